@@ -1,0 +1,22 @@
+import { z } from "zod";
+import { CauseSlug } from "../purchase/purchase.ts";
+
+/** An opaque customer id: 128 random bits behind a prefix. It tells nothing about the person. */
+export const CustomerId = z
+  .string()
+  .regex(/^cus_[0-9a-z]{26}$/)
+  .brand("CustomerId");
+export type CustomerId = z.infer<typeof CustomerId>;
+
+export const CAUSES_CHOSEN_MAX = 8;
+
+/** A cause and its weight in a choice or a split: parts are `weight` to the sum of weights. */
+export const WeightedCause = z.object({ cause: CauseSlug, weight: z.number().int().min(1).max(10_000) });
+export type WeightedCause = z.infer<typeof WeightedCause>;
+
+/** What a purchase needs to know of its customer: who, and the causes that they chose (none: not chosen yet). */
+export const KnownCustomer = z.object({
+  customer: CustomerId,
+  causes: z.array(WeightedCause).max(CAUSES_CHOSEN_MAX),
+});
+export type KnownCustomer = z.infer<typeof KnownCustomer>;

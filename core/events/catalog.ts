@@ -1,0 +1,86 @@
+import { z } from "zod";
+import { CustomerId } from "../customer/customer.ts";
+import { Part } from "../ledger/entry.ts";
+import { Currency, Minor } from "../money/money.ts";
+import { CauseSlug, Instant, OrderRef, Purchase, Refund } from "../purchase/purchase.ts";
+
+/** One kind of event: its name on the bus, who publishes it, what it tells, and what its `detail` holds. */
+export interface EventContract<Detail extends z.ZodType = z.ZodType> {
+  readonly name: string;
+  readonly producer: string;
+  readonly summary: string;
+  readonly detail: Detail;
+}
+
+function contract<Detail extends z.ZodType>(
+  name: string,
+  producer: string,
+  summary: string,
+  detail: Detail,
+): EventContract<Detail> {
+  return { name, producer, summary, detail };
+}
+
+/** The `source` of every event of ours on the bus. */
+export const EVENT_SOURCE = "wellspring";
+
+export const PurchaseCompleted = contract(
+  "PurchaseCompleted.v1",
+  "receive-purchase",
+  "A shop system told us, with a signature that verifies, that an order was paid.",
+  z.object({ purchase: Purchase }),
+);
+
+export const PurchaseRefunded = contract(
+  "PurchaseRefunded.v1",
+  "receive-purchase",
+  "A shop system told us that an order was refunded in part, in full, or cancelled.",
+  z.object({ refund: Refund }),
+);
+
+const GiftFacts = z.object({
+  gift: z.string(),
+  order: OrderRef,
+  placedAt: Instant,
+  currency: Currency,
+  parts: z.array(Part),
+  customer: CustomerId,
+});
+
+export const GiftAccrued = contract(
+  "GiftAccrued.v1",
+  "announce-gifts",
+  "A purchase of a known customer gave. Told once per ledger entry, repeated only by a retry.",
+  GiftFacts,
+);
+
+export const GiftTakenBack = contract(
+  "GiftTakenBack.v1",
+  "announce-gifts",
+  "A refund took back a gift of a known customer, in whole or in part.",
+  GiftFacts.omit({ gift: true }).extend({ refundId: z.string() }),
+);
+
+export const MatchPoolExhausted = contract(
+  "MatchPoolExhausted.v1",
+  "announce-gifts",
+  "A match pool gave its last money. Once per pool, even when a refund later puts money back.",
+  z.object({ pool: CauseSlug, at: Instant }),
+);
+
+export const MilestoneReached = contract(
+  "MilestoneReached.v1",
+  "announce-gifts",
+  "A cause reached a stated threshold of its goal. Once per threshold, even when a refund later takes it below.",
+  z.object({ cause: CauseSlug, currency: Currency, amount: Minor, at: Instant }),
+);
+
+/** Every event that Wellspring publishes, in the order of its docs. */
+export const CATALOG = [
+  PurchaseCompleted,
+  PurchaseRefunded,
+  GiftAccrued,
+  GiftTakenBack,
+  MatchPoolExhausted,
+  MilestoneReached,
+] as const;

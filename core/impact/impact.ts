@@ -1,0 +1,40 @@
+import { z } from "zod";
+import { Funding } from "../ledger/entry.ts";
+import { Currency, SignedMinor } from "../money/money.ts";
+import { CauseSlug, Day } from "../purchase/purchase.ts";
+
+/**
+ * The totals of one period. All four levels have this shape; a parent is the sum of its children, and a leaf is
+ * the sum of the ledger entries in its bucket. `entries` counts the ledger entries inside: it only grows, so a
+ * row is replaced only by one that has seen more (docs/decisions.md).
+ */
+export const Sum = z.object({
+  cause: CauseSlug,
+  funding: Funding,
+  currency: Currency,
+  /** From when these are settled; absent in months and all-time, where nothing can be pending for a reader. */
+  settlesOn: Day.optional(),
+  /** Given less taken back, in minor units. */
+  net: SignedMinor,
+  /** What was taken back, as a positive amount. */
+  takenBack: SignedMinor,
+  /** Parts of accruals: a gift to one cause from one funding. */
+  gifts: z.number().int().min(0),
+});
+export type Sum = z.infer<typeof Sum>;
+
+/** How many purchases gave to a cause (`*`: were recorded at all), and how many customers gave for the first time. */
+export const Count = z.object({
+  cause: z.union([z.literal("*"), CauseSlug]),
+  purchases: z.number().int().min(0),
+  customers: z.number().int().min(0),
+});
+export type Count = z.infer<typeof Count>;
+
+export const Totals = z.object({
+  entries: z.number().int().min(0),
+  /** Ascending by cause, funding, currency, settlesOn: the same totals are always the same bytes. */
+  sums: z.array(Sum),
+  counts: z.array(Count),
+});
+export type Totals = z.infer<typeof Totals>;

@@ -1,0 +1,97 @@
+import { z } from "zod";
+import { Brand, Cause, Charity, Localised } from "../giving/cause.ts";
+import { Funding } from "../ledger/entry.ts";
+import { Currency, Minor, SignedMinor } from "../money/money.ts";
+import { CauseSlug, Day, Instant } from "../purchase/purchase.ts";
+
+/** What one funding gave in one currency: never a sum over fundings or currencies. */
+export const Figure = z.object({
+  funding: Funding,
+  currency: Currency,
+  pending: SignedMinor,
+  settled: SignedMinor,
+  takenBack: Minor,
+  gifts: z.number().int(),
+});
+export type Figure = z.infer<typeof Figure>;
+
+/** One day (brand's time zone) of a series; a day on which nothing was given is left out. */
+export const SeriesPoint = z.object({ day: Day, funding: Funding, currency: Currency, net: SignedMinor });
+export type SeriesPoint = z.infer<typeof SeriesPoint>;
+
+export const Milestone = z.object({ amount: Minor, label: Localised, reachedAt: Instant.optional() });
+
+/**
+ * How far a cause is on the way to its goal: segments by funding, in the goal's currency (pending and settled).
+ * The segments are drawn side by side; a threshold is reached when together they reach it.
+ */
+export const Progress = z.object({
+  currency: Currency,
+  amount: Minor,
+  segments: z.array(z.object({ funding: Funding, net: SignedMinor })),
+  milestones: z.array(Milestone),
+});
+
+export const PoolLeft = z.object({
+  id: CauseSlug,
+  currency: Currency,
+  amount: Minor,
+  left: Minor,
+  ratioBasisPoints: z.number().int(),
+  causes: z.array(CauseSlug),
+  from: Instant,
+  until: Instant,
+});
+export type PoolLeft = z.infer<typeof PoolLeft>;
+
+export const CauseView = z.object({
+  slug: CauseSlug,
+  name: Localised,
+  summary: Localised,
+  charity: Charity,
+  status: Cause.shape.status,
+  progress: Progress.optional(),
+  figures: z.array(Figure),
+  purchases: z.number().int(),
+  customers: z.number().int(),
+  pools: z.array(PoolLeft),
+});
+export type CauseView = z.infer<typeof CauseView>;
+
+/** `GET /api/causes/{slug}` */
+export const CauseDetail = CauseView.extend({ asOf: Day, series: z.array(SeriesPoint) });
+export type CauseDetail = z.infer<typeof CauseDetail>;
+
+/** `GET /api/causes` */
+export const CauseList = z.object({ asOf: Day, causes: z.array(CauseView) });
+
+/** The terms in force now, as a reader may know them: who pays what, on which base. */
+export const TermsView = z.object({
+  name: z.string(),
+  share: z.object({
+    kind: z.enum(["percentage", "flat", "perUnit", "tiers"]),
+    basisPoints: z.number().int().optional(),
+    amounts: z.record(Currency, Minor).optional(),
+  }),
+  roundUp: z.boolean(),
+  minimumOrder: z.record(Currency, Minor).optional(),
+  capPerOrder: z.record(Currency, Minor).optional(),
+  returnDays: z.number().int(),
+  from: Instant,
+  until: Instant.optional(),
+});
+export type TermsView = z.infer<typeof TermsView>;
+
+/** `GET /api/community` */
+export const Community = z.object({
+  asOf: Day,
+  brand: Brand,
+  figures: z.array(Figure),
+  purchases: z.number().int(),
+  customers: z.number().int(),
+  series: z.array(SeriesPoint),
+  causes: z.array(CauseView),
+  pools: z.array(PoolLeft),
+  terms: z.array(TermsView),
+});
+export type Community = z.infer<typeof Community>;

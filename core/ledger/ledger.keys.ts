@@ -1,0 +1,85 @@
+import type { OrderRef } from "../purchase/purchase.ts";
+
+/** The primary key of an item. */
+export interface Key {
+  readonly pk: string;
+  readonly sk: string;
+}
+
+/** Ids come from outside: what could be taken for the separator, or for another id, is percent-encoded. */
+function part(text: string): string {
+  return encodeURIComponent(text);
+}
+
+function orderPath(order: OrderRef): string {
+  return [order.source, order.connection, part(order.orderId)].join("#");
+}
+
+/** The partition of all entries whose purchases were placed in one minute and fell on one shard. */
+export function bucketKey(minute: string, shard: number): string {
+  return `bucket#${minute}#${String(shard).padStart(2, "0")}`;
+}
+
+/** The inverse of {@link bucketKey}; undefined for another partition. Stream filters quote its prefix. */
+export function parseBucketKey(pk: string): { minute: string; shard: number } | undefined {
+  const match = /^bucket#([^#]+)#(\d{2})$/.exec(pk);
+  return match?.[1] === undefined ? undefined : { minute: match[1], shard: Number(match[2]) };
+}
+
+/** Every entry of one purchase: a prefix of sort keys within its bucket. */
+export function entriesPrefix(order: OrderRef): string {
+  return `${orderPath(order)}#`;
+}
+
+export function accrualSortKey(order: OrderRef): string {
+  return `${entriesPrefix(order)}accrual`;
+}
+
+export function clawbackSortKey(order: OrderRef, sequence: number): string {
+  return `${entriesPrefix(order)}clawback#${String(sequence).padStart(3, "0")}`;
+}
+
+/** The row that says where the entries of an undated source's purchase are, and holds refunds that came before it. */
+export function orderKey(order: OrderRef): Key {
+  return { pk: `order#${orderPath(order)}`, sk: "order" };
+}
+
+/** One shard of an allowance: what is left of it. */
+export function allowanceShardKey(allowance: string, shard: number): Key {
+  return { pk: `allowance#${allowance}`, sk: `shard#${String(shard).padStart(2, "0")}` };
+}
+
+/** The row that is written once, when an allowance is used up. */
+export function exhaustedKey(allowance: string): Key {
+  return { pk: `allowance#${allowance}`, sk: "exhausted" };
+}
+
+/** The row that says a customer has given to a cause before (`*`: to any). */
+export function firstGiftKey(customer: string, cause: string): Key {
+  return { pk: `customer#${customer}`, sk: `first#${cause}` };
+}
+
+/** A milestone of a cause that was reached: written once, never taken back. */
+export function milestoneKey(cause: string, currency: string, amount: number): Key {
+  return { pk: `milestone#${cause}`, sk: `${currency}#${String(amount).padStart(13, "0")}` };
+}
+
+/** What the brand stated. One small partition, read whole at a cold start and once a minute. */
+export const STATED = "stated";
+export function termsKey(id: string, version: number): Key {
+  return { pk: STATED, sk: `terms#${id}#${String(version).padStart(4, "0")}` };
+}
+export function causeKey(slug: string): Key {
+  return { pk: STATED, sk: `cause#${slug}` };
+}
+export function poolKey(id: string): Key {
+  return { pk: STATED, sk: `pool#${id}` };
+}
+export function brandKey(): Key {
+  return { pk: STATED, sk: "brand" };
+}
+
+/** The index of entries by customer, present only where the customer is known: `byCustomer`, newest last. */
+export function byCustomerKey(customer: string, placedAt: string): { customer: string; at: string } {
+  return { customer: `customer#${customer}`, at: placedAt };
+}

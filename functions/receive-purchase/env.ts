@@ -1,0 +1,13 @@
+import { z } from "zod";
+
+/**
+ * - CONNECTIONS: JSON of `source/connection` → ARN of its secret; an address that is not in it is a 404 without a call
+ * - IDENTITY_SECRET: ARN of the key under which identities are hashed
+ */
+export const ReceivePurchaseEnv = z.object({
+  EVENT_BUS: z.string().min(1),
+  CONNECTIONS: z.string().min(2),
+  IDENTITY_SECRET: z.string().min(1),
+  QUARANTINE_BUCKET: z.string().min(1),
+});
+export type ReceivePurchaseEnv = z.infer<typeof ReceivePurchaseEnv>;
