@@ -1,0 +1,95 @@
+import {
+  type EventBridgeClient,
+  PutEventsCommand,
+  type PutEventsRequestEntry,
+} from "@aws-sdk/client-eventbridge";
+import type { z } from "zod";
+import { EVENT_SOURCE, type EventContract } from "./catalog.ts";
+
+/** Limits of one PutEvents call on AWS. */
+export const PUT_EVENTS_ENTRIES_MAX = 10;
+export const PUT_EVENTS_BYTES_MAX = 256 * 1024;
+
+/**
+ * The bus did not take some of the events; `refused` tells their positions in what was published, and why.
+ * All others are on the bus. Publishing the whole again is safe: consumers take an event twice as once.
+ */
+export class EventsRefusedError extends Error {
+  override readonly name = "EventsRefusedError";
+  readonly refused: readonly { readonly index: number; readonly code: string }[];
+
+  constructor(contract: string, refused: readonly { index: number; code: string }[]) {
+    const codes = [...new Set(refused.map((entry) => entry.code))].join(", ");
+    super(`The event bus refused ${refused.length} of the ${contract} events: ${codes}`);
+    this.refused = refused;
+  }
+}
+
+export interface EventsClient {
+  /**
+   * Puts one event per detail on the bus, in calls of at most ten. Resolves when the bus has accepted every one
+   * of them; otherwise throws {@link EventsRefusedError}, or what the call itself threw. A detail that does not
+   * fit its contract throws before anything is sent.
+   */
+  publish<Detail extends z.ZodType>(
+    contract: EventContract<Detail>,
+    details: readonly z.input<Detail>[],
+  ): Promise<void>;
+}
+
+interface Indexed {
+  readonly index: number;
+  readonly entry: PutEventsRequestEntry;
+}
+
+/** EventBridge counts the UTF-8 bytes of source, type and detail. */
+function bytesOf(entry: PutEventsRequestEntry): number {
+  return Buffer.byteLength(`${entry.Source}${entry.DetailType}${entry.Detail}`);
+}
+
+/** Consecutive calls, each within both limits; an event over the byte limit travels alone and is refused by name. */
+function calls(entries: readonly Indexed[]): Indexed[][] {
+  const all: Indexed[][] = [];
+  let open: Indexed[] = [];
+  let bytes = 0;
+  for (const item of entries) {
+    const size = bytesOf(item.entry);
+    if (open.length === PUT_EVENTS_ENTRIES_MAX || (open.length > 0 && bytes + size > PUT_EVENTS_BYTES_MAX)) {
+      all.push(open);
+      open = [];
+      bytes = 0;
+    }
+    open.push(item);
+    bytes += size;
+  }
+  return open.length > 0 ? [...all, open] : all;
+}
+
+/** Publishes events of the catalog on one bus. PutEvents answers 200 for refused entries, so each is looked at. */
+export function eventsClient(eventBridge: EventBridgeClient, bus: string): EventsClient {
+  return {
+    async publish(contract, details) {
+      const entries = details.map((detail, index) => ({
+        index,
+        entry: {
+          EventBusName: bus,
+          Source: EVENT_SOURCE,
+          DetailType: contract.name,
+          Detail: JSON.stringify(contract.detail.parse(detail)),
+        },
+      }));
+      const refused: { index: number; code: string }[] = [];
+      for (const call of calls(entries)) {
+        const answer = await eventBridge.send(
+          new PutEventsCommand({ Entries: call.map((item) => item.entry) }),
+        );
+        call.forEach((item, position) => {
+          const result = answer.Entries?.[position];
+          if (result?.EventId === undefined)
+            refused.push({ index: item.index, code: result?.ErrorCode ?? "NoAnswer" });
+        });
+      }
+      if (refused.length > 0) throw new EventsRefusedError(contract.name, refused);
+    },
+  };
+}
