@@ -1,0 +1,192 @@
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { join, relative } from "node:path";
+import { pipeline } from "node:stream/promises";
+import { CloudFormationClient, DescribeStacksCommand } from "@aws-sdk/client-cloudformation";
+import { GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { z } from "zod";
+import { lastLines, run } from "./command.ts";
+import {
+  awsEnvironment,
+  binDir,
+  localAccount,
+  localCredentials,
+  localDir,
+  localRegion,
+  projectRoot,
+} from "./settings.ts";
+import { Trouble } from "./trouble.ts";
+
+/** Stacks deployed at once: more only queue for the two cores. */
+const DEPLOY_CONCURRENCY = 4;
+
+/** Output values by output key, by stack name. */
+const Outputs = z.record(z.string(), z.record(z.string(), z.string()));
+export type Outputs = z.infer<typeof Outputs>;
+
+/** Kept in the engine beside the stacks, so that it is lost exactly when they are. */
+const Deployed = z.object({ assembly: z.string(), outputs: Outputs });
+type Deployed = z.infer<typeof Deployed>;
+
+const assemblyDir = join(localDir, "cdk.out");
+const outputsFile = join(localDir, "outputs.json");
+const bootstrapStack = "CDKToolkit";
+const marker = {
+  Bucket: `cdk-hnb659fds-assets-${localAccount}-${localRegion}`,
+  Key: "wellspring/deployed.json",
+};
+
+export interface Deployment {
+  readonly outputs: Outputs;
+  /** False if the engine had these very stacks. */
+  readonly changed: boolean;
+}
+
+/**
+ * The stacks of stage `local`, synthesised and deployed by the real CDK to the engine at `endpoint`. Skipped when
+ * the engine has the same assembly already. A failed deploy throws with the CDK's last lines.
+ */
+export async function deploy(
+  endpoint: string,
+  note: (text: string) => void = () => {},
+  app?: string,
+): Promise<Deployment> {
+  note("synthesising");
+  await rm(assemblyDir, { recursive: true, force: true });
+  await mkdir(localDir, { recursive: true });
+  await cdk(endpoint, "synth", [
+    ...["--all", "--quiet", "--output", assemblyDir, "--context", "stage=local"],
+    ...(app === undefined ? [] : ["--app", app]),
+  ]);
+  const assembly = await hashOf(assemblyDir);
+
+  const before = await lastDeployed(endpoint);
+  if (before?.assembly === assembly) {
+    await writeFile(outputsFile, JSON.stringify(before.outputs, null, 2));
+    return { outputs: before.outputs, changed: false };
+  }
+
+  if (!(await stackExists(endpoint, bootstrapStack))) {
+    note("bootstrapping");
+    await cdk(endpoint, "bootstrap", [`aws://${localAccount}/${localRegion}`, "--app", assemblyDir]);
+  }
+  note("deploying");
+  await rm(outputsFile, { force: true });
+  await cdk(
+    endpoint,
+    "deploy",
+    [
+      ...["--all", "--app", assemblyDir, "--outputs-file", outputsFile],
+      ...["--require-approval", "never", "--method", "direct", "--concurrency", String(DEPLOY_CONCURRENCY)],
+    ],
+    (text) => {
+      const stack = /^(\S+): (?:deploying|creating|updating)/m.exec(text)?.[1];
+      if (stack !== undefined) note(`deploying ${stack}`);
+    },
+  );
+  const outputs = await readOutputs();
+  await remember(endpoint, { assembly, outputs });
+  return { outputs, changed: true };
+}
+
+/** What the last deploy on this machine printed. */
+export async function readOutputs(): Promise<Outputs> {
+  let written: string;
+  try {
+    written = await readFile(outputsFile, "utf8");
+  } catch (cause) {
+    throw new Trouble("Nothing is deployed on this machine yet.", "Run npm start first.", { cause });
+  }
+  return Outputs.parse(JSON.parse(written));
+}
+
+/** The value of the one output of that name, in whichever stack it is. */
+export function output(outputs: Outputs, name: string): string {
+  for (const values of Object.values(outputs)) {
+    const value = values[name];
+    if (value !== undefined) return value;
+  }
+  throw new Error(`No stack has an output named ${name}.`);
+}
+
+async function cdk(
+  endpoint: string,
+  command: string,
+  args: readonly string[],
+  onOutput: (text: string) => void = () => {},
+): Promise<void> {
+  const quiet = [
+    "--ci",
+    "--no-color",
+    "--no-notices",
+    "--no-version-reporting",
+    "--no-asset-metadata",
+    "--no-path-metadata",
+  ];
+  const result = await run(join(binDir, "cdk"), [command, ...args, ...quiet], {
+    cwd: projectRoot,
+    env: awsEnvironment(endpoint),
+    onOutput,
+  });
+  if (result.code === 0) return;
+  throw new Trouble(
+    `cdk ${command} failed:\n${lastLines(result.output, 20)}\n`,
+    "If the stacks did not change since it last worked, delete .local and start again.",
+  );
+}
+
+function client(endpoint: string) {
+  return { endpoint, region: localRegion, credentials: localCredentials };
+}
+
+async function stackExists(endpoint: string, name: string): Promise<boolean> {
+  const cloudFormation = new CloudFormationClient(client(endpoint));
+  try {
+    const { Stacks } = await cloudFormation.send(new DescribeStacksCommand({ StackName: name }));
+    return Stacks?.some((stack) => /^(CREATE|UPDATE)_COMPLETE$/.test(stack.StackStatus ?? "")) ?? false;
+  } catch {
+    // CloudFormation answers a plain validation error for a stack that it does not have.
+    return false;
+  } finally {
+    cloudFormation.destroy();
+  }
+}
+
+async function lastDeployed(endpoint: string): Promise<Deployed | undefined> {
+  const s3 = new S3Client({ ...client(endpoint), forcePathStyle: true });
+  try {
+    const { Body } = await s3.send(new GetObjectCommand(marker));
+    return Deployed.parse(JSON.parse((await Body?.transformToString()) ?? ""));
+  } catch {
+    // Nothing was deployed, or not to its end: deploying again is right in either case.
+    return undefined;
+  } finally {
+    s3.destroy();
+  }
+}
+
+async function remember(endpoint: string, deployed: Deployed): Promise<void> {
+  const s3 = new S3Client({ ...client(endpoint), forcePathStyle: true });
+  try {
+    await s3.send(new PutObjectCommand({ ...marker, Body: JSON.stringify(deployed) }));
+  } finally {
+    s3.destroy();
+  }
+}
+
+/** Of every file's path and content in the assembly but the ones that only describe it. */
+async function hashOf(directory: string): Promise<string> {
+  const hash = createHash("sha256");
+  const files = (await readdir(directory, { recursive: true, withFileTypes: true }))
+    .filter((entry) => entry.isFile() && !["tree.json", "cdk.out"].includes(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+  for (const file of files) {
+    hash.update(`\0${relative(directory, file)}\0`);
+    await pipeline(createReadStream(file), async (chunks) => {
+      for await (const chunk of chunks) hash.update(chunk);
+    });
+  }
+  return hash.digest("hex");
+}

@@ -1,0 +1,314 @@
+import { spawn } from "node:child_process";
+import { existsSync, openSync } from "node:fs";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { connect } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { z } from "zod";
+import { lastLines, run } from "../command.ts";
+import { bareEnvironment, environment, localDir, type Where } from "../settings.ts";
+import { Trouble } from "../trouble.ts";
+import { type Installation, installEngine } from "./install.ts";
+
+const START_TIMEOUT_MS = 30_000;
+const STOP_TIMEOUT_MS = 30_000;
+/** After a kill only an ended process that nobody collects is left, as in a container without an init. */
+const GROUP_TIMEOUT_MS = 2_000;
+const POLL_MS = 50;
+const PROBE_TIMEOUT_MS = 5_000;
+
+/**
+ * How many Lambda calls may run at once. Each is a process of about 70 MB; past the limit the engine throttles,
+ * which Step Functions retries and the webhook's caller sees as a 429.
+ */
+const LAMBDA_CONCURRENCY = 16;
+/** Surplus warm processes of a burst go after this long; the first of each function stays. */
+const LAMBDA_WARM_SECONDS = 20;
+
+export interface EngineOptions {
+  /** Enforce IAM with each function's own role. `cdk deploy` does not get through under it. */
+  readonly enforceIam?: boolean;
+  /** Each Wait of a state machine lasts this share of its time. */
+  readonly waitScale?: number;
+  /** Where SES hands over each raw email, as host:port. */
+  readonly smtpHost?: string;
+  readonly note?: (text: string) => void;
+}
+
+export interface Engine {
+  readonly endpoint: string;
+  readonly enforcesIam: boolean;
+  /** True if it ran before. */
+  readonly reused: boolean;
+  /** Leaves no process behind; state is kept for the next start. Does nothing to an engine that is not ours. */
+  stop(): Promise<void>;
+}
+
+const Running = z.object({
+  /** The engine's process, leader of a group that its Lambdas are in; or the name of its container. */
+  runner: z.union([
+    z.object({ kind: z.literal("python"), pid: z.number().int(), temporary: z.string() }),
+    z.object({ kind: z.literal("docker"), container: z.string() }),
+  ]),
+  /** The command that started it and will stop it. */
+  ownerPid: z.number().int(),
+  /** The settings that a reuse must share. */
+  settings: z.string(),
+});
+type Running = z.infer<typeof Running>;
+
+/**
+ * The engine, healthy: the given one, ours that runs already, or a new one. An engine of ours whose command has
+ * died is taken over; one with other settings is restarted, which keeps its state.
+ */
+export async function startEngine(where: Where, options: EngineOptions = {}): Promise<Engine> {
+  if (where.kind === "given") return await useGiven(where.endpoint);
+
+  const settings = JSON.stringify([
+    options.enforceIam ?? false,
+    options.waitScale ?? 1,
+    options.smtpHost ?? "",
+  ]);
+  const enforcesIam = options.enforceIam ?? false;
+  const running = await findRunning(where.port);
+  if (running !== undefined) {
+    const owned = running.ownerPid !== process.pid && isAlive(running.ownerPid);
+    if (running.settings === settings && (await health(where.endpoint))) {
+      if (owned) return { endpoint: where.endpoint, enforcesIam, reused: true, stop: async () => {} };
+      await remember(where.port, { ...running, ownerPid: process.pid });
+      return { endpoint: where.endpoint, enforcesIam, reused: true, stop: () => stopRunning(where.port) };
+    }
+    if (owned) {
+      throw new Trouble(
+        `The engine on port ${where.port} is in use by another command (process ${running.ownerPid}).`,
+        "End that one first, or choose another port with WELLSPRING_PORT.",
+      );
+    }
+    await stopRunning(where.port);
+  }
+
+  if (await isTaken(where.port)) {
+    throw new Trouble(
+      `Port ${where.port} on 127.0.0.1 is taken by another program.`,
+      `End that program, or choose another port: WELLSPRING_PORT=${where.port + 1} npm start.`,
+    );
+  }
+  const installation = await installEngine(options.note);
+  options.note?.("starting");
+  const runner = await launch(installation, where.port, options);
+  await remember(where.port, { runner, ownerPid: process.pid, settings });
+  await untilHealthy(where.port, where.endpoint, runner);
+  return { endpoint: where.endpoint, enforcesIam, reused: false, stop: () => stopRunning(where.port) };
+}
+
+/** Ends an engine of ours on that port, if there is one, with all its processes. */
+export async function stopRunning(port: number): Promise<void> {
+  const running = await findRunning(port);
+  if (running === undefined) return;
+  if (running.runner.kind === "docker") {
+    await run("docker", ["stop", "--time", "30", running.runner.container], { env: environment() });
+  } else {
+    await stopGroup(running.runner.pid);
+    await rm(running.runner.temporary, { recursive: true, force: true });
+  }
+  await rm(recordFile(port), { force: true });
+}
+
+/** Forgets everything that an engine on that port stored. Only while it does not run. */
+export async function forgetState(port: number): Promise<void> {
+  await rm(stateDir(port), { recursive: true, force: true });
+}
+
+async function useGiven(endpoint: string): Promise<Engine> {
+  try {
+    await fetch(endpoint, { signal: AbortSignal.timeout(PROBE_TIMEOUT_MS) });
+  } catch (cause) {
+    throw new Trouble(
+      `Nothing answers at AWS_ENDPOINT_URL (${endpoint}).`,
+      "Start that engine, or unset AWS_ENDPOINT_URL to use our own.",
+      { cause },
+    );
+  }
+  return { endpoint, enforcesIam: false, reused: true, stop: async () => {} };
+}
+
+async function launch(
+  installation: Installation,
+  port: number,
+  options: EngineOptions,
+): Promise<Running["runner"]> {
+  const settings: Record<string, string> = {
+    GATEWAY_PORT: String(port),
+    PERSIST_STATE: "1",
+    S3_PERSIST: "1",
+    AUTH: String(options.enforceIam ?? false),
+    LAMBDA_EXECUTOR: "local",
+    LAMBDA_ACCOUNT_CONCURRENCY: String(LAMBDA_CONCURRENCY),
+    LAMBDA_WARM_TTL_SECONDS: String(LAMBDA_WARM_SECONDS),
+    SFN_WAIT_SCALE: String(options.waitScale ?? 1),
+    LOG_LEVEL: "WARNING",
+    // Listeners on ports of their own that nobody here needs.
+    IOT_MTLS_ENABLED: "0",
+    SFTP_ENABLED: "0",
+    ...(options.smtpHost === undefined ? {} : { SMTP_HOST: options.smtpHost }),
+  };
+  const state = stateDir(port);
+  await mkdir(join(state, "s3"), { recursive: true });
+  return installation.kind === "docker"
+    ? await launchContainer(installation.image, port, state, settings)
+    : await launchProcess(installation.python, port, state, settings);
+}
+
+async function launchProcess(
+  python: string,
+  port: number,
+  state: string,
+  settings: Record<string, string>,
+): Promise<Running["runner"]> {
+  // Outside the project: a Lambda unpacked inside it would take this package.json and these node_modules for its own.
+  const temporary = await mkdtemp(join(tmpdir(), "wellspring-"));
+  const log = openSync(logFile(port), "w");
+  // Detached: a Ctrl-C at the terminal reaches only us, and we stop it when we are done with it.
+  const child = spawn(python, ["-m", "ministack"], {
+    cwd: localDir,
+    detached: true,
+    stdio: ["ignore", log, log],
+    env: bareEnvironment({
+      ...settings,
+      BIND_HOST: "127.0.0.1",
+      STATE_DIR: state,
+      S3_DATA_DIR: join(state, "s3"),
+      TMPDIR: temporary,
+    }),
+  });
+  const pid = await new Promise<number>((resolve, reject) => {
+    child.once("error", reject);
+    child.once("spawn", () => resolve(child.pid ?? 0));
+  });
+  child.unref();
+  return { kind: "python", pid, temporary };
+}
+
+async function launchContainer(
+  image: string,
+  port: number,
+  state: string,
+  settings: Record<string, string>,
+): Promise<Running["runner"]> {
+  const container = `wellspring-${port}`;
+  const inside = { ...settings, STATE_DIR: "/state", S3_DATA_DIR: "/state/s3" };
+  const variables = Object.entries(inside).flatMap(([name, value]) => ["-e", `${name}=${value}`]);
+  const publish = ["-p", `127.0.0.1:${port}:${port}`, "-v", `${state}:/state`];
+  const args = ["run", "--rm", "--detach", "--name", container, ...publish, ...variables, image];
+  const result = await run("docker", args, { env: environment() });
+  if (result.code !== 0) {
+    throw new Trouble(
+      `Docker could not start the engine: ${lastLines(result.output, 1)}`,
+      "See what docker says, or install Python 3.10 or later instead.",
+    );
+  }
+  return { kind: "docker", container };
+}
+
+async function untilHealthy(port: number, endpoint: string, runner: Running["runner"]): Promise<void> {
+  const deadline = Date.now() + START_TIMEOUT_MS;
+  while (Date.now() < deadline) {
+    if (await health(endpoint)) return;
+    if (runner.kind === "python" && !isAlive(runner.pid)) break;
+    await sleep(POLL_MS);
+  }
+  const log = existsSync(logFile(port)) ? lastLines(await readFile(logFile(port), "utf8"), 1) : "";
+  await stopRunning(port);
+  throw new Trouble(
+    `The local engine did not start${log === "" ? "" : `: ${log}`}`,
+    `Its log is ${logFile(port)}; if it seems damaged, delete .local and start again.`,
+  );
+}
+
+async function health(endpoint: string): Promise<boolean> {
+  try {
+    const signal = AbortSignal.timeout(PROBE_TIMEOUT_MS);
+    return (await fetch(`${endpoint}/_ministack/health`, { signal })).ok;
+  } catch {
+    return false;
+  }
+}
+
+async function findRunning(port: number): Promise<Running | undefined> {
+  let written: string;
+  try {
+    written = await readFile(recordFile(port), "utf8");
+  } catch {
+    return undefined;
+  }
+  const running = Running.safeParse(JSON.parse(written));
+  if (!running.success) return undefined;
+  const { runner } = running.data;
+  return (runner.kind === "docker" ? await containerRuns(runner.container) : await isEngine(runner.pid))
+    ? running.data
+    : undefined;
+}
+
+async function containerRuns(name: string): Promise<boolean> {
+  const result = await run("docker", ["inspect", "--format", "{{.State.Running}}", name], {
+    env: environment(),
+  });
+  return result.code === 0 && result.output.trim() === "true";
+}
+
+/** Process numbers are used again: only one that runs our engine's Python is ours to stop. */
+async function isEngine(pid: number): Promise<boolean> {
+  if (!isAlive(pid)) return false;
+  const commandLine = existsSync(`/proc/${pid}/cmdline`)
+    ? (await readFile(`/proc/${pid}/cmdline`, "utf8")).replaceAll("\0", " ")
+    : (await run("ps", ["-o", "command=", "-p", String(pid)])).output;
+  return commandLine.includes(join(localDir, "engine")) && commandLine.includes("ministack");
+}
+
+/** The engine saves its state on SIGTERM; its Lambdas are in its group and go with it. */
+async function stopGroup(leader: number): Promise<void> {
+  const deadline = Date.now() + STOP_TIMEOUT_MS;
+  signal(leader, "SIGTERM");
+  while (isAlive(leader) && Date.now() < deadline) await sleep(POLL_MS);
+  signal(-leader, "SIGKILL");
+  const groupDeadline = Date.now() + GROUP_TIMEOUT_MS;
+  while (isAlive(-leader) && Date.now() < groupDeadline) await sleep(POLL_MS);
+}
+
+function signal(pid: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(pid, name);
+  } catch {
+    // It has ended already.
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}
+
+function isTaken(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ host: "127.0.0.1", port, timeout: PROBE_TIMEOUT_MS });
+    const answer = (taken: boolean) => () => {
+      socket.destroy();
+      resolve(taken);
+    };
+    socket.once("connect", answer(true)).once("error", answer(false)).once("timeout", answer(true));
+  });
+}
+
+async function remember(port: number, running: Running): Promise<void> {
+  await mkdir(localDir, { recursive: true });
+  await writeFile(recordFile(port), JSON.stringify(running));
+}
+
+const recordFile = (port: number): string => join(localDir, `engine-${port}.json`);
+const logFile = (port: number): string => join(localDir, `engine-${port}.log`);
+const stateDir = (port: number): string => join(localDir, `state-${port}`);

@@ -1,0 +1,97 @@
+import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { lastLines, run } from "../command.ts";
+import { environment, localDir, projectRoot } from "../settings.ts";
+import { Trouble } from "../trouble.ts";
+
+export type Installation =
+  | { readonly kind: "python"; readonly python: string }
+  | { readonly kind: "docker"; readonly image: string };
+
+const venvDir = join(localDir, "engine");
+const requirements = join(projectRoot, "local", "engine", "requirements.txt");
+
+/**
+ * Sets the engine up in a virtual environment below `.local/`, once per content of requirements.txt: pip refuses
+ * whatever does not have the hash written there. Without Python it is a container.
+ */
+export async function installEngine(note: (text: string) => void = () => {}): Promise<Installation> {
+  const pins = await readFile(requirements, "utf8");
+  const wanted = createHash("sha256").update(pins).digest("hex");
+  const version = /^ministack==(\S+)/m.exec(pins)?.[1] ?? "latest";
+  const python = join(venvDir, "bin", "python");
+  const stamp = join(venvDir, "requirements.sha256");
+  if (existsSync(python) && existsSync(stamp) && (await readFile(stamp, "utf8")) === wanted) {
+    return { kind: "python", python };
+  }
+
+  const bootstrap = await findPython();
+  if (bootstrap === undefined) return await container(`ministackorg/ministack:${version}`, note);
+
+  await rm(venvDir, { recursive: true, force: true });
+  await mkdir(localDir, { recursive: true });
+  note("making a virtual environment");
+  const venv = await run(bootstrap, ["-m", "venv", venvDir], { env: environment() });
+  if (venv.code !== 0) {
+    throw new Trouble(
+      `Python could not make a virtual environment: ${lastLines(venv.output, 1)}`,
+      "On Debian and Ubuntu: apt-get install python3-venv.",
+    );
+  }
+  note(`installing MiniStack ${version}`);
+  const pip = await run(
+    python,
+    [
+      "-m",
+      "pip",
+      "install",
+      "--require-hashes",
+      "--only-binary",
+      ":all:",
+      "--no-input",
+      "--disable-pip-version-check",
+      "-q",
+      "-r",
+      requirements,
+    ],
+    { env: environment() },
+  );
+  if (pip.code !== 0) {
+    throw new Trouble(
+      `The local engine could not be installed: ${lastLines(pip.output, 2)}`,
+      "Check that pip reaches its package index, then start again.",
+    );
+  }
+  await writeFile(stamp, wanted);
+  return { kind: "python", python };
+}
+
+async function findPython(): Promise<string | undefined> {
+  const newEnough = "import sys; sys.exit(0 if sys.version_info >= (3, 10) else 1)";
+  for (const name of ["python3", "python3.13", "python3.12", "python3.11", "python3.10", "python"]) {
+    if ((await run(name, ["-c", newEnough], { env: environment() })).code === 0) return name;
+  }
+  return undefined;
+}
+
+async function container(image: string, note: (text: string) => void): Promise<Installation> {
+  if ((await run("docker", ["info"], { env: environment() })).code !== 0) {
+    throw new Trouble(
+      "The local engine needs Python 3.10 or later, or a running Docker, and neither was found.",
+      "Install one of them, or set AWS_ENDPOINT_URL to an engine that runs already.",
+    );
+  }
+  if ((await run("docker", ["image", "inspect", image], { env: environment() })).code !== 0) {
+    note(`pulling ${image}`);
+    const pull = await run("docker", ["pull", "--quiet", image], { env: environment() });
+    if (pull.code !== 0) {
+      throw new Trouble(
+        `Docker could not pull ${image}: ${lastLines(pull.output, 1)}`,
+        "Check its network, or install Python 3.10 or later instead.",
+      );
+    }
+  }
+  return { kind: "docker", image };
+}

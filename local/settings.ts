@@ -1,0 +1,90 @@
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { Trouble } from "./trouble.ts";
+
+/** The only file under local/ that reads the environment, and the one that names files below `.local/`. */
+
+const PORT_DEFAULT = 4566;
+
+export const projectRoot = dirname(dirname(fileURLToPath(import.meta.url)));
+export const localDir = join(projectRoot, ".local");
+export const binDir = join(projectRoot, "node_modules", ".bin");
+
+/** What the engine takes for an account; no real one has this number. */
+export const localAccount = "000000000000";
+export const localRegion = "us-east-1";
+/** The engine's root user. These open nothing anywhere else. */
+export const localCredentials = { accessKeyId: "test", secretAccessKey: "test" };
+
+export type Where =
+  | { readonly kind: "own"; readonly port: number; readonly endpoint: string }
+  | { readonly kind: "given"; readonly endpoint: string };
+
+/** An engine of our own on `WELLSPRING_PORT`, or the one that `AWS_ENDPOINT_URL` already points to. */
+export function whereTheEngineIs(): Where {
+  const given = process.env.AWS_ENDPOINT_URL;
+  if (given) {
+    if (!URL.canParse(given)) {
+      throw new Trouble(
+        `AWS_ENDPOINT_URL is not a URL: ${given}.`,
+        "Correct it, or unset it to use our own engine.",
+      );
+    }
+    return { kind: "given", endpoint: new URL(given).origin };
+  }
+  const port = Number(process.env.WELLSPRING_PORT ?? PORT_DEFAULT);
+  if (!Number.isInteger(port) || port < 1 || port > 65_535) {
+    throw new Trouble(
+      "WELLSPRING_PORT is not a port number.",
+      "Give a number from 1 to 65535, such as 4567.",
+    );
+  }
+  return { kind: "own", port, endpoint: `http://127.0.0.1:${port}` };
+}
+
+/** A copy of the environment for a child process, with Node 24 of this project first on its path. */
+export function environment(extra: Readonly<Record<string, string>> = {}): Record<string, string> {
+  const env: Record<string, string> = {};
+  for (const [name, value] of Object.entries(process.env)) if (value !== undefined) env[name] = value;
+  return { ...env, PATH: searchPath(), ...extra };
+}
+
+/** For the CDK: everything goes to the engine, whatever profile or credentials the person has set up. */
+export function awsEnvironment(endpoint: string): Record<string, string> {
+  const env = environment({
+    AWS_ENDPOINT_URL: endpoint,
+    AWS_ACCESS_KEY_ID: localCredentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: localCredentials.secretAccessKey,
+    AWS_REGION: localRegion,
+    AWS_DEFAULT_REGION: localRegion,
+    AWS_CONFIG_FILE: join(localDir, "no-aws-config"),
+    AWS_SHARED_CREDENTIALS_FILE: join(localDir, "no-aws-credentials"),
+    AWS_EC2_METADATA_DISABLED: "true",
+    CDK_DEFAULT_ACCOUNT: localAccount,
+    CDK_DEFAULT_REGION: localRegion,
+    CDK_DISABLE_VERSION_CHECK: "true",
+    CDK_DISABLE_CLI_TELEMETRY: "true",
+  });
+  delete env.AWS_PROFILE;
+  delete env.AWS_SESSION_TOKEN;
+  return env;
+}
+
+/** What an engine is started with: nothing of the person's own environment reaches the local Lambdas. */
+export function bareEnvironment(extra: Readonly<Record<string, string>>): Record<string, string> {
+  const env: Record<string, string> = { PATH: searchPath(), ...extra };
+  for (const name of ["HOME", "LANG", "LC_ALL", "SystemRoot"]) {
+    const value = process.env[name];
+    if (value !== undefined) env[name] ??= value;
+  }
+  return env;
+}
+
+/** A Chromium that the person points at for the page tests. */
+export function chosenBrowser(): string | undefined {
+  return process.env.CHROME_PATH || undefined;
+}
+
+function searchPath(): string {
+  return `${binDir}:${process.env.PATH ?? "/usr/bin:/bin"}`;
+}

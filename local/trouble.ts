@@ -1,0 +1,16 @@
+/** Something the person at the keyboard can put right: what is wrong, then what to do about it. */
+export class Trouble extends Error {
+  override readonly name = "Trouble";
+  readonly remedy: string;
+
+  constructor(what: string, remedy: string, options?: ErrorOptions) {
+    super(what, options);
+    this.remedy = remedy;
+  }
+}
+
+/** One line for trouble that has a remedy, the whole story for anything else. */
+export function explain(error: unknown): string {
+  if (error instanceof Trouble) return `${error.message} ${error.remedy}`;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
