@@ -49,6 +49,12 @@ export function allowanceShardKey(allowance: string, shard: number): Key {
   return { pk: `allowance#${allowance}`, sk: `shard#${String(shard).padStart(2, "0")}` };
 }
 
+/** Which shard a row of an allowance is; undefined for its `exhausted` row. */
+export function parseAllowanceShard(sk: string): number | undefined {
+  const match = /^shard#(\d{2})$/.exec(sk);
+  return match === null ? undefined : Number(match[1]);
+}
+
 /** The row that is written once, when an allowance is used up. */
 export function exhaustedKey(allowance: string): Key {
   return { pk: `allowance#${allowance}`, sk: "exhausted" };
@@ -77,6 +83,12 @@ export function poolKey(id: string): Key {
 }
 export function brandKey(): Key {
   return { pk: STATED, sk: "brand" };
+}
+
+/** What a row of the stated partition is, by its sort key. */
+export function statedKind(sk: string): "terms" | "cause" | "pool" | "brand" | undefined {
+  const kind = sk.split("#")[0];
+  return kind === "terms" || kind === "cause" || kind === "pool" || kind === "brand" ? kind : undefined;
 }
 
 /** The index of entries by customer, present only where the customer is known: `byCustomer`, newest last. */

@@ -1,0 +1,26 @@
+import type { Now } from "../runtime/clock.ts";
+import type { Brand, Cause } from "./cause.ts";
+import type { MatchPool, Terms } from "./terms.ts";
+
+/** All that the brand has stated. `brand` is missing before the first apply. */
+export interface Stated {
+  readonly brand?: Brand;
+  readonly causes: readonly Cause[];
+  readonly terms: readonly Terms[];
+  readonly pools: readonly MatchPool[];
+}
+
+/** How long a warm function may go on with what it read. New terms start later than this (brand apply sees to it). */
+export const STATED_AGE_MAX_SECONDS = 60;
+
+/** Asks `read` again only when the last answer is older than {@link STATED_AGE_MAX_SECONDS}; a failed read is not kept. */
+export function remembered(read: () => Promise<Stated>, now: Now): () => Promise<Stated> {
+  let last: { readonly stated: Stated; readonly at: number } | undefined;
+  return async () => {
+    const at = Date.parse(now());
+    if (last === undefined || at - last.at >= STATED_AGE_MAX_SECONDS * 1000) {
+      last = { stated: await read(), at };
+    }
+    return last.stated;
+  };
+}
