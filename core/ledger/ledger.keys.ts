@@ -60,6 +60,12 @@ export function exhaustedKey(allowance: string): Key {
   return { pk: `allowance#${allowance}`, sk: "exhausted" };
 }
 
+/** The match pool whose `exhausted` row this is; undefined for any other row. Stream filters quote both parts. */
+export function parseExhaustedPool({ pk, sk }: Key): string | undefined {
+  const pool = /^allowance#pool:([^#]+)$/.exec(pk)?.[1];
+  return sk === "exhausted" ? pool : undefined;
+}
+
 /** The row that says a customer has given to a cause before (`*`: to any). */
 export function firstGiftKey(customer: string, cause: string): Key {
   return { pk: `customer#${customer}`, sk: `first#${cause}` };
@@ -68,6 +74,11 @@ export function firstGiftKey(customer: string, cause: string): Key {
 /** A milestone of a cause that was reached: written once, never taken back. */
 export function milestoneKey(cause: string, currency: string, amount: number): Key {
   return { pk: `milestone#${cause}`, sk: `${currency}#${String(amount).padStart(13, "0")}` };
+}
+
+/** Whether this is the row of a milestone. Stream filters quote the prefix. */
+export function isMilestoneKey({ pk }: Key): boolean {
+  return pk.startsWith("milestone#");
 }
 
 /** What the brand stated. One small partition, read whole at a cold start and once a minute. */
