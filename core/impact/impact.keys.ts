@@ -1,6 +1,6 @@
 import type { Key } from "../ledger/ledger.keys.ts";
 
-/** minute and shard → quarter of an hour → day in the brand's time zone → month → all. Each parent's children are one query. */
+/** minute and shard → quarter of an hour → day in the brand's time zone → month → all. */
 export function leafKey(quarter: string, minute: string, shard: number): Key {
   return { pk: `leaf#${quarter}`, sk: `${minute}#${String(shard).padStart(2, "0")}` };
 }
@@ -15,4 +15,23 @@ export function monthKey(month: string): Key {
 }
 export function allTimeKey(): Key {
   return { pk: "all", sk: "all" };
+}
+
+/** The periods directly inside one period: one partition, or what starts with a prefix in it. */
+export interface Children {
+  readonly pk: string;
+  readonly prefix?: string;
+}
+
+export function inQuarter(quarter: string): Children {
+  return { pk: leafKey(quarter, "", 0).pk };
+}
+export function inDay(day: string): Children {
+  return { pk: quarterKey(day, "").pk };
+}
+export function inMonth(month: string): Children {
+  return { pk: dayKey(month).pk, prefix: `${month}-` };
+}
+export function inAllTime(): Children {
+  return { pk: monthKey("").pk };
 }

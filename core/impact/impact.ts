@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { Funding } from "../ledger/entry.ts";
-import { Currency, SignedMinor } from "../money/money.ts";
+import { Currency } from "../money/money.ts";
 import { CauseSlug, Day } from "../purchase/purchase.ts";
 
 /**
- * The totals of one period. All four levels have this shape; a parent is the sum of its children, and a leaf is
+ * The totals of one period. All levels have this shape; a parent is the sum of its children, and a leaf is
  * the sum of the ledger entries in its bucket. `entries` counts the ledger entries inside: it only grows, so a
  * row is replaced only by one that has seen more (docs/decisions.md).
  */
@@ -12,12 +12,12 @@ export const Sum = z.object({
   cause: CauseSlug,
   funding: Funding,
   currency: Currency,
-  /** From when these are settled; absent in months and all-time, where nothing can be pending for a reader. */
+  /** From when these are settled. Absent for what is settled at once, and in months and all-time, which tell no such thing. */
   settlesOn: Day.optional(),
-  /** Given less taken back, in minor units. */
-  net: SignedMinor,
+  /** Given less taken back, in minor units. A sum may be larger than any one amount of money.ts. */
+  net: z.int(),
   /** What was taken back, as a positive amount. */
-  takenBack: SignedMinor,
+  takenBack: z.int().min(0),
   /** Parts of accruals: a gift to one cause from one funding. */
   gifts: z.number().int().min(0),
 });

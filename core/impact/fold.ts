@@ -1,0 +1,101 @@
+import type { Accrual, Entry, Part } from "../ledger/entry.ts";
+import type { Calendar } from "./calendar.ts";
+import type { Count, Sum, Totals } from "./impact.ts";
+
+function byText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** What a sum is of. No part holds a space, so the text is unique and its order is the canonical one. */
+function sumName(sum: Omit<Sum, "net" | "takenBack" | "gifts">): string {
+  return `${sum.cause} ${sum.funding} ${sum.currency} ${sum.settlesOn ?? ""}`;
+}
+
+function addSums(sums: readonly Sum[]): Sum[] {
+  const all = new Map<string, Sum>();
+  for (const sum of sums) {
+    const name = sumName(sum);
+    const before = all.get(name);
+    all.set(name, {
+      ...sum,
+      net: sum.net + (before?.net ?? 0),
+      takenBack: sum.takenBack + (before?.takenBack ?? 0),
+      gifts: sum.gifts + (before?.gifts ?? 0),
+    });
+  }
+  return [...all].toSorted(([a], [b]) => byText(a, b)).map(([, sum]) => sum);
+}
+
+function addCounts(counts: readonly Count[]): Count[] {
+  const all = new Map<string, Count>();
+  for (const count of counts) {
+    const before = all.get(count.cause);
+    all.set(count.cause, {
+      cause: count.cause,
+      purchases: count.purchases + (before?.purchases ?? 0),
+      customers: count.customers + (before?.customers ?? 0),
+    });
+  }
+  return [...all.values()].toSorted((a, b) => byText(a.cause, b.cause));
+}
+
+/**
+ * From when an entry is settled, or nothing when it is settled as soon as it happens: no return window, or a
+ * refund after it. Without this a day would gather one more sum for each later day on which somebody returns.
+ */
+function pendingUntil(entry: Entry, calendar: Calendar): { settlesOn?: string } {
+  const happened = calendar.dayOf(entry.kind === "accrual" ? entry.placedAt : entry.refundedAt);
+  return entry.settlesOn > happened ? { settlesOn: entry.settlesOn } : {};
+}
+
+function sumsOf(entry: Entry, calendar: Calendar): Sum[] {
+  const pending = pendingUntil(entry, calendar);
+  const moves = entry.parts.filter((part) => part.minor !== 0);
+  return moves.map((part: Part) => ({
+    cause: part.cause,
+    funding: part.funding,
+    currency: entry.currency,
+    ...pending,
+    net: part.minor,
+    takenBack: part.minor < 0 ? -part.minor : 0,
+    gifts: entry.kind === "accrual" ? 1 : 0,
+  }));
+}
+
+function countsOf(accrual: Accrual): Count[] {
+  const gaveTo = new Set(accrual.parts.filter((part) => part.minor !== 0).map((part) => part.cause));
+  return [
+    ...["*", ...gaveTo].map((cause) => ({ cause, purchases: 1, customers: 0 })),
+    ...accrual.firstFor.map((cause) => ({ cause, purchases: 0, customers: 1 })),
+  ];
+}
+
+/**
+ * The totals of the entries of one bucket, whatever order they come in. Each entry must be in it once: what is
+ * read from the ledger has no duplicates.
+ * - A purchase counts under `*` when it is recorded, and under each cause that it gave to; it goes on counting
+ *   when it is refunded in full, as it did happen. Its money is then zero, and what was taken back is shown.
+ * - A part of zero (a split of a few cents over many causes) is no gift.
+ * - A customer counts once per cause, by the entry that says `firstFor`.
+ */
+export function foldEntries(entries: readonly Entry[], calendar: Calendar): Totals {
+  return {
+    entries: entries.length,
+    sums: addSums(entries.flatMap((entry) => sumsOf(entry, calendar))),
+    counts: addCounts(entries.flatMap((entry) => (entry.kind === "accrual" ? countsOf(entry) : []))),
+  };
+}
+
+/** The totals of a period from those of the periods in it: commutative, associative, always the same bytes. */
+export function foldTotals(children: readonly Totals[]): Totals {
+  return {
+    entries: children.reduce((sum, child) => sum + child.entries, 0),
+    sums: addSums(children.flatMap((child) => child.sums)),
+    counts: addCounts(children.flatMap((child) => child.counts)),
+  };
+}
+
+/** The same totals without the days of settlement: what a month and all time keep. */
+export function withoutSettlement(totals: Totals): Totals {
+  return { ...totals, sums: addSums(totals.sums.map(({ settlesOn: _, ...sum }) => sum)) };
+}

@@ -1,0 +1,35 @@
+import type { Stated } from "../giving/stated.ts";
+import type { StreamUseCase } from "../runtime/stream.ts";
+import { allTimeKey } from "./impact.keys.ts";
+import { Totals } from "./impact.ts";
+import type { MilestoneStore } from "./milestone.store.ts";
+import { reached } from "./milestone.ts";
+
+export interface MarkMilestonesDeps {
+  readonly stated: () => Promise<Stated>;
+  readonly milestones: Pick<MilestoneStore, "mark">;
+}
+
+/**
+ * Marks each threshold that the all-time totals reach: brand, match and customer together, in the goal's currency.
+ * The record says what the totals were when it was written, so a threshold that a refund undid a moment later
+ * was reached all the same; it is never taken back. A second delivery loses against the row that is there.
+ * A threshold that is stated below what was given already is marked with the next gift.
+ */
+export function markMilestones({ stated, milestones }: MarkMilestonesDeps): StreamUseCase {
+  const seen = new Set<string>();
+  return async (records) => {
+    const { causes } = await stated();
+    let marked = 0;
+    for (const { key, item, at } of records) {
+      if (key.pk !== allTimeKey().pk || item === undefined) continue;
+      for (const threshold of reached(causes, Totals.parse(item))) {
+        const name = `${threshold.cause} ${threshold.currency} ${threshold.amount}`;
+        if (seen.has(name)) continue;
+        if ((await milestones.mark({ ...threshold, at })) === "marked") marked += 1;
+        seen.add(name);
+      }
+    }
+    return { failed: [], facts: { marked } };
+  };
+}

@@ -1,0 +1,106 @@
+import {
+  type AttributeValue,
+  type DynamoDBClient,
+  QueryCommand,
+  ScanCommand,
+} from "@aws-sdk/client-dynamodb";
+import { unmarshall } from "@aws-sdk/util-dynamodb";
+import { Entry } from "./entry.ts";
+import { bucketKey, parseBucketKey } from "./ledger.keys.ts";
+
+/** All entries whose purchases were placed in one minute and fell on one shard. */
+export interface Bucket {
+  readonly minute: string;
+  readonly shard: number;
+}
+
+/** An item that no schema of ours reads: named by its sort key, with the fields that are wrong, without values. */
+export interface Unreadable {
+  readonly sk: string;
+  readonly reason: string;
+}
+
+export interface BucketEntries {
+  readonly entries: readonly Entry[];
+  readonly unreadable: readonly Unreadable[];
+}
+
+/** A page holds 1 MB, about a thousand entries: this is far more than one partition takes in a minute. */
+export const BUCKET_PAGES_MAX = 100;
+
+export class BucketTooLargeError extends Error {
+  override readonly name = "BucketTooLargeError";
+}
+
+export interface BucketStore {
+  /**
+   * Every entry of a bucket, consistently. A refund that waits for its purchase (`parked`) is no entry yet.
+   * An item that cannot be read as an entry is told, never left out silently.
+   */
+  read(bucket: Bucket): Promise<BucketEntries>;
+  /** All buckets that hold anything, page by page of a scan of the whole table; a bucket may come twice. */
+  scan(): AsyncGenerator<{ readonly items: number; readonly buckets: readonly Bucket[] }>;
+}
+
+const PARKED = "parked";
+
+function sort(items: readonly Record<string, AttributeValue>[]): BucketEntries {
+  const entries: Entry[] = [];
+  const unreadable: Unreadable[] = [];
+  for (const item of items) {
+    if (item["kind"]?.S === PARKED) continue;
+    const parsed = Entry.safeParse(unmarshall(item));
+    if (parsed.success) entries.push(parsed.data);
+    else {
+      const fields = parsed.error.issues.map((issue) => `${issue.path.join(".") || "kind"}: ${issue.code}`);
+      unreadable.push({ sk: item["sk"]?.S ?? "", reason: fields.slice(0, 5).join("; ") });
+    }
+  }
+  return { entries, unreadable };
+}
+
+export function bucketStore(dynamo: DynamoDBClient, table: string): BucketStore {
+  return {
+    async read(bucket) {
+      const items: Record<string, AttributeValue>[] = [];
+      let from: Record<string, AttributeValue> | undefined;
+      for (let page = 0; page < BUCKET_PAGES_MAX; page += 1) {
+        const answer = await dynamo.send(
+          new QueryCommand({
+            TableName: table,
+            KeyConditionExpression: "pk = :pk",
+            ExpressionAttributeValues: { ":pk": { S: bucketKey(bucket.minute, bucket.shard) } },
+            ConsistentRead: true,
+            ExclusiveStartKey: from,
+          }),
+        );
+        items.push(...(answer.Items ?? []));
+        from = answer.LastEvaluatedKey;
+        if (from === undefined) return sort(items);
+      }
+      throw new BucketTooLargeError(
+        `bucket ${bucket.minute} shard ${bucket.shard} has more than ${BUCKET_PAGES_MAX} pages`,
+      );
+    },
+
+    async *scan() {
+      let from: Record<string, AttributeValue> | undefined;
+      do {
+        const answer = await dynamo.send(
+          new ScanCommand({
+            TableName: table,
+            ProjectionExpression: "pk",
+            ConsistentRead: true,
+            ExclusiveStartKey: from,
+          }),
+        );
+        const names = new Set((answer.Items ?? []).map((item) => item["pk"]?.S ?? ""));
+        yield {
+          items: answer.ScannedCount ?? 0,
+          buckets: [...names].map(parseBucketKey).filter((bucket) => bucket !== undefined),
+        };
+        from = answer.LastEvaluatedKey;
+      } while (from !== undefined);
+    },
+  };
+}

@@ -1,0 +1,19 @@
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { statedStore } from "../../core/giving/stated.store.ts";
+import { remembered } from "../../core/giving/stated.ts";
+import { markMilestones } from "../../core/impact/mark-milestones.ts";
+import { milestoneStore } from "../../core/impact/milestone.store.ts";
+import { now } from "../../core/runtime/clock.ts";
+import { readEnv } from "../../core/runtime/env.ts";
+import { onStream } from "../../core/runtime/stream.ts";
+import { MarkMilestonesEnv } from "./env.ts";
+
+const env = readEnv(MarkMilestonesEnv);
+const dynamo = new DynamoDBClient();
+
+export const handler = onStream(
+  markMilestones({
+    stated: remembered(statedStore(dynamo, env.LEDGER_TABLE).read, now),
+    milestones: milestoneStore(dynamo, env.LEDGER_TABLE),
+  }),
+);

@@ -1,0 +1,127 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { calendar } from "../../../core/impact/calendar.ts";
+import { foldEntries, foldTotals, withoutSettlement } from "../../../core/impact/fold.ts";
+import { Totals } from "../../../core/impact/impact.ts";
+import { accrual, clawback, history } from "./entries.ts";
+
+const berlin = calendar("Europe/Berlin");
+const bytes = (totals: Totals) => JSON.stringify(totals);
+
+describe("totals", () => {
+  it("keep causes, fundings and currencies apart and count purchases, customers and gifts", () => {
+    const totals = foldEntries(
+      [
+        accrual({
+          orderId: "1",
+          parts: [
+            { cause: "clean-rivers", funding: "brand", minor: 150 },
+            { cause: "clean-rivers", funding: "match", minor: 150 },
+            { cause: "bike-paths", funding: "brand", minor: 50 },
+          ],
+          firstFor: ["*", "clean-rivers"],
+        }),
+        accrual({ orderId: "2", currency: "JPY", firstFor: ["clean-rivers"] }),
+        accrual({ orderId: "3", parts: [], noGift: "belowMinimum" }),
+      ],
+      berlin,
+    );
+    expect(totals).toEqual({
+      entries: 3,
+      sums: [
+        sum("bike-paths", "brand", "USD", 50, 0, 1),
+        sum("clean-rivers", "brand", "JPY", 100, 0, 1),
+        sum("clean-rivers", "brand", "USD", 150, 0, 1),
+        sum("clean-rivers", "match", "USD", 150, 0, 1),
+      ],
+      counts: [
+        { cause: "*", purchases: 3, customers: 1 },
+        { cause: "bike-paths", purchases: 1, customers: 0 },
+        { cause: "clean-rivers", purchases: 2, customers: 2 },
+      ],
+    });
+  });
+
+  it("go on counting a purchase that was refunded in full, with nothing given and all of it taken back", () => {
+    const gift = accrual({ orderId: "1" });
+    const totals = foldEntries([gift, clawback(gift, { sequence: 1 })], berlin);
+    expect(totals.entries).toBe(2);
+    expect(totals.sums).toEqual([sum("clean-rivers", "brand", "USD", 0, 100, 1)]);
+    expect(totals.counts).toContainEqual({ cause: "clean-rivers", purchases: 1, customers: 0 });
+  });
+
+  it("take a part of zero for no gift", () => {
+    const parts = [{ cause: "night-sky", funding: "brand" as const, minor: 0 }];
+    const totals = foldEntries([accrual({ orderId: "1", parts })], berlin);
+    expect(totals.sums).toEqual([]);
+    expect(totals.counts).toEqual([{ cause: "*", purchases: 1, customers: 0 }]);
+  });
+
+  it("keep no day of settlement for a refund after the return window, whenever it came", () => {
+    const gift = accrual({ orderId: "1", settlesOn: "2026-12-22" });
+    const late = (day: string, sequence: number) =>
+      clawback(gift, {
+        sequence,
+        refundedAt: `${day}T10:00:00Z`,
+        settlesOn: day,
+        parts: [{ cause: "clean-rivers", funding: "brand", minor: -10 }],
+      });
+    const { sums } = foldEntries([gift, late("2026-12-27", 1), late("2027-01-03", 2)], berlin);
+    expect(sums.map((one) => [one.settlesOn, one.net])).toEqual([
+      [undefined, -20],
+      ["2026-12-22", 100],
+    ]);
+  });
+
+  it("are the same bytes in any order of the entries", () => {
+    fc.assert(
+      fc.property(
+        history.chain((entries) =>
+          fc.tuple(fc.constant(entries), fc.shuffledSubarray(entries, full(entries))),
+        ),
+        ([entries, shuffled]) => bytes(foldEntries(entries, berlin)) === bytes(foldEntries(shuffled, berlin)),
+      ),
+    );
+  });
+
+  it("are the same bytes however the entries are grouped into periods", () => {
+    fc.assert(
+      fc.property(history, fc.infiniteStream(fc.nat(3)), (entries, draw) => {
+        const groups = [0, 1, 2, 3].map(() => [] as typeof entries);
+        for (const entry of entries) groups[draw.next().value ?? 0]?.push(entry);
+        const [a, b, c, d] = groups.map((group) => foldEntries(group, berlin));
+        if (!a || !b || !c || !d) throw new Error("four groups");
+        const whole = bytes(foldEntries(entries, berlin));
+        expect(bytes(foldTotals([a, b, c, d]))).toBe(whole);
+        expect(bytes(foldTotals([foldTotals([d, b]), foldTotals([c, foldTotals([a])])]))).toBe(whole);
+        expect(bytes(withoutSettlement(foldTotals([a, b, c, d])))).toBe(
+          bytes(foldTotals([a, b, c, d].map(withoutSettlement))),
+        );
+      }),
+    );
+  });
+
+  it("always fit the schema that they are read back by", () => {
+    fc.assert(
+      fc.property(history, (entries) => {
+        const totals = foldEntries(entries, berlin);
+        expect(Totals.parse(JSON.parse(bytes(totals)))).toEqual(totals);
+      }),
+    );
+  });
+});
+
+function full(entries: readonly unknown[]) {
+  return { minLength: entries.length, maxLength: entries.length };
+}
+
+function sum(
+  cause: string,
+  funding: string,
+  currency: string,
+  net: number,
+  takenBack: number,
+  gifts: number,
+) {
+  return { cause, funding, currency, settlesOn: "2026-12-22", net, takenBack, gifts };
+}
