@@ -6,7 +6,10 @@ module.exports = {
       comment: "What runs in a Lambda must not reach what runs at synth, nor CDK.",
       severity: "error",
       from: { path: "^(core|functions)/" },
-      to: { path: "^(lib|bin|local|bench|tests)/|node_modules/(aws-cdk-lib|constructs|cdk-nag)/", reachable: true },
+      to: {
+        path: "^(lib|bin|local|bench|tests)/|node_modules/(aws-cdk-lib|constructs|cdk-nag)/",
+        reachable: true,
+      },
     },
     {
       name: "pure-core-never-reaches-aws",
@@ -14,6 +17,13 @@ module.exports = {
       severity: "error",
       from: { path: "^core/", pathNot: "\\.(store|client)\\.ts$|^core/runtime/" },
       to: { path: "node_modules/@aws-sdk/" },
+    },
+    {
+      name: "pure-core-knows-stores-by-type",
+      comment: "A use case is given its stores; it may name their types, never load them.",
+      severity: "error",
+      from: { path: "^core/", pathNot: "\\.(store|client)\\.ts$|^core/runtime/" },
+      to: { path: "^core/.*\\.(store|client)\\.ts$", dependencyTypesNot: ["type-only"] },
     },
     {
       name: "functions-stand-alone",
@@ -42,7 +52,7 @@ module.exports = {
       severity: "error",
       from: { pathNot: "^tests/" },
       to: {
-        path: "^(bin|lib|functions|core|local|bench)/(.*/)?(index|types|constants|utils?|common|helpers?|services?)(\\.tsx?$|/)",
+        path: "^(bin|lib|functions|core|local|bench)/.*/?(index|types|constants|utils|util|common|helpers|helper|services|service)[.]tsx?$",
       },
     },
     {
@@ -64,6 +74,9 @@ module.exports = {
     exclude: { path: "cdk\\.out|\\.local/" },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.json" },
-    enhancedResolveOptions: { conditionNames: ["import", "require", "node", "default", "types"], extensions: [".ts", ".tsx", ".js", ".mjs", ".cjs", ".json", ".d.ts"] },
+    enhancedResolveOptions: {
+      conditionNames: ["import", "require", "node", "default", "types"],
+      extensions: [".ts", ".tsx", ".js", ".mjs", ".cjs", ".json", ".d.ts"],
+    },
   },
 };

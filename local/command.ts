@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 
 export interface CommandResult {
   readonly code: number;
@@ -11,10 +11,11 @@ export interface CommandOptions {
   readonly env?: Record<string, string>;
   /** Sees the output as it comes. */
   readonly onOutput?: (text: string) => void;
-  readonly signal?: AbortSignal;
 }
 
 const OUTPUT_CHARS_MAX = 200_000;
+
+const running = new Set<ChildProcess>();
 
 /** Runs a program to its end. A program that cannot be started at all counts as exit code 127. */
 export function run(
@@ -32,14 +33,33 @@ export function run(
     const child = spawn(program, args, {
       cwd: options.cwd,
       env: options.env,
-      signal: options.signal,
+      // A group of its own, so that endCommands reaches the programs that it starts as well.
+      detached: true,
       stdio: ["ignore", "pipe", "pipe"],
     });
+    running.add(child);
     child.stdout.on("data", take);
     child.stderr.on("data", take);
-    child.on("error", (error) => resolve({ code: 127, output: output + error.message }));
-    child.on("close", (code) => resolve({ code: code ?? 1, output }));
+    child.on("error", (error) => {
+      running.delete(child);
+      resolve({ code: 127, output: output + error.message });
+    });
+    child.on("close", (code) => {
+      running.delete(child);
+      resolve({ code: code ?? 1, output });
+    });
   });
+}
+
+/** Ends all programs that {@link run} has started, with what they have started. */
+export function endCommands(): void {
+  for (const { pid } of running) {
+    try {
+      if (pid !== undefined) process.kill(-pid, "SIGTERM");
+    } catch {
+      // It has ended already.
+    }
+  }
 }
 
 /** The last lines of a program's output that say something. */

@@ -10,11 +10,12 @@ import { lastLines, run } from "./command.ts";
 import {
   awsEnvironment,
   binDir,
+  homeOf,
   localAccount,
   localCredentials,
-  localDir,
   localRegion,
   projectRoot,
+  type Where,
 } from "./settings.ts";
 import { Trouble } from "./trouble.ts";
 
@@ -29,8 +30,6 @@ export type Outputs = z.infer<typeof Outputs>;
 const Deployed = z.object({ assembly: z.string(), outputs: Outputs });
 type Deployed = z.infer<typeof Deployed>;
 
-const assemblyDir = join(localDir, "cdk.out");
-const outputsFile = join(localDir, "outputs.json");
 const bootstrapStack = "CDKToolkit";
 const marker = {
   Bucket: `cdk-hnb659fds-assets-${localAccount}-${localRegion}`,
@@ -44,17 +43,20 @@ export interface Deployment {
 }
 
 /**
- * The stacks of stage `local`, synthesised and deployed by the real CDK to the engine at `endpoint`. Skipped when
+ * The stacks of stage `local`, synthesised and deployed by the real CDK to an engine. Skipped when
  * the engine has the same assembly already. A failed deploy throws with the CDK's last lines.
  */
 export async function deploy(
-  endpoint: string,
+  where: Where,
   note: (text: string) => void = () => {},
   app?: string,
 ): Promise<Deployment> {
+  const { endpoint } = where;
+  const assemblyDir = join(homeOf(where), "cdk.out");
+  const outputsFile = join(homeOf(where), "outputs.json");
   note("synthesising");
   await rm(assemblyDir, { recursive: true, force: true });
-  await mkdir(localDir, { recursive: true });
+  await mkdir(homeOf(where), { recursive: true });
   await cdk(endpoint, "synth", [
     ...["--all", "--quiet", "--output", assemblyDir, "--context", "stage=local"],
     ...(app === undefined ? [] : ["--app", app]),
@@ -85,18 +87,18 @@ export async function deploy(
       if (stack !== undefined) note(`deploying ${stack}`);
     },
   );
-  const outputs = await readOutputs();
+  const outputs = await readOutputs(where);
   await remember(endpoint, { assembly, outputs });
   return { outputs, changed: true };
 }
 
-/** What the last deploy on this machine printed. */
-export async function readOutputs(): Promise<Outputs> {
+/** What the last deploy to that engine gave out. */
+export async function readOutputs(where: Where): Promise<Outputs> {
   let written: string;
   try {
-    written = await readFile(outputsFile, "utf8");
+    written = await readFile(join(homeOf(where), "outputs.json"), "utf8");
   } catch (cause) {
-    throw new Trouble("Nothing is deployed on this machine yet.", "Run npm start first.", { cause });
+    throw new Trouble("Nothing is deployed to the local engine yet.", "Run npm start first.", { cause });
   }
   return Outputs.parse(JSON.parse(written));
 }

@@ -1,14 +1,21 @@
-import { dirname, join } from "node:path";
+import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Trouble } from "./trouble.ts";
 
 /** The only file under local/ that reads the environment, and the one that names files below `.local/`. */
 
 const PORT_DEFAULT = 4566;
+const TEST_PORT_DEFAULT = 4577;
 
 export const projectRoot = dirname(dirname(fileURLToPath(import.meta.url)));
 export const localDir = join(projectRoot, ".local");
 export const binDir = join(projectRoot, "node_modules", ".bin");
+
+/** What is kept of one engine: its state, its log, the outputs of its stacks. */
+export function homeOf(where: Where): string {
+  if (where.kind === "given") return join(localDir, "given");
+  return where.port === PORT_DEFAULT ? localDir : join(localDir, `port-${where.port}`);
+}
 
 /** What the engine takes for an account; no real one has this number. */
 export const localAccount = "000000000000";
@@ -16,9 +23,16 @@ export const localRegion = "us-east-1";
 /** The engine's root user. These open nothing anywhere else. */
 export const localCredentials = { accessKeyId: "test", secretAccessKey: "test" };
 
-export type Where =
-  | { readonly kind: "own"; readonly port: number; readonly endpoint: string }
-  | { readonly kind: "given"; readonly endpoint: string };
+export interface OwnEngine {
+  readonly kind: "own";
+  readonly port: number;
+  readonly endpoint: string;
+}
+
+export type Where = OwnEngine | { readonly kind: "given"; readonly endpoint: string };
+
+/** The tests have an engine apart, so that they neither see nor disturb what `npm start` keeps. */
+export const testEngine: OwnEngine = ownEngine(Number(process.env.WELLSPRING_TEST_PORT ?? TEST_PORT_DEFAULT));
 
 /** An engine of our own on `WELLSPRING_PORT`, or the one that `AWS_ENDPOINT_URL` already points to. */
 export function whereTheEngineIs(): Where {
@@ -39,6 +53,10 @@ export function whereTheEngineIs(): Where {
       "Give a number from 1 to 65535, such as 4567.",
     );
   }
+  return ownEngine(port);
+}
+
+function ownEngine(port: number): OwnEngine {
   return { kind: "own", port, endpoint: `http://127.0.0.1:${port}` };
 }
 
@@ -85,6 +103,11 @@ export function chosenBrowser(): string | undefined {
   return process.env.CHROME_PATH || undefined;
 }
 
+/** Where programs are looked for, in that order. */
+export function programDirectories(): readonly string[] {
+  return searchPath().split(delimiter);
+}
+
 function searchPath(): string {
-  return `${binDir}:${process.env.PATH ?? "/usr/bin:/bin"}`;
+  return [binDir, process.env.PATH ?? "/usr/bin:/bin"].join(delimiter);
 }

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import { lastLines, run } from "../command.ts";
-import { bareEnvironment, environment, localDir, type Where } from "../settings.ts";
+import { bareEnvironment, environment, homeOf, localDir, type OwnEngine, type Where } from "../settings.ts";
 import { Trouble } from "../trouble.ts";
 import { type Installation, installEngine } from "./install.ts";
 
@@ -71,13 +71,13 @@ export async function startEngine(where: Where, options: EngineOptions = {}): Pr
     options.smtpHost ?? "",
   ]);
   const enforcesIam = options.enforceIam ?? false;
-  const running = await findRunning(where.port);
+  const running = await findRunning(where);
   if (running !== undefined) {
     const owned = running.ownerPid !== process.pid && isAlive(running.ownerPid);
     if (running.settings === settings && (await health(where.endpoint))) {
       if (owned) return { endpoint: where.endpoint, enforcesIam, reused: true, stop: async () => {} };
-      await remember(where.port, { ...running, ownerPid: process.pid });
-      return { endpoint: where.endpoint, enforcesIam, reused: true, stop: () => stopRunning(where.port) };
+      await remember(where, { ...running, ownerPid: process.pid });
+      return { endpoint: where.endpoint, enforcesIam, reused: true, stop: () => stopRunning(where) };
     }
     if (owned) {
       throw new Trouble(
@@ -85,7 +85,7 @@ export async function startEngine(where: Where, options: EngineOptions = {}): Pr
         "End that one first, or choose another port with WELLSPRING_PORT.",
       );
     }
-    await stopRunning(where.port);
+    await stopRunning(where);
   }
 
   if (await isTaken(where.port)) {
@@ -96,15 +96,15 @@ export async function startEngine(where: Where, options: EngineOptions = {}): Pr
   }
   const installation = await installEngine(options.note);
   options.note?.("starting");
-  const runner = await launch(installation, where.port, options);
-  await remember(where.port, { runner, ownerPid: process.pid, settings });
-  await untilHealthy(where.port, where.endpoint, runner);
-  return { endpoint: where.endpoint, enforcesIam, reused: false, stop: () => stopRunning(where.port) };
+  const runner = await launch(installation, where, options);
+  await remember(where, { runner, ownerPid: process.pid, settings });
+  await untilHealthy(where, runner);
+  return { endpoint: where.endpoint, enforcesIam, reused: false, stop: () => stopRunning(where) };
 }
 
 /** Ends an engine of ours on that port, if there is one, with all its processes. */
-export async function stopRunning(port: number): Promise<void> {
-  const running = await findRunning(port);
+export async function stopRunning(own: OwnEngine): Promise<void> {
+  const running = await findRunning(own);
   if (running === undefined) return;
   if (running.runner.kind === "docker") {
     await run("docker", ["stop", "--time", "30", running.runner.container], { env: environment() });
@@ -112,12 +112,12 @@ export async function stopRunning(port: number): Promise<void> {
     await stopGroup(running.runner.pid);
     await rm(running.runner.temporary, { recursive: true, force: true });
   }
-  await rm(recordFile(port), { force: true });
+  await rm(recordFile(own), { force: true });
 }
 
 /** Forgets everything that an engine on that port stored. Only while it does not run. */
-export async function forgetState(port: number): Promise<void> {
-  await rm(stateDir(port), { recursive: true, force: true });
+export async function forgetState(own: OwnEngine): Promise<void> {
+  await rm(stateDir(own), { recursive: true, force: true });
 }
 
 async function useGiven(endpoint: string): Promise<Engine> {
@@ -135,11 +135,11 @@ async function useGiven(endpoint: string): Promise<Engine> {
 
 async function launch(
   installation: Installation,
-  port: number,
+  own: OwnEngine,
   options: EngineOptions,
 ): Promise<Running["runner"]> {
   const settings: Record<string, string> = {
-    GATEWAY_PORT: String(port),
+    GATEWAY_PORT: String(own.port),
     PERSIST_STATE: "1",
     S3_PERSIST: "1",
     AUTH: String(options.enforceIam ?? false),
@@ -153,22 +153,22 @@ async function launch(
     SFTP_ENABLED: "0",
     ...(options.smtpHost === undefined ? {} : { SMTP_HOST: options.smtpHost }),
   };
-  const state = stateDir(port);
+  const state = stateDir(own);
   await mkdir(join(state, "s3"), { recursive: true });
   return installation.kind === "docker"
-    ? await launchContainer(installation.image, port, state, settings)
-    : await launchProcess(installation.python, port, state, settings);
+    ? await launchContainer(installation.image, own.port, state, settings)
+    : await launchProcess(installation.python, own, state, settings);
 }
 
 async function launchProcess(
   python: string,
-  port: number,
+  own: OwnEngine,
   state: string,
   settings: Record<string, string>,
 ): Promise<Running["runner"]> {
   // Outside the project: a Lambda unpacked inside it would take this package.json and these node_modules for its own.
   const temporary = await mkdtemp(join(tmpdir(), "wellspring-"));
-  const log = openSync(logFile(port), "w");
+  const log = openSync(logFile(own), "w");
   // Detached: a Ctrl-C at the terminal reaches only us, and we stop it when we are done with it.
   const child = spawn(python, ["-m", "ministack"], {
     cwd: localDir,
@@ -211,18 +211,18 @@ async function launchContainer(
   return { kind: "docker", container };
 }
 
-async function untilHealthy(port: number, endpoint: string, runner: Running["runner"]): Promise<void> {
+async function untilHealthy(own: OwnEngine, runner: Running["runner"]): Promise<void> {
   const deadline = Date.now() + START_TIMEOUT_MS;
   while (Date.now() < deadline) {
-    if (await health(endpoint)) return;
+    if (await health(own.endpoint)) return;
     if (runner.kind === "python" && !isAlive(runner.pid)) break;
     await sleep(POLL_MS);
   }
-  const log = existsSync(logFile(port)) ? lastLines(await readFile(logFile(port), "utf8"), 1) : "";
-  await stopRunning(port);
+  const log = existsSync(logFile(own)) ? lastLines(await readFile(logFile(own), "utf8"), 1) : "";
+  await stopRunning(own);
   throw new Trouble(
     `The local engine did not start${log === "" ? "" : `: ${log}`}`,
-    `Its log is ${logFile(port)}; if it seems damaged, delete .local and start again.`,
+    `Its log is ${logFile(own)}; if it seems damaged, delete .local and start again.`,
   );
 }
 
@@ -235,10 +235,10 @@ async function health(endpoint: string): Promise<boolean> {
   }
 }
 
-async function findRunning(port: number): Promise<Running | undefined> {
+async function findRunning(own: OwnEngine): Promise<Running | undefined> {
   let written: string;
   try {
-    written = await readFile(recordFile(port), "utf8");
+    written = await readFile(recordFile(own), "utf8");
   } catch {
     return undefined;
   }
@@ -304,11 +304,11 @@ function isTaken(port: number): Promise<boolean> {
   });
 }
 
-async function remember(port: number, running: Running): Promise<void> {
-  await mkdir(localDir, { recursive: true });
-  await writeFile(recordFile(port), JSON.stringify(running));
+async function remember(own: OwnEngine, running: Running): Promise<void> {
+  await mkdir(homeOf(own), { recursive: true });
+  await writeFile(recordFile(own), JSON.stringify(running));
 }
 
-const recordFile = (port: number): string => join(localDir, `engine-${port}.json`);
-const logFile = (port: number): string => join(localDir, `engine-${port}.log`);
-const stateDir = (port: number): string => join(localDir, `state-${port}`);
+const recordFile = (own: OwnEngine): string => join(homeOf(own), "engine.json");
+const logFile = (own: OwnEngine): string => join(homeOf(own), "engine.log");
+const stateDir = (own: OwnEngine): string => join(homeOf(own), "state");

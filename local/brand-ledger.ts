@@ -1,0 +1,84 @@
+import { readFile } from "node:fs/promises";
+import { join, relative } from "node:path";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { applyBrand, type Reviewed } from "../core/brand/apply-brand.ts";
+import { brandStore } from "../core/brand/brand.store.ts";
+import type { Change } from "../core/brand/compare-brand.ts";
+import { type BrandText, describeProblem } from "../core/brand/document.ts";
+import { BRAND_PARTS, type BrandPart, type BrandTexts } from "../core/brand/statement.ts";
+import { statedStore } from "../core/giving/stated.store.ts";
+import { now } from "../core/runtime/clock.ts";
+import { output } from "./deploy.ts";
+import { localCredentials, localRegion, projectRoot } from "./settings.ts";
+import { currentStage, type Stage } from "./stage.ts";
+import { Trouble } from "./trouble.ts";
+
+/** The ledger that a brand is applied to. */
+export interface BrandLedger {
+  readonly dynamo: DynamoDBClient;
+  readonly table: string;
+}
+
+/** The ledger of a stage on this machine. */
+export function ledgerOf(stage: Stage): BrandLedger {
+  const dynamo = new DynamoDBClient({
+    endpoint: stage.endpoint,
+    region: localRegion,
+    credentials: localCredentials,
+  });
+  return { dynamo, table: output(stage.outputs, "LedgerTable") };
+}
+
+/** A ledger in AWS by the name of its table, with the person's own credentials; else the one on this machine. */
+export async function chosenLedger(table: string | undefined): Promise<BrandLedger> {
+  return table === undefined ? ledgerOf(await currentStage()) : { dynamo: new DynamoDBClient({}), table };
+}
+
+/** The four files of `brands/<name>`. */
+export async function readBrand(name: string): Promise<BrandTexts> {
+  const folder = join(projectRoot, "brands", name);
+  const read = async (part: BrandPart): Promise<[BrandPart, BrandText]> => {
+    const path = join(folder, `${part}.yaml`);
+    const file = relative(projectRoot, path);
+    try {
+      return [part, { file, text: await readFile(path, "utf8") }];
+    } catch (cause) {
+      throw new Trouble(
+        `There is no ${file}.`,
+        `A brand is ${BRAND_PARTS.join(", ")}.yaml; see brands/demo.`,
+        { cause },
+      );
+    }
+  };
+  const [brand, causes, terms, pools] = await Promise.all([
+    read("brand"),
+    read("causes"),
+    read("terms"),
+    read("pools"),
+  ]);
+  return { brand: brand[1], causes: causes[1], terms: terms[1], pools: pools[1] };
+}
+
+export function apply({ dynamo, table }: BrandLedger, texts: BrandTexts): Promise<Reviewed> {
+  const readStated = statedStore(dynamo, table).read;
+  return applyBrand({ readStated, brands: brandStore(dynamo, table), now })(texts);
+}
+
+/** Throws what is wrong as one message that names file, line and column of each problem. */
+export function accepted(reviewed: Reviewed): readonly Change[] {
+  if (reviewed.outcome === "accepted") return reviewed.changes;
+  const { length } = reviewed.problems;
+  const list = reviewed.problems.map(describeProblem).join("\n");
+  const count = length === 1 ? "One thing is" : `${length} things are`;
+  throw new Trouble(`${list}\n${count} not right; nothing was written.`, "Correct the files and try again.");
+}
+
+/** One line for each row that is new or different. */
+export function describeChanges(changes: readonly Change[]): string[] {
+  return changes.flatMap((change) => {
+    if (change.how === "same") return [];
+    return change.how === "new"
+      ? [`+ ${change.row.name}`]
+      : [`~ ${change.row.name} (${change.fields.join(", ")})`];
+  });
+}

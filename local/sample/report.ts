@@ -1,0 +1,23 @@
+/** What one cause was given in one currency, in minor units, beside what the oracle expects. */
+export interface CauseFigure {
+  readonly cause: string;
+  readonly currency: string;
+  readonly given: number;
+  readonly expected: number;
+}
+
+/** What the sample day sent and what came of it. */
+export interface SampleReport {
+  readonly purchases: number;
+  /** Webhooks posted, duplicates included. */
+  readonly deliveries: number;
+  readonly sources: readonly string[];
+  readonly currencies: readonly string[];
+  readonly refunds: number;
+  readonly figures: readonly CauseFigure[];
+  /** Every figure that differs from the oracle's, those that {@link figures} does not show included. */
+  readonly mismatches: number;
+}
+
+/** Tells how far a long step is: `phase` in a word or two, `done` of `total`. */
+export type Progress = (phase: string, done: number, total: number) => void;

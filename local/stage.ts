@@ -1,0 +1,31 @@
+import { type Outputs, output, readOutputs } from "./deploy.ts";
+import { type Where, whereTheEngineIs } from "./settings.ts";
+
+/** The deployed stacks as commands and tests on this machine see them. */
+export interface Stage {
+  readonly endpoint: string;
+  readonly outputs: Outputs;
+  /** Where the pages and the JSON are, without a slash at the end. */
+  readonly siteUrl: string;
+  /** What `/webhooks/<source>/<connection>` follows. */
+  readonly webhookUrl: string;
+}
+
+export function stageOf(where: Where, outputs: Outputs): Stage {
+  return {
+    endpoint: where.endpoint,
+    outputs,
+    siteUrl: withoutSlash(output(outputs, "SiteUrl")),
+    webhookUrl: withoutSlash(output(outputs, "WebhookUrl")),
+  };
+}
+
+/** What was deployed last to the engine that the environment points to. */
+export async function currentStage(): Promise<Stage> {
+  const where = whereTheEngineIs();
+  return stageOf(where, await readOutputs(where));
+}
+
+function withoutSlash(url: string): string {
+  return url.replace(/\/+$/, "");
+}

@@ -1,0 +1,194 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { Command } from "commander";
+import { Listr, type ListrTaskWrapper } from "listr2";
+import { endCommands } from "./command.ts";
+import { deploy } from "./deploy.ts";
+import { type Engine, startEngine } from "./engine/engine.ts";
+import { closeConnections, http } from "./http.ts";
+import { loadBrand } from "./load-brand.ts";
+import { figuresTable, progressBar, type Summary, summarise } from "./report.ts";
+import type { SampleReport } from "./sample/report.ts";
+import { runSampleDay } from "./sample/sample-day.ts";
+import { type Where, whereTheEngineIs } from "./settings.ts";
+import { type Stage, stageOf } from "./stage.ts";
+import { explain, Trouble } from "./trouble.ts";
+
+const DEMO_BRAND = "demo";
+const EXIT_INTERRUPTED = 130;
+const KEEP_UP_MS = 60_000;
+/** Without a terminal to redraw, progress is a line each time this share more is done. */
+const PLAIN_PROGRESS_STEP = 0.25;
+
+interface Options {
+  readonly once: boolean;
+  readonly empty: boolean;
+  readonly json: boolean;
+}
+
+/** What the steps hand on to those after them. */
+interface Context {
+  engine?: Engine;
+  stage?: Stage;
+  sample?: SampleReport;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: listr2 types a task by its renderers, which do not matter here.
+type Task = ListrTaskWrapper<Context, any, any>;
+
+function readOptions(): Options {
+  return new Command("npm start --")
+    .description(
+      "Runs Wellspring on this machine: engine, stacks, sample brand and a sample day of purchases.",
+    )
+    .option("--once", "end when all is shown; exit 0 only if every figure equals the oracle's", false)
+    .option("--empty", "leave out the sample day", false)
+    .option("--json", "print a summary as one line of JSON at the end", false)
+    .addHelpText(
+      "after",
+      "\nWELLSPRING_PORT chooses the engine's port (4566).\nAWS_ENDPOINT_URL names an engine that runs already.",
+    )
+    .parse()
+    .opts<Options>();
+}
+
+/** Engine, stacks, brand and sample day, one after the other, each with what it is at. */
+function steps(where: Where, options: Options, context: Context): Listr<Context, "default", "simple"> {
+  return new Listr<Context, "default", "simple">(
+    [
+      {
+        title: "Start the local engine",
+        task: async (_, task) => {
+          context.engine = await startEngine(where, { note: noteTo(task) });
+          task.title = `Engine ${context.engine.reused ? "runs already" : "started"} on ${where.endpoint}`;
+        },
+      },
+      {
+        title: "Deploy the stacks",
+        task: async (_, task) => {
+          const { outputs, changed } = await deploy(where, noteTo(task));
+          context.stage = stageOf(where, outputs);
+          task.title = changed ? "Stacks deployed" : "Stacks are as deployed before";
+        },
+      },
+      {
+        title: `Load the brand ${DEMO_BRAND}`,
+        task: async (_, task) => {
+          task.title = `Brand ${DEMO_BRAND}: ${await loadBrand(theStage(context), DEMO_BRAND)}`;
+        },
+      },
+      {
+        title: "Run the sample day",
+        skip: () => options.empty,
+        task: async (_, task) => {
+          const sample = await runSampleDay(theStage(context), progressTo(task));
+          context.sample = sample;
+          task.title =
+            `Sample day: ${sample.purchases} purchases in ${sample.deliveries} deliveries, ` +
+            `${sample.refunds} refunds`;
+        },
+      },
+      {
+        title: "Open the pages",
+        task: async () => {
+          const { siteUrl } = theStage(context);
+          const answer = await http(`${siteUrl}/`);
+          if (answer.status !== 200) throw new Error(`${siteUrl}/ answered ${answer.status}: ${answer.body}`);
+        },
+      },
+    ],
+    {
+      fallbackRenderer: "simple",
+      registerSignalListeners: false,
+      rendererOptions: { collapseErrors: false, showErrorMessage: false },
+      fallbackRendererOptions: {},
+    },
+  );
+}
+
+function theStage(context: Context): Stage {
+  if (context.stage === undefined) throw new Error("The stacks come before what uses them.");
+  return context.stage;
+}
+
+function noteTo(task: Task): (text: string) => void {
+  return (text) => {
+    task.output = text;
+  };
+}
+
+function progressTo(task: Task): (phase: string, done: number, total: number) => void {
+  let said = "";
+  return (phase, done, total) => {
+    const mark = `${phase} ${Math.floor(total === 0 ? 1 : done / total / PLAIN_PROGRESS_STEP)}`;
+    if (!process.stdout.isTTY && mark === said) return;
+    said = mark;
+    task.output = progressBar(phase, done, total);
+  };
+}
+
+function printOutcome(context: Context, summary: Summary): void {
+  if (context.sample !== undefined) {
+    console.log(`\n${figuresTable(context.sample)}`);
+    console.log(
+      summary.mismatches === 0
+        ? "\nEvery figure equals what the oracle expects."
+        : `\n${summary.mismatches} figures differ from what the oracle expects.`,
+    );
+  }
+  console.log("");
+  for (const [name, url] of Object.entries(summary.pages)) console.log(`${name.padEnd(12)}${url}`);
+  console.log(`\nReady after ${summary.readySeconds} s.`);
+}
+
+function pagesOf({ siteUrl }: Stage, sample: SampleReport | undefined): Summary["pages"] {
+  const causes = [...new Set(sample?.figures.map(({ cause }) => cause))].sort();
+  return {
+    community: `${siteUrl}/`,
+    ...Object.fromEntries(causes.map((cause) => [cause, `${siteUrl}/causes/${cause}`])),
+    api: `${siteUrl}/api/community`,
+  };
+}
+
+/** The exit code. What was started is stopped in any case. */
+async function main(interruption: Promise<void>): Promise<number> {
+  const options = readOptions();
+  const context: Context = {};
+  const interrupted = interruption.then(() => "interrupted" as const);
+  const work = (async () => {
+    const where = whereTheEngineIs();
+    await steps(where, options, context).run();
+    return "done" as const;
+  })();
+  try {
+    if ((await Promise.race([work, interrupted])) === "interrupted") {
+      endCommands();
+      await Promise.race([work.catch(() => {}), sleep(1_000)]);
+      return EXIT_INTERRUPTED;
+    }
+    const stage = theStage(context);
+    const summary = summarise(context.sample, performance.now() / 1000, pagesOf(stage, context.sample));
+    printOutcome(context, summary);
+    if (!options.once) {
+      console.log("Ctrl-C ends it.");
+      if (options.json) console.log(JSON.stringify(summary));
+      await interruption;
+      console.log("\nStopping.");
+      return 0;
+    }
+    if (options.json) console.log(JSON.stringify(summary));
+    return summary.mismatches === 0 ? 0 : 1;
+  } catch (error) {
+    console.error(`\n${explain(error)}`);
+    return error instanceof Trouble ? 2 : 1;
+  } finally {
+    closeConnections();
+    await context.engine?.stop();
+  }
+}
+
+const interruption = new Promise<void>((resolve) => {
+  for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(name, () => resolve());
+  // A signal's listener alone does not keep a process up.
+  setInterval(() => {}, KEEP_UP_MS);
+});
+process.exit(await main(interruption));
