@@ -3,12 +3,7 @@ import { unmarshall } from "@aws-sdk/util-dynamodb";
 import { z } from "zod";
 import { allowanceShardKey, parseAllowanceShard } from "../ledger/ledger.keys.ts";
 import { Minor } from "../money/money.ts";
-
-/** What is in an allowance now: by shard, and whether it has ever been used up. */
-export interface Holding {
-  readonly left: ReadonlyMap<number, number>;
-  readonly exhausted: boolean;
-}
+import type { Holding } from "./draw.ts";
 
 export interface AllowanceStore {
   /** What is left in each allowance, all shards together; 0 for one that has no rows. Consistent for each, not across them. */

@@ -16,14 +16,24 @@ export interface Allowance {
   readonly shards: readonly number[];
 }
 
+/** The name of the allowance that a pool matches from. */
+export function poolName(pool: Pick<MatchPool, "id">): string {
+  return `pool:${pool.id}`;
+}
+
 /** What the ledger draws from when `pool` matches. */
 export function poolAllowance(pool: Pick<MatchPool, "id" | "amount" | "shards">): Allowance {
-  return { allowance: `pool:${pool.id}`, shards: evenly(pool.amount, pool.shards) };
+  return { allowance: poolName(pool), shards: evenly(pool.amount, pool.shards) };
 }
 
 /** The name of the allowance that caps these terms in one currency. */
 export function capName(terms: Pick<Terms, "id" | "version">, currency: string): string {
   return `cap:${termsName(terms)}:${currency}`;
+}
+
+/** Whether an allowance caps a campaign; otherwise it is a match pool. */
+export function isCap(allowance: string): boolean {
+  return allowance.startsWith("cap:");
 }
 
 /** One allowance for each currency that the terms cap over all purchases together; none if they do not. */

@@ -42,12 +42,18 @@ export const Shrink = z.discriminatedUnion("by", [
 ]);
 export type Shrink = z.infer<typeof Shrink>;
 
+/** The cap of a campaign and as many pools as may match one gift, each drawn from all of its shards. */
+export const DRAWS_MAX = 68;
+/** A choice and a split name at most 15 causes; and `*`. */
+export const FIRST_GIFTS_MAX = 16;
+export const EARLY_REFUNDS_MAX = 20;
+
 const Common = OrderRef.extend({
   currency: Currency,
   placedAt: Instant,
   recordedAt: Instant,
   parts: z.array(Part).max(60),
-  draws: z.array(Draw).max(40),
+  draws: z.array(Draw).max(DRAWS_MAX),
   customer: CustomerId.optional(),
   /** The day from which these parts are settled, in the brand's time zone. */
   settlesOn: Day,
@@ -58,7 +64,7 @@ const Common = OrderRef.extend({
  * - `fingerprint`: hash of the purchase's financial facts; another one under the same key is an alarm
  * - `causeBy`: who chose: named on the order, the customer's stored choice, or nobody (unclaimed, `claimUntil`)
  * - `firstFor`: causes to which this customer gave for the first time (`*`: to any)
- * - `early`: refunds that arrived before the purchase and were applied after it
+ * - `early`: refunds that arrived before the purchase, to be applied after it; of an undated source its order row holds them
  */
 export const Accrual = Common.extend({
   kind: z.literal("accrual"),
@@ -72,15 +78,15 @@ export const Accrual = Common.extend({
   noGift: NoGift.optional(),
   onMatchRefund: z.enum(["release", "lapse"]),
   shrink: Shrink,
-  firstFor: z.array(z.union([z.literal("*"), CauseSlug])).max(10),
-  early: z.array(Refund).max(20),
+  firstFor: z.array(z.union([z.literal("*"), CauseSlug])).max(FIRST_GIFTS_MAX),
+  early: z.array(Refund).max(EARLY_REFUNDS_MAX),
 });
 export type Accrual = z.infer<typeof Accrual>;
 
 /**
  * What one refund takes back: the difference to what earlier clawbacks of the purchase took. `sequence` counts
  * them from 1 and is the key, so that two refunds at once cannot both compute from the same state.
- * `goods`, `paid`, `paidTotal`, `all`, `roundUp` and `units` repeat the refund's scope for the next one.
+ * `scope` repeats the refund's for the next one.
  */
 export const Clawback = Common.extend({
   kind: z.literal("clawback"),

@@ -1,4 +1,5 @@
-import type { OrderRef } from "../purchase/purchase.ts";
+import { createHash } from "node:crypto";
+import type { Instant, OrderRef } from "../purchase/purchase.ts";
 
 /** The primary key of an item. */
 export interface Key {
@@ -6,13 +7,27 @@ export interface Key {
   readonly sk: string;
 }
 
-/** Ids come from outside: what could be taken for the separator, or for another id, is percent-encoded. */
+/** A sort key holds 1,024 bytes, and percent-encoding can make 12 bytes of one character. */
+const ENCODED_ID_BYTES_MAX = 240;
+
+/**
+ * Ids come from outside: what could be taken for the separator, or for another id, is percent-encoded. An id that
+ * gets too long by it is replaced by its hash, behind a mark that encoding never produces.
+ */
 function part(text: string): string {
-  return encodeURIComponent(text);
+  const encoded = encodeURIComponent(text.toWellFormed());
+  if (encoded.length <= ENCODED_ID_BYTES_MAX) return encoded;
+  return `%~${createHash("sha256").update(encoded).digest("base64url")}`;
 }
 
-function orderPath(order: OrderRef): string {
+/** The one text that stands for an order: what its keys, its shard and its gift id are made from. */
+export function orderPath(order: OrderRef): string {
   return [order.source, order.connection, part(order.orderId)].join("#");
+}
+
+/** The minute whose bucket a purchase falls into: `2026-11-22T13:35Z`. */
+export function minuteOf(placedAt: Instant): string {
+  return `${placedAt.slice(0, 16)}Z`;
 }
 
 /** The partition of all entries whose purchases were placed in one minute and fell on one shard. */
@@ -68,7 +83,13 @@ export function parseExhaustedPool({ pk, sk }: Key): string | undefined {
 
 /** The row that says a customer has given to a cause before (`*`: to any). */
 export function firstGiftKey(customer: string, cause: string): Key {
-  return { pk: `customer#${customer}`, sk: `first#${cause}` };
+  return { pk: `customer#${customer}`, sk: `${FIRST_GIFT_PREFIX}${cause}` };
+}
+export const FIRST_GIFT_PREFIX = "first#";
+
+/** To which cause a first-gift row is; the inverse of {@link firstGiftKey}. */
+export function parseFirstGift(sk: string): string {
+  return sk.slice(FIRST_GIFT_PREFIX.length);
 }
 
 /** A milestone of a cause that was reached: written once, never taken back. */
