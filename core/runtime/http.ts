@@ -1,0 +1,115 @@
+import middy from "@middy/core";
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
+import { type CallLog, loggableError, logger } from "./logger.ts";
+
+/** The largest request body that we read. Shop systems' own webhooks stay far below. */
+export const BODY_BYTES_MAX = 1024 * 1024;
+
+export interface HttpRequest {
+  /** Method and path template, such as `GET /api/causes/{slug}`. */
+  readonly route: string;
+  readonly path: string;
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly query: Readonly<Record<string, string>>;
+  /** By lower-case name. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** The bytes as they were sent, before any decoding of text. */
+  readonly body: Buffer;
+}
+
+export interface HttpAnswer {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+  /** What the log line says became of the call, beside its status. Counts, codes and opaque ids only. */
+  readonly facts?: Readonly<Record<string, string | number | readonly string[]>>;
+}
+
+export type Respond = (request: HttpRequest) => Promise<HttpAnswer> | HttpAnswer;
+
+/** An answer in JSON. */
+export function json(
+  status: number,
+  value: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): HttpAnswer {
+  return { status, headers: { "content-type": "application/json", ...headers }, body: JSON.stringify(value) };
+}
+
+/** Members of a problem document: https://www.rfc-editor.org/rfc/rfc9457. `more` holds extension members. */
+export interface Problem {
+  readonly status: number;
+  readonly title: string;
+  readonly detail?: string;
+  readonly more?: Readonly<Record<string, unknown>>;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** An answer that says what went wrong. The type is always `about:blank`: the title is that of the status. */
+export function problem({ status, title, detail, more, headers }: Problem): HttpAnswer {
+  return {
+    status,
+    headers: { "content-type": "application/problem+json", "cache-control": "no-store", ...headers },
+    body: JSON.stringify({ type: "about:blank", title, status, ...(detail && { detail }), ...more }),
+  };
+}
+
+function textsOf(record: Readonly<Record<string, string | undefined>> | undefined): Record<string, string> {
+  const texts: Record<string, string> = {};
+  for (const [name, value] of Object.entries(record ?? {})) if (value !== undefined) texts[name] = value;
+  return texts;
+}
+
+function lowerCased(headers: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+}
+
+function requestOf(event: APIGatewayProxyEventV2): HttpRequest {
+  return {
+    route: event.routeKey,
+    path: event.rawPath,
+    parameters: textsOf(event.pathParameters),
+    query: textsOf(event.queryStringParameters),
+    headers: lowerCased(textsOf(event.headers)),
+    body: Buffer.from(event.body ?? "", event.isBase64Encoded ? "base64" : "utf8"),
+  };
+}
+
+const tooLarge = problem({
+  status: 413,
+  title: "Content Too Large",
+  detail: `A body may have at most ${BODY_BYTES_MAX} bytes.`,
+});
+
+const failed = problem({
+  status: 500,
+  title: "Internal Server Error",
+  detail: "This is our fault, and it is logged. Send the request again later.",
+});
+
+async function answerTo(event: APIGatewayProxyEventV2, respond: Respond): Promise<HttpAnswer> {
+  const request = requestOf(event);
+  return request.body.byteLength > BODY_BYTES_MAX ? tooLarge : await respond(request);
+}
+
+/**
+ * The stack of a function behind the HTTP API. Hands over the raw bytes (also of a body that came base64-encoded),
+ * answers 413 above {@link BODY_BYTES_MAX} without handing over anything, turns what is thrown into a
+ * 500 problem document that tells nothing of it, and writes exactly one log line per call.
+ */
+export function http(respond: Respond, log: CallLog = logger) {
+  return middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>().handler(async (event) => {
+    const startedMs = performance.now();
+    const about = { route: event.routeKey, requestId: event.requestContext.requestId };
+    const spent = () => ({ ms: Math.round(performance.now() - startedMs) });
+    try {
+      const { status, headers, body, facts } = await answerTo(event, respond);
+      log.info("call", { ...about, status, ...facts, ...spent() });
+      return { statusCode: status, headers: { ...headers }, body: body ?? "" };
+    } catch (error) {
+      const cause = error instanceof Error ? loggableError(error) : { name: typeof error };
+      log.error("call failed", { ...about, status: failed.status, ...spent(), error: cause });
+      return { statusCode: failed.status, headers: { ...failed.headers }, body: failed.body ?? "" };
+    }
+  });
+}
