@@ -1,0 +1,41 @@
+import { Duration, RemovalPolicy, Validations } from "aws-cdk-lib";
+import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
+import { Construct } from "constructs";
+import { type AlarmTopic, raiseAlarm } from "./raise-alarm.ts";
+
+export interface DeadLetterQueueProps {
+  readonly alarms: AlarmTopic;
+  /** What a message in it means. */
+  readonly meaning: string;
+}
+
+/** SQS keeps a message no longer. */
+const KEPT = Duration.days(14);
+
+/** Where a hop puts what it could not do. Encrypted; the first message raises an alarm. */
+export class DeadLetterQueue extends Construct {
+  readonly queue: Queue;
+
+  constructor(scope: Construct, id: string, props: DeadLetterQueueProps) {
+    super(scope, id);
+    this.queue = new Queue(this, "Queue", {
+      retentionPeriod: KEPT,
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    raiseAlarm(this, "NotEmpty", {
+      topic: props.alarms,
+      metric: this.queue.metricApproximateNumberOfMessagesVisible({
+        period: Duration.minutes(1),
+        statistic: "Maximum",
+      }),
+      atLeast: 1,
+      meaning: props.meaning,
+    });
+    Validations.of(this.queue).acknowledge({
+      id: "AwsSolutions-SQS3",
+      reason: "It is a dead-letter queue, of a hop that is not an SQS queue itself.",
+    });
+  }
+}

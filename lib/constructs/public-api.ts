@@ -1,0 +1,64 @@
+import { RemovalPolicy, Validations } from "aws-cdk-lib";
+import { AccessLogFormat } from "aws-cdk-lib/aws-apigateway";
+import { HttpApi, type HttpMethod, HttpStage, LogGroupLogDestination } from "aws-cdk-lib/aws-apigatewayv2";
+import { HttpLambdaIntegration } from "aws-cdk-lib/aws-apigatewayv2-integrations";
+import type { IFunction } from "aws-cdk-lib/aws-lambda";
+import { LogGroup } from "aws-cdk-lib/aws-logs";
+import { Construct } from "constructs";
+import type { StageSettings, Throttle } from "../stages.ts";
+
+export interface Route {
+  readonly method: HttpMethod;
+  readonly path: string;
+  readonly answeredBy: IFunction;
+}
+
+export interface PublicApiProps {
+  readonly stage: StageSettings;
+  readonly purpose: string;
+  readonly throttle: Throttle;
+  readonly routes: readonly Route[];
+  /** Why anybody may call it. */
+  readonly openBecause: string;
+}
+
+/** No address, agent or path: none of them is ours to keep. */
+const ACCESS_LOG = {
+  requestId: "$context.requestId",
+  route: "$context.routeKey",
+  status: "$context.status",
+  milliseconds: "$context.responseLatency",
+  integrationError: "$context.integrationErrorMessage",
+} as const;
+
+/** An HTTP API that anybody may call, with a bound on how often, and an access log without personal data. */
+export class PublicApi extends Construct {
+  readonly api: HttpApi;
+
+  constructor(scope: Construct, id: string, props: PublicApiProps) {
+    super(scope, id);
+    this.api = new HttpApi(this, "Api", { createDefaultStage: false, description: props.purpose });
+    const integrations = new Map<IFunction, HttpLambdaIntegration>();
+    for (const { method, path, answeredBy } of props.routes) {
+      const integration =
+        integrations.get(answeredBy) ?? new HttpLambdaIntegration(answeredBy.node.path, answeredBy);
+      integrations.set(answeredBy, integration);
+      for (const route of this.api.addRoutes({ path, methods: [method], integration })) {
+        Validations.of(route).acknowledge({ id: "AwsSolutions-APIG4", reason: props.openBecause });
+      }
+    }
+    const log = new LogGroup(this, "AccessLog", {
+      retention: props.stage.logDays,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    new HttpStage(this, "Default", {
+      httpApi: this.api,
+      autoDeploy: true,
+      throttle: { rateLimit: props.throttle.requestsPerSecond, burstLimit: props.throttle.burst },
+      accessLogSettings: {
+        destination: new LogGroupLogDestination(log),
+        format: AccessLogFormat.custom(JSON.stringify(ACCESS_LOG)),
+      },
+    });
+  }
+}

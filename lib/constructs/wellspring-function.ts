@@ -1,0 +1,78 @@
+import { Duration, RemovalPolicy } from "aws-cdk-lib";
+import { PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import { Architecture, Function as LambdaFunction, LoggingFormat, Runtime } from "aws-cdk-lib/aws-lambda";
+import { LogGroup } from "aws-cdk-lib/aws-logs";
+import { Construct } from "constructs";
+import type { StageSettings } from "../stages.ts";
+import { bundled } from "./bundle.ts";
+import { DeadLetterQueue } from "./dead-letter-queue.ts";
+import type { AlarmTopic } from "./raise-alarm.ts";
+
+/** Exact actions on exact resources. */
+export interface Permission {
+  readonly actions: readonly string[];
+  readonly on: readonly string[];
+}
+
+export interface WellspringFunctionProps<Environment> {
+  readonly stage: StageSettings;
+  readonly purpose: string;
+  /** What its env.ts declares, all of it and nothing else: a variable too few or too many does not compile. */
+  readonly environment: Readonly<Record<keyof Environment, string>>;
+  readonly allow: readonly Permission[];
+  readonly timeout?: Duration;
+  readonly memoryMiB?: number;
+  /** For a function that is called asynchronously: where calls go that failed for good, and who hears of it. */
+  readonly asynchronous?: { readonly alarms: AlarmTopic; readonly deadLetters: string };
+}
+
+/**
+ * A Lambda function of `functions/<id>/`, with a role of its own that may write its own log and do what `allow` says.
+ * Its log group is kept as long as the stage says.
+ */
+export class WellspringFunction<Environment> extends Construct {
+  readonly lambda: LambdaFunction;
+  readonly role: Role;
+
+  constructor(scope: Construct, id: string, props: WellspringFunctionProps<Environment>) {
+    super(scope, id);
+    const logGroup = new LogGroup(this, "Log", {
+      retention: props.stage.logDays,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    this.role = new Role(this, "Role", {
+      assumedBy: new ServicePrincipal("lambda.amazonaws.com"),
+      description: `What ${id} may do`,
+    });
+    this.allow({ actions: ["logs:CreateLogStream", "logs:PutLogEvents"], on: [logGroup.logGroupArn] });
+    for (const permission of props.allow) this.allow(permission);
+
+    this.lambda = new LambdaFunction(this, "Function", {
+      timeout: props.timeout ?? Duration.seconds(10),
+      memorySize: props.memoryMiB ?? 256,
+      ...(props.asynchronous && {
+        retryAttempts: 2,
+        maxEventAge: Duration.hours(6),
+        deadLetterQueue: new DeadLetterQueue(this, "DeadLetters", {
+          alarms: props.asynchronous.alarms,
+          meaning: props.asynchronous.deadLetters,
+        }).queue,
+      }),
+      description: props.purpose,
+      environment: props.environment,
+      code: bundled(id),
+      handler: "handler.handler",
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      role: this.role,
+      logGroup,
+      loggingFormat: LoggingFormat.JSON,
+    });
+  }
+
+  allow(permission: Permission): void {
+    this.role.addToPrincipalPolicy(
+      new PolicyStatement({ actions: [...permission.actions], resources: [...permission.on] }),
+    );
+  }
+}

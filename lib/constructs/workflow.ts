@@ -1,0 +1,119 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { Duration, RemovalPolicy, Token, Validations } from "aws-cdk-lib";
+import { PolicyStatement } from "aws-cdk-lib/aws-iam";
+import { LogGroup } from "aws-cdk-lib/aws-logs";
+import { DefinitionBody, LogLevel, StateMachine, type StateMachineType } from "aws-cdk-lib/aws-stepfunctions";
+import { Construct } from "constructs";
+import type { StageSettings } from "../stages.ts";
+import { type AlarmTopic, raiseAlarm } from "./raise-alarm.ts";
+import type { Permission } from "./wellspring-function.ts";
+
+const PLACEHOLDER = /\$\{([A-Za-z0-9]+)\}/g;
+
+export interface WorkflowProps {
+  readonly stage: StageSettings;
+  readonly alarms: AlarmTopic;
+  readonly type: StateMachineType;
+  /** What each `${Name}` of the file stands for: exactly those that the file has. */
+  readonly substitutions: Readonly<Record<string, string>>;
+  readonly allow: readonly Permission[];
+}
+
+/**
+ * The state machine of `state-machines/<id>.asl.json`. Query language, comment and timeout are in that file, since
+ * CDK drops them beside a definition that it is given as text. It may do what `allow` says: CDK grants nothing for it.
+ */
+export class Workflow extends Construct {
+  readonly stateMachine: StateMachine;
+
+  constructor(scope: Construct, id: string, props: WorkflowProps) {
+    super(scope, id);
+    const definition = readFileSync(
+      fileURLToPath(new URL(`../../state-machines/${id}.asl.json`, import.meta.url)),
+      "utf8",
+    );
+    insistOnSameNames(id, placeholdersOf(definition), Object.keys(props.substitutions));
+    const { known, later } = sorted(props.substitutions);
+
+    this.stateMachine = new StateMachine(this, "StateMachine", {
+      stateMachineType: props.type,
+      definitionBody: DefinitionBody.fromString(fill(definition, known)),
+      definitionSubstitutions: later,
+      logs: {
+        destination: new LogGroup(this, "Log", {
+          retention: props.stage.logDays,
+          removalPolicy: RemovalPolicy.DESTROY,
+        }),
+        level: LogLevel.ERROR,
+        includeExecutionData: false,
+      },
+    });
+    for (const { actions, on } of props.allow) {
+      this.stateMachine.addToRolePolicy(new PolicyStatement({ actions: [...actions], resources: [...on] }));
+    }
+    this.watch(props.alarms);
+    this.acknowledge();
+  }
+
+  private watch(topic: AlarmTopic): void {
+    const period = Duration.minutes(1);
+    const name = this.node.id;
+    const alarms = [
+      [
+        "Failed",
+        this.stateMachine.metricFailed({ period }),
+        `A run of ${name} failed, also in keeping its event.`,
+      ],
+      ["TimedOut", this.stateMachine.metricTimedOut({ period }), `A run of ${name} took longer than it may.`],
+      ["Aborted", this.stateMachine.metricAborted({ period }), `Somebody stopped a run of ${name}.`],
+    ] as const;
+    for (const [id, metric, meaning] of alarms) {
+      raiseAlarm(this, id, { topic, metric, atLeast: 1, meaning });
+    }
+  }
+
+  private acknowledge(): void {
+    Validations.of(this.stateMachine).acknowledge(
+      {
+        id: "AwsSolutions-SF1",
+        reason:
+          "Errors alone are logged: a line for each state of each purchase would cost more than the purchase.",
+      },
+      {
+        id: "AwsSolutions-SF2",
+        reason: "A trace costs as much as all the rest of a purchase ($5 a million).",
+      },
+      {
+        id: "AwsSolutions-IAM5[Resource::*]",
+        reason: "Log delivery is set up by account-wide actions that take no resource.",
+      },
+    );
+  }
+}
+
+/** The names that stand as `${Name}` in a definition. */
+export function placeholdersOf(definition: string): readonly string[] {
+  const names = [...definition.matchAll(PLACEHOLDER)].map((match) => match[1] ?? "");
+  return [...new Set(names)].sort();
+}
+
+/** What is known at synth is filled in there, so that a linter reads the definition as Step Functions will. */
+function sorted(substitutions: Readonly<Record<string, string>>) {
+  const entries = Object.entries(substitutions);
+  return {
+    known: new Map(entries.filter(([, value]) => !Token.isUnresolved(value))),
+    later: Object.fromEntries(entries.filter(([, value]) => Token.isUnresolved(value))),
+  };
+}
+
+function fill(definition: string, known: ReadonlyMap<string, string>): string {
+  return definition.replace(PLACEHOLDER, (placeholder, name: string) => known.get(name) ?? placeholder);
+}
+
+function insistOnSameNames(id: string, wanted: readonly string[], given: readonly string[]): void {
+  const missing = wanted.filter((name) => !given.includes(name));
+  const idle = given.filter((name) => !wanted.includes(name));
+  if (missing.length + idle.length === 0) return;
+  throw new Error(`${id}.asl.json: nothing is given for [${missing}], and it has no use for [${idle}].`);
+}

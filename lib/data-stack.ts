@@ -1,0 +1,133 @@
+import { CfnOutput, Duration, RemovalPolicy, Stack, Validations } from "aws-cdk-lib";
+import {
+  AttributeType,
+  BillingMode,
+  ProjectionType,
+  StreamViewType,
+  Table,
+  TableEncryption,
+  type TableProps,
+} from "aws-cdk-lib/aws-dynamodb";
+import { PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from "aws-cdk-lib/aws-s3";
+import { CfnSecret, Secret } from "aws-cdk-lib/aws-secretsmanager";
+import { Topic } from "aws-cdk-lib/aws-sns";
+import { EmailSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
+import type { Construct } from "constructs";
+import type { StageSettings } from "./stages.ts";
+
+/** A genuine webhook that we could not use waits this long for a fix. */
+const QUARANTINE_DAYS = 30;
+
+/**
+ * What cannot be made again by deploying: the ledger, people, the key of their identities, webhooks in quarantine, and
+ * the topic that somebody subscribed to. On AWS all of it is kept when the stack goes; on one machine nothing is.
+ */
+export class DataStack extends Stack {
+  readonly ledger: Table;
+  readonly impact: Table;
+  readonly people: Table;
+  readonly quarantine: Bucket;
+  readonly identitySecret: Secret;
+  readonly alarms: Topic;
+
+  constructor(scope: Construct, id: string, props: { readonly stage: StageSettings }) {
+    const { stage } = props;
+    const kept = stage.kind === "aws";
+    super(scope, id, {
+      description: "Wellspring: the ledger, impact, people and what waits in quarantine",
+      terminationProtection: kept,
+    });
+    const removalPolicy = kept ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
+
+    this.ledger = this.table("Ledger", kept, { stream: StreamViewType.NEW_IMAGE });
+    this.ledger.addGlobalSecondaryIndex({
+      indexName: "byCustomer",
+      partitionKey: { name: "byCustomer", type: AttributeType.STRING },
+      sortKey: { name: "byCustomerAt", type: AttributeType.STRING },
+      projectionType: ProjectionType.INCLUDE,
+      nonKeyAttributes: ["kind", "currency", "placedAt", "settlesOn", "parts", "gift", "terms", "causeBy"],
+    });
+    this.impact = this.table("Impact", kept, { stream: StreamViewType.NEW_IMAGE });
+    this.people = this.table("People", kept, {});
+    this.quarantine = this.bucket(removalPolicy);
+    this.identitySecret = new Secret(this, "IdentityKey", {
+      description:
+        "Under this key identities are hashed. If it is lost or changed, no known customer is found again.",
+      generateSecretString: { passwordLength: 64, excludePunctuation: true },
+      removalPolicy,
+    });
+    Validations.of(this.identitySecret).acknowledge({
+      id: "AwsSolutions-SMG4",
+      reason: "Another key would give every identity another hash, and nobody would be recognised any more.",
+    });
+    this.alarms = this.topic(stage);
+
+    new CfnOutput(this, "LedgerTable", { value: this.ledger.tableName });
+    new CfnOutput(this, "ImpactTable", { value: this.impact.tableName });
+    new CfnOutput(this, "PeopleTable", { value: this.people.tableName });
+    new CfnOutput(this, "QuarantineBucket", { value: this.quarantine.bucketName });
+    new CfnOutput(this, "IdentitySecretArn", { value: arnOf(this.identitySecret) });
+    new CfnOutput(this, "AlarmTopic", { value: this.alarms.topicArn });
+  }
+
+  /**
+   * The AWS-managed key costs nothing while nothing happens, and its use is in the account's trail. A key of our own
+   * costs a dollar a month each, which an account pays also while nobody buys.
+   */
+  private table(id: string, kept: boolean, props: Partial<TableProps>): Table {
+    return new Table(this, id, {
+      ...props,
+      partitionKey: { name: "pk", type: AttributeType.STRING },
+      sortKey: { name: "sk", type: AttributeType.STRING },
+      billingMode: BillingMode.PAY_PER_REQUEST,
+      encryption: TableEncryption.AWS_MANAGED,
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      deletionProtection: kept,
+      removalPolicy: kept ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+  }
+
+  private bucket(removalPolicy: RemovalPolicy): Bucket {
+    const bucket = new Bucket(this, "Quarantine", {
+      encryption: BucketEncryption.S3_MANAGED,
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+      enforceSSL: true,
+      lifecycleRules: [
+        { expiration: Duration.days(QUARANTINE_DAYS), abortIncompleteMultipartUploadAfter: Duration.days(1) },
+      ],
+      removalPolicy,
+    });
+    Validations.of(bucket).acknowledge({
+      id: "AwsSolutions-S1",
+      reason:
+        "One function writes it and one operator reads it; an access log would be a second store of addresses.",
+    });
+    return bucket;
+  }
+
+  private topic(stage: StageSettings): Topic {
+    const topic = new Topic(this, "Alarms", { enforceSSL: true });
+    // A topic with a policy of its own no longer lets its own account's alarms in by default.
+    topic.addToResourcePolicy(
+      new PolicyStatement({
+        actions: ["sns:Publish"],
+        resources: [topic.topicArn],
+        principals: [new ServicePrincipal("cloudwatch.amazonaws.com")],
+        conditions: { StringEquals: { "aws:SourceAccount": this.account } },
+      }),
+    );
+    if (stage.kind === "aws" && stage.alarmEmail !== undefined) {
+      topic.addSubscription(new EmailSubscription(stage.alarmEmail));
+    }
+    return topic;
+  }
+}
+
+/** The secret's ARN by attribute: `Ref` gives the same on AWS, but some engines give the name. */
+export function arnOf(secret: Secret): string {
+  const resource = secret.node.defaultChild;
+  if (resource instanceof CfnSecret) return resource.attrId;
+  throw new Error(`${secret.node.path} is not a secret of this app`);
+}

@@ -1,0 +1,185 @@
+import { CfnOutput, Duration, Stack } from "aws-cdk-lib";
+import { Rule } from "aws-cdk-lib/aws-events";
+import { SfnStateMachine } from "aws-cdk-lib/aws-events-targets";
+import { StateMachineType } from "aws-cdk-lib/aws-stepfunctions";
+import type { Construct } from "constructs";
+import { EVENT_SOURCE, PurchaseCompleted, PurchaseRefunded } from "../core/events/catalog.ts";
+import type { AnnounceGiftsEnv } from "../functions/announce-gifts/env.ts";
+import type { FoldImpactEnv } from "../functions/fold-impact/env.ts";
+import type { MarkMilestonesEnv } from "../functions/mark-milestones/env.ts";
+import type { RecordGiftEnv } from "../functions/record-gift/env.ts";
+import type { TakeBackGiftEnv } from "../functions/take-back-gift/env.ts";
+import { DeadLetterQueue } from "./constructs/dead-letter-queue.ts";
+import { StreamConsumer } from "./constructs/stream-consumer.ts";
+import { WellspringFunction } from "./constructs/wellspring-function.ts";
+import { Workflow } from "./constructs/workflow.ts";
+import type { DataStack } from "./data-stack.ts";
+import type { IntakeStack } from "./intake-stack.ts";
+import type { StageSettings } from "./stages.ts";
+import {
+  entriesOfCustomers,
+  entriesOfTheLedger,
+  impactOfAllTime,
+  milestonesReached,
+  poolsUsedUp,
+} from "./stream-filters.ts";
+
+export interface GivingStackProps {
+  readonly stage: StageSettings;
+  readonly data: DataStack;
+  readonly intake: IntakeStack;
+}
+
+/** Below the TimeoutSeconds of the tasks that call them, so that the function gives up before its caller does. */
+const RECORD_TIMEOUT = Duration.seconds(12);
+const TAKE_BACK_TIMEOUT = Duration.seconds(8);
+/** cdk.json names the one partition that the stacks are made for. */
+const PARTITION = "aws";
+const STREAM_TIMEOUT = Duration.seconds(60);
+
+/** From a purchase on the bus to its gift in the ledger, and from the ledger to impact, milestones and announcements. */
+export class GivingStack extends Stack {
+  constructor(scope: Construct, id: string, props: GivingStackProps) {
+    super(scope, id, { description: "Wellspring: purchases become gifts, and gifts add up" });
+    this.give(props);
+    this.fold(props);
+    this.announce(props);
+  }
+
+  private give({ stage, data, intake }: GivingStackProps): void {
+    const ledger = data.ledger.tableArn;
+    const environment = {
+      LEDGER_TABLE: data.ledger.tableName,
+      LEDGER_SHARDS: String(stage.ledgerShards),
+    };
+    const recordGift = new WellspringFunction<RecordGiftEnv>(this, "record-gift", {
+      stage,
+      purpose: "Prices a purchase and writes its gift, once",
+      timeout: RECORD_TIMEOUT,
+      environment,
+      allow: [
+        {
+          actions: [
+            "dynamodb:Query",
+            "dynamodb:PutItem",
+            "dynamodb:UpdateItem",
+            "dynamodb:ConditionCheckItem",
+          ],
+          on: [ledger],
+        },
+      ],
+    });
+    const takeBackGift = new WellspringFunction<TakeBackGiftEnv>(this, "take-back-gift", {
+      stage,
+      purpose: "Writes what a refund takes back, once",
+      timeout: TAKE_BACK_TIMEOUT,
+      environment,
+      allow: [
+        {
+          actions: ["dynamodb:Query", "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"],
+          on: [ledger],
+        },
+      ],
+    });
+    const notGiven = new DeadLetterQueue(this, "NotGiven", {
+      alarms: data.alarms,
+      meaning: "A purchase or refund did not become a ledger entry, or came again with other facts.",
+    }).queue;
+
+    const giveShare = new Workflow(this, "give-share", {
+      stage,
+      alarms: data.alarms,
+      type: StateMachineType.EXPRESS,
+      substitutions: {
+        PeopleTable: data.people.tableName,
+        RecordGiftFunction: recordGift.lambda.functionArn,
+        TakeBackGiftFunction: takeBackGift.lambda.functionArn,
+        DeadLetterQueueUrl: notGiven.queueUrl,
+        Partition: PARTITION,
+      },
+      allow: [
+        {
+          actions: ["lambda:InvokeFunction"],
+          on: [recordGift.lambda.functionArn, takeBackGift.lambda.functionArn],
+        },
+        { actions: ["dynamodb:GetItem"], on: [data.people.tableArn] },
+        { actions: ["sqs:SendMessage"], on: [notGiven.queueArn] },
+      ],
+    });
+    new Rule(this, "PurchasesAndRefunds", {
+      eventBus: intake.bus,
+      description: "Each purchase and each refund starts give-share",
+      eventPattern: {
+        source: [EVENT_SOURCE],
+        detailType: [PurchaseCompleted.name, PurchaseRefunded.name],
+      },
+      targets: [
+        new SfnStateMachine(giveShare.stateMachine, {
+          deadLetterQueue: notGiven,
+          maxEventAge: Duration.hours(24),
+          retryAttempts: 185,
+        }),
+      ],
+    });
+    new CfnOutput(this, "GiveShareArn", { value: giveShare.stateMachine.stateMachineArn });
+    new CfnOutput(this, "DeadLetterQueueUrl", { value: notGiven.queueUrl });
+  }
+
+  private fold({ stage, data }: GivingStackProps): void {
+    const foldImpact = new WellspringFunction<FoldImpactEnv>(this, "fold-impact", {
+      stage,
+      purpose: "Recomputes the totals that new ledger entries changed",
+      timeout: STREAM_TIMEOUT,
+      memoryMiB: 512,
+      environment: { LEDGER_TABLE: data.ledger.tableName, IMPACT_TABLE: data.impact.tableName },
+      allow: [
+        { actions: ["dynamodb:Query"], on: [data.ledger.tableArn] },
+        { actions: ["dynamodb:Query", "dynamodb:PutItem"], on: [data.impact.tableArn] },
+      ],
+    });
+    new StreamConsumer(this, "LedgerToImpact", {
+      consumer: foldImpact,
+      table: data.ledger,
+      alarms: data.alarms,
+      filters: [entriesOfTheLedger],
+      batchSize: 500,
+      window: Duration.seconds(1),
+      deadLetters: "Ledger entries are missing from impact: rebuild it.",
+    });
+    const markMilestones = new WellspringFunction<MarkMilestonesEnv>(this, "mark-milestones", {
+      stage,
+      purpose: "Writes into the ledger, once, that a cause reached a milestone",
+      timeout: STREAM_TIMEOUT,
+      environment: { LEDGER_TABLE: data.ledger.tableName },
+      allow: [{ actions: ["dynamodb:Query", "dynamodb:PutItem"], on: [data.ledger.tableArn] }],
+    });
+    new StreamConsumer(this, "ImpactToMilestones", {
+      consumer: markMilestones,
+      table: data.impact,
+      alarms: data.alarms,
+      filters: [impactOfAllTime],
+      batchSize: 10,
+      window: Duration.seconds(1),
+      deadLetters: "A milestone may not have been marked.",
+    });
+  }
+
+  private announce({ stage, data, intake }: GivingStackProps): void {
+    const announceGifts = new WellspringFunction<AnnounceGiftsEnv>(this, "announce-gifts", {
+      stage,
+      purpose: "Tells the bus of gifts of known customers, of milestones and of pools that are used up",
+      timeout: STREAM_TIMEOUT,
+      environment: { EVENT_BUS: intake.bus.eventBusName },
+      allow: [{ actions: ["events:PutEvents"], on: [intake.bus.eventBusArn] }],
+    });
+    new StreamConsumer(this, "LedgerToBus", {
+      consumer: announceGifts,
+      table: data.ledger,
+      alarms: data.alarms,
+      filters: [entriesOfCustomers, poolsUsedUp, milestonesReached],
+      batchSize: 100,
+      window: Duration.seconds(1),
+      deadLetters: "Gifts, milestones or a used-up pool were not announced.",
+    });
+  }
+}

@@ -1,0 +1,212 @@
+import { CfnOutput, Duration, RemovalPolicy, Stack, Validations } from "aws-cdk-lib";
+import { HttpMethod } from "aws-cdk-lib/aws-apigatewayv2";
+import { Metric } from "aws-cdk-lib/aws-cloudwatch";
+import { EventBus, Rule } from "aws-cdk-lib/aws-events";
+import { LambdaFunction } from "aws-cdk-lib/aws-events-targets";
+import { Secret } from "aws-cdk-lib/aws-secretsmanager";
+import type { Construct } from "constructs";
+import { z } from "zod";
+import { EVENT_SOURCE } from "../core/events/catalog.ts";
+import type { ReceiveNativeEventEnv } from "../functions/receive-native-event/env.ts";
+import type { ReceivePurchaseEnv } from "../functions/receive-purchase/env.ts";
+import { DeadLetterQueue } from "./constructs/dead-letter-queue.ts";
+import { PublicApi } from "./constructs/public-api.ts";
+import { raiseAlarm } from "./constructs/raise-alarm.ts";
+import { type Permission, WellspringFunction } from "./constructs/wellspring-function.ts";
+import { arnOf, type DataStack } from "./data-stack.ts";
+import { type AwsStage, CONNECTIONS_MAX, type Connection, type StageSettings } from "./stages.ts";
+
+export interface IntakeStackProps {
+  readonly stage: StageSettings;
+  readonly data: DataStack;
+}
+
+/** Shop systems give up after five seconds; a first call also reads its secret. */
+const RECEIVE_TIMEOUT = Duration.seconds(10);
+
+/**
+ * The way in: the webhook address, a secret per connection, partner event buses where the stage names them, and the
+ * bus on which everything is told. A connection's secret lives and goes with the address that it guards.
+ */
+export class IntakeStack extends Stack {
+  readonly bus: EventBus;
+
+  constructor(scope: Construct, id: string, props: IntakeStackProps) {
+    super(scope, id, { description: "Wellspring: webhooks and native events in, purchases out on the bus" });
+    const { stage, data } = props;
+    this.bus = new EventBus(this, "Bus", { description: "What happened in Wellspring" });
+    const secrets = this.connectionSecrets(stage);
+    const tellAndKeep = this.tellAndKeep(data);
+
+    const receive = new WellspringFunction<ReceivePurchaseEnv>(this, "receive-purchase", {
+      stage,
+      purpose: "Verifies a webhook, makes a purchase or a refund of it, and tells the bus",
+      timeout: RECEIVE_TIMEOUT,
+      environment: {
+        EVENT_BUS: this.bus.eventBusName,
+        CONNECTIONS: this.toJsonString(
+          Object.fromEntries([...secrets].map(([connection, secret]) => [connection, arnOf(secret)])),
+        ),
+        IDENTITY_SECRET: arnOf(data.identitySecret),
+        QUARANTINE_BUCKET: data.quarantine.bucketName,
+      },
+      allow: [
+        { actions: ["secretsmanager:GetSecretValue"], on: [...secrets.values()].map(arnOf) },
+        ...tellAndKeep,
+      ],
+    });
+    this.acknowledgeObjects(receive, data);
+    const webhooks = new PublicApi(this, "Webhooks", {
+      stage,
+      purpose: "Purchase webhooks of shop systems",
+      throttle: stage.webhookThrottle,
+      routes: [
+        {
+          method: HttpMethod.POST,
+          path: "/webhooks/{source}/{connection}",
+          answeredBy: receive.lambda,
+        },
+      ],
+      openBecause:
+        "A shop system proves itself by a signature over the body, which the function verifies first.",
+    });
+    this.watch(data, webhooks);
+    if (stage.kind === "aws") this.onlyOnAws(stage, data, tellAndKeep);
+
+    new CfnOutput(this, "EventBus", { value: this.bus.eventBusName });
+    new CfnOutput(this, "WebhookUrl", { value: webhooks.api.apiEndpoint });
+  }
+
+  /** A secret per connection, empty until a person stores the shop's key: till then nothing verifies. */
+  private connectionSecrets(stage: StageSettings): ReadonlyMap<string, Secret> {
+    if (stage.connections.length > CONNECTIONS_MAX) {
+      throw new Error(
+        `Stage ${stage.name} has ${stage.connections.length} connections; ${CONNECTIONS_MAX} fit.`,
+      );
+    }
+    const secrets = stage.connections.map((connection) => {
+      const name = nameOf(connection);
+      const secret = new Secret(this, `Key of ${name}`, {
+        description: `What ${name} signs its webhooks with: {"secrets": ["current", "previous"]}`,
+        generateSecretString: {
+          secretStringTemplate: JSON.stringify({ secrets: [] }),
+          generateStringKey: "notYetSet",
+        },
+        removalPolicy: stage.kind === "aws" ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      });
+      Validations.of(secret).acknowledge({
+        id: "AwsSolutions-SMG4",
+        reason: "The shop system makes the key; it is rotated there, and both keys verify meanwhile.",
+      });
+      new CfnOutput(this, `ConnectionSecret${capital(connection.source)}${capital(connection.name)}`, {
+        value: arnOf(secret),
+      });
+      return [name, secret] as const;
+    });
+    return new Map(secrets);
+  }
+
+  /** What everything that takes purchases in may do: tell the bus, hash identities, keep what it cannot use. */
+  private tellAndKeep(data: DataStack): readonly Permission[] {
+    return [
+      { actions: ["events:PutEvents"], on: [this.bus.eventBusArn] },
+      { actions: ["secretsmanager:GetSecretValue"], on: [arnOf(data.identitySecret)] },
+      { actions: ["s3:PutObject"], on: [data.quarantine.arnForObjects("*")] },
+    ];
+  }
+
+  /** The finding is named after the bucket's export, which no other statement has. */
+  private acknowledgeObjects(receiver: WellspringFunction<unknown>, data: DataStack): void {
+    const imported: unknown = data.resolve(data.exportValue(data.quarantine.bucketArn));
+    const { "Fn::ImportValue": bucket } = Imported.parse(imported);
+    Validations.of(receiver.role).acknowledge({
+      id: `AwsSolutions-IAM5[Resource::${bucket}/*]`,
+      reason: "It writes new objects into the quarantine bucket, whose keys nobody can name beforehand.",
+    });
+  }
+
+  private watch(data: DataStack, webhooks: PublicApi): void {
+    const period = Duration.minutes(5);
+    raiseAlarm(this, "WebhookErrors", {
+      topic: data.alarms,
+      metric: webhooks.api.metricServerError({ period, statistic: "Sum" }),
+      atLeast: 1,
+      meaning: "A shop system was answered 5xx. It will try again, but not forever.",
+    });
+    raiseAlarm(this, "Quarantined", {
+      topic: data.alarms,
+      metric: new Metric({
+        namespace: "Wellspring",
+        metricName: "Quarantined",
+        dimensionsMap: { service: "receive-purchase" },
+        period,
+        statistic: "Sum",
+      }),
+      atLeast: 1,
+      meaning: "A genuine webhook could not be used and waits in quarantine.",
+    });
+  }
+
+  private onlyOnAws(stage: AwsStage, data: DataStack, allow: readonly Permission[]): void {
+    this.bus.archive("Archive", {
+      description: "Every event of ours, to be fed again",
+      retention: Duration.days(stage.eventArchiveDays),
+      eventPattern: { source: [EVENT_SOURCE] },
+    });
+    if (stage.partnerBuses.length === 0) return;
+    const partners = stage.partnerBuses.map(
+      ({ eventSource, connection }) => [eventSource, nameOf(connection)] as const,
+    );
+    const receive = new WellspringFunction<ReceiveNativeEventEnv>(this, "receive-native-event", {
+      stage,
+      purpose: "Makes a purchase or a refund of a partner's native event, and tells the bus",
+      environment: {
+        EVENT_BUS: this.bus.eventBusName,
+        PARTNERS: JSON.stringify(Object.fromEntries(partners)),
+        IDENTITY_SECRET: arnOf(data.identitySecret),
+        QUARANTINE_BUCKET: data.quarantine.bucketName,
+      },
+      allow,
+      asynchronous: {
+        alarms: data.alarms,
+        deadLetters: "A native event of a partner could not be received.",
+      },
+    });
+    this.acknowledgeObjects(receive, data);
+    const undelivered = new DeadLetterQueue(this, "UndeliveredNativeEvents", {
+      alarms: data.alarms,
+      meaning: "A native event of a partner did not reach receive-native-event.",
+    });
+    for (const { eventSource, connection } of stage.partnerBuses) {
+      const name = nameOf(connection);
+      // A partner's bus must have the name of its event source.
+      const bus = new EventBus(this, `Bus of ${name}`, { eventSourceName: eventSource });
+      new Rule(this, `From ${name}`, {
+        eventBus: bus,
+        description: `Purchases of ${name}`,
+        eventPattern: { source: [eventSource] },
+        targets: [
+          new LambdaFunction(receive.lambda, {
+            deadLetterQueue: undelivered.queue,
+            maxEventAge: Duration.hours(24),
+            retryAttempts: 185,
+          }),
+        ],
+      });
+    }
+  }
+}
+
+const Imported = z.object({ "Fn::ImportValue": z.string() });
+
+function nameOf(connection: Connection): string {
+  return `${connection.source}/${connection.name}`;
+}
+
+/** `in-store` → `InStore`: an output's name has letters and digits alone. */
+function capital(name: string): string {
+  return name
+    .split("-")
+    .map((word) => word.slice(0, 1).toUpperCase() + word.slice(1))
+    .join("");
+}

@@ -1,0 +1,57 @@
+import { CfnOutput, Duration, Stack } from "aws-cdk-lib";
+import { HttpMethod } from "aws-cdk-lib/aws-apigatewayv2";
+import type { Construct } from "constructs";
+import type { ServeApiEnv } from "../functions/serve-api/env.ts";
+import type { ServePagesEnv } from "../functions/serve-pages/env.ts";
+import { PublicApi } from "./constructs/public-api.ts";
+import { raiseAlarm } from "./constructs/raise-alarm.ts";
+import { WellspringFunction } from "./constructs/wellspring-function.ts";
+import type { DataStack } from "./data-stack.ts";
+import type { StageSettings } from "./stages.ts";
+
+export interface SiteStackProps {
+  readonly stage: StageSettings;
+  readonly data: DataStack;
+}
+
+/** What anybody may see: the community's pages and the same figures as JSON. It reads, and can write nothing. */
+export class SiteStack extends Stack {
+  constructor(scope: Construct, id: string, { stage, data }: SiteStackProps) {
+    super(scope, id, { description: "Wellspring: community and cause pages, and their figures as JSON" });
+    const settings = {
+      stage,
+      memoryMiB: 512,
+      environment: { LEDGER_TABLE: data.ledger.tableName, IMPACT_TABLE: data.impact.tableName },
+      allow: [
+        { actions: ["dynamodb:Query", "dynamodb:BatchGetItem"], on: [data.ledger.tableArn] },
+        { actions: ["dynamodb:Query", "dynamodb:GetItem"], on: [data.impact.tableArn] },
+      ],
+    };
+    const pages = new WellspringFunction<ServePagesEnv>(this, "serve-pages", {
+      ...settings,
+      purpose: "Renders the community page and a page per cause",
+    });
+    const api = new WellspringFunction<ServeApiEnv>(this, "serve-api", {
+      ...settings,
+      purpose: "Answers the community's and each cause's figures as JSON",
+    });
+    const site = new PublicApi(this, "Site", {
+      stage,
+      purpose: "What purchases gave, for everybody to see",
+      throttle: stage.siteThrottle,
+      routes: [
+        { method: HttpMethod.GET, path: "/", answeredBy: pages.lambda },
+        { method: HttpMethod.GET, path: "/causes/{slug}", answeredBy: pages.lambda },
+        { method: HttpMethod.GET, path: "/api/{proxy+}", answeredBy: api.lambda },
+      ],
+      openBecause: "The figures are for everybody; there is nothing personal in them.",
+    });
+    raiseAlarm(this, "SiteErrors", {
+      topic: data.alarms,
+      metric: site.api.metricServerError({ period: Duration.minutes(5), statistic: "Sum" }),
+      atLeast: 5,
+      meaning: "Visitors are answered 5xx.",
+    });
+    new CfnOutput(this, "SiteUrl", { value: site.api.apiEndpoint });
+  }
+}

@@ -1,0 +1,91 @@
+import type { Source } from "../core/purchase/purchase.ts";
+
+/** One shop or account that may send us webhooks, under `/webhooks/{source}/{name}`. */
+export interface Connection {
+  readonly source: Source;
+  readonly name: string;
+}
+
+/** A partner event bus of Shopify or Stripe, named as AWS names it, and the connection whose purchases it carries. */
+export interface PartnerBus {
+  readonly eventSource: string;
+  readonly connection: { readonly source: "shopify" | "stripe"; readonly name: string };
+}
+
+export interface Throttle {
+  readonly requestsPerSecond: number;
+  readonly burst: number;
+}
+
+interface EveryStage {
+  readonly name: string;
+  readonly connections: readonly Connection[];
+  /** Over how many partitions the purchases of one minute are spread. Never change it once a ledger has entries. */
+  readonly ledgerShards: number;
+  readonly logDays: 1 | 7 | 30 | 90;
+  readonly webhookThrottle: Throttle;
+  readonly siteThrottle: Throttle;
+}
+
+/** On an engine on one machine: everything may be thrown away, and what that engine lacks is left out. */
+export interface LocalStage extends EveryStage {
+  readonly kind: "local";
+}
+
+/** In an AWS account: what was given is kept, whatever happens to the stacks. */
+export interface AwsStage extends EveryStage {
+  readonly kind: "aws";
+  /** How long the bus keeps its events, for feeding them again. */
+  readonly eventArchiveDays: number;
+  readonly partnerBuses: readonly PartnerBus[];
+  /** Who is written to when an alarm goes off; without it, subscribe to the topic by hand. */
+  readonly alarmEmail?: string;
+}
+
+export type StageSettings = LocalStage | AwsStage;
+
+/** A function's environment holds 4 KB; each connection takes about 140 bytes of receive-purchase's. */
+export const CONNECTIONS_MAX = 20;
+
+const demoConnections: readonly Connection[] = [
+  { source: "shopify", name: "web" },
+  { source: "square", name: "till" },
+  { source: "stripe", name: "checkout" },
+  { source: "woocommerce", name: "blog" },
+  { source: "standard", name: "pos" },
+];
+
+const stages: readonly StageSettings[] = [
+  {
+    kind: "local",
+    name: "local",
+    connections: demoConnections,
+    ledgerShards: 4,
+    logDays: 1,
+    webhookThrottle: { requestsPerSecond: 1_000, burst: 1_000 },
+    siteThrottle: { requestsPerSecond: 1_000, burst: 1_000 },
+  },
+  {
+    kind: "aws",
+    name: "production",
+    connections: demoConnections,
+    ledgerShards: 8,
+    logDays: 30,
+    webhookThrottle: { requestsPerSecond: 500, burst: 1_000 },
+    siteThrottle: { requestsPerSecond: 100, burst: 200 },
+    eventArchiveDays: 30,
+    partnerBuses: [],
+  },
+];
+
+/** What somebody who names no stage gets: never the one whose tables can be thrown away. */
+const STAGE_DEFAULT = "production";
+
+/** The stage that `cdk … -c stage=<name>` asks for. Throws with the names that there are. */
+export function stageNamed(name: unknown): StageSettings {
+  const wanted = name ?? STAGE_DEFAULT;
+  const stage = stages.find((candidate) => candidate.name === wanted);
+  if (stage !== undefined) return stage;
+  const names = stages.map((candidate) => candidate.name).join(", ");
+  throw new Error(`There is no stage ${JSON.stringify(wanted)} in lib/stages.ts. There are: ${names}.`);
+}

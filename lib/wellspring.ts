@@ -1,0 +1,27 @@
+import { type App, Tags, Validations } from "aws-cdk-lib";
+import { AwsSolutionsChecks } from "cdk-nag";
+import { DataStack } from "./data-stack.ts";
+import { GivingStack } from "./giving-stack.ts";
+import { IntakeStack } from "./intake-stack.ts";
+import { SiteStack } from "./site-stack.ts";
+import type { StageSettings } from "./stages.ts";
+
+/** W3005: CDK makes a function wait for its role and the role's policy; the first it would do anyway. */
+const LINTER = { "cfn-lint": { config: { ignore_checks: ["W3005"] } } };
+
+/**
+ * All stacks of a stage, one per lifecycle: what was given outlives the code that gave it, and the public site can be
+ * taken down without touching the intake. Each synth is checked by cdk-nag; a finding fails it.
+ */
+export function wellspring(app: App, stage: StageSettings) {
+  const id = (part: string) => `wellspring-${stage.name}-${part}`;
+  const data = new DataStack(app, id("data"), { stage });
+  const intake = new IntakeStack(app, id("intake"), { stage, data });
+  const giving = new GivingStack(app, id("giving"), { stage, data, intake });
+  const site = new SiteStack(app, id("site"), { stage, data });
+  for (const stack of [data, intake, giving, site]) stack.templateOptions.metadata = LINTER;
+  Tags.of(app).add("application", "wellspring");
+  Tags.of(app).add("stage", stage.name);
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+  return { data, intake, giving, site };
+}
