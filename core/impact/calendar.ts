@@ -1,4 +1,4 @@
-import { Temporal } from "temporal-polyfill";
+import { dayIn } from "../giving/days.ts";
 import type { Day } from "../purchase/purchase.ts";
 
 /** The quarter of an hour that a point in time (or a minute) falls in: `2026-11-22T13:30Z`. */
@@ -9,10 +9,6 @@ export function quarterOf(instant: string): string {
 
 export function monthOf(day: Day): string {
   return day.slice(0, 7);
-}
-
-export function plusDays(day: Day, days: number): Day {
-  return Temporal.PlainDate.from(day).add({ days }).toString();
 }
 
 export interface Calendar {
@@ -34,7 +30,7 @@ export function calendar(timeZone: string): Calendar {
       const quarter = quarterOf(instant);
       const remembered = known.get(quarter);
       if (remembered !== undefined) return remembered;
-      const day = Temporal.Instant.from(quarter).toZonedDateTimeISO(timeZone).toPlainDate().toString();
+      const day = dayIn(timeZone, quarter);
       if (known.size >= QUARTERS_REMEMBERED_MAX) known.clear();
       known.set(quarter, day);
       return day;

@@ -64,6 +64,7 @@ export type CauseDetail = z.infer<typeof CauseDetail>;
 
 /** `GET /api/causes` */
 export const CauseList = z.object({ asOf: Day, causes: z.array(CauseView) });
+export type CauseList = z.infer<typeof CauseList>;
 
 /** The terms in force now, as a reader may know them: who pays what, on which base. */
 export const TermsView = z.object({

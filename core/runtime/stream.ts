@@ -5,7 +5,7 @@ import type { DynamoDBBatchResponse } from "aws-lambda";
 import { z } from "zod";
 import type { Key } from "../ledger/ledger.keys.ts";
 import type { Instant } from "../purchase/purchase.ts";
-import { logger } from "./logger.ts";
+import { type CallLog, loggableError, logger } from "./logger.ts";
 
 /**
  * One change of an item, told at least once and in order per item.
@@ -52,41 +52,32 @@ function recordsOf(event: unknown): StreamRecord[] {
   }));
 }
 
-interface Answer extends DynamoDBBatchResponse {
-  readonly outcome: StreamOutcome;
-}
-
-/** Says in one line what became of the batch, and leaves in the answer only what Lambda reads. */
-function oneLogLine(): middy.MiddlewareObj<unknown, Answer | DynamoDBBatchResponse> {
-  return {
-    after: (request) => {
-      if (request.response === null || !("outcome" in request.response)) return;
-      const { outcome, batchItemFailures } = request.response;
-      const failed = outcome.failed.map((record) => record.reason);
-      if (failed.length > 0) logger.error("batch failed in part", { ...outcome.facts, failed });
-      else logger.info("batch", outcome.facts);
-      request.response = { batchItemFailures };
-    },
-    onError: (request) => {
-      if (request.error !== null) logger.error("batch failed", request.error);
-    },
-  };
-}
-
 /**
  * The stack of a function that reads a table's stream. The use case sees the whole batch at once, so that its
  * work is done once per batch, and names the records that it could not use: Lambda hands out again from the first
- * of these. What it throws repeats the whole batch. Writes exactly one log line per call.
+ * of these. What is thrown is thrown on and repeats the whole batch. Exactly one log line per call.
  */
-export function onStream(useCase: StreamUseCase) {
-  return middy<unknown, Answer | DynamoDBBatchResponse>()
-    .use(oneLogLine())
-    .handler(async (event: unknown): Promise<Answer> => {
+export function onStream(useCase: StreamUseCase, log: CallLog = logger) {
+  return middy<unknown, DynamoDBBatchResponse>().handler(async (event: unknown) => {
+    const startedMs = performance.now();
+    const spent = () => ({ ms: Math.round(performance.now() - startedMs) });
+    try {
       const records = recordsOf(event);
-      const outcome = await useCase(records);
-      return {
-        batchItemFailures: outcome.failed.map((record) => ({ itemIdentifier: record.id })),
-        outcome: { ...outcome, facts: { records: records.length, ...outcome.facts } },
-      };
-    });
+      const { failed, facts } = await useCase(records);
+      const about = { records: records.length, ...facts, ...spent() };
+      if (failed.length === 0) log.info("batch", about);
+      else log.error("batch failed in part", { ...about, failed: reasonsOf(failed) });
+      return { batchItemFailures: failed.map((record) => ({ itemIdentifier: record.id })) };
+    } catch (error) {
+      const cause = error instanceof Error ? loggableError(error) : { name: typeof error };
+      log.error("batch failed", { ...spent(), error: cause });
+      throw error;
+    }
+  });
+}
+
+const REASONS_LOGGED_MAX = 20;
+
+function reasonsOf(failed: StreamOutcome["failed"]): string[] {
+  return [...new Set(failed.map((record) => record.reason))].slice(0, REASONS_LOGGED_MAX);
 }

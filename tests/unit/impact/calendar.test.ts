@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { Temporal } from "temporal-polyfill";
 import { describe, expect, it } from "vitest";
-import { calendar, monthOf, plusDays, quarterOf } from "../../../core/impact/calendar.ts";
+import { calendar, monthOf, quarterOf } from "../../../core/impact/calendar.ts";
 
 const zones = Intl.supportedValuesOf("timeZone");
 
@@ -56,9 +56,7 @@ describe("calendar", () => {
     expect(days.dayOf("2026-11-22T18:15:00Z")).toBe(days.dayOf("2026-11-22T18:29:59Z"));
   });
 
-  it("names months and counts days over the end of a year", () => {
+  it("names the month of a day", () => {
     expect(monthOf("2026-11-22")).toBe("2026-11");
-    expect(plusDays("2027-01-05", -29)).toBe("2026-12-07");
-    expect(plusDays("2028-02-28", 1)).toBe("2028-02-29");
   });
 });

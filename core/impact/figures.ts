@@ -1,0 +1,86 @@
+import type { Day } from "../purchase/purchase.ts";
+import type { DayTotals } from "./impact.store.ts";
+import type { Sum, Totals } from "./impact.ts";
+import type { Figure, SeriesPoint } from "./view.ts";
+
+/** What readers are shown comes from these rows: all time, and the days on which something may still be pending. */
+export interface Given {
+  readonly today: Day;
+  readonly allTime: Totals;
+  readonly days: readonly DayTotals[];
+}
+
+/** Of one cause, or of all of them together. */
+type Of = string | "everything";
+
+function sumsOf(totals: Totals, of: Of): readonly Sum[] {
+  return of === "everything" ? totals.sums : totals.sums.filter((sum) => sum.cause === of);
+}
+
+function kindOf({ funding, currency }: Pick<Sum, "funding" | "currency">): string {
+  return `${funding} ${currency}`;
+}
+
+function byKind<Item extends Pick<Sum, "funding" | "currency">>(a: Item, b: Item): number {
+  return kindOf(a) < kindOf(b) ? -1 : kindOf(a) > kindOf(b) ? 1 : 0;
+}
+
+function total(sums: readonly Sum[], amount: (sum: Sum) => number): number {
+  return sums.reduce((all, sum) => all + amount(sum), 0);
+}
+
+/**
+ * What was given, by funding and currency, which are never added to one another. Pending is what is settled on a
+ * later day than today; settled is the rest of all time.
+ */
+export function figures({ today, allTime, days }: Given, of: Of): Figure[] {
+  const waiting = days
+    .flatMap(({ totals }) => sumsOf(totals, of))
+    .filter((sum) => sum.settlesOn !== undefined && sum.settlesOn > today);
+  const kinds = Map.groupBy(sumsOf(allTime, of), kindOf);
+  return [...kinds]
+    .flatMap(([kind, sums]) => {
+      const [first] = sums;
+      if (first === undefined) return [];
+      const pending = total(
+        waiting.filter((sum) => kindOf(sum) === kind),
+        (sum) => sum.net,
+      );
+      return [
+        {
+          funding: first.funding,
+          currency: first.currency,
+          pending,
+          settled: total(sums, (sum) => sum.net) - pending,
+          takenBack: total(sums, (sum) => sum.takenBack),
+          gifts: total(sums, (sum) => sum.gifts),
+        },
+      ];
+    })
+    .toSorted(byKind);
+}
+
+/** By the day of the purchase, net of what refunds took back since; days from `from` on which something was given. */
+export function series({ days }: Given, of: Of, from: Day): SeriesPoint[] {
+  return days
+    .filter(({ day }) => day >= from)
+    .toSorted((a, b) => (a.day < b.day ? -1 : 1))
+    .flatMap(({ day, totals }) =>
+      [...Map.groupBy(sumsOf(totals, of), kindOf).values()]
+        .flatMap(([first, ...rest]) => (first === undefined ? [] : [{ first, sums: [first, ...rest] }]))
+        .map(({ first, sums }) => ({
+          day,
+          funding: first.funding,
+          currency: first.currency,
+          net: total(sums, (sum) => sum.net),
+        }))
+        .toSorted(byKind),
+    );
+}
+
+/** Purchases that gave and customers who gave, to one cause or at all. */
+export function counts({ allTime }: Given, of: Of): { purchases: number; customers: number } {
+  const name = of === "everything" ? "*" : of;
+  const count = allTime.counts.find((one) => one.cause === name);
+  return { purchases: count?.purchases ?? 0, customers: count?.customers ?? 0 };
+}

@@ -1,0 +1,173 @@
+import type { AllowanceStore } from "../giving/allowance.store.ts";
+import { poolName } from "../giving/allowance.ts";
+import type { Cause } from "../giving/cause.ts";
+import { dayIn, daysAfter } from "../giving/days.ts";
+import type { Stated } from "../giving/stated.ts";
+import { type MatchPool, RETURN_DAYS_MAX, type Terms, termsName } from "../giving/terms.ts";
+import type { Instant } from "../purchase/purchase.ts";
+import type { Now } from "../runtime/clock.ts";
+import { brandIn } from "./brand-in-force.ts";
+import { counts, figures, type Given, series } from "./figures.ts";
+import type { ImpactStore } from "./impact.store.ts";
+import type { Totals } from "./impact.ts";
+import type { MilestoneStore } from "./milestone.store.ts";
+import { type ReachedMilestone, thresholds } from "./milestone.ts";
+import type { CauseDetail, CauseList, CauseView, Community, PoolLeft, TermsView } from "./view.ts";
+
+/** How many days a series shows, today included. */
+export const SERIES_DAYS = 30;
+
+export interface ReadCommunityDeps {
+  readonly stated: () => Promise<Stated>;
+  readonly impact: Pick<ImpactStore, "days" | "allTime">;
+  readonly allowances: Pick<AllowanceStore, "left">;
+  readonly milestones: Pick<MilestoneStore, "reached">;
+  readonly now: Now;
+}
+
+/** All that the views of some causes are made from. */
+interface Read {
+  readonly given: Given;
+  readonly pools: readonly PoolLeft[];
+  readonly reached: readonly ReachedMilestone[];
+}
+
+const NOTHING: Totals = { entries: 0, sums: [], counts: [] };
+
+/**
+ * Days are read before all time: a gift that is counted in between then shows as settled for a moment, and no
+ * figure is ever below what was given.
+ */
+async function given(deps: ReadCommunityDeps, timeZone: string): Promise<Given> {
+  const today = dayIn(timeZone, deps.now());
+  const days = await deps.impact.days(daysAfter(today, -RETURN_DAYS_MAX), daysAfter(today, 1));
+  return { today, days, allTime: (await deps.impact.allTime()) ?? NOTHING };
+}
+
+async function readFor(deps: ReadCommunityDeps, stated: Stated, causes: readonly Cause[]): Promise<Read> {
+  const slugs = new Set(causes.map((cause) => cause.slug));
+  const pools = stated.pools.filter((pool) => pool.causes.some((cause) => slugs.has(cause)));
+  const [read, left, reached] = await Promise.all([
+    given(deps, brandIn(stated).timeZone),
+    deps.allowances.left(pools.map(poolName)),
+    deps.milestones.reached(causes.flatMap(thresholds)),
+  ]);
+  return {
+    given: read,
+    pools: pools.map((pool) => poolView(pool, left.get(poolName(pool)) ?? 0)),
+    reached,
+  };
+}
+
+function poolView({ shards: _, ...pool }: MatchPool, left: number): PoolLeft {
+  return { ...pool, left };
+}
+
+function progress(cause: Cause, { given, reached }: Read): CauseView["progress"] {
+  const { goal, slug } = cause;
+  if (goal === undefined) return undefined;
+  const { currency, amount } = goal;
+  const at = (threshold: number) =>
+    reached.find((one) => one.cause === slug && one.currency === currency && one.amount === threshold)?.at;
+  return {
+    currency,
+    amount,
+    segments: figures(given, slug)
+      .filter((figure) => figure.currency === currency)
+      .map(({ funding, pending, settled }) => ({ funding, net: pending + settled })),
+    milestones: goal.milestones.map((milestone) => {
+      const reachedAt = at(milestone.amount);
+      return { ...milestone, ...(reachedAt !== undefined && { reachedAt }) };
+    }),
+  };
+}
+
+function causeView(cause: Cause, read: Read): CauseView {
+  const { goal: _, ...stated } = cause;
+  const way = progress(cause, read);
+  return {
+    ...stated,
+    ...(way !== undefined && { progress: way }),
+    figures: figures(read.given, cause.slug),
+    ...counts(read.given, cause.slug),
+    pools: read.pools.filter((pool) => pool.causes.includes(cause.slug)),
+  };
+}
+
+/** Of each terms, the latest version that has begun, unless it has ended: at most one per id. */
+function inForce(terms: readonly Terms[], now: Instant): TermsView[] {
+  const begun = Map.groupBy(
+    terms.filter((version) => version.from <= now),
+    (version) => version.id,
+  );
+  return [...begun.values()]
+    .map((versions) => versions.reduce((a, b) => (later(a, b) ? a : b)))
+    .filter((version) => version.until === undefined || now < version.until)
+    .map(termsView);
+}
+
+function later(a: Terms, b: Terms): boolean {
+  return a.from > b.from || (a.from === b.from && a.version > b.version);
+}
+
+function termsView(terms: Terms): TermsView {
+  const { share, roundUp, minimumOrder, capPerOrder, returnDays, from, until } = terms;
+  return {
+    name: termsName(terms),
+    share: {
+      kind: share.kind,
+      ...("basisPoints" in share && { basisPoints: share.basisPoints }),
+      ...("amounts" in share && { amounts: share.amounts }),
+    },
+    roundUp,
+    returnDays,
+    from,
+    ...(minimumOrder && { minimumOrder }),
+    ...(capPerOrder && { capPerOrder }),
+    ...(until && { until }),
+  };
+}
+
+/** `GET /api/community`. Throws BrandNotAppliedError before the first apply; a community without gifts is a view. */
+export function readCommunity(deps: ReadCommunityDeps): () => Promise<Community> {
+  return async () => {
+    const stated = await deps.stated();
+    const brand = brandIn(stated);
+    const read = await readFor(deps, stated, stated.causes);
+    return {
+      asOf: read.given.today,
+      brand,
+      figures: figures(read.given, "everything"),
+      ...counts(read.given, "everything"),
+      series: series(read.given, "everything", daysAfter(read.given.today, 1 - SERIES_DAYS)),
+      causes: stated.causes.map((cause) => causeView(cause, read)),
+      pools: [...read.pools],
+      terms: inForce(stated.terms, deps.now()),
+    };
+  };
+}
+
+/** `GET /api/causes`. Throws BrandNotAppliedError before the first apply. */
+export function readCauses(deps: ReadCommunityDeps): () => Promise<CauseList> {
+  return async () => {
+    const stated = await deps.stated();
+    const read = await readFor(deps, stated, stated.causes);
+    return { asOf: read.given.today, causes: stated.causes.map((cause) => causeView(cause, read)) };
+  };
+}
+
+/** `GET /api/causes/{slug}`. Undefined for a cause that the brand does not state; throws BrandNotAppliedError. */
+export function readCause(deps: ReadCommunityDeps): (slug: string) => Promise<CauseDetail | undefined> {
+  return async (slug) => {
+    const stated = await deps.stated();
+    brandIn(stated);
+    const cause = stated.causes.find((one) => one.slug === slug);
+    if (cause === undefined) return undefined;
+    const read = await readFor(deps, stated, [cause]);
+    return {
+      ...causeView(cause, read),
+      asOf: read.given.today,
+      series: series(read.given, slug, daysAfter(read.given.today, 1 - SERIES_DAYS)),
+    };
+  };
+}
