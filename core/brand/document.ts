@@ -1,0 +1,68 @@
+import { isMap, isNode, isPair, LineCounter, type ParsedNode, parseDocument } from "yaml";
+
+/** Where something stands in a brand's files; line and column count from 1. */
+export interface Position {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** What is wrong at one place, and what to do about it. */
+export interface Problem extends Position {
+  readonly message: string;
+}
+
+/** The way to a value: keys of maps and positions in lists. */
+export type Path = readonly (string | number)[];
+
+export interface BrandText {
+  /** As the reader of a message knows it: `brands/demo/terms.yaml`. */
+  readonly file: string;
+  readonly text: string;
+}
+
+export interface BrandDocument {
+  readonly value: unknown;
+  /** Where the value at `path` begins, or the nearest thing around it that is there. */
+  at(path: Path): Position;
+  /** Where the last key of `path` stands, for a key that should not be there. */
+  atKey(path: Path): Position;
+}
+
+/** `file:line:column: message`, as editors and terminals link it. */
+export function describeProblem(problem: Problem): string {
+  return `${problem.file}:${problem.line}:${problem.column}: ${problem.message}`;
+}
+
+/** A YAML 1.2 file with the place of each value; what cannot be read at all is a list of problems. */
+export function readDocument({ file, text }: BrandText): BrandDocument | readonly Problem[] {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, version: "1.2" });
+  const position = (offset: number): Position => {
+    const { line, col } = lines.linePos(offset);
+    return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
+  };
+  const unreadable = [...document.errors, ...document.warnings].map((error) => ({
+    ...position(error.pos[0]),
+    message: `This is not readable YAML: ${error.message}.`,
+  }));
+  if (unreadable.length > 0) return unreadable;
+  const start = (node: unknown): number => (isNode(node) ? (node.range?.[0] ?? 0) : 0);
+  return {
+    value: document.toJS({ maxAliasCount: 100 }),
+    at(path: Path) {
+      for (let length = path.length; length > 0; length--) {
+        const node = document.getIn(path.slice(0, length), true);
+        if (isNode(node)) return position(start(node));
+      }
+      return position(start(document.contents));
+    },
+    atKey(path: Path) {
+      const parent = path.length > 1 ? document.getIn(path.slice(0, -1), true) : document.contents;
+      const key = isMap<ParsedNode>(parent)
+        ? parent.items.find((pair) => isPair(pair) && String(pair.key) === String(path.at(-1)))?.key
+        : undefined;
+      return position(start(key ?? parent));
+    },
+  };
+}
