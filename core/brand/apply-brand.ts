@@ -1,10 +1,13 @@
 import type { Stated } from "../giving/stated.ts";
 import type { Now } from "../runtime/clock.ts";
-import { type BrandStore, TRANSACTION_ROWS_MAX } from "./brand.store.ts";
+import type { BrandStore } from "./brand.store.ts";
 import { type Change, compareBrand } from "./compare-brand.ts";
 import { compileBrand } from "./compile-brand.ts";
 import type { Problem } from "./document.ts";
 import type { BrandTexts, Statement } from "./statement.ts";
+
+/** Brand, causes and terms are published in one transaction, and AWS takes so many rows in it. */
+const TRANSACTION_ROWS_MAX = 100;
 
 export type Reviewed =
   | { readonly outcome: "refused"; readonly problems: readonly Problem[] }

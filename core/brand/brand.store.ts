@@ -10,9 +10,6 @@ import type { MatchPool, Terms } from "../giving/terms.ts";
 import { allowanceShardKey, brandKey, causeKey, type Key, poolKey, termsKey } from "../ledger/ledger.keys.ts";
 import type { Change, Row } from "./compare-brand.ts";
 
-/** Rows of one transaction on AWS. */
-export const TRANSACTION_ROWS_MAX = 100;
-
 /** Somebody else applied at the same time; nothing of this step was written. Applying again looks anew. */
 export class BrandChangedMeanwhileError extends Error {
   override readonly name = "BrandChangedMeanwhileError";
