@@ -58,7 +58,7 @@ export async function deploy(
   await rm(assemblyDir, { recursive: true, force: true });
   await mkdir(homeOf(where), { recursive: true });
   await cdk(endpoint, "synth", [
-    ...["--all", "--quiet", "--output", assemblyDir, "--context", "stage=local"],
+    ...["--quiet", "--output", assemblyDir, "--context", "stage=local"],
     ...(app === undefined ? [] : ["--app", app]),
   ]);
   const assembly = await hashOf(assemblyDir);
@@ -133,8 +133,10 @@ async function cdk(
   });
   if (result.code === 0) return;
   throw new Trouble(
-    `cdk ${command} failed:\n${lastLines(result.output, 20)}\n`,
-    "If the stacks did not change since it last worked, delete .local and start again.",
+    `cdk ${command} failed:\n\n${lastLines(result.output, 20)}\n\n`,
+    command === "synth"
+      ? "Put that right in bin/ or lib/, then start again."
+      : "If it worked before and the stacks did not change, delete .local and start again.",
   );
 }
 

@@ -30,6 +30,8 @@ interface Context {
   engine?: Engine;
   stage?: Stage;
   sample?: SampleReport;
+  /** What a step failed with: told once, at the end, and not by the list of steps as well. */
+  failure?: unknown;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: listr2 types a task by its renderers, which do not matter here.
@@ -53,54 +55,61 @@ function readOptions(): Options {
 
 /** Engine, stacks, brand and sample day, one after the other, each with what it is at. */
 function steps(where: Where, options: Options, context: Context): Listr<Context, "default", "simple"> {
+  const step = (work: (task: Task) => Promise<void>) => async (_: Context, task: Task) => {
+    try {
+      await work(task);
+    } catch (error) {
+      context.failure = error;
+      throw new Error("see below", { cause: error });
+    }
+  };
   return new Listr<Context, "default", "simple">(
     [
       {
         title: "Start the local engine",
-        task: async (_, task) => {
+        task: step(async (task) => {
           context.engine = await startEngine(where, { note: noteTo(task) });
           task.title = `Engine ${context.engine.reused ? "runs already" : "started"} on ${where.endpoint}`;
-        },
+        }),
       },
       {
         title: "Deploy the stacks",
-        task: async (_, task) => {
+        task: step(async (task) => {
           const { outputs, changed } = await deploy(where, noteTo(task));
           context.stage = stageOf(where, outputs);
           task.title = changed ? "Stacks deployed" : "Stacks are as deployed before";
-        },
+        }),
       },
       {
         title: `Load the brand ${DEMO_BRAND}`,
-        task: async (_, task) => {
+        task: step(async (task) => {
           task.title = `Brand ${DEMO_BRAND}: ${await loadBrand(theStage(context), DEMO_BRAND)}`;
-        },
+        }),
       },
       {
         title: "Run the sample day",
         skip: () => options.empty,
-        task: async (_, task) => {
+        task: step(async (task) => {
           const sample = await runSampleDay(theStage(context), progressTo(task));
           context.sample = sample;
           task.title =
             `Sample day: ${sample.purchases} purchases in ${sample.deliveries} deliveries, ` +
             `${sample.refunds} refunds`;
-        },
+        }),
       },
       {
         title: "Open the pages",
-        task: async () => {
+        task: step(async () => {
           const { siteUrl } = theStage(context);
           const answer = await http(`${siteUrl}/`);
           if (answer.status !== 200) throw new Error(`${siteUrl}/ answered ${answer.status}: ${answer.body}`);
-        },
+        }),
       },
     ],
     {
       fallbackRenderer: "simple",
       registerSignalListeners: false,
       rendererOptions: { collapseErrors: false, showErrorMessage: false },
-      fallbackRendererOptions: {},
     },
   );
 }
@@ -163,6 +172,7 @@ async function main(interruption: Promise<void>): Promise<number> {
     if ((await Promise.race([work, interrupted])) === "interrupted") {
       endCommands();
       await Promise.race([work.catch(() => {}), sleep(1_000)]);
+      console.error("\nStopped.");
       return EXIT_INTERRUPTED;
     }
     const stage = theStage(context);
@@ -178,8 +188,9 @@ async function main(interruption: Promise<void>): Promise<number> {
     if (options.json) console.log(JSON.stringify(summary));
     return summary.mismatches === 0 ? 0 : 1;
   } catch (error) {
-    console.error(`\n${explain(error)}`);
-    return error instanceof Trouble ? 2 : 1;
+    const failure = context.failure ?? error;
+    console.error(`\n${explain(failure)}`);
+    return failure instanceof Trouble ? 2 : 1;
   } finally {
     closeConnections();
     await context.engine?.stop();
@@ -188,6 +199,8 @@ async function main(interruption: Promise<void>): Promise<number> {
 
 const interruption = new Promise<void>((resolve) => {
   for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(name, () => resolve());
+  // Nobody reads on, as after `npm start | head`.
+  process.stdout.on("error", () => resolve());
   // A signal's listener alone does not keep a process up.
   setInterval(() => {}, KEEP_UP_MS);
 });
