@@ -95,7 +95,9 @@ export class GivingStack extends Stack {
         RecordGiftFunction: recordGift.lambda.functionArn,
         TakeBackGiftFunction: takeBackGift.lambda.functionArn,
         DeadLetterQueueUrl: notGiven.queueUrl,
-        Partition: PARTITION,
+        GetItem: `arn:${PARTITION}:states:::dynamodb:getItem`,
+        InvokeFunction: `arn:${PARTITION}:states:::lambda:invoke`,
+        SendMessage: `arn:${PARTITION}:states:::sqs:sendMessage`,
       },
       allow: [
         {

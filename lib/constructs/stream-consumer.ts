@@ -1,7 +1,6 @@
 import { Duration } from "aws-cdk-lib";
 import type { Table } from "aws-cdk-lib/aws-dynamodb";
 import { EventSourceMapping, StartingPosition } from "aws-cdk-lib/aws-lambda";
-import { SqsDlq } from "aws-cdk-lib/aws-lambda-event-sources";
 import { Construct } from "constructs";
 import { DeadLetterQueue } from "./dead-letter-queue.ts";
 import { type AlarmTopic, raiseAlarm } from "./raise-alarm.ts";
@@ -46,6 +45,7 @@ export class StreamConsumer extends Construct {
       ],
       on: [streamArn],
     });
+    props.consumer.allow({ actions: ["sqs:SendMessage"], on: [queue.queueArn] });
     const mapping = new EventSourceMapping(this, "Mapping", {
       target: props.consumer.lambda,
       eventSourceArn: streamArn,
@@ -57,7 +57,7 @@ export class StreamConsumer extends Construct {
       bisectBatchOnError: true,
       reportBatchItemFailures: true,
       maxRecordAge: OLDEST_RECORD,
-      onFailure: new SqsDlq(queue),
+      onFailure: { bind: () => ({ destination: queue.queueArn }) },
     });
     // The mapping is refused while its role may not read the stream.
     mapping.node.addDependency(props.consumer.role);

@@ -1,0 +1,126 @@
+import { describe, expect, test } from "vitest";
+import { permissionsOf, stacksOf, statementsOf, withPartners } from "./stacks.ts";
+
+const stacks = stacksOf(withPartners);
+
+const stream = (table: string, queue: string) => [
+  `dynamodb:DescribeStream on <${table}.StreamArn>`,
+  `dynamodb:GetRecords on <${table}.StreamArn>`,
+  `dynamodb:GetShardIterator on <${table}.StreamArn>`,
+  `dynamodb:ListStreams on <${table}.StreamArn>`,
+  `sqs:SendMessage on <${queue}/DeadLetters/Queue.Arn>`,
+];
+const tellAndKeep = [
+  "events:PutEvents on <Bus.Arn>",
+  "s3:PutObject on <Quarantine.Arn>/*",
+  "secretsmanager:GetSecretValue on <IdentityKey.Id>",
+];
+const readFigures = [
+  "dynamodb:BatchGetItem on <Ledger.Arn>",
+  "dynamodb:GetItem on <Impact.Arn>",
+  "dynamodb:Query on <Impact.Arn>",
+  "dynamodb:Query on <Ledger.Arn>",
+];
+
+/** Besides writing its own log. Something new here is a decision; something that a function does not use is a mistake. */
+const functions: Record<string, readonly string[]> = {
+  "receive-purchase": [
+    ...tellAndKeep,
+    "secretsmanager:GetSecretValue on <Key of shopify--web.Id>",
+    "secretsmanager:GetSecretValue on <Key of square--till.Id>",
+    "secretsmanager:GetSecretValue on <Key of standard--pos.Id>",
+    "secretsmanager:GetSecretValue on <Key of stripe--checkout.Id>",
+    "secretsmanager:GetSecretValue on <Key of woocommerce--blog.Id>",
+  ],
+  "receive-native-event": [...tellAndKeep, "sqs:SendMessage on <receive-native-event/DeadLetters/Queue.Arn>"],
+  "record-gift": [
+    "dynamodb:ConditionCheckItem on <Ledger.Arn>",
+    "dynamodb:PutItem on <Ledger.Arn>",
+    "dynamodb:Query on <Ledger.Arn>",
+    "dynamodb:UpdateItem on <Ledger.Arn>",
+  ],
+  "take-back-gift": [
+    "dynamodb:GetItem on <Ledger.Arn>",
+    "dynamodb:PutItem on <Ledger.Arn>",
+    "dynamodb:Query on <Ledger.Arn>",
+    "dynamodb:UpdateItem on <Ledger.Arn>",
+  ],
+  "fold-impact": [
+    ...stream("Ledger", "LedgerToImpact"),
+    "dynamodb:Query on <Ledger.Arn>",
+    "dynamodb:Query on <Impact.Arn>",
+    "dynamodb:PutItem on <Impact.Arn>",
+  ],
+  "mark-milestones": [
+    ...stream("Impact", "ImpactToMilestones"),
+    "dynamodb:Query on <Ledger.Arn>",
+    "dynamodb:PutItem on <Ledger.Arn>",
+  ],
+  "announce-gifts": [...stream("Ledger", "LedgerToBus"), "events:PutEvents on <Bus.Arn>"],
+  "serve-pages": readFigures,
+  "serve-api": readFigures,
+};
+
+const logDelivery = [
+  "logs:CreateLogDelivery on *",
+  "logs:DeleteLogDelivery on *",
+  "logs:DescribeLogGroups on *",
+  "logs:DescribeResourcePolicies on *",
+  "logs:GetLogDelivery on *",
+  "logs:ListLogDeliveries on *",
+  "logs:PutResourcePolicy on *",
+  "logs:UpdateLogDelivery on *",
+];
+const others: Record<string, readonly string[]> = {
+  "give-share/StateMachine/Role": [
+    ...logDelivery,
+    "dynamodb:GetItem on <People.Arn>",
+    "lambda:InvokeFunction on <record-gift/Function.Arn>",
+    "lambda:InvokeFunction on <take-back-gift/Function.Arn>",
+    "sqs:SendMessage on <NotGiven/Queue.Arn>",
+  ],
+  "give-share/StateMachine/EventsRole": ["states:StartExecution on <give-share/StateMachine>"],
+};
+
+describe("what each role may do", () => {
+  const permissions = permissionsOf(stacks);
+  test.each(Object.entries(functions))("%s may do exactly what it uses", (name, allowed) => {
+    const ownLog = [`logs:CreateLogStream on <${name}/Log.Arn>`, `logs:PutLogEvents on <${name}/Log.Arn>`];
+    expect(permissions.get(`${name}/Role`)).toEqual([...allowed, ...ownLog].sort());
+  });
+  test.each(Object.entries(others))("%s may do exactly what it uses", (path, allowed) => {
+    expect(permissions.get(path)).toEqual([...allowed].sort());
+  });
+  test("there is no role but these", () => {
+    const known = [...Object.keys(functions).map((name) => `${name}/Role`), ...Object.keys(others)];
+    expect([...permissions.keys()].sort()).toEqual(known.sort());
+  });
+  test("no role has a managed policy or one written into the role", () => {
+    for (const role of stacks.of("AWS::IAM::Role")) {
+      expect(role.properties, role.path).not.toHaveProperty("ManagedPolicyArns");
+      expect(role.properties, role.path).not.toHaveProperty("Policies");
+    }
+  });
+});
+
+describe("what any policy allows", () => {
+  const allowing = statementsOf(stacks).filter(({ statement }) => statement.Effect === "Allow");
+  test("no action has a wildcard", () => {
+    const actions = allowing.flatMap(({ statement }) => statement.Action);
+    expect(actions.length).toBeGreaterThan(0);
+    expect(actions.filter((action) => action.includes("*"))).toEqual([]);
+  });
+  test("a resource has a wildcard only where nothing narrower can be named", () => {
+    const wild = allowing.flatMap(({ statement }) =>
+      statement.Resource.filter((on) => on.includes("*")).flatMap((on) =>
+        statement.Action.map((action) => `${action} on ${on}`),
+      ),
+    );
+    // Log delivery takes no resource; the key of an object that is yet to be written is not known.
+    expect([...new Set(wild)].sort()).toEqual([...logDelivery, "s3:PutObject on <Quarantine.Arn>/*"].sort());
+  });
+  test("nobody is let in without being named", () => {
+    const open = allowing.filter(({ statement }) => /"\*"/.test(JSON.stringify(statement.Principal ?? "")));
+    expect(open).toEqual([]);
+  });
+});

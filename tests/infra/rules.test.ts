@@ -1,0 +1,268 @@
+import { describe, expect, test } from "vitest";
+import { stageNamed } from "../../lib/stages.ts";
+import { type Resource, type Stacks, stacksOf, synthesise, withPartners } from "./stacks.ts";
+
+const production = stageNamed("production");
+const local = stageNamed("local");
+const stages = [local, production, withPartners] as const;
+
+/** Every kind of resource that we use, and what it is to us. A new kind belongs here before it belongs in a stack. */
+const kinds: Record<string, "store" | "asynchronous" | "on demand" | "free" | "alarm"> = {
+  "AWS::DynamoDB::Table": "store",
+  "AWS::S3::Bucket": "store",
+  "AWS::SQS::Queue": "store",
+  "AWS::SecretsManager::Secret": "store",
+  "AWS::Logs::LogGroup": "store",
+  "AWS::Events::Archive": "store",
+  "AWS::Events::Rule": "asynchronous",
+  "AWS::Lambda::EventSourceMapping": "asynchronous",
+  "AWS::Lambda::EventInvokeConfig": "asynchronous",
+  "AWS::Lambda::Function": "on demand",
+  "AWS::StepFunctions::StateMachine": "on demand",
+  "AWS::ApiGatewayV2::Api": "on demand",
+  "AWS::ApiGatewayV2::Stage": "on demand",
+  "AWS::Events::EventBus": "on demand",
+  "AWS::SNS::Topic": "on demand",
+  "AWS::SNS::Subscription": "free",
+  "AWS::SNS::TopicPolicy": "free",
+  "AWS::SQS::QueuePolicy": "free",
+  "AWS::S3::BucketPolicy": "free",
+  "AWS::IAM::Role": "free",
+  "AWS::IAM::Policy": "free",
+  "AWS::Lambda::Permission": "free",
+  "AWS::ApiGatewayV2::Route": "free",
+  "AWS::ApiGatewayV2::Integration": "free",
+  "AWS::CDK::Metadata": "free",
+  "AWS::CloudWatch::Alarm": "alarm",
+};
+
+/** What shows that a store is encrypted. Secrets, logs and archives always are, by a key of AWS. */
+const encrypted: Record<string, object> = {
+  "AWS::DynamoDB::Table": { SSESpecification: { SSEEnabled: true } },
+  "AWS::S3::Bucket": {
+    BucketEncryption: {
+      ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: "AES256" } }],
+    },
+  },
+  "AWS::SQS::Queue": { SqsManagedSseEnabled: true },
+  "AWS::SecretsManager::Secret": {},
+  "AWS::Logs::LogGroup": {},
+  "AWS::Events::Archive": {},
+};
+
+/** The property by which a kind can be given a name that only one resource of an account can have. */
+const nameProperties: Record<string, string> = {
+  "AWS::DynamoDB::Table": "TableName",
+  "AWS::S3::Bucket": "BucketName",
+  "AWS::SQS::Queue": "QueueName",
+  "AWS::SNS::Topic": "TopicName",
+  "AWS::Lambda::Function": "FunctionName",
+  "AWS::IAM::Role": "RoleName",
+  "AWS::Logs::LogGroup": "LogGroupName",
+  "AWS::StepFunctions::StateMachine": "StateMachineName",
+  "AWS::SecretsManager::Secret": "Name",
+  "AWS::Events::Rule": "Name",
+  "AWS::Events::Archive": "ArchiveName",
+  "AWS::CloudWatch::Alarm": "AlarmName",
+};
+
+describe.each(stages.map((stage) => [stage === withPartners ? "with partners" : stage.name, stage] as const))(
+  "the stacks of stage %s",
+  (_name, stage) => {
+    const stacks = stacksOf(stage);
+    const each = (type: string, check: (properties: Record<string, unknown>, resource: Resource) => void) => {
+      const resources = stacks.of(type);
+      expect(resources.length, type).toBeGreaterThan(0);
+      for (const resource of resources) {
+        check(Object(stacks.resolve(resource.properties)), resource);
+      }
+    };
+
+    test("hold nothing whose kind was not thought about, and nothing that costs while it idles", () => {
+      const unknown = stacks.resources.filter((resource) => kinds[resource.type] === undefined);
+      expect(unknown.map((resource) => resource.type)).toEqual([]);
+      expect(stacks.text).not.toMatch(/ProvisionedThroughput|ProvisionedConcurrency|ProvisionedPoller/);
+    });
+
+    test("have cdk-nag's approval", () => {
+      expect(stacks.findings).toEqual([]);
+    });
+
+    test("encrypt every store", () => {
+      const stores = stacks.resources.filter((resource) => kinds[resource.type] === "store");
+      for (const store of stores) {
+        expect(store.properties, store.path).toMatchObject(encrypted[store.type] ?? { thought: "about" });
+      }
+    });
+
+    test("take what they store by TLS alone", () => {
+      const policies = [...stacks.of("AWS::SQS::QueuePolicy"), ...stacks.of("AWS::S3::BucketPolicy")];
+      const queues = [...stacks.of("AWS::SQS::Queue"), ...stacks.of("AWS::S3::Bucket")];
+      expect(policies).toHaveLength(queues.length);
+      for (const policy of policies) {
+        expect(JSON.stringify(policy.properties), policy.path).toContain(
+          '"Condition":{"Bool":{"aws:SecureTransport":"false"}},"Effect":"Deny"',
+        );
+      }
+    });
+
+    test("let nobody see the quarantine from outside, and forget what is in it after 30 days", () => {
+      each("AWS::S3::Bucket", (properties) => {
+        expect(properties).toMatchObject({
+          PublicAccessBlockConfiguration: {
+            BlockPublicAcls: true,
+            BlockPublicPolicy: true,
+            IgnorePublicAcls: true,
+            RestrictPublicBuckets: true,
+          },
+          LifecycleConfiguration: { Rules: [{ ExpirationInDays: 30, Status: "Enabled" }] },
+        });
+      });
+    });
+
+    test("have no secret's value in them", () => {
+      each("AWS::SecretsManager::Secret", (properties) => {
+        expect(properties).not.toHaveProperty("SecretString");
+      });
+      expect(stacks.text).not.toContain("{{resolve:");
+    });
+
+    test("give nothing a name of its own, so that a second stage fits beside it", () => {
+      for (const resource of stacks.resources) {
+        const name = nameProperties[resource.type];
+        if (name !== undefined) expect(resource.properties, resource.path).not.toHaveProperty(name);
+      }
+      // A bus must have a name: ours says its stack, a partner's is its event source's.
+      each("AWS::Events::EventBus", ({ Name, EventSourceName }, bus) => {
+        expect(Name).toEqual(EventSourceName ?? expect.stringContaining(bus.stack.replaceAll("-", "")));
+      });
+    });
+
+    test("run every function on Node 24 and arm64, each with its role and its log, bounded in time", () => {
+      const roles = new Set<unknown>();
+      each("AWS::Lambda::Function", (properties, { path }) => {
+        const name = path.replace("/Function", "");
+        expect(properties).toMatchObject({
+          Runtime: "nodejs24.x",
+          Architectures: ["arm64"],
+          Role: `<${name}/Role.Arn>`,
+          LoggingConfig: { LogGroup: `<${name}/Log>` },
+          Timeout: expect.any(Number),
+          MemorySize: expect.any(Number),
+        });
+        roles.add(properties["Role"]);
+      });
+      expect(roles.size).toBe(stacks.of("AWS::Lambda::Function").length);
+    });
+
+    test("keep every log for a stated time", () => {
+      each("AWS::Logs::LogGroup", (properties) => {
+        expect(properties["RetentionInDays"]).toBe(stage.logDays);
+      });
+    });
+
+    test("retry what a rule could not deliver, and then keep it", () => {
+      each("AWS::Events::Rule", (properties) => {
+        expect(properties["Targets"]).toEqual([
+          expect.objectContaining({
+            DeadLetterConfig: { Arn: expect.stringMatching(/Queue\.Arn>$/) },
+            RetryPolicy: { MaximumEventAgeInSeconds: 86_400, MaximumRetryAttempts: 185 },
+          }),
+        ]);
+      });
+    });
+
+    test("halve a batch that fails, give up on its oldest record after a while, and keep its place", () => {
+      each("AWS::Lambda::EventSourceMapping", (properties) => {
+        expect(properties).toMatchObject({
+          BisectBatchOnFunctionError: true,
+          FunctionResponseTypes: ["ReportBatchItemFailures"],
+          MaximumRecordAgeInSeconds: 43_200,
+          DestinationConfig: {
+            OnFailure: { Destination: expect.stringMatching(/DeadLetters\/Queue\.Arn>$/) },
+          },
+          FilterCriteria: { Filters: expect.any(Array) },
+        });
+      });
+    });
+
+    test("raise an alarm for every dead-letter queue, late stream and failed run, and tell the topic", () => {
+      const watched: string[] = [];
+      each("AWS::CloudWatch::Alarm", (properties, { path }) => {
+        expect(properties, path).toMatchObject({
+          AlarmActions: ["<Alarms>"],
+          TreatMissingData: "notBreaching",
+          AlarmDescription: expect.stringMatching(/\.$/),
+        });
+        watched.push(...dimensionsOf(properties).map((on) => `${properties["MetricName"]} ${on}`));
+      });
+      const wanted = [
+        ...stacks
+          .of("AWS::SQS::Queue")
+          .map(({ path }) => `ApproximateNumberOfMessagesVisible <${path}.QueueName>`),
+        ...stacks
+          .of("AWS::Lambda::EventSourceMapping")
+          .map(({ properties }) => `IteratorAge ${stacks.resolve(properties["FunctionName"])}`),
+        ...stacks
+          .of("AWS::StepFunctions::StateMachine")
+          .flatMap(({ path }) =>
+            ["Failed", "TimedOut", "Aborted"].map((how) => `Executions${how} <${path}>`),
+          ),
+        ...stacks.of("AWS::ApiGatewayV2::Api").map(({ path }) => `5xx <${path}>`),
+      ];
+      expect(watched).toEqual(expect.arrayContaining(wanted));
+    });
+
+    test("bound how often anybody may call an API, and log no address and no path", () => {
+      each("AWS::ApiGatewayV2::Stage", (properties) => {
+        expect(properties).toMatchObject({
+          DefaultRouteSettings: {
+            ThrottlingRateLimit: expect.any(Number),
+            ThrottlingBurstLimit: expect.any(Number),
+          },
+        });
+        expect(JSON.stringify(properties["AccessLogSettings"])).not.toMatch(
+          /identity|userAgent|context\.path/,
+        );
+      });
+    });
+  },
+);
+
+describe("what outlives the stacks", () => {
+  const kept = ["AWS::DynamoDB::Table", "AWS::S3::Bucket", "AWS::SecretsManager::Secret"];
+  const ofKept = (stacks: Stacks) => stacks.resources.filter((resource) => kept.includes(resource.type));
+
+  test("on AWS: tables, quarantine and secrets; a table can be put back to any second of its last 35 days", () => {
+    const stacks = stacksOf(production);
+    for (const resource of ofKept(stacks)) expect(resource.deletionPolicy, resource.path).toBe("Retain");
+    for (const table of stacks.of("AWS::DynamoDB::Table")) {
+      expect(table.properties).toMatchObject({
+        DeletionProtectionEnabled: true,
+        BillingMode: "PAY_PER_REQUEST",
+        PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+      });
+    }
+    expect(stacks.protectedStacks).toEqual(["wellspring-production-data"]);
+  });
+
+  test("on one machine: nothing", () => {
+    const stacks = stacksOf(local);
+    for (const resource of ofKept(stacks)) expect(resource.deletionPolicy, resource.path).toBe("Delete");
+    expect(stacks.protectedStacks).toEqual([]);
+  });
+});
+
+test("the same code makes the same templates", () => {
+  expect(synthesise(production).text).toBe(stacksOf(production).text);
+});
+
+test("a stage that is not there is refused by name, and none means production", () => {
+  expect(() => stageNamed("prodution")).toThrow('no stage "prodution"');
+  expect(stageNamed(undefined)).toBe(production);
+});
+
+function dimensionsOf(properties: Record<string, unknown>): readonly string[] {
+  const dimensions: unknown = properties["Dimensions"];
+  return Array.isArray(dimensions) ? dimensions.map((dimension) => String(dimension.Value)) : [];
+}

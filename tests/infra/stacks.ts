@@ -1,0 +1,192 @@
+import { readFileSync } from "node:fs";
+import { App } from "aws-cdk-lib";
+import { AwsSolutionsChecks } from "cdk-nag";
+import { z } from "zod";
+import { type StageSettings, stageNamed } from "../../lib/stages.ts";
+import { wellspring } from "../../lib/wellspring.ts";
+
+/** One synth per stage for all tests of a file. Nothing is bundled, so it takes a second and needs no handler to compile. */
+
+const CdkJson = z.object({ context: z.record(z.string(), z.unknown()) });
+
+const Template = z.object({
+  Resources: z.record(
+    z.string(),
+    z.object({
+      Type: z.string(),
+      Properties: z.record(z.string(), z.unknown()).default({}),
+      DeletionPolicy: z.string().optional(),
+      Metadata: z.object({ "aws:cdk:path": z.string().optional() }).optional(),
+    }),
+  ),
+  Outputs: z
+    .record(z.string(), z.object({ Value: z.unknown(), Export: z.object({ Name: z.string() }).optional() }))
+    .default({}),
+});
+type Template = z.infer<typeof Template>;
+
+export interface Resource {
+  readonly stack: string;
+  readonly logicalId: string;
+  /** Where it is in its stack: `record-gift/Role`. */
+  readonly path: string;
+  readonly type: string;
+  readonly properties: Readonly<Record<string, unknown>>;
+  readonly deletionPolicy: string | undefined;
+}
+
+export interface Stacks {
+  readonly resources: readonly Resource[];
+  readonly outputs: ReadonlyMap<string, unknown>;
+  readonly text: string;
+  /** What cdk-nag has to say that nobody acknowledged. */
+  readonly findings: readonly string[];
+  readonly protectedStacks: readonly string[];
+  of(type: string): readonly Resource[];
+  /** A value of a template as text, with `<path>` or `<path.Attribute>` for what only a deploy knows. */
+  resolve(value: unknown): unknown;
+}
+
+/** The production stage as it would be with the optional parts. */
+export const withPartners: StageSettings = {
+  ...awsStage(),
+  partnerBuses: [
+    {
+      eventSource: "aws.partner/shopify.com/1234/wellspring",
+      connection: { source: "shopify", name: "web" },
+    },
+    { eventSource: "aws.partner/stripe.com/ed_test_1", connection: { source: "stripe", name: "checkout" } },
+  ],
+  alarmEmail: "alarms@example.org",
+};
+
+function awsStage() {
+  const stage = stageNamed("production");
+  if (stage.kind !== "aws") throw new Error("production is no stage on AWS");
+  return stage;
+}
+
+export function appContext(): Record<string, unknown> {
+  return {
+    ...CdkJson.parse(JSON.parse(readFileSync("cdk.json", "utf8"))).context,
+    "aws:cdk:enable-path-metadata": true,
+  };
+}
+
+const synthesised = new Map<StageSettings, Stacks>();
+
+export function stacksOf(stage: StageSettings): Stacks {
+  const known = synthesised.get(stage);
+  if (known !== undefined) return known;
+  const stacks = synthesise(stage);
+  synthesised.set(stage, stacks);
+  return stacks;
+}
+
+export function synthesise(stage: StageSettings): Stacks {
+  const app = new App({ context: { ...appContext(), "aws:cdk:bundling-stacks": [] } });
+  const stacks = Object.values(wellspring(app, stage));
+  const templates = app
+    .synth()
+    .stacks.map((artifact) => [artifact.stackName, Template.parse(artifact.template)] as const);
+  const { violations } = new AwsSolutionsChecks(app).validateScope(app);
+  return {
+    ...readable(templates),
+    findings: violations.flatMap((violation) =>
+      violation.violatingResources.map((resource) => `${violation.ruleName}: ${resource.constructPath}`),
+    ),
+    protectedStacks: stacks
+      .filter((stack) => stack.terminationProtection === true)
+      .map((stack) => stack.stackName),
+  };
+}
+
+function readable(
+  templates: readonly (readonly [string, Template])[],
+): Omit<Stacks, "findings" | "protectedStacks"> {
+  const resources = templates.flatMap(([stack, template]) =>
+    Object.entries(template.Resources).map(([logicalId, resource]) => ({
+      stack,
+      logicalId,
+      path: (resource.Metadata?.["aws:cdk:path"] ?? logicalId)
+        .replace(`${stack}/`, "")
+        .replace(/\/(Resource|Default)$/, ""),
+      type: resource.Type,
+      properties: resource.Properties,
+      deletionPolicy: resource.DeletionPolicy,
+    })),
+  );
+  const outputs = templates.flatMap(([, template]) => Object.entries(template.Outputs));
+  const exported = new Map(outputs.map(([, output]) => [output.Export?.Name, output.Value]));
+  const path = (logicalId: string) =>
+    resources.find((resource) => resource.logicalId === logicalId)?.path ?? logicalId;
+
+  const resolve = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(resolve);
+    if (typeof value !== "object" || value === null) return value;
+    const entries = Object.entries(value);
+    const [first] = entries;
+    if (entries.length === 1 && first !== undefined) {
+      const [name, argument] = first;
+      if (name === "Ref") return `<${path(String(argument))}>`;
+      if (name === "Fn::ImportValue") return resolve(exported.get(String(argument)));
+      const parts = z.array(z.unknown()).safeParse(argument).data ?? [];
+      if (name === "Fn::GetAtt") return `<${path(String(parts[0]))}.${parts[1]}>`;
+      if (name === "Fn::Join") return z.array(z.string()).parse(resolve(parts[1])).join(String(parts[0]));
+    }
+    return Object.fromEntries(entries.map(([name, inner]) => [name, resolve(inner)]));
+  };
+
+  return {
+    resources,
+    outputs: new Map(outputs.map(([name, output]) => [name, resolve(output.Value)])),
+    text: JSON.stringify(templates),
+    of: (type) => resources.filter((resource) => resource.type === type),
+    resolve,
+  };
+}
+
+const Statements = z.array(
+  z.object({
+    Effect: z.enum(["Allow", "Deny"]),
+    Action: z.union([z.string().transform((action) => [action]), z.array(z.string())]),
+    Resource: z.union([z.string().transform((resource) => [resource]), z.array(z.string())]).default([]),
+    Principal: z.unknown().optional(),
+  }),
+);
+const Document = z.object({ Statement: Statements });
+export type Statement = z.infer<typeof Statements>[number];
+
+/** Every statement of every policy document in the stacks, of roles and of resources. */
+export function statementsOf(stacks: Stacks): readonly { resource: Resource; statement: Statement }[] {
+  return stacks.resources.flatMap((resource) =>
+    documentsIn(stacks.resolve(resource.properties)).flatMap((document) =>
+      document.Statement.map((statement) => ({ resource, statement })),
+    ),
+  );
+}
+
+function documentsIn(value: unknown): readonly z.infer<typeof Document>[] {
+  if (typeof value !== "object" || value === null) return [];
+  if ("Statement" in value) return [Document.parse(value)];
+  return Object.values(value).flatMap(documentsIn);
+}
+
+const PolicyOfRoles = z.object({ Roles: z.array(z.string()), PolicyDocument: Document });
+
+/** What each role may do, by the role's path: `action on resource`, sorted. */
+export function permissionsOf(stacks: Stacks): ReadonlyMap<string, readonly string[]> {
+  const permissions = new Map<string, string[]>(stacks.of("AWS::IAM::Role").map((role) => [role.path, []]));
+  for (const policy of stacks.of("AWS::IAM::Policy")) {
+    const { Roles, PolicyDocument } = PolicyOfRoles.parse(stacks.resolve(policy.properties));
+    for (const role of Roles) {
+      const list = permissions.get(role.slice(1, -1));
+      if (list === undefined) throw new Error(`${policy.path} is for ${role}, which is not in the stacks`);
+      for (const { Action, Resource } of PolicyDocument.Statement) {
+        for (const action of Action) for (const on of Resource) list.push(`${action} on ${on}`);
+      }
+    }
+  }
+  for (const list of permissions.values()) list.sort();
+  return permissions;
+}
