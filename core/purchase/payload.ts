@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { Currency, MINOR_MAX, type Minor, MoneyError, parseMoney } from "../money/money.ts";
-import type { Refund } from "./purchase.ts";
-import { CauseSlug, type Instant, LINES_MAX, type Purchase, Purchase as PurchaseSchema } from "./purchase.ts";
+import { CauseSlug, type Instant, LINES_MAX, Purchase, Refund } from "./purchase.ts";
 
 /** One thing that is wrong with a payload. Neither part ever quotes a value: payloads are about people. */
 export interface Fault {
@@ -174,9 +173,14 @@ export function linesOf<Line>(lines: readonly Line[]): Line[] {
   return lines.length > LINES_MAX ? [] : [...lines];
 }
 
-const Facts = z.object(PurchaseSchema.shape).omit({ identities: true });
+const Facts = z.object(Purchase.shape).omit({ identities: true });
 
 /** Checks a purchase as a whole before it leaves its adapter. */
 export function purchaseTold(purchase: PurchaseFacts, person: Person): Told {
   return { kind: "purchase", purchase: read(Facts, purchase), person };
+}
+
+/** Checks a refund as a whole before it leaves its adapter. */
+export function refundTold(refund: Refund): Told {
+  return { kind: "refund", refund: read(Refund, refund) };
 }

@@ -10,6 +10,7 @@ import {
   notNegative,
   purchaseTold,
   read,
+  refundTold,
   type Told,
   unusable,
 } from "./payload.ts";
@@ -192,7 +193,7 @@ export const standard: Adapter = ({ connection, payload, now }): readonly Told[]
       currency: data.currency,
       scope: scopeOf(data),
     };
-    return [{ kind: "refund", refund }];
+    return [refundTold(refund)];
   }
   return [];
 };
