@@ -42,36 +42,40 @@ export interface Deployment {
   readonly changed: boolean;
 }
 
+export interface Assembly {
+  readonly directory: string;
+  readonly hash: string;
+}
+
+/** The stacks of stage `local` as templates and bundles. Needs no engine, so it may run while one starts. */
+export async function synthesise(where: Where): Promise<Assembly> {
+  const directory = join(homeOf(where), "cdk.out");
+  await rm(directory, { recursive: true, force: true });
+  await mkdir(homeOf(where), { recursive: true });
+  await cdk(where.endpoint, "synth", ["--quiet", "--output", directory, "--context", "stage=local"]);
+  return { directory, hash: await hashOf(directory) };
+}
+
 /**
- * The stacks of stage `local`, synthesised and deployed by the real CDK to an engine. Skipped when
- * the engine has the same assembly already. A failed deploy throws with the CDK's last lines.
+ * Deploys an assembly to an engine by the real CDK. Skipped when the engine has the same assembly already. A failed
+ * deploy throws with the CDK's last lines.
  */
 export async function deploy(
   where: Where,
+  assembly: Assembly,
   note: (text: string) => void = () => {},
-  app?: string,
 ): Promise<Deployment> {
   const { endpoint } = where;
-  const assemblyDir = join(homeOf(where), "cdk.out");
   const outputsFile = join(homeOf(where), "outputs.json");
-  note("synthesising");
-  await rm(assemblyDir, { recursive: true, force: true });
-  await mkdir(homeOf(where), { recursive: true });
-  await cdk(endpoint, "synth", [
-    ...["--quiet", "--output", assemblyDir, "--context", "stage=local"],
-    ...(app === undefined ? [] : ["--app", app]),
-  ]);
-  const assembly = await hashOf(assemblyDir);
-
   const before = await lastDeployed(endpoint);
-  if (before?.assembly === assembly) {
+  if (before?.assembly === assembly.hash) {
     await writeFile(outputsFile, JSON.stringify(before.outputs, null, 2));
     return { outputs: before.outputs, changed: false };
   }
 
   if (!(await stackExists(endpoint, bootstrapStack))) {
     note("bootstrapping");
-    await cdk(endpoint, "bootstrap", [`aws://${localAccount}/${localRegion}`, "--app", assemblyDir]);
+    await cdk(endpoint, "bootstrap", [`aws://${localAccount}/${localRegion}`, "--app", assembly.directory]);
   }
   note("deploying");
   await rm(outputsFile, { force: true });
@@ -79,7 +83,7 @@ export async function deploy(
     endpoint,
     "deploy",
     [
-      ...["--all", "--app", assemblyDir, "--outputs-file", outputsFile],
+      ...["--all", "--app", assembly.directory, "--outputs-file", outputsFile],
       ...["--require-approval", "never", "--method", "direct", "--concurrency", String(DEPLOY_CONCURRENCY)],
     ],
     (text) => {
@@ -88,7 +92,7 @@ export async function deploy(
     },
   );
   const outputs = await readOutputs(where);
-  await remember(endpoint, { assembly, outputs });
+  await remember(endpoint, { assembly: assembly.hash, outputs });
   return { outputs, changed: true };
 }
 

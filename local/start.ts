@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Command } from "commander";
 import { Listr, type ListrTaskWrapper } from "listr2";
 import { endCommands } from "./command.ts";
-import { deploy } from "./deploy.ts";
+import { deploy, synthesise } from "./deploy.ts";
 import { type Engine, startEngine } from "./engine/engine.ts";
 import { closeConnections, http } from "./http.ts";
 import { loadBrand } from "./load-brand.ts";
@@ -63,6 +63,9 @@ function steps(where: Where, options: Options, context: Context): Listr<Context,
       throw new Error("see below", { cause: error });
     }
   };
+  // Beside the start of the engine. Its failure is told by the step that waits for it.
+  const assembly = synthesise(where);
+  assembly.catch(() => {});
   return new Listr<Context, "default", "simple">(
     [
       {
@@ -75,7 +78,8 @@ function steps(where: Where, options: Options, context: Context): Listr<Context,
       {
         title: "Deploy the stacks",
         task: step(async (task) => {
-          const { outputs, changed } = await deploy(where, noteTo(task));
+          task.output = "synthesising";
+          const { outputs, changed } = await deploy(where, await assembly, noteTo(task));
           context.stage = stageOf(where, outputs);
           task.title = changed ? "Stacks deployed" : "Stacks are as deployed before";
         }),
@@ -192,6 +196,7 @@ async function main(interruption: Promise<void>): Promise<number> {
     console.error(`\n${explain(failure)}`);
     return failure instanceof Trouble ? 2 : 1;
   } finally {
+    endCommands();
     closeConnections();
     await context.engine?.stop();
   }

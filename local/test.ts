@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import { findBrowser } from "./browser.ts";
 import { endCommands, run } from "./command.ts";
-import { deploy } from "./deploy.ts";
+import { deploy, synthesise } from "./deploy.ts";
 import { type Engine, forgetState, startEngine, stopRunning } from "./engine/engine.ts";
 import { binDir, environment, homeOf, type OwnEngine, projectRoot, testEngine } from "./settings.ts";
 import { explain } from "./trouble.ts";
@@ -68,7 +68,7 @@ async function deployed(where: OwnEngine, tally: Tally): Promise<void> {
   let engine: Engine | undefined;
   try {
     engine = await startEngine(where, { note });
-    await deploy(where, note);
+    await deploy(where, await synthesise(where), note);
     note("starting again, enforcing IAM");
     engine = await startEngine(where, { enforceIam: true, waitScale: WAIT_SCALE });
     await vitest("e2e", tally, where);
