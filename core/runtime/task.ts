@@ -1,0 +1,43 @@
+import middy from "@middy/core";
+import type { z } from "zod";
+import { type CallLog, loggableError, logger } from "./logger.ts";
+
+/** The workflow handed over something that the task does not take: trying again would not help. */
+export class TaskInputError extends Error {
+  override readonly name = "TaskInputError";
+}
+
+/**
+ * The stack of a function that a workflow calls. Parses the input, hands it to the use case, and answers with what
+ * it returns: a value whose `outcome` the workflow chooses on. What the use case throws reaches the workflow under
+ * its name. Exactly one log line per call.
+ */
+export function task<Schema extends z.ZodType, Result extends { readonly outcome: string }>(
+  schema: Schema,
+  useCase: (input: z.infer<Schema>) => Promise<Result>,
+  log: CallLog = logger,
+) {
+  return middy<unknown, Result>()
+    .use(oneLogLine(log))
+    .handler(async (input: unknown) => useCase(parsed(schema, input)));
+}
+
+function parsed<Schema extends z.ZodType>(schema: Schema, input: unknown): z.infer<Schema> {
+  const result = schema.safeParse(input);
+  if (result.success) return result.data;
+  const fields = result.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.code}`);
+  throw new TaskInputError(`The input does not fit. ${fields.join("; ")}`);
+}
+
+function oneLogLine<Result extends { readonly outcome: string }>(
+  log: CallLog,
+): middy.MiddlewareObj<unknown, Result> {
+  return {
+    after: ({ response }) => {
+      log.info("task", { outcome: response?.outcome ?? "none" });
+    },
+    onError: ({ error }) => {
+      log.error("task failed", { error: loggableError(error ?? new Error("unknown")) });
+    },
+  };
+}
