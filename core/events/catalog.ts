@@ -4,11 +4,15 @@ import { Part } from "../ledger/entry.ts";
 import { Currency, Minor } from "../money/money.ts";
 import { CauseSlug, Instant, OrderRef, Purchase, Refund } from "../purchase/purchase.ts";
 
-/** One kind of event: its name on the bus, who publishes it, what it tells, and what its `detail` holds. */
+/**
+ * One kind of event: its name on the bus, who publishes it, what it tells, and what its `detail` holds.
+ * `sameBy` are the paths in it by which a consumer knows that it has been told this before.
+ */
 export interface EventContract<Detail extends z.ZodType = z.ZodType> {
   readonly name: string;
   readonly producer: string;
   readonly summary: string;
+  readonly sameBy: readonly string[];
   readonly detail: Detail;
 }
 
@@ -16,9 +20,10 @@ function contract<Detail extends z.ZodType>(
   name: string,
   producer: string,
   summary: string,
+  sameBy: readonly string[],
   detail: Detail,
 ): EventContract<Detail> {
-  return { name, producer, summary, detail };
+  return { name, producer, summary, sameBy, detail };
 }
 
 /** The `source` of every event of ours on the bus. */
@@ -28,6 +33,7 @@ export const PurchaseCompleted = contract(
   "PurchaseCompleted.v1",
   "receive-purchase",
   "A shop system told us, with a signature that verifies, that an order was paid.",
+  ["purchase.source", "purchase.connection", "purchase.orderId"],
   z.object({ purchase: Purchase }),
 );
 
@@ -35,6 +41,7 @@ export const PurchaseRefunded = contract(
   "PurchaseRefunded.v1",
   "receive-purchase",
   "A shop system told us that an order was refunded in part, in full, or cancelled.",
+  ["refund.source", "refund.connection", "refund.orderId", "refund.refundId"],
   z.object({ refund: Refund }),
 );
 
@@ -51,6 +58,7 @@ export const GiftAccrued = contract(
   "GiftAccrued.v1",
   "announce-gifts",
   "A purchase of a known customer gave. Told once per ledger entry, repeated only by a retry.",
+  ["gift"],
   GiftFacts,
 );
 
@@ -58,6 +66,7 @@ export const GiftTakenBack = contract(
   "GiftTakenBack.v1",
   "announce-gifts",
   "A refund took back a gift of a known customer, in whole or in part.",
+  ["order.source", "order.connection", "order.orderId", "refundId"],
   GiftFacts.omit({ gift: true }).extend({ refundId: z.string() }),
 );
 
@@ -65,6 +74,7 @@ export const MatchPoolExhausted = contract(
   "MatchPoolExhausted.v1",
   "announce-gifts",
   "A match pool gave its last money. Once per pool, even when a refund later puts money back.",
+  ["pool"],
   z.object({ pool: CauseSlug, at: Instant }),
 );
 
@@ -72,6 +82,7 @@ export const MilestoneReached = contract(
   "MilestoneReached.v1",
   "announce-gifts",
   "A cause reached a stated threshold of its goal. Once per threshold, even when a refund later takes it below.",
+  ["cause", "currency", "amount"],
   z.object({ cause: CauseSlug, currency: Currency, amount: Minor, at: Instant }),
 );
 

@@ -13,14 +13,16 @@ export interface Stated {
 /** How long a warm function may go on with what it read. New terms start later than this (brand apply sees to it). */
 export const STATED_AGE_MAX_SECONDS = 60;
 
-/** Asks `read` again only when the last answer is older than {@link STATED_AGE_MAX_SECONDS}; a failed read is not kept. */
+/**
+ * Asks `read` again only when the last answer is older than {@link STATED_AGE_MAX_SECONDS}. A failed read is not
+ * kept, nor is one from before the first apply: what waits for the brand goes on as soon as it is there.
+ */
 export function remembered(read: () => Promise<Stated>, now: Now): () => Promise<Stated> {
   let last: { readonly stated: Stated; readonly at: number } | undefined;
   return async () => {
     const at = Date.parse(now());
-    if (last === undefined || at - last.at >= STATED_AGE_MAX_SECONDS * 1000) {
-      last = { stated: await read(), at };
-    }
+    const isKept = last?.stated.brand !== undefined && at - last.at < STATED_AGE_MAX_SECONDS * 1000;
+    if (last === undefined || !isKept) last = { stated: await read(), at };
     return last.stated;
   };
 }

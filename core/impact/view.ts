@@ -1,22 +1,22 @@
 import { z } from "zod";
 import { Brand, Cause, Charity, Localised } from "../giving/cause.ts";
 import { Funding } from "../ledger/entry.ts";
-import { Currency, Minor, SignedMinor } from "../money/money.ts";
+import { Currency, Minor } from "../money/money.ts";
 import { CauseSlug, Day, Instant } from "../purchase/purchase.ts";
 
 /** What one funding gave in one currency: never a sum over fundings or currencies. */
 export const Figure = z.object({
   funding: Funding,
   currency: Currency,
-  pending: SignedMinor,
-  settled: SignedMinor,
-  takenBack: Minor,
-  gifts: z.number().int(),
+  pending: z.int(),
+  settled: z.int(),
+  takenBack: z.int().min(0),
+  gifts: z.int().min(0),
 });
 export type Figure = z.infer<typeof Figure>;
 
 /** One day (brand's time zone) of a series; a day on which nothing was given is left out. */
-export const SeriesPoint = z.object({ day: Day, funding: Funding, currency: Currency, net: SignedMinor });
+export const SeriesPoint = z.object({ day: Day, funding: Funding, currency: Currency, net: z.int() });
 export type SeriesPoint = z.infer<typeof SeriesPoint>;
 
 export const Milestone = z.object({ amount: Minor, label: Localised, reachedAt: Instant.optional() });
@@ -28,7 +28,7 @@ export const Milestone = z.object({ amount: Minor, label: Localised, reachedAt: 
 export const Progress = z.object({
   currency: Currency,
   amount: Minor,
-  segments: z.array(z.object({ funding: Funding, net: SignedMinor })),
+  segments: z.array(z.object({ funding: Funding, net: z.int() })),
   milestones: z.array(Milestone),
 });
 
@@ -37,7 +37,7 @@ export const PoolLeft = z.object({
   currency: Currency,
   amount: Minor,
   left: Minor,
-  ratioBasisPoints: z.number().int(),
+  ratioBasisPoints: z.int(),
   causes: z.array(CauseSlug),
   from: Instant,
   until: Instant,
@@ -52,8 +52,8 @@ export const CauseView = z.object({
   status: Cause.shape.status,
   progress: Progress.optional(),
   figures: z.array(Figure),
-  purchases: z.number().int(),
-  customers: z.number().int(),
+  purchases: z.int(),
+  customers: z.int(),
   pools: z.array(PoolLeft),
 });
 export type CauseView = z.infer<typeof CauseView>;
@@ -71,13 +71,16 @@ export const TermsView = z.object({
   name: z.string(),
   share: z.object({
     kind: z.enum(["percentage", "flat", "perUnit", "tiers"]),
-    basisPoints: z.number().int().optional(),
+    basisPoints: z.int().optional(),
     amounts: z.record(Currency, Minor).optional(),
+    tiers: z.record(Currency, z.array(z.object({ from: Minor, basisPoints: z.number().int() }))).optional(),
   }),
   roundUp: z.boolean(),
   minimumOrder: z.record(Currency, Minor).optional(),
   capPerOrder: z.record(Currency, Minor).optional(),
-  returnDays: z.number().int(),
+  capPerCampaign: z.record(Currency, Minor).optional(),
+  defaultCause: CauseSlug.optional(),
+  returnDays: z.int(),
   from: Instant,
   until: Instant.optional(),
 });
@@ -88,8 +91,8 @@ export const Community = z.object({
   asOf: Day,
   brand: Brand,
   figures: z.array(Figure),
-  purchases: z.number().int(),
-  customers: z.number().int(),
+  purchases: z.int(),
+  customers: z.int(),
   series: z.array(SeriesPoint),
   causes: z.array(CauseView),
   pools: z.array(PoolLeft),

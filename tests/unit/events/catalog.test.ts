@@ -1,0 +1,26 @@
+import { describe, expect, it } from "vitest";
+import { z } from "zod";
+import { CATALOG } from "../../../core/events/catalog.ts";
+
+/** Whether a schema's JSON form has a required member at a dotted path. */
+function requires(schema: unknown, path: readonly string[]): boolean {
+  const [name, ...rest] = path;
+  if (name === undefined) return true;
+  const Shape = z.object({ properties: z.record(z.string(), z.unknown()), required: z.array(z.string()) });
+  const { data } = Shape.safeParse(schema);
+  return data?.required.includes(name) === true && requires(data.properties[name], rest);
+}
+
+describe("the event catalog", () => {
+  it("has each name once, in the past tense with a version", () => {
+    const names = CATALOG.map((event) => event.name);
+    expect(new Set(names).size).toBe(names.length);
+    for (const name of names) expect(name).toMatch(/^[A-Z][A-Za-z]+(ed|Back)\.v\d+$/);
+  });
+
+  it.each(CATALOG)("tells in every $name by what a consumer knows it again", (event) => {
+    const schema = z.toJSONSchema(event.detail);
+    expect(event.sameBy.length).toBeGreaterThan(0);
+    expect(event.sameBy.filter((path) => !requires(schema, path.split(".")))).toEqual([]);
+  });
+});
