@@ -61,7 +61,13 @@ module.exports = {
       from: { pathNot: "^(tests|bench)/" },
       to: { path: "^tests/" },
     },
-    { name: "resolvable", severity: "error", from: {}, to: { couldNotResolve: true } },
+    {
+      name: "resolvable",
+      comment: "What is imported as a type alone is for tsc to find.",
+      severity: "error",
+      from: {},
+      to: { couldNotResolve: true, dependencyTypesNot: ["type-only"] },
+    },
     {
       name: "ships-no-dev-dependencies",
       severity: "error",
