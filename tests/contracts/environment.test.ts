@@ -1,0 +1,68 @@
+import { readdirSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { z } from "zod";
+import { stageNamed } from "../../lib/stages.ts";
+import { stacksOf, withPartners } from "../infra/stacks.ts";
+
+/** What Lambda allows all variables of a function together. */
+const ENVIRONMENT_BYTES_MAX = 4096;
+/** An ARN where the template has `<Key of shopify--web.Id>`. */
+const ARN_BYTES = 130;
+
+const folders = readdirSync("functions");
+const stages = [stageNamed("local"), stageNamed("production"), withPartners];
+
+describe.each(folders)("the environment of %s", (name) => {
+  const given = stages.flatMap((stage) => {
+    const stacks = stacksOf(stage);
+    const lambda = stacks.of("AWS::Lambda::Function").find(({ path }) => path === `${name}/Function`);
+    return lambda === undefined ? [] : [Variables.parse(stacks.resolve(lambda.properties["Environment"]))];
+  });
+
+  test("is what its env.ts declares, no more and no less, and parses as the cold start parses it", async () => {
+    const declared = await schemaOf(name);
+    expect(given.length).toBeGreaterThan(0);
+    for (const { Variables: variables } of given) {
+      expect(Object.keys(variables).sort()).toEqual(Object.keys(declared.shape).sort());
+      expect(() => declared.parse(variables)).not.toThrow();
+    }
+  });
+
+  test("fits into what Lambda allows", () => {
+    for (const { Variables: variables } of given) {
+      const text = JSON.stringify(variables).replaceAll(/<[^>]+>/g, "x".repeat(ARN_BYTES));
+      expect(text.length).toBeLessThan(ENVIRONMENT_BYTES_MAX);
+    }
+  });
+});
+
+test("every function of the stacks has its folder, and every folder its function", () => {
+  const deployed = stacksOf(withPartners)
+    .of("AWS::Lambda::Function")
+    .map(({ path }) => path.replace("/Function", ""));
+  expect(deployed.sort()).toEqual(folders.sort());
+});
+
+test("connections and partners are JSON that the functions can read", () => {
+  const stacks = stacksOf(withPartners);
+  const variable = (path: string, name: string) => {
+    const lambda = stacks.of("AWS::Lambda::Function").find((resource) => resource.path === path);
+    const environment = Variables.parse(stacks.resolve(lambda?.properties["Environment"]));
+    return JSON.parse(environment.Variables[name] ?? "");
+  };
+  expect(variable("receive-purchase/Function", "CONNECTIONS")).toMatchObject({
+    "standard/pos": "<Key of standard--pos.Id>",
+  });
+  expect(variable("receive-native-event/Function", "PARTNERS")).toMatchObject({
+    "aws.partner/stripe.com/ed_test_1": "stripe/checkout",
+  });
+});
+
+const Variables = z.object({ Variables: z.record(z.string(), z.string()) });
+
+async function schemaOf(name: string): Promise<z.ZodObject> {
+  const module: Record<string, unknown> = await import(`../../functions/${name}/env.ts`);
+  const [schema] = Object.values(module);
+  if (schema instanceof z.ZodObject) return schema;
+  throw new Error(`functions/${name}/env.ts declares no schema`);
+}

@@ -1,0 +1,52 @@
+import { existsSync } from "node:fs";
+import { expect, test } from "vitest";
+import { z } from "zod";
+import {
+  CATALOG,
+  EVENT_SOURCE,
+  GiftAccrued,
+  GiftTakenBack,
+  MatchPoolExhausted,
+  MilestoneReached,
+} from "../../core/events/catalog.ts";
+import { permissionsOf, stacksOf, withPartners } from "../infra/stacks.ts";
+
+const stacks = stacksOf(withPartners);
+
+/** Told for journeys, which come with a later release; a brand may set rules of its own on them. */
+const forJourneys = [GiftAccrued, GiftTakenBack, MatchPoolExhausted, MilestoneReached];
+
+const OurRule = z.object({
+  EventBusName: z.literal("<Bus>"),
+  EventPattern: z.object({ source: z.tuple([z.literal(EVENT_SOURCE)]), "detail-type": z.array(z.string()) }),
+});
+const caught = stacks.of("AWS::Events::Rule").flatMap((rule) => {
+  const ours = OurRule.safeParse(stacks.resolve(rule.properties));
+  return ours.success ? ours.data.EventPattern["detail-type"] : [];
+});
+
+test("each event of the catalog is caught by one rule or is for journeys", () => {
+  const names = CATALOG.map((event) => event.name);
+  expect([...caught, ...forJourneys.map((event) => event.name)].sort()).toEqual(names.sort());
+});
+
+test("the producer of each event is a function that may put events on our bus", () => {
+  const permissions = permissionsOf(stacks);
+  for (const { name, producer } of CATALOG) {
+    expect(existsSync(`functions/${producer}`), name).toBe(true);
+    expect(permissions.get(`${producer}/Role`), name).toContain("events:PutEvents on <Bus.Arn>");
+  }
+});
+
+test("nobody may put events on our bus but producers and those who receive for them", () => {
+  const putters = [...permissionsOf(stacks)]
+    .filter(([, list]) => list.some((permission) => permission.startsWith("events:PutEvents")))
+    .map(([role]) => role.replace("/Role", ""));
+  const producers = CATALOG.map((event) => event.producer);
+  expect(putters.sort()).toEqual([...new Set([...producers, "receive-native-event"])].sort());
+});
+
+test("the archive keeps what is ours", () => {
+  const [archive] = stacks.of("AWS::Events::Archive");
+  expect(archive?.properties).toMatchObject({ RetentionDays: 30, EventPattern: { source: [EVENT_SOURCE] } });
+});

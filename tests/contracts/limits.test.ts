@@ -1,0 +1,108 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { z } from "zod";
+import { stageNamed } from "../../lib/stages.ts";
+import { stacksOf } from "../infra/stacks.ts";
+
+/** Limits that depend on each other. Outer limits are AWS's. */
+
+const API_SECONDS_MAX = 29;
+/** Shopify's; the others wait longer. */
+const SHOP_SYSTEM_SECONDS = 5;
+const EXPRESS_SECONDS_MAX = 300;
+
+const stacks = stacksOf(stageNamed("production"));
+const timeouts = new Map(
+  stacks
+    .of("AWS::Lambda::Function")
+    .map(({ path, properties }) => [path.replace("/Function", ""), Number(properties["Timeout"])]),
+);
+
+const Retry = z.object({
+  ErrorEquals: z.array(z.string()),
+  MaxAttempts: z.number(),
+  IntervalSeconds: z.number().default(0),
+  MaxDelaySeconds: z.number().default(0),
+});
+const State = z.object({
+  TimeoutSeconds: z.number(),
+  Resource: z.string(),
+  Arguments: z.object({ FunctionName: z.string().optional() }),
+  Retry: z.array(Retry),
+});
+type State = z.infer<typeof State>;
+const definition = z
+  .object({ TimeoutSeconds: z.number(), States: z.record(z.string(), z.unknown()) })
+  .parse(JSON.parse(readFileSync("state-machines/give-share.asl.json", "utf8")));
+const tasks = tasksIn("", definition.States);
+
+describe("give-share", () => {
+  const called = { "${RecordGiftFunction}": "record-gift", "${TakeBackGiftFunction}": "take-back-gift" };
+  const calls = tasks.filter(([, task]) => task.Arguments.FunctionName !== undefined);
+
+  test.each(calls)("%s waits longer than its function runs", (_, task) => {
+    const name = Object.entries(called).find(
+      ([placeholder]) => placeholder === task.Arguments.FunctionName,
+    )?.[1];
+    expect(task.TimeoutSeconds).toBeGreaterThan(timeouts.get(name ?? "") ?? Number.POSITIVE_INFINITY);
+  });
+
+  test("has the time to try every task of a purchase as often as it may, and to keep what failed", () => {
+    const waitsOf = (name: string) => {
+      const task = tasks.find(([path]) => path.split("/").at(-1) === name)?.[1];
+      if (task === undefined) throw new Error(`There is no task ${name}`);
+      return secondsAtMost(task);
+    };
+    const onePurchase = ["FindIdentity", "ReadCustomer", "RecordGift", "TakeBackEarly", "KeepForRedrive"];
+    const seconds = onePurchase.map(waitsOf).reduce((sum, each) => sum + each, 0);
+    expect(seconds).toBeLessThan(definition.TimeoutSeconds);
+    expect(definition.TimeoutSeconds).toBeLessThan(EXPRESS_SECONDS_MAX);
+  });
+});
+
+describe("the APIs", () => {
+  test.each(["receive-purchase", "serve-pages", "serve-api"])(
+    "%s answers before the API gives up",
+    (name) => {
+      expect(timeouts.get(name)).toBeLessThan(API_SECONDS_MAX);
+    },
+  );
+  test("receive-purchase gives up on its own soon after the shop system did", () => {
+    expect(timeouts.get("receive-purchase")).toBeLessThanOrEqual(2 * SHOP_SYSTEM_SECONDS);
+  });
+});
+
+describe("the streams", () => {
+  const mappings = stacks.of("AWS::Lambda::EventSourceMapping").map(({ path, properties }) => {
+    const lambda = String(stacks.resolve(properties["FunctionName"])).slice(1, -1).replace("/Function", "");
+    return [path, Limits.parse(properties), timeouts.get(lambda) ?? Number.POSITIVE_INFINITY] as const;
+  });
+  test.each(mappings)(
+    "%s: a batch can fail many times before its records are too old",
+    (_, limits, timeout) => {
+      const longest = limits.MaximumBatchingWindowInSeconds + timeout;
+      expect(limits.MaximumRecordAgeInSeconds).toBeGreaterThan(100 * longest);
+      // DynamoDB keeps a stream for a day.
+      expect(limits.MaximumRecordAgeInSeconds).toBeLessThan(86_400);
+    },
+  );
+});
+
+const Limits = z.object({
+  MaximumBatchingWindowInSeconds: z.number(),
+  MaximumRecordAgeInSeconds: z.number(),
+});
+
+/** Each try times out, and each wait between two is as long as it may be. */
+function secondsAtMost(task: State): number {
+  const retry = task.Retry.find(({ ErrorEquals }) => ErrorEquals.includes("States.ALL"));
+  const tries = 1 + (retry?.MaxAttempts ?? 0);
+  return tries * task.TimeoutSeconds + (tries - 1) * (retry?.MaxDelaySeconds ?? 0);
+}
+
+function tasksIn(path: string, value: unknown): readonly (readonly [string, State])[] {
+  if (typeof value !== "object" || value === null) return [];
+  const state = State.safeParse(value);
+  if (state.success) return [[path, state.data]];
+  return Object.entries(value).flatMap(([name, inner]) => tasksIn(`${path}/${name}`, inner));
+}

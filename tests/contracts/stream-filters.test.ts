@@ -1,0 +1,60 @@
+import { expect, test } from "vitest";
+import { z } from "zod";
+import { dayKey, leafKey } from "../../core/impact/impact.keys.ts";
+import {
+  bucketKey,
+  exhaustedKey,
+  firstGiftKey,
+  milestoneKey,
+  parseBucketKey,
+  STATED,
+} from "../../core/ledger/ledger.keys.ts";
+import { stageNamed } from "../../lib/stages.ts";
+import {
+  entriesOfCustomers,
+  entriesOfTheLedger,
+  impactOfAllTime,
+  milestonesReached,
+  poolsUsedUp,
+} from "../../lib/stream-filters.ts";
+import { stacksOf } from "../infra/stacks.ts";
+
+const prefixIn = (filter: { dynamodb: { Keys: { pk: { S: { prefix: string }[] } } } }) =>
+  filter.dynamodb.Keys.pk.S.map(({ prefix }) => prefix);
+
+test("entries are recognised by the prefix of their bucket, which no other row has", () => {
+  const [prefix = ""] = prefixIn(entriesOfTheLedger);
+  const bucket = bucketKey("2026-11-22T13:35Z", 3);
+  expect(parseBucketKey(bucket)).toBeDefined();
+  expect(bucket.startsWith(prefix)).toBe(true);
+  const others = [STATED, firstGiftKey("cus_1", "*").pk, milestoneKey("rivers", "EUR", 1).pk];
+  for (const other of others) expect(other.startsWith(prefix)).toBe(false);
+  expect(prefixIn(entriesOfCustomers)).toEqual([prefix]);
+});
+
+test("a refund that waits in a bucket wakes nobody", () => {
+  expect(entriesOfTheLedger.dynamodb.NewImage.kind.S).toEqual(["accrual", "clawback"]);
+});
+
+test("of allowances, only a match pool that is used up is announced", () => {
+  const [prefix = ""] = prefixIn(poolsUsedUp);
+  const used = exhaustedKey("pool:winter");
+  expect(used.pk.startsWith(prefix)).toBe(true);
+  expect(poolsUsedUp.dynamodb.Keys.sk.S).toEqual([used.sk]);
+  expect(exhaustedKey("cap:everyday@1:EUR").pk.startsWith(prefix)).toBe(false);
+});
+
+test("milestones and all-time totals are recognised by their partition", () => {
+  const [prefix = ""] = prefixIn(milestonesReached);
+  expect(milestoneKey("rivers", "EUR", 100).pk.startsWith(prefix)).toBe(true);
+  const [all = ""] = impactOfAllTime.dynamodb.Keys.pk.S;
+  expect([dayKey("2026-11-22").pk, leafKey("q", "m", 0).pk]).not.toContain(all);
+});
+
+test("each stream has at most the two consumers that DynamoDB serves well", () => {
+  const stacks = stacksOf(stageNamed("production"));
+  const streams = stacks
+    .of("AWS::Lambda::EventSourceMapping")
+    .map(({ properties }) => z.string().parse(stacks.resolve(properties["EventSourceArn"])));
+  for (const stream of streams) expect(streams.filter((other) => other === stream).length).toBeLessThan(3);
+});
