@@ -25,6 +25,17 @@ export class EventsRefusedError extends Error {
   }
 }
 
+/** One event of the catalog with what it tells. */
+export interface CatalogEvent {
+  readonly contract: EventContract;
+  readonly detail: unknown;
+}
+
+/** Takes events of several contracts at once. Resolves and throws as {@link EventsClient} does. */
+export interface EventBus {
+  put(events: readonly CatalogEvent[]): Promise<void>;
+}
+
 export interface EventsClient {
   /**
    * Puts one event per detail on the bus, in calls of at most ten. Resolves when the bus has accepted every one
@@ -65,11 +76,11 @@ function calls(entries: readonly Indexed[]): Indexed[][] {
   return open.length > 0 ? [...all, open] : all;
 }
 
-/** Publishes events of the catalog on one bus. PutEvents answers 200 for refused entries, so each is looked at. */
-export function eventsClient(eventBridge: EventBridgeClient, bus: string): EventsClient {
+/** Puts events of the catalog on one bus. PutEvents answers 200 for refused entries, so each is looked at. */
+export function eventBus(eventBridge: EventBridgeClient, bus: string): EventBus {
   return {
-    async publish(contract, details) {
-      const entries = details.map((detail, index) => ({
+    async put(events) {
+      const entries = events.map(({ contract, detail }, index) => ({
         index,
         entry: {
           EventBusName: bus,
@@ -89,7 +100,16 @@ export function eventsClient(eventBridge: EventBridgeClient, bus: string): Event
             refused.push({ index: item.index, code: result?.ErrorCode ?? "NoAnswer" });
         });
       }
-      if (refused.length > 0) throw new EventsRefusedError(contract.name, refused);
+      const names = [...new Set(events.map(({ contract }) => contract.name))].join(" and ");
+      if (refused.length > 0) throw new EventsRefusedError(names, refused);
     },
+  };
+}
+
+/** Publishes events of one contract on one bus. */
+export function eventsClient(eventBridge: EventBridgeClient, bus: string): EventsClient {
+  const { put } = eventBus(eventBridge, bus);
+  return {
+    publish: (contract, details) => put(details.map((detail) => ({ contract, detail }))),
   };
 }

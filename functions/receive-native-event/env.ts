@@ -1,9 +1,11 @@
 import { z } from "zod";
+import { Partners } from "../../core/intake/receive-native-event.ts";
+import { jsonText } from "../../core/runtime/json-text.ts";
 
 /** PARTNERS: JSON of partner event source name → `source/connection` that it stands for. */
 export const ReceiveNativeEventEnv = z.object({
   EVENT_BUS: z.string().min(1),
-  PARTNERS: z.string().min(2),
+  PARTNERS: jsonText(Partners),
   IDENTITY_SECRET: z.string().min(1),
   QUARANTINE_BUCKET: z.string().min(1),
 });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { jsonText } from "../../core/runtime/json-text.ts";
 
 /**
  * - CONNECTIONS: JSON of `source/connection` → ARN of its secret; an address that is not in it is a 404 without a call
@@ -6,7 +7,7 @@ import { z } from "zod";
  */
 export const ReceivePurchaseEnv = z.object({
   EVENT_BUS: z.string().min(1),
-  CONNECTIONS: z.string().min(2),
+  CONNECTIONS: jsonText(z.record(z.string(), z.string().min(1))),
   IDENTITY_SECRET: z.string().min(1),
   QUARANTINE_BUCKET: z.string().min(1),
 });

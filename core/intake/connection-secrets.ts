@@ -1,0 +1,105 @@
+import type { Instant, Source } from "../purchase/purchase.ts";
+import { ConnectionSecret, secretFault } from "./signature.ts";
+
+/** A signature that does not verify makes us read the secret again, for a rotation may be under way; no oftener. */
+export const REREAD_SECONDS_MIN = 60;
+/** While a secret cannot be read at all, every call has to be refused; this bounds the calls that we make of it. */
+export const RETRY_SECONDS_MIN = 5;
+
+/** The secret is missing, unreadable or not one, or Secrets Manager does not answer: nothing can be verified now. */
+export class SecretUnavailableError extends Error {
+  override readonly name = "SecretUnavailableError";
+}
+
+export interface ConnectionSecretsDeps {
+  /** Reads a secret's text by its ARN, or throws. */
+  readonly readSecret: (arn: string) => Promise<string>;
+  /** `source/connection` → ARN. */
+  readonly arns: ReadonlyMap<string, string>;
+  readonly now: () => Instant;
+}
+
+export interface ConnectionSecrets {
+  has(source: Source, connection: string): boolean;
+  /**
+   * Whether `test` holds for the secret, reading it again when it does not (see {@link REREAD_SECONDS_MIN}).
+   * Throws {@link SecretUnavailableError} when it cannot be known: then nobody may be told that their signature is wrong.
+   */
+  check(source: Source, connection: string, test: (secret: ConnectionSecret) => boolean): Promise<boolean>;
+}
+
+/** What asking gave. After a failure `secret` is the one that was known before, if any. */
+interface Answer {
+  readonly secret: ConnectionSecret | undefined;
+  readonly failure: Error | undefined;
+}
+
+interface Asked {
+  readonly askedMs: number;
+  readonly answer: Promise<Answer>;
+}
+
+/** What a stored secret says. Its text is in no message: a parser quotes what it reads. */
+function parseSecret(source: Source, text: string): ConnectionSecret {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new SecretUnavailableError("The connection's secret is not JSON");
+  }
+  const parsed = ConnectionSecret.safeParse(value);
+  if (!parsed.success) throw new SecretUnavailableError("The connection has no key yet, or not in our form");
+  const fault = secretFault(source, parsed.data);
+  if (fault !== undefined) throw new SecretUnavailableError(`The connection's secret is of no use: ${fault}`);
+  return parsed.data;
+}
+
+/**
+ * The secrets of all connections, kept for the life of a warm function. In the ordinary case a connection costs one
+ * call; neither traffic nor a flood of forgeries costs more than one a minute.
+ */
+export function connectionSecrets({ readSecret, arns, now }: ConnectionSecretsDeps): ConnectionSecrets {
+  const asked = new Map<string, Asked>();
+
+  async function read(name: string, source: Source, before: ConnectionSecret | undefined): Promise<Answer> {
+    try {
+      const arn = arns.get(name);
+      if (arn === undefined) throw new SecretUnavailableError("There is no such connection");
+      return { secret: parseSecret(source, await readSecret(arn)), failure: undefined };
+    } catch (error) {
+      return { secret: before, failure: error instanceof Error ? error : new Error(typeof error) };
+    }
+  }
+
+  function ask(name: string, source: Source, before: ConnectionSecret | undefined): Asked {
+    const asking = { askedMs: Date.parse(now()), answer: read(name, source, before) };
+    asked.set(name, asking);
+    return asking;
+  }
+
+  function isDue({ askedMs }: Asked, { secret }: Answer): boolean {
+    const waitSeconds = secret === undefined ? RETRY_SECONDS_MIN : REREAD_SECONDS_MIN;
+    return Date.parse(now()) - askedMs >= waitSeconds * 1000;
+  }
+
+  /** The newest answer; asks again when that is due, and never while an answer is under way. */
+  async function newest(name: string, source: Source): Promise<Answer> {
+    const latest = asked.get(name) ?? ask(name, source, undefined);
+    const answer = await latest.answer;
+    if (asked.get(name) !== latest) return newest(name, source);
+    return isDue(latest, answer) ? ask(name, source, answer.secret).answer : answer;
+  }
+
+  return {
+    has: (source, connection) => arns.has(`${source}/${connection}`),
+    async check(source, connection, test) {
+      const name = `${source}/${connection}`;
+      const known = await asked.get(name)?.answer;
+      if (known?.secret !== undefined && test(known.secret)) return true;
+      const answer = await newest(name, source);
+      if (answer !== known && answer.secret !== undefined && test(answer.secret)) return true;
+      if (answer.failure === undefined) return false;
+      throw new SecretUnavailableError(`The secret of ${name} cannot be read`, { cause: answer.failure });
+    },
+  };
+}

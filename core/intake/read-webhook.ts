@@ -1,0 +1,66 @@
+import { type EventContract, PurchaseCompleted, PurchaseRefunded } from "../events/catalog.ts";
+import type { Fault, Told } from "../purchase/payload.ts";
+import type { Instant, Purchase, Refund, Source } from "../purchase/purchase.ts";
+import { tell } from "../purchase/tell.ts";
+import { identitiesOf, saysWho } from "./identity.ts";
+
+/** A webhook that is known to be genuine: by its signature, by the bus it came on, or because it was so once. */
+export interface GenuineWebhook {
+  readonly source: Source;
+  readonly connection: string;
+  /** The header that names the topic, for the sources that have one. */
+  readonly topic?: string | undefined;
+  readonly body: Buffer;
+}
+
+/** An event that a webhook becomes, as the bus takes it. */
+export interface WebhookEvent {
+  readonly contract: EventContract;
+  readonly detail: { readonly purchase: Purchase } | { readonly refund: Refund };
+}
+
+export type WebhookReading =
+  | { readonly outcome: "events"; readonly events: readonly WebhookEvent[] }
+  | { readonly outcome: "notNeeded" }
+  | { readonly outcome: "unusable"; readonly faults: readonly Fault[] };
+
+export interface ReadWebhookDeps {
+  /** The key of identities; asked only when a webhook says who bought. */
+  readonly key: () => Promise<string>;
+  readonly now: () => Instant;
+}
+
+const utf8 = new TextDecoder("utf-8", { fatal: true });
+
+/** The JSON of a body, or undefined. What the parser complains of quotes the body, and stays here. */
+function parseJson(body: Buffer): { readonly payload: unknown } | undefined {
+  try {
+    return { payload: JSON.parse(utf8.decode(body)) };
+  } catch {
+    return undefined;
+  }
+}
+
+async function eventOf(told: Told, key: ReadWebhookDeps["key"]): Promise<WebhookEvent> {
+  if (told.kind === "refund") return { contract: PurchaseRefunded, detail: { refund: told.refund } };
+  const identities = saysWho(told.person) ? identitiesOf(told.person, await key()) : [];
+  return { contract: PurchaseCompleted, detail: { purchase: { ...told.purchase, identities } } };
+}
+
+/**
+ * What a genuine webhook becomes. The same body gives the same events, whenever and however often it comes. Here the
+ * person in it ends: what leaves holds hashes. Throws only when the key of identities cannot be read.
+ */
+export function readWebhook({ key, now }: ReadWebhookDeps) {
+  return async ({ source, connection, topic, body }: GenuineWebhook): Promise<WebhookReading> => {
+    const json = parseJson(body);
+    if (json === undefined) {
+      return { outcome: "unusable", faults: [{ field: "body", reason: "not JSON in UTF-8" }] };
+    }
+    const telling = tell(source, { connection, topic, payload: json.payload, now: now() });
+    if (telling.outcome === "unusable") return telling;
+    const events: WebhookEvent[] = [];
+    for (const told of telling.told) events.push(await eventOf(told, key));
+    return events.length === 0 ? { outcome: "notNeeded" } : { outcome: "events", events };
+  };
+}

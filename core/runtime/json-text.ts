@@ -1,0 +1,16 @@
+import { z } from "zod";
+
+/** An environment variable that holds JSON of `schema`. What is wrong with it is told without quoting it. */
+export function jsonText<Schema extends z.ZodType>(schema: Schema) {
+  return z
+    .string()
+    .transform((text, context): unknown => {
+      try {
+        return JSON.parse(text);
+      } catch {
+        context.addIssue("not JSON");
+        return z.NEVER;
+      }
+    })
+    .pipe(schema);
+}
