@@ -1,0 +1,18 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import * as people from "../../core/customer/customer.keys.ts";
+import * as impact from "../../core/impact/impact.keys.ts";
+import * as ledger from "../../core/ledger/ledger.keys.ts";
+
+const page = readFileSync("docs/access-patterns.md", "utf8");
+
+test.each(Object.entries({ ledger, impact, people }))(
+  "every key builder of %s is in docs/access-patterns.md",
+  (_, builders) => {
+    const names = Object.entries(builders).flatMap(([name, value]) =>
+      typeof value === "function" ? [name] : [],
+    );
+    expect(names.length).toBeGreaterThan(0);
+    expect(names.filter((name) => !page.includes(`\`${name}\``))).toEqual([]);
+  },
+);
