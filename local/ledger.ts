@@ -1,0 +1,119 @@
+import { Command } from "commander";
+import { Listr } from "listr2";
+import { type Rebuilt, rebuild } from "./ledger/rebuild.ts";
+import { chosenTables, type Progress, type Tables } from "./ledger/tables.ts";
+import { type Verification, verify } from "./ledger/verify.ts";
+import { progressBar } from "./report.ts";
+import { explain, Trouble } from "./trouble.ts";
+
+interface Options {
+  readonly ledgerTable?: string;
+  readonly impactTable?: string;
+}
+
+const PROBLEMS_SHOWN_MAX = 200;
+
+/** Shows how far the work is while it goes on; without a terminal, one line for each phase of it. */
+async function withProgress<Result>(
+  title: string,
+  work: (progress: Progress) => Promise<Result>,
+): Promise<Result> {
+  let result: { value: Result } | undefined;
+  let said = "";
+  await new Listr(
+    [
+      {
+        title,
+        task: async (_, task) => {
+          const value = await work((phase, done, total) => {
+            if (!process.stdout.isTTY && phase === said) return;
+            said = phase;
+            task.output = progressBar(phase, done, total);
+          });
+          result = { value };
+        },
+      },
+    ],
+    { fallbackRenderer: "simple", rendererOptions: { showErrorMessage: false } },
+  ).run();
+  if (result === undefined) throw new Error(`${title}: ended without a result`);
+  return result.value;
+}
+
+function printProblems(problems: readonly string[]): void {
+  for (const problem of problems.slice(0, PROBLEMS_SHOWN_MAX)) console.log(`  ${problem}`);
+  const more = problems.length - PROBLEMS_SHOWN_MAX;
+  if (more > 0) console.log(`  and ${more} more`);
+}
+
+async function runVerify(tables: Tables): Promise<number> {
+  const found: Verification = await withProgress("Verify the ledger", (progress) => verify(tables, progress));
+  console.log(
+    `${found.entries} entries of ${found.purchases} purchases, ${found.rows} rows of Impact, ` +
+      `${found.allowances} allowances.`,
+  );
+  if (found.problems.length === 0) {
+    console.log("Every figure is what the ledger says.");
+    return 0;
+  }
+  console.log(`${found.problems.length} differences:`);
+  printProblems(found.problems);
+  console.log("If purchases are arriving, verify again when it is quiet. `rebuild` sets Impact right.");
+  return 1;
+}
+
+async function runRebuild(tables: Tables): Promise<number> {
+  const { before, after, buckets, problems }: Rebuilt = await withProgress("Rebuild Impact", (progress) =>
+    rebuild(tables, progress),
+  );
+  console.log(`before  ${before.sha256}  ${before.items} rows`);
+  console.log(`after   ${after.sha256}  ${after.items} rows, from ${buckets} buckets`);
+  console.log(
+    before.sha256 === after.sha256
+      ? "Identical."
+      : "Not the same: purchases arrived meanwhile, or Impact was not what the ledger says.",
+  );
+  if (problems.length === 0) return 0;
+  console.log("These items are no entries; the other entries of their buckets are not in Impact either:");
+  printProblems(problems);
+  return 1;
+}
+
+const program = new Command("npm run ledger --").description(
+  "Checks and rebuilds what pages show from the ledger. Works on this machine's stage, or on tables in AWS.",
+);
+for (const [verb, does, action] of [
+  [
+    "verify",
+    "recompute everything from the ledger and compare; writes nothing; exit 1 if anything differs",
+    runVerify,
+  ],
+  [
+    "rebuild",
+    "delete Impact and fold it again from the ledger; exit 1 if an entry cannot be read",
+    runRebuild,
+  ],
+] as const) {
+  program
+    .command(verb)
+    .description(does)
+    .option("--ledger-table <name>", "the LedgerTable output of a stage in AWS; default: this machine's")
+    .option("--impact-table <name>", "the ImpactTable output of the same stage")
+    .action(async ({ ledgerTable, impactTable }: Options) => {
+      process.exitCode = await action(await chosenTables(ledgerTable, impactTable));
+    });
+}
+/** A stage was deployed here, and its engine does not run now. */
+function isUnreachable(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "ECONNREFUSED";
+}
+
+try {
+  await program.parseAsync();
+} catch (thrown) {
+  const error = isUnreachable(thrown)
+    ? new Trouble("Nothing answers where the tables are.", "Start the engine with `npm start`.")
+    : thrown;
+  console.error(explain(error));
+  process.exitCode = error instanceof Trouble ? 2 : 3;
+}

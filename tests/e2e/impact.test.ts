@@ -1,0 +1,252 @@
+import { randomUUID } from "node:crypto";
+import {
+  CreateTableCommand,
+  DeleteItemCommand,
+  DeleteTableCommand,
+  DynamoDBClient,
+  PutItemCommand,
+  waitUntilTableExists,
+} from "@aws-sdk/client-dynamodb";
+import { marshall } from "@aws-sdk/util-dynamodb";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { allowanceStore } from "../../core/giving/allowance.store.ts";
+import { statedStore } from "../../core/giving/stated.store.ts";
+import { EXAMPLE_COMMUNITY } from "../../core/impact/examples.ts";
+import { type FoldDeps, foldImpact } from "../../core/impact/fold-impact.ts";
+import { allTimeKey, dayKey } from "../../core/impact/impact.keys.ts";
+import { impactStore } from "../../core/impact/impact.store.ts";
+import { milestoneStore } from "../../core/impact/milestone.store.ts";
+import { readCommunity } from "../../core/impact/read-community.ts";
+import { bucketStore } from "../../core/ledger/bucket.store.ts";
+import type { Entry } from "../../core/ledger/entry.ts";
+import { accrualSortKey, brandKey, clawbackSortKey, type Key } from "../../core/ledger/ledger.keys.ts";
+import type { StreamRecord } from "../../core/runtime/stream.ts";
+import { digest, rebuild } from "../../local/ledger/rebuild.ts";
+import type { Tables } from "../../local/ledger/tables.ts";
+import { verify } from "../../local/ledger/verify.ts";
+import { localCredentials, localRegion, whereTheEngineIs } from "../../local/settings.ts";
+import { accrual, bucketName, clawback } from "../unit/impact/entries.ts";
+
+const dynamo = new DynamoDBClient({
+  endpoint: whereTheEngineIs().endpoint,
+  region: localRegion,
+  credentials: localCredentials,
+});
+const run = randomUUID().slice(0, 8);
+const tables: Tables = { dynamo, ledger: `fold-ledger-${run}`, impact: `fold-impact-${run}` };
+const silent = () => {};
+
+function keyOf(entry: Entry): Key {
+  const sk = entry.kind === "accrual" ? accrualSortKey(entry) : clawbackSortKey(entry, entry.sequence);
+  return { pk: bucketName(entry), sk };
+}
+
+async function put(table: string, item: Record<string, unknown>): Promise<void> {
+  await dynamo.send(
+    new PutItemCommand({ TableName: table, Item: marshall(item, { removeUndefinedValues: true }) }),
+  );
+}
+
+async function record(entry: Entry): Promise<StreamRecord> {
+  const key = keyOf(entry);
+  await put(tables.ledger, { ...key, ...entry });
+  return { id: `${key.pk} ${key.sk}`, at: "2026-11-22T13:36:00Z", key, item: { ...entry } };
+}
+
+class Killed extends Error {}
+
+/** A folder like the deployed one; `putsToLive` is how many rows it may set before it is killed. */
+function folder(putsToLive = Number.POSITIVE_INFINITY) {
+  const impact = impactStore(dynamo, tables.impact);
+  let puts = 0;
+  const mortal: FoldDeps["impact"] = {
+    children: impact.children,
+    put: async (key, totals) => {
+      puts += 1;
+      if (puts > putsToLive) throw new Killed();
+      return await impact.put(key, totals);
+    },
+  };
+  const buckets = bucketStore(dynamo, tables.ledger);
+  return foldImpact({ buckets, impact: mortal, timeZone: async () => EXAMPLE_COMMUNITY.brand.timeZone });
+}
+
+/** Three days over the end of a year in the brand's zone, three currencies, every fourth purchase taken back. */
+const ORDERS = 90;
+function entries(first: number, count = ORDERS): Entry[] {
+  const minutes = [
+    "2026-12-30T22:58:01Z",
+    "2026-12-31T22:59:59Z",
+    "2026-12-31T23:00:00Z",
+    "2027-01-01T09:07:30Z",
+  ];
+  return Array.from({ length: count }, (_, index) => {
+    const order = first + index;
+    const gift = accrual({
+      orderId: String(order),
+      placedAt: minutes[order % minutes.length] ?? "2026-12-30T22:58:01Z",
+      currency: ["USD", "EUR", "JPY"][order % 3] ?? "USD",
+      settlesOn: "2027-01-30",
+      parts: [
+        { cause: "example-rivers", funding: "brand", minor: 100 + order },
+        { cause: "bike-paths", funding: order % 2 ? "match" : "customer", minor: 7 },
+      ],
+      firstFor: order % 5 === 0 ? ["*", "example-rivers"] : [],
+    });
+    return order % 4 === 0 ? [gift, clawback(gift, { sequence: 1 })] : [gift];
+  }).flat();
+}
+
+beforeAll(async () => {
+  for (const TableName of [tables.ledger, tables.impact]) {
+    await dynamo.send(
+      new CreateTableCommand({
+        TableName,
+        BillingMode: "PAY_PER_REQUEST",
+        AttributeDefinitions: [
+          { AttributeName: "pk", AttributeType: "S" },
+          { AttributeName: "sk", AttributeType: "S" },
+        ],
+        KeySchema: [
+          { AttributeName: "pk", KeyType: "HASH" },
+          { AttributeName: "sk", KeyType: "RANGE" },
+        ],
+      }),
+    );
+    await waitUntilTableExists({ client: dynamo, maxWaitTime: 30 }, { TableName });
+  }
+  await put(tables.ledger, { ...brandKey(), ...EXAMPLE_COMMUNITY.brand });
+});
+
+afterAll(async () => {
+  for (const TableName of [tables.ledger, tables.impact]) {
+    await dynamo.send(new DeleteTableCommand({ TableName }));
+  }
+});
+
+describe("Impact on the engine's tables", () => {
+  it("says what the ledger says after overlapping, repeated and killed folders", async () => {
+    const records: StreamRecord[] = [];
+    for (const entry of entries(0)) records.push(await record(entry));
+    const slice = (from: number, to: number) => records.slice(from, to);
+    const killed = await Promise.allSettled([
+      folder(1)(slice(0, 40)),
+      folder(3)(slice(20, 80)),
+      folder(5)(slice(60, records.length)),
+      folder()(slice(10, 30)),
+      folder()(slice(15, 70)),
+    ]);
+    expect(killed.map(({ status }) => status)).toEqual([
+      "rejected",
+      "rejected",
+      "rejected",
+      "fulfilled",
+      "fulfilled",
+    ]);
+    // Lambda hands a batch that failed out again.
+    await Promise.all([
+      folder()(slice(0, 40)),
+      folder()(slice(20, 80)),
+      folder()(slice(60, records.length)),
+      folder()(slice(15, 70)),
+    ]);
+    const found = await verify(tables, silent);
+    expect(found.problems).toEqual([]);
+    expect(found).toMatchObject({ entries: records.length, purchases: ORDERS });
+  });
+
+  it("is rebuilt to identical bytes, also after a rebuild that was killed half way", async () => {
+    const before = await digest(dynamo, tables.impact, silent);
+    const rebuilt = await rebuild(tables, silent);
+    expect(rebuilt.before).toEqual(before);
+    expect(rebuilt.after).toEqual(before);
+    const dies = () => {
+      throw new Killed();
+    };
+    await expect(rebuild(tables, (phase) => (phase === "fold buckets" ? dies() : undefined))).rejects.toThrow(
+      Killed,
+    );
+    expect((await rebuild(tables, silent)).after).toEqual(before);
+  });
+
+  it("is right after a rebuild during which purchases go on arriving", async () => {
+    const rebuilding = rebuild(tables, silent);
+    for (const entry of entries(1000, 40)) await folder()([await record(entry)]);
+    await rebuilding;
+    expect((await verify(tables, silent)).problems).toEqual([]);
+  });
+
+  it("is watched by verify: a figure that was changed, a row that is gone, a row of nothing are told precisely", async () => {
+    const all = await impactStore(dynamo, tables.impact).allTime();
+    const customers = all?.counts.find(({ cause }) => cause === "*")?.customers ?? 0;
+    const counts = all?.counts.map((count) => (count.cause === "*" ? { ...count, customers: 99 } : count));
+    await put(tables.impact, { ...allTimeKey(), ...all, counts });
+    await put(tables.impact, { ...dayKey("2031-01-01"), entries: 0, sums: [], counts: [] });
+    await dynamo.send(
+      new DeleteItemCommand({ TableName: tables.impact, Key: marshall(dayKey("2026-12-30")) }),
+    );
+    const row = (key: Key) => `${key.pk} ${key.sk}`;
+    expect((await verify(tables, silent)).problems).toEqual([
+      `${row(allTimeKey())}: * customers is 99, by the ledger ${customers}`,
+      `${row(dayKey("2026-12-30"))}: is missing`,
+      `${row(dayKey("2031-01-01"))}: stands for no entry of the ledger`,
+    ]);
+    await rebuild(tables, silent);
+    expect((await verify(tables, silent)).problems).toEqual([]);
+  });
+
+  it("is watched by verify: a second accrual, too much taken back and an unreadable entry are told", async () => {
+    const [gift] = entries(2001, 1);
+    if (gift?.kind !== "accrual") throw new Error("a purchase");
+    const elsewhere = { ...gift, placedAt: "2027-01-01T10:00:00Z" };
+    const back = clawback(gift, {
+      sequence: 1,
+      parts: [{ cause: "bike-paths", funding: "match", minor: -99 }],
+    });
+    for (const entry of [gift, elsewhere, back]) await folder()([await record(entry)]);
+    const broken = { pk: bucketName(gift), sk: "standard#pos#2003#accrual", kind: "accrual", base: 1.5 };
+    await put(tables.ledger, broken);
+    const { problems } = await verify(tables, silent);
+    expect(problems).toEqual([
+      `${broken.pk} ${broken.sk}: is no entry`,
+      "order standard#pos#2001#: has 2 accruals",
+      "order standard#pos#2001#: bike-paths match USD was taken back below zero, to -85",
+    ]);
+    const again = await folder()([await record(gift)]);
+    expect(again.failed).toMatchObject([{ id: `${bucketName(gift)} standard#pos#2001#accrual` }]);
+    expect(again.failed[0]?.reason).toContain(broken.sk);
+    for (const key of [broken, keyOf(gift), keyOf(elsewhere), keyOf(back)]) {
+      const Key = marshall({ pk: key.pk, sk: key.sk });
+      await dynamo.send(new DeleteItemCommand({ TableName: tables.ledger, Key }));
+    }
+    await rebuild(tables, silent);
+    expect((await verify(tables, silent)).problems).toEqual([]);
+  });
+
+  it("is what the community is shown, over the end of a year, with milestones marked once", async () => {
+    const milestones = milestoneStore(dynamo, tables.ledger);
+    const mark = { cause: "example-rivers", currency: "EUR", amount: 200_000, at: "2026-12-31T23:00:00Z" };
+    expect(await milestones.mark(mark)).toBe("marked");
+    expect(await milestones.mark({ ...mark, at: "2027-01-01T00:00:00Z" })).toBe("markedBefore");
+    expect(await milestones.reached([mark, { ...mark, amount: 500_000 }])).toEqual([mark]);
+    const view = await readCommunity({
+      stated: statedStore(dynamo, tables.ledger).read,
+      impact: impactStore(dynamo, tables.impact),
+      allowances: allowanceStore(dynamo, tables.ledger),
+      milestones,
+      now: () => "2027-01-02T12:00:00Z",
+    })();
+    const all = await impactStore(dynamo, tables.impact).allTime();
+    expect(view.purchases).toBe(ORDERS + 40);
+    expect([...new Set(view.series.map(({ day }) => day))]).toEqual([
+      "2026-12-30",
+      "2026-12-31",
+      "2027-01-01",
+    ]);
+    for (const figure of view.figures) {
+      const sums = all?.sums.filter((s) => s.funding === figure.funding && s.currency === figure.currency);
+      expect(figure.pending + figure.settled).toBe(sums?.reduce((net, sum) => net + sum.net, 0));
+      expect(figure.settled).toBe(0);
+    }
+  });
+});
