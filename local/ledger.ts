@@ -12,8 +12,10 @@ interface Options {
 }
 
 const PROBLEMS_SHOWN_MAX = 200;
+/** Without a terminal to redraw, progress is a line each time this share more is done. */
+const PLAIN_PROGRESS_STEP = 0.25;
 
-/** Shows how far the work is while it goes on; without a terminal, one line for each phase of it. */
+/** Shows how far the work is while it goes on; without a terminal, in a few lines. */
 async function withProgress<Result>(
   title: string,
   work: (progress: Progress) => Promise<Result>,
@@ -26,8 +28,9 @@ async function withProgress<Result>(
         title,
         task: async (_, task) => {
           const value = await work((phase, done, total) => {
-            if (!process.stdout.isTTY && phase === said) return;
-            said = phase;
+            const mark = `${phase} ${Math.floor(done / Math.max(total, 1) / PLAIN_PROGRESS_STEP)}`;
+            if (!process.stdout.isTTY && mark === said) return;
+            said = mark;
             task.output = progressBar(phase, done, total);
           });
           result = { value };
@@ -103,17 +106,31 @@ for (const [verb, does, action] of [
       process.exitCode = await action(await chosenTables(ledgerTable, impactTable));
     });
 }
-/** A stage was deployed here, and its engine does not run now. */
-function isUnreachable(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === "ECONNREFUSED";
+
+/** What of AWS's own errors the person can put right. */
+function asTrouble(thrown: unknown): unknown {
+  if (!(thrown instanceof Error)) return thrown;
+  const cause = { cause: thrown };
+  if (thrown.name === "ResourceNotFoundException") {
+    return new Trouble("There is no such table.", "See the outputs LedgerTable and ImpactTable.", cause);
+  }
+  if ("code" in thrown && thrown.code === "ECONNREFUSED") {
+    return new Trouble("Nothing answers where the tables are.", "Start the engine with `npm start`.", cause);
+  }
+  if (thrown.name === "CredentialsProviderError" || thrown.message === "Region is missing") {
+    return new Trouble(
+      "AWS is not set up in this shell.",
+      "Set AWS_REGION, and credentials or a profile.",
+      cause,
+    );
+  }
+  return thrown;
 }
 
 try {
   await program.parseAsync();
 } catch (thrown) {
-  const error = isUnreachable(thrown)
-    ? new Trouble("Nothing answers where the tables are.", "Start the engine with `npm start`.")
-    : thrown;
+  const error = asTrouble(thrown);
   console.error(explain(error));
   process.exitCode = error instanceof Trouble ? 2 : 3;
 }
