@@ -50,7 +50,7 @@ export class DataStack extends Stack {
     });
     this.impact = this.table("Impact", kept, { stream: StreamViewType.NEW_IMAGE });
     this.people = this.table("People", kept, {});
-    this.quarantine = this.bucket(removalPolicy);
+    this.quarantine = this.bucket(stage, removalPolicy);
     this.identitySecret = new Secret(this, "IdentityKey", {
       description:
         "Under this key identities are hashed. If it is lost or changed, no known customer is found again.",
@@ -88,12 +88,12 @@ export class DataStack extends Stack {
     });
   }
 
-  private bucket(removalPolicy: RemovalPolicy): Bucket {
+  private bucket(stage: StageSettings, removalPolicy: RemovalPolicy): Bucket {
     const bucket = new Bucket(this, "Quarantine", {
       encryption: BucketEncryption.S3_MANAGED,
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
-      enforceSSL: true,
+      enforceSSL: stage.tlsOnly,
       lifecycleRules: [
         { expiration: Duration.days(QUARANTINE_DAYS), abortIncompleteMultipartUploadAfter: Duration.days(1) },
       ],
@@ -108,7 +108,7 @@ export class DataStack extends Stack {
   }
 
   private topic(stage: StageSettings): Topic {
-    const topic = new Topic(this, "Alarms", { enforceSSL: true });
+    const topic = new Topic(this, "Alarms", { enforceSSL: stage.tlsOnly });
     // A topic with a policy of its own no longer lets its own account's alarms in by default.
     topic.addToResourcePolicy(
       new PolicyStatement({

@@ -82,6 +82,7 @@ export class GivingStack extends Stack {
       ],
     });
     const notGiven = new DeadLetterQueue(this, "NotGiven", {
+      stage,
       alarms: data.alarms,
       meaning: "A purchase or refund did not become a ledger entry, or came again with other facts.",
     }).queue;
@@ -140,6 +141,7 @@ export class GivingStack extends Stack {
       ],
     });
     new StreamConsumer(this, "LedgerToImpact", {
+      stage,
       consumer: foldImpact,
       table: data.ledger,
       alarms: data.alarms,
@@ -156,6 +158,7 @@ export class GivingStack extends Stack {
       allow: [{ actions: ["dynamodb:Query", "dynamodb:PutItem"], on: [data.ledger.tableArn] }],
     });
     new StreamConsumer(this, "ImpactToMilestones", {
+      stage,
       consumer: markMilestones,
       table: data.impact,
       alarms: data.alarms,
@@ -175,6 +178,7 @@ export class GivingStack extends Stack {
       allow: [{ actions: ["events:PutEvents"], on: [intake.bus.eventBusArn] }],
     });
     new StreamConsumer(this, "LedgerToBus", {
+      stage,
       consumer: announceGifts,
       table: data.ledger,
       alarms: data.alarms,

@@ -174,6 +174,7 @@ export class IntakeStack extends Stack {
     });
     this.acknowledgeObjects(receive, data);
     const undelivered = new DeadLetterQueue(this, "UndeliveredNativeEvents", {
+      stage,
       alarms: data.alarms,
       meaning: "A native event of a partner did not reach receive-native-event.",
     });

@@ -23,6 +23,8 @@ interface EveryStage {
   /** Over how many partitions the purchases of one minute are spread. Never change it once a ledger has entries. */
   readonly ledgerShards: number;
   readonly logDays: 1 | 7 | 30 | 90;
+  /** Whether stores refuse plain HTTP. The engine on one machine speaks nothing else. */
+  readonly tlsOnly: boolean;
   readonly webhookThrottle: Throttle;
   readonly siteThrottle: Throttle;
 }
@@ -62,6 +64,7 @@ const stages: readonly StageSettings[] = [
     connections: demoConnections,
     ledgerShards: 4,
     logDays: 1,
+    tlsOnly: false,
     webhookThrottle: { requestsPerSecond: 1_000, burst: 1_000 },
     siteThrottle: { requestsPerSecond: 1_000, burst: 1_000 },
   },
@@ -71,6 +74,7 @@ const stages: readonly StageSettings[] = [
     connections: demoConnections,
     ledgerShards: 8,
     logDays: 30,
+    tlsOnly: true,
     webhookThrottle: { requestsPerSecond: 500, burst: 1_000 },
     siteThrottle: { requestsPerSecond: 100, burst: 200 },
     eventArchiveDays: 30,

@@ -22,6 +22,12 @@ export function wellspring(app: App, stage: StageSettings) {
   for (const stack of [data, intake, giving, site]) stack.templateOptions.metadata = LINTER;
   Tags.of(app).add("application", "wellspring");
   Tags.of(app).add("stage", stage.name);
+  if (!stage.tlsOnly) {
+    const reason = "This stage is for an engine on one machine that speaks plain HTTP.";
+    Validations.of(app).acknowledge(
+      ...["S10", "SQS4", "SNS3"].map((rule) => ({ id: `AwsSolutions-${rule}`, reason })),
+    );
+  }
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   return { data, intake, giving, site };
 }

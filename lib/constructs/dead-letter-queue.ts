@@ -1,9 +1,11 @@
 import { Duration, RemovalPolicy, Validations } from "aws-cdk-lib";
 import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
+import type { StageSettings } from "../stages.ts";
 import { type AlarmTopic, raiseAlarm } from "./raise-alarm.ts";
 
 export interface DeadLetterQueueProps {
+  readonly stage: StageSettings;
   readonly alarms: AlarmTopic;
   /** What a message in it means. */
   readonly meaning: string;
@@ -21,7 +23,7 @@ export class DeadLetterQueue extends Construct {
     this.queue = new Queue(this, "Queue", {
       retentionPeriod: KEPT,
       encryption: QueueEncryption.SQS_MANAGED,
-      enforceSSL: true,
+      enforceSSL: props.stage.tlsOnly,
       removalPolicy: RemovalPolicy.DESTROY,
     });
     raiseAlarm(this, "NotEmpty", {

@@ -2,11 +2,13 @@ import { Duration } from "aws-cdk-lib";
 import type { Table } from "aws-cdk-lib/aws-dynamodb";
 import { EventSourceMapping, StartingPosition } from "aws-cdk-lib/aws-lambda";
 import { Construct } from "constructs";
+import type { StageSettings } from "../stages.ts";
 import { DeadLetterQueue } from "./dead-letter-queue.ts";
 import { type AlarmTopic, raiseAlarm } from "./raise-alarm.ts";
 import type { WellspringFunction } from "./wellspring-function.ts";
 
 export interface StreamConsumerProps {
+  readonly stage: StageSettings;
   readonly consumer: WellspringFunction<unknown>;
   readonly table: Table;
   readonly alarms: AlarmTopic;
@@ -33,6 +35,7 @@ export class StreamConsumer extends Construct {
     const streamArn = props.table.tableStreamArn;
     if (streamArn === undefined) throw new Error(`${props.table.node.path} has no stream`);
     const { queue } = new DeadLetterQueue(this, "DeadLetters", {
+      stage: props.stage,
       alarms: props.alarms,
       meaning: props.deadLetters,
     });

@@ -60,6 +60,7 @@ export class WellspringFunction<Environment> extends Construct {
         retryAttempts: 2,
         maxEventAge: Duration.hours(6),
         deadLetterQueue: new DeadLetterQueue(this, "DeadLetters", {
+          stage: props.stage,
           alarms: props.asynchronous.alarms,
           meaning: props.asynchronous.deadLetters,
         }).queue,
