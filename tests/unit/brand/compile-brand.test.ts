@@ -46,19 +46,19 @@ describe("amounts in a brand's files", () => {
   });
 
   test("are refused as bare numbers, at their line and column", () => {
-    const [problem] = problemsOf(["causes", '"1500.00"', "1500.00"]);
+    const [problem] = problemsOf(["causes", '"600.00"', "600.00"]);
     const lines = demoTexts().causes.text.split("\n");
-    const line = lines.findIndex((text) => text.includes('"1500.00"'));
-    const column = (lines[line] ?? "").indexOf('"1500.00"');
+    const line = lines.findIndex((text) => text.includes('"600.00"'));
+    const column = (lines[line] ?? "").indexOf('"600.00"');
     expect(problem).toBe(
       `brands/demo/causes.yaml:${line + 1}:${column + 1}: causes.0.goal.amount: an amount is decimal text in quotes, such as "12.50": a bare number may already have been rounded.`,
     );
   });
 
   test("are refused with more digits than their currency has", () => {
-    expect(problemsOf(["causes", '"30000"', '"30000.5"'])).toEqual([
+    expect(problemsOf(["causes", '"12000"', '"12000.5"'])).toEqual([
       expect.stringMatching(
-        /^brands\/demo\/causes\.yaml:\d+:19: .*"30000\.5" has more than the 0 decimals of JPY\.$/,
+        /^brands\/demo\/causes\.yaml:\d+:19: .*"12000\.5" has more than the 0 decimals of JPY\.$/,
       ),
     ]);
   });
@@ -105,13 +105,13 @@ describe("a brand's files are refused", () => {
     ],
     [
       "a milestone out of order",
-      [["causes", '"400.00"', '"90.00"']],
+      [["causes", '"300.00"', '"90.00"']],
       /causes\.yaml:\d+:19: Milestone 90\.00 EUR is not above 100\.00 EUR/,
     ],
     [
       "a milestone above the goal",
-      [["causes", '"2000.00"', '"2500.01"']],
-      /causes\.yaml:\d+:19: Milestone 2500\.01 USD is above the goal/,
+      [["causes", '"180.00"', '"500.01"']],
+      /causes\.yaml:\d+:19: Milestone 500\.01 USD is above the goal/,
     ],
     [
       "a colour that is hard to read",

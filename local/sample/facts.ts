@@ -1,0 +1,105 @@
+/** What happened in the shops, told once and without regard to how a shop system words it. Amounts are minor units. */
+
+export const SOURCES = ["shopify", "square", "stripe", "woocommerce", "standard"] as const;
+export type SampleSource = (typeof SOURCES)[number];
+
+/** The sample brand's connections: one shop of each kind of system. */
+export const CONNECTIONS: Readonly<Record<SampleSource, string>> = {
+  shopify: "web",
+  square: "till",
+  stripe: "checkout",
+  woocommerce: "blog",
+  standard: "pos",
+};
+
+export const CURRENCIES = ["USD", "EUR", "JPY"] as const;
+export type SampleCurrency = (typeof CURRENCIES)[number];
+
+/** How many digits these have after the point. Stated here again, so that nothing is shared with what is tested. */
+export const DIGITS: Readonly<Record<SampleCurrency, number>> = { USD: 2, EUR: 2, JPY: 0 };
+
+/** A person who buys. `known`: the brand has their identities, with what they chose (nothing yet, if empty). */
+export interface Shopper {
+  readonly number: number;
+  readonly name: string;
+  readonly email: string;
+  readonly phone: string;
+  readonly card: string;
+  readonly known: boolean;
+  readonly choice: readonly { readonly cause: string; readonly weight: number }[];
+}
+
+export interface OrderLine {
+  readonly id: number;
+  readonly sku: string;
+  readonly title: string;
+  readonly quantity: number;
+  /** List price of one; with tax if the order's prices include it. */
+  readonly unit: number;
+  /** Off the whole line, from the same kind of price. */
+  readonly discount: number;
+  /** On the whole line. */
+  readonly tax: number;
+}
+
+export type OrderRefund = { readonly id: number; readonly at: string } & (
+  | {
+      readonly kind: "lines";
+      readonly lines: readonly { readonly id: number; readonly quantity: number }[];
+      readonly roundUp: number;
+    }
+  /** So much money of all kinds; where the shop system books it as goods (Shopify), so much of the goods. */
+  | { readonly kind: "amount"; readonly amount: number }
+  | { readonly kind: "full" }
+  | { readonly kind: "cancelled" }
+);
+
+export interface Order {
+  /** Counts the orders of all days: the ids that a shop system gives are made of it. */
+  readonly number: number;
+  readonly source: SampleSource;
+  readonly store?: string;
+  readonly placedAt: string;
+  readonly currency: SampleCurrency;
+  readonly taxIncluded: boolean;
+  readonly lines: readonly OrderLine[];
+  readonly shipping: number;
+  readonly tip: number;
+  readonly roundUp: number;
+  readonly shopper?: Shopper;
+  /** The cause named on the order; it need not be one of the brand's. */
+  readonly cause?: string;
+  readonly refunds: readonly OrderRefund[];
+}
+
+/** What the units of a line cost after discounts, without tax. */
+export function goodsOf(line: OrderLine, taxIncluded: boolean): number {
+  return line.unit * line.quantity - line.discount - (taxIncluded ? line.tax : 0);
+}
+
+/** The same for `quantity` of its units: shop systems round each line of a refund down, and the last takes the rest. */
+export function goodsOfUnits(line: OrderLine, taxIncluded: boolean, quantity: number): number {
+  return Math.floor((goodsOf(line, taxIncluded) * quantity) / line.quantity);
+}
+
+export function taxOfUnits(line: OrderLine, quantity: number): number {
+  return Math.floor((line.tax * quantity) / line.quantity);
+}
+
+export function baseOf(order: Order): number {
+  return order.lines.reduce((sum, line) => sum + goodsOf(line, order.taxIncluded), 0);
+}
+
+/** Everything the customer paid. */
+export function paidOf(order: Order): number {
+  const tax = order.lines.reduce((sum, line) => sum + line.tax, 0);
+  return baseOf(order) + tax + order.shipping + order.tip + order.roundUp;
+}
+
+/** The decimal text of an amount, as shop systems write it. */
+export function decimal(minor: number, currency: SampleCurrency): string {
+  const digits = DIGITS[currency];
+  if (digits === 0) return String(minor);
+  const text = String(minor).padStart(digits + 1, "0");
+  return `${text.slice(0, -digits)}.${text.slice(-digits)}`;
+}

@@ -1,0 +1,268 @@
+import { type Chance, chanceFrom } from "./chance.ts";
+import {
+  baseOf,
+  goodsOf,
+  type Order,
+  type OrderLine,
+  type OrderRefund,
+  paidOf,
+  type SampleCurrency,
+  type SampleSource,
+  type Shopper,
+} from "./facts.ts";
+
+export const ORDERS_A_DAY = 560;
+
+/** One sample day: what it is drawn from. The same two give the same day. */
+export interface DaySeed {
+  readonly seed: number;
+  /** The latest moment of the day; everything happened in the 30 days before it. */
+  readonly at: string;
+}
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+const BACK_DAYS = 30;
+/** Orders are numbered by the day they were drawn for, so that no two days share a number. */
+const FIRST_DAY_MS = Date.parse("2024-01-01T00:00:00Z");
+
+interface Product {
+  readonly sku: string;
+  readonly title: string;
+  readonly price: Readonly<Record<SampleCurrency, number>>;
+}
+
+const PRODUCTS: readonly (readonly [Product, number])[] = [
+  [{ sku: "TF-SHELL", title: "Scree rain shell", price: { USD: 18_900, EUR: 17_900, JPY: 26_800 } }, 3],
+  [{ sku: "TF-FLEECE", title: "Heather fleece", price: { USD: 9_500, EUR: 8_950, JPY: 13_400 } }, 4],
+  [{ sku: "TF-BOOT", title: "Fell boots", price: { USD: 21_000, EUR: 19_900, JPY: 29_800 } }, 2],
+  [{ sku: "TF-PACK", title: "Day pack 24", price: { USD: 13_999, EUR: 12_999, JPY: 19_800 } }, 3],
+  [{ sku: "TF-LAMP", title: "Lantern headlamp", price: { USD: 5_999, EUR: 5_490, JPY: 8_200 } }, 3],
+  [{ sku: "TF-SOCKS", title: "Wool socks", price: { USD: 2_150, EUR: 1_995, JPY: 2_900 } }, 5],
+  [{ sku: "TF-BOTTLE", title: "Steel bottle", price: { USD: 2_800, EUR: 2_550, JPY: 3_900 } }, 4],
+  [{ sku: "TF-MEND", title: "Jacket, mended", price: { USD: 3_500, EUR: 3_200, JPY: 4_800 } }, 2],
+  [{ sku: "TF-MAP", title: "Map of the high fells", price: { USD: 1_250, EUR: 1_190, JPY: 1_620 } }, 3],
+  [{ sku: "TF-MUG", title: "Enamel mug", price: { USD: 950, EUR: 890, JPY: 1_180 } }, 3],
+];
+
+const SOURCE_WEIGHTS: readonly (readonly [SampleSource, number])[] = [
+  ["shopify", 34],
+  ["standard", 20],
+  ["stripe", 17],
+  ["woocommerce", 15],
+  ["square", 14],
+];
+
+const CURRENCY_WEIGHTS: Readonly<Record<SampleSource, readonly (readonly [SampleCurrency, number])[]>> = {
+  shopify: [
+    ["USD", 45],
+    ["EUR", 40],
+    ["JPY", 15],
+  ],
+  square: [
+    ["USD", 70],
+    ["EUR", 15],
+    ["JPY", 15],
+  ],
+  stripe: [
+    ["USD", 40],
+    ["EUR", 35],
+    ["JPY", 25],
+  ],
+  woocommerce: [
+    ["EUR", 80],
+    ["USD", 20],
+  ],
+  standard: [
+    ["EUR", 40],
+    ["USD", 30],
+    ["JPY", 30],
+  ],
+};
+
+/** One of these is not a cause of the brand: then the gift goes where it would have gone without. */
+const NAMED_CAUSES: readonly (readonly [string, number])[] = [
+  ["clean-rivers", 8],
+  ["open-paths", 6],
+  ["mountain-rescue", 7],
+  ["native-seeds", 5],
+  ["wild-bees", 1],
+];
+
+/** In hundredths of a percent: enough for every rate below. */
+const TAX_RATES: Readonly<Record<SampleCurrency, number>> = { USD: 825, EUR: 1_900, JPY: 1_000 };
+
+/** The orders of a day, without refunds. */
+export function sampleOrders({ seed, at }: DaySeed, shoppers: readonly Shopper[]): Order[] {
+  const chance = chanceFrom(seed);
+  const end = Date.parse(at);
+  const day = Math.floor((end - FIRST_DAY_MS) / DAY_MS);
+  return Array.from({ length: ORDERS_A_DAY }, (_, index) => {
+    const source = chance.weighted(SOURCE_WEIGHTS);
+    const currency = chance.weighted(CURRENCY_WEIGHTS[source]);
+    const back = chance.percent(30)
+      ? chance.between(60_000, 10 * HOUR_MS)
+      : chance.between(10 * HOUR_MS, BACK_DAYS * DAY_MS);
+    const shopper = shopperOf(source, shoppers, chance);
+    const taxIncluded = currency === "JPY" || (currency === "EUR" && chance.percent(70));
+    const store = storeOf(source, chance);
+    return {
+      number: day * 1_000 + index,
+      source,
+      currency,
+      placedAt: instant(end - back),
+      taxIncluded,
+      lines: linesOf(source, currency, taxIncluded, chance),
+      shipping:
+        source === "square" || source === "standard" || chance.percent(40)
+          ? 0
+          : { USD: 695, EUR: 590, JPY: 800 }[currency],
+      tip: source === "square" && chance.percent(25) ? { USD: 200, EUR: 150, JPY: 300 }[currency] : 0,
+      roundUp: source !== "square" && chance.percent(22) ? chance.between(1, 99) : 0,
+      ...(store !== undefined && { store }),
+      ...(shopper !== undefined && { shopper }),
+      ...(chance.percent(36) && { cause: chance.weighted(NAMED_CAUSES) }),
+      refunds: [],
+    };
+  });
+}
+
+function shopperOf(source: SampleSource, shoppers: readonly Shopper[], chance: Chance): Shopper | undefined {
+  // At a till most people pay without telling who they are.
+  if (chance.percent(source === "square" || source === "standard" ? 45 : 12)) return undefined;
+  return chance.weighted(shoppers.map((shopper): [Shopper, number] => [shopper, shopper.known ? 2 : 1]));
+}
+
+function storeOf(source: SampleSource, chance: Chance): string | undefined {
+  if (source === "square") return "L7TARNFELLTILL";
+  if (source === "standard") return chance.percent(45) ? "harbour-street" : "mill-lane";
+  return undefined;
+}
+
+function linesOf(
+  source: SampleSource,
+  currency: SampleCurrency,
+  taxIncluded: boolean,
+  chance: Chance,
+): OrderLine[] {
+  // A payment at a till is one amount: Square's payment says nothing of lines and taxes.
+  const count =
+    source === "square"
+      ? 1
+      : chance.weighted([
+          [1, 5],
+          [2, 4],
+          [3, 2],
+        ]);
+  return Array.from({ length: count }, (_, index) => {
+    const { sku, title, price } = chance.weighted(PRODUCTS);
+    const quantity = source !== "square" && chance.percent(25) ? chance.between(2, 4) : 1;
+    const unit = price[currency];
+    const discount =
+      source !== "square" && chance.percent(20)
+        ? Math.floor((unit * quantity * chance.between(5, 30)) / 100)
+        : 0;
+    const rate = source === "square" ? 0 : TAX_RATES[currency];
+    const priced = unit * quantity - discount;
+    const tax = Math.floor((priced * rate) / (taxIncluded ? 10_000 + rate : 10_000));
+    return { id: index + 1, sku, title, quantity, unit, discount, tax };
+  });
+}
+
+const REFUND_PERCENT = 9;
+
+/**
+ * The same orders, about one in twelve with refunds. `mayRefund` leaves out orders whose match depends on which gift came first to a pool that
+ * runs out: what a refund takes back of them nobody can know beforehand.
+ */
+export function withRefunds(
+  orders: readonly Order[],
+  { seed, at }: DaySeed,
+  mayRefund: (order: Order) => boolean,
+): Order[] {
+  const chance = chanceFrom(seed + 1);
+  return orders.map((order) => {
+    const chosen = chance.percent(REFUND_PERCENT);
+    if (!chosen || !mayRefund(order) || baseOf(order) < 100) return order;
+    return { ...order, refunds: refundsOf(order, Date.parse(at), chance) };
+  });
+}
+
+type RefundKind = "lines" | "amount" | "twoAmounts" | "full" | "cancelled";
+
+const REFUND_WEIGHTS: Readonly<Record<SampleSource, readonly (readonly [RefundKind, number])[]>> = {
+  shopify: [
+    ["lines", 4],
+    ["amount", 2],
+    ["twoAmounts", 1],
+    ["full", 2],
+    ["cancelled", 2],
+  ],
+  square: [
+    ["amount", 3],
+    ["twoAmounts", 2],
+    ["full", 3],
+  ],
+  stripe: [
+    ["amount", 2],
+    ["twoAmounts", 3],
+    ["full", 3],
+  ],
+  woocommerce: [
+    ["amount", 3],
+    ["twoAmounts", 2],
+    ["full", 2],
+  ],
+  standard: [
+    ["lines", 4],
+    ["amount", 2],
+    ["twoAmounts", 1],
+    ["full", 2],
+  ],
+};
+
+function refundsOf(order: Order, end: number, chance: Chance): OrderRefund[] {
+  const placed = Date.parse(order.placedAt);
+  const times = [chance.between(placed + 30_000, end), chance.between(placed + 30_000, end)]
+    .toSorted((a, b) => a - b)
+    .map(instant);
+  const [first = order.placedAt, second = order.placedAt] = times;
+  const whole = order.source === "shopify" ? baseOf(order) : paidOf(order);
+  const part = Math.max(1, Math.floor((whole * chance.between(10, 60)) / 100));
+  const kind = chance.weighted(REFUND_WEIGHTS[order.source]);
+  switch (kind) {
+    case "full":
+    case "cancelled":
+      return [{ id: 1, at: first, kind }];
+    case "amount":
+      return [{ id: 1, at: first, kind, amount: part }];
+    case "twoAmounts":
+      return [
+        { id: 1, at: first, kind: "amount", amount: part },
+        // Half of them come to the whole in the end.
+        {
+          id: 2,
+          at: second,
+          kind: "amount",
+          amount: chance.percent(50) ? whole - part : Math.max(1, Math.floor((whole - part) / 3)),
+        },
+      ];
+    case "lines": {
+      const lines = order.lines
+        .slice(0, chance.between(1, order.lines.length))
+        .map((line) => ({
+          id: line.id,
+          quantity: chance.between(1, line.quantity),
+          worth: goodsOf(line, order.taxIncluded),
+        }))
+        .filter(({ worth }) => worth > 0)
+        .map(({ id, quantity }) => ({ id, quantity }));
+      return [{ id: 1, at: first, kind, lines, roundUp: chance.percent(30) ? order.roundUp : 0 }];
+    }
+  }
+}
+
+/** Whole seconds, in UTC. */
+function instant(ms: number): string {
+  return `${new Date(ms).toISOString().slice(0, 19)}Z`;
+}

@@ -1,0 +1,48 @@
+import type { Order, OrderRefund, SampleSource } from "./facts.ts";
+
+/** One webhook as a shop system makes it. Retries of the same one keep its id and body, and are signed anew. */
+export interface Message {
+  readonly source: SampleSource;
+  readonly id: string;
+  /** In a header, for the systems that name it there. */
+  readonly topic?: string;
+  readonly body: string;
+}
+
+/** What an order makes a shop system send. */
+export interface Messages {
+  readonly purchase: Message;
+  /** Tell the same purchase again in another body, or nothing that counts. */
+  readonly updates: readonly Message[];
+  /** In the order in which they happened. */
+  readonly refunds: readonly Message[];
+}
+
+/** `2026-11-22T13:35:45Z` as a shop in central Europe in winter writes it. */
+export function withOffset(at: string): string {
+  return `${new Date(Date.parse(at) + 3_600_000).toISOString().slice(0, 19)}+01:00`;
+}
+
+export function seconds(at: string): number {
+  return Date.parse(at) / 1000;
+}
+
+/** Ids as each system writes them, made of the number that an order has in the sample. */
+export const orderIds: Readonly<Record<SampleSource, (order: Pick<Order, "number">) => string>> = {
+  shopify: ({ number }) => String(6_100_000_000_000 + number),
+  square: ({ number }) => `pay${String(number).padStart(9, "0")}TARNFELLYZ`,
+  stripe: ({ number }) => `pi_3Tarnfell${String(number).padStart(12, "0")}`,
+  woocommerce: ({ number }) => String(40_000_000 + number),
+  standard: ({ number }) => `POS/${number}`,
+};
+
+export function lineId(order: Order, line: { readonly id: number }): number {
+  return Number(orderIds[order.source === "woocommerce" ? "woocommerce" : "shopify"](order)) * 10 + line.id;
+}
+
+/** How much money all refunds up to this one gave back, for orders whose refunds are amounts or full. */
+export function moneyBack(order: Order, upTo: OrderRefund, whole: number): number {
+  return order.refunds
+    .filter((refund) => refund.id <= upTo.id)
+    .reduce((sum, refund) => Math.min(whole, sum + (refund.kind === "amount" ? refund.amount : whole)), 0);
+}

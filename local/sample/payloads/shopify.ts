@@ -1,0 +1,258 @@
+import {
+  baseOf,
+  decimal,
+  goodsOf,
+  goodsOfUnits,
+  type Order,
+  type OrderLine,
+  type OrderRefund,
+  paidOf,
+  type SampleCurrency,
+  taxOfUnits,
+} from "../facts.ts";
+import { lineId, type Message, type Messages, orderIds, withOffset } from "../message.ts";
+
+const RATES: Readonly<Record<SampleCurrency, number>> = { USD: 0.0825, EUR: 0.19, JPY: 0.1 };
+const ROUND_UP_LINE = 9;
+
+/** `…_set`: in the shop's currency, and in the one that the customer saw (here the same). */
+function set(minor: number, currency: SampleCurrency) {
+  const money = { amount: decimal(minor, currency), currency_code: currency };
+  return { shop_money: money, presentment_money: money };
+}
+
+function lineItem(order: Order, line: OrderLine) {
+  const { currency } = order;
+  return {
+    id: lineId(order, line),
+    admin_graphql_api_id: `gid://shopify/LineItem/${lineId(order, line)}`,
+    current_quantity: line.quantity,
+    discount_allocations:
+      line.discount === 0
+        ? []
+        : [
+            {
+              amount: decimal(line.discount, currency),
+              amount_set: set(line.discount, currency),
+              discount_application_index: 0,
+            },
+          ],
+    gift_card: false,
+    grams: 400,
+    name: line.title,
+    price: decimal(line.unit, currency),
+    price_set: set(line.unit, currency),
+    product_exists: true,
+    properties: [],
+    quantity: line.quantity,
+    requires_shipping: true,
+    sku: line.sku,
+    taxable: true,
+    tax_lines: [
+      {
+        channel_liable: false,
+        price: decimal(line.tax, currency),
+        price_set: set(line.tax, currency),
+        rate: RATES[currency],
+        title: order.taxIncluded ? "VAT" : "Sales tax",
+      },
+    ],
+    title: line.title,
+    total_discount: "0.00",
+    variant_title: null,
+    vendor: "Tarnfell",
+  };
+}
+
+/** The round-up is a line of its own, without tax: a product that the shop sells for what the customer adds. */
+function roundUpItem(order: Order) {
+  const line = {
+    id: ROUND_UP_LINE,
+    sku: "wellspring_round_up",
+    title: "Round up for your cause",
+    quantity: 1,
+    discount: 0,
+    tax: 0,
+  };
+  return {
+    ...lineItem(order, { ...line, unit: order.roundUp }),
+    requires_shipping: false,
+    taxable: false,
+    tax_lines: [],
+  };
+}
+
+function orderBody(order: Order) {
+  const { currency, shopper } = order;
+  const id = Number(orderIds.shopify(order));
+  const gross = order.taxIncluded ? order.lines.reduce((sum, line) => sum + line.tax, 0) : 0;
+  const tax = order.lines.reduce((sum, line) => sum + line.tax, 0);
+  return {
+    id,
+    admin_graphql_api_id: `gid://shopify/Order/${id}`,
+    app_id: 580_111,
+    cancel_reason: null as string | null,
+    cancelled_at: null as string | null,
+    confirmed: true,
+    contact_email: shopper?.email ?? null,
+    created_at: withOffset(order.placedAt),
+    currency,
+    current_total_price_set: set(paidOf(order), currency),
+    // Addresses come as people type them.
+    email:
+      shopper === undefined
+        ? null
+        : order.number % 3 === 0
+          ? ` ${shopper.email.toUpperCase()}`
+          : shopper.email,
+    financial_status: "paid",
+    line_items: [
+      ...order.lines.map((line) => lineItem(order, line)),
+      ...(order.roundUp > 0 ? [roundUpItem(order)] : []),
+    ],
+    location_id: null,
+    name: `#TF${order.number}`,
+    note: null,
+    note_attributes: [
+      { name: "gift_wrap", value: "no" },
+      ...(order.cause === undefined ? [] : [{ name: "wellspring_cause", value: order.cause }]),
+    ],
+    order_number: order.number,
+    phone: shopper?.phone ?? null,
+    presentment_currency: currency,
+    processed_at: withOffset(order.placedAt),
+    subtotal_price_set: set(baseOf(order) + gross + order.roundUp, currency),
+    taxes_included: order.taxIncluded,
+    test: false,
+    total_price: decimal(paidOf(order), currency),
+    total_price_set: set(paidOf(order), currency),
+    total_shipping_price_set: set(order.shipping, currency),
+    total_tax_set: set(tax, currency),
+    total_tip_received: "0.00",
+    updated_at: withOffset(order.placedAt),
+    customer:
+      shopper === undefined
+        ? null
+        : {
+            id: 7_000_000 + shopper.number,
+            email: shopper.email,
+            phone: null,
+            first_name: shopper.name.split(" ")[0],
+          },
+  };
+}
+
+function refundLine(order: Order, line: OrderLine, quantity: number) {
+  const { currency, taxIncluded } = order;
+  const tax = taxOfUnits(line, quantity);
+  const subtotal = goodsOfUnits(line, taxIncluded, quantity) + (taxIncluded ? tax : 0);
+  return {
+    id: lineId(order, line) + 5,
+    line_item: lineItem(order, line),
+    line_item_id: lineId(order, line),
+    quantity,
+    restock_type: "return",
+    subtotal_set: set(subtotal, currency),
+    total_tax_set: set(tax, currency),
+  };
+}
+
+function refundLines(order: Order, refund: OrderRefund): unknown[] {
+  if (refund.kind === "amount") return [];
+  const quantities = new Map(
+    refund.kind === "lines"
+      ? refund.lines.map((line) => [line.id, line.quantity])
+      : order.lines.map((line) => [line.id, line.quantity]),
+  );
+  const lines = order.lines.flatMap((line) => {
+    const quantity = quantities.get(line.id);
+    return quantity === undefined || goodsOf(line, order.taxIncluded) === 0
+      ? []
+      : [refundLine(order, line, quantity)];
+  });
+  if (refund.kind !== "lines" || refund.roundUp === 0) return lines;
+  const item = roundUpItem(order);
+  const money = set(refund.roundUp, order.currency);
+  return [
+    ...lines,
+    {
+      id: item.id + 5,
+      line_item: item,
+      line_item_id: item.id,
+      quantity: 1,
+      restock_type: "no_restock",
+      subtotal_set: money,
+      total_tax_set: set(0, order.currency),
+    },
+  ];
+}
+
+function refundMessage(order: Order, refund: OrderRefund): Message {
+  const id = Number(orderIds.shopify(order));
+  if (refund.kind === "cancelled") {
+    const at = withOffset(refund.at);
+    const body = {
+      ...orderBody(order),
+      cancel_reason: "customer",
+      cancelled_at: at,
+      financial_status: "refunded",
+      updated_at: at,
+    };
+    return {
+      source: "shopify",
+      id: `${id}-cancelled`,
+      topic: "orders/cancelled",
+      body: JSON.stringify(body),
+    };
+  }
+  const refundId = id * 10 + refund.id;
+  const body = {
+    id: refundId,
+    order_id: id,
+    created_at: withOffset(refund.at),
+    note: null,
+    // Shopify books what went back beyond the lines with the opposite sign.
+    order_adjustments:
+      refund.kind === "amount"
+        ? [
+            {
+              id: refundId + 7,
+              amount: `-${decimal(refund.amount, order.currency)}`,
+              amount_set: negative(refund.amount, order.currency),
+              kind: "refund_discrepancy",
+              reason: "Refund discrepancy",
+            },
+          ]
+        : [],
+    processed_at: withOffset(refund.at),
+    refund_line_items: refundLines(order, refund),
+    restock: true,
+    transactions: [{ id: refundId + 3, kind: "refund", status: "success", test: false }],
+  };
+  return { source: "shopify", id: `${refundId}-refund`, topic: "refunds/create", body: JSON.stringify(body) };
+}
+
+function negative(minor: number, currency: SampleCurrency) {
+  const money = { amount: `-${decimal(minor, currency)}`, currency_code: currency };
+  return { shop_money: money, presentment_money: money };
+}
+
+export function shopifyMessages(order: Order): Messages {
+  const body = orderBody(order);
+  const purchase = {
+    source: "shopify",
+    id: `${body.id}-paid`,
+    topic: "orders/paid",
+    body: JSON.stringify(body),
+  } as const;
+  // Paid twice over (a second capture), told with another date of change.
+  const again = {
+    ...body,
+    updated_at: withOffset(new Date(Date.parse(order.placedAt) + 90_000).toISOString()),
+  };
+  return {
+    purchase,
+    updates: [{ ...purchase, id: `${body.id}-paid-again`, body: JSON.stringify(again) }],
+    refunds: order.refunds.map((refund) => refundMessage(order, refund)),
+  };
+}

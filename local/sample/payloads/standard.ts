@@ -1,0 +1,83 @@
+import { decimal, goodsOf, goodsOfUnits, type Order, type OrderRefund, paidOf } from "../facts.ts";
+import { type Message, type Messages, orderIds, withOffset } from "../message.ts";
+
+function scopeOf(order: Order, refund: OrderRefund): object {
+  const money = (minor: number) => decimal(minor, order.currency);
+  switch (refund.kind) {
+    case "full":
+    case "cancelled":
+      return { of: "all" };
+    case "amount":
+      return { of: "paid", paid: money(refund.amount) };
+    case "lines": {
+      const lines = refund.lines.map(({ id, quantity }) => {
+        const line = order.lines.find((one) => one.id === id);
+        return {
+          id,
+          quantity,
+          goods: line === undefined ? 0 : goodsOfUnits(line, order.taxIncluded, quantity),
+        };
+      });
+      return {
+        of: "goods",
+        goods: money(lines.reduce((sum, line) => sum + line.goods, 0)),
+        ...(refund.roundUp > 0 && { roundUp: money(refund.roundUp) }),
+        lines: lines.map(({ id, quantity, goods }) => ({ lineId: `L${id}`, quantity, goods: money(goods) })),
+      };
+    }
+  }
+}
+
+function refundMessage(order: Order, refund: OrderRefund): Message {
+  const orderId = orderIds.standard(order);
+  const body = {
+    type: "purchase.refunded",
+    timestamp: refund.at,
+    data: {
+      orderId,
+      refundId: `${orderId}/R${refund.id}`,
+      placedAt: order.placedAt,
+      refundedAt: withOffset(refund.at),
+      currency: order.currency,
+      scope: scopeOf(order, refund),
+    },
+  };
+  return { source: "standard", id: `msg_${order.number}_r${refund.id}`, body: JSON.stringify(body) };
+}
+
+export function standardMessages(order: Order): Messages {
+  const money = (minor: number) => decimal(minor, order.currency);
+  const { shopper } = order;
+  const body = (timestamp: string) => ({
+    type: "purchase.completed",
+    timestamp,
+    data: {
+      orderId: orderIds.standard(order),
+      placedAt: order.placedAt,
+      currency: order.currency,
+      ...(order.store !== undefined && { store: order.store }),
+      paid: money(paidOf(order)),
+      ...(order.roundUp > 0 && { roundUp: money(order.roundUp) }),
+      lines: order.lines.map((line) => ({
+        lineId: `L${line.id}`,
+        sku: line.sku,
+        quantity: line.quantity,
+        goods: money(goodsOf(line, order.taxIncluded)),
+      })),
+      ...(order.cause !== undefined && { cause: order.cause }),
+      ...(shopper !== undefined && {
+        customer: order.number % 2 === 0 ? { email: shopper.email } : { phone: shopper.phone },
+      }),
+    },
+  });
+  const message = (id: string, at: string): Message => ({
+    source: "standard",
+    id,
+    body: JSON.stringify(body(at)),
+  });
+  return {
+    purchase: message(`msg_${order.number}`, order.placedAt),
+    updates: [message(`msg_${order.number}_again`, withOffset(order.placedAt))],
+    refunds: order.refunds.map((refund) => refundMessage(order, refund)),
+  };
+}
