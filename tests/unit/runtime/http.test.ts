@@ -1,0 +1,92 @@
+import { describe, expect, it } from "vitest";
+import {
+  BODY_BYTES_MAX,
+  type HttpRequest,
+  http,
+  json,
+  problem,
+  type Respond,
+} from "../../../core/runtime/http.ts";
+import type { CallLog } from "../../../core/runtime/logger.ts";
+import { context, httpEvent } from "../../builders/http-event.ts";
+
+const ROUTE = "POST /things/{thing}";
+
+async function call(respond: Respond, more: Partial<Parameters<typeof httpEvent>[0]> = {}) {
+  const lines: string[] = [];
+  const log: CallLog = {
+    info: (message, facts) => lines.push(JSON.stringify({ message, ...facts })),
+    error: (message, facts) => lines.push(JSON.stringify({ message, ...facts })),
+  };
+  const answer = await http(respond, log)(httpEvent({ route: ROUTE, ...more }), context);
+  return { answer, lines };
+}
+
+describe("the HTTP stack", () => {
+  it("hands over the bytes, whether the gateway encoded them or not", async () => {
+    const body = Buffer.from('{"price":"9 €"}');
+    const seen: HttpRequest[] = [];
+    const respond: Respond = (request) => {
+      seen.push(request);
+      return json(200, {});
+    };
+    const headers = { "X-Signature": "s" };
+    await call(respond, { body, headers, parameters: { thing: "a" }, query: { lang: "de" } });
+    await call(respond, { body, headers, base64: true });
+    expect(seen.map((request) => request.body.equals(body))).toEqual([true, true]);
+    expect(seen[0]).toMatchObject({
+      route: ROUTE,
+      parameters: { thing: "a" },
+      query: { lang: "de" },
+      headers: { "x-signature": "s" },
+    });
+  });
+
+  it.each([false, true])(
+    "answers 413 above the limit without handing over anything (base64: %s)",
+    async (base64) => {
+      const respond: Respond = () => json(200, {});
+      const body = Buffer.alloc(BODY_BYTES_MAX + 1, "x");
+      expect((await call(respond, { body, base64 })).answer).toMatchObject({ statusCode: 413 });
+      expect((await call(respond, { body: body.subarray(1), base64 })).answer).toMatchObject({
+        statusCode: 200,
+      });
+    },
+  );
+
+  it("answers problems as problem documents", async () => {
+    const { answer } = await call(() =>
+      problem({ status: 404, title: "Not Found", more: { field: "thing" } }),
+    );
+    expect(answer).toMatchObject({
+      statusCode: 404,
+      headers: { "content-type": "application/problem+json" },
+    });
+    expect(JSON.parse(answer.body ?? "")).toEqual({
+      type: "about:blank",
+      title: "Not Found",
+      status: 404,
+      field: "thing",
+    });
+  });
+
+  it("tells a caller nothing of what was thrown", async () => {
+    const { answer, lines } = await call(() => {
+      throw new Error("table people-1 of ada@example.com");
+    });
+    expect(answer).toMatchObject({
+      statusCode: 500,
+      headers: { "content-type": "application/problem+json" },
+    });
+    expect(answer.body).not.toMatch(/people|ada/);
+    expect(lines.join()).not.toContain("ada@example.com");
+  });
+
+  it("writes one line per call, without body, header or parameter", async () => {
+    const more = { body: "Canary", headers: { authorization: "Canary" }, parameters: { thing: "Canary" } };
+    const { lines } = await call(() => ({ ...json(200, {}), facts: { outcome: "done" } }), more);
+    expect(lines).toHaveLength(1);
+    expect(JSON.parse(lines[0] ?? "")).toMatchObject({ route: ROUTE, status: 200, outcome: "done" });
+    expect(lines[0]).not.toContain("Canary");
+  });
+});
