@@ -40,6 +40,7 @@ export const Identity = z.object({
 export type Identity = z.infer<typeof Identity>;
 
 export const LINES_MAX = 500;
+export const IDENTITIES_MAX = 6;
 
 /** One line of an order. `goods` is what its units cost after discounts, without tax, in minor units. */
 export const PurchaseLine = z.object({
@@ -66,7 +67,7 @@ export const Purchase = OrderRef.extend({
   roundUp: Minor,
   lines: z.array(PurchaseLine).max(LINES_MAX),
   cause: CauseSlug.optional(),
-  identities: z.array(Identity).max(6),
+  identities: z.array(Identity).max(IDENTITIES_MAX),
 }).refine((p) => p.lines.length === 0 || p.lines.reduce((sum, line) => sum + line.goods, 0) === p.base, {
   error: "the lines' goods do not sum to the base",
   path: ["lines"],

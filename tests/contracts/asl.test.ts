@@ -1,0 +1,223 @@
+import { execFileSync } from "node:child_process";
+import { describe, expect, test } from "vitest";
+import { z } from "zod";
+import { identityKey, profileKey } from "../../core/customer/customer.keys.ts";
+import { CustomerId } from "../../core/customer/customer.ts";
+import { PurchaseCompleted, PurchaseRefunded } from "../../core/events/catalog.ts";
+import { EARLY_REFUNDS_MAX } from "../../core/ledger/entry.ts";
+import {
+  AllowanceMissingError,
+  BrandMissingError,
+  LedgerContendedError,
+  PurchaseUnfinishedError,
+  TooManyEarlyRefundsError,
+} from "../../core/ledger/ledger.ts";
+import { type GiftRecorded, RecordGift } from "../../core/ledger/record-gift.ts";
+import { type GiftTakenBack, TakeBackGift } from "../../core/ledger/take-back-gift.ts";
+import { IDENTITIES_MAX, type Purchase } from "../../core/purchase/purchase.ts";
+import { TaskInputError } from "../../core/runtime/task.ts";
+import { aPurchase, aRefund } from "../unit/giving/builders.ts";
+import { choose, evaluate, file, inner, machine, path, type Simple, states, tasks } from "./give-share.ts";
+
+const EXPRESS_SECONDS_MAX = 300;
+
+describe("the file", () => {
+  test("is valid in the States Language", () => {
+    const answer = execFileSync("node_modules/.bin/asl-validator", ["--no-arn-check", "--json-path", path]);
+    expect(answer.toString()).toContain("is valid");
+  });
+  test("names no resource: every one is a placeholder inside a text", () => {
+    expect(file).not.toMatch(/arn:|https?:|\d{12}/);
+    expect(tasks.every(({ state }) => /^\$\{\w+\}$/.test(state.Resource ?? ""))).toBe(true);
+    expect(file.replaceAll(/"(?:[^"\\]|\\.)*"/g, "")).not.toContain("$");
+  });
+  test("leaves no state out of reach", () => {
+    const reached = new Set([
+      machine.StartAt,
+      ...states.flatMap(([, state]) => [
+        ...(state.Choices ?? []).map((rule) => rule.Next),
+        ...(state.Catch ?? []).map((catcher) => catcher.Next),
+        state.Default ?? "",
+        state.Next ?? "",
+      ]),
+    ]);
+    expect(states.map(([name]) => name).filter((name) => !reached.has(name))).toEqual([]);
+    reached.delete("");
+    expect([...reached].filter((name) => machine.States[name] === undefined)).toEqual([]);
+  });
+  test("ends with Pass and Fail states, whose output counts everywhere", () => {
+    expect(states.filter(([, state]) => state.Type === "Succeed")).toEqual([]);
+  });
+});
+
+describe("each task", () => {
+  test.each(tasks)("$name times out, tries again with jitter, and is caught", ({ state, within }) => {
+    expect(state.TimeoutSeconds).toBeGreaterThan(0);
+    const last = state.Retry?.at(-1);
+    expect(last).toMatchObject({ ErrorEquals: ["States.ALL"], JitterStrategy: "FULL" });
+    expect(last?.MaxAttempts).toBeGreaterThan(0);
+    const catches = within === undefined ? state.Catch : machine.States[within]?.Catch;
+    expect(catches?.at(-1)?.ErrorEquals).toEqual(["States.ALL"]);
+  });
+  test("in a Map runs at most so many at once", () => {
+    const maps = states.filter(([, state]) => state.Type === "Map");
+    expect(maps).toHaveLength(2);
+    expect(maps.every(([, state]) => (state.MaxConcurrency ?? 0) > 0)).toBe(true);
+  });
+  test("that fails for good keeps the event, except where keeping it failed", () => {
+    const targets = (name: string) => machine.States[name]?.Catch?.map((catcher) => catcher.Next);
+    for (const name of ["FindCustomer", "ReadCustomer", "RecordGift", "ApplyEarlyRefunds", "TakeBackGift"]) {
+      expect(targets(name)).toEqual(["KeepForRedrive"]);
+    }
+    expect(targets("KeepForRedrive")).toEqual([machine.States.KeepForRedrive?.Next]);
+    expect(targets("BodyChanged")).toEqual([machine.States.BodyChanged?.Next]);
+  });
+  test("together take less than the whole run may, however often they are tried", () => {
+    const worst = (state: Simple) => {
+      const {
+        MaxAttempts = 0,
+        IntervalSeconds = 1,
+        BackoffRate = 1,
+        MaxDelaySeconds = 0,
+      } = state.Retry?.at(-1) ?? {};
+      const waits = Array.from({ length: MaxAttempts }, (_, retry) =>
+        Math.min(MaxDelaySeconds, IntervalSeconds * BackoffRate ** retry),
+      );
+      return (state.TimeoutSeconds ?? 0) * (1 + MaxAttempts) + waits.reduce((sum, wait) => sum + wait, 0);
+    };
+    const rounds: Record<string, number> = {
+      FindIdentity: Math.ceil(IDENTITIES_MAX / (machine.States.FindCustomer?.MaxConcurrency ?? 1)),
+      TakeBackEarly: Math.ceil(EARLY_REFUNDS_MAX / (machine.States.ApplyEarlyRefunds?.MaxConcurrency ?? 1)),
+    };
+    const purchase = ["FindIdentity", "ReadCustomer", "RecordGift", "TakeBackEarly", "KeepForRedrive"];
+    const seconds = tasks
+      .filter(({ name }) => purchase.includes(name))
+      .reduce((sum, { name, state }) => sum + worst(state) * (rounds[name] ?? 1), 0);
+    expect(seconds).toBeLessThan(machine.TimeoutSeconds);
+    expect(machine.TimeoutSeconds).toBeLessThan(EXPRESS_SECONDS_MAX);
+  });
+});
+
+describe("names that code and workflow share", () => {
+  test("of errors are those that the classes carry, also when minified", () => {
+    const classes = [
+      TaskInputError,
+      BrandMissingError,
+      AllowanceMissingError,
+      TooManyEarlyRefundsError,
+      LedgerContendedError,
+      PurchaseUnfinishedError,
+    ];
+    const names: string[] = classes.map((OwnError) => new OwnError("").name);
+    const used = tasks.flatMap(({ state }) => (state.Retry ?? []).flatMap((retrier) => retrier.ErrorEquals));
+    const own = used.filter((name) => !name.startsWith("States."));
+    expect(own.length).toBeGreaterThan(0);
+    expect(own.filter((name) => !names.includes(name))).toEqual([]);
+  });
+  test("of events are those of the catalog", () => {
+    const conditions = machine.States.WhatHappened?.Choices?.map((rule) => rule.Condition).join(" ");
+    expect(conditions).toContain(`'${PurchaseCompleted.name}'`);
+    expect(conditions).toContain(`'${PurchaseRefunded.name}'`);
+  });
+
+  // A new outcome does not compile until it is named here, and then needs a way through the workflow.
+  const afterRecord: Record<GiftRecorded["outcome"], string> = {
+    recorded: "Recorded",
+    duplicate: "Duplicate",
+    conflict: "BodyChanged",
+  };
+  const afterTakeBack: Record<GiftTakenBack["outcome"], string> = {
+    takenBack: "TakenBack",
+    duplicate: "Duplicate",
+    parked: "Parked",
+    conflict: "BodyChanged",
+  };
+  test.each(Object.entries(afterRecord))("a gift's outcome %s leads to %s", async (outcome, state) => {
+    expect(await choose("WasItRecorded", { outcome, gift: "g", early: [] })).toBe(state);
+  });
+  test.each(Object.entries(afterTakeBack))("a refund's outcome %s leads to %s", async (outcome, state) => {
+    expect(await choose("WasItTakenBack", { outcome })).toBe(state);
+  });
+  test("early refunds are taken back before a gift is done, once or again", async () => {
+    for (const outcome of ["recorded", "duplicate"]) {
+      expect(await choose("WasItRecorded", { outcome, early: [aRefund()] })).toBe("ApplyEarlyRefunds");
+    }
+    expect(await choose("WereTheyTakenBack", ["takenBack"], { outcome: "recorded" })).toBe("Recorded");
+    expect(await choose("WereTheyTakenBack", ["duplicate"], { outcome: "duplicate" })).toBe("Duplicate");
+    expect(await choose("WereTheyTakenBack", ["duplicate", "conflict"], { outcome: "recorded" })).toBe(
+      "BodyChanged",
+    );
+  });
+});
+
+describe("what the workflow reads and hands over", () => {
+  const ann = CustomerId.parse(`cus_${"a".repeat(26)}`);
+  const identity = { kind: "email" as const, hmac: "h".repeat(43) };
+  const event = (purchase: Purchase) => ({ "detail-type": PurchaseCompleted.name, detail: { purchase } });
+  const keyOf = async (state: Simple | undefined, bindings: Record<string, unknown>) => {
+    const { Key } = z
+      .object({ Key: z.object({ pk: z.object({ S: z.string() }), sk: z.object({ S: z.string() }) }) })
+      .parse(await evaluate(state?.Arguments, bindings));
+    return { pk: Key.pk.S, sk: Key.sk.S };
+  };
+
+  test("keys of identities and profiles are those of the customer store", async () => {
+    const find = inner.find(({ name }) => name === "FindIdentity")?.state;
+    expect(await keyOf(find, { states: { input: identity } })).toEqual(identityKey(identity));
+    expect(await keyOf(machine.States.ReadCustomer, { customer: ann })).toEqual(profileKey(ann));
+  });
+  test("the first identity that anybody has decides; nobody is nobody", async () => {
+    const customer = async (result: string[]) =>
+      (await evaluate(machine.States.FindCustomer?.Assign, { states: { result } })) as { customer: string };
+    expect((await customer(["", ann, "other"])).customer).toBe(ann);
+    expect((await customer([ann])).customer).toBe(ann);
+    expect((await customer([""])).customer).toBe("");
+    expect((await customer([])).customer).toBe("");
+  });
+  test.each([
+    [[], "unclaimed"],
+    [[{ cause: "rivers", weight: 3 }], "customer"],
+    [
+      [
+        { cause: "rivers", weight: 3 },
+        { cause: "bees", weight: 1 },
+      ],
+      "customer",
+    ],
+  ])("a stored choice %j arrives at RecordGift as it was stored", async (causes, by) => {
+    const L = causes.map(({ cause, weight }) => ({
+      M: { cause: { S: cause }, weight: { N: String(weight) } },
+    }));
+    const result = { Item: { causes: { L } } };
+    const read = (await evaluate(machine.States.ReadCustomer?.Assign, { states: { result } })) as object;
+    for (const cause of [undefined, "trees"]) {
+      const purchase = aPurchase(cause === undefined ? {} : { cause });
+      const bindings = {
+        customer: ann,
+        ...read,
+        states: { context: { Execution: { Input: event(purchase) } } },
+      };
+      const task = RecordGift.parse(await handedOver(bindings));
+      expect(task).toMatchObject({ purchase, customer: ann, chosen: { by: cause ? "order" : by } });
+      if (task.chosen.by === "order") expect(task.chosen.otherwise).toEqual(causes);
+      if (task.chosen.by === "customer") expect(task.chosen.causes).toEqual(causes);
+    }
+  });
+  test("a purchase of nobody known has no customer, and a refund arrives whole", async () => {
+    const states = { context: { Execution: { Input: event(aPurchase()) } } };
+    expect(RecordGift.parse(await handedOver({ customer: "", stored: [], states })).customer).toBeUndefined();
+    const refund = aRefund();
+    const handed = await evaluate(machine.States.TakeBackGift?.Arguments, {
+      states: { input: { "detail-type": PurchaseRefunded.name, detail: { refund } } },
+    });
+    expect(TakeBackGift.parse(z.object({ Payload: z.unknown() }).parse(handed).Payload)).toEqual({ refund });
+  });
+
+  /** Follows the states that choose the cause, and tells what RecordGift gets. */
+  async function handedOver(bindings: Record<string, unknown>): Promise<unknown> {
+    const chooser = await choose("WhoChoseTheCause", {}, bindings);
+    const chosen = (await evaluate(machine.States[chooser]?.Assign, bindings)) as object;
+    const handed = await evaluate(machine.States.RecordGift?.Arguments, { ...bindings, ...chosen });
+    return z.object({ Payload: z.unknown() }).parse(handed).Payload;
+  }
+});
