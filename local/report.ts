@@ -30,16 +30,17 @@ export function summarise(
   };
 }
 
-/** Per cause and currency: what was given beside what the oracle expects. */
+/** Per cause, funding and currency: what was given beside what the oracle expects. */
 export function figuresTable(sample: SampleReport): string {
-  const rows = sample.figures.map(({ cause, currency, given, expected }) => [
+  const rows = sample.figures.map(({ cause, funding, currency, given, expected }) => [
     cause,
+    funding,
     currency,
     formatMinor(given, currency),
     formatMinor(expected, currency),
     given === expected ? "equal" : "DIFFERS",
   ]);
-  return table(["cause", "currency", "given", "expected", ""], rows, new Set([2, 3]));
+  return table(["cause", "paid by", "currency", "given", "expected", ""], rows, new Set([3, 4]));
 }
 
 /** Plain text columns; those in `numeric` are set to the right. */

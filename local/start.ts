@@ -145,7 +145,7 @@ function printOutcome(context: Context, summary: Summary): void {
     console.log(
       summary.mismatches === 0
         ? "\nEvery figure equals what the oracle expects."
-        : `\n${summary.mismatches} figures differ from what the oracle expects.`,
+        : `\n${summary.mismatches} figures differ from what the oracle expects:\n${context.sample.differences.join("\n")}`,
     );
   }
   console.log("");

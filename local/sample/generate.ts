@@ -16,13 +16,14 @@ export const ORDERS_A_DAY = 560;
 /** One sample day: what it is drawn from. The same two give the same day. */
 export interface DaySeed {
   readonly seed: number;
-  /** The latest moment of the day; everything happened in the 30 days before it. */
+  /** The latest moment of the day; everything happened in the 29 days before it. */
   readonly at: string;
 }
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
-const BACK_DAYS = 30;
+/** With today they are the thirty days that pages chart. */
+const BACK_DAYS = 29;
 /** Orders are numbered by the day they were drawn for, so that no two days share a number. */
 const FIRST_DAY_MS = Date.parse("2024-01-01T00:00:00Z");
 
@@ -172,8 +173,8 @@ function linesOf(
 const REFUND_PERCENT = 9;
 
 /**
- * The same orders, about one in twelve with refunds. `mayRefund` leaves out orders whose match depends on which gift came first to a pool that
- * runs out: what a refund takes back of them nobody can know beforehand.
+ * The same orders, about one in twelve with refunds. `mayRefund` leaves out orders that a pool matches which runs
+ * out: what a refund takes back of them depends on which gift came first, and nobody can know it beforehand.
  */
 export function withRefunds(
   orders: readonly Order[],

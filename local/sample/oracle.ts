@@ -1,3 +1,4 @@
+import { Trouble } from "../trouble.ts";
 import type { Order } from "./facts.ts";
 import { type Funding, giftOf, type OracleGift, type OraclePart, sum } from "./oracle-gift.ts";
 import type { OraclePool, OracleStated } from "./stated.ts";
@@ -28,6 +29,13 @@ export interface Expected {
     readonly customers: number;
   }[];
   readonly figures: readonly ExpectedFigure[];
+  /** By day of purchase, over all causes, net of refunds; without the match of pools that ran out. */
+  readonly series: readonly {
+    readonly day: string;
+    readonly funding: Funding;
+    readonly currency: string;
+    readonly net: number;
+  }[];
   readonly pools: readonly { readonly id: string; readonly left: number; readonly exhausted: boolean }[];
   /** Milestones that must have been reached, or cannot have been; those in between depend on when refunds came. */
   readonly milestones: readonly {
@@ -35,11 +43,6 @@ export interface Expected {
     readonly amount: number;
     readonly reached: boolean;
   }[];
-}
-
-/** What the sample needs of the brand so that everything can be known beforehand; it is not so, and why. */
-export class SampleNotExactError extends Error {
-  override readonly name = "SampleNotExactError";
 }
 
 /**
@@ -63,6 +66,7 @@ export function expect(orders: readonly Order[], stated: OracleStated, asOf: str
       return { cause, purchases: gaveTo.length, customers: shoppers(gaveTo).size };
     }),
     figures,
+    series: seriesOf(gifts, stated, exhausted),
     pools: stated.pools.map((pool) => ({
       id: pool.id,
       left: exhausted.has(pool.id) ? 0 : Number(pool.amount - drawn(gifts, pool)),
@@ -109,8 +113,7 @@ function checkExact(
       const given = gifts
         .filter(({ order, terms: applied }) => applied?.name === name && order.currency === currency)
         .flatMap(({ parts }) => parts.filter(({ funding }) => funding === "brand").map(({ minor }) => minor));
-      if (sum(given) > cap)
-        throw new SampleNotExactError(`The cap of ${name} in ${currency} is reached. ${remedy}`);
+      if (sum(given) > cap) throw new Trouble(`The cap of ${name} in ${currency} is reached.`, remedy);
     }
   }
 }
@@ -182,6 +185,25 @@ function figuresOf(
       };
       return { ...what, net: net(mine), detail };
     });
+}
+
+function seriesOf(gifts: readonly OracleGift[], { timeZone }: OracleStated, exhausted: ReadonlySet<string>) {
+  const dayOf = days(timeZone);
+  const points = gifts.flatMap(({ order, parts }) =>
+    parts
+      .filter(({ pool }) => pool === undefined || !exhausted.has(pool))
+      .map(({ funding, minor, back }) => ({
+        day: dayOf(order.placedAt),
+        funding,
+        currency: order.currency,
+        net: Number(minor - back),
+      })),
+  );
+  const byPoint = Map.groupBy(points, ({ day, funding, currency }) => `${day} ${funding} ${currency}`);
+  return [...byPoint.values()].flatMap((same) => {
+    const [first] = same;
+    return first === undefined ? [] : [{ ...first, net: same.reduce((all, { net }) => all + net, 0) }];
+  });
 }
 
 function milestonesOf(

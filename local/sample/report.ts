@@ -1,6 +1,7 @@
-/** What one cause was given in one currency, in minor units, beside what the oracle expects. */
+/** What one cause was given by one funding in one currency, in minor units, beside what the oracle expects. */
 export interface CauseFigure {
   readonly cause: string;
+  readonly funding: string;
   readonly currency: string;
   readonly given: number;
   readonly expected: number;
@@ -17,6 +18,8 @@ export interface SampleReport {
   readonly figures: readonly CauseFigure[];
   /** Every figure that differs from the oracle's, those that {@link figures} does not show included. */
   readonly mismatches: number;
+  /** A line for each of them: what, what the pages show, what is expected. */
+  readonly differences: readonly string[];
 }
 
 /** Tells how far a long step is: `phase` in a word or two, `done` of `total`. */

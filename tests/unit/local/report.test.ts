@@ -9,19 +9,20 @@ const sample: SampleReport = {
   currencies: ["JPY", "USD"],
   refunds: 1,
   figures: [
-    { cause: "clean-rivers", currency: "USD", given: 1999, expected: 1999 },
-    { cause: "trees", currency: "JPY", given: 500, expected: 501 },
+    { cause: "clean-rivers", funding: "brand", currency: "USD", given: 1999, expected: 1999 },
+    { cause: "trees", funding: "match", currency: "JPY", given: 500, expected: 501 },
   ],
   mismatches: 1,
+  differences: ["trees match JPY given: 500 is shown, 501 expected"],
 };
 
 describe("what npm start tells at its end", () => {
   it("sets what was given beside what is expected, in the currency's own decimals", () => {
     expect(figuresTable(sample).split("\n")).toEqual([
-      "cause         currency  given  expected",
-      "────────────  ────────  ─────  ────────  ───────",
-      "clean-rivers  USD       19.99     19.99  equal",
-      "trees         JPY         500       501  DIFFERS",
+      "cause         paid by  currency  given  expected",
+      "────────────  ───────  ────────  ─────  ────────  ───────",
+      "clean-rivers  brand    USD       19.99     19.99  equal",
+      "trees         match    JPY         500       501  DIFFERS",
     ]);
   });
 

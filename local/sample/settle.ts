@@ -1,0 +1,75 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { DynamoDBClient, GetItemCommand } from "@aws-sdk/client-dynamodb";
+import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
+import { allTimeKey } from "../../core/impact/impact.keys.ts";
+import { Totals } from "../../core/impact/impact.ts";
+import { Community } from "../../core/impact/view.ts";
+import { output } from "../deploy.ts";
+import { http } from "../http.ts";
+import type { Stage } from "../stage.ts";
+import { Trouble } from "../trouble.ts";
+import { type Compared, compare } from "./compare.ts";
+import { engineOf } from "./connect.ts";
+import type { Expected } from "./oracle.ts";
+
+const POLL_MS = 250;
+/** So long without a further entry, and something is stuck. */
+const STILL_MS_MAX = 45_000;
+/** Milestones and pool's last rows come a moment after the entries. */
+const LAST_ROWS_MS_MAX = 10_000;
+
+/** Waits until Impact has seen every entry of the ledger that the sample makes, or tells what is missing. */
+export async function untilFolded(
+  stage: Stage,
+  entries: number,
+  seen: (entries: number) => void,
+): Promise<void> {
+  const dynamo = new DynamoDBClient(engineOf(stage));
+  const table = output(stage.outputs, "ImpactTable");
+  let last = -1;
+  let movedAt = Date.now();
+  try {
+    for (;;) {
+      const folded = await foldedEntries(dynamo, table);
+      seen(Math.min(folded, entries));
+      if (folded === entries) return;
+      if (folded > entries) {
+        throw new Trouble(
+          `The ledger holds ${folded} entries, ${folded - entries} more than the sample sends.`,
+          "Somebody else's purchases cannot be compared: use npm start -- --empty, or delete .local for a fresh start.",
+        );
+      }
+      if (folded !== last) [last, movedAt] = [folded, Date.now()];
+      if (Date.now() - movedAt > STILL_MS_MAX) {
+        throw new Trouble(
+          `Nothing has moved for ${STILL_MS_MAX / 1000} s: ${folded} of ${entries} entries are counted.`,
+          "What failed for good waits in the dead-letter queue (npm run pos -- redrive); the engine's log is below .local.",
+        );
+      }
+      await sleep(POLL_MS);
+    }
+  } finally {
+    dynamo.destroy();
+  }
+}
+
+async function foldedEntries(dynamo: DynamoDBClient, table: string): Promise<number> {
+  const Key = marshall({ ...allTimeKey() });
+  const { Item } = await dynamo.send(new GetItemCommand({ TableName: table, Key, ConsistentRead: true }));
+  return Item === undefined ? 0 : Totals.parse(unmarshall(Item)).entries;
+}
+
+/** What the community's JSON shows beside the oracle, again until they agree or the last rows have had their time. */
+export async function untilEqual(stage: Stage, expectedOn: (asOf: string) => Expected): Promise<Compared> {
+  const giveUpAt = Date.now() + LAST_ROWS_MS_MAX;
+  for (;;) {
+    const answer = await http(`${stage.siteUrl}/api/community`);
+    if (answer.status !== 200) {
+      throw new Trouble(`${stage.siteUrl}/api/community answered ${answer.status}.`, answer.body);
+    }
+    const community = Community.parse(JSON.parse(answer.body));
+    const compared = compare(expectedOn(community.asOf), community);
+    if (compared.differences.length === 0 || Date.now() > giveUpAt) return compared;
+    await sleep(POLL_MS);
+  }
+}
