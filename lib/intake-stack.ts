@@ -23,6 +23,9 @@ export interface IntakeStackProps {
 
 /** Shop systems give up after five seconds; a first call also reads its secret. */
 const RECEIVE_TIMEOUT = Duration.seconds(10);
+/** A stray scanner stays below. */
+const REFUSALS_MANY = 20;
+const REFUSALS_PERIOD = Duration.minutes(15);
 
 /**
  * The way in: the webhook address, a secret per connection, partner event buses where the stage names them, and the
@@ -132,6 +135,13 @@ export class IntakeStack extends Stack {
       metric: webhooks.api.metricServerError({ period, statistic: "Sum" }),
       atLeast: 1,
       meaning: "A shop system was answered 5xx. It will try again, but not forever.",
+    });
+    raiseAlarm(this, "WebhooksRefused", {
+      topic: data.alarms,
+      metric: webhooks.api.metricClientError({ period: REFUSALS_PERIOD, statistic: "Sum" }),
+      atLeast: REFUSALS_MANY,
+      meaning:
+        "Many webhooks were refused: somebody forges them, or a key here is not the shop system's any more.",
     });
     raiseAlarm(this, "Quarantined", {
       topic: data.alarms,

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { stageNamed } from "../../lib/stages.ts";
-import { stacksOf } from "../infra/stacks.ts";
+import { stacksOf } from "../infra/synthesis.ts";
 
 /** Limits that depend on each other. Outer limits are AWS's. */
 

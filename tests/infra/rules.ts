@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { stageNamed } from "../../lib/stages.ts";
-import { type Resource, type Stacks, stacksOf, synthesise, withPartners } from "./stacks.ts";
+import { type Resource, type Stacks, stacksOf, synthesise, withPartners } from "./synthesis.ts";
 
 const production = stageNamed("production");
 const local = stageNamed("local");

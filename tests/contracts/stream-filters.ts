@@ -17,7 +17,7 @@ import {
   milestonesReached,
   poolsUsedUp,
 } from "../../lib/stream-filters.ts";
-import { stacksOf } from "../infra/stacks.ts";
+import { stacksOf } from "../infra/synthesis.ts";
 
 const prefixIn = (filter: { dynamodb: { Keys: { pk: { S: { prefix: string }[] } } } }) =>
   filter.dynamodb.Keys.pk.S.map(({ prefix }) => prefix);

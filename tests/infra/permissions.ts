@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { permissionsOf, stacksOf, statementsOf, withPartners } from "./stacks.ts";
+import { permissionsOf, stacksOf, statementsOf, withPartners } from "./synthesis.ts";
 
 const stacks = stacksOf(withPartners);
 

@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { stageNamed } from "../../lib/stages.ts";
-import { stacksOf, withPartners } from "../infra/stacks.ts";
+import { stacksOf, withPartners } from "../infra/synthesis.ts";
 
 /** What Lambda allows all variables of a function together. */
 const ENVIRONMENT_BYTES_MAX = 4096;

@@ -9,7 +9,7 @@ import {
   MatchPoolExhausted,
   MilestoneReached,
 } from "../../core/events/catalog.ts";
-import { permissionsOf, stacksOf, withPartners } from "../infra/stacks.ts";
+import { permissionsOf, stacksOf, withPartners } from "../infra/synthesis.ts";
 
 const stacks = stacksOf(withPartners);
 
