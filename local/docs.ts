@@ -2,6 +2,7 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { Command } from "commander";
 import { openApi } from "../core/impact/openapi.ts";
+import { standardSchemas } from "../core/purchase/standard-schema.ts";
 import { eventsPage } from "./docs/events.ts";
 import { projectRoot } from "./settings.ts";
 import { explain, Trouble } from "./trouble.ts";
@@ -20,6 +21,10 @@ function jsonText(value: unknown): string {
 const DOCS: readonly GeneratedDoc[] = [
   { path: "docs/events.md", text: eventsPage },
   { path: "docs/openapi.json", text: () => jsonText(openApi()) },
+  ...Object.entries(standardSchemas()).map(([name, schema]) => ({
+    path: `docs/${name}.schema.json`,
+    text: () => jsonText(schema),
+  })),
 ];
 
 async function isCurrent({ path, text }: GeneratedDoc): Promise<boolean> {

@@ -1,0 +1,140 @@
+import { Command } from "commander";
+import { deadLettersClient } from "../core/events/dead-letters.client.ts";
+import { eventBus } from "../core/events/events.client.ts";
+import { redrive } from "../core/events/redrive.ts";
+import { identityKey } from "../core/intake/identity.ts";
+import { quarantineClient } from "../core/intake/quarantine.client.ts";
+import { replayQuarantine } from "../core/intake/replay-quarantine.ts";
+import { secretsClient } from "../core/intake/secrets.client.ts";
+import { storeKey } from "../core/intake/store-secret.client.ts";
+import { OrderRef } from "../core/purchase/purchase.ts";
+import { now } from "../core/runtime/clock.ts";
+import { placeOf, secretOutput } from "./pos/place.ts";
+import { tally } from "./pos/tally.ts";
+import { explain, Trouble } from "./trouble.ts";
+
+interface ReplayOptions {
+  readonly connection?: string;
+  readonly dryRun: boolean;
+  readonly eventBus?: string;
+  readonly quarantineBucket?: string;
+  readonly identitySecret?: string;
+}
+
+/** Exit code 1 says that something is left. */
+async function replay(options: ReplayOptions): Promise<void> {
+  const { eventBus: bus, quarantineBucket, identitySecret, dryRun } = options;
+  const place = await placeOf([bus, quarantineBucket, identitySecret]);
+  const { eventBridge, s3, secretsManager } = place.clients();
+  const deps = {
+    bus: eventBus(eventBridge, place.value("EventBus", bus)),
+    quarantine: quarantineClient(s3, place.value("QuarantineBucket", quarantineBucket)),
+    key: identityKey(secretsClient(secretsManager), place.value("IdentitySecretArn", identitySecret)),
+    now,
+  };
+  const counts = tally();
+  const left: string[] = [];
+  for await (const one of replayQuarantine(deps, { connection: options.connection, dryRun })) {
+    counts.add(one.outcome);
+    if (one.outcome === "unusable") left.push(`${one.key} (${one.receivedAt}) ${one.reason}`);
+  }
+  console.log(`${dryRun ? "Would replay" : "Replayed"} the quarantine: ${counts.end()}.`);
+  if (left.length === 0) return;
+  console.log(`These still cannot be used:\n${left.join("\n")}`);
+  process.exitCode = 1;
+}
+
+interface RedriveOptions {
+  readonly dryRun: boolean;
+  readonly conflicts: boolean;
+  readonly eventBus?: string;
+  readonly queueUrl?: string;
+}
+
+async function redriveLetters({ dryRun, conflicts, eventBus: bus, queueUrl }: RedriveOptions): Promise<void> {
+  const place = await placeOf([bus, queueUrl]);
+  const { eventBridge, sqs } = place.clients();
+  const deps = {
+    letters: deadLettersClient(sqs, place.value("DeadLetterQueueUrl", queueUrl)),
+    bus: eventBus(eventBridge, place.value("EventBus", bus)),
+  };
+  const counts = tally();
+  for await (const one of redrive(deps, { dryRun, conflicts })) {
+    counts.add(one.outcome === "redriven" ? `redriven ${one.event}` : `kept (${one.because})`);
+  }
+  console.log(`${dryRun ? "Would redrive" : "Redrove"} the dead letters: ${counts.end()}.`);
+}
+
+interface SecretOptions {
+  readonly only: boolean;
+  readonly notificationUrl?: string;
+  readonly secretArn?: string;
+}
+
+async function readStandardInput(): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk));
+  return Buffer.concat(chunks).toString("utf8").trim();
+}
+
+async function secret(address: string, options: SecretOptions): Promise<void> {
+  const [source, connection] = address.split("/");
+  const named = OrderRef.pick({ source: true, connection: true }).safeParse({ source, connection });
+  if (!named.success) {
+    throw new Trouble(`${address} is no connection.`, "It is <source>/<name>, such as shopify/web.");
+  }
+  const place = await placeOf([options.secretArn]);
+  if (process.stdin.isTTY) console.error("Paste the key, then press Enter and Ctrl-D:");
+  const key = await readStandardInput();
+  const output = secretOutput(named.data.source, named.data.connection);
+  const arn = place.value(output, options.secretArn);
+  const { notificationUrl, only } = options;
+  const kept = await storeKey(place.clients().secretsManager, arn, {
+    source: named.data.source,
+    key,
+    notificationUrl,
+    only,
+  });
+  if ("fault" in kept)
+    throw new Trouble(`The key was not stored: ${kept.fault}.`, "See docs/standard-webhook.md.");
+  console.log(
+    `Stored. ${kept.keys === 1 ? "This key alone verifies" : "This key and the one before it verify"}.`,
+  );
+  console.log("A warm function notices within a minute of the first webhook that is signed with it.");
+}
+
+const program = new Command("npm run pos --").description(
+  "Shop systems and what they sent. Works on this machine's stage, or in AWS when its outputs are given as options.",
+);
+program
+  .command("replay-quarantine")
+  .description("read webhooks in quarantine again, after a fix; exit 1 if some still cannot be used")
+  .option("--connection <source/name>", "only this connection's")
+  .option("--dry-run", "say what would become of them, and change nothing", false)
+  .option("--event-bus <name>", "the EventBus output of a stage in AWS")
+  .option("--quarantine-bucket <name>", "its QuarantineBucket output")
+  .option("--identity-secret <arn>", "its IdentitySecretArn output")
+  .action(replay);
+program
+  .command("redrive")
+  .description("put purchases and refunds that could not be given a share back on the bus")
+  .option("--dry-run", "say what would become of them, and change nothing", false)
+  .option("--conflicts", "also orders that came again with other facts", false)
+  .option("--event-bus <name>", "the EventBus output of a stage in AWS")
+  .option("--queue-url <url>", "its DeadLetterQueueUrl output")
+  .action(redriveLetters);
+program
+  .command("secret")
+  .description("store a connection's key, read from standard input; the one before it goes on to verify")
+  .argument("<source/name>", "such as shopify/web")
+  .option("--only", "end a rotation: only this key verifies from now on", false)
+  .option("--notification-url <url>", "Square: the address exactly as entered there")
+  .option("--secret-arn <arn>", "the ConnectionSecret… output of a stage in AWS")
+  .action(secret);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  console.error(explain(error));
+  process.exitCode = error instanceof Trouble ? 2 : 3;
+}
