@@ -111,19 +111,23 @@ function later(a: Terms, b: Terms): boolean {
 }
 
 function termsView(terms: Terms): TermsView {
-  const { share, roundUp, minimumOrder, capPerOrder, returnDays, from, until } = terms;
+  const { share, roundUp, minimumOrder, capPerOrder, capPerCampaign, defaultCause, returnDays } = terms;
+  const { from, until } = terms;
   return {
     name: termsName(terms),
     share: {
       kind: share.kind,
       ...("basisPoints" in share && { basisPoints: share.basisPoints }),
       ...("amounts" in share && { amounts: share.amounts }),
+      ...("tiers" in share && { tiers: share.tiers }),
     },
     roundUp,
+    defaultCause,
     returnDays,
     from,
     ...(minimumOrder && { minimumOrder }),
     ...(capPerOrder && { capPerOrder }),
+    ...(capPerCampaign && { capPerCampaign }),
     ...(until && { until }),
   };
 }

@@ -1,0 +1,103 @@
+import { createHash } from "node:crypto";
+import type { Brand } from "../giving/cause.ts";
+import { BrandNotAppliedError } from "../impact/brand-in-force.ts";
+import type { CauseDetail, Community } from "../impact/view.ts";
+import type { HttpRequest, Respond } from "../runtime/http.ts";
+import { causePage } from "./cause-page.tsx";
+import { communityPage } from "./community-page.tsx";
+import type { Rendered, Visit } from "./document.tsx";
+import { chooseLanguage, spoken } from "./language.ts";
+import { notFoundPage, notSetUpPage } from "./plain-page.tsx";
+import { speech } from "./speech.ts";
+
+export interface ServePageDeps {
+  readonly readCommunity: () => Promise<Community>;
+  readonly readCause: (slug: string) => Promise<CauseDetail | undefined>;
+}
+
+/** How long a page may be shown before somebody looks again, and how much longer while they do. */
+const FRESH_S = 30;
+const STALE_S = 300;
+const RETRY_S = 60;
+
+interface Chosen {
+  readonly status: 200 | 404 | 503;
+  readonly page: "community" | "cause" | "notFound" | "notSetUp";
+  readonly rendered: Rendered;
+}
+
+/**
+ * Answers `GET /` and `GET /causes/{slug}` with a page, any other path with a 404 page, and everything with a 503 page
+ * while no brand is applied. A visitor who already has these very bytes (`If-None-Match`) is told so without them.
+ */
+export function servePage(deps: ServePageDeps): Respond {
+  return async (request) => {
+    const asked = request.query.lang;
+    const locale = chooseLanguage(asked, request.headers["accept-language"]);
+    const visitWith = (brand?: Brand): Visit => ({
+      carryLanguage: spoken(asked) !== undefined,
+      speech: speech(locale, brand),
+    });
+    const { status, page, rendered } = await choose(deps, request.path, visitWith);
+    const etag = `"${createHash("sha256").update(rendered.html).digest("base64url").slice(0, 27)}"`;
+    const headers = { ...headersOf(rendered, status), etag, "content-language": locale };
+    const facts = { page, locale, bytes: Buffer.byteLength(rendered.html) };
+    if (status === 200 && knows(request.headers["if-none-match"], etag))
+      return { status: 304, headers, facts };
+    return { status, headers, body: rendered.html, facts };
+  };
+}
+
+async function choose(
+  deps: ServePageDeps,
+  path: HttpRequest["path"],
+  visitWith: (brand?: Brand) => Visit,
+): Promise<Chosen> {
+  try {
+    const slug = /^\/causes\/([^/]+)$/.exec(path)?.[1];
+    const [community, cause] = await Promise.all([
+      deps.readCommunity(),
+      slug === undefined ? undefined : deps.readCause(slug),
+    ]);
+    const visit = visitWith(community.brand);
+    if (path === "/") return { status: 200, page: "community", rendered: communityPage(community, visit) };
+    if (cause !== undefined)
+      return { status: 200, page: "cause", rendered: causePage(cause, community, visit) };
+    return { status: 404, page: "notFound", rendered: notFoundPage(community.brand, visit) };
+  } catch (error) {
+    if (!(error instanceof BrandNotAppliedError)) throw error;
+    return { status: 503, page: "notSetUp", rendered: notSetUpPage(visitWith()) };
+  }
+}
+
+/** Weak comparison of RFC 9110 §8.8.3.2, which is what If-None-Match asks for. */
+function knows(ifNoneMatch: string | undefined, etag: string): boolean {
+  const known = (ifNoneMatch ?? "").split(",").map((tag) => tag.trim().replace(/^W\//, ""));
+  return known.includes(etag) || known.includes("*");
+}
+
+/** The page may load nothing, run nothing, send nothing and be framed by nobody: it is complete in itself. */
+function headersOf({ styleHash }: Rendered, status: number): Record<string, string> {
+  return {
+    "content-type": "text/html; charset=utf-8",
+    "content-security-policy": [
+      "default-src 'none'",
+      `style-src '${styleHash}'`,
+      "img-src data:",
+      "base-uri 'none'",
+      "form-action 'none'",
+      "frame-ancestors 'none'",
+    ].join("; "),
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=()",
+    "referrer-policy": "strict-origin-when-cross-origin",
+    "strict-transport-security": "max-age=31536000; includeSubDomains",
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "cache-control":
+      status === 200 ? `public, max-age=${FRESH_S}, stale-while-revalidate=${STALE_S}` : "no-store",
+    vary: "Accept-Language",
+    ...(status === 503 && { "retry-after": String(RETRY_S) }),
+  };
+}

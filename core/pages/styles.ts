@@ -1,0 +1,193 @@
+/** Mobile first; wide pages begin here and at {@link WIDE}. */
+const MEDIUM = "40rem";
+const WIDE = "62rem";
+
+const ground = `
+*,*::before,*::after{box-sizing:border-box}
+html{-webkit-text-size-adjust:100%;text-size-adjust:100%;scroll-behavior:auto}
+body{margin:0;background:var(--background);color:var(--text);font:1.0625rem/1.6 var(--font);overflow-wrap:anywhere;-webkit-font-smoothing:antialiased}
+h1,h2,h3,p,ul,ol,dl,dd,figure{margin:0;padding:0}
+ul,ol{list-style:none}
+h1,h2,h3{line-height:1.15;text-wrap:balance;font-weight:600}
+p{text-wrap:pretty}
+a{color:var(--link);text-decoration-thickness:1px;text-underline-offset:.2em}
+a:hover{text-decoration-thickness:2px}
+:focus-visible{outline:3px solid currentColor;outline-offset:3px;border-radius:2px}
+main:focus{outline:none}
+.muted{color:var(--muted);font-size:.9375rem;line-height:1.5}
+.unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
+.wide{width:100%;max-width:76rem;margin-inline:auto;padding-inline:max(1.25rem,4vw)}
+.skip{position:absolute;left:1rem;top:-5rem;z-index:2;padding:.6rem 1rem;background:var(--surface);color:var(--text)}
+.skip:focus{top:1rem}
+`;
+
+const head = `
+.head{background:var(--head);color:var(--onHead)}
+.head a{color:inherit}
+.lead{display:flow-root;position:relative;overflow-x:clip;clip-path:inset(-7rem 0 0);padding-bottom:clamp(2.5rem,6vw,5rem)}
+.lead>.wide{position:relative}
+.contours{position:absolute;right:-13rem;top:-10rem;width:34rem;overflow:visible;pointer-events:none}
+.contours path{fill:none;stroke:var(--contour);stroke-width:1.1}
+.top{position:relative;z-index:1;display:flex;flex-wrap:wrap;gap:.25rem 1.5rem;align-items:center;justify-content:space-between;padding-block:1.25rem}
+.wordmark{font-weight:700;font-size:1.1875rem;letter-spacing:.01em;text-decoration:none}
+.languages{display:flex;gap:.25rem}
+.languages a{display:inline-block;padding:.4rem .6rem;font-size:.9375rem;text-decoration:none;color:var(--softOnHead)}
+.languages a:hover{text-decoration:underline}
+.languages [aria-current]{color:var(--onHead);font-weight:600;text-decoration:underline;text-decoration-thickness:2px;text-underline-offset:.45em}
+h1{max-width:20ch;margin-top:clamp(2rem,7vw,5.5rem);font-size:clamp(2.25rem,1.25rem + 4.6vw,4.5rem);line-height:1.04;letter-spacing:-.022em}
+h1 em{display:block;font-style:normal;color:var(--softOnHead);font-weight:400}
+.back+h1{margin-top:.75rem}
+.back{margin-top:clamp(1.5rem,4vw,3rem)}
+.back a::before{content:"←";margin-right:.5em}
+.purpose{max-width:38rem;margin-top:1.5rem;font-size:clamp(1.0625rem,1rem + .5vw,1.3125rem);line-height:1.55}
+.counts{display:flex;flex-wrap:wrap;gap:.25rem 2rem;margin-top:2rem;font-variant-numeric:tabular-nums;font-weight:600}
+.notice{max-width:38rem;margin-top:1.5rem;padding-left:1rem;border-left:3px solid currentColor}
+.lead:last-child{min-height:calc(100vh - 4.5rem)}
+.alone{padding-bottom:2rem}
+.alone p{margin-top:1.5rem}
+.onward{font-weight:600}
+code{font:.9375em/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono",monospace;padding:.5rem .75rem;border:1px solid currentColor;border-radius:4px;display:inline-block}
+`;
+
+const parts = `
+.part{padding-block:clamp(2.75rem,6vw,5rem)}
+.part+.part{position:relative}
+.part+.part::before{content:"";position:absolute;top:0;left:max(1.25rem,4vw);right:max(1.25rem,4vw);border-top:1px solid var(--line)}
+h2{font-size:clamp(1.5rem,1.3rem + .9vw,2rem);letter-spacing:-.012em}
+.name>*+*{margin-top:.75rem}
+.matter{margin-top:1.75rem}
+.matter>*+*{margin-top:1.5rem}
+.matter h3{margin-top:2.25rem;font-size:1.125rem}
+.far{font-size:1.125rem;font-weight:600;line-height:1.35}
+.note{margin-top:1.5rem;padding-left:1rem;border-left:3px solid var(--brand)}
+.given{display:grid;gap:2.5rem;margin-top:2rem}
+.funded{padding-top:1rem;border-top:6px solid var(--tone)}
+.funded h3{font-size:1.1875rem}
+.funded>p{margin-top:.35rem}
+.figures{margin-top:1.25rem}
+.figures li+li{margin-top:1rem}
+.figures .muted{display:block}
+.amount{display:block;font-size:2.375rem;line-height:1.15;font-weight:600;letter-spacing:-.02em;font-variant-numeric:tabular-nums lining-nums}
+.amount small{font-size:.6em;font-weight:400;letter-spacing:0}
+.long{font-size:1.75rem}
+.longest{font-size:1.3125rem}
+.funded .none{margin-top:1.25rem;font-size:1.3125rem;font-weight:400;letter-spacing:0;color:var(--muted)}
+.funded .gifts{margin-top:1rem;font-variant-numeric:tabular-nums}
+.understood{display:grid;gap:1.5rem;margin-top:clamp(2.5rem,5vw,4rem)}
+.explained{display:grid;gap:1.25rem}
+.explained dt{font-weight:600}
+.understood>p{max-width:34rem}
+.empty{margin-top:2rem;padding:clamp(1.75rem,5vw,3.5rem);background:var(--surface);border-radius:6px}
+.empty p{max-width:38rem}
+.empty .far{font-size:clamp(1.375rem,1.1rem + 1.4vw,2rem)}
+.empty p+p{margin-top:.75rem}
+`;
+
+const causes = `
+.cards{display:grid;gap:1.25rem}
+.card{position:relative;display:flex;flex-direction:column;padding:clamp(1.25rem,3vw,2rem);background:var(--surface);border-radius:6px}
+.card h3{margin:0;font-size:1.375rem}
+.card h3 a{color:inherit;text-decoration-color:var(--brand);text-decoration-thickness:2px}
+.card>p{margin-top:.6rem}
+.card>.mark{align-self:flex-start;margin:0 0 .75rem}
+.sums{display:flex;flex-direction:column;flex:1}
+.sums>*{margin-top:1.25rem}
+.sums .charity{margin-top:auto}
+.brief{margin-bottom:1.25rem}
+.mark{display:inline-block;padding:.05rem .5rem;border:1px solid currentColor;border-radius:99px;font-size:.8125rem;font-weight:600;line-height:1.5}
+.charity{font-size:.9375rem;line-height:1.5}
+.charity .mark{margin:.3rem .2rem 0 0}
+.sums .charity{padding-top:1rem;border-top:1px solid var(--line)}
+.bar{display:block;width:100%;height:26px;margin-block:.6rem .2rem;overflow:visible}
+.brief>div{display:grid;grid-template-columns:7.25rem minmax(0,1fr);gap:0 1rem;padding-block:.3rem;font-size:.9375rem;line-height:1.45}
+.brief dd{display:flex;align-content:flex-start;flex-wrap:wrap;gap:0 1rem;font-variant-numeric:tabular-nums}
+.swatch{display:inline-block;width:.7em;height:.7em;margin-right:.5em;border-radius:2px;background:var(--tone)}
+.brand{--tone:var(--brand)}.match{--tone:var(--match)}.customer{--tone:var(--customer)}
+.bar .brand,.bar .match,.bar .customer{fill:var(--tone)}
+.plot .brand,.plot .match,.plot .customer{stroke:var(--tone);fill:none}
+.track{fill:var(--track)}
+.bar rect{height:12px;rx:1px}
+.bar .track{width:100%;rx:2px}
+.bar .gap{width:2px;fill:var(--surface)}
+.bar .end{width:2px;y:-5px;height:22px;fill:var(--text)}
+.bar circle{cy:21px;r:3.5px;fill:var(--surface);stroke:var(--muted);stroke-width:1.5}
+.bar .reached{fill:var(--brand);stroke:var(--brand)}
+.pools{display:grid;gap:2rem}
+.pools .bar{height:12px;margin-block:.75rem}
+.pools .muted{margin-top:.25rem}
+.steps{border-left:2px solid var(--line);margin-left:.4rem}
+.matter>.steps{margin-top:1.25rem}
+.steps li{position:relative;display:grid;gap:.1rem;padding:0 0 1.5rem 1.5rem;line-height:1.45}
+.steps li:last-child{padding-bottom:0}
+.steps li::before{content:"";position:absolute;left:-6px;top:.4rem;width:10px;height:10px;border:2px solid var(--muted);border-radius:50%;background:var(--background)}
+.steps .reached::before{background:var(--brand);border-color:var(--brand)}
+`;
+
+const charts = `
+.legend{display:flex;flex-wrap:wrap;gap:.25rem 1.5rem;font-size:.9375rem}
+.charts{display:grid;gap:2.5rem}
+.charts>*{min-width:0}
+.matter .charts h3{margin:0 0 .75rem;font-size:1.0625rem}
+.plot{position:relative;padding-right:3.75rem}
+.plot svg{display:block;width:100%;height:140px;overflow:visible}
+.plot .scale{position:absolute;inset:0}
+.scale text{fill:var(--muted);font-size:13px;text-anchor:end;transform:translateY(-5px)}
+.scale line{stroke:var(--muted)}
+.scale .half{stroke-dasharray:2 4}
+.ends{display:flex;justify-content:space-between;padding-right:3.75rem;margin-top:.4rem;color:var(--muted);font-size:.8125rem}
+details{margin-top:.75rem;font-size:.9375rem}
+summary{display:inline-block;padding-block:.25rem;color:var(--link);cursor:pointer;text-decoration:underline;text-decoration-thickness:1px;text-underline-offset:.2em}
+.scroll{overflow-x:auto;margin-top:.5rem}
+table{width:100%;border-collapse:collapse;font-variant-numeric:tabular-nums;line-height:1.4}
+caption{text-align:left;color:var(--muted);padding-bottom:.5rem}
+th,td{padding:.35rem .75rem .35rem 0;border-bottom:1px solid var(--line);text-align:right;font-weight:400;white-space:nowrap}
+th:first-child{text-align:left}
+th:last-child,td:last-child{padding-right:0}
+thead th{min-width:6rem;font-weight:600;white-space:normal;overflow-wrap:break-word;vertical-align:bottom}
+thead th:first-child{min-width:4rem}
+`;
+
+const end = `
+.terms{display:grid;gap:2rem 2.5rem}
+.matter .terms h3{margin:0 0 .35rem;font-size:.9375rem;font-weight:400;color:var(--muted)}
+.plain{margin-top:.5rem}
+.terms .muted{margin-top:.5rem;font-size:.875rem}
+.prose{max-width:40rem}
+.prose p+p{margin-top:.75rem}
+.foot{display:flex;flex-wrap:wrap;gap:.5rem 2rem;justify-content:space-between;padding-block:2rem 3rem;color:var(--muted);font-size:.9375rem}
+`;
+
+const wider = `
+@media(min-width:${MEDIUM}){
+.cards,.terms,.pools{grid-template-columns:repeat(auto-fill,minmax(min(100%,19rem),1fr))}
+.charts{grid-template-columns:repeat(auto-fit,minmax(min(100%,15rem),1fr))}
+.understood{grid-template-columns:repeat(2,1fr);gap:1.5rem 3rem}
+.contours{right:-14rem;top:-8rem;width:44rem}
+}
+@media(min-width:${WIDE}){
+.given{grid-template-columns:repeat(3,1fr);gap:2.5rem}
+.understood{grid-template-columns:calc((100% - 5rem)/3) 1fr;gap:2.5rem}
+.explained{grid-template-columns:1fr 1fr;gap:2.5rem}
+.part:not(.whole){display:grid;grid-template-columns:14rem minmax(0,1fr);gap:2rem 4rem}
+.matter{margin-top:.3rem}
+.contours{right:-15rem;top:-5.5rem;width:52rem}
+.whole .name{display:flex;align-items:baseline;justify-content:space-between}
+.name>*+*{margin-top:.75rem}
+.whole .name>*+*{margin:0}
+}
+`;
+
+const paper = `
+@media print{
+body,.head,.card,.empty{background:#fff;color:#000}
+.head a,.head em{color:#000}
+.contours,.languages,.skip,details{display:none}
+.part{padding-block:1.5rem;break-inside:avoid}
+.card,.funded,figure{break-inside:avoid}
+svg,.swatch{print-color-adjust:exact;-webkit-print-color-adjust:exact}
+h1{margin-top:1rem;font-size:2rem}
+}
+`;
+
+/** All CSS of all pages but the brand's look, with what only people need taken out. */
+export const styles = [ground, head, parts, causes, charts, end, wider, paper].join("").replaceAll("\n", "");

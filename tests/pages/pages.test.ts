@@ -1,0 +1,163 @@
+import { join } from "node:path";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { findBrowser } from "../../local/browser.ts";
+import { axeFindings, everyEyes, launch, look, NO_BROWSER, picture, screenshots } from "./browser.ts";
+import { type Site, startSite } from "./site.ts";
+
+const executable = findBrowser();
+if (executable === undefined) console.warn(NO_BROWSER);
+
+const pages = [
+  ["everyday", "/", 200],
+  ["everyday", "/causes/open-paths", 200],
+  ["everyday", "/causes/mountain-rescue", 200],
+  ["everyday", "/causes/native-seeds", 200],
+  ["everyday", "/causes/nowhere", 404],
+  ["nothingYet", "/", 200],
+  ["nothingYet", "/causes/clean-rivers", 200],
+  ["extreme", "/", 200],
+  ["extreme", "/causes/clean-rivers", 200],
+  ["notSetUp", "/", 503],
+] as const;
+
+const eyes = { scheme: "light", width: 1280, locale: "en" } as const;
+
+describe.skipIf(executable === undefined)("pages in a real browser", () => {
+  let browser: Browser;
+  let site: Site;
+
+  beforeAll(async () => {
+    browser = await launch(executable ?? "");
+    site = await startSite();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await site?.close();
+  });
+
+  test.for(pages)(
+    "%s %s is clean to axe in light and dark, on a phone and a desk, in both languages",
+    {
+      timeout: 120_000,
+    },
+    async ([state, path, status]) => {
+      for (const one of everyEyes) {
+        await look(browser, `${site.of(state)}${path}`, one, async (seen) => {
+          expect(seen.status).toBe(status);
+          expect(await seen.page.getAttribute("html", "lang")).toBe(one.locale);
+          await picture(seen.page, `${state}${path.replaceAll("/", "-")}`, one);
+          expect(await axeFindings(seen.page), JSON.stringify(one)).toEqual([]);
+          expect(seen.complaints).toEqual([]);
+        });
+      }
+    },
+  );
+
+  test("axe does find what is wrong", async () => {
+    await look(browser, `${site.of("everyday")}/`, eyes, async ({ page }) => {
+      await page.evaluate(
+        "document.querySelector('h1').outerHTML = '<h4 lang=\"xx\">Wrong</h4><img src=\"data:,\">'",
+      );
+      expect((await axeFindings(page)).join()).toMatch(/image-alt/);
+    });
+  });
+
+  test.for(pages)(
+    "%s %s never scrolls sideways on the narrowest phone, all unfolded",
+    async ([state, path]) => {
+      for (const locale of ["en", "de"] as const) {
+        const phone = { scheme: "light", width: 320, locale } as const;
+        await look(browser, `${site.of(state)}${path}`, phone, async ({ page }) => {
+          await page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })");
+          expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(320);
+        });
+      }
+    },
+  );
+
+  test("everything is there without JavaScript, and there is none", async () => {
+    const url = `${site.of("everyday")}/`;
+    await look(
+      browser,
+      url,
+      eyes,
+      async ({ page }) => {
+        const html = await page.content();
+        expect(html).not.toMatch(/<script|javascript:|\son[a-z]+=/i);
+        await page.getByRole("link", { name: "Open paths" }).first().click();
+        await page.getByRole("heading", { level: 1, name: "Open paths" }).waitFor();
+        await page.getByText("The days as a table").first().click();
+        await page.getByRole("table").first().waitFor();
+        await page.getByRole("link", { name: "Deutsch" }).click();
+        await page.getByRole("heading", { level: 1, name: "Offene Wege" }).waitFor();
+        // The language was asked for by name, so it stays.
+        await page.getByRole("link", { name: "Alle Anliegen" }).click();
+        await page.getByRole("heading", { level: 1, name: /Jeder Einkauf gibt/ }).waitFor();
+      },
+      { javaScriptEnabled: false },
+    );
+  });
+
+  test("the keyboard goes through the page in reading order, and each stop shows where it is", async () => {
+    await look(browser, `${site.of("everyday")}/`, eyes, async ({ page }) => {
+      const stops: string[] = [];
+      const invisible: string[] = [];
+      for (let step = 0; step < 40; step++) {
+        await page.keyboard.press("Tab");
+        const stop = String(await page.evaluate("document.activeElement.textContent.trim()"));
+        const outline = await page.evaluate("getComputedStyle(document.activeElement).outlineStyle");
+        if (outline === "none") invisible.push(stop);
+        stops.push(stop);
+        if (stop === "The same figures as data") break;
+      }
+      expect(stops.slice(0, 8)).toEqual([
+        "Skip to content",
+        "Tarnfell",
+        "English",
+        "Deutsch",
+        "Clean rivers",
+        "Silverbeck River Trust",
+        "Open paths",
+        "The Waymark Fellowship",
+      ]);
+      expect(stops.at(-1)).toBe("The same figures as data");
+      expect(invisible).toEqual([]);
+    });
+  });
+
+  test("the skip link leads past the head, and only the keyboard sees it", async () => {
+    await look(browser, `${site.of("everyday")}/`, eyes, async ({ page }) => {
+      const skip = page.getByRole("link", { name: "Skip to content" });
+      const above = (await skip.boundingBox())?.y ?? 0;
+      expect(above).toBeLessThan(0);
+      await page.keyboard.press("Tab");
+      expect((await skip.boundingBox())?.y).toBeGreaterThanOrEqual(0);
+      await page.keyboard.press("Enter");
+      expect(await page.evaluate("document.activeElement.id")).toBe("content");
+    });
+  });
+
+  test("headings go down one step at a time and landmarks are there once", async () => {
+    await look(browser, `${site.of("everyday")}/`, eyes, async ({ page }) => {
+      const levels = await page
+        .locator("h1,h2,h3,h4")
+        .evaluateAll((all) => all.map((one) => Number(one.tagName[1])));
+      expect(levels[0]).toBe(1);
+      expect(levels.every((level, at) => at === 0 || level - (levels[at - 1] ?? 0) <= 1)).toBe(true);
+      for (const landmark of ["banner", "main", "contentinfo", "navigation"] as const) {
+        expect(await page.getByRole(landmark).count(), landmark).toBe(1);
+      }
+    });
+  });
+
+  test("paper gets dark text on white, without the head's colour", async () => {
+    await look(browser, `${site.of("everyday")}/`, eyes, async ({ page }) => {
+      await page.emulateMedia({ media: "print" });
+      expect(await page.evaluate("getComputedStyle(document.querySelector('h1')).color")).toBe(
+        "rgb(0, 0, 0)",
+      );
+      await page.screenshot({ path: join(screenshots, "everyday-print.png"), fullPage: true });
+    });
+  });
+});
