@@ -1,9 +1,10 @@
 import { EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventbridge";
 import { mockClient } from "aws-sdk-client-mock";
 import { beforeEach, describe, expect, it } from "vitest";
-import { MilestoneReached } from "../../../core/events/catalog.ts";
+import { MatchPoolExhausted, MilestoneReached } from "../../../core/events/catalog.ts";
 import {
   EventsRefusedError,
+  eventBus,
   eventsClient,
   PUT_EVENTS_ENTRIES_MAX,
 } from "../../../core/events/events.client.ts";
@@ -54,6 +55,21 @@ describe("events client", () => {
     const failure = await events.publish(MilestoneReached, milestones(14)).catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(EventsRefusedError);
     expect(failure).toMatchObject({ refused: [{ index: 12, code: "ThrottlingException" }] });
+  });
+
+  it("puts events of several contracts in one call", async () => {
+    const pool = { pool: "autumn", at: "2026-11-22T13:35:45Z" };
+    await eventBus(new EventBridgeClient({ region: "us-east-1" }), "wellspring").put([
+      { contract: MilestoneReached, detail: milestone(5) },
+      { contract: MatchPoolExhausted, detail: pool },
+    ]);
+    const calls = bus.commandCalls(PutEventsCommand).map((call) => call.args[0].input.Entries);
+    expect(calls).toMatchObject([
+      [
+        { DetailType: "MilestoneReached.v1" },
+        { DetailType: "MatchPoolExhausted.v1", Detail: JSON.stringify(pool) },
+      ],
+    ]);
   });
 
   it("takes an answer without entries for a refusal", async () => {
