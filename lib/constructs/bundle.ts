@@ -15,14 +15,13 @@ const REQUIRE = "import{createRequire}from'node:module';const require=createRequ
  * sources give the same bytes, and so the same asset. Needs neither Docker nor a network.
  */
 export function bundled(name: string): AssetCode {
-  const directory = join(projectRoot, "functions", name);
-  return Code.fromAsset(directory, {
+  return Code.fromAsset(directoryOf(name), {
     assetHashType: AssetHashType.OUTPUT,
     bundling: {
       image: DockerImage.fromRegistry("never-pulled"),
       local: {
         tryBundle(outputDirectory) {
-          bundle(directory, outputDirectory);
+          bundle(name, outputDirectory);
           return true;
         },
       },
@@ -30,7 +29,9 @@ export function bundled(name: string): AssetCode {
   });
 }
 
-function bundle(directory: string, outputDirectory: string): void {
+/** Writes `handler.mjs`. Throws when the function does not compile. */
+export function bundle(name: string, outputDirectory: string): void {
+  const directory = directoryOf(name);
   const entry = ["handler.ts", "handler.tsx"].map((file) => join(directory, file)).find(existsSync);
   if (entry === undefined) throw new Error(`${directory} has no handler.ts`);
   buildSync({
@@ -48,4 +49,8 @@ function bundle(directory: string, outputDirectory: string): void {
     legalComments: "none",
     logLevel: "error",
   });
+}
+
+function directoryOf(name: string): string {
+  return join(projectRoot, "functions", name);
 }

@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
-import { stageNamed } from "../../lib/stages.ts";
+import { CONNECTIONS_MAX, stageNamed } from "../../lib/stages.ts";
 import { stacksOf, withPartners } from "../infra/synthesis.ts";
 
 /** What Lambda allows all variables of a function together. */
@@ -30,9 +30,30 @@ describe.each(folders)("the environment of %s", (name) => {
 
   test("fits into what Lambda allows", () => {
     for (const { Variables: variables } of given) {
-      const text = JSON.stringify(variables).replaceAll(/<[^>]+>/g, "x".repeat(ARN_BYTES));
-      expect(text.length).toBeLessThan(ENVIRONMENT_BYTES_MAX);
+      expect(bytesOf(variables)).toBeLessThan(ENVIRONMENT_BYTES_MAX);
     }
+  });
+});
+
+describe("the number of connections", () => {
+  const production = stageNamed("production");
+  const withConnections = (count: number) => ({
+    ...production,
+    connections: Array.from({ length: count }, (_, shop) => ({
+      source: "shopify" as const,
+      name: `web-${shop}`,
+    })),
+  });
+
+  test("may be as many as fit into the environment of receive-purchase", () => {
+    const stacks = stacksOf(withConnections(CONNECTIONS_MAX));
+    const lambda = stacks
+      .of("AWS::Lambda::Function")
+      .find(({ path }) => path === "receive-purchase/Function");
+    expect(bytesOf(stacks.resolve(lambda?.properties["Environment"]))).toBeLessThan(ENVIRONMENT_BYTES_MAX);
+  });
+  test("is refused at synth when they are more", () => {
+    expect(() => stacksOf(withConnections(CONNECTIONS_MAX + 1))).toThrow("21 connections; 20 fit");
   });
 });
 
@@ -57,6 +78,11 @@ test("connections and partners are JSON that the functions can read", () => {
     "aws.partner/stripe.com/ed_test_1": "stripe/checkout",
   });
 });
+
+/** As deployed: with an ARN or a name wherever the template has a reference. */
+function bytesOf(variables: unknown): number {
+  return JSON.stringify(variables).replaceAll(/<[^>]+>/g, "x".repeat(ARN_BYTES)).length;
+}
 
 const Variables = z.object({ Variables: z.record(z.string(), z.string()) });
 

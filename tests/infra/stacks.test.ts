@@ -1,4 +1,5 @@
 /** One process and one synth per stage for all tests that read templates: loading the CDK takes longer than they do. */
+import "./bundles.ts";
 import "./permissions.ts";
 import "./rules.ts";
 import "../contracts/environment.ts";
