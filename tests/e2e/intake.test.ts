@@ -1,0 +1,129 @@
+import { randomUUID } from "node:crypto";
+import { S3Client } from "@aws-sdk/client-s3";
+import {
+  GetSecretValueCommand,
+  PutSecretValueCommand,
+  SecretsManagerClient,
+} from "@aws-sdk/client-secrets-manager";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Quarantine, quarantineClient } from "../../core/intake/quarantine.client.ts";
+import { Source } from "../../core/purchase/purchase.ts";
+import { output } from "../../local/deploy.ts";
+import { closeConnections, type HttpResponse, http } from "../../local/http.ts";
+import { secretOutput } from "../../local/pos/place.ts";
+import { localCredentials, localRegion } from "../../local/settings.ts";
+import { currentStage, type Stage } from "../../local/stage.ts";
+import {
+  KEYS,
+  NOTIFICATION_URL,
+  type Signing,
+  shopifyOrder,
+  signed,
+  squarePayment,
+  standardPurchase,
+  stripeSession,
+  wooOrder,
+} from "../builders/webhooks.ts";
+
+const CONNECTIONS: Readonly<Record<Source, string>> = {
+  shopify: "web",
+  square: "till",
+  stripe: "checkout",
+  woocommerce: "blog",
+  standard: "pos",
+};
+
+/** A purchase of now, of an order that no other run has. */
+function purchaseOf(source: Source): unknown {
+  const id = randomUUID();
+  const instant = new Date().toISOString();
+  const seconds = Math.floor(Date.parse(instant) / 1000);
+  const purchases: Record<Source, () => unknown> = {
+    shopify: () => shopifyOrder({ id, created_at: instant }),
+    square: () => squarePayment({ id, created_at: instant }),
+    stripe: () => stripeSession({ payment_intent: id, created: seconds }),
+    woocommerce: () =>
+      wooOrder({ id, date_created_gmt: instant.slice(0, 19), date_modified_gmt: instant.slice(0, 19) }),
+    standard: () => standardPurchase({ orderId: id, placedAt: instant }),
+  };
+  return purchases[source]();
+}
+
+let stage: Stage;
+let quarantine: Quarantine;
+const keys = new Map<Source, { key: string; url: string }>();
+
+/** The key that is stored already (a sample day's, or an earlier run's), for a warm function knows that one; else ours. */
+async function keyOf(
+  secretsManager: SecretsManagerClient,
+  source: Source,
+): Promise<{ key: string; url: string }> {
+  const SecretId = output(stage.outputs, secretOutput(source, CONNECTIONS[source]));
+  const { SecretString } = await secretsManager.send(new GetSecretValueCommand({ SecretId }));
+  const stored: { secrets: string[]; notificationUrl?: string } = JSON.parse(SecretString ?? "{}");
+  const [key] = stored.secrets;
+  if (key !== undefined) return { key, url: stored.notificationUrl ?? NOTIFICATION_URL };
+  const made = { secrets: [KEYS[source]], ...(source === "square" && { notificationUrl: NOTIFICATION_URL }) };
+  await secretsManager.send(new PutSecretValueCommand({ SecretId, SecretString: JSON.stringify(made) }));
+  return { key: KEYS[source], url: NOTIFICATION_URL };
+}
+
+beforeAll(async () => {
+  stage = await currentStage();
+  const config = { endpoint: stage.endpoint, region: localRegion, credentials: localCredentials };
+  const secretsManager = new SecretsManagerClient(config);
+  for (const source of Source.options) keys.set(source, await keyOf(secretsManager, source));
+  quarantine = quarantineClient(new S3Client(config), output(stage.outputs, "QuarantineBucket"));
+});
+afterAll(closeConnections);
+
+function post(source: Source, payload: unknown, signing: Signing = {}): Promise<HttpResponse> {
+  const webhook = signed(source, payload, {
+    ...keys.get(source),
+    seconds: Math.floor(Date.now() / 1000),
+    ...signing,
+  });
+  const url = `${stage.webhookUrl}/webhooks/${source}/${CONNECTIONS[source]}`;
+  return http(url, { method: "POST", headers: webhook.headers, body: webhook.body });
+}
+
+async function kept(connection: string): Promise<string[]> {
+  const all: string[] = [];
+  for await (const key of quarantine.keys(connection)) all.push(key);
+  return all;
+}
+
+describe.each(Source.options)("the deployed webhook of %s", (source) => {
+  test("takes a genuine purchase in, and the same one again", async () => {
+    const purchase = purchaseOf(source);
+    expect(await post(source, purchase)).toMatchObject({
+      status: 202,
+      body: '{"outcome":"accepted","events":1}',
+    });
+    expect((await post(source, purchase)).status).toBe(202);
+  });
+
+  test("answers 401 to a key that is none of its own", async () => {
+    const answer = await post(source, purchaseOf(source), { key: "whsec_Zm9yZ2VkZm9yZ2VkZm9yZ2Vk" });
+    expect(answer.status).toBe(401);
+    expect(answer.headers["content-type"]).toBe("application/problem+json");
+  });
+
+  test("keeps what is genuine and cannot be used", async () => {
+    const connection = `${source}/${CONNECTIONS[source]}`;
+    const before = await kept(connection);
+    const text = `not JSON, ${randomUUID()}`;
+    expect(await post(source, text)).toMatchObject({
+      status: 202,
+      body: expect.stringContaining("quarantined"),
+    });
+    const [key = ""] = (await kept(connection)).filter((one) => !before.includes(one));
+    expect((await quarantine.get(key)).webhook.body.toString()).toBe(text);
+    await quarantine.release(key);
+  });
+});
+
+test("no such connection is 404", async () => {
+  const answer = await http(`${stage.webhookUrl}/webhooks/shopify/nobody`, { method: "POST", body: "{}" });
+  expect(answer.status).toBe(404);
+});
