@@ -95,23 +95,25 @@ function elsewhere(cause: CauseView, around: Around, visit: Visit): string | und
 function GoalPart({ cause, visit }: CauseProps) {
   const { speech } = visit;
   const { words } = speech;
-  const { progress } = cause;
-  return (
-    <Part id="goal" title={words.goal} aside={<CharityLine charity={cause.charity} speech={speech} />}>
-      {progress === undefined ? (
+  const { progress, charity } = cause;
+  if (progress === undefined) {
+    return (
+      <Part id="goal" title={words.whereItGoes}>
         <p class="far">{words.noGoal}</p>
-      ) : (
+        <CharityLine charity={charity} speech={speech} />
+      </Part>
+    );
+  }
+  return (
+    <Part id="goal" title={words.goal} aside={<CharityLine charity={charity} speech={speech} />}>
+      <Goal progress={progress} speech={speech} />
+      {currencies(cause.figures).some((currency) => currency !== progress.currency) && (
+        <p class="muted">{words.goalCurrency(progress.currency)}</p>
+      )}
+      {progress.milestones.length > 0 && (
         <>
-          <Goal progress={progress} speech={speech} />
-          {currencies(cause.figures).some((currency) => currency !== progress.currency) && (
-            <p class="muted">{words.goalCurrency(progress.currency)}</p>
-          )}
-          {progress.milestones.length > 0 && (
-            <>
-              <h3>{words.milestones}</h3>
-              <Steps progress={progress} speech={speech} />
-            </>
-          )}
+          <h3>{words.milestones}</h3>
+          <Steps progress={progress} speech={speech} />
         </>
       )}
     </Part>

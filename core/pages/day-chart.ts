@@ -43,18 +43,30 @@ function dayAt(startMs: number, days: number): Day {
 }
 
 /**
- * The recent days of one currency up to `asOf`, or undefined when nothing was given in them. Bars stack the fundings;
+ * The first day that charts begin with, the same for all currencies: that of the first gift in the last
+ * {@link DAYS_MAX} days, but early enough for {@link DAYS_MIN} of them.
+ */
+export function firstDay(series: readonly SeriesPoint[], asOf: Day): Day {
+  const [earliest, latest] = [DAYS_MAX, DAYS_MIN].map((days) => dayAt(Date.parse(asOf), 1 - days));
+  const recent = series.map((point) => point.day).filter((day) => day >= (earliest ?? asOf));
+  return [...recent, latest ?? asOf].toSorted()[0] ?? asOf;
+}
+
+/**
+ * The days of one currency from `from` to `asOf`, or undefined when nothing was given in them. Bars stack the fundings;
  * what is below zero hangs below the line.
  */
-export function chartDays(series: readonly SeriesPoint[], currency: string, asOf: Day): DayChart | undefined {
-  const earliest = dayAt(Date.parse(asOf), 1 - DAYS_MAX);
+export function chartDays(
+  series: readonly SeriesPoint[],
+  currency: string,
+  from: Day,
+  asOf: Day,
+): DayChart | undefined {
   const known = byDay(
-    series.filter((point) => point.day >= earliest && point.day <= asOf && point.net !== 0),
+    series.filter((point) => point.day >= from && point.day <= asOf && point.net !== 0),
     currency,
   );
-  const first = [...known.keys()].toSorted()[0];
-  if (first === undefined) return undefined;
-  const from = [first, dayAt(Date.parse(asOf), 1 - DAYS_MIN)].toSorted()[0] ?? first;
+  if (known.size === 0) return undefined;
   const days = daysBetween(from, asOf);
   const rows = days.map((day) => ({ day, net: known.get(day) ?? new Map<Funding, number>() }));
 

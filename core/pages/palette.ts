@@ -107,11 +107,11 @@ function properties(scheme: Colours): string {
     .join(";");
 }
 
-/** The brand's look as CSS: custom properties for light and dark, and the font. */
+/** The brand's look as CSS: custom properties for light and dark, and the font. Paper is always light. */
 export function lookOf(look: Brand["look"]): string {
   const light = properties(colours(look.light, "light"));
   const dark = properties(colours(look.dark, "dark"));
-  return `:root{color-scheme:light dark;--font:${fonts[look.font]};${light}}@media(prefers-color-scheme:dark){:root{${dark}}}`;
+  return `:root{color-scheme:light dark;--font:${fonts[look.font]};${light}}@media screen and (prefers-color-scheme:dark){:root{${dark}}}`;
 }
 
 /** The look of pages before a brand has stated its own: ink on paper. */

@@ -24,7 +24,7 @@ export function Pools({ pools, causes, brand, speech }: PoolsProps) {
 }
 
 function Pool({ pool, causes, brand, speech }: Omit<PoolsProps, "pools"> & { readonly pool: PoolLeft }) {
-  const { words, roundMoney, date } = speech;
+  const { words, roundMoney, date, lastDay } = speech;
   const { left, amount, currency } = pool;
   const names = causes.filter(({ slug }) => pool.causes.includes(slug)).map(({ name }) => speech.text(name));
   const gone = left <= 0;
@@ -51,8 +51,8 @@ function Pool({ pool, causes, brand, speech }: Omit<PoolsProps, "pools"> & { rea
       />
       <p>{gone ? words.poolUsedUpText : matches}</p>
       <p class="muted">
-        {names.length > 0 && `${words.poolFor(speech.all(names))}. `}
-        {words.poolDates(date(pool.from), date(pool.until))}
+        {names.length > 0 && `${words.poolFor(currency, speech.all(names))}. `}
+        {words.poolDates(date(pool.from), lastDay(pool.until))}
       </p>
     </li>
   );

@@ -2,7 +2,7 @@ import type { Brand } from "../giving/cause.ts";
 import type { SeriesPoint } from "../impact/view.ts";
 import type { Day } from "../purchase/purchase.ts";
 import { fundings } from "./amounts.ts";
-import { chartDays, type DayChart, HEIGHT, WIDTH } from "./day-chart.ts";
+import { chartDays, type DayChart, firstDay, HEIGHT, WIDTH } from "./day-chart.ts";
 import { excerpt } from "./excerpt.ts";
 import { NAME_MAX, Swatch } from "./given.tsx";
 import type { Speech } from "./speech.ts";
@@ -19,8 +19,9 @@ interface RecentProps {
 /** One chart for each currency, since no scale fits two of them, and the same days as a table. */
 export function Recent({ series, currencies, asOf, brand, speech }: RecentProps) {
   const { words } = speech;
+  const from = firstDay(series, asOf);
   const charts = currencies
-    .map((currency) => chartDays(series, currency, asOf))
+    .map((currency) => chartDays(series, currency, from, asOf))
     .filter((chart) => chart !== undefined);
   if (charts.length === 0) return <p class="far">{words.recentNothing}</p>;
   return (

@@ -16,8 +16,8 @@ export interface ServePageDeps {
 }
 
 /** How long a page may be shown before somebody looks again, and how much longer while they do. */
-const FRESH_S = 30;
-const STALE_S = 300;
+const FRESH_S = 15;
+const STALE_S = 60;
 const RETRY_S = 60;
 
 interface Chosen {

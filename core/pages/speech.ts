@@ -46,6 +46,8 @@ export interface Speech {
   readonly shortDay: (day: Day) => string;
   /** The day of a point in time, in the brand's time zone. */
   readonly date: (instant: Instant) => string;
+  /** The last day before a point in time at which something ends: midnight ends the day before it. */
+  readonly lastDay: (end: Instant) => string;
   readonly all: (items: readonly string[]) => string;
   readonly either: (items: readonly string[]) => string;
 }
@@ -80,6 +82,7 @@ export function speech(locale: Locale, brand?: Pick<Brand, "timeZone">): Speech 
   const percents = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 2 });
   const names = new Intl.DisplayNames(locale, { type: "currency" });
   const full = { day: "numeric", month: "long", year: "numeric" } as const;
+  const date = dates({ ...full, timeZone: brand?.timeZone ?? "UTC" });
   return {
     locale,
     words,
@@ -95,7 +98,8 @@ export function speech(locale: Locale, brand?: Pick<Brand, "timeZone">): Speech 
     percent: (basisPoints) => percents.format(basisPoints / 10_000),
     day: dates({ ...full, timeZone: "UTC" }),
     shortDay: dates({ day: "numeric", month: "short", timeZone: "UTC" }),
-    date: dates({ ...full, timeZone: brand?.timeZone ?? "UTC" }),
+    date,
+    lastDay: (end) => date(new Date(Date.parse(end) - 1000).toISOString()),
     all: (items) => new Intl.ListFormat(locale, { type: "conjunction" }).format(items),
     either: (items) => new Intl.ListFormat(locale, { type: "disjunction" }).format(items),
   };

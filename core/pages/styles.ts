@@ -90,10 +90,8 @@ const causes = `
 .card h3 a{color:inherit;text-decoration-color:var(--brand);text-decoration-thickness:2px}
 .card>p{margin-top:.6rem}
 .card>.mark{align-self:flex-start;margin:0 0 .75rem}
-.sums{display:flex;flex-direction:column;flex:1}
-.sums>*{margin-top:1.25rem}
+.sums{display:flex;flex-direction:column;flex:1;gap:1.25rem;margin-top:1.25rem}
 .sums .charity{margin-top:auto}
-.brief{margin-bottom:1.25rem}
 .mark{display:inline-block;padding:.05rem .5rem;border:1px solid currentColor;border-radius:99px;font-size:.8125rem;font-weight:600;line-height:1.5}
 .charity{font-size:.9375rem;line-height:1.5}
 .charity .mark{margin:.3rem .2rem 0 0}
@@ -117,6 +115,7 @@ const causes = `
 .pools .muted{margin-top:.25rem}
 .steps{border-left:2px solid var(--line);margin-left:.4rem}
 .matter>.steps{margin-top:1.25rem}
+.matter>.steps:first-child{margin-top:.25rem}
 .steps li{position:relative;display:grid;gap:.1rem;padding:0 0 1.5rem 1.5rem;line-height:1.45}
 .steps li:last-child{padding-bottom:0}
 .steps li::before{content:"";position:absolute;left:-6px;top:.4rem;width:10px;height:10px;border:2px solid var(--muted);border-radius:50%;background:var(--background)}
@@ -152,7 +151,7 @@ const end = `
 .matter .terms h3{margin:0 0 .35rem;font-size:.9375rem;font-weight:400;color:var(--muted)}
 .plain{margin-top:.5rem}
 .terms .muted{margin-top:.5rem;font-size:.875rem}
-.prose{max-width:40rem}
+.matter>.prose{max-width:40rem;margin-top:2.5rem}
 .prose p+p{margin-top:.75rem}
 .foot{display:flex;flex-wrap:wrap;gap:.5rem 2rem;justify-content:space-between;padding-block:2rem 3rem;color:var(--muted);font-size:.9375rem}
 `;
@@ -161,11 +160,12 @@ const wider = `
 @media(min-width:${MEDIUM}){
 .cards,.terms,.pools{grid-template-columns:repeat(auto-fill,minmax(min(100%,19rem),1fr))}
 .charts{grid-template-columns:repeat(auto-fit,minmax(min(100%,15rem),1fr))}
+.given{grid-template-columns:repeat(auto-fit,minmax(13rem,1fr));gap:2.5rem 2rem}
 .understood{grid-template-columns:repeat(2,1fr);gap:1.5rem 3rem}
 .contours{right:-14rem;top:-8rem;width:44rem}
 }
 @media(min-width:${WIDE}){
-.given{grid-template-columns:repeat(3,1fr);gap:2.5rem}
+.given{gap:2.5rem}
 .understood{grid-template-columns:calc((100% - 5rem)/3) 1fr;gap:2.5rem}
 .explained{grid-template-columns:1fr 1fr;gap:2.5rem}
 .part:not(.whole){display:grid;grid-template-columns:14rem minmax(0,1fr);gap:2rem 4rem}

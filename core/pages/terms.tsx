@@ -36,7 +36,7 @@ function TermsOf({
   causes,
   speech,
 }: Pick<TermsProps, "causes" | "speech"> & { readonly terms: TermsView }) {
-  const { words, date } = speech;
+  const { words, date, lastDay } = speech;
   const fallback = causes.find(({ slug }) => slug === terms.defaultCause);
   const limits = [
     terms.minimumOrder && words.minimum(amounts(terms.minimumOrder, speech)),
@@ -55,7 +55,7 @@ function TermsOf({
       <p class="muted">
         {terms.until === undefined
           ? words.since(date(terms.from))
-          : words.between(date(terms.from), date(terms.until))}
+          : words.between(date(terms.from), lastDay(terms.until))}
         {" · "}
         {words.version} {terms.name}
       </p>

@@ -19,7 +19,7 @@ export const german: Words = {
     brand: {
       title: (brand) => `Von ${brand} bezahlt`,
       short: (brand) => brand,
-      explained: () => "Der eigene Anteil an jedem Einkauf. Er kostet die Kundschaft nichts.",
+      explained: () => "Der eigene Anteil an jedem Einkauf, aus eigenem Geld.",
     },
     match: {
       title: () => "Aus dem Aufstockungstopf",
@@ -79,7 +79,7 @@ export const german: Words = {
   poolDoubles: (brand) => `Verdoppelt, was ${brand} gibt`,
   poolAdds: (percent, brand) => `Gibt ${percent} zu dem dazu, was ${brand} gibt`,
   poolDates: (from, until) => `${from} bis ${until}`,
-  poolFor: (causes) => `Für ${causes}`,
+  poolFor: (currency, causes) => `Für Gaben in ${currency} an ${causes}`,
 
   recentDays: "Die letzten Tage",
   recentText: "Am Tag des Einkaufs, abzüglich dessen, was seither zurückging.",
@@ -95,7 +95,7 @@ export const german: Words = {
   notYetReached: "steht noch aus",
 
   whoPays: "Wer zahlt, und wie viel",
-  base: "Der Anteil wird auf die Waren nach Rabatten berechnet, ohne Steuern, Versand, Trinkgeld und Gutscheine.",
+  base: "Prozentsätze und Mindestbeträge beziehen sich auf die Waren nach Rabatten, ohne Steuern, Versand, Trinkgeld und Gutscheine.",
   percentShare: (percent) => `${percent} jedes Einkaufs`,
   flatShare: (amounts) => `${amounts} für jeden Einkauf`,
   unitShare: (amounts) => `${amounts} für jedes Stück bestimmter Produkte`,

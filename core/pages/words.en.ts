@@ -19,7 +19,7 @@ export const english: Words = {
     brand: {
       title: (brand) => `Paid by ${brand}`,
       short: (brand) => brand,
-      explained: () => "Its own share of each purchase. It costs the customer nothing.",
+      explained: () => "Its own share of each purchase, out of its own money.",
     },
     match: {
       title: () => "Added by the match pool",
@@ -78,7 +78,7 @@ export const english: Words = {
   poolDoubles: (brand) => `Doubles what ${brand} gives`,
   poolAdds: (percent, brand) => `Adds ${percent} to what ${brand} gives`,
   poolDates: (from, until) => `${from} to ${until}`,
-  poolFor: (causes) => `For ${causes}`,
+  poolFor: (currency, causes) => `For gifts in ${currency} to ${causes}`,
 
   recentDays: "Recent days",
   recentText: "On the day of the purchase, less what was returned since.",
@@ -94,7 +94,7 @@ export const english: Words = {
   notYetReached: "still to come",
 
   whoPays: "Who pays, and how much",
-  base: "The share is computed on goods after discounts, without tax, shipping, tips and gift cards.",
+  base: "Percentages and minimums are computed on goods after discounts, without tax, shipping, tips and gift cards.",
   percentShare: (percent) => `${percent} of each purchase`,
   flatShare: (amounts) => `${amounts} for each purchase`,
   unitShare: (amounts) => `${amounts} for each piece of certain products`,
@@ -110,7 +110,7 @@ export const english: Words = {
   version: "Terms",
   noTerms: (brand) => `At the moment ${brand} has no giving terms in force: new purchases give nothing.`,
   roundUp: (brand) =>
-    `Customers may round up what they pay. That is their own gift, on top, and never counted as one of ${brand}.`,
+    `Customers may round up what they pay. That is their own gift, on top, and never counted as coming from ${brand}.`,
   noReceipt: (brand) => `What ${brand} pays is its own gift: customers get no tax receipt for it.`,
 
   ledger: "Every figure is recomputed from a ledger whose entries are never changed or deleted.",

@@ -65,7 +65,7 @@ export interface Words {
   readonly poolDoubles: (brand: string) => string;
   readonly poolAdds: (percent: string, brand: string) => string;
   readonly poolDates: (from: string, until: string) => string;
-  readonly poolFor: (causes: string) => string;
+  readonly poolFor: (currency: string, causes: string) => string;
 
   readonly recentDays: string;
   readonly recentText: string;

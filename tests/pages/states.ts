@@ -180,7 +180,11 @@ const rescue: CauseView = {
     amount: 1_200_000,
     segments: [{ funding: "brand", net: 114_710 }],
     milestones: [
-      { amount: 100_000, label: { en: "Batteries for every headlamp", de: "Akkus für jede Stirnlampe" } },
+      {
+        amount: 100_000,
+        label: { en: "Batteries for every headlamp", de: "Akkus für jede Stirnlampe" },
+        reachedAt: "2026-10-30T14:12:55Z",
+      },
       { amount: 300_000, label: { en: "A week of winter training", de: "Eine Woche Wintertraining" } },
     ],
   },

@@ -5,7 +5,7 @@ import { parse } from "yaml";
 import { contrast } from "../../../core/brand/contrast.ts";
 import { Brand } from "../../../core/giving/cause.ts";
 import type { SeriesPoint } from "../../../core/impact/view.ts";
-import { chartDays, HEIGHT } from "../../../core/pages/day-chart.ts";
+import { chartDays, firstDay, HEIGHT } from "../../../core/pages/day-chart.ts";
 import { excerpt } from "../../../core/pages/excerpt.ts";
 import { colours, PAIRS, plainLook } from "../../../core/pages/palette.ts";
 import { wayTo } from "../../../core/pages/way.ts";
@@ -75,16 +75,28 @@ const point = (day: string, net: number, more: Partial<SeriesPoint> = {}): Serie
   ...more,
 });
 
+const asOf = "2026-11-22";
+
 describe("a chart of days", () => {
-  test("shows one currency alone, and thirty days at most", () => {
-    const chart = chartDays(
-      [point("2026-09-01", 5), point("2026-11-20", 100), point("2026-11-20", 9_999, { currency: "JPY" })],
-      "USD",
-      "2026-11-22",
+  test("shows one currency alone, and no day that is not recent", () => {
+    const points = [
+      point("2026-09-01", 5),
+      point("2026-11-20", 100),
+      point("2026-11-20", 9_999, { currency: "JPY" }),
+    ];
+    const from = firstDay(points, asOf);
+    expect(from).toBe("2026-11-13");
+    expect(chartDays(points, "USD", from, asOf)?.rows).toEqual([
+      { day: "2026-11-20", net: new Map([["brand", 100]]) },
+    ]);
+    expect(chartDays(points, "EUR", from, asOf)).toBeUndefined();
+  });
+
+  test("begins with the first recent gift, whatever its currency, and reaches back thirty days at most", () => {
+    expect(firstDay([point("2026-10-30", 1), point("2026-11-02", 1, { currency: "JPY" })], asOf)).toBe(
+      "2026-10-30",
     );
-    expect(chart?.rows).toEqual([{ day: "2026-11-20", net: new Map([["brand", 100]]) }]);
-    expect(chart?.from).toBe("2026-11-13");
-    expect(chartDays([point("2026-10-01", 5)], "USD", "2026-11-22")).toBeUndefined();
+    expect(firstDay([point("2026-10-23", 1), point("2026-10-24", 1)], asOf)).toBe("2026-10-24");
   });
 
   test("has every bar inside its field, below zero too", () => {
@@ -99,7 +111,7 @@ describe("a chart of days", () => {
     );
     fc.assert(
       fc.property(series, (points) => {
-        const chart = chartDays(points, "USD", "2026-11-22");
+        const chart = chartDays(points, "USD", "2026-11-19", asOf);
         const ends = chart?.bars.flatMap(({ path }) =>
           [...path.matchAll(/M[\d.]+ ([-\d.]+)V([-\d.]+)/g)].flatMap(([, from, to]) => [
             Number(from),
@@ -115,7 +127,8 @@ describe("a chart of days", () => {
   });
 
   test("is measured by a round amount that it reaches", () => {
-    const mark = (net: number) => chartDays([point("2026-11-22", net)], "USD", "2026-11-22")?.mark.minor;
+    const mark = (net: number) =>
+      chartDays([point("2026-11-22", net)], "USD", "2026-11-19", asOf)?.mark.minor;
     expect([mark(1), mark(49), mark(1_999), mark(720_000), mark(-340)]).toEqual([
       1, 20, 1_000, 500_000, -200,
     ]);

@@ -123,7 +123,7 @@ describe("kinds of money", () => {
 describe("what the page tells", () => {
   test("who pays, on which base, up to what, and until when", () => {
     const html = community(everyday);
-    expect(html).toContain("goods after discounts, without tax, shipping, tips and gift cards");
+    expect(html).toContain("computed on goods after discounts, without tax, shipping, tips and gift cards");
     expect(html).toContain("2.5% of each purchase");
     expect(html).toContain("Purchases from $10, €10, or ¥1,500");
     expect(html).toContain("At most $250,000, €250,000, or ¥35,000,000 in all");

@@ -51,6 +51,11 @@ describe("days", () => {
   });
 });
 
+test("what ends at midnight ends on the day before", () => {
+  expect(de.lastDay("2026-12-31T23:00:00Z")).toBe("31. Dezember 2026");
+  expect(de.lastDay("2027-01-01T00:00:00Z")).toBe("1. Januar 2027");
+});
+
 test("one is told apart from many", () => {
   expect(en.counted(1, en.words.purchases)).toBe("1 purchase");
   expect(de.counted(1_204, de.words.purchases)).toBe("1.204 Einkäufe");
