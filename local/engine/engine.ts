@@ -10,6 +10,7 @@ import { lastLines, run } from "../command.ts";
 import { bareEnvironment, environment, homeOf, localDir, type OwnEngine, type Where } from "../settings.ts";
 import { Trouble } from "../trouble.ts";
 import { type Installation, installEngine } from "./install.ts";
+import { rewindStreams } from "./rewind-streams.ts";
 
 const START_TIMEOUT_MS = 30_000;
 const STOP_TIMEOUT_MS = 30_000;
@@ -155,6 +156,7 @@ async function launch(
   };
   const state = stateDir(own);
   await mkdir(join(state, "s3"), { recursive: true });
+  await rewindStreams(state);
   return installation.kind === "docker"
     ? await launchContainer(installation.image, own.port, state, settings)
     : await launchProcess(installation.python, own, state, settings);

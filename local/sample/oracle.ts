@@ -103,9 +103,7 @@ function checkExact(
   const remedy = "Start with fresh state (delete .local), or change the pool in brands/demo.";
   for (const pool of pools.filter(({ id }) => exhausted.has(id))) {
     if (pool.causes.length > 1 || partsOf(gifts, pool.id).some(({ back }) => back > 0n)) {
-      throw new SampleNotExactError(
-        `Pool ${pool.id} runs out, and who gets its last money cannot be known. ${remedy}`,
-      );
+      throw new Trouble(`Pool ${pool.id} runs out, and who gets its last money cannot be known.`, remedy);
     }
   }
   for (const { name, capPerCampaign } of terms) {

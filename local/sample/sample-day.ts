@@ -1,4 +1,4 @@
-import { now } from "../../core/runtime/clock.ts";
+import { type Now, now } from "../../core/runtime/clock.ts";
 import { readBrand } from "../brand-ledger.ts";
 import type { Stage } from "../stage.ts";
 import { Trouble } from "../trouble.ts";
@@ -10,7 +10,7 @@ import { post } from "./post.ts";
 import { hashOf, recallDays, rememberDays, type SentDay } from "./remembered-days.ts";
 import type { Progress, SampleReport } from "./report.ts";
 import { scheduled } from "./schedule.ts";
-import { untilEqual, untilFolded } from "./settle.ts";
+import { untilEqual, untilFolded, untilIdle } from "./settle.ts";
 import { sampleShoppers } from "./shoppers.ts";
 import { type OracleStated, readStated } from "./stated.ts";
 
@@ -24,14 +24,18 @@ const SEED = 7;
  * webhooks, which must change nothing; on a later day a new day is sent. The oracle always sums over every day that was
  * sent, for that is what the ledger holds. A run that broke off is finished by the next.
  */
-export async function runSampleDay(stage: Stage, progress: Progress): Promise<SampleReport> {
+export async function runSampleDay(
+  stage: Stage,
+  progress: Progress,
+  clock: Now = now,
+): Promise<SampleReport> {
   const stated = await readDemo();
   const shoppers = sampleShoppers();
   const drawn = (day: DaySeed): readonly Order[] => {
     const plain = sampleOrders(day, shoppers);
     return withRefunds(plain, day, mayRefund(plain, stated));
   };
-  const days = await daysWithToday(stage, drawn);
+  const days = await daysWithToday(stage, drawn, clock());
   const today = days.at(-1);
   if (today === undefined) throw new Error("There is always today.");
   const orders = drawn(today);
@@ -43,7 +47,10 @@ export async function runSampleDay(stage: Stage, progress: Progress): Promise<Sa
   await introduceShoppers(stage, shoppers);
   const keys = await connectShops(stage);
   await post(stage.webhookUrl, messages, keys, (count) => progress("posting", count, messages.length));
-  await untilFolded(stage, entries, (count) => progress("counting", count, entries));
+  const counted = (count: number) => progress("counting", count, entries);
+  await untilFolded(stage, entries, counted);
+  await untilIdle(stage);
+  await untilFolded(stage, entries, counted);
   const { figures, differences } = await untilEqual(stage, (asOf) => expect(all, stated, asOf));
   return {
     purchases: orders.length,
@@ -66,6 +73,7 @@ async function readDemo(): Promise<OracleStated> {
 async function daysWithToday(
   stage: Stage,
   drawn: (day: DaySeed) => readonly Order[],
+  at: string,
 ): Promise<readonly SentDay[]> {
   const sent = await recallDays(stage);
   const changed = sent.find((day) => hashOf(drawn(day)) !== day.facts);
@@ -75,7 +83,6 @@ async function daysWithToday(
       "Delete .local for a fresh start, or use npm start -- --empty.",
     );
   }
-  const at = now();
   if (sent.at(-1)?.at.slice(0, 10) === at.slice(0, 10)) return sent;
   const today = { seed: SEED + sent.length, at };
   const days = [...sent, { ...today, facts: hashOf(drawn(today)) }];

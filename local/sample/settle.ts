@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { DynamoDBClient, GetItemCommand } from "@aws-sdk/client-dynamodb";
+import { ListExecutionsCommand, SFNClient } from "@aws-sdk/client-sfn";
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
 import { allTimeKey } from "../../core/impact/impact.keys.ts";
 import { Totals } from "../../core/impact/impact.ts";
@@ -50,6 +51,36 @@ export async function untilFolded(
     }
   } finally {
     dynamo.destroy();
+  }
+}
+
+/** So often in a row nothing may run: an event is a moment on its way to the workflow. */
+const IDLE_POLLS = 4;
+const IDLE_MS_MAX = 60_000;
+
+/**
+ * Waits until no workflow runs. The last entry may be counted while repeated deliveries are still on their way, and
+ * that those change nothing is what is to be shown. The engine lists Express executions; AWS itself does not.
+ */
+export async function untilIdle(stage: Stage): Promise<void> {
+  const workflows = new SFNClient(engineOf(stage));
+  const running = new ListExecutionsCommand({
+    stateMachineArn: output(stage.outputs, "GiveShareArn"),
+    statusFilter: "RUNNING",
+    maxResults: 1,
+  });
+  const giveUpAt = Date.now() + IDLE_MS_MAX;
+  try {
+    for (let idle = 0; idle < IDLE_POLLS; ) {
+      const { executions = [] } = await workflows.send(running);
+      idle = executions.length === 0 ? idle + 1 : 0;
+      if (Date.now() > giveUpAt) {
+        throw new Trouble("A workflow is still running a minute after the last webhook.", "Try again.");
+      }
+      await sleep(POLL_MS / 2);
+    }
+  } finally {
+    workflows.destroy();
   }
 }
 
