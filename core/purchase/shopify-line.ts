@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Decimal, isRoundUp, OptionalText } from "./payload.ts";
+import { Decimal, isRoundUp, minorOf, OptionalText } from "./payload.ts";
 
 /**
  * Amounts in the shop's currency. The fields without `_set` are in the same currency, but some of them are JSON
@@ -28,4 +28,24 @@ export function kindOfLine(line: z.infer<typeof LineKind>): "goods" | "roundUp" 
   if (line.gift_card || (tip !== undefined && tip !== null)) return "neither";
   const named = [line.sku, line.title, ...(line.properties ?? []).map((property) => property.name)];
   return isRoundUp(...named) ? "roundUp" : "goods";
+}
+
+/** What a line costs. A tax line's rate is a JSON number; it is compared with, and never multiplied into an amount. */
+export const LineCost = z.object({
+  quantity: z.int().min(0),
+  price_set: ShopMoney,
+  discount_allocations: z.array(z.object({ amount_set: ShopMoney })).nullish(),
+  tax_lines: z.array(z.object({ price_set: ShopMoney, rate: z.number().nullish() })).nullish(),
+});
+
+/** All units of a line after discounts, in the shop's kind of price, and the tax on or within that. */
+export function costOf(line: z.infer<typeof LineCost>, currency: string, field: string) {
+  const minor = (money: z.infer<typeof ShopMoney>, part: string) =>
+    minorOf(money.shop_money.amount, currency, `${field}.${part}`);
+  const sum = (amounts: readonly number[]) => amounts.reduce((all, amount) => all + amount, 0);
+  const discounts = (line.discount_allocations ?? []).map((one) =>
+    minor(one.amount_set, "discount_allocations"),
+  );
+  const taxes = (line.tax_lines ?? []).map((one) => minor(one.price_set, "tax_lines"));
+  return { price: minor(line.price_set, "price_set") * line.quantity - sum(discounts), tax: sum(taxes) };
 }

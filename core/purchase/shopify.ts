@@ -18,16 +18,10 @@ import {
   refundTold,
   type Told,
 } from "./payload.ts";
-import { kindOfLine, LineKind, NameAndValue, ShopMoney } from "./shopify-line.ts";
+import { costOf, kindOfLine, LineCost, LineKind, NameAndValue, ShopMoney } from "./shopify-line.ts";
 import { shopifyRefund } from "./shopify-refund.ts";
 
-const OrderLine = LineKind.extend({
-  id: Id,
-  quantity: z.int().min(0),
-  price_set: ShopMoney,
-  discount_allocations: z.array(z.object({ amount_set: ShopMoney })).nullish(),
-  tax_lines: z.array(z.object({ price_set: ShopMoney })).nullish(),
-});
+const OrderLine = z.object({ ...LineKind.shape, ...LineCost.shape, id: Id });
 
 const Contact = z.object({ phone: OptionalText, country_code: OptionalText });
 
@@ -52,17 +46,8 @@ type Order = z.infer<typeof Order>;
 
 /** What all units of a line cost, after discounts and without tax. `taxes_included` says that prices hold the tax. */
 function netOfLine(line: z.infer<typeof OrderLine>, order: Order, currency: string, field: string): number {
-  const minor = (money: z.infer<typeof ShopMoney>, part: string) =>
-    minorOf(money.shop_money.amount, currency, `${field}.${part}`);
-  const sum = (amounts: readonly number[]) => amounts.reduce((all, amount) => all + amount, 0);
-  const price = minor(line.price_set, "price_set") * line.quantity;
-  const discounts = sum(
-    (line.discount_allocations ?? []).map((d) => minor(d.amount_set, "discount_allocations")),
-  );
-  const taxes = order.taxes_included
-    ? sum((line.tax_lines ?? []).map((tax) => minor(tax.price_set, "tax_lines")))
-    : 0;
-  return notNegative(price - discounts - taxes, field);
+  const { price, tax } = costOf(line, currency, field);
+  return notNegative(order.taxes_included ? price - tax : price, field);
 }
 
 function goodsOf(order: Order, currency: string) {

@@ -110,7 +110,9 @@ export function shopifyRefund(more: Json = {}) {
       },
     ],
     order_adjustments: [],
-    transactions: [{ id: 1, kind: "refund", status: "success", amount: "53.55", test: false }],
+    transactions: [
+      { id: 1, kind: "refund", status: "success", amount: "53.55", currency: "EUR", test: false },
+    ],
     ...more,
   };
 }

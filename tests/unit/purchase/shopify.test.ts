@@ -172,6 +172,16 @@ describe("a Shopify refund", () => {
     expect(scope({ transactions: [{ test: true }] })).toEqual({ outcome: "told", told: [] });
   });
 
+  it.each([
+    ["within, by what went back", "53.55", "EUR", 4_500],
+    ["on top, by what went back", "62.10", "EUR", 5_355],
+    ["within, by the rates, when money of another currency went back", "60.00", "USD", 4_500],
+    ["within, by the rates, when what went back fits neither", "1.00", "EUR", 4_500],
+  ])("knows its tax to be %s", (_, amount, currency, goods) => {
+    const transactions = [{ kind: "refund", status: "success", amount, currency, test: false }];
+    expect(scope({ transactions })).toMatchObject({ goods });
+  });
+
   it("tells the round-up apart", () => {
     const line = shopifyRefund().refund_line_items[0];
     const line_item = shopifyLine({ sku: "wellspring_round_up", tax_lines: [] });
