@@ -65,7 +65,7 @@ export class IntakeStack extends Stack {
       throttle: stage.webhookThrottle,
       routes: [
         {
-          method: HttpMethod.POST,
+          methods: [HttpMethod.POST],
           path: "/webhooks/{source}/{connection}",
           answeredBy: receive.lambda,
         },

@@ -35,15 +35,17 @@ export class SiteStack extends Stack {
       ...settings,
       purpose: "Answers the community's and each cause's figures as JSON",
     });
+    const methods = [HttpMethod.GET, HttpMethod.HEAD];
     const site = new PublicApi(this, "Site", {
       stage,
       purpose: "What purchases gave, for everybody to see",
       throttle: stage.siteThrottle,
       routes: [
-        { method: HttpMethod.GET, path: "/", answeredBy: pages.lambda },
-        { method: HttpMethod.GET, path: "/causes/{slug}", answeredBy: pages.lambda },
-        { method: HttpMethod.GET, path: "/api/{proxy+}", answeredBy: api.lambda },
+        { methods, path: "/", answeredBy: pages.lambda },
+        { methods, path: "/causes/{slug}", answeredBy: pages.lambda },
+        { methods, path: "/api/{proxy+}", answeredBy: api.lambda },
       ],
+      otherwise: pages.lambda,
       openBecause: "The figures are for everybody; there is nothing personal in them.",
     });
     raiseAlarm(this, "SiteErrors", {

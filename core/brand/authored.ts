@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { WeightedCause } from "../customer/customer.ts";
 import { Brand, Cause, Charity, Localised, MILESTONES_MAX } from "../giving/cause.ts";
 import { BasisPoints, CHOSEN, MatchPool, Terms } from "../giving/terms.ts";

@@ -5,7 +5,7 @@ import {
   TransactWriteItemsCommand,
 } from "@aws-sdk/client-dynamodb";
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
-import { z } from "zod";
+import * as z from "zod";
 import type { Identity } from "../purchase/purchase.ts";
 import { identityKey, profileKey } from "./customer.keys.ts";
 import { CustomerId, KnownCustomer } from "./customer.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { CauseSlug } from "../purchase/purchase.ts";
 
 /** An opaque customer id: 128 random bits behind a prefix. It tells nothing about the person. */

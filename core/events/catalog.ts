@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { CustomerId } from "../customer/customer.ts";
 import { Part } from "../ledger/entry.ts";
 import { Currency, Minor } from "../money/money.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { CATALOG, EVENT_SOURCE } from "./catalog.ts";
 import type { DeadLetter, DeadLetters } from "./dead-letters.client.ts";
 import type { CatalogEvent, EventBus } from "./events.client.ts";

@@ -1,6 +1,6 @@
 import { type DynamoDBClient, QueryCommand } from "@aws-sdk/client-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
-import { z } from "zod";
+import * as z from "zod";
 import { allowanceShardKey, parseAllowanceShard } from "../ledger/ledger.keys.ts";
 import { Minor } from "../money/money.ts";
 import type { Holding } from "./draw.ts";

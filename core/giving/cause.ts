@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { Currency, Minor } from "../money/money.ts";
 import { CauseSlug } from "../purchase/purchase.ts";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { CAUSES_CHOSEN_MAX, WeightedCause } from "../customer/customer.ts";
 import type { Cause } from "./cause.ts";
 import { CHOSEN, type Terms } from "./terms.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { WeightedCause } from "../customer/customer.ts";
 import { Currency, Minor } from "../money/money.ts";
 import { CauseSlug, Connection, Instant, Source } from "../purchase/purchase.ts";

@@ -1,11 +1,8 @@
-import { createHash } from "node:crypto";
+import { CACHE_PUBLICLY } from "../runtime/conditional.ts";
 import { type HttpAnswer, type HttpRequest, json, problem, type Respond } from "../runtime/http.ts";
 import { BrandNotAppliedError } from "./brand-in-force.ts";
 import { openApi } from "./openapi.ts";
 import { type ReadCommunityDeps, readCause, readCauses, readCommunity } from "./read-community.ts";
-
-/** Fifteen seconds old is fresh enough; for a minute more the old answer may be shown while the new one is fetched. */
-export const CACHE_CONTROL = "public, max-age=15, stale-while-revalidate=60";
 
 const BRAND_RETRY_SECONDS = 30;
 
@@ -18,18 +15,9 @@ const notAppliedYet = problem({
   headers: { "retry-after": String(BRAND_RETRY_SECONDS) },
 });
 
-/** Whether the caller has this body already. A weak tag counts as its strong one, as RFC 9110 §13.1.2 wants it. */
-function isKnown(etag: string, { headers }: HttpRequest): boolean {
-  const known = (headers["if-none-match"] ?? "").split(",").map((tag) => tag.trim().replace(/^W\//, ""));
-  return known.includes(etag) || known.includes("*");
-}
-
-/** 200 with a tag of the body's bytes, or 304 to who has them. */
-function cacheable(request: HttpRequest, view: unknown): HttpAnswer {
-  const body = JSON.stringify(view);
-  const etag = `"${createHash("sha256").update(body).digest("base64url")}"`;
-  const headers = { etag, "cache-control": CACHE_CONTROL, "access-control-allow-origin": "*" };
-  return isKnown(etag, request) ? { status: 304, headers } : { ...json(200, view, headers), body };
+/** Anybody's page may read it, and anybody may keep it for a little while. */
+function forEverybody(view: unknown): HttpAnswer {
+  return json(200, view, { "cache-control": CACHE_PUBLICLY, "access-control-allow-origin": "*" });
 }
 
 /**
@@ -44,18 +32,18 @@ export function answerApi(deps: ReadCommunityDeps): Respond {
   async function answer(request: HttpRequest): Promise<HttpAnswer> {
     switch (request.path) {
       case "/api/community":
-        return cacheable(request, await community());
+        return forEverybody(await community());
       case "/api/causes":
-        return cacheable(request, await causes());
+        return forEverybody(await causes());
       case "/api/openapi.json":
-        return cacheable(request, openApi());
+        return forEverybody(openApi());
     }
     const slug = /^\/api\/causes\/([^/]+)$/.exec(request.path)?.[1];
     if (slug === undefined) return notFound("The API is described at /api/openapi.json.");
     const view = await cause(slug);
     return view === undefined
       ? notFound("There is no such cause. /api/causes lists those that there are.")
-      : cacheable(request, view);
+      : forEverybody(view);
   }
 
   return async (request) => {

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { Funding } from "../ledger/entry.ts";
 import { Currency } from "../money/money.ts";
 import { CauseSlug, Day } from "../purchase/purchase.ts";

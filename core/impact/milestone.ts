@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Cause } from "../giving/cause.ts";
 import { Currency, Minor } from "../money/money.ts";
 import { CauseSlug, Instant } from "../purchase/purchase.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { Brand, Charity, Localised } from "../giving/cause.ts";
 import { EXAMPLE_CAUSE, EXAMPLE_COMMUNITY } from "./examples.ts";
 import {

@@ -3,7 +3,7 @@ import { poolName } from "../giving/allowance.ts";
 import type { Cause } from "../giving/cause.ts";
 import { dayIn, daysAfter } from "../giving/days.ts";
 import type { Stated } from "../giving/stated.ts";
-import { type MatchPool, RETURN_DAYS_MAX, type Terms, termsName } from "../giving/terms.ts";
+import { type MatchPool, type Terms, termsName } from "../giving/terms.ts";
 import type { Instant } from "../purchase/purchase.ts";
 import type { Now } from "../runtime/clock.ts";
 import { brandIn } from "./brand-in-force.ts";
@@ -35,12 +35,13 @@ interface Read {
 const NOTHING: Totals = { entries: 0, sums: [], counts: [] };
 
 /**
- * Days are read before all time: a gift that is counted in between then shows as settled for a moment, and no
+ * The days of the series, and as many more as anything can be pending. Days are read before all time: a gift that is counted in between then shows as settled for a moment, and no
  * figure is ever below what was given.
  */
-async function given(deps: ReadCommunityDeps, timeZone: string): Promise<Given> {
-  const today = dayIn(timeZone, deps.now());
-  const days = await deps.impact.days(daysAfter(today, -RETURN_DAYS_MAX), daysAfter(today, 1));
+async function given(deps: ReadCommunityDeps, stated: Stated): Promise<Given> {
+  const today = dayIn(brandIn(stated).timeZone, deps.now());
+  const back = Math.max(SERIES_DAYS, ...stated.terms.map((terms) => terms.returnDays));
+  const days = await deps.impact.days(daysAfter(today, -back), daysAfter(today, 1));
   return { today, days, allTime: (await deps.impact.allTime()) ?? NOTHING };
 }
 
@@ -48,7 +49,7 @@ async function readFor(deps: ReadCommunityDeps, stated: Stated, causes: readonly
   const slugs = new Set(causes.map((cause) => cause.slug));
   const pools = stated.pools.filter((pool) => pool.causes.some((cause) => slugs.has(cause)));
   const [read, left, reached] = await Promise.all([
-    given(deps, brandIn(stated).timeZone),
+    given(deps, stated),
     deps.allowances.left(pools.map(poolName)),
     deps.milestones.reached(causes.flatMap(thresholds)),
   ]);

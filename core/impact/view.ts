@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { Brand, Cause, Charity, Localised } from "../giving/cause.ts";
 import { Funding } from "../ledger/entry.ts";
 import { Currency, Minor } from "../money/money.ts";

@@ -6,7 +6,7 @@ import {
   paginateListObjectsV2,
   type S3Client,
 } from "@aws-sdk/client-s3";
-import { z } from "zod";
+import * as z from "zod";
 import type { Fault } from "../purchase/payload.ts";
 import { Connection, type Instant, Source } from "../purchase/purchase.ts";
 import type { GenuineWebhook } from "./read-webhook.ts";

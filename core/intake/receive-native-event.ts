@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { Connection } from "../purchase/purchase.ts";
 import type { BusEvent, EventOutcome } from "../runtime/event.ts";
 import type { GenuineWebhook } from "./read-webhook.ts";

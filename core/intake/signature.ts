@@ -1,7 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { Webhook } from "standardwebhooks";
-import { z } from "zod";
+import * as z from "zod";
 import type { Instant, Source } from "../purchase/purchase.ts";
 
 /** How far the time in a signature may be from ours, both ways. Stripe and Standard Webhooks advise five minutes. */

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { Instant, OrderRef, Refund } from "../purchase/purchase.ts";
 import { Accrual, EARLY_REFUNDS_MAX } from "./entry.ts";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { CustomerId } from "../customer/customer.ts";
 import { Currency, Minor, SignedMinor } from "../money/money.ts";
 import { CauseSlug, Day, Instant, OrderRef, Refund } from "../purchase/purchase.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { CustomerId } from "../customer/customer.ts";
 import { CAP_SHARDS, poolName } from "../giving/allowance.ts";
 import { Chosen } from "../giving/choice.ts";

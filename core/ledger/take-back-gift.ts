@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Stated } from "../giving/stated.ts";
 import { Refund, type RefundScope } from "../purchase/purchase.ts";
 import { assertNever } from "../runtime/assert-never.ts";

@@ -1,5 +1,5 @@
 import { code as currencyRecord } from "currency-codes";
-import { z } from "zod";
+import * as z from "zod";
 
 /** The largest amount that one order or pool may name, in minor units: far above any shop, far below 2^53. */
 export const MINOR_MAX = 1_000_000_000_000;

@@ -1,8 +1,8 @@
-import { createHash } from "node:crypto";
 import type { Brand } from "../giving/cause.ts";
 import { BrandNotAppliedError } from "../impact/brand-in-force.ts";
 import type { CauseDetail, Community } from "../impact/view.ts";
-import type { HttpRequest, Respond } from "../runtime/http.ts";
+import { CACHE_PUBLICLY } from "../runtime/conditional.ts";
+import { type HttpRequest, problem, type Respond } from "../runtime/http.ts";
 import { causePage } from "./cause-page.tsx";
 import { communityPage } from "./community-page.tsx";
 import type { Rendered, Visit } from "./document.tsx";
@@ -15,10 +15,14 @@ export interface ServePageDeps {
   readonly readCause: (slug: string) => Promise<CauseDetail | undefined>;
 }
 
-/** How long a page may be shown before somebody looks again, and how much longer while they do. */
-const FRESH_S = 15;
-const STALE_S = 60;
 const RETRY_S = 60;
+
+const onlyToRead = problem({
+  status: 405,
+  title: "Method Not Allowed",
+  detail: "Pages can only be read.",
+  headers: { allow: "GET, HEAD" },
+});
 
 interface Chosen {
   readonly status: 200 | 404 | 503;
@@ -27,11 +31,12 @@ interface Chosen {
 }
 
 /**
- * Answers `GET /` and `GET /causes/{slug}` with a page, any other path with a 404 page, and everything with a 503 page
- * while no brand is applied. A visitor who already has these very bytes (`If-None-Match`) is told so without them.
+ * Answers `/` and `/causes/{slug}` with a page, any other path with a 404 page, everything with a 503 page while no brand
+ * is applied, and every method that would change something with 405.
  */
 export function servePage(deps: ServePageDeps): Respond {
   return async (request) => {
+    if (request.method !== "GET" && request.method !== "HEAD") return onlyToRead;
     const asked = request.query.lang;
     const locale = chooseLanguage(asked, request.headers["accept-language"]);
     const visitWith = (brand?: Brand): Visit => ({
@@ -39,11 +44,8 @@ export function servePage(deps: ServePageDeps): Respond {
       speech: speech(locale, brand),
     });
     const { status, page, rendered } = await choose(deps, request.path, visitWith);
-    const etag = `"${createHash("sha256").update(rendered.html).digest("base64url").slice(0, 27)}"`;
-    const headers = { ...headersOf(rendered, status), etag, "content-language": locale };
+    const headers = { ...headersOf(rendered, status), "content-language": locale };
     const facts = { page, locale, bytes: Buffer.byteLength(rendered.html) };
-    if (status === 200 && knows(request.headers["if-none-match"], etag))
-      return { status: 304, headers, facts };
     return { status, headers, body: rendered.html, facts };
   };
 }
@@ -70,12 +72,6 @@ async function choose(
   }
 }
 
-/** Weak comparison of RFC 9110 §8.8.3.2, which is what If-None-Match asks for. */
-function knows(ifNoneMatch: string | undefined, etag: string): boolean {
-  const known = (ifNoneMatch ?? "").split(",").map((tag) => tag.trim().replace(/^W\//, ""));
-  return known.includes(etag) || known.includes("*");
-}
-
 /** The page may load nothing, run nothing, send nothing and be framed by nobody: it is complete in itself. */
 function headersOf({ styleHash }: Rendered, status: number): Record<string, string> {
   return {
@@ -95,8 +91,7 @@ function headersOf({ styleHash }: Rendered, status: number): Record<string, stri
     "strict-transport-security": "max-age=31536000; includeSubDomains",
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
-    "cache-control":
-      status === 200 ? `public, max-age=${FRESH_S}, stale-while-revalidate=${STALE_S}` : "no-store",
+    "cache-control": status === 200 ? CACHE_PUBLICLY : "no-store",
     vary: "Accept-Language",
     ...(status === 503 && { "retry-after": String(RETRY_S) }),
   };

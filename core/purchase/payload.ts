@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { Currency, MINOR_MAX, type Minor, MoneyError, parseMoney } from "../money/money.ts";
 import { CauseSlug, type Instant, LINES_MAX, Purchase, Refund } from "./purchase.ts";
 

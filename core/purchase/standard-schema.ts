@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { StandardPurchase, StandardRefund } from "./standard.ts";
 
 /** JSON Schema of what a sender may send in our own format, by the file under docs/ in which it is published. */

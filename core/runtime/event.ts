@@ -1,5 +1,5 @@
 import middy from "@middy/core";
-import { z } from "zod";
+import * as z from "zod";
 import { type CallLog, loggableError, logger } from "./logger.ts";
 
 /** An event of a bus as its target sees it. */

@@ -1,5 +1,6 @@
 import middy from "@middy/core";
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
+import { conditional } from "./conditional.ts";
 import { type CallLog, loggableError, logger } from "./logger.ts";
 
 /** The largest request body that we read. Shop systems' own webhooks stay far below. */
@@ -8,6 +9,7 @@ export const BODY_BYTES_MAX = 1024 * 1024;
 export interface HttpRequest {
   /** Method and path template, such as `GET /api/causes/{slug}`. */
   readonly route: string;
+  readonly method: string;
   readonly path: string;
   readonly parameters: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, string>>;
@@ -67,6 +69,7 @@ function lowerCased(headers: Readonly<Record<string, string>>): Record<string, s
 function requestOf(event: APIGatewayProxyEventV2): HttpRequest {
   return {
     route: event.routeKey,
+    method: event.requestContext.http.method,
     path: event.rawPath,
     parameters: textsOf(event.pathParameters),
     query: textsOf(event.queryStringParameters),
@@ -89,13 +92,16 @@ const failed = problem({
 
 async function answerTo(event: APIGatewayProxyEventV2, respond: Respond): Promise<HttpAnswer> {
   const request = requestOf(event);
-  return request.body.byteLength > BODY_BYTES_MAX ? tooLarge : await respond(request);
+  if (request.body.byteLength > BODY_BYTES_MAX) return tooLarge;
+  const answer = conditional(await respond(request), request.headers["if-none-match"]);
+  return request.method === "HEAD" ? { ...answer, body: "" } : answer;
 }
 
 /**
  * The stack of a function behind the HTTP API. Hands over the raw bytes (also of a body that came base64-encoded),
- * answers 413 above {@link BODY_BYTES_MAX} without handing over anything, turns what is thrown into a
- * 500 problem document that tells nothing of it, and writes exactly one log line per call.
+ * answers 413 above {@link BODY_BYTES_MAX} without handing over anything, tags what may be kept and answers 304 to who
+ * has it, answers HEAD as GET without the body, turns what is thrown into a 500 problem document that tells nothing
+ * of it, and writes exactly one log line per call.
  */
 export function http(respond: Respond, log: CallLog = logger) {
   return middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>().handler(async (event) => {

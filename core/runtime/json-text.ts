@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** An environment variable that holds JSON of `schema`. What is wrong with it is told without quoting it. */
 export function jsonText<Schema extends z.ZodType>(schema: Schema) {

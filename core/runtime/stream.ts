@@ -2,7 +2,7 @@ import type { AttributeValue } from "@aws-sdk/client-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import middy from "@middy/core";
 import type { DynamoDBBatchResponse } from "aws-lambda";
-import { z } from "zod";
+import * as z from "zod";
 import type { Key } from "../ledger/ledger.keys.ts";
 import type { Instant } from "../purchase/purchase.ts";
 import { type CallLog, loggableError, logger } from "./logger.ts";

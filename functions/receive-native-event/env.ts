@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { Partners } from "../../core/intake/receive-native-event.ts";
 import { jsonText } from "../../core/runtime/json-text.ts";
 

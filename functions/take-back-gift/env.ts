@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** LEDGER_SHARDS: over how many partitions the purchases of one minute are spread; fixed for a ledger's life. */
 export const TakeBackGiftEnv = z.object({

@@ -1,6 +1,13 @@
 import { RemovalPolicy, Validations } from "aws-cdk-lib";
 import { AccessLogFormat } from "aws-cdk-lib/aws-apigateway";
-import { HttpApi, type HttpMethod, HttpStage, LogGroupLogDestination } from "aws-cdk-lib/aws-apigatewayv2";
+import {
+  HttpApi,
+  type HttpMethod,
+  HttpRoute,
+  HttpRouteKey,
+  HttpStage,
+  LogGroupLogDestination,
+} from "aws-cdk-lib/aws-apigatewayv2";
 import { HttpLambdaIntegration } from "aws-cdk-lib/aws-apigatewayv2-integrations";
 import type { IFunction } from "aws-cdk-lib/aws-lambda";
 import { LogGroup } from "aws-cdk-lib/aws-logs";
@@ -8,7 +15,7 @@ import { Construct } from "constructs";
 import type { StageSettings, Throttle } from "../stages.ts";
 
 export interface Route {
-  readonly method: HttpMethod;
+  readonly methods: readonly HttpMethod[];
   readonly path: string;
   readonly answeredBy: IFunction;
 }
@@ -18,6 +25,8 @@ export interface PublicApiProps {
   readonly purpose: string;
   readonly throttle: Throttle;
   readonly routes: readonly Route[];
+  /** Answers whatever no route names; without it the gateway answers 404 itself. */
+  readonly otherwise?: IFunction;
   /** Why anybody may call it. */
   readonly openBecause: string;
 }
@@ -38,15 +47,7 @@ export class PublicApi extends Construct {
   constructor(scope: Construct, id: string, props: PublicApiProps) {
     super(scope, id);
     this.api = new HttpApi(this, "Api", { createDefaultStage: false, description: props.purpose });
-    const integrations = new Map<IFunction, HttpLambdaIntegration>();
-    for (const { method, path, answeredBy } of props.routes) {
-      const integration =
-        integrations.get(answeredBy) ?? new HttpLambdaIntegration(answeredBy.node.path, answeredBy);
-      integrations.set(answeredBy, integration);
-      for (const route of this.api.addRoutes({ path, methods: [method], integration })) {
-        Validations.of(route).acknowledge({ id: "AwsSolutions-APIG4", reason: props.openBecause });
-      }
-    }
+    this.route(props);
     const log = new LogGroup(this, "AccessLog", {
       retention: props.stage.logDays,
       removalPolicy: RemovalPolicy.DESTROY,
@@ -60,5 +61,25 @@ export class PublicApi extends Construct {
         format: AccessLogFormat.custom(JSON.stringify(ACCESS_LOG)),
       },
     });
+  }
+  private route({ routes, otherwise, openBecause }: PublicApiProps): void {
+    const integrations = new Map<IFunction, HttpLambdaIntegration>();
+    const integrationOf = (answeredBy: IFunction): HttpLambdaIntegration => {
+      const integration =
+        integrations.get(answeredBy) ?? new HttpLambdaIntegration(answeredBy.node.path, answeredBy);
+      integrations.set(answeredBy, integration);
+      return integration;
+    };
+    const open = routes.flatMap(({ methods, path, answeredBy }) =>
+      this.api.addRoutes({ path, methods: [...methods], integration: integrationOf(answeredBy) }),
+    );
+    if (otherwise !== undefined) {
+      const routeKey = HttpRouteKey.DEFAULT;
+      const integration = integrationOf(otherwise);
+      open.push(new HttpRoute(this, "Otherwise", { httpApi: this.api, routeKey, integration }));
+    }
+    for (const route of open) {
+      Validations.of(route).acknowledge({ id: "AwsSolutions-APIG4", reason: openBecause });
+    }
   }
 }

@@ -40,6 +40,7 @@ async function serve(community: Community | undefined) {
     );
     const answer = await respond({
       route: "",
+      method: request.method ?? "GET",
       path: url.pathname,
       parameters: {},
       query: Object.fromEntries(url.searchParams),

@@ -89,4 +89,38 @@ describe("the HTTP stack", () => {
     expect(JSON.parse(lines[0] ?? "")).toMatchObject({ route: ROUTE, status: 200, outcome: "done" });
     expect(lines[0]).not.toContain("Canary");
   });
+
+  describe("of what may be kept publicly", () => {
+    const kept: Respond = () => json(200, { figure: 1 }, { "cache-control": "public, max-age=15" });
+    const get = (headers: Record<string, string> = {}, respond = kept, method = "GET") =>
+      call(respond, { route: `${method} /figures`, headers });
+
+    it("tags the bytes, and sends them not again to who has them, in a list or behind a weak mark too", async () => {
+      const { answer } = await get();
+      const etag = String(answer.headers?.etag);
+      expect(etag).toMatch(/^"[\w-]{43}"$/);
+      for (const known of [etag, `"other", ${etag}`, `W/${etag}`, "*"]) {
+        const again = await get({ "If-None-Match": known });
+        expect(again.answer).toMatchObject({ statusCode: 304, body: "", headers: { etag } });
+      }
+    });
+
+    it("sends other bytes to who has older ones", async () => {
+      const etag = String((await get()).answer.headers?.etag);
+      const newer: Respond = () => json(200, { figure: 2 }, { "cache-control": "public, max-age=15" });
+      expect((await get({ "If-None-Match": etag }, newer)).answer).toMatchObject({ statusCode: 200 });
+    });
+
+    it("tags nothing that must not be kept, and no failure", async () => {
+      const secret = await get({}, () => json(200, {}, { "cache-control": "no-store" }));
+      const missing = await get({ "If-None-Match": "*" }, () => problem({ status: 404, title: "Not Found" }));
+      expect(secret.answer.headers?.etag).toBeUndefined();
+      expect(missing.answer).toMatchObject({ statusCode: 404 });
+    });
+
+    it("answers HEAD as GET, without the body", async () => {
+      const [whole, head] = [await get(), await get({}, kept, "HEAD")];
+      expect(head.answer).toEqual({ ...whole.answer, body: "" });
+    });
+  });
 });
