@@ -149,7 +149,7 @@ function printOutcome(context: Context, summary: Summary): void {
     );
   }
   console.log("");
-  for (const [name, url] of Object.entries(summary.pages)) console.log(`${name.padEnd(12)}${url}`);
+  for (const [name, url] of Object.entries(summary.pages)) console.log(`${name.padEnd(20)}${url}`);
   console.log(`\nReady after ${summary.readySeconds} s.`);
 }
 
