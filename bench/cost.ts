@@ -27,8 +27,10 @@ const LOG_BYTES = 2 * 350;
 /** Impact rows written per stream batch (leaf shards, quarter, day, month, all time) and purchases in a batch, under load. */
 const FOLD_WRITES_PER_BATCH = 10;
 const PURCHASES_PER_BATCH = 250;
-/** A bucket is read again each few seconds while its minute lasts: half a minute's entries, twelve times, 4 KB a unit. */
-const FOLD_READS_PER_PURCHASE = 0.75;
+/** A bucket is read again in each window of the fold while its minute lasts, half full on average: 512 bytes of 4 KB a unit. */
+const FOLD_WINDOW_SECONDS = 5;
+const ENTRY_BYTES = 512;
+const FOLD_READS_PER_PURCHASE = ((60 / FOLD_WINDOW_SECONDS / 2) * ENTRY_BYTES) / 4096;
 
 interface Way {
   readonly name: string;
@@ -41,6 +43,18 @@ const WAYS: readonly Way[] = [
   { name: "anonymous, Shopify and the like", ledgerWrites: 2, reads: 0 },
   { name: "known customer, standard source", ledgerWrites: 2, reads: 3 },
 ];
+
+const NAMES: Readonly<Record<string, string>> = {
+  httpApiRequest: "HTTP API",
+  lambdaRequest: "Lambda, calls",
+  lambdaGbSecondArm: "Lambda, time",
+  eventBridgeEvent: "EventBridge",
+  expressRun: "Step Functions Express, runs",
+  expressGbSecond: "Step Functions Express, time",
+  writeUnit: "DynamoDB, writes",
+  readUnit: "DynamoDB, reads",
+  logGigabyte: "Logs",
+};
 
 function itemise(way: Way): ReadonlyMap<string, number> {
   return new Map([
@@ -65,16 +79,19 @@ function main(markdown: boolean): void {
     return (count * PURCHASES * price.price) / price.per;
   };
   const rows = Object.keys(book.usd).map((item) => [
-    item,
+    NAMES[item] ?? item,
     ...columns.map((column) => cost(item, column.get(item) ?? 0).toFixed(2)),
   ]);
-  const totals = columns.map((column) => [...column].reduce((sum, [item, count]) => sum + cost(item, count), 0));
+  const totals = columns.map((column) =>
+    [...column].reduce((sum, [item, count]) => sum + cost(item, count), 0),
+  );
   const table = [
     ["US$ per million purchases", ...WAYS.map((way) => way.name)],
     ...rows,
     ["all", ...totals.map((total) => total.toFixed(2))],
   ];
-  const line = (cells: readonly string[]): string => (markdown ? `| ${cells.join(" | ")} |` : cells.join("\t"));
+  const line = (cells: readonly string[]): string =>
+    markdown ? `| ${cells.join(" | ")} |` : cells.join("\t");
   for (const [index, cells] of table.entries()) {
     console.log(line(cells));
     if (markdown && index === 0) console.log(line(cells.map((_, at) => (at === 0 ? "---" : "---:"))));

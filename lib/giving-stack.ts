@@ -36,6 +36,8 @@ const TAKE_BACK_TIMEOUT = Duration.seconds(8);
 /** cdk.json names the one partition that the stacks are made for. */
 const PARTITION = "aws";
 const STREAM_TIMEOUT = Duration.seconds(60);
+/** How old a figure may be. A bucket is read again once in each window while its minute lasts: shorter costs more. */
+const FOLD_WINDOW = Duration.seconds(5);
 
 /** From a purchase on the bus to its gift in the ledger, and from the ledger to impact, milestones and announcements. */
 export class GivingStack extends Stack {
@@ -146,8 +148,8 @@ export class GivingStack extends Stack {
       table: data.ledger,
       alarms: data.alarms,
       filters: [entriesOfTheLedger],
-      batchSize: 500,
-      window: Duration.seconds(1),
+      batchSize: 1000,
+      window: FOLD_WINDOW,
       deadLetters: "Ledger entries are missing from impact: rebuild it.",
     });
     const markMilestones = new WellspringFunction<MarkMilestonesEnv>(this, "mark-milestones", {
