@@ -1,0 +1,75 @@
+import * as z from "zod";
+import { ConsentNow } from "../consent/consent.ts";
+import { CustomerId } from "../customer/customer.ts";
+import { Channel, Topic } from "../message/topic.ts";
+import { Preferences } from "../preference/preference.ts";
+import { Instant } from "../purchase/purchase.ts";
+
+/** Why a message is not sent, or not now. In the order in which they are looked at; each has plain words for the customer. */
+export const Reason = z.enum([
+  "noAddress",
+  "suppressed",
+  "noConsent",
+  "consentPending",
+  "consentExpired",
+  "consentWithdrawn",
+  "topicOff",
+  "paused",
+  "lawfulHours",
+  "quietHours",
+  "capReached",
+  "journeyStopped",
+  "goalReached",
+  "noLongerTrue",
+  "tooLate",
+  "templateRefused",
+]);
+export type Reason = z.infer<typeof Reason>;
+
+/**
+ * The one answer to "may this message be written to this person now?".
+ * - `allow`: now, under the consent version that was looked at
+ * - `defer`: not before `until`; the same question is asked again then
+ * - `drop`: not at all, with every reason that speaks against it
+ */
+export const Decision = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("allow"), consentVersion: z.number().int().min(0) }),
+  z.object({ kind: z.literal("defer"), until: Instant, reasons: z.array(Reason).min(1) }),
+  z.object({ kind: z.literal("drop"), reasons: z.array(Reason).min(1) }),
+]);
+export type Decision = z.infer<typeof Decision>;
+
+/** How many messages a person may get: `perDay` of this channel in their own day; the law's caps may be stricter. */
+export const Sent = z.object({ channel: Channel, topic: Topic, at: Instant });
+
+/**
+ * A person as the decision sees them: nothing that names them. `addresses` says which channels can reach them,
+ * `suppressed` which must not be used, `recent` what was sent in the last 31 days.
+ */
+export const Person = z.object({
+  customer: CustomerId,
+  addresses: z.object({ email: z.boolean(), sms: z.boolean() }),
+  suppressed: z.object({ email: z.boolean(), sms: z.boolean() }),
+  consents: z.array(ConsentNow),
+  preferences: Preferences,
+  recent: z.array(Sent).max(500),
+});
+export type Person = z.infer<typeof Person>;
+
+/**
+ * What is to be said, as the decision sees it.
+ * - `transactional`: the answer to something the person did a moment ago (confirm your address, your STOP was heard):
+ *   needs an address and no suppression, but neither consent nor hours
+ * - `validUntil`: later it is of no use; `holds`: whether what it says is still true (checked by the sender against the ledger)
+ */
+export const Proposal = z.object({
+  message: z.string().min(1).max(60),
+  topic: Topic,
+  channel: Channel,
+  transactional: z.boolean(),
+  validUntil: Instant.optional(),
+  journeyStopped: z.boolean(),
+  goalReached: z.boolean(),
+  holds: z.boolean(),
+});
+export type Proposal = z.infer<typeof Proposal>;
