@@ -2,7 +2,7 @@ import * as z from "zod";
 import { ConsentNow } from "../consent/consent.ts";
 import { CustomerId } from "../customer/customer.ts";
 import { Channel, Topic } from "../message/topic.ts";
-import { Preferences } from "../preference/preference.ts";
+import { ClockTime, Preferences, Rhythm } from "../preference/preference.ts";
 import { Instant } from "../purchase/purchase.ts";
 
 /** Why a message is not sent, or not now. In the order in which they are looked at; each has plain words for the customer. */
@@ -14,9 +14,11 @@ export const Reason = z.enum([
   "consentExpired",
   "consentWithdrawn",
   "topicOff",
+  "otherRhythm",
   "paused",
   "lawfulHours",
   "quietHours",
+  "journeyHours",
   "capReached",
   "journeyStopped",
   "goalReached",
@@ -60,6 +62,9 @@ export type Person = z.infer<typeof Person>;
  * What is to be said, as the decision sees it.
  * - `transactional`: the answer to something the person did a moment ago (confirm your address, your STOP was heard):
  *   needs an address and no suppression, but neither consent nor hours
+ * - `rhythm`: `eachTime` for a single message, else the digest of that rhythm; sent only to those who want this topic so.
+ *   Absent: rhythm does not matter (a welcome, trouble with an order, a date)
+ * - `within`: the hours of the person's day that the author wants; they narrow the law's and the person's, never widen them
  * - `validUntil`: later it is of no use; `holds`: whether what it says is still true (checked by the sender against the ledger)
  */
 export const Proposal = z.object({
@@ -67,6 +72,8 @@ export const Proposal = z.object({
   topic: Topic,
   channel: Channel,
   transactional: z.boolean(),
+  rhythm: Rhythm.optional(),
+  within: z.object({ from: ClockTime, to: ClockTime }).optional(),
   validUntil: Instant.optional(),
   journeyStopped: z.boolean(),
   goalReached: z.boolean(),
