@@ -41,8 +41,9 @@ export const Decision = z.discriminatedUnion("kind", [
 ]);
 export type Decision = z.infer<typeof Decision>;
 
-/** How many messages a person may get: `perDay` of this channel in their own day; the law's caps may be stricter. */
-export const Sent = z.object({ channel: Channel, topic: Topic, at: Instant });
+/** A message that was sent, or may have been: caps count it. */
+export const Sent = z.object({ channel: Channel, topic: Topic, at: Instant, transactional: z.boolean() });
+export type Sent = z.infer<typeof Sent>;
 
 /**
  * A person as the decision sees them: nothing that names them. `addresses` says which channels can reach them,
@@ -61,7 +62,7 @@ export type Person = z.infer<typeof Person>;
 /**
  * What is to be said, as the decision sees it.
  * - `transactional`: the answer to something the person did a moment ago (confirm your address, your STOP was heard):
- *   needs an address and no suppression, but neither consent nor hours
+ *   needs an address and no suppression, but neither consent nor hours; has a cap of its own, so that nobody can be flooded
  * - `rhythm`: `eachTime` for a single message, else the digest of that rhythm; sent only to those who want this topic so.
  *   Absent: rhythm does not matter (a welcome, trouble with an order, a date)
  * - `within`: the hours of the person's day that the author wants; they narrow the law's and the person's, never widen them
