@@ -22,6 +22,21 @@ const readFigures = [
   "dynamodb:Query on <Ledger.Arn>",
 ];
 
+const readAndWritePeople = [
+  "dynamodb:ConditionCheckItem on <People.Arn>",
+  "dynamodb:DeleteItem on <People.Arn>",
+  "dynamodb:GetItem on <People.Arn>",
+  "dynamodb:PutItem on <People.Arn>",
+  "dynamodb:Query on <People.Arn>",
+  "dynamodb:UpdateItem on <People.Arn>",
+];
+const useKeys = [
+  "secretsmanager:GetSecretValue on <ContactKey.Id>",
+  "secretsmanager:GetSecretValue on <IdentityKey.Id>",
+];
+/** A text goes to a phone number, which is no resource. */
+const textAnyNumber = "sns:Publish on *";
+
 /** Besides writing its own log. Something new here is a decision; something that a function does not use is a mistake. */
 const functions: Record<string, readonly string[]> = {
   "receive-purchase": [
@@ -59,6 +74,23 @@ const functions: Record<string, readonly string[]> = {
   "announce-gifts": [...stream("Ledger", "LedgerToBus"), "events:PutEvents on <Bus.Arn>"],
   "serve-pages": readFigures,
   "serve-api": readFigures,
+  "deliver-message": [
+    ...readAndWritePeople,
+    ...useKeys,
+    "dynamodb:Query on <Ledger.Arn>",
+    "ses:SendRawEmail on arn:<AWS::Partition>:ses:<AWS::Region>:<AWS::AccountId>:configuration-set/<Letters>",
+    "ses:SendRawEmail on arn:<AWS::Partition>:ses:<AWS::Region>:<AWS::AccountId>:identity/<Sender>",
+    textAnyNumber,
+  ],
+  "serve-people": [
+    ...readAndWritePeople,
+    ...useKeys,
+    "dynamodb:GetItem on <Impact.Arn>",
+    "dynamodb:Query on <Impact.Arn>",
+    "dynamodb:Query on <Ledger.Arn>",
+    "dynamodb:Query on <Ledger.Arn>/index/byCustomer",
+    "events:PutEvents on <Bus.Arn>",
+  ],
 };
 
 const logDelivery = [
@@ -117,7 +149,9 @@ describe("what any policy allows", () => {
       ),
     );
     // Log delivery takes no resource; the key of an object that is yet to be written is not known.
-    expect([...new Set(wild)].sort()).toEqual([...logDelivery, "s3:PutObject on <Quarantine.Arn>/*"].sort());
+    expect([...new Set(wild)].sort()).toEqual(
+      [...logDelivery, textAnyNumber, "s3:PutObject on <Quarantine.Arn>/*"].sort(),
+    );
   });
   test("nobody is let in without being named", () => {
     const open = allowing.filter(({ statement }) => /"\*"/.test(JSON.stringify(statement.Principal ?? "")));

@@ -23,6 +23,8 @@ const kinds: Record<string, "store" | "asynchronous" | "on demand" | "free" | "a
   "AWS::ApiGatewayV2::Stage": "on demand",
   "AWS::Events::EventBus": "on demand",
   "AWS::SNS::Topic": "on demand",
+  "AWS::SES::ConfigurationSet": "on demand",
+  "AWS::SES::EmailIdentity": "free",
   "AWS::SNS::Subscription": "free",
   "AWS::SNS::TopicPolicy": "free",
   "AWS::SQS::QueuePolicy": "free",
