@@ -53,3 +53,23 @@ export const ConsentNow = z.object({
   expiresAt: Instant.optional(),
 });
 export type ConsentNow = z.infer<typeof ConsentNow>;
+
+/** `impact.email`: what one consent is about. */
+export function consentName(about: { readonly topic: Topic; readonly channel: Channel }): string {
+  return `${about.topic}.${about.channel}`;
+}
+
+/** What stands after each of these records, one version above what stood. Two about the same are refused. */
+export function consentsAfter(
+  records: readonly ConsentRecord[],
+  standing: readonly ConsentNow[],
+): { readonly record: ConsentRecord; readonly now: ConsentNow }[] {
+  const versions = new Map(standing.map((now) => [consentName(now), now.version]));
+  const names = new Set(records.map(consentName));
+  if (names.size !== records.length) throw new Error("Two records about the same topic and channel at once");
+  return records.map((record) => {
+    const { topic, channel, state, at, expiresAt } = record;
+    const version = (versions.get(consentName(record)) ?? 0) + 1;
+    return { record, now: { topic, channel, state, version, at, ...(expiresAt && { expiresAt }) } };
+  });
+}

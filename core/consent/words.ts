@@ -78,7 +78,7 @@ const german: Texts = {
       email: (brand) =>
         `Ich bin einverstanden, dass ${brand} mir zu den angekreuzten Themen E-Mails schreibt. Das beginnt erst, wenn ich meine Adresse bestätigt habe. Ich kann es jederzeit widerrufen, für ein Thema oder für alle: mit dem Link in jeder E-Mail oder in meinen Einstellungen. Ein Einkauf hängt nicht davon ab.`,
       sms: (brand) =>
-        `Ich bin einverstanden, dass ${brand} mir zu den angekreuzten Themen SMS schickt, auch automatisch. Das beginnt erst, wenn ich eine erste SMS mit JA oder YES beantwortet habe. Mein Anbieter kann Nachrichten und Daten berechnen; wie viele kommen, hängt davon ab, was ich ankreuze. Ich kann es jederzeit widerrufen: mit der Antwort STOP oder in meinen Einstellungen; HELP sagt mehr. Ein Einkauf hängt nicht davon ab.`,
+        `Ich bin einverstanden, dass ${brand} mir zu den angekreuzten Themen SMS schickt, auch automatisch. Das beginnt erst, wenn ich eine erste SMS mit YES beantwortet habe. Mein Anbieter kann Nachrichten und Daten berechnen; wie viele kommen, hängt davon ab, was ich ankreuze. Ich kann es jederzeit widerrufen: mit der Antwort STOP oder in meinen Einstellungen; HELP sagt mehr. Ein Einkauf hängt nicht davon ab.`,
     },
     preferences: {
       email: (brand) =>

@@ -8,6 +8,21 @@ function ofCustomer(customer: string, sk: string): Key {
   return { pk: `customer#${customer}`, sk };
 }
 
+/** Where what stands of consents and contacts begins and ends: neighbours, read in one go. */
+export const STANDING = { from: "consents#", to: "contact#~" } as const;
+export const CONSENTS = { from: "consents#", to: "consents#~" } as const;
+export const CONTACTS = { from: "contact#", to: "contact#~" } as const;
+/** Lines of history from a time on. */
+export function historySince(at: string): { readonly from: string; readonly to: string } {
+  return { from: `history#${at}`, to: "history#~" };
+}
+export function isContactKey(sk: string): boolean {
+  return sk.startsWith("contact#");
+}
+export function isHistory(sk: string): boolean {
+  return sk.startsWith("history#");
+}
+
 export function customerPartition(customer: string): string {
   return ofCustomer(customer, "").pk;
 }
@@ -44,12 +59,23 @@ export function sendClaimKey(customer: string, sendKey: string): Key {
 export function suppressionKey(channel: string, hmac: string): Key {
   return { pk: `suppression#${channel}#${hmac}`, sk: "suppression" };
 }
-/** A single-use link, or a session, by the hash of its random token. */
-export function linkKey(hash: string): Key {
-  return { pk: `link#${hash}`, sk: "link" };
+/** A single-use link, by the hash of its random part: among its customer's rows, so that forgetting finds it. */
+export function linkKey(customer: string, hash: string): Key {
+  return ofCustomer(customer, `link#${hash}`);
 }
-export function sessionKey(hash: string): Key {
-  return { pk: `session#${hash}`, sk: "session" };
+export function sessionKey(customer: string, hash: string): Key {
+  return ofCustomer(customer, `session#${hash}`);
+}
+/** Who is written to at this address: a row each, as a family may share a phone. Found from a text or a bounce. */
+export function addressPartition(channel: string, hmac: string): string {
+  return `address#${channel}#${hmac}`;
+}
+export function addressKey(channel: string, hmac: string, customer: string): Key {
+  return { pk: addressPartition(channel, hmac), sk: `customer#${customer}` };
+}
+/** Which identity rows name this customer, so that forgetting finds them. */
+export function knownIdentityKey(customer: string, kind: string, hmac: string): Key {
+  return ofCustomer(customer, `identity#${kind}#${hmac}`);
 }
 /** The ids under which providers know a send, so that their delivery events find it. */
 export function providerKey(provider: string, id: string): Key {
