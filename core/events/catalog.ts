@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { CustomerId } from "../customer/customer.ts";
 import { Part } from "../ledger/entry.ts";
-import { Channel } from "../message/topic.ts";
+import { Channel, TOPICS, Topic } from "../message/topic.ts";
 import { Currency, Minor } from "../money/money.ts";
 import { CauseSlug, Instant, OrderRef, Purchase, Refund } from "../purchase/purchase.ts";
 
@@ -95,7 +95,13 @@ export const CustomerJoined = contract(
   "serve-people",
   "Somebody left an address and asked to hear of us. Nothing is written to it but the question whether it was them.",
   ["customer", "join"],
-  z.object({ customer: CustomerId, join: RequestId, channel: Channel, at: Instant }),
+  z.object({
+    customer: CustomerId,
+    join: RequestId,
+    channel: Channel,
+    topics: z.array(Topic).min(1).max(TOPICS.length),
+    at: Instant,
+  }),
 );
 
 export const SignInAsked = contract(
