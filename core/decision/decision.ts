@@ -25,6 +25,7 @@ export const Reason = z.enum([
   "noLongerTrue",
   "tooLate",
   "templateRefused",
+  "notAccepted",
 ]);
 export type Reason = z.infer<typeof Reason>;
 
