@@ -1,9 +1,9 @@
 import { type DynamoDBClient, QueryCommand, type TransactWriteItem } from "@aws-sdk/client-dynamodb";
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
 import { consentWrites } from "../consent/consent.store.ts";
-import { ConsentNow, type ConsentRecord } from "../consent/consent.ts";
+import { ConsentNow, ConsentRecord } from "../consent/consent.ts";
 import { profileKey } from "../customer/customer.keys.ts";
-import type { CustomerId } from "../customer/customer.ts";
+import { type CustomerId, KnownCustomer, type WeightedCause } from "../customer/customer.ts";
 import type { Person } from "../decision/decision.ts";
 import { HistoryEntry } from "../delivery/history.ts";
 import { Preferences } from "../preference/preference.ts";
@@ -12,6 +12,7 @@ import type { Pause } from "../runtime/pause.ts";
 import { ContactRow } from "./contact.ts";
 import {
   CONSENTS,
+  consentRecordKey,
   customerPartition,
   historySince,
   isContactKey,
@@ -40,11 +41,21 @@ export interface HistoryPage {
 }
 
 export interface PeopleStore {
-  /** What `decide` looks at, as of now; undefined for nobody we know. Reads strongly, but in three reads: the claim's conditions guard what changes between them. */
+  /**
+   * What `decide` looks at, as of now; undefined for nobody we know. Each read is strong, but there are several: the
+   * conditions of a claim guard what changes between them.
+   */
   readPerson(customer: CustomerId, now: Instant): Promise<Person | undefined>;
   preferences(customer: CustomerId): Promise<Preferences | undefined>;
   /** What stands for each topic and channel that anything was ever said about. */
   consents(customer: CustomerId): Promise<ConsentNow[]>;
+  /** The record that made this version of a consent: the words that were shown, and the proof. */
+  consentRecord(
+    customer: CustomerId,
+    of: Pick<ConsentNow, "topic" | "channel" | "version">,
+  ): Promise<ConsentRecord | undefined>;
+  /** The causes that purchases of this customer go to, also of one who never was at the preference centre. */
+  causes(customer: CustomerId): Promise<WeightedCause[]>;
   /**
    * Appends the records of one customer and raises the versions of what stands, all or nothing. Lost races are run
    * again, up to {@link RACES_MAX}. With `standing`, it is written only upon exactly what was read: whatever was said
@@ -57,12 +68,13 @@ export interface PeopleStore {
   /**
    * Saves what was chosen, together with the consents given or withdrawn by it, and the causes where give-share
    * reads them. `next.version` is the version that was read; it is stored one higher. `stale`: saved meanwhile
-   * by somebody else, and nothing was written.
+   * by somebody else, or, with `standing`, consents are not what they were; then nothing was written.
    */
   savePreferences(
     customer: CustomerId,
     next: Preferences,
     records?: readonly ConsentRecord[],
+    standing?: readonly ConsentNow[],
   ): Promise<"saved" | "stale">;
   /** What became of messages. `limit` is at most {@link HISTORY_PAGE_MAX}; `before` is the `next` of a page. */
   history(
@@ -130,6 +142,14 @@ export function peopleStore(dynamo: DynamoDBClient, table: string, pause: Pause)
   return {
     consents,
     preferences,
+    async consentRecord(customer, { topic, channel, version }) {
+      const row = await rows.get(consentRecordKey(customer, topic, channel, version));
+      return row === undefined ? undefined : ConsentRecord.parse(row);
+    },
+    async causes(customer) {
+      const row = await rows.get(profileKey(customer));
+      return row === undefined ? [] : KnownCustomer.parse({ customer, causes: row.causes ?? [] }).causes;
+    },
     async readPerson(customer, now) {
       const [chosen, standing, sent] = await Promise.all([
         preferences(customer),
@@ -166,14 +186,15 @@ export function peopleStore(dynamo: DynamoDBClient, table: string, pause: Pause)
       }
       throw new ConsentContendedError("The consents of one customer are changed all the time");
     },
-    async savePreferences(customer, next, records = []) {
+    async savePreferences(customer, next, records = [], standing = undefined) {
       if (records.some((record) => record.customer !== customer))
         throw new Error("Records of another customer");
       const writes = preferenceWrites(table, customer, Preferences.parse(next));
       for (let race = 0; race < RACES_MAX; race += 1) {
-        const standing = records.length === 0 ? [] : await consents(customer);
-        const written = await rows.write([...writes, ...consentWrites(table, records, standing)]);
+        const found = standing ?? (records.length === 0 ? [] : await consents(customer));
+        const written = await rows.write([...writes, ...consentWrites(table, records, found)]);
         if (written === "written") return "saved";
+        if (standing !== undefined) return "stale";
         if (((await preferences(customer))?.version ?? 0) !== next.version) return "stale";
         await pause(race);
       }

@@ -1,0 +1,88 @@
+import type { ConsentNow, ConsentRecord, ConsentSource } from "../consent/consent.ts";
+import type { CustomerId } from "../customer/customer.ts";
+import type { Locale } from "../giving/cause.ts";
+import type { Channel, Topic } from "../message/topic.ts";
+import type { Now } from "../runtime/clock.ts";
+import type { ContactStore } from "./contact.store.ts";
+import type { PeopleStore } from "./people.store.ts";
+import type { SuppressionStore } from "./suppression.store.ts";
+import type { AddressHash, Suppression } from "./suppression.ts";
+
+/** How it was withdrawn: what was shown or said, to the letter, and what shows that it happened. */
+export interface Withdrawal extends Pick<ConsentRecord, "words" | "wordsVersion" | "proof"> {
+  readonly topic: Topic | "all";
+  readonly channel: Channel | "all";
+  readonly source: ConsentSource;
+  readonly locale: Locale;
+}
+
+/** How many consents were withdrawn: none when there was nothing left to withdraw. */
+export interface Withdrawn {
+  readonly outcome: "withdrawn";
+  readonly consents: number;
+}
+
+/**
+ * Withdraws what was given or asked for. It needs no more than the word of who says so, cannot be `stale` and comes
+ * before every message that was not claimed yet. Repeating it changes nothing.
+ */
+export function withdraw({ people, now }: { readonly people: PeopleStore; readonly now: Now }) {
+  return async (customer: CustomerId, withdrawal: Withdrawal): Promise<Withdrawn> => {
+    const { source, locale, words, wordsVersion, proof } = withdrawal;
+    const at = now();
+    const due = (await people.consents(customer)).filter((one) => isMeant(one, withdrawal));
+    const records = due.map(
+      ({ topic, channel }): ConsentRecord => ({
+        customer,
+        topic,
+        channel,
+        state: "withdrawn",
+        at,
+        source,
+        words,
+        wordsVersion,
+        locale,
+        proof,
+      }),
+    );
+    await people.recordConsents(records);
+    return { outcome: "withdrawn", consents: records.length };
+  };
+}
+
+function isMeant(one: ConsentNow, { topic, channel }: Withdrawal): boolean {
+  return (
+    one.state !== "withdrawn" &&
+    (topic === "all" || topic === one.topic) &&
+    (channel === "all" || channel === one.channel)
+  );
+}
+
+export interface StopDependencies {
+  readonly people: PeopleStore;
+  readonly contacts: ContactStore;
+  readonly suppressions: SuppressionStore;
+  readonly now: Now;
+}
+
+/**
+ * This address is not written to any more (STOP, a complaint, a bounce): first the address is suppressed, which holds
+ * for everybody who is written to there, then what they had agreed to on this channel is withdrawn. Repeating it
+ * changes nothing, and finishes what a crash left undone.
+ */
+export function stopAddress(dependencies: StopDependencies) {
+  const withdrawFor = withdraw(dependencies);
+  return async (
+    address: AddressHash,
+    reason: Suppression["reason"],
+    said: Omit<Withdrawal, "topic" | "channel">,
+  ): Promise<{ readonly outcome: "stopped"; readonly customers: readonly CustomerId[] }> => {
+    const { contacts, suppressions, now } = dependencies;
+    await suppressions.suppress({ ...address, reason, at: now() });
+    const customers = await contacts.customersAt(address);
+    for (const customer of customers) {
+      await withdrawFor(customer, { ...said, topic: "all", channel: address.channel });
+    }
+    return { outcome: "stopped", customers };
+  };
+}
