@@ -116,8 +116,8 @@ export const CustomerConfirmed = contract(
   "CustomerConfirmed.v1",
   "serve-people",
   "A customer answered the question whether it was them: their consents are given from now on.",
-  ["customer", "join"],
-  z.object({ customer: CustomerId, join: RequestId, channel: Channel, at: Instant }),
+  ["customer", "channel", "at"],
+  z.object({ customer: CustomerId, channel: Channel, at: Instant }),
 );
 
 /** Every event that Wellspring publishes, in the order of its docs. */
