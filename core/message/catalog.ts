@@ -15,16 +15,21 @@ export type LinkPurpose = "confirm" | "signIn";
  * - `facts`: all that its renditions may say; a figure is a fact that was read from the ledger
  * - `sample`: facts for looking at the renditions
  */
-export interface Message<Facts extends z.ZodObject = z.ZodObject> {
+export interface Message<
+  Facts extends z.ZodObject = z.ZodObject,
+  Channels extends readonly Channel[] = readonly Channel[],
+> {
   readonly topic: Topic;
   readonly transactional: boolean;
-  readonly channels: readonly Channel[];
+  readonly channels: Channels;
   readonly link?: LinkPurpose;
   readonly facts: Facts;
   readonly sample: z.input<Facts>;
 }
 
-function message<Facts extends z.ZodObject>(contract: Message<Facts>): Message<Facts> {
+function message<Facts extends z.ZodObject, const Channels extends readonly Channel[]>(
+  contract: Message<Facts, Channels>,
+): Message<Facts, Channels> {
   return contract;
 }
 
@@ -33,6 +38,8 @@ export const CAUSES_MAX = 12;
 
 /** What one funding gave to one cause. Fundings and currencies are told apart, never added. */
 const GiftFact = z.object({ cause: Localised, funding: Funding, amount: Amount });
+/** Who is paid. `sample` marks an invented one, and every rendition says so. */
+const CharityFact = z.object({ name: Line, sample: z.boolean() });
 const FigureFact = z.object({ funding: Funding, amount: Amount });
 
 const rivers = { en: "Clean rivers", de: "Saubere Flüsse" };
@@ -96,11 +103,11 @@ export const messages = {
     topic: "impact",
     transactional: false,
     channels: ["email", "sms"],
-    facts: z.object({ causes: z.array(z.object({ name: Localised, charity: Line })).max(CAUSES_MAX) }),
+    facts: z.object({ causes: z.array(z.object({ name: Localised, charity: CharityFact })).max(CAUSES_MAX) }),
     sample: {
       causes: [
-        { name: rivers, charity: "Silverbeck River Trust" },
-        { name: rescue, charity: "Lanternhead Rescue Volunteers" },
+        { name: rivers, charity: { name: "Silverbeck River Trust", sample: true } },
+        { name: rescue, charity: { name: "Lanternhead Rescue Volunteers", sample: true } },
       ],
     },
   }),
@@ -112,7 +119,7 @@ export const messages = {
     facts: z.object({
       cause: Localised,
       label: Localised,
-      charity: Line,
+      charity: CharityFact,
       amount: Amount,
       reachedAt: Instant,
       customers: z.int().min(1).nullable(),
@@ -120,7 +127,7 @@ export const messages = {
     sample: {
       cause: rivers,
       label: { en: "One kilometre of bank cleared", de: "Ein Kilometer Ufer aufgeräumt" },
-      charity: "Silverbeck River Trust",
+      charity: { name: "Silverbeck River Trust", sample: true },
       amount: eur(30_000),
       reachedAt: "2026-11-19T09:30:00Z",
       customers: 41,
@@ -162,7 +169,10 @@ export const messages = {
     }),
     sample: { kind: "delayed", order: "TF-20417", item: "Fell jacket, moss", newDay: "2026-12-02" },
   }),
-  /** A date that the customer named, or the day of the first gift. `soFar`: all that their purchases gave; may be none. */
+  /**
+   * A date that the customer named, or the anniversary of the first gift; `day`: when it is, or when that gift was.
+   * `soFar`: all that their purchases gave; may be none.
+   */
   "important-date": message({
     topic: "dates",
     transactional: false,
@@ -177,7 +187,7 @@ export const messages = {
     }),
     sample: {
       occasion: { kind: "firstGift", years: 2 },
-      day: "2026-11-22",
+      day: "2024-11-22",
       soFar: [
         { funding: "brand", amount: eur(1312) },
         { funding: "customer", amount: eur(240) },
@@ -215,7 +225,10 @@ export const messages = {
         { cause: rescue, funding: "customer", amount: { minor: 8_120, currency: "JPY" } },
       ],
       milestones: [
-        { cause: rivers, label: { en: "One kilometre of bank cleared", de: "Ein Kilometer Ufer aufgeräumt" } },
+        {
+          cause: rivers,
+          label: { en: "One kilometre of bank cleared", de: "Ein Kilometer Ufer aufgeräumt" },
+        },
       ],
     },
   }),
