@@ -1,12 +1,27 @@
-import { CfnOutput, Duration, Stack, Validations } from "aws-cdk-lib";
+import { ArnFormat, CfnOutput, Duration, Stack, Validations } from "aws-cdk-lib";
 import { HttpMethod } from "aws-cdk-lib/aws-apigatewayv2";
+import { Rule } from "aws-cdk-lib/aws-events";
+import { SfnStateMachine } from "aws-cdk-lib/aws-events-targets";
 import { ConfigurationSet, EmailIdentity, Identity } from "aws-cdk-lib/aws-ses";
+import type { Queue } from "aws-cdk-lib/aws-sqs";
+import { CfnStateMachine, type StateMachine, StateMachineType } from "aws-cdk-lib/aws-stepfunctions";
 import type { Construct } from "constructs";
+import {
+  CustomerConfirmed,
+  CustomerJoined,
+  EVENT_SOURCE,
+  type EventContract,
+  GiftAccrued,
+  SignInAsked,
+} from "../core/events/catalog.ts";
 import { PEOPLE_ROUTES } from "../core/people-pages/routes.ts";
 import type { DeliverMessageEnv } from "../functions/deliver-message/env.ts";
+import type { GatherFactsEnv } from "../functions/gather-facts/env.ts";
 import type { ServePeopleEnv } from "../functions/serve-people/env.ts";
+import { DeadLetterQueue } from "./constructs/dead-letter-queue.ts";
 import { FurtherRoutes } from "./constructs/public-api.ts";
 import { type Permission, WellspringFunction } from "./constructs/wellspring-function.ts";
+import { Workflow } from "./constructs/workflow.ts";
 import { arnOf, type DataStack } from "./data-stack.ts";
 import type { IntakeStack } from "./intake-stack.ts";
 import type { SiteStack } from "./site-stack.ts";
@@ -19,6 +34,14 @@ export interface EngagementStackProps {
   readonly site: SiteStack;
 }
 
+/** cdk.json names the one partition that the stacks are made for. */
+const PARTITION = "aws";
+/** Journeys that may wait for days, by their files: start-journey begins them. */
+const LONG_JOURNEYS = ["impact-update", "welcome"] as const;
+/** As cdk-nag writes it. */
+const RUNS_OF = "arn:<AWS::Partition>:states:<AWS::Region>:<AWS::AccountId>:execution:";
+/** Below the TimeoutSeconds of the tasks that call them. */
+const GATHER_TIMEOUT = Duration.seconds(12);
 /** A provider's answer is waited for once; the claim before it and the record after it take a moment each. */
 const DELIVER_TIMEOUT = Duration.seconds(20);
 
@@ -29,8 +52,9 @@ export class EngagementStack extends Stack {
   constructor(scope: Construct, id: string, props: EngagementStackProps) {
     super(scope, id, { description: "Wellspring: people's pages, journeys, and messages by email and text" });
     this.sending = this.sender(props.stage);
-    this.deliver(props);
+    const deliver = this.deliver(props);
     this.servePeople(props);
+    this.journeys(props, deliver);
   }
 
   /** The brand's sender, and through what SES tells of bounces and complaints. */
@@ -52,7 +76,7 @@ export class EngagementStack extends Stack {
     };
   }
 
-  private deliver({ stage, data, site }: EngagementStackProps): void {
+  private deliver({ stage, data, site }: EngagementStackProps): WellspringFunction<DeliverMessageEnv> {
     const { sender } = stage;
     const deliver = new WellspringFunction<DeliverMessageEnv>(this, "deliver-message", {
       stage,
@@ -92,7 +116,7 @@ export class EngagementStack extends Stack {
       id: "AwsSolutions-IAM5[Resource::*]",
       reason: "A text goes to a phone number, which is no resource; AWS takes nothing narrower.",
     });
-    new CfnOutput(this, "DeliverMessageFunction", { value: deliver.lambda.functionName });
+    return deliver;
   }
 
   private servePeople({ stage, data, intake, site }: EngagementStackProps): void {
@@ -141,6 +165,141 @@ export class EngagementStack extends Stack {
     });
   }
 
+  /** What happens begins a journey; a journey's message steps are all the one way to send. */
+  private journeys(
+    { stage, data, intake }: EngagementStackProps,
+    deliver: WellspringFunction<unknown>,
+  ): void {
+    const gather = new WellspringFunction<GatherFactsEnv>(this, "gather-facts", {
+      stage,
+      purpose: "Reads what a message says from the ledger, and whether it is still true",
+      timeout: GATHER_TIMEOUT,
+      environment: { LEDGER_TABLE: data.ledger.tableName, PEOPLE_TABLE: data.people.tableName },
+      allow: [
+        { actions: ["dynamodb:GetItem"], on: [data.people.tableArn] },
+        {
+          actions: ["dynamodb:Query"],
+          on: [data.ledger.tableArn, `${data.ledger.tableArn}/index/byCustomer`],
+        },
+      ],
+    });
+    const notDelivered = new DeadLetterQueue(this, "NotDelivered", {
+      stage,
+      alarms: data.alarms,
+      meaning: "An event did not begin its journey, or a journey failed: somebody was not written to.",
+    }).queue;
+    const everyJourney = {
+      stage,
+      alarms: data.alarms,
+      substitutions: {
+        DeliverMessageFunction: deliver.lambda.functionArn,
+        DeadLetterQueueUrl: notDelivered.queueUrl,
+        InvokeFunction: `arn:${PARTITION}:states:::lambda:invoke`,
+        SendMessage: `arn:${PARTITION}:states:::sqs:sendMessage`,
+      },
+      allow: [
+        { actions: ["lambda:InvokeFunction"], on: [deliver.lambda.functionArn] },
+        { actions: ["sqs:SendMessage"], on: [notDelivered.queueArn] },
+      ],
+    };
+    const sendLink = new Workflow(this, "send-link", { ...everyJourney, type: StateMachineType.EXPRESS });
+    const journeys = LONG_JOURNEYS.map(
+      (id) =>
+        new Workflow(this, id, {
+          ...everyJourney,
+          type: StateMachineType.STANDARD,
+          substitutions: {
+            ...everyJourney.substitutions,
+            GatherFactsFunction: gather.lambda.functionArn,
+          },
+          allow: [
+            ...everyJourney.allow,
+            { actions: ["lambda:InvokeFunction"], on: [gather.lambda.functionArn] },
+          ],
+        }),
+    );
+    const start = this.startJourney({ stage, data }, notDelivered, journeys);
+    this.begin("Answers", intake, sendLink, notDelivered, [CustomerJoined, SignInAsked]);
+    this.begin("Journeys", intake, start, notDelivered, [GiftAccrued, CustomerConfirmed]);
+    new CfnOutput(this, "JourneyDeadLetterQueueUrl", { value: notDelivered.queueUrl });
+    for (const { node, stateMachine } of [sendLink, start, ...journeys]) {
+      new CfnOutput(this, `${pascal(node.id)}Arn`, { value: stateMachine.stateMachineArn });
+    }
+  }
+
+  /** Begins at most one run of a journey for what an event is about, unless the journey is stopped. */
+  private startJourney(
+    { stage, data }: Pick<EngagementStackProps, "stage" | "data">,
+    notDelivered: Queue,
+    journeys: readonly Workflow[],
+  ): Workflow {
+    const machines = journeys.map(({ stateMachine }) => stateMachine);
+    const runs = machines.map(({ stateMachineName }) =>
+      this.formatArn({
+        service: "states",
+        resource: "execution",
+        resourceName: `${stateMachineName}:*`,
+        arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+      }),
+    );
+    const start = new Workflow(this, "start-journey", {
+      stage,
+      alarms: data.alarms,
+      type: StateMachineType.EXPRESS,
+      substitutions: {
+        PeopleTable: data.people.tableName,
+        DeadLetterQueueUrl: notDelivered.queueUrl,
+        GetItem: `arn:${PARTITION}:states:::dynamodb:getItem`,
+        SendMessage: `arn:${PARTITION}:states:::sqs:sendMessage`,
+        StartExecution: `arn:${PARTITION}:states:::states:startExecution`,
+        DescribeExecution: `arn:${PARTITION}:states:::aws-sdk:sfn:describeExecution`,
+        ...Object.fromEntries(
+          journeys.map(({ node, stateMachine }) => [pascal(node.id), stateMachine.stateMachineArn]),
+        ),
+      },
+      allow: [
+        { actions: ["dynamodb:GetItem"], on: [data.people.tableArn] },
+        { actions: ["states:StartExecution"], on: machines.map(({ stateMachineArn }) => stateMachineArn) },
+        { actions: ["states:DescribeExecution"], on: runs },
+        { actions: ["sqs:SendMessage"], on: [notDelivered.queueArn] },
+      ],
+    });
+    Validations.of(start.stateMachine).acknowledge(
+      ...machines.map((machine) => ({
+        id: `AwsSolutions-IAM5[Resource::${RUNS_OF}<${this.logicalIdOf(machine)}.Name>:*]`,
+        reason:
+          "It looks at the run that has an event's name: the runs of one journey, whose names come with the events.",
+      })),
+    );
+    return start;
+  }
+
+  private logicalIdOf({ node }: StateMachine): string {
+    if (node.defaultChild instanceof CfnStateMachine) return this.getLogicalId(node.defaultChild);
+    throw new Error(`${node.path} is no state machine of this app`);
+  }
+
+  private begin(
+    id: string,
+    intake: IntakeStack,
+    workflow: Workflow,
+    notDelivered: Queue,
+    events: readonly EventContract[],
+  ): void {
+    new Rule(this, id, {
+      eventBus: intake.bus,
+      description: `What begins ${workflow.node.id}`,
+      eventPattern: { source: [EVENT_SOURCE], detailType: events.map(({ name }) => name) },
+      targets: [
+        new SfnStateMachine(workflow.stateMachine, {
+          deadLetterQueue: notDelivered,
+          maxEventAge: Duration.hours(24),
+          retryAttempts: 185,
+        }),
+      ],
+    });
+  }
+
   private keys(data: DataStack): readonly Permission[] {
     return [
       {
@@ -159,4 +318,12 @@ interface Sending {
 
 function domainOf(address: string): string {
   return address.slice(address.lastIndexOf("@") + 1);
+}
+
+/** `impact-update` → `ImpactUpdate`: what an output and a placeholder may be called. */
+function pascal(id: string): string {
+  return id
+    .split("-")
+    .map((word) => word.slice(0, 1).toUpperCase() + word.slice(1))
+    .join("");
 }

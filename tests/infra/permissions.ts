@@ -37,6 +37,11 @@ const useKeys = [
 /** A text goes to a phone number, which is no resource. */
 const textAnyNumber = "sns:Publish on *";
 
+/** Those that start-journey begins. */
+const journeys = ["impact-update", "welcome"];
+const runsOf = (journey: string) =>
+  `states:DescribeExecution on arn:<AWS::Partition>:states:<AWS::Region>:<AWS::AccountId>:execution:<${journey}/StateMachine.Name>:*`;
+
 /** Besides writing its own log. Something new here is a decision; something that a function does not use is a mistake. */
 const functions: Record<string, readonly string[]> = {
   "receive-purchase": [
@@ -82,6 +87,11 @@ const functions: Record<string, readonly string[]> = {
     "ses:SendRawEmail on arn:<AWS::Partition>:ses:<AWS::Region>:<AWS::AccountId>:identity/<Sender>",
     textAnyNumber,
   ],
+  "gather-facts": [
+    "dynamodb:GetItem on <People.Arn>",
+    "dynamodb:Query on <Ledger.Arn>",
+    "dynamodb:Query on <Ledger.Arn>/index/byCustomer",
+  ],
   "serve-people": [
     ...readAndWritePeople,
     ...useKeys,
@@ -103,6 +113,12 @@ const logDelivery = [
   "logs:PutResourcePolicy on *",
   "logs:UpdateLogDelivery on *",
 ];
+const longJourney = [
+  ...logDelivery,
+  "lambda:InvokeFunction on <deliver-message/Function.Arn>",
+  "lambda:InvokeFunction on <gather-facts/Function.Arn>",
+  "sqs:SendMessage on <NotDelivered/Queue.Arn>",
+];
 const others: Record<string, readonly string[]> = {
   "give-share/StateMachine/Role": [
     ...logDelivery,
@@ -111,6 +127,21 @@ const others: Record<string, readonly string[]> = {
     "lambda:InvokeFunction on <take-back-gift/Function.Arn>",
     "sqs:SendMessage on <NotGiven/Queue.Arn>",
   ],
+  "send-link/StateMachine/Role": [
+    ...logDelivery,
+    "lambda:InvokeFunction on <deliver-message/Function.Arn>",
+    "sqs:SendMessage on <NotDelivered/Queue.Arn>",
+  ],
+  "send-link/StateMachine/EventsRole": ["states:StartExecution on <send-link/StateMachine>"],
+  ...Object.fromEntries(journeys.map((journey) => [`${journey}/StateMachine/Role`, longJourney])),
+  "start-journey/StateMachine/Role": [
+    ...logDelivery,
+    "dynamodb:GetItem on <People.Arn>",
+    "sqs:SendMessage on <NotDelivered/Queue.Arn>",
+    ...journeys.map((journey) => `states:StartExecution on <${journey}/StateMachine>`),
+    ...journeys.map(runsOf),
+  ],
+  "start-journey/StateMachine/EventsRole": ["states:StartExecution on <start-journey/StateMachine>"],
   "give-share/StateMachine/EventsRole": ["states:StartExecution on <give-share/StateMachine>"],
 };
 
@@ -150,7 +181,7 @@ describe("what any policy allows", () => {
     );
     // Log delivery takes no resource; the key of an object that is yet to be written is not known.
     expect([...new Set(wild)].sort()).toEqual(
-      [...logDelivery, textAnyNumber, "s3:PutObject on <Quarantine.Arn>/*"].sort(),
+      [...logDelivery, textAnyNumber, ...journeys.map(runsOf), "s3:PutObject on <Quarantine.Arn>/*"].sort(),
     );
   });
   test("nobody is let in without being named", () => {
