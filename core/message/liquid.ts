@@ -60,14 +60,14 @@ const VOICE = "voice";
 const IsVoice = z.custom<Voice>((voice) => typeof voice === "object" && voice !== null);
 
 /** A variable or a filter that does not exist is an error; nothing is read from a file or a prototype. */
-function engine(escape: boolean): Liquid {
+function engine(escaping: boolean): Liquid {
   const liquid = new Liquid({
     strictVariables: true,
     strictFilters: true,
     ownPropertyOnly: true,
     relativeReference: false,
     templates: {},
-    ...(escape && { outputEscape: "escape" as const }),
+    ...(escaping && { outputEscape: "escape" as const }),
   });
   for (const [name, say] of Object.entries(filters)) {
     const filter: FilterImplOptions = function (value: unknown, ...more: unknown[]) {

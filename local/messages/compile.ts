@@ -2,11 +2,12 @@ import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import mjml2html from "mjml";
-import { Locale } from "../core/giving/cause.ts";
-import { MessageName, messageOf, messages } from "../core/message/catalog.ts";
-import type { EmailTemplates } from "../core/message/rendition.ts";
-import type { Channel } from "../core/message/topic.ts";
-import { projectRoot } from "./settings.ts";
+import { Locale } from "../../core/giving/cause.ts";
+import { MessageName, messageOf, messages } from "../../core/message/catalog.ts";
+import type { EmailTemplates } from "../../core/message/rendition.ts";
+import type { Channel } from "../../core/message/topic.ts";
+import { projectRoot } from "../settings.ts";
+import { Trouble } from "../trouble.ts";
 
 const FOLDER = join(projectRoot, "messages");
 const FILES: Readonly<Record<Channel, readonly string[]>> = {
@@ -16,9 +17,12 @@ const FILES: Readonly<Record<Channel, readonly string[]>> = {
 const BODY = "<!-- message -->";
 const END = "<!-- end of message -->";
 
+const REPAIR =
+  "Every message needs each of its files in every language; see messages/ and core/message/catalog.ts.";
+
 /** A rendition that cannot be compiled, and which. */
-export class MessageSourceError extends Error {
-  override readonly name = "MessageSourceError";
+function sourceTrouble(what: string, cause?: unknown): Trouble {
+  return new Trouble(what.endsWith(".") ? what : `${what}.`, REPAIR, { cause });
 }
 
 /**
@@ -63,19 +67,19 @@ async function compileEmail(
 ): Promise<Halves & { preview: string }> {
   const [, preview, fragment] = /^<mj-preview>([^\n]*)<\/mj-preview>\n(.*)$/s.exec(source) ?? [];
   if (preview === undefined || fragment === undefined)
-    throw new MessageSourceError(`${what} must begin with <mj-preview>`);
-  if (/\|\s*raw\b|\{%-?\s*raw\b/.test(source)) throw new MessageSourceError(`${what} switches escaping off`);
+    throw sourceTrouble(`${what} must begin with <mj-preview>`);
+  if (/\|\s*raw\b|\{%-?\s*raw\b/.test(source)) throw sourceTrouble(`${what} switches escaping off`);
   const { hide, show } = standIns();
   const whole = layout.replace(BODY, `${BODY}</mj-raw>${await withParts(fragment)}<mj-raw>${END}`);
   const { html } = await mjml2html(hide(whole), { validationLevel: "strict", keepComments: true }).catch(
     (cause) => {
-      throw new MessageSourceError(`${what}: ${String(cause)}`, { cause });
+      throw sourceTrouble(`${what}: ${String(cause)}`, cause);
     },
   );
   const [before, rest] = tidy(show(html)).split(BODY);
   const [body, after] = rest?.split(END) ?? [];
   if (before === undefined || body === undefined || after === undefined)
-    throw new MessageSourceError(`${what}: the layout has lost its place for a message`);
+    throw sourceTrouble(`${what}: the layout has lost its place for a message`);
   return { before, body: body.trim(), after, preview };
 }
 
@@ -118,13 +122,13 @@ export async function compileMessages(): Promise<CompiledMessages> {
       );
       frame ??= { before, after };
       if (frame.before !== before || frame.after !== after)
-        throw new MessageSourceError(`${what} needs styles in the head that other messages do not have`);
+        throw sourceTrouble(`${what} needs styles in the head that other messages do not have`);
       const words = { subject: await read("subject.txt"), preview, why: await read("why.txt") };
       return { email: { ...words, html: body, text: await read("email.txt") }, ...sms };
     };
     all[name] = { en: await one("en"), de: await one("de") };
   }
-  if (frame === undefined) throw new MessageSourceError("No message is written by email");
+  if (frame === undefined) throw sourceTrouble("No message is written by email");
   return { layout: { ...frame, text: text.trim() }, messages: all };
 }
 
@@ -134,9 +138,9 @@ function namesOf(): MessageName[] {
 
 async function readRendition(name: string, locale: Locale, file: string): Promise<string> {
   const path = join(name, locale, file);
-  if (!existsSync(join(FOLDER, path))) throw new MessageSourceError(`messages/${path} is missing`);
+  if (!existsSync(join(FOLDER, path))) throw sourceTrouble(`messages/${path} is missing`);
   const text = (await readFile(join(FOLDER, path), "utf8")).trim();
-  if (text === "") throw new MessageSourceError(`messages/${path} is empty`);
+  if (text === "") throw sourceTrouble(`messages/${path} is empty`);
   return text;
 }
 
@@ -154,7 +158,7 @@ async function refuseStrangers(): Promise<void> {
     (path) => /\w\.\w+$/.test(path) && !/^(layout|parts)\b/.test(path) && !asked.has(path),
   );
   if (strangers.length > 0)
-    throw new MessageSourceError(
+    throw sourceTrouble(
       `No message of the catalog asks for ${strangers.map((path) => `messages/${path}`).join(", ")}`,
     );
 }
