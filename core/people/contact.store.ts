@@ -17,7 +17,7 @@ import {
   knownIdentityKey,
   saltKey,
 } from "./people.keys.ts";
-import { rowsOf } from "./row.store.ts";
+import { type Key, rowsOf } from "./row.store.ts";
 import type { AddressHash } from "./suppression.ts";
 
 /** An address in its normal form (normalEmail, normalPhone). */
@@ -129,14 +129,23 @@ export function contactStore(
   async function replacedWrites(before: ContactRow | undefined, hmac: string): Promise<TransactWriteItem[]> {
     if (before === undefined || before.hmac === hmac) return [];
     const identity = identityOf(before);
-    const own = (await ownerOf(before)) === before.customer;
-    const gone = [
-      addressKey(before.channel, before.hmac, before.customer),
-      ...(own
-        ? [identityKey(identity), knownIdentityKey(before.customer, identity.kind, identity.hmac)]
-        : []),
+    const remove = (key: Key): TransactWriteItem => ({
+      Delete: { TableName: table, Key: marshall({ pk: key.pk, sk: key.sk }) },
+    });
+    const address = remove(addressKey(before.channel, before.hmac, before.customer));
+    if ((await ownerOf(before)) !== before.customer) return [address];
+    return [
+      address,
+      remove(knownIdentityKey(before.customer, identity.kind, identity.hmac)),
+      {
+        Delete: {
+          TableName: table,
+          Key: marshall(identityKey(identity)),
+          ConditionExpression: "customer = :customer",
+          ExpressionAttributeValues: marshall({ ":customer": before.customer }),
+        },
+      },
     ];
-    return gone.map((key) => ({ Delete: { TableName: table, Key: marshall({ ...key }) } }));
   }
 
   return {

@@ -19,6 +19,11 @@ export function historySince(at: string): { readonly from: string; readonly to: 
 export function isContactKey(sk: string): boolean {
   return sk.startsWith("contact#");
 }
+/** What a row of a customer is, and which one of its kind: `consent` and `impact#email#000001`. */
+export function customerRow(sk: string): { readonly kind: string; readonly name: string } {
+  const [kind = "", ...name] = sk.split("#");
+  return { kind, name: name.join("#") };
+}
 export function isHistory(sk: string): boolean {
   return sk.startsWith("history#");
 }

@@ -1,0 +1,314 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { identityKey } from "../../core/customer/customer.keys.ts";
+import { identityOf } from "../../core/people/contact.ts";
+import * as world from "./people-world.ts";
+import {
+  clock,
+  confirm,
+  confirmLink,
+  contacts,
+  createTable,
+  deleteTable,
+  exported,
+  forgetCustomer,
+  join,
+  joined,
+  later,
+  links,
+  people,
+  question,
+  request,
+  sayYes,
+  scanned,
+  sessions,
+  standing,
+  stop,
+  suppressions,
+  take,
+  wish,
+} from "./people-world.ts";
+
+beforeAll(createTable);
+afterAll(deleteTable);
+
+const withdrawal = {
+  source: "oneClick",
+  locale: "en",
+  words: "Stop these emails",
+  wordsVersion: "1",
+  proof: "unsubscribe",
+} as const;
+
+describe("somebody who joins", () => {
+  test("is asked, and nothing is allowed before they answer", async () => {
+    const ann = await joined({ email: " Ann@Example.org ", wishes: [wish("impact"), wish("orders")] });
+    expect(await standing(ann)).toEqual({ "impact.email": "pending 1", "orders.email": "pending 1" });
+    const person = await people.readPerson(ann, clock.at);
+    expect(person?.addresses).toEqual({ email: true, sms: false });
+    expect(person?.preferences.topics.impact.email).toBe(false);
+    expect(await contacts.readAddress(ann, "email")).toBe("ann@example.org");
+  });
+
+  test("is the same person the next time, and is not asked again at once", async () => {
+    const bea = await joined({ email: "bea@example.org" });
+    expect(await join(request({ email: "BEA@example.org" }))).toEqual({
+      outcome: "joined",
+      customer: bea,
+      asked: [],
+    });
+    later(11);
+    const again = await join(request({ email: "bea@example.org" }));
+    expect(again.outcome === "joined" && again.asked).toHaveLength(1);
+    expect(await standing(bea)).toEqual({ "impact.email": "pending 2" });
+  });
+
+  test("twice at the same time is one person", async () => {
+    const both = await Promise.all(
+      Array.from({ length: 4 }, () => joined({ email: "twin@example.org", proof: "form:twin" })),
+    );
+    expect(new Set(both).size).toBe(1);
+  });
+
+  test("is told at which field something is wrong, and nothing is saved", async () => {
+    const before = await scanned();
+    const answer = await join(
+      request({ email: "no address", phone: "12", wishes: [wish("impact"), wish("impact", "sms")] }),
+    );
+    expect(answer).toEqual({
+      outcome: "refused",
+      problems: [
+        { field: "email", problem: "notAnAddress" },
+        { field: "phone", problem: "notANumber" },
+      ],
+    });
+    expect(await scanned()).toBe(before);
+  });
+
+  test("cannot add a number of their own to somebody else's email", async () => {
+    const cleo = await joined({ email: "cleo@example.org" });
+    const answer = await join(
+      request({ email: "cleo@example.org", phone: "+12125550177", wishes: [wish("impact", "sms")] }),
+    );
+    expect(answer).toMatchObject({ outcome: "joined", asked: [] });
+    expect(await contacts.readAddress(cleo, "sms")).toBeUndefined();
+  });
+});
+
+describe("a question by email", () => {
+  test("is answered once, by the link, with its hash as the proof and the words that were shown", async () => {
+    const dan = await joined({ email: "dan@example.org" });
+    const token = await confirmLink(dan);
+    expect((await question(token))?.records).toMatchObject([{ topic: "impact", state: "pending" }]);
+    expect(await standing(dan)).toEqual({ "impact.email": "pending 1" });
+    expect(await confirm(token)).toEqual({ outcome: "confirmed", customer: dan, topics: ["impact"] });
+    expect(await confirm(token)).toEqual({ outcome: "refused" });
+    const record = await people.consentRecord(dan, { topic: "impact", channel: "email", version: 2 });
+    expect(record).toMatchObject({ state: "given", words: "Yes, write to me about impact by email." });
+    expect(record?.proof).toMatch(/^link:/);
+    expect(record?.proof).not.toContain(token.split(".")[1]);
+    expect((await people.preferences(dan))?.topics.impact.email).toBe(true);
+    expect((await contacts.contacts(dan))[0]?.confirmed).toBe(true);
+  });
+
+  test("does not answer what was asked later, nor what was withdrawn meanwhile", async () => {
+    const eve = await joined({ email: "eve@example.org", wishes: [wish("impact"), wish("orders")] });
+    const token = await confirmLink(eve);
+    await take(eve, { ...withdrawal, topic: "orders", channel: "email" });
+    later(11);
+    await joined({ email: "eve@example.org", wishes: [wish("offers"), wish("orders")] });
+    expect(await confirm(token)).toMatchObject({ topics: ["impact"] });
+    expect(await standing(eve)).toEqual({
+      "impact.email": "given 2",
+      "offers.email": "pending 1",
+      "orders.email": "pending 3",
+    });
+  });
+
+  test("is answered by one of many who press at once, and gives once", async () => {
+    const fay = await joined({ email: "fay@example.org" });
+    const token = await confirmLink(fay);
+    const answers = await Promise.all(Array.from({ length: 6 }, () => confirm(token)));
+    expect(answers.filter(({ outcome }) => outcome === "confirmed")).toHaveLength(1);
+    expect(await standing(fay)).toEqual({ "impact.email": "given 2" });
+  });
+
+  test("is refused when it is late, foreign, made up or for another purpose", async () => {
+    const gus = await joined({ email: "gus@example.org" });
+    const signIn = await links.issue({ purpose: "signIn", customer: gus, facts: {}, minutes: 10 });
+    const token = await confirmLink(gus);
+    const foreign = `${"0".repeat(26)}.${token.split(".")[1]}`;
+    for (const wrong of [signIn, foreign, "", "x", `${token}x`])
+      expect(await confirm(wrong)).toEqual({ outcome: "refused" });
+    later(61);
+    expect(await question(token)).toBeUndefined();
+    expect(await confirm(token)).toEqual({ outcome: "refused" });
+    expect(await standing(gus)).toEqual({ "impact.email": "pending 1" });
+  });
+});
+
+describe("a question by text", () => {
+  test("is answered by YES from that number while it is open, and by nothing else", async () => {
+    const hal = await joined({ phone: "+12125550142", wishes: [wish("impact", "sms")] });
+    const number = await contacts.hashOf({ channel: "sms", address: "+12125550142" });
+    expect(
+      await sayYes(await contacts.hashOf({ channel: "sms", address: "+12125550143" }), "text:0"),
+    ).toEqual([]);
+    expect(await sayYes(number, "text:1")).toEqual([
+      { outcome: "confirmed", customer: hal, topics: ["impact"] },
+    ]);
+    expect(await sayYes(number, "text:1")).toEqual([]);
+    expect(await standing(hal)).toEqual({ "impact.sms": "given 2" });
+  });
+
+  test("is not answered by a YES that comes after days", async () => {
+    const ida = await joined({ phone: "+12125550150", wishes: [wish("impact", "sms")] });
+    later(73 * 60);
+    expect(
+      await sayYes(await contacts.hashOf({ channel: "sms", address: "+12125550150" }), "text:2"),
+    ).toEqual([]);
+    expect(await standing(ida)).toEqual({ "impact.sms": "pending 1" });
+  });
+});
+
+describe("a withdrawal", () => {
+  test("is never lost, whoever else writes at the same time", async () => {
+    const jon = await joined({ email: "jon@example.org" });
+    await Promise.all([
+      ...Array.from({ length: 5 }, () => take(jon, { ...withdrawal, topic: "all", channel: "all" })),
+      confirmLink(jon).then(confirm),
+    ]);
+    await take(jon, { ...withdrawal, topic: "all", channel: "all" });
+    expect((await standing(jon))["impact.email"]).toMatch(/^withdrawn/);
+  });
+
+  test("of an address suppresses it for everybody there, and only its owner's START lifts it", async () => {
+    const kim = await joined({ phone: "+12125550160", wishes: [wish("impact", "sms")] });
+    const number = await contacts.hashOf({ channel: "sms", address: "+12125550160" });
+    await stop(number, "stop", { ...withdrawal, source: "keyword" });
+    expect((await people.readPerson(kim, clock.at))?.suppressed.sms).toBe(true);
+    expect(await standing(kim)).toEqual({ "impact.sms": "withdrawn 2" });
+    expect(await suppressions.lift(number)).toBe("lifted");
+    await suppressions.suppress({ ...number, reason: "complaint", at: clock.at });
+    await suppressions.suppress({ ...number, reason: "stop", at: clock.at });
+    expect(await suppressions.lift(number)).toBe("kept");
+    expect(await suppressions.read([number])).toMatchObject([{ reason: "complaint" }]);
+  });
+});
+
+describe("preferences", () => {
+  test("are not overwritten by a form that was opened before another was saved", async () => {
+    const lea = await joined({ email: "lea@example.org" });
+    const opened = await people.preferences(lea);
+    if (opened === undefined) throw new Error("there are none");
+    const causes = [{ cause: "rivers", weight: 3 }];
+    expect(await people.savePreferences(lea, { ...opened, causes })).toBe("saved");
+    expect(await people.savePreferences(lea, { ...opened, causes: [] })).toBe("stale");
+    expect(await people.causes(lea)).toEqual(causes);
+    expect(await people.preferences(lea)).toEqual({ ...opened, causes, version: opened.version + 1 });
+  });
+
+  test("are saved with the consents that belong to them, or neither is", async () => {
+    const mia = await joined({ email: "mia@example.org" });
+    const opened = await people.preferences(mia);
+    const read = await people.consents(mia);
+    const record = await people.consentRecord(mia, { topic: "impact", channel: "email", version: 1 });
+    if (opened === undefined || record === undefined) throw new Error("there are none");
+    await take(mia, { ...withdrawal, topic: "all", channel: "all" });
+    const given = [{ ...record, state: "given" as const }];
+    expect(await people.savePreferences(mia, opened, given, read)).toBe("stale");
+    expect(await people.preferences(mia)).toEqual(opened);
+    expect(await standing(mia)).toEqual({ "impact.email": "withdrawn 2" });
+  });
+});
+
+describe("a session", () => {
+  test("is of the one who started it until it ends", async () => {
+    const ned = await joined({ email: "ned@example.org" });
+    const token = await sessions.start(ned);
+    expect((await sessions.read(token))?.customer).toBe(ned);
+    expect(await sessions.read(`${token}x`)).toBeUndefined();
+    later(61);
+    expect(await sessions.read(token)).toBeUndefined();
+    const next = await sessions.start(ned);
+    await sessions.end(next);
+    expect(await sessions.read(next)).toBeUndefined();
+  });
+});
+
+describe("nothing personal", () => {
+  test("can be read in the table, not even by who has it all", async () => {
+    await joined({ email: "canary.bird@example.org", phone: "+12125550199", wishes: [wish("impact")] });
+    expect(await scanned()).not.toMatch(/canary|bird|5550199|example\.org/);
+  });
+
+  test("is left of a customer who is forgotten, and nobody else loses anything", async () => {
+    const before = (await scanned()).split("\n").toSorted();
+    const pia = await joined({
+      email: "pia@example.org",
+      phone: "+12125550111",
+      wishes: [wish("impact"), wish("impact", "sms")],
+      chosen: { interests: ["canary interest"], causes: [{ cause: "rivers", weight: 1 }] },
+    });
+    await confirm(await confirmLink(pia));
+    await sessions.start(pia);
+    const address = await contacts.hashOf({ channel: "email", address: "pia@example.org" });
+    const out = await exported(pia);
+    expect(out?.addresses).toMatchObject([
+      { channel: "email", address: "pia@example.org", confirmed: true },
+      { channel: "sms", address: "+12125550111", confirmed: false },
+    ]);
+    expect(Object.keys(out?.held ?? {})).toEqual([
+      "consent",
+      "consents",
+      "identity",
+      "preferences",
+      "profile",
+      "session",
+    ]);
+
+    expect(await forgetCustomer(pia)).toMatchObject({ outcome: "forgotten" });
+    const after = await scanned();
+    expect(after).not.toContain(pia);
+    expect(after).not.toContain(address.hmac);
+    expect(after).not.toContain("canary interest");
+    expect(after.split("\n").toSorted()).toEqual(before);
+    expect(await contacts.readAddress(pia, "email")).toBeUndefined();
+    expect(await exported(pia)).toBeUndefined();
+    expect(await forgetCustomer(pia)).toEqual({ outcome: "unknown", rows: 0 });
+  });
+
+  test("a suppression outlives who is forgotten, as a hash", async () => {
+    const ray = await joined({ email: "ray@example.org" });
+    const address = await contacts.hashOf({ channel: "email", address: "ray@example.org" });
+    await suppressions.suppress({ ...address, reason: "bounce", at: clock.at });
+    await forgetCustomer(ray);
+    expect(await suppressions.read([address])).toMatchObject([{ reason: "bounce" }]);
+  });
+
+  test("an identity that is another's by now stays theirs", async () => {
+    const sue = await joined({ email: "sue@example.org" });
+    const tom = await joined({ email: "tom@example.org" });
+    const address = await contacts.hashOf({ channel: "email", address: "sue@example.org" });
+    await world.put({ ...identityKey(identityOf(address)), customer: tom });
+    await forgetCustomer(sue);
+    expect(await contacts.customerOf(address)).toBe(tom);
+  });
+});
+
+describe("an address that is replaced", () => {
+  test("is no longer found, and the new one is not confirmed by it", async () => {
+    const uma = await joined({ email: "uma@example.org" });
+    await confirm(await confirmLink(uma));
+    await contacts.saveAddress(uma, {
+      channel: "email",
+      address: "uma@example.net",
+      at: clock.at,
+      identify: true,
+    });
+    const old = await contacts.hashOf({ channel: "email", address: "uma@example.org" });
+    expect(await contacts.customersAt(old)).toEqual([]);
+    expect(await contacts.customerOf(old)).toBeUndefined();
+    expect(await contacts.contacts(uma)).toMatchObject([{ confirmed: false }]);
+    expect(await contacts.readAddress(uma, "email")).toBe("uma@example.net");
+  });
+});
