@@ -27,7 +27,10 @@ export interface LetterBox {
 const SUFFIX = ".eml";
 
 export function letterBox(where: Where): LetterBox {
-  const folder = join(homeOf(where), "inbox");
+  return letterBoxIn(join(homeOf(where), "inbox"));
+}
+
+export function letterBoxIn(folder: string): LetterBox {
   const parsed = new Map<string, Letter>();
   const read = async (file: string): Promise<Letter> => {
     const known = parsed.get(file);

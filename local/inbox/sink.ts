@@ -1,5 +1,4 @@
 import { SMTPServer } from "smtp-server";
-import { Trouble } from "../trouble.ts";
 import type { LetterBox } from "./letters.ts";
 
 /** No letter of ours comes near it. */
@@ -7,8 +6,6 @@ const LETTER_BYTES_MAX = 10 * 1024 * 1024;
 const CLOSE_TIMEOUT_MS = 2_000;
 
 export interface Sink {
-  /** For the engine: where it hands over each raw email. */
-  readonly smtpHost: string;
   close(): Promise<void>;
 }
 
@@ -31,24 +28,13 @@ export async function startSink(port: number, letters: LetterBox): Promise<Sink>
       });
     },
   });
-  // A client that hangs up in the middle is its own trouble.
-  server.on("error", () => {});
   await new Promise<void>((resolve, reject) => {
-    server.once("error", (cause: NodeJS.ErrnoException) => {
-      reject(
-        cause.code === "EADDRINUSE"
-          ? new Trouble(
-              `Port ${port} on 127.0.0.1, for the emails, is taken by another program.`,
-              "End that program, or choose another engine's port with WELLSPRING_PORT: this one moves with it.",
-              { cause },
-            )
-          : cause,
-      );
-    });
+    server.once("error", reject);
     server.listen(port, "127.0.0.1", () => resolve());
   });
+  // A client that hangs up in the middle is its own trouble.
+  server.on("error", () => {});
   return {
-    smtpHost: `127.0.0.1:${port}`,
     close: () => new Promise((resolve) => server.close(() => resolve())),
   };
 }
