@@ -53,6 +53,7 @@ a { text-underline-offset: 3px; }
 .ground, .ground > div { background-color: {{ dark.background }} !important; }
 .card, .card > table { background: {{ dark.surface }} !important; background-color: {{ dark.surface }} !important; }
 .head, .head > table { background: {{ dark.head }} !important; background-color: {{ dark.head }} !important; }
+.top > table > tbody > tr > td { border-color: {{ dark.accent }} !important; }
 .foot, .foot > table { background: {{ dark.background }} !important; background-color: {{ dark.background }} !important; }
 .wordmark div, .wordmark a, .title div { color: {{ dark.onHead }} !important; }
 .lede div { color: {{ dark.softOnHead }} !important; }
@@ -74,15 +75,15 @@ a { text-underline-offset: 3px; }
 <div
 aria-label="{{ subject }}" aria-roledescription="email" role="article" lang="{{ locale }}" dir="ltr" style="word-spacing:normal;background-color:{{ look.background }};"
 >
-<!--[if mso | IE]><table align="center" border="0" cellpadding="0" cellspacing="0" class="head-outlook" role="presentation" style="width:600px;" width="600" bgcolor="{{ look.head }}" ><tr><td style="line-height:0px;font-size:0px;mso-line-height-rule:exactly;"><![endif]-->
-<div  class="head" style="background:{{ look.head }};background-color:{{ look.head }};margin:0px auto;max-width:600px;">
+<!--[if mso | IE]><table align="center" border="0" cellpadding="0" cellspacing="0" class="head-outlook top-outlook" role="presentation" style="width:600px;" width="600" bgcolor="{{ look.head }}" ><tr><td style="line-height:0px;font-size:0px;mso-line-height-rule:exactly;"><![endif]-->
+<div  class="head top" style="background:{{ look.head }};background-color:{{ look.head }};margin:0px auto;max-width:600px;">
 <table
 align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" style="background:{{ look.head }};background-color:{{ look.head }};width:100%;"
 >
 <tbody>
 <tr>
 <td
-style="direction:ltr;font-size:0px;padding:26px 0 0;text-align:center;"
+style="border-top:6px solid {{ look.head }};direction:ltr;font-size:0px;padding:20px 0 0;text-align:center;"
 >
 <!--[if mso | IE]><table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr><td class="" style="vertical-align:top;width:600px;" ><![endif]-->
 <div
@@ -271,7 +272,7 @@ align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" st
 <tbody>
 <tr>
 <td
-style="direction:ltr;font-size:0px;padding:30px 0 8px;text-align:center;"
+style="direction:ltr;font-size:0px;padding:22px 0 8px;text-align:center;"
 >
 <!--[if mso | IE]><table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr><td class="" style="vertical-align:top;width:600px;" ><![endif]-->
 <div
@@ -421,7 +422,7 @@ align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" st
 <tbody>
 <tr>
 <td
-style="direction:ltr;font-size:0px;padding:30px 0 8px;text-align:center;"
+style="direction:ltr;font-size:0px;padding:22px 0 8px;text-align:center;"
 >
 <!--[if mso | IE]><table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr><td class="" style="vertical-align:top;width:600px;" ><![endif]-->
 <div
@@ -573,7 +574,7 @@ align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" st
 <tbody>
 <tr>
 <td
-style="direction:ltr;font-size:0px;padding:30px 0 8px;text-align:center;"
+style="direction:ltr;font-size:0px;padding:22px 0 8px;text-align:center;"
 >
 <!--[if mso | IE]><table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr><td class="" style="vertical-align:top;width:600px;" ><![endif]-->
 <div
@@ -597,8 +598,8 @@ align="left" class="ink" style="font-size:0px;padding:0 28px 26px;word-break:bre
 cellpadding="0" cellspacing="0" role="presentation" width="100%" border="0" style="color:{{ look.text }};font-family:{{ look.font }};font-size:17px;line-height:1.45;table-layout:auto;width:100%;border:none;"
 >
 {% for gift in gifts %}<tr>
-<td style="padding:13px 12px 13px 0;border-top:1px solid {{ look.line }};vertical-align:top" class="row"><strong style="font-weight:600">{{ gift.cause | said }}</strong><br><span class="soft" style="color:{{ look.muted }};font-size:15px">{{ gift.funding | payer }}</span></td>
-<td style="padding:13px 0;border-top:1px solid {{ look.line }};vertical-align:top;text-align:right;font-weight:600;font-variant-numeric:tabular-nums;white-space:nowrap" class="row">{{ gift.amount | money }}</td>
+<td style="padding:13px 12px 13px 0;border-bottom:1px solid {{ look.line }};vertical-align:top" class="row"><strong style="font-weight:600">{{ gift.cause | said }}</strong><br><span class="soft" style="color:{{ look.muted }};font-size:15px">{{ gift.funding | payer }}</span></td>
+<td style="padding:13px 0;border-bottom:1px solid {{ look.line }};vertical-align:top;text-align:right;font-size:19px;line-height:1.3;font-weight:600;font-variant-numeric:tabular-nums;white-space:nowrap" class="row">{{ gift.amount | money }}</td>
 </tr>{% endfor %}
 </table>
 </td>
@@ -631,8 +632,8 @@ align="left" class="ink" style="font-size:0px;padding:0 28px 26px;word-break:bre
 cellpadding="0" cellspacing="0" role="presentation" width="100%" border="0" style="color:{{ look.text }};font-family:{{ look.font }};font-size:17px;line-height:1.45;table-layout:auto;width:100%;border:none;"
 >
 {% for figure in soFar %}<tr>
-<td style="padding:13px 12px 13px 0;border-top:1px solid {{ look.line }};vertical-align:top" class="row">{{ figure.funding | payer }}</td>
-<td style="padding:13px 0;border-top:1px solid {{ look.line }};vertical-align:top;text-align:right;font-weight:600;font-variant-numeric:tabular-nums;white-space:nowrap" class="row">{{ figure.amount | money }}</td>
+<td style="padding:13px 12px 13px 0;border-bottom:1px solid {{ look.line }};vertical-align:top" class="row">{{ figure.funding | payer | sentence }}</td>
+<td style="padding:13px 0;border-bottom:1px solid {{ look.line }};vertical-align:top;text-align:right;font-size:19px;line-height:1.3;font-weight:600;font-variant-numeric:tabular-nums;white-space:nowrap" class="row">{{ figure.amount | money }}</td>
 </tr>{% endfor %}
 </table>
 </td>
@@ -685,7 +686,7 @@ You bought something at {{ brand.name }} on {{ at | date }}. This is what it gav
 
 {% endif %}{% if soFar.size != 0 %}So far, in {{ purchases | counted: "purchase", "purchases" }}
 
-{% for figure in soFar %}- {{ figure.funding | payer }}: {{ figure.amount | money }}
+{% for figure in soFar %}- {{ figure.funding | payer | sentence }}: {{ figure.amount | money }}
 {% endfor %}
 {% endif %}See all that your purchases gave: {{ links.impact }}`,
         },
@@ -759,7 +760,7 @@ align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" st
 <tbody>
 <tr>
 <td
-style="direction:ltr;font-size:0px;padding:30px 0 8px;text-align:center;"
+style="direction:ltr;font-size:0px;padding:22px 0 8px;text-align:center;"
 >
 <!--[if mso | IE]><table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr><td class="" style="vertical-align:top;width:600px;" ><![endif]-->
 <div
@@ -783,8 +784,8 @@ align="left" class="ink" style="font-size:0px;padding:0 28px 26px;word-break:bre
 cellpadding="0" cellspacing="0" role="presentation" width="100%" border="0" style="color:{{ look.text }};font-family:{{ look.font }};font-size:17px;line-height:1.45;table-layout:auto;width:100%;border:none;"
 >
 {% for gift in gifts %}<tr>
-<td style="padding:13px 12px 13px 0;border-top:1px solid {{ look.line }};vertical-align:top" class="row"><strong style="font-weight:600">{{ gift.cause | said }}</strong><br><span class="soft" style="color:{{ look.muted }};font-size:15px">{{ gift.funding | payer }}</span></td>
-<td style="padding:13px 0;border-top:1px solid {{ look.line }};vertical-align:top;text-align:right;font-weight:600;font-variant-numeric:tabular-nums;white-space:nowrap" class="row">{{ gift.amount | money }}</td>
+<td style="padding:13px 12px 13px 0;border-bottom:1px solid {{ look.line }};vertical-align:top" class="row"><strong style="font-weight:600">{{ gift.cause | said }}</strong><br><span class="soft" style="color:{{ look.muted }};font-size:15px">{{ gift.funding | payer }}</span></td>
+<td style="padding:13px 0;border-bottom:1px solid {{ look.line }};vertical-align:top;text-align:right;font-size:19px;line-height:1.3;font-weight:600;font-variant-numeric:tabular-nums;white-space:nowrap" class="row">{{ gift.amount | money }}</td>
 </tr>{% endfor %}
 </table>
 </td>
@@ -817,8 +818,8 @@ align="left" class="ink" style="font-size:0px;padding:0 28px 26px;word-break:bre
 cellpadding="0" cellspacing="0" role="presentation" width="100%" border="0" style="color:{{ look.text }};font-family:{{ look.font }};font-size:17px;line-height:1.45;table-layout:auto;width:100%;border:none;"
 >
 {% for figure in soFar %}<tr>
-<td style="padding:13px 12px 13px 0;border-top:1px solid {{ look.line }};vertical-align:top" class="row">{{ figure.funding | payer }}</td>
-<td style="padding:13px 0;border-top:1px solid {{ look.line }};vertical-align:top;text-align:right;font-weight:600;font-variant-numeric:tabular-nums;white-space:nowrap" class="row">{{ figure.amount | money }}</td>
+<td style="padding:13px 12px 13px 0;border-bottom:1px solid {{ look.line }};vertical-align:top" class="row">{{ figure.funding | payer | sentence }}</td>
+<td style="padding:13px 0;border-bottom:1px solid {{ look.line }};vertical-align:top;text-align:right;font-size:19px;line-height:1.3;font-weight:600;font-variant-numeric:tabular-nums;white-space:nowrap" class="row">{{ figure.amount | money }}</td>
 </tr>{% endfor %}
 </table>
 </td>
@@ -871,7 +872,7 @@ Sie haben am {{ at | date }} bei {{ brand.name }} eingekauft. Das hat Ihr Einkau
 
 {% endif %}{% if soFar.size != 0 %}Bisher, mit {{ purchases | counted: "Einkauf", "Einkäufen" }}
 
-{% for figure in soFar %}- {{ figure.funding | payer }}: {{ figure.amount | money }}
+{% for figure in soFar %}- {{ figure.funding | payer | sentence }}: {{ figure.amount | money }}
 {% endfor %}
 {% endif %}Alles sehen, was Ihre Einkäufe gaben: {{ links.impact }}`,
         },
@@ -947,7 +948,7 @@ align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" st
 <tbody>
 <tr>
 <td
-style="direction:ltr;font-size:0px;padding:30px 0 8px;text-align:center;"
+style="direction:ltr;font-size:0px;padding:22px 0 8px;text-align:center;"
 >
 <!--[if mso | IE]><table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr><td class="" style="vertical-align:top;width:600px;" ><![endif]-->
 <div
@@ -1097,7 +1098,7 @@ align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" st
 <tbody>
 <tr>
 <td
-style="direction:ltr;font-size:0px;padding:30px 0 8px;text-align:center;"
+style="direction:ltr;font-size:0px;padding:22px 0 8px;text-align:center;"
 >
 <!--[if mso | IE]><table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr><td class="" style="vertical-align:top;width:600px;" ><![endif]-->
 <div
@@ -1249,7 +1250,7 @@ align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" st
 <tbody>
 <tr>
 <td
-style="direction:ltr;font-size:0px;padding:30px 0 8px;text-align:center;"
+style="direction:ltr;font-size:0px;padding:22px 0 8px;text-align:center;"
 >
 <!--[if mso | IE]><table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr><td class="" style="vertical-align:top;width:600px;" ><![endif]-->
 <div
@@ -1283,7 +1284,7 @@ align="left" class="ink" style="font-size:0px;padding:0 28px 26px;word-break:bre
 cellpadding="0" cellspacing="0" role="presentation" width="100%" border="0" style="color:{{ look.text }};font-family:{{ look.font }};font-size:17px;line-height:1.45;table-layout:auto;width:100%;border:none;"
 >
 {% for cause in causes %}<tr>
-<td style="padding:13px 0;border-top:1px solid {{ look.line }}" class="row"><strong style="font-weight:600">{{ cause.name | said }}</strong><br><span class="soft" style="color:{{ look.muted }};font-size:15px">{{ cause.charity.name }}{% if cause.charity.sample %} ({{ words.sample }}){% endif %}</span></td>
+<td style="padding:13px 0;border-bottom:1px solid {{ look.line }}" class="row"><strong style="font-weight:600">{{ cause.name | said }}</strong><br><span class="soft" style="color:{{ look.muted }};font-size:15px">{{ cause.charity.name }}{% if cause.charity.sample %} ({{ words.sample }}){% endif %}</span></td>
 </tr>{% endfor %}
 </table>
 </td>
@@ -1450,7 +1451,7 @@ align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" st
 <tbody>
 <tr>
 <td
-style="direction:ltr;font-size:0px;padding:30px 0 8px;text-align:center;"
+style="direction:ltr;font-size:0px;padding:22px 0 8px;text-align:center;"
 >
 <!--[if mso | IE]><table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr><td class="" style="vertical-align:top;width:600px;" ><![endif]-->
 <div
@@ -1484,7 +1485,7 @@ align="left" class="ink" style="font-size:0px;padding:0 28px 26px;word-break:bre
 cellpadding="0" cellspacing="0" role="presentation" width="100%" border="0" style="color:{{ look.text }};font-family:{{ look.font }};font-size:17px;line-height:1.45;table-layout:auto;width:100%;border:none;"
 >
 {% for cause in causes %}<tr>
-<td style="padding:13px 0;border-top:1px solid {{ look.line }}" class="row"><strong style="font-weight:600">{{ cause.name | said }}</strong><br><span class="soft" style="color:{{ look.muted }};font-size:15px">{{ cause.charity.name }}{% if cause.charity.sample %} ({{ words.sample }}){% endif %}</span></td>
+<td style="padding:13px 0;border-bottom:1px solid {{ look.line }}" class="row"><strong style="font-weight:600">{{ cause.name | said }}</strong><br><span class="soft" style="color:{{ look.muted }};font-size:15px">{{ cause.charity.name }}{% if cause.charity.sample %} ({{ words.sample }}){% endif %}</span></td>
 </tr>{% endfor %}
 </table>
 </td>
@@ -1629,7 +1630,7 @@ align="left" class="lede" style="font-size:0px;padding:14px 28px 0;word-break:br
 >
 <div
 style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.softOnHead }};"
->That is what {{ amount | roundMoney }} for {{ cause | said }} stand for, and since {{ reachedAt | date }} they are together.</div>
+>On {{ reachedAt | date }} the gifts to {{ cause | said }} reached {{ amount | roundMoney }}. This is what they stand for.</div>
 </td>
 </tr>
 </tbody>
@@ -1653,7 +1654,7 @@ align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" st
 <tbody>
 <tr>
 <td
-style="direction:ltr;font-size:0px;padding:30px 0 8px;text-align:center;"
+style="direction:ltr;font-size:0px;padding:22px 0 8px;text-align:center;"
 >
 <!--[if mso | IE]><table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr><td class="" style="vertical-align:top;width:600px;" ><![endif]-->
 <div
@@ -1737,7 +1738,7 @@ See what you gave to it
 <!--[if mso | IE]></td></tr></table><![endif]-->`,
           text: `{{ label | said }}.
 
-That is what {{ amount | roundMoney }} for {{ cause | said }} stand for, and since {{ reachedAt | date }} they are together.
+On {{ reachedAt | date }} the gifts to {{ cause | said }} reached {{ amount | roundMoney }}. This is what they stand for.
 
 It took many small gifts. Every purchase that gave to it has a part in it.
 
@@ -1747,7 +1748,7 @@ It took many small gifts. Every purchase that gave to it has a part in it.
 
 See what you gave to it: {{ links.impact }}`,
         },
-        sms: "{{ label | said }}: reached. {{ amount | roundMoney }} for {{ cause | said }} are together. {{ links.impact }}",
+        sms: "{{ label | said }}: reached. The gifts to {{ cause | said }} have come to {{ amount | roundMoney }}. {{ links.impact }}",
       },
       de: {
         email: {
@@ -1793,7 +1794,7 @@ align="left" class="lede" style="font-size:0px;padding:14px 28px 0;word-break:br
 >
 <div
 style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.softOnHead }};"
->Dafür stehen {{ amount | roundMoney }} für „{{ cause | said }}“, und seit dem {{ reachedAt | date }} sind sie beisammen.</div>
+>Am {{ reachedAt | date }} haben die Gaben für „{{ cause | said }}“ {{ amount | roundMoney }} erreicht. Dafür stehen sie.</div>
 </td>
 </tr>
 </tbody>
@@ -1817,7 +1818,7 @@ align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" st
 <tbody>
 <tr>
 <td
-style="direction:ltr;font-size:0px;padding:30px 0 8px;text-align:center;"
+style="direction:ltr;font-size:0px;padding:22px 0 8px;text-align:center;"
 >
 <!--[if mso | IE]><table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr><td class="" style="vertical-align:top;width:600px;" ><![endif]-->
 <div
@@ -1901,7 +1902,7 @@ Sehen, was Sie dazu gaben
 <!--[if mso | IE]></td></tr></table><![endif]-->`,
           text: `{{ label | said }}.
 
-Dafür stehen {{ amount | roundMoney }} für „{{ cause | said }}“, und seit dem {{ reachedAt | date }} sind sie beisammen.
+Am {{ reachedAt | date }} haben die Gaben für „{{ cause | said }}“ {{ amount | roundMoney }} erreicht. Dafür stehen sie.
 
 Dazu waren viele kleine Gaben nötig. Jeder Einkauf, der dafür gegeben hat, hat seinen Anteil daran.
 
@@ -1911,7 +1912,7 @@ Dazu waren viele kleine Gaben nötig. Jeder Einkauf, der dafür gegeben hat, hat
 
 Sehen, was Sie dazu gaben: {{ links.impact }}`,
         },
-        sms: "{{ label | said }}: erreicht. {{ amount | roundMoney }} für {{ cause | said }} sind beisammen. {{ links.impact }}",
+        sms: "{{ label | said }}: erreicht. Die Gaben für {{ cause | said }} betragen jetzt {{ amount | roundMoney }}. {{ links.impact }}",
       },
     },
     "impact-digest": {
@@ -1983,7 +1984,7 @@ align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" st
 <tbody>
 <tr>
 <td
-style="direction:ltr;font-size:0px;padding:30px 0 8px;text-align:center;"
+style="direction:ltr;font-size:0px;padding:22px 0 8px;text-align:center;"
 >
 <!--[if mso | IE]><table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr><td class="" style="vertical-align:top;width:600px;" ><![endif]-->
 <div
@@ -2007,8 +2008,8 @@ align="left" class="ink" style="font-size:0px;padding:0 28px 26px;word-break:bre
 cellpadding="0" cellspacing="0" role="presentation" width="100%" border="0" style="color:{{ look.text }};font-family:{{ look.font }};font-size:17px;line-height:1.45;table-layout:auto;width:100%;border:none;"
 >
 {% for gift in gifts %}<tr>
-<td style="padding:13px 12px 13px 0;border-top:1px solid {{ look.line }};vertical-align:top" class="row"><strong style="font-weight:600">{{ gift.cause | said }}</strong><br><span class="soft" style="color:{{ look.muted }};font-size:15px">{{ gift.funding | payer }}</span></td>
-<td style="padding:13px 0;border-top:1px solid {{ look.line }};vertical-align:top;text-align:right;font-weight:600;font-variant-numeric:tabular-nums;white-space:nowrap" class="row">{{ gift.amount | money }}</td>
+<td style="padding:13px 12px 13px 0;border-bottom:1px solid {{ look.line }};vertical-align:top" class="row"><strong style="font-weight:600">{{ gift.cause | said }}</strong><br><span class="soft" style="color:{{ look.muted }};font-size:15px">{{ gift.funding | payer }}</span></td>
+<td style="padding:13px 0;border-bottom:1px solid {{ look.line }};vertical-align:top;text-align:right;font-size:19px;line-height:1.3;font-weight:600;font-variant-numeric:tabular-nums;white-space:nowrap" class="row">{{ gift.amount | money }}</td>
 </tr>{% endfor %}
 </table>
 </td>
@@ -2139,7 +2140,7 @@ align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" st
 <tbody>
 <tr>
 <td
-style="direction:ltr;font-size:0px;padding:30px 0 8px;text-align:center;"
+style="direction:ltr;font-size:0px;padding:22px 0 8px;text-align:center;"
 >
 <!--[if mso | IE]><table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr><td class="" style="vertical-align:top;width:600px;" ><![endif]-->
 <div
@@ -2163,8 +2164,8 @@ align="left" class="ink" style="font-size:0px;padding:0 28px 26px;word-break:bre
 cellpadding="0" cellspacing="0" role="presentation" width="100%" border="0" style="color:{{ look.text }};font-family:{{ look.font }};font-size:17px;line-height:1.45;table-layout:auto;width:100%;border:none;"
 >
 {% for gift in gifts %}<tr>
-<td style="padding:13px 12px 13px 0;border-top:1px solid {{ look.line }};vertical-align:top" class="row"><strong style="font-weight:600">{{ gift.cause | said }}</strong><br><span class="soft" style="color:{{ look.muted }};font-size:15px">{{ gift.funding | payer }}</span></td>
-<td style="padding:13px 0;border-top:1px solid {{ look.line }};vertical-align:top;text-align:right;font-weight:600;font-variant-numeric:tabular-nums;white-space:nowrap" class="row">{{ gift.amount | money }}</td>
+<td style="padding:13px 12px 13px 0;border-bottom:1px solid {{ look.line }};vertical-align:top" class="row"><strong style="font-weight:600">{{ gift.cause | said }}</strong><br><span class="soft" style="color:{{ look.muted }};font-size:15px">{{ gift.funding | payer }}</span></td>
+<td style="padding:13px 0;border-bottom:1px solid {{ look.line }};vertical-align:top;text-align:right;font-size:19px;line-height:1.3;font-weight:600;font-variant-numeric:tabular-nums;white-space:nowrap" class="row">{{ gift.amount | money }}</td>
 </tr>{% endfor %}
 </table>
 </td>
@@ -2297,7 +2298,7 @@ align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" st
 <tbody>
 <tr>
 <td
-style="direction:ltr;font-size:0px;padding:30px 0 8px;text-align:center;"
+style="direction:ltr;font-size:0px;padding:22px 0 8px;text-align:center;"
 >
 <!--[if mso | IE]><table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr><td class="" style="vertical-align:top;width:600px;" ><![endif]-->
 <div
@@ -2457,7 +2458,7 @@ align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" st
 <tbody>
 <tr>
 <td
-style="direction:ltr;font-size:0px;padding:30px 0 8px;text-align:center;"
+style="direction:ltr;font-size:0px;padding:22px 0 8px;text-align:center;"
 >
 <!--[if mso | IE]><table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr><td class="" style="vertical-align:top;width:600px;" ><![endif]-->
 <div
@@ -2619,7 +2620,7 @@ align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" st
 <tbody>
 <tr>
 <td
-style="direction:ltr;font-size:0px;padding:30px 0 8px;text-align:center;"
+style="direction:ltr;font-size:0px;padding:22px 0 8px;text-align:center;"
 >
 <!--[if mso | IE]><table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr><td class="" style="vertical-align:top;width:600px;" ><![endif]-->
 <div
@@ -2653,8 +2654,8 @@ align="left" class="ink" style="font-size:0px;padding:0 28px 26px;word-break:bre
 cellpadding="0" cellspacing="0" role="presentation" width="100%" border="0" style="color:{{ look.text }};font-family:{{ look.font }};font-size:17px;line-height:1.45;table-layout:auto;width:100%;border:none;"
 >
 {% for figure in soFar %}<tr>
-<td style="padding:13px 12px 13px 0;border-top:1px solid {{ look.line }};vertical-align:top" class="row">{{ figure.funding | payer }}</td>
-<td style="padding:13px 0;border-top:1px solid {{ look.line }};vertical-align:top;text-align:right;font-weight:600;font-variant-numeric:tabular-nums;white-space:nowrap" class="row">{{ figure.amount | money }}</td>
+<td style="padding:13px 12px 13px 0;border-bottom:1px solid {{ look.line }};vertical-align:top" class="row">{{ figure.funding | payer | sentence }}</td>
+<td style="padding:13px 0;border-bottom:1px solid {{ look.line }};vertical-align:top;text-align:right;font-size:19px;line-height:1.3;font-weight:600;font-variant-numeric:tabular-nums;white-space:nowrap" class="row">{{ figure.amount | money }}</td>
 </tr>{% endfor %}
 </table>
 </td>
@@ -2713,7 +2714,7 @@ See your page
 
 {% if soFar.size != 0 %}What your purchases gave so far
 
-{% for figure in soFar %}- {{ figure.funding | payer }}: {{ figure.amount | money }}
+{% for figure in soFar %}- {{ figure.funding | payer | sentence }}: {{ figure.amount | money }}
 {% endfor %}{% else %}Your purchases have not given anything yet.
 {% endif %}
 See your page: {{ links.impact }}`,
@@ -2788,7 +2789,7 @@ align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" st
 <tbody>
 <tr>
 <td
-style="direction:ltr;font-size:0px;padding:30px 0 8px;text-align:center;"
+style="direction:ltr;font-size:0px;padding:22px 0 8px;text-align:center;"
 >
 <!--[if mso | IE]><table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr><td class="" style="vertical-align:top;width:600px;" ><![endif]-->
 <div
@@ -2822,8 +2823,8 @@ align="left" class="ink" style="font-size:0px;padding:0 28px 26px;word-break:bre
 cellpadding="0" cellspacing="0" role="presentation" width="100%" border="0" style="color:{{ look.text }};font-family:{{ look.font }};font-size:17px;line-height:1.45;table-layout:auto;width:100%;border:none;"
 >
 {% for figure in soFar %}<tr>
-<td style="padding:13px 12px 13px 0;border-top:1px solid {{ look.line }};vertical-align:top" class="row">{{ figure.funding | payer }}</td>
-<td style="padding:13px 0;border-top:1px solid {{ look.line }};vertical-align:top;text-align:right;font-weight:600;font-variant-numeric:tabular-nums;white-space:nowrap" class="row">{{ figure.amount | money }}</td>
+<td style="padding:13px 12px 13px 0;border-bottom:1px solid {{ look.line }};vertical-align:top" class="row">{{ figure.funding | payer | sentence }}</td>
+<td style="padding:13px 0;border-bottom:1px solid {{ look.line }};vertical-align:top;text-align:right;font-size:19px;line-height:1.3;font-weight:600;font-variant-numeric:tabular-nums;white-space:nowrap" class="row">{{ figure.amount | money }}</td>
 </tr>{% endfor %}
 </table>
 </td>
@@ -2882,7 +2883,7 @@ Ihre Seite ansehen
 
 {% if soFar.size != 0 %}Was Ihre Einkäufe bisher gaben
 
-{% for figure in soFar %}- {{ figure.funding | payer }}: {{ figure.amount | money }}
+{% for figure in soFar %}- {{ figure.funding | payer | sentence }}: {{ figure.amount | money }}
 {% endfor %}{% else %}Noch haben Ihre Einkäufe nichts gegeben.
 {% endif %}
 Ihre Seite ansehen: {{ links.impact }}`,
@@ -2959,7 +2960,7 @@ align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" st
 <tbody>
 <tr>
 <td
-style="direction:ltr;font-size:0px;padding:30px 0 8px;text-align:center;"
+style="direction:ltr;font-size:0px;padding:22px 0 8px;text-align:center;"
 >
 <!--[if mso | IE]><table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr><td class="" style="vertical-align:top;width:600px;" ><![endif]-->
 <div
@@ -3110,7 +3111,7 @@ align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" st
 <tbody>
 <tr>
 <td
-style="direction:ltr;font-size:0px;padding:30px 0 8px;text-align:center;"
+style="direction:ltr;font-size:0px;padding:22px 0 8px;text-align:center;"
 >
 <!--[if mso | IE]><table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr><td class="" style="vertical-align:top;width:600px;" ><![endif]-->
 <div
@@ -3263,7 +3264,7 @@ align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" st
 <tbody>
 <tr>
 <td
-style="direction:ltr;font-size:0px;padding:30px 0 8px;text-align:center;"
+style="direction:ltr;font-size:0px;padding:22px 0 8px;text-align:center;"
 >
 <!--[if mso | IE]><table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr><td class="" style="vertical-align:top;width:600px;" ><![endif]-->
 <div
@@ -3288,8 +3289,8 @@ align="left" class="ink" style="font-size:0px;padding:0 28px 26px;word-break:bre
 cellpadding="0" cellspacing="0" role="presentation" width="100%" border="0" style="color:{{ look.text }};font-family:{{ look.font }};font-size:17px;line-height:1.45;table-layout:auto;width:100%;border:none;"
 >
 {% for gift in gifts %}<tr>
-<td style="padding:13px 12px 13px 0;border-top:1px solid {{ look.line }};vertical-align:top" class="row"><strong style="font-weight:600">{{ gift.cause | said }}</strong><br><span class="soft" style="color:{{ look.muted }};font-size:15px">{{ gift.funding | payerOfAll }}</span></td>
-<td style="padding:13px 0;border-top:1px solid {{ look.line }};vertical-align:top;text-align:right;font-weight:600;font-variant-numeric:tabular-nums;white-space:nowrap" class="row">{{ gift.amount | money }}</td>
+<td style="padding:13px 12px 13px 0;border-bottom:1px solid {{ look.line }};vertical-align:top" class="row"><strong style="font-weight:600">{{ gift.cause | said }}</strong><br><span class="soft" style="color:{{ look.muted }};font-size:15px">{{ gift.funding | payerOfAll }}</span></td>
+<td style="padding:13px 0;border-bottom:1px solid {{ look.line }};vertical-align:top;text-align:right;font-size:19px;line-height:1.3;font-weight:600;font-variant-numeric:tabular-nums;white-space:nowrap" class="row">{{ gift.amount | money }}</td>
 </tr>{% endfor %}
 </table>
 </td>
@@ -3454,7 +3455,7 @@ align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" st
 <tbody>
 <tr>
 <td
-style="direction:ltr;font-size:0px;padding:30px 0 8px;text-align:center;"
+style="direction:ltr;font-size:0px;padding:22px 0 8px;text-align:center;"
 >
 <!--[if mso | IE]><table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr><td class="" style="vertical-align:top;width:600px;" ><![endif]-->
 <div
@@ -3479,8 +3480,8 @@ align="left" class="ink" style="font-size:0px;padding:0 28px 26px;word-break:bre
 cellpadding="0" cellspacing="0" role="presentation" width="100%" border="0" style="color:{{ look.text }};font-family:{{ look.font }};font-size:17px;line-height:1.45;table-layout:auto;width:100%;border:none;"
 >
 {% for gift in gifts %}<tr>
-<td style="padding:13px 12px 13px 0;border-top:1px solid {{ look.line }};vertical-align:top" class="row"><strong style="font-weight:600">{{ gift.cause | said }}</strong><br><span class="soft" style="color:{{ look.muted }};font-size:15px">{{ gift.funding | payerOfAll }}</span></td>
-<td style="padding:13px 0;border-top:1px solid {{ look.line }};vertical-align:top;text-align:right;font-weight:600;font-variant-numeric:tabular-nums;white-space:nowrap" class="row">{{ gift.amount | money }}</td>
+<td style="padding:13px 12px 13px 0;border-bottom:1px solid {{ look.line }};vertical-align:top" class="row"><strong style="font-weight:600">{{ gift.cause | said }}</strong><br><span class="soft" style="color:{{ look.muted }};font-size:15px">{{ gift.funding | payerOfAll }}</span></td>
+<td style="padding:13px 0;border-bottom:1px solid {{ look.line }};vertical-align:top;text-align:right;font-size:19px;line-height:1.3;font-weight:600;font-variant-numeric:tabular-nums;white-space:nowrap" class="row">{{ gift.amount | money }}</td>
 </tr>{% endfor %}
 </table>
 </td>

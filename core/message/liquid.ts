@@ -31,7 +31,7 @@ function amount(value: unknown): [number, string] {
  * - `day`, `date`: a day; the day of a point in time on the brand's clock
  * - `said`: a localised text; `causes`: the names of the causes of some gifts, each once
  * - `counted: "purchase", "purchases"`: how many of something
- * - `payer`, `payerOfAll`: who paid; `topics`: what about
+ * - `payer`, `payerOfAll`: who paid; `topics`: what about; `sentence`: with a capital letter first
  */
 const filters: Readonly<Record<string, Say>> = {
   money: ({ speech }, value) => speech.money(...amount(value)),
@@ -46,6 +46,10 @@ const filters: Readonly<Record<string, Say>> = {
     return speech.counted(z.int().parse(value), { one, other });
   },
   payer: ({ words, brand }, value) => words.payer[Funding.parse(value)](brand),
+  sentence: (_, value) => {
+    const text = z.string().parse(value);
+    return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
+  },
   payerOfAll: ({ words, brand }, value) => words.payerOfAll[Funding.parse(value)](brand),
   topics: ({ speech, words }, value) =>
     speech.all(
