@@ -4,6 +4,7 @@ import { Command } from "commander";
 import { openApi } from "../core/impact/openapi.ts";
 import { standardSchemas } from "../core/purchase/standard-schema.ts";
 import { eventsPage } from "./docs/events.ts";
+import { journeysPage } from "./docs/journeys.ts";
 import { messagesModule } from "./messages/compile.ts";
 import { projectRoot } from "./settings.ts";
 import { explain, Trouble } from "./trouble.ts";
@@ -22,6 +23,7 @@ function jsonText(value: unknown): string {
 const DOCS: readonly GeneratedDoc[] = [
   { path: "core/message/compiled.ts", text: messagesModule },
   { path: "docs/events.md", text: eventsPage },
+  { path: "docs/journeys.md", text: journeysPage },
   { path: "docs/openapi.json", text: () => jsonText(openApi()) },
   ...Object.entries(standardSchemas()).map(([name, schema]) => ({
     path: `docs/${name}.schema.json`,
