@@ -72,7 +72,9 @@ export function claimStore(dynamo: DynamoDBClient, table: string, pause: Pause):
       await write(releaseItems(table, claim));
     },
     async recordUnsent(customer, entry) {
-      const Item = marshall({ ...historyKey(customer, entry.at, entry.sendKey), ...entry });
+      // Not the line of a claim under the same key in the same second.
+      const line = `${entry.sendKey}~${entry.outcome}`;
+      const Item = marshall({ ...historyKey(customer, entry.at, line), ...entry });
       await write([
         { Put: { TableName: table, Item } },
         {

@@ -37,7 +37,7 @@ export interface DeliverMessageDeps {
     person: Person,
     recipient: Recipient,
     at: Instant,
-  ) => Promise<Composed>;
+  ) => Promise<Composed | undefined>;
   readonly carry: (composed: Composed) => Promise<Accepted>;
   readonly now: Now;
 }
@@ -84,6 +84,7 @@ async function attempt(
   const recipient = await deps.recipient(asked.customer, proposal.channel);
   if (recipient === undefined) return "changed";
   const composed = await composeOrDrop(deps, { asked, person, recipient, proposal, at });
+  if (composed === undefined) return putOff(deps, asked, proposal, nothingToAsk, at);
   const claim = toClaim(asked, proposal, decision.consentVersion, recipient, person, at);
   const claimed = await deps.claims.claim(claim);
   switch (claimed) {
@@ -152,6 +153,9 @@ async function putOff(
   return { outcome: "deferred", until: decision.until, reasons: decision.reasons };
 }
 
+/** What it asks for was answered meanwhile. */
+const nothingToAsk = { kind: "drop", reasons: ["goalReached"] } satisfies Decision;
+
 interface Ready {
   readonly asked: DeliverMessage;
   readonly person: Person;
@@ -161,7 +165,7 @@ interface Ready {
 }
 
 /** Before the claim, so that a message that cannot be rendered burns none; the refusal is thrown for somebody to look. */
-async function composeOrDrop(deps: DeliverMessageDeps, ready: Ready): Promise<Composed> {
+async function composeOrDrop(deps: DeliverMessageDeps, ready: Ready): Promise<Composed | undefined> {
   const { asked, person, recipient, proposal, at } = ready;
   try {
     return await deps.compose(asked, person, recipient, at);

@@ -13,7 +13,7 @@ import { SendKey } from "./history.ts";
 /**
  * What a journey asks for. Topic, and whether it is transactional, are the catalog's: no author of a journey decides
  * them, and nothing here can widen what the decision allows.
- * - `facts`: what its renditions say; `linkFacts`: what the single-use link in it is issued for, if it has one
+ * - `facts`: what its renditions say
  * - `channel`: this one only; absent: the first that is not dropped, email before text
  * - `journey`: whose stop switch counts, and since when this run of it goes
  * - `goalReached`, `holds`: what the journey found out just before this step
@@ -23,7 +23,6 @@ export const DeliverMessage = z.object({
   message: MessageName,
   sendKey: SendKey,
   facts: z.record(z.string(), z.unknown()),
-  linkFacts: z.record(z.string(), z.string().max(200)).optional(),
   channel: Channel.optional(),
   journey: z.object({ name: Journey, startedAt: Instant }).optional(),
   rhythm: Rhythm.optional(),

@@ -16,6 +16,7 @@ import { journeyStore } from "../../core/journey/journey.store.ts";
 import { linkStore } from "../../core/link/link.store.ts";
 import { emailClient } from "../../core/message/ses.client.ts";
 import { textClient } from "../../core/message/sns.client.ts";
+import { confirmFacts } from "../../core/people/confirm.ts";
 import { contactStore } from "../../core/people/contact.store.ts";
 import { contactKey } from "../../core/people/contact-key.ts";
 import { peopleStore } from "../../core/people/people.store.ts";
@@ -36,16 +37,20 @@ const keys = {
   identities: identityKey(readSecret, env.IDENTITY_SECRET),
 };
 
+const people = peopleStore(dynamo, env.PEOPLE_TABLE, pause);
+const contacts = contactStore(dynamo, env.PEOPLE_TABLE, { keys, random: randomBytes });
+
 export const handler = task(
   DeliverMessage,
   deliverMessage({
-    readPerson: peopleStore(dynamo, env.PEOPLE_TABLE, pause).readPerson,
+    readPerson: people.readPerson,
     journeySwitch: journeyStore(dynamo, env.PEOPLE_TABLE).read,
-    recipient: recipientOf(contactStore(dynamo, env.PEOPLE_TABLE, { keys, random: randomBytes })),
+    recipient: recipientOf(contacts),
     claims: claimStore(dynamo, env.PEOPLE_TABLE, pause),
     compose: composeMessage({
       stated: remembered(statedStore(dynamo, env.LEDGER_TABLE).read, now),
       issue: linkStore(dynamo, env.PEOPLE_TABLE, { random: randomBytes, now }).issue,
+      confirmFacts: (customer, channel) => confirmFacts({ people, contacts }, customer, channel),
       contactKey: keys.addresses,
       siteUrl: env.SITE_URL,
       senderAddress: addressOf(env.SENDER),
