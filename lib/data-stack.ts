@@ -50,7 +50,8 @@ export class DataStack extends Stack {
       nonKeyAttributes: ["kind", "currency", "placedAt", "settlesOn", "parts", "gift", "terms", "causeBy"],
     });
     this.impact = this.table("Impact", kept, { stream: StreamViewType.NEW_IMAGE });
-    this.people = this.table("People", kept, {});
+    // Links and sessions go by themselves; whether one is still good is looked at besides.
+    this.people = this.table("People", kept, { timeToLiveAttribute: "expires" });
     this.quarantine = this.bucket(stage, removalPolicy);
     this.identitySecret = this.key("IdentityKey", removalPolicy, {
       purpose:
