@@ -10,6 +10,7 @@ import { type Mail, openInbox, openMail, readInbox } from "./inbox/mail.ts";
 import type { InboxServer } from "./inbox/serve.ts";
 import { loadBrand } from "./load-brand.ts";
 import { figuresTable, messagesText, progressBar, type Summary, summarise } from "./report.ts";
+import { enrolCustomers } from "./sample/customers.ts";
 import type { SampleReport } from "./sample/report.ts";
 import { runSampleDay } from "./sample/sample-day.ts";
 import { untilWritten } from "./sample/until-written.ts";
@@ -104,6 +105,22 @@ function steps(where: Where, options: Options, context: Context): Listr<Context,
         title: `Load the brand ${DEMO_BRAND}`,
         task: step(async (task) => {
           task.title = `Brand ${DEMO_BRAND}: ${await loadBrand(theStage(context), DEMO_BRAND)}`;
+        }),
+      },
+      {
+        title: "Let some customers join",
+        skip: () => options.empty,
+        task: step(async (task) => {
+          const letters = async () => (await readAll(context)).letters;
+          const { joined, confirmed, left } = await enrolCustomers(
+            theStage(context),
+            letters,
+            progressTo(task),
+          );
+          task.title =
+            joined === 0
+              ? "Customers have joined before"
+              : `Customers: ${joined} joined, ${confirmed} confirmed their address, ${left} left again`;
         }),
       },
       {
