@@ -133,7 +133,12 @@ const others: Record<string, readonly string[]> = {
     "sqs:SendMessage on <NotDelivered/Queue.Arn>",
   ],
   "send-link/StateMachine/EventsRole": ["states:StartExecution on <send-link/StateMachine>"],
-  ...Object.fromEntries(journeys.map((journey) => [`${journey}/StateMachine/Role`, longJourney])),
+  "impact-digest/StateMachine/Role": longJourney,
+  "impact-update/StateMachine/Role": [
+    ...longJourney,
+    "states:StartExecution on <impact-digest/StateMachine>",
+  ],
+  "welcome/StateMachine/Role": longJourney,
   "start-journey/StateMachine/Role": [
     ...logDelivery,
     "dynamodb:GetItem on <People.Arn>",
