@@ -21,7 +21,7 @@ import type { ServePeopleEnv } from "../functions/serve-people/env.ts";
 import { DeadLetterQueue } from "./constructs/dead-letter-queue.ts";
 import { FurtherRoutes } from "./constructs/public-api.ts";
 import { type Permission, WellspringFunction } from "./constructs/wellspring-function.ts";
-import { Workflow } from "./constructs/workflow.ts";
+import { Workflow, type WorkflowProps } from "./constructs/workflow.ts";
 import { arnOf, type DataStack } from "./data-stack.ts";
 import type { IntakeStack } from "./intake-stack.ts";
 import type { SiteStack } from "./site-stack.ts";
@@ -36,8 +36,6 @@ export interface EngagementStackProps {
 
 /** cdk.json names the one partition that the stacks are made for. */
 const PARTITION = "aws";
-/** Journeys that may wait for days, by their files: start-journey begins them. */
-const LONG_JOURNEYS = ["impact-update", "welcome"] as const;
 /** As cdk-nag writes it. */
 const RUNS_OF = "arn:<AWS::Partition>:states:<AWS::Region>:<AWS::AccountId>:execution:";
 /** Below the TimeoutSeconds of the tasks that call them. */
@@ -203,26 +201,39 @@ export class EngagementStack extends Stack {
       ],
     };
     const sendLink = new Workflow(this, "send-link", { ...everyJourney, type: StateMachineType.EXPRESS });
-    const journeys = LONG_JOURNEYS.map(
-      (id) =>
-        new Workflow(this, id, {
-          ...everyJourney,
-          type: StateMachineType.STANDARD,
-          substitutions: {
-            ...everyJourney.substitutions,
-            GatherFactsFunction: gather.lambda.functionArn,
-          },
-          allow: [
-            ...everyJourney.allow,
-            { actions: ["lambda:InvokeFunction"], on: [gather.lambda.functionArn] },
-          ],
-        }),
-    );
+    const longJourney = (id: string, more: Pick<WorkflowProps, "substitutions" | "allow">) =>
+      new Workflow(this, id, {
+        ...everyJourney,
+        type: StateMachineType.STANDARD,
+        substitutions: {
+          ...everyJourney.substitutions,
+          GatherFactsFunction: gather.lambda.functionArn,
+          ...more.substitutions,
+        },
+        allow: [
+          ...everyJourney.allow,
+          { actions: ["lambda:InvokeFunction"], on: [gather.lambda.functionArn] },
+          ...more.allow,
+        ],
+      });
+    const nothingMore = { substitutions: {}, allow: [] };
+    const digest = longJourney("impact-digest", nothingMore);
+    const digestArn = digest.stateMachine.stateMachineArn;
+    const journeys = [
+      longJourney("impact-update", {
+        substitutions: {
+          ImpactDigest: digestArn,
+          StartExecution: `arn:${PARTITION}:states:::states:startExecution`,
+        },
+        allow: [{ actions: ["states:StartExecution"], on: [digestArn] }],
+      }),
+      longJourney("welcome", nothingMore),
+    ];
     const start = this.startJourney({ stage, data }, notDelivered, journeys);
     this.begin("Answers", intake, sendLink, notDelivered, [CustomerJoined, SignInAsked]);
     this.begin("Journeys", intake, start, notDelivered, [GiftAccrued, CustomerConfirmed]);
     new CfnOutput(this, "JourneyDeadLetterQueueUrl", { value: notDelivered.queueUrl });
-    for (const { node, stateMachine } of [sendLink, start, ...journeys]) {
+    for (const { node, stateMachine } of [sendLink, start, digest, ...journeys]) {
       new CfnOutput(this, `${pascal(node.id)}Arn`, { value: stateMachine.stateMachineArn });
     }
   }

@@ -11,6 +11,7 @@ import {
   GiftAccrued,
   SignInAsked,
 } from "../../core/events/catalog.ts";
+import { digestSpan } from "../../core/journey/digest-span.ts";
 import { type FactsGathered, GatherFacts } from "../../core/journey/gather-facts.ts";
 import { journeyKey } from "../../core/journey/journey.keys.ts";
 import { isStopped, JOURNEYS, type Journey } from "../../core/journey/journey.ts";
@@ -177,11 +178,15 @@ describe("what journeys hand over", () => {
     ["send-link", events.signIn, "SendSignInLink"],
     ["impact-update", events.gift, "Deliver"],
     ["welcome", events.confirmed, "Deliver"],
+    ["impact-digest", { begun: true }, "Deliver"],
   ];
   const gathered = { outcome: "current", facts: { some: "fact" }, validUntil: "2026-12-06T13:35:45Z" };
+  const digest = digestSpan("weekly", at, "Europe/Berlin");
+  const begun = { ...digest, customer: ann, startedAt: at, event: events.gift };
 
-  test.each(ways)("%s: a delivery takes what %j makes of %s", async (journey, input, state) => {
+  test.each(ways)("%s: a delivery takes what %j makes of %s", async (journey, event, state) => {
     const { machine } = readMachine(journey);
+    const input = "begun" in event ? begun : event;
     const first = machine.States["WhatHappened"];
     if (first !== undefined) expect(await choose(machine, "WhatHappened", input)).toBe(state);
     const states = { input: first ? input : gathered, context: { Execution: { Input: input } } };
@@ -202,14 +207,42 @@ describe("what journeys hand over", () => {
   test.each([
     ["impact-update", events.gift, { about: "gift", customer: ann, gift }],
     ["welcome", events.confirmed, { about: "welcome", customer: ann, at }],
-  ] as const)("%s asks for facts as they are gathered", async (journey, input, expected) => {
+    [
+      "impact-digest",
+      "begun",
+      { about: "digest", customer: ann, rhythm: "weekly", from: "2026-11-16", to: "2026-11-22" },
+    ],
+  ] as const)("%s asks for facts as they are gathered", async (journey, event, expected) => {
     const { machine } = readMachine(journey);
+    const input = event === "begun" ? begun : event;
     const states = { context: { Execution: { Input: input } } };
     const handed = Payload.parse(
       await evaluate(machine.States["GatherFacts"]?.Arguments, { states }),
     ).Payload;
     expect(GatherFacts.parse(handed)).toEqual(expected);
   });
+  test("a gift of somebody who wants a digest begins the digest of its week, once", async () => {
+    const { machine } = readMachine("impact-update");
+    const input: FactsGathered = { outcome: "gathered", digest };
+    expect(await choose(machine, "EachTimeOrGathered", input)).toBe("StartDigest");
+    expect(await choose(machine, "EachTimeOrGathered", gathered)).toBe("Deliver");
+    const states = { input, context: { Execution: { Input: events.gift } } };
+    const start = z
+      .object({ Name: z.string(), Input: z.unknown() })
+      .parse(await evaluate(machine.States["StartDigest"]?.Arguments, { states }));
+    expect(start.Name).toBe(`${ann}-weekly-2026-11-22`);
+    expect(start.Name).toMatch(/^[A-Za-z0-9_-]{1,80}$/);
+    expect(start.Input).toEqual(begun);
+    const { machine: own } = readMachine("impact-digest");
+    const wait = await evaluate(own.States["WaitForTheEnd"]?.Timestamp, { states: { input: begun } });
+    expect(wait).toBe("2026-11-22T23:00:00Z");
+    const kept = await evaluate(own.States["KeepForRedrive"]?.Arguments, {
+      error: "E",
+      states: { context: { Execution: { Input: begun } } },
+    });
+    expect(JSON.parse(z.object({ MessageBody: z.string() }).parse(kept).MessageBody)).toEqual(events.gift);
+  });
+
   // A new outcome does not compile until it is named here, and then needs a way through the journeys.
   const after: Record<MessageDelivered["outcome"], string> = {
     sent: "Done",

@@ -108,7 +108,7 @@ function targetsOf({ substitutions }: Machine, argument: string, action: string)
 }
 
 function arnOf(given: string): string {
-  return given.endsWith(".Arn>") ? given : given.replace(/>$/, ".Arn>");
+  return /(\.Arn|\/StateMachine)>$/.test(given) ? given : given.replace(/>$/, ".Arn>");
 }
 
 function runsOf(workflow: string): string {

@@ -2,11 +2,13 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { CustomerId } from "../../../core/customer/customer.ts";
 import { personalImpact } from "../../../core/impact/read-personal.ts";
-import { gatherFacts, IndexBehindError } from "../../../core/journey/gather-facts.ts";
+import { digestSpan } from "../../../core/journey/digest-span.ts";
+import { type FactsGathered, gatherFacts, IndexBehindError } from "../../../core/journey/gather-facts.ts";
 import { CustomerEntry } from "../../../core/ledger/customer-entries.store.ts";
 import type { Entry } from "../../../core/ledger/entry.ts";
 import { entriesPrefix, parseEntriesPrefix } from "../../../core/ledger/ledger.keys.ts";
 import { messages } from "../../../core/message/catalog.ts";
+import type { Rhythm } from "../../../core/preference/preference.ts";
 import { aCause, brand } from "../giving/builders.ts";
 import { accrual, clawback, history } from "../impact/entries.ts";
 
@@ -15,14 +17,43 @@ const now = () => "2026-11-22T14:00:00Z";
 const rivers = aCause("clean-rivers");
 const stated = async () => ({ brand, causes: [rivers], terms: [], pools: [] });
 
+const topicsWith = (rhythm: Rhythm) => {
+  const one = { email: true, sms: false, rhythm };
+  return {
+    impact: one,
+    milestones: one,
+    community: one,
+    orders: one,
+    dates: one,
+    offers: one,
+    feedback: one,
+  };
+};
+
+/** What was gathered, where it is to be said now. */
+function saidNow(told: FactsGathered) {
+  if (told.outcome === "gathered") throw new Error("It is to be said in a digest");
+  return told.facts;
+}
+
 /** As the index by customer shows an entry. */
 const shown = (entry: Entry): CustomerEntry =>
   CustomerEntry.parse({ ...entry, purchase: entriesPrefix(entry) });
-const gather = (entries: readonly Entry[], causes: readonly string[] | null = []) =>
+const gather = (
+  entries: readonly Entry[],
+  causes: readonly string[] | null = [],
+  rhythm: Rhythm = "eachTime",
+) =>
   gatherFacts({
     entries: { of: async () => entries.map(shown) },
     preferences: async () =>
-      causes === null ? undefined : { causes: causes.map((cause) => ({ cause, weight: 1 })) },
+      causes === null
+        ? undefined
+        : {
+            causes: causes.map((cause) => ({ cause, weight: 1 })),
+            timeZone: "Europe/Berlin",
+            topics: topicsWith(rhythm),
+          },
     stated,
     now,
   });
@@ -41,7 +72,7 @@ describe("an impact update", () => {
   it("says what the purchase gave, and what all of them did, as the message takes it", async () => {
     const told = await gather([first, second])({ about: "gift", customer: ann, gift: second.gift });
     expect(told).toMatchObject({ outcome: "current", validUntil: "2026-12-06T13:35:45Z" });
-    expect(messages["impact-update"].facts.parse(told.facts)).toEqual({
+    expect(messages["impact-update"].facts.parse(saidNow(told))).toEqual({
       at: second.placedAt,
       gifts: [
         { cause: rivers.name, funding: "brand", amount: { minor: 300, currency: "USD" } },
@@ -61,7 +92,7 @@ describe("an impact update", () => {
       parts: second.parts.map((one) => ({ ...one, minor: -100 })),
     });
     const told = await gather([second, part])({ about: "gift", customer: ann, gift: second.gift });
-    expect(told.facts["gifts"]).toMatchObject([{ amount: { minor: 200 } }, { amount: { minor: 200 } }]);
+    expect(saidNow(told)["gifts"]).toMatchObject([{ amount: { minor: 200 } }, { amount: { minor: 200 } }]);
     const all = clawback(first, { sequence: 1 });
     const gone = await gather([first, all])({ about: "gift", customer: ann, gift: first.gift });
     expect(gone).toMatchObject({ outcome: "noLongerTrue", facts: {} });
@@ -72,12 +103,55 @@ describe("an impact update", () => {
   });
 });
 
+describe("a digest", () => {
+  const week = {
+    about: "digest",
+    customer: ann,
+    rhythm: "weekly",
+    from: "2026-11-16",
+    to: "2026-11-22",
+  } as const;
+
+  it("is where a gift is told of to somebody who wants it so", async () => {
+    const asked = gather([first, second], [], "weekly");
+    expect(await asked({ about: "gift", customer: ann, gift: first.gift })).toEqual({
+      outcome: "gathered",
+      digest: { rhythm: "weekly", from: week.from, to: week.to, until: "2026-11-22T23:00:00Z" },
+    });
+  });
+  it("tells what the purchases of its days gave, by the customer's own clock, and of no others", async () => {
+    const late = accrual({ orderId: "3", gift: `gift_${"3".repeat(26)}`, placedAt: "2026-11-22T23:30:00Z" });
+    const gone = accrual({ orderId: "4", gift: `gift_${"4".repeat(26)}` });
+    const entries = [first, second, late, gone, clawback(gone, { sequence: 1 })];
+    const told = await gather(entries, [], "weekly")(week);
+    expect(messages["impact-digest"].facts.parse(saidNow(told))).toEqual({
+      from: week.from,
+      to: week.to,
+      gifts: [
+        { cause: rivers.name, funding: "brand", amount: { minor: 400, currency: "USD" } },
+        { cause: rivers.name, funding: "match", amount: { minor: 300, currency: "USD" } },
+      ],
+      purchases: 2,
+    });
+    expect(await gather([late], [], "weekly")(week)).toMatchObject({ outcome: "noLongerTrue" });
+  });
+  it.each([
+    ["daily", "2026-03-29T00:30:00Z", "2026-03-29", "2026-03-29", "2026-03-29T22:00:00Z"],
+    ["weekly", "2026-11-22T22:59:59Z", "2026-11-16", "2026-11-22", "2026-11-22T23:00:00Z"],
+    ["weekly", "2026-11-22T23:00:00Z", "2026-11-23", "2026-11-29", "2026-11-29T23:00:00Z"],
+    ["monthly", "2028-02-29T12:00:00Z", "2028-02-01", "2028-02-29", "2028-02-29T23:00:00Z"],
+    ["monthly", "2026-12-31T23:30:00Z", "2027-01-01", "2027-01-31", "2027-01-31T23:00:00Z"],
+  ] as const)("%s: what is given at %s falls into %s to %s, until %s", (rhythm, at, from, to, until) => {
+    expect(digestSpan(rhythm, at, "Europe/Berlin")).toEqual({ rhythm, from, to, until });
+  });
+});
+
 describe("a welcome", () => {
   it("names the causes that were chosen and are stated, and who is paid for them", async () => {
     const task = { about: "welcome", customer: ann, at: now() } as const;
     const told = await gather([], ["clean-rivers", "unknown"])(task);
-    expect(messages.welcome.facts.parse(told.facts).causes.map(({ name }) => name)).toEqual([rivers.name]);
-    expect((await gather([], [])(task)).facts).toEqual({ causes: [] });
+    expect(messages.welcome.facts.parse(saidNow(told)).causes.map(({ name }) => name)).toEqual([rivers.name]);
+    expect(saidNow(await gather([], [])(task))).toEqual({ causes: [] });
   });
   it("is not for somebody who left meanwhile", async () => {
     const told = await gather([], null)({ about: "welcome", customer: ann, at: now() });
