@@ -3,6 +3,7 @@ import {
   CreateTableCommand,
   DeleteTableCommand,
   DynamoDBClient,
+  type DynamoDBClientConfig,
   PutItemCommand,
   ScanCommand,
 } from "@aws-sdk/client-dynamodb";
@@ -18,7 +19,8 @@ import { dossierStore } from "../../core/people/dossier.store.ts";
 import { enrol, type JoinRequest, type Wish } from "../../core/people/enrol.ts";
 import { exportCustomer } from "../../core/people/export.ts";
 import { forget } from "../../core/people/forget.ts";
-import { peopleStore } from "../../core/people/people.store.ts";
+import { importPerson } from "../../core/people/import-people.ts";
+import { type PeopleStore, peopleStore } from "../../core/people/people.store.ts";
 import { suppressionStore } from "../../core/people/suppression.store.ts";
 import { stopAddress, withdraw } from "../../core/people/withdraw.ts";
 import { pause } from "../../core/runtime/pause.ts";
@@ -26,11 +28,12 @@ import { randomBytes } from "../../core/runtime/random.ts";
 import { localCredentials, localRegion, whereTheEngineIs } from "../../local/settings.ts";
 
 /** A table of people of its own on the engine, with all that works on it, and a clock that the tests set. */
-export const dynamo = new DynamoDBClient({
+export const config: DynamoDBClientConfig = {
   endpoint: whereTheEngineIs().endpoint,
   region: localRegion,
   credentials: localCredentials,
-});
+};
+export const dynamo = new DynamoDBClient(config);
 export const table = `people-${randomUUID()}`;
 
 export const clock = { at: "2026-11-22T12:00:00Z" };
@@ -58,6 +61,7 @@ export const question = readQuestion(all);
 export const sayYes = confirmByText(all);
 export const take = withdraw(all);
 export const stop = stopAddress(all);
+export const importOne = importPerson(all);
 export const forgetCustomer = forget(all);
 export const exported = exportCustomer({ ...all, entries: { of: async () => [] } });
 
@@ -95,6 +99,20 @@ export async function standing(customer: CustomerId): Promise<Record<string, str
   return Object.fromEntries(
     found.map(({ topic, channel, state, version }) => [`${topic}.${channel}`, `${state} ${version}`]),
   );
+}
+
+/** Joining and confirming on another store of the same people. */
+export function enrolment(store: PeopleStore) {
+  const own = { ...all, people: store };
+  return {
+    join: async (email: string): Promise<CustomerId> => {
+      const answer = await enrol(own)(request({ email }));
+      if (answer.outcome === "refused") throw new Error(JSON.stringify(answer.problems));
+      return answer.customer;
+    },
+    confirmLink,
+    confirm: confirmByLink(own),
+  };
 }
 
 /** The whole table as text, as somebody would see it who got hold of it. */

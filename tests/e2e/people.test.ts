@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { identityKey } from "../../core/customer/customer.keys.ts";
 import { identityOf } from "../../core/people/contact.ts";
+import { readImport } from "../../core/people/import-file.ts";
+import type { ImportRow } from "../../core/people/import-row.ts";
 import * as world from "./people-world.ts";
 import {
   clock,
@@ -11,6 +13,7 @@ import {
   deleteTable,
   exported,
   forgetCustomer,
+  importOne,
   join,
   joined,
   later,
@@ -232,6 +235,58 @@ describe("a session", () => {
     const next = await sessions.start(ned);
     await sessions.end(next);
     expect(await sessions.read(next)).toBeUndefined();
+  });
+});
+
+describe("an import", () => {
+  const HEAD = "email,phone,language,topics,words,words_version,confirmed_at,proof,causes";
+  const rowOf = (line: string): ImportRow => {
+    const [row] = readImport([HEAD, line].join("\n"), clock.at).rows;
+    if (row === undefined) throw new Error("the row is not right");
+    return row;
+  };
+  const line = (email: string, phone = "", topics = "impact.email") =>
+    `${email},${phone},en,${topics},Yes please,1,2026-01-02T03:04:05Z,log 7,rivers:2`;
+
+  test("gives what was confirmed elsewhere, with its words and proof, once; a dry run writes nothing", async () => {
+    const row = rowOf(line("vic@example.org", "+12125550121", "impact.email orders.sms"));
+    const before = await scanned();
+    expect(await importOne(row, { write: false })).toEqual({ outcome: "new", given: 2, kept: 0 });
+    expect(await scanned()).toBe(before);
+    expect(await importOne(row, { write: true })).toEqual({ outcome: "new", given: 2, kept: 0 });
+    expect(await importOne(row, { write: true })).toEqual({ outcome: "unchanged", given: 0, kept: 0 });
+    const vic = await contacts.customerOf(await contacts.hashOf({ channel: "sms", address: "+12125550121" }));
+    if (vic === undefined) throw new Error("nobody is known by that number");
+    expect(await standing(vic)).toEqual({ "impact.email": "given 1", "orders.sms": "given 1" });
+    expect(await people.consentRecord(vic, { topic: "impact", channel: "email", version: 1 })).toMatchObject({
+      proof: "import:log 7",
+      words: "Yes please",
+      at: "2026-01-02T03:04:05Z",
+    });
+    expect(await people.causes(vic)).toEqual([{ cause: "rivers", weight: 2 }]);
+  });
+
+  test("leaves what the person said later as it is", async () => {
+    const wes = await joined({ email: "wes@example.org" });
+    await confirm(await confirmLink(wes));
+    await take(wes, { ...withdrawal, topic: "all", channel: "all" });
+    expect(await importOne(rowOf(line("wes@example.org")), { write: true })).toEqual({
+      outcome: "unchanged",
+      given: 0,
+      kept: 1,
+    });
+    expect(await standing(wes)).toEqual({ "impact.email": "withdrawn 3" });
+  });
+
+  test("makes no two people one, and replaces nobody's number", async () => {
+    await importOne(rowOf(line("xia@example.org", "+12125550122", "impact.email impact.sms")), {
+      write: true,
+    });
+    await importOne(rowOf(line("yan@example.org")), { write: true });
+    const mixed = rowOf(line("yan@example.org", "+12125550122", "impact.email impact.sms"));
+    expect(await importOne(mixed, { write: true })).toMatchObject({ outcome: "refused", column: "phone" });
+    const other = rowOf(line("xia@example.org", "+12125550123", "impact.email impact.sms"));
+    expect(await importOne(other, { write: true })).toMatchObject({ outcome: "refused", column: "phone" });
   });
 });
 
