@@ -28,8 +28,8 @@ export interface Trigger {
 
 export interface Plan {
   readonly triggers: readonly Trigger[];
-  /** What the customer says meanwhile, in this order: `false` withdraws, `true` agrees (again). */
-  readonly says: readonly boolean[];
+  /** What the customer says meanwhile, in this order, after so many turns: withdraws, or agrees (again). */
+  readonly says: readonly { readonly agreed: boolean; readonly after: number }[];
 }
 
 export const plans: fc.Arbitrary<Plan> = fc.record({
@@ -43,7 +43,9 @@ export const plans: fc.Arbitrary<Plan> = fc.record({
     }),
     { minLength: 1, maxLength: 6 },
   ),
-  says: fc.array(fc.boolean(), { maxLength: 3 }),
+  says: fc.array(fc.record({ agreed: fc.boolean(), after: fc.integer({ min: 0, max: 24 }) }), {
+    maxLength: 3,
+  }),
 });
 
 /** Does one thing in its turn, alone: between two of them anything else may happen. */
@@ -131,11 +133,14 @@ export async function play(
       for (const fate of tries) await deliver(message, fate);
     }),
     (async () => {
-      for (const agreed of says) await world.say(agreed);
+      for (const { agreed, after } of says) {
+        for (let turns = 0; turns < after; turns += 1) await turn("think", async () => {});
+        await world.say(agreed);
+      }
     })(),
   ]);
   const before = taken.length;
-  const agreedAtLast = says.at(-1) ?? true;
+  const agreedAtLast = says.at(-1)?.agreed ?? true;
   for (const { message } of triggers) await deliver(message, "taken");
   expectTheTruth({ log, taken, limit, history: await world.history() });
   if (!agreedAtLast) expect(taken.length, "sent to somebody who had withdrawn").toBe(before);
