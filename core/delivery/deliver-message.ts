@@ -3,14 +3,14 @@ import { CAPS, capOf } from "../decision/caps.ts";
 import { decide } from "../decision/decide.ts";
 import type { Decision, Person, Proposal } from "../decision/decision.ts";
 import { isStopped, type Journey, type JourneySwitch } from "../journey/journey.ts";
-import { messageOf } from "../message/catalog.ts";
 import { NotSentError } from "../message/not-sent.ts";
 import { TemplateRefusedError } from "../message/render.ts";
 import type { Accepted } from "../message/ses.client.ts";
-import { CHANNELS, type Channel } from "../message/topic.ts";
+import type { Channel } from "../message/topic.ts";
 import type { Instant } from "../purchase/purchase.ts";
 import { assertNever } from "../runtime/assert-never.ts";
 import type { Now } from "../runtime/clock.ts";
+import { choose, proposalsOf } from "./choose-channel.ts";
 import type { Claim, ClaimRow, ClaimStore } from "./claim.ts";
 import type { Composed, DeliverMessage, MessageDelivered, Recipient } from "./delivery.ts";
 
@@ -103,39 +103,8 @@ async function attempt(
   }
 }
 
-function proposalsOf(asked: DeliverMessage, journeyStopped: boolean): Proposal[] {
-  const { topic, transactional, channels } = messageOf(asked.message);
-  const { message, rhythm, within, validUntil, goalReached, holds } = asked;
-  return CHANNELS.filter(
-    (channel) => channels.includes(channel) && (asked.channel ?? channel) === channel,
-  ).map((channel) => ({
-    message,
-    topic,
-    channel,
-    transactional,
-    journeyStopped,
-    goalReached,
-    holds,
-    ...(rhythm && { rhythm }),
-    ...(within && { within }),
-    ...(validUntil && { validUntil }),
-  }));
-}
-
-interface Chosen {
-  readonly proposal: Proposal;
-  readonly decision: Decision;
-}
-
-/** The first channel that is not dropped; if all are, the first. A channel is not left for another because it is late. */
-function choose(person: Person, proposals: readonly Proposal[], at: Instant): Chosen {
-  const answers = proposals.map((proposal) => ({ proposal, decision: decide(person, proposal, at) }));
-  const chosen = answers.find(({ decision }) => decision.kind !== "drop") ?? answers[0];
-  if (chosen === undefined) throw new TemplateRefusedError("The message has no rendition for this channel");
-  return chosen;
-}
-
-async function putOff(
+/** One for each channel that it may take; no channel is named twice. */
+export async function putOff(
   { claims }: DeliverMessageDeps,
   asked: DeliverMessage,
   proposal: Proposal,
