@@ -44,4 +44,3 @@ export function choose(person: Person, proposals: readonly Proposal[], at: Insta
   if (chosen === undefined) throw new TemplateRefusedError("The message has no rendition for this channel");
   return chosen;
 }
-
