@@ -96,6 +96,7 @@ export class EngagementStack extends Stack {
         {
           actions: [
             "dynamodb:GetItem",
+            "dynamodb:BatchGetItem",
             "dynamodb:Query",
             "dynamodb:PutItem",
             "dynamodb:UpdateItem",
@@ -135,6 +136,7 @@ export class EngagementStack extends Stack {
         {
           actions: [
             "dynamodb:GetItem",
+            "dynamodb:BatchGetItem",
             "dynamodb:Query",
             "dynamodb:PutItem",
             "dynamodb:UpdateItem",

@@ -23,6 +23,7 @@ const readFigures = [
 ];
 
 const readAndWritePeople = [
+  "dynamodb:BatchGetItem on <People.Arn>",
   "dynamodb:ConditionCheckItem on <People.Arn>",
   "dynamodb:DeleteItem on <People.Arn>",
   "dynamodb:GetItem on <People.Arn>",
