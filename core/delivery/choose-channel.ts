@@ -7,10 +7,7 @@ import type { Instant } from "../purchase/purchase.ts";
 import type { DeliverMessage } from "./delivery.ts";
 
 /** What of a delivery a decision looks at. */
-type Asked = Pick<
-  DeliverMessage,
-  "message" | "channel" | "rhythm" | "within" | "validUntil" | "goalReached" | "holds"
->;
+type Asked = Partial<DeliverMessage> & Pick<DeliverMessage, "message" | "goalReached" | "holds">;
 
 /** One proposal for each channel on which the message can be written and that was asked for. */
 export function proposalsOf(asked: Asked, journeyStopped: boolean): Proposal[] {
