@@ -1,4 +1,4 @@
-import { CsvError, parse } from "csv-parse/sync";
+import { CsvError, parse } from "csv-parse";
 import * as z from "zod";
 import type { Instant } from "../purchase/purchase.ts";
 import { IMPORT_COLUMNS, type ImportProblem, type ImportRow, NEEDED, readRow } from "./import-row.ts";
@@ -18,8 +18,8 @@ type Parsed = z.infer<typeof Parsed>;
  * Reads a file whole: every row that is right, and everything that is wrong with the others. The line of a row whose
  * cells go over several lines is its last.
  */
-export function readImport(text: string, now: Instant): ImportFile {
-  const parsed = parseCsv(text);
+export async function readImport(text: string, now: Instant): Promise<ImportFile> {
+  const parsed = await parseCsv(text);
   if ("problem" in parsed) return { rows: [], problems: [parsed.problem] };
   const [head, ...body] = parsed.records;
   const names = (head?.record ?? []).map((name) => name.toLowerCase());
@@ -43,17 +43,19 @@ export function readImport(text: string, now: Instant): ImportFile {
   };
 }
 
-function parseCsv(text: string): { readonly records: Parsed } | { readonly problem: ImportProblem } {
+async function parseCsv(
+  text: string,
+): Promise<{ readonly records: Parsed } | { readonly problem: ImportProblem }> {
+  const parser = parse(text, {
+    bom: true,
+    info: true,
+    trim: true,
+    skip_empty_lines: true,
+    relax_column_count: true,
+    to: IMPORT_ROWS_MAX + 2,
+  });
   try {
-    const records: unknown = parse(text, {
-      bom: true,
-      info: true,
-      trim: true,
-      skip_empty_lines: true,
-      relax_column_count: true,
-      to: IMPORT_ROWS_MAX + 2,
-    });
-    return { records: Parsed.parse(records) };
+    return { records: Parsed.parse(await parser.toArray()) };
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     return { problem: { line: lineOf(error), column: "", problem: problemOf(error.code) } };

@@ -31,7 +31,7 @@ export async function importFile(
     progress,
   }: { readonly dryRun: boolean; readonly progress: (done: number, total: number) => void },
 ): Promise<ImportReport> {
-  const { rows, problems } = readImport(await readText(path), people.now());
+  const { rows, problems } = await readImport(await readText(path), people.now());
   const importOne = importPerson(people);
   const found: ImportProblem[] = [...problems];
   const outcomes = { new: 0, known: 0, unchanged: 0 };

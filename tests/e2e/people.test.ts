@@ -240,8 +240,8 @@ describe("a session", () => {
 
 describe("an import", () => {
   const HEAD = "email,phone,language,topics,words,words_version,confirmed_at,proof,causes";
-  const rowOf = (line: string): ImportRow => {
-    const [row] = readImport([HEAD, line].join("\n"), clock.at).rows;
+  const rowOf = async (line: string): Promise<ImportRow> => {
+    const [row] = (await readImport([HEAD, line].join("\n"), clock.at)).rows;
     if (row === undefined) throw new Error("the row is not right");
     return row;
   };
@@ -249,7 +249,7 @@ describe("an import", () => {
     `${email},${phone},en,${topics},Yes please,1,2026-01-02T03:04:05Z,log 7,rivers:2`;
 
   test("gives what was confirmed elsewhere, with its words and proof, once; a dry run writes nothing", async () => {
-    const row = rowOf(line("vic@example.org", "+12125550121", "impact.email orders.sms"));
+    const row = await rowOf(line("vic@example.org", "+12125550121", "impact.email orders.sms"));
     const before = await scanned();
     expect(await importOne(row, { write: false })).toEqual({ outcome: "new", given: 2, kept: 0 });
     expect(await scanned()).toBe(before);
@@ -270,7 +270,7 @@ describe("an import", () => {
     const wes = await joined({ email: "wes@example.org" });
     await confirm(await confirmLink(wes));
     await take(wes, { ...withdrawal, topic: "all", channel: "all" });
-    expect(await importOne(rowOf(line("wes@example.org")), { write: true })).toEqual({
+    expect(await importOne(await rowOf(line("wes@example.org")), { write: true })).toEqual({
       outcome: "unchanged",
       given: 0,
       kept: 1,
@@ -279,13 +279,13 @@ describe("an import", () => {
   });
 
   test("makes no two people one, and replaces nobody's number", async () => {
-    await importOne(rowOf(line("xia@example.org", "+12125550122", "impact.email impact.sms")), {
+    await importOne(await rowOf(line("xia@example.org", "+12125550122", "impact.email impact.sms")), {
       write: true,
     });
-    await importOne(rowOf(line("yan@example.org")), { write: true });
-    const mixed = rowOf(line("yan@example.org", "+12125550122", "impact.email impact.sms"));
+    await importOne(await rowOf(line("yan@example.org")), { write: true });
+    const mixed = await rowOf(line("yan@example.org", "+12125550122", "impact.email impact.sms"));
     expect(await importOne(mixed, { write: true })).toMatchObject({ outcome: "refused", column: "phone" });
-    const other = rowOf(line("xia@example.org", "+12125550123", "impact.email impact.sms"));
+    const other = await rowOf(line("xia@example.org", "+12125550123", "impact.email impact.sms"));
     expect(await importOne(other, { write: true })).toMatchObject({ outcome: "refused", column: "phone" });
   });
 });

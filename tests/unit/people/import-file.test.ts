@@ -6,12 +6,12 @@ const NOW = "2026-11-22T12:00:00Z";
 const good = "ann@example.org,,,en,impact.email,Yes please,1,2025-01-02T03:04:05Z,signup log line 7";
 
 const read = (...lines: string[]) => readImport([HEAD, ...lines].join("\n"), NOW);
-const problems = (...lines: string[]) =>
-  read(...lines).problems.map(({ line, column, problem }) => `${line} ${column}: ${problem}`);
+const problems = async (...lines: string[]) =>
+  (await read(...lines)).problems.map(({ line, column, problem }) => `${line} ${column}: ${problem}`);
 
 describe("a file of people", () => {
-  test("is read row by row, with addresses in the form in which they are hashed", () => {
-    const file = read(
+  test("is read row by row, with addresses in the form in which they are hashed", async () => {
+    const file = await read(
       ' Ann@Example.org ,212 555 0142,US,en,impact.email orders.sms,"Yes, please",1,2025-01-02T03:04:05Z,log 7',
     );
     expect(file.problems).toEqual([]);
@@ -36,14 +36,14 @@ describe("a file of people", () => {
     ]);
   });
 
-  test("takes the marks that spreadsheets put at its head and its ends of lines", () => {
-    const file = readImport(`\uFEFF${HEAD.toUpperCase()}\r\n${good}\r\n\r\n`, NOW);
+  test("takes the marks that spreadsheets put at its head and its ends of lines", async () => {
+    const file = await readImport(`\uFEFF${HEAD.toUpperCase()}\r\n${good}\r\n\r\n`, NOW);
     expect(file.problems).toEqual([]);
     expect(file.rows).toHaveLength(1);
   });
 
-  test("takes nobody without words, proof and the time of a double opt-in", () => {
-    expect(problems("ann@example.org,,,en,impact.email,,,,")).toEqual([
+  test("takes nobody without words, proof and the time of a double opt-in", async () => {
+    expect(await problems("ann@example.org,,,en,impact.email,,,,")).toEqual([
       "2 words: is empty",
       "2 words_version: is empty",
       "2 confirmed_at: is empty",
@@ -51,8 +51,8 @@ describe("a file of people", () => {
     ]);
   });
 
-  test("is told about line and column, all that is wrong at once, and the rows that are right are there", () => {
-    const file = read(
+  test("is told about line and column, all that is wrong at once, and the rows that are right are there", async () => {
+    const file = await read(
       good,
       "nobody,12,usa,fr,impact.fax,Yes,1,yesterday,mail of ann@example.org",
       good.replace("impact.email", "impact.sms"),
@@ -74,17 +74,19 @@ describe("a file of people", () => {
     ]);
   });
 
-  test("never quotes what it found", () => {
+  test("never quotes what it found", async () => {
     const canary = "canary";
     const text = JSON.stringify(
-      read(`${canary},${canary},${canary},${canary},${canary},${canary},${canary},${canary},${canary}@x`),
+      await read(
+        `${canary},${canary},${canary},${canary},${canary},${canary},${canary},${canary},${canary}@x`,
+      ),
     );
     expect(text).not.toContain(canary);
-    expect(JSON.stringify(readImport(`${canary}\n1`, NOW))).not.toContain(canary);
+    expect(JSON.stringify(await readImport(`${canary}\n1`, NOW))).not.toContain(canary);
   });
 
-  test("names the columns that are missing, unknown or there twice", () => {
-    const { rows, problems: found } = readImport(`email,email,colour\n${good}`, NOW);
+  test("names the columns that are missing, unknown or there twice", async () => {
+    const { rows, problems: found } = await readImport(`email,email,colour\n${good}`, NOW);
     expect(rows).toEqual([]);
     expect(found.map(({ column }) => column)).toEqual([
       "language",
@@ -98,10 +100,10 @@ describe("a file of people", () => {
     ]);
   });
 
-  test("is not taken for CSV when a quotation mark stays open, or when there is nothing", () => {
-    expect(read('"ann@example.org').problems).toMatchObject([
+  test("is not taken for CSV when a quotation mark stays open, or when there is nothing", async () => {
+    expect((await read('"ann@example.org')).problems).toMatchObject([
       { problem: "opens a quotation mark that nothing closes" },
     ]);
-    expect(readImport("", NOW).problems).toMatchObject([{ line: 1 }]);
+    expect((await readImport("", NOW)).problems).toMatchObject([{ line: 1 }]);
   });
 });
