@@ -45,7 +45,6 @@ p { display:block;margin:13px 0; }
 <style type="text/css">
 :root { color-scheme: light dark; supported-color-schemes: light dark; }
 a { text-underline-offset: 3px; }
-.keep { white-space: nowrap; }
 @media (max-width: 479px) {
 .title div { font-size: 27px !important; }
 }

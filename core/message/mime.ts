@@ -51,7 +51,8 @@ export async function composeLetter(letter: Letter): Promise<Uint8Array> {
     !urls.every((url) => URL_TOKEN.test(url))
   )
     throw new NotSentError("A header of the email would not be one line", false);
-  if (/\p{Cc}/u.test(rendition.subject)) throw new NotSentError("The subject is not one line", false);
+  if (rendition.subject.trim() === "" || /\p{Cc}/u.test(rendition.subject))
+    throw new NotSentError("The subject is not one line", false);
   const mark = createHash("sha256")
     .update(JSON.stringify([to, letter.at, rendition]))
     .digest("hex")

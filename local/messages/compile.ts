@@ -102,15 +102,15 @@ export interface CompiledMessages {
 }
 
 /** Reads all of `messages/` and compiles it. Needs no network. Throws when a rendition or its counterpart is missing. */
-export async function compileMessages(): Promise<CompiledMessages> {
-  await refuseStrangers();
-  const layout = await readFile(join(FOLDER, "layout.mjml"), "utf8");
-  const text = await readFile(join(FOLDER, "layout.txt"), "utf8");
+export async function compileMessages(folder = FOLDER): Promise<CompiledMessages> {
+  await refuseStrangers(folder);
+  const layout = await readFile(join(folder, "layout.mjml"), "utf8");
+  const text = await readFile(join(folder, "layout.txt"), "utf8");
   let frame: Pick<Halves, "before" | "after"> | undefined;
   const all: Record<string, Record<Locale, MessageTemplates>> = {};
   for (const name of namesOf()) {
     const one = async (locale: Locale): Promise<MessageTemplates> => {
-      const read = (file: string) => readRendition(name, locale, file);
+      const read = (file: string) => readRendition(folder, join(name, locale, file));
       const { channels } = messageOf(name);
       const sms = channels.includes("sms") ? { sms: await read("sms.txt") } : {};
       if (!channels.includes("email")) return sms;
@@ -136,16 +136,15 @@ function namesOf(): MessageName[] {
   return Object.keys(messages).map((name) => MessageName.parse(name));
 }
 
-async function readRendition(name: string, locale: Locale, file: string): Promise<string> {
-  const path = join(name, locale, file);
-  if (!existsSync(join(FOLDER, path))) throw sourceTrouble(`messages/${path} is missing`);
-  const text = (await readFile(join(FOLDER, path), "utf8")).trim();
+async function readRendition(folder: string, path: string): Promise<string> {
+  if (!existsSync(join(folder, path))) throw sourceTrouble(`messages/${path} is missing`);
+  const text = (await readFile(join(folder, path), "utf8")).trim();
   if (text === "") throw sourceTrouble(`messages/${path} is empty`);
   return text;
 }
 
 /** A file that no message of the catalog asks for would never be sent, and nobody would notice. */
-async function refuseStrangers(): Promise<void> {
+async function refuseStrangers(folder: string): Promise<void> {
   const asked = new Set(
     namesOf().flatMap((name) =>
       messageOf(name).channels.flatMap((channel) =>
@@ -153,7 +152,7 @@ async function refuseStrangers(): Promise<void> {
       ),
     ),
   );
-  const found = await readdir(FOLDER, { recursive: true });
+  const found = await readdir(folder, { recursive: true });
   const strangers = found.filter(
     (path) => /\w\.\w+$/.test(path) && !/^(layout|parts)\b/.test(path) && !asked.has(path),
   );
