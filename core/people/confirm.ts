@@ -3,7 +3,7 @@ import type { CustomerId } from "../customer/customer.ts";
 import type { LinkStore } from "../link/link.store.ts";
 import { type Link, linkProof, partsOf } from "../link/link.ts";
 import type { Channel, Topic } from "../message/topic.ts";
-import type { Preferences } from "../preference/preference.ts";
+import { ticked } from "../preference/starting-preferences.ts";
 import type { Now } from "../runtime/clock.ts";
 import { answered, openQuestions } from "./asked.ts";
 import type { ContactStore } from "./contact.store.ts";
@@ -117,7 +117,7 @@ async function give(
     if (open.length === 0 || preferences === undefined) return [];
     const questions = await recordsOf(people, customer, open);
     const records = questions.map((question) => answered(question, { at: now(), proof }));
-    const saved = await people.savePreferences(customer, turnedOn(preferences, open), records, standing);
+    const saved = await people.savePreferences(customer, ticked(preferences, open, true), records, standing);
     if (saved === "saved") return records.map(({ topic }) => topic);
   }
   throw new ConfirmationContendedError("What one customer chose is changed all the time");
@@ -125,15 +125,6 @@ async function give(
 
 export class ConfirmationContendedError extends Error {
   override readonly name = "ConfirmationContendedError";
-}
-
-export function turnedOn(
-  preferences: Preferences,
-  given: readonly Pick<ConsentNow, "topic" | "channel">[],
-): Preferences {
-  const topics = { ...preferences.topics };
-  for (const { topic, channel } of given) topics[topic] = { ...topics[topic], [channel]: true };
-  return { ...preferences, topics };
 }
 
 function questionsOf({ facts }: Link, standing: readonly ConsentNow[]): ConsentNow[] {

@@ -1,9 +1,8 @@
 import type { ConsentNow, ConsentRecord } from "../consent/consent.ts";
 import { consentName } from "../consent/consent.ts";
 import { CUSTOMER_ID_BYTES, type CustomerId, customerIdOf } from "../customer/customer.ts";
-import { startingPreferences } from "../preference/starting-preferences.ts";
+import { startingPreferences, ticked } from "../preference/starting-preferences.ts";
 import { isOver } from "./asked.ts";
-import { turnedOn } from "./confirm.ts";
 import type { Address } from "./contact.store.ts";
 import type { EnrolDependencies } from "./enrol.ts";
 import type { ImportColumn, ImportRow } from "./import-row.ts";
@@ -105,7 +104,7 @@ async function carryOut(
     ...startingPreferences(row.language, await people.causes(customer)),
     ...row.chosen,
   };
-  const next = turnedOn(start, records);
+  const next = ticked(start, records, true);
   return (await people.savePreferences(customer, next, records, standing)) === "saved";
 }
 

@@ -82,6 +82,7 @@ function peopleAt(place: Place) {
     identities: identityKey(read, place.identitySecret),
   };
   return {
+    dynamo,
     people: peopleStore(dynamo, table, pause),
     contacts: contactStore(dynamo, table, { keys, random: randomBytes }),
     suppressions: suppressionStore(dynamo, table),

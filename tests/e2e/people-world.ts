@@ -9,7 +9,6 @@ import {
 } from "@aws-sdk/client-dynamodb";
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
 import type { CustomerId } from "../../core/customer/customer.ts";
-import { claimStore } from "../../core/delivery/claim.store.ts";
 import { linkStore } from "../../core/link/link.store.ts";
 import { sessionStore } from "../../core/link/session.store.ts";
 import type { Channel, Topic } from "../../core/message/topic.ts";
@@ -52,7 +51,6 @@ export const contacts = contactStore(dynamo, table, { keys, random: randomBytes 
 export const suppressions = suppressionStore(dynamo, table);
 export const links = linkStore(dynamo, table, { random: randomBytes, now });
 export const sessions = sessionStore(dynamo, table, { random: randomBytes, now });
-export const claims = claimStore(dynamo, table, pause);
 export const dossiers = dossierStore(dynamo, table, pause);
 const all = { people, contacts, suppressions, links, dossiers, now, random: randomBytes };
 export const join = enrol(all);

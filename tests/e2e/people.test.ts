@@ -184,6 +184,17 @@ describe("a withdrawal", () => {
     expect((await standing(jon))["impact.email"]).toMatch(/^withdrawn/);
   });
 
+  test("unticks what it withdraws, and a form that was opened before cannot give it again", async () => {
+    const pat = await joined({ email: "pat@example.org" });
+    await confirm(await confirmLink(pat));
+    const opened = await people.preferences(pat);
+    if (opened === undefined) throw new Error("there are none");
+    expect(opened.topics.impact.email).toBe(true);
+    await take(pat, { ...withdrawal, topic: "impact", channel: "email" });
+    expect((await people.preferences(pat))?.topics.impact.email).toBe(false);
+    expect(await people.savePreferences(pat, opened)).toBe("stale");
+  });
+
   test("of an address suppresses it for everybody there, and only its owner's START lifts it", async () => {
     const kim = await joined({ phone: "+12125550160", wishes: [wish("impact", "sms")] });
     const number = await contacts.hashOf({ channel: "sms", address: "+12125550160" });
@@ -212,11 +223,11 @@ describe("preferences", () => {
 
   test("are saved with the consents that belong to them, or neither is", async () => {
     const mia = await joined({ email: "mia@example.org" });
-    const opened = await people.preferences(mia);
     const read = await people.consents(mia);
     const record = await people.consentRecord(mia, { topic: "impact", channel: "email", version: 1 });
-    if (opened === undefined || record === undefined) throw new Error("there are none");
     await take(mia, { ...withdrawal, topic: "all", channel: "all" });
+    const opened = await people.preferences(mia);
+    if (opened === undefined || record === undefined) throw new Error("there are none");
     const given = [{ ...record, state: "given" as const }];
     expect(await people.savePreferences(mia, opened, given, read)).toBe("stale");
     expect(await people.preferences(mia)).toEqual(opened);
