@@ -134,14 +134,17 @@ function historyItem(table: string, claim: Claim): TransactWriteItem {
   };
 }
 
-function addressItems(table: string, { customer, channel, address }: Claim): TransactWriteItem[] {
+function addressItems(
+  table: string,
+  { customer, channel, address, transactional }: Claim,
+): TransactWriteItem[] {
   return [
     {
       ConditionCheck: {
         TableName: table,
         Key: marshall(contactKey(customer, channel)),
-        ConditionExpression: "hmac = :address",
-        ExpressionAttributeValues: marshall({ ":address": address }),
+        ConditionExpression: transactional ? "hmac = :address" : "hmac = :address AND confirmed = :yes",
+        ExpressionAttributeValues: marshall({ ":address": address, ...(!transactional && { ":yes": true }) }),
       },
     },
     {

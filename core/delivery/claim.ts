@@ -8,7 +8,7 @@ import type { HistoryEntry, SendKey } from "./history.ts";
 /**
  * One send that is about to happen.
  * - `consentVersion`: the one that was decided upon; not looked at for a transactional message
- * - `address`: the keyed hash of the address that is written to
+ * - `address`: the keyed hash of the address that is written to; it must be confirmed, unless this is transactional
  * - `cap`: at most `limit` claims of this channel on this day of the person's own, answers counted apart
  */
 export interface Claim {

@@ -83,6 +83,7 @@ async function attempt(
   if (decision.kind !== "allow") return putOff(deps, asked, proposal, decision, at);
   const recipient = await deps.recipient(asked.customer, proposal.channel);
   if (recipient === undefined) return "changed";
+  if (!recipient.confirmed && !proposal.transactional) return putOff(deps, asked, proposal, notConfirmed, at);
   const composed = await composeOrDrop(deps, { asked, person, recipient, proposal, at });
   if (composed === undefined) return putOff(deps, asked, proposal, nothingToAsk, at);
   const claim = toClaim(asked, proposal, decision.consentVersion, recipient, person, at);
@@ -122,6 +123,8 @@ export async function putOff(
   return { outcome: "deferred", until: decision.until, reasons: decision.reasons };
 }
 
+/** What was agreed to was agreed to from another address; this one has not answered yet. */
+const notConfirmed = { kind: "drop", reasons: ["consentPending"] } satisfies Decision;
 /** What it asks for was answered meanwhile. */
 const nothingToAsk = { kind: "drop", reasons: ["goalReached"] } satisfies Decision;
 

@@ -44,9 +44,10 @@ export type MessageDelivered =
   | { readonly outcome: "deferred"; readonly until: Instant; readonly reasons: readonly Reason[] }
   | { readonly outcome: "dropped"; readonly reasons: readonly Reason[] };
 
-/** Who is written to, in the clear. */
+/** Who is written to, in the clear. Until its owner has answered from it (`confirmed`) an address gets answers only. */
 export interface Recipient extends AddressHash {
   readonly address: string;
+  readonly confirmed: boolean;
 }
 
 /** A message that only needs to be handed over. `to` is an address in the clear: for the provider alone. */

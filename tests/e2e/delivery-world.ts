@@ -120,9 +120,7 @@ export async function world(table: string, log: Log, turn: Turn, mutant: Mutant 
   });
   const setUp = peopleStore(dynamo, table, pause);
   await setUp.savePreferences(customer, somePreferences({ version: 0 }), [consent(true)]);
-  const contact = { customer, channel: "email", hmac: address, sealed: "s", confirmed: true, at: now };
-  const Item = marshall({ ...contactKey(customer, "email"), ...contact });
-  await dynamo.send(new PutItemCommand({ TableName: table, Item }));
+  await putContact(table, customer, true);
 
   const logClaims = (input: TransactWriteItemsInput) => {
     for (const { put, gone } of sortKeys(input)) {
@@ -150,6 +148,17 @@ export async function world(table: string, log: Log, turn: Turn, mutant: Mutant 
     },
     history: () => historyOf(table, customer),
   };
+}
+
+async function putContact(table: string, customer: CustomerId, confirmed: boolean): Promise<void> {
+  const contact = { customer, channel: "email", hmac: address, sealed: "s", confirmed, at: now };
+  const Item = marshall({ ...contactKey(customer, "email"), ...contact });
+  await dynamo.send(new PutItemCommand({ TableName: table, Item }));
+}
+
+/** As after the address was changed: its owner has not answered yet. */
+export async function unconfirm(table: string, customer: CustomerId): Promise<void> {
+  await putContact(table, customer, false);
 }
 
 export async function historyOf(table: string, customer: CustomerId): Promise<HistoryEntry[]> {

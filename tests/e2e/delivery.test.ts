@@ -7,7 +7,7 @@ import type { Claim } from "../../core/delivery/claim.ts";
 import { dossierStore } from "../../core/people/dossier.store.ts";
 import { suppressionStore } from "../../core/people/suppression.store.ts";
 import { address, keyOf, type Log, now, type Plan, plans, play, type Turn } from "../unit/delivery/model.ts";
-import { countOf, dynamo, historyOf, type Mutant, world } from "./delivery-world.ts";
+import { countOf, dynamo, historyOf, type Mutant, unconfirm, world } from "./delivery-world.ts";
 
 const table = `delivery-${randomUUID()}`;
 const limit = CAPS.email.perDay;
@@ -110,7 +110,7 @@ describe("deliveries on a real table", () => {
     expect(await countOf(table, customer, "2026-11-18")).toBe(0);
   });
 
-  test("an address that is suppressed, or is another one now, is not claimed", async () => {
+  test("an address that is suppressed, is another one now, or has not answered yet, is not claimed", async () => {
     const { customer, claims } = await world(table, [], alone);
     const gone = "g".repeat(43);
     expect(await claims.claim(aClaim(customer, { address: gone, transactional: true }))).toBe("changed");
@@ -119,6 +119,8 @@ describe("deliveries on a real table", () => {
     expect(await claims.claim(aClaim(customer))).toBe("changed");
     expect(await claims.claim(aClaim(customer, { transactional: true }))).toBe("changed");
     await suppressions.lift({ channel: "email", hmac: address });
+    await unconfirm(table, customer);
+    expect(await claims.claim(aClaim(customer))).toBe("changed");
     expect(await claims.found(customer, keyOf(1))).toBeUndefined();
   });
 

@@ -11,7 +11,12 @@ import { ada, aPerson, noon, somePreferences } from "../decision/builders.ts";
 import { aStatement } from "../giving/builders.ts";
 
 const key = "k".repeat(40);
-const recipient = { channel: "email" as const, hmac: "h".repeat(43), address: "ada@example.test" };
+const recipient = {
+  channel: "email" as const,
+  hmac: "h".repeat(43),
+  address: "ada@example.test",
+  confirmed: true,
+};
 const asking = (message: "impact-update" | "confirm-email" | "sign-in-link") =>
   DeliverMessage.parse({ customer: ada, message, sendKey: "k:1", facts: messages[message].sample });
 
@@ -117,8 +122,15 @@ describe("handing a message over", () => {
 
   test("nobody is a recipient who has no address (any more)", async () => {
     const hashOf = async ({ channel }: { channel: "email" | "sms" }) => ({ channel, hmac: recipient.hmac });
-    const known = recipientOf({ readAddress: async () => "ada@example.test", hashOf });
-    expect(await known(ada, "email")).toEqual(recipient);
-    expect(await recipientOf({ readAddress: async () => undefined, hashOf })(ada, "email")).toBeUndefined();
+    const contact = { customer: ada, channel: "email" as const, hmac: recipient.hmac, sealed: "s", at: noon };
+    const at = (address: string | undefined, confirmed: boolean) =>
+      recipientOf({
+        readAddress: async () => address,
+        hashOf,
+        contacts: async () => [{ ...contact, confirmed }],
+      })(ada, "email");
+    expect(await at("ada@example.test", true)).toEqual(recipient);
+    expect(await at("ada@example.test", false)).toEqual({ ...recipient, confirmed: false });
+    expect(await at(undefined, true)).toBeUndefined();
   });
 });

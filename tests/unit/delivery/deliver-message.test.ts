@@ -55,6 +55,8 @@ class Claims implements ClaimStore {
   }
 }
 
+const recipient = { hmac: "h".repeat(43), address: composed.to, confirmed: true };
+
 const row = (state: ClaimRow["state"]): ClaimRow => ({ state, at: noon, topic: "impact", channel: "email" });
 
 function deliver(claims: Claims, over: Partial<DeliverMessageDeps> & { person?: Person | undefined } = {}) {
@@ -62,7 +64,7 @@ function deliver(claims: Claims, over: Partial<DeliverMessageDeps> & { person?: 
   return deliverMessage({
     readPerson: async () => person,
     journeySwitch: async () => undefined,
-    recipient: async (_, channel) => ({ channel, hmac: "h".repeat(43), address: composed.to }),
+    recipient: async (_, channel) => ({ ...recipient, channel }),
     claims,
     compose: async () => composed,
     carry: async () => ({ provider: "ses", id: "m-1" }),
@@ -157,6 +159,17 @@ describe("delivering a message", () => {
       outcome: "dropped",
       reasons: ["noAddress"],
     });
+  });
+
+  test("an address that has not answered yet gets answers only", async () => {
+    const claims = new Claims();
+    const unconfirmed = deliver(claims, {
+      recipient: async (_, channel) => ({ ...recipient, channel, confirmed: false }),
+    });
+    expect(await unconfirmed(gift)).toEqual({ outcome: "dropped", reasons: ["consentPending"] });
+    const question = { ...gift, message: "confirm-email" as const };
+    expect(await unconfirmed(question)).toEqual({ outcome: "sent", channel: "email" });
+    expect(claims.asked).toMatchObject([{ transactional: true, consentVersion: 0 }]);
   });
 
   test("what changed between decision and claim is decided again", async () => {

@@ -108,7 +108,7 @@ export async function play(
     const delivered = await deliverMessage({
       readPerson: () => world.readPerson(),
       journeySwitch: async () => undefined,
-      recipient: async () => ({ channel: "email", hmac: address, address: composed.to }),
+      recipient: async () => ({ channel: "email", hmac: address, address: composed.to, confirmed: true }),
       claims: world.claims,
       compose: async () => composed,
       carry,
