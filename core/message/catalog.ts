@@ -56,7 +56,7 @@ export const messages = {
     channels: ["email"],
     link: "confirm",
     facts: z.object({ topics: z.array(Topic).min(1), minutes: z.int().min(1) }),
-    sample: { topics: ["impact", "milestones"], minutes: 10 },
+    sample: { topics: ["impact", "milestones"], minutes: 1440 },
   }),
   /**
    * What one purchase gave. `settlesOn`: the last day on which a return can take it back; `soFar`: all that the
@@ -179,7 +179,7 @@ export const messages = {
     channels: ["email", "sms"],
     facts: z.object({
       occasion: z.discriminatedUnion("kind", [
-        z.object({ kind: z.literal("named"), name: Line, inDays: z.int().min(0).max(31) }),
+        z.object({ kind: z.literal("named"), name: Line }),
         z.object({ kind: z.literal("firstGift"), years: z.int().min(1) }),
       ]),
       day: Day,

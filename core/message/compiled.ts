@@ -316,7 +316,7 @@ align="left" class="ink" style="font-size:0px;padding:0 28px 18px;word-break:bre
 >
 <div
 style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.text }};"
->The link works once, for {{ minutes | counted: "minute", "minutes" }}. It opens a page with a button: only the button confirms.</div>
+>The link works once, for {{ minutes | lasting }}. It opens a page with a button: only the button confirms.</div>
 </td>
 </tr>
 <tr>
@@ -348,7 +348,7 @@ Please confirm it, and {{ brand.name }} will write to you about {{ topics | topi
 
 Confirm my address: {{ links.action }}
 
-The link works once, for {{ minutes | counted: "minute", "minutes" }}. It opens a page with a button: only the button confirms.
+The link works once, for {{ minutes | lasting }}. It opens a page with a button: only the button confirms.
 
 If you did not ask for this, do nothing. Without your confirmation nobody here will write to you again.`,
         },
@@ -466,7 +466,7 @@ align="left" class="ink" style="font-size:0px;padding:0 28px 18px;word-break:bre
 >
 <div
 style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.text }};"
->Der Link gilt einmal, {{ minutes | counted: "Minute", "Minuten" }} lang. Er öffnet eine Seite mit einem Knopf: Erst der Knopf bestätigt.</div>
+>Der Link gilt einmal, {{ minutes | lasting }} lang. Er öffnet eine Seite mit einem Knopf: Erst der Knopf bestätigt.</div>
 </td>
 </tr>
 <tr>
@@ -498,7 +498,7 @@ Bitte bestätigen Sie sie, dann schreibt Ihnen {{ brand.name }} über {{ topics 
 
 Adresse bestätigen: {{ links.action }}
 
-Der Link gilt einmal, {{ minutes | counted: "Minute", "Minuten" }} lang. Er öffnet eine Seite mit einem Knopf: Erst der Knopf bestätigt.
+Der Link gilt einmal, {{ minutes | lasting }} lang. Er öffnet eine Seite mit einem Knopf: Erst der Knopf bestätigt.
 
 Wenn Sie nicht darum gebeten haben, tun Sie nichts. Ohne Ihre Bestätigung schreibt Ihnen hier niemand mehr.`,
         },
@@ -549,7 +549,7 @@ align="left" class="lede" style="font-size:0px;padding:14px 28px 0;word-break:br
 >
 <div
 style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.softOnHead }};"
->You bought something at {{ brand.name }} on {{ at | date }}. This is what it gave, to the cent.</div>
+>You bought something at {{ brand.name }} on {{ at | date }}. This is exactly what it gave.</div>
 </td>
 </tr>
 </tbody>
@@ -677,7 +677,7 @@ See all that your purchases gave
 <!--[if mso | IE]></td></tr></table><![endif]-->`,
           text: `Your purchase gave to {{ gifts | causes }}.
 
-You bought something at {{ brand.name }} on {{ at | date }}. This is what it gave, to the cent.
+You bought something at {{ brand.name }} on {{ at | date }}. This is exactly what it gave.
 
 {% for gift in gifts %}- {{ gift.cause | said }}: {{ gift.amount | money }} ({{ gift.funding | payer }})
 {% endfor %}
@@ -735,7 +735,7 @@ align="left" class="lede" style="font-size:0px;padding:14px 28px 0;word-break:br
 >
 <div
 style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.softOnHead }};"
->Sie haben am {{ at | date }} bei {{ brand.name }} eingekauft. Das hat Ihr Einkauf gegeben, auf den Cent genau.</div>
+>Sie haben am {{ at | date }} bei {{ brand.name }} eingekauft. Genau das hat Ihr Einkauf gegeben.</div>
 </td>
 </tr>
 </tbody>
@@ -863,7 +863,7 @@ Alles sehen, was Ihre Einkäufe gaben
 <!--[if mso | IE]></td></tr></table><![endif]-->`,
           text: `Ihr Einkauf hat gegeben: {{ gifts | causes }}.
 
-Sie haben am {{ at | date }} bei {{ brand.name }} eingekauft. Das hat Ihr Einkauf gegeben, auf den Cent genau.
+Sie haben am {{ at | date }} bei {{ brand.name }} eingekauft. Genau das hat Ihr Einkauf gegeben.
 
 {% for gift in gifts %}- {{ gift.cause | said }}: {{ gift.amount | money }} ({{ gift.funding | payer }})
 {% endfor %}
@@ -992,7 +992,7 @@ align="left" class="ink" style="font-size:0px;padding:0 28px 18px;word-break:bre
 >
 <div
 style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.text }};"
->The link works once, for {{ minutes | counted: "minute", "minutes" }}. It opens a page with a button: only the button lets you in.</div>
+>The link works once, for {{ minutes | lasting }}. It opens a page with a button: only the button lets you in.</div>
 </td>
 </tr>
 <tr>
@@ -1024,7 +1024,7 @@ It opens your own page: what your purchases gave, and what you want to hear.
 
 Open my page: {{ links.action }}
 
-The link works once, for {{ minutes | counted: "minute", "minutes" }}. It opens a page with a button: only the button lets you in.
+The link works once, for {{ minutes | lasting }}. It opens a page with a button: only the button lets you in.
 
 If you did not ask for this, do nothing. Do not pass the link on: whoever has it can open your page.`,
         },
@@ -1142,7 +1142,7 @@ align="left" class="ink" style="font-size:0px;padding:0 28px 18px;word-break:bre
 >
 <div
 style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.text }};"
->Der Link gilt einmal, {{ minutes | counted: "Minute", "Minuten" }} lang. Er öffnet eine Seite mit einem Knopf: Erst der Knopf lässt Sie hinein.</div>
+>Der Link gilt einmal, {{ minutes | lasting }} lang. Er öffnet eine Seite mit einem Knopf: Erst der Knopf lässt Sie hinein.</div>
 </td>
 </tr>
 <tr>
@@ -1174,7 +1174,7 @@ Er öffnet Ihre eigene Seite: was Ihre Einkäufe gegeben haben und was Sie höre
 
 Meine Seite öffnen: {{ links.action }}
 
-Der Link gilt einmal, {{ minutes | counted: "Minute", "Minuten" }} lang. Er öffnet eine Seite mit einem Knopf: Erst der Knopf lässt Sie hinein.
+Der Link gilt einmal, {{ minutes | lasting }} lang. Er öffnet eine Seite mit einem Knopf: Erst der Knopf lässt Sie hinein.
 
 Wenn Sie nicht darum gebeten haben, tun Sie nichts. Geben Sie den Link nicht weiter: Wer ihn hat, kann Ihre Seite öffnen.`,
         },

@@ -30,7 +30,7 @@ function amount(value: unknown): [number, string] {
  * - `money`, `roundMoney`: an amount, exactly; the second leaves out decimals that are all zero
  * - `day`, `date`: a day; the day of a point in time on the brand's clock
  * - `said`: a localised text; `causes`: the names of the causes of some gifts, each once
- * - `counted: "purchase", "purchases"`: how many of something
+ * - `counted: "purchase", "purchases"`: how many of something; `lasting`: for how many minutes, or hours if they are whole
  * - `payer`, `payerOfAll`: who paid; `topics`: what about; `sentence`: with a capital letter first
  */
 const filters: Readonly<Record<string, Say>> = {
@@ -44,6 +44,12 @@ const filters: Readonly<Record<string, Say>> = {
   counted: ({ speech }, value, ...noun) => {
     const [one, other] = Noun.parse(noun);
     return speech.counted(z.int().parse(value), { one, other });
+  },
+  lasting: ({ speech, words }, value) => {
+    const minutes = z.int().min(1).parse(value);
+    return minutes % 60 === 0
+      ? speech.counted(minutes / 60, words.hours)
+      : speech.counted(minutes, words.minutes);
   },
   payer: ({ words, brand }, value) => words.payer[Funding.parse(value)](brand),
   sentence: (_, value) => {

@@ -1,5 +1,6 @@
 import type { Locale } from "../giving/cause.ts";
 import type { Funding } from "../ledger/entry.ts";
+import type { Plural } from "../pages/words.ts";
 import type { Topic } from "./topic.ts";
 
 /** What stands around every message, in one language; a missing text does not compile. */
@@ -9,6 +10,8 @@ export interface MessageWords {
   /** Ends every text but the answers to STOP and HELP, which say it themselves. */
   readonly optOut: string;
   readonly sample: string;
+  readonly minutes: Plural;
+  readonly hours: Plural;
   /** Who paid, told to the customer whose purchase gave. */
   readonly payer: Readonly<Record<Funding, (brand: string) => string>>;
   /** Who paid, told of all customers. */
@@ -21,6 +24,8 @@ const english: MessageWords = {
   unsubscribe: "Unsubscribe",
   optOut: "STOP to end",
   sample: "sample: invented, not a real organisation",
+  minutes: { one: "minute", other: "minutes" },
+  hours: { one: "hour", other: "hours" },
   payer: {
     brand: (brand) => `paid by ${brand}`,
     match: () => "from the match pool",
@@ -47,6 +52,8 @@ const german: MessageWords = {
   unsubscribe: "Abmelden",
   optOut: "Ende: STOP",
   sample: "Beispiel: erfunden, keine echte Organisation",
+  minutes: { one: "Minute", other: "Minuten" },
+  hours: { one: "Stunde", other: "Stunden" },
   payer: {
     brand: (brand) => `bezahlt von ${brand}`,
     match: () => "aus dem Aufstockungstopf",

@@ -79,7 +79,7 @@ function card({ name, locale, rendition }: SampleRendition): string {
   }
   const kilobytes = (Buffer.byteLength(rendition.html) / 1000).toFixed(0);
   const file = `${name}.${locale}.html`;
-  return `<article lang="${locale}"><h3>${locale} · <a href="${file}">email</a>, ${kilobytes} KB · <a href="${name}.${locale}.email.txt">as text</a></h3><p class="subject">${escaped(rendition.subject)}</p><iframe src="${file}" title="${name}, ${locale}" loading="lazy" sandbox></iframe></article>`;
+  return `<article lang="${locale}"><h3>${locale} · <a href="${file}">email</a>, ${kilobytes} KB · <a href="${name}.${locale}.email.txt">as text</a></h3><p class="subject">${escaped(rendition.subject)}</p><iframe src="${file}" title="${name}, ${locale}" sandbox></iframe></article>`;
 }
 
 const STYLE = `:root{color-scheme:light dark}body{margin:0;font:16px/1.5 system-ui,sans-serif;background:light-dark(#e9e9e6,#0c0f0e);color:light-dark(#1f2422,#eef1ef)}main{padding:2rem max(1rem,4vw);max-width:92rem;margin:auto}h1{font-size:2rem;margin:0}h2{margin:3rem 0 1rem}small,h3{font-size:.875rem;font-weight:400}h3{margin:0 0 .5rem}a{color:inherit}.row{display:flex;flex-wrap:wrap;gap:2rem}article{flex:1 1 24rem;min-width:0;max-width:42rem}.subject{font-weight:600;margin:0 0 .5rem}iframe{width:100%;height:44rem;border:0;border-radius:8px;background:light-dark(#fff,#000)}.sms{max-width:24rem}.sms p{margin:0;padding:.75rem 1rem;border-radius:1rem;background:light-dark(#fff,#1d2220);overflow-wrap:anywhere}`;

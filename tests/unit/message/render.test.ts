@@ -99,6 +99,41 @@ describe("a rendition", () => {
     expect(text).not.toContain("So far");
   });
 
+  it("says each kind of trouble with an order in its own words, and sells nothing", () => {
+    const { sample } = messages["order-trouble"];
+    const late = email("order-trouble", { facts: { ...sample, newDay: null, item: null } });
+    expect(late.subject).toBe("Your order TF-20417 is late");
+    expect(late.text).toContain("We do not know the new day yet.");
+    expect(late.text).not.toContain("It concerns");
+    const gone = email("order-trouble", { facts: { ...sample, kind: "unavailable" }, locale: "de" });
+    expect(gone.subject).toBe("Ein Teil Ihrer Bestellung TF-20417 ist nicht lieferbar");
+    expect(gone.text).not.toContain("erwarten");
+  });
+
+  it("reminds of a date that the customer named, in their own words", () => {
+    const occasion = { kind: "named", name: "Oma <3" };
+    const facts = { occasion, day: "2026-11-25", soFar: [] };
+    const { subject, html, text } = email("important-date", { facts });
+    expect(subject).toBe("Oma <3: November 25, 2026");
+    expect(html).toContain("Oma &lt;3, November 25, 2026.");
+    expect(text).toContain("Your purchases have not given anything yet.");
+    expect(sms("important-date", { facts }).text).toContain("Oma <3, November 25, 2026.");
+  });
+
+  it("tells a week without gifts as one", () => {
+    const facts = { ...messages["purpose-brief"].sample, gifts: [], milestones: [], purchases: 0 };
+    const { text } = email("purpose-brief", { facts });
+    expect(text).toContain("Nothing was given in these days.");
+    expect(text).not.toContain("Milestones");
+  });
+
+  it("tells how long a link works in hours where they are whole", () => {
+    const facts = (minutes: number) => ({ topics: ["impact"], minutes });
+    expect(email("confirm-email", { facts: facts(1440) }).text).toContain("for 24 hours.");
+    expect(email("confirm-email", { facts: facts(60), locale: "de" }).text).toContain("1 Stunde lang.");
+    expect(email("confirm-email", { facts: facts(90) }).text).toContain("for 90 minutes.");
+  });
+
   it("marks an invented charity", () => {
     expect(email("milestone-reached").text).toContain("sample: invented");
     const facts = {
