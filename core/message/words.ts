@@ -48,7 +48,7 @@ const english: MessageWords = {
 };
 
 const german: MessageWords = {
-  preferences: "Wählen, was Sie hören",
+  preferences: "Nachrichten auswählen",
   unsubscribe: "Abmelden",
   optOut: "Ende: STOP",
   sample: "Beispiel: erfunden, keine echte Organisation",
