@@ -1,17 +1,18 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import type { Locale } from "../../core/giving/cause.ts";
+import type { Topic } from "../../core/message/topic.ts";
 import { peopleStore } from "../../core/people/people.store.ts";
 import { linkPaths } from "../../core/people-pages/routes.ts";
 import { mapBounded } from "../../core/runtime/bounded.ts";
 import { pause } from "../../core/runtime/pause.ts";
 import { output } from "../deploy.ts";
-import { type HttpResponse, http } from "../http.ts";
 import type { Letter } from "../inbox/letters.ts";
 import type { Stage } from "../stage.ts";
 import { Trouble } from "../trouble.ts";
 import { customerId, engineOf, introduceShoppers } from "./connect.ts";
+import { deskOf } from "./desk.ts";
 import type { Shopper } from "./facts.ts";
-import { type Field, type Form, formsIn, submit } from "./form.ts";
 import type { Progress } from "./report.ts";
 import { sampleShoppers } from "./shoppers.ts";
 
@@ -25,7 +26,8 @@ const LEAVE = 1;
 const AT_ONCE = 4;
 const POLL_MS = 150;
 const LETTER_MS_MAX = 30_000;
-const TOPICS_WANTED = ["impact", "milestones"];
+const TOPICS_WANTED: readonly Topic[] = ["impact", "milestones"];
+const BRAND_NAME = "Tarnfell";
 
 /** What came of it: so many joined just now, of these so many answered, and so many left again. */
 export interface Enrolled {
@@ -35,8 +37,8 @@ export interface Enrolled {
 }
 
 /**
- * Lets some of the sample's shoppers join, as people do: by the form, by the link in the letter that arrives, and by the
- * letter's own unsubscribe button. Who joined on an earlier start is not asked again.
+ * Lets some of the sample's shoppers join, as people do: they leave an address, follow the link in the letter that
+ * arrives, and one follows a letter's unsubscribe link. Who joined on an earlier start is not asked again.
  */
 export async function enrolCustomers(
   stage: Stage,
@@ -47,15 +49,17 @@ export async function enrolCustomers(
   await introduceShoppers(stage, shoppers);
   const joining = await newOnes(stage, shoppers.filter(({ known }) => known).slice(0, JOINING));
   let done = 0;
+  const desk = deskOf(stage, BRAND_NAME);
   const manners = await mapBounded(joining, AT_ONCE, async (shopper) => {
     const manner = mannerOf(shopper);
-    await join(stage, shopper);
-    if (manner !== "leavesItLying") await confirm(stage, shopper, letters);
-    if (manner === "leaves") await leave(stage, shopper, letters);
+    const linkIn = (path: string) => linkTo(stage, shopper.email, path, letters);
+    await desk.join({ email: shopper.email, language: languageOf(shopper), topics: TOPICS_WANTED });
+    if (manner !== "leavesItLying") insist(await desk.confirm(await linkIn(linkPaths.confirm(""))));
+    if (manner === "leaves") insist(await desk.leave(await linkIn(linkPaths.unsubscribe(""))));
     done += 1;
     progress("joining", done, joining.length);
     return manner;
-  });
+  }).finally(desk.close);
   return {
     joined: manners.length,
     confirmed: manners.filter((manner) => manner !== "leavesItLying").length,
@@ -68,6 +72,15 @@ function mannerOf({ number }: Shopper): Manner {
   return number < LEAVE + LEAVE_IT_LYING ? "leavesItLying" : "confirms";
 }
 
+/** Some of them read German. */
+function languageOf({ number }: Shopper): Locale {
+  return number % 3 === 2 ? "de" : "en";
+}
+
+function insist(answer: "confirmed" | "left" | "refused"): void {
+  if (answer === "refused") throw new Trouble("A link that just came by letter was refused.", "Try again.");
+}
+
 async function newOnes(stage: Stage, shoppers: readonly Shopper[]): Promise<readonly Shopper[]> {
   const dynamo = new DynamoDBClient(engineOf(stage));
   try {
@@ -77,59 +90,6 @@ async function newOnes(stage: Stage, shoppers: readonly Shopper[]): Promise<read
   } finally {
     dynamo.destroy();
   }
-}
-
-async function join(stage: Stage, { email }: Shopper): Promise<void> {
-  const form = await formAt(`${stage.siteUrl}/join`);
-  const answer = await submit(form, (field) => {
-    if (field.type === "email") return { value: email };
-    return isWanted(field) ? { sent: true } : {};
-  });
-  insist(answer, "The form for joining");
-}
-
-/** `impact` by email: the boxes name topic and channel, in their name or in their value. */
-function isWanted({ type, name, value }: Field): boolean {
-  const about = `${name} ${value}`;
-  return (
-    type === "checkbox" && !about.includes("sms") && TOPICS_WANTED.some((topic) => about.includes(topic))
-  );
-}
-
-async function confirm(
-  stage: Stage,
-  { email }: Shopper,
-  letters: () => Promise<readonly Letter[]>,
-): Promise<void> {
-  const url = await linkTo(stage, email, linkPaths.confirm(""), letters);
-  insist(await submit(await formAt(url)), "The page for confirming");
-}
-
-/** As a mailbox does when its owner presses its unsubscribe button (RFC 8058). */
-async function leave(
-  stage: Stage,
-  { email }: Shopper,
-  letters: () => Promise<readonly Letter[]>,
-): Promise<void> {
-  const url = await linkTo(stage, email, linkPaths.unsubscribe(""), letters);
-  const answer = await http(url, {
-    method: "POST",
-    headers: { "content-type": "application/x-www-form-urlencoded" },
-    body: "List-Unsubscribe=One-Click",
-  });
-  insist(answer, "The one-click address");
-}
-
-async function formAt(url: string): Promise<Form> {
-  const page = await http(url);
-  const [form] = formsIn(page.body, url);
-  if (page.status !== 200 || form === undefined) {
-    throw new Trouble(
-      `${new URL(url).pathname} answered ${page.status} without a form.`,
-      page.body.slice(0, 200),
-    );
-  }
-  return form;
 }
 
 /** The link of that kind in a letter to that address, once there is one. */
@@ -155,9 +115,4 @@ async function linkTo(
     }
     await sleep(POLL_MS);
   }
-}
-
-function insist({ status, body }: HttpResponse, what: string): void {
-  if (status >= 200 && status < 400) return;
-  throw new Trouble(`${what} answered ${status}.`, body.slice(0, 200));
 }
