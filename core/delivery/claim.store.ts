@@ -89,8 +89,9 @@ export function claimStore(dynamo: DynamoDBClient, table: string, pause: Pause):
   };
 }
 
-function claimItem(table: string, { customer, sendKey, at, topic, channel }: Claim): TransactWriteItem {
-  const row: ClaimRow = { state: "claimed", at, topic, channel };
+function claimItem(table: string, claim: Claim): TransactWriteItem {
+  const { customer, sendKey, at, topic, channel, address } = claim;
+  const row: ClaimRow = { state: "claimed", at, topic, channel, address };
   return {
     Put: {
       TableName: table,

@@ -2,6 +2,7 @@ import * as z from "zod";
 import type { CustomerId } from "../customer/customer.ts";
 import type { Cap } from "../decision/caps.ts";
 import { Channel, Topic } from "../message/topic.ts";
+import { AddressHash } from "../people/suppression.ts";
 import { Instant } from "../purchase/purchase.ts";
 import type { HistoryEntry, SendKey } from "./history.ts";
 
@@ -24,12 +25,16 @@ export interface Claim {
   readonly cap: Cap;
 }
 
-/** The row that makes a send happen at most once: `claimed` until it is known that the provider took it. */
+/**
+ * The row that makes a send happen at most once: `claimed` until it is known that the provider took it. `address`: the
+ * keyed hash of the address that it was written to, for what the provider tells of it later.
+ */
 export const ClaimRow = z.object({
   state: z.enum(["claimed", "sent"]),
   at: Instant,
   topic: Topic,
   channel: Channel,
+  address: AddressHash.shape.hmac,
 });
 export type ClaimRow = z.infer<typeof ClaimRow>;
 

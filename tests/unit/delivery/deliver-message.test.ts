@@ -57,7 +57,13 @@ class Claims implements ClaimStore {
 
 const recipient = { hmac: "h".repeat(43), address: composed.to, confirmed: true };
 
-const row = (state: ClaimRow["state"]): ClaimRow => ({ state, at: noon, topic: "impact", channel: "email" });
+const row = (state: ClaimRow["state"]): ClaimRow => ({
+  state,
+  at: noon,
+  topic: "impact",
+  channel: "email",
+  address: recipient.hmac,
+});
 
 function deliver(claims: Claims, over: Partial<DeliverMessageDeps> & { person?: Person | undefined } = {}) {
   const { person = aPerson(), ...deps } = over;

@@ -90,9 +90,9 @@ export class MemoryWorld implements World {
   }
 
   private write(claim: Claim): Claimed {
-    const { sendKey, at, topic, channel, message, transactional, consentVersion } = claim;
+    const { sendKey, at, topic, channel, address, message, transactional, consentVersion } = claim;
     const about = { at, message, topic, channel, transactional, sendKey, consentVersion };
-    this.rows.set(sendKey, { state: "claimed", at, topic, channel });
+    this.rows.set(sendKey, { state: "claimed", at, topic, channel, address });
     this.entries.set(sendKey, { ...about, outcome: "unknown" });
     this.counted += 1;
     this.log.push(`claim ${messageOf(sendKey)}`);
