@@ -10,7 +10,7 @@ import type { ContactStore } from "./contact.store.ts";
 import type { PeopleStore } from "./people.store.ts";
 import type { AddressHash } from "./suppression.ts";
 
-const RACES_MAX = 5;
+const RACES_MAX = 20;
 
 export interface ConfirmDependencies {
   readonly people: PeopleStore;

@@ -62,7 +62,7 @@ export interface EnrolDependencies {
   readonly random: RandomBytes;
 }
 
-const RACES_MAX = 5;
+const RACES_MAX = 20;
 
 export class EnrolmentContendedError extends Error {
   override readonly name = "EnrolmentContendedError";

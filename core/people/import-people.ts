@@ -28,7 +28,7 @@ interface Plan {
   readonly confirm: readonly (Address & { readonly hash: AddressHash })[];
 }
 
-const RACES_MAX = 5;
+const RACES_MAX = 20;
 
 export class ImportContendedError extends Error {
   override readonly name = "ImportContendedError";

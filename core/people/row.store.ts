@@ -25,8 +25,8 @@ export interface Rows {
   get(key: Key): Promise<Row | undefined>;
   /** All rows of a partition whose sort key lies in a range, in order. Throws beyond {@link PAGES_MAX} pages. */
   between(pk: string, range?: { readonly from: string; readonly to: string }): Promise<Row[]>;
-  /** All or nothing. `lost`: a condition did not hold, or another transaction was at the same rows. */
-  write(items: readonly TransactWriteItem[]): Promise<"written" | "lost">;
+  /** All or nothing. `lost`: a condition did not hold. `busy`: another transaction was at the same rows just then. */
+  write(items: readonly TransactWriteItem[]): Promise<"written" | "lost" | "busy">;
 }
 
 export function rowsOf(dynamo: DynamoDBClient, table: string): Rows {
@@ -66,19 +66,17 @@ export function rowsOf(dynamo: DynamoDBClient, table: string): Rows {
         await dynamo.send(new TransactWriteItemsCommand({ TransactItems: [...items] }));
         return "written";
       } catch (error) {
-        if (isLost(error)) return "lost";
+        const codes = codesOf(error);
+        if (codes.includes("ConditionalCheckFailed")) return "lost";
+        if (codes.includes("TransactionConflict")) return "busy";
         throw error;
       }
     },
   };
 }
 
-const LOST = new Set(["ConditionalCheckFailed", "TransactionConflict"]);
-
-function isLost(error: unknown): boolean {
-  if (!(error instanceof TransactionCanceledException)) return false;
-  const codes = (error.CancellationReasons ?? [])
-    .map(({ Code }) => Code ?? "None")
-    .filter((code) => code !== "None");
-  return codes.length > 0 && codes.every((code) => LOST.has(code));
+/** Why the items of a transaction were not written; none for what is no answer to a transaction. */
+function codesOf(error: unknown): string[] {
+  if (!(error instanceof TransactionCanceledException)) return [];
+  return (error.CancellationReasons ?? []).map(({ Code }) => Code ?? "None");
 }

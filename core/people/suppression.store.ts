@@ -1,4 +1,4 @@
-import { BatchGetItemCommand, type DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
+import { BatchGetItemCommand, type DynamoDBClient, type TransactWriteItem } from "@aws-sdk/client-dynamodb";
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
 import { suppressionKey } from "./people.keys.ts";
 import { rowsOf } from "./row.store.ts";
@@ -13,32 +13,40 @@ export interface SuppressionStore {
   read(addresses: readonly AddressHash[]): Promise<Suppression[]>;
 }
 
-const TRIES_MAX = 5;
+const TRIES_MAX = 20;
+
+export class SuppressionContendedError extends Error {
+  override readonly name = "SuppressionContendedError";
+}
 
 export function suppressionStore(dynamo: DynamoDBClient, table: string): SuppressionStore {
   const rows = rowsOf(dynamo, table);
+
+  /** A claim that looks at the same row at the same time lasts some milliseconds: the word of a person outlasts it. */
+  async function insist(item: TransactWriteItem): Promise<"written" | "lost"> {
+    for (let tries = 0; tries < TRIES_MAX; tries += 1) {
+      const answer = await rows.write([item]);
+      if (answer !== "busy") return answer;
+    }
+    throw new SuppressionContendedError("Other transactions are at one address all the time");
+  }
+
   return {
     async suppress({ channel, hmac, reason, at }) {
-      const key = suppressionKey(channel, hmac);
-      const item = { Item: marshall({ ...key, channel, hmac, reason, at }), TableName: table };
-      if (reason !== "stop") {
-        await dynamo.send(new PutItemCommand(item));
-        return;
-      }
-      // `lost` means that a row stands there already: any of them suppresses.
-      await rows.write([{ Put: { ...item, ConditionExpression: "attribute_not_exists(pk)" } }]);
+      const Item = marshall({ ...suppressionKey(channel, hmac), channel, hmac, reason, at });
+      // `lost`: a row stands there already, and any of them suppresses.
+      const condition = reason === "stop" ? { ConditionExpression: "attribute_not_exists(pk)" } : {};
+      await insist({ Put: { TableName: table, Item, ...condition } });
     },
     async lift({ channel, hmac }) {
-      const written = await rows.write([
-        {
-          Delete: {
-            TableName: table,
-            Key: marshall(suppressionKey(channel, hmac)),
-            ConditionExpression: "attribute_not_exists(pk) OR reason = :stop",
-            ExpressionAttributeValues: marshall({ ":stop": "stop" }),
-          },
+      const written = await insist({
+        Delete: {
+          TableName: table,
+          Key: marshall(suppressionKey(channel, hmac)),
+          ConditionExpression: "attribute_not_exists(pk) OR reason = :stop",
+          ExpressionAttributeValues: marshall({ ":stop": "stop" }),
         },
-      ]);
+      });
       return written === "written" ? "lifted" : "kept";
     },
     async read(addresses) {
