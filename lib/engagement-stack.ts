@@ -1,11 +1,18 @@
 import { ArnFormat, CfnOutput, Duration, Stack, Validations } from "aws-cdk-lib";
 import { HttpMethod } from "aws-cdk-lib/aws-apigatewayv2";
-import { Rule } from "aws-cdk-lib/aws-events";
-import { SfnStateMachine } from "aws-cdk-lib/aws-events-targets";
-import { ConfigurationSet, EmailIdentity, Identity } from "aws-cdk-lib/aws-ses";
+import { EventBus, EventField, Rule, RuleTargetInput } from "aws-cdk-lib/aws-events";
+import { LambdaFunction, SfnStateMachine } from "aws-cdk-lib/aws-events-targets";
+import {
+  ConfigurationSet,
+  EmailIdentity,
+  EmailSendingEvent,
+  EventDestination,
+  Identity,
+} from "aws-cdk-lib/aws-ses";
 import type { Queue } from "aws-cdk-lib/aws-sqs";
 import { CfnStateMachine, type StateMachine, StateMachineType } from "aws-cdk-lib/aws-stepfunctions";
 import type { Construct } from "constructs";
+import { BOUNCED, COMPLAINED } from "../core/delivery/record-delivery-event.ts";
 import {
   CustomerConfirmed,
   CustomerJoined,
@@ -17,6 +24,7 @@ import {
 import { PEOPLE_ROUTES } from "../core/people-pages/routes.ts";
 import type { DeliverMessageEnv } from "../functions/deliver-message/env.ts";
 import type { GatherFactsEnv } from "../functions/gather-facts/env.ts";
+import type { RecordDeliveryEventEnv } from "../functions/record-delivery-event/env.ts";
 import type { ServePeopleEnv } from "../functions/serve-people/env.ts";
 import { DeadLetterQueue } from "./constructs/dead-letter-queue.ts";
 import { FurtherRoutes } from "./constructs/public-api.ts";
@@ -52,6 +60,7 @@ export class EngagementStack extends Stack {
     this.sending = this.sender(props.stage);
     const deliver = this.deliver(props);
     this.servePeople(props);
+    this.listen(props);
     this.journeys(props, deliver);
   }
 
@@ -68,6 +77,7 @@ export class EngagementStack extends Stack {
       resourceName: set.configurationSetName,
     });
     return {
+      set,
       configurationSet: set.configurationSetName,
       // The engine on one machine asks for sending on `*`, whatever the identity.
       on: stage.kind === "aws" ? [identity.emailIdentityArn, setArn] : ["*"],
@@ -116,6 +126,58 @@ export class EngagementStack extends Stack {
       reason: "A text goes to a phone number, which is no resource; AWS takes nothing narrower.",
     });
     return deliver;
+  }
+
+  /**
+   * Bounces for good and complaints, from the one bus that SES can tell: the account's default. Of the event, which has
+   * the address in the clear, only the message's id goes on.
+   */
+  private listen({ stage, data }: EngagementStackProps): void {
+    const account = EventBus.fromEventBusName(this, "AccountBus", "default");
+    this.sending.set.addEventDestination("Told", {
+      destination: EventDestination.eventBus(account),
+      events: [EmailSendingEvent.BOUNCE, EmailSendingEvent.COMPLAINT],
+    });
+    const record = new WellspringFunction<RecordDeliveryEventEnv>(this, "record-delivery-event", {
+      stage,
+      purpose: "Suppresses an address that bounced for good, or whose owner complained",
+      environment: { PEOPLE_TABLE: data.people.tableName },
+      allow: [{ actions: ["dynamodb:GetItem", "dynamodb:PutItem"], on: [data.people.tableArn] }],
+      asynchronous: {
+        alarms: data.alarms,
+        deadLetters: "A bounce or a complaint was not obeyed: the address is still written to.",
+      },
+    });
+    const untold = new DeadLetterQueue(this, "UntoldDeliveries", {
+      stage,
+      alarms: data.alarms,
+      meaning: "What SES told of a message did not reach record-delivery-event.",
+    });
+    const ours = { mail: { tags: { "ses:configuration-set": [this.sending.configurationSet] } } };
+    const rules = [
+      ["Bounces", BOUNCED, { ...ours, bounce: { bounceType: ["Permanent"] } }],
+      ["Complaints", COMPLAINED, ours],
+    ] as const;
+    for (const [id, detailType, detail] of rules) {
+      new Rule(this, id, {
+        eventBus: account,
+        description: `${id} of this stage's letters`,
+        eventPattern: { source: ["aws.ses"], detailType: [detailType], detail },
+        targets: [
+          new LambdaFunction(record.lambda, {
+            event: RuleTargetInput.fromObject({
+              id: EventField.eventId,
+              source: EventField.source,
+              "detail-type": EventField.detailType,
+              detail: { message: EventField.fromPath("$.detail.mail.messageId") },
+            }),
+            deadLetterQueue: untold.queue,
+            maxEventAge: Duration.hours(24),
+            retryAttempts: 185,
+          }),
+        ],
+      });
+    }
   }
 
   private servePeople({ stage, data, intake, site }: EngagementStackProps): void {
@@ -324,6 +386,7 @@ export class EngagementStack extends Stack {
 }
 
 interface Sending {
+  readonly set: ConfigurationSet;
   readonly configurationSet: string;
   /** On which resources sending is allowed. */
   readonly on: readonly string[];

@@ -54,6 +54,11 @@ const functions: Record<string, readonly string[]> = {
     "secretsmanager:GetSecretValue on <Key of woocommerce--blog.Id>",
   ],
   "receive-native-event": [...tellAndKeep, "sqs:SendMessage on <receive-native-event/DeadLetters/Queue.Arn>"],
+  "record-delivery-event": [
+    "dynamodb:GetItem on <People.Arn>",
+    "dynamodb:PutItem on <People.Arn>",
+    "sqs:SendMessage on <record-delivery-event/DeadLetters/Queue.Arn>",
+  ],
   "record-gift": [
     "dynamodb:ConditionCheckItem on <Ledger.Arn>",
     "dynamodb:PutItem on <Ledger.Arn>",

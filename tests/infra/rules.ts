@@ -24,6 +24,7 @@ const kinds: Record<string, "store" | "asynchronous" | "on demand" | "free" | "a
   "AWS::Events::EventBus": "on demand",
   "AWS::SNS::Topic": "on demand",
   "AWS::SES::ConfigurationSet": "on demand",
+  "AWS::SES::ConfigurationSetEventDestination": "free",
   "AWS::SES::EmailIdentity": "free",
   "AWS::SNS::Subscription": "free",
   "AWS::SNS::TopicPolicy": "free",
