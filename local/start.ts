@@ -223,7 +223,6 @@ function pagesOf(
     community: `${siteUrl}/`,
     ...Object.fromEntries(causes.map((cause) => [cause, `${siteUrl}/causes/${cause}`])),
     api: `${siteUrl}/api/community`,
-    join: `${siteUrl}/join`,
     ...(inbox && { inbox: inbox.url }),
   };
 }
