@@ -5,7 +5,7 @@ import { type Link, linkProof, partsOf } from "../link/link.ts";
 import type { Channel, Topic } from "../message/topic.ts";
 import { ticked } from "../preference/starting-preferences.ts";
 import type { Now } from "../runtime/clock.ts";
-import { answered, openQuestions } from "./asked.ts";
+import { answered } from "./asked.ts";
 import type { ContactStore } from "./contact.store.ts";
 import type { PeopleStore } from "./people.store.ts";
 import type { AddressHash } from "./suppression.ts";
@@ -78,26 +78,6 @@ export function confirmByLink({ people, contacts, links, now }: ConfirmDependenc
     );
     if ((await links.redeem(token, "confirm")) === undefined) return { outcome: "refused" };
     return { outcome: "confirmed", customer, topics: given };
-  };
-}
-
-/**
- * Double opt-in by text: YES gives what is pending at this number, for everybody who is written to there, and nothing
- * when nothing is pending. `proof`: the id of the text. A second call gives nothing more.
- */
-export function confirmByText({ people, contacts, now }: Omit<ConfirmDependencies, "links">) {
-  return async (address: AddressHash, proof: string): Promise<Confirmed[]> => {
-    const confirmed: Confirmed[] = [];
-    for (const customer of await contacts.customersAt(address)) {
-      const open = openQuestions(await people.consents(customer), address.channel, now());
-      if (open.length === 0) continue;
-      if ((await contacts.confirmAddress(customer, address)) === "changed") continue;
-      const topics = await give({ people, now }, customer, proof, (standing) =>
-        openQuestions(standing, address.channel, now()),
-      );
-      confirmed.push({ outcome: "confirmed", customer, topics });
-    }
-    return confirmed;
   };
 }
 

@@ -5,10 +5,7 @@ import type { Channel, Topic } from "../message/topic.ts";
 import { ticked } from "../preference/starting-preferences.ts";
 import type { Instant } from "../purchase/purchase.ts";
 import type { Now } from "../runtime/clock.ts";
-import type { ContactStore } from "./contact.store.ts";
 import type { PeopleStore } from "./people.store.ts";
-import type { SuppressionStore } from "./suppression.store.ts";
-import type { AddressHash, Suppression } from "./suppression.ts";
 
 /** How it was withdrawn: what was shown or said, to the letter, and what shows that it happened. */
 export interface Withdrawal extends Pick<ConsentRecord, "words" | "wordsVersion" | "proof"> {
@@ -69,33 +66,4 @@ function isMeant(one: ConsentNow, { topic, channel }: Withdrawal): boolean {
     (topic === "all" || topic === one.topic) &&
     (channel === "all" || channel === one.channel)
   );
-}
-
-export interface StopDependencies {
-  readonly people: PeopleStore;
-  readonly contacts: ContactStore;
-  readonly suppressions: SuppressionStore;
-  readonly now: Now;
-}
-
-/**
- * This address is not written to any more (STOP, a complaint, a bounce): first the address is suppressed, which holds
- * for everybody who is written to there, then what they had agreed to on this channel is withdrawn. Repeating it
- * changes nothing, and finishes what a crash left undone.
- */
-export function stopAddress(dependencies: StopDependencies) {
-  const withdrawFor = withdraw(dependencies);
-  return async (
-    address: AddressHash,
-    reason: Suppression["reason"],
-    said: Omit<Withdrawal, "topic" | "channel">,
-  ): Promise<{ readonly outcome: "stopped"; readonly customers: readonly CustomerId[] }> => {
-    const { contacts, suppressions, now } = dependencies;
-    await suppressions.suppress({ ...address, reason, at: now() });
-    const customers = await contacts.customersAt(address);
-    for (const customer of customers) {
-      await withdrawFor(customer, { ...said, topic: "all", channel: address.channel });
-    }
-    return { outcome: "stopped", customers };
-  };
 }

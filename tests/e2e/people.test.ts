@@ -21,11 +21,9 @@ import {
   people,
   question,
   request,
-  sayYes,
   scanned,
   sessions,
   standing,
-  stop,
   suppressions,
   take,
   wish,
@@ -149,30 +147,6 @@ describe("a question by email", () => {
   });
 });
 
-describe("a question by text", () => {
-  test("is answered by YES from that number while it is open, and by nothing else", async () => {
-    const hal = await joined({ phone: "+12125550142", wishes: [wish("impact", "sms")] });
-    const number = await contacts.hashOf({ channel: "sms", address: "+12125550142" });
-    expect(
-      await sayYes(await contacts.hashOf({ channel: "sms", address: "+12125550143" }), "text:0"),
-    ).toEqual([]);
-    expect(await sayYes(number, "text:1")).toEqual([
-      { outcome: "confirmed", customer: hal, topics: ["impact"] },
-    ]);
-    expect(await sayYes(number, "text:1")).toEqual([]);
-    expect(await standing(hal)).toEqual({ "impact.sms": "given 2" });
-  });
-
-  test("is not answered by a YES that comes after days", async () => {
-    const ida = await joined({ phone: "+12125550150", wishes: [wish("impact", "sms")] });
-    later(73 * 60);
-    expect(
-      await sayYes(await contacts.hashOf({ channel: "sms", address: "+12125550150" }), "text:2"),
-    ).toEqual([]);
-    expect(await standing(ida)).toEqual({ "impact.sms": "pending 1" });
-  });
-});
-
 describe("a withdrawal", () => {
   test("is never lost, whoever else writes at the same time", async () => {
     const jon = await joined({ email: "jon@example.org" });
@@ -195,18 +169,19 @@ describe("a withdrawal", () => {
     expect((await people.preferences(pat))?.topics.impact.email).toBe(false);
     expect(await people.savePreferences(pat, opened)).toBe("stale");
   });
+});
 
-  test("of an address suppresses it for everybody there, and only its owner's START lifts it", async () => {
-    const kim = await joined({ phone: "+12125550160", wishes: [wish("impact", "sms")] });
-    const number = await contacts.hashOf({ channel: "sms", address: "+12125550160" });
-    await stop(number, "stop", { ...withdrawal, source: "keyword" });
-    expect((await people.readPerson(kim, clock.at))?.suppressed.sms).toBe(true);
-    expect(await standing(kim)).toEqual({ "impact.sms": "withdrawn 2" });
-    expect(await suppressions.lift(number)).toBe("lifted");
-    await suppressions.suppress({ ...number, reason: "complaint", at: clock.at });
-    await suppressions.suppress({ ...number, reason: "stop", at: clock.at });
-    expect(await suppressions.lift(number)).toBe("kept");
-    expect(await suppressions.read([number])).toMatchObject([{ reason: "complaint" }]);
+describe("a suppression", () => {
+  test("is seen by the next decision, and only its owner's own word is lifted again", async () => {
+    const kim = await joined({ email: "kim@example.org" });
+    const address = await contacts.hashOf({ channel: "email", address: "kim@example.org" });
+    await suppressions.suppress({ ...address, reason: "stop", at: clock.at });
+    expect((await people.readPerson(kim, clock.at))?.suppressed.email).toBe(true);
+    expect(await suppressions.lift(address)).toBe("lifted");
+    await suppressions.suppress({ ...address, reason: "complaint", at: clock.at });
+    await suppressions.suppress({ ...address, reason: "stop", at: clock.at });
+    expect(await suppressions.lift(address)).toBe("kept");
+    expect(await suppressions.read([address])).toMatchObject([{ reason: "complaint" }]);
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { ConsentNow } from "../../../core/consent/consent.ts";
-import { openQuestions, toAsk } from "../../../core/people/asked.ts";
+import { toAsk } from "../../../core/people/asked.ts";
 
 const NOW = "2026-11-22T12:00:00Z";
 const wish = { topic: "impact", channel: "email" } as const;
@@ -29,13 +29,5 @@ describe("what somebody wishes to hear", () => {
     ["asked whatever stands for another channel", [stands("given", { channel: "sms" })], true],
   ])("is %s", (_, standing, asked) => {
     expect(toAsk([wish], standing, NOW)).toEqual(asked ? [wish] : []);
-  });
-
-  test("is an open question for three days, on its own channel", () => {
-    const open = (at: string) => openQuestions([stands("pending", { at })], "email", NOW).length;
-    expect(open("2026-11-19T12:00:01Z")).toBe(1);
-    expect(open("2026-11-19T12:00:00Z")).toBe(0);
-    expect(openQuestions([stands("pending", { at: NOW })], "sms", NOW)).toEqual([]);
-    expect(openQuestions([stands("withdrawn", { at: NOW })], "email", NOW)).toEqual([]);
   });
 });
