@@ -8,6 +8,7 @@ import {
   TransactWriteItemsCommand,
 } from "@aws-sdk/client-dynamodb";
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
+import { epochSeconds } from "../link/link.ts";
 import {
   capKey,
   consentNowKey,
@@ -24,6 +25,8 @@ import type { HistoryEntry } from "./history.ts";
 
 /** So many times another transaction may be at the same rows; then it is an error, and the workflow comes again. */
 const RACES_MAX = 20;
+/** A day's count is of no use once that day is over on every clock. */
+const CAP_KEPT_SECONDS = 3 * 24 * 60 * 60;
 
 /** The rows of one customer were busy all the time. Nothing was written: trying again is right. */
 export class ClaimContendedError extends Error {
@@ -106,9 +109,13 @@ function capItem(table: string, claim: Claim): TransactWriteItem {
     Update: {
       TableName: table,
       Key: marshall(capKeyOf(claim)),
-      UpdateExpression: "ADD claims :one",
+      UpdateExpression: "ADD claims :one SET expires = :expires",
       ConditionExpression: "attribute_not_exists(claims) OR claims < :limit",
-      ExpressionAttributeValues: marshall({ ":one": 1, ":limit": claim.cap.limit }),
+      ExpressionAttributeValues: marshall({
+        ":one": 1,
+        ":limit": claim.cap.limit,
+        ":expires": epochSeconds(claim.at) + CAP_KEPT_SECONDS,
+      }),
     },
   };
 }
