@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { CustomerId } from "../customer/customer.ts";
 import { Part } from "../ledger/entry.ts";
-import { Channel, TOPICS, Topic } from "../message/topic.ts";
+import { TOPICS, Topic } from "../message/topic.ts";
 import { Currency, Minor } from "../money/money.ts";
 import { CauseSlug, Instant, OrderRef, Purchase, Refund } from "../purchase/purchase.ts";
 
@@ -45,6 +45,9 @@ export const PurchaseRefunded = contract(
   ["refund.source", "refund.connection", "refund.orderId", "refund.refundId"],
   z.object({ refund: Refund }),
 );
+
+/** Where the question whether it was them is asked, and answered by a link. */
+const Confirmable = z.literal("email");
 
 /** What tells one asking from the next: random, and of no use to anybody who sees it. Never the token of a link. */
 export const RequestId = z.string().regex(/^(join|ask)_[0-9a-z]{26}$/);
@@ -98,7 +101,7 @@ export const CustomerJoined = contract(
   z.object({
     customer: CustomerId,
     join: RequestId,
-    channel: Channel,
+    channel: Confirmable,
     topics: z.array(Topic).min(1).max(TOPICS.length),
     at: Instant,
   }),
@@ -117,7 +120,7 @@ export const CustomerConfirmed = contract(
   "serve-people",
   "A customer answered the question whether it was them: their consents are given from now on.",
   ["customer", "channel", "at"],
-  z.object({ customer: CustomerId, channel: Channel, at: Instant }),
+  z.object({ customer: CustomerId, channel: Confirmable, at: Instant }),
 );
 
 /** Every event that Wellspring publishes, in the order of its docs. */

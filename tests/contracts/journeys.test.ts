@@ -110,7 +110,6 @@ const events = {
     customer: ann,
   }),
   joined: event(CustomerJoined, { customer: ann, join, channel: "email", topics: ["impact"], at }),
-  joinedByText: event(CustomerJoined, { customer: ann, join, channel: "sms", topics: ["impact"], at }),
   signIn: event(SignInAsked, { customer: ann, request: join.replace("join", "ask"), at }),
   confirmed: event(CustomerConfirmed, { customer: ann, channel: "email", at }),
 };
@@ -174,7 +173,6 @@ describe("start-journey", () => {
 describe("what journeys hand over", () => {
   const ways: readonly (readonly [Journey, object, string])[] = [
     ["send-link", events.joined, "AskToConfirm"],
-    ["send-link", events.joinedByText, "AskByText"],
     ["send-link", events.signIn, "SendSignInLink"],
     ["impact-update", events.gift, "Deliver"],
     ["welcome", events.confirmed, "Deliver"],
