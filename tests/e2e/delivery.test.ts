@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { CAPS } from "../../core/decision/caps.ts";
 import type { Claim } from "../../core/delivery/claim.ts";
+import { receiptStore } from "../../core/delivery/receipt.store.ts";
 import { dossierStore } from "../../core/people/dossier.store.ts";
 import { suppressionStore } from "../../core/people/suppression.store.ts";
 import { address, keyOf, type Log, now, type Plan, plans, play, type Turn } from "../unit/delivery/model.ts";
@@ -132,6 +133,11 @@ describe("deliveries on a real table", () => {
     await claims.recordSent(claim, { provider: "ses", id: "m-2", at: now });
     await claims.release(claim);
     expect((await claims.found(customer, claim.sendKey))?.state).toBe("sent");
+    expect(await receiptStore(dynamo, table).ofEmail("m-1")).toEqual({
+      kind: "address",
+      address: { channel: "email", hmac: address },
+    });
+    expect(await receiptStore(dynamo, table).ofEmail("m-2")).toEqual({ kind: "unknown" });
     expect((await historyOf(table, customer)).map(({ outcome }) => outcome)).toEqual(["sent"]);
     expect(await countOf(table, customer, "2026-11-18")).toBe(1);
   });
