@@ -8,6 +8,7 @@ import { type HttpResponse, http } from "../../local/http.ts";
 import { connectShops } from "../../local/sample/connect.ts";
 import { CONNECTIONS, type Order, type OrderLine, type SampleSource } from "../../local/sample/facts.ts";
 import { type Message, orderIds } from "../../local/sample/message.ts";
+import { messagesOf } from "../../local/sample/messages.ts";
 import { type SigningKeys, signedHeaders } from "../../local/sample/signing.ts";
 import { secretsManager, stage } from "./deployed-stage.ts";
 
@@ -16,6 +17,8 @@ const ATTEMPTS_MAX = 6;
 const FIRST_PAUSE_MS = 200;
 /** The sample's own payloads read parity out of an order's number; steps of four leave that to the test. */
 const NUMBER_STEP = 4;
+/** Of the two keys that a connection has, by their place. */
+export const OLDEST = 1;
 let lastNumber = 400_000_000 + NUMBER_STEP * randomInt(100_000_000);
 
 /** With what each connection's shop signs: the keys as they were before these tests. */
@@ -29,16 +32,6 @@ export function keysOf(source: SampleSource): SigningKeys {
 
 /** What standard/pos is rotated to. */
 export const newKey = `whsec_${randomBytes(32).toString("base64")}`;
-
-/**
- * Stores {@link newKey} before the key that the shop of standard/pos signs with, and drops the one before that. A warm
- * function reads its secrets again once a minute at most, so this comes long before its tests.
- */
-export async function beginRotation(): Promise<void> {
-  const SecretString = JSON.stringify({ secrets: [newKey, keysOf("standard").secrets[0]] });
-  const SecretId = output(stage.outputs, "ConnectionSecretStandardPos");
-  await secretsManager.send(new PutSecretValueCommand({ SecretId, SecretString }));
-}
 
 /** `2026-11-22T13:35:45Z`, some minutes before now. */
 export function minutesAgo(minutes: number): string {
@@ -102,4 +95,17 @@ export function deliver(message: Message, signing = keysOf(message.source), rank
 export async function deliverAll(messages: readonly Message[]): Promise<void> {
   const answers = await mapBounded(messages, IN_FLIGHT_MAX, (message) => deliver(message));
   for (const { status, body } of answers) expect([200, 202], body).toContain(status);
+}
+
+/**
+ * Lets a function learn the keys of standard/pos, then stores {@link newKey} before the one that its shop signs with and
+ * drops the one before that. The function reads again once a minute at most, so this comes long before its tests.
+ */
+export async function beginRotation(): Promise<void> {
+  const { secrets } = keysOf("standard");
+  const answer = await deliver(messagesOf(anOrder("standard")).purchase, keysOf("standard"), OLDEST);
+  expect(answer.status, "the oldest key verifies until it is dropped").toBe(202);
+  const SecretString = JSON.stringify({ secrets: [newKey, secrets[0]] });
+  const SecretId = output(stage.outputs, "ConnectionSecretStandardPos");
+  await secretsManager.send(new PutSecretValueCommand({ SecretId, SecretString }));
 }

@@ -85,6 +85,12 @@ describe("what is refused", () => {
     expect(problemIn(answer)).toMatchObject(unauthorized("signatureDoesNotVerify"));
   });
 
+  test("a forged body is not even parsed", async () => {
+    const message = { ...bought("shopify"), body: '{"id": 1, ' };
+    const answer = await deliver(message, { secrets: ["not the key at all"] });
+    expect(problemIn(answer)).toMatchObject(unauthorized("signatureDoesNotVerify"));
+  });
+
   test("an address that is no connection is not found, whoever signed", async () => {
     const message = bought("shopify");
     for (const path of ["shopify/other", "lightspeed/web", "square/web"]) {
