@@ -69,7 +69,7 @@ describe("the books", () => {
     const [figures, shown] = [await given(), await community()];
     await falsify();
     const found = await verify();
-    expect(found.output).toContain("1 differences:");
+    expect(found.output).toContain("1 difference:");
     expect(found.code).toBe(1);
     expect(Object.values(changes(figures, await given()))).toEqual([1]);
     const { code, output } = await rebuild();
