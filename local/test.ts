@@ -10,6 +10,8 @@ import { explain } from "./trouble.ts";
 
 /** Waits of state machines last this share of their time in tests. */
 const WAIT_SCALE = 0.01;
+/** Enough that no test meets the engine's throttle, which answers 429 at once; tests may use more memory than a start. */
+const LAMBDA_CONCURRENCY = 24;
 const EXIT_INTERRUPTED = 130;
 
 interface Tally {
@@ -70,7 +72,11 @@ async function deployed(where: OwnEngine, tally: Tally): Promise<void> {
     engine = await startEngine(where, { note });
     await deploy(where, await synthesise(where), note);
     note("starting again, enforcing IAM");
-    engine = await startEngine(where, { enforceIam: true, waitScale: WAIT_SCALE });
+    engine = await startEngine(where, {
+      enforceIam: true,
+      waitScale: WAIT_SCALE,
+      lambdaConcurrency: LAMBDA_CONCURRENCY,
+    });
     await vitest("e2e", tally, where);
     if (findBrowser() === undefined) {
       console.log(

@@ -34,6 +34,8 @@ export interface EngineOptions {
   readonly enforceIam?: boolean;
   /** Each Wait of a state machine lasts this share of its time. */
   readonly waitScale?: number;
+  /** How many Lambda calls may run at once; {@link LAMBDA_CONCURRENCY} unless told. */
+  readonly lambdaConcurrency?: number;
   /** Where SES hands over each raw email, as host:port. */
   readonly smtpHost?: string;
   readonly note?: (text: string) => void;
@@ -147,7 +149,7 @@ async function launch(
     S3_PERSIST: "1",
     AUTH: String(options.enforceIam ?? false),
     LAMBDA_EXECUTOR: "local",
-    LAMBDA_ACCOUNT_CONCURRENCY: String(LAMBDA_CONCURRENCY),
+    LAMBDA_ACCOUNT_CONCURRENCY: String(options.lambdaConcurrency ?? LAMBDA_CONCURRENCY),
     NODE_OPTIONS: LAMBDA_NODE_OPTIONS,
     LAMBDA_WARM_TTL_SECONDS: String(LAMBDA_WARM_SECONDS),
     SFN_WAIT_SCALE: String(options.waitScale ?? 1),
