@@ -59,7 +59,8 @@ async function runVerify(tables: Tables): Promise<number> {
     console.log("Every figure is what the ledger says.");
     return 0;
   }
-  console.log(`${found.problems.length} differences:`);
+  const { length } = found.problems;
+  console.log(`${length} ${length === 1 ? "difference" : "differences"}:`);
   printProblems(found.problems);
   console.log("If purchases are arriving, verify again when it is quiet. `rebuild` sets Impact right.");
   return 1;

@@ -20,7 +20,7 @@ import { explain, Trouble } from "./trouble.ts";
 
 const DEMO_BRAND = "demo";
 const EXIT_INTERRUPTED = 130;
-const KEEP_UP_MS = 60_000;
+const WATCH_MS = 1_000;
 /** Without a terminal to redraw, progress is a line each time this share more is done. */
 const PLAIN_PROGRESS_STEP = 0.25;
 
@@ -275,7 +275,8 @@ const interruption = new Promise<void>((resolve) => {
   for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(name, () => resolve());
   // Nobody reads on, as after `npm start | head`.
   process.stdout.on("error", () => resolve());
-  // A signal's listener alone does not keep a process up.
-  setInterval(() => {}, KEEP_UP_MS);
+  // Whoever started it is gone without a word, as after `kill -9` of npm. This also keeps the process up.
+  const startedBy = process.ppid;
+  setInterval(() => process.ppid === startedBy || resolve(), WATCH_MS);
 });
 process.exit(await main(interruption));

@@ -11,6 +11,8 @@ import { explain } from "./trouble.ts";
 
 /** Waits of state machines last this share of their time in tests. */
 const WAIT_SCALE = 0.01;
+/** Enough that no test meets the engine's throttle, which answers 429 at once; tests may use more memory than a start. */
+const LAMBDA_CONCURRENCY = 24;
 const EXIT_INTERRUPTED = 130;
 
 interface Tally {
@@ -78,6 +80,7 @@ async function deployed(where: OwnEngine, tally: Tally): Promise<void> {
       enforceIam: true,
       waitScale: WAIT_SCALE,
       ...(smtpHost && { smtpHost }),
+      lambdaConcurrency: LAMBDA_CONCURRENCY,
     });
     await vitest("e2e", tally, where);
     if (findBrowser() === undefined) {

@@ -5,13 +5,13 @@ import {
   type DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
-  type PutItemCommandInput,
   QueryCommand,
   TransactionCanceledException,
   TransactionConflictException,
   TransactWriteItemsCommand,
 } from "@aws-sdk/client-dynamodb";
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
+import type { DrawPlan } from "../giving/draw.ts";
 import { isDated, type OrderRef, type Refund } from "../purchase/purchase.ts";
 import { OrderRow, Parked, Standing } from "./anchor.ts";
 import { bucketShard } from "./digest.ts";
@@ -32,119 +32,132 @@ import {
 import { drawItems, releaseItem } from "./ledger.transaction.ts";
 import type { Claimed, Found, GiftWritten, Ledger } from "./ledger.ts";
 
-/** `shards`: over how many partitions the purchases of one minute are spread; fixed for a ledger's life. */
+/** A ledger's table. `shards`: over how many partitions the purchases of one minute are spread; fixed for its life. */
+interface Place {
+  readonly dynamo: DynamoDBClient;
+  readonly table: string;
+  readonly shards: number;
+}
+
 export function ledgerStore(dynamo: DynamoDBClient, table: string, shards: number): Ledger {
-  const bucketOf = (order: OrderRef, placedAt: string) =>
-    bucketKey(minuteOf(placedAt), bucketShard(order, shards));
-  const accrualKey = (order: OrderRef, placedAt: string): Key => ({
-    pk: bucketOf(order, placedAt),
-    sk: accrualSortKey(order),
-  });
-  /** Where refunds of this order wait: at the key that its purchase claims first. */
-  const anchorKey = (refund: Refund): Key =>
-    isDated(refund.source) ? accrualKey(refund, placedAtOf(refund)) : orderKey(refund);
-
+  const place = { dynamo, table, shards };
   return {
-    async claimOrder(row, over) {
-      const item = { ...orderKey(row), ...row };
-      return claim(dynamo, { TableName: table, Item: toItem(item), ...unlessStanding(over) });
-    },
-
-    async record(accrual, draws, over) {
-      const item = { ...accrualKey(accrual, accrual.placedAt), ...indexed(accrual), ...accrual };
-      const put = { TableName: table, Item: toItem(item), ...unlessStanding(over) };
-      const money = drawItems(table, draws);
-      const firsts = accrual.firstFor.map((cause) => ({
-        Put: {
-          TableName: table,
-          Item: toItem({ ...firstGiftKey(accrual.customer ?? "", cause), at: accrual.placedAt }),
-          ConditionExpression: "attribute_not_exists(pk)",
-        },
-      }));
-      if (money.length + firsts.length === 0) return claimBusy(dynamo, put);
-      try {
-        await dynamo.send(
-          new TransactWriteItemsCommand({ TransactItems: [{ Put: put }, ...money, ...firsts] }),
-        );
-        return { kind: "written" };
-      } catch (error) {
-        return whyCancelled(error, money.length);
-      }
-    },
-
-    async givenBefore(customer) {
-      const answer = await dynamo.send(
-        new QueryCommand({
-          TableName: table,
-          KeyConditionExpression: "pk = :customer AND begins_with(sk, :first)",
-          ExpressionAttributeValues: {
-            ":customer": { S: firstGiftKey(customer, "").pk },
-            ":first": { S: FIRST_GIFT_PREFIX },
-          },
-          ConsistentRead: true,
-        }),
-      );
-      return new Set((answer.Items ?? []).map((item) => parseFirstGift(item.sk?.S ?? "")));
-    },
-
-    async find(refund) {
-      if (isDated(refund.source)) return entriesOf(refund, placedAtOf(refund));
-      const answer = await dynamo.send(
-        new GetItemCommand({ TableName: table, Key: toItem(orderKey(refund)), ConsistentRead: true }),
-      );
-      if (answer.Item === undefined) return { kind: "nothing" };
-      const standing = Standing.parse(unmarshall(answer.Item));
-      if (standing.kind === "parked") return { kind: "parked", parked: standing };
-      const found = await entriesOf(refund, OrderRow.parse(standing).placedAt);
-      return found.kind === "nothing" ? { kind: "unfinished" } : found;
-    },
-
-    async park(refund, over) {
-      const { source, connection, orderId } = refund;
-      const refunds = [...(over?.refunds ?? []), refund];
-      const parked: Parked = { kind: "parked", source, connection, orderId, refunds };
-      const item = { ...anchorKey(refund), ...parked };
-      const put = { TableName: table, Item: toItem(item), ...unlessStanding(over) };
-      const claimed = await claimBusy(dynamo, put);
-      return claimed.kind === "written" ? "parked" : "lost";
-    },
-
-    async takeBack(entry) {
-      const key = { pk: bucketOf(entry, entry.placedAt), sk: clawbackSortKey(entry, entry.sequence) };
-      const item = toItem({ ...key, ...indexed(entry), ...entry });
-      const put = { TableName: table, Item: item, ...unlessStanding(undefined) };
-      const releases = entry.draws.map((draw) => releaseItem(table, draw));
-      try {
-        if (releases.length === 0) await dynamo.send(new PutItemCommand(put));
-        else await dynamo.send(new TransactWriteItemsCommand({ TransactItems: [{ Put: put }, ...releases] }));
-        return "written";
-      } catch (error) {
-        if (error instanceof ConditionalCheckFailedException || isConflict(error)) return "lost";
-        if (reasonsOf(error)[0]?.Code === "ConditionalCheckFailed") return "lost";
-        throw error;
-      }
-    },
+    claimOrder: async (row, over) => claim(place, { ...orderKey(row), ...row }, over),
+    record: async (accrual, draws, over) => record(place, accrual, draws, over),
+    givenBefore: async (customer) => givenBefore(place, customer),
+    find: async (refund) => find(place, refund),
+    park: async (refund, over) => park(place, refund, over),
+    takeBack: async (entry) => takeBack(place, entry),
   };
+}
 
-  /** All entries of one purchase are neighbours: one consistent query, one page. */
-  async function entriesOf(order: OrderRef, placedAt: string): Promise<Found> {
-    const answer = await dynamo.send(
-      new QueryCommand({
-        TableName: table,
-        KeyConditionExpression: "pk = :bucket AND begins_with(sk, :order)",
-        ExpressionAttributeValues: {
-          ":bucket": { S: bucketOf(order, placedAt) },
-          ":order": { S: entriesPrefix(order) },
-        },
-        ConsistentRead: true,
-      }),
+async function record(
+  place: Place,
+  accrual: Accrual,
+  draws: readonly DrawPlan[],
+  over: Parked | undefined,
+): Promise<GiftWritten> {
+  const item = { ...accrualKey(place, accrual, accrual.placedAt), ...indexed(accrual), ...accrual };
+  const money = drawItems(place.table, draws);
+  const firsts = accrual.firstFor.map((cause) => ({
+    Put: {
+      TableName: place.table,
+      Item: toItem({ ...firstGiftKey(accrual.customer ?? "", cause), at: accrual.placedAt }),
+      ConditionExpression: "attribute_not_exists(pk)",
+    },
+  }));
+  if (money.length + firsts.length === 0) return claimBusy(place, item, over);
+  try {
+    const put = putOf(place, item, over);
+    await place.dynamo.send(
+      new TransactWriteItemsCommand({ TransactItems: [{ Put: put }, ...money, ...firsts] }),
     );
-    const [first, ...rest] = (answer.Items ?? []).map((item) => unmarshall(item));
-    if (first === undefined) return { kind: "nothing" };
-    if (first.kind === "parked") return { kind: "parked", parked: Parked.parse(first) };
-    const clawbacks = rest.map((item) => Clawback.parse(item));
-    return { kind: "purchase", accrual: Accrual.parse(first), clawbacks };
+    return { kind: "written" };
+  } catch (error) {
+    return whyCancelled(error, money.length);
   }
+}
+
+/** One row for each cause that this customer gave to: always one page. */
+async function givenBefore({ dynamo, table }: Place, customer: string): Promise<ReadonlySet<string>> {
+  const answer = await dynamo.send(
+    new QueryCommand({
+      TableName: table,
+      KeyConditionExpression: "pk = :customer AND begins_with(sk, :first)",
+      ExpressionAttributeValues: {
+        ":customer": { S: firstGiftKey(customer, "").pk },
+        ":first": { S: FIRST_GIFT_PREFIX },
+      },
+      ConsistentRead: true,
+    }),
+  );
+  return new Set((answer.Items ?? []).map((item) => parseFirstGift(item.sk?.S ?? "")));
+}
+
+async function find(place: Place, refund: Refund): Promise<Found> {
+  if (isDated(refund.source)) return entriesOf(place, refund, placedAtOf(refund));
+  const { Item } = await place.dynamo.send(
+    new GetItemCommand({ TableName: place.table, Key: toItem(orderKey(refund)), ConsistentRead: true }),
+  );
+  if (Item === undefined) return { kind: "nothing" };
+  const standing = Standing.parse(unmarshall(Item));
+  if (standing.kind === "parked") return { kind: "parked", parked: standing };
+  const found = await entriesOf(place, refund, OrderRow.parse(standing).placedAt);
+  return found.kind === "nothing" ? { kind: "unfinished" } : found;
+}
+
+/** All entries of one purchase are neighbours: one consistent query, one page. */
+async function entriesOf(place: Place, order: OrderRef, placedAt: string): Promise<Found> {
+  const answer = await place.dynamo.send(
+    new QueryCommand({
+      TableName: place.table,
+      KeyConditionExpression: "pk = :bucket AND begins_with(sk, :order)",
+      ExpressionAttributeValues: {
+        ":bucket": { S: bucketOf(place, order, placedAt) },
+        ":order": { S: entriesPrefix(order) },
+      },
+      ConsistentRead: true,
+    }),
+  );
+  const [first, ...rest] = (answer.Items ?? []).map((item) => unmarshall(item));
+  if (first === undefined) return { kind: "nothing" };
+  if (first.kind === "parked") return { kind: "parked", parked: Parked.parse(first) };
+  const clawbacks = rest.map((item) => Clawback.parse(item));
+  return { kind: "purchase", accrual: Accrual.parse(first), clawbacks };
+}
+
+/** Refunds wait at the key that their purchase claims first. */
+async function park(place: Place, refund: Refund, over: Parked | undefined): Promise<"parked" | "lost"> {
+  const { source, connection, orderId } = refund;
+  const refunds = [...(over?.refunds ?? []), refund];
+  const parked: Parked = { kind: "parked", source, connection, orderId, refunds };
+  const key = isDated(source) ? accrualKey(place, refund, placedAtOf(refund)) : orderKey(refund);
+  const claimed = await claimBusy(place, { ...key, ...parked }, over);
+  return claimed.kind === "written" ? "parked" : "lost";
+}
+
+async function takeBack(place: Place, entry: Clawback): Promise<"written" | "lost"> {
+  const key = { pk: bucketOf(place, entry, entry.placedAt), sk: clawbackSortKey(entry, entry.sequence) };
+  const put = putOf(place, { ...key, ...indexed(entry), ...entry }, undefined);
+  const releases = entry.draws.map((draw) => releaseItem(place.table, draw));
+  try {
+    if (releases.length === 0) await place.dynamo.send(new PutItemCommand(put));
+    else
+      await place.dynamo.send(new TransactWriteItemsCommand({ TransactItems: [{ Put: put }, ...releases] }));
+    return "written";
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException || isConflict(error)) return "lost";
+    if (reasonsOf(error)[0]?.Code === "ConditionalCheckFailed") return "lost";
+    throw error;
+  }
+}
+
+function bucketOf({ shards }: Place, order: OrderRef, placedAt: string): string {
+  return bucketKey(minuteOf(placedAt), bucketShard(order, shards));
+}
+
+function accrualKey(place: Place, order: OrderRef, placedAt: string): Key {
+  return { pk: bucketOf(place, order, placedAt), sk: accrualSortKey(order) };
 }
 
 /** Refunds of a dated source carry the purchase's time: their normaliser's contract. */
@@ -160,26 +173,25 @@ function indexed(entry: Entry): Record<string, string> {
   return { byCustomer: customer, byCustomerAt: at };
 }
 
-/** Only where nothing stands; or, given the refunds that were seen waiting, only where exactly they still wait. */
-function unlessStanding(over: Parked | undefined) {
-  return {
+/** A put only where nothing stands; or, given the refunds that were seen waiting, only where exactly they still wait. */
+function putOf({ table }: Place, item: object, over: Parked | undefined) {
+  const put = {
+    TableName: table,
+    Item: toItem(item),
     ReturnValuesOnConditionCheckFailure: "ALL_OLD" as const,
-    ...(over === undefined
-      ? { ConditionExpression: "attribute_not_exists(pk)" }
-      : {
-          ConditionExpression: "#kind = :parked AND size(refunds) = :seen",
-          ExpressionAttributeNames: { "#kind": "kind" },
-          ExpressionAttributeValues: {
-            ":parked": { S: "parked" },
-            ":seen": { N: String(over.refunds.length) },
-          },
-        }),
+  };
+  if (over === undefined) return { ...put, ConditionExpression: "attribute_not_exists(pk)" };
+  return {
+    ...put,
+    ConditionExpression: "#kind = :parked AND size(refunds) = :seen",
+    ExpressionAttributeNames: { "#kind": "kind" },
+    ExpressionAttributeValues: { ":parked": { S: "parked" }, ":seen": { N: String(over.refunds.length) } },
   };
 }
 
-async function claim(dynamo: DynamoDBClient, put: PutItemCommandInput): Promise<Claimed> {
+async function claim(place: Place, item: object, over: Parked | undefined): Promise<Claimed> {
   try {
-    await dynamo.send(new PutItemCommand(put));
+    await place.dynamo.send(new PutItemCommand(putOf(place, item, over)));
     return { kind: "written" };
   } catch (error) {
     if (error instanceof ConditionalCheckFailedException && error.Item !== undefined) {
@@ -190,9 +202,9 @@ async function claim(dynamo: DynamoDBClient, put: PutItemCommandInput): Promise<
 }
 
 /** The same at a key that transactions write too: one of them may be under way. */
-async function claimBusy(dynamo: DynamoDBClient, put: PutItemCommandInput): Promise<GiftWritten> {
+async function claimBusy(place: Place, item: object, over: Parked | undefined): Promise<GiftWritten> {
   try {
-    return await claim(dynamo, put);
+    return await claim(place, item, over);
   } catch (error) {
     if (isConflict(error)) return { kind: "lost", to: "contention" };
     throw error;

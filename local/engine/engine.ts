@@ -20,18 +20,22 @@ const POLL_MS = 50;
 const PROBE_TIMEOUT_MS = 5_000;
 
 /**
- * How many Lambda calls may run at once. Each is a process of about 70 MB; past the limit the engine throttles,
- * which Step Functions retries and the webhook's caller sees as a 429.
+ * How many Lambda calls may run at once. Each is a process of about 100 MB, and all of Wellspring is to fit into 2 GiB;
+ * past the limit the engine throttles, which Step Functions retries and the webhook's caller sees as a 429.
  */
-const LAMBDA_CONCURRENCY = 16;
+const LAMBDA_CONCURRENCY = 6;
 /** Surplus warm processes of a burst go after this long; the first of each function stays. */
-const LAMBDA_WARM_SECONDS = 20;
+const LAMBDA_WARM_SECONDS = 5;
+/** The engine hands this on to its Lambdas: room for short-lived objects that fits a small function. */
+const LAMBDA_NODE_OPTIONS = "--max-semi-space-size=2";
 
 export interface EngineOptions {
   /** Enforce IAM with each function's own role. `cdk deploy` does not get through under it. */
   readonly enforceIam?: boolean;
   /** Each Wait of a state machine lasts this share of its time. */
   readonly waitScale?: number;
+  /** How many Lambda calls may run at once; {@link LAMBDA_CONCURRENCY} unless told. */
+  readonly lambdaConcurrency?: number;
   /** Where SES hands over each raw email, as host:port on this machine. A container does not reach it. */
   readonly smtpHost?: string;
   readonly note?: (text: string) => void;
@@ -151,7 +155,8 @@ async function launch(
     S3_PERSIST: "1",
     AUTH: String(options.enforceIam ?? false),
     LAMBDA_EXECUTOR: "local",
-    LAMBDA_ACCOUNT_CONCURRENCY: String(LAMBDA_CONCURRENCY),
+    LAMBDA_ACCOUNT_CONCURRENCY: String(options.lambdaConcurrency ?? LAMBDA_CONCURRENCY),
+    NODE_OPTIONS: LAMBDA_NODE_OPTIONS,
     LAMBDA_WARM_TTL_SECONDS: String(LAMBDA_WARM_SECONDS),
     SFN_WAIT_SCALE: String(options.waitScale ?? 1),
     LOG_LEVEL: "WARNING",

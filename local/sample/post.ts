@@ -8,7 +8,7 @@ import type { Message } from "./message.ts";
 import { signedHeaders } from "./signing.ts";
 
 /** As many shop systems as send at one time. */
-const AT_ONCE = 8;
+const AT_ONCE = 4;
 const ATTEMPTS_MAX = 7;
 const FIRST_PAUSE_MS = 250;
 

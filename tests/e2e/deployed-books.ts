@@ -1,0 +1,84 @@
+import { DynamoDBClient, ScanCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
+import { marshall } from "@aws-sdk/util-dynamodb";
+import { beforeAll, describe, expect, test } from "vitest";
+import { z } from "zod";
+import { allTimeKey } from "../../core/impact/impact.keys.ts";
+import { engineOf } from "../../local/sample/connect.ts";
+import {
+  changes,
+  command,
+  community,
+  dynamo,
+  given,
+  items,
+  stage,
+  tables,
+  untilQuiet,
+} from "./deployed-stage.ts";
+
+const verify = () => command("local/ledger.ts", "verify");
+const rebuild = () => command("local/ledger.ts", "rebuild");
+
+/** The two digests that a rebuild prints. */
+function digestsIn(output: string): readonly (string | undefined)[] {
+  return ["before", "after"].map((when) => new RegExp(`^${when}\\s+([0-9a-f]{64}) `, "m").exec(output)?.[1]);
+}
+
+/** Somebody with too much power puts one minor unit more into a row of Impact. Returns the row's name as verify has it. */
+async function falsify(): Promise<void> {
+  const update = new UpdateItemCommand({
+    TableName: tables.impact,
+    Key: marshall({ ...allTimeKey() }),
+    UpdateExpression: "SET sums[0].net = sums[0].net + :one",
+    ExpressionAttributeValues: { ":one": { N: "1" } },
+  });
+  await dynamo.send(update);
+}
+
+describe("the books", () => {
+  beforeAll(untilQuiet);
+
+  test("were kept by functions that may do no more than they are allowed: IAM is enforced here", async () => {
+    const credentials = { accessKeyId: "AKIANOBODYATALL00000", secretAccessKey: "nothing" };
+    const nobody = new DynamoDBClient({ ...engineOf(stage), credentials });
+    await expect(nobody.send(new ScanCommand({ TableName: tables.ledger, Limit: 1 }))).rejects.toThrow();
+  });
+
+  test("agree with every figure that is shown, after all that happened", async () => {
+    const { code, output } = await verify();
+    expect(output).toContain("Every figure is what the ledger says.");
+    expect(code).toBe(0);
+  });
+
+  test("give every figure again to the byte", async () => {
+    const before = await items(tables.impact);
+    const figures = await given();
+    const { code, output } = await rebuild();
+    const [one, other] = digestsIn(output);
+    expect(one).toBeDefined();
+    expect(other).toBe(one);
+    expect(output).toContain("Identical.");
+    expect(code).toBe(0);
+    const byKey = (rows: readonly Record<string, unknown>[]) =>
+      Object.fromEntries(rows.map((row) => [`${row["pk"]} ${row["sk"]}`, row]));
+    expect(byKey(await items(tables.impact))).toEqual(byKey(before));
+    expect(await given()).toEqual(figures);
+  });
+
+  test("find a figure that somebody changed, and put it right", async () => {
+    const [figures, shown] = [await given(), await community()];
+    await falsify();
+    const found = await verify();
+    expect(found.output).toContain("1 difference:");
+    expect(found.code).toBe(1);
+    expect(Object.values(changes(figures, await given()))).toEqual([1]);
+    const { code, output } = await rebuild();
+    const [one, other] = digestsIn(output);
+    expect(one).not.toBe(other);
+    expect(code).toBe(0);
+    expect((await verify()).code).toBe(0);
+    expect(await given()).toEqual(figures);
+    const { asOf } = z.object({ asOf: z.string() }).parse(shown);
+    expect({ ...(await community()), asOf }).toEqual(shown);
+  });
+});

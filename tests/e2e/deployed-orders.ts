@@ -1,0 +1,111 @@
+import { randomBytes, randomInt } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import { PutSecretValueCommand } from "@aws-sdk/client-secrets-manager";
+import { expect } from "vitest";
+import { mapBounded } from "../../core/runtime/bounded.ts";
+import { output } from "../../local/deploy.ts";
+import { type HttpResponse, http } from "../../local/http.ts";
+import { connectShops } from "../../local/sample/connect.ts";
+import { CONNECTIONS, type Order, type OrderLine, type SampleSource } from "../../local/sample/facts.ts";
+import { type Message, orderIds } from "../../local/sample/message.ts";
+import { messagesOf } from "../../local/sample/messages.ts";
+import { type SigningKeys, signedHeaders } from "../../local/sample/signing.ts";
+import { secretsManager, stage } from "./deployed-stage.ts";
+
+const IN_FLIGHT_MAX = 8;
+const ATTEMPTS_MAX = 6;
+const FIRST_PAUSE_MS = 200;
+/** The sample's own payloads read parity out of an order's number; steps of four leave that to the test. */
+const NUMBER_STEP = 4;
+/** Of the two keys that a connection has, by their place. */
+export const OLDEST = 1;
+let lastNumber = 400_000_000 + NUMBER_STEP * randomInt(100_000_000);
+
+/** With what each connection's shop signs: the keys as they were before these tests. */
+const keys = await connectShops(stage);
+
+export function keysOf(source: SampleSource): SigningKeys {
+  const found = keys.get(source);
+  if (found === undefined) throw new Error(`Nobody made keys for ${source}.`);
+  return found;
+}
+
+/** What standard/pos is rotated to. */
+export const newKey = `whsec_${randomBytes(32).toString("base64")}`;
+
+/** `2026-11-22T13:35:45Z`, some minutes before now. */
+export function minutesAgo(minutes: number): string {
+  return `${new Date(Date.now() - minutes * 60_000).toISOString().slice(0, 19)}Z`;
+}
+
+export function orderNumber(): number {
+  lastNumber += NUMBER_STEP;
+  return lastNumber;
+}
+
+export function line(quantity: number, unit: number): OrderLine {
+  return { id: 1, sku: "TF-TEST", title: "A thing", quantity, unit, discount: 0, tax: 0 };
+}
+
+/** An order that no other test and no other run has. */
+export function anOrder(source: SampleSource, changes: Partial<Order> = {}): Order {
+  return {
+    number: orderNumber(),
+    source,
+    placedAt: minutesAgo(15),
+    currency: "USD",
+    taxIncluded: false,
+    lines: [line(2, 25_00)],
+    shipping: 0,
+    tip: 0,
+    roundUp: 0,
+    refunds: [],
+    ...changes,
+  };
+}
+
+export function idOf(order: Order): string {
+  return orderIds[order.source](order);
+}
+
+export function addressOf(source: SampleSource): string {
+  return `${stage.webhookUrl}/webhooks/${source}/${CONNECTIONS[source]}`;
+}
+
+/** Posts a webhook with headers of its own; again after 429, as shop systems do. */
+export async function post(
+  url: string,
+  headers: Readonly<Record<string, string>>,
+  body: string | Uint8Array,
+): Promise<HttpResponse> {
+  for (let attempt = 0; ; attempt += 1) {
+    const answer = await http(url, { method: "POST", headers, body });
+    if (answer.status !== 429 || attempt === ATTEMPTS_MAX) return answer;
+    await sleep(FIRST_PAUSE_MS * 2 ** attempt);
+  }
+}
+
+/** Signs and posts one webhook as its shop system does. */
+export function deliver(message: Message, signing = keysOf(message.source), rank = 0): Promise<HttpResponse> {
+  const headers = signedHeaders(message, signing, rank, Date.now());
+  return post(addressOf(message.source), headers, message.body);
+}
+
+/** Delivers all, several at a time; each must be taken. */
+export async function deliverAll(messages: readonly Message[]): Promise<void> {
+  const answers = await mapBounded(messages, IN_FLIGHT_MAX, (message) => deliver(message));
+  for (const { status, body } of answers) expect([200, 202], body).toContain(status);
+}
+
+/**
+ * Lets a function learn the keys of standard/pos, then stores {@link newKey} before the one that its shop signs with and
+ * drops the one before that. The function reads again once a minute at most, so this comes long before its tests.
+ */
+export async function beginRotation(): Promise<void> {
+  const { secrets } = keysOf("standard");
+  const answer = await deliver(messagesOf(anOrder("standard")).purchase, keysOf("standard"), OLDEST);
+  expect(answer.status, "the oldest key verifies until it is dropped").toBe(202);
+  const SecretString = JSON.stringify({ secrets: [newKey, secrets[0]] });
+  const SecretId = output(stage.outputs, "ConnectionSecretStandardPos");
+  await secretsManager.send(new PutSecretValueCommand({ SecretId, SecretString }));
+}
