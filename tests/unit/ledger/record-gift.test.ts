@@ -70,6 +70,17 @@ describe("a purchase", () => {
     expect(ledger.accruals()[0]?.placedAt).toBe("2026-11-22T13:35:45Z");
     expect(await refund(aRefund({ source: "shopify" }))).toEqual({ outcome: "takenBack" });
   });
+  test("that died after claiming its order holds it: another body meanwhile is a conflict", async () => {
+    let dies = true;
+    const { give, ledger } = world(aStatement(), async (name) => {
+      if (dies && name === "record") throw new Error("the function died");
+    });
+    await expect(give(aPurchase({ source: "shopify" }))).rejects.toThrow("died");
+    dies = false;
+    expect(await give(aPurchase({ source: "shopify", base: 4999 }))).toMatchObject({ outcome: "conflict" });
+    expect(ledger.accruals()).toEqual([]);
+    expect(await give(aPurchase({ source: "shopify" }))).toMatchObject({ outcome: "recorded" });
+  });
   test("that gives nothing is recorded with its reason, and its refund finds it", async () => {
     const { give, ledger, refund } = world(aStatement({ terms: [] }));
     expect(await give(aPurchase())).toMatchObject({ outcome: "recorded" });
