@@ -22,9 +22,9 @@ const FUNCTION_GB = 0.25;
 /** Express bills in steps of 100 ms and 64 MB. */
 const EXPRESS_SECONDS = 0.1;
 const EXPRESS_GB = 64 / 1024;
-/** One log line a call, two calls a purchase. */
-const LOG_BYTES = 2 * 350;
-/** Impact rows written per stream batch (leaf shards, quarter, day, month, all time) and purchases in a batch, under load. */
+/** Assumed: a line of each of the two functions that a purchase calls, and one of the API's access log. */
+const LOG_BYTES = 2 * 350 + 200;
+/** Assumed load: Impact rows written per stream batch (leaf shards, quarter, day, month, all time), and purchases in it. */
 const FOLD_WRITES_PER_BATCH = 10;
 const PURCHASES_PER_BATCH = 250;
 /** A bucket is read again in each window of the fold while its minute lasts, half full on average: 512 bytes of 4 KB a unit. */

@@ -14,16 +14,14 @@ function sizeOf(text: string): string {
   return text.length <= 14 ? "amount long" : "amount longest";
 }
 
+interface GivenProps {
+  readonly figures: readonly Figure[];
+  readonly brand: Brand;
+  readonly speech: Speech;
+}
+
 /** The three kinds of money side by side, each with its currencies; no two of them are ever added. */
-export function Given({
-  figures,
-  brand,
-  speech,
-}: {
-  figures: readonly Figure[];
-  brand: Brand;
-  speech: Speech;
-}) {
+export function Given({ figures, brand, speech }: GivenProps) {
   const below = figures.some((figure) => netOf(figure) < 0);
   return (
     <>
@@ -117,15 +115,7 @@ function returnDays(terms: readonly TermsView[], speech: Speech): string | undef
 }
 
 /** For the reader of a small card: a line for each kind of money. */
-export function GivenInBrief({
-  figures,
-  brand,
-  speech,
-}: {
-  figures: readonly Figure[];
-  brand: Brand;
-  speech: Speech;
-}) {
+export function GivenInBrief({ figures, brand, speech }: GivenProps) {
   const { words, money } = speech;
   if (figures.length === 0) return null;
   return (
