@@ -20,7 +20,7 @@ import type { StageSettings } from "./stages.ts";
 const QUARANTINE_DAYS = 30;
 
 /**
- * What cannot be made again by deploying: the ledger, people, the key of their identities, webhooks in quarantine, and
+ * What cannot be made again by deploying: the ledger, people, the keys of their identities and addresses, webhooks in quarantine, and
  * the topic that somebody subscribed to. On AWS all of it is kept when the stack goes; on one machine nothing is.
  */
 export class DataStack extends Stack {
@@ -29,6 +29,7 @@ export class DataStack extends Stack {
   readonly people: Table;
   readonly quarantine: Bucket;
   readonly identitySecret: Secret;
+  readonly contactSecret: Secret;
   readonly alarms: Topic;
 
   constructor(scope: Construct, id: string, props: { readonly stage: StageSettings }) {
@@ -49,17 +50,20 @@ export class DataStack extends Stack {
       nonKeyAttributes: ["kind", "currency", "placedAt", "settlesOn", "parts", "gift", "terms", "causeBy"],
     });
     this.impact = this.table("Impact", kept, { stream: StreamViewType.NEW_IMAGE });
-    this.people = this.table("People", kept, {});
+    // Links and sessions go by themselves; whether one is still good is looked at besides.
+    this.people = this.table("People", kept, { timeToLiveAttribute: "expires" });
     this.quarantine = this.bucket(stage, removalPolicy);
-    this.identitySecret = new Secret(this, "IdentityKey", {
-      description:
+    this.identitySecret = this.key("IdentityKey", removalPolicy, {
+      purpose:
         "Under this key identities are hashed. If it is lost or changed, no known customer is found again.",
-      generateSecretString: { passwordLength: 64, excludePunctuation: true },
-      removalPolicy,
+      neverRotatedBecause:
+        "Another key would give every identity another hash, and nobody would be recognised any more.",
     });
-    Validations.of(this.identitySecret).acknowledge({
-      id: "AwsSolutions-SMG4",
-      reason: "Another key would give every identity another hash, and nobody would be recognised any more.",
+    this.contactSecret = this.key("ContactKey", removalPolicy, {
+      purpose:
+        "From this key come those that encrypt addresses and sign unsubscribe links. If it is lost, nobody can be written to.",
+      neverRotatedBecause:
+        "Under another key no stored address could be read, and the unsubscribe links of letters already sent would fail.",
     });
     this.alarms = this.topic(stage);
 
@@ -68,7 +72,23 @@ export class DataStack extends Stack {
     new CfnOutput(this, "PeopleTable", { value: this.people.tableName });
     new CfnOutput(this, "QuarantineBucket", { value: this.quarantine.bucketName });
     new CfnOutput(this, "IdentitySecretArn", { value: arnOf(this.identitySecret) });
+    new CfnOutput(this, "ContactSecretArn", { value: arnOf(this.contactSecret) });
     new CfnOutput(this, "AlarmTopic", { value: this.alarms.topicArn });
+  }
+
+  /** A random key that is made once and for all. */
+  private key(
+    id: string,
+    removalPolicy: RemovalPolicy,
+    { purpose, neverRotatedBecause }: { readonly purpose: string; readonly neverRotatedBecause: string },
+  ): Secret {
+    const secret = new Secret(this, id, {
+      description: purpose,
+      generateSecretString: { passwordLength: 64, excludePunctuation: true },
+      removalPolicy,
+    });
+    Validations.of(secret).acknowledge({ id: "AwsSolutions-SMG4", reason: neverRotatedBecause });
+    return secret;
   }
 
   /**

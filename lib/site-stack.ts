@@ -1,5 +1,5 @@
 import { CfnOutput, Duration, Stack } from "aws-cdk-lib";
-import { HttpMethod } from "aws-cdk-lib/aws-apigatewayv2";
+import { type HttpApi, HttpMethod } from "aws-cdk-lib/aws-apigatewayv2";
 import type { Construct } from "constructs";
 import type { ServeApiEnv } from "../functions/serve-api/env.ts";
 import type { ServePagesEnv } from "../functions/serve-pages/env.ts";
@@ -16,6 +16,9 @@ export interface SiteStackProps {
 
 /** What anybody may see: the community's pages and the same figures as JSON. It reads, and can write nothing. */
 export class SiteStack extends Stack {
+  /** To which the engagement stack adds the pages of people. */
+  readonly api: HttpApi;
+
   constructor(scope: Construct, id: string, { stage, data }: SiteStackProps) {
     super(scope, id, { description: "Wellspring: community and cause pages, and their figures as JSON" });
     const settings = {
@@ -48,6 +51,7 @@ export class SiteStack extends Stack {
       otherwise: pages.lambda,
       openBecause: "The figures are for everybody; there is nothing personal in them.",
     });
+    this.api = site.api;
     raiseAlarm(this, "SiteErrors", {
       topic: data.alarms,
       metric: site.api.metricServerError({ period: Duration.minutes(5), statistic: "Sum" }),

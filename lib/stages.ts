@@ -17,6 +17,18 @@ export interface Throttle {
   readonly burst: number;
 }
 
+/** Who writes to customers. What they say is the brand's; from where, and where the brand lives, is the stage's. */
+export interface Sender {
+  /** As it stands in the letter's From, without the address. */
+  readonly name: string;
+  /** Its domain is verified with SES by the stack; in AWS its DNS records are published by hand, once. */
+  readonly address: string;
+  /** In every letter, as the law wants it: one line. */
+  readonly postalAddress: string;
+  /** A number in E.164, or a name of up to 11 letters and digits where the country lets one; empty: what the account has. */
+  readonly sms: string;
+}
+
 interface EveryStage {
   readonly name: string;
   readonly connections: readonly Connection[];
@@ -27,6 +39,7 @@ interface EveryStage {
   readonly tlsOnly: boolean;
   readonly webhookThrottle: Throttle;
   readonly siteThrottle: Throttle;
+  readonly sender: Sender;
 }
 
 /** On an engine on one machine: everything may be thrown away, and what that engine lacks is left out. */
@@ -57,6 +70,13 @@ const demoConnections: readonly Connection[] = [
   { source: "standard", name: "pos" },
 ];
 
+const demoSender: Sender = {
+  name: "Tarnfell",
+  address: "letters@tarnfell.example",
+  postalAddress: "Tarnfell GmbH, Quellenweg 7, 87561 Oberstdorf, Germany",
+  sms: "",
+};
+
 const stages: readonly StageSettings[] = [
   {
     kind: "local",
@@ -67,6 +87,7 @@ const stages: readonly StageSettings[] = [
     tlsOnly: false,
     webhookThrottle: { requestsPerSecond: 1_000, burst: 1_000 },
     siteThrottle: { requestsPerSecond: 1_000, burst: 1_000 },
+    sender: demoSender,
   },
   {
     kind: "aws",
@@ -77,6 +98,7 @@ const stages: readonly StageSettings[] = [
     tlsOnly: true,
     webhookThrottle: { requestsPerSecond: 500, burst: 1_000 },
     siteThrottle: { requestsPerSecond: 100, burst: 200 },
+    sender: demoSender,
     eventArchiveDays: 30,
     partnerBuses: [],
   },

@@ -1,6 +1,7 @@
 import { type App, Tags, Validations } from "aws-cdk-lib";
 import { AwsSolutionsChecks } from "cdk-nag";
 import { DataStack } from "./data-stack.ts";
+import { EngagementStack } from "./engagement-stack.ts";
 import { GivingStack } from "./giving-stack.ts";
 import { IntakeStack } from "./intake-stack.ts";
 import { SiteStack } from "./site-stack.ts";
@@ -19,7 +20,8 @@ export function wellspring(app: App, stage: StageSettings) {
   const intake = new IntakeStack(app, id("intake"), { stage, data });
   const giving = new GivingStack(app, id("giving"), { stage, data, intake });
   const site = new SiteStack(app, id("site"), { stage, data });
-  for (const stack of [data, intake, giving, site]) stack.templateOptions.metadata = LINTER;
+  const engagement = new EngagementStack(app, id("engagement"), { stage, data, intake, site });
+  for (const stack of [data, intake, giving, site, engagement]) stack.templateOptions.metadata = LINTER;
   Tags.of(app).add("application", "wellspring");
   Tags.of(app).add("stage", stage.name);
   if (!stage.tlsOnly) {
@@ -29,5 +31,5 @@ export function wellspring(app: App, stage: StageSettings) {
     );
   }
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
-  return { data, intake, giving, site };
+  return { data, intake, giving, site, engagement };
 }

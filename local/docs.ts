@@ -4,13 +4,15 @@ import { Command } from "commander";
 import { openApi } from "../core/impact/openapi.ts";
 import { standardSchemas } from "../core/purchase/standard-schema.ts";
 import { eventsPage } from "./docs/events.ts";
+import { journeysPage } from "./docs/journeys.ts";
+import { messagesModule } from "./messages/compile.ts";
 import { projectRoot } from "./settings.ts";
 import { explain, Trouble } from "./trouble.ts";
 
 /** A document made from the code. Its text depends on nothing else, so that it can be compared. */
 interface GeneratedDoc {
   readonly path: string;
-  readonly text: () => string;
+  readonly text: () => string | Promise<string>;
 }
 
 function jsonText(value: unknown): string {
@@ -19,7 +21,9 @@ function jsonText(value: unknown): string {
 
 /** Every generated document: add a line for a new one. */
 const DOCS: readonly GeneratedDoc[] = [
+  { path: "core/message/compiled.ts", text: messagesModule },
   { path: "docs/events.md", text: eventsPage },
+  { path: "docs/journeys.md", text: journeysPage },
   { path: "docs/openapi.json", text: () => jsonText(openApi()) },
   ...Object.entries(standardSchemas()).map(([name, schema]) => ({
     path: `docs/${name}.schema.json`,
@@ -29,13 +33,13 @@ const DOCS: readonly GeneratedDoc[] = [
 
 async function isCurrent({ path, text }: GeneratedDoc): Promise<boolean> {
   const there = await readFile(join(projectRoot, path), "utf8").catch(() => undefined);
-  return there === text();
+  return there === (await text());
 }
 
 async function write({ path, text }: GeneratedDoc): Promise<void> {
   const file = join(projectRoot, path);
   await mkdir(dirname(file), { recursive: true });
-  await writeFile(file, text());
+  await writeFile(file, await text());
 }
 
 async function main(check: boolean): Promise<void> {
@@ -51,7 +55,7 @@ async function main(check: boolean): Promise<void> {
 
 const options = new Command("node local/docs.ts")
   .description(
-    "Writes the documents that are made from the code: docs/events.md, docs/openapi.json and others.",
+    "Writes the documents that are made from the code: docs/events.md, docs/openapi.json, the compiled messages and others.",
   )
   .option("--check", "write nothing; exit 1 when one of them is not up to date", false)
   .parse()

@@ -1,4 +1,5 @@
 import { formatMinor } from "../core/money/money.ts";
+import type { MessageReport } from "./inbox/check-messages.ts";
 import type { SampleReport } from "./sample/report.ts";
 
 /** The one JSON line that `npm start -- --json` ends with. */
@@ -9,15 +10,29 @@ export interface Summary {
   readonly currencies: readonly string[];
   readonly refunds: number;
   readonly mismatches: number;
+  readonly messages: Omit<MessageReport, "differences">;
   readonly readySeconds: number;
   readonly pages: Readonly<Record<string, string>>;
 }
 
+const noMessages: MessageReport = {
+  sent: 0,
+  captured: 0,
+  withoutConsent: 0,
+  deferred: {},
+  dropped: {},
+  differences: [],
+};
+
 export function summarise(
-  sample: SampleReport | undefined,
+  {
+    sample,
+    messages,
+  }: { readonly sample?: SampleReport | undefined; readonly messages?: MessageReport | undefined },
   readySeconds: number,
   pages: Summary["pages"],
 ): Summary {
+  const { differences: _, ...counts } = messages ?? noMessages;
   return {
     purchases: sample?.purchases ?? 0,
     deliveries: sample?.deliveries ?? 0,
@@ -25,6 +40,7 @@ export function summarise(
     currencies: sample?.currencies ?? [],
     refunds: sample?.refunds ?? 0,
     mismatches: sample?.mismatches ?? 0,
+    messages: counts,
     readySeconds: Math.round(readySeconds * 10) / 10,
     pages,
   };
@@ -41,6 +57,20 @@ export function figuresTable(sample: SampleReport): string {
     given === expected ? "equal" : "DIFFERS",
   ]);
   return table(["cause", "paid by", "currency", "given", "expected", ""], rows, new Set([3, 4]));
+}
+
+/** How many messages went out, what held others back, and everything that does not fit together. */
+export function messagesText({ sent, captured, deferred, dropped, differences }: MessageReport): string {
+  const reasons = (counts: Readonly<Record<string, number>>) =>
+    Object.entries(counts)
+      .map(([reason, count]) => `${reason} ${count}`)
+      .join(", ") || "none";
+  return [
+    `\nMessages: ${sent} sent, ${captured} arrived. Put off: ${reasons(deferred)}. Dropped: ${reasons(dropped)}.`,
+    differences.length === 0
+      ? "Each was allowed, under a consent that stands in the records."
+      : `${differences.length} things do not fit together:\n${differences.join("\n")}`,
+  ].join("\n");
 }
 
 /** Plain text columns; those in `numeric` are set to the right. */

@@ -4,6 +4,7 @@ import { Trouble } from "./trouble.ts";
 
 /** The only file under local/ that reads the environment, and the one that names files below `.local/`. */
 
+const PORT_MAX = 65_535;
 const PORT_DEFAULT = 4566;
 const TEST_PORT_DEFAULT = 4577;
 
@@ -47,7 +48,7 @@ export function whereTheEngineIs(): Where {
     return { kind: "given", endpoint: new URL(given).origin };
   }
   const port = Number(process.env.WELLSPRING_PORT ?? PORT_DEFAULT);
-  if (!Number.isInteger(port) || port < 1 || port > 65_535) {
+  if (!Number.isInteger(port) || port < 1 || port > PORT_MAX) {
     throw new Trouble(
       "WELLSPRING_PORT is not a port number.",
       "Give a number from 1 to 65535, such as 4567.",
@@ -58,6 +59,24 @@ export function whereTheEngineIs(): Where {
 
 function ownEngine(port: number): OwnEngine {
   return { kind: "own", port, endpoint: `http://127.0.0.1:${port}` };
+}
+
+/** What runs beside an engine of ours is as far from its port, so that several engines do not meet. */
+const SMTP_PORT_AWAY = 3_000;
+const INBOX_PORT_AWAY = 3_500;
+
+/** Where emails are handed over, on 127.0.0.1. */
+export function smtpPortOf(own: OwnEngine): number {
+  return portAway(own, SMTP_PORT_AWAY);
+}
+
+/** Where the page is that shows them. */
+export function inboxPortOf(own: OwnEngine): number {
+  return portAway(own, INBOX_PORT_AWAY);
+}
+
+function portAway({ port }: OwnEngine, away: number): number {
+  return port + away > PORT_MAX ? port - away : port + away;
 }
 
 /** A copy of the environment for a child process, with Node 24 of this project first on its path. */

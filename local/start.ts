@@ -5,11 +5,16 @@ import { endCommands } from "./command.ts";
 import { deploy, synthesise } from "./deploy.ts";
 import { type Engine, startEngine } from "./engine/engine.ts";
 import { closeConnections, http } from "./http.ts";
+import { checkMessages, type MessageReport } from "./inbox/check-messages.ts";
+import { type Mail, openInbox, openMail, readInbox } from "./inbox/mail.ts";
+import type { InboxServer } from "./inbox/serve.ts";
 import { loadBrand } from "./load-brand.ts";
-import { figuresTable, progressBar, type Summary, summarise } from "./report.ts";
+import { figuresTable, messagesText, progressBar, type Summary, summarise } from "./report.ts";
+import { enrolCustomers } from "./sample/customers.ts";
 import type { SampleReport } from "./sample/report.ts";
 import { runSampleDay } from "./sample/sample-day.ts";
-import { type Where, whereTheEngineIs } from "./settings.ts";
+import { untilWritten } from "./sample/until-written.ts";
+import { smtpPortOf, type Where, whereTheEngineIs } from "./settings.ts";
 import { type Stage, stageOf } from "./stage.ts";
 import { explain, Trouble } from "./trouble.ts";
 
@@ -30,6 +35,9 @@ interface Context {
   engine?: Engine;
   stage?: Stage;
   sample?: SampleReport;
+  mail?: Mail;
+  messages?: MessageReport;
+  inbox?: InboxServer | undefined;
   /** What a step failed with: told once, at the end, and not by the list of steps as well. */
   failure?: unknown;
 }
@@ -42,7 +50,11 @@ function readOptions(): Options {
     .description(
       "Runs Wellspring on this machine: engine, stacks, sample brand and a sample day of purchases.",
     )
-    .option("--once", "end when all is shown; exit 0 only if every figure equals the oracle's", false)
+    .option(
+      "--once",
+      "end when all is shown; exit 0 only if every figure equals the oracle's and every message was allowed",
+      false,
+    )
     .option("--empty", "leave out the sample day", false)
     .option("--json", "print a summary as one line of JSON at the end", false)
     .addHelpText(
@@ -71,7 +83,12 @@ function steps(where: Where, options: Options, context: Context): Listr<Context,
       {
         title: "Start the local engine",
         task: step(async (task) => {
-          context.engine = await startEngine(where, { note: noteTo(task) });
+          // The engine does not try again to hand over an email: who takes them is there before it.
+          const mail = await openMail(where);
+          context.mail = mail;
+          const { smtpHost } = mail;
+          context.engine = await startEngine(where, { note: noteTo(task), ...(smtpHost && { smtpHost }) });
+          if (!mail.ours && !context.engine.reused) throw portTaken(where);
           task.title = `Engine ${context.engine.reused ? "runs already" : "started"} on ${where.endpoint}`;
         }),
       },
@@ -91,6 +108,22 @@ function steps(where: Where, options: Options, context: Context): Listr<Context,
         }),
       },
       {
+        title: "Let some customers join",
+        skip: () => options.empty,
+        task: step(async (task) => {
+          const letters = async () => (await readAll(context)).letters;
+          const { joined, confirmed, left } = await enrolCustomers(
+            theStage(context),
+            letters,
+            progressTo(task),
+          );
+          task.title =
+            joined === 0
+              ? "Customers have joined before"
+              : `Customers: ${joined} joined, ${confirmed} confirmed their address, ${left} left again`;
+        }),
+      },
+      {
         title: "Run the sample day",
         skip: () => options.empty,
         task: step(async (task) => {
@@ -102,9 +135,20 @@ function steps(where: Where, options: Options, context: Context): Listr<Context,
         }),
       },
       {
+        title: "Look at what people were written",
+        skip: () => options.empty,
+        task: step(async (task) => {
+          const { lines, letters, texts } = await untilWritten(() => readAll(context));
+          context.messages = checkMessages(lines, letters, texts);
+          const { sent, captured } = context.messages;
+          task.title = `Messages: ${sent} sent, ${captured} arrived`;
+        }),
+      },
+      {
         title: "Open the pages",
         task: step(async () => {
           const { siteUrl } = theStage(context);
+          context.inbox = await openInbox(where, () => readAll(context));
           const answer = await http(`${siteUrl}/`);
           if (answer.status !== 200) throw new Error(`${siteUrl}/ answered ${answer.status}: ${answer.body}`);
         }),
@@ -121,6 +165,21 @@ function steps(where: Where, options: Options, context: Context): Listr<Context,
 function theStage(context: Context): Stage {
   if (context.stage === undefined) throw new Error("The stacks come before what uses them.");
   return context.stage;
+}
+
+function readAll({ stage, engine, mail }: Context): ReturnType<typeof readInbox> {
+  if (stage === undefined || engine === undefined || mail === undefined) {
+    throw new Error("The engine comes before what looks into it.");
+  }
+  return readInbox(stage, engine, mail);
+}
+
+function portTaken(where: Where): Trouble {
+  const port = where.kind === "own" ? smtpPortOf(where) : 0;
+  return new Trouble(
+    `Port ${port} on 127.0.0.1, on which emails are taken, is used by another program.`,
+    "End that program, or choose another port for the engine with WELLSPRING_PORT: this one moves with it.",
+  );
 }
 
 function noteTo(task: Task): (text: string) => void {
@@ -148,17 +207,23 @@ function printOutcome(context: Context, summary: Summary): void {
         : `\n${summary.mismatches} figures differ from what the oracle expects:\n${context.sample.differences.join("\n")}`,
     );
   }
+  if (context.messages !== undefined) console.log(messagesText(context.messages));
   console.log("");
   for (const [name, url] of Object.entries(summary.pages)) console.log(`${name.padEnd(20)}${url}`);
   console.log(`\nReady after ${summary.readySeconds} s.`);
 }
 
-function pagesOf({ siteUrl }: Stage, sample: SampleReport | undefined): Summary["pages"] {
+function pagesOf(
+  { siteUrl }: Stage,
+  sample: SampleReport | undefined,
+  inbox: InboxServer | undefined,
+): Summary["pages"] {
   const causes = [...new Set(sample?.figures.map(({ cause }) => cause))].sort();
   return {
     community: `${siteUrl}/`,
     ...Object.fromEntries(causes.map((cause) => [cause, `${siteUrl}/causes/${cause}`])),
     api: `${siteUrl}/api/community`,
+    ...(inbox && { inbox: inbox.url }),
   };
 }
 
@@ -180,7 +245,8 @@ async function main(interruption: Promise<void>): Promise<number> {
       return EXIT_INTERRUPTED;
     }
     const stage = theStage(context);
-    const summary = summarise(context.sample, performance.now() / 1000, pagesOf(stage, context.sample));
+    const { sample, messages, inbox } = context;
+    const summary = summarise({ sample, messages }, performance.now() / 1000, pagesOf(stage, sample, inbox));
     printOutcome(context, summary);
     if (!options.once) {
       console.log("Ctrl-C ends it.");
@@ -190,7 +256,8 @@ async function main(interruption: Promise<void>): Promise<number> {
       return 0;
     }
     if (options.json) console.log(JSON.stringify(summary));
-    return summary.mismatches === 0 ? 0 : 1;
+    const asItShouldBe = summary.mismatches === 0 && (context.messages?.differences.length ?? 0) === 0;
+    return asItShouldBe ? 0 : 1;
   } catch (error) {
     const failure = context.failure ?? error;
     console.error(`\n${explain(failure)}`);
@@ -198,7 +265,9 @@ async function main(interruption: Promise<void>): Promise<number> {
   } finally {
     endCommands();
     closeConnections();
+    await context.inbox?.close();
     await context.engine?.stop();
+    await context.mail?.close();
   }
 }
 

@@ -5,6 +5,7 @@ import { findBrowser } from "./browser.ts";
 import { endCommands, run } from "./command.ts";
 import { deploy, synthesise } from "./deploy.ts";
 import { type Engine, forgetState, startEngine, stopRunning } from "./engine/engine.ts";
+import { openMail } from "./inbox/mail.ts";
 import { binDir, environment, homeOf, type OwnEngine, projectRoot, testEngine } from "./settings.ts";
 import { explain } from "./trouble.ts";
 
@@ -67,14 +68,18 @@ async function deployed(where: OwnEngine, tally: Tally): Promise<void> {
   console.log("\n— the stacks, deployed to a fresh engine");
   await stopRunning(where);
   await forgetState(where);
+  const mail = await openMail(where);
+  await mail.letters.forget();
+  const { smtpHost } = mail;
   let engine: Engine | undefined;
   try {
-    engine = await startEngine(where, { note });
+    engine = await startEngine(where, { note, ...(smtpHost && { smtpHost }) });
     await deploy(where, await synthesise(where), note);
     note("starting again, enforcing IAM");
     engine = await startEngine(where, {
       enforceIam: true,
       waitScale: WAIT_SCALE,
+      ...(smtpHost && { smtpHost }),
       lambdaConcurrency: LAMBDA_CONCURRENCY,
     });
     await vitest("e2e", tally, where);
@@ -89,6 +94,7 @@ async function deployed(where: OwnEngine, tally: Tally): Promise<void> {
     console.error(`\n${explain(error)}\nThe engine's log: ${join(homeOf(where), "engine.log")}`);
   } finally {
     await engine?.stop();
+    await mail.close();
   }
 }
 

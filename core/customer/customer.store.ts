@@ -6,6 +6,7 @@ import {
 } from "@aws-sdk/client-dynamodb";
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
 import * as z from "zod";
+import { knownIdentityKey } from "../people/people.keys.ts";
 import type { Identity } from "../purchase/purchase.ts";
 import { identityKey, profileKey } from "./customer.keys.ts";
 import { CustomerId, KnownCustomer } from "./customer.ts";
@@ -41,14 +42,25 @@ export function customerStore(dynamo: DynamoDBClient, table: string): CustomerSt
       const profile = {
         Put: { TableName: table, Item: marshall({ ...profileKey(customer.customer), ...customer }) },
       };
-      const claims = identities.map((identity) => ({
-        Put: {
-          TableName: table,
-          Item: marshall({ ...identityKey(identity), customer: customer.customer }),
-          ConditionExpression: "attribute_not_exists(pk) OR customer = :customer",
-          ExpressionAttributeValues: { ":customer": { S: customer.customer } },
+      const claims = identities.flatMap((identity) => [
+        {
+          Put: {
+            TableName: table,
+            Item: marshall({ ...identityKey(identity), customer: customer.customer }),
+            ConditionExpression: "attribute_not_exists(pk) OR customer = :customer",
+            ExpressionAttributeValues: { ":customer": { S: customer.customer } },
+          },
         },
-      }));
+        {
+          Put: {
+            TableName: table,
+            Item: marshall({
+              ...knownIdentityKey(customer.customer, identity.kind, identity.hmac),
+              ...identity,
+            }),
+          },
+        },
+      ]);
       try {
         await dynamo.send(new TransactWriteItemsCommand({ TransactItems: [profile, ...claims] }));
         return "saved";

@@ -20,3 +20,17 @@ export const KnownCustomer = z.object({
   causes: z.array(WeightedCause).max(CAUSES_CHOSEN_MAX),
 });
 export type KnownCustomer = z.infer<typeof KnownCustomer>;
+
+export const CUSTOMER_ID_BYTES = 16;
+const BASE32 = "0123456789abcdefghjkmnpqrstvwxyz";
+const ID_CHARACTERS = 26;
+
+/** The id that 128 random bits make. */
+export function customerIdOf(bytes: Uint8Array): CustomerId {
+  const bits = [...bytes].map((byte) => byte.toString(2).padStart(8, "0")).join("");
+  if (bits.length !== 8 * CUSTOMER_ID_BYTES) throw new Error(`An id is made of ${CUSTOMER_ID_BYTES} bytes`);
+  const characters = Array.from({ length: ID_CHARACTERS }, (_, index) =>
+    BASE32.charAt(Number.parseInt(bits.slice(index * 5, index * 5 + 5), 2)),
+  );
+  return CustomerId.parse(`cus_${characters.join("")}`);
+}

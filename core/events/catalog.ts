@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { CustomerId } from "../customer/customer.ts";
 import { Part } from "../ledger/entry.ts";
+import { TOPICS, Topic } from "../message/topic.ts";
 import { Currency, Minor } from "../money/money.ts";
 import { CauseSlug, Instant, OrderRef, Purchase, Refund } from "../purchase/purchase.ts";
 
@@ -45,6 +46,12 @@ export const PurchaseRefunded = contract(
   z.object({ refund: Refund }),
 );
 
+/** Where the question whether it was them is asked, and answered by a link. */
+const Confirmable = z.literal("email");
+
+/** What tells one asking from the next: random, and of no use to anybody who sees it. Never the token of a link. */
+export const RequestId = z.string().regex(/^(join|ask)_[0-9a-z]{26}$/);
+
 const GiftFacts = z.object({
   gift: z.string(),
   order: OrderRef,
@@ -86,6 +93,36 @@ export const MilestoneReached = contract(
   z.object({ cause: CauseSlug, currency: Currency, amount: Minor, at: Instant }),
 );
 
+export const CustomerJoined = contract(
+  "CustomerJoined.v1",
+  "serve-people",
+  "Somebody left an address and asked to hear of us. Nothing is written to it but the question whether it was them.",
+  ["customer", "join"],
+  z.object({
+    customer: CustomerId,
+    join: RequestId,
+    channel: Confirmable,
+    topics: z.array(Topic).min(1).max(TOPICS.length),
+    at: Instant,
+  }),
+);
+
+export const SignInAsked = contract(
+  "SignInAsked.v1",
+  "serve-people",
+  "A customer asked for a link to their preference centre.",
+  ["customer", "request"],
+  z.object({ customer: CustomerId, request: RequestId, at: Instant }),
+);
+
+export const CustomerConfirmed = contract(
+  "CustomerConfirmed.v1",
+  "serve-people",
+  "A customer answered the question whether it was them: their consents are given from now on.",
+  ["customer", "channel", "at"],
+  z.object({ customer: CustomerId, channel: Confirmable, at: Instant }),
+);
+
 /** Every event that Wellspring publishes, in the order of its docs. */
 export const CATALOG = [
   PurchaseCompleted,
@@ -94,4 +131,7 @@ export const CATALOG = [
   GiftTakenBack,
   MatchPoolExhausted,
   MilestoneReached,
+  CustomerJoined,
+  SignInAsked,
+  CustomerConfirmed,
 ] as const;

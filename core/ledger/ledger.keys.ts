@@ -54,6 +54,11 @@ export function clawbackSortKey(order: OrderRef, sequence: number): string {
   return `${entriesPrefix(order)}clawback#${String(sequence).padStart(3, "0")}`;
 }
 
+/** Which purchase an entry is of, by its sort key: the inverse of {@link entriesPrefix}. Undefined for no entry. */
+export function parseEntriesPrefix(sk: string): string | undefined {
+  return /^(.+#)(?:accrual|clawback#\d{3})$/.exec(sk)?.[1];
+}
+
 /** The row that says where the entries of an undated source's purchase are, and holds refunds that came before it. */
 export function orderKey(order: OrderRef): Key {
   return { pk: `order#${orderPath(order)}`, sk: "order" };
@@ -122,6 +127,8 @@ export function statedKind(sk: string): "terms" | "cause" | "pool" | "brand" | u
   const kind = sk.split("#")[0];
   return kind === "terms" || kind === "cause" || kind === "pool" || kind === "brand" ? kind : undefined;
 }
+
+export const BY_CUSTOMER = "byCustomer";
 
 /** The index of entries by customer, present only where the customer is known: `byCustomer`, newest last. */
 export function byCustomerKey(customer: string, placedAt: string): { customer: string; at: string } {

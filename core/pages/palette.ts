@@ -94,7 +94,7 @@ export const PAIRS: readonly (readonly [keyof Colours, keyof Colours, number])[]
   ["customer", "surface", GRAPHIC_CONTRAST],
 ];
 
-const fonts: Readonly<Record<Brand["look"]["font"], string>> = {
+export const fonts: Readonly<Record<Brand["look"]["font"], string>> = {
   humanist: `Seravek,"Gill Sans Nova",Ubuntu,Calibri,"Open Sans","DejaVu Sans",source-sans-pro,sans-serif`,
   geometric: `Avenir,Montserrat,Corbel,"URW Gothic",source-sans-pro,sans-serif`,
   serif: `"Iowan Old Style","Palatino Linotype","URW Palladio L",P052,Georgia,serif`,

@@ -62,14 +62,9 @@ export class PublicApi extends Construct {
       },
     });
   }
+
   private route({ routes, otherwise, openBecause }: PublicApiProps): void {
-    const integrations = new Map<IFunction, HttpLambdaIntegration>();
-    const integrationOf = (answeredBy: IFunction): HttpLambdaIntegration => {
-      const integration =
-        integrations.get(answeredBy) ?? new HttpLambdaIntegration(answeredBy.node.path, answeredBy);
-      integrations.set(answeredBy, integration);
-      return integration;
-    };
+    const integrationOf = integrations();
     const open = routes.flatMap(({ methods, path, answeredBy }) =>
       this.api.addRoutes({ path, methods: [...methods], integration: integrationOf(answeredBy) }),
     );
@@ -78,8 +73,40 @@ export class PublicApi extends Construct {
       const integration = integrationOf(otherwise);
       open.push(new HttpRoute(this, "Otherwise", { httpApi: this.api, routeKey, integration }));
     }
-    for (const route of open) {
-      Validations.of(route).acknowledge({ id: "AwsSolutions-APIG4", reason: openBecause });
-    }
+    acknowledgeOpen(open, openBecause);
   }
+}
+
+/** Routes of an API that belong to another stack than the API: they come and go with that stack. */
+export class FurtherRoutes extends Construct {
+  constructor(
+    scope: Construct,
+    id: string,
+    { api, routes, openBecause }: Pick<PublicApiProps, "routes" | "openBecause"> & { readonly api: HttpApi },
+  ) {
+    super(scope, id);
+    const integrationOf = integrations();
+    const open = routes.flatMap(({ methods, path, answeredBy }) =>
+      methods.map((method) => {
+        const routeKey = HttpRouteKey.with(path, method);
+        const integration = integrationOf(answeredBy);
+        return new HttpRoute(this, routeKey.key, { httpApi: api, routeKey, integration });
+      }),
+    );
+    acknowledgeOpen(open, openBecause);
+  }
+}
+
+/** One integration for each function, whatever number of routes lead to it. */
+function integrations(): (answeredBy: IFunction) => HttpLambdaIntegration {
+  const made = new Map<IFunction, HttpLambdaIntegration>();
+  return (answeredBy) => {
+    const integration = made.get(answeredBy) ?? new HttpLambdaIntegration(answeredBy.node.path, answeredBy);
+    made.set(answeredBy, integration);
+    return integration;
+  };
+}
+
+function acknowledgeOpen(routes: readonly HttpRoute[], reason: string): void {
+  for (const route of routes) Validations.of(route).acknowledge({ id: "AwsSolutions-APIG4", reason });
 }

@@ -36,7 +36,7 @@ export interface EngineOptions {
   readonly waitScale?: number;
   /** How many Lambda calls may run at once; {@link LAMBDA_CONCURRENCY} unless told. */
   readonly lambdaConcurrency?: number;
-  /** Where SES hands over each raw email, as host:port. */
+  /** Where SES hands over each raw email, as host:port on this machine. A container does not reach it. */
   readonly smtpHost?: string;
   readonly note?: (text: string) => void;
 }
@@ -46,6 +46,8 @@ export interface Engine {
   readonly enforcesIam: boolean;
   /** True if it ran before. */
   readonly reused: boolean;
+  /** Whether it hands emails over to the `smtpHost` that was asked for. */
+  readonly relays: boolean;
   /** Leaves no process behind; state is kept for the next start. Does nothing to an engine that is not ours. */
   stop(): Promise<void>;
 }
@@ -75,14 +77,18 @@ export async function startEngine(where: Where, options: EngineOptions = {}): Pr
     options.waitScale ?? 1,
     options.smtpHost ?? "",
   ]);
-  const enforcesIam = options.enforceIam ?? false;
+  const what = (runner: Running["runner"]) => ({
+    endpoint: where.endpoint,
+    enforcesIam: options.enforceIam ?? false,
+    relays: options.smtpHost !== undefined && runner.kind === "python",
+  });
   const running = await findRunning(where);
   if (running !== undefined) {
     const owned = running.ownerPid !== process.pid && isAlive(running.ownerPid);
     if (running.settings === settings && (await health(where.endpoint))) {
-      if (owned) return { endpoint: where.endpoint, enforcesIam, reused: true, stop: async () => {} };
+      if (owned) return { ...what(running.runner), reused: true, stop: async () => {} };
       await remember(where, { ...running, ownerPid: process.pid });
-      return { endpoint: where.endpoint, enforcesIam, reused: true, stop: () => stopRunning(where) };
+      return { ...what(running.runner), reused: true, stop: () => stopRunning(where) };
     }
     if (owned) {
       throw new Trouble(
@@ -104,7 +110,7 @@ export async function startEngine(where: Where, options: EngineOptions = {}): Pr
   const runner = await launch(installation, where, options);
   await remember(where, { runner, ownerPid: process.pid, settings });
   await untilHealthy(where, runner);
-  return { endpoint: where.endpoint, enforcesIam, reused: false, stop: () => stopRunning(where) };
+  return { ...what(runner), reused: false, stop: () => stopRunning(where) };
 }
 
 /** Ends an engine of ours on that port, if there is one, with all its processes. */
@@ -135,7 +141,7 @@ async function useGiven(endpoint: string): Promise<Engine> {
       { cause },
     );
   }
-  return { endpoint, enforcesIam: false, reused: true, stop: async () => {} };
+  return { endpoint, enforcesIam: false, reused: true, relays: false, stop: async () => {} };
 }
 
 async function launch(

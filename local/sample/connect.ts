@@ -91,7 +91,7 @@ export async function introduceShoppers(stage: Stage, shoppers: readonly Shopper
 }
 
 /** The same person has the same id on every day of the sample. */
-function customerId(number: number): CustomerId {
+export function customerId(number: number): CustomerId {
   const digest = createHash("sha256").update(`sample shopper ${number}`).digest("hex");
   return CustomerId.parse(`cus_${digest.slice(0, 26)}`);
 }

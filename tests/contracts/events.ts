@@ -4,7 +4,6 @@ import { z } from "zod";
 import {
   CATALOG,
   EVENT_SOURCE,
-  GiftAccrued,
   GiftTakenBack,
   MatchPoolExhausted,
   MilestoneReached,
@@ -13,8 +12,8 @@ import { permissionsOf, stacksOf, withPartners } from "../infra/synthesis.ts";
 
 const stacks = stacksOf(withPartners);
 
-/** Told for journeys, which come with a later release; a brand may set rules of its own on them. */
-const forJourneys = [GiftAccrued, GiftTakenBack, MatchPoolExhausted, MilestoneReached];
+/** Told for whoever wants to know: a brand may set rules of its own on them. */
+const forJourneys = [GiftTakenBack, MatchPoolExhausted, MilestoneReached];
 
 const OurRule = z.object({
   EventBusName: z.literal("<Bus>"),

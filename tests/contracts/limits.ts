@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { stageNamed } from "../../lib/stages.ts";
@@ -31,22 +31,28 @@ const State = z.object({
   Retry: z.array(Retry),
 });
 type State = z.infer<typeof State>;
-const definition = z
-  .object({ TimeoutSeconds: z.number(), States: z.record(z.string(), z.unknown()) })
-  .parse(JSON.parse(readFileSync("state-machines/give-share.asl.json", "utf8")));
+const definition = definitionIn("give-share.asl.json");
 const tasks = tasksIn("", definition.States);
 
-describe("give-share", () => {
-  const called = { "${RecordGiftFunction}": "record-gift", "${TakeBackGiftFunction}": "take-back-gift" };
-  const calls = tasks.filter(([, task]) => task.Arguments.FunctionName !== undefined);
-
+describe("every workflow", () => {
+  const called: Record<string, string> = {
+    "${RecordGiftFunction}": "record-gift",
+    "${TakeBackGiftFunction}": "take-back-gift",
+    "${DeliverMessageFunction}": "deliver-message",
+    "${GatherFactsFunction}": "gather-facts",
+  };
+  const calls = readdirSync("state-machines").flatMap((file) =>
+    tasksIn("", definitionIn(file).States)
+      .filter(([, task]) => task.Arguments.FunctionName !== undefined)
+      .map(([path, task]) => [file.replace(".asl.json", path), task] as const),
+  );
   test.each(calls)("%s waits longer than its function runs", (_, task) => {
-    const name = Object.entries(called).find(
-      ([placeholder]) => placeholder === task.Arguments.FunctionName,
-    )?.[1];
-    expect(task.TimeoutSeconds).toBeGreaterThan(timeouts.get(name ?? "") ?? Number.POSITIVE_INFINITY);
+    const name = called[task.Arguments.FunctionName ?? ""] ?? "";
+    expect(task.TimeoutSeconds).toBeGreaterThan(timeouts.get(name) ?? Number.POSITIVE_INFINITY);
   });
+});
 
+describe("give-share", () => {
   test("has the time to try every task of a purchase as often as it may, and to keep what failed", () => {
     const waitsOf = (name: string) => {
       const task = tasks.find(([path]) => path.split("/").at(-1) === name)?.[1];
@@ -61,7 +67,7 @@ describe("give-share", () => {
 });
 
 describe("the APIs", () => {
-  test.each(["receive-purchase", "serve-pages", "serve-api"])(
+  test.each(["receive-purchase", "serve-pages", "serve-api", "serve-people"])(
     "%s answers before the API gives up",
     (name) => {
       expect(timeouts.get(name)).toBeLessThan(API_SECONDS_MAX);
@@ -105,4 +111,10 @@ function tasksIn(path: string, value: unknown): readonly (readonly [string, Stat
   const state = State.safeParse(value);
   if (state.success) return [[path, state.data]];
   return Object.entries(value).flatMap(([name, inner]) => tasksIn(`${path}/${name}`, inner));
+}
+
+function definitionIn(file: string) {
+  return z
+    .object({ TimeoutSeconds: z.number(), States: z.record(z.string(), z.unknown()) })
+    .parse(JSON.parse(readFileSync(`state-machines/${file}`, "utf8")));
 }

@@ -18,42 +18,58 @@ const Task = z.object({
 });
 type Task = z.infer<typeof Task>;
 
-const [machine] = stacks.of("AWS::StepFunctions::StateMachine");
-const definition = String(machine?.properties["DefinitionString"]);
-const tasks = tasksIn(JSON.parse(definition));
-const substitutions = z
-  .record(z.string(), z.string())
-  .parse(stacks.resolve(machine?.properties["DefinitionSubstitutions"]));
+const machines = stacks.of("AWS::StepFunctions::StateMachine").map((machine) => {
+  const definition = String(machine.properties["DefinitionString"]);
+  return {
+    name: machine.path.replace("/StateMachine", ""),
+    machine,
+    definition,
+    tasks: tasksIn(JSON.parse(definition)),
+    substitutions: z
+      .record(z.string(), z.string())
+      .parse(stacks.resolve(machine.properties["DefinitionSubstitutions"])),
+  };
+});
+type Machine = (typeof machines)[number];
 
 /** Which action an integration needs, and on which of its arguments. */
 const needs: Record<string, { action: string; argument: string }> = {
   "arn:aws:states:::lambda:invoke": { action: "lambda:InvokeFunction", argument: "FunctionName" },
   "arn:aws:states:::dynamodb:getItem": { action: "dynamodb:GetItem", argument: "TableName" },
   "arn:aws:states:::sqs:sendMessage": { action: "sqs:SendMessage", argument: "QueueUrl" },
+  "arn:aws:states:::states:startExecution": { action: "states:StartExecution", argument: "StateMachineArn" },
+  "arn:aws:states:::aws-sdk:sfn:describeExecution": {
+    action: "states:DescribeExecution",
+    argument: "ExecutionArn",
+  },
 };
 
-describe("give-share", () => {
+describe.each(machines)("$name", (one) => {
+  const { name, machine, definition, tasks, substitutions } = one;
+
   test("has a value for each placeholder, at synth where it is known and at deploy where it is not", () => {
-    const inFile = placeholdersOf(readFileSync("state-machines/give-share.asl.json", "utf8"));
+    const inFile = placeholdersOf(readFileSync(`state-machines/${name}.asl.json`, "utf8"));
     const atDeploy = placeholdersOf(definition);
     expect(Object.keys(substitutions).sort()).toEqual(atDeploy);
     expect(inFile).toEqual(expect.arrayContaining([...atDeploy]));
   });
 
   test("may do what its tasks do, each on what it names, and nothing else but write its log", () => {
-    const wanted = tasks.map((task) => {
+    const wanted = tasks.flatMap((task) => {
       const need = needs[task.Resource];
       if (need === undefined) throw new Error(`${task.Resource} needs a row in this test`);
-      return `${need.action} on ${arnOf(String(task.Arguments[need.argument]))}`;
+      return targetsOf(one, String(task.Arguments[need.argument]), need.action).map(
+        (target) => `${need.action} on ${target}`,
+      );
     });
-    const granted = permissionsOf(stacks).get("give-share/StateMachine/Role") ?? [];
+    const granted = permissionsOf(stacks).get(`${name}/StateMachine/Role`) ?? [];
     expect(granted.filter((permission) => !permission.startsWith("logs:"))).toEqual(
       [...new Set(wanted)].sort(),
     );
   });
 
   test("logs no event's content", () => {
-    expect(machine?.properties["LoggingConfiguration"]).toMatchObject({
+    expect(machine.properties["LoggingConfiguration"]).toMatchObject({
       Level: "ERROR",
       IncludeExecutionData: false,
     });
@@ -83,10 +99,21 @@ describe("a workflow's placeholders", () => {
   });
 });
 
-/** `${QueueUrl}` → the ARN of what is given for it. */
-function arnOf(placeholder: string): string {
-  const given = substitutions[placeholder.slice(2, -1)] ?? "";
-  return given.endsWith(".Arn>") ? given : given.replace(/>$/, ".Arn>");
+/** `${QueueUrl}` → the ARN of what is given for it; what is chosen at run time is one of the workflows that are given. */
+function targetsOf({ substitutions }: Machine, argument: string, action: string): readonly string[] {
+  const name = /^\$\{(\w+)\}$/.exec(argument)?.[1];
+  if (name !== undefined) return [arnOf(substitutions[name] ?? "")];
+  const workflows = Object.values(substitutions).filter((given) => given.endsWith("/StateMachine>"));
+  return action === "states:StartExecution" ? workflows : workflows.map(runsOf);
+}
+
+function arnOf(given: string): string {
+  return /(\.Arn|\/StateMachine)>$/.test(given) ? given : given.replace(/>$/, ".Arn>");
+}
+
+function runsOf(workflow: string): string {
+  const name = workflow.replace(/>$/, ".Name>");
+  return `arn:<AWS::Partition>:states:<AWS::Region>:<AWS::AccountId>:execution:${name}:*`;
 }
 
 function tasksIn(value: unknown): readonly Task[] {

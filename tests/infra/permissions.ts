@@ -22,6 +22,27 @@ const readFigures = [
   "dynamodb:Query on <Ledger.Arn>",
 ];
 
+const readAndWritePeople = [
+  "dynamodb:BatchGetItem on <People.Arn>",
+  "dynamodb:ConditionCheckItem on <People.Arn>",
+  "dynamodb:DeleteItem on <People.Arn>",
+  "dynamodb:GetItem on <People.Arn>",
+  "dynamodb:PutItem on <People.Arn>",
+  "dynamodb:Query on <People.Arn>",
+  "dynamodb:UpdateItem on <People.Arn>",
+];
+const useKeys = [
+  "secretsmanager:GetSecretValue on <ContactKey.Id>",
+  "secretsmanager:GetSecretValue on <IdentityKey.Id>",
+];
+/** A text goes to a phone number, which is no resource. */
+const textAnyNumber = "sns:Publish on *";
+
+/** Those that start-journey begins. */
+const journeys = ["impact-update", "welcome"];
+const runsOf = (journey: string) =>
+  `states:DescribeExecution on arn:<AWS::Partition>:states:<AWS::Region>:<AWS::AccountId>:execution:<${journey}/StateMachine.Name>:*`;
+
 /** Besides writing its own log. Something new here is a decision; something that a function does not use is a mistake. */
 const functions: Record<string, readonly string[]> = {
   "receive-purchase": [
@@ -33,6 +54,11 @@ const functions: Record<string, readonly string[]> = {
     "secretsmanager:GetSecretValue on <Key of woocommerce--blog.Id>",
   ],
   "receive-native-event": [...tellAndKeep, "sqs:SendMessage on <receive-native-event/DeadLetters/Queue.Arn>"],
+  "record-delivery-event": [
+    "dynamodb:GetItem on <People.Arn>",
+    "dynamodb:PutItem on <People.Arn>",
+    "sqs:SendMessage on <record-delivery-event/DeadLetters/Queue.Arn>",
+  ],
   "record-gift": [
     "dynamodb:ConditionCheckItem on <Ledger.Arn>",
     "dynamodb:PutItem on <Ledger.Arn>",
@@ -59,6 +85,28 @@ const functions: Record<string, readonly string[]> = {
   "announce-gifts": [...stream("Ledger", "LedgerToBus"), "events:PutEvents on <Bus.Arn>"],
   "serve-pages": readFigures,
   "serve-api": readFigures,
+  "deliver-message": [
+    ...readAndWritePeople,
+    ...useKeys,
+    "dynamodb:Query on <Ledger.Arn>",
+    "ses:SendRawEmail on arn:<AWS::Partition>:ses:<AWS::Region>:<AWS::AccountId>:configuration-set/<Letters>",
+    "ses:SendRawEmail on arn:<AWS::Partition>:ses:<AWS::Region>:<AWS::AccountId>:identity/<Sender>",
+    textAnyNumber,
+  ],
+  "gather-facts": [
+    "dynamodb:GetItem on <People.Arn>",
+    "dynamodb:Query on <Ledger.Arn>",
+    "dynamodb:Query on <Ledger.Arn>/index/byCustomer",
+  ],
+  "serve-people": [
+    ...readAndWritePeople,
+    ...useKeys,
+    "dynamodb:GetItem on <Impact.Arn>",
+    "dynamodb:Query on <Impact.Arn>",
+    "dynamodb:Query on <Ledger.Arn>",
+    "dynamodb:Query on <Ledger.Arn>/index/byCustomer",
+    "events:PutEvents on <Bus.Arn>",
+  ],
 };
 
 const logDelivery = [
@@ -71,6 +119,12 @@ const logDelivery = [
   "logs:PutResourcePolicy on *",
   "logs:UpdateLogDelivery on *",
 ];
+const longJourney = [
+  ...logDelivery,
+  "lambda:InvokeFunction on <deliver-message/Function.Arn>",
+  "lambda:InvokeFunction on <gather-facts/Function.Arn>",
+  "sqs:SendMessage on <NotDelivered/Queue.Arn>",
+];
 const others: Record<string, readonly string[]> = {
   "give-share/StateMachine/Role": [
     ...logDelivery,
@@ -79,6 +133,26 @@ const others: Record<string, readonly string[]> = {
     "lambda:InvokeFunction on <take-back-gift/Function.Arn>",
     "sqs:SendMessage on <NotGiven/Queue.Arn>",
   ],
+  "send-link/StateMachine/Role": [
+    ...logDelivery,
+    "lambda:InvokeFunction on <deliver-message/Function.Arn>",
+    "sqs:SendMessage on <NotDelivered/Queue.Arn>",
+  ],
+  "send-link/StateMachine/EventsRole": ["states:StartExecution on <send-link/StateMachine>"],
+  "impact-digest/StateMachine/Role": longJourney,
+  "impact-update/StateMachine/Role": [
+    ...longJourney,
+    "states:StartExecution on <impact-digest/StateMachine>",
+  ],
+  "welcome/StateMachine/Role": longJourney,
+  "start-journey/StateMachine/Role": [
+    ...logDelivery,
+    "dynamodb:GetItem on <People.Arn>",
+    "sqs:SendMessage on <NotDelivered/Queue.Arn>",
+    ...journeys.map((journey) => `states:StartExecution on <${journey}/StateMachine>`),
+    ...journeys.map(runsOf),
+  ],
+  "start-journey/StateMachine/EventsRole": ["states:StartExecution on <start-journey/StateMachine>"],
   "give-share/StateMachine/EventsRole": ["states:StartExecution on <give-share/StateMachine>"],
 };
 
@@ -117,7 +191,9 @@ describe("what any policy allows", () => {
       ),
     );
     // Log delivery takes no resource; the key of an object that is yet to be written is not known.
-    expect([...new Set(wild)].sort()).toEqual([...logDelivery, "s3:PutObject on <Quarantine.Arn>/*"].sort());
+    expect([...new Set(wild)].sort()).toEqual(
+      [...logDelivery, textAnyNumber, ...journeys.map(runsOf), "s3:PutObject on <Quarantine.Arn>/*"].sort(),
+    );
   });
   test("nobody is let in without being named", () => {
     const open = allowing.filter(({ statement }) => /"\*"/.test(JSON.stringify(statement.Principal ?? "")));

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { figuresTable, progressBar, summarise } from "../../../local/report.ts";
+import type { MessageReport } from "../../../local/inbox/check-messages.ts";
+import { figuresTable, messagesText, progressBar, summarise } from "../../../local/report.ts";
 import type { SampleReport } from "../../../local/sample/report.ts";
 
 const sample: SampleReport = {
@@ -16,6 +17,15 @@ const sample: SampleReport = {
   differences: ["trees match JPY given: 500 is shown, 501 expected"],
 };
 
+const messages: MessageReport = {
+  sent: 4,
+  captured: 3,
+  withoutConsent: 0,
+  deferred: { quietHours: 1 },
+  dropped: { noConsent: 2, topicOff: 1 },
+  differences: ["impact-update:gift_1 to cus_1 is recorded as sent and arrived 0 times"],
+};
+
 describe("what npm start tells at its end", () => {
   it("sets what was given beside what is expected, in the currency's own decimals", () => {
     expect(figuresTable(sample).split("\n")).toEqual([
@@ -28,20 +38,34 @@ describe("what npm start tells at its end", () => {
 
   it("sums the day up with a tenth of a second", () => {
     const pages = { community: "http://site/" };
-    expect(summarise(sample, 12.345, pages)).toEqual({
+    expect(summarise({ sample, messages }, 12.345, pages)).toEqual({
       purchases: 3,
       deliveries: 5,
       sources: ["stripe"],
       currencies: ["JPY", "USD"],
       refunds: 1,
       mismatches: 1,
+      messages: {
+        sent: 4,
+        captured: 3,
+        withoutConsent: 0,
+        deferred: { quietHours: 1 },
+        dropped: { noConsent: 2, topicOff: 1 },
+      },
       readySeconds: 12.3,
       pages,
     });
   });
 
+  it("says how many messages went out, what held others back, and what does not fit together", () => {
+    const text = messagesText(messages);
+    expect(text).toContain("4 sent, 3 arrived. Put off: quietHours 1. Dropped: noConsent 2, topicOff 1.");
+    expect(text).toContain("1 things do not fit together:\nimpact-update:gift_1");
+    expect(messagesText({ ...messages, differences: [] })).toContain("Each was allowed");
+  });
+
   it("counts nothing for a day that was left out", () => {
-    expect(summarise(undefined, 1, {})).toMatchObject({ purchases: 0, sources: [], mismatches: 0 });
+    expect(summarise({}, 1, {})).toMatchObject({ purchases: 0, sources: [], mismatches: 0 });
   });
 
   it("draws progress from empty to full, and full when there is nothing to do", () => {

@@ -1,0 +1,96 @@
+import { Temporal } from "temporal-polyfill";
+
+/** From–to in minutes of a day's clock, to exclusive: 480–1260 is from 08:00 until just before 21:00. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Hours of one zone: when its clock reads a time within one of the day's spans, they are open. */
+export interface Hours {
+  readonly zone: string;
+  on(day: Temporal.PlainDate): readonly Span[];
+}
+
+export const DAY_MINUTES = 24 * 60;
+/** Longer than any row of holidays and Sundays: hours that do not open within it never do. */
+export const HORIZON_DAYS = 14;
+
+/**
+ * By what the clock reads: in the hour that comes twice it may open or close twice; an hour that is left out never
+ * comes, and what would have opened in it opens after it.
+ */
+export function isOpen(hours: Hours, at: Temporal.Instant): boolean {
+  const local = at.toZonedDateTimeISO(hours.zone);
+  const minute = local.hour * 60 + local.minute;
+  return hours.on(local.toPlainDate()).some(({ from, to }) => from <= minute && minute < to);
+}
+
+/** The first time, not before `from`, at which all of them are open; undefined if there is none within the horizon. */
+export function firstOpen(all: readonly Hours[], from: Temporal.Instant): Temporal.Instant | undefined {
+  const end = from.add({ hours: HORIZON_DAYS * 24 });
+  let at = from;
+  for (;;) {
+    let latest = at;
+    for (const hours of all) {
+      const next = nextOpen(hours, latest, end);
+      if (next === undefined) return undefined;
+      latest = next;
+    }
+    if (latest.equals(at)) return at;
+    at = latest;
+  }
+}
+
+function nextOpen(hours: Hours, from: Temporal.Instant, end: Temporal.Instant): Temporal.Instant | undefined {
+  if (isOpen(hours, from)) return from;
+  let day = from.toZonedDateTimeISO(hours.zone).toPlainDate();
+  for (let days = 0; days <= HORIZON_DAYS; days += 1) {
+    const next = opportunities(hours, day)
+      .filter((at) => Temporal.Instant.compare(at, from) > 0 && isOpen(hours, at))
+      .toSorted(Temporal.Instant.compare)[0];
+    if (next !== undefined) return Temporal.Instant.compare(next, end) <= 0 ? next : undefined;
+    day = day.add({ days: 1 });
+  }
+  return undefined;
+}
+
+/** When hours can begin on a day: where a span does, both times if its time comes twice, and where the clock is put. */
+function opportunities(hours: Hours, day: Temporal.PlainDate): Temporal.Instant[] {
+  const starts = hours.on(day).flatMap(({ from }) => {
+    const time = day.toPlainDateTime({ hour: Math.floor(from / 60), minute: from % 60 });
+    return (["earlier", "later"] as const).map((disambiguation) =>
+      time.toZonedDateTime(hours.zone, { disambiguation }).toInstant(),
+    );
+  });
+  return [...starts, ...clockChanges(hours.zone, day)];
+}
+
+function clockChanges(zone: string, day: Temporal.PlainDate): Temporal.Instant[] {
+  const start = day.toZonedDateTime(zone);
+  const end = day.add({ days: 1 }).toZonedDateTime(zone);
+  if (start.offsetNanoseconds === end.offsetNanoseconds) return [];
+  const change = start.getTimeZoneTransition("next");
+  return change === null ? [] : [change.toInstant()];
+}
+
+/** `21:00` → 1260. */
+export function minuteOf(time: string): number {
+  const [hour, minute] = time.split(":");
+  return Number(hour) * 60 + Number(minute);
+}
+
+/** From–to of each day, across midnight where from is not before to. */
+export function daily(from: string, to: string): readonly Span[] {
+  const [start, end] = [minuteOf(from), minuteOf(to)];
+  if (start < end) return [{ from: start, to: end }];
+  return [
+    { from: 0, to: end },
+    { from: start, to: DAY_MINUTES },
+  ].filter((span) => span.from < span.to);
+}
+
+/** What is left of a day outside from–to. From and to the same: nothing is left, the whole day is within. */
+export function outside(from: string, to: string): readonly Span[] {
+  return minuteOf(from) === minuteOf(to) ? [] : daily(to, from);
+}

@@ -1,0 +1,33 @@
+import type { Accepted, EmailClient } from "../message/ses.client.ts";
+import type { TextClient } from "../message/sns.client.ts";
+import type { Composed } from "./delivery.ts";
+
+export interface CarryMessageDeps {
+  readonly email: EmailClient;
+  readonly text: TextClient;
+  /** `Tarnfell <hello@tarnfell.example>` */
+  readonly sender: string;
+  readonly configurationSet: string;
+}
+
+/** Hands a composed message to the provider of its channel, once. Throws as the clients do. */
+export function carryMessage(deps: CarryMessageDeps): (composed: Composed) => Promise<Accepted> {
+  const domain = addressOf(deps.sender).replace(/^.*@/, "");
+  return ({ to, topic, transactional, rendition, unsubscribe, at }) =>
+    rendition.channel === "sms"
+      ? deps.text.send({ to, rendition, transactional })
+      : deps.email.send({
+          from: deps.sender,
+          to,
+          rendition,
+          at,
+          listId: `${topic}.${domain}`,
+          unsubscribe,
+          configurationSet: deps.configurationSet,
+        });
+}
+
+/** The address of `Name <address>`. */
+export function addressOf(sender: string): string {
+  return /<([^<>]+)>$/.exec(sender)?.[1] ?? sender;
+}

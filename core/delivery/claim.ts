@@ -1,0 +1,73 @@
+import * as z from "zod";
+import type { CustomerId } from "../customer/customer.ts";
+import type { Cap } from "../decision/caps.ts";
+import { Channel, Topic } from "../message/topic.ts";
+import { AddressHash } from "../people/suppression.ts";
+import { Instant } from "../purchase/purchase.ts";
+import type { HistoryEntry, SendKey } from "./history.ts";
+
+/**
+ * One send that is about to happen.
+ * - `consentVersion`: the one that was decided upon; not looked at for a transactional message
+ * - `address`: the keyed hash of the address that is written to; it must be confirmed, unless this is transactional
+ * - `cap`: at most `limit` claims of this channel on this day of the person's own, answers counted apart
+ */
+export interface Claim {
+  readonly customer: CustomerId;
+  readonly sendKey: SendKey;
+  readonly at: Instant;
+  readonly message: string;
+  readonly topic: Topic;
+  readonly channel: Channel;
+  readonly transactional: boolean;
+  readonly consentVersion: number;
+  readonly address: string;
+  readonly cap: Cap;
+}
+
+/**
+ * The row that makes a send happen at most once: `claimed` until it is known that the provider took it. `address`: the
+ * keyed hash of the address that it was written to, for what the provider tells of it later.
+ */
+export const ClaimRow = z.object({
+  state: z.enum(["claimed", "sent"]),
+  at: Instant,
+  topic: Topic,
+  channel: Channel,
+  address: AddressHash.shape.hmac,
+});
+export type ClaimRow = z.infer<typeof ClaimRow>;
+
+/**
+ * - `claimed`: it is ours to send; nobody else will
+ * - `taken`: somebody has this key; `found` tells what became of it
+ * - `changed`: consent, address or suppression are not what was decided upon: read again and decide again
+ * - `capReached`: others were faster today
+ */
+export type Claimed = "claimed" | "taken" | "changed" | "capReached";
+
+/** Under which id which provider will tell of a message, and when it took it. */
+export interface Receipt {
+  readonly provider: string;
+  readonly id: string;
+  readonly at: Instant;
+}
+
+export type Unsent = Extract<HistoryEntry, { outcome: "deferred" | "dropped" }>;
+
+export interface ClaimStore {
+  /** Who claimed this send before, if anybody. */
+  found(customer: CustomerId, sendKey: SendKey): Promise<ClaimRow | undefined>;
+  /**
+   * All in one transaction: no claim under this key, consent and address as they were decided upon, address not
+   * suppressed, cap below its limit. History says `unknown` from now on, and the cap counts it. A second call under the
+   * same key never answers `claimed`.
+   */
+  claim(claim: Claim): Promise<Claimed>;
+  /** The provider took it: history says `sent`. Repeating it changes nothing; nor does it when the person was forgotten. */
+  recordSent(claim: Pick<Claim, "customer" | "sendKey" | "at">, receipt: Receipt): Promise<void>;
+  /** It certainly was not sent: the claim, its place under the cap and its line of history are given back. */
+  release(claim: Claim): Promise<void>;
+  /** A line of history for what was not sent. Nothing for a person who is not known (any more). */
+  recordUnsent(customer: CustomerId, entry: Unsent): Promise<void>;
+}

@@ -1,0 +1,91 @@
+import type { CustomerId } from "../customer/customer.ts";
+import { dayIn } from "../giving/days.ts";
+import type { Stated } from "../giving/stated.ts";
+import type { CustomerEntriesStore, CustomerEntry } from "../ledger/customer-entries.store.ts";
+import type { Funding, Part } from "../ledger/entry.ts";
+import type { Currency } from "../money/money.ts";
+import type { CauseSlug, Day, Instant } from "../purchase/purchase.ts";
+import type { Now } from "../runtime/clock.ts";
+import { brandIn } from "./brand-in-force.ts";
+
+/** What one funding gave to one cause in one currency because of a customer: never a sum over fundings or currencies. */
+export interface PersonalFigure {
+  readonly cause: CauseSlug;
+  readonly funding: Funding;
+  readonly currency: Currency;
+  readonly pending: number;
+  readonly settled: number;
+}
+
+/** A purchase that gave. `parts` are what is left of its gift after refunds; none when all was taken back. */
+export interface PersonalPurchase {
+  readonly gift: string;
+  readonly placedAt: Instant;
+  readonly currency: Currency;
+  readonly parts: readonly Part[];
+  readonly settlesOn: Day;
+  readonly pending: boolean;
+}
+
+/** What the purchases of one customer add up to. `purchases` are those that gave, newest first. */
+export interface PersonalImpact {
+  readonly asOf: Day;
+  readonly figures: readonly PersonalFigure[];
+  readonly purchases: readonly PersonalPurchase[];
+}
+
+export interface ReadPersonalDeps {
+  readonly entries: CustomerEntriesStore;
+  readonly stated: () => Promise<Stated>;
+  readonly now: Now;
+}
+
+/** The impact of one customer, from the ledger itself. Throws BrandNotAppliedError before the first apply. */
+export function readPersonal(deps: ReadPersonalDeps): (customer: CustomerId) => Promise<PersonalImpact> {
+  return async (customer) => {
+    const today = dayIn(brandIn(await deps.stated()).timeZone, deps.now());
+    return personalImpact(await deps.entries.of(customer), today);
+  };
+}
+
+/** Sums up the entries of one customer. The order of the entries does not matter. */
+export function personalImpact(entries: readonly CustomerEntry[], today: Day): PersonalImpact {
+  const purchases = [...Map.groupBy(entries, (entry) => entry.purchase).values()]
+    .flatMap((ofOne) => purchaseOf(ofOne, today))
+    .toSorted((a, b) => (a.placedAt < b.placedAt ? 1 : a.placedAt > b.placedAt ? -1 : 0));
+  return { asOf: today, figures: figuresOf(purchases), purchases };
+}
+
+/** A clawback that the index shows before its accrual waits for it; what never gave is left out. */
+function purchaseOf(entries: readonly CustomerEntry[], today: Day): PersonalPurchase[] {
+  const accrual = entries.find((entry) => entry.kind === "accrual");
+  if (accrual === undefined || accrual.parts.every((part) => part.minor === 0)) return [];
+  const { gift, placedAt, currency, settlesOn } = accrual;
+  const parts = netOf(entries.flatMap((entry) => entry.parts));
+  return [{ gift, placedAt, currency, parts, settlesOn, pending: settlesOn > today }];
+}
+
+function netOf(parts: readonly Part[]): Part[] {
+  return [...Map.groupBy(parts, ({ cause, funding }) => `${cause} ${funding}`).values()].flatMap(
+    ([first, ...rest]) => {
+      if (first === undefined) return [];
+      const minor = rest.reduce((sum, part) => sum + part.minor, first.minor);
+      return minor === 0 ? [] : [{ ...first, minor }];
+    },
+  );
+}
+
+function figuresOf(purchases: readonly PersonalPurchase[]): PersonalFigure[] {
+  const sums = new Map<string, PersonalFigure>();
+  for (const { parts, currency, pending } of purchases) {
+    for (const { cause, funding, minor } of parts) {
+      const name = `${cause} ${funding} ${currency}`;
+      const sum = sums.get(name) ?? { cause, funding, currency, pending: 0, settled: 0 };
+      sums.set(
+        name,
+        pending ? { ...sum, pending: sum.pending + minor } : { ...sum, settled: sum.settled + minor },
+      );
+    }
+  }
+  return [...sums].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, sum]) => sum);
+}

@@ -1,0 +1,21 @@
+import * as z from "zod";
+import { Instant } from "../purchase/purchase.ts";
+
+/** Every journey: its name is that of its file in state-machines/, of its stop switch and of its runs. */
+export const Journey = z.enum(["send-link", "welcome", "impact-update", "impact-digest"]);
+export type Journey = z.infer<typeof Journey>;
+export const JOURNEYS = Journey.options;
+
+/**
+ * The stop switch of a journey.
+ * - `stopped`: nothing of it is sent, also not what is queued or waiting
+ * - `running`: what began at or after `since` may be sent; what began earlier was stopped, and stays so
+ */
+export const JourneySwitch = z.object({ state: z.enum(["running", "stopped"]), since: Instant });
+export type JourneySwitch = z.infer<typeof JourneySwitch>;
+
+/** Whether what began then may still send. A journey that nobody ever stopped has no switch. */
+export function isStopped(found: JourneySwitch | undefined, startedAt: Instant): boolean {
+  if (found === undefined) return false;
+  return found.state === "stopped" || startedAt < found.since;
+}

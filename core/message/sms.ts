@@ -1,0 +1,31 @@
+import { SegmentedMessage } from "sms-segments-calculator";
+
+/** More parts than this are not sent: each is billed, and nobody reads them. */
+export const SMS_PARTS_MAX = 3;
+
+export type SmsEncoding = "GSM-7" | "UCS-2";
+
+export interface SmsLength {
+  readonly encoding: SmsEncoding;
+  /** One part holds 160 GSM-7 or 70 UCS-2 units; of several each holds 153 or 67. */
+  readonly parts: number;
+}
+
+/** As how many texts the networks carry it. One character outside GSM-7 more than halves what fits. */
+export function smsLength(text: string): SmsLength {
+  const { encodingName, segments } = new SegmentedMessage(text);
+  return { encoding: encodingName, parts: segments.length };
+}
+
+const PLAIN: readonly (readonly [RegExp, string])[] = [
+  [/[\u2010-\u2015\u2212]/g, "-"],
+  [/[\u2018-\u201b\u2032]/g, "'"],
+  [/[\u201c-\u201f\u00ab\u00bb\u2033]/g, '"'],
+  [/\u2026/g, "..."],
+  [/\s+/g, " "],
+];
+
+/** The same text on one line, with the signs that typesetting prefers replaced by those that GSM-7 has. */
+export function plainText(text: string): string {
+  return PLAIN.reduce((plain, [fine, simple]) => plain.replaceAll(fine, simple), text).trim();
+}

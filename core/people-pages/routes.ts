@@ -1,0 +1,21 @@
+/** What each address answers to. HEAD is answered as GET, and neither changes anything. */
+export const PEOPLE_ROUTES = [
+  { path: "/join", methods: ["GET", "HEAD", "POST"] },
+  { path: "/confirm/{token}", methods: ["GET", "HEAD", "POST"] },
+  { path: "/sign-in", methods: ["GET", "HEAD", "POST"] },
+  { path: "/sign-in/{token}", methods: ["GET", "HEAD", "POST"] },
+  { path: "/sign-out", methods: ["POST"] },
+  { path: "/preferences", methods: ["GET", "HEAD", "POST"] },
+  { path: "/history", methods: ["GET", "HEAD"] },
+  { path: "/impact/me", methods: ["GET", "HEAD"] },
+  { path: "/unsubscribe/{token}", methods: ["GET", "HEAD", "POST"] },
+] as const;
+
+/** The links that messages carry, from the site's own address on. */
+export const linkPaths = {
+  confirm: (token: string) => `/confirm/${token}`,
+  signIn: (token: string) => `/sign-in/${token}`,
+  unsubscribe: (token: string) => `/unsubscribe/${token}`,
+  preferences: "/preferences",
+  impact: "/impact/me",
+} as const;

@@ -1,0 +1,35 @@
+import type { ConsentNow, ConsentRecord } from "../consent/consent.ts";
+import { consentName } from "../consent/consent.ts";
+import type { Instant } from "../purchase/purchase.ts";
+
+/** Who is asked again and again is asked at most this often, whoever types their address into the form. */
+export const ASK_AGAIN_MINUTES = 10;
+/** Of what is wished for: what must be asked, as it is not given yet and was not asked just now. */
+export function toAsk<Wish extends Pick<ConsentNow, "topic" | "channel">>(
+  wishes: readonly Wish[],
+  standing: readonly ConsentNow[],
+  now: Instant,
+): Wish[] {
+  return wishes.filter((wish) => {
+    const found = standing.find((one) => consentName(one) === consentName(wish));
+    if (found === undefined || found.state === "withdrawn") return true;
+    if (found.state === "given") return isOver(found, now);
+    return minutesBetween(found.at, now) >= ASK_AGAIN_MINUTES;
+  });
+}
+
+export function isOver({ expiresAt }: Pick<ConsentNow, "expiresAt">, now: Instant): boolean {
+  return expiresAt !== undefined && expiresAt <= now;
+}
+
+/** The answer to a question: the same words, given. */
+export function answered(
+  question: ConsentRecord,
+  answer: { readonly at: Instant; readonly proof: string },
+): ConsentRecord {
+  return { ...question, ...answer, state: "given" };
+}
+
+function minutesBetween(from: Instant, to: Instant): number {
+  return (Date.parse(to) - Date.parse(from)) / 60_000;
+}

@@ -1,0 +1,88 @@
+interface Key {
+  readonly pk: string;
+  readonly sk: string;
+}
+
+/** All rows of one customer are neighbours, so that exporting and forgetting them is one query. Dates sort as text. */
+function ofCustomer(customer: string, sk: string): Key {
+  return { pk: `customer#${customer}`, sk };
+}
+
+/** Where what stands of consents and contacts begins and ends: neighbours, read in one go. */
+export const STANDING = { from: "consents#", to: "contact#~" } as const;
+export const CONSENTS = { from: "consents#", to: "consents#~" } as const;
+export const CONTACTS = { from: "contact#", to: "contact#~" } as const;
+/** Lines of history from a time on. */
+export function historySince(at: string): { readonly from: string; readonly to: string } {
+  return { from: `history#${at}`, to: "history#~" };
+}
+export function isContactKey(sk: string): boolean {
+  return sk.startsWith("contact#");
+}
+/** What a row of a customer is, and which one of its kind: `consent` and `impact#email#000001`. */
+export function customerRow(sk: string): { readonly kind: string; readonly name: string } {
+  const [kind = "", ...name] = sk.split("#");
+  return { kind, name: name.join("#") };
+}
+export function isHistory(sk: string): boolean {
+  return sk.startsWith("history#");
+}
+
+export function customerPartition(customer: string): string {
+  return ofCustomer(customer, "").pk;
+}
+/** The salt under which this customer's addresses are encrypted: without it nobody can read them. */
+export function saltKey(customer: string): Key {
+  return ofCustomer(customer, "salt");
+}
+export function contactKey(customer: string, channel: string): Key {
+  return ofCustomer(customer, `contact#${channel}`);
+}
+export function preferencesKey(customer: string): Key {
+  return ofCustomer(customer, "preferences");
+}
+/** Append-only; `sequence` is the version that this record makes. */
+export function consentRecordKey(customer: string, topic: string, channel: string, version: number): Key {
+  return ofCustomer(customer, `consent#${topic}#${channel}#${String(version).padStart(6, "0")}`);
+}
+export function consentNowKey(customer: string, topic: string, channel: string): Key {
+  return ofCustomer(customer, `consents#${topic}#${channel}`);
+}
+/** Messages sent, deferred and dropped, newest last. */
+export function historyKey(customer: string, at: string, message: string): Key {
+  return ofCustomer(customer, `history#${at}#${message}`);
+}
+/** How many messages of a channel were claimed in one day of the person's own. */
+export function capKey(customer: string, channel: string, day: string): Key {
+  return ofCustomer(customer, `cap#${channel}#${day}`);
+}
+/** The row that makes a send happen at most once. `sendKey` is derived from what the message is about. */
+export function sendClaimKey(customer: string, sendKey: string): Key {
+  return ofCustomer(customer, `send#${sendKey}`);
+}
+/** An address that must not be written to, by the keyed hash of its normal form: it outlives the customer. */
+export function suppressionKey(channel: string, hmac: string): Key {
+  return { pk: `suppression#${channel}#${hmac}`, sk: "suppression" };
+}
+/** A single-use link, by the hash of its random part: among its customer's rows, so that forgetting finds it. */
+export function linkKey(customer: string, hash: string): Key {
+  return ofCustomer(customer, `link#${hash}`);
+}
+export function sessionKey(customer: string, hash: string): Key {
+  return ofCustomer(customer, `session#${hash}`);
+}
+/** Who is written to at this address: a row each, as a family may share a phone. Found from a text or a bounce. */
+export function addressPartition(channel: string, hmac: string): string {
+  return `address#${channel}#${hmac}`;
+}
+export function addressKey(channel: string, hmac: string, customer: string): Key {
+  return { pk: addressPartition(channel, hmac), sk: `customer#${customer}` };
+}
+/** Which identity rows name this customer, so that forgetting finds them. */
+export function knownIdentityKey(customer: string, kind: string, hmac: string): Key {
+  return ofCustomer(customer, `identity#${kind}#${hmac}`);
+}
+/** The ids under which providers know a send, so that their delivery events find it. */
+export function providerKey(provider: string, id: string): Key {
+  return { pk: `provider#${provider}#${id}`, sk: "provider" };
+}

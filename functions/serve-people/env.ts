@@ -1,0 +1,12 @@
+import * as z from "zod";
+
+/** CONTACT_SECRET, IDENTITY_SECRET: the ARNs of the keys of addresses and unsubscribe links, and of identities. */
+export const ServePeopleEnv = z.object({
+  PEOPLE_TABLE: z.string().min(1),
+  LEDGER_TABLE: z.string().min(1),
+  IMPACT_TABLE: z.string().min(1),
+  EVENT_BUS: z.string().min(1),
+  CONTACT_SECRET: z.string().min(1),
+  IDENTITY_SECRET: z.string().min(1),
+});
+export type ServePeopleEnv = z.infer<typeof ServePeopleEnv>;

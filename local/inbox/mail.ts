@@ -1,0 +1,98 @@
+import { z } from "zod";
+import type { Engine } from "../engine/engine.ts";
+import { http } from "../http.ts";
+import { inboxPortOf, smtpPortOf, type Where } from "../settings.ts";
+import type { Stage } from "../stage.ts";
+import { type Letter, type LetterBox, letterBox } from "./letters.ts";
+import type { Inbox } from "./page.ts";
+import { bareId, readLines } from "./records.ts";
+import { type InboxServer, serveInbox } from "./serve.ts";
+import { type Sink, startSink } from "./sink.ts";
+import { readTexts } from "./texts.ts";
+
+/** What catches the emails of one engine, from before it starts until after it ends. */
+export interface Mail {
+  /** For the engine; undefined for one that is not ours. */
+  readonly smtpHost: string | undefined;
+  readonly letters: LetterBox;
+  /** False if another command catches them: both keep them at the same place. */
+  readonly ours: boolean;
+  close(): Promise<void>;
+}
+
+export async function openMail(where: Where): Promise<Mail> {
+  const letters = letterBox(where);
+  if (where.kind === "given") return { smtpHost: undefined, letters, ours: false, close: async () => {} };
+  const port = smtpPortOf(where);
+  let sink: Sink | undefined;
+  try {
+    sink = await startSink(port, letters);
+  } catch (error) {
+    if (!isTaken(error)) throw error;
+  }
+  return {
+    smtpHost: `127.0.0.1:${port}`,
+    letters,
+    ours: sink !== undefined,
+    close: async () => sink?.close(),
+  };
+}
+
+/** Everything that was written to people so far, and what was decided about it. */
+export async function readInbox(stage: Stage, engine: Engine, mail: Mail): Promise<Inbox> {
+  const [lines, letters, texts] = await Promise.all([
+    readLines(stage),
+    engine.relays ? mail.letters.all() : lettersOfEngine(stage),
+    readTexts(stage),
+  ]);
+  return { lines, letters, texts };
+}
+
+/** The page that shows it. Undefined beside an engine that is not ours: it has no port that the page could go by. */
+export async function openInbox(where: Where, read: () => Promise<Inbox>): Promise<InboxServer | undefined> {
+  if (where.kind === "given") return undefined;
+  const port = inboxPortOf(where);
+  try {
+    return await serveInbox(port, read);
+  } catch (error) {
+    if (!isTaken(error)) throw error;
+    return { url: `http://127.0.0.1:${port}/`, close: async () => {} };
+  }
+}
+
+const Answer = z.object({
+  messages: z.record(
+    z.string(),
+    z.array(
+      z.object({
+        MessageId: z.string(),
+        To: z.array(z.string()),
+        Subject: z.string(),
+        BodyText: z.string().nullable(),
+        BodyHtml: z.string().nullable(),
+        Timestamp: z.number(),
+      }),
+    ),
+  ),
+});
+
+/** An engine in a container does not reach our mail server: it keeps a list of its own, without headers. */
+async function lettersOfEngine({ endpoint }: Stage): Promise<readonly Letter[]> {
+  const answer = await http(`${endpoint}/_ministack/ses/messages`);
+  if (answer.status !== 200) return [];
+  return Object.values(Answer.parse(JSON.parse(answer.body)).messages)
+    .flat()
+    .map(({ MessageId, To, Subject, BodyText, BodyHtml, Timestamp }) => ({
+      id: bareId(MessageId),
+      receivedAt: new Date(Timestamp * 1000).toISOString(),
+      to: To.join(", "),
+      subject: Subject,
+      headers: [],
+      html: BodyHtml ?? "",
+      text: BodyText ?? "",
+    }));
+}
+
+function isTaken(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "EADDRINUSE";
+}

@@ -1,0 +1,80 @@
+import { createServer, type ServerResponse } from "node:http";
+import { explain } from "../trouble.ts";
+import {
+  framePath,
+  type Inbox,
+  inboxPage,
+  letterFrame,
+  letterPage,
+  letterPath,
+  nothingPage,
+} from "./page.ts";
+
+export interface InboxServer {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** What a letter may load into its frame: pictures and its own styles. */
+const LETTER_POLICY =
+  "default-src 'none'; style-src 'unsafe-inline'; img-src data: http: https:; sandbox allow-popups allow-popups-to-escape-sandbox";
+const PAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-src 'self'; frame-ancestors 'none'";
+
+/** Shows on 127.0.0.1, and to nobody else, what `read` finds. It answers GET and HEAD; nothing can be changed by it. Fails with EADDRINUSE when the port is taken. */
+export async function serveInbox(port: number, read: () => Promise<Inbox>): Promise<InboxServer> {
+  const server = createServer((request, response) => {
+    // A page of somebody else's whose name leads here is not to read letters.
+    if (!/^(127\.0\.0\.1|localhost)(:\d+)?$/.test(request.headers.host ?? "")) {
+      answer(response, 421, "text/plain", "This is not the host you asked for.");
+      return;
+    }
+    if (request.method !== "GET" && request.method !== "HEAD") {
+      answer(response, 405, "text/plain", "Only GET and HEAD.");
+      return;
+    }
+    show(response, request.url ?? "/", read).catch((error: unknown) => {
+      answer(response, 500, "text/plain", explain(error));
+    });
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, "127.0.0.1", () => resolve());
+  });
+  return {
+    url: `http://127.0.0.1:${port}/`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+async function show(response: ServerResponse, path: string, read: () => Promise<Inbox>): Promise<void> {
+  const inbox = await read();
+  if (path === "/") {
+    answer(response, 200, "text/html", inboxPage(inbox));
+    return;
+  }
+  const letter = inbox.letters.find(({ id }) => [letterPath(id), framePath(id)].includes(path));
+  if (letter === undefined) answer(response, 404, "text/html", nothingPage());
+  else if (path === letterPath(letter.id)) answer(response, 200, "text/html", letterPage(letter));
+  else answer(response, 200, "text/html", letterFrame(letter), LETTER_POLICY);
+}
+
+function answer(
+  response: ServerResponse,
+  status: number,
+  type: string,
+  body: string,
+  policy = PAGE_POLICY,
+): void {
+  response.writeHead(status, {
+    "content-type": `${type}; charset=utf-8`,
+    "content-security-policy": policy,
+    "cache-control": "no-store",
+    "referrer-policy": "no-referrer",
+    "x-content-type-options": "nosniff",
+  });
+  response.end(body);
+}

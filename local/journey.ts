@@ -1,0 +1,156 @@
+import { Command } from "commander";
+import { CustomerId } from "../core/customer/customer.ts";
+import { choose, proposalsOf } from "../core/delivery/choose-channel.ts";
+import { isStopped, JOURNEYS, Journey } from "../core/journey/journey.ts";
+import { Instant } from "../core/purchase/purchase.ts";
+import { type JourneyOptions, type JourneyPlace, journeyPlace } from "./journey/place.ts";
+import { SIMULATED, simulation } from "./journey/simulation.ts";
+import { table } from "./report.ts";
+import { explain, Trouble } from "./trouble.ts";
+
+const HISTORY_SHOWN_MAX = 20;
+
+function journeyNamed(name: string): Journey {
+  const journey = Journey.safeParse(name);
+  if (journey.success) return journey.data;
+  throw new Trouble(`${name} is no journey.`, `They are: ${JOURNEYS.join(", ")}.`);
+}
+
+async function list(place: JourneyPlace): Promise<void> {
+  const rows: string[][] = [];
+  for (const journey of JOURNEYS) {
+    const found = await place.journeys.read(journey);
+    const since = found?.state === "stopped" ? found.since : "";
+    rows.push([journey, found?.state ?? "running", since]);
+  }
+  console.log(table(["journey", "state", "since"], rows, new Set()));
+}
+
+async function stop(place: JourneyPlace, name: string): Promise<void> {
+  const journey = journeyNamed(name);
+  await place.journeys.turn(journey, { state: "stopped", since: place.now() });
+  console.log(`${journey} is stopped: nothing of it is sent, also not what is queued or waiting.`);
+}
+
+async function resume(place: JourneyPlace, name: string): Promise<void> {
+  const journey = journeyNamed(name);
+  const found = await place.journeys.read(journey);
+  if (found?.state !== "stopped") {
+    console.log(`${journey} runs; nothing was changed.`);
+    return;
+  }
+  const since = place.now();
+  await place.journeys.turn(journey, { state: "running", since });
+  console.log(`${journey} runs again, for what happens from ${since} on. What began before stays stopped.`);
+}
+
+/** What would be answered now, if each journey asked; then what was answered. */
+async function explainCustomer(place: JourneyPlace, id: string): Promise<void> {
+  const customer = CustomerId.safeParse(id).data;
+  if (customer === undefined) {
+    throw new Trouble(`${id} is no customer's id.`, "`npm run people -- show <address>` tells it.");
+  }
+  const at = place.now();
+  const person = await place.people.readPerson(customer, at);
+  if (person === undefined) throw new Trouble("Nobody of that id has joined.", "Is it the right stage?");
+  const { rhythm } = person.preferences.topics.impact;
+  const asked = {
+    welcome: {},
+    "impact-update": { rhythm: "eachTime" },
+    "impact-digest": { rhythm: rhythm === "eachTime" ? "weekly" : rhythm },
+  } as const;
+  const now: string[][] = [];
+  for (const message of ["welcome", "impact-update", "impact-digest"] as const) {
+    const stopped = isStopped(await place.journeys.read(message), at);
+    const question = { message, ...asked[message], goalReached: false, holds: true };
+    for (const proposal of proposalsOf(question, stopped)) {
+      const { decision } = choose(person, [proposal], at);
+      const why = "reasons" in decision ? decision.reasons.join(", ") : "";
+      const until = decision.kind === "defer" ? decision.until : "";
+      now.push([message, proposal.channel, decision.kind, until, why]);
+    }
+  }
+  const { entries } = await place.people.history(customer, { limit: HISTORY_SHOWN_MAX });
+  const before = entries.map((entry) => [
+    entry.at,
+    entry.message,
+    entry.channel,
+    entry.outcome,
+    "until" in entry ? entry.until : "",
+    "reasons" in entry ? entry.reasons.join(", ") : "",
+  ]);
+  console.log(table(["asked now", "by", "answer", "until", "because"], now, new Set()));
+  console.log("");
+  console.log(table(["when", "message", "by", "became", "until", "because"], before, new Set()));
+}
+
+interface SimulateOptions extends JourneyOptions {
+  readonly from: string;
+  readonly to: string;
+}
+
+function instantOf(text: string): Instant {
+  const instant = Instant.safeParse(/^\d{4}-\d\d-\d\d$/.test(text) ? `${text}T00:00:00Z` : text);
+  if (instant.success) return instant.data;
+  throw new Trouble(`${text} is no point in time.`, "Give 2026-11-22 or 2026-11-22T13:00:00Z.");
+}
+
+async function simulateJourney(place: JourneyPlace, name: string, options: SimulateOptions): Promise<void> {
+  const journey = SIMULATED.find((one) => one === name);
+  if (journey === undefined) {
+    throw new Trouble(`${name} cannot be simulated.`, `These can: ${SIMULATED.join(", ")}.`);
+  }
+  const span = { from: instantOf(options.from), to: instantOf(options.to) };
+  const { gifts, people, fates } = await simulation(place, journey, span);
+  console.log(`${gifts} gifts of known customers; ${people} of these people are written to at all.`);
+  const rows = fates.map(({ hour, fate, count }) => [hour, fate, String(count)]);
+  console.log(table(["hour", "would be", "messages"], rows, new Set([2])));
+  console.log("Nothing was sent or changed.");
+}
+
+const program = new Command("npm run journey --").description(
+  "Which journeys run, why somebody was or was not written to, and what a journey would do.",
+);
+
+function command<Options extends JourneyOptions>(
+  name: string,
+  does: string,
+  action: (place: JourneyPlace, argument: string, options: Options) => Promise<void>,
+): Command {
+  return program
+    .command(name)
+    .description(does)
+    .option("--people-table <name>", "the PeopleTable output of a stage in AWS; default: this machine's")
+    .option("--ledger-table <name>", "its LedgerTable output")
+    .action(async (...given: unknown[]) => {
+      const options = given.at(-2) as Options;
+      const place = await journeyPlace(options);
+      try {
+        await action(place, typeof given[0] === "string" ? given[0] : "", options);
+      } finally {
+        place.dynamo.destroy();
+      }
+    });
+}
+
+command("list", "every journey and whether it runs", list);
+command("stop", "send nothing more of a journey, also not what is queued or waiting", stop).argument(
+  "<journey>",
+);
+command("resume", "let a journey begin again for what happens from now on", resume).argument("<journey>");
+command(
+  "explain",
+  "what would be answered now if this customer were written to, and what was",
+  explainCustomer,
+).argument("<customer>", "cus_…");
+command("simulate", "what a journey would send, defer and drop, by the hour; sends nothing", simulateJourney)
+  .argument("<journey>", SIMULATED.join(" or "))
+  .requiredOption("--from <time>", "purchases placed from here")
+  .requiredOption("--to <time>", "up to here");
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  console.error(explain(error));
+  process.exitCode = error instanceof Trouble ? 2 : 3;
+}

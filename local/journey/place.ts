@@ -1,0 +1,46 @@
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { statedStore } from "../../core/giving/stated.store.ts";
+import { journeyStore } from "../../core/journey/journey.store.ts";
+import { peopleStore } from "../../core/people/people.store.ts";
+import { now } from "../../core/runtime/clock.ts";
+import { pause } from "../../core/runtime/pause.ts";
+import { output } from "../deploy.ts";
+import { localCredentials, localRegion } from "../settings.ts";
+import { currentStage } from "../stage.ts";
+import { Trouble } from "../trouble.ts";
+
+/** What a stage in AWS is named by; all of it or nothing. */
+export interface JourneyOptions {
+  readonly peopleTable?: string;
+  readonly ledgerTable?: string;
+}
+
+export type JourneyPlace = Awaited<ReturnType<typeof journeyPlace>>;
+
+/** A stage in AWS by its tables, with the person's own credentials; else the one on this machine. */
+export async function journeyPlace({ peopleTable, ledgerTable }: JourneyOptions) {
+  if (peopleTable !== undefined && ledgerTable !== undefined) {
+    return placeAt(new DynamoDBClient({}), peopleTable, ledgerTable);
+  }
+  if (peopleTable !== undefined || ledgerTable !== undefined) {
+    throw new Trouble("Only one table is named.", "Give both --people-table and --ledger-table, or neither.");
+  }
+  const { endpoint, outputs } = await currentStage();
+  const dynamo = new DynamoDBClient({ endpoint, region: localRegion, credentials: localCredentials });
+  return placeAt(dynamo, output(outputs, "PeopleTable"), output(outputs, "LedgerTable"));
+}
+
+async function placeAt(dynamo: DynamoDBClient, table: string, ledger: string) {
+  const { brand } = await statedStore(dynamo, ledger).read();
+  if (brand === undefined) {
+    throw new Trouble("No brand is applied yet.", "`npm run brand -- apply demo` does it.");
+  }
+  return {
+    dynamo,
+    ledger,
+    people: peopleStore(dynamo, table, pause),
+    journeys: journeyStore(dynamo, table),
+    timeZone: brand.timeZone,
+    now,
+  };
+}

@@ -1,0 +1,98 @@
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { identityKey } from "../../core/intake/identity.ts";
+import { secretsClient } from "../../core/intake/secrets.client.ts";
+import { customerEntriesStore } from "../../core/ledger/customer-entries.store.ts";
+import { contactStore } from "../../core/people/contact.store.ts";
+import { contactKey } from "../../core/people/contact-key.ts";
+import { dossierStore } from "../../core/people/dossier.store.ts";
+import { peopleStore } from "../../core/people/people.store.ts";
+import { suppressionStore } from "../../core/people/suppression.store.ts";
+import { now } from "../../core/runtime/clock.ts";
+import { pause } from "../../core/runtime/pause.ts";
+import { randomBytes } from "../../core/runtime/random.ts";
+import { output } from "../deploy.ts";
+import { localCredentials, localRegion } from "../settings.ts";
+import { currentStage, type Stage } from "../stage.ts";
+import { Trouble } from "../trouble.ts";
+
+/** What a stage in AWS is named by; all of it or nothing. */
+export interface PeopleOptions {
+  readonly peopleTable?: string;
+  readonly ledgerTable?: string;
+  readonly identitySecret?: string;
+  readonly contactSecret?: string;
+}
+
+/** Where people are: tables, and the secrets under which they are hashed and sealed. */
+interface Place {
+  readonly dynamo: DynamoDBClient;
+  readonly secretsManager: SecretsManagerClient;
+  readonly people: string;
+  readonly ledger: string;
+  readonly identitySecret: string;
+  readonly contactSecret: string;
+}
+
+/** Everything that works on people, at one place. */
+export type People = ReturnType<typeof peopleAt>;
+
+/** The stage on this machine. */
+export function peopleOf({ endpoint, outputs }: Pick<Stage, "endpoint" | "outputs">): People {
+  const engine = { endpoint, region: localRegion, credentials: localCredentials };
+  return peopleAt({
+    dynamo: new DynamoDBClient(engine),
+    secretsManager: new SecretsManagerClient(engine),
+    people: output(outputs, "PeopleTable"),
+    ledger: output(outputs, "LedgerTable"),
+    identitySecret: output(outputs, "IdentitySecretArn"),
+    contactSecret: output(outputs, "ContactSecretArn"),
+  });
+}
+
+/** A stage in AWS by its outputs, with the person's own credentials; else the one on this machine. */
+export async function chosenPeople(options: PeopleOptions): Promise<People> {
+  const { peopleTable, ledgerTable, identitySecret, contactSecret } = options;
+  if (peopleTable && ledgerTable && identitySecret && contactSecret) {
+    const dynamo = new DynamoDBClient({});
+    const secretsManager = new SecretsManagerClient({});
+    return peopleAt({
+      dynamo,
+      secretsManager,
+      people: peopleTable,
+      ledger: ledgerTable,
+      identitySecret,
+      contactSecret,
+    });
+  }
+  if (peopleTable || ledgerTable || identitySecret || contactSecret) {
+    throw new Trouble(
+      "A stage in AWS is named in part.",
+      "Give --people-table, --ledger-table, --identity-secret and --contact-secret, or none of them.",
+    );
+  }
+  return peopleOf(await currentStage());
+}
+
+function peopleAt(place: Place) {
+  const { dynamo, secretsManager, people: table } = place;
+  const read = secretsClient(secretsManager);
+  const keys = {
+    addresses: contactKey(read, place.contactSecret),
+    identities: identityKey(read, place.identitySecret),
+  };
+  return {
+    dynamo,
+    people: peopleStore(dynamo, table, pause),
+    contacts: contactStore(dynamo, table, { keys, random: randomBytes }),
+    suppressions: suppressionStore(dynamo, table),
+    dossiers: dossierStore(dynamo, table, pause),
+    entries: customerEntriesStore(dynamo, place.ledger),
+    now,
+    random: randomBytes,
+    close: () => {
+      dynamo.destroy();
+      secretsManager.destroy();
+    },
+  };
+}

@@ -1,0 +1,273 @@
+import { execFileSync } from "node:child_process";
+import { readdirSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { z } from "zod";
+import { CustomerId } from "../../core/customer/customer.ts";
+import { DeliverMessage, type MessageDelivered } from "../../core/delivery/delivery.ts";
+import {
+  CATALOG,
+  CustomerConfirmed,
+  CustomerJoined,
+  GiftAccrued,
+  SignInAsked,
+} from "../../core/events/catalog.ts";
+import { digestSpan } from "../../core/journey/digest-span.ts";
+import { type FactsGathered, GatherFacts } from "../../core/journey/gather-facts.ts";
+import { journeyKey } from "../../core/journey/journey.keys.ts";
+import { isStopped, JOURNEYS, type Journey } from "../../core/journey/journey.ts";
+import { messageOf } from "../../core/message/catalog.ts";
+import { TemplateRefusedError } from "../../core/message/render.ts";
+import { TaskInputError } from "../../core/runtime/task.ts";
+import { choose, evaluate, readMachine } from "./state-machine.ts";
+
+const START = "start-journey";
+const EXPRESS = [START, "send-link"];
+const EXPRESS_SECONDS_MAX = 300;
+/** What Step Functions calls it, and what the engine on one machine calls it. */
+const STARTED_BEFORE = ["StepFunctions.ExecutionAlreadyExistsException", "ExecutionAlreadyExists"];
+const names = [START, ...JOURNEYS];
+
+test("every journey has its file, and every file is a journey's", () => {
+  const files = readdirSync("state-machines").map((file) => file.replace(".asl.json", ""));
+  expect(files.filter((file) => file !== "give-share").sort()).toEqual([...names].sort());
+});
+
+describe.each(names)("%s", (name) => {
+  const { path, file, machine, states, tasks } = readMachine(name);
+
+  test("is valid, names no resource, and fits on a few screens", () => {
+    const answer = execFileSync("node_modules/.bin/asl-validator", ["--no-arn-check", "--json-path", path]);
+    expect(answer.toString()).toContain("is valid");
+    expect(file).not.toMatch(/arn:|https?:|\d{12}/);
+    expect(tasks.every(({ state }) => /^\$\{\w+\}$/.test(state.Resource ?? ""))).toBe(true);
+    expect(file.replaceAll(/"(?:[^"\\]|\\.)*"/g, "")).not.toContain("$");
+    expect(states.length).toBeLessThanOrEqual(14);
+  });
+
+  test("leaves no state out of reach, and goes to none that is not there", () => {
+    const reached = new Set([
+      machine.StartAt,
+      ...states.flatMap(([, state]) => [
+        ...(state.Choices ?? []).map((rule) => rule.Next),
+        ...(state.Catch ?? []).map((catcher) => catcher.Next),
+        ...(state.Default === undefined ? [] : [state.Default]),
+        ...(state.Next === undefined ? [] : [state.Next]),
+      ]),
+    ]);
+    expect([...reached].sort()).toEqual(states.map(([state]) => state).sort());
+    expect(states.filter(([, state]) => state.Type === "Succeed")).toEqual([]);
+  });
+
+  test.each(tasks)("$name times out, tries again with jitter, and is caught", ({ name: task, state }) => {
+    expect(state.TimeoutSeconds).toBeGreaterThan(0);
+    const last = state.Retry?.at(-1);
+    expect(last).toMatchObject({ ErrorEquals: ["States.ALL"], JitterStrategy: "FULL" });
+    expect(last?.MaxAttempts).toBeGreaterThan(0);
+    const caught = state.Catch?.at(-1);
+    expect(caught?.ErrorEquals).toEqual(["States.ALL"]);
+    expect(caught?.Next).toBe(task === "KeepForRedrive" ? state.Next : "KeepForRedrive");
+  });
+
+  test("knows errors by the names that the classes carry", () => {
+    const own: string[] = [TaskInputError, TemplateRefusedError].map((OwnError) => new OwnError("").name);
+    const used = tasks.flatMap(({ state }) => (state.Retry ?? []).flatMap((retrier) => retrier.ErrorEquals));
+    const known = [...own, ...STARTED_BEFORE, "States.ALL"];
+    expect(used.filter((error) => !known.includes(error))).toEqual([]);
+  });
+
+  test("if it is Express, ends in time however often each of its tasks is tried", () => {
+    if (!EXPRESS.includes(name)) return;
+    const worst = tasks.map(({ state }) => {
+      const { MaxAttempts = 0, MaxDelaySeconds = 0 } = state.Retry?.at(-1) ?? {};
+      return (state.TimeoutSeconds ?? 0) * (1 + MaxAttempts) + MaxDelaySeconds * MaxAttempts;
+    });
+    // One message is sent in a run: the others are other ways.
+    const keep = worst.at(-1) ?? 0;
+    const longest = name === START ? worst.reduce((sum, one) => sum + one, 0) : Math.max(...worst) + keep;
+    expect(machine.TimeoutSeconds).toBeLessThan(EXPRESS_SECONDS_MAX);
+    if (name !== START) expect(longest).toBeLessThan(machine.TimeoutSeconds);
+  });
+});
+
+const ann = CustomerId.parse(`cus_${"a".repeat(26)}`);
+const at = "2026-11-22T13:35:45Z";
+const gift = `gift_${"0".repeat(26)}`;
+const join = `join_${"0".repeat(26)}`;
+const event = (contract: (typeof CATALOG)[number], detail: object) => ({
+  id: "11111111-2222-3333-4444-555555555555",
+  source: "wellspring",
+  time: at,
+  "detail-type": contract.name,
+  detail: contract.detail.parse(detail),
+});
+const events = {
+  gift: event(GiftAccrued, {
+    gift,
+    order: { source: "standard", connection: "pos", orderId: "1" },
+    placedAt: at,
+    currency: "USD",
+    parts: [{ cause: "clean-rivers", funding: "brand", minor: 100 }],
+    customer: ann,
+  }),
+  joined: event(CustomerJoined, { customer: ann, join, channel: "email", topics: ["impact"], at }),
+  signIn: event(SignInAsked, { customer: ann, request: join.replace("join", "ask"), at }),
+  confirmed: event(CustomerConfirmed, { customer: ann, channel: "email", at }),
+};
+const Payload = z.object({ Payload: z.unknown() });
+
+describe("start-journey", () => {
+  const { machine } = readMachine(START);
+  const rules = machine.States["WhichJourney"]?.Choices ?? [];
+
+  test.each([
+    ["impact-update", events.gift, gift],
+    ["welcome", events.confirmed, ann],
+  ] as const)("begins %s under the name of what it is about", async (journey, input, about) => {
+    const states = { input, context: { Execution: { Input: input } } };
+    const assigned: unknown[] = [];
+    for (const rule of rules) {
+      if (await evaluate(rule.Condition, { states })) assigned.push(await evaluate(rule.Assign, { states }));
+    }
+    expect(assigned).toEqual([expect.objectContaining({ journey, about })]);
+    const start = machine.States["Start"]?.Arguments;
+    const again = machine.States["StartAgain"]?.Arguments;
+    const bindings = { about, stateMachine: "m", states };
+    expect(await evaluate(start, bindings)).toMatchObject({ Name: about, Input: input });
+    expect(await evaluate(again, bindings)).toMatchObject({ Name: `${about}-11111111` });
+    // What Step Functions takes as a name.
+    expect(`${about}-11111111`).toMatch(/^[A-Za-z0-9_-]{1,80}$/);
+  });
+  test("begins only journeys that there are, on events of the catalog", () => {
+    const catalog: readonly string[] = CATALOG.map((contract) => contract.name);
+    for (const { Condition, Assign } of rules) {
+      expect(catalog).toContain(/'([^']+)'/.exec(Condition)?.[1]);
+      expect(JOURNEYS).toContain(Assign?.["journey"]);
+    }
+  });
+  test("reads the switch that the store writes, and begins nothing while it says stopped", async () => {
+    const key = z
+      .object({ Key: z.object({ pk: z.object({ S: z.string() }), sk: z.object({ S: z.string() }) }) })
+      .parse(await evaluate(machine.States["ReadSwitch"]?.Arguments, { journey: "welcome" })).Key;
+    expect({ pk: key.pk.S, sk: key.sk.S }).toEqual(journeyKey("welcome"));
+    const read = (Item?: object) =>
+      evaluate(machine.States["ReadSwitch"]?.Output, { states: { result: { Item } } });
+    expect(await choose(machine, "IsItStopped", await read())).toBe("Start");
+    expect(await choose(machine, "IsItStopped", await read({ state: { S: "running" } }))).toBe("Start");
+    expect(await choose(machine, "IsItStopped", await read({ state: { S: "stopped" } }))).toBe("Stopped");
+  });
+  test("begins again only what failed: an event that is sent again from the dead letters", async () => {
+    for (const status of ["FAILED", "TIMED_OUT", "ABORTED"]) {
+      expect(await choose(machine, "DidItFail", { status })).toBe("StartAgain");
+    }
+    for (const status of ["RUNNING", "SUCCEEDED", "PENDING_REDRIVE"]) {
+      expect(await choose(machine, "DidItFail", { status })).toBe("StartedBefore");
+    }
+    const arguments_ = machine.States["HowDoesItStand"]?.Arguments;
+    const stateMachine = "arn:aws:states:eu-west-1:0:stateMachine:welcome";
+    expect(await evaluate(arguments_, { stateMachine, about: ann })).toEqual({
+      ExecutionArn: `arn:aws:states:eu-west-1:0:execution:welcome:${ann}`,
+    });
+  });
+});
+
+describe("what journeys hand over", () => {
+  const ways: readonly (readonly [Journey, object, string])[] = [
+    ["send-link", events.joined, "AskToConfirm"],
+    ["send-link", events.signIn, "SendSignInLink"],
+    ["impact-update", events.gift, "Deliver"],
+    ["welcome", events.confirmed, "Deliver"],
+    ["impact-digest", { begun: true }, "Deliver"],
+  ];
+  const gathered = { outcome: "current", facts: { some: "fact" }, validUntil: "2026-12-06T13:35:45Z" };
+  const digest = digestSpan("weekly", at, "Europe/Berlin");
+  const begun = { ...digest, customer: ann, startedAt: at, event: events.gift };
+
+  test.each(ways)("%s: a delivery takes what %j makes of %s", async (journey, event, state) => {
+    const { machine } = readMachine(journey);
+    const input = "begun" in event ? begun : event;
+    const first = machine.States["WhatHappened"];
+    if (first !== undefined) expect(await choose(machine, "WhatHappened", input)).toBe(state);
+    const states = { input: first ? input : gathered, context: { Execution: { Input: input } } };
+    const handed = Payload.parse(await evaluate(machine.States[state]?.Arguments, { states })).Payload;
+    const asked = DeliverMessage.parse(JSON.parse(JSON.stringify(handed)));
+    expect(asked).toMatchObject({ customer: ann, holds: true, journey: { name: journey, startedAt: at } });
+    // A message that waits for a consent or an hour has an end; the answer to a question does not wait.
+    if (!messageOf(asked.message).transactional) expect(asked.validUntil).toBe(gathered.validUntil);
+    if (asked.message === "confirm-email") expect(asked.facts).toEqual({ topics: ["impact"] });
+  });
+  test("a delivery is told when what it says is no longer true", async () => {
+    const { machine } = readMachine("impact-update");
+    const input: FactsGathered = { outcome: "noLongerTrue", facts: {}, validUntil: gathered.validUntil };
+    const states = { input, context: { Execution: { Input: events.gift } } };
+    const handed = Payload.parse(await evaluate(machine.States["Deliver"]?.Arguments, { states })).Payload;
+    expect(DeliverMessage.parse(handed).holds).toBe(false);
+  });
+  test.each([
+    ["impact-update", events.gift, { about: "gift", customer: ann, gift }],
+    ["welcome", events.confirmed, { about: "welcome", customer: ann, at }],
+    [
+      "impact-digest",
+      "begun",
+      { about: "digest", customer: ann, rhythm: "weekly", from: "2026-11-16", to: "2026-11-22" },
+    ],
+  ] as const)("%s asks for facts as they are gathered", async (journey, event, expected) => {
+    const { machine } = readMachine(journey);
+    const input = event === "begun" ? begun : event;
+    const states = { context: { Execution: { Input: input } } };
+    const handed = Payload.parse(
+      await evaluate(machine.States["GatherFacts"]?.Arguments, { states }),
+    ).Payload;
+    expect(GatherFacts.parse(handed)).toEqual(expected);
+  });
+  test("a gift of somebody who wants a digest begins the digest of its week, once", async () => {
+    const { machine } = readMachine("impact-update");
+    const input: FactsGathered = { outcome: "gathered", digest };
+    expect(await choose(machine, "EachTimeOrGathered", input)).toBe("StartDigest");
+    expect(await choose(machine, "EachTimeOrGathered", gathered)).toBe("Deliver");
+    const states = { input, context: { Execution: { Input: events.gift } } };
+    const start = z
+      .object({ Name: z.string(), Input: z.unknown() })
+      .parse(await evaluate(machine.States["StartDigest"]?.Arguments, { states }));
+    expect(start.Name).toBe(`${ann}-weekly-2026-11-22`);
+    expect(start.Name).toMatch(/^[A-Za-z0-9_-]{1,80}$/);
+    expect(start.Input).toEqual(begun);
+    const { machine: own } = readMachine("impact-digest");
+    const wait = await evaluate(own.States["WaitForTheEnd"]?.Timestamp, { states: { input: begun } });
+    expect(wait).toBe("2026-11-22T23:00:00Z");
+    const kept = await evaluate(own.States["KeepForRedrive"]?.Arguments, {
+      error: "E",
+      states: { context: { Execution: { Input: begun } } },
+    });
+    expect(JSON.parse(z.object({ MessageBody: z.string() }).parse(kept).MessageBody)).toEqual(events.gift);
+  });
+
+  // A new outcome does not compile until it is named here, and then needs a way through the journeys.
+  const after: Record<MessageDelivered["outcome"], string> = {
+    sent: "Done",
+    duplicate: "Done",
+    unknown: "Done",
+    dropped: "Done",
+    deferred: "WaitUntilItMay",
+  };
+  test.each(Object.entries(after))("%s leads to %s", async (outcome, state) => {
+    for (const journey of JOURNEYS.filter((one) => one !== "send-link")) {
+      const { machine } = readMachine(journey);
+      expect(await choose(machine, "WasItDelivered", { outcome })).toBe(state);
+      const wait = machine.States["WaitUntilItMay"];
+      expect(await evaluate(wait?.Timestamp, { states: { input: { until: at } } })).toBe(at);
+      // Everything is asked anew after a wait, also what the message says.
+      expect(wait?.Next).toBe("GatherFacts");
+    }
+  });
+});
+
+describe("the stop switch", () => {
+  test("stops what began before, also after it goes on, and lets through what begins then", () => {
+    const earlier = "2026-11-22T13:35:44Z";
+    expect(isStopped(undefined, at)).toBe(false);
+    expect(isStopped({ state: "stopped", since: at }, earlier)).toBe(true);
+    expect(isStopped({ state: "stopped", since: earlier }, at)).toBe(true);
+    expect(isStopped({ state: "running", since: at }, earlier)).toBe(true);
+    expect(isStopped({ state: "running", since: at }, at)).toBe(false);
+  });
+});

@@ -1,0 +1,162 @@
+import { randomUUID } from "node:crypto";
+import { CreateTableCommand, DeleteTableCommand } from "@aws-sdk/client-dynamodb";
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { CAPS } from "../../core/decision/caps.ts";
+import type { Claim } from "../../core/delivery/claim.ts";
+import { receiptStore } from "../../core/delivery/receipt.store.ts";
+import { dossierStore } from "../../core/people/dossier.store.ts";
+import { suppressionStore } from "../../core/people/suppression.store.ts";
+import { address, keyOf, type Log, now, type Plan, plans, play, type Turn } from "../unit/delivery/model.ts";
+import { countOf, dynamo, historyOf, type Mutant, unconfirm, world } from "./delivery-world.ts";
+
+const table = `delivery-${randomUUID()}`;
+const limit = CAPS.email.perDay;
+
+beforeAll(async () => {
+  await dynamo.send(
+    new CreateTableCommand({
+      TableName: table,
+      BillingMode: "PAY_PER_REQUEST",
+      KeySchema: [
+        { AttributeName: "pk", KeyType: "HASH" },
+        { AttributeName: "sk", KeyType: "RANGE" },
+      ],
+      AttributeDefinitions: [
+        { AttributeName: "pk", AttributeType: "S" },
+        { AttributeName: "sk", AttributeType: "S" },
+      ],
+    }),
+  );
+});
+afterAll(async () => {
+  await dynamo.send(new DeleteTableCommand({ TableName: table }));
+});
+
+/** One act after another, in the order that the scheduler chooses. */
+function turns(scheduler: fc.Scheduler): Turn {
+  let last: Promise<unknown> = Promise.resolve();
+  return async (label, act) => {
+    await scheduler.schedule(Promise.resolve(), label);
+    const mine = last.then(act, act);
+    last = mine.catch(() => undefined);
+    return mine;
+  };
+}
+
+async function holds(scheduler: fc.Scheduler, plan: Plan, mutant: Mutant): Promise<void> {
+  const log: Log = [];
+  const turn = turns(scheduler);
+  const here = await world(table, log, turn, mutant);
+  await scheduler.waitFor(play(here, log, turn, plan, limit));
+  const claims = log.filter((entry) => entry.startsWith("claim ")).length;
+  const released = log.filter((entry) => entry.startsWith("release ")).length;
+  expect(await countOf(table, here.customer, "2026-11-18")).toBe(claims - released);
+}
+
+const property = (mutant: Mutant) =>
+  fc.asyncProperty(fc.scheduler(), plans, (scheduler, plan) => holds(scheduler, plan, mutant));
+
+const alone: Turn = (_, act) => act();
+
+function aClaim(customer: Claim["customer"], over: Partial<Claim> = {}): Claim {
+  return {
+    customer,
+    sendKey: keyOf(1),
+    at: now,
+    message: "impact-update",
+    topic: "impact",
+    channel: "email",
+    transactional: false,
+    consentVersion: 1,
+    address,
+    cap: { day: "2026-11-18", limit },
+    ...over,
+  };
+}
+
+describe("deliveries on a real table", () => {
+  test("whatever interleaves: nothing after a committed opt-out, over the cap, or twice", async () => {
+    await fc.assert(property("none"), { numRuns: 40, endOnFailure: true });
+  });
+
+  test.each([
+    ["consent", "consentOutside", "claimed after an opt-out was committed"],
+    ["the cap", "capOutside", "over the cap"],
+    ["the key", "keyOutside", "sent twice|a send that history"],
+  ] as const)("a claim that looks at %s outside its transaction is found out", async (_, mutant, how) => {
+    const found = await fc.check(property(mutant), { numRuns: 1000, endOnFailure: true });
+    expect(found.failed).toBe(true);
+    expect(String(found.errorInstance)).toMatch(new RegExp(how));
+  });
+
+  test("of many at once under one key one is claimed, and of many keys as many as the cap allows", async () => {
+    const { customer, claims } = await world(table, [], alone);
+    const same = await Promise.all(Array.from({ length: 8 }, () => claims.claim(aClaim(customer))));
+    expect(same.filter((one) => one === "claimed")).toHaveLength(1);
+    expect(new Set(same)).toEqual(new Set(["claimed", "taken"]));
+    const others = await Promise.all(
+      Array.from({ length: 8 }, (_, index) => claims.claim(aClaim(customer, { sendKey: `other_${index}` }))),
+    );
+    expect(others.filter((one) => one === "claimed")).toHaveLength(limit - 1);
+    expect(await countOf(table, customer, "2026-11-18")).toBe(limit);
+  });
+
+  test("answers have a count of their own, and need no consent", async () => {
+    const { customer, claims, say } = await world(table, [], alone);
+    await say(false);
+    const answer = { transactional: true, consentVersion: 0 };
+    expect(await claims.claim(aClaim(customer))).toBe("changed");
+    expect(await claims.claim(aClaim(customer, answer))).toBe("claimed");
+    expect(await countOf(table, customer, "2026-11-18")).toBe(0);
+  });
+
+  test("an address that is suppressed, is another one now, or has not answered yet, is not claimed", async () => {
+    const { customer, claims } = await world(table, [], alone);
+    const gone = "g".repeat(43);
+    expect(await claims.claim(aClaim(customer, { address: gone, transactional: true }))).toBe("changed");
+    const suppressions = suppressionStore(dynamo, table);
+    await suppressions.suppress({ channel: "email", hmac: address, reason: "stop", at: now });
+    expect(await claims.claim(aClaim(customer))).toBe("changed");
+    expect(await claims.claim(aClaim(customer, { transactional: true }))).toBe("changed");
+    await suppressions.lift({ channel: "email", hmac: address });
+    await unconfirm(table, customer);
+    expect(await claims.claim(aClaim(customer))).toBe("changed");
+    expect(await claims.found(customer, keyOf(1))).toBeUndefined();
+  });
+
+  test("recording twice changes nothing, and a claim that was recorded is not given back", async () => {
+    const { customer, claims } = await world(table, [], alone);
+    const claim = aClaim(customer);
+    await claims.claim(claim);
+    await claims.recordSent(claim, { provider: "ses", id: "m-1", at: now });
+    await claims.recordSent(claim, { provider: "ses", id: "m-2", at: now });
+    await claims.release(claim);
+    expect((await claims.found(customer, claim.sendKey))?.state).toBe("sent");
+    expect(await receiptStore(dynamo, table).ofEmail("m-1")).toEqual({
+      kind: "address",
+      address: { channel: "email", hmac: address },
+    });
+    expect(await receiptStore(dynamo, table).ofEmail("m-2")).toEqual({ kind: "unknown" });
+    expect((await historyOf(table, customer)).map(({ outcome }) => outcome)).toEqual(["sent"]);
+    expect(await countOf(table, customer, "2026-11-18")).toBe(1);
+  });
+
+  test("who is forgotten between the claim and its record stays forgotten", async () => {
+    const { customer, claims } = await world(table, [], alone);
+    const claim = aClaim(customer);
+    await claims.claim(claim);
+    await dossierStore(dynamo, table, async () => {}).remove(customer);
+    await claims.recordSent(claim, { provider: "ses", id: "m-3", at: now });
+    const about = { at: now, message: "impact-update", topic: "impact", channel: "email" } as const;
+    await claims.recordUnsent(customer, {
+      ...about,
+      transactional: false,
+      sendKey: keyOf(2),
+      outcome: "dropped",
+      reasons: ["noConsent"],
+    });
+    expect(await historyOf(table, customer)).toEqual([]);
+    expect(await claims.found(customer, claim.sendKey)).toBeUndefined();
+  });
+});

@@ -1,0 +1,356 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { identityKey } from "../../core/customer/customer.keys.ts";
+import { identityOf } from "../../core/people/contact.ts";
+import { readImport } from "../../core/people/import-file.ts";
+import type { ImportRow } from "../../core/people/import-row.ts";
+import * as world from "./people-world.ts";
+import {
+  clock,
+  confirm,
+  confirmLink,
+  contacts,
+  createTable,
+  deleteTable,
+  exported,
+  forgetCustomer,
+  importOne,
+  join,
+  joined,
+  later,
+  links,
+  people,
+  question,
+  request,
+  scanned,
+  sessions,
+  standing,
+  suppressions,
+  take,
+  wish,
+} from "./people-world.ts";
+
+beforeAll(createTable);
+afterAll(deleteTable);
+
+const withdrawal = {
+  source: "oneClick",
+  locale: "en",
+  words: "Stop these emails",
+  wordsVersion: "1",
+  proof: "unsubscribe",
+} as const;
+
+describe("somebody who joins", () => {
+  test("is asked, and nothing is allowed before they answer", async () => {
+    const ann = await joined({ email: " Ann@Example.org ", wishes: [wish("impact"), wish("orders")] });
+    expect(await standing(ann)).toEqual({ "impact.email": "pending 1", "orders.email": "pending 1" });
+    const person = await people.readPerson(ann, clock.at);
+    expect(person?.addresses).toEqual({ email: true, sms: false });
+    expect(person?.preferences.topics.impact.email).toBe(false);
+    expect(await contacts.readAddress(ann, "email")).toBe("ann@example.org");
+  });
+
+  test("is the same person the next time, and is not asked again at once", async () => {
+    const bea = await joined({ email: "bea@example.org" });
+    expect(await join(request({ email: "BEA@example.org" }))).toEqual({
+      outcome: "joined",
+      customer: bea,
+      asked: [],
+    });
+    later(11);
+    const again = await join(request({ email: "bea@example.org" }));
+    expect(again.outcome === "joined" && again.asked).toHaveLength(1);
+    expect(await standing(bea)).toEqual({ "impact.email": "pending 2" });
+  });
+
+  test("twice at the same time is one person", async () => {
+    const both = await Promise.all(
+      Array.from({ length: 4 }, () => joined({ email: "twin@example.org", proof: "form:twin" })),
+    );
+    expect(new Set(both).size).toBe(1);
+  });
+
+  test("is told at which field something is wrong, and nothing is saved", async () => {
+    const before = await scanned();
+    const answer = await join(
+      request({ email: "no address", phone: "12", wishes: [wish("impact"), wish("impact", "sms")] }),
+    );
+    expect(answer).toEqual({
+      outcome: "refused",
+      problems: [
+        { field: "email", problem: "notAnAddress" },
+        { field: "phone", problem: "notANumber" },
+      ],
+    });
+    expect(await scanned()).toBe(before);
+  });
+
+  test("cannot add a number of their own to somebody else's email", async () => {
+    const cleo = await joined({ email: "cleo@example.org" });
+    const answer = await join(
+      request({ email: "cleo@example.org", phone: "+12125550177", wishes: [wish("impact", "sms")] }),
+    );
+    expect(answer).toMatchObject({ outcome: "joined", asked: [] });
+    expect(await contacts.readAddress(cleo, "sms")).toBeUndefined();
+  });
+});
+
+describe("a question by email", () => {
+  test("is answered once, by the link, with its hash as the proof and the words that were shown", async () => {
+    const dan = await joined({ email: "dan@example.org" });
+    const token = await confirmLink(dan);
+    expect((await question(token))?.records).toMatchObject([{ topic: "impact", state: "pending" }]);
+    expect(await standing(dan)).toEqual({ "impact.email": "pending 1" });
+    expect(await confirm(token)).toEqual({ outcome: "confirmed", customer: dan, topics: ["impact"] });
+    expect(await confirm(token)).toEqual({ outcome: "refused" });
+    const record = await people.consentRecord(dan, { topic: "impact", channel: "email", version: 2 });
+    expect(record).toMatchObject({ state: "given", words: "Yes, write to me about impact by email." });
+    expect(record?.proof).toMatch(/^link:/);
+    expect(record?.proof).not.toContain(token.split(".")[1]);
+    expect((await people.preferences(dan))?.topics.impact.email).toBe(true);
+    expect((await contacts.contacts(dan))[0]?.confirmed).toBe(true);
+  });
+
+  test("does not answer what was asked later, nor what was withdrawn meanwhile", async () => {
+    const eve = await joined({ email: "eve@example.org", wishes: [wish("impact"), wish("orders")] });
+    const token = await confirmLink(eve);
+    await take(eve, { ...withdrawal, topic: "orders", channel: "email" });
+    later(11);
+    await joined({ email: "eve@example.org", wishes: [wish("offers"), wish("orders")] });
+    expect(await confirm(token)).toMatchObject({ topics: ["impact"] });
+    expect(await standing(eve)).toEqual({
+      "impact.email": "given 2",
+      "offers.email": "pending 1",
+      "orders.email": "pending 3",
+    });
+  });
+
+  test("is answered by one of many who press at once, and gives once", async () => {
+    const fay = await joined({ email: "fay@example.org" });
+    const token = await confirmLink(fay);
+    const answers = await Promise.all(Array.from({ length: 6 }, () => confirm(token)));
+    expect(answers.filter(({ outcome }) => outcome === "confirmed")).toHaveLength(1);
+    expect(await standing(fay)).toEqual({ "impact.email": "given 2" });
+  });
+
+  test("is refused when it is late, foreign, made up or for another purpose", async () => {
+    const gus = await joined({ email: "gus@example.org" });
+    const signIn = await links.issue({ purpose: "signIn", customer: gus, facts: {}, minutes: 10 });
+    const token = await confirmLink(gus);
+    const foreign = `${"0".repeat(26)}.${token.split(".")[1]}`;
+    for (const wrong of [signIn, foreign, "", "x", `${token}x`])
+      expect(await confirm(wrong)).toEqual({ outcome: "refused" });
+    later(61);
+    expect(await question(token)).toBeUndefined();
+    expect(await confirm(token)).toEqual({ outcome: "refused" });
+    expect(await standing(gus)).toEqual({ "impact.email": "pending 1" });
+  });
+});
+
+describe("a withdrawal", () => {
+  test("is never lost, whoever else writes at the same time", async () => {
+    const jon = await joined({ email: "jon@example.org" });
+    const token = await confirmLink(jon);
+    await Promise.all([
+      ...Array.from({ length: 5 }, () => take(jon, { ...withdrawal, topic: "all", channel: "all" })),
+      confirm(token),
+    ]);
+    await take(jon, { ...withdrawal, topic: "all", channel: "all" });
+    expect((await standing(jon))["impact.email"]).toMatch(/^withdrawn/);
+  });
+
+  test("unticks what it withdraws, and a form that was opened before cannot give it again", async () => {
+    const pat = await joined({ email: "pat@example.org" });
+    await confirm(await confirmLink(pat));
+    const opened = await people.preferences(pat);
+    if (opened === undefined) throw new Error("there are none");
+    expect(opened.topics.impact.email).toBe(true);
+    await take(pat, { ...withdrawal, topic: "impact", channel: "email" });
+    expect((await people.preferences(pat))?.topics.impact.email).toBe(false);
+    expect(await people.savePreferences(pat, opened)).toBe("stale");
+  });
+});
+
+describe("a suppression", () => {
+  test("is seen by the next decision, and only its owner's own word is lifted again", async () => {
+    const kim = await joined({ email: "kim@example.org" });
+    const address = await contacts.hashOf({ channel: "email", address: "kim@example.org" });
+    await suppressions.suppress({ ...address, reason: "stop", at: clock.at });
+    expect((await people.readPerson(kim, clock.at))?.suppressed.email).toBe(true);
+    expect(await suppressions.lift(address)).toBe("lifted");
+    await suppressions.suppress({ ...address, reason: "complaint", at: clock.at });
+    await suppressions.suppress({ ...address, reason: "stop", at: clock.at });
+    expect(await suppressions.lift(address)).toBe("kept");
+    expect(await suppressions.read([address])).toMatchObject([{ reason: "complaint" }]);
+  });
+});
+
+describe("preferences", () => {
+  test("are not overwritten by a form that was opened before another was saved", async () => {
+    const lea = await joined({ email: "lea@example.org" });
+    const opened = await people.preferences(lea);
+    if (opened === undefined) throw new Error("there are none");
+    const causes = [{ cause: "rivers", weight: 3 }];
+    expect(await people.savePreferences(lea, { ...opened, causes })).toBe("saved");
+    expect(await people.savePreferences(lea, { ...opened, causes: [] })).toBe("stale");
+    expect(await people.causes(lea)).toEqual(causes);
+    expect(await people.preferences(lea)).toEqual({ ...opened, causes, version: opened.version + 1 });
+  });
+
+  test("are saved with the consents that belong to them, or neither is", async () => {
+    const mia = await joined({ email: "mia@example.org" });
+    const read = await people.consents(mia);
+    const record = await people.consentRecord(mia, { topic: "impact", channel: "email", version: 1 });
+    await take(mia, { ...withdrawal, topic: "all", channel: "all" });
+    const opened = await people.preferences(mia);
+    if (opened === undefined || record === undefined) throw new Error("there are none");
+    const given = [{ ...record, state: "given" as const }];
+    expect(await people.savePreferences(mia, opened, given, read)).toBe("stale");
+    expect(await people.preferences(mia)).toEqual(opened);
+    expect(await standing(mia)).toEqual({ "impact.email": "withdrawn 2" });
+  });
+});
+
+describe("a session", () => {
+  test("is of the one who started it until it ends", async () => {
+    const ned = await joined({ email: "ned@example.org" });
+    const token = await sessions.start(ned);
+    expect((await sessions.read(token))?.customer).toBe(ned);
+    expect(await sessions.read(`${token}x`)).toBeUndefined();
+    later(61);
+    expect(await sessions.read(token)).toBeUndefined();
+    const next = await sessions.start(ned);
+    await sessions.end(next);
+    expect(await sessions.read(next)).toBeUndefined();
+  });
+});
+
+describe("an import", () => {
+  const HEAD = "email,phone,language,topics,words,words_version,confirmed_at,proof,causes";
+  const rowOf = async (line: string): Promise<ImportRow> => {
+    const [row] = (await readImport([HEAD, line].join("\n"), clock.at)).rows;
+    if (row === undefined) throw new Error("the row is not right");
+    return row;
+  };
+  const line = (email: string, phone = "", topics = "impact.email") =>
+    `${email},${phone},en,${topics},Yes please,1,2026-01-02T03:04:05Z,log 7,rivers:2`;
+
+  test("gives what was confirmed elsewhere, with its words and proof, once; a dry run writes nothing", async () => {
+    const row = await rowOf(line("vic@example.org", "+12125550121", "impact.email orders.sms"));
+    const before = await scanned();
+    expect(await importOne(row, { write: false })).toEqual({ outcome: "new", given: 2, kept: 0 });
+    expect(await scanned()).toBe(before);
+    expect(await importOne(row, { write: true })).toEqual({ outcome: "new", given: 2, kept: 0 });
+    expect(await importOne(row, { write: true })).toEqual({ outcome: "unchanged", given: 0, kept: 0 });
+    const vic = await contacts.customerOf(await contacts.hashOf({ channel: "sms", address: "+12125550121" }));
+    if (vic === undefined) throw new Error("nobody is known by that number");
+    expect(await standing(vic)).toEqual({ "impact.email": "given 1", "orders.sms": "given 1" });
+    expect(await people.consentRecord(vic, { topic: "impact", channel: "email", version: 1 })).toMatchObject({
+      proof: "import:log 7",
+      words: "Yes please",
+      at: "2026-01-02T03:04:05Z",
+    });
+    expect(await people.causes(vic)).toEqual([{ cause: "rivers", weight: 2 }]);
+  });
+
+  test("leaves what the person said later as it is", async () => {
+    const wes = await joined({ email: "wes@example.org" });
+    await confirm(await confirmLink(wes));
+    await take(wes, { ...withdrawal, topic: "all", channel: "all" });
+    expect(await importOne(await rowOf(line("wes@example.org")), { write: true })).toEqual({
+      outcome: "unchanged",
+      given: 0,
+      kept: 1,
+    });
+    expect(await standing(wes)).toEqual({ "impact.email": "withdrawn 3" });
+  });
+
+  test("makes no two people one, and replaces nobody's number", async () => {
+    await importOne(await rowOf(line("xia@example.org", "+12125550122", "impact.email impact.sms")), {
+      write: true,
+    });
+    await importOne(await rowOf(line("yan@example.org")), { write: true });
+    const mixed = await rowOf(line("yan@example.org", "+12125550122", "impact.email impact.sms"));
+    expect(await importOne(mixed, { write: true })).toMatchObject({ outcome: "refused", column: "phone" });
+    const other = await rowOf(line("xia@example.org", "+12125550123", "impact.email impact.sms"));
+    expect(await importOne(other, { write: true })).toMatchObject({ outcome: "refused", column: "phone" });
+  });
+});
+
+describe("nothing personal", () => {
+  test("can be read in the table, not even by who has it all", async () => {
+    await joined({ email: "canary.bird@example.org", phone: "+12125550199", wishes: [wish("impact")] });
+    expect(await scanned()).not.toMatch(/canary|bird|5550199|example\.org/);
+  });
+
+  test("is left of a customer who is forgotten, and nobody else loses anything", async () => {
+    const before = (await scanned()).split("\n").toSorted();
+    const pia = await joined({
+      email: "pia@example.org",
+      phone: "+12125550111",
+      wishes: [wish("impact"), wish("impact", "sms")],
+      chosen: { interests: ["canary interest"], causes: [{ cause: "rivers", weight: 1 }] },
+    });
+    await confirm(await confirmLink(pia));
+    await sessions.start(pia);
+    const address = await contacts.hashOf({ channel: "email", address: "pia@example.org" });
+    const out = await exported(pia);
+    expect(out?.addresses).toMatchObject([
+      { channel: "email", address: "pia@example.org", confirmed: true },
+      { channel: "sms", address: "+12125550111", confirmed: false },
+    ]);
+    expect(Object.keys(out?.held ?? {})).toEqual([
+      "consent",
+      "consents",
+      "identity",
+      "preferences",
+      "profile",
+      "session",
+    ]);
+
+    expect(await forgetCustomer(pia)).toMatchObject({ outcome: "forgotten" });
+    const after = await scanned();
+    expect(after).not.toContain(pia);
+    expect(after).not.toContain(address.hmac);
+    expect(after).not.toContain("canary interest");
+    expect(after.split("\n").toSorted()).toEqual(before);
+    expect(await contacts.readAddress(pia, "email")).toBeUndefined();
+    expect(await exported(pia)).toBeUndefined();
+    expect(await forgetCustomer(pia)).toEqual({ outcome: "unknown", rows: 0 });
+  });
+
+  test("a suppression outlives who is forgotten, as a hash", async () => {
+    const ray = await joined({ email: "ray@example.org" });
+    const address = await contacts.hashOf({ channel: "email", address: "ray@example.org" });
+    await suppressions.suppress({ ...address, reason: "bounce", at: clock.at });
+    await forgetCustomer(ray);
+    expect(await suppressions.read([address])).toMatchObject([{ reason: "bounce" }]);
+  });
+
+  test("an identity that is another's by now stays theirs", async () => {
+    const sue = await joined({ email: "sue@example.org" });
+    const tom = await joined({ email: "tom@example.org" });
+    const address = await contacts.hashOf({ channel: "email", address: "sue@example.org" });
+    await world.put({ ...identityKey(identityOf(address)), customer: tom });
+    await forgetCustomer(sue);
+    expect(await contacts.customerOf(address)).toBe(tom);
+  });
+});
+
+describe("an address that is replaced", () => {
+  test("is no longer found, and the new one is not confirmed by it", async () => {
+    const uma = await joined({ email: "uma@example.org" });
+    await confirm(await confirmLink(uma));
+    await contacts.saveAddress(uma, {
+      channel: "email",
+      address: "uma@example.net",
+      at: clock.at,
+      identify: true,
+    });
+    const old = await contacts.hashOf({ channel: "email", address: "uma@example.org" });
+    expect(await contacts.customersAt(old)).toEqual([]);
+    expect(await contacts.customerOf(old)).toBeUndefined();
+    expect(await contacts.contacts(uma)).toMatchObject([{ confirmed: false }]);
+    expect(await contacts.readAddress(uma, "email")).toBe("uma@example.net");
+  });
+});

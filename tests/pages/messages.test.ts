@@ -1,0 +1,108 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { compileBrand } from "../../core/brand/compile-brand.ts";
+import type { Brand } from "../../core/giving/cause.ts";
+import { readBrand } from "../../local/brand-ledger.ts";
+import { findBrowser } from "../../local/browser.ts";
+import { previewOf, type SampleRendition, sampleRenditions } from "../../local/messages/preview.ts";
+import { axeFindings, everyEyes, launch, look, NO_BROWSER, picture } from "./browser.ts";
+
+const executable = findBrowser();
+if (executable === undefined) console.warn(NO_BROWSER);
+
+async function demo(): Promise<Brand> {
+  const compiled = compileBrand(await readBrand("demo"));
+  if (compiled.outcome === "refused") throw new Error("the sample brand is refused");
+  return compiled.statement.brand;
+}
+
+const renditions = sampleRenditions(await demo());
+const emails = renditions.filter(({ rendition }) => rendition.channel === "email");
+const fileOf = ({ name, locale }: SampleRendition) => `${name}.${locale}.html`;
+
+/** Landmarks are the mail program's: a letter is one article in its page. */
+const OF_PAGES = /^(landmark-one-main|region):/;
+
+/** The colours that somebody sees: each text on what is behind it. */
+const GROUNDS = `[...document.querySelectorAll(".ground > div, .head, .card, .foot, .button td")].map((one) => getComputedStyle(one).backgroundColor)`;
+
+describe.skipIf(executable === undefined)("messages in a real browser", () => {
+  let browser: Browser;
+  let folder: string;
+
+  beforeAll(async () => {
+    browser = await launch(executable ?? "");
+    folder = await mkdtemp(join(tmpdir(), "messages-"));
+    for (const [name, text] of previewOf(renditions)) await writeFile(join(folder, name), text);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await rm(folder, { recursive: true });
+  });
+  const urlOf = (file: string) => pathToFileURL(join(folder, file)).href;
+
+  test.for(emails)(
+    "$name in $locale fits, is clean to axe in light and dark, and fetches nothing",
+    { timeout: 120_000 },
+    async (email) => {
+      // German, whose words are long, on the phone; English on the desk: the look is one.
+      const width = email.locale === "de" ? 320 : 1280;
+      for (const eyes of everyEyes.filter((one) => one.locale === email.locale && one.width === width)) {
+        await look(browser, urlOf(fileOf(email)), eyes, async ({ page, complaints }) => {
+          expect(await page.getAttribute("html", "lang")).toBe(email.locale);
+          expect(await page.locator("h1").count()).toBe(1);
+          const needed = await page.evaluate<number>("document.documentElement.scrollWidth");
+          expect(needed, "scrolls sideways").toBe(width);
+          expect(await page.evaluate("performance.getEntriesByType('resource').length")).toBe(0);
+          await picture(page, `message-${email.name}`, eyes);
+          const findings = (await axeFindings(page)).filter((finding) => !OF_PAGES.test(finding));
+          expect(findings, JSON.stringify(eyes)).toEqual([]);
+          expect(complaints).toEqual([]);
+        });
+      }
+    },
+  );
+
+  test("dark is dark everywhere, and none of it is the light look", async () => {
+    const seen = async (scheme: "light" | "dark") =>
+      await look(browser, urlOf("impact-update.en.html"), { scheme, width: 1280, locale: "en" }, ({ page }) =>
+        page.evaluate<string[]>(GROUNDS),
+      );
+    const [light, dark] = [await seen("light"), await seen("dark")];
+    expect(light.length).toBeGreaterThan(5);
+    expect(dark).toHaveLength(light.length);
+    for (const [at, colour] of dark.entries()) expect(colour).not.toBe(light[at]);
+  });
+
+  test("each link says where it goes", async () => {
+    for (const email of emails)
+      await look(
+        browser,
+        urlOf(fileOf(email)),
+        { scheme: "light", width: 320, locale: email.locale },
+        async ({ page }) => {
+          for (const link of await page.getByRole("link").all()) {
+            expect(await link.textContent()).toMatch(/\S/);
+            expect(await link.getAttribute("href")).toMatch(/^https:\/\//);
+          }
+        },
+      );
+  });
+
+  test("the index of the preview shows every rendition", async () => {
+    await look(
+      browser,
+      urlOf("index.html"),
+      { scheme: "dark", width: 1280, locale: "en" },
+      async ({ page }) => {
+        expect(await page.locator("article").count()).toBe(renditions.length);
+        expect(await page.locator("iframe").count()).toBe(emails.length);
+        await picture(page, "message-index", { scheme: "dark", width: 1280, locale: "en" });
+      },
+    );
+  });
+});
