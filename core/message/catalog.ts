@@ -111,6 +111,28 @@ export const messages = {
       ],
     },
   }),
+  /** `customers`: whose purchases gave to this cause so far. */
+  "milestone-reached": message({
+    topic: "milestones",
+    transactional: false,
+    channels: ["email", "sms"],
+    facts: z.object({
+      cause: Localised,
+      label: Localised,
+      charity: CharityFact,
+      amount: Amount,
+      reachedAt: Instant,
+      customers: z.int().min(1).nullable(),
+    }),
+    sample: {
+      cause: rivers,
+      label: { en: "One kilometre of bank cleared", de: "Ein Kilometer Ufer aufgeräumt" },
+      charity: { name: "Silverbeck River Trust", sample: true },
+      amount: eur(30_000),
+      reachedAt: "2026-11-19T09:30:00Z",
+      customers: 41,
+    },
+  }),
   /** What all purchases of a span of days gave; both days are told. */
   "impact-digest": message({
     topic: "impact",
@@ -134,8 +156,106 @@ export const messages = {
       purchases: 3,
     },
   }),
+  /** The shop's own words for order and item. `newDay`: when it is expected now, if somebody knows. It sells nothing. */
+  "order-trouble": message({
+    topic: "orders",
+    transactional: false,
+    channels: ["email", "sms"],
+    facts: z.object({
+      kind: z.enum(["delayed", "unavailable"]),
+      order: Line,
+      item: Line.nullable(),
+      newDay: Day.nullable(),
+    }),
+    sample: { kind: "delayed", order: "TF-20417", item: "Fell jacket, moss", newDay: "2026-12-02" },
+  }),
+  /**
+   * A date that the customer named, or the anniversary of the first gift; `day`: when it is, or when that gift was.
+   * `soFar`: all that their purchases gave; may be none.
+   */
+  "important-date": message({
+    topic: "dates",
+    transactional: false,
+    channels: ["email", "sms"],
+    facts: z.object({
+      occasion: z.discriminatedUnion("kind", [
+        z.object({ kind: z.literal("named"), name: Line }),
+        z.object({ kind: z.literal("firstGift"), years: z.int().min(1) }),
+      ]),
+      day: Day,
+      soFar: z.array(FigureFact).max(GIFTS_MAX),
+    }),
+    sample: {
+      occasion: { kind: "firstGift", years: 2 },
+      day: "2024-11-22",
+      soFar: [
+        { funding: "brand", amount: eur(1312) },
+        { funding: "customer", amount: eur(240) },
+      ],
+    },
+  }),
+  /** Asked once, of somebody who has not bought for long. */
+  "quiet-customer": message({
+    topic: "feedback",
+    transactional: false,
+    channels: ["email", "sms"],
+    facts: z.object({ since: Day }),
+    sample: { since: "2026-05-22" },
+  }),
+  /** To staff and vendors: what the purchases of a week did. Fundings apart; nothing about any one customer. */
+  "purpose-brief": message({
+    topic: "community",
+    transactional: false,
+    channels: ["email"],
+    facts: z.object({
+      from: Day,
+      to: Day,
+      purchases: z.int().min(0),
+      gifts: z.array(GiftFact).max(GIFTS_MAX),
+      milestones: z.array(z.object({ cause: Localised, label: Localised })).max(CAUSES_MAX),
+    }),
+    sample: {
+      from: "2026-11-16",
+      to: "2026-11-22",
+      purchases: 318,
+      gifts: [
+        { cause: rivers, funding: "brand", amount: eur(41_260) },
+        { cause: rivers, funding: "match", amount: eur(9_000) },
+        { cause: paths, funding: "brand", amount: usd(23_975) },
+        { cause: rescue, funding: "customer", amount: { minor: 8_120, currency: "JPY" } },
+      ],
+      milestones: [
+        {
+          cause: rivers,
+          label: { en: "One kilometre of bank cleared", de: "Ein Kilometer Ufer aufgeräumt" },
+        },
+      ],
+    },
+  }),
   /** Asks for the YES of the double opt-in. */
   "confirm-phone": message({
+    topic: "impact",
+    transactional: true,
+    channels: ["sms"],
+    facts: z.object({}),
+    sample: {},
+  }),
+  /** The one answer to STOP, START, YES or HELP. Sells nothing, says nothing else. */
+  "text-stopped": message({
+    topic: "impact",
+    transactional: true,
+    channels: ["sms"],
+    facts: z.object({}),
+    sample: {},
+  }),
+  "text-started": message({
+    topic: "impact",
+    transactional: true,
+    channels: ["sms"],
+    facts: z.object({}),
+    sample: {},
+  }),
+  "text-help": message({
     topic: "impact",
     transactional: true,
     channels: ["sms"],

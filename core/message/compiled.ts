@@ -1584,6 +1584,336 @@ Sie können alles jederzeit ändern: Anliegen, Themen, wie oft, und ob überhaup
         sms: "schön, dass Sie dabei sind. Anliegen und Themen wählen: {{ links.preferences }}",
       },
     },
+    "milestone-reached": {
+      en: {
+        email: {
+          subject: "Reached: {{ label | said }}",
+          preview: "{{ cause | said }} has come a step further.",
+          why: "You get this because you asked {{ brand.name }} to tell you by email when a cause reaches a milestone.",
+          html: `<!--[if mso | IE]><table align="center" border="0" cellpadding="0" cellspacing="0" class="head-outlook" role="presentation" style="width:600px;" width="600" bgcolor="{{ look.head }}" ><tr><td style="line-height:0px;font-size:0px;mso-line-height-rule:exactly;"><![endif]-->
+<div  class="head" style="background:{{ look.head }};background-color:{{ look.head }};margin:0px auto;max-width:600px;">
+<table
+align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" style="background:{{ look.head }};background-color:{{ look.head }};width:100%;"
+>
+<tbody>
+<tr>
+<td
+style="direction:ltr;font-size:0px;padding:0 0 34px;text-align:center;"
+>
+<!--[if mso | IE]><table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr><td class="" style="vertical-align:top;width:600px;" ><![endif]-->
+<div
+class="mj-column-per-100 mj-outlook-group-fix" style="font-size:0px;text-align:left;direction:ltr;display:inline-block;vertical-align:top;width:100%;"
+>
+<table
+border="0" cellpadding="0" cellspacing="0" role="presentation" width="100%"
+>
+<tbody>
+<tr>
+<td  style="vertical-align:top;padding:0;">
+<table
+border="0" cellpadding="0" cellspacing="0" role="presentation" style="" width="100%"
+>
+<tbody>
+<tr>
+<td
+align="left" class="title" style="font-size:0px;padding:26px 28px 0;word-break:break-word;"
+>
+<div
+style="font-family:{{ look.font }};font-size:32px;font-weight:600;letter-spacing:-0.6px;line-height:1.14;text-align:left;color:{{ look.onHead }};"
+><h1 style="margin:0;font-size:inherit;font-weight:inherit;line-height:inherit">{{ label | said }}.</h1></div>
+</td>
+</tr>
+<tr>
+<td
+align="left" class="lede" style="font-size:0px;padding:14px 28px 0;word-break:break-word;"
+>
+<div
+style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.softOnHead }};"
+>On {{ reachedAt | date }} the gifts to {{ cause | said }} reached {{ amount | roundMoney }}. This is what they stand for.</div>
+</td>
+</tr>
+</tbody>
+</table>
+</td>
+</tr>
+</tbody>
+</table>
+</div>
+<!--[if mso | IE]></td></tr></table><![endif]-->
+</td>
+</tr>
+</tbody>
+</table>
+</div>
+<!--[if mso | IE]></td></tr></table><table align="center" border="0" cellpadding="0" cellspacing="0" class="card-outlook" role="presentation" style="width:600px;" width="600" bgcolor="{{ look.surface }}" ><tr><td style="line-height:0px;font-size:0px;mso-line-height-rule:exactly;"><![endif]-->
+<div  class="card" style="background:{{ look.surface }};background-color:{{ look.surface }};margin:0px auto;max-width:600px;">
+<table
+align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" style="background:{{ look.surface }};background-color:{{ look.surface }};width:100%;"
+>
+<tbody>
+<tr>
+<td
+style="direction:ltr;font-size:0px;padding:22px 0 8px;text-align:center;"
+>
+<!--[if mso | IE]><table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr><td class="" style="vertical-align:top;width:600px;" ><![endif]-->
+<div
+class="mj-column-per-100 mj-outlook-group-fix" style="font-size:0px;text-align:left;direction:ltr;display:inline-block;vertical-align:top;width:100%;"
+>
+<table
+border="0" cellpadding="0" cellspacing="0" role="presentation" width="100%"
+>
+<tbody>
+<tr>
+<td  style="vertical-align:top;padding:0;">
+<table
+border="0" cellpadding="0" cellspacing="0" role="presentation" style="" width="100%"
+>
+<tbody>
+<tr>
+<td
+align="left" class="ink" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
+>
+<div
+style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.text }};"
+>It took many small gifts. Every purchase that gave to it has a part in it.</div>
+</td>
+</tr>
+{% if customers %}
+<tr>
+<td
+align="left" class="ink" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
+>
+<div
+style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.text }};"
+>{{ customers | counted: "customer has", "customers have" }} given to it with purchases.</div>
+</td>
+</tr>
+{% endif %}
+<tr>
+<td
+align="left" class="quiet" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
+>
+<div
+style="font-family:{{ look.font }};font-size:15px;line-height:1.55;text-align:left;color:{{ look.muted }};"
+>It is paid to {{ charity.name }}{% if charity.sample %} ({{ words.sample }}){% endif %}. A later return can still take some of it back.</div>
+</td>
+</tr>
+<tr>
+<td
+align="left" class="button" style="font-size:0px;padding:6px 28px 26px;word-break:break-word;"
+>
+<table
+border="0" cellpadding="0" cellspacing="0" role="presentation" style="border-collapse:separate;line-height:100%;"
+>
+<tbody>
+<tr>
+<td
+align="center" bgcolor="{{ look.head }}" role="presentation" style="border:none;border-radius:6px;cursor:auto;mso-padding-alt:14px 24px;background:{{ look.head }};" valign="middle"
+>
+<a
+href="{{ links.impact }}" style="display:inline-block;background:{{ look.head }};color:{{ look.onHead }};font-family:{{ look.font }};font-size:17px;font-weight:600;line-height:1.3;margin:0;text-decoration:none;text-transform:none;padding:14px 24px;mso-padding-alt:0px;border-radius:6px;" target="_blank"
+>
+See what you gave to it
+</a>
+</td>
+</tr>
+</tbody>
+</table>
+</td>
+</tr>
+</tbody>
+</table>
+</td>
+</tr>
+</tbody>
+</table>
+</div>
+<!--[if mso | IE]></td></tr></table><![endif]-->
+</td>
+</tr>
+</tbody>
+</table>
+</div>
+<!--[if mso | IE]></td></tr></table><![endif]-->`,
+          text: `{{ label | said }}.
+
+On {{ reachedAt | date }} the gifts to {{ cause | said }} reached {{ amount | roundMoney }}. This is what they stand for.
+
+It took many small gifts. Every purchase that gave to it has a part in it.
+
+{% if customers %}{{ customers | counted: "customer has", "customers have" }} given to it with purchases.
+
+{% endif %}It is paid to {{ charity.name }}{% if charity.sample %} ({{ words.sample }}){% endif %}. A later return can still take some of it back.
+
+See what you gave to it: {{ links.impact }}`,
+        },
+        sms: "{{ label | said }}: reached. The gifts to {{ cause | said }} have come to {{ amount | roundMoney }}. {{ links.impact }}",
+      },
+      de: {
+        email: {
+          subject: "Erreicht: {{ label | said }}",
+          preview: "„{{ cause | said }}“ ist einen Schritt weiter.",
+          why: "Sie erhalten diese E-Mail, weil Sie {{ brand.name }} gebeten haben, Ihnen per E-Mail zu sagen, wenn ein Anliegen eine Etappe erreicht.",
+          html: `<!--[if mso | IE]><table align="center" border="0" cellpadding="0" cellspacing="0" class="head-outlook" role="presentation" style="width:600px;" width="600" bgcolor="{{ look.head }}" ><tr><td style="line-height:0px;font-size:0px;mso-line-height-rule:exactly;"><![endif]-->
+<div  class="head" style="background:{{ look.head }};background-color:{{ look.head }};margin:0px auto;max-width:600px;">
+<table
+align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" style="background:{{ look.head }};background-color:{{ look.head }};width:100%;"
+>
+<tbody>
+<tr>
+<td
+style="direction:ltr;font-size:0px;padding:0 0 34px;text-align:center;"
+>
+<!--[if mso | IE]><table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr><td class="" style="vertical-align:top;width:600px;" ><![endif]-->
+<div
+class="mj-column-per-100 mj-outlook-group-fix" style="font-size:0px;text-align:left;direction:ltr;display:inline-block;vertical-align:top;width:100%;"
+>
+<table
+border="0" cellpadding="0" cellspacing="0" role="presentation" width="100%"
+>
+<tbody>
+<tr>
+<td  style="vertical-align:top;padding:0;">
+<table
+border="0" cellpadding="0" cellspacing="0" role="presentation" style="" width="100%"
+>
+<tbody>
+<tr>
+<td
+align="left" class="title" style="font-size:0px;padding:26px 28px 0;word-break:break-word;"
+>
+<div
+style="font-family:{{ look.font }};font-size:32px;font-weight:600;letter-spacing:-0.6px;line-height:1.14;text-align:left;color:{{ look.onHead }};"
+><h1 style="margin:0;font-size:inherit;font-weight:inherit;line-height:inherit">{{ label | said }}.</h1></div>
+</td>
+</tr>
+<tr>
+<td
+align="left" class="lede" style="font-size:0px;padding:14px 28px 0;word-break:break-word;"
+>
+<div
+style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.softOnHead }};"
+>Am {{ reachedAt | date }} haben die Gaben für „{{ cause | said }}“ {{ amount | roundMoney }} erreicht. Dafür stehen sie.</div>
+</td>
+</tr>
+</tbody>
+</table>
+</td>
+</tr>
+</tbody>
+</table>
+</div>
+<!--[if mso | IE]></td></tr></table><![endif]-->
+</td>
+</tr>
+</tbody>
+</table>
+</div>
+<!--[if mso | IE]></td></tr></table><table align="center" border="0" cellpadding="0" cellspacing="0" class="card-outlook" role="presentation" style="width:600px;" width="600" bgcolor="{{ look.surface }}" ><tr><td style="line-height:0px;font-size:0px;mso-line-height-rule:exactly;"><![endif]-->
+<div  class="card" style="background:{{ look.surface }};background-color:{{ look.surface }};margin:0px auto;max-width:600px;">
+<table
+align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" style="background:{{ look.surface }};background-color:{{ look.surface }};width:100%;"
+>
+<tbody>
+<tr>
+<td
+style="direction:ltr;font-size:0px;padding:22px 0 8px;text-align:center;"
+>
+<!--[if mso | IE]><table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr><td class="" style="vertical-align:top;width:600px;" ><![endif]-->
+<div
+class="mj-column-per-100 mj-outlook-group-fix" style="font-size:0px;text-align:left;direction:ltr;display:inline-block;vertical-align:top;width:100%;"
+>
+<table
+border="0" cellpadding="0" cellspacing="0" role="presentation" width="100%"
+>
+<tbody>
+<tr>
+<td  style="vertical-align:top;padding:0;">
+<table
+border="0" cellpadding="0" cellspacing="0" role="presentation" style="" width="100%"
+>
+<tbody>
+<tr>
+<td
+align="left" class="ink" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
+>
+<div
+style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.text }};"
+>Dazu waren viele kleine Gaben nötig. Jeder Einkauf, der dafür gegeben hat, hat seinen Anteil daran.</div>
+</td>
+</tr>
+{% if customers %}
+<tr>
+<td
+align="left" class="ink" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
+>
+<div
+style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.text }};"
+>{{ customers | counted: "Kundin oder Kunde hat", "Kundinnen und Kunden haben" }} mit Einkäufen dazu beigetragen.</div>
+</td>
+</tr>
+{% endif %}
+<tr>
+<td
+align="left" class="quiet" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
+>
+<div
+style="font-family:{{ look.font }};font-size:15px;line-height:1.55;text-align:left;color:{{ look.muted }};"
+>Es geht an {{ charity.name }}{% if charity.sample %} ({{ words.sample }}){% endif %}. Eine spätere Rückgabe kann noch etwas davon zurücknehmen.</div>
+</td>
+</tr>
+<tr>
+<td
+align="left" class="button" style="font-size:0px;padding:6px 28px 26px;word-break:break-word;"
+>
+<table
+border="0" cellpadding="0" cellspacing="0" role="presentation" style="border-collapse:separate;line-height:100%;"
+>
+<tbody>
+<tr>
+<td
+align="center" bgcolor="{{ look.head }}" role="presentation" style="border:none;border-radius:6px;cursor:auto;mso-padding-alt:14px 24px;background:{{ look.head }};" valign="middle"
+>
+<a
+href="{{ links.impact }}" style="display:inline-block;background:{{ look.head }};color:{{ look.onHead }};font-family:{{ look.font }};font-size:17px;font-weight:600;line-height:1.3;margin:0;text-decoration:none;text-transform:none;padding:14px 24px;mso-padding-alt:0px;border-radius:6px;" target="_blank"
+>
+Sehen, was Sie dazu gaben
+</a>
+</td>
+</tr>
+</tbody>
+</table>
+</td>
+</tr>
+</tbody>
+</table>
+</td>
+</tr>
+</tbody>
+</table>
+</div>
+<!--[if mso | IE]></td></tr></table><![endif]-->
+</td>
+</tr>
+</tbody>
+</table>
+</div>
+<!--[if mso | IE]></td></tr></table><![endif]-->`,
+          text: `{{ label | said }}.
+
+Am {{ reachedAt | date }} haben die Gaben für „{{ cause | said }}“ {{ amount | roundMoney }} erreicht. Dafür stehen sie.
+
+Dazu waren viele kleine Gaben nötig. Jeder Einkauf, der dafür gegeben hat, hat seinen Anteil daran.
+
+{% if customers %}{{ customers | counted: "Kundin oder Kunde hat", "Kundinnen und Kunden haben" }} mit Einkäufen dazu beigetragen.
+
+{% endif %}Es geht an {{ charity.name }}{% if charity.sample %} ({{ words.sample }}){% endif %}. Eine spätere Rückgabe kann noch etwas davon zurücknehmen.
+
+Sehen, was Sie dazu gaben: {{ links.impact }}`,
+        },
+        sms: "{{ label | said }}: erreicht. Die Gaben für {{ cause | said }} betragen jetzt {{ amount | roundMoney }}. {{ links.impact }}",
+      },
+    },
     "impact-digest": {
       en: {
         email: {
@@ -1898,12 +2228,1386 @@ Alles sehen, was Ihre Einkäufe gaben: {{ links.impact }}`,
         sms: `vom {{ from | day }} bis zum {{ to | day }} ging etwas von {{ purchases | counted: "Einkauf", "Einkäufen" }} an {{ gifts | causes }}. {{ links.impact }}`,
       },
     },
+    "order-trouble": {
+      en: {
+        email: {
+          subject: `{% if kind == "delayed" %}Your order {{ order }} is late{% else %}Part of your order {{ order }} is not available{% endif %}`,
+          preview: "What happened, and what comes next.",
+          why: "You get this because you asked {{ brand.name }} to tell you by email about your orders.",
+          html: `<!--[if mso | IE]><table align="center" border="0" cellpadding="0" cellspacing="0" class="head-outlook" role="presentation" style="width:600px;" width="600" bgcolor="{{ look.head }}" ><tr><td style="line-height:0px;font-size:0px;mso-line-height-rule:exactly;"><![endif]-->
+<div  class="head" style="background:{{ look.head }};background-color:{{ look.head }};margin:0px auto;max-width:600px;">
+<table
+align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" style="background:{{ look.head }};background-color:{{ look.head }};width:100%;"
+>
+<tbody>
+<tr>
+<td
+style="direction:ltr;font-size:0px;padding:0 0 34px;text-align:center;"
+>
+<!--[if mso | IE]><table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr><td class="" style="vertical-align:top;width:600px;" ><![endif]-->
+<div
+class="mj-column-per-100 mj-outlook-group-fix" style="font-size:0px;text-align:left;direction:ltr;display:inline-block;vertical-align:top;width:100%;"
+>
+<table
+border="0" cellpadding="0" cellspacing="0" role="presentation" width="100%"
+>
+<tbody>
+<tr>
+<td  style="vertical-align:top;padding:0;">
+<table
+border="0" cellpadding="0" cellspacing="0" role="presentation" style="" width="100%"
+>
+<tbody>
+<tr>
+<td
+align="left" class="title" style="font-size:0px;padding:26px 28px 0;word-break:break-word;"
+>
+<div
+style="font-family:{{ look.font }};font-size:32px;font-weight:600;letter-spacing:-0.6px;line-height:1.14;text-align:left;color:{{ look.onHead }};"
+><h1 style="margin:0;font-size:inherit;font-weight:inherit;line-height:inherit">{% if kind == "delayed" %}Your order is late.{% else %}Something is not available.{% endif %}</h1></div>
+</td>
+</tr>
+<tr>
+<td
+align="left" class="lede" style="font-size:0px;padding:14px 28px 0;word-break:break-word;"
+>
+<div
+style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.softOnHead }};"
+>We are sorry. This is about your order {{ order }}.</div>
+</td>
+</tr>
+</tbody>
+</table>
+</td>
+</tr>
+</tbody>
+</table>
+</div>
+<!--[if mso | IE]></td></tr></table><![endif]-->
+</td>
+</tr>
+</tbody>
+</table>
+</div>
+<!--[if mso | IE]></td></tr></table><table align="center" border="0" cellpadding="0" cellspacing="0" class="card-outlook" role="presentation" style="width:600px;" width="600" bgcolor="{{ look.surface }}" ><tr><td style="line-height:0px;font-size:0px;mso-line-height-rule:exactly;"><![endif]-->
+<div  class="card" style="background:{{ look.surface }};background-color:{{ look.surface }};margin:0px auto;max-width:600px;">
+<table
+align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" style="background:{{ look.surface }};background-color:{{ look.surface }};width:100%;"
+>
+<tbody>
+<tr>
+<td
+style="direction:ltr;font-size:0px;padding:22px 0 8px;text-align:center;"
+>
+<!--[if mso | IE]><table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr><td class="" style="vertical-align:top;width:600px;" ><![endif]-->
+<div
+class="mj-column-per-100 mj-outlook-group-fix" style="font-size:0px;text-align:left;direction:ltr;display:inline-block;vertical-align:top;width:100%;"
+>
+<table
+border="0" cellpadding="0" cellspacing="0" role="presentation" width="100%"
+>
+<tbody>
+<tr>
+<td  style="vertical-align:top;padding:0;">
+<table
+border="0" cellpadding="0" cellspacing="0" role="presentation" style="" width="100%"
+>
+<tbody>
+{% if item %}
+<tr>
+<td
+align="left" class="ink" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
+>
+<div
+style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.text }};"
+>It concerns: {{ item }}.</div>
+</td>
+</tr>
+{% endif %}{% if kind == "unavailable" %}
+<tr>
+<td
+align="left" class="ink" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
+>
+<div
+style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.text }};"
+>It cannot be delivered. You do not have to do anything: the shop will tell you what happens to your money.</div>
+</td>
+</tr>
+{% elsif newDay %}
+<tr>
+<td
+align="left" class="ink" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
+>
+<div
+style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.text }};"
+>We now expect it on {{ newDay | day }}.</div>
+</td>
+</tr>
+{% else %}
+<tr>
+<td
+align="left" class="ink" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
+>
+<div
+style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.text }};"
+>We do not know the new day yet.</div>
+</td>
+</tr>
+{% endif %}
+<tr>
+<td
+align="left" class="quiet" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
+>
+<div
+style="font-family:{{ look.font }};font-size:15px;line-height:1.55;text-align:left;color:{{ look.muted }};"
+>If you return or cancel it, what it gave is taken back. Nothing else about your gifts changes.</div>
+</td>
+</tr>
+</tbody>
+</table>
+</td>
+</tr>
+</tbody>
+</table>
+</div>
+<!--[if mso | IE]></td></tr></table><![endif]-->
+</td>
+</tr>
+</tbody>
+</table>
+</div>
+<!--[if mso | IE]></td></tr></table><![endif]-->`,
+          text: `{% if kind == "delayed" %}Your order is late.{% else %}Something is not available.{% endif %}
+
+We are sorry. This is about your order {{ order }}.
+
+{% if item %}It concerns: {{ item }}.
+
+{% endif %}{% if kind == "unavailable" %}It cannot be delivered. You do not have to do anything: the shop will tell you what happens to your money.{% elsif newDay %}We now expect it on {{ newDay | day }}.{% else %}We do not know the new day yet.{% endif %}
+
+If you return or cancel it, what it gave is taken back. Nothing else about your gifts changes.`,
+        },
+        sms: `{% if kind == "delayed" %}your order {{ order }} is late{% if newDay %}, now expected on {{ newDay | day }}{% endif %}.{% else %}part of your order {{ order }} is not available.{% endif %}{% if item %} It concerns: {{ item }}.{% endif %}`,
+      },
+      de: {
+        email: {
+          subject: `{% if kind == "delayed" %}Ihre Bestellung {{ order }} verspätet sich{% else %}Ein Teil Ihrer Bestellung {{ order }} ist nicht lieferbar{% endif %}`,
+          preview: "Was passiert ist und wie es weitergeht.",
+          why: "Sie erhalten diese E-Mail, weil Sie {{ brand.name }} gebeten haben, Sie per E-Mail über Ihre Bestellungen zu informieren.",
+          html: `<!--[if mso | IE]><table align="center" border="0" cellpadding="0" cellspacing="0" class="head-outlook" role="presentation" style="width:600px;" width="600" bgcolor="{{ look.head }}" ><tr><td style="line-height:0px;font-size:0px;mso-line-height-rule:exactly;"><![endif]-->
+<div  class="head" style="background:{{ look.head }};background-color:{{ look.head }};margin:0px auto;max-width:600px;">
+<table
+align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" style="background:{{ look.head }};background-color:{{ look.head }};width:100%;"
+>
+<tbody>
+<tr>
+<td
+style="direction:ltr;font-size:0px;padding:0 0 34px;text-align:center;"
+>
+<!--[if mso | IE]><table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr><td class="" style="vertical-align:top;width:600px;" ><![endif]-->
+<div
+class="mj-column-per-100 mj-outlook-group-fix" style="font-size:0px;text-align:left;direction:ltr;display:inline-block;vertical-align:top;width:100%;"
+>
+<table
+border="0" cellpadding="0" cellspacing="0" role="presentation" width="100%"
+>
+<tbody>
+<tr>
+<td  style="vertical-align:top;padding:0;">
+<table
+border="0" cellpadding="0" cellspacing="0" role="presentation" style="" width="100%"
+>
+<tbody>
+<tr>
+<td
+align="left" class="title" style="font-size:0px;padding:26px 28px 0;word-break:break-word;"
+>
+<div
+style="font-family:{{ look.font }};font-size:32px;font-weight:600;letter-spacing:-0.6px;line-height:1.14;text-align:left;color:{{ look.onHead }};"
+><h1 style="margin:0;font-size:inherit;font-weight:inherit;line-height:inherit">{% if kind == "delayed" %}Ihre Bestellung verspätet sich.{% else %}Etwas ist nicht lieferbar.{% endif %}</h1></div>
+</td>
+</tr>
+<tr>
+<td
+align="left" class="lede" style="font-size:0px;padding:14px 28px 0;word-break:break-word;"
+>
+<div
+style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.softOnHead }};"
+>Das tut uns leid. Es geht um Ihre Bestellung {{ order }}.</div>
+</td>
+</tr>
+</tbody>
+</table>
+</td>
+</tr>
+</tbody>
+</table>
+</div>
+<!--[if mso | IE]></td></tr></table><![endif]-->
+</td>
+</tr>
+</tbody>
+</table>
+</div>
+<!--[if mso | IE]></td></tr></table><table align="center" border="0" cellpadding="0" cellspacing="0" class="card-outlook" role="presentation" style="width:600px;" width="600" bgcolor="{{ look.surface }}" ><tr><td style="line-height:0px;font-size:0px;mso-line-height-rule:exactly;"><![endif]-->
+<div  class="card" style="background:{{ look.surface }};background-color:{{ look.surface }};margin:0px auto;max-width:600px;">
+<table
+align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" style="background:{{ look.surface }};background-color:{{ look.surface }};width:100%;"
+>
+<tbody>
+<tr>
+<td
+style="direction:ltr;font-size:0px;padding:22px 0 8px;text-align:center;"
+>
+<!--[if mso | IE]><table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr><td class="" style="vertical-align:top;width:600px;" ><![endif]-->
+<div
+class="mj-column-per-100 mj-outlook-group-fix" style="font-size:0px;text-align:left;direction:ltr;display:inline-block;vertical-align:top;width:100%;"
+>
+<table
+border="0" cellpadding="0" cellspacing="0" role="presentation" width="100%"
+>
+<tbody>
+<tr>
+<td  style="vertical-align:top;padding:0;">
+<table
+border="0" cellpadding="0" cellspacing="0" role="presentation" style="" width="100%"
+>
+<tbody>
+{% if item %}
+<tr>
+<td
+align="left" class="ink" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
+>
+<div
+style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.text }};"
+>Betroffen ist: {{ item }}.</div>
+</td>
+</tr>
+{% endif %}{% if kind == "unavailable" %}
+<tr>
+<td
+align="left" class="ink" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
+>
+<div
+style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.text }};"
+>Die Lieferung ist nicht möglich. Sie müssen nichts tun: Der Shop sagt Ihnen, was mit Ihrem Geld geschieht.</div>
+</td>
+</tr>
+{% elsif newDay %}
+<tr>
+<td
+align="left" class="ink" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
+>
+<div
+style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.text }};"
+>Wir erwarten sie jetzt am {{ newDay | day }}.</div>
+</td>
+</tr>
+{% else %}
+<tr>
+<td
+align="left" class="ink" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
+>
+<div
+style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.text }};"
+>Den neuen Tag kennen wir noch nicht.</div>
+</td>
+</tr>
+{% endif %}
+<tr>
+<td
+align="left" class="quiet" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
+>
+<div
+style="font-family:{{ look.font }};font-size:15px;line-height:1.55;text-align:left;color:{{ look.muted }};"
+>Wenn Sie zurückgeben oder stornieren, wird zurückgenommen, was der Einkauf gegeben hat. Sonst ändert sich an Ihren Gaben nichts.</div>
+</td>
+</tr>
+</tbody>
+</table>
+</td>
+</tr>
+</tbody>
+</table>
+</div>
+<!--[if mso | IE]></td></tr></table><![endif]-->
+</td>
+</tr>
+</tbody>
+</table>
+</div>
+<!--[if mso | IE]></td></tr></table><![endif]-->`,
+          text: `{% if kind == "delayed" %}Ihre Bestellung verspätet sich.{% else %}Etwas ist nicht lieferbar.{% endif %}
+
+Das tut uns leid. Es geht um Ihre Bestellung {{ order }}.
+
+{% if item %}Betroffen ist: {{ item }}.
+
+{% endif %}{% if kind == "unavailable" %}Die Lieferung ist nicht möglich. Sie müssen nichts tun: Der Shop sagt Ihnen, was mit Ihrem Geld geschieht.{% elsif newDay %}Wir erwarten sie jetzt am {{ newDay | day }}.{% else %}Den neuen Tag kennen wir noch nicht.{% endif %}
+
+Wenn Sie zurückgeben oder stornieren, wird zurückgenommen, was der Einkauf gegeben hat. Sonst ändert sich an Ihren Gaben nichts.`,
+        },
+        sms: `{% if kind == "delayed" %}Ihre Bestellung {{ order }} verspätet sich{% if newDay %}, neuer Termin: {{ newDay | day }}{% endif %}.{% else %}ein Teil Ihrer Bestellung {{ order }} ist nicht lieferbar.{% endif %}{% if item %} Betroffen: {{ item }}.{% endif %}`,
+      },
+    },
+    "important-date": {
+      en: {
+        email: {
+          subject: `{% if occasion.kind == "named" %}{{ occasion.name }}: {{ day | day }}{% else %}{{ occasion.years | counted: "year", "years" }} of giving{% endif %}`,
+          preview: `{% if occasion.kind == "named" %}You asked us to remind you.{% else %}Since your first gift.{% endif %}`,
+          why: "You get this because you told {{ brand.name }} about this date, or asked to hear of your anniversaries.",
+          html: `<!--[if mso | IE]><table align="center" border="0" cellpadding="0" cellspacing="0" class="head-outlook" role="presentation" style="width:600px;" width="600" bgcolor="{{ look.head }}" ><tr><td style="line-height:0px;font-size:0px;mso-line-height-rule:exactly;"><![endif]-->
+<div  class="head" style="background:{{ look.head }};background-color:{{ look.head }};margin:0px auto;max-width:600px;">
+<table
+align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" style="background:{{ look.head }};background-color:{{ look.head }};width:100%;"
+>
+<tbody>
+<tr>
+<td
+style="direction:ltr;font-size:0px;padding:0 0 34px;text-align:center;"
+>
+<!--[if mso | IE]><table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr><td class="" style="vertical-align:top;width:600px;" ><![endif]-->
+<div
+class="mj-column-per-100 mj-outlook-group-fix" style="font-size:0px;text-align:left;direction:ltr;display:inline-block;vertical-align:top;width:100%;"
+>
+<table
+border="0" cellpadding="0" cellspacing="0" role="presentation" width="100%"
+>
+<tbody>
+<tr>
+<td  style="vertical-align:top;padding:0;">
+<table
+border="0" cellpadding="0" cellspacing="0" role="presentation" style="" width="100%"
+>
+<tbody>
+<tr>
+<td
+align="left" class="title" style="font-size:0px;padding:26px 28px 0;word-break:break-word;"
+>
+<div
+style="font-family:{{ look.font }};font-size:32px;font-weight:600;letter-spacing:-0.6px;line-height:1.14;text-align:left;color:{{ look.onHead }};"
+><h1 style="margin:0;font-size:inherit;font-weight:inherit;line-height:inherit">{% if occasion.kind == "named" %}{{ occasion.name }}, {{ day | day }}.{% else %}{{ occasion.years | counted: "year", "years" }} since your first gift.{% endif %}</h1></div>
+</td>
+</tr>
+<tr>
+<td
+align="left" class="lede" style="font-size:0px;padding:14px 28px 0;word-break:break-word;"
+>
+<div
+style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.softOnHead }};"
+>{% if occasion.kind == "named" %}You asked {{ brand.name }} to remind you. That is all we want to say.{% else %}It was on {{ day | day }}. Thank you.{% endif %}</div>
+</td>
+</tr>
+</tbody>
+</table>
+</td>
+</tr>
+</tbody>
+</table>
+</div>
+<!--[if mso | IE]></td></tr></table><![endif]-->
+</td>
+</tr>
+</tbody>
+</table>
+</div>
+<!--[if mso | IE]></td></tr></table><table align="center" border="0" cellpadding="0" cellspacing="0" class="card-outlook" role="presentation" style="width:600px;" width="600" bgcolor="{{ look.surface }}" ><tr><td style="line-height:0px;font-size:0px;mso-line-height-rule:exactly;"><![endif]-->
+<div  class="card" style="background:{{ look.surface }};background-color:{{ look.surface }};margin:0px auto;max-width:600px;">
+<table
+align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" style="background:{{ look.surface }};background-color:{{ look.surface }};width:100%;"
+>
+<tbody>
+<tr>
+<td
+style="direction:ltr;font-size:0px;padding:22px 0 8px;text-align:center;"
+>
+<!--[if mso | IE]><table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr><td class="" style="vertical-align:top;width:600px;" ><![endif]-->
+<div
+class="mj-column-per-100 mj-outlook-group-fix" style="font-size:0px;text-align:left;direction:ltr;display:inline-block;vertical-align:top;width:100%;"
+>
+<table
+border="0" cellpadding="0" cellspacing="0" role="presentation" width="100%"
+>
+<tbody>
+<tr>
+<td  style="vertical-align:top;padding:0;">
+<table
+border="0" cellpadding="0" cellspacing="0" role="presentation" style="" width="100%"
+>
+<tbody>
+{% if soFar.size != 0 %}
+<tr>
+<td
+align="left" class="ink" style="font-size:0px;padding:8px 28px 8px;word-break:break-word;"
+>
+<div
+style="font-family:{{ look.font }};font-size:19px;font-weight:600;line-height:1.3;text-align:left;color:{{ look.text }};"
+><h2 style="margin:0;font-size:inherit;font-weight:inherit;line-height:inherit">What your purchases gave so far</h2></div>
+</td>
+</tr>
+<tr>
+<td
+align="left" class="ink" style="font-size:0px;padding:0 28px 26px;word-break:break-word;"
+>
+<table
+cellpadding="0" cellspacing="0" role="presentation" width="100%" border="0" style="color:{{ look.text }};font-family:{{ look.font }};font-size:17px;line-height:1.45;table-layout:auto;width:100%;border:none;"
+>
+{% for figure in soFar %}<tr>
+<td style="padding:13px 12px 13px 0;border-bottom:1px solid {{ look.line }};vertical-align:top" class="row">{{ figure.funding | payer | sentence }}</td>
+<td style="padding:13px 0;border-bottom:1px solid {{ look.line }};vertical-align:top;text-align:right;font-size:19px;line-height:1.3;font-weight:600;font-variant-numeric:tabular-nums;white-space:nowrap" class="row">{{ figure.amount | money }}</td>
+</tr>{% endfor %}
+</table>
+</td>
+</tr>
+{% else %}
+<tr>
+<td
+align="left" class="ink" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
+>
+<div
+style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.text }};"
+>Your purchases have not given anything yet.</div>
+</td>
+</tr>
+{% endif %}
+<tr>
+<td
+align="left" class="button" style="font-size:0px;padding:6px 28px 26px;word-break:break-word;"
+>
+<table
+border="0" cellpadding="0" cellspacing="0" role="presentation" style="border-collapse:separate;line-height:100%;"
+>
+<tbody>
+<tr>
+<td
+align="center" bgcolor="{{ look.head }}" role="presentation" style="border:none;border-radius:6px;cursor:auto;mso-padding-alt:14px 24px;background:{{ look.head }};" valign="middle"
+>
+<a
+href="{{ links.impact }}" style="display:inline-block;background:{{ look.head }};color:{{ look.onHead }};font-family:{{ look.font }};font-size:17px;font-weight:600;line-height:1.3;margin:0;text-decoration:none;text-transform:none;padding:14px 24px;mso-padding-alt:0px;border-radius:6px;" target="_blank"
+>
+See your page
+</a>
+</td>
+</tr>
+</tbody>
+</table>
+</td>
+</tr>
+</tbody>
+</table>
+</td>
+</tr>
+</tbody>
+</table>
+</div>
+<!--[if mso | IE]></td></tr></table><![endif]-->
+</td>
+</tr>
+</tbody>
+</table>
+</div>
+<!--[if mso | IE]></td></tr></table><![endif]-->`,
+          text: `{% if occasion.kind == "named" %}{{ occasion.name }}, {{ day | day }}.{% else %}{{ occasion.years | counted: "year", "years" }} since your first gift.{% endif %}
+
+{% if occasion.kind == "named" %}You asked {{ brand.name }} to remind you. That is all we want to say.{% else %}It was on {{ day | day }}. Thank you.{% endif %}
+
+{% if soFar.size != 0 %}What your purchases gave so far
+
+{% for figure in soFar %}- {{ figure.funding | payer | sentence }}: {{ figure.amount | money }}
+{% endfor %}{% else %}Your purchases have not given anything yet.
+{% endif %}
+See your page: {{ links.impact }}`,
+        },
+        sms: `{% if occasion.kind == "named" %}you asked us to remind you: {{ occasion.name }}, {{ day | day }}.{% else %}{{ occasion.years | counted: "year", "years" }} since your first gift. Thank you. {{ links.impact }}{% endif %}`,
+      },
+      de: {
+        email: {
+          subject: `{% if occasion.kind == "named" %}{{ occasion.name }}: {{ day | day }}{% else %}{{ occasion.years | counted: "Jahr", "Jahre" }} Gaben{% endif %}`,
+          preview: `{% if occasion.kind == "named" %}Sie wollten erinnert werden.{% else %}Seit Ihrer ersten Gabe.{% endif %}`,
+          why: "Sie erhalten diese E-Mail, weil Sie {{ brand.name }} dieses Datum genannt haben oder von Ihren Jahrestagen hören möchten.",
+          html: `<!--[if mso | IE]><table align="center" border="0" cellpadding="0" cellspacing="0" class="head-outlook" role="presentation" style="width:600px;" width="600" bgcolor="{{ look.head }}" ><tr><td style="line-height:0px;font-size:0px;mso-line-height-rule:exactly;"><![endif]-->
+<div  class="head" style="background:{{ look.head }};background-color:{{ look.head }};margin:0px auto;max-width:600px;">
+<table
+align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" style="background:{{ look.head }};background-color:{{ look.head }};width:100%;"
+>
+<tbody>
+<tr>
+<td
+style="direction:ltr;font-size:0px;padding:0 0 34px;text-align:center;"
+>
+<!--[if mso | IE]><table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr><td class="" style="vertical-align:top;width:600px;" ><![endif]-->
+<div
+class="mj-column-per-100 mj-outlook-group-fix" style="font-size:0px;text-align:left;direction:ltr;display:inline-block;vertical-align:top;width:100%;"
+>
+<table
+border="0" cellpadding="0" cellspacing="0" role="presentation" width="100%"
+>
+<tbody>
+<tr>
+<td  style="vertical-align:top;padding:0;">
+<table
+border="0" cellpadding="0" cellspacing="0" role="presentation" style="" width="100%"
+>
+<tbody>
+<tr>
+<td
+align="left" class="title" style="font-size:0px;padding:26px 28px 0;word-break:break-word;"
+>
+<div
+style="font-family:{{ look.font }};font-size:32px;font-weight:600;letter-spacing:-0.6px;line-height:1.14;text-align:left;color:{{ look.onHead }};"
+><h1 style="margin:0;font-size:inherit;font-weight:inherit;line-height:inherit">{% if occasion.kind == "named" %}{{ occasion.name }}, {{ day | day }}.{% else %}{{ occasion.years | counted: "Jahr", "Jahre" }} seit Ihrer ersten Gabe.{% endif %}</h1></div>
+</td>
+</tr>
+<tr>
+<td
+align="left" class="lede" style="font-size:0px;padding:14px 28px 0;word-break:break-word;"
+>
+<div
+style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.softOnHead }};"
+>{% if occasion.kind == "named" %}Sie haben {{ brand.name }} gebeten, Sie zu erinnern. Mehr wollen wir gar nicht sagen.{% else %}Sie war am {{ day | day }}. Danke.{% endif %}</div>
+</td>
+</tr>
+</tbody>
+</table>
+</td>
+</tr>
+</tbody>
+</table>
+</div>
+<!--[if mso | IE]></td></tr></table><![endif]-->
+</td>
+</tr>
+</tbody>
+</table>
+</div>
+<!--[if mso | IE]></td></tr></table><table align="center" border="0" cellpadding="0" cellspacing="0" class="card-outlook" role="presentation" style="width:600px;" width="600" bgcolor="{{ look.surface }}" ><tr><td style="line-height:0px;font-size:0px;mso-line-height-rule:exactly;"><![endif]-->
+<div  class="card" style="background:{{ look.surface }};background-color:{{ look.surface }};margin:0px auto;max-width:600px;">
+<table
+align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" style="background:{{ look.surface }};background-color:{{ look.surface }};width:100%;"
+>
+<tbody>
+<tr>
+<td
+style="direction:ltr;font-size:0px;padding:22px 0 8px;text-align:center;"
+>
+<!--[if mso | IE]><table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr><td class="" style="vertical-align:top;width:600px;" ><![endif]-->
+<div
+class="mj-column-per-100 mj-outlook-group-fix" style="font-size:0px;text-align:left;direction:ltr;display:inline-block;vertical-align:top;width:100%;"
+>
+<table
+border="0" cellpadding="0" cellspacing="0" role="presentation" width="100%"
+>
+<tbody>
+<tr>
+<td  style="vertical-align:top;padding:0;">
+<table
+border="0" cellpadding="0" cellspacing="0" role="presentation" style="" width="100%"
+>
+<tbody>
+{% if soFar.size != 0 %}
+<tr>
+<td
+align="left" class="ink" style="font-size:0px;padding:8px 28px 8px;word-break:break-word;"
+>
+<div
+style="font-family:{{ look.font }};font-size:19px;font-weight:600;line-height:1.3;text-align:left;color:{{ look.text }};"
+><h2 style="margin:0;font-size:inherit;font-weight:inherit;line-height:inherit">Was Ihre Einkäufe bisher gaben</h2></div>
+</td>
+</tr>
+<tr>
+<td
+align="left" class="ink" style="font-size:0px;padding:0 28px 26px;word-break:break-word;"
+>
+<table
+cellpadding="0" cellspacing="0" role="presentation" width="100%" border="0" style="color:{{ look.text }};font-family:{{ look.font }};font-size:17px;line-height:1.45;table-layout:auto;width:100%;border:none;"
+>
+{% for figure in soFar %}<tr>
+<td style="padding:13px 12px 13px 0;border-bottom:1px solid {{ look.line }};vertical-align:top" class="row">{{ figure.funding | payer | sentence }}</td>
+<td style="padding:13px 0;border-bottom:1px solid {{ look.line }};vertical-align:top;text-align:right;font-size:19px;line-height:1.3;font-weight:600;font-variant-numeric:tabular-nums;white-space:nowrap" class="row">{{ figure.amount | money }}</td>
+</tr>{% endfor %}
+</table>
+</td>
+</tr>
+{% else %}
+<tr>
+<td
+align="left" class="ink" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
+>
+<div
+style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.text }};"
+>Noch haben Ihre Einkäufe nichts gegeben.</div>
+</td>
+</tr>
+{% endif %}
+<tr>
+<td
+align="left" class="button" style="font-size:0px;padding:6px 28px 26px;word-break:break-word;"
+>
+<table
+border="0" cellpadding="0" cellspacing="0" role="presentation" style="border-collapse:separate;line-height:100%;"
+>
+<tbody>
+<tr>
+<td
+align="center" bgcolor="{{ look.head }}" role="presentation" style="border:none;border-radius:6px;cursor:auto;mso-padding-alt:14px 24px;background:{{ look.head }};" valign="middle"
+>
+<a
+href="{{ links.impact }}" style="display:inline-block;background:{{ look.head }};color:{{ look.onHead }};font-family:{{ look.font }};font-size:17px;font-weight:600;line-height:1.3;margin:0;text-decoration:none;text-transform:none;padding:14px 24px;mso-padding-alt:0px;border-radius:6px;" target="_blank"
+>
+Ihre Seite ansehen
+</a>
+</td>
+</tr>
+</tbody>
+</table>
+</td>
+</tr>
+</tbody>
+</table>
+</td>
+</tr>
+</tbody>
+</table>
+</div>
+<!--[if mso | IE]></td></tr></table><![endif]-->
+</td>
+</tr>
+</tbody>
+</table>
+</div>
+<!--[if mso | IE]></td></tr></table><![endif]-->`,
+          text: `{% if occasion.kind == "named" %}{{ occasion.name }}, {{ day | day }}.{% else %}{{ occasion.years | counted: "Jahr", "Jahre" }} seit Ihrer ersten Gabe.{% endif %}
+
+{% if occasion.kind == "named" %}Sie haben {{ brand.name }} gebeten, Sie zu erinnern. Mehr wollen wir gar nicht sagen.{% else %}Sie war am {{ day | day }}. Danke.{% endif %}
+
+{% if soFar.size != 0 %}Was Ihre Einkäufe bisher gaben
+
+{% for figure in soFar %}- {{ figure.funding | payer | sentence }}: {{ figure.amount | money }}
+{% endfor %}{% else %}Noch haben Ihre Einkäufe nichts gegeben.
+{% endif %}
+Ihre Seite ansehen: {{ links.impact }}`,
+        },
+        sms: `{% if occasion.kind == "named" %}Sie wollten erinnert werden: {{ occasion.name }}, {{ day | day }}.{% else %}{{ occasion.years | counted: "Jahr", "Jahre" }} seit Ihrer ersten Gabe. Danke. {{ links.impact }}{% endif %}`,
+      },
+    },
+    "quiet-customer": {
+      en: {
+        email: {
+          subject: "Shall we pause?",
+          preview: "One question, asked once.",
+          why: "You get this because you asked to hear from {{ brand.name }}. We ask this once.",
+          html: `<!--[if mso | IE]><table align="center" border="0" cellpadding="0" cellspacing="0" class="head-outlook" role="presentation" style="width:600px;" width="600" bgcolor="{{ look.head }}" ><tr><td style="line-height:0px;font-size:0px;mso-line-height-rule:exactly;"><![endif]-->
+<div  class="head" style="background:{{ look.head }};background-color:{{ look.head }};margin:0px auto;max-width:600px;">
+<table
+align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" style="background:{{ look.head }};background-color:{{ look.head }};width:100%;"
+>
+<tbody>
+<tr>
+<td
+style="direction:ltr;font-size:0px;padding:0 0 34px;text-align:center;"
+>
+<!--[if mso | IE]><table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr><td class="" style="vertical-align:top;width:600px;" ><![endif]-->
+<div
+class="mj-column-per-100 mj-outlook-group-fix" style="font-size:0px;text-align:left;direction:ltr;display:inline-block;vertical-align:top;width:100%;"
+>
+<table
+border="0" cellpadding="0" cellspacing="0" role="presentation" width="100%"
+>
+<tbody>
+<tr>
+<td  style="vertical-align:top;padding:0;">
+<table
+border="0" cellpadding="0" cellspacing="0" role="presentation" style="" width="100%"
+>
+<tbody>
+<tr>
+<td
+align="left" class="title" style="font-size:0px;padding:26px 28px 0;word-break:break-word;"
+>
+<div
+style="font-family:{{ look.font }};font-size:32px;font-weight:600;letter-spacing:-0.6px;line-height:1.14;text-align:left;color:{{ look.onHead }};"
+><h1 style="margin:0;font-size:inherit;font-weight:inherit;line-height:inherit">Shall we pause?</h1></div>
+</td>
+</tr>
+<tr>
+<td
+align="left" class="lede" style="font-size:0px;padding:14px 28px 0;word-break:break-word;"
+>
+<div
+style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.softOnHead }};"
+>You have not bought anything at {{ brand.name }} since {{ since | day }}. That is fine.</div>
+</td>
+</tr>
+</tbody>
+</table>
+</td>
+</tr>
+</tbody>
+</table>
+</div>
+<!--[if mso | IE]></td></tr></table><![endif]-->
+</td>
+</tr>
+</tbody>
+</table>
+</div>
+<!--[if mso | IE]></td></tr></table><table align="center" border="0" cellpadding="0" cellspacing="0" class="card-outlook" role="presentation" style="width:600px;" width="600" bgcolor="{{ look.surface }}" ><tr><td style="line-height:0px;font-size:0px;mso-line-height-rule:exactly;"><![endif]-->
+<div  class="card" style="background:{{ look.surface }};background-color:{{ look.surface }};margin:0px auto;max-width:600px;">
+<table
+align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" style="background:{{ look.surface }};background-color:{{ look.surface }};width:100%;"
+>
+<tbody>
+<tr>
+<td
+style="direction:ltr;font-size:0px;padding:22px 0 8px;text-align:center;"
+>
+<!--[if mso | IE]><table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr><td class="" style="vertical-align:top;width:600px;" ><![endif]-->
+<div
+class="mj-column-per-100 mj-outlook-group-fix" style="font-size:0px;text-align:left;direction:ltr;display:inline-block;vertical-align:top;width:100%;"
+>
+<table
+border="0" cellpadding="0" cellspacing="0" role="presentation" width="100%"
+>
+<tbody>
+<tr>
+<td  style="vertical-align:top;padding:0;">
+<table
+border="0" cellpadding="0" cellspacing="0" role="presentation" style="" width="100%"
+>
+<tbody>
+<tr>
+<td
+align="left" class="ink" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
+>
+<div
+style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.text }};"
+>If you would like some quiet, pause our messages for as long as you wish, or end them. What your purchases gave stays given.</div>
+</td>
+</tr>
+<tr>
+<td
+align="left" class="button" style="font-size:0px;padding:6px 28px 26px;word-break:break-word;"
+>
+<table
+border="0" cellpadding="0" cellspacing="0" role="presentation" style="border-collapse:separate;line-height:100%;"
+>
+<tbody>
+<tr>
+<td
+align="center" bgcolor="{{ look.head }}" role="presentation" style="border:none;border-radius:6px;cursor:auto;mso-padding-alt:14px 24px;background:{{ look.head }};" valign="middle"
+>
+<a
+href="{{ links.preferences }}" style="display:inline-block;background:{{ look.head }};color:{{ look.onHead }};font-family:{{ look.font }};font-size:17px;font-weight:600;line-height:1.3;margin:0;text-decoration:none;text-transform:none;padding:14px 24px;mso-padding-alt:0px;border-radius:6px;" target="_blank"
+>
+Pause or choose less
+</a>
+</td>
+</tr>
+</tbody>
+</table>
+</td>
+</tr>
+<tr>
+<td
+align="left" class="quiet" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
+>
+<div
+style="font-family:{{ look.font }};font-size:15px;line-height:1.55;text-align:left;color:{{ look.muted }};"
+>If all is well as it is, do nothing. We will not ask again.</div>
+</td>
+</tr>
+</tbody>
+</table>
+</td>
+</tr>
+</tbody>
+</table>
+</div>
+<!--[if mso | IE]></td></tr></table><![endif]-->
+</td>
+</tr>
+</tbody>
+</table>
+</div>
+<!--[if mso | IE]></td></tr></table><![endif]-->`,
+          text: `Shall we pause?
+
+You have not bought anything at {{ brand.name }} since {{ since | day }}. That is fine.
+
+If you would like some quiet, pause our messages for as long as you wish, or end them. What your purchases gave stays given.
+
+Pause or choose less: {{ links.preferences }}
+
+If all is well as it is, do nothing. We will not ask again.`,
+        },
+        sms: "you have not bought anything since {{ since | day }}, which is fine. Pause our messages? {{ links.preferences }} We ask once.",
+      },
+      de: {
+        email: {
+          subject: "Sollen wir pausieren?",
+          preview: "Eine Frage, einmal gestellt.",
+          why: "Sie erhalten diese E-Mail, weil Sie von {{ brand.name }} hören wollten. Wir fragen das einmal.",
+          html: `<!--[if mso | IE]><table align="center" border="0" cellpadding="0" cellspacing="0" class="head-outlook" role="presentation" style="width:600px;" width="600" bgcolor="{{ look.head }}" ><tr><td style="line-height:0px;font-size:0px;mso-line-height-rule:exactly;"><![endif]-->
+<div  class="head" style="background:{{ look.head }};background-color:{{ look.head }};margin:0px auto;max-width:600px;">
+<table
+align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" style="background:{{ look.head }};background-color:{{ look.head }};width:100%;"
+>
+<tbody>
+<tr>
+<td
+style="direction:ltr;font-size:0px;padding:0 0 34px;text-align:center;"
+>
+<!--[if mso | IE]><table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr><td class="" style="vertical-align:top;width:600px;" ><![endif]-->
+<div
+class="mj-column-per-100 mj-outlook-group-fix" style="font-size:0px;text-align:left;direction:ltr;display:inline-block;vertical-align:top;width:100%;"
+>
+<table
+border="0" cellpadding="0" cellspacing="0" role="presentation" width="100%"
+>
+<tbody>
+<tr>
+<td  style="vertical-align:top;padding:0;">
+<table
+border="0" cellpadding="0" cellspacing="0" role="presentation" style="" width="100%"
+>
+<tbody>
+<tr>
+<td
+align="left" class="title" style="font-size:0px;padding:26px 28px 0;word-break:break-word;"
+>
+<div
+style="font-family:{{ look.font }};font-size:32px;font-weight:600;letter-spacing:-0.6px;line-height:1.14;text-align:left;color:{{ look.onHead }};"
+><h1 style="margin:0;font-size:inherit;font-weight:inherit;line-height:inherit">Sollen wir pausieren?</h1></div>
+</td>
+</tr>
+<tr>
+<td
+align="left" class="lede" style="font-size:0px;padding:14px 28px 0;word-break:break-word;"
+>
+<div
+style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.softOnHead }};"
+>Sie haben seit dem {{ since | day }} nicht mehr bei {{ brand.name }} eingekauft. Das ist völlig in Ordnung.</div>
+</td>
+</tr>
+</tbody>
+</table>
+</td>
+</tr>
+</tbody>
+</table>
+</div>
+<!--[if mso | IE]></td></tr></table><![endif]-->
+</td>
+</tr>
+</tbody>
+</table>
+</div>
+<!--[if mso | IE]></td></tr></table><table align="center" border="0" cellpadding="0" cellspacing="0" class="card-outlook" role="presentation" style="width:600px;" width="600" bgcolor="{{ look.surface }}" ><tr><td style="line-height:0px;font-size:0px;mso-line-height-rule:exactly;"><![endif]-->
+<div  class="card" style="background:{{ look.surface }};background-color:{{ look.surface }};margin:0px auto;max-width:600px;">
+<table
+align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" style="background:{{ look.surface }};background-color:{{ look.surface }};width:100%;"
+>
+<tbody>
+<tr>
+<td
+style="direction:ltr;font-size:0px;padding:22px 0 8px;text-align:center;"
+>
+<!--[if mso | IE]><table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr><td class="" style="vertical-align:top;width:600px;" ><![endif]-->
+<div
+class="mj-column-per-100 mj-outlook-group-fix" style="font-size:0px;text-align:left;direction:ltr;display:inline-block;vertical-align:top;width:100%;"
+>
+<table
+border="0" cellpadding="0" cellspacing="0" role="presentation" width="100%"
+>
+<tbody>
+<tr>
+<td  style="vertical-align:top;padding:0;">
+<table
+border="0" cellpadding="0" cellspacing="0" role="presentation" style="" width="100%"
+>
+<tbody>
+<tr>
+<td
+align="left" class="ink" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
+>
+<div
+style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.text }};"
+>Wenn Sie etwas Ruhe möchten, pausieren Sie unsere Nachrichten, solange Sie wollen, oder beenden Sie sie. Was Ihre Einkäufe gegeben haben, bleibt gegeben.</div>
+</td>
+</tr>
+<tr>
+<td
+align="left" class="button" style="font-size:0px;padding:6px 28px 26px;word-break:break-word;"
+>
+<table
+border="0" cellpadding="0" cellspacing="0" role="presentation" style="border-collapse:separate;line-height:100%;"
+>
+<tbody>
+<tr>
+<td
+align="center" bgcolor="{{ look.head }}" role="presentation" style="border:none;border-radius:6px;cursor:auto;mso-padding-alt:14px 24px;background:{{ look.head }};" valign="middle"
+>
+<a
+href="{{ links.preferences }}" style="display:inline-block;background:{{ look.head }};color:{{ look.onHead }};font-family:{{ look.font }};font-size:17px;font-weight:600;line-height:1.3;margin:0;text-decoration:none;text-transform:none;padding:14px 24px;mso-padding-alt:0px;border-radius:6px;" target="_blank"
+>
+Pausieren oder weniger hören
+</a>
+</td>
+</tr>
+</tbody>
+</table>
+</td>
+</tr>
+<tr>
+<td
+align="left" class="quiet" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
+>
+<div
+style="font-family:{{ look.font }};font-size:15px;line-height:1.55;text-align:left;color:{{ look.muted }};"
+>Wenn alles gut ist, wie es ist, tun Sie nichts. Wir fragen nicht noch einmal.</div>
+</td>
+</tr>
+</tbody>
+</table>
+</td>
+</tr>
+</tbody>
+</table>
+</div>
+<!--[if mso | IE]></td></tr></table><![endif]-->
+</td>
+</tr>
+</tbody>
+</table>
+</div>
+<!--[if mso | IE]></td></tr></table><![endif]-->`,
+          text: `Sollen wir pausieren?
+
+Sie haben seit dem {{ since | day }} nicht mehr bei {{ brand.name }} eingekauft. Das ist völlig in Ordnung.
+
+Wenn Sie etwas Ruhe möchten, pausieren Sie unsere Nachrichten, solange Sie wollen, oder beenden Sie sie. Was Ihre Einkäufe gegeben haben, bleibt gegeben.
+
+Pausieren oder weniger hören: {{ links.preferences }}
+
+Wenn alles gut ist, wie es ist, tun Sie nichts. Wir fragen nicht noch einmal.`,
+        },
+        sms: "Sie haben seit dem {{ since | day }} nicht mehr eingekauft, völlig in Ordnung. Nachrichten pausieren? {{ links.preferences }} Wir fragen einmal.",
+      },
+    },
+    "purpose-brief": {
+      en: {
+        email: {
+          subject: "What our purchases did: {{ from | day }} to {{ to | day }}",
+          preview: "For all who make, sell and deliver.",
+          why: "You get this because you are on the list of people with whom {{ brand.name }} shares what its purchases do.",
+          html: `<!--[if mso | IE]><table align="center" border="0" cellpadding="0" cellspacing="0" class="head-outlook" role="presentation" style="width:600px;" width="600" bgcolor="{{ look.head }}" ><tr><td style="line-height:0px;font-size:0px;mso-line-height-rule:exactly;"><![endif]-->
+<div  class="head" style="background:{{ look.head }};background-color:{{ look.head }};margin:0px auto;max-width:600px;">
+<table
+align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" style="background:{{ look.head }};background-color:{{ look.head }};width:100%;"
+>
+<tbody>
+<tr>
+<td
+style="direction:ltr;font-size:0px;padding:0 0 34px;text-align:center;"
+>
+<!--[if mso | IE]><table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr><td class="" style="vertical-align:top;width:600px;" ><![endif]-->
+<div
+class="mj-column-per-100 mj-outlook-group-fix" style="font-size:0px;text-align:left;direction:ltr;display:inline-block;vertical-align:top;width:100%;"
+>
+<table
+border="0" cellpadding="0" cellspacing="0" role="presentation" width="100%"
+>
+<tbody>
+<tr>
+<td  style="vertical-align:top;padding:0;">
+<table
+border="0" cellpadding="0" cellspacing="0" role="presentation" style="" width="100%"
+>
+<tbody>
+<tr>
+<td
+align="left" class="title" style="font-size:0px;padding:26px 28px 0;word-break:break-word;"
+>
+<div
+style="font-family:{{ look.font }};font-size:32px;font-weight:600;letter-spacing:-0.6px;line-height:1.14;text-align:left;color:{{ look.onHead }};"
+><h1 style="margin:0;font-size:inherit;font-weight:inherit;line-height:inherit">This is what your work gave.</h1></div>
+</td>
+</tr>
+<tr>
+<td
+align="left" class="lede" style="font-size:0px;padding:14px 28px 0;word-break:break-word;"
+>
+<div
+style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.softOnHead }};"
+>{{ purchases | counted: "purchase", "purchases" }} at {{ brand.name }} from {{ from | day }} to {{ to | day }}.</div>
+</td>
+</tr>
+</tbody>
+</table>
+</td>
+</tr>
+</tbody>
+</table>
+</div>
+<!--[if mso | IE]></td></tr></table><![endif]-->
+</td>
+</tr>
+</tbody>
+</table>
+</div>
+<!--[if mso | IE]></td></tr></table><table align="center" border="0" cellpadding="0" cellspacing="0" class="card-outlook" role="presentation" style="width:600px;" width="600" bgcolor="{{ look.surface }}" ><tr><td style="line-height:0px;font-size:0px;mso-line-height-rule:exactly;"><![endif]-->
+<div  class="card" style="background:{{ look.surface }};background-color:{{ look.surface }};margin:0px auto;max-width:600px;">
+<table
+align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" style="background:{{ look.surface }};background-color:{{ look.surface }};width:100%;"
+>
+<tbody>
+<tr>
+<td
+style="direction:ltr;font-size:0px;padding:22px 0 8px;text-align:center;"
+>
+<!--[if mso | IE]><table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr><td class="" style="vertical-align:top;width:600px;" ><![endif]-->
+<div
+class="mj-column-per-100 mj-outlook-group-fix" style="font-size:0px;text-align:left;direction:ltr;display:inline-block;vertical-align:top;width:100%;"
+>
+<table
+border="0" cellpadding="0" cellspacing="0" role="presentation" width="100%"
+>
+<tbody>
+<tr>
+<td  style="vertical-align:top;padding:0;">
+<table
+border="0" cellpadding="0" cellspacing="0" role="presentation" style="" width="100%"
+>
+<tbody>
+{% if gifts.size != 0 %}
+<tr>
+<td
+align="left" class="ink" style="font-size:0px;padding:0 28px 26px;word-break:break-word;"
+>
+<table
+cellpadding="0" cellspacing="0" role="presentation" width="100%" border="0" style="color:{{ look.text }};font-family:{{ look.font }};font-size:17px;line-height:1.45;table-layout:auto;width:100%;border:none;"
+>
+{% for gift in gifts %}<tr>
+<td style="padding:13px 12px 13px 0;border-bottom:1px solid {{ look.line }};vertical-align:top" class="row"><strong style="font-weight:600">{{ gift.cause | said }}</strong><br><span class="soft" style="color:{{ look.muted }};font-size:15px">{{ gift.funding | payerOfAll }}</span></td>
+<td style="padding:13px 0;border-bottom:1px solid {{ look.line }};vertical-align:top;text-align:right;font-size:19px;line-height:1.3;font-weight:600;font-variant-numeric:tabular-nums;white-space:nowrap" class="row">{{ gift.amount | money }}</td>
+</tr>{% endfor %}
+</table>
+</td>
+</tr>
+<tr>
+<td
+align="left" class="ink" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
+>
+<div
+style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.text }};"
+>Gifts of different kinds and currencies stand side by side; they are never added.</div>
+</td>
+</tr>
+{% else %}
+<tr>
+<td
+align="left" class="ink" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
+>
+<div
+style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.text }};"
+>Nothing was given in these days.</div>
+</td>
+</tr>
+{% endif %}{% if milestones.size != 0 %}
+<tr>
+<td
+align="left" class="ink" style="font-size:0px;padding:8px 28px 8px;word-break:break-word;"
+>
+<div
+style="font-family:{{ look.font }};font-size:19px;font-weight:600;line-height:1.3;text-align:left;color:{{ look.text }};"
+><h2 style="margin:0;font-size:inherit;font-weight:inherit;line-height:inherit">Milestones reached</h2></div>
+</td>
+</tr>
+{% for milestone in milestones %}
+<tr>
+<td
+align="left" class="ink" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
+>
+<div
+style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.text }};"
+>{{ milestone.label | said }} ({{ milestone.cause | said }})</div>
+</td>
+</tr>
+{% endfor %}{% endif %}
+<tr>
+<td
+align="left" class="button" style="font-size:0px;padding:6px 28px 26px;word-break:break-word;"
+>
+<table
+border="0" cellpadding="0" cellspacing="0" role="presentation" style="border-collapse:separate;line-height:100%;"
+>
+<tbody>
+<tr>
+<td
+align="center" bgcolor="{{ look.head }}" role="presentation" style="border:none;border-radius:6px;cursor:auto;mso-padding-alt:14px 24px;background:{{ look.head }};" valign="middle"
+>
+<a
+href="{{ links.site }}" style="display:inline-block;background:{{ look.head }};color:{{ look.onHead }};font-family:{{ look.font }};font-size:17px;font-weight:600;line-height:1.3;margin:0;text-decoration:none;text-transform:none;padding:14px 24px;mso-padding-alt:0px;border-radius:6px;" target="_blank"
+>
+See the whole
+</a>
+</td>
+</tr>
+</tbody>
+</table>
+</td>
+</tr>
+</tbody>
+</table>
+</td>
+</tr>
+</tbody>
+</table>
+</div>
+<!--[if mso | IE]></td></tr></table><![endif]-->
+</td>
+</tr>
+</tbody>
+</table>
+</div>
+<!--[if mso | IE]></td></tr></table><![endif]-->`,
+          text: `This is what your work gave.
+
+{{ purchases | counted: "purchase", "purchases" }} at {{ brand.name }} from {{ from | day }} to {{ to | day }}.
+
+{% if gifts.size != 0 %}{% for gift in gifts %}- {{ gift.cause | said }}: {{ gift.amount | money }} ({{ gift.funding | payerOfAll }})
+{% endfor %}
+Gifts of different kinds and currencies stand side by side; they are never added.{% else %}Nothing was given in these days.{% endif %}
+
+{% if milestones.size != 0 %}Milestones reached
+
+{% for milestone in milestones %}- {{ milestone.label | said }} ({{ milestone.cause | said }})
+{% endfor %}
+{% endif %}See the whole: {{ links.site }}`,
+        },
+      },
+      de: {
+        email: {
+          subject: "Was unsere Einkäufe bewirkt haben: {{ from | day }} bis {{ to | day }}",
+          preview: "Für alle, die herstellen, verkaufen und liefern.",
+          why: "Sie erhalten diese E-Mail, weil Sie auf der Liste derer stehen, mit denen {{ brand.name }} teilt, was die Einkäufe bewirken.",
+          html: `<!--[if mso | IE]><table align="center" border="0" cellpadding="0" cellspacing="0" class="head-outlook" role="presentation" style="width:600px;" width="600" bgcolor="{{ look.head }}" ><tr><td style="line-height:0px;font-size:0px;mso-line-height-rule:exactly;"><![endif]-->
+<div  class="head" style="background:{{ look.head }};background-color:{{ look.head }};margin:0px auto;max-width:600px;">
+<table
+align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" style="background:{{ look.head }};background-color:{{ look.head }};width:100%;"
+>
+<tbody>
+<tr>
+<td
+style="direction:ltr;font-size:0px;padding:0 0 34px;text-align:center;"
+>
+<!--[if mso | IE]><table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr><td class="" style="vertical-align:top;width:600px;" ><![endif]-->
+<div
+class="mj-column-per-100 mj-outlook-group-fix" style="font-size:0px;text-align:left;direction:ltr;display:inline-block;vertical-align:top;width:100%;"
+>
+<table
+border="0" cellpadding="0" cellspacing="0" role="presentation" width="100%"
+>
+<tbody>
+<tr>
+<td  style="vertical-align:top;padding:0;">
+<table
+border="0" cellpadding="0" cellspacing="0" role="presentation" style="" width="100%"
+>
+<tbody>
+<tr>
+<td
+align="left" class="title" style="font-size:0px;padding:26px 28px 0;word-break:break-word;"
+>
+<div
+style="font-family:{{ look.font }};font-size:32px;font-weight:600;letter-spacing:-0.6px;line-height:1.14;text-align:left;color:{{ look.onHead }};"
+><h1 style="margin:0;font-size:inherit;font-weight:inherit;line-height:inherit">Das hat Ihre Arbeit gegeben.</h1></div>
+</td>
+</tr>
+<tr>
+<td
+align="left" class="lede" style="font-size:0px;padding:14px 28px 0;word-break:break-word;"
+>
+<div
+style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.softOnHead }};"
+>{{ purchases | counted: "Einkauf", "Einkäufe" }} bei {{ brand.name }} vom {{ from | day }} bis zum {{ to | day }}.</div>
+</td>
+</tr>
+</tbody>
+</table>
+</td>
+</tr>
+</tbody>
+</table>
+</div>
+<!--[if mso | IE]></td></tr></table><![endif]-->
+</td>
+</tr>
+</tbody>
+</table>
+</div>
+<!--[if mso | IE]></td></tr></table><table align="center" border="0" cellpadding="0" cellspacing="0" class="card-outlook" role="presentation" style="width:600px;" width="600" bgcolor="{{ look.surface }}" ><tr><td style="line-height:0px;font-size:0px;mso-line-height-rule:exactly;"><![endif]-->
+<div  class="card" style="background:{{ look.surface }};background-color:{{ look.surface }};margin:0px auto;max-width:600px;">
+<table
+align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" style="background:{{ look.surface }};background-color:{{ look.surface }};width:100%;"
+>
+<tbody>
+<tr>
+<td
+style="direction:ltr;font-size:0px;padding:22px 0 8px;text-align:center;"
+>
+<!--[if mso | IE]><table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr><td class="" style="vertical-align:top;width:600px;" ><![endif]-->
+<div
+class="mj-column-per-100 mj-outlook-group-fix" style="font-size:0px;text-align:left;direction:ltr;display:inline-block;vertical-align:top;width:100%;"
+>
+<table
+border="0" cellpadding="0" cellspacing="0" role="presentation" width="100%"
+>
+<tbody>
+<tr>
+<td  style="vertical-align:top;padding:0;">
+<table
+border="0" cellpadding="0" cellspacing="0" role="presentation" style="" width="100%"
+>
+<tbody>
+{% if gifts.size != 0 %}
+<tr>
+<td
+align="left" class="ink" style="font-size:0px;padding:0 28px 26px;word-break:break-word;"
+>
+<table
+cellpadding="0" cellspacing="0" role="presentation" width="100%" border="0" style="color:{{ look.text }};font-family:{{ look.font }};font-size:17px;line-height:1.45;table-layout:auto;width:100%;border:none;"
+>
+{% for gift in gifts %}<tr>
+<td style="padding:13px 12px 13px 0;border-bottom:1px solid {{ look.line }};vertical-align:top" class="row"><strong style="font-weight:600">{{ gift.cause | said }}</strong><br><span class="soft" style="color:{{ look.muted }};font-size:15px">{{ gift.funding | payerOfAll }}</span></td>
+<td style="padding:13px 0;border-bottom:1px solid {{ look.line }};vertical-align:top;text-align:right;font-size:19px;line-height:1.3;font-weight:600;font-variant-numeric:tabular-nums;white-space:nowrap" class="row">{{ gift.amount | money }}</td>
+</tr>{% endfor %}
+</table>
+</td>
+</tr>
+<tr>
+<td
+align="left" class="ink" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
+>
+<div
+style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.text }};"
+>Gaben verschiedener Art und Währung stehen nebeneinander; sie werden nie zusammengerechnet.</div>
+</td>
+</tr>
+{% else %}
+<tr>
+<td
+align="left" class="ink" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
+>
+<div
+style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.text }};"
+>In diesen Tagen wurde nichts gegeben.</div>
+</td>
+</tr>
+{% endif %}{% if milestones.size != 0 %}
+<tr>
+<td
+align="left" class="ink" style="font-size:0px;padding:8px 28px 8px;word-break:break-word;"
+>
+<div
+style="font-family:{{ look.font }};font-size:19px;font-weight:600;line-height:1.3;text-align:left;color:{{ look.text }};"
+><h2 style="margin:0;font-size:inherit;font-weight:inherit;line-height:inherit">Erreichte Etappen</h2></div>
+</td>
+</tr>
+{% for milestone in milestones %}
+<tr>
+<td
+align="left" class="ink" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
+>
+<div
+style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.text }};"
+>{{ milestone.label | said }} ({{ milestone.cause | said }})</div>
+</td>
+</tr>
+{% endfor %}{% endif %}
+<tr>
+<td
+align="left" class="button" style="font-size:0px;padding:6px 28px 26px;word-break:break-word;"
+>
+<table
+border="0" cellpadding="0" cellspacing="0" role="presentation" style="border-collapse:separate;line-height:100%;"
+>
+<tbody>
+<tr>
+<td
+align="center" bgcolor="{{ look.head }}" role="presentation" style="border:none;border-radius:6px;cursor:auto;mso-padding-alt:14px 24px;background:{{ look.head }};" valign="middle"
+>
+<a
+href="{{ links.site }}" style="display:inline-block;background:{{ look.head }};color:{{ look.onHead }};font-family:{{ look.font }};font-size:17px;font-weight:600;line-height:1.3;margin:0;text-decoration:none;text-transform:none;padding:14px 24px;mso-padding-alt:0px;border-radius:6px;" target="_blank"
+>
+Das Ganze ansehen
+</a>
+</td>
+</tr>
+</tbody>
+</table>
+</td>
+</tr>
+</tbody>
+</table>
+</td>
+</tr>
+</tbody>
+</table>
+</div>
+<!--[if mso | IE]></td></tr></table><![endif]-->
+</td>
+</tr>
+</tbody>
+</table>
+</div>
+<!--[if mso | IE]></td></tr></table><![endif]-->`,
+          text: `Das hat Ihre Arbeit gegeben.
+
+{{ purchases | counted: "Einkauf", "Einkäufe" }} bei {{ brand.name }} vom {{ from | day }} bis zum {{ to | day }}.
+
+{% if gifts.size != 0 %}{% for gift in gifts %}- {{ gift.cause | said }}: {{ gift.amount | money }} ({{ gift.funding | payerOfAll }})
+{% endfor %}
+Gaben verschiedener Art und Währung stehen nebeneinander; sie werden nie zusammengerechnet.{% else %}In diesen Tagen wurde nichts gegeben.{% endif %}
+
+{% if milestones.size != 0 %}Erreichte Etappen
+
+{% for milestone in milestones %}- {{ milestone.label | said }} ({{ milestone.cause | said }})
+{% endfor %}
+{% endif %}Das Ganze ansehen: {{ links.site }}`,
+        },
+      },
+    },
     "confirm-phone": {
       en: {
         sms: "answer YES and we will text you what you asked for. If that was not you, do nothing: nothing else will come. HELP for help, STOP to end. Message and data rates may apply.",
       },
       de: {
         sms: "antworten Sie mit YES, dann schreiben wir Ihnen, worum Sie gebeten haben. Waren Sie das nicht? Tun Sie nichts, es kommt nichts weiter. Hilfe: HELP. Ende: STOP.",
+      },
+    },
+    "text-stopped": {
+      en: {
+        sms: "you will get no more texts from us. To get them again, answer START.",
+      },
+      de: {
+        sms: "Sie erhalten keine SMS mehr von uns. Wieder anmelden: START.",
+      },
+    },
+    "text-started": {
+      en: {
+        sms: "done. We will text you what you asked for. HELP for help, STOP to end.",
+      },
+      de: {
+        sms: "erledigt. Wir schreiben Ihnen, worum Sie gebeten haben. Hilfe: HELP. Ende: STOP.",
+      },
+    },
+    "text-help": {
+      en: {
+        sms: "we text you what your purchases give, if you asked for it. STOP to end. Choose what you hear: {{ links.preferences }}",
+      },
+      de: {
+        sms: "wir schreiben Ihnen, was Ihre Einkäufe geben, wenn Sie darum gebeten haben. Ende: STOP. Themen wählen: {{ links.preferences }}",
       },
     },
   },

@@ -27,14 +27,15 @@ function amount(value: unknown): [number, string] {
 }
 
 /**
- * - `money`: an amount, exactly, with all decimals of its currency
+ * - `money`, `roundMoney`: an amount, exactly; the second leaves out decimals that are all zero
  * - `day`, `date`: a day; the day of a point in time on the brand's clock
  * - `said`: a localised text; `causes`: the names of the causes of some gifts, each once
  * - `counted: "purchase", "purchases"`: how many of something; `lasting`: for how many minutes, or hours if they are whole
- * - `payer`: who paid; `topics`: what about; `sentence`: with a capital letter first
+ * - `payer`, `payerOfAll`: who paid; `topics`: what about; `sentence`: with a capital letter first
  */
 const filters: Readonly<Record<string, Say>> = {
   money: ({ speech }, value) => speech.money(...amount(value)),
+  roundMoney: ({ speech }, value) => speech.roundMoney(...amount(value)),
   day: ({ speech }, value) => speech.day(Day.parse(value)),
   date: ({ speech }, value) => speech.date(Instant.parse(value)),
   said: ({ speech }, value) => speech.text(Localised.parse(value)),
@@ -55,6 +56,7 @@ const filters: Readonly<Record<string, Say>> = {
     const text = z.string().parse(value);
     return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
   },
+  payerOfAll: ({ words, brand }, value) => words.payerOfAll[Funding.parse(value)](brand),
   topics: ({ speech, words }, value) =>
     speech.all(
       z

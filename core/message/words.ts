@@ -7,13 +7,15 @@ import type { Topic } from "./topic.ts";
 export interface MessageWords {
   readonly preferences: string;
   readonly unsubscribe: string;
-  /** Ends every text but those that answer something, which say it themselves. */
+  /** Ends every text but the answers to STOP and HELP, which say it themselves. */
   readonly optOut: string;
   readonly sample: string;
   readonly minutes: Plural;
   readonly hours: Plural;
   /** Who paid, told to the customer whose purchase gave. */
   readonly payer: Readonly<Record<Funding, (brand: string) => string>>;
+  /** Who paid, told of all customers. */
+  readonly payerOfAll: Readonly<Record<Funding, (brand: string) => string>>;
   readonly topics: Readonly<Record<Topic, string>>;
 }
 
@@ -28,6 +30,11 @@ const english: MessageWords = {
     brand: (brand) => `paid by ${brand}`,
     match: () => "from the match pool",
     customer: () => "rounded up by you",
+  },
+  payerOfAll: {
+    brand: (brand) => `paid by ${brand}`,
+    match: () => "from the match pool",
+    customer: () => "rounded up by customers",
   },
   topics: {
     impact: "what your purchases give",
@@ -51,6 +58,11 @@ const german: MessageWords = {
     brand: (brand) => `bezahlt von ${brand}`,
     match: () => "aus dem Aufstockungstopf",
     customer: () => "von Ihnen aufgerundet",
+  },
+  payerOfAll: {
+    brand: (brand) => `bezahlt von ${brand}`,
+    match: () => "aus dem Aufstockungstopf",
+    customer: () => "von der Kundschaft aufgerundet",
   },
   topics: {
     impact: "die Gaben Ihrer Einkäufe",

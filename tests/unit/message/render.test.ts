@@ -19,12 +19,6 @@ import { brand, brief, email, links, oneGift, sms } from "./briefs.ts";
 const names = Object.keys(messages).map((name) => MessageName.parse(name));
 const renditions = sampleRenditions(brand);
 
-/** A cause that a customer chose, with a charity of that name. */
-const chosen = (name: string, sample: boolean) => ({
-  name: { en: "Clean rivers", de: "Saubere Flüsse" },
-  charity: { name, sample },
-});
-
 describe("every message", () => {
   it("has each of its channels in both languages", () => {
     for (const name of names)
@@ -105,6 +99,34 @@ describe("a rendition", () => {
     expect(text).not.toContain("So far");
   });
 
+  it("says each kind of trouble with an order in its own words, and sells nothing", () => {
+    const { sample } = messages["order-trouble"];
+    const late = email("order-trouble", { facts: { ...sample, newDay: null, item: null } });
+    expect(late.subject).toBe("Your order TF-20417 is late");
+    expect(late.text).toContain("We do not know the new day yet.");
+    expect(late.text).not.toContain("It concerns");
+    const gone = email("order-trouble", { facts: { ...sample, kind: "unavailable" }, locale: "de" });
+    expect(gone.subject).toBe("Ein Teil Ihrer Bestellung TF-20417 ist nicht lieferbar");
+    expect(gone.text).not.toContain("erwarten");
+  });
+
+  it("reminds of a date that the customer named, in their own words", () => {
+    const occasion = { kind: "named", name: "Oma <3" };
+    const facts = { occasion, day: "2026-11-25", soFar: [] };
+    const { subject, html, text } = email("important-date", { facts });
+    expect(subject).toBe("Oma <3: November 25, 2026");
+    expect(html).toContain("Oma &lt;3, November 25, 2026.");
+    expect(text).toContain("Your purchases have not given anything yet.");
+    expect(sms("important-date", { facts }).text).toContain("Oma <3, November 25, 2026.");
+  });
+
+  it("tells a week without gifts as one", () => {
+    const facts = { ...messages["purpose-brief"].sample, gifts: [], milestones: [], purchases: 0 };
+    const { text } = email("purpose-brief", { facts });
+    expect(text).toContain("Nothing was given in these days.");
+    expect(text).not.toContain("Milestones");
+  });
+
   it("tells how long a link works in hours where they are whole", () => {
     const facts = (minutes: number) => ({ topics: ["impact"], minutes });
     expect(email("confirm-email", { facts: facts(1440) }).text).toContain("for 24 hours.");
@@ -113,15 +135,12 @@ describe("a rendition", () => {
   });
 
   it("marks an invented charity", () => {
-    const causes = (sample: boolean) => ({ causes: [chosen("Silverbeck River Trust", sample)] });
-    expect(email("welcome", { facts: causes(true) }).text).toContain("sample: invented");
-    expect(email("welcome", { facts: causes(false) }).text).not.toContain("sample");
-  });
-
-  it("welcomes somebody who has not chosen a cause", () => {
-    const { text } = email("welcome", { facts: { causes: [] } });
-    expect(text).toContain("You have not chosen a cause yet.");
-    expect(text).not.toContain("You chose");
+    expect(email("milestone-reached").text).toContain("sample: invented");
+    const facts = {
+      ...messages["milestone-reached"].sample,
+      charity: { name: "Rivers Trust", sample: false },
+    };
+    expect(email("milestone-reached", { facts }).text).not.toContain("sample");
   });
 
   it("holds the longest list of gifts with the longest names below what Gmail shows", () => {
@@ -185,7 +204,7 @@ describe("what is refused", () => {
 
   it("a channel on which the message is not written", () => {
     expect(() => sms("confirm-email")).toThrow(TemplateRefusedError);
-    expect(() => email("confirm-phone")).toThrow(TemplateRefusedError);
+    expect(() => email("text-help")).toThrow(TemplateRefusedError);
   });
 
   it("a text of more parts than we send", () => {
@@ -195,9 +214,9 @@ describe("what is refused", () => {
 
   test.for(["Stiefel\r\nBcc: a@b.example", "two\u2028lines", "\u202egnp.exe", "nul\u0000"])(
     "a line that is more than one, or that turns around: %j",
-    (charity) => {
-      const facts = { causes: [chosen(charity, false)] };
-      expect(() => email("welcome", { facts })).toThrow(TemplateRefusedError);
+    (item) => {
+      const facts = { ...messages["order-trouble"].sample, item };
+      expect(() => email("order-trouble", { facts })).toThrow(TemplateRefusedError);
     },
   );
 });
@@ -206,8 +225,8 @@ describe("hostile names", () => {
   const hostile = `<script>alert("x")</script>'&{{ links.action }}{% raw %}`;
 
   it("are text in HTML, and never templates", () => {
-    const facts = { causes: [chosen(hostile, false)] };
-    const { html, text } = email("welcome", { facts });
+    const facts = { ...messages["order-trouble"].sample, order: hostile };
+    const { html, text } = email("order-trouble", { facts });
     expect(html).not.toContain("<script");
     expect(html).toContain(
       "&lt;script&gt;alert(&#34;x&#34;)&lt;/script&gt;&#39;&amp;{{ links.action }}{% raw %}",
@@ -215,17 +234,17 @@ describe("hostile names", () => {
     expect(text).toContain(hostile);
   });
 
-  it("cannot leave an attribute or a style: whatever a brand, cause or charity is called", () => {
+  it("cannot leave an attribute or a style: whatever a brand, cause, order or charity is called", () => {
     const shape = (html: string) => html.replaceAll(/>[^<]*/g, ">").replaceAll(/aria-label="[^"]*"/g, "");
-    const plain = shape(email("welcome", { facts: { causes: [chosen("Trust", false)] } }).html);
+    const plain = shape(email("milestone-reached").html);
     fc.assert(
       fc.property(
         fc.string({ minLength: 1, maxLength: 40, unit: fc.constantFrom(..."<>\"'&{}%/;:=()a \u00e9\\`$-!") }),
         (text) => {
-          // A charity's name is trimmed, and must then say something.
-          const charity = { name: `Trust ${text}`, sample: false };
-          const facts = { causes: [{ name: { en: text, de: text }, charity }] };
-          const { html } = email("welcome", { facts, brand: { ...brand, name: text } });
+          const localised = { en: text, de: text };
+          const sample = messages["milestone-reached"].sample;
+          const facts = { ...sample, cause: localised, label: localised };
+          const { html } = email("milestone-reached", { facts, brand: { ...brand, name: text } });
           expect(shape(html)).toBe(plain);
         },
       ),
