@@ -1,0 +1,48 @@
+import { Duration, type Stack, Validations } from "aws-cdk-lib";
+import type { DeliverMessageEnv } from "../../functions/deliver-message/env.ts";
+import { WellspringFunction } from "../constructs/wellspring-function.ts";
+import { arnOf } from "../data-stack.ts";
+import type { EngagementProps } from "./engagement-props.ts";
+import { readAndWritePeople, useKeys } from "./people-permissions.ts";
+import type { Sender } from "./sender.ts";
+
+/** A provider's answer is waited for once; the claim before it and the record after it take a moment each. */
+const DELIVER_TIMEOUT = Duration.seconds(20);
+
+/** The one way to write to a person. */
+export function deliverMessage(
+  stack: Stack,
+  { stage, data, site }: EngagementProps,
+  from: Sender,
+): WellspringFunction<DeliverMessageEnv> {
+  const { sender } = stage;
+  const deliver = new WellspringFunction<DeliverMessageEnv>(stack, "deliver-message", {
+    stage,
+    purpose: "Decides, claims, sends and records one message to one customer, at most once",
+    timeout: DELIVER_TIMEOUT,
+    memoryMiB: 512,
+    environment: {
+      PEOPLE_TABLE: data.people.tableName,
+      LEDGER_TABLE: data.ledger.tableName,
+      CONTACT_SECRET: arnOf(data.contactSecret),
+      IDENTITY_SECRET: arnOf(data.identitySecret),
+      SITE_URL: site.api.apiEndpoint,
+      SENDER: `${sender.name} <${sender.address}>`,
+      POSTAL_ADDRESS: sender.postalAddress,
+      CONFIGURATION_SET: from.configurationSet,
+      SMS_SENDER: sender.sms,
+    },
+    allow: [
+      readAndWritePeople(data),
+      { actions: ["dynamodb:Query"], on: [data.ledger.tableArn] },
+      useKeys(data),
+      { actions: ["ses:SendRawEmail"], on: from.on },
+      { actions: ["sns:Publish"], on: ["*"] },
+    ],
+  });
+  Validations.of(deliver.role).acknowledge({
+    id: "AwsSolutions-IAM5[Resource::*]",
+    reason: "A text goes to a phone number, which is no resource; AWS takes nothing narrower.",
+  });
+  return deliver;
+}

@@ -1,0 +1,12 @@
+import type { DataStack } from "../data-stack.ts";
+import type { IntakeStack } from "../intake-stack.ts";
+import type { SiteStack } from "../site-stack.ts";
+import type { StageSettings } from "../stages.ts";
+
+/** What each part of the engagement stack may build upon. */
+export interface EngagementProps {
+  readonly stage: StageSettings;
+  readonly data: DataStack;
+  readonly intake: IntakeStack;
+  readonly site: SiteStack;
+}

@@ -1,0 +1,185 @@
+import { ArnFormat, CfnOutput, Duration, type Stack, Validations } from "aws-cdk-lib";
+import { Rule } from "aws-cdk-lib/aws-events";
+import { SfnStateMachine } from "aws-cdk-lib/aws-events-targets";
+import type { Queue } from "aws-cdk-lib/aws-sqs";
+import { CfnStateMachine, type StateMachine, StateMachineType } from "aws-cdk-lib/aws-stepfunctions";
+import {
+  CustomerConfirmed,
+  CustomerJoined,
+  EVENT_SOURCE,
+  type EventContract,
+  GiftAccrued,
+  SignInAsked,
+} from "../../core/events/catalog.ts";
+import type { GatherFactsEnv } from "../../functions/gather-facts/env.ts";
+import { DeadLetterQueue } from "../constructs/dead-letter-queue.ts";
+import { WellspringFunction } from "../constructs/wellspring-function.ts";
+import { Workflow, type WorkflowProps } from "../constructs/workflow.ts";
+import type { IntakeStack } from "../intake-stack.ts";
+import type { EngagementProps } from "./engagement-props.ts";
+
+/** cdk.json names the one partition that the stacks are made for. */
+const PARTITION = "aws";
+/** As cdk-nag writes it. */
+const RUNS_OF = "arn:<AWS::Partition>:states:<AWS::Region>:<AWS::AccountId>:execution:";
+/** Below the TimeoutSeconds of the tasks that call it. */
+const GATHER_TIMEOUT = Duration.seconds(12);
+
+/** What happens begins a journey; a journey's message steps are all the one way to send. */
+export function journeys(
+  stack: Stack,
+  { stage, data, intake }: EngagementProps,
+  deliver: WellspringFunction<unknown>,
+): void {
+  const gather = new WellspringFunction<GatherFactsEnv>(stack, "gather-facts", {
+    stage,
+    purpose: "Reads what a message says from the ledger, and whether it is still true",
+    timeout: GATHER_TIMEOUT,
+    environment: { LEDGER_TABLE: data.ledger.tableName, PEOPLE_TABLE: data.people.tableName },
+    allow: [
+      { actions: ["dynamodb:GetItem"], on: [data.people.tableArn] },
+      {
+        actions: ["dynamodb:Query"],
+        on: [data.ledger.tableArn, `${data.ledger.tableArn}/index/byCustomer`],
+      },
+    ],
+  });
+  const notDelivered = new DeadLetterQueue(stack, "NotDelivered", {
+    stage,
+    alarms: data.alarms,
+    meaning: "An event did not begin its journey, or a journey failed: somebody was not written to.",
+  }).queue;
+  const everyJourney = {
+    stage,
+    alarms: data.alarms,
+    substitutions: {
+      DeliverMessageFunction: deliver.lambda.functionArn,
+      DeadLetterQueueUrl: notDelivered.queueUrl,
+      InvokeFunction: `arn:${PARTITION}:states:::lambda:invoke`,
+      SendMessage: `arn:${PARTITION}:states:::sqs:sendMessage`,
+    },
+    allow: [
+      { actions: ["lambda:InvokeFunction"], on: [deliver.lambda.functionArn] },
+      { actions: ["sqs:SendMessage"], on: [notDelivered.queueArn] },
+    ],
+  };
+  const sendLink = new Workflow(stack, "send-link", { ...everyJourney, type: StateMachineType.EXPRESS });
+  const longJourney = (id: string, more: Pick<WorkflowProps, "substitutions" | "allow">) =>
+    new Workflow(stack, id, {
+      ...everyJourney,
+      type: StateMachineType.STANDARD,
+      substitutions: {
+        ...everyJourney.substitutions,
+        GatherFactsFunction: gather.lambda.functionArn,
+        ...more.substitutions,
+      },
+      allow: [
+        ...everyJourney.allow,
+        { actions: ["lambda:InvokeFunction"], on: [gather.lambda.functionArn] },
+        ...more.allow,
+      ],
+    });
+  const nothingMore = { substitutions: {}, allow: [] };
+  const digest = longJourney("impact-digest", nothingMore);
+  const digestArn = digest.stateMachine.stateMachineArn;
+  const begun = [
+    longJourney("impact-update", {
+      substitutions: {
+        ImpactDigest: digestArn,
+        StartExecution: `arn:${PARTITION}:states:::states:startExecution`,
+      },
+      allow: [{ actions: ["states:StartExecution"], on: [digestArn] }],
+    }),
+    longJourney("welcome", nothingMore),
+  ];
+  const start = startJourney(stack, { stage, data }, notDelivered, begun);
+  begin(stack, "Answers", intake, sendLink, notDelivered, [CustomerJoined, SignInAsked]);
+  begin(stack, "Journeys", intake, start, notDelivered, [GiftAccrued, CustomerConfirmed]);
+  new CfnOutput(stack, "JourneyDeadLetterQueueUrl", { value: notDelivered.queueUrl });
+  for (const { node, stateMachine } of [sendLink, start, digest, ...begun]) {
+    new CfnOutput(stack, `${pascal(node.id)}Arn`, { value: stateMachine.stateMachineArn });
+  }
+}
+
+/** Begins at most one run of a journey for what an event is about, unless the journey is stopped. */
+function startJourney(
+  stack: Stack,
+  { stage, data }: Pick<EngagementProps, "stage" | "data">,
+  notDelivered: Queue,
+  journeys: readonly Workflow[],
+): Workflow {
+  const machines = journeys.map(({ stateMachine }) => stateMachine);
+  const runs = machines.map(({ stateMachineName }) =>
+    stack.formatArn({
+      service: "states",
+      resource: "execution",
+      resourceName: `${stateMachineName}:*`,
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    }),
+  );
+  const start = new Workflow(stack, "start-journey", {
+    stage,
+    alarms: data.alarms,
+    type: StateMachineType.EXPRESS,
+    substitutions: {
+      PeopleTable: data.people.tableName,
+      DeadLetterQueueUrl: notDelivered.queueUrl,
+      GetItem: `arn:${PARTITION}:states:::dynamodb:getItem`,
+      SendMessage: `arn:${PARTITION}:states:::sqs:sendMessage`,
+      StartExecution: `arn:${PARTITION}:states:::states:startExecution`,
+      DescribeExecution: `arn:${PARTITION}:states:::aws-sdk:sfn:describeExecution`,
+      ...Object.fromEntries(
+        journeys.map(({ node, stateMachine }) => [pascal(node.id), stateMachine.stateMachineArn]),
+      ),
+    },
+    allow: [
+      { actions: ["dynamodb:GetItem"], on: [data.people.tableArn] },
+      { actions: ["states:StartExecution"], on: machines.map(({ stateMachineArn }) => stateMachineArn) },
+      { actions: ["states:DescribeExecution"], on: runs },
+      { actions: ["sqs:SendMessage"], on: [notDelivered.queueArn] },
+    ],
+  });
+  Validations.of(start.stateMachine).acknowledge(
+    ...machines.map((machine) => ({
+      id: `AwsSolutions-IAM5[Resource::${RUNS_OF}<${logicalIdOf(stack, machine)}.Name>:*]`,
+      reason:
+        "It looks at the run that has an event's name: the runs of one journey, whose names come with the events.",
+    })),
+  );
+  return start;
+}
+
+function logicalIdOf(stack: Stack, { node }: StateMachine): string {
+  if (node.defaultChild instanceof CfnStateMachine) return stack.getLogicalId(node.defaultChild);
+  throw new Error(`${node.path} is no state machine of this app`);
+}
+
+function begin(
+  stack: Stack,
+  id: string,
+  intake: IntakeStack,
+  workflow: Workflow,
+  notDelivered: Queue,
+  events: readonly EventContract[],
+): void {
+  new Rule(stack, id, {
+    eventBus: intake.bus,
+    description: `What begins ${workflow.node.id}`,
+    eventPattern: { source: [EVENT_SOURCE], detailType: events.map(({ name }) => name) },
+    targets: [
+      new SfnStateMachine(workflow.stateMachine, {
+        deadLetterQueue: notDelivered,
+        maxEventAge: Duration.hours(24),
+        retryAttempts: 185,
+      }),
+    ],
+  });
+}
+
+/** `impact-update` → `ImpactUpdate`: what an output and a placeholder may be called. */
+function pascal(id: string): string {
+  return id
+    .split("-")
+    .map((word) => word.slice(0, 1).toUpperCase() + word.slice(1))
+    .join("");
+}

@@ -1,0 +1,46 @@
+import type { Stack } from "aws-cdk-lib";
+import { HttpMethod } from "aws-cdk-lib/aws-apigatewayv2";
+import { PEOPLE_ROUTES } from "../../core/people-pages/routes.ts";
+import type { ServePeopleEnv } from "../../functions/serve-people/env.ts";
+import { FurtherRoutes } from "../constructs/public-api.ts";
+import { WellspringFunction } from "../constructs/wellspring-function.ts";
+import { arnOf } from "../data-stack.ts";
+import type { EngagementProps } from "./engagement-props.ts";
+import { readAndWritePeople, useKeys } from "./people-permissions.ts";
+
+/** What customers see and change, on the site's own address. */
+export function peoplePages(stack: Stack, { stage, data, intake, site }: EngagementProps): void {
+  const people = new WellspringFunction<ServePeopleEnv>(stack, "serve-people", {
+    stage,
+    purpose:
+      "Renders and takes in what a customer can see and change: joining, preferences, history, unsubscribing",
+    memoryMiB: 512,
+    environment: {
+      PEOPLE_TABLE: data.people.tableName,
+      LEDGER_TABLE: data.ledger.tableName,
+      IMPACT_TABLE: data.impact.tableName,
+      EVENT_BUS: intake.bus.eventBusName,
+      CONTACT_SECRET: arnOf(data.contactSecret),
+      IDENTITY_SECRET: arnOf(data.identitySecret),
+    },
+    allow: [
+      readAndWritePeople(data),
+      {
+        actions: ["dynamodb:Query"],
+        on: [data.ledger.tableArn, `${data.ledger.tableArn}/index/byCustomer`],
+      },
+      { actions: ["dynamodb:GetItem", "dynamodb:Query"], on: [data.impact.tableArn] },
+      { actions: ["events:PutEvents"], on: [intake.bus.eventBusArn] },
+      useKeys(data),
+    ],
+  });
+  new FurtherRoutes(stack, "Pages", {
+    api: site.api,
+    routes: PEOPLE_ROUTES.map(({ path, methods }) => ({
+      path,
+      methods: methods.map((method) => HttpMethod[method]),
+      answeredBy: people.lambda,
+    })),
+    openBecause: "Whoever may see or change something proves it by a single-use link and a session.",
+  });
+}

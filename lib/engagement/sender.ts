@@ -1,0 +1,34 @@
+import type { Stack } from "aws-cdk-lib";
+import { ConfigurationSet, EmailIdentity, Identity } from "aws-cdk-lib/aws-ses";
+import type { StageSettings } from "../stages.ts";
+
+export interface Sender {
+  readonly set: ConfigurationSet;
+  readonly configurationSet: string;
+  /** On which resources sending is allowed. */
+  readonly on: readonly string[];
+}
+
+/** The brand's sender, and through what SES tells of bounces and complaints. */
+export function sender(stack: Stack, stage: StageSettings): Sender {
+  const set = new ConfigurationSet(stack, "Letters", { reputationMetrics: true });
+  const identity = new EmailIdentity(stack, "Sender", {
+    identity: Identity.domain(domainOf(stage.sender.address)),
+    configurationSet: set,
+  });
+  const setArn = stack.formatArn({
+    service: "ses",
+    resource: "configuration-set",
+    resourceName: set.configurationSetName,
+  });
+  return {
+    set,
+    configurationSet: set.configurationSetName,
+    // The engine on one machine asks for sending on `*`, whatever the identity.
+    on: stage.kind === "aws" ? [identity.emailIdentityArn, setArn] : ["*"],
+  };
+}
+
+function domainOf(address: string): string {
+  return address.slice(address.lastIndexOf("@") + 1);
+}
