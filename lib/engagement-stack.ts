@@ -9,9 +9,13 @@ import { sender } from "./engagement/sender.ts";
 
 /** What customers say they want, and what is written to them: their pages, the journeys, and the one way to send. */
 export class EngagementStack extends Stack {
+  /** Under which SES keeps what becomes of this stage's letters. */
+  readonly configurationSet: string;
+
   constructor(scope: Construct, id: string, props: EngagementProps) {
     super(scope, id, { description: "Wellspring: people's pages, journeys, and messages by email and text" });
     const from = sender(this, props.stage);
+    this.configurationSet = from.configurationSet;
     const deliver = deliverMessage(this, props, from);
     peoplePages(this, props);
     deliveryEvents(this, props, from);

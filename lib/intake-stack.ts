@@ -3,6 +3,7 @@ import { HttpMethod } from "aws-cdk-lib/aws-apigatewayv2";
 import { Metric } from "aws-cdk-lib/aws-cloudwatch";
 import { EventBus, Rule } from "aws-cdk-lib/aws-events";
 import { LambdaFunction } from "aws-cdk-lib/aws-events-targets";
+import { FilterPattern, MetricFilter } from "aws-cdk-lib/aws-logs";
 import { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import type { Construct } from "constructs";
 import { z } from "zod";
@@ -14,7 +15,7 @@ import { PublicApi } from "./constructs/public-api.ts";
 import { raiseAlarm } from "./constructs/raise-alarm.ts";
 import { type Permission, WellspringFunction } from "./constructs/wellspring-function.ts";
 import { arnOf, type DataStack } from "./data-stack.ts";
-import { type AwsStage, CONNECTIONS_MAX, type Connection, type StageSettings } from "./stages.ts";
+import { type AwsStage, CONNECTIONS_MAX, connectionName, outputName, type StageSettings } from "./stages.ts";
 
 export interface IntakeStackProps {
   readonly stage: StageSettings;
@@ -74,6 +75,7 @@ export class IntakeStack extends Stack {
         "A shop system proves itself by a signature over the body, which the function verifies first.",
     });
     this.watch(data, webhooks);
+    this.listenForSilence(stage, data, receive);
     if (stage.kind === "aws") this.onlyOnAws(stage, data, tellAndKeep);
 
     new CfnOutput(this, "EventBus", { value: this.bus.eventBusName });
@@ -88,7 +90,7 @@ export class IntakeStack extends Stack {
       );
     }
     const secrets = stage.connections.map((connection) => {
-      const name = nameOf(connection);
+      const name = connectionName(connection);
       const secret = new Secret(this, `Key of ${name}`, {
         description: `What ${name} signs its webhooks with: {"secrets": ["current", "previous"]}`,
         generateSecretString: {
@@ -101,9 +103,7 @@ export class IntakeStack extends Stack {
         id: "AwsSolutions-SMG4",
         reason: "The shop system makes the key; it is rotated there, and both keys verify meanwhile.",
       });
-      new CfnOutput(this, `ConnectionSecret${capital(connection.source)}${capital(connection.name)}`, {
-        value: arnOf(secret),
-      });
+      new CfnOutput(this, outputName("ConnectionSecret", connection), { value: arnOf(secret) });
       return [name, secret] as const;
     });
     return new Map(secrets);
@@ -157,6 +157,36 @@ export class IntakeStack extends Stack {
     });
   }
 
+  /**
+   * The function's own log line says which connection told of something: counting it there costs nothing for each
+   * purchase. The one alarm for which no data is bad news.
+   */
+  private listenForSilence(
+    stage: StageSettings,
+    data: DataStack,
+    receive: WellspringFunction<unknown>,
+  ): void {
+    for (const connection of stage.connections) {
+      if (connection.silentHours === undefined) continue;
+      const name = connectionName(connection);
+      const accepted = new MetricFilter(this, `Accepted from ${name}`, {
+        logGroup: receive.log,
+        filterPattern: FilterPattern.all(
+          FilterPattern.stringValue("$.outcome", "=", "accepted"),
+          FilterPattern.stringValue("$.connection", "=", name),
+        ),
+        metricNamespace: `Wellspring/${stage.name}`,
+        metricName: `Accepted ${name}`,
+      });
+      raiseAlarm(this, `Silent ${name}`, {
+        topic: data.alarms,
+        metric: accepted.metric({ period: Duration.hours(connection.silentHours), statistic: "Sum" }),
+        below: 1,
+        meaning: `${name} told of no purchase for ${connection.silentHours} hours: its webhooks may be switched off.`,
+      });
+    }
+  }
+
   private onlyOnAws(stage: AwsStage, data: DataStack, allow: readonly Permission[]): void {
     this.bus.archive("Archive", {
       description: "Every event of ours, to be fed again",
@@ -165,7 +195,7 @@ export class IntakeStack extends Stack {
     });
     if (stage.partnerBuses.length === 0) return;
     const partners = stage.partnerBuses.map(
-      ({ eventSource, connection }) => [eventSource, nameOf(connection)] as const,
+      ({ eventSource, connection }) => [eventSource, connectionName(connection)] as const,
     );
     const receive = new WellspringFunction<ReceiveNativeEventEnv>(this, "receive-native-event", {
       stage,
@@ -189,7 +219,7 @@ export class IntakeStack extends Stack {
       meaning: "A native event of a partner did not reach receive-native-event.",
     });
     for (const { eventSource, connection } of stage.partnerBuses) {
-      const name = nameOf(connection);
+      const name = connectionName(connection);
       // A partner's bus must have the name of its event source.
       const bus = new EventBus(this, `Bus of ${name}`, { eventSourceName: eventSource });
       new Rule(this, `From ${name}`, {
@@ -209,15 +239,3 @@ export class IntakeStack extends Stack {
 }
 
 const Imported = z.object({ "Fn::ImportValue": z.string() });
-
-function nameOf(connection: Connection): string {
-  return `${connection.source}/${connection.name}`;
-}
-
-/** `in-store` → `InStore`: an output's name has letters and digits alone. */
-function capital(name: string): string {
-  return name
-    .split("-")
-    .map((word) => word.slice(0, 1).toUpperCase() + word.slice(1))
-    .join("");
-}

@@ -1,9 +1,29 @@
 import type { Source } from "../core/purchase/purchase.ts";
 
-/** One shop or account that may send us webhooks, under `/webhooks/{source}/{name}`. */
+/**
+ * One shop or account that may send us webhooks, under `/webhooks/{source}/{name}`.
+ * - `reconcile`: compare its own list of orders with the ledger each night (shopify and square); wants a token, too
+ * - `silentHours`: ring when it told of no purchase for so long; absent: never
+ */
 export interface Connection {
   readonly source: Source;
   readonly name: string;
+  readonly reconcile?: boolean;
+  readonly silentHours?: SilentHours;
+}
+
+/** CloudWatch looks back a day at most in one period of whole hours. */
+export type SilentHours = 1 | 2 | 3 | 4 | 6 | 8 | 12 | 24;
+
+/** `shopify/web`: how a connection is called in addresses, logs and metrics. */
+export function connectionName({ source, name }: Connection): string {
+  return `${source}/${name}`;
+}
+
+/** `ConnectionSecret` and `shopify/in-store` → `ConnectionSecretShopifyInStore`: an output's name has letters and digits alone. */
+export function outputName(what: string, { source, name }: Connection): string {
+  const words = [source, ...name.split("-")];
+  return `${what}${words.map((word) => word.slice(0, 1).toUpperCase() + word.slice(1)).join("")}`;
 }
 
 /** A partner event bus of Shopify or Stripe, named as AWS names it, and the connection whose purchases it carries. */
@@ -23,6 +43,8 @@ export interface Sender {
   readonly name: string;
   /** Its domain is verified with SES by the stack; in AWS its DNS records are published by hand, once. */
   readonly address: string;
+  /** What texts may cost in a month, in US dollars: an alarm rings at four fifths of it. */
+  readonly smsDollarsPerMonth: number;
   /** In every letter, as the law wants it: one line. */
   readonly postalAddress: string;
   /** A number in E.164, or a name of up to 11 letters and digits where the country lets one; empty: what the account has. */
@@ -63,8 +85,8 @@ export type StageSettings = LocalStage | AwsStage;
 export const CONNECTIONS_MAX = 20;
 
 const demoConnections: readonly Connection[] = [
-  { source: "shopify", name: "web" },
-  { source: "square", name: "till" },
+  { source: "shopify", name: "web", reconcile: true, silentHours: 12 },
+  { source: "square", name: "till", reconcile: true, silentHours: 24 },
   { source: "stripe", name: "checkout" },
   { source: "woocommerce", name: "blog" },
   { source: "standard", name: "pos" },
@@ -75,6 +97,7 @@ const demoSender: Sender = {
   address: "letters@tarnfell.example",
   postalAddress: "Tarnfell GmbH, Quellenweg 7, 87561 Oberstdorf, Germany",
   sms: "",
+  smsDollarsPerMonth: 50,
 };
 
 const stages: readonly StageSettings[] = [

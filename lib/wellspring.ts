@@ -4,6 +4,8 @@ import { DataStack } from "./data-stack.ts";
 import { EngagementStack } from "./engagement-stack.ts";
 import { GivingStack } from "./giving-stack.ts";
 import { IntakeStack } from "./intake-stack.ts";
+import { OperationsStack } from "./operations-stack.ts";
+import { ReconciliationStack } from "./reconciliation-stack.ts";
 import { SiteStack } from "./site-stack.ts";
 import type { StageSettings } from "./stages.ts";
 
@@ -21,7 +23,11 @@ export function wellspring(app: App, stage: StageSettings) {
   const giving = new GivingStack(app, id("giving"), { stage, data, intake });
   const site = new SiteStack(app, id("site"), { stage, data });
   const engagement = new EngagementStack(app, id("engagement"), { stage, data, intake, site });
-  for (const stack of [data, intake, giving, site, engagement]) stack.templateOptions.metadata = LINTER;
+  const reconciliation = new ReconciliationStack(app, id("reconciliation"), { stage, data, intake });
+  const watched = [data, intake, giving, site, engagement, reconciliation];
+  const { configurationSet } = engagement;
+  const operations = new OperationsStack(app, id("operations"), { stage, data, watched, configurationSet });
+  for (const stack of [...watched, operations]) stack.templateOptions.metadata = LINTER;
   Tags.of(app).add("application", "wellspring");
   Tags.of(app).add("stage", stage.name);
   if (!stage.tlsOnly) {
@@ -31,5 +37,5 @@ export function wellspring(app: App, stage: StageSettings) {
     );
   }
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
-  return { data, intake, giving, site, engagement };
+  return { data, intake, giving, site, engagement, reconciliation, operations };
 }

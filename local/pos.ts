@@ -8,8 +8,11 @@ import { replayQuarantine } from "../core/intake/replay-quarantine.ts";
 import { secretsClient } from "../core/intake/secrets.client.ts";
 import { storeKey } from "../core/intake/store-secret.client.ts";
 import { OrderRef } from "../core/purchase/purchase.ts";
+import { ShopAccess } from "../core/reconcile/shop-access.ts";
+import { storeAccess } from "../core/reconcile/store-access.client.ts";
 import { now } from "../core/runtime/clock.ts";
-import { placeOf, secretOutput } from "./pos/place.ts";
+import { outputName } from "../lib/stages.ts";
+import { placeOf } from "./pos/place.ts";
 import { tally } from "./pos/tally.ts";
 import { explain, Trouble } from "./trouble.ts";
 
@@ -77,20 +80,23 @@ async function readStandardInput(): Promise<string> {
   return Buffer.concat(chunks).toString("utf8").trim();
 }
 
-async function secret(address: string, options: SecretOptions): Promise<void> {
+function connectionOf(address: string): Pick<OrderRef, "source" | "connection"> {
   const [source, connection] = address.split("/");
   const named = OrderRef.pick({ source: true, connection: true }).safeParse({ source, connection });
-  if (!named.success) {
-    throw new Trouble(`${address} is no connection.`, "It is <source>/<name>, such as shopify/web.");
-  }
+  if (named.success) return named.data;
+  throw new Trouble(`${address} is no connection.`, "It is <source>/<name>, such as shopify/web.");
+}
+
+async function secret(address: string, options: SecretOptions): Promise<void> {
+  const { source, connection } = connectionOf(address);
   const place = await placeOf([options.secretArn]);
   if (process.stdin.isTTY) console.error("Paste the key, then press Enter and Ctrl-D:");
   const key = await readStandardInput();
-  const output = secretOutput(named.data.source, named.data.connection);
+  const output = outputName("ConnectionSecret", { source, name: connection });
   const arn = place.value(output, options.secretArn);
   const { notificationUrl, only } = options;
   const kept = await storeKey(place.clients().secretsManager, arn, {
-    source: named.data.source,
+    source,
     key,
     notificationUrl,
     only,
@@ -101,6 +107,25 @@ async function secret(address: string, options: SecretOptions): Promise<void> {
     `Stored. ${kept.keys === 1 ? "This key alone verifies" : "This key and the one before it verify"}.`,
   );
   console.log("A warm function notices within a minute of the first webhook that is signed with it.");
+}
+
+interface AccessOptions {
+  readonly origin: string;
+  readonly secretArn?: string;
+}
+
+async function access(address: string, { origin, secretArn }: AccessOptions): Promise<void> {
+  const { source, connection } = connectionOf(address);
+  const place = await placeOf([secretArn]);
+  const arn = place.value(outputName("ShopAccess", { source, name: connection }), secretArn);
+  if (process.stdin.isTTY) console.error("Paste the token, then press Enter and Ctrl-D:");
+  const read = ShopAccess.safeParse({ origin, accessToken: await readStandardInput() });
+  if (!read.success) {
+    const faults = read.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
+    throw new Trouble(`Nothing was stored: ${faults.join("; ")}.`, "docs/operations.md says what it takes.");
+  }
+  await storeAccess(place.clients().secretsManager, arn, read.data);
+  console.log("Stored. The next comparison uses it.");
 }
 
 const program = new Command("npm run pos --").description(
@@ -131,6 +156,13 @@ program
   .option("--notification-url <url>", "Square: the address exactly as entered there")
   .option("--secret-arn <arn>", "the ConnectionSecret… output of a stage in AWS")
   .action(secret);
+program
+  .command("access")
+  .description("store the token that opens a shop's own list of orders, read from standard input")
+  .argument("<source/name>", "such as shopify/web; the stage must say `reconcile` of it")
+  .requiredOption("--origin <url>", "such as https://<shop>.myshopify.com or https://connect.squareup.com")
+  .option("--secret-arn <arn>", "the ShopAccess… output of a stage in AWS")
+  .action(access);
 
 try {
   await program.parseAsync();

@@ -48,15 +48,16 @@ async function refusalOf(
   return genuine ? undefined : "signatureDoesNotVerify";
 }
 
-function answerOf(taken: TakenIn): HttpAnswer {
+/** `connection` in the log line is what the alarm on a connection's silence counts. */
+function answerOf(taken: TakenIn, connection: string): HttpAnswer {
   switch (taken.outcome) {
     case "accepted":
-      return { ...json(202, taken), facts: { outcome: taken.outcome, events: taken.events } };
+      return { ...json(202, taken), facts: { outcome: taken.outcome, connection, events: taken.events } };
     case "notNeeded":
-      return { ...json(200, taken), facts: { outcome: taken.outcome } };
+      return { ...json(200, taken), facts: { outcome: taken.outcome, connection } };
     case "quarantined": {
       const fields = taken.faults.map(({ field, reason }) => `${field}: ${reason}`);
-      return { ...json(202, taken), facts: { outcome: taken.outcome, faults: fields } };
+      return { ...json(202, taken), facts: { outcome: taken.outcome, connection, faults: fields } };
     }
     default:
       return assertNever(taken);
@@ -116,7 +117,8 @@ export function receivePurchase(deps: ReceivePurchaseDeps) {
       const refusal = await refusalOf(source, connection, request, deps);
       if (refusal !== undefined) return notGenuine(refusal);
       const topic = request.headers[TOPIC_HEADERS[source] ?? ""];
-      return answerOf(await deps.takeIn({ source, connection, topic, body: request.body }));
+      const taken = await deps.takeIn({ source, connection, topic, body: request.body });
+      return answerOf(taken, `${source}/${connection}`);
     } catch (error) {
       if (error instanceof SecretUnavailableError) return notReady(error);
       throw error;

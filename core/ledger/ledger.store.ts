@@ -30,7 +30,7 @@ import {
   parseFirstGift,
 } from "./ledger.keys.ts";
 import { drawItems, releaseItem } from "./ledger.transaction.ts";
-import type { Claimed, Found, GiftWritten, Ledger } from "./ledger.ts";
+import type { Claimed, Found, GiftWritten, Ledger, Placed } from "./ledger.ts";
 
 /** A ledger's table. `shards`: over how many partitions the purchases of one minute are spread; fixed for its life. */
 interface Place {
@@ -45,7 +45,7 @@ export function ledgerStore(dynamo: DynamoDBClient, table: string, shards: numbe
     claimOrder: async (row, over) => claim(place, { ...orderKey(row), ...row }, over),
     record: async (accrual, draws, over) => record(place, accrual, draws, over),
     givenBefore: async (customer) => givenBefore(place, customer),
-    find: async (refund) => find(place, refund),
+    find: async (order) => find(place, order),
     park: async (refund, over) => park(place, refund, over),
     takeBack: async (entry) => takeBack(place, entry),
   };
@@ -94,15 +94,15 @@ async function givenBefore({ dynamo, table }: Place, customer: string): Promise<
   return new Set((answer.Items ?? []).map((item) => parseFirstGift(item.sk?.S ?? "")));
 }
 
-async function find(place: Place, refund: Refund): Promise<Found> {
-  if (isDated(refund.source)) return entriesOf(place, refund, placedAtOf(refund));
+async function find(place: Place, order: Placed): Promise<Found> {
+  if (isDated(order.source)) return entriesOf(place, order, placedAtOf(order));
   const { Item } = await place.dynamo.send(
-    new GetItemCommand({ TableName: place.table, Key: toItem(orderKey(refund)), ConsistentRead: true }),
+    new GetItemCommand({ TableName: place.table, Key: toItem(orderKey(order)), ConsistentRead: true }),
   );
   if (Item === undefined) return { kind: "nothing" };
   const standing = Standing.parse(unmarshall(Item));
   if (standing.kind === "parked") return { kind: "parked", parked: standing };
-  const found = await entriesOf(place, refund, OrderRow.parse(standing).placedAt);
+  const found = await entriesOf(place, order, OrderRow.parse(standing).placedAt);
   return found.kind === "nothing" ? { kind: "unfinished" } : found;
 }
 
@@ -161,9 +161,9 @@ function accrualKey(place: Place, order: OrderRef, placedAt: string): Key {
 }
 
 /** Refunds of a dated source carry the purchase's time: their normaliser's contract. */
-function placedAtOf(refund: Refund): string {
-  if (refund.placedAt === undefined) throw new Error(`A refund from ${refund.source} must carry placedAt`);
-  return refund.placedAt;
+function placedAtOf(order: Placed): string {
+  if (order.placedAt === undefined) throw new Error(`A refund from ${order.source} must carry placedAt`);
+  return order.placedAt;
 }
 
 /** Entries of a known customer are in the index by customer; others are not in it at all. */

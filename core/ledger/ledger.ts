@@ -27,6 +27,9 @@ export type Found =
   | { readonly kind: "unfinished" }
   | { readonly kind: "purchase"; readonly accrual: Accrual; readonly clawbacks: readonly Clawback[] };
 
+/** An order, and when it was placed if its source tells that of refunds as well. */
+export type Placed = Pick<Refund, "source" | "connection" | "orderId" | "placedAt">;
+
 /** What giving asks of the ledger. Losing a race is an answer; what is neither is thrown. */
 export interface Ledger {
   /** Claims the order row of an undated source's purchase, in place of the refunds that waited there. */
@@ -35,8 +38,8 @@ export interface Ledger {
   record(accrual: Accrual, draws: readonly DrawPlan[], over: Parked | undefined): Promise<GiftWritten>;
   /** The causes to which this customer gave before (`*`: to any), consistently. */
   givenBefore(customer: string): Promise<ReadonlySet<string>>;
-  /** The purchase of a refund with all its entries, consistently. */
-  find(refund: Refund): Promise<Found>;
+  /** A purchase with all its entries, consistently: the one that this is, or that this refund is of. */
+  find(order: Placed): Promise<Found>;
   /** Adds a refund to those that wait for their purchase; `over` are those that were seen there. */
   park(refund: Refund, over: Parked | undefined): Promise<"parked" | "lost">;
   /** Writes a clawback under its sequence, with what it releases. `lost`: that sequence is taken; read again. */

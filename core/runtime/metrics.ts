@@ -1,13 +1,22 @@
 import { Metrics, MetricUnit } from "@aws-lambda-powertools/metrics";
 
 /**
- * Webhooks count under this one name, whichever way they came in: the alarm `Quarantined` watches it
- * (namespace Wellspring, metric Quarantined, dimension service).
+ * What the business counts, in the namespace Wellspring: a line in the log, which CloudWatch reads as a metric, and no
+ * call. Webhooks count under this one name, whichever way they came in: the alarm `Quarantined` watches it.
  */
-const metrics = new Metrics({ namespace: "Wellspring", serviceName: "receive-purchase" });
+const intake = new Metrics({ namespace: "Wellspring", serviceName: "receive-purchase" });
+const reconciling = new Metrics({ namespace: "Wellspring", serviceName: "reconcile-orders" });
 
-/** Counts a webhook put in quarantine: a line in the log, which CloudWatch reads as a metric, and no call. */
+/** Counts a webhook put in quarantine. */
 export function countQuarantined(): void {
-  metrics.addMetric("Quarantined", MetricUnit.Count, 1);
-  metrics.publishStoredMetrics();
+  intake.addMetric("Quarantined", MetricUnit.Count, 1);
+  intake.publishStoredMetrics();
+}
+
+/** Counts purchases and refunds that a shop has and the ledger had not; none of them is no line. */
+export function countMissing(connection: string, missing: number): void {
+  if (missing === 0) return;
+  reconciling.addDimension("connection", connection);
+  reconciling.addMetric("Missing", MetricUnit.Count, missing);
+  reconciling.publishStoredMetrics();
 }

@@ -6,25 +6,48 @@ import type { Construct } from "constructs";
 /** Where alarms are told. */
 export type AlarmTopic = ITopic;
 
-export interface AlarmProps {
+interface Alarming {
   readonly topic: AlarmTopic;
   readonly metric: IMetric;
-  /** Goes off when the metric is this or more in one of its periods. */
-  readonly atLeast: number;
   /** What has happened, for whoever is woken by it; docs/operations.md says what to do. */
   readonly meaning: string;
 }
 
-/** An alarm that tells the topic. No data is good news: nothing here reports while nothing happens. */
+/** Goes off when the metric is this or more in one of its periods; no data is good news: nothing here reports while nothing happens. */
+interface TooMuch extends Alarming {
+  readonly atLeast: number;
+}
+
+/** Goes off when the metric stays below this for one of its periods; no data is what it listens for. */
+interface TooLittle extends Alarming {
+  readonly below: number;
+}
+
+export type AlarmProps = TooMuch | TooLittle;
+
+/** An alarm that tells the topic. */
 export function raiseAlarm(scope: Construct, id: string, props: AlarmProps): Alarm {
   const alarm = new Alarm(scope, id, {
     metric: props.metric,
-    threshold: props.atLeast,
-    comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+    ...conditionOf(props),
     evaluationPeriods: 1,
-    treatMissingData: TreatMissingData.NOT_BREACHING,
     alarmDescription: props.meaning,
   });
   alarm.addAlarmAction(new SnsAction(props.topic));
   return alarm;
+}
+
+function conditionOf(props: AlarmProps) {
+  if ("below" in props) {
+    return {
+      threshold: props.below,
+      comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
+      treatMissingData: TreatMissingData.BREACHING,
+    };
+  }
+  return {
+    threshold: props.atLeast,
+    comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+    treatMissingData: TreatMissingData.NOT_BREACHING,
+  };
 }

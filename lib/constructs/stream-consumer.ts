@@ -1,4 +1,5 @@
 import { Duration } from "aws-cdk-lib";
+import type { Metric } from "aws-cdk-lib/aws-cloudwatch";
 import type { Table } from "aws-cdk-lib/aws-dynamodb";
 import { EventSourceMapping, StartingPosition } from "aws-cdk-lib/aws-lambda";
 import { Construct } from "constructs";
@@ -30,6 +31,9 @@ const LATE = Duration.minutes(5);
  * until it is {@link OLDEST_RECORD} old, and then its place in the stream (no content) is put in the dead-letter queue.
  */
 export class StreamConsumer extends Construct {
+  /** How old the record is that was read last, in milliseconds. */
+  readonly age: Metric;
+
   constructor(scope: Construct, id: string, props: StreamConsumerProps) {
     super(scope, id);
     const streamArn = props.table.tableStreamArn;
@@ -64,12 +68,13 @@ export class StreamConsumer extends Construct {
     });
     // The mapping is refused while its role may not read the stream.
     mapping.node.addDependency(props.consumer.role);
+    this.age = props.consumer.lambda.metric("IteratorAge", {
+      period: Duration.minutes(1),
+      statistic: "Maximum",
+    });
     raiseAlarm(this, "Late", {
       topic: props.alarms,
-      metric: props.consumer.lambda.metric("IteratorAge", {
-        period: Duration.minutes(1),
-        statistic: "Maximum",
-      }),
+      metric: this.age,
       atLeast: LATE.toMilliseconds(),
       meaning: `${props.consumer.node.id} is more than ${LATE.toMinutes()} minutes behind its stream.`,
     });

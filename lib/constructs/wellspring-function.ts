@@ -39,10 +39,11 @@ export interface WellspringFunctionProps<Environment> {
 export class WellspringFunction<Environment> extends Construct {
   readonly lambda: LambdaFunction;
   readonly role: Role;
+  readonly log: LogGroup;
 
   constructor(scope: Construct, id: string, props: WellspringFunctionProps<Environment>) {
     super(scope, id);
-    const logGroup = new LogGroup(this, "Log", {
+    this.log = new LogGroup(this, "Log", {
       retention: props.stage.logDays,
       removalPolicy: RemovalPolicy.DESTROY,
     });
@@ -50,7 +51,7 @@ export class WellspringFunction<Environment> extends Construct {
       assumedBy: new ServicePrincipal("lambda.amazonaws.com"),
       description: `What ${id} may do`,
     });
-    this.allow({ actions: ["logs:CreateLogStream", "logs:PutLogEvents"], on: [logGroup.logGroupArn] });
+    this.allow({ actions: ["logs:CreateLogStream", "logs:PutLogEvents"], on: [this.log.logGroupArn] });
     for (const permission of props.allow) this.allow(permission);
 
     this.lambda = new LambdaFunction(this, "Function", {
@@ -72,7 +73,7 @@ export class WellspringFunction<Environment> extends Construct {
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       role: this.role,
-      logGroup,
+      logGroup: this.log,
       loggingFormat: LoggingFormat.JSON,
       // Lambda's own three lines a call would outweigh ours; their figures are metrics as well.
       systemLogLevelV2: SystemLogLevel.WARN,

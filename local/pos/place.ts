@@ -55,9 +55,3 @@ export async function placeOf(given: readonly (string | undefined)[]): Promise<P
     },
   };
 }
-
-/** The output that holds the ARN of a connection's secret: `shopify/web` → `ConnectionSecretShopifyWeb`. */
-export function secretOutput(source: string, connection: string): string {
-  const words = [source, ...connection.split("-")];
-  return `ConnectionSecret${words.map((word) => word.slice(0, 1).toUpperCase() + word.slice(1)).join("")}`;
-}

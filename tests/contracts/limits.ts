@@ -40,6 +40,7 @@ describe("every workflow", () => {
     "${TakeBackGiftFunction}": "take-back-gift",
     "${DeliverMessageFunction}": "deliver-message",
     "${GatherFactsFunction}": "gather-facts",
+    "${ReconcileOrdersFunction}": "reconcile-orders",
   };
   const calls = readdirSync("state-machines").flatMap((file) =>
     tasksIn("", definitionIn(file).States)

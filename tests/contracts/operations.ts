@@ -9,7 +9,12 @@ test("every alarm has a row in docs/operations.md that says what to do", () => {
     .of("AWS::CloudWatch::Alarm")
     .map(({ path }) => path);
   expect(alarms.length).toBeGreaterThan(0);
-  expect(alarms.filter((alarm) => !page.includes(`| \`${alarm}\` |`))).toEqual([]);
+  const rows = [...page.matchAll(/^\| `([^`]+)` \|/gm)].map((match) => match[1] ?? "");
+  const isOf = (row: string) => (alarm: string) => {
+    const [start = "", end] = row.split("*");
+    return end === undefined ? alarm === row : alarm.startsWith(start) && alarm.endsWith(end);
+  };
+  expect(alarms.filter((alarm) => !rows.some((row) => isOf(row)(alarm)))).toEqual([]);
 });
 
 test("every link within docs/operations.md leads somewhere", () => {

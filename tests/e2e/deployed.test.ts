@@ -22,6 +22,8 @@ import "./deployed-quarantine.ts";
 import "./deployed-failures.ts";
 import "./deployed-customers.ts";
 import "./deployed-pool.ts";
+import "./deployed-reconciliation.ts";
 import "./deployed-rotation.ts";
 import "./deployed-privacy.ts";
 import "./deployed-books.ts";
+import "./deployed-alarms.ts";

@@ -8,9 +8,9 @@ import {
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Quarantine, quarantineClient } from "../../core/intake/quarantine.client.ts";
 import { Source } from "../../core/purchase/purchase.ts";
+import { outputName } from "../../lib/stages.ts";
 import { output } from "../../local/deploy.ts";
 import { closeConnections, type HttpResponse, http } from "../../local/http.ts";
-import { secretOutput } from "../../local/pos/place.ts";
 import { localCredentials, localRegion } from "../../local/settings.ts";
 import { currentStage, type Stage } from "../../local/stage.ts";
 import {
@@ -58,7 +58,10 @@ async function keyOf(
   secretsManager: SecretsManagerClient,
   source: Source,
 ): Promise<{ key: string; url: string }> {
-  const SecretId = output(stage.outputs, secretOutput(source, CONNECTIONS[source]));
+  const SecretId = output(
+    stage.outputs,
+    outputName("ConnectionSecret", { source, name: CONNECTIONS[source] }),
+  );
   const { SecretString } = await secretsManager.send(new GetSecretValueCommand({ SecretId }));
   const stored: { secrets: string[]; notificationUrl?: string } = JSON.parse(SecretString ?? "{}");
   const [key] = stored.secrets;

@@ -82,6 +82,14 @@ const functions: Record<string, readonly string[]> = {
     "dynamodb:Query on <Ledger.Arn>",
     "dynamodb:PutItem on <Ledger.Arn>",
   ],
+  "reconcile-orders": [
+    "dynamodb:GetItem on <Ledger.Arn>",
+    "dynamodb:Query on <Ledger.Arn>",
+    "events:PutEvents on <Bus.Arn>",
+    "secretsmanager:GetSecretValue on <Access to shopify--web.Id>",
+    "secretsmanager:GetSecretValue on <Access to square--till.Id>",
+    "secretsmanager:GetSecretValue on <IdentityKey.Id>",
+  ],
   "announce-gifts": [...stream("Ledger", "LedgerToBus"), "events:PutEvents on <Bus.Arn>"],
   "serve-pages": readFigures,
   "serve-api": readFigures,
@@ -133,6 +141,11 @@ const others: Record<string, readonly string[]> = {
     "lambda:InvokeFunction on <take-back-gift/Function.Arn>",
     "sqs:SendMessage on <NotGiven/Queue.Arn>",
   ],
+  "reconcile-shop/StateMachine/Role": [
+    ...logDelivery,
+    "lambda:InvokeFunction on <reconcile-orders/Function.Arn>",
+  ],
+  "reconcile-shop/StateMachine/EventsRole": ["states:StartExecution on <reconcile-shop/StateMachine>"],
   "send-link/StateMachine/Role": [
     ...logDelivery,
     "lambda:InvokeFunction on <deliver-message/Function.Arn>",

@@ -36,7 +36,9 @@ const kinds: Record<string, "store" | "asynchronous" | "on demand" | "free" | "a
   "AWS::ApiGatewayV2::Route": "free",
   "AWS::ApiGatewayV2::Integration": "free",
   "AWS::CDK::Metadata": "free",
+  "AWS::Logs::MetricFilter": "free",
   "AWS::CloudWatch::Alarm": "alarm",
+  "AWS::CloudWatch::Dashboard": "alarm",
 };
 
 /** What shows that a store is encrypted. Secrets, logs and archives always are, by a key of AWS. */
@@ -192,7 +194,7 @@ describe.each(stages.map((stage) => [stage === withPartners ? "with partners" : 
       each("AWS::CloudWatch::Alarm", (properties, { path }) => {
         expect(properties, path).toMatchObject({
           AlarmActions: ["<Alarms>"],
-          TreatMissingData: "notBreaching",
+          TreatMissingData: path.startsWith("Silent ") ? "breaching" : "notBreaching",
           AlarmDescription: expect.stringMatching(/\.$/),
         });
         watched.push(...dimensionsOf(properties).map((on) => `${properties["MetricName"]} ${on}`));
@@ -210,6 +212,9 @@ describe.each(stages.map((stage) => [stage === withPartners ? "with partners" : 
             ["Failed", "TimedOut", "Aborted"].map((how) => `Executions${how} <${path}>`),
           ),
         ...stacks.of("AWS::ApiGatewayV2::Api").map(({ path }) => `5xx <${path}>`),
+        ...stacks
+          .of("AWS::Lambda::Function")
+          .flatMap(({ path }) => ["Errors", "Throttles"].map((what) => `${what} <${path}>`)),
       ];
       expect(watched).toEqual(expect.arrayContaining(wanted));
     });

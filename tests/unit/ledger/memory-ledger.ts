@@ -3,8 +3,8 @@ import type { Holding } from "../../../core/giving/draw.ts";
 import type { Parked, Standing } from "../../../core/ledger/anchor.ts";
 import { Accrual, Clawback, type Draw } from "../../../core/ledger/entry.ts";
 import { orderPath } from "../../../core/ledger/ledger.keys.ts";
-import type { Claimed, Ledger } from "../../../core/ledger/ledger.ts";
-import { isDated, type OrderRef, type Refund } from "../../../core/purchase/purchase.ts";
+import type { Claimed, Ledger, Placed } from "../../../core/ledger/ledger.ts";
+import { isDated, type OrderRef } from "../../../core/purchase/purchase.ts";
 
 /** Before each step of the ledger: where tests let other runs go first, or let this one die. */
 export type Step = (name: string) => Promise<void>;
@@ -138,6 +138,6 @@ function entryKey(order: OrderRef, placedAt: string): string {
   return `entry ${placedAt.slice(0, 16)} ${orderPath(order)}`;
 }
 
-function anchorKey(refund: Refund): string {
-  return isDated(refund.source) ? entryKey(refund, refund.placedAt ?? "") : `order ${orderPath(refund)}`;
+function anchorKey(order: Placed): string {
+  return isDated(order.source) ? entryKey(order, order.placedAt ?? "") : `order ${orderPath(order)}`;
 }

@@ -1,0 +1,44 @@
+import * as z from "zod";
+
+const ON_THIS_MACHINE = ["127.0.0.1", "localhost"];
+
+/** Where a shop's own list of orders is asked for; a token goes nowhere in the clear. */
+const Origin = z
+  .url()
+  .refine(
+    (url) => new URL(url).origin === url,
+    "an origin without a path, such as https://shop.myshopify.com",
+  )
+  .refine(
+    (url) => new URL(url).protocol === "https:" || ON_THIS_MACHINE.includes(new URL(url).hostname),
+    "must be https",
+  );
+
+/** What opens a shop's own list of orders: a token that may read orders and nothing else. */
+export const ShopAccess = z.object({ origin: Origin, accessToken: z.string().min(8).max(500) });
+export type ShopAccess = z.infer<typeof ShopAccess>;
+
+/** Nobody has stored a token for this connection, or not in our form: `npm run pos -- access`. */
+export class ShopAccessMissingError extends Error {
+  override readonly name = "ShopAccessMissingError";
+}
+
+/** Reads the access of a connection at each run: a token may be replaced at any time. */
+export function shopAccess(readSecret: (arn: string) => Promise<string>, arns: ReadonlyMap<string, string>) {
+  return async (connection: string): Promise<ShopAccess> => {
+    const arn = arns.get(connection);
+    if (arn === undefined) throw new ShopAccessMissingError("The stage does not reconcile this connection");
+    const parsed = ShopAccess.safeParse(jsonOf(await readSecret(arn)));
+    if (parsed.success) return parsed.data;
+    throw new ShopAccessMissingError("No token of this connection's shop is stored, or not in our form");
+  };
+}
+
+/** What the parser complains of would quote the secret. */
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

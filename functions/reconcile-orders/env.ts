@@ -1,0 +1,12 @@
+import * as z from "zod";
+import { jsonText } from "../../core/runtime/json-text.ts";
+
+/** SHOPS: JSON of `source/connection` → ARN of the secret that opens its shop's list of orders. */
+export const ReconcileOrdersEnv = z.object({
+  LEDGER_TABLE: z.string().min(1),
+  LEDGER_SHARDS: z.coerce.number().int().min(1).max(64),
+  EVENT_BUS: z.string().min(1),
+  IDENTITY_SECRET: z.string().min(1),
+  SHOPS: jsonText(z.record(z.string(), z.string().min(1))),
+});
+export type ReconcileOrdersEnv = z.infer<typeof ReconcileOrdersEnv>;

@@ -1,0 +1,130 @@
+import { CfnOutput, Duration, RemovalPolicy, Stack, Validations } from "aws-cdk-lib";
+import { Metric } from "aws-cdk-lib/aws-cloudwatch";
+import { Rule, RuleTargetInput, Schedule } from "aws-cdk-lib/aws-events";
+import { SfnStateMachine } from "aws-cdk-lib/aws-events-targets";
+import { Secret } from "aws-cdk-lib/aws-secretsmanager";
+import { StateMachineType } from "aws-cdk-lib/aws-stepfunctions";
+import type { Construct } from "constructs";
+import { ListedSource } from "../core/reconcile/reconcile-orders.ts";
+import type { ReconcileOrdersEnv } from "../functions/reconcile-orders/env.ts";
+import { DeadLetterQueue } from "./constructs/dead-letter-queue.ts";
+import { raiseAlarm } from "./constructs/raise-alarm.ts";
+import { WellspringFunction } from "./constructs/wellspring-function.ts";
+import { Workflow } from "./constructs/workflow.ts";
+import { arnOf, type DataStack } from "./data-stack.ts";
+import type { IntakeStack } from "./intake-stack.ts";
+import { type Connection, connectionName, outputName, type StageSettings } from "./stages.ts";
+
+export interface ReconciliationStackProps {
+  readonly stage: StageSettings;
+  readonly data: DataStack;
+  readonly intake: IntakeStack;
+}
+
+/** A page of 250 orders, each looked up in the ledger. Below the TimeoutSeconds of the task. */
+const PAGE_TIMEOUT = Duration.seconds(60);
+/** cdk.json names the one partition that the stacks are made for. */
+const PARTITION = "aws";
+
+/**
+ * Each night the ledger is compared with what the shops themselves say was bought, for the connections whose stage
+ * says `reconcile`. What is missing goes the ordinary way, and rings.
+ */
+export class ReconciliationStack extends Stack {
+  constructor(scope: Construct, id: string, { stage, data, intake }: ReconciliationStackProps) {
+    super(scope, id, { description: "Wellspring: the ledger against the shops' own lists of orders" });
+    const connections = stage.connections.filter(({ reconcile }) => reconcile === true);
+    const secrets = new Map(connections.map((one) => [connectionName(one), this.access(stage, one)]));
+    const reconcile = new WellspringFunction<ReconcileOrdersEnv>(this, "reconcile-orders", {
+      stage,
+      purpose: "Compares a page of a shop's own list of orders with the ledger",
+      timeout: PAGE_TIMEOUT,
+      environment: {
+        LEDGER_TABLE: data.ledger.tableName,
+        LEDGER_SHARDS: String(stage.ledgerShards),
+        EVENT_BUS: intake.bus.eventBusName,
+        IDENTITY_SECRET: arnOf(data.identitySecret),
+        SHOPS: this.toJsonString(Object.fromEntries([...secrets].map(([name, one]) => [name, arnOf(one)]))),
+      },
+      allow: [
+        { actions: ["dynamodb:GetItem", "dynamodb:Query"], on: [data.ledger.tableArn] },
+        { actions: ["events:PutEvents"], on: [intake.bus.eventBusArn] },
+        {
+          actions: ["secretsmanager:GetSecretValue"],
+          on: [arnOf(data.identitySecret), ...[...secrets.values()].map(arnOf)],
+        },
+      ],
+    });
+    const workflow = new Workflow(this, "reconcile-shop", {
+      stage,
+      alarms: data.alarms,
+      type: StateMachineType.STANDARD,
+      substitutions: {
+        ReconcileOrdersFunction: reconcile.lambda.functionArn,
+        InvokeFunction: `arn:${PARTITION}:states:::lambda:invoke`,
+      },
+      allow: [{ actions: ["lambda:InvokeFunction"], on: [reconcile.lambda.functionArn] }],
+    });
+    this.everyNight({ stage, data, intake }, workflow, connections);
+    new CfnOutput(this, "ReconcileShopArn", { value: workflow.stateMachine.stateMachineArn });
+  }
+
+  /** Empty until a person stores the shop's token: till then the night's run fails, and rings. */
+  private access(stage: StageSettings, connection: Connection): Secret {
+    const name = connectionName(connection);
+    const secret = new Secret(this, `Access to ${name}`, {
+      description: `What opens the list of orders of ${name}: {"origin": "https://…", "accessToken": "…"}`,
+      generateSecretString: { secretStringTemplate: "{}", generateStringKey: "notYetSet" },
+      removalPolicy: stage.kind === "aws" ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+    Validations.of(secret).acknowledge({
+      id: "AwsSolutions-SMG4",
+      reason: "The shop system makes the token, and replaces it there.",
+    });
+    new CfnOutput(this, outputName("ShopAccess", connection), { value: arnOf(secret) });
+    return secret;
+  }
+
+  private everyNight(
+    { stage, data }: ReconciliationStackProps,
+    workflow: Workflow,
+    connections: readonly Connection[],
+  ): void {
+    const notBegun = new DeadLetterQueue(this, "NotBegun", {
+      stage,
+      alarms: data.alarms,
+      meaning: "A night's comparison of a shop with the ledger did not begin.",
+    });
+    connections.forEach((connection, index) => {
+      const name = connectionName(connection);
+      new Rule(this, `Nightly ${name}`, {
+        description: `Compares ${name} with the ledger`,
+        // One after the other: they share nothing, but neither is there a hurry.
+        schedule: Schedule.cron({ hour: "3", minute: String((index * 5) % 60) }),
+        targets: [
+          new SfnStateMachine(workflow.stateMachine, {
+            input: RuleTargetInput.fromObject({
+              source: ListedSource.parse(connection.source),
+              connection: connection.name,
+            }),
+            deadLetterQueue: notBegun.queue,
+            maxEventAge: Duration.hours(24),
+            retryAttempts: 185,
+          }),
+        ],
+      });
+      raiseAlarm(this, `Missing ${name}`, {
+        topic: data.alarms,
+        metric: new Metric({
+          namespace: "Wellspring",
+          metricName: "Missing",
+          dimensionsMap: { service: "reconcile-orders", connection: name },
+          period: Duration.minutes(5),
+          statistic: "Sum",
+        }),
+        atLeast: 1,
+        meaning: `Purchases or refunds of ${name} had not arrived by webhook; they were told the bus in the night.`,
+      });
+    });
+  }
+}

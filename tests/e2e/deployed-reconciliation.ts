@@ -1,0 +1,81 @@
+import { PutSecretValueCommand } from "@aws-sdk/client-secrets-manager";
+import { DescribeExecutionCommand, SFNClient, StartExecutionCommand } from "@aws-sdk/client-sfn";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { output } from "../../local/deploy.ts";
+import { engineOf } from "../../local/sample/connect.ts";
+import { type StandIn, standInFor } from "../builders/shop.ts";
+import { shopifyOrder, squarePayment, squareRefund } from "../builders/webhooks.ts";
+import { minutesAgo, orderNumber } from "./deployed-orders.ts";
+import { eventually, ledgerOf, secretsManager, stage } from "./deployed-stage.ts";
+
+const sfn = new SFNClient(engineOf(stage));
+const placedAt = minutesAgo(90);
+const orders = [orderNumber(), orderNumber()];
+const payment = `pay-${orderNumber()}`;
+let shop: StandIn;
+
+beforeAll(async () => {
+  shop = await standInFor({
+    orders: orders.map((id) => [shopifyOrder({ id, created_at: placedAt })]),
+    payments: [[squarePayment({ id: payment, created_at: placedAt }).data.object.payment]],
+    refunds: [
+      [squareRefund({ id: `${payment}-r`, payment_id: payment, created_at: placedAt }).data.object.refund],
+    ],
+  });
+  const SecretString = JSON.stringify({ origin: shop.origin, accessToken: shop.token });
+  for (const SecretId of ["ShopAccessShopifyWeb", "ShopAccessSquareTill"]) {
+    await secretsManager.send(
+      new PutSecretValueCommand({ SecretId: output(stage.outputs, SecretId), SecretString }),
+    );
+  }
+});
+afterAll(() => shop.close());
+
+/** One night's run, to its end. */
+async function night(source: string, connection: string) {
+  const { executionArn } = await sfn.send(
+    new StartExecutionCommand({
+      stateMachineArn: output(stage.outputs, "ReconcileShopArn"),
+      input: JSON.stringify({ source, connection }),
+    }),
+  );
+  const ended = await eventually(
+    `the comparison with ${source} has ended`,
+    () => sfn.send(new DescribeExecutionCommand({ executionArn })),
+    ({ status }) => status !== "RUNNING",
+  );
+  return { status: ended.status, output: JSON.parse(ended.output ?? "{}") };
+}
+
+describe("what a webhook never told", () => {
+  test("of Shopify is missed by the night's comparison, page by page, and becomes a gift", async () => {
+    expect(await night("shopify", "web")).toMatchObject({ status: "SUCCEEDED", output: { missing: 2 } });
+    for (const order of orders) {
+      const entries = await eventually(
+        `order ${order} is in the ledger`,
+        () => ledgerOf(String(order)),
+        (rows) => rows.some(({ kind }) => kind === "accrual"),
+      );
+      expect(entries.filter(({ kind }) => kind === "accrual")).toHaveLength(1);
+    }
+  });
+
+  test("of Square is missed with its refund", async () => {
+    expect(await night("square", "till")).toMatchObject({ status: "SUCCEEDED", output: { missing: 2 } });
+    await eventually(
+      "the payment and its refund are in the ledger",
+      () => ledgerOf(payment),
+      (rows) => rows.some(({ kind }) => kind === "accrual") && rows.some(({ kind }) => kind === "clawback"),
+    );
+  });
+
+  test("is missed no more in the second night", async () => {
+    expect(await night("shopify", "web")).toMatchObject({ output: { missing: 0 } });
+    expect(await night("square", "till")).toMatchObject({ output: { missing: 0 } });
+  });
+
+  test("is looked for again when the shop's system was busy", async () => {
+    shop.fail(429, { "retry-after": "2" });
+    expect(await night("square", "till")).toMatchObject({ status: "SUCCEEDED", output: { missing: 0 } });
+  });
+});
