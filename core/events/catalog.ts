@@ -4,6 +4,7 @@ import { Part } from "../ledger/entry.ts";
 import { TOPICS, Topic } from "../message/topic.ts";
 import { Currency, Minor } from "../money/money.ts";
 import { CauseSlug, Instant, OrderRef, Purchase, Refund } from "../purchase/purchase.ts";
+import { Delay, Unavailability } from "../purchase/trouble.ts";
 
 /**
  * One kind of event: its name on the bus, who publishes it, what it tells, and what its `detail` holds.
@@ -44,6 +45,22 @@ export const PurchaseRefunded = contract(
   "A shop system told us that an order was refunded in part, in full, or cancelled.",
   ["refund.source", "refund.connection", "refund.orderId", "refund.refundId"],
   z.object({ refund: Refund }),
+);
+
+export const PurchaseDelayed = contract(
+  "PurchaseDelayed.v1",
+  "receive-purchase",
+  "A shop system told us that an order comes later than promised. Order and item are its own words, as plain text.",
+  ["trouble.id"],
+  z.object({ trouble: Delay }),
+);
+
+export const ItemUnavailable = contract(
+  "ItemUnavailable.v1",
+  "receive-purchase",
+  "A shop system told us that a part of an order cannot be delivered. Order and item are its own words, as plain text.",
+  ["trouble.id"],
+  z.object({ trouble: Unavailability }),
 );
 
 /** Where the question whether it was them is asked, and answered by a link. */
@@ -127,6 +144,8 @@ export const CustomerConfirmed = contract(
 export const CATALOG = [
   PurchaseCompleted,
   PurchaseRefunded,
+  PurchaseDelayed,
+  ItemUnavailable,
   GiftAccrued,
   GiftTakenBack,
   MatchPoolExhausted,

@@ -13,8 +13,10 @@ import {
 import { type FactsOf, GIFTS_MAX, messages } from "../message/catalog.ts";
 import { type Preferences, Rhythm } from "../preference/preference.ts";
 import { Day, Instant } from "../purchase/purchase.ts";
+import { OrderTrouble } from "../purchase/trouble.ts";
 import { assertNever } from "../runtime/assert-never.ts";
 import { type DigestSpan, digestSpan } from "./digest-span.ts";
+import { troubleFacts } from "./trouble-facts.ts";
 
 /** What a journey asks to be said of whom. */
 export const GatherFacts = z.discriminatedUnion("about", [
@@ -27,6 +29,7 @@ export const GatherFacts = z.discriminatedUnion("about", [
     from: Day,
     to: Day,
   }),
+  z.object({ about: z.literal("trouble"), customer: CustomerId, trouble: OrderTrouble }),
 ]);
 export type GatherFacts = z.infer<typeof GatherFacts>;
 
@@ -73,6 +76,8 @@ export function gatherFacts(deps: GatherFactsDeps): (task: GatherFacts) => Promi
         return ofWelcome(preferences, task.at, stated);
       case "digest":
         return ofDigest(await personal(task.customer), task, preferences, stated);
+      case "trouble":
+        return ofTrouble(await personal(task.customer), task.trouble, preferences, stated);
       default:
         return assertNever(task);
     }
@@ -124,6 +129,18 @@ function ofDigest(
   if (gifts.length === 0) return { outcome: "noLongerTrue", facts: {}, validUntil };
   const facts: FactsOf<"impact-digest"> = { from, to, gifts, purchases: purchases.length };
   return { outcome: "current", facts, validUntil };
+}
+
+function ofTrouble(
+  impact: PersonalImpact,
+  trouble: OrderTrouble,
+  preferences: Chosen | undefined,
+  stated: Stated,
+): FactsGathered {
+  const { facts, validUntil } = troubleFacts(trouble, impact, zoneOf(preferences, stated));
+  return facts === undefined
+    ? { outcome: "noLongerTrue", facts: {}, validUntil }
+    : { outcome: "current", facts, validUntil };
 }
 
 /** The customer's own days, if we know where they are; else the brand's. */

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { Instant } from "../purchase/purchase.ts";
 
 /** Every journey: its name is that of its file in state-machines/, of its stop switch and of its runs. */
-export const Journey = z.enum(["send-link", "welcome", "impact-update", "impact-digest"]);
+export const Journey = z.enum(["send-link", "welcome", "impact-update", "impact-digest", "order-trouble"]);
 export type Journey = z.infer<typeof Journey>;
 export const JOURNEYS = Journey.options;
 

@@ -9,6 +9,8 @@ import {
   EVENT_SOURCE,
   type EventContract,
   GiftAccrued,
+  ItemUnavailable,
+  PurchaseDelayed,
   SignInAsked,
 } from "../../core/events/catalog.ts";
 import type { GatherFactsEnv } from "../../functions/gather-facts/env.ts";
@@ -91,10 +93,22 @@ export function journeys(
       allow: [{ actions: ["states:StartExecution"], on: [digestArn] }],
     }),
     longJourney("welcome", nothingMore),
+    longJourney("order-trouble", {
+      substitutions: {
+        PeopleTable: data.people.tableName,
+        GetItem: `arn:${PARTITION}:states:::dynamodb:getItem`,
+      },
+      allow: [{ actions: ["dynamodb:GetItem"], on: [data.people.tableArn] }],
+    }),
   ];
   const start = startJourney(stack, { stage, data }, notDelivered, begun);
   begin(stack, "Answers", intake, sendLink, notDelivered, [CustomerJoined, SignInAsked]);
-  begin(stack, "Journeys", intake, start, notDelivered, [GiftAccrued, CustomerConfirmed]);
+  begin(stack, "Journeys", intake, start, notDelivered, [
+    GiftAccrued,
+    CustomerConfirmed,
+    PurchaseDelayed,
+    ItemUnavailable,
+  ]);
   new CfnOutput(stack, "JourneyDeadLetterQueueUrl", { value: notDelivered.queueUrl });
   for (const { node, stateMachine } of [sendLink, start, digest, ...begun]) {
     new CfnOutput(stack, `${pascal(node.id)}Arn`, { value: stateMachine.stateMachineArn });

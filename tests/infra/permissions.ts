@@ -39,7 +39,7 @@ const useKeys = [
 const textAnyNumber = "sns:Publish on *";
 
 /** Those that start-journey begins. */
-const journeys = ["impact-update", "welcome"];
+const journeys = ["impact-update", "order-trouble", "welcome"];
 const runsOf = (journey: string) =>
   `states:DescribeExecution on arn:<AWS::Partition>:states:<AWS::Region>:<AWS::AccountId>:execution:<${journey}/StateMachine.Name>:*`;
 
@@ -144,6 +144,7 @@ const others: Record<string, readonly string[]> = {
     ...longJourney,
     "states:StartExecution on <impact-digest/StateMachine>",
   ],
+  "order-trouble/StateMachine/Role": [...longJourney, "dynamodb:GetItem on <People.Arn>"],
   "welcome/StateMachine/Role": longJourney,
   "start-journey/StateMachine/Role": [
     ...logDelivery,
