@@ -15,6 +15,8 @@ export interface HttpRequest {
   readonly query: Readonly<Record<string, string>>;
   /** By lower-case name. */
   readonly headers: Readonly<Record<string, string>>;
+  /** `name=value` each. The gateway takes them out of the headers. */
+  readonly cookies: readonly string[];
   /** The bytes as they were sent, before any decoding of text. */
   readonly body: Buffer;
 }
@@ -23,6 +25,8 @@ export interface HttpAnswer {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** One `Set-Cookie` header each: a header of the same name could hold only one. */
+  readonly cookies?: readonly string[];
   /** What the log line says became of the call, beside its status. Counts, codes and opaque ids only. */
   readonly facts?: Readonly<Record<string, string | number | readonly string[]>>;
 }
@@ -66,14 +70,22 @@ function lowerCased(headers: Readonly<Record<string, string>>): Record<string, s
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 }
 
+/** The header stays where a gateway leaves it. */
+function cookiesOf(event: APIGatewayProxyEventV2, headers: Readonly<Record<string, string>>): string[] {
+  const pairs = event.cookies ?? headers.cookie?.split(";") ?? [];
+  return pairs.map((pair) => pair.trim()).filter((pair) => pair !== "");
+}
+
 function requestOf(event: APIGatewayProxyEventV2): HttpRequest {
+  const headers = lowerCased(textsOf(event.headers));
   return {
     route: event.routeKey,
     method: event.requestContext.http.method,
     path: event.rawPath,
     parameters: textsOf(event.pathParameters),
     query: textsOf(event.queryStringParameters),
-    headers: lowerCased(textsOf(event.headers)),
+    headers,
+    cookies: cookiesOf(event, headers),
     body: Buffer.from(event.body ?? "", event.isBase64Encoded ? "base64" : "utf8"),
   };
 }
@@ -109,9 +121,14 @@ export function http(respond: Respond, log: CallLog = logger) {
     const about = { route: event.routeKey, requestId: event.requestContext.requestId };
     const spent = () => ({ ms: Math.round(performance.now() - startedMs) });
     try {
-      const { status, headers, body, facts } = await answerTo(event, respond);
+      const { status, headers, body, cookies, facts } = await answerTo(event, respond);
       log.info("call", { ...about, status, ...facts, ...spent() });
-      return { statusCode: status, headers: { ...headers }, body: body ?? "" };
+      return {
+        statusCode: status,
+        headers: { ...headers },
+        body: body ?? "",
+        ...(cookies && { cookies: [...cookies] }),
+      };
     } catch (error) {
       const cause = error instanceof Error ? loggableError(error) : { name: typeof error };
       log.error("call failed", { ...about, status: failed.status, ...spent(), error: cause });

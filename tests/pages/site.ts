@@ -45,6 +45,7 @@ async function serve(community: Community | undefined) {
       parameters: {},
       query: Object.fromEntries(url.searchParams),
       headers,
+      cookies: [],
       body: Buffer.alloc(0),
     });
     response.writeHead(answer.status, answer.headers).end(answer.body);

@@ -14,6 +14,7 @@ function get(path: string, more: Partial<HttpRequest> = {}): HttpRequest {
     parameters: {},
     query: {},
     headers: {},
+    cookies: [],
     body: Buffer.alloc(0),
     ...more,
   };
