@@ -29,7 +29,8 @@ export function readForm({
   return pairs.length > FIELDS_MAX ? undefined : formOf(pairs);
 }
 
-function formOf(pairs: readonly (readonly [string, string])[]): Form {
+/** A form as if these had been filled in. */
+export function formOf(pairs: readonly (readonly [string, string])[]): Form {
   const all = (name: string) => pairs.filter(([key]) => key === name).map(([, value]) => clean(value));
   return { all, text: (name) => all(name)[0] ?? "", has: (name, value) => all(name).includes(value) };
 }

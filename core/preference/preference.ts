@@ -11,6 +11,11 @@ export type Rhythm = z.infer<typeof Rhythm>;
 /** A time of day without a zone, `21:00`. */
 export const ClockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "a time such as 21:00");
 
+export const INTERESTS_MAX = 20;
+export const DATES_MAX = 10;
+/** Of an interest, and of what a date is called. */
+export const NAME_CHARS_MAX = 60;
+
 /** Which channels a topic may use, in the order the customer prefers; none: not at all. Consent is asked for besides. */
 export const TopicPreference = z.object({ email: z.boolean(), sms: z.boolean(), rhythm: Rhythm });
 
@@ -38,16 +43,16 @@ export const Preferences = z.object({
     .optional(),
   pausedUntil: Instant.optional(),
   causes: z.array(WeightedCause).max(CAUSES_CHOSEN_MAX),
-  interests: z.array(z.string().min(1).max(60)).max(20),
+  interests: z.array(z.string().min(1).max(NAME_CHARS_MAX)).max(INTERESTS_MAX),
   dates: z
     .array(
       z.object({
-        name: z.string().min(1).max(60),
+        name: z.string().min(1).max(NAME_CHARS_MAX),
         month: z.number().int().min(1).max(12),
         day: z.number().int().min(1).max(31),
       }),
     )
-    .max(10),
+    .max(DATES_MAX),
   giftsForOthers: z.boolean(),
 });
 export type Preferences = z.infer<typeof Preferences>;
