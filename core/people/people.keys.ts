@@ -86,3 +86,7 @@ export function knownIdentityKey(customer: string, kind: string, hmac: string): 
 export function providerKey(provider: string, id: string): Key {
   return { pk: `provider#${provider}#${id}`, sk: "provider" };
 }
+/** How often something happened for a subject, by its keyed hash, in the stretch of time that began at `from`. */
+export function limitKey(name: string, hmac: string, from: string): Key {
+  return { pk: `limit#${name}#${hmac}`, sk: from };
+}

@@ -3,6 +3,7 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { CONSENT_WORDS_VERSION, consentStatement, consentWords } from "../../core/consent/words.ts";
+import type { CustomerId } from "../../core/customer/customer.ts";
 import { CustomerConfirmed, CustomerJoined } from "../../core/events/catalog.ts";
 import { eventsClient } from "../../core/events/events.client.ts";
 import type { Locale } from "../../core/giving/cause.ts";
@@ -66,11 +67,9 @@ export function deskOf(stage: Stage, brand: string): Desk {
       ]);
     },
     async confirm(url) {
-      const confirmed = await confirmByLink({ people, contacts, links, now })(tokenIn(url));
-      if (confirmed.outcome === "refused") return "refused";
-      const { customer } = confirmed;
-      await events.publish(CustomerConfirmed, [{ customer, channel: "email", at: now() }]);
-      return "confirmed";
+      const announce = (customer: CustomerId) =>
+        events.publish(CustomerConfirmed, [{ customer, channel: "email", at: now() }]);
+      return (await confirmByLink({ people, contacts, links, now, announce })(tokenIn(url))).outcome;
     },
     async leave(url) {
       const SecretId = output(stage.outputs, "ContactSecretArn");

@@ -15,6 +15,7 @@ function get(path: string, more: Partial<HttpRequest> = {}): HttpRequest {
     query: {},
     headers: {},
     cookies: [],
+    sourceIp: "203.0.113.7",
     body: Buffer.alloc(0),
     ...more,
   };
