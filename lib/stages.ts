@@ -23,10 +23,14 @@ export interface Sender {
   readonly name: string;
   /** Its domain is verified with SES by the stack; in AWS its DNS records are published by hand, once. */
   readonly address: string;
+  /** Where people at the brand read what is answered to a letter. */
+  readonly replyTo: string;
   /** In every letter, as the law wants it: one line. */
   readonly postalAddress: string;
   /** A number in E.164, or a name of up to 11 letters and digits where the country lets one; empty: what the account has. */
   readonly sms: string;
+  /** The word that somebody texts to the brand's number to be asked whether we may write. */
+  readonly joinWord: string;
 }
 
 interface EveryStage {
@@ -73,8 +77,10 @@ const demoConnections: readonly Connection[] = [
 const demoSender: Sender = {
   name: "Tarnfell",
   address: "letters@tarnfell.example",
+  replyTo: "hello@tarnfell.example",
   postalAddress: "Tarnfell GmbH, Quellenweg 7, 87561 Oberstdorf, Germany",
   sms: "",
+  joinWord: "JOIN",
 };
 
 const stages: readonly StageSettings[] = [

@@ -7,6 +7,8 @@ export interface CarryMessageDeps {
   readonly text: TextClient;
   /** `Tarnfell <hello@tarnfell.example>` */
   readonly sender: string;
+  /** Where answers are read by people. */
+  readonly replyTo: string;
   readonly configurationSet: string;
 }
 
@@ -18,6 +20,7 @@ export function carryMessage(deps: CarryMessageDeps): (composed: Composed) => Pr
       ? deps.text.send({ to, rendition, transactional })
       : deps.email.send({
           from: deps.sender,
+          replyTo: deps.replyTo,
           to,
           rendition,
           at,

@@ -60,6 +60,7 @@ export const handler = task(
       email: emailClient(new SESClient(once)),
       text: textClient(new SNSClient(once), env.SMS_SENDER),
       sender: env.SENDER,
+      replyTo: env.REPLY_TO,
       configurationSet: env.CONFIGURATION_SET,
     }),
     now,

@@ -28,6 +28,7 @@ export function deliverMessage(
       IDENTITY_SECRET: arnOf(data.identitySecret),
       SITE_URL: site.api.apiEndpoint,
       SENDER: `${sender.name} <${sender.address}>`,
+      REPLY_TO: sender.replyTo,
       POSTAL_ADDRESS: sender.postalAddress,
       CONFIGURATION_SET: from.configurationSet,
       SMS_SENDER: sender.sms,

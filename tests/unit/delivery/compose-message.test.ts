@@ -98,6 +98,7 @@ describe("handing a message over", () => {
         },
       },
       sender: "Tarnfell <hello@tarnfell.example>",
+      replyTo: "people@tarnfell.example",
       configurationSet: "letters",
     });
     const about = {

@@ -15,6 +15,7 @@ const letters = emailClient(new SESClient(once));
 
 const letter: Letter = {
   from: "Tarnfell <hello@tarnfell.example>",
+  replyTo: "people@tarnfell.example",
   to: "ada@example.com",
   rendition: email("impact-update"),
   at: "2026-11-22T13:35:45Z",
