@@ -144,8 +144,16 @@ function historyItem(table: string, claim: Claim): TransactWriteItem {
 
 function addressItems(
   table: string,
-  { customer, channel, address, transactional }: Claim,
+  { customer, channel, address, transactional, stoppedAt }: Claim,
 ): TransactWriteItem[] {
+  const asDecided =
+    stoppedAt === undefined
+      ? { ConditionExpression: "attribute_not_exists(pk)" }
+      : {
+          ConditionExpression: "reason = :stop AND #at = :stoppedAt",
+          ExpressionAttributeNames: { "#at": "at" },
+          ExpressionAttributeValues: marshall({ ":stop": "stop", ":stoppedAt": stoppedAt }),
+        };
   return [
     {
       ConditionCheck: {
@@ -159,7 +167,7 @@ function addressItems(
       ConditionCheck: {
         TableName: table,
         Key: marshall(suppressionKey(channel, address)),
-        ConditionExpression: "attribute_not_exists(pk)",
+        ...asDecided,
       },
     },
   ];

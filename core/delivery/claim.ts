@@ -10,6 +10,7 @@ import type { HistoryEntry, SendKey } from "./history.ts";
  * One send that is about to happen.
  * - `consentVersion`: the one that was decided upon; not looked at for a transactional message
  * - `address`: the keyed hash of the address that is written to; it must be confirmed, unless this is transactional
+ * - `stoppedAt`: only of the confirmation of a STOP: the word of that time is what suppresses the address, and must be still
  * - `cap`: at most `limit` claims of this channel on this day of the person's own, answers counted apart
  */
 export interface Claim {
@@ -22,6 +23,7 @@ export interface Claim {
   readonly transactional: boolean;
   readonly consentVersion: number;
   readonly address: string;
+  readonly stoppedAt?: Instant;
   readonly cap: Cap;
 }
 

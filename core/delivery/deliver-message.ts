@@ -1,6 +1,6 @@
 import type { CustomerId } from "../customer/customer.ts";
 import { CAPS, capOf } from "../decision/caps.ts";
-import { decide } from "../decision/decide.ts";
+import { decide, isStopConfirmation } from "../decision/decide.ts";
 import type { Decision, Person, Proposal } from "../decision/decision.ts";
 import { isStopped, type Journey, type JourneySwitch } from "../journey/journey.ts";
 import { NotSentError } from "../message/not-sent.ts";
@@ -159,6 +159,7 @@ function toClaim(
 ): Claim {
   const { message, topic, channel, transactional } = proposal;
   const cap = capOf(person, proposal, at);
+  const stoppedAt = isStopConfirmation(proposal) ? person.stoppedAt?.[channel] : undefined;
   return {
     customer,
     sendKey,
@@ -169,6 +170,7 @@ function toClaim(
     transactional,
     consentVersion,
     address: hmac,
+    ...(stoppedAt && { stoppedAt }),
     cap,
   };
 }

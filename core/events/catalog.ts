@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { CustomerId } from "../customer/customer.ts";
 import { Part } from "../ledger/entry.ts";
-import { TOPICS, Topic } from "../message/topic.ts";
+import { Channel, TOPICS, Topic } from "../message/topic.ts";
 import { Currency, Minor } from "../money/money.ts";
 import { CauseSlug, Instant, OrderRef, Purchase, Refund } from "../purchase/purchase.ts";
 import { Delay, Unavailability } from "../purchase/trouble.ts";
@@ -63,11 +63,12 @@ export const ItemUnavailable = contract(
   z.object({ trouble: Unavailability }),
 );
 
-/** Where the question whether it was them is asked, and answered by a link. */
-const Confirmable = z.literal("email");
-
 /** What tells one asking from the next: random, and of no use to anybody who sees it. Never the token of a link. */
 export const RequestId = z.string().regex(/^(join|ask)_[0-9a-z]{26}$/);
+
+/** A text that somebody wrote to us: made from the network's own id, so that the same text has the same. */
+export const TextId = z.string().regex(/^text_[0-9a-z]{26}$/);
+export type TextId = z.infer<typeof TextId>;
 
 const GiftFacts = z.object({
   gift: z.string(),
@@ -110,15 +111,20 @@ export const MilestoneReached = contract(
   z.object({ cause: CauseSlug, currency: Currency, amount: Minor, at: Instant }),
 );
 
+/*
+ * For whoever enrols (the join form, the preference centre where a text is ticked, a keyword): one event for each
+ * channel that is asked, with `enrol`'s `asked` of that channel as its topics. `email` is asked by a link, `sms` by a
+ * text that is answered YES; both are asked by send-link, under the name that `join` gives.
+ */
 export const CustomerJoined = contract(
   "CustomerJoined.v1",
-  "serve-people",
+  "serve-people, receive-text",
   "Somebody left an address and asked to hear of us. Nothing is written to it but the question whether it was them.",
   ["customer", "join"],
   z.object({
     customer: CustomerId,
     join: RequestId,
-    channel: Confirmable,
+    channel: Channel,
     topics: z.array(Topic).min(1).max(TOPICS.length),
     at: Instant,
   }),
@@ -134,10 +140,24 @@ export const SignInAsked = contract(
 
 export const CustomerConfirmed = contract(
   "CustomerConfirmed.v1",
-  "serve-people",
+  "serve-people, receive-text",
   "A customer answered the question whether it was them: their consents are given from now on.",
   ["customer", "channel", "at"],
-  z.object({ customer: CustomerId, channel: Confirmable, at: Instant }),
+  z.object({ customer: CustomerId, channel: Channel, at: Instant }),
+);
+
+export const TextAnswered = contract(
+  "TextAnswered.v1",
+  "receive-text",
+  "A customer texted a word that is answered by one text, and by none after `until`. What they wrote is not in it.",
+  ["customer", "text"],
+  z.object({
+    customer: CustomerId,
+    text: TextId,
+    answer: z.enum(["stopped", "started", "help"]),
+    at: Instant,
+    until: Instant,
+  }),
 );
 
 /** Every event that Wellspring publishes, in the order of its docs. */
@@ -153,4 +173,5 @@ export const CATALOG = [
   CustomerJoined,
   SignInAsked,
   CustomerConfirmed,
+  TextAnswered,
 ] as const;

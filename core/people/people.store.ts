@@ -165,6 +165,9 @@ export function peopleStore(dynamo: DynamoDBClient, table: string, pause: Pause)
         customer,
         addresses: { email: on(contacts, "email"), sms: on(contacts, "sms") },
         suppressed: { email: on(blocked, "email"), sms: on(blocked, "sms") },
+        stoppedAt: Object.fromEntries(
+          blocked.filter(({ reason }) => reason === "stop").map(({ channel, at }) => [channel, at]),
+        ),
         consents: standing.filter((row) => !isContact(row)).map((row) => ConsentNow.parse(row)),
         preferences: chosen,
         recent: sent,

@@ -119,7 +119,7 @@ describe("deliveries on a real table", () => {
     await suppressions.suppress({ channel: "email", hmac: address, reason: "stop", at: now });
     expect(await claims.claim(aClaim(customer))).toBe("changed");
     expect(await claims.claim(aClaim(customer, { transactional: true }))).toBe("changed");
-    await suppressions.lift({ channel: "email", hmac: address });
+    await suppressions.lift({ channel: "email", hmac: address }, "2026-11-18T11:00:01Z");
     await unconfirm(table, customer);
     expect(await claims.claim(aClaim(customer))).toBe("changed");
     expect(await claims.found(customer, keyOf(1))).toBeUndefined();
