@@ -43,7 +43,7 @@ interface Labelled {
   readonly name: string;
   /** The field's name unless stated: needed where several share one. */
   readonly id?: string;
-  readonly label: string;
+  readonly label: ComponentChildren;
   readonly hint?: string | undefined;
   readonly errors?: FormErrors;
 }
@@ -85,21 +85,42 @@ export interface Option {
   readonly text: string;
 }
 
+export interface SelectProps extends Labelled {
+  readonly value: string;
+  readonly options: readonly Option[];
+  /** More options, each under a heading, after those that stand alone. */
+  readonly groups?: readonly { readonly label: string; readonly options: readonly Option[] }[];
+  readonly autocomplete?: string;
+}
+
 /** One of several, folded up. */
-export function Select(props: Labelled & { readonly value: string; readonly options: readonly Option[] }) {
-  const { name, id = name, label, value, options } = props;
+export function Select(props: SelectProps) {
+  const { name, id = name, label, value, options, groups = [], autocomplete = "off" } = props;
   return (
     <div class="field">
       <label for={id}>{label}</label>
       <Beside {...props} id={id} />
-      <select {...describedBy(props, id)} id={id} name={name}>
-        {options.map((option) => (
-          <option value={option.value} selected={option.value === value}>
-            {option.text}
-          </option>
+      <select {...describedBy(props, id)} id={id} name={name} autocomplete={autocomplete}>
+        <Options options={options} value={value} />
+        {groups.map((group) => (
+          <optgroup label={group.label}>
+            <Options options={group.options} value={value} />
+          </optgroup>
         ))}
       </select>
     </div>
+  );
+}
+
+function Options({ options, value }: Pick<SelectProps, "options" | "value">) {
+  return (
+    <>
+      {options.map((option) => (
+        <option value={option.value} selected={option.value === value}>
+          {option.text}
+        </option>
+      ))}
+    </>
   );
 }
 
