@@ -6,8 +6,11 @@ import {
   type WriteRequest,
 } from "@aws-sdk/client-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
+import { audienceKey } from "../audience/audience.keys.ts";
+import { audiencesOf } from "../audience/audience.ts";
 import { identityKey } from "../customer/customer.keys.ts";
 import type { CustomerId } from "../customer/customer.ts";
+import { Preferences } from "../preference/preference.ts";
 import { Identity } from "../purchase/purchase.ts";
 import type { Pause } from "../runtime/pause.ts";
 import { ContactRow } from "./contact.ts";
@@ -105,6 +108,9 @@ export function dossierStore(dynamo: DynamoDBClient, table: string, pause: Pause
 function elsewhere(customer: CustomerId, row: Row): Key[] {
   const { kind } = customerRow(String(row.sk));
   if (kind === "identity") return [identityKey(Identity.parse(row))];
+  if (kind === "preferences") {
+    return audiencesOf(Preferences.parse(row)).map((audience) => audienceKey(audience, customer));
+  }
   if (kind !== "contact") return [];
   const { channel, hmac } = ContactRow.parse(row);
   return [addressKey(channel, hmac, customer)];
