@@ -43,6 +43,8 @@ interface EveryStage {
   readonly tlsOnly: boolean;
   readonly webhookThrottle: Throttle;
   readonly siteThrottle: Throttle;
+  /** How often one source address may send the forms that write to somebody, in a quarter of an hour. */
+  readonly triesPerSource: number;
   readonly sender: Sender;
 }
 
@@ -93,6 +95,8 @@ const stages: readonly StageSettings[] = [
     tlsOnly: false,
     webhookThrottle: { requestsPerSecond: 1_000, burst: 1_000 },
     siteThrottle: { requestsPerSecond: 1_000, burst: 1_000 },
+    // All who join here come from one machine.
+    triesPerSource: 10_000,
     sender: demoSender,
   },
   {
@@ -104,6 +108,7 @@ const stages: readonly StageSettings[] = [
     tlsOnly: true,
     webhookThrottle: { requestsPerSecond: 500, burst: 1_000 },
     siteThrottle: { requestsPerSecond: 100, burst: 200 },
+    triesPerSource: 40,
     sender: demoSender,
     eventArchiveDays: 30,
     partnerBuses: [],

@@ -34,7 +34,7 @@ export interface Sheet {
 }
 
 /** Each language by its own name. */
-const languages: Readonly<Record<Locale, string>> = { en: "English", de: "Deutsch" };
+export const languages: Readonly<Record<Locale, string>> = { en: "English", de: "Deutsch" };
 
 /** A link to another of our pages, in the language that the visitor asked for. */
 export function linkTo(path: string, { speech, carryLanguage }: Visit): string {

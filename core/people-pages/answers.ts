@@ -6,12 +6,13 @@ export interface PageAnswer {
   readonly page: string;
   readonly status?: number;
   readonly cookies?: readonly string[];
+  readonly headers?: Readonly<Record<string, string>>;
   readonly facts?: HttpAnswer["facts"];
 }
 
 /** A page of somebody's own, or on the way there: kept by nobody, and it sends forms to nobody but us. */
 export function pageAnswer({ html, styleHash }: Rendered, answer: PageAnswer): HttpAnswer {
-  const { page, status = 200, cookies, facts } = answer;
+  const { page, status = 200, cookies, headers, facts } = answer;
   return {
     status,
     headers: {
@@ -26,6 +27,7 @@ export function pageAnswer({ html, styleHash }: Rendered, answer: PageAnswer): H
       ].join("; "),
       "x-frame-options": "DENY",
       ...alwaysPrivate,
+      ...headers,
     },
     body: html,
     ...(cookies && { cookies }),
@@ -34,7 +36,10 @@ export function pageAnswer({ html, styleHash }: Rendered, answer: PageAnswer): H
 }
 
 /** Sends a browser on by GET, so that going back or reloading does not send the form again. */
-export function seeOther(path: string, { page, cookies, facts }: Omit<PageAnswer, "status">): HttpAnswer {
+export function seeOther(
+  path: string,
+  { page, cookies, facts }: Omit<PageAnswer, "status" | "headers">,
+): HttpAnswer {
   return {
     status: 303,
     headers: { location: path, ...alwaysPrivate },
