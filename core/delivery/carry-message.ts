@@ -13,21 +13,24 @@ export interface CarryMessageDeps {
 }
 
 /** Hands a composed message to the provider of its channel, once. Throws as the clients do. */
-export function carryMessage(deps: CarryMessageDeps): (composed: Composed) => Promise<Accepted> {
+export function carryMessage(deps: CarryMessageDeps): (composed: Composed, tag: string) => Promise<Accepted> {
   const domain = addressOf(deps.sender).replace(/^.*@/, "");
-  return ({ to, topic, transactional, rendition, unsubscribe, at }) =>
+  return ({ to, topic, transactional, rendition, unsubscribe, at }, tag) =>
     rendition.channel === "sms"
       ? deps.text.send({ to, rendition, transactional })
-      : deps.email.send({
-          from: deps.sender,
-          replyTo: deps.replyTo,
-          to,
-          rendition,
-          at,
-          listId: `${topic}.${domain}`,
-          unsubscribe,
-          configurationSet: deps.configurationSet,
-        });
+      : deps.email.send(
+          {
+            from: deps.sender,
+            replyTo: deps.replyTo,
+            to,
+            rendition,
+            at,
+            listId: `${topic}.${domain}`,
+            unsubscribe,
+            configurationSet: deps.configurationSet,
+          },
+          tag,
+        );
 }
 
 /** The address of `Name <address>`. */

@@ -57,6 +57,8 @@ const functions: Record<string, readonly string[]> = {
   "record-delivery-event": [
     "dynamodb:GetItem on <People.Arn>",
     "dynamodb:PutItem on <People.Arn>",
+    "dynamodb:Query on <People.Arn>",
+    "dynamodb:UpdateItem on <People.Arn>",
     "sqs:SendMessage on <record-delivery-event/DeadLetters/Queue.Arn>",
   ],
   "record-gift": [

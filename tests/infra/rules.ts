@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import * as z from "zod";
 import { stageNamed } from "../../lib/stages.ts";
 import { type Resource, type Stacks, stacksOf, synthesise, withPartners } from "./synthesis.ts";
 
@@ -52,6 +53,10 @@ const encrypted: Record<string, object> = {
   "AWS::Logs::LogGroup": {},
   "AWS::Events::Archive": {},
 };
+
+const MailTarget = z.object({
+  InputTransformer: z.object({ InputPathsMap: z.record(z.string(), z.string()) }),
+});
 
 /** The property by which a kind can be given a name that only one resource of an account can have. */
 const nameProperties: Record<string, string> = {
@@ -162,15 +167,35 @@ describe.each(stages.map((stage) => [stage === withPartners ? "with partners" : 
       });
     });
 
-    test("retry what a rule could not deliver, and then keep it", () => {
-      each("AWS::Events::Rule", (properties) => {
-        expect(properties["Targets"]).toEqual([
+    test("retry what a rule could not deliver, and then keep it, unless it would keep an address", () => {
+      each("AWS::Events::Rule", ({ EventPattern, Targets }, { path }) => {
+        const isOfMail = JSON.stringify(EventPattern).includes('"aws.ses"');
+        const kept = { DeadLetterConfig: { Arn: expect.stringMatching(/Queue\.Arn>$/) } };
+        expect(Targets, path).toEqual([
           expect.objectContaining({
-            DeadLetterConfig: { Arn: expect.stringMatching(/Queue\.Arn>$/) },
             RetryPolicy: { MaximumEventAgeInSeconds: 86_400, MaximumRetryAttempts: 185 },
+            ...(isOfMail ? { InputTransformer: expect.anything() } : kept),
           }),
         ]);
+        if (isOfMail) expect(JSON.stringify(Targets), path).not.toContain("DeadLetterConfig");
       });
+    });
+
+    test("hand on nothing of what SES tells but which event and which letter", () => {
+      const ofMail = stacks
+        .of("AWS::Events::Rule")
+        .filter(({ properties }) => JSON.stringify(properties).includes('"aws.ses"'));
+      expect(ofMail.length).toBeGreaterThan(0);
+      for (const { properties } of ofMail) {
+        const [target] = z.tuple([MailTarget]).parse(stacks.resolve(properties["Targets"]));
+        expect(Object.values(target.InputTransformer.InputPathsMap).toSorted()).toEqual([
+          "$.detail-type",
+          "$.detail.mail.messageId",
+          "$.detail.mail.tags.claim",
+          "$.id",
+          "$.source",
+        ]);
+      }
     });
 
     test("halve a batch that fails, give up on its oldest record after a while, and keep its place", () => {
@@ -209,6 +234,10 @@ describe.each(stages.map((stage) => [stage === withPartners ? "with partners" : 
           .flatMap(({ path }) =>
             ["Failed", "TimedOut", "Aborted"].map((how) => `Executions${how} <${path}>`),
           ),
+        ...stacks
+          .of("AWS::Events::Rule")
+          .filter(({ properties }) => !JSON.stringify(properties).includes("DeadLetterConfig"))
+          .map(({ path }) => `FailedInvocations <${path}>`),
         ...stacks.of("AWS::ApiGatewayV2::Api").map(({ path }) => `5xx <${path}>`),
       ];
       expect(watched).toEqual(expect.arrayContaining(wanted));

@@ -109,10 +109,10 @@ describe("handing a message over", () => {
       at: noon,
     };
     const letter = { channel: "email" as const, subject: "s", html: "h", text: "t" };
-    expect(await carry({ ...about, rendition: letter })).toEqual({ provider: "ses", id: "1" });
+    expect(await carry({ ...about, rendition: letter }, "tag")).toEqual({ provider: "ses", id: "1" });
     expect(letters).toMatchObject([{ listId: "impact.tarnfell.example", configurationSet: "letters" }]);
     const text = { channel: "sms" as const, text: "t", parts: 1 };
-    expect(await carry({ ...about, rendition: text })).toEqual({ provider: "sns", id: "2" });
+    expect(await carry({ ...about, rendition: text }, "tag")).toEqual({ provider: "sns", id: "2" });
     expect(texts).toEqual([{ to: "x", rendition: text, transactional: false }]);
   });
 
