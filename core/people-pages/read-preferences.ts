@@ -67,7 +67,7 @@ export function readPreferences(form: Form, offer: Offer, said: Said): Preferenc
   const { preferences } = offer;
   const changes = boxChanges(offer, (box) => form.has(fields.box(box), TICKED), said);
   // In the order of the page, which is the order in which problems are told.
-  const topics = withRhythms(form, changes.topics, tell);
+  const topics = withRhythms(form, offer, changes.topics, tell);
   const causes = causesOf(form, offer, tell);
   const quiet = quietOf(form, tell);
   const pausedUntil = pauseIn(form, offer, tell);
@@ -93,8 +93,14 @@ export function readPreferences(form: Form, offer: Offer, said: Said): Preferenc
   return { outcome: "read", next: Preferences.parse(next), changes };
 }
 
-function withRhythms(form: Form, topics: Preferences["topics"], tell: Tell): Preferences["topics"] {
+function withRhythms(
+  form: Form,
+  { reach }: Offer,
+  topics: Preferences["topics"],
+  tell: Tell,
+): Preferences["topics"] {
   const after = { ...topics };
+  if (reach.length === 0) return after;
   for (const topic of GATHERED) {
     const rhythm = Rhythm.safeParse(form.text(fields.rhythm(topic))).data;
     if (rhythm === undefined) tell(fields.rhythm(topic), "notOffered");
