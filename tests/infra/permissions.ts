@@ -105,6 +105,7 @@ const functions: Record<string, readonly string[]> = {
     ...useKeys,
     "dynamodb:GetItem on <Impact.Arn>",
     "dynamodb:Query on <Impact.Arn>",
+    "dynamodb:BatchGetItem on <Ledger.Arn>",
     "dynamodb:Query on <Ledger.Arn>",
     "dynamodb:Query on <Ledger.Arn>/index/byCustomer",
     "events:PutEvents on <Bus.Arn>",
