@@ -96,7 +96,7 @@ function steps(where: Where, options: Options, context: Context): Listr<Context,
         title: "Deploy the stacks",
         task: step(async (task) => {
           task.output = "synthesising";
-          const { outputs, changed } = await deploy(where, await assembly, noteTo(task));
+          const { outputs, changed } = await deploy(where, assembly, noteTo(task));
           context.stage = stageOf(where, outputs);
           task.title = changed ? "Stacks deployed" : "Stacks are as deployed before";
         }),
