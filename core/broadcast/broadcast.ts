@@ -2,6 +2,7 @@ import * as z from "zod";
 import { Audience } from "../audience/audience.ts";
 import { CustomerId } from "../customer/customer.ts";
 import { Threshold } from "../impact/milestone.ts";
+import { Anniversary, NamedDate, Quiet, Week } from "../journey/calendar.ts";
 import type { FactsGathered } from "../journey/gather-facts.ts";
 import { Journey } from "../journey/journey.ts";
 import { MessageName } from "../message/catalog.ts";
@@ -10,6 +11,10 @@ import { Instant } from "../purchase/purchase.ts";
 /** What an audience is told of. Its facts are read when a batch is sent, not before: they may have changed by then. */
 export const BroadcastAbout = z.discriminatedUnion("about", [
   Threshold.extend({ about: z.literal("milestone"), at: Instant }),
+  NamedDate,
+  Anniversary,
+  Quiet,
+  Week,
 ]);
 export type BroadcastAbout = z.infer<typeof BroadcastAbout>;
 

@@ -37,13 +37,17 @@ export type GatherFacts = z.infer<typeof GatherFacts>;
  * - `current`: this is what the ledger says now
  * - `noLongerTrue`: there is nothing left to say; there are no facts
  * - `gathered`: this customer wants to be told of it in the digest of these days
+ * - `notConcerned`: of a broadcast's audience, who has nothing to be told: neither sent nor dropped, and not recorded
+ * `key`, of a broadcast: what it is about for this customer, instead of what it is about for all.
  */
 export type FactsGathered =
   | {
       readonly outcome: "current" | "noLongerTrue";
       readonly facts: Readonly<Record<string, unknown>>;
       readonly validUntil: Instant;
+      readonly key?: string;
     }
+  | { readonly outcome: "notConcerned" }
   | { readonly outcome: "gathered"; readonly digest: DigestSpan };
 
 type Chosen = Pick<Preferences, "causes" | "timeZone" | "topics">;
@@ -105,7 +109,7 @@ function ofGift(
     at: purchase.placedAt,
     gifts: giftsOf([purchase], stated),
     settlesOn: purchase.pending ? daysAfter(purchase.settlesOn, -1) : null,
-    soFar: byFunding(impact.figures).slice(0, GIFTS_MAX),
+    soFar: figuresByFunding(impact.figures),
     purchases: impact.purchases.length,
   };
   return { outcome: "current", facts, validUntil };
@@ -181,12 +185,15 @@ function names({ causes }: Stated) {
   return (slug: string) => causes.find((cause) => cause.slug === slug)?.name ?? { en: slug, de: slug };
 }
 
-function byFunding(figures: readonly PersonalFigure[]): FactsOf<"impact-update">["soFar"] {
+/** All that was given, over all causes; fundings and currencies apart. */
+export function figuresByFunding(figures: readonly PersonalFigure[]): FactsOf<"impact-update">["soFar"] {
   const kinds = Map.groupBy(figures, ({ funding, currency }) => `${currency} ${funding}`);
-  return [...kinds.values()].flatMap(([first, ...rest]) => {
-    if (first === undefined) return [];
-    const minor = [first, ...rest].reduce((sum, { pending, settled }) => sum + pending + settled, 0);
-    const { funding, currency } = first;
-    return minor === 0 ? [] : [{ funding, amount: { minor, currency } }];
-  });
+  return [...kinds.values()]
+    .flatMap(([first, ...rest]) => {
+      if (first === undefined) return [];
+      const minor = [first, ...rest].reduce((sum, { pending, settled }) => sum + pending + settled, 0);
+      const { funding, currency } = first;
+      return minor === 0 ? [] : [{ funding, amount: { minor, currency } }];
+    })
+    .slice(0, GIFTS_MAX);
 }

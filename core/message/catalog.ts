@@ -202,7 +202,10 @@ export const messages = {
     facts: z.object({ since: Day }),
     sample: { since: "2026-05-22" },
   }),
-  /** To staff and vendors: what the purchases of a week did. Fundings apart; nothing about any one customer. */
+  /**
+   * To staff and vendors: what the purchases of a week did, and which causes customers gave to most. Fundings apart;
+   * nothing about any one customer.
+   */
   "purpose-brief": message({
     topic: "community",
     transactional: false,
@@ -212,6 +215,7 @@ export const messages = {
       to: Day,
       purchases: z.int().min(0),
       gifts: z.array(GiftFact).max(GIFTS_MAX),
+      causes: z.array(z.object({ cause: Localised, purchases: z.int().min(1) })).max(CAUSES_MAX),
       milestones: z.array(z.object({ cause: Localised, label: Localised })).max(CAUSES_MAX),
     }),
     sample: {
@@ -223,6 +227,11 @@ export const messages = {
         { cause: rivers, funding: "match", amount: eur(9_000) },
         { cause: paths, funding: "brand", amount: usd(23_975) },
         { cause: rescue, funding: "customer", amount: { minor: 8_120, currency: "JPY" } },
+      ],
+      causes: [
+        { cause: rivers, purchases: 204 },
+        { cause: paths, purchases: 88 },
+        { cause: rescue, purchases: 1 },
       ],
       milestones: [
         {

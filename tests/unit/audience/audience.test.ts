@@ -1,9 +1,16 @@
 import { describe, expect, test } from "vitest";
 import { AUDIENCE_SHARDS, audienceKey, audiencePartition } from "../../../core/audience/audience.keys.ts";
 import { audienceWrites } from "../../../core/audience/audience.store.ts";
-import { Audience, audiencesOf, datedOn, followersOf } from "../../../core/audience/audience.ts";
+import {
+  Audience,
+  audiencesOf,
+  datedOn,
+  followersOf,
+  listedAs,
+  wantingTopic,
+} from "../../../core/audience/audience.ts";
 import { CAUSES_CHOSEN_MAX, CustomerId, customerIdOf } from "../../../core/customer/customer.ts";
-import { CHANNELS, TOPICS } from "../../../core/message/topic.ts";
+import { CHANNELS, TOPICS, type Topic } from "../../../core/message/topic.ts";
 import { DATES_MAX, type Preferences } from "../../../core/preference/preference.ts";
 import { startingPreferences, ticked } from "../../../core/preference/starting-preferences.ts";
 
@@ -16,7 +23,7 @@ const dates = [
   { name: "Birthday", month: 2, day: 29 },
   { name: "Our dog's", month: 2, day: 29 },
 ];
-const chosen = (...topics: ("milestones" | "dates")[]): Preferences => ({
+const chosen = (...topics: Topic[]): Preferences => ({
   ...ticked(
     startingPreferences("en"),
     topics.map((topic) => ({ topic, channel: "sms" as const })),
@@ -38,10 +45,21 @@ describe("who belongs to an audience", () => {
     ]);
   });
   test("is who named a day, once however often they named it", () => {
-    expect(audiencesOf(chosen("dates"))).toEqual(["everybody", "date:02-29"]);
+    expect(audiencesOf(chosen("dates"))).toEqual(["everybody", "date:02-29", "topic:dates"]);
+  });
+  test("is the brand's own people who want to hear of the community", () => {
+    const lists = ["vendor" as const];
+    expect(audiencesOf({ ...chosen("community"), lists })).toEqual(["everybody", "list:vendor"]);
+    expect(audiencesOf({ ...chosen(), lists })).toEqual(["everybody"]);
   });
   test("has a name that reads back", () => {
-    for (const name of [followersOf("clean-rivers"), datedOn(1, 5), "everybody"]) {
+    for (const name of [
+      followersOf("clean-rivers"),
+      datedOn(1, 5),
+      wantingTopic("feedback"),
+      listedAs("staff"),
+      "everybody",
+    ]) {
       expect(Audience.parse(name)).toBe(name);
     }
     expect(datedOn(1, 5)).toBe("date:01-05");
@@ -54,6 +72,7 @@ describe("the rows of an audience", () => {
     expect(writes.map(({ Put }) => Put?.Item?.pk?.S).filter(Boolean)).toEqual([
       "audience#everybody#2",
       "audience#date:02-29#2",
+      "audience#topic:dates#2",
     ]);
     expect(writes.map(({ Delete }) => Delete?.Key?.pk?.S).filter(Boolean)).toEqual([
       "audience#cause:clean-rivers#2",
@@ -64,7 +83,8 @@ describe("the rows of an audience", () => {
   test("fit into one transaction beside the preferences and every consent", () => {
     const TRANSACTION_ITEMS_MAX = 100;
     const many = (from: number): Preferences => ({
-      ...chosen("milestones", "dates"),
+      ...chosen("milestones", "dates", "feedback", "community"),
+      lists: ["staff", "vendor"],
       causes: Array.from({ length: CAUSES_CHOSEN_MAX }, (_, one) => ({
         cause: `cause-${from + one}`,
         weight: 1,
