@@ -1,11 +1,13 @@
 import { Stack } from "aws-cdk-lib";
 import type { Construct } from "constructs";
+import { broadcast } from "./engagement/broadcast.ts";
 import { deliverMessage } from "./engagement/deliver-message.ts";
 import { deliveryEvents } from "./engagement/delivery-events.ts";
 import type { EngagementProps } from "./engagement/engagement-props.ts";
 import { journeys } from "./engagement/journeys.ts";
 import { peoplePages } from "./engagement/people-pages.ts";
 import { sender } from "./engagement/sender.ts";
+import { texts } from "./engagement/texts.ts";
 
 /** What customers say they want, and what is written to them: their pages, the journeys, and the one way to send. */
 export class EngagementStack extends Stack {
@@ -14,7 +16,8 @@ export class EngagementStack extends Stack {
     const from = sender(this, props.stage);
     const deliver = deliverMessage(this, props, from);
     peoplePages(this, props);
+    texts(this, props);
     deliveryEvents(this, props, from);
-    journeys(this, props, deliver);
+    journeys(this, props, deliver, broadcast(this, props, from));
   }
 }

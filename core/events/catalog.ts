@@ -146,6 +146,10 @@ export const CustomerConfirmed = contract(
   z.object({ customer: CustomerId, channel: Channel, at: Instant }),
 );
 
+/** What is said to who texted a word: `text-<answer>` is the message. */
+export const TextAnswer = z.enum(["stopped", "started", "help"]);
+export type TextAnswer = z.infer<typeof TextAnswer>;
+
 export const TextAnswered = contract(
   "TextAnswered.v1",
   "receive-text",
@@ -154,7 +158,7 @@ export const TextAnswered = contract(
   z.object({
     customer: CustomerId,
     text: TextId,
-    answer: z.enum(["stopped", "started", "help"]),
+    answer: TextAnswer,
     at: Instant,
     until: Instant,
   }),

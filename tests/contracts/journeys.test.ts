@@ -14,6 +14,8 @@ import {
   ItemUnavailable,
   PurchaseDelayed,
   SignInAsked,
+  TextAnswer,
+  TextAnswered,
 } from "../../core/events/catalog.ts";
 import { digestSpan } from "../../core/journey/digest-span.ts";
 import { type FactsGathered, GatherFacts } from "../../core/journey/gather-facts.ts";
@@ -127,6 +129,14 @@ const events = {
     customer: ann,
   }),
   joined: event(CustomerJoined, { customer: ann, join, channel: "email", topics: ["impact"], at }),
+  joinedByText: event(CustomerJoined, { customer: ann, join, channel: "sms", topics: ["impact"], at }),
+  stopped: event(TextAnswered, {
+    customer: ann,
+    text: `text_${"0".repeat(26)}`,
+    answer: "stopped",
+    at,
+    until: "2026-11-22T13:40:45Z",
+  }),
   signIn: event(SignInAsked, { customer: ann, request: join.replace("join", "ask"), at }),
   confirmed: event(CustomerConfirmed, { customer: ann, channel: "email", at }),
 };
@@ -217,6 +227,8 @@ describe("start-journey", () => {
 describe("what journeys hand over", () => {
   const ways: readonly (readonly [Journey, object, string])[] = [
     ["send-link", events.joined, "AskToConfirm"],
+    ["send-link", events.joinedByText, "AskByText"],
+    ["send-link", events.stopped, "AnswerText"],
     ["send-link", events.signIn, "SendSignInLink"],
     ["impact-update", events.gift, "Deliver"],
     ["welcome", events.confirmed, "Deliver"],
@@ -242,6 +254,24 @@ describe("what journeys hand over", () => {
     if (!messageOf(asked.message).transactional) expect(asked.validUntil).toBe(gathered.validUntil);
     if (asked.message === "confirm-email") expect(asked.facts).toEqual({ topics: ["impact"] });
   });
+  test.each(TextAnswer.options)(
+    "a text that is answered with `%s` has a message, for minutes only",
+    async (answer) => {
+      const input = {
+        ...events.stopped,
+        detail: TextAnswered.detail.parse({ ...Object(events.stopped.detail), answer }),
+      };
+      const states = { input, context: { Execution: { Input: input } } };
+      const { machine } = readMachine("send-link");
+      const handed = Payload.parse(
+        await evaluate(machine.States["AnswerText"]?.Arguments, { states }),
+      ).Payload;
+      expect(DeliverMessage.parse(handed)).toMatchObject({
+        message: `text-${answer}`,
+        validUntil: "2026-11-22T13:40:45Z",
+      });
+    },
+  );
   test("a delivery is told when what it says is no longer true", async () => {
     const { machine } = readMachine("impact-update");
     const input: FactsGathered = { outcome: "noLongerTrue", facts: {}, validUntil: gathered.validUntil };

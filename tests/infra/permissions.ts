@@ -95,6 +95,14 @@ const functions: Record<string, readonly string[]> = {
     "ses:SendRawEmail on arn:<AWS::Partition>:ses:<AWS::Region>:<AWS::AccountId>:identity/<Sender>",
     textAnyNumber,
   ],
+  "receive-text": [
+    ...readAndWritePeople,
+    ...useKeys,
+    "dynamodb:Query on <Ledger.Arn>",
+    "events:PutEvents on <Bus.Arn>",
+    "s3:ListBucket on <Quarantine.Arn>",
+    "s3:PutObject on <Quarantine.Arn>/*",
+  ],
   "gather-facts": [
     "dynamodb:GetItem on <People.Arn>",
     "dynamodb:Query on <Ledger.Arn>",

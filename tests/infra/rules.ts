@@ -198,6 +198,23 @@ describe.each(stages.map((stage) => [stage === withPartners ? "with partners" : 
       }
     });
 
+    test("retry what a function is called with asynchronously, and then keep it: what is personal in no queue", () => {
+      each("AWS::Lambda::EventInvokeConfig", (properties, { path }) => {
+        expect(properties, path).toMatchObject({ MaximumRetryAttempts: 2, MaximumEventAgeInSeconds: 21_600 });
+      });
+      each("AWS::SNS::Subscription", (properties) => {
+        if (properties["Protocol"] !== "lambda") return;
+        expect(properties).not.toHaveProperty("RedrivePolicy");
+        const function_ = String(properties["Endpoint"]).replace("/Function.Arn>", "").slice(1);
+        const [kept] = stacks
+          .of("AWS::Lambda::EventInvokeConfig")
+          .filter(({ path }) => path.startsWith(`${function_}/`));
+        expect(stacks.resolve(kept?.properties["DestinationConfig"])).toEqual({
+          OnFailure: { Destination: "<Quarantine.Arn>" },
+        });
+      });
+    });
+
     test("halve a batch that fails, give up on its oldest record after a while, and keep its place", () => {
       each("AWS::Lambda::EventSourceMapping", (properties) => {
         expect(properties).toMatchObject({
