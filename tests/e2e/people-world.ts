@@ -41,7 +41,7 @@ export const later = (minutes: number): void => {
   clock.at = `${new Date(Date.parse(clock.at) + minutes * 60_000).toISOString().slice(0, 19)}Z`;
 };
 
-const keys = {
+export const keys = {
   addresses: async () => "the key of addresses in these tests, long enough",
   identities: async () => "the key of identities in these tests, long enough",
 };
