@@ -33,6 +33,15 @@ export interface Sender {
   readonly joinWord: string;
 }
 
+/**
+ * What broadcasts may take of the rate at which SES and SNS let this account send, all workers together; at least 1. Leave
+ * some of it for what somebody waits for: links, and what their purchase gave.
+ */
+export interface BroadcastRate {
+  readonly emailsPerSecond: number;
+  readonly textsPerSecond: number;
+}
+
 interface EveryStage {
   readonly name: string;
   readonly connections: readonly Connection[];
@@ -46,6 +55,9 @@ interface EveryStage {
   /** How often one source address may send the forms that write to somebody, in a quarter of an hour. */
   readonly triesPerSource: number;
   readonly sender: Sender;
+  /** On whose clock the daily and weekly journeys are called: the brand's own. */
+  readonly timeZone: string;
+  readonly broadcastRate: BroadcastRate;
 }
 
 /** On an engine on one machine: everything may be thrown away, and what that engine lacks is left out. */
@@ -98,6 +110,8 @@ const stages: readonly StageSettings[] = [
     // All who join here come from one machine.
     triesPerSource: 10_000,
     sender: demoSender,
+    timeZone: "Europe/Berlin",
+    broadcastRate: { emailsPerSecond: 60, textsPerSecond: 60 },
   },
   {
     kind: "aws",
@@ -110,6 +124,8 @@ const stages: readonly StageSettings[] = [
     siteThrottle: { requestsPerSecond: 100, burst: 200 },
     triesPerSource: 40,
     sender: demoSender,
+    timeZone: "Europe/Berlin",
+    broadcastRate: { emailsPerSecond: 12, textsPerSecond: 2 },
     eventArchiveDays: 30,
     partnerBuses: [],
   },

@@ -91,10 +91,7 @@ export function journeys(
       DeadLetterQueueUrl: notDelivered.queueUrl,
       SendMessage: `arn:${PARTITION}:states:::sqs:sendMessage`,
     },
-    allow: [
-      ...broadcasting.toStart.allow,
-      { actions: ["sqs:SendMessage"], on: [notDelivered.queueArn] },
-    ],
+    allow: [...broadcasting.toStart.allow, { actions: ["sqs:SendMessage"], on: [notDelivered.queueArn] }],
   });
   broadcasting.acknowledge(milestone);
   const nothingMore = { substitutions: {}, allow: [] };

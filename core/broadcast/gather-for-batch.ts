@@ -1,0 +1,27 @@
+import type { Totals } from "../impact/impact.ts";
+import { type GatherCalendarDeps, gatherCalendar } from "../journey/gather-calendar.ts";
+import type { GatherForBatch } from "./broadcast.ts";
+import { milestoneFacts } from "./milestone-facts.ts";
+
+export interface GatherForBatchDeps extends GatherCalendarDeps {
+  readonly allTime: () => Promise<Totals | undefined>;
+}
+
+/** Reads what a broadcast is to say, as of now. Changes nothing. */
+export function gatherForBatch(deps: GatherForBatchDeps): GatherForBatch {
+  return async (about) => {
+    switch (about.about) {
+      case "milestone": {
+        const [stated, [milestone], totals] = await Promise.all([
+          deps.stated(),
+          deps.reached([about]),
+          deps.allTime(),
+        ]);
+        const gathered = milestoneFacts(about, milestone, totals, stated);
+        return async () => gathered;
+      }
+      default:
+        return gatherCalendar(deps)(about);
+    }
+  };
+}
