@@ -146,10 +146,14 @@ export function CheckBox(
   );
 }
 
-/** Fields that belong together, under one question. An error at `id` stands below the question. */
+/**
+ * Fields that belong together, under one question. An error at `id` stands below the question. Where a heading says the
+ * question already, it is `unseen`.
+ */
 export function Group(props: {
   readonly id: string;
   readonly legend: string;
+  readonly unseen?: boolean;
   readonly hint?: ComponentChildren;
   readonly errors?: FormErrors;
   readonly children: ComponentChildren;
@@ -159,7 +163,7 @@ export function Group(props: {
   const about = [hint !== undefined && `${id}-hint`, error !== undefined && `${id}-error`].filter(Boolean);
   return (
     <fieldset class="group" id={id} tabIndex={-1} aria-describedby={about.join(" ") || undefined}>
-      <legend>{legend}</legend>
+      <legend class={props.unseen ? "unseen" : undefined}>{legend}</legend>
       {hint !== undefined && (
         <div class="hint" id={`${id}-hint`}>
           {hint}

@@ -165,7 +165,7 @@ function Causes({ visit, filled, errors, words }: PartProps) {
   const chosen = filled.text(joinFields.cause);
   const active = visit.stated.causes.filter(({ status }) => status === "active");
   return (
-    <Group id={joinFields.cause} legend={words.cause} errors={errors}>
+    <Group id={joinFields.cause} legend={words.cause} unseen errors={errors}>
       <CheckBox
         type="radio"
         name={joinFields.cause}
