@@ -1,6 +1,7 @@
 import { Stack } from "aws-cdk-lib";
 import type { Construct } from "constructs";
 import { broadcast } from "./engagement/broadcast.ts";
+import { calendar } from "./engagement/calendar.ts";
 import { deliverMessage } from "./engagement/deliver-message.ts";
 import { deliveryEvents } from "./engagement/delivery-events.ts";
 import type { EngagementProps } from "./engagement/engagement-props.ts";
@@ -19,5 +20,6 @@ export class EngagementStack extends Stack {
     texts(this, props);
     deliveryEvents(this, props, from);
     journeys(this, props, deliver, broadcast(this, props, from));
+    calendar(this, props);
   }
 }

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { CustomerId } from "../customer/customer.ts";
+import { CalendarJourney } from "../journey/journey.ts";
 import { Part } from "../ledger/entry.ts";
 import { Channel, TOPICS, Topic } from "../message/topic.ts";
 import { Currency, Minor } from "../money/money.ts";
@@ -7,12 +8,12 @@ import { CauseSlug, Instant, OrderRef, Purchase, Refund } from "../purchase/purc
 import { Delay, Unavailability } from "../purchase/trouble.ts";
 
 /**
- * One kind of event: its name on the bus, who publishes it, what it tells, and what its `detail` holds.
+ * One kind of event: its name on the bus, which functions publish it, what it tells, and what its `detail` holds.
  * `sameBy` are the paths in it by which a consumer knows that it has been told this before.
  */
 export interface EventContract<Detail extends z.ZodType = z.ZodType> {
   readonly name: string;
-  readonly producer: string;
+  readonly producers: readonly string[];
   readonly summary: string;
   readonly sameBy: readonly string[];
   readonly detail: Detail;
@@ -20,12 +21,12 @@ export interface EventContract<Detail extends z.ZodType = z.ZodType> {
 
 function contract<Detail extends z.ZodType>(
   name: string,
-  producer: string,
+  producers: readonly string[],
   summary: string,
   sameBy: readonly string[],
   detail: Detail,
 ): EventContract<Detail> {
-  return { name, producer, summary, sameBy, detail };
+  return { name, producers, summary, sameBy, detail };
 }
 
 /** The `source` of every event of ours on the bus. */
@@ -33,7 +34,7 @@ export const EVENT_SOURCE = "wellspring";
 
 export const PurchaseCompleted = contract(
   "PurchaseCompleted.v1",
-  "receive-purchase",
+  ["receive-purchase"],
   "A shop system told us, with a signature that verifies, that an order was paid.",
   ["purchase.source", "purchase.connection", "purchase.orderId"],
   z.object({ purchase: Purchase }),
@@ -41,7 +42,7 @@ export const PurchaseCompleted = contract(
 
 export const PurchaseRefunded = contract(
   "PurchaseRefunded.v1",
-  "receive-purchase",
+  ["receive-purchase"],
   "A shop system told us that an order was refunded in part, in full, or cancelled.",
   ["refund.source", "refund.connection", "refund.orderId", "refund.refundId"],
   z.object({ refund: Refund }),
@@ -49,7 +50,7 @@ export const PurchaseRefunded = contract(
 
 export const PurchaseDelayed = contract(
   "PurchaseDelayed.v1",
-  "receive-purchase",
+  ["receive-purchase"],
   "A shop system told us that an order comes later than promised. Order and item are its own words, as plain text.",
   ["trouble.id"],
   z.object({ trouble: Delay }),
@@ -57,7 +58,7 @@ export const PurchaseDelayed = contract(
 
 export const ItemUnavailable = contract(
   "ItemUnavailable.v1",
-  "receive-purchase",
+  ["receive-purchase"],
   "A shop system told us that a part of an order cannot be delivered. Order and item are its own words, as plain text.",
   ["trouble.id"],
   z.object({ trouble: Unavailability }),
@@ -81,7 +82,7 @@ const GiftFacts = z.object({
 
 export const GiftAccrued = contract(
   "GiftAccrued.v1",
-  "announce-gifts",
+  ["announce-gifts"],
   "A purchase of a known customer gave. Told once per ledger entry, repeated only by a retry.",
   ["gift"],
   GiftFacts,
@@ -89,7 +90,7 @@ export const GiftAccrued = contract(
 
 export const GiftTakenBack = contract(
   "GiftTakenBack.v1",
-  "announce-gifts",
+  ["announce-gifts"],
   "A refund took back a gift of a known customer, in whole or in part.",
   ["order.source", "order.connection", "order.orderId", "refundId"],
   GiftFacts.omit({ gift: true }).extend({ refundId: z.string() }),
@@ -97,7 +98,7 @@ export const GiftTakenBack = contract(
 
 export const MatchPoolExhausted = contract(
   "MatchPoolExhausted.v1",
-  "announce-gifts",
+  ["announce-gifts"],
   "A match pool gave its last money. Once per pool, even when a refund later puts money back.",
   ["pool"],
   z.object({ pool: CauseSlug, at: Instant }),
@@ -105,7 +106,7 @@ export const MatchPoolExhausted = contract(
 
 export const MilestoneReached = contract(
   "MilestoneReached.v1",
-  "announce-gifts",
+  ["announce-gifts"],
   "A cause reached a stated threshold of its goal. Once per threshold, even when a refund later takes it below.",
   ["cause", "currency", "amount"],
   z.object({ cause: CauseSlug, currency: Currency, amount: Minor, at: Instant }),
@@ -118,7 +119,7 @@ export const MilestoneReached = contract(
  */
 export const CustomerJoined = contract(
   "CustomerJoined.v1",
-  "serve-people, receive-text",
+  ["serve-people", "receive-text"],
   "Somebody left an address and asked to hear of us. Nothing is written to it but the question whether it was them.",
   ["customer", "join"],
   z.object({
@@ -132,7 +133,7 @@ export const CustomerJoined = contract(
 
 export const SignInAsked = contract(
   "SignInAsked.v1",
-  "serve-people",
+  ["serve-people"],
   "A customer asked for a link to their preference centre.",
   ["customer", "request"],
   z.object({ customer: CustomerId, request: RequestId, at: Instant }),
@@ -140,7 +141,7 @@ export const SignInAsked = contract(
 
 export const CustomerConfirmed = contract(
   "CustomerConfirmed.v1",
-  "serve-people, receive-text",
+  ["serve-people", "receive-text"],
   "A customer answered the question whether it was them: their consents are given from now on.",
   ["customer", "channel", "at"],
   z.object({ customer: CustomerId, channel: Channel, at: Instant }),
@@ -152,7 +153,7 @@ export type TextAnswer = z.infer<typeof TextAnswer>;
 
 export const TextAnswered = contract(
   "TextAnswered.v1",
-  "receive-text",
+  ["receive-text"],
   "A customer texted a word that is answered by one text, and by none after `until`. What they wrote is not in it.",
   ["customer", "text"],
   z.object({
@@ -162,6 +163,14 @@ export const TextAnswered = contract(
     at: Instant,
     until: Instant,
   }),
+);
+
+export const JourneyCalled = contract(
+  "JourneyCalled.v1",
+  ["calendar"],
+  "The day or the week has come on which a journey begins that nothing else begins.",
+  ["journey", "at"],
+  z.object({ journey: CalendarJourney, at: Instant }),
 );
 
 /** Every event that Wellspring publishes, in the order of its docs. */
@@ -177,5 +186,6 @@ export const CATALOG = [
   CustomerJoined,
   SignInAsked,
   CustomerConfirmed,
+  JourneyCalled,
   TextAnswered,
 ] as const;

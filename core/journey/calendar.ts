@@ -7,12 +7,9 @@ import { Day, Instant } from "../purchase/purchase.ts";
 import { assertNever } from "../runtime/assert-never.ts";
 import { daysOfYear } from "./date-facts.ts";
 import { digestSpan } from "./digest-span.ts";
+import type { CalendarJourney } from "./journey.ts";
 
-/** Journeys that no event begins but the day: `JourneyCalled.v1` says that theirs has come. */
-export const CalendarJourney = z.enum(["important-dates", "quiet-customer", "purpose-brief"]);
-export type CalendarJourney = z.infer<typeof CalendarJourney>;
-
-/** What these journeys tell an audience of. */
+/** What the journeys of the calendar tell an audience of. */
 export const NamedDate = z.object({ about: z.literal("namedDate"), day: Day });
 export const Anniversary = z.object({ about: z.literal("anniversary"), day: Day });
 export const Quiet = z.object({ about: z.literal("quiet"), at: Instant });

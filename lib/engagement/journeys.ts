@@ -10,6 +10,7 @@ import {
   type EventContract,
   GiftAccrued,
   ItemUnavailable,
+  JourneyCalled,
   MilestoneReached,
   PurchaseDelayed,
   SignInAsked,
@@ -21,6 +22,7 @@ import { WellspringFunction } from "../constructs/wellspring-function.ts";
 import { Workflow, type WorkflowProps } from "../constructs/workflow.ts";
 import type { IntakeStack } from "../intake-stack.ts";
 import type { Broadcasting } from "./broadcast.ts";
+import { calendarJourneys } from "./calendar.ts";
 import type { EngagementProps } from "./engagement-props.ts";
 import { acknowledgeRunsOf, PARTITION, runsOf } from "./step-functions.ts";
 
@@ -114,6 +116,7 @@ export function journeys(
       allow: [{ actions: ["dynamodb:GetItem"], on: [data.people.tableArn] }],
     }),
     milestone,
+    ...calendarJourneys(stack, { stage, data }, notDelivered, broadcasting),
   ];
   const start = startJourney(stack, { stage, data }, notDelivered, begun);
   begin(stack, "Answers", intake, sendLink, notDelivered, [CustomerJoined, SignInAsked, TextAnswered]);
@@ -123,6 +126,7 @@ export function journeys(
     PurchaseDelayed,
     ItemUnavailable,
     MilestoneReached,
+    JourneyCalled,
   ]);
   new CfnOutput(stack, "JourneyDeadLetterQueueUrl", { value: notDelivered.queueUrl });
   for (const { node, stateMachine } of [sendLink, start, digest, ...begun]) {
