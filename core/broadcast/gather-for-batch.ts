@@ -7,6 +7,11 @@ export interface GatherForBatchDeps extends GatherCalendarDeps {
   readonly allTime: () => Promise<Totals | undefined>;
 }
 
+/** The event came from a row of the ledger that this read does not show yet: trying again is right. */
+export class MilestoneUnseenError extends Error {
+  override readonly name = "MilestoneUnseenError";
+}
+
 /** Reads what a broadcast is to say, as of now. Changes nothing. */
 export function gatherForBatch(deps: GatherForBatchDeps): GatherForBatch {
   return async (about) => {
@@ -17,6 +22,8 @@ export function gatherForBatch(deps: GatherForBatchDeps): GatherForBatch {
           deps.reached([about]),
           deps.allTime(),
         ]);
+        if (milestone === undefined)
+          throw new MilestoneUnseenError("The ledger does not show the milestone yet");
         const gathered = milestoneFacts(about, milestone, totals, stated);
         return async () => gathered;
       }

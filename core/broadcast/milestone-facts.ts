@@ -14,12 +14,12 @@ export const MILESTONE_VALID_DAYS = 7;
 const GOAL: Localised = { en: "All that we set out to give", de: "Alles, was wir uns vorgenommen haben" };
 
 /**
- * What is said of a milestone. It is `noLongerTrue` when the ledger has no such row, refunds have taken the total below it
- * again, or the brand no longer states it.
+ * What is said of a milestone. It is `noLongerTrue` when refunds have taken the total below it again, or the brand
+ * no longer states it.
  */
 export function milestoneFacts(
   about: Threshold & { readonly at: Instant },
-  milestone: ReachedMilestone | undefined,
+  milestone: ReachedMilestone,
   totals: Totals | undefined,
   { causes }: Pick<Stated, "causes">,
 ): FactsGathered {
@@ -28,7 +28,7 @@ export function milestoneFacts(
   const cause = causes.find(({ slug }) => slug === about.cause);
   const label = cause && labelOf(cause.goal, about);
   const given = totals === undefined ? 0 : towardsGoal(totals, about.cause, currency);
-  if (milestone === undefined || cause === undefined || label === undefined || given < amount) {
+  if (cause === undefined || label === undefined || given < amount) {
     return { outcome: "noLongerTrue", facts: {}, validUntil };
   }
   const { name, charity } = cause;

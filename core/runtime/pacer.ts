@@ -18,14 +18,14 @@ export interface Clock {
 const clock: Clock = { nowMs, wait: (ms) => sleep(ms) };
 
 /** So late a turn may come without all later ones being late as well: timers are not exact. */
-const CATCH_UP_MS = 25;
+const CATCH_UP_MS = 10;
 
 /**
- * At most so many turns a second. The first comes an interval after the pacer was made: one that begins where another
- * ended keeps the same pace. Time that nobody used is not made up for, but for {@link CATCH_UP_MS}.
+ * At most so many turns in any second. Turns are a little further apart than that asks for, by what a late one may catch
+ * up. The first comes an interval after the pacer was made: one that begins where another ended keeps the pace.
  */
 export function pacer(perSecond: number, { nowMs, wait }: Clock = clock): Pacer {
-  const intervalMs = 1000 / perSecond;
+  const intervalMs = (1000 + CATCH_UP_MS) / perSecond;
   let next = nowMs() + intervalMs;
   let last: Promise<void> = Promise.resolve();
 
