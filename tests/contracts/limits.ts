@@ -40,6 +40,7 @@ describe("every workflow", () => {
     "${TakeBackGiftFunction}": "take-back-gift",
     "${DeliverMessageFunction}": "deliver-message",
     "${GatherFactsFunction}": "gather-facts",
+    "${PlanBroadcastsFunction}": "plan-broadcasts",
   };
   const calls = readdirSync("state-machines").flatMap((file) =>
     tasksIn("", definitionIn(file).States)

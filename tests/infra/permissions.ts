@@ -39,7 +39,15 @@ const useKeys = [
 const textAnyNumber = "sns:Publish on *";
 
 /** Those that start-journey begins. */
-const journeys = ["impact-update", "order-trouble", "welcome"];
+const journeys = [
+  "impact-update",
+  "important-dates",
+  "milestone-reached",
+  "order-trouble",
+  "purpose-brief",
+  "quiet-customer",
+  "welcome",
+];
 const runsOf = (journey: string) =>
   `states:DescribeExecution on arn:<AWS::Partition>:states:<AWS::Region>:<AWS::AccountId>:execution:<${journey}/StateMachine.Name>:*`;
 
@@ -103,6 +111,7 @@ const functions: Record<string, readonly string[]> = {
     "s3:ListBucket on <Quarantine.Arn>",
     "s3:PutObject on <Quarantine.Arn>/*",
   ],
+  "plan-broadcasts": ["dynamodb:Query on <Ledger.Arn>"],
   "gather-facts": [
     "dynamodb:GetItem on <People.Arn>",
     "dynamodb:Query on <Ledger.Arn>",
@@ -136,7 +145,31 @@ const longJourney = [
   "lambda:InvokeFunction on <gather-facts/Function.Arn>",
   "sqs:SendMessage on <NotDelivered/Queue.Arn>",
 ];
+const runsOfBroadcast =
+  "arn:<AWS::Partition>:states:<AWS::Region>:<AWS::AccountId>:execution:<broadcast/StateMachine.Name>:*";
+const endOfRuns =
+  "arn:<AWS::Partition>:events:<AWS::Region>:<AWS::AccountId>:rule/StepFunctionsGetEventsForStepFunctionsExecutionRule";
+const waitForBroadcast = [
+  `states:DescribeExecution on ${runsOfBroadcast}`,
+  `states:StopExecution on ${runsOfBroadcast}`,
+];
+/** Starts a broadcast, and waits until all of the audience are in the queue. */
+const tellsAnAudience = [
+  ...logDelivery,
+  ...waitForBroadcast,
+  "states:StartExecution on <broadcast/StateMachine>",
+  `events:DescribeRule on ${endOfRuns}`,
+  `events:PutRule on ${endOfRuns}`,
+  `events:PutTargets on ${endOfRuns}`,
+  "sqs:SendMessage on <NotDelivered/Queue.Arn>",
+];
+const ofTheCalendar = [...tellsAnAudience, "lambda:InvokeFunction on <plan-broadcasts/Function.Arn>"];
 const others: Record<string, readonly string[]> = {
+  "calendar/Role": ["events:PutEvents on <Bus.Arn>"],
+  "important-dates/StateMachine/Role": ofTheCalendar,
+  "purpose-brief/StateMachine/Role": ofTheCalendar,
+  "quiet-customer/StateMachine/Role": ofTheCalendar,
+  "milestone-reached/StateMachine/Role": tellsAnAudience,
   "give-share/StateMachine/Role": [
     ...logDelivery,
     "dynamodb:GetItem on <People.Arn>",
@@ -204,7 +237,13 @@ describe("what any policy allows", () => {
     );
     // Log delivery takes no resource; the key of an object that is yet to be written is not known.
     expect([...new Set(wild)].sort()).toEqual(
-      [...logDelivery, textAnyNumber, ...journeys.map(runsOf), "s3:PutObject on <Quarantine.Arn>/*"].sort(),
+      [
+        ...logDelivery,
+        textAnyNumber,
+        ...journeys.map(runsOf),
+        ...waitForBroadcast,
+        "s3:PutObject on <Quarantine.Arn>/*",
+      ].sort(),
     );
   });
   test("nobody is let in without being named", () => {
