@@ -54,6 +54,19 @@ describe("the HTTP stack", () => {
     },
   );
 
+  it("hands over cookies, wherever the gateway put them, and sets several", async () => {
+    const seen: (readonly string[])[] = [];
+    const respond: Respond = ({ cookies }) => {
+      seen.push(cookies);
+      return { status: 204, cookies: ["a=1; Path=/", "b=2; Path=/"] };
+    };
+    await call(respond, { cookies: ["a=1", "b=2"] });
+    await call(respond, { headers: { Cookie: "a=1; b=2" } });
+    const { answer } = await call(respond);
+    expect(seen).toEqual([["a=1", "b=2"], ["a=1", "b=2"], []]);
+    expect(answer).toMatchObject({ cookies: ["a=1; Path=/", "b=2; Path=/"] });
+  });
+
   it("answers problems as problem documents", async () => {
     const { answer } = await call(() =>
       problem({ status: 404, title: "Not Found", more: { field: "thing" } }),
