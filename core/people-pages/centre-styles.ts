@@ -6,7 +6,7 @@ const frame = `
 .centre li a{display:inline-block;padding-block:.5rem;text-decoration:none}
 .centre li a:hover{text-decoration:underline}
 .centre [aria-current]{font-weight:600;text-decoration:underline;text-decoration-thickness:2px;text-underline-offset:.45em}
-.head .centre button{min-height:0;padding:.5rem 0;border:0;border-radius:2px;background:none;color:inherit;font-weight:400;text-decoration:underline;text-underline-offset:.2em}
+.head .centre button{min-height:0;padding:.5rem 0;border:0;border-radius:2px;background:none;color:inherit;font-weight:400;line-height:inherit;text-decoration:underline;text-underline-offset:.2em}
 .centre+h1{margin-top:clamp(1.5rem,4vw,3.25rem);font-size:clamp(2rem,1.2rem + 3.4vw,3.5rem)}
 .done{display:inline-block;max-width:44rem;margin-top:1.75rem;padding:.85rem 1.25rem;border-radius:4px;background:var(--onHead);color:var(--head);font-weight:600;line-height:1.45}
 .lead form.notice{display:flex;flex-wrap:wrap;gap:.75rem 1.5rem;align-items:center}
@@ -18,25 +18,27 @@ const frame = `
 const preferences = `
 html:has(.save){scroll-padding-bottom:7rem}
 .preferences>.wide>.errors{margin-top:clamp(1.5rem,4vw,3rem)}
-.topic,.dated{min-width:0;margin:0;padding:0;border:0}
+.topic-line,.dated{min-width:0;margin:0;padding:0;border:0}
 .reaches{display:grid;gap:1rem}
 .reach{padding:1.25rem 1.5rem;border-radius:6px;background:var(--surface)}
 .reach .note{margin-top:.75rem}
-.matter .reach h3,.matter .topic h3{margin:0;font-size:1.0625rem;line-height:1.4}
+.matter .reach h3,.matter .topic-line h3{margin:0;font-size:1.0625rem;line-height:1.4}
 .reach .muted{margin-top:.5rem}
-.topics{border-top:1px solid var(--line)}
-.topic{display:grid;gap:.6rem 2rem;padding-block:1.1rem;border-bottom:1px solid var(--line)}
-.topic>.field{max-width:16rem;margin-top:.25rem}
+.topic-lines{border-top:1px solid var(--line)}
+.topic-line{display:grid;gap:.6rem 2rem;padding-block:1.1rem;border-bottom:1px solid var(--line)}
+.topic-line>.field{max-width:16rem;margin-top:.25rem}
 .choices{display:flex;flex-wrap:wrap;gap:.5rem 2.5rem}
-.choices .box{min-width:7.5rem}
+.choices .box{flex:0 0 7.5rem}
 .choosable{margin-top:.75rem;border-top:1px solid var(--line)}
 .choosable-one{display:grid;grid-template-columns:minmax(0,1fr) 5.5rem;gap:0 1.5rem;align-items:start;padding-block:1rem;border-bottom:1px solid var(--line)}
 .choosable-one .box{margin-top:1.55rem}
 .choosable-one .box label{font-weight:600}
 .choosable-one .field label{font-size:.9375rem;font-weight:400;color:var(--muted);line-height:1.4}
 .choosable-one .field input{margin-top:.15rem;text-align:right;font-variant-numeric:tabular-nums}
-.choosable-one .error{grid-column:1/-1}
-.beside{display:grid;grid-template-columns:repeat(2,minmax(0,10rem));gap:1.25rem}
+.choosable-one:has(.error){grid-template-columns:minmax(0,1fr) minmax(5.5rem,14rem)}
+.beside{display:grid;grid-template-columns:repeat(2,minmax(0,14rem));gap:1.25rem;align-items:end}
+.beside input{max-width:10rem}
+.dated{align-items:end}
 .dated{display:grid;grid-template-columns:4.5rem minmax(0,1fr);gap:.75rem 1rem;max-width:38rem;padding-block:1rem;border-bottom:1px solid var(--line)}
 .dated .field:first-child{grid-column:1/-1}
 .dated .field{max-width:none}
@@ -44,6 +46,7 @@ html:has(.save){scroll-padding-bottom:7rem}
 .matter>.group+.field,.matter>.field+.field,.matter>.field+.group{margin-top:2.25rem}
 .group legend,.matter>.field>label{font-size:1.0625rem}
 .save{position:sticky;bottom:0;z-index:1;border-top:1px solid var(--line);background:var(--background)}
+.save p{display:none}
 .save>.wide{display:flex;flex-wrap:wrap;gap:.25rem 1.5rem;align-items:center;padding-block:.8rem}
 .presents{max-width:42rem}
 .preferences+.part::before{display:none}
@@ -79,9 +82,11 @@ const wider = `
 @media(min-width:40rem){
 .dated{grid-template-columns:minmax(0,1fr) 4.5rem 10rem}
 .dated .field:first-child{grid-column:auto}
+.save p{display:block}
+.choices .box{flex-basis:8.5rem}
 .shares{grid-template-columns:repeat(auto-fill,minmax(15rem,1fr))}
-.topic{grid-template-columns:minmax(0,1fr) auto}
-.topic>.field{grid-column:1}
+.topic-line{grid-template-columns:minmax(0,1fr) auto}
+.topic-line>.field{grid-column:1}
 .purchases ul li>span{display:flex;flex-wrap:wrap;gap:0 1.25rem;align-items:baseline}
 }
 @media(min-width:62rem){

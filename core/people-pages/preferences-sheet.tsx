@@ -87,7 +87,7 @@ function PreferencesForm({ view }: { readonly view: FormView }) {
       <div class="wide">
         <ErrorSummary
           title={preferences.notSaved(counted(errors.size, preferences.problems))}
-          errors={errors}
+          errors={new Map([...errors].map(([field, text]) => [field, `${labelOf(field, view)}: ${text}`]))}
         />
       </div>
       <Part id="topics" title={preferences.topics} aside={aside(preferences.topicsText)}>
@@ -113,4 +113,22 @@ function PreferencesForm({ view }: { readonly view: FormView }) {
       </div>
     </form>
   );
+}
+
+/** What a field is called where it does not stand beside its own label. */
+function labelOf(field: string, { offer, visit, words: { preferences } }: FormView): string {
+  const cause = offer.causes.find(({ slug }) => field === fields.parts(slug));
+  if (cause !== undefined)
+    return `${preferences.parts} ${preferences.partsOf(visit.speech.text(cause.name))}`;
+  const labels: Readonly<Record<string, string>> = {
+    [fields.causes]: preferences.causes,
+    [fields.quietFrom]: preferences.quiet,
+    [fields.quietTo]: preferences.quiet,
+    [fields.pausedUntil]: preferences.pause,
+    [fields.place]: preferences.place,
+    [fields.timeZone]: preferences.timeZone,
+    [fields.language]: preferences.language,
+    [fields.interests]: preferences.interests,
+  };
+  return labels[field] ?? (field.endsWith(".rhythm") ? preferences.howOften : preferences.dates);
 }

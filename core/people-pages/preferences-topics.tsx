@@ -17,7 +17,7 @@ export function Topics({ view }: { readonly view: FormView }) {
           <ReachText reach={reach} view={view} />
         ))}
       </div>
-      <div class="topics">
+      <div class="topic-lines">
         {TOPICS.map((topic) => (
           <TopicLine topic={topic} view={view} />
         ))}
@@ -50,7 +50,7 @@ function TopicLine({ topic, view }: { readonly topic: Topic; readonly view: Form
   const boxes = boxesOf(offer).filter((box) => box.topic === topic);
   const rhythm = fields.rhythm(topic);
   return (
-    <fieldset class="topic" aria-labelledby={`${topic}.name`} aria-describedby={`${topic}.about`}>
+    <fieldset class="topic-line" aria-labelledby={`${topic}.name`} aria-describedby={`${topic}.about`}>
       <div class="what">
         <h3 id={`${topic}.name`}>{name}</h3>
         <p class="muted" id={`${topic}.about`}>

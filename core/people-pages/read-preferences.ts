@@ -77,8 +77,16 @@ export function readPreferences(form: Form, offer: Offer, said: Said): Preferenc
   const interests = interestsOf(form, tell);
   const dates = datesOf(form, tell);
   if (problems.size > 0 || language === undefined) return { outcome: "refused", problems };
+  const {
+    quiet: _quiet,
+    timeZone: _zone,
+    country: _country,
+    region: _region,
+    pausedUntil: _until,
+    ...kept
+  } = preferences;
   const next: Preferences = {
-    version: preferences.version,
+    ...kept,
     topics,
     language,
     causes,
@@ -89,6 +97,7 @@ export function readPreferences(form: Form, offer: Offer, said: Said): Preferenc
     ...(timeZone !== undefined && { timeZone }),
     ...place,
     ...(pausedUntil !== undefined && { pausedUntil }),
+    ...(preferences.lists && { lists: preferences.lists }),
   };
   return { outcome: "read", next: Preferences.parse(next), changes };
 }
