@@ -121,7 +121,7 @@ export const CustomerJoined = contract(
   "CustomerJoined.v1",
   ["serve-people", "receive-text"],
   "Somebody left an address and asked to hear of us. Nothing is written to it but the question whether it was them.",
-  ["customer", "join"],
+  ["customer", "join", "channel"],
   z.object({
     customer: CustomerId,
     join: RequestId,
