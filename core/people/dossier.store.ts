@@ -13,6 +13,8 @@ import type { CustomerId } from "../customer/customer.ts";
 import { Preferences } from "../preference/preference.ts";
 import { Identity } from "../purchase/purchase.ts";
 import type { Pause } from "../runtime/pause.ts";
+import { waitingTextKey } from "../text/text.keys.ts";
+import { KnownText } from "../text/waiting-text.ts";
 import { ContactRow } from "./contact.ts";
 import { addressKey, customerPartition, customerRow, saltKey } from "./people.keys.ts";
 import { type Key, type Row, rowsOf } from "./row.store.ts";
@@ -110,6 +112,10 @@ function elsewhere(customer: CustomerId, row: Row): Key[] {
   if (kind === "identity") return [identityKey(Identity.parse(row))];
   if (kind === "preferences") {
     return audiencesOf(Preferences.parse(row)).map((audience) => audienceKey(audience, customer));
+  }
+  if (kind === "text") {
+    const { at, text } = KnownText.parse(row);
+    return [waitingTextKey(at, text)];
   }
   if (kind !== "contact") return [];
   const { channel, hmac } = ContactRow.parse(row);

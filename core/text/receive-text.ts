@@ -22,7 +22,8 @@ import { type InboundText, inboundText, type PostedText } from "./inbound-text.t
 import { joinByText } from "./join-by-text.ts";
 import { type Reading, readText } from "./read-text.ts";
 import type { TextStore } from "./text.store.ts";
-import type { WaitingTextStore, Why } from "./waiting-text.store.ts";
+import type { WaitingTextStore } from "./waiting-text.store.ts";
+import type { Why } from "./waiting-text.ts";
 
 export interface ReceiveTextDeps {
   readonly people: PeopleStore;

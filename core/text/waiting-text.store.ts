@@ -10,6 +10,7 @@ import { NONCE_BYTES, SALT_BYTES, type SealedFor, seal, unseal } from "../people
 import { Instant } from "../purchase/purchase.ts";
 import type { RandomBytes } from "../runtime/random.ts";
 import { knownTextKey, WAITING_TEXTS, waitingTextKey } from "./text.keys.ts";
+import { type OpenedText, type WaitingText, Why } from "./waiting-text.ts";
 
 /** Nobody answers a text that is older; it goes by itself. */
 const KEPT_SECONDS = 90 * 24 * 60 * 60;
@@ -18,27 +19,6 @@ const RACES_MAX = 10;
 
 export class TextContendedError extends Error {
   override readonly name = "TextContendedError";
-}
-
-/**
- * Why a person should read it: `stopLike`: it was taken for a STOP; `notKnown`: a word from a number of nobody we know;
- * `nothingToDo`: a word that changed nothing; `other`: no word of ours.
- */
-export const Why = z.enum(["stopLike", "notKnown", "nothingToDo", "other"]);
-export type Why = z.infer<typeof Why>;
-
-/** A text that waits for a person. `customer`: the first who is written to at that number, if there is anybody. */
-export interface WaitingText {
-  readonly text: TextId;
-  readonly at: Instant;
-  readonly why: Why;
-  readonly customer?: CustomerId | undefined;
-}
-
-/** What it says, in the clear: for the eyes of the person who answers it. */
-export interface OpenedText {
-  readonly from: string;
-  readonly body: string;
 }
 
 export interface WaitingTextStore {

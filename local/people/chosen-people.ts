@@ -13,6 +13,7 @@ import { suppressionStore } from "../../core/people/suppression.store.ts";
 import { now } from "../../core/runtime/clock.ts";
 import { pause } from "../../core/runtime/pause.ts";
 import { randomBytes } from "../../core/runtime/random.ts";
+import { waitingTextStore } from "../../core/text/waiting-text.store.ts";
 import { output } from "../deploy.ts";
 import { localCredentials, localRegion } from "../settings.ts";
 import { currentStage, type Stage } from "../stage.ts";
@@ -96,6 +97,7 @@ function peopleAt(place: Place) {
     people: peopleStore(dynamo, table, pause),
     contacts: contactStore(dynamo, table, { keys, random: randomBytes }),
     suppressions: suppressionStore(dynamo, table),
+    waitingTexts: waitingTextStore(dynamo, table, { key: keys.addresses, random: randomBytes }),
     dossiers: dossierStore(dynamo, table, pause),
     quarantine: quarantineBucket === undefined ? undefined : quarantineClient(s3, quarantineBucket),
     entries: customerEntriesStore(dynamo, place.ledger),
