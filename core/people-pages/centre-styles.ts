@@ -16,6 +16,7 @@ const frame = `
 `;
 
 const preferences = `
+.field input:focus-within{outline:3px solid currentColor;outline-offset:3px}
 html:has(.save){scroll-padding-bottom:7rem}
 .preferences>.wide>.errors{margin-top:clamp(1.5rem,4vw,3rem)}
 .topic-line,.dated{min-width:0;margin:0;padding:0;border:0}
