@@ -132,7 +132,7 @@ describe.skipIf(executable === undefined)("the way in and out, in a real browser
       expect(await page.isChecked("[id='wishes-impact.email']")).toBe(true);
       await page.focus("#email");
       await page.keyboard.press("Enter");
-      expect(await page.textContent("h1")).toBe("One more step.");
+      await page.getByRole("heading", { name: "One more step." }).waitFor();
       expect(new URL(page.url()).search).toBe("?lang=en");
     });
   });
