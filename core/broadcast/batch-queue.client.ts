@@ -30,13 +30,13 @@ export interface BatchQueueProps {
   /** As whom the scheduler puts a batch into the queue. */
   readonly scheduleRole: string;
   /** Where it puts what it could not put there. */
-  readonly notPostedArn: string;
+  readonly notSentArn: string;
 }
 
 /** The queue of `deliver-batch`. Throws what the calls throw. */
 export function batchQueue(
   { sqs, scheduler }: { readonly sqs: SQSClient; readonly scheduler: SchedulerClient },
-  { queueUrl, queueArn, scheduleGroup, scheduleRole, notPostedArn }: BatchQueueProps,
+  { queueUrl, queueArn, scheduleGroup, scheduleRole, notSentArn }: BatchQueueProps,
 ): BatchQueue {
   return {
     async post(batch, delaySeconds) {
@@ -59,7 +59,7 @@ export function batchQueue(
           Arn: queueArn,
           RoleArn: scheduleRole,
           Input: JSON.stringify(batch),
-          DeadLetterConfig: { Arn: notPostedArn },
+          DeadLetterConfig: { Arn: notSentArn },
           RetryPolicy: {
             MaximumEventAgeInSeconds: POST_AGE_MAX_SECONDS,
             MaximumRetryAttempts: POST_RETRIES_MAX,

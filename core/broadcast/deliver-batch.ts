@@ -10,7 +10,7 @@ import type { BroadcastBatch, FactsFor, GatherForBatch } from "./broadcast.ts";
 import { type PacedDeps, paced, type Rates } from "./paced.ts";
 
 /** A message to somebody is a dozen round trips: so many are under way that the provider's pace is kept meanwhile. */
-const UNDER_WAY_MAX = 16;
+export const UNDER_WAY_MAX = 16;
 /** Nothing is begun any more when so little time is left: the slowest pace, and a provider that holds us up. */
 export const TIME_RESERVED_MS = 75_000;
 /** After so many times a provider that is always too busy is somebody's to look at. */
@@ -98,14 +98,15 @@ async function comeBack(
   attempt: number,
   all: readonly Done[],
 ): Promise<void> {
+  const at = now();
   const late = all.flatMap(({ customer, fate }) =>
-    fate.outcome === "deferred" ? [{ customer, minute: minuteAfter(fate.until) }] : [],
+    fate.outcome === "deferred" ? [{ customer, again: whenAgain(at, fate.until) }] : [],
   );
-  for (const [minute, those] of Map.groupBy(late, (each) => each.minute)) {
-    const again = { ...batch, customers: those.map(({ customer }) => customer), attempt: 0 };
-    const seconds = secondsBetween(now(), minute);
-    if (seconds <= DELAY_SECONDS_MAX) await queue.post(again, Math.max(0, seconds));
-    else await queue.postAt(again, minute, nameOf(again, minute));
+  for (const [again, those] of Map.groupBy(late, (each) => each.again)) {
+    const rest = { ...batch, customers: those.map(({ customer }) => customer), attempt: 0 };
+    const seconds = secondsBetween(at, again);
+    if (seconds <= DELAY_SECONDS_MAX) await queue.post(rest, Math.max(0, seconds));
+    else await queue.postAt(rest, again, nameOf(rest, again));
   }
   const notBegun = those(all, "notBegun");
   if (notBegun.length > 0) await queue.post({ ...batch, customers: notBegun, attempt }, 0);
@@ -121,8 +122,9 @@ function those(all: readonly Done[], outcome: Fate["outcome"]): CustomerId[] {
 }
 
 /** Schedules know minutes: those who may be written to within the same one come back together. */
-function minuteAfter(at: Instant): Instant {
-  const minute = Math.ceil(Date.parse(at) / 60_000) * 60_000;
+function whenAgain(now: Instant, until: Instant): Instant {
+  if (secondsBetween(now, until) <= DELAY_SECONDS_MAX) return until;
+  const minute = Math.ceil(Date.parse(until) / 60_000) * 60_000;
   return `${new Date(minute).toISOString().slice(0, 19)}Z`;
 }
 

@@ -10,7 +10,7 @@ export type Rates = Readonly<Record<Channel, number>>;
 export const STALE_AFTER_MS = 2_000;
 /** A provider that is too busy is left alone for so long, and twice as long each time that it is so again. */
 const HOLD_FIRST_MS = 1_000;
-const HOLD_MAX_MS = 20_000;
+export const HOLD_MAX_MS = 20_000;
 
 export interface PacedDeps {
   readonly pacer: (perSecond: number) => Pacer;

@@ -43,7 +43,7 @@ export const handler = onQueue(
         queueArn: env.BATCH_QUEUE_ARN,
         scheduleGroup: env.SCHEDULE_GROUP,
         scheduleRole: env.SCHEDULE_ROLE,
-        notPostedArn: env.NOT_POSTED,
+        notSentArn: env.NOT_SENT,
       },
     ),
     rates: { email: env.EMAILS_PER_SECOND, sms: env.TEXTS_PER_SECOND },

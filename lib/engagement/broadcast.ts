@@ -1,7 +1,7 @@
 import { CfnOutput, Duration, RemovalPolicy, type Stack, Validations } from "aws-cdk-lib";
 import { PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { EventSourceMapping } from "aws-cdk-lib/aws-lambda";
-import { CfnScheduleGroup, ScheduleGroup } from "aws-cdk-lib/aws-scheduler";
+import { CfnScheduleGroup } from "aws-cdk-lib/aws-scheduler";
 import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
 import { StateMachineType } from "aws-cdk-lib/aws-stepfunctions";
 import type { DeliverBatchEnv } from "../../functions/deliver-batch/env.ts";
@@ -40,6 +40,8 @@ export function broadcast(stack: Stack, props: EngagementProps, from: Sender): B
   const { queue, waiting } = batchQueues(stack, props);
   batchWorker(stack, props, from, queue, waiting);
   new CfnOutput(stack, "BatchQueueUrl", { value: queue.queueUrl });
+  new CfnOutput(stack, "BatchQueueArn", { value: queue.queueArn });
+  new CfnOutput(stack, "BatchDeadLetterQueueArn", { value: waiting.notSent.queue.queueArn });
   const workflow = new Workflow(stack, "broadcast", {
     stage,
     alarms: data.alarms,
@@ -56,6 +58,7 @@ export function broadcast(stack: Stack, props: EngagementProps, from: Sender): B
     ],
   });
   const { stateMachine } = workflow;
+  new CfnOutput(stack, "BroadcastArn", { value: stateMachine.stateMachineArn });
   // The rule by which Step Functions hears of a nested run's end; its name is AWS's.
   const rule = stack.formatArn({
     service: "events",
@@ -89,17 +92,12 @@ export function broadcast(stack: Stack, props: EngagementProps, from: Sender): B
   };
 }
 
-/** What waits to be sent, and what waits for its time: both end in a dead-letter queue if nobody takes them. */
+/** What waits to be sent, and what waits for its time: both end in one dead-letter queue if nobody takes them. */
 function batchQueues(stack: Stack, { stage, data }: EngagementProps) {
   const notSent = new DeadLetterQueue(stack, "NotSent", {
     stage,
     alarms: data.alarms,
     meaning: "Some of a broadcast's customers were not written to, however often it was tried.",
-  });
-  const notPosted = new DeadLetterQueue(stack, "NotPosted", {
-    stage,
-    alarms: data.alarms,
-    meaning: "Customers whose message was put off did not get back into the queue at their time.",
   });
   const queue = new Queue(stack, "Batches", {
     visibilityTimeout: BATCH_HIDDEN,
@@ -116,15 +114,15 @@ function batchQueues(stack: Stack, { stage, data }: EngagementProps) {
   scheduleRole.addToPolicy(
     new PolicyStatement({
       actions: ["sqs:SendMessage"],
-      resources: [queue.queueArn, notPosted.queue.queueArn],
+      resources: [queue.queueArn, notSent.queue.queueArn],
     }),
   );
-  return { queue, waiting: { scheduleRole, notPosted } };
+  return { queue, waiting: { scheduleRole, notSent } };
 }
 
 interface Waiting {
   readonly scheduleRole: Role;
-  readonly notPosted: DeadLetterQueue;
+  readonly notSent: DeadLetterQueue;
 }
 
 function batchWorker(
@@ -132,14 +130,14 @@ function batchWorker(
   props: EngagementProps,
   from: Sender,
   queue: Queue,
-  { scheduleRole, notPosted }: Waiting,
+  { scheduleRole, notSent }: Waiting,
 ): void {
   const { stage, data } = props;
-  const group = new ScheduleGroup(stack, "PutOff", { removalPolicy: RemovalPolicy.DESTROY });
+  const group = new CfnScheduleGroup(stack, "PutOff");
   const schedules = stack.formatArn({
     service: "scheduler",
     resource: "schedule",
-    resourceName: `${group.scheduleGroupName}/*`,
+    resourceName: `${group.ref}/*`,
   });
   const each = (perSecond: number) => String(perSecond / workersOf(stage));
   const worker = new WellspringFunction<DeliverBatchEnv>(stack, "deliver-batch", {
@@ -154,9 +152,9 @@ function batchWorker(
       TEXTS_PER_SECOND: each(stage.broadcastRate.textsPerSecond),
       BATCH_QUEUE_URL: queue.queueUrl,
       BATCH_QUEUE_ARN: queue.queueArn,
-      SCHEDULE_GROUP: group.scheduleGroupName,
+      SCHEDULE_GROUP: group.ref,
       SCHEDULE_ROLE: scheduleRole.roleArn,
-      NOT_POSTED: notPosted.queue.queueArn,
+      NOT_SENT: notSent.queue.queueArn,
     },
     allow: [
       ...deliveryPermissions(props, from),
@@ -173,7 +171,7 @@ function batchWorker(
   });
   textsGoToNumbers(worker);
   Validations.of(worker.role).acknowledge({
-    id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:scheduler:<AWS::Region>:<AWS::AccountId>:schedule/<${nameOf(stack, group)}>/*]`,
+    id: "AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:scheduler:<AWS::Region>:<AWS::AccountId>:schedule/<PutOff>/*]",
     reason: "A schedule in the group of its own is named by the batch that it holds.",
   });
   const mapping = new EventSourceMapping(stack, "BatchesToWorkers", {
@@ -190,9 +188,4 @@ function batchWorker(
 /** They share the rate of the stage evenly, and together never go beyond it. */
 function workersOf({ broadcastRate }: StageSettings): number {
   return Math.max(WORKERS_MIN, Math.ceil(broadcastRate.emailsPerSecond / WORKER_PER_SECOND_MAX));
-}
-
-function nameOf(stack: Stack, { node }: ScheduleGroup): string {
-  if (node.defaultChild instanceof CfnScheduleGroup) return stack.getLogicalId(node.defaultChild);
-  throw new Error(`${node.path} is no schedule group of this app`);
 }

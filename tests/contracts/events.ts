@@ -1,19 +1,13 @@
 import { existsSync } from "node:fs";
 import { expect, test } from "vitest";
 import { z } from "zod";
-import {
-  CATALOG,
-  EVENT_SOURCE,
-  GiftTakenBack,
-  MatchPoolExhausted,
-  MilestoneReached,
-} from "../../core/events/catalog.ts";
+import { CATALOG, EVENT_SOURCE, GiftTakenBack, MatchPoolExhausted } from "../../core/events/catalog.ts";
 import { permissionsOf, stacksOf, withPartners } from "../infra/synthesis.ts";
 
 const stacks = stacksOf(withPartners);
 
 /** Told for whoever wants to know: a brand may set rules of its own on them. */
-const forJourneys = [GiftTakenBack, MatchPoolExhausted, MilestoneReached];
+const forJourneys = [GiftTakenBack, MatchPoolExhausted];
 
 const OurRule = z.object({
   EventBusName: z.literal("<Bus>"),

@@ -19,7 +19,7 @@ const queue = batchQueue(
     queueArn: "queue-arn",
     scheduleGroup: "put-off",
     scheduleRole: "role-arn",
-    notPostedArn: "dead-arn",
+    notSentArn: "dead-arn",
   },
 );
 const at = "2026-11-18T17:30:00Z";

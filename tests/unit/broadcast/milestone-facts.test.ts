@@ -77,7 +77,7 @@ describe("what is said of a milestone", () => {
         reads += 1;
         return seen;
       },
-      entries: nobody,
+      entries: { of: nobody },
       preferences: nobody,
       days: nobody,
       now: () => noon,
