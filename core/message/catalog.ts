@@ -11,6 +11,7 @@ export type LinkPurpose = "confirm" | "signIn";
 /**
  * One thing that we say, whatever it is written on.
  * - `transactional`: the answer to something the person did a moment ago; needs no consent and has no unsubscribe link
+ * - `asks`: for a YES; not sent when nothing is pending on its channel any more
  * - `channels`: on which it can be written; each has a rendition in every language
  * - `facts`: all that its renditions may say; a figure is a fact that was read from the ledger
  * - `sample`: facts for looking at the renditions
@@ -23,6 +24,7 @@ export interface Message<
   readonly transactional: boolean;
   readonly channels: Channels;
   readonly link?: LinkPurpose;
+  readonly asks?: true;
   readonly facts: Facts;
   readonly sample: z.input<Facts>;
 }
@@ -246,6 +248,7 @@ export const messages = {
     topic: "impact",
     transactional: true,
     channels: ["sms"],
+    asks: true,
     facts: z.object({}),
     sample: {},
   }),

@@ -17,7 +17,7 @@ const recipient = {
   address: "ada@example.test",
   confirmed: true,
 };
-const asking = (message: "impact-update" | "confirm-email" | "sign-in-link") =>
+const asking = (message: "impact-update" | "confirm-email" | "confirm-phone" | "sign-in-link") =>
   DeliverMessage.parse({ customer: ada, message, sendKey: "k:1", facts: messages[message].sample });
 
 function composing(over: Partial<ComposeMessageDeps> = {}) {
@@ -73,6 +73,10 @@ describe("composing a message", () => {
   test("nothing is composed when nothing is asked any more, and nothing before the brand is stated", async () => {
     const answered = composing({ confirmFacts: async () => undefined });
     expect(await answered(asking("confirm-email"), aPerson(), recipient, noon)).toBeUndefined();
+    const telephone = { ...recipient, channel: "sms" as const };
+    expect(await answered(asking("confirm-phone"), aPerson(), telephone, noon)).toBeUndefined();
+    const asked = await composing()(asking("confirm-phone"), aPerson(), telephone, noon);
+    expect(asked?.rendition).toMatchObject({ channel: "sms", text: expect.stringContaining("YES") });
     const early = composing({ stated: async () => ({ causes: [], terms: [], pools: [] }) });
     await expect(early(asking("impact-update"), aPerson(), recipient, noon)).rejects.toMatchObject({
       name: "BrandMissingError",
