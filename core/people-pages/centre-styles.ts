@@ -37,8 +37,9 @@ html:has(.save){scroll-padding-bottom:7rem}
 .choosable-one .field label{font-size:.9375rem;font-weight:400;color:var(--muted);line-height:1.4}
 .choosable-one .field input{margin-top:.15rem;text-align:right;font-variant-numeric:tabular-nums}
 .choosable-one:has(.error){grid-template-columns:minmax(0,1fr) minmax(5.5rem,14rem)}
-.beside{display:grid;grid-template-columns:repeat(2,minmax(0,14rem));gap:1.25rem;align-items:end}
-.beside input{max-width:10rem}
+.beside{display:flex;flex-wrap:wrap;gap:1.25rem;align-items:flex-end}
+.beside .field{flex:0 1 9.5rem}
+.beside .field:has(.error){flex-basis:16rem}
 .dated{align-items:end}
 .dated{display:grid;grid-template-columns:4.5rem minmax(0,1fr);gap:.75rem 1rem;max-width:38rem;padding-block:1rem;border-bottom:1px solid var(--line)}
 .dated .field:first-child{grid-column:1/-1}

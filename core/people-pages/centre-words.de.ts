@@ -192,7 +192,7 @@ export const german: CentreWords = {
 
   impact: {
     title: "Ihre Wirkung",
-    headline: ["Ihre Einkäufe gaben.", "Das ist daraus geworden."],
+    headline: ["Ihre Einkäufe,", "und was sie geben."],
     lead: (brand) =>
       `Was Ihre eigenen Einkäufe bei ${brand} zusammen ergeben, gelesen aus dem Hauptbuch selbst.`,
     purchases: { one: "Einkauf, der gab", other: "Einkäufe, die gaben" },

@@ -190,7 +190,7 @@ export const english: CentreWords = {
 
   impact: {
     title: "Your impact",
-    headline: ["Your purchases gave.", "This is what came of it."],
+    headline: ["Your purchases,", "and what they give."],
     lead: (brand) => `What your own purchases at ${brand} add up to, read from the ledger itself.`,
     purchases: { one: "purchase that gave", other: "purchases that gave" },
     nothing: "The first gift is still to come.",
