@@ -5,7 +5,8 @@ import type { HttpAnswer } from "../runtime/http.ts";
 import { pageAnswer } from "./answers.ts";
 import { formStyles } from "./form-styles.ts";
 import type { PageVisit } from "./page.ts";
-import { type PageWords, wayInWords } from "./way-in-words.ts";
+import { wayInWords } from "./way-in-speech.ts";
+import type { PageWords } from "./way-in-words.ts";
 
 /** A page that says one thing, and lets do one thing at most. Without a brand it is in nobody's look. */
 export function alonePage(

@@ -8,7 +8,7 @@ import { Form, Submit } from "./form.tsx";
 import type { Page, PageVisit } from "./page.ts";
 import { linkPaths } from "./routes.ts";
 import { sessionCookie } from "./session-cookie.ts";
-import { wayInWords } from "./way-in-words.ts";
+import { wayInWords } from "./way-in-speech.ts";
 
 export interface ConfirmPageDeps {
   readonly readQuestion: ReturnType<typeof readQuestion>;

@@ -22,6 +22,7 @@ export const formStyles = `
 .box{position:relative;padding-left:2.25rem}
 .box input{position:absolute;left:0;top:.15rem;width:1.4rem;height:1.4rem;margin:0;accent-color:var(--link)}
 .box label{display:inline-block;min-height:1.75rem;line-height:1.7rem}
+.group>.unseen+*{margin-top:0}
 .group>.box+.box{margin-top:.5rem}
 .boxes{display:flex;flex-wrap:wrap;gap:.5rem 2rem;margin-top:.75rem}
 .words{max-width:42rem;padding-left:1rem;border-left:3px solid var(--brand)}

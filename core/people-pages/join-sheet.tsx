@@ -7,7 +7,8 @@ import { formStyles } from "./form-styles.ts";
 import type { PageVisit } from "./page.ts";
 import type { Form as Filled } from "./read-form.ts";
 import { joinFields } from "./read-join.ts";
-import { type JoinWords, wayInWords } from "./way-in-words.ts";
+import { wayInWords } from "./way-in-speech.ts";
+import type { JoinWords } from "./way-in-words.ts";
 import { countries, states } from "./whereabouts.ts";
 
 const EMAIL_CHARS_MAX = 254;

@@ -11,7 +11,7 @@ import type { Page, PageRequest, PageVisit } from "./page.ts";
 import { emptyForm } from "./read-form.ts";
 import { joinFields, readJoin, requestIn } from "./read-join.ts";
 import { requestIdOf } from "./request-id.ts";
-import { wayInWords } from "./way-in-words.ts";
+import { wayInWords } from "./way-in-speech.ts";
 
 /** Longer than introducing somebody takes: who asks does not see by the time whether an address is known. */
 export const JOIN_ANSWER_MS = 600;

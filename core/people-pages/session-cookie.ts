@@ -1,4 +1,4 @@
-import { SESSION_MINUTES } from "../link/session.store.ts";
+import { SESSION_MINUTES } from "../link/link.ts";
 
 /** The prefix binds it to this host, to https and to every path: a browser takes such a cookie from nobody else. */
 const NAME = "__Host-wellspring";

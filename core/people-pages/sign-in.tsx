@@ -14,7 +14,7 @@ import { ErrorSummary, Field, Form, type FormErrors, Submit } from "./form.tsx";
 import type { Page, PageVisit } from "./page.ts";
 import { linkPaths } from "./routes.ts";
 import { endedCookie, sessionCookie, sessionTokenOf } from "./session-cookie.ts";
-import { wayInWords } from "./way-in-words.ts";
+import { wayInWords } from "./way-in-speech.ts";
 
 /** Longer than sending the link takes: who asks does not see by the time whether an address is known. */
 export const SIGN_IN_ANSWER_MS = 400;

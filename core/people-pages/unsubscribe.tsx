@@ -7,7 +7,7 @@ import { pageAnswer } from "./answers.ts";
 import { Form, Submit } from "./form.tsx";
 import type { Page, PageVisit } from "./page.ts";
 import { linkPaths } from "./routes.ts";
-import { wayInWords } from "./way-in-words.ts";
+import { wayInWords } from "./way-in-speech.ts";
 
 export interface UnsubscribeDeps {
   readonly contactKey: () => Promise<string>;

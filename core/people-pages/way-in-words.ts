@@ -1,8 +1,5 @@
-import type { Locale } from "../giving/cause.ts";
 import type { Channel } from "../message/topic.ts";
 import type { JoinProblem } from "../people/enrol.ts";
-import { german } from "./way-in-words.de.ts";
-import { english } from "./way-in-words.en.ts";
 
 /** What stands alone on a page: what it says, and what can be done there. */
 export interface PageWords {
@@ -86,10 +83,4 @@ export interface SignInWords extends PageWords {
   readonly openTitle: string;
   readonly openText: (brand: string) => string;
   readonly open: string;
-}
-
-const words: Readonly<Record<Locale, WayInWords>> = { en: english, de: german };
-
-export function wayInWords(locale: Locale): WayInWords {
-  return words[locale];
 }
