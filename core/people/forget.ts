@@ -1,40 +1,40 @@
 import type { CustomerId } from "../customer/customer.ts";
-import type { Quarantine } from "../intake/quarantine.client.ts";
+import type { KeptBodies } from "../intake/quarantine.client.ts";
 import type { ContactStore } from "./contact.store.ts";
 import type { DossierStore } from "./dossier.store.ts";
 
 export interface ForgetDependencies {
   readonly dossiers: DossierStore;
   readonly contacts: Pick<ContactStore, "contacts" | "readAddress">;
-  /** Where shop systems' bodies wait that could not be read; absent: it is not looked through. */
-  readonly quarantine?: Quarantine | undefined;
+  /** Where webhooks and texts wait that could not be read; absent: it is not looked through. */
+  readonly quarantine?: KeptBodies | undefined;
 }
 
-/** `webhooks`: how many were removed from quarantine. */
+/** `quarantined`: how many webhooks and texts were removed from quarantine. */
 export interface Forgotten {
   readonly outcome: "forgotten" | "unknown";
   readonly rows: number;
-  readonly webhooks: number;
+  readonly quarantined: number;
 }
 
 /**
- * Removes everything personal of a customer: addresses, identities, consents, preferences, history, and the webhooks
- * in quarantine that name one of their addresses. It never touches the ledger: its entries keep an opaque id that leads
+ * Removes everything personal of a customer: addresses, identities, consents, preferences, history, and what
+ * names one of their addresses in quarantine. It never touches the ledger: its entries keep an opaque id that leads
  * to nobody any more, and every total stays what it is. What stays besides is a suppression, as a keyed hash, so that
  * nobody writes to that address again. Repeating it is safe, and finishes what a crash left.
  */
 export function forget(dependencies: ForgetDependencies) {
   return async (customer: CustomerId): Promise<Forgotten> => {
     // First, as nobody can read the addresses to look for once the customer's own rows are gone.
-    const webhooks = await webhooksNaming(dependencies, customer);
-    for (const key of webhooks) await dependencies.quarantine?.release(key);
+    const naming = await quarantinedNaming(dependencies, customer);
+    for (const key of naming) await dependencies.quarantine?.release(key);
     const rows = await dependencies.dossiers.remove(customer);
-    return { outcome: rows === 0 ? "unknown" : "forgotten", rows, webhooks: webhooks.length };
+    return { outcome: rows === 0 ? "unknown" : "forgotten", rows, quarantined: naming.length };
   };
 }
 
-/** The keys of webhooks in quarantine that name an address of this customer, in whatever form. */
-export async function webhooksNaming(
+/** The keys of what names an address of this customer in quarantine, in whatever form. */
+export async function quarantinedNaming(
   { contacts, quarantine }: Pick<ForgetDependencies, "contacts" | "quarantine">,
   customer: CustomerId,
 ): Promise<string[]> {
@@ -43,10 +43,7 @@ export async function webhooksNaming(
   const addresses = await Promise.all(rows.map(({ channel }) => contacts.readAddress(customer, channel)));
   const isNamed = naming(addresses.flatMap((address) => address ?? []));
   const found: string[] = [];
-  for await (const key of quarantine.keys()) {
-    const { webhook } = await quarantine.get(key);
-    if (isNamed(Buffer.from(webhook.body).toString("utf8"))) found.push(key);
-  }
+  for await (const { key, text } of quarantine.bodies()) if (isNamed(text)) found.push(key);
   return found;
 }
 

@@ -2,7 +2,7 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { S3Client } from "@aws-sdk/client-s3";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { identityKey } from "../../core/intake/identity.ts";
-import { quarantineClient } from "../../core/intake/quarantine.client.ts";
+import { keptBodies } from "../../core/intake/quarantine.client.ts";
 import { secretsClient } from "../../core/intake/secrets.client.ts";
 import { customerEntriesStore } from "../../core/ledger/customer-entries.store.ts";
 import { contactStore } from "../../core/people/contact.store.ts";
@@ -99,7 +99,7 @@ function peopleAt(place: Place) {
     suppressions: suppressionStore(dynamo, table),
     waitingTexts: waitingTextStore(dynamo, table, { key: keys.addresses, random: randomBytes }),
     dossiers: dossierStore(dynamo, table, pause),
-    quarantine: quarantineBucket === undefined ? undefined : quarantineClient(s3, quarantineBucket),
+    quarantine: quarantineBucket === undefined ? undefined : keptBodies(s3, quarantineBucket),
     entries: customerEntriesStore(dynamo, place.ledger),
     now,
     random: randomBytes,

@@ -191,7 +191,7 @@ describe("somebody who is forgotten", () => {
     expect(hashes.size).toBe(2);
 
     const asked = await people("forget", customer);
-    expect(asked.output).toContain("Webhooks in quarantine that name their addresses: 1");
+    expect(asked.output).toContain("in quarantine that name their addresses: 1");
     const { code, output: said } = await people("forget", customer, "--yes");
     expect([code, said]).toEqual([0, expect.stringContaining("is forgotten")]);
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Quarantine } from "../../../core/intake/quarantine.client.ts";
-import { forget, webhooksNaming } from "../../../core/people/forget.ts";
+import type { KeptBodies } from "../../../core/intake/quarantine.client.ts";
+import { forget, quarantinedNaming } from "../../../core/people/forget.ts";
 import { ada } from "../decision/builders.ts";
 
 const contact = {
@@ -14,23 +14,12 @@ const contact = {
 function world(bodies: readonly string[]) {
   const kept = new Map(bodies.map((body, index) => [String(index), body]));
   const order: string[] = [];
-  const quarantine: Quarantine = {
-    keep: async () => "",
-    keys: async function* () {
-      yield* [...kept.keys()];
+  const quarantine: KeptBodies = {
+    bodies: async function* () {
+      for (const [key, text] of [...kept]) yield { key, text };
     },
-    get: async (key) => ({
-      webhook: {
-        source: "shopify",
-        connection: "web",
-        topic: undefined,
-        body: Buffer.from(kept.get(key) ?? ""),
-      },
-      receivedAt: contact.at,
-      reason: "",
-    }),
     release: async (key) => {
-      order.push(`webhook ${key}`);
+      order.push(`quarantined ${key}`);
       kept.delete(key);
     },
   };
@@ -53,16 +42,24 @@ function world(bodies: readonly string[]) {
 }
 
 describe("forgetting somebody", () => {
-  it("finds the webhooks in quarantine that name them, however a shop system writes it", async () => {
+  it("finds what names them in quarantine, however it is written", async () => {
     const naming = [
       `{"email":"Ada.L@Example.test"}`,
       `{"email":"ada.l\\u0040example.test"}`,
       `email=ada.l%40example.test`,
       `{"phone":"(212) 555-0142"}`,
       `{"phone":"+1 212 555 0142"}`,
+      JSON.stringify({ Message: JSON.stringify({ originationNumber: "+12125550142" }) }),
     ];
     const others = [`{"email":"bea@example.test"}`, `{"phone":"212-555-0143"}`, `{"id":2125550}`, ""];
-    expect(await webhooksNaming(world([...naming, ...others]), ada)).toEqual(["0", "1", "2", "3", "4"]);
+    expect(await quarantinedNaming(world([...naming, ...others]), ada)).toEqual([
+      "0",
+      "1",
+      "2",
+      "3",
+      "4",
+      "5",
+    ]);
   });
 
   it("removes those before the rows by which they are found, and leaves the others", async () => {
@@ -70,13 +67,13 @@ describe("forgetting somebody", () => {
       `{"email":"ada.l@example.test"}`,
       `{"email":"bea@example.test"}`,
     ]);
-    expect(await forget(deps)(ada)).toEqual({ outcome: "forgotten", rows: 3, webhooks: 1 });
-    expect(order).toEqual(["webhook 0", "rows"]);
+    expect(await forget(deps)(ada)).toEqual({ outcome: "forgotten", rows: 3, quarantined: 1 });
+    expect(order).toEqual(["quarantined 0", "rows"]);
     expect([...kept.keys()]).toEqual(["1"]);
   });
 
   it("works where nobody says which quarantine", async () => {
     const { contacts, dossiers } = world([]);
-    expect(await forget({ contacts, dossiers })(ada)).toMatchObject({ outcome: "forgotten", webhooks: 0 });
+    expect(await forget({ contacts, dossiers })(ada)).toMatchObject({ outcome: "forgotten", quarantined: 0 });
   });
 });
