@@ -37,6 +37,17 @@ const useKeys = [
 ];
 /** A text goes to a phone number, which is no resource. */
 const textAnyNumber = "sns:Publish on *";
+const deliver = [
+  ...readAndWritePeople,
+  ...useKeys,
+  "dynamodb:Query on <Ledger.Arn>",
+  "ses:SendRawEmail on arn:<AWS::Partition>:ses:<AWS::Region>:<AWS::AccountId>:configuration-set/<Letters>",
+  "ses:SendRawEmail on arn:<AWS::Partition>:ses:<AWS::Region>:<AWS::AccountId>:identity/<Sender>",
+  textAnyNumber,
+];
+/** A schedule is named by what it holds. */
+const putOff =
+  "scheduler:CreateSchedule on arn:<AWS::Partition>:scheduler:<AWS::Region>:<AWS::AccountId>:schedule/<PutOff>/*";
 
 /** Those that start-journey begins. */
 const journeys = [
@@ -95,13 +106,19 @@ const functions: Record<string, readonly string[]> = {
   "announce-gifts": [...stream("Ledger", "LedgerToBus"), "events:PutEvents on <Bus.Arn>"],
   "serve-pages": readFigures,
   "serve-api": readFigures,
-  "deliver-message": [
-    ...readAndWritePeople,
-    ...useKeys,
-    "dynamodb:Query on <Ledger.Arn>",
-    "ses:SendRawEmail on arn:<AWS::Partition>:ses:<AWS::Region>:<AWS::AccountId>:configuration-set/<Letters>",
-    "ses:SendRawEmail on arn:<AWS::Partition>:ses:<AWS::Region>:<AWS::AccountId>:identity/<Sender>",
-    textAnyNumber,
+  "deliver-message": deliver,
+  "deliver-batch": [
+    ...deliver,
+    "dynamodb:BatchGetItem on <Ledger.Arn>",
+    "dynamodb:GetItem on <Impact.Arn>",
+    "dynamodb:Query on <Impact.Arn>",
+    "dynamodb:Query on <Ledger.Arn>/index/byCustomer",
+    "iam:PassRole on <PutOffRole.Arn>",
+    putOff,
+    "sqs:DeleteMessage on <Batches.Arn>",
+    "sqs:GetQueueAttributes on <Batches.Arn>",
+    "sqs:ReceiveMessage on <Batches.Arn>",
+    "sqs:SendMessage on <Batches.Arn>",
   ],
   "receive-text": [
     ...readAndWritePeople,
@@ -145,31 +162,32 @@ const longJourney = [
   "lambda:InvokeFunction on <gather-facts/Function.Arn>",
   "sqs:SendMessage on <NotDelivered/Queue.Arn>",
 ];
-const runsOfBroadcast =
-  "arn:<AWS::Partition>:states:<AWS::Region>:<AWS::AccountId>:execution:<broadcast/StateMachine.Name>:*";
-const endOfRuns =
+/** Starts a broadcast and waits until all are in the queue. */
+const runOf = (action: string) =>
+  `states:${action} on arn:<AWS::Partition>:states:<AWS::Region>:<AWS::AccountId>:execution:<broadcast/StateMachine.Name>:*`;
+const NESTED_RUNS =
   "arn:<AWS::Partition>:events:<AWS::Region>:<AWS::AccountId>:rule/StepFunctionsGetEventsForStepFunctionsExecutionRule";
-const waitForBroadcast = [
-  `states:DescribeExecution on ${runsOfBroadcast}`,
-  `states:StopExecution on ${runsOfBroadcast}`,
-];
-/** Starts a broadcast, and waits until all of the audience are in the queue. */
-const tellsAnAudience = [
+const broadcasting = [
   ...logDelivery,
-  ...waitForBroadcast,
-  "states:StartExecution on <broadcast/StateMachine>",
-  `events:DescribeRule on ${endOfRuns}`,
-  `events:PutRule on ${endOfRuns}`,
-  `events:PutTargets on ${endOfRuns}`,
   "sqs:SendMessage on <NotDelivered/Queue.Arn>",
+  "states:StartExecution on <broadcast/StateMachine>",
+  runOf("DescribeExecution"),
+  runOf("StopExecution"),
+  ...["DescribeRule", "PutRule", "PutTargets"].map((action) => `events:${action} on ${NESTED_RUNS}`),
 ];
-const ofTheCalendar = [...tellsAnAudience, "lambda:InvokeFunction on <plan-broadcasts/Function.Arn>"];
+const ofTheCalendar = [...broadcasting, "lambda:InvokeFunction on <plan-broadcasts/Function.Arn>"];
 const others: Record<string, readonly string[]> = {
-  "calendar/Role": ["events:PutEvents on <Bus.Arn>"],
+  "broadcast/StateMachine/Role": [
+    ...logDelivery,
+    "dynamodb:Query on <People.Arn>",
+    "sqs:SendMessage on <Batches.Arn>",
+  ],
+  "milestone-reached/StateMachine/Role": broadcasting,
+  PutOffRole: ["sqs:SendMessage on <Batches.Arn>", "sqs:SendMessage on <NotSent/Queue.Arn>"],
+  "calendar/Role": ["events:PutEvents on <Bus.Arn>", "sqs:SendMessage on <calendar/NotCalled/Queue.Arn>"],
   "important-dates/StateMachine/Role": ofTheCalendar,
   "purpose-brief/StateMachine/Role": ofTheCalendar,
   "quiet-customer/StateMachine/Role": ofTheCalendar,
-  "milestone-reached/StateMachine/Role": tellsAnAudience,
   "give-share/StateMachine/Role": [
     ...logDelivery,
     "dynamodb:GetItem on <People.Arn>",
@@ -241,7 +259,8 @@ describe("what any policy allows", () => {
         ...logDelivery,
         textAnyNumber,
         ...journeys.map(runsOf),
-        ...waitForBroadcast,
+        runOf("DescribeExecution"),
+        runOf("StopExecution"),
         "s3:PutObject on <Quarantine.Arn>/*",
       ].sort(),
     );

@@ -18,6 +18,7 @@ const kinds: Record<string, "store" | "asynchronous" | "on demand" | "free" | "a
   "AWS::Events::Rule": "asynchronous",
   "AWS::Lambda::EventSourceMapping": "asynchronous",
   "AWS::Lambda::EventInvokeConfig": "asynchronous",
+  "AWS::Scheduler::Schedule": "asynchronous",
   "AWS::Lambda::Function": "on demand",
   "AWS::StepFunctions::StateMachine": "on demand",
   "AWS::ApiGatewayV2::Api": "on demand",
@@ -70,6 +71,7 @@ const nameProperties: Record<string, string> = {
   "AWS::StepFunctions::StateMachine": "StateMachineName",
   "AWS::SecretsManager::Secret": "Name",
   "AWS::Events::Rule": "Name",
+  "AWS::Scheduler::Schedule": "Name",
   "AWS::Events::Archive": "ArchiveName",
   "AWS::CloudWatch::Alarm": "AlarmName",
 };
@@ -198,6 +200,14 @@ describe.each(stages.map((stage) => [stage === withPartners ? "with partners" : 
       }
     });
 
+    test("retry what a schedule could not deliver, and then keep it", () => {
+      each("AWS::Scheduler::Schedule", ({ Target }, { path }) => {
+        expect(Target, path).toMatchObject({
+          RetryPolicy: { MaximumEventAgeInSeconds: 43_200, MaximumRetryAttempts: 185 },
+          DeadLetterConfig: { Arn: expect.stringMatching(/Queue\.Arn>$/) },
+        });
+      });
+    });
     test("retry what a function is called with asynchronously, and then keep it: what is personal in no queue", () => {
       each("AWS::Lambda::EventInvokeConfig", (properties, { path }) => {
         expect(properties, path).toMatchObject({ MaximumRetryAttempts: 2, MaximumEventAgeInSeconds: 21_600 });
