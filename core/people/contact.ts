@@ -30,7 +30,7 @@ interface Owner {
 
 /**
  * Seals an address under the contact key and the customer's own salt: without the salt nobody reads it any more,
- * also not from a backup. Opens only for the same customer and channel. `nonce` must be new each time.
+ * also not from a copy of this row. Opens only for the same customer and channel. `nonce` must be new each time.
  */
 export function sealAddress(
   key: string,

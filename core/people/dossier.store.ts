@@ -31,7 +31,7 @@ export interface DossierStore {
   read(customer: CustomerId): Promise<Held[]>;
   /**
    * Removes every row of a customer, and those elsewhere that name them; answers how many. First goes the salt: from
-   * then on nobody reads their addresses, also not from a backup. What points elsewhere goes after what it points
+   * then on nobody reads their addresses, whatever else is still there. What points elsewhere goes after what it points
    * to, so that a second call finishes what a crash left. What is written meanwhile goes as well.
    */
   remove(customer: CustomerId): Promise<number>;
