@@ -67,6 +67,25 @@ describe("the HTTP stack", () => {
     expect(answer).toMatchObject({ cookies: ["a=1; Path=/", "b=2; Path=/"] });
   });
 
+  it("answers a failure as its function would have it, and logs the cause all the same", async () => {
+    const lines: string[] = [];
+    const log: CallLog = {
+      info: () => undefined,
+      error: (message, facts) => lines.push(JSON.stringify({ message, ...facts })),
+    };
+    const broken: Respond = () => {
+      throw new RangeError("ann@example.org");
+    };
+    const whenFailed = ({ query }: HttpRequest) => ({ status: 500, body: `Sorry in ${query["lang"]}` });
+    const event = httpEvent({ route: ROUTE, query: { lang: "de" } });
+    expect(await http(broken, log, whenFailed)(event, context)).toMatchObject({
+      statusCode: 500,
+      body: "Sorry in de",
+    });
+    expect(lines.join()).toContain("RangeError");
+    expect(lines.join()).not.toContain("ann@example.org");
+  });
+
   it("answers problems as problem documents", async () => {
     const { answer } = await call(() =>
       problem({ status: 404, title: "Not Found", more: { field: "thing" } }),
