@@ -1,4 +1,7 @@
-/** The import laws of this code base; local/check.ts also fails when no modules were read. */
+/**
+ * The import laws of this code base; local/check.ts also fails when no modules were read.
+ * @type {import("dependency-cruiser").IConfiguration}
+ */
 module.exports = {
   forbidden: [
     {

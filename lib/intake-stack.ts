@@ -6,10 +6,10 @@ import { LambdaFunction } from "aws-cdk-lib/aws-events-targets";
 import { FilterPattern, MetricFilter } from "aws-cdk-lib/aws-logs";
 import { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import type { Construct } from "constructs";
-import { z } from "zod";
 import { EVENT_SOURCE } from "../core/events/catalog.ts";
 import type { ReceiveNativeEventEnv } from "../functions/receive-native-event/env.ts";
 import type { ReceivePurchaseEnv } from "../functions/receive-purchase/env.ts";
+import { acknowledgeQuarantine } from "./acknowledge-quarantine.ts";
 import { DeadLetterQueue } from "./constructs/dead-letter-queue.ts";
 import { PublicApi } from "./constructs/public-api.ts";
 import { raiseAlarm } from "./constructs/raise-alarm.ts";
@@ -59,7 +59,7 @@ export class IntakeStack extends Stack {
         ...tellAndKeep,
       ],
     });
-    this.acknowledgeObjects(receive, data);
+    acknowledgeQuarantine(receive, data);
     const webhooks = new PublicApi(this, "Webhooks", {
       stage,
       purpose: "Purchase webhooks of shop systems",
@@ -116,16 +116,6 @@ export class IntakeStack extends Stack {
       { actions: ["secretsmanager:GetSecretValue"], on: [arnOf(data.identitySecret)] },
       { actions: ["s3:PutObject"], on: [data.quarantine.arnForObjects("*")] },
     ];
-  }
-
-  /** The finding is named after the bucket's export, which no other statement has. */
-  private acknowledgeObjects(receiver: WellspringFunction<unknown>, data: DataStack): void {
-    const imported: unknown = data.resolve(data.exportValue(data.quarantine.bucketArn));
-    const { "Fn::ImportValue": bucket } = Imported.parse(imported);
-    Validations.of(receiver.role).acknowledge({
-      id: `AwsSolutions-IAM5[Resource::${bucket}/*]`,
-      reason: "It writes new objects into the quarantine bucket, whose keys nobody can name beforehand.",
-    });
   }
 
   private watch(data: DataStack, webhooks: PublicApi): void {
@@ -212,7 +202,7 @@ export class IntakeStack extends Stack {
         deadLetters: "A native event of a partner could not be received.",
       },
     });
-    this.acknowledgeObjects(receive, data);
+    acknowledgeQuarantine(receive, data);
     const undelivered = new DeadLetterQueue(this, "UndeliveredNativeEvents", {
       stage,
       alarms: data.alarms,
@@ -237,5 +227,3 @@ export class IntakeStack extends Stack {
     }
   }
 }
-
-const Imported = z.object({ "Fn::ImportValue": z.string() });

@@ -45,10 +45,23 @@ export interface Sender {
   readonly address: string;
   /** What texts may cost in a month, in US dollars: an alarm rings at four fifths of it. */
   readonly smsDollarsPerMonth: number;
+  /** Where people at the brand read what is answered to a letter. */
+  readonly replyTo: string;
   /** In every letter, as the law wants it: one line. */
   readonly postalAddress: string;
   /** A number in E.164, or a name of up to 11 letters and digits where the country lets one; empty: what the account has. */
   readonly sms: string;
+  /** The word that somebody texts to the brand's number to be asked whether we may write. */
+  readonly joinWord: string;
+}
+
+/**
+ * What broadcasts may take of the rate at which SES and SNS let this account send, all workers together; at least 1. Leave
+ * some of it for what somebody waits for: links, and what their purchase gave.
+ */
+export interface BroadcastRate {
+  readonly emailsPerSecond: number;
+  readonly textsPerSecond: number;
 }
 
 interface EveryStage {
@@ -61,7 +74,12 @@ interface EveryStage {
   readonly tlsOnly: boolean;
   readonly webhookThrottle: Throttle;
   readonly siteThrottle: Throttle;
+  /** How often one source address may send the forms that write to somebody, in a quarter of an hour. */
+  readonly triesPerSource: number;
   readonly sender: Sender;
+  /** On whose clock the daily and weekly journeys are called: the brand's own. */
+  readonly timeZone: string;
+  readonly broadcastRate: BroadcastRate;
 }
 
 /** On an engine on one machine: everything may be thrown away, and what that engine lacks is left out. */
@@ -95,9 +113,11 @@ const demoConnections: readonly Connection[] = [
 const demoSender: Sender = {
   name: "Tarnfell",
   address: "letters@tarnfell.example",
+  replyTo: "hello@tarnfell.example",
   postalAddress: "Tarnfell GmbH, Quellenweg 7, 87561 Oberstdorf, Germany",
   sms: "",
   smsDollarsPerMonth: 50,
+  joinWord: "JOIN",
 };
 
 const stages: readonly StageSettings[] = [
@@ -110,7 +130,11 @@ const stages: readonly StageSettings[] = [
     tlsOnly: false,
     webhookThrottle: { requestsPerSecond: 1_000, burst: 1_000 },
     siteThrottle: { requestsPerSecond: 1_000, burst: 1_000 },
+    // All who join here come from one machine.
+    triesPerSource: 10_000,
     sender: demoSender,
+    timeZone: "Europe/Berlin",
+    broadcastRate: { emailsPerSecond: 60, textsPerSecond: 60 },
   },
   {
     kind: "aws",
@@ -121,7 +145,10 @@ const stages: readonly StageSettings[] = [
     tlsOnly: true,
     webhookThrottle: { requestsPerSecond: 500, burst: 1_000 },
     siteThrottle: { requestsPerSecond: 100, burst: 200 },
+    triesPerSource: 40,
     sender: demoSender,
+    timeZone: "Europe/Berlin",
+    broadcastRate: { emailsPerSecond: 12, textsPerSecond: 2 },
     eventArchiveDays: 30,
     partnerBuses: [],
   },

@@ -6,7 +6,7 @@ import { pipeline } from "node:stream/promises";
 import { CloudFormationClient, DescribeStacksCommand } from "@aws-sdk/client-cloudformation";
 import { GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { z } from "zod";
-import { lastLines, run } from "./command.ts";
+import { type CommandOptions, lastLines, run } from "./command.ts";
 import {
   awsEnvironment,
   binDir,
@@ -62,21 +62,19 @@ export async function synthesise(where: Where): Promise<Assembly> {
  */
 export async function deploy(
   where: Where,
-  assembly: Assembly,
+  synthesised: Promise<Assembly>,
   note: (text: string) => void = () => {},
 ): Promise<Deployment> {
   const { endpoint } = where;
   const outputsFile = join(homeOf(where), "outputs.json");
+  // Beside the synth, which needs no engine.
+  const [assembly] = await Promise.all([synthesised, bootstrap(where)]);
   const before = await lastDeployed(endpoint);
   if (before?.assembly === assembly.hash) {
     await writeFile(outputsFile, JSON.stringify(before.outputs, null, 2));
     return { outputs: before.outputs, changed: false };
   }
 
-  if (!(await stackExists(endpoint, bootstrapStack))) {
-    note("bootstrapping");
-    await cdk(endpoint, "bootstrap", [`aws://${localAccount}/${localRegion}`, "--app", assembly.directory]);
-  }
   note("deploying");
   await rm(outputsFile, { force: true });
   await cdk(
@@ -86,14 +84,22 @@ export async function deploy(
       ...["--all", "--app", assembly.directory, "--outputs-file", outputsFile],
       ...["--require-approval", "never", "--method", "direct", "--concurrency", String(DEPLOY_CONCURRENCY)],
     ],
-    (text) => {
-      const stack = /^(\S+): (?:deploying|creating|updating)/m.exec(text)?.[1];
-      if (stack !== undefined) note(`deploying ${stack}`);
+    {
+      onOutput: (text) => {
+        const stack = /^(\S+): (?:deploying|creating|updating)/m.exec(text)?.[1];
+        if (stack !== undefined) note(`deploying ${stack}`);
+      },
     },
   );
   const outputs = await readOutputs(where);
   await remember(endpoint, { assembly: assembly.hash, outputs });
   return { outputs, changed: true };
+}
+
+async function bootstrap(where: Where): Promise<void> {
+  if (await stackExists(where.endpoint, bootstrapStack)) return;
+  // In a place without cdk.json: the CDK would synthesise the app that stands there, only to look at it.
+  await cdk(where.endpoint, "bootstrap", [`aws://${localAccount}/${localRegion}`], { cwd: homeOf(where) });
 }
 
 /** What the last deploy to that engine gave out. */
@@ -120,7 +126,7 @@ async function cdk(
   endpoint: string,
   command: string,
   args: readonly string[],
-  onOutput: (text: string) => void = () => {},
+  options: Pick<CommandOptions, "cwd" | "onOutput"> = {},
 ): Promise<void> {
   const quiet = [
     "--ci",
@@ -133,7 +139,7 @@ async function cdk(
   const result = await run(join(binDir, "cdk"), [command, ...args, ...quiet], {
     cwd: projectRoot,
     env: awsEnvironment(endpoint),
-    onOutput,
+    ...options,
   });
   if (result.code === 0) return;
   throw new Trouble(

@@ -1,7 +1,10 @@
 import { Command } from "commander";
 import { CustomerId } from "../core/customer/customer.ts";
 import { choose, proposalsOf } from "../core/delivery/choose-channel.ts";
-import { isStopped, JOURNEYS, Journey } from "../core/journey/journey.ts";
+import type { DeliverMessage } from "../core/delivery/delivery.ts";
+import { JourneyCalled } from "../core/events/catalog.ts";
+import { eventsClient } from "../core/events/events.client.ts";
+import { CalendarJourney, isStopped, JOURNEYS, Journey } from "../core/journey/journey.ts";
 import { Instant } from "../core/purchase/purchase.ts";
 import { type JourneyOptions, type JourneyPlace, journeyPlace } from "./journey/place.ts";
 import { SIMULATED, simulation } from "./journey/simulation.ts";
@@ -44,6 +47,32 @@ async function resume(place: JourneyPlace, name: string): Promise<void> {
   console.log(`${journey} runs again, for what happens from ${since} on. What began before stays stopped.`);
 }
 
+interface CallOptions extends JourneyOptions {
+  readonly eventBus?: string;
+}
+
+/** What its schedule does on its day. It begins once a day, so a second call of the day changes nothing. */
+async function call(place: JourneyPlace, name: string, { eventBus }: CallOptions): Promise<void> {
+  const journey = CalendarJourney.safeParse(name).data;
+  if (journey === undefined) {
+    throw new Trouble(
+      `${name} is not called by the day.`,
+      `These are: ${CalendarJourney.options.join(", ")}.`,
+    );
+  }
+  const { client, bus } = place.bus(eventBus);
+  try {
+    await eventsClient(client, bus).publish(JourneyCalled, [{ journey, at: place.now() }]);
+  } finally {
+    client.destroy();
+  }
+  console.log(`${journey} is called. It begins now, unless it is stopped or began today already.`);
+}
+
+/** Journeys that write of their own accord; a link is an answer. */
+type Asking = Exclude<Journey, "send-link">;
+type Question = Pick<DeliverMessage, "message" | "rhythm">;
+
 /** What would be answered now, if each journey asked; then what was answered. */
 async function explainCustomer(place: JourneyPlace, id: string): Promise<void> {
   const customer = CustomerId.safeParse(id).data;
@@ -54,15 +83,22 @@ async function explainCustomer(place: JourneyPlace, id: string): Promise<void> {
   const person = await place.people.readPerson(customer, at);
   if (person === undefined) throw new Trouble("Nobody of that id has joined.", "Is it the right stage?");
   const { rhythm } = person.preferences.topics.impact;
-  const asked = {
-    welcome: {},
-    "impact-update": { rhythm: "eachTime" },
-    "impact-digest": { rhythm: rhythm === "eachTime" ? "weekly" : rhythm },
-  } as const;
+  const asked: Readonly<Record<Asking, Question>> = {
+    welcome: { message: "welcome" },
+    "impact-update": { message: "impact-update", rhythm: "eachTime" },
+    "impact-digest": { message: "impact-digest", rhythm: rhythm === "eachTime" ? "weekly" : rhythm },
+    "milestone-reached": { message: "milestone-reached" },
+    "order-trouble": { message: "order-trouble" },
+    "important-dates": { message: "important-date" },
+    "quiet-customer": { message: "quiet-customer" },
+    "purpose-brief": { message: "purpose-brief" },
+  };
   const now: string[][] = [];
-  for (const message of ["welcome", "impact-update", "impact-digest"] as const) {
-    const stopped = isStopped(await place.journeys.read(message), at);
-    const question = { message, ...asked[message], goalReached: false, holds: true };
+  for (const journey of JOURNEYS) {
+    if (journey === "send-link") continue;
+    const { message } = asked[journey];
+    const stopped = isStopped(await place.journeys.read(journey), at);
+    const question = { ...asked[journey], goalReached: false, holds: true };
     for (const proposal of proposalsOf(question, stopped)) {
       const { decision } = choose(person, [proposal], at);
       const why = "reasons" in decision ? decision.reasons.join(", ") : "";
@@ -138,6 +174,9 @@ command("stop", "send nothing more of a journey, also not what is queued or wait
   "<journey>",
 );
 command("resume", "let a journey begin again for what happens from now on", resume).argument("<journey>");
+command("call", "begin a journey of the calendar now, as on its day", call)
+  .argument("<journey>", CalendarJourney.options.join(", "))
+  .option("--event-bus <name>", "the EventBus output of a stage in AWS");
 command(
   "explain",
   "what would be answered now if this customer were written to, and what was",

@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { Command } from "commander";
 import { Listr } from "listr2";
 import { exportCustomer } from "../core/people/export.ts";
-import { forget } from "../core/people/forget.ts";
+import { forget, quarantinedNaming } from "../core/people/forget.ts";
 import { IMPORT_COLUMNS } from "../core/people/import-row.ts";
 import { chosenPeople, type People, type PeopleOptions } from "./people/chosen-people.ts";
 import { findCustomer } from "./people/find-customer.ts";
@@ -75,13 +75,26 @@ async function runForget(people: People, named: string, { yes = false }: Options
     if (held.length === 0) throw unknownCustomer();
     const kinds = [...Map.groupBy(held, ({ kind }) => kind)].map(([kind, of]) => `${of.length} ${kind}`);
     console.log(`${customer} would be forgotten for good: ${kinds.join(", ")}.`);
+    console.log(inQuarantine(people, (await quarantinedNaming(people, customer)).length, "would be"));
     console.log("Nothing was removed. Give --yes to do it.");
     return 0;
   }
-  const { outcome, rows } = await forget(people)(customer);
+  const { outcome, rows, quarantined } = await forget(people)(customer);
   if (outcome === "unknown") throw unknownCustomer();
   console.log(`${customer} is forgotten: ${rows} rows removed. The ledger's totals are what they were.`);
+  console.log(inQuarantine(people, quarantined, "were"));
   return 0;
+}
+
+/** A purchase that was never read is lost with its webhook: whoever wants it counted replays the quarantine before. */
+function inQuarantine({ quarantine }: People, found: number, be: "would be" | "were"): string {
+  if (quarantine === undefined) {
+    return "The quarantine was not looked through: --quarantine-bucket names it. It keeps nothing longer than 30 days.";
+  }
+  if (found === 0) return "Nothing in quarantine names their addresses.";
+  const before =
+    be === "would be" ? "; `npm run pos -- replay-quarantine` counts what can be read by now" : "";
+  return `Webhooks and texts in quarantine that name their addresses: ${found}. They ${be} removed${before}.`;
 }
 
 function unknownCustomer(): Trouble {
@@ -107,6 +120,7 @@ function command(
     .option("--ledger-table <name>", "its LedgerTable output")
     .option("--identity-secret <arn>", "its IdentitySecretArn output")
     .option("--contact-secret <arn>", "its ContactSecretArn output")
+    .option("--quarantine-bucket <name>", "its QuarantineBucket output; forget looks through it")
     .action(async (given: string, options: Options) => {
       const people = await chosenPeople(options);
       try {

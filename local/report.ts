@@ -46,6 +46,16 @@ export function summarise(
   };
 }
 
+/** What happened on the sample day, in one line. */
+export function sampleText({ purchases, deliveries, refunds, customers }: SampleReport): string {
+  const { joined, confirmed, left } = customers;
+  const people =
+    joined === 0
+      ? "customers have joined before"
+      : `${joined} customers joined, ${confirmed} confirmed their address, ${left} left again`;
+  return `Sample day: ${purchases} purchases in ${deliveries} deliveries, ${refunds} refunds; ${people}`;
+}
+
 /** Per cause, funding and currency: what was given beside what the oracle expects. */
 export function figuresTable(sample: SampleReport): string {
   const rows = sample.figures.map(({ cause, funding, currency, given, expected }) => [

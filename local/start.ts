@@ -6,11 +6,10 @@ import { deploy, synthesise } from "./deploy.ts";
 import { type Engine, startEngine } from "./engine/engine.ts";
 import { closeConnections, http } from "./http.ts";
 import { checkMessages, type MessageReport } from "./inbox/check-messages.ts";
-import { type Mail, openInbox, openMail, readInbox } from "./inbox/mail.ts";
+import { type Mail, openInbox, openMail, readInbox, readLetters } from "./inbox/mail.ts";
 import type { InboxServer } from "./inbox/serve.ts";
 import { loadBrand } from "./load-brand.ts";
-import { figuresTable, messagesText, progressBar, type Summary, summarise } from "./report.ts";
-import { enrolCustomers } from "./sample/customers.ts";
+import { figuresTable, messagesText, progressBar, type Summary, sampleText, summarise } from "./report.ts";
 import type { SampleReport } from "./sample/report.ts";
 import { runSampleDay } from "./sample/sample-day.ts";
 import { untilWritten } from "./sample/until-written.ts";
@@ -96,7 +95,7 @@ function steps(where: Where, options: Options, context: Context): Listr<Context,
         title: "Deploy the stacks",
         task: step(async (task) => {
           task.output = "synthesising";
-          const { outputs, changed } = await deploy(where, await assembly, noteTo(task));
+          const { outputs, changed } = await deploy(where, assembly, noteTo(task));
           context.stage = stageOf(where, outputs);
           task.title = changed ? "Stacks deployed" : "Stacks are as deployed before";
         }),
@@ -108,30 +107,12 @@ function steps(where: Where, options: Options, context: Context): Listr<Context,
         }),
       },
       {
-        title: "Let some customers join",
+        title: "Let customers join, and run the sample day",
         skip: () => options.empty,
         task: step(async (task) => {
-          const letters = async () => (await readAll(context)).letters;
-          const { joined, confirmed, left } = await enrolCustomers(
-            theStage(context),
-            letters,
-            progressTo(task),
-          );
-          task.title =
-            joined === 0
-              ? "Customers have joined before"
-              : `Customers: ${joined} joined, ${confirmed} confirmed their address, ${left} left again`;
-        }),
-      },
-      {
-        title: "Run the sample day",
-        skip: () => options.empty,
-        task: step(async (task) => {
-          const sample = await runSampleDay(theStage(context), progressTo(task));
+          const sample = await runSampleDay(theStage(context), () => lettersIn(context), progressTo(task));
           context.sample = sample;
-          task.title =
-            `Sample day: ${sample.purchases} purchases in ${sample.deliveries} deliveries, ` +
-            `${sample.refunds} refunds`;
+          task.title = sampleText(sample);
         }),
       },
       {
@@ -167,11 +148,19 @@ function theStage(context: Context): Stage {
   return context.stage;
 }
 
-function readAll({ stage, engine, mail }: Context): ReturnType<typeof readInbox> {
+function readAll(context: Context): ReturnType<typeof readInbox> {
+  return readInbox(...whatMailNeeds(context));
+}
+
+function lettersIn(context: Context): ReturnType<typeof readLetters> {
+  return readLetters(...whatMailNeeds(context));
+}
+
+function whatMailNeeds({ stage, engine, mail }: Context): Parameters<typeof readInbox> {
   if (stage === undefined || engine === undefined || mail === undefined) {
     throw new Error("The engine comes before what looks into it.");
   }
-  return readInbox(stage, engine, mail);
+  return [stage, engine, mail];
 }
 
 function portTaken(where: Where): Trouble {

@@ -74,7 +74,7 @@ async function deployed(where: OwnEngine, tally: Tally): Promise<void> {
   let engine: Engine | undefined;
   try {
     engine = await startEngine(where, { note, ...(smtpHost && { smtpHost }) });
-    await deploy(where, await synthesise(where), note);
+    await deploy(where, synthesise(where), note);
     note("starting again, enforcing IAM");
     engine = await startEngine(where, {
       enforceIam: true,

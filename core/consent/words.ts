@@ -20,6 +20,7 @@ type Statement = (brand: string) => string;
 interface Texts {
   readonly topics: Readonly<Record<Topic, TopicWords>>;
   readonly statements: Readonly<Record<ConsentPlace, Readonly<Record<Channel, Statement>>>>;
+  readonly stop: Statement;
 }
 
 const english: Texts = {
@@ -49,6 +50,8 @@ const english: Texts = {
         `By ticking “Text” and saving, I agree that ${brand} sends me text messages about this topic, also by automated means. My operator may charge for messages and data. I can withdraw it at any time: here, or by answering STOP; HELP tells more. Buying does not depend on it.`,
     },
   },
+  stop: (brand) =>
+    `I withdraw my agreement to messages from ${brand}, for all topics, by email and by text. Nothing more is sent to me, at once, until I ask for it again.`,
 };
 
 const german: Texts = {
@@ -87,6 +90,8 @@ const german: Texts = {
         `Wenn ich „SMS“ ankreuze und speichere, bin ich einverstanden, dass ${brand} mir zu diesem Thema SMS schickt, auch automatisch. Mein Anbieter kann Nachrichten und Daten berechnen. Ich kann es jederzeit widerrufen: hier oder mit der Antwort STOP; HELP sagt mehr. Ein Einkauf hängt nicht davon ab.`,
     },
   },
+  stop: (brand) =>
+    `Ich widerrufe meine Einwilligung in Nachrichten von ${brand}, für alle Themen, per E-Mail und per SMS. Ab sofort kommt nichts mehr, bis ich wieder darum bitte.`,
 };
 
 const texts: Readonly<Record<Locale, Texts>> = { en: english, de: german };
@@ -117,6 +122,18 @@ export function consentWords(
   return {
     words: `${consentStatement(locale, place, channel, brand)}\n${name}: ${about}`,
     wordsVersion: `${place}.${channel}.${CONSENT_WORDS_VERSION}`,
+    locale,
+  };
+}
+
+/** What stands beside the button that ends everything, in the preferences: the words of its withdrawal. */
+export function stopWords(
+  locale: Locale,
+  brand: string,
+): { readonly words: string; readonly wordsVersion: string; readonly locale: Locale } {
+  return {
+    words: texts[locale].stop(brand),
+    wordsVersion: `preferences.stop.${CONSENT_WORDS_VERSION}`,
     locale,
   };
 }

@@ -2,7 +2,7 @@ import { Temporal } from "temporal-polyfill";
 import type { ConsentNow } from "../consent/consent.ts";
 import type { Instant } from "../purchase/purchase.ts";
 import { firstBelowCaps } from "./caps.ts";
-import { type Decision, type Person, type Proposal, Reason } from "./decision.ts";
+import { type Decision, type Person, type Proposal, Reason, STOP_CONFIRMATION } from "./decision.ts";
 import { daily, firstOpen, type Hours, isOpen, outside } from "./hours.ts";
 import { lawfulIn } from "./lawful.ts";
 import { type Place, placesOf } from "./places.ts";
@@ -19,7 +19,7 @@ export function decide(person: Person, proposal: Proposal, now: Instant): Decisi
   const at = Temporal.Instant.from(now);
   const consent = consentOf(person, proposal);
   const standing = [
-    ...unreachable(person, proposal),
+    ...unreachable(person, proposal, now),
     ...withoutConsent(proposal, consent, now),
     ...unwanted(person, proposal),
     ...overtaken(proposal, now),
@@ -41,11 +41,30 @@ export function decide(person: Person, proposal: Proposal, now: Instant): Decisi
     : { kind: "defer", until, reasons: inOrder(timing.reasons) };
 }
 
-function unreachable({ addresses, suppressed }: Person, { channel }: Proposal): Reason[] {
+function unreachable(person: Person, proposal: Proposal, now: Instant): Reason[] {
+  const { channel } = proposal;
   return [
-    ...(addresses[channel] ? [] : (["noAddress"] as const)),
-    ...(suppressed[channel] ? (["suppressed"] as const) : []),
+    ...(person.addresses[channel] ? [] : (["noAddress"] as const)),
+    ...(isStopConfirmation(proposal)
+      ? withoutStop(person, proposal, now)
+      : person.suppressed[channel]
+        ? (["suppressed"] as const)
+        : []),
   ];
+}
+
+/** By its name and its channel, and only as the answer that it is: nothing else comes through a STOP. */
+export function isStopConfirmation({ message, channel, transactional }: Proposal): boolean {
+  return transactional && message === STOP_CONFIRMATION.message && channel === STOP_CONFIRMATION.channel;
+}
+
+/** It confirms a STOP that still stands, and was said a moment ago; anything else it would say is not true. */
+function withoutStop({ suppressed, stoppedAt }: Person, { channel }: Proposal, now: Instant): Reason[] {
+  if (!suppressed[channel]) return ["noLongerTrue"];
+  const said = stoppedAt?.[channel];
+  if (said === undefined) return ["suppressed"];
+  const end = Temporal.Instant.from(said).add({ minutes: STOP_CONFIRMATION.minutes });
+  return Temporal.Instant.compare(Temporal.Instant.from(now), end) > 0 ? ["suppressed", "tooLate"] : [];
 }
 
 /** A transactional message needs no consent, and names none. */

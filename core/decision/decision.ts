@@ -42,18 +42,26 @@ export const Decision = z.discriminatedUnion("kind", [
 ]);
 export type Decision = z.infer<typeof Decision>;
 
+/**
+ * The one message that may go to an address that must not be written to: that its owner's STOP was heard. Only by text,
+ * only so long after it (47 CFR 64.1200(a)(12)), and only while that STOP is what suppresses it; never otherwise.
+ */
+export const STOP_CONFIRMATION = { message: "text-stopped", channel: "sms", minutes: 5 } as const;
+
 /** A message that was sent, or may have been: caps count it. */
 export const Sent = z.object({ channel: Channel, topic: Topic, at: Instant, transactional: z.boolean() });
 export type Sent = z.infer<typeof Sent>;
 
 /**
  * A person as the decision sees them: nothing that names them. `addresses` says which channels can reach them,
- * `suppressed` which must not be used, `recent` what was sent in the last 31 days.
+ * `suppressed` which must not be used, `stoppedAt` when its owner said so, where that is what suppresses it; `recent`
+ * what was sent in the last 31 days.
  */
 export const Person = z.object({
   customer: CustomerId,
   addresses: z.object({ email: z.boolean(), sms: z.boolean() }),
   suppressed: z.object({ email: z.boolean(), sms: z.boolean() }),
+  stoppedAt: z.object({ email: Instant.optional(), sms: Instant.optional() }).optional(),
   consents: z.array(ConsentNow),
   preferences: Preferences,
   recent: z.array(Sent).max(500),
@@ -63,7 +71,8 @@ export type Person = z.infer<typeof Person>;
 /**
  * What is to be said, as the decision sees it.
  * - `transactional`: the answer to something the person did a moment ago (confirm your address, your STOP was heard):
- *   needs an address and no suppression, but neither consent nor hours; has a cap of its own, so that nobody can be flooded
+ *   needs an address and no suppression ({@link STOP_CONFIRMATION} needs its owner's), but neither consent nor hours;
+ *   has a cap of its own, so that nobody can be flooded
  * - `rhythm`: `eachTime` for a single message, else the digest of that rhythm; sent only to those who want this topic so.
  *   Absent: rhythm does not matter (a welcome, trouble with an order, a date)
  * - `within`: the hours of the person's day that the author wants; they narrow the law's and the person's, never widen them

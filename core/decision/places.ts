@@ -109,6 +109,10 @@ const COUNTRIES: Readonly<Record<string, readonly string[]>> = {
   SE: ["Europe/Stockholm"],
 };
 
+/** States of the US and countries whose clocks are known here: what somebody can tell us about where they are. */
+export const STATES_KNOWN: readonly string[] = Object.keys(STATES);
+export const COUNTRIES_KNOWN: readonly string[] = ["US", ...Object.keys(COUNTRIES)];
+
 /** Where somebody may be: a clock, and the law of the place, if it has a row. */
 export interface Place {
   readonly zone: string;

@@ -7,24 +7,30 @@ export interface CarryMessageDeps {
   readonly text: TextClient;
   /** `Tarnfell <hello@tarnfell.example>` */
   readonly sender: string;
+  /** Where answers are read by people. */
+  readonly replyTo: string;
   readonly configurationSet: string;
 }
 
 /** Hands a composed message to the provider of its channel, once. Throws as the clients do. */
-export function carryMessage(deps: CarryMessageDeps): (composed: Composed) => Promise<Accepted> {
+export function carryMessage(deps: CarryMessageDeps): (composed: Composed, tag: string) => Promise<Accepted> {
   const domain = addressOf(deps.sender).replace(/^.*@/, "");
-  return ({ to, topic, transactional, rendition, unsubscribe, at }) =>
+  return ({ to, topic, transactional, rendition, unsubscribe, at }, tag) =>
     rendition.channel === "sms"
       ? deps.text.send({ to, rendition, transactional })
-      : deps.email.send({
-          from: deps.sender,
-          to,
-          rendition,
-          at,
-          listId: `${topic}.${domain}`,
-          unsubscribe,
-          configurationSet: deps.configurationSet,
-        });
+      : deps.email.send(
+          {
+            from: deps.sender,
+            replyTo: deps.replyTo,
+            to,
+            rendition,
+            at,
+            listId: `${topic}.${domain}`,
+            unsubscribe,
+            configurationSet: deps.configurationSet,
+          },
+          tag,
+        );
 }
 
 /** The address of `Name <address>`. */

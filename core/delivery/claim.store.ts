@@ -15,12 +15,11 @@ import {
   contactKey,
   historyKey,
   preferencesKey,
-  providerKey,
   sendClaimKey,
   suppressionKey,
 } from "../people/people.keys.ts";
 import type { Pause } from "../runtime/pause.ts";
-import { type Claim, type Claimed, ClaimRow, type ClaimStore, type Receipt } from "./claim.ts";
+import { type Claim, type Claimed, ClaimRow, type ClaimStore, type Receipt, type SendName } from "./claim.ts";
 import type { HistoryEntry } from "./history.ts";
 
 /** So many times another transaction may be at the same rows; then it is an error, and the workflow comes again. */
@@ -70,6 +69,9 @@ export function claimStore(dynamo: DynamoDBClient, table: string, pause: Pause):
     async recordSent(claim, receipt) {
       // A condition that fails says that it is recorded already, or that the person was forgotten meanwhile.
       await write(sentItems(table, claim, receipt));
+    },
+    async recordRefused(claim) {
+      await write(refusedItems(table, claim));
     },
     async release(claim) {
       await write(releaseItems(table, claim));
@@ -144,8 +146,16 @@ function historyItem(table: string, claim: Claim): TransactWriteItem {
 
 function addressItems(
   table: string,
-  { customer, channel, address, transactional }: Claim,
+  { customer, channel, address, transactional, stoppedAt }: Claim,
 ): TransactWriteItem[] {
+  const asDecided =
+    stoppedAt === undefined
+      ? { ConditionExpression: "attribute_not_exists(pk)" }
+      : {
+          ConditionExpression: "reason = :stop AND #at = :stoppedAt",
+          ExpressionAttributeNames: { "#at": "at" },
+          ExpressionAttributeValues: marshall({ ":stop": "stop", ":stoppedAt": stoppedAt }),
+        };
   return [
     {
       ConditionCheck: {
@@ -159,7 +169,7 @@ function addressItems(
       ConditionCheck: {
         TableName: table,
         Key: marshall(suppressionKey(channel, address)),
-        ConditionExpression: "attribute_not_exists(pk)",
+        ...asDecided,
       },
     },
   ];
@@ -187,7 +197,7 @@ const STATE = { "#state": "state" };
 
 function sentItems(
   table: string,
-  { customer, sendKey, at }: Pick<Claim, "customer" | "sendKey" | "at">,
+  { customer, sendKey, at }: SendName,
   receipt: Receipt,
 ): TransactWriteItem[] {
   return [
@@ -195,10 +205,10 @@ function sentItems(
       Update: {
         TableName: table,
         Key: marshall(sendClaimKey(customer, sendKey)),
-        UpdateExpression: "SET #state = :sent",
+        UpdateExpression: "SET #state = :sent, receipt = :receipt",
         ConditionExpression: "#state = :claimed",
         ExpressionAttributeNames: STATE,
-        ExpressionAttributeValues: marshall({ ":sent": "sent", ":claimed": "claimed" }),
+        ExpressionAttributeValues: marshall({ ":sent": "sent", ":claimed": "claimed", ":receipt": receipt }),
       },
     },
     {
@@ -210,16 +220,32 @@ function sentItems(
         ExpressionAttributeValues: marshall({ ":sent": "sent" }),
       },
     },
+  ];
+}
+
+function refusedItems(table: string, { customer, sendKey, at }: SendName): TransactWriteItem[] {
+  return [
     {
-      Put: {
+      Update: {
         TableName: table,
-        Item: marshall({
-          ...providerKey(receipt.provider, receipt.id),
-          customer,
-          sendKey,
-          claimedAt: at,
-          at: receipt.at,
+        Key: marshall(sendClaimKey(customer, sendKey)),
+        UpdateExpression: "SET #state = :refused",
+        ConditionExpression: "#state = :claimed OR #state = :sent",
+        ExpressionAttributeNames: STATE,
+        ExpressionAttributeValues: marshall({
+          ":refused": "refused",
+          ":claimed": "claimed",
+          ":sent": "sent",
         }),
+      },
+    },
+    {
+      Update: {
+        TableName: table,
+        Key: marshall(historyKey(customer, at, sendKey)),
+        UpdateExpression: "SET outcome = :dropped, reasons = :reasons",
+        ConditionExpression: "attribute_exists(pk)",
+        ExpressionAttributeValues: marshall({ ":dropped": "dropped", ":reasons": ["notAccepted"] }),
       },
     },
   ];

@@ -10,6 +10,7 @@ import type { HistoryEntry, SendKey } from "./history.ts";
  * One send that is about to happen.
  * - `consentVersion`: the one that was decided upon; not looked at for a transactional message
  * - `address`: the keyed hash of the address that is written to; it must be confirmed, unless this is transactional
+ * - `stoppedAt`: only of the confirmation of a STOP: the word of that time is what suppresses the address, and must be still
  * - `cap`: at most `limit` claims of this channel on this day of the person's own, answers counted apart
  */
 export interface Claim {
@@ -22,19 +23,29 @@ export interface Claim {
   readonly transactional: boolean;
   readonly consentVersion: number;
   readonly address: string;
+  readonly stoppedAt?: Instant;
   readonly cap: Cap;
 }
 
+/** Under which id which provider knows a message, and when we heard that it took it. */
+export const Receipt = z.object({ provider: z.string().min(1), id: z.string().min(1), at: Instant });
+export type Receipt = z.infer<typeof Receipt>;
+
+/** What names one send: its claim and its line of history. */
+export type SendName = Pick<Claim, "customer" | "sendKey" | "at">;
+
 /**
- * The row that makes a send happen at most once: `claimed` until it is known that the provider took it. `address`: the
- * keyed hash of the address that it was written to, for what the provider tells of it later.
+ * The row that makes a send happen at most once: `claimed` until it is known what the provider did. `refused`: it took
+ * the message and did not pass it on; trying again would not help. `address`: the keyed hash of the address that it was
+ * written to, for what the provider tells of it later. `receipt`: under which id it knows the message.
  */
 export const ClaimRow = z.object({
-  state: z.enum(["claimed", "sent"]),
+  state: z.enum(["claimed", "sent", "refused"]),
   at: Instant,
   topic: Topic,
   channel: Channel,
   address: AddressHash.shape.hmac,
+  receipt: Receipt.optional(),
 });
 export type ClaimRow = z.infer<typeof ClaimRow>;
 
@@ -45,13 +56,6 @@ export type ClaimRow = z.infer<typeof ClaimRow>;
  * - `capReached`: others were faster today
  */
 export type Claimed = "claimed" | "taken" | "changed" | "capReached";
-
-/** Under which id which provider will tell of a message, and when it took it. */
-export interface Receipt {
-  readonly provider: string;
-  readonly id: string;
-  readonly at: Instant;
-}
 
 export type Unsent = Extract<HistoryEntry, { outcome: "deferred" | "dropped" }>;
 
@@ -65,7 +69,12 @@ export interface ClaimStore {
    */
   claim(claim: Claim): Promise<Claimed>;
   /** The provider took it: history says `sent`. Repeating it changes nothing; nor does it when the person was forgotten. */
-  recordSent(claim: Pick<Claim, "customer" | "sendKey" | "at">, receipt: Receipt): Promise<void>;
+  recordSent(claim: SendName, receipt: Receipt): Promise<void>;
+  /**
+   * The provider took it and did not pass it on: history says that it was dropped, and nobody sends it again. Its place
+   * under the cap stays taken. Repeating it changes nothing.
+   */
+  recordRefused(claim: SendName): Promise<void>;
   /** It certainly was not sent: the claim, its place under the cap and its line of history are given back. */
   release(claim: Claim): Promise<void>;
   /** A line of history for what was not sent. Nothing for a person who is not known (any more). */

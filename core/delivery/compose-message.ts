@@ -45,10 +45,11 @@ export function composeMessage(deps: ComposeMessageDeps) {
   ): Promise<Composed | undefined> => {
     const { brand } = await deps.stated();
     if (brand === undefined) throw new BrandMissingError("Apply a brand before anybody is written to");
-    const { topic, transactional, link } = messageOf(asked.message);
+    const { topic, transactional, link, asks } = messageOf(asked.message);
     const { channel } = recipient;
     const action = link && (await actionLink(deps, asked.customer, channel, link));
     if (link !== undefined && action === undefined) return undefined;
+    if (asks && (await deps.confirmFacts(asked.customer, channel)) === undefined) return undefined;
     const links: Links = {
       site: deps.siteUrl,
       preferences: `${deps.siteUrl}${linkPaths.preferences}`,

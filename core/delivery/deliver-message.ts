@@ -1,6 +1,6 @@
 import type { CustomerId } from "../customer/customer.ts";
 import { CAPS, capOf } from "../decision/caps.ts";
-import { decide } from "../decision/decide.ts";
+import { decide, isStopConfirmation } from "../decision/decide.ts";
 import type { Decision, Person, Proposal } from "../decision/decision.ts";
 import { isStopped, type Journey, type JourneySwitch } from "../journey/journey.ts";
 import { NotSentError } from "../message/not-sent.ts";
@@ -12,6 +12,7 @@ import { assertNever } from "../runtime/assert-never.ts";
 import type { Now } from "../runtime/clock.ts";
 import { choose, proposalsOf } from "./choose-channel.ts";
 import type { Claim, ClaimRow, ClaimStore } from "./claim.ts";
+import { claimTag } from "./claim-tag.ts";
 import type { Composed, DeliverMessage, MessageDelivered, Recipient } from "./delivery.ts";
 
 /** So many times consent or address may change between a decision and its claim; then the workflow comes again. */
@@ -38,7 +39,8 @@ export interface DeliverMessageDeps {
     recipient: Recipient,
     at: Instant,
   ) => Promise<Composed | undefined>;
-  readonly carry: (composed: Composed) => Promise<Accepted>;
+  /** With a tag that comes back with all that the provider tells of the message. */
+  readonly carry: (composed: Composed, tag: string) => Promise<Accepted>;
   readonly now: Now;
 }
 
@@ -46,7 +48,8 @@ export interface DeliverMessageDeps {
  * The one way to write to a person: decide, claim, send, record. Whatever happens, a message goes out at most once.
  * - A second call with the same send key answers `duplicate`, or `unknown` when the first died before its record.
  * - An opt-out that is committed before the claim wins: the claim is made upon the consent that was decided upon.
- * - What the provider certainly did not take is given back; what it may have taken never is.
+ * - What the provider certainly did not take is given back; what it may have taken never is. What became of that is
+ *   told by its own events ({@link recordDeliveryEvent}), for emails.
  */
 export function deliverMessage(
   deps: DeliverMessageDeps,
@@ -64,6 +67,7 @@ export function deliverMessage(
 }
 
 function sentBefore({ state, channel }: ClaimRow): MessageDelivered {
+  if (state === "refused") return { outcome: "dropped", reasons: ["notAccepted"] };
   return { outcome: state === "sent" ? "duplicate" : "unknown", channel };
 }
 
@@ -159,6 +163,7 @@ function toClaim(
 ): Claim {
   const { message, topic, channel, transactional } = proposal;
   const cap = capOf(person, proposal, at);
+  const stoppedAt = isStopConfirmation(proposal) ? person.stoppedAt?.[channel] : undefined;
   return {
     customer,
     sendKey,
@@ -169,6 +174,7 @@ function toClaim(
     transactional,
     consentVersion,
     address: hmac,
+    ...(stoppedAt && { stoppedAt }),
     cap,
   };
 }
@@ -201,7 +207,7 @@ interface Sending {
 
 async function send(deps: DeliverMessageDeps, sending: Sending): Promise<MessageDelivered> {
   const { claim, composed } = sending;
-  const accepted = await deps.carry(composed).catch(async (error: unknown) => {
+  const accepted = await deps.carry(composed, claimTag(claim)).catch(async (error: unknown) => {
     if (!(error instanceof NotSentError)) throw error;
     await deps.claims.release(claim);
     if (error.again) throw new ProviderBusyError("The provider did not take it now", { cause: error });

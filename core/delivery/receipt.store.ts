@@ -1,35 +1,39 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import * as z from "zod";
-import { CustomerId } from "../customer/customer.ts";
-import { providerKey, sendClaimKey } from "../people/people.keys.ts";
+import { customerPartition, historyAt, historyKey, sendClaimKey } from "../people/people.keys.ts";
 import { rowsOf } from "../people/row.store.ts";
 import type { AddressHash } from "../people/suppression.ts";
 import { ClaimRow } from "./claim.ts";
-import { SendKey } from "./history.ts";
+import { type ClaimMark, markOf } from "./claim-tag.ts";
+import { HistoryEntry, type SendKey } from "./history.ts";
 
-/** `unknown`: no message of ours has that id, or not yet; `gone`: its customer was forgotten. */
-export type Receipt =
-  | { readonly kind: "unknown" | "gone" }
-  | { readonly kind: "address"; readonly address: AddressHash };
-
-export interface ReceiptStore {
-  /** To which address an email went, by the id that SES gave it; its customer may have another one by now. */
-  ofEmail(id: string): Promise<Receipt>;
+/** A send, and what history says of it so far. */
+export interface Marked {
+  readonly sendKey: SendKey;
+  readonly outcome: HistoryEntry["outcome"];
 }
 
-const ReceiptRow = z.object({ customer: CustomerId, sendKey: SendKey });
+export interface ReceiptStore {
+  /** Which send the tag of a letter means. Undefined: its claim was given back, or its customer was forgotten. */
+  marked(mark: ClaimMark): Promise<Marked | undefined>;
+  /** To which address it went; its customer may have another one by now. Undefined as above. */
+  address(customer: ClaimMark["customer"], sendKey: SendKey): Promise<AddressHash | undefined>;
+}
 
 export function receiptStore(dynamo: DynamoDBClient, table: string): ReceiptStore {
   const rows = rowsOf(dynamo, table);
   return {
-    async ofEmail(id) {
-      const row = await rows.get(providerKey("ses", id));
-      if (row === undefined) return { kind: "unknown" };
-      const { customer, sendKey } = ReceiptRow.parse(row);
-      const claim = await rows.get(sendClaimKey(customer, sendKey));
-      if (claim === undefined) return { kind: "gone" };
-      const { channel, address } = ClaimRow.parse(claim);
-      return { kind: "address", address: { channel, hmac: address } };
+    async marked({ customer, at, mark }) {
+      const lines = await rows.between(customerPartition(customer), historyAt(at));
+      return lines
+        .filter(({ sk, sendKey }) => sk === historyKey(customer, at, String(sendKey)).sk)
+        .map((row) => HistoryEntry.parse(row))
+        .find(({ sendKey }) => markOf(sendKey) === mark);
+    },
+    async address(customer, sendKey) {
+      const row = await rows.get(sendClaimKey(customer, sendKey));
+      if (row === undefined) return undefined;
+      const { channel, address } = ClaimRow.parse(row);
+      return { channel, hmac: address };
     },
   };
 }

@@ -1,17 +1,19 @@
 import * as z from "zod";
 import { CustomerId } from "../customer/customer.ts";
+import { CalendarJourney } from "../journey/journey.ts";
 import { Part } from "../ledger/entry.ts";
-import { TOPICS, Topic } from "../message/topic.ts";
+import { Channel, TOPICS, Topic } from "../message/topic.ts";
 import { Currency, Minor } from "../money/money.ts";
 import { CauseSlug, Instant, OrderRef, Purchase, Refund } from "../purchase/purchase.ts";
+import { Delay, Unavailability } from "../purchase/trouble.ts";
 
 /**
- * One kind of event: its name on the bus, who publishes it, what it tells, and what its `detail` holds.
+ * One kind of event: its name on the bus, which functions publish it, what it tells, and what its `detail` holds.
  * `sameBy` are the paths in it by which a consumer knows that it has been told this before.
  */
 export interface EventContract<Detail extends z.ZodType = z.ZodType> {
   readonly name: string;
-  readonly producer: string;
+  readonly producers: readonly string[];
   readonly summary: string;
   readonly sameBy: readonly string[];
   readonly detail: Detail;
@@ -19,12 +21,12 @@ export interface EventContract<Detail extends z.ZodType = z.ZodType> {
 
 function contract<Detail extends z.ZodType>(
   name: string,
-  producer: string,
+  producers: readonly string[],
   summary: string,
   sameBy: readonly string[],
   detail: Detail,
 ): EventContract<Detail> {
-  return { name, producer, summary, sameBy, detail };
+  return { name, producers, summary, sameBy, detail };
 }
 
 /** The `source` of every event of ours on the bus. */
@@ -32,7 +34,7 @@ export const EVENT_SOURCE = "wellspring";
 
 export const PurchaseCompleted = contract(
   "PurchaseCompleted.v1",
-  "receive-purchase",
+  ["receive-purchase"],
   "A shop system told us, with a signature that verifies, that an order was paid.",
   ["purchase.source", "purchase.connection", "purchase.orderId"],
   z.object({ purchase: Purchase }),
@@ -40,17 +42,34 @@ export const PurchaseCompleted = contract(
 
 export const PurchaseRefunded = contract(
   "PurchaseRefunded.v1",
-  "receive-purchase",
+  ["receive-purchase"],
   "A shop system told us that an order was refunded in part, in full, or cancelled.",
   ["refund.source", "refund.connection", "refund.orderId", "refund.refundId"],
   z.object({ refund: Refund }),
 );
 
-/** Where the question whether it was them is asked, and answered by a link. */
-const Confirmable = z.literal("email");
+export const PurchaseDelayed = contract(
+  "PurchaseDelayed.v1",
+  ["receive-purchase"],
+  "A shop system told us that an order comes later than promised. Order and item are its own words, as plain text.",
+  ["trouble.id"],
+  z.object({ trouble: Delay }),
+);
+
+export const ItemUnavailable = contract(
+  "ItemUnavailable.v1",
+  ["receive-purchase"],
+  "A shop system told us that a part of an order cannot be delivered. Order and item are its own words, as plain text.",
+  ["trouble.id"],
+  z.object({ trouble: Unavailability }),
+);
 
 /** What tells one asking from the next: random, and of no use to anybody who sees it. Never the token of a link. */
 export const RequestId = z.string().regex(/^(join|ask)_[0-9a-z]{26}$/);
+
+/** A text that somebody wrote to us: made from the network's own id, so that the same text has the same. */
+export const TextId = z.string().regex(/^text_[0-9a-z]{26}$/);
+export type TextId = z.infer<typeof TextId>;
 
 const GiftFacts = z.object({
   gift: z.string(),
@@ -63,7 +82,7 @@ const GiftFacts = z.object({
 
 export const GiftAccrued = contract(
   "GiftAccrued.v1",
-  "announce-gifts",
+  ["announce-gifts"],
   "A purchase of a known customer gave. Told once per ledger entry, repeated only by a retry.",
   ["gift"],
   GiftFacts,
@@ -71,7 +90,7 @@ export const GiftAccrued = contract(
 
 export const GiftTakenBack = contract(
   "GiftTakenBack.v1",
-  "announce-gifts",
+  ["announce-gifts"],
   "A refund took back a gift of a known customer, in whole or in part.",
   ["order.source", "order.connection", "order.orderId", "refundId"],
   GiftFacts.omit({ gift: true }).extend({ refundId: z.string() }),
@@ -79,7 +98,7 @@ export const GiftTakenBack = contract(
 
 export const MatchPoolExhausted = contract(
   "MatchPoolExhausted.v1",
-  "announce-gifts",
+  ["announce-gifts"],
   "A match pool gave its last money. Once per pool, even when a refund later puts money back.",
   ["pool"],
   z.object({ pool: CauseSlug, at: Instant }),
@@ -87,21 +106,26 @@ export const MatchPoolExhausted = contract(
 
 export const MilestoneReached = contract(
   "MilestoneReached.v1",
-  "announce-gifts",
+  ["announce-gifts"],
   "A cause reached a stated threshold of its goal. Once per threshold, even when a refund later takes it below.",
   ["cause", "currency", "amount"],
   z.object({ cause: CauseSlug, currency: Currency, amount: Minor, at: Instant }),
 );
 
+/*
+ * For whoever enrols (the join form, the preference centre where a text is ticked, a keyword): one event for each
+ * channel that is asked, with `enrol`'s `asked` of that channel as its topics. `email` is asked by a link, `sms` by a
+ * text that is answered YES; both are asked by send-link, under the name that `join` gives.
+ */
 export const CustomerJoined = contract(
   "CustomerJoined.v1",
-  "serve-people",
+  ["serve-people", "receive-text"],
   "Somebody left an address and asked to hear of us. Nothing is written to it but the question whether it was them.",
-  ["customer", "join"],
+  ["customer", "join", "channel"],
   z.object({
     customer: CustomerId,
     join: RequestId,
-    channel: Confirmable,
+    channel: Channel,
     topics: z.array(Topic).min(1).max(TOPICS.length),
     at: Instant,
   }),
@@ -109,7 +133,7 @@ export const CustomerJoined = contract(
 
 export const SignInAsked = contract(
   "SignInAsked.v1",
-  "serve-people",
+  ["serve-people"],
   "A customer asked for a link to their preference centre.",
   ["customer", "request"],
   z.object({ customer: CustomerId, request: RequestId, at: Instant }),
@@ -117,16 +141,44 @@ export const SignInAsked = contract(
 
 export const CustomerConfirmed = contract(
   "CustomerConfirmed.v1",
-  "serve-people",
+  ["serve-people", "receive-text"],
   "A customer answered the question whether it was them: their consents are given from now on.",
   ["customer", "channel", "at"],
-  z.object({ customer: CustomerId, channel: Confirmable, at: Instant }),
+  z.object({ customer: CustomerId, channel: Channel, at: Instant }),
+);
+
+/** What is said to who texted a word: `text-<answer>` is the message. */
+export const TextAnswer = z.enum(["stopped", "started", "help"]);
+export type TextAnswer = z.infer<typeof TextAnswer>;
+
+export const TextAnswered = contract(
+  "TextAnswered.v1",
+  ["receive-text"],
+  "A customer texted a word that is answered by one text, and by none after `until`. What they wrote is not in it.",
+  ["customer", "text"],
+  z.object({
+    customer: CustomerId,
+    text: TextId,
+    answer: TextAnswer,
+    at: Instant,
+    until: Instant,
+  }),
+);
+
+export const JourneyCalled = contract(
+  "JourneyCalled.v1",
+  ["calendar"],
+  "The day or the week has come on which a journey begins that nothing else begins.",
+  ["journey", "at"],
+  z.object({ journey: CalendarJourney, at: Instant }),
 );
 
 /** Every event that Wellspring publishes, in the order of its docs. */
 export const CATALOG = [
   PurchaseCompleted,
   PurchaseRefunded,
+  PurchaseDelayed,
+  ItemUnavailable,
   GiftAccrued,
   GiftTakenBack,
   MatchPoolExhausted,
@@ -134,4 +186,6 @@ export const CATALOG = [
   CustomerJoined,
   SignInAsked,
   CustomerConfirmed,
+  JourneyCalled,
+  TextAnswered,
 ] as const;

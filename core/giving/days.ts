@@ -17,3 +17,11 @@ export function instantAfter(instant: Instant, days: number): Instant {
     .add({ hours: days * 24 })
     .toString({ smallestUnit: "second" });
 }
+
+/** When a day begins on the clocks of a time zone. */
+export function beginningOf(timeZone: string, day: Day): Instant {
+  return Temporal.PlainDate.from(day)
+    .toZonedDateTime(timeZone)
+    .toInstant()
+    .toString({ smallestUnit: "second" });
+}

@@ -38,6 +38,12 @@ export interface Quarantine {
   release(key: string): Promise<void>;
 }
 
+/** All that lies in the bucket, webhook or not: a text that could not be heard lies there too, as Lambda wrote it. */
+export interface KeptBodies {
+  bodies(): AsyncIterable<{ readonly key: string; readonly text: string }>;
+  release(key: string): Promise<void>;
+}
+
 /** Metadata are HTTP headers: printable ASCII alone. What we write and every real topic is that anyway. */
 function ascii(text: string): string {
   return text.replace(/[^\x20-\x7e]/g, "?").slice(0, METADATA_CHARS_MAX);
@@ -99,6 +105,24 @@ export function quarantineClient(s3: S3Client, bucket: string): Quarantine {
         receivedAt: about["received-at"],
         reason: about.reason ?? "",
       };
+    },
+    async release(key) {
+      await s3.send(new DeleteObjectCommand({ Bucket: bucket, Key: key }));
+    },
+  };
+}
+
+/** The same bucket, for whoever looks for somebody in it. Throws what the calls throw. */
+export function keptBodies(s3: S3Client, bucket: string): KeptBodies {
+  return {
+    async *bodies() {
+      for await (const page of paginateListObjectsV2({ client: s3 }, { Bucket: bucket })) {
+        for (const { Key } of page.Contents ?? []) {
+          if (Key === undefined) continue;
+          const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key }));
+          yield { key: Key, text: (await Body?.transformToString()) ?? "" };
+        }
+      }
     },
     async release(key) {
       await s3.send(new DeleteObjectCommand({ Bucket: bucket, Key: key }));

@@ -1,7 +1,15 @@
-import { type EventContract, PurchaseCompleted, PurchaseRefunded } from "../events/catalog.ts";
-import type { Fault, Told } from "../purchase/payload.ts";
-import type { Instant, Purchase, Refund, Source } from "../purchase/purchase.ts";
+import {
+  type EventContract,
+  ItemUnavailable,
+  PurchaseCompleted,
+  PurchaseDelayed,
+  PurchaseRefunded,
+} from "../events/catalog.ts";
+import type { Fault, Person, Told } from "../purchase/payload.ts";
+import type { Identity, Instant, Purchase, Refund, Source } from "../purchase/purchase.ts";
 import { tell } from "../purchase/tell.ts";
+import type { OrderTrouble } from "../purchase/trouble.ts";
+import { assertNever } from "../runtime/assert-never.ts";
 import { identitiesOf, saysWho } from "./identity.ts";
 
 /** A webhook that is known to be genuine: by its signature, by the bus it came on, or because it was so once. */
@@ -16,7 +24,10 @@ export interface GenuineWebhook {
 /** An event that a webhook becomes, as the bus takes it. */
 export interface WebhookEvent {
   readonly contract: EventContract;
-  readonly detail: { readonly purchase: Purchase } | { readonly refund: Refund };
+  readonly detail:
+    | { readonly purchase: Purchase }
+    | { readonly refund: Refund }
+    | { readonly trouble: OrderTrouble };
 }
 
 export type WebhookReading =
@@ -41,10 +52,27 @@ function parseJson(body: Buffer): { readonly payload: unknown } | undefined {
   }
 }
 
+const TROUBLES = { delayed: PurchaseDelayed, unavailable: ItemUnavailable } as const;
+
 async function eventOf(told: Told, key: ReadWebhookDeps["key"]): Promise<WebhookEvent> {
-  if (told.kind === "refund") return { contract: PurchaseRefunded, detail: { refund: told.refund } };
-  const identities = saysWho(told.person) ? identitiesOf(told.person, await key()) : [];
-  return { contract: PurchaseCompleted, detail: { purchase: { ...told.purchase, identities } } };
+  switch (told.kind) {
+    case "refund":
+      return { contract: PurchaseRefunded, detail: { refund: told.refund } };
+    case "purchase": {
+      const identities = await hashed(told.person, key);
+      return { contract: PurchaseCompleted, detail: { purchase: { ...told.purchase, identities } } };
+    }
+    case "trouble": {
+      const identities = await hashed(told.person, key);
+      return { contract: TROUBLES[told.trouble.kind], detail: { trouble: { ...told.trouble, identities } } };
+    }
+    default:
+      return assertNever(told);
+  }
+}
+
+async function hashed(person: Person, key: ReadWebhookDeps["key"]): Promise<Identity[]> {
+  return saysWho(person) ? identitiesOf(person, await key()) : [];
 }
 
 /**

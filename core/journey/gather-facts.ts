@@ -13,8 +13,10 @@ import {
 import { type FactsOf, GIFTS_MAX, messages } from "../message/catalog.ts";
 import { type Preferences, Rhythm } from "../preference/preference.ts";
 import { Day, Instant } from "../purchase/purchase.ts";
+import { OrderTrouble } from "../purchase/trouble.ts";
 import { assertNever } from "../runtime/assert-never.ts";
 import { type DigestSpan, digestSpan } from "./digest-span.ts";
+import { troubleFacts } from "./trouble-facts.ts";
 
 /** What a journey asks to be said of whom. */
 export const GatherFacts = z.discriminatedUnion("about", [
@@ -27,6 +29,7 @@ export const GatherFacts = z.discriminatedUnion("about", [
     from: Day,
     to: Day,
   }),
+  z.object({ about: z.literal("trouble"), customer: CustomerId, trouble: OrderTrouble }),
 ]);
 export type GatherFacts = z.infer<typeof GatherFacts>;
 
@@ -34,13 +37,17 @@ export type GatherFacts = z.infer<typeof GatherFacts>;
  * - `current`: this is what the ledger says now
  * - `noLongerTrue`: there is nothing left to say; there are no facts
  * - `gathered`: this customer wants to be told of it in the digest of these days
+ * - `notConcerned`: of a broadcast's audience, who has nothing to be told: neither sent nor dropped, and not recorded
+ * `key`, of a broadcast: what it is about for this customer, instead of what it is about for all.
  */
 export type FactsGathered =
   | {
       readonly outcome: "current" | "noLongerTrue";
       readonly facts: Readonly<Record<string, unknown>>;
       readonly validUntil: Instant;
+      readonly key?: string;
     }
+  | { readonly outcome: "notConcerned" }
   | { readonly outcome: "gathered"; readonly digest: DigestSpan };
 
 type Chosen = Pick<Preferences, "causes" | "timeZone" | "topics">;
@@ -73,6 +80,8 @@ export function gatherFacts(deps: GatherFactsDeps): (task: GatherFacts) => Promi
         return ofWelcome(preferences, task.at, stated);
       case "digest":
         return ofDigest(await personal(task.customer), task, preferences, stated);
+      case "trouble":
+        return ofTrouble(await personal(task.customer), task.trouble, preferences, stated);
       default:
         return assertNever(task);
     }
@@ -100,7 +109,7 @@ function ofGift(
     at: purchase.placedAt,
     gifts: giftsOf([purchase], stated),
     settlesOn: purchase.pending ? daysAfter(purchase.settlesOn, -1) : null,
-    soFar: byFunding(impact.figures).slice(0, GIFTS_MAX),
+    soFar: figuresByFunding(impact.figures),
     purchases: impact.purchases.length,
   };
   return { outcome: "current", facts, validUntil };
@@ -124,6 +133,18 @@ function ofDigest(
   if (gifts.length === 0) return { outcome: "noLongerTrue", facts: {}, validUntil };
   const facts: FactsOf<"impact-digest"> = { from, to, gifts, purchases: purchases.length };
   return { outcome: "current", facts, validUntil };
+}
+
+function ofTrouble(
+  impact: PersonalImpact,
+  trouble: OrderTrouble,
+  preferences: Chosen | undefined,
+  stated: Stated,
+): FactsGathered {
+  const { facts, validUntil } = troubleFacts(trouble, impact, zoneOf(preferences, stated));
+  return facts === undefined
+    ? { outcome: "noLongerTrue", facts: {}, validUntil }
+    : { outcome: "current", facts, validUntil };
 }
 
 /** The customer's own days, if we know where they are; else the brand's. */
@@ -164,12 +185,15 @@ function names({ causes }: Stated) {
   return (slug: string) => causes.find((cause) => cause.slug === slug)?.name ?? { en: slug, de: slug };
 }
 
-function byFunding(figures: readonly PersonalFigure[]): FactsOf<"impact-update">["soFar"] {
+/** All that was given, over all causes; fundings and currencies apart. */
+export function figuresByFunding(figures: readonly PersonalFigure[]): FactsOf<"impact-update">["soFar"] {
   const kinds = Map.groupBy(figures, ({ funding, currency }) => `${currency} ${funding}`);
-  return [...kinds.values()].flatMap(([first, ...rest]) => {
-    if (first === undefined) return [];
-    const minor = [first, ...rest].reduce((sum, { pending, settled }) => sum + pending + settled, 0);
-    const { funding, currency } = first;
-    return minor === 0 ? [] : [{ funding, amount: { minor, currency } }];
-  });
+  return [...kinds.values()]
+    .flatMap(([first, ...rest]) => {
+      if (first === undefined) return [];
+      const minor = [first, ...rest].reduce((sum, { pending, settled }) => sum + pending + settled, 0);
+      const { funding, currency } = first;
+      return minor === 0 ? [] : [{ funding, amount: { minor, currency } }];
+    })
+    .slice(0, GIFTS_MAX);
 }

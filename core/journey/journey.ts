@@ -1,8 +1,20 @@
 import * as z from "zod";
 import { Instant } from "../purchase/purchase.ts";
 
+/** Journeys that no event of a customer's begins but the day: `JourneyCalled.v1` says that theirs has come. */
+export const CalendarJourney = z.enum(["important-dates", "quiet-customer", "purpose-brief"]);
+export type CalendarJourney = z.infer<typeof CalendarJourney>;
+
 /** Every journey: its name is that of its file in state-machines/, of its stop switch and of its runs. */
-export const Journey = z.enum(["send-link", "welcome", "impact-update", "impact-digest"]);
+export const Journey = z.enum([
+  "send-link",
+  "welcome",
+  "impact-update",
+  "impact-digest",
+  "order-trouble",
+  "milestone-reached",
+  ...CalendarJourney.options,
+]);
 export type Journey = z.infer<typeof Journey>;
 export const JOURNEYS = Journey.options;
 

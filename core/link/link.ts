@@ -8,6 +8,8 @@ export const TOKEN_BYTES = 32;
 export const LINK_MINUTES = 10;
 /** A question for consent may be answered later the same day: who reads their mail within ten minutes? */
 export const CONFIRM_MINUTES = 24 * 60;
+/** How long who came by a link stays in. It is not prolonged. */
+export const SESSION_MINUTES = 60;
 
 /** What a link is good for; it opens nothing else. */
 export const LinkPurpose = z.enum(["confirm", "signIn"]);

@@ -11,9 +11,7 @@ import { sessionKey } from "../people/people.keys.ts";
 import { Instant } from "../purchase/purchase.ts";
 import type { Now } from "../runtime/clock.ts";
 import type { RandomBytes } from "../runtime/random.ts";
-import { epochSeconds, minutesAfter, partsOf, TOKEN_BYTES, tokenOf } from "./link.ts";
-
-export const SESSION_MINUTES = 60;
+import { epochSeconds, minutesAfter, partsOf, SESSION_MINUTES, TOKEN_BYTES, tokenOf } from "./link.ts";
 
 /** Who is at the preference centre. `startedAt` never moves: a session is not prolonged, a new link opens a new one. */
 export const Session = z.object({ customer: CustomerId, startedAt: Instant, expiresAt: Instant });

@@ -11,6 +11,7 @@ export type LinkPurpose = "confirm" | "signIn";
 /**
  * One thing that we say, whatever it is written on.
  * - `transactional`: the answer to something the person did a moment ago; needs no consent and has no unsubscribe link
+ * - `asks`: for a YES; not sent when nothing is pending on its channel any more
  * - `channels`: on which it can be written; each has a rendition in every language
  * - `facts`: all that its renditions may say; a figure is a fact that was read from the ledger
  * - `sample`: facts for looking at the renditions
@@ -23,6 +24,7 @@ export interface Message<
   readonly transactional: boolean;
   readonly channels: Channels;
   readonly link?: LinkPurpose;
+  readonly asks?: true;
   readonly facts: Facts;
   readonly sample: z.input<Facts>;
 }
@@ -202,7 +204,10 @@ export const messages = {
     facts: z.object({ since: Day }),
     sample: { since: "2026-05-22" },
   }),
-  /** To staff and vendors: what the purchases of a week did. Fundings apart; nothing about any one customer. */
+  /**
+   * To staff and vendors: what the purchases of a week did, and which causes customers gave to most. Fundings apart;
+   * nothing about any one customer.
+   */
   "purpose-brief": message({
     topic: "community",
     transactional: false,
@@ -212,6 +217,7 @@ export const messages = {
       to: Day,
       purchases: z.int().min(0),
       gifts: z.array(GiftFact).max(GIFTS_MAX),
+      causes: z.array(z.object({ cause: Localised, purchases: z.int().min(1) })).max(CAUSES_MAX),
       milestones: z.array(z.object({ cause: Localised, label: Localised })).max(CAUSES_MAX),
     }),
     sample: {
@@ -223,6 +229,11 @@ export const messages = {
         { cause: rivers, funding: "match", amount: eur(9_000) },
         { cause: paths, funding: "brand", amount: usd(23_975) },
         { cause: rescue, funding: "customer", amount: { minor: 8_120, currency: "JPY" } },
+      ],
+      causes: [
+        { cause: rivers, purchases: 204 },
+        { cause: paths, purchases: 88 },
+        { cause: rescue, purchases: 1 },
       ],
       milestones: [
         {
@@ -237,6 +248,7 @@ export const messages = {
     topic: "impact",
     transactional: true,
     channels: ["sms"],
+    asks: true,
     facts: z.object({}),
     sample: {},
   }),

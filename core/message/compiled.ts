@@ -3313,7 +3313,27 @@ style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:lef
 >Nothing was given in these days.</div>
 </td>
 </tr>
-{% endif %}{% if milestones.size != 0 %}
+{% endif %}{% if causes.size != 0 %}
+<tr>
+<td
+align="left" class="ink" style="font-size:0px;padding:8px 28px 8px;word-break:break-word;"
+>
+<div
+style="font-family:{{ look.font }};font-size:19px;font-weight:600;line-height:1.3;text-align:left;color:{{ look.text }};"
+><h2 style="margin:0;font-size:inherit;font-weight:inherit;line-height:inherit">What mattered to customers</h2></div>
+</td>
+</tr>
+{% for one in causes %}
+<tr>
+<td
+align="left" class="ink" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
+>
+<div
+style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.text }};"
+>{{ one.cause | said }}: {{ one.purchases | counted: "purchase", "purchases" }}</div>
+</td>
+</tr>
+{% endfor %}{% endif %}{% if milestones.size != 0 %}
 <tr>
 <td
 align="left" class="ink" style="font-size:0px;padding:8px 28px 8px;word-break:break-word;"
@@ -3379,7 +3399,11 @@ See the whole
 {% endfor %}
 Gifts of different kinds and currencies stand side by side; they are never added.{% else %}Nothing was given in these days.{% endif %}
 
-{% if milestones.size != 0 %}Milestones reached
+{% if causes.size != 0 %}What mattered to customers
+
+{% for one in causes %}- {{ one.cause | said }}: {{ one.purchases | counted: "purchase", "purchases" }}
+{% endfor %}
+{% endif %}{% if milestones.size != 0 %}Milestones reached
 
 {% for milestone in milestones %}- {{ milestone.label | said }} ({{ milestone.cause | said }})
 {% endfor %}
@@ -3504,7 +3528,27 @@ style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:lef
 >In diesen Tagen wurde nichts gegeben.</div>
 </td>
 </tr>
-{% endif %}{% if milestones.size != 0 %}
+{% endif %}{% if causes.size != 0 %}
+<tr>
+<td
+align="left" class="ink" style="font-size:0px;padding:8px 28px 8px;word-break:break-word;"
+>
+<div
+style="font-family:{{ look.font }};font-size:19px;font-weight:600;line-height:1.3;text-align:left;color:{{ look.text }};"
+><h2 style="margin:0;font-size:inherit;font-weight:inherit;line-height:inherit">Was Kundinnen und Kunden wichtig war</h2></div>
+</td>
+</tr>
+{% for one in causes %}
+<tr>
+<td
+align="left" class="ink" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
+>
+<div
+style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.text }};"
+>{{ one.cause | said }}: {{ one.purchases | counted: "Einkauf", "Einkäufe" }}</div>
+</td>
+</tr>
+{% endfor %}{% endif %}{% if milestones.size != 0 %}
 <tr>
 <td
 align="left" class="ink" style="font-size:0px;padding:8px 28px 8px;word-break:break-word;"
@@ -3570,7 +3614,11 @@ Das Ganze ansehen
 {% endfor %}
 Gaben verschiedener Art und Währung stehen nebeneinander; sie werden nie zusammengerechnet.{% else %}In diesen Tagen wurde nichts gegeben.{% endif %}
 
-{% if milestones.size != 0 %}Erreichte Etappen
+{% if causes.size != 0 %}Was Kundinnen und Kunden wichtig war
+
+{% for one in causes %}- {{ one.cause | said }}: {{ one.purchases | counted: "Einkauf", "Einkäufe" }}
+{% endfor %}
+{% endif %}{% if milestones.size != 0 %}Erreichte Etappen
 
 {% for milestone in milestones %}- {{ milestone.label | said }} ({{ milestone.cause | said }})
 {% endfor %}

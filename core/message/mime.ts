@@ -5,11 +5,12 @@ import { NotSentError } from "./not-sent.ts";
 import type { EmailRendition, Links } from "./render.ts";
 
 /**
- * One email on its way. `from`: name and address, `Tarnfell <hello@tarnfell.example>`. `listId`: which of our lists
+ * One email on its way. `from`: name and address, `Tarnfell <hello@tarnfell.example>`. `replyTo`: where people read. `listId`: which of our lists
  * (RFC 2919), `impact.tarnfell.example`. `unsubscribe` is missing in transactional emails alone.
  */
 export interface Letter {
   readonly from: string;
+  readonly replyTo: string;
   readonly to: string;
   readonly rendition: EmailRendition;
   readonly at: Instant;
@@ -44,6 +45,7 @@ export function oneAddress(address: string, whose: string): string {
 export async function composeLetter(letter: Letter): Promise<Uint8Array> {
   const { rendition, listId, unsubscribe, configurationSet } = letter;
   const from = mailbox(letter.from);
+  const replyTo = oneAddress(letter.replyTo, "The address for answers");
   const to = oneAddress(letter.to, "The recipient");
   const urls = unsubscribe === undefined ? [] : [unsubscribe.url, unsubscribe.mailto];
   if (
@@ -60,6 +62,7 @@ export async function composeLetter(letter: Letter): Promise<Uint8Array> {
   const mail = new MailComposer({
     from,
     to: { name: "", address: to },
+    replyTo: { name: from.name, address: replyTo },
     subject: rendition.subject,
     date: new Date(letter.at),
     messageId: `<${mark}@${from.address.split("@")[1]}>`,

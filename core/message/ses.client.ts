@@ -1,4 +1,5 @@
 import { type SESClient, SESServiceException, SendRawEmailCommand } from "@aws-sdk/client-ses";
+import { CLAIM_TAG } from "../delivery/claim-tag.ts";
 import { composeLetter, type Letter, mailbox, oneAddress } from "./mime.ts";
 import { notSent, sendsOnce } from "./provider.ts";
 
@@ -11,15 +12,16 @@ export interface Accepted {
 export interface EmailClient {
   /**
    * Hands one email to SES, once: neither this nor the SDK tries again, since SES has no idempotency token. Throws
-   * {@link NotSentError} when SES certainly did not take it; after any other error it may have.
+   * {@link NotSentError} when SES certainly did not take it; after any other error it may have. All that SES tells of
+   * it has `tag` as its {@link CLAIM_TAG}; its reader does not see it.
    */
-  send(letter: Letter): Promise<Accepted>;
+  send(letter: Letter, tag: string): Promise<Accepted>;
 }
 
 /** `ses` must be made with `maxAttempts: 1`. Needs ses:SendRawEmail. */
 export function emailClient(ses: SESClient): EmailClient {
   return {
-    async send(letter) {
+    async send(letter, tag) {
       await sendsOnce(ses);
       const Data = await composeLetter(letter);
       // Sent to the one address given here, whatever its headers say.
@@ -27,7 +29,12 @@ export function emailClient(ses: SESClient): EmailClient {
       const Destinations = [oneAddress(letter.to, "The recipient")];
       try {
         const { MessageId } = await ses.send(
-          new SendRawEmailCommand({ Source, Destinations, RawMessage: { Data } }),
+          new SendRawEmailCommand({
+            Source,
+            Destinations,
+            RawMessage: { Data },
+            Tags: [{ Name: CLAIM_TAG, Value: tag }],
+          }),
         );
         if (MessageId === undefined) throw new Error("SES told no message id");
         return { provider: "ses", id: MessageId };

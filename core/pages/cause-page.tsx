@@ -26,7 +26,7 @@ export function causePage(cause: CauseDetail, around: Around, visit: Visit): Ren
     title: `${text(cause.name)} · ${brand.name}`,
     description: excerpt(text(cause.summary), DESCRIPTION_MAX),
     head: <Opening cause={cause} around={around} visit={visit} />,
-    foot: <Foot speech={speech} data={`/api/causes/${cause.slug}`} />,
+    foot: <Foot visit={visit} data={`/api/causes/${cause.slug}`} />,
     children: (
       <>
         <GoalPart cause={cause} visit={visit} />

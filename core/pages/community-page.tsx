@@ -26,7 +26,7 @@ export function communityPage(community: Community, visit: Visit): Rendered {
     title: words.communityTitle(brand.name),
     description: excerpt(speech.text(brand.purpose), DESCRIPTION_MAX),
     head: <Opening community={community} speech={speech} />,
-    foot: <Foot speech={speech} data="/api/community" />,
+    foot: <Foot visit={visit} data="/api/community" />,
     children: (
       <>
         <GivenPart community={community} speech={speech} />

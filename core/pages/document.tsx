@@ -29,10 +29,12 @@ export interface Sheet {
   readonly head: ComponentChildren;
   readonly children?: ComponentChildren;
   readonly foot?: ComponentChildren;
+  /** What only some pages need besides. Our own constants: it is put into the page as it is. */
+  readonly css?: string;
 }
 
 /** Each language by its own name. */
-const languages: Readonly<Record<Locale, string>> = { en: "English", de: "Deutsch" };
+export const languages: Readonly<Record<Locale, string>> = { en: "English", de: "Deutsch" };
 
 /** A link to another of our pages, in the language that the visitor asked for. */
 export function linkTo(path: string, { speech, carryLanguage }: Visit): string {
@@ -40,7 +42,7 @@ export function linkTo(path: string, { speech, carryLanguage }: Visit): string {
 }
 
 export function renderSheet(sheet: Sheet): Rendered {
-  const css = `${lookOf(sheet.brand?.look ?? plainLook)}${styles}`;
+  const css = `${lookOf(sheet.brand?.look ?? plainLook)}${styles}${sheet.css ?? ""}`;
   return {
     html: `<!doctype html>${renderToString(<Sheet {...sheet} css={css} />)}`,
     styleHash: `sha256-${createHash("sha256").update(css).digest("base64")}`,

@@ -1,13 +1,18 @@
-import type { Speech } from "./speech.ts";
+import { linkTo, type Visit } from "./document.tsx";
 
-/** What vouches for the figures, and where a program reads the same. */
-export function Foot({ speech, data }: { speech: Speech; data: string }) {
-  const { words } = speech;
+/** What vouches for the figures, where a program reads the same, and the way to one's own page. */
+export function Foot({ visit, data }: { readonly visit: Visit; readonly data: string }) {
+  const { words } = visit.speech;
   return (
     <footer class="wide foot">
       <p>{words.ledger}</p>
       <p>
         <a href={data}>{words.asData}</a>
+      </p>
+      <p>
+        <a href={linkTo("/join", visit)}>{words.toJoin}</a>
+        {" · "}
+        <a href={linkTo("/preferences", visit)}>{words.toPreferences}</a>
       </p>
     </footer>
   );

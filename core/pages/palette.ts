@@ -47,6 +47,7 @@ function pale(colour: string, background: string, under: readonly string[]): str
  * can be read, and moved towards its text colour where it cannot. The rest is mixed from it:
  * - `head`, `onHead`: the first screen: the accent in light; in dark, where that would glare, the surface
  * - `brand`, `match`, `customer`: who paid, in bars and charts; told apart by lightness, not only by hue
+ * - `wrong`: what is wrong with a form, in red as far as it can be read
  * - `track`, `line`: decoration that nothing is read from
  */
 export function colours(palette: Palette, scheme: "light" | "dark") {
@@ -62,6 +63,7 @@ export function colours(palette: Palette, scheme: "light" | "dark") {
     text: readable(text, scheme === "light" ? "#000000" : "#ffffff", under, TEXT_CONTRAST),
     muted: readable(palette.muted, text, under, TEXT_CONTRAST),
     link,
+    wrong: readable(scheme === "light" ? "#b3261e" : "#ff9d94", text, under, TEXT_CONTRAST),
     head,
     onHead,
     softOnHead: readable(mix(onHead, head, 0.8), onHead, [head], TEXT_CONTRAST),
@@ -84,6 +86,8 @@ export const PAIRS: readonly (readonly [keyof Colours, keyof Colours, number])[]
   ["muted", "surface", TEXT_CONTRAST],
   ["link", "background", TEXT_CONTRAST],
   ["link", "surface", TEXT_CONTRAST],
+  ["wrong", "background", TEXT_CONTRAST],
+  ["wrong", "surface", TEXT_CONTRAST],
   ["onHead", "head", TEXT_CONTRAST],
   ["softOnHead", "head", TEXT_CONTRAST],
   ["brand", "background", GRAPHIC_CONTRAST],

@@ -117,6 +117,8 @@ export const german: Words = {
 
   ledger: "Jede Zahl wird aus einem Hauptbuch berechnet, dessen Einträge nie geändert oder gelöscht werden.",
   asData: "Dieselben Zahlen als Daten",
+  toJoin: "Hören, was Ihre Einkäufe geben",
+  toPreferences: "Meine Einstellungen",
 
   notFound: "Hier ist keine Seite.",
   notFoundText: "Vielleicht ist die Adresse vertippt, oder das Anliegen heißt inzwischen anders.",

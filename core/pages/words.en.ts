@@ -115,6 +115,8 @@ export const english: Words = {
 
   ledger: "Every figure is recomputed from a ledger whose entries are never changed or deleted.",
   asData: "The same figures as data",
+  toJoin: "Hear what your purchases give",
+  toPreferences: "My preferences",
 
   notFound: "There is no page here.",
   notFoundText: "The address may have a typing error, or the cause has another name now.",

@@ -101,6 +101,8 @@ export interface Words {
 
   readonly ledger: string;
   readonly asData: string;
+  readonly toJoin: string;
+  readonly toPreferences: string;
 
   readonly notFound: string;
   readonly notFoundText: string;

@@ -10,6 +10,7 @@ export const PEOPLE_ROUTES = [
   { path: "/impact/me", methods: ["GET", "HEAD"] },
   { path: "/unsubscribe/{token}", methods: ["GET", "HEAD", "POST"] },
 ] as const;
+export type PeoplePath = (typeof PEOPLE_ROUTES)[number]["path"];
 
 /** The links that messages carry, from the site's own address on. */
 export const linkPaths = {

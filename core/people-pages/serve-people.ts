@@ -1,13 +1,72 @@
+import type { Brand } from "../giving/cause.ts";
 import type { Stated } from "../giving/stated.ts";
-import type { Now } from "../runtime/clock.ts";
-import { problem, type Respond } from "../runtime/http.ts";
+import type { Visit } from "../pages/document.tsx";
+import { chooseLanguage, spoken } from "../pages/language.ts";
+import { notSetUpPage } from "../pages/plain-page.tsx";
+import { speech } from "../pages/speech.ts";
+import type { HttpAnswer, HttpRequest, Respond } from "../runtime/http.ts";
+import { failedPage, noFormPage, otherSitePage } from "./alone-page.tsx";
+import { pageAnswer } from "./answers.ts";
+import type { Page, PageVisit } from "./page.ts";
+import { emptyForm, readForm } from "./read-form.ts";
+import { PEOPLE_ROUTES, type PeoplePath } from "./routes.ts";
+import { isSameSite } from "./same-site.ts";
 
 export interface ServePeopleDeps {
   readonly stated: () => Promise<Stated>;
-  readonly now: Now;
+  readonly pages: Readonly<Record<PeoplePath, Page>>;
 }
 
-/** Answers what a customer can see and change: routes.ts. */
-export function servePeople(_deps: ServePeopleDeps): Respond {
-  return () => problem({ status: 503, title: "Service Unavailable" });
+/** A mailbox provider's program posts here on behalf of who reads the letter: it is no page of ours, and sends any body. */
+const FROM_ANYWHERE: PeoplePath = "/unsubscribe/{token}";
+const RETRY_S = 60;
+
+/**
+ * Answers what a customer can see and change: routes.ts. What changes something is a POST that a page of ours sent, with
+ * a form of ours in it; GET and HEAD change nothing. While no brand is applied, everything is answered 503.
+ */
+export function servePeople({ stated, pages }: ServePeopleDeps): Respond {
+  return async (request) => {
+    const said = await stated();
+    const { brand } = said;
+    const visit = visitOf(request, brand);
+    if (brand === undefined) return notSetUp(visit);
+    return answerTo(pages, request, { ...visit, brand, stated: said });
+  };
+}
+
+/** What a visitor sees when something of ours failed. What they sent can be sent again. */
+export function peopleFailed(request: HttpRequest): HttpAnswer {
+  return failedPage(visitOf(request));
+}
+
+async function answerTo(
+  pages: ServePeopleDeps["pages"],
+  request: HttpRequest,
+  visit: PageVisit,
+): Promise<HttpAnswer> {
+  const path = pathOf(request);
+  const page = pages[path];
+  if (request.method !== "POST" || path === FROM_ANYWHERE)
+    return page({ ...request, form: emptyForm }, visit);
+  if (!isSameSite(request)) return otherSitePage(visit);
+  const form = readForm(request);
+  return form === undefined ? noFormPage(visit) : page({ ...request, form }, visit);
+}
+
+/** Which of our addresses the gateway found: `POST /confirm/{token}`. */
+function pathOf({ route }: HttpRequest): PeoplePath {
+  const found = PEOPLE_ROUTES.find(({ path }) => route.endsWith(` ${path}`));
+  if (found === undefined) throw new Error(`${route} is no route of people's pages`);
+  return found.path;
+}
+
+function visitOf({ query, headers }: HttpRequest, brand?: Brand): Visit {
+  const locale = chooseLanguage(query["lang"], headers["accept-language"]);
+  return { carryLanguage: spoken(query["lang"]) !== undefined, speech: speech(locale, brand) };
+}
+
+function notSetUp(visit: Visit): HttpAnswer {
+  const headers = { "retry-after": String(RETRY_S) };
+  return pageAnswer(notSetUpPage(visit), { page: "notSetUp", status: 503, headers });
 }

@@ -1,9 +1,13 @@
 import type { ConsentNow, ConsentRecord } from "../consent/consent.ts";
 import { consentName } from "../consent/consent.ts";
+import type { Channel } from "../message/topic.ts";
 import type { Instant } from "../purchase/purchase.ts";
 
 /** Who is asked again and again is asked at most this often, whoever types their address into the form. */
 export const ASK_AGAIN_MINUTES = 10;
+/** A question that nobody answered for so long is not answered by a late YES. */
+const PENDING_HOURS = 72;
+
 /** Of what is wished for: what must be asked, as it is not given yet and was not asked just now. */
 export function toAsk<Wish extends Pick<ConsentNow, "topic" | "channel">>(
   wishes: readonly Wish[],
@@ -20,6 +24,14 @@ export function toAsk<Wish extends Pick<ConsentNow, "topic" | "channel">>(
 
 export function isOver({ expiresAt }: Pick<ConsentNow, "expiresAt">, now: Instant): boolean {
   return expiresAt !== undefined && expiresAt <= now;
+}
+
+/** What a YES on this channel still answers. */
+export function openQuestions(standing: readonly ConsentNow[], channel: Channel, now: Instant): ConsentNow[] {
+  return standing.filter(
+    (one) =>
+      one.channel === channel && one.state === "pending" && minutesBetween(one.at, now) < PENDING_HOURS * 60,
+  );
 }
 
 /** The answer to a question: the same words, given. */

@@ -17,6 +17,8 @@ export interface ConfirmDependencies {
   readonly contacts: ContactStore;
   readonly links: LinkStore;
   readonly now: Now;
+  /** Tells the journeys. Repeated when somebody presses again after it failed: they take it twice as once. */
+  readonly announce: (customer: CustomerId) => Promise<void>;
 }
 
 /** What a link to confirm would answer; the page shows it before anything is done. */
@@ -62,10 +64,10 @@ export function readQuestion({ people, links }: Pick<ConfirmDependencies, "peopl
 }
 
 /**
- * Double opt-in by email: what the link asked is given, with its hash as the proof, and those topics are on. The link is
- * used up last, so that who is interrupted may press the button again; nothing is given twice by that.
+ * Double opt-in by email: what the link asked is given, with its hash as the proof, those topics are on, and it is
+ * announced. The link is used up last, so that who is interrupted may press the button again; nothing is given twice by that.
  */
-export function confirmByLink({ people, contacts, links, now }: ConfirmDependencies) {
+export function confirmByLink({ people, contacts, links, now, announce }: ConfirmDependencies) {
   return async (token: string): Promise<Confirmed> => {
     const link = await links.look(token, "confirm");
     const parts = partsOf(token);
@@ -76,13 +78,14 @@ export function confirmByLink({ people, contacts, links, now }: ConfirmDependenc
     const given = await give({ people, now }, customer, linkProof(parts), (standing) =>
       questionsOf(link, standing),
     );
+    await announce(customer);
     if ((await links.redeem(token, "confirm")) === undefined) return { outcome: "refused" };
     return { outcome: "confirmed", customer, topics: given };
   };
 }
 
 /** Gives what is open, and turns its topics on, under the condition that it still is; a withdrawal meanwhile wins. */
-async function give(
+export async function give(
   { people, now }: Pick<ConfirmDependencies, "people" | "now">,
   customer: CustomerId,
   proof: string,

@@ -7,7 +7,7 @@ import { hashIdentity } from "../intake/identity.ts";
 import type { Channel } from "../message/topic.ts";
 import type { Instant } from "../purchase/purchase.ts";
 import type { RandomBytes } from "../runtime/random.ts";
-import { ContactRow, identityOf, NONCE_BYTES, openAddress, SALT_BYTES, sealAddress } from "./contact.ts";
+import { ContactRow, identityOf, openAddress, sealAddress } from "./contact.ts";
 import {
   addressKey,
   addressPartition,
@@ -18,6 +18,7 @@ import {
   saltKey,
 } from "./people.keys.ts";
 import { type Key, rowsOf } from "./row.store.ts";
+import { NONCE_BYTES, SALT_BYTES } from "./sealed.ts";
 import type { AddressHash } from "./suppression.ts";
 
 /** An address in its normal form (normalEmail, normalPhone). */

@@ -6,10 +6,15 @@ import {
   type WriteRequest,
 } from "@aws-sdk/client-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
+import { audienceKey } from "../audience/audience.keys.ts";
+import { audiencesOf } from "../audience/audience.ts";
 import { identityKey } from "../customer/customer.keys.ts";
 import type { CustomerId } from "../customer/customer.ts";
+import { Preferences } from "../preference/preference.ts";
 import { Identity } from "../purchase/purchase.ts";
 import type { Pause } from "../runtime/pause.ts";
+import { waitingTextKey } from "../text/text.keys.ts";
+import { KnownText } from "../text/waiting-text.ts";
 import { ContactRow } from "./contact.ts";
 import { addressKey, customerPartition, customerRow, saltKey } from "./people.keys.ts";
 import { type Key, type Row, rowsOf } from "./row.store.ts";
@@ -26,7 +31,7 @@ export interface DossierStore {
   read(customer: CustomerId): Promise<Held[]>;
   /**
    * Removes every row of a customer, and those elsewhere that name them; answers how many. First goes the salt: from
-   * then on nobody reads their addresses, also not from a backup. What points elsewhere goes after what it points
+   * then on nobody reads their addresses, whatever else is still there. What points elsewhere goes after what it points
    * to, so that a second call finishes what a crash left. What is written meanwhile goes as well.
    */
   remove(customer: CustomerId): Promise<number>;
@@ -105,6 +110,13 @@ export function dossierStore(dynamo: DynamoDBClient, table: string, pause: Pause
 function elsewhere(customer: CustomerId, row: Row): Key[] {
   const { kind } = customerRow(String(row.sk));
   if (kind === "identity") return [identityKey(Identity.parse(row))];
+  if (kind === "preferences") {
+    return audiencesOf(Preferences.parse(row)).map((audience) => audienceKey(audience, customer));
+  }
+  if (kind === "text") {
+    const { at, text } = KnownText.parse(row);
+    return [waitingTextKey(at, text)];
+  }
   if (kind !== "contact") return [];
   const { channel, hmac } = ContactRow.parse(row);
   return [addressKey(channel, hmac, customer)];

@@ -1,4 +1,4 @@
-import type { ConsentNow, ConsentRecord, ConsentSource } from "../consent/consent.ts";
+import { type ConsentNow, type ConsentRecord, type ConsentSource, consentName } from "../consent/consent.ts";
 import {
   CUSTOMER_ID_BYTES,
   type CustomerId,
@@ -26,7 +26,7 @@ export interface Wish extends Pick<ConsentRecord, "words" | "wordsVersion" | "lo
  * Somebody who left an address: in the form, at the till, by a text.
  * - `country`: where a phone number without its country code is from
  * - `chosen`: what they chose besides; kept only of somebody who is new, as nobody knows yet who typed this
- * - `proof`: what shows that it happened; nothing personal
+ * - `proof`: what shows that it happened; nothing personal. The same when the same request comes again
  */
 export interface JoinRequest {
   readonly email?: string | undefined;
@@ -42,8 +42,8 @@ export interface JoinRequest {
 }
 
 /**
- * - `joined`: `asked` are the wishes that wait for an answer on their channel; none when all is given, or when it was
- *   asked a moment ago. The caller shows the same page for all of these: it must not tell whether somebody is known
+ * - `joined`: `asked` are the wishes that wait for an answer on their channel by this request; none when all is given, or
+ *   when another request asked a moment ago. The caller shows the same page for all of these: it must not tell whether somebody is known
  * - `refused`: what is wrong, at which field; nothing was saved
  */
 export type Joined =
@@ -70,7 +70,8 @@ export class EnrolmentContendedError extends Error {
 
 /**
  * Writes down what somebody asks for. It allows nothing yet: every wish is pending until its own address answers.
- * What was given stays given, and of somebody known nothing else changes. A second call asks nothing twice.
+ * What was given stays given, and of somebody known nothing else changes. The same request again writes nothing, and
+ * tells again what it asks, as nobody knows whether the question was sent; another one asks nothing twice.
  */
 export function enrol(dependencies: EnrolDependencies) {
   return async (request: JoinRequest): Promise<Joined> => {
@@ -155,11 +156,8 @@ async function ask(
 ): Promise<readonly Wish[] | undefined> {
   const standing: ConsentNow[] = await people.consents(customer);
   const at = now();
-  const asked = toAsk(
-    wishes.filter(({ channel }) => reachable.has(channel)),
-    standing,
-    at,
-  );
+  const open = wishes.filter(({ channel }) => reachable.has(channel));
+  const asked = toAsk(open, standing, at);
   const records = asked.map(
     ({ topic, channel, words, wordsVersion, locale }): ConsentRecord => ({
       customer,
@@ -174,5 +172,25 @@ async function ask(
       proof,
     }),
   );
-  return (await people.recordConsents(records, standing)) === "recorded" ? asked : undefined;
+  if ((await people.recordConsents(records, standing)) !== "recorded") return undefined;
+  const others = open.filter((wish) => !asked.includes(wish));
+  return [...asked, ...(await askedBy(people, customer, proof, others, standing))];
+}
+
+/** Of these wishes: what waits for an answer since the same request came before. */
+async function askedBy(
+  people: PeopleStore,
+  customer: CustomerId,
+  proof: string,
+  wishes: readonly Wish[],
+  standing: readonly ConsentNow[],
+): Promise<Wish[]> {
+  const waiting = standing.filter(({ state }) => state === "pending");
+  const records = await Promise.all(
+    waiting
+      .filter((one) => wishes.some((wish) => consentName(wish) === consentName(one)))
+      .map((one) => people.consentRecord(customer, one)),
+  );
+  const names = new Set(records.flatMap((record) => (record?.proof === proof ? consentName(record) : [])));
+  return wishes.filter((wish) => names.has(consentName(wish)));
 }

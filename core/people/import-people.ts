@@ -25,6 +25,8 @@ interface Plan {
   readonly standing: readonly ConsentNow[];
   readonly records: readonly ConsentRecord[];
   readonly kept: number;
+  /** Whether the row says another list than stands. */
+  readonly relists: boolean;
   readonly confirm: readonly (Address & { readonly hash: AddressHash })[];
 }
 
@@ -44,8 +46,8 @@ export function importPerson(dependencies: EnrolDependencies) {
     for (let race = 0; race < RACES_MAX; race += 1) {
       const plan = await planOf(dependencies, row);
       if (plan.outcome === "refused") return plan;
-      const { outcome, records, kept, confirm } = plan;
-      const nothing = outcome === "known" && records.length === 0 && confirm.length === 0;
+      const { outcome, records, kept, confirm, relists } = plan;
+      const nothing = outcome === "known" && records.length === 0 && confirm.length === 0 && !relists;
       if (nothing) return { outcome: "unchanged", given: 0, kept };
       if (!write || (await carryOut(dependencies, row, plan)))
         return { outcome, given: records.length, kept };
@@ -79,13 +81,16 @@ async function planOf(
     }
   }
   const standing = known.length === 0 ? [] : await people.consents(customer);
+  const listed = known.length === 0 ? undefined : (await people.preferences(customer))?.lists;
+  const relists = row.lists !== undefined && row.lists.join() !== (listed ?? []).join();
   const { records, kept } = recordsOf(customer, row, standing, now());
   const confirm = hashed.filter(
     ({ channel, hash }) =>
       row.wishes.some((wish) => wish.channel === channel) &&
       !rows.some((one) => one.channel === channel && one.hmac === hash.hmac && one.confirmed),
   );
-  return { outcome: known.length === 0 ? "new" : "known", customer, standing, records, kept, confirm };
+  const outcome = known.length === 0 ? "new" : "known";
+  return { outcome, customer, standing, records, kept, confirm, relists };
 }
 
 /** The preferences are saved last: who has none was not imported to the end. False: somebody else was faster. */
@@ -104,7 +109,8 @@ async function carryOut(
     ...startingPreferences(row.language, await people.causes(customer)),
     ...row.chosen,
   };
-  const next = ticked(start, records, true);
+  const lists = row.lists ?? start.lists;
+  const next = { ...ticked(start, records, true), ...(lists && { lists: [...lists] }) };
   return (await people.savePreferences(customer, next, records, standing)) === "saved";
 }
 

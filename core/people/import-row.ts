@@ -3,10 +3,13 @@ import { CAUSES_CHOSEN_MAX, WeightedCause } from "../customer/customer.ts";
 import { Locale } from "../giving/cause.ts";
 import { normalEmail, normalPhone } from "../intake/identity.ts";
 import { CHANNELS, type Channel, TOPICS, type Topic } from "../message/topic.ts";
+import { List } from "../preference/preference.ts";
 import { Instant } from "../purchase/purchase.ts";
 import type { Address } from "./contact.store.ts";
 
 const PROOF_CHARS_MAX = 190;
+/** In the column `list`, of somebody who is none of the brand's own people any more. */
+const NO_LIST = "none";
 
 /** The columns of an import, in any order. Those that are not in `needed` may be left out. */
 export const IMPORT_COLUMNS = {
@@ -23,6 +26,7 @@ export const IMPORT_COLUMNS = {
   proof: "what shows it, such as a log's name and line; nothing personal",
   expires_at: "until when it was given, if not for good",
   causes: "chosen causes with weights, such as clean-rivers:2 paths:1",
+  list: `of which of the brand's own people: ${List.options.join(", ")}, or ${NO_LIST} to take them off`,
 } as const;
 export type ImportColumn = keyof typeof IMPORT_COLUMNS;
 
@@ -52,6 +56,8 @@ export interface ImportRow {
   readonly confirmedAt: Instant;
   readonly expiresAt?: Instant;
   readonly proof: string;
+  /** Whose people they are; absent: the file does not say, and what was said before stands. */
+  readonly lists?: readonly List[];
   readonly chosen: {
     readonly country?: string;
     readonly region?: string;
@@ -111,6 +117,11 @@ export function readRow(
     "is not a time zone, such as Europe/Berlin",
   );
   const causes = causesOf(cell("causes"), tell);
+  const list = fits(
+    "list",
+    z.union([List, z.literal(NO_LIST)]),
+    `is not ${[...List.options, NO_LIST].join(", ")}`,
+  );
 
   const complete =
     language !== undefined &&
@@ -136,6 +147,7 @@ export function readRow(
       confirmedAt,
       ...(expiresAt !== undefined && { expiresAt }),
       proof,
+      ...(list !== undefined && { lists: list === NO_LIST ? [] : [list] }),
       chosen,
     },
     problems,

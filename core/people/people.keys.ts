@@ -16,6 +16,10 @@ export const CONTACTS = { from: "contact#", to: "contact#~" } as const;
 export function historySince(at: string): { readonly from: string; readonly to: string } {
   return { from: `history#${at}`, to: "history#~" };
 }
+/** Lines of history of one second. */
+export function historyAt(at: string): { readonly from: string; readonly to: string } {
+  return { from: `history#${at}#`, to: `history#${at}#~` };
+}
 export function isContactKey(sk: string): boolean {
   return sk.startsWith("contact#");
 }
@@ -25,7 +29,7 @@ export function customerRow(sk: string): { readonly kind: string; readonly name:
   return { kind, name: name.join("#") };
 }
 export function isHistory(sk: string): boolean {
-  return sk.startsWith("history#");
+  return "history#" < sk && sk < "history#~";
 }
 
 export function customerPartition(customer: string): string {
@@ -82,7 +86,7 @@ export function addressKey(channel: string, hmac: string, customer: string): Key
 export function knownIdentityKey(customer: string, kind: string, hmac: string): Key {
   return ofCustomer(customer, `identity#${kind}#${hmac}`);
 }
-/** The ids under which providers know a send, so that their delivery events find it. */
-export function providerKey(provider: string, id: string): Key {
-  return { pk: `provider#${provider}#${id}`, sk: "provider" };
+/** How often something happened for a subject, by its keyed hash, in the stretch of time that began at `from`. */
+export function limitKey(name: string, hmac: string, from: string): Key {
+  return { pk: `limit#${name}#${hmac}`, sk: from };
 }

@@ -1,5 +1,6 @@
 import { type DynamoDBClient, QueryCommand, type TransactWriteItem } from "@aws-sdk/client-dynamodb";
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
+import { audienceWrites } from "../audience/audience.store.ts";
 import { consentWrites } from "../consent/consent.store.ts";
 import { ConsentNow, ConsentRecord } from "../consent/consent.ts";
 import { profileKey } from "../customer/customer.keys.ts";
@@ -66,8 +67,8 @@ export interface PeopleStore {
     standing?: readonly ConsentNow[],
   ): Promise<"recorded" | "stale">;
   /**
-   * Saves what was chosen, together with the consents given or withdrawn by it, and the causes where give-share
-   * reads them. `next.version` is the version that was read; it is stored one higher. `stale`: saved meanwhile
+   * Saves what was chosen, together with the consents given or withdrawn by it, the causes where give-share reads
+   * them, and the audiences that it belongs to. `next.version` is the version that was read; it is stored one higher. `stale`: saved meanwhile
    * by somebody else, or, with `standing`, consents are not what they were; then nothing was written.
    */
   savePreferences(
@@ -165,6 +166,9 @@ export function peopleStore(dynamo: DynamoDBClient, table: string, pause: Pause)
         customer,
         addresses: { email: on(contacts, "email"), sms: on(contacts, "sms") },
         suppressed: { email: on(blocked, "email"), sms: on(blocked, "sms") },
+        stoppedAt: Object.fromEntries(
+          blocked.filter(({ reason }) => reason === "stop").map(({ channel, at }) => [channel, at]),
+        ),
         consents: standing.filter((row) => !isContact(row)).map((row) => ConsentNow.parse(row)),
         preferences: chosen,
         recent: sent,
@@ -189,7 +193,13 @@ export function peopleStore(dynamo: DynamoDBClient, table: string, pause: Pause)
     async savePreferences(customer, next, records = [], standing = undefined) {
       if (records.some((record) => record.customer !== customer))
         throw new Error("Records of another customer");
-      const writes = preferenceWrites(table, customer, Preferences.parse(next));
+      const before = next.version === 0 ? undefined : await preferences(customer);
+      if ((before?.version ?? 0) !== next.version) return "stale";
+      const chosen = Preferences.parse(next);
+      const writes = [
+        ...preferenceWrites(table, customer, chosen),
+        ...audienceWrites(table, customer, before, chosen),
+      ];
       for (let race = 0; race < RACES_MAX; race += 1) {
         const found = standing ?? (records.length === 0 ? [] : await consents(customer));
         const written = await rows.write([...writes, ...consentWrites(table, records, found)]);

@@ -1,19 +1,26 @@
 import { BatchGetItemCommand, type DynamoDBClient, type TransactWriteItem } from "@aws-sdk/client-dynamodb";
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
+import type { Instant } from "../purchase/purchase.ts";
 import { suppressionKey } from "./people.keys.ts";
 import { rowsOf } from "./row.store.ts";
 import { type AddressHash, Suppression } from "./suppression.ts";
 
 export interface SuppressionStore {
-  /** From now on this address is not written to. Repeating it changes nothing; a bounce never weakens into a STOP. */
+  /**
+   * From now on this address is not written to. Repeating it changes nothing; a bounce never weakens into a STOP, and of
+   * several STOPs the latest counts.
+   */
   suppress(suppression: Suppression): Promise<void>;
-  /** The owner's own START: lifts `stop` and nothing else. */
-  lift(address: AddressHash): Promise<"lifted" | "kept">;
+  /** The owner's own START, said then: lifts a `stop` that was said before, and nothing else. */
+  lift(address: AddressHash, said: Instant): Promise<"lifted" | "kept">;
   /** Which of these addresses are suppressed. At most one of each channel. */
   read(addresses: readonly AddressHash[]): Promise<Suppression[]>;
 }
 
 const TRIES_MAX = 20;
+
+/** `at` is a word of DynamoDB's own. */
+const AT = { "#at": "at" };
 
 export class SuppressionContendedError extends Error {
   override readonly name = "SuppressionContendedError";
@@ -35,16 +42,21 @@ export function suppressionStore(dynamo: DynamoDBClient, table: string): Suppres
     async suppress({ channel, hmac, reason, at }) {
       const Item = marshall({ ...suppressionKey(channel, hmac), channel, hmac, reason, at });
       // `lost`: a row stands there already, and any of them suppresses.
-      const condition = reason === "stop" ? { ConditionExpression: "attribute_not_exists(pk)" } : {};
-      await insist({ Put: { TableName: table, Item, ...condition } });
+      const condition = {
+        ConditionExpression: "attribute_not_exists(pk) OR (reason = :stop AND #at < :at)",
+        ExpressionAttributeNames: AT,
+        ExpressionAttributeValues: marshall({ ":stop": "stop", ":at": at }),
+      };
+      await insist({ Put: { TableName: table, Item, ...(reason === "stop" && condition) } });
     },
-    async lift({ channel, hmac }) {
+    async lift({ channel, hmac }, said) {
       const written = await insist({
         Delete: {
           TableName: table,
           Key: marshall(suppressionKey(channel, hmac)),
-          ConditionExpression: "attribute_not_exists(pk) OR reason = :stop",
-          ExpressionAttributeValues: marshall({ ":stop": "stop" }),
+          ConditionExpression: "attribute_not_exists(pk) OR (reason = :stop AND #at < :said)",
+          ExpressionAttributeNames: AT,
+          ExpressionAttributeValues: marshall({ ":stop": "stop", ":said": said }),
         },
       });
       return written === "written" ? "lifted" : "kept";

@@ -21,6 +21,11 @@ export interface Withdrawn {
   readonly consents: number;
 }
 
+export interface WithdrawDeps {
+  readonly people: Pick<PeopleStore, "consents" | "preferences" | "savePreferences" | "recordConsents">;
+  readonly now: Now;
+}
+
 /** So many times another saving may be faster; then the withdrawal is recorded alone, which nothing can stop. */
 const RACES_MAX = 5;
 
@@ -29,7 +34,7 @@ const RACES_MAX = 5;
  * so instead of giving it again. It needs no more than the word of who says so, cannot be `stale` and comes before every
  * message that was not claimed yet. Repeating it changes nothing.
  */
-export function withdraw({ people, now }: { readonly people: PeopleStore; readonly now: Now }) {
+export function withdraw({ people, now }: WithdrawDeps) {
   return async (customer: CustomerId, withdrawal: Withdrawal): Promise<Withdrawn> => {
     for (let race = 0; ; race += 1) {
       const [standing, preferences] = await Promise.all([

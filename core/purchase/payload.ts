@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { Currency, MINOR_MAX, type Minor, MoneyError, parseMoney } from "../money/money.ts";
 import { CauseSlug, type Instant, LINES_MAX, Purchase, Refund } from "./purchase.ts";
+import { Delay, Unavailability } from "./trouble.ts";
 
 /** One thing that is wrong with a payload. Neither part ever quotes a value: payloads are about people. */
 export interface Fault {
@@ -34,9 +35,16 @@ export interface Person {
 
 export type PurchaseFacts = Omit<Purchase, "identities">;
 
-/** What one webhook tells: a purchase with the person who made it, or a refund. */
+const TroubleFacts = z.discriminatedUnion("kind", [
+  Delay.omit({ identities: true }),
+  Unavailability.omit({ identities: true }),
+]);
+export type TroubleFacts = z.infer<typeof TroubleFacts>;
+
+/** What one webhook tells: a purchase or trouble with one, with the person who made it; or a refund. */
 export type Told =
   | { readonly kind: "purchase"; readonly purchase: PurchaseFacts; readonly person: Person }
+  | { readonly kind: "trouble"; readonly trouble: TroubleFacts; readonly person: Person }
   | { readonly kind: "refund"; readonly refund: Refund };
 
 /** One genuine webhook. `topic` is its header where the source names the topic there; `now` judges its dates. */
@@ -183,4 +191,9 @@ export function purchaseTold(purchase: PurchaseFacts, person: Person): Told {
 /** Checks a refund as a whole before it leaves its adapter. */
 export function refundTold(refund: Refund): Told {
   return { kind: "refund", refund: read(Refund, refund) };
+}
+
+/** Checks what is wrong with an order as a whole before it leaves its adapter. */
+export function troubleTold(trouble: TroubleFacts, person: Person): Told {
+  return { kind: "trouble", trouble: read(TroubleFacts, trouble), person };
 }

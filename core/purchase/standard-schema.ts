@@ -1,10 +1,17 @@
 import * as z from "zod";
 import { StandardPurchase, StandardRefund } from "./standard.ts";
+import { StandardDelay, StandardUnavailability } from "./standard-trouble.ts";
+
+const SCHEMAS = {
+  "standard-purchase": StandardPurchase,
+  "standard-refund": StandardRefund,
+  "standard-delay": StandardDelay,
+  "standard-unavailability": StandardUnavailability,
+};
 
 /** JSON Schema of what a sender may send in our own format, by the file under docs/ in which it is published. */
-export function standardSchemas(): Readonly<Record<"standard-purchase" | "standard-refund", unknown>> {
-  return {
-    "standard-purchase": z.toJSONSchema(StandardPurchase, { io: "input" }),
-    "standard-refund": z.toJSONSchema(StandardRefund, { io: "input" }),
-  };
+export function standardSchemas(): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    Object.entries(SCHEMAS).map(([file, schema]) => [file, z.toJSONSchema(schema, { io: "input" })]),
+  );
 }

@@ -4,6 +4,7 @@ import {
   type Adapter,
   causeNamed,
   Decimal,
+  type Delivery,
   instantOf,
   linesOf,
   minorOf,
@@ -15,14 +16,13 @@ import {
   unusable,
 } from "./payload.ts";
 import { LINES_MAX, type RefundScope } from "./purchase.ts";
+import { Customer, Envelope, Moment, personOf, Test, Timestamp } from "./standard-envelope.ts";
+import { delayTold, unavailabilityTold } from "./standard-trouble.ts";
 
 /*
  * Our own webhook format: what a shop system without an adapter sends. The schemas below are published as
- * docs/standard-purchase.schema.json and docs/standard-refund.schema.json (see standard-schema.ts), and
- * docs/standard-webhook.md explains them.
+ * docs/standard-*.schema.json (see standard-schema.ts), and docs/standard-webhook.md explains them.
  */
-
-const Moment = z.iso.datetime({ offset: true });
 
 const OrderId = z
   .string()
@@ -45,7 +45,7 @@ const Line = z.object({
 export const StandardPurchase = z
   .object({
     type: z.literal("purchase.completed"),
-    timestamp: Moment.optional().meta({ description: "When this message was made. Not read." }),
+    timestamp: Timestamp,
     data: z.object({
       orderId: OrderId,
       placedAt: PlacedAt,
@@ -63,22 +63,8 @@ export const StandardPurchase = z
         .max(200)
         .optional()
         .meta({ description: "The short name of the cause that the customer picked for this order." }),
-      customer: z
-        .object({
-          email: z.string().max(320).optional(),
-          phone: z.string().max(40).optional(),
-          cardToken: z.string().max(200).optional(),
-          country: z
-            .string()
-            .regex(/^[A-Z]{2}$/)
-            .optional()
-            .meta({
-              description: "ISO 3166 code of the country of a phone number that has no country code.",
-            }),
-        })
-        .optional()
-        .meta({ description: "Hashed under a secret key on arrival, and not kept." }),
-      test: z.boolean().optional().meta({ description: "A test order is answered 200 and ignored." }),
+      customer: Customer.optional(),
+      test: Test,
     }),
   })
   .meta({ title: "Wellspring standard purchase" });
@@ -96,7 +82,7 @@ const GoodsBack = z.object({
 export const StandardRefund = z
   .object({
     type: z.literal("purchase.refunded"),
-    timestamp: Moment.optional().meta({ description: "When this message was made. Not read." }),
+    timestamp: Timestamp,
     data: z.object({
       orderId: OrderId,
       refundId: z.string().min(1).max(120).meta({ description: "Unique within the order." }),
@@ -113,7 +99,7 @@ export const StandardRefund = z
         }),
         z.object({ of: z.literal("all") }).meta({ description: "Cancelled, or refunded in full." }),
       ]),
-      test: z.boolean().optional(),
+      test: Test,
     }),
   })
   .meta({ title: "Wellspring standard refund" });
@@ -152,48 +138,57 @@ function scopeOf({ scope, currency }: RefundData): RefundScope {
   }
 }
 
-const Envelope = z.object({ type: z.string().max(80) });
+function purchasesTold({ connection, payload, now }: Delivery): readonly Told[] {
+  const { data } = read(StandardPurchase, payload);
+  if (data.test) return [];
+  const { base, lines } = goodsOf(data);
+  const paid = minorOf(data.paid, data.currency, "data.paid");
+  const roundUp = minorOf(data.roundUp ?? "0", data.currency, "data.roundUp");
+  notNegative(paid - roundUp, "data.paid");
+  const purchase = {
+    source: "standard" as const,
+    connection,
+    orderId: data.orderId,
+    placedAt: instantOf(data.placedAt, "data.placedAt", now),
+    currency: data.currency,
+    store: data.store,
+    base,
+    paid,
+    roundUp,
+    lines,
+    cause: causeNamed(data.cause),
+  };
+  return [purchaseTold(purchase, personOf(data.customer))];
+}
 
-/** Purchases and refunds in our own format. */
-export const standard: Adapter = ({ connection, payload, now }): readonly Told[] => {
-  const { type } = read(Envelope, payload);
-  if (type === "purchase.completed") {
-    const { data } = read(StandardPurchase, payload);
-    if (data.test) return [];
-    const { base, lines } = goodsOf(data);
-    const paid = minorOf(data.paid, data.currency, "data.paid");
-    const roundUp = minorOf(data.roundUp ?? "0", data.currency, "data.roundUp");
-    notNegative(paid - roundUp, "data.paid");
-    const purchase = {
-      source: "standard" as const,
-      connection,
-      orderId: data.orderId,
-      placedAt: instantOf(data.placedAt, "data.placedAt", now),
-      currency: data.currency,
-      store: data.store,
-      base,
-      paid,
-      roundUp,
-      lines,
-      cause: causeNamed(data.cause),
-    };
-    const { email, phone, cardToken, country } = data.customer ?? {};
-    return [purchaseTold(purchase, { emails: [email], phones: [phone], cards: [cardToken], country })];
+function refundsTold({ connection, payload, now }: Delivery): readonly Told[] {
+  const { data } = read(StandardRefund, payload);
+  if (data.test) return [];
+  const refund = {
+    source: "standard" as const,
+    connection,
+    orderId: data.orderId,
+    refundId: data.refundId,
+    placedAt: instantOf(data.placedAt, "data.placedAt", now),
+    refundedAt: instantOf(data.refundedAt, "data.refundedAt", now),
+    currency: data.currency,
+    scope: scopeOf(data),
+  };
+  return [refundTold(refund)];
+}
+
+/** Purchases, refunds and trouble with orders in our own format. */
+export const standard: Adapter = (delivery) => {
+  switch (read(Envelope, delivery.payload).type) {
+    case "purchase.completed":
+      return purchasesTold(delivery);
+    case "purchase.refunded":
+      return refundsTold(delivery);
+    case "purchase.delayed":
+      return delayTold(delivery);
+    case "item.unavailable":
+      return unavailabilityTold(delivery);
+    default:
+      return [];
   }
-  if (type === "purchase.refunded") {
-    const { data } = read(StandardRefund, payload);
-    if (data.test) return [];
-    const refund = {
-      source: "standard" as const,
-      connection,
-      orderId: data.orderId,
-      refundId: data.refundId,
-      placedAt: instantOf(data.placedAt, "data.placedAt", now),
-      refundedAt: instantOf(data.refundedAt, "data.refundedAt", now),
-      currency: data.currency,
-      scope: scopeOf(data),
-    };
-    return [refundTold(refund)];
-  }
-  return [];
 };

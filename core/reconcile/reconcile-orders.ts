@@ -1,9 +1,8 @@
 import * as z from "zod";
-import { PurchaseCompleted, PurchaseRefunded } from "../events/catalog.ts";
 import type { EventBus } from "../events/events.client.ts";
 import type { GenuineWebhook, WebhookEvent, WebhookReading } from "../intake/read-webhook.ts";
-import type { Found, Ledger } from "../ledger/ledger.ts";
-import { Connection, Instant, type Purchase, type Refund } from "../purchase/purchase.ts";
+import type { Found, Ledger, Placed } from "../ledger/ledger.ts";
+import { Connection, Instant } from "../purchase/purchase.ts";
 import { mapBounded } from "../runtime/bounded.ts";
 import type { ListOrders } from "./order-list.ts";
 import type { ShopAccess } from "./shop-access.ts";
@@ -92,21 +91,25 @@ async function findAll({ find }: ReconcileOrdersDeps, events: readonly WebhookEv
   return new Map(answers);
 }
 
-function subjectOf({ detail }: WebhookEvent): Purchase | Refund {
-  return "purchase" in detail ? detail.purchase : detail.refund;
+function subjectOf({ detail }: WebhookEvent): Placed {
+  if ("purchase" in detail) return detail.purchase;
+  return "refund" in detail ? detail.refund : detail.trouble;
 }
 
 function orderOf(event: WebhookEvent): string {
   return subjectOf(event).orderId;
 }
 
-/** Whether the ledger has it. A refund that waits for its purchase is there; the purchase is what is missing then. */
-function isWritten({ contract, detail }: WebhookEvent, found: Found): boolean {
-  if ("purchase" in detail) return contract === PurchaseCompleted && found.kind === "purchase";
+/**
+ * Whether the ledger has it. A refund that waits for its purchase is there; the purchase is what is missing then.
+ * An order's trouble is in no list and in no ledger: it cannot be missing.
+ */
+function isWritten({ detail }: WebhookEvent, found: Found): boolean {
+  if ("purchase" in detail) return found.kind === "purchase";
+  if (!("refund" in detail)) return true;
   const { refundId } = detail.refund;
   const has = (refunds: readonly { readonly refundId: string }[]) =>
     refunds.some((refund) => refund.refundId === refundId);
-  if (contract !== PurchaseRefunded) return false;
   return (
     (found.kind === "purchase" && has(found.clawbacks)) ||
     (found.kind === "parked" && has(found.parked.refunds))

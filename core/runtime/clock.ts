@@ -4,3 +4,6 @@ import type { Instant } from "../purchase/purchase.ts";
 export type Now = () => Instant;
 
 export const now: Now = () => `${new Date().toISOString().slice(0, 19)}Z`;
+
+/** Milliseconds since some time: for how long something takes. */
+export const nowMs = (): number => performance.now();

@@ -15,6 +15,10 @@ export interface HttpRequest {
   readonly query: Readonly<Record<string, string>>;
   /** By lower-case name. */
   readonly headers: Readonly<Record<string, string>>;
+  /** `name=value` each. The gateway takes them out of the headers. */
+  readonly cookies: readonly string[];
+  /** The address that the gateway was called from. Never logged. */
+  readonly sourceIp: string;
   /** The bytes as they were sent, before any decoding of text. */
   readonly body: Buffer;
 }
@@ -23,6 +27,8 @@ export interface HttpAnswer {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** One `Set-Cookie` header each: a header of the same name could hold only one. */
+  readonly cookies?: readonly string[];
   /** What the log line says became of the call, beside its status. Counts, codes and opaque ids only. */
   readonly facts?: Readonly<Record<string, string | number | readonly string[]>>;
 }
@@ -66,14 +72,23 @@ function lowerCased(headers: Readonly<Record<string, string>>): Record<string, s
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 }
 
+/** The header stays where a gateway leaves it. */
+function cookiesOf(event: APIGatewayProxyEventV2, headers: Readonly<Record<string, string>>): string[] {
+  const pairs = event.cookies ?? headers.cookie?.split(";") ?? [];
+  return pairs.map((pair) => pair.trim()).filter((pair) => pair !== "");
+}
+
 function requestOf(event: APIGatewayProxyEventV2): HttpRequest {
+  const headers = lowerCased(textsOf(event.headers));
   return {
     route: event.routeKey,
     method: event.requestContext.http.method,
     path: event.rawPath,
     parameters: textsOf(event.pathParameters),
     query: textsOf(event.queryStringParameters),
-    headers: lowerCased(textsOf(event.headers)),
+    headers,
+    cookies: cookiesOf(event, headers),
+    sourceIp: event.requestContext.http.sourceIp,
     body: Buffer.from(event.body ?? "", event.isBase64Encoded ? "base64" : "utf8"),
   };
 }
@@ -97,25 +112,39 @@ async function answerTo(event: APIGatewayProxyEventV2, respond: Respond): Promis
   return request.method === "HEAD" ? { ...answer, body: "" } : answer;
 }
 
+function resultOf({ status, headers, body, cookies }: HttpAnswer): APIGatewayProxyStructuredResultV2 {
+  return {
+    statusCode: status,
+    headers: { ...headers },
+    body: body ?? "",
+    ...(cookies && { cookies: [...cookies] }),
+  };
+}
+
 /**
  * The stack of a function behind the HTTP API. Hands over the raw bytes (also of a body that came base64-encoded),
  * answers 413 above {@link BODY_BYTES_MAX} without handing over anything, tags what may be kept and answers 304 to who
- * has it, answers HEAD as GET without the body, turns what is thrown into a 500 problem document that tells nothing
- * of it, and writes exactly one log line per call.
+ * has it, answers HEAD as GET without the body, turns what is thrown into a 500 that tells nothing of it (a problem
+ * document, or what `whenFailed` says), and writes exactly one log line per call.
  */
-export function http(respond: Respond, log: CallLog = logger) {
+export function http(
+  respond: Respond,
+  log: CallLog = logger,
+  whenFailed: (request: HttpRequest) => HttpAnswer = () => failed,
+) {
   return middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>().handler(async (event) => {
     const startedMs = performance.now();
     const about = { route: event.routeKey, requestId: event.requestContext.requestId };
     const spent = () => ({ ms: Math.round(performance.now() - startedMs) });
     try {
-      const { status, headers, body, facts } = await answerTo(event, respond);
-      log.info("call", { ...about, status, ...facts, ...spent() });
-      return { statusCode: status, headers: { ...headers }, body: body ?? "" };
+      const answer = await answerTo(event, respond);
+      log.info("call", { ...about, status: answer.status, ...answer.facts, ...spent() });
+      return resultOf(answer);
     } catch (error) {
       const cause = error instanceof Error ? loggableError(error) : { name: typeof error };
-      log.error("call failed", { ...about, status: failed.status, ...spent(), error: cause });
-      return { statusCode: failed.status, headers: { ...failed.headers }, body: failed.body ?? "" };
+      const answer = whenFailed(requestOf(event));
+      log.error("call failed", { ...about, status: answer.status, ...spent(), error: cause });
+      return resultOf(answer);
     }
   });
 }

@@ -1,6 +1,9 @@
 import * as z from "zod";
 
-/** CONTACT_SECRET, IDENTITY_SECRET: the ARNs of the keys of addresses and unsubscribe links, and of identities. */
+/**
+ * TRIES_MAX: how often one source may have something sent, or try a link that does not work, in a quarter of an hour.
+ * CONTACT_SECRET, IDENTITY_SECRET: the ARNs of the keys of addresses and unsubscribe links, and of identities.
+ */
 export const ServePeopleEnv = z.object({
   PEOPLE_TABLE: z.string().min(1),
   LEDGER_TABLE: z.string().min(1),
@@ -8,5 +11,6 @@ export const ServePeopleEnv = z.object({
   EVENT_BUS: z.string().min(1),
   CONTACT_SECRET: z.string().min(1),
   IDENTITY_SECRET: z.string().min(1),
+  TRIES_MAX: z.coerce.number().int().min(1),
 });
 export type ServePeopleEnv = z.infer<typeof ServePeopleEnv>;

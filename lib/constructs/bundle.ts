@@ -1,11 +1,12 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { AssetHashType, DockerImage } from "aws-cdk-lib";
 import { type AssetCode, Code } from "aws-cdk-lib/aws-lambda";
 import { buildSync } from "esbuild";
 
 const projectRoot = fileURLToPath(new URL("../..", import.meta.url));
+const functionsDir = join(projectRoot, "functions");
 
 /** Some packages in a bundle still call `require`, which modules do not have. */
 const REQUIRE = "import{createRequire}from'node:module';const require=createRequire(import.meta.url);";
@@ -29,14 +30,28 @@ export function bundled(name: string): AssetCode {
   });
 }
 
-/** Writes `handler.mjs`. Throws when the function does not compile. */
-export function bundle(name: string, outputDirectory: string): void {
-  const directory = directoryOf(name);
-  const entry = ["handler.ts", "handler.tsx"].map((file) => join(directory, file)).find(existsSync);
-  if (entry === undefined) throw new Error(`${directory} has no handler.ts`);
-  buildSync({
-    entryPoints: [entry],
-    outfile: join(outputDirectory, "handler.mjs"),
+/** Writes `handler.mjs`. Throws when a function does not compile. */
+function bundle(name: string, outputDirectory: string): void {
+  bundles ??= compileFunctions();
+  const code = bundles.get(name);
+  if (code === undefined) throw new Error(`${directoryOf(name)} has no handler.ts`);
+  mkdirSync(outputDirectory, { recursive: true });
+  writeFileSync(join(outputDirectory, "handler.mjs"), code);
+}
+
+let bundles: ReadonlyMap<string, Uint8Array> | undefined;
+
+/** The module of each function, by its name: all at once, as what they share is then read and parsed one time. */
+export function compileFunctions(): ReadonlyMap<string, Uint8Array> {
+  const { outputFiles } = buildSync({
+    entryPoints: readdirSync(functionsDir).flatMap(
+      (name) =>
+        ["handler.ts", "handler.tsx"].map((file) => join(directoryOf(name), file)).find(existsSync) ?? [],
+    ),
+    outdir: functionsDir,
+    outbase: functionsDir,
+    outExtension: { ".js": ".mjs" },
+    write: false,
     absWorkingDir: projectRoot,
     bundle: true,
     minify: true,
@@ -49,8 +64,9 @@ export function bundle(name: string, outputDirectory: string): void {
     legalComments: "none",
     logLevel: "error",
   });
+  return new Map(outputFiles.map(({ path, contents }) => [basename(dirname(path)), contents]));
 }
 
 function directoryOf(name: string): string {
-  return join(projectRoot, "functions", name);
+  return join(functionsDir, name);
 }

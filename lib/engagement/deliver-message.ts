@@ -1,6 +1,7 @@
 import { Duration, type Stack, Validations } from "aws-cdk-lib";
+import type { DeliveryEnv } from "../../core/delivery/delivery-env.ts";
 import type { DeliverMessageEnv } from "../../functions/deliver-message/env.ts";
-import { WellspringFunction } from "../constructs/wellspring-function.ts";
+import { type Permission, WellspringFunction } from "../constructs/wellspring-function.ts";
 import { arnOf } from "../data-stack.ts";
 import type { EngagementProps } from "./engagement-props.ts";
 import { readAndWritePeople, useKeys } from "./people-permissions.ts";
@@ -12,37 +13,54 @@ const DELIVER_TIMEOUT = Duration.seconds(20);
 /** The one way to write to a person. */
 export function deliverMessage(
   stack: Stack,
-  { stage, data, site }: EngagementProps,
+  props: EngagementProps,
   from: Sender,
 ): WellspringFunction<DeliverMessageEnv> {
-  const { sender } = stage;
   const deliver = new WellspringFunction<DeliverMessageEnv>(stack, "deliver-message", {
-    stage,
+    stage: props.stage,
     purpose: "Decides, claims, sends and records one message to one customer, at most once",
     timeout: DELIVER_TIMEOUT,
     memoryMiB: 512,
-    environment: {
-      PEOPLE_TABLE: data.people.tableName,
-      LEDGER_TABLE: data.ledger.tableName,
-      CONTACT_SECRET: arnOf(data.contactSecret),
-      IDENTITY_SECRET: arnOf(data.identitySecret),
-      SITE_URL: site.api.apiEndpoint,
-      SENDER: `${sender.name} <${sender.address}>`,
-      POSTAL_ADDRESS: sender.postalAddress,
-      CONFIGURATION_SET: from.configurationSet,
-      SMS_SENDER: sender.sms,
-    },
-    allow: [
-      readAndWritePeople(data),
-      { actions: ["dynamodb:Query"], on: [data.ledger.tableArn] },
-      useKeys(data),
-      { actions: ["ses:SendRawEmail"], on: from.on },
-      { actions: ["sns:Publish"], on: ["*"] },
-    ],
+    environment: deliveryEnvironment(props, from),
+    allow: deliveryPermissions(props, from),
   });
-  Validations.of(deliver.role).acknowledge({
+  textsGoToNumbers(deliver);
+  return deliver;
+}
+
+/** What a function knows that writes to people. */
+export function deliveryEnvironment(
+  { stage: { sender }, data, site }: EngagementProps,
+  from: Sender,
+): Record<keyof DeliveryEnv, string> {
+  return {
+    PEOPLE_TABLE: data.people.tableName,
+    LEDGER_TABLE: data.ledger.tableName,
+    CONTACT_SECRET: arnOf(data.contactSecret),
+    IDENTITY_SECRET: arnOf(data.identitySecret),
+    SITE_URL: site.api.apiEndpoint,
+    SENDER: `${sender.name} <${sender.address}>`,
+    REPLY_TO: sender.replyTo,
+    POSTAL_ADDRESS: sender.postalAddress,
+    CONFIGURATION_SET: from.configurationSet,
+    SMS_SENDER: sender.sms,
+  };
+}
+
+/** What a function may do that writes to people. */
+export function deliveryPermissions({ data }: EngagementProps, from: Sender): readonly Permission[] {
+  return [
+    readAndWritePeople(data),
+    { actions: ["dynamodb:Query"], on: [data.ledger.tableArn] },
+    useKeys(data),
+    { actions: ["ses:SendRawEmail"], on: from.on },
+    { actions: ["sns:Publish"], on: ["*"] },
+  ];
+}
+
+export function textsGoToNumbers({ role }: WellspringFunction<unknown>): void {
+  Validations.of(role).acknowledge({
     id: "AwsSolutions-IAM5[Resource::*]",
     reason: "A text goes to a phone number, which is no resource; AWS takes nothing narrower.",
   });
-  return deliver;
 }

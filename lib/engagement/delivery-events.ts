@@ -1,17 +1,29 @@
 import { Duration, type Stack } from "aws-cdk-lib";
+import { Metric } from "aws-cdk-lib/aws-cloudwatch";
 import { EventBus, EventField, Rule, RuleTargetInput } from "aws-cdk-lib/aws-events";
 import { LambdaFunction } from "aws-cdk-lib/aws-events-targets";
 import { EmailSendingEvent, EventDestination } from "aws-cdk-lib/aws-ses";
-import { BOUNCED, COMPLAINED } from "../../core/delivery/record-delivery-event.ts";
+import { CLAIM_TAG } from "../../core/delivery/claim-tag.ts";
+import type { DeliveryEvent } from "../../core/delivery/record-delivery-event.ts";
 import type { RecordDeliveryEventEnv } from "../../functions/record-delivery-event/env.ts";
-import { DeadLetterQueue } from "../constructs/dead-letter-queue.ts";
+import { raiseAlarm } from "../constructs/raise-alarm.ts";
 import { WellspringFunction } from "../constructs/wellspring-function.ts";
 import type { EngagementProps } from "./engagement-props.ts";
 import type { Sender } from "./sender.ts";
 
+const BOUNCED: readonly DeliveryEvent[] = ["Email Bounced"];
+const TOLD: readonly DeliveryEvent[] = [
+  "Email Sent",
+  "Email Delivered",
+  "Email Rejected",
+  "Email Complaint Received",
+];
+
 /**
- * Bounces for good and complaints, from the one bus that SES can tell: the account's default. Of the event, which has
- * the address in the clear, only the message's id goes on.
+ * What SES tells of letters, from the one bus that it can tell: the account's default. Of the event, which has the
+ * address in the clear, only the message's id and the tag of its claim go on. So a rule here has no dead-letter queue:
+ * it would keep the event as it came. What cannot be handed on for a day raises an alarm; SES itself writes to no
+ * address that bounced or complained (docs/decisions.md, 19).
  */
 export function deliveryEvents(
   stack: Stack,
@@ -21,46 +33,69 @@ export function deliveryEvents(
   const account = EventBus.fromEventBusName(stack, "AccountBus", "default");
   set.addEventDestination("Told", {
     destination: EventDestination.eventBus(account),
-    events: [EmailSendingEvent.BOUNCE, EmailSendingEvent.COMPLAINT],
+    events: [
+      EmailSendingEvent.SEND,
+      EmailSendingEvent.DELIVERY,
+      EmailSendingEvent.REJECT,
+      EmailSendingEvent.BOUNCE,
+      EmailSendingEvent.COMPLAINT,
+    ],
   });
   const record = new WellspringFunction<RecordDeliveryEventEnv>(stack, "record-delivery-event", {
     stage,
-    purpose: "Suppresses an address that bounced for good, or whose owner complained",
+    purpose: "Settles a send by what SES tells of it; suppresses an address that bounced or complained",
     environment: { PEOPLE_TABLE: data.people.tableName },
-    allow: [{ actions: ["dynamodb:GetItem", "dynamodb:PutItem"], on: [data.people.tableArn] }],
+    allow: [
+      {
+        actions: ["dynamodb:GetItem", "dynamodb:Query", "dynamodb:PutItem", "dynamodb:UpdateItem"],
+        on: [data.people.tableArn],
+      },
+    ],
     asynchronous: {
       alarms: data.alarms,
-      deadLetters: "A bounce or a complaint was not obeyed: the address is still written to.",
+      deadLetters: "What SES told of a letter was not obeyed: a bounce, a complaint, or that it was sent.",
     },
   });
-  const untold = new DeadLetterQueue(stack, "UntoldDeliveries", {
-    stage,
-    alarms: data.alarms,
-    meaning: "What SES told of a message did not reach record-delivery-event.",
-  });
-  const ours = { mail: { tags: { "ses:configuration-set": [configurationSet] } } };
+  const ours = {
+    mail: { tags: { "ses:configuration-set": [configurationSet], [CLAIM_TAG]: [{ exists: true }] } },
+  };
   const rules = [
+    ["Told", TOLD, ours],
     ["Bounces", BOUNCED, { ...ours, bounce: { bounceType: ["Permanent"] } }],
-    ["Complaints", COMPLAINED, ours],
   ] as const;
   for (const [id, detailType, detail] of rules) {
-    new Rule(stack, id, {
+    const rule = new Rule(stack, id, {
       eventBus: account,
-      description: `${id} of this stage's letters`,
-      eventPattern: { source: ["aws.ses"], detailType: [detailType], detail },
+      description: `What SES tells of this stage's letters: ${detailType.join(", ")}`,
+      eventPattern: { source: ["aws.ses"], detailType: [...detailType], detail },
       targets: [
         new LambdaFunction(record.lambda, {
           event: RuleTargetInput.fromObject({
             id: EventField.eventId,
             source: EventField.source,
             "detail-type": EventField.detailType,
-            detail: { message: EventField.fromPath("$.detail.mail.messageId") },
+            detail: {
+              message: EventField.fromPath("$.detail.mail.messageId"),
+              claim: EventField.fromPath(`$.detail.mail.tags.${CLAIM_TAG}`),
+            },
           }),
-          deadLetterQueue: untold.queue,
           maxEventAge: Duration.hours(24),
           retryAttempts: 185,
         }),
       ],
+    });
+    raiseAlarm(rule, "Lost", {
+      topic: data.alarms,
+      metric: new Metric({
+        namespace: "AWS/Events",
+        metricName: "FailedInvocations",
+        // Of a rule of the default bus this is the one dimension.
+        dimensionsMap: { RuleName: rule.ruleName },
+        period: Duration.minutes(5),
+        statistic: "Sum",
+      }),
+      atLeast: 1,
+      meaning: "What SES told of a letter did not reach record-delivery-event, and is lost.",
     });
   }
 }

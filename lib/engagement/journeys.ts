@@ -1,27 +1,31 @@
-import { ArnFormat, CfnOutput, Duration, type Stack, Validations } from "aws-cdk-lib";
+import { CfnOutput, Duration, type Stack } from "aws-cdk-lib";
 import { Rule } from "aws-cdk-lib/aws-events";
 import { SfnStateMachine } from "aws-cdk-lib/aws-events-targets";
 import type { Queue } from "aws-cdk-lib/aws-sqs";
-import { CfnStateMachine, type StateMachine, StateMachineType } from "aws-cdk-lib/aws-stepfunctions";
+import { StateMachineType } from "aws-cdk-lib/aws-stepfunctions";
 import {
   CustomerConfirmed,
   CustomerJoined,
   EVENT_SOURCE,
   type EventContract,
   GiftAccrued,
+  ItemUnavailable,
+  JourneyCalled,
+  MilestoneReached,
+  PurchaseDelayed,
   SignInAsked,
+  TextAnswered,
 } from "../../core/events/catalog.ts";
 import type { GatherFactsEnv } from "../../functions/gather-facts/env.ts";
 import { DeadLetterQueue } from "../constructs/dead-letter-queue.ts";
 import { WellspringFunction } from "../constructs/wellspring-function.ts";
 import { Workflow, type WorkflowProps } from "../constructs/workflow.ts";
 import type { IntakeStack } from "../intake-stack.ts";
+import type { Broadcasting } from "./broadcast.ts";
+import { calendarJourneys } from "./calendar.ts";
 import type { EngagementProps } from "./engagement-props.ts";
+import { acknowledgeRunsOf, PARTITION, runsOf } from "./step-functions.ts";
 
-/** cdk.json names the one partition that the stacks are made for. */
-const PARTITION = "aws";
-/** As cdk-nag writes it. */
-const RUNS_OF = "arn:<AWS::Partition>:states:<AWS::Region>:<AWS::AccountId>:execution:";
 /** Below the TimeoutSeconds of the tasks that call it. */
 const GATHER_TIMEOUT = Duration.seconds(12);
 
@@ -30,6 +34,7 @@ export function journeys(
   stack: Stack,
   { stage, data, intake }: EngagementProps,
   deliver: WellspringFunction<unknown>,
+  broadcasting: Broadcasting,
 ): void {
   const gather = new WellspringFunction<GatherFactsEnv>(stack, "gather-facts", {
     stage,
@@ -79,6 +84,18 @@ export function journeys(
         ...more.allow,
       ],
     });
+  const milestone = new Workflow(stack, "milestone-reached", {
+    stage,
+    alarms: data.alarms,
+    type: StateMachineType.STANDARD,
+    substitutions: {
+      ...broadcasting.toStart.substitutions,
+      DeadLetterQueueUrl: notDelivered.queueUrl,
+      SendMessage: `arn:${PARTITION}:states:::sqs:sendMessage`,
+    },
+    allow: [...broadcasting.toStart.allow, { actions: ["sqs:SendMessage"], on: [notDelivered.queueArn] }],
+  });
+  broadcasting.acknowledge(milestone);
   const nothingMore = { substitutions: {}, allow: [] };
   const digest = longJourney("impact-digest", nothingMore);
   const digestArn = digest.stateMachine.stateMachineArn;
@@ -91,10 +108,26 @@ export function journeys(
       allow: [{ actions: ["states:StartExecution"], on: [digestArn] }],
     }),
     longJourney("welcome", nothingMore),
+    longJourney("order-trouble", {
+      substitutions: {
+        PeopleTable: data.people.tableName,
+        GetItem: `arn:${PARTITION}:states:::dynamodb:getItem`,
+      },
+      allow: [{ actions: ["dynamodb:GetItem"], on: [data.people.tableArn] }],
+    }),
+    milestone,
+    ...calendarJourneys(stack, { stage, data }, notDelivered, broadcasting),
   ];
   const start = startJourney(stack, { stage, data }, notDelivered, begun);
-  begin(stack, "Answers", intake, sendLink, notDelivered, [CustomerJoined, SignInAsked]);
-  begin(stack, "Journeys", intake, start, notDelivered, [GiftAccrued, CustomerConfirmed]);
+  begin(stack, "Answers", intake, sendLink, notDelivered, [CustomerJoined, SignInAsked, TextAnswered]);
+  begin(stack, "Journeys", intake, start, notDelivered, [
+    GiftAccrued,
+    CustomerConfirmed,
+    PurchaseDelayed,
+    ItemUnavailable,
+    MilestoneReached,
+    JourneyCalled,
+  ]);
   new CfnOutput(stack, "JourneyDeadLetterQueueUrl", { value: notDelivered.queueUrl });
   for (const { node, stateMachine } of [sendLink, start, digest, ...begun]) {
     new CfnOutput(stack, `${pascal(node.id)}Arn`, { value: stateMachine.stateMachineArn });
@@ -109,14 +142,7 @@ function startJourney(
   journeys: readonly Workflow[],
 ): Workflow {
   const machines = journeys.map(({ stateMachine }) => stateMachine);
-  const runs = machines.map(({ stateMachineName }) =>
-    stack.formatArn({
-      service: "states",
-      resource: "execution",
-      resourceName: `${stateMachineName}:*`,
-      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-    }),
-  );
+  const runs = machines.map((machine) => runsOf(stack, machine));
   const start = new Workflow(stack, "start-journey", {
     stage,
     alarms: data.alarms,
@@ -139,19 +165,13 @@ function startJourney(
       { actions: ["sqs:SendMessage"], on: [notDelivered.queueArn] },
     ],
   });
-  Validations.of(start.stateMachine).acknowledge(
-    ...machines.map((machine) => ({
-      id: `AwsSolutions-IAM5[Resource::${RUNS_OF}<${logicalIdOf(stack, machine)}.Name>:*]`,
-      reason:
-        "It looks at the run that has an event's name: the runs of one journey, whose names come with the events.",
-    })),
+  acknowledgeRunsOf(
+    stack,
+    start,
+    machines,
+    "It looks at the run that has an event's name: the runs of one journey, whose names come with the events.",
   );
   return start;
-}
-
-function logicalIdOf(stack: Stack, { node }: StateMachine): string {
-  if (node.defaultChild instanceof CfnStateMachine) return stack.getLogicalId(node.defaultChild);
-  throw new Error(`${node.path} is no state machine of this app`);
 }
 
 function begin(

@@ -22,13 +22,12 @@ export function peoplePages(stack: Stack, { stage, data, intake, site }: Engagem
       EVENT_BUS: intake.bus.eventBusName,
       CONTACT_SECRET: arnOf(data.contactSecret),
       IDENTITY_SECRET: arnOf(data.identitySecret),
+      TRIES_MAX: String(stage.triesPerSource),
     },
     allow: [
       readAndWritePeople(data),
-      {
-        actions: ["dynamodb:Query"],
-        on: [data.ledger.tableArn, `${data.ledger.tableArn}/index/byCustomer`],
-      },
+      { actions: ["dynamodb:Query", "dynamodb:BatchGetItem"], on: [data.ledger.tableArn] },
+      { actions: ["dynamodb:Query"], on: [`${data.ledger.tableArn}/index/byCustomer`] },
       { actions: ["dynamodb:GetItem", "dynamodb:Query"], on: [data.impact.tableArn] },
       { actions: ["events:PutEvents"], on: [intake.bus.eventBusArn] },
       useKeys(data),

@@ -1,5 +1,5 @@
 import type { Stack } from "aws-cdk-lib";
-import { ConfigurationSet, EmailIdentity, Identity } from "aws-cdk-lib/aws-ses";
+import { ConfigurationSet, EmailIdentity, Identity, SuppressionReasons } from "aws-cdk-lib/aws-ses";
 import type { StageSettings } from "../stages.ts";
 
 export interface Sender {
@@ -11,7 +11,11 @@ export interface Sender {
 
 /** The brand's sender, and through what SES tells of bounces and complaints. */
 export function sender(stack: Stack, stage: StageSettings): Sender {
-  const set = new ConfigurationSet(stack, "Letters", { reputationMetrics: true });
+  const set = new ConfigurationSet(stack, "Letters", {
+    reputationMetrics: true,
+    // Whatever becomes of its events: SES itself takes no letter to an address that bounced or complained.
+    suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
+  });
   const identity = new EmailIdentity(stack, "Sender", {
     identity: Identity.domain(domainOf(stage.sender.address)),
     configurationSet: set,

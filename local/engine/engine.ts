@@ -23,9 +23,9 @@ const PROBE_TIMEOUT_MS = 5_000;
  * How many Lambda calls may run at once. Each is a process of about 100 MB, and all of Wellspring is to fit into 2 GiB;
  * past the limit the engine throttles, which Step Functions retries and the webhook's caller sees as a 429.
  */
-const LAMBDA_CONCURRENCY = 6;
+const LAMBDA_CONCURRENCY = 8;
 /** Surplus warm processes of a burst go after this long; the first of each function stays. */
-const LAMBDA_WARM_SECONDS = 5;
+const LAMBDA_WARM_SECONDS = 12;
 /** The engine hands this on to its Lambdas: room for short-lived objects that fits a small function. */
 const LAMBDA_NODE_OPTIONS = "--max-semi-space-size=2";
 

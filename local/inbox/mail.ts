@@ -42,10 +42,14 @@ export async function openMail(where: Where): Promise<Mail> {
 export async function readInbox(stage: Stage, engine: Engine, mail: Mail): Promise<Inbox> {
   const [lines, letters, texts] = await Promise.all([
     readLines(stage),
-    engine.relays ? mail.letters.all() : lettersOfEngine(stage),
+    readLetters(stage, engine, mail),
     readTexts(stage),
   ]);
   return { lines, letters, texts };
+}
+
+export function readLetters(stage: Stage, engine: Engine, mail: Mail): Promise<readonly Letter[]> {
+  return engine.relays ? mail.letters.all() : lettersOfEngine(stage);
 }
 
 /** The page that shows it. Undefined beside an engine that is not ours: it has no port that the page could go by. */

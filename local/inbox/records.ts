@@ -2,12 +2,12 @@ import { DynamoDBClient, paginateScan } from "@aws-sdk/client-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import { z } from "zod";
 import { ConsentRecord } from "../../core/consent/consent.ts";
+import { ClaimRow } from "../../core/delivery/claim.ts";
 import { HistoryEntry } from "../../core/delivery/history.ts";
 import {
   consentRecordKey,
   customerPartition,
   isHistory,
-  providerKey,
   sendClaimKey,
 } from "../../core/people/people.keys.ts";
 import { output } from "../deploy.ts";
@@ -25,7 +25,6 @@ export interface Line {
 
 const Keyed = z.looseObject({ pk: z.string(), sk: z.string() });
 type Keyed = z.infer<typeof Keyed>;
-const ReceiptRow = z.object({ pk: z.string(), customer: z.string(), sendKey: z.string() });
 
 /** Everything that was decided about messages, as the People table holds it: oldest first. */
 export async function readLines(stage: Stage): Promise<readonly Line[]> {
@@ -44,19 +43,7 @@ export async function readLines(stage: Stage): Promise<readonly Line[]> {
 
 export function linesIn(rows: readonly Keyed[]): readonly Line[] {
   const customers = prefixOf(customerPartition);
-  const providers = prefixOf((id) => providerKey("", id).pk).slice(0, -1);
   const byKey = new Map(rows.map((row) => [`${row.pk} ${row.sk}`, row]));
-  const receipts = new Map(
-    rows
-      .filter(({ pk }) => pk.startsWith(providers))
-      .map((row) => {
-        const { pk, customer, sendKey } = ReceiptRow.parse(row);
-        return [
-          nameOf(sendClaimKey(customer, sendKey)),
-          bareId(pk.slice(pk.indexOf("#", providers.length) + 1)),
-        ];
-      }),
-  );
   return rows
     .filter(({ pk, sk }) => pk.startsWith(customers) && isHistory(sk))
     .map((row) => {
@@ -64,15 +51,20 @@ export function linesIn(rows: readonly Keyed[]): readonly Line[] {
       const entry = HistoryEntry.parse(row);
       const version = "consentVersion" in entry ? entry.consentVersion : 0;
       const consent = byKey.get(nameOf(consentRecordKey(customer, entry.topic, entry.channel, version)));
+      const claim = byKey.get(nameOf(sendClaimKey(customer, entry.sendKey)));
       return {
         customer,
         entry,
-        providerId:
-          entry.outcome === "sent" ? receipts.get(nameOf(sendClaimKey(customer, entry.sendKey))) : undefined,
+        providerId: entry.outcome === "sent" ? receiptId(claim) : undefined,
         consent: consent === undefined || entry.transactional ? undefined : ConsentRecord.parse(consent),
       };
     })
     .toSorted((one, other) => one.entry.at.localeCompare(other.entry.at));
+}
+
+function receiptId(claim: Keyed | undefined): string | undefined {
+  const receipt = claim && ClaimRow.parse(claim).receipt;
+  return receipt && bareId(receipt.id);
 }
 
 /** SES's id, with or without the domain that it has in the letter's own header. */

@@ -1,4 +1,5 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { statedStore } from "../../core/giving/stated.store.ts";
 import { journeyStore } from "../../core/journey/journey.store.ts";
 import { peopleStore } from "../../core/people/people.store.ts";
@@ -20,17 +21,28 @@ export type JourneyPlace = Awaited<ReturnType<typeof journeyPlace>>;
 /** A stage in AWS by its tables, with the person's own credentials; else the one on this machine. */
 export async function journeyPlace({ peopleTable, ledgerTable }: JourneyOptions) {
   if (peopleTable !== undefined && ledgerTable !== undefined) {
-    return placeAt(new DynamoDBClient({}), peopleTable, ledgerTable);
+    return placeAt(new DynamoDBClient({}), peopleTable, ledgerTable, (name) => {
+      if (name !== undefined) return { client: new EventBridgeClient({}), bus: name };
+      throw new Trouble("The event bus of the stage in AWS is missing.", "Give it as --event-bus.");
+    });
   }
   if (peopleTable !== undefined || ledgerTable !== undefined) {
     throw new Trouble("Only one table is named.", "Give both --people-table and --ledger-table, or neither.");
   }
   const { endpoint, outputs } = await currentStage();
-  const dynamo = new DynamoDBClient({ endpoint, region: localRegion, credentials: localCredentials });
-  return placeAt(dynamo, output(outputs, "PeopleTable"), output(outputs, "LedgerTable"));
+  const engine = { endpoint, region: localRegion, credentials: localCredentials };
+  return placeAt(
+    new DynamoDBClient(engine),
+    output(outputs, "PeopleTable"),
+    output(outputs, "LedgerTable"),
+    () => ({ client: new EventBridgeClient(engine), bus: output(outputs, "EventBus") }),
+  );
 }
 
-async function placeAt(dynamo: DynamoDBClient, table: string, ledger: string) {
+/** The bus of the stage, by the name that was given for one in AWS. */
+type BusOf = (given: string | undefined) => { readonly client: EventBridgeClient; readonly bus: string };
+
+async function placeAt(dynamo: DynamoDBClient, table: string, ledger: string, bus: BusOf) {
   const { brand } = await statedStore(dynamo, ledger).read();
   if (brand === undefined) {
     throw new Trouble("No brand is applied yet.", "`npm run brand -- apply demo` does it.");
@@ -41,6 +53,7 @@ async function placeAt(dynamo: DynamoDBClient, table: string, ledger: string) {
     people: peopleStore(dynamo, table, pause),
     journeys: journeyStore(dynamo, table),
     timeZone: brand.timeZone,
+    bus,
     now,
   };
 }

@@ -1,6 +1,8 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { S3Client } from "@aws-sdk/client-s3";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { identityKey } from "../../core/intake/identity.ts";
+import { keptBodies } from "../../core/intake/quarantine.client.ts";
 import { secretsClient } from "../../core/intake/secrets.client.ts";
 import { customerEntriesStore } from "../../core/ledger/customer-entries.store.ts";
 import { contactStore } from "../../core/people/contact.store.ts";
@@ -11,6 +13,7 @@ import { suppressionStore } from "../../core/people/suppression.store.ts";
 import { now } from "../../core/runtime/clock.ts";
 import { pause } from "../../core/runtime/pause.ts";
 import { randomBytes } from "../../core/runtime/random.ts";
+import { waitingTextStore } from "../../core/text/waiting-text.store.ts";
 import { output } from "../deploy.ts";
 import { localCredentials, localRegion } from "../settings.ts";
 import { currentStage, type Stage } from "../stage.ts";
@@ -22,16 +25,20 @@ export interface PeopleOptions {
   readonly ledgerTable?: string;
   readonly identitySecret?: string;
   readonly contactSecret?: string;
+  /** Besides: only forgetting looks there. */
+  readonly quarantineBucket?: string;
 }
 
 /** Where people are: tables, and the secrets under which they are hashed and sealed. */
 interface Place {
   readonly dynamo: DynamoDBClient;
   readonly secretsManager: SecretsManagerClient;
+  readonly s3: S3Client;
   readonly people: string;
   readonly ledger: string;
   readonly identitySecret: string;
   readonly contactSecret: string;
+  readonly quarantineBucket: string | undefined;
 }
 
 /** Everything that works on people, at one place. */
@@ -43,29 +50,33 @@ export function peopleOf({ endpoint, outputs }: Pick<Stage, "endpoint" | "output
   return peopleAt({
     dynamo: new DynamoDBClient(engine),
     secretsManager: new SecretsManagerClient(engine),
+    s3: new S3Client({ ...engine, forcePathStyle: true }),
     people: output(outputs, "PeopleTable"),
     ledger: output(outputs, "LedgerTable"),
     identitySecret: output(outputs, "IdentitySecretArn"),
     contactSecret: output(outputs, "ContactSecretArn"),
+    quarantineBucket: output(outputs, "QuarantineBucket"),
   });
 }
 
 /** A stage in AWS by its outputs, with the person's own credentials; else the one on this machine. */
 export async function chosenPeople(options: PeopleOptions): Promise<People> {
-  const { peopleTable, ledgerTable, identitySecret, contactSecret } = options;
+  const { peopleTable, ledgerTable, identitySecret, contactSecret, quarantineBucket } = options;
   if (peopleTable && ledgerTable && identitySecret && contactSecret) {
     const dynamo = new DynamoDBClient({});
     const secretsManager = new SecretsManagerClient({});
     return peopleAt({
       dynamo,
       secretsManager,
+      s3: new S3Client({}),
       people: peopleTable,
       ledger: ledgerTable,
       identitySecret,
       contactSecret,
+      quarantineBucket,
     });
   }
-  if (peopleTable || ledgerTable || identitySecret || contactSecret) {
+  if (peopleTable || ledgerTable || identitySecret || contactSecret || quarantineBucket) {
     throw new Trouble(
       "A stage in AWS is named in part.",
       "Give --people-table, --ledger-table, --identity-secret and --contact-secret, or none of them.",
@@ -75,7 +86,7 @@ export async function chosenPeople(options: PeopleOptions): Promise<People> {
 }
 
 function peopleAt(place: Place) {
-  const { dynamo, secretsManager, people: table } = place;
+  const { dynamo, secretsManager, s3, people: table, quarantineBucket } = place;
   const read = secretsClient(secretsManager);
   const keys = {
     addresses: contactKey(read, place.contactSecret),
@@ -86,13 +97,16 @@ function peopleAt(place: Place) {
     people: peopleStore(dynamo, table, pause),
     contacts: contactStore(dynamo, table, { keys, random: randomBytes }),
     suppressions: suppressionStore(dynamo, table),
+    waitingTexts: waitingTextStore(dynamo, table, { key: keys.addresses, random: randomBytes }),
     dossiers: dossierStore(dynamo, table, pause),
+    quarantine: quarantineBucket === undefined ? undefined : keptBodies(s3, quarantineBucket),
     entries: customerEntriesStore(dynamo, place.ledger),
     now,
     random: randomBytes,
     close: () => {
       dynamo.destroy();
       secretsManager.destroy();
+      s3.destroy();
     },
   };
 }

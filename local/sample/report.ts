@@ -1,3 +1,5 @@
+import type { Enrolled } from "./customers.ts";
+
 /** What one cause was given by one funding in one currency, in minor units, beside what the oracle expects. */
 export interface CauseFigure {
   readonly cause: string;
@@ -20,6 +22,7 @@ export interface SampleReport {
   readonly mismatches: number;
   /** A line for each of them: what, what the pages show, what is expected. */
   readonly differences: readonly string[];
+  readonly customers: Enrolled;
 }
 
 /** Tells how far a long step is: `phase` in a word or two, `done` of `total`. */

@@ -1,10 +1,13 @@
 import { type Now, now } from "../../core/runtime/clock.ts";
 import { readBrand } from "../brand-ledger.ts";
+import type { Letter } from "../inbox/letters.ts";
 import type { Stage } from "../stage.ts";
 import { Trouble } from "../trouble.ts";
 import { connectShops, introduceShoppers } from "./connect.ts";
+import { type Enrolled, enrolCustomers } from "./customers.ts";
 import type { Order } from "./facts.ts";
 import { type DaySeed, sampleOrders, withRefunds } from "./generate.ts";
+import { type Manner, mannersOf } from "./manners.ts";
 import { expect, mayRefund } from "./oracle.ts";
 import { post } from "./post.ts";
 import { hashOf, recallDays, rememberDays, type SentDay } from "./remembered-days.ts";
@@ -13,12 +16,14 @@ import { scheduled } from "./schedule.ts";
 import { untilEqual, untilFolded, untilIdle } from "./settle.ts";
 import { sampleShoppers } from "./shoppers.ts";
 import { type OracleStated, readStated } from "./stated.ts";
+import { inTimeLapse, untilDigest } from "./time-lapse.ts";
 
 const BRAND = "demo";
 const SEED = 7;
 
 /**
- * Posts a day of signed webhooks, waits until nothing moves, and compares each figure with the oracle's.
+ * Lets customers join and posts a day of signed webhooks, waits until nothing moves, and compares each figure with the
+ * oracle's.
  *
  * What was sent is remembered beside the ledger. Running again on the same day (UTC) sends the very same
  * webhooks, which must change nothing; on a later day a new day is sent. The oracle always sums over every day that was
@@ -26,6 +31,7 @@ const SEED = 7;
  */
 export async function runSampleDay(
   stage: Stage,
+  letters: () => Promise<readonly Letter[]>,
   progress: Progress,
   clock: Now = now,
 ): Promise<SampleReport> {
@@ -40,13 +46,18 @@ export async function runSampleDay(
   if (today === undefined) throw new Error("There is always today.");
   const orders = drawn(today);
   const all = days.flatMap((day) => [...drawn(day)]);
-  const messages = scheduled(orders, today.seed);
   const entries = expect(all, stated, today.at.slice(0, 10)).entries;
 
   progress("introducing shoppers", 0, 1);
   await introduceShoppers(stage, shoppers);
-  const keys = await connectShops(stage);
-  await post(stage.webhookUrl, messages, keys, (count) => progress("posting", count, messages.length));
+  const people = mannersOf(shoppers, orders, today.at);
+  const { customers, deliveries } = await letPeopleBuy(
+    stage,
+    letters,
+    people,
+    { orders, seed: today.seed },
+    progress,
+  );
   const counted = (count: number) => progress("counting", count, entries);
   await untilFolded(stage, entries, counted);
   await untilIdle(stage);
@@ -54,14 +65,51 @@ export async function runSampleDay(
   const { figures, differences } = await untilEqual(stage, (asOf) => expect(all, stated, asOf));
   return {
     purchases: orders.length,
-    deliveries: messages.length,
+    deliveries,
     sources: distinct(orders.map(({ source }) => source)),
     currencies: distinct(orders.map(({ currency }) => currency)),
     refunds: orders.reduce((sum, { refunds }) => sum + refunds.length, 0),
     figures,
     mismatches: differences.length,
     differences,
+    customers,
   };
+}
+
+/** Strangers buy while customers join; then these buy, and last those whose day has to end. */
+async function letPeopleBuy(
+  stage: Stage,
+  letters: () => Promise<readonly Letter[]>,
+  people: readonly Manner[],
+  { orders, seed }: { readonly orders: readonly Order[]; readonly seed: number },
+  progress: Progress,
+): Promise<{ readonly customers: Enrolled; readonly deliveries: number }> {
+  const keys = await connectShops(stage);
+  const waiting = people.find(({ waitsForTheEnd }) => waitsForTheEnd !== undefined);
+  const joining = new Set(people.map(({ shopper }) => shopper));
+  const by = Map.groupBy(orders, ({ shopper }) => {
+    if (shopper === undefined || !joining.has(shopper)) return "strangers";
+    return shopper === waiting?.shopper ? "waiting" : "customers";
+  });
+  const messages = (who: "strangers" | "customers" | "waiting") => scheduled(by.get(who) ?? [], seed);
+  const deliveries = messages("strangers").length + messages("customers").length + messages("waiting").length;
+  let posted = 0;
+  const send = (who: "strangers" | "customers" | "waiting") =>
+    post(stage.webhookUrl, messages(who), keys, () => {
+      posted += 1;
+      progress("posting", posted, deliveries);
+    });
+  const [customers] = await Promise.all([enrolCustomers(stage, letters, people), send("strangers")]);
+  await send("customers");
+  if (waiting?.waitsForTheEnd !== undefined) {
+    const { day } = waiting.waitsForTheEnd;
+    await untilIdle(stage);
+    await inTimeLapse(stage, async () => {
+      await send("waiting");
+      await untilDigest(stage, waiting, day);
+    });
+  }
+  return { customers, deliveries };
 }
 
 async function readDemo(): Promise<OracleStated> {

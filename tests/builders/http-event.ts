@@ -6,6 +6,7 @@ interface Call {
   readonly parameters?: Record<string, string>;
   readonly query?: Record<string, string>;
   readonly headers?: Record<string, string>;
+  readonly cookies?: string[];
   readonly body?: string | Buffer;
   /** Gateways encode some bodies; then the bytes inside are what counts. */
   readonly base64?: boolean;
@@ -21,6 +22,7 @@ export function httpEvent(call: Call): APIGatewayProxyEventV2 {
     rawPath: call.path ?? path,
     rawQueryString: "",
     headers: call.headers ?? {},
+    ...(call.cookies && { cookies: call.cookies }),
     ...(call.query && { queryStringParameters: call.query }),
     ...(call.parameters && { pathParameters: call.parameters }),
     requestContext: {

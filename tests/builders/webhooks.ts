@@ -320,6 +320,26 @@ export function standardRefund(more: Json = {}) {
   };
 }
 
+export function standardDelay(more: Json = {}) {
+  return {
+    type: "purchase.delayed",
+    data: {
+      orderId: "B-1001",
+      noticeId: "N-1",
+      at: "2026-11-22T14:36:00+01:00",
+      item: "Fell jacket, moss",
+      newDay: "2026-12-02",
+      customer: { email: "ada.canary@example.com", phone: "212-555-0142", country: "US" },
+      ...more,
+    },
+  };
+}
+
+export function standardUnavailability(more: Json = {}) {
+  const { newDay: _, ...data } = standardDelay().data;
+  return { type: "item.unavailable", data: { ...data, noticeId: "N-2", ...more } };
+}
+
 export interface SignedWebhook {
   readonly headers: Record<string, string>;
   readonly body: Buffer;

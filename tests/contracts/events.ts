@@ -1,19 +1,13 @@
 import { existsSync } from "node:fs";
 import { expect, test } from "vitest";
 import { z } from "zod";
-import {
-  CATALOG,
-  EVENT_SOURCE,
-  GiftTakenBack,
-  MatchPoolExhausted,
-  MilestoneReached,
-} from "../../core/events/catalog.ts";
+import { CATALOG, EVENT_SOURCE, GiftTakenBack, MatchPoolExhausted } from "../../core/events/catalog.ts";
 import { permissionsOf, stacksOf, withPartners } from "../infra/synthesis.ts";
 
 const stacks = stacksOf(withPartners);
 
 /** Told for whoever wants to know: a brand may set rules of its own on them. */
-const forJourneys = [GiftTakenBack, MatchPoolExhausted, MilestoneReached];
+const forJourneys = [GiftTakenBack, MatchPoolExhausted];
 
 const OurRule = z.object({
   EventBusName: z.literal("<Bus>"),
@@ -29,10 +23,14 @@ test("each event of the catalog is caught by one rule or is for journeys", () =>
   expect([...caught, ...forJourneys.map((event) => event.name)].sort()).toEqual(names.sort());
 });
 
-test("the producer of each event is a function that may put events on our bus", () => {
+/** No function: its schedules put their events on the bus themselves. */
+const CALENDAR = "calendar";
+
+test("each producer of each event is a function that may put events on our bus", () => {
   const permissions = permissionsOf(stacks);
-  for (const { name, producer } of CATALOG) {
-    expect(existsSync(`functions/${producer}`), name).toBe(true);
+  const published = CATALOG.flatMap(({ name, producers }) => producers.map((producer) => [name, producer]));
+  for (const [name, producer] of published) {
+    expect(producer === CALENDAR || existsSync(`functions/${producer}`), name).toBe(true);
     expect(permissions.get(`${producer}/Role`), name).toContain("events:PutEvents on <Bus.Arn>");
   }
 });
@@ -44,7 +42,7 @@ test("nobody may put events on our bus but producers and those who receive for t
   const putters = [...permissionsOf(stacks)]
     .filter(([, list]) => list.some((permission) => permission.startsWith("events:PutEvents")))
     .map(([role]) => role.replace("/Role", ""));
-  const producers = CATALOG.map((event) => event.producer);
+  const producers = CATALOG.flatMap((event) => event.producers);
   expect(putters.sort()).toEqual([...new Set([...producers, ...RECEIVE_FOR_THEM])].sort());
 });
 

@@ -1,7 +1,9 @@
 import { execFileSync } from "node:child_process";
 import { readdirSync } from "node:fs";
+import { marshall } from "@aws-sdk/util-dynamodb";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
+import { identityKey } from "../../core/customer/customer.keys.ts";
 import { CustomerId } from "../../core/customer/customer.ts";
 import { DeliverMessage, type MessageDelivered } from "../../core/delivery/delivery.ts";
 import {
@@ -9,7 +11,12 @@ import {
   CustomerConfirmed,
   CustomerJoined,
   GiftAccrued,
+  ItemUnavailable,
+  JourneyCalled,
+  PurchaseDelayed,
   SignInAsked,
+  TextAnswer,
+  TextAnswered,
 } from "../../core/events/catalog.ts";
 import { digestSpan } from "../../core/journey/digest-span.ts";
 import { type FactsGathered, GatherFacts } from "../../core/journey/gather-facts.ts";
@@ -17,6 +24,10 @@ import { journeyKey } from "../../core/journey/journey.keys.ts";
 import { isStopped, JOURNEYS, type Journey } from "../../core/journey/journey.ts";
 import { messageOf } from "../../core/message/catalog.ts";
 import { TemplateRefusedError } from "../../core/message/render.ts";
+import { CHANNELS } from "../../core/message/topic.ts";
+import { preferencesKey } from "../../core/people/people.keys.ts";
+import { startingPreferences, ticked } from "../../core/preference/starting-preferences.ts";
+import { troubleId } from "../../core/purchase/trouble.ts";
 import { TaskInputError } from "../../core/runtime/task.ts";
 import { choose, evaluate, readMachine } from "./state-machine.ts";
 
@@ -27,8 +38,8 @@ const EXPRESS_SECONDS_MAX = 300;
 const STARTED_BEFORE = ["StepFunctions.ExecutionAlreadyExistsException", "ExecutionAlreadyExists"];
 const names = [START, ...JOURNEYS];
 
-/** Workflows that write to nobody. */
-const OTHERS = ["give-share", "reconcile-shop"];
+/** Workflows that are no journeys. */
+const OTHERS = ["broadcast", "give-share", "reconcile-shop"];
 
 test("every journey has its file, and every other file is known", () => {
   const files = readdirSync("state-machines").map((file) => file.replace(".asl.json", ""));
@@ -44,7 +55,7 @@ describe.each(names)("%s", (name) => {
     expect(file).not.toMatch(/arn:|https?:|\d{12}/);
     expect(tasks.every(({ state }) => /^\$\{\w+\}$/.test(state.Resource ?? ""))).toBe(true);
     expect(file.replaceAll(/"(?:[^"\\]|\\.)*"/g, "")).not.toContain("$");
-    expect(states.length).toBeLessThanOrEqual(14);
+    expect(states.length).toBeLessThanOrEqual(16);
   });
 
   test("leaves no state out of reach, and goes to none that is not there", () => {
@@ -61,12 +72,15 @@ describe.each(names)("%s", (name) => {
     expect(states.filter(([, state]) => state.Type === "Succeed")).toEqual([]);
   });
 
-  test.each(tasks)("$name times out, tries again with jitter, and is caught", ({ name: task, state }) => {
+  test.each(tasks)("$name times out, tries again with jitter, and is caught", (one) => {
+    const { name: task, state, within } = one;
     expect(state.TimeoutSeconds).toBeGreaterThan(0);
     const last = state.Retry?.at(-1);
     expect(last).toMatchObject({ ErrorEquals: ["States.ALL"], JitterStrategy: "FULL" });
     expect(last?.MaxAttempts).toBeGreaterThan(0);
-    const caught = state.Catch?.at(-1);
+    const map = within === undefined ? undefined : machine.States[within];
+    if (map !== undefined) expect(map.MaxConcurrency).toBeGreaterThan(0);
+    const caught = (map ?? state).Catch?.at(-1);
     expect(caught?.ErrorEquals).toEqual(["States.ALL"]);
     expect(caught?.Next).toBe(task === "KeepForRedrive" ? state.Next : "KeepForRedrive");
   });
@@ -103,7 +117,13 @@ const event = (contract: (typeof CATALOG)[number], detail: object) => ({
   "detail-type": contract.name,
   detail: contract.detail.parse(detail),
 });
+const order = { source: "standard", connection: "pos", orderId: "B-1001" } as const;
+const told = { ...order, at, item: "Fell jacket", identities: [] };
+const delayed = { ...told, kind: "delayed", id: troubleId(order, "delayed", "N-1"), newDay: "2026-12-02" };
+const unavailable = { ...told, kind: "unavailable", id: troubleId(order, "unavailable", "N-2") };
 const events = {
+  delayed: event(PurchaseDelayed, { trouble: delayed }),
+  unavailable: event(ItemUnavailable, { trouble: unavailable }),
   gift: event(GiftAccrued, {
     gift,
     order: { source: "standard", connection: "pos", orderId: "1" },
@@ -113,7 +133,18 @@ const events = {
     customer: ann,
   }),
   joined: event(CustomerJoined, { customer: ann, join, channel: "email", topics: ["impact"], at }),
+  joinedByText: event(CustomerJoined, { customer: ann, join, channel: "sms", topics: ["impact"], at }),
+  stopped: event(TextAnswered, {
+    customer: ann,
+    text: `text_${"0".repeat(26)}`,
+    answer: "stopped",
+    at,
+    until: "2026-11-22T13:40:45Z",
+  }),
   signIn: event(SignInAsked, { customer: ann, request: join.replace("join", "ask"), at }),
+  dates: event(JourneyCalled, { journey: "important-dates", at }),
+  quiet: event(JourneyCalled, { journey: "quiet-customer", at }),
+  brief: event(JourneyCalled, { journey: "purpose-brief", at }),
   confirmed: event(CustomerConfirmed, { customer: ann, channel: "email", at }),
 };
 const Payload = z.object({ Payload: z.unknown() });
@@ -125,6 +156,11 @@ describe("start-journey", () => {
   test.each([
     ["impact-update", events.gift, gift],
     ["welcome", events.confirmed, ann],
+    ["order-trouble", events.delayed, delayed.id],
+    ["order-trouble", events.unavailable, unavailable.id],
+    ["important-dates", events.dates, "important-dates-2026-11-22"],
+    ["quiet-customer", events.quiet, "quiet-customer-2026-11-22"],
+    ["purpose-brief", events.brief, "purpose-brief-2026-11-22"],
   ] as const)("begins %s under the name of what it is about", async (journey, input, about) => {
     const states = { input, context: { Execution: { Input: input } } };
     const assigned: unknown[] = [];
@@ -158,6 +194,31 @@ describe("start-journey", () => {
     expect(await choose(machine, "IsItStopped", await read({ state: { S: "running" } }))).toBe("Start");
     expect(await choose(machine, "IsItStopped", await read({ state: { S: "stopped" } }))).toBe("Stopped");
   });
+  test("begins no update for somebody who does not want any: the key and the row are those of the store", async () => {
+    const { Key } = z
+      .object({ Key: z.object({ pk: z.object({ S: z.string() }), sk: z.object({ S: z.string() }) }) })
+      .parse(
+        await evaluate(machine.States["ReadPreferences"]?.Arguments, {
+          states: { context: { Execution: { Input: events.gift } } },
+        }),
+      );
+    expect({ pk: Key.pk.S, sk: Key.sk.S }).toEqual(preferencesKey(ann));
+    expect(await choose(machine, "WhichJourney", events.gift)).toBe("ReadPreferences");
+    const { topic } = messageOf("impact-update");
+    const nobody = startingPreferences("en");
+    const next = async (Item?: object) => {
+      const read = await evaluate(machine.States["ReadPreferences"]?.Output, {
+        states: { result: Item === undefined ? {} : { Item: marshall(Item) } },
+      });
+      return choose(machine, "IsItWanted", read);
+    };
+    expect(await next()).toBe("NotWanted");
+    expect(await next(nobody)).toBe("NotWanted");
+    expect(await next(ticked(nobody, [{ topic: "milestones", channel: "email" }], true))).toBe("NotWanted");
+    for (const channel of CHANNELS) {
+      expect(await next(ticked(nobody, [{ topic, channel }], true))).toBe("ReadSwitch");
+    }
+  });
   test("begins again only what failed: an event that is sent again from the dead letters", async () => {
     for (const status of ["FAILED", "TIMED_OUT", "ABORTED"]) {
       expect(await choose(machine, "DidItFail", { status })).toBe("StartAgain");
@@ -176,10 +237,14 @@ describe("start-journey", () => {
 describe("what journeys hand over", () => {
   const ways: readonly (readonly [Journey, object, string])[] = [
     ["send-link", events.joined, "AskToConfirm"],
+    ["send-link", events.joinedByText, "AskByText"],
+    ["send-link", events.stopped, "AnswerText"],
     ["send-link", events.signIn, "SendSignInLink"],
     ["impact-update", events.gift, "Deliver"],
     ["welcome", events.confirmed, "Deliver"],
     ["impact-digest", { begun: true }, "Deliver"],
+    ["order-trouble", events.delayed, "Deliver"],
+    ["order-trouble", events.unavailable, "Deliver"],
   ];
   const gathered = { outcome: "current", facts: { some: "fact" }, validUntil: "2026-12-06T13:35:45Z" };
   const digest = digestSpan("weekly", at, "Europe/Berlin");
@@ -191,13 +256,32 @@ describe("what journeys hand over", () => {
     const first = machine.States["WhatHappened"];
     if (first !== undefined) expect(await choose(machine, "WhatHappened", input)).toBe(state);
     const states = { input: first ? input : gathered, context: { Execution: { Input: input } } };
-    const handed = Payload.parse(await evaluate(machine.States[state]?.Arguments, { states })).Payload;
+    const bindings = { states, customer: ann };
+    const handed = Payload.parse(await evaluate(machine.States[state]?.Arguments, bindings)).Payload;
     const asked = DeliverMessage.parse(JSON.parse(JSON.stringify(handed)));
     expect(asked).toMatchObject({ customer: ann, holds: true, journey: { name: journey, startedAt: at } });
     // A message that waits for a consent or an hour has an end; the answer to a question does not wait.
     if (!messageOf(asked.message).transactional) expect(asked.validUntil).toBe(gathered.validUntil);
     if (asked.message === "confirm-email") expect(asked.facts).toEqual({ topics: ["impact"] });
   });
+  test.each(TextAnswer.options)(
+    "a text that is answered with `%s` has a message, for minutes only",
+    async (answer) => {
+      const input = {
+        ...events.stopped,
+        detail: TextAnswered.detail.parse({ ...Object(events.stopped.detail), answer }),
+      };
+      const states = { input, context: { Execution: { Input: input } } };
+      const { machine } = readMachine("send-link");
+      const handed = Payload.parse(
+        await evaluate(machine.States["AnswerText"]?.Arguments, { states }),
+      ).Payload;
+      expect(DeliverMessage.parse(handed)).toMatchObject({
+        message: `text-${answer}`,
+        validUntil: "2026-11-22T13:40:45Z",
+      });
+    },
+  );
   test("a delivery is told when what it says is no longer true", async () => {
     const { machine } = readMachine("impact-update");
     const input: FactsGathered = { outcome: "noLongerTrue", facts: {}, validUntil: gathered.validUntil };
@@ -208,6 +292,8 @@ describe("what journeys hand over", () => {
   test.each([
     ["impact-update", events.gift, { about: "gift", customer: ann, gift }],
     ["welcome", events.confirmed, { about: "welcome", customer: ann, at }],
+    ["order-trouble", events.delayed, { about: "trouble", customer: ann, trouble: delayed }],
+    ["order-trouble", events.unavailable, { about: "trouble", customer: ann, trouble: unavailable }],
     [
       "impact-digest",
       "begun",
@@ -217,10 +303,24 @@ describe("what journeys hand over", () => {
     const { machine } = readMachine(journey);
     const input = event === "begun" ? begun : event;
     const states = { context: { Execution: { Input: input } } };
-    const handed = Payload.parse(
-      await evaluate(machine.States["GatherFacts"]?.Arguments, { states }),
-    ).Payload;
+    const bindings = { states, customer: ann };
+    const handed = Payload.parse(await evaluate(machine.States["GatherFacts"]?.Arguments, bindings)).Payload;
     expect(GatherFacts.parse(handed)).toEqual(expected);
+  });
+  test("the customer of an order with trouble is found by the first identity that anybody has", async () => {
+    const { machine, inner } = readMachine("order-trouble");
+    const identity = { kind: "email", hmac: "h".repeat(43) } as const;
+    const find = inner.find(({ name }) => name === "FindIdentity")?.state;
+    const { Key } = z
+      .object({ Key: z.object({ pk: z.object({ S: z.string() }), sk: z.object({ S: z.string() }) }) })
+      .parse(await evaluate(find?.Arguments, { states: { input: identity } }));
+    expect({ pk: Key.pk.S, sk: Key.sk.S }).toEqual(identityKey(identity));
+    const found = (result: string[]) =>
+      evaluate(machine.States["FindCustomer"]?.Assign, { states: { result } });
+    expect(await found(["", ann, "other"])).toEqual({ customer: ann });
+    expect(await found([])).toEqual({ customer: "" });
+    expect(await choose(machine, "IsTheCustomerKnown", {}, { customer: ann })).toBe("GatherFacts");
+    expect(await choose(machine, "IsTheCustomerKnown", {}, { customer: "" })).toBe("NobodyKnown");
   });
   test("a gift of somebody who wants a digest begins the digest of its week, once", async () => {
     const { machine } = readMachine("impact-update");
@@ -255,6 +355,8 @@ describe("what journeys hand over", () => {
   test.each(Object.entries(after))("%s leads to %s", async (outcome, state) => {
     for (const journey of JOURNEYS.filter((one) => one !== "send-link")) {
       const { machine } = readMachine(journey);
+      // Those that tell an audience leave it to deliver-batch.
+      if (machine.States["WasItDelivered"] === undefined) continue;
       expect(await choose(machine, "WasItDelivered", { outcome })).toBe(state);
       const wait = machine.States["WaitUntilItMay"];
       expect(await evaluate(wait?.Timestamp, { states: { input: { until: at } } })).toBe(at);

@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
+import { TIME_RESERVED_MS, UNDER_WAY_MAX } from "../../core/broadcast/deliver-batch.ts";
+import { HOLD_MAX_MS } from "../../core/broadcast/paced.ts";
 import { stageNamed } from "../../lib/stages.ts";
 import { stacksOf } from "../infra/synthesis.ts";
 
@@ -10,6 +12,8 @@ const API_SECONDS_MAX = 29;
 /** Shopify's; the others wait longer. */
 const SHOP_SYSTEM_SECONDS = 5;
 const EXPRESS_SECONDS_MAX = 300;
+/** From a claim to its record. */
+const SEND_SECONDS = 15;
 
 const stacks = stacksOf(stageNamed("production"));
 const timeouts = new Map(
@@ -41,6 +45,7 @@ describe("every workflow", () => {
     "${DeliverMessageFunction}": "deliver-message",
     "${GatherFactsFunction}": "gather-facts",
     "${ReconcileOrdersFunction}": "reconcile-orders",
+    "${PlanBroadcastsFunction}": "plan-broadcasts",
   };
   const calls = readdirSync("state-machines").flatMap((file) =>
     tasksIn("", definitionIn(file).States)
@@ -79,8 +84,34 @@ describe("the APIs", () => {
   });
 });
 
+const mappings = stacks.of("AWS::Lambda::EventSourceMapping");
+const ofStreams = mappings.filter(({ properties }) => "StartingPosition" in properties);
+
+describe("the queue of broadcasts", () => {
+  const timeout = timeouts.get("deliver-batch") ?? Number.POSITIVE_INFINITY;
+  test("hands a batch to nobody else while its worker may still be at it", () => {
+    const queue = stacks.of("AWS::SQS::Queue").find(({ path }) => path === "Batches");
+    expect(Number(queue?.properties["VisibilityTimeout"])).toBeGreaterThan(timeout);
+  });
+  test("is read by as many workers as share its rate, each of one batch", () => {
+    const [mapping, ...others] = mappings.filter((one) => !ofStreams.includes(one));
+    expect(others).toEqual([]);
+    expect(mapping?.properties).toMatchObject({ BatchSize: 1, ScalingConfig: { MaximumConcurrency: 2 } });
+    const worker = stacks.of("AWS::Lambda::Function").find(({ path }) => path === "deliver-batch/Function");
+    expect(worker?.properties["Environment"]).toMatchObject({
+      Variables: { EMAILS_PER_SECOND: "6", TEXTS_PER_SECOND: "1" },
+    });
+  });
+  test("leaves a worker the time to end what is under way, at the slowest rate and with a provider that holds it up", () => {
+    const slowestPerSecond = 1 / 2;
+    const seconds = UNDER_WAY_MAX / slowestPerSecond + HOLD_MAX_MS / 1000;
+    expect(TIME_RESERVED_MS / 1000).toBeGreaterThan(seconds + SEND_SECONDS);
+    expect(timeout).toBeGreaterThan(2 * (TIME_RESERVED_MS / 1000));
+  });
+});
+
 describe("the streams", () => {
-  const mappings = stacks.of("AWS::Lambda::EventSourceMapping").map(({ path, properties }) => {
+  const mappings = ofStreams.map(({ path, properties }) => {
     const lambda = String(stacks.resolve(properties["FunctionName"])).slice(1, -1).replace("/Function", "");
     return [path, Limits.parse(properties), timeouts.get(lambda) ?? Number.POSITIVE_INFINITY] as const;
   });

@@ -32,12 +32,19 @@ const machines = stacks.of("AWS::StepFunctions::StateMachine").map((machine) => 
 });
 type Machine = (typeof machines)[number];
 
+/** Starts another workflow and waits for its end, of which it hears by a rule of AWS's own. */
+const NESTED = "arn:aws:states:::states:startExecution.sync:2";
+const NESTED_RUNS =
+  "arn:<AWS::Partition>:events:<AWS::Region>:<AWS::AccountId>:rule/StepFunctionsGetEventsForStepFunctionsExecutionRule";
+
 /** Which action an integration needs, and on which of its arguments. */
 const needs: Record<string, { action: string; argument: string }> = {
   "arn:aws:states:::lambda:invoke": { action: "lambda:InvokeFunction", argument: "FunctionName" },
   "arn:aws:states:::dynamodb:getItem": { action: "dynamodb:GetItem", argument: "TableName" },
+  "arn:aws:states:::aws-sdk:dynamodb:query": { action: "dynamodb:Query", argument: "TableName" },
   "arn:aws:states:::sqs:sendMessage": { action: "sqs:SendMessage", argument: "QueueUrl" },
   "arn:aws:states:::states:startExecution": { action: "states:StartExecution", argument: "StateMachineArn" },
+  [NESTED]: { action: "states:StartExecution", argument: "StateMachineArn" },
   "arn:aws:states:::aws-sdk:sfn:describeExecution": {
     action: "states:DescribeExecution",
     argument: "ExecutionArn",
@@ -58,9 +65,9 @@ describe.each(machines)("$name", (one) => {
     const wanted = tasks.flatMap((task) => {
       const need = needs[task.Resource];
       if (need === undefined) throw new Error(`${task.Resource} needs a row in this test`);
-      return targetsOf(one, String(task.Arguments[need.argument]), need.action).map(
-        (target) => `${need.action} on ${target}`,
-      );
+      const targets = targetsOf(one, String(task.Arguments[need.argument]), need.action);
+      const further = task.Resource === NESTED ? targets.flatMap(toWaitFor) : [];
+      return [...targets.map((target) => `${need.action} on ${target}`), ...further];
     });
     const granted = permissionsOf(stacks).get(`${name}/StateMachine/Role`) ?? [];
     expect(granted.filter((permission) => !permission.startsWith("logs:"))).toEqual(
@@ -109,6 +116,13 @@ function targetsOf({ substitutions }: Machine, argument: string, action: string)
 
 function arnOf(given: string): string {
   return /(\.Arn|\/StateMachine)>$/.test(given) ? given : given.replace(/>$/, ".Arn>");
+}
+
+function toWaitFor(workflow: string): string[] {
+  return [
+    ...["DescribeExecution", "StopExecution"].map((action) => `states:${action} on ${runsOf(workflow)}`),
+    ...["DescribeRule", "PutRule", "PutTargets"].map((action) => `events:${action} on ${NESTED_RUNS}`),
+  ];
 }
 
 function runsOf(workflow: string): string {

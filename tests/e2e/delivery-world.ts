@@ -13,6 +13,7 @@ import type { ConsentRecord } from "../../core/consent/consent.ts";
 import { CustomerId } from "../../core/customer/customer.ts";
 import { claimStore } from "../../core/delivery/claim.store.ts";
 import { HistoryEntry } from "../../core/delivery/history.ts";
+import { receiptStore } from "../../core/delivery/receipt.store.ts";
 import { capKey, contactKey, customerPartition } from "../../core/people/people.keys.ts";
 import { peopleStore } from "../../core/people/people.store.ts";
 import { localCredentials, localRegion, whereTheEngineIs } from "../../local/settings.ts";
@@ -132,6 +133,7 @@ export async function world(table: string, log: Log, turn: Turn, mutant: Mutant 
   const claims = claimStore(client, table, pause);
   return {
     customer,
+    receipts: receiptStore(client, table),
     claims: {
       ...claims,
       // What the mutant saw too early is told as the store would have told it.

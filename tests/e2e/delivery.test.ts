@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { CAPS } from "../../core/decision/caps.ts";
 import type { Claim } from "../../core/delivery/claim.ts";
-import { receiptStore } from "../../core/delivery/receipt.store.ts";
+import { claimTag, readClaimTag } from "../../core/delivery/claim-tag.ts";
 import { dossierStore } from "../../core/people/dossier.store.ts";
 import { suppressionStore } from "../../core/people/suppression.store.ts";
 import { address, keyOf, type Log, now, type Plan, plans, play, type Turn } from "../unit/delivery/model.ts";
@@ -119,7 +119,7 @@ describe("deliveries on a real table", () => {
     await suppressions.suppress({ channel: "email", hmac: address, reason: "stop", at: now });
     expect(await claims.claim(aClaim(customer))).toBe("changed");
     expect(await claims.claim(aClaim(customer, { transactional: true }))).toBe("changed");
-    await suppressions.lift({ channel: "email", hmac: address });
+    await suppressions.lift({ channel: "email", hmac: address }, "2026-11-18T11:00:01Z");
     await unconfirm(table, customer);
     expect(await claims.claim(aClaim(customer))).toBe("changed");
     expect(await claims.found(customer, keyOf(1))).toBeUndefined();
@@ -132,14 +132,34 @@ describe("deliveries on a real table", () => {
     await claims.recordSent(claim, { provider: "ses", id: "m-1", at: now });
     await claims.recordSent(claim, { provider: "ses", id: "m-2", at: now });
     await claims.release(claim);
-    expect((await claims.found(customer, claim.sendKey))?.state).toBe("sent");
-    expect(await receiptStore(dynamo, table).ofEmail("m-1")).toEqual({
-      kind: "address",
-      address: { channel: "email", hmac: address },
+    expect(await claims.found(customer, claim.sendKey)).toMatchObject({
+      state: "sent",
+      receipt: { id: "m-1" },
     });
-    expect(await receiptStore(dynamo, table).ofEmail("m-2")).toEqual({ kind: "unknown" });
     expect((await historyOf(table, customer)).map(({ outcome }) => outcome)).toEqual(["sent"]);
     expect(await countOf(table, customer, "2026-11-18")).toBe(1);
+  });
+
+  test("the tag of a letter finds its send and the address that it went to, until its customer is forgotten", async () => {
+    const { customer, claims, receipts } = await world(table, [], alone);
+    const claim = aClaim(customer);
+    const mark = readClaimTag(claimTag(claim));
+    if (mark === undefined) throw new Error("The tag is none");
+    expect(await receipts.marked(mark)).toBeUndefined();
+    await claims.claim(claim);
+    await claims.claim(aClaim(customer, { sendKey: keyOf(2) }));
+    const { message, topic, channel, transactional } = claim;
+    const about = { message, topic, channel, transactional, at: now, sendKey: keyOf(1) };
+    await claims.recordUnsent(customer, { ...about, outcome: "dropped", reasons: ["noConsent"] });
+    expect(await receipts.marked(mark)).toMatchObject({ sendKey: keyOf(1), outcome: "unknown" });
+    expect(await receipts.address(customer, keyOf(1))).toEqual({ channel: "email", hmac: address });
+    await claims.recordRefused(claim);
+    await claims.recordSent(claim, { provider: "ses", id: "m-1", at: now });
+    expect(await receipts.marked(mark)).toMatchObject({ sendKey: keyOf(1), outcome: "dropped" });
+    expect((await claims.found(customer, keyOf(1)))?.state).toBe("refused");
+    await dossierStore(dynamo, table, async () => {}).remove(customer);
+    expect(await receipts.marked(mark)).toBeUndefined();
+    expect(await receipts.address(customer, keyOf(1))).toBeUndefined();
   });
 
   test("who is forgotten between the claim and its record stays forgotten", async () => {

@@ -26,7 +26,7 @@ export const logs = new CloudWatchLogsClient(engine);
 export const s3 = new S3Client({ ...engine, forcePathStyle: true });
 export const secretsManager = new SecretsManagerClient(engine);
 export const sqs = new SQSClient(engine);
-const sfn = new SFNClient(engine);
+export const sfn = new SFNClient(engine);
 
 export const tables = {
   ledger: output(stage.outputs, "LedgerTable"),

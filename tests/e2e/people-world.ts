@@ -41,7 +41,7 @@ export const later = (minutes: number): void => {
   clock.at = `${new Date(Date.parse(clock.at) + minutes * 60_000).toISOString().slice(0, 19)}Z`;
 };
 
-const keys = {
+export const keys = {
   addresses: async () => "the key of addresses in these tests, long enough",
   identities: async () => "the key of identities in these tests, long enough",
 };
@@ -52,7 +52,8 @@ export const suppressions = suppressionStore(dynamo, table);
 export const links = linkStore(dynamo, table, { random: randomBytes, now });
 export const sessions = sessionStore(dynamo, table, { random: randomBytes, now });
 export const dossiers = dossierStore(dynamo, table, pause);
-const all = { people, contacts, suppressions, links, dossiers, now, random: randomBytes };
+const announce = async () => undefined;
+const all = { people, contacts, suppressions, links, dossiers, now, random: randomBytes, announce };
 export const join = enrol(all);
 export const confirm = confirmByLink(all);
 export const question = readQuestion(all);

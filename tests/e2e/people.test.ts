@@ -177,10 +177,18 @@ describe("a suppression", () => {
     const address = await contacts.hashOf({ channel: "email", address: "kim@example.org" });
     await suppressions.suppress({ ...address, reason: "stop", at: clock.at });
     expect((await people.readPerson(kim, clock.at))?.suppressed.email).toBe(true);
-    expect(await suppressions.lift(address)).toBe("lifted");
+    expect(await suppressions.lift(address, clock.at)).toBe("kept");
+    const said = clock.at;
+    later(1);
+    expect(await suppressions.lift(address, clock.at)).toBe("lifted");
+    // A START that comes late lifts no STOP that was said after it.
+    await suppressions.suppress({ ...address, reason: "stop", at: said });
+    await suppressions.suppress({ ...address, reason: "stop", at: clock.at });
+    expect(await suppressions.lift(address, clock.at)).toBe("kept");
     await suppressions.suppress({ ...address, reason: "complaint", at: clock.at });
     await suppressions.suppress({ ...address, reason: "stop", at: clock.at });
-    expect(await suppressions.lift(address)).toBe("kept");
+    later(1);
+    expect(await suppressions.lift(address, clock.at)).toBe("kept");
     expect(await suppressions.read([address])).toMatchObject([{ reason: "complaint" }]);
   });
 });

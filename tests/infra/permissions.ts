@@ -37,9 +37,28 @@ const useKeys = [
 ];
 /** A text goes to a phone number, which is no resource. */
 const textAnyNumber = "sns:Publish on *";
+const deliver = [
+  ...readAndWritePeople,
+  ...useKeys,
+  "dynamodb:Query on <Ledger.Arn>",
+  "ses:SendRawEmail on arn:<AWS::Partition>:ses:<AWS::Region>:<AWS::AccountId>:configuration-set/<Letters>",
+  "ses:SendRawEmail on arn:<AWS::Partition>:ses:<AWS::Region>:<AWS::AccountId>:identity/<Sender>",
+  textAnyNumber,
+];
+/** A schedule is named by what it holds. */
+const putOff =
+  "scheduler:CreateSchedule on arn:<AWS::Partition>:scheduler:<AWS::Region>:<AWS::AccountId>:schedule/<PutOff>/*";
 
 /** Those that start-journey begins. */
-const journeys = ["impact-update", "welcome"];
+const journeys = [
+  "impact-update",
+  "important-dates",
+  "milestone-reached",
+  "order-trouble",
+  "purpose-brief",
+  "quiet-customer",
+  "welcome",
+];
 const runsOf = (journey: string) =>
   `states:DescribeExecution on arn:<AWS::Partition>:states:<AWS::Region>:<AWS::AccountId>:execution:<${journey}/StateMachine.Name>:*`;
 
@@ -57,6 +76,8 @@ const functions: Record<string, readonly string[]> = {
   "record-delivery-event": [
     "dynamodb:GetItem on <People.Arn>",
     "dynamodb:PutItem on <People.Arn>",
+    "dynamodb:Query on <People.Arn>",
+    "dynamodb:UpdateItem on <People.Arn>",
     "sqs:SendMessage on <record-delivery-event/DeadLetters/Queue.Arn>",
   ],
   "record-gift": [
@@ -93,14 +114,29 @@ const functions: Record<string, readonly string[]> = {
   "announce-gifts": [...stream("Ledger", "LedgerToBus"), "events:PutEvents on <Bus.Arn>"],
   "serve-pages": readFigures,
   "serve-api": readFigures,
-  "deliver-message": [
+  "deliver-message": deliver,
+  "deliver-batch": [
+    ...deliver,
+    "dynamodb:BatchGetItem on <Ledger.Arn>",
+    "dynamodb:GetItem on <Impact.Arn>",
+    "dynamodb:Query on <Impact.Arn>",
+    "dynamodb:Query on <Ledger.Arn>/index/byCustomer",
+    "iam:PassRole on <PutOffRole.Arn>",
+    putOff,
+    "sqs:DeleteMessage on <Batches.Arn>",
+    "sqs:GetQueueAttributes on <Batches.Arn>",
+    "sqs:ReceiveMessage on <Batches.Arn>",
+    "sqs:SendMessage on <Batches.Arn>",
+  ],
+  "receive-text": [
     ...readAndWritePeople,
     ...useKeys,
     "dynamodb:Query on <Ledger.Arn>",
-    "ses:SendRawEmail on arn:<AWS::Partition>:ses:<AWS::Region>:<AWS::AccountId>:configuration-set/<Letters>",
-    "ses:SendRawEmail on arn:<AWS::Partition>:ses:<AWS::Region>:<AWS::AccountId>:identity/<Sender>",
-    textAnyNumber,
+    "events:PutEvents on <Bus.Arn>",
+    "s3:ListBucket on <Quarantine.Arn>",
+    "s3:PutObject on <Quarantine.Arn>/*",
   ],
+  "plan-broadcasts": ["dynamodb:Query on <Ledger.Arn>"],
   "gather-facts": [
     "dynamodb:GetItem on <People.Arn>",
     "dynamodb:Query on <Ledger.Arn>",
@@ -111,6 +147,7 @@ const functions: Record<string, readonly string[]> = {
     ...useKeys,
     "dynamodb:GetItem on <Impact.Arn>",
     "dynamodb:Query on <Impact.Arn>",
+    "dynamodb:BatchGetItem on <Ledger.Arn>",
     "dynamodb:Query on <Ledger.Arn>",
     "dynamodb:Query on <Ledger.Arn>/index/byCustomer",
     "events:PutEvents on <Bus.Arn>",
@@ -133,7 +170,32 @@ const longJourney = [
   "lambda:InvokeFunction on <gather-facts/Function.Arn>",
   "sqs:SendMessage on <NotDelivered/Queue.Arn>",
 ];
+/** Starts a broadcast and waits until all are in the queue. */
+const runOf = (action: string) =>
+  `states:${action} on arn:<AWS::Partition>:states:<AWS::Region>:<AWS::AccountId>:execution:<broadcast/StateMachine.Name>:*`;
+const NESTED_RUNS =
+  "arn:<AWS::Partition>:events:<AWS::Region>:<AWS::AccountId>:rule/StepFunctionsGetEventsForStepFunctionsExecutionRule";
+const broadcasting = [
+  ...logDelivery,
+  "sqs:SendMessage on <NotDelivered/Queue.Arn>",
+  "states:StartExecution on <broadcast/StateMachine>",
+  runOf("DescribeExecution"),
+  runOf("StopExecution"),
+  ...["DescribeRule", "PutRule", "PutTargets"].map((action) => `events:${action} on ${NESTED_RUNS}`),
+];
+const ofTheCalendar = [...broadcasting, "lambda:InvokeFunction on <plan-broadcasts/Function.Arn>"];
 const others: Record<string, readonly string[]> = {
+  "broadcast/StateMachine/Role": [
+    ...logDelivery,
+    "dynamodb:Query on <People.Arn>",
+    "sqs:SendMessage on <Batches.Arn>",
+  ],
+  "milestone-reached/StateMachine/Role": broadcasting,
+  PutOffRole: ["sqs:SendMessage on <Batches.Arn>", "sqs:SendMessage on <NotSent/Queue.Arn>"],
+  "calendar/Role": ["events:PutEvents on <Bus.Arn>", "sqs:SendMessage on <calendar/NotCalled/Queue.Arn>"],
+  "important-dates/StateMachine/Role": ofTheCalendar,
+  "purpose-brief/StateMachine/Role": ofTheCalendar,
+  "quiet-customer/StateMachine/Role": ofTheCalendar,
   "give-share/StateMachine/Role": [
     ...logDelivery,
     "dynamodb:GetItem on <People.Arn>",
@@ -157,6 +219,7 @@ const others: Record<string, readonly string[]> = {
     ...longJourney,
     "states:StartExecution on <impact-digest/StateMachine>",
   ],
+  "order-trouble/StateMachine/Role": [...longJourney, "dynamodb:GetItem on <People.Arn>"],
   "welcome/StateMachine/Role": longJourney,
   "start-journey/StateMachine/Role": [
     ...logDelivery,
@@ -205,7 +268,14 @@ describe("what any policy allows", () => {
     );
     // Log delivery takes no resource; the key of an object that is yet to be written is not known.
     expect([...new Set(wild)].sort()).toEqual(
-      [...logDelivery, textAnyNumber, ...journeys.map(runsOf), "s3:PutObject on <Quarantine.Arn>/*"].sort(),
+      [
+        ...logDelivery,
+        textAnyNumber,
+        ...journeys.map(runsOf),
+        runOf("DescribeExecution"),
+        runOf("StopExecution"),
+        "s3:PutObject on <Quarantine.Arn>/*",
+      ].sort(),
     );
   });
   test("nobody is let in without being named", () => {

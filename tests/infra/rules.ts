@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import * as z from "zod";
 import { stageNamed } from "../../lib/stages.ts";
 import { type Resource, type Stacks, stacksOf, synthesise, withPartners } from "./synthesis.ts";
 
@@ -17,6 +18,7 @@ const kinds: Record<string, "store" | "asynchronous" | "on demand" | "free" | "a
   "AWS::Events::Rule": "asynchronous",
   "AWS::Lambda::EventSourceMapping": "asynchronous",
   "AWS::Lambda::EventInvokeConfig": "asynchronous",
+  "AWS::Scheduler::Schedule": "asynchronous",
   "AWS::Lambda::Function": "on demand",
   "AWS::StepFunctions::StateMachine": "on demand",
   "AWS::ApiGatewayV2::Api": "on demand",
@@ -55,6 +57,10 @@ const encrypted: Record<string, object> = {
   "AWS::Events::Archive": {},
 };
 
+const MailTarget = z.object({
+  InputTransformer: z.object({ InputPathsMap: z.record(z.string(), z.string()) }),
+});
+
 /** The property by which a kind can be given a name that only one resource of an account can have. */
 const nameProperties: Record<string, string> = {
   "AWS::DynamoDB::Table": "TableName",
@@ -67,6 +73,7 @@ const nameProperties: Record<string, string> = {
   "AWS::StepFunctions::StateMachine": "StateMachineName",
   "AWS::SecretsManager::Secret": "Name",
   "AWS::Events::Rule": "Name",
+  "AWS::Scheduler::Schedule": "Name",
   "AWS::Events::Archive": "ArchiveName",
   "AWS::CloudWatch::Alarm": "AlarmName",
 };
@@ -164,14 +171,59 @@ describe.each(stages.map((stage) => [stage === withPartners ? "with partners" : 
       });
     });
 
-    test("retry what a rule could not deliver, and then keep it", () => {
-      each("AWS::Events::Rule", (properties) => {
-        expect(properties["Targets"]).toEqual([
+    test("retry what a rule could not deliver, and then keep it, unless it would keep an address", () => {
+      each("AWS::Events::Rule", ({ EventPattern, Targets }, { path }) => {
+        const isOfMail = JSON.stringify(EventPattern).includes('"aws.ses"');
+        const kept = { DeadLetterConfig: { Arn: expect.stringMatching(/Queue\.Arn>$/) } };
+        expect(Targets, path).toEqual([
           expect.objectContaining({
-            DeadLetterConfig: { Arn: expect.stringMatching(/Queue\.Arn>$/) },
             RetryPolicy: { MaximumEventAgeInSeconds: 86_400, MaximumRetryAttempts: 185 },
+            ...(isOfMail ? { InputTransformer: expect.anything() } : kept),
           }),
         ]);
+        if (isOfMail) expect(JSON.stringify(Targets), path).not.toContain("DeadLetterConfig");
+      });
+    });
+
+    test("hand on nothing of what SES tells but which event and which letter", () => {
+      const ofMail = stacks
+        .of("AWS::Events::Rule")
+        .filter(({ properties }) => JSON.stringify(properties).includes('"aws.ses"'));
+      expect(ofMail.length).toBeGreaterThan(0);
+      for (const { properties } of ofMail) {
+        const [target] = z.tuple([MailTarget]).parse(stacks.resolve(properties["Targets"]));
+        expect(Object.values(target.InputTransformer.InputPathsMap).toSorted()).toEqual([
+          "$.detail-type",
+          "$.detail.mail.messageId",
+          "$.detail.mail.tags.claim",
+          "$.id",
+          "$.source",
+        ]);
+      }
+    });
+
+    test("retry what a schedule could not deliver, and then keep it", () => {
+      each("AWS::Scheduler::Schedule", ({ Target }, { path }) => {
+        expect(Target, path).toMatchObject({
+          RetryPolicy: { MaximumEventAgeInSeconds: 43_200, MaximumRetryAttempts: 185 },
+          DeadLetterConfig: { Arn: expect.stringMatching(/Queue\.Arn>$/) },
+        });
+      });
+    });
+    test("retry what a function is called with asynchronously, and then keep it: what is personal in no queue", () => {
+      each("AWS::Lambda::EventInvokeConfig", (properties, { path }) => {
+        expect(properties, path).toMatchObject({ MaximumRetryAttempts: 2, MaximumEventAgeInSeconds: 21_600 });
+      });
+      each("AWS::SNS::Subscription", (properties) => {
+        if (properties["Protocol"] !== "lambda") return;
+        expect(properties).not.toHaveProperty("RedrivePolicy");
+        const function_ = String(properties["Endpoint"]).replace("/Function.Arn>", "").slice(1);
+        const [kept] = stacks
+          .of("AWS::Lambda::EventInvokeConfig")
+          .filter(({ path }) => path.startsWith(`${function_}/`));
+        expect(stacks.resolve(kept?.properties["DestinationConfig"])).toEqual({
+          OnFailure: { Destination: "<Quarantine.Arn>" },
+        });
       });
     });
 
@@ -202,15 +254,21 @@ describe.each(stages.map((stage) => [stage === withPartners ? "with partners" : 
       const wanted = [
         ...stacks
           .of("AWS::SQS::Queue")
+          .filter(({ properties }) => properties["RedrivePolicy"] === undefined)
           .map(({ path }) => `ApproximateNumberOfMessagesVisible <${path}.QueueName>`),
         ...stacks
           .of("AWS::Lambda::EventSourceMapping")
+          .filter(({ properties }) => "StartingPosition" in properties)
           .map(({ properties }) => `IteratorAge ${stacks.resolve(properties["FunctionName"])}`),
         ...stacks
           .of("AWS::StepFunctions::StateMachine")
           .flatMap(({ path }) =>
             ["Failed", "TimedOut", "Aborted"].map((how) => `Executions${how} <${path}>`),
           ),
+        ...stacks
+          .of("AWS::Events::Rule")
+          .filter(({ properties }) => !JSON.stringify(properties).includes("DeadLetterConfig"))
+          .map(({ path }) => `FailedInvocations <${path}>`),
         ...stacks.of("AWS::ApiGatewayV2::Api").map(({ path }) => `5xx <${path}>`),
         ...stacks
           .of("AWS::Lambda::Function")

@@ -45,6 +45,8 @@ async function serve(community: Community | undefined) {
       parameters: {},
       query: Object.fromEntries(url.searchParams),
       headers,
+      cookies: [],
+      sourceIp: "203.0.113.7",
       body: Buffer.alloc(0),
     });
     response.writeHead(answer.status, answer.headers).end(answer.body);

@@ -17,7 +17,7 @@ const recipient = {
   address: "ada@example.test",
   confirmed: true,
 };
-const asking = (message: "impact-update" | "confirm-email" | "sign-in-link") =>
+const asking = (message: "impact-update" | "confirm-email" | "confirm-phone" | "sign-in-link") =>
   DeliverMessage.parse({ customer: ada, message, sendKey: "k:1", facts: messages[message].sample });
 
 function composing(over: Partial<ComposeMessageDeps> = {}) {
@@ -73,6 +73,10 @@ describe("composing a message", () => {
   test("nothing is composed when nothing is asked any more, and nothing before the brand is stated", async () => {
     const answered = composing({ confirmFacts: async () => undefined });
     expect(await answered(asking("confirm-email"), aPerson(), recipient, noon)).toBeUndefined();
+    const telephone = { ...recipient, channel: "sms" as const };
+    expect(await answered(asking("confirm-phone"), aPerson(), telephone, noon)).toBeUndefined();
+    const asked = await composing()(asking("confirm-phone"), aPerson(), telephone, noon);
+    expect(asked?.rendition).toMatchObject({ channel: "sms", text: expect.stringContaining("YES") });
     const early = composing({ stated: async () => ({ causes: [], terms: [], pools: [] }) });
     await expect(early(asking("impact-update"), aPerson(), recipient, noon)).rejects.toMatchObject({
       name: "BrandMissingError",
@@ -98,6 +102,7 @@ describe("handing a message over", () => {
         },
       },
       sender: "Tarnfell <hello@tarnfell.example>",
+      replyTo: "people@tarnfell.example",
       configurationSet: "letters",
     });
     const about = {
@@ -108,10 +113,10 @@ describe("handing a message over", () => {
       at: noon,
     };
     const letter = { channel: "email" as const, subject: "s", html: "h", text: "t" };
-    expect(await carry({ ...about, rendition: letter })).toEqual({ provider: "ses", id: "1" });
+    expect(await carry({ ...about, rendition: letter }, "tag")).toEqual({ provider: "ses", id: "1" });
     expect(letters).toMatchObject([{ listId: "impact.tarnfell.example", configurationSet: "letters" }]);
     const text = { channel: "sms" as const, text: "t", parts: 1 };
-    expect(await carry({ ...about, rendition: text })).toEqual({ provider: "sns", id: "2" });
+    expect(await carry({ ...about, rendition: text }, "tag")).toEqual({ provider: "sns", id: "2" });
     expect(texts).toEqual([{ to: "x", rendition: text, transactional: false }]);
   });
 

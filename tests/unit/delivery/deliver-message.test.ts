@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Person } from "../../../core/decision/decision.ts";
 import type { Claim, Claimed, ClaimRow, ClaimStore, Unsent } from "../../../core/delivery/claim.ts";
+import { claimTag } from "../../../core/delivery/claim-tag.ts";
 import { type DeliverMessageDeps, deliverMessage } from "../../../core/delivery/deliver-message.ts";
 import { type Composed, DeliverMessage } from "../../../core/delivery/delivery.ts";
 import { NotSentError } from "../../../core/message/not-sent.ts";
@@ -46,6 +47,9 @@ class Claims implements ClaimStore {
   }
   async recordSent(_: unknown, { id }: { id: string }) {
     this.sent.push(id);
+  }
+  async recordRefused() {
+    throw new Error("Only the provider's events say so");
   }
   async release(claim: Claim) {
     this.released.push(claim);
@@ -110,6 +114,22 @@ describe("delivering a message", () => {
     expect((await deliver(new Claims([], [row("claimed")]))(gift)).outcome).toBe("unknown");
     const late = new Claims(["taken"], [undefined, row("claimed")]);
     expect((await deliver(late)(gift)).outcome).toBe("unknown");
+  });
+
+  test("what the provider took and did not pass on is dropped for good", async () => {
+    const claims = new Claims([], [row("refused")]);
+    expect(await deliver(claims)(gift)).toEqual({ outcome: "dropped", reasons: ["notAccepted"] });
+    expect([claims.asked, claims.unsent]).toEqual([[], []]);
+  });
+
+  test("a letter goes out with the tag of its claim", async () => {
+    const tags: string[] = [];
+    const carry = async (_: Composed, tag: string) => {
+      tags.push(tag);
+      return { provider: "ses", id: "m-1" };
+    };
+    await deliver(new Claims(), { carry })(gift);
+    expect(tags).toEqual([claimTag({ customer: ada, sendKey: gift.sendKey, at: noon })]);
   });
 
   test("nobody is written to whom we do not know", async () => {

@@ -1,7 +1,9 @@
 import type { CustomerId } from "../../../core/customer/customer.ts";
 import type { Person } from "../../../core/decision/decision.ts";
 import type { Claim, Claimed, ClaimRow, ClaimStore } from "../../../core/delivery/claim.ts";
+import { markOf } from "../../../core/delivery/claim-tag.ts";
 import type { HistoryEntry } from "../../../core/delivery/history.ts";
+import type { ReceiptStore } from "../../../core/delivery/receipt.store.ts";
 import { ada, aPerson } from "../decision/builders.ts";
 import type { Log, Turn, World } from "./model.ts";
 
@@ -12,6 +14,7 @@ export type Mutant = "none" | "consentOutside" | "capOutside" | "keyOutside";
 export class MemoryWorld implements World {
   readonly customer: CustomerId = ada;
   readonly claims: ClaimStore;
+  readonly receipts: ReceiptStore;
   private readonly rows = new Map<string, ClaimRow>();
   private readonly entries = new Map<string, HistoryEntry>();
   private version = 1;
@@ -23,6 +26,14 @@ export class MemoryWorld implements World {
   constructor(log: Log, turn: Turn, mutant: Mutant = "none") {
     this.log = log;
     this.turn = turn;
+    this.receipts = {
+      marked: ({ mark }) =>
+        turn("marked", async () => {
+          const found = [...this.entries].find(([key]) => markOf(key) === mark)?.[1];
+          return found && { sendKey: found.sendKey, outcome: found.outcome };
+        }),
+      address: async () => undefined,
+    };
     this.claims = {
       found: (_, sendKey) => turn("found", async () => this.rows.get(sendKey)),
       claim: async (claim) => {
@@ -40,6 +51,7 @@ export class MemoryWorld implements World {
         });
       },
       recordSent: ({ sendKey }) => turn("record", async () => this.sent(sendKey)),
+      recordRefused: ({ sendKey }) => turn("refuse", async () => this.refused(sendKey)),
       release: (claim) =>
         turn("release", async () => {
           if (this.rows.get(claim.sendKey)?.state !== "claimed") return;
@@ -105,6 +117,14 @@ export class MemoryWorld implements World {
     if (row?.state !== "claimed" || entry?.outcome !== "unknown") return;
     this.rows.set(sendKey, { ...row, state: "sent" });
     this.entries.set(sendKey, { ...entry, outcome: "sent" });
+  }
+
+  private refused(sendKey: string): void {
+    const row = this.rows.get(sendKey);
+    const entry = this.entries.get(sendKey);
+    if (row === undefined || row.state === "refused" || entry === undefined) return;
+    this.rows.set(sendKey, { ...row, state: "refused" });
+    this.entries.set(sendKey, { ...entry, outcome: "dropped", reasons: ["notAccepted"] });
   }
 }
 

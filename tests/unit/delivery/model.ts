@@ -6,11 +6,15 @@ import type { ClaimStore } from "../../../core/delivery/claim.ts";
 import { deliverMessage } from "../../../core/delivery/deliver-message.ts";
 import { type Composed, DeliverMessage, type MessageDelivered } from "../../../core/delivery/delivery.ts";
 import type { HistoryEntry } from "../../../core/delivery/history.ts";
+import type { ReceiptStore } from "../../../core/delivery/receipt.store.ts";
+import { type DeliveryEvent, recordDeliveryEvent } from "../../../core/delivery/record-delivery-event.ts";
 import { NotSentError } from "../../../core/message/not-sent.ts";
 
-/** What happens when a message is handed to the provider. A crash takes the whole call with it. */
+/** What happens when a message is handed to the provider. A crash takes the whole call with it; `rejected`: it is
+ * taken, and then not passed on. */
 export const fates = [
   "taken",
+  "rejected",
   "busy",
   "refused",
   "crashBefore",
@@ -30,6 +34,8 @@ export interface Plan {
   readonly triggers: readonly Trigger[];
   /** What the customer says meanwhile, in this order, after so many turns: withdraws, or agrees (again). */
   readonly says: readonly { readonly agreed: boolean; readonly after: number }[];
+  /** Whether the provider tells what became of messages; it does its best, no more. */
+  readonly tells: boolean;
 }
 
 export const plans: fc.Arbitrary<Plan> = fc.record({
@@ -46,6 +52,7 @@ export const plans: fc.Arbitrary<Plan> = fc.record({
   says: fc.array(fc.record({ agreed: fc.boolean(), after: fc.integer({ min: 0, max: 24 }) }), {
     maxLength: 3,
   }),
+  tells: fc.boolean(),
 });
 
 /** Does one thing in its turn, alone: between two of them anything else may happen. */
@@ -55,6 +62,7 @@ export type Turn = <Result>(label: string, act: () => Promise<Result>) => Promis
 export interface World {
   readonly customer: CustomerId;
   readonly claims: ClaimStore;
+  readonly receipts: ReceiptStore;
   readPerson(): Promise<Person | undefined>;
   say(agreed: boolean): Promise<void>;
   history(): Promise<readonly HistoryEntry[]>;
@@ -89,21 +97,38 @@ export async function play(
   world: World,
   log: Log,
   turn: Turn,
-  { triggers, says }: Plan,
+  { triggers, says, tells }: Plan,
   limit: number,
 ): Promise<void> {
   const taken: number[] = [];
+  const rejected: number[] = [];
+  const telling: Promise<unknown>[] = [];
   const told: Told[] = [];
 
+  const record = recordDeliveryEvent({
+    receipts: world.receipts,
+    claims: world.claims,
+    suppressions: { suppress: async () => {} },
+    now: () => now,
+  });
+  async function tell(type: DeliveryEvent, message: string, tag: string): Promise<void> {
+    await turn(`tell ${type}`, async () => {});
+    await record({ id: "1", source: "aws.ses", "detail-type": type, detail: { message, claim: [tag] } });
+  }
+
   async function deliver(message: number, fate: Fate): Promise<void> {
-    const carry = () =>
+    const carry = (_: Composed, tag: string) =>
       turn(`carry ${message}`, async () => {
         if (fate === "crashBefore" || fate === "timeoutNot") throw new Died();
         if (fate === "busy" || fate === "refused") throw new NotSentError("no", fate === "busy");
         taken.push(message);
         log.push(`taken ${message}`);
-        if (fate !== "taken") throw new Died();
-        return { provider: "ses", id: `m-${message}-${taken.length}` };
+        const id = `m-${message}-${taken.length}`;
+        if (fate === "rejected") rejected.push(message);
+        if (tells) telling.push(tell("Email Sent", id, tag), tell("Email Delivered", id, tag));
+        if (tells && fate === "rejected") telling.push(tell("Email Rejected", id, tag));
+        if (fate !== "taken" && fate !== "rejected") throw new Died();
+        return { provider: "ses", id };
       });
     const delivered = await deliverMessage({
       readPerson: () => world.readPerson(),
@@ -142,7 +167,15 @@ export async function play(
   const before = taken.length;
   const agreedAtLast = says.at(-1)?.agreed ?? true;
   for (const { message } of triggers) await deliver(message, "taken");
-  expectTheTruth({ log, taken, limit, history: await world.history() });
+  await Promise.all(telling);
+  expectTheTruth({
+    log,
+    taken,
+    rejected: tells ? rejected : [],
+    tells,
+    limit,
+    history: await world.history(),
+  });
   if (!agreedAtLast) expect(taken.length, "sent to somebody who had withdrawn").toBe(before);
   if (agreedAtLast && says.length === 0) expectNoneLost(triggers, log, taken, limit, told);
 }
@@ -150,11 +183,13 @@ export async function play(
 interface Truth {
   readonly log: Log;
   readonly taken: readonly number[];
+  readonly rejected: readonly number[];
+  readonly tells: boolean;
   readonly limit: number;
   readonly history: readonly HistoryEntry[];
 }
 
-function expectTheTruth({ log, taken, limit, history }: Truth): void {
+function expectTheTruth({ log, taken, rejected, tells, limit, history }: Truth): void {
   expect(new Set(taken).size, "a message was sent twice").toBe(taken.length);
   let agreed = true;
   let claims = 0;
@@ -180,11 +215,16 @@ function expectTheTruth({ log, taken, limit, history }: Truth): void {
       .filter(({ sendKey }) => sendKey === keyOf(message))
       .map((entry) => entry.outcome)
       .filter((one) => one === "sent" || one === "unknown");
-  for (const message of taken) expect(outcome(message), "a send that history does not tell").toHaveLength(1);
+  const passedOn = taken.filter((message) => !rejected.includes(message));
+  for (const message of passedOn) {
+    expect(outcome(message), "a send that history does not tell").toHaveLength(1);
+    if (tells) expect(outcome(message), "the provider told of it, and nobody knows").toEqual(["sent"]);
+  }
+  for (const message of rejected) expect(outcome(message), "it was not passed on").toEqual([]);
   const sent = history.filter((entry) => entry.outcome === "sent");
   expect(sent.every(({ sendKey }) => taken.some((message) => keyOf(message) === sendKey))).toBe(true);
   expect(history.filter((entry) => entry.outcome === "unknown" || entry.outcome === "sent")).toHaveLength(
-    claimed.size,
+    claimed.size - rejected.length,
   );
 }
 

@@ -1,46 +1,81 @@
 import { describe, expect, it } from "vitest";
-import {
-  BOUNCED,
-  COMPLAINED,
-  MessageUnknownError,
-  recordDeliveryEvent,
-} from "../../../core/delivery/record-delivery-event.ts";
+import type { Receipt, SendName } from "../../../core/delivery/claim.ts";
+import { claimTag } from "../../../core/delivery/claim-tag.ts";
+import { type DeliveryEvent, recordDeliveryEvent } from "../../../core/delivery/record-delivery-event.ts";
 import type { Suppression } from "../../../core/people/suppression.ts";
+import { ada, noon } from "../decision/builders.ts";
 
 const address = { channel: "email", hmac: "h".repeat(43) } as const;
 const at = "2026-11-22T14:00:00Z";
+const send = { customer: ada, sendKey: "impact-update:gift_1", at: noon };
 
-function world() {
+/** One send in the state that a test says; undefined: given back, or its customer was forgotten. */
+function world(outcome: "unknown" | "sent" | "dropped" | undefined) {
   const suppressed: Suppression[] = [];
+  const sent: [SendName, Receipt][] = [];
+  const refused: SendName[] = [];
   const record = recordDeliveryEvent({
     receipts: {
-      ofEmail: async (id) => {
-        if (id === "ours") return { kind: "address", address };
-        return { kind: id === "forgotten" ? "gone" : "unknown" };
-      },
+      marked: async () => outcome && { sendKey: send.sendKey, outcome },
+      address: async () => address,
+    },
+    claims: {
+      recordSent: async (name, receipt) => void sent.push([name, receipt]),
+      recordRefused: async (name) => void refused.push(name),
     },
     suppressions: { suppress: async (one) => void suppressed.push(one) },
     now: () => at,
   });
-  const tell = (type: string, message: string) =>
-    record({ id: "1", source: "aws.ses", "detail-type": type, detail: { message } });
-  return { suppressed, tell };
+  const tell = (type: DeliveryEvent | "Email Opened", claim = claimTag(send)) =>
+    record({ id: "1", source: "aws.ses", "detail-type": type, detail: { message: "m-1", claim: [claim] } });
+  return { suppressed, sent, refused, tell };
 }
 
-describe("what SES tells of a message", () => {
-  it.each([
-    [BOUNCED, "bounce"],
-    [COMPLAINED, "complaint"],
-  ])("%s: its address is not written to any more", async (type, reason) => {
-    const { suppressed, tell } = world();
-    expect(await tell(type, "ours")).toMatchObject({ outcome: "suppressed" });
-    expect(suppressed).toEqual([{ ...address, reason, at }]);
+const receipt = { provider: "ses", id: "m-1", at };
+
+describe("what SES tells of a letter", () => {
+  it.each(["Email Sent", "Email Delivered"] as const)(
+    "%s: a send of which nobody knew what became of it was sent",
+    async (type) => {
+      const { sent, suppressed, tell } = world("unknown");
+      expect(await tell(type)).toEqual({ outcome: "settled" });
+      expect(sent).toEqual([[send, receipt]]);
+      expect(suppressed).toEqual([]);
+    },
+  );
+
+  it("changes nothing of what is known already, and writes nothing then", async () => {
+    for (const outcome of ["sent", "dropped"] as const) {
+      const { sent, tell } = world(outcome);
+      expect(await tell("Email Sent")).toEqual({ outcome: "known" });
+      expect(sent).toEqual([]);
+    }
   });
-  it("comes again when the message is not known yet, and changes nothing when it is about something else", async () => {
-    const { suppressed, tell } = world();
-    await expect(tell(BOUNCED, "unknown")).rejects.toThrow(MessageUnknownError);
-    expect(await tell(COMPLAINED, "forgotten")).toEqual({ outcome: "gone" });
-    expect(await tell("Email Delivered", "ours")).toEqual({ outcome: "ignored" });
-    expect(suppressed).toEqual([]);
+
+  it("SES did not pass it on: it was not sent, whatever was recorded before", async () => {
+    for (const outcome of ["unknown", "sent"] as const) {
+      const { refused, sent, tell } = world(outcome);
+      expect(await tell("Email Rejected")).toEqual({ outcome: "refused" });
+      expect([refused, sent]).toEqual([[send], []]);
+    }
+  });
+
+  it.each([
+    ["Email Bounced", "bounce"],
+    ["Email Complaint Received", "complaint"],
+  ] as const)("%s: its address is not written to any more, and it was sent", async (type, reason) => {
+    const { suppressed, sent, tell } = world("unknown");
+    expect(await tell(type)).toEqual({ outcome: "suppressed", facts: { reason } });
+    expect(suppressed).toEqual([{ ...address, reason, at }]);
+    expect(sent).toEqual([[send, receipt]]);
+  });
+
+  it("changes nothing when its customer was forgotten, or when it is about something else", async () => {
+    const gone = world(undefined);
+    expect(await gone.tell("Email Bounced")).toEqual({ outcome: "gone" });
+    const ours = world("unknown");
+    expect(await ours.tell("Email Opened")).toEqual({ outcome: "ignored" });
+    expect(await ours.tell("Email Sent", "a-tag-of-somebody-else")).toEqual({ outcome: "notOurs" });
+    expect([...gone.suppressed, ...gone.sent, ...ours.sent]).toEqual([]);
   });
 });

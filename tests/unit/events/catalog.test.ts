@@ -15,7 +15,7 @@ describe("the event catalog", () => {
   it("has each name once, in the past tense with a version", () => {
     const names = CATALOG.map((event) => event.name);
     expect(new Set(names).size).toBe(names.length);
-    for (const name of names) expect(name).toMatch(/^[A-Z][A-Za-z]+(ed|Back)\.v\d+$/);
+    for (const name of names) expect(name).toMatch(/^[A-Z][A-Za-z]+(ed|Back|Unavailable)\.v\d+$/);
   });
 
   it.each(CATALOG)("tells in every $name by what a consumer knows it again", (event) => {

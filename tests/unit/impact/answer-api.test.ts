@@ -21,7 +21,7 @@ function api(applied = true) {
 
 async function get(path: string, respond = api()) {
   const call = { route: "GET /api/{proxy+}", method: "GET", parameters: {}, query: {}, headers: {} };
-  return await respond({ ...call, path, body: Buffer.alloc(0) });
+  return await respond({ ...call, path, cookies: [], sourceIp: "203.0.113.7", body: Buffer.alloc(0) });
 }
 
 describe("the public API", () => {

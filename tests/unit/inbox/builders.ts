@@ -1,6 +1,6 @@
 import { CustomerId } from "../../../core/customer/customer.ts";
 import { HistoryEntry } from "../../../core/delivery/history.ts";
-import { consentRecordKey, historyKey, providerKey } from "../../../core/people/people.keys.ts";
+import { consentRecordKey, historyKey, sendClaimKey } from "../../../core/people/people.keys.ts";
 import type { Letter } from "../../../local/inbox/letters.ts";
 
 export const ada = CustomerId.parse(`cus_${"a".repeat(26)}`);
@@ -38,7 +38,15 @@ export function anEntry(changes: Record<string, unknown> = {}) {
 }
 
 export function aReceipt(id: string, sendKey = "impact-update:gift_1") {
-  return { ...providerKey("ses", id), customer: ada, sendKey, at: "2026-11-22T10:00:01Z" };
+  return {
+    ...sendClaimKey(ada, sendKey),
+    state: "sent",
+    at: "2026-11-22T10:00:00Z",
+    topic: "impact",
+    channel: "email",
+    address: "h".repeat(43),
+    receipt: { provider: "ses", id, at: "2026-11-22T10:00:01Z" },
+  };
 }
 
 export function aLetter(id: string, changes: Partial<Letter> = {}): Letter {

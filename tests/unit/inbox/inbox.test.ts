@@ -30,6 +30,7 @@ describe("the mail server", () => {
     const sender = nodemailer.createTransport({ host: "127.0.0.1", port, ignoreTLS: true });
     await sender.sendMail({
       from: "Tarnfell <letters@tarnfell.example>",
+      replyTo: "hello@tarnfell.example",
       to: "ada@mail.example",
       subject: "Grüße",
       messageId: "<m1@email.amazonses.com>",

@@ -18,8 +18,10 @@ import {
   shopifyOrder,
   signed,
   squareRefund,
+  standardDelay,
   standardPurchase,
   standardRefund,
+  standardUnavailability,
   stripeCharge,
   wooOrder,
 } from "../../builders/webhooks.ts";
@@ -254,6 +256,21 @@ describe("answers", () => {
     expect(new Set(world.events.map(({ contract }) => contract.name))).toEqual(
       new Set(["PurchaseCompleted.v1", "PurchaseRefunded.v1"]),
     );
+  });
+
+  it("202 to trouble with an order, of which the event says whose it is by hashes alone", async () => {
+    const { world, post } = intake();
+    const answers = [
+      await post("standard", signed("standard", standardDelay())),
+      await post("standard", signed("standard", standardUnavailability())),
+    ];
+    expect(answers.map(({ status }) => status)).toEqual([202, 202]);
+    expect(world.events).toMatchObject([
+      { contract: { name: "PurchaseDelayed.v1" }, detail: { trouble: { identities: [{}, {}] } } },
+      { contract: { name: "ItemUnavailable.v1" }, detail: { trouble: { identities: [{}, {}] } } },
+    ]);
+    const left = everythingThatLeft({ world, post }, answers);
+    expect(CANARIES.filter((canary) => left.includes(canary))).toEqual([]);
   });
 
   it("202 to a refund, for which nobody's identity is needed", async () => {

@@ -32,7 +32,7 @@ const topicsWith = (rhythm: Rhythm) => {
 
 /** What was gathered, where it is to be said now. */
 function saidNow(told: FactsGathered) {
-  if (told.outcome === "gathered") throw new Error("It is to be said in a digest");
+  if (!("facts" in told)) throw new Error("It is to be said in a digest");
   return told.facts;
 }
 

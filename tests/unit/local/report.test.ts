@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { MessageReport } from "../../../local/inbox/check-messages.ts";
-import { figuresTable, messagesText, progressBar, summarise } from "../../../local/report.ts";
+import { figuresTable, messagesText, progressBar, sampleText, summarise } from "../../../local/report.ts";
 import type { SampleReport } from "../../../local/sample/report.ts";
 
 const sample: SampleReport = {
@@ -15,6 +15,7 @@ const sample: SampleReport = {
   ],
   mismatches: 1,
   differences: ["trees match JPY given: 500 is shown, 501 expected"],
+  customers: { joined: 3, confirmed: 2, left: 1 },
 };
 
 const messages: MessageReport = {
@@ -34,6 +35,14 @@ describe("what npm start tells at its end", () => {
       "clean-rivers  brand    USD       19.99     19.99  equal",
       "trees         match    JPY         500       501  DIFFERS",
     ]);
+  });
+
+  it("says in one line what happened, and of whom it is known already", () => {
+    expect(sampleText(sample)).toBe(
+      "Sample day: 3 purchases in 5 deliveries, 1 refunds; 3 customers joined, 2 confirmed their address, 1 left again",
+    );
+    const again = { ...sample, customers: { joined: 0, confirmed: 0, left: 0 } };
+    expect(sampleText(again)).toContain("customers have joined before");
   });
 
   it("sums the day up with a tenth of a second", () => {

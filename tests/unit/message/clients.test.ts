@@ -15,6 +15,7 @@ const letters = emailClient(new SESClient(once));
 
 const letter: Letter = {
   from: "Tarnfell <hello@tarnfell.example>",
+  replyTo: "people@tarnfell.example",
   to: "ada@example.com",
   rendition: email("impact-update"),
   at: "2026-11-22T13:35:45Z",
@@ -22,6 +23,7 @@ const letter: Letter = {
   unsubscribe: links.unsubscribe,
   configurationSet: "wellspring-sends",
 };
+const tag = `cus_${"a".repeat(26)}-1795347345-${"m".repeat(22)}`;
 const text = { to: "+4915112345678", rendition: sms("impact-update"), transactional: false };
 
 const sesFault = (name: string, $fault: "client" | "server") =>
@@ -38,9 +40,10 @@ beforeEach(() => {
 
 describe("emails", () => {
   it("go to the one recipient and nobody a header could name", async () => {
-    expect(await letters.send(letter)).toEqual({ provider: "ses", id: "ses-1" });
+    expect(await letters.send(letter, tag)).toEqual({ provider: "ses", id: "ses-1" });
     const input = ses.commandCalls(SendRawEmailCommand)[0]?.args[0].input;
     expect(input).toMatchObject({ Source: "hello@tarnfell.example", Destinations: ["ada@example.com"] });
+    expect(input?.Tags).toEqual([{ Name: "claim", Value: tag }]);
     expect(Buffer.from(input?.RawMessage?.Data ?? "").toString()).toContain("List-Unsubscribe-Post");
   });
 
@@ -51,7 +54,7 @@ describe("emails", () => {
     ["ConfigurationSetDoesNotExist", "client", false],
   ] as const)("were certainly not sent after %s", async ([name, fault, again]) => {
     ses.on(SendRawEmailCommand).rejects(sesFault(name, fault));
-    const error = await letters.send(letter).catch((thrown: unknown) => thrown);
+    const error = await letters.send(letter, tag).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(NotSentError);
     expect(error).toMatchObject({ again });
     expect(String(error)).not.toContain("ada");
@@ -59,19 +62,19 @@ describe("emails", () => {
 
   it("were not sent when no connection was made, and may be sent later", async () => {
     ses.on(SendRawEmailCommand).rejects(unreached);
-    await expect(letters.send(letter)).rejects.toMatchObject({ name: "NotSentError", again: true });
+    await expect(letters.send(letter, tag)).rejects.toMatchObject({ name: "NotSentError", again: true });
   });
 
   test.for([sesFault("InternalFailure", "server"), hungUp])("may have been sent after %s", async (fault) => {
     ses.on(SendRawEmailCommand).rejects(fault);
-    const error = await letters.send(letter).catch((thrown: unknown) => thrown);
+    const error = await letters.send(letter, tag).catch((thrown: unknown) => thrown);
     expect(error).not.toBeInstanceOf(NotSentError);
     expect(ses.commandCalls(SendRawEmailCommand)).toHaveLength(1);
   });
 
   it("are not sent by a client that tries again by itself", async () => {
     const eager = emailClient(new SESClient({ region: "us-east-1" }));
-    await expect(eager.send(letter)).rejects.toThrow(NotSentError);
+    await expect(eager.send(letter, tag)).rejects.toThrow(NotSentError);
     expect(ses.commandCalls(SendRawEmailCommand)).toHaveLength(0);
   });
 });

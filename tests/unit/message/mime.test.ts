@@ -8,6 +8,7 @@ import { email, links } from "./briefs.ts";
 function letter(other: Partial<Letter> = {}): Letter {
   return {
     from: "Tarnfell <hello@tarnfell.example>",
+    replyTo: "people@tarnfell.example",
     to: "ada@example.com",
     rendition: email("impact-update", { locale: "de" }),
     at: "2026-11-22T13:35:45Z",
@@ -43,6 +44,7 @@ describe("a letter", () => {
     expect(headers).toContain("X-Ses-Configuration-Set: wellspring-sends");
     expect(headers).toContain("To: ada@example.com");
     expect(headers).toContain("From: Tarnfell <hello@tarnfell.example>");
+    expect(headers).toContain("Reply-To: Tarnfell <people@tarnfell.example>");
   });
 
   it("arrives as it was rendered, text and HTML", async () => {

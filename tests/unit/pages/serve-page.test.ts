@@ -14,6 +14,8 @@ function get(path: string, more: Partial<HttpRequest> = {}): HttpRequest {
     parameters: {},
     query: {},
     headers: {},
+    cookies: [],
+    sourceIp: "203.0.113.7",
     body: Buffer.alloc(0),
     ...more,
   };

@@ -42,6 +42,17 @@ describe("a file of people", () => {
     expect(file.rows).toHaveLength(1);
   });
 
+  test("may say whose people they are, and that they no longer are", async () => {
+    const lists = async (list: string) => {
+      const file = await readImport(`${HEAD},list\n${good},${list}`, NOW);
+      return file.rows[0]?.lists ?? file.problems;
+    };
+    expect(await lists("staff")).toEqual(["staff"]);
+    expect(await lists("none")).toEqual([]);
+    expect((await readImport(`${HEAD},list\n${good},`, NOW)).rows[0]).not.toHaveProperty("lists");
+    expect(await lists("friends")).toMatchObject([{ column: "list", problem: "is not staff, vendor, none" }]);
+  });
+
   test("takes nobody without words, proof and the time of a double opt-in", async () => {
     expect(await problems("ann@example.org,,,en,impact.email,,,,")).toEqual([
       "2 words: is empty",

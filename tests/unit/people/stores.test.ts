@@ -2,6 +2,7 @@ import {
   BatchGetItemCommand,
   BatchWriteItemCommand,
   type CancellationReason,
+  DeleteItemCommand,
   DynamoDBClient,
   GetItemCommand,
   QueryCommand,
@@ -16,7 +17,7 @@ import { CustomerId } from "../../../core/customer/customer.ts";
 import { dossierStore } from "../../../core/people/dossier.store.ts";
 import { peopleStore, RACES_MAX } from "../../../core/people/people.store.ts";
 import { suppressionStore } from "../../../core/people/suppression.store.ts";
-import { startingPreferences } from "../../../core/preference/starting-preferences.ts";
+import { startingPreferences, ticked } from "../../../core/preference/starting-preferences.ts";
 
 const dynamo = mockClient(DynamoDBClient);
 const client = new DynamoDBClient({});
@@ -127,7 +128,10 @@ describe("a suppression", () => {
 
 describe("forgetting", () => {
   test("removes the salt first, and does not end before the table has taken every deletion", async () => {
-    const row = marshall({ pk: `customer#${ann}`, sk: "preferences" });
+    const chosen = ticked(startingPreferences("en"), [{ topic: "milestones", channel: "email" }], true);
+    const causes = [{ cause: "clean-rivers", weight: 1 }];
+    const row = marshall({ pk: `customer#${ann}`, sk: "preferences", ...chosen, causes });
+    dynamo.on(DeleteItemCommand).resolves({ Attributes: {} });
     dynamo
       .on(QueryCommand)
       .resolvesOnce({ Items: [row] })
@@ -137,7 +141,9 @@ describe("forgetting", () => {
       .resolvesOnce({})
       .resolvesOnce({ UnprocessedItems: { People: [{ DeleteRequest: { Key: row } }] } })
       .resolves({});
-    expect(await dossiers.remove(ann)).toBe(1);
+    expect(await dossiers.remove(ann)).toBe(3);
+    const left = dynamo.commandCalls(DeleteItemCommand).map((call) => call.args[0].input.Key?.pk?.S);
+    expect(left).toEqual(["audience#everybody#2", "audience#cause:clean-rivers#2"]);
     const deleted = dynamo
       .commandCalls(BatchWriteItemCommand)
       .map((call) => call.args[0].input.RequestItems?.People?.[0]?.DeleteRequest?.Key?.sk?.S);

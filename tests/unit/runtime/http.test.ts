@@ -54,6 +54,38 @@ describe("the HTTP stack", () => {
     },
   );
 
+  it("hands over cookies, wherever the gateway put them, and sets several", async () => {
+    const seen: (readonly string[])[] = [];
+    const respond: Respond = ({ cookies }) => {
+      seen.push(cookies);
+      return { status: 204, cookies: ["a=1; Path=/", "b=2; Path=/"] };
+    };
+    await call(respond, { cookies: ["a=1", "b=2"] });
+    await call(respond, { headers: { Cookie: "a=1; b=2" } });
+    const { answer } = await call(respond);
+    expect(seen).toEqual([["a=1", "b=2"], ["a=1", "b=2"], []]);
+    expect(answer).toMatchObject({ cookies: ["a=1; Path=/", "b=2; Path=/"] });
+  });
+
+  it("answers a failure as its function would have it, and logs the cause all the same", async () => {
+    const lines: string[] = [];
+    const log: CallLog = {
+      info: () => undefined,
+      error: (message, facts) => lines.push(JSON.stringify({ message, ...facts })),
+    };
+    const broken: Respond = () => {
+      throw new RangeError("ann@example.org");
+    };
+    const whenFailed = ({ query }: HttpRequest) => ({ status: 500, body: `Sorry in ${query["lang"]}` });
+    const event = httpEvent({ route: ROUTE, query: { lang: "de" } });
+    expect(await http(broken, log, whenFailed)(event, context)).toMatchObject({
+      statusCode: 500,
+      body: "Sorry in de",
+    });
+    expect(lines.join()).toContain("RangeError");
+    expect(lines.join()).not.toContain("ann@example.org");
+  });
+
   it("answers problems as problem documents", async () => {
     const { answer } = await call(() =>
       problem({ status: 404, title: "Not Found", more: { field: "thing" } }),

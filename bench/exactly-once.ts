@@ -1,0 +1,77 @@
+import type { Arm, Bench, Claim, Figures } from "./claim.ts";
+import { deliver } from "./exactly-once/deliver.ts";
+import { naiveDay } from "./exactly-once/naive-day.ts";
+import { ourDay } from "./exactly-once/our-day.ts";
+import { openWorld, type World } from "./world/world.ts";
+
+/** In five rounds 20,000 purchases and 100,000 deliveries, refunds and what faults repeat not counted. */
+const PURCHASES = 4_000;
+/** The idiomatic build needs four times as many calls for each: its errors are told for each thousand purchases too. */
+const NAIVE_PURCHASES = 200;
+const MUTANT_PURCHASES = 150;
+const SHARDS = 8;
+
+async function measure(world: World, arm: Arm, seed: number): Promise<Figures> {
+  if (arm !== "ours") {
+    const day = await naiveDay(world, arm, { seed, purchases: NAIVE_PURCHASES });
+    return perThousand(await deliver(world, day, { seed, runsTwice: arm === "naiveExpress" }));
+  }
+  const day = await ourDay(world, { seed, purchases: PURCHASES, shards: SHARDS });
+  const figures = await deliver(world, day, { seed, runsTwice: true });
+  const mutant = await ourDay(world, { seed, purchases: MUTANT_PURCHASES, shards: SHARDS });
+  const { twice = 0, minorUnitsOff = 0 } = await deliver(world, mutant, {
+    seed,
+    runsTwice: true,
+    mutate: withoutConditions,
+  });
+  return { ...perThousand(figures), mutantCaught: twice + minorUnitsOff > 0 ? 1 : 0 };
+}
+
+function perThousand(figures: Figures): Figures {
+  const { purchases = 1, lost = 0, twice = 0 } = figures;
+  return {
+    ...figures,
+    wrongPerThousand: ((lost + twice) * 1000) / purchases,
+    countedPerPurchase: (purchases - lost + twice) / purchases,
+  };
+}
+
+/** The product without the conditions of its entries: what stands at a key is written over. */
+function withoutConditions(operation: string, asked: Asked): object {
+  if (operation === "PutItem") return unconditional(asked);
+  const { TransactItems } = asked;
+  if (!Array.isArray(TransactItems)) return asked;
+  return {
+    ...asked,
+    TransactItems: TransactItems.map((one) =>
+      one.Put === undefined ? one : { Put: unconditional(one.Put) },
+    ),
+  };
+}
+
+type Asked = Readonly<Record<string, unknown>>;
+
+function unconditional(put: Asked): Asked {
+  const {
+    ConditionExpression: _,
+    ExpressionAttributeNames: __,
+    ExpressionAttributeValues: ___,
+    ...rest
+  } = put;
+  return rest;
+}
+
+export const exactlyOnce: Claim = {
+  name: "exactly-once",
+  says: "Each purchase counts once, however often it is delivered and whatever breaks on the way.",
+  target: "0 lost, 0 twice, ledger = oracle to the cent, mutant caught",
+  headline: "countedPerPurchase",
+  counts: ["purchases", "deliveries", "faults", "kills", "redriven", "lost", "twice", "minorUnitsOff"],
+  async open(note): Promise<Bench> {
+    note("exactly-once: starting the engine");
+    const world = await openWorld();
+    return { measure: (arm, seed) => measure(world, arm, seed), close: () => world.close() };
+  },
+  isMet: ({ ours }) =>
+    ours["lost"] === 0 && ours["twice"] === 0 && ours["minorUnitsOff"] === 0 && ours["mutantCaught"] === 1,
+};

@@ -1,0 +1,130 @@
+import { chanceFrom } from "../../local/sample/chance.ts";
+import type { Figures } from "../claim.ts";
+import type { Run } from "../model/workflow.ts";
+import { type FaultRates, seededFaults } from "../proxy/faults.ts";
+import type { Rules } from "../proxy/proxy.ts";
+import { KilledError, type Worker } from "../worker/pool.ts";
+import type { Books } from "../world/books.ts";
+import type { World } from "../world/world.ts";
+
+/** What an arm has to count, and its books when it has. */
+export interface Day {
+  /** Each delivery of each event, without those that come hours later. */
+  readonly events: readonly unknown[];
+  /** Delivered again after hours: a sender that never saw our answer, or a replay of the archive. */
+  readonly late: readonly unknown[];
+  readonly purchases: number;
+  worker(seed: number): Worker;
+  books(): Promise<Books>;
+  close(): Promise<void>;
+}
+
+interface Conditions {
+  readonly seed: number;
+  /** Express may run twice for an event; Standard does not. */
+  readonly runsTwice: boolean;
+  readonly mutate?: Rules["mutate"];
+}
+
+/** Of a thousand calls. */
+const RATES: FaultRates = {
+  droppedAnswer: 10,
+  serverError: 10,
+  throttled: 4,
+  conflict: 5,
+  duplicated: 5,
+  tokenForgotten: 5,
+  hang: 2,
+};
+const WORKERS = 2;
+/** Deliveries under way in one worker. */
+const AT_ONCE = 32;
+/** One of so many deliveries is the last that its worker begins, as kill −9 comes while it is under way. */
+const KILLED_ONE_IN = 1_500;
+const KILLED_AFTER_MS_MAX = 40;
+const RUNS_TWICE_PERCENT = 1;
+const LATE_MS = 2 * 3_600_000;
+/** How often a person redrives what was kept, before giving up. */
+const REDRIVES_MAX = 6;
+
+/** Delivers everything under all faults, redrives what failed for good, and looks at the books. */
+export async function deliver(
+  world: World,
+  day: Day,
+  { seed, runsTwice, mutate }: Conditions,
+): Promise<Figures> {
+  const chance = chanceFrom(seed);
+  const faults = seededFaults(RATES, seed);
+  const workers = Array.from({ length: WORKERS }, (_, index) => day.worker(seed + index));
+  const tally = { deliveries: 0, kills: 0, redriven: 0 };
+
+  /** Delivers each until somebody has answered for it; gives back those whose answer was a failure. */
+  async function all(events: readonly unknown[], lateMs: number): Promise<unknown[]> {
+    const queue = [...events];
+    const failed: unknown[] = [];
+    const deliverSome = async (worker: Worker): Promise<void> => {
+      for (let event = queue.pop(); event !== undefined; event = queue.pop()) {
+        const became = await attempt(worker, event, lateMs);
+        if (became === "killed") queue.push(event);
+        if (became === "failed") failed.push(event);
+      }
+    };
+    queue.reverse();
+    await Promise.all(
+      workers.flatMap((worker) => Array.from({ length: AT_ONCE }, () => deliverSome(worker))),
+    );
+    return failed;
+  }
+
+  async function attempt(
+    worker: Worker,
+    event: unknown,
+    lateMs: number,
+  ): Promise<"done" | "failed" | "killed"> {
+    tally.deliveries += 1;
+    if (chance.between(1, KILLED_ONE_IN) === 1) {
+      tally.kills += 1;
+      setTimeout(() => worker.kill(), chance.between(0, KILLED_AFTER_MS_MAX));
+    }
+    try {
+      const { results } = await worker.run({ does: "give", inputs: [event], lateMs });
+      return (results[0]?.output as Run | undefined)?.status === "succeeded" ? "done" : "failed";
+    } catch (error) {
+      if (error instanceof KilledError) return "killed";
+      throw error;
+    }
+  }
+
+  world.proxy.rule({ faults, ...(mutate && { mutate }) });
+  try {
+    const twice = day.events.flatMap((event) =>
+      runsTwice && chance.percent(RUNS_TWICE_PERCENT) ? [event, event] : [event],
+    );
+    let failed = await all(twice, 0);
+    failed.push(...(await all(day.late, LATE_MS)));
+    for (let redrive = 0; redrive < REDRIVES_MAX && failed.length > 0; redrive += 1) {
+      tally.redriven += failed.length;
+      failed = await all(failed, LATE_MS);
+    }
+  } finally {
+    for (const worker of workers) worker.close();
+    world.proxy.rule({});
+  }
+  const books = await day.books();
+  await day.close();
+  const drawn = [...faults.drawn.values()].reduce((sum, count) => sum + count, 0);
+  return { purchases: day.purchases, ...tally, faults: drawn, ...books };
+}
+
+/** Each event so often, mixed; every second repeat right after the one before, so that both are under way at once. */
+export function repeated<Event>(events: readonly Event[], times: number, seed: number): Event[] {
+  const chance = chanceFrom(seed + 3);
+  const placed = events.flatMap((event) => {
+    let place = 0;
+    return Array.from({ length: times }, (_, index) => {
+      place = index % 2 === 1 ? place + 1e-9 : chance.between(0, 999_999) / 1_000_000;
+      return { place, event };
+    });
+  });
+  return placed.toSorted((a, b) => a.place - b.place).map(({ event }) => event);
+}

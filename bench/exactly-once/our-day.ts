@@ -1,0 +1,55 @@
+import { customerStore } from "../../core/customer/customer.store.ts";
+import { identitiesOf } from "../../core/intake/identity.ts";
+import { mapBounded } from "../../core/runtime/bounded.ts";
+import { readBrand } from "../../local/brand-ledger.ts";
+import { customerId } from "../../local/sample/connect.ts";
+import { expect } from "../../local/sample/oracle.ts";
+import { sampleShoppers } from "../../local/sample/shoppers.ts";
+import { type OracleStated, readStated } from "../../local/sample/stated.ts";
+import { ledgerBooks } from "../world/books.ts";
+import { asEvents, ordersOf } from "../world/orders.ts";
+import type { Stage, World } from "../world/world.ts";
+import { type Day, repeated } from "./deliver.ts";
+
+const AT = "2026-11-22T12:00:00Z";
+const TIMES = 5;
+const LATE_PERCENT = 2;
+/** A second of a retry's pause and of a task's timeout, on the bench: pauses are short, and a slow machine has time. */
+const PACE = { secondMs: 20, timeoutSecondMs: 150, priced: false };
+
+export async function ourDay(
+  world: World,
+  { seed, purchases, shards }: { readonly seed: number; readonly purchases: number; readonly shards: number },
+): Promise<Day> {
+  const stated = await demoStated();
+  const orders = ordersOf({ seed, count: purchases, at: AT }, sampleShoppers(), stated);
+  const stage = await world.stage("ours", shards);
+  await introduce(world, stage);
+  const drawn = await asEvents(orders, stage.identityKey);
+  const told = drawn.flatMap(({ purchase, refunds }) => [purchase, ...refunds]);
+  const expected = expect(orders, stated, AT.slice(0, 10));
+  const every = Math.round(100 / LATE_PERCENT);
+  return {
+    events: repeated(told, TIMES, seed),
+    late: told.filter((_, index) => index % every === 0),
+    purchases,
+    worker: (workerSeed) => stage.worker(workerSeed, PACE),
+    books: () => ledgerBooks(world.dynamo, stage.ledger, expected),
+    close: () => world.drop(stage),
+  };
+}
+
+export async function demoStated(): Promise<OracleStated> {
+  const { brand, causes, terms, pools } = await readBrand("demo");
+  return readStated({ brand: brand.text, causes: causes.text, terms: terms.text, pools: pools.text });
+}
+
+/** Lets the stage know the sample's known customers, with what they chose. */
+export async function introduce(world: World, stage: Stage): Promise<void> {
+  const customers = customerStore(world.dynamo, stage.people);
+  const known = sampleShoppers().filter((shopper) => shopper.known);
+  await mapBounded(known, 4, async ({ number, email, phone, card, choice }) => {
+    const identities = identitiesOf({ emails: [email], phones: [phone], cards: [card] }, stage.identityKey);
+    await customers.save({ customer: customerId(number), causes: [...choice] }, identities);
+  });
+}

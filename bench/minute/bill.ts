@@ -1,0 +1,61 @@
+import type { Used } from "../worker/measured.ts";
+
+/** What one purchase makes AWS bill, counted. Times are computed from what was counted, never taken from the wall. */
+export interface Bill {
+  readonly httpApiRequest: number;
+  readonly lambdaRequest: number;
+  readonly lambdaGbSecondArm: number;
+  readonly eventBridgeEvent: number;
+  readonly expressRun: number;
+  readonly expressGbSecond: number;
+  readonly standardTransition: number;
+  readonly writeUnit: number;
+  readonly readUnit: number;
+  readonly logGigabyte: number;
+}
+
+/** Stated, as nothing on this machine tells it: a call from a function to an AWS service in its region, and back. */
+export const ROUND_TRIP_MS = 6;
+/** Stated: what Step Functions takes to call a function and hear its answer, beside the function's own time. */
+const TASK_MS = 10;
+/** A function has a whole processor at so much memory, and its share of one below. */
+const WHOLE_PROCESSOR_MIB = 1769;
+const MEMORY_MIB = 256;
+/** CloudWatch adds so much to each line that it takes in. */
+const LOG_LINE_BYTES = 26;
+/** A line of the API's access log: lib/constructs/public-api.ts. */
+export const ACCESS_LOG_BYTES = 190 + LOG_LINE_BYTES;
+/** START, END and REPORT, which Lambda writes unless it is told not to. */
+export const LAMBDA_LOG_BYTES = 330 + 3 * LOG_LINE_BYTES;
+/** Express bills in steps of 100 ms and 64 MB. */
+const EXPRESS_STEP_MS = 100;
+const EXPRESS_GB = 64 / 1024;
+
+/** The billed milliseconds of one call: its processor time at its share of a processor, and what it waits for. */
+export function billedMs(cpuMs: number, depth: number): number {
+  return Math.ceil(cpuMs * (WHOLE_PROCESSOR_MIB / MEMORY_MIB) + depth * ROUND_TRIP_MS);
+}
+
+export function gbSeconds(ms: number): number {
+  return (ms / 1000) * (MEMORY_MIB / 1024);
+}
+
+export function expressGbSeconds(ms: number): number {
+  return ((Math.ceil(ms / EXPRESS_STEP_MS) * EXPRESS_STEP_MS) / 1000) * EXPRESS_GB;
+}
+
+/** How long a workflow lasts whose tasks last so long. */
+export function workflowMs(taskMs: readonly number[]): number {
+  return taskMs.reduce((sum, ms) => sum + ms + TASK_MS, 0);
+}
+
+/** Bytes of log a call, as CloudWatch bills them. */
+export function logBytes({ calls, logBytes: bytes, logLines }: Used): number {
+  return calls === 0 ? 0 : (bytes + logLines * LOG_LINE_BYTES) / calls;
+}
+
+export function cpuMsOf({ calls, cpuMs }: Used): number {
+  return calls === 0 ? 0 : cpuMs / calls;
+}
+
+export const NOTHING_USED: Used = { calls: 0, cpuMs: 0, logLines: 0, logBytes: 0 };

@@ -1,0 +1,232 @@
+import { readFileSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
+import jsonata from "jsonata";
+import * as z from "zod";
+import type { Chance } from "../../local/sample/chance.ts";
+
+/** Runs a state machine's file as it is, without Step Functions: what it calls is real, when it waits is not. */
+
+const Retrier = z.object({
+  ErrorEquals: z.array(z.string()),
+  IntervalSeconds: z.number().default(1),
+  MaxAttempts: z.number().default(3),
+  BackoffRate: z.number().default(2),
+  MaxDelaySeconds: z.number().optional(),
+});
+type Retrier = z.infer<typeof Retrier>;
+
+const Fields = z.record(z.string(), z.unknown());
+const Simple = z.object({
+  Type: z.enum(["Task", "Choice", "Pass", "Map", "Fail", "Succeed"]),
+  Resource: z.string().optional(),
+  Arguments: Fields.optional(),
+  Assign: Fields.optional(),
+  Output: z.unknown().optional(),
+  TimeoutSeconds: z.number().optional(),
+  Retry: z.array(Retrier).default([]),
+  Catch: z
+    .array(z.object({ ErrorEquals: z.array(z.string()), Next: z.string(), Assign: Fields.optional() }))
+    .default([]),
+  Choices: z.array(z.object({ Condition: z.string(), Next: z.string() })).default([]),
+  Default: z.string().optional(),
+  Next: z.string().optional(),
+  Error: z.string().optional(),
+  Items: z.string().optional(),
+});
+type Simple = z.infer<typeof Simple>;
+const States = z.record(z.string(), Simple);
+const State = Simple.extend({
+  ItemProcessor: z.object({ StartAt: z.string(), States }).optional(),
+});
+const Machine = z.object({ StartAt: z.string(), States: z.record(z.string(), State) });
+type Machine = z.infer<typeof Machine>;
+
+/** What a task does, by its `Resource`. Throws by the error's name, as the service would. */
+export type Integrations = Readonly<
+  Record<string, (args: Readonly<Record<string, unknown>>) => Promise<unknown>>
+>;
+
+export interface Pace {
+  /** How long a second of a retry's interval lasts, in milliseconds. */
+  readonly secondMs: number;
+  /** How long a second of a task's timeout lasts. */
+  readonly timeoutSecondMs: number;
+  readonly chance: Chance;
+}
+
+export interface Run {
+  readonly status: "succeeded" | "failed";
+  readonly output: unknown;
+  /** States entered, and each retry: what a Standard workflow is billed for. */
+  readonly transitions: number;
+  readonly tasks: number;
+}
+
+/** The state machine of a file, with its placeholders left as they are: integrations are named by them. */
+export function workflow(
+  file: string,
+  integrations: Integrations,
+  pace: Pace,
+): (input: unknown) => Promise<Run> {
+  const machine = Machine.parse(JSON.parse(readFileSync(file, "utf8")));
+  return (input) => new Execution(machine, integrations, pace, input).run();
+}
+
+type Bindings = Record<string, unknown>;
+
+class Execution {
+  readonly #machine: Machine;
+  readonly #integrations: Integrations;
+  readonly #pace: Pace;
+  readonly #input: unknown;
+  readonly #variables: Bindings = {};
+  #transitions = 0;
+  #tasks = 0;
+
+  constructor(machine: Machine, integrations: Integrations, pace: Pace, input: unknown) {
+    this.#machine = machine;
+    this.#integrations = integrations;
+    this.#pace = pace;
+    this.#input = input;
+  }
+
+  async run(): Promise<Run> {
+    try {
+      const output = await this.#walk(this.#machine.StartAt, this.#machine.States, this.#input);
+      return { status: "succeeded", output, transitions: this.#transitions, tasks: this.#tasks };
+    } catch (error) {
+      return { status: "failed", output: nameOf(error), transitions: this.#transitions, tasks: this.#tasks };
+    }
+  }
+
+  async #walk(startAt: string, states: Machine["States"], input: unknown): Promise<unknown> {
+    let name: string | undefined = startAt;
+    let value = input;
+    while (name !== undefined) {
+      const state: z.infer<typeof State> | undefined = states[name];
+      if (state === undefined) throw new Error(`There is no state ${name}`);
+      this.#transitions += 1;
+      const left: { readonly value: unknown; readonly next: string | undefined } = await this.#enter(
+        state,
+        value,
+      );
+      name = left.next;
+      value = left.value;
+    }
+    return value;
+  }
+
+  async #enter(state: z.infer<typeof State>, input: unknown) {
+    if (state.Type === "Choice") return { value: input, next: await this.#choose(state, input) };
+    if (state.Type === "Fail") throw named(state.Error ?? "Fail");
+    try {
+      const result = await this.#retried(state, () => this.#work(state, input));
+      const about = { input, result };
+      const value = "Output" in state ? await this.#fill(state.Output, about) : (result ?? input);
+      await this.#assign(state.Assign, about);
+      return { value, next: state.Next };
+    } catch (error) {
+      const caught = state.Catch.find(({ ErrorEquals }) => matches(ErrorEquals, nameOf(error)));
+      if (caught === undefined) throw error;
+      await this.#assign(caught.Assign, { input, errorOutput: { Error: nameOf(error) } });
+      return { value: input, next: caught.Next };
+    }
+  }
+
+  async #work(state: z.infer<typeof State>, input: unknown): Promise<unknown> {
+    if (state.Type === "Map") {
+      const items = z.array(z.unknown()).parse(await this.#fill(state.Items, { input }));
+      const { StartAt, States: inner } = state.ItemProcessor ?? { StartAt: "", States: {} };
+      return Promise.all(items.map((item) => this.#walk(StartAt, inner, item)));
+    }
+    if (state.Type !== "Task") return undefined;
+    this.#tasks += 1;
+    const work = this.#integrations[state.Resource ?? ""];
+    if (work === undefined) throw new Error(`Nothing does ${state.Resource}`);
+    const args = Fields.parse(await this.#fill(state.Arguments, { input }));
+    return within((state.TimeoutSeconds ?? 60) * this.#pace.timeoutSecondMs, work(args));
+  }
+
+  async #retried(state: Simple, work: () => Promise<unknown>): Promise<unknown> {
+    const left = new Map<Retrier, number>();
+    for (;;) {
+      try {
+        return await work();
+      } catch (error) {
+        const retrier = state.Retry.find(({ ErrorEquals }) => matches(ErrorEquals, nameOf(error)));
+        if (retrier === undefined) throw error;
+        const tried = left.get(retrier) ?? 0;
+        if (tried >= retrier.MaxAttempts) throw error;
+        left.set(retrier, tried + 1);
+        this.#transitions += 1;
+        const seconds = Math.min(
+          retrier.IntervalSeconds * retrier.BackoffRate ** tried,
+          retrier.MaxDelaySeconds ?? Number.POSITIVE_INFINITY,
+        );
+        // Full jitter: anything from nothing to the whole delay.
+        await sleep((this.#pace.chance.between(0, 1000) / 1000) * seconds * this.#pace.secondMs);
+      }
+    }
+  }
+
+  async #choose(state: Simple, input: unknown): Promise<string | undefined> {
+    for (const { Condition, Next } of state.Choices) {
+      if ((await this.#fill(Condition, { input })) === true) return Next;
+    }
+    return state.Default;
+  }
+
+  async #assign(fields: Bindings | undefined, about: Bindings): Promise<void> {
+    if (fields !== undefined) Object.assign(this.#variables, await this.#fill(fields, about));
+  }
+
+  /** Every `{% … %}` of a template, evaluated. */
+  async #fill(template: unknown, about: Bindings): Promise<unknown> {
+    if (Array.isArray(template)) return Promise.all(template.map((one) => this.#fill(one, about)));
+    if (typeof template === "object" && template !== null) {
+      const filled: Bindings = {};
+      for (const [name, one] of Object.entries(template)) {
+        const value = await this.#fill(one, about);
+        if (value !== undefined) filled[name] = value;
+      }
+      return filled;
+    }
+    const expression = typeof template === "string" ? /^\{%(.*)%\}$/s.exec(template)?.[1] : undefined;
+    if (expression === undefined) return template;
+    const states = { ...about, context: { Execution: { Input: this.#input } } };
+    const value: unknown = await compiled(expression).evaluate({}, { ...this.#variables, states });
+    return value === undefined ? undefined : JSON.parse(JSON.stringify(value));
+  }
+}
+
+const expressions = new Map<string, jsonata.Expression>();
+
+function compiled(text: string): jsonata.Expression {
+  const known = expressions.get(text);
+  if (known !== undefined) return known;
+  const expression = jsonata(text);
+  expressions.set(text, expression);
+  return expression;
+}
+
+function matches(names: readonly string[], name: string): boolean {
+  return names.includes("States.ALL") || names.includes("States.TaskFailed") || names.includes(name);
+}
+
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : "Unknown";
+}
+
+function named(name: string): Error {
+  return Object.assign(new Error(name), { name });
+}
+
+async function within<Result>(ms: number, work: Promise<Result>): Promise<Result> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(named("States.Timeout")), ms);
+  });
+  // Who is given up may still fail later, and nobody listens then.
+  work.catch(() => {});
+  return Promise.race([work, timeout]).finally(() => clearTimeout(timer));
+}

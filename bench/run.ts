@@ -1,0 +1,62 @@
+import { writeFileSync } from "node:fs";
+import { cpus } from "node:os";
+import { Command } from "commander";
+import { explain } from "../local/trouble.ts";
+import type { Claim } from "./claim.ts";
+
+import { cost } from "./cost.ts";
+import { exactlyOnce } from "./exactly-once.ts";
+import { figuresTable, resultLine, resultsPage, resultsTable } from "./report.ts";
+import { type Measured, measure } from "./rounds.ts";
+
+const CLAIMS: readonly Claim[] = [exactlyOnce, cost];
+
+const RESULTS = new URL("results.md", import.meta.url);
+
+function claimsNamed(name: string | undefined): readonly Claim[] {
+  if (name === undefined) return CLAIMS;
+  const claim = CLAIMS.find((one) => one.name === name);
+  if (claim !== undefined) return [claim];
+  throw new Error(`There is no claim ${name}. There are: ${CLAIMS.map((one) => one.name).join(", ")}.`);
+}
+
+function tell({ claim, unsteady, spread }: Measured): void {
+  for (const arm of unsteady) {
+    console.error(
+      `${claim.name}: two runs of ${arm} differ by ${(spread[arm] * 100).toFixed(1)} % in ${claim.headline}. ` +
+        "A tenth is the most that says anything: run it again on a quieter machine.",
+    );
+  }
+}
+
+/** Exit code 1 when runs of one arm differ too much; a target that is not met is told, and is no failure of the bench. */
+async function main(name: string | undefined, json: boolean): Promise<number> {
+  const note = (text: string): void => console.error(text);
+  const all: Measured[] = [];
+  for (const claim of claimsNamed(name)) {
+    const one = await measure(claim, note);
+    all.push(one);
+    console.log(json ? resultLine(one) : `\n${claim.name}\n\n${figuresTable(one)}\n`);
+    tell(one);
+  }
+  if (name === undefined) {
+    const machine = `${cpus().length} × ${cpus()[0]?.model ?? "processor"}, Node ${process.version}`;
+    writeFileSync(RESULTS, resultsPage(all, { at: new Date().toISOString().slice(0, 16), machine }));
+    if (!json) console.log(resultsTable(all));
+  }
+  return all.some(({ unsteady }) => unsteady.length > 0) ? 1 : 0;
+}
+
+const program = new Command("npm run bench --")
+  .description("Measures what Wellspring claims, beside an idiomatic build of the same job, on this machine.")
+  .argument("[claim]", CLAIMS.map(({ name, says }) => `${name}: ${says}`).join("\n"))
+  .option("--json", "print one line of JSON for each claim, the last line of the output", false)
+  .addHelpText("after", "\nWithout a claim all are measured, and bench/results.md is written.");
+
+program.parse();
+try {
+  process.exitCode = await main(program.args[0], program.opts<{ json: boolean }>().json);
+} catch (error) {
+  console.error(explain(error));
+  process.exitCode = 1;
+}

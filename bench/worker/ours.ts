@@ -1,0 +1,38 @@
+import { DynamoDBClient, GetItemCommand, type GetItemCommandInput } from "@aws-sdk/client-dynamodb";
+import { handler as foldImpact } from "../../functions/fold-impact/handler.ts";
+import { handler as receivePurchase } from "../../functions/receive-purchase/handler.ts";
+import { handler as recordGift } from "../../functions/record-gift/handler.ts";
+import { handler as takeBackGift } from "../../functions/take-back-gift/handler.ts";
+import { type Pace, workflow } from "../model/workflow.ts";
+import type { Hands } from "./hands.ts";
+import { lambda } from "./lambda.ts";
+import { measured } from "./measured.ts";
+
+/** The product: its own handlers, and its own workflow file. */
+export function hands(file: string, pace: Pace, peopleTable: string): Hands {
+  const dynamo = new DynamoDBClient();
+  const functions = {
+    "${RecordGiftFunction}": measured("record-gift", lambda(recordGift)),
+    "${TakeBackGiftFunction}": measured("take-back-gift", lambda(takeBackGift)),
+  };
+  const give = workflow(
+    file,
+    {
+      "${GetItem}": (args) =>
+        dynamo.send(
+          new GetItemCommand({ ...args, TableName: peopleTable } as unknown as GetItemCommandInput),
+        ),
+      "${InvokeFunction}": async ({ FunctionName, Payload }) => {
+        const invoked = functions[FunctionName as keyof typeof functions];
+        return { Payload: await invoked(Payload) };
+      },
+      "${SendMessage}": async () => ({}),
+    },
+    pace,
+  );
+  return {
+    receive: measured("receive-purchase", lambda(receivePurchase)),
+    give: (event) => give(event),
+    fold: measured("fold-impact", lambda(foldImpact)),
+  };
+}

@@ -1,0 +1,88 @@
+import { readWebhook } from "../../core/intake/read-webhook.ts";
+import { chanceFrom } from "../../local/sample/chance.ts";
+import { CONNECTIONS, type Order, type SampleSource, type Shopper } from "../../local/sample/facts.ts";
+import { withRefunds } from "../../local/sample/generate.ts";
+import type { Message } from "../../local/sample/message.ts";
+import { messagesOf } from "../../local/sample/messages.ts";
+import { mayRefund } from "../../local/sample/oracle.ts";
+import type { OracleStated } from "../../local/sample/stated.ts";
+
+/** An event as a rule of the bus hands it to a workflow. */
+export interface BusEvent {
+  readonly "detail-type": string;
+  readonly detail: unknown;
+}
+
+export interface Drawn {
+  readonly order: Order;
+  readonly purchase: BusEvent;
+  readonly refunds: readonly BusEvent[];
+}
+
+const MINUTE_MS = 60_000;
+const SOURCES: readonly (readonly [SampleSource, number])[] = [
+  ["standard", 94],
+  ["shopify", 3],
+  ["stripe", 2],
+  ["square", 1],
+];
+const CAUSES = ["clean-rivers", "open-paths", "mountain-rescue", "native-seeds"] as const;
+const KNOWN_PERCENT = 6;
+
+/** Orders of the last day before `at`, some of known customers, some with refunds. */
+export function ordersOf(
+  { seed, count, at }: { readonly seed: number; readonly count: number; readonly at: string },
+  shoppers: readonly Shopper[],
+  stated: OracleStated,
+): readonly Order[] {
+  const chance = chanceFrom(seed);
+  const known = shoppers.filter((shopper) => shopper.known);
+  const plain = Array.from({ length: count }, (_, number): Order => {
+    const source = chance.weighted(SOURCES);
+    const placedMs = Date.parse(at) - chance.between(1, 23 * 60) * MINUTE_MS;
+    const shopper = chance.percent(KNOWN_PERCENT) ? known[chance.between(0, known.length - 1)] : undefined;
+    const quantity = source === "square" ? 1 : chance.between(1, 3);
+    const unit = chance.between(500, 24_999);
+    return {
+      number,
+      source,
+      ...(source === "square" && { store: "L7TARNFELLTILL" }),
+      ...(source === "standard" && { store: "mill-lane" }),
+      placedAt: `${new Date(placedMs).toISOString().slice(0, 19)}Z`,
+      currency: chance.weighted([
+        ["USD", 6],
+        ["EUR", 4],
+      ]),
+      taxIncluded: false,
+      lines: [{ id: 1, sku: "TF-MAP", title: "Map of the high fells", quantity, unit, discount: 0, tax: 0 }],
+      shipping: 0,
+      tip: 0,
+      roundUp: source !== "square" && chance.percent(20) ? chance.between(1, 99) : 0,
+      ...(shopper !== undefined && { shopper }),
+      ...(chance.percent(40) && { cause: chance.pick(CAUSES) }),
+      refunds: [],
+    };
+  });
+  const may = mayRefund(plain, stated);
+  return withRefunds(plain, { seed, at }, (order) => order.number % 3 === 0 && may(order));
+}
+
+/** Each order with what its shop system tells, read by the product as webhooks are. */
+export async function asEvents(orders: readonly Order[], identityKey: string): Promise<readonly Drawn[]> {
+  const read = readWebhook({ key: async () => identityKey, now: () => "2030-01-01T00:00:00Z" });
+  const eventOf = async ({ source, topic, body }: Message): Promise<BusEvent> => {
+    const reading = await read({ source, connection: CONNECTIONS[source], topic, body: Buffer.from(body) });
+    const [event] = reading.outcome === "events" ? reading.events : [];
+    if (event === undefined)
+      throw new Error(`A webhook of ${source} tells nothing: ${JSON.stringify(reading)}`);
+    return { "detail-type": event.contract.name, detail: event.detail };
+  };
+  const drawn: Drawn[] = [];
+  for (const order of orders) {
+    const { purchase, refunds } = messagesOf(order);
+    const told: BusEvent[] = [];
+    for (const refund of refunds) told.push(await eventOf(refund));
+    drawn.push({ order, purchase: await eventOf(purchase), refunds: told });
+  }
+  return drawn;
+}

@@ -1,0 +1,187 @@
+import { join } from "node:path";
+import {
+  CreateTableCommand,
+  type CreateTableCommandInput,
+  DeleteTableCommand,
+  DynamoDBClient,
+} from "@aws-sdk/client-dynamodb";
+import { CreateEventBusCommand, EventBridgeClient } from "@aws-sdk/client-eventbridge";
+import { CreateSecretCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { BY_CUSTOMER } from "../../core/ledger/ledger.keys.ts";
+import { accepted, apply, readBrand } from "../../local/brand-ledger.ts";
+import { type Engine, startEngine } from "../../local/engine/engine.ts";
+import { localCredentials, localRegion, type OwnEngine, projectRoot } from "../../local/settings.ts";
+import type { Arm } from "../claim.ts";
+import { type AwsProxy, startProxy } from "../proxy/proxy.ts";
+import { bundled } from "../worker/bundled.ts";
+import { startWorker, type Worker } from "../worker/pool.ts";
+
+/** Apart from the engines of `npm start` and of the tests. */
+const PORT_DEFAULT = 4690;
+const BRAND = "demo";
+
+/** The engine with the proxy before it. */
+export interface World {
+  readonly proxy: AwsProxy;
+  /** Past the proxy: what the bench itself asks does not count. */
+  readonly dynamo: DynamoDBClient;
+  /** Tables, bus and secret of one run of one arm, with the sample brand applied, and all empty otherwise. */
+  stage(arm: Arm, shards: number): Promise<Stage>;
+  /** Lets go of a stage's tables. */
+  drop(stage: Stage): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface Stage {
+  readonly name: string;
+  readonly tables: readonly string[];
+  readonly ledger: string;
+  readonly impact: string;
+  readonly people: string;
+  /** What the webhooks' sender signs with. */
+  readonly key: string;
+  readonly identityKey: string;
+  worker(seed: number, how?: WorkerSettings): Worker;
+}
+
+export interface WorkerSettings {
+  /** How long a second of a retry's pause, and of a task's timeout, lasts. */
+  readonly secondMs: number;
+  readonly timeoutSecondMs: number;
+  /** Whether processor time and log lines are measured; otherwise nothing is logged. */
+  readonly priced: boolean;
+}
+
+const KEY = `whsec_${Buffer.from("the sender of the bench signs with it").toString("base64")}`;
+const NAIVE_TABLES = ["idempotency", "donations", "counters", "customers"];
+const IDENTITY_KEY = "under this key the bench hashes identities, all of them";
+const PRICED: WorkerSettings = { secondMs: 1000, timeoutSecondMs: 1000, priced: true };
+
+const clock = { stages: 0 };
+
+export async function openWorld(
+  port = Number(process.env.WELLSPRING_BENCH_PORT ?? PORT_DEFAULT),
+): Promise<World> {
+  const own: OwnEngine = { kind: "own", port, endpoint: `http://127.0.0.1:${port}` };
+  const engine: Engine = await startEngine(own);
+  const proxy = await startProxy({ port });
+  const direct = { endpoint: own.endpoint, region: localRegion, credentials: localCredentials };
+  const dynamo = new DynamoDBClient(direct);
+  const eventBridge = new EventBridgeClient(direct);
+  const secretsManager = new SecretsManagerClient(direct);
+  const run = Date.now().toString(36);
+  const program = (await bundled("worker.ts")).file;
+
+  async function secret(name: string, value: string): Promise<string> {
+    const { ARN = name } = await secretsManager.send(
+      new CreateSecretCommand({ Name: name, SecretString: value }),
+    );
+    return ARN;
+  }
+
+  return {
+    proxy,
+    dynamo,
+    async stage(arm, shards) {
+      clock.stages += 1;
+      const name = `bench-${run}-${clock.stages}`;
+      const ours = { ledger: `${name}-ledger`, impact: `${name}-impact`, people: `${name}-people` };
+      const tables = arm === "ours" ? Object.values(ours) : NAIVE_TABLES.map((table) => `${name}-${table}`);
+      const connection = await secret(`${name}-connection`, JSON.stringify({ secrets: [KEY] }));
+      const identity = await secret(`${name}-identity`, IDENTITY_KEY);
+      await eventBridge.send(new CreateEventBusCommand({ Name: name }));
+      if (arm === "ours") {
+        for (const table of tables) await dynamo.send(new CreateTableCommand(ourTable(table)));
+        accepted(await apply({ dynamo, table: ours.ledger }, await readBrand(BRAND)));
+      } else {
+        for (const table of tables) await dynamo.send(new CreateTableCommand(naiveTable(table)));
+      }
+      return {
+        name,
+        tables,
+        ...ours,
+        key: KEY,
+        identityKey: IDENTITY_KEY,
+        worker: (seed, { secondMs, timeoutSecondMs, priced } = PRICED) =>
+          startWorker(program, {
+            AWS_ENDPOINT_URL: proxy.endpoint,
+            BENCH_ARM: arm === "ours" ? "ours" : "naive",
+            BENCH_WORKFLOW: join(
+              projectRoot,
+              arm === "ours" ? "state-machines/give-share.asl.json" : "bench/naive/give.asl.json",
+            ),
+            BENCH_PEOPLE: arm === "ours" ? ours.people : name,
+            BENCH_SECOND_MS: String(secondMs),
+            BENCH_TIMEOUT_SECOND_MS: String(timeoutSecondMs),
+            BENCH_SEED: String(seed),
+            BENCH_PRICED: String(priced),
+            POWERTOOLS_LOG_LEVEL: priced ? "INFO" : "SILENT",
+            LEDGER_TABLE: ours.ledger,
+            LEDGER_SHARDS: String(shards),
+            IMPACT_TABLE: ours.impact,
+            EVENT_BUS: name,
+            CONNECTIONS: JSON.stringify({ "standard/pos": connection }),
+            IDENTITY_SECRET: identity,
+            QUARANTINE_BUCKET: "bench-has-no-quarantine",
+            NAIVE_PREFIX: name,
+            NAIVE_SECRET: connection,
+            NAIVE_BUS: name,
+          }),
+      };
+    },
+    async drop({ tables }) {
+      for (const TableName of tables) await dynamo.send(new DeleteTableCommand({ TableName }));
+    },
+    async close() {
+      await proxy.close();
+      for (const client of [dynamo, eventBridge, secretsManager]) client.destroy();
+      await engine.stop();
+    },
+  };
+}
+
+const text = (AttributeName: string) => ({ AttributeName, AttributeType: "S" as const });
+
+/** As lib/data-stack.ts makes them. */
+function ourTable(TableName: string): CreateTableCommandInput {
+  return {
+    TableName,
+    BillingMode: "PAY_PER_REQUEST",
+    AttributeDefinitions: [text("pk"), text("sk"), text("byCustomer"), text("byCustomerAt")],
+    KeySchema: [
+      { AttributeName: "pk", KeyType: "HASH" },
+      { AttributeName: "sk", KeyType: "RANGE" },
+    ],
+    GlobalSecondaryIndexes: [
+      {
+        IndexName: BY_CUSTOMER,
+        KeySchema: [
+          { AttributeName: "byCustomer", KeyType: "HASH" },
+          { AttributeName: "byCustomerAt", KeyType: "RANGE" },
+        ],
+        Projection: {
+          ProjectionType: "INCLUDE",
+          NonKeyAttributes: [
+            "kind",
+            "currency",
+            "placedAt",
+            "settlesOn",
+            "parts",
+            "gift",
+            "terms",
+            "causeBy",
+          ],
+        },
+      },
+    ],
+  };
+}
+
+function naiveTable(TableName: string): CreateTableCommandInput {
+  return {
+    TableName,
+    BillingMode: "PAY_PER_REQUEST",
+    AttributeDefinitions: [text("id")],
+    KeySchema: [{ AttributeName: "id", KeyType: "HASH" }],
+  };
+}

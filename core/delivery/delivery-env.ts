@@ -1,0 +1,21 @@
+import * as z from "zod";
+
+/**
+ * What a function must know to write to people.
+ * CONTACT_SECRET, IDENTITY_SECRET: the ARNs of the keys of addresses and of identities. SENDER: name and address of
+ * the brand's letters. REPLY_TO: where answers are read by people. SITE_URL: where the preference centre is.
+ * CONFIGURATION_SET: through which SES tells of bounces.
+ */
+export const DeliveryEnv = z.object({
+  PEOPLE_TABLE: z.string().min(1),
+  LEDGER_TABLE: z.string().min(1),
+  CONTACT_SECRET: z.string().min(1),
+  IDENTITY_SECRET: z.string().min(1),
+  SITE_URL: z.string().min(1),
+  SENDER: z.string().min(1),
+  REPLY_TO: z.string().min(1),
+  POSTAL_ADDRESS: z.string().min(1),
+  CONFIGURATION_SET: z.string().min(1),
+  SMS_SENDER: z.string(),
+});
+export type DeliveryEnv = z.infer<typeof DeliveryEnv>;

@@ -1,0 +1,56 @@
+import * as z from "zod";
+import { type Audience, datedOn, listedAs, wantingTopic } from "../audience/audience.ts";
+import { dayIn, instantAfter } from "../giving/days.ts";
+import type { MessageName } from "../message/catalog.ts";
+import { List } from "../preference/preference.ts";
+import { Day, Instant } from "../purchase/purchase.ts";
+import { assertNever } from "../runtime/assert-never.ts";
+import { daysOfYear } from "./date-facts.ts";
+import { digestSpan } from "./digest-span.ts";
+import type { CalendarJourney } from "./journey.ts";
+
+/** What the journeys of the calendar tell an audience of. */
+export const NamedDate = z.object({ about: z.literal("namedDate"), day: Day });
+export const Anniversary = z.object({ about: z.literal("anniversary"), day: Day });
+export const Quiet = z.object({ about: z.literal("quiet"), at: Instant });
+export const Week = z.object({ about: z.literal("week"), from: Day, to: Day });
+
+export type CalendarAbout = z.infer<typeof NamedDate | typeof Anniversary | typeof Quiet | typeof Week>;
+
+/** A broadcast that is still without its journey (core/broadcast/broadcast.ts). */
+export interface PlannedBroadcast {
+  readonly message: MessageName;
+  readonly key: string;
+  readonly audience: Audience;
+  readonly about: CalendarAbout;
+}
+
+/** To whom a journey writes on the day that a point in time falls on, by the brand's clock. */
+export function broadcastsOn(journey: CalendarJourney, at: Instant, timeZone: string): PlannedBroadcast[] {
+  const day = dayIn(timeZone, at);
+  const planned = (message: MessageName, key: string, audience: Audience, about: CalendarAbout) => ({
+    message,
+    key,
+    audience,
+    about,
+  });
+  switch (journey) {
+    case "important-dates":
+      return [
+        ...daysOfYear(day).map((one) =>
+          planned("important-date", day, datedOn(one.month, one.day), { about: "namedDate", day }),
+        ),
+        planned("important-date", `${day}:first-gift`, wantingTopic("dates"), { about: "anniversary", day }),
+      ];
+    case "quiet-customer":
+      return [planned("quiet-customer", day, wantingTopic("feedback"), { about: "quiet", at })];
+    case "purpose-brief": {
+      const { from, to } = digestSpan("weekly", instantAfter(at, -7), timeZone);
+      return List.options.map((list) =>
+        planned("purpose-brief", to, listedAs(list), { about: "week", from, to }),
+      );
+    }
+    default:
+      return assertNever(journey);
+  }
+}

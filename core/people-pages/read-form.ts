@@ -1,0 +1,44 @@
+/** Our largest form, every field filled, stays far below. */
+const FORM_BYTES_MAX = 32 * 1024;
+const FIELDS_MAX = 300;
+
+/** What somebody filled in. A field that was not sent reads as empty, as an unticked box is not sent at all. */
+export interface Form {
+  /** The first value of a field, without white space around it; empty when there is none. */
+  text(name: string): string;
+  /** All values of a field, such as of boxes that share a name. */
+  all(name: string): readonly string[];
+  /** Whether a box was ticked: its field was sent with this value. */
+  has(name: string, value: string): boolean;
+}
+
+/** The form of a request that sends none. */
+export const emptyForm: Form = formOf([]);
+
+/** Reads `application/x-www-form-urlencoded`. Undefined for any other content, and for what is no form of ours. */
+export function readForm({
+  headers,
+  body,
+}: {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+}): Form | undefined {
+  const type = headers["content-type"]?.split(";")[0]?.trim().toLowerCase();
+  if (type !== "application/x-www-form-urlencoded" || body.byteLength > FORM_BYTES_MAX) return undefined;
+  const pairs = [...new URLSearchParams(body.toString("utf8"))];
+  return pairs.length > FIELDS_MAX ? undefined : formOf(pairs);
+}
+
+/** A form as if these had been filled in. */
+export function formOf(pairs: readonly (readonly [string, string])[]): Form {
+  const all = (name: string) => pairs.filter(([key]) => key === name).map(([, value]) => clean(value));
+  return { all, text: (name) => all(name)[0] ?? "", has: (name, value) => all(name).includes(value) };
+}
+
+/** One form of each letter, no control characters (a field has one line), no white space around it. */
+function clean(value: string): string {
+  return value
+    .normalize("NFC")
+    .replace(/\p{Cc}+/gu, " ")
+    .trim();
+}

@@ -1,0 +1,34 @@
+import type { CustomerId } from "../customer/customer.ts";
+import { CustomerConfirmed, CustomerJoined, SignInAsked } from "../events/catalog.ts";
+import type { EventsClient } from "../events/events.client.ts";
+import type { Channel, Topic } from "../message/topic.ts";
+import type { Now } from "../runtime/clock.ts";
+import type { RandomBytes } from "../runtime/random.ts";
+import type { Asked } from "./join.tsx";
+import { requestIdOf } from "./request-id.ts";
+
+export interface TellPeopleDeps {
+  readonly events: EventsClient;
+  readonly now: Now;
+  readonly random: RandomBytes;
+}
+
+/**
+ * Tells the journeys what came of a form: they write the letters. Each throws when the bus did not take it, so that the
+ * form is answered as failed and can be sent again.
+ */
+export function tellPeople({ events, now, random }: TellPeopleDeps) {
+  return {
+    askWhether: ({ customer, join, channel, topics }: Asked) =>
+      events.publish(CustomerJoined, [{ customer, join, channel, topics: [...topics], at: now() }]),
+    /** What a customer ticked at the preference centre, and must answer on its own channel. */
+    ask: (customer: CustomerId, channel: Channel, topics: readonly Topic[]) => {
+      const join = requestIdOf("join", random);
+      return events.publish(CustomerJoined, [{ customer, join, channel, topics: [...topics], at: now() }]);
+    },
+    askForLink: (customer: CustomerId) =>
+      events.publish(SignInAsked, [{ customer, request: requestIdOf("ask", random), at: now() }]),
+    announce: (customer: CustomerId) =>
+      events.publish(CustomerConfirmed, [{ customer, channel: "email", at: now() }]),
+  };
+}

@@ -1,0 +1,52 @@
+import type { ConsentNow } from "../consent/consent.ts";
+import type { CustomerId } from "../customer/customer.ts";
+import type { Topic } from "../message/topic.ts";
+import type { Now } from "../runtime/clock.ts";
+import { openQuestions } from "./asked.ts";
+import { give } from "./confirm.ts";
+import type { ContactStore } from "./contact.store.ts";
+import type { PeopleStore } from "./people.store.ts";
+import type { AddressHash } from "./suppression.ts";
+
+export interface ConfirmByTextDependencies {
+  readonly people: PeopleStore;
+  readonly contacts: ContactStore;
+  readonly now: Now;
+}
+
+export interface ConfirmedByText {
+  readonly customer: CustomerId;
+  readonly topics: readonly Topic[];
+}
+
+/**
+ * Double opt-in by text: YES gives what is pending at this number, for everybody who is written to there, and nothing
+ * where nothing is pending. `proof`: of which text. A second call with the same proof gives nothing more, and answers
+ * what the first one gave, so that who was interrupted after it can go on.
+ */
+export function confirmByText({ people, contacts, now }: ConfirmByTextDependencies) {
+  async function givenBy(
+    customer: CustomerId,
+    given: readonly ConsentNow[],
+    proof: string,
+  ): Promise<Topic[]> {
+    const records = await Promise.all(given.map((one) => people.consentRecord(customer, one)));
+    return records.flatMap((record) => (record?.proof === proof ? [record.topic] : []));
+  }
+  return async (address: AddressHash, proof: string): Promise<ConfirmedByText[]> => {
+    const confirmed: ConfirmedByText[] = [];
+    const open = (standing: readonly ConsentNow[]) => openQuestions(standing, address.channel, now());
+    for (const customer of await contacts.customersAt(address)) {
+      const standing = await people.consents(customer);
+      if (open(standing).length > 0 && (await contacts.confirmAddress(customer, address)) === "confirmed") {
+        await give({ people, now }, customer, proof, open);
+      }
+      const given = (await people.consents(customer)).filter(
+        ({ channel, state }) => channel === address.channel && state === "given",
+      );
+      const topics = await givenBy(customer, given, proof);
+      if (topics.length > 0) confirmed.push({ customer, topics });
+    }
+    return confirmed;
+  };
+}

@@ -1,0 +1,42 @@
+import { createCipheriv, createDecipheriv, hkdfSync } from "node:crypto";
+
+export const SALT_BYTES = 32;
+export const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+const KEY_BYTES = 32;
+
+/** For what it is sealed: opens for exactly that and nothing else. */
+export interface SealedFor {
+  /** What kind of thing it is; each kind has keys of its own. */
+  readonly purpose: string;
+  /** Which one: a thing cannot be put in another's place. */
+  readonly about: string;
+}
+
+/** Seals a text under a key and a salt: without either nobody reads it. AES-256-GCM; `nonce` must be new each time. */
+export function seal(
+  key: string,
+  salt: Uint8Array,
+  nonce: Uint8Array,
+  { purpose, about }: SealedFor,
+  text: string,
+): string {
+  const cipher = createCipheriv("aes-256-gcm", keyOf(key, salt, purpose), nonce).setAAD(Buffer.from(about));
+  const bytes = Buffer.concat([cipher.update(text, "utf8"), cipher.final()]);
+  return Buffer.concat([nonce, cipher.getAuthTag(), bytes]).toString("base64url");
+}
+
+/** Throws when key, salt or what it is for are others than it was sealed with. */
+export function unseal(key: string, salt: Uint8Array, { purpose, about }: SealedFor, sealed: string): string {
+  const bytes = Buffer.from(sealed, "base64url");
+  const nonce = bytes.subarray(0, NONCE_BYTES);
+  const options = { authTagLength: TAG_BYTES };
+  const decipher = createDecipheriv("aes-256-gcm", keyOf(key, salt, purpose), nonce, options);
+  decipher.setAAD(Buffer.from(about)).setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
+  const text = bytes.subarray(NONCE_BYTES + TAG_BYTES);
+  return Buffer.concat([decipher.update(text), decipher.final()]).toString("utf8");
+}
+
+function keyOf(key: string, salt: Uint8Array, purpose: string): Uint8Array {
+  return new Uint8Array(hkdfSync("sha256", key, salt, `wellspring ${purpose}`, KEY_BYTES));
+}

@@ -1,0 +1,19 @@
+import * as z from "zod";
+import { DeliveryEnv } from "../../core/delivery/delivery-env.ts";
+
+/**
+ * EMAILS_PER_SECOND, TEXTS_PER_SECOND: what one worker may send. BATCH_QUEUE_URL, BATCH_QUEUE_ARN: the queue that it reads,
+ * into which it puts what must wait. SCHEDULE_GROUP, SCHEDULE_ROLE: what must wait for longer than a queue holds it back
+ * is a schedule there, which posts as this role. NOT_SENT: the ARN of the dead-letter queue of both.
+ */
+export const DeliverBatchEnv = DeliveryEnv.extend({
+  IMPACT_TABLE: z.string().min(1),
+  EMAILS_PER_SECOND: z.coerce.number().positive(),
+  TEXTS_PER_SECOND: z.coerce.number().positive(),
+  BATCH_QUEUE_URL: z.string().min(1),
+  BATCH_QUEUE_ARN: z.string().min(1),
+  SCHEDULE_GROUP: z.string().min(1),
+  SCHEDULE_ROLE: z.string().min(1),
+  NOT_SENT: z.string().min(1),
+});
+export type DeliverBatchEnv = z.infer<typeof DeliverBatchEnv>;

@@ -1,0 +1,191 @@
+import { CfnOutput, Duration, RemovalPolicy, type Stack, Validations } from "aws-cdk-lib";
+import { PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import { EventSourceMapping } from "aws-cdk-lib/aws-lambda";
+import { CfnScheduleGroup } from "aws-cdk-lib/aws-scheduler";
+import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
+import { StateMachineType } from "aws-cdk-lib/aws-stepfunctions";
+import type { DeliverBatchEnv } from "../../functions/deliver-batch/env.ts";
+import { DeadLetterQueue } from "../constructs/dead-letter-queue.ts";
+import { WellspringFunction } from "../constructs/wellspring-function.ts";
+import { Workflow, type WorkflowProps } from "../constructs/workflow.ts";
+import type { StageSettings } from "../stages.ts";
+import { deliveryEnvironment, deliveryPermissions, textsGoToNumbers } from "./deliver-message.ts";
+import type { EngagementProps } from "./engagement-props.ts";
+import type { Sender } from "./sender.ts";
+import { acknowledgeRunsOf, PARTITION, runsOf } from "./step-functions.ts";
+
+/** A worker takes of a batch what it can in this time, and puts the rest back. */
+const BATCH_TIMEOUT = Duration.minutes(5);
+/** A batch whose worker died is handed out again after this. */
+const BATCH_HIDDEN = Duration.seconds(330);
+/** A batch that failed so often is kept for somebody to look at. */
+const BATCH_TRIES = 4;
+/** The queue's mapping takes no fewer. */
+const WORKERS_MIN = 2;
+/** What one worker of this size renders and sends. */
+const WORKER_PER_SECOND_MAX = 50;
+
+/** Lets a journey tell an audience. */
+export interface Broadcasting {
+  readonly workflow: Workflow;
+  /** What a workflow needs to start a broadcast and wait until all are in the queue. */
+  readonly toStart: Pick<WorkflowProps, "substitutions" | "allow">;
+  /** To be said of each workflow that has it. */
+  acknowledge(workflow: Workflow): void;
+}
+
+/** How a message goes to an audience: pages of it into a queue, and workers that send at the provider's rate. */
+export function broadcast(stack: Stack, props: EngagementProps, from: Sender): Broadcasting {
+  const { stage, data } = props;
+  const { queue, waiting } = batchQueues(stack, props);
+  batchWorker(stack, props, from, queue, waiting);
+  new CfnOutput(stack, "BatchQueueUrl", { value: queue.queueUrl });
+  new CfnOutput(stack, "BatchQueueArn", { value: queue.queueArn });
+  new CfnOutput(stack, "BatchDeadLetterQueueArn", { value: waiting.notSent.queue.queueArn });
+  const workflow = new Workflow(stack, "broadcast", {
+    stage,
+    alarms: data.alarms,
+    type: StateMachineType.STANDARD,
+    substitutions: {
+      PeopleTable: data.people.tableName,
+      BatchQueueUrl: queue.queueUrl,
+      Query: `arn:${PARTITION}:states:::aws-sdk:dynamodb:query`,
+      SendMessage: `arn:${PARTITION}:states:::sqs:sendMessage`,
+    },
+    allow: [
+      { actions: ["dynamodb:Query"], on: [data.people.tableArn] },
+      { actions: ["sqs:SendMessage"], on: [queue.queueArn] },
+    ],
+  });
+  const { stateMachine } = workflow;
+  new CfnOutput(stack, "BroadcastArn", { value: stateMachine.stateMachineArn });
+  // The rule by which Step Functions hears of a nested run's end; its name is AWS's.
+  const rule = stack.formatArn({
+    service: "events",
+    resource: "rule",
+    resourceName: "StepFunctionsGetEventsForStepFunctionsExecutionRule",
+  });
+  return {
+    workflow,
+    toStart: {
+      substitutions: {
+        Broadcast: stateMachine.stateMachineArn,
+        StartExecutionAndWait: `arn:${PARTITION}:states:::states:startExecution.sync:2`,
+      },
+      allow: [
+        { actions: ["states:StartExecution"], on: [stateMachine.stateMachineArn] },
+        {
+          actions: ["states:DescribeExecution", "states:StopExecution"],
+          on: [runsOf(stack, stateMachine)],
+        },
+        { actions: ["events:PutTargets", "events:PutRule", "events:DescribeRule"], on: [rule] },
+      ],
+    },
+    acknowledge(journey) {
+      acknowledgeRunsOf(
+        stack,
+        journey,
+        [stateMachine],
+        "It waits for the broadcast that it started, whose run gets its name from Step Functions.",
+      );
+    },
+  };
+}
+
+/** What waits to be sent, and what waits for its time: both end in one dead-letter queue if nobody takes them. */
+function batchQueues(stack: Stack, { stage, data }: EngagementProps) {
+  const notSent = new DeadLetterQueue(stack, "NotSent", {
+    stage,
+    alarms: data.alarms,
+    meaning: "Some of a broadcast's customers were not written to, however often it was tried.",
+  });
+  const queue = new Queue(stack, "Batches", {
+    visibilityTimeout: BATCH_HIDDEN,
+    retentionPeriod: Duration.days(14),
+    deadLetterQueue: { queue: notSent.queue, maxReceiveCount: BATCH_TRIES },
+    encryption: QueueEncryption.SQS_MANAGED,
+    enforceSSL: stage.tlsOnly,
+    removalPolicy: RemovalPolicy.DESTROY,
+  });
+  const scheduleRole = new Role(stack, "PutOffRole", {
+    assumedBy: new ServicePrincipal("scheduler.amazonaws.com"),
+    description: "What was put off is put into the queue at its time",
+  });
+  scheduleRole.addToPolicy(
+    new PolicyStatement({
+      actions: ["sqs:SendMessage"],
+      resources: [queue.queueArn, notSent.queue.queueArn],
+    }),
+  );
+  return { queue, waiting: { scheduleRole, notSent } };
+}
+
+interface Waiting {
+  readonly scheduleRole: Role;
+  readonly notSent: DeadLetterQueue;
+}
+
+function batchWorker(
+  stack: Stack,
+  props: EngagementProps,
+  from: Sender,
+  queue: Queue,
+  { scheduleRole, notSent }: Waiting,
+): void {
+  const { stage, data } = props;
+  const group = new CfnScheduleGroup(stack, "PutOff");
+  const schedules = stack.formatArn({
+    service: "scheduler",
+    resource: "schedule",
+    resourceName: `${group.ref}/*`,
+  });
+  const each = (perSecond: number) => String(perSecond / workersOf(stage));
+  const worker = new WellspringFunction<DeliverBatchEnv>(stack, "deliver-batch", {
+    stage,
+    purpose: "Writes to the customers of a batch, each at most once, at the provider's rate",
+    timeout: BATCH_TIMEOUT,
+    memoryMiB: 512,
+    environment: {
+      ...deliveryEnvironment(props, from),
+      IMPACT_TABLE: data.impact.tableName,
+      EMAILS_PER_SECOND: each(stage.broadcastRate.emailsPerSecond),
+      TEXTS_PER_SECOND: each(stage.broadcastRate.textsPerSecond),
+      BATCH_QUEUE_URL: queue.queueUrl,
+      BATCH_QUEUE_ARN: queue.queueArn,
+      SCHEDULE_GROUP: group.ref,
+      SCHEDULE_ROLE: scheduleRole.roleArn,
+      NOT_SENT: notSent.queue.queueArn,
+    },
+    allow: [
+      ...deliveryPermissions(props, from),
+      { actions: ["dynamodb:BatchGetItem"], on: [data.ledger.tableArn] },
+      { actions: ["dynamodb:Query"], on: [`${data.ledger.tableArn}/index/byCustomer`] },
+      { actions: ["dynamodb:GetItem", "dynamodb:Query"], on: [data.impact.tableArn] },
+      {
+        actions: ["sqs:SendMessage", "sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"],
+        on: [queue.queueArn],
+      },
+      { actions: ["scheduler:CreateSchedule"], on: [schedules] },
+      { actions: ["iam:PassRole"], on: [scheduleRole.roleArn] },
+    ],
+  });
+  textsGoToNumbers(worker);
+  Validations.of(worker.role).acknowledge({
+    id: "AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:scheduler:<AWS::Region>:<AWS::AccountId>:schedule/<PutOff>/*]",
+    reason: "A schedule in the group of its own is named by the batch that it holds.",
+  });
+  const mapping = new EventSourceMapping(stack, "BatchesToWorkers", {
+    target: worker.lambda,
+    eventSourceArn: queue.queueArn,
+    batchSize: 1,
+    maxConcurrency: workersOf(stage),
+    reportBatchItemFailures: true,
+  });
+  // The mapping is refused while its role may not read the queue.
+  mapping.node.addDependency(worker.role);
+}
+
+/** They share the rate of the stage evenly, and together never go beyond it. */
+function workersOf({ broadcastRate }: StageSettings): number {
+  return Math.max(WORKERS_MIN, Math.ceil(broadcastRate.emailsPerSecond / WORKER_PER_SECOND_MAX));
+}

@@ -1,0 +1,107 @@
+import { Duration, type Stack, TimeZone } from "aws-cdk-lib";
+import { EventBus } from "aws-cdk-lib/aws-events";
+import { Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import {
+  ContextAttribute,
+  Schedule,
+  ScheduleExpression,
+  ScheduleTargetInput,
+} from "aws-cdk-lib/aws-scheduler";
+import { EventBridgePutEvents } from "aws-cdk-lib/aws-scheduler-targets";
+import type { Queue } from "aws-cdk-lib/aws-sqs";
+import { StateMachineType } from "aws-cdk-lib/aws-stepfunctions";
+import { Construct } from "constructs";
+import { EVENT_SOURCE, JourneyCalled } from "../../core/events/catalog.ts";
+import { CalendarJourney } from "../../core/journey/journey.ts";
+import type { PlanBroadcastsEnv } from "../../functions/plan-broadcasts/env.ts";
+import { DeadLetterQueue } from "../constructs/dead-letter-queue.ts";
+import { WellspringFunction } from "../constructs/wellspring-function.ts";
+import { Workflow } from "../constructs/workflow.ts";
+import type { Broadcasting } from "./broadcast.ts";
+import type { EngagementProps } from "./engagement-props.ts";
+import { PARTITION } from "./step-functions.ts";
+
+/** Below the TimeoutSeconds of the tasks that call it. */
+const PLAN_TIMEOUT = Duration.seconds(12);
+
+/** When a journey is called, on the brand's clock: after the night, so that nobody's quiet hours fill the queue. */
+const CALLED_AT = {
+  "important-dates": { minute: "0", hour: "7" },
+  "quiet-customer": { minute: "0", hour: "9", weekDay: "TUE" },
+  "purpose-brief": { minute: "30", hour: "7", weekDay: "MON" },
+} as const satisfies Readonly<Record<CalendarJourney, object>>;
+
+/** The journeys that a day begins: each looks through an audience, and a broadcast writes to whom it concerns. */
+export function calendarJourneys(
+  stack: Stack,
+  { stage, data }: Pick<EngagementProps, "stage" | "data">,
+  notDelivered: Queue,
+  broadcasting: Broadcasting,
+): Workflow[] {
+  const plan = new WellspringFunction<PlanBroadcastsEnv>(stack, "plan-broadcasts", {
+    stage,
+    purpose: "Says which audiences a journey of the calendar writes to on a day",
+    timeout: PLAN_TIMEOUT,
+    environment: { LEDGER_TABLE: data.ledger.tableName },
+    allow: [{ actions: ["dynamodb:Query"], on: [data.ledger.tableArn] }],
+  });
+  return CalendarJourney.options.map((journey) => {
+    const workflow = new Workflow(stack, journey, {
+      stage,
+      alarms: data.alarms,
+      type: StateMachineType.STANDARD,
+      substitutions: {
+        ...broadcasting.toStart.substitutions,
+        PlanBroadcastsFunction: plan.lambda.functionArn,
+        DeadLetterQueueUrl: notDelivered.queueUrl,
+        InvokeFunction: `arn:${PARTITION}:states:::lambda:invoke`,
+        SendMessage: `arn:${PARTITION}:states:::sqs:sendMessage`,
+      },
+      allow: [
+        ...broadcasting.toStart.allow,
+        { actions: ["lambda:InvokeFunction"], on: [plan.lambda.functionArn] },
+        { actions: ["sqs:SendMessage"], on: [notDelivered.queueArn] },
+      ],
+    });
+    broadcasting.acknowledge(workflow);
+    return workflow;
+  });
+}
+
+/** Calls each of these journeys on its day. What is called twice begins once: start-journey names the run by the day. */
+export function calendar(
+  stack: Stack,
+  { stage, data, intake }: Pick<EngagementProps, "stage" | "data" | "intake">,
+): void {
+  const scope = new Construct(stack, "calendar");
+  const notCalled = new DeadLetterQueue(scope, "NotCalled", {
+    stage,
+    alarms: data.alarms,
+    meaning: "A daily or weekly journey was not called: nobody was written to by it.",
+  });
+  const role = new Role(scope, "Role", {
+    assumedBy: new ServicePrincipal("scheduler.amazonaws.com"),
+    description: "Calls the journeys of the calendar",
+  });
+  const bus = EventBus.fromEventBusArn(scope, "Bus", intake.bus.eventBusArn);
+  for (const journey of CalendarJourney.options) {
+    new Schedule(scope, journey, {
+      description: `Calls ${journey}`,
+      schedule: ScheduleExpression.cron({ ...CALLED_AT[journey], timeZone: TimeZone.of(stage.timeZone) }),
+      target: new EventBridgePutEvents(
+        {
+          eventBus: bus,
+          source: EVENT_SOURCE,
+          detailType: JourneyCalled.name,
+          detail: ScheduleTargetInput.fromObject({ journey, at: ContextAttribute.scheduledTime }),
+        },
+        {
+          role,
+          deadLetterQueue: notCalled.queue,
+          maxEventAge: Duration.hours(12),
+          retryAttempts: 185,
+        },
+      ),
+    });
+  }
+}

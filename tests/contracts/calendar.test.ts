@@ -1,0 +1,64 @@
+import { expect, test } from "vitest";
+import { z } from "zod";
+import { Broadcast } from "../../core/broadcast/broadcast.ts";
+import { JourneyCalled } from "../../core/events/catalog.ts";
+import { broadcastsOn } from "../../core/journey/calendar.ts";
+import { CalendarJourney } from "../../core/journey/journey.ts";
+import { type BroadcastsPlanned, PlanBroadcasts } from "../../core/journey/plan-broadcasts.ts";
+import { stageNamed } from "../../lib/stages.ts";
+import { stacksOf } from "../infra/synthesis.ts";
+import { evaluate, readMachine } from "./state-machine.ts";
+
+const at = "2027-02-28T06:00:00Z";
+const time = "2027-02-28T06:00:07Z";
+const called = (journey: CalendarJourney) => ({
+  time,
+  "detail-type": JourneyCalled.name,
+  detail: JourneyCalled.detail.parse({ journey, at }),
+});
+
+test.each(CalendarJourney.options)(
+  "%s tells whom it planned to, each as a broadcast takes it",
+  async (journey) => {
+    const { machine, inner } = readMachine(journey);
+    const context = { Execution: { Input: called(journey) } };
+    const { Payload } = z
+      .object({ Payload: z.unknown() })
+      .parse(await evaluate(machine.States["PlanBroadcasts"]?.Arguments, { states: { context } }));
+    expect(PlanBroadcasts.parse(Payload)).toEqual({ journey, at });
+    const broadcasts = broadcastsOn(journey, at, "Europe/Berlin");
+    const planned: BroadcastsPlanned = { outcome: "planned", broadcasts };
+    const items = await evaluate(machine.States["EachAudience"]?.Items, { states: { input: planned } });
+    expect(items).toEqual(broadcasts);
+    const tell = inner.find(({ name }) => name === "TellAudience")?.state;
+    for (const input of broadcasts) {
+      const { Input } = z
+        .object({ Input: z.unknown() })
+        .parse(await evaluate(tell?.Arguments, { states: { input, context } }));
+      expect(Broadcast.parse(Input)).toEqual({ ...input, journey: { name: journey, startedAt: time } });
+    }
+  },
+);
+
+test("each journey of the calendar is called by a schedule of its own, on the brand's clock", () => {
+  const stage = stageNamed("production");
+  const schedules = stacksOf(stage).of("AWS::Scheduler::Schedule");
+  const calls = schedules.map(({ properties }) =>
+    z
+      .object({
+        ScheduleExpression: z.string(),
+        ScheduleExpressionTimezone: z.literal(stage.timeZone),
+        Target: z.object({
+          Input: z.string(),
+          EventBridgeParameters: z.object({ DetailType: z.literal(JourneyCalled.name) }),
+        }),
+      })
+      .parse(properties),
+  );
+  const journeys = calls.map(({ Target }) => {
+    const input = Target.Input.replace("<aws.scheduler.scheduled-time>", at);
+    return JourneyCalled.detail.parse(JSON.parse(input)).journey;
+  });
+  expect(journeys.toSorted()).toEqual(CalendarJourney.options.toSorted());
+  expect(calls.every(({ ScheduleExpression }) => ScheduleExpression.startsWith("cron("))).toBe(true);
+});

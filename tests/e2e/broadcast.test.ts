@@ -1,0 +1,144 @@
+import { existsSync } from "node:fs";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { followersOf } from "../../core/audience/audience.ts";
+import { forget } from "../../core/people/forget.ts";
+import { withdraw } from "../../core/people/withdraw.ts";
+import { now } from "../../core/runtime/clock.ts";
+import { loadBrand } from "../../local/load-brand.ts";
+import { currentStage } from "../../local/stage.ts";
+import {
+  aBroadcast,
+  addressOf,
+  close,
+  follower,
+  followers,
+  history,
+  lettersTo,
+  membersOf,
+  milestone,
+  queue,
+  reachMilestone,
+  switches,
+  tell,
+  WAIT,
+  workers,
+  world,
+} from "./broadcast-world.ts";
+
+/** So long nothing more comes, when nothing is to come. */
+const SILENCE_MS = 3_000;
+const silence = () => new Promise((resolve) => setTimeout(resolve, SILENCE_MS));
+const audience = followersOf(milestone.cause);
+
+beforeAll(async () => {
+  await loadBrand(await currentStage(), "demo");
+}, 60_000);
+afterAll(close);
+
+/** What was sent of the journey on this machine, whatever began it, counts: these followers are new. */
+const namesOf = (name: string, count: number) =>
+  Array.from({ length: count }, (_, one) => addressOf(`${name}-${one}`));
+
+describe("a milestone", () => {
+  test("that is reached is told to each follower once, and to nobody who stopped it", async () => {
+    const told = await followers("told", 5);
+    const left = await follower("left");
+    const withdrawal = {
+      topic: "all",
+      channel: "all",
+      source: "oneClick",
+      locale: "en",
+      words: "Stop",
+      wordsVersion: "1",
+      proof: "a test",
+    } as const;
+    await withdraw(world)(left, withdrawal);
+    expect(await membersOf(audience)).toEqual(expect.arrayContaining(told));
+    expect(await membersOf(audience)).not.toContain(left);
+    await reachMilestone();
+    const broadcast = aBroadcast("told");
+    await tell(broadcast);
+    const once = async () =>
+      expect(await Promise.all(told.map(history))).toEqual(told.map(() => expect.arrayContaining(["sent"])));
+    await vi.waitFor(once, WAIT);
+    await silence();
+    const before = await lettersTo(namesOf("told", 5));
+    await tell(broadcast);
+    await silence();
+    expect(await lettersTo(namesOf("told", 5))).toEqual(before);
+    expect(await lettersTo([addressOf("left")])).toEqual([0]);
+    expect(await history(left)).toEqual([]);
+  });
+
+  test("is told by no journey that is stopped, also not to who waited, nor when it goes on", async () => {
+    const waiting = await follower("waiting");
+    const queued = await follower("queued");
+    await pause(waiting, 8_000);
+    const broadcast = aBroadcast("stopped");
+    await queue(broadcast, [waiting]);
+    await vi.waitFor(async () => expect(await history(waiting)).toEqual(["deferred: paused"]), WAIT);
+    await switches.turn("milestone-reached", { state: "stopped", since: now() });
+    await queue(broadcast, [queued]);
+    await vi.waitFor(async () => expect(await history(queued)).toEqual(["dropped: journeyStopped"]), WAIT);
+    await new Promise((resolve) => setTimeout(resolve, 1_100));
+    await switches.turn("milestone-reached", { state: "running", since: now() });
+    const stopped = ["deferred: paused", "dropped: journeyStopped"];
+    await vi.waitFor(async () => expect(await history(waiting)).toEqual(stopped), WAIT);
+    expect(await lettersTo([addressOf("waiting"), addressOf("queued")])).toEqual([0, 0]);
+  });
+
+  test("is told later to who must wait", async () => {
+    const later = await follower("later");
+    await pause(later, 4_000);
+    await queue(aBroadcast("later"), [later]);
+    await vi.waitFor(async () => expect(await history(later)).toEqual(["deferred: paused", "sent"]), WAIT);
+    expect(await lettersTo([addressOf("later")])).toEqual([1]);
+  });
+
+  test.runIf(existsSync("/proc/self/environ"))(
+    "is told nobody twice when a worker is killed and its batch is handed out again",
+    async () => {
+      const COUNT = 60;
+      const all = await followers("killed", COUNT);
+      const broadcast = aBroadcast("killed");
+      await queue(broadcast, all);
+      const some = async () => expect(sum(await lettersTo(namesOf("killed", COUNT)))).toBeGreaterThan(5);
+      await vi.waitFor(some, { timeout: 60_000, interval: 20 });
+      for (const pid of workers()) process.kill(pid, "SIGKILL");
+      await silence();
+      const before = sum(await lettersTo(namesOf("killed", COUNT)));
+      expect(before).toBeLessThan(COUNT);
+      await queue(broadcast, all);
+      await queue(broadcast, all);
+      const done = async () => {
+        const ends = (await Promise.all(all.map(history))).map((lines) => lines.at(-1));
+        expect(ends.every((end) => end === "sent" || end === "unknown")).toBe(true);
+      };
+      await vi.waitFor(done, WAIT);
+      await silence();
+      const letters = await lettersTo(namesOf("killed", COUNT));
+      expect(letters.filter((count) => count > 1)).toEqual([]);
+      // Whom the worker had claimed and not yet handed over when it died: at most what it has under way.
+      expect(sum(letters)).toBeGreaterThan(COUNT - 17);
+    },
+  );
+
+  test("is told to nobody who was forgotten", async () => {
+    const gone = await follower("gone");
+    expect(await membersOf(audience)).toContain(gone);
+    await forget(world)(gone);
+    expect(await membersOf(audience)).not.toContain(gone);
+    expect(await membersOf("everybody")).not.toContain(gone);
+  });
+});
+
+async function pause(customer: Parameters<typeof history>[0], ms: number): Promise<void> {
+  const preferences = await world.people.preferences(customer);
+  if (preferences === undefined) throw new Error("no preferences");
+  const pausedUntil = `${new Date(Date.now() + ms).toISOString().slice(0, 19)}Z`;
+  expect(await world.people.savePreferences(customer, { ...preferences, pausedUntil })).toBe("saved");
+}
+
+function sum(counts: readonly number[]): number {
+  return counts.reduce((all, count) => all + count, 0);
+}

@@ -1,0 +1,187 @@
+import { randomBytes, randomInt } from "node:crypto";
+import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
+import { ListExecutionsCommand, SFNClient, StartExecutionCommand } from "@aws-sdk/client-sfn";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import type { CustomerId } from "../../core/customer/customer.ts";
+import { JourneyCalled, PurchaseCompleted } from "../../core/events/catalog.ts";
+import { eventBus } from "../../core/events/events.client.ts";
+import { dayIn } from "../../core/giving/days.ts";
+import { journeyStore } from "../../core/journey/journey.store.ts";
+import type { CalendarJourney } from "../../core/journey/journey.ts";
+import type { Topic } from "../../core/message/topic.ts";
+import { importPerson } from "../../core/people/import-people.ts";
+import type { List } from "../../core/preference/preference.ts";
+import { now } from "../../core/runtime/clock.ts";
+import { output } from "../../local/deploy.ts";
+import { journeyPlace } from "../../local/journey/place.ts";
+import { loadBrand } from "../../local/load-brand.ts";
+import { peopleOf } from "../../local/people/chosen-people.ts";
+import { localCredentials, localRegion } from "../../local/settings.ts";
+import { currentStage } from "../../local/stage.ts";
+
+/** What a day and a week begin, on the deployed stacks: called by hand here, as the engine's schedules know no bus. */
+
+const stage = await currentStage();
+const config = { endpoint: stage.endpoint, region: localRegion, credentials: localCredentials };
+const sfn = new SFNClient(config);
+const bus = eventBus(new EventBridgeClient(config), output(stage.outputs, "EventBus"));
+const world = peopleOf(stage);
+const place = await journeyPlace({});
+const switches = journeyStore(place.dynamo, output(stage.outputs, "PeopleTable"));
+const mark = randomBytes(5).toString("hex");
+const WAIT = { timeout: 40_000, interval: 250 };
+/** So long nothing more comes, when nothing is to come. */
+const SILENCE_MS = 4_000;
+const silence = () => new Promise((resolve) => setTimeout(resolve, SILENCE_MS));
+
+beforeAll(async () => {
+  await loadBrand(stage, "demo");
+}, 60_000);
+afterAll(() => {
+  world.close();
+  place.dynamo.destroy();
+  sfn.destroy();
+});
+
+const MACHINES = {
+  "important-dates": "ImportantDatesArn",
+  "quiet-customer": "QuietCustomerArn",
+  "purpose-brief": "PurposeBriefArn",
+} as const satisfies Record<CalendarJourney, string>;
+
+/** Begins a run as `start-journey` does, under a name that no earlier run of these tests has. */
+async function begin(journey: CalendarJourney): Promise<void> {
+  const at = now();
+  const input = { id: mark, time: at, "detail-type": JourneyCalled.name, detail: { journey, at } };
+  await sfn.send(
+    new StartExecutionCommand({
+      stateMachineArn: output(stage.outputs, MACHINES[journey]),
+      name: `${journey}-${randomBytes(5).toString("hex")}`,
+      input: JSON.stringify(input),
+    }),
+  );
+}
+
+/** Somebody who confirmed elsewhere that they want to hear of this. */
+async function customerWhoAskedFor(
+  name: string,
+  topic: Topic,
+  lists: readonly List[] = [],
+): Promise<CustomerId> {
+  const address = { channel: "email" as const, address: `${name}-${mark}@example.org` };
+  const row = {
+    line: 2,
+    addresses: [address],
+    wishes: [{ topic, channel: "email" as const }],
+    language: "de" as const,
+    words: `Ja, zu ${topic}.`,
+    wordsVersion: "1",
+    confirmedAt: "2026-01-01T00:00:00Z",
+    proof: "a test",
+    lists,
+    chosen: { country: "DE", timeZone: "Europe/Berlin" },
+  };
+  expect(await importPerson(world)(row, { write: true })).toMatchObject({ outcome: "new" });
+  const customer = await world.contacts.customerOf(await world.contacts.hashOf(address));
+  if (customer === undefined) throw new Error("Nobody was imported");
+  return customer;
+}
+
+async function history(customer: CustomerId): Promise<string[]> {
+  const { entries } = await world.people.history(customer, { limit: 20 });
+  return entries.map((one) => `${one.message} ${one.outcome}${"reasons" in one ? `: ${one.reasons}` : ""}`);
+}
+
+async function boughtAt(placedAt: string, name: string): Promise<void> {
+  const identity = await world.contacts.hashOf({ channel: "email", address: `${name}-${mark}@example.org` });
+  const purchase = {
+    source: "standard" as const,
+    connection: "pos",
+    orderId: `${name}-${mark}`,
+    placedAt,
+    currency: "EUR",
+    base: 10_000,
+    paid: 10_000,
+    roundUp: 0,
+    lines: [],
+    identities: [{ kind: "email" as const, hmac: identity.hmac }],
+  };
+  await bus.put([{ contract: PurchaseCompleted, detail: { purchase } }]);
+}
+
+describe("a day", () => {
+  test("is told to who named it, once, and to nobody who named another", async () => {
+    const [ada, bea] = [await customerWhoAskedFor("ada", "dates"), await customerWhoAskedFor("bea", "dates")];
+    const today = dayIn("Europe/Berlin", now());
+    const date = { name: "Mum", month: Number(today.slice(5, 7)), day: Number(today.slice(8)) };
+    const other = { ...date, month: (date.month % 12) + 1, day: 1 };
+    for (const [customer, dates] of [
+      [ada, [date]],
+      [bea, [other]],
+    ] as const) {
+      const preferences = await world.people.preferences(customer);
+      if (preferences === undefined) throw new Error("no preferences");
+      expect(await world.people.savePreferences(customer, { ...preferences, dates: [...dates] })).toBe(
+        "saved",
+      );
+    }
+    await begin("important-dates");
+    await vi.waitFor(async () => expect(await history(ada)).toEqual(["important-date sent"]), WAIT);
+    await begin("important-dates");
+    await silence();
+    expect(await history(ada)).toEqual(["important-date sent"]);
+    expect(await history(bea)).toEqual([]);
+  });
+});
+
+describe("a week", () => {
+  test("asks who gave nothing for half a year, once, and nobody else", async () => {
+    const [cleo, dora] = [
+      await customerWhoAskedFor("cleo", "feedback"),
+      await customerWhoAskedFor("dora", "feedback"),
+    ];
+    await boughtAt("2026-04-01T10:00:00Z", "cleo");
+    await boughtAt(now(), "dora");
+    const bought = async (customer: CustomerId) => (await world.entries.of(customer)).length;
+    await vi.waitFor(async () => expect([await bought(cleo), await bought(dora)]).toEqual([1, 1]), WAIT);
+    await begin("quiet-customer");
+    await vi.waitFor(async () => expect(await history(cleo)).toEqual(["quiet-customer sent"]), WAIT);
+    await begin("quiet-customer");
+    await silence();
+    expect(await history(cleo)).toEqual(["quiet-customer sent"]);
+    expect(await history(dora)).toEqual([]);
+  });
+
+  test("is told to the brand's own people, and stopped also for those who are queued", async () => {
+    const staff = await customerWhoAskedFor("eve", "community", ["staff"]);
+    const nobodys = await customerWhoAskedFor("fay", "community");
+    await begin("purpose-brief");
+    await vi.waitFor(async () => expect(await history(staff)).toEqual(["purpose-brief sent"]), WAIT);
+    const vendor = await customerWhoAskedFor("gil", "community", ["vendor"]);
+    await switches.turn("purpose-brief", { state: "stopped", since: now() });
+    await begin("purpose-brief");
+    const dropped = ["purpose-brief dropped: journeyStopped"];
+    await vi.waitFor(async () => expect(await history(vendor)).toEqual(dropped), WAIT);
+    await switches.turn("purpose-brief", { state: "running", since: now() });
+    expect(await history(nobodys)).toEqual([]);
+  });
+});
+
+test("a journey that is called twice for a day begins once", async () => {
+  const day = `${randomInt(2100, 9000)}-03-0${randomInt(1, 9)}`;
+  const detail = { journey: "quiet-customer" as const, at: `${day}T06:00:00Z` };
+  const stateMachineArn = output(stage.outputs, MACHINES["quiet-customer"]);
+  const runs = async () => {
+    const { executions = [] } = await sfn.send(
+      new ListExecutionsCommand({ stateMachineArn, maxResults: 100 }),
+    );
+    return executions.filter(({ name }) => name?.startsWith(`quiet-customer-${day}`)).map(({ name }) => name);
+  };
+  await bus.put([
+    { contract: JourneyCalled, detail },
+    { contract: JourneyCalled, detail },
+  ]);
+  await vi.waitFor(async () => expect(await runs()).toHaveLength(1), WAIT);
+  await silence();
+  expect(await runs()).toEqual([`quiet-customer-${day}`]);
+});

@@ -1,0 +1,139 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { linkPaths } from "../../core/people-pages/routes.ts";
+import { findBrowser } from "../../local/browser.ts";
+import { http } from "../../local/http.ts";
+import type { Letter } from "../../local/inbox/letters.ts";
+import { visitorOf } from "../../local/sample/visitor.ts";
+import { launch, NO_BROWSER } from "../pages/browser.ts";
+import {
+  buys,
+  buysInVain,
+  customerOf,
+  eventually,
+  header,
+  lettersTo,
+  letterTo,
+  linkIn,
+  openShops,
+  people,
+  somebody,
+  stage,
+} from "./engagement-world.ts";
+
+/**
+ * A telephone, a keyboard and no script, at the deployed pages with IAM enforced: what is chosen there is what the next
+ * purchase's message obeys.
+ */
+
+const executable = findBrowser();
+if (executable === undefined) console.warn(NO_BROWSER);
+
+const phone = { viewport: { width: 320, height: 640 }, locale: "en", javaScriptEnabled: false } as const;
+/** More than any of the pages has to stop at. */
+const TABS_MAX = 120;
+
+describe.skipIf(executable === undefined)("somebody with a keyboard and without scripts", () => {
+  const ada = somebody();
+  let browser: Browser;
+  let page: Page;
+  let update: Letter;
+
+  beforeAll(async () => {
+    await openShops();
+    browser = await launch(executable ?? "");
+    page = await (await browser.newContext(phone)).newPage();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    people.close();
+  });
+
+  /** As somebody does who cannot point: from one thing that takes the focus to the next. */
+  async function tabTo(selector: string): Promise<void> {
+    for (let tabs = 0; tabs < TABS_MAX; tabs += 1) {
+      if ((await page.locator(`${selector}:focus`).count()) > 0) return;
+      await page.keyboard.press("Tab");
+    }
+    throw new Error(`The keyboard does not reach ${selector}`);
+  }
+  async function press(selector: string, key: "Space" | "Enter"): Promise<void> {
+    await tabTo(selector);
+    if (key === "Space") return page.keyboard.press(key);
+    await Promise.all([page.waitForNavigation(), page.keyboard.press(key)]);
+  }
+  async function chooseUpdates(on: boolean): Promise<void> {
+    await page.goto(stage.siteUrl + linkPaths.preferences);
+    expect(await page.isChecked("[id='impact.email']")).toBe(!on);
+    await press("[id='impact.email']", "Space");
+    await press(".save button", "Enter");
+    expect(await page.isChecked("[id='impact.email']")).toBe(on);
+  }
+  const standing = async () => {
+    const customer = await customerOf(ada.email);
+    if (customer === undefined) throw new Error("Nobody joined");
+    return [await people.people.consents(customer), await people.people.preferences(customer)];
+  };
+
+  test("joins by the form", async () => {
+    await page.goto(`${stage.siteUrl}/join?lang=en`);
+    await tabTo("#email");
+    await page.keyboard.type(ada.email);
+    await press("[id='wishes-impact.email']", "Space");
+    await press("form.form button[type=submit]", "Enter");
+    expect(await page.textContent("h1")).toBe("One more step.");
+  });
+
+  test("confirms by the letter's link, and is at the preference centre", async () => {
+    const link = linkIn(await letterTo(ada.email, /confirm/i), linkPaths.confirm(""));
+    await page.goto(link);
+    await press("form.form button[type=submit]", "Enter");
+    expect(new URL(page.url()).pathname).toBe(linkPaths.preferences);
+    expect(await page.isChecked("[id='impact.email']")).toBe(true);
+    // Nothing is wider than the screen.
+    expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(320);
+  });
+
+  test("is told of the next purchase", async () => {
+    await buys(ada);
+    update = await letterTo(ada.email, /your purchase gave/i);
+  });
+
+  test("turns updates off: the next purchase is not told; and on: the one after is", async () => {
+    await chooseUpdates(false);
+    await buysInVain(ada);
+    await chooseUpdates(true);
+    const before = (await lettersTo(ada.email)).length;
+    await buys(ada);
+    await eventually("the update came", async () =>
+      (await lettersTo(ada.email)).length > before ? "it came" : undefined,
+    );
+  });
+
+  test("loses nothing to a scanner that follows every link of every letter", async () => {
+    const before = await standing();
+    const all = await lettersTo(ada.email);
+    const links = new Set(all.flatMap((letter) => linksOf(letter)));
+    expect([...links].some((link) => link.includes(linkPaths.unsubscribe("")))).toBe(true);
+    for (const link of links) {
+      for (const method of ["GET", "HEAD"]) expect((await http(link, { method })).status).toBeLessThan(500);
+    }
+    expect(await standing()).toEqual(before);
+  });
+
+  test("leaves by the mailbox's button: the next purchase is not told", async () => {
+    const [link = ""] = /<(http[^>]+)>/.exec(header(update, "List-Unsubscribe") ?? "")?.slice(1) ?? [];
+    expect(await visitorOf(stage.siteUrl).leave(link)).toBe("left");
+    await buysInVain(ada);
+    await page.goto(stage.siteUrl + linkPaths.preferences);
+    expect(await page.isChecked("[id='impact.email']")).toBe(false);
+  });
+});
+
+/** Of the site, in each rendition and in the headers. */
+function linksOf({ text, html, headers }: Letter): string[] {
+  const everything = [text, html.replaceAll("&amp;", "&"), ...headers.map(([, value]) => value)].join("\n");
+  return [...everything.matchAll(/https?:\/\/[^\s"'<>)]+/g)]
+    .map(([link]) => link)
+    .filter((link) => link.startsWith(stage.siteUrl));
+}

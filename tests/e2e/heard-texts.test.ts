@@ -1,0 +1,329 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { CustomerId } from "../../core/customer/customer.ts";
+import type { EventsClient } from "../../core/events/events.client.ts";
+import type { Stated } from "../../core/giving/stated.ts";
+import { randomBytes } from "../../core/runtime/random.ts";
+import { receiveText } from "../../core/text/receive-text.ts";
+import { textStore } from "../../core/text/text.store.ts";
+import { waitingTextStore } from "../../core/text/waiting-text.store.ts";
+import {
+  clock,
+  confirm,
+  confirmLink,
+  contacts,
+  createTable,
+  deleteTable,
+  dynamo,
+  forgetCustomer,
+  joined,
+  keys,
+  later,
+  people,
+  scanned,
+  standing,
+  suppressions,
+  table,
+  take,
+  wish,
+} from "./people-world.ts";
+
+/** Texts against a real table of people, with events that are caught, and steps that fail when a test says so. */
+interface Told {
+  readonly event: string;
+  readonly detail: Record<string, unknown>;
+}
+const told: Told[] = [];
+let failAfter = Number.POSITIVE_INFINITY;
+
+class Broken extends Error {}
+function step(): void {
+  failAfter -= 1;
+  if (failAfter < 0) throw new Broken();
+}
+const events: EventsClient = {
+  publish: async ({ name, detail }, details) => {
+    step();
+    told.push(...details.map((one) => ({ event: name, detail: Object(detail.parse(one)) })));
+  },
+};
+/** Each call is a step that may be the last one. */
+function breakable<Store extends object>(store: Store): Store {
+  return new Proxy(store, {
+    get: (target, name) => {
+      const member: unknown = Reflect.get(target, name);
+      if (typeof member !== "function") return member;
+      return async (...given: unknown[]) => {
+        step();
+        return member.apply(target, given);
+      };
+    },
+  });
+}
+const stated = async () => ({ brand: { name: "Tarnfell" } }) as unknown as Stated;
+const waiting = waitingTextStore(dynamo, table, { key: keys.addresses, random: randomBytes });
+const receive = receiveText({
+  people: breakable(people),
+  contacts: breakable(contacts),
+  suppressions: breakable(suppressions),
+  texts: breakable(textStore(dynamo, table)),
+  waiting: breakable(waiting),
+  events,
+  stated,
+  joinWord: "JOIN",
+  now: () => clock.at,
+  random: randomBytes,
+});
+
+let last = 1000;
+const someNumber = () => `+1202555${++last}`;
+const posted = (originationNumber: string, messageBody: string, inboundMessageId: string = randomUUID()) => ({
+  originationNumber,
+  messageBody,
+  inboundMessageId,
+});
+/** A minute passes with each text. */
+async function says(from: string, body: string) {
+  later(1);
+  const { outcome, facts } = await receive(posted(from, body), clock.at);
+  return facts === undefined ? outcome : `${outcome} ${String(facts["waits"])}`;
+}
+const hashOf = (number: string) => contacts.hashOf({ channel: "sms", address: number });
+const isStopped = async (number: string) => (await suppressions.read([await hashOf(number)])).length > 0;
+const answers = () =>
+  told.map(({ event, detail }) => `${event} ${String(detail["answer"] ?? detail["channel"])}`);
+
+/** Somebody who agreed to texts about their impact. */
+async function subscriber(number: string): Promise<CustomerId> {
+  const customer = await joined({ phone: number, wishes: [wish("impact", "sms")] });
+  expect(await says(number, "yes")).toBe("confirmed");
+  told.length = 0;
+  return customer;
+}
+
+beforeAll(createTable);
+afterAll(deleteTable);
+beforeEach(() => {
+  told.length = 0;
+  failAfter = Number.POSITIVE_INFINITY;
+});
+
+describe("YES", () => {
+  test("gives what is pending at this number, is answered, and is told to the journeys", async () => {
+    const number = someNumber();
+    const customer = await joined({ phone: number, wishes: [wish("impact", "sms")] });
+    expect(await says(someNumber(), "YES")).toBe("waits notKnown");
+    expect(await standing(customer)).toEqual({ "impact.sms": "pending 1" });
+    expect(await says(number, "Yes!")).toBe("confirmed");
+    expect(await standing(customer)).toEqual({ "impact.sms": "given 2" });
+    expect(answers()).toEqual(["CustomerConfirmed.v1 sms", "TextAnswered.v1 started"]);
+    expect((await people.preferences(customer))?.topics.impact.sms).toBe(true);
+    const record = await people.consentRecord(customer, { topic: "impact", channel: "sms", version: 2 });
+    expect(record?.proof).toMatch(/^text:text_/);
+  });
+  test("is no answer where nothing is asked, after days, or as a part of something else", async () => {
+    const number = someNumber();
+    const customer = await joined({ phone: number, wishes: [wish("impact", "sms")] });
+    expect(await says(number, "oh yes")).toBe("waits other");
+    later(73 * 60);
+    expect(await says(number, "yes")).toBe("waits nothingToDo");
+    expect(await standing(customer)).toEqual({ "impact.sms": "pending 1" });
+    expect(told).toEqual([]);
+  });
+});
+
+describe("STOP", () => {
+  test("suppresses the number, withdraws texts of everybody there in the word itself, and is confirmed once", async () => {
+    const number = someNumber();
+    const ann = await subscriber(number);
+    const bob = await joined({
+      email: "bob@example.org",
+      phone: number,
+      wishes: [wish("dates", "sms"), wish("dates")],
+    });
+    await confirm(await confirmLink(bob));
+    expect(await says(number, " stop all! ")).toBe("stopped");
+    expect(await isStopped(number)).toBe(true);
+    expect(await standing(ann)).toEqual({ "impact.sms": "withdrawn 3" });
+    expect(await standing(bob)).toEqual({ "dates.sms": "withdrawn 2", "dates.email": "given 2" });
+    const record = await people.consentRecord(ann, { topic: "impact", channel: "sms", version: 3 });
+    expect(record).toMatchObject({ words: "STOP ALL", source: "keyword" });
+    expect(answers()).toEqual(["TextAnswered.v1 stopped"]);
+    expect(told[0]?.detail).toMatchObject({ at: clock.at, until: expect.stringMatching(/Z$/) });
+    expect(await says(number, "STOP")).toBe("stoppedBefore");
+    expect(answers()).toHaveLength(1);
+  });
+  test("of a stranger holds as well", async () => {
+    const number = someNumber();
+    expect(await says(number, "stop")).toBe("stopped");
+    expect([await isStopped(number), told]).toEqual([true, []]);
+  });
+  test("in other words is obeyed at once and read by a person", async () => {
+    const number = someNumber();
+    const customer = await subscriber(number);
+    expect(await says(number, "Please leave me alone, I am Ann of Elm Street")).toBe("stopped stopLike");
+    expect(await standing(customer)).toEqual({ "impact.sms": "withdrawn 3" });
+    const record = await people.consentRecord(customer, { topic: "impact", channel: "sms", version: 3 });
+    expect(record?.words).toBe("LEAVE ME ALONE");
+    const kept = (await waiting.list()).find((one) => one.customer === customer);
+    expect(kept && (await waiting.open(kept))).toEqual({
+      from: number,
+      body: "Please leave me alone, I am Ann of Elm Street",
+    });
+  });
+});
+
+describe("START", () => {
+  test("gives back what STOP took and nothing else", async () => {
+    const number = someNumber();
+    const customer = await subscriber(number);
+    await people.recordConsents([
+      { customer, ...wish("dates", "sms"), state: "pending", at: clock.at, source: "form", proof: "form:2" },
+    ]);
+    await says(number, "yes");
+    const said = { words: "x", wordsVersion: "1", locale: "en", proof: "p", source: "preferences" } as const;
+    await take(customer, { ...said, topic: "dates", channel: "sms" });
+    await says(number, "stop");
+    told.length = 0;
+    expect(await says(number, "Start")).toBe("started");
+    expect(await isStopped(number)).toBe(false);
+    expect(await standing(customer)).toEqual({ "impact.sms": "given 4", "dates.sms": "withdrawn 3" });
+    const topics = (await people.preferences(customer))?.topics;
+    expect([topics?.impact.sms, topics?.dates.sms]).toEqual([true, false]);
+    expect(answers()).toEqual(["TextAnswered.v1 started"]);
+  });
+  test("is no YES: what was only asked for is asked for again", async () => {
+    const number = someNumber();
+    const customer = await joined({ phone: number, wishes: [wish("impact", "sms")] });
+    await says(number, "STOP");
+    told.length = 0;
+    expect(await says(number, "start")).toBe("started");
+    expect(await standing(customer)).toEqual({ "impact.sms": "pending 3" });
+    expect(answers()).toEqual(["CustomerJoined.v1 sms"]);
+    expect(await says(number, "YES")).toBe("confirmed");
+  });
+  test("that comes late lifts no STOP that was said after it; nor a complaint", async () => {
+    const number = someNumber();
+    await subscriber(number);
+    const start = posted(number, "START");
+    const early = clock.at;
+    await says(number, "stop");
+    expect((await receive(start, early)).outcome).toBe("waits");
+    expect(await isStopped(number)).toBe(true);
+    await suppressions.suppress({ ...(await hashOf(number)), reason: "complaint", at: clock.at });
+    expect(await says(number, "start")).toBe("waits nothingToDo");
+    expect(await isStopped(number)).toBe(true);
+  });
+});
+
+describe("the brand's word", () => {
+  test("enrols an unknown number as pending, and asks", async () => {
+    const number = "+4915112345678";
+    expect(await says(number, "join")).toBe("joined");
+    const [customer] = await contacts.customersAt(await hashOf(number));
+    if (customer === undefined) throw new Error("Nobody joined");
+    expect(await standing(customer)).toEqual({ "impact.sms": "pending 1" });
+    expect(await people.preferences(customer)).toMatchObject({ country: "DE", language: "de" });
+    expect(answers()).toEqual(["CustomerJoined.v1 sms"]);
+    expect(told[0]?.detail).toMatchObject({
+      customer,
+      topics: ["impact"],
+      join: expect.stringMatching(/^ask_/),
+    });
+    expect(await says(number, "join")).toBe("joined");
+    expect(answers()).toHaveLength(1);
+  });
+  test("asks also who stopped before, by their own word", async () => {
+    const number = someNumber();
+    await subscriber(number);
+    await says(number, "stop");
+    expect(await says(number, "JOIN")).toBe("joined");
+    expect(await isStopped(number)).toBe(false);
+    expect(answers()).toEqual(["TextAnswered.v1 stopped", "CustomerJoined.v1 sms"]);
+  });
+});
+
+describe("whatever else somebody writes", () => {
+  test("waits for a person, sealed, and is forgotten with its customer", async () => {
+    const number = someNumber();
+    const customer = await subscriber(number);
+    expect(await says(number, "canary: where is my jacket?")).toBe("waits other");
+    expect(await says(number, "help")).toBe("helped");
+    expect(await says(someNumber(), "canary of a stranger")).toBe("waits other");
+    expect(await says(someNumber(), "INFO")).toBe("waits notKnown");
+    expect(answers()).toEqual(["TextAnswered.v1 help"]);
+    const all = await scanned();
+    expect(all).not.toContain("canary");
+    expect(all).not.toContain(number.slice(1));
+    const kept = (await waiting.list()).find((one) => one.customer === customer);
+    if (kept === undefined) throw new Error("It was not kept");
+    expect(await waiting.open(kept)).toEqual({ from: number, body: "canary: where is my jacket?" });
+    await forgetCustomer(customer);
+    expect(await waiting.open(kept)).toBeUndefined();
+    expect((await waiting.list()).some((one) => one.customer === customer)).toBe(false);
+  });
+  test("is removed when somebody has seen to it", async () => {
+    const number = someNumber();
+    const customer = await subscriber(number);
+    await says(number, "thank you");
+    const kept = (await waiting.list()).find((one) => one.customer === customer);
+    if (kept === undefined) throw new Error("It was not kept");
+    await waiting.remove(kept);
+    expect((await waiting.list()).filter((one) => one.text === kept.text)).toEqual([]);
+  });
+});
+
+describe("a text that is told again", () => {
+  test("is heard once: an old STOP does not undo a START", async () => {
+    const number = someNumber();
+    await subscriber(number);
+    later(1);
+    const stop = posted(number, "STOP");
+    expect((await receive(stop, clock.at)).outcome).toBe("stopped");
+    await says(number, "START");
+    later(1);
+    expect((await receive(stop, clock.at)).outcome).toBe("duplicate");
+    expect(await isStopped(number)).toBe(false);
+  });
+
+  test.each(["STOP", "leave me alone", "START", "YES", "JOIN", "hello"])(
+    "after a crash at any step, %s ends as if nothing had happened",
+    async (body) => {
+      const played = async (number: string, crashAt: number) => {
+        told.length = 0;
+        const customer = await joined({ phone: number, wishes: [wish("impact", "sms")] });
+        if (body !== "YES") await says(number, "yes");
+        if (body === "START") await says(number, "stop");
+        told.length = 0;
+        later(1);
+        const text = posted(number, body);
+        failAfter = crashAt;
+        const crashed = await receive(text, clock.at).then(
+          () => false,
+          (error: unknown) => {
+            if (error instanceof Broken) return true;
+            throw error;
+          },
+        );
+        failAfter = Number.POSITIVE_INFINITY;
+        await receive(text, clock.at);
+        const events = new Set(
+          told.map(({ event, detail }) => JSON.stringify([event, { ...detail, customer: "" }])),
+        );
+        const mine = (await waiting.list()).filter((one) => one.customer === customer);
+        const shape = [...events].map((one) => one.replaceAll(/"(text|join)":"\w+"|"\d{4}-[^"]+"/g, ""));
+        return {
+          crashed,
+          ends: [await standing(customer), await isStopped(number), shape.sort(), mine.map(({ why }) => why)],
+        };
+      };
+      const { ends } = await played(someNumber(), Number.POSITIVE_INFINITY);
+      for (let crashAt = 0; crashAt < 60; crashAt += 1) {
+        const { crashed, ends: again } = await played(someNumber(), crashAt);
+        expect(again, `crashed at step ${crashAt}`).toEqual(ends);
+        if (!crashed) return;
+      }
+      throw new Error("It never ended without a crash");
+    },
+  );
+});

@@ -1,0 +1,149 @@
+import { randomBytes } from "node:crypto";
+import {
+  DescribeExecutionCommand,
+  GetExecutionHistoryCommand,
+  ListExecutionsCommand,
+  SFNClient,
+} from "@aws-sdk/client-sfn";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import type { CustomerId } from "../../core/customer/customer.ts";
+import { journeyStore } from "../../core/journey/journey.store.ts";
+import type { Topic } from "../../core/message/topic.ts";
+import { importPerson } from "../../core/people/import-people.ts";
+import { troubleId } from "../../core/purchase/trouble.ts";
+import { now } from "../../core/runtime/clock.ts";
+import { output } from "../../local/deploy.ts";
+import { journeyPlace } from "../../local/journey/place.ts";
+import { loadBrand } from "../../local/load-brand.ts";
+import { peopleOf } from "../../local/people/chosen-people.ts";
+import { connectShops, type Keys } from "../../local/sample/connect.ts";
+import { CONNECTIONS } from "../../local/sample/facts.ts";
+import { post } from "../../local/sample/post.ts";
+import { localCredentials, localRegion } from "../../local/settings.ts";
+import { currentStage } from "../../local/stage.ts";
+
+/** From a shop's signed webhook to what the customer's history says of it, on the deployed stacks. */
+
+const stage = await currentStage();
+const sfn = new SFNClient({ endpoint: stage.endpoint, region: localRegion, credentials: localCredentials });
+const world = peopleOf(stage);
+const place = await journeyPlace({});
+const mark = randomBytes(5).toString("hex");
+const WAIT = { timeout: 25_000, interval: 250 };
+/** So long nothing more comes, when nothing is to come. */
+const SILENCE_MS = 3_000;
+let keys: Keys;
+
+beforeAll(async () => {
+  await loadBrand(stage, "demo");
+  keys = await connectShops(stage);
+}, 60_000);
+afterAll(() => {
+  world.close();
+  place.dynamo.destroy();
+  sfn.destroy();
+});
+
+const addressOf = (name: string) => `${name}-${mark}@example.org`;
+const silence = () => new Promise((resolve) => setTimeout(resolve, SILENCE_MS));
+
+/** Somebody who confirmed elsewhere that they want to hear of this. */
+async function customerWhoAskedFor(name: string, topic: Topic): Promise<CustomerId> {
+  const address = { channel: "email" as const, address: addressOf(name) };
+  const imported = await importPerson(world)(
+    {
+      line: 2,
+      addresses: [address],
+      wishes: [{ topic, channel: "email" }],
+      language: "en",
+      words: `Yes, write to me about ${topic}.`,
+      wordsVersion: "1",
+      confirmedAt: "2026-01-01T00:00:00Z",
+      proof: "a test",
+      chosen: { country: "DE", timeZone: "Europe/Berlin" },
+    },
+    { write: true },
+  );
+  expect(imported).toMatchObject({ outcome: "new", given: 1 });
+  const customer = await world.contacts.customerOf(await world.contacts.hashOf(address));
+  if (customer === undefined) throw new Error("Nobody was imported");
+  return customer;
+}
+
+const orderOf = (name: string) => `${name}-${mark}`;
+const order = (name: string) => ({
+  source: "standard" as const,
+  connection: CONNECTIONS.standard,
+  orderId: orderOf(name),
+});
+
+async function tell(
+  name: string,
+  type: "purchase.delayed" | "item.unavailable",
+  more: object,
+): Promise<void> {
+  const data = {
+    orderId: orderOf(name),
+    noticeId: "N-1",
+    at: now(),
+    item: "Fell jacket <b>moss</b>",
+    customer: { email: addressOf(name) },
+    ...more,
+  };
+  const body = JSON.stringify({ type, data });
+  await post(stage.webhookUrl, [{ source: "standard", id: `msg_${mark}`, body }], keys, () => {});
+}
+
+async function history(customer: CustomerId): Promise<string[]> {
+  const { entries } = await world.people.history(customer, { limit: 20 });
+  return entries.map((one) => `${one.message} ${one.outcome}${"reasons" in one ? `: ${one.reasons}` : ""}`);
+}
+
+async function runOf(id: string) {
+  const stateMachineArn = output(stage.outputs, "OrderTroubleArn");
+  const { executions = [] } = await sfn.send(new ListExecutionsCommand({ stateMachineArn, maxResults: 100 }));
+  const run = executions.find(({ name }) => name === id);
+  return run && sfn.send(new DescribeExecutionCommand({ executionArn: run.executionArn }));
+}
+
+describe("an order with trouble", () => {
+  test("is told to its customer once for each piece of news, and no run knows an address", async () => {
+    const customer = await customerWhoAskedFor("ada", "orders");
+    await tell("ada", "purchase.delayed", { newDay: "2027-12-02", at: now() });
+    await vi.waitFor(async () => expect(await history(customer)).toEqual(["order-trouble sent"]), WAIT);
+    await tell("ada", "purchase.delayed", { newDay: "2027-12-02", at: now() });
+    await silence();
+    expect(await history(customer)).toEqual(["order-trouble sent"]);
+    const run = await runOf(troubleId(order("ada"), "delayed", "N-1"));
+    const { executionArn } = run ?? {};
+    const { events } = await sfn.send(new GetExecutionHistoryCommand({ executionArn }));
+    expect(events?.length).toBeGreaterThan(0);
+    expect(JSON.stringify(events)).not.toContain("@");
+    await tell("ada", "item.unavailable", { noticeId: "N-2" });
+    const both = ["order-trouble sent", "order-trouble sent"];
+    await vi.waitFor(async () => expect(await history(customer)).toEqual(both), WAIT);
+  });
+
+  test("is not told to somebody who asked for other things, nor to somebody whom nobody knows", async () => {
+    const customer = await customerWhoAskedFor("bea", "impact");
+    await tell("bea", "item.unavailable", {});
+    await tell("cleo", "item.unavailable", {});
+    const notWanted = ["order-trouble dropped: noConsent,topicOff"];
+    await vi.waitFor(async () => expect(await history(customer)).toEqual(notWanted), WAIT);
+    const unknown = troubleId(order("cleo"), "unavailable", "N-1");
+    const ended = async () => JSON.parse((await runOf(unknown))?.output ?? "{}");
+    await vi.waitFor(async () => expect(await ended()).toEqual({ outcome: "nobodyKnown" }), WAIT);
+  });
+
+  test("is not told while the journey is stopped, also not when it goes on", async () => {
+    const customer = await customerWhoAskedFor("dora", "orders");
+    const switches = journeyStore(place.dynamo, output(stage.outputs, "PeopleTable"));
+    await switches.turn("order-trouble", { state: "stopped", since: now() });
+    await tell("dora", "purchase.delayed", {});
+    await silence();
+    await switches.turn("order-trouble", { state: "running", since: now() });
+    await silence();
+    expect(await history(customer)).toEqual([]);
+    expect(await runOf(troubleId(order("dora"), "delayed", "N-1"))).toBeUndefined();
+  });
+});

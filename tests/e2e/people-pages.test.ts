@@ -1,0 +1,360 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { CustomerId } from "../../core/customer/customer.ts";
+import { composeMessage } from "../../core/delivery/compose-message.ts";
+import { Locale } from "../../core/giving/cause.ts";
+import { unsubscribeToken } from "../../core/link/unsubscribe-token.ts";
+import { MessageName, messageOf, messages } from "../../core/message/catalog.ts";
+import { confirmFacts } from "../../core/people/confirm.ts";
+import { type HttpRequest, http } from "../../local/http.ts";
+import { type PeopleSite, startPeopleSite } from "../pages/people-site.ts";
+import { brand } from "../pages/states.ts";
+import {
+  clock,
+  confirmLink,
+  contacts,
+  joined,
+  keys,
+  later,
+  links,
+  people,
+  scanned,
+  sessions,
+  standing,
+  wish,
+} from "./people-world.ts";
+
+let site: PeopleSite;
+beforeAll(async () => {
+  site = await startPeopleSite();
+});
+afterAll(() => site.close());
+
+const ask = (path: string, options: HttpRequest = {}) => http(`${site.url}${path}`, options);
+const fromHere = { "sec-fetch-site": "same-origin", "accept-language": "en" };
+
+/** A form as a browser sends it from a page of ours; several fields of one name as a list. */
+function send(
+  path: string,
+  form: Readonly<Record<string, string | readonly string[]>> = {},
+  headers: Readonly<Record<string, string>> = fromHere,
+) {
+  const pairs = Object.entries(form).flatMap(([name, values]) =>
+    [values].flat().map((value): [string, string] => [name, value]),
+  );
+  return ask(path, {
+    method: "POST",
+    headers: { "content-type": "application/x-www-form-urlencoded", ...headers },
+    body: new URLSearchParams(pairs).toString(),
+  });
+}
+const headline = ({ body }: { readonly body: string }) => /<h1>(.*?)<\/h1>/.exec(body)?.[1];
+const requestOf = ({ body }: { readonly body: string }) =>
+  /name="request" value="([^"]+)"/.exec(body)?.[1] ?? "";
+const eventsOf = (customer: CustomerId) =>
+  site.published.filter(({ detail }) => detail["customer"] === customer).map(({ name }) => name);
+
+async function ofAddress(address: string): Promise<CustomerId | undefined> {
+  return contacts.customerOf(await contacts.hashOf({ channel: "email", address }));
+}
+async function unsubscribePath(customer: CustomerId, topic: "impact" | "all" = "impact"): Promise<string> {
+  return `/unsubscribe/${unsubscribeToken(await keys.addresses(), { customer, topic, channel: "email" })}`;
+}
+const form = (email: string, wishes: readonly string[] = ["impact.email"]) => ({
+  email,
+  wishes,
+  language: "en",
+});
+
+describe("joining", () => {
+  test("writes down the words that were shown, asks once, and allows nothing yet", async () => {
+    const answer = await send("/join", {
+      ...form("ann@example.org", ["impact.email", "orders.email"]),
+      place: "US-FL",
+    });
+    expect([answer.status, headline(answer)]).toEqual([200, "One more step."]);
+    const ann = CustomerId.parse(await ofAddress("ann@example.org"));
+    expect(await standing(ann)).toEqual({ "impact.email": "pending 1", "orders.email": "pending 1" });
+    const record = await people.consentRecord(ann, { topic: "impact", channel: "email", version: 1 });
+    expect(record?.words).toMatch(/^I agree that Tarnfell writes to me by email.*\nMy impact: /s);
+    expect(record).toMatchObject({
+      source: "form",
+      locale: "en",
+      wordsVersion: expect.stringMatching(/^join\.email\./),
+    });
+    expect(await people.preferences(ann)).toMatchObject({ country: "US", region: "US-FL", language: "en" });
+    expect(site.published.at(-1)).toMatchObject({
+      name: "CustomerJoined.v1",
+      detail: { customer: ann, channel: "email", topics: ["impact", "orders"] },
+    });
+  });
+
+  test("asks each channel apart, and keeps what was chosen", async () => {
+    const wishes = ["impact.email", "offers.sms"];
+    await send("/join", {
+      ...form("bo@example.org", wishes),
+      phone: "+1 212 555 0142",
+      cause: "clean-rivers",
+    });
+    const bo = CustomerId.parse(await ofAddress("bo@example.org"));
+    expect(site.published.slice(-2).map(({ detail }) => [detail["channel"], detail["topics"]])).toEqual([
+      ["email", ["impact"]],
+      ["sms", ["offers"]],
+    ]);
+    expect(await people.causes(bo)).toEqual([{ cause: "clean-rivers", weight: 1 }]);
+  });
+
+  test("answers who is known as who is not", async () => {
+    const first = await send("/join", form("cy@example.org"));
+    const second = await send("/join", form("cy@example.org"));
+    const other = await send("/join", form("new@example.org"));
+    expect(second).toMatchObject({ status: first.status, body: first.body });
+    expect(other).toMatchObject({ status: first.status, body: first.body });
+    expect(Object.keys(second.headers).sort()).toEqual(Object.keys(other.headers).sort());
+    const cy = CustomerId.parse(await ofAddress("cy@example.org"));
+    expect(eventsOf(cy)).toEqual(["CustomerJoined.v1"]);
+  });
+
+  test("asks when the same form is sent again after the bus refused the question", async () => {
+    const request = requestOf(await ask("/join"));
+    site.breakBus(1);
+    const failed = await send("/join", { ...form("di@example.org"), request });
+    expect([failed.status, headline(failed)]).toEqual([500, "That did not work."]);
+    const di = CustomerId.parse(await ofAddress("di@example.org"));
+    expect(eventsOf(di)).toEqual([]);
+    expect((await send("/join", { ...form("di@example.org"), request })).status).toBe(200);
+    expect(eventsOf(di)).toEqual(["CustomerJoined.v1"]);
+    expect(site.published.at(-1)?.detail["join"]).toBe(request);
+    expect(await standing(di)).toEqual({ "impact.email": "pending 1" });
+  });
+
+  test.each([
+    [{ email: "no address", wishes: "impact.email", language: "en" }, "email"],
+    [{ email: "", wishes: "impact.email", language: "en" }, "email"],
+    [{ email: "ok@example.org", language: "en" }, "wishes"],
+    [
+      { email: "ok@example.org", wishes: ["impact.email", "impact.sms"], phone: "12", language: "en" },
+      "phone",
+    ],
+    [{ email: "ok@example.org", wishes: "impact.email", language: "en", place: "XX" }, "place"],
+    [{ email: "ok@example.org", wishes: "impact.email", language: "tlh" }, "language"],
+    [{ email: "ok@example.org", wishes: "impact.email", language: "en", cause: "nowhere" }, "cause"],
+  ])("is refused at the field, saves nothing and keeps what was typed: %j", async (sent, field) => {
+    const before = await scanned();
+    const answer = await send("/join", sent);
+    expect(answer.status).toBe(422);
+    expect(answer.body).toContain(`<a href="#${field}">`);
+    expect(answer.body).toContain(sent.email);
+    expect((await scanned()).replaceAll(/.*"pk":"limit#.*\n?/g, "")).toBe(
+      before.replaceAll(/.*"pk":"limit#.*\n?/g, ""),
+    );
+  });
+});
+
+describe("confirming", () => {
+  test("shows the words that were asked, gives them by a POST, and lets their owner in", async () => {
+    const eli = await joined({ email: "eli@example.org", wishes: [wish("impact"), wish("orders")] });
+    const path = `/confirm/${await confirmLink(eli)}`;
+    const shown = await ask(path);
+    expect(shown.body).toContain("Yes, write to me about impact by email.");
+    expect(shown.body).toContain("Yes, write to me about orders by email.");
+    const answer = await send(path);
+    expect([answer.status, answer.headers["location"]]).toEqual([303, "/preferences"]);
+    expect(answer.headers["set-cookie"]).toMatch(
+      /^__Host-wellspring=[^;]+; Max-Age=3600; Path=\/; Secure; HttpOnly; SameSite=Lax$/,
+    );
+    expect(await standing(eli)).toEqual({ "impact.email": "given 2", "orders.email": "given 2" });
+    expect(eventsOf(eli)).toEqual(["CustomerConfirmed.v1"]);
+    const cookie = answer.headers["set-cookie"]?.split(";")[0] ?? "";
+    expect((await ask("/preferences", { headers: { cookie } })).status).toBe(200);
+    expect((await send(path)).status).toBe(404);
+  });
+
+  test("can be pressed again when telling the journeys failed, and gives nothing twice", async () => {
+    const flo = await joined({ email: "flo@example.org" });
+    const path = `/confirm/${await confirmLink(flo)}`;
+    site.breakBus(1);
+    expect((await send(path)).status).toBe(500);
+    expect(eventsOf(flo)).toEqual([]);
+    expect((await send(path)).status).toBe(303);
+    expect(eventsOf(flo)).toEqual(["CustomerConfirmed.v1"]);
+    expect(await standing(flo)).toEqual({ "impact.email": "given 2" });
+  });
+});
+
+describe("signing in", () => {
+  test("sends a link to who is known, and answers everybody alike", async () => {
+    const gus = await joined({ email: "gus@example.org" });
+    const known = await send("/sign-in", { email: " GUS@example.org" });
+    const unknown = await send("/sign-in", { email: "nobody@example.org" });
+    expect(unknown).toMatchObject({ status: known.status, body: known.body });
+    expect(known.status).toBe(200);
+    expect(eventsOf(gus)).toEqual(["SignInAsked.v1"]);
+  });
+
+  test("sends one address no more links than it may have, and tells nobody", async () => {
+    const hal = await joined({ email: "hal@example.org" });
+    const answers = [];
+    for (let time = 0; time < 5; time += 1)
+      answers.push(await send("/sign-in", { email: "hal@example.org" }));
+    expect(new Set(answers.map(({ status, body }) => `${status} ${body}`)).size).toBe(1);
+    expect(eventsOf(hal)).toHaveLength(3);
+    later(16);
+    await send("/sign-in", { email: "hal@example.org" });
+    expect(eventsOf(hal)).toHaveLength(4);
+  });
+
+  test("lets in once by a POST, for an hour, until signed out", async () => {
+    const ida = await joined({ email: "ida@example.org" });
+    const path = `/sign-in/${await links.issue({ purpose: "signIn", customer: ida, facts: {}, minutes: 10 })}`;
+    expect(headline(await ask(path, { headers: fromHere }))).toBe("Welcome back.");
+    const answer = await send(`${path}?lang=de`);
+    expect([answer.status, answer.headers["location"]]).toEqual([303, "/preferences?lang=de"]);
+    const cookie = answer.headers["set-cookie"]?.split(";")[0] ?? "";
+    expect((await ask("/history", { headers: { cookie } })).status).toBe(200);
+    expect((await send(path)).status).toBe(404);
+    const out = await send("/sign-out", {}, { ...fromHere, cookie });
+    expect(out.headers["set-cookie"]).toMatch(/^__Host-wellspring=; Max-Age=0;/);
+    expect((await ask("/history", { headers: { cookie } })).headers["location"]).toBe("/sign-in");
+  });
+
+  test("a session ends by itself", async () => {
+    const jo = await joined({ email: "jo@example.org" });
+    const cookie = `__Host-wellspring=${await sessions.start(jo)}`;
+    expect((await ask("/history", { headers: { cookie } })).status).toBe(200);
+    later(61);
+    expect((await ask("/history", { headers: { cookie } })).status).toBe(303);
+  });
+});
+
+describe("a link that is none", () => {
+  test("is answered the same, whatever is wrong with it", async () => {
+    const kit = await joined({ email: "kit@example.org" });
+    const used = await links.issue({ purpose: "signIn", customer: kit, facts: {}, minutes: 10 });
+    await links.redeem(used, "signIn");
+    const expired = await links.issue({ purpose: "signIn", customer: kit, facts: {}, minutes: 1 });
+    later(2);
+    const foreign = await confirmLink(kit);
+    const stranger = `${"0".repeat(26)}.${"A".repeat(43)}`;
+    const token = await unsubscribePath(kit);
+    const forged = `${token.slice("/unsubscribe/".length, -2)}xx`;
+    const paths = [used, expired, foreign, stranger, "x", "%2e%2e%2f", "%F0%9F%98%80"].map(
+      (one) => `/sign-in/${one}`,
+    );
+    const all = [
+      ...paths,
+      `/confirm/${used}`,
+      `/confirm/${stranger}`,
+      `/unsubscribe/${forged}`,
+      "/unsubscribe/x.y.z",
+    ];
+    const answers = await Promise.all(all.flatMap((path) => [ask(path, { headers: fromHere }), send(path)]));
+    expect(new Set(answers.map(({ status, body }) => `${status} ${body}`)).size).toBe(1);
+    expect(answers[0]?.status).toBe(404);
+    expect(answers.every(({ headers }) => headers["set-cookie"] === undefined)).toBe(true);
+  });
+});
+
+describe("stopping", () => {
+  const bodies: readonly (readonly [string, HttpRequest])[] = [
+    [
+      "as providers do",
+      {
+        headers: { "content-type": "application/x-www-form-urlencoded" },
+        body: "List-Unsubscribe=One-Click",
+      },
+    ],
+    [
+      "in several parts",
+      {
+        headers: { "content-type": "multipart/form-data; boundary=b" },
+        body: '--b\r\nContent-Disposition: form-data; name="List-Unsubscribe"\r\n\r\nOne-Click\r\n--b--\r\n',
+      },
+    ],
+    ["without a body", {}],
+    ["from another site", { headers: { "sec-fetch-site": "cross-site" } }],
+  ];
+
+  test.each(bodies)(
+    "%s takes one POST without a cookie, and a second changes nothing",
+    async (name, options) => {
+      const lea = await joined({ email: `lea-${name.replaceAll(" ", "-")}@example.org` });
+      const path = await unsubscribePath(lea);
+      const answer = await ask(path, { method: "POST", ...options });
+      expect(answer.status).toBe(200);
+      expect(answer.headers["location"]).toBeUndefined();
+      expect(await standing(lea)).toEqual({ "impact.email": "withdrawn 2" });
+      expect((await ask(path, { method: "POST", ...options })).status).toBe(200);
+      expect(await standing(lea)).toEqual({ "impact.email": "withdrawn 2" });
+    },
+  );
+
+  test("keeps what was shown: the page's sentence, or that nothing was", async () => {
+    const mia = await joined({ email: "mia@example.org", wishes: [wish("impact"), wish("offers")] });
+    await send(await unsubscribePath(mia));
+    const record = await people.consentRecord(mia, { topic: "impact", channel: "email", version: 2 });
+    expect(record).toMatchObject({
+      source: "oneClick",
+      words: "Tarnfell writes to you by email about “My impact”. Press the button, and it stops.",
+      proof: expect.stringMatching(/^link:/),
+    });
+    await ask(await unsubscribePath(mia, "all"), { method: "POST", body: "List-Unsubscribe=One-Click" });
+    expect(await people.consentRecord(mia, { topic: "offers", channel: "email", version: 2 })).toMatchObject({
+      words: "List-Unsubscribe=One-Click",
+    });
+    expect(await standing(mia)).toEqual({ "impact.email": "withdrawn 2", "offers.email": "withdrawn 2" });
+  });
+});
+
+describe("a program that follows every link of every letter", () => {
+  test("changes no row by GET or HEAD", async () => {
+    const compose = composeMessage({
+      stated: async () => ({ brand, causes: [], terms: [], pools: [] }),
+      issue: links.issue,
+      confirmFacts: (customer, channel) => confirmFacts({ people, contacts }, customer, channel),
+      contactKey: keys.addresses,
+      siteUrl: site.url,
+      senderAddress: "letters@tarnfell.example",
+      postalAddress: "Tarnfell, Oberstdorf",
+    });
+    const found = new Set<string>();
+    for (const message of Object.keys(messages).map((name) => MessageName.parse(name))) {
+      for (const language of Locale.options) {
+        if (!messageOf(message).channels.includes("email")) continue;
+        const customer = await joined({ email: `${message}-${language}@example.org`, language });
+        const person = await people.readPerson(customer, clock.at);
+        if (person === undefined) throw new Error("Nobody joined");
+        const { sample: facts } = messageOf(message);
+        const asked = {
+          customer,
+          message,
+          facts,
+          sendKey: `scan:${message}`,
+          goalReached: false,
+          holds: true,
+        };
+        const address = await contacts.hashOf({ channel: "email", address: "scan@example.org" });
+        const to = { ...address, address: "scan@example.org", confirmed: true };
+        const composed = await compose(asked, person, to, clock.at);
+        if (composed?.rendition.channel !== "email") throw new Error(`${message} is no email`);
+        const letter = `${composed.rendition.html} ${composed.rendition.text} ${composed.unsubscribe?.url ?? ""}`;
+        for (const [url] of letter.matchAll(/http:\/\/site\.localhost[^\s"<>)]*/g)) found.add(url);
+      }
+    }
+    const paths = [...found].map((url) => url.slice(site.url.length));
+    for (const start of ["/confirm/", "/sign-in/", "/unsubscribe/", "/preferences", "/impact/me"])
+      expect(
+        paths.some((path) => path.startsWith(start)),
+        start,
+      ).toBe(true);
+    const before = await scanned();
+    const said = site.published.length;
+    for (const path of paths) {
+      for (const method of ["HEAD", "GET", "GET"]) {
+        const { status } = await ask(path, { method, headers: { "user-agent": "scanner" } });
+        expect([200, 303], `${method} ${path}`).toContain(status);
+      }
+    }
+    expect(await scanned()).toBe(before);
+    expect(site.published.length).toBe(said);
+  });
+});

@@ -1,0 +1,141 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { CustomerId } from "../../core/customer/customer.ts";
+import { decide } from "../../core/decision/decide.ts";
+import type { Channel, Topic } from "../../core/message/topic.ts";
+import { http } from "../../local/http.ts";
+import { filled, formsIn } from "../../local/sample/form.ts";
+import { type PeopleSite, startPeopleSite } from "../pages/people-site.ts";
+import { clock, confirm, confirmLink, joined, later, links, people, standing, take } from "./people-world.ts";
+
+let site: PeopleSite;
+beforeAll(async () => {
+  site = await startPeopleSite();
+});
+afterAll(() => site.close());
+
+const fromHere = {
+  "sec-fetch-site": "same-origin",
+  "accept-language": "en",
+  "content-type": "application/x-www-form-urlencoded",
+};
+
+/** A customer who has confirmed their email and is at the preference centre. */
+async function signedIn(name: string) {
+  const email = `${name}@example.org`;
+  const customer = await joined({ email, phone: `+1212555${String(name.length).padStart(4, "0")}` });
+  await confirm(await confirmLink(customer));
+  const token = await links.issue({ purpose: "signIn", customer, facts: {}, minutes: 10 });
+  const answer = await http(`${site.url}/sign-in/${token}`, { method: "POST", headers: fromHere });
+  const cookie = answer.headers["set-cookie"]?.split(";")[0] ?? "";
+  const url = `${site.url}/preferences`;
+  return {
+    customer,
+    get: async (path: string) => http(`${site.url}${path}`, { headers: { cookie } }),
+    open: async () => {
+      const page = await http(url, { headers: { cookie } });
+      const form = formsIn(page.body, url).find(({ fields }) => fields.some(({ name }) => name === "seen"));
+      if (form === undefined) throw new Error(`There is no form on a page of ${page.status}`);
+      return form;
+    },
+    send: async (body: string) => http(url, { method: "POST", headers: { ...fromHere, cookie }, body }),
+  };
+}
+
+/** What would be decided now about a message of this topic. */
+async function decided(customer: CustomerId, topic: Topic, channel: Channel = "email") {
+  const person = await people.readPerson(customer, clock.at);
+  if (person === undefined) throw new Error("nobody");
+  const still = { transactional: false, journeyStopped: false, goalReached: false, holds: true };
+  return decide(person, { message: "milestone-reached", topic, channel, ...still }, clock.at);
+}
+
+describe("the preference centre over the real stores", () => {
+  test("is obeyed by the next decision, in both directions", async () => {
+    const { customer, open, send } = await signedIn("nora");
+    expect(await decided(customer, "milestones")).toMatchObject({
+      kind: "drop",
+      reasons: ["noConsent", "topicOff"],
+    });
+    const changes = { "milestones.email": true, "impact.email": false, "cause.open-paths": true };
+    const answer = await send(filled(await open(), changes));
+    expect([answer.status, answer.headers["location"]]).toEqual([303, "/preferences?done=saved"]);
+    expect(await decided(customer, "milestones")).toEqual({ kind: "allow", consentVersion: 1 });
+    expect(await decided(customer, "impact")).toMatchObject({
+      kind: "drop",
+      reasons: ["consentWithdrawn", "topicOff"],
+    });
+    expect(await people.causes(customer)).toEqual([{ cause: "open-paths", weight: 1 }]);
+    const record = await people.consentRecord(customer, {
+      topic: "milestones",
+      channel: "email",
+      version: 1,
+    });
+    expect(record).toMatchObject({ state: "given", source: "preferences", proof: `session:${clock.at}` });
+    expect((await open()).fields.find(({ name }) => name === "milestones.email")?.sent).toBe(true);
+  });
+
+  test("is saved once when two windows save at the same time, and all of it", async () => {
+    const { customer, open, send } = await signedIn("olivia");
+    const form = await open();
+    const answers = await Promise.all(
+      ["tents", "boots", "maps"].map((interests) =>
+        send(filled(form, { interests, "offers.email": true, pausedUntil: "2026-12-24" })),
+      ),
+    );
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([303, 409, 409]);
+    expect((await standing(customer))["offers.email"]).toBe("given 1");
+    expect((await people.preferences(customer))?.version).toBe(3);
+  });
+
+  test("never gives again what was withdrawn while its form was open", async () => {
+    const { customer, open, send } = await signedIn("paula");
+    const form = await open();
+    await take(customer, {
+      topic: "all",
+      channel: "all",
+      source: "oneClick",
+      locale: "en",
+      words: "Stop",
+      wordsVersion: "1",
+      proof: "link:unsubscribe",
+    });
+    expect((await send(filled(form, {}))).status).toBe(409);
+    expect((await standing(customer))["impact.email"]).toMatch(/^withdrawn/);
+  });
+
+  test("asks by text for texts, and allows none before the answer", async () => {
+    const { customer, open, send } = await signedIn("quentin");
+    expect((await send(filled(await open(), { "orders.sms": true }))).headers["location"]).toBe(
+      "/preferences?done=asked",
+    );
+    expect((await standing(customer))["orders.sms"]).toBe("pending 1");
+    expect(await decided(customer, "orders", "sms")).toMatchObject({ kind: "drop" });
+    const asked = site.published.filter(({ detail }) => detail["customer"] === customer);
+    expect(asked.at(-1)).toMatchObject({
+      name: "CustomerJoined.v1",
+      detail: { channel: "sms", topics: ["orders"] },
+    });
+    await send(filled(await open(), {}));
+    expect((await standing(customer))["orders.sms"]).toBe("pending 1");
+    later(11);
+    await send(filled(await open(), {}));
+    expect((await standing(customer))["orders.sms"]).toBe("pending 2");
+  });
+
+  test("stops everything with one button, also from a page that was open for long", async () => {
+    const { customer, open, send } = await signedIn("rebecca");
+    await open();
+    await send(filled(await open(), { "offers.email": true, "dates.email": true }));
+    expect((await send("do=stopAll")).headers["location"]).toBe("/preferences?done=stopped");
+    for (const topic of ["impact", "offers", "dates"] as const)
+      expect(await decided(customer, topic)).toMatchObject({ kind: "drop" });
+  });
+
+  test("history leads on from any place in it, and is not led astray", async () => {
+    const { get } = await signedIn("samantha");
+    for (const before of ["", "history", "history%23", "history%23~~", "preferences", "x".repeat(3000)]) {
+      const { status } = await get(`/history?before=${before}`);
+      expect(status, before).toBe(200);
+    }
+  });
+});

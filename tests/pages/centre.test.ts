@@ -1,0 +1,237 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Topic } from "../../core/message/topic.ts";
+import { findBrowser } from "../../local/browser.ts";
+import { axeFindings, type Eyes, everyEyes, launch, look, NO_BROWSER, picture } from "./browser.ts";
+import { type CentreSite, startCentre } from "./centre-site.ts";
+
+const executable = findBrowser();
+if (executable === undefined) console.warn(NO_BROWSER);
+
+const pages = [
+  ["everyday", "/preferences"],
+  ["everyday", "/history"],
+  ["everyday", "/impact/me"],
+  ["paused", "/preferences"],
+  ["newcomer", "/preferences"],
+  ["newcomer", "/history"],
+  ["newcomer", "/impact/me"],
+  ["unreachable", "/preferences"],
+  ["unreachable", "/impact/me"],
+] as const;
+
+const desk: Eyes = { scheme: "light", width: 1280, locale: "en" };
+const phone: Eyes = { scheme: "dark", width: 320, locale: "de" };
+const withoutScript = { javaScriptEnabled: false };
+
+describe.skipIf(executable === undefined)("a customer's own pages in a real browser", () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await launch(executable ?? "");
+  });
+  afterAll(async () => {
+    await browser?.close();
+  });
+
+  /** With a site of its own: what one test saves, no other sees. */
+  async function at(
+    state: string,
+    path: string,
+    eyes: Eyes,
+    work: (page: Page, site: CentreSite) => Promise<void>,
+    options: { readonly javaScriptEnabled?: boolean } = {},
+  ): Promise<void> {
+    const site = await startCentre(state);
+    try {
+      const url = `${site.url}${path}?lang=${eyes.locale}`;
+      await look(
+        browser,
+        url,
+        eyes,
+        async ({ page, complaints }) => {
+          await work(page, site);
+          expect(complaints).toEqual([]);
+        },
+        options,
+      );
+    } finally {
+      await site.close();
+    }
+  }
+
+  test.for(pages)(
+    "%s %s is clean to axe in light and dark, on a phone and a desk, in both languages, and never scrolls sideways",
+    { timeout: 120_000 },
+    async ([state, path]) => {
+      for (const eyes of state === "everyday" ? everyEyes : [desk, phone]) {
+        await at(state, path, eyes, async (page) => {
+          expect(await page.getAttribute("html", "lang")).toBe(eyes.locale);
+          await picture(page, `centre-${state}${path.replaceAll("/", "-")}`, eyes);
+          expect(await axeFindings(page), JSON.stringify(eyes)).toEqual([]);
+          expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(eyes.width);
+        });
+      }
+    },
+  );
+
+  test("without a script, on a phone, everything is saved and shown again", async () => {
+    await at(
+      "everyday",
+      "/preferences",
+      phone,
+      async (page, { world }) => {
+        expect(await page.content()).not.toMatch(/<script|javascript:|\son[a-z]+=/i);
+        await page.getByRole("group", { name: "Angebote" }).getByLabel("E-Mail").check();
+        await page.getByRole("group", { name: "Meilensteine" }).getByLabel("E-Mail").uncheck();
+        await page.getByLabel("Wie oft").selectOption("weekly");
+        await page.getByLabel("Teile für Offene Wege").fill("6");
+        await page.getByLabel("Alles pausieren bis").fill("2026-12-24");
+        await page.getByLabel("Wo Sie leben").selectOption("US-FL");
+        await page.getByLabel("Ihre Zeitzone").selectOption("America/New_York");
+        await page.getByRole("button", { name: "Speichern" }).click();
+        await page.getByRole("status").getByText("Gespeichert.").waitFor();
+        expect(await page.title()).toMatch(/^Gespeichert/);
+        expect(world.saved()).toMatchObject({
+          topics: { offers: { email: true }, milestones: { email: false }, impact: { rhythm: "weekly" } },
+          causes: [
+            { cause: "clean-rivers", weight: 2 },
+            { cause: "open-paths", weight: 6 },
+          ],
+          pausedUntil: "2026-12-23T23:00:00Z",
+          country: "US",
+          region: "US-FL",
+          timeZone: "America/New_York",
+          dates: [{ name: "My birthday", month: 2, day: 29 }],
+        });
+        const last = (topic: Topic) => world.records.findLast((record) => record.topic === topic);
+        expect(last("milestones")).toMatchObject({ state: "withdrawn", locale: "de" });
+        expect(last("offers")).toMatchObject({ state: "given", locale: "de" });
+        // The words of the record are those that stand on the page, to the letter.
+        const [statement = ""] = last("offers")?.words.split("\n") ?? [];
+        await page.getByText(statement, { exact: true }).waitFor();
+        await page.getByText("ist alles pausiert").waitFor();
+        expect(await page.getByRole("group", { name: "Angebote" }).getByLabel("E-Mail").isChecked()).toBe(
+          true,
+        );
+        await page.getByRole("button", { name: "Pause jetzt beenden" }).click();
+        await page.getByRole("status").getByText("Die Pause ist beendet.").waitFor();
+        expect(world.saved()).not.toHaveProperty("pausedUntil");
+      },
+      withoutScript,
+    );
+  });
+
+  test("a topic is ticked, saved and everything is stopped by the keyboard alone", async () => {
+    await at("everyday", "/preferences", desk, async (page, { world }) => {
+      const focus = () =>
+        page.evaluate("document.activeElement.id || document.activeElement.textContent.trim()");
+      const tabTo = async (target: string) => {
+        for (let step = 0; step < 90; step += 1) {
+          await page.keyboard.press("Tab");
+          const outline = await page.evaluate("getComputedStyle(document.activeElement).outlineStyle");
+          expect(outline, String(await focus())).not.toBe("none");
+          if ((await focus()) === target) return;
+        }
+        throw new Error(`The keyboard does not come to ${target}`);
+      };
+      await tabTo("offers.email");
+      await page.keyboard.press("Space");
+      await tabTo("quiet.from");
+      await tabTo("giftsForOthers");
+      await page.keyboard.press("Space");
+      await tabTo("Save");
+      await page.keyboard.press("Enter");
+      await page.getByRole("status").waitFor();
+      expect(world.saved()).toMatchObject({ giftsForOthers: true, topics: { offers: { email: true } } });
+      await tabTo("Stop everything");
+      await page.keyboard.press("Enter");
+      await page.getByRole("status").getByText("Everything is stopped.").waitFor();
+      expect(world.standing().every(({ state }) => state === "withdrawn")).toBe(true);
+    });
+  });
+
+  test("what cannot be read is told above the form and at its field, with what was typed, clean to axe", async () => {
+    for (const eyes of [desk, phone]) {
+      await at("everyday", "/preferences", eyes, async (page, { world }) => {
+        const before = world.saved();
+        const [partsOf, save] =
+          eyes.locale === "en"
+            ? ["Parts for Clean rivers", "Save"]
+            : ["Teile für Saubere Flüsse", "Speichern"];
+        await page.getByLabel(partsOf).fill("many");
+        await page.locator("[id='quiet.to']").fill("");
+        await page.getByRole("button", { name: save }).click();
+        const summary = page.getByRole("alert");
+        await summary.waitFor();
+        expect(await page.evaluate("document.activeElement.getAttribute('role')")).toBe("alert");
+        expect(await summary.getByRole("link").count()).toBe(2);
+        await summary.getByRole("link").first().click();
+        const field = page.locator(":focus");
+        expect(await field.getAttribute("name")).toBe("parts.clean-rivers");
+        expect(await field.inputValue()).toBe("many");
+        expect(await field.getAttribute("aria-invalid")).toBe("true");
+        const error = await field.getAttribute("aria-describedby");
+        expect(await page.locator(`[id='${error}']`).textContent()).toMatch(/10[,.]000/);
+        await picture(page, "centre-problems", eyes);
+        expect(await axeFindings(page)).toEqual([]);
+        expect(world.saved()).toEqual(before);
+      });
+    }
+  });
+
+  test("a page that was open while something else was saved overwrites nothing, and says so", async () => {
+    await at("everyday", "/preferences", desk, async (page, { world }) => {
+      world.saveElsewhere((before) => ({ ...before, interests: ["kayaks"] }));
+      await page.getByLabel("What interests you").fill("boots");
+      await page.getByRole("button", { name: "Save" }).click();
+      await page.getByRole("status").getByText("Something was saved since you opened this page").waitFor();
+      expect(await page.getByLabel("What interests you").inputValue()).toBe("kayaks");
+      expect(world.saved().interests).toEqual(["kayaks"]);
+      expect(await axeFindings(page)).toEqual([]);
+      await page.getByLabel("What interests you").fill("boots, kayaks");
+      await page.getByRole("button", { name: "Save" }).click();
+      await page.getByRole("status").getByText("Saved.").waitFor();
+      expect(world.saved().interests).toEqual(["boots", "kayaks"]);
+    });
+  });
+
+  test("history leads through all messages and back, tells times on the customer's clock, and shows the words agreed to", async () => {
+    await at(
+      "everyday",
+      "/history",
+      desk,
+      async (page) => {
+        await page.getByText("Nov 22, 2026, 10:15 AM").waitFor();
+        await page.getByText("Because the law does not allow texts at that hour").waitFor();
+        await page.getByText("The words that you agreed to").first().click();
+        await page.getByText("This begins only once I have confirmed my address").first().waitFor();
+        await page.getByRole("link", { name: "Older messages" }).click();
+        await page.getByRole("link", { name: "Older messages" }).click();
+        expect(
+          await page
+            .getByRole("listitem")
+            .filter({ has: page.getByRole("heading") })
+            .count(),
+        ).toBe(6);
+        expect(await page.getByRole("link", { name: "Older messages" }).count()).toBe(0);
+        await page.getByRole("link", { name: "Back to the newest" }).click();
+        await page.getByText("Nov 22, 2026, 10:15 AM").waitFor();
+      },
+      withoutScript,
+    );
+  });
+
+  test("headings go down one step at a time on each of them", async () => {
+    for (const [state, path] of pages) {
+      await at(state, path, desk, async (page) => {
+        const levels = await page
+          .locator("h1,h2,h3,h4")
+          .evaluateAll((all) => all.map((one) => Number(one.tagName[1])));
+        expect(levels[0]).toBe(1);
+        expect(levels.every((level, index) => index === 0 || level - (levels[index - 1] ?? 0) <= 1)).toBe(
+          true,
+        );
+      });
+    }
+  });
+});
