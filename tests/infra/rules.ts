@@ -173,7 +173,7 @@ describe.each(stages.map((stage) => [stage === withPartners ? "with partners" : 
 
     test("retry what a rule could not deliver, and then keep it, unless it would keep an address", () => {
       each("AWS::Events::Rule", ({ EventPattern, Targets }, { path }) => {
-        const isOfMail = JSON.stringify(EventPattern).includes('"aws.ses"');
+        const isOfMail = JSON.stringify(EventPattern ?? {}).includes('"aws.ses"');
         const kept = { DeadLetterConfig: { Arn: expect.stringMatching(/Queue\.Arn>$/) } };
         expect(Targets, path).toEqual([
           expect.objectContaining({
