@@ -81,6 +81,7 @@ async function deployed(where: OwnEngine, tally: Tally): Promise<void> {
       waitScale: WAIT_SCALE,
       ...(smtpHost && { smtpHost }),
       lambdaConcurrency: LAMBDA_CONCURRENCY,
+      recordCalls: true,
     });
     await vitest("e2e", tally, where);
     if (findBrowser() === undefined) {
@@ -89,6 +90,7 @@ async function deployed(where: OwnEngine, tally: Tally): Promise<void> {
       );
     }
     await vitest("pages", tally, where);
+    await vitest("afterwards", tally, where);
   } catch (error) {
     tally.failed += 1;
     console.error(`\n${explain(error)}\nThe engine's log: ${join(homeOf(where), "engine.log")}`);

@@ -20,6 +20,9 @@ export interface Permission {
   readonly on: readonly string[];
 }
 
+/** The SDK puts it into the user agent: an account's trail, and our tests, see which function made a call. */
+export const NAMED_IN_CALLS = "AWS_SDK_UA_APP_ID";
+
 export interface WellspringFunctionProps<Environment> {
   readonly stage: StageSettings;
   readonly purpose: string;
@@ -67,7 +70,7 @@ export class WellspringFunction<Environment> extends Construct {
         }).queue,
       }),
       description: props.purpose,
-      environment: props.environment,
+      environment: { ...props.environment, [NAMED_IN_CALLS]: id },
       code: bundled(id),
       handler: "handler.handler",
       runtime: Runtime.NODEJS_24_X,

@@ -29,6 +29,9 @@ const LAMBDA_WARM_SECONDS = 12;
 /** The engine hands this on to its Lambdas: room for short-lived objects that fits a small function. */
 const LAMBDA_NODE_OPTIONS = "--max-semi-space-size=2";
 
+/** More than all tests make together. */
+const CALLS_RECORDED_MAX = 500_000;
+
 export interface EngineOptions {
   /** Enforce IAM with each function's own role. `cdk deploy` does not get through under it. */
   readonly enforceIam?: boolean;
@@ -38,6 +41,8 @@ export interface EngineOptions {
   readonly lambdaConcurrency?: number;
   /** Where SES hands over each raw email, as host:port on this machine. A container does not reach it. */
   readonly smtpHost?: string;
+  /** Keep what every call of AWS was, and whose, as CloudTrail would. Costs memory for each call. */
+  readonly recordCalls?: boolean;
   readonly note?: (text: string) => void;
 }
 
@@ -76,6 +81,7 @@ export async function startEngine(where: Where, options: EngineOptions = {}): Pr
     options.enforceIam ?? false,
     options.waitScale ?? 1,
     options.smtpHost ?? "",
+    options.recordCalls ?? false,
   ]);
   const what = (runner: Running["runner"]) => ({
     endpoint: where.endpoint,
@@ -164,6 +170,10 @@ async function launch(
     IOT_MTLS_ENABLED: "0",
     SFTP_ENABLED: "0",
     ...(options.smtpHost === undefined ? {} : { SMTP_HOST: options.smtpHost }),
+    ...(options.recordCalls === true && {
+      CLOUDTRAIL_RECORDING: "1",
+      CLOUDTRAIL_MAX_EVENTS: String(CALLS_RECORDED_MAX),
+    }),
   };
   const state = stateDir(own);
   await mkdir(join(state, "s3"), { recursive: true });

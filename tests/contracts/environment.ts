@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
+import { NAMED_IN_CALLS } from "../../lib/constructs/wellspring-function.ts";
 import { CONNECTIONS_MAX, stageNamed } from "../../lib/stages.ts";
 import { stacksOf, withPartners } from "../infra/synthesis.ts";
 
@@ -23,7 +24,9 @@ describe.each(folders)("the environment of %s", (name) => {
     const declared = await schemaOf(name);
     expect(given.length).toBeGreaterThan(0);
     for (const { Variables: variables } of given) {
-      expect(Object.keys(variables).sort()).toEqual(Object.keys(declared.shape).sort());
+      const { [NAMED_IN_CALLS]: called, ...own } = variables;
+      expect(called).toBe(name);
+      expect(Object.keys(own).sort()).toEqual(Object.keys(declared.shape).sort());
       expect(() => declared.parse(variables)).not.toThrow();
     }
   });

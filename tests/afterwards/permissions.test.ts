@@ -1,0 +1,90 @@
+import { CloudTrailClient } from "@aws-sdk/client-cloudtrail";
+import { beforeAll, describe, expect, test } from "vitest";
+import { stageNamed } from "../../lib/stages.ts";
+import { output } from "../../local/deploy.ts";
+import { engineOf } from "../../local/sample/connect.ts";
+import { currentStage } from "../../local/stage.ts";
+import { permissionsOf, stacksOf } from "../infra/synthesis.ts";
+import { type Call, callsOfFunctions } from "./calls.ts";
+
+/**
+ * What every function really called while the deployed stacks were tested, against what its role allows. That nothing
+ * was denied is seen there; here it is seen that nothing is allowed for nothing. (What a state machine may do is compared with
+ * its file, in tests/contracts/workflow.ts.)
+ */
+
+const stage = await currentStage();
+const stacks = stacksOf(stageNamed("local"));
+const functions = stacks.of("AWS::Lambda::Function").map(({ path }) => path.replace("/Function", ""));
+const granted = permissionsOf(stacks);
+const tables = new Map(
+  ["Ledger", "Impact", "People"].map((table) => [output(stage.outputs, `${table}Table`), table]),
+);
+
+/** What AWS does in the function's name: it writes the log, reads queues and streams, and keeps what failed. */
+const ON_ITS_BEHALF = [
+  /^logs:/,
+  /^sqs:(ReceiveMessage|DeleteMessage|GetQueueAttributes|ChangeMessageVisibility|GetQueueUrl) /,
+  /^sqs:SendMessage on <.*(DeadLetters|NotSent).*>/,
+  /^dynamodb:(DescribeStream|GetRecords|GetShardIterator|ListStreams) /,
+  /^iam:PassRole /,
+];
+
+const used = new Map<string, Set<string>>();
+beforeAll(async () => {
+  const client = new CloudTrailClient(engineOf(stage));
+  for await (const call of callsOfFunctions(client)) {
+    const set = used.get(call.by) ?? new Set();
+    for (const permission of permissionsFor(call)) set.add(permission);
+    used.set(call.by, set);
+  }
+});
+
+describe("the permissions of", () => {
+  test.each(functions)("%s are all used", (name) => {
+    const allowed = (granted.get(`${name}/Role`) ?? []).filter(
+      (permission) => !ON_ITS_BEHALF.some((pattern) => pattern.test(permission)),
+    );
+    const calls = used.get(name) ?? new Set();
+    expect(allowed.filter((permission) => !calls.has(comparable(permission)))).toEqual([]);
+  });
+
+  test.each(functions)("%s cover all that it called", (name) => {
+    const allowed = new Set((granted.get(`${name}/Role`) ?? []).map(comparable));
+    expect([...(used.get(name) ?? [])].filter((permission) => !allowed.has(permission))).toEqual([]);
+  });
+});
+
+/** Tables are compared by name, everything else by its action: the exact resources are a test of the stacks. */
+function comparable(permission: string): string {
+  const [action = "", on = ""] = permission.split(" on ");
+  const table = /^<(Ledger|Impact|People)\.Arn>(\/index\/\w+)?/.exec(on);
+  return table === null ? action : `${action} on ${table[1]}${table[2] ?? ""}`;
+}
+
+/** A transaction takes the permission of each thing in it. */
+const IN_TRANSACTIONS: Readonly<Record<string, string>> = {
+  Put: "PutItem",
+  Update: "UpdateItem",
+  Delete: "DeleteItem",
+  ConditionCheck: "ConditionCheckItem",
+};
+
+function permissionsFor({ service, name, about }: Call): readonly string[] {
+  if (service !== "dynamodb") return [`${service}:${name}`];
+  const on = (action: string, item: Readonly<Record<string, unknown>>) => {
+    const table = tables.get(String(item["TableName"]));
+    const index = item["IndexName"] === undefined ? "" : `/index/${item["IndexName"]}`;
+    return `dynamodb:${action} on ${table}${index}`;
+  };
+  if (name === "TransactWriteItems") {
+    const items: readonly Record<string, Record<string, unknown>>[] = Object(about["TransactItems"]);
+    return items.flatMap((item) =>
+      Object.entries(item).map(([kind, what]) => on(IN_TRANSACTIONS[kind] ?? kind, what)),
+    );
+  }
+  if (name === "BatchGetItem") {
+    return Object.keys(Object(about["RequestItems"])).map((TableName) => on(name, { TableName }));
+  }
+  return [on(name, about)];
+}
