@@ -52,11 +52,14 @@ describe("somebody who joins", () => {
 
   test("is the same person the next time, and is not asked again at once", async () => {
     const bea = await joined({ email: "bea@example.org" });
-    expect(await join(request({ email: "BEA@example.org" }))).toEqual({
+    expect(await join(request({ email: "BEA@example.org", proof: "form:2" }))).toEqual({
       outcome: "joined",
       customer: bea,
       asked: [],
     });
+    const again = await join(request({ email: "bea@example.org" }));
+    expect(again).toMatchObject({ customer: bea, asked: [{ topic: "impact", channel: "email" }] });
+    expect(await standing(bea)).toEqual({ "impact.email": "pending 1" });
     later(11);
     const again = await join(request({ email: "bea@example.org" }));
     expect(again.outcome === "joined" && again.asked).toHaveLength(1);
@@ -324,7 +327,7 @@ describe("nothing personal", () => {
     expect(after.split("\n").toSorted()).toEqual(before);
     expect(await contacts.readAddress(pia, "email")).toBeUndefined();
     expect(await exported(pia)).toBeUndefined();
-    expect(await forgetCustomer(pia)).toEqual({ outcome: "unknown", rows: 0 });
+    expect(await forgetCustomer(pia)).toEqual({ outcome: "unknown", rows: 0, quarantined: 0 });
   });
 
   test("a suppression outlives who is forgotten, as a hash", async () => {
