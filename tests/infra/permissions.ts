@@ -261,6 +261,7 @@ describe("what any policy allows", () => {
         ...journeys.map(runsOf),
         runOf("DescribeExecution"),
         runOf("StopExecution"),
+        putOff,
         "s3:PutObject on <Quarantine.Arn>/*",
       ].sort(),
     );
