@@ -57,8 +57,8 @@ describe("somebody who joins", () => {
       customer: bea,
       asked: [],
     });
-    const again = await join(request({ email: "bea@example.org" }));
-    expect(again).toMatchObject({ customer: bea, asked: [{ topic: "impact", channel: "email" }] });
+    const same = await join(request({ email: "bea@example.org" }));
+    expect(same).toMatchObject({ customer: bea, asked: [{ topic: "impact", channel: "email" }] });
     expect(await standing(bea)).toEqual({ "impact.email": "pending 1" });
     later(11);
     const again = await join(request({ email: "bea@example.org" }));
