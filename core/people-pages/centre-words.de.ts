@@ -151,7 +151,7 @@ export const german: CentreWords = {
     because: "Weil",
     reasons: {
       noAddress:
-      "Wir haben keine Adresse von Ihnen, an die wir schreiben könnten. Deshalb bekommen Sie keine Nachrichten.",
+        "Wir haben keine Adresse von Ihnen, an die wir schreiben könnten. Deshalb bekommen Sie keine Nachrichten.",
       suppressed: "an diese Adresse nichts geschickt wird: Sie wurde gestoppt, oder Nachrichten kamen zurück",
       noConsent: "Sie nicht eingewilligt hatten",
       consentPending: "Sie es noch nicht bestätigt hatten",
