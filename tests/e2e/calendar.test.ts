@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { CustomerId } from "../../core/customer/customer.ts";
 import { JourneyCalled, PurchaseCompleted } from "../../core/events/catalog.ts";
 import { eventBus } from "../../core/events/events.client.ts";
-import { dayIn } from "../../core/giving/days.ts";
+import { beginningOf, dayIn, daysAfter } from "../../core/giving/days.ts";
 import { journeyStore } from "../../core/journey/journey.store.ts";
 import type { CalendarJourney } from "../../core/journey/journey.ts";
 import type { Topic } from "../../core/message/topic.ts";
@@ -13,6 +13,7 @@ import { importPerson } from "../../core/people/import-people.ts";
 import type { List } from "../../core/preference/preference.ts";
 import { now } from "../../core/runtime/clock.ts";
 import { output } from "../../local/deploy.ts";
+import { calendarSimulation } from "../../local/journey/calendar-simulation.ts";
 import { journeyPlace } from "../../local/journey/place.ts";
 import { loadBrand } from "../../local/load-brand.ts";
 import { peopleOf } from "../../local/people/chosen-people.ts";
@@ -125,6 +126,11 @@ describe("a day", () => {
         "saved",
       );
     }
+    const from = beginningOf("Europe/Berlin", today);
+    const span = { from, to: beginningOf("Europe/Berlin", daysAfter(today, 1)) };
+    const { fates } = await calendarSimulation(place, "important-dates", span);
+    expect(fates.find(({ fate }) => fate === "sent by email")?.count).toBeGreaterThan(0);
+    expect(await history(ada)).toEqual([]);
     await begin("important-dates");
     await vi.waitFor(async () => expect(await history(ada)).toEqual(["important-date sent"]), WAIT);
     await begin("important-dates");
