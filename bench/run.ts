@@ -6,10 +6,15 @@ import type { Claim } from "./claim.ts";
 
 import { cost } from "./cost.ts";
 import { exactlyOnce } from "./exactly-once.ts";
+import { forgeries } from "./forgeries.ts";
+import { hotCause } from "./hot-cause.ts";
+import { receivePurchase } from "./receive-purchase.ts";
 import { figuresTable, resultLine, resultsPage, resultsTable } from "./report.ts";
 import { type Measured, measure } from "./rounds.ts";
 
-const CLAIMS: readonly Claim[] = [exactlyOnce, cost];
+import { writeUnits } from "./write-units.ts";
+
+const CLAIMS: readonly Claim[] = [exactlyOnce, cost, forgeries, hotCause, writeUnits, receivePurchase];
 
 const RESULTS = new URL("results.md", import.meta.url);
 

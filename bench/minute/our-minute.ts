@@ -3,14 +3,13 @@ import { unmarshall } from "@aws-sdk/util-dynamodb";
 import { announceGifts } from "../../core/events/announce-gifts.ts";
 import { accrualSortKey, bucketKey } from "../../core/ledger/ledger.keys.ts";
 import { mapBounded } from "../../core/runtime/bounded.ts";
-import { sampleShoppers } from "../../local/sample/shoppers.ts";
 import { introduce } from "../exactly-once/our-day.ts";
 import type { Run } from "../model/workflow.ts";
 import type { Call } from "../proxy/call.ts";
 import type { Done, Worker } from "../worker/pool.ts";
 import type { Stage, World } from "../world/world.ts";
 import { entriesOf, type Metered, meter } from "./meter.ts";
-import { saleAt, webhookCall } from "./sale.ts";
+import { type Buyer, saleAt, webhookCall } from "./sale.ts";
 
 /** Stated: so many purchases a second, in the production stage's shards, on a table as AWS makes it: four partitions. */
 export const RATE = 100;
@@ -41,8 +40,6 @@ export interface Minute {
   /** Events that announce gifts of known customers, for each purchase. */
   readonly announced: number;
 }
-
-export type Buyer = "anonymous" | "known";
 
 /** A minute of sales through the webhook, the bus, the workflow, the ledger and its stream to the dashboards. */
 export async function ourMinute(world: World, buyer: Buyer, seed: number): Promise<Minute> {
@@ -81,14 +78,9 @@ async function sell(
   seen: ReturnType<typeof meter>,
   { from, count }: { readonly from: number; readonly count: number },
 ) {
-  const [shopper] = sampleShoppers().filter((one) => one.known && one.choice.length > 0);
   const placedAt = MINUTE.replace("Z", ":30Z");
   const calls = Array.from({ length: count }, (_, index) =>
-    webhookCall(
-      saleAt(2 * (from + index), placedAt, buyer === "known" ? shopper : undefined),
-      stage.key,
-      Date.now(),
-    ),
+    webhookCall(saleAt(2 * (from + index), placedAt, buyer), stage.key, Date.now()),
   );
   const received = await worker.run({ does: "receive", inputs: calls });
   const receive = seen.take();
