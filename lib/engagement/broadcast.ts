@@ -22,8 +22,10 @@ const BATCH_HIDDEN = Duration.seconds(330);
 const BATCH_TRIES = 4;
 /** The queue's mapping takes no fewer. */
 const WORKERS_MIN = 2;
-/** What one worker of this size renders and sends. */
+/** What one worker renders and sends. */
 const WORKER_PER_SECOND_MAX = 50;
+/** A slow one waits most of its time, which costs by its size. */
+const SLOW_PER_SECOND = 10;
 
 /** Lets a journey tell an audience. */
 export interface Broadcasting {
@@ -144,7 +146,7 @@ function batchWorker(
     stage,
     purpose: "Writes to the customers of a batch, each at most once, at the provider's rate",
     timeout: BATCH_TIMEOUT,
-    memoryMiB: 512,
+    memoryMiB: stage.broadcastRate.emailsPerSecond / workersOf(stage) > SLOW_PER_SECOND ? 512 : 256,
     environment: {
       ...deliveryEnvironment(props, from),
       IMPACT_TABLE: data.impact.tableName,
