@@ -276,6 +276,25 @@ describe("an import", () => {
     expect(await standing(wes)).toEqual({ "impact.email": "withdrawn 3" });
   });
 
+  test("says whose people somebody is, until it says that they are not; what was given stays", async () => {
+    const row = await rowOf(line("zoe@example.org", "", "community.email"));
+    const listed = async (lists: ImportRow["lists"]) => {
+      const { outcome } = await importOne({ ...row, ...(lists && { lists }) }, { write: true });
+      const zoe = await contacts.customerOf(
+        await contacts.hashOf({ channel: "email", address: "zoe@example.org" }),
+      );
+      if (zoe === undefined) throw new Error("nobody was imported");
+      const lines = (await scanned()).split("\n").filter((item) => item.includes(zoe));
+      const of = lines.filter((item) => item.includes("audience#list:")).length;
+      return [outcome, (await people.preferences(zoe))?.lists, of];
+    };
+    expect(await listed(undefined)).toEqual(["new", undefined, 0]);
+    expect(await listed(["staff"])).toEqual(["known", ["staff"], 1]);
+    expect(await listed(["staff"])).toEqual(["unchanged", ["staff"], 1]);
+    expect(await listed(undefined)).toEqual(["unchanged", ["staff"], 1]);
+    expect(await listed([])).toEqual(["known", [], 0]);
+  });
+
   test("makes no two people one, and replaces nobody's number", async () => {
     await importOne(await rowOf(line("xia@example.org", "+12125550122", "impact.email impact.sms")), {
       write: true,
