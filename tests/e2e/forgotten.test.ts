@@ -14,6 +14,7 @@ import { DeleteObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import {
   CreateStateMachineCommand,
   DeleteStateMachineCommand,
+  DescribeStateMachineCommand,
   StartExecutionCommand,
 } from "@aws-sdk/client-sfn";
 import { PublishCommand, SNSClient } from "@aws-sdk/client-sns";
@@ -29,7 +30,6 @@ import { WAITING_TEXTS } from "../../core/text/text.keys.ts";
 import { output } from "../../local/deploy.ts";
 import { closeConnections } from "../../local/http.ts";
 import { engineOf } from "../../local/sample/connect.ts";
-import { localAccount } from "../../local/settings.ts";
 import * as builders from "../builders/webhooks.ts";
 import { discard, listen, stopListening, untilKept } from "./deployed-bus.ts";
 import { addressOf, keysOf, minutesAgo, orderNumber, post } from "./deployed-orders.ts";
@@ -67,7 +67,6 @@ const order = orderNumber();
 /** A workflow that does nothing with what it is given. */
 const nothing = {
   name: `probe-${mark}`,
-  roleArn: `arn:aws:iam::${localAccount}:role/probe`,
   definition: JSON.stringify({ StartAt: "Nothing", States: { Nothing: { Type: "Pass", End: true } } }),
 };
 
@@ -247,7 +246,11 @@ describe("somebody who is forgotten", () => {
       { Source: EVENT_SOURCE, DetailType: "Probe", Detail: JSON.stringify({ PROBE }), EventBusName },
     ];
     await eventBridge.send(new PutEventsCommand({ Entries }));
-    const { stateMachineArn } = await sfn.send(new CreateStateMachineCommand(nothing));
+    const someMachine = new DescribeStateMachineCommand({
+      stateMachineArn: output(stage.outputs, "WelcomeArn"),
+    });
+    const { roleArn } = await sfn.send(someMachine);
+    const { stateMachineArn } = await sfn.send(new CreateStateMachineCommand({ ...nothing, roleArn }));
     await sfn.send(new StartExecutionCommand({ stateMachineArn, input: JSON.stringify({ PROBE }) }));
     try {
       const places = await everything();
