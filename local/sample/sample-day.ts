@@ -17,6 +17,7 @@ import { untilEqual, untilFolded, untilIdle } from "./settle.ts";
 import { sampleShoppers } from "./shoppers.ts";
 import { type OracleStated, readStated } from "./stated.ts";
 import { inTimeLapse, untilDigest } from "./time-lapse.ts";
+import { troublesOf } from "./troubles.ts";
 
 const BRAND = "demo";
 const SEED = 7;
@@ -55,7 +56,7 @@ export async function runSampleDay(
     stage,
     letters,
     people,
-    { orders, seed: today.seed },
+    { ...today, orders },
     progress,
   );
   const counted = (count: number) => progress("counting", count, entries);
@@ -81,7 +82,7 @@ async function letPeopleBuy(
   stage: Stage,
   letters: () => Promise<readonly Letter[]>,
   people: readonly Manner[],
-  { orders, seed }: { readonly orders: readonly Order[]; readonly seed: number },
+  { orders, seed, at }: DaySeed & { readonly orders: readonly Order[] },
   progress: Progress,
 ): Promise<{ readonly customers: Enrolled; readonly deliveries: number }> {
   const keys = await connectShops(stage);
@@ -91,7 +92,10 @@ async function letPeopleBuy(
     if (shopper === undefined || !joining.has(shopper)) return "strangers";
     return shopper === waiting?.shopper ? "waiting" : "customers";
   });
-  const messages = (who: "strangers" | "customers" | "waiting") => scheduled(by.get(who) ?? [], seed);
+  const messages = (who: "strangers" | "customers" | "waiting") => [
+    ...(who === "customers" ? troublesOf(people, at) : []),
+    ...scheduled(by.get(who) ?? [], seed),
+  ];
   const deliveries = messages("strangers").length + messages("customers").length + messages("waiting").length;
   let posted = 0;
   const send = (who: "strangers" | "customers" | "waiting") =>

@@ -1,0 +1,46 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { PublishCommand, SNSClient } from "@aws-sdk/client-sns";
+import { output } from "../deploy.ts";
+import { readTexts } from "../inbox/texts.ts";
+import type { Stage } from "../stage.ts";
+import { engineOf } from "./connect.ts";
+
+const POLL_MS = 150;
+
+/** Somebody with a telephone: reads what comes, and answers as the network would hand it over. */
+export interface Telephone {
+  /** Whether so many texts have come to it, after that time at the latest. */
+  hears(texts: number, withinMs: number): Promise<boolean>;
+  answer(words: string): Promise<void>;
+}
+
+export function telephoneOf(stage: Stage, phone: string): Telephone {
+  const number = phone.replaceAll(/[^+\d]/g, "");
+  return {
+    async hears(texts, withinMs) {
+      const giveUpAt = Date.now() + withinMs;
+      for (;;) {
+        const came = (await readTexts(stage)).filter(({ to }) => to === number).length;
+        if (came >= texts || Date.now() > giveUpAt) return came >= texts;
+        await sleep(POLL_MS);
+      }
+    },
+    async answer(words) {
+      const sns = new SNSClient(engineOf(stage));
+      try {
+        await sns.send(
+          new PublishCommand({
+            TopicArn: output(stage.outputs, "InboundTextsTopicArn"),
+            Message: JSON.stringify({
+              originationNumber: number,
+              messageBody: words,
+              inboundMessageId: `sample ${number} ${words}`,
+            }),
+          }),
+        );
+      } finally {
+        sns.destroy();
+      }
+    },
+  };
+}
