@@ -66,7 +66,7 @@ describe.skipIf(executable === undefined)("the way in and out, in a real browser
   ];
 
   test.for(pages)(
-    "%s is clean to axe in every look",
+    "%s is clean to axe in light and dark, on a phone and on a desk",
     { timeout: 120_000 },
     async ([name, status, pathOf]) => {
       const path = await pathOf();
