@@ -1,21 +1,16 @@
-import * as z from "zod";
-import { AUDIENCE_SHARDS, audiencePartition } from "../../core/audience/audience.keys.ts";
-import { CustomerId } from "../../core/customer/customer.ts";
+import { membersOf } from "../../core/audience/audience.store.ts";
+import type { CustomerId } from "../../core/customer/customer.ts";
 import type { Person } from "../../core/decision/decision.ts";
 import { choose, proposalsOf } from "../../core/delivery/choose-channel.ts";
-import { beginningOf, dayIn, daysAfter } from "../../core/giving/days.ts";
+import { atHour, dayIn, daysAfter } from "../../core/giving/days.ts";
 import { broadcastsOn, CALLED_AT, type PlannedBroadcast } from "../../core/journey/calendar.ts";
 import { gatherCalendar } from "../../core/journey/gather-calendar.ts";
 import { type CalendarJourney, isStopped } from "../../core/journey/journey.ts";
 import { type Occasion, simulate } from "../../core/journey/simulate.ts";
 import { customerEntriesStore } from "../../core/ledger/customer-entries.store.ts";
-import { rowsOf } from "../../core/people/row.store.ts";
 import type { Day, Instant } from "../../core/purchase/purchase.ts";
 import type { JourneyPlace } from "./place.ts";
 import type { Simulation } from "./simulation.ts";
-
-const HOUR_MS = 3_600_000;
-const Row = z.object({ customer: CustomerId });
 
 /** What a journey of the calendar would do on these days with those who are in its audiences now. Writes nothing. */
 export async function calendarSimulation(
@@ -53,10 +48,9 @@ function callsIn(
   const { hour, weekday } = CALLED_AT[journey];
   const calls: Instant[] = [];
   for (let day: Day = dayIn(timeZone, from); day <= dayIn(timeZone, to); day = daysAfter(day, 1)) {
-    const at = new Date(Date.parse(beginningOf(timeZone, day)) + hour * HOUR_MS);
-    const instant: Instant = `${at.toISOString().slice(0, 19)}Z`;
+    const at = atHour(timeZone, day, hour);
     const isItsDay = weekday === undefined || new Date(`${day}T12:00:00Z`).getUTCDay() === weekday % 7;
-    if (isItsDay && from <= instant && instant < to) calls.push(instant);
+    if (isItsDay && from <= at && at < to) calls.push(at);
   }
   return calls;
 }
@@ -68,31 +62,29 @@ async function occasionsOf(
   stopped: boolean,
 ): Promise<[string, Occasion][]> {
   // Of the brief only who gets it matters here, not what it says.
-  const factsFor = await gatherCalendar({
-    entries: customerEntriesStore(place.dynamo, place.ledger),
-    preferences: place.people.preferences,
-    stated: async () => place.stated,
-    now: () => at,
-    days: async () => [],
-    reached: async () => [],
-  })(about);
+  const factsFor = async (customer: CustomerId, time: Instant) => {
+    const gather = gatherCalendar({
+      entries: customerEntriesStore(place.dynamo, place.ledger),
+      preferences: place.people.preferences,
+      stated: async () => place.stated,
+      now: () => time,
+      days: async () => [],
+      reached: async () => [],
+    });
+    return (await gather(about))(customer);
+  };
   const found: [string, Occasion][] = [];
-  for (const customer of await membersOf(place, audience)) {
-    const told = await factsFor(customer);
+  for (const customer of await membersOf(place.dynamo, place.peopleTable, audience)) {
+    let time = at;
+    let told = await factsFor(customer, time);
+    if (told.outcome === "notYet") {
+      time = told.until;
+      told = await factsFor(customer, time);
+    }
     if (!("facts" in told)) continue;
     const { validUntil } = told;
     const proposals = proposalsOf({ message, validUntil, goalReached: false, holds: true }, stopped);
-    found.push([`${customer} ${told.key ?? key}`, { customer, at, proposals }]);
+    found.push([`${customer} ${told.key ?? key}`, { customer, at: time, proposals }]);
   }
   return found;
-}
-
-async function membersOf({ dynamo, peopleTable }: JourneyPlace, audience: string): Promise<CustomerId[]> {
-  const rows = rowsOf(dynamo, peopleTable);
-  const members: CustomerId[] = [];
-  for (let shard = 0; shard < AUDIENCE_SHARDS; shard += 1) {
-    const found = await rows.between(audiencePartition(audience, shard));
-    members.push(...found.map((row) => Row.parse(row).customer));
-  }
-  return members;
 }

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { CustomerId } from "../../core/customer/customer.ts";
 import { JourneyCalled, PurchaseCompleted } from "../../core/events/catalog.ts";
 import { eventBus } from "../../core/events/events.client.ts";
-import { beginningOf, dayIn, daysAfter } from "../../core/giving/days.ts";
+import { atHour, beginningOf, dayIn, daysAfter } from "../../core/giving/days.ts";
 import { journeyStore } from "../../core/journey/journey.store.ts";
 import type { CalendarJourney } from "../../core/journey/journey.ts";
 import type { Topic } from "../../core/message/topic.ts";
@@ -63,6 +63,12 @@ async function begin(journey: CalendarJourney): Promise<void> {
   );
 }
 
+/** Nobody is told of a day before 8 on their own clock: while it is night in Berlin, they are where that day has come. */
+function whereItIsDay(): string {
+  const morning = atHour("Europe/Berlin", dayIn("Europe/Berlin", now()), 8);
+  return now() < morning ? "Pacific/Auckland" : "Europe/Berlin";
+}
+
 /** Somebody who confirmed elsewhere that they want to hear of this. */
 async function customerWhoAskedFor(
   name: string,
@@ -80,7 +86,7 @@ async function customerWhoAskedFor(
     confirmedAt: "2026-01-01T00:00:00Z",
     proof: "a test",
     lists,
-    chosen: { country: "DE", timeZone: "Europe/Berlin" },
+    chosen: { country: "DE", timeZone: whereItIsDay() },
   };
   expect(await importPerson(world)(row, { write: true })).toMatchObject({ outcome: "new" });
   const customer = await world.contacts.customerOf(await world.contacts.hashOf(address));
