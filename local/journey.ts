@@ -7,6 +7,7 @@ import { eventsClient } from "../core/events/events.client.ts";
 import { CalendarJourney, isStopped, JOURNEYS, Journey } from "../core/journey/journey.ts";
 import { Instant } from "../core/purchase/purchase.ts";
 import { calendarSimulation } from "./journey/calendar-simulation.ts";
+import { milestoneSimulation } from "./journey/milestone-simulation.ts";
 import { type JourneyOptions, type JourneyPlace, journeyPlace } from "./journey/place.ts";
 import { SIMULATED, simulation } from "./journey/simulation.ts";
 import { table } from "./report.ts";
@@ -121,7 +122,7 @@ async function explainCustomer(place: JourneyPlace, id: string): Promise<void> {
   console.log(table(["when", "message", "by", "became", "until", "because"], before, new Set()));
 }
 
-const CAN_BE_SIMULATED = [...SIMULATED, ...CalendarJourney.options];
+const CAN_BE_SIMULATED = [...SIMULATED, "milestone-reached", ...CalendarJourney.options];
 
 interface SimulateOptions extends JourneyOptions {
   readonly from: string;
@@ -137,6 +138,7 @@ function instantOf(text: string): Instant {
 function simulated(place: JourneyPlace, name: string, span: { from: Instant; to: Instant }) {
   const given = SIMULATED.find((one) => one === name);
   if (given !== undefined) return simulation(place, given, span);
+  if (name === "milestone-reached") return milestoneSimulation(place, span);
   const called = CalendarJourney.safeParse(name).data;
   if (called !== undefined) return calendarSimulation(place, called, span);
   throw new Trouble(`${name} cannot be simulated.`, `These can: ${CAN_BE_SIMULATED.join(", ")}.`);

@@ -1,20 +1,25 @@
 import { randomBytes } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
+import {
+  DeleteScheduleCommand,
+  GetScheduleCommand,
+  ListSchedulesCommand,
+  SchedulerClient,
+} from "@aws-sdk/client-scheduler";
 import { DescribeExecutionCommand, SFNClient, StartExecutionCommand } from "@aws-sdk/client-sfn";
 import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { expect, vi } from "vitest";
 import { z } from "zod";
-import { AUDIENCE_SHARDS, audiencePartition } from "../../core/audience/audience.keys.ts";
+import { membersOf } from "../../core/audience/audience.store.ts";
 import { type Audience, followersOf } from "../../core/audience/audience.ts";
 import { Broadcast, type BroadcastBatch } from "../../core/broadcast/broadcast.ts";
-import { CustomerId } from "../../core/customer/customer.ts";
+import type { CustomerId } from "../../core/customer/customer.ts";
 import { PurchaseCompleted } from "../../core/events/catalog.ts";
 import { eventBus } from "../../core/events/events.client.ts";
 import { milestoneStore } from "../../core/impact/milestone.store.ts";
 import { journeyStore } from "../../core/journey/journey.store.ts";
 import { importPerson } from "../../core/people/import-people.ts";
-import { rowsOf } from "../../core/people/row.store.ts";
 import { now } from "../../core/runtime/clock.ts";
 import { output } from "../../local/deploy.ts";
 import { http } from "../../local/http.ts";
@@ -28,10 +33,10 @@ const stage = await currentStage();
 const config = { endpoint: stage.endpoint, region: localRegion, credentials: localCredentials };
 const sfn = new SFNClient(config);
 const sqs = new SQSClient(config);
+const scheduler = new SchedulerClient(config);
 const bus = eventBus(new EventBridgeClient(config), output(stage.outputs, "EventBus"));
 export const world = peopleOf(stage);
 export const switches = journeyStore(world.dynamo, output(stage.outputs, "PeopleTable"));
-const rows = rowsOf(world.dynamo, output(stage.outputs, "PeopleTable"));
 const milestones = milestoneStore(world.dynamo, output(stage.outputs, "LedgerTable"));
 const mark = randomBytes(5).toString("hex");
 
@@ -44,6 +49,7 @@ export const close = (): void => {
   world.close();
   sfn.destroy();
   sqs.destroy();
+  scheduler.destroy();
 };
 
 /** Purchases that bring the cause to its milestone, unless an earlier run of these tests did: then nobody is told again. */
@@ -138,12 +144,8 @@ export async function queue(
   await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify(batch) }));
 }
 
-export async function membersOf(audience: Audience): Promise<string[]> {
-  const parts = Array.from({ length: AUDIENCE_SHARDS }, (_, part) =>
-    rows.between(audiencePartition(audience, part)),
-  );
-  return (await Promise.all(parts)).flat().map(({ customer }) => CustomerId.parse(customer));
-}
+export const members = (audience: Audience): Promise<CustomerId[]> =>
+  membersOf(world.dynamo, output(stage.outputs, "PeopleTable"), audience);
 
 const Sent = z.object({ messages: z.record(z.string(), z.array(z.object({ To: z.array(z.string()) }))) });
 
@@ -163,6 +165,20 @@ export async function history(customer: CustomerId): Promise<string[]> {
 export async function sent(customer: CustomerId, key: string): Promise<number> {
   const { entries } = await world.people.history(customer, { limit: 20 });
   return entries.filter((one) => one.outcome === "sent" && one.sendKey === `milestone-reached:${key}`).length;
+}
+
+/** When somebody who was put off for long comes back, by the schedules that there are; it is taken away again. */
+export async function comesBack(customer: CustomerId): Promise<string> {
+  return vi.waitFor(async () => {
+    const { Schedules = [] } = await scheduler.send(new ListSchedulesCommand({}));
+    for (const { GroupName, Name } of Schedules) {
+      const found = await scheduler.send(new GetScheduleCommand({ GroupName, Name }));
+      if (!found.Target?.Input?.includes(customer)) continue;
+      await scheduler.send(new DeleteScheduleCommand({ GroupName, Name }));
+      return found.ScheduleExpression ?? "";
+    }
+    throw new Error("Nobody scheduled it");
+  }, WAIT);
 }
 
 /** The processes of the engine that run deliver-batch now. */
