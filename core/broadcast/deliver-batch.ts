@@ -7,7 +7,7 @@ import type { Instant } from "../purchase/purchase.ts";
 import { mapBounded } from "../runtime/bounded.ts";
 import type { MessageOutcome, TimeLeft } from "../runtime/queue.ts";
 import type { BatchQueue } from "./batch-queue.client.ts";
-import { type BroadcastBatch, DELAY_SECONDS_MAX, type FactsFor, type GatherForBatch } from "./broadcast.ts";
+import { type BroadcastBatch, DELAY_SECONDS_MAX, type GatherForBatch } from "./broadcast.ts";
 import { type PacedDeps, paced, type Rates } from "./paced.ts";
 
 /** A message to somebody is a dozen round trips: so many are under way that the provider's pace is kept meanwhile. */
