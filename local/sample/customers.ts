@@ -62,12 +62,10 @@ async function enrolOne(
 async function answerByText(stage: Stage, { shopper, texts }: Manner): Promise<void> {
   const telephone = telephoneOf(stage, shopper.phone);
   insist((await telephone.hears(1, QUESTION_MS_MAX)) ? "confirmed" : "refused");
-  await telephone.answer("YES");
+  await telephone.answer("YES", 2);
   // The welcome: where it is night now, it comes in the morning.
-  if (texts !== undefined && texts !== "atNight") await telephone.hears(2, WELCOME_MS_MAX);
-  if (texts !== "stops") return;
-  await telephone.answer("Stop.");
-  await telephone.hears(3, WELCOME_MS_MAX);
+  const welcomed = texts === "atNight" ? false : await telephone.hears(3, WELCOME_MS_MAX);
+  if (texts === "stops") await telephone.answer("Stop.", welcomed ? 4 : 3);
 }
 
 function insist(answer: "confirmed" | "left" | "refused"): void {

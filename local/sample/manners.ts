@@ -15,8 +15,8 @@ export interface Manner {
   readonly leaves?: boolean;
   /** What the shop has to say of an order of theirs. */
   readonly trouble?: "delayed" | "unavailable";
-  /** Their purchases come last, when a time lapse lets the end of their day come. */
-  readonly waitsForTheEnd?: Readonly<{ day: string }>;
+  /** Their purchases come last: those of this day when a time lapse lets its end come, the others after that. */
+  readonly waitsForTheEnd?: { readonly day: string; readonly zone: string };
 }
 
 const JOINING = 16;
@@ -63,10 +63,13 @@ export function mannersOf(shoppers: readonly Shopper[], orders: readonly Order[]
     orders.some((order) => order.shopper === shopper && dayIn(zone, order.placedAt) === day),
   );
   return joining.map((shopper): Manner => {
-    const manner: Manner = { shopper, joins: formOf(shopper), answers: true };
+    const topics = ["impact", "milestones", ...(shopper.number === IN_ORDERS_TOO ? ["orders"] : [])];
+    const manner: Manner = { shopper, joins: formOf(shopper, topics), answers: true };
     if (shopper === boughtToday) {
       const prefers = { "impact.rhythm": "daily", timeZone: zone };
-      return { ...manner, prefers, waitsForTheEnd: { day } };
+      // Updates alone: other letters would use up what they may get in a day.
+      const joins = formOf(shopper, ["impact"]);
+      return { ...manner, joins, prefers, waitsForTheEnd: { day, zone } };
     }
     return { ...manner, ...ownWay(shopper, at) };
   });
@@ -122,8 +125,7 @@ function hourIn(zone: string, at: string): number {
 }
 
 /** Some of them read German. */
-function formOf({ number, email }: Shopper): Manner["joins"] {
-  const topics = number === IN_ORDERS_TOO ? ["impact", "milestones", "orders"] : ["impact", "milestones"];
+function formOf({ number, email }: Shopper, topics: readonly string[]): Manner["joins"] {
   return {
     email,
     language: number % 3 === 2 ? "de" : "en",
@@ -137,7 +139,7 @@ function zoneAtTheEndOfItsDay(at: string): string {
   return zones.find((zone) => clockIn(zone, at, 0).startsWith("23:")) ?? HOME;
 }
 
-function dayIn(timeZone: string, at: string): string {
+export function dayIn(timeZone: string, at: string): string {
   return new Intl.DateTimeFormat("en-CA", { timeZone, dateStyle: "short" }).format(Date.parse(at));
 }
 
