@@ -41,14 +41,15 @@ const TEXTS_STOP = 11;
 /** The numbers after these have no manner of their own. */
 const LAST_OF_THESE = TEXTS_STOP;
 
-/** Places with one law and one clock; at any time it is day in one of them, and night in another. */
+/** Places with one law; at nearly any time it is day in one of them, and too early or too late for texts in another. */
 const PLACES = [
   { place: "US-NY", zone: "America/New_York" },
   { place: "GB", zone: "Europe/London" },
+  { place: "DE", zone: "Europe/Berlin" },
   { place: "NZ", zone: "Pacific/Auckland" },
 ] as const;
 const DAY_H = { from: 10, to: 18 };
-const NIGHT_H = { from: 6, to: 22 };
+const NIGHT_H = { from: 8, to: 21 };
 
 /**
  * The first of the known shoppers join, each in a manner of their own, so that a day shows what is sent, put off and
