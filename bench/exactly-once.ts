@@ -7,24 +7,28 @@ import { openWorld, type World } from "./world/world.ts";
 /** In five rounds 20,000 purchases and 100,000 deliveries, refunds and what faults repeat not counted. */
 const PURCHASES = 4_000;
 /** The idiomatic build needs four times as many calls for each: its errors are told for each thousand purchases too. */
-const NAIVE_PURCHASES = 200;
+const NAIVE_PURCHASES = 100;
 const MUTANT_PURCHASES = 150;
 const SHARDS = 8;
 
 async function measure(world: World, arm: Arm, seed: number): Promise<Figures> {
-  if (arm !== "ours") {
-    const day = await naiveDay(world, arm, { seed, purchases: NAIVE_PURCHASES });
-    return perThousand(await deliver(world, day, { seed, runsTwice: arm === "naiveExpress" }));
+  if (arm === "ours") {
+    const day = await ourDay(world, { seed, purchases: PURCHASES, shards: SHARDS });
+    return perThousand(await deliver(world, day, { seed, runsTwice: true }));
   }
-  const day = await ourDay(world, { seed, purchases: PURCHASES, shards: SHARDS });
-  const figures = await deliver(world, day, { seed, runsTwice: true });
-  const mutant = await ourDay(world, { seed, purchases: MUTANT_PURCHASES, shards: SHARDS });
-  const { twice = 0, minorUnitsOff = 0 } = await deliver(world, mutant, {
-    seed,
+  const day = await naiveDay(world, arm, { seed, purchases: NAIVE_PURCHASES });
+  return perThousand(await deliver(world, day, { seed, runsTwice: arm === "naiveExpress" }));
+}
+
+/** Whether these books show that the product's conditions are gone: 1 if they do. */
+async function mutantCaught(world: World): Promise<number> {
+  const day = await ourDay(world, { seed: 1, purchases: MUTANT_PURCHASES, shards: SHARDS });
+  const { twice = 0, minorUnitsOff = 0 } = await deliver(world, day, {
+    seed: 1,
     runsTwice: true,
     mutate: withoutConditions,
   });
-  return { ...perThousand(figures), mutantCaught: twice + minorUnitsOff > 0 ? 1 : 0 };
+  return twice + minorUnitsOff > 0 ? 1 : 0;
 }
 
 function perThousand(figures: Figures): Figures {
@@ -70,7 +74,14 @@ export const exactlyOnce: Claim = {
   async open(note): Promise<Bench> {
     note("exactly-once: starting the engine");
     const world = await openWorld();
-    return { measure: (arm, seed) => measure(world, arm, seed), close: () => world.close() };
+    const caught = await mutantCaught(world);
+    return {
+      measure: async (arm, seed) => ({
+        ...(await measure(world, arm, seed)),
+        ...(arm === "ours" && { mutantCaught: caught }),
+      }),
+      close: () => world.close(),
+    };
   },
   isMet: ({ ours }) =>
     ours["lost"] === 0 && ours["twice"] === 0 && ours["minorUnitsOff"] === 0 && ours["mutantCaught"] === 1,

@@ -2,14 +2,29 @@ import { writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { Command } from "commander";
 import { explain } from "../local/trouble.ts";
+import { blackout } from "./blackout.ts";
 import type { Claim } from "./claim.ts";
-
 import { cost } from "./cost.ts";
+import { dashboards } from "./dashboards.ts";
 import { exactlyOnce } from "./exactly-once.ts";
+import { forgeries } from "./forgeries.ts";
+import { hotCause } from "./hot-cause.ts";
+import { receivePurchase } from "./receive-purchase.ts";
 import { figuresTable, resultLine, resultsPage, resultsTable } from "./report.ts";
 import { type Measured, measure } from "./rounds.ts";
 
-const CLAIMS: readonly Claim[] = [exactlyOnce, cost];
+import { writeUnits } from "./write-units.ts";
+
+const CLAIMS: readonly Claim[] = [
+  exactlyOnce,
+  cost,
+  forgeries,
+  hotCause,
+  writeUnits,
+  receivePurchase,
+  dashboards,
+  blackout,
+];
 
 const RESULTS = new URL("results.md", import.meta.url);
 

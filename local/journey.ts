@@ -6,6 +6,8 @@ import { JourneyCalled } from "../core/events/catalog.ts";
 import { eventsClient } from "../core/events/events.client.ts";
 import { CalendarJourney, isStopped, JOURNEYS, Journey } from "../core/journey/journey.ts";
 import { Instant } from "../core/purchase/purchase.ts";
+import { calendarSimulation } from "./journey/calendar-simulation.ts";
+import { milestoneSimulation } from "./journey/milestone-simulation.ts";
 import { type JourneyOptions, type JourneyPlace, journeyPlace } from "./journey/place.ts";
 import { SIMULATED, simulation } from "./journey/simulation.ts";
 import { table } from "./report.ts";
@@ -120,6 +122,8 @@ async function explainCustomer(place: JourneyPlace, id: string): Promise<void> {
   console.log(table(["when", "message", "by", "became", "until", "because"], before, new Set()));
 }
 
+const CAN_BE_SIMULATED = [...SIMULATED, "milestone-reached", ...CalendarJourney.options];
+
 interface SimulateOptions extends JourneyOptions {
   readonly from: string;
   readonly to: string;
@@ -131,14 +135,19 @@ function instantOf(text: string): Instant {
   throw new Trouble(`${text} is no point in time.`, "Give 2026-11-22 or 2026-11-22T13:00:00Z.");
 }
 
+function simulated(place: JourneyPlace, name: string, span: { from: Instant; to: Instant }) {
+  const given = SIMULATED.find((one) => one === name);
+  if (given !== undefined) return simulation(place, given, span);
+  if (name === "milestone-reached") return milestoneSimulation(place, span);
+  const called = CalendarJourney.safeParse(name).data;
+  if (called !== undefined) return calendarSimulation(place, called, span);
+  throw new Trouble(`${name} cannot be simulated.`, `These can: ${CAN_BE_SIMULATED.join(", ")}.`);
+}
+
 async function simulateJourney(place: JourneyPlace, name: string, options: SimulateOptions): Promise<void> {
-  const journey = SIMULATED.find((one) => one === name);
-  if (journey === undefined) {
-    throw new Trouble(`${name} cannot be simulated.`, `These can: ${SIMULATED.join(", ")}.`);
-  }
   const span = { from: instantOf(options.from), to: instantOf(options.to) };
-  const { gifts, people, fates } = await simulation(place, journey, span);
-  console.log(`${gifts} gifts of known customers; ${people} of these people are written to at all.`);
+  const { summary, fates } = await simulated(place, name, span);
+  console.log(summary);
   const rows = fates.map(({ hour, fate, count }) => [hour, fate, String(count)]);
   console.log(table(["hour", "would be", "messages"], rows, new Set([2])));
   console.log("Nothing was sent or changed.");
@@ -183,8 +192,8 @@ command(
   explainCustomer,
 ).argument("<customer>", "cus_…");
 command("simulate", "what a journey would send, defer and drop, by the hour; sends nothing", simulateJourney)
-  .argument("<journey>", SIMULATED.join(" or "))
-  .requiredOption("--from <time>", "purchases placed from here")
+  .argument("<journey>", CAN_BE_SIMULATED.join(", "))
+  .requiredOption("--from <time>", "what happens from here, or purchases placed")
   .requiredOption("--to <time>", "up to here");
 
 try {

@@ -1,10 +1,9 @@
-import { sampleShoppers } from "../../local/sample/shoppers.ts";
 import type { Arm } from "../claim.ts";
 import type { Run } from "../model/workflow.ts";
 import type { World } from "../world/world.ts";
 import { entriesOf, meter } from "./meter.ts";
-import type { Buyer, Minute } from "./our-minute.ts";
-import { saleAt, webhookCall } from "./sale.ts";
+import type { Minute } from "./our-minute.ts";
+import { type Buyer, saleAt, webhookCall } from "./sale.ts";
 
 const MEASURED = 100;
 const WARM_UP = 100;
@@ -15,15 +14,10 @@ export async function naiveMinute(world: World, arm: Arm, buyer: Buyer, seed: nu
   const stage = await world.stage(arm, 1);
   const worker = stage.worker(seed);
   const seen = meter(() => undefined);
-  const [shopper] = sampleShoppers();
   world.proxy.rule({ watch: seen.watch });
   async function sell(from: number, count: number): Promise<Minute> {
     const calls = Array.from({ length: count }, (_, index) =>
-      webhookCall(
-        saleAt(2 * (from + index), PLACED_AT, buyer === "known" ? shopper : undefined),
-        stage.key,
-        Date.now(),
-      ),
+      webhookCall(saleAt(2 * (from + index), PLACED_AT, buyer), stage.key, Date.now()),
     );
     const received = await worker.run({ does: "receive", inputs: calls });
     const receive = seen.take();

@@ -1,16 +1,20 @@
-import { type AttributeValue, BatchWriteItemCommand, type WriteRequest } from "@aws-sdk/client-dynamodb";
+import {
+  type AttributeValue,
+  BatchWriteItemCommand,
+  DeleteItemCommand,
+  type WriteRequest,
+} from "@aws-sdk/client-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import { announceGifts } from "../../core/events/announce-gifts.ts";
 import { accrualSortKey, bucketKey } from "../../core/ledger/ledger.keys.ts";
 import { mapBounded } from "../../core/runtime/bounded.ts";
-import { sampleShoppers } from "../../local/sample/shoppers.ts";
 import { introduce } from "../exactly-once/our-day.ts";
 import type { Run } from "../model/workflow.ts";
 import type { Call } from "../proxy/call.ts";
 import type { Done, Worker } from "../worker/pool.ts";
 import type { Stage, World } from "../world/world.ts";
 import { entriesOf, type Metered, meter } from "./meter.ts";
-import { saleAt, webhookCall } from "./sale.ts";
+import { type Buyer, saleAt, webhookCall } from "./sale.ts";
 
 /** Stated: so many purchases a second, in the production stage's shards, on a table as AWS makes it: four partitions. */
 export const RATE = 100;
@@ -42,8 +46,6 @@ export interface Minute {
   readonly announced: number;
 }
 
-export type Buyer = "anonymous" | "known";
-
 /** A minute of sales through the webhook, the bus, the workflow, the ledger and its stream to the dashboards. */
 export async function ourMinute(world: World, buyer: Buyer, seed: number): Promise<Minute> {
   const stage = await world.stage("ours", LEDGER_SHARDS);
@@ -74,6 +76,19 @@ export async function ourMinute(world: World, buyer: Buyer, seed: number): Promi
   }
 }
 
+/** An entry as the ledger holds one of these sales, of which others are copies. */
+export async function firstEntry(world: World, stage: Stage, worker: Worker): Promise<Item> {
+  const seen = meter(indexedByCustomer);
+  world.proxy.rule({ watch: seen.watch });
+  const { give } = await sell(worker, stage, "anonymous", seen, { from: 0, count: 1 });
+  world.proxy.rule({});
+  const entry = entryIn(give.seen);
+  // It stays a copy's model: the ledger itself is left without it.
+  const { pk = { S: "" }, sk = { S: "" } } = entry;
+  await world.dynamo.send(new DeleteItemCommand({ TableName: stage.ledger, Key: { pk, sk } }));
+  return entry;
+}
+
 async function sell(
   worker: Worker,
   stage: Stage,
@@ -81,14 +96,9 @@ async function sell(
   seen: ReturnType<typeof meter>,
   { from, count }: { readonly from: number; readonly count: number },
 ) {
-  const [shopper] = sampleShoppers().filter((one) => one.known && one.choice.length > 0);
   const placedAt = MINUTE.replace("Z", ":30Z");
   const calls = Array.from({ length: count }, (_, index) =>
-    webhookCall(
-      saleAt(2 * (from + index), placedAt, buyer === "known" ? shopper : undefined),
-      stage.key,
-      Date.now(),
-    ),
+    webhookCall(saleAt(2 * (from + index), placedAt, buyer), stage.key, Date.now()),
   );
   const received = await worker.run({ does: "receive", inputs: calls });
   const receive = seen.take();

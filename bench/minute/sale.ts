@@ -1,15 +1,23 @@
-import type { Order, Shopper } from "../../local/sample/facts.ts";
+import { CONNECTIONS, type Order } from "../../local/sample/facts.ts";
 import { messagesOf } from "../../local/sample/messages.ts";
+import { sampleShoppers } from "../../local/sample/shoppers.ts";
 import { signedHeaders } from "../../local/sample/signing.ts";
 
 export const ROUTE = "POST /webhooks/{source}/{connection}";
 
+/**
+ * Who buys: somebody whom nobody knows, at a till; a customer who gave before; or somebody at a source whose refunds do not
+ * say when the order was placed, which costs an order row.
+ */
+export type Buyer = "anonymous" | "known" | "undated";
+
 /** A sale at a till, one like the other: a line or two, no round-up, so that a purchase costs what a purchase costs. */
-export function saleAt(number: number, placedAt: string, shopper?: Shopper): Order {
+export function saleAt(number: number, placedAt: string, buyer: Buyer): Order {
+  const [shopper] = sampleShoppers().filter((one) => one.known && one.choice.length > 0);
   return {
     number,
-    source: "standard",
-    store: "mill-lane",
+    source: buyer === "undated" ? "shopify" : "standard",
+    ...(buyer !== "undated" && { store: "mill-lane" }),
     placedAt,
     currency: "EUR",
     taxIncluded: false,
@@ -20,7 +28,7 @@ export function saleAt(number: number, placedAt: string, shopper?: Shopper): Ord
     shipping: 0,
     tip: 0,
     roundUp: 0,
-    ...(shopper && { shopper }),
+    ...(buyer === "known" && shopper && { shopper }),
     refunds: [],
   };
 }
@@ -28,17 +36,19 @@ export function saleAt(number: number, placedAt: string, shopper?: Shopper): Ord
 /** The call that the sale's webhook makes of the function behind the HTTP API. */
 export function webhookCall(order: Order, key: string, nowMs: number): object {
   const { purchase } = messagesOf(order);
+  const connection = CONNECTIONS[order.source];
+  const path = `/webhooks/${order.source}/${connection}`;
   return {
     version: "2.0",
     routeKey: ROUTE,
-    rawPath: "/webhooks/standard/pos",
+    rawPath: path,
     rawQueryString: "",
     headers: signedHeaders(purchase, { secrets: [key] }, 0, nowMs),
-    pathParameters: { source: "standard", connection: "pos" },
+    pathParameters: { source: order.source, connection },
     requestContext: {
       accountId: "000000000000",
       apiId: "bench",
-      http: { method: "POST", path: "/webhooks/standard/pos", protocol: "HTTP/1.1", sourceIp: "203.0.113.7" },
+      http: { method: "POST", path, protocol: "HTTP/1.1", sourceIp: "203.0.113.7" },
       requestId: "JKJaXmPLvHcESHA=",
       routeKey: ROUTE,
       stage: "$default",

@@ -12,6 +12,8 @@ export interface Rules {
   readonly roundTripMs?: number;
   /** Services that are down: nothing reaches them. */
   readonly down?: ReadonlySet<string>;
+  /** Answers for the engine, where there is none. */
+  readonly instead?: (service: string, operation: string, asked: Readonly<Record<string, unknown>>) => object;
   /** Changes what is asked: how a mutant of the product is made. */
   readonly mutate?: (operation: string, asked: Readonly<Record<string, unknown>>) => object;
   /** Sees each call when it is done, also when its answer was then dropped. */
@@ -37,7 +39,7 @@ const SOCKETS_MAX = 64;
 const HANG_MS = 3_000;
 
 /**
- * Stands between the product and an engine on 127.0.0.1, or alone: without an engine each call is answered `{}`.
+ * Stands between the product and an engine on 127.0.0.1, or alone, and then answers itself.
  * Without Nagle's delay (which Node's own requests never have), so that what it adds is its own work.
  */
 export async function startProxy(engine: { readonly port: number } | undefined): Promise<AwsProxy> {
@@ -51,7 +53,7 @@ export async function startProxy(engine: { readonly port: number } | undefined):
   });
 
   async function handle(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
-    const { faults, roundTripMs, down, mutate, watch } = rules;
+    const { faults, roundTripMs, down, mutate, watch, instead } = rules;
     const startedMs = performance.now();
     let body = await bytesOf(incoming);
     const line = { method: incoming.method ?? "", path: incoming.url ?? "/" };
@@ -63,7 +65,10 @@ export async function startProxy(engine: { readonly port: number } | undefined):
     if (mutate) body = Buffer.from(JSON.stringify(mutate(operation, membersOf(body))));
     if (fault === "tokenForgotten") body = withoutToken(body);
     if (watch && service === "dynamodb") body = askForUnits(body, operation);
-    const ask = () => (engine === undefined ? nothing : hand(agent, engine.port, incoming, line, body));
+    const ask = async () =>
+      engine === undefined
+        ? made(instead?.(service, operation, membersOf(body)) ?? {})
+        : await hand(agent, engine.port, incoming, line, body);
     let given = await ask();
     if (fault === "duplicated") given = await ask();
     if (roundTripMs !== undefined) await sleep(roundTripMs);
@@ -101,11 +106,13 @@ export async function startProxy(engine: { readonly port: number } | undefined):
   };
 }
 
-const nothing: Answer = {
-  status: 200,
-  headers: { "content-type": "application/x-amz-json-1.0" },
-  body: Buffer.from("{}"),
-};
+function made(answer: object): Answer {
+  return {
+    status: 200,
+    headers: { "content-type": "application/x-amz-json-1.0" },
+    body: Buffer.from(JSON.stringify(answer)),
+  };
+}
 
 function refusalOf(fault: Fault, operation: string, body: Buffer): Refusal | undefined {
   if (fault === "serverError") return serverError;

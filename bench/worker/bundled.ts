@@ -14,7 +14,6 @@ export async function bundled(entry: string): Promise<{ readonly file: string; r
     absWorkingDir: projectRoot,
     bundle: true,
     minify: true,
-    keepNames: true,
     format: "esm",
     platform: "node",
     target: "node24",

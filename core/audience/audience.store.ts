@@ -1,9 +1,10 @@
-import type { TransactWriteItem } from "@aws-sdk/client-dynamodb";
+import type { DynamoDBClient, TransactWriteItem } from "@aws-sdk/client-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
-import type { CustomerId } from "../customer/customer.ts";
+import { CustomerId } from "../customer/customer.ts";
+import { rowsOf } from "../people/row.store.ts";
 import type { Preferences } from "../preference/preference.ts";
-import { audienceKey } from "./audience.keys.ts";
-import { audiencesOf } from "./audience.ts";
+import { AUDIENCE_SHARDS, audienceKey, audiencePartition } from "./audience.keys.ts";
+import { type Audience, audiencesOf } from "./audience.ts";
 
 type Chosen = Pick<Preferences, "topics" | "causes" | "dates">;
 
@@ -28,4 +29,19 @@ export function audienceWrites(
       Delete: { TableName: table, Key: marshall(audienceKey(audience, customer)) },
     })),
   ];
+}
+
+/** Everybody of an audience, for somebody who looks; a broadcast reads it page by page. */
+export async function membersOf(
+  dynamo: DynamoDBClient,
+  table: string,
+  audience: Audience,
+): Promise<CustomerId[]> {
+  const rows = rowsOf(dynamo, table);
+  const members: CustomerId[] = [];
+  for (let part = 0; part < AUDIENCE_SHARDS; part += 1) {
+    const found = await rows.between(audiencePartition(audience, part));
+    members.push(...found.map(({ customer }) => CustomerId.parse(customer)));
+  }
+  return members;
 }

@@ -9,14 +9,12 @@ import { SendMessageCommand, type SQSClient } from "@aws-sdk/client-sqs";
 import type { Instant } from "../purchase/purchase.ts";
 import type { BroadcastBatch } from "./broadcast.ts";
 
-/** So long SQS itself holds a message back. */
-export const DELAY_SECONDS_MAX = 900;
 /** What cannot be put into the queue at its time is tried again for so long, and then kept in the dead-letter queue. */
 const POST_AGE_MAX_SECONDS = 86_400;
 const POST_RETRIES_MAX = 185;
 
 export interface BatchQueue {
-  /** Puts a batch into the queue, to be handed out after so many seconds, at most {@link DELAY_SECONDS_MAX}. A second call puts it there twice. */
+  /** Puts a batch into the queue, to be handed out after so many seconds, at most DELAY_SECONDS_MAX. A second call puts it there twice. */
   post(batch: BroadcastBatch, delaySeconds: number): Promise<void>;
   /** Puts a batch into the queue at a time to come, to the minute. A second call under the same name changes nothing. */
   postAt(batch: BroadcastBatch, at: Instant, name: string): Promise<void>;

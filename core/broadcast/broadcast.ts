@@ -45,6 +45,9 @@ export const BroadcastBatch = Broadcast.omit({ audience: true }).extend({
 });
 export type BroadcastBatch = z.infer<typeof BroadcastBatch>;
 
+/** So long the queue itself holds a batch back. */
+export const DELAY_SECONDS_MAX = 900;
+
 /** What each customer of a batch is told. */
 export type FactsFor = (customer: CustomerId) => Promise<FactsGathered>;
 

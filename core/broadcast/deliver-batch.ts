@@ -2,11 +2,12 @@ import { createHash } from "node:crypto";
 import type { CustomerId } from "../customer/customer.ts";
 import { type DeliverMessageDeps, deliverMessage, ProviderBusyError } from "../delivery/deliver-message.ts";
 import type { MessageDelivered } from "../delivery/delivery.ts";
+import type { FactsGathered } from "../journey/gather-facts.ts";
 import type { Instant } from "../purchase/purchase.ts";
 import { mapBounded } from "../runtime/bounded.ts";
 import type { MessageOutcome, TimeLeft } from "../runtime/queue.ts";
-import { type BatchQueue, DELAY_SECONDS_MAX } from "./batch-queue.client.ts";
-import type { BroadcastBatch, FactsFor, GatherForBatch } from "./broadcast.ts";
+import type { BatchQueue } from "./batch-queue.client.ts";
+import { type BroadcastBatch, DELAY_SECONDS_MAX, type GatherForBatch } from "./broadcast.ts";
 import { type PacedDeps, paced, type Rates } from "./paced.ts";
 
 /** A message to somebody is a dozen round trips: so many are under way that the provider's pace is kept meanwhile. */
@@ -28,10 +29,14 @@ export interface DeliverBatchDeps extends DeliverMessageDeps, PacedDeps {
   readonly rates: Rates;
 }
 
-/** What became of one customer of a batch; `notBegun`: there was no time; `notConcerned`: there was nothing to tell them. */
+/**
+ * What became of one customer of a batch. `notBegun`: there was no time; `notConcerned`: there was nothing to tell them;
+ * `notYet`: it is not their day before then.
+ */
 type Fate =
   | MessageDelivered
   | { readonly outcome: "busy" | "notBegun" | "notConcerned" }
+  | { readonly outcome: "notYet"; readonly until: Instant }
   | { readonly outcome: "failed"; readonly error: unknown };
 
 type Batch = Omit<BroadcastBatch, "customers" | "attempt">;
@@ -50,8 +55,9 @@ export function deliverBatch(
     const one = async (customer: CustomerId): Promise<Fate> => {
       if (timeLeft() < TIME_RESERVED_MS) return { outcome: "notBegun" };
       try {
-        const asked = await askFor(batch, customer, factsFor);
-        return asked === undefined ? { outcome: "notConcerned" } : await deliver(asked);
+        const gathered = await factsFor(customer);
+        if (gathered.outcome === "notConcerned" || gathered.outcome === "notYet") return gathered;
+        return await deliver(askFor(batch, customer, gathered));
       } catch (error) {
         return error instanceof ProviderBusyError ? { outcome: "busy" } : { outcome: "failed", error };
       }
@@ -69,10 +75,9 @@ export function deliverBatch(
   };
 }
 
-async function askFor(batch: Batch, customer: CustomerId, factsFor: FactsFor) {
-  const { journey, message, key } = batch;
-  const gathered = await factsFor(customer);
-  if (gathered.outcome === "notConcerned") return undefined;
+type Told = Exclude<FactsGathered, { outcome: "notConcerned" | "notYet" }>;
+
+function askFor({ journey, message, key }: Batch, customer: CustomerId, gathered: Told) {
   if (gathered.outcome === "gathered") throw new Error(`Nobody gathers ${message} in a digest`);
   const { outcome, facts, validUntil } = gathered;
   return {
@@ -100,7 +105,9 @@ async function comeBack(
 ): Promise<void> {
   const at = now();
   const late = all.flatMap(({ customer, fate }) =>
-    fate.outcome === "deferred" ? [{ customer, again: whenAgain(at, fate.until) }] : [],
+    fate.outcome === "deferred" || fate.outcome === "notYet"
+      ? [{ customer, again: whenAgain(at, fate.until) }]
+      : [],
   );
   for (const [again, those] of Map.groupBy(late, (each) => each.again)) {
     const rest = { ...batch, customers: those.map(({ customer }) => customer), attempt: 0 };

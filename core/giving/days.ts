@@ -20,8 +20,12 @@ export function instantAfter(instant: Instant, days: number): Instant {
 
 /** When a day begins on the clocks of a time zone. */
 export function beginningOf(timeZone: string, day: Day): Instant {
-  return Temporal.PlainDate.from(day)
-    .toZonedDateTime(timeZone)
-    .toInstant()
-    .toString({ smallestUnit: "second" });
+  return atHour(timeZone, day, 0);
+}
+
+/** When it is that hour of a day there. */
+export function atHour(timeZone: string, day: Day, hour: number): Instant {
+  const plainTime = Temporal.PlainTime.from({ hour });
+  const at = Temporal.PlainDate.from(day).toZonedDateTime({ timeZone, plainTime });
+  return at.toInstant().toString({ smallestUnit: "second" });
 }

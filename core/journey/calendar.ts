@@ -17,6 +17,15 @@ export const Week = z.object({ about: z.literal("week"), from: Day, to: Day });
 
 export type CalendarAbout = z.infer<typeof NamedDate | typeof Anniversary | typeof Quiet | typeof Week>;
 
+/** When a journey is called, on the brand's clock; on one day of the week (1: Monday) or on all. After the night. */
+export const CALLED_AT: Readonly<
+  Record<CalendarJourney, { readonly hour: number; readonly weekday?: number }>
+> = {
+  "important-dates": { hour: 7 },
+  "quiet-customer": { hour: 9, weekday: 2 },
+  "purpose-brief": { hour: 7, weekday: 1 },
+};
+
 /** A broadcast that is still without its journey (core/broadcast/broadcast.ts). */
 export interface PlannedBroadcast {
   readonly message: MessageName;

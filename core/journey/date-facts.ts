@@ -1,4 +1,4 @@
-import { beginningOf, dayIn, daysAfter } from "../giving/days.ts";
+import { atHour, beginningOf, dayIn, daysAfter } from "../giving/days.ts";
 import type { PersonalImpact } from "../impact/read-personal.ts";
 import type { FactsOf } from "../message/catalog.ts";
 import type { Preferences } from "../preference/preference.ts";
@@ -59,6 +59,13 @@ export function anniversaryFacts(
     facts: isIt && !giftsForOthers ? { occasion: { kind: "firstGift", years }, day: since } : undefined,
     validUntil: overAt(timeZone, day),
   };
+}
+
+/** Nobody is told of a day before it has come where they are, nor in its night. */
+const MORNING_HOUR = 8;
+
+export function morningOf(timeZone: string, day: Day): Instant {
+  return atHour(timeZone, day, MORNING_HOUR);
 }
 
 /** A day later it would be late. */

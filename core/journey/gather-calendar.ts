@@ -11,7 +11,7 @@ import type { Day, Instant } from "../purchase/purchase.ts";
 import { assertNever } from "../runtime/assert-never.ts";
 import { briefFacts } from "./brief-facts.ts";
 import type { CalendarAbout } from "./calendar.ts";
-import { anniversaryFacts, namedDateFacts } from "./date-facts.ts";
+import { anniversaryFacts, morningOf, namedDateFacts } from "./date-facts.ts";
 import { type FactsGathered, figuresByFunding } from "./gather-facts.ts";
 import { quietFacts } from "./quiet-facts.ts";
 
@@ -64,8 +64,10 @@ async function dateOf(
   if (named !== undefined && named.facts === undefined) return notConcerned;
   const impact = await readPersonal(deps)(customer);
   const { facts, validUntil } = named ?? anniversaryFacts(impact, preferences, day, zone);
-  return facts === undefined
-    ? notConcerned
+  if (facts === undefined) return notConcerned;
+  const morning = morningOf(zone, day);
+  return deps.now() < morning
+    ? { outcome: "notYet", until: morning }
     : { outcome: "current", facts: { ...facts, soFar: soFarOf(impact) }, validUntil };
 }
 

@@ -38,6 +38,7 @@ export type GatherFacts = z.infer<typeof GatherFacts>;
  * - `noLongerTrue`: there is nothing left to say; there are no facts
  * - `gathered`: this customer wants to be told of it in the digest of these days
  * - `notConcerned`: of a broadcast's audience, who has nothing to be told: neither sent nor dropped, and not recorded
+ * - `notYet`: of a broadcast's audience, whose day has not come on their own clock: asked again then, and not recorded
  * `key`, of a broadcast: what it is about for this customer, instead of what it is about for all.
  */
 export type FactsGathered =
@@ -48,6 +49,7 @@ export type FactsGathered =
       readonly key?: string;
     }
   | { readonly outcome: "notConcerned" }
+  | { readonly outcome: "notYet"; readonly until: Instant }
   | { readonly outcome: "gathered"; readonly digest: DigestSpan };
 
 type Chosen = Pick<Preferences, "causes" | "timeZone" | "topics">;

@@ -10,6 +10,9 @@ export interface Limit {
 /** Links that one address is sent, whoever asks for them: enough to have lost two, too few to annoy anybody with. */
 export const SIGN_IN_LINKS: Limit = { name: "sign-in-links", max: 3, minutes: 15 };
 
+/** Questions whether it was them that one customer is sent on one channel, whoever types their address into the form. */
+export const QUESTIONS: Limit = { name: "questions", max: 5, minutes: 24 * 60 };
+
 /** Forms and links that one source address may try; how many is the stage's to say, as a shop's tablet is one source. */
 export function triesOfSource(max: number): Limit {
   return { name: "tries", max, minutes: 15 };

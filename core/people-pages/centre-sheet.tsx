@@ -1,7 +1,8 @@
 import type { ComponentChildren } from "preact";
 import { linkTo, type Rendered, renderSheet } from "../pages/document.tsx";
+import { centreWords } from "./centre-speech.ts";
 import { centreStyles } from "./centre-styles.ts";
-import { type CentreWords, centreWords } from "./centre-words.ts";
+import type { CentreWords } from "./centre-words.ts";
 import type { PageVisit } from "./page.ts";
 
 /** The pages that a signed-in customer goes back and forth between. */

@@ -41,7 +41,7 @@ export const german: CentreWords = {
     topics: "Worüber wir schreiben dürfen",
     topicsText: "Angekreuzt ist nur, was Sie selbst angekreuzt haben. Jedes Kästchen steht für sich.",
     noAddress:
-      "Wir haben keine Adresse von Ihnen, an die wir schreiben könnten. Melden Sie sich mit einer neu an; was Sie hier gewählt haben, bleibt.",
+      "Wir haben keine Adresse von Ihnen, an die wir schreiben könnten. Deshalb bekommen Sie keine Nachrichten.",
     reach: (channel, address) => `${channel}: ${address}`,
     suppressed: {
       email:
@@ -150,7 +150,8 @@ export const german: CentreWords = {
     dropped: "Nicht geschickt",
     because: "Weil",
     reasons: {
-      noAddress: "es keine Adresse dafür gab",
+      noAddress:
+        "Wir haben keine Adresse von Ihnen, an die wir schreiben könnten. Deshalb bekommen Sie keine Nachrichten.",
       suppressed: "an diese Adresse nichts geschickt wird: Sie wurde gestoppt, oder Nachrichten kamen zurück",
       noConsent: "Sie nicht eingewilligt hatten",
       consentPending: "Sie es noch nicht bestätigt hatten",

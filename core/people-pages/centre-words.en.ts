@@ -39,8 +39,7 @@ export const english: CentreWords = {
 
     topics: "What we may write about",
     topicsText: "Nothing is ticked unless you ticked it. Each box stands for itself.",
-    noAddress:
-      "We have no address of yours that we could write to. Join again with one, and your choices here stay.",
+    noAddress: "We have no address of yours that we could write to, so nothing is sent to you.",
     reach: (channel, address) => `${channel}: ${address}`,
     suppressed: {
       email:
@@ -148,7 +147,7 @@ export const english: CentreWords = {
     dropped: "Not sent",
     because: "Because",
     reasons: {
-      noAddress: "there was no address to send it to",
+      noAddress: "We have no address of yours that we could write to, so nothing is sent to you.",
       suppressed: "nothing is sent to that address: it was stopped, or messages to it came back",
       noConsent: "you had not agreed to it",
       consentPending: "you had not confirmed it yet",

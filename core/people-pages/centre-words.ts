@@ -1,17 +1,16 @@
+import * as z from "zod";
 import type { ConsentSource } from "../consent/consent.ts";
 import type { Reason } from "../decision/decision.ts";
-import type { Locale } from "../giving/cause.ts";
 import type { Funding } from "../ledger/entry.ts";
 import type { MessageName } from "../message/catalog.ts";
 import type { Channel } from "../message/topic.ts";
 import type { Plural } from "../pages/words.ts";
 import type { Rhythm } from "../preference/preference.ts";
-import { german } from "./centre-words.de.ts";
-import { english } from "./centre-words.en.ts";
 import type { PreferenceProblem } from "./read-preferences.ts";
 
 /** What came of a form, told on the page that follows it. */
-export type Done = "saved" | "asked" | "resumed" | "stopped";
+export const Done = z.enum(["saved", "asked", "resumed", "stopped"]);
+export type Done = z.infer<typeof Done>;
 
 /** All that a customer's own pages say, in one language. Each language is one file of this type. */
 export interface CentreWords {
@@ -143,10 +142,4 @@ export interface ImpactWords {
   readonly isSettled: string;
   readonly takenBack: string;
   readonly more: (shown: string, all: string) => string;
-}
-
-const catalogues: Readonly<Record<Locale, CentreWords>> = { en: english, de: german };
-
-export function centreWords(locale: Locale): CentreWords {
-  return catalogues[locale];
 }

@@ -6,7 +6,8 @@ import { linkTo, Part, type Rendered } from "../pages/document.tsx";
 import type { Instant } from "../purchase/purchase.ts";
 import { assertNever } from "../runtime/assert-never.ts";
 import { centreSheet } from "./centre-sheet.tsx";
-import { centreWords, type HistoryWords } from "./centre-words.ts";
+import { centreWords } from "./centre-speech.ts";
+import type { HistoryWords } from "./centre-words.ts";
 import { linkWith } from "./own-visit.ts";
 import type { PageVisit } from "./page.ts";
 

@@ -8,7 +8,8 @@ import { linkTo, Part, type Rendered } from "../pages/document.tsx";
 import { PendingExplained, Swatch } from "../pages/given.tsx";
 import { Goal } from "../pages/goal.tsx";
 import { centreSheet } from "./centre-sheet.tsx";
-import { centreWords, type ImpactWords } from "./centre-words.ts";
+import { centreWords } from "./centre-speech.ts";
+import type { ImpactWords } from "./centre-words.ts";
 import type { PageVisit } from "./page.ts";
 import { netOf, type OwnCause, ownCauses, shares, type Total, totals } from "./personal-figures.ts";
 

@@ -1,4 +1,6 @@
 import type { CustomerId } from "../customer/customer.ts";
+import type { LimitStore } from "../limit/limit.store.ts";
+import { QUESTIONS } from "../limit/limit.ts";
 import { CHANNELS, type Channel } from "../message/topic.ts";
 import type { enrol, Joined, JoinProblem, Wish } from "../people/enrol.ts";
 import type { AtLeast } from "../runtime/at-least.ts";
@@ -28,6 +30,7 @@ export interface JoinDeps {
   readonly enrol: ReturnType<typeof enrol>;
   /** Has the question written to the address. The same `join` again asks nothing twice. */
   readonly askWhether: (asked: Asked) => Promise<void>;
+  readonly limits: LimitStore;
   readonly random: RandomBytes;
   readonly atLeast: AtLeast;
 }
@@ -61,14 +64,17 @@ export function joinPage(deps: JoinDeps): Page {
   };
 }
 
+/** Beyond the limit nobody is asked, and nobody is told. */
 async function askOn(
-  { askWhether }: JoinDeps,
+  { askWhether, limits }: JoinDeps,
   { customer, asked }: Extract<Joined, { outcome: "joined" }>,
   join: string,
 ): Promise<void> {
   for (const channel of CHANNELS) {
     const topics = asked.filter((wish) => wish.channel === channel).map(({ topic }) => topic);
-    if (topics.length > 0) await askWhether({ customer, join, channel, topics });
+    if (topics.length === 0) continue;
+    if ((await limits.take(QUESTIONS, `${customer} ${channel}`)) === "within")
+      await askWhether({ customer, join, channel, topics });
   }
 }
 

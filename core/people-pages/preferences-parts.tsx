@@ -4,7 +4,7 @@ import { languages } from "../pages/document.tsx";
 import { INTERESTS_MAX, NAME_CHARS_MAX } from "../preference/preference.ts";
 import { CheckBox, Field, Group, Select } from "./form.tsx";
 import { dateLines, fields, type Offer, TICKED } from "./preferences-fields.ts";
-import type { FormView } from "./preferences-sheet.tsx";
+import type { FormView } from "./preferences-view.ts";
 import { countries, states, zonesByArea } from "./whereabouts.ts";
 
 const PARTS_DIGITS_MAX = 5;

@@ -1,35 +1,16 @@
 import { stopWords } from "../consent/words.ts";
 import { linkTo, Part, type Rendered } from "../pages/document.tsx";
 import { centreSheet } from "./centre-sheet.tsx";
-import { type CentreWords, centreWords } from "./centre-words.ts";
-import { ErrorSummary, type FormErrors, Submit } from "./form.tsx";
-import type { PageVisit } from "./page.ts";
-import { fields, type Offer, pauseOf } from "./preferences-fields.ts";
+import { centreWords } from "./centre-speech.ts";
+import { ErrorSummary, Submit } from "./form.tsx";
+import { fields, pauseOf } from "./preferences-fields.ts";
 import { AboutYou, Causes, Presents, WhenAndWhere } from "./preferences-parts.tsx";
 import { Topics } from "./preferences-topics.tsx";
-import type { Form } from "./read-form.ts";
+import type { FormView, PreferencesView } from "./preferences-view.ts";
 import type { PreferenceProblem } from "./read-preferences.ts";
 
 /** The name of the buttons that do something else than save. */
 export const DO = "do";
-
-/**
- * What the page is made from.
- * - `form`: what stands in the fields: what is saved, or what was sent and cannot be
- * - `notice`: what came of the form before
- */
-export interface PreferencesView {
-  readonly offer: Offer;
-  readonly form: Form;
-  readonly visit: PageVisit;
-  readonly problems?: ReadonlyMap<string, PreferenceProblem>;
-  readonly notice?: string | undefined;
-}
-
-export interface FormView extends PreferencesView {
-  readonly words: CentreWords;
-  readonly errors: FormErrors;
-}
 
 /** `GET /preferences`, and what a POST that was not saved is answered with. */
 export function preferencesSheet(shown: PreferencesView): Rendered {

@@ -4,7 +4,7 @@ import { Rhythm } from "../preference/preference.ts";
 import { CheckBox, Select } from "./form.tsx";
 import { type Box, boxesOf, channelsOf, type Reach } from "./preferences-boxes.ts";
 import { fields, GATHERED, TICKED } from "./preferences-fields.ts";
-import type { FormView } from "./preferences-sheet.tsx";
+import type { FormView } from "./preferences-view.ts";
 
 /** Topics by channels: each box with its topic beside it, and before them the words that ticking one agrees to. */
 export function Topics({ view }: { readonly view: FormView }) {

@@ -12,7 +12,8 @@ import type { Now } from "../runtime/clock.ts";
 import type { HttpAnswer } from "../runtime/http.ts";
 import { addressHint } from "./address-hint.ts";
 import { pageAnswer, seeOther } from "./answers.ts";
-import { centreWords, type Done } from "./centre-words.ts";
+import { centreWords } from "./centre-speech.ts";
+import { Done } from "./centre-words.ts";
 import { linkWith, ownVisit } from "./own-visit.ts";
 import type { PageRequest, PageVisit, SignedInPage } from "./page.ts";
 import type { BoxChanges, Reach } from "./preferences-boxes.ts";
@@ -103,8 +104,8 @@ function causesOffered({ stated }: PageVisit, { causes }: Preferences): Offer["c
 }
 
 function show({ visit, offer }: Here, done: string | undefined): HttpAnswer {
-  const told: Readonly<Record<string, string>> = centreWords(visit.speech.locale).preferences.done;
-  const notice = done === undefined ? undefined : told[done];
+  const known = Done.safeParse(done);
+  const notice = known.success ? centreWords(visit.speech.locale).preferences.done[known.data] : undefined;
   return pageAnswer(preferencesSheet({ offer, visit, form: savedForm(offer), notice }), { page });
 }
 

@@ -2,6 +2,8 @@ import type { CustomerId } from "../customer/customer.ts";
 import type { CustomerEntriesStore, CustomerEntry } from "../ledger/customer-entries.store.ts";
 import type { Instant } from "../purchase/purchase.ts";
 import type { Now } from "../runtime/clock.ts";
+import type { WaitingTextStore } from "../text/waiting-text.store.ts";
+import { KnownText } from "../text/waiting-text.ts";
 import type { ContactStore } from "./contact.store.ts";
 import type { DossierStore, Held } from "./dossier.store.ts";
 import type { SuppressionStore } from "./suppression.store.ts";
@@ -11,6 +13,7 @@ import type { Suppression } from "./suppression.ts";
  * Everything that we hold of a customer, as they would want to read it.
  * - `addresses`: in the clear, with why they are not written to, if so
  * - `held`: every row by its kind: consents to the letter, preferences, history, sends, links (as hashes)
+ * - `texts`: what they wrote by text and waits for a person of the brand
  * - `purchases`: what the ledger says of their purchases
  */
 export interface Exported {
@@ -24,6 +27,7 @@ export interface Exported {
     readonly suppressed?: Pick<Suppression, "reason" | "at">;
   }[];
   readonly held: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>;
+  readonly texts: readonly { readonly at: Instant; readonly from: string; readonly body: string }[];
   readonly purchases: readonly CustomerEntry[];
 }
 
@@ -31,6 +35,7 @@ export interface ExportDependencies {
   readonly dossiers: DossierStore;
   readonly contacts: ContactStore;
   readonly suppressions: SuppressionStore;
+  readonly waitingTexts: Pick<WaitingTextStore, "open">;
   readonly entries: CustomerEntriesStore;
   readonly now: Now;
 }
@@ -46,6 +51,7 @@ export function exportCustomer(dependencies: ExportDependencies) {
       exportedAt: now(),
       addresses: await addressesOf(dependencies, customer),
       held: byKind(held),
+      texts: await textsOf(dependencies, held),
       purchases,
     };
   };
@@ -67,11 +73,23 @@ async function addressesOf(
   return (await Promise.all(found)).flat();
 }
 
-/** Contacts are told as addresses: sealed they say nothing. */
+async function textsOf(
+  { waitingTexts }: ExportDependencies,
+  held: readonly Held[],
+): Promise<Exported["texts"]> {
+  const known = held.flatMap(({ kind, facts }) => (kind === "text" ? [KnownText.parse(facts)] : []));
+  const opened = known.map(async (one) => {
+    const said = await waitingTexts.open(one);
+    return said === undefined ? [] : [{ at: one.at, ...said }];
+  });
+  return (await Promise.all(opened)).flat();
+}
+
+/** Contacts and texts are told in the clear: sealed they say nothing. */
 function byKind(held: readonly Held[]): Exported["held"] {
   const kinds: Record<string, Record<string, unknown>[]> = {};
   for (const { kind, name, facts } of held) {
-    if (kind === "contact") continue;
+    if (kind === "contact" || kind === "text") continue;
     kinds[kind] ??= [];
     kinds[kind].push(name === "" ? { ...facts } : { name, ...facts });
   }

@@ -27,7 +27,7 @@ export interface WaitingTextStore {
   /** Oldest first. */
   list(): Promise<readonly WaitingText[]>;
   /** Undefined when its customer was forgotten, or it was never there. */
-  open(waiting: WaitingText): Promise<OpenedText | undefined>;
+  open(waiting: Pick<WaitingText, "text" | "at">): Promise<OpenedText | undefined>;
   /** Somebody has seen to it: it is removed. */
   remove(waiting: WaitingText): Promise<void>;
 }

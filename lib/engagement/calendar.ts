@@ -12,6 +12,7 @@ import type { Queue } from "aws-cdk-lib/aws-sqs";
 import { StateMachineType } from "aws-cdk-lib/aws-stepfunctions";
 import { Construct } from "constructs";
 import { EVENT_SOURCE, JourneyCalled } from "../../core/events/catalog.ts";
+import { CALLED_AT } from "../../core/journey/calendar.ts";
 import { CalendarJourney } from "../../core/journey/journey.ts";
 import type { PlanBroadcastsEnv } from "../../functions/plan-broadcasts/env.ts";
 import { DeadLetterQueue } from "../constructs/dead-letter-queue.ts";
@@ -24,12 +25,7 @@ import { PARTITION } from "./step-functions.ts";
 /** Below the TimeoutSeconds of the tasks that call it. */
 const PLAN_TIMEOUT = Duration.seconds(12);
 
-/** When a journey is called, on the brand's clock: after the night, so that nobody's quiet hours fill the queue. */
-const CALLED_AT = {
-  "important-dates": { minute: "0", hour: "7" },
-  "quiet-customer": { minute: "0", hour: "9", weekDay: "TUE" },
-  "purpose-brief": { minute: "30", hour: "7", weekDay: "MON" },
-} as const satisfies Readonly<Record<CalendarJourney, object>>;
+const WEEKDAYS = ["", "MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN"];
 
 /** The journeys that a day begins: each looks through an audience, and a broadcast writes to whom it concerns. */
 export function calendarJourneys(
@@ -85,9 +81,16 @@ export function calendar(
   });
   const bus = EventBus.fromEventBusArn(scope, "Bus", intake.bus.eventBusArn);
   for (const journey of CalendarJourney.options) {
+    const { hour, weekday } = CALLED_AT[journey];
+    const weekDay = weekday === undefined ? undefined : WEEKDAYS[weekday];
     new Schedule(scope, journey, {
       description: `Calls ${journey}`,
-      schedule: ScheduleExpression.cron({ ...CALLED_AT[journey], timeZone: TimeZone.of(stage.timeZone) }),
+      schedule: ScheduleExpression.cron({
+        minute: "0",
+        hour: String(hour),
+        ...(weekDay !== undefined && { weekDay }),
+        timeZone: TimeZone.of(stage.timeZone),
+      }),
       target: new EventBridgePutEvents(
         {
           eventBus: bus,

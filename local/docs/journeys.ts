@@ -5,7 +5,7 @@ import { JOURNEYS } from "../../core/journey/journey.ts";
 import { projectRoot } from "../settings.ts";
 
 /** Of a state machine, what its picture shows. */
-const State = z.object({
+const Simple = z.object({
   Comment: z.string(),
   Type: z.string(),
   Next: z.string().optional(),
@@ -14,6 +14,9 @@ const State = z.object({
   Choices: z.array(z.object({ Condition: z.string(), Next: z.string() })).optional(),
   Catch: z.array(z.object({ ErrorEquals: z.array(z.string()), Next: z.string() })).optional(),
 });
+const State = Simple.extend({
+  ItemProcessor: z.object({ StartAt: z.string(), States: z.record(z.string(), Simple) }).optional(),
+});
 type State = z.infer<typeof State>;
 const Machine = z.object({
   Comment: z.string(),
@@ -21,7 +24,7 @@ const Machine = z.object({
   States: z.record(z.string(), State),
 });
 
-const MACHINES = ["start-journey", ...JOURNEYS] as const;
+const MACHINES = ["start-journey", ...JOURNEYS, "broadcast"] as const;
 const KEEP = "KeepForRedrive";
 
 /** `{% $states.input.outcome = 'sent' %}` → `outcome = sent`: what a reader wants of a condition. */
@@ -52,11 +55,25 @@ function waysOf(name: string, state: State): string[] {
   ];
 }
 
+/** What is done for each item, drawn within the state that does it. */
+function inside(name: string, { ItemProcessor: processor }: State): string[] {
+  if (processor === undefined) return [];
+  const ways = Object.entries(processor.States).flatMap(([state, one]) => waysOf(state, one));
+  return [`state ${name} {`, `  [*] --> ${processor.StartAt}`, ...ways.map((way) => `  ${way}`), "}"];
+}
+
 function section(name: string): string {
   const file = join(projectRoot, "state-machines", `${name}.asl.json`);
   const machine = Machine.parse(JSON.parse(readFileSync(file, "utf8")));
   const states = Object.entries(machine.States);
-  const lines = [`[*] --> ${machine.StartAt}`, ...states.flatMap(([state, one]) => waysOf(state, one))];
+  const lines = [
+    `[*] --> ${machine.StartAt}`,
+    ...states.flatMap(([state, one]) => [...waysOf(state, one), ...inside(state, one)]),
+  ];
+  const all = states.flatMap(([state, one]) => [
+    [state, one] as const,
+    ...Object.entries(one.ItemProcessor?.States ?? {}),
+  ]);
   return [
     `## ${name}`,
     "",
@@ -67,7 +84,7 @@ function section(name: string): string {
     ...lines.map((line) => `  ${line}`),
     "```",
     "",
-    ...states.filter(([state]) => state !== KEEP).map(([state, { Comment }]) => `- \`${state}\`: ${Comment}`),
+    ...all.filter(([state]) => state !== KEEP).map(([state, { Comment }]) => `- \`${state}\`: ${Comment}`),
     "",
   ].join("\n");
 }
@@ -86,6 +103,8 @@ export function journeysPage(): string {
     "  day (`important-dates`, `quiet-customer`, `purpose-brief`), a schedule calls the journey: at most one run a day.",
     "- **Every message step** calls `deliver-message`, which decides anew, claims in one transaction, sends and records.",
     "  `deferred` waits until the time that it says, and then everything is asked again, also what the message says.",
+    "- **An audience** is told by `broadcast`: pages of it wait in a queue, and `deliver-batch` gathers what is to be said once",
+    "  for each batch, decides anew for each customer and sends at the rate that the stage states. Who must wait comes back.",
     "- **Exit**: a message that is no longer true, wanted, lawful or in time is dropped, with its reasons in the",
     "  customer's history.",
     "- **Stop switch**: `npm run journey -- stop <name>`. Nothing begins any more, and what is queued or waiting is",

@@ -43,13 +43,16 @@ export async function journeyPlace({ peopleTable, ledgerTable }: JourneyOptions)
 type BusOf = (given: string | undefined) => { readonly client: EventBridgeClient; readonly bus: string };
 
 async function placeAt(dynamo: DynamoDBClient, table: string, ledger: string, bus: BusOf) {
-  const { brand } = await statedStore(dynamo, ledger).read();
+  const stated = await statedStore(dynamo, ledger).read();
+  const { brand } = stated;
   if (brand === undefined) {
     throw new Trouble("No brand is applied yet.", "`npm run brand -- apply demo` does it.");
   }
   return {
     dynamo,
     ledger,
+    peopleTable: table,
+    stated,
     people: peopleStore(dynamo, table, pause),
     journeys: journeyStore(dynamo, table),
     timeZone: brand.timeZone,

@@ -15,11 +15,11 @@ import type { JourneyPlace } from "./place.ts";
 
 /** Journeys that gifts begin: what the ledger holds says what they would have said, and to whom. */
 export const SIMULATED = ["impact-update", "impact-digest"] as const satisfies readonly Journey[];
-export type Simulated = (typeof SIMULATED)[number];
+type Simulated = (typeof SIMULATED)[number];
 
 export interface Simulation {
-  readonly gifts: number;
-  readonly people: number;
+  /** Of how many it is about, as a sentence. */
+  readonly summary: string;
   readonly fates: readonly Fate[];
 }
 
@@ -41,7 +41,8 @@ export async function simulation(
     journey === "impact-update"
       ? gifts.map((gift) => updateOf(gift, stopped))
       : digestsOf(gifts, people, place.timeZone, stopped);
-  return { gifts: gifts.length, people: people.size, fates: simulate(occasions, people, choose) };
+  const summary = `${gifts.length} gifts of known customers; ${people.size} of these people are written to at all.`;
+  return { summary, fates: simulate(occasions, people, choose) };
 }
 
 async function giftsIn(

@@ -5,17 +5,21 @@ export interface Manner {
   readonly shopper: Shopper;
   /** The form for joining, as they fill it in. */
   readonly joins: Readonly<Record<string, string | boolean>>;
-  /** Whether they answer the letter; who leaves it lying hears nothing more. */
+  /** Whether they answer the letter or the text; who leaves it lying hears nothing more. */
   readonly answers: boolean;
+  /** They left a telephone's number and no email; `stops`: and text STOP when they were welcomed. */
+  readonly texts?: "byDay" | "atNight" | "stops";
   /** What they change at the preference centre after that. */
   readonly prefers?: Readonly<Record<string, string | boolean>>;
   /** Whether they press their mailbox's unsubscribe button in the first letter that has one. */
   readonly leaves?: boolean;
-  /** Their purchases come last, when a time lapse lets the end of their day come. */
-  readonly waitsForTheEnd?: Readonly<{ day: string }>;
+  /** What the shop has to say of an order of theirs. */
+  readonly trouble?: "delayed" | "unavailable";
+  /** Their purchases come last: those of this day when a time lapse lets its end come, the others after that. */
+  readonly waitsForTheEnd?: { readonly day: string; readonly zone: string };
 }
 
-const JOINING = 14;
+const JOINING = 16;
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 const QUIET_BEFORE_H = 2;
@@ -31,6 +35,21 @@ const PAUSES = 5;
 const UPDATES_OFF = 6;
 const WEEKLY = 7;
 const IN_ORDERS_TOO = 8;
+const BY_TEXT_AT_DAY = 9;
+const BY_TEXT_AT_NIGHT = 10;
+const TEXTS_STOP = 11;
+/** The numbers after these have no manner of their own. */
+const LAST_OF_THESE = TEXTS_STOP;
+
+/** Places with one law; at nearly any time it is day in one of them, and too early or too late for texts in another. */
+const PLACES = [
+  { place: "US-NY", zone: "America/New_York" },
+  { place: "GB", zone: "Europe/London" },
+  { place: "DE", zone: "Europe/Berlin" },
+  { place: "NZ", zone: "Pacific/Auckland" },
+] as const;
+const DAY_H = { from: 10, to: 18 };
+const NIGHT_H = { from: 8, to: 21 };
 
 /**
  * The first of the known shoppers join, each in a manner of their own, so that a day shows what is sent, put off and
@@ -38,23 +57,27 @@ const IN_ORDERS_TOO = 8;
  */
 export function mannersOf(shoppers: readonly Shopper[], orders: readonly Order[], at: string): Manner[] {
   const joining = shoppers.filter(({ known }) => known).slice(0, JOINING);
-  const plain = joining.filter(({ number }) => number > IN_ORDERS_TOO);
+  const plain = joining.filter(({ number }) => number > LAST_OF_THESE);
   const zone = zoneAtTheEndOfItsDay(at);
   const day = dayIn(zone, at);
   const boughtToday = plain.find((shopper) =>
     orders.some((order) => order.shopper === shopper && dayIn(zone, order.placedAt) === day),
   );
   return joining.map((shopper): Manner => {
-    const manner: Manner = { shopper, joins: formOf(shopper), answers: true };
+    const topics = ["impact", "milestones", ...(shopper.number === IN_ORDERS_TOO ? ["orders"] : [])];
+    const manner: Manner = { shopper, joins: formOf(shopper, topics), answers: true };
     if (shopper === boughtToday) {
       const prefers = { "impact.rhythm": "daily", timeZone: zone };
-      return { ...manner, prefers, waitsForTheEnd: { day } };
+      // Updates alone: other letters would use up what they may get in a day.
+      const joins = formOf(shopper, ["impact"]);
+      return { ...manner, joins, prefers, waitsForTheEnd: { day, zone } };
     }
     return { ...manner, ...ownWay(shopper, at) };
   });
 }
 
-function ownWay({ number }: Shopper, at: string): Partial<Manner> {
+function ownWay(shopper: Shopper, at: string): Partial<Manner> {
+  const { number } = shopper;
   if (LEAVE_IT_LYING.includes(number)) return { answers: false };
   switch (number) {
     case LEAVES:
@@ -70,15 +93,40 @@ function ownWay({ number }: Shopper, at: string): Partial<Manner> {
     case UPDATES_OFF:
       return { prefers: { "impact.email": false } };
     case WEEKLY:
-      return { prefers: { timeZone: HOME, "impact.rhythm": "weekly" } };
+      return { prefers: { timeZone: HOME, "impact.rhythm": "weekly" }, trouble: "unavailable" };
+    case IN_ORDERS_TOO:
+      return { trouble: "delayed" };
+    case BY_TEXT_AT_DAY:
+      return byText(shopper, dayPlace(at), "byDay");
+    case BY_TEXT_AT_NIGHT:
+      return byText(shopper, nightPlace(at), "atNight");
+    case TEXTS_STOP:
+      return byText(shopper, dayPlace(at), "stops");
     default:
       return {};
   }
 }
 
+function byText({ phone }: Shopper, place: string, texts: NonNullable<Manner["texts"]>): Partial<Manner> {
+  return { joins: { phone, place, language: "en", "wishes=impact.sms": true }, texts };
+}
+
+function dayPlace(at: string): string {
+  const there = PLACES.find(({ zone }) => hourIn(zone, at) >= DAY_H.from && hourIn(zone, at) < DAY_H.to);
+  return (there ?? PLACES[0]).place;
+}
+
+function nightPlace(at: string): string {
+  const there = PLACES.find(({ zone }) => hourIn(zone, at) < NIGHT_H.from || hourIn(zone, at) >= NIGHT_H.to);
+  return (there ?? PLACES[0]).place;
+}
+
+function hourIn(zone: string, at: string): number {
+  return Number(clockIn(zone, at, 0).slice(0, 2));
+}
+
 /** Some of them read German. */
-function formOf({ number, email }: Shopper): Manner["joins"] {
-  const topics = number === IN_ORDERS_TOO ? ["impact", "milestones", "orders"] : ["impact", "milestones"];
+function formOf({ number, email }: Shopper, topics: readonly string[]): Manner["joins"] {
   return {
     email,
     language: number % 3 === 2 ? "de" : "en",
@@ -92,7 +140,7 @@ function zoneAtTheEndOfItsDay(at: string): string {
   return zones.find((zone) => clockIn(zone, at, 0).startsWith("23:")) ?? HOME;
 }
 
-function dayIn(timeZone: string, at: string): string {
+export function dayIn(timeZone: string, at: string): string {
   return new Intl.DateTimeFormat("en-CA", { timeZone, dateStyle: "short" }).format(Date.parse(at));
 }
 

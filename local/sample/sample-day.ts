@@ -7,7 +7,8 @@ import { connectShops, introduceShoppers } from "./connect.ts";
 import { type Enrolled, enrolCustomers } from "./customers.ts";
 import type { Order } from "./facts.ts";
 import { type DaySeed, sampleOrders, withRefunds } from "./generate.ts";
-import { type Manner, mannersOf } from "./manners.ts";
+import { dayIn, type Manner, mannersOf } from "./manners.ts";
+import type { Message } from "./message.ts";
 import { expect, mayRefund } from "./oracle.ts";
 import { post } from "./post.ts";
 import { hashOf, recallDays, rememberDays, type SentDay } from "./remembered-days.ts";
@@ -17,6 +18,7 @@ import { untilEqual, untilFolded, untilIdle } from "./settle.ts";
 import { sampleShoppers } from "./shoppers.ts";
 import { type OracleStated, readStated } from "./stated.ts";
 import { inTimeLapse, untilDigest } from "./time-lapse.ts";
+import { troublesOf } from "./troubles.ts";
 
 const BRAND = "demo";
 const SEED = 7;
@@ -55,7 +57,7 @@ export async function runSampleDay(
     stage,
     letters,
     people,
-    { orders, seed: today.seed },
+    { ...today, orders },
     progress,
   );
   const counted = (count: number) => progress("counting", count, entries);
@@ -81,35 +83,56 @@ async function letPeopleBuy(
   stage: Stage,
   letters: () => Promise<readonly Letter[]>,
   people: readonly Manner[],
-  { orders, seed }: { readonly orders: readonly Order[]; readonly seed: number },
+  { orders, seed, at }: DaySeed & { readonly orders: readonly Order[] },
   progress: Progress,
 ): Promise<{ readonly customers: Enrolled; readonly deliveries: number }> {
   const keys = await connectShops(stage);
   const waiting = people.find(({ waitsForTheEnd }) => waitsForTheEnd !== undefined);
-  const joining = new Set(people.map(({ shopper }) => shopper));
-  const by = Map.groupBy(orders, ({ shopper }) => {
-    if (shopper === undefined || !joining.has(shopper)) return "strangers";
-    return shopper === waiting?.shopper ? "waiting" : "customers";
-  });
-  const messages = (who: "strangers" | "customers" | "waiting") => scheduled(by.get(who) ?? [], seed);
-  const deliveries = messages("strangers").length + messages("customers").length + messages("waiting").length;
+  const messages = turnsOf(orders, people, waiting, seed);
+  const news = troublesOf(people, at);
+  const deliveries = news.length + Object.values(messages).reduce((sum, { length }) => sum + length, 0);
   let posted = 0;
-  const send = (who: "strangers" | "customers" | "waiting") =>
-    post(stage.webhookUrl, messages(who), keys, () => {
+  const send = (some: readonly Message[]) =>
+    post(stage.webhookUrl, some, keys, () => {
       posted += 1;
       progress("posting", posted, deliveries);
     });
-  const [customers] = await Promise.all([enrolCustomers(stage, letters, people), send("strangers")]);
-  await send("customers");
+  const [customers] = await Promise.all([enrolCustomers(stage, letters, people), send(messages.strangers)]);
+  await send([...news, ...messages.customers]);
   if (waiting?.waitsForTheEnd !== undefined) {
     const { day } = waiting.waitsForTheEnd;
     await untilIdle(stage);
     await inTimeLapse(stage, async () => {
-      await send("waiting");
+      await send(messages.atTheEnd);
       await untilDigest(stage, waiting, day);
     });
+    await send(messages.afterIt);
   }
   return { customers, deliveries };
+}
+
+/** Whose purchases come when. */
+function turnsOf(
+  orders: readonly Order[],
+  people: readonly Manner[],
+  waiting: Manner | undefined,
+  seed: number,
+): Record<"strangers" | "customers" | "atTheEnd" | "afterIt", readonly Message[]> {
+  const joining = new Set(people.map(({ shopper }) => shopper));
+  const { day, zone } = waiting?.waitsForTheEnd ?? { day: "", zone: "UTC" };
+  const turns = Map.groupBy(orders, ({ shopper, placedAt }) => {
+    if (shopper === undefined || !joining.has(shopper)) return "strangers";
+    if (shopper !== waiting?.shopper) return "customers";
+    return dayIn(zone, placedAt) === day ? "atTheEnd" : "afterIt";
+  });
+  const of = (turn: "strangers" | "customers" | "atTheEnd" | "afterIt") =>
+    scheduled(turns.get(turn) ?? [], seed);
+  return {
+    strangers: of("strangers"),
+    customers: of("customers"),
+    atTheEnd: of("atTheEnd"),
+    afterIt: of("afterIt"),
+  };
 }
 
 async function readDemo(): Promise<OracleStated> {

@@ -1,7 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { DynamoDBClient, GetItemCommand } from "@aws-sdk/client-dynamodb";
+import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { ListExecutionsCommand, SFNClient } from "@aws-sdk/client-sfn";
+import { SQSClient } from "@aws-sdk/client-sqs";
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
+import { deadLettersClient } from "../../core/events/dead-letters.client.ts";
+import { eventBus } from "../../core/events/events.client.ts";
+import { redrive } from "../../core/events/redrive.ts";
 import { allTimeKey } from "../../core/impact/impact.keys.ts";
 import { Totals } from "../../core/impact/impact.ts";
 import { Community } from "../../core/impact/view.ts";
@@ -19,6 +24,9 @@ const STILL_MS_MAX = 45_000;
 /** Milestones and pool's last rows come a moment after the entries. */
 const LAST_ROWS_MS_MAX = 10_000;
 
+/** What failed for good on a busy machine is sent again, as somebody would by npm run pos -- redrive. */
+const AGAIN_MS = 8_000;
+
 /** Waits until Impact has seen every entry of the ledger that the sample makes, or tells what is missing. */
 export async function untilFolded(
   stage: Stage,
@@ -29,6 +37,7 @@ export async function untilFolded(
   const table = output(stage.outputs, "ImpactTable");
   let last = -1;
   let movedAt = Date.now();
+  let againAt = movedAt + AGAIN_MS;
   try {
     for (;;) {
       const folded = await foldedEntries(dynamo, table);
@@ -40,7 +49,11 @@ export async function untilFolded(
           "Somebody else's purchases cannot be compared: use npm start -- --empty, or delete .local for a fresh start.",
         );
       }
-      if (folded !== last) [last, movedAt] = [folded, Date.now()];
+      if (folded !== last) [last, movedAt, againAt] = [folded, Date.now(), Date.now() + AGAIN_MS];
+      if (Date.now() > againAt) {
+        await redriveGifts(stage);
+        againAt = Date.now() + AGAIN_MS;
+      }
       if (Date.now() - movedAt > STILL_MS_MAX) {
         throw new Trouble(
           `Nothing has moved for ${STILL_MS_MAX / 1000} s: ${folded} of ${entries} entries are counted.`,
@@ -54,9 +67,25 @@ export async function untilFolded(
   }
 }
 
+async function redriveGifts(stage: Stage): Promise<void> {
+  const sqs = new SQSClient(engineOf(stage));
+  const eventBridge = new EventBridgeClient(engineOf(stage));
+  try {
+    const letters = deadLettersClient(sqs, output(stage.outputs, "DeadLetterQueueUrl"));
+    const bus = eventBus(eventBridge, output(stage.outputs, "EventBus"));
+    for await (const _ of redrive({ letters, bus }, { dryRun: false, conflicts: false }));
+  } finally {
+    sqs.destroy();
+    eventBridge.destroy();
+  }
+}
+
 /** So often in a row nothing may run: an event is a moment on its way to the workflow. */
 const IDLE_POLLS = 4;
 const IDLE_MS_MAX = 60_000;
+
+/** Those that never wait: what else runs may be a journey that waits for its hour. */
+const SHORT = ["GiveShareArn", "StartJourneyArn", "SendLinkArn"] as const;
 
 /**
  * Waits until no workflow runs. The last entry may be counted while repeated deliveries are still on their way, and
@@ -64,16 +93,20 @@ const IDLE_MS_MAX = 60_000;
  */
 export async function untilIdle(stage: Stage): Promise<void> {
   const workflows = new SFNClient(engineOf(stage));
-  const running = new ListExecutionsCommand({
-    stateMachineArn: output(stage.outputs, "GiveShareArn"),
-    statusFilter: "RUNNING",
-    maxResults: 1,
-  });
+  const isAnyRunning = async (): Promise<boolean> => {
+    for (const name of SHORT) {
+      const stateMachineArn = output(stage.outputs, name);
+      const { executions = [] } = await workflows.send(
+        new ListExecutionsCommand({ stateMachineArn, statusFilter: "RUNNING", maxResults: 1 }),
+      );
+      if (executions.length > 0) return true;
+    }
+    return false;
+  };
   const giveUpAt = Date.now() + IDLE_MS_MAX;
   try {
     for (let idle = 0; idle < IDLE_POLLS; ) {
-      const { executions = [] } = await workflows.send(running);
-      idle = executions.length === 0 ? idle + 1 : 0;
+      idle = (await isAnyRunning()) ? 0 : idle + 1;
       if (Date.now() > giveUpAt) {
         throw new Trouble("A workflow is still running a minute after the last webhook.", "Try again.");
       }

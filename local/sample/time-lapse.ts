@@ -9,7 +9,7 @@ import type { Manner } from "./manners.ts";
 /** An hour in less than a second. */
 const SCALE = 0.0002;
 const POLL_MS = 200;
-const WAIT_MS_MAX = 8_000;
+const WAIT_MS_MAX = 6_000;
 
 /**
  * While `work` runs, every wait that a state machine begins takes a small part of its time; the pauses before it tries

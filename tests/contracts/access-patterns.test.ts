@@ -1,14 +1,16 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import * as audience from "../../core/audience/audience.keys.ts";
 import * as customer from "../../core/customer/customer.keys.ts";
 import * as impact from "../../core/impact/impact.keys.ts";
 import * as journey from "../../core/journey/journey.keys.ts";
 import * as ledger from "../../core/ledger/ledger.keys.ts";
 import * as people from "../../core/people/people.keys.ts";
+import * as text from "../../core/text/text.keys.ts";
 
 const page = readFileSync("docs/access-patterns.md", "utf8");
 
-test.each(Object.entries({ ledger, impact, customer, people, journey }))(
+test.each(Object.entries({ ledger, impact, customer, people, journey, audience, text }))(
   "every key builder of %s is in docs/access-patterns.md",
   (_, builders) => {
     const names = Object.entries(builders).flatMap(([name, value]) =>

@@ -13,6 +13,7 @@ import {
   GiftAccrued,
   ItemUnavailable,
   JourneyCalled,
+  MilestoneReached,
   PurchaseDelayed,
   SignInAsked,
   TextAnswer,
@@ -145,6 +146,7 @@ const events = {
   dates: event(JourneyCalled, { journey: "important-dates", at }),
   quiet: event(JourneyCalled, { journey: "quiet-customer", at }),
   brief: event(JourneyCalled, { journey: "purpose-brief", at }),
+  milestone: event(MilestoneReached, { cause: "clean-rivers", currency: "EUR", amount: 30_000, at }),
   confirmed: event(CustomerConfirmed, { customer: ann, channel: "email", at }),
 };
 const Payload = z.object({ Payload: z.unknown() });
@@ -159,6 +161,7 @@ describe("start-journey", () => {
     ["order-trouble", events.delayed, delayed.id],
     ["order-trouble", events.unavailable, unavailable.id],
     ["important-dates", events.dates, "important-dates-2026-11-22"],
+    ["milestone-reached", events.milestone, "clean-rivers-EUR-30000"],
     ["quiet-customer", events.quiet, "quiet-customer-2026-11-22"],
     ["purpose-brief", events.brief, "purpose-brief-2026-11-22"],
   ] as const)("begins %s under the name of what it is about", async (journey, input, about) => {

@@ -10,16 +10,19 @@ import {
   aBroadcast,
   addressOf,
   close,
+  comesBack,
   follower,
   followers,
   history,
   lettersTo,
-  membersOf,
+  members,
   milestone,
   queue,
   reachMilestone,
+  sent,
   switches,
   tell,
+  toldByJourney,
   WAIT,
   workers,
   world,
@@ -35,7 +38,6 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(close);
 
-/** What was sent of the journey on this machine, whatever began it, counts: these followers are new. */
 const namesOf = (name: string, count: number) =>
   Array.from({ length: count }, (_, one) => addressOf(`${name}-${one}`));
 
@@ -53,19 +55,22 @@ describe("a milestone", () => {
       proof: "a test",
     } as const;
     await withdraw(world)(left, withdrawal);
-    expect(await membersOf(audience)).toEqual(expect.arrayContaining(told));
-    expect(await membersOf(audience)).not.toContain(left);
-    await reachMilestone();
+    expect(await members(audience)).toEqual(expect.arrayContaining(told));
+    expect(await members(audience)).not.toContain(left);
+    const when = await reachMilestone();
     const broadcast = aBroadcast("told");
     await tell(broadcast);
-    const once = async () =>
-      expect(await Promise.all(told.map(history))).toEqual(told.map(() => expect.arrayContaining(["sent"])));
+    const keys = when === "now" ? [broadcast.key, toldByJourney] : [broadcast.key];
+    const once = async () => {
+      for (const key of keys) {
+        expect(await Promise.all(told.map((one) => sent(one, key)))).toEqual(told.map(() => 1));
+      }
+    };
     await vi.waitFor(once, WAIT);
-    await silence();
-    const before = await lettersTo(namesOf("told", 5));
     await tell(broadcast);
     await silence();
-    expect(await lettersTo(namesOf("told", 5))).toEqual(before);
+    await once();
+    expect(await lettersTo(namesOf("told", 5))).toEqual(told.map(() => keys.length));
     expect(await lettersTo([addressOf("left")])).toEqual([0]);
     expect(await history(left)).toEqual([]);
   });
@@ -93,6 +98,11 @@ describe("a milestone", () => {
     await queue(aBroadcast("later"), [later]);
     await vi.waitFor(async () => expect(await history(later)).toEqual(["deferred: paused", "sent"]), WAIT);
     expect(await lettersTo([addressOf("later")])).toEqual([1]);
+    const muchLater = await follower("much-later");
+    const until = await pause(muchLater, 3 * 60 * 60 * 1000);
+    await queue(aBroadcast("much-later"), [muchLater]);
+    const minute = new Date(Math.ceil(Date.parse(until) / 60_000) * 60_000).toISOString();
+    expect(await comesBack(muchLater)).toBe(`at(${minute.slice(0, 19)})`);
   });
 
   test.runIf(existsSync("/proc/self/environ"))(
@@ -125,18 +135,19 @@ describe("a milestone", () => {
 
   test("is told to nobody who was forgotten", async () => {
     const gone = await follower("gone");
-    expect(await membersOf(audience)).toContain(gone);
+    expect(await members(audience)).toContain(gone);
     await forget(world)(gone);
-    expect(await membersOf(audience)).not.toContain(gone);
-    expect(await membersOf("everybody")).not.toContain(gone);
+    expect(await members(audience)).not.toContain(gone);
+    expect(await members("everybody")).not.toContain(gone);
   });
 });
 
-async function pause(customer: Parameters<typeof history>[0], ms: number): Promise<void> {
+async function pause(customer: Parameters<typeof history>[0], ms: number): Promise<string> {
   const preferences = await world.people.preferences(customer);
   if (preferences === undefined) throw new Error("no preferences");
   const pausedUntil = `${new Date(Date.now() + ms).toISOString().slice(0, 19)}Z`;
   expect(await world.people.savePreferences(customer, { ...preferences, pausedUntil })).toBe("saved");
+  return pausedUntil;
 }
 
 function sum(counts: readonly number[]): number {

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { CustomerId } from "../../core/customer/customer.ts";
 import { JourneyCalled, PurchaseCompleted } from "../../core/events/catalog.ts";
 import { eventBus } from "../../core/events/events.client.ts";
-import { dayIn } from "../../core/giving/days.ts";
+import { atHour, beginningOf, dayIn, daysAfter } from "../../core/giving/days.ts";
 import { journeyStore } from "../../core/journey/journey.store.ts";
 import type { CalendarJourney } from "../../core/journey/journey.ts";
 import type { Topic } from "../../core/message/topic.ts";
@@ -13,6 +13,7 @@ import { importPerson } from "../../core/people/import-people.ts";
 import type { List } from "../../core/preference/preference.ts";
 import { now } from "../../core/runtime/clock.ts";
 import { output } from "../../local/deploy.ts";
+import { calendarSimulation } from "../../local/journey/calendar-simulation.ts";
 import { journeyPlace } from "../../local/journey/place.ts";
 import { loadBrand } from "../../local/load-brand.ts";
 import { peopleOf } from "../../local/people/chosen-people.ts";
@@ -62,6 +63,12 @@ async function begin(journey: CalendarJourney): Promise<void> {
   );
 }
 
+/** Nobody is told of a day before 8 on their own clock: while it is night in Berlin, they are where that day has come. */
+function whereItIsDay(): string {
+  const morning = atHour("Europe/Berlin", dayIn("Europe/Berlin", now()), 8);
+  return now() < morning ? "Pacific/Auckland" : "Europe/Berlin";
+}
+
 /** Somebody who confirmed elsewhere that they want to hear of this. */
 async function customerWhoAskedFor(
   name: string,
@@ -79,7 +86,7 @@ async function customerWhoAskedFor(
     confirmedAt: "2026-01-01T00:00:00Z",
     proof: "a test",
     lists,
-    chosen: { country: "DE", timeZone: "Europe/Berlin" },
+    chosen: { country: "DE", timeZone: whereItIsDay() },
   };
   expect(await importPerson(world)(row, { write: true })).toMatchObject({ outcome: "new" });
   const customer = await world.contacts.customerOf(await world.contacts.hashOf(address));
@@ -125,6 +132,11 @@ describe("a day", () => {
         "saved",
       );
     }
+    const from = beginningOf("Europe/Berlin", today);
+    const span = { from, to: beginningOf("Europe/Berlin", daysAfter(today, 1)) };
+    const { fates } = await calendarSimulation(place, "important-dates", span);
+    expect(fates.find(({ fate }) => fate === "sent by email")?.count).toBeGreaterThan(0);
+    expect(await history(ada)).toEqual([]);
     await begin("important-dates");
     await vi.waitFor(async () => expect(await history(ada)).toEqual(["important-date sent"]), WAIT);
     await begin("important-dates");

@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -14,8 +14,10 @@ import { DeleteObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import {
   CreateStateMachineCommand,
   DeleteStateMachineCommand,
+  DescribeStateMachineCommand,
   StartExecutionCommand,
 } from "@aws-sdk/client-sfn";
+import { PublishCommand, SNSClient } from "@aws-sdk/client-sns";
 import { CreateQueueCommand, DeleteQueueCommand, SendMessageCommand } from "@aws-sdk/client-sqs";
 import { marshall } from "@aws-sdk/util-dynamodb";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -24,9 +26,10 @@ import { claimTag } from "../../core/delivery/claim-tag.ts";
 import { HistoryEntry } from "../../core/delivery/history.ts";
 import { EVENT_SOURCE } from "../../core/events/catalog.ts";
 import { customerPartition, historyKey, isHistory, sendClaimKey } from "../../core/people/people.keys.ts";
+import { WAITING_TEXTS } from "../../core/text/text.keys.ts";
 import { output } from "../../local/deploy.ts";
 import { closeConnections } from "../../local/http.ts";
-import { localAccount } from "../../local/settings.ts";
+import { engineOf } from "../../local/sample/connect.ts";
 import * as builders from "../builders/webhooks.ts";
 import { discard, listen, stopListening, untilKept } from "./deployed-bus.ts";
 import { addressOf, keysOf, minutesAgo, orderNumber, post } from "./deployed-orders.ts";
@@ -50,7 +53,7 @@ import { everything, placesOf, tracesOf } from "./forgotten-places.ts";
 import { sesTells } from "./ses-events.ts";
 
 /**
- * Somebody joins, buys at a till that tells all that it knows of them, is written to, and is forgotten. Then they are
+ * Somebody joins, buys at a till that tells all that it knows of them, is written to, writes back, and is forgotten. Then they are
  * looked for in everything that the stacks keep.
  */
 
@@ -64,10 +67,10 @@ const order = orderNumber();
 /** A workflow that does nothing with what it is given. */
 const nothing = {
   name: `probe-${mark}`,
-  roleArn: `arn:aws:iam::${localAccount}:role/probe`,
   definition: JSON.stringify({ StartAt: "Nothing", States: { Nothing: { Type: "Pass", End: true } } }),
 };
 
+const sns = new SNSClient(engineOf(stage));
 let folder = "";
 let customer = CustomerId.parse(`cus_${"0".repeat(26)}`);
 
@@ -97,6 +100,20 @@ const sent = () =>
       (await history()).find(({ outcome, message }) => outcome === "sent" && message === "impact-update"),
     (line) => line !== undefined,
   );
+
+/** In words of their own, which a person is to read. */
+async function texts(messageBody: string): Promise<void> {
+  const inboundMessageId = randomUUID();
+  const posted = { originationNumber: person.phone, messageBody, inboundMessageId };
+  const TopicArn = output(stage.outputs, "InboundTextsTopicArn");
+  await sns.send(new PublishCommand({ TopicArn, Message: JSON.stringify(posted) }));
+  await eventually(
+    "the text waits for a person",
+    async () =>
+      (await items(tables.people)).filter(({ pk, customer: of }) => pk === WAITING_TEXTS && of === customer),
+    ({ length }) => length === 1,
+  );
+}
 
 const people = (...args: string[]) => command("local/people.ts", ...args);
 
@@ -140,9 +157,11 @@ beforeAll(async () => {
   await untilKept(String(order));
   expect(await sell({ ...bought, id: orderNumber(), line_items: person.name })).toBe(202);
   await sent();
+  await texts(`Is ${person.name} a name that you can stitch into a jacket?`);
 });
 
 afterAll(async () => {
+  sns.destroy();
   await discard(String(order));
   await stopListening();
   await rm(folder, { recursive: true });
@@ -227,7 +246,11 @@ describe("somebody who is forgotten", () => {
       { Source: EVENT_SOURCE, DetailType: "Probe", Detail: JSON.stringify({ PROBE }), EventBusName },
     ];
     await eventBridge.send(new PutEventsCommand({ Entries }));
-    const { stateMachineArn } = await sfn.send(new CreateStateMachineCommand(nothing));
+    const someMachine = new DescribeStateMachineCommand({
+      stateMachineArn: output(stage.outputs, "WelcomeArn"),
+    });
+    const { roleArn } = await sfn.send(someMachine);
+    const { stateMachineArn } = await sfn.send(new CreateStateMachineCommand({ ...nothing, roleArn }));
     await sfn.send(new StartExecutionCommand({ stateMachineArn, input: JSON.stringify({ PROBE }) }));
     try {
       const places = await everything();

@@ -6,7 +6,6 @@ import type { Stated } from "../../core/giving/stated.ts";
 import { randomBytes } from "../../core/runtime/random.ts";
 import { receiveText } from "../../core/text/receive-text.ts";
 import { textStore } from "../../core/text/text.store.ts";
-import { waitingTextStore } from "../../core/text/waiting-text.store.ts";
 import {
   clock,
   confirm,
@@ -15,9 +14,9 @@ import {
   createTable,
   deleteTable,
   dynamo,
+  exported,
   forgetCustomer,
   joined,
-  keys,
   later,
   people,
   scanned,
@@ -25,6 +24,7 @@ import {
   suppressions,
   table,
   take,
+  waitingTexts as waiting,
   wish,
 } from "./people-world.ts";
 
@@ -61,7 +61,6 @@ function breakable<Store extends object>(store: Store): Store {
   });
 }
 const stated = async () => ({ brand: { name: "Tarnfell" } }) as unknown as Stated;
-const waiting = waitingTextStore(dynamo, table, { key: keys.addresses, random: randomBytes });
 const receive = receiveText({
   people: breakable(people),
   contacts: breakable(contacts),
@@ -258,6 +257,9 @@ describe("whatever else somebody writes", () => {
     const kept = (await waiting.list()).find((one) => one.customer === customer);
     if (kept === undefined) throw new Error("It was not kept");
     expect(await waiting.open(kept)).toEqual({ from: number, body: "canary: where is my jacket?" });
+    expect((await exported(customer))?.texts).toEqual([
+      { at: kept.at, from: number, body: "canary: where is my jacket?" },
+    ]);
     await forgetCustomer(customer);
     expect(await waiting.open(kept)).toBeUndefined();
     expect((await waiting.list()).some((one) => one.customer === customer)).toBe(false);

@@ -114,6 +114,17 @@ describe("joining", () => {
     expect(eventsOf(cy)).toEqual(["CustomerJoined.v1"]);
   });
 
+  test("asks one address only so often in a day, and tells nobody", async () => {
+    const answers = [];
+    for (let time = 0; time < 7; time += 1) {
+      answers.push(await send("/join", form("meg@example.org")));
+      later(11);
+    }
+    expect(new Set(answers.map(({ status, body }) => `${status} ${body}`)).size).toBe(1);
+    const meg = CustomerId.parse(await ofAddress("meg@example.org"));
+    expect(eventsOf(meg)).toHaveLength(5);
+  });
+
   test("asks when the same form is sent again after the bus refused the question", async () => {
     const request = requestOf(await ask("/join"));
     site.breakBus(1);

@@ -24,6 +24,7 @@ import { suppressionStore } from "../../core/people/suppression.store.ts";
 import { withdraw } from "../../core/people/withdraw.ts";
 import { pause } from "../../core/runtime/pause.ts";
 import { randomBytes } from "../../core/runtime/random.ts";
+import { waitingTextStore } from "../../core/text/waiting-text.store.ts";
 import { localCredentials, localRegion, whereTheEngineIs } from "../../local/settings.ts";
 
 /** A table of people of its own on the engine, with all that works on it, and a clock that the tests set. */
@@ -53,7 +54,18 @@ export const links = linkStore(dynamo, table, { random: randomBytes, now });
 export const sessions = sessionStore(dynamo, table, { random: randomBytes, now });
 export const dossiers = dossierStore(dynamo, table, pause);
 const announce = async () => undefined;
-const all = { people, contacts, suppressions, links, dossiers, now, random: randomBytes, announce };
+export const waitingTexts = waitingTextStore(dynamo, table, { key: keys.addresses, random: randomBytes });
+const all = {
+  people,
+  contacts,
+  suppressions,
+  links,
+  dossiers,
+  waitingTexts,
+  now,
+  random: randomBytes,
+  announce,
+};
 export const join = enrol(all);
 export const confirm = confirmByLink(all);
 export const question = readQuestion(all);

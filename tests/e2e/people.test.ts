@@ -52,11 +52,14 @@ describe("somebody who joins", () => {
 
   test("is the same person the next time, and is not asked again at once", async () => {
     const bea = await joined({ email: "bea@example.org" });
-    expect(await join(request({ email: "BEA@example.org" }))).toEqual({
+    expect(await join(request({ email: "BEA@example.org", proof: "form:2" }))).toEqual({
       outcome: "joined",
       customer: bea,
       asked: [],
     });
+    const same = await join(request({ email: "bea@example.org" }));
+    expect(same).toMatchObject({ customer: bea, asked: [{ topic: "impact", channel: "email" }] });
+    expect(await standing(bea)).toEqual({ "impact.email": "pending 1" });
     later(11);
     const again = await join(request({ email: "bea@example.org" }));
     expect(again.outcome === "joined" && again.asked).toHaveLength(1);
@@ -273,6 +276,25 @@ describe("an import", () => {
     expect(await standing(wes)).toEqual({ "impact.email": "withdrawn 3" });
   });
 
+  test("says whose people somebody is, until it says that they are not; what was given stays", async () => {
+    const row = await rowOf(line("zoe@example.org", "", "community.email"));
+    const listed = async (lists: ImportRow["lists"]) => {
+      const { outcome } = await importOne({ ...row, ...(lists && { lists }) }, { write: true });
+      const zoe = await contacts.customerOf(
+        await contacts.hashOf({ channel: "email", address: "zoe@example.org" }),
+      );
+      if (zoe === undefined) throw new Error("nobody was imported");
+      const lines = (await scanned()).split("\n").filter((item) => item.includes(zoe));
+      const of = lines.filter((item) => item.includes("audience#list:")).length;
+      return [outcome, (await people.preferences(zoe))?.lists, of];
+    };
+    expect(await listed(undefined)).toEqual(["new", undefined, 0]);
+    expect(await listed(["staff"])).toEqual(["known", ["staff"], 1]);
+    expect(await listed(["staff"])).toEqual(["unchanged", ["staff"], 1]);
+    expect(await listed(undefined)).toEqual(["unchanged", ["staff"], 1]);
+    expect(await listed([])).toEqual(["known", [], 0]);
+  });
+
   test("makes no two people one, and replaces nobody's number", async () => {
     await importOne(await rowOf(line("xia@example.org", "+12125550122", "impact.email impact.sms")), {
       write: true,
@@ -324,7 +346,7 @@ describe("nothing personal", () => {
     expect(after.split("\n").toSorted()).toEqual(before);
     expect(await contacts.readAddress(pia, "email")).toBeUndefined();
     expect(await exported(pia)).toBeUndefined();
-    expect(await forgetCustomer(pia)).toEqual({ outcome: "unknown", rows: 0 });
+    expect(await forgetCustomer(pia)).toEqual({ outcome: "unknown", rows: 0, quarantined: 0 });
   });
 
   test("a suppression outlives who is forgotten, as a hash", async () => {

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { compileFunctions } from "../../lib/constructs/bundle.ts";
 
 /** A cold start reads and parses all of it; the largest has the numbering plans of all countries. */
-const BUNDLE_BYTES_MAX = 1_100_000;
+const BUNDLE_BYTES_MAX = 1_200_000;
 
 const bundles = compileFunctions();
 

@@ -274,6 +274,7 @@ describe("what any policy allows", () => {
         ...journeys.map(runsOf),
         runOf("DescribeExecution"),
         runOf("StopExecution"),
+        putOff,
         "s3:PutObject on <Quarantine.Arn>/*",
       ].sort(),
     );

@@ -99,6 +99,14 @@ describe("who must wait", () => {
     expect(world.unsent.map(({ outcome }) => outcome)).toContain("deferred");
   });
 
+  test("comes back on their own day, and history has no line of the wait", async () => {
+    const world = new BatchWorld();
+    world.gathered = () => ({ outcome: "notYet", until: "2026-11-19T16:00:00Z" });
+    expect((await world.deliver(aBatch(2))).facts).toEqual({ notYet: 2 });
+    expect([...world.scheduled.values()]).toEqual([{ batch: aBatch(2), at: "2026-11-19T16:00:00Z" }]);
+    expect([world.handed, world.unsent]).toEqual([[], []]);
+  });
+
   test("waits in the queue itself if it is not for long", async () => {
     const world = new BatchWorld();
     world.now = "2026-11-18T10:59:30Z";

@@ -53,7 +53,8 @@ async function holds(scheduler: fc.Scheduler, plan: Plan, mutant: Mutant): Promi
     claim: async (claim) => {
       const early = mutant === "looksOutside" ? await turn("look", () => spokeAgainst(claim)) : undefined;
       return turn("claim", () => {
-        const against = mutant === "looksOutside" ? early : spokeAgainst(claim);
+        const taken = rows.has(claim.sendKey) ? "taken" : undefined;
+        const against = mutant === "looksOutside" ? (taken ?? early) : spokeAgainst(claim);
         if (against !== undefined) return against;
         const { at, topic, channel, address, sendKey, message } = claim;
         rows.set(sendKey, { state: "claimed", at, topic, channel, address });

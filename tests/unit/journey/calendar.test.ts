@@ -109,8 +109,13 @@ describe("who is written to on a day", () => {
 
 describe("an important date", () => {
   const day = "2027-02-28";
-  const named = (dates: Preferences["dates"]) =>
-    gather({ preferences: wanting({ dates }), entries: [years(2026)] }, { about: "namedDate", day });
+  const noon = "2027-02-28T11:00:00Z";
+  const named = (dates: Preferences["dates"], changes: Partial<Preferences> = {}, now = noon) =>
+    gather(
+      { preferences: wanting({ dates, ...changes }), entries: [years(2026)] },
+      { about: "namedDate", day },
+      now,
+    );
 
   it("is told with what the purchases gave so far, until the day is over on the customer's clock", async () => {
     const told = await named([
@@ -125,6 +130,13 @@ describe("an important date", () => {
       soFar: [{ funding: "brand", amount: { minor: 100, currency: "USD" } }],
     });
   });
+  it("is told to nobody before the day has come where they are, nor in its night", async () => {
+    const dates = [{ name: "Mum", month: 2, day: 28 }];
+    const early = await named(dates, { timeZone: "America/Los_Angeles" }, "2027-02-28T06:00:00Z");
+    expect(early).toEqual({ outcome: "notYet", until: "2027-02-28T16:00:00Z" });
+    expect(await named(dates, {}, "2027-02-28T06:59:59Z")).toMatchObject({ until: "2027-02-28T07:00:00Z" });
+    expect(await named(dates, {}, "2027-02-28T07:00:00Z")).toMatchObject({ outcome: "current" });
+  });
   it("that was taken out meanwhile concerns nobody, nor does one of somebody who left", async () => {
     expect(await named([])).toEqual({ outcome: "notConcerned" });
     const gone = await gather({ preferences: undefined }, { about: "namedDate", day });
@@ -134,7 +146,7 @@ describe("an important date", () => {
 
 describe("the anniversary of a first gift", () => {
   const on = (day: string, entries: readonly Entry[], changes: Partial<Preferences> = {}) =>
-    gather({ preferences: wanting(changes), entries }, { about: "anniversary", day });
+    gather({ preferences: wanting(changes), entries }, { about: "anniversary", day }, `${day}T12:00:00Z`);
   const later = accrual({ orderId: "2", placedAt: "2025-11-23T10:00:00Z" });
 
   it("is its day in each later year, with that first day", async () => {

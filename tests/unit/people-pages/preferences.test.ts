@@ -27,7 +27,8 @@ function at(told: Told = states["everyday"] ?? {}) {
   return {
     world,
     seen,
-    get: () => page(request("GET", []), { customer: ann, session }, visit),
+    get: (query: Readonly<Record<string, string>> = {}) =>
+      page({ ...request("GET", []), query }, { customer: ann, session }, visit),
     post: (pairs: Readonly<Record<string, string>>) =>
       page(request("POST", Object.entries(pairs)), { customer: ann, session }, visit),
   };
@@ -157,4 +158,13 @@ test("looking at the page changes nothing, and shows no address in full", async 
   expect(body).not.toContain("ann.hollis");
   expect(body).not.toContain("4915112340142");
   expect(body).toContain(fields.seen);
+});
+
+test("an address tells of nothing that did not happen here", async () => {
+  const { get } = at();
+  expect((await get({ done: "saved" })).body).toContain('role="status"');
+  for (const done of ["constructor", "Saved", "<b>", ""]) {
+    const { status, body } = await get({ done });
+    expect([status, body?.includes('role="status"')]).toEqual([200, false]);
+  }
 });

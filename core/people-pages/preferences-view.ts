@@ -1,0 +1,24 @@
+import type { CentreWords } from "./centre-words.ts";
+import type { FormErrors } from "./form.tsx";
+import type { PageVisit } from "./page.ts";
+import type { Offer } from "./preferences-fields.ts";
+import type { Form } from "./read-form.ts";
+import type { PreferenceProblem } from "./read-preferences.ts";
+
+/**
+ * What the page is made from.
+ * - `form`: what stands in the fields: what is saved, or what was sent and cannot be
+ * - `notice`: what came of the form before
+ */
+export interface PreferencesView {
+  readonly offer: Offer;
+  readonly form: Form;
+  readonly visit: PageVisit;
+  readonly problems?: ReadonlyMap<string, PreferenceProblem>;
+  readonly notice?: string | undefined;
+}
+
+export interface FormView extends PreferencesView {
+  readonly words: CentreWords;
+  readonly errors: FormErrors;
+}
