@@ -37,7 +37,7 @@ const TAKE_BACK_TIMEOUT = Duration.seconds(8);
 const PARTITION = "aws";
 const STREAM_TIMEOUT = Duration.seconds(60);
 /** How old a figure may be. A bucket is read again once in each window while its minute lasts: shorter costs more. */
-const FOLD_WINDOW = Duration.seconds(5);
+const FOLD_WINDOW = Duration.seconds(20);
 
 /** From a purchase on the bus to its gift in the ledger, and from the ledger to impact, milestones and announcements. */
 export class GivingStack extends Stack {

@@ -140,7 +140,7 @@ const stages: readonly StageSettings[] = [
     kind: "aws",
     name: "production",
     connections: demoConnections,
-    ledgerShards: 8,
+    ledgerShards: 64,
     logDays: 30,
     tlsOnly: true,
     webhookThrottle: { requestsPerSecond: 500, burst: 1_000 },

@@ -20,7 +20,7 @@ const MAC_BYTES = 24;
  */
 export function unsubscribeToken(key: string, { customer, topic, channel }: Unsubscribe): string {
   const text = [customer.slice("cus_".length), topic, channel].join(".");
-  return `${text}.${sign(key, text).toString("base64url")}`;
+  return `${text}.${sign(key, text)}`;
 }
 
 /** Undefined for what we did not sign. */
@@ -28,14 +28,15 @@ export function readUnsubscribeToken(key: string, token: string): Unsubscribe | 
   if (token.length > TOKEN_CHARS_MAX) return undefined;
   const [id, topic, channel, mac, ...more] = token.split(".");
   if (mac === undefined || more.length > 0) return undefined;
-  const given = Buffer.from(mac, "base64url");
-  const right = sign(key, [id, topic, channel].join("."));
+  // As texts: base64url has several spellings of the same bytes, and only one of them is in our letters.
+  const given = Buffer.from(mac, "utf8");
+  const right = Buffer.from(sign(key, [id, topic, channel].join(".")), "utf8");
   if (given.length !== right.length || !timingSafeEqual(given, right)) return undefined;
   const parsed = Unsubscribe.safeParse({ customer: `cus_${id}`, topic, channel });
   return parsed.success ? parsed.data : undefined;
 }
 
-function sign(key: string, text: string): Buffer {
+function sign(key: string, text: string): string {
   const own = new Uint8Array(hkdfSync("sha256", key, "", "wellspring unsubscribe", 32));
-  return createHmac("sha256", own).update(text).digest().subarray(0, MAC_BYTES);
+  return createHmac("sha256", own).update(text).digest().subarray(0, MAC_BYTES).toString("base64url");
 }

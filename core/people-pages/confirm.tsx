@@ -7,13 +7,13 @@ import { pageAnswer, seeOther } from "./answers.ts";
 import { Form, Submit } from "./form.tsx";
 import type { Page, PageVisit } from "./page.ts";
 import { linkPaths } from "./routes.ts";
-import { sessionCookie } from "./session-cookie.ts";
+import { letIn } from "./signed-in.ts";
 import { wayInWords } from "./way-in-speech.ts";
 
 export interface ConfirmPageDeps {
   readonly readQuestion: ReturnType<typeof readQuestion>;
   readonly confirm: ReturnType<typeof confirmByLink>;
-  readonly sessions: Pick<SessionStore, "start">;
+  readonly sessions: Pick<SessionStore, "start" | "end">;
 }
 
 /**
@@ -32,7 +32,7 @@ export function confirmPage({ readQuestion, confirm, sessions }: ConfirmPageDeps
     if (confirmed.outcome === "refused") return neutralPage(visit);
     return seeOther(linkTo(linkPaths.preferences, visit), {
       page: "confirmed",
-      cookies: [sessionCookie(await sessions.start(confirmed.customer))],
+      cookies: [await letIn(sessions, confirmed.customer, request)],
       facts: { consents: confirmed.topics.length },
     });
   };

@@ -13,7 +13,8 @@ import { pageAnswer, seeOther } from "./answers.ts";
 import { ErrorSummary, Field, Form, type FormErrors, Submit } from "./form.tsx";
 import type { Page, PageVisit } from "./page.ts";
 import { linkPaths } from "./routes.ts";
-import { endedCookie, sessionCookie, sessionTokenOf } from "./session-cookie.ts";
+import { endedCookie, sessionTokenOf } from "./session-cookie.ts";
+import { letIn } from "./signed-in.ts";
 import { wayInWords } from "./way-in-speech.ts";
 
 /** Longer than sending the link takes: who asks does not see by the time whether an address is known. */
@@ -56,7 +57,7 @@ async function sendLink({ contacts, limits, askForLink }: SignInDeps, email: str
 
 export interface OpenLinkDeps {
   readonly links: Pick<LinkStore, "look" | "redeem">;
-  readonly sessions: Pick<SessionStore, "start">;
+  readonly sessions: Pick<SessionStore, "start" | "end">;
 }
 
 /** GET shows a button; POST uses the link up and lets its owner in, for as long as a session lasts. */
@@ -69,7 +70,7 @@ export function openLinkPage({ links, sessions }: OpenLinkDeps): Page {
     }
     const link = await links.redeem(token, "signIn");
     if (link === undefined) return neutralPage(visit);
-    const cookies = [sessionCookie(await sessions.start(link.customer))];
+    const cookies = [await letIn(sessions, link.customer, request)];
     return seeOther(linkTo(linkPaths.preferences, visit), { page: "signedIn", cookies });
   };
 }

@@ -1,7 +1,7 @@
 import type { CustomerId } from "../customer/customer.ts";
 import type { Session, SessionStore } from "../link/session.store.ts";
 import type { HttpRequest } from "../runtime/http.ts";
-import { sessionTokenOf } from "./session-cookie.ts";
+import { sessionCookie, sessionTokenOf } from "./session-cookie.ts";
 
 /** A customer at one of their own pages. */
 export interface Visitor {
@@ -16,4 +16,18 @@ export function signedIn(sessions: Pick<SessionStore, "read">) {
     const session = token === undefined ? undefined : await sessions.read(token);
     return session && { customer: session.customer, session };
   };
+}
+
+/**
+ * Lets somebody in: the cookie of a new session. The one that the browser showed until now ends, whoever's it was
+ * (ASVS 5.0, 7.2.4): a shared computer does not keep two people in.
+ */
+export async function letIn(
+  sessions: Pick<SessionStore, "start" | "end">,
+  customer: CustomerId,
+  { cookies }: Pick<HttpRequest, "cookies">,
+): Promise<string> {
+  const until = sessionTokenOf(cookies);
+  if (until !== undefined) await sessions.end(until);
+  return sessionCookie(await sessions.start(customer));
 }

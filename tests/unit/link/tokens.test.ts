@@ -71,13 +71,18 @@ describe("a link that unsubscribes", () => {
     fc.assert(
       fc.property(fc.nat(token.length - 1), fc.constantFrom(..."abZ09.-_"), (at, letter) => {
         const changed = `${token.slice(0, at)}${letter}${token.slice(at + 1)}`;
-        const meant = readUnsubscribeToken(key, changed);
-        // The last letter of base64url has bits that say nothing.
-        if (changed !== token && at !== token.length - 1) expect(meant).toBeUndefined();
+        if (changed !== token) expect(readUnsubscribeToken(key, changed)).toBeUndefined();
       }),
     );
     expect(readUnsubscribeToken(`${key}.`, token)).toBeUndefined();
     expect(readUnsubscribeToken(key, token.replace("impact", "all"))).toBeUndefined();
     expect(readUnsubscribeToken(key, `${token}.x`)).toBeUndefined();
+  });
+
+  test("has one spelling: base64url that stands for the same bytes is another text", () => {
+    const token = unsubscribeToken(key, { customer: ann, topic: "impact", channel: "email" });
+    for (const end of ["=", "==", "\n", " ", "."]) {
+      expect(readUnsubscribeToken(key, token + end)).toBeUndefined();
+    }
   });
 });

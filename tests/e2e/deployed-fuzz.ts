@@ -1,0 +1,139 @@
+import * as fc from "fast-check";
+import { beforeAll, describe, expect, test } from "vitest";
+import { mapBounded } from "../../core/runtime/bounded.ts";
+import { type HttpResponse, http } from "../../local/http.ts";
+import { CONNECTIONS, SOURCES } from "../../local/sample/facts.ts";
+import { messagesOf } from "../../local/sample/messages.ts";
+import { signedHeaders } from "../../local/sample/signing.ts";
+import { anOrder, keysOf } from "./deployed-orders.ts";
+import { community, stage, tables, untilQuiet } from "./deployed-stage.ts";
+import { changesBetween, everythingKept, type Kept, triesCounted, untilStill } from "./everything-kept.ts";
+import { someoneAsked } from "./fuzz-customer.ts";
+import { MARK, type Probe, probes, type SignedWebhook } from "./fuzz-requests.ts";
+
+/** Change it to ask other things; the same one always asks the same. */
+const SEED = 20_261_122;
+const PROBES = 900;
+const PROBES_MIN = 200;
+/** Slow machines ask less. */
+const TIME_MS = 45_000;
+const AT_ONCE = 6;
+/** What only we should see: places in code, names of resources, errors of libraries. */
+const INSIDES = /arn:aws|node_modules|\.m?js:\d+|ZodError|ValidationException|AccessDenied|us-east-1/;
+/** An address with a slash in its last part, however it is written, is none of ours. */
+const PRESSED = /^\/(confirm|sign-in|unsubscribe)\/((?!%2f)[^/])+$/i;
+
+interface Answered {
+  readonly probe: Probe;
+  readonly answer: HttpResponse;
+}
+
+const baseOf = { site: stage.siteUrl, webhooks: stage.webhookUrl };
+const urlOf = ({ to, path }: Probe) => `${baseOf[to]}${path}`;
+
+async function ask(probe: Probe): Promise<Answered> {
+  const { method, headers, body } = probe;
+  return { probe, answer: await http(urlOf(probe), { method, headers, ...(body && { body }) }) };
+}
+
+/** Signed today, as their shop systems send them. */
+function webhooks(): SignedWebhook[] {
+  return SOURCES.map((source) => {
+    const message = messagesOf(anOrder(source)).purchase;
+    const headers = signedHeaders(message, keysOf(source), 0, Date.now());
+    return { message, headers, path: `/webhooks/${source}/${CONNECTIONS[source]}` };
+  });
+}
+
+/** As one can read them in a failure. */
+function told({ probe, answer }: Answered): string {
+  const { what, method, headers, body } = probe;
+  const sent = typeof body === "string" ? body : Buffer.from(body ?? "").toString("base64");
+  const asked = `${method} ${urlOf(probe)} ${JSON.stringify(headers)} ${JSON.stringify(sent)}`;
+  return `${what}: ${asked.slice(0, 900)} → ${answer.status} ${answer.body.slice(0, 300)}`;
+}
+
+describe("whatever nobody may ask", () => {
+  const answered: Answered[] = [];
+  let before: Kept;
+  let tries: Readonly<Record<string, number>>;
+  const which = (isWrong: (one: Answered) => boolean) => answered.filter(isWrong).map(told);
+
+  beforeAll(async () => {
+    await untilQuiet();
+    const held = await someoneAsked();
+    const causes = (await community()).causes.map(({ slug }) => slug);
+    before = await untilStill();
+    tries = await triesCounted(tables.people);
+    const giveUpAt = Date.now() + TIME_MS;
+    const all = fc.sample(probes(webhooks(), causes, held), { seed: SEED, numRuns: PROBES });
+    await mapBounded(all, AT_ONCE, async (probe) => {
+      if (Date.now() < giveUpAt) answered.push(await ask(probe));
+    });
+    console.log(`fuzz: ${answered.length} of ${PROBES} requests, seed ${SEED}`);
+    expect(answered.length).toBeGreaterThan(PROBES_MIN);
+  });
+
+  test("is never our fault, and answered as it should be", () => {
+    expect(which(({ answer }) => answer.status >= 500)).toEqual([]);
+    expect(which(({ probe, answer }) => !probe.answers.includes(answer.status))).toEqual([]);
+  });
+
+  test("changes no row, object, queue, event or run", async () => {
+    await untilQuiet();
+    expect(changesBetween(before, await everythingKept())).toEqual([]);
+  });
+
+  test("is counted where it is limited, and only there", async () => {
+    const now = await triesCounted(tables.people);
+    const pathOf = ({ probe }: Answered) => new URL(urlOf(probe)).pathname;
+    const missed = answered.filter(
+      (one) => PRESSED.test(pathOf(one)) && one.answer.status === 404 && one.probe.to === "site",
+    );
+    const forms = answered.filter(
+      (one) =>
+        one.probe.method === "POST" &&
+        ["/join", "/sign-in"].includes(pathOf(one)) &&
+        [200, 422].includes(one.answer.status),
+    );
+    const asked = forms.filter(({ answer }) => answer.status === 200);
+    const more = (name: string) => (now[name] ?? 0) - (tries[name] ?? 0);
+    expect({ tries: more("tries"), links: more("sign-in-links") }).toEqual({
+      tries: missed.length + forms.length,
+      links: asked.length,
+    });
+  });
+
+  test("comes back nowhere as it was sent, and shows nothing of our insides", () => {
+    const isWrong = ({ answer: { headers, body } }: Answered) => {
+      const names = Object.entries(headers).some(
+        ([name, value]) => MARK.test(value) || name.includes("mark"),
+      );
+      return names || MARK.test(body) || INSIDES.test(body);
+    };
+    expect(which(isWrong)).toEqual([]);
+  });
+
+  test("lets nobody in: no answer begins a session", () => {
+    expect(which(({ answer }) => /__Host-wellspring=[^;]/.test(answer.headers["set-cookie"] ?? ""))).toEqual(
+      [],
+    );
+  });
+
+  test("is answered with headers that keep each page to itself", () => {
+    const pages = answered.filter(({ answer }) => answer.headers["content-type"]?.startsWith("text/html"));
+    expect(pages.length).toBeGreaterThan(PROBES_MIN / 4);
+    const isKept = ({ answer: { headers, body, status }, probe: { method } }: Answered) =>
+      /^default-src 'none'; style-src '[^']+'; img-src data:; base-uri 'none'; form-action '(none|self)'; frame-ancestors 'none'$/.test(
+        headers["content-security-policy"] ?? "",
+      ) &&
+      headers["x-content-type-options"] === "nosniff" &&
+      headers["x-frame-options"] === "DENY" &&
+      headers["strict-transport-security"]?.startsWith("max-age=31536000") &&
+      /same-origin|strict-origin/.test(headers["referrer-policy"] ?? "") &&
+      headers["permissions-policy"] !== undefined &&
+      (status === 200 || headers["cache-control"] === "no-store" || status === 304) &&
+      (method === "HEAD" ? body === "" : !/<script|\son[a-z]+=/i.test(body));
+    expect(pages.filter((one) => !isKept(one)).map(told)).toEqual([]);
+  });
+});

@@ -1,0 +1,33 @@
+import { expect, test } from "vitest";
+import { CustomerId } from "../../../core/customer/customer.ts";
+import { letIn } from "../../../core/people-pages/signed-in.ts";
+
+const ann = CustomerId.parse("cus_0000000000000000000000000a");
+
+/** Tells in which order sessions end and begin. */
+function recorded() {
+  const done: string[] = [];
+  const sessions = {
+    start: async (customer: CustomerId) => {
+      done.push(`start ${customer}`);
+      return "new";
+    },
+    end: async (token: string) => {
+      done.push(`end ${token}`);
+    },
+  };
+  return { sessions, done };
+}
+
+test("whoever is let in gets a new session, and the one that the browser showed has ended before", async () => {
+  const { sessions, done } = recorded();
+  const cookie = await letIn(sessions, ann, { cookies: ["other=1", "__Host-wellspring=old"] });
+  expect(done).toEqual(["end old", `start ${ann}`]);
+  expect(cookie).toMatch(/^__Host-wellspring=new; /);
+});
+
+test("who showed none has none that could be taken over: a token that somebody planted is not used on", async () => {
+  const { sessions, done } = recorded();
+  await letIn(sessions, ann, { cookies: [] });
+  expect(done).toEqual([`start ${ann}`]);
+});
