@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import type { WaitingText } from "../core/text/waiting-text.ts";
 import { chosenPeople, type People, type PeopleOptions } from "./people/chosen-people.ts";
-import { table } from "./report.ts";
+import { table, withoutOrders } from "./report.ts";
 import { explain, Trouble } from "./trouble.ts";
 
 /** How much of a text's id is enough to name it. */
@@ -36,9 +36,8 @@ async function show(people: People, name: string): Promise<void> {
   const said = await people.waitingTexts.open(waiting);
   if (said === undefined) throw new Trouble("Nobody can read it any more.", "Its customer was forgotten.");
   const { customer, at, why } = waiting;
-  console.log(
-    `From ${said.from}${customer === undefined ? "" : ` (${customer})`}, ${at}, ${why}:\n\n${said.body}`,
-  );
+  const who = `${said.from}${customer === undefined ? "" : ` (${customer})`}`;
+  console.log(withoutOrders(`From ${who}, ${at}, ${why}:\n\n${said.body}`));
 }
 
 async function done(people: People, name: string): Promise<void> {

@@ -36,7 +36,11 @@ const NAME_CHARS_MAX = 120;
 export function namedDateFacts({ dates }: Pick<Preferences, "dates">, day: Day, timeZone: string): DateFacts {
   const today = daysOfYear(day);
   const names = dates.filter((date) => isKept(today, date)).map(({ name }) => name);
-  const name = names.join(" · ").slice(0, NAME_CHARS_MAX);
+  // An emoji may be two characters of which the cut leaves one.
+  const name = names
+    .join(" · ")
+    .slice(0, NAME_CHARS_MAX)
+    .replace(/\p{Cs}$/u, "");
   const facts = { occasion: { kind: "named", name }, day } as const;
   return { facts: names.length === 0 ? undefined : facts, validUntil: overAt(timeZone, day) };
 }

@@ -35,10 +35,10 @@ export function formOf(pairs: readonly (readonly [string, string])[]): Form {
   return { all, text: (name) => all(name)[0] ?? "", has: (name, value) => all(name).includes(value) };
 }
 
-/** One form of each letter, no control characters (a field has one line), no white space around it. */
+/** What ends a line or turns the direction of what follows: a field has one line, and no message takes these (`Line`). */
+const NOT_IN_A_LINE = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu;
+
+/** One form of each letter, one line, no white space around it. */
 function clean(value: string): string {
-  return value
-    .normalize("NFC")
-    .replace(/\p{Cc}+/gu, " ")
-    .trim();
+  return value.normalize("NFC").replace(NOT_IN_A_LINE, " ").trim();
 }
