@@ -3,13 +3,14 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { mapBounded } from "../../core/runtime/bounded.ts";
 import { type HttpResponse, http } from "../../local/http.ts";
 import { CONNECTIONS, SOURCES } from "../../local/sample/facts.ts";
+import { filled, formsIn } from "../../local/sample/form.ts";
 import { messagesOf } from "../../local/sample/messages.ts";
 import { signedHeaders } from "../../local/sample/signing.ts";
-import { anOrder, keysOf } from "./deployed-orders.ts";
+import { anOrder, deliverAll, keysOf, line } from "./deployed-orders.ts";
 import { community, stage, tables, untilQuiet } from "./deployed-stage.ts";
 import { changesBetween, everythingKept, type Kept, triesCounted, untilStill } from "./everything-kept.ts";
 import { someoneAsked } from "./fuzz-customer.ts";
-import { MARK, type Probe, probes, type SignedWebhook } from "./fuzz-requests.ts";
+import { FORM, MARK, type Probe, probes, type SignedWebhook } from "./fuzz-requests.ts";
 
 /** Change it to ask other things; the same one always asks the same. */
 const SEED = 20_261_122;
@@ -135,5 +136,41 @@ describe("whatever nobody may ask", () => {
       (status === 200 || headers["cache-control"] === "no-store" || status === 304) &&
       (method === "HEAD" ? body === "" : !/<script|\son[a-z]+=/i.test(body));
     expect(pages.filter((one) => !isKept(one)).map(told)).toEqual([]);
+  });
+});
+
+/** Markup where a shop's goods and a customer's dates have their names. */
+const SAID = `<img src=x onerror="wsp-mark()">'&`;
+
+describe("what a shop and a customer may say", () => {
+  test("an order whose goods are called like markup gives, and no page or answer shows a word of it", async () => {
+    const lines = [{ ...line(1, 10_00), title: SAID, sku: SAID }];
+    const orders = SOURCES.map((source) => anOrder(source, { lines }));
+    const before = await everythingKept();
+    await deliverAll(orders.map((order) => messagesOf(order).purchase));
+    await untilQuiet();
+    // So does a comparison that found nothing above find what there is.
+    const kinds = changesBetween(before, await everythingKept()).map((change) => change.split(" ")[0]);
+    expect(kinds).toEqual(expect.arrayContaining(["row", "event", "runs"]));
+    const shown = await Promise.all(
+      ["/", "/causes/clean-rivers", "/api/community"].map((path) => http(`${stage.siteUrl}${path}`)),
+    );
+    expect(shown.map(({ status }) => status)).toEqual([200, 200, 200]);
+    for (const { body } of shown) expect(body).not.toContain("wsp-mark");
+  });
+
+  test("a date called like markup is saved and shown as it was typed, as text", async () => {
+    const { cookie } = await someoneAsked();
+    const url = `${stage.siteUrl}/preferences`;
+    const page = await http(url, { headers: { cookie } });
+    const form = formsIn(page.body, url).find(({ fields }) => fields.some(({ name }) => name === "seen"));
+    if (form === undefined) throw new Error(page.body);
+    const named = { "date.0.name": SAID, "date.0.day": "29", "date.0.month": "2", interests: SAID };
+    const headers = { cookie, "sec-fetch-site": "same-origin", "content-type": FORM };
+    const saved = await http(form.url, { method: "POST", headers, body: filled(form, named) });
+    expect([saved.status, saved.body.slice(0, 300)]).toEqual([303, ""]);
+    const { body } = await http(url, { headers: { cookie } });
+    expect(body).not.toContain("<img");
+    expect(body.match(/&lt;img src=x onerror=&quot;wsp-mark\(\)&quot;>'&amp;/g)).toHaveLength(2);
   });
 });

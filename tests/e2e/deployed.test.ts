@@ -24,6 +24,7 @@ import "./deployed-customers.ts";
 import "./deployed-pool.ts";
 import "./deployed-reconciliation.ts";
 import "./deployed-rotation.ts";
+import "./deployed-fuzz.ts";
 import "./deployed-privacy.ts";
 import "./deployed-books.ts";
 import "./deployed-alarms.ts";

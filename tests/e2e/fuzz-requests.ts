@@ -42,7 +42,7 @@ export const MARK = /<wsp-mark|"wsp-mark|^wsp-mark/i;
 
 const READ = ["GET", "HEAD"];
 const CHANGE = ["PUT", "PATCH", "DELETE", "OPTIONS"];
-const FORM = "application/x-www-form-urlencoded";
+export const FORM = "application/x-www-form-urlencoded";
 const oddText = fc.oneof(
   { weight: 3, arbitrary: fc.constantFrom(...MARKED) },
   fc.string({ unit: "binary", maxLength: 40 }),
@@ -139,7 +139,9 @@ function forged({ message, path, headers }: SignedWebhook): fc.Arbitrary<Probe> 
     ),
     signed.map((name) => probe(what, [401], { ...valid, headers: without(name) })),
     oddHeaders.map((odd) => probe(what, [401], { ...valid, headers: odd })),
-    fc.constantFrom(...READ, ...CHANGE).map((method) => probe(what, noneAnswers(method), { ...valid, method })),
+    fc
+      .constantFrom(...READ, ...CHANGE)
+      .map((method) => probe(what, noneAnswers(method), { ...valid, method })),
     fc
       .tuple(fc.constantFrom(...SOURCES, "lightspeed", "__proto__", "constructor"), oddText)
       .filter(([source]) => source !== message.source)
