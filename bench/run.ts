@@ -9,6 +9,7 @@ import { dashboards } from "./dashboards.ts";
 import { exactlyOnce } from "./exactly-once.ts";
 import { forgeries } from "./forgeries.ts";
 import { hotCause } from "./hot-cause.ts";
+import { milestoneBroadcast } from "./milestone-broadcast.ts";
 import { receivePurchase } from "./receive-purchase.ts";
 import { figuresTable, resultLine, resultsPage, resultsTable } from "./report.ts";
 import { type Measured, measure } from "./rounds.ts";
@@ -24,6 +25,7 @@ const CLAIMS: readonly Claim[] = [
   receivePurchase,
   dashboards,
   blackout,
+  milestoneBroadcast,
 ];
 
 const RESULTS = new URL("results.md", import.meta.url);
