@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import * as z from "zod";
 import { RequestId } from "../events/catalog.ts";
+import type { Channel } from "../message/topic.ts";
 import { type AskDeps, askWithin } from "../people/ask-within.ts";
 import type { enrol, JoinProblem, JoinRequest } from "../people/enrol.ts";
 import { type Fault, UnusableError } from "../purchase/payload.ts";
@@ -61,22 +62,27 @@ async function take(
   }
   try {
     const delivery = `${connection}/${id}`;
-    const joined = await deps.enrol(joinAtTill(told.payload, delivery, deps));
+    const ticked = consentTold(told.payload, deps.now());
+    const joined = await deps.enrol(joinAtTill(ticked, delivery));
     if (joined.outcome === "refused") return unprocessable(joined.problems.map(faultOf));
     await askWithin(deps, joined, joinIdOf(delivery));
-    return {
-      ...json(202, { outcome: "accepted" }),
-      facts: { outcome: "accepted", asked: joined.asked.length },
-    };
+    const taken = { outcome: "accepted", ...(ticked.tooLate && { leftOut: ["sms"] }) };
+    return { ...json(202, taken), facts: { ...taken, asked: joined.asked.length } };
   } catch (error) {
     if (error instanceof UnusableError) return unprocessable(error.faults);
     throw error;
   }
 }
 
-/** What the customer asks for: to be asked. Which hours the law leaves is taken from the number, where it tells. */
-function joinAtTill(payload: unknown, delivery: string, { now }: GenuineDeps): JoinRequest {
-  const { email, phone, country, language, wishes, words, wordsVersion, at } = consentTold(payload, now());
+/**
+ * What the customer asks for: to be asked. An address that no wish is for is not kept. Which hours the law leaves is
+ * taken from the number, where it tells.
+ */
+function joinAtTill(ticked: ReturnType<typeof consentTold>, delivery: string): JoinRequest {
+  const { country, language, wishes, words, wordsVersion, at } = ticked;
+  const wanted = (channel: Channel) => wishes.some((wish) => wish.channel === channel);
+  const email = wanted("email") ? ticked.email : undefined;
+  const phone = wanted("sms") ? ticked.phone : undefined;
   const home = (phone === undefined ? undefined : countryOfPhone(phone, country)) ?? country;
   return {
     email,

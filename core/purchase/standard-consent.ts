@@ -8,6 +8,8 @@ import { Moment, Timestamp } from "./standard-envelope.ts";
 
 /** Who ticked something longer ago does not remember it: asking then would be writing to a stranger. */
 export const TICKED_DAYS_MAX = 7;
+/** The question by text goes out at once, at any hour, as who ticked expects it: later it would be a text in the night. */
+export const TICKED_FOR_TEXT_MINUTES_MAX = 60;
 /** Tills' clocks run ahead; a time that is hours ahead would outlive a withdrawal. */
 const AHEAD_SECONDS_MAX = 300;
 
@@ -40,7 +42,7 @@ export const StandardConsent = z
       words: ConsentRecord.shape.words.meta({ description: "The exact words that stood beside the boxes." }),
       wordsVersion: ConsentRecord.shape.wordsVersion.meta({ description: "Changes whenever the words do." }),
       at: Moment.meta({
-        description: `When they ticked it: at most ${TICKED_DAYS_MAX} days ago, at most ${AHEAD_SECONDS_MAX} seconds ahead.`,
+        description: `When they ticked it: at most ${TICKED_DAYS_MAX} days ago (for a text: ${TICKED_FOR_TEXT_MINUTES_MAX} minutes), at most ${AHEAD_SECONDS_MAX} seconds ahead.`,
       }),
     }),
   })
@@ -50,16 +52,27 @@ export const StandardConsent = z
       "A customer said at the till what they want to hear. They are asked at their own address whether it was them.",
   });
 
-type Ticked = Omit<z.infer<typeof StandardConsent>["data"], "at"> & { readonly at: Instant };
+type Told = z.infer<typeof StandardConsent>["data"];
+
+/** `wishes`: of what was ticked, what can still be asked for; `tooLate`: that some cannot. */
+interface Ticked extends Omit<Told, "at"> {
+  readonly at: Instant;
+  readonly tooLate: boolean;
+}
 
 /** What a customer ticked, or throws `UnusableError` with every fault and no value. */
 export function consentTold(payload: unknown, now: Instant): Ticked {
   const { data } = read(StandardConsent, payload);
   const at = instantOf(data.at, "data.at", now);
-  const seconds = (Date.parse(now) - Date.parse(at)) / 1000;
-  if (seconds > TICKED_DAYS_MAX * 24 * 60 * 60)
+  const minutes = (Date.parse(now) - Date.parse(at)) / 60_000;
+  if (minutes > TICKED_DAYS_MAX * 24 * 60)
     throw unusable("data.at", `more than ${TICKED_DAYS_MAX} days ago: ask the customer again`);
-  if (seconds < -AHEAD_SECONDS_MAX)
+  if (minutes < -AHEAD_SECONDS_MAX / 60)
     throw unusable("data.at", `more than ${AHEAD_SECONDS_MAX} seconds ahead of now`);
-  return { ...data, at };
+  const wishes = data.wishes.filter(
+    ({ channel }) => channel === "email" || minutes <= TICKED_FOR_TEXT_MINUTES_MAX,
+  );
+  if (wishes.length === 0)
+    throw unusable("data.at", `more than ${TICKED_FOR_TEXT_MINUTES_MAX} minutes ago: too late for a text`);
+  return { ...data, wishes, at, tooLate: wishes.length < data.wishes.length };
 }
