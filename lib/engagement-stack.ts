@@ -9,6 +9,7 @@ import { journeys } from "./engagement/journeys.ts";
 import { peoplePages } from "./engagement/people-pages.ts";
 import { sender } from "./engagement/sender.ts";
 import { texts } from "./engagement/texts.ts";
+import { tillConsents } from "./engagement/till-consents.ts";
 
 /** What customers say they want, and what is written to them: their pages, the journeys, and the one way to send. */
 export class EngagementStack extends Stack {
@@ -22,6 +23,7 @@ export class EngagementStack extends Stack {
     const deliver = deliverMessage(this, props, from);
     peoplePages(this, props);
     texts(this, props);
+    tillConsents(this, props);
     deliveryEvents(this, props, from);
     journeys(this, props, deliver, broadcast(this, props, from));
     calendar(this, props);

@@ -1,5 +1,5 @@
 import { CfnOutput, Duration, RemovalPolicy, Stack, Validations } from "aws-cdk-lib";
-import { HttpMethod } from "aws-cdk-lib/aws-apigatewayv2";
+import { type HttpApi, HttpMethod } from "aws-cdk-lib/aws-apigatewayv2";
 import { Metric } from "aws-cdk-lib/aws-cloudwatch";
 import { EventBus, Rule } from "aws-cdk-lib/aws-events";
 import { LambdaFunction } from "aws-cdk-lib/aws-events-targets";
@@ -34,12 +34,16 @@ const REFUSALS_PERIOD = Duration.minutes(15);
  */
 export class IntakeStack extends Stack {
   readonly bus: EventBus;
+  /** What each connection signs with, by `source/connection`. */
+  readonly connectionKeys: ReadonlyMap<string, Secret>;
+  /** To which the engagement stack adds the address of consents. */
+  readonly webhooks: HttpApi;
 
   constructor(scope: Construct, id: string, props: IntakeStackProps) {
     super(scope, id, { description: "Wellspring: webhooks and native events in, purchases out on the bus" });
     const { stage, data } = props;
     this.bus = new EventBus(this, "Bus", { description: "What happened in Wellspring" });
-    const secrets = this.connectionSecrets(stage);
+    this.connectionKeys = this.connectionSecrets(stage);
     const tellAndKeep = this.tellAndKeep(data);
 
     const receive = new WellspringFunction<ReceivePurchaseEnv>(this, "receive-purchase", {
@@ -49,13 +53,15 @@ export class IntakeStack extends Stack {
       environment: {
         EVENT_BUS: this.bus.eventBusName,
         CONNECTIONS: this.toJsonString(
-          Object.fromEntries([...secrets].map(([connection, secret]) => [connection, arnOf(secret)])),
+          Object.fromEntries(
+            [...this.connectionKeys].map(([connection, secret]) => [connection, arnOf(secret)]),
+          ),
         ),
         IDENTITY_SECRET: arnOf(data.identitySecret),
         QUARANTINE_BUCKET: data.quarantine.bucketName,
       },
       allow: [
-        { actions: ["secretsmanager:GetSecretValue"], on: [...secrets.values()].map(arnOf) },
+        { actions: ["secretsmanager:GetSecretValue"], on: [...this.connectionKeys.values()].map(arnOf) },
         ...tellAndKeep,
       ],
     });
@@ -74,6 +80,7 @@ export class IntakeStack extends Stack {
       openBecause:
         "A shop system proves itself by a signature over the body, which the function verifies first.",
     });
+    this.webhooks = webhooks.api;
     this.watch(data, webhooks);
     this.listenForSilence(stage, data, receive);
     if (stage.kind === "aws") this.onlyOnAws(stage, data, tellAndKeep);

@@ -40,7 +40,7 @@ const WORKERS = 2;
 /** Deliveries under way in one worker. */
 const AT_ONCE = 32;
 /** One of so many deliveries is the last that its worker begins, as kill −9 comes while it is under way. */
-const KILLED_ONE_IN = 1_500;
+const KILLED_ONE_IN = 6_000;
 const KILLED_AFTER_MS_MAX = 40;
 const RUNS_TWICE_PERCENT = 1;
 const LATE_MS = 2 * 3_600_000;

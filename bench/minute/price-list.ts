@@ -11,14 +11,18 @@ const PriceBook = z.object({
 
 const MILLION = 1_000_000;
 
-/** What a million purchases with this bill cost, item by item, in US dollars by the dated price book. */
+const book = PriceBook.parse(JSON.parse(readFileSync(new URL("../prices.json", import.meta.url), "utf8")));
+
+/** US dollars for one of what is billed, by the dated price book. */
+export function priceOf(item: string): number {
+  const price = book.usd[item];
+  if (price === undefined) throw new Error(`bench/prices.json has no price of ${item}`);
+  return price.price / price.per;
+}
+
+/** What a million purchases with this bill cost, item by item, in US dollars. */
 export function priced(bill: Bill): Readonly<Record<string, number>> {
-  const book = PriceBook.parse(JSON.parse(readFileSync(new URL("../prices.json", import.meta.url), "utf8")));
   return Object.fromEntries(
-    Object.entries(bill).map(([item, count]) => {
-      const price = book.usd[item];
-      if (price === undefined) throw new Error(`bench/prices.json has no price of ${item}`);
-      return [item, (count * MILLION * price.price) / price.per];
-    }),
+    Object.entries(bill).map(([item, count]) => [item, count * MILLION * priceOf(item)]),
   );
 }

@@ -79,7 +79,6 @@ class Execution {
   readonly #integrations: Integrations;
   readonly #pace: Pace;
   readonly #input: unknown;
-  readonly #variables: Bindings = {};
   #transitions = 0;
   #tasks = 0;
 
@@ -92,14 +91,19 @@ class Execution {
 
   async run(): Promise<Run> {
     try {
-      const output = await this.#walk(this.#machine.StartAt, this.#machine.States, this.#input);
+      const output = await this.#walk(this.#machine.StartAt, this.#machine.States, this.#input, {});
       return { status: "succeeded", output, transitions: this.#transitions, tasks: this.#tasks };
     } catch (error) {
       return { status: "failed", output: nameOf(error), transitions: this.#transitions, tasks: this.#tasks };
     }
   }
 
-  async #walk(startAt: string, states: Machine["States"], input: unknown): Promise<unknown> {
+  async #walk(
+    startAt: string,
+    states: Machine["States"],
+    input: unknown,
+    variables: Bindings,
+  ): Promise<unknown> {
     let name: string | undefined = startAt;
     let value = input;
     while (name !== undefined) {
@@ -109,6 +113,7 @@ class Execution {
       const left: { readonly value: unknown; readonly next: string | undefined } = await this.#enter(
         state,
         value,
+        variables,
       );
       name = left.next;
       value = left.value;
@@ -116,34 +121,35 @@ class Execution {
     return value;
   }
 
-  async #enter(state: z.infer<typeof State>, input: unknown) {
-    if (state.Type === "Choice") return { value: input, next: await this.#choose(state, input) };
+  async #enter(state: z.infer<typeof State>, input: unknown, variables: Bindings) {
+    if (state.Type === "Choice") return { value: input, next: await this.#choose(state, input, variables) };
     if (state.Type === "Fail") throw named(state.Error ?? "Fail");
     try {
-      const result = await this.#retried(state, () => this.#work(state, input));
+      const result = await this.#retried(state, () => this.#work(state, input, variables));
       const about = { input, result };
-      const value = "Output" in state ? await this.#fill(state.Output, about) : (result ?? input);
-      await this.#assign(state.Assign, about);
+      const value = "Output" in state ? await this.#fill(state.Output, about, variables) : (result ?? input);
+      await this.#assign(state.Assign, about, variables);
       return { value, next: state.Next };
     } catch (error) {
       const caught = state.Catch.find(({ ErrorEquals }) => matches(ErrorEquals, nameOf(error)));
       if (caught === undefined) throw error;
-      await this.#assign(caught.Assign, { input, errorOutput: { Error: nameOf(error) } });
+      await this.#assign(caught.Assign, { input, errorOutput: { Error: nameOf(error) } }, variables);
       return { value: input, next: caught.Next };
     }
   }
 
-  async #work(state: z.infer<typeof State>, input: unknown): Promise<unknown> {
+  async #work(state: z.infer<typeof State>, input: unknown, variables: Bindings): Promise<unknown> {
     if (state.Type === "Map") {
-      const items = z.array(z.unknown()).parse(await this.#fill(state.Items, { input }));
+      const items = z.array(z.unknown()).parse(await this.#fill(state.Items, { input }, variables));
       const { StartAt, States: inner } = state.ItemProcessor ?? { StartAt: "", States: {} };
-      return Promise.all(items.map((item) => this.#walk(StartAt, inner, item)));
+      // What an iteration assigns is its own.
+      return Promise.all(items.map((item) => this.#walk(StartAt, inner, item, { ...variables })));
     }
     if (state.Type !== "Task") return undefined;
     this.#tasks += 1;
     const work = this.#integrations[state.Resource ?? ""];
     if (work === undefined) throw new Error(`Nothing does ${state.Resource}`);
-    const args = Fields.parse(await this.#fill(state.Arguments, { input }));
+    const args = Fields.parse(await this.#fill(state.Arguments, { input }, variables));
     return within((state.TimeoutSeconds ?? 60) * this.#pace.timeoutSecondMs, work(args));
   }
 
@@ -169,24 +175,24 @@ class Execution {
     }
   }
 
-  async #choose(state: Simple, input: unknown): Promise<string | undefined> {
+  async #choose(state: Simple, input: unknown, variables: Bindings): Promise<string | undefined> {
     for (const { Condition, Next } of state.Choices) {
-      if ((await this.#fill(Condition, { input })) === true) return Next;
+      if ((await this.#fill(Condition, { input }, variables)) === true) return Next;
     }
     return state.Default;
   }
 
-  async #assign(fields: Bindings | undefined, about: Bindings): Promise<void> {
-    if (fields !== undefined) Object.assign(this.#variables, await this.#fill(fields, about));
+  async #assign(fields: Bindings | undefined, about: Bindings, variables: Bindings): Promise<void> {
+    if (fields !== undefined) Object.assign(variables, await this.#fill(fields, about, variables));
   }
 
   /** Every `{% … %}` of a template, evaluated. */
-  async #fill(template: unknown, about: Bindings): Promise<unknown> {
-    if (Array.isArray(template)) return Promise.all(template.map((one) => this.#fill(one, about)));
+  async #fill(template: unknown, about: Bindings, variables: Bindings): Promise<unknown> {
+    if (Array.isArray(template)) return Promise.all(template.map((one) => this.#fill(one, about, variables)));
     if (typeof template === "object" && template !== null) {
       const filled: Bindings = {};
       for (const [name, one] of Object.entries(template)) {
-        const value = await this.#fill(one, about);
+        const value = await this.#fill(one, about, variables);
         if (value !== undefined) filled[name] = value;
       }
       return filled;
@@ -194,7 +200,7 @@ class Execution {
     const expression = typeof template === "string" ? /^\{%(.*)%\}$/s.exec(template)?.[1] : undefined;
     if (expression === undefined) return template;
     const states = { ...about, context: { Execution: { Input: this.#input } } };
-    const value: unknown = await compiled(expression).evaluate({}, { ...this.#variables, states });
+    const value: unknown = await compiled(expression).evaluate({}, { ...variables, states });
     return value === undefined ? undefined : JSON.parse(JSON.stringify(value));
   }
 }

@@ -6,7 +6,9 @@ import { madeIdempotent } from "./idempotency.ts";
 
 /** The functions of give.asl.json: each logs, as the guides say, what it got and what it did. */
 
-const env = z.object({ NAIVE_PREFIX: z.string(), BENCH_SECOND_MS: z.coerce.number() }).parse(process.env);
+const env = z
+  .object({ NAIVE_PREFIX: z.string(), BENCH_TIMEOUT_SECOND_MS: z.coerce.number() })
+  .parse(process.env);
 const logger = new Logger({ serviceName: "donations" });
 const dynamo = new DynamoDBClient();
 const SHARE_PERCENT = 2;
@@ -34,14 +36,14 @@ export async function calculate(input: unknown): Promise<Gift> {
   return gift;
 }
 
-/** The bench moves the clock on for deliveries that come hours later, and runs it as much faster as pauses are shorter. */
+/** The bench moves the clock on for deliveries that come hours later, and runs it as much faster as timeouts are shorter. */
 export const late = { ms: 0 };
 
 const recordOnce = madeIdempotent(
   {
     dynamo,
     table: `${env.NAIVE_PREFIX}-idempotency`,
-    nowMs: () => Date.now() * (1000 / env.BENCH_SECOND_MS) + late.ms,
+    nowMs: () => Date.now() * (1000 / env.BENCH_TIMEOUT_SECOND_MS) + late.ms,
   },
   (gift: Gift) => gift.orderId,
   async (gift) => {

@@ -8,15 +8,14 @@ import type { List, Preferences } from "../preference/preference.ts";
  * - `date:<MM-DD>`: they named that day and want to hear of dates
  * - `topic:<topic>`: they want to hear of it, whatever else they chose
  * - `list:<list>`: the brand's people of that kind who want to hear of the community
- * - `everybody`: whoever has joined
  *
  * Who belongs to one wanted it when they last said something; whether they are written to is decided at the send.
  */
 export const Audience = z
   .string()
   .regex(
-    /^(everybody|cause:[a-z0-9][a-z0-9-]{0,47}|date:\d\d-\d\d|(topic|list):[a-z]{1,20})$/,
-    "everybody, cause:…, date:MM-DD, topic:… or list:…",
+    /^(cause:[a-z0-9][a-z0-9-]{0,47}|date:\d\d-\d\d|(topic|list):[a-z]{1,20})$/,
+    "cause:…, date:MM-DD, topic:… or list:…",
   );
 export type Audience = z.infer<typeof Audience>;
 
@@ -47,7 +46,7 @@ export function audiencesOf(
   const dates = wants("dates") ? preferences.dates.map(({ month, day }) => datedOn(month, day)) : [];
   const topics = WIDE_TOPICS.filter(wants).map(wantingTopic);
   const lists = wants("community") ? (preferences.lists ?? []).map(listedAs) : [];
-  return ["everybody", ...new Set([...causes, ...dates, ...topics, ...lists])];
+  return [...new Set([...causes, ...dates, ...topics, ...lists])];
 }
 
 function twoDigits(count: number): string {

@@ -30,6 +30,8 @@ export const ConsentRecord = z.object({
   channel: Channel,
   state: z.enum(["pending", "given", "withdrawn"]),
   at: Instant,
+  /** When they said it, where that was told to us later, as by a till. */
+  saidAt: Instant.optional(),
   source: ConsentSource,
   words: z.string().min(1).max(2000),
   wordsVersion: z.string().min(1).max(40),

@@ -113,13 +113,13 @@ export const MilestoneReached = contract(
 );
 
 /*
- * For whoever enrols (the join form, the preference centre where a text is ticked, a keyword): one event for each
+ * For whoever enrols (the join form, the preference centre where a text is ticked, a keyword, a till): one event for each
  * channel that is asked, with `enrol`'s `asked` of that channel as its topics. `email` is asked by a link, `sms` by a
  * text that is answered YES; both are asked by send-link, under the name that `join` gives.
  */
 export const CustomerJoined = contract(
   "CustomerJoined.v1",
-  ["serve-people", "receive-text"],
+  ["serve-people", "receive-text", "receive-consent"],
   "Somebody left an address and asked to hear of us. Nothing is written to it but the question whether it was them.",
   ["customer", "join", "channel"],
   z.object({

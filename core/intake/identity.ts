@@ -20,13 +20,22 @@ export function normalEmail(text: string): string | undefined {
   return email.length <= EMAIL_CHARS_MAX && /^[^\s@]+@[^\s@]+$/.test(email) ? email : undefined;
 }
 
-/** E.164, such as `+12125550142`. A number without its country code is read as one of `country`. */
-export function normalPhone(text: string, country: string | null | undefined): string | undefined {
+function phoneOf(text: string, country: string | null | undefined) {
   const home = country?.toUpperCase() ?? "";
-  const number = isSupportedCountry(home)
+  return isSupportedCountry(home)
     ? parsePhoneNumberFromString(text.normalize("NFKC"), home)
     : parsePhoneNumberFromString(text.normalize("NFKC"));
+}
+
+/** E.164, such as `+12125550142`. A number without its country code is read as one of `country`. */
+export function normalPhone(text: string, country: string | null | undefined): string | undefined {
+  const number = phoneOf(text, country);
   return number?.isPossible() ? number.number : undefined;
+}
+
+/** The country whose network a number belongs to, where the number tells. */
+export function countryOfPhone(text: string, country: string | undefined): string | undefined {
+  return phoneOf(text, country)?.country;
 }
 
 /** A card's token or fingerprint is already in one form; its case means something. */

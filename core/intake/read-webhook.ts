@@ -44,7 +44,7 @@ export interface ReadWebhookDeps {
 const utf8 = new TextDecoder("utf-8", { fatal: true });
 
 /** The JSON of a body, or undefined. What the parser complains of quotes the body, and stays here. */
-function parseJson(body: Buffer): { readonly payload: unknown } | undefined {
+export function parseJson(body: Buffer): { readonly payload: unknown } | undefined {
   try {
     return { payload: JSON.parse(utf8.decode(body)) };
   } catch {

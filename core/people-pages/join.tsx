@@ -1,8 +1,6 @@
-import type { CustomerId } from "../customer/customer.ts";
-import type { LimitStore } from "../limit/limit.store.ts";
-import { QUESTIONS } from "../limit/limit.ts";
 import { CHANNELS, type Channel } from "../message/topic.ts";
-import type { enrol, Joined, JoinProblem, Wish } from "../people/enrol.ts";
+import { type AskDeps, askWithin } from "../people/ask-within.ts";
+import type { enrol, JoinProblem } from "../people/enrol.ts";
 import type { AtLeast } from "../runtime/at-least.ts";
 import type { HttpAnswer } from "../runtime/http.ts";
 import type { RandomBytes } from "../runtime/random.ts";
@@ -18,19 +16,8 @@ import { wayInWords } from "./way-in-speech.ts";
 /** Longer than introducing somebody takes: who asks does not see by the time whether an address is known. */
 export const JOIN_ANSWER_MS = 600;
 
-/** What somebody asked for on one channel, in one sending of the form. */
-export interface Asked {
-  readonly customer: CustomerId;
-  readonly join: string;
-  readonly channel: Channel;
-  readonly topics: readonly Wish["topic"][];
-}
-
-export interface JoinDeps {
+export interface JoinDeps extends AskDeps {
   readonly enrol: ReturnType<typeof enrol>;
-  /** Has the question written to the address. The same `join` again asks nothing twice. */
-  readonly askWhether: (asked: Asked) => Promise<void>;
-  readonly limits: LimitStore;
   readonly random: RandomBytes;
   readonly atLeast: AtLeast;
 }
@@ -56,26 +43,12 @@ export function joinPage(deps: JoinDeps): Page {
     }
     const joined = await deps.atLeast(JOIN_ANSWER_MS, async () => {
       const joined = await deps.enrol(read.join);
-      if (joined.outcome === "joined") await askOn(deps, joined, id);
+      if (joined.outcome === "joined") await askWithin(deps, joined, id);
       return joined;
     });
     if (joined.outcome === "refused") return again(request, visit, id, errorsOf(joined.problems, visit));
     return taken(visit, new Set(read.join.wishes.map(({ channel }) => channel)));
   };
-}
-
-/** Beyond the limit nobody is asked, and nobody is told. */
-async function askOn(
-  { askWhether, limits }: JoinDeps,
-  { customer, asked }: Extract<Joined, { outcome: "joined" }>,
-  join: string,
-): Promise<void> {
-  for (const channel of CHANNELS) {
-    const topics = asked.filter((wish) => wish.channel === channel).map(({ topic }) => topic);
-    if (topics.length === 0) continue;
-    if ((await limits.take(QUESTIONS, `${customer} ${channel}`)) === "within")
-      await askWhether({ customer, join, channel, topics });
-  }
 }
 
 /** The form as it was sent, with what is wrong at its fields. Nothing was saved. */

@@ -2,9 +2,9 @@ import type { CustomerId } from "../customer/customer.ts";
 import { CustomerConfirmed, CustomerJoined, SignInAsked } from "../events/catalog.ts";
 import type { EventsClient } from "../events/events.client.ts";
 import type { Channel, Topic } from "../message/topic.ts";
+import type { Asked } from "../people/ask-within.ts";
 import type { Now } from "../runtime/clock.ts";
 import type { RandomBytes } from "../runtime/random.ts";
-import type { Asked } from "./join.tsx";
 import { requestIdOf } from "./request-id.ts";
 
 export interface TellPeopleDeps {

@@ -10,6 +10,7 @@ import { normalEmail, normalPhone } from "../intake/identity.ts";
 import type { Channel, Topic } from "../message/topic.ts";
 import type { Preferences } from "../preference/preference.ts";
 import { startingPreferences } from "../preference/starting-preferences.ts";
+import type { Instant } from "../purchase/purchase.ts";
 import type { Now } from "../runtime/clock.ts";
 import type { RandomBytes } from "../runtime/random.ts";
 import { toAsk } from "./asked.ts";
@@ -27,6 +28,7 @@ export interface Wish extends Pick<ConsentRecord, "words" | "wordsVersion" | "lo
  * - `country`: where a phone number without its country code is from
  * - `chosen`: what they chose besides; kept only of somebody who is new, as nobody knows yet who typed this
  * - `proof`: what shows that it happened; nothing personal. The same when the same request comes again
+ * - `saidAt`: when they said it, where we hear of it later. What was withdrawn after it stays withdrawn
  */
 export interface JoinRequest {
   readonly email?: string | undefined;
@@ -39,6 +41,7 @@ export interface JoinRequest {
   >;
   readonly source: ConsentSource;
   readonly proof: string;
+  readonly saidAt?: Instant;
 }
 
 /**
@@ -151,13 +154,20 @@ async function introduce(
 async function ask(
   { people, now }: EnrolDependencies,
   customer: CustomerId,
-  { wishes, source, proof }: JoinRequest,
+  { wishes, source, proof, saidAt }: JoinRequest,
   reachable: ReadonlySet<Channel>,
 ): Promise<readonly Wish[] | undefined> {
   const standing: ConsentNow[] = await people.consents(customer);
   const at = now();
-  const open = wishes.filter(({ channel }) => reachable.has(channel));
-  const asked = toAsk(open, standing, at);
+  const open = wishes.filter(
+    (wish) => reachable.has(wish.channel) && !wasWithdrawnAfter(wish, standing, saidAt),
+  );
+  const before = await askedBy(people, customer, proof, open, standing);
+  const asked = toAsk(
+    open.filter((wish) => !before.includes(wish)),
+    standing,
+    at,
+  );
   const records = asked.map(
     ({ topic, channel, words, wordsVersion, locale }): ConsentRecord => ({
       customer,
@@ -170,11 +180,21 @@ async function ask(
       wordsVersion,
       locale,
       proof,
+      ...(saidAt !== undefined && { saidAt }),
     }),
   );
   if ((await people.recordConsents(records, standing)) !== "recorded") return undefined;
-  const others = open.filter((wish) => !asked.includes(wish));
-  return [...asked, ...(await askedBy(people, customer, proof, others, standing))];
+  return [...asked, ...before];
+}
+
+/** Whoever withdrew has the last word over what they said before, whenever we hear of that. */
+function wasWithdrawnAfter(
+  wish: Wish,
+  standing: readonly ConsentNow[],
+  saidAt: Instant | undefined,
+): boolean {
+  const found = standing.find((one) => consentName(one) === consentName(wish));
+  return saidAt !== undefined && found?.state === "withdrawn" && found.at >= saidAt;
 }
 
 /** Of these wishes: what waits for an answer since the same request came before. */

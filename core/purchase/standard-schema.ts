@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { StandardPurchase, StandardRefund } from "./standard.ts";
+import { StandardConsent } from "./standard-consent.ts";
 import { StandardDelay, StandardUnavailability } from "./standard-trouble.ts";
 
 const SCHEMAS = {
@@ -7,6 +8,7 @@ const SCHEMAS = {
   "standard-refund": StandardRefund,
   "standard-delay": StandardDelay,
   "standard-unavailability": StandardUnavailability,
+  "standard-consent": StandardConsent,
 };
 
 /** JSON Schema of what a sender may send in our own format, by the file under docs/ in which it is published. */

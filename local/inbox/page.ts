@@ -19,7 +19,7 @@ body { font: 16px/1.5 system-ui, sans-serif; max-width: 64rem; margin: 0 auto; p
 h1 { font-size: 1.5rem; } h2 { font-size: 1.1rem; margin: 2.5rem 0 .5rem; overflow-wrap: anywhere; }
 table { border-collapse: collapse; width: 100%; } caption { text-align: start; padding: .5rem 0; }
 th, td { text-align: start; vertical-align: top; padding: .5rem .75rem .5rem 0; border-top: 1px solid var(--line); overflow-wrap: anywhere; }
-.scroll { overflow-x: auto; } small { opacity: .8; } blockquote { margin: .25rem 0 0; padding-inline-start: .75rem; border-inline-start: 3px solid var(--line); }
+.scroll { overflow-x: auto; } .scroll table:not(.headers) { min-width: 46rem; } small { opacity: .8; } blockquote { margin: .25rem 0 0; padding-inline-start: .75rem; border-inline-start: 3px solid var(--line); }
 iframe { width: 100%; height: 44rem; border: 1px solid var(--line); background: #fff; color-scheme: light; }
 pre { white-space: pre-wrap; overflow-wrap: anywhere; border: 1px solid var(--line); padding: 1rem; }
 .headers th { white-space: nowrap; } .text { white-space: pre-wrap; border: 1px solid var(--line); border-radius: .75rem; padding: .5rem .75rem; display: inline-block; }
@@ -119,8 +119,8 @@ function textBubble({ words, to }: Text): string {
   return `<span class="text">${escaped(words)}</span><br><small>to ${escaped(to)}</small>`;
 }
 
-/** One letter as its reader sees it, as plain text, and with every header that it came with. */
-export function letterPage(letter: Letter): string {
+/** One letter as its reader sees it, with why it was allowed, as plain text, and with every header that it came with. */
+export function letterPage(letter: Letter, line: Line | undefined): string {
   const headers = letter.headers.map(
     ([name, value]) => `<tr><th scope="row">${escaped(name)}</th><td>${escaped(value)}</td></tr>`,
   );
@@ -128,7 +128,7 @@ export function letterPage(letter: Letter): string {
   const frame = `<iframe sandbox="allow-popups allow-popups-to-escape-sandbox" src="${escaped(framePath(letter.id))}" title="The letter"></iframe>`;
   return page(
     letter.subject,
-    `<p><a href="/">Inbox</a></p><h1>${escaped(letter.subject)}</h1>${frame}
+    `<p><a href="/">Inbox</a></p><h1>${escaped(letter.subject)}</h1><div>${line === undefined ? "<strong>Nobody decided about it.</strong>" : `${decisionOf(line)}.`}</div>${frame}
 <h2>As plain text</h2><pre>${escaped(letter.text)}</pre>
 <h2>Headers</h2><div class="scroll"><table class="headers"><tbody>${headers.join("")}</tbody></table></div>`,
   );

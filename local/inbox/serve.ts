@@ -58,8 +58,10 @@ async function show(response: ServerResponse, path: string, read: () => Promise<
   }
   const letter = inbox.letters.find(({ id }) => [letterPath(id), framePath(id)].includes(path));
   if (letter === undefined) answer(response, 404, "text/html", nothingPage());
-  else if (path === letterPath(letter.id)) answer(response, 200, "text/html", letterPage(letter));
-  else answer(response, 200, "text/html", letterFrame(letter), LETTER_POLICY);
+  else if (path === letterPath(letter.id)) {
+    const line = inbox.lines.find(({ providerId }) => providerId === letter.id);
+    answer(response, 200, "text/html", letterPage(letter, line));
+  } else answer(response, 200, "text/html", letterFrame(letter), LETTER_POLICY);
 }
 
 function answer(

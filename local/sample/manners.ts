@@ -19,7 +19,7 @@ export interface Manner {
   readonly waitsForTheEnd?: { readonly day: string; readonly zone: string };
 }
 
-const JOINING = 16;
+const JOINING = 17;
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 const QUIET_BEFORE_H = 2;
@@ -38,8 +38,9 @@ const IN_ORDERS_TOO = 8;
 const BY_TEXT_AT_DAY = 9;
 const BY_TEXT_AT_NIGHT = 10;
 const TEXTS_STOP = 11;
+const NAMES_TODAY = 12;
 /** The numbers after these have no manner of their own. */
-const LAST_OF_THESE = TEXTS_STOP;
+const LAST_OF_THESE = NAMES_TODAY;
 
 /** Places with one law; at nearly any time it is day in one of them, and too early or too late for texts in another. */
 const PLACES = [
@@ -100,6 +101,11 @@ function ownWay(shopper: Shopper, at: string): Partial<Manner> {
       return byText(shopper, dayPlace(at), "byDay");
     case BY_TEXT_AT_NIGHT:
       return byText(shopper, nightPlace(at), "atNight");
+    case NAMES_TODAY: {
+      const [, month, day] = dayIn(HOME, at).split("-").map(Number);
+      const date = { "date.0.name": "Birthday", "date.0.day": String(day), "date.0.month": String(month) };
+      return { joins: formOf(shopper, ["dates"]), prefers: { timeZone: HOME, ...date } };
+    }
     case TEXTS_STOP:
       return byText(shopper, dayPlace(at), "stops");
     default:

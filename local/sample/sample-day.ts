@@ -3,6 +3,7 @@ import { readBrand } from "../brand-ledger.ts";
 import type { Letter } from "../inbox/letters.ts";
 import type { Stage } from "../stage.ts";
 import { Trouble } from "../trouble.ts";
+import { callImportantDates } from "./call-journey.ts";
 import { connectShops, introduceShoppers } from "./connect.ts";
 import { type Enrolled, enrolCustomers } from "./customers.ts";
 import type { Order } from "./facts.ts";
@@ -14,7 +15,7 @@ import { post } from "./post.ts";
 import { hashOf, recallDays, rememberDays, type SentDay } from "./remembered-days.ts";
 import type { Progress, SampleReport } from "./report.ts";
 import { scheduled } from "./schedule.ts";
-import { untilEqual, untilFolded, untilIdle } from "./settle.ts";
+import { sendAgain, untilEqual, untilFolded, untilIdle } from "./settle.ts";
 import { sampleShoppers } from "./shoppers.ts";
 import { type OracleStated, readStated } from "./stated.ts";
 import { inTimeLapse, untilDigest } from "./time-lapse.ts";
@@ -98,6 +99,7 @@ async function letPeopleBuy(
       progress("posting", posted, deliveries);
     });
   const [customers] = await Promise.all([enrolCustomers(stage, letters, people), send(messages.strangers)]);
+  await callImportantDates(stage, at);
   await send([...news, ...messages.customers]);
   if (waiting?.waitsForTheEnd !== undefined) {
     const { day } = waiting.waitsForTheEnd;
@@ -106,6 +108,7 @@ async function letPeopleBuy(
       await send(messages.atTheEnd);
       await untilDigest(stage, waiting, day);
     });
+    await sendAgain(stage);
     await send(messages.afterIt);
   }
   return { customers, deliveries };

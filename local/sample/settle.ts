@@ -51,7 +51,7 @@ export async function untilFolded(
       }
       if (folded !== last) [last, movedAt, againAt] = [folded, Date.now(), Date.now() + AGAIN_MS];
       if (Date.now() > againAt) {
-        await redriveGifts(stage);
+        await sendAgain(stage);
         againAt = Date.now() + AGAIN_MS;
       }
       if (Date.now() - movedAt > STILL_MS_MAX) {
@@ -67,13 +67,16 @@ export async function untilFolded(
   }
 }
 
-async function redriveGifts(stage: Stage): Promise<void> {
+/** Puts what failed for good back on the bus: purchases that were not given a share, messages that were not sent. */
+export async function sendAgain(stage: Stage): Promise<void> {
   const sqs = new SQSClient(engineOf(stage));
   const eventBridge = new EventBridgeClient(engineOf(stage));
   try {
-    const letters = deadLettersClient(sqs, output(stage.outputs, "DeadLetterQueueUrl"));
     const bus = eventBus(eventBridge, output(stage.outputs, "EventBus"));
-    for await (const _ of redrive({ letters, bus }, { dryRun: false, conflicts: false }));
+    for (const name of ["DeadLetterQueueUrl", "JourneyDeadLetterQueueUrl"]) {
+      const letters = deadLettersClient(sqs, output(stage.outputs, name));
+      for await (const _ of redrive({ letters, bus }, { dryRun: false, conflicts: false }));
+    }
   } finally {
     sqs.destroy();
     eventBridge.destroy();

@@ -77,6 +77,9 @@ test("connections and partners are JSON that the functions can read", () => {
   expect(variable("receive-purchase/Function", "CONNECTIONS")).toMatchObject({
     "standard/pos": "<Key of standard--pos.Id>",
   });
+  expect(variable("receive-consent/Function", "CONNECTIONS")).toEqual({
+    "standard/pos": "<Key of standard--pos.Id>",
+  });
   expect(variable("receive-native-event/Function", "PARTNERS")).toMatchObject({
     "aws.partner/stripe.com/ed_test_1": "stripe/checkout",
   });

@@ -73,7 +73,7 @@ describe("give-share", () => {
 });
 
 describe("the APIs", () => {
-  test.each(["receive-purchase", "serve-pages", "serve-api", "serve-people"])(
+  test.each(["receive-purchase", "receive-consent", "serve-pages", "serve-api", "serve-people"])(
     "%s answers before the API gives up",
     (name) => {
       expect(timeouts.get(name)).toBeLessThan(API_SECONDS_MAX);

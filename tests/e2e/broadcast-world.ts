@@ -41,9 +41,9 @@ const milestones = milestoneStore(world.dynamo, output(stage.outputs, "LedgerTab
 const mark = randomBytes(5).toString("hex");
 
 export const WAIT = { timeout: 60_000, interval: 250 };
-export const milestone = { cause: "mountain-rescue", currency: "JPY", amount: 5_000 } as const;
+export const milestone = { cause: "open-paths", currency: "USD", amount: 6_000 } as const;
 const PURCHASES = 4;
-const GIVES_MOST = 200_000;
+const GIVES_MOST = 60_000;
 
 export const close = (): void => {
   world.close();

@@ -61,9 +61,28 @@ describe("somebody who joins", () => {
     expect(same).toMatchObject({ customer: bea, asked: [{ topic: "impact", channel: "email" }] });
     expect(await standing(bea)).toEqual({ "impact.email": "pending 1" });
     later(11);
-    const again = await join(request({ email: "bea@example.org" }));
+    expect(await join(request({ email: "bea@example.org" }))).toEqual(same);
+    expect(await standing(bea)).toEqual({ "impact.email": "pending 1" });
+    const again = await join(request({ email: "bea@example.org", proof: "form:3" }));
     expect(again.outcome === "joined" && again.asked).toHaveLength(1);
     expect(await standing(bea)).toEqual({ "impact.email": "pending 2" });
+  });
+
+  test("at the till is not asked when they withdrew after that, whenever we hear of it; and is when they came back", async () => {
+    const ticked = { source: "posFlag", proof: "webhook:pos/1", saidAt: clock.at } as const;
+    later(1);
+    const nia = await joined({ email: "nia@example.org", ...ticked });
+    const record = await people.consentRecord(nia, { topic: "impact", channel: "email", version: 1 });
+    expect(record).toMatchObject({ ...ticked, state: "pending", at: clock.at });
+    await confirm(await confirmLink(nia));
+    later(1);
+    await take(nia, { ...withdrawal, topic: "impact", channel: "email" });
+    const late = await join(request({ email: "nia@example.org", ...ticked, proof: "webhook:pos/2" }));
+    expect(late).toMatchObject({ outcome: "joined", asked: [] });
+    expect(await standing(nia)).toEqual({ "impact.email": "withdrawn 3" });
+    later(1);
+    await joined({ email: "nia@example.org", ...ticked, proof: "webhook:pos/3", saidAt: clock.at });
+    expect(await standing(nia)).toEqual({ "impact.email": "pending 4" });
   });
 
   test("twice at the same time is one person", async () => {

@@ -136,6 +136,12 @@ const functions: Record<string, readonly string[]> = {
     "s3:ListBucket on <Quarantine.Arn>",
     "s3:PutObject on <Quarantine.Arn>/*",
   ],
+  "receive-consent": [
+    ...readAndWritePeople.filter((permission) => !permission.includes("BatchGetItem")),
+    ...useKeys,
+    "events:PutEvents on <Bus.Arn>",
+    "secretsmanager:GetSecretValue on <Key of standard--pos.Id>",
+  ],
   "plan-broadcasts": ["dynamodb:Query on <Ledger.Arn>"],
   "gather-facts": [
     "dynamodb:GetItem on <People.Arn>",

@@ -34,23 +34,19 @@ const chosen = (...topics: Topic[]): Preferences => ({
 });
 
 describe("who belongs to an audience", () => {
-  test("is everybody who joined, and nobody else's who asked for nothing", () => {
-    expect(audiencesOf(chosen())).toEqual(["everybody"]);
+  test("is nobody who asked for nothing", () => {
+    expect(audiencesOf(chosen())).toEqual([]);
   });
   test("is each cause's follower who wants milestones on some channel", () => {
-    expect(audiencesOf(chosen("milestones"))).toEqual([
-      "everybody",
-      "cause:clean-rivers",
-      "cause:open-paths",
-    ]);
+    expect(audiencesOf(chosen("milestones"))).toEqual(["cause:clean-rivers", "cause:open-paths"]);
   });
   test("is who named a day, once however often they named it", () => {
-    expect(audiencesOf(chosen("dates"))).toEqual(["everybody", "date:02-29", "topic:dates"]);
+    expect(audiencesOf(chosen("dates"))).toEqual(["date:02-29", "topic:dates"]);
   });
   test("is the brand's own people who want to hear of the community", () => {
     const lists = ["vendor" as const];
-    expect(audiencesOf({ ...chosen("community"), lists })).toEqual(["everybody", "list:vendor"]);
-    expect(audiencesOf({ ...chosen(), lists })).toEqual(["everybody"]);
+    expect(audiencesOf({ ...chosen("community"), lists })).toEqual(["list:vendor"]);
+    expect(audiencesOf({ ...chosen(), lists })).toEqual([]);
   });
   test("has a name that reads back", () => {
     for (const name of [
@@ -58,7 +54,6 @@ describe("who belongs to an audience", () => {
       datedOn(1, 5),
       wantingTopic("feedback"),
       listedAs("staff"),
-      "everybody",
     ]) {
       expect(Audience.parse(name)).toBe(name);
     }
@@ -70,7 +65,6 @@ describe("the rows of an audience", () => {
   test("are left when it is no longer wanted, in the transaction that writes the others", () => {
     const writes = audienceWrites("People", ann, chosen("milestones"), chosen("dates"));
     expect(writes.map(({ Put }) => Put?.Item?.pk?.S).filter(Boolean)).toEqual([
-      "audience#everybody#2",
       "audience#date:02-29#2",
       "audience#topic:dates#2",
     ]);
@@ -99,9 +93,9 @@ describe("the rows of an audience", () => {
 
   test("spread over all shards", () => {
     const ids = Array.from({ length: 800 }, () => customerIdOf(crypto.getRandomValues(new Uint8Array(16))));
-    const counts = Map.groupBy(ids, (id) => audienceKey("everybody", id).pk);
+    const counts = Map.groupBy(ids, (id) => audienceKey("topic:dates", id).pk);
     expect([...counts.keys()].sort()).toEqual(
-      Array.from({ length: AUDIENCE_SHARDS }, (_, shard) => audiencePartition("everybody", shard)),
+      Array.from({ length: AUDIENCE_SHARDS }, (_, shard) => audiencePartition("topic:dates", shard)),
     );
     for (const [, members] of counts) expect(members.length).toBeGreaterThan(40);
   });

@@ -69,12 +69,13 @@ describe("the inbox page", () => {
   });
   test("lets nothing that people wrote become markup", () => {
     expect(inboxPage(inbox)).not.toContain("<script>");
-    expect(letterPage(aLetter("m2", { subject: "<script>", headers: [["X", "<img src=x>"]] }))).not.toMatch(
-      /<script>|<img/,
-    );
+    const hostile = aLetter("m2", { subject: "<script>", headers: [["X", "<img src=x>"]] });
+    expect(letterPage(hostile, inbox.lines[0])).not.toMatch(/<script>|<img/);
   });
   test("shows a letter in a frame that runs no script, with its headers", () => {
-    const page = letterPage(aLetter("m1"));
+    const page = letterPage(aLetter("m1"), inbox.lines[0]);
+    expect(page).toContain("allowed and sent under consent 2");
+    expect(letterPage(aLetter("m3"), undefined)).toContain("Nobody decided about it.");
     expect(page).toContain('sandbox="allow-popups allow-popups-to-escape-sandbox"');
     expect(page).toContain("&lt;impact.tarnfell.example&gt;");
     expect(letterFrame(aLetter("m1"))).toContain('<head><base target="_blank">');

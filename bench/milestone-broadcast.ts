@@ -1,0 +1,79 @@
+import type { Arm, Bench, Claim, Figures } from "./claim.ts";
+import { customersOf } from "./milestone-broadcast/followers.ts";
+import { naiveWorker } from "./milestone-broadcast/naive-worker.ts";
+import {
+  naiveOrchestration,
+  type Orchestrated,
+  ourOrchestration,
+} from "./milestone-broadcast/orchestration.ts";
+import { ourWorker } from "./milestone-broadcast/our-worker.ts";
+import { broadcast } from "./milestone-broadcast/workers.ts";
+import { priceOf } from "./minute/price-list.ts";
+
+/** In five rounds a million. */
+const RECIPIENTS = 200_000;
+const NAIVE_RECIPIENTS = 20_000;
+const MILLION = 1_000_000;
+/** Of lib/engagement/broadcast.ts: a worker that sends 50 a second has so much. */
+const WORKER_GB = 0.5;
+/** An Express child for each follower: one step of 100 ms and 64 MB, the least there is. */
+const EXPRESS_GB_SECONDS = 0.1 * (64 / 1024);
+
+/** What it takes to bring a million messages into the queue and out again. */
+function orchestrationUsd(
+  arm: Arm,
+  { transitions, queueRequests, readUnits }: Orchestrated,
+  count: number,
+): number {
+  const steps =
+    arm === "naiveExpress"
+      ? count * (priceOf("expressRun") + EXPRESS_GB_SECONDS * priceOf("expressGbSecond"))
+      : transitions * priceOf("standardTransition");
+  const usd = steps + queueRequests * priceOf("queueRequest") + readUnits * priceOf("readUnit");
+  return (usd * MILLION) / count;
+}
+
+async function measure(arm: Arm, seed: number): Promise<Figures> {
+  const count = arm === "ours" ? RECIPIENTS : NAIVE_RECIPIENTS;
+  const customers = customersOf(count);
+  const planned = arm === "ours" ? await ourOrchestration(customers) : await naiveOrchestration(customers);
+  const told = await broadcast(
+    { customers, batches: planned.batches, seed },
+    arm === "ours" ? ourWorker() : naiveWorker,
+  );
+  const { provider } = told;
+  return {
+    recipients: count,
+    taken: provider.taken,
+    twice: provider.twice,
+    afterOptOut: told.afterOptOut,
+    aboveTheRate: provider.refused,
+    usedShareOfTheRate: provider.usedShare,
+    batchesInTheDeadLetterQueue: told.dead,
+    usdOrchestration: orchestrationUsd(arm, planned, count),
+    usdWorkers:
+      ((told.workerSeconds * WORKER_GB * priceOf("lambdaGbSecondArm") +
+        told.batches * priceOf("lambdaRequest")) *
+        MILLION) /
+      count,
+  };
+}
+
+const USD_MAX = 1;
+const SHARE_MIN = 0.95;
+
+export const milestoneBroadcast: Claim = {
+  name: "milestone-broadcast",
+  says: "A milestone is told to a million followers at the provider's rate, once, and to nobody who has just opted out (in a model, with 5 % faults and killed workers).",
+  target:
+    "orchestration under $1 a million, at least 95 % of the rate and never above, 0 twice, 0 after opt-out",
+  headline: "usedShareOfTheRate",
+  counts: ["recipients", "taken", "twice", "afterOptOut", "aboveTheRate", "batchesInTheDeadLetterQueue"],
+  open: async (): Promise<Bench> => ({ measure, close: async () => {} }),
+  isMet: ({ ours }) =>
+    (ours["usdOrchestration"] ?? USD_MAX) < USD_MAX &&
+    (ours["usedShareOfTheRate"] ?? 0) >= SHARE_MIN &&
+    [ours["twice"], ours["afterOptOut"], ours["aboveTheRate"], ours["batchesInTheDeadLetterQueue"]].every(
+      (count) => count === 0,
+    ),
+};

@@ -1,0 +1,89 @@
+import type { BatchQueue } from "../../core/broadcast/batch-queue.client.ts";
+import { deliverBatch } from "../../core/broadcast/deliver-batch.ts";
+import type { CustomerId } from "../../core/customer/customer.ts";
+import type { ClaimRow, ClaimStore } from "../../core/delivery/claim.ts";
+import { NotSentError } from "../../core/message/not-sent.ts";
+import { pacer } from "../../core/runtime/pacer.ts";
+import { LATENCY_MS, type Life, PER_SECOND, WORKERS, type Work } from "./workers.ts";
+
+const AT = "2026-11-18T11:00:00Z";
+const TIMEOUT_MS = 300_000;
+const HASH = "h".repeat(43);
+const rate = PER_SECOND / WORKERS;
+
+/** The promises of the claim store, in memory: each act is one step that nothing comes between. */
+function claimsOf(rows: Map<CustomerId, ClaimRow["state"]>, { call, followers, clock }: Life): ClaimStore {
+  const row = { at: AT, topic: "milestones", channel: "email", address: HASH } as const;
+  return {
+    async found(customer) {
+      await call();
+      const state = rows.get(customer);
+      return state && { ...row, state };
+    },
+    async claim({ customer, consentVersion }) {
+      await call();
+      if (rows.has(customer)) return "taken";
+      const [consent] = followers.person(customer, clock.nowMs()).consents;
+      if (consent?.version !== consentVersion) return "changed";
+      rows.set(customer, "claimed");
+      return "claimed";
+    },
+    async recordSent({ customer }) {
+      await call();
+      rows.set(customer, "sent");
+    },
+    async recordRefused({ customer }) {
+      rows.set(customer, "refused");
+    },
+    async release({ customer }) {
+      rows.delete(customer);
+    },
+    async recordUnsent() {
+      await call();
+    },
+  };
+}
+
+/** The product's own worker: it decides, claims, paces and sends; what is below it is the model. Letters are not rendered. */
+export function ourWorker(): Work {
+  const rows = new Map<CustomerId, ClaimRow["state"]>();
+  return (batch, life, post) => {
+    const { clock, followers } = life;
+    const startedMs = clock.nowMs();
+    const queue: BatchQueue = {
+      post: async (rest, delaySeconds) => post(rest, delaySeconds * 1000),
+      postAt: async (rest) => post(rest, TIMEOUT_MS),
+    };
+    const deliver = deliverBatch({
+      async readPerson(customer) {
+        await life.alive();
+        return followers.person(customer, clock.nowMs());
+      },
+      journeySwitch: async () => undefined,
+      recipient: async (customer, channel) => ({ channel, hmac: HASH, address: customer, confirmed: true }),
+      claims: claimsOf(rows, life),
+      compose: async (_, { customer }, __, at) => ({
+        to: customer,
+        topic: "milestones",
+        transactional: false,
+        rendition: { channel: "email", subject: "s", html: "h", text: "t" },
+        unsubscribe: undefined,
+        at,
+      }),
+      async carry({ to }) {
+        await clock.wait(LATENCY_MS / 4);
+        await life.alive();
+        if (!life.hand(to as CustomerId)) throw new NotSentError("Too many in this second", true);
+        await life.answer();
+        return { provider: "ses", id: to };
+      },
+      now: () => AT,
+      gather: async () => async () => ({ outcome: "current", facts: {}, validUntil: "2026-11-25T11:00:00Z" }),
+      queue,
+      rates: { email: rate, sms: rate },
+      pacer: (perSecond) => pacer(perSecond, clock),
+      nowMs: clock.nowMs,
+    });
+    return deliver(batch, () => startedMs + TIMEOUT_MS - clock.nowMs());
+  };
+}

@@ -1,0 +1,15 @@
+import * as z from "zod";
+import { jsonText } from "../../core/runtime/json-text.ts";
+
+/**
+ * - CONNECTIONS: JSON of `standard/connection` → ARN of its secret; an address that is not in it is a 404 without a call
+ * - CONTACT_SECRET, IDENTITY_SECRET: the ARNs of the keys of addresses and of identities
+ */
+export const ReceiveConsentEnv = z.object({
+  PEOPLE_TABLE: z.string().min(1),
+  EVENT_BUS: z.string().min(1),
+  CONNECTIONS: jsonText(z.record(z.string(), z.string().min(1))),
+  CONTACT_SECRET: z.string().min(1),
+  IDENTITY_SECRET: z.string().min(1),
+});
+export type ReceiveConsentEnv = z.infer<typeof ReceiveConsentEnv>;

@@ -1,0 +1,59 @@
+import type { Stack } from "aws-cdk-lib";
+import { HttpMethod } from "aws-cdk-lib/aws-apigatewayv2";
+import type { ReceiveConsentEnv } from "../../functions/receive-consent/env.ts";
+import { FurtherRoutes } from "../constructs/public-api.ts";
+import { WellspringFunction } from "../constructs/wellspring-function.ts";
+import { arnOf } from "../data-stack.ts";
+import type { EngagementProps } from "./engagement-props.ts";
+import { useKeys } from "./people-permissions.ts";
+
+/**
+ * What customers tick at the till, at an address beside that of purchases: a purchase is never a consent, and whoever
+ * receives purchases may not read or write people. Its 5xx ring the webhook API's own alarm.
+ */
+export function tillConsents(stack: Stack, { stage, data, intake }: EngagementProps): void {
+  const keys = [...intake.connectionKeys].filter(([connection]) => connection.startsWith("standard/"));
+  if (keys.length === 0) return;
+  const receive = new WellspringFunction<ReceiveConsentEnv>(stack, "receive-consent", {
+    stage,
+    purpose:
+      "Verifies what a till says that a customer ticked, and asks at their own address whether it is so",
+    memoryMiB: 512,
+    environment: {
+      PEOPLE_TABLE: data.people.tableName,
+      EVENT_BUS: intake.bus.eventBusName,
+      CONNECTIONS: stack.toJsonString(
+        Object.fromEntries(keys.map(([connection, secret]) => [connection, arnOf(secret)])),
+      ),
+      CONTACT_SECRET: arnOf(data.contactSecret),
+      IDENTITY_SECRET: arnOf(data.identitySecret),
+    },
+    allow: [
+      {
+        actions: [
+          "dynamodb:GetItem",
+          "dynamodb:Query",
+          "dynamodb:PutItem",
+          "dynamodb:UpdateItem",
+          "dynamodb:DeleteItem",
+          "dynamodb:ConditionCheckItem",
+        ],
+        on: [data.people.tableArn],
+      },
+      useKeys(data),
+      { actions: ["secretsmanager:GetSecretValue"], on: keys.map(([, secret]) => arnOf(secret)) },
+      { actions: ["events:PutEvents"], on: [intake.bus.eventBusArn] },
+    ],
+  });
+  new FurtherRoutes(stack, "TillConsents", {
+    api: intake.webhooks,
+    routes: [
+      {
+        methods: [HttpMethod.POST],
+        path: "/webhooks/standard/{connection}/consents",
+        answeredBy: receive.lambda,
+      },
+    ],
+    openBecause: "A till proves itself by a signature over the body, which the function verifies first.",
+  });
+}
