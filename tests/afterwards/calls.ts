@@ -16,8 +16,8 @@ const Recorded = z.object({
   requestParameters: z.record(z.string(), z.unknown()).nullable(),
 });
 
-/** Where the SDK writes AWS_SDK_UA_APP_ID. */
-const CALLER = /\bapp\/([a-z-]+)/;
+/** Where the SDK writes AWS_SDK_UA_APP_ID; Powertools adds a mark of its own behind it, in capitals. */
+const CALLER = /\bapp\/([a-z]+(?:-[a-z]+)*)/;
 const PAGES_MAX = 20_000;
 
 /** Every call that was recorded and names a function, newest first. A page ends where the next one begins, in time. */

@@ -40,6 +40,11 @@ beforeAll(async () => {
   }
 });
 
+test("the functions that were seen calling are those of the stacks, and nearly all of them", () => {
+  expect([...used.keys()].filter((name) => !functions.includes(name))).toEqual([]);
+  expect(used.size).toBeGreaterThan(functions.length / 2);
+});
+
 describe("the permissions of", () => {
   test.each(functions)("%s are all used", (name) => {
     const allowed = (granted.get(`${name}/Role`) ?? []).filter(
