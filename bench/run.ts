@@ -10,6 +10,7 @@ import { exactlyOnce } from "./exactly-once.ts";
 import { forgeries } from "./forgeries.ts";
 import { hotCause } from "./hot-cause.ts";
 import { milestoneBroadcast } from "./milestone-broadcast.ts";
+import { pages } from "./pages.ts";
 import { receivePurchase } from "./receive-purchase.ts";
 import { figuresTable, resultLine, resultsPage, resultsTable } from "./report.ts";
 import { type Measured, measure } from "./rounds.ts";
@@ -26,6 +27,7 @@ const CLAIMS: readonly Claim[] = [
   dashboards,
   blackout,
   milestoneBroadcast,
+  pages,
 ];
 
 const RESULTS = new URL("results.md", import.meta.url);

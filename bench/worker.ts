@@ -17,7 +17,7 @@ const env = z
 
 const Job = z.object({
   id: z.number(),
-  does: z.enum(["receive", "give", "fold"]),
+  does: z.enum(["receive", "give", "fold", "serve"]),
   inputs: z.array(z.unknown()),
   atOnce: z.number(),
   lateMs: z.number(),

@@ -179,6 +179,14 @@ async function fold(worker: Worker, entries: readonly Item[]): Promise<Done> {
   return done;
 }
 
+/** Folds what these calls wrote into the ledger. */
+export async function foldOf(worker: Worker, calls: readonly Call[]): Promise<void> {
+  const entries = calls.flatMap(({ operation, request }) =>
+    operation === "PutItem" ? [(request as { readonly Item: Item }).Item] : [],
+  );
+  await fold(worker, entries);
+}
+
 /** A batch of the ledger's stream as Lambda hands it to a function. */
 export function streamBatch(entries: readonly Item[]): object {
   return {

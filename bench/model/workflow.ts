@@ -149,7 +149,7 @@ class Execution {
     this.#tasks += 1;
     const work = this.#integrations[state.Resource ?? ""];
     if (work === undefined) throw new Error(`Nothing does ${state.Resource}`);
-    const args = Fields.parse(await this.#fill(state.Arguments, { input }, variables));
+    const args = Fields.parse(await this.#fill(state.Arguments ?? {}, { input }, variables));
     return within((state.TimeoutSeconds ?? 60) * this.#pace.timeoutSecondMs, work(args));
   }
 

@@ -130,7 +130,7 @@ function withoutToken(body: Buffer): Buffer {
 }
 
 function askForUnits(body: Buffer, operation: string): Buffer {
-  if (!/^(PutItem|UpdateItem|DeleteItem|GetItem|Query|TransactWriteItems)$/.test(operation)) return body;
+  if (!/^(PutItem|UpdateItem|DeleteItem|GetItem|Query|Scan|TransactWriteItems)$/.test(operation)) return body;
   return Buffer.from(JSON.stringify({ ...membersOf(body), ReturnConsumedCapacity: "TOTAL" }));
 }
 

@@ -90,6 +90,7 @@ export function unitMeter(indexed: IndexedPart = () => undefined) {
       case "TransactWriteItems":
         return { ...transaction(call), read: 0, engineWrite: total, engineRead: 0 };
       case "GetItem":
+      case "Scan":
       case "Query": {
         const { TableName, ConsistentRead } = Read.parse(call.request);
         const { Item: one, Items: many } = Found.parse(call.answer);

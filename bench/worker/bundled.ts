@@ -6,7 +6,10 @@ import { localDir, projectRoot } from "../../local/settings.ts";
 const REQUIRE = "import{createRequire}from'node:module';const require=createRequire(import.meta.url);";
 
 /** A program of the bench as one minified module, as functions ship; what is edited meanwhile does not touch a run. */
-export async function bundled(entry: string): Promise<{ readonly file: string; readonly bytes: number }> {
+export async function bundled(
+  entry: string,
+  platform: "node" | "browser" = "node",
+): Promise<{ readonly file: string; readonly bytes: number }> {
   const file = join(localDir, "bench", `${entry.replaceAll(/[/.]/g, "-")}.mjs`);
   const { metafile } = await build({
     entryPoints: [join(projectRoot, "bench", entry)],
@@ -14,11 +17,10 @@ export async function bundled(entry: string): Promise<{ readonly file: string; r
     absWorkingDir: projectRoot,
     bundle: true,
     minify: true,
-    format: "esm",
-    platform: "node",
-    target: "node24",
     mainFields: ["module", "main"],
-    banner: { js: REQUIRE },
+    ...(platform === "node"
+      ? { platform, format: "esm" as const, target: "node24", banner: { js: REQUIRE } }
+      : { platform, format: "iife" as const }),
     legalComments: "none",
     logLevel: "error",
     metafile: true,

@@ -8,4 +8,6 @@ export interface Hands {
   give(event: unknown, lateMs: number): Promise<Run>;
   /** A batch of the ledger's stream; a build without one has nothing to do. */
   fold(batch: unknown): Promise<unknown>;
+  /** A call of the pages, or of the API that they ask. */
+  serve(event: unknown): Promise<unknown>;
 }

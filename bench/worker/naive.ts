@@ -2,6 +2,7 @@ import { DynamoDBClient, GetItemCommand, type GetItemCommandInput } from "@aws-s
 import { EventBridgeClient, PutEventsCommand, type PutEventsCommandInput } from "@aws-sdk/client-eventbridge";
 import { type Pace, workflow } from "../model/workflow.ts";
 import { handler as receivePurchase } from "../naive/receive-purchase.ts";
+import { handler as serveApi } from "../naive/serve-api.ts";
 import { calculate, late, record, validate } from "../naive/steps.ts";
 import type { Hands } from "./hands.ts";
 import { lambda } from "./lambda.ts";
@@ -38,5 +39,6 @@ export function hands(file: string, pace: Pace, prefix: string): Hands {
       return give(event);
     },
     fold: async () => undefined,
+    serve: measured("serve", lambda(serveApi)),
   };
 }

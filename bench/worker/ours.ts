@@ -2,6 +2,7 @@ import { DynamoDBClient, GetItemCommand, type GetItemCommandInput } from "@aws-s
 import { handler as foldImpact } from "../../functions/fold-impact/handler.ts";
 import { handler as receivePurchase } from "../../functions/receive-purchase/handler.ts";
 import { handler as recordGift } from "../../functions/record-gift/handler.ts";
+import { handler as servePages } from "../../functions/serve-pages/handler.ts";
 import { handler as takeBackGift } from "../../functions/take-back-gift/handler.ts";
 import { type Pace, workflow } from "../model/workflow.ts";
 import type { Hands } from "./hands.ts";
@@ -34,5 +35,6 @@ export function hands(file: string, pace: Pace, peopleTable: string): Hands {
     receive: measured("receive-purchase", lambda(receivePurchase)),
     give: (event) => give(event),
     fold: measured("fold-impact", lambda(foldImpact)),
+    serve: measured("serve", lambda(servePages)),
   };
 }

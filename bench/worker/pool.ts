@@ -3,7 +3,7 @@ import { bareEnvironment, localCredentials, localRegion } from "../../local/sett
 import type { Used } from "./measured.ts";
 
 export interface Job {
-  readonly does: "receive" | "give" | "fold";
+  readonly does: "receive" | "give" | "fold" | "serve";
   readonly inputs: readonly unknown[];
   /** How many inputs are worked on at a time. */
   readonly atOnce?: number;

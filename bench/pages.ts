@@ -1,0 +1,108 @@
+import { readFileSync } from "node:fs";
+import { type Browser, chromium } from "playwright-core";
+import { findBrowser } from "../local/browser.ts";
+import { Trouble } from "../local/trouble.ts";
+import type { Arm, Bench, Claim, Figures } from "./claim.ts";
+import { ACCESS_LOG_BYTES, billedMs, cpuMsOf, gbSeconds, LAMBDA_LOG_BYTES, logBytes } from "./minute/bill.ts";
+import { entriesOf, meter } from "./minute/meter.ts";
+import { foldOf } from "./minute/our-minute.ts";
+import { priceOf } from "./minute/price-list.ts";
+import { saleAt, webhookCall } from "./minute/sale.ts";
+import { type File, openSite } from "./pages/site.ts";
+import { type Visit, visit } from "./pages/visit.ts";
+import { median } from "./rounds.ts";
+import { bundled } from "./worker/bundled.ts";
+import { openWorld, type World } from "./world/world.ts";
+
+const PURCHASES = 20;
+const VISITS = 5;
+const MILLION = 1_000_000;
+const SHELL = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Our impact</title></head><body><div id="app"></div><script src="/app.js"></script></body></html>`;
+
+async function measure(
+  world: World,
+  browser: Browser,
+  files: ReadonlyMap<string, File>,
+  arm: Arm,
+  seed: number,
+): Promise<Figures> {
+  const stage = await world.stage(arm, 1);
+  const worker = stage.worker(seed);
+  const seen = meter(() => undefined);
+  world.proxy.rule({ watch: seen.watch });
+  const site = await openSite(worker, arm === "ours" ? new Map() : files);
+  try {
+    const sales = Array.from({ length: PURCHASES }, (_, number) =>
+      webhookCall(saleAt(2 * number, "2026-11-22T13:44:30Z", "anonymous"), stage.key, Date.now()),
+    );
+    await worker.run({ does: "receive", inputs: sales });
+    const events = seen
+      .take()
+      .seen.flatMap(entriesOf)
+      .map((entry) => ({ "detail-type": entry["DetailType"], detail: JSON.parse(String(entry["Detail"])) }));
+    await worker.run({ does: "give", inputs: events });
+    if (arm === "ours") await foldOf(worker, seen.take().seen);
+    // The first visit warms the function up, the second brings what it remembers.
+    await visit(browser, site.url);
+    await visit(browser, site.url);
+    seen.take();
+    site.takeUsed();
+    const visits: Visit[] = [];
+    for (let count = 0; count < VISITS; count += 1) visits.push(await visit(browser, site.url));
+    const calls = seen.take();
+    const serving = site.takeUsed();
+    const callsPerView = serving.calls / VISITS;
+    const ms = billedMs(cpuMsOf(serving), calls.depth / VISITS / callsPerView);
+    const lines = logBytes(serving) + ACCESS_LOG_BYTES + (arm === "ours" ? 0 : LAMBDA_LOG_BYTES);
+    const usd =
+      callsPerView *
+        (priceOf("httpApiRequest") +
+          priceOf("lambdaRequest") +
+          gbSeconds(ms) * priceOf("lambdaGbSecondArm") +
+          (lines / 1e9) * priceOf("logGigabyte")) +
+      (calls.read / VISITS) * priceOf("readUnit");
+    const of = (name: "requests" | "bytes" | "firstByteMs" | "largestPaintMs") =>
+      median(visits.map((one) => one[name]));
+    return {
+      requests: of("requests"),
+      bytes: of("bytes"),
+      firstByteMs: of("firstByteMs"),
+      largestPaintMs: of("largestPaintMs"),
+      usdPerMillionViews: usd * MILLION,
+    };
+  } finally {
+    world.proxy.rule({});
+    await site.close();
+    worker.close();
+    await world.drop(stage);
+  }
+}
+
+export const pages: Claim = {
+  name: "pages",
+  says: "The community page is one request, whole without a script, and its view costs what one call costs (without a cache before it).",
+  target: "1 request",
+  headline: "bytes",
+  same: { naiveStandard: "naiveExpress" },
+  async open(note): Promise<Bench> {
+    const executablePath = findBrowser();
+    if (executablePath === undefined)
+      throw new Trouble("There is no Chromium.", "Install it, or set CHROME_PATH.");
+    note("pages: starting the engine and a browser");
+    const script = readFileSync((await bundled("naive/app.js", "browser")).file, "utf8");
+    const files = new Map([
+      ["/", { type: "text/html; charset=utf-8", body: SHELL }],
+      ["/app.js", { type: "text/javascript; charset=utf-8", body: script }],
+    ]);
+    const world = await openWorld();
+    const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+    return {
+      measure: (arm, seed) => measure(world, browser, files, arm, seed),
+      async close() {
+        await browser.close();
+        await world.close();
+      },
+    };
+  },
+  isMet: ({ ours }) => ours["requests"] === 1,
+};

@@ -1,0 +1,73 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import * as z from "zod";
+import { NOTHING_USED } from "../minute/bill.ts";
+import type { Used } from "../worker/measured.ts";
+import type { Worker } from "../worker/pool.ts";
+
+/** What stands in for the gateway: calls of a function, and files where there are any. */
+export interface Site {
+  readonly url: string;
+  /** What the function has used since the last time this was asked. */
+  takeUsed(): Used;
+  close(): Promise<void>;
+}
+
+export interface File {
+  readonly type: string;
+  readonly body: string;
+}
+
+const Answer = z.object({
+  statusCode: z.number(),
+  headers: z.record(z.string(), z.string()),
+  body: z.string(),
+});
+
+export async function openSite(worker: Worker, files: ReadonlyMap<string, File>): Promise<Site> {
+  let sum = NOTHING_USED;
+  const answerTo = async (path: string) => {
+    const event = {
+      version: "2.0",
+      routeKey: "$default",
+      rawPath: path,
+      headers: { "accept-language": "en" },
+      requestContext: { http: { method: "GET", path }, requestId: "request" },
+    };
+    const { results, used } = await worker.run({ does: "serve", inputs: [event] });
+    const { calls, cpuMs, logLines, logBytes } = used["serve"] ?? NOTHING_USED;
+    sum = {
+      calls: sum.calls + calls,
+      cpuMs: sum.cpuMs + cpuMs,
+      logLines: sum.logLines + logLines,
+      logBytes: sum.logBytes + logBytes,
+    };
+    return Answer.parse(results[0]?.output);
+  };
+  const server = createServer({ noDelay: true }, (request, response) => {
+    const path = request.url ?? "/";
+    const file = files.get(path);
+    if (file !== undefined) {
+      response.writeHead(200, { "content-type": file.type }).end(file.body);
+      return;
+    }
+    answerTo(path).then(
+      ({ statusCode, headers, body }) => response.writeHead(statusCode, headers).end(body),
+      () => response.writeHead(500).end(),
+    );
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    takeUsed() {
+      const used = sum;
+      sum = NOTHING_USED;
+      return used;
+    },
+    async close() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}

@@ -1,0 +1,48 @@
+import type { Browser } from "playwright-core";
+import * as z from "zod";
+
+/** One visit by somebody who was never here, in a real browser. */
+export interface Visit {
+  readonly requests: number;
+  readonly bytes: number;
+  readonly firstByteMs: number;
+  readonly largestPaintMs: number;
+}
+
+const Timing = z.object({ firstByteMs: z.number(), largestPaintMs: z.number() });
+
+/** Runs in the page. */
+const TIMING = `new Promise((resolve) => {
+  const [navigation] = performance.getEntriesByType("navigation");
+  new PerformanceObserver((list) => {
+    const last = list.getEntries().at(-1);
+    resolve({ firstByteMs: navigation.responseStart - navigation.requestStart, largestPaintMs: last.startTime });
+  }).observe({ type: "largest-contentful-paint", buffered: true });
+})`;
+
+export async function visit(browser: Browser, url: string): Promise<Visit> {
+  const context = await browser.newContext({ bypassCSP: true });
+  try {
+    const page = await context.newPage();
+    let requests = 0;
+    let bytes = 0;
+    page.on("requestfinished", (request) => {
+      // A browser asks for an icon by itself; neither build has one to answer with.
+      if (!request.url().endsWith("/favicon.ico")) requests += 1;
+    });
+    page.on("response", (response) => {
+      if (response.url().endsWith("/favicon.ico")) return;
+      void response.body().then(
+        (body) => {
+          bytes += body.byteLength;
+        },
+        () => {},
+      );
+    });
+    await page.goto(url, { waitUntil: "networkidle" });
+    const timing = Timing.parse(await page.evaluate(TIMING));
+    return { requests, bytes, ...timing };
+  } finally {
+    await context.close();
+  }
+}
