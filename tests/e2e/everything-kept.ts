@@ -1,7 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { paginateListTables } from "@aws-sdk/client-dynamodb";
 import { ListBucketsCommand, paginateListObjectsV2 } from "@aws-sdk/client-s3";
-import { paginateListExecutions, paginateListStateMachines } from "@aws-sdk/client-sfn";
+import {
+  DescribeExecutionCommand,
+  paginateListExecutions,
+  paginateListStateMachines,
+} from "@aws-sdk/client-sfn";
 import { GetQueueAttributesCommand, paginateListQueues } from "@aws-sdk/client-sqs";
 import { overheard } from "./deployed-bus.ts";
 import { dynamo, items, s3, sfn, sqs } from "./deployed-stage.ts";
@@ -64,18 +68,39 @@ async function messages(): Promise<Line[]> {
   return lines;
 }
 
+async function machines(): Promise<string[]> {
+  const arns: string[] = [];
+  for await (const { stateMachines = [] } of paginateListStateMachines({ client: sfn }, {})) {
+    arns.push(...stateMachines.map(({ stateMachineArn = "" }) => stateMachineArn));
+  }
+  return arns;
+}
+
 async function runs(): Promise<Line[]> {
   const lines: Line[] = [];
-  for await (const { stateMachines = [] } of paginateListStateMachines({ client: sfn }, {})) {
-    for (const { stateMachineArn } of stateMachines) {
-      let count = 0;
-      for await (const page of paginateListExecutions({ client: sfn }, { stateMachineArn })) {
-        count += page.executions?.length ?? 0;
-      }
-      lines.push([`runs of ${stateMachineArn}`, String(count)]);
+  for (const stateMachineArn of await machines()) {
+    let count = 0;
+    for await (const page of paginateListExecutions({ client: sfn }, { stateMachineArn })) {
+      count += page.executions?.length ?? 0;
     }
+    lines.push([`runs of ${stateMachineArn}`, String(count)]);
   }
   return lines;
+}
+
+/** About whom a run waits that another test began: it may go on at any time, and then their rows change. */
+export async function waitedFor(): Promise<ReadonlySet<string>> {
+  const customers = new Set<string>();
+  for (const stateMachineArn of await machines()) {
+    const running = { stateMachineArn, statusFilter: "RUNNING" } as const;
+    for await (const { executions = [] } of paginateListExecutions({ client: sfn }, running)) {
+      for (const { executionArn } of executions) {
+        const { input = "" } = await sfn.send(new DescribeExecutionCommand({ executionArn }));
+        for (const [customer] of input.matchAll(/cus_[0-9a-z]{26}/g)) customers.add(customer);
+      }
+    }
+  }
+  return customers;
 }
 
 export async function everythingKept(): Promise<Kept> {
