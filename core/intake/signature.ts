@@ -71,9 +71,11 @@ function isInWindow(seconds: string, now: Instant): boolean {
 function stripe({ headers, body }: Signed, now: Instant): Claim {
   const header = headers["stripe-signature"];
   if (!header) return refused("noSignature");
-  const items = header.split(",").map((item) => item.trim().split("="));
-  const seconds = items.find(([name]) => name === "t")?.[1] ?? "";
-  const signatures = items.flatMap(([name, value]) => (name === "v1" && value ? [value] : []));
+  const items = header.split(",").map((item) => item.trim());
+  const valuesOf = (name: string) =>
+    items.flatMap((item) => (item.startsWith(`${name}=`) ? [item.slice(name.length + 1)] : []));
+  const [seconds = ""] = valuesOf("t");
+  const signatures = valuesOf("v1").filter((value) => value !== "");
   if (!/^\d{1,12}$/.test(seconds) || signatures.length === 0) return refused("badSignature");
   if (!isInWindow(seconds, now)) return refused("outsideTheWindow");
   return {

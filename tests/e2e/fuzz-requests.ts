@@ -118,6 +118,12 @@ const noForm = fc.constantFrom<Record<string, string>>(
   { "sec-fetch-site": "none" },
 );
 
+/** Stripe's header is a list, in which more may stand than what verifies. */
+function saysAll(value: string, valid: string): boolean {
+  const items = value.split(",").map((item) => item.trim());
+  return valid.split(",").every((item) => items.includes(item));
+}
+
 /** How a webhook that was signed for these bytes becomes one that nobody signed. */
 function forged({ message, path, headers }: SignedWebhook): fc.Arbitrary<Probe> {
   const to = "webhooks" as const;
@@ -134,7 +140,7 @@ function forged({ message, path, headers }: SignedWebhook): fc.Arbitrary<Probe> 
     signed.chain((name) =>
       changed(headers[name] ?? "")
         .map((value) => value.replaceAll(/[^\x20-\x7e]/g, "?").trim())
-        .filter((value) => value !== headers[name])
+        .filter((value) => !saysAll(value, headers[name] ?? ""))
         .map((value) => probe(what, [401], { ...valid, headers: { ...headers, [name]: value } })),
     ),
     signed.map((name) => probe(what, [401], { ...valid, headers: without(name) })),

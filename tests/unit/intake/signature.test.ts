@@ -131,6 +131,14 @@ describe("Stripe", () => {
     expect(isGenuine("stripe", header(`${t},v1=${"0".repeat(64)},${v1}`))).toBe(true);
     expect(isGenuine("stripe", header(`${t},${v1.replace("v1", "v0")}`))).toBe(false);
   });
+
+  it("is read to its end: what follows a second equals sign is part of the signature", () => {
+    const { headers, body } = webhook("stripe");
+    for (const more of ["=", "=1", "=="]) {
+      const header = `${headers["stripe-signature"]}${more}`;
+      expect(isGenuine("stripe", { headers: { "stripe-signature": header }, body })).toBe(false);
+    }
+  });
 });
 
 describe("Standard Webhooks", () => {
