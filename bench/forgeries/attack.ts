@@ -134,7 +134,10 @@ function signingKey(): string {
   return share() < SIGNS_NEW_ONLY_AFTER && chance.percent(50) ? OLD_KEY : NEW_KEY;
 }
 
-const kinds = Object.entries(FORGERIES);
+// The idiomatic build has one address and one key: nothing of another connection can be replayed to it.
+const kinds = Object.entries(FORGERIES).filter(
+  ([kind]) => BENCH_ARM === "ours" || kind !== "replayedElsewhere",
+);
 const tally = { forgeries: 0, accepted: 0, databaseCalls: 0, honest: 0, honestRefused: 0 };
 // A first honest webhook reads the secret, as in any function that has been warm for a while.
 await isAccepted(honest(seen([OLD_KEY])));
