@@ -17,7 +17,8 @@ import {
   waitedFor,
 } from "./everything-kept.ts";
 import { someoneAsked } from "./fuzz-customer.ts";
-import { FORM, MARK, type Probe, probes, type SignedWebhook } from "./fuzz-requests.ts";
+import { FORM, MARK, type Probe } from "./fuzz-probe.ts";
+import { probes, type SignedWebhook } from "./fuzz-requests.ts";
 
 /** Change it to ask other things; the same one always asks the same. */
 const SEED = 20_261_122;
