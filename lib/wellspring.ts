@@ -1,5 +1,5 @@
 import { type App, Tags, Validations } from "aws-cdk-lib";
-import { AwsSolutionsChecks } from "cdk-nag";
+import { AwsSolutionsChecks, ServerlessChecks } from "cdk-nag";
 import { DataStack } from "./data-stack.ts";
 import { EngagementStack } from "./engagement-stack.ts";
 import { GivingStack } from "./giving-stack.ts";
@@ -14,7 +14,7 @@ const LINTER = { "cfn-lint": { config: { ignore_checks: ["W3005"] } } };
 
 /**
  * All stacks of a stage, one per lifecycle: what was given outlives the code that gave it, and the public site can be
- * taken down without touching the intake. Each synth is checked by cdk-nag; a finding fails it.
+ * taken down without touching the intake. Each synth is checked by two packs of cdk-nag; a finding fails it.
  */
 export function wellspring(app: App, stage: StageSettings) {
   const id = (part: string) => `wellspring-${stage.name}-${part}`;
@@ -36,6 +36,6 @@ export function wellspring(app: App, stage: StageSettings) {
       ...["S10", "SQS4", "SNS3"].map((rule) => ({ id: `AwsSolutions-${rule}`, reason })),
     );
   }
-  Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app));
   return { data, intake, giving, site, engagement, reconciliation, operations };
 }

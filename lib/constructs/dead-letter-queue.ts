@@ -35,9 +35,9 @@ export class DeadLetterQueue extends Construct {
       atLeast: 1,
       meaning: props.meaning,
     });
-    Validations.of(this.queue).acknowledge({
-      id: "AwsSolutions-SQS3",
-      reason: "It is a dead-letter queue, of a hop that is not an SQS queue itself.",
-    });
+    const reason = "It is a dead-letter queue itself.";
+    Validations.of(this.queue).acknowledge(
+      ...["AwsSolutions-SQS3", "Serverless-SQSRedrivePolicy"].map((id) => ({ id, reason })),
+    );
   }
 }

@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy } from "aws-cdk-lib";
+import { Duration, RemovalPolicy, Validations } from "aws-cdk-lib";
 import { PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import {
   Architecture,
@@ -81,6 +81,26 @@ export class WellspringFunction<Environment> extends Construct {
       // Lambda's own three lines a call would outweigh ours; their figures are metrics as well.
       systemLogLevelV2: SystemLogLevel.WARN,
     });
+    this.acknowledge(props.asynchronous !== undefined);
+  }
+
+  /** What the packs of cdk-nag ask of every function, and why ours are otherwise. */
+  private acknowledge(asynchronous: boolean): void {
+    Validations.of(this.lambda).acknowledge(
+      {
+        id: "Serverless-LambdaTracing",
+        reason: "A trace costs as much as all the rest of a purchase ($5 a million).",
+      },
+      asynchronous
+        ? {
+            id: "Serverless-LambdaAsyncFailureDestination",
+            reason: "What fails for good goes to a dead-letter queue, the older of the two ways.",
+          }
+        : {
+            id: "Serverless-LambdaDLQ",
+            reason: "Whoever calls it waits for its answer, tries again and keeps what failed.",
+          },
+    );
   }
 
   allow(permission: Permission): void {

@@ -80,10 +80,10 @@ export class Workflow extends Construct {
         reason:
           "Errors alone are logged: a line for each state of each purchase would cost more than the purchase.",
       },
-      {
-        id: "AwsSolutions-SF2",
+      ...["AwsSolutions-SF2", "Serverless-StepFunctionStateMachineXray"].map((id) => ({
+        id,
         reason: "A trace costs as much as all the rest of a purchase ($5 a million).",
-      },
+      })),
       {
         id: "AwsSolutions-IAM5[Resource::*]",
         reason: "Log delivery is set up by account-wide actions that take no resource.",

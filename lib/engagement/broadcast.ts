@@ -185,6 +185,10 @@ function batchWorker(
     maxConcurrency: workersOf(stage),
     reportBatchItemFailures: true,
   });
+  Validations.of(mapping).acknowledge({
+    id: "Serverless-LambdaEventSourceMappingDestination",
+    reason: "A queue keeps what fails in its own dead-letter queue; a mapping from one takes no destination.",
+  });
   // The mapping is refused while its role may not read the queue.
   mapping.node.addDependency(worker.role);
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { App } from "aws-cdk-lib";
-import { AwsSolutionsChecks } from "cdk-nag";
+import { AwsSolutionsChecks, ServerlessChecks } from "cdk-nag";
 import { z } from "zod";
 import { type StageSettings, stageNamed } from "../../lib/stages.ts";
 import { wellspring } from "../../lib/wellspring.ts";
@@ -89,7 +89,8 @@ export function synthesise(stage: StageSettings): Stacks {
   const templates = app
     .synth()
     .stacks.map((artifact) => [artifact.stackName, Template.parse(artifact.template)] as const);
-  const { violations } = new AwsSolutionsChecks(app).validateScope(app);
+  const packs = [new AwsSolutionsChecks(app), new ServerlessChecks(app)];
+  const violations = packs.flatMap((pack) => pack.validateScope(app).violations);
   return {
     ...readable(templates),
     findings: violations.flatMap((violation) =>
