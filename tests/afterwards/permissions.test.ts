@@ -30,6 +30,18 @@ const ON_ITS_BEHALF = [
   /^iam:PassRole /,
 ];
 
+/** What is needed for what cannot happen here, and where that is tried instead. Nothing else may go unused. */
+const NOT_SEEN_HERE: Readonly<Record<string, readonly string[]>> = {
+  // A claim is given back when the provider refused the message for sure: the engine's never does. tests/e2e/delivery-world.ts
+  "deliver-message": ["dynamodb:DeleteItem on <People.Arn>"],
+  // The same; and nobody here follows a cause by text alone. core/delivery/delivery.client.ts is one way for both functions.
+  "deliver-batch": ["dynamodb:DeleteItem on <People.Arn>", "sns:Publish on *"],
+  // An address is replaced only of who was half introduced when a call died. tests/e2e/people.test.ts
+  "receive-consent": ["dynamodb:DeleteItem on <People.Arn>"],
+  // Lambda writes there what failed for good, in the function's name; the engine does not.
+  "receive-text": ["s3:ListBucket on <Quarantine.Arn>", "s3:PutObject on <Quarantine.Arn>/*"],
+};
+
 const used = new Map<string, Set<string>>();
 beforeAll(async () => {
   const client = new CloudTrailClient(engineOf(stage));
@@ -51,7 +63,8 @@ describe("the permissions of", () => {
       (permission) => !ON_ITS_BEHALF.some((pattern) => pattern.test(permission)),
     );
     const calls = used.get(name) ?? new Set();
-    expect(allowed.filter((permission) => !calls.has(comparable(permission)))).toEqual([]);
+    const unseen = allowed.filter((permission) => !calls.has(comparable(permission)));
+    expect(unseen).toEqual(NOT_SEEN_HERE[name] ?? []);
   });
 
   test.each(functions)("%s cover all that it called", (name) => {
@@ -76,6 +89,8 @@ const IN_TRANSACTIONS: Readonly<Record<string, string>> = {
 };
 
 function permissionsFor({ service, name, about }: Call): readonly string[] {
+  // The one service that is called by method and path.
+  if (service === "scheduler" && name === "POST.scheduler") return ["scheduler:CreateSchedule"];
   if (service !== "dynamodb") return [`${service}:${name}`];
   const on = (action: string, item: Readonly<Record<string, unknown>>) => {
     const table = tables.get(String(item["TableName"]));
