@@ -19,15 +19,13 @@ async function measure(world: World, arm: Arm, seed: number): Promise<Figures> {
   }
   const anonymous = await ourMinute(world, "anonymous", seed);
   const known = await ourMinute(world, "known", seed);
-  const undated = await ourMinute(world, "undated", seed);
   return {
     anonymous: unitsOf(anonymous),
     known: unitsOf(known),
-    undated: unitsOf(undated),
     ofTheDashboards: anonymous.fold.write / anonymous.folded,
     readUnitsOfTheDashboards: anonymous.fold.read / anonymous.folded,
     readUnitsOfAKnownCustomer: known.give.read / known.purchases,
-    unitsDisagreed: anonymous.give.disagreed + known.give.disagreed + undated.give.disagreed,
+    unitsDisagreed: anonymous.give.disagreed + known.give.disagreed,
   };
 }
 

@@ -5,19 +5,16 @@ import { signedHeaders } from "../../local/sample/signing.ts";
 
 export const ROUTE = "POST /webhooks/{source}/{connection}";
 
-/**
- * Who buys: somebody whom nobody knows, at a till; a customer who gave before; or somebody at a source whose refunds do not
- * say when the order was placed, which costs an order row.
- */
-export type Buyer = "anonymous" | "known" | "undated";
+/** Who buys at the till: somebody whom nobody knows, or a customer who gave before. */
+export type Buyer = "anonymous" | "known";
 
 /** A sale at a till, one like the other: a line or two, no round-up, so that a purchase costs what a purchase costs. */
 export function saleAt(number: number, placedAt: string, buyer: Buyer): Order {
   const [shopper] = sampleShoppers().filter((one) => one.known && one.choice.length > 0);
   return {
     number,
-    source: buyer === "undated" ? "shopify" : "standard",
-    ...(buyer !== "undated" && { store: "mill-lane" }),
+    source: "standard",
+    store: "mill-lane",
     placedAt,
     currency: "EUR",
     taxIncluded: false,

@@ -120,7 +120,7 @@ export async function openWorld(
             LEDGER_SHARDS: String(shards),
             IMPACT_TABLE: ours.impact,
             EVENT_BUS: name,
-            CONNECTIONS: JSON.stringify({ "standard/pos": connection, "shopify/web": connection }),
+            CONNECTIONS: JSON.stringify({ "standard/pos": connection }),
             IDENTITY_SECRET: identity,
             QUARANTINE_BUCKET: "bench-has-no-quarantine",
             NAIVE_PREFIX: name,
