@@ -1,6 +1,9 @@
 import { Command } from "commander";
 import { Listr } from "listr2";
+import { Instant } from "../core/purchase/purchase.ts";
+import type { Comparison } from "./ledger/compare.ts";
 import { type Rebuilt, rebuild } from "./ledger/rebuild.ts";
+import { copyMissing, restore } from "./ledger/restore.ts";
 import { chosenTables, type Progress, type Tables } from "./ledger/tables.ts";
 import { type Verification, verify } from "./ledger/verify.ts";
 import { progressBar } from "./report.ts";
@@ -83,36 +86,111 @@ async function runRebuild(tables: Tables): Promise<number> {
   return 1;
 }
 
+/** The exit code is 1 when something is wrong that no copying puts right. */
+function printComparison({ same, missing, changed, leftAlone, lost }: Comparison, older: string): number {
+  console.log(`${same} rows are in both. ${missing} are in ${older} alone.`);
+  for (const [rows, what] of [
+    [lost, `of the ledger should be in ${older} and are not: it is not what the ledger was`],
+    [
+      changed,
+      "are not what they were, and are never to change: nothing overwrites them; compare them by hand",
+    ],
+    [
+      leftAlone,
+      "are in neither way to be copied, as they would be out of date (docs/operations.md, Restore)",
+    ],
+  ] as const) {
+    if (rows.length === 0) continue;
+    console.log(`${rows.length} rows ${what}:`);
+    printProblems(rows);
+  }
+  return changed.length + leftAlone.length + lost.length === 0 ? 0 : 1;
+}
+
+interface RestoreOptions extends Options {
+  readonly at: string;
+  readonly toTable: string;
+}
+
+async function runRestore(tables: Tables, { at, toTable }: RestoreOptions): Promise<number> {
+  if (!Instant.safeParse(at).success) {
+    throw new Trouble(`--at is no instant: ${at}.`, "Write it as 2026-11-22T13:35:00Z.");
+  }
+  const found = await withProgress("Restore the ledger into a table of its own", (progress) =>
+    restore(tables, { at: new Date(at), toTable }, progress),
+  );
+  const code = printComparison(found, toTable);
+  console.log(
+    `Nothing in the ledger was changed. Next: npm run ledger -- copy-missing --from-table ${toTable}`,
+  );
+  return code;
+}
+
+interface CopyOptions extends Options {
+  readonly fromTable: string;
+  readonly dryRun: boolean;
+}
+
+async function runCopyMissing(tables: Tables, { fromTable, dryRun }: CopyOptions): Promise<number> {
+  const title = dryRun ? "Compare; nothing is written" : "Copy what is missing";
+  const found = await withProgress(title, (progress) => copyMissing(tables, { fromTable, dryRun }, progress));
+  const code = printComparison(found, fromTable);
+  console.log(
+    dryRun
+      ? "Nothing was copied."
+      : "Those are in the ledger now. Next: `npm run ledger -- rebuild`, then `npm run ledger -- verify`.",
+  );
+  return code;
+}
+
 const program = new Command("npm run ledger --").description(
   "Checks and rebuilds what pages show from the ledger. Works on this machine's stage, or on tables in AWS.",
 );
-for (const [verb, does, action] of [
-  [
-    "verify",
-    "recompute everything from the ledger and compare; writes nothing; exit 1 if anything differs",
-    runVerify,
-  ],
-  [
-    "rebuild",
-    "delete Impact and fold it again from the ledger; exit 1 if an entry cannot be read",
-    runRebuild,
-  ],
-] as const) {
-  program
+/** A command with the options that name a stage's tables. */
+function command<Given extends Options>(
+  verb: string,
+  does: string,
+  action: (tables: Tables, options: Given) => Promise<number>,
+): Command {
+  return program
     .command(verb)
     .description(does)
     .option("--ledger-table <name>", "the LedgerTable output of a stage in AWS; default: this machine's")
     .option("--impact-table <name>", "the ImpactTable output of the same stage")
-    .action(async ({ ledgerTable, impactTable }: Options) => {
-      process.exitCode = await action(await chosenTables(ledgerTable, impactTable));
+    .action(async (options: Given) => {
+      process.exitCode = await action(await chosenTables(options.ledgerTable, options.impactTable), options);
     });
 }
+command(
+  "verify",
+  "recompute everything from the ledger and compare; writes nothing; exit 1 if anything differs",
+  runVerify,
+);
+command(
+  "rebuild",
+  "delete Impact and fold it again from the ledger; exit 1 if an entry cannot be read",
+  runRebuild,
+);
+command(
+  "restore",
+  "put the ledger as it was into a new table and compare; exit 1 if copying what is missing will not do",
+  runRestore,
+)
+  .requiredOption("--at <instant>", "before the accident, such as 2026-11-22T13:35:00Z")
+  .requiredOption("--to-table <name>", "how the new table is to be called");
+command(
+  "copy-missing",
+  "put into the ledger what only a restored table has; overwrites nothing; exit 1 if more is wrong than that",
+  runCopyMissing,
+)
+  .requiredOption("--from-table <name>", "the restored table")
+  .option("--dry-run", "say what is missing, and change nothing", false);
 
 /** What of AWS's own errors the person can put right. */
 function asTrouble(thrown: unknown): unknown {
   if (!(thrown instanceof Error)) return thrown;
   const cause = { cause: thrown };
-  if (thrown.name === "ResourceNotFoundException") {
+  if (["ResourceNotFoundException", "TableNotFoundException"].includes(thrown.name)) {
     return new Trouble("There is no such table.", "See the outputs LedgerTable and ImpactTable.", cause);
   }
   if ("code" in thrown && thrown.code === "ECONNREFUSED") {

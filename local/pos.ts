@@ -7,14 +7,19 @@ import { quarantineClient } from "../core/intake/quarantine.client.ts";
 import { replayQuarantine } from "../core/intake/replay-quarantine.ts";
 import { secretsClient } from "../core/intake/secrets.client.ts";
 import { storeKey } from "../core/intake/store-secret.client.ts";
-import { OrderRef } from "../core/purchase/purchase.ts";
+import { Instant, OrderRef } from "../core/purchase/purchase.ts";
 import { ShopAccess } from "../core/reconcile/shop-access.ts";
 import { storeAccess } from "../core/reconcile/store-access.client.ts";
 import { now } from "../core/runtime/clock.ts";
 import { outputName } from "../lib/stages.ts";
 import { placeOf } from "./pos/place.ts";
+import { startReplay, untilReplayed } from "./pos/replay-archive.ts";
 import { tally } from "./pos/tally.ts";
 import { explain, Trouble } from "./trouble.ts";
+
+/** The rule that starts give-share. */
+const RULE_DEFAULT = "PurchasesAndRefunds";
+const PERCENT = 100;
 
 interface ReplayOptions {
   readonly connection?: string;
@@ -66,6 +71,44 @@ async function redriveLetters({ dryRun, conflicts, eventBus: bus, queueUrl }: Re
     counts.add(one.outcome === "redriven" ? `redriven ${one.event}` : `kept (${one.because})`);
   }
   console.log(`${dryRun ? "Would redrive" : "Redrove"} the dead letters: ${counts.end()}.`);
+}
+
+interface ArchiveOptions {
+  readonly from: string;
+  readonly to: string;
+  readonly rule: readonly string[];
+  readonly archive?: string;
+  readonly eventBus?: string;
+}
+
+function instant(option: string, given: string): Date {
+  if (Instant.safeParse(given).success) return new Date(given);
+  throw new Trouble(`${option} is no instant: ${given}.`, "Write it as 2026-11-22T13:35:00Z.");
+}
+
+async function replayArchive({
+  eventBus: bus,
+  rule: rules,
+  archive,
+  ...span
+}: ArchiveOptions): Promise<void> {
+  const [from, to] = [instant("--from", span.from), instant("--to", span.to)];
+  if (from >= to) throw new Trouble("The span is empty.", "--from comes before --to.");
+  const place = await placeOf([bus]);
+  const { eventBridge } = place.clients();
+  const wanted = { bus: place.value("EventBus", bus), from, to, rules, archive };
+  const replay = await startReplay(eventBridge, wanted);
+  console.log(
+    `Replay ${replay.name} goes to ${replay.rules.join(", ")}. It goes on if this command is ended.`,
+  );
+  let said = -1;
+  await untilReplayed(eventBridge, replay.name, (share) => {
+    const percent = Math.floor(PERCENT * share);
+    if (percent !== said) console.error(`${percent} % of the span is replayed`);
+    said = percent;
+  });
+  console.log(`Replayed. The archive ${replay.archive} holds about ${replay.archived} events of all times.`);
+  console.log("EventBridge does not say how many were of this span. What counted already counts once.");
 }
 
 interface SecretOptions {
@@ -148,6 +191,17 @@ program
   .option("--event-bus <name>", "the EventBus output of a stage in AWS")
   .option("--queue-url <url>", "its DeadLetterQueueUrl output")
   .action(redriveLetters);
+program
+  .command("replay-archive")
+  .description(
+    "feed the rules of the bus again with what its archive holds of a span; exit 2 if it did not end well",
+  )
+  .requiredOption("--from <instant>", "such as 2026-11-22T13:35:00Z")
+  .requiredOption("--to <instant>", "the end of the span; the archive may be ten minutes late")
+  .option("--rule <name...>", "to which rules, by their names in the stack", [RULE_DEFAULT])
+  .option("--archive <name>", "which archive, if the bus has several")
+  .option("--event-bus <name>", "the EventBus output of a stage in AWS")
+  .action(replayArchive);
 program
   .command("secret")
   .description("store a connection's key, read from standard input; the one before it goes on to verify")

@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import { type AttributeValue, BatchWriteItemCommand, type DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { unmarshall } from "@aws-sdk/util-dynamodb";
 import { calendar } from "../../core/impact/calendar.ts";
 import { foldBuckets } from "../../core/impact/fold-impact.ts";
 import { impactStore } from "../../core/impact/impact.store.ts";
 import { type Bucket, bucketStore } from "../../core/ledger/bucket.store.ts";
 import { bucketKey } from "../../core/ledger/ledger.keys.ts";
+import { canonicalText } from "./canonical.ts";
 import { scan } from "./scan.ts";
 import { type Progress, type Tables, timeZoneOf } from "./tables.ts";
 
@@ -29,18 +29,11 @@ export interface Rebuilt {
   readonly problems: readonly string[];
 }
 
-function canonical(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(canonical);
-  if (value === null || typeof value !== "object") return value;
-  const members = Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1));
-  return Object.fromEntries(members.map(([name, member]) => [name, canonical(member)]));
-}
-
 /** The digest of all items of a table, each as JSON with sorted members, sorted. */
 export async function digest(dynamo: DynamoDBClient, table: string, progress: Progress): Promise<Digest> {
   const lines: string[] = [];
   for await (const items of scan(dynamo, table, "read Impact", progress)) {
-    lines.push(...items.map((item) => JSON.stringify(canonical(unmarshall(item)))));
+    lines.push(...items.map(canonicalText));
   }
   const sha256 = createHash("sha256").update(lines.toSorted().join("\n")).digest("hex");
   return { items: lines.length, sha256 };
