@@ -1,5 +1,6 @@
 import { type AttributeValue, DeleteItemCommand } from "@aws-sdk/client-dynamodb";
 import { accrualSortKey, bucketKey } from "../core/ledger/ledger.keys.ts";
+import { FOLD_WINDOW_SECONDS } from "../lib/stages.ts";
 import { rebuild } from "../local/ledger/rebuild.ts";
 import { verify } from "../local/ledger/verify.ts";
 import { chanceFrom } from "../local/sample/chance.ts";
@@ -20,8 +21,6 @@ const SHARDS = 8;
 const MINUTES = 12;
 const POISONED = 3;
 const NAIVE_PURCHASES = 150;
-/** Of lib/giving-stack.ts: how long a batch gathers before it is folded. */
-const WINDOW_MS = 5_000;
 
 /** Gifts of all sizes, over a quarter of an hour and all shards. */
 function entriesLike(entry: Item, seed: number): Item[] {
@@ -103,7 +102,7 @@ async function ours(world: World, seed: number): Promise<Figures> {
       figuresWrong: problems.length,
       rebuiltOtherwise: rebuilt.before.sha256 === rebuilt.after.sha256 ? 0 : 1,
       rebuiltEntriesPerMinute: counted / minutes,
-      stalenessSeconds: (WINDOW_MS + foldMs) / 1000,
+      stalenessSeconds: FOLD_WINDOW_SECONDS + foldMs / 1000,
     };
   } finally {
     world.proxy.rule({});

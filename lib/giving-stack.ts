@@ -15,7 +15,7 @@ import { WellspringFunction } from "./constructs/wellspring-function.ts";
 import { Workflow } from "./constructs/workflow.ts";
 import type { DataStack } from "./data-stack.ts";
 import type { IntakeStack } from "./intake-stack.ts";
-import type { StageSettings } from "./stages.ts";
+import { FOLD_WINDOW_SECONDS, type StageSettings } from "./stages.ts";
 import {
   entriesOfCustomers,
   entriesOfTheLedger,
@@ -36,8 +36,6 @@ const TAKE_BACK_TIMEOUT = Duration.seconds(8);
 /** cdk.json names the one partition that the stacks are made for. */
 const PARTITION = "aws";
 const STREAM_TIMEOUT = Duration.seconds(60);
-/** How old a figure may be. A bucket is read again once in each window while its minute lasts: shorter costs more. */
-const FOLD_WINDOW = Duration.seconds(20);
 
 /** From a purchase on the bus to its gift in the ledger, and from the ledger to impact, milestones and announcements. */
 export class GivingStack extends Stack {
@@ -149,7 +147,7 @@ export class GivingStack extends Stack {
       alarms: data.alarms,
       filters: [entriesOfTheLedger],
       batchSize: 1000,
-      window: FOLD_WINDOW,
+      window: Duration.seconds(FOLD_WINDOW_SECONDS),
       deadLetters: "Ledger entries are missing from impact: rebuild it.",
     });
     const markMilestones = new WellspringFunction<MarkMilestonesEnv>(this, "mark-milestones", {

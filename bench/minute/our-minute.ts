@@ -8,6 +8,7 @@ import { unmarshall } from "@aws-sdk/util-dynamodb";
 import { announceGifts } from "../../core/events/announce-gifts.ts";
 import { accrualSortKey, bucketKey } from "../../core/ledger/ledger.keys.ts";
 import { mapBounded } from "../../core/runtime/bounded.ts";
+import { FOLD_WINDOW_SECONDS, stageNamed } from "../../lib/stages.ts";
 import { introduce } from "../exactly-once/our-day.ts";
 import type { Run } from "../model/workflow.ts";
 import type { Call } from "../proxy/call.ts";
@@ -18,11 +19,9 @@ import { type Buyer, saleAt, webhookCall } from "./sale.ts";
 
 /** Stated: so many purchases a second, in the production stage's shards, on a table as AWS makes it: four partitions. */
 export const RATE = 100;
-export const LEDGER_SHARDS = 8;
+export const LEDGER_SHARDS = stageNamed("production").ledgerShards;
 const STREAM_SHARDS = 4;
-/** Of lib/giving-stack.ts: how long a batch of the stream gathers. */
-const WINDOW_SECONDS = 5;
-const WINDOWS = 60 / WINDOW_SECONDS;
+const WINDOWS = 60 / FOLD_WINDOW_SECONDS;
 const PURCHASES = RATE * 60;
 /** Sold, verified, told and recorded one by one; the rest of the minute are copies of their entries. */
 const MEASURED = 150;
