@@ -51,6 +51,8 @@ interface Said {
   readonly customers: readonly CustomerId[];
   readonly reading: Reading;
   readonly proof: string;
+  /** It was not begun before: what stands already is another text's doing. */
+  readonly isNew: boolean;
 }
 
 /**
@@ -71,6 +73,7 @@ export function receiveText(deps: ReceiveTextDeps) {
       customers: await deps.contacts.customersAt(address),
       reading: readText(text.body, deps.joinWord),
       proof: `${TEXT_PROOF}${text.id}`,
+      isNew: state === "new",
     };
     const { outcome, waits } = await obey(deps, said);
     await deps.texts.finish(text.id);
@@ -99,15 +102,15 @@ async function obey(deps: ReceiveTextDeps, said: Said): Promise<TextReceived> {
   }
 }
 
-/** A number that was stopped before is not told so again. */
+/** A number that was stopped before is not told so again, also not in the same second. */
 async function stop(deps: ReceiveTextDeps, said: Said): Promise<TextReceived> {
-  const { text, address, proof, reading } = said;
+  const { text, address, proof, reading, isNew } = said;
   const [before] = await deps.suppressions.read([address]);
   const customers = await stopAddress(deps)(
     { ...address, reason: "stop", at: text.at },
     { source: "keyword", words: reading.said, wordsVersion: "keyword", locale: "en", proof },
   );
-  if (before !== undefined && before.at < text.at) return { outcome: "stoppedBefore" };
+  if (before !== undefined && (isNew || before.at < text.at)) return { outcome: "stoppedBefore" };
   await answer(deps, { ...said, customers }, "stopped");
   return { outcome: "stopped" };
 }

@@ -149,6 +149,8 @@ describe("STOP", () => {
     expect(record).toMatchObject({ words: "STOP ALL", source: "keyword" });
     expect(answers()).toEqual(["TextAnswered.v1 stopped"]);
     expect(told[0]?.detail).toMatchObject({ at: clock.at, until: expect.stringMatching(/Z$/) });
+    const another = await receive(posted(number, "stop"), clock.at);
+    expect(another.outcome, "in the same second").toBe("stoppedBefore");
     expect(await says(number, "STOP")).toBe("stoppedBefore");
     expect(answers()).toHaveLength(1);
   });
