@@ -112,7 +112,8 @@ describe.skipIf(executable === undefined)("the way in and out, in a real browser
         await page.fill("#email", "not an address");
         await page.check("[id='wishes-offers.email']");
         await page.click("button[type=submit]");
-        expect(await page.evaluate("document.activeElement.getAttribute('role')")).toBe("alert");
+        // The browser gives the focus a moment after it has drawn the page.
+        await page.waitForFunction("document.activeElement.getAttribute('role') === 'alert'");
         expect(await page.getAttribute("#email", "aria-invalid")).toBe("true");
         expect(await page.inputValue("#email")).toBe("not an address");
         expect(await page.isChecked("[id='wishes-offers.email']")).toBe(true);
