@@ -163,7 +163,7 @@ describe.skipIf(executable === undefined)("a customer's own pages in a real brow
         await page.getByRole("button", { name: save }).click();
         const summary = page.getByRole("alert");
         await summary.waitFor();
-        expect(await page.evaluate("document.activeElement.getAttribute('role')")).toBe("alert");
+        await page.waitForFunction("document.activeElement.getAttribute('role') === 'alert'");
         expect(await summary.getByRole("link").count()).toBe(2);
         await summary.getByRole("link").first().click();
         const field = page.locator(":focus");
