@@ -1,8 +1,8 @@
 import { CfnOutput, Duration, RemovalPolicy, Stack, Validations } from "aws-cdk-lib";
-import { type HttpApi, HttpMethod } from "aws-cdk-lib/aws-apigatewayv2";
 import { Metric } from "aws-cdk-lib/aws-cloudwatch";
 import { EventBus, Rule } from "aws-cdk-lib/aws-events";
 import { LambdaFunction } from "aws-cdk-lib/aws-events-targets";
+import { FunctionUrlAuthType } from "aws-cdk-lib/aws-lambda";
 import { FilterPattern, MetricFilter } from "aws-cdk-lib/aws-logs";
 import { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import type { Construct } from "constructs";
@@ -11,7 +11,6 @@ import type { ReceiveNativeEventEnv } from "../functions/receive-native-event/en
 import type { ReceivePurchaseEnv } from "../functions/receive-purchase/env.ts";
 import { acknowledgeQuarantine } from "./acknowledge-quarantine.ts";
 import { DeadLetterQueue } from "./constructs/dead-letter-queue.ts";
-import { PublicApi } from "./constructs/public-api.ts";
 import { raiseAlarm } from "./constructs/raise-alarm.ts";
 import { type Permission, WellspringFunction } from "./constructs/wellspring-function.ts";
 import { arnOf, type DataStack } from "./data-stack.ts";
@@ -36,8 +35,6 @@ export class IntakeStack extends Stack {
   readonly bus: EventBus;
   /** What each connection signs with, by `source/connection`. */
   readonly connectionKeys: ReadonlyMap<string, Secret>;
-  /** To which the engagement stack adds the address of consents. */
-  readonly webhooks: HttpApi;
 
   constructor(scope: Construct, id: string, props: IntakeStackProps) {
     super(scope, id, { description: "Wellspring: webhooks and native events in, purchases out on the bus" });
@@ -50,6 +47,7 @@ export class IntakeStack extends Stack {
       stage,
       purpose: "Verifies a webhook, makes a purchase or a refund of it, and tells the bus",
       timeout: RECEIVE_TIMEOUT,
+      ...(stage.webhookConcurrency !== undefined && { concurrencyMax: stage.webhookConcurrency }),
       environment: {
         EVENT_BUS: this.bus.eventBusName,
         CONNECTIONS: this.toJsonString(
@@ -66,27 +64,14 @@ export class IntakeStack extends Stack {
       ],
     });
     acknowledgeQuarantine(receive, data);
-    const webhooks = new PublicApi(this, "Webhooks", {
-      stage,
-      purpose: "Purchase webhooks of shop systems",
-      throttle: stage.webhookThrottle,
-      routes: [
-        {
-          methods: [HttpMethod.POST],
-          path: "/webhooks/{source}/{connection}",
-          answeredBy: receive.lambda,
-        },
-      ],
-      openBecause:
-        "A shop system proves itself by a signature over the body, which the function verifies first.",
-    });
-    this.webhooks = webhooks.api;
-    this.watch(data, webhooks);
+    // Anybody may call it: a shop system proves itself by a signature over the body, which the function verifies first.
+    const { url } = receive.lambda.addFunctionUrl({ authType: FunctionUrlAuthType.NONE });
+    this.watch(data, receive);
     this.listenForSilence(stage, data, receive);
     if (stage.kind === "aws") this.onlyOnAws(stage, data, tellAndKeep);
 
     new CfnOutput(this, "EventBus", { value: this.bus.eventBusName });
-    new CfnOutput(this, "WebhookUrl", { value: webhooks.api.apiEndpoint });
+    new CfnOutput(this, "WebhookUrl", { value: url });
   }
 
   /** A secret per connection, empty until a person stores the shop's key: till then nothing verifies. */
@@ -125,17 +110,19 @@ export class IntakeStack extends Stack {
     ];
   }
 
-  private watch(data: DataStack, webhooks: PublicApi): void {
+  private watch(data: DataStack, receive: WellspringFunction<unknown>): void {
     const period = Duration.minutes(5);
+    const answered = (statuses: "4xx" | "5xx", within: Duration) =>
+      receive.lambda.metric(`Url${statuses}Count`, { period: within, statistic: "Sum" });
     raiseAlarm(this, "WebhookErrors", {
       topic: data.alarms,
-      metric: webhooks.api.metricServerError({ period, statistic: "Sum" }),
+      metric: answered("5xx", period),
       atLeast: 1,
       meaning: "A shop system was answered 5xx. It will try again, but not forever.",
     });
     raiseAlarm(this, "WebhooksRefused", {
       topic: data.alarms,
-      metric: webhooks.api.metricClientError({ period: REFUSALS_PERIOD, statistic: "Sum" }),
+      metric: answered("4xx", REFUSALS_PERIOD),
       atLeast: REFUSALS_MANY,
       meaning:
         "Many webhooks were refused: somebody forges them, or a key here is not the shop system's any more.",

@@ -16,7 +16,7 @@ export function stageOf(where: Where, outputs: Outputs): Stage {
     endpoint: where.endpoint,
     outputs,
     siteUrl: withoutSlash(output(outputs, "SiteUrl")),
-    webhookUrl: withoutSlash(output(outputs, "WebhookUrl")),
+    webhookUrl: withoutSlash(atEngine(where.endpoint, output(outputs, "WebhookUrl"))),
   };
 }
 
@@ -24,6 +24,12 @@ export function stageOf(where: Where, outputs: Outputs): Stage {
 export async function currentStage(): Promise<Stage> {
   const where = whereTheEngineIs();
   return stageOf(where, await readOutputs(where));
+}
+
+/** The engine gives a function the address that AWS would, and answers for it below a path of its own. */
+function atEngine(endpoint: string, functionUrl: string): string {
+  const [id] = new URL(functionUrl).host.split(".");
+  return `${endpoint}/_aws/lambda-url/${id}`;
 }
 
 function withoutSlash(url: string): string {

@@ -106,10 +106,9 @@ function eventOf({ source, connection, headers, body }: Sent): object {
   const isBytes = typeof body !== "string";
   return {
     version: "2.0",
-    routeKey: "POST /webhooks/{source}/{connection}",
+    routeKey: "$default",
     rawPath: `/webhooks/${source}/${connection}`,
     headers,
-    pathParameters: { source, connection },
     requestContext: { http: { method: "POST" }, requestId: "request" },
     body: isBytes ? body.toString("base64") : body,
     isBase64Encoded: isBytes,

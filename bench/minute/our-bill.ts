@@ -1,5 +1,4 @@
 import {
-  ACCESS_LOG_BYTES,
   type Bill,
   billedMs,
   cpuMsOf,
@@ -27,7 +26,8 @@ export function ourBill(minute: Minute): Bill {
   const foldMs = billedMs(cpuMsOf(folding), (FOLD_MEMORY * fold.depth) / batches);
   const foldsPerPurchase = batches / folded;
   return {
-    httpApiRequest: 1,
+    // A function's own address costs nothing beside its call.
+    httpApiRequest: 0,
     // mark-milestones follows each batch that is folded; announce-gifts is told in batches of as many.
     lambdaRequest: 2 + foldsPerPurchase * (minute.announced > 0 ? 3 : 2),
     lambdaGbSecondArm: gbSeconds(receiveMs + recordMs + foldMs * foldsPerPurchase),
@@ -38,10 +38,6 @@ export function ourBill(minute: Minute): Bill {
     writeUnit: give.write / purchases + fold.write / folded,
     readUnit: give.read / purchases + fold.read / folded,
     logGigabyte:
-      (logBytes(received) +
-        logBytes(recorded) +
-        ACCESS_LOG_BYTES +
-        foldsPerPurchase * (logBytes(folding) + 2 * LOG_LINE)) /
-      1e9,
+      (logBytes(received) + logBytes(recorded) + foldsPerPurchase * (logBytes(folding) + 2 * LOG_LINE)) / 1e9,
   };
 }

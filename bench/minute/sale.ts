@@ -3,8 +3,6 @@ import { messagesOf } from "../../local/sample/messages.ts";
 import { sampleShoppers } from "../../local/sample/shoppers.ts";
 import { signedHeaders } from "../../local/sample/signing.ts";
 
-export const ROUTE = "POST /webhooks/{source}/{connection}";
-
 /** Who buys at the till: somebody whom nobody knows, or a customer who gave before. */
 export type Buyer = "anonymous" | "known";
 
@@ -30,24 +28,23 @@ export function saleAt(number: number, placedAt: string, buyer: Buyer): Order {
   };
 }
 
-/** The call that the sale's webhook makes of the function behind the HTTP API. */
+/** The call that the sale's webhook makes of its function. */
 export function webhookCall(order: Order, key: string, nowMs: number): object {
   const { purchase } = messagesOf(order);
   const connection = CONNECTIONS[order.source];
   const path = `/webhooks/${order.source}/${connection}`;
   return {
     version: "2.0",
-    routeKey: ROUTE,
+    routeKey: "$default",
     rawPath: path,
     rawQueryString: "",
     headers: signedHeaders(purchase, { secrets: [key] }, 0, nowMs),
-    pathParameters: { source: order.source, connection },
     requestContext: {
       accountId: "000000000000",
       apiId: "bench",
       http: { method: "POST", path, protocol: "HTTP/1.1", sourceIp: "203.0.113.7" },
       requestId: "JKJaXmPLvHcESHA=",
-      routeKey: ROUTE,
+      routeKey: "$default",
       stage: "$default",
     },
     body: purchase.body,

@@ -1,6 +1,6 @@
 import { Source } from "../purchase/purchase.ts";
 import { assertNever } from "../runtime/assert-never.ts";
-import { type HttpAnswer, type HttpRequest, json } from "../runtime/http.ts";
+import { type HttpAnswer, type HttpRequest, json, problem } from "../runtime/http.ts";
 import { type GenuineDeps, ifGenuine, unknownConnection } from "./genuine.ts";
 import type { GenuineWebhook } from "./read-webhook.ts";
 import type { TakenIn } from "./take-in.ts";
@@ -9,6 +9,19 @@ import type { TakenIn } from "./take-in.ts";
 const TOPIC_HEADERS: Readonly<Partial<Record<Source, string>>> = {
   shopify: "x-shopify-topic",
   woocommerce: "x-wc-webhook-topic",
+};
+
+/** The function has an address of its own, without a gateway's routes before it: what is not this is not answered. */
+const PATH = /^\/webhooks\/([a-z]+)\/([a-z0-9-]+)$/;
+
+const onlyPost: HttpAnswer = {
+  ...problem({
+    status: 405,
+    title: "Method Not Allowed",
+    detail: "A webhook is posted.",
+    headers: { allow: "POST" },
+  }),
+  facts: { outcome: "notPosted" },
 };
 
 export interface ReceivePurchaseDeps extends GenuineDeps {
@@ -43,6 +56,7 @@ function answerOf(taken: TakenIn, connection: string): HttpAnswer {
 /**
  * Answers a purchase webhook. In order of precedence:
  * - 404 an address that is no connection of ours, without any call
+ * - 405 what is not posted
  * - 200 WooCommerce's ping
  * - 401 a signature that is missing, malformed, outside its window or wrong: before the body is parsed; costs no
  *   call but reading the connection's secret again, at most once a minute
@@ -53,11 +67,12 @@ function answerOf(taken: TakenIn, connection: string): HttpAnswer {
  */
 export function receivePurchase(deps: ReceivePurchaseDeps) {
   return async (request: HttpRequest): Promise<HttpAnswer> => {
-    const source = Source.safeParse(request.parameters.source).data;
-    const { connection } = request.parameters;
+    const [, from, connection] = PATH.exec(request.path) ?? [];
+    const source = Source.safeParse(from).data;
     if (source === undefined || connection === undefined || !deps.secrets.has(source, connection)) {
       return unknownConnection;
     }
+    if (request.method !== "POST") return onlyPost;
     if (isPing(source, request)) return { ...json(200, { outcome: "ping" }), facts: { outcome: "ping" } };
     return ifGenuine(deps, { source, connection, request }, async () => {
       const topic = request.headers[TOPIC_HEADERS[source] ?? ""];

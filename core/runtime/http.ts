@@ -122,7 +122,7 @@ function resultOf({ status, headers, body, cookies }: HttpAnswer): APIGatewayPro
 }
 
 /**
- * The stack of a function behind the HTTP API. Hands over the raw bytes (also of a body that came base64-encoded),
+ * The stack of a function behind the HTTP API, or with an address of its own. Hands over the raw bytes (also of a body that came base64-encoded),
  * answers 413 above {@link BODY_BYTES_MAX} without handing over anything, tags what may be kept and answers 304 to who
  * has it, answers HEAD as GET without the body, turns what is thrown into a 500 that tells nothing of it (a problem
  * document, or what `whenFailed` says), and writes exactly one log line per call.

@@ -31,6 +31,8 @@ export interface WellspringFunctionProps<Environment> {
   readonly allow: readonly Permission[];
   readonly timeout?: Duration;
   readonly memoryMiB?: number;
+  /** How many of it may run at once; so many are set aside for it, too. Lambda answers what is above with 429. */
+  readonly concurrencyMax?: number;
   /** For a function that is called asynchronously: where calls go that failed for good, and who hears of it. */
   readonly asynchronous?: { readonly alarms: AlarmTopic; readonly deadLetters: string };
 }
@@ -60,6 +62,7 @@ export class WellspringFunction<Environment> extends Construct {
     this.lambda = new LambdaFunction(this, "Function", {
       timeout: props.timeout ?? Duration.seconds(10),
       memorySize: props.memoryMiB ?? 256,
+      ...(props.concurrencyMax !== undefined && { reservedConcurrentExecutions: props.concurrencyMax }),
       ...(props.asynchronous && {
         retryAttempts: 2,
         maxEventAge: Duration.hours(6),

@@ -8,10 +8,10 @@ import type { EngagementProps } from "./engagement-props.ts";
 import { useKeys } from "./people-permissions.ts";
 
 /**
- * What customers tick at the till, at an address beside that of purchases: a purchase is never a consent, and whoever
- * receives purchases may not read or write people. Its 5xx ring the webhook API's own alarm.
+ * What customers tick at the till, at an address of its own beside the pages of people: a purchase is never a consent,
+ * and whoever receives purchases may not read or write people. Its 5xx ring the site's alarm.
  */
-export function tillConsents(stack: Stack, { stage, data, intake }: EngagementProps): void {
+export function tillConsents(stack: Stack, { stage, data, intake, site }: EngagementProps): void {
   const keys = [...intake.connectionKeys].filter(([connection]) => connection.startsWith("standard/"));
   if (keys.length === 0) return;
   const receive = new WellspringFunction<ReceiveConsentEnv>(stack, "receive-consent", {
@@ -46,7 +46,7 @@ export function tillConsents(stack: Stack, { stage, data, intake }: EngagementPr
     ],
   });
   new FurtherRoutes(stack, "TillConsents", {
-    api: intake.webhooks,
+    api: site.api,
     routes: [
       {
         methods: [HttpMethod.POST],

@@ -20,6 +20,7 @@ const kinds: Record<string, "store" | "asynchronous" | "on demand" | "free" | "a
   "AWS::Lambda::EventInvokeConfig": "asynchronous",
   "AWS::Scheduler::Schedule": "asynchronous",
   "AWS::Lambda::Function": "on demand",
+  "AWS::Lambda::Url": "on demand",
   "AWS::StepFunctions::StateMachine": "on demand",
   "AWS::ApiGatewayV2::Api": "on demand",
   "AWS::ApiGatewayV2::Stage": "on demand",
@@ -273,6 +274,10 @@ describe.each(stages.map((stage) => [stage === withPartners ? "with partners" : 
           .filter(({ properties }) => !JSON.stringify(properties).includes("DeadLetterConfig"))
           .map(({ path }) => `FailedInvocations <${path}>`),
         ...stacks.of("AWS::ApiGatewayV2::Api").map(({ path }) => `5xx <${path}>`),
+        ...stacks.of("AWS::Lambda::Url").flatMap(({ properties }) => {
+          const name = String(stacks.resolve(properties["TargetFunctionArn"])).replace(".Arn", "");
+          return ["Url4xxCount", "Url5xxCount"].map((what) => `${what} ${name}`);
+        }),
         ...stacks
           .of("AWS::Lambda::Function")
           .flatMap(({ path }) => ["Errors", "Throttles"].map((what) => `${what} <${path}>`)),
@@ -293,8 +298,50 @@ describe.each(stages.map((stage) => [stage === withPartners ? "with partners" : 
         );
       });
     });
+
+    test("let anybody call one function and no other, at the address to which shop systems post", () => {
+      const open = stacks
+        .of("AWS::Lambda::Permission")
+        .filter(({ properties }) => properties["Principal"] === "*")
+        .map(({ properties: { FunctionName: name, Action, FunctionUrlAuthType, InvokedViaFunctionUrl } }) => [
+          stacks.resolve(name),
+          Action,
+          FunctionUrlAuthType ?? InvokedViaFunctionUrl,
+        ]);
+      expect(open).toEqual([
+        ["<receive-purchase/Function.Arn>", "lambda:InvokeFunctionUrl", "NONE"],
+        ["<receive-purchase/Function.Arn>", "lambda:InvokeFunction", true],
+      ]);
+      expect(stacks.of("AWS::Lambda::Url").map(({ path }) => path)).toEqual([
+        "receive-purchase/Function/FunctionUrl",
+      ]);
+    });
   },
 );
+
+const idOf = (wanted: string) =>
+  stacksOf(production).resources.find(({ path }) => path === wanted)?.logicalId;
+
+describe("the address of webhooks, which shop systems have in their settings", () => {
+  test("stays: it goes with its function, whose id in the template is the same for good", () => {
+    const ids = stacksOf(production)
+      .of("AWS::Lambda::Url")
+      .map(({ logicalId }) => logicalId);
+    expect([...ids, idOf("receive-purchase/Function")]).toEqual([
+      "receivepurchaseFunctionFunctionUrl5C74175F",
+      "receivepurchaseFunction6F347640",
+    ]);
+  });
+
+  test("takes no more at once than production says", () => {
+    const { properties = {} } =
+      stacksOf(production)
+        .of("AWS::Lambda::Function")
+        .find(({ path }) => path === "receive-purchase/Function") ?? {};
+    expect(properties["ReservedConcurrentExecutions"]).toBe(production.webhookConcurrency);
+    expect(production.webhookConcurrency).toBeGreaterThan(0);
+  });
+});
 
 describe("what outlives the stacks", () => {
   const kept = ["AWS::DynamoDB::Table", "AWS::S3::Bucket", "AWS::SecretsManager::Secret"];

@@ -83,17 +83,21 @@ function intake(
   const log = (message: string, facts: object) => world.lines.push(JSON.stringify({ message, ...facts }));
   const handler = http(receivePurchase({ secrets, takeIn: take, now }), { info: log, error: log });
 
+  async function ask(route: string) {
+    const { statusCode, headers = {} } = await handler(httpEvent({ route }), context);
+    return { status: statusCode, headers };
+  }
+
   async function post(source: string, webhook: SignedWebhook, base64 = false, connection?: string) {
-    const parameters = { source, connection: connection ?? CONNECTIONS[Source.parse(source)] };
-    const route = "POST /webhooks/{source}/{connection}";
-    const answer = await handler(httpEvent({ route, parameters, ...webhook, base64 }), context);
+    const route = `POST /webhooks/${source}/${connection ?? CONNECTIONS[Source.parse(source)]}`;
+    const answer = await handler(httpEvent({ route, ...webhook, base64 }), context);
     return { status: answer.statusCode, body: JSON.parse(answer.body ?? "null"), text: answer.body ?? "" };
   }
-  return { world, post };
+  return { world, post, ask };
 }
 
 function everythingThatLeft(
-  { world }: ReturnType<typeof intake>,
+  { world }: Pick<ReturnType<typeof intake>, "world">,
   answers: readonly { text: string }[],
 ): string {
   return JSON.stringify([
@@ -216,6 +220,31 @@ describe("answers", () => {
     expect(world.calls).toEqual([]);
   });
 
+  it.each([
+    "/",
+    "/webhooks",
+    "/webhooks/standard",
+    "/webhooks/standard/pos/",
+    "/webhooks/standard/pos/consents",
+    "/webhooks/standard%2Fpos",
+    "//webhooks/standard/pos",
+    "/webhooks/Standard/pos",
+  ])("404 at %s, which is no address, without any call", async (path) => {
+    const { world, ask } = intake();
+    expect(await ask(`POST ${path}`)).toMatchObject({ status: 404 });
+    expect(world.calls).toEqual([]);
+  });
+
+  it.each(["GET", "HEAD", "PUT", "DELETE", "OPTIONS"])(
+    "405 for %s, and says what is right",
+    async (method) => {
+      const { world, ask } = intake();
+      const answer = await ask(`${method} /webhooks/standard/pos`);
+      expect(answer).toMatchObject({ status: 405, headers: { allow: "POST" } });
+      expect(world.calls).toEqual([]);
+    },
+  );
+
   it("413 above the size limit, before any signature is looked at", async () => {
     const { world, post } = intake();
     expect((await post("standard", signed("standard", "x".repeat(1024 * 1024 + 1)))).status).toBe(413);
@@ -270,7 +299,7 @@ describe("answers", () => {
       { contract: { name: "PurchaseDelayed.v1" }, detail: { trouble: { identities: [{}, {}] } } },
       { contract: { name: "ItemUnavailable.v1" }, detail: { trouble: { identities: [{}, {}] } } },
     ]);
-    const left = everythingThatLeft({ world, post }, answers);
+    const left = everythingThatLeft({ world }, answers);
     expect(CANARIES.filter((canary) => left.includes(canary))).toEqual([]);
   });
 
