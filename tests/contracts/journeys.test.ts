@@ -265,6 +265,7 @@ describe("what journeys hand over", () => {
     expect(asked).toMatchObject({ customer: ann, holds: true, journey: { name: journey, startedAt: at } });
     // A message that waits for a consent or an hour has an end; the answer to a question does not wait.
     if (!messageOf(asked.message).transactional) expect(asked.validUntil).toBe(gathered.validUntil);
+    if (asked.message === "confirm-phone") expect(asked.validUntil).toBe("2026-11-22T14:05:45Z");
     if (asked.message === "confirm-email") expect(asked.facts).toEqual({ topics: ["impact"] });
   });
   test.each(TextAnswer.options)(
