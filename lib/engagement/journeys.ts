@@ -36,86 +36,17 @@ export function journeys(
   deliver: WellspringFunction<unknown>,
   broadcasting: Broadcasting,
 ): void {
-  const gather = new WellspringFunction<GatherFactsEnv>(stack, "gather-facts", {
-    stage,
-    purpose: "Reads what a message says from the ledger, and whether it is still true",
-    timeout: GATHER_TIMEOUT,
-    environment: { LEDGER_TABLE: data.ledger.tableName, PEOPLE_TABLE: data.people.tableName },
-    allow: [
-      { actions: ["dynamodb:GetItem"], on: [data.people.tableArn] },
-      {
-        actions: ["dynamodb:Query"],
-        on: [data.ledger.tableArn, `${data.ledger.tableArn}/index/byCustomer`],
-      },
-    ],
-  });
   const notDelivered = new DeadLetterQueue(stack, "NotDelivered", {
     stage,
     alarms: data.alarms,
     meaning: "An event did not begin its journey, or a journey failed: somebody was not written to.",
   }).queue;
-  const everyJourney = {
-    stage,
-    alarms: data.alarms,
-    substitutions: {
-      DeliverMessageFunction: deliver.lambda.functionArn,
-      DeadLetterQueueUrl: notDelivered.queueUrl,
-      InvokeFunction: `arn:${PARTITION}:states:::lambda:invoke`,
-      SendMessage: `arn:${PARTITION}:states:::sqs:sendMessage`,
-    },
-    allow: [
-      { actions: ["lambda:InvokeFunction"], on: [deliver.lambda.functionArn] },
-      { actions: ["sqs:SendMessage"], on: [notDelivered.queueArn] },
-    ],
-  };
-  const sendLink = new Workflow(stack, "send-link", { ...everyJourney, type: StateMachineType.EXPRESS });
-  const longJourney = (id: string, more: Pick<WorkflowProps, "substitutions" | "allow">) =>
-    new Workflow(stack, id, {
-      ...everyJourney,
-      type: StateMachineType.STANDARD,
-      substitutions: {
-        ...everyJourney.substitutions,
-        GatherFactsFunction: gather.lambda.functionArn,
-        ...more.substitutions,
-      },
-      allow: [
-        ...everyJourney.allow,
-        { actions: ["lambda:InvokeFunction"], on: [gather.lambda.functionArn] },
-        ...more.allow,
-      ],
-    });
-  const milestone = new Workflow(stack, "milestone-reached", {
-    stage,
-    alarms: data.alarms,
-    type: StateMachineType.STANDARD,
-    substitutions: {
-      ...broadcasting.toStart.substitutions,
-      DeadLetterQueueUrl: notDelivered.queueUrl,
-      SendMessage: `arn:${PARTITION}:states:::sqs:sendMessage`,
-    },
-    allow: [...broadcasting.toStart.allow, { actions: ["sqs:SendMessage"], on: [notDelivered.queueArn] }],
-  });
-  broadcasting.acknowledge(milestone);
-  const nothingMore = { substitutions: {}, allow: [] };
-  const digest = longJourney("impact-digest", nothingMore);
-  const digestArn = digest.stateMachine.stateMachineArn;
+  const writing = whatWrites({ stage, data }, deliver, notDelivered);
+  const sendLink = new Workflow(stack, "send-link", { ...writing, type: StateMachineType.EXPRESS });
+  const { digest, others } = longJourneys(stack, { stage, data }, writing);
   const begun = [
-    longJourney("impact-update", {
-      substitutions: {
-        ImpactDigest: digestArn,
-        StartExecution: `arn:${PARTITION}:states:::states:startExecution`,
-      },
-      allow: [{ actions: ["states:StartExecution"], on: [digestArn] }],
-    }),
-    longJourney("welcome", nothingMore),
-    longJourney("order-trouble", {
-      substitutions: {
-        PeopleTable: data.people.tableName,
-        GetItem: `arn:${PARTITION}:states:::dynamodb:getItem`,
-      },
-      allow: [{ actions: ["dynamodb:GetItem"], on: [data.people.tableArn] }],
-    }),
-    milestone,
+    ...others,
+    milestoneReached(stack, { stage, data }, notDelivered, broadcasting),
     ...calendarJourneys(stack, { stage, data }, notDelivered, broadcasting),
   ];
   const start = startJourney(stack, { stage, data }, notDelivered, begun);
@@ -134,10 +65,108 @@ export function journeys(
   }
 }
 
+type Stores = Pick<EngagementProps, "stage" | "data">;
+/** What a journey may use, beside its id and its type. */
+type Uses = Omit<WorkflowProps, "type">;
+
+/** What every journey needs that writes to one customer: the one way to send, and where it keeps what failed. */
+function whatWrites(
+  { stage, data }: Stores,
+  deliver: WellspringFunction<unknown>,
+  notDelivered: Queue,
+): Uses {
+  return {
+    stage,
+    alarms: data.alarms,
+    substitutions: {
+      DeliverMessageFunction: deliver.lambda.functionArn,
+      DeadLetterQueueUrl: notDelivered.queueUrl,
+      InvokeFunction: `arn:${PARTITION}:states:::lambda:invoke`,
+      SendMessage: `arn:${PARTITION}:states:::sqs:sendMessage`,
+    },
+    allow: [
+      { actions: ["lambda:InvokeFunction"], on: [deliver.lambda.functionArn] },
+      { actions: ["sqs:SendMessage"], on: [notDelivered.queueArn] },
+    ],
+  };
+}
+
+/** Journeys that wait, for hours or days, and look again at the facts before they write. */
+function longJourneys(stack: Stack, { stage, data }: Stores, writing: Uses) {
+  const gather = new WellspringFunction<GatherFactsEnv>(stack, "gather-facts", {
+    stage,
+    purpose: "Reads what a message says from the ledger, and whether it is still true",
+    timeout: GATHER_TIMEOUT,
+    environment: { LEDGER_TABLE: data.ledger.tableName, PEOPLE_TABLE: data.people.tableName },
+    allow: [
+      { actions: ["dynamodb:GetItem"], on: [data.people.tableArn] },
+      {
+        actions: ["dynamodb:Query"],
+        on: [data.ledger.tableArn, `${data.ledger.tableArn}/index/byCustomer`],
+      },
+    ],
+  });
+  const journey = (id: string, more: Pick<WorkflowProps, "substitutions" | "allow">) =>
+    new Workflow(stack, id, {
+      ...writing,
+      type: StateMachineType.STANDARD,
+      substitutions: {
+        ...writing.substitutions,
+        GatherFactsFunction: gather.lambda.functionArn,
+        ...more.substitutions,
+      },
+      allow: [
+        ...writing.allow,
+        { actions: ["lambda:InvokeFunction"], on: [gather.lambda.functionArn] },
+        ...more.allow,
+      ],
+    });
+  const nothingMore = { substitutions: {}, allow: [] };
+  const digest = journey("impact-digest", nothingMore);
+  const digestArn = digest.stateMachine.stateMachineArn;
+  const update = journey("impact-update", {
+    substitutions: {
+      ImpactDigest: digestArn,
+      StartExecution: `arn:${PARTITION}:states:::states:startExecution`,
+    },
+    allow: [{ actions: ["states:StartExecution"], on: [digestArn] }],
+  });
+  const trouble = journey("order-trouble", {
+    substitutions: {
+      PeopleTable: data.people.tableName,
+      GetItem: `arn:${PARTITION}:states:::dynamodb:getItem`,
+    },
+    allow: [{ actions: ["dynamodb:GetItem"], on: [data.people.tableArn] }],
+  });
+  return { digest, others: [update, journey("welcome", nothingMore), trouble] };
+}
+
+/** Tells everybody who follows a cause, and so goes through the queue of broadcasts. */
+function milestoneReached(
+  stack: Stack,
+  { stage, data }: Stores,
+  notDelivered: Queue,
+  broadcasting: Broadcasting,
+): Workflow {
+  const milestone = new Workflow(stack, "milestone-reached", {
+    stage,
+    alarms: data.alarms,
+    type: StateMachineType.STANDARD,
+    substitutions: {
+      ...broadcasting.toStart.substitutions,
+      DeadLetterQueueUrl: notDelivered.queueUrl,
+      SendMessage: `arn:${PARTITION}:states:::sqs:sendMessage`,
+    },
+    allow: [...broadcasting.toStart.allow, { actions: ["sqs:SendMessage"], on: [notDelivered.queueArn] }],
+  });
+  broadcasting.acknowledge(milestone);
+  return milestone;
+}
+
 /** Begins at most one run of a journey for what an event is about, unless the journey is stopped. */
 function startJourney(
   stack: Stack,
-  { stage, data }: Pick<EngagementProps, "stage" | "data">,
+  { stage, data }: Stores,
   notDelivered: Queue,
   journeys: readonly Workflow[],
 ): Workflow {
