@@ -1,9 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Entry } from "../core/ledger/entry.ts";
 import { parseBucketKey } from "../core/ledger/ledger.keys.ts";
+import { chanceFrom } from "../local/sample/chance.ts";
 import type { Arm, Bench, Claim, Figures } from "./claim.ts";
 import { entriesOf } from "./minute/meter.ts";
 import { saleAt, webhookCall } from "./minute/sale.ts";
+import { dilated, ModelBus } from "./model/bus.ts";
 import type { Run } from "./model/workflow.ts";
 import type { Call } from "./proxy/call.ts";
 import type { Worker } from "./worker/pool.ts";
@@ -21,6 +23,11 @@ const PURCHASES_PER_SECOND = 1;
 /** A sender tries again after so long, as Standard Webhooks advises; the first is the answer that it did not like. */
 const SENDER_PAUSES_SECONDS = [5, 300, 1_800];
 const SHARDS = 8;
+/** Of a thousand, when nothing is dark: how often the start of a run is refused, and how often an event comes twice. */
+const START_REFUSED = 20;
+const DUPLICATED = 5;
+/** Events come in another order than they were put. */
+const SPREAD_MS = 1_000;
 const PACE = { secondMs: SECOND_MS, timeoutSecondMs: 1_000, priced: false };
 
 interface Story {
@@ -57,12 +64,23 @@ async function measure(world: World, arm: Arm, seed: number): Promise<Figures> {
     const { results } = await giver.run({ does: "give", inputs: [event] });
     if ((results[0]?.output as Run | undefined)?.status !== "succeeded") story.kept.push(event);
   };
+  const chance = chanceFrom(seed);
+  let isDark = false;
+  // A started run is nothing to the bus any more: what it cannot do it keeps for a person.
+  const bus = new ModelBus<unknown>(
+    async (event) => {
+      if (isDark || chance.between(1, 1000) <= START_REFUSED) return false;
+      runs.push(give(event));
+      return true;
+    },
+    { chance, clock: dilated(SECOND_MS), duplicatedPerThousand: DUPLICATED, spreadMs: SPREAD_MS },
+  );
   const watch = (call: Call): void => {
     seen += 1;
     if (call.status !== 200) return;
     for (const entry of entriesOf(call)) {
       if (!/^Purchase/.test(String(entry["DetailType"]))) continue;
-      runs.push(give({ "detail-type": entry["DetailType"], detail: JSON.parse(String(entry["Detail"])) }));
+      bus.put({ "detail-type": entry["DetailType"], detail: JSON.parse(String(entry["Detail"])) });
     }
   };
   try {
@@ -70,7 +88,10 @@ async function measure(world: World, arm: Arm, seed: number): Promise<Figures> {
     world.proxy.rule({ watch });
     const before = world.proxy.arrived;
     const sending: Promise<void>[] = [];
-    const dark = (...services: string[]) => world.proxy.rule({ watch, down: new Set(services) });
+    const dark = (...services: string[]) => {
+      isDark = services.includes("events");
+      world.proxy.rule({ watch, down: new Set(services) });
+    };
     const switches = [
       later(DARK_FROM_SECONDS - SOONER_SECONDS, () => dark("dynamodb")),
       later(DARK_FROM_SECONDS, () => dark("dynamodb", "events")),
@@ -82,10 +103,11 @@ async function measure(world: World, arm: Arm, seed: number): Promise<Figures> {
       await sleep(SECOND_MS / PURCHASES_PER_SECOND);
     }
     await Promise.all([...switches, ...sending]);
+    await bus.settled();
     await Promise.all(runs);
     const arrived = world.proxy.arrived - before;
-    // What the workflow kept for a person is redriven; an Express run of a build without such a queue is gone.
-    const redriven = arm === "naiveExpress" ? [] : story.kept;
+    // What lies in the dead-letter queue is redriven by a person; an Express run of a build without such a queue is gone.
+    const redriven = arm === "naiveExpress" ? [] : [...story.kept, ...bus.dead];
     story.kept = [];
     for (const event of redriven) await give(event);
     const recorded = await recordedOrders(world, arm, stage);
@@ -95,6 +117,7 @@ async function measure(world: World, arm: Arm, seed: number): Promise<Figures> {
       accepted: story.accepted.size,
       missing: [...story.accepted].filter((order) => !recorded.has(order)).length,
       redriven: redriven.length,
+      startsRefused: bus.refused,
       callsPerPurchase: arrived / purchases,
       postsPerPurchase: story.posts / purchases,
       // Calls that came while all was dark were refused before the watch saw them.
@@ -134,7 +157,7 @@ export const blackout: Claim = {
   says: "After a minute without EventBridge and DynamoDB nothing that was answered 2xx is missing, and nobody has hammered them.",
   target: `0 missing, at most ${ATTEMPTS_MAX} × the calls`,
   headline: "acceptedShare",
-  counts: ["purchases", "accepted", "missing", "redriven"],
+  counts: ["purchases", "accepted", "missing", "redriven", "startsRefused"],
   async open(note): Promise<Bench> {
     note("blackout: starting the engine");
     const world = await openWorld();

@@ -70,7 +70,17 @@ export const exactlyOnce: Claim = {
   says: "Each purchase counts once, however often it is delivered and whatever breaks on the way.",
   target: "0 lost, 0 twice, ledger = oracle to the cent, mutant caught",
   headline: "countedPerPurchase",
-  counts: ["purchases", "deliveries", "faults", "kills", "redriven", "lost", "twice", "minorUnitsOff"],
+  counts: [
+    "purchases",
+    "deliveries",
+    "startsRefused",
+    "faults",
+    "kills",
+    "redriven",
+    "lost",
+    "twice",
+    "minorUnitsOff",
+  ],
   async open(note): Promise<Bench> {
     note("exactly-once: starting the engine");
     const world = await openWorld();

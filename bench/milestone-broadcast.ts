@@ -7,6 +7,7 @@ import {
   ourOrchestration,
 } from "./milestone-broadcast/orchestration.ts";
 import { ourWorker } from "./milestone-broadcast/our-worker.ts";
+import { toldBySesUsd } from "./milestone-broadcast/told-by-ses.ts";
 import { broadcast } from "./milestone-broadcast/workers.ts";
 import { priceOf } from "./minute/price-list.ts";
 
@@ -33,7 +34,7 @@ function orchestrationUsd(
   return (usd * MILLION) / count;
 }
 
-async function measure(arm: Arm, seed: number): Promise<Figures> {
+async function measure(arm: Arm, seed: number, toldUsd: number): Promise<Figures> {
   const count = arm === "ours" ? RECIPIENTS : NAIVE_RECIPIENTS;
   const customers = customersOf(count);
   const planned = arm === "ours" ? await ourOrchestration(customers) : await naiveOrchestration(customers);
@@ -41,14 +42,16 @@ async function measure(arm: Arm, seed: number): Promise<Figures> {
     { customers, batches: planned.batches, seed },
     arm === "ours" ? ourWorker() : naiveWorker,
   );
-  const { provider } = told;
+  const { letters, texts } = told;
   return {
     recipients: count,
-    taken: provider.taken,
-    twice: provider.twice,
+    taken: letters.taken + texts.taken,
+    textsTaken: texts.taken,
+    twice: letters.twice + texts.twice,
     afterOptOut: told.afterOptOut,
-    aboveTheRate: provider.refused,
-    usedShareOfTheRate: provider.usedShare,
+    aboveTheRate: letters.refused,
+    textsAboveTheirRate: texts.refused,
+    usedShareOfTheRate: letters.usedShare,
     batchesInTheDeadLetterQueue: told.dead,
     usdOrchestration: orchestrationUsd(arm, planned, count),
     usdWorkers:
@@ -56,6 +59,8 @@ async function measure(arm: Arm, seed: number): Promise<Figures> {
         told.batches * priceOf("lambdaRequest")) *
         MILLION) /
       count,
+    // The idiomatic build does not listen to what SES tells.
+    ...(arm === "ours" && { usdWhatSesTells: toldUsd * MILLION }),
   };
 }
 
@@ -64,16 +69,28 @@ const SHARE_MIN = 0.95;
 
 export const milestoneBroadcast: Claim = {
   name: "milestone-broadcast",
-  says: "A milestone is told to a million followers at the provider's rate, once, and to nobody who has just opted out (in a model, with 5 % faults and killed workers).",
+  says: "A milestone is told to a million followers at the providers' rates, a tenth of them by text, once, and to nobody who has just opted out (in a model, with 5 % faults and killed workers).",
   target:
     "orchestration under $1 a million, at least 95 % of the rate and never above, 0 twice, 0 after opt-out",
   headline: "usedShareOfTheRate",
-  counts: ["recipients", "taken", "twice", "afterOptOut", "aboveTheRate", "batchesInTheDeadLetterQueue"],
-  open: async (): Promise<Bench> => ({ measure, close: async () => {} }),
+  counts: [
+    "recipients",
+    "taken",
+    "textsTaken",
+    "twice",
+    "afterOptOut",
+    "aboveTheRate",
+    "textsAboveTheirRate",
+    "batchesInTheDeadLetterQueue",
+  ],
+  async open(): Promise<Bench> {
+    const toldUsd = await toldBySesUsd();
+    return { measure: (arm, seed) => measure(arm, seed, toldUsd), close: async () => {} };
+  },
   isMet: ({ ours }) =>
     (ours["usdOrchestration"] ?? USD_MAX) < USD_MAX &&
     (ours["usedShareOfTheRate"] ?? 0) >= SHARE_MIN &&
-    [ours["twice"], ours["afterOptOut"], ours["aboveTheRate"], ours["batchesInTheDeadLetterQueue"]].every(
-      (count) => count === 0,
+    ["twice", "afterOptOut", "aboveTheRate", "textsAboveTheirRate", "batchesInTheDeadLetterQueue"].every(
+      (name) => ours[name] === 0,
     ),
 };

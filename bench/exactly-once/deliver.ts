@@ -1,5 +1,6 @@
 import { chanceFrom } from "../../local/sample/chance.ts";
 import type { Figures } from "../claim.ts";
+import { dilated, ModelBus } from "../model/bus.ts";
 import type { Run } from "../model/workflow.ts";
 import { type FaultRates, seededFaults } from "../proxy/faults.ts";
 import type { Rules } from "../proxy/proxy.ts";
@@ -43,6 +44,11 @@ const AT_ONCE = 32;
 const KILLED_ONE_IN = 6_000;
 const KILLED_AFTER_MS_MAX = 40;
 const RUNS_TWICE_PERCENT = 1;
+/** Of a thousand: how often the bus delivers an event twice, and how often the start of a run is refused. */
+const DUPLICATED = 5;
+const START_REFUSED = 10;
+/** A second of the bus's pauses, as short as those of the workflow. */
+const SECOND_MS = 20;
 const LATE_MS = 2 * 3_600_000;
 /** How often a person redrives what was kept, before giving up. */
 const REDRIVES_MAX = 6;
@@ -56,24 +62,47 @@ export async function deliver(
   const chance = chanceFrom(seed);
   const faults = seededFaults(RATES, seed);
   const workers = Array.from({ length: WORKERS }, (_, index) => day.worker(seed + index));
-  const tally = { deliveries: 0, kills: 0, redriven: 0 };
+  const tally = { deliveries: 0, startsRefused: 0, kills: 0, redriven: 0 };
+  const places = placesOf(workers.flatMap((worker) => Array.from({ length: AT_ONCE }, () => worker)));
 
-  /** Delivers each until somebody has answered for it; gives back those whose answer was a failure. */
+  /**
+   * Puts each on the bus, whose target starts a run and does not wait for it. Gives back what lies in the dead-letter
+   * queue afterwards: what the bus could not start, and what a run kept there.
+   */
   async function all(events: readonly unknown[], lateMs: number): Promise<unknown[]> {
-    const queue = [...events];
-    const failed: unknown[] = [];
-    const deliverSome = async (worker: Worker): Promise<void> => {
-      for (let event = queue.pop(); event !== undefined; event = queue.pop()) {
-        const became = await attempt(worker, event, lateMs);
-        if (became === "killed") queue.push(event);
-        if (became === "failed") failed.push(event);
-      }
+    const kept: unknown[] = [];
+    const runs = new Set<Promise<void>>();
+    const start = async (event: unknown): Promise<void> => {
+      const worker = await places.take();
+      const run = runToItsEnd(worker, event, lateMs).then((became) => {
+        if (became === "failed") kept.push(event);
+        places.giveBack(worker);
+        runs.delete(run);
+      });
+      runs.add(run);
     };
-    queue.reverse();
-    await Promise.all(
-      workers.flatMap((worker) => Array.from({ length: AT_ONCE }, () => deliverSome(worker))),
+    const bus = new ModelBus<unknown>(
+      async (event) => {
+        if (chance.between(1, 1000) <= START_REFUSED) return false;
+        await start(event);
+        if (runsTwice && chance.percent(RUNS_TWICE_PERCENT)) await start(event);
+        return true;
+      },
+      { chance, clock: dilated(SECOND_MS), duplicatedPerThousand: DUPLICATED },
     );
-    return failed;
+    for (const event of events) bus.put(event);
+    await bus.settled();
+    while (runs.size > 0) await Promise.all(runs);
+    tally.startsRefused += bus.refused;
+    return [...kept, ...bus.dead];
+  }
+
+  /** A run outlives the functions that die under it. */
+  async function runToItsEnd(worker: Worker, event: unknown, lateMs: number): Promise<"done" | "failed"> {
+    for (;;) {
+      const became = await attempt(worker, event, lateMs);
+      if (became !== "killed") return became;
+    }
   }
 
   async function attempt(
@@ -97,10 +126,7 @@ export async function deliver(
 
   world.proxy.rule({ faults, ...(mutate && { mutate }) });
   try {
-    const twice = day.events.flatMap((event) =>
-      runsTwice && chance.percent(RUNS_TWICE_PERCENT) ? [event, event] : [event],
-    );
-    let failed = await all(twice, 0);
+    let failed = await all(day.events, 0);
     failed.push(...(await all(day.late, LATE_MS)));
     for (let redrive = 0; redrive < REDRIVES_MAX && failed.length > 0; redrive += 1) {
       tally.redriven += failed.length;
@@ -114,6 +140,21 @@ export async function deliver(
   await day.close();
   const drawn = [...faults.drawn.values()].reduce((sum, count) => sum + count, 0);
   return { purchases: day.purchases, ...tally, faults: drawn, ...books };
+}
+
+/** So many may be under way; who comes when all are waits for its turn. */
+function placesOf(free: Worker[]) {
+  const waiting: ((worker: Worker) => void)[] = [];
+  return {
+    async take(): Promise<Worker> {
+      return free.shift() ?? new Promise<Worker>((resolve) => waiting.push(resolve));
+    },
+    giveBack(worker: Worker): void {
+      const next = waiting.shift();
+      if (next === undefined) free.push(worker);
+      else next(worker);
+    },
+  };
 }
 
 /** Each event so often, mixed; every second repeat right after the one before, so that both are under way at once. */

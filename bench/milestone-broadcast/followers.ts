@@ -1,10 +1,12 @@
 import { type CustomerId, customerIdOf } from "../../core/customer/customer.ts";
 import type { Person } from "../../core/decision/decision.ts";
-import { TOPICS } from "../../core/message/topic.ts";
+import { type Channel, TOPICS } from "../../core/message/topic.ts";
 import type { Preferences } from "../../core/preference/preference.ts";
 import { chanceFrom } from "../../local/sample/chance.ts";
 
 const OPT_OUT_PERCENT = 1;
+/** One of so many wants a text instead of a letter. */
+const TEXT_ONE_IN = 10;
 const ID_BYTES = 16;
 
 export function customersOf(count: number): readonly CustomerId[] {
@@ -16,10 +18,13 @@ export function customersOf(count: number): readonly CustomerId[] {
   });
 }
 
-const wanted = { email: true, sms: false, rhythm: "eachTime" as const };
-const preferences: Preferences = {
+const topicsBy = (channel: Channel) => {
+  const wanted = { email: channel === "email", sms: channel === "sms", rhythm: "eachTime" as const };
+  return Object.fromEntries(TOPICS.map((topic) => [topic, wanted])) as Preferences["topics"];
+};
+const preferencesBy = (channel: Channel): Preferences => ({
   version: 1,
-  topics: Object.fromEntries(TOPICS.map((topic) => [topic, wanted])) as Preferences["topics"],
+  topics: topicsBy(channel),
   language: "en",
   timeZone: "Europe/Berlin",
   country: "DE",
@@ -27,15 +32,18 @@ const preferences: Preferences = {
   interests: [],
   dates: [],
   giftsForOthers: false,
-};
+});
+const preferences = { email: preferencesBy("email"), sms: preferencesBy("sms") };
 
 /** Who follows a cause, and some of whom change their mind while the broadcast is under way. */
 export class Followers {
   readonly #leftAtMs = new Map<CustomerId, number>();
+  readonly #byText = new Set<CustomerId>();
 
   constructor(customers: readonly CustomerId[], lastsMs: number, seed: number) {
     const chance = chanceFrom(seed);
-    for (const customer of customers) {
+    for (const [number, customer] of customers.entries()) {
+      if (number % TEXT_ONE_IN === 0) this.#byText.add(customer);
       if (chance.percent(OPT_OUT_PERCENT)) this.#leftAtMs.set(customer, chance.between(0, lastsMs));
     }
   }
@@ -44,16 +52,21 @@ export class Followers {
     return (this.#leftAtMs.get(customer) ?? Number.POSITIVE_INFINITY) <= atMs;
   }
 
+  channelOf(customer: CustomerId): Channel {
+    return this.#byText.has(customer) ? "sms" : "email";
+  }
+
   person(customer: CustomerId, atMs: number): Person {
     const state = this.hasLeft(customer, atMs) ? ("withdrawn" as const) : ("given" as const);
+    const channel = this.channelOf(customer);
     const version = state === "given" ? 1 : 2;
     const at = "2026-01-02T08:00:00Z";
     return {
       customer,
-      addresses: { email: true, sms: false },
+      addresses: { email: channel === "email", sms: channel === "sms" },
       suppressed: { email: false, sms: false },
-      consents: [{ topic: "milestones", channel: "email", state, version, at }],
-      preferences,
+      consents: [{ topic: "milestones", channel, state, version, at }],
+      preferences: preferences[channel],
       recent: [],
     };
   }

@@ -4,21 +4,25 @@ import type { CustomerId } from "../../core/customer/customer.ts";
 import type { ClaimRow, ClaimStore } from "../../core/delivery/claim.ts";
 import { NotSentError } from "../../core/message/not-sent.ts";
 import { pacer } from "../../core/runtime/pacer.ts";
-import { LATENCY_MS, type Life, PER_SECOND, WORKERS, type Work } from "./workers.ts";
+import { LATENCY_MS, type Life, PER_SECOND, TEXTS_PER_SECOND, WORKERS, type Work } from "./workers.ts";
 
 const AT = "2026-11-18T11:00:00Z";
 const TIMEOUT_MS = 300_000;
 const HASH = "h".repeat(43);
-const rate = PER_SECOND / WORKERS;
+const rates = { email: PER_SECOND / WORKERS, sms: TEXTS_PER_SECOND / WORKERS };
+const renditions = {
+  email: { channel: "email", subject: "s", html: "h", text: "t" },
+  sms: { channel: "sms", text: "t", parts: 1 },
+} as const;
 
 /** The promises of the claim store, in memory: each act is one step that nothing comes between. */
 function claimsOf(rows: Map<CustomerId, ClaimRow["state"]>, { call, followers, clock }: Life): ClaimStore {
-  const row = { at: AT, topic: "milestones", channel: "email", address: HASH } as const;
+  const row = { at: AT, topic: "milestones", address: HASH } as const;
   return {
     async found(customer) {
       await call();
       const state = rows.get(customer);
-      return state && { ...row, state };
+      return state && { ...row, channel: followers.channelOf(customer), state };
     },
     async claim({ customer, consentVersion }) {
       await call();
@@ -44,7 +48,7 @@ function claimsOf(rows: Map<CustomerId, ClaimRow["state"]>, { call, followers, c
   };
 }
 
-/** The product's own worker: it decides, claims, paces and sends; what is below it is the model. Letters are not rendered. */
+/** The product's own worker: it decides, claims, paces and sends; what is below it is the model. Messages are not rendered. */
 export function ourWorker(): Work {
   const rows = new Map<CustomerId, ClaimRow["state"]>();
   return (batch, life, post) => {
@@ -62,25 +66,25 @@ export function ourWorker(): Work {
       journeySwitch: async () => undefined,
       recipient: async (customer, channel) => ({ channel, hmac: HASH, address: customer, confirmed: true }),
       claims: claimsOf(rows, life),
-      compose: async (_, { customer }, __, at) => ({
+      compose: async (_, { customer }, { channel }, at) => ({
         to: customer,
         topic: "milestones",
         transactional: false,
-        rendition: { channel: "email", subject: "s", html: "h", text: "t" },
+        rendition: renditions[channel],
         unsubscribe: undefined,
         at,
       }),
-      async carry({ to }) {
+      async carry({ to, rendition }) {
         await clock.wait(LATENCY_MS / 4);
         await life.alive();
         if (!life.hand(to as CustomerId)) throw new NotSentError("Too many in this second", true);
         await life.answer();
-        return { provider: "ses", id: to };
+        return { provider: rendition.channel === "email" ? "ses" : "sns", id: to };
       },
       now: () => AT,
       gather: async () => async () => ({ outcome: "current", facts: {}, validUntil: "2026-11-25T11:00:00Z" }),
       queue,
-      rates: { email: rate, sms: rate },
+      rates,
       pacer: (perSecond) => pacer(perSecond, clock),
       nowMs: clock.nowMs,
     });

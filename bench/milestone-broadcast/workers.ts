@@ -3,12 +3,18 @@ import type { BroadcastBatch } from "../../core/broadcast/broadcast.ts";
 import type { CustomerId } from "../../core/customer/customer.ts";
 import { chanceFrom } from "../../local/sample/chance.ts";
 import { ModelClock } from "../model/clock.ts";
-import { ModelProvider } from "../model/provider.ts";
+import { ModelProvider, SMS_PER_SECOND } from "../model/provider.ts";
 import { Followers } from "./followers.ts";
 import { ModelQueue } from "./queue.ts";
 
 /** Stated: what the brand's SES account takes in a second, and what a call of a table or of SES takes. */
 export const PER_SECOND = 500;
+/**
+ * Stated: texts go out from a short code, and each is one part. A tenth of the followers needs about half of that rate, so
+ * what is shown of texts is that they stay below theirs and hold up no letter, not that they use all of it. The quota of a
+ * day and the spending of a month are taken for large enough; a unit test shows what the model does at them.
+ */
+export const TEXTS_PER_SECOND = SMS_PER_SECOND.shortCode;
 export const LATENCY_MS = 20;
 /** Of lib/engagement/broadcast.ts. */
 const PER_WORKER_MAX = 50;
@@ -39,7 +45,8 @@ export interface Life {
 }
 
 export interface Told {
-  readonly provider: ModelProvider;
+  readonly letters: ModelProvider;
+  readonly texts: ModelProvider;
   readonly afterOptOut: number;
   readonly dead: number;
   readonly workerSeconds: number;
@@ -62,7 +69,10 @@ export type Work = (
 export async function broadcast({ customers, batches, seed }: Plan, work: Work): Promise<Told> {
   const clock = new ModelClock();
   const chance = chanceFrom(seed);
-  const provider = new ModelProvider(PER_SECOND);
+  const providers = {
+    email: new ModelProvider({ perSecond: PER_SECOND }),
+    sms: new ModelProvider({ perSecond: TEXTS_PER_SECOND }),
+  };
   const lastsMs = (customers.length / PER_SECOND) * 1000;
   const followers = new Followers(customers, lastsMs, seed);
   const queue = new ModelQueue<BroadcastBatch>(clock, HIDDEN_MS, TRIES);
@@ -77,7 +87,7 @@ export async function broadcast({ customers, batches, seed }: Plan, work: Work):
       clock,
       followers,
       hand(recipient) {
-        const taken = provider.hand(recipient, clock.nowMs());
+        const taken = providers[followers.channelOf(recipient)].hand(recipient, clock.nowMs());
         if (taken && followers.hasLeft(recipient, clock.nowMs() - UNSPARED_MS)) tally.afterOptOut += 1;
         return taken;
       },
@@ -136,7 +146,8 @@ export async function broadcast({ customers, batches, seed }: Plan, work: Work):
   await clock.run(workers);
   await setImmediate();
   return {
-    provider,
+    letters: providers.email,
+    texts: providers.sms,
     afterOptOut: tally.afterOptOut,
     dead: queue.dead,
     workerSeconds: tally.workerMs / 1000,

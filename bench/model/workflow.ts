@@ -17,7 +17,7 @@ type Retrier = z.infer<typeof Retrier>;
 
 const Fields = z.record(z.string(), z.unknown());
 const Simple = z.object({
-  Type: z.enum(["Task", "Choice", "Pass", "Map", "Fail", "Succeed"]),
+  Type: z.enum(["Task", "Choice", "Pass", "Map", "Wait", "Fail", "Succeed"]),
   Resource: z.string().optional(),
   Arguments: Fields.optional(),
   Assign: Fields.optional(),
@@ -32,6 +32,7 @@ const Simple = z.object({
   Next: z.string().optional(),
   Error: z.string().optional(),
   Items: z.string().optional(),
+  Seconds: z.union([z.number(), z.string()]).optional(),
 });
 type Simple = z.infer<typeof Simple>;
 const States = z.record(z.string(), Simple);
@@ -81,6 +82,9 @@ class Execution {
   readonly #input: unknown;
   #transitions = 0;
   #tasks = 0;
+  readonly #startedMs = Date.now();
+  /** What it has waited, on this machine and in the story's time: the two run at different paces. */
+  readonly #waited = { ms: 0, storyMs: 0 };
 
   constructor(machine: Machine, integrations: Integrations, pace: Pace, input: unknown) {
     this.#machine = machine;
@@ -145,6 +149,8 @@ class Execution {
       // What an iteration assigns is its own.
       return Promise.all(items.map((item) => this.#walk(StartAt, inner, item, { ...variables })));
     }
+    if (state.Type === "Wait")
+      return this.#wait(Number(await this.#fill(state.Seconds, { input }, variables)));
     if (state.Type !== "Task") return undefined;
     this.#tasks += 1;
     const work = this.#integrations[state.Resource ?? ""];
@@ -170,9 +176,22 @@ class Execution {
           retrier.MaxDelaySeconds ?? Number.POSITIVE_INFINITY,
         );
         // Full jitter: anything from nothing to the whole delay.
-        await sleep((this.#pace.chance.between(0, 1000) / 1000) * seconds * this.#pace.secondMs);
+        await this.#wait((this.#pace.chance.between(0, 1000) / 1000) * seconds);
       }
     }
+  }
+
+  async #wait(seconds: number): Promise<void> {
+    await sleep(seconds * this.#pace.secondMs);
+    this.#waited.ms += seconds * this.#pace.secondMs;
+    this.#waited.storyMs += seconds * 1000;
+  }
+
+  /** When it started, by the story's clock: so long ago as its waits took there, and its work at the pace of timeouts. */
+  #startTime(): string {
+    const workMs = Math.max(0, Date.now() - this.#startedMs - this.#waited.ms);
+    const storyMs = this.#waited.storyMs + (workMs * 1000) / this.#pace.timeoutSecondMs;
+    return new Date(Date.now() - storyMs).toISOString();
   }
 
   async #choose(state: Simple, input: unknown, variables: Bindings): Promise<string | undefined> {
@@ -199,7 +218,7 @@ class Execution {
     }
     const expression = typeof template === "string" ? /^\{%(.*)%\}$/s.exec(template)?.[1] : undefined;
     if (expression === undefined) return template;
-    const states = { ...about, context: { Execution: { Input: this.#input } } };
+    const states = { ...about, context: { Execution: { Input: this.#input, StartTime: this.#startTime() } } };
     const value: unknown = await compiled(expression).evaluate({}, { ...variables, states });
     return value === undefined ? undefined : JSON.parse(JSON.stringify(value));
   }

@@ -4,7 +4,6 @@ import { z } from "zod";
 import { identityKey, profileKey } from "../../core/customer/customer.keys.ts";
 import { CustomerId } from "../../core/customer/customer.ts";
 import { PurchaseCompleted, PurchaseRefunded } from "../../core/events/catalog.ts";
-import { EARLY_REFUNDS_MAX } from "../../core/ledger/entry.ts";
 import {
   AllowanceMissingError,
   BrandMissingError,
@@ -14,12 +13,10 @@ import {
 } from "../../core/ledger/ledger.ts";
 import { type GiftRecorded, RecordGift } from "../../core/ledger/record-gift.ts";
 import { type GiftTakenBack, TakeBackGift } from "../../core/ledger/take-back-gift.ts";
-import { IDENTITIES_MAX, type Purchase } from "../../core/purchase/purchase.ts";
+import type { Purchase } from "../../core/purchase/purchase.ts";
 import { TaskInputError } from "../../core/runtime/task.ts";
 import { aPurchase, aRefund } from "../unit/giving/builders.ts";
 import { choose, evaluate, file, inner, machine, path, type Simple, states, tasks } from "./give-share.ts";
-
-const EXPRESS_SECONDS_MAX = 300;
 
 describe("the file", () => {
   test("is valid in the States Language", () => {
@@ -64,37 +61,61 @@ describe("each task", () => {
     expect(maps).toHaveLength(2);
     expect(maps.every(([, state]) => (state.MaxConcurrency ?? 0) > 0)).toBe(true);
   });
-  test("that fails for good keeps the event, except where keeping it failed", () => {
-    const targets = (name: string) => machine.States[name]?.Catch?.map((catcher) => catcher.Next);
-    for (const name of ["FindCustomer", "ReadCustomer", "RecordGift", "ApplyEarlyRefunds", "TakeBackGift"]) {
-      expect(targets(name)).toEqual(["KeepForRedrive"]);
-    }
-    expect(targets("KeepForRedrive")).toEqual([machine.States.KeepForRedrive?.Next]);
-    expect(targets("BodyChanged")).toEqual([machine.States.BodyChanged?.Next]);
+  test("that fails twice is waited out, what time does not heal is kept at once, and keeping is tried to the end", () => {
+    const caught = (name: string) =>
+      machine.States[name]?.Catch?.map(({ ErrorEquals, Next }) => [ErrorEquals.join(), Next]);
+    const anything = ["States.ALL", "IsThereTime"];
+    const hopeless = ["TaskInputError", "BrandMissingError"];
+    expect(caught("FindCustomer")).toEqual([anything]);
+    expect(caught("ReadCustomer")).toEqual([anything]);
+    expect(caught("ApplyEarlyRefunds")).toEqual([["TaskInputError", "KeepForRedrive"], anything]);
+    const recorded = [...hopeless, "AllowanceMissingError"].join();
+    expect(caught("RecordGift")).toEqual([[recorded, "KeepForRedrive"], anything]);
+    const takenBack = [...hopeless, "TooManyEarlyRefundsError"].join();
+    expect(caught("TakeBackGift")).toEqual([[takenBack, "KeepForRedrive"], anything]);
+    expect(caught("KeepForRedrive")).toEqual([["States.ALL", "IsThereTimeToKeep"]]);
   });
-  test("together take less than the whole run may, however often they are tried", () => {
-    const worst = (state: Simple) => {
-      const {
-        MaxAttempts = 0,
-        IntervalSeconds = 1,
-        BackoffRate = 1,
-        MaxDelaySeconds = 0,
-      } = state.Retry?.at(-1) ?? {};
-      const waits = Array.from({ length: MaxAttempts }, (_, retry) =>
-        Math.min(MaxDelaySeconds, IntervalSeconds * BackoffRate ** retry),
-      );
-      return (state.TimeoutSeconds ?? 0) * (1 + MaxAttempts) + waits.reduce((sum, wait) => sum + wait, 0);
-    };
-    const rounds: Record<string, number> = {
-      FindIdentity: Math.ceil(IDENTITIES_MAX / (machine.States.FindCustomer?.MaxConcurrency ?? 1)),
-      TakeBackEarly: Math.ceil(EARLY_REFUNDS_MAX / (machine.States.ApplyEarlyRefunds?.MaxConcurrency ?? 1)),
-    };
-    const purchase = ["FindIdentity", "ReadCustomer", "RecordGift", "TakeBackEarly", "KeepForRedrive"];
-    const seconds = tasks
-      .filter(({ name }) => purchase.includes(name))
-      .reduce((sum, { name, state }) => sum + worst(state) * (rounds[name] ?? 1), 0);
-    expect(seconds).toBeLessThan(machine.TimeoutSeconds);
-    expect(machine.TimeoutSeconds).toBeLessThan(EXPRESS_SECONDS_MAX);
+  test("that is not tried again by itself is not waited out either", () => {
+    for (const { state, within } of tasks) {
+      const never = (state.Retry ?? []).filter(({ MaxAttempts }) => MaxAttempts === 0);
+      const catches = (within === undefined ? state : machine.States[within])?.Catch ?? [];
+      for (const { ErrorEquals } of never) {
+        expect(catches[0]).toMatchObject({ ErrorEquals, Next: "KeepForRedrive" });
+      }
+    }
+  });
+});
+
+describe("what failed", () => {
+  const started = "2026-11-22T12:00:00Z";
+  const startedAgo = (seconds: number) => ({
+    states: { context: { Execution: { StartTime: at(-seconds) } } },
+  });
+  const at = (seconds: number) => new Date(Date.now() + seconds * 1000).toISOString();
+
+  test("is waited out three times, then kept; and kept sooner when the run has little time left", async () => {
+    for (const waits of [0, 1, 2]) {
+      expect(await choose("IsThereTime", {}, { waits, ...startedAgo(80) })).toBe("WaitABit");
+      expect(await choose("IsThereTime", {}, { waits, ...startedAgo(100) })).toBe("KeepForRedrive");
+    }
+    expect(await choose("IsThereTime", {}, { waits: 3, ...startedAgo(0) })).toBe("KeepForRedrive");
+  });
+  test("to be kept is tried until the run must end", async () => {
+    expect(await choose("IsThereTimeToKeep", {}, { keeps: 14, ...startedAgo(235) })).toBe("WaitToKeep");
+    expect(await choose("IsThereTimeToKeep", {}, { keeps: 0, ...startedAgo(245) })).toBe("WhyWasItKept");
+    expect(await choose("IsThereTimeToKeep", {}, { keeps: 15, ...startedAgo(0) })).toBe("WhyWasItKept");
+  });
+  test("ends by the name of why it was kept", async () => {
+    expect(await choose("WhyWasItKept", {}, { reason: "conflict" })).toBe("PurchaseChanged");
+    expect(await choose("WhyWasItKept", {}, { reason: "failed" })).toBe("NotGiven");
+  });
+  test("begins anew with the event as it came, one wait further", async () => {
+    const { WaitABit } = machine.States;
+    const event = { "detail-type": PurchaseRefunded.name, detail: { refund: aRefund() } };
+    const states = { input: {}, context: { Execution: { Input: event, StartTime: started } } };
+    expect(await evaluate(WaitABit?.Output, { states })).toEqual(event);
+    expect(await evaluate(WaitABit?.Assign, { waits: 1 })).toEqual({ waits: 2 });
+    expect(WaitABit?.Next).toBe("WhatHappened");
   });
 });
 

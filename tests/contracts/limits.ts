@@ -3,8 +3,11 @@ import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { TIME_RESERVED_MS, UNDER_WAY_MAX } from "../../core/broadcast/deliver-batch.ts";
 import { HOLD_MAX_MS } from "../../core/broadcast/paced.ts";
+import { EARLY_REFUNDS_MAX } from "../../core/ledger/entry.ts";
+import { IDENTITIES_MAX } from "../../core/purchase/purchase.ts";
 import { stageNamed } from "../../lib/stages.ts";
 import { stacksOf } from "../infra/synthesis.ts";
+import { choose, evaluate, machine } from "./give-share.ts";
 
 /** Limits that depend on each other. Outer limits are AWS's. */
 
@@ -31,7 +34,7 @@ const Retry = z.object({
 const State = z.object({
   TimeoutSeconds: z.number(),
   Resource: z.string(),
-  Arguments: z.object({ FunctionName: z.string().optional() }),
+  Arguments: z.object({ FunctionName: z.string().optional(), QueueUrl: z.string().optional() }),
   Retry: z.array(Retry),
 });
 type State = z.infer<typeof State>;
@@ -59,16 +62,67 @@ describe("every workflow", () => {
 });
 
 describe("give-share", () => {
-  test("has the time to try every task of a purchase as often as it may, and to keep what failed", () => {
-    const waitsOf = (name: string) => {
-      const task = tasks.find(([path]) => path.split("/").at(-1) === name)?.[1];
-      if (task === undefined) throw new Error(`There is no task ${name}`);
-      return secondsAtMost(task);
+  const DARK_SECONDS = 60;
+  const task = (name: string) => {
+    const found = tasks.find(([path]) => path.split("/").at(-1) === name)?.[1];
+    if (found === undefined) throw new Error(`There is no task ${name}`);
+    return found;
+  };
+  const roundsOf: Record<string, number> = {
+    FindIdentity: Math.ceil(IDENTITIES_MAX / (machine.States.FindCustomer?.MaxConcurrency ?? 1)),
+    TakeBackEarly: Math.ceil(EARLY_REFUNDS_MAX / (machine.States.ApplyEarlyRefunds?.MaxConcurrency ?? 1)),
+  };
+  const atMost = (...names: string[]) =>
+    names
+      .map((name) => secondsAtMost(task(name)) * (roundsOf[name] ?? 1))
+      .reduce((sum, each) => sum + each, 0);
+  const wait = async (name: string, chance: number) =>
+    z.number().parse(await evaluate(machine.States[name]?.Seconds, { random: () => chance }));
+  /** The last second at which a run may still choose to wait, as its file says. */
+  async function lastSecond(name: string, waiting: string, counter: string, after: number): Promise<number> {
+    const goesOn = async (seconds: number) => {
+      const StartTime = new Date(Date.now() - seconds * 1000).toISOString();
+      const states = { context: { Execution: { StartTime } } };
+      return (await choose(name, {}, { [counter]: after, states })) === waiting;
     };
-    const onePurchase = ["FindIdentity", "ReadCustomer", "RecordGift", "TakeBackEarly", "KeepForRedrive"];
-    const seconds = onePurchase.map(waitsOf).reduce((sum, each) => sum + each, 0);
-    expect(seconds).toBeLessThan(definition.TimeoutSeconds);
+    let last = 0;
+    while (last < EXPRESS_SECONDS_MAX && (await goesOn(last + 1))) last += 1;
+    return last + 1;
+  }
+  const keepOnce = atMost("KeepForRedrive");
+
+  test("is given by a run that waited as long as it may the time for every task, and to keep what failed", async () => {
+    const waited = (await lastSecond("IsThereTime", "WaitABit", "waits", 2)) + (await wait("WaitABit", 1));
+    const purchase = atMost("FindIdentity", "ReadCustomer", "RecordGift", "TakeBackEarly");
+    expect(waited + purchase + keepOnce).toBeLessThan(definition.TimeoutSeconds);
+    expect(waited + atMost("TakeBackGift") + keepOnce).toBeLessThan(definition.TimeoutSeconds);
+    const keeping = await lastSecond("IsThereTimeToKeep", "WaitToKeep", "keeps", 0);
+    expect(keeping + (await wait("WaitToKeep", 1)) + keepOnce).toBeLessThan(definition.TimeoutSeconds);
     expect(definition.TimeoutSeconds).toBeLessThan(EXPRESS_SECONDS_MAX);
+  });
+  test("outlasts a minute without a service, whatever chance says: it gives up after waits that are longer", async () => {
+    const waits = [0, 1, 2, 3, 4, 5];
+    const StartTime = new Date().toISOString();
+    const states = { context: { Execution: { StartTime } } };
+    const chosen = await Promise.all(
+      waits.map((count) => choose("IsThereTime", {}, { waits: count, states })),
+    );
+    const times = chosen.filter((state) => state === "WaitABit").length;
+    expect(times * (await wait("WaitABit", 0))).toBeGreaterThan(DARK_SECONDS);
+    // Who gives up for lack of time tried last when the minute was over.
+    const longestTry = Math.max(
+      ...["FindIdentity", "ReadCustomer", "RecordGift"].map((name) => task(name).TimeoutSeconds),
+    );
+    expect((await lastSecond("IsThereTime", "WaitABit", "waits", 2)) - longestTry).toBeGreaterThan(
+      DARK_SECONDS,
+    );
+    const keeps = 15;
+    expect(keeps * (await wait("WaitToKeep", 0))).toBeGreaterThan(DARK_SECONDS);
+  });
+  test("tries again within a second what a moment heals", () => {
+    for (const [, { Retry }] of tasks.filter(([, { Arguments }]) => !("QueueUrl" in Arguments))) {
+      expect(Retry.at(-1)).toMatchObject({ MaxAttempts: 1, IntervalSeconds: 1, MaxDelaySeconds: 1 });
+    }
   });
 });
 

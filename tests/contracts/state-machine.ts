@@ -34,6 +34,7 @@ const Simple = z.object({
   End: z.boolean().optional(),
   Items: z.string().optional(),
   Timestamp: z.string().optional(),
+  Seconds: z.string().optional(),
   MaxConcurrency: z.number().optional(),
 });
 export type Simple = z.infer<typeof Simple>;

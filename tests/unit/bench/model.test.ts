@@ -3,7 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { Agenda } from "../../../bench/model/agenda.ts";
-import { ModelProvider } from "../../../bench/model/provider.ts";
+import {
+  ModelProvider,
+  SES_SANDBOX,
+  SMS_NEW_ACCOUNT_USD,
+  SMS_PER_SECOND,
+} from "../../../bench/model/provider.ts";
 import { HOLD_MS, ModelTable, PARTITION_WRITE_UNITS } from "../../../bench/model/throughput.ts";
 import { type Integrations, workflow } from "../../../bench/model/workflow.ts";
 import { chanceFrom } from "../../../local/sample/chance.ts";
@@ -25,17 +30,40 @@ describe("the model of a table", () => {
   });
 });
 
-test("the model of a provider takes its rate in any second and no more", () => {
-  const provider = new ModelProvider(2);
-  expect([0, 400, 900, 1_000, 1_399, 1_400].map((atMs) => provider.hand("ada", atMs))).toEqual([
-    true,
-    true,
-    false,
-    true,
-    false,
-    true,
-  ]);
-  expect(provider.twice).toBe(3);
+describe("the model of a provider", () => {
+  test("takes its rate in any second and no more", () => {
+    const provider = new ModelProvider({ perSecond: 2 });
+    expect([0, 400, 900, 1_000, 1_399, 1_400].map((atMs) => provider.hand("ada", atMs))).toEqual([
+      true,
+      true,
+      false,
+      true,
+      false,
+      true,
+    ]);
+    expect(provider.twice).toBe(3);
+  });
+  test("of SES takes its quota in any day, and tells that from its rate", () => {
+    const provider = new ModelProvider(SES_SANDBOX);
+    for (let second = 0; second < 200; second += 1) {
+      expect(provider.hand(String(second), second * 1_000)).toBe(true);
+    }
+    expect(provider.hand("one more", 86_399_999)).toBe(false);
+    expect([provider.overQuota, provider.refused]).toEqual([1, 0]);
+    expect(provider.hand("one more", 86_400_000)).toBe(true);
+  });
+  test("of texts counts parts, and stops when the month's money is spent", () => {
+    const provider = new ModelProvider({
+      perSecond: SMS_PER_SECOND.tollFree,
+      spend: { usdEach: 0.25, usdMax: SMS_NEW_ACCOUNT_USD },
+    });
+    expect(provider.hand("ada", 0, 2)).toBe(true);
+    expect(provider.hand("bob", 0, 2)).toBe(false);
+    expect(provider.refused).toBe(1);
+    expect(provider.hand("bob", 1_000, 2)).toBe(true);
+    expect(provider.hand("cid", 9_000)).toBe(false);
+    expect([provider.taken, provider.twice, provider.overQuota]).toEqual([2, 0, 1]);
+  });
 });
 
 test("an agenda gives out what is earlier first, and of the same time who asked first", () => {
@@ -71,6 +99,20 @@ describe("a state machine on the bench", () => {
     const machine = { StartAt: "Ask", States: { Ask: { Type: "Task", Resource: "ask", Retry } } };
     const result = await run(machine, { ask: fails }, {});
     expect([result.status, tries, result.transitions]).toEqual(["failed", 3, 3]);
+  });
+
+  test("waits by its pace, and knows how long it has run by the clock of the story", async () => {
+    const machine = {
+      StartAt: "Wait",
+      States: {
+        Wait: { Type: "Wait", Seconds: "{% 10 + 20 %}", Next: "Tell" },
+        Tell: {
+          Type: "Pass",
+          Output: "{% $millis() - $toMillis($states.context.Execution.StartTime) >= 30000 %}",
+        },
+      },
+    };
+    expect((await run(machine, {}, {})).output).toBe(true);
   });
 
   test("keeps what an iteration of a map assigns to itself", async () => {
