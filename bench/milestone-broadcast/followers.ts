@@ -5,8 +5,11 @@ import type { Preferences } from "../../core/preference/preference.ts";
 import { chanceFrom } from "../../local/sample/chance.ts";
 
 const OPT_OUT_PERCENT = 1;
-/** One of so many wants a text instead of a letter. */
-const TEXT_ONE_IN = 10;
+/**
+ * So many of a hundred want a text instead of a letter, by chance: where they follow one another, a worker's places are
+ * full of texts that wait for their slower turn, and letters wait behind them.
+ */
+const TEXT_PERCENT = 10;
 const ID_BYTES = 16;
 
 export function customersOf(count: number): readonly CustomerId[] {
@@ -42,8 +45,9 @@ export class Followers {
 
   constructor(customers: readonly CustomerId[], lastsMs: number, seed: number) {
     const chance = chanceFrom(seed);
-    for (const [number, customer] of customers.entries()) {
-      if (number % TEXT_ONE_IN === 0) this.#byText.add(customer);
+    const channels = chanceFrom(seed + 1);
+    for (const customer of customers) {
+      if (channels.percent(TEXT_PERCENT)) this.#byText.add(customer);
       if (chance.percent(OPT_OUT_PERCENT)) this.#leftAtMs.set(customer, chance.between(0, lastsMs));
     }
   }

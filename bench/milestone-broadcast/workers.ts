@@ -11,7 +11,7 @@ import { ModelQueue } from "./queue.ts";
 export const PER_SECOND = 500;
 /**
  * Stated: texts go out from a short code, and each is one part. A tenth of the followers needs about half of that rate, so
- * what is shown of texts is that they stay below theirs and hold up no letter, not that they use all of it. The quota of a
+ * what is shown of texts is that they stay below theirs and leave letters their rate, not that they use all of it. The quota of a
  * day and the spending of a month are taken for large enough; a unit test shows what the model does at them.
  */
 export const TEXTS_PER_SECOND = SMS_PER_SECOND.shortCode;
