@@ -125,7 +125,6 @@ export class GivingStack extends Stack {
       ],
     });
     new CfnOutput(this, "GiveShareArn", { value: giveShare.stateMachine.stateMachineArn });
-    new CfnOutput(this, "DeadLetterQueueUrl", { value: notGiven.queueUrl });
   }
 
   private fold({ stage, data }: GivingStackProps): void {

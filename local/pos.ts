@@ -1,7 +1,5 @@
 import { Command } from "commander";
-import { deadLettersClient } from "../core/events/dead-letters.client.ts";
 import { eventBus } from "../core/events/events.client.ts";
-import { redrive } from "../core/events/redrive.ts";
 import { identityKey } from "../core/intake/identity.ts";
 import { quarantineClient } from "../core/intake/quarantine.client.ts";
 import { replayQuarantine } from "../core/intake/replay-quarantine.ts";
@@ -50,27 +48,6 @@ async function replay(options: ReplayOptions): Promise<void> {
   if (left.length === 0) return;
   console.log(`These still cannot be used:\n${left.join("\n")}`);
   process.exitCode = 1;
-}
-
-interface RedriveOptions {
-  readonly dryRun: boolean;
-  readonly conflicts: boolean;
-  readonly eventBus?: string;
-  readonly queueUrl?: string;
-}
-
-async function redriveLetters({ dryRun, conflicts, eventBus: bus, queueUrl }: RedriveOptions): Promise<void> {
-  const place = await placeOf([bus, queueUrl]);
-  const { eventBridge, sqs } = place.clients();
-  const deps = {
-    letters: deadLettersClient(sqs, place.value("DeadLetterQueueUrl", queueUrl)),
-    bus: eventBus(eventBridge, place.value("EventBus", bus)),
-  };
-  const counts = tally();
-  for await (const one of redrive(deps, { dryRun, conflicts })) {
-    counts.add(one.outcome === "redriven" ? `redriven ${one.event}` : `kept (${one.because})`);
-  }
-  console.log(`${dryRun ? "Would redrive" : "Redrove"} the dead letters: ${counts.end()}.`);
 }
 
 interface ArchiveOptions {
@@ -183,14 +160,6 @@ program
   .option("--quarantine-bucket <name>", "its QuarantineBucket output")
   .option("--identity-secret <arn>", "its IdentitySecretArn output")
   .action(replay);
-program
-  .command("redrive")
-  .description("put purchases and refunds that could not be given a share back on the bus")
-  .option("--dry-run", "say what would become of them, and change nothing", false)
-  .option("--conflicts", "also orders that came again with other facts", false)
-  .option("--event-bus <name>", "the EventBus output of a stage in AWS")
-  .option("--queue-url <url>", "its DeadLetterQueueUrl output")
-  .action(redriveLetters);
 program
   .command("replay-archive")
   .description(

@@ -1,54 +1,36 @@
-import * as z from "zod";
-import { CATALOG, EVENT_SOURCE } from "./catalog.ts";
 import type { DeadLetter, DeadLetters } from "./dead-letters.client.ts";
-import type { CatalogEvent, EventBus } from "./events.client.ts";
 
-/** What became of a dead letter: back on the bus, or why it stays in the queue. */
+/** What became of a dead letter: it was accepted again, or why it stays where it lies. Nothing of its content. */
 export type Redriven =
-  | { readonly outcome: "redriven"; readonly event: string }
-  | { readonly outcome: "kept"; readonly because: "conflict" | "notAnEventOfOurs" };
+  | { readonly outcome: "redriven"; readonly what: string }
+  | { readonly outcome: "kept"; readonly id: string; readonly because: string };
 
-export interface RedriveOptions {
-  /** Says what would become of each, and changes nothing. */
-  readonly dryRun: boolean;
-  /** Also those that are there because the same order came with other facts; they come back until that is settled. */
-  readonly conflicts: boolean;
+/** What a letter is, and how it is handed back: resolves once it was accepted, and throws if it was not. */
+interface Errand {
+  readonly what: string;
+  readonly handBack: () => Promise<void>;
 }
+
+/** How the letters of one place go back. A letter that it cannot read, or should not hand back, it keeps and says why. */
+export type Way = (letter: DeadLetter) => Errand | { readonly because: string };
 
 /** More letters than this in one go are left for the next. */
 const LETTERS_MAX = 100_000;
-const CONFLICT = "conflict";
 
-/** The event as it was on the bus, which is how both the bus and the workflow put it into the queue. */
-const Letter = z.object({ source: z.literal(EVENT_SOURCE), "detail-type": z.string(), detail: z.unknown() });
-
-function eventOf(body: string): CatalogEvent | undefined {
-  let value: unknown;
-  try {
-    value = JSON.parse(body);
-  } catch {
-    return undefined;
-  }
-  const letter = Letter.safeParse(value).data;
-  const contract = CATALOG.find(({ name }) => name === letter?.["detail-type"]);
-  if (letter === undefined || contract === undefined) return undefined;
-  const detail = contract.detail.safeParse(letter.detail);
-  return detail.success ? { contract, detail: detail.data } : undefined;
-}
-
-function judge(letter: DeadLetter, { conflicts }: RedriveOptions): Redriven | CatalogEvent {
-  if (letter.reason === CONFLICT && !conflicts) return { outcome: "kept", because: "conflict" };
-  return eventOf(letter.body) ?? { outcome: "kept", because: "notAnEventOfOurs" };
+/** An error's name alone: its message may quote what failed. */
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : typeof error;
 }
 
 /**
- * Puts the events of a dead-letter queue back on the bus, each before it is removed from the queue: a crash in between
- * repeats it, and it counts once. What fails again comes back as another letter, which this call does not follow: it ends
- * after as many letters as there were at its beginning.
+ * Hands the letters of a place back, each before it is removed: a crash in between hands it back once more, which whoever
+ * takes it must take as once (the ledger's conditions, a send's claim, a text's id). One that is not accepted stays, and
+ * the next one has its turn. What fails again later comes back as another letter, which this call does not follow: it
+ * ends after as many letters as there were at its beginning.
  */
 export async function* redrive(
-  { letters, bus }: { readonly letters: DeadLetters; readonly bus: EventBus },
-  options: RedriveOptions,
+  { letters, way }: { readonly letters: DeadLetters; readonly way: Way },
+  { dryRun }: { readonly dryRun: boolean },
 ): AsyncGenerator<Redriven> {
   const most = Math.min(await letters.count(), LETTERS_MAX);
   const seen = new Set<string>();
@@ -60,18 +42,28 @@ export async function* redrive(
       if (fresh.length === 0) return;
       for (const letter of fresh) {
         seen.add(letter.id);
-        const judged = judge(letter, options);
-        if ("outcome" in judged || options.dryRun) {
-          kept.push(letter);
-          yield "outcome" in judged ? judged : { outcome: "redriven", event: judged.contract.name };
-          continue;
-        }
-        await bus.put([judged]);
-        await letters.remove(letter);
-        yield { outcome: "redriven", event: judged.contract.name };
+        const done = await handBack(letter, way, dryRun);
+        if (done.outcome === "kept" || dryRun) kept.push(letter);
+        else await letters.remove(letter);
+        yield done;
       }
     }
   } finally {
     for (const letter of kept) await letters.putBack(letter);
   }
+}
+
+async function handBack(letter: DeadLetter, way: Way, dryRun: boolean): Promise<Redriven> {
+  const { id, reason } = letter;
+  const errand = way(letter);
+  if ("because" in errand) return { outcome: "kept", id, because: errand.because };
+  if (dryRun) {
+    return { outcome: "redriven", what: reason === undefined ? errand.what : `${errand.what} (${reason})` };
+  }
+  try {
+    await errand.handBack();
+  } catch (error) {
+    return { outcome: "kept", id, because: nameOf(error) };
+  }
+  return { outcome: "redriven", what: errand.what };
 }

@@ -1,6 +1,7 @@
-import { Duration, RemovalPolicy, Validations } from "aws-cdk-lib";
+import { CfnOutput, Duration, RemovalPolicy, Stack, Validations } from "aws-cdk-lib";
 import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
+import { waitingOutput } from "../output-names.ts";
 import type { StageSettings } from "../stages.ts";
 import { type AlarmTopic, raiseAlarm } from "./raise-alarm.ts";
 
@@ -14,7 +15,13 @@ export interface DeadLetterQueueProps {
 /** SQS keeps a message no longer. */
 const KEPT = Duration.days(14);
 
-/** Where a hop puts what it could not do. Encrypted; the first message raises an alarm. */
+/** The queue of a function or a stream has its owner's name. */
+const OF_ITS_OWNER = "DeadLetters";
+
+/**
+ * Where a hop puts what it could not do. Encrypted; the first message raises an alarm, and `npm run redrive` hands it
+ * back: local/redrive/places.ts knows each by its name.
+ */
 export class DeadLetterQueue extends Construct {
   readonly queue: Queue;
 
@@ -26,6 +33,8 @@ export class DeadLetterQueue extends Construct {
       enforceSSL: props.stage.tlsOnly,
       removalPolicy: RemovalPolicy.DESTROY,
     });
+    const name = id === OF_ITS_OWNER ? scope.node.id : id;
+    new CfnOutput(Stack.of(this), waitingOutput(name), { value: this.queue.queueUrl });
     raiseAlarm(this, "NotEmpty", {
       topic: props.alarms,
       metric: this.queue.metricApproximateNumberOfMessagesVisible({
@@ -33,7 +42,7 @@ export class DeadLetterQueue extends Construct {
         statistic: "Maximum",
       }),
       atLeast: 1,
-      meaning: props.meaning,
+      meaning: `${props.meaning} Once mended: npm run redrive -- ${name}.`,
     });
     const reason = "It is a dead-letter queue itself.";
     Validations.of(this.queue).acknowledge(

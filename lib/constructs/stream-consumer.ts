@@ -53,6 +53,7 @@ export class StreamConsumer extends Construct {
       on: [streamArn],
     });
     props.consumer.allow({ actions: ["sqs:SendMessage"], on: [queue.queueArn] });
+    props.consumer.nameFunction();
     const mapping = new EventSourceMapping(this, "Mapping", {
       target: props.consumer.lambda,
       eventSourceArn: streamArn,

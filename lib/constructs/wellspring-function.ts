@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy, Validations } from "aws-cdk-lib";
+import { CfnOutput, Duration, RemovalPolicy, Stack, Validations } from "aws-cdk-lib";
 import { PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import {
   Architecture,
@@ -9,6 +9,7 @@ import {
 } from "aws-cdk-lib/aws-lambda";
 import { LogGroup } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
+import { functionOutput } from "../output-names.ts";
 import type { StageSettings } from "../stages.ts";
 import { bundled } from "./bundle.ts";
 import { DeadLetterQueue } from "./dead-letter-queue.ts";
@@ -84,6 +85,7 @@ export class WellspringFunction<Environment> extends Construct {
       // Lambda's own three lines a call would outweigh ours; their figures are metrics as well.
       systemLogLevelV2: SystemLogLevel.WARN,
     });
+    if (props.asynchronous) this.nameFunction();
     this.acknowledge(props.asynchronous !== undefined);
   }
 
@@ -104,6 +106,11 @@ export class WellspringFunction<Environment> extends Construct {
             reason: "Whoever calls it waits for its answer, tries again and keeps what failed.",
           },
     );
+  }
+
+  /** As an output: a person hands it back what it failed to do. */
+  nameFunction(): void {
+    new CfnOutput(Stack.of(this), functionOutput(this.node.id), { value: this.lambda.functionName });
   }
 
   allow(permission: Permission): void {

@@ -42,8 +42,6 @@ export function broadcast(stack: Stack, props: EngagementProps, from: Sender): B
   const { queue, waiting } = batchQueues(stack, props);
   batchWorker(stack, props, from, queue, waiting);
   new CfnOutput(stack, "BatchQueueUrl", { value: queue.queueUrl });
-  new CfnOutput(stack, "BatchQueueArn", { value: queue.queueArn });
-  new CfnOutput(stack, "BatchDeadLetterQueueArn", { value: waiting.notSent.queue.queueArn });
   const workflow = new Workflow(stack, "broadcast", {
     stage,
     alarms: data.alarms,

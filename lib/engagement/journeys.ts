@@ -21,6 +21,7 @@ import { DeadLetterQueue } from "../constructs/dead-letter-queue.ts";
 import { WellspringFunction } from "../constructs/wellspring-function.ts";
 import { Workflow, type WorkflowProps } from "../constructs/workflow.ts";
 import type { IntakeStack } from "../intake-stack.ts";
+import { pascal } from "../output-names.ts";
 import type { Broadcasting } from "./broadcast.ts";
 import { calendarJourneys } from "./calendar.ts";
 import type { EngagementProps } from "./engagement-props.ts";
@@ -59,7 +60,6 @@ export function journeys(
     MilestoneReached,
     JourneyCalled,
   ]);
-  new CfnOutput(stack, "JourneyDeadLetterQueueUrl", { value: notDelivered.queueUrl });
   for (const { node, stateMachine } of [sendLink, start, digest, ...begun]) {
     new CfnOutput(stack, `${pascal(node.id)}Arn`, { value: stateMachine.stateMachineArn });
   }
@@ -223,12 +223,4 @@ function begin(
       }),
     ],
   });
-}
-
-/** `impact-update` → `ImpactUpdate`: what an output and a placeholder may be called. */
-function pascal(id: string): string {
-  return id
-    .split("-")
-    .map((word) => word.slice(0, 1).toUpperCase() + word.slice(1))
-    .join("");
 }

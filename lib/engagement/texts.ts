@@ -71,7 +71,9 @@ export function texts(stack: Stack, { stage, data, intake }: EngagementProps): v
     topic: data.alarms,
     metric: receive.lambda.metric("AsyncEventsDropped", { statistic: "Sum", period: Duration.minutes(1) }),
     atLeast: 1,
-    meaning: "A text was not obeyed: perhaps a STOP. It lies in the quarantine.",
+    meaning:
+      "A text was not obeyed: perhaps a STOP. It lies in the quarantine. Once mended: npm run redrive -- receive-text.",
   });
+  receive.nameFunction();
   new CfnOutput(stack, "InboundTextsTopicArn", { value: topic.topicArn });
 }

@@ -111,7 +111,7 @@ export function journeysPage(): string {
     "  dropped when its turn comes (`journeyStopped`). `resume` lets begin what happens from then on; what began",
     "  before stays stopped, so nothing is sent in a burst.",
     "- **Failure**: after all retries the event is kept in a dead-letter queue with an alarm;",
-    "  `npm run pos -- redrive --queue-url …` puts it back on the bus, and `start-journey` begins a run again only where",
+    "  `npm run redrive -- NotDelivered` puts it back on the bus, and `start-journey` begins a run again only where",
     "  the one before it failed. What was sent stays sent once: its claim stands.",
     "- A deployment changes new runs only: a run keeps the version it began with.",
     "",

@@ -1,7 +1,6 @@
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { S3Client } from "@aws-sdk/client-s3";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
-import { SQSClient } from "@aws-sdk/client-sqs";
 import { output } from "../deploy.ts";
 import { localCredentials, localRegion } from "../settings.ts";
 import { currentStage } from "../stage.ts";
@@ -18,7 +17,6 @@ interface Clients {
   readonly eventBridge: EventBridgeClient;
   readonly s3: S3Client;
   readonly secretsManager: SecretsManagerClient;
-  readonly sqs: SQSClient;
 }
 
 interface EngineConfig {
@@ -33,7 +31,6 @@ function clientsOf(config: EngineConfig | Record<never, never>): Clients {
     eventBridge: new EventBridgeClient(config),
     s3: new S3Client(config),
     secretsManager: new SecretsManagerClient(config),
-    sqs: new SQSClient(config),
   };
 }
 

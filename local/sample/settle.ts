@@ -4,12 +4,14 @@ import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { ListExecutionsCommand, SFNClient } from "@aws-sdk/client-sfn";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
+import { againOnTheBus } from "../../core/events/again-on-the-bus.ts";
 import { deadLettersClient } from "../../core/events/dead-letters.client.ts";
 import { eventBus } from "../../core/events/events.client.ts";
 import { redrive } from "../../core/events/redrive.ts";
 import { allTimeKey } from "../../core/impact/impact.keys.ts";
 import { Totals } from "../../core/impact/impact.ts";
 import { Community } from "../../core/impact/view.ts";
+import { waitingOutput } from "../../lib/output-names.ts";
 import { output } from "../deploy.ts";
 import { http } from "../http.ts";
 import type { Stage } from "../stage.ts";
@@ -24,7 +26,7 @@ const STILL_MS_MAX = 45_000;
 /** Milestones and pool's last rows come a moment after the entries. */
 const LAST_ROWS_MS_MAX = 10_000;
 
-/** What failed for good on a busy machine is sent again, as somebody would by npm run pos -- redrive. */
+/** What failed for good on a busy machine is sent again, as somebody would by npm run redrive. */
 const AGAIN_MS = 8_000;
 
 /** Waits until Impact has seen every entry of the ledger that the sample makes, or tells what is missing. */
@@ -57,7 +59,7 @@ export async function untilFolded(
       if (Date.now() - movedAt > STILL_MS_MAX) {
         throw new Trouble(
           `Nothing has moved for ${STILL_MS_MAX / 1000} s: ${folded} of ${entries} entries are counted.`,
-          "What failed for good waits in the dead-letter queue (npm run pos -- redrive); the engine's log is below .local.",
+          "What failed for good waits in the dead-letter queue (npm run redrive); the engine's log is below .local.",
         );
       }
       await sleep(POLL_MS);
@@ -73,9 +75,10 @@ export async function sendAgain(stage: Stage): Promise<void> {
   const eventBridge = new EventBridgeClient(engineOf(stage));
   try {
     const bus = eventBus(eventBridge, output(stage.outputs, "EventBus"));
-    for (const name of ["DeadLetterQueueUrl", "JourneyDeadLetterQueueUrl"]) {
-      const letters = deadLettersClient(sqs, output(stage.outputs, name));
-      for await (const _ of redrive({ letters, bus }, { dryRun: false, conflicts: false }));
+    const way = againOnTheBus(bus, { conflicts: false });
+    for (const name of ["NotGiven", "NotDelivered"]) {
+      const letters = deadLettersClient(sqs, output(stage.outputs, waitingOutput(name)));
+      for await (const _ of redrive({ letters, way }, { dryRun: false }));
     }
   } finally {
     sqs.destroy();

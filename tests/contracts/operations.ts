@@ -1,6 +1,12 @@
 import { readFileSync } from "node:fs";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import { waitingOutput } from "../../lib/output-names.ts";
+import { PLACES } from "../../local/redrive/places.ts";
 import { stacksOf, withPartners } from "../infra/synthesis.ts";
+
+/** Destinations on failure and dead-letter settings, wherever a template has them. */
+const FAILED =
+  /"(?:OnFailure":\{"Destination|DeadLetterConfig":\{"(?:Arn|TargetArn)|deadLetterTargetArn)":"<([^".>]+)(?:\.Arn)?>/g;
 
 const page = readFileSync("docs/operations.md", "utf8");
 
@@ -15,6 +21,49 @@ test("every alarm has a row in docs/operations.md that says what to do", () => {
     return end === undefined ? alarm === row : alarm.startsWith(start) && alarm.endsWith(end);
   };
   expect(alarms.filter((alarm) => !rows.some((row) => isOf(row)(alarm)))).toEqual([]);
+});
+
+describe("npm run redrive", () => {
+  const stacks = stacksOf(withPartners);
+
+  /** A queue is for dead letters if it has none of its own; whatever else failed work goes to is a destination. */
+  const failedWork = () => [
+    ...stacks
+      .of("AWS::SQS::Queue")
+      .filter(({ properties }) => properties["RedrivePolicy"] === undefined)
+      .map(({ path }) => `<${path}>`),
+    ...[
+      ...JSON.stringify(stacks.resources.map(({ properties }) => stacks.resolve(properties))).matchAll(
+        FAILED,
+      ),
+    ].map((match) => `<${match[1]}>`),
+  ];
+
+  test("knows every place where failed work goes, and how it goes back", () => {
+    const known = PLACES.flatMap(({ name, back }) => {
+      const place = back.by === "unheardText" ? "QuarantineBucket" : waitingOutput(name);
+      return String(stacks.outputs.get(place));
+    });
+    expect(failedWork().length).toBeGreaterThan(0);
+    expect(new Set(known)).toEqual(new Set(failedWork()));
+    const takers = PLACES.flatMap(({ back }) => ("to" in back ? back.to : "EventBus"));
+    expect(takers.filter((output) => !stacks.outputs.has(output))).toEqual([]);
+  });
+
+  test("is told for each of them in docs/operations.md, and by the alarm of each queue", () => {
+    const told = [...page.matchAll(/npm run redrive -- ([\w-]+)/g)].map((match) => match[1]);
+    expect(PLACES.map(({ name }) => name).filter((name) => !told.includes(name))).toEqual([]);
+    const unknown = told.filter((name) => !PLACES.some((place) => place.name === name));
+    expect(unknown).toEqual([]);
+    const meanings = stacks
+      .of("AWS::CloudWatch::Alarm")
+      .filter(({ path }) => /\/(NotEmpty|NotHeard)$/.test(path))
+      .map(
+        ({ properties }) =>
+          /npm run redrive -- ([\w-]+)\.$/.exec(String(properties["AlarmDescription"]))?.[1],
+      );
+    expect(meanings.toSorted()).toEqual(PLACES.map(({ name }) => name).toSorted());
+  });
 });
 
 test("every link within docs/operations.md leads somewhere", () => {

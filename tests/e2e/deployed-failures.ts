@@ -21,7 +21,7 @@ import {
   untilQuiet,
 } from "./deployed-stage.ts";
 
-const redrive = (...options: string[]) => command("local/pos.ts", "redrive", ...options);
+const redrive = (...options: string[]) => command("local/redrive.ts", "NotGiven", ...options);
 const reasons = async (orderId: string) =>
   (await untilKept(orderId)).map(({ MessageAttributes }) => MessageAttributes?.["reason"]?.StringValue);
 
@@ -46,10 +46,10 @@ describe("an order that comes again with other facts", () => {
   test("is told and passed over by a redrive, and is no gift when it is driven again all the same", async () => {
     const ledger = await items(tables.ledger);
     const skipped = await redrive();
-    expect(skipped.output).toContain("1 kept (conflict)");
-    expect(skipped.code).toBe(0);
+    expect(skipped.output).toContain("1 stays (conflict)");
+    expect(skipped.code).toBe(1);
     expect(await reasons(idOf(order))).toEqual(["conflict"]);
-    expect((await redrive("--conflicts")).output).toContain("1 redriven PurchaseCompleted.v1");
+    expect((await redrive("--conflicts")).output).toContain("1 PurchaseCompleted.v1");
     await untilQuiet();
     expect(await reasons(idOf(order))).toEqual(["conflict"]);
     expect(await items(tables.ledger)).toEqual(ledger);
@@ -69,8 +69,8 @@ describe("an event that is none of ours", () => {
     await untilQuiet();
     expect(await reasons(orderId)).toEqual(["failed"]);
     const { output: said, code } = await redrive();
-    expect(said).toContain("1 kept (notAnEventOfOurs)");
-    expect(code).toBe(0);
+    expect(said).toContain("1 stays (notAnEventOfOurs)");
+    expect(code).toBe(1);
     expect(await reasons(orderId)).toEqual(["failed"]);
     expect(await items(tables.ledger)).toEqual(before);
   });
@@ -119,7 +119,7 @@ describe("a purchase that cannot be recorded", () => {
   });
 
   test("comes back to the dead letters while the fault lasts", async () => {
-    expect((await redrive()).output).toContain("1 redriven PurchaseCompleted.v1");
+    expect((await redrive()).output).toContain("1 PurchaseCompleted.v1");
     await untilQuiet();
     expect(await reasons(idOf(order))).toEqual(["failed"]);
   });
@@ -127,9 +127,11 @@ describe("a purchase that cannot be recorded", () => {
   test("gives once, when it is driven again after the fix", async () => {
     await putBack();
     const before = await given();
-    expect((await redrive("--dry-run")).output).toContain("Would redrive the dead letters: 1 redriven");
+    expect((await redrive("--dry-run")).output).toContain(
+      "Would hand back from NotGiven: 1 PurchaseCompleted.v1 (failed)",
+    );
     const { code, output: said } = await redrive();
-    expect([code, said]).toEqual([0, expect.stringContaining("1 redriven PurchaseCompleted.v1")]);
+    expect([code, said]).toEqual([0, expect.stringContaining("1 PurchaseCompleted.v1")]);
     await untilQuiet();
     const gives = { "native-seeds brand EUR": 70 };
     expect(changes(before, await given())).toEqual(gives);

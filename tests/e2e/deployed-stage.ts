@@ -34,7 +34,7 @@ export const tables = {
   people: output(stage.outputs, "PeopleTable"),
 };
 export const quarantineBucket = output(stage.outputs, "QuarantineBucket");
-export const deadLetterQueue = output(stage.outputs, "DeadLetterQueueUrl");
+export const deadLetterQueue = output(stage.outputs, "WaitingNotGiven");
 
 export const POLL_MS = 60;
 /** Two slow cores and a retry or two fit in; what takes longer is stuck. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { againOnTheBus } from "../../../core/events/again-on-the-bus.ts";
 import type { DeadLetter } from "../../../core/events/dead-letters.client.ts";
 import type { CatalogEvent } from "../../../core/events/events.client.ts";
 import { type Redriven, redrive } from "../../../core/events/redrive.ts";
@@ -25,34 +26,33 @@ function setUp(letters: readonly DeadLetter[], onPut: () => Promise<void> = asyn
   const queue = [...letters];
   const hidden = new Set<string>();
   const put: CatalogEvent[] = [];
-  const deps = {
-    letters: {
-      count: async () => queue.length,
-      receive: async () => {
-        const received = queue.filter(({ id }) => !hidden.has(id)).slice(0, 2);
-        for (const { id } of received) hidden.add(id);
-        return received;
-      },
-      remove: async ({ id }: DeadLetter) => {
-        queue.splice(
-          queue.findIndex((one) => one.id === id),
-          1,
-        );
-      },
-      putBack: async ({ id }: DeadLetter) => {
-        hidden.delete(id);
-      },
+  const inQueue = {
+    count: async () => queue.length,
+    receive: async () => {
+      const received = queue.filter(({ id }) => !hidden.has(id)).slice(0, 2);
+      for (const { id } of received) hidden.add(id);
+      return received;
     },
-    bus: {
-      put: async (events: readonly CatalogEvent[]) => {
-        await onPut();
-        put.push(...events);
-      },
+    remove: async ({ id }: DeadLetter) => {
+      queue.splice(
+        queue.findIndex((one) => one.id === id),
+        1,
+      );
+    },
+    putBack: async ({ id }: DeadLetter) => {
+      hidden.delete(id);
     },
   };
-  async function run(options: { dryRun?: boolean; conflicts?: boolean } = {}): Promise<Redriven[]> {
+  const bus = {
+    put: async (events: readonly CatalogEvent[]) => {
+      await onPut();
+      put.push(...events);
+    },
+  };
+  async function run({ dryRun = false, conflicts = false } = {}): Promise<Redriven[]> {
     const all: Redriven[] = [];
-    for await (const one of redrive(deps, { dryRun: false, conflicts: false, ...options })) all.push(one);
+    const way = againOnTheBus(bus, { conflicts });
+    for await (const one of redrive({ letters: inQueue, way }, { dryRun })) all.push(one);
     return all;
   }
   return { queue, hidden, put, run };
@@ -95,15 +95,40 @@ describe("redriving dead letters", () => {
   it("changes nothing in a dry run", async () => {
     const { queue, hidden, put, run } = setUp([letter("a"), letter("b"), letter("c")]);
     expect(await run({ dryRun: true })).toEqual(
-      Array.from({ length: 3 }, () => ({ outcome: "redriven", event: "PurchaseRefunded.v1" })),
+      Array.from({ length: 3 }, () => ({ outcome: "redriven", what: "PurchaseRefunded.v1" })),
     );
     expect([queue.length, hidden.size, put.length]).toEqual([3, 0, 0]);
   });
 
-  it("removes nothing that the bus did not accept", async () => {
-    const { queue, run } = setUp([letter("a")], () => Promise.reject(new Error("refused")));
-    await expect(run()).rejects.toThrow("refused");
-    expect(queue).toHaveLength(1);
+  it("removes nothing that was not accepted, says so by id and name alone, and goes on", async () => {
+    const refusals = [new TypeError("+12025550143 is refused")];
+    const { queue, hidden, run } = setUp([letter("a"), letter("b")], async () => {
+      const refusal = refusals.pop();
+      if (refusal !== undefined) throw refusal;
+    });
+    expect(await run()).toEqual([
+      { outcome: "kept", id: "a", because: "TypeError" },
+      { outcome: "redriven", what: "PurchaseRefunded.v1" },
+    ]);
+    expect([queue.map(({ id }) => id), hidden.has("a")]).toEqual([["a"], false]);
+  });
+
+  it("says in a dry run why each is there", async () => {
+    const { run } = setUp([letter("a", event, "failed")]);
+    expect(await run({ dryRun: true })).toEqual([
+      { outcome: "redriven", what: "PurchaseRefunded.v1 (failed)" },
+    ]);
+  });
+
+  it("tells a journey's call, as the schedule meant it or as it asked the bus", async () => {
+    const detail = { journey: "important-dates", at: "2026-11-22T06:00:00Z" };
+    const asked = { Entries: [{ Detail: JSON.stringify(detail), DetailType: "JourneyCalled.v1" }] };
+    const { put, run } = setUp([letter("a", detail), letter("b", asked)]);
+    await run();
+    expect(put.map(({ contract, detail: said }) => [contract.name, said])).toEqual([
+      ["JourneyCalled.v1", detail],
+      ["JourneyCalled.v1", detail],
+    ]);
   });
 
   it("ends, also when everything that it puts back fails again at once", async () => {

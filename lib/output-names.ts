@@ -1,0 +1,17 @@
+/** `impact-update` → `ImpactUpdate`: what an output and a placeholder may be called. */
+export function pascal(id: string): string {
+  return id
+    .split("-")
+    .map((word) => word.slice(0, 1).toUpperCase() + word.slice(1))
+    .join("");
+}
+
+/** Where letters wait that could not be delivered: the output of a dead-letter queue, by the name that its alarm has. */
+export function waitingOutput(name: string): string {
+  return `Waiting${pascal(name)}`;
+}
+
+/** A function that `npm run redrive` calls. */
+export function functionOutput(id: string): string {
+  return `${pascal(id)}Function`;
+}

@@ -1,0 +1,76 @@
+/** By what a place's letters go back; `to` names the output of who takes them. */
+type Back =
+  | { readonly by: "bus" }
+  | { readonly by: "queue"; readonly to: string }
+  | { readonly by: "function"; readonly to: string }
+  | { readonly by: "stream"; readonly to: string }
+  | { readonly by: "comparison"; readonly to: string }
+  | { readonly by: "unheardText"; readonly to: string };
+
+/** Where something can wait for a person, by the name that its alarm has. */
+export interface Place {
+  readonly name: string;
+  /** What waits there. */
+  readonly means: string;
+  readonly back: Back;
+}
+
+/** Every dead-letter queue and every other place of a stage where failed work lies: tests/contracts/operations.ts compares. */
+export const PLACES: readonly Place[] = [
+  {
+    name: "NotGiven",
+    means: "purchases and refunds that are not in the ledger, or came again with other facts",
+    back: { by: "bus" },
+  },
+  {
+    name: "NotDelivered",
+    means: "events that began no journey, or whose journey failed",
+    back: { by: "bus" },
+  },
+  { name: "NotCalled", means: "daily and weekly journeys that were not called", back: { by: "bus" } },
+  {
+    name: "NotSent",
+    means: "batches of customers of whom some were not written to",
+    back: { by: "queue", to: "BatchQueueUrl" },
+  },
+  {
+    name: "receive-text",
+    means: "texts of customers that could not be heard: perhaps a STOP",
+    back: { by: "unheardText", to: "ReceiveTextFunction" },
+  },
+  {
+    name: "record-delivery-event",
+    means: "bounces, complaints and receipts of SES that were not obeyed",
+    back: { by: "function", to: "RecordDeliveryEventFunction" },
+  },
+  {
+    name: "receive-native-event",
+    means: "events of a partner that could not be received",
+    back: { by: "function", to: "ReceiveNativeEventFunction" },
+  },
+  {
+    name: "UndeliveredNativeEvents",
+    means: "events of a partner that did not reach their function",
+    back: { by: "function", to: "ReceiveNativeEventFunction" },
+  },
+  {
+    name: "LedgerToImpact",
+    means: "ledger entries that pages do not show",
+    back: { by: "stream", to: "FoldImpactFunction" },
+  },
+  {
+    name: "ImpactToMilestones",
+    means: "totals that were not looked at for milestones",
+    back: { by: "stream", to: "MarkMilestonesFunction" },
+  },
+  {
+    name: "LedgerToBus",
+    means: "gifts, milestones and used-up pools that were not announced",
+    back: { by: "stream", to: "AnnounceGiftsFunction" },
+  },
+  {
+    name: "NotBegun",
+    means: "nightly comparisons of a shop with the ledger that did not begin",
+    back: { by: "comparison", to: "ReconcileShopArn" },
+  },
+];
