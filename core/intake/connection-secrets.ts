@@ -5,6 +5,10 @@ import { ConnectionSecret, secretFault } from "./signature.ts";
 export const REREAD_SECONDS_MIN = 60;
 /** While a secret cannot be read at all, every call has to be refused; this bounds the calls that we make of it. */
 export const RETRY_SECONDS_MIN = 5;
+/** A key that was read so long ago is read again before it verifies anything: one that was dropped ends with it. */
+export const KEY_SECONDS_MAX = 300;
+/** While Secrets Manager does not answer, a key goes on to verify until it was read so long ago; then nothing verifies. */
+export const KEY_GRACE_SECONDS = 3_600;
 
 /** The secret is missing, unreadable or not one, or Secrets Manager does not answer: nothing can be verified now. */
 export class SecretUnavailableError extends Error {
@@ -28,9 +32,14 @@ export interface ConnectionSecrets {
   check(source: Source, connection: string, test: (secret: ConnectionSecret) => boolean): Promise<boolean>;
 }
 
-/** What asking gave. After a failure `secret` is the one that was known before, if any. */
+interface Key {
+  readonly secret: ConnectionSecret;
+  readonly readMs: number;
+}
+
+/** What asking gave. After a failure `key` is the one that was known before, if it is not too old. */
 interface Answer {
-  readonly secret: ConnectionSecret | undefined;
+  readonly key: Key | undefined;
   readonly failure: Error | undefined;
 }
 
@@ -55,31 +64,37 @@ function parseSecret(source: Source, text: string): ConnectionSecret {
 }
 
 /**
- * The secrets of all connections, kept for the life of a warm function. In the ordinary case a connection costs one
- * call; neither traffic nor a flood of forgeries costs more than one a minute.
+ * The secrets of all connections, kept for {@link KEY_SECONDS_MAX}: so often a call waits for a read, and all that come
+ * meanwhile wait for the same one. A flood of forgeries costs at most one read a minute.
  */
 export function connectionSecrets({ readSecret, arns, now }: ConnectionSecretsDeps): ConnectionSecrets {
   const asked = new Map<string, Asked>();
 
-  async function read(name: string, source: Source, before: ConnectionSecret | undefined): Promise<Answer> {
+  const ageSeconds = (sinceMs: number) => (Date.parse(now()) - sinceMs) / 1000;
+
+  async function read(name: string, source: Source, before: Key | undefined): Promise<Answer> {
+    const readMs = Date.parse(now());
     try {
       const arn = arns.get(name);
       if (arn === undefined) throw new SecretUnavailableError("There is no such connection");
-      return { secret: parseSecret(source, await readSecret(arn)), failure: undefined };
+      return { key: { secret: parseSecret(source, await readSecret(arn)), readMs }, failure: undefined };
     } catch (error) {
-      return { secret: before, failure: error instanceof Error ? error : new Error(typeof error) };
+      const isKept = before !== undefined && ageSeconds(before.readMs) < KEY_GRACE_SECONDS;
+      return {
+        key: isKept ? before : undefined,
+        failure: error instanceof Error ? error : new Error(typeof error),
+      };
     }
   }
 
-  function ask(name: string, source: Source, before: ConnectionSecret | undefined): Asked {
+  function ask(name: string, source: Source, before: Key | undefined): Asked {
     const asking = { askedMs: Date.parse(now()), answer: read(name, source, before) };
     asked.set(name, asking);
     return asking;
   }
 
-  function isDue({ askedMs }: Asked, { secret }: Answer): boolean {
-    const waitSeconds = secret === undefined ? RETRY_SECONDS_MIN : REREAD_SECONDS_MIN;
-    return Date.parse(now()) - askedMs >= waitSeconds * 1000;
+  function isDue({ askedMs }: Asked, { key }: Answer): boolean {
+    return ageSeconds(askedMs) >= (key === undefined ? RETRY_SECONDS_MIN : REREAD_SECONDS_MIN);
   }
 
   /** The newest answer; asks again when that is due, and never while an answer is under way. */
@@ -87,17 +102,24 @@ export function connectionSecrets({ readSecret, arns, now }: ConnectionSecretsDe
     const latest = asked.get(name) ?? ask(name, source, undefined);
     const answer = await latest.answer;
     if (asked.get(name) !== latest) return newest(name, source);
-    return isDue(latest, answer) ? ask(name, source, answer.secret).answer : answer;
+    return isDue(latest, answer) ? ask(name, source, answer.key).answer : answer;
+  }
+
+  /** What is known already, unless it is too old to be believed without a look. */
+  async function known(name: string, source: Source): Promise<Answer | undefined> {
+    const answer = await asked.get(name)?.answer;
+    const isOld = answer?.key !== undefined && ageSeconds(answer.key.readMs) >= KEY_SECONDS_MAX;
+    return isOld ? newest(name, source) : answer;
   }
 
   return {
     has: (source, connection) => arns.has(`${source}/${connection}`),
     async check(source, connection, test) {
       const name = `${source}/${connection}`;
-      const known = await asked.get(name)?.answer;
-      if (known?.secret !== undefined && test(known.secret)) return true;
+      const before = await known(name, source);
+      if (before?.key !== undefined && test(before.key.secret)) return true;
       const answer = await newest(name, source);
-      if (answer !== known && answer.secret !== undefined && test(answer.secret)) return true;
+      if (answer !== before && answer.key !== undefined && test(answer.key.secret)) return true;
       if (answer.failure === undefined) return false;
       throw new SecretUnavailableError(`The secret of ${name} cannot be read`, { cause: answer.failure });
     },

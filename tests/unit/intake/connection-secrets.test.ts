@@ -2,6 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   connectionSecrets,
+  KEY_GRACE_SECONDS,
+  KEY_SECONDS_MAX,
   REREAD_SECONDS_MIN,
   RETRY_SECONDS_MIN,
   SecretUnavailableError,
@@ -36,13 +38,48 @@ describe("secrets of connections", () => {
     expect(world.reads).toBe(0);
   });
 
-  it("reads a secret once, however much traffic there is", async () => {
+  it("reads a secret once in its time, however much traffic there is", async () => {
     const { check, pass, world } = setUp();
-    for (let call = 0; call < 200; call += 1) {
+    for (let second = 0; second < KEY_SECONDS_MAX; second += 1) {
       expect(await check("current-key")).toBe(true);
-      pass(3600);
+      pass(1);
     }
     expect(world.reads).toBe(1);
+    expect(await Promise.all(Array.from({ length: 20 }, () => check("current-key")))).not.toContain(false);
+    expect(world.reads).toBe(2);
+  });
+
+  it("lets a key that was dropped verify nothing once it was read too long ago", async () => {
+    const { check, pass, world } = setUp(JSON.stringify({ secrets: ["next-key", "leaked-key"] }));
+    await check("leaked-key");
+    world.stored = JSON.stringify({ secrets: ["next-key"] });
+    pass(KEY_SECONDS_MAX - 1);
+    expect(await check("leaked-key")).toBe(true);
+    pass(1);
+    expect(await Promise.all([check("leaked-key"), check("next-key"), check("leaked-key")])).toEqual([
+      false,
+      true,
+      false,
+    ]);
+    expect(world.reads).toBe(2);
+  });
+
+  it("goes on with the key that it has while it cannot read, for its grace and no longer", async () => {
+    const { check, pass, world } = setUp();
+    await check("current-key");
+    world.stored = new Error("down");
+    const stepSeconds = 30;
+    for (let seconds = stepSeconds; seconds < KEY_GRACE_SECONDS; seconds += stepSeconds) {
+      pass(stepSeconds);
+      expect(await check("current-key")).toBe(true);
+    }
+    const readsBefore = world.reads;
+    expect(readsBefore).toBeLessThanOrEqual(1 + KEY_GRACE_SECONDS / REREAD_SECONDS_MIN);
+    pass(REREAD_SECONDS_MIN);
+    await expect(check("current-key")).rejects.toThrow(SecretUnavailableError);
+    world.stored = JSON.stringify({ secrets: ["current-key"] });
+    pass(RETRY_SECONDS_MIN);
+    expect(await check("current-key")).toBe(true);
   });
 
   it("notices a rotation by a signature that does not verify", async () => {
