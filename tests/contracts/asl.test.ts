@@ -100,6 +100,18 @@ describe("what failed", () => {
     }
     expect(await choose("IsThereTime", {}, { waits: 3, ...startedAgo(0) })).toBe("KeepForRedrive");
   });
+  test("for want of room to call a function is tried again in seconds, eight times, and then waited out as anything else", async () => {
+    for (const error of ["Lambda.TooManyRequestsException", "Lambda.Unknown"]) {
+      const run = { waits: 0, error };
+      expect(await choose("IsThereTime", {}, { ...run, rooms: 7, ...startedAgo(80) })).toBe("WaitForRoom");
+      expect(await choose("IsThereTime", {}, { ...run, rooms: 8, ...startedAgo(80) })).toBe("WaitABit");
+      expect(await choose("IsThereTime", {}, { ...run, rooms: 0, ...startedAgo(100) })).toBe(
+        "KeepForRedrive",
+      );
+    }
+    const other = { waits: 0, rooms: 0, error: "LedgerContendedError" };
+    expect(await choose("IsThereTime", {}, { ...other, ...startedAgo(0) })).toBe("WaitABit");
+  });
   test("to be kept is tried until the run must end", async () => {
     expect(await choose("IsThereTimeToKeep", {}, { keeps: 14, ...startedAgo(235) })).toBe("WaitToKeep");
     expect(await choose("IsThereTimeToKeep", {}, { keeps: 0, ...startedAgo(245) })).toBe("WhyWasItKept");
@@ -110,12 +122,14 @@ describe("what failed", () => {
     expect(await choose("WhyWasItKept", {}, { reason: "failed" })).toBe("NotGiven");
   });
   test("begins anew with the event as it came, one wait further", async () => {
-    const { WaitABit } = machine.States;
+    const { WaitABit, WaitForRoom } = machine.States;
     const event = { "detail-type": PurchaseRefunded.name, detail: { refund: aRefund() } };
     const states = { input: {}, context: { Execution: { Input: event, StartTime: started } } };
     expect(await evaluate(WaitABit?.Output, { states })).toEqual(event);
     expect(await evaluate(WaitABit?.Assign, { waits: 1 })).toEqual({ waits: 2 });
-    expect(WaitABit?.Next).toBe("WhatHappened");
+    expect(await evaluate(WaitForRoom?.Output, { states })).toEqual(event);
+    expect(await evaluate(WaitForRoom?.Assign, { rooms: 1 })).toEqual({ rooms: 2 });
+    expect([WaitABit?.Next, WaitForRoom?.Next]).toEqual(["WhatHappened", "WhatHappened"]);
   });
 });
 
