@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { AssetHashType, DockerImage } from "aws-cdk-lib";
 import { type AssetCode, Code } from "aws-cdk-lib/aws-lambda";
@@ -12,8 +12,23 @@ const functionsDir = join(projectRoot, "functions");
 const REQUIRE = "import{createRequire}from'node:module';const require=createRequire(import.meta.url);";
 
 /**
- * The code of `functions/<name>/`: one minified module with all that it imports, the SDK clients included. The same
- * sources give the same bytes, and so the same asset. Needs neither Docker nor a network.
+ * What the SDK's clients load when they need it, and no function of ours does: ways to credentials other than the
+ * environment, where Lambda puts them, and names of browsers. A test sees that nothing needs them to start.
+ */
+const NEVER_LOADED = [
+  "@aws-sdk/credential-provider-http",
+  "@aws-sdk/credential-provider-ini",
+  "@aws-sdk/credential-provider-process",
+  "@aws-sdk/credential-provider-sso",
+  "@aws-sdk/credential-provider-web-identity",
+  "@smithy/credential-provider-imds",
+  "bowser",
+] as const;
+
+/**
+ * The code of `functions/<name>/`: minified modules with all that it imports, the SDK clients included. What is
+ * imported by `import()` is a module beside the others, and costs nothing before it is called for. The same sources
+ * give the same bytes, and so the same asset. Needs neither Docker nor a network.
  */
 export function bundled(name: string): AssetCode {
   return Code.fromAsset(directoryOf(name), {
@@ -22,7 +37,7 @@ export function bundled(name: string): AssetCode {
       image: DockerImage.fromRegistry("never-pulled"),
       local: {
         tryBundle(outputDirectory) {
-          bundle(name, outputDirectory);
+          writeFunction(name, outputDirectory);
           return true;
         },
       },
@@ -30,41 +45,48 @@ export function bundled(name: string): AssetCode {
   });
 }
 
-/** Writes `handler.mjs`. Throws when a function does not compile. */
-function bundle(name: string, outputDirectory: string): void {
-  bundles ??= compileFunctions();
-  const code = bundles.get(name);
-  if (code === undefined) throw new Error(`${directoryOf(name)} has no handler.ts`);
-  mkdirSync(outputDirectory, { recursive: true });
-  writeFileSync(join(outputDirectory, "handler.mjs"), code);
+/** The modules of a function, by their file names: `handler.mjs`, and what it imports. */
+type Modules = ReadonlyMap<string, Uint8Array>;
+
+const compiled = new Map<string, Modules>();
+
+/** Compiles a function once, whatever is synthesised how often. */
+export function modulesOf(name: string): Modules {
+  const modules = compiled.get(name) ?? compileFunction(name);
+  compiled.set(name, modules);
+  return modules;
 }
 
-let bundles: ReadonlyMap<string, Uint8Array> | undefined;
+/** Writes the modules of a function into a directory, as they ship. */
+export function writeFunction(name: string, outputDirectory: string): void {
+  mkdirSync(outputDirectory, { recursive: true });
+  for (const [file, contents] of modulesOf(name)) writeFileSync(join(outputDirectory, file), contents);
+}
 
-/** The module of each function, by its name: all at once, as what they share is then read and parsed one time. */
-export function compileFunctions(): ReadonlyMap<string, Uint8Array> {
+/** Throws when the function does not compile. */
+export function compileFunction(name: string): Modules {
+  const entry = ["handler.ts", "handler.tsx"].map((file) => join(directoryOf(name), file)).find(existsSync);
+  if (entry === undefined) throw new Error(`${directoryOf(name)} has no handler.ts`);
   const { outputFiles } = buildSync({
-    entryPoints: readdirSync(functionsDir).flatMap(
-      (name) =>
-        ["handler.ts", "handler.tsx"].map((file) => join(directoryOf(name), file)).find(existsSync) ?? [],
-    ),
-    outdir: functionsDir,
-    outbase: functionsDir,
+    entryPoints: { handler: entry },
+    outdir: directoryOf(name),
     outExtension: { ".js": ".mjs" },
     write: false,
     absWorkingDir: projectRoot,
     bundle: true,
+    splitting: true,
     minify: true,
     format: "esm",
     platform: "node",
     target: "node24",
     // Prefers the modules that can be cut down to what is called.
     mainFields: ["module", "main"],
+    external: [...NEVER_LOADED],
     banner: { js: REQUIRE },
     legalComments: "none",
     logLevel: "error",
   });
-  return new Map(outputFiles.map(({ path, contents }) => [basename(dirname(path)), contents]));
+  return new Map(outputFiles.map(({ path, contents }) => [basename(path), contents]));
 }
 
 function directoryOf(name: string): string {
