@@ -2,6 +2,7 @@ import { createHmac } from "node:crypto";
 import { isSupportedCountry, parsePhoneNumberFromString } from "libphonenumber-js/min";
 import type { Person } from "../purchase/payload.ts";
 import type { Identity } from "../purchase/purchase.ts";
+import { once } from "../runtime/once.ts";
 import { SecretUnavailableError } from "./connection-secrets.ts";
 
 /** As many as one purchase may carry (`Purchase.identities`). */
@@ -81,19 +82,11 @@ export function identityKey(
   readSecret: (arn: string) => Promise<string>,
   arn: string,
 ): () => Promise<string> {
-  let kept: Promise<string> | undefined;
-  async function readKey(): Promise<string> {
+  return once(async () => {
     const key = await readSecret(arn).catch((cause: unknown) => {
       throw new SecretUnavailableError("The key of identities cannot be read", { cause });
     });
     if (key.length < KEY_CHARS_MIN) throw new SecretUnavailableError("The key of identities is too short");
     return key;
-  }
-  return () => {
-    kept ??= readKey().catch((error: unknown) => {
-      kept = undefined;
-      throw error;
-    });
-    return kept;
-  };
+  });
 }

@@ -4,7 +4,7 @@ import {
   GetObjectCommand,
   PutObjectCommand,
   paginateListObjectsV2,
-  type S3Client,
+  S3Client,
 } from "@aws-sdk/client-s3";
 import * as z from "zod";
 import type { Fault } from "../purchase/payload.ts";
@@ -110,6 +110,11 @@ export function quarantineClient(s3: S3Client, bucket: string): Quarantine {
       await s3.send(new DeleteObjectCommand({ Bucket: bucket, Key: key }));
     },
   };
+}
+
+/** The same with a client of its own, for functions that load all this only when they need it. */
+export function quarantineIn(bucket: string): Quarantine {
+  return quarantineClient(new S3Client(), bucket);
 }
 
 /** The same bucket, for whoever looks for somebody in it. Throws what the calls throw. */

@@ -14,7 +14,7 @@ export interface TakeInDeps extends ReadWebhookDeps {
   readonly bus: EventBus;
   readonly quarantine: Pick<Quarantine, "keep">;
   /** Counts for the alarm. */
-  readonly countQuarantined: () => void;
+  readonly countQuarantined: () => Promise<void> | void;
   readonly now: () => Instant;
 }
 
@@ -35,7 +35,7 @@ export function takeIn(deps: TakeInDeps) {
         return { outcome: "accepted", events: reading.events.length };
       case "unusable":
         await deps.quarantine.keep({ webhook, receivedAt: deps.now(), faults: reading.faults });
-        deps.countQuarantined();
+        await deps.countQuarantined();
         return { outcome: "quarantined", faults: reading.faults };
     }
   };
