@@ -49,7 +49,10 @@ export async function introduce(world: World, stage: Stage): Promise<void> {
   const customers = customerStore(world.dynamo, stage.people);
   const known = sampleShoppers().filter((shopper) => shopper.known);
   await mapBounded(known, 4, async ({ number, email, phone, card, choice }) => {
-    const identities = identitiesOf({ emails: [email], phones: [phone], cards: [card] }, stage.identityKey);
+    const identities = await identitiesOf(
+      { emails: [email], phones: [phone], cards: [card] },
+      stage.identityKey,
+    );
     await customers.save({ customer: customerId(number), causes: [...choice] }, identities);
   });
 }

@@ -1,5 +1,4 @@
 import { createHmac } from "node:crypto";
-import { isSupportedCountry, parsePhoneNumberFromString } from "libphonenumber-js/min";
 import type { Person } from "../purchase/payload.ts";
 import type { Identity } from "../purchase/purchase.ts";
 import { once } from "../runtime/once.ts";
@@ -21,24 +20,6 @@ export function normalEmail(text: string): string | undefined {
   return email.length <= EMAIL_CHARS_MAX && /^[^\s@]+@[^\s@]+$/.test(email) ? email : undefined;
 }
 
-function phoneOf(text: string, country: string | null | undefined) {
-  const home = country?.toUpperCase() ?? "";
-  return isSupportedCountry(home)
-    ? parsePhoneNumberFromString(text.normalize("NFKC"), home)
-    : parsePhoneNumberFromString(text.normalize("NFKC"));
-}
-
-/** E.164, such as `+12125550142`. A number without its country code is read as one of `country`. */
-export function normalPhone(text: string, country: string | null | undefined): string | undefined {
-  const number = phoneOf(text, country);
-  return number?.isPossible() ? number.number : undefined;
-}
-
-/** The country whose network a number belongs to, where the number tells. */
-export function countryOfPhone(text: string, country: string | undefined): string | undefined {
-  return phoneOf(text, country)?.country;
-}
-
 /** A card's token or fingerprint is already in one form; its case means something. */
 function normalCard(text: string): string | undefined {
   const card = text.trim();
@@ -50,14 +31,22 @@ export function hashIdentity(key: string, normal: string): string {
   return createHmac("sha256", key).update(normal).digest("base64url");
 }
 
+/** With the numbering plans of all countries, which a purchase that tells no number does not need. */
+const numberingPlans = once(() => import("./phone.ts"));
+
+async function normalPhones({ phones, country }: Person): Promise<(string | undefined)[]> {
+  const told = phones.flatMap((text) => text || []);
+  if (told.length === 0) return [];
+  const { normalPhone } = await numberingPlans();
+  return told.map((text) => normalPhone(text, country));
+}
+
 /** The identities of a person: normalised, hashed, each once, in a fixed order. Nothing of the person can be read back. */
-export function identitiesOf(person: Person, key: string): Identity[] {
+export async function identitiesOf(person: Person, key: string): Promise<Identity[]> {
+  const phones = await normalPhones(person);
   const normals = [
     ...person.emails.map((text) => ({ kind: "email" as const, normal: text && normalEmail(text) })),
-    ...person.phones.map((text) => ({
-      kind: "phone" as const,
-      normal: text && normalPhone(text, person.country),
-    })),
+    ...phones.map((normal) => ({ kind: "phone" as const, normal })),
     ...person.cards.map((text) => ({ kind: "card" as const, normal: text && normalCard(text) })),
   ];
   const hashed = new Map<string, Identity>();

@@ -72,7 +72,7 @@ async function eventOf(told: Told, key: ReadWebhookDeps["key"]): Promise<Webhook
 }
 
 async function hashed(person: Person, key: ReadWebhookDeps["key"]): Promise<Identity[]> {
-  return saysWho(person) ? identitiesOf(person, await key()) : [];
+  return saysWho(person) ? await identitiesOf(person, await key()) : [];
 }
 
 /**

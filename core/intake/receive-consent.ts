@@ -8,7 +8,7 @@ import { type Fault, UnusableError } from "../purchase/payload.ts";
 import { consentTold } from "../purchase/standard-consent.ts";
 import { type HttpAnswer, type HttpRequest, json, problem } from "../runtime/http.ts";
 import { type GenuineDeps, ifGenuine, unknownConnection } from "./genuine.ts";
-import { countryOfPhone } from "./identity.ts";
+import { countryOfPhone } from "./phone.ts";
 import { parseJson } from "./read-webhook.ts";
 
 /** The only format in which a till tells what its customer ticked. */

@@ -6,7 +6,8 @@ import {
   type WeightedCause,
 } from "../customer/customer.ts";
 import type { Locale } from "../giving/cause.ts";
-import { normalEmail, normalPhone } from "../intake/identity.ts";
+import { normalEmail } from "../intake/identity.ts";
+import { normalPhone } from "../intake/phone.ts";
 import type { Channel, Topic } from "../message/topic.ts";
 import type { Preferences } from "../preference/preference.ts";
 import { startingPreferences } from "../preference/starting-preferences.ts";

@@ -1,7 +1,8 @@
 import * as z from "zod";
 import { CAUSES_CHOSEN_MAX, WeightedCause } from "../customer/customer.ts";
 import { Locale } from "../giving/cause.ts";
-import { normalEmail, normalPhone } from "../intake/identity.ts";
+import { normalEmail } from "../intake/identity.ts";
+import { normalPhone } from "../intake/phone.ts";
 import { CHANNELS, type Channel, TOPICS, type Topic } from "../message/topic.ts";
 import { List } from "../preference/preference.ts";
 import { Instant } from "../purchase/purchase.ts";

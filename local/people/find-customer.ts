@@ -1,5 +1,6 @@
 import { CustomerId } from "../../core/customer/customer.ts";
-import { normalEmail, normalPhone } from "../../core/intake/identity.ts";
+import { normalEmail } from "../../core/intake/identity.ts";
+import { normalPhone } from "../../core/intake/phone.ts";
 import { Trouble } from "../trouble.ts";
 import type { People } from "./chosen-people.ts";
 

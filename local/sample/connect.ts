@@ -75,7 +75,7 @@ export async function introduceShoppers(stage: Stage, shoppers: readonly Shopper
     const customers = customerStore(dynamo, output(stage.outputs, "PeopleTable"));
     const known = shoppers.filter((shopper) => shopper.known);
     await mapBounded(known, AT_ONCE, async ({ number, email, phone, card, choice }) => {
-      const identities = identitiesOf({ emails: [email], phones: [phone], cards: [card] }, key);
+      const identities = await identitiesOf({ emails: [email], phones: [phone], cards: [card] }, key);
       const saved = await customers.save({ customer: customerId(number), causes: [...choice] }, identities);
       if (saved === "identityTaken") {
         throw new Trouble(

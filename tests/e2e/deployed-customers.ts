@@ -30,7 +30,7 @@ async function introduce({ email, phone, card, choice }: Shopper): Promise<Custo
   const secret = new GetSecretValueCommand({ SecretId: output(stage.outputs, "IdentitySecretArn") });
   const { SecretString: key = "" } = await secretsManager.send(secret);
   const customer = CustomerId.parse(`cus_${randomBytes(13).toString("hex")}`);
-  const identities = identitiesOf({ emails: [email], phones: [phone], cards: [card] }, key);
+  const identities = await identitiesOf({ emails: [email], phones: [phone], cards: [card] }, key);
   const saved = await customerStore(dynamo, tables.people).save(
     { customer, causes: [...choice] },
     identities,

@@ -50,7 +50,7 @@ async function send(source: SampleSource, payload: unknown, topic?: string, key 
 async function introduce(): Promise<void> {
   const secret = new GetSecretValueCommand({ SecretId: output(stage.outputs, "IdentitySecretArn") });
   const { SecretString: key = "" } = await secretsManager.send(secret);
-  const identities = identitiesOf({ emails: [builders.CANARIES[0]], phones: [], cards: [] }, key);
+  const identities = await identitiesOf({ emails: [builders.CANARIES[0]], phones: [], cards: [] }, key);
   const customer = CustomerId.parse("cus_00000000000000000000000001");
   await customerStore(dynamo, tables.people).save({ customer, causes: [] }, identities);
 }

@@ -1,13 +1,8 @@
 import { createHmac } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { SecretUnavailableError } from "../../../core/intake/connection-secrets.ts";
-import {
-  identitiesOf,
-  identityKey,
-  normalEmail,
-  normalPhone,
-  saysWho,
-} from "../../../core/intake/identity.ts";
+import { identitiesOf, identityKey, normalEmail, saysWho } from "../../../core/intake/identity.ts";
+import { normalPhone } from "../../../core/intake/phone.ts";
 
 const KEY = "k".repeat(64);
 const nobody = { emails: [], phones: [], cards: [] };
@@ -35,8 +30,8 @@ describe("identities", () => {
     expect(normalPhone(text, country)).toBe(normal);
   });
 
-  it("are keyed hashes of that one form, each once", () => {
-    const identities = identitiesOf(
+  it("are keyed hashes of that one form, each once", async () => {
+    const identities = await identitiesOf(
       {
         emails: ["ada@example.com", " ADA@example.com", null, "nonsense"],
         phones: ["212-555-0142", undefined],
@@ -53,9 +48,9 @@ describe("identities", () => {
     ]);
   });
 
-  it("are none where nothing says who bought", () => {
+  it("are none where nothing says who bought", async () => {
     expect(saysWho({ ...nobody, emails: [null, ""] })).toBe(false);
-    expect(identitiesOf(nobody, KEY)).toEqual([]);
+    expect(await identitiesOf(nobody, KEY)).toEqual([]);
   });
 });
 
