@@ -1,5 +1,5 @@
 import { customerStore } from "../../core/customer/customer.store.ts";
-import { identitiesOf } from "../../core/intake/identity.ts";
+import { identitiesOf } from "../../core/intake/person-identities.ts";
 import { mapBounded } from "../../core/runtime/bounded.ts";
 import { readBrand } from "../../local/brand-ledger.ts";
 import { customerId } from "../../local/sample/connect.ts";

@@ -10,7 +10,7 @@ import type { Identity, Instant, Purchase, Refund, Source } from "../purchase/pu
 import { tell } from "../purchase/tell.ts";
 import type { OrderTrouble } from "../purchase/trouble.ts";
 import { assertNever } from "../runtime/assert-never.ts";
-import { identitiesOf, saysWho } from "./identity.ts";
+import { identitiesOf, saysWho } from "./person-identities.ts";
 
 /** A webhook that is known to be genuine: by its signature, by the bus it came on, or because it was so once. */
 export interface GenuineWebhook {

@@ -1,7 +1,7 @@
 /**
  * What `make` gives, made at the first need and then kept; all that need it meanwhile wait for the same one. A failure
- * is thrown to everybody who waits and is not kept: the next need tries again. For what an ordinary call never needs,
- * such as `once(() => import("…"))`: the code is in the bundle, and does not run at the start.
+ * is thrown to everybody who waits and is not kept: the next need tries again. With an `import("…")` in it, also the code
+ * is loaded no sooner.
  */
 export function once<Value>(make: () => Promise<Value>): () => Promise<Value> {
   let kept: Promise<Value> | undefined;

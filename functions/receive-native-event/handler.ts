@@ -12,7 +12,6 @@ import { once } from "../../core/runtime/once.ts";
 import { ReceiveNativeEventEnv } from "./env.ts";
 
 const env = readEnv(ReceiveNativeEventEnv);
-const metrics = once(() => import("../../core/runtime/metrics.ts"));
 const quarantine = once(async () =>
   (await import("../../core/intake/quarantine.client.ts")).quarantineIn(env.QUARANTINE_BUCKET),
 );
@@ -24,7 +23,7 @@ export const handler = onEvent(
       key: identityKey(secretsClient(new SecretsManagerClient()), env.IDENTITY_SECRET),
       bus: eventBus(new EventBridgeClient(), env.EVENT_BUS),
       quarantine: { keep: async (quarantined) => (await quarantine()).keep(quarantined) },
-      countQuarantined: async () => (await metrics()).countQuarantined(),
+      countQuarantined: async () => (await import("../../core/runtime/metrics.ts")).countQuarantined(),
       now,
     }),
   }),

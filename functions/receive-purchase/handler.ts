@@ -14,7 +14,6 @@ import { ReceivePurchaseEnv } from "./env.ts";
 
 const env = readEnv(ReceivePurchaseEnv);
 const readSecret = secretsClient(new SecretsManagerClient());
-const metrics = once(() => import("../../core/runtime/metrics.ts"));
 const quarantine = once(async () =>
   (await import("../../core/intake/quarantine.client.ts")).quarantineIn(env.QUARANTINE_BUCKET),
 );
@@ -26,7 +25,7 @@ export const handler = http(
       key: identityKey(readSecret, env.IDENTITY_SECRET),
       bus: eventBus(new EventBridgeClient(), env.EVENT_BUS),
       quarantine: { keep: async (quarantined) => (await quarantine()).keep(quarantined) },
-      countQuarantined: async () => (await metrics()).countQuarantined(),
+      countQuarantined: async () => (await import("../../core/runtime/metrics.ts")).countQuarantined(),
       now,
     }),
     now,

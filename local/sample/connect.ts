@@ -7,7 +7,7 @@ import {
 } from "@aws-sdk/client-secrets-manager";
 import { customerStore } from "../../core/customer/customer.store.ts";
 import { CustomerId } from "../../core/customer/customer.ts";
-import { identitiesOf } from "../../core/intake/identity.ts";
+import { identitiesOf } from "../../core/intake/person-identities.ts";
 import { ConnectionSecret } from "../../core/intake/signature.ts";
 import { mapBounded } from "../../core/runtime/bounded.ts";
 import { output } from "../deploy.ts";

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { customerStore } from "../../core/customer/customer.store.ts";
 import { CustomerId } from "../../core/customer/customer.ts";
 import { GiftAccrued, GiftTakenBack } from "../../core/events/catalog.ts";
-import { identitiesOf } from "../../core/intake/identity.ts";
+import { identitiesOf } from "../../core/intake/person-identities.ts";
 import { output } from "../../local/deploy.ts";
 import type { Order, OrderRefund, SampleSource, Shopper } from "../../local/sample/facts.ts";
 import { messagesOf } from "../../local/sample/messages.ts";

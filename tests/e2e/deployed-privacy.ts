@@ -5,7 +5,7 @@ import { ListQueuesCommand } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { customerStore } from "../../core/customer/customer.store.ts";
 import { CustomerId } from "../../core/customer/customer.ts";
-import { identitiesOf } from "../../core/intake/identity.ts";
+import { identitiesOf } from "../../core/intake/person-identities.ts";
 import { output } from "../../local/deploy.ts";
 import type { SampleSource } from "../../local/sample/facts.ts";
 import * as builders from "../builders/webhooks.ts";

@@ -1,7 +1,8 @@
 import { createHmac } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { SecretUnavailableError } from "../../../core/intake/connection-secrets.ts";
-import { identitiesOf, identityKey, normalEmail, saysWho } from "../../../core/intake/identity.ts";
+import { identityKey, normalEmail } from "../../../core/intake/identity.ts";
+import { identitiesOf, saysWho } from "../../../core/intake/person-identities.ts";
 import { normalPhone } from "../../../core/intake/phone.ts";
 
 const KEY = "k".repeat(64);
