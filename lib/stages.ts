@@ -1,4 +1,5 @@
 import type { Source } from "../core/purchase/purchase.ts";
+import { pascal } from "./output-names.ts";
 
 /**
  * One shop or account that may send us webhooks, under `/webhooks/{source}/{name}`.
@@ -22,8 +23,7 @@ export function connectionName({ source, name }: Connection): string {
 
 /** `ConnectionSecret` and `shopify/in-store` → `ConnectionSecretShopifyInStore`: an output's name has letters and digits alone. */
 export function outputName(what: string, { source, name }: Connection): string {
-  const words = [source, ...name.split("-")];
-  return `${what}${words.map((word) => word.slice(0, 1).toUpperCase() + word.slice(1)).join("")}`;
+  return `${what}${pascal(`${source}-${name}`)}`;
 }
 
 /** A partner event bus of Shopify or Stripe, named as AWS names it, and the connection whose purchases it carries. */

@@ -9,7 +9,7 @@ import { BRAND_PARTS, type BrandPart, type BrandTexts } from "../core/brand/stat
 import { statedStore } from "../core/giving/stated.store.ts";
 import { now } from "../core/runtime/clock.ts";
 import { output } from "./deploy.ts";
-import { localCredentials, localRegion, projectRoot } from "./settings.ts";
+import { engineOf, projectRoot } from "./settings.ts";
 import { currentStage, type Stage } from "./stage.ts";
 import { Trouble } from "./trouble.ts";
 
@@ -21,11 +21,7 @@ export interface BrandLedger {
 
 /** The ledger of a stage on this machine. */
 export function ledgerOf(stage: Stage): BrandLedger {
-  const dynamo = new DynamoDBClient({
-    endpoint: stage.endpoint,
-    region: localRegion,
-    credentials: localCredentials,
-  });
+  const dynamo = new DynamoDBClient(engineOf(stage));
   return { dynamo, table: output(stage.outputs, "LedgerTable") };
 }
 

@@ -10,9 +10,9 @@ import { type CommandOptions, lastLines, run } from "./command.ts";
 import {
   awsEnvironment,
   binDir,
+  engineOf,
   homeOf,
   localAccount,
-  localCredentials,
   localRegion,
   projectRoot,
   type Where,
@@ -150,12 +150,8 @@ async function cdk(
   );
 }
 
-function client(endpoint: string) {
-  return { endpoint, region: localRegion, credentials: localCredentials };
-}
-
 async function stackExists(endpoint: string, name: string): Promise<boolean> {
-  const cloudFormation = new CloudFormationClient(client(endpoint));
+  const cloudFormation = new CloudFormationClient(engineOf({ endpoint }));
   try {
     const { Stacks } = await cloudFormation.send(new DescribeStacksCommand({ StackName: name }));
     return Stacks?.some((stack) => /^(CREATE|UPDATE)_COMPLETE$/.test(stack.StackStatus ?? "")) ?? false;
@@ -168,7 +164,7 @@ async function stackExists(endpoint: string, name: string): Promise<boolean> {
 }
 
 async function lastDeployed(endpoint: string): Promise<Deployed | undefined> {
-  const s3 = new S3Client({ ...client(endpoint), forcePathStyle: true });
+  const s3 = new S3Client({ ...engineOf({ endpoint }), forcePathStyle: true });
   try {
     const { Body } = await s3.send(new GetObjectCommand(marker));
     return Deployed.parse(JSON.parse((await Body?.transformToString()) ?? ""));
@@ -181,7 +177,7 @@ async function lastDeployed(endpoint: string): Promise<Deployed | undefined> {
 }
 
 async function remember(endpoint: string, deployed: Deployed): Promise<void> {
-  const s3 = new S3Client({ ...client(endpoint), forcePathStyle: true });
+  const s3 = new S3Client({ ...engineOf({ endpoint }), forcePathStyle: true });
   try {
     await s3.send(new PutObjectCommand({ ...marker, Body: JSON.stringify(deployed) }));
   } finally {

@@ -24,6 +24,13 @@ export const localRegion = "us-east-1";
 /** The engine's root user. These open nothing anywhere else. */
 export const localCredentials = { accessKeyId: "test", secretAccessKey: "test" };
 
+/** How AWS clients reach an engine on this machine. */
+export function engineOf({ endpoint }: { readonly endpoint: string }) {
+  return { endpoint, region: localRegion, credentials: localCredentials };
+}
+/** Without a configuration a client goes to AWS, with the person's own credentials. */
+export type ClientConfig = ReturnType<typeof engineOf> | Record<never, never>;
+
 export interface OwnEngine {
   readonly kind: "own";
   readonly port: number;

@@ -1,9 +1,7 @@
 import type { Person } from "../purchase/payload.ts";
-import type { Identity } from "../purchase/purchase.ts";
+import { IDENTITIES_MAX, type Identity } from "../purchase/purchase.ts";
 import { hashIdentity, normalEmail } from "./identity.ts";
 
-/** As many as one purchase may carry (`Purchase.identities`). */
-const IDENTITIES_MAX = 6;
 const CARD_CHARS_MAX = 200;
 
 /** A card's token or fingerprint is already in one form; its case means something. */

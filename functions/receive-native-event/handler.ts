@@ -2,19 +2,16 @@ import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { eventBus } from "../../core/events/events.client.ts";
 import { identityKey } from "../../core/intake/identity.ts";
+import { lateQuarantine } from "../../core/intake/late-quarantine.client.ts";
 import { receiveNativeEvent } from "../../core/intake/receive-native-event.ts";
 import { secretsClient } from "../../core/intake/secrets.client.ts";
 import { takeIn } from "../../core/intake/take-in.ts";
 import { now } from "../../core/runtime/clock.ts";
 import { readEnv } from "../../core/runtime/env.ts";
 import { onEvent } from "../../core/runtime/event.ts";
-import { once } from "../../core/runtime/once.ts";
 import { ReceiveNativeEventEnv } from "./env.ts";
 
 const env = readEnv(ReceiveNativeEventEnv);
-const quarantine = once(async () =>
-  (await import("../../core/intake/quarantine.client.ts")).quarantineIn(env.QUARANTINE_BUCKET),
-);
 
 export const handler = onEvent(
   receiveNativeEvent({
@@ -22,8 +19,7 @@ export const handler = onEvent(
     takeIn: takeIn({
       key: identityKey(secretsClient(new SecretsManagerClient()), env.IDENTITY_SECRET),
       bus: eventBus(new EventBridgeClient(), env.EVENT_BUS),
-      quarantine: { keep: async (quarantined) => (await quarantine()).keep(quarantined) },
-      countQuarantined: async () => (await import("../../core/runtime/metrics.ts")).countQuarantined(),
+      ...lateQuarantine(env.QUARANTINE_BUCKET),
       now,
     }),
   }),

@@ -3,20 +3,17 @@ import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { eventBus } from "../../core/events/events.client.ts";
 import { connectionSecrets } from "../../core/intake/connection-secrets.ts";
 import { identityKey } from "../../core/intake/identity.ts";
+import { lateQuarantine } from "../../core/intake/late-quarantine.client.ts";
 import { receivePurchase } from "../../core/intake/receive-purchase.ts";
 import { secretsClient } from "../../core/intake/secrets.client.ts";
 import { takeIn } from "../../core/intake/take-in.ts";
 import { now } from "../../core/runtime/clock.ts";
 import { readEnv } from "../../core/runtime/env.ts";
 import { http } from "../../core/runtime/http.ts";
-import { once } from "../../core/runtime/once.ts";
 import { ReceivePurchaseEnv } from "./env.ts";
 
 const env = readEnv(ReceivePurchaseEnv);
 const readSecret = secretsClient(new SecretsManagerClient());
-const quarantine = once(async () =>
-  (await import("../../core/intake/quarantine.client.ts")).quarantineIn(env.QUARANTINE_BUCKET),
-);
 
 export const handler = http(
   receivePurchase({
@@ -24,8 +21,7 @@ export const handler = http(
     takeIn: takeIn({
       key: identityKey(readSecret, env.IDENTITY_SECRET),
       bus: eventBus(new EventBridgeClient(), env.EVENT_BUS),
-      quarantine: { keep: async (quarantined) => (await quarantine()).keep(quarantined) },
-      countQuarantined: async () => (await import("../../core/runtime/metrics.ts")).countQuarantined(),
+      ...lateQuarantine(env.QUARANTINE_BUCKET),
       now,
     }),
     now,

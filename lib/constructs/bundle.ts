@@ -85,7 +85,8 @@ function compile(names: readonly string[], splitting: boolean): ReadonlyMap<stri
     ),
     outdir: functionsDir,
     outbase: functionsDir,
-    chunkNames: `${names.length === 1 ? names[0] : "all"}/[name]-[hash]`,
+    // Beside the one function that is divided.
+    chunkNames: `${names[0]}/[name]-[hash]`,
     outExtension: { ".js": ".mjs" },
     write: false,
     absWorkingDir: projectRoot,

@@ -11,7 +11,7 @@ import {
   sendClaimKey,
 } from "../../core/people/people.keys.ts";
 import { output } from "../deploy.ts";
-import { engineOf } from "../sample/connect.ts";
+import { engineOf } from "../settings.ts";
 import type { Stage } from "../stage.ts";
 
 /** One line of somebody's history, and under which id the provider took it. */

@@ -6,7 +6,7 @@ import { peopleStore } from "../../core/people/people.store.ts";
 import { now } from "../../core/runtime/clock.ts";
 import { pause } from "../../core/runtime/pause.ts";
 import { output } from "../deploy.ts";
-import { localCredentials, localRegion } from "../settings.ts";
+import { engineOf } from "../settings.ts";
 import { currentStage } from "../stage.ts";
 import { Trouble } from "../trouble.ts";
 
@@ -30,7 +30,7 @@ export async function journeyPlace({ peopleTable, ledgerTable }: JourneyOptions)
     throw new Trouble("Only one table is named.", "Give both --people-table and --ledger-table, or neither.");
   }
   const { endpoint, outputs } = await currentStage();
-  const engine = { endpoint, region: localRegion, credentials: localCredentials };
+  const engine = engineOf({ endpoint });
   return placeAt(
     new DynamoDBClient(engine),
     output(outputs, "PeopleTable"),

@@ -1,7 +1,7 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { statedStore } from "../../core/giving/stated.store.ts";
 import { output } from "../deploy.ts";
-import { localCredentials, localRegion } from "../settings.ts";
+import { engineOf } from "../settings.ts";
 import { currentStage, type Stage } from "../stage.ts";
 import { Trouble } from "../trouble.ts";
 
@@ -14,7 +14,7 @@ export interface Tables {
 
 export function tablesOf({ endpoint, outputs }: Pick<Stage, "endpoint" | "outputs">): Tables {
   return {
-    dynamo: new DynamoDBClient({ endpoint, region: localRegion, credentials: localCredentials }),
+    dynamo: new DynamoDBClient(engineOf({ endpoint })),
     ledger: output(outputs, "LedgerTable"),
     impact: output(outputs, "ImpactTable"),
   };

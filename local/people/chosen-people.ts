@@ -15,7 +15,7 @@ import { pause } from "../../core/runtime/pause.ts";
 import { randomBytes } from "../../core/runtime/random.ts";
 import { waitingTextStore } from "../../core/text/waiting-text.store.ts";
 import { output } from "../deploy.ts";
-import { localCredentials, localRegion } from "../settings.ts";
+import { engineOf } from "../settings.ts";
 import { currentStage, type Stage } from "../stage.ts";
 import { Trouble } from "../trouble.ts";
 
@@ -46,7 +46,7 @@ export type People = ReturnType<typeof peopleAt>;
 
 /** The stage on this machine. */
 export function peopleOf({ endpoint, outputs }: Pick<Stage, "endpoint" | "outputs">): People {
-  const engine = { endpoint, region: localRegion, credentials: localCredentials };
+  const engine = engineOf({ endpoint });
   return peopleAt({
     dynamo: new DynamoDBClient(engine),
     secretsManager: new SecretsManagerClient(engine),

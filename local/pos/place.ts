@@ -2,7 +2,7 @@ import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { S3Client } from "@aws-sdk/client-s3";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { output } from "../deploy.ts";
-import { localCredentials, localRegion } from "../settings.ts";
+import { type ClientConfig, engineOf } from "../settings.ts";
 import { currentStage } from "../stage.ts";
 import { Trouble } from "../trouble.ts";
 
@@ -19,14 +19,7 @@ interface Clients {
   readonly secretsManager: SecretsManagerClient;
 }
 
-interface EngineConfig {
-  readonly endpoint: string;
-  readonly region: string;
-  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
-}
-
-/** Without a configuration the person's own, as the SDK finds it. */
-function clientsOf(config: EngineConfig | Record<never, never>): Clients {
+function clientsOf(config: ClientConfig): Clients {
   return {
     eventBridge: new EventBridgeClient(config),
     s3: new S3Client(config),
@@ -38,7 +31,7 @@ function clientsOf(config: EngineConfig | Record<never, never>): Clients {
 export async function placeOf(given: readonly (string | undefined)[]): Promise<Place> {
   if (given.every((value) => value === undefined)) {
     const { endpoint, outputs } = await currentStage();
-    const config = { endpoint, region: localRegion, credentials: localCredentials };
+    const config = engineOf({ endpoint });
     return { clients: () => clientsOf(config), value: (name) => output(outputs, name) };
   }
   return {

@@ -1,18 +1,12 @@
 import { CloudFormationClient, paginateDescribeStacks } from "@aws-sdk/client-cloudformation";
 import { stageNamed } from "../../lib/stages.ts";
-import { localCredentials, localRegion } from "../settings.ts";
+import { type ClientConfig, engineOf } from "../settings.ts";
 import { currentStage } from "../stage.ts";
 import { Trouble } from "../trouble.ts";
 
-interface EngineConfig {
-  readonly endpoint: string;
-  readonly region: string;
-  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
-}
-
-/** A stage by the outputs of its stacks, and how its AWS is reached: without a configuration as the SDK finds it. */
+/** A stage by the outputs of its stacks, and how its AWS is reached. */
 export interface StageOutputs {
-  readonly config: EngineConfig | Record<never, never>;
+  readonly config: ClientConfig;
   /** Undefined where the stage has no such part. */
   readonly find: (name: string) => string | undefined;
 }
@@ -45,6 +39,5 @@ export async function stageOutputs(stage: string | undefined): Promise<StageOutp
   if (stage !== undefined) return ofAws(stage);
   const { endpoint, outputs } = await currentStage();
   const found = new Map(Object.values(outputs).flatMap((values) => Object.entries(values)));
-  const config = { endpoint, region: localRegion, credentials: localCredentials };
-  return { config, find: (name) => found.get(name) };
+  return { config: engineOf({ endpoint }), find: (name) => found.get(name) };
 }

@@ -2,8 +2,8 @@ import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { JourneyCalled } from "../../core/events/catalog.ts";
 import { eventBus } from "../../core/events/events.client.ts";
 import { output } from "../deploy.ts";
+import { engineOf } from "../settings.ts";
 import type { Stage } from "../stage.ts";
-import { engineOf } from "./connect.ts";
 
 /** Calls the journey of a day, as its schedule does in the morning. The same moment again begins nothing. */
 export async function callImportantDates(stage: Stage, at: string): Promise<void> {

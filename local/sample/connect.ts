@@ -11,7 +11,7 @@ import { identitiesOf } from "../../core/intake/person-identities.ts";
 import { ConnectionSecret } from "../../core/intake/signature.ts";
 import { mapBounded } from "../../core/runtime/bounded.ts";
 import { output } from "../deploy.ts";
-import { localCredentials, localRegion } from "../settings.ts";
+import { engineOf } from "../settings.ts";
 import type { Stage } from "../stage.ts";
 import { Trouble } from "../trouble.ts";
 import { CONNECTIONS, type SampleSource, type Shopper, SOURCES } from "./facts.ts";
@@ -21,11 +21,6 @@ import type { SigningKeys } from "./signing.ts";
 export type Keys = ReadonlyMap<SampleSource, SigningKeys>;
 
 const AT_ONCE = 8;
-
-/** How AWS clients reach the engine of a stage. */
-export function engineOf(stage: Stage) {
-  return { endpoint: stage.endpoint, region: localRegion, credentials: localCredentials };
-}
 
 /**
  * The keys that each connection's shop system signs with. A connection that has none yet gets two, as in the middle of a

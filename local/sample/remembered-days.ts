@@ -1,9 +1,8 @@
 import { createHash } from "node:crypto";
 import { GetObjectCommand, NoSuchKey, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { z } from "zod";
-import { localAccount, localRegion } from "../settings.ts";
+import { engineOf, localAccount, localRegion } from "../settings.ts";
 import type { Stage } from "../stage.ts";
-import { engineOf } from "./connect.ts";
 import type { Order } from "./facts.ts";
 
 /** A day that was sent, or begun to be: `facts` is the hash of its orders, to notice when the sample itself changed. */

@@ -14,10 +14,10 @@ import { Community } from "../../core/impact/view.ts";
 import { waitingOutput } from "../../lib/output-names.ts";
 import { output } from "../deploy.ts";
 import { http } from "../http.ts";
+import { engineOf } from "../settings.ts";
 import type { Stage } from "../stage.ts";
 import { Trouble } from "../trouble.ts";
 import { type Compared, compare } from "./compare.ts";
-import { engineOf } from "./connect.ts";
 import type { Expected } from "./oracle.ts";
 
 const POLL_MS = 250;

@@ -2,8 +2,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { PublishCommand, SNSClient } from "@aws-sdk/client-sns";
 import { output } from "../deploy.ts";
 import { readTexts } from "../inbox/texts.ts";
+import { engineOf } from "../settings.ts";
 import type { Stage } from "../stage.ts";
-import { engineOf } from "./connect.ts";
 
 const POLL_MS = 150;
 /** The engine hands a text over once, where AWS would try again when too many calls run. */

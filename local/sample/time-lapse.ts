@@ -2,8 +2,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { DescribeExecutionCommand, SFNClient } from "@aws-sdk/client-sfn";
 import { output } from "../deploy.ts";
 import { http } from "../http.ts";
+import { engineOf } from "../settings.ts";
 import type { Stage } from "../stage.ts";
-import { customerId, engineOf } from "./connect.ts";
+import { customerId } from "./connect.ts";
 import type { Manner } from "./manners.ts";
 
 /** An hour in less than a second. */

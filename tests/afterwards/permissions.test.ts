@@ -2,7 +2,7 @@ import { CloudTrailClient } from "@aws-sdk/client-cloudtrail";
 import { beforeAll, describe, expect, test } from "vitest";
 import { stageNamed } from "../../lib/stages.ts";
 import { output } from "../../local/deploy.ts";
-import { engineOf } from "../../local/sample/connect.ts";
+import { engineOf } from "../../local/settings.ts";
 import { currentStage } from "../../local/stage.ts";
 import { permissionsOf, stacksOf } from "../infra/synthesis.ts";
 import { type Call, callsOfFunctions } from "./calls.ts";

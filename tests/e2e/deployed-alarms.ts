@@ -11,7 +11,7 @@ import { CreateQueueCommand, DeleteQueueCommand, ReceiveMessageCommand } from "@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { output } from "../../local/deploy.ts";
-import { engineOf } from "../../local/sample/connect.ts";
+import { engineOf } from "../../local/settings.ts";
 import { eventually, logs, sqs, stage } from "./deployed-stage.ts";
 
 /**

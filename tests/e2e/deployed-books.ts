@@ -3,7 +3,7 @@ import { marshall } from "@aws-sdk/util-dynamodb";
 import { beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { allTimeKey } from "../../core/impact/impact.keys.ts";
-import { engineOf } from "../../local/sample/connect.ts";
+import { engineOf } from "../../local/settings.ts";
 import {
   changes,
   command,

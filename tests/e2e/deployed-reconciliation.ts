@@ -2,7 +2,7 @@ import { PutSecretValueCommand } from "@aws-sdk/client-secrets-manager";
 import { DescribeExecutionCommand, SFNClient, StartExecutionCommand } from "@aws-sdk/client-sfn";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { output } from "../../local/deploy.ts";
-import { engineOf } from "../../local/sample/connect.ts";
+import { engineOf } from "../../local/settings.ts";
 import { type StandIn, standInFor } from "../builders/shop.ts";
 import { shopifyOrder, squarePayment, squareRefund } from "../builders/webhooks.ts";
 import { minutesAgo, orderNumber } from "./deployed-orders.ts";

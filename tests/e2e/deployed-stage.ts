@@ -12,8 +12,7 @@ import { CauseDetail, Community } from "../../core/impact/view.ts";
 import { type CommandResult, run } from "../../local/command.ts";
 import { output } from "../../local/deploy.ts";
 import { type HttpResponse, http } from "../../local/http.ts";
-import { engineOf } from "../../local/sample/connect.ts";
-import { environment, projectRoot } from "../../local/settings.ts";
+import { engineOf, environment, projectRoot } from "../../local/settings.ts";
 import { currentStage } from "../../local/stage.ts";
 
 /** The deployed stacks as these tests see them: from outside, and with root credentials into every store. */

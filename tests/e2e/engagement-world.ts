@@ -7,11 +7,11 @@ import { type Letter, letterBox } from "../../local/inbox/letters.ts";
 import { type Line, readLines } from "../../local/inbox/records.ts";
 import { loadBrand } from "../../local/load-brand.ts";
 import { peopleOf } from "../../local/people/chosen-people.ts";
-import { connectShops, engineOf, type Keys } from "../../local/sample/connect.ts";
+import { connectShops, type Keys } from "../../local/sample/connect.ts";
 import type { Order, Shopper } from "../../local/sample/facts.ts";
 import { messagesOf } from "../../local/sample/messages.ts";
 import { post } from "../../local/sample/post.ts";
-import { whereTheEngineIs } from "../../local/settings.ts";
+import { engineOf, whereTheEngineIs } from "../../local/settings.ts";
 import { currentStage } from "../../local/stage.ts";
 
 /** People who use the deployed stacks, and what this file needs to see of it. Letters are those that reached the mail server. */

@@ -29,7 +29,7 @@ import { customerPartition, historyKey, isHistory, sendClaimKey } from "../../co
 import { WAITING_TEXTS } from "../../core/text/text.keys.ts";
 import { output } from "../../local/deploy.ts";
 import { closeConnections } from "../../local/http.ts";
-import { engineOf } from "../../local/sample/connect.ts";
+import { engineOf } from "../../local/settings.ts";
 import * as builders from "../builders/webhooks.ts";
 import { discard, listen, stopListening, untilKept } from "./deployed-bus.ts";
 import { addressOf, keysOf, minutesAgo, orderNumber, post } from "./deployed-orders.ts";

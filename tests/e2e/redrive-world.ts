@@ -16,7 +16,7 @@ import {
 import { GetQueueAttributesCommand, PurgeQueueCommand, SendMessageCommand } from "@aws-sdk/client-sqs";
 import { waitingOutput } from "../../lib/output-names.ts";
 import { output } from "../../local/deploy.ts";
-import { engineOf } from "../../local/sample/connect.ts";
+import { engineOf } from "../../local/settings.ts";
 import { command, dynamo, eventually, sqs, stage } from "./deployed-stage.ts";
 
 /** What fails for good, put where AWS would put it, causes that are made and mended, and the command that hands it back. */

@@ -23,8 +23,8 @@ import { output } from "../../local/deploy.ts";
 import { closeConnections } from "../../local/http.ts";
 import { compareWith, readPresent } from "../../local/ledger/compare.ts";
 import { copyMissing } from "../../local/ledger/restore.ts";
-import { engineOf } from "../../local/sample/connect.ts";
 import { messagesOf } from "../../local/sample/messages.ts";
+import { engineOf } from "../../local/settings.ts";
 import { anOrder, deliverAll, idOf, line, minutesAgo } from "./deployed-orders.ts";
 import {
   changes,

@@ -1,0 +1,14 @@
+import { once } from "../runtime/once.ts";
+import type { TakeInDeps } from "./take-in.ts";
+
+/**
+ * The quarantine, and what counts for its alarm, loaded with the first webhook that goes there: S3's client and the
+ * metrics are much code, and an ordinary webhook needs neither. What cannot be loaded throws, and the sender tries again.
+ */
+export function lateQuarantine(bucket: string): Pick<TakeInDeps, "quarantine" | "countQuarantined"> {
+  const quarantine = once(async () => (await import("./quarantine.client.ts")).quarantineIn(bucket));
+  return {
+    quarantine: { keep: async (quarantined) => (await quarantine()).keep(quarantined) },
+    countQuarantined: async () => (await import("../runtime/metrics.ts")).countQuarantined(),
+  };
+}
