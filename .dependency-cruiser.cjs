@@ -1,31 +1,72 @@
 /**
- * The import laws of this code base; local/check.ts also fails when no modules were read.
+ * The rooms of core/ in their one order: each may reach the rooms before it and none behind it.
+ * A new room is one line here, at its place.
+ */
+const ROOMS = [
+  "model",
+  "platform",
+  "events",
+  "giving",
+  "impact",
+  "people",
+  "i18n",
+  "messaging",
+  "intake",
+  "site",
+  "operations",
+];
+/** Rooms that do not reach each other although the order would let them. */
+const APART = { people: ["impact"], i18n: ["events", "giving", "impact", "people"], site: ["intake"] };
+
+const rooms = ROOMS.map((room, index) => {
+  const behind = ROOMS.slice(index + 1);
+  const closed = [...behind, ...(APART[room] ?? [])];
+  const open = ROOMS.slice(0, index).filter((name) => !closed.includes(name));
+  return {
+    name: `room-${room}`,
+    comment: `core/${room} may reach ${open.length === 0 ? "no other room" : open.join(", ")}.`,
+    severity: "error",
+    from: { path: `^core/${room}/` },
+    to: { path: closed.length === 0 ? "^$" : `^core/(${closed.join("|")})/` },
+  };
+});
+
+/**
+ * The import laws of this code base; tools/check.ts also fails when no modules were read.
  * @type {import("dependency-cruiser").IConfiguration}
  */
 module.exports = {
   forbidden: [
+    ...rooms,
+    {
+      name: "core-is-rooms",
+      comment: "Every file of core/ lies in a room that has a place in the order.",
+      severity: "error",
+      from: {},
+      to: { path: "^core/", pathNot: `^core/(${ROOMS.join("|")})/` },
+    },
     {
       name: "core-and-functions-never-reach-synth",
       comment: "What runs in a Lambda must not reach what runs at synth, nor CDK.",
       severity: "error",
       from: { path: "^(core|functions)/" },
       to: {
-        path: "^(lib|bin|local|bench|tests)/|node_modules/(aws-cdk-lib|constructs|cdk-nag)/",
+        path: "^(lib|bin|cli|demo|local|tools|bench|tests)/|node_modules/(aws-cdk-lib|constructs|cdk-nag)/",
         reachable: true,
       },
     },
     {
       name: "pure-core-never-reaches-aws",
-      comment: "Only *.store.ts, *.client.ts and core/runtime talk to AWS; the rest of core is pure.",
+      comment: "Only *.store.ts, *.client.ts and core/platform talk to AWS; the rest of core is pure.",
       severity: "error",
-      from: { path: "^core/", pathNot: "\\.(store|client)\\.ts$|^core/runtime/" },
+      from: { path: "^core/", pathNot: "\\.(store|client)\\.ts$|^core/platform/" },
       to: { path: "node_modules/@aws-sdk/" },
     },
     {
       name: "pure-core-knows-stores-by-type",
       comment: "A use case is given its stores; it may name their types, never load them.",
       severity: "error",
-      from: { path: "^core/", pathNot: "\\.(store|client)\\.ts$|^core/runtime/" },
+      from: { path: "^core/", pathNot: "\\.(store|client)\\.ts$|^core/platform/" },
       to: { path: "^core/.*\\.(store|client)\\.ts$", dependencyTypesNot: ["type-only"] },
     },
     {
@@ -42,11 +83,24 @@ module.exports = {
       to: { path: "^functions/" },
     },
     {
-      name: "product-never-imports-local",
-      comment: "Nothing that ships may know that it can run on one machine.",
+      name: "product-never-imports-tools",
+      comment:
+        "Nothing that ships may know the operator's program, the demo, or that it can run on one machine.",
       severity: "error",
       from: { path: "^(core|functions|lib|bin)/" },
-      to: { path: "^(local|bench|tests)/" },
+      to: { path: "^(cli|demo|local|tools|bench|tests)/" },
+    },
+    {
+      name: "local-never-imports-demo",
+      severity: "error",
+      from: { path: "^local/" },
+      to: { path: "^(demo|tools|bench|tests)/" },
+    },
+    {
+      name: "demo-never-imports-tools",
+      severity: "error",
+      from: { path: "^demo/" },
+      to: { path: "^(tools|bench|tests)/" },
     },
     { name: "no-cycles", severity: "error", from: {}, to: { circular: true } },
     {
@@ -55,7 +109,7 @@ module.exports = {
       severity: "error",
       from: { pathNot: "^tests/" },
       to: {
-        path: "^(bin|lib|functions|core|local|bench)/.*/?(index|types|constants|utils|util|common|helpers|helper|services|service)[.]tsx?$",
+        path: "^(bin|lib|functions|core|cli|demo|local|tools|bench)/.*/?(index|types|constants|utils|util|common|helpers|helper|services|service)[.]tsx?$",
       },
     },
     {

@@ -19,7 +19,7 @@ export default defineConfig({
         test: {
           name: "e2e",
           include: ["tests/e2e/**/*.test.ts"],
-          globalSetup: "tests/e2e/deployed-setup.ts",
+          globalSetup: "tests/support/deployed-setup.ts",
           testTimeout: 120_000,
           hookTimeout: 180_000,
           // One deployed engine is shared by all files: they take turns.
@@ -31,7 +31,7 @@ export default defineConfig({
         test: {
           name: "pages",
           include: ["tests/pages/**/*.test.ts"],
-          globalSetup: "tests/e2e/deployed-setup.ts",
+          globalSetup: "tests/support/deployed-setup.ts",
           testTimeout: 60_000,
           hookTimeout: 60_000,
           fileParallelism: false,

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { Entry } from "../core/ledger/entry.ts";
-import { parseBucketKey } from "../core/ledger/ledger.keys.ts";
-import { chanceFrom } from "../local/sample/chance.ts";
+import { Entry } from "../core/giving/ledger/entry.ts";
+import { parseBucketKey } from "../core/giving/ledger/ledger.keys.ts";
+import { chanceFrom } from "../demo/chance.ts";
 import type { Arm, Bench, Claim, Figures } from "./claim.ts";
 import { entriesOf } from "./minute/meter.ts";
 import { saleAt, webhookCall } from "./minute/sale.ts";

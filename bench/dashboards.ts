@@ -1,9 +1,9 @@
 import { type AttributeValue, DeleteItemCommand } from "@aws-sdk/client-dynamodb";
-import { accrualSortKey, bucketKey } from "../core/ledger/ledger.keys.ts";
+import { rebuild } from "../cli/ledger/rebuild.ts";
+import { verify } from "../cli/ledger/verify.ts";
+import { accrualSortKey, bucketKey } from "../core/giving/ledger/ledger.keys.ts";
+import { chanceFrom } from "../demo/chance.ts";
 import { FOLD_WINDOW_SECONDS } from "../lib/stages.ts";
-import { rebuild } from "../local/ledger/rebuild.ts";
-import { verify } from "../local/ledger/verify.ts";
-import { chanceFrom } from "../local/sample/chance.ts";
 import type { Arm, Bench, Claim, Figures } from "./claim.ts";
 import { type Batch, unlucky } from "./dashboards/stream.ts";
 import { deliver } from "./exactly-once/deliver.ts";

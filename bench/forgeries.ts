@@ -1,6 +1,6 @@
 import { fork } from "node:child_process";
 import * as z from "zod";
-import { bareEnvironment, localCredentials, localRegion } from "../local/settings.ts";
+import { bareEnvironment, localCredentials, localRegion } from "../cli/settings.ts";
 import type { Arm, Bench, Claim, Figures } from "./claim.ts";
 import { bundled } from "./worker/bundled.ts";
 

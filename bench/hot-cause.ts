@@ -1,7 +1,7 @@
-import { bucketShard } from "../core/ledger/digest.ts";
-import { bucketKey, minuteOf } from "../core/ledger/ledger.keys.ts";
+import { bucketKey, minuteOf } from "../core/giving/ledger/ledger.keys.ts";
+import { bucketShard } from "../core/giving/ledger/order-hash.ts";
+import { chanceFrom } from "../demo/chance.ts";
 import { stageNamed } from "../lib/stages.ts";
-import { chanceFrom } from "../local/sample/chance.ts";
 import type { Arm, Bench, Claim, Figures } from "./claim.ts";
 import { Agenda } from "./model/agenda.ts";
 import { ModelTable, type Outcome } from "./model/throughput.ts";

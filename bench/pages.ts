@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { type Browser, chromium } from "playwright-core";
-import { findBrowser } from "../local/browser.ts";
-import { Trouble } from "../local/trouble.ts";
+import { Trouble } from "../cli/cli-error.ts";
+import { findBrowser } from "../tools/browser.ts";
 import type { Arm, Bench, Claim, Figures } from "./claim.ts";
 import { ACCESS_LOG_BYTES, billedMs, cpuMsOf, gbSeconds, LAMBDA_LOG_BYTES, logBytes } from "./minute/bill.ts";
 import { entriesOf, meter } from "./minute/meter.ts";

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
-import { claimOf, verifies } from "../core/intake/signature.ts";
-import { signedHeaders } from "../local/sample/signing.ts";
-import { localCredentials, localRegion } from "../local/settings.ts";
+import { localCredentials, localRegion } from "../cli/settings.ts";
+import { claimOf, verifies } from "../core/intake/webhook/signature.ts";
+import { signedHeaders } from "../demo/signing.ts";
 import type { Arm, Bench, Claim, Figures } from "./claim.ts";
 import { meter } from "./minute/meter.ts";
 import { saleAt, webhookCall } from "./minute/sale.ts";

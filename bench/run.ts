@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { Command } from "commander";
-import { explain } from "../local/trouble.ts";
+import { explain } from "../cli/cli-error.ts";
 import { blackout } from "./blackout.ts";
 import type { Claim } from "./claim.ts";
 import { cost } from "./cost.ts";

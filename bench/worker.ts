@@ -1,7 +1,7 @@
 /** One process of functions: what a warm Lambda environment is. The bench starts it, feeds it and kills it. */
 import * as z from "zod";
-import { mapBounded } from "../core/runtime/bounded.ts";
-import { chanceFrom } from "../local/sample/chance.ts";
+import { mapBounded } from "../core/platform/bounded.ts";
+import { chanceFrom } from "../demo/chance.ts";
 import { countLogs, takeUsed } from "./worker/measured.ts";
 
 const env = z

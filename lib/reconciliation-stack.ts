@@ -5,7 +5,7 @@ import { SfnStateMachine } from "aws-cdk-lib/aws-events-targets";
 import { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import { StateMachineType } from "aws-cdk-lib/aws-stepfunctions";
 import type { Construct } from "constructs";
-import { ListedSource } from "../core/reconcile/reconcile-orders.ts";
+import { ListedSource } from "../core/intake/reconciliation/reconcile-orders.ts";
 import type { ReconcileOrdersEnv } from "../functions/reconcile-orders/env.ts";
 import { DeadLetterQueue } from "./constructs/dead-letter-queue.ts";
 import { raiseAlarm } from "./constructs/raise-alarm.ts";

@@ -1,4 +1,4 @@
-import type { Source } from "../core/purchase/purchase.ts";
+import type { Source } from "../core/model/purchase.ts";
 import { pascal } from "./output-names.ts";
 
 /**

@@ -1,5 +1,10 @@
+import {
+  allowanceShardKey,
+  bucketKey,
+  exhaustedKey,
+  milestoneKey,
+} from "../core/giving/ledger/ledger.keys.ts";
 import { allTimeKey } from "../core/impact/impact.keys.ts";
-import { allowanceShardKey, bucketKey, exhaustedKey, milestoneKey } from "../core/ledger/ledger.keys.ts";
 
 /**
  * Which stream records wake a consumer. The prefixes are what two keys of the builder have in common, so that a

@@ -6,7 +6,7 @@ import { pipeline } from "node:stream/promises";
 import { CloudFormationClient, DescribeStacksCommand } from "@aws-sdk/client-cloudformation";
 import { GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { z } from "zod";
-import { type CommandOptions, lastLines, run } from "./command.ts";
+import { Trouble } from "../cli/cli-error.ts";
 import {
   awsEnvironment,
   binDir,
@@ -16,8 +16,8 @@ import {
   localRegion,
   projectRoot,
   type Where,
-} from "./settings.ts";
-import { Trouble } from "./trouble.ts";
+} from "../cli/settings.ts";
+import { type CommandOptions, lastLines, run } from "./run-program.ts";
 
 /** Stacks deployed at once: more only queue for the two cores. */
 const DEPLOY_CONCURRENCY = 4;

@@ -1,5 +1,5 @@
+import { type Where, whereTheEngineIs } from "../cli/settings.ts";
 import { type Outputs, output, readOutputs } from "./deploy.ts";
-import { type Where, whereTheEngineIs } from "./settings.ts";
 
 /** The deployed stacks as commands and tests on this machine see them. */
 export interface Stage {

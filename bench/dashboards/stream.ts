@@ -1,4 +1,4 @@
-import { type Chance, chanceFrom } from "../../local/sample/chance.ts";
+import { type Chance, chanceFrom } from "../../demo/chance.ts";
 
 /** A batch of the ledger's stream, and whether somebody is to be killed while it is folded. */
 export interface Batch<Item> {

@@ -1,4 +1,4 @@
-import { chanceFrom } from "../../local/sample/chance.ts";
+import { chanceFrom } from "../../demo/chance.ts";
 import type { Figures } from "../claim.ts";
 import { dilated, ModelBus } from "../model/bus.ts";
 import type { Run } from "../model/workflow.ts";

@@ -1,5 +1,5 @@
-import { baseOf } from "../../local/sample/facts.ts";
-import { sampleShoppers } from "../../local/sample/shoppers.ts";
+import { baseOf } from "../../demo/facts.ts";
+import { sampleShoppers } from "../../demo/shoppers.ts";
 import type { Arm } from "../claim.ts";
 import { naiveBooks } from "../world/books.ts";
 import { ordersOf } from "../world/orders.ts";

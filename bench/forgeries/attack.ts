@@ -1,12 +1,12 @@
 /** One process under attack: the function of an arm, a flood of forgeries, and honest webhooks in between. */
 import * as z from "zod";
-import { chanceFrom } from "../../local/sample/chance.ts";
-import { CONNECTIONS, type SampleSource, SOURCES } from "../../local/sample/facts.ts";
-import { sampleOrders } from "../../local/sample/generate.ts";
-import type { Message } from "../../local/sample/message.ts";
-import { messagesOf } from "../../local/sample/messages.ts";
-import { sampleShoppers } from "../../local/sample/shoppers.ts";
-import type { SigningKeys } from "../../local/sample/signing.ts";
+import { chanceFrom } from "../../demo/chance.ts";
+import { CONNECTIONS, type SampleSource, SOURCES } from "../../demo/facts.ts";
+import { sampleOrders } from "../../demo/generate.ts";
+import type { Message } from "../../demo/message.ts";
+import { messagesOf } from "../../demo/messages.ts";
+import { sampleShoppers } from "../../demo/shoppers.ts";
+import type { SigningKeys } from "../../demo/signing.ts";
 import { startProxy } from "../proxy/proxy.ts";
 import { lambda } from "../worker/lambda.ts";
 import { FORGERIES, honest, type Seen, type Sent, signatureReEncoded } from "./forgery.ts";

@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from "node:crypto";
-import type { Chance } from "../../local/sample/chance.ts";
-import type { Message } from "../../local/sample/message.ts";
-import { type SigningKeys, signedHeaders } from "../../local/sample/signing.ts";
+import type { Chance } from "../../demo/chance.ts";
+import type { Message } from "../../demo/message.ts";
+import { type SigningKeys, signedHeaders } from "../../demo/signing.ts";
 
 /** A webhook on its way to an address: what the gateway hands to the function. */
 export interface Sent {

@@ -1,8 +1,8 @@
-import { type CustomerId, customerIdOf } from "../../core/customer/customer.ts";
-import type { Person } from "../../core/decision/decision.ts";
-import { type Channel, TOPICS } from "../../core/message/topic.ts";
-import type { Preferences } from "../../core/preference/preference.ts";
-import { chanceFrom } from "../../local/sample/chance.ts";
+import { type CustomerId, customerIdOf } from "../../core/model/customer.ts";
+import type { Preferences } from "../../core/model/preferences.ts";
+import { type Channel, TOPICS } from "../../core/model/topic.ts";
+import type { Person } from "../../core/people/records/decision.ts";
+import { chanceFrom } from "../../demo/chance.ts";
 
 const OPT_OUT_PERCENT = 1;
 /**

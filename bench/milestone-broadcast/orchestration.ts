@@ -1,9 +1,9 @@
 import { join } from "node:path";
-import { audienceKey } from "../../core/audience/audience.keys.ts";
-import { BATCH_CUSTOMERS_MAX, BroadcastBatch } from "../../core/broadcast/broadcast.ts";
-import type { CustomerId } from "../../core/customer/customer.ts";
-import { chanceFrom } from "../../local/sample/chance.ts";
-import { projectRoot } from "../../local/settings.ts";
+import { projectRoot } from "../../cli/settings.ts";
+import { BATCH_CUSTOMERS_MAX, BroadcastBatch } from "../../core/messaging/broadcast/broadcast.ts";
+import type { CustomerId } from "../../core/model/customer.ts";
+import { audienceKey } from "../../core/people/keys/audience.keys.ts";
+import { chanceFrom } from "../../demo/chance.ts";
 import { type Run, workflow } from "../model/workflow.ts";
 import { itemBytes } from "../proxy/item-bytes.ts";
 

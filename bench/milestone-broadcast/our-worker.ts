@@ -1,9 +1,9 @@
-import type { BatchQueue } from "../../core/broadcast/batch-queue.client.ts";
-import { deliverBatch } from "../../core/broadcast/deliver-batch.ts";
-import type { CustomerId } from "../../core/customer/customer.ts";
-import type { ClaimRow, ClaimStore } from "../../core/delivery/claim.ts";
-import { NotSentError } from "../../core/message/not-sent.ts";
-import { pacer } from "../../core/runtime/pacer.ts";
+import type { BatchQueue } from "../../core/messaging/broadcast/batch-queue.client.ts";
+import { deliverBatch } from "../../core/messaging/broadcast/deliver-batch.ts";
+import { NotSentError } from "../../core/messaging/content/not-sent.ts";
+import type { ClaimRow, ClaimStore } from "../../core/messaging/delivery/claim.ts";
+import type { CustomerId } from "../../core/model/customer.ts";
+import { pacer } from "../../core/platform/pacer.ts";
 import { LATENCY_MS, type Life, PER_SECOND, TEXTS_PER_SECOND, WORKERS, type Work } from "./workers.ts";
 
 const AT = "2026-11-18T11:00:00Z";

@@ -1,14 +1,17 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
-import type { CustomerId } from "../../core/customer/customer.ts";
-import { claimStore } from "../../core/delivery/claim.store.ts";
-import { claimTag } from "../../core/delivery/claim-tag.ts";
-import type { HistoryEntry } from "../../core/delivery/history.ts";
-import { receiptStore } from "../../core/delivery/receipt.store.ts";
-import { type DeliveryEvent, recordDeliveryEvent } from "../../core/delivery/record-delivery-event.ts";
-import { historyKey } from "../../core/people/people.keys.ts";
-import { suppressionStore } from "../../core/people/suppression.store.ts";
-import { localCredentials, localRegion } from "../../local/settings.ts";
+import { localCredentials, localRegion } from "../../cli/settings.ts";
+import { claimStore } from "../../core/messaging/delivery/claim.store.ts";
+import { claimTag } from "../../core/messaging/delivery/claim-tag.ts";
+import { receiptStore } from "../../core/messaging/delivery/receipt.store.ts";
+import {
+  type DeliveryEvent,
+  recordDeliveryEvent,
+} from "../../core/messaging/delivery/record-delivery-event.ts";
+import type { CustomerId } from "../../core/model/customer.ts";
+import { suppressionStore } from "../../core/people/contacts/suppression.store.ts";
+import { historyKey } from "../../core/people/keys/people.keys.ts";
+import type { HistoryEntry } from "../../core/people/records/history.ts";
 import { billedMs, gbSeconds } from "../minute/bill.ts";
 import { meter } from "../minute/meter.ts";
 import { priceOf } from "../minute/price-list.ts";

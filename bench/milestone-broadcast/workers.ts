@@ -1,7 +1,7 @@
 import { setImmediate } from "node:timers/promises";
-import type { BroadcastBatch } from "../../core/broadcast/broadcast.ts";
-import type { CustomerId } from "../../core/customer/customer.ts";
-import { chanceFrom } from "../../local/sample/chance.ts";
+import type { BroadcastBatch } from "../../core/messaging/broadcast/broadcast.ts";
+import type { CustomerId } from "../../core/model/customer.ts";
+import { chanceFrom } from "../../demo/chance.ts";
 import { ModelClock } from "../model/clock.ts";
 import { ModelProvider, SMS_PER_SECOND } from "../model/provider.ts";
 import { Followers } from "./followers.ts";

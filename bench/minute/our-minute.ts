@@ -5,9 +5,9 @@ import {
   type WriteRequest,
 } from "@aws-sdk/client-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
-import { announceGifts } from "../../core/events/announce-gifts.ts";
-import { accrualSortKey, bucketKey } from "../../core/ledger/ledger.keys.ts";
-import { mapBounded } from "../../core/runtime/bounded.ts";
+import { accrualSortKey, bucketKey } from "../../core/giving/ledger/ledger.keys.ts";
+import { announceGifts } from "../../core/impact/announce-gifts.ts";
+import { mapBounded } from "../../core/platform/bounded.ts";
 import { FOLD_WINDOW_SECONDS, stageNamed } from "../../lib/stages.ts";
 import { introduce } from "../exactly-once/our-day.ts";
 import type { Run } from "../model/workflow.ts";

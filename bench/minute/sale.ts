@@ -1,7 +1,7 @@
-import { CONNECTIONS, type Order } from "../../local/sample/facts.ts";
-import { messagesOf } from "../../local/sample/messages.ts";
-import { sampleShoppers } from "../../local/sample/shoppers.ts";
-import { signedHeaders } from "../../local/sample/signing.ts";
+import { CONNECTIONS, type Order } from "../../demo/facts.ts";
+import { messagesOf } from "../../demo/messages.ts";
+import { sampleShoppers } from "../../demo/shoppers.ts";
+import { signedHeaders } from "../../demo/signing.ts";
 
 /** Who buys at the till: somebody whom nobody knows, or a customer who gave before. */
 export type Buyer = "anonymous" | "known";

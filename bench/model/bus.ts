@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Chance } from "../../local/sample/chance.ts";
+import type { Chance } from "../../demo/chance.ts";
 
 /**
  * EventBridge between what was put and its target, by what AWS documents of a rule's retries: a target that refuses is

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import jsonata from "jsonata";
 import * as z from "zod";
-import type { Chance } from "../../local/sample/chance.ts";
+import type { Chance } from "../../demo/chance.ts";
 
 /** Runs a state machine's file as it is, without Step Functions: what it calls is real, when it waits is not. */
 

@@ -1,4 +1,4 @@
-import { type Chance, chanceFrom } from "../../local/sample/chance.ts";
+import { type Chance, chanceFrom } from "../../demo/chance.ts";
 
 /**
  * What may befall a call.

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { build } from "esbuild";
-import { localDir, projectRoot } from "../../local/settings.ts";
+import { localDir, projectRoot } from "../../cli/settings.ts";
 
 /** As lib/constructs/bundle.ts does it for Lambda: some packages in a bundle still call `require`. */
 const REQUIRE = "import{createRequire}from'node:module';const require=createRequire(import.meta.url);";

@@ -1,5 +1,5 @@
 import { type ChildProcess, fork } from "node:child_process";
-import { bareEnvironment, localCredentials, localRegion } from "../../local/settings.ts";
+import { bareEnvironment, localCredentials, localRegion } from "../../cli/settings.ts";
 import type { Used } from "./measured.ts";
 
 export interface Job {

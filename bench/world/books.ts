@@ -1,9 +1,9 @@
 import { type AttributeValue, type DynamoDBClient, paginateScan } from "@aws-sdk/client-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
-import { allowanceStore } from "../../core/giving/allowance.store.ts";
-import { Entry } from "../../core/ledger/entry.ts";
-import { orderPath, parseBucketKey } from "../../core/ledger/ledger.keys.ts";
-import type { Expected } from "../../local/sample/oracle.ts";
+import { allowanceStore } from "../../core/giving/ledger/allowance.store.ts";
+import { Entry } from "../../core/giving/ledger/entry.ts";
+import { orderPath, parseBucketKey } from "../../core/giving/ledger/ledger.keys.ts";
+import type { Expected } from "../../demo/oracle.ts";
 
 export interface Books {
   /** Purchases without an entry, and entries of purchases that have one already. */

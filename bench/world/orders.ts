@@ -1,11 +1,11 @@
-import { readWebhook } from "../../core/intake/read-webhook.ts";
-import { chanceFrom } from "../../local/sample/chance.ts";
-import { CONNECTIONS, type Order, type SampleSource, type Shopper } from "../../local/sample/facts.ts";
-import { withRefunds } from "../../local/sample/generate.ts";
-import type { Message } from "../../local/sample/message.ts";
-import { messagesOf } from "../../local/sample/messages.ts";
-import { mayRefund } from "../../local/sample/oracle.ts";
-import type { OracleStated } from "../../local/sample/stated.ts";
+import { readWebhook } from "../../core/intake/webhook/read-webhook.ts";
+import type { OracleStated } from "../../demo/brand-terms.ts";
+import { chanceFrom } from "../../demo/chance.ts";
+import { CONNECTIONS, type Order, type SampleSource, type Shopper } from "../../demo/facts.ts";
+import { withRefunds } from "../../demo/generate.ts";
+import type { Message } from "../../demo/message.ts";
+import { messagesOf } from "../../demo/messages.ts";
+import { mayRefund } from "../../demo/oracle.ts";
 
 /** An event as a rule of the bus hands it to a workflow. */
 export interface BusEvent {

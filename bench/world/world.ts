@@ -7,10 +7,10 @@ import {
 } from "@aws-sdk/client-dynamodb";
 import { CreateEventBusCommand, EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { CreateSecretCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
-import { BY_CUSTOMER } from "../../core/ledger/ledger.keys.ts";
-import { accepted, apply, readBrand } from "../../local/brand-ledger.ts";
+import { accepted, apply, readBrand } from "../../cli/brand/brand-ledger.ts";
+import { localCredentials, localRegion, type OwnEngine, projectRoot } from "../../cli/settings.ts";
+import { BY_CUSTOMER } from "../../core/giving/ledger/ledger.keys.ts";
 import { type Engine, startEngine } from "../../local/engine/engine.ts";
-import { localCredentials, localRegion, type OwnEngine, projectRoot } from "../../local/settings.ts";
 import type { Arm } from "../claim.ts";
 import { type AwsProxy, startProxy } from "../proxy/proxy.ts";
 import { bundled } from "../worker/bundled.ts";

@@ -1,11 +1,11 @@
 import * as z from "zod";
-import { CustomerId } from "../customer/customer.ts";
-import { CalendarJourney } from "../journey/journey.ts";
-import { Part } from "../ledger/entry.ts";
-import { Channel, TOPICS, Topic } from "../message/topic.ts";
-import { Currency, Minor } from "../money/money.ts";
-import { CauseSlug, Instant, OrderRef, Purchase, Refund } from "../purchase/purchase.ts";
-import { Delay, Unavailability } from "../purchase/trouble.ts";
+import { CustomerId } from "../model/customer.ts";
+import { Part } from "../model/gift.ts";
+import { CalendarJourney } from "../model/journey.ts";
+import { Currency, Minor } from "../model/money.ts";
+import { Delay, Unavailability } from "../model/order-trouble.ts";
+import { CauseSlug, Instant, OrderRef, Purchase, Refund } from "../model/purchase.ts";
+import { Channel, TOPICS, Topic } from "../model/topic.ts";
 
 /**
  * One kind of event: its name on the bus, which functions publish it, what it tells, and what its `detail` holds.

@@ -1,5 +1,5 @@
-import { dayIn } from "../giving/days.ts";
-import type { Day } from "../purchase/purchase.ts";
+import { dayIn } from "../model/days.ts";
+import type { Day } from "../model/purchase.ts";
 
 /** The quarter of an hour that a point in time (or a minute) falls in: `2026-11-22T13:30Z`. */
 export function quarterOf(instant: string): string {

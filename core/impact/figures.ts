@@ -1,4 +1,4 @@
-import type { Day } from "../purchase/purchase.ts";
+import type { Day } from "../model/purchase.ts";
 import type { DayTotals } from "./impact.store.ts";
 import type { Sum, Totals } from "./impact.ts";
 import type { Figure, SeriesPoint } from "./view.ts";

@@ -1,7 +1,8 @@
-import type { Bucket, BucketStore } from "../ledger/bucket.store.ts";
-import { bucketKey, type Key, parseBucketKey } from "../ledger/ledger.keys.ts";
-import { mapBounded } from "../runtime/bounded.ts";
-import type { StreamUseCase } from "../runtime/stream.ts";
+import type { Bucket, BucketStore } from "../giving/ledger/bucket.store.ts";
+import { bucketKey, parseBucketKey } from "../giving/ledger/ledger.keys.ts";
+import type { Key } from "../platform/aws/key.ts";
+import { mapBounded } from "../platform/bounded.ts";
+import type { StreamUseCase } from "../platform/lambda/stream.ts";
 import { type Calendar, calendar, monthOf, quarterOf } from "./calendar.ts";
 import { foldEntries, foldTotals, withoutSettlement } from "./fold.ts";
 import {

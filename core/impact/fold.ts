@@ -1,4 +1,5 @@
-import type { Accrual, Entry, Part } from "../ledger/entry.ts";
+import type { Accrual, Entry } from "../giving/ledger/entry.ts";
+import type { Part } from "../model/gift.ts";
 import type { Calendar } from "./calendar.ts";
 import type { Count, Sum, Totals } from "./impact.ts";
 

@@ -1,4 +1,4 @@
-import type { Key } from "../ledger/ledger.keys.ts";
+import type { Key } from "../platform/aws/key.ts";
 
 /** minute and shard → quarter of an hour → day in the brand's time zone → month → all. */
 export function leafKey(quarter: string, minute: string, shard: number): Key {

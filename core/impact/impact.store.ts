@@ -7,8 +7,8 @@ import {
   QueryCommand,
 } from "@aws-sdk/client-dynamodb";
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
-import type { Key } from "../ledger/ledger.keys.ts";
-import type { Day } from "../purchase/purchase.ts";
+import type { Day } from "../model/purchase.ts";
+import type { Key } from "../platform/aws/key.ts";
 import { allTimeKey, type Children, dayKey } from "./impact.keys.ts";
 import { Totals } from "./impact.ts";
 

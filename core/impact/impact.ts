@@ -1,7 +1,7 @@
 import * as z from "zod";
-import { Funding } from "../ledger/entry.ts";
-import { Currency } from "../money/money.ts";
-import { CauseSlug, Day } from "../purchase/purchase.ts";
+import { Funding } from "../model/gift.ts";
+import { Currency } from "../model/money.ts";
+import { CauseSlug, Day } from "../model/purchase.ts";
 
 /**
  * The totals of one period. All levels have this shape; a parent is the sum of its children, and a leaf is

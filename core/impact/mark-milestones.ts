@@ -1,5 +1,5 @@
-import type { Stated } from "../giving/stated.ts";
-import type { StreamUseCase } from "../runtime/stream.ts";
+import type { Stated } from "../giving/config/brand-config.ts";
+import type { StreamUseCase } from "../platform/lambda/stream.ts";
 import { allTimeKey } from "./impact.keys.ts";
 import { Totals } from "./impact.ts";
 import type { MilestoneStore } from "./milestone.store.ts";

@@ -5,7 +5,7 @@ import {
   PutItemCommand,
 } from "@aws-sdk/client-dynamodb";
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
-import { milestoneKey } from "../ledger/ledger.keys.ts";
+import { milestoneKey } from "../giving/ledger/ledger.keys.ts";
 import { ReachedMilestone, type Threshold } from "./milestone.ts";
 
 /** Of one BatchGetItem call. */

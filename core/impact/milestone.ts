@@ -1,7 +1,7 @@
 import * as z from "zod";
-import type { Cause } from "../giving/cause.ts";
-import { Currency, Minor } from "../money/money.ts";
-import { CauseSlug, Instant } from "../purchase/purchase.ts";
+import type { Cause } from "../model/cause.ts";
+import { Currency, Minor } from "../model/money.ts";
+import { CauseSlug, Instant } from "../model/purchase.ts";
 import type { Totals } from "./impact.ts";
 
 /** A stated threshold of a cause's goal: one of its milestones, or the goal itself. */

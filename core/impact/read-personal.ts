@@ -1,12 +1,12 @@
-import type { CustomerId } from "../customer/customer.ts";
-import { dayIn } from "../giving/days.ts";
-import type { Stated } from "../giving/stated.ts";
-import type { CustomerEntriesStore, CustomerEntry } from "../ledger/customer-entries.store.ts";
-import type { Funding, Part } from "../ledger/entry.ts";
-import type { Currency } from "../money/money.ts";
-import type { CauseSlug, Day, Instant } from "../purchase/purchase.ts";
-import type { Now } from "../runtime/clock.ts";
-import { brandIn } from "./brand-in-force.ts";
+import type { Stated } from "../giving/config/brand-config.ts";
+import { brandIn } from "../giving/config/brand-in-force.ts";
+import type { CustomerEntriesStore, CustomerEntry } from "../giving/ledger/customer-entries.store.ts";
+import type { CustomerId } from "../model/customer.ts";
+import { dayIn } from "../model/days.ts";
+import type { Funding, Part } from "../model/gift.ts";
+import type { Currency } from "../model/money.ts";
+import type { CauseSlug, Day, Instant } from "../model/purchase.ts";
+import type { Now } from "../platform/clock.ts";
 
 /** What one funding gave to one cause in one currency because of a customer: never a sum over fundings or currencies. */
 export interface PersonalFigure {

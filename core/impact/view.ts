@@ -1,8 +1,8 @@
 import * as z from "zod";
-import { Brand, Cause, Charity, Localised } from "../giving/cause.ts";
-import { Funding } from "../ledger/entry.ts";
-import { Currency, Minor } from "../money/money.ts";
-import { CauseSlug, Day, Instant } from "../purchase/purchase.ts";
+import { Brand, Cause, Charity, Localised } from "../model/cause.ts";
+import { Funding } from "../model/gift.ts";
+import { Currency, Minor } from "../model/money.ts";
+import { CauseSlug, Day, Instant } from "../model/purchase.ts";
 
 /** What one funding gave in one currency: never a sum over fundings or currencies. */
 export const Figure = z.object({

@@ -1,12 +1,12 @@
-import type { ConsentNow } from "../consent/consent.ts";
-import type { CustomerId } from "../customer/customer.ts";
-import type { Topic } from "../message/topic.ts";
-import type { Now } from "../runtime/clock.ts";
-import { openQuestions } from "./asked.ts";
+import type { ConsentNow } from "../model/consent.ts";
+import type { CustomerId } from "../model/customer.ts";
+import type { Topic } from "../model/topic.ts";
+import type { Now } from "../platform/clock.ts";
 import { give } from "./confirm.ts";
-import type { ContactStore } from "./contact.store.ts";
-import type { PeopleStore } from "./people.store.ts";
-import type { AddressHash } from "./suppression.ts";
+import { openQuestions } from "./consent/opt-in.ts";
+import type { ContactStore } from "./contacts/contact.store.ts";
+import type { AddressHash } from "./contacts/suppression.ts";
+import type { PeopleStore } from "./records/people.store.ts";
 
 export interface ConfirmByTextDependencies {
   readonly people: PeopleStore;

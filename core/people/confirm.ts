@@ -1,14 +1,14 @@
-import { type ConsentNow, type ConsentRecord, consentName } from "../consent/consent.ts";
-import type { CustomerId } from "../customer/customer.ts";
-import type { LinkStore } from "../link/link.store.ts";
-import { type Link, linkProof, partsOf } from "../link/link.ts";
-import type { Channel, Topic } from "../message/topic.ts";
-import { ticked } from "../preference/starting-preferences.ts";
-import type { Now } from "../runtime/clock.ts";
-import { answered } from "./asked.ts";
-import type { ContactStore } from "./contact.store.ts";
-import type { PeopleStore } from "./people.store.ts";
-import type { AddressHash } from "./suppression.ts";
+import { type ConsentNow, type ConsentRecord, consentName } from "../model/consent.ts";
+import type { CustomerId } from "../model/customer.ts";
+import type { Channel, Topic } from "../model/topic.ts";
+import type { Now } from "../platform/clock.ts";
+import { answered } from "./consent/opt-in.ts";
+import type { ContactStore } from "./contacts/contact.store.ts";
+import type { AddressHash } from "./contacts/suppression.ts";
+import { ticked } from "./preferences/starting-preferences.ts";
+import type { PeopleStore } from "./records/people.store.ts";
+import type { LinkStore } from "./sessions/link.store.ts";
+import { type Link, linkProof, partsOf } from "./sessions/link.ts";
 
 const RACES_MAX = 20;
 

@@ -1,8 +1,8 @@
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
-import { announceGifts } from "../../core/events/announce-gifts.ts";
-import { eventsClient } from "../../core/events/events.client.ts";
-import { readEnv } from "../../core/runtime/env.ts";
-import { onStream } from "../../core/runtime/stream.ts";
+import { eventsClient } from "../../core/events/event-bus.client.ts";
+import { announceGifts } from "../../core/impact/announce-gifts.ts";
+import { readEnv } from "../../core/platform/lambda/env.ts";
+import { onStream } from "../../core/platform/lambda/stream.ts";
 import { AnnounceGiftsEnv } from "./env.ts";
 
 const env = readEnv(AnnounceGiftsEnv);

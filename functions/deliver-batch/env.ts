@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { DeliveryEnv } from "../../core/delivery/delivery-env.ts";
+import { DeliveryEnv } from "../../core/messaging/delivery/delivery-env.ts";
 
 /**
  * EMAILS_PER_SECOND, TEXTS_PER_SECOND: what one worker may send. BATCH_QUEUE_URL, BATCH_QUEUE_ARN: the queue that it reads,

@@ -1,4 +1,4 @@
-import { DeliveryEnv } from "../../core/delivery/delivery-env.ts";
+import { DeliveryEnv } from "../../core/messaging/delivery/delivery-env.ts";
 
 export const DeliverMessageEnv = DeliveryEnv;
 export type DeliverMessageEnv = DeliveryEnv;

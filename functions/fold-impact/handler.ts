@@ -1,13 +1,13 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { statedStore } from "../../core/giving/stated.store.ts";
-import { remembered } from "../../core/giving/stated.ts";
-import { brandIn } from "../../core/impact/brand-in-force.ts";
+import { statedStore } from "../../core/giving/config/brand-config.store.ts";
+import { remembered } from "../../core/giving/config/brand-config.ts";
+import { brandIn } from "../../core/giving/config/brand-in-force.ts";
+import { bucketStore } from "../../core/giving/ledger/bucket.store.ts";
 import { foldImpact } from "../../core/impact/fold-impact.ts";
 import { impactStore } from "../../core/impact/impact.store.ts";
-import { bucketStore } from "../../core/ledger/bucket.store.ts";
-import { now } from "../../core/runtime/clock.ts";
-import { readEnv } from "../../core/runtime/env.ts";
-import { onStream } from "../../core/runtime/stream.ts";
+import { now } from "../../core/platform/clock.ts";
+import { readEnv } from "../../core/platform/lambda/env.ts";
+import { onStream } from "../../core/platform/lambda/stream.ts";
 import { FoldImpactEnv } from "./env.ts";
 
 const env = readEnv(FoldImpactEnv);

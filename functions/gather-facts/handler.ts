@@ -1,13 +1,13 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { statedStore } from "../../core/giving/stated.store.ts";
-import { remembered } from "../../core/giving/stated.ts";
-import { GatherFacts, gatherFacts } from "../../core/journey/gather-facts.ts";
-import { customerEntriesStore } from "../../core/ledger/customer-entries.store.ts";
-import { peopleStore } from "../../core/people/people.store.ts";
-import { now } from "../../core/runtime/clock.ts";
-import { readEnv } from "../../core/runtime/env.ts";
-import { pause } from "../../core/runtime/pause.ts";
-import { task } from "../../core/runtime/task.ts";
+import { statedStore } from "../../core/giving/config/brand-config.store.ts";
+import { remembered } from "../../core/giving/config/brand-config.ts";
+import { customerEntriesStore } from "../../core/giving/ledger/customer-entries.store.ts";
+import { GatherFacts, gatherFacts } from "../../core/messaging/journeys/gather-facts.ts";
+import { peopleStore } from "../../core/people/records/people.store.ts";
+import { now } from "../../core/platform/clock.ts";
+import { readEnv } from "../../core/platform/lambda/env.ts";
+import { task } from "../../core/platform/lambda/task.ts";
+import { pause } from "../../core/platform/pause.ts";
 import { GatherFactsEnv } from "./env.ts";
 
 const env = readEnv(GatherFactsEnv);

@@ -1,11 +1,11 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { statedStore } from "../../core/giving/stated.store.ts";
-import { remembered } from "../../core/giving/stated.ts";
+import { statedStore } from "../../core/giving/config/brand-config.store.ts";
+import { remembered } from "../../core/giving/config/brand-config.ts";
 import { markMilestones } from "../../core/impact/mark-milestones.ts";
 import { milestoneStore } from "../../core/impact/milestone.store.ts";
-import { now } from "../../core/runtime/clock.ts";
-import { readEnv } from "../../core/runtime/env.ts";
-import { onStream } from "../../core/runtime/stream.ts";
+import { now } from "../../core/platform/clock.ts";
+import { readEnv } from "../../core/platform/lambda/env.ts";
+import { onStream } from "../../core/platform/lambda/stream.ts";
 import { MarkMilestonesEnv } from "./env.ts";
 
 const env = readEnv(MarkMilestonesEnv);

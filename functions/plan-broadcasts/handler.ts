@@ -1,10 +1,10 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { statedStore } from "../../core/giving/stated.store.ts";
-import { remembered } from "../../core/giving/stated.ts";
-import { PlanBroadcasts, planBroadcasts } from "../../core/journey/plan-broadcasts.ts";
-import { now } from "../../core/runtime/clock.ts";
-import { readEnv } from "../../core/runtime/env.ts";
-import { task } from "../../core/runtime/task.ts";
+import { statedStore } from "../../core/giving/config/brand-config.store.ts";
+import { remembered } from "../../core/giving/config/brand-config.ts";
+import { PlanBroadcasts, planBroadcasts } from "../../core/messaging/journeys/plan-broadcasts.ts";
+import { now } from "../../core/platform/clock.ts";
+import { readEnv } from "../../core/platform/lambda/env.ts";
+import { task } from "../../core/platform/lambda/task.ts";
 import { PlanBroadcastsEnv } from "./env.ts";
 
 const env = readEnv(PlanBroadcastsEnv);

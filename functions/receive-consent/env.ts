@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { jsonText } from "../../core/runtime/json-text.ts";
+import { jsonText } from "../../core/platform/json-text.ts";
 
 /**
  * - CONNECTIONS: JSON of `standard/connection` → ARN of its secret; an address that is not in it is a 404 without a call

@@ -1,6 +1,6 @@
 import * as z from "zod";
-import { Partners } from "../../core/intake/receive-native-event.ts";
-import { jsonText } from "../../core/runtime/json-text.ts";
+import { Partners } from "../../core/intake/webhook/receive-native-event.ts";
+import { jsonText } from "../../core/platform/json-text.ts";
 
 /** PARTNERS: JSON of partner event source name → `source/connection` that it stands for. */
 export const ReceiveNativeEventEnv = z.object({

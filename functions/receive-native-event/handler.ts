@@ -1,14 +1,14 @@
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
-import { eventBus } from "../../core/events/events.client.ts";
-import { identityKey } from "../../core/intake/identity.ts";
-import { lateQuarantine } from "../../core/intake/late-quarantine.client.ts";
-import { receiveNativeEvent } from "../../core/intake/receive-native-event.ts";
-import { secretsClient } from "../../core/intake/secrets.client.ts";
-import { takeIn } from "../../core/intake/take-in.ts";
-import { now } from "../../core/runtime/clock.ts";
-import { readEnv } from "../../core/runtime/env.ts";
-import { onEvent } from "../../core/runtime/event.ts";
+import { eventBus } from "../../core/events/event-bus.client.ts";
+import { takeIn } from "../../core/intake/webhook/ingest-webhook.ts";
+import { lateQuarantine } from "../../core/intake/webhook/late-quarantine.client.ts";
+import { receiveNativeEvent } from "../../core/intake/webhook/receive-native-event.ts";
+import { secretsClient } from "../../core/platform/aws/secrets.client.ts";
+import { now } from "../../core/platform/clock.ts";
+import { identityKey } from "../../core/platform/crypto/identity.ts";
+import { readEnv } from "../../core/platform/lambda/env.ts";
+import { onEvent } from "../../core/platform/lambda/event.ts";
 import { ReceiveNativeEventEnv } from "./env.ts";
 
 const env = readEnv(ReceiveNativeEventEnv);

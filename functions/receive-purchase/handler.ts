@@ -1,15 +1,15 @@
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
-import { eventBus } from "../../core/events/events.client.ts";
-import { connectionSecrets } from "../../core/intake/connection-secrets.ts";
-import { identityKey } from "../../core/intake/identity.ts";
-import { lateQuarantine } from "../../core/intake/late-quarantine.client.ts";
-import { receivePurchase } from "../../core/intake/receive-purchase.ts";
-import { secretsClient } from "../../core/intake/secrets.client.ts";
-import { takeIn } from "../../core/intake/take-in.ts";
-import { now } from "../../core/runtime/clock.ts";
-import { readEnv } from "../../core/runtime/env.ts";
-import { http } from "../../core/runtime/http.ts";
+import { eventBus } from "../../core/events/event-bus.client.ts";
+import { connectionSecrets } from "../../core/intake/webhook/connection-secrets.ts";
+import { takeIn } from "../../core/intake/webhook/ingest-webhook.ts";
+import { lateQuarantine } from "../../core/intake/webhook/late-quarantine.client.ts";
+import { receivePurchase } from "../../core/intake/webhook/receive-purchase.ts";
+import { secretsClient } from "../../core/platform/aws/secrets.client.ts";
+import { now } from "../../core/platform/clock.ts";
+import { identityKey } from "../../core/platform/crypto/identity.ts";
+import { readEnv } from "../../core/platform/lambda/env.ts";
+import { http } from "../../core/platform/lambda/http.ts";
 import { ReceivePurchaseEnv } from "./env.ts";
 
 const env = readEnv(ReceivePurchaseEnv);

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { jsonText } from "../../core/runtime/json-text.ts";
+import { jsonText } from "../../core/platform/json-text.ts";
 
 /** SHOPS: JSON of `source/connection` → ARN of the secret that opens its shop's list of orders. */
 export const ReconcileOrdersEnv = z.object({

@@ -1,12 +1,12 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { claimStore } from "../../core/delivery/claim.store.ts";
-import { receiptStore } from "../../core/delivery/receipt.store.ts";
-import { recordDeliveryEvent } from "../../core/delivery/record-delivery-event.ts";
-import { suppressionStore } from "../../core/people/suppression.store.ts";
-import { now } from "../../core/runtime/clock.ts";
-import { readEnv } from "../../core/runtime/env.ts";
-import { onEvent } from "../../core/runtime/event.ts";
-import { pause } from "../../core/runtime/pause.ts";
+import { claimStore } from "../../core/messaging/delivery/claim.store.ts";
+import { receiptStore } from "../../core/messaging/delivery/receipt.store.ts";
+import { recordDeliveryEvent } from "../../core/messaging/delivery/record-delivery-event.ts";
+import { suppressionStore } from "../../core/people/contacts/suppression.store.ts";
+import { now } from "../../core/platform/clock.ts";
+import { readEnv } from "../../core/platform/lambda/env.ts";
+import { onEvent } from "../../core/platform/lambda/event.ts";
+import { pause } from "../../core/platform/pause.ts";
 import { RecordDeliveryEventEnv } from "./env.ts";
 
 const env = readEnv(RecordDeliveryEventEnv);

@@ -1,12 +1,12 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { allowanceStore } from "../../core/giving/allowance.store.ts";
-import { statedStore } from "../../core/giving/stated.store.ts";
-import { answerApi } from "../../core/impact/answer-api.ts";
+import { statedStore } from "../../core/giving/config/brand-config.store.ts";
+import { allowanceStore } from "../../core/giving/ledger/allowance.store.ts";
+import { answerApi } from "../../core/impact/api/answer-api.ts";
 import { impactStore } from "../../core/impact/impact.store.ts";
 import { milestoneStore } from "../../core/impact/milestone.store.ts";
-import { now } from "../../core/runtime/clock.ts";
-import { readEnv } from "../../core/runtime/env.ts";
-import { http } from "../../core/runtime/http.ts";
+import { now } from "../../core/platform/clock.ts";
+import { readEnv } from "../../core/platform/lambda/env.ts";
+import { http } from "../../core/platform/lambda/http.ts";
 import { ServeApiEnv } from "./env.ts";
 
 const env = readEnv(ServeApiEnv);

@@ -1,13 +1,13 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { allowanceStore } from "../../core/giving/allowance.store.ts";
-import { statedStore } from "../../core/giving/stated.store.ts";
+import { statedStore } from "../../core/giving/config/brand-config.store.ts";
+import { allowanceStore } from "../../core/giving/ledger/allowance.store.ts";
 import { impactStore } from "../../core/impact/impact.store.ts";
 import { milestoneStore } from "../../core/impact/milestone.store.ts";
 import { readCause, readCommunity } from "../../core/impact/read-community.ts";
-import { servePage } from "../../core/pages/serve-page.ts";
-import { now } from "../../core/runtime/clock.ts";
-import { readEnv } from "../../core/runtime/env.ts";
-import { http } from "../../core/runtime/http.ts";
+import { now } from "../../core/platform/clock.ts";
+import { readEnv } from "../../core/platform/lambda/env.ts";
+import { http } from "../../core/platform/lambda/http.ts";
+import { servePage } from "../../core/site/community/serve-page.ts";
 import { ServePagesEnv } from "./env.ts";
 
 const env = readEnv(ServePagesEnv);

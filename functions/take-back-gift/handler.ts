@@ -1,12 +1,12 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { statedStore } from "../../core/giving/stated.store.ts";
-import { remembered } from "../../core/giving/stated.ts";
-import { ledgerStore } from "../../core/ledger/ledger.store.ts";
-import { TakeBackGift, takeBackGift } from "../../core/ledger/take-back-gift.ts";
-import { now } from "../../core/runtime/clock.ts";
-import { readEnv } from "../../core/runtime/env.ts";
-import { pause } from "../../core/runtime/pause.ts";
-import { task } from "../../core/runtime/task.ts";
+import { statedStore } from "../../core/giving/config/brand-config.store.ts";
+import { remembered } from "../../core/giving/config/brand-config.ts";
+import { ledgerStore } from "../../core/giving/ledger/ledger.store.ts";
+import { TakeBackGift, takeBackGift } from "../../core/giving/ledger/reverse-gift.ts";
+import { now } from "../../core/platform/clock.ts";
+import { readEnv } from "../../core/platform/lambda/env.ts";
+import { task } from "../../core/platform/lambda/task.ts";
+import { pause } from "../../core/platform/pause.ts";
 import { TakeBackGiftEnv } from "./env.ts";
 
 const env = readEnv(TakeBackGiftEnv);

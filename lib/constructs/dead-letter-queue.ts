@@ -20,7 +20,7 @@ const OF_ITS_OWNER = "DeadLetters";
 
 /**
  * Where a hop puts what it could not do. Encrypted; the first message raises an alarm, and `npm run redrive` hands it
- * back: local/redrive/places.ts knows each by its name.
+ * back: cli/redrive/places.ts knows each by its name.
  */
 export class DeadLetterQueue extends Construct {
   readonly queue: Queue;

@@ -1,5 +1,5 @@
 import { Duration, type Stack, Validations } from "aws-cdk-lib";
-import type { DeliveryEnv } from "../../core/delivery/delivery-env.ts";
+import type { DeliveryEnv } from "../../core/messaging/delivery/delivery-env.ts";
 import type { DeliverMessageEnv } from "../../functions/deliver-message/env.ts";
 import { type Permission, WellspringFunction } from "../constructs/wellspring-function.ts";
 import { arnOf } from "../data-stack.ts";

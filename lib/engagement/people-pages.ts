@@ -1,6 +1,6 @@
 import type { Stack } from "aws-cdk-lib";
 import { HttpMethod } from "aws-cdk-lib/aws-apigatewayv2";
-import { PEOPLE_ROUTES } from "../../core/people-pages/routes.ts";
+import { PEOPLE_ROUTES } from "../../core/model/routes.ts";
 import type { ServePeopleEnv } from "../../functions/serve-people/env.ts";
 import { FurtherRoutes } from "../constructs/public-api.ts";
 import { WellspringFunction } from "../constructs/wellspring-function.ts";

@@ -6,9 +6,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
-import { lastLines, run } from "../command.ts";
-import { bareEnvironment, environment, homeOf, localDir, type OwnEngine, type Where } from "../settings.ts";
-import { Trouble } from "../trouble.ts";
+import { Trouble } from "../../cli/cli-error.ts";
+import {
+  bareEnvironment,
+  environment,
+  homeOf,
+  localDir,
+  type OwnEngine,
+  type Where,
+} from "../../cli/settings.ts";
+import { lastLines, run } from "../run-program.ts";
 import { type Installation, installEngine } from "./install.ts";
 import { rewindStreams } from "./rewind-streams.ts";
 

@@ -2,9 +2,9 @@ import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { lastLines, run } from "../command.ts";
-import { environment, localDir, projectRoot } from "../settings.ts";
-import { Trouble } from "../trouble.ts";
+import { Trouble } from "../../cli/cli-error.ts";
+import { environment, localDir, projectRoot } from "../../cli/settings.ts";
+import { lastLines, run } from "../run-program.ts";
 
 export type Installation =
   | { readonly kind: "python"; readonly python: string }

@@ -1,4 +1,4 @@
-import { type MessageName, messages } from "../../core/message/catalog.ts";
+import { type MessageName, messages } from "../../core/messaging/content/catalog.ts";
 import type { Letter } from "./letters.ts";
 import type { Line } from "./records.ts";
 import type { Text } from "./texts.ts";

@@ -1,17 +1,17 @@
 import { DynamoDBClient, paginateScan } from "@aws-sdk/client-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import { z } from "zod";
-import { ConsentRecord } from "../../core/consent/consent.ts";
-import { ClaimRow } from "../../core/delivery/claim.ts";
-import { HistoryEntry } from "../../core/delivery/history.ts";
+import { engineOf } from "../../cli/settings.ts";
+import { ClaimRow } from "../../core/messaging/delivery/claim.ts";
+import { ConsentRecord } from "../../core/model/consent.ts";
 import {
   consentRecordKey,
   customerPartition,
   isHistory,
   sendClaimKey,
-} from "../../core/people/people.keys.ts";
+} from "../../core/people/keys/people.keys.ts";
+import { HistoryEntry } from "../../core/people/records/history.ts";
 import { output } from "../deploy.ts";
-import { engineOf } from "../settings.ts";
 import type { Stage } from "../stage.ts";
 
 /** One line of somebody's history, and under which id the provider took it. */

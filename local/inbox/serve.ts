@@ -1,5 +1,5 @@
 import { createServer, type ServerResponse } from "node:http";
-import { explain } from "../trouble.ts";
+import { explain } from "../../cli/cli-error.ts";
 import {
   framePath,
   type Inbox,

@@ -1,11 +1,11 @@
 import { CloudTrailClient } from "@aws-sdk/client-cloudtrail";
 import { beforeAll, describe, expect, test } from "vitest";
+import { engineOf } from "../../cli/settings.ts";
 import { stageNamed } from "../../lib/stages.ts";
 import { output } from "../../local/deploy.ts";
-import { engineOf } from "../../local/settings.ts";
 import { currentStage } from "../../local/stage.ts";
-import { permissionsOf, stacksOf } from "../infra/synthesis.ts";
-import { type Call, callsOfFunctions } from "./calls.ts";
+import { type Call, callsOfFunctions } from "../support/recorded-calls.ts";
+import { permissionsOf, stacksOf } from "../support/synthesis.ts";
 
 /**
  * What every function really called while the deployed stacks were tested, against what its role allows. That nothing
@@ -32,9 +32,9 @@ const ON_ITS_BEHALF = [
 
 /** What is needed for what cannot happen here, and where that is tried instead. Nothing else may go unused. */
 const NOT_SEEN_HERE: Readonly<Record<string, readonly string[]>> = {
-  // A claim is given back when the provider refused the message for sure: the engine's never does. tests/e2e/delivery-world.ts
+  // A claim is given back when the provider refused the message for sure: the engine's never does. tests/support/delivery-world.ts
   "deliver-message": ["dynamodb:DeleteItem on <People.Arn>"],
-  // The same; and nobody here follows a cause by text alone. core/delivery/delivery.client.ts is one way for both functions.
+  // The same; and nobody here follows a cause by text alone. core/messaging/delivery/delivery.client.ts is one way for both functions.
   "deliver-batch": ["dynamodb:DeleteItem on <People.Arn>", "sns:Publish on *"],
   // An address is replaced only of who was half introduced when a call died. tests/e2e/people.test.ts
   "receive-consent": ["dynamodb:DeleteItem on <People.Arn>"],

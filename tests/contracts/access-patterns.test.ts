@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import * as audience from "../../core/audience/audience.keys.ts";
-import * as customer from "../../core/customer/customer.keys.ts";
+import * as ledger from "../../core/giving/ledger/ledger.keys.ts";
 import * as impact from "../../core/impact/impact.keys.ts";
-import * as journey from "../../core/journey/journey.keys.ts";
-import * as ledger from "../../core/ledger/ledger.keys.ts";
-import * as people from "../../core/people/people.keys.ts";
-import * as text from "../../core/text/text.keys.ts";
+import * as journey from "../../core/messaging/journeys/journey.keys.ts";
+import * as audience from "../../core/people/keys/audience.keys.ts";
+import * as customer from "../../core/people/keys/customer.keys.ts";
+import * as people from "../../core/people/keys/people.keys.ts";
+import * as text from "../../core/people/keys/sms.keys.ts";
 
 const page = readFileSync("docs/access-patterns.md", "utf8");
 

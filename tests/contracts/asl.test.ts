@@ -1,8 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
-import { identityKey, profileKey } from "../../core/customer/customer.keys.ts";
-import { CustomerId } from "../../core/customer/customer.ts";
 import { PurchaseCompleted, PurchaseRefunded } from "../../core/events/catalog.ts";
 import {
   AllowanceMissingError,
@@ -10,13 +8,25 @@ import {
   LedgerContendedError,
   PurchaseUnfinishedError,
   TooManyEarlyRefundsError,
-} from "../../core/ledger/ledger.ts";
-import { type GiftRecorded, RecordGift } from "../../core/ledger/record-gift.ts";
-import { type GiftTakenBack, TakeBackGift } from "../../core/ledger/take-back-gift.ts";
-import type { Purchase } from "../../core/purchase/purchase.ts";
-import { TaskInputError } from "../../core/runtime/task.ts";
-import { aPurchase, aRefund } from "../unit/giving/builders.ts";
-import { choose, evaluate, file, inner, machine, path, type Simple, states, tasks } from "./give-share.ts";
+} from "../../core/giving/ledger/ledger.ts";
+import { type GiftRecorded, RecordGift } from "../../core/giving/ledger/record-gift.ts";
+import { type GiftTakenBack, TakeBackGift } from "../../core/giving/ledger/reverse-gift.ts";
+import { CustomerId } from "../../core/model/customer.ts";
+import type { Purchase } from "../../core/model/purchase.ts";
+import { identityKey, profileKey } from "../../core/people/keys/customer.keys.ts";
+import { TaskInputError } from "../../core/platform/lambda/task.ts";
+import {
+  choose,
+  evaluate,
+  file,
+  inner,
+  machine,
+  path,
+  type Simple,
+  states,
+  tasks,
+} from "../support/give-share.ts";
+import { aPurchase, aRefund } from "../support/giving-builders.ts";
 
 describe("the file", () => {
   test("is valid in the States Language", () => {

@@ -1,12 +1,12 @@
 import { execFileSync } from "node:child_process";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
-import { AUDIENCE_SHARDS, audiencePartition } from "../../core/audience/audience.keys.ts";
-import { followersOf } from "../../core/audience/audience.ts";
-import { BATCH_CUSTOMERS_MAX, Broadcast, BroadcastBatch } from "../../core/broadcast/broadcast.ts";
 import { MilestoneReached } from "../../core/events/catalog.ts";
-import { customers } from "../unit/broadcast/batch-world.ts";
-import { choose, evaluate, readMachine } from "./state-machine.ts";
+import { BATCH_CUSTOMERS_MAX, Broadcast, BroadcastBatch } from "../../core/messaging/broadcast/broadcast.ts";
+import { followersOf } from "../../core/people/audiences/audience.ts";
+import { AUDIENCE_SHARDS, audiencePartition } from "../../core/people/keys/audience.keys.ts";
+import { customers } from "../support/batch-world.ts";
+import { choose, evaluate, readMachine } from "../support/state-machine.ts";
 
 /** What a state hands on, and what a queue takes. */
 const PAYLOAD_BYTES_MAX = 256 * 1024;

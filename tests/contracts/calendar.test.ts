@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { Broadcast } from "../../core/broadcast/broadcast.ts";
 import { JourneyCalled } from "../../core/events/catalog.ts";
-import { broadcastsOn } from "../../core/journey/calendar.ts";
-import { CalendarJourney } from "../../core/journey/journey.ts";
-import { type BroadcastsPlanned, PlanBroadcasts } from "../../core/journey/plan-broadcasts.ts";
+import { Broadcast } from "../../core/messaging/broadcast/broadcast.ts";
+import { broadcastsOn } from "../../core/messaging/journeys/calendar.ts";
+import { type BroadcastsPlanned, PlanBroadcasts } from "../../core/messaging/journeys/plan-broadcasts.ts";
+import { CalendarJourney } from "../../core/model/journey.ts";
 import { stageNamed } from "../../lib/stages.ts";
-import { stacksOf } from "../infra/synthesis.ts";
-import { evaluate, readMachine } from "./state-machine.ts";
+import { evaluate, readMachine } from "../support/state-machine.ts";
+import { stacksOf } from "../support/synthesis.ts";
 
 const at = "2027-02-28T06:00:00Z";
 const time = "2027-02-28T06:00:07Z";

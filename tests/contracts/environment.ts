@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { NAMED_IN_CALLS } from "../../lib/constructs/wellspring-function.ts";
 import { CONNECTIONS_MAX, stageNamed } from "../../lib/stages.ts";
-import { stacksOf, withPartners } from "../infra/synthesis.ts";
+import { stacksOf, withPartners } from "../support/synthesis.ts";
 
 /** What Lambda allows all variables of a function together. */
 const ENVIRONMENT_BYTES_MAX = 4096;

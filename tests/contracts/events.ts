@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { expect, test } from "vitest";
 import { z } from "zod";
 import { CATALOG, EVENT_SOURCE, GiftTakenBack, MatchPoolExhausted } from "../../core/events/catalog.ts";
-import { permissionsOf, stacksOf, withPartners } from "../infra/synthesis.ts";
+import { permissionsOf, stacksOf, withPartners } from "../support/synthesis.ts";
 
 const stacks = stacksOf(withPartners);
 

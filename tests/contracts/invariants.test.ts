@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 
 const page = readFileSync("docs/invariants.md", "utf8");
 const rows = page.split("\n").filter((line) => line.startsWith("| ") && !line.startsWith("| --- |"));
-const CODE = /^(bin|core|docs|functions|lib|local|state-machines|tests)\//;
+const CODE = /^(bin|cli|core|demo|docs|functions|lib|local|state-machines|tests|tools)\//;
 
 /** The files of a row: one without a folder lies beside the one before it. */
 function filesOf(row: string): string[] {

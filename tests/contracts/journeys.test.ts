@@ -3,9 +3,6 @@ import { readdirSync } from "node:fs";
 import { marshall } from "@aws-sdk/util-dynamodb";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
-import { identityKey } from "../../core/customer/customer.keys.ts";
-import { CustomerId } from "../../core/customer/customer.ts";
-import { DeliverMessage, type MessageDelivered } from "../../core/delivery/delivery.ts";
 import {
   CATALOG,
   CustomerConfirmed,
@@ -19,18 +16,21 @@ import {
   TextAnswer,
   TextAnswered,
 } from "../../core/events/catalog.ts";
-import { digestSpan } from "../../core/journey/digest-span.ts";
-import { type FactsGathered, GatherFacts } from "../../core/journey/gather-facts.ts";
-import { journeyKey } from "../../core/journey/journey.keys.ts";
-import { isStopped, JOURNEYS, type Journey } from "../../core/journey/journey.ts";
-import { messageOf } from "../../core/message/catalog.ts";
-import { TemplateRefusedError } from "../../core/message/render.ts";
-import { CHANNELS } from "../../core/message/topic.ts";
-import { preferencesKey } from "../../core/people/people.keys.ts";
-import { startingPreferences, ticked } from "../../core/preference/starting-preferences.ts";
-import { troubleId } from "../../core/purchase/trouble.ts";
-import { TaskInputError } from "../../core/runtime/task.ts";
-import { choose, evaluate, readMachine } from "./state-machine.ts";
+import { messageOf } from "../../core/messaging/content/catalog.ts";
+import { TemplateRefusedError } from "../../core/messaging/content/render.ts";
+import { DeliverMessage, type MessageDelivered } from "../../core/messaging/delivery/delivery.ts";
+import { digestSpan } from "../../core/messaging/journeys/digest-span.ts";
+import { type FactsGathered, GatherFacts } from "../../core/messaging/journeys/gather-facts.ts";
+import { journeyKey } from "../../core/messaging/journeys/journey.keys.ts";
+import { CustomerId } from "../../core/model/customer.ts";
+import { isStopped, JOURNEYS, type Journey } from "../../core/model/journey.ts";
+import { troubleId } from "../../core/model/order-trouble.ts";
+import { CHANNELS } from "../../core/model/topic.ts";
+import { identityKey } from "../../core/people/keys/customer.keys.ts";
+import { preferencesKey } from "../../core/people/keys/people.keys.ts";
+import { startingPreferences, ticked } from "../../core/people/preferences/starting-preferences.ts";
+import { TaskInputError } from "../../core/platform/lambda/task.ts";
+import { choose, evaluate, readMachine } from "../support/state-machine.ts";
 
 const START = "start-journey";
 const EXPRESS = [START, "send-link"];

@@ -1,13 +1,13 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
-import { TIME_RESERVED_MS, UNDER_WAY_MAX } from "../../core/broadcast/deliver-batch.ts";
-import { HOLD_MAX_MS } from "../../core/broadcast/paced.ts";
-import { EARLY_REFUNDS_MAX } from "../../core/ledger/entry.ts";
-import { IDENTITIES_MAX } from "../../core/purchase/purchase.ts";
+import { EARLY_REFUNDS_MAX } from "../../core/giving/ledger/entry.ts";
+import { TIME_RESERVED_MS, UNDER_WAY_MAX } from "../../core/messaging/broadcast/deliver-batch.ts";
+import { HOLD_MAX_MS } from "../../core/messaging/broadcast/paced.ts";
+import { IDENTITIES_MAX } from "../../core/model/purchase.ts";
 import { stageNamed } from "../../lib/stages.ts";
-import { stacksOf } from "../infra/synthesis.ts";
-import { choose, evaluate, machine } from "./give-share.ts";
+import { choose, evaluate, machine } from "../support/give-share.ts";
+import { stacksOf } from "../support/synthesis.ts";
 
 /** Limits that depend on each other. Outer limits are AWS's. */
 

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { PLACES } from "../../cli/redrive/places.ts";
 import { waitingOutput } from "../../lib/output-names.ts";
-import { PLACES } from "../../local/redrive/places.ts";
-import { stacksOf, withPartners } from "../infra/synthesis.ts";
+import { stacksOf, withPartners } from "../support/synthesis.ts";
 
 /** Destinations on failure and dead-letter settings, wherever a template has them. */
 const FAILED =

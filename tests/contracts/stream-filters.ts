@@ -1,14 +1,14 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { dayKey, leafKey } from "../../core/impact/impact.keys.ts";
+import { STATED } from "../../core/giving/config/brand-config.keys.ts";
 import {
   bucketKey,
   exhaustedKey,
   firstGiftKey,
   milestoneKey,
   parseBucketKey,
-  STATED,
-} from "../../core/ledger/ledger.keys.ts";
+} from "../../core/giving/ledger/ledger.keys.ts";
+import { dayKey, leafKey } from "../../core/impact/impact.keys.ts";
 import { stageNamed } from "../../lib/stages.ts";
 import {
   entriesOfCustomers,
@@ -17,7 +17,7 @@ import {
   milestonesReached,
   poolsUsedUp,
 } from "../../lib/stream-filters.ts";
-import { stacksOf } from "../infra/synthesis.ts";
+import { stacksOf } from "../support/synthesis.ts";
 
 const prefixIn = (filter: { dynamodb: { Keys: { pk: { S: { prefix: string }[] } } } }) =>
   filter.dynamodb.Keys.pk.S.map(({ prefix }) => prefix);

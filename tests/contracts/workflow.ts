@@ -6,7 +6,7 @@ import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { placeholdersOf, Workflow } from "../../lib/constructs/workflow.ts";
 import { stageNamed } from "../../lib/stages.ts";
-import { permissionsOf, stacksOf } from "../infra/synthesis.ts";
+import { permissionsOf, stacksOf } from "../support/synthesis.ts";
 
 const stacks = stacksOf(stageNamed("production"));
 

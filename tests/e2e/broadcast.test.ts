@@ -1,10 +1,10 @@
 import { existsSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { followersOf } from "../../core/audience/audience.ts";
-import { forget } from "../../core/people/forget.ts";
-import { withdraw } from "../../core/people/withdraw.ts";
-import { now } from "../../core/runtime/clock.ts";
-import { loadBrand } from "../../local/load-brand.ts";
+import { loadBrand } from "../../cli/brand/load-brand.ts";
+import { forget } from "../../core/operations/people/forget.ts";
+import { followersOf } from "../../core/people/audiences/audience.ts";
+import { withdraw } from "../../core/people/unsubscribe.ts";
+import { now } from "../../core/platform/clock.ts";
 import { currentStage } from "../../local/stage.ts";
 import {
   aBroadcast,
@@ -26,7 +26,7 @@ import {
   WAIT,
   workers,
   world,
-} from "./broadcast-world.ts";
+} from "../support/broadcast-world.ts";
 
 /** So long nothing more comes, when nothing is to come. */
 const SILENCE_MS = 3_000;

@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { CreateTableCommand, DeleteTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { customerStore } from "../../core/customer/customer.store.ts";
-import { CustomerId, type KnownCustomer } from "../../core/customer/customer.ts";
-import type { Identity } from "../../core/purchase/purchase.ts";
-import { localCredentials, localRegion, whereTheEngineIs } from "../../local/settings.ts";
+import { localCredentials, localRegion, whereTheEngineIs } from "../../cli/settings.ts";
+import { CustomerId, type KnownCustomer } from "../../core/model/customer.ts";
+import type { Identity } from "../../core/model/purchase.ts";
+import { customerStore } from "../../core/people/records/customer.store.ts";
 
 const dynamo = new DynamoDBClient({
   endpoint: whereTheEngineIs().endpoint,

@@ -2,13 +2,22 @@ import { randomUUID } from "node:crypto";
 import { CreateTableCommand, DeleteTableCommand } from "@aws-sdk/client-dynamodb";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { CAPS } from "../../core/decision/caps.ts";
-import type { Claim } from "../../core/delivery/claim.ts";
-import { claimTag, readClaimTag } from "../../core/delivery/claim-tag.ts";
-import { dossierStore } from "../../core/people/dossier.store.ts";
-import { suppressionStore } from "../../core/people/suppression.store.ts";
-import { address, keyOf, type Log, now, type Plan, plans, play, type Turn } from "../unit/delivery/model.ts";
-import { countOf, dynamo, historyOf, type Mutant, unconfirm, world } from "./delivery-world.ts";
+import type { Claim } from "../../core/messaging/delivery/claim.ts";
+import { claimTag, readClaimTag } from "../../core/messaging/delivery/claim-tag.ts";
+import { CAPS } from "../../core/messaging/eligibility/caps.ts";
+import { dossierStore } from "../../core/operations/people/dossier.store.ts";
+import { suppressionStore } from "../../core/people/contacts/suppression.store.ts";
+import {
+  address,
+  keyOf,
+  type Log,
+  now,
+  type Plan,
+  plans,
+  play,
+  type Turn,
+} from "../support/delivery-model.ts";
+import { countOf, dynamo, historyOf, type Mutant, unconfirm, world } from "../support/delivery-world.ts";
 
 const table = `delivery-${randomUUID()}`;
 const limit = CAPS.email.perDay;

@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import type { Order, OrderRefund, SampleSource } from "../../local/sample/facts.ts";
-import { messagesOf } from "../../local/sample/messages.ts";
-import { anOrder, deliverAll, line, minutesAgo } from "./deployed-orders.ts";
+import type { Order, OrderRefund, SampleSource } from "../../demo/facts.ts";
+import { messagesOf } from "../../demo/messages.ts";
 import {
   changes,
   community,
@@ -12,7 +11,8 @@ import {
   pageText,
   tables,
   untilQuiet,
-} from "./deployed-stage.ts";
+} from "../support/deployed-stage.ts";
+import { anOrder, deliverAll, line, minutesAgo } from "./deployed-orders.ts";
 
 interface Case {
   readonly order: Partial<Order>;

@@ -2,8 +2,8 @@ import { DynamoDBClient, ScanCommand, UpdateItemCommand } from "@aws-sdk/client-
 import { marshall } from "@aws-sdk/util-dynamodb";
 import { beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
+import { engineOf } from "../../cli/settings.ts";
 import { allTimeKey } from "../../core/impact/impact.keys.ts";
-import { engineOf } from "../../local/settings.ts";
 import {
   changes,
   command,
@@ -14,10 +14,10 @@ import {
   stage,
   tables,
   untilQuiet,
-} from "./deployed-stage.ts";
+} from "../support/deployed-stage.ts";
 
-const verify = () => command("local/ledger.ts", "verify");
-const rebuild = () => command("local/ledger.ts", "rebuild");
+const verify = () => command("cli/ledger.ts", "verify");
+const rebuild = () => command("cli/ledger.ts", "rebuild");
 
 /** The two digests that a rebuild prints. */
 function digestsIn(output: string): readonly (string | undefined)[] {

@@ -1,16 +1,24 @@
 import { randomBytes } from "node:crypto";
 import { GetSecretValueCommand } from "@aws-sdk/client-secrets-manager";
 import { beforeAll, describe, expect, test } from "vitest";
-import { customerStore } from "../../core/customer/customer.store.ts";
-import { CustomerId } from "../../core/customer/customer.ts";
 import { GiftAccrued, GiftTakenBack } from "../../core/events/catalog.ts";
-import { identitiesOf } from "../../core/intake/person-identities.ts";
+import { identitiesOf } from "../../core/intake/webhook/person-identities.ts";
+import { CustomerId } from "../../core/model/customer.ts";
+import { customerStore } from "../../core/people/records/customer.store.ts";
+import type { Order, OrderRefund, SampleSource, Shopper } from "../../demo/facts.ts";
+import { messagesOf } from "../../demo/messages.ts";
 import { output } from "../../local/deploy.ts";
-import type { Order, OrderRefund, SampleSource, Shopper } from "../../local/sample/facts.ts";
-import { messagesOf } from "../../local/sample/messages.ts";
-import { told, untilTold } from "./deployed-bus.ts";
+import { told, untilTold } from "../support/deployed-bus.ts";
+import {
+  community,
+  dynamo,
+  givenBy,
+  ledgerOf,
+  secretsManager,
+  stage,
+  tables,
+} from "../support/deployed-stage.ts";
 import { anOrder, deliverAll, idOf, minutesAgo, orderNumber } from "./deployed-orders.ts";
-import { community, dynamo, givenBy, ledgerOf, secretsManager, stage, tables } from "./deployed-stage.ts";
 
 /** Somebody whom no other test and no other run knows. */
 function aShopper(choice: Shopper["choice"]): Shopper {

@@ -2,11 +2,10 @@ import { BatchWriteItemCommand, QueryCommand, type WriteRequest } from "@aws-sdk
 import { PutEventsCommand } from "@aws-sdk/client-eventbridge";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { EVENT_SOURCE, PurchaseCompleted } from "../../core/events/catalog.ts";
-import { allowanceShardKey } from "../../core/ledger/ledger.keys.ts";
+import { allowanceShardKey } from "../../core/giving/ledger/ledger.keys.ts";
+import { messagesOf } from "../../demo/messages.ts";
 import { output } from "../../local/deploy.ts";
-import { messagesOf } from "../../local/sample/messages.ts";
-import { discard, emptyDeadLetters, lettersOf, untilKept } from "./deployed-bus.ts";
-import { anOrder, deliver, deliverAll, idOf, line, orderNumber } from "./deployed-orders.ts";
+import { discard, emptyDeadLetters, lettersOf, untilKept } from "../support/deployed-bus.ts";
 import {
   changes,
   command,
@@ -19,9 +18,10 @@ import {
   stage,
   tables,
   untilQuiet,
-} from "./deployed-stage.ts";
+} from "../support/deployed-stage.ts";
+import { anOrder, deliver, deliverAll, idOf, line, orderNumber } from "./deployed-orders.ts";
 
-const redrive = (...options: string[]) => command("local/redrive.ts", "NotGiven", ...options);
+const redrive = (...options: string[]) => command("cli/redrive.ts", "NotGiven", ...options);
 const reasons = async (orderId: string) =>
   (await untilKept(orderId)).map(({ MessageAttributes }) => MessageAttributes?.["reason"]?.StringValue);
 

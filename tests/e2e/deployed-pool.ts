@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
-import { Part } from "../../core/ledger/entry.ts";
-import type { Order, OrderRefund } from "../../local/sample/facts.ts";
-import { messagesOf } from "../../local/sample/messages.ts";
-import { told, untilTold } from "./deployed-bus.ts";
+import { Part } from "../../core/model/gift.ts";
+import type { Order, OrderRefund } from "../../demo/facts.ts";
+import { messagesOf } from "../../demo/messages.ts";
+import { told, untilTold } from "../support/deployed-bus.ts";
+import { community, givenBy, items, tables } from "../support/deployed-stage.ts";
 import { anOrder, deliverAll, idOf, line, minutesAgo } from "./deployed-orders.ts";
-import { community, givenBy, items, tables } from "./deployed-stage.ts";
 
 const POOL = "river-match";
 const PURCHASES = 14;

@@ -3,14 +3,12 @@ import { HeadObjectCommand } from "@aws-sdk/client-s3";
 import { GetSecretValueCommand } from "@aws-sdk/client-secrets-manager";
 import { ListQueuesCommand } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { customerStore } from "../../core/customer/customer.store.ts";
-import { CustomerId } from "../../core/customer/customer.ts";
-import { identitiesOf } from "../../core/intake/person-identities.ts";
+import { identitiesOf } from "../../core/intake/webhook/person-identities.ts";
+import { CustomerId } from "../../core/model/customer.ts";
+import { customerStore } from "../../core/people/records/customer.store.ts";
+import type { SampleSource } from "../../demo/facts.ts";
 import { output } from "../../local/deploy.ts";
-import type { SampleSource } from "../../local/sample/facts.ts";
-import * as builders from "../builders/webhooks.ts";
-import { discard, messagesIn, overheard, untilKept, untilTold } from "./deployed-bus.ts";
-import { addressOf, keysOf, minutesAgo, orderNumber, post } from "./deployed-orders.ts";
+import { discard, messagesIn, overheard, untilKept, untilTold } from "../support/deployed-bus.ts";
 import {
   dynamo,
   items,
@@ -23,7 +21,9 @@ import {
   stage,
   tables,
   untilQuiet,
-} from "./deployed-stage.ts";
+} from "../support/deployed-stage.ts";
+import * as builders from "../support/webhooks.ts";
+import { addressOf, keysOf, minutesAgo, orderNumber, post } from "./deployed-orders.ts";
 
 /** Of the people in the builders' payloads, and of all shoppers of the other tests. */
 const TRACES = [...builders.CANARIES, "@mail.example", "Lindgren", "+1202555", "+1 202", "sq-1-"];

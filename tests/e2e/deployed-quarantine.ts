@@ -1,8 +1,7 @@
 import { GetObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
-import { messagesOf } from "../../local/sample/messages.ts";
-import { anOrder, deliver, line } from "./deployed-orders.ts";
+import { messagesOf } from "../../demo/messages.ts";
 import {
   command,
   counts,
@@ -12,9 +11,10 @@ import {
   quarantined,
   s3,
   untilQuiet,
-} from "./deployed-stage.ts";
+} from "../support/deployed-stage.ts";
+import { anOrder, deliver, line } from "./deployed-orders.ts";
 
-const replay = () => command("local/pos.ts", "replay-quarantine", "--connection", "standard/pos");
+const replay = () => command("cli/pos.ts", "replay-quarantine", "--connection", "standard/pos");
 
 /** Of 70.00 the counter gives 2 %. */
 const order = anOrder("standard", { cause: "native-seeds", currency: "EUR", lines: [line(1, 70_00)] });

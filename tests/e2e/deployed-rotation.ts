@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
-import { REREAD_SECONDS_MIN } from "../../core/intake/connection-secrets.ts";
-import { messagesOf } from "../../local/sample/messages.ts";
+import { REREAD_SECONDS_MIN } from "../../core/intake/webhook/connection-secrets.ts";
+import { messagesOf } from "../../demo/messages.ts";
+import { eventually, given, untilQuiet } from "../support/deployed-stage.ts";
 import { anOrder, deliver, keysOf, newKey, OLDEST } from "./deployed-orders.ts";
-import { eventually, given, untilQuiet } from "./deployed-stage.ts";
 
 const PAUSE_MS = 500;
 const PATIENCE_MS = (REREAD_SECONDS_MIN + 10) * 1000;

@@ -4,7 +4,7 @@
  */
 import { afterAll, beforeAll } from "vitest";
 import { closeConnections } from "../../local/http.ts";
-import { listen, stopListening } from "./deployed-bus.ts";
+import { listen, stopListening } from "../support/deployed-bus.ts";
 import { beginRotation } from "./deployed-orders.ts";
 
 beforeAll(async () => {

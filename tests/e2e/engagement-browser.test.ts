@@ -1,11 +1,11 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { linkPaths } from "../../core/people-pages/routes.ts";
-import { findBrowser } from "../../local/browser.ts";
+import { linkPaths } from "../../core/model/routes.ts";
+import { visitorOf } from "../../demo/visitor.ts";
 import { http } from "../../local/http.ts";
 import type { Letter } from "../../local/inbox/letters.ts";
-import { visitorOf } from "../../local/sample/visitor.ts";
-import { launch, NO_BROWSER } from "../pages/browser.ts";
+import { findBrowser } from "../../tools/browser.ts";
+import { launch, NO_BROWSER } from "../support/browser.ts";
 import {
   buys,
   buysInVain,
@@ -19,7 +19,7 @@ import {
   people,
   somebody,
   stage,
-} from "./engagement-world.ts";
+} from "../support/engagement-world.ts";
 
 /**
  * A telephone, a keyboard and no script, at the deployed pages with IAM enforced: what is chosen there is what the next

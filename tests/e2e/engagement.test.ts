@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { linkPaths } from "../../core/people-pages/routes.ts";
+import { linkPaths } from "../../core/model/routes.ts";
+import { visitorOf } from "../../demo/visitor.ts";
 import { checkMessages } from "../../local/inbox/check-messages.ts";
 import type { Letter } from "../../local/inbox/letters.ts";
 import { readLines } from "../../local/inbox/records.ts";
-import { visitorOf } from "../../local/sample/visitor.ts";
 import {
   buys,
   buysInVain,
@@ -21,7 +21,7 @@ import {
   people,
   somebody,
   stage,
-} from "./engagement-world.ts";
+} from "../support/engagement-world.ts";
 
 /**
  * One customer's way through the deployed stacks, with IAM enforced: joins, answers the letter, buys, reads what the

@@ -21,18 +21,21 @@ import { PublishCommand, SNSClient } from "@aws-sdk/client-sns";
 import { CreateQueueCommand, DeleteQueueCommand, SendMessageCommand } from "@aws-sdk/client-sqs";
 import { marshall } from "@aws-sdk/util-dynamodb";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { CustomerId } from "../../core/customer/customer.ts";
-import { claimTag } from "../../core/delivery/claim-tag.ts";
-import { HistoryEntry } from "../../core/delivery/history.ts";
+import { engineOf } from "../../cli/settings.ts";
 import { EVENT_SOURCE } from "../../core/events/catalog.ts";
-import { customerPartition, historyKey, isHistory, sendClaimKey } from "../../core/people/people.keys.ts";
-import { WAITING_TEXTS } from "../../core/text/text.keys.ts";
+import { claimTag } from "../../core/messaging/delivery/claim-tag.ts";
+import { CustomerId } from "../../core/model/customer.ts";
+import {
+  customerPartition,
+  historyKey,
+  isHistory,
+  sendClaimKey,
+} from "../../core/people/keys/people.keys.ts";
+import { WAITING_TEXTS } from "../../core/people/keys/sms.keys.ts";
+import { HistoryEntry } from "../../core/people/records/history.ts";
 import { output } from "../../local/deploy.ts";
 import { closeConnections } from "../../local/http.ts";
-import { engineOf } from "../../local/settings.ts";
-import * as builders from "../builders/webhooks.ts";
-import { discard, listen, stopListening, untilKept } from "./deployed-bus.ts";
-import { addressOf, keysOf, minutesAgo, orderNumber, post } from "./deployed-orders.ts";
+import { discard, listen, stopListening, untilKept } from "../support/deployed-bus.ts";
 import {
   command,
   dynamo,
@@ -48,9 +51,11 @@ import {
   stage,
   tables,
   untilQuiet,
-} from "./deployed-stage.ts";
-import { everything, placesOf, tracesOf } from "./forgotten-places.ts";
-import { sesTells } from "./ses-events.ts";
+} from "../support/deployed-stage.ts";
+import { everything, placesOf, tracesOf } from "../support/forgotten-places.ts";
+import { sesTells } from "../support/ses-events.ts";
+import * as builders from "../support/webhooks.ts";
+import { addressOf, keysOf, minutesAgo, orderNumber, post } from "./deployed-orders.ts";
 
 /**
  * Somebody joins, buys at a till that tells all that it knows of them, is written to, writes back, and is forgotten. Then they are
@@ -115,7 +120,7 @@ async function texts(messageBody: string): Promise<void> {
   );
 }
 
-const people = (...args: string[]) => command("local/people.ts", ...args);
+const people = (...args: string[]) => command("cli/people.ts", ...args);
 
 /** As it is when a call dies between its claim and its record. */
 async function asIfItsCallDied({ at, sendKey }: HistoryEntry): Promise<void> {

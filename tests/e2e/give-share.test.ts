@@ -6,16 +6,16 @@ import { DeleteMessageCommand, ReceiveMessageCommand, SQSClient } from "@aws-sdk
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import { beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
-import { customerStore } from "../../core/customer/customer.store.ts";
-import { CustomerId } from "../../core/customer/customer.ts";
+import { loadBrand } from "../../cli/brand/load-brand.ts";
+import { localCredentials, localRegion } from "../../cli/settings.ts";
 import { EVENT_SOURCE, PurchaseCompleted, PurchaseRefunded } from "../../core/events/catalog.ts";
-import { Accrual } from "../../core/ledger/entry.ts";
-import type { Identity, Purchase, Refund } from "../../core/purchase/purchase.ts";
+import { Accrual } from "../../core/giving/ledger/entry.ts";
+import { CustomerId } from "../../core/model/customer.ts";
+import type { Identity, Purchase, Refund } from "../../core/model/purchase.ts";
+import { customerStore } from "../../core/people/records/customer.store.ts";
 import { output } from "../../local/deploy.ts";
-import { loadBrand } from "../../local/load-brand.ts";
-import { localCredentials, localRegion } from "../../local/settings.ts";
 import { currentStage, type Stage } from "../../local/stage.ts";
-import { aPurchase, aRefund } from "../unit/giving/builders.ts";
+import { aPurchase, aRefund } from "../support/giving-builders.ts";
 
 /**
  * Each way through the deployed workflow. Its purchases come from a connection that no terms name: they are

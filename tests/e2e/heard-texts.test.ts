@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { CustomerId } from "../../core/customer/customer.ts";
-import type { EventsClient } from "../../core/events/events.client.ts";
-import type { Stated } from "../../core/giving/stated.ts";
-import { randomBytes } from "../../core/runtime/random.ts";
-import { receiveText } from "../../core/text/receive-text.ts";
-import { textStore } from "../../core/text/text.store.ts";
+import type { EventsClient } from "../../core/events/event-bus.client.ts";
+import type { Stated } from "../../core/giving/config/brand-config.ts";
+import type { CustomerId } from "../../core/model/customer.ts";
+import { receiveText } from "../../core/people/sms/receive-text.ts";
+import { textStore } from "../../core/people/sms/sms.store.ts";
+import { randomBytes } from "../../core/platform/random.ts";
 import {
   clock,
   confirm,
@@ -26,7 +26,7 @@ import {
   take,
   waitingTexts as waiting,
   wish,
-} from "./people-world.ts";
+} from "../support/people-world.ts";
 
 /** Texts against a real table of people, with events that are caught, and steps that fail when a test says so. */
 interface Told {

@@ -9,23 +9,25 @@ import {
 } from "@aws-sdk/client-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { allowanceStore } from "../../core/giving/allowance.store.ts";
-import { statedStore } from "../../core/giving/stated.store.ts";
-import { EXAMPLE_COMMUNITY } from "../../core/impact/examples.ts";
+import { digest, rebuild } from "../../cli/ledger/rebuild.ts";
+import type { Tables } from "../../cli/ledger/tables.ts";
+import { verify } from "../../cli/ledger/verify.ts";
+import { localCredentials, localRegion, whereTheEngineIs } from "../../cli/settings.ts";
+import { brandKey } from "../../core/giving/config/brand-config.keys.ts";
+import { statedStore } from "../../core/giving/config/brand-config.store.ts";
+import { allowanceStore } from "../../core/giving/ledger/allowance.store.ts";
+import { bucketStore } from "../../core/giving/ledger/bucket.store.ts";
+import type { Entry } from "../../core/giving/ledger/entry.ts";
+import { accrualSortKey, clawbackSortKey } from "../../core/giving/ledger/ledger.keys.ts";
+import { EXAMPLE_COMMUNITY } from "../../core/impact/api/examples.ts";
 import { type FoldDeps, foldImpact } from "../../core/impact/fold-impact.ts";
 import { allTimeKey, dayKey } from "../../core/impact/impact.keys.ts";
 import { impactStore } from "../../core/impact/impact.store.ts";
 import { milestoneStore } from "../../core/impact/milestone.store.ts";
 import { readCommunity } from "../../core/impact/read-community.ts";
-import { bucketStore } from "../../core/ledger/bucket.store.ts";
-import type { Entry } from "../../core/ledger/entry.ts";
-import { accrualSortKey, brandKey, clawbackSortKey, type Key } from "../../core/ledger/ledger.keys.ts";
-import type { StreamRecord } from "../../core/runtime/stream.ts";
-import { digest, rebuild } from "../../local/ledger/rebuild.ts";
-import type { Tables } from "../../local/ledger/tables.ts";
-import { verify } from "../../local/ledger/verify.ts";
-import { localCredentials, localRegion, whereTheEngineIs } from "../../local/settings.ts";
-import { accrual, bucketName, clawback } from "../unit/impact/entries.ts";
+import type { Key } from "../../core/platform/aws/key.ts";
+import type { StreamRecord } from "../../core/platform/lambda/stream.ts";
+import { accrual, bucketName, clawback } from "../support/ledger-entries.ts";
 
 const dynamo = new DynamoDBClient({
   endpoint: whereTheEngineIs().endpoint,

@@ -6,12 +6,12 @@ import {
   SecretsManagerClient,
 } from "@aws-sdk/client-secrets-manager";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Quarantine, quarantineClient } from "../../core/intake/quarantine.client.ts";
-import { Source } from "../../core/purchase/purchase.ts";
+import { localCredentials, localRegion } from "../../cli/settings.ts";
+import { type Quarantine, quarantineClient } from "../../core/intake/quarantine/quarantine.client.ts";
+import { Source } from "../../core/model/purchase.ts";
 import { outputName } from "../../lib/stages.ts";
 import { output } from "../../local/deploy.ts";
 import { closeConnections, type HttpResponse, http } from "../../local/http.ts";
-import { localCredentials, localRegion } from "../../local/settings.ts";
 import { currentStage, type Stage } from "../../local/stage.ts";
 import {
   KEYS,
@@ -23,7 +23,7 @@ import {
   standardPurchase,
   stripeSession,
   wooOrder,
-} from "../builders/webhooks.ts";
+} from "../support/webhooks.ts";
 
 const CONNECTIONS: Readonly<Record<Source, string>> = {
   shopify: "web",

@@ -7,29 +7,29 @@ import {
   SFNClient,
 } from "@aws-sdk/client-sfn";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import type { CustomerId } from "../../core/customer/customer.ts";
+import { loadBrand } from "../../cli/brand/load-brand.ts";
+import { journeyPlace } from "../../cli/journey/place.ts";
+import { peopleOf } from "../../cli/people/chosen-people.ts";
+import { localCredentials, localRegion } from "../../cli/settings.ts";
 import {
   CustomerConfirmed,
   CustomerJoined,
   GiftAccrued,
   PurchaseCompleted,
 } from "../../core/events/catalog.ts";
-import { eventBus } from "../../core/events/events.client.ts";
-import { hashIdentity, identityKey } from "../../core/intake/identity.ts";
-import { secretsClient } from "../../core/intake/secrets.client.ts";
-import { journeyStore } from "../../core/journey/journey.store.ts";
-import { linkStore } from "../../core/link/link.store.ts";
+import { eventBus } from "../../core/events/event-bus.client.ts";
+import { journeyStore } from "../../core/messaging/journeys/journey.store.ts";
+import type { CustomerId } from "../../core/model/customer.ts";
 import { confirmByLink, confirmFacts } from "../../core/people/confirm.ts";
-import { enrol } from "../../core/people/enrol.ts";
-import { now } from "../../core/runtime/clock.ts";
-import { randomBytes } from "../../core/runtime/random.ts";
+import { linkStore } from "../../core/people/sessions/link.store.ts";
+import { enrol } from "../../core/people/subscribe.ts";
+import { secretsClient } from "../../core/platform/aws/secrets.client.ts";
+import { now } from "../../core/platform/clock.ts";
+import { hashIdentity, identityKey } from "../../core/platform/crypto/identity.ts";
+import { randomBytes } from "../../core/platform/random.ts";
 import { output } from "../../local/deploy.ts";
-import { journeyPlace } from "../../local/journey/place.ts";
-import { loadBrand } from "../../local/load-brand.ts";
-import { peopleOf } from "../../local/people/chosen-people.ts";
-import { localCredentials, localRegion } from "../../local/settings.ts";
 import { currentStage } from "../../local/stage.ts";
-import { wish } from "./people-world.ts";
+import { wish } from "../support/people-world.ts";
 
 const stage = await currentStage();
 const config = { endpoint: stage.endpoint, region: localRegion, credentials: localCredentials };

@@ -3,12 +3,12 @@ import { CreateTableCommand, DeleteTableCommand, QueryCommand } from "@aws-sdk/c
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { bucketShard } from "../../core/ledger/digest.ts";
-import { type Entry, Entry as EntrySchema } from "../../core/ledger/entry.ts";
-import { bucketKey, minuteOf } from "../../core/ledger/ledger.keys.ts";
-import { PurchaseUnfinishedError } from "../../core/ledger/ledger.ts";
-import { aPurchase, aRefund } from "../unit/giving/builders.ts";
-import { type History, histories, type Order } from "./ledger-history.ts";
+import { type Entry, Entry as EntrySchema } from "../../core/giving/ledger/entry.ts";
+import { bucketKey, minuteOf } from "../../core/giving/ledger/ledger.keys.ts";
+import { PurchaseUnfinishedError } from "../../core/giving/ledger/ledger.ts";
+import { bucketShard } from "../../core/giving/ledger/order-hash.ts";
+import { aPurchase, aRefund } from "../support/giving-builders.ts";
+import { type History, histories, type Order } from "../support/ledger-history.ts";
 import {
   asItIs,
   dynamo,
@@ -17,7 +17,7 @@ import {
   withoutDrawConditions,
   withoutEntryConditions,
   world,
-} from "./ledger-world.ts";
+} from "../support/ledger-world.ts";
 
 const table = `ledger-${randomUUID()}`;
 const SHARDS = 4;

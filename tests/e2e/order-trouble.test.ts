@@ -6,20 +6,20 @@ import {
   SFNClient,
 } from "@aws-sdk/client-sfn";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import type { CustomerId } from "../../core/customer/customer.ts";
-import { journeyStore } from "../../core/journey/journey.store.ts";
-import type { Topic } from "../../core/message/topic.ts";
-import { importPerson } from "../../core/people/import-people.ts";
-import { troubleId } from "../../core/purchase/trouble.ts";
-import { now } from "../../core/runtime/clock.ts";
+import { loadBrand } from "../../cli/brand/load-brand.ts";
+import { journeyPlace } from "../../cli/journey/place.ts";
+import { peopleOf } from "../../cli/people/chosen-people.ts";
+import { localCredentials, localRegion } from "../../cli/settings.ts";
+import { journeyStore } from "../../core/messaging/journeys/journey.store.ts";
+import type { CustomerId } from "../../core/model/customer.ts";
+import { troubleId } from "../../core/model/order-trouble.ts";
+import type { Topic } from "../../core/model/topic.ts";
+import { importPerson } from "../../core/operations/people/import-people.ts";
+import { now } from "../../core/platform/clock.ts";
+import { connectShops, type Keys } from "../../demo/connect.ts";
+import { CONNECTIONS } from "../../demo/facts.ts";
+import { post } from "../../demo/post.ts";
 import { output } from "../../local/deploy.ts";
-import { journeyPlace } from "../../local/journey/place.ts";
-import { loadBrand } from "../../local/load-brand.ts";
-import { peopleOf } from "../../local/people/chosen-people.ts";
-import { connectShops, type Keys } from "../../local/sample/connect.ts";
-import { CONNECTIONS } from "../../local/sample/facts.ts";
-import { post } from "../../local/sample/post.ts";
-import { localCredentials, localRegion } from "../../local/settings.ts";
 import { currentStage } from "../../local/stage.ts";
 
 /** From a shop's signed webhook to what the customer's history says of it, on the deployed stacks. */

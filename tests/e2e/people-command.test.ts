@@ -10,14 +10,14 @@ import {
 } from "@aws-sdk/client-secrets-manager";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { CustomerId } from "../../core/customer/customer.ts";
-import { BY_CUSTOMER } from "../../core/ledger/ledger.keys.ts";
-import { ledgerStore } from "../../core/ledger/ledger.store.ts";
-import { recordGift } from "../../core/ledger/record-gift.ts";
-import { run } from "../../local/command.ts";
-import { localCredentials, localRegion, projectRoot } from "../../local/settings.ts";
-import { aPurchase, aStatement } from "../unit/giving/builders.ts";
-import { config, createTable, deleteTable, dynamo, scanned, table } from "./people-world.ts";
+import { localCredentials, localRegion, projectRoot } from "../../cli/settings.ts";
+import { BY_CUSTOMER } from "../../core/giving/ledger/ledger.keys.ts";
+import { ledgerStore } from "../../core/giving/ledger/ledger.store.ts";
+import { recordGift } from "../../core/giving/ledger/record-gift.ts";
+import { CustomerId } from "../../core/model/customer.ts";
+import { run } from "../../local/run-program.ts";
+import { aPurchase, aStatement } from "../support/giving-builders.ts";
+import { config, createTable, deleteTable, dynamo, scanned, table } from "../support/people-world.ts";
 
 const secretsManager = new SecretsManagerClient(config);
 const ledger = `ledger-${randomUUID()}`;
@@ -68,7 +68,7 @@ async function people(...args: string[]) {
   return run(
     process.execPath,
     [
-      "local/people.ts",
+      "cli/people.ts",
       ...args,
       ...["--people-table", table, "--ledger-table", ledger],
       ...["--identity-secret", identities, "--contact-secret", addresses],

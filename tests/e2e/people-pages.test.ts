@@ -1,13 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { CustomerId } from "../../core/customer/customer.ts";
-import { composeMessage } from "../../core/delivery/compose-message.ts";
-import { Locale } from "../../core/giving/cause.ts";
-import { unsubscribeToken } from "../../core/link/unsubscribe-token.ts";
-import { MessageName, messageOf, messages } from "../../core/message/catalog.ts";
+import { MessageName, messageOf, messages } from "../../core/messaging/content/catalog.ts";
+import { composeMessage } from "../../core/messaging/delivery/compose-message.ts";
+import { Locale } from "../../core/model/cause.ts";
+import { CustomerId } from "../../core/model/customer.ts";
 import { confirmFacts } from "../../core/people/confirm.ts";
+import { unsubscribeToken } from "../../core/people/sessions/unsubscribe-token.ts";
 import { type HttpRequest, http } from "../../local/http.ts";
-import { type PeopleSite, startPeopleSite } from "../pages/people-site.ts";
-import { brand } from "../pages/states.ts";
+import { type PeopleSite, startPeopleSite } from "../support/people-site.ts";
 import {
   clock,
   confirmLink,
@@ -21,7 +20,8 @@ import {
   sessions,
   standing,
   wish,
-} from "./people-world.ts";
+} from "../support/people-world.ts";
+import { brand } from "../support/states.ts";
 
 let site: PeopleSite;
 beforeAll(async () => {

@@ -2,13 +2,22 @@ import type { TransactWriteItem } from "@aws-sdk/client-dynamodb";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { CustomerId } from "../../core/customer/customer.ts";
-import { customerPartition } from "../../core/people/people.keys.ts";
-import { type PeopleStore, peopleStore } from "../../core/people/people.store.ts";
-import { rowsOf } from "../../core/people/row.store.ts";
-import { withdraw } from "../../core/people/withdraw.ts";
-import { pause } from "../../core/runtime/pause.ts";
-import { clock, config, createTable, deleteTable, dynamo, enrolment, table, wish } from "./people-world.ts";
+import type { CustomerId } from "../../core/model/customer.ts";
+import { customerPartition } from "../../core/people/keys/people.keys.ts";
+import { type PeopleStore, peopleStore } from "../../core/people/records/people.store.ts";
+import { withdraw } from "../../core/people/unsubscribe.ts";
+import { rowsOf } from "../../core/platform/aws/table.store.ts";
+import { pause } from "../../core/platform/pause.ts";
+import {
+  clock,
+  config,
+  createTable,
+  deleteTable,
+  dynamo,
+  enrolment,
+  table,
+  wish,
+} from "../support/people-world.ts";
 
 /** What may happen to one customer at the same time. */
 type Act = "ask" | "confirm" | "withdraw" | "save";

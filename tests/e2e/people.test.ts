@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { identityKey } from "../../core/customer/customer.keys.ts";
-import { identityOf } from "../../core/people/contact.ts";
-import { readImport } from "../../core/people/import-file.ts";
-import type { ImportRow } from "../../core/people/import-row.ts";
-import * as world from "./people-world.ts";
+import { readImport } from "../../core/operations/people/import-file.ts";
+import type { ImportRow } from "../../core/operations/people/import-row.ts";
+import { identityOf } from "../../core/people/contacts/contact.ts";
+import { identityKey } from "../../core/people/keys/customer.keys.ts";
+import * as world from "../support/people-world.ts";
 import {
   clock,
   confirm,
@@ -27,7 +27,7 @@ import {
   suppressions,
   take,
   wish,
-} from "./people-world.ts";
+} from "../support/people-world.ts";
 
 beforeAll(createTable);
 afterAll(deleteTable);

@@ -1,11 +1,21 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { CustomerId } from "../../core/customer/customer.ts";
-import { decide } from "../../core/decision/decide.ts";
-import type { Channel, Topic } from "../../core/message/topic.ts";
+import { decide } from "../../core/messaging/eligibility/decide.ts";
+import type { CustomerId } from "../../core/model/customer.ts";
+import type { Channel, Topic } from "../../core/model/topic.ts";
+import { filled, formsIn } from "../../demo/form.ts";
 import { http } from "../../local/http.ts";
-import { filled, formsIn } from "../../local/sample/form.ts";
-import { type PeopleSite, startPeopleSite } from "../pages/people-site.ts";
-import { clock, confirm, confirmLink, joined, later, links, people, standing, take } from "./people-world.ts";
+import { type PeopleSite, startPeopleSite } from "../support/people-site.ts";
+import {
+  clock,
+  confirm,
+  confirmLink,
+  joined,
+  later,
+  links,
+  people,
+  standing,
+  take,
+} from "../support/people-world.ts";
 
 let site: PeopleSite;
 beforeAll(async () => {

@@ -3,14 +3,14 @@ import { ListRulesCommand } from "@aws-sdk/client-eventbridge";
 import { PutObjectCommand } from "@aws-sdk/client-s3";
 import { ListExecutionsCommand } from "@aws-sdk/client-sfn";
 import { afterAll, describe, expect, test, vi } from "vitest";
-import type { CustomerId } from "../../core/customer/customer.ts";
-import { claimTag } from "../../core/delivery/claim-tag.ts";
 import { EVENT_SOURCE, SignInAsked } from "../../core/events/catalog.ts";
-import { eventsClient } from "../../core/events/events.client.ts";
-import { now } from "../../core/runtime/clock.ts";
+import { eventsClient } from "../../core/events/event-bus.client.ts";
+import { claimTag } from "../../core/messaging/delivery/claim-tag.ts";
+import type { CustomerId } from "../../core/model/customer.ts";
+import { now } from "../../core/platform/clock.ts";
+import { messagesOf } from "../../demo/messages.ts";
 import { output } from "../../local/deploy.ts";
 import { closeConnections } from "../../local/http.ts";
-import { messagesOf } from "../../local/sample/messages.ts";
 import {
   aBroadcast,
   addressOf,
@@ -22,8 +22,7 @@ import {
   sent,
   WAIT,
   world,
-} from "./broadcast-world.ts";
-import { anOrder, deliverAll, idOf } from "./deployed-orders.ts";
+} from "../support/broadcast-world.ts";
 import {
   changes,
   eventBridge,
@@ -36,7 +35,7 @@ import {
   stage,
   tables,
   untilQuiet,
-} from "./deployed-stage.ts";
+} from "../support/deployed-stage.ts";
 import {
   broken,
   close as closeWorld,
@@ -46,7 +45,8 @@ import {
   putInto,
   redrive,
   untilWaiting,
-} from "./redrive-world.ts";
+} from "../support/redrive-world.ts";
+import { anOrder, deliverAll, idOf } from "./deployed-orders.ts";
 
 /** What docs/operations.md says of each place where something waits, done. NotGiven is in deployed-failures.ts. */
 

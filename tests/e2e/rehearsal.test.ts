@@ -17,15 +17,14 @@ import {
 } from "@aws-sdk/client-eventbridge";
 import { marshall } from "@aws-sdk/util-dynamodb";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { compareWith, readPresent } from "../../cli/ledger/compare.ts";
+import { copyMissing } from "../../cli/ledger/restore.ts";
+import { engineOf } from "../../cli/settings.ts";
 import { EVENT_SOURCE } from "../../core/events/catalog.ts";
-import { orderKey } from "../../core/ledger/ledger.keys.ts";
+import { orderKey } from "../../core/giving/ledger/ledger.keys.ts";
+import { messagesOf } from "../../demo/messages.ts";
 import { output } from "../../local/deploy.ts";
 import { closeConnections } from "../../local/http.ts";
-import { compareWith, readPresent } from "../../local/ledger/compare.ts";
-import { copyMissing } from "../../local/ledger/restore.ts";
-import { messagesOf } from "../../local/sample/messages.ts";
-import { engineOf } from "../../local/settings.ts";
-import { anOrder, deliverAll, idOf, line, minutesAgo } from "./deployed-orders.ts";
 import {
   changes,
   command,
@@ -39,7 +38,8 @@ import {
   stage,
   tables,
   untilQuiet,
-} from "./deployed-stage.ts";
+} from "../support/deployed-stage.ts";
+import { anOrder, deliverAll, idOf, line, minutesAgo } from "./deployed-orders.ts";
 
 /** What docs/operations.md says to do after an accident, done after one. */
 
@@ -61,7 +61,7 @@ describe("the bus's archive, fed again to the rule that was switched off", () =>
   let Name = "";
   let gives: Given = {};
   const span = ["--from", minutesAgo(1)];
-  const replay = () => command("local/pos.ts", "replay-archive", ...span, "--archive", ArchiveName);
+  const replay = () => command("cli/pos.ts", "replay-archive", ...span, "--archive", ArchiveName);
 
   beforeAll(async () => {
     gives = await givenBy(() => deliverAll(purchasesOf(orders())));
@@ -107,12 +107,12 @@ describe("the bus's archive, fed again to the rule that was switched off", () =>
   });
 
   test("is not begun for a rule that is not there, or for no span", async () => {
-    const nobody = await command("local/pos.ts", "replay-archive", ...span, "--rule", "Nobody");
+    const nobody = await command("cli/pos.ts", "replay-archive", ...span, "--rule", "Nobody");
     expect([nobody.code, nobody.output]).toEqual([
       2,
       expect.stringContaining("No rule of the bus has Nobody"),
     ]);
-    const never = await command("local/pos.ts", "replay-archive", "--from", "today", "--to", "tomorrow");
+    const never = await command("cli/pos.ts", "replay-archive", "--from", "today", "--to", "tomorrow");
     expect([never.code, never.output]).toEqual([2, expect.stringContaining("--from is no instant")]);
   });
 });
@@ -124,7 +124,7 @@ describe("the bus's archive, fed again to the rule that was switched off", () =>
 describe("the ledger, after somebody deleted entries", () => {
   const older = `rehearsal-${Date.now()}`;
   const lost = orders();
-  const ledger = (...args: string[]) => command("local/ledger.ts", ...args);
+  const ledger = (...args: string[]) => command("cli/ledger.ts", ...args);
   const copying = (...options: string[]) => ledger("copy-missing", "--from-table", older, ...options);
   const digestOf = (said: string) => /^after\s+([0-9a-f]{64}) /m.exec(said)?.[1];
   let figures: Given = {};

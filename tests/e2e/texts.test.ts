@@ -2,12 +2,12 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { PublishCommand, SNSClient } from "@aws-sdk/client-sns";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { CustomerId } from "../../core/customer/customer.ts";
+import { loadBrand } from "../../cli/brand/load-brand.ts";
+import { peopleOf } from "../../cli/people/chosen-people.ts";
+import { localCredentials, localRegion } from "../../cli/settings.ts";
+import type { CustomerId } from "../../core/model/customer.ts";
 import { output } from "../../local/deploy.ts";
 import { readTexts } from "../../local/inbox/texts.ts";
-import { loadBrand } from "../../local/load-brand.ts";
-import { peopleOf } from "../../local/people/chosen-people.ts";
-import { localCredentials, localRegion } from "../../local/settings.ts";
 import { currentStage } from "../../local/stage.ts";
 
 /**

@@ -1,14 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { CustomerId } from "../../core/customer/customer.ts";
-import { linkPaths } from "../../core/people-pages/routes.ts";
+import type { CustomerId } from "../../core/model/customer.ts";
+import { linkPaths } from "../../core/model/routes.ts";
+import { connectShops } from "../../demo/connect.ts";
+import { signedHeaders } from "../../demo/signing.ts";
+import { visitorOf } from "../../demo/visitor.ts";
 import { type HttpResponse, http } from "../../local/http.ts";
 import { readTexts } from "../../local/inbox/texts.ts";
-import { connectShops } from "../../local/sample/connect.ts";
-import { signedHeaders } from "../../local/sample/signing.ts";
-import { visitorOf } from "../../local/sample/visitor.ts";
-import { listen, stopListening } from "./deployed-bus.ts";
+import { listen, stopListening } from "../support/deployed-bus.ts";
 import {
   buys,
   buysInVain,
@@ -22,8 +22,8 @@ import {
   people,
   somebody,
   stage,
-} from "./engagement-world.ts";
-import { everything, tracesOf } from "./forgotten-places.ts";
+} from "../support/engagement-world.ts";
+import { everything, tracesOf } from "../support/forgotten-places.ts";
 
 /**
  * What a customer ticks at the till, through the deployed stacks with IAM enforced: the question goes out on each channel,

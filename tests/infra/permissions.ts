@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { permissionsOf, stacksOf, statementsOf, withPartners } from "./synthesis.ts";
+import { permissionsOf, stacksOf, statementsOf, withPartners } from "../support/synthesis.ts";
 
 const stacks = stacksOf(withPartners);
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import * as z from "zod";
 import { stageNamed } from "../../lib/stages.ts";
-import { type Resource, type Stacks, stacksOf, synthesise, withPartners } from "./synthesis.ts";
+import { type Resource, type Stacks, stacksOf, synthesise, withPartners } from "../support/synthesis.ts";
 
 const production = stageNamed("production");
 const local = stageNamed("local");

@@ -1,9 +1,9 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Topic } from "../../core/message/topic.ts";
-import { findBrowser } from "../../local/browser.ts";
-import { axeFindings, type Eyes, everyEyes, launch, look, NO_BROWSER, picture } from "./browser.ts";
-import { type CentreSite, startCentre } from "./centre-site.ts";
+import type { Topic } from "../../core/model/topic.ts";
+import { findBrowser } from "../../tools/browser.ts";
+import { axeFindings, type Eyes, everyEyes, launch, look, NO_BROWSER, picture } from "../support/browser.ts";
+import { type CentreSite, startCentre } from "../support/centre-site.ts";
 
 const executable = findBrowser();
 if (executable === undefined) console.warn(NO_BROWSER);

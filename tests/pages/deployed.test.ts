@@ -1,9 +1,9 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { findBrowser } from "../../local/browser.ts";
 import { closeConnections, http } from "../../local/http.ts";
 import { currentStage } from "../../local/stage.ts";
-import { axeFindings, everyEyes, launch, look, picture } from "./browser.ts";
+import { findBrowser } from "../../tools/browser.ts";
+import { axeFindings, everyEyes, launch, look, picture } from "../support/browser.ts";
 
 const executable = findBrowser();
 

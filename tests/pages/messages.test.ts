@@ -4,12 +4,12 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { compileBrand } from "../../core/brand/compile-brand.ts";
-import type { Brand } from "../../core/giving/cause.ts";
-import { readBrand } from "../../local/brand-ledger.ts";
-import { findBrowser } from "../../local/browser.ts";
-import { previewOf, type SampleRendition, sampleRenditions } from "../../local/messages/preview.ts";
-import { axeFindings, everyEyes, launch, look, NO_BROWSER, picture } from "./browser.ts";
+import { readBrand } from "../../cli/brand/brand-ledger.ts";
+import { previewOf, type SampleRendition, sampleRenditions } from "../../cli/messages/preview.ts";
+import type { Brand } from "../../core/model/cause.ts";
+import { compileBrand } from "../../core/operations/brand/compile-brand.ts";
+import { findBrowser } from "../../tools/browser.ts";
+import { axeFindings, everyEyes, launch, look, NO_BROWSER, picture } from "../support/browser.ts";
 
 const executable = findBrowser();
 if (executable === undefined) console.warn(NO_BROWSER);

@@ -1,9 +1,17 @@
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { findBrowser } from "../../local/browser.ts";
-import { axeFindings, everyEyes, launch, look, NO_BROWSER, picture, screenshots } from "./browser.ts";
-import { type Site, startSite } from "./site.ts";
+import { findBrowser } from "../../tools/browser.ts";
+import {
+  axeFindings,
+  everyEyes,
+  launch,
+  look,
+  NO_BROWSER,
+  picture,
+  screenshots,
+} from "../support/browser.ts";
+import { type Site, startSite } from "../support/site.ts";
 
 const executable = findBrowser();
 if (executable === undefined) console.warn(NO_BROWSER);

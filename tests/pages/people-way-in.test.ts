@@ -1,11 +1,11 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { CustomerId } from "../../core/customer/customer.ts";
-import { unsubscribeToken } from "../../core/link/unsubscribe-token.ts";
-import { findBrowser } from "../../local/browser.ts";
-import { confirmLink, joined, keys, later, links, standing } from "../e2e/people-world.ts";
-import { axeFindings, everyEyes, launch, look, NO_BROWSER, picture } from "./browser.ts";
-import { type PeopleSite, startPeopleSite } from "./people-site.ts";
+import { CustomerId } from "../../core/model/customer.ts";
+import { unsubscribeToken } from "../../core/people/sessions/unsubscribe-token.ts";
+import { findBrowser } from "../../tools/browser.ts";
+import { axeFindings, everyEyes, launch, look, NO_BROWSER, picture } from "../support/browser.ts";
+import { type PeopleSite, startPeopleSite } from "../support/people-site.ts";
+import { confirmLink, joined, keys, later, links, standing } from "../support/people-world.ts";
 
 const executable = findBrowser();
 if (executable === undefined) console.warn(NO_BROWSER);

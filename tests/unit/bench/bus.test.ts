@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { AGE_MAX_MS, type BusRules, ModelBus, RETRIES_MAX } from "../../../bench/model/bus.ts";
 import { ModelClock } from "../../../bench/model/clock.ts";
-import { chanceFrom } from "../../../local/sample/chance.ts";
+import { chanceFrom } from "../../../demo/chance.ts";
 
 const EVENTS = Array.from({ length: 200 }, (_, number) => number);
 const MINUTE_MS = 60_000;

@@ -11,7 +11,7 @@ import {
 } from "../../../bench/model/provider.ts";
 import { HOLD_MS, ModelTable, PARTITION_WRITE_UNITS } from "../../../bench/model/throughput.ts";
 import { type Integrations, workflow } from "../../../bench/model/workflow.ts";
-import { chanceFrom } from "../../../local/sample/chance.ts";
+import { chanceFrom } from "../../../demo/chance.ts";
 
 describe("the model of a table", () => {
   test("throttles a partition beyond its units of a second, and not in the next", () => {

@@ -1,15 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { BucketEntries } from "../../../core/giving/ledger/bucket.store.ts";
+import type { Entry } from "../../../core/giving/ledger/entry.ts";
+import { bucketKey } from "../../../core/giving/ledger/ledger.keys.ts";
 import { calendar, monthOf, quarterOf } from "../../../core/impact/calendar.ts";
 import { foldEntries, foldTotals, withoutSettlement } from "../../../core/impact/fold.ts";
 import { type FoldDeps, foldBuckets, foldImpact } from "../../../core/impact/fold-impact.ts";
 import { allTimeKey, dayKey, leafKey, monthKey, quarterKey } from "../../../core/impact/impact.keys.ts";
 import type { Totals } from "../../../core/impact/impact.ts";
-import type { BucketEntries } from "../../../core/ledger/bucket.store.ts";
-import type { Entry } from "../../../core/ledger/entry.ts";
-import { bucketKey, type Key } from "../../../core/ledger/ledger.keys.ts";
-import type { StreamRecord } from "../../../core/runtime/stream.ts";
-import { accrual, bucketName, bucketOf, clawback, history } from "./entries.ts";
+import type { Key } from "../../../core/platform/aws/key.ts";
+import type { StreamRecord } from "../../../core/platform/lambda/stream.ts";
+import { accrual, bucketName, bucketOf, clawback, history } from "../../support/ledger-entries.ts";
 
 const zone = calendar("Asia/Kathmandu");
 const rowName = ({ pk, sk }: Key) => `${pk} ${sk}`;

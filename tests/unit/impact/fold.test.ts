@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { calendar } from "../../../core/impact/calendar.ts";
 import { foldEntries, foldTotals, withoutSettlement } from "../../../core/impact/fold.ts";
 import { Totals } from "../../../core/impact/impact.ts";
-import { accrual, clawback, history } from "./entries.ts";
+import { accrual, clawback, history } from "../../support/ledger-entries.ts";
 
 const berlin = calendar("Europe/Berlin");
 const bytes = (totals: Totals) => JSON.stringify(totals);

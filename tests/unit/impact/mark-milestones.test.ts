@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import type { Cause } from "../../../core/giving/cause.ts";
 import type { Totals } from "../../../core/impact/impact.ts";
 import { markMilestones } from "../../../core/impact/mark-milestones.ts";
 import type { ReachedMilestone } from "../../../core/impact/milestone.ts";
-import type { StreamRecord } from "../../../core/runtime/stream.ts";
+import type { Cause } from "../../../core/model/cause.ts";
+import type { StreamRecord } from "../../../core/platform/lambda/stream.ts";
 
 const text = { en: "x", de: "x" };
 const cause: Cause = {

@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
-import type { Brand, Cause } from "../../../core/giving/cause.ts";
-import type { Stated } from "../../../core/giving/stated.ts";
-import type { MatchPool, Terms } from "../../../core/giving/terms.ts";
-import { BrandNotAppliedError } from "../../../core/impact/brand-in-force.ts";
+import type { Stated } from "../../../core/giving/config/brand-config.ts";
+import { BrandNotAppliedError } from "../../../core/giving/config/brand-in-force.ts";
+import type { Entry } from "../../../core/giving/ledger/entry.ts";
 import { calendar } from "../../../core/impact/calendar.ts";
 import { foldEntries, foldTotals, withoutSettlement } from "../../../core/impact/fold.ts";
 import { readCause, readCauses, readCommunity } from "../../../core/impact/read-community.ts";
 import { CauseDetail, CauseList, Community } from "../../../core/impact/view.ts";
-import type { Entry } from "../../../core/ledger/entry.ts";
-import { accrual, clawback } from "./entries.ts";
+import type { Brand, Cause } from "../../../core/model/cause.ts";
+import type { MatchPool, Terms } from "../../../core/model/terms.ts";
+import { accrual, clawback } from "../../support/ledger-entries.ts";
 
 const both = (en: string) => ({ en, de: en });
 const palette = {

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { readWebhook } from "../../../core/intake/read-webhook.ts";
-import { Source } from "../../../core/purchase/purchase.ts";
-import { NOW, purchases } from "../../builders/webhooks.ts";
+import { readWebhook } from "../../../core/intake/webhook/read-webhook.ts";
+import { Source } from "../../../core/model/purchase.ts";
+import { NOW, purchases } from "../../support/webhooks.ts";
 
 const read = readWebhook({ key: async () => "identity-key-".repeat(5), now: () => NOW });
 

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { namedDateFacts } from "../../../core/journey/date-facts.ts";
-import { Line } from "../../../core/message/fact.ts";
-import { formOf } from "../../../core/people-pages/read-form.ts";
-import { DATES_MAX, NAME_CHARS_MAX } from "../../../core/preference/preference.ts";
-import { withoutOrders } from "../../../local/report.ts";
+import { namedDateFacts } from "../../../core/messaging/journeys/date-facts.ts";
+import { Line } from "../../../core/model/fact.ts";
+import { DATES_MAX, NAME_CHARS_MAX } from "../../../core/model/preferences.ts";
+import { formOf } from "../../../core/site/ui/read-form.ts";
+import { withoutOrders } from "../../../demo/start-report.ts";
 
 /** With more of what hurts than chance would bring. */
 const anything = fc.oneof(

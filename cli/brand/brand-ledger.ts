@@ -1,0 +1,80 @@
+import { readFile } from "node:fs/promises";
+import { join, relative } from "node:path";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { statedStore } from "../../core/giving/config/brand-config.store.ts";
+import { applyBrand, type Reviewed } from "../../core/operations/brand/apply-brand.ts";
+import { brandStore } from "../../core/operations/brand/brand.store.ts";
+import type { Change } from "../../core/operations/brand/compare-brand.ts";
+import { type BrandText, describeProblem } from "../../core/operations/brand/document.ts";
+import { BRAND_PARTS, type BrandPart, type BrandTexts } from "../../core/operations/brand/statement.ts";
+import { now } from "../../core/platform/clock.ts";
+import { output } from "../../local/deploy.ts";
+import { currentStage, type Stage } from "../../local/stage.ts";
+import { Trouble } from "../cli-error.ts";
+import { engineOf, projectRoot } from "../settings.ts";
+
+/** The ledger that a brand is applied to. */
+export interface BrandLedger {
+  readonly dynamo: DynamoDBClient;
+  readonly table: string;
+}
+
+/** The ledger of a stage on this machine. */
+export function ledgerOf(stage: Stage): BrandLedger {
+  const dynamo = new DynamoDBClient(engineOf(stage));
+  return { dynamo, table: output(stage.outputs, "LedgerTable") };
+}
+
+/** A ledger in AWS by the name of its table, with the person's own credentials; else the one on this machine. */
+export async function chosenLedger(table: string | undefined): Promise<BrandLedger> {
+  return table === undefined ? ledgerOf(await currentStage()) : { dynamo: new DynamoDBClient({}), table };
+}
+
+/** The four files of `brands/<name>`. */
+export async function readBrand(name: string): Promise<BrandTexts> {
+  const folder = join(projectRoot, "brands", name);
+  const read = async (part: BrandPart): Promise<[BrandPart, BrandText]> => {
+    const path = join(folder, `${part}.yaml`);
+    const file = relative(projectRoot, path);
+    try {
+      return [part, { file, text: await readFile(path, "utf8") }];
+    } catch (cause) {
+      throw new Trouble(
+        `There is no ${file}.`,
+        `A brand is ${BRAND_PARTS.join(", ")}.yaml; see brands/demo.`,
+        { cause },
+      );
+    }
+  };
+  const [brand, causes, terms, pools] = await Promise.all([
+    read("brand"),
+    read("causes"),
+    read("terms"),
+    read("pools"),
+  ]);
+  return { brand: brand[1], causes: causes[1], terms: terms[1], pools: pools[1] };
+}
+
+export function apply({ dynamo, table }: BrandLedger, texts: BrandTexts): Promise<Reviewed> {
+  const readStated = statedStore(dynamo, table).read;
+  return applyBrand({ readStated, brands: brandStore(dynamo, table), now })(texts);
+}
+
+/** Throws what is wrong as one message that names file, line and column of each problem. */
+export function accepted(reviewed: Reviewed): readonly Change[] {
+  if (reviewed.outcome === "accepted") return reviewed.changes;
+  const { length } = reviewed.problems;
+  const list = reviewed.problems.map(describeProblem).join("\n");
+  const count = length === 1 ? "One thing is" : `${length} things are`;
+  throw new Trouble(`${list}\n${count} not right; nothing was written.`, "Correct the files and try again.");
+}
+
+/** One line for each row that is new or different. */
+export function describeChanges(changes: readonly Change[]): string[] {
+  return changes.flatMap((change) => {
+    if (change.how === "same") return [];
+    return change.how === "new"
+      ? [`+ ${change.row.name}`]
+      : [`~ ${change.row.name} (${change.fields.join(", ")})`];
+  });
+}

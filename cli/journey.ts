@@ -1,0 +1,204 @@
+import { Command } from "commander";
+import { JourneyCalled } from "../core/events/catalog.ts";
+import { eventsClient } from "../core/events/event-bus.client.ts";
+import { choose, proposalsOf } from "../core/messaging/delivery/choose-channel.ts";
+import type { DeliverMessage } from "../core/messaging/delivery/delivery.ts";
+import { CustomerId } from "../core/model/customer.ts";
+import { CalendarJourney, isStopped, JOURNEYS, Journey } from "../core/model/journey.ts";
+import { Instant } from "../core/model/purchase.ts";
+import { table } from "../demo/start-report.ts";
+import { explain, Trouble } from "./cli-error.ts";
+import { calendarSimulation } from "./journey/calendar-simulation.ts";
+import { milestoneSimulation } from "./journey/milestone-simulation.ts";
+import { type JourneyOptions, type JourneyPlace, journeyPlace } from "./journey/place.ts";
+import { SIMULATED, simulation } from "./journey/simulation.ts";
+
+const HISTORY_SHOWN_MAX = 20;
+
+function journeyNamed(name: string): Journey {
+  const journey = Journey.safeParse(name);
+  if (journey.success) return journey.data;
+  throw new Trouble(`${name} is no journey.`, `They are: ${JOURNEYS.join(", ")}.`);
+}
+
+async function list(place: JourneyPlace): Promise<void> {
+  const rows: string[][] = [];
+  for (const journey of JOURNEYS) {
+    const found = await place.journeys.read(journey);
+    const since = found?.state === "stopped" ? found.since : "";
+    rows.push([journey, found?.state ?? "running", since]);
+  }
+  console.log(table(["journey", "state", "since"], rows, new Set()));
+}
+
+async function stop(place: JourneyPlace, name: string): Promise<void> {
+  const journey = journeyNamed(name);
+  await place.journeys.turn(journey, { state: "stopped", since: place.now() });
+  console.log(`${journey} is stopped: nothing of it is sent, also not what is queued or waiting.`);
+}
+
+async function resume(place: JourneyPlace, name: string): Promise<void> {
+  const journey = journeyNamed(name);
+  const found = await place.journeys.read(journey);
+  if (found?.state !== "stopped") {
+    console.log(`${journey} runs; nothing was changed.`);
+    return;
+  }
+  const since = place.now();
+  await place.journeys.turn(journey, { state: "running", since });
+  console.log(`${journey} runs again, for what happens from ${since} on. What began before stays stopped.`);
+}
+
+interface CallOptions extends JourneyOptions {
+  readonly eventBus?: string;
+}
+
+/** What its schedule does on its day. It begins once a day, so a second call of the day changes nothing. */
+async function call(place: JourneyPlace, name: string, { eventBus }: CallOptions): Promise<void> {
+  const journey = CalendarJourney.safeParse(name).data;
+  if (journey === undefined) {
+    throw new Trouble(
+      `${name} is not called by the day.`,
+      `These are: ${CalendarJourney.options.join(", ")}.`,
+    );
+  }
+  const { client, bus } = place.bus(eventBus);
+  try {
+    await eventsClient(client, bus).publish(JourneyCalled, [{ journey, at: place.now() }]);
+  } finally {
+    client.destroy();
+  }
+  console.log(`${journey} is called. It begins now, unless it is stopped or began today already.`);
+}
+
+/** Journeys that write of their own accord; a link is an answer. */
+type Asking = Exclude<Journey, "send-link">;
+type Question = Pick<DeliverMessage, "message" | "rhythm">;
+
+/** What would be answered now, if each journey asked; then what was answered. */
+async function explainCustomer(place: JourneyPlace, id: string): Promise<void> {
+  const customer = CustomerId.safeParse(id).data;
+  if (customer === undefined) {
+    throw new Trouble(`${id} is no customer's id.`, "`npm run people -- show <address>` tells it.");
+  }
+  const at = place.now();
+  const person = await place.people.readPerson(customer, at);
+  if (person === undefined) throw new Trouble("Nobody of that id has joined.", "Is it the right stage?");
+  const { rhythm } = person.preferences.topics.impact;
+  const asked: Readonly<Record<Asking, Question>> = {
+    welcome: { message: "welcome" },
+    "impact-update": { message: "impact-update", rhythm: "eachTime" },
+    "impact-digest": { message: "impact-digest", rhythm: rhythm === "eachTime" ? "weekly" : rhythm },
+    "milestone-reached": { message: "milestone-reached" },
+    "order-trouble": { message: "order-trouble" },
+    "important-dates": { message: "important-date" },
+    "quiet-customer": { message: "quiet-customer" },
+    "purpose-brief": { message: "purpose-brief" },
+  };
+  const now: string[][] = [];
+  for (const journey of JOURNEYS) {
+    if (journey === "send-link") continue;
+    const { message } = asked[journey];
+    const stopped = isStopped(await place.journeys.read(journey), at);
+    const question = { ...asked[journey], goalReached: false, holds: true };
+    for (const proposal of proposalsOf(question, stopped)) {
+      const { decision } = choose(person, [proposal], at);
+      const why = "reasons" in decision ? decision.reasons.join(", ") : "";
+      const until = decision.kind === "defer" ? decision.until : "";
+      now.push([message, proposal.channel, decision.kind, until, why]);
+    }
+  }
+  const { entries } = await place.people.history(customer, { limit: HISTORY_SHOWN_MAX });
+  const before = entries.map((entry) => [
+    entry.at,
+    entry.message,
+    entry.channel,
+    entry.outcome,
+    "until" in entry ? entry.until : "",
+    "reasons" in entry ? entry.reasons.join(", ") : "",
+  ]);
+  console.log(table(["asked now", "by", "answer", "until", "because"], now, new Set()));
+  console.log("");
+  console.log(table(["when", "message", "by", "became", "until", "because"], before, new Set()));
+}
+
+const CAN_BE_SIMULATED = [...SIMULATED, "milestone-reached", ...CalendarJourney.options];
+
+interface SimulateOptions extends JourneyOptions {
+  readonly from: string;
+  readonly to: string;
+}
+
+function instantOf(text: string): Instant {
+  const instant = Instant.safeParse(/^\d{4}-\d\d-\d\d$/.test(text) ? `${text}T00:00:00Z` : text);
+  if (instant.success) return instant.data;
+  throw new Trouble(`${text} is no point in time.`, "Give 2026-11-22 or 2026-11-22T13:00:00Z.");
+}
+
+function simulated(place: JourneyPlace, name: string, span: { from: Instant; to: Instant }) {
+  const given = SIMULATED.find((one) => one === name);
+  if (given !== undefined) return simulation(place, given, span);
+  if (name === "milestone-reached") return milestoneSimulation(place, span);
+  const called = CalendarJourney.safeParse(name).data;
+  if (called !== undefined) return calendarSimulation(place, called, span);
+  throw new Trouble(`${name} cannot be simulated.`, `These can: ${CAN_BE_SIMULATED.join(", ")}.`);
+}
+
+async function simulateJourney(place: JourneyPlace, name: string, options: SimulateOptions): Promise<void> {
+  const span = { from: instantOf(options.from), to: instantOf(options.to) };
+  const { summary, fates } = await simulated(place, name, span);
+  console.log(summary);
+  const rows = fates.map(({ hour, fate, count }) => [hour, fate, String(count)]);
+  console.log(table(["hour", "would be", "messages"], rows, new Set([2])));
+  console.log("Nothing was sent or changed.");
+}
+
+const program = new Command("npm run journey --").description(
+  "Which journeys run, why somebody was or was not written to, and what a journey would do.",
+);
+
+function command<Options extends JourneyOptions>(
+  name: string,
+  does: string,
+  action: (place: JourneyPlace, argument: string, options: Options) => Promise<void>,
+): Command {
+  return program
+    .command(name)
+    .description(does)
+    .option("--people-table <name>", "the PeopleTable output of a stage in AWS; default: this machine's")
+    .option("--ledger-table <name>", "its LedgerTable output")
+    .action(async (...given: unknown[]) => {
+      const options = given.at(-2) as Options;
+      const place = await journeyPlace(options);
+      try {
+        await action(place, typeof given[0] === "string" ? given[0] : "", options);
+      } finally {
+        place.dynamo.destroy();
+      }
+    });
+}
+
+command("list", "every journey and whether it runs", list);
+command("stop", "send nothing more of a journey, also not what is queued or waiting", stop).argument(
+  "<journey>",
+);
+command("resume", "let a journey begin again for what happens from now on", resume).argument("<journey>");
+command("call", "begin a journey of the calendar now, as on its day", call)
+  .argument("<journey>", CalendarJourney.options.join(", "))
+  .option("--event-bus <name>", "the EventBus output of a stage in AWS");
+command(
+  "explain",
+  "what would be answered now if this customer were written to, and what was",
+  explainCustomer,
+).argument("<customer>", "cus_…");
+command("simulate", "what a journey would send, defer and drop, by the hour; sends nothing", simulateJourney)
+  .argument("<journey>", CAN_BE_SIMULATED.join(", "))
+  .requiredOption("--from <time>", "what happens from here, or purchases placed")
+  .requiredOption("--to <time>", "up to here");
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  console.error(explain(error));
+  process.exitCode = error instanceof Trouble ? 2 : 3;
+}

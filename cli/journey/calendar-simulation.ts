@@ -1,0 +1,90 @@
+import { customerEntriesStore } from "../../core/giving/ledger/customer-entries.store.ts";
+import { choose, proposalsOf } from "../../core/messaging/delivery/choose-channel.ts";
+import { broadcastsOn, CALLED_AT, type PlannedBroadcast } from "../../core/messaging/journeys/calendar.ts";
+import { gatherCalendar } from "../../core/messaging/journeys/gather-calendar.ts";
+import type { CustomerId } from "../../core/model/customer.ts";
+import { atHour, dayIn, daysAfter } from "../../core/model/days.ts";
+import { type CalendarJourney, isStopped } from "../../core/model/journey.ts";
+import type { Day, Instant } from "../../core/model/purchase.ts";
+import { type Occasion, simulate } from "../../core/operations/simulate/simulate.ts";
+import { membersOf } from "../../core/people/audiences/audience.store.ts";
+import type { Person } from "../../core/people/records/decision.ts";
+import type { JourneyPlace } from "./place.ts";
+import type { Simulation } from "./simulation.ts";
+
+/** What a journey of the calendar would do on these days with those who are in its audiences now. Writes nothing. */
+export async function calendarSimulation(
+  place: JourneyPlace,
+  journey: CalendarJourney,
+  span: { readonly from: Instant; readonly to: Instant },
+): Promise<Simulation> {
+  const people = new Map<CustomerId, Person>();
+  const occasions = new Map<string, Occasion>();
+  const stopped = isStopped(await place.journeys.read(journey), place.now());
+  for (const at of callsIn(journey, span, place.timeZone)) {
+    for (const planned of broadcastsOn(journey, at, place.timeZone)) {
+      for (const [name, occasion] of await occasionsOf(place, planned, at, stopped)) {
+        // Once for what it is about, as the claim sees to it.
+        if (!occasions.has(name)) occasions.set(name, occasion);
+      }
+    }
+  }
+  for (const { customer } of occasions.values()) {
+    const person = people.get(customer) ?? (await place.people.readPerson(customer, place.now()));
+    if (person !== undefined) people.set(customer, person);
+  }
+  return {
+    summary: `${occasions.size} messages to ${people.size} people who would have something to be told.`,
+    fates: simulate([...occasions.values()], people, choose),
+  };
+}
+
+/** The times at which its schedule would call it. */
+function callsIn(
+  journey: CalendarJourney,
+  { from, to }: { readonly from: Instant; readonly to: Instant },
+  timeZone: string,
+): Instant[] {
+  const { hour, weekday } = CALLED_AT[journey];
+  const calls: Instant[] = [];
+  for (let day: Day = dayIn(timeZone, from); day <= dayIn(timeZone, to); day = daysAfter(day, 1)) {
+    const at = atHour(timeZone, day, hour);
+    const isItsDay = weekday === undefined || new Date(`${day}T12:00:00Z`).getUTCDay() === weekday % 7;
+    if (isItsDay && from <= at && at < to) calls.push(at);
+  }
+  return calls;
+}
+
+async function occasionsOf(
+  place: JourneyPlace,
+  { audience, about, message, key }: PlannedBroadcast,
+  at: Instant,
+  stopped: boolean,
+): Promise<[string, Occasion][]> {
+  // Of the brief only who gets it matters here, not what it says.
+  const factsFor = async (customer: CustomerId, time: Instant) => {
+    const gather = gatherCalendar({
+      entries: customerEntriesStore(place.dynamo, place.ledger),
+      preferences: place.people.preferences,
+      stated: async () => place.stated,
+      now: () => time,
+      days: async () => [],
+      reached: async () => [],
+    });
+    return (await gather(about))(customer);
+  };
+  const found: [string, Occasion][] = [];
+  for (const customer of await membersOf(place.dynamo, place.peopleTable, audience)) {
+    let time = at;
+    let told = await factsFor(customer, time);
+    if (told.outcome === "notYet") {
+      time = told.until;
+      told = await factsFor(customer, time);
+    }
+    if (!("facts" in told)) continue;
+    const { validUntil } = told;
+    const proposals = proposalsOf({ message, validUntil, goalReached: false, holds: true }, stopped);
+    found.push([`${customer} ${told.key ?? key}`, { customer, at: time, proposals }]);
+  }
+  return found;
+}

@@ -1,0 +1,48 @@
+import { milestoneStore } from "../../core/impact/milestone.store.ts";
+import { thresholds } from "../../core/impact/milestone.ts";
+import { MILESTONE_VALID_DAYS } from "../../core/messaging/broadcast/milestone-facts.ts";
+import { choose, proposalsOf } from "../../core/messaging/delivery/choose-channel.ts";
+import type { CustomerId } from "../../core/model/customer.ts";
+import { instantAfter } from "../../core/model/days.ts";
+import { isStopped } from "../../core/model/journey.ts";
+import type { Instant } from "../../core/model/purchase.ts";
+import { type Occasion, simulate } from "../../core/operations/simulate/simulate.ts";
+import { membersOf } from "../../core/people/audiences/audience.store.ts";
+import { followersOf } from "../../core/people/audiences/audience.ts";
+import type { Person } from "../../core/people/records/decision.ts";
+import type { JourneyPlace } from "./place.ts";
+import type { Simulation } from "./simulation.ts";
+
+/** What would become of each milestone that was reached in these days, told to who follows its cause now. Writes nothing. */
+export async function milestoneSimulation(
+  place: JourneyPlace,
+  { from, to }: { readonly from: Instant; readonly to: Instant },
+): Promise<Simulation> {
+  const { dynamo, ledger, peopleTable, stated, journeys, now } = place;
+  const stopped = isStopped(await journeys.read("milestone-reached"), now());
+  const all = await milestoneStore(dynamo, ledger).reached(stated.causes.flatMap(thresholds));
+  const reached = all.filter(({ at }) => from <= at && at < to);
+  const people = new Map<CustomerId, Person>();
+  const occasions: Occasion[] = [];
+  for (const { cause, at } of reached) {
+    const proposals = proposalsOf(
+      {
+        message: "milestone-reached",
+        validUntil: instantAfter(at, MILESTONE_VALID_DAYS),
+        goalReached: false,
+        holds: true,
+      },
+      stopped,
+    );
+    for (const customer of await membersOf(dynamo, peopleTable, followersOf(cause))) {
+      const person = people.get(customer) ?? (await place.people.readPerson(customer, now()));
+      if (person === undefined) continue;
+      people.set(customer, person);
+      occasions.push({ customer, at, proposals });
+    }
+  }
+  return {
+    summary: `${reached.length} milestones; ${people.size} people follow their causes.`,
+    fates: simulate(occasions, people, choose),
+  };
+}

@@ -1,0 +1,75 @@
+import { readFile } from "node:fs/promises";
+import { readImport } from "../../core/operations/people/import-file.ts";
+import { importPerson } from "../../core/operations/people/import-people.ts";
+import type { ImportProblem } from "../../core/operations/people/import-row.ts";
+import { mapBounded } from "../../core/platform/bounded.ts";
+import { Trouble } from "../cli-error.ts";
+import type { People } from "./chosen-people.ts";
+
+/** So many people are written at once; one table takes far more. */
+const AT_ONCE = 8;
+/** Their rows may be of the same person, who is then written one after the other. */
+const BATCH_ROWS = 400;
+
+/** What became of the rows of a file, or would. */
+export interface ImportReport {
+  readonly rows: number;
+  readonly people: { readonly new: number; readonly known: number; readonly unchanged: number };
+  readonly consents: { readonly given: number; readonly kept: number };
+  readonly problems: readonly ImportProblem[];
+}
+
+/**
+ * Imports every row that is right and tells what is wrong with the others. May be interrupted and run again: what
+ * stands already is left as it is. `dryRun` writes nothing.
+ */
+export async function importFile(
+  people: People,
+  path: string,
+  {
+    dryRun,
+    progress,
+  }: { readonly dryRun: boolean; readonly progress: (done: number, total: number) => void },
+): Promise<ImportReport> {
+  const { rows, problems } = await readImport(await readText(path), people.now());
+  const importOne = importPerson(people);
+  const found: ImportProblem[] = [...problems];
+  const outcomes = { new: 0, known: 0, unchanged: 0 };
+  let given = 0;
+  let kept = 0;
+  for (let from = 0; from < rows.length; from += BATCH_ROWS) {
+    progress(from, rows.length);
+    const byPerson = Map.groupBy(rows.slice(from, from + BATCH_ROWS), (row) => row.addresses[0]?.address);
+    await mapBounded([...byPerson.values()], AT_ONCE, async (ofOne) => {
+      for (const row of ofOne) {
+        const imported = await importOne(row, { write: !dryRun });
+        if (imported.outcome === "refused") {
+          const { column, problem } = imported;
+          found.push({ line: row.line, column, problem });
+          continue;
+        }
+        outcomes[imported.outcome] += 1;
+        given += imported.given;
+        kept += imported.kept;
+      }
+    });
+  }
+  progress(rows.length, rows.length);
+  return {
+    rows: rows.length + new Set(problems.map(({ line }) => line)).size,
+    people: outcomes,
+    consents: { given, kept },
+    problems: found.toSorted((a, b) => a.line - b.line),
+  };
+}
+
+async function readText(path: string): Promise<string> {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(await readFile(path));
+  } catch (cause) {
+    if (cause instanceof TypeError) {
+      throw new Trouble(`${path} is not UTF-8.`, "Save it as CSV UTF-8 and try again.", { cause });
+    }
+    throw new Trouble(`${path} cannot be read.`, "Name a CSV file.", { cause });
+  }
+}

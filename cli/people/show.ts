@@ -1,0 +1,56 @@
+import type { CustomerId } from "../../core/model/customer.ts";
+import { TOPICS } from "../../core/model/topic.ts";
+import { table } from "../../demo/start-report.ts";
+import { Trouble } from "../cli-error.ts";
+import type { People } from "./chosen-people.ts";
+
+const HISTORY_SHOWN_MAX = 10;
+
+/** What stands for a customer, for the person at the keyboard: the addresses themselves are in the export alone. */
+export async function describeCustomer(people: People, customer: CustomerId): Promise<string[]> {
+  const [person, rows, { entries }] = await Promise.all([
+    people.people.readPerson(customer, people.now()),
+    people.contacts.contacts(customer),
+    people.people.history(customer, { limit: HISTORY_SHOWN_MAX }),
+  ]);
+  if (person === undefined) throw new Trouble("Nobody of that id has joined.", "Is it the right stage?");
+  const { preferences, consents, suppressed } = person;
+  const contacts = rows.map(({ channel, confirmed, at }) => [
+    channel,
+    confirmed ? "confirmed" : "not confirmed",
+    suppressed[channel] ? "suppressed" : "",
+    at,
+  ]);
+  const said = consents.map(({ topic, channel, state, at, expiresAt, version }) => [
+    `${topic}.${channel}`,
+    state,
+    at,
+    expiresAt ?? "",
+    String(version),
+  ]);
+  const chosen = TOPICS.flatMap((topic) => {
+    const { email, sms, rhythm } = preferences.topics[topic];
+    const by = [...(email ? ["email"] : []), ...(sms ? ["sms"] : [])].join(", ");
+    return by === "" ? [] : [[topic, by, rhythm]];
+  });
+  const causes = preferences.causes.map(({ cause, weight }) => `${cause}:${weight}`).join(" ");
+  const history = entries.map((entry) => [
+    entry.at,
+    entry.message,
+    entry.channel,
+    entry.outcome,
+    "reasons" in entry ? entry.reasons.join(", ") : "",
+  ]);
+  return [
+    `${customer}, ${preferences.language}, ${preferences.timeZone ?? "no time zone"}, causes: ${causes || "none chosen"}`,
+    ...(preferences.pausedUntil === undefined ? [] : [`paused until ${preferences.pausedUntil}`]),
+    "",
+    table(["address", "", "", "since"], contacts, new Set()),
+    "",
+    table(["consent", "state", "said", "until", "version"], said, new Set([4])),
+    "",
+    table(["wants", "by", "how often"], chosen, new Set()),
+    "",
+    table(["when", "message", "channel", "outcome", "because"], history, new Set()),
+  ];
+}

@@ -1,0 +1,89 @@
+import { type EventBridgeClient, ListTargetsByRuleCommand } from "@aws-sdk/client-eventbridge";
+import { type SFNClient, StartExecutionCommand } from "@aws-sdk/client-sfn";
+import { SendMessageCommand, type SQSClient } from "@aws-sdk/client-sqs";
+import * as z from "zod";
+import { ListedSource } from "../../core/intake/reconciliation/reconcile-orders.ts";
+import { BroadcastBatch } from "../../core/messaging/broadcast/broadcast.ts";
+import { Connection } from "../../core/model/purchase.ts";
+import type { Way } from "../../core/operations/redrive/redrive.ts";
+import { jsonText } from "../../core/platform/json-text.ts";
+import type { Invoke } from "./invoke.ts";
+
+/** How letters go back where they are not events of the bus. */
+
+/** As a worker left it, or as a schedule keeps the request to the queue that was refused it. */
+const Batch = z.union([
+  jsonText(BroadcastBatch),
+  jsonText(z.object({ MessageBody: jsonText(BroadcastBatch) })).transform(({ MessageBody }) => MessageBody),
+]);
+
+/** A batch is for its queue again. Who was written to has a claim, and what is no longer news is dropped. */
+export function batchAgain(sqs: SQSClient, QueueUrl: string): Way {
+  return ({ body }) => {
+    const batch = Batch.safeParse(body).data;
+    if (batch === undefined) return { because: "notABatch" };
+    return {
+      what: `batch of ${batch.journey.name}`,
+      handBack: async () => {
+        await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify(batch) }));
+      },
+    };
+  };
+}
+
+/** What a function was called with, it is called with again; a bus event that was handed over before changes nothing. */
+export function callAgain(invoke: Invoke): Way {
+  return ({ body }) => ({
+    what: "call",
+    handBack: async () => {
+      await invoke(body);
+    },
+  });
+}
+
+/** What Lambda writes into the bucket of a call that failed for good: https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html */
+const FailedCall = jsonText(z.object({ requestPayload: z.looseObject({ Records: z.array(z.unknown()) }) }));
+
+/** A text is heard again as it came. Its id is kept once it was heard, so that a second hearing does nothing. */
+export function hearAgain(invoke: Invoke): Way {
+  return ({ body }) => {
+    const failed = FailedCall.safeParse(body).data;
+    if (failed === undefined) return { because: "notAFailedCall" };
+    return {
+      what: "text",
+      handBack: async () => {
+        await invoke(JSON.stringify(failed.requestPayload));
+      },
+    };
+  };
+}
+
+const Comparison = jsonText(z.strictObject({ source: ListedSource, connection: Connection }));
+/** A rule keeps the event as it came, and not what it would have made of it for its target. */
+const Night = jsonText(
+  z.object({ source: z.literal("aws.events"), resources: z.tuple([z.string().regex(/:rule\/[^/]+$/)]) }),
+);
+
+/** A comparison begins as its rule would have begun it. Twice it only looks twice: what is missing counts once. */
+export function compareAgain(
+  { eventBridge, sfn }: { readonly eventBridge: EventBridgeClient; readonly sfn: SFNClient },
+  stateMachineArn: string,
+): Way {
+  const inputOf = async (ruleArn: string): Promise<string | undefined> => {
+    const Rule = ruleArn.slice(ruleArn.lastIndexOf("/") + 1);
+    const { Targets = [] } = await eventBridge.send(new ListTargetsByRuleCommand({ Rule }));
+    return Targets.find(({ Arn }) => Arn === stateMachineArn)?.Input;
+  };
+  return ({ body }) => {
+    const night = Night.safeParse(body).data;
+    const given = Comparison.safeParse(body).success ? body : undefined;
+    if (night === undefined && given === undefined) return { because: "notANightlyCall" };
+    return {
+      what: "comparison",
+      handBack: async () => {
+        const input = Comparison.parse(given ?? (await inputOf(night?.resources[0] ?? "")));
+        await sfn.send(new StartExecutionCommand({ stateMachineArn, input: JSON.stringify(input) }));
+      },
+    };
+  };
+}

@@ -1,0 +1,70 @@
+import { DynamoDBStreamsClient } from "@aws-sdk/client-dynamodb-streams";
+import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
+import { LambdaClient } from "@aws-sdk/client-lambda";
+import { S3Client } from "@aws-sdk/client-s3";
+import { SFNClient } from "@aws-sdk/client-sfn";
+import { SQSClient } from "@aws-sdk/client-sqs";
+import { eventBus } from "../../core/events/event-bus.client.ts";
+import { assertNever } from "../../core/model/assert-never.ts";
+import { type DeadLetters, deadLettersClient } from "../../core/operations/redrive/dead-letters.client.ts";
+import type { Way } from "../../core/operations/redrive/redrive.ts";
+import { againOnTheBus } from "../../core/operations/redrive/republish-event.ts";
+import { waitingOutput } from "../../lib/output-names.ts";
+import { batchAgain, callAgain, compareAgain, hearAgain } from "./again.ts";
+import { invoking } from "./invoke.ts";
+import type { Place } from "./places.ts";
+import { readAgain } from "./read-again.ts";
+import type { StageOutputs } from "./stage-outputs.ts";
+import { unheardTexts } from "./unheard-texts.ts";
+
+/** What waits at a place, and the way back from there. */
+export interface Waiting {
+  readonly letters: DeadLetters;
+  readonly way: Way;
+}
+
+interface WayOptions {
+  readonly conflicts: boolean;
+}
+
+/** Undefined where the stage has no such place: an account without partners' events, or without nightly comparisons. */
+export function waitingAt(stage: StageOutputs, place: Place, options: WayOptions): Waiting | undefined {
+  const { config, find } = stage;
+  const { name, back } = place;
+  const to = (output: string): string => {
+    const value = find(output);
+    if (value === undefined) throw new Error(`${name} has no output ${output} to go back to`);
+    return value;
+  };
+  if (back.by === "unheardText") {
+    const called = to(back.to);
+    const s3 = new S3Client({ ...config, forcePathStyle: "endpoint" in config });
+    const letters = unheardTexts(s3, to("QuarantineBucket"), called);
+    return { letters, way: hearAgain(invoking(new LambdaClient(config), called)) };
+  }
+  const queueUrl = find(waitingOutput(name));
+  if (queueUrl === undefined) return undefined;
+  const sqs = new SQSClient(config);
+  const letters = deadLettersClient(sqs, queueUrl);
+  switch (back.by) {
+    case "bus":
+      return {
+        letters,
+        way: againOnTheBus(eventBus(new EventBridgeClient(config), to("EventBus")), options),
+      };
+    case "queue":
+      return { letters, way: batchAgain(sqs, to(back.to)) };
+    case "function":
+      return { letters, way: callAgain(invoking(new LambdaClient(config), to(back.to))) };
+    case "stream": {
+      const invoke = invoking(new LambdaClient(config), to(back.to));
+      return { letters, way: readAgain(new DynamoDBStreamsClient(config), invoke) };
+    }
+    case "comparison": {
+      const clients = { eventBridge: new EventBridgeClient(config), sfn: new SFNClient(config) };
+      return { letters, way: compareAgain(clients, to(back.to)) };
+    }
+    default:
+      return assertNever(back);
+  }
+}

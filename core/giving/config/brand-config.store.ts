@@ -1,0 +1,48 @@
+import { type DynamoDBClient, paginateQuery } from "@aws-sdk/client-dynamodb";
+import { unmarshall } from "@aws-sdk/util-dynamodb";
+import { Brand, Cause } from "../../model/cause.ts";
+import { MatchPool, Terms } from "../../model/terms.ts";
+import { STATED, statedKind } from "./brand-config.keys.ts";
+import type { Stated } from "./brand-config.ts";
+
+/** 1 MB each: hundreds of terms versions and causes. More would no longer be one small partition. */
+export const STATED_PAGES_MAX = 10;
+
+export interface StatedStore {
+  /** Everything the brand stated, in one query, as of now. A row that does not parse throws: better no gift than a wrong one. */
+  read(): Promise<Stated>;
+}
+
+export function statedStore(dynamo: DynamoDBClient, table: string): StatedStore {
+  return {
+    async read() {
+      const rows: Record<string, unknown>[] = [];
+      let pages = 0;
+      for await (const page of paginateQuery(
+        { client: dynamo },
+        {
+          TableName: table,
+          KeyConditionExpression: "pk = :stated",
+          ExpressionAttributeValues: { ":stated": { S: STATED } },
+          ConsistentRead: true,
+        },
+      )) {
+        pages += 1;
+        if (pages > STATED_PAGES_MAX) throw new Error("The stated partition is larger than we read");
+        rows.push(...(page.Items ?? []).map((item) => unmarshall(item)));
+      }
+      return toStated(rows);
+    },
+  };
+}
+
+function toStated(rows: readonly Record<string, unknown>[]): Stated {
+  const of = (kind: string) => rows.filter((row) => statedKind(String(row.sk)) === kind);
+  const [brand] = of("brand").map((row) => Brand.parse(row));
+  return {
+    ...(brand && { brand }),
+    causes: of("cause").map((row) => Cause.parse(row)),
+    terms: of("terms").map((row) => Terms.parse(row)),
+    pools: of("pool").map((row) => MatchPool.parse(row)),
+  };
+}

@@ -1,0 +1,17 @@
+import type { Brand } from "../../model/cause.ts";
+import type { Stated } from "./brand-config.ts";
+
+/** Nothing has been stated yet: `npm run brand -- apply` puts it right, and a retry then goes through. */
+export class BrandNotAppliedError extends Error {
+  override readonly name = "BrandNotAppliedError";
+
+  constructor() {
+    super("brand not applied yet");
+  }
+}
+
+/** The brand, or {@link BrandNotAppliedError} before the first apply. */
+export function brandIn(stated: Stated): Brand {
+  if (stated.brand === undefined) throw new BrandNotAppliedError();
+  return stated.brand;
+}

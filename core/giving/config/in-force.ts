@@ -1,0 +1,38 @@
+import type { Purchase } from "../../model/purchase.ts";
+import type { MatchPool, Terms } from "../../model/terms.ts";
+
+/** More pools than this match no single gift: it bounds what one transaction writes. The first by id count. */
+export const POOLS_PER_GIFT_MAX = 4;
+
+/**
+ * The terms that decide about a purchase: of those that apply to its connection and store, the version with the
+ * latest `from` not after `placedAt` (then the higher version, then the earlier id); none once its `until` is reached.
+ */
+export function termsInForce(terms: readonly Terms[], purchase: Purchase): Terms | undefined {
+  const [latest] = terms
+    .filter((candidate) => appliesTo(candidate, purchase) && candidate.from <= purchase.placedAt)
+    .toSorted((a, b) => order(b.from, a.from) || b.version - a.version || order(a.id, b.id));
+  if (latest?.until !== undefined && latest.until <= purchase.placedAt) return undefined;
+  return latest;
+}
+
+/** The pools that may match brand-funded gifts of this purchase, by id. */
+export function poolsInForce(pools: readonly MatchPool[], purchase: Purchase): MatchPool[] {
+  return pools
+    .filter((pool) => pool.currency === purchase.currency)
+    .filter((pool) => pool.from <= purchase.placedAt && purchase.placedAt < pool.until)
+    .toSorted((a, b) => order(a.id, b.id))
+    .slice(0, POOLS_PER_GIFT_MAX);
+}
+
+function appliesTo(terms: Terms, { source, connection, store }: Purchase): boolean {
+  const connected =
+    terms.connections === undefined ||
+    terms.connections.some((named) => named.source === source && named.connection === connection);
+  const stored = terms.stores === undefined || (store !== undefined && terms.stores.includes(store));
+  return connected && stored;
+}
+
+function order(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

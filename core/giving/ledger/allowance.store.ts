@@ -1,0 +1,51 @@
+import { type DynamoDBClient, QueryCommand } from "@aws-sdk/client-dynamodb";
+import { unmarshall } from "@aws-sdk/util-dynamodb";
+import * as z from "zod";
+import { Minor } from "../../model/money.ts";
+import type { Holding } from "../pricing/draw.ts";
+import { allowanceShardKey, parseAllowanceShard } from "./ledger.keys.ts";
+
+export interface AllowanceStore {
+  /** What is left in each allowance, all shards together; 0 for one that has no rows. Consistent for each, not across them. */
+  left(allowances: readonly string[]): Promise<Map<string, number>>;
+  /** The shards of one allowance, read consistently. */
+  holding(allowance: string): Promise<Holding>;
+}
+
+const ShardRow = z.object({ sk: z.string(), left: Minor.optional() });
+
+/** The rows of one allowance are at most 17 small ones: always one page. */
+export function allowanceStore(dynamo: DynamoDBClient, table: string): AllowanceStore {
+  const holding = async (allowance: string): Promise<Holding> => {
+    const answer = await dynamo.send(
+      new QueryCommand({
+        TableName: table,
+        KeyConditionExpression: "pk = :allowance",
+        ExpressionAttributeValues: { ":allowance": { S: allowanceShardKey(allowance, 0).pk } },
+        ConsistentRead: true,
+      }),
+    );
+    const left = new Map<number, number>();
+    let exhausted = false;
+    for (const row of (answer.Items ?? []).map((item) => ShardRow.parse(unmarshall(item)))) {
+      const shard = parseAllowanceShard(row.sk);
+      if (shard === undefined) exhausted = true;
+      else left.set(shard, row.left ?? 0);
+    }
+    return { left, exhausted };
+  };
+  return {
+    holding,
+    async left(allowances) {
+      const totals = new Map<string, number>();
+      for (const allowance of allowances) {
+        const shards = (await holding(allowance)).left;
+        totals.set(
+          allowance,
+          [...shards.values()].reduce((sum, left) => sum + left, 0),
+        );
+      }
+      return totals;
+    },
+  };
+}

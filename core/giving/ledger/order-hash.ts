@@ -1,0 +1,43 @@
+import { createHash } from "node:crypto";
+import type { OrderRef, Purchase } from "../../model/purchase.ts";
+import { orderPath } from "./ledger.keys.ts";
+
+/**
+ * The hash of what a purchase says about money. Deliveries of the same purchase agree in it; an order under the
+ * same key that does not is another body. When it was placed, where, by whom and for which cause is not money:
+ * the first delivery's word stands.
+ */
+export function fingerprint(purchase: Purchase): string {
+  const lines = purchase.lines
+    .map((line) => [line.lineId, line.sku ?? null, line.quantity, line.goods])
+    .map((line) => JSON.stringify(line))
+    .toSorted();
+  const money = [purchase.currency, purchase.base, purchase.paid, purchase.roundUp, lines];
+  return createHash("sha256").update(JSON.stringify(money)).digest("base64url");
+}
+
+const BASE32 = "0123456789abcdefghjkmnpqrstvwxyz";
+const GIFT_ID_CHARACTERS = 26;
+
+/** The id of the gift that an order earns: the first 130 bits of its hash, so that a retry names the same gift. */
+export function giftId(order: OrderRef): string {
+  const bits = [...digest(order)].map((byte) => byte.toString(2).padStart(8, "0")).join("");
+  const characters = Array.from({ length: GIFT_ID_CHARACTERS }, (_, index) =>
+    BASE32.charAt(Number.parseInt(bits.slice(index * 5, index * 5 + 5), 2)),
+  );
+  return `gift_${characters.join("")}`;
+}
+
+/** Which of `shards` partitions of its minute an order falls on. */
+export function bucketShard(order: OrderRef, shards: number): number {
+  return digest(order).readUInt32BE(0) % shards;
+}
+
+/** At which of `shards` rows of an allowance an order begins to draw: independent of its bucket. */
+export function allowanceShard(order: OrderRef, shards: number): number {
+  return digest(order).readUInt32BE(4) % shards;
+}
+
+function digest(order: OrderRef): Buffer {
+  return createHash("sha256").update(orderPath(order)).digest();
+}

@@ -1,0 +1,147 @@
+import type { NoGift, Part, Shrink } from "../../model/gift.ts";
+import { proportion, splitByWeight } from "../../model/money.ts";
+import type { Purchase } from "../../model/purchase.ts";
+import { CHOSEN, type MatchPool, type Terms } from "../../model/terms.ts";
+import type { Stated } from "../config/brand-config.ts";
+import { poolsInForce, termsInForce } from "../config/in-force.ts";
+import { capName, poolName } from "./allowance.ts";
+import {
+  brandWeights,
+  type Chosen,
+  customerWeights,
+  type Resolved,
+  resolveChoice,
+  takesGifts,
+} from "./choice.ts";
+import { type DrawPlan, type Holding, planDraw } from "./draw.ts";
+import { type BrandShare, brandShare, type Units } from "./share.ts";
+
+/** What a purchase is to give by the terms alone, before the money set aside (caps of campaigns, match pools) is asked. */
+export interface Priced {
+  readonly terms: Terms | undefined;
+  readonly choice: Resolved;
+  /** Whether a customer may still claim what nobody chose. */
+  readonly claimable: boolean;
+  readonly share: BrandShare;
+  readonly weights: ReadonlyMap<string, number>;
+  readonly customer: readonly Part[];
+  /** The allowance that caps the brand's gift; absent when nothing does. */
+  readonly cap?: { readonly allowance: string };
+  readonly pools: readonly MatchPool[];
+}
+
+/** Prices a purchase by the terms in force when it was placed. Pure: the same facts always give the same price. */
+export function price(purchase: Purchase, chosen: Chosen, stated: Stated): Priced {
+  const takes = takesGifts(stated.causes);
+  const choice = resolveChoice(chosen, takes);
+  const terms = termsInForce(stated.terms, purchase);
+  const share = brandShare(terms, purchase);
+  const capped = terms?.capPerCampaign?.[purchase.currency] !== undefined;
+  const split = terms?.split ?? [{ cause: CHOSEN }];
+  return {
+    terms,
+    choice,
+    claimable:
+      terms !== undefined && choice.by === "unclaimed" && split.some(({ cause }) => cause === CHOSEN),
+    share,
+    weights: terms === undefined ? new Map() : brandWeights(terms, choice, takes),
+    customer:
+      terms?.roundUp === true ? parts("customer", purchase.roundUp, customerWeights(terms, choice)) : [],
+    ...(terms !== undefined && capped && { cap: { allowance: capName(terms, purchase.currency) } }),
+    pools: share.gives ? poolsInForce(stated.pools, purchase) : [],
+  };
+}
+
+/** What a purchase gives, with the draws that pay for it. */
+export interface Settlement {
+  readonly parts: readonly Part[];
+  readonly noGift?: NoGift;
+  readonly shrink: Shrink;
+  readonly draws: readonly DrawPlan[];
+}
+
+/** Names of all allowances that a price may draw from. */
+export function allowancesOf(priced: Priced): string[] {
+  const cap = priced.share.gives && priced.cap !== undefined ? [priced.cap.allowance] : [];
+  return [...cap, ...priced.pools.map((pool) => poolName(pool))];
+}
+
+/**
+ * Draws what is wanted from the allowances and splits what is granted. Each funding is split by itself.
+ * `homes` says where each allowance's draw begins; `holdings` is empty for the first try, which hopes that there
+ * is plenty, and holds what was read for a later one.
+ */
+export function settle(
+  priced: Priced,
+  home: (allowance: string) => number,
+  holdings: ReadonlyMap<string, Holding>,
+): Settlement {
+  const draw = (allowance: string, need: number) =>
+    planDraw(allowance, need, home(allowance), holdings.get(allowance));
+  const wanted = priced.share.gives ? priced.share.minor : 0;
+  const capDraw = priced.cap === undefined ? undefined : draw(priced.cap.allowance, wanted);
+  const gift = capDraw?.granted ?? wanted;
+  const brand = parts("brand", gift, priced.weights);
+  const matches = priced.pools.map((pool) => match(pool, brand, draw));
+  const all = sumParts([...brand, ...matches.flatMap(({ matched }) => matched), ...priced.customer]);
+  const noGift =
+    all.length > 0 ? undefined : priced.share.gives ? "campaignCapReached" : priced.share.because;
+  return {
+    parts: all,
+    ...(noGift && { noGift }),
+    shrink: shrinkOf(priced.share, gift),
+    draws: [...(capDraw ? [capDraw] : []), ...matches.map(({ plan }) => plan)],
+  };
+}
+
+function match(
+  pool: MatchPool,
+  brand: readonly Part[],
+  draw: (allowance: string, need: number) => DrawPlan,
+): { readonly plan: DrawPlan; readonly matched: readonly Part[] } {
+  const wants = new Map(
+    brand
+      .filter(({ cause }) => pool.causes.includes(cause))
+      .map(({ cause, minor }) => [cause, proportion(minor, pool.ratioBasisPoints, 10_000)]),
+  );
+  const need = [...wants.values()].reduce((sum, want) => sum + want, 0);
+  const plan = draw(poolName(pool), need);
+  return { plan, matched: parts("match", plan.granted, wants) };
+}
+
+/** A total over causes by weight, without parts of nothing. */
+function parts(funding: Part["funding"], total: number, weights: ReadonlyMap<string, number>): Part[] {
+  if (total === 0) return [];
+  return [...splitByWeight(total, weights)]
+    .filter(([, minor]) => minor > 0)
+    .map(([cause, minor]) => ({ cause, funding, minor }));
+}
+
+/** One part per cause and funding, in a fixed order: several pools may match the same part. */
+function sumParts(all: readonly Part[]): Part[] {
+  const sums = new Map<string, Part>();
+  for (const part of all) {
+    const name = `${part.cause} ${part.funding}`;
+    sums.set(name, { ...part, minor: part.minor + (sums.get(name)?.minor ?? 0) });
+  }
+  return [...sums].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, part]) => part);
+}
+
+/** How a refund shrinks the gift. What each unit gives is scaled to what was granted, so that all units are the gift. */
+function shrinkOf(share: BrandShare, gift: number): Shrink {
+  if (!share.gives || gift === 0 || share.shrinks === "fraction") return { by: "fraction" };
+  if (share.shrinks === "whole") return { by: "whole" };
+  const scaled = splitByWeight(
+    gift,
+    mapValues(share.shrinks, (line) => line.minor),
+  );
+  const lines = [...share.shrinks].map(([lineId, { units }]): [string, [number, number]] => [
+    lineId,
+    [units, scaled.get(lineId) ?? 0],
+  ]);
+  return { by: "units", lines: Object.fromEntries(lines) };
+}
+
+function mapValues(lines: ReadonlyMap<string, Units>, value: (units: Units) => number): Map<string, number> {
+  return new Map([...lines].map(([lineId, units]) => [lineId, value(units)]));
+}

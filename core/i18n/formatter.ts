@@ -1,0 +1,114 @@
+import type { Brand, Locale, Localised } from "../model/cause.ts";
+import { formatMinor, minorDigits } from "../model/money.ts";
+import type { Day, Instant } from "../model/purchase.ts";
+import type { Plural, Words } from "./translations.ts";
+import { german } from "./words.de.ts";
+import { english } from "./words.en.ts";
+
+const catalogues: Readonly<Record<Locale, Words>> = { en: english, de: german };
+
+type Decimal = `${number}`;
+
+function isDecimal(text: string): text is Decimal {
+  return /^-?\d+(\.\d+)?$/.test(text);
+}
+
+/** The amount as a decimal string, so that what Intl prints is exact however large it is. */
+function decimal(minor: number, currency: string): Decimal {
+  const text = formatMinor(minor, currency);
+  if (!isDecimal(text)) throw new Error(`${text} is not a decimal`);
+  return text;
+}
+
+/** A true minus sign: Intl writes a hyphen. */
+function withMinus(text: string): string {
+  return text.replace("-", "\u2212");
+}
+
+/** A page's way of speaking: one language, and the brand's clock for points in time. */
+export interface Speech {
+  readonly locale: Locale;
+  readonly words: Words;
+  readonly text: (localised: Localised) => string;
+  /** `$1,204.50`: always all digits of the currency. */
+  readonly money: (minor: number, currency: string) => string;
+  /** The same in two parts, `$1,204` and `.50`, for large type; the second may be empty. */
+  readonly moneyParts: (minor: number, currency: string) => readonly [string, string];
+  /** `$50,000`: without decimals where there are none, for goals, pools and terms. */
+  readonly roundMoney: (minor: number, currency: string) => string;
+  /** `$5K`: for amounts that are round already. */
+  readonly compactMoney: (minor: number, currency: string) => string;
+  readonly currencyName: (currency: string) => string;
+  readonly number: (count: number) => string;
+  readonly counted: (count: number, noun: Plural) => string;
+  readonly percent: (basisPoints: number) => string;
+  readonly day: (day: Day) => string;
+  readonly shortDay: (day: Day) => string;
+  /** The day of a point in time, in the brand's time zone. */
+  readonly date: (instant: Instant) => string;
+  /** The last day before a point in time at which something ends: midnight ends the day before it. */
+  readonly lastDay: (end: Instant) => string;
+  readonly all: (items: readonly string[]) => string;
+  readonly either: (items: readonly string[]) => string;
+}
+
+/** How to speak `locale` for `brand`; without a brand, points in time are told in UTC. */
+export function speech(locale: Locale, brand?: Pick<Brand, "timeZone">): Speech {
+  const words = catalogues[locale];
+  const money = (currency: string, stripped: boolean) => {
+    const digits = minorDigits(currency);
+    return new Intl.NumberFormat(locale, {
+      style: "currency",
+      currency,
+      minimumFractionDigits: digits,
+      maximumFractionDigits: digits,
+      ...(stripped && { trailingZeroDisplay: "stripIfInteger" }),
+    });
+  };
+  const compact = (currency: string) =>
+    new Intl.NumberFormat(locale, {
+      style: "currency",
+      currency,
+      notation: "compact",
+      minimumFractionDigits: 0,
+      maximumFractionDigits: minorDigits(currency),
+    });
+  const dates = (options: Intl.DateTimeFormatOptions) => {
+    const format = new Intl.DateTimeFormat(locale, options);
+    return (text: string) => format.format(new Date(text));
+  };
+  const numbers = new Intl.NumberFormat(locale);
+  const plural = new Intl.PluralRules(locale);
+  const percents = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 2 });
+  const names = new Intl.DisplayNames(locale, { type: "currency" });
+  const full = { day: "numeric", month: "long", year: "numeric" } as const;
+  const date = dates({ ...full, timeZone: brand?.timeZone ?? "UTC" });
+  return {
+    locale,
+    words,
+    text: (localised) => localised[locale],
+    money: (minor, currency) => withMinus(money(currency, false).format(decimal(minor, currency))),
+    moneyParts: (minor, currency) => parts(money(currency, false), decimal(minor, currency)),
+    roundMoney: (minor, currency) => withMinus(money(currency, true).format(decimal(minor, currency))),
+    compactMoney: (minor, currency) => withMinus(compact(currency).format(decimal(minor, currency))),
+    currencyName: (currency) => names.of(currency) ?? currency,
+    number: (count) => numbers.format(count),
+    counted: (count, noun) =>
+      `${numbers.format(count)} ${plural.select(count) === "one" ? noun.one : noun.other}`,
+    percent: (basisPoints) => percents.format(basisPoints / 10_000),
+    day: dates({ ...full, timeZone: "UTC" }),
+    shortDay: dates({ day: "numeric", month: "short", timeZone: "UTC" }),
+    date,
+    lastDay: (end) => date(new Date(Date.parse(end) - 1000).toISOString()),
+    all: (items) => new Intl.ListFormat(locale, { type: "conjunction" }).format(items),
+    either: (items) => new Intl.ListFormat(locale, { type: "disjunction" }).format(items),
+  };
+}
+
+/** Cuts before the decimal sign; a symbol that follows the digits stays with the second part. */
+function parts(format: Intl.NumberFormat, amount: Decimal): readonly [string, string] {
+  const all = format.formatToParts(amount);
+  const cut = all.findIndex((part) => part.type === "decimal");
+  const text = (some: typeof all) => withMinus(some.map((part) => part.value).join(""));
+  return cut < 0 ? [text(all), ""] : [text(all.slice(0, cut)), text(all.slice(cut))];
+}

@@ -1,0 +1,67 @@
+import type { z } from "zod";
+import { GiftAccrued, GiftTakenBack, MatchPoolExhausted, MilestoneReached } from "../events/catalog.ts";
+import type { EventsClient } from "../events/event-bus.client.ts";
+import { Entry } from "../giving/ledger/entry.ts";
+import { isMilestoneKey, parseBucketKey, parseExhaustedPool } from "../giving/ledger/ledger.keys.ts";
+import { OrderRef } from "../model/purchase.ts";
+import type { StreamRecord, StreamUseCase } from "../platform/lambda/stream.ts";
+import { ReachedMilestone } from "./milestone.ts";
+
+/** What a record is to be announced as: at most one of these holds one event. */
+interface Announcements {
+  readonly accrued: z.input<typeof GiftAccrued.detail>[];
+  readonly takenBack: z.input<typeof GiftTakenBack.detail>[];
+  readonly exhausted: z.input<typeof MatchPoolExhausted.detail>[];
+  readonly milestones: z.input<typeof MilestoneReached.detail>[];
+}
+
+const PARKED = "parked";
+
+/** Takes an entry's announcement, if its customer is known and it moved anything. */
+function takeEntry(entry: Entry, into: Announcements): void {
+  const { customer, placedAt, currency, parts } = entry;
+  if (customer === undefined || parts.every((part) => part.minor === 0)) return;
+  const facts = { order: OrderRef.parse(entry), placedAt, currency, parts, customer };
+  if (entry.kind === "accrual") into.accrued.push({ gift: entry.gift, ...facts });
+  else into.takenBack.push({ refundId: entry.refundId, ...facts });
+}
+
+/** The reason why a record cannot be read, or nothing. Rows that are never announced are passed over. */
+function take({ key, item, at }: StreamRecord, into: Announcements): string | undefined {
+  if (item === undefined) return undefined;
+  const pool = parseExhaustedPool(key);
+  if (pool !== undefined) {
+    into.exhausted.push({ pool, at });
+  } else if (isMilestoneKey(key)) {
+    const milestone = ReachedMilestone.safeParse(item);
+    if (!milestone.success) return `${key.pk} ${key.sk} is no milestone`;
+    into.milestones.push(milestone.data);
+  } else if (parseBucketKey(key.pk) !== undefined && item.kind !== PARKED) {
+    const entry = Entry.safeParse(item);
+    if (!entry.success) return `${key.pk} ${key.sk} is no entry`;
+    takeEntry(entry.data, into);
+  }
+  return undefined;
+}
+
+/**
+ * Announces what the ledger's stream tells: gifts of known customers, what refunds took back of them, match pools
+ * that gave their last money, milestones. Each event names what it is about (gift, refund of an order, pool,
+ * threshold), and a retry tells exactly the same again: by this a consumer knows it. Publishing before the batch
+ * is acknowledged means at least once; what the bus refuses throws, and the batch is told again.
+ */
+export function announceGifts({ events }: { readonly events: EventsClient }): StreamUseCase {
+  return async (records) => {
+    const found: Announcements = { accrued: [], takenBack: [], exhausted: [], milestones: [] };
+    const failed = records.flatMap((record) => {
+      const reason = take(record, found);
+      return reason === undefined ? [] : [{ id: record.id, reason }];
+    });
+    await events.publish(GiftAccrued, found.accrued);
+    await events.publish(GiftTakenBack, found.takenBack);
+    await events.publish(MatchPoolExhausted, found.exhausted);
+    await events.publish(MilestoneReached, found.milestones);
+    const announced = Object.values(found).reduce((sum, kind) => sum + kind.length, 0);
+    return { failed, facts: { announced } };
+  };
+}

@@ -1,0 +1,79 @@
+import type { Brand } from "../../model/cause.ts";
+import type { CauseDetail, CauseView, Community } from "../view.ts";
+
+const palette = {
+  background: "#ffffff",
+  surface: "#f4f4f0",
+  text: "#1c1c1a",
+  muted: "#55554f",
+  accent: "#14532d",
+  onAccent: "#ffffff",
+};
+
+/** For the API's document: an invented brand with an invented cause. No figure here was ever given. */
+const EXAMPLE_BRAND: Brand = {
+  name: "Example Outfitters (invented)",
+  purpose: { en: "Every purchase gives.", de: "Jeder Einkauf gibt." },
+  timeZone: "Europe/Berlin",
+  look: { light: palette, dark: { ...palette, background: "#111111", text: "#eeeeee" }, font: "system" },
+};
+
+const VIEW: CauseView = {
+  slug: "example-rivers",
+  name: { en: "Example rivers", de: "Beispielflüsse" },
+  summary: { en: "An invented cause.", de: "Ein erfundener Zweck." },
+  charity: {
+    name: "Example Charity (invented)",
+    registration: "none: a sample",
+    url: "https://example.org/",
+    sample: true,
+  },
+  status: "active",
+  progress: {
+    currency: "EUR",
+    amount: 1_000_000,
+    segments: [
+      { funding: "brand", net: 120_000 },
+      { funding: "match", net: 80_000 },
+    ],
+    milestones: [
+      {
+        amount: 200_000,
+        label: { en: "A first mile", de: "Eine erste Meile" },
+        reachedAt: "2026-01-15T10:30:00Z",
+      },
+      { amount: 500_000, label: { en: "Half the way", de: "Der halbe Weg" } },
+    ],
+  },
+  figures: [
+    { funding: "brand", currency: "EUR", pending: 20_000, settled: 100_000, takenBack: 1_500, gifts: 640 },
+    { funding: "match", currency: "EUR", pending: 0, settled: 80_000, takenBack: 0, gifts: 410 },
+  ],
+  purchases: 640,
+  customers: 215,
+  pools: [],
+};
+
+const SERIES = [{ day: "2026-01-15", funding: "brand", currency: "EUR", net: 4_200 }] as const;
+
+export const EXAMPLE_CAUSE: CauseDetail = { ...VIEW, asOf: "2026-01-15", series: [...SERIES] };
+
+export const EXAMPLE_COMMUNITY: Community = {
+  asOf: "2026-01-15",
+  brand: EXAMPLE_BRAND,
+  figures: VIEW.figures,
+  purchases: 660,
+  customers: 220,
+  series: [...SERIES],
+  causes: [VIEW],
+  pools: [],
+  terms: [
+    {
+      name: "everyday@1",
+      share: { kind: "percentage", basisPoints: 200 },
+      roundUp: true,
+      returnDays: 30,
+      from: "2026-01-01T00:00:00Z",
+    },
+  ],
+};

@@ -1,0 +1,163 @@
+import * as z from "zod";
+import { Brand, Charity, Localised } from "../../model/cause.ts";
+import {
+  CauseDetail,
+  CauseList,
+  CauseView,
+  Community,
+  Figure,
+  PoolLeft,
+  Progress,
+  SeriesPoint,
+  TermsView,
+} from "../view.ts";
+import { EXAMPLE_CAUSE, EXAMPLE_COMMUNITY } from "./examples.ts";
+
+/** RFC 9457: what every answer from 400 on holds. */
+const Problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string().optional(),
+});
+
+/** The schemas that get a name in the document; each is written once and referred to. */
+const NAMED = {
+  Community,
+  CauseList,
+  CauseDetail,
+  CauseView,
+  Figure,
+  SeriesPoint,
+  Progress,
+  PoolLeft,
+  TermsView,
+  Brand,
+  Charity,
+  Localised,
+  Problem,
+};
+
+/**
+ * The schemas as a reader needs them: a format says enough without the pattern behind it, and an answer may get
+ * more members later.
+ */
+function schemas(): Record<string, unknown> {
+  const registry = z.registry<{ id: string }>();
+  for (const [id, schema] of Object.entries(NAMED)) registry.add(schema, { id });
+  const { schemas } = z.toJSONSchema(registry, {
+    uri: (id) => ref(id).$ref,
+    override: ({ jsonSchema }) => {
+      if (jsonSchema.format !== undefined) delete jsonSchema.pattern;
+      if (jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties;
+    },
+  });
+  return Object.fromEntries(
+    Object.entries(schemas).map(([id, { $id: _, $schema: __, ...schema }]) => [id, schema]),
+  );
+}
+
+function ref(id: string) {
+  return { $ref: `#/components/schemas/${id}` };
+}
+
+const HEADERS = {
+  ETag: { description: "Changes exactly when the body does.", schema: { type: "string" } },
+  "Cache-Control": { description: "How long an answer may be shown.", schema: { type: "string" } },
+};
+
+function answer(id: string, description: string, example?: unknown) {
+  return {
+    description,
+    headers: HEADERS,
+    content: { "application/json": { schema: ref(id), ...(example !== undefined && { example }) } },
+  };
+}
+
+function problem(description: string) {
+  return { description, content: { "application/problem+json": { schema: ref("Problem") } } };
+}
+
+const IF_NONE_MATCH = {
+  name: "If-None-Match",
+  in: "header",
+  required: false,
+  description: "ETags of answers that the caller has.",
+  schema: { type: "string" },
+};
+
+interface Read {
+  readonly id: string;
+  readonly summary: string;
+  readonly ok: ReturnType<typeof answer>;
+  readonly slug?: boolean;
+}
+
+function read({ id, summary, ok, slug = false }: Read) {
+  const causeSlug = { name: "slug", in: "path", required: true, schema: { type: "string" } };
+  return {
+    get: {
+      operationId: id,
+      summary,
+      parameters: slug ? [causeSlug, IF_NONE_MATCH] : [IF_NONE_MATCH],
+      responses: {
+        200: ok,
+        304: { description: "The caller has this answer already.", headers: HEADERS },
+        ...(slug && { 404: problem("The brand states no such cause.") }),
+        503: problem("No brand is applied yet."),
+      },
+    },
+  };
+}
+
+/**
+ * The public JSON API as an OpenAPI 3.1 document, made from the schemas that the answers are typed by.
+ * Figures in its examples are invented.
+ */
+export function openApi(): unknown {
+  return {
+    openapi: "3.1.1",
+    info: {
+      title: "Wellspring: what purchases gave",
+      version: "1",
+      description:
+        "Amounts are integers in minor units of their ISO 4217 currency. Fundings and currencies are kept apart: " +
+        "brand is the brand's own share, match its match pools, customer what customers added. Pending gifts are " +
+        "within the return window, settled ones past it. A day is one of the brand's time zone. Nothing here is " +
+        "about a person. All examples are invented.",
+      license: { name: "MIT", identifier: "MIT" },
+    },
+    servers: [{ url: "/" }],
+    paths: {
+      "/api/community": read({
+        id: "readCommunity",
+        summary: "What all purchases together gave",
+        ok: answer("Community", "The community", EXAMPLE_COMMUNITY),
+      }),
+      "/api/causes": read({
+        id: "readCauses",
+        summary: "Every cause and what it was given",
+        ok: answer("CauseList", "All causes that the brand states"),
+      }),
+      "/api/causes/{slug}": read({
+        id: "readCause",
+        summary: "One cause, with its last thirty days",
+        ok: answer("CauseDetail", "The cause", EXAMPLE_CAUSE),
+        slug: true,
+      }),
+      "/api/openapi.json": {
+        get: {
+          operationId: "readOpenApi",
+          summary: "This document",
+          responses: {
+            200: {
+              description: "OpenAPI 3.1",
+              content: { "application/json": { schema: { type: "object" } } },
+            },
+          },
+        },
+      },
+    },
+    components: { schemas: schemas() },
+  };
+}

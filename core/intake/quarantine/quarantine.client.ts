@@ -1,0 +1,136 @@
+import { createHash } from "node:crypto";
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  PutObjectCommand,
+  paginateListObjectsV2,
+  S3Client,
+} from "@aws-sdk/client-s3";
+import * as z from "zod";
+import { Connection, type Instant, Source } from "../../model/purchase.ts";
+import type { GenuineWebhook } from "../shop-system/genuine-webhook.ts";
+import type { Fault } from "../shop-system/payload.ts";
+
+const PREFIX = "quarantine/";
+/** S3 allows 2 KB of metadata in all. */
+const METADATA_CHARS_MAX = 700;
+
+/** A genuine webhook that could not be used: its bytes, when it came, and why. Kept encrypted, for 30 days. */
+export interface Quarantined {
+  readonly webhook: GenuineWebhook;
+  readonly receivedAt: Instant;
+  readonly faults: readonly Fault[];
+}
+
+/** What comes back of it: the reasons as one text. */
+export interface KeptWebhook {
+  readonly webhook: GenuineWebhook;
+  readonly receivedAt: string;
+  readonly reason: string;
+}
+
+export interface Quarantine {
+  /** Keeps a webhook and gives its key. The same webhook on the same day is one object, however often it comes. */
+  keep(quarantined: Quarantined): Promise<string>;
+  /** The keys of all that is kept, or of one connection's. */
+  keys(connection?: string): AsyncIterable<string>;
+  get(key: string): Promise<KeptWebhook>;
+  release(key: string): Promise<void>;
+}
+
+/** All that lies in the bucket, webhook or not: a text that could not be heard lies there too, as Lambda wrote it. */
+export interface KeptBodies {
+  bodies(): AsyncIterable<{ readonly key: string; readonly text: string }>;
+  release(key: string): Promise<void>;
+}
+
+/** Metadata are HTTP headers: printable ASCII alone. What we write and every real topic is that anyway. */
+function ascii(text: string): string {
+  return text.replace(/[^\x20-\x7e]/g, "?").slice(0, METADATA_CHARS_MAX);
+}
+
+function keyOf({ webhook, receivedAt }: Quarantined): string {
+  const hash = createHash("sha256")
+    .update(webhook.topic ?? "")
+    .update("\n")
+    .update(webhook.body)
+    .digest("hex");
+  return `${PREFIX}${webhook.source}/${webhook.connection}/${receivedAt.slice(0, 10)}/${hash}`;
+}
+
+const KeptMetadata = z.object({
+  source: Source,
+  connection: Connection,
+  topic: z.string().optional(),
+  reason: z.string().optional(),
+  "received-at": z.string(),
+});
+
+/** The bucket of webhooks in quarantine. Throws what the calls throw. */
+export function quarantineClient(s3: S3Client, bucket: string): Quarantine {
+  return {
+    async keep(quarantined) {
+      const { webhook, receivedAt, faults } = quarantined;
+      const key = keyOf(quarantined);
+      await s3.send(
+        new PutObjectCommand({
+          Bucket: bucket,
+          Key: key,
+          Body: webhook.body,
+          ContentType: "application/octet-stream",
+          Metadata: {
+            source: webhook.source,
+            connection: webhook.connection,
+            ...(webhook.topic === undefined ? {} : { topic: ascii(webhook.topic) }),
+            reason: ascii(faults.map(({ field, reason }) => `${field}: ${reason}`).join("; ")),
+            "received-at": receivedAt,
+          },
+        }),
+      );
+      return key;
+    },
+    async *keys(connection) {
+      const Prefix = connection === undefined ? PREFIX : `${PREFIX}${connection}/`;
+      for await (const page of paginateListObjectsV2({ client: s3 }, { Bucket: bucket, Prefix })) {
+        for (const { Key } of page.Contents ?? []) if (Key !== undefined) yield Key;
+      }
+    },
+    async get(key) {
+      const { Body, Metadata } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+      const about = KeptMetadata.parse(Metadata);
+      const body = Buffer.from((await Body?.transformToByteArray()) ?? []);
+      const { source, connection, topic } = about;
+      return {
+        webhook: { source, connection, topic, body },
+        receivedAt: about["received-at"],
+        reason: about.reason ?? "",
+      };
+    },
+    async release(key) {
+      await s3.send(new DeleteObjectCommand({ Bucket: bucket, Key: key }));
+    },
+  };
+}
+
+/** The same with a client of its own, for functions that load all this only when they need it. */
+export function quarantineIn(bucket: string): Quarantine {
+  return quarantineClient(new S3Client(), bucket);
+}
+
+/** The same bucket, for whoever looks for somebody in it. Throws what the calls throw. */
+export function keptBodies(s3: S3Client, bucket: string): KeptBodies {
+  return {
+    async *bodies() {
+      for await (const page of paginateListObjectsV2({ client: s3 }, { Bucket: bucket })) {
+        for (const { Key } of page.Contents ?? []) {
+          if (Key === undefined) continue;
+          const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key }));
+          yield { key: Key, text: (await Body?.transformToString()) ?? "" };
+        }
+      }
+    },
+    async release(key) {
+      await s3.send(new DeleteObjectCommand({ Bucket: bucket, Key: key }));
+    },
+  };
+}

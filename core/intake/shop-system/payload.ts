@@ -1,0 +1,199 @@
+import * as z from "zod";
+import { Currency, MINOR_MAX, type Minor, MoneyError, parseMoney } from "../../model/money.ts";
+import { Delay, Unavailability } from "../../model/order-trouble.ts";
+import { CauseSlug, type Instant, LINES_MAX, Purchase, Refund } from "../../model/purchase.ts";
+
+/** One thing that is wrong with a payload. Neither part ever quotes a value: payloads are about people. */
+export interface Fault {
+  readonly field: string;
+  readonly reason: string;
+}
+
+/** A payload that we cannot make a purchase or refund of, with every reason found. */
+export class UnusableError extends Error {
+  override readonly name = "UnusableError";
+  readonly faults: readonly Fault[];
+
+  constructor(faults: readonly Fault[]) {
+    super(faults.map(({ field, reason }) => `${field}: ${reason}`).join("; "));
+    this.faults = faults;
+  }
+}
+
+export function unusable(field: string, reason: string): UnusableError {
+  return new UnusableError([{ field, reason }]);
+}
+
+/** What a payload says of the customer, as it says it. It goes no further than to the hashing of identities. */
+export interface Person {
+  readonly emails: readonly (string | null | undefined)[];
+  readonly phones: readonly (string | null | undefined)[];
+  readonly cards: readonly (string | null | undefined)[];
+  /** ISO 3166 code of the country in which a phone number without its code is meant. */
+  readonly country?: string | null | undefined;
+}
+
+export type PurchaseFacts = Omit<Purchase, "identities">;
+
+const TroubleFacts = z.discriminatedUnion("kind", [
+  Delay.omit({ identities: true }),
+  Unavailability.omit({ identities: true }),
+]);
+export type TroubleFacts = z.infer<typeof TroubleFacts>;
+
+/** What one webhook tells: a purchase or trouble with one, with the person who made it; or a refund. */
+export type Told =
+  | { readonly kind: "purchase"; readonly purchase: PurchaseFacts; readonly person: Person }
+  | { readonly kind: "trouble"; readonly trouble: TroubleFacts; readonly person: Person }
+  | { readonly kind: "refund"; readonly refund: Refund };
+
+/** One genuine webhook. `topic` is its header where the source names the topic there; `now` judges its dates. */
+export interface Delivery {
+  readonly connection: string;
+  readonly topic?: string | undefined;
+  readonly payload: unknown;
+  readonly now: Instant;
+}
+
+/**
+ * Reads the payloads of one source. An empty list means that there is nothing in it for us (a topic that we do not
+ * need, a test order, an order that is not paid yet). Throws {@link UnusableError}. The same payload always
+ * gives the same result: repeated deliveries are recognised by that.
+ */
+export type Adapter = (delivery: Delivery) => readonly Told[];
+
+const FAULTS_MAX = 10;
+
+/** Parses by schema; what does not fit is told by field and reason. */
+export function read<Schema extends z.ZodType>(schema: Schema, payload: unknown): z.infer<Schema> {
+  const parsed = schema.safeParse(payload);
+  if (parsed.success) return parsed.data;
+  throw new UnusableError(
+    parsed.error.issues.slice(0, FAULTS_MAX).map((issue) => ({
+      field: issue.path.join(".") || "body",
+      reason: issue.code === "unrecognized_keys" ? "has members that it must not have" : issue.message,
+    })),
+  );
+}
+
+/** A decimal amount in a string. A JSON number is refused: it has been through floating point. */
+export const Decimal = z
+  .string("an amount must be a decimal string")
+  .regex(/^\d{1,15}(\.\d{1,9})?$/, "not a decimal amount such as 12.50");
+
+/** A whole, non-negative number of minor units. A fraction is refused. */
+export const WholeAmount = z
+  .int("an amount must be a whole number of minor units")
+  .min(0, "an amount must not be negative")
+  .max(MINOR_MAX * 100, "larger than any amount that we take");
+
+/** Ids come as text or as whole numbers. */
+export const Id = z
+  .union([z.string().min(1).max(80), z.int().positive()], "an id must be text or a whole number")
+  .transform(String);
+
+/** Text that may be missing, as shop systems understand it. */
+export const OptionalText = z.string().nullish();
+
+export function minorOf(decimal: string, currency: string, field: string): Minor {
+  try {
+    return parseMoney(decimal, currency);
+  } catch (error) {
+    if (error instanceof MoneyError) throw unusable(field, `not an exact amount in ${currency}`);
+    throw error;
+  }
+}
+
+export function currencyOf(text: string, field: string): Currency {
+  const currency = Currency.safeParse(text.toUpperCase());
+  if (currency.success) return currency.data;
+  throw unusable(field, "not a currency of ISO 4217");
+}
+
+/** Guards what is computed from amounts: a negative rest means that they contradict each other. */
+export function notNegative(minor: number, field: string): Minor {
+  if (minor < 0) throw unusable(field, "the amounts contradict each other: this would be less than nothing");
+  return minor;
+}
+
+/** No shop system that we read is older. */
+const EARLIEST: Instant = "2015-01-01T00:00:00Z";
+/** Clocks of tills run ahead, and some send local time as UTC. */
+const AHEAD_MS_MAX = 24 * 60 * 60 * 1000;
+
+const DateTime = z.iso.datetime({ offset: true });
+
+/** Whole seconds in UTC of a moment that must be between 2015 and a day from now. */
+export function instantOf(text: string, field: string, now: Instant): Instant {
+  if (!DateTime.safeParse(text).success)
+    throw unusable(field, "not a date and time with its offset (RFC 3339)");
+  return instantOfMs(Date.parse(text), field, now);
+}
+
+export function instantOfSeconds(seconds: number, field: string, now: Instant): Instant {
+  return instantOfMs(seconds * 1000, field, now);
+}
+
+function instantOfMs(ms: number, field: string, now: Instant): Instant {
+  if (!(ms >= Date.parse(EARLIEST))) throw unusable(field, "before 2015: the clock of the sender is wrong");
+  if (ms > Date.parse(now) + AHEAD_MS_MAX) throw unusable(field, "more than a day ahead of now");
+  return `${new Date(ms).toISOString().slice(0, 19)}Z`;
+}
+
+/** Under this name orders carry the cause: an attribute, a metadata key, a custom field. */
+export const CAUSE_NAME = "wellspring_cause";
+/** Under this SKU, title or metadata key orders carry what the customer adds for the cause. */
+export const ROUND_UP_NAME = "wellspring_round_up";
+
+/** The cause that a text names. What cannot be a cause's short name is taken as not named. */
+export function causeNamed(text: unknown): CauseSlug | undefined {
+  if (typeof text !== "string") return undefined;
+  const slug = CauseSlug.safeParse(text.trim().toLowerCase());
+  return slug.success ? slug.data : undefined;
+}
+
+/** Whether a name means the round-up, however its words are joined: `Wellspring round-up` does. */
+export function isRoundUp(...names: readonly (string | null | undefined)[]): boolean {
+  return names.some(
+    (name) =>
+      name
+        ?.trim()
+        .toLowerCase()
+        .replace(/[\s-]+/g, "_") === ROUND_UP_NAME,
+  );
+}
+
+const SKU_CHARS_MAX = 120;
+
+/** A line of a purchase; an SKU that is empty or longer than any real one is left out. */
+export function lineOf(line: {
+  lineId: string;
+  sku?: string | null | undefined;
+  quantity: number;
+  goods: Minor;
+}) {
+  const { sku, ...rest } = line;
+  return sku && sku.length <= SKU_CHARS_MAX ? { ...rest, sku } : rest;
+}
+
+/** Lines beyond what one purchase may hold are left out altogether: the base alone is then what counts. */
+export function linesOf<Line>(lines: readonly Line[]): Line[] {
+  return lines.length > LINES_MAX ? [] : [...lines];
+}
+
+const Facts = z.object(Purchase.shape).omit({ identities: true });
+
+/** Checks a purchase as a whole before it leaves its adapter. */
+export function purchaseTold(purchase: PurchaseFacts, person: Person): Told {
+  return { kind: "purchase", purchase: read(Facts, purchase), person };
+}
+
+/** Checks a refund as a whole before it leaves its adapter. */
+export function refundTold(refund: Refund): Told {
+  return { kind: "refund", refund: read(Refund, refund) };
+}
+
+/** Checks what is wrong with an order as a whole before it leaves its adapter. */
+export function troubleTold(trouble: TroubleFacts, person: Person): Told {
+  return { kind: "trouble", trouble: read(TroubleFacts, trouble), person };
+}

@@ -1,0 +1,68 @@
+import * as z from "zod";
+import { askShop, type Fetch } from "../../shop-system/ask-shop.client.ts";
+import type { GenuineWebhook } from "../../shop-system/genuine-webhook.ts";
+import { type ListOrders, ShopRefusedError } from "../../shop-system/order-list.ts";
+import type { ShopAccess } from "../../shop-system/shop-access.ts";
+
+/** Of the Admin API in REST, whose orders and refunds are what the webhooks carry (a GraphQL answer would not be). */
+const API_VERSION = "2026-07";
+/** Shopify's limit. */
+const PAGE_ORDERS = 250;
+
+const Order = z.looseObject({
+  id: z.union([z.string(), z.number()]),
+  financial_status: z.string().nullish(),
+  cancelled_at: z.string().nullish(),
+  refunds: z.array(z.looseObject({})).nullish(),
+});
+type Order = z.infer<typeof Order>;
+const Page = z.object({ orders: z.array(Order) });
+
+/** Money of these has come in, whatever went back since. */
+const WERE_PAID: readonly unknown[] = ["paid", "partially_refunded", "refunded"];
+
+/**
+ * Shopify's list of orders by when they changed. The next page's address is in the Link header; of it only
+ * `page_info` is taken, which may not stand beside the filters.
+ */
+export function shopifyOrders(ask: Fetch): ListOrders {
+  return async (connection, access, { from, to }, cursor) => {
+    const filters =
+      cursor === undefined
+        ? { status: "any", updated_at_min: from, updated_at_max: to, order: "updated_at asc" }
+        : { page_info: cursor };
+    const url = new URL(`/admin/api/${API_VERSION}/orders.json`, access.origin);
+    url.search = new URLSearchParams({ limit: String(PAGE_ORDERS), ...filters }).toString();
+    const { body, headers } = await askShop(ask, url, authorization(access), Page);
+    const webhooks = body.orders.flatMap((order) => webhooksOf(connection, order));
+    return { webhooks, cursor: nextPage(headers.get("link")) };
+  };
+}
+
+function authorization({ accessToken }: ShopAccess) {
+  return { "x-shopify-access-token": accessToken };
+}
+
+/** What Shopify should have told us of an order: that it was paid, each of its refunds, that it was cancelled. */
+function webhooksOf(connection: string, order: Order): GenuineWebhook[] {
+  const about = { source: "shopify" as const, connection };
+  const webhook = (topic: string, payload: unknown): GenuineWebhook => ({
+    ...about,
+    topic,
+    body: Buffer.from(JSON.stringify(payload)),
+  });
+  if (!WERE_PAID.includes(order.financial_status)) return [];
+  return [
+    webhook("orders/paid", order),
+    ...(order.refunds ?? []).map((refund) => webhook("refunds/create", refund)),
+    ...(order.cancelled_at ? [webhook("orders/cancelled", order)] : []),
+  ];
+}
+
+function nextPage(link: string | null): string | undefined {
+  const next = /<([^>]+)>;\s*rel="?next"?/.exec(link ?? "")?.[1];
+  if (next === undefined) return undefined;
+  const info = new URL(next).searchParams.get("page_info");
+  if (info === null) throw new ShopRefusedError("Shopify names a next page without saying where it begins");
+  return info;
+}

@@ -1,0 +1,165 @@
+import * as z from "zod";
+import { LINES_MAX } from "../../../model/purchase.ts";
+import {
+  currencyOf,
+  Decimal,
+  type Delivery,
+  Id,
+  instantOf,
+  minorOf,
+  OptionalText,
+  read,
+  refundTold,
+  type Told,
+} from "../../shop-system/payload.ts";
+import { costOf, kindOfLine, LineCost, LineKind, ShopMoney } from "./line.ts";
+
+/** The line of the order, as it was: what it says of its kind and its tax. Old refunds hold less of it. */
+const LineRefunded = z.object({ ...LineKind.shape, ...LineCost.partial().shape });
+
+const RefundLine = z.object({
+  line_item_id: Id,
+  quantity: z.int().min(0),
+  subtotal_set: ShopMoney,
+  total_tax_set: ShopMoney.nullish(),
+  line_item: LineRefunded.nullish(),
+});
+type RefundLine = z.infer<typeof RefundLine>;
+
+/** The one amount here that has a sign. */
+const SignedShopMoney = z.object({
+  shop_money: z.object({
+    amount: z.string().regex(/^-?\d{1,15}(\.\d{1,9})?$/, "not a decimal amount such as -12.50"),
+    currency_code: z.string(),
+  }),
+});
+
+const Adjustment = z.object({
+  amount_set: SignedShopMoney,
+  kind: z.string().nullish(),
+  reason: z.string().nullish(),
+});
+
+const Transaction = z.object({
+  test: z.boolean().nullish(),
+  kind: OptionalText,
+  status: OptionalText,
+  amount: z.unknown().optional(),
+  currency: OptionalText,
+});
+
+const ShopifyRefund = z.object({
+  id: Id,
+  order_id: Id,
+  created_at: z.string(),
+  refund_line_items: z.array(RefundLine).max(LINES_MAX),
+  order_adjustments: z.array(Adjustment).nullish(),
+  transactions: z.array(Transaction).nullish(),
+});
+type ShopifyRefund = z.infer<typeof ShopifyRefund>;
+
+/** A refunded line in minor units, and what all units of that line of the order cost, to judge its tax by. */
+interface Line {
+  readonly subtotal: number;
+  readonly tax: number;
+  readonly line: RefundLine;
+  readonly whole: { readonly price: number; readonly tax: number; readonly rate: number };
+}
+
+function lineOf(line: RefundLine, currency: string, field: string): Line {
+  const subtotal = minorOf(line.subtotal_set.shop_money.amount, currency, `${field}.subtotal_set`);
+  const tax = minorOf(line.total_tax_set?.shop_money.amount ?? "0", currency, `${field}.total_tax_set`);
+  const cost = LineCost.safeParse(line.line_item);
+  const whole = cost.success ? costOf(cost.data, currency, `${field}.line_item`) : { price: subtotal, tax };
+  const rate = (line.line_item?.tax_lines ?? []).reduce((all, one) => all + (one.rate ?? 0), 0);
+  return { subtotal, tax, line, whole: { ...whole, rate } };
+}
+
+/** Money that went back by this refund, if all of it is told in the shop's currency. */
+function paidBack(refund: ShopifyRefund, currency: string): number | undefined {
+  const done = (refund.transactions ?? []).filter((one) => one.kind === "refund" && one.status === "success");
+  const amounts = done.map(({ amount, currency: its }) => {
+    const decimal = Decimal.safeParse(amount).data;
+    return its === currency && decimal !== undefined
+      ? minorOf(decimal, currency, "transactions.amount")
+      : undefined;
+  });
+  return amounts.reduce<number | undefined>(
+    (all, amount) => (all === undefined || amount === undefined ? undefined : all + amount),
+    amounts.length === 0 ? undefined : 0,
+  );
+}
+
+/**
+ * Whether subtotals hold their tax. A refund does not say, but it gives it away:
+ * - what went back, less subtotals and adjustments, is nothing (within) or exactly the tax (on top);
+ * - else the rates: of two readings, tax on top (price × rate) or within (price × rate ÷ (1 + rate)), the one nearer
+ *   to the tax of the whole lines is right. Only where rounding hides the difference, in pennies, it may be wrong.
+ */
+function taxIsWithin(lines: readonly Line[], refund: ShopifyRefund, currency: string): boolean {
+  const sum = (of: (line: Line) => number) => lines.reduce((all, line) => all + of(line), 0);
+  const tax = sum((line) => line.tax);
+  const back = paidBack(refund, currency);
+  const adjusted = adjustments(refund.order_adjustments ?? [], currency);
+  const beyond = back === undefined ? undefined : back - sum((line) => line.subtotal) - adjusted;
+  if (beyond === 0 || beyond === tax) return beyond === 0;
+  const onTop = sum(({ whole }) => whole.price * whole.rate);
+  const within = sum(({ whole }) => (whole.price * whole.rate) / (1 + whole.rate));
+  const told = sum(({ whole }) => whole.tax);
+  return Math.abs(told - within) < Math.abs(told - onTop);
+}
+
+/** Shipping is not goods; a pending discrepancy is money on its way, and no second webhook tells its arrival. */
+function isDiscrepancy({ kind, reason }: z.infer<typeof Adjustment>): boolean {
+  return kind !== "shipping_refund" && !(reason ?? "").toLowerCase().startsWith("pending");
+}
+
+/**
+ * How much more went back than the lines say (negative: less). Shopify books it with the opposite sign: a refund of
+ * 10.00 without lines is a discrepancy of -10.00.
+ */
+function adjustments(booked: readonly z.infer<typeof Adjustment>[], currency: string): number {
+  return booked.reduce((all, { amount_set }) => {
+    const { amount } = amount_set.shop_money;
+    const minor = minorOf(amount.replace("-", ""), currency, "order_adjustments");
+    return all + (amount.startsWith("-") ? minor : -minor);
+  }, 0);
+}
+
+function currencyOfRefund(refund: ShopifyRefund): string | undefined {
+  const money = refund.refund_line_items[0]?.subtotal_set ?? refund.order_adjustments?.[0]?.amount_set;
+  return money === undefined ? undefined : currencyOf(money.shop_money.currency_code, "currency_code");
+}
+
+/**
+ * The goods of a refund: what its lines say, corrected by the discrepancy between that and what was paid back.
+ * A refund of shipping alone, of gift cards or of a test order tells nothing that we need.
+ */
+export function shopifyRefund({ connection, payload, now }: Delivery): readonly Told[] {
+  const refund = read(ShopifyRefund, payload);
+  const currency = currencyOfRefund(refund);
+  if (currency === undefined || refund.transactions?.some((transaction) => transaction.test)) return [];
+  const all = refund.refund_line_items.map((line, index) =>
+    lineOf(line, currency, `refund_line_items.${index}`),
+  );
+  const within = taxIsWithin(all, refund, currency);
+  const of = (kind: "goods" | "roundUp") =>
+    all
+      .filter(({ line }) => kindOfLine(line.line_item ?? {}) === kind)
+      .map(({ line, subtotal, tax }) => ({
+        lineId: line.line_item_id,
+        quantity: line.quantity,
+        goods: within ? Math.max(0, subtotal - tax) : subtotal,
+      }));
+  const sum = (kind: "goods" | "roundUp") => of(kind).reduce((total, line) => total + line.goods, 0);
+  const discrepancies = (refund.order_adjustments ?? []).filter(isDiscrepancy);
+  const goods = Math.max(0, sum("goods") + adjustments(discrepancies, currency));
+  const roundUp = sum("roundUp");
+  const lines = of("goods");
+  if (goods === 0 && roundUp === 0 && lines.length === 0) return [];
+  const scope = { of: "goods" as const, goods, roundUp, lines };
+  const { id: refundId, order_id: orderId } = refund;
+  const refundedAt = instantOf(refund.created_at, "created_at", now);
+  const order = { source: "shopify" as const, connection, orderId };
+  return [refundTold({ ...order, refundId, refundedAt, currency, scope })];
+}

@@ -1,0 +1,142 @@
+import * as z from "zod";
+import {
+  type Adapter,
+  CAUSE_NAME,
+  causeNamed,
+  currencyOf,
+  type Delivery,
+  Id,
+  instantOf,
+  lineOf,
+  linesOf,
+  minorOf,
+  notNegative,
+  OptionalText,
+  type Person,
+  purchaseTold,
+  read,
+  refundTold,
+  type Told,
+} from "../../shop-system/payload.ts";
+import { costOf, kindOfLine, LineCost, LineKind, NameAndValue, ShopMoney } from "./line.ts";
+import { shopifyRefund } from "./refund.ts";
+
+const OrderLine = z.object({ ...LineKind.shape, ...LineCost.shape, id: Id });
+
+const Contact = z.object({ phone: OptionalText, country_code: OptionalText });
+
+const Order = z.object({
+  id: Id,
+  test: z.boolean().nullish(),
+  created_at: z.string(),
+  currency: z.string(),
+  taxes_included: z.boolean().nullish(),
+  total_price_set: ShopMoney,
+  location_id: Id.nullish(),
+  note_attributes: z.array(NameAndValue).nullish(),
+  line_items: z.array(OrderLine),
+  email: OptionalText,
+  contact_email: OptionalText,
+  phone: OptionalText,
+  customer: z.object({ email: OptionalText, phone: OptionalText }).nullish(),
+  billing_address: Contact.nullish(),
+  shipping_address: Contact.nullish(),
+});
+type Order = z.infer<typeof Order>;
+
+/** What all units of a line cost, after discounts and without tax. `taxes_included` says that prices hold the tax. */
+function netOfLine(line: z.infer<typeof OrderLine>, order: Order, currency: string, field: string): number {
+  const { price, tax } = costOf(line, currency, field);
+  return notNegative(order.taxes_included ? price - tax : price, field);
+}
+
+function goodsOf(order: Order, currency: string) {
+  const priced = order.line_items
+    .map((line, index) => ({ line, field: `line_items.${index}` }))
+    .filter(({ line }) => line.quantity > 0)
+    .map(({ line, field }) => ({
+      kind: kindOfLine(line),
+      line: lineOf({
+        lineId: line.id,
+        sku: line.sku,
+        quantity: line.quantity,
+        goods: netOfLine(line, order, currency, field),
+      }),
+    }));
+  const sum = (kind: "goods" | "roundUp") =>
+    priced.filter((item) => item.kind === kind).reduce((all, item) => all + item.line.goods, 0);
+  return {
+    base: sum("goods"),
+    roundUp: sum("roundUp"),
+    lines: linesOf(priced.filter((item) => item.kind === "goods").map((item) => item.line)),
+  };
+}
+
+function personOf(order: Order): Person {
+  const { billing_address: billing, shipping_address: shipping, customer } = order;
+  return {
+    emails: [order.email, order.contact_email, customer?.email],
+    phones: [order.phone, customer?.phone, billing?.phone],
+    cards: [],
+    country: billing?.country_code ?? shipping?.country_code,
+  };
+}
+
+function paid({ connection, payload, now }: Delivery): readonly Told[] {
+  const order = read(Order, payload);
+  if (order.test) return [];
+  const currency = currencyOf(order.total_price_set.shop_money.currency_code, "total_price_set");
+  const named = (order.note_attributes ?? []).find((attribute) => attribute.name === CAUSE_NAME);
+  const purchase = {
+    source: "shopify" as const,
+    connection,
+    orderId: order.id,
+    placedAt: instantOf(order.created_at, "created_at", now),
+    currency,
+    store: order.location_id ?? undefined,
+    paid: minorOf(order.total_price_set.shop_money.amount, currency, "total_price_set"),
+    ...goodsOf(order, currency),
+    cause: causeNamed(named?.value),
+  };
+  return [purchaseTold(purchase, personOf(order))];
+}
+
+const CancelledOrder = z.object({
+  id: Id,
+  test: z.boolean().nullish(),
+  currency: z.string(),
+  cancelled_at: z.string(),
+  financial_status: OptionalText,
+});
+
+/** An order of these was never told as paid, so that there is nothing to take back. */
+const NEVER_PAID: readonly unknown[] = ["pending", "authorized", "expired", "voided"];
+
+function cancelled({ connection, payload, now }: Delivery): readonly Told[] {
+  const order = read(CancelledOrder, payload);
+  if (order.test || NEVER_PAID.includes(order.financial_status)) return [];
+  const refund = {
+    source: "shopify" as const,
+    connection,
+    orderId: order.id,
+    refundId: "cancelled",
+    refundedAt: instantOf(order.cancelled_at, "cancelled_at", now),
+    currency: currencyOf(order.currency, "currency"),
+    scope: { of: "all" as const },
+  };
+  return [refundTold(refund)];
+}
+
+/** Shopify's orders/paid, orders/cancelled and refunds/create. Every other topic tells nothing that we need. */
+export const shopify: Adapter = (delivery) => {
+  switch (delivery.topic) {
+    case "orders/paid":
+      return paid(delivery);
+    case "orders/cancelled":
+      return cancelled(delivery);
+    case "refunds/create":
+      return shopifyRefund(delivery);
+    default:
+      return [];
+  }
+};

@@ -1,0 +1,78 @@
+import * as z from "zod";
+import { Locale } from "../../../model/cause.ts";
+import { ConsentRecord } from "../../../model/consent.ts";
+import type { Instant } from "../../../model/purchase.ts";
+import { CHANNELS, Channel, TOPICS, Topic } from "../../../model/topic.ts";
+import { instantOf, read, unusable } from "../../shop-system/payload.ts";
+import { Moment, Timestamp } from "./envelope.ts";
+
+/** Who ticked something longer ago does not remember it: asking then would be writing to a stranger. */
+export const TICKED_DAYS_MAX = 7;
+/** The question by text goes out at once, at any hour, as who ticked expects it: later it would be a text in the night. */
+export const TICKED_FOR_TEXT_MINUTES_MAX = 60;
+/** Tills' clocks run ahead; a time that is hours ahead would outlive a withdrawal. */
+const AHEAD_SECONDS_MAX = 300;
+
+const Wishes = z
+  .array(z.strictObject({ topic: Topic, channel: Channel }))
+  .min(1)
+  .max(TOPICS.length * CHANNELS.length)
+  .refine(
+    (wishes) => new Set(wishes.map(({ topic, channel }) => `${topic} ${channel}`)).size === wishes.length,
+    "asks for the same twice",
+  );
+
+/** Strict, as what is misspelt here would be a consent that nobody gave or an address that nobody reads. */
+export const StandardConsent = z
+  .strictObject({
+    type: z.literal("customer.consented"),
+    timestamp: Timestamp,
+    data: z.strictObject({
+      email: z.string().max(320).optional().meta({ description: "Needed where a wish is for `email`." }),
+      phone: z.string().max(40).optional().meta({ description: "Needed where a wish is for `sms`." }),
+      country: z
+        .string()
+        .regex(/^[A-Z]{2}$/)
+        .optional()
+        .meta({ description: "ISO 3166 code of the country of a phone number that has no country code." }),
+      language: Locale.meta({ description: "In which the words were shown; the question is asked in it." }),
+      wishes: Wishes.meta({
+        description: "What the customer ticked themselves, each once. No ticked boxes.",
+      }),
+      words: ConsentRecord.shape.words.meta({ description: "The exact words that stood beside the boxes." }),
+      wordsVersion: ConsentRecord.shape.wordsVersion.meta({ description: "Changes whenever the words do." }),
+      at: Moment.meta({
+        description: `When they ticked it: at most ${TICKED_DAYS_MAX} days ago (for a text: ${TICKED_FOR_TEXT_MINUTES_MAX} minutes), at most ${AHEAD_SECONDS_MAX} seconds ahead.`,
+      }),
+    }),
+  })
+  .meta({
+    title: "Wellspring standard consent",
+    description:
+      "A customer said at the till what they want to hear. They are asked at their own address whether it was them.",
+  });
+
+type Told = z.infer<typeof StandardConsent>["data"];
+
+/** `wishes`: of what was ticked, what can still be asked for; `tooLate`: that some cannot. */
+interface Ticked extends Omit<Told, "at"> {
+  readonly at: Instant;
+  readonly tooLate: boolean;
+}
+
+/** What a customer ticked, or throws `UnusableError` with every fault and no value. */
+export function consentTold(payload: unknown, now: Instant): Ticked {
+  const { data } = read(StandardConsent, payload);
+  const at = instantOf(data.at, "data.at", now);
+  const minutes = (Date.parse(now) - Date.parse(at)) / 60_000;
+  if (minutes > TICKED_DAYS_MAX * 24 * 60)
+    throw unusable("data.at", `more than ${TICKED_DAYS_MAX} days ago: ask the customer again`);
+  if (minutes < -AHEAD_SECONDS_MAX / 60)
+    throw unusable("data.at", `more than ${AHEAD_SECONDS_MAX} seconds ahead of now`);
+  const wishes = data.wishes.filter(
+    ({ channel }) => channel === "email" || minutes <= TICKED_FOR_TEXT_MINUTES_MAX,
+  );
+  if (wishes.length === 0)
+    throw unusable("data.at", `more than ${TICKED_FOR_TEXT_MINUTES_MAX} minutes ago: too late for a text`);
+  return { ...data, wishes, at, tooLate: wishes.length < data.wishes.length };
+}

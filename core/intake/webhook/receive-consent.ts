@@ -1,0 +1,123 @@
+import { createHash } from "node:crypto";
+import * as z from "zod";
+import { RequestId } from "../../events/catalog.ts";
+import type { Channel } from "../../model/topic.ts";
+import { type AskDeps, askWithin } from "../../people/request-opt-in.ts";
+import type { enrol, JoinProblem, JoinRequest } from "../../people/subscribe.ts";
+import { countryOfPhone } from "../../platform/crypto/phone.ts";
+import { type HttpAnswer, type HttpRequest, json, problem } from "../../platform/lambda/http.ts";
+import { type Fault, UnusableError } from "../shop-system/payload.ts";
+import { consentTold } from "../sources/standard/consent.ts";
+import { type GenuineDeps, ifGenuine, unknownConnection } from "./authenticate.ts";
+import { parseJson } from "./read-webhook.ts";
+
+/** The only format in which a till tells what its customer ticked. */
+const SOURCE = "standard";
+
+/** Part of the proof, which is kept: no room for an address or for words. */
+const DeliveryId = z.string().regex(/^[A-Za-z0-9_-]{8,100}$/);
+
+const PROBLEMS: Readonly<Record<JoinProblem["problem"], string>> = {
+  missing: "is missing, and there is a wish for it",
+  notAnAddress: "not an email address",
+  notANumber: "not a phone number; without its country code it needs `country`",
+};
+
+export interface ReceiveConsentDeps extends GenuineDeps, AskDeps {
+  readonly enrol: ReturnType<typeof enrol>;
+}
+
+/**
+ * Answers a till that tells what a customer ticked. Nothing is given by it: each wish waits until its own address has
+ * answered the question that goes there. In order of precedence:
+ * - 404 an address that is no connection of ours, without any call
+ * - 401, 503 as `ifGenuine`: before the body is parsed
+ * - 400 an id that proves nothing, or no JSON
+ * - 422 a message that cannot be used, with fields and no values; nothing was saved
+ * - 202 written down, and each address was asked: the same answer whether anybody knows the customer or not
+ * Everything else throws (500). The same delivery again, known by its `webhook-id`, writes nothing that it wrote before,
+ * and has a question sent only if it was not.
+ */
+export function receiveConsent(deps: ReceiveConsentDeps) {
+  return async (request: HttpRequest): Promise<HttpAnswer> => {
+    const { connection } = request.parameters;
+    if (connection === undefined || !deps.secrets.has(SOURCE, connection)) return unknownConnection;
+    return ifGenuine(deps, { source: SOURCE, connection, request }, () => take(deps, connection, request));
+  };
+}
+
+async function take(
+  deps: ReceiveConsentDeps,
+  connection: string,
+  { headers, body }: HttpRequest,
+): Promise<HttpAnswer> {
+  const id = DeliveryId.safeParse(headers["webhook-id"]).data;
+  if (id === undefined) {
+    const reason = "not 8 to 100 letters, digits, hyphens and underscores";
+    return refused(400, "Bad Request", [{ field: "webhook-id", reason }]);
+  }
+  const told = parseJson(body);
+  if (told === undefined) {
+    return refused(400, "Bad Request", [{ field: "body", reason: "not JSON in UTF-8" }]);
+  }
+  try {
+    const delivery = `${connection}/${id}`;
+    const ticked = consentTold(told.payload, deps.now());
+    const joined = await deps.enrol(joinAtTill(ticked, delivery));
+    if (joined.outcome === "refused") return unprocessable(joined.problems.map(faultOf));
+    await askWithin(deps, joined, joinIdOf(delivery));
+    const taken = { outcome: "accepted", ...(ticked.tooLate && { leftOut: ["sms"] }) };
+    return { ...json(202, taken), facts: { ...taken, asked: joined.asked.length } };
+  } catch (error) {
+    if (error instanceof UnusableError) return unprocessable(error.faults);
+    throw error;
+  }
+}
+
+/**
+ * What the customer asks for: to be asked. An address that no wish is for is not kept. Which hours the law leaves is
+ * taken from the number, where it tells.
+ */
+function joinAtTill(ticked: ReturnType<typeof consentTold>, delivery: string): JoinRequest {
+  const { country, language, wishes, words, wordsVersion, at } = ticked;
+  const wanted = (channel: Channel) => wishes.some((wish) => wish.channel === channel);
+  const email = wanted("email") ? ticked.email : undefined;
+  const phone = wanted("sms") ? ticked.phone : undefined;
+  const home = (phone === undefined ? undefined : countryOfPhone(phone, country)) ?? country;
+  return {
+    email,
+    phone,
+    country,
+    language,
+    wishes: wishes.map(({ topic, channel }) => ({ topic, channel, words, wordsVersion, locale: language })),
+    ...(home !== undefined && { chosen: { country: home } }),
+    source: "posFlag",
+    proof: `webhook:${delivery}`,
+    saidAt: at,
+  };
+}
+
+/** The same for the same delivery, so that its question goes out once. */
+function joinIdOf(delivery: string): string {
+  const digest = createHash("sha256").update(delivery).digest("hex");
+  return RequestId.parse(`join_${digest.slice(0, 26)}`);
+}
+
+function faultOf({ field, problem: kind }: JoinProblem): Fault {
+  return { field: `data.${field}`, reason: PROBLEMS[kind] };
+}
+
+function unprocessable(faults: readonly Fault[]): HttpAnswer {
+  return refused(422, "Unprocessable Content", faults);
+}
+
+function refused(status: number, title: string, faults: readonly Fault[]): HttpAnswer {
+  const answer = problem({
+    status,
+    title,
+    detail: "Nothing was saved. Mend what is named, and send it as another message.",
+    more: { faults },
+  });
+  const fields = faults.map(({ field, reason }) => `${field}: ${reason}`);
+  return { ...answer, facts: { outcome: "unusable", faults: fields } };
+}

@@ -1,0 +1,51 @@
+import type { Stated } from "../../giving/config/brand-config.ts";
+import type { Totals } from "../../impact/impact.ts";
+import { type ReachedMilestone, type Threshold, towardsGoal } from "../../impact/milestone.ts";
+import type { Localised } from "../../model/cause.ts";
+import { instantAfter } from "../../model/days.ts";
+import type { Instant } from "../../model/purchase.ts";
+import type { FactsOf } from "../content/catalog.ts";
+import type { FactsGathered } from "../journeys/gather-facts.ts";
+
+/** After so many days everybody who looks has seen it on the pages. */
+export const MILESTONE_VALID_DAYS = 7;
+
+/** What the goal itself is called; the thresholds on the way have labels of their own. */
+const GOAL: Localised = { en: "All that we set out to give", de: "Alles, was wir uns vorgenommen haben" };
+
+/**
+ * What is said of a milestone. It is `noLongerTrue` when refunds have taken the total below it again, or the brand
+ * no longer states it.
+ */
+export function milestoneFacts(
+  about: Threshold & { readonly at: Instant },
+  milestone: ReachedMilestone,
+  totals: Totals | undefined,
+  { causes }: Pick<Stated, "causes">,
+): FactsGathered {
+  const { currency, amount } = about;
+  const validUntil = instantAfter(about.at, MILESTONE_VALID_DAYS);
+  const cause = causes.find(({ slug }) => slug === about.cause);
+  const label = cause && labelOf(cause.goal, about);
+  const given = totals === undefined ? 0 : towardsGoal(totals, about.cause, currency);
+  if (cause === undefined || label === undefined || given < amount) {
+    return { outcome: "noLongerTrue", facts: {}, validUntil };
+  }
+  const { name, charity } = cause;
+  const customers = totals?.counts.find((count) => count.cause === about.cause)?.customers ?? 0;
+  const facts: FactsOf<"milestone-reached"> = {
+    cause: name,
+    label,
+    charity: { name: charity.name, sample: charity.sample },
+    amount: { minor: amount, currency },
+    reachedAt: milestone.at,
+    customers: customers === 0 ? null : customers,
+  };
+  return { outcome: "current", facts, validUntil };
+}
+
+function labelOf(goal: Stated["causes"][number]["goal"], about: Threshold): Localised | undefined {
+  if (goal === undefined || goal.currency !== about.currency) return undefined;
+  const stated = goal.milestones.find(({ amount }) => amount === about.amount);
+  return stated?.label ?? (goal.amount === about.amount ? GOAL : undefined);
+}

@@ -1,0 +1,292 @@
+import * as z from "zod";
+import { Localised } from "../../model/cause.ts";
+import { Amount, Line } from "../../model/fact.ts";
+import { Funding } from "../../model/gift.ts";
+import { Day, Instant } from "../../model/purchase.ts";
+import { type Channel, Topic } from "../../model/topic.ts";
+
+/** For what a message carries a link that works once; the sender issues it in the send step, and nobody else sees it. */
+export type LinkPurpose = "confirm" | "signIn";
+
+/**
+ * One thing that we say, whatever it is written on.
+ * - `transactional`: the answer to something the person did a moment ago; needs no consent and has no unsubscribe link
+ * - `asks`: for a YES; not sent when nothing is pending on its channel any more
+ * - `channels`: on which it can be written; each has a rendition in every language
+ * - `facts`: all that its renditions may say; a figure is a fact that was read from the ledger
+ * - `sample`: facts for looking at the renditions
+ */
+export interface Message<
+  Facts extends z.ZodObject = z.ZodObject,
+  Channels extends readonly Channel[] = readonly Channel[],
+> {
+  readonly topic: Topic;
+  readonly transactional: boolean;
+  readonly channels: Channels;
+  readonly link?: LinkPurpose;
+  readonly asks?: true;
+  readonly facts: Facts;
+  readonly sample: z.input<Facts>;
+}
+
+function message<Facts extends z.ZodObject, const Channels extends readonly Channel[]>(
+  contract: Message<Facts, Channels>,
+): Message<Facts, Channels> {
+  return contract;
+}
+
+export const GIFTS_MAX = 24;
+export const CAUSES_MAX = 12;
+
+/** What one funding gave to one cause. Fundings and currencies are told apart, never added. */
+const GiftFact = z.object({ cause: Localised, funding: Funding, amount: Amount });
+/** Who is paid. `sample` marks an invented one, and every rendition says so. */
+const CharityFact = z.object({ name: Line, sample: z.boolean() });
+const FigureFact = z.object({ funding: Funding, amount: Amount });
+
+const rivers = { en: "Clean rivers", de: "Saubere Flüsse" };
+const paths = { en: "Open paths", de: "Offene Wege" };
+const rescue = { en: "Mountain rescue", de: "Bergrettung" };
+const usd = (minor: number) => ({ minor, currency: "USD" });
+const eur = (minor: number) => ({ minor, currency: "EUR" });
+
+export const messages = {
+  /** Somebody, perhaps not its owner, entered this address: it says nothing that a stranger could have written. */
+  "confirm-email": message({
+    topic: "impact",
+    transactional: true,
+    channels: ["email"],
+    link: "confirm",
+    facts: z.object({ topics: z.array(Topic).min(1), minutes: z.int().min(1) }),
+    sample: { topics: ["impact", "milestones"], minutes: 1440 },
+  }),
+  /**
+   * What one purchase gave. `settlesOn`: the last day on which a return can take it back; `soFar`: all that the
+   * customer's purchases gave, this one included.
+   */
+  "impact-update": message({
+    topic: "impact",
+    transactional: false,
+    channels: ["email", "sms"],
+    facts: z.object({
+      at: Instant,
+      gifts: z.array(GiftFact).min(1).max(GIFTS_MAX),
+      settlesOn: Day.nullable(),
+      soFar: z.array(FigureFact).max(GIFTS_MAX),
+      purchases: z.int().min(1),
+    }),
+    sample: {
+      at: "2026-11-20T16:12:00Z",
+      gifts: [
+        { cause: rivers, funding: "brand", amount: eur(196) },
+        { cause: paths, funding: "brand", amount: eur(49) },
+        { cause: rivers, funding: "match", amount: eur(196) },
+        { cause: rivers, funding: "customer", amount: eur(60) },
+      ],
+      settlesOn: "2026-12-11",
+      soFar: [
+        { funding: "brand", amount: eur(1312) },
+        { funding: "match", amount: eur(731) },
+        { funding: "customer", amount: eur(240) },
+      ],
+      purchases: 6,
+    },
+  }),
+  "sign-in-link": message({
+    topic: "impact",
+    transactional: true,
+    channels: ["email"],
+    link: "signIn",
+    facts: z.object({ minutes: z.int().min(1) }),
+    sample: { minutes: 10 },
+  }),
+  /** After the double opt-in. `causes`: those that the customer chose; none: the terms' own decide. */
+  welcome: message({
+    topic: "impact",
+    transactional: false,
+    channels: ["email", "sms"],
+    facts: z.object({ causes: z.array(z.object({ name: Localised, charity: CharityFact })).max(CAUSES_MAX) }),
+    sample: {
+      causes: [
+        { name: rivers, charity: { name: "Silverbeck River Trust", sample: true } },
+        { name: rescue, charity: { name: "Lanternhead Rescue Volunteers", sample: true } },
+      ],
+    },
+  }),
+  /** `customers`: whose purchases gave to this cause so far. */
+  "milestone-reached": message({
+    topic: "milestones",
+    transactional: false,
+    channels: ["email", "sms"],
+    facts: z.object({
+      cause: Localised,
+      label: Localised,
+      charity: CharityFact,
+      amount: Amount,
+      reachedAt: Instant,
+      customers: z.int().min(1).nullable(),
+    }),
+    sample: {
+      cause: rivers,
+      label: { en: "One kilometre of bank cleared", de: "Ein Kilometer Ufer aufgeräumt" },
+      charity: { name: "Silverbeck River Trust", sample: true },
+      amount: eur(30_000),
+      reachedAt: "2026-11-19T09:30:00Z",
+      customers: 41,
+    },
+  }),
+  /** What all purchases of a span of days gave; both days are told. */
+  "impact-digest": message({
+    topic: "impact",
+    transactional: false,
+    channels: ["email", "sms"],
+    facts: z.object({
+      from: Day,
+      to: Day,
+      gifts: z.array(GiftFact).min(1).max(GIFTS_MAX),
+      purchases: z.int().min(1),
+    }),
+    sample: {
+      from: "2026-11-16",
+      to: "2026-11-22",
+      gifts: [
+        { cause: rivers, funding: "brand", amount: eur(412) },
+        { cause: rivers, funding: "match", amount: eur(412) },
+        { cause: paths, funding: "brand", amount: usd(375) },
+        { cause: rescue, funding: "customer", amount: { minor: 120, currency: "JPY" } },
+      ],
+      purchases: 3,
+    },
+  }),
+  /** The shop's own words for order and item. `newDay`: when it is expected now, if somebody knows. It sells nothing. */
+  "order-trouble": message({
+    topic: "orders",
+    transactional: false,
+    channels: ["email", "sms"],
+    facts: z.object({
+      kind: z.enum(["delayed", "unavailable"]),
+      order: Line,
+      item: Line.nullable(),
+      newDay: Day.nullable(),
+    }),
+    sample: { kind: "delayed", order: "TF-20417", item: "Fell jacket, moss", newDay: "2026-12-02" },
+  }),
+  /**
+   * A date that the customer named, or the anniversary of the first gift; `day`: when it is, or when that gift was.
+   * `soFar`: all that their purchases gave; may be none.
+   */
+  "important-date": message({
+    topic: "dates",
+    transactional: false,
+    channels: ["email", "sms"],
+    facts: z.object({
+      occasion: z.discriminatedUnion("kind", [
+        z.object({ kind: z.literal("named"), name: Line }),
+        z.object({ kind: z.literal("firstGift"), years: z.int().min(1) }),
+      ]),
+      day: Day,
+      soFar: z.array(FigureFact).max(GIFTS_MAX),
+    }),
+    sample: {
+      occasion: { kind: "firstGift", years: 2 },
+      day: "2024-11-22",
+      soFar: [
+        { funding: "brand", amount: eur(1312) },
+        { funding: "customer", amount: eur(240) },
+      ],
+    },
+  }),
+  /** Asked once, of somebody who has not bought for long. */
+  "quiet-customer": message({
+    topic: "feedback",
+    transactional: false,
+    channels: ["email", "sms"],
+    facts: z.object({ since: Day }),
+    sample: { since: "2026-05-22" },
+  }),
+  /**
+   * To staff and vendors: what the purchases of a week did, and which causes customers gave to most. Fundings apart;
+   * nothing about any one customer.
+   */
+  "purpose-brief": message({
+    topic: "community",
+    transactional: false,
+    channels: ["email"],
+    facts: z.object({
+      from: Day,
+      to: Day,
+      purchases: z.int().min(0),
+      gifts: z.array(GiftFact).max(GIFTS_MAX),
+      causes: z.array(z.object({ cause: Localised, purchases: z.int().min(1) })).max(CAUSES_MAX),
+      milestones: z.array(z.object({ cause: Localised, label: Localised })).max(CAUSES_MAX),
+    }),
+    sample: {
+      from: "2026-11-16",
+      to: "2026-11-22",
+      purchases: 318,
+      gifts: [
+        { cause: rivers, funding: "brand", amount: eur(41_260) },
+        { cause: rivers, funding: "match", amount: eur(9_000) },
+        { cause: paths, funding: "brand", amount: usd(23_975) },
+        { cause: rescue, funding: "customer", amount: { minor: 8_120, currency: "JPY" } },
+      ],
+      causes: [
+        { cause: rivers, purchases: 204 },
+        { cause: paths, purchases: 88 },
+        { cause: rescue, purchases: 1 },
+      ],
+      milestones: [
+        {
+          cause: rivers,
+          label: { en: "One kilometre of bank cleared", de: "Ein Kilometer Ufer aufgeräumt" },
+        },
+      ],
+    },
+  }),
+  /** Asks for the YES of the double opt-in. */
+  "confirm-phone": message({
+    topic: "impact",
+    transactional: true,
+    channels: ["sms"],
+    asks: true,
+    facts: z.object({}),
+    sample: {},
+  }),
+  /** The one answer to STOP, START, YES or HELP. Sells nothing, says nothing else. */
+  "text-stopped": message({
+    topic: "impact",
+    transactional: true,
+    channels: ["sms"],
+    facts: z.object({}),
+    sample: {},
+  }),
+  "text-started": message({
+    topic: "impact",
+    transactional: true,
+    channels: ["sms"],
+    facts: z.object({}),
+    sample: {},
+  }),
+  "text-help": message({
+    topic: "impact",
+    transactional: true,
+    channels: ["sms"],
+    facts: z.object({}),
+    sample: {},
+  }),
+} as const;
+
+export type MessageName = keyof typeof messages;
+const names: readonly string[] = Object.keys(messages);
+
+export const MessageName = z.custom<MessageName>((name) => typeof name === "string" && names.includes(name), {
+  error: "not a message of the catalog",
+});
+
+/** The facts of a message, as a sender hands them in. */
+export type FactsOf<Name extends MessageName> = z.input<(typeof messages)[Name]["facts"]>;
+
+/** A message by its name. */
+export function messageOf(name: MessageName): Message {
+  return messages[name];
+}

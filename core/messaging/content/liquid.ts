@@ -1,0 +1,104 @@
+import { type FilterImplOptions, Liquid, type Template } from "liquidjs";
+import * as z from "zod";
+import type { Speech } from "../../i18n/formatter.ts";
+import { Localised } from "../../model/cause.ts";
+import { Amount } from "../../model/fact.ts";
+import { Funding } from "../../model/gift.ts";
+import { Day, Instant } from "../../model/purchase.ts";
+import { Topic } from "../../model/topic.ts";
+import type { MessageWords } from "./message-words.ts";
+
+/** The voice of one rendition: how it writes figures and days, and the words around it. */
+export interface Voice {
+  readonly speech: Speech;
+  readonly words: MessageWords;
+  readonly brand: string;
+}
+
+/** A filter of ours: what it takes is checked, so that a wrong fact is refused instead of printed somehow. */
+type Say = (voice: Voice, value: unknown, ...more: readonly unknown[]) => string;
+
+const Gifts = z.array(z.object({ cause: Localised }));
+const Noun = z.tuple([z.string(), z.string()]);
+
+function amount(value: unknown): [number, string] {
+  const { minor, currency } = Amount.parse(value);
+  return [minor, currency];
+}
+
+/**
+ * - `money`, `roundMoney`: an amount, exactly; the second leaves out decimals that are all zero
+ * - `day`, `date`: a day; the day of a point in time on the brand's clock
+ * - `said`: a localised text; `causes`: the names of the causes of some gifts, each once
+ * - `counted: "purchase", "purchases"`: how many of something; `lasting`: for how many minutes, or hours if they are whole
+ * - `payer`, `payerOfAll`: who paid; `topics`: what about; `sentence`: with a capital letter first
+ */
+const filters: Readonly<Record<string, Say>> = {
+  money: ({ speech }, value) => speech.money(...amount(value)),
+  roundMoney: ({ speech }, value) => speech.roundMoney(...amount(value)),
+  day: ({ speech }, value) => speech.day(Day.parse(value)),
+  date: ({ speech }, value) => speech.date(Instant.parse(value)),
+  said: ({ speech }, value) => speech.text(Localised.parse(value)),
+  causes: ({ speech }, value) =>
+    speech.all([...new Set(Gifts.parse(value).map(({ cause }) => speech.text(cause)))]),
+  counted: ({ speech }, value, ...noun) => {
+    const [one, other] = Noun.parse(noun);
+    return speech.counted(z.int().parse(value), { one, other });
+  },
+  lasting: ({ speech, words }, value) => {
+    const minutes = z.int().min(1).parse(value);
+    return minutes % 60 === 0
+      ? speech.counted(minutes / 60, words.hours)
+      : speech.counted(minutes, words.minutes);
+  },
+  payer: ({ words, brand }, value) => words.payer[Funding.parse(value)](brand),
+  sentence: (_, value) => {
+    const text = z.string().parse(value);
+    return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
+  },
+  payerOfAll: ({ words, brand }, value) => words.payerOfAll[Funding.parse(value)](brand),
+  topics: ({ speech, words }, value) =>
+    speech.all(
+      z
+        .array(Topic)
+        .parse(value)
+        .map((topic) => words.topics[topic]),
+    ),
+};
+
+const VOICE = "voice";
+const IsVoice = z.custom<Voice>((voice) => typeof voice === "object" && voice !== null);
+
+/** A variable or a filter that does not exist is an error; nothing is read from a file or a prototype. */
+function engine(escaping: boolean): Liquid {
+  const liquid = new Liquid({
+    strictVariables: true,
+    strictFilters: true,
+    ownPropertyOnly: true,
+    relativeReference: false,
+    templates: {},
+    ...(escaping && { outputEscape: "escape" as const }),
+  });
+  for (const [name, say] of Object.entries(filters)) {
+    const filter: FilterImplOptions = function (value: unknown, ...more: unknown[]) {
+      return say(IsVoice.parse(this.context.getSync([VOICE])), value, ...more);
+    };
+    liquid.registerFilter(name, filter);
+  }
+  return liquid;
+}
+
+const engines = { html: engine(true), text: engine(false) };
+
+/** What a template becomes: in `html` everything that is put in is escaped. */
+export type Medium = keyof typeof engines;
+
+const parsed = { html: new Map<string, Template[]>(), text: new Map<string, Template[]>() };
+
+/** Fills in one template. Each is parsed once. Throws what Liquid or a filter throws. */
+export function fill(medium: Medium, template: string, voice: Voice, context: object): string {
+  const liquid = engines[medium];
+  const known = parsed[medium].get(template) ?? liquid.parse(template);
+  parsed[medium].set(template, known);
+  return String(liquid.renderSync(known, { ...context, [VOICE]: voice }));
+}

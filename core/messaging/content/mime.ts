@@ -1,0 +1,87 @@
+import { createHash } from "node:crypto";
+import MailComposer from "nodemailer/lib/mail-composer";
+import type { Instant } from "../../model/purchase.ts";
+import { NotSentError } from "./not-sent.ts";
+import type { EmailRendition, Links } from "./render.ts";
+
+/**
+ * One email on its way. `from`: name and address, `Tarnfell <hello@tarnfell.example>`. `replyTo`: where people read. `listId`: which of our lists
+ * (RFC 2919), `impact.tarnfell.example`. `unsubscribe` is missing in transactional emails alone.
+ */
+export interface Letter {
+  readonly from: string;
+  readonly replyTo: string;
+  readonly to: string;
+  readonly rendition: EmailRendition;
+  readonly at: Instant;
+  readonly listId: string;
+  readonly unsubscribe: Links["unsubscribe"];
+  readonly configurationSet: string;
+}
+
+/** One address and nothing else: a comma or a line break would make two of it, or a header. */
+const ADDRESS = /^[^\s<>()[\]\\,;:"@\p{Cc}]{1,64}@[^\s<>()[\]\\,;:"@\p{Cc}]{1,255}$/u;
+const MAILBOX = /^([^<>"\p{Cc}]{1,120}?)\s*<([^<>]+)>$/u;
+/** What a header's value may be made of besides letters: nothing that ends it. */
+const TOKEN = /^[\w.-]{1,200}$/;
+const URL_TOKEN = /^[^\s<>\p{Cc}]{1,2000}$/u;
+
+/** Name and address of a mailbox such as `Tarnfell <hello@tarnfell.example>`; throws {@link NotSentError} for others. */
+export function mailbox(text: string): { readonly name: string; readonly address: string } {
+  const [, name = "", address = text] = MAILBOX.exec(text.trim()) ?? [];
+  return { name, address: oneAddress(address, "The sender") };
+}
+
+/** The address itself, if it is one. What it was is not told: it is personal. */
+export function oneAddress(address: string, whose: string): string {
+  if (!ADDRESS.test(address)) throw new NotSentError(`${whose} is not one email address`, false);
+  return address;
+}
+
+/**
+ * The letter as bytes that SES sends on unchanged; the same letter gives the same bytes. Whatever could end a header
+ * is refused with a {@link NotSentError}, not repaired.
+ */
+export async function composeLetter(letter: Letter): Promise<Uint8Array> {
+  const { rendition, listId, unsubscribe, configurationSet } = letter;
+  const from = mailbox(letter.from);
+  const replyTo = oneAddress(letter.replyTo, "The address for answers");
+  const to = oneAddress(letter.to, "The recipient");
+  const urls = unsubscribe === undefined ? [] : [unsubscribe.url, unsubscribe.mailto];
+  if (
+    ![listId, configurationSet].every((value) => TOKEN.test(value)) ||
+    !urls.every((url) => URL_TOKEN.test(url))
+  )
+    throw new NotSentError("A header of the email would not be one line", false);
+  if (rendition.subject.trim() === "" || /\p{Cc}/u.test(rendition.subject))
+    throw new NotSentError("The subject is not one line", false);
+  const mark = createHash("sha256")
+    .update(JSON.stringify([to, letter.at, rendition]))
+    .digest("hex")
+    .slice(0, 32);
+  const mail = new MailComposer({
+    from,
+    to: { name: "", address: to },
+    replyTo: { name: from.name, address: replyTo },
+    subject: rendition.subject,
+    date: new Date(letter.at),
+    messageId: `<${mark}@${from.address.split("@")[1]}>`,
+    baseBoundary: mark,
+    // Neither reads files nor addresses, whatever a rendition says.
+    disableFileAccess: true,
+    disableUrlAccess: true,
+    headers: {
+      "X-SES-CONFIGURATION-SET": configurationSet,
+      "Auto-Submitted": "auto-generated",
+      "List-ID": { prepared: true, value: `<${listId}>` },
+      ...(unsubscribe && {
+        "List-Unsubscribe": { prepared: true, value: `<${unsubscribe.url}>, <${unsubscribe.mailto}>` },
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+      }),
+    },
+    text: rendition.text,
+    html: rendition.html,
+    textEncoding: "quoted-printable",
+  });
+  return await mail.compile().build();
+}

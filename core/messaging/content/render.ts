@@ -1,0 +1,179 @@
+import * as z from "zod";
+import { speech } from "../../i18n/formatter.ts";
+import { colours, fonts } from "../../i18n/palette.ts";
+import type { Brand, Locale } from "../../model/cause.ts";
+import type { Channel } from "../../model/topic.ts";
+import { type MessageName, messageOf } from "./catalog.ts";
+import { compiled } from "./generated/compiled.ts";
+import { fill, type Voice } from "./liquid.ts";
+import { messageWords } from "./message-words.ts";
+import type { Compiled, EmailTemplates } from "./rendition.ts";
+import { plainText, SMS_PARTS_MAX, smsLength } from "./sms.ts";
+
+/** Gmail cuts off what is longer and hides the rest, the unsubscribe link with it. */
+export const HTML_BYTES_MAX = 100_000;
+/** Longer ones are cut by most mail programs anyway. RFC 5322 allows a line 998 octets. */
+export const SUBJECT_LENGTH_MAX = 200;
+
+/** The generated module carries no type of its own: a message that lacks a language or a channel fails here. */
+const renditions: Compiled = compiled;
+
+/**
+ * A rendition cannot be made: facts that the message's schema refuses, a variable or filter that does not exist, a
+ * text of too many parts. Trying again gives the same; somebody has to look. Quotes no fact.
+ */
+export class TemplateRefusedError extends Error {
+  override readonly name = "TemplateRefusedError";
+}
+
+const Address = z
+  .string()
+  .max(2000)
+  .regex(/^(https?:\/\/|mailto:)[^\s<>"\p{Cc}]+$/u, "an absolute address");
+
+const LinksSchema = z.strictObject({
+  site: Address,
+  preferences: Address,
+  impact: Address,
+  action: Address.optional(),
+  unsubscribe: z.strictObject({ url: Address, mailto: Address }).optional(),
+});
+
+/**
+ * Where a reader can go. All are absolute; `mailto` begins with `mailto:`.
+ * - `action`: the single-use link of a message that has one (`link` in the catalog)
+ * - `unsubscribe`: the page behind the visible link, which is also where one click is posted (RFC 8058), and the
+ *   address for mail programs that write instead; needed in all but transactional emails
+ */
+export interface Links {
+  readonly site: string;
+  readonly preferences: string;
+  readonly impact: string;
+  readonly action?: string | undefined;
+  readonly unsubscribe?: { readonly url: string; readonly mailto: string } | undefined;
+}
+
+/** What is to be rendered. `postalAddress`: one line, who writes and where they are found; every email carries it. */
+export interface Brief {
+  readonly name: MessageName;
+  readonly channel: Channel;
+  readonly locale: Locale;
+  readonly facts: unknown;
+  readonly brand: Brand;
+  readonly links: Links;
+  readonly postalAddress: string;
+}
+
+export interface EmailRendition {
+  readonly channel: "email";
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+}
+
+/** `parts`: as how many texts the networks carry and bill it. */
+export interface SmsRendition {
+  readonly channel: "sms";
+  readonly text: string;
+  readonly parts: number;
+}
+
+export type Rendition = EmailRendition | SmsRendition;
+
+/** Says it. The same brief gives the same bytes. Throws {@link TemplateRefusedError}. */
+export function render(brief: Brief): Rendition {
+  const { name, channel, locale } = brief;
+  const templates = { email: undefined, sms: undefined, ...renditions.messages[name][locale] };
+  const { transactional, link } = messageOf(name);
+  const refuse = (why: string): never => {
+    throw new TemplateRefusedError(`${name} by ${channel} in ${locale}: ${why}`);
+  };
+  const context = contextOf(brief, refuse);
+  if (link !== undefined && brief.links.action === undefined) refuse("its single-use link is missing");
+  if (channel === "sms") {
+    return renderSms(templates.sms ?? refuse("it has no such rendition"), context, brief, refuse);
+  }
+  if (!transactional && brief.links.unsubscribe === undefined) refuse("it offers no way to unsubscribe");
+  return renderEmail(templates.email ?? refuse("it has no such rendition"), context, brief, refuse);
+}
+
+type Refuse = (why: string) => never;
+
+/** All that a template may name. What a message leaves out is null, since a variable that is missing is an error. */
+function contextOf({ name, locale, facts, brand, links, postalAddress }: Brief, refuse: Refuse): object {
+  const checked = messageOf(name).facts.safeParse(facts);
+  if (!checked.success) return refuse(`its facts are wrong at ${pathsOf(checked.error)}`);
+  const linked = LinksSchema.safeParse(links);
+  if (!linked.success) return refuse(`its links are wrong at ${pathsOf(linked.error)}`);
+  const { light, dark, font } = brand.look;
+  return {
+    ...checked.data,
+    locale,
+    brand: { name: brand.name },
+    links: {
+      ...linked.data,
+      action: linked.data.action ?? null,
+      unsubscribe: messageOf(name).transactional ? null : linked.data.unsubscribe,
+    },
+    words: messageWords[locale],
+    postalAddress,
+    look: { ...colours(light, "light"), accent: light.accent, font: fonts[font].replaceAll('"', "'") },
+    dark: { ...colours(dark, "dark"), accent: dark.accent, onAccent: dark.onAccent },
+  };
+}
+
+function pathsOf(error: z.ZodError): string {
+  return error.issues.map(({ path }) => path.join(".") || "the top").join(", ");
+}
+
+function renderEmail(
+  templates: EmailTemplates,
+  context: object,
+  brief: Brief,
+  refuse: Refuse,
+): EmailRendition {
+  const { before, after, text } = renditions.layout;
+  const voice = voiceOf(brief);
+  const line = (template: string) => said(() => fill("text", template, voice, context), refuse).trim();
+  const frame = {
+    ...context,
+    subject: line(templates.subject),
+    preview: line(templates.preview),
+    why: line(templates.why),
+  };
+  if (/\p{Cc}/u.test(frame.subject) || frame.subject.length > SUBJECT_LENGTH_MAX)
+    refuse("its subject is not one line");
+  const html = said(() => fill("html", `${before}${templates.html}${after}`, voice, frame), refuse);
+  if (Buffer.byteLength(html) > HTML_BYTES_MAX) refuse("it is longer than mail programs show");
+  const body = line(templates.text);
+  const plain = said(() => fill("text", text, voice, { ...frame, body }), refuse);
+  return {
+    channel: "email",
+    subject: frame.subject,
+    html,
+    text: `${plain.replaceAll(/\n{3,}/g, "\n\n").trim()}\n`,
+  };
+}
+
+function renderSms(template: string, context: object, brief: Brief, refuse: Refuse): SmsRendition {
+  const body = said(() => fill("text", template, voiceOf(brief), context), refuse);
+  const optOut = messageOf(brief.name).transactional ? "" : ` ${messageWords[brief.locale].optOut}`;
+  const text = plainText(`${brief.brand.name}: ${body}${optOut}`);
+  const { parts } = smsLength(text);
+  if (parts > SMS_PARTS_MAX) refuse(`it takes ${parts} texts, and ${SMS_PARTS_MAX} is the most`);
+  return { channel: "sms", text, parts };
+}
+
+function voiceOf({ locale, brand }: Brief): Voice {
+  return { speech: speech(locale, brand), words: messageWords[locale], brand: brand.name };
+}
+
+/** Liquid's own words may quote a fact: only the place is told. */
+function said(fillIn: () => string, refuse: Refuse): string {
+  try {
+    return fillIn();
+  } catch (error) {
+    const missing = error instanceof Error ? /undefined (variable|filter): [\w.]+/.exec(error.message) : null;
+    return refuse(missing?.[0] ?? "a filter refused what it was given");
+  }
+}

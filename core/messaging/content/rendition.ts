@@ -1,0 +1,26 @@
+import type { Locale } from "../../model/cause.ts";
+import type { MessageName, messages } from "./catalog.ts";
+
+/** The templates of one email, in Liquid. `html` stands between the two halves of the layout. */
+export interface EmailTemplates {
+  readonly subject: string;
+  readonly preview: string;
+  readonly why: string;
+  readonly html: string;
+  readonly text: string;
+}
+
+interface Templates {
+  readonly email: EmailTemplates;
+  readonly sms: string;
+}
+
+/** All renditions: every language of every channel that the catalog names, or it does not compile. */
+export interface Compiled {
+  readonly layout: { readonly before: string; readonly after: string; readonly text: string };
+  readonly messages: {
+    readonly [Name in MessageName]: Readonly<
+      Record<Locale, Pick<Templates, (typeof messages)[Name]["channels"][number]>>
+    >;
+  };
+}

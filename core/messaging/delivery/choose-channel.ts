@@ -1,0 +1,43 @@
+import type { Instant } from "../../model/purchase.ts";
+import { CHANNELS } from "../../model/topic.ts";
+import type { Decision, Person, Proposal } from "../../people/records/decision.ts";
+import { messageOf } from "../content/catalog.ts";
+import { TemplateRefusedError } from "../content/render.ts";
+import { decide } from "../eligibility/decide.ts";
+import type { DeliverMessage } from "./delivery.ts";
+
+/** What of a delivery a decision looks at. */
+type Asked = Partial<DeliverMessage> & Pick<DeliverMessage, "message" | "goalReached" | "holds">;
+
+/** One proposal for each channel on which the message can be written and that was asked for. */
+export function proposalsOf(asked: Asked, journeyStopped: boolean): Proposal[] {
+  const { topic, transactional, channels } = messageOf(asked.message);
+  const { message, rhythm, within, validUntil, goalReached, holds } = asked;
+  return CHANNELS.filter(
+    (channel) => channels.includes(channel) && (asked.channel ?? channel) === channel,
+  ).map((channel) => ({
+    message,
+    topic,
+    channel,
+    transactional,
+    journeyStopped,
+    goalReached,
+    holds,
+    ...(rhythm && { rhythm }),
+    ...(within && { within }),
+    ...(validUntil && { validUntil }),
+  }));
+}
+
+export interface Chosen {
+  readonly proposal: Proposal;
+  readonly decision: Decision;
+}
+
+/** The first channel that is not dropped; if all are, the first. A channel is not left for another because it is late. */
+export function choose(person: Person, proposals: readonly Proposal[], at: Instant): Chosen {
+  const answers = proposals.map((proposal) => ({ proposal, decision: decide(person, proposal, at) }));
+  const chosen = answers.find(({ decision }) => decision.kind !== "drop") ?? answers[0];
+  if (chosen === undefined) throw new TemplateRefusedError("The message has no rendition for this channel");
+  return chosen;
+}

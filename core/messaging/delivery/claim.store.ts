@@ -1,0 +1,300 @@
+import {
+  type CancellationReason,
+  type DynamoDBClient,
+  GetItemCommand,
+  TransactionCanceledException,
+  TransactionConflictException,
+  type TransactWriteItem,
+  TransactWriteItemsCommand,
+} from "@aws-sdk/client-dynamodb";
+import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
+import {
+  capKey,
+  consentNowKey,
+  contactKey,
+  historyKey,
+  preferencesKey,
+  sendClaimKey,
+  suppressionKey,
+} from "../../people/keys/people.keys.ts";
+import type { HistoryEntry } from "../../people/records/history.ts";
+import { epochSeconds } from "../../people/sessions/link.ts";
+import type { Pause } from "../../platform/pause.ts";
+import { type Claim, type Claimed, ClaimRow, type ClaimStore, type Receipt, type SendName } from "./claim.ts";
+
+/** So many times another transaction may be at the same rows; then it is an error, and the workflow comes again. */
+const RACES_MAX = 20;
+/** A day's count is of no use once that day is over on every clock. */
+const CAP_KEPT_SECONDS = 3 * 24 * 60 * 60;
+
+/** The rows of one customer were busy all the time. Nothing was written: trying again is right. */
+export class ClaimContendedError extends Error {
+  override readonly name = "ClaimContendedError";
+}
+
+export function claimStore(dynamo: DynamoDBClient, table: string, pause: Pause): ClaimStore {
+  /** The reasons of a condition that did not hold, in the order of the items; none: it was written. */
+  async function write(items: TransactWriteItem[]): Promise<readonly CancellationReason[]> {
+    for (let race = 0; race < RACES_MAX; race += 1) {
+      try {
+        await dynamo.send(new TransactWriteItemsCommand({ TransactItems: items }));
+        return [];
+      } catch (error) {
+        const reasons = reasonsOf(error);
+        if (reasons.some(isFailed)) return reasons;
+        if (!isConflict(error, reasons)) throw error;
+        await pause(race);
+      }
+    }
+    throw new ClaimContendedError("Other transactions were at the rows of one customer all the time");
+  }
+
+  return {
+    async found(customer, sendKey) {
+      const Key = marshall(sendClaimKey(customer, sendKey));
+      const { Item } = await dynamo.send(new GetItemCommand({ TableName: table, Key, ConsistentRead: true }));
+      return Item === undefined ? undefined : ClaimRow.parse(unmarshall(Item));
+    },
+    async claim(claim) {
+      const conditions = claim.transactional ? [] : [consentItem(table, claim)];
+      const items = [
+        claimItem(table, claim),
+        capItem(table, claim),
+        historyItem(table, claim),
+        ...addressItems(table, claim),
+        ...conditions,
+      ];
+      return whatSpokeAgainst(await write(items));
+    },
+    async recordSent(claim, receipt) {
+      // A condition that fails says that it is recorded already, or that the person was forgotten meanwhile.
+      await write(sentItems(table, claim, receipt));
+    },
+    async recordRefused(claim) {
+      await write(refusedItems(table, claim));
+    },
+    async release(claim) {
+      await write(releaseItems(table, claim));
+    },
+    async recordUnsent(customer, entry) {
+      // Not the line of a claim under the same key in the same second.
+      const line = `${entry.sendKey}~${entry.outcome}`;
+      const Item = marshall({ ...historyKey(customer, entry.at, line), ...entry });
+      await write([
+        { Put: { TableName: table, Item } },
+        {
+          ConditionCheck: {
+            TableName: table,
+            Key: marshall(preferencesKey(customer)),
+            ConditionExpression: "attribute_exists(pk)",
+          },
+        },
+      ]);
+    },
+  };
+}
+
+function claimItem(table: string, claim: Claim): TransactWriteItem {
+  const { customer, sendKey, at, topic, channel, address } = claim;
+  const row: ClaimRow = { state: "claimed", at, topic, channel, address };
+  return {
+    Put: {
+      TableName: table,
+      Item: marshall({ ...sendClaimKey(customer, sendKey), ...row }),
+      ConditionExpression: "attribute_not_exists(pk)",
+    },
+  };
+}
+
+function capItem(table: string, claim: Claim): TransactWriteItem {
+  return {
+    Update: {
+      TableName: table,
+      Key: marshall(capKeyOf(claim)),
+      UpdateExpression: "ADD claims :one SET expires = :expires",
+      ConditionExpression: "attribute_not_exists(claims) OR claims < :limit",
+      ExpressionAttributeValues: marshall({
+        ":one": 1,
+        ":limit": claim.cap.limit,
+        ":expires": epochSeconds(claim.at) + CAP_KEPT_SECONDS,
+      }),
+    },
+  };
+}
+
+/** Answers to what a person just did have a count of their own. */
+function capKeyOf({ customer, channel, transactional, cap }: Claim) {
+  return capKey(customer, transactional ? `${channel}.answers` : channel, cap.day);
+}
+
+function historyItem(table: string, claim: Claim): TransactWriteItem {
+  const { customer, sendKey, at, message, topic, channel, transactional, consentVersion } = claim;
+  const entry: HistoryEntry = {
+    outcome: "unknown",
+    at,
+    message,
+    topic,
+    channel,
+    transactional,
+    sendKey,
+    consentVersion,
+  };
+  return {
+    Put: { TableName: table, Item: marshall({ ...historyKey(customer, at, sendKey), ...entry }) },
+  };
+}
+
+function addressItems(
+  table: string,
+  { customer, channel, address, transactional, stoppedAt }: Claim,
+): TransactWriteItem[] {
+  const asDecided =
+    stoppedAt === undefined
+      ? { ConditionExpression: "attribute_not_exists(pk)" }
+      : {
+          ConditionExpression: "reason = :stop AND #at = :stoppedAt",
+          ExpressionAttributeNames: { "#at": "at" },
+          ExpressionAttributeValues: marshall({ ":stop": "stop", ":stoppedAt": stoppedAt }),
+        };
+  return [
+    {
+      ConditionCheck: {
+        TableName: table,
+        Key: marshall(contactKey(customer, channel)),
+        ConditionExpression: transactional ? "hmac = :address" : "hmac = :address AND confirmed = :yes",
+        ExpressionAttributeValues: marshall({ ":address": address, ...(!transactional && { ":yes": true }) }),
+      },
+    },
+    {
+      ConditionCheck: {
+        TableName: table,
+        Key: marshall(suppressionKey(channel, address)),
+        ...asDecided,
+      },
+    },
+  ];
+}
+
+function consentItem(table: string, claim: Claim): TransactWriteItem {
+  return {
+    ConditionCheck: {
+      TableName: table,
+      Key: marshall(consentNowKey(claim.customer, claim.topic, claim.channel)),
+      ConditionExpression:
+        "version = :version AND #state = :given AND (attribute_not_exists(expiresAt) OR expiresAt > :at)",
+      ExpressionAttributeNames: STATE,
+      ExpressionAttributeValues: marshall({
+        ":version": claim.consentVersion,
+        ":given": "given",
+        ":at": claim.at,
+      }),
+    },
+  };
+}
+
+/** `state` is a word of DynamoDB's own. */
+const STATE = { "#state": "state" };
+
+function sentItems(
+  table: string,
+  { customer, sendKey, at }: SendName,
+  receipt: Receipt,
+): TransactWriteItem[] {
+  return [
+    {
+      Update: {
+        TableName: table,
+        Key: marshall(sendClaimKey(customer, sendKey)),
+        UpdateExpression: "SET #state = :sent, receipt = :receipt",
+        ConditionExpression: "#state = :claimed",
+        ExpressionAttributeNames: STATE,
+        ExpressionAttributeValues: marshall({ ":sent": "sent", ":claimed": "claimed", ":receipt": receipt }),
+      },
+    },
+    {
+      Update: {
+        TableName: table,
+        Key: marshall(historyKey(customer, at, sendKey)),
+        UpdateExpression: "SET outcome = :sent",
+        ConditionExpression: "attribute_exists(pk)",
+        ExpressionAttributeValues: marshall({ ":sent": "sent" }),
+      },
+    },
+  ];
+}
+
+function refusedItems(table: string, { customer, sendKey, at }: SendName): TransactWriteItem[] {
+  return [
+    {
+      Update: {
+        TableName: table,
+        Key: marshall(sendClaimKey(customer, sendKey)),
+        UpdateExpression: "SET #state = :refused",
+        ConditionExpression: "#state = :claimed OR #state = :sent",
+        ExpressionAttributeNames: STATE,
+        ExpressionAttributeValues: marshall({
+          ":refused": "refused",
+          ":claimed": "claimed",
+          ":sent": "sent",
+        }),
+      },
+    },
+    {
+      Update: {
+        TableName: table,
+        Key: marshall(historyKey(customer, at, sendKey)),
+        UpdateExpression: "SET outcome = :dropped, reasons = :reasons",
+        ConditionExpression: "attribute_exists(pk)",
+        ExpressionAttributeValues: marshall({ ":dropped": "dropped", ":reasons": ["notAccepted"] }),
+      },
+    },
+  ];
+}
+
+function releaseItems(table: string, claim: Claim): TransactWriteItem[] {
+  const { customer, sendKey, at } = claim;
+  return [
+    {
+      Delete: {
+        TableName: table,
+        Key: marshall(sendClaimKey(customer, sendKey)),
+        ConditionExpression: "#state = :claimed AND #at = :at",
+        ExpressionAttributeNames: { ...STATE, "#at": "at" },
+        ExpressionAttributeValues: marshall({ ":claimed": "claimed", ":at": at }),
+      },
+    },
+    {
+      Update: {
+        TableName: table,
+        Key: marshall(capKeyOf(claim)),
+        UpdateExpression: "ADD claims :back",
+        ConditionExpression: "claims > :none",
+        ExpressionAttributeValues: marshall({ ":back": -1, ":none": 0 }),
+      },
+    },
+    { Delete: { TableName: table, Key: marshall(historyKey(customer, at, sendKey)) } },
+  ];
+}
+
+/** The items of a claim stand in this order: claim, cap, history, and then what was decided upon. */
+function whatSpokeAgainst(reasons: readonly CancellationReason[]): Claimed {
+  if (reasons.length === 0) return "claimed";
+  const [claim, cap] = reasons.map(isFailed);
+  if (claim) return "taken";
+  return reasons.slice(2).some(isFailed) ? "changed" : cap ? "capReached" : "changed";
+}
+
+function isFailed({ Code }: CancellationReason): boolean {
+  return Code === "ConditionalCheckFailed";
+}
+
+function reasonsOf(error: unknown): readonly CancellationReason[] {
+  return error instanceof TransactionCanceledException ? (error.CancellationReasons ?? []) : [];
+}
+
+function isConflict(error: unknown, reasons: readonly CancellationReason[]): boolean {
+  return (
+    error instanceof TransactionConflictException ||
+    reasons.some(({ Code }) => Code === "TransactionConflict")
+  );
+}

@@ -1,0 +1,39 @@
+import type { Composed } from "./delivery.ts";
+import type { Accepted, EmailClient } from "./ses.client.ts";
+import type { TextClient } from "./sns.client.ts";
+
+export interface CarryMessageDeps {
+  readonly email: EmailClient;
+  readonly text: TextClient;
+  /** `Tarnfell <hello@tarnfell.example>` */
+  readonly sender: string;
+  /** Where answers are read by people. */
+  readonly replyTo: string;
+  readonly configurationSet: string;
+}
+
+/** Hands a composed message to the provider of its channel, once. Throws as the clients do. */
+export function carryMessage(deps: CarryMessageDeps): (composed: Composed, tag: string) => Promise<Accepted> {
+  const domain = addressOf(deps.sender).replace(/^.*@/, "");
+  return ({ to, topic, transactional, rendition, unsubscribe, at }, tag) =>
+    rendition.channel === "sms"
+      ? deps.text.send({ to, rendition, transactional })
+      : deps.email.send(
+          {
+            from: deps.sender,
+            replyTo: deps.replyTo,
+            to,
+            rendition,
+            at,
+            listId: `${topic}.${domain}`,
+            unsubscribe,
+            configurationSet: deps.configurationSet,
+          },
+          tag,
+        );
+}
+
+/** The address of `Name <address>`. */
+export function addressOf(sender: string): string {
+  return /<([^<>]+)>$/.exec(sender)?.[1] ?? sender;
+}

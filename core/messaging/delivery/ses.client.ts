@@ -1,0 +1,46 @@
+import { type SESClient, SESServiceException, SendRawEmailCommand } from "@aws-sdk/client-ses";
+import { composeLetter, type Letter, mailbox, oneAddress } from "../content/mime.ts";
+import { CLAIM_TAG } from "./claim-tag.ts";
+import { notSent, sendsOnce } from "./provider.ts";
+
+/** Under which id the provider will tell what became of a message. */
+export interface Accepted {
+  readonly provider: string;
+  readonly id: string;
+}
+
+export interface EmailClient {
+  /**
+   * Hands one email to SES, once: neither this nor the SDK tries again, since SES has no idempotency token. Throws
+   * {@link NotSentError} when SES certainly did not take it; after any other error it may have. All that SES tells of
+   * it has `tag` as its {@link CLAIM_TAG}; its reader does not see it.
+   */
+  send(letter: Letter, tag: string): Promise<Accepted>;
+}
+
+/** `ses` must be made with `maxAttempts: 1`. Needs ses:SendRawEmail. */
+export function emailClient(ses: SESClient): EmailClient {
+  return {
+    async send(letter, tag) {
+      await sendsOnce(ses);
+      const Data = await composeLetter(letter);
+      // Sent to the one address given here, whatever its headers say.
+      const Source = mailbox(letter.from).address;
+      const Destinations = [oneAddress(letter.to, "The recipient")];
+      try {
+        const { MessageId } = await ses.send(
+          new SendRawEmailCommand({
+            Source,
+            Destinations,
+            RawMessage: { Data },
+            Tags: [{ Name: CLAIM_TAG, Value: tag }],
+          }),
+        );
+        if (MessageId === undefined) throw new Error("SES told no message id");
+        return { provider: "ses", id: MessageId };
+      } catch (error) {
+        throw notSent("SES", error, error instanceof SESServiceException ? error : undefined);
+      }
+    },
+  };
+}

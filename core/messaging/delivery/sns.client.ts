@@ -1,0 +1,73 @@
+import {
+  type MessageAttributeValue,
+  PublishCommand,
+  type SNSClient,
+  SNSServiceException,
+} from "@aws-sdk/client-sns";
+import { NotSentError } from "../content/not-sent.ts";
+import type { SmsRendition } from "../content/render.ts";
+import { notSent, sendsOnce } from "./provider.ts";
+import type { Accepted } from "./ses.client.ts";
+
+/** One text on its way. `to`: E.164. `transactional` decides the route that SNS takes. */
+export interface TextMessage {
+  readonly to: string;
+  readonly rendition: SmsRendition;
+  readonly transactional: boolean;
+}
+
+export interface TextClient {
+  /** Hands one text to SNS, once. Throws as {@link EmailClient.send} does. */
+  send(text: TextMessage): Promise<Accepted>;
+}
+
+const NUMBER = /^\+[1-9]\d{6,14}$/;
+/** 1 to 11 letters and digits, at least one of them a letter (SNS). */
+const NAME = /^(?=.*[A-Za-z])[A-Za-z0-9]{1,11}$/;
+/** Networks there take registered texts only, with the ids of their templates, and we have none. */
+const REGISTERED_ONLY = ["+91"];
+
+/**
+ * `sns` must be made with `maxAttempts: 1`. `sender`: a number in E.164 or a name of up to 11 letters and digits;
+ * empty: what the account has. Needs sns:Publish on phone numbers.
+ */
+export function textClient(sns: SNSClient, sender: string): TextClient {
+  const origin = originOf(sender);
+  return {
+    async send({ to, rendition, transactional }) {
+      await sendsOnce(sns);
+      if (!NUMBER.test(to)) throw new NotSentError("The recipient is not one phone number", false);
+      if (REGISTERED_ONLY.some((prefix) => to.startsWith(prefix)))
+        throw new NotSentError("Texts to this country need a registered template", false);
+      try {
+        const { MessageId } = await sns.send(
+          new PublishCommand({
+            PhoneNumber: to,
+            Message: rendition.text,
+            MessageAttributes: {
+              "AWS.SNS.SMS.SMSType": text(transactional ? "Transactional" : "Promotional"),
+              ...origin,
+            },
+          }),
+        );
+        if (MessageId === undefined) throw new Error("SNS told no message id");
+        return { provider: "sns", id: MessageId };
+      } catch (error) {
+        throw notSent("SNS", error, error instanceof SNSServiceException ? error : undefined);
+      }
+    },
+  };
+}
+
+function text(value: string): MessageAttributeValue {
+  return { DataType: "String", StringValue: value };
+}
+
+function originOf(sender: string): Record<string, MessageAttributeValue> {
+  if (sender === "") return {};
+  if (NUMBER.test(sender)) return { "AWS.MM.SMS.OriginationNumber": text(sender) };
+  if (NAME.test(sender)) return { "AWS.SNS.SMS.SenderID": text(sender) };
+  throw new Error(
+    "The sender of texts is neither a number in E.164 nor a name of up to 11 letters and digits",
+  );
+}

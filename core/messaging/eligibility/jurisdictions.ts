@@ -1,0 +1,189 @@
+import { Temporal } from "temporal-polyfill";
+import type { Preferences } from "../../model/preferences.ts";
+import { LAWFUL_HOURS, type LawfulHours } from "./permitted-hours.ts";
+
+const EASTERN = "America/New_York";
+const CENTRAL = "America/Chicago";
+const MOUNTAIN = "America/Denver";
+const ARIZONA = "America/Phoenix";
+const PACIFIC = "America/Los_Angeles";
+const ALASKA = "America/Anchorage";
+const ALEUTIAN = "America/Adak";
+const HAWAII = "Pacific/Honolulu";
+
+/** The clocks of each state (49 U.S.C. § 261; 49 CFR 71). */
+const STATES: Readonly<Record<string, readonly string[]>> = {
+  AK: [ALASKA, ALEUTIAN],
+  AL: [CENTRAL, EASTERN],
+  AR: [CENTRAL],
+  AZ: [ARIZONA, MOUNTAIN],
+  CA: [PACIFIC],
+  CO: [MOUNTAIN],
+  CT: [EASTERN],
+  DC: [EASTERN],
+  DE: [EASTERN],
+  FL: [EASTERN, CENTRAL],
+  GA: [EASTERN],
+  HI: [HAWAII],
+  IA: [CENTRAL],
+  ID: [MOUNTAIN, PACIFIC],
+  IL: [CENTRAL],
+  IN: [EASTERN, CENTRAL],
+  KS: [CENTRAL, MOUNTAIN],
+  KY: [EASTERN, CENTRAL],
+  LA: [CENTRAL],
+  MA: [EASTERN],
+  MD: [EASTERN],
+  ME: [EASTERN],
+  MI: [EASTERN, CENTRAL],
+  MN: [CENTRAL],
+  MO: [CENTRAL],
+  MS: [CENTRAL],
+  MT: [MOUNTAIN],
+  NC: [EASTERN],
+  ND: [CENTRAL, MOUNTAIN],
+  NE: [CENTRAL, MOUNTAIN],
+  NH: [EASTERN],
+  NJ: [EASTERN],
+  NM: [MOUNTAIN],
+  NV: [PACIFIC, MOUNTAIN],
+  NY: [EASTERN],
+  OH: [EASTERN],
+  OK: [CENTRAL, MOUNTAIN],
+  OR: [PACIFIC, MOUNTAIN],
+  PA: [EASTERN],
+  RI: [EASTERN],
+  SC: [EASTERN],
+  SD: [CENTRAL, MOUNTAIN],
+  TN: [EASTERN, CENTRAL],
+  TX: [CENTRAL, MOUNTAIN],
+  UT: [MOUNTAIN],
+  VA: [EASTERN],
+  VT: [EASTERN],
+  WA: [PACIFIC],
+  WI: [CENTRAL],
+  WV: [EASTERN],
+  WY: [MOUNTAIN],
+};
+
+/** The clocks of other countries: one name for each set of rules (tz database, zone.tab). Not all of them have a row of law. */
+const COUNTRIES: Readonly<Record<string, readonly string[]>> = {
+  AT: ["Europe/Vienna"],
+  AU: [
+    "Australia/Sydney",
+    "Australia/Brisbane",
+    "Australia/Adelaide",
+    "Australia/Darwin",
+    "Australia/Perth",
+    "Australia/Eucla",
+    "Australia/Lord_Howe",
+  ],
+  CA: [
+    "America/Toronto",
+    "America/St_Johns",
+    "America/Halifax",
+    "America/Blanc-Sablon",
+    "America/Atikokan",
+    "America/Winnipeg",
+    "America/Regina",
+    "America/Edmonton",
+    "America/Vancouver",
+    "America/Whitehorse",
+  ],
+  BE: ["Europe/Brussels"],
+  CH: ["Europe/Zurich"],
+  DE: ["Europe/Berlin"],
+  DK: ["Europe/Copenhagen"],
+  ES: ["Europe/Madrid", "Atlantic/Canary"],
+  FI: ["Europe/Helsinki"],
+  FR: ["Europe/Paris"],
+  GB: ["Europe/London"],
+  IE: ["Europe/Dublin"],
+  IT: ["Europe/Rome"],
+  LU: ["Europe/Luxembourg"],
+  NL: ["Europe/Amsterdam"],
+  NO: ["Europe/Oslo"],
+  NZ: ["Pacific/Auckland", "Pacific/Chatham"],
+  PL: ["Europe/Warsaw"],
+  PT: ["Europe/Lisbon", "Atlantic/Azores"],
+  SE: ["Europe/Stockholm"],
+};
+
+/** States of the US and countries whose clocks are known here: what somebody can tell us about where they are. */
+export const STATES_KNOWN: readonly string[] = Object.keys(STATES);
+export const COUNTRIES_KNOWN: readonly string[] = ["US", ...Object.keys(COUNTRIES)];
+
+/** Where somebody may be: a clock, and the law of the place, if it has a row. */
+export interface Place {
+  readonly zone: string;
+  readonly law: LawfulHours | undefined;
+}
+
+type Whereabouts = Pick<Preferences, "timeZone" | "country" | "region">;
+
+/**
+ * All places where somebody may be, by what they told us; undefined: they may be anywhere. Of a country whose states
+ * have rows, an unknown state means each one that has such a clock. Who names a clock that their place does not have
+ * may be by either.
+ */
+export function placesOf(person: Whereabouts): readonly Place[] | undefined {
+  const stated = person.timeZone !== undefined && isZone(person.timeZone) ? person.timeZone : undefined;
+  const known = regionsOf(person);
+  if (known === undefined) return stated === undefined ? undefined : [{ zone: stated, law: undefined }];
+  if (stated === undefined) return known.flatMap(({ law, zones }) => zones.map((zone) => ({ zone, law })));
+  const there = known.filter(({ zones }) => zones.some((zone) => sameClock(zone, stated)));
+  if (there.length > 0) return there.map(({ law }) => ({ zone: stated, law }));
+  return known.flatMap(({ law, zones }) => [stated, ...zones].map((zone) => ({ zone, law })));
+}
+
+interface Region {
+  readonly law: LawfulHours | undefined;
+  readonly zones: readonly string[];
+}
+
+function regionsOf({ country, region }: Whereabouts): readonly Region[] | undefined {
+  const within = region?.slice(0, 2);
+  if (country !== undefined && within !== undefined && country !== within) return undefined;
+  const of = country ?? within;
+  if (of === undefined) return undefined;
+  if (of !== "US") {
+    const zones = COUNTRIES[of];
+    return zones === undefined ? undefined : [{ law: rowOf(of), zones }];
+  }
+  const zones = region === undefined ? undefined : STATES[region.slice(3)];
+  if (region !== undefined && zones !== undefined) return [{ law: rowOf(region), zones }];
+  return Object.entries(STATES).map(([state, clocks]) => ({ law: rowOf(`US-${state}`), zones: clocks }));
+}
+
+/** A state's own row, else its country's. */
+function rowOf(place: string): LawfulHours | undefined {
+  return ROWS.get(place) ?? ROWS.get(place.slice(0, 2));
+}
+
+const ROWS = new Map(LAWFUL_HOURS.map((row) => [row.place, row]));
+
+/** Two zones are the same clock when they read the same in winter and in summer. */
+function sameClock(one: string, other: string): boolean {
+  return clockOf(one) === clockOf(other);
+}
+
+const WINTER = Temporal.Instant.from("2026-01-15T12:00:00Z");
+const SUMMER = Temporal.Instant.from("2026-07-15T12:00:00Z");
+const clocks = new Map<string, string>();
+
+function clockOf(zone: string): string {
+  const kept = clocks.get(zone);
+  if (kept !== undefined) return kept;
+  const clock = [WINTER, SUMMER].map((at) => at.toZonedDateTimeISO(zone).offset).join(" ");
+  clocks.set(zone, clock);
+  return clock;
+}
+
+export function isZone(name: string): boolean {
+  try {
+    WINTER.toZonedDateTimeISO(name);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,44 @@
+import type { Temporal } from "temporal-polyfill";
+import { isHoliday } from "./holidays.ts";
+import { daily, type Hours, type Span } from "./hours.ts";
+import type { Place } from "./jurisdictions.ts";
+import type { LawfulHours, Window } from "./permitted-hours.ts";
+
+/** A text may take some minutes, and SNS takes no time to live: it is not handed over in the last of a window. */
+export const LAST_MINUTES = 10;
+
+const SATURDAY = 6;
+const SUNDAY = 7;
+
+/** When texts are lawful in all of these places at once; `never` where one has no row, or we do not know any. */
+export function lawfulIn(places: readonly Place[] | undefined): readonly Hours[] | "never" {
+  if (places === undefined) return "never";
+  const hours = new Map<string, Hours>();
+  for (const { zone, law } of places) {
+    if (law === undefined) return "never";
+    hours.set(`${zone} ${law.place}`, { zone, on: (day) => spansOf(law, day) });
+  }
+  return [...hours.values()];
+}
+
+function spansOf(law: LawfulHours, day: Temporal.PlainDate): readonly Span[] {
+  const windows = [ofWeek(law, day), ...(isHoliday(day, law.holidays) ? [law.onHolidays] : [])];
+  return windows.map(toSpans).reduce(meet);
+}
+
+function ofWeek(law: LawfulHours, { dayOfWeek }: Temporal.PlainDate): Window {
+  if (dayOfWeek === SUNDAY) return law.sunday;
+  return dayOfWeek === SATURDAY ? law.saturday : law.weekdays;
+}
+
+function toSpans(window: Window): readonly Span[] {
+  if (window === "none") return [];
+  return daily(...window).map(({ from, to }) => ({ from, to: to - LAST_MINUTES }));
+}
+
+/** What lies in both. */
+function meet(one: readonly Span[], other: readonly Span[]): readonly Span[] {
+  return one
+    .flatMap((a) => other.map((b) => ({ from: Math.max(a.from, b.from), to: Math.min(a.to, b.to) })))
+    .filter(({ from, to }) => from < to);
+}

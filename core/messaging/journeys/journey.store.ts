@@ -1,0 +1,27 @@
+import { type DynamoDBClient, GetItemCommand, PutItemCommand } from "@aws-sdk/client-dynamodb";
+import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
+import { type Journey, JourneySwitch } from "../../model/journey.ts";
+import { journeyKey } from "./journey.keys.ts";
+
+export interface JourneyStore {
+  /** The journey's switch as of now; undefined when nobody ever stopped it. */
+  read(journey: Journey): Promise<JourneySwitch | undefined>;
+  /** Sets the switch. Repeating it changes nothing. */
+  turn(journey: Journey, to: JourneySwitch): Promise<void>;
+}
+
+export function journeyStore(dynamo: DynamoDBClient, table: string): JourneyStore {
+  return {
+    async read(journey) {
+      const answer = await dynamo.send(
+        new GetItemCommand({ TableName: table, Key: marshall(journeyKey(journey)), ConsistentRead: true }),
+      );
+      return answer.Item === undefined ? undefined : JourneySwitch.parse(unmarshall(answer.Item));
+    },
+    async turn(journey, to) {
+      await dynamo.send(
+        new PutItemCommand({ TableName: table, Item: marshall({ ...journeyKey(journey), ...to }) }),
+      );
+    },
+  };
+}

@@ -1,0 +1,22 @@
+import * as z from "zod";
+import type { Stated } from "../../giving/config/brand-config.ts";
+import { brandIn } from "../../giving/config/brand-in-force.ts";
+import { CalendarJourney } from "../../model/journey.ts";
+import { Instant } from "../../model/purchase.ts";
+import { broadcastsOn, type PlannedBroadcast } from "./calendar.ts";
+
+export const PlanBroadcasts = z.object({ journey: CalendarJourney, at: Instant });
+export type PlanBroadcasts = z.infer<typeof PlanBroadcasts>;
+
+export interface BroadcastsPlanned {
+  readonly outcome: "planned";
+  readonly broadcasts: readonly PlannedBroadcast[];
+}
+
+/** Says whom a journey writes to on this day. Changes nothing. Throws BrandNotAppliedError before the first apply. */
+export function planBroadcasts({ stated }: { readonly stated: () => Promise<Stated> }) {
+  return async ({ journey, at }: PlanBroadcasts): Promise<BroadcastsPlanned> => {
+    const { timeZone } = brandIn(await stated());
+    return { outcome: "planned", broadcasts: broadcastsOn(journey, at, timeZone) };
+  };
+}

@@ -1,0 +1,36 @@
+import type { PersonalImpact } from "../../impact/read-personal.ts";
+import { dayIn, daysAfter, instantAfter } from "../../model/days.ts";
+import type { Preferences } from "../../model/preferences.ts";
+import type { Instant } from "../../model/purchase.ts";
+import type { FactsOf } from "../content/catalog.ts";
+
+/** Who gave nothing for so long is asked, once, whether to pause. */
+export const QUIET_DAYS = 180;
+const QUESTION_VALID_DAYS = 7;
+
+interface QuietFacts {
+  readonly facts: FactsOf<"quiet-customer">;
+  /** Of the last gift: so a customer is asked once in each quiet time, and not again before they buy again. */
+  readonly gift: string;
+  readonly validUntil: Instant;
+}
+
+/**
+ * Undefined for whom there is nothing to ask: who gave lately or never, has paused already, does not want to be asked
+ * anything, or says that the purchases were for others.
+ */
+export function quietFacts(
+  { purchases, asOf }: PersonalImpact,
+  preferences: Pick<Preferences, "giftsForOthers" | "pausedUntil" | "topics">,
+  timeZone: string,
+  at: Instant,
+): QuietFacts | undefined {
+  const [last] = purchases;
+  const { giftsForOthers, pausedUntil, topics } = preferences;
+  const asks = topics.feedback.email || topics.feedback.sms;
+  const paused = pausedUntil !== undefined && pausedUntil > at;
+  if (last === undefined || giftsForOthers || paused || !asks) return undefined;
+  const since = dayIn(timeZone, last.placedAt);
+  if (asOf < daysAfter(since, QUIET_DAYS)) return undefined;
+  return { facts: { since }, gift: last.gift, validUntil: instantAfter(at, QUESTION_VALID_DAYS) };
+}

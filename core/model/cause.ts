@@ -1,0 +1,66 @@
+import * as z from "zod";
+import { Currency, Minor } from "./money.ts";
+import { CauseSlug } from "./purchase.ts";
+
+export const Locale = z.enum(["en", "de"]);
+export type Locale = z.infer<typeof Locale>;
+
+/** A text in each language that pages speak. */
+export const Localised = z.object({ en: z.string().min(1).max(2000), de: z.string().min(1).max(2000) });
+export type Localised = z.infer<typeof Localised>;
+
+export const MILESTONES_MAX = 12;
+
+/** The registered organisation that is paid for a cause. `sample` marks an invented one. */
+export const Charity = z.object({
+  name: z.string().min(1).max(120),
+  registration: z.string().min(1).max(120),
+  url: z.url({ protocol: /^https$/ }),
+  sample: z.boolean(),
+});
+
+/**
+ * What people care about. A goal is one amount of one currency (others are shown beside it, never added);
+ * milestones are thresholds on the way, in the goal's currency, ascending. A paused cause takes no new gifts:
+ * they go to the terms' default cause.
+ */
+export const Cause = z.object({
+  slug: CauseSlug,
+  name: Localised,
+  summary: Localised,
+  charity: Charity,
+  status: z.enum(["active", "paused"]),
+  goal: z
+    .object({
+      currency: Currency,
+      amount: Minor,
+      milestones: z.array(z.object({ amount: Minor, label: Localised })).max(MILESTONES_MAX),
+    })
+    .optional(),
+});
+export type Cause = z.infer<typeof Cause>;
+
+const Colour = z.string().regex(/^#[0-9a-f]{6}$/, "a colour is # and six lower-case hex digits");
+
+/** Two colours of a page in light and in dark; each pair must reach a contrast of 4.5 on its background. */
+const Palette = z.object({
+  background: Colour,
+  surface: Colour,
+  text: Colour,
+  muted: Colour,
+  accent: Colour,
+  onAccent: Colour,
+});
+
+/** The brand as pages and terms need it. `timeZone` decides which day a gift belongs to and never changes afterwards. */
+export const Brand = z.object({
+  name: z.string().min(1).max(80),
+  purpose: Localised,
+  timeZone: z.string().min(1).max(60),
+  look: z.object({
+    light: Palette,
+    dark: Palette,
+    font: z.enum(["humanist", "geometric", "serif", "system"]),
+  }),
+});
+export type Brand = z.infer<typeof Brand>;

@@ -1,0 +1,77 @@
+import * as z from "zod";
+import { Locale } from "./cause.ts";
+import { CustomerId } from "./customer.ts";
+import { Instant } from "./purchase.ts";
+import { Channel, Topic } from "./topic.ts";
+
+/** By what a person told us: where the words were shown and how they were answered. */
+export const ConsentSource = z.enum([
+  "form",
+  "preferences",
+  "posFlag",
+  "keyword",
+  "import",
+  "oneClick",
+  "operator",
+  "provider",
+]);
+export type ConsentSource = z.infer<typeof ConsentSource>;
+
+/**
+ * One act of giving or withdrawing consent. Append-only: it answers who, when, how, what exactly, in which words,
+ * by which proof and until when. `words` are those that were shown, to the letter.
+ * - `pending`: asked for, but the double opt-in has not been answered; allows nothing
+ * - `given`: allows messages of this topic on this channel until `expiresAt`, if there is one
+ * - `withdrawn`: allows none
+ */
+export const ConsentRecord = z.object({
+  customer: CustomerId,
+  topic: Topic,
+  channel: Channel,
+  state: z.enum(["pending", "given", "withdrawn"]),
+  at: Instant,
+  /** When they said it, where that was told to us later, as by a till. */
+  saidAt: Instant.optional(),
+  source: ConsentSource,
+  words: z.string().min(1).max(2000),
+  wordsVersion: z.string().min(1).max(40),
+  locale: Locale,
+  /** What shows that it happened, such as `link:<hash>` of the redeemed token, or a row of an import. Nothing personal. */
+  proof: z.string().min(1).max(200),
+  expiresAt: Instant.optional(),
+});
+export type ConsentRecord = z.infer<typeof ConsentRecord>;
+
+/**
+ * What stands now for one topic and channel: derived from the last record, with a version that every record raises.
+ * A send claim is made under the condition that the version is still the one that was decided upon.
+ */
+export const ConsentNow = z.object({
+  topic: Topic,
+  channel: Channel,
+  state: ConsentRecord.shape.state,
+  version: z.number().int().min(1),
+  at: Instant,
+  expiresAt: Instant.optional(),
+});
+export type ConsentNow = z.infer<typeof ConsentNow>;
+
+/** `impact.email`: what one consent is about. */
+export function consentName(about: { readonly topic: Topic; readonly channel: Channel }): string {
+  return `${about.topic}.${about.channel}`;
+}
+
+/** What stands after each of these records, one version above what stood. Two about the same are refused. */
+export function consentsAfter(
+  records: readonly ConsentRecord[],
+  standing: readonly ConsentNow[],
+): { readonly record: ConsentRecord; readonly now: ConsentNow }[] {
+  const versions = new Map(standing.map((now) => [consentName(now), now.version]));
+  const names = new Set(records.map(consentName));
+  if (names.size !== records.length) throw new Error("Two records about the same topic and channel at once");
+  return records.map((record) => {
+    const { topic, channel, state, at, expiresAt } = record;
+    const version = (versions.get(consentName(record)) ?? 0) + 1;
+    return { record, now: { topic, channel, state, version, at, ...(expiresAt && { expiresAt }) } };
+  });
+}

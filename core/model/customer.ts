@@ -1,0 +1,36 @@
+import * as z from "zod";
+import { CauseSlug } from "./purchase.ts";
+
+/** An opaque customer id: 128 random bits behind a prefix. It tells nothing about the person. */
+export const CustomerId = z
+  .string()
+  .regex(/^cus_[0-9a-z]{26}$/)
+  .brand("CustomerId");
+export type CustomerId = z.infer<typeof CustomerId>;
+
+export const CAUSES_CHOSEN_MAX = 8;
+
+/** A cause and its weight in a choice or a split: parts are `weight` to the sum of weights. */
+export const WeightedCause = z.object({ cause: CauseSlug, weight: z.number().int().min(1).max(10_000) });
+export type WeightedCause = z.infer<typeof WeightedCause>;
+
+/** What a purchase needs to know of its customer: who, and the causes that they chose (none: not chosen yet). */
+export const KnownCustomer = z.object({
+  customer: CustomerId,
+  causes: z.array(WeightedCause).max(CAUSES_CHOSEN_MAX),
+});
+export type KnownCustomer = z.infer<typeof KnownCustomer>;
+
+export const CUSTOMER_ID_BYTES = 16;
+const BASE32 = "0123456789abcdefghjkmnpqrstvwxyz";
+const ID_CHARACTERS = 26;
+
+/** The id that 128 random bits make. */
+export function customerIdOf(bytes: Uint8Array): CustomerId {
+  const bits = [...bytes].map((byte) => byte.toString(2).padStart(8, "0")).join("");
+  if (bits.length !== 8 * CUSTOMER_ID_BYTES) throw new Error(`An id is made of ${CUSTOMER_ID_BYTES} bytes`);
+  const characters = Array.from({ length: ID_CHARACTERS }, (_, index) =>
+    BASE32.charAt(Number.parseInt(bits.slice(index * 5, index * 5 + 5), 2)),
+  );
+  return CustomerId.parse(`cus_${characters.join("")}`);
+}

@@ -1,0 +1,64 @@
+import * as z from "zod";
+import { Locale } from "./cause.ts";
+import { CAUSES_CHOSEN_MAX, WeightedCause } from "./customer.ts";
+import { Instant } from "./purchase.ts";
+import { Topic } from "./topic.ts";
+
+/** How often a customer wants to hear of a topic: as it happens, or gathered. */
+export const Rhythm = z.enum(["eachTime", "daily", "weekly", "monthly"]);
+export type Rhythm = z.infer<typeof Rhythm>;
+
+/** A time of day without a zone, `21:00`. */
+export const ClockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "a time such as 21:00");
+
+export const INTERESTS_MAX = 20;
+export const DATES_MAX = 10;
+/** Of an interest, and of what a date is called. */
+export const NAME_CHARS_MAX = 60;
+
+/** Which people of the brand's own somebody is of. The brand says so, in its import; nobody chooses it. */
+export const List = z.enum(["staff", "vendor"]);
+export type List = z.infer<typeof List>;
+
+/** Which channels a topic may use, in the order the customer prefers; none: not at all. Consent is asked for besides. */
+export const TopicPreference = z.object({ email: z.boolean(), sms: z.boolean(), rhythm: Rhythm });
+
+/**
+ * What the customer chose now. `version` is raised by each saving, so that a form that was opened before another
+ * saving is told so instead of overwriting it.
+ * - `quiet`: from–to in the customer's own time, across midnight where from is later; absent: the law's hours alone
+ * - `timeZone`: IANA name; absent: unknown, and the hours must suit every zone it may be
+ * - `country`, `region`: ISO 3166 (region as in `US-FL`), for the law's hours
+ * - `lists`: kept by every saving; it adds the brief of the week, to those who want to hear of the community
+ * - `giftsForOthers`: recent purchases were gifts: learn nothing from them
+ */
+export const Preferences = z.object({
+  version: z.number().int().min(0),
+  topics: z.record(Topic, TopicPreference),
+  quiet: z.object({ from: ClockTime, to: ClockTime }).optional(),
+  language: Locale,
+  timeZone: z.string().max(60).optional(),
+  country: z
+    .string()
+    .regex(/^[A-Z]{2}$/)
+    .optional(),
+  region: z
+    .string()
+    .regex(/^[A-Z]{2}-[A-Z0-9]{1,3}$/)
+    .optional(),
+  pausedUntil: Instant.optional(),
+  causes: z.array(WeightedCause).max(CAUSES_CHOSEN_MAX),
+  interests: z.array(z.string().min(1).max(NAME_CHARS_MAX)).max(INTERESTS_MAX),
+  dates: z
+    .array(
+      z.object({
+        name: z.string().min(1).max(NAME_CHARS_MAX),
+        month: z.number().int().min(1).max(12),
+        day: z.number().int().min(1).max(31),
+      }),
+    )
+    .max(DATES_MAX),
+  giftsForOthers: z.boolean(),
+  lists: z.array(List).max(List.options.length).optional(),
+});
+export type Preferences = z.infer<typeof Preferences>;

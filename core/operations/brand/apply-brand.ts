@@ -1,0 +1,50 @@
+import type { Stated } from "../../giving/config/brand-config.ts";
+import type { Now } from "../../platform/clock.ts";
+import type { BrandStore } from "./brand.store.ts";
+import { type Change, compareBrand } from "./compare-brand.ts";
+import { compileBrand } from "./compile-brand.ts";
+import type { Problem } from "./document.ts";
+import type { BrandTexts, Statement } from "./statement.ts";
+
+/** Brand, causes and terms are published in one transaction, and AWS takes so many rows in it. */
+const TRANSACTION_ROWS_MAX = 100;
+
+export type Reviewed =
+  | { readonly outcome: "refused"; readonly problems: readonly Problem[] }
+  | { readonly outcome: "accepted"; readonly statement: Statement; readonly changes: readonly Change[] };
+
+/** Everything that can be known before anything is written; without `stored`, as for a ledger that is empty. */
+export function reviewBrand(texts: BrandTexts, stored: Stated, now: string): Reviewed {
+  const compiled = compileBrand(texts);
+  if (compiled.outcome === "refused") return compiled;
+  const { statement, blame } = compiled;
+  const { changes, problems } = compareBrand(statement, stored, now, blame);
+  if (problems.length > 0) return { outcome: "refused", problems };
+  const published = changes.filter((change) => change.how !== "same" && change.row.part !== "pools").length;
+  if (published > TRANSACTION_ROWS_MAX) {
+    const message = `${published} rows would change at once, and ${TRANSACTION_ROWS_MAX} is the most: apply some of the causes or terms first.`;
+    return { outcome: "refused", problems: [blame("terms", [], message)] };
+  }
+  return { outcome: "accepted", statement, changes };
+}
+
+/**
+ * Applies a brand's files to the ledger. Nothing is written unless everything is right. The order makes a crash in
+ * between harmless: money of caps (nothing draws from it without the terms), pools (each with its money, once), then
+ * brand, causes and terms at once. Applying again finishes what is missing; a second time there is nothing to do.
+ */
+export function applyBrand(deps: {
+  readonly readStated: () => Promise<Stated>;
+  readonly brands: BrandStore;
+  readonly now: Now;
+}): (texts: BrandTexts) => Promise<Reviewed> {
+  return async (texts) => {
+    const reviewed = reviewBrand(texts, await deps.readStated(), deps.now());
+    if (reviewed.outcome === "refused") return reviewed;
+    const due = reviewed.changes.filter((change) => change.how !== "same");
+    for (const { row } of due) if (row.part === "terms") await deps.brands.prepareCaps(row.value);
+    for (const { row } of due) if (row.part === "pools") await deps.brands.writePool(row.value, row.stored);
+    await deps.brands.publish(due.filter((change) => change.row.part !== "pools"));
+    return reviewed;
+  };
+}

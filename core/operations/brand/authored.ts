@@ -1,0 +1,189 @@
+import * as z from "zod";
+import { Brand, Cause, Charity, Localised, MILESTONES_MAX } from "../../model/cause.ts";
+import { WeightedCause } from "../../model/customer.ts";
+import { Currency, type Minor, MoneyError, parseMoney } from "../../model/money.ts";
+import { CauseSlug, Connection, Source } from "../../model/purchase.ts";
+import { BasisPoints, CHOSEN, MatchPool, Terms } from "../../model/terms.ts";
+
+/**
+ * A brand's files as people write them: amounts, percentages and ratios are decimal text in quotes, connections are
+ * `source/connection`, and a key that we do not know is an error. Parsing gives the rows that the ledger keeps.
+ */
+
+type Context = z.RefinementCtx;
+
+function minor(decimal: string, currency: string, ctx: Context, path: (string | number)[]): Minor {
+  try {
+    return parseMoney(decimal, currency);
+  } catch (error) {
+    if (!(error instanceof MoneyError)) throw error;
+    ctx.addIssue({ code: "custom", message: error.message, path, input: decimal });
+    return 0;
+  }
+}
+
+const Decimal = z.string({
+  error: 'an amount is decimal text in quotes, such as "12.50": a bare number may already have been rounded',
+});
+
+const Amounts = z.record(Currency, Decimal).transform((amounts, ctx) => {
+  const entries = Object.entries(amounts);
+  if (entries.length === 0)
+    ctx.addIssue({ code: "custom", message: "name at least one currency", input: amounts });
+  return Object.fromEntries(entries.map(([code, decimal]) => [code, minor(decimal, code, ctx, [code])]));
+});
+
+/** `"1.5"` is 150 basis points: at most two digits after the point. */
+const Percent = z
+  .string({ error: 'a percentage is decimal text in quotes, such as "1.5"' })
+  .regex(/^\d{1,3}(\.\d{1,2})?$/, 'a percentage has at most two decimals, such as "1.5"')
+  .transform(hundredths)
+  .pipe(BasisPoints);
+
+/** `"1"` doubles a gift, `"0.5"` adds half of it. */
+const Ratio = z
+  .string({ error: 'a ratio is decimal text in quotes; "1" doubles each gift' })
+  .regex(/^\d{1,2}(\.\d{1,4})?$/, 'a ratio has at most four decimals, such as "0.5"')
+  .transform((text) => {
+    const [whole = "", fraction = ""] = text.split(".");
+    return Number(`${whole}${fraction.padEnd(4, "0")}`);
+  })
+  .pipe(MatchPool.shape.ratioBasisPoints);
+
+function hundredths(text: string): number {
+  const [whole = "", fraction = ""] = text.split(".");
+  return Number(`${whole}${fraction.padEnd(2, "0")}`);
+}
+
+const ConnectionName = z.string().transform((text, ctx) => {
+  const [source, connection, ...more] = text.split("/");
+  const parsed = z.object({ source: Source, connection: Connection }).safeParse({ source, connection });
+  if (parsed.success && more.length === 0) return parsed.data;
+  const sources = Source.options.join(", ");
+  ctx.addIssue({
+    code: "custom",
+    message: `"${text}" is not a connection: write source/connection, where source is one of ${sources}`,
+    input: text,
+  });
+  return z.NEVER;
+});
+
+const AuthoredShare = z.discriminatedUnion("kind", [
+  z
+    .strictObject({ kind: z.literal("percentage"), percent: Percent })
+    .transform(({ kind, percent }) => ({ kind, basisPoints: percent })),
+  z.strictObject({ kind: z.literal("flat"), amounts: Amounts }),
+  z.strictObject({
+    kind: z.literal("perUnit"),
+    skus: z.array(z.string().min(1)).min(1).max(200),
+    amounts: Amounts,
+  }),
+  z.strictObject({
+    kind: z.literal("tiers"),
+    tiers: z
+      .record(
+        Currency,
+        z
+          .array(z.strictObject({ from: Decimal, percent: Percent }))
+          .min(1)
+          .max(20),
+      )
+      .transform((tiers, ctx) =>
+        Object.fromEntries(
+          Object.entries(tiers).map(([code, steps]) => [
+            code,
+            steps.map(({ from, percent }, rank) => ({
+              from: minor(from, code, ctx, [code, rank, "from"]),
+              basisPoints: percent,
+            })),
+          ]),
+        ),
+      ),
+  }),
+]);
+
+const AuthoredTerms = z.strictObject({
+  id: Terms.shape.id,
+  version: Terms.shape.version,
+  from: Terms.shape.from,
+  until: Terms.shape.until,
+  connections: z.array(ConnectionName).min(1).optional(),
+  stores: z.array(z.string().min(1).max(80)).min(1).optional(),
+  share: AuthoredShare,
+  roundUp: Terms.shape.roundUp,
+  minimumOrder: Amounts.optional(),
+  capPerOrder: Amounts.optional(),
+  capPerCampaign: Amounts.optional(),
+  defaultCause: CauseSlug,
+  split: z
+    .array(
+      z.strictObject({ cause: z.union([z.literal(CHOSEN), CauseSlug]), weight: WeightedCause.shape.weight }),
+    )
+    .min(1)
+    .max(8)
+    .optional(),
+  returnDays: Terms.shape.returnDays,
+  claimDays: Terms.shape.claimDays,
+  onMatchRefund: Terms.shape.onMatchRefund,
+});
+
+const Texts = z.strictObject(Localised.shape);
+
+const AuthoredGoal = z
+  .strictObject({
+    currency: Currency,
+    amount: Decimal,
+    milestones: z.array(z.strictObject({ amount: Decimal, label: Texts })).max(MILESTONES_MAX),
+  })
+  .transform(({ currency, amount, milestones }, ctx) => ({
+    currency,
+    amount: minor(amount, currency, ctx, ["amount"]),
+    milestones: milestones.map(({ amount: threshold, label }, rank) => ({
+      amount: minor(threshold, currency, ctx, ["milestones", rank, "amount"]),
+      label,
+    })),
+  }));
+
+const AuthoredCause = z.strictObject({
+  slug: CauseSlug,
+  name: Texts,
+  summary: Texts,
+  charity: z.strictObject(Charity.shape),
+  status: Cause.shape.status,
+  goal: AuthoredGoal.optional(),
+});
+
+const AuthoredPool = z
+  .strictObject({
+    id: MatchPool.shape.id,
+    currency: Currency,
+    amount: Decimal,
+    ratio: Ratio,
+    causes: MatchPool.shape.causes,
+    from: MatchPool.shape.from,
+    until: MatchPool.shape.until,
+    shards: MatchPool.shape.shards,
+  })
+  .transform(({ amount, ratio, ...pool }, ctx) => ({
+    ...pool,
+    amount: minor(amount, pool.currency, ctx, ["amount"]),
+    ratioBasisPoints: ratio,
+  }));
+
+const look = Brand.shape.look.shape;
+
+/** The four files, by name. */
+export const Authored = {
+  brand: z.strictObject({
+    ...Brand.shape,
+    purpose: Texts,
+    look: z.strictObject({
+      light: z.strictObject(look.light.shape),
+      dark: z.strictObject(look.dark.shape),
+      font: look.font,
+    }),
+  }),
+  causes: z.strictObject({ causes: z.array(AuthoredCause).min(1).max(100) }),
+  terms: z.strictObject({ terms: z.array(AuthoredTerms).min(1).max(200) }),
+  pools: z.strictObject({ pools: z.array(AuthoredPool).max(50) }),
+} as const;

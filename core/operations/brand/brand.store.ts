@@ -1,0 +1,111 @@
+import {
+  type DynamoDBClient,
+  TransactionCanceledException,
+  type TransactWriteItem,
+  TransactWriteItemsCommand,
+} from "@aws-sdk/client-dynamodb";
+import { marshall } from "@aws-sdk/util-dynamodb";
+import { brandKey, causeKey, poolKey, termsKey } from "../../giving/config/brand-config.keys.ts";
+import { allowanceShardKey } from "../../giving/ledger/ledger.keys.ts";
+import { type Allowance, capAllowances, poolAllowance } from "../../giving/pricing/allowance.ts";
+import type { MatchPool, Terms } from "../../model/terms.ts";
+import type { Key } from "../../platform/aws/key.ts";
+import type { Change, Row } from "./compare-brand.ts";
+
+/** Somebody else applied at the same time; nothing of this step was written. Applying again looks anew. */
+export class BrandChangedMeanwhileError extends Error {
+  override readonly name = "BrandChangedMeanwhileError";
+}
+
+export interface BrandStore {
+  /**
+   * Sets aside the money of a new pool, or adds to that of a grown one, in one transaction with the pool's row: exactly
+   * once however often it is tried.
+   */
+  writePool(pool: MatchPool, stored: MatchPool | undefined): Promise<void>;
+  /** Sets aside what terms that are not there yet may give at most. Without the terms nothing draws from it. */
+  prepareCaps(terms: Terms): Promise<void>;
+  /** Brand, causes and terms, all or nothing; never over terms that are there. */
+  publish(changes: readonly Change[]): Promise<void>;
+}
+
+export function brandStore(dynamo: DynamoDBClient, table: string): BrandStore {
+  const put = (key: Key, value: object) => ({ TableName: table, Item: marshall({ ...key, ...value }) });
+  const absent = { ConditionExpression: "attribute_not_exists(pk)" };
+  const shards = ({ allowance, shards: lefts }: Allowance) =>
+    lefts.map((left, shard) => ({ key: allowanceShardKey(allowance, shard), left }));
+  const transact = async (items: TransactWriteItem[]): Promise<void> => {
+    if (items.length === 0) return;
+    try {
+      await dynamo.send(new TransactWriteItemsCommand({ TransactItems: items }));
+    } catch (cause) {
+      if (!(cause instanceof TransactionCanceledException)) throw cause;
+      const message =
+        "What is deployed changed while this was applied: nothing was overwritten, apply again.";
+      throw new BrandChangedMeanwhileError(message, { cause });
+    }
+  };
+  return {
+    async writePool(pool, stored) {
+      if (stored === undefined) {
+        const money = shards(poolAllowance(pool)).map(({ key, left }) => ({
+          Put: { ...put(key, { left }), ...absent },
+        }));
+        await transact([{ Put: { ...put(poolKey(pool.id), pool), ...absent } }, ...money]);
+        return;
+      }
+      const growth = shards(poolAllowance({ ...pool, amount: pool.amount - stored.amount }));
+      await transact([
+        {
+          Put: {
+            ...put(poolKey(pool.id), pool),
+            ConditionExpression: "amount = :before",
+            ExpressionAttributeValues: marshall({ ":before": stored.amount }),
+          },
+        },
+        ...growth
+          .filter(({ left }) => left > 0)
+          .map(({ key, left }) => ({
+            Update: {
+              TableName: table,
+              Key: marshall(key),
+              UpdateExpression: "ADD #left :more",
+              ConditionExpression: "attribute_exists(pk)",
+              ExpressionAttributeNames: { "#left": "left" },
+              ExpressionAttributeValues: marshall({ ":more": left }),
+            },
+          })),
+      ]);
+    },
+
+    async prepareCaps(terms) {
+      // Overwrites what an apply that broke off left behind, but never once the terms are there and draw from it.
+      for (const allowance of capAllowances(terms)) {
+        const guard = { TableName: table, Key: marshall(termsKey(terms.id, terms.version)), ...absent };
+        const money = shards(allowance).map(({ key, left }) => ({ Put: put(key, { left }) }));
+        await transact([{ ConditionCheck: guard }, ...money]);
+      }
+    },
+
+    async publish(changes) {
+      await transact(
+        changes.map(({ how, row }) => ({
+          Put: { ...put(keyOf(row), row.value), ...(how === "new" ? absent : {}) },
+        })),
+      );
+    },
+  };
+}
+
+function keyOf(row: Row): Key {
+  switch (row.part) {
+    case "brand":
+      return brandKey();
+    case "causes":
+      return causeKey(row.value.slug);
+    case "terms":
+      return termsKey(row.value.id, row.value.version);
+    case "pools":
+      return poolKey(row.value.id);
+  }
+}

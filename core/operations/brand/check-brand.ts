@@ -1,0 +1,231 @@
+import { CONTRAST_MIN, contrast } from "../../i18n/contrast.ts";
+import type { Cause } from "../../model/cause.ts";
+import { formatMinor } from "../../model/money.ts";
+import { CHOSEN, type MatchPool, type Terms, termsName } from "../../model/terms.ts";
+import type { Path, Problem } from "./document.ts";
+import type { Blame, Statement } from "./statement.ts";
+
+/** Checks what a brand's files say together, without looking at what is deployed. */
+export function checkBrand(statement: Statement, blame: Blame): Problem[] {
+  return [
+    ...checkLook(statement, blame),
+    ...statement.causes.flatMap((cause, at) => checkCause(cause, ["causes", at], blame)),
+    ...repeated(statement.causes.map((cause) => cause.slug)).map(([at, slug]) =>
+      blame(
+        "causes",
+        ["causes", at, "slug"],
+        `Cause ${slug} is stated twice: give one of them another slug.`,
+      ),
+    ),
+    ...checkTerms(statement, blame),
+    ...checkPools(statement, blame),
+  ];
+}
+
+type PaletteKey = keyof Statement["brand"]["look"]["light"];
+
+/** Which colours stand on which: everything that pages write. */
+const PAIRS: readonly (readonly [PaletteKey, PaletteKey])[] = [
+  ["text", "background"],
+  ["text", "surface"],
+  ["muted", "background"],
+  ["muted", "surface"],
+  ["accent", "background"],
+  ["accent", "surface"],
+  ["onAccent", "accent"],
+];
+
+function checkLook({ brand }: Statement, blame: Blame): Problem[] {
+  const problems = (["light", "dark"] as const).flatMap((scheme) =>
+    PAIRS.flatMap(([over, under]) => {
+      const palette = brand.look[scheme];
+      const ratio = contrast(palette[over], palette[under]);
+      if (ratio >= CONTRAST_MIN) return [];
+      const seen = (Math.floor(ratio * 100) / 100).toFixed(2);
+      const message = `${over} on ${under} has a contrast of ${seen}, below ${CONTRAST_MIN}: make one of them ${scheme === "light" ? "darker" : "lighter"}.`;
+      return [blame("brand", ["look", scheme, over], message)];
+    }),
+  );
+  if (!isTimeZone(brand.timeZone)) {
+    const message = `"${brand.timeZone}" is not a time zone: use a name of the IANA list, such as Europe/Berlin.`;
+    problems.push(blame("brand", ["timeZone"], message));
+  }
+  return problems;
+}
+
+/** A name with a place: offsets such as `+02:00` are refused, for a brand's zone has summers and winters. */
+function isTimeZone(name: string): boolean {
+  if (!/^[A-Za-z]/.test(name)) return false;
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function checkCause(cause: Cause, path: Path, blame: Blame): Problem[] {
+  const { goal } = cause;
+  if (goal === undefined) return [];
+  const problems: Problem[] = [];
+  const told = (minor: number): string => `${formatMinor(minor, goal.currency)} ${goal.currency}`;
+  if (goal.amount === 0) {
+    problems.push(
+      blame("causes", [...path, "goal", "amount"], "A goal is more than zero: state one, or no goal."),
+    );
+  }
+  goal.milestones.forEach((milestone, rank) => {
+    const place = [...path, "goal", "milestones", rank, "amount"];
+    const before = goal.milestones[rank - 1]?.amount ?? 0;
+    if (milestone.amount <= before) {
+      const message = `Milestone ${told(milestone.amount)} is not above ${told(before)}: list milestones in rising order, each once.`;
+      problems.push(blame("causes", place, message));
+    } else if (milestone.amount > goal.amount) {
+      const message = `Milestone ${told(milestone.amount)} is above the goal of ${told(goal.amount)}: raise the goal or lower the milestone.`;
+      problems.push(blame("causes", place, message));
+    }
+  });
+  return problems;
+}
+
+function checkTerms(statement: Statement, blame: Blame): Problem[] {
+  const { terms } = statement;
+  const problems = repeated(terms.map(termsName)).map(([at, name]) =>
+    blame(
+      "terms",
+      ["terms", at, "version"],
+      `Terms ${name} are stated twice: give the newer ones the next version.`,
+    ),
+  );
+  const overlaps = terms.flatMap((one, at) =>
+    terms.slice(0, at).flatMap((other) => {
+      if (one.from !== other.from || termsName(one) === termsName(other) || !overlap(one, other)) return [];
+      const message = `Terms ${termsName(one)} and ${termsName(other)} begin at the same moment and apply to the same purchases: change one's "from", connections or stores.`;
+      return [blame("terms", ["terms", at, "from"], message)];
+    }),
+  );
+  const order = terms.flatMap((one, at) => {
+    const earlier = terms.find(
+      (other) => other.id === one.id && other.version < one.version && other.from >= one.from,
+    );
+    if (earlier === undefined) return [];
+    const message = `Terms ${termsName(one)} do not begin after ${termsName(earlier)}: a later version begins later.`;
+    return [blame("terms", ["terms", at, "from"], message)];
+  });
+  return [
+    ...problems,
+    ...overlaps,
+    ...order,
+    ...terms.flatMap((one, at) => checkOneTerms(one, at, statement, blame)),
+  ];
+}
+
+/** Whether there can be a purchase to which both apply. */
+export function overlap(one: Terms, other: Terms): boolean {
+  const connections = (terms: Terms) => terms.connections?.map((c) => `${c.source}/${c.connection}`);
+  return shared(connections(one), connections(other)) && shared(one.stores, other.stores);
+}
+
+function shared(one: readonly string[] | undefined, other: readonly string[] | undefined): boolean {
+  return one === undefined || other === undefined || one.some((item) => other.includes(item));
+}
+
+function checkOneTerms(terms: Terms, at: number, { causes }: Statement, blame: Blame): Problem[] {
+  const problems: Problem[] = [];
+  const say = (path: Path, message: string) => problems.push(blame("terms", ["terms", at, ...path], message));
+  if (terms.until !== undefined && terms.until <= terms.from) {
+    say(["until"], `"until" is not after "from": terms end after they begin, or not at all.`);
+  }
+  const fallback = causes.find((cause) => cause.slug === terms.defaultCause);
+  if (fallback === undefined) say(["defaultCause"], unknownCause(terms.defaultCause));
+  else if (fallback.status === "paused") {
+    say(["defaultCause"], `Cause ${fallback.slug} is paused: the default cause must take gifts.`);
+  }
+  terms.split?.forEach((part, rank) => {
+    if (part.cause !== CHOSEN && !causes.some((cause) => cause.slug === part.cause)) {
+      say(["split", rank, "cause"], unknownCause(part.cause));
+    }
+  });
+  for (const [rank, cause] of repeated((terms.split ?? []).map((part) => part.cause))) {
+    say(["split", rank, "cause"], `${cause} is in the split twice: add the two weights.`);
+  }
+  checkShare(terms, say);
+  for (const amounts of ["capPerOrder", "capPerCampaign"] as const) {
+    for (const [currency, minor] of Object.entries(terms[amounts] ?? {})) {
+      if (minor === 0) say([amounts, currency], "A cap of zero gives nothing: remove it or state an amount.");
+    }
+  }
+  return problems;
+}
+
+function checkShare({ share }: Terms, say: (path: Path, message: string) => void): void {
+  if (share.kind === "flat" || share.kind === "perUnit") {
+    for (const [currency, minor] of Object.entries(share.amounts)) {
+      if (minor === 0)
+        say(["share", "amounts", currency], "An amount of zero gives nothing: remove it or raise it.");
+    }
+  }
+  if (share.kind === "perUnit") {
+    for (const [at, sku] of repeated(share.skus))
+      say(["share", "skus", at], `SKU ${sku} is listed twice: remove one.`);
+  }
+  if (share.kind === "tiers") {
+    for (const [currency, tiers] of Object.entries(share.tiers)) {
+      tiers.forEach((tier, rank) => {
+        if (rank > 0 && tier.from <= (tiers[rank - 1]?.from ?? 0)) {
+          say(
+            ["share", "tiers", currency, rank, "from"],
+            "Tiers are listed in rising order, each threshold once.",
+          );
+        }
+      });
+    }
+  }
+}
+
+function checkPools({ causes, pools }: Statement, blame: Blame): Problem[] {
+  const problems: Problem[] = repeated(pools.map((pool) => pool.id)).map(([at, id]) =>
+    blame("pools", ["pools", at, "id"], `Pool ${id} is stated twice: give one of them another id.`),
+  );
+  pools.forEach((pool, at) => {
+    const say = (path: Path, message: string) =>
+      problems.push(blame("pools", ["pools", at, ...path], message));
+    if (pool.until <= pool.from) say(["until"], `"until" is not after "from": a pool's window has a length.`);
+    if (pool.amount < pool.shards) {
+      say(
+        ["amount"],
+        `A pool of ${pool.shards} shards needs at least one minor unit for each: raise it or lower "shards".`,
+      );
+    }
+    pool.causes.forEach((cause, rank) => {
+      if (!causes.some(({ slug }) => slug === cause)) say(["causes", rank], unknownCause(cause));
+    });
+    for (const [rank, cause] of repeated(pool.causes))
+      say(["causes", rank], `${cause} is listed twice: remove one.`);
+    for (const other of pools.slice(0, at)) {
+      const cause = meeting(pool, other);
+      if (cause === undefined) continue;
+      say(
+        ["from"],
+        `Pools ${pool.id} and ${other.id} both match ${pool.currency} gifts to ${cause} at one time: let one begin when the other ends.`,
+      );
+    }
+  });
+  return problems;
+}
+
+/** A cause whose gifts both pools would match. */
+function meeting(one: MatchPool, other: MatchPool): string | undefined {
+  const apart = one.id === other.id || one.currency !== other.currency;
+  if (apart || one.until <= other.from || other.until <= one.from) return undefined;
+  return one.causes.find((cause) => other.causes.includes(cause));
+}
+
+function unknownCause(slug: string): string {
+  return `There is no cause ${slug}: correct its spelling, or add it to causes.yaml.`;
+}
+
+/** Each second and later occurrence, with its position. */
+function repeated(names: readonly string[]): [number, string][] {
+  return [...names.entries()].filter(([at, name]) => names.indexOf(name) < at);
+}

@@ -1,0 +1,168 @@
+import { isDeepStrictEqual } from "node:util";
+import type { Stated } from "../../giving/config/brand-config.ts";
+import type { Cause } from "../../model/cause.ts";
+import { formatMinor } from "../../model/money.ts";
+import { type MatchPool, type Terms, termsName } from "../../model/terms.ts";
+import { overlap } from "./check-brand.ts";
+import type { Problem } from "./document.ts";
+import type { Blame, BrandPart, Statement } from "./statement.ts";
+
+/** New terms begin at least so long after they are applied: warm functions go on with what they read for a minute. */
+export const TERMS_NOTICE_MINUTES = 5;
+
+/** One row beside what is deployed. `fields` tells which of its parts differ. */
+export type Change =
+  | { readonly how: "new"; readonly row: Row }
+  | { readonly how: "same"; readonly row: Row }
+  | { readonly how: "changed"; readonly row: Row; readonly fields: readonly string[] };
+
+export type Row =
+  | { readonly part: "brand"; readonly name: string; readonly value: Statement["brand"] }
+  | { readonly part: "causes"; readonly name: string; readonly value: Cause }
+  | { readonly part: "terms"; readonly name: string; readonly value: Terms }
+  | { readonly part: "pools"; readonly name: string; readonly value: MatchPool; readonly stored?: MatchPool };
+
+export interface Comparison {
+  readonly changes: readonly Change[];
+  /** What the files say and the ledger cannot follow. */
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * What the files change in what is deployed, and what of it may not be: nothing that gifts were computed from is
+ * rewritten, and nothing that the ledger names goes away. `now` decides whether terms come in time.
+ */
+export function compareBrand(statement: Statement, stored: Stated, now: string, blame: Blame): Comparison {
+  const storedTerms = new Map(stored.terms.map((terms) => [termsName(terms), terms]));
+  const storedCauses = new Map(stored.causes.map((cause) => [cause.slug, cause]));
+  const storedPools = new Map(stored.pools.map((pool) => [pool.id, pool]));
+  const changes: Change[] = [
+    change({ part: "brand", name: "brand", value: statement.brand }, stored.brand),
+    ...statement.causes.map((value) =>
+      change({ part: "causes", name: `cause ${value.slug}`, value }, storedCauses.get(value.slug)),
+    ),
+    ...statement.terms.map((value) =>
+      change({ part: "terms", name: `terms ${termsName(value)}`, value }, storedTerms.get(termsName(value))),
+    ),
+    ...statement.pools.map((value) => {
+      const before = storedPools.get(value.id);
+      return change(
+        { part: "pools", name: `pool ${value.id}`, value, ...(before && { stored: before }) },
+        before,
+      );
+    }),
+  ];
+  return {
+    changes,
+    problems: [
+      ...checkZone(statement, stored, blame),
+      ...checkKept(statement, stored, blame),
+      ...statement.terms.flatMap((terms, at) => {
+        const before = storedTerms.get(termsName(terms));
+        const say = (field: string, message: string) => [blame("terms", ["terms", at, field], message)];
+        return before ? immutable(terms, before, say) : inTime(terms, stored.terms, now, say);
+      }),
+      ...statement.pools.flatMap((pool, at) => {
+        const before = storedPools.get(pool.id);
+        return before
+          ? checkGrowth(pool, before, (field, text) => blame("pools", ["pools", at, field], text))
+          : [];
+      }),
+    ],
+  };
+}
+
+function change(row: Row, before: unknown): Change {
+  if (before === undefined) return { how: "new", row };
+  const fields = differences(row.value, before);
+  return fields.length === 0 ? { how: "same", row } : { how: "changed", row, fields };
+}
+
+/** The top-level fields in which two rows differ. */
+function differences(now: unknown, before: unknown): string[] {
+  const [mine, theirs] = [entries(now), entries(before)];
+  const names = [...new Set([...mine.keys(), ...theirs.keys()])];
+  return names.filter((name) => !isDeepStrictEqual(mine.get(name), theirs.get(name)));
+}
+
+function entries(value: unknown): Map<string, unknown> {
+  return new Map(typeof value === "object" && value !== null ? Object.entries(value) : []);
+}
+
+function checkZone({ brand }: Statement, stored: Stated, blame: Blame): Problem[] {
+  if (stored.brand === undefined || stored.brand.timeZone === brand.timeZone) return [];
+  const message = `The brand's time zone is ${stored.brand.timeZone} and cannot change: it decides to which day each gift belongs. Write it back.`;
+  return [blame("brand", ["timeZone"], message)];
+}
+
+/** What was applied once stays in the files: ledger entries name it. */
+function checkKept(statement: Statement, stored: Stated, blame: Blame): Problem[] {
+  const missing = (part: BrandPart, kept: readonly string[], written: readonly string[], remedy: string) =>
+    kept
+      .filter((name) => !written.includes(name))
+      .map((name) => blame(part, [part], `${name} is deployed but no longer in this file: ${remedy}`));
+  const slugs = (causes: readonly Cause[]) => causes.map((cause) => cause.slug);
+  const ids = (pools: readonly MatchPool[]) => pools.map((pool) => pool.id);
+  return [
+    ...missing("causes", slugs(stored.causes), slugs(statement.causes), "write it back with status paused."),
+    ...missing(
+      "terms",
+      stored.terms.map(termsName),
+      statement.terms.map(termsName),
+      "gifts name it, write it back.",
+    ),
+    ...missing("pools", ids(stored.pools), ids(statement.pools), "gifts drew from it, write it back."),
+  ];
+}
+
+type Say = (field: string, message: string) => Problem[];
+
+function immutable(terms: Terms, before: Terms, say: Say): Problem[] {
+  const [field] = differences(terms, before);
+  if (field === undefined) return [];
+  const message = `Terms ${termsName(terms)} are deployed and never change, but "${field}" differs: write it back, and state version ${terms.version + 1} with a later "from".`;
+  return say(field, message);
+}
+
+function inTime(terms: Terms, stored: readonly Terms[], now: string, say: Say): Problem[] {
+  const soonest = new Date(Date.parse(now) + TERMS_NOTICE_MINUTES * 60_000).toISOString();
+  const earliest = `${soonest.slice(0, 19)}Z`;
+  if (terms.from >= earliest) return [];
+  const inForce = stored.find(
+    (other) =>
+      overlap(terms, other) &&
+      other.from < earliest &&
+      (other.until === undefined || other.until > terms.from) &&
+      (terms.until === undefined || terms.until > other.from),
+  );
+  if (inForce === undefined) return [];
+  const message = `Terms ${termsName(terms)} begin too early: ${termsName(inForce)} is in force for the same purchases, and gifts were computed from it. Begin at ${earliest} or later.`;
+  return say("from", message);
+}
+
+function checkGrowth(
+  pool: MatchPool,
+  before: MatchPool,
+  say: (field: string, text: string) => Problem,
+): Problem[] {
+  const told = `${formatMinor(before.amount, before.currency)} ${before.currency}`;
+  const problems = differences(pool, before)
+    .filter((field) => field !== "amount" && field !== "until")
+    .map((field) =>
+      say(
+        field,
+        `Pool ${pool.id} is deployed and its "${field}" cannot change: write it back, and state another pool.`,
+      ),
+    );
+  if (pool.amount < before.amount) {
+    problems.push(
+      say("amount", `Pool ${pool.id} holds ${told} and can only grow: some of it may be given already.`),
+    );
+  }
+  if (pool.until < before.until) {
+    problems.push(
+      say("until", `Pool ${pool.id} is promised until ${before.until}: its end can only move later.`),
+    );
+  }
+  return problems;
+}

@@ -1,0 +1,19 @@
+import type { Brand, Cause } from "../../model/cause.ts";
+import type { MatchPool, Terms } from "../../model/terms.ts";
+import type { BrandText, Path, Problem } from "./document.ts";
+
+/** The parts of a brand, each one file. */
+export const BRAND_PARTS = ["brand", "causes", "terms", "pools"] as const;
+export type BrandPart = (typeof BRAND_PARTS)[number];
+export type BrandTexts = Readonly<Record<BrandPart, BrandText>>;
+
+/** All that a brand states, as the ledger keeps it. */
+export interface Statement {
+  readonly brand: Brand;
+  readonly causes: readonly Cause[];
+  readonly terms: readonly Terms[];
+  readonly pools: readonly MatchPool[];
+}
+
+/** Makes a problem of the value at `path` in one of the files. */
+export type Blame = (part: BrandPart, path: Path, message: string) => Problem;

@@ -1,0 +1,123 @@
+import {
+  BatchWriteItemCommand,
+  ConditionalCheckFailedException,
+  DeleteItemCommand,
+  type DynamoDBClient,
+  type WriteRequest,
+} from "@aws-sdk/client-dynamodb";
+import { marshall } from "@aws-sdk/util-dynamodb";
+import type { CustomerId } from "../../model/customer.ts";
+import { Preferences } from "../../model/preferences.ts";
+import { Identity } from "../../model/purchase.ts";
+import { audiencesOf } from "../../people/audiences/audience.ts";
+import { ContactRow } from "../../people/contacts/contact.ts";
+import { audienceKey } from "../../people/keys/audience.keys.ts";
+import { identityKey } from "../../people/keys/customer.keys.ts";
+import { addressKey, customerPartition, customerRow, saltKey } from "../../people/keys/people.keys.ts";
+import { waitingTextKey } from "../../people/keys/sms.keys.ts";
+import { KnownText } from "../../people/sms/sms-inbox.ts";
+import { type Key, type Row, rowsOf } from "../../platform/aws/table.store.ts";
+import type { Pause } from "../../platform/pause.ts";
+
+/** One thing held of a person: what it is, which of its kind, and what it says. */
+export interface Held {
+  readonly kind: string;
+  readonly name: string;
+  readonly facts: Row;
+}
+
+export interface DossierStore {
+  /** Everything held of a customer, in the order of its keys, but for the salt that opens their addresses. */
+  read(customer: CustomerId): Promise<Held[]>;
+  /**
+   * Removes every row of a customer, and those elsewhere that name them; answers how many. First goes the salt: from
+   * then on nobody reads their addresses, whatever else is still there. What points elsewhere goes after what it points
+   * to, so that a second call finishes what a crash left. What is written meanwhile goes as well.
+   */
+  remove(customer: CustomerId): Promise<number>;
+}
+
+const BATCH_WRITES_MAX = 25;
+const TRIES_MAX = 10;
+/** So many times something new may be found after all was removed. */
+const ROUNDS_MAX = 20;
+
+export class DossierBusyError extends Error {
+  override readonly name = "DossierBusyError";
+}
+
+export function dossierStore(dynamo: DynamoDBClient, table: string, pause: Pause): DossierStore {
+  const rows = rowsOf(dynamo, table);
+
+  async function removeAll(keys: readonly Key[]): Promise<void> {
+    for (let from = 0; from < keys.length; from += BATCH_WRITES_MAX) {
+      let due: WriteRequest[] = keys
+        .slice(from, from + BATCH_WRITES_MAX)
+        .map(({ pk, sk }) => ({ DeleteRequest: { Key: marshall({ pk, sk }) } }));
+      for (let tries = 0; due.length > 0; tries += 1) {
+        if (tries === TRIES_MAX) throw new DossierBusyError("The table takes no more deletions now");
+        if (tries > 0) await pause(tries);
+        const answer = await dynamo.send(new BatchWriteItemCommand({ RequestItems: { [table]: due } }));
+        due = answer.UnprocessedItems?.[table] ?? [];
+      }
+    }
+  }
+  /** Unless it is somebody else's by now. */
+  async function removeOwn(key: Key, customer: CustomerId): Promise<number> {
+    try {
+      const { Attributes } = await dynamo.send(
+        new DeleteItemCommand({
+          TableName: table,
+          Key: marshall({ pk: key.pk, sk: key.sk }),
+          ConditionExpression: "customer = :customer",
+          ExpressionAttributeValues: marshall({ ":customer": customer }),
+          ReturnValues: "ALL_OLD",
+        }),
+      );
+      return Attributes === undefined ? 0 : 1;
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return 0;
+      throw error;
+    }
+  }
+
+  return {
+    async read(customer) {
+      const found = await rows.between(customerPartition(customer));
+      return found.flatMap(({ pk: _, sk, ...facts }) => {
+        const row = customerRow(String(sk));
+        return row.kind === "salt" ? [] : [{ ...row, facts }];
+      });
+    },
+    async remove(customer) {
+      await removeAll([saltKey(customer)]);
+      let removed = 0;
+      for (let round = 0; round < ROUNDS_MAX; round += 1) {
+        const found = await rows.between(customerPartition(customer));
+        if (found.length === 0) return removed;
+        for (const key of found.flatMap((row) => elsewhere(customer, row))) {
+          removed += await removeOwn(key, customer);
+        }
+        await removeAll(found.map(({ pk, sk }) => ({ pk: String(pk), sk: String(sk) })));
+        removed += found.length;
+      }
+      throw new DossierBusyError("Something new is written about this customer all the time");
+    },
+  };
+}
+
+/** The rows outside a customer's own that this row knows of. */
+function elsewhere(customer: CustomerId, row: Row): Key[] {
+  const { kind } = customerRow(String(row.sk));
+  if (kind === "identity") return [identityKey(Identity.parse(row))];
+  if (kind === "preferences") {
+    return audiencesOf(Preferences.parse(row)).map((audience) => audienceKey(audience, customer));
+  }
+  if (kind === "text") {
+    const { at, text } = KnownText.parse(row);
+    return [waitingTextKey(at, text)];
+  }
+  if (kind !== "contact") return [];
+  const { channel, hmac } = ContactRow.parse(row);
+  return [addressKey(channel, hmac, customer)];
+}

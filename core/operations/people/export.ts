@@ -1,0 +1,97 @@
+import type { CustomerEntriesStore, CustomerEntry } from "../../giving/ledger/customer-entries.store.ts";
+import type { CustomerId } from "../../model/customer.ts";
+import type { Instant } from "../../model/purchase.ts";
+import type { ContactStore } from "../../people/contacts/contact.store.ts";
+import type { SuppressionStore } from "../../people/contacts/suppression.store.ts";
+import type { Suppression } from "../../people/contacts/suppression.ts";
+import type { WaitingTextStore } from "../../people/sms/sms-inbox.store.ts";
+import { KnownText } from "../../people/sms/sms-inbox.ts";
+import type { Now } from "../../platform/clock.ts";
+import type { DossierStore, Held } from "./dossier.store.ts";
+
+/**
+ * Everything that we hold of a customer, as they would want to read it.
+ * - `addresses`: in the clear, with why they are not written to, if so
+ * - `held`: every row by its kind: consents to the letter, preferences, history, sends, links (as hashes)
+ * - `texts`: what they wrote by text and waits for a person of the brand
+ * - `purchases`: what the ledger says of their purchases
+ */
+export interface Exported {
+  readonly customer: CustomerId;
+  readonly exportedAt: Instant;
+  readonly addresses: readonly {
+    readonly channel: string;
+    readonly address: string;
+    readonly confirmed: boolean;
+    readonly since: Instant;
+    readonly suppressed?: Pick<Suppression, "reason" | "at">;
+  }[];
+  readonly held: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>;
+  readonly texts: readonly { readonly at: Instant; readonly from: string; readonly body: string }[];
+  readonly purchases: readonly CustomerEntry[];
+}
+
+export interface ExportDependencies {
+  readonly dossiers: DossierStore;
+  readonly contacts: ContactStore;
+  readonly suppressions: SuppressionStore;
+  readonly waitingTexts: Pick<WaitingTextStore, "open">;
+  readonly entries: CustomerEntriesStore;
+  readonly now: Now;
+}
+
+/** Undefined for nobody we know. Changes nothing. */
+export function exportCustomer(dependencies: ExportDependencies) {
+  return async (customer: CustomerId): Promise<Exported | undefined> => {
+    const { dossiers, entries, now } = dependencies;
+    const [held, purchases] = await Promise.all([dossiers.read(customer), entries.of(customer)]);
+    if (held.length === 0 && purchases.length === 0) return undefined;
+    return {
+      customer,
+      exportedAt: now(),
+      addresses: await addressesOf(dependencies, customer),
+      held: byKind(held),
+      texts: await textsOf(dependencies, held),
+      purchases,
+    };
+  };
+}
+
+async function addressesOf(
+  { contacts, suppressions }: ExportDependencies,
+  customer: CustomerId,
+): Promise<Exported["addresses"]> {
+  const rows = await contacts.contacts(customer);
+  const blocked = await suppressions.read(rows);
+  const found = rows.map(async ({ channel, confirmed, at }) => {
+    const address = await contacts.readAddress(customer, channel);
+    const stop = blocked.find((one) => one.channel === channel);
+    if (address === undefined) return [];
+    const suppressed = stop && { reason: stop.reason, at: stop.at };
+    return [{ channel, address, confirmed, since: at, ...(suppressed && { suppressed }) }];
+  });
+  return (await Promise.all(found)).flat();
+}
+
+async function textsOf(
+  { waitingTexts }: ExportDependencies,
+  held: readonly Held[],
+): Promise<Exported["texts"]> {
+  const known = held.flatMap(({ kind, facts }) => (kind === "text" ? [KnownText.parse(facts)] : []));
+  const opened = known.map(async (one) => {
+    const said = await waitingTexts.open(one);
+    return said === undefined ? [] : [{ at: one.at, ...said }];
+  });
+  return (await Promise.all(opened)).flat();
+}
+
+/** Contacts and texts are told in the clear: sealed they say nothing. */
+function byKind(held: readonly Held[]): Exported["held"] {
+  const kinds: Record<string, Record<string, unknown>[]> = {};
+  for (const { kind, name, facts } of held) {
+    if (kind === "contact" || kind === "text") continue;
+    kinds[kind] ??= [];
+    kinds[kind].push(name === "" ? { ...facts } : { name, ...facts });
+  }
+  return kinds;
+}

@@ -1,0 +1,99 @@
+import { CsvError, parse } from "csv-parse";
+import * as z from "zod";
+import type { Instant } from "../../model/purchase.ts";
+import { IMPORT_COLUMNS, type ImportProblem, type ImportRow, NEEDED, readRow } from "./import-row.ts";
+
+/** People come in files of this size; more files may follow. */
+export const IMPORT_ROWS_MAX = 100_000;
+
+export interface ImportFile {
+  readonly rows: readonly ImportRow[];
+  readonly problems: readonly ImportProblem[];
+}
+
+const Parsed = z.array(z.object({ record: z.array(z.string()), info: z.object({ lines: z.number() }) }));
+type Parsed = z.infer<typeof Parsed>;
+
+/**
+ * Reads a file whole: every row that is right, and everything that is wrong with the others. The line of a row whose
+ * cells go over several lines is its last.
+ */
+export async function readImport(text: string, now: Instant): Promise<ImportFile> {
+  const parsed = await parseCsv(text);
+  if ("problem" in parsed) return { rows: [], problems: [parsed.problem] };
+  const [head, ...body] = parsed.records;
+  const names = (head?.record ?? []).map((name) => name.toLowerCase());
+  const problems = problemsOfHead(names);
+  if (problems.length > 0) return { rows: [], problems };
+  if (body.length > IMPORT_ROWS_MAX) {
+    const problem = `the file has more than ${IMPORT_ROWS_MAX} rows: divide it`;
+    return { rows: [], problems: [{ line: 1, column: "", problem }] };
+  }
+  const read = body.map(({ record, info: { lines: line } }) => {
+    if (record.length !== names.length) {
+      const problem = `has ${record.length} cells, but there are ${names.length} columns`;
+      return { row: undefined, problems: [{ line, column: "", problem }] };
+    }
+    const cells = new Map(names.map((name, index) => [name, record[index] || undefined]));
+    return readRow((column) => cells.get(column), line, now);
+  });
+  return {
+    rows: read.flatMap(({ row }) => row ?? []),
+    problems: read.flatMap((one) => one.problems),
+  };
+}
+
+async function parseCsv(
+  text: string,
+): Promise<{ readonly records: Parsed } | { readonly problem: ImportProblem }> {
+  const parser = parse(text, {
+    bom: true,
+    info: true,
+    trim: true,
+    skip_empty_lines: true,
+    relax_column_count: true,
+    to: IMPORT_ROWS_MAX + 2,
+  });
+  try {
+    return { records: Parsed.parse(await parser.toArray()) };
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    return { problem: { line: lineOf(error), column: "", problem: problemOf(error.code) } };
+  }
+}
+
+function problemsOfHead(names: readonly string[]): ImportProblem[] {
+  const tell = (column: string, problem: string): ImportProblem => ({ line: 1, column, problem });
+  if (names.length === 0) return [tell("", "the file is empty: its first line names the columns")];
+  const numbered = names.map((name, index) => ({ name, number: index + 1 }));
+  return [
+    ...NEEDED.filter((name) => !names.includes(name)).map((name) => tell(name, "this column is missing")),
+    ...(names.includes("email") || names.includes("phone")
+      ? []
+      : [tell("email", "neither this column nor phone is there")]),
+    ...numbered
+      .filter(({ name }) => !(name in IMPORT_COLUMNS))
+      .map(({ number }) => tell(`the ${number}.`, "there is no column of this name")),
+    ...numbered
+      .filter(({ name, number }) => names.indexOf(name) !== number - 1)
+      .map(({ name }) => tell(name, "this column is there twice")),
+  ];
+}
+
+function lineOf(error: CsvError): number {
+  const lines: unknown = error["lines"];
+  return typeof lines === "number" ? lines : 1;
+}
+
+/** In our words: the parser's own quote the file. */
+function problemOf(code: string): string {
+  switch (code) {
+    case "CSV_QUOTE_NOT_CLOSED":
+      return "opens a quotation mark that nothing closes";
+    case "CSV_INVALID_CLOSING_QUOTE":
+    case "INVALID_OPENING_QUOTE":
+      return "has a quotation mark inside a cell: write it twice, and the cell in quotation marks";
+    default:
+      return "is not CSV";
+  }
+}

@@ -1,0 +1,156 @@
+import type { ConsentNow, ConsentRecord } from "../../model/consent.ts";
+import { consentName } from "../../model/consent.ts";
+import { CUSTOMER_ID_BYTES, type CustomerId, customerIdOf } from "../../model/customer.ts";
+import { isOver } from "../../people/consent/opt-in.ts";
+import type { Address } from "../../people/contacts/contact.store.ts";
+import type { AddressHash } from "../../people/contacts/suppression.ts";
+import { startingPreferences, ticked } from "../../people/preferences/starting-preferences.ts";
+import type { EnrolDependencies } from "../../people/subscribe.ts";
+import type { ImportColumn, ImportRow } from "./import-row.ts";
+
+/**
+ * What becomes of one row, or would.
+ * - `new`, `known`: a person we did not know, or did; `given` are the consents that the row adds
+ * - `unchanged`: all of it stands already
+ * - `refused`: nothing of it is written, for the reason at this column
+ * `kept` are consents that the person withdrew, or was asked for anew, after the row's proof: the later word stands.
+ */
+export type Imported =
+  | { readonly outcome: "new" | "known" | "unchanged"; readonly given: number; readonly kept: number }
+  | { readonly outcome: "refused"; readonly column: ImportColumn; readonly problem: string };
+
+interface Plan {
+  readonly outcome: "new" | "known";
+  readonly customer: CustomerId;
+  readonly standing: readonly ConsentNow[];
+  readonly records: readonly ConsentRecord[];
+  readonly kept: number;
+  /** Whether the row says another list than stands. */
+  readonly relists: boolean;
+  readonly confirm: readonly (Address & { readonly hash: AddressHash })[];
+}
+
+const RACES_MAX = 20;
+
+export class ImportContendedError extends Error {
+  override readonly name = "ImportContendedError";
+}
+
+/**
+ * Takes over one person with the proof that their address was confirmed elsewhere. What is given already stays as it
+ * is, what was withdrawn after that proof stays withdrawn, an address that is somebody else's is refused. A second
+ * run of the same file changes nothing. `write: false` only says what would become of it.
+ */
+export function importPerson(dependencies: EnrolDependencies) {
+  return async (row: ImportRow, { write }: { readonly write: boolean }): Promise<Imported> => {
+    for (let race = 0; race < RACES_MAX; race += 1) {
+      const plan = await planOf(dependencies, row);
+      if (plan.outcome === "refused") return plan;
+      const { outcome, records, kept, confirm, relists } = plan;
+      const nothing = outcome === "known" && records.length === 0 && confirm.length === 0 && !relists;
+      if (nothing) return { outcome: "unchanged", given: 0, kept };
+      if (!write || (await carryOut(dependencies, row, plan)))
+        return { outcome, given: records.length, kept };
+    }
+    throw new ImportContendedError("Somebody else is at the rows of one person all the time");
+  };
+}
+
+async function planOf(
+  { people, contacts, random, now }: EnrolDependencies,
+  row: ImportRow,
+): Promise<Plan | Extract<Imported, { outcome: "refused" }>> {
+  const hashed = await Promise.all(
+    row.addresses.map(async (address) => ({ ...address, hash: await contacts.hashOf(address) })),
+  );
+  const owners = await Promise.all(hashed.map(({ hash }) => contacts.customerOf(hash)));
+  const known = [...new Set(owners.flatMap((owner) => owner ?? []))];
+  if (known.length > 1) {
+    return { outcome: "refused", column: "phone", problem: "is another customer's than the email" };
+  }
+  const [customer = customerIdOf(random(CUSTOMER_ID_BYTES))] = known;
+  const rows = known.length === 0 ? [] : await contacts.contacts(customer);
+  for (const { channel, hash } of hashed) {
+    const before = rows.find((one) => one.channel === channel);
+    if (before?.confirmed && before.hmac !== hash.hmac) {
+      return {
+        outcome: "refused",
+        column: columnOf(channel),
+        problem: "is not the one that this customer uses",
+      };
+    }
+  }
+  const standing = known.length === 0 ? [] : await people.consents(customer);
+  const listed = known.length === 0 ? undefined : (await people.preferences(customer))?.lists;
+  const relists = row.lists !== undefined && row.lists.join() !== (listed ?? []).join();
+  const { records, kept } = recordsOf(customer, row, standing, now());
+  const confirm = hashed.filter(
+    ({ channel, hash }) =>
+      row.wishes.some((wish) => wish.channel === channel) &&
+      !rows.some((one) => one.channel === channel && one.hmac === hash.hmac && one.confirmed),
+  );
+  const outcome = known.length === 0 ? "new" : "known";
+  return { outcome, customer, standing, records, kept, confirm, relists };
+}
+
+/** The preferences are saved last: who has none was not imported to the end. False: somebody else was faster. */
+async function carryOut(
+  { people, contacts, now }: EnrolDependencies,
+  row: ImportRow,
+  { customer, standing, records, confirm }: Plan,
+): Promise<boolean> {
+  for (const { channel, address, hash } of confirm) {
+    const contact = { channel, address, at: now(), identify: true };
+    if ((await contacts.saveAddress(customer, contact)) === "identityTaken") return false;
+    if ((await contacts.confirmAddress(customer, hash)) === "changed") return false;
+  }
+  const before = await people.preferences(customer);
+  const start = before ?? {
+    ...startingPreferences(row.language, await people.causes(customer)),
+    ...row.chosen,
+  };
+  const lists = row.lists ?? start.lists;
+  const next = { ...ticked(start, records, true), ...(lists && { lists: [...lists] }) };
+  return (await people.savePreferences(customer, next, records, standing)) === "saved";
+}
+
+function recordsOf(
+  customer: CustomerId,
+  row: ImportRow,
+  standing: readonly ConsentNow[],
+  now: string,
+): { records: ConsentRecord[]; kept: number } {
+  const records: ConsentRecord[] = [];
+  let kept = 0;
+  for (const { topic, channel } of row.wishes) {
+    const found = standing.find((one) => consentName(one) === consentName({ topic, channel }));
+    if (found !== undefined && !isNewer(row, found, now)) {
+      if (found.state !== "given") kept += 1;
+      continue;
+    }
+    records.push({
+      customer,
+      topic,
+      channel,
+      state: "given",
+      at: row.confirmedAt,
+      source: "import",
+      words: row.words,
+      wordsVersion: row.wordsVersion,
+      locale: row.language,
+      proof: `import:${row.proof}`,
+      ...(row.expiresAt && { expiresAt: row.expiresAt }),
+    });
+  }
+  return { records, kept };
+}
+
+/** Whether the row's proof says more than what stands: it is later, and adds to it. */
+function isNewer({ confirmedAt }: ImportRow, found: ConsentNow, now: string): boolean {
+  const stands = found.state === "given" && !isOver(found, now);
+  return !stands && found.at < confirmedAt;
+}
+
+function columnOf(channel: Address["channel"]): ImportColumn {
+  return channel === "email" ? "email" : "phone";
+}

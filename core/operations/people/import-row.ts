@@ -1,0 +1,218 @@
+import * as z from "zod";
+import { Locale } from "../../model/cause.ts";
+import { CAUSES_CHOSEN_MAX, WeightedCause } from "../../model/customer.ts";
+import { List } from "../../model/preferences.ts";
+import { Instant } from "../../model/purchase.ts";
+import { CHANNELS, type Channel, TOPICS, type Topic } from "../../model/topic.ts";
+import type { Address } from "../../people/contacts/contact.store.ts";
+import { normalEmail } from "../../platform/crypto/identity.ts";
+import { normalPhone } from "../../platform/crypto/phone.ts";
+
+const PROOF_CHARS_MAX = 190;
+/** In the column `list`, of somebody who is none of the brand's own people any more. */
+const NO_LIST = "none";
+
+/** The columns of an import, in any order. Those that are not in `needed` may be left out. */
+export const IMPORT_COLUMNS = {
+  email: "an email address; this or a phone",
+  phone: "a phone number, +12125550142, or without +1 where country says US",
+  country: "two letters, US",
+  region: "of the country, US-FL",
+  time_zone: "such as America/New_York",
+  language: `${Locale.options.join(" or ")}`,
+  topics: `what was agreed to, such as impact.email orders.sms (${TOPICS.join(", ")}; ${CHANNELS.join(", ")})`,
+  words: "the words that were shown, to the letter",
+  words_version: "which version of them",
+  confirmed_at: "when the address answered that it wants this (double opt-in), 2026-11-22T13:35:45Z",
+  proof: "what shows it, such as a log's name and line; nothing personal",
+  expires_at: "until when it was given, if not for good",
+  causes: "chosen causes with weights, such as clean-rivers:2 paths:1",
+  list: `of which of the brand's own people: ${List.options.join(", ")}, or ${NO_LIST} to take them off`,
+} as const;
+export type ImportColumn = keyof typeof IMPORT_COLUMNS;
+
+export const NEEDED: readonly ImportColumn[] = [
+  "language",
+  "topics",
+  "words",
+  "words_version",
+  "confirmed_at",
+  "proof",
+];
+
+/** What is wrong where. It never quotes the file: what it says may be read by others. `line` as an editor counts. */
+export interface ImportProblem {
+  readonly line: number;
+  readonly column: string;
+  readonly problem: string;
+}
+
+export interface ImportRow {
+  readonly line: number;
+  readonly addresses: readonly Address[];
+  readonly wishes: readonly { readonly topic: Topic; readonly channel: Channel }[];
+  readonly language: Locale;
+  readonly words: string;
+  readonly wordsVersion: string;
+  readonly confirmedAt: Instant;
+  readonly expiresAt?: Instant;
+  readonly proof: string;
+  /** Whose people they are; absent: the file does not say, and what was said before stands. */
+  readonly lists?: readonly List[];
+  readonly chosen: {
+    readonly country?: string;
+    readonly region?: string;
+    readonly timeZone?: string;
+    readonly causes?: WeightedCause[];
+  };
+}
+
+/** The cells of one row, read one by one, so that all that is wrong is told at once. */
+export function readRow(
+  cell: Cell,
+  line: number,
+  now: Instant,
+): { readonly row: ImportRow | undefined; readonly problems: readonly ImportProblem[] } {
+  const problems: ImportProblem[] = [];
+  const tell = (column: ImportColumn, problem: string): undefined => {
+    problems.push({ line, column, problem });
+    return undefined;
+  };
+  const needed = (column: ImportColumn): string | undefined => cell(column) ?? tell(column, "is empty");
+  const fits = <Value>(
+    column: ImportColumn,
+    schema: z.ZodType<Value>,
+    problem: string,
+  ): Value | undefined => {
+    const text = cell(column);
+    if (text === undefined) return NEEDED.includes(column) ? tell(column, "is empty") : undefined;
+    const parsed = schema.safeParse(text);
+    return parsed.success ? parsed.data : tell(column, problem);
+  };
+
+  const country = fits("country", z.string().regex(/^[A-Z]{2}$/), "is not two capital letters, such as US");
+  const addresses = addressesOf(cell, country, tell);
+  const wishes = wishesOf(needed("topics"), addresses, tell);
+  const language = fits("language", Locale, `is not ${Locale.options.join(" or ")}`);
+  const words = fits("words", z.string().max(2000), "is longer than 2000 characters");
+  const wordsVersion = fits("words_version", z.string().max(40), "is longer than 40 characters");
+  const instant = "is not a time in UTC, such as 2026-11-22T13:35:45Z";
+  const confirmedAt = fits("confirmed_at", Instant, instant);
+  if (confirmedAt !== undefined && confirmedAt > now) tell("confirmed_at", "lies in the future");
+  const expiresAt = fits("expires_at", Instant, instant);
+  if (expiresAt !== undefined && expiresAt <= now) tell("expires_at", "is over");
+  const proof = fits(
+    "proof",
+    z.string().max(PROOF_CHARS_MAX),
+    `is longer than ${PROOF_CHARS_MAX} characters`,
+  );
+  if (proof !== undefined && /\S@\S/.test(proof)) tell("proof", "names an address: name where the proof is");
+  const region = fits(
+    "region",
+    z.string().regex(/^[A-Z]{2}-[A-Z0-9]{1,3}$/),
+    "is not a country and a region, such as US-FL",
+  );
+  const timeZone = fits(
+    "time_zone",
+    z.string().refine(isTimeZone),
+    "is not a time zone, such as Europe/Berlin",
+  );
+  const causes = causesOf(cell("causes"), tell);
+  const list = fits(
+    "list",
+    z.union([List, z.literal(NO_LIST)]),
+    `is not ${[...List.options, NO_LIST].join(", ")}`,
+  );
+
+  const complete =
+    language !== undefined &&
+    words !== undefined &&
+    wordsVersion !== undefined &&
+    confirmedAt !== undefined &&
+    proof !== undefined;
+  if (!complete || problems.length > 0) return { row: undefined, problems };
+  const chosen = {
+    ...(country !== undefined && { country }),
+    ...(region !== undefined && { region }),
+    ...(timeZone !== undefined && { timeZone }),
+    ...(causes !== undefined && { causes }),
+  };
+  return {
+    row: {
+      line,
+      addresses,
+      wishes,
+      language,
+      words,
+      wordsVersion,
+      confirmedAt,
+      ...(expiresAt !== undefined && { expiresAt }),
+      proof,
+      ...(list !== undefined && { lists: list === NO_LIST ? [] : [list] }),
+      chosen,
+    },
+    problems,
+  };
+}
+
+type Tell = (column: ImportColumn, problem: string) => undefined;
+/** What stands in a column of the row; undefined for nothing. */
+type Cell = (column: ImportColumn) => string | undefined;
+
+function addressesOf(cell: Cell, country: string | undefined, tell: Tell): Address[] {
+  const email = cell("email");
+  const phone = cell("phone");
+  if (email === undefined && phone === undefined) tell("email", "is empty, and so is phone");
+  const address = email === undefined ? undefined : normalEmail(email);
+  if (email !== undefined && address === undefined) tell("email", "is not an email address");
+  const number = phone === undefined ? undefined : normalPhone(phone, country);
+  if (phone !== undefined && number === undefined)
+    tell("phone", "is not a phone number; is the country there?");
+  return [
+    ...(address === undefined ? [] : [{ channel: "email" as const, address }]),
+    ...(number === undefined ? [] : [{ channel: "sms" as const, address: number }]),
+  ];
+}
+
+function wishesOf(
+  text: string | undefined,
+  addresses: readonly Address[],
+  tell: Tell,
+): { topic: Topic; channel: Channel }[] {
+  const wishes = new Map<string, { topic: Topic; channel: Channel }>();
+  for (const name of text?.split(/[\s;]+/).filter((part) => part !== "") ?? []) {
+    const wish = TOPICS.flatMap((topic) => CHANNELS.map((channel) => ({ topic, channel }))).find(
+      (one) => `${one.topic}.${one.channel}` === name,
+    );
+    if (wish === undefined)
+      tell("topics", "names something that is no topic and channel, such as impact.email");
+    else if (!addresses.some(({ channel }) => channel === wish.channel))
+      tell("topics", `names ${name}, but there is no ${wish.channel === "email" ? "email" : "phone"}`);
+    else wishes.set(name, wish);
+  }
+  return [...wishes.values()];
+}
+
+const Causes = z.array(WeightedCause).min(1).max(CAUSES_CHOSEN_MAX);
+
+function causesOf(text: string | undefined, tell: Tell): WeightedCause[] | undefined {
+  if (text === undefined) return undefined;
+  const named = text.split(/[\s;]+/).map((part) => {
+    const [cause, weight = "1"] = part.split(":");
+    return { cause, weight: Number(weight) };
+  });
+  const causes = Causes.safeParse(named);
+  const once = new Set(named.map(({ cause }) => cause)).size === named.length;
+  return causes.success && once
+    ? causes.data
+    : tell("causes", "is not causes with weights, such as clean-rivers:2 paths:1");
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,48 @@
+import * as z from "zod";
+import { CATALOG, EVENT_SOURCE, JourneyCalled } from "../../events/catalog.ts";
+import type { CatalogEvent, EventBus } from "../../events/event-bus.client.ts";
+import { jsonText } from "../../platform/json-text.ts";
+import type { Way } from "./redrive.ts";
+
+const CONFLICT = "conflict";
+
+/** The event as it was on the bus, which is how both the bus and the workflows put it into a queue. */
+const Letter = jsonText(
+  z.object({ source: z.literal(EVENT_SOURCE), "detail-type": z.string(), detail: z.unknown() }),
+);
+
+/** What a schedule keeps of a call: what it would have told, or the whole request to the bus. */
+const Call = jsonText(
+  z.union([
+    JourneyCalled.detail,
+    z
+      .object({ Entries: z.tuple([z.object({ Detail: jsonText(JourneyCalled.detail) })]) })
+      .transform(({ Entries }) => Entries[0].Detail),
+  ]),
+);
+
+function eventOf(body: string): CatalogEvent | undefined {
+  const letter = Letter.safeParse(body).data;
+  const contract = CATALOG.find(({ name }) => name === letter?.["detail-type"]);
+  if (letter === undefined || contract === undefined) return undefined;
+  const detail = contract.detail.safeParse(letter.detail);
+  return detail.success ? { contract, detail: detail.data } : undefined;
+}
+
+function callOf(body: string): CatalogEvent | undefined {
+  const detail = Call.safeParse(body).data;
+  return detail && { contract: JourneyCalled, detail };
+}
+
+/**
+ * Events go on the bus again, where each counts once, and calls of journeys, which begin once a day. With `conflicts` also
+ * those that are there because the same order came with other facts: they come back until that is settled.
+ */
+export function againOnTheBus(bus: EventBus, { conflicts }: { readonly conflicts: boolean }): Way {
+  return ({ body, reason }) => {
+    if (reason === CONFLICT && !conflicts) return { because: CONFLICT };
+    const event = eventOf(body) ?? callOf(body);
+    if (event === undefined) return { because: "notAnEventOfOurs" };
+    return { what: event.contract.name, handBack: () => bus.put([event]) };
+  };
+}

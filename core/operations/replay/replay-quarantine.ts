@@ -1,0 +1,49 @@
+import type { EventBus } from "../../events/event-bus.client.ts";
+import type { Quarantine } from "../../intake/quarantine/quarantine.client.ts";
+import { type ReadWebhookDeps, readWebhook } from "../../intake/webhook/read-webhook.ts";
+
+/** What became of one webhook in quarantine. Only `unusable` stays there, with the reason of today. */
+export type Replayed = { readonly key: string; readonly receivedAt: string } & (
+  | { readonly outcome: "accepted"; readonly events: number }
+  | { readonly outcome: "notNeeded" }
+  | { readonly outcome: "unusable"; readonly reason: string }
+);
+
+export interface ReplayQuarantineDeps extends ReadWebhookDeps {
+  readonly bus: EventBus;
+  readonly quarantine: Quarantine;
+}
+
+export interface ReplayOptions {
+  /** `source/connection`; all of them when absent. */
+  readonly connection?: string | undefined;
+  /** Reads and says what would become of each, and changes nothing. */
+  readonly dryRun: boolean;
+}
+
+/**
+ * Reads each webhook in quarantine again with the code of today: its signature was checked when it came. An object is
+ * removed only after the bus has accepted its events; a crash in between replays it, and what it tells counts once.
+ */
+export async function* replayQuarantine(
+  { bus, quarantine, ...reading }: ReplayQuarantineDeps,
+  { connection, dryRun }: ReplayOptions,
+): AsyncGenerator<Replayed> {
+  const read = readWebhook(reading);
+  for await (const key of quarantine.keys(connection)) {
+    const { webhook, receivedAt } = await quarantine.get(key);
+    const result = await read(webhook);
+    if (result.outcome === "unusable") {
+      const reason = result.faults.map((fault) => `${fault.field}: ${fault.reason}`).join("; ");
+      yield { key, receivedAt, outcome: "unusable", reason };
+      continue;
+    }
+    if (!dryRun) {
+      if (result.outcome === "events") await bus.put(result.events);
+      await quarantine.release(key);
+    }
+    yield result.outcome === "events"
+      ? { key, receivedAt, outcome: "accepted", events: result.events.length }
+      : { key, receivedAt, outcome: "notNeeded" };
+  }
+}

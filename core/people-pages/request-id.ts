@@ -1,7 +1,0 @@
-import { CUSTOMER_ID_BYTES, customerIdOf } from "../customer/customer.ts";
-import type { RandomBytes } from "../runtime/random.ts";
-
-/** What tells one asking from the next: as random as a customer's id. */
-export function requestIdOf(kind: "join" | "ask", random: RandomBytes): string {
-  return `${kind}_${customerIdOf(random(CUSTOMER_ID_BYTES)).slice("cus_".length)}`;
-}

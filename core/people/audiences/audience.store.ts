@@ -1,0 +1,47 @@
+import type { DynamoDBClient, TransactWriteItem } from "@aws-sdk/client-dynamodb";
+import { marshall } from "@aws-sdk/util-dynamodb";
+import { CustomerId } from "../../model/customer.ts";
+import type { Preferences } from "../../model/preferences.ts";
+import { rowsOf } from "../../platform/aws/table.store.ts";
+import { AUDIENCE_SHARDS, audienceKey, audiencePartition } from "../keys/audience.keys.ts";
+import { type Audience, audiencesOf } from "./audience.ts";
+
+type Chosen = Pick<Preferences, "topics" | "causes" | "dates">;
+
+/**
+ * Makes a customer belong to the audiences of what they choose now, and to no other, in the transaction that saves it.
+ * `before`: what was chosen until then. All that belong are written, not only the new ones, so that each saving also puts
+ * right what was saved before there were audiences.
+ */
+export function audienceWrites(
+  table: string,
+  customer: CustomerId,
+  before: Chosen | undefined,
+  now: Chosen,
+): TransactWriteItem[] {
+  const belongs = audiencesOf(now);
+  const left = (before === undefined ? [] : audiencesOf(before)).filter((one) => !belongs.includes(one));
+  return [
+    ...belongs.map((audience) => ({
+      Put: { TableName: table, Item: marshall({ ...audienceKey(audience, customer), customer }) },
+    })),
+    ...left.map((audience) => ({
+      Delete: { TableName: table, Key: marshall(audienceKey(audience, customer)) },
+    })),
+  ];
+}
+
+/** Everybody of an audience, for somebody who looks; a broadcast reads it page by page. */
+export async function membersOf(
+  dynamo: DynamoDBClient,
+  table: string,
+  audience: Audience,
+): Promise<CustomerId[]> {
+  const rows = rowsOf(dynamo, table);
+  const members: CustomerId[] = [];
+  for (let part = 0; part < AUDIENCE_SHARDS; part += 1) {
+    const found = await rows.between(audiencePartition(audience, part));
+    members.push(...found.map(({ customer }) => CustomerId.parse(customer)));
+  }
+  return members;
+}

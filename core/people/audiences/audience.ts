@@ -1,0 +1,54 @@
+import * as z from "zod";
+import type { List, Preferences } from "../../model/preferences.ts";
+import { CHANNELS, type Topic } from "../../model/topic.ts";
+
+/**
+ * People who may be told of the same thing.
+ * - `cause:<slug>`: they chose that cause and want to hear of milestones
+ * - `date:<MM-DD>`: they named that day and want to hear of dates
+ * - `topic:<topic>`: they want to hear of it, whatever else they chose
+ * - `list:<list>`: the brand's people of that kind who want to hear of the community
+ *
+ * Who belongs to one wanted it when they last said something; whether they are written to is decided at the send.
+ */
+export const Audience = z
+  .string()
+  .regex(
+    /^(cause:[a-z0-9][a-z0-9-]{0,47}|date:\d\d-\d\d|(topic|list):[a-z]{1,20})$/,
+    "cause:…, date:MM-DD, topic:… or list:…",
+  );
+export type Audience = z.infer<typeof Audience>;
+
+export function followersOf(cause: string): Audience {
+  return `cause:${cause}`;
+}
+/** Those who named a day of the year. */
+export function datedOn(month: number, day: number): Audience {
+  return `date:${twoDigits(month)}-${twoDigits(day)}`;
+}
+export function wantingTopic(topic: WideTopic): Audience {
+  return `topic:${topic}`;
+}
+export function listedAs(list: List): Audience {
+  return `list:${list}`;
+}
+
+/** Topics of which some journey looks through all who want them. */
+const WIDE_TOPICS = ["dates", "feedback"] as const satisfies readonly Topic[];
+type WideTopic = (typeof WIDE_TOPICS)[number];
+
+/** The audiences that these preferences belong to, each once. */
+export function audiencesOf(
+  preferences: Pick<Preferences, "topics" | "causes" | "dates" | "lists">,
+): Audience[] {
+  const wants = (topic: Topic) => CHANNELS.some((channel) => preferences.topics[topic][channel]);
+  const causes = wants("milestones") ? preferences.causes.map(({ cause }) => followersOf(cause)) : [];
+  const dates = wants("dates") ? preferences.dates.map(({ month, day }) => datedOn(month, day)) : [];
+  const topics = WIDE_TOPICS.filter(wants).map(wantingTopic);
+  const lists = wants("community") ? (preferences.lists ?? []).map(listedAs) : [];
+  return [...new Set([...causes, ...dates, ...topics, ...lists])];
+}
+
+function twoDigits(count: number): string {
+  return String(count).padStart(2, "0");
+}

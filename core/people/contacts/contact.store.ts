@@ -1,0 +1,245 @@
+import type { DynamoDBClient, TransactWriteItem } from "@aws-sdk/client-dynamodb";
+import { marshall } from "@aws-sdk/util-dynamodb";
+import * as z from "zod";
+import { CustomerId } from "../../model/customer.ts";
+import type { Instant } from "../../model/purchase.ts";
+import type { Channel } from "../../model/topic.ts";
+import { type Key, rowsOf } from "../../platform/aws/table.store.ts";
+import { NONCE_BYTES, SALT_BYTES } from "../../platform/crypto/encryption.ts";
+import { hashIdentity } from "../../platform/crypto/identity.ts";
+import type { RandomBytes } from "../../platform/random.ts";
+import { identityKey } from "../keys/customer.keys.ts";
+import {
+  addressKey,
+  addressPartition,
+  CONTACTS,
+  contactKey,
+  customerPartition,
+  knownIdentityKey,
+  saltKey,
+} from "../keys/people.keys.ts";
+import { ContactRow, identityOf, openAddress, sealAddress } from "./contact.ts";
+import type { AddressHash } from "./suppression.ts";
+
+/** An address in its normal form (normalEmail, normalPhone). */
+export interface Address {
+  readonly channel: Channel;
+  readonly address: string;
+}
+
+/**
+ * - `addresses`: the contact key, under which addresses are sealed
+ * - `identities`: the identity key, under which they are hashed, as purchases are
+ */
+export interface ContactKeys {
+  readonly addresses: () => Promise<string>;
+  readonly identities: () => Promise<string>;
+}
+
+export interface ContactStore {
+  /** The hash by which an address is suppressed and found. */
+  hashOf(address: Address): Promise<AddressHash>;
+  /**
+   * This is how a customer is written to on this channel from now on; what was there before is gone, with its
+   * identity. Not confirmed, unless it is the address that was. With `identify` it also says whose purchases are
+   * the customer's: `identityTaken` when it is another's; then nothing was saved. Repeating it changes nothing.
+   */
+  saveAddress(
+    customer: CustomerId,
+    contact: Address & { readonly at: Instant; readonly identify: boolean },
+  ): Promise<"saved" | "identityTaken">;
+  /**
+   * Its owner answered from this address. Purchases made with it are the customer's from now on, unless they are
+   * another's already (a phone in a family): then it is confirmed all the same. `changed`: it is not the address any more.
+   */
+  confirmAddress(customer: CustomerId, address: AddressHash): Promise<"confirmed" | "changed">;
+  /** In the clear: for the provider only. Undefined when there is none, or the customer was forgotten. */
+  readAddress(customer: CustomerId, channel: Channel): Promise<string | undefined>;
+  contacts(customer: CustomerId): Promise<ContactRow[]>;
+  /** Everybody who is written to at this address. */
+  customersAt(address: AddressHash): Promise<CustomerId[]>;
+  /** Whose purchases those with this address are. */
+  customerOf(address: AddressHash): Promise<CustomerId | undefined>;
+}
+
+const Salt = z.object({ salt: z.string().regex(/^[A-Za-z0-9_-]{43}$/) });
+const Owner = z.object({ customer: CustomerId });
+const RACES_MAX = 5;
+
+export class ContactContendedError extends Error {
+  override readonly name = "ContactContendedError";
+}
+
+export function contactStore(
+  dynamo: DynamoDBClient,
+  table: string,
+  { keys, random }: { readonly keys: ContactKeys; readonly random: RandomBytes },
+): ContactStore {
+  const rows = rowsOf(dynamo, table);
+
+  async function readSalt(customer: CustomerId): Promise<string | undefined> {
+    const row = await rows.get(saltKey(customer));
+    return row === undefined ? undefined : Salt.parse(row).salt;
+  }
+  async function someSalt(customer: CustomerId): Promise<string> {
+    const kept = await readSalt(customer);
+    if (kept !== undefined) return kept;
+    const salt = Buffer.from(random(SALT_BYTES)).toString("base64url");
+    const written = await rows.write([
+      {
+        Put: {
+          TableName: table,
+          Item: marshall({ ...saltKey(customer), salt }),
+          ConditionExpression: "attribute_not_exists(pk)",
+        },
+      },
+    ]);
+    return written === "written" ? salt : someSalt(customer);
+  }
+  async function contact(customer: CustomerId, channel: Channel): Promise<ContactRow | undefined> {
+    const row = await rows.get(contactKey(customer, channel));
+    return row === undefined ? undefined : ContactRow.parse(row);
+  }
+  async function ownerOf(address: AddressHash): Promise<CustomerId | undefined> {
+    const row = await rows.get(identityKey(identityOf(address)));
+    return row === undefined ? undefined : Owner.parse(row).customer;
+  }
+  async function hashOf({ channel, address }: Address): Promise<AddressHash> {
+    return { channel, hmac: hashIdentity(await keys.identities(), address) };
+  }
+  /** These purchases are this customer's, and forgetting finds the row. */
+  function identityWrites(customer: CustomerId, address: AddressHash): TransactWriteItem[] {
+    const identity = identityOf(address);
+    return [
+      {
+        Put: {
+          TableName: table,
+          Item: marshall({ ...identityKey(identity), customer }),
+          ConditionExpression: "attribute_not_exists(pk) OR customer = :customer",
+          ExpressionAttributeValues: marshall({ ":customer": customer }),
+        },
+      },
+      {
+        Put: {
+          TableName: table,
+          Item: marshall({ ...knownIdentityKey(customer, identity.kind, identity.hmac), ...identity }),
+        },
+      },
+    ];
+  }
+  async function replacedWrites(before: ContactRow | undefined, hmac: string): Promise<TransactWriteItem[]> {
+    if (before === undefined || before.hmac === hmac) return [];
+    const identity = identityOf(before);
+    const remove = (key: Key): TransactWriteItem => ({
+      Delete: { TableName: table, Key: marshall({ pk: key.pk, sk: key.sk }) },
+    });
+    const address = remove(addressKey(before.channel, before.hmac, before.customer));
+    if ((await ownerOf(before)) !== before.customer) return [address];
+    return [
+      address,
+      remove(knownIdentityKey(before.customer, identity.kind, identity.hmac)),
+      {
+        Delete: {
+          TableName: table,
+          Key: marshall(identityKey(identity)),
+          ConditionExpression: "customer = :customer",
+          ExpressionAttributeValues: marshall({ ":customer": before.customer }),
+        },
+      },
+    ];
+  }
+
+  return {
+    hashOf,
+    customerOf: ownerOf,
+    async saveAddress(customer, { channel, address, at, identify }) {
+      const { hmac } = await hashOf({ channel, address });
+      for (let race = 0; race < RACES_MAX; race += 1) {
+        const owner = identify ? await ownerOf({ channel, hmac }) : undefined;
+        if (owner !== undefined && owner !== customer) return "identityTaken";
+        const salt = await someSalt(customer);
+        const before = await contact(customer, channel);
+        const sealed = sealAddress(
+          await keys.addresses(),
+          Buffer.from(salt, "base64url"),
+          random(NONCE_BYTES),
+          { customer, channel },
+          address,
+        );
+        const confirmed = before?.hmac === hmac && before.confirmed;
+        const row: ContactRow = { customer, channel, hmac, sealed, confirmed, at };
+        const written = await rows.write([
+          {
+            // A customer who is being forgotten has no salt any more.
+            ConditionCheck: {
+              TableName: table,
+              Key: marshall(saltKey(customer)),
+              ConditionExpression: "salt = :salt",
+              ExpressionAttributeValues: marshall({ ":salt": salt }),
+            },
+          },
+          {
+            Put: {
+              TableName: table,
+              Item: marshall({ ...contactKey(customer, channel), ...row }),
+              ...asItWas(before),
+            },
+          },
+          {
+            Put: {
+              TableName: table,
+              Item: marshall({ ...addressKey(channel, hmac, customer), customer }),
+            },
+          },
+          ...(identify ? identityWrites(customer, { channel, hmac }) : []),
+          ...(await replacedWrites(before, hmac)),
+        ]);
+        if (written === "written") return "saved";
+      }
+      throw new ContactContendedError("The address of one customer is changed all the time");
+    },
+    async confirmAddress(customer, { channel, hmac }) {
+      for (let race = 0; race < RACES_MAX; race += 1) {
+        const before = await contact(customer, channel);
+        if (before?.hmac !== hmac) return "changed";
+        const owner = await ownerOf({ channel, hmac });
+        const free = owner === undefined || owner === customer;
+        const written = await rows.write([
+          {
+            Put: {
+              TableName: table,
+              Item: marshall({ ...contactKey(customer, channel), ...before, confirmed: true }),
+              ...asItWas(before),
+            },
+          },
+          ...(free ? identityWrites(customer, { channel, hmac }) : []),
+        ]);
+        if (written === "written") return "confirmed";
+      }
+      throw new ContactContendedError("The address of one customer is changed all the time");
+    },
+    async readAddress(customer, channel) {
+      const [salt, row] = await Promise.all([readSalt(customer), contact(customer, channel)]);
+      if (salt === undefined || row === undefined) return undefined;
+      const bytes = Buffer.from(salt, "base64url");
+      return openAddress(await keys.addresses(), bytes, { customer, channel }, row.sealed);
+    },
+    async contacts(customer) {
+      const found = await rows.between(customerPartition(customer), CONTACTS);
+      return found.map((row) => ContactRow.parse(row));
+    },
+    async customersAt({ channel, hmac }) {
+      const found = await rows.between(addressPartition(channel, hmac));
+      return found.map((row) => Owner.parse(row).customer);
+    },
+  };
+}
+
+/** Each saving has a new nonce, so that what is sealed tells one state of the row from another. */
+function asItWas(before: ContactRow | undefined) {
+  if (before === undefined) return { ConditionExpression: "attribute_not_exists(pk)" };
+  return {
+    ConditionExpression: "sealed = :sealed AND confirmed = :confirmed",
+    ExpressionAttributeValues: marshall({ ":sealed": before.sealed, ":confirmed": before.confirmed }),
+  };
+}

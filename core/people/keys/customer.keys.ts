@@ -1,0 +1,16 @@
+import type { Identity } from "../../model/purchase.ts";
+
+interface Key {
+  readonly pk: string;
+  readonly sk: string;
+}
+
+/** The row that says whose identity this is. state-machines/give-share.asl.json builds the same key. */
+export function identityKey(identity: Identity): Key {
+  return { pk: `identity#${identity.kind}#${identity.hmac}`, sk: "identity" };
+}
+
+/** The row that holds what a customer chose. state-machines/give-share.asl.json builds the same key. */
+export function profileKey(customer: string): Key {
+  return { pk: `customer#${customer}`, sk: "profile" };
+}

@@ -1,0 +1,20 @@
+import { customerPartition } from "./people.keys.ts";
+
+interface Key {
+  readonly pk: string;
+  readonly sk: string;
+}
+
+/** A text that came in, by our id of it: so that one that is told twice is heard once. */
+export function textKey(text: string): Key {
+  return { pk: `text#${text}`, sk: "text" };
+}
+/** What people at the brand should read, oldest first. */
+export const WAITING_TEXTS = "texts";
+export function waitingTextKey(at: string, text: string): Key {
+  return { pk: WAITING_TEXTS, sk: `${at}#${text}` };
+}
+/** Which waiting text is this customer's, so that exporting and forgetting find it. */
+export function knownTextKey(customer: string, at: string, text: string): Key {
+  return { pk: customerPartition(customer), sk: `text#${at}#${text}` };
+}

@@ -1,0 +1,29 @@
+import type { Locale } from "../../model/cause.ts";
+import type { WeightedCause } from "../../model/customer.ts";
+import { Preferences } from "../../model/preferences.ts";
+import { type Channel, TOPICS, type Topic } from "../../model/topic.ts";
+
+/** What holds before a person has chosen anything: no topic is on. Version 0 is the one that was never saved. */
+export function startingPreferences(language: Locale, causes: readonly WeightedCause[] = []): Preferences {
+  const off = { email: false, sms: false, rhythm: "eachTime" };
+  return Preferences.parse({
+    version: 0,
+    topics: Object.fromEntries(TOPICS.map((topic) => [topic, off])),
+    language,
+    causes,
+    interests: [],
+    dates: [],
+    giftsForOthers: false,
+  });
+}
+
+/** The same preferences with these topics on, or off, on their channels. */
+export function ticked(
+  preferences: Preferences,
+  about: readonly { readonly topic: Topic; readonly channel: Channel }[],
+  on: boolean,
+): Preferences {
+  const topics = { ...preferences.topics };
+  for (const { topic, channel } of about) topics[topic] = { ...topics[topic], [channel]: on };
+  return { ...preferences, topics };
+}

@@ -1,0 +1,52 @@
+import {
+  ConditionalCheckFailedException,
+  type DynamoDBClient,
+  UpdateItemCommand,
+} from "@aws-sdk/client-dynamodb";
+import { marshall } from "@aws-sdk/util-dynamodb";
+import type { Now } from "../../platform/clock.ts";
+import { hashIdentity } from "../../platform/crypto/identity.ts";
+import { limitKey } from "../keys/people.keys.ts";
+import { epochSeconds, minutesAfter } from "../sessions/link.ts";
+import { type Limit, stretchOf } from "./rate-limit.ts";
+
+export interface LimitStore {
+  /**
+   * Counts one more for a subject. `beyond`: it has happened as often as it may in this stretch of time; that is not
+   * counted. Repeating it counts again: a limit may be reached early, never passed.
+   */
+  take(limit: Limit, subject: string): Promise<"within" | "beyond">;
+}
+
+/** The subject, such as an address, is kept as its keyed hash, and until the stretch is over. */
+export function limitStore(
+  dynamo: DynamoDBClient,
+  table: string,
+  { key, now }: { readonly key: () => Promise<string>; readonly now: Now },
+): LimitStore {
+  return {
+    async take(limit, subject) {
+      const hmac = hashIdentity(await key(), `${limit.name} ${subject}`);
+      const from = stretchOf(limit, now());
+      try {
+        await dynamo.send(
+          new UpdateItemCommand({
+            TableName: table,
+            Key: marshall({ ...limitKey(limit.name, hmac, from) }),
+            UpdateExpression: "ADD times :one SET expires = :expires",
+            ConditionExpression: "attribute_not_exists(times) OR times < :max",
+            ExpressionAttributeValues: marshall({
+              ":one": 1,
+              ":max": limit.max,
+              ":expires": epochSeconds(minutesAfter(from, limit.minutes)),
+            }),
+          }),
+        );
+        return "within";
+      } catch (error) {
+        if (error instanceof ConditionalCheckFailedException) return "beyond";
+        throw error;
+      }
+    },
+  };
+}

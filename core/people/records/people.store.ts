@@ -1,0 +1,246 @@
+import { type DynamoDBClient, QueryCommand, type TransactWriteItem } from "@aws-sdk/client-dynamodb";
+import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
+import { ConsentNow, ConsentRecord } from "../../model/consent.ts";
+import { type CustomerId, KnownCustomer, type WeightedCause } from "../../model/customer.ts";
+import { Preferences } from "../../model/preferences.ts";
+import type { Instant } from "../../model/purchase.ts";
+import { type Row, rowsOf } from "../../platform/aws/table.store.ts";
+import type { Pause } from "../../platform/pause.ts";
+import { audienceWrites } from "../audiences/audience.store.ts";
+import { consentWrites } from "../consent/consent.store.ts";
+import { ContactRow } from "../contacts/contact.ts";
+import { suppressionStore } from "../contacts/suppression.store.ts";
+import { profileKey } from "../keys/customer.keys.ts";
+import {
+  CONSENTS,
+  consentRecordKey,
+  customerPartition,
+  historySince,
+  isContactKey,
+  isHistory,
+  preferencesKey,
+  STANDING,
+} from "../keys/people.keys.ts";
+import type { Person } from "./decision.ts";
+import { HistoryEntry } from "./history.ts";
+
+/** So many times somebody else may raise the same versions first; then it is an error, and the call comes again. */
+export const RACES_MAX = 20;
+export const HISTORY_PAGE_MAX = 100;
+const RECENT_DAYS = 31;
+const RECENT_MAX = 500;
+
+export class ConsentContendedError extends Error {
+  override readonly name = "ConsentContendedError";
+}
+
+export interface HistoryPage {
+  /** Newest first. */
+  readonly entries: readonly HistoryEntry[];
+  /** Hand it in again for what is older; absent at the end. */
+  readonly next?: string;
+}
+
+export interface PeopleStore {
+  /**
+   * What `decide` looks at, as of now; undefined for nobody we know. Each read is strong, but there are several: the
+   * conditions of a claim guard what changes between them.
+   */
+  readPerson(customer: CustomerId, now: Instant): Promise<Person | undefined>;
+  preferences(customer: CustomerId): Promise<Preferences | undefined>;
+  /** What stands for each topic and channel that anything was ever said about. */
+  consents(customer: CustomerId): Promise<ConsentNow[]>;
+  /** The record that made this version of a consent: the words that were shown, and the proof. */
+  consentRecord(
+    customer: CustomerId,
+    of: Pick<ConsentNow, "topic" | "channel" | "version">,
+  ): Promise<ConsentRecord | undefined>;
+  /** The causes that purchases of this customer go to, also of one who never was at the preference centre. */
+  causes(customer: CustomerId): Promise<WeightedCause[]>;
+  /**
+   * Appends the records of one customer and raises the versions of what stands, all or nothing. Lost races are run
+   * again, up to {@link RACES_MAX}. With `standing`, it is written only upon exactly what was read: whatever was said
+   * meanwhile makes it `stale`, and nothing is written. A second call appends again.
+   */
+  recordConsents(
+    records: readonly ConsentRecord[],
+    standing?: readonly ConsentNow[],
+  ): Promise<"recorded" | "stale">;
+  /**
+   * Saves what was chosen, together with the consents given or withdrawn by it, the causes where give-share reads
+   * them, and the audiences that it belongs to. `next.version` is the version that was read; it is stored one higher. `stale`: saved meanwhile
+   * by somebody else, or, with `standing`, consents are not what they were; then nothing was written.
+   */
+  savePreferences(
+    customer: CustomerId,
+    next: Preferences,
+    records?: readonly ConsentRecord[],
+    standing?: readonly ConsentNow[],
+  ): Promise<"saved" | "stale">;
+  /** What became of messages. `limit` is at most {@link HISTORY_PAGE_MAX}; `before` is the `next` of a page. */
+  history(
+    customer: CustomerId,
+    page: { readonly limit: number; readonly before?: string },
+  ): Promise<HistoryPage>;
+}
+
+export function peopleStore(dynamo: DynamoDBClient, table: string, pause: Pause): PeopleStore {
+  const rows = rowsOf(dynamo, table);
+  const suppressions = suppressionStore(dynamo, table);
+
+  async function consents(customer: CustomerId): Promise<ConsentNow[]> {
+    const found = await rows.between(customerPartition(customer), CONSENTS);
+    return found.map((row) => ConsentNow.parse(row));
+  }
+  async function preferences(customer: CustomerId): Promise<Preferences | undefined> {
+    const row = await rows.get(preferencesKey(customer));
+    return row === undefined ? undefined : Preferences.parse(row);
+  }
+  async function historyPage(
+    customer: CustomerId,
+    { limit, before }: { limit: number; before?: string },
+    range: { from: string; to: string },
+  ): Promise<HistoryPage> {
+    const answer = await dynamo.send(
+      new QueryCommand({
+        TableName: table,
+        KeyConditionExpression: "pk = :pk AND sk BETWEEN :from AND :to",
+        ExpressionAttributeValues: marshall({
+          ":pk": customerPartition(customer),
+          ":from": range.from,
+          ":to": range.to,
+        }),
+        ScanIndexForward: false,
+        ConsistentRead: true,
+        Limit: Math.min(limit, HISTORY_PAGE_MAX),
+        ...(before !== undefined && {
+          ExclusiveStartKey: marshall({ pk: customerPartition(customer), sk: before }),
+        }),
+      }),
+    );
+    const last = answer.LastEvaluatedKey && unmarshall(answer.LastEvaluatedKey);
+    return {
+      entries: (answer.Items ?? []).map((item) => HistoryEntry.parse(unmarshall(item))),
+      ...(last && { next: String(last.sk) }),
+    };
+  }
+  async function recent(customer: CustomerId, now: Instant): Promise<Person["recent"]> {
+    const sent: Person["recent"] = [];
+    let before: string | undefined;
+    do {
+      const page = await historyPage(
+        customer,
+        { limit: HISTORY_PAGE_MAX, ...(before !== undefined && { before }) },
+        historySince(daysBefore(now, RECENT_DAYS)),
+      );
+      for (const { outcome, channel, topic, at, transactional } of page.entries)
+        if (outcome === "sent" || outcome === "unknown") sent.push({ channel, topic, at, transactional });
+      before = page.next;
+    } while (before !== undefined && sent.length < RECENT_MAX);
+    return sent.slice(0, RECENT_MAX);
+  }
+
+  return {
+    consents,
+    preferences,
+    async consentRecord(customer, { topic, channel, version }) {
+      const row = await rows.get(consentRecordKey(customer, topic, channel, version));
+      return row === undefined ? undefined : ConsentRecord.parse(row);
+    },
+    async causes(customer) {
+      const row = await rows.get(profileKey(customer));
+      return row === undefined ? [] : KnownCustomer.parse({ customer, causes: row.causes ?? [] }).causes;
+    },
+    async readPerson(customer, now) {
+      const [chosen, standing, sent] = await Promise.all([
+        preferences(customer),
+        rows.between(customerPartition(customer), STANDING),
+        recent(customer, now),
+      ]);
+      if (chosen === undefined) return undefined;
+      const contacts = standing.filter(isContact).map((row) => ContactRow.parse(row));
+      const blocked = await suppressions.read(contacts);
+      const on = (list: readonly { channel: string }[], channel: string) =>
+        list.some((one) => one.channel === channel);
+      return {
+        customer,
+        addresses: { email: on(contacts, "email"), sms: on(contacts, "sms") },
+        suppressed: { email: on(blocked, "email"), sms: on(blocked, "sms") },
+        stoppedAt: Object.fromEntries(
+          blocked.filter(({ reason }) => reason === "stop").map(({ channel, at }) => [channel, at]),
+        ),
+        consents: standing.filter((row) => !isContact(row)).map((row) => ConsentNow.parse(row)),
+        preferences: chosen,
+        recent: sent,
+      };
+    },
+    async recordConsents(records, standing) {
+      const [first] = records;
+      if (first === undefined) return "recorded";
+      if (records.some(({ customer }) => customer !== first.customer))
+        throw new Error("Records of two customers at once");
+      if (standing !== undefined) {
+        const written = await rows.write(consentWrites(table, records, standing));
+        return written === "written" ? "recorded" : "stale";
+      }
+      for (let race = 0; race < RACES_MAX; race += 1) {
+        const found = await consents(first.customer);
+        if ((await rows.write(consentWrites(table, records, found))) === "written") return "recorded";
+        await pause(race);
+      }
+      throw new ConsentContendedError("The consents of one customer are changed all the time");
+    },
+    async savePreferences(customer, next, records = [], standing = undefined) {
+      if (records.some((record) => record.customer !== customer))
+        throw new Error("Records of another customer");
+      const before = next.version === 0 ? undefined : await preferences(customer);
+      if ((before?.version ?? 0) !== next.version) return "stale";
+      const chosen = Preferences.parse(next);
+      const writes = [
+        ...preferenceWrites(table, customer, chosen),
+        ...audienceWrites(table, customer, before, chosen),
+      ];
+      for (let race = 0; race < RACES_MAX; race += 1) {
+        const found = standing ?? (records.length === 0 ? [] : await consents(customer));
+        const written = await rows.write([...writes, ...consentWrites(table, records, found)]);
+        if (written === "written") return "saved";
+        if (standing !== undefined) return "stale";
+        if (((await preferences(customer))?.version ?? 0) !== next.version) return "stale";
+        await pause(race);
+      }
+      throw new ConsentContendedError("The preferences of one customer are changed all the time");
+    },
+    async history(customer, page) {
+      if (page.before !== undefined && !isHistory(page.before)) return { entries: [] };
+      return historyPage(customer, page, historySince(""));
+    },
+  };
+}
+
+function isContact(row: Row): boolean {
+  return isContactKey(String(row.sk));
+}
+
+function preferenceWrites(table: string, customer: CustomerId, next: Preferences): TransactWriteItem[] {
+  const stored = { ...next, version: next.version + 1 };
+  return [
+    {
+      Put: {
+        TableName: table,
+        Item: marshall({ ...preferencesKey(customer), ...stored }, { removeUndefinedValues: true }),
+        ConditionExpression: next.version === 0 ? "attribute_not_exists(pk)" : "version = :before",
+        ...(next.version > 0 && { ExpressionAttributeValues: marshall({ ":before": next.version }) }),
+      },
+    },
+    {
+      Put: {
+        TableName: table,
+        Item: marshall({ ...profileKey(customer), customer, causes: next.causes }),
+      },
+    },
+  ];
+}
+
+function daysBefore(at: Instant, days: number): Instant {
+  return `${new Date(Date.parse(at) - days * 86_400_000).toISOString().slice(0, 19)}Z`;
+}

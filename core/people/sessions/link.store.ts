@@ -1,0 +1,78 @@
+import {
+  ConditionalCheckFailedException,
+  DeleteItemCommand,
+  type DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+} from "@aws-sdk/client-dynamodb";
+import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
+import type { Now } from "../../platform/clock.ts";
+import type { RandomBytes } from "../../platform/random.ts";
+import { linkKey } from "../keys/people.keys.ts";
+import { epochSeconds, Link, type LinkPurpose, minutesAfter, partsOf, TOKEN_BYTES, tokenOf } from "./link.ts";
+
+export interface LinkStore {
+  /** A new token; it is returned here and nowhere stored. */
+  issue(link: Omit<Link, "expiresAt"> & { readonly minutes: number }): Promise<string>;
+  /** What it is good for, without using it: for GET. Undefined for unknown, used, expired and foreign ones alike. */
+  look(token: string, purpose: LinkPurpose): Promise<Link | undefined>;
+  /** Uses it: of all who redeem it one gets the link, whatever happens at the same time. Undefined as above. */
+  redeem(token: string, purpose: LinkPurpose): Promise<Link | undefined>;
+}
+
+export function linkStore(
+  dynamo: DynamoDBClient,
+  table: string,
+  { random, now }: { readonly random: RandomBytes; readonly now: Now },
+): LinkStore {
+  return {
+    async issue({ minutes, purpose, customer, facts }) {
+      const token = tokenOf(customer, random(TOKEN_BYTES));
+      const parts = partsOf(token);
+      if (parts === undefined) throw new Error("The bytes made no token");
+      const expiresAt = minutesAfter(now(), minutes);
+      const link: Link = { purpose, customer, facts, expiresAt };
+      await dynamo.send(
+        new PutItemCommand({
+          TableName: table,
+          Item: marshall({ ...linkKey(customer, parts.hash), ...link, expires: epochSeconds(expiresAt) }),
+          ConditionExpression: "attribute_not_exists(pk)",
+        }),
+      );
+      return token;
+    },
+    async look(token, purpose) {
+      const parts = partsOf(token);
+      if (parts === undefined) return undefined;
+      const { Item } = await dynamo.send(
+        new GetItemCommand({
+          TableName: table,
+          Key: marshall({ ...linkKey(parts.customer, parts.hash) }),
+          ConsistentRead: true,
+        }),
+      );
+      if (Item === undefined) return undefined;
+      const link = Link.parse(unmarshall(Item));
+      return link.purpose === purpose && link.expiresAt > now() ? link : undefined;
+    },
+    async redeem(token, purpose) {
+      const parts = partsOf(token);
+      if (parts === undefined) return undefined;
+      try {
+        const { Attributes } = await dynamo.send(
+          new DeleteItemCommand({
+            TableName: table,
+            Key: marshall({ ...linkKey(parts.customer, parts.hash) }),
+            ConditionExpression: "purpose = :purpose AND expiresAt > :now",
+            ExpressionAttributeValues: marshall({ ":purpose": purpose, ":now": now() }),
+            ReturnValues: "ALL_OLD",
+          }),
+        );
+        return Attributes === undefined ? undefined : Link.parse(unmarshall(Attributes));
+      } catch (error) {
+        if (error instanceof ConditionalCheckFailedException) return undefined;
+        throw error;
+      }
+    },
+  };
+}

@@ -1,0 +1,65 @@
+import { createHash } from "node:crypto";
+import * as z from "zod";
+import { CustomerId } from "../../model/customer.ts";
+import { Instant } from "../../model/purchase.ts";
+
+/** 256 bits: nobody guesses one. */
+export const TOKEN_BYTES = 32;
+export const LINK_MINUTES = 10;
+/** A question for consent may be answered later the same day: who reads their mail within ten minutes? */
+export const CONFIRM_MINUTES = 24 * 60;
+/** How long who came by a link stays in. It is not prolonged. */
+export const SESSION_MINUTES = 60;
+
+/** What a link is good for; it opens nothing else. */
+export const LinkPurpose = z.enum(["confirm", "signIn"]);
+export type LinkPurpose = z.infer<typeof LinkPurpose>;
+
+/**
+ * A link that can be used once. `facts` is what it was issued for, such as the consents it answers; nothing personal.
+ * The token itself is stored nowhere: only the hash of its random part.
+ */
+export const Link = z.object({
+  purpose: LinkPurpose,
+  customer: CustomerId,
+  facts: z.record(z.string(), z.string().max(200)),
+  expiresAt: Instant,
+});
+export type Link = z.infer<typeof Link>;
+
+export interface TokenParts {
+  readonly customer: CustomerId;
+  readonly hash: string;
+}
+
+/** A token names its customer (an opaque id), so that what is stored of it lies among that customer's rows. */
+export function tokenOf(customer: CustomerId, random: Uint8Array): string {
+  return `${customer.slice("cus_".length)}.${Buffer.from(random).toString("base64url")}`;
+}
+
+/** Undefined for what never was a token. */
+export function partsOf(token: string): TokenParts | undefined {
+  const match = /^([0-9a-z]{26})\.([A-Za-z0-9_-]{43})$/.exec(token);
+  if (match?.[1] === undefined || match[2] === undefined) return undefined;
+  const customer = CustomerId.safeParse(`cus_${match[1]}`);
+  return customer.success ? { customer: customer.data, hash: hashOf(match[2]) } : undefined;
+}
+
+/** The random part has 256 bits: a plain hash of it cannot be searched through. */
+function hashOf(secret: string): string {
+  return createHash("sha256").update(secret).digest("base64url");
+}
+
+/** What a consent record says as its proof when this link was answered. */
+export function linkProof({ hash }: TokenParts): string {
+  return `link:${hash}`;
+}
+
+export function minutesAfter(at: Instant, minutes: number): Instant {
+  return `${new Date(Date.parse(at) + minutes * 60_000).toISOString().slice(0, 19)}Z`;
+}
+
+/** As DynamoDB's time to live wants it. It deletes late: the time in the row decides. */
+export function epochSeconds(at: Instant): number {
+  return Math.floor(Date.parse(at) / 1000);
+}

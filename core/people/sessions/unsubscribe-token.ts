@@ -1,0 +1,42 @@
+import { createHmac, hkdfSync, timingSafeEqual } from "node:crypto";
+import * as z from "zod";
+import { CustomerId } from "../../model/customer.ts";
+import { Channel, Topic } from "../../model/topic.ts";
+
+/** What somebody who follows the link of a letter wants no longer: a topic on a channel, or all of them there. */
+export const Unsubscribe = z.object({
+  customer: CustomerId,
+  topic: z.union([Topic, z.literal("all")]),
+  channel: Channel,
+});
+export type Unsubscribe = z.infer<typeof Unsubscribe>;
+
+const TOKEN_CHARS_MAX = 200;
+const MAC_BYTES = 24;
+
+/**
+ * A token that works as long as the letter exists, however often, and needs no row: withdrawing is as easy as giving.
+ * It can do nothing but withdraw. Signed under a key of its own, derived from the contact key.
+ */
+export function unsubscribeToken(key: string, { customer, topic, channel }: Unsubscribe): string {
+  const text = [customer.slice("cus_".length), topic, channel].join(".");
+  return `${text}.${sign(key, text)}`;
+}
+
+/** Undefined for what we did not sign. */
+export function readUnsubscribeToken(key: string, token: string): Unsubscribe | undefined {
+  if (token.length > TOKEN_CHARS_MAX) return undefined;
+  const [id, topic, channel, mac, ...more] = token.split(".");
+  if (mac === undefined || more.length > 0) return undefined;
+  // As texts: base64url has several spellings of the same bytes, and only one of them is in our letters.
+  const given = Buffer.from(mac, "utf8");
+  const right = Buffer.from(sign(key, [id, topic, channel].join(".")), "utf8");
+  if (given.length !== right.length || !timingSafeEqual(given, right)) return undefined;
+  const parsed = Unsubscribe.safeParse({ customer: `cus_${id}`, topic, channel });
+  return parsed.success ? parsed.data : undefined;
+}
+
+function sign(key: string, text: string): string {
+  const own = new Uint8Array(hkdfSync("sha256", key, "", "wellspring unsubscribe", 32));
+  return createHmac("sha256", own).update(text).digest().subarray(0, MAC_BYTES).toString("base64url");
+}

@@ -1,0 +1,35 @@
+import { createHash } from "node:crypto";
+import * as z from "zod";
+import { TextId } from "../../events/catalog.ts";
+import type { Instant } from "../../model/purchase.ts";
+
+const BODY_CHARS_MAX = 2000;
+
+/** What a number of AWS End User Messaging posts to its topic: https://docs.aws.amazon.com/sms-voice/latest/userguide/two-way-sms-payload.html */
+export const PostedText = z.object({
+  originationNumber: z.string().regex(/^\+[1-9]\d{6,14}$/, "a number in E.164"),
+  messageBody: z.string().max(BODY_CHARS_MAX),
+  inboundMessageId: z.string().min(1).max(200),
+});
+export type PostedText = z.infer<typeof PostedText>;
+
+/** A text that somebody wrote to the brand's number. `from` is in E.164, `at` when the topic got it. */
+export interface InboundText {
+  readonly id: TextId;
+  readonly from: string;
+  readonly body: string;
+  readonly at: Instant;
+}
+
+export function inboundText(posted: PostedText, at: Instant): InboundText {
+  const { originationNumber, messageBody, inboundMessageId } = posted;
+  return { id: textIdOf(inboundMessageId), from: originationNumber, body: messageBody, at };
+}
+
+const ID_CHARS = 26;
+
+/** The network's id may be of any form: ours is made from it, and from nothing else. */
+function textIdOf(inboundMessageId: string): TextId {
+  const hash = createHash("sha256").update(inboundMessageId).digest("hex");
+  return TextId.parse(`text_${hash.slice(0, ID_CHARS)}`);
+}

@@ -1,0 +1,64 @@
+import {
+  ConditionalCheckFailedException,
+  type DynamoDBClient,
+  PutItemCommand,
+  UpdateItemCommand,
+} from "@aws-sdk/client-dynamodb";
+import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
+import * as z from "zod";
+import type { TextId } from "../../events/catalog.ts";
+import { Instant } from "../../model/purchase.ts";
+import { textKey } from "../keys/sms.keys.ts";
+import { epochSeconds } from "../sessions/link.ts";
+
+/** The topic tries for 23 days to hand over a text; afterwards nobody tells it again. */
+const KEPT_SECONDS = 30 * 24 * 60 * 60;
+
+/** `at`: when it first came, whatever a second telling says. */
+export type Heard =
+  | { readonly state: "new" | "begun"; readonly at: Instant }
+  | { readonly state: "done"; readonly at: Instant };
+
+export interface TextStore {
+  /** Somebody begins with this text. `begun`: somebody did before, and did not finish; `done`: there is nothing left to do. */
+  begin(text: TextId, at: Instant): Promise<Heard>;
+  /** All that it asked for is done. Repeating it changes nothing. */
+  finish(text: TextId): Promise<void>;
+}
+
+/** Nothing of the text and nobody's number: only that it was heard. */
+const TextRow = z.object({ state: z.enum(["begun", "done"]), at: Instant });
+
+export function textStore(dynamo: DynamoDBClient, table: string): TextStore {
+  return {
+    async begin(text, at) {
+      const row = { state: "begun", at, expires: epochSeconds(at) + KEPT_SECONDS };
+      try {
+        await dynamo.send(
+          new PutItemCommand({
+            TableName: table,
+            Item: marshall({ ...textKey(text), ...row }),
+            ConditionExpression: "attribute_not_exists(pk)",
+            ReturnValuesOnConditionCheckFailure: "ALL_OLD",
+          }),
+        );
+        return { state: "new", at };
+      } catch (error) {
+        if (error instanceof ConditionalCheckFailedException && error.Item !== undefined)
+          return TextRow.parse(unmarshall(error.Item));
+        throw error;
+      }
+    },
+    async finish(text) {
+      await dynamo.send(
+        new UpdateItemCommand({
+          TableName: table,
+          Key: marshall(textKey(text)),
+          UpdateExpression: "SET #state = :done",
+          ExpressionAttributeNames: { "#state": "state" },
+          ExpressionAttributeValues: marshall({ ":done": "done" }),
+        }),
+      );
+    },
+  };
+}

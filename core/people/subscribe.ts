@@ -1,0 +1,212 @@
+import type { Locale } from "../model/cause.ts";
+import { type ConsentNow, type ConsentRecord, type ConsentSource, consentName } from "../model/consent.ts";
+import { CUSTOMER_ID_BYTES, type CustomerId, customerIdOf, type WeightedCause } from "../model/customer.ts";
+import type { Preferences } from "../model/preferences.ts";
+import type { Instant } from "../model/purchase.ts";
+import type { Channel, Topic } from "../model/topic.ts";
+import type { Now } from "../platform/clock.ts";
+import { normalEmail } from "../platform/crypto/identity.ts";
+import { normalPhone } from "../platform/crypto/phone.ts";
+import type { RandomBytes } from "../platform/random.ts";
+import { toAsk } from "./consent/opt-in.ts";
+import type { Address, ContactStore } from "./contacts/contact.store.ts";
+import { startingPreferences } from "./preferences/starting-preferences.ts";
+import type { PeopleStore } from "./records/people.store.ts";
+
+/** What somebody would like to hear, with the words that were shown to them about it. */
+export interface Wish extends Pick<ConsentRecord, "words" | "wordsVersion" | "locale"> {
+  readonly topic: Topic;
+  readonly channel: Channel;
+}
+
+/**
+ * Somebody who left an address: in the form, at the till, by a text.
+ * - `country`: where a phone number without its country code is from
+ * - `chosen`: what they chose besides; kept only of somebody who is new, as nobody knows yet who typed this
+ * - `proof`: what shows that it happened; nothing personal. The same when the same request comes again
+ * - `saidAt`: when they said it, where we hear of it later. What was withdrawn after it stays withdrawn
+ */
+export interface JoinRequest {
+  readonly email?: string | undefined;
+  readonly phone?: string | undefined;
+  readonly country?: string | undefined;
+  readonly language: Locale;
+  readonly wishes: readonly Wish[];
+  readonly chosen?: Partial<
+    Pick<Preferences, "country" | "region" | "timeZone" | "interests"> & { readonly causes: WeightedCause[] }
+  >;
+  readonly source: ConsentSource;
+  readonly proof: string;
+  readonly saidAt?: Instant;
+}
+
+/**
+ * - `joined`: `asked` are the wishes that wait for an answer on their channel by this request; none when all is given, or
+ *   when another request asked a moment ago. The caller shows the same page for all of these: it must not tell whether somebody is known
+ * - `refused`: what is wrong, at which field; nothing was saved
+ */
+export type Joined =
+  | { readonly outcome: "joined"; readonly customer: CustomerId; readonly asked: readonly Wish[] }
+  | { readonly outcome: "refused"; readonly problems: readonly JoinProblem[] };
+
+export interface JoinProblem {
+  readonly field: "email" | "phone" | "wishes";
+  readonly problem: "missing" | "notAnAddress" | "notANumber";
+}
+
+export interface EnrolDependencies {
+  readonly people: PeopleStore;
+  readonly contacts: ContactStore;
+  readonly now: Now;
+  readonly random: RandomBytes;
+}
+
+const RACES_MAX = 20;
+
+export class EnrolmentContendedError extends Error {
+  override readonly name = "EnrolmentContendedError";
+}
+
+/**
+ * Writes down what somebody asks for. It allows nothing yet: every wish is pending until its own address answers.
+ * What was given stays given, and of somebody known nothing else changes. The same request again writes nothing, and
+ * tells again what it asks, as nobody knows whether the question was sent; another one asks nothing twice.
+ */
+export function enrol(dependencies: EnrolDependencies) {
+  return async (request: JoinRequest): Promise<Joined> => {
+    const read = readJoin(request);
+    if (read.problems.length > 0) return { outcome: "refused", problems: read.problems };
+    for (let race = 0; race < RACES_MAX; race += 1) {
+      const found = await introduce(dependencies, request, read.addresses);
+      if (found === undefined) continue;
+      const asked = await ask(dependencies, found.customer, request, found.reachable);
+      if (asked !== undefined) return { outcome: "joined", customer: found.customer, asked };
+    }
+    throw new EnrolmentContendedError("The same person joins again and again at the same time");
+  };
+}
+
+interface ReadJoin {
+  readonly addresses: readonly Address[];
+  readonly problems: readonly JoinProblem[];
+}
+
+/** Their addresses in normal form, the one that tells who they are first. */
+function readJoin({ email, phone, country, wishes }: JoinRequest): ReadJoin {
+  const problems: JoinProblem[] = [];
+  const addresses: Address[] = [];
+  const wanted = (channel: Channel) => wishes.some((wish) => wish.channel === channel);
+  const take = (channel: Channel, field: "email" | "phone", text: string | undefined, normal?: string) => {
+    if (normal !== undefined) addresses.push({ channel, address: normal });
+    else if (text?.trim())
+      problems.push({ field, problem: field === "email" ? "notAnAddress" : "notANumber" });
+    else if (wanted(channel)) problems.push({ field, problem: "missing" });
+  };
+  take("email", "email", email, email === undefined ? undefined : normalEmail(email));
+  take("sms", "phone", phone, phone === undefined ? undefined : normalPhone(phone, country));
+  if (wishes.length === 0) problems.push({ field: "wishes", problem: "missing" });
+  return { addresses, problems };
+}
+
+/**
+ * Who this is, with the channels that they can be asked on. Somebody unknown gets an id. Somebody known is asked only
+ * at the address that told who they are, and at others that were theirs before: else anybody could add a number of
+ * their own to another's email. Undefined: somebody else introduced the same person at the same time.
+ */
+async function introduce(
+  { people, contacts, now, random }: EnrolDependencies,
+  { language, chosen = {} }: JoinRequest,
+  addresses: readonly Address[],
+): Promise<{ customer: CustomerId; reachable: ReadonlySet<Channel> } | undefined> {
+  const [first, ...others] = addresses;
+  if (first === undefined) throw new Error("Nobody joins without an address");
+  const known = await contacts.customerOf(await contacts.hashOf(first));
+  const customer = known ?? customerIdOf(random(CUSTOMER_ID_BYTES));
+  const [before, introduced] = await Promise.all([contacts.contacts(customer), people.preferences(customer)]);
+  const saveIfNew = async (address: Address, identify: boolean): Promise<"saved" | "identityTaken"> => {
+    const { hmac } = await contacts.hashOf(address);
+    const same = before.some((row) => row.channel === address.channel && row.hmac === hmac);
+    return same ? "saved" : contacts.saveAddress(customer, { ...address, at: now(), identify });
+  };
+  if ((await saveIfNew(first, true)) === "identityTaken") return undefined;
+  const reachable = new Set<Channel>([first.channel]);
+  for (const other of others) {
+    const { hmac } = await contacts.hashOf(other);
+    const theirs = before.some((row) => row.channel === other.channel && row.hmac === hmac);
+    if (!theirs && introduced !== undefined) continue;
+    await saveIfNew(other, false);
+    reachable.add(other.channel);
+  }
+  // Last, as it says that all of this was done: who was interrupted may begin again.
+  if (introduced === undefined) {
+    const start = startingPreferences(language, await people.causes(customer));
+    // `stale`: somebody was faster, and theirs stands.
+    await people.savePreferences(customer, { ...start, ...chosen });
+  }
+  return { customer, reachable };
+}
+
+/** Asks for what is not given yet. Undefined: consents changed meanwhile. */
+async function ask(
+  { people, now }: EnrolDependencies,
+  customer: CustomerId,
+  { wishes, source, proof, saidAt }: JoinRequest,
+  reachable: ReadonlySet<Channel>,
+): Promise<readonly Wish[] | undefined> {
+  const standing: ConsentNow[] = await people.consents(customer);
+  const at = now();
+  const open = wishes.filter(
+    (wish) => reachable.has(wish.channel) && !wasWithdrawnAfter(wish, standing, saidAt),
+  );
+  const before = await askedBy(people, customer, proof, open, standing);
+  const asked = toAsk(
+    open.filter((wish) => !before.includes(wish)),
+    standing,
+    at,
+  );
+  const records = asked.map(
+    ({ topic, channel, words, wordsVersion, locale }): ConsentRecord => ({
+      customer,
+      topic,
+      channel,
+      state: "pending",
+      at,
+      source,
+      words,
+      wordsVersion,
+      locale,
+      proof,
+      ...(saidAt !== undefined && { saidAt }),
+    }),
+  );
+  if ((await people.recordConsents(records, standing)) !== "recorded") return undefined;
+  return [...asked, ...before];
+}
+
+/** Whoever withdrew has the last word over what they said before, whenever we hear of that. */
+function wasWithdrawnAfter(
+  wish: Wish,
+  standing: readonly ConsentNow[],
+  saidAt: Instant | undefined,
+): boolean {
+  const found = standing.find((one) => consentName(one) === consentName(wish));
+  return saidAt !== undefined && found?.state === "withdrawn" && found.at >= saidAt;
+}
+
+/** Of these wishes: what waits for an answer since the same request came before. */
+async function askedBy(
+  people: PeopleStore,
+  customer: CustomerId,
+  proof: string,
+  wishes: readonly Wish[],
+  standing: readonly ConsentNow[],
+): Promise<Wish[]> {
+  const waiting = standing.filter(({ state }) => state === "pending");
+  const records = await Promise.all(
+    waiting
+      .filter((one) => wishes.some((wish) => consentName(wish) === consentName(one)))
+      .map((one) => people.consentRecord(customer, one)),
+  );
+  const names = new Set(records.flatMap((record) => (record?.proof === proof ? consentName(record) : [])));
+  return wishes.filter((wish) => names.has(consentName(wish)));
+}

@@ -1,0 +1,35 @@
+import type { CustomerId } from "../model/customer.ts";
+import type { Now } from "../platform/clock.ts";
+import type { ContactStore } from "./contacts/contact.store.ts";
+import type { SuppressionStore } from "./contacts/suppression.store.ts";
+import type { Suppression } from "./contacts/suppression.ts";
+import type { PeopleStore } from "./records/people.store.ts";
+import { type Withdrawal, withdraw } from "./unsubscribe.ts";
+
+export interface StopDependencies {
+  readonly people: PeopleStore;
+  readonly contacts: ContactStore;
+  readonly suppressions: SuppressionStore;
+  readonly now: Now;
+}
+
+/**
+ * This address is not written to any more: first it is suppressed, which holds for everybody who is written to there,
+ * then what they had agreed to on this channel is withdrawn. Repeating it changes nothing, and finishes what a crash
+ * left undone. Answers who they are.
+ */
+export function stopAddress(dependencies: StopDependencies) {
+  const withdrawFor = withdraw(dependencies);
+  return async (
+    suppression: Suppression,
+    said: Omit<Withdrawal, "topic" | "channel">,
+  ): Promise<readonly CustomerId[]> => {
+    const { contacts, suppressions } = dependencies;
+    await suppressions.suppress(suppression);
+    const customers = await contacts.customersAt(suppression);
+    for (const customer of customers) {
+      await withdrawFor(customer, { ...said, topic: "all", channel: suppression.channel });
+    }
+    return customers;
+  };
+}

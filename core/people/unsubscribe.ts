@@ -1,0 +1,74 @@
+import type { Locale } from "../model/cause.ts";
+import type { ConsentNow, ConsentRecord, ConsentSource } from "../model/consent.ts";
+import type { CustomerId } from "../model/customer.ts";
+import type { Instant } from "../model/purchase.ts";
+import type { Channel, Topic } from "../model/topic.ts";
+import type { Now } from "../platform/clock.ts";
+import { ticked } from "./preferences/starting-preferences.ts";
+import type { PeopleStore } from "./records/people.store.ts";
+
+/** How it was withdrawn: what was shown or said, to the letter, and what shows that it happened. */
+export interface Withdrawal extends Pick<ConsentRecord, "words" | "wordsVersion" | "proof"> {
+  readonly topic: Topic | "all";
+  readonly channel: Channel | "all";
+  readonly source: ConsentSource;
+  readonly locale: Locale;
+}
+
+/** How many consents were withdrawn: none when there was nothing left to withdraw. */
+export interface Withdrawn {
+  readonly outcome: "withdrawn";
+  readonly consents: number;
+}
+
+export interface WithdrawDeps {
+  readonly people: Pick<PeopleStore, "consents" | "preferences" | "savePreferences" | "recordConsents">;
+  readonly now: Now;
+}
+
+/** So many times another saving may be faster; then the withdrawal is recorded alone, which nothing can stop. */
+const RACES_MAX = 5;
+
+/**
+ * Withdraws what was given or asked for, and unticks it in the preferences, so that a form that was opened before is told
+ * so instead of giving it again. It needs no more than the word of who says so, cannot be `stale` and comes before every
+ * message that was not claimed yet. Repeating it changes nothing.
+ */
+export function withdraw({ people, now }: WithdrawDeps) {
+  return async (customer: CustomerId, withdrawal: Withdrawal): Promise<Withdrawn> => {
+    for (let race = 0; ; race += 1) {
+      const [standing, preferences] = await Promise.all([
+        people.consents(customer),
+        people.preferences(customer),
+      ]);
+      const records = standing
+        .filter((one) => isMeant(one, withdrawal))
+        .map((one) => recordOf(customer, one, withdrawal, now()));
+      const withdrawn: Withdrawn = { outcome: "withdrawn", consents: records.length };
+      if (records.length === 0) return withdrawn;
+      if (preferences === undefined || race === RACES_MAX) {
+        await people.recordConsents(records);
+        return withdrawn;
+      }
+      const next = ticked(preferences, records, false);
+      if ((await people.savePreferences(customer, next, records)) === "saved") return withdrawn;
+    }
+  };
+}
+
+function recordOf(
+  customer: CustomerId,
+  { topic, channel }: ConsentNow,
+  { source, locale, words, wordsVersion, proof }: Withdrawal,
+  at: Instant,
+): ConsentRecord {
+  return { customer, topic, channel, state: "withdrawn", at, source, words, wordsVersion, locale, proof };
+}
+
+function isMeant(one: ConsentNow, { topic, channel }: Withdrawal): boolean {
+  return (
+    one.state !== "withdrawn" &&
+    (topic === "all" || topic === one.topic) &&
+    (channel === "all" || channel === one.channel)
+  );
+}

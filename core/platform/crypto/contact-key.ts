@@ -1,0 +1,25 @@
+import { SecretUnavailableError } from "../aws/secret-unavailable.ts";
+
+const KEY_CHARS_MIN = 32;
+
+/** The key of addresses and of unsubscribe links. If it is lost, nobody can be written to any more. */
+export type ContactKey = () => Promise<string>;
+
+/** Read at first need, then kept; a failure is a {@link SecretUnavailableError} and is tried again at the next need. */
+export function contactKey(readSecret: (arn: string) => Promise<string>, arn: string): ContactKey {
+  let kept: Promise<string> | undefined;
+  async function readKey(): Promise<string> {
+    const key = await readSecret(arn).catch((cause: unknown) => {
+      throw new SecretUnavailableError("The key of addresses cannot be read", { cause });
+    });
+    if (key.length < KEY_CHARS_MIN) throw new SecretUnavailableError("The key of addresses is too short");
+    return key;
+  }
+  return () => {
+    kept ??= readKey().catch((error: unknown) => {
+      kept = undefined;
+      throw error;
+    });
+    return kept;
+  };
+}

@@ -1,0 +1,83 @@
+import type { AttributeValue } from "@aws-sdk/client-dynamodb";
+import { unmarshall } from "@aws-sdk/util-dynamodb";
+import middy from "@middy/core";
+import type { DynamoDBBatchResponse } from "aws-lambda";
+import * as z from "zod";
+import type { Instant } from "../../model/purchase.ts";
+import type { Key } from "../aws/key.ts";
+import { type CallLog, loggableError, logger } from "./logger.ts";
+
+/**
+ * One change of an item, told at least once and in order per item.
+ * - `id`: what a partial failure names
+ * - `at`: about when it was written
+ * - `item`: as it is after the change; absent when it was deleted
+ */
+export interface StreamRecord {
+  readonly id: string;
+  readonly at: Instant;
+  readonly key: Key;
+  readonly item: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** What became of a batch. `failed` records come again (and end in the dead-letter queue); `facts` are logged. */
+export interface StreamOutcome {
+  readonly failed: readonly { readonly id: string; readonly reason: string }[];
+  readonly facts: Readonly<Record<string, number>>;
+}
+
+export type StreamUseCase = (records: readonly StreamRecord[]) => Promise<StreamOutcome>;
+
+const Text = z.object({ S: z.string() });
+
+const Event = z.object({
+  Records: z.array(
+    z.object({
+      dynamodb: z.object({
+        SequenceNumber: z.string(),
+        ApproximateCreationDateTime: z.number(),
+        Keys: z.object({ pk: Text, sk: Text }),
+        NewImage: z.record(z.string(), z.custom<AttributeValue>()).optional(),
+      }),
+    }),
+  ),
+});
+
+function recordsOf(event: unknown): StreamRecord[] {
+  return Event.parse(event).Records.map(({ dynamodb }) => ({
+    id: dynamodb.SequenceNumber,
+    at: `${new Date(dynamodb.ApproximateCreationDateTime * 1000).toISOString().slice(0, 19)}Z`,
+    key: { pk: dynamodb.Keys.pk.S, sk: dynamodb.Keys.sk.S },
+    item: dynamodb.NewImage === undefined ? undefined : unmarshall(dynamodb.NewImage),
+  }));
+}
+
+/**
+ * The stack of a function that reads a table's stream. The use case sees the whole batch at once, so that its
+ * work is done once per batch, and names the records that it could not use: Lambda hands out again from the first
+ * of these. What is thrown is thrown on and repeats the whole batch. Exactly one log line per call.
+ */
+export function onStream(useCase: StreamUseCase, log: CallLog = logger) {
+  return middy<unknown, DynamoDBBatchResponse>().handler(async (event: unknown) => {
+    const startedMs = performance.now();
+    const spent = () => ({ ms: Math.round(performance.now() - startedMs) });
+    try {
+      const records = recordsOf(event);
+      const { failed, facts } = await useCase(records);
+      const about = { records: records.length, ...facts, ...spent() };
+      if (failed.length === 0) log.info("batch", about);
+      else log.error("batch failed in part", { ...about, failed: reasonsOf(failed) });
+      return { batchItemFailures: failed.map((record) => ({ itemIdentifier: record.id })) };
+    } catch (error) {
+      const cause = error instanceof Error ? loggableError(error) : { name: typeof error };
+      log.error("batch failed", { ...spent(), error: cause });
+      throw error;
+    }
+  });
+}
+
+const REASONS_LOGGED_MAX = 20;
+
+function reasonsOf(failed: StreamOutcome["failed"]): string[] {
+  return [...new Set(failed.map((record) => record.reason))].slice(0, REASONS_LOGGED_MAX);
+}

@@ -1,0 +1,71 @@
+import { type ConsentRecord, consentName } from "../../model/consent.ts";
+import type { CustomerId } from "../../model/customer.ts";
+import type { HistoryEntry } from "../../people/records/history.ts";
+import type { PeopleStore } from "../../people/records/people.store.ts";
+import { mapBounded } from "../../platform/bounded.ts";
+import type { SignedInPage } from "../ui/page.ts";
+import { pageAnswer } from "../ui/page-answer.ts";
+import { ownVisit } from "../ui/page-context.ts";
+import { historySheet, type Told } from "./history-view.tsx";
+
+export interface HistoryDeps {
+  readonly people: Pick<PeopleStore, "history" | "preferences" | "consentRecord">;
+}
+
+const ENTRIES_SHOWN = 20;
+const RECORDS_AT_ONCE = 5;
+/** What a page hands to the next one is far shorter. */
+const BEFORE_CHARS_MAX = 400;
+
+/** `GET /history`: what became of every message to a customer, newest first, with reasons and consents in plain words. */
+export function historyPage({ people }: HistoryDeps): SignedInPage {
+  return async ({ query }, { customer }, visit) => {
+    const before = query["before"]?.slice(0, BEFORE_CHARS_MAX);
+    const [preferences, { entries, next }] = await Promise.all([
+      people.preferences(customer),
+      people.history(customer, { limit: ENTRIES_SHOWN, ...(before !== undefined && { before }) }),
+    ]);
+    const own = preferences === undefined ? visit : ownVisit(visit, preferences);
+    const rendered = historySheet({
+      told: await withConsents(people, customer, entries),
+      visit: own,
+      zone: preferences?.timeZone ?? visit.brand.timeZone,
+      isNewest: before === undefined,
+      ...(next !== undefined && { next }),
+    });
+    return pageAnswer(rendered, { page: "history", facts: { entries: entries.length } });
+  };
+}
+
+/** Each consent that allowed something on the page is read once. */
+async function withConsents(
+  people: HistoryDeps["people"],
+  customer: CustomerId,
+  entries: readonly HistoryEntry[],
+): Promise<Told[]> {
+  const versions = new Map(
+    entries.flatMap((entry) => consentOf(entry) ?? []).map((one) => [nameOf(one), one]),
+  );
+  const records = new Map<string, ConsentRecord>();
+  await mapBounded([...versions], RECORDS_AT_ONCE, async ([name, one]) => {
+    const record = await people.consentRecord(customer, one);
+    if (record !== undefined) records.set(name, record);
+  });
+  return entries.map((entry) => {
+    const consent = consentOf(entry);
+    const record = consent && records.get(nameOf(consent));
+    return { entry, ...(record && { record }) };
+  });
+}
+
+type ConsentVersion = Pick<HistoryEntry, "topic" | "channel"> & { readonly version: number };
+
+/** The version that a message was sent upon; an answer needs none. */
+function consentOf(entry: HistoryEntry): ConsentVersion | undefined {
+  if (!("consentVersion" in entry) || entry.consentVersion === 0) return undefined;
+  return { topic: entry.topic, channel: entry.channel, version: entry.consentVersion };
+}
+
+function nameOf(one: ConsentVersion): string {
+  return `${consentName(one)} ${one.version}`;
+}

@@ -1,0 +1,175 @@
+import { MessageName } from "../../messaging/content/catalog.ts";
+import { assertNever } from "../../model/assert-never.ts";
+import type { ConsentRecord } from "../../model/consent.ts";
+import type { Instant } from "../../model/purchase.ts";
+import { topicWords } from "../../people/consent/consent-words.ts";
+import type { HistoryEntry } from "../../people/records/history.ts";
+import { linkTo, Part, type Rendered } from "../ui/document.tsx";
+import type { PageVisit } from "../ui/page.ts";
+import { linkWith } from "../ui/page-context.ts";
+import type { HistoryWords } from "./account-translations.ts";
+import { centreSheet } from "./account-view.tsx";
+import { centreWords } from "./account-words.ts";
+
+/** One line of history, with the record of the consent that allowed it, if one did and it is still there. */
+export interface Told {
+  readonly entry: HistoryEntry;
+  readonly record?: ConsentRecord;
+}
+
+/**
+ * What the page is made from.
+ * - `zone`: on whose clock times are told
+ * - `next`: leads to what is older; absent at the end
+ */
+export interface HistoryView {
+  readonly told: readonly Told[];
+  readonly visit: PageVisit;
+  readonly zone: string;
+  readonly isNewest: boolean;
+  readonly next?: string;
+}
+
+const PATH = "/history";
+
+export function historySheet(view: HistoryView): Rendered {
+  const { told, visit, zone, isNewest, next } = view;
+  const words = centreWords(visit.speech.locale).history;
+  return centreSheet({
+    page: "history",
+    visit,
+    children: (
+      <Part
+        id="messages"
+        title={words.title}
+        aside={<p class="muted">{words.clock(zone.replaceAll("_", " "))}</p>}
+      >
+        {told.length === 0 ? (
+          <Nothing words={words} isNewest={isNewest} />
+        ) : (
+          <Lines view={view} words={words} />
+        )}
+        <p class="onwards">
+          {!isNewest && <a href={linkTo(PATH, visit)}>{words.newest}</a>}
+          {next !== undefined && <a href={linkWith(PATH, { before: next }, visit)}>{words.older}</a>}
+        </p>
+      </Part>
+    ),
+  });
+}
+
+function Nothing({ words, isNewest }: { readonly words: HistoryWords; readonly isNewest: boolean }) {
+  if (!isNewest) return <p>{words.nothingOlder}</p>;
+  return (
+    <>
+      <p class="far">{words.nothing}</p>
+      <p>{words.nothingText}</p>
+    </>
+  );
+}
+
+function Lines({ view, words }: { readonly view: HistoryView; readonly words: HistoryWords }) {
+  const { told, visit, zone } = view;
+  const format = new Intl.DateTimeFormat(visit.speech.locale, {
+    dateStyle: "medium",
+    timeStyle: "short",
+    timeZone: zone,
+  });
+  const clock = (at: Instant) => format.format(new Date(at));
+  return (
+    <ol class="messages">
+      {told.map((one) => (
+        <Line told={one} visit={visit} words={words} clock={clock} />
+      ))}
+    </ol>
+  );
+}
+
+interface LineProps {
+  readonly told: Told;
+  readonly visit: PageVisit;
+  readonly words: HistoryWords;
+  readonly clock: (at: Instant) => string;
+}
+
+function Line({ told, visit, words, clock }: LineProps) {
+  const { entry } = told;
+  const { name } = topicWords(visit.speech.locale, entry.topic);
+  const message = MessageName.safeParse(entry.message);
+  return (
+    <li class={entry.outcome}>
+      <p class="muted">
+        <time dateTime={entry.at}>{clock(entry.at)}</time>
+      </p>
+      <div>
+        <h3>{message.success ? words.messages[message.data] : name}</h3>
+        <p class="muted">{[...(entry.transactional ? [] : [name]), words.by[entry.channel]].join(", ")}</p>
+        <Fate told={told} visit={visit} words={words} clock={clock} />
+      </div>
+    </li>
+  );
+}
+
+/** What became of it, and why. */
+function Fate({ told, visit, words, clock }: LineProps) {
+  const { entry } = told;
+  switch (entry.outcome) {
+    case "sent":
+      return (
+        <>
+          <p class="mark">{words.sent}</p>
+          <Allowed told={told} visit={visit} words={words} />
+        </>
+      );
+    case "unknown":
+      return (
+        <>
+          <p class="mark">{words.unknown}</p>
+          <p>{words.unknownText}</p>
+          <Allowed told={told} visit={visit} words={words} />
+        </>
+      );
+    case "deferred":
+      return (
+        <>
+          <p class="mark">{words.deferred(clock(entry.until))}</p>
+          <Because reasons={entry.reasons} visit={visit} words={words} />
+        </>
+      );
+    case "dropped":
+      return (
+        <>
+          <p class="mark">{words.dropped}</p>
+          <Because reasons={entry.reasons} visit={visit} words={words} />
+        </>
+      );
+    default:
+      return assertNever(entry);
+  }
+}
+
+type Dropped = Extract<HistoryEntry, { outcome: "dropped" }>;
+
+function Because({ reasons, visit, words }: Pick<LineProps, "visit" | "words"> & Pick<Dropped, "reasons">) {
+  const told = reasons.map((reason) => words.reasons[reason]);
+  return (
+    <p>
+      {words.because} {visit.speech.all(told)}.
+    </p>
+  );
+}
+
+/** By which consent it was sent: when and where it was given, and in which words. */
+function Allowed({ told: { entry, record }, visit, words }: Pick<LineProps, "told" | "visit" | "words">) {
+  if (entry.transactional) return <p>{words.answer}</p>;
+  if (record === undefined) return <p>{words.consentGone}</p>;
+  return (
+    <>
+      <p>{words.agreed(visit.speech.date(record.at), words.sources[record.source])}.</p>
+      <details>
+        <summary>{words.agreedTo}</summary>
+        <blockquote lang={record.locale}>{record.words}</blockquote>
+      </details>
+    </>
+  );
+}

@@ -1,0 +1,139 @@
+import type { Locale } from "../../../model/cause.ts";
+import { type ConsentNow, type ConsentRecord, consentName } from "../../../model/consent.ts";
+import type { CustomerId } from "../../../model/customer.ts";
+import type { Preferences } from "../../../model/preferences.ts";
+import type { Instant } from "../../../model/purchase.ts";
+import { CHANNELS, type Channel, TOPICS, type Topic } from "../../../model/topic.ts";
+import { consentWords } from "../../../people/consent/consent-words.ts";
+import { isOver, toAsk } from "../../../people/consent/opt-in.ts";
+
+/**
+ * How a customer can be reached on a channel.
+ * - `confirmed`: its owner answered from it
+ * - `hint`: enough of the address for its owner to recognise it
+ * - `suppressed`: nothing is sent there, whatever is ticked
+ */
+export interface Reach {
+  readonly channel: Channel;
+  readonly confirmed: boolean;
+  readonly suppressed: boolean;
+  readonly hint: string;
+}
+
+/** What is known of somebody when a form is shown to them, or sent by them. */
+export interface Known {
+  readonly customer: CustomerId;
+  readonly preferences: Preferences;
+  readonly standing: readonly ConsentNow[];
+  readonly reach: readonly Reach[];
+  readonly now: Instant;
+}
+
+/**
+ * One topic on one channel, as its box shows it.
+ * - `on`: ticked, and messages may come
+ * - `waiting`: ticked, and the question for it is not answered yet
+ * - `off`: not ticked. Also what somebody else may have asked for in this customer's name: no box is ticked for anybody
+ */
+export interface Box {
+  readonly topic: Topic;
+  readonly channel: Channel;
+  readonly state: "on" | "waiting" | "off";
+}
+
+/** Every box of the form: those of channels that have an address. */
+export function boxesOf(known: Known): Box[] {
+  return known.reach.flatMap((reach) =>
+    TOPICS.map((topic) => ({ topic, channel: reach.channel, state: stateOf(known, topic, reach) })),
+  );
+}
+
+function stateOf({ preferences, standing, now }: Known, topic: Topic, reach: Reach): Box["state"] {
+  const { channel } = reach;
+  const found = standing.find((one) => one.topic === topic && one.channel === channel);
+  if (found?.state === "pending") return agreesHere(reach) ? "off" : "waiting";
+  return preferences.topics[topic][channel] && isGiven(found, now) ? "on" : "off";
+}
+
+/** Who came by a link to a confirmed address agrees by saving. A text is agreed to by text, and a new address from itself. */
+function agreesHere({ channel, confirmed }: Reach): boolean {
+  return channel === "email" && confirmed;
+}
+
+function isGiven(found: ConsentNow | undefined, now: Instant): boolean {
+  return found?.state === "given" && !isOver(found, now);
+}
+
+/** How what was ticked was said: in which language, for which brand, and what shows that it was this customer. */
+export interface Said {
+  readonly locale: Locale;
+  readonly brand: string;
+  readonly proof: string;
+}
+
+/**
+ * What a saving changes. Only boxes that are not as they were shown change anything, but that what still waits for its
+ * answer is asked again if it was asked long ago.
+ * - `records`: to be written together with the preferences
+ * - `asked`: of these, what is asked on its own channel
+ */
+export interface BoxChanges {
+  readonly topics: Preferences["topics"];
+  readonly records: readonly ConsentRecord[];
+  readonly asked: readonly ConsentRecord[];
+}
+
+type About = Pick<Box, "topic" | "channel">;
+
+/** What follows from the boxes as they were sent. */
+export function boxChanges(known: Known, isTicked: (about: About) => boolean, said: Said): BoxChanges {
+  const boxes = boxesOf(known);
+  const ticked = boxes.filter(isTicked);
+  const unticked = boxes.filter((box) => box.state !== "off" && !isTicked(box));
+  const given = (about: About) => isGiven(known.standing.find(sameAs(about)), known.now);
+  const open = ticked.filter((box) => box.state !== "on" && !given(box));
+  const agreed = open.filter(({ channel }) =>
+    known.reach.some((one) => one.channel === channel && agreesHere(one)),
+  );
+  const others = open.filter((box) => !agreed.includes(box));
+  const asked = toAsk(others, known.standing, known.now).map((box) => recordOf(known, box, "pending", said));
+  return {
+    topics: topicsAfter(known.preferences.topics, [...agreed, ...ticked.filter(given)], unticked),
+    records: [
+      ...agreed.map((box) => recordOf(known, box, "given", said)),
+      ...asked,
+      ...unticked.map((box) => recordOf(known, box, "withdrawn", said)),
+    ],
+    asked,
+  };
+}
+
+function sameAs(about: About): (one: About) => boolean {
+  return (one) => consentName(one) === consentName(about);
+}
+
+function topicsAfter(
+  topics: Preferences["topics"],
+  on: readonly About[],
+  off: readonly About[],
+): Preferences["topics"] {
+  const after = { ...topics };
+  for (const { topic, channel } of on) after[topic] = { ...after[topic], [channel]: true };
+  for (const { topic, channel } of off) after[topic] = { ...after[topic], [channel]: false };
+  return after;
+}
+
+function recordOf(
+  { customer, now }: Known,
+  { topic, channel }: About,
+  state: ConsentRecord["state"],
+  { locale, brand, proof }: Said,
+): ConsentRecord {
+  const words = consentWords(locale, "preferences", { topic, channel }, brand);
+  return { customer, topic, channel, state, at: now, source: "preferences", ...words, proof };
+}
+
+/** Channels with a box, in the order in which a message would choose them. */
+export function channelsOf(reach: readonly Reach[]): Channel[] {
+  return CHANNELS.filter((channel) => reach.some((one) => one.channel === channel));
+}

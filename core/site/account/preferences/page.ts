@@ -1,0 +1,175 @@
+import type { CustomerId } from "../../../model/customer.ts";
+import type { Preferences } from "../../../model/preferences.ts";
+import type { Channel, Topic } from "../../../model/topic.ts";
+import { CHANNELS } from "../../../model/topic.ts";
+import { stopWords } from "../../../people/consent/consent-words.ts";
+import type { ContactStore } from "../../../people/contacts/contact.store.ts";
+import type { SuppressionStore } from "../../../people/contacts/suppression.store.ts";
+import { startingPreferences } from "../../../people/preferences/starting-preferences.ts";
+import type { PeopleStore } from "../../../people/records/people.store.ts";
+import { withdraw } from "../../../people/unsubscribe.ts";
+import type { Now } from "../../../platform/clock.ts";
+import type { HttpAnswer } from "../../../platform/lambda/http.ts";
+import type { PageRequest, PageVisit, SignedInPage, Visitor } from "../../ui/page.ts";
+import { pageAnswer, seeOther } from "../../ui/page-answer.ts";
+import { linkWith, ownVisit } from "../../ui/page-context.ts";
+import { Done } from "../account-translations.ts";
+import { centreWords } from "../account-words.ts";
+import { addressHint } from "../address-hint.ts";
+import type { BoxChanges, Reach } from "./boxes.ts";
+import { fields, type Offer, savedForm, seenNow } from "./fields.ts";
+import { readPreferences } from "./read-preferences.ts";
+import { DO, preferencesSheet } from "./sheet.tsx";
+
+export interface PreferencesDeps {
+  readonly people: Pick<
+    PeopleStore,
+    "preferences" | "consents" | "causes" | "savePreferences" | "recordConsents"
+  >;
+  readonly contacts: Pick<ContactStore, "contacts" | "readAddress">;
+  readonly suppressions: Pick<SuppressionStore, "read">;
+  /** Sends the question whether what is pending on this channel was them. Asking twice asks twice. */
+  readonly ask: (customer: CustomerId, channel: Channel, topics: readonly Topic[]) => Promise<void>;
+  readonly now: Now;
+}
+
+const page = "preferences";
+const PATH = "/preferences";
+/** So many times somebody else may save first while a pause is ended. */
+const RACES_MAX = 5;
+
+/** A customer at the page, with what is known of them. */
+interface Here {
+  readonly visitor: Visitor;
+  readonly visit: PageVisit;
+  readonly offer: Offer;
+}
+
+/**
+ * `GET` shows what a customer chose. `POST` saves the whole form in one transaction, or nothing: 422 when something in
+ * it cannot be read, 409 when something was saved since it was shown. Two buttons do one thing each, whatever else was
+ * saved meanwhile: end the pause, and withdraw everything.
+ */
+export function preferencesPage(deps: PreferencesDeps): SignedInPage {
+  return async (request, visitor, visit) => {
+    const here = await arrive(deps, visitor, visit);
+    if (request.method !== "POST") return show(here, request.query["done"]);
+    switch (request.form.text(DO)) {
+      case "resume":
+        return resume(deps, here);
+      case "stopAll":
+        return stopAll(deps, here);
+      default:
+        return save(deps, here, request);
+    }
+  };
+}
+
+async function arrive(deps: PreferencesDeps, visitor: Visitor, visit: PageVisit): Promise<Here> {
+  const { people, contacts, suppressions, now } = deps;
+  const { customer } = visitor;
+  const [saved, standing, rows] = await Promise.all([
+    people.preferences(customer),
+    people.consents(customer),
+    contacts.contacts(customer),
+  ]);
+  const preferences = saved ?? startingPreferences(visit.speech.locale, await people.causes(customer));
+  const suppressed = await suppressions.read(rows);
+  const found = CHANNELS.flatMap((channel) => rows.filter((row) => row.channel === channel));
+  const reach = await Promise.all(
+    found.map(async ({ channel, confirmed }): Promise<Reach[]> => {
+      const address = await contacts.readAddress(customer, channel);
+      if (address === undefined) return [];
+      const isSuppressed = suppressed.some((one) => one.channel === channel);
+      return [{ channel, confirmed, suppressed: isSuppressed, hint: addressHint({ channel, address }) }];
+    }),
+  );
+  const offer: Offer = {
+    customer,
+    preferences,
+    standing,
+    reach: reach.flat(),
+    now: now(),
+    causes: causesOffered(visit, preferences),
+    brandZone: visit.brand.timeZone,
+  };
+  return { visitor, visit: ownVisit(visit, preferences), offer };
+}
+
+/** Those that take gifts, and those that were chosen when they still did. */
+function causesOffered({ stated }: PageVisit, { causes }: Preferences): Offer["causes"] {
+  const chosen = new Set(causes.map(({ cause }) => cause));
+  return stated.causes.filter(({ slug, status }) => status === "active" || chosen.has(slug));
+}
+
+function show({ visit, offer }: Here, done: string | undefined): HttpAnswer {
+  const known = Done.safeParse(done);
+  const notice = known.success ? centreWords(visit.speech.locale).preferences.done[known.data] : undefined;
+  return pageAnswer(preferencesSheet({ offer, visit, form: savedForm(offer), notice }), { page });
+}
+
+async function save(deps: PreferencesDeps, here: Here, { form }: PageRequest): Promise<HttpAnswer> {
+  const { visitor, visit, offer } = here;
+  if (form.text(fields.seen) !== seenNow(offer)) return stale(here);
+  const said = { locale: visit.speech.locale, brand: visit.brand.name, proof: proofOf(visitor) };
+  const read = readPreferences(form, offer, said);
+  if (read.outcome === "refused") {
+    const { problems } = read;
+    const rendered = preferencesSheet({ offer, visit, form, problems });
+    return pageAnswer(rendered, { page, status: 422, facts: { problems: [...new Set(problems.values())] } });
+  }
+  const { next, changes } = read;
+  const saved = await deps.people.savePreferences(visitor.customer, next, changes.records, offer.standing);
+  if (saved === "stale") return stale(await arrive(deps, visitor, visit));
+  await askFor(deps, visitor.customer, changes);
+  return gone(here, changes.asked.length > 0 ? "asked" : "saved");
+}
+
+/** After it is saved: a question that was lost is asked again by saving again, once it is old enough. */
+async function askFor(deps: PreferencesDeps, customer: CustomerId, { asked }: BoxChanges): Promise<void> {
+  for (const channel of CHANNELS) {
+    const topics = asked.filter((record) => record.channel === channel).map(({ topic }) => topic);
+    if (topics.length > 0) await deps.ask(customer, channel, topics);
+  }
+}
+
+async function resume(deps: PreferencesDeps, here: Here): Promise<HttpAnswer> {
+  let { offer } = here;
+  for (let race = 0; race < RACES_MAX; race += 1) {
+    const { pausedUntil: _, ...next } = offer.preferences;
+    if ((await deps.people.savePreferences(here.visitor.customer, next)) === "saved") {
+      return gone(here, "resumed");
+    }
+    ({ offer } = await arrive(deps, here.visitor, here.visit));
+  }
+  return stale({ ...here, offer });
+}
+
+async function stopAll(deps: PreferencesDeps, here: Here): Promise<HttpAnswer> {
+  const { visitor, visit } = here;
+  await withdraw(deps)(visitor.customer, {
+    topic: "all",
+    channel: "all",
+    source: "preferences",
+    ...stopWords(visit.speech.locale, visit.brand.name),
+    proof: proofOf(visitor),
+  });
+  return gone(here, "stopped");
+}
+
+function stale({ visit, offer }: Here): HttpAnswer {
+  const notice = centreWords(visit.speech.locale).preferences.stale;
+  return pageAnswer(preferencesSheet({ offer, visit, form: savedForm(offer), notice }), {
+    page,
+    status: 409,
+  });
+}
+
+function gone({ visit }: Here, done: Done): HttpAnswer {
+  return seeOther(linkWith(PATH, { done }, visit), { page, facts: { done } });
+}
+
+/** A session is begun by a link to the customer's own address, and by nothing else. */
+function proofOf({ session: { startedAt } }: Visitor): string {
+  return `session:${startedAt}`;
+}

@@ -1,0 +1,24 @@
+import type { FormErrors } from "../../ui/form.tsx";
+import type { PageVisit } from "../../ui/page.ts";
+import type { Form } from "../../ui/read-form.ts";
+import type { CentreWords } from "../account-translations.ts";
+import type { Offer } from "./fields.ts";
+import type { PreferenceProblem } from "./read-preferences.ts";
+
+/**
+ * What the page is made from.
+ * - `form`: what stands in the fields: what is saved, or what was sent and cannot be
+ * - `notice`: what came of the form before
+ */
+export interface PreferencesView {
+  readonly offer: Offer;
+  readonly form: Form;
+  readonly visit: PageVisit;
+  readonly problems?: ReadonlyMap<string, PreferenceProblem>;
+  readonly notice?: string | undefined;
+}
+
+export interface FormView extends PreferencesView {
+  readonly words: CentreWords;
+  readonly errors: FormErrors;
+}

@@ -1,0 +1,81 @@
+import type { ConsentRecord } from "../../model/consent.ts";
+import { linkPaths } from "../../model/routes.ts";
+import type { confirmByLink, Question, readQuestion } from "../../people/confirm.ts";
+import type { SessionStore } from "../../people/sessions/session.store.ts";
+import { wayInWords } from "../ui/auth-words.ts";
+import { linkTo, type Rendered } from "../ui/document.tsx";
+import { Form, Submit } from "../ui/form.tsx";
+import type { Page, PageVisit } from "../ui/page.ts";
+import { pageAnswer, seeOther } from "../ui/page-answer.ts";
+import { alonePage, neutralPage } from "../ui/status-page.tsx";
+import { letIn } from "./signed-in.ts";
+
+export interface ConfirmPageDeps {
+  readonly readQuestion: ReturnType<typeof readQuestion>;
+  readonly confirm: ReturnType<typeof confirmByLink>;
+  readonly sessions: Pick<SessionStore, "start" | "end">;
+}
+
+/**
+ * GET shows what was asked, in the words in which it was asked; POST gives it, and lets its owner in. If that fails the
+ * link is still good, and the same POST goes on where it stopped.
+ */
+export function confirmPage({ readQuestion, confirm, sessions }: ConfirmPageDeps): Page {
+  return async (request, visit) => {
+    const token = request.parameters["token"] ?? "";
+    if (request.method !== "POST") {
+      const question = await readQuestion(token);
+      if (question === undefined) return neutralPage(visit);
+      return pageAnswer(asking(visit, question, token), { page: "confirm" });
+    }
+    const confirmed = await confirm(token);
+    if (confirmed.outcome === "refused") return neutralPage(visit);
+    return seeOther(linkTo(linkPaths.preferences, visit), {
+      page: "confirmed",
+      cookies: [await letIn(sessions, confirmed.customer, request)],
+      facts: { consents: confirmed.topics.length },
+    });
+  };
+}
+
+function asking(visit: PageVisit, { records }: Question, token: string): Rendered {
+  const { confirm: words } = wayInWords(visit.speech.locale);
+  return alonePage(
+    visit,
+    words,
+    <>
+      {records.length === 0 ? <p>{words.nothingOpen}</p> : <Asked title={words.asked} records={records} />}
+      <Form action={linkPaths.confirm(token)} visit={visit}>
+        <Submit>{records.length === 0 ? words.confirm : words.yes}</Submit>
+      </Form>
+      <p>{words.notYou}</p>
+    </>,
+  );
+}
+
+/** To the letter what the records hold; a sentence that several share stands once, over what it is about. */
+function Asked({ title, records }: { readonly title: string; readonly records: readonly ConsentRecord[] }) {
+  const statements = [...new Set(records.map(({ words }) => statementOf(words)))];
+  return (
+    <section class="asked" aria-labelledby="asked">
+      <h2 id="asked">{title}</h2>
+      {statements.map((statement) => {
+        const same = records.filter(({ words }) => statementOf(words) === statement);
+        return (
+          <blockquote class="words" lang={same[0]?.locale}>
+            <p>{statement}</p>
+            <ul>
+              {same.map(({ words }) => (
+                <li>{words.slice(statement.length).trim()}</li>
+              ))}
+            </ul>
+          </blockquote>
+        );
+      })}
+    </section>
+  );
+}
+
+function statementOf(words: string): string {
+  return words.split("\n")[0] ?? words;
+}

@@ -1,0 +1,189 @@
+import { Locale } from "../../model/cause.ts";
+import { CHANNELS, TOPICS, type Topic } from "../../model/topic.ts";
+import { consentStatement, topicWords } from "../../people/consent/consent-words.ts";
+import type { JoinWords } from "../ui/auth-translations.ts";
+import { wayInWords } from "../ui/auth-words.ts";
+import { languages, Part, type Rendered, renderSheet } from "../ui/document.tsx";
+import { CheckBox, ErrorSummary, Field, Form, type FormErrors, Group, Select, Submit } from "../ui/form.tsx";
+import { formStyles } from "../ui/form-styles.ts";
+import { countries, states } from "../ui/location-options.ts";
+import type { PageVisit } from "../ui/page.ts";
+import type { Form as Filled } from "../ui/read-form.ts";
+import { joinFields } from "./read-join.ts";
+
+const EMAIL_CHARS_MAX = 254;
+const PHONE_CHARS_MAX = 40;
+
+export interface JoinForm {
+  readonly visit: PageVisit;
+  /** As it was filled in, so that nobody types anything twice; nothing is ticked but by that. */
+  readonly filled: Filled;
+  readonly errors: FormErrors;
+  /** The id that this form is sent with. */
+  readonly request: string;
+}
+
+/** `GET /join`, and what a POST is answered with that could not be taken. */
+export function joinSheet(form: JoinForm): Rendered {
+  const { visit, errors } = form;
+  const { brand, speech } = visit;
+  const { join: words, errors: title } = wayInWords(speech.locale);
+  return renderSheet({
+    visit,
+    brand,
+    title: `${errors.size > 0 ? `${title(errors.size)} · ` : ""}${words.title} · ${brand.name}`,
+    description: words.text(brand.name),
+    css: formStyles,
+    head: (
+      <>
+        <h1>{words.title}</h1>
+        <p class="purpose">{words.text(brand.name)}</p>
+        <div class="above">
+          <ErrorSummary title={title(errors.size)} errors={errors} />
+        </div>
+      </>
+    ),
+    children: (
+      <Form action="/join" visit={visit}>
+        <input type="hidden" name={joinFields.request} value={form.request} />
+        <Part id="reach" title={words.reach}>
+          <Reach {...form} words={words} />
+        </Part>
+        <Part id="topics" title={words.topics} aside={<p class="muted">{words.topicsHint}</p>}>
+          <Topics {...form} words={words} />
+        </Part>
+        <Part id="causes" title={words.cause} aside={<p class="muted">{words.causeHint}</p>}>
+          <Causes {...form} words={words} />
+        </Part>
+        <Part id="agree" title={words.agree}>
+          {CHANNELS.map((channel) => (
+            <p class="words">{consentStatement(speech.locale, "join", channel, brand.name)}</p>
+          ))}
+          <Submit>{words.send}</Submit>
+        </Part>
+      </Form>
+    ),
+  });
+}
+
+type PartProps = JoinForm & { readonly words: JoinWords };
+
+function Reach({ visit, filled, errors, words }: PartProps) {
+  const { locale } = visit.speech;
+  return (
+    <>
+      <Field
+        name={joinFields.email}
+        label={words.email}
+        hint={words.emailHint}
+        value={filled.text(joinFields.email)}
+        type="email"
+        autocomplete="email"
+        maxLength={EMAIL_CHARS_MAX}
+        errors={errors}
+      />
+      <Field
+        name={joinFields.phone}
+        label={words.phone}
+        hint={words.phoneHint}
+        value={filled.text(joinFields.phone)}
+        type="tel"
+        autocomplete="tel"
+        maxLength={PHONE_CHARS_MAX}
+        errors={errors}
+      />
+      <Select
+        name={joinFields.place}
+        label={words.place}
+        hint={words.placeHint}
+        value={filled.text(joinFields.place)}
+        options={[{ value: "", text: words.noPlace }]}
+        groups={[
+          { label: words.countries, options: countries(locale) },
+          { label: words.states, options: states() },
+        ]}
+        errors={errors}
+      />
+      <Select
+        name={joinFields.language}
+        label={words.language}
+        value={filled.text(joinFields.language) || locale}
+        options={Locale.options.map((value) => ({ value, text: languages[value] }))}
+        errors={errors}
+      />
+    </>
+  );
+}
+
+function Topics({ visit, filled, errors }: PartProps) {
+  const { locale } = visit.speech;
+  const error = errors.get(joinFields.wishes);
+  return (
+    <div class="topics" id={joinFields.wishes} tabIndex={-1}>
+      {error !== undefined && <p class="error">{error}</p>}
+      {TOPICS.map((topic) => {
+        const { name, about } = topicWords(locale, topic);
+        return (
+          <Group id={`topic-${topic}`} legend={name} hint={about}>
+            <Boxes topic={topic} filled={filled} locale={locale} />
+          </Group>
+        );
+      })}
+    </div>
+  );
+}
+
+function Boxes({
+  topic,
+  filled,
+  locale,
+}: {
+  readonly topic: Topic;
+  readonly filled: Filled;
+  readonly locale: Locale;
+}) {
+  const { channels } = wayInWords(locale);
+  return (
+    <div class="boxes">
+      {CHANNELS.map((channel) => {
+        const value = joinFields.wish(topic, channel);
+        return (
+          <CheckBox
+            name={joinFields.wishes}
+            value={value}
+            label={channels[channel]}
+            checked={filled.has(joinFields.wishes, value)}
+          />
+        );
+      })}
+    </div>
+  );
+}
+
+/** Where nothing is chosen, what the purchases give goes where the terms say: that is no consent, so one is set. */
+function Causes({ visit, filled, errors, words }: PartProps) {
+  const { text } = visit.speech;
+  const chosen = filled.text(joinFields.cause);
+  const active = visit.stated.causes.filter(({ status }) => status === "active");
+  return (
+    <Group id={joinFields.cause} legend={words.cause} unseen errors={errors}>
+      <CheckBox
+        type="radio"
+        name={joinFields.cause}
+        value=""
+        label={words.causeLater}
+        checked={chosen === ""}
+      />
+      {active.map(({ slug, name, summary }) => (
+        <CheckBox
+          type="radio"
+          name={joinFields.cause}
+          value={slug}
+          label={text(name)}
+          hint={text(summary)}
+          checked={chosen === slug}
+        />
+      ))}
+    </Group>
+  );
+}

@@ -1,0 +1,28 @@
+import type { CustomerId } from "../../model/customer.ts";
+import type { SessionStore } from "../../people/sessions/session.store.ts";
+import type { HttpRequest } from "../../platform/lambda/http.ts";
+import type { Visitor } from "../ui/page.ts";
+import { sessionCookie, sessionTokenOf } from "./session-cookie.ts";
+
+/** Whose session a request shows; undefined for none, an ended or expired and a forged one alike. */
+export function signedIn(sessions: Pick<SessionStore, "read">) {
+  return async ({ cookies }: Pick<HttpRequest, "cookies">): Promise<Visitor | undefined> => {
+    const token = sessionTokenOf(cookies);
+    const session = token === undefined ? undefined : await sessions.read(token);
+    return session && { customer: session.customer, session };
+  };
+}
+
+/**
+ * Lets somebody in: the cookie of a new session. The one that the browser showed until now ends, whoever's it was
+ * (ASVS 5.0, 7.2.4): a shared computer does not keep two people in.
+ */
+export async function letIn(
+  sessions: Pick<SessionStore, "start" | "end">,
+  customer: CustomerId,
+  { cookies }: Pick<HttpRequest, "cookies">,
+): Promise<string> {
+  const until = sessionTokenOf(cookies);
+  if (until !== undefined) await sessions.end(until);
+  return sessionCookie(await sessions.start(customer));
+}

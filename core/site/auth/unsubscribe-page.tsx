@@ -1,0 +1,80 @@
+import { createHash } from "node:crypto";
+import { linkPaths } from "../../model/routes.ts";
+import { CONSENT_WORDS_VERSION, topicWords } from "../../people/consent/consent-words.ts";
+import { readUnsubscribeToken, type Unsubscribe } from "../../people/sessions/unsubscribe-token.ts";
+import type { Withdrawal, withdraw } from "../../people/unsubscribe.ts";
+import { wayInWords } from "../ui/auth-words.ts";
+import { Form, Submit } from "../ui/form.tsx";
+import type { Page, PageVisit } from "../ui/page.ts";
+import { pageAnswer } from "../ui/page-answer.ts";
+import { alonePage, neutralPage, Onward } from "../ui/status-page.tsx";
+
+export interface UnsubscribeDeps {
+  readonly contactKey: () => Promise<string>;
+  readonly withdraw: ReturnType<typeof withdraw>;
+}
+
+/** What mailbox providers post for their users: https://www.rfc-editor.org/rfc/rfc8058. */
+const ONE_CLICK = "List-Unsubscribe=One-Click";
+
+/**
+ * GET shows one button; POST stops what the link is for, whoever sends it and whatever is in it: it needs no session
+ * and no form, as the mailbox provider's program has neither. Stopping again changes nothing.
+ */
+export function unsubscribePage({ contactKey, withdraw }: UnsubscribeDeps): Page {
+  return async (request, visit) => {
+    const token = request.parameters["token"] ?? "";
+    const link = readUnsubscribeToken(await contactKey(), token);
+    if (link === undefined) return neutralPage(visit);
+    if (request.method !== "POST") return pageAnswer(question(visit, link, token), { page: "unsubscribe" });
+    const { consents } = await withdraw(link.customer, withdrawalOf(link, visit, token, request.body));
+    return pageAnswer(stopped(visit, link), { page: "unsubscribed", facts: { consents } });
+  };
+}
+
+/** The words of it are those on the button's page; a program that posts at once has shown none but its own. */
+function withdrawalOf(link: Unsubscribe, visit: PageVisit, token: string, body: Buffer): Withdrawal {
+  const oneClick = body.includes("One-Click");
+  return {
+    topic: link.topic,
+    channel: link.channel,
+    source: "oneClick",
+    locale: visit.speech.locale,
+    words: oneClick ? ONE_CLICK : sentence(visit, link),
+    wordsVersion: oneClick ? "rfc8058" : `unsubscribe.${CONSENT_WORDS_VERSION}`,
+    proof: `link:${createHash("sha256").update(token).digest("base64url")}`,
+  };
+}
+
+function sentence(visit: PageVisit, link: Unsubscribe): string {
+  const { locale } = visit.speech;
+  return wayInWords(locale).unsubscribe.text(visit.brand.name, nameOf(link, visit), link.channel);
+}
+
+function nameOf({ topic }: Unsubscribe, { speech }: PageVisit): string | undefined {
+  return topic === "all" ? undefined : topicWords(speech.locale, topic).name;
+}
+
+function question(visit: PageVisit, link: Unsubscribe, token: string) {
+  const words = wayInWords(visit.speech.locale).unsubscribe;
+  return alonePage(
+    visit,
+    { title: words.title, text: sentence(visit, link) },
+    <Form action={linkPaths.unsubscribe(token)} visit={visit}>
+      <Submit>{words.stop}</Submit>
+    </Form>,
+  );
+}
+
+function stopped(visit: PageVisit, link: Unsubscribe) {
+  const { unsubscribe: words, toPreferences } = wayInWords(visit.speech.locale);
+  return alonePage(
+    visit,
+    { title: words.doneTitle, text: words.done(visit.brand.name, nameOf(link, visit), link.channel) },
+    <>
+      <p>{words.onItsWay}</p>
+      <p>{words.undo}</p>
+      <Onward to={linkPaths.preferences} visit={visit} text={toPreferences} />
+    </>,
+  );
+}

@@ -1,0 +1,146 @@
+import type { CauseDetail, CauseView, Community } from "../../impact/view.ts";
+import { linkTo, Part, type Rendered, renderSheet, type Visit } from "../ui/document.tsx";
+import { Foot } from "../ui/footer.tsx";
+import { excerpt } from "../ui/truncate.ts";
+import { currencies } from "./amounts.ts";
+import { CharityLine } from "./causes.tsx";
+import { Given, PendingExplained } from "./gift-totals.tsx";
+import { Goal, Steps } from "./goal.tsx";
+import { Pools } from "./pools.tsx";
+import { Recent } from "./recent.tsx";
+import { TermsInWords } from "./terms.tsx";
+
+const DESCRIPTION_MAX = 155;
+
+/** What a cause's page needs of the community around it. */
+export type Around = Pick<Community, "brand" | "terms" | "causes">;
+
+/** `GET /causes/{slug}`: what one cause was given. The same cause gives the same bytes. */
+export function causePage(cause: CauseDetail, around: Around, visit: Visit): Rendered {
+  const { speech } = visit;
+  const { words, text } = speech;
+  const { brand } = around;
+  return renderSheet({
+    visit,
+    brand,
+    title: `${text(cause.name)} · ${brand.name}`,
+    description: excerpt(text(cause.summary), DESCRIPTION_MAX),
+    head: <Opening cause={cause} around={around} visit={visit} />,
+    foot: <Foot visit={visit} data={`/api/causes/${cause.slug}`} />,
+    children: (
+      <>
+        <GoalPart cause={cause} visit={visit} />
+        <GivenPart cause={cause} around={around} visit={visit} />
+        {cause.figures.length > 0 && (
+          <Part id="recent" title={words.recentDays} aside={<p class="muted">{words.recentText}</p>}>
+            <Recent
+              series={cause.series}
+              currencies={currencies(cause.figures)}
+              asOf={cause.asOf}
+              brand={brand}
+              speech={speech}
+            />
+          </Part>
+        )}
+        {cause.pools.length > 0 && (
+          <Part id="pools" title={words.pools}>
+            <Pools pools={cause.pools} causes={around.causes} brand={brand} speech={speech} />
+          </Part>
+        )}
+        <Part id="terms" title={words.whoPays}>
+          <TermsInWords terms={around.terms} causes={around.causes} brand={brand} speech={speech} />
+        </Part>
+      </>
+    ),
+  });
+}
+
+interface CauseProps {
+  readonly cause: CauseDetail;
+  readonly visit: Visit;
+}
+
+function Opening({ cause, around, visit }: CauseProps & { readonly around: Around }) {
+  const { words, text, counted } = visit.speech;
+  return (
+    <>
+      <p class="back">
+        <a href={linkTo("/", visit)}>{words.allCauses}</a>
+      </p>
+      <h1>{text(cause.name)}</h1>
+      <p class="purpose">{text(cause.summary)}</p>
+      {cause.status === "paused" && (
+        <p class="notice">
+          <strong>{words.paused}.</strong> {words.pausedText(elsewhere(cause, around, visit))}
+        </p>
+      )}
+      {cause.purchases > 0 && (
+        <p class="counts">
+          <span>{counted(cause.purchases, words.purchases)}</span>
+          <span>{counted(cause.customers, words.customers)}</span>
+        </p>
+      )}
+    </>
+  );
+}
+
+/** Where new gifts go instead, when all terms agree on it. */
+function elsewhere(cause: CauseView, around: Around, visit: Visit): string | undefined {
+  const [only, ...others] = new Set(around.terms.map((terms) => terms.defaultCause));
+  if (only === undefined || others.length > 0 || only === cause.slug) return undefined;
+  const other = around.causes.find(({ slug }) => slug === only);
+  return other === undefined ? undefined : visit.speech.text(other.name);
+}
+
+function GoalPart({ cause, visit }: CauseProps) {
+  const { speech } = visit;
+  const { words } = speech;
+  const { progress, charity } = cause;
+  if (progress === undefined) {
+    return (
+      <Part id="goal" title={words.whereItGoes}>
+        <p class="far">{words.noGoal}</p>
+        <CharityLine charity={charity} speech={speech} />
+      </Part>
+    );
+  }
+  return (
+    <Part id="goal" title={words.goal} aside={<CharityLine charity={charity} speech={speech} />}>
+      <Goal progress={progress} speech={speech} />
+      {currencies(cause.figures).some((currency) => currency !== progress.currency) && (
+        <p class="muted">{words.goalCurrency(progress.currency)}</p>
+      )}
+      {progress.milestones.length > 0 && (
+        <>
+          <h3>{words.milestones}</h3>
+          <Steps progress={progress} speech={speech} />
+        </>
+      )}
+    </Part>
+  );
+}
+
+function GivenPart({ cause, around, visit }: CauseProps & { readonly around: Around }) {
+  const { speech } = visit;
+  const { words } = speech;
+  const { brand, terms } = around;
+  return (
+    <section class="wide part whole" aria-labelledby="given">
+      <div class="name">
+        <h2 id="given">{words.given}</h2>
+        <p class="muted">{words.asOf(speech.day(cause.asOf))}</p>
+      </div>
+      {cause.figures.length === 0 ? (
+        <div class="empty">
+          <p class="far">{words.firstGift}</p>
+        </div>
+      ) : (
+        <Given figures={cause.figures} brand={brand} speech={speech} />
+      )}
+      <div class="understood">
+        <p>{words.givenApart}</p>
+        <PendingExplained terms={terms} speech={speech} />
+      </div>
+    </section>
+  );
+}

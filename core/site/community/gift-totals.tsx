@@ -1,0 +1,146 @@
+import type { Speech } from "../../i18n/formatter.ts";
+import type { Figure, TermsView } from "../../impact/view.ts";
+import type { Brand } from "../../model/cause.ts";
+import type { Funding } from "../../model/gift.ts";
+import { excerpt } from "../ui/truncate.ts";
+import { figuresOf, fundings, netOf } from "./amounts.ts";
+
+/** A brand's name as the label of a line or a column; its whole name stands above. */
+export const NAME_MAX = 28;
+
+/** Longer amounts are set smaller, so that they stay on one line of a phone. */
+function sizeOf(text: string): string {
+  if (text.length <= 10) return "amount";
+  return text.length <= 14 ? "amount long" : "amount longest";
+}
+
+interface GivenProps {
+  readonly figures: readonly Figure[];
+  readonly brand: Brand;
+  readonly speech: Speech;
+}
+
+/** The three kinds of money side by side, each with its currencies; no two of them are ever added. */
+export function Given({ figures, brand, speech }: GivenProps) {
+  const below = figures.some((figure) => netOf(figure) < 0);
+  return (
+    <>
+      <div class="given">
+        {fundings.map((funding) => (
+          <Funded funding={funding} figures={figuresOf(figures, funding)} brand={brand} speech={speech} />
+        ))}
+      </div>
+      {below && <p class="note">{speech.words.belowZero}</p>}
+    </>
+  );
+}
+
+interface FundedProps {
+  readonly funding: Funding;
+  readonly figures: readonly Figure[];
+  readonly brand: Brand;
+  readonly speech: Speech;
+}
+
+function Funded({ funding, figures, brand, speech }: FundedProps) {
+  const { words } = speech;
+  const gifts = figures.reduce((all, figure) => all + figure.gifts, 0);
+  return (
+    <section class={`funded ${funding}`} aria-labelledby={`by-${funding}`}>
+      <h3 id={`by-${funding}`}>{words.funding[funding].title(brand.name)}</h3>
+      <p class="muted">{words.funding[funding].explained(brand.name)}</p>
+      {figures.length === 0 ? (
+        <p class="amount none">{words.nothingYet}</p>
+      ) : (
+        <ul class="figures">
+          {figures.map((figure) => (
+            <Amount figure={figure} speech={speech} />
+          ))}
+        </ul>
+      )}
+      {gifts > 0 && <p class="muted gifts">{speech.counted(gifts, words.gifts)}</p>}
+    </section>
+  );
+}
+
+function Amount({ figure, speech }: { figure: Figure; speech: Speech }) {
+  const [whole, rest] = speech.moneyParts(netOf(figure), figure.currency);
+  return (
+    <li>
+      <span class={sizeOf(whole + rest)}>
+        {whole}
+        {rest !== "" && <small>{rest}</small>}
+      </span>
+      <span class="muted">{state(figure, speech)}</span>
+    </li>
+  );
+}
+
+function state(figure: Figure, speech: Speech): string {
+  const { words, money } = speech;
+  const { pending, settled, takenBack, currency } = figure;
+  const pendingWords =
+    pending === 0
+      ? words.allSettled
+      : settled === 0
+        ? words.allPending
+        : words.pendingOf(money(pending, currency));
+  if (takenBack === 0) return pendingWords;
+  return `${pendingWords}, ${words.takenBack(money(takenBack, currency))}`;
+}
+
+/** What pending and settled mean, with the days that the terms in force allow for returns. */
+export function PendingExplained({ terms, speech }: { terms: readonly TermsView[]; speech: Speech }) {
+  const { words } = speech;
+  return (
+    <dl class="explained">
+      <div>
+        <dt>{words.pending}</dt>
+        <dd>{words.pendingText(returnDays(terms, speech))}</dd>
+      </div>
+      <div>
+        <dt>{words.settled}</dt>
+        <dd>{words.settledText}</dd>
+      </div>
+    </dl>
+  );
+}
+
+function returnDays(terms: readonly TermsView[], speech: Speech): string | undefined {
+  if (terms.length === 0) return undefined;
+  const days = terms.map((one) => one.returnDays);
+  const [least, most] = [Math.min(...days), Math.max(...days)];
+  const longest = speech.counted(most, speech.words.days);
+  return least === most ? longest : `${speech.number(least)}–${longest}`;
+}
+
+/** For the reader of a small card: a line for each kind of money. */
+export function GivenInBrief({ figures, brand, speech }: GivenProps) {
+  const { words, money } = speech;
+  if (figures.length === 0) return null;
+  return (
+    <dl class="brief">
+      {fundings.flatMap((funding) => {
+        const own = figuresOf(figures, funding);
+        if (own.length === 0) return [];
+        return [
+          <div>
+            <dt>
+              <Swatch funding={funding} />
+              {words.funding[funding].short(excerpt(brand.name, NAME_MAX))}
+            </dt>
+            <dd>
+              {own.map((figure) => (
+                <span>{money(netOf(figure), figure.currency)}</span>
+              ))}
+            </dd>
+          </div>,
+        ];
+      })}
+    </dl>
+  );
+}
+
+export function Swatch({ funding }: { funding: Funding }) {
+  return <i class={`swatch ${funding}`} aria-hidden="true" />;
+}

@@ -1,0 +1,83 @@
+import type { Speech } from "../../i18n/formatter.ts";
+import type { CauseView } from "../../impact/view.ts";
+import { excerpt } from "../ui/truncate.ts";
+import { type Way, wayTo } from "./goal-progress.ts";
+
+type Progress = NonNullable<CauseView["progress"]>;
+
+const LABEL_MAX = 90;
+
+interface GoalProps {
+  readonly progress: Progress;
+  readonly speech: Speech;
+}
+
+/** How far a cause is: a sentence, a bar that shows the same, and what comes next. */
+export function Goal({ progress, speech }: GoalProps) {
+  const { words, roundMoney } = speech;
+  const way = wayTo(progress);
+  const next = progress.milestones.find((milestone) => milestone.reachedAt === undefined);
+  return (
+    <div class="goal">
+      <p class="far">{wayInWords(way, progress, speech)}</p>
+      <Bar way={way} />
+      {next !== undefined && (
+        <p class="muted">
+          {words.nextMilestone(
+            excerpt(speech.text(next.label), LABEL_MAX),
+            roundMoney(next.amount, progress.currency),
+          )}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function wayInWords(way: Way, progress: Progress, speech: Speech): string {
+  const { words, roundMoney, percent } = speech;
+  const goal = roundMoney(progress.amount, progress.currency);
+  if (way.percent >= 100) return `${words.goalReached(goal)} (${percent(way.percent * 100)})`;
+  const far = way.begun && way.percent < 1 ? words.underOnePercent : percent(Math.max(0, way.percent) * 100);
+  return words.percentOfGoal(far, goal);
+}
+
+/** Shows what the sentence above it says, so it is hidden from those who hear the sentence. */
+export function Bar({ way }: { way: Way }) {
+  return (
+    <svg class="bar" aria-hidden="true">
+      <rect class="track" />
+      {way.segments.map(({ funding, from, length }) => (
+        <rect class={funding} x={`${from}%`} width={`${length}%`} />
+      ))}
+      {way.segments.slice(1).map(({ from }) => (
+        <rect class="gap" x={`${from}%`} />
+      ))}
+      {way.goalAt < 100 && <rect class="end" x={`${way.goalAt}%`} />}
+      {way.milestones.map(({ at, reached }) => (
+        <circle class={reached ? "reached" : undefined} cx={`${at}%`} />
+      ))}
+    </svg>
+  );
+}
+
+/** The milestones of one cause on their way, each with its amount and its date. */
+export function Steps({ progress, speech }: GoalProps) {
+  const { words, roundMoney, date, text } = speech;
+  return (
+    <ol class="steps">
+      {progress.milestones.map(({ amount, label, reachedAt }) => (
+        <li class={reachedAt === undefined ? "open" : "reached"}>
+          <strong>{roundMoney(amount, progress.currency)}</strong>
+          <span>{text(label)}</span>
+          <span class="muted">
+            {reachedAt === undefined ? (
+              words.notYetReached
+            ) : (
+              <time dateTime={reachedAt}>{words.reachedOn(date(reachedAt))}</time>
+            )}
+          </span>
+        </li>
+      ))}
+    </ol>
+  );
+}

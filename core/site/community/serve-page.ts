@@ -1,0 +1,98 @@
+import { BrandNotAppliedError } from "../../giving/config/brand-in-force.ts";
+import { speech } from "../../i18n/formatter.ts";
+import { chooseLanguage, spoken } from "../../i18n/language.ts";
+import type { CauseDetail, Community } from "../../impact/view.ts";
+import type { Brand } from "../../model/cause.ts";
+import { CACHE_PUBLICLY } from "../../platform/lambda/conditional.ts";
+import { type HttpRequest, problem, type Respond } from "../../platform/lambda/http.ts";
+import type { Rendered, Visit } from "../ui/document.tsx";
+import { notFoundPage, notSetUpPage } from "../ui/plain-page.tsx";
+import { causePage } from "./cause-page.tsx";
+import { communityPage } from "./community-page.tsx";
+
+export interface ServePageDeps {
+  readonly readCommunity: () => Promise<Community>;
+  readonly readCause: (slug: string) => Promise<CauseDetail | undefined>;
+}
+
+const RETRY_S = 60;
+
+const onlyToRead = problem({
+  status: 405,
+  title: "Method Not Allowed",
+  detail: "Pages can only be read.",
+  headers: { allow: "GET, HEAD" },
+});
+
+interface Chosen {
+  readonly status: 200 | 404 | 503;
+  readonly page: "community" | "cause" | "notFound" | "notSetUp";
+  readonly rendered: Rendered;
+}
+
+/**
+ * Answers `/` and `/causes/{slug}` with a page, any other path with a 404 page, everything with a 503 page while no brand
+ * is applied, and every method that would change something with 405.
+ */
+export function servePage(deps: ServePageDeps): Respond {
+  return async (request) => {
+    if (request.method !== "GET" && request.method !== "HEAD") return onlyToRead;
+    const asked = request.query.lang;
+    const locale = chooseLanguage(asked, request.headers["accept-language"]);
+    const visitWith = (brand?: Brand): Visit => ({
+      carryLanguage: spoken(asked) !== undefined,
+      speech: speech(locale, brand),
+    });
+    const { status, page, rendered } = await choose(deps, request.path, visitWith);
+    const headers = { ...headersOf(rendered, status), "content-language": locale };
+    const facts = { page, locale, bytes: Buffer.byteLength(rendered.html) };
+    return { status, headers, body: rendered.html, facts };
+  };
+}
+
+async function choose(
+  deps: ServePageDeps,
+  path: HttpRequest["path"],
+  visitWith: (brand?: Brand) => Visit,
+): Promise<Chosen> {
+  try {
+    const slug = /^\/causes\/([^/]+)$/.exec(path)?.[1];
+    const [community, cause] = await Promise.all([
+      deps.readCommunity(),
+      slug === undefined ? undefined : deps.readCause(slug),
+    ]);
+    const visit = visitWith(community.brand);
+    if (path === "/") return { status: 200, page: "community", rendered: communityPage(community, visit) };
+    if (cause !== undefined)
+      return { status: 200, page: "cause", rendered: causePage(cause, community, visit) };
+    return { status: 404, page: "notFound", rendered: notFoundPage(community.brand, visit) };
+  } catch (error) {
+    if (!(error instanceof BrandNotAppliedError)) throw error;
+    return { status: 503, page: "notSetUp", rendered: notSetUpPage(visitWith()) };
+  }
+}
+
+/** The page may load nothing, run nothing, send nothing and be framed by nobody: it is complete in itself. */
+function headersOf({ styleHash }: Rendered, status: number): Record<string, string> {
+  return {
+    "content-type": "text/html; charset=utf-8",
+    "content-security-policy": [
+      "default-src 'none'",
+      `style-src '${styleHash}'`,
+      "img-src data:",
+      "base-uri 'none'",
+      "form-action 'none'",
+      "frame-ancestors 'none'",
+    ].join("; "),
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=()",
+    "referrer-policy": "strict-origin-when-cross-origin",
+    "strict-transport-security": "max-age=31536000; includeSubDomains",
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "cache-control": status === 200 ? CACHE_PUBLICLY : "no-store",
+    vary: "Accept-Language",
+    ...(status === 503 && { "retry-after": String(RETRY_S) }),
+  };
+}

@@ -1,0 +1,106 @@
+import type { Speech } from "../../i18n/formatter.ts";
+import type { CauseView, TermsView } from "../../impact/view.ts";
+import type { Brand } from "../../model/cause.ts";
+
+type Amounts = NonNullable<TermsView["minimumOrder"]>;
+
+interface TermsProps {
+  readonly terms: readonly TermsView[];
+  readonly causes: readonly Pick<CauseView, "slug" | "name">[];
+  readonly brand: Brand;
+  readonly speech: Speech;
+}
+
+/** The terms in force in words: who pays, how much, on which base, from which purchase on, up to what, since when. */
+export function TermsInWords({ terms, causes, brand, speech }: TermsProps) {
+  const { words } = speech;
+  if (terms.length === 0) return <p class="far">{words.noTerms(brand.name)}</p>;
+  return (
+    <>
+      <ul class="terms">
+        {terms.map((one) => (
+          <TermsOf terms={one} causes={causes} speech={speech} />
+        ))}
+      </ul>
+      <div class="prose">
+        <p>{words.base}</p>
+        {terms.some((one) => one.roundUp) && <p>{words.roundUp(brand.name)}</p>}
+        <p>{words.noReceipt(brand.name)}</p>
+      </div>
+    </>
+  );
+}
+
+function TermsOf({
+  terms,
+  causes,
+  speech,
+}: Pick<TermsProps, "causes" | "speech"> & { readonly terms: TermsView }) {
+  const { words, date, lastDay } = speech;
+  const fallback = causes.find(({ slug }) => slug === terms.defaultCause);
+  const limits = [
+    terms.minimumOrder && words.minimum(amounts(terms.minimumOrder, speech)),
+    terms.capPerOrder && words.cap(amounts(terms.capPerOrder, speech)),
+    terms.capPerCampaign && words.campaignCap(amounts(terms.capPerCampaign, speech)),
+  ].filter((limit) => limit !== undefined);
+  return (
+    <li>
+      <h3>{titleOf(terms)}</h3>
+      <p class="far">{share(terms.share, speech)}</p>
+      {terms.share.tiers !== undefined && <Tiers tiers={terms.share.tiers} speech={speech} />}
+      <ul class="plain">
+        {limits.length === 0 ? <li>{words.noLimits}</li> : limits.map((limit) => <li>{limit}</li>)}
+        {fallback !== undefined && <li>{words.defaultCause(speech.text(fallback.name))}</li>}
+      </ul>
+      <p class="muted">
+        {terms.until === undefined
+          ? words.since(date(terms.from))
+          : words.between(date(terms.from), lastDay(terms.until))}
+        {" · "}
+        {words.version} {terms.name}
+      </p>
+    </li>
+  );
+}
+
+function Tiers({ tiers, speech }: { tiers: NonNullable<TermsView["share"]["tiers"]>; speech: Speech }) {
+  const { words, percent, roundMoney } = speech;
+  return (
+    <ul class="plain">
+      {Object.entries(tiers).map(([currency, steps]) => (
+        <li>
+          {steps
+            .map(({ from, basisPoints }) =>
+              words.tier(percent(basisPoints), from === 0 ? undefined : roundMoney(from, currency)),
+            )
+            .join(", ")}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** `harbour-street@1` → `Harbour street`: the only name of terms that a reader could know. */
+function titleOf({ name }: TermsView): string {
+  const id = name.replace(/@\d+$/, "").replaceAll("-", " ");
+  return `${id.slice(0, 1).toUpperCase()}${id.slice(1)}`;
+}
+
+function share({ kind, basisPoints = 0, amounts: fixed = {} }: TermsView["share"], speech: Speech): string {
+  const { words } = speech;
+  switch (kind) {
+    case "percentage":
+      return words.percentShare(speech.percent(basisPoints));
+    case "flat":
+      return words.flatShare(amounts(fixed, speech));
+    case "perUnit":
+      return words.unitShare(amounts(fixed, speech));
+    case "tiers":
+      return words.tierShare;
+  }
+}
+
+/** `$50 or €45`: one amount for each currency, of which a purchase has one. */
+function amounts(values: Amounts, speech: Speech): string {
+  return speech.either(Object.entries(values).map(([currency, minor]) => speech.roundMoney(minor, currency)));
+}

@@ -1,0 +1,34 @@
+import { CustomerConfirmed, CustomerJoined, SignInAsked } from "../events/catalog.ts";
+import type { EventsClient } from "../events/event-bus.client.ts";
+import type { CustomerId } from "../model/customer.ts";
+import type { Channel, Topic } from "../model/topic.ts";
+import type { Asked } from "../people/request-opt-in.ts";
+import type { Now } from "../platform/clock.ts";
+import type { RandomBytes } from "../platform/random.ts";
+import { requestIdOf } from "./ui/request-id.ts";
+
+export interface TellPeopleDeps {
+  readonly events: EventsClient;
+  readonly now: Now;
+  readonly random: RandomBytes;
+}
+
+/**
+ * Tells the journeys what came of a form: they write the letters. Each throws when the bus did not take it, so that the
+ * form is answered as failed and can be sent again.
+ */
+export function tellPeople({ events, now, random }: TellPeopleDeps) {
+  return {
+    askWhether: ({ customer, join, channel, topics }: Asked) =>
+      events.publish(CustomerJoined, [{ customer, join, channel, topics: [...topics], at: now() }]),
+    /** What a customer ticked at the preference centre, and must answer on its own channel. */
+    ask: (customer: CustomerId, channel: Channel, topics: readonly Topic[]) => {
+      const join = requestIdOf("join", random);
+      return events.publish(CustomerJoined, [{ customer, join, channel, topics: [...topics], at: now() }]);
+    },
+    askForLink: (customer: CustomerId) =>
+      events.publish(SignInAsked, [{ customer, request: requestIdOf("ask", random), at: now() }]),
+    announce: (customer: CustomerId) =>
+      events.publish(CustomerConfirmed, [{ customer, channel: "email", at: now() }]),
+  };
+}

@@ -1,0 +1,72 @@
+import type { Stated } from "../giving/config/brand-config.ts";
+import { speech } from "../i18n/formatter.ts";
+import { chooseLanguage, spoken } from "../i18n/language.ts";
+import type { Brand } from "../model/cause.ts";
+import { PEOPLE_ROUTES, type PeoplePath } from "../model/routes.ts";
+import type { HttpAnswer, HttpRequest, Respond } from "../platform/lambda/http.ts";
+import type { Visit } from "./ui/document.tsx";
+import type { Page, PageVisit } from "./ui/page.ts";
+import { pageAnswer } from "./ui/page-answer.ts";
+import { notSetUpPage } from "./ui/plain-page.tsx";
+import { emptyForm, readForm } from "./ui/read-form.ts";
+import { isSameSite } from "./ui/same-site.ts";
+import { failedPage, noFormPage, otherSitePage } from "./ui/status-page.tsx";
+
+export interface ServePeopleDeps {
+  readonly stated: () => Promise<Stated>;
+  readonly pages: Readonly<Record<PeoplePath, Page>>;
+}
+
+/** A mailbox provider's program posts here on behalf of who reads the letter: it is no page of ours, and sends any body. */
+const FROM_ANYWHERE: PeoplePath = "/unsubscribe/{token}";
+const RETRY_S = 60;
+
+/**
+ * Answers what a customer can see and change: routes.ts. What changes something is a POST that a page of ours sent, with
+ * a form of ours in it; GET and HEAD change nothing. While no brand is applied, everything is answered 503.
+ */
+export function servePeople({ stated, pages }: ServePeopleDeps): Respond {
+  return async (request) => {
+    const said = await stated();
+    const { brand } = said;
+    const visit = visitOf(request, brand);
+    if (brand === undefined) return notSetUp(visit);
+    return answerTo(pages, request, { ...visit, brand, stated: said });
+  };
+}
+
+/** What a visitor sees when something of ours failed. What they sent can be sent again. */
+export function peopleFailed(request: HttpRequest): HttpAnswer {
+  return failedPage(visitOf(request));
+}
+
+async function answerTo(
+  pages: ServePeopleDeps["pages"],
+  request: HttpRequest,
+  visit: PageVisit,
+): Promise<HttpAnswer> {
+  const path = pathOf(request);
+  const page = pages[path];
+  if (request.method !== "POST" || path === FROM_ANYWHERE)
+    return page({ ...request, form: emptyForm }, visit);
+  if (!isSameSite(request)) return otherSitePage(visit);
+  const form = readForm(request);
+  return form === undefined ? noFormPage(visit) : page({ ...request, form }, visit);
+}
+
+/** Which of our addresses the gateway found: `POST /confirm/{token}`. */
+function pathOf({ route }: HttpRequest): PeoplePath {
+  const found = PEOPLE_ROUTES.find(({ path }) => route.endsWith(` ${path}`));
+  if (found === undefined) throw new Error(`${route} is no route of people's pages`);
+  return found.path;
+}
+
+function visitOf({ query, headers }: HttpRequest, brand?: Brand): Visit {
+  const locale = chooseLanguage(query["lang"], headers["accept-language"]);
+  return { carryLanguage: spoken(query["lang"]) !== undefined, speech: speech(locale, brand) };
+}
+
+function notSetUp(visit: Visit): HttpAnswer {
+  const headers = { "retry-after": String(RETRY_S) };
+  return pageAnswer(notSetUpPage(visit), { page: "notSetUp", status: 503, headers });
+}

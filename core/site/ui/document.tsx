@@ -1,0 +1,163 @@
+import { createHash } from "node:crypto";
+import type { ComponentChildren } from "preact";
+import { renderToString } from "preact-render-to-string";
+import type { Speech } from "../../i18n/formatter.ts";
+import { colours, lookOf, plainLook } from "../../i18n/palette.ts";
+import { type Brand, Locale } from "../../model/cause.ts";
+import { Contours } from "./decoration.tsx";
+import { styles } from "./styles.ts";
+
+/** How a page was asked for. */
+export interface Visit {
+  readonly speech: Speech;
+  /** The visitor asked for the language by name: links carry it on. */
+  readonly carryLanguage: boolean;
+}
+
+/** A finished page and the hash that lets exactly its own styles pass the content security policy. */
+export interface Rendered {
+  readonly html: string;
+  readonly styleHash: string;
+}
+
+export interface Sheet {
+  readonly visit: Visit;
+  readonly brand?: Brand;
+  readonly title: string;
+  readonly description: string;
+  /** What stands on the first screen, under the brand's name. */
+  readonly head: ComponentChildren;
+  readonly children?: ComponentChildren;
+  readonly foot?: ComponentChildren;
+  /** What only some pages need besides. Our own constants: it is put into the page as it is. */
+  readonly css?: string;
+}
+
+/** Each language by its own name. */
+export const languages: Readonly<Record<Locale, string>> = { en: "English", de: "Deutsch" };
+
+/** A link to another of our pages, in the language that the visitor asked for. */
+export function linkTo(path: string, { speech, carryLanguage }: Visit): string {
+  return carryLanguage ? `${path}?lang=${speech.locale}` : path;
+}
+
+export function renderSheet(sheet: Sheet): Rendered {
+  const css = `${lookOf(sheet.brand?.look ?? plainLook)}${styles}${sheet.css ?? ""}`;
+  return {
+    html: `<!doctype html>${renderToString(<Sheet {...sheet} css={css} />)}`,
+    styleHash: `sha256-${createHash("sha256").update(css).digest("base64")}`,
+  };
+}
+
+function Sheet({ visit, brand, title, description, head, children, foot, css }: Sheet & { css: string }) {
+  const { words, locale } = visit.speech;
+  return (
+    <html lang={locale}>
+      <Head brand={brand} title={title} description={description} css={css} />
+      <body>
+        <a class="skip" href="#content">
+          {words.skip}
+        </a>
+        <div class="head">
+          <header class="wide top">
+            {brand === undefined ? (
+              <span class="wordmark">Wellspring</span>
+            ) : (
+              <a class="wordmark" href={linkTo("/", visit)}>
+                {brand.name}
+              </a>
+            )}
+            <Languages {...visit} />
+          </header>
+        </div>
+        <main id="content" tabIndex={-1}>
+          <div class="head lead">
+            <Contours />
+            <div class="wide">{head}</div>
+          </div>
+          {children}
+        </main>
+        {foot}
+      </body>
+    </html>
+  );
+}
+
+interface HeadProps extends Pick<Sheet, "title" | "description"> {
+  readonly brand: Brand | undefined;
+  readonly css: string;
+}
+
+function Head({ brand, title, description, css }: HeadProps) {
+  const look = brand?.look ?? plainLook;
+  return (
+    <head>
+      <meta charSet="utf-8" />
+      <meta name="viewport" content="width=device-width,initial-scale=1" />
+      <title>{title}</title>
+      <meta name="description" content={description} />
+      <meta
+        name="theme-color"
+        media="(prefers-color-scheme:light)"
+        content={colours(look.light, "light").head}
+      />
+      <meta
+        name="theme-color"
+        media="(prefers-color-scheme:dark)"
+        content={colours(look.dark, "dark").head}
+      />
+      <link rel="icon" href={icon(look.light.accent)} />
+      {Locale.options.map((locale) => (
+        <link rel="alternate" hreflang={locale} href={`?lang=${locale}`} />
+      ))}
+      {/* Our own constants, and colours that a schema has checked: escaped, they would not be CSS. */}
+      <style dangerouslySetInnerHTML={{ __html: css }} />
+    </head>
+  );
+}
+
+/** A drop with its ripple, in the brand's accent. */
+function icon(colour: string): string {
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><g fill="none" stroke="${colour}" stroke-width="3"><circle cx="16" cy="16" r="13.5"/><circle cx="16" cy="16" r="7"/></g></svg>`;
+  return `data:image/svg+xml,${encodeURIComponent(svg)}`;
+}
+
+/** The same page in each language: links that name no path stay on it. */
+function Languages({ speech }: Visit) {
+  return (
+    <nav aria-label={speech.words.language}>
+      <ul class="languages">
+        {Locale.options.map((locale) => (
+          <li>
+            <a
+              href={`?lang=${locale}`}
+              lang={locale}
+              hreflang={locale}
+              aria-current={locale === speech.locale ? "true" : undefined}
+            >
+              {languages[locale]}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+/** One part of a page: its heading beside it where there is room, above it where there is not. */
+export function Part(props: {
+  readonly id: string;
+  readonly title: string;
+  readonly aside?: ComponentChildren;
+  readonly children: ComponentChildren;
+}) {
+  return (
+    <section class="wide part" aria-labelledby={props.id}>
+      <div class="name">
+        <h2 id={props.id}>{props.title}</h2>
+        {props.aside}
+      </div>
+      <div class="matter">{props.children}</div>
+    </section>
+  );
+}

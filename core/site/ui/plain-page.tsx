@@ -1,0 +1,44 @@
+import type { Brand } from "../../model/cause.ts";
+import { linkTo, type Rendered, renderSheet, type Visit } from "./document.tsx";
+
+/** An address that leads nowhere, in the brand's look. */
+export function notFoundPage(brand: Brand, visit: Visit): Rendered {
+  const { words } = visit.speech;
+  return renderSheet({
+    visit,
+    brand,
+    title: `${words.notFound} · ${brand.name}`,
+    description: words.notFoundText,
+    head: (
+      <div class="alone">
+        <h1>{words.notFound}</h1>
+        <p class="purpose">{words.notFoundText}</p>
+        <p>
+          <a class="onward" href={linkTo("/", visit)}>
+            {words.toCommunity}
+          </a>
+        </p>
+      </div>
+    ),
+  });
+}
+
+/** The stacks are deployed and no brand has been applied: says so, and what to do. */
+export function notSetUpPage(visit: Visit): Rendered {
+  const { words } = visit.speech;
+  return renderSheet({
+    visit,
+    title: words.notSetUp,
+    description: words.notSetUpText,
+    head: (
+      <div class="alone">
+        <h1>{words.notSetUp}</h1>
+        <p class="purpose">{words.notSetUpText}</p>
+        <p>{words.notSetUpHow}</p>
+        <p>
+          <code>npm run brand -- apply demo</code>
+        </p>
+      </div>
+    ),
+  });
+}

@@ -1,0 +1,169 @@
+import { readBrand } from "../cli/brand/brand-ledger.ts";
+import { Trouble } from "../cli/cli-error.ts";
+import { type Now, now } from "../core/platform/clock.ts";
+import type { Letter } from "../local/inbox/letters.ts";
+import type { Stage } from "../local/stage.ts";
+import { dayIn, type Manner, mannersOf } from "./behaviour.ts";
+import { type OracleStated, readStated } from "./brand-terms.ts";
+import { callImportantDates } from "./call-journey.ts";
+import { connectShops, introduceShoppers } from "./connect.ts";
+import { type Enrolled, enrolCustomers } from "./customers.ts";
+import type { Order } from "./facts.ts";
+import { type DaySeed, sampleOrders, withRefunds } from "./generate.ts";
+import type { Message } from "./message.ts";
+import { expect, mayRefund } from "./oracle.ts";
+import { troublesOf } from "./order-troubles.ts";
+import { post } from "./post.ts";
+import { hashOf, recallDays, rememberDays, type SentDay } from "./remembered-days.ts";
+import type { Progress, SampleReport } from "./report.ts";
+import { scheduled } from "./schedule.ts";
+import { sendAgain, untilEqual, untilFolded, untilIdle } from "./settle.ts";
+import { sampleShoppers } from "./shoppers.ts";
+import { inTimeLapse, untilDigest } from "./time-lapse.ts";
+
+const BRAND = "demo";
+const SEED = 7;
+
+/**
+ * Lets customers join and posts a day of signed webhooks, waits until nothing moves, and compares each figure with the
+ * oracle's.
+ *
+ * What was sent is remembered beside the ledger. Running again on the same day (UTC) sends the very same
+ * webhooks, which must change nothing; on a later day a new day is sent. The oracle always sums over every day that was
+ * sent, for that is what the ledger holds. A run that broke off is finished by the next.
+ */
+export async function runSampleDay(
+  stage: Stage,
+  letters: () => Promise<readonly Letter[]>,
+  progress: Progress,
+  clock: Now = now,
+): Promise<SampleReport> {
+  const stated = await readDemo();
+  const shoppers = sampleShoppers();
+  const drawn = (day: DaySeed): readonly Order[] => {
+    const plain = sampleOrders(day, shoppers);
+    return withRefunds(plain, day, mayRefund(plain, stated));
+  };
+  const days = await daysWithToday(stage, drawn, clock());
+  const today = days.at(-1);
+  if (today === undefined) throw new Error("There is always today.");
+  const orders = drawn(today);
+  const all = days.flatMap((day) => [...drawn(day)]);
+  const entries = expect(all, stated, today.at.slice(0, 10)).entries;
+
+  progress("introducing shoppers", 0, 1);
+  await introduceShoppers(stage, shoppers);
+  const people = mannersOf(shoppers, orders, today.at);
+  const { customers, deliveries } = await letPeopleBuy(
+    stage,
+    letters,
+    people,
+    { ...today, orders },
+    progress,
+  );
+  const counted = (count: number) => progress("counting", count, entries);
+  await untilFolded(stage, entries, counted);
+  await untilIdle(stage);
+  await untilFolded(stage, entries, counted);
+  const { figures, differences } = await untilEqual(stage, (asOf) => expect(all, stated, asOf));
+  return {
+    purchases: orders.length,
+    deliveries,
+    sources: distinct(orders.map(({ source }) => source)),
+    currencies: distinct(orders.map(({ currency }) => currency)),
+    refunds: orders.reduce((sum, { refunds }) => sum + refunds.length, 0),
+    figures,
+    mismatches: differences.length,
+    differences,
+    customers,
+  };
+}
+
+/** Strangers buy while customers join; then these buy, and last those whose day has to end. */
+async function letPeopleBuy(
+  stage: Stage,
+  letters: () => Promise<readonly Letter[]>,
+  people: readonly Manner[],
+  { orders, seed, at }: DaySeed & { readonly orders: readonly Order[] },
+  progress: Progress,
+): Promise<{ readonly customers: Enrolled; readonly deliveries: number }> {
+  const keys = await connectShops(stage);
+  const waiting = people.find(({ waitsForTheEnd }) => waitsForTheEnd !== undefined);
+  const messages = turnsOf(orders, people, waiting, seed);
+  const news = troublesOf(people, at);
+  const deliveries = news.length + Object.values(messages).reduce((sum, { length }) => sum + length, 0);
+  let posted = 0;
+  const send = (some: readonly Message[]) =>
+    post(stage.webhookUrl, some, keys, () => {
+      posted += 1;
+      progress("posting", posted, deliveries);
+    });
+  const [customers] = await Promise.all([enrolCustomers(stage, letters, people), send(messages.strangers)]);
+  await callImportantDates(stage, at);
+  await send([...news, ...messages.customers]);
+  if (waiting?.waitsForTheEnd !== undefined) {
+    const { day } = waiting.waitsForTheEnd;
+    await untilIdle(stage);
+    await inTimeLapse(stage, async () => {
+      await send(messages.atTheEnd);
+      await untilDigest(stage, waiting, day);
+    });
+    await sendAgain(stage);
+    await send(messages.afterIt);
+  }
+  return { customers, deliveries };
+}
+
+/** Whose purchases come when. */
+function turnsOf(
+  orders: readonly Order[],
+  people: readonly Manner[],
+  waiting: Manner | undefined,
+  seed: number,
+): Record<"strangers" | "customers" | "atTheEnd" | "afterIt", readonly Message[]> {
+  const joining = new Set(people.map(({ shopper }) => shopper));
+  const { day, zone } = waiting?.waitsForTheEnd ?? { day: "", zone: "UTC" };
+  const turns = Map.groupBy(orders, ({ shopper, placedAt }) => {
+    if (shopper === undefined || !joining.has(shopper)) return "strangers";
+    if (shopper !== waiting?.shopper) return "customers";
+    return dayIn(zone, placedAt) === day ? "atTheEnd" : "afterIt";
+  });
+  const of = (turn: "strangers" | "customers" | "atTheEnd" | "afterIt") =>
+    scheduled(turns.get(turn) ?? [], seed);
+  return {
+    strangers: of("strangers"),
+    customers: of("customers"),
+    atTheEnd: of("atTheEnd"),
+    afterIt: of("afterIt"),
+  };
+}
+
+async function readDemo(): Promise<OracleStated> {
+  const { brand, causes, terms, pools } = await readBrand(BRAND);
+  return readStated({ brand: brand.text, causes: causes.text, terms: terms.text, pools: pools.text });
+}
+
+/** Every day that was sent, today's last; today is remembered before it is sent, so that a broken run is known. */
+async function daysWithToday(
+  stage: Stage,
+  drawn: (day: DaySeed) => readonly Order[],
+  at: string,
+): Promise<readonly SentDay[]> {
+  const sent = await recallDays(stage);
+  const changed = sent.find((day) => hashOf(drawn(day)) !== day.facts);
+  if (changed !== undefined) {
+    throw new Trouble(
+      `The sample has changed since its day of ${changed.at.slice(0, 10)} was sent.`,
+      "Delete .local for a fresh start, or use npm start -- --empty.",
+    );
+  }
+  if (sent.at(-1)?.at.slice(0, 10) === at.slice(0, 10)) return sent;
+  const today = { seed: SEED + sent.length, at };
+  const days = [...sent, { ...today, facts: hashOf(drawn(today)) }];
+  await rememberDays(stage, days);
+  return days;
+}
+
+function distinct(names: readonly string[]): string[] {
+  return [...new Set(names)].toSorted();
+}

@@ -1,0 +1,120 @@
+import { formatMinor } from "../core/model/money.ts";
+import type { MessageReport } from "../local/inbox/check-messages.ts";
+import type { SampleReport } from "./report.ts";
+
+/** The one JSON line that `npm start -- --json` ends with. */
+export interface Summary {
+  readonly purchases: number;
+  readonly deliveries: number;
+  readonly sources: readonly string[];
+  readonly currencies: readonly string[];
+  readonly refunds: number;
+  readonly mismatches: number;
+  readonly messages: Omit<MessageReport, "differences">;
+  readonly readySeconds: number;
+  readonly pages: Readonly<Record<string, string>>;
+}
+
+const noMessages: MessageReport = {
+  sent: 0,
+  captured: 0,
+  withoutConsent: 0,
+  deferred: {},
+  dropped: {},
+  differences: [],
+};
+
+export function summarise(
+  {
+    sample,
+    messages,
+  }: { readonly sample?: SampleReport | undefined; readonly messages?: MessageReport | undefined },
+  readySeconds: number,
+  pages: Summary["pages"],
+): Summary {
+  const { differences: _, ...counts } = messages ?? noMessages;
+  return {
+    purchases: sample?.purchases ?? 0,
+    deliveries: sample?.deliveries ?? 0,
+    sources: sample?.sources ?? [],
+    currencies: sample?.currencies ?? [],
+    refunds: sample?.refunds ?? 0,
+    mismatches: sample?.mismatches ?? 0,
+    messages: counts,
+    readySeconds: Math.round(readySeconds * 10) / 10,
+    pages,
+  };
+}
+
+/** What happened on the sample day, in one line. */
+export function sampleText({ purchases, deliveries, refunds, customers }: SampleReport): string {
+  const { joined, confirmed, left } = customers;
+  const people =
+    joined === 0
+      ? "customers have joined before"
+      : `${joined} customers joined, ${confirmed} confirmed their address, ${left} left again`;
+  return `Sample day: ${purchases} purchases in ${deliveries} deliveries, ${refunds} refunds; ${people}`;
+}
+
+/** Per cause, funding and currency: what was given beside what the oracle expects. */
+export function figuresTable(sample: SampleReport): string {
+  const rows = sample.figures.map(({ cause, funding, currency, given, expected }) => [
+    cause,
+    funding,
+    currency,
+    formatMinor(given, currency),
+    formatMinor(expected, currency),
+    given === expected ? "equal" : "DIFFERS",
+  ]);
+  return table(["cause", "paid by", "currency", "given", "expected", ""], rows, new Set([3, 4]));
+}
+
+/** How many messages went out, what held others back, and everything that does not fit together. */
+export function messagesText({ sent, captured, deferred, dropped, differences }: MessageReport): string {
+  const reasons = (counts: Readonly<Record<string, number>>) =>
+    Object.entries(counts)
+      .map(([reason, count]) => `${reason} ${count}`)
+      .join(", ") || "none";
+  return [
+    `\nMessages: ${sent} sent, ${captured} arrived. Put off: ${reasons(deferred)}. Dropped: ${reasons(dropped)}.`,
+    differences.length === 0
+      ? "Each was allowed, under a consent that stands in the records."
+      : `${differences.length} things do not fit together:\n${differences.join("\n")}`,
+  ].join("\n");
+}
+
+/** Plain text columns; those in `numeric` are set to the right. */
+export function table(
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+  numeric: ReadonlySet<number>,
+): string {
+  const widths = head.map((title, column) =>
+    Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)),
+  );
+  const line = (row: readonly string[]): string =>
+    widths
+      .map((width, column) => {
+        const cell = row[column] ?? "";
+        return numeric.has(column) ? cell.padStart(width) : cell.padEnd(width);
+      })
+      .join("  ")
+      .trimEnd();
+  return [line(head), widths.map((width) => "─".repeat(width)).join("  "), ...rows.map(line)].join("\n");
+}
+
+const BAR_CHARS = 24;
+
+export function progressBar(phase: string, done: number, total: number): string {
+  const share = total === 0 ? 1 : Math.min(1, done / total);
+  const full = Math.round(share * BAR_CHARS);
+  return `${"█".repeat(full)}${"░".repeat(BAR_CHARS - full)} ${phase} ${done}/${total}`;
+}
+
+/**
+ * What somebody else wrote, for a terminal: it obeys escape sequences, and direction characters make text look like
+ * other text. Line breaks stay, as what is written is read by a person.
+ */
+export function withoutOrders(text: string): string {
+  return text.replaceAll(/[^\P{Cc}\n]|[\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, "\ufffd");
+}

@@ -1,0 +1,278 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { Command } from "commander";
+import { Listr, type ListrTaskWrapper } from "listr2";
+import { loadBrand } from "../cli/brand/load-brand.ts";
+import { explain, Trouble } from "../cli/cli-error.ts";
+import { smtpPortOf, type Where, whereTheEngineIs } from "../cli/settings.ts";
+import { deploy, synthesise } from "../local/deploy.ts";
+import { type Engine, startEngine } from "../local/engine/engine.ts";
+import { closeConnections, http } from "../local/http.ts";
+import { checkMessages, type MessageReport } from "../local/inbox/check-messages.ts";
+import { type Mail, openInbox, openMail, readInbox, readLetters } from "../local/inbox/mail.ts";
+import type { InboxServer } from "../local/inbox/serve.ts";
+import { endCommands } from "../local/run-program.ts";
+import { type Stage, stageOf } from "../local/stage.ts";
+import type { SampleReport } from "./report.ts";
+import { runSampleDay } from "./sample-day.ts";
+import {
+  figuresTable,
+  messagesText,
+  progressBar,
+  type Summary,
+  sampleText,
+  summarise,
+} from "./start-report.ts";
+import { untilWritten } from "./until-written.ts";
+
+const DEMO_BRAND = "demo";
+const EXIT_INTERRUPTED = 130;
+const WATCH_MS = 1_000;
+/** Without a terminal to redraw, progress is a line each time this share more is done. */
+const PLAIN_PROGRESS_STEP = 0.25;
+
+interface Options {
+  readonly once: boolean;
+  readonly empty: boolean;
+  readonly json: boolean;
+}
+
+/** What the steps hand on to those after them. */
+interface Context {
+  engine?: Engine;
+  stage?: Stage;
+  sample?: SampleReport;
+  mail?: Mail;
+  messages?: MessageReport;
+  inbox?: InboxServer | undefined;
+  /** What a step failed with: told once, at the end, and not by the list of steps as well. */
+  failure?: unknown;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: listr2 types a task by its renderers, which do not matter here.
+type Task = ListrTaskWrapper<Context, any, any>;
+
+function readOptions(): Options {
+  return new Command("npm start --")
+    .description(
+      "Runs Wellspring on this machine: engine, stacks, sample brand and a sample day of purchases.",
+    )
+    .option(
+      "--once",
+      "end when all is shown; exit 0 only if every figure equals the oracle's and every message was allowed",
+      false,
+    )
+    .option("--empty", "leave out the sample day", false)
+    .option("--json", "print a summary as one line of JSON at the end", false)
+    .addHelpText(
+      "after",
+      "\nWELLSPRING_PORT chooses the engine's port (4566).\nAWS_ENDPOINT_URL names an engine that runs already.",
+    )
+    .parse()
+    .opts<Options>();
+}
+
+/** Engine, stacks, brand and sample day, one after the other, each with what it is at. */
+function steps(where: Where, options: Options, context: Context): Listr<Context, "default", "simple"> {
+  const step = (work: (task: Task) => Promise<void>) => async (_: Context, task: Task) => {
+    try {
+      await work(task);
+    } catch (error) {
+      context.failure = error;
+      throw new Error("see below", { cause: error });
+    }
+  };
+  // Beside the start of the engine. Its failure is told by the step that waits for it.
+  const assembly = synthesise(where);
+  assembly.catch(() => {});
+  return new Listr<Context, "default", "simple">(
+    [
+      {
+        title: "Start the local engine",
+        task: step(async (task) => {
+          // The engine does not try again to hand over an email: who takes them is there before it.
+          const mail = await openMail(where);
+          context.mail = mail;
+          const { smtpHost } = mail;
+          context.engine = await startEngine(where, { note: noteTo(task), ...(smtpHost && { smtpHost }) });
+          if (!mail.ours && !context.engine.reused) throw portTaken(where);
+          task.title = `Engine ${context.engine.reused ? "runs already" : "started"} on ${where.endpoint}`;
+        }),
+      },
+      {
+        title: "Deploy the stacks",
+        task: step(async (task) => {
+          task.output = "synthesising";
+          const { outputs, changed } = await deploy(where, assembly, noteTo(task));
+          context.stage = stageOf(where, outputs);
+          task.title = changed ? "Stacks deployed" : "Stacks are as deployed before";
+        }),
+      },
+      {
+        title: `Load the brand ${DEMO_BRAND}`,
+        task: step(async (task) => {
+          task.title = `Brand ${DEMO_BRAND}: ${await loadBrand(theStage(context), DEMO_BRAND)}`;
+        }),
+      },
+      {
+        title: "Let customers join, and run the sample day",
+        skip: () => options.empty,
+        task: step(async (task) => {
+          const sample = await runSampleDay(theStage(context), () => lettersIn(context), progressTo(task));
+          context.sample = sample;
+          task.title = sampleText(sample);
+        }),
+      },
+      {
+        title: "Look at what people were written",
+        skip: () => options.empty,
+        task: step(async (task) => {
+          const { lines, letters, texts } = await untilWritten(() => readAll(context));
+          context.messages = checkMessages(lines, letters, texts);
+          const { sent, captured } = context.messages;
+          task.title = `Messages: ${sent} sent, ${captured} arrived`;
+        }),
+      },
+      {
+        title: "Open the pages",
+        task: step(async () => {
+          const { siteUrl } = theStage(context);
+          context.inbox = await openInbox(where, () => readAll(context));
+          const answer = await http(`${siteUrl}/`);
+          if (answer.status !== 200) throw new Error(`${siteUrl}/ answered ${answer.status}: ${answer.body}`);
+        }),
+      },
+    ],
+    {
+      fallbackRenderer: "simple",
+      registerSignalListeners: false,
+      rendererOptions: { collapseErrors: false, showErrorMessage: false },
+    },
+  );
+}
+
+function theStage(context: Context): Stage {
+  if (context.stage === undefined) throw new Error("The stacks come before what uses them.");
+  return context.stage;
+}
+
+function readAll(context: Context): ReturnType<typeof readInbox> {
+  return readInbox(...whatMailNeeds(context));
+}
+
+function lettersIn(context: Context): ReturnType<typeof readLetters> {
+  return readLetters(...whatMailNeeds(context));
+}
+
+function whatMailNeeds({ stage, engine, mail }: Context): Parameters<typeof readInbox> {
+  if (stage === undefined || engine === undefined || mail === undefined) {
+    throw new Error("The engine comes before what looks into it.");
+  }
+  return [stage, engine, mail];
+}
+
+function portTaken(where: Where): Trouble {
+  const port = where.kind === "own" ? smtpPortOf(where) : 0;
+  return new Trouble(
+    `Port ${port} on 127.0.0.1, on which emails are taken, is used by another program.`,
+    "End that program, or choose another port for the engine with WELLSPRING_PORT: this one moves with it.",
+  );
+}
+
+function noteTo(task: Task): (text: string) => void {
+  return (text) => {
+    task.output = text;
+  };
+}
+
+function progressTo(task: Task): (phase: string, done: number, total: number) => void {
+  let said = "";
+  return (phase, done, total) => {
+    const mark = `${phase} ${Math.floor(total === 0 ? 1 : done / total / PLAIN_PROGRESS_STEP)}`;
+    if (!process.stdout.isTTY && mark === said) return;
+    said = mark;
+    task.output = progressBar(phase, done, total);
+  };
+}
+
+function printOutcome(context: Context, summary: Summary): void {
+  if (context.sample !== undefined) {
+    console.log(`\n${figuresTable(context.sample)}`);
+    console.log(
+      summary.mismatches === 0
+        ? "\nEvery figure equals what the oracle expects."
+        : `\n${summary.mismatches} figures differ from what the oracle expects:\n${context.sample.differences.join("\n")}`,
+    );
+  }
+  if (context.messages !== undefined) console.log(messagesText(context.messages));
+  console.log("");
+  for (const [name, url] of Object.entries(summary.pages)) console.log(`${name.padEnd(20)}${url}`);
+  console.log(`\nReady after ${summary.readySeconds} s.`);
+}
+
+function pagesOf(
+  { siteUrl }: Stage,
+  sample: SampleReport | undefined,
+  inbox: InboxServer | undefined,
+): Summary["pages"] {
+  const causes = [...new Set(sample?.figures.map(({ cause }) => cause))].sort();
+  return {
+    community: `${siteUrl}/`,
+    ...Object.fromEntries(causes.map((cause) => [cause, `${siteUrl}/causes/${cause}`])),
+    api: `${siteUrl}/api/community`,
+    ...(inbox && { inbox: inbox.url }),
+  };
+}
+
+/** The exit code. What was started is stopped in any case. */
+async function main(interruption: Promise<void>): Promise<number> {
+  const options = readOptions();
+  const context: Context = {};
+  const interrupted = interruption.then(() => "interrupted" as const);
+  const work = (async () => {
+    const where = whereTheEngineIs();
+    await steps(where, options, context).run();
+    return "done" as const;
+  })();
+  try {
+    if ((await Promise.race([work, interrupted])) === "interrupted") {
+      endCommands();
+      await Promise.race([work.catch(() => {}), sleep(1_000)]);
+      console.error("\nStopped.");
+      return EXIT_INTERRUPTED;
+    }
+    const stage = theStage(context);
+    const { sample, messages, inbox } = context;
+    const summary = summarise({ sample, messages }, performance.now() / 1000, pagesOf(stage, sample, inbox));
+    printOutcome(context, summary);
+    if (!options.once) {
+      console.log("Ctrl-C ends it.");
+      if (options.json) console.log(JSON.stringify(summary));
+      await interruption;
+      console.log("\nStopping.");
+      return 0;
+    }
+    if (options.json) console.log(JSON.stringify(summary));
+    const asItShouldBe = summary.mismatches === 0 && (context.messages?.differences.length ?? 0) === 0;
+    return asItShouldBe ? 0 : 1;
+  } catch (error) {
+    const failure = context.failure ?? error;
+    console.error(`\n${explain(failure)}`);
+    return failure instanceof Trouble ? 2 : 1;
+  } finally {
+    endCommands();
+    closeConnections();
+    await context.inbox?.close();
+    await context.engine?.stop();
+    await context.mail?.close();
+  }
+}
+
+const interruption = new Promise<void>((resolve) => {
+  for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(name, () => resolve());
+  // Nobody reads on, as after `npm start | head`.
+  process.stdout.on("error", () => resolve());
+  // Whoever started it is gone without a word, as after `kill -9` of npm. This also keeps the process up.
+  const startedBy = process.ppid;
+  setInterval(() => process.ppid === startedBy || resolve(), WATCH_MS);
+});
+process.exit(await main(interruption));

@@ -1,0 +1,33 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Inbox } from "../local/inbox/page.ts";
+
+const POLL_MS = 300;
+/** So often in a row nothing may change: a journey is a moment on its way from its event to its message. */
+const STILL_POLLS = 4;
+const WAIT_MS_MAX = 30_000;
+
+/** Looks again until nothing more is written to anybody and what was sent has arrived, or it has had its time. */
+export async function untilWritten(read: () => Promise<Inbox>): Promise<Inbox> {
+  const giveUpAt = Date.now() + WAIT_MS_MAX;
+  let seen = await read();
+  for (let still = 0; still < STILL_POLLS && Date.now() < giveUpAt; ) {
+    await sleep(POLL_MS);
+    const next = await read();
+    still = stateOf(next) === stateOf(seen) && isWhole(next) ? still + 1 : 0;
+    seen = next;
+  }
+  return seen;
+}
+
+function stateOf({ lines, letters, texts }: Inbox): string {
+  return [lines.length, isOpen(lines), letters.length, texts.length].join(" ");
+}
+
+function isOpen(lines: Inbox["lines"]): number {
+  return lines.filter(({ entry }) => entry.outcome === "unknown").length;
+}
+
+function isWhole({ lines, letters, texts }: Inbox): boolean {
+  const sent = lines.filter(({ entry }) => entry.outcome === "sent").length;
+  return isOpen(lines) === 0 && sent === letters.length + texts.length;
+}

@@ -1,0 +1,144 @@
+import type { BatchQueue } from "../../core/messaging/broadcast/batch-queue.client.ts";
+import { BroadcastBatch } from "../../core/messaging/broadcast/broadcast.ts";
+import { type DeliverBatchDeps, deliverBatch } from "../../core/messaging/broadcast/deliver-batch.ts";
+import type { Rates } from "../../core/messaging/broadcast/paced.ts";
+import type { ClaimRow, ClaimStore, Unsent } from "../../core/messaging/delivery/claim.ts";
+import type { FactsGathered } from "../../core/messaging/journeys/gather-facts.ts";
+import { type CustomerId, customerIdOf } from "../../core/model/customer.ts";
+import type { JourneySwitch } from "../../core/model/journey.ts";
+import type { Instant } from "../../core/model/purchase.ts";
+import type { Person } from "../../core/people/records/decision.ts";
+import { pacer } from "../../core/platform/pacer.ts";
+import { aPerson, noon } from "./eligibility-builders.ts";
+import { VirtualClock } from "./virtual-clock.ts";
+
+export const about = {
+  about: "milestone",
+  cause: "clean-rivers",
+  currency: "EUR",
+  amount: 30_000,
+  at: noon,
+} as const;
+const current: FactsGathered = { outcome: "current", facts: {}, validUntil: "2026-11-25T11:00:00Z" };
+const LATENCY_MS = 40;
+
+export function customers(count: number): CustomerId[] {
+  return Array.from({ length: count }, (_, one) => {
+    const bytes = new Uint8Array(16);
+    new DataView(bytes.buffer).setUint32(0, one);
+    return customerIdOf(bytes);
+  });
+}
+
+export function aBatch(count: number): BroadcastBatch {
+  return BroadcastBatch.parse({
+    journey: { name: "milestone-reached", startedAt: noon },
+    message: "milestone-reached",
+    key: "clean-rivers:EUR:30000",
+    about,
+    customers: customers(count),
+  });
+}
+
+/** A table, a provider and a queue in memory, with the latencies of real ones, in virtual time. */
+export class BatchWorld {
+  readonly clock = new VirtualClock();
+  /** When the provider was handed what, in milliseconds. */
+  readonly handed: { readonly customer: CustomerId; readonly atMs: number }[] = [];
+  readonly posted: { readonly batch: BroadcastBatch; readonly seconds: number }[] = [];
+  readonly scheduled = new Map<string, { readonly batch: BroadcastBatch; readonly at: Instant }>();
+  readonly unsent: Unsent[] = [];
+  readonly rows = new Map<CustomerId, ClaimRow["state"]>();
+  person = (customer: CustomerId): Person | undefined => aPerson({ customer });
+  gathered = (_: CustomerId): FactsGathered => current;
+  journeySwitch: JourneySwitch | undefined;
+  /** Throws what the provider says to a customer's message. */
+  provider = (_: CustomerId): void => {};
+  now: Instant = noon;
+  rates: Rates = { email: 25, sms: 25 };
+
+  private latency(): Promise<void> {
+    return this.clock.wait(LATENCY_MS);
+  }
+
+  private claims(): ClaimStore {
+    const at = { at: noon, topic: "milestones", channel: "email", address: "h".repeat(43) } as const;
+    return {
+      found: async (customer) => {
+        await this.latency();
+        const state = this.rows.get(customer);
+        return state && { ...at, state };
+      },
+      claim: async ({ customer }) => {
+        await this.latency();
+        if (this.rows.has(customer)) return "taken";
+        this.rows.set(customer, "claimed");
+        return "claimed";
+      },
+      recordSent: async ({ customer }) => {
+        await this.latency();
+        this.rows.set(customer, "sent");
+      },
+      recordRefused: async () => {},
+      release: async ({ customer }) => {
+        this.rows.delete(customer);
+      },
+      recordUnsent: async (_, entry) => {
+        this.unsent.push(entry);
+      },
+    };
+  }
+
+  private queue(): BatchQueue {
+    return {
+      post: async (batch, seconds) => {
+        this.posted.push({ batch, seconds });
+      },
+      postAt: async (batch, at, name) => {
+        this.scheduled.set(name, { batch, at });
+      },
+    };
+  }
+
+  deliver(batch: BroadcastBatch, timeLeft = () => Number.POSITIVE_INFINITY) {
+    const deps: DeliverBatchDeps = {
+      readPerson: async (customer) => {
+        await this.latency();
+        return this.person(customer);
+      },
+      journeySwitch: async () => this.journeySwitch,
+      recipient: async (customer, channel) => ({
+        channel,
+        hmac: "h".repeat(43),
+        address: customer,
+        confirmed: true,
+      }),
+      claims: this.claims(),
+      compose: async (_, { customer }, { channel }, at) => ({
+        to: customer,
+        topic: "milestones",
+        transactional: false,
+        rendition:
+          channel === "sms"
+            ? { channel, text: "t", encoding: "GSM-7", parts: 1 }
+            : { channel, subject: "s", html: "h", text: "t" },
+        unsubscribe: undefined,
+        at,
+      }),
+      carry: async ({ to }) => {
+        const customer = to as CustomerId;
+        this.handed.push({ customer, atMs: this.clock.nowMs() });
+        await this.latency();
+        this.provider(customer);
+        return { provider: "ses", id: to };
+      },
+      now: () => this.now,
+      gather: async () => async (customer) => this.gathered(customer),
+      queue: this.queue(),
+      rates: this.rates,
+      pacer: (perSecond) => pacer(perSecond, this.clock),
+      nowMs: this.clock.nowMs,
+    };
+    return this.clock.run(deliverBatch(deps)(batch, timeLeft));
+  }
+}

@@ -1,0 +1,59 @@
+import { plainLook } from "../../core/i18n/palette.ts";
+import { type FactsOf, type MessageName, messageOf } from "../../core/messaging/content/catalog.ts";
+import type { Brief, EmailRendition, SmsRendition } from "../../core/messaging/content/render.ts";
+import { render } from "../../core/messaging/content/render.ts";
+
+export const brand = {
+  name: "Tarnfell",
+  purpose: { en: "Clear rivers", de: "Klare Flüsse" },
+  timeZone: "Europe/Berlin",
+  look: plainLook,
+};
+
+export const links = {
+  site: "https://shop.example",
+  preferences: "https://shop.example/preferences",
+  impact: "https://shop.example/impact/me",
+  action: "https://shop.example/confirm/tok3n",
+  unsubscribe: {
+    url: "https://shop.example/unsubscribe/t0ken",
+    mailto: "mailto:hello@shop.example?subject=unsubscribe",
+  },
+};
+
+/** What is to be rendered: the message's own sample unless something else is said. */
+export function brief(name: MessageName, other: Partial<Brief> = {}): Brief {
+  return {
+    name,
+    channel: "email",
+    locale: "en",
+    facts: messageOf(name).sample,
+    brand,
+    links,
+    postalAddress: "Tarnfell, Sample Street 1, 10115 Berlin",
+    ...other,
+  };
+}
+
+export function email(name: MessageName, other: Partial<Brief> = {}): EmailRendition {
+  const rendition = render(brief(name, { ...other, channel: "email" }));
+  if (rendition.channel !== "email") throw new Error("not an email");
+  return rendition;
+}
+
+export function sms(name: MessageName, other: Partial<Brief> = {}): SmsRendition {
+  const rendition = render(brief(name, { ...other, channel: "sms" }));
+  if (rendition.channel !== "sms") throw new Error("not a text");
+  return rendition;
+}
+
+/** The facts of an impact update about one gift. */
+export function oneGift(minor: number, currency: string, cause = "Clean rivers"): FactsOf<"impact-update"> {
+  return {
+    at: "2026-11-20T23:30:00Z",
+    gifts: [{ cause: { en: cause, de: cause }, funding: "brand", amount: { minor, currency } }],
+    settlesOn: null,
+    soFar: [],
+    purchases: 1,
+  };
+}

@@ -1,0 +1,71 @@
+import type { Stated } from "../../core/giving/config/brand-config.ts";
+import { Cause } from "../../core/model/cause.ts";
+import type { Respond } from "../../core/platform/lambda/http.ts";
+import { historyPage } from "../../core/site/account/history-page.ts";
+import { impactPage } from "../../core/site/account/impact-page.ts";
+import { preferencesPage } from "../../core/site/account/preferences/page.ts";
+import { servePeople } from "../../core/site/serve-people.ts";
+import type { Page, SignedInPage } from "../../core/site/ui/page.ts";
+import { people, personal } from "./centre-states.ts";
+import { ann, type CentreWorld, centreWorld, NOW } from "./centre-world.ts";
+import { type Gateway, startGateway } from "./gateway.ts";
+import { brand, everyday } from "./states.ts";
+
+/** A customer's own pages, with somebody signed in whose state is as it was designed for. */
+export interface CentreSite {
+  readonly url: string;
+  readonly world: CentreWorld;
+  close(): Promise<void>;
+}
+
+const stated: Stated = {
+  brand,
+  causes: everyday.causes.map(({ slug, name, summary, charity, status }) =>
+    Cause.parse({ slug, name, summary, charity, status }),
+  ),
+  terms: [],
+  pools: [],
+};
+
+function respondIn(world: CentreWorld, state: string): Respond {
+  const impact = personal[state];
+  if (impact === undefined) throw new Error(`There is no state ${state}`);
+  const session = { customer: ann, startedAt: NOW, expiresAt: "2026-11-22T13:00:00Z" };
+  const own =
+    (page: SignedInPage): Page =>
+    (request, visit) =>
+      page(request, { customer: ann, session }, visit);
+  const elsewhere: Page = async () => ({ status: 200, body: "elsewhere" });
+  const pages = {
+    "/preferences": own(preferencesPage(world)),
+    "/history": own(historyPage(world)),
+    "/impact/me": own(
+      impactPage({
+        people: world.people,
+        readPersonal: async () => impact,
+        readCommunity: async () => everyday,
+      }),
+    ),
+  };
+  return servePeople({
+    stated: async () => stated,
+    pages: {
+      ...pages,
+      "/join": elsewhere,
+      "/confirm/{token}": elsewhere,
+      "/sign-in": elsewhere,
+      "/sign-in/{token}": elsewhere,
+      "/sign-out": elsewhere,
+      "/unsubscribe/{token}": elsewhere,
+    },
+  });
+}
+
+/** A site of its own for each test that changes something. */
+export async function startCentre(state: string): Promise<CentreSite> {
+  const told = people[state];
+  if (told === undefined) throw new Error(`There is no state ${state}`);
+  const world = centreWorld(told);
+  const gateway: Gateway = await startGateway(respondIn(world, state));
+  return { url: gateway.origin, world, close: gateway.close };
+}

@@ -1,0 +1,141 @@
+import { type ConsentNow, type ConsentRecord, consentName, consentsAfter } from "../../core/model/consent.ts";
+import { CustomerId } from "../../core/model/customer.ts";
+import type { Preferences } from "../../core/model/preferences.ts";
+import type { Channel, Topic } from "../../core/model/topic.ts";
+import { consentWords } from "../../core/people/consent/consent-words.ts";
+import type { ContactRow } from "../../core/people/contacts/contact.ts";
+import type { AddressHash } from "../../core/people/contacts/suppression.ts";
+import { startingPreferences } from "../../core/people/preferences/starting-preferences.ts";
+import type { HistoryEntry } from "../../core/people/records/history.ts";
+import type { PeopleStore } from "../../core/people/records/people.store.ts";
+import type { HistoryDeps } from "../../core/site/account/history-page.ts";
+import type { PreferencesDeps } from "../../core/site/account/preferences/page.ts";
+
+export const ann = CustomerId.parse(`cus_${"a".repeat(26)}`);
+export const NOW = "2026-11-22T12:00:00Z";
+const JOINED = "2026-09-01T08:00:00Z";
+
+/** One customer as the centre's stores know them: the same promises, kept in memory. */
+export interface CentreWorld {
+  readonly people: PreferencesDeps["people"] & HistoryDeps["people"];
+  readonly contacts: PreferencesDeps["contacts"];
+  readonly suppressions: PreferencesDeps["suppressions"];
+  readonly ask: PreferencesDeps["ask"];
+  readonly now: () => string;
+  /** What was asked on which channel, in order. */
+  readonly asked: { readonly channel: Channel; readonly topics: readonly Topic[] }[];
+  readonly records: ConsentRecord[];
+  /** As somebody else would: another window, an answer by text. */
+  saveElsewhere(change: (before: Preferences) => Preferences): void;
+  saved(): Preferences;
+  standing(): ConsentNow[];
+}
+
+export interface Told {
+  readonly preferences?: Partial<Preferences>;
+  /** Given at joining. */
+  readonly given?: readonly { readonly topic: Topic; readonly channel: Channel }[];
+  readonly pending?: readonly { readonly topic: Topic; readonly channel: Channel }[];
+  readonly addresses?: readonly {
+    readonly channel: Channel;
+    readonly address: string;
+    readonly confirmed: boolean;
+  }[];
+  readonly suppressed?: readonly Channel[];
+  readonly history?: readonly HistoryEntry[];
+}
+
+export function centreWorld(told: Told): CentreWorld {
+  const { given = [], pending = [], addresses = [], suppressed = [], history = [] } = told;
+  const records: ConsentRecord[] = [];
+  let standing: ConsentNow[] = [];
+  let preferences: Preferences = { ...startingPreferences("en"), version: 1, ...told.preferences };
+  const append = (added: readonly ConsentRecord[]) => {
+    const after = consentsAfter(added, standing).map(({ now }) => now);
+    const names = new Set(after.map(consentName));
+    standing = [...standing.filter((one) => !names.has(consentName(one))), ...after];
+    records.push(...added);
+  };
+  for (const [state, list] of [
+    ["given", given],
+    ["pending", pending],
+  ] as const)
+    append(list.map((about) => joined(about, state)));
+  const rows = addresses.map(
+    ({ channel, confirmed }): ContactRow => ({
+      customer: ann,
+      channel,
+      hmac: hmacOf(channel),
+      sealed: "sealed",
+      confirmed,
+      at: JOINED,
+    }),
+  );
+  const asked: CentreWorld["asked"] = [];
+  const unchanged = (list: readonly ConsentNow[]) =>
+    list.every((one) =>
+      standing.some((now) => consentName(now) === consentName(one) && now.version === one.version),
+    );
+
+  const savePreferences: PeopleStore["savePreferences"] = async (_, next, added = [], upon = standing) => {
+    if (next.version !== preferences.version || !unchanged(upon)) return "stale";
+    preferences = { ...next, version: next.version + 1 };
+    append(added);
+    return "saved";
+  };
+  return {
+    people: {
+      preferences: async () => preferences,
+      consents: async () => standing,
+      causes: async () => preferences.causes,
+      savePreferences,
+      recordConsents: async (added) => {
+        append(added);
+        return "recorded";
+      },
+      consentRecord: async (_, { topic, channel, version }) =>
+        records.filter((one) => one.topic === topic && one.channel === channel)[version - 1],
+      history: async (_, { limit, before }) => {
+        const from = before === undefined ? 0 : Number(before.split("@")[1]);
+        const next = from + limit;
+        return {
+          entries: history.slice(from, next),
+          ...(next < history.length && { next: `history@${next}` }),
+        };
+      },
+    },
+    contacts: {
+      contacts: async () => rows,
+      readAddress: async (_, channel) => addresses.find((one) => one.channel === channel)?.address,
+    },
+    suppressions: {
+      read: async (list) =>
+        list
+          .filter(({ channel }) => suppressed.includes(channel))
+          .map(({ channel, hmac }) => ({ channel, hmac, reason: "stop" as const, at: JOINED })),
+    },
+    ask: async (_, channel, topics) => {
+      asked.push({ channel, topics });
+    },
+    now: () => NOW,
+    asked,
+    records,
+    saveElsewhere(change) {
+      preferences = { ...change(preferences), version: preferences.version + 1 };
+    },
+    saved: () => preferences,
+    standing: () => standing,
+  };
+}
+
+function joined(
+  about: { readonly topic: Topic; readonly channel: Channel },
+  state: "given" | "pending",
+): ConsentRecord {
+  const words = consentWords("en", "join", about, "Tarnfell");
+  return { customer: ann, ...about, state, at: JOINED, source: "form", ...words, proof: "link:of-the-test" };
+}
+
+function hmacOf(channel: Channel): AddressHash["hmac"] {
+  return channel.charAt(0).repeat(43);
+}

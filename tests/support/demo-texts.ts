@@ -1,0 +1,36 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { compileBrand } from "../../core/operations/brand/compile-brand.ts";
+import {
+  BRAND_PARTS,
+  type BrandPart,
+  type BrandTexts,
+  type Statement,
+} from "../../core/operations/brand/statement.ts";
+
+const folder = join(import.meta.dirname, "../../brands/demo");
+const texts = new Map(BRAND_PARTS.map((part) => [part, readFileSync(join(folder, `${part}.yaml`), "utf8")]));
+
+/** In which file, what, and by what it is replaced. */
+export type Edit = readonly [part: BrandPart, from: string, to: string];
+
+/** The sample brand's files, with each `[part, from, to]` replaced once; a text that is not there fails the test. */
+export function demoTexts(...edits: readonly Edit[]): BrandTexts {
+  const text = (part: BrandPart) => ({
+    file: `brands/demo/${part}.yaml`,
+    text: edits
+      .filter(([edited]) => edited === part)
+      .reduce((whole, [, from, to]) => {
+        if (!whole.includes(from)) throw new Error(`${part}.yaml does not hold ${from}`);
+        return whole.replace(from, () => to);
+      }, texts.get(part) ?? ""),
+  });
+  return { brand: text("brand"), causes: text("causes"), terms: text("terms"), pools: text("pools") };
+}
+
+/** What the sample brand states, with edits. */
+export function demoStatement(...edits: readonly Edit[]): Statement {
+  const compiled = compileBrand(demoTexts(...edits));
+  if (compiled.outcome === "compiled") return compiled.statement;
+  throw new Error(JSON.stringify(compiled.problems));
+}

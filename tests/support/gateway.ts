@@ -1,0 +1,69 @@
+import { createServer, type IncomingMessage } from "node:http";
+import type { AddressInfo } from "node:net";
+import { PEOPLE_ROUTES } from "../../core/model/routes.ts";
+import type { HttpAnswer, HttpRequest, Respond } from "../../core/platform/lambda/http.ts";
+import { peopleFailed } from "../../core/site/serve-people.ts";
+
+/** A request as the gateway hands it over; undefined for an address that is none of people's pages. */
+async function requestOf(message: IncomingMessage): Promise<HttpRequest | undefined> {
+  const url = new URL(message.url ?? "/", "http://site");
+  const method = message.method ?? "GET";
+  const found = PEOPLE_ROUTES.flatMap(({ path, methods }) => {
+    const match = new RegExp(`^${path.replace("{token}", "([^/]+)")}$`).exec(url.pathname);
+    return match !== null && methods.some((one) => one === method) ? [{ path, token: match[1] }] : [];
+  })[0];
+  if (found === undefined) return undefined;
+  const body: Buffer[] = [];
+  for await (const chunk of message) body.push(Buffer.from(chunk));
+  const headers = Object.fromEntries(
+    Object.entries(message.headers).map(([name, value]) => [name, String(value)]),
+  );
+  return {
+    route: `${method} ${found.path}`,
+    method,
+    path: url.pathname,
+    parameters: found.token === undefined ? {} : { token: decodeURIComponent(found.token) },
+    query: Object.fromEntries(url.searchParams),
+    headers,
+    cookies: headers["cookie"]?.split("; ") ?? [],
+    sourceIp: "203.0.113.7",
+    body: Buffer.concat(body),
+  };
+}
+
+/** What is thrown is answered as the deployed function answers it. */
+async function answerTo(respond: Respond, message: IncomingMessage): Promise<HttpAnswer> {
+  const request = await requestOf(message);
+  if (request === undefined)
+    return { status: 200, headers: { "content-type": "text/plain" }, body: "elsewhere" };
+  try {
+    return await respond(request);
+  } catch {
+    return peopleFailed(request);
+  }
+}
+
+export interface Gateway {
+  readonly origin: string;
+  close(): Promise<void>;
+}
+
+/** Serves people's pages; any other address says that it is elsewhere. */
+export async function startGateway(respond: Respond): Promise<Gateway> {
+  const server = createServer(async (message, response) => {
+    const { status, headers, cookies, body } = await answerTo(respond, message);
+    response.writeHead(status, { ...headers, ...(cookies && { "set-cookie": [...cookies] }) });
+    response.end(message.method === "HEAD" ? undefined : body);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address: AddressInfo | string | null = server.address();
+  if (address === null || typeof address === "string") throw new Error("The test's server has no port");
+  return {
+    // A name under localhost, as the engine's own: browsers take it for safe, and keep the session's cookie.
+    origin: `http://site.localhost:${address.port}`,
+    async close() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}

@@ -1,0 +1,144 @@
+import { Accrual, Clawback } from "../../core/giving/ledger/entry.ts";
+import { orderPath } from "../../core/giving/ledger/ledger.keys.ts";
+import type { Claimed, Ledger, Placed } from "../../core/giving/ledger/ledger.ts";
+import type { Parked, Standing } from "../../core/giving/ledger/order-claim.ts";
+import type { Allowance } from "../../core/giving/pricing/allowance.ts";
+import type { Holding } from "../../core/giving/pricing/draw.ts";
+import type { Draw } from "../../core/model/gift.ts";
+import { isDated, type OrderRef } from "../../core/model/purchase.ts";
+
+/** Before each step of the ledger: where tests let other runs go first, or let this one die. */
+export type Step = (name: string) => Promise<void>;
+
+/**
+ * The ledger's promises in memory: each step is atomic and conditional as in the table, and everything else may
+ * happen between two steps.
+ */
+export class MemoryLedger implements Ledger {
+  readonly standing = new Map<string, Standing>();
+  readonly clawbacks = new Map<string, Clawback>();
+  readonly firsts = new Set<string>();
+  readonly left = new Map<string, number[]>();
+  readonly exhausted: string[] = [];
+  /** The least that any shard ever held. */
+  lowest = 0;
+  private readonly step: Step;
+
+  constructor(allowances: readonly Allowance[] = [], step: Step = async () => {}) {
+    for (const { allowance, shards } of allowances) this.left.set(allowance, [...shards]);
+    this.step = step;
+  }
+
+  async holding(allowance: string): Promise<Holding> {
+    await this.step("holding");
+    const shards = this.left.get(allowance) ?? [];
+    return { left: new Map(shards.entries()), exhausted: this.exhausted.includes(allowance) };
+  }
+
+  async claimOrder(row: Standing, over: Parked | undefined): Promise<Claimed> {
+    await this.step("claimOrder");
+    return this.claim(`order ${orderPath(row)}`, row, over);
+  }
+
+  record: Ledger["record"] = async (accrual, plans, over) => {
+    await this.step("record");
+    const key = entryKey(accrual, accrual.placedAt);
+    const standing = this.blockedBy(key, over);
+    if (standing !== undefined) return { kind: "standing", standing };
+    const takes = plans.flatMap((plan) => plan.takes);
+    for (const take of takes) {
+      const left = this.left.get(take.allowance)?.[take.shard] ?? 0;
+      const holds = take.while.left === "above" ? left > take.minor : left === take.while.seen;
+      if (!holds) return { kind: "lost", to: "allowance" };
+    }
+    for (const { exhausts } of plans) {
+      if (exhausts === undefined) continue;
+      const shards = this.left.get(exhausts.allowance) ?? [];
+      if (this.exhausted.includes(exhausts.allowance)) return { kind: "lost", to: "allowance" };
+      if (exhausts.empty.some((shard) => shards[shard] !== 0)) return { kind: "lost", to: "allowance" };
+    }
+    const firsts = accrual.firstFor.map((cause) => `${accrual.customer} ${cause}`);
+    if (firsts.some((first) => this.firsts.has(first))) return { kind: "lost", to: "firstGift" };
+
+    this.standing.set(key, Accrual.parse(structuredClone(accrual)));
+    for (const first of firsts) this.firsts.add(first);
+    for (const take of takes) this.add(take, -take.minor);
+    for (const { exhausts } of plans) if (exhausts !== undefined) this.exhausted.push(exhausts.allowance);
+    return { kind: "written" };
+  };
+
+  async givenBefore(customer: string): Promise<ReadonlySet<string>> {
+    await this.step("givenBefore");
+    const own = [...this.firsts].filter((first) => first.startsWith(`${customer} `));
+    return new Set(own.map((first) => first.slice(customer.length + 1)));
+  }
+
+  find: Ledger["find"] = async (refund) => {
+    await this.step("find");
+    const standing = this.standing.get(anchorKey(refund));
+    if (standing === undefined) return { kind: "nothing" };
+    if (standing.kind === "parked") return { kind: "parked", parked: standing };
+    const accrual = this.standing.get(entryKey(refund, standing.placedAt));
+    if (accrual?.kind !== "accrual") return { kind: "unfinished" };
+    return { kind: "purchase", accrual, clawbacks: this.clawbacksOf(accrual) };
+  };
+
+  park: Ledger["park"] = async (refund, over) => {
+    await this.step("park");
+    const { source, connection, orderId } = refund;
+    const refunds = [...(over?.refunds ?? []), refund];
+    const claimed = this.claim(
+      anchorKey(refund),
+      { kind: "parked", source, connection, orderId, refunds },
+      over,
+    );
+    return claimed.kind === "written" ? "parked" : "lost";
+  };
+
+  takeBack: Ledger["takeBack"] = async (entry) => {
+    await this.step("takeBack");
+    const key = `${entryKey(entry, entry.placedAt)} ${entry.sequence}`;
+    if (this.clawbacks.has(key)) return "lost";
+    this.clawbacks.set(key, Clawback.parse(structuredClone(entry)));
+    for (const draw of entry.draws) this.add(draw, -draw.minor);
+    return "written";
+  };
+
+  clawbacksOf(accrual: Accrual): Clawback[] {
+    return [...this.clawbacks.values()]
+      .filter((entry) => orderPath(entry) === orderPath(accrual))
+      .toSorted((a, b) => a.sequence - b.sequence);
+  }
+
+  accruals(): Accrual[] {
+    return [...this.standing.values()].filter((item) => item.kind === "accrual");
+  }
+
+  private add({ allowance, shard }: Pick<Draw, "allowance" | "shard">, minor: number): void {
+    const shards = this.left.get(allowance) ?? [];
+    const left = (shards[shard] ?? 0) + minor;
+    shards[shard] = left;
+    this.lowest = Math.min(this.lowest, left);
+  }
+
+  private claim(key: string, item: Standing, over: Parked | undefined): Claimed {
+    const standing = this.blockedBy(key, over);
+    if (standing !== undefined) return { kind: "standing", standing };
+    this.standing.set(key, structuredClone(item));
+    return { kind: "written" };
+  }
+
+  private blockedBy(key: string, over: Parked | undefined): Standing | undefined {
+    const standing = this.standing.get(key);
+    const asSeen = standing?.kind === "parked" && standing.refunds.length === over?.refunds.length;
+    return asSeen ? undefined : standing;
+  }
+}
+
+function entryKey(order: OrderRef, placedAt: string): string {
+  return `entry ${placedAt.slice(0, 16)} ${orderPath(order)}`;
+}
+
+function anchorKey(order: Placed): string {
+  return isDated(order.source) ? entryKey(order, order.placedAt ?? "") : `order ${orderPath(order)}`;
+}

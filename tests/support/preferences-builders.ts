@@ -1,0 +1,44 @@
+import { speech } from "../../core/i18n/formatter.ts";
+import type { ConsentNow } from "../../core/model/consent.ts";
+import type { Channel, Topic } from "../../core/model/topic.ts";
+import { startingPreferences } from "../../core/people/preferences/starting-preferences.ts";
+import type { Reach } from "../../core/site/account/preferences/boxes.ts";
+import type { Offer } from "../../core/site/account/preferences/fields.ts";
+import type { PageVisit } from "../../core/site/ui/page.ts";
+import { ada } from "./eligibility-builders.ts";
+import { brand, everyday } from "./states.ts";
+
+export const NOW = "2026-11-22T12:00:00Z";
+export const said = { locale: "en", brand: "Tarnfell", proof: "session:2026-11-22T11:50:00Z" } as const;
+
+export const email: Reach = {
+  channel: "email",
+  confirmed: true,
+  suppressed: false,
+  hint: "an…@mail.example",
+};
+export const sms: Reach = { channel: "sms", confirmed: true, suppressed: false, hint: "… 0142" };
+
+export function offer(over: Partial<Offer> = {}): Offer {
+  return {
+    customer: ada,
+    preferences: { ...startingPreferences("en"), version: 3 },
+    standing: [],
+    reach: [email, sms],
+    now: NOW,
+    causes: everyday.causes,
+    brandZone: "Europe/Berlin",
+    ...over,
+  };
+}
+
+export function stands(topic: Topic, channel: Channel, over: Partial<ConsentNow> = {}): ConsentNow {
+  return { topic, channel, state: "given", version: 1, at: "2026-09-01T08:00:00Z", ...over };
+}
+
+export const visit: PageVisit = {
+  speech: speech("en", brand),
+  carryLanguage: false,
+  brand,
+  stated: { brand, causes: [], terms: [], pools: [] },
+};

@@ -1,0 +1,402 @@
+import { createHmac } from "node:crypto";
+import { Webhook } from "standardwebhooks";
+import Stripe from "stripe";
+import type { Source } from "../../core/model/purchase.ts";
+
+/*
+ * Webhooks as the five shop systems send them: the members that we read, the personal ones around them, and some
+ * that nobody reads. The people are invented. Signatures of Stripe and of Standard Webhooks are made by their own packages.
+ */
+
+export const NOW = "2026-11-22T13:40:00Z";
+export const NOW_SECONDS = Date.parse(NOW) / 1000;
+
+/** Texts that must never leave the intake. */
+export const CANARIES = [
+  "ada.canary@example.com",
+  "Canary",
+  "Lovelane",
+  "212-555-0142",
+  "2125550142",
+  "203.0.113.7",
+  "sq-1-CanaryFingerprint",
+] as const;
+
+export const NOTIFICATION_URL = "https://give.example.com/webhooks/square/till";
+
+export const KEYS: Readonly<Record<Source, string>> = {
+  shopify: "shpss_0123456789abcdef0123456789abcdef",
+  square: "sq0sig-AbCdEfGhIjKlMnOp",
+  stripe: "whsec_stripe0123456789abcdefghijkl",
+  woocommerce: "a woo secret with spaces & signs",
+  standard: "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
+};
+
+type Json = Record<string, unknown>;
+
+export const shopMoney = (amount: string, currency = "EUR") => ({
+  shop_money: { amount, currency_code: currency },
+  presentment_money: { amount: "999.99", currency_code: "USD" },
+});
+
+export function shopifyLine(more: Json = {}) {
+  return {
+    id: 14_001,
+    title: "Trail jacket",
+    sku: "JACKET-M",
+    quantity: 2,
+    price: "59.50",
+    price_set: shopMoney("59.50"),
+    gift_card: false,
+    total_discount: "0.00",
+    discount_allocations: [{ amount: "11.90", amount_set: shopMoney("11.90") }],
+    tax_lines: [{ price: "17.10", price_set: shopMoney("17.10"), rate: 0.19, title: "VAT" }],
+    properties: [],
+    ...more,
+  };
+}
+
+export function shopifyOrder(more: Json = {}) {
+  return {
+    id: 5_678_901_234_567,
+    admin_graphql_api_id: "gid://shopify/Order/5678901234567",
+    test: false,
+    name: "#1001",
+    created_at: "2026-11-22T08:35:45-05:00",
+    currency: "EUR",
+    presentment_currency: "USD",
+    taxes_included: true,
+    financial_status: "paid",
+    browser_ip: "203.0.113.7",
+    subtotal_price: "107.10",
+    total_price: "112.09",
+    subtotal_price_set: shopMoney("107.10"),
+    total_price_set: shopMoney("112.09"),
+    total_shipping_price_set: shopMoney("4.99"),
+    location_id: null,
+    note_attributes: [{ name: "wellspring_cause", value: "clean-rivers" }],
+    email: "ada.canary@example.com",
+    contact_email: "Ada.Canary@example.com",
+    phone: "+12125550142",
+    customer: { id: 7, first_name: "Ada", last_name: "Canary", email: "ada.canary@example.com", phone: null },
+    billing_address: {
+      name: "Ada Canary",
+      address1: "1 Lovelane",
+      country_code: "US",
+      phone: "212-555-0142",
+    },
+    shipping_address: { name: "Ada Canary", address1: "1 Lovelane", country_code: "US", phone: null },
+    line_items: [shopifyLine()],
+    ...more,
+  };
+}
+
+export function shopifyRefund(more: Json = {}) {
+  return {
+    id: 801_234_567,
+    order_id: 5_678_901_234_567,
+    created_at: "2026-11-22T08:39:00-05:00",
+    note: "Ada Canary sent it back",
+    refund_line_items: [
+      {
+        id: 99,
+        line_item_id: 14_001,
+        quantity: 1,
+        subtotal: 53.55,
+        total_tax: 8.55,
+        subtotal_set: shopMoney("53.55"),
+        total_tax_set: shopMoney("8.55"),
+        line_item: shopifyLine(),
+      },
+    ],
+    order_adjustments: [],
+    transactions: [
+      { id: 1, kind: "refund", status: "success", amount: "53.55", currency: "EUR", test: false },
+    ],
+    ...more,
+  };
+}
+
+export function squarePayment(more: Json = {}, type = "payment.updated") {
+  return {
+    merchant_id: "6SSW7HV8K2ST5",
+    type,
+    event_id: "6a8f5f28-54a1-4eb0-a98a-3111513fd4fc",
+    created_at: "2026-11-22T13:35:47.308Z",
+    data: {
+      type: "payment",
+      id: "hYy9pRFVxpDsO1FB05SunFWUe9JZY",
+      object: {
+        payment: {
+          id: "hYy9pRFVxpDsO1FB05SunFWUe9JZY",
+          status: "COMPLETED",
+          created_at: "2026-11-22T13:35:45.086Z",
+          updated_at: "2026-11-22T13:35:47.831Z",
+          amount_money: { amount: 2_500, currency: "USD" },
+          tip_money: { amount: 300, currency: "USD" },
+          total_money: { amount: 2_800, currency: "USD" },
+          location_id: "S8GWD5R9QB376",
+          order_id: "03O3USaPaAaFnI6kkwB1JxGgBsUZY",
+          note: "two coffees wellspring_cause=clean-rivers",
+          buyer_email_address: "ada.canary@example.com",
+          card_details: { card: { last_4: "9029", fingerprint: "sq-1-CanaryFingerprint" } },
+          ...more,
+        },
+      },
+    },
+  };
+}
+
+export function squareRefund(more: Json = {}, type = "refund.updated") {
+  return {
+    type,
+    event_id: "bc316346-6691-4243-88ed-6d651a0d0c47",
+    data: {
+      type: "refund",
+      object: {
+        refund: {
+          id: "hYy9pRFVxpDsO1FB05SunFWUe9JZY_KlWP8IC1557ddwc9QWTKrCVU6m0JXDz15R2Qym5eQfR",
+          status: "COMPLETED",
+          created_at: "2026-11-23T09:00:00.115Z",
+          amount_money: { amount: 1_400, currency: "USD" },
+          payment_id: "hYy9pRFVxpDsO1FB05SunFWUe9JZY",
+          order_id: "1JLEUZeEooAIX8HMqm9kvWd69aQZY",
+          reason: "Ada Canary did not like it",
+          ...more,
+        },
+      },
+    },
+  };
+}
+
+export function stripeSession(more: Json = {}, type = "checkout.session.completed") {
+  return {
+    id: "evt_1P",
+    object: "event",
+    created: 1_795_354_550,
+    livemode: true,
+    type,
+    data: {
+      object: {
+        id: "cs_live_a1",
+        object: "checkout.session",
+        created: 1_795_354_545,
+        currency: "usd",
+        payment_intent: "pi_3P",
+        payment_status: "paid",
+        status: "complete",
+        amount_subtotal: 6_000,
+        amount_total: 6_075,
+        total_details: { amount_discount: 1_000, amount_shipping: 600, amount_tax: 475 },
+        shipping_cost: { amount_subtotal: 600, amount_tax: 0, amount_total: 600 },
+        customer_details: {
+          name: "Ada Canary",
+          email: "ada.canary@example.com",
+          phone: "+12125550142",
+          address: { line1: "1 Lovelane", country: "US" },
+        },
+        metadata: { wellspring_cause: "clean-rivers" },
+        ...more,
+      },
+    },
+  };
+}
+
+export function stripeCharge(more: Json = {}) {
+  return {
+    id: "evt_2P",
+    object: "event",
+    created: 1_795_400_000,
+    livemode: true,
+    type: "charge.refunded",
+    data: {
+      object: {
+        id: "ch_3P",
+        object: "charge",
+        currency: "usd",
+        amount: 6_075,
+        amount_refunded: 2_000,
+        refunded: false,
+        payment_intent: "pi_3P",
+        billing_details: { email: "ada.canary@example.com", name: "Ada Canary" },
+        ...more,
+      },
+    },
+  };
+}
+
+export function wooOrder(more: Json = {}) {
+  return {
+    id: 727,
+    parent_id: 0,
+    status: "processing",
+    currency: "EUR",
+    version: "9.4.2",
+    prices_include_tax: true,
+    date_created: "2026-11-22T14:35:45",
+    date_created_gmt: "2026-11-22T13:35:45",
+    date_modified_gmt: "2026-11-22T13:36:10",
+    date_paid: "2026-11-22T14:36:05",
+    date_paid_gmt: "2026-11-22T13:36:05",
+    discount_total: "10.00",
+    total: "54.99",
+    total_tax: "7.98",
+    customer_ip_address: "203.0.113.7",
+    billing: {
+      first_name: "Ada",
+      last_name: "Canary",
+      address_1: "1 Lovelane",
+      country: "US",
+      email: "ada.canary@example.com",
+      phone: "(212) 555-0142",
+    },
+    meta_data: [
+      { id: 1, key: "_wc_order_attribution", value: { utm: "x" } },
+      { id: 2, key: "wellspring_cause", value: "clean-rivers" },
+    ],
+    line_items: [
+      {
+        id: 315,
+        name: "Mug",
+        sku: "MUG",
+        quantity: 2,
+        subtotal: "30.00",
+        total: "25.21",
+        price: 12.605,
+        meta_data: [],
+      },
+      {
+        id: 316,
+        name: "Soap",
+        sku: "",
+        quantity: 1,
+        subtotal: "16.80",
+        total: "16.80",
+        price: 16.8,
+        meta_data: [],
+      },
+    ],
+    fee_lines: [],
+    shipping_lines: [{ id: 1, total: "5.00" }],
+    refunds: [],
+    ...more,
+  };
+}
+
+export function standardPurchase(more: Json = {}) {
+  return {
+    type: "purchase.completed",
+    timestamp: "2026-11-22T13:36:00Z",
+    data: {
+      orderId: "B-1001",
+      placedAt: "2026-11-22T13:35:45Z",
+      currency: "EUR",
+      store: "harbour",
+      paid: "24.30",
+      roundUp: "0.30",
+      lines: [
+        { lineId: "1", sku: "TEA", quantity: 3, goods: "15.00" },
+        { lineId: "2", quantity: 1, goods: "5.17" },
+      ],
+      cause: "clean-rivers",
+      customer: { email: "ada.canary@example.com", phone: "212-555-0142", country: "US" },
+      ...more,
+    },
+  };
+}
+
+export function standardRefund(more: Json = {}) {
+  return {
+    type: "purchase.refunded",
+    data: {
+      orderId: "B-1001",
+      refundId: "R-1",
+      placedAt: "2026-11-22T13:35:45Z",
+      refundedAt: "2026-11-23T08:00:00+01:00",
+      currency: "EUR",
+      scope: { of: "goods", goods: "5.00", lines: [{ lineId: "1", quantity: 1, goods: "5.00" }] },
+      ...more,
+    },
+  };
+}
+
+export function standardDelay(more: Json = {}) {
+  return {
+    type: "purchase.delayed",
+    data: {
+      orderId: "B-1001",
+      noticeId: "N-1",
+      at: "2026-11-22T14:36:00+01:00",
+      item: "Fell jacket, moss",
+      newDay: "2026-12-02",
+      customer: { email: "ada.canary@example.com", phone: "212-555-0142", country: "US" },
+      ...more,
+    },
+  };
+}
+
+export function standardUnavailability(more: Json = {}) {
+  const { newDay: _, ...data } = standardDelay().data;
+  return { type: "item.unavailable", data: { ...data, noticeId: "N-2", ...more } };
+}
+
+export interface SignedWebhook {
+  readonly headers: Record<string, string>;
+  readonly body: Buffer;
+}
+
+export interface Signing {
+  readonly key?: string;
+  /** Epoch seconds in the signature, where the source has them. */
+  readonly seconds?: number;
+  readonly topic?: string;
+  readonly url?: string;
+}
+
+const TOPICS: Partial<Record<Source, string>> = { shopify: "orders/paid", woocommerce: "order.updated" };
+
+/** A webhook of `payload`, signed as its source signs it. */
+export function signed(source: Source, payload: unknown, signing: Signing = {}): SignedWebhook {
+  const text = typeof payload === "string" ? payload : JSON.stringify(payload);
+  const body = Buffer.from(text);
+  const key = signing.key ?? KEYS[source];
+  const seconds = signing.seconds ?? NOW_SECONDS;
+  const topic = signing.topic ?? TOPICS[source] ?? "";
+  const base64 = (...parts: string[]) => createHmac("sha256", key).update(parts.join("")).digest("base64");
+  const headers: Record<Source, () => Record<string, string>> = {
+    shopify: () => ({
+      "x-shopify-topic": topic,
+      "x-shopify-shop-domain": "trail.example.com",
+      "x-shopify-webhook-id": "b54557e4-bdd9-4b37-8a5f-bf7d70bcd043",
+      "x-shopify-hmac-sha256": base64(text),
+    }),
+    square: () => ({ "x-square-hmacsha256-signature": base64(signing.url ?? NOTIFICATION_URL, text) }),
+    stripe: () => ({
+      "stripe-signature": Stripe.webhooks.generateTestHeaderString({
+        payload: text,
+        secret: key,
+        timestamp: seconds,
+      }),
+    }),
+    woocommerce: () => ({ "x-wc-webhook-topic": topic, "x-wc-webhook-signature": base64(text) }),
+    standard: () => ({
+      "webhook-id": "msg_2KWPBgLlAfxdpx2AI54pPJ85f4W",
+      "webhook-timestamp": String(seconds),
+      "webhook-signature": new Webhook(key).sign(
+        "msg_2KWPBgLlAfxdpx2AI54pPJ85f4W",
+        new Date(seconds * 1000),
+        text,
+      ),
+    }),
+  };
+  return { headers: { "content-type": "application/json", ...headers[source]() }, body };
+}
+
+/** An ordinary purchase of each source. */
+export const purchases: Readonly<Record<Source, () => unknown>> = {
+  shopify: shopifyOrder,
+  square: squarePayment,
+  stripe: stripeSession,
+  woocommerce: wooOrder,
+  standard: standardPurchase,
+};

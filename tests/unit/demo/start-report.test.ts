@@ -1,0 +1,91 @@
+import { describe, expect, it } from "vitest";
+import type { SampleReport } from "../../../demo/report.ts";
+import {
+  figuresTable,
+  messagesText,
+  progressBar,
+  sampleText,
+  summarise,
+} from "../../../demo/start-report.ts";
+import type { MessageReport } from "../../../local/inbox/check-messages.ts";
+
+const sample: SampleReport = {
+  purchases: 3,
+  deliveries: 5,
+  sources: ["stripe"],
+  currencies: ["JPY", "USD"],
+  refunds: 1,
+  figures: [
+    { cause: "clean-rivers", funding: "brand", currency: "USD", given: 1999, expected: 1999 },
+    { cause: "trees", funding: "match", currency: "JPY", given: 500, expected: 501 },
+  ],
+  mismatches: 1,
+  differences: ["trees match JPY given: 500 is shown, 501 expected"],
+  customers: { joined: 3, confirmed: 2, left: 1 },
+};
+
+const messages: MessageReport = {
+  sent: 4,
+  captured: 3,
+  withoutConsent: 0,
+  deferred: { quietHours: 1 },
+  dropped: { noConsent: 2, topicOff: 1 },
+  differences: ["impact-update:gift_1 to cus_1 is recorded as sent and arrived 0 times"],
+};
+
+describe("what npm start tells at its end", () => {
+  it("sets what was given beside what is expected, in the currency's own decimals", () => {
+    expect(figuresTable(sample).split("\n")).toEqual([
+      "cause         paid by  currency  given  expected",
+      "────────────  ───────  ────────  ─────  ────────  ───────",
+      "clean-rivers  brand    USD       19.99     19.99  equal",
+      "trees         match    JPY         500       501  DIFFERS",
+    ]);
+  });
+
+  it("says in one line what happened, and of whom it is known already", () => {
+    expect(sampleText(sample)).toBe(
+      "Sample day: 3 purchases in 5 deliveries, 1 refunds; 3 customers joined, 2 confirmed their address, 1 left again",
+    );
+    const again = { ...sample, customers: { joined: 0, confirmed: 0, left: 0 } };
+    expect(sampleText(again)).toContain("customers have joined before");
+  });
+
+  it("sums the day up with a tenth of a second", () => {
+    const pages = { community: "http://site/" };
+    expect(summarise({ sample, messages }, 12.345, pages)).toEqual({
+      purchases: 3,
+      deliveries: 5,
+      sources: ["stripe"],
+      currencies: ["JPY", "USD"],
+      refunds: 1,
+      mismatches: 1,
+      messages: {
+        sent: 4,
+        captured: 3,
+        withoutConsent: 0,
+        deferred: { quietHours: 1 },
+        dropped: { noConsent: 2, topicOff: 1 },
+      },
+      readySeconds: 12.3,
+      pages,
+    });
+  });
+
+  it("says how many messages went out, what held others back, and what does not fit together", () => {
+    const text = messagesText(messages);
+    expect(text).toContain("4 sent, 3 arrived. Put off: quietHours 1. Dropped: noConsent 2, topicOff 1.");
+    expect(text).toContain("1 things do not fit together:\nimpact-update:gift_1");
+    expect(messagesText({ ...messages, differences: [] })).toContain("Each was allowed");
+  });
+
+  it("counts nothing for a day that was left out", () => {
+    expect(summarise({}, 1, {})).toMatchObject({ purchases: 0, sources: [], mismatches: 0 });
+  });
+
+  it("draws progress from empty to full, and full when there is nothing to do", () => {
+    expect(progressBar("posting", 0, 4)).toBe(`${"░".repeat(24)} posting 0/4`);
+    expect(progressBar("posting", 1, 4)).toBe(`${"█".repeat(6)}${"░".repeat(18)} posting 1/4`);
+    expect(progressBar("posting", 0, 0)).toBe(`${"█".repeat(24)} posting 0/0`);
+  });
+});

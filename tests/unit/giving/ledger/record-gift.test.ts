@@ -1,0 +1,242 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { Stated } from "../../../../core/giving/config/brand-config.ts";
+import { BrandMissingError, PurchaseUnfinishedError } from "../../../../core/giving/ledger/ledger.ts";
+import { recordGift } from "../../../../core/giving/ledger/record-gift.ts";
+import { takeBackGift } from "../../../../core/giving/ledger/reverse-gift.ts";
+import type { Chosen } from "../../../../core/giving/pricing/choice.ts";
+import { CustomerId } from "../../../../core/model/customer.ts";
+import type { Purchase, Refund } from "../../../../core/model/purchase.ts";
+import {
+  allowancesOf,
+  aPool,
+  aPurchase,
+  aRefund,
+  aStatement,
+  someTerms,
+} from "../../../support/giving-builders.ts";
+import { MemoryLedger, type Step } from "../../../support/memory-ledger.ts";
+
+const toRivers: Chosen = { by: "order", causes: [{ cause: "rivers", weight: 1 }], otherwise: [] };
+const ann = CustomerId.parse(`cus_${"a".repeat(26)}`);
+
+function world(stated: Stated = aStatement(), step?: Step) {
+  const ledger = new MemoryLedger(allowancesOf(stated), step);
+  const deps = {
+    ledger,
+    holding: (allowance: string) => ledger.holding(allowance),
+    stated: async () => stated,
+    now: () => "2026-11-22T14:00:00Z",
+    pause: async () => {},
+  };
+  const record = recordGift(deps);
+  const takeBack = takeBackGift(deps);
+  return {
+    ledger,
+    give: (purchase: Purchase, customer?: CustomerId) =>
+      record({ purchase, chosen: toRivers, ...(customer && { customer }) }),
+    refund: (refund: Refund) => takeBack({ refund }),
+    left: (allowance: string) => (ledger.left.get(allowance) ?? []).reduce((sum, shard) => sum + shard, 0),
+  };
+}
+
+describe("a purchase", () => {
+  const sources = ["standard", "shopify"] as const;
+
+  test.each(sources)("from %s counts once, however often it comes", async (source) => {
+    const { give, ledger } = world();
+    const purchase = aPurchase({ source });
+    const first = await give(purchase);
+    expect(first).toMatchObject({ outcome: "recorded", early: [] });
+    expect(await give(purchase)).toEqual({ ...first, outcome: "duplicate" });
+    expect(ledger.accruals()).toHaveLength(1);
+  });
+  test.each(sources)("from %s under the same key with another body is a conflict", async (source) => {
+    const { give, ledger } = world();
+    await give(aPurchase({ source }));
+    expect(await give(aPurchase({ source, base: 4999 }))).toMatchObject({ outcome: "conflict" });
+    expect(ledger.accruals()[0]?.base).toBe(5000);
+  });
+  test("whose date a shop system edits stays where it was first recorded", async () => {
+    const { give, ledger } = world();
+    await give(aPurchase({ source: "woocommerce" }));
+    const edited = aPurchase({ source: "woocommerce", placedAt: "2026-11-23T08:00:00Z" });
+    expect(await give(edited)).toMatchObject({ outcome: "duplicate" });
+    expect(ledger.accruals()).toHaveLength(1);
+  });
+  test("that died after claiming its order is finished by its retry, at the date first told", async () => {
+    let dies = true;
+    const { give, ledger, refund } = world(aStatement(), async (name) => {
+      if (dies && name === "record") throw new Error("the function died");
+    });
+    await expect(give(aPurchase({ source: "shopify" }))).rejects.toThrow("died");
+    await expect(refund(aRefund({ source: "shopify" }))).rejects.toThrow(PurchaseUnfinishedError);
+    dies = false;
+    const retried = aPurchase({ source: "shopify", placedAt: "2026-11-23T00:00:00Z" });
+    expect(await give(retried)).toMatchObject({ outcome: "recorded" });
+    expect(ledger.accruals()[0]?.placedAt).toBe("2026-11-22T13:35:45Z");
+    expect(await refund(aRefund({ source: "shopify" }))).toEqual({ outcome: "takenBack" });
+  });
+  test("that died after claiming its order holds it: another body meanwhile is a conflict", async () => {
+    let dies = true;
+    const { give, ledger } = world(aStatement(), async (name) => {
+      if (dies && name === "record") throw new Error("the function died");
+    });
+    await expect(give(aPurchase({ source: "shopify" }))).rejects.toThrow("died");
+    dies = false;
+    expect(await give(aPurchase({ source: "shopify", base: 4999 }))).toMatchObject({ outcome: "conflict" });
+    expect(ledger.accruals()).toEqual([]);
+    expect(await give(aPurchase({ source: "shopify" }))).toMatchObject({ outcome: "recorded" });
+  });
+  test("that gives nothing is recorded with its reason, and its refund finds it", async () => {
+    const { give, ledger, refund } = world(aStatement({ terms: [] }));
+    expect(await give(aPurchase())).toMatchObject({ outcome: "recorded" });
+    expect(ledger.accruals()[0]).toMatchObject({ noGift: "noTerms", parts: [] });
+    expect(await refund(aRefund())).toEqual({ outcome: "takenBack" });
+  });
+  test("before any brand was applied waits, and is not recorded as giving nothing", async () => {
+    const { give } = world({ causes: [], terms: [], pools: [] });
+    await expect(give(aPurchase())).rejects.toThrow(BrandMissingError);
+  });
+  test("that nobody chose for says until when it can be claimed, in days of 24 hours", async () => {
+    const stated = aStatement();
+    const ledger = new MemoryLedger();
+    const record = recordGift({
+      ledger,
+      holding: (allowance) => ledger.holding(allowance),
+      stated: async () => stated,
+      now: () => "2026-11-22T14:00:00Z",
+      pause: async () => {},
+    });
+    await record({ purchase: aPurchase(), chosen: { by: "unclaimed" } });
+    expect(ledger.accruals()[0]).toMatchObject({
+      causeBy: "unclaimed",
+      claimUntil: "2027-01-21T13:35:45Z",
+      settlesOn: "2026-12-22",
+      terms: "everyday@1",
+    });
+  });
+});
+
+describe("a refund", () => {
+  test.each(["standard", "shopify"] as const)(
+    "from %s that comes first waits for its purchase",
+    async (source) => {
+      const { give, refund, ledger } = world();
+      const early = [
+        aRefund({ source, scope: { of: "paid", paid: 3100 } }),
+        aRefund({ source, refundId: "r2" }),
+      ];
+      for (const one of early) expect(await refund(one)).toEqual({ outcome: "parked" });
+      expect(await refund(aRefund({ source, refundId: "r2" }))).toEqual({ outcome: "parked" });
+      const recorded = await give(aPurchase({ source }));
+      expect(recorded).toMatchObject({
+        outcome: "recorded",
+        early: [{ refundId: "r1" }, { refundId: "r2" }],
+      });
+      expect(await give(aPurchase({ source }))).toEqual({ ...recorded, outcome: "duplicate" });
+      for (const one of early) expect(await refund(one)).toEqual({ outcome: "takenBack" });
+      expect([...ledger.clawbacks.values()].flatMap(({ parts }) => parts.map(({ minor }) => minor))).toEqual([
+        -50, -50,
+      ]);
+    },
+  );
+  test("counts once; the same id with another scope, or another currency, is a conflict", async () => {
+    const { give, refund } = world();
+    await give(aPurchase());
+    const part = aRefund({ scope: { of: "paid", paid: 10 } });
+    expect(await refund(part)).toEqual({ outcome: "takenBack" });
+    expect(await refund(part)).toEqual({ outcome: "duplicate" });
+    expect(await refund(aRefund())).toEqual({ outcome: "conflict" });
+    expect(await refund(aRefund({ refundId: "r2", currency: "EUR" }))).toEqual({ outcome: "conflict" });
+  });
+});
+
+describe("a customer's first gift to a cause", () => {
+  test("is noted once, under any interleaving of their purchases", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.scheduler(), async (s) => {
+        const { give, ledger } = world(aStatement(), (name) => s.schedule(Promise.resolve(), name));
+        const gifts = Promise.all(["1", "2", "3"].map((orderId) => give(aPurchase({ orderId }), ann)));
+        await s.waitFor(gifts);
+        expect(
+          ledger
+            .accruals()
+            .flatMap(({ firstFor }) => firstFor)
+            .toSorted(),
+        ).toEqual(["*", "rivers"]);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+describe("an allowance, under any interleaving of purchases and refunds", () => {
+  const pool = aPool({ amount: 1000, shards: 3 });
+  const orders = fc.array(fc.integer({ min: 1, max: 20_000 }), { minLength: 1, maxLength: 9 });
+
+  function totals(ledger: MemoryLedger) {
+    const parts = [...ledger.accruals(), ...ledger.clawbacks.values()].flatMap((entry) => entry.parts);
+    const of = (funding: string) =>
+      parts.filter((part) => part.funding === funding).reduce((sum, part) => sum + part.minor, 0);
+    const wanted = ledger
+      .accruals()
+      .flatMap((entry) => entry.parts.filter((part) => part.funding === "brand"));
+    return {
+      brand: of("brand"),
+      match: of("match"),
+      wanted: wanted.reduce((sum, part) => sum + part.minor, 0),
+    };
+  }
+
+  test("matches as long as it lasts: the last gift gets the remainder, and it is used up once", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.scheduler(), orders, async (s, bases) => {
+        const stated = aStatement({ pools: [pool] });
+        const { give, ledger, left } = world(stated, (name) => s.schedule(Promise.resolve(), name));
+        const gifts = bases.map((base, index) => give(aPurchase({ orderId: String(index), base })));
+        await s.waitFor(Promise.all(gifts));
+        const { match, wanted } = totals(ledger);
+        expect(match).toBe(Math.min(wanted, 1000));
+        expect(left("pool:autumn")).toBe(1000 - match);
+        expect(ledger.lowest).toBe(0);
+        expect(ledger.exhausted).toEqual(match === 1000 ? ["pool:autumn"] : []);
+      }),
+      { numRuns: 150 },
+    );
+  });
+  test("caps what a campaign gives, and what refunds free may be given again", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.scheduler(), orders, async (s, bases) => {
+        const terms = [someTerms({ capPerCampaign: { USD: 500 }, onMatchRefund: "lapse" })];
+        const stated = aStatement({ terms, pools: [pool] });
+        const { give, refund, ledger, left } = world(stated, (name) => s.schedule(Promise.resolve(), name));
+        const gifts = bases.map(async (base, index) => {
+          const orderId = String(index);
+          await give(aPurchase({ orderId, base }));
+          if (index % 2 === 0) await refund(aRefund({ orderId, refundId: orderId }));
+        });
+        await s.waitFor(Promise.all(gifts));
+        const { brand, match } = totals(ledger);
+        expect(brand).toBeLessThanOrEqual(500);
+        expect(left("cap:everyday@1:USD")).toBe(500 - brand);
+        // Lapsed money does not come back into the pool.
+        expect(left("pool:autumn")).toBeLessThanOrEqual(1000 - match);
+        expect(ledger.lowest).toBe(0);
+        expect(new Set(ledger.exhausted).size).toBe(ledger.exhausted.length);
+      }),
+      { numRuns: 100 },
+    );
+  });
+  test("takes released match money back to where it was drawn", async () => {
+    const { give, refund, left, ledger } = world(aStatement({ pools: [aPool({ amount: 100, shards: 2 })] }));
+    await give(aPurchase());
+    expect(left("pool:autumn")).toBe(0);
+    expect(ledger.exhausted).toEqual(["pool:autumn"]);
+    await refund(aRefund({ scope: { of: "goods", goods: 2500, roundUp: 0, lines: [] } }));
+    expect(left("pool:autumn")).toBe(50);
+    await give(aPurchase({ orderId: "1002" }));
+    expect(left("pool:autumn")).toBe(0);
+    expect(ledger.exhausted).toEqual(["pool:autumn"]);
+  });
+});

@@ -1,0 +1,71 @@
+import { describe, expect, it } from "vitest";
+import { answerApi } from "../../../../core/impact/api/answer-api.ts";
+import { EXAMPLE_CAUSE, EXAMPLE_COMMUNITY } from "../../../../core/impact/api/examples.ts";
+import { openApi } from "../../../../core/impact/api/openapi.ts";
+import { CauseDetail, Community } from "../../../../core/impact/view.ts";
+import { Cause } from "../../../../core/model/cause.ts";
+import { CACHE_PUBLICLY } from "../../../../core/platform/lambda/conditional.ts";
+
+const { brand } = EXAMPLE_COMMUNITY;
+const cause = Cause.parse(EXAMPLE_CAUSE);
+
+function api(applied = true) {
+  return answerApi({
+    stated: async () => ({ ...(applied && { brand }), causes: [cause], terms: [], pools: [] }),
+    impact: { days: async () => [], allTime: async () => undefined },
+    allowances: { left: async () => new Map() },
+    milestones: { reached: async () => [] },
+    now: () => "2026-11-22T13:35:45Z",
+  });
+}
+
+async function get(path: string, respond = api()) {
+  const call = { route: "GET /api/{proxy+}", method: "GET", parameters: {}, query: {}, headers: {} };
+  return await respond({ ...call, path, cookies: [], sourceIp: "203.0.113.7", body: Buffer.alloc(0) });
+}
+
+describe("the public API", () => {
+  it.each(["/api/community", "/api/causes", "/api/causes/example-rivers", "/api/openapi.json"])(
+    "answers %s to anybody, for a short public life",
+    async (path) => {
+      const answer = await get(path);
+      expect(answer.status).toBe(200);
+      expect(answer.headers).toMatchObject({
+        "content-type": "application/json",
+        "cache-control": CACHE_PUBLICLY,
+        "access-control-allow-origin": "*",
+      });
+      expect(() => JSON.parse(answer.body ?? "")).not.toThrow();
+    },
+  );
+
+  it.each(["/api/causes/night-sky", "/api/causes/%2e%2e", "/api/causes/a/b", "/api", "/api/people"])(
+    "answers %s with 404 and a problem document",
+    async (path) => {
+      const answer = await get(path);
+      expect(answer.status).toBe(404);
+      expect(answer.headers?.["content-type"]).toBe("application/problem+json");
+    },
+  );
+
+  it("answers 503 before a brand is applied, and says so", async () => {
+    const answer = await get("/api/community", api(false));
+    expect(answer.status).toBe(503);
+    expect(JSON.parse(answer.body ?? "")).toMatchObject({ detail: "brand not applied yet" });
+  });
+});
+
+describe("the API's document", () => {
+  it("has examples that its own schemas accept", () => {
+    expect(Community.parse(EXAMPLE_COMMUNITY)).toEqual(EXAMPLE_COMMUNITY);
+    expect(CauseDetail.parse(EXAMPLE_CAUSE)).toEqual(EXAMPLE_CAUSE);
+  });
+
+  it("refers only to schemas that it holds", () => {
+    const text = JSON.stringify(openApi());
+    const held = Object.keys(JSON.parse(text).components.schemas).map((id) => `#/components/schemas/${id}`);
+    const referred = [...text.matchAll(/"\$ref":"([^"]+)"/g)].map((match) => match[1]);
+    expect(referred.length).toBeGreaterThan(5);
+    expect(referred.filter((one) => one !== undefined && !held.includes(one))).toEqual([]);
+  });
+});

@@ -1,0 +1,196 @@
+import { afterEach, describe, expect, it } from "vitest";
+import type { CatalogEvent } from "../../../../core/events/event-bus.client.ts";
+import type { Found, Placed } from "../../../../core/giving/ledger/ledger.ts";
+import {
+  type ListedSource,
+  reconcileOrders,
+} from "../../../../core/intake/reconciliation/reconcile-orders.ts";
+import { ShopBusyError, ShopRefusedError } from "../../../../core/intake/shop-system/order-list.ts";
+import { ShopAccess } from "../../../../core/intake/shop-system/shop-access.ts";
+import { shopifyOrders } from "../../../../core/intake/sources/shopify/orders.client.ts";
+import { squarePayments } from "../../../../core/intake/sources/square/payments.client.ts";
+import { readWebhook } from "../../../../core/intake/webhook/read-webhook.ts";
+import { type Shop, type StandIn, standInFor } from "../../../support/shop.ts";
+import { NOW, shopifyOrder, shopifyRefund, squarePayment, squareRefund } from "../../../support/webhooks.ts";
+
+const SPAN = { from: "2026-11-19T13:40:00Z", to: "2026-11-22T12:40:00Z" };
+const EMPTY: Shop = { orders: [], payments: [], refunds: [] };
+
+let standIn: StandIn | undefined;
+afterEach(async () => {
+  await standIn?.close();
+  standIn = undefined;
+});
+
+/** The whole list, page by page, as the workflow walks it. `written` is what the ledger has. */
+async function night(source: ListedSource, shop: Shop, written: (order: Placed) => Found = () => NOTHING) {
+  const shopSystem = await standInFor(shop);
+  standIn = shopSystem;
+  const put: CatalogEvent[] = [];
+  const counted: number[] = [];
+  const reconcile = reconcileOrders({
+    list: { shopify: shopifyOrders(fetch), square: squarePayments(fetch) },
+    access: async () => ({ origin: shopSystem.origin, accessToken: shopSystem.token }),
+    read: readWebhook({ key: async () => "identity-key-".repeat(5), now: () => NOW }),
+    find: async (order) => written(order),
+    bus: {
+      put: async (events) => {
+        put.push(...events);
+      },
+    },
+    countMissing: (_, missing) => counted.push(missing),
+  });
+  const page = (cursor?: string) =>
+    reconcile({ source, connection: "web", ...SPAN, ...(cursor !== undefined && { cursor }) });
+  const all = async () => {
+    const pages = [await page()];
+    for (let last = pages[0]; last?.outcome === "more"; last = pages.at(-1))
+      pages.push(await page(last.cursor));
+    return pages;
+  };
+  return { shopSystem, put, counted, page, all };
+}
+
+const NOTHING: Found = { kind: "nothing" };
+const square = (id: string, more = {}) => squarePayment({ id, ...more }).data.object.payment;
+const refunded = (id: string, of: string) => squareRefund({ id, payment_id: of }).data.object.refund;
+
+describe("a night's comparison with Shopify", () => {
+  it("tells the bus of what the ledger has not, over all pages, and of nothing else", async () => {
+    const refund = shopifyRefund({ id: 9, order_id: 2 });
+    const orders = [
+      [
+        shopifyOrder({ id: 1 }),
+        shopifyOrder({ id: 2, financial_status: "partially_refunded", refunds: [refund] }),
+      ],
+      [shopifyOrder({ id: 3, financial_status: "pending" }), shopifyOrder({ id: 4, test: true })],
+      [shopifyOrder({ id: 5, cancelled_at: "2026-11-22T09:00:00-05:00", financial_status: "refunded" })],
+    ];
+    const { put, all, counted, shopSystem } = await night("shopify", { ...EMPTY, orders });
+    const pages = await all();
+    expect(pages.map(({ listed, missing }) => [listed, missing])).toEqual([
+      [3, 3],
+      [0, 0],
+      [2, 2],
+    ]);
+    expect(put.map(({ contract, detail }) => `${contract.name} ${orderIn(detail)}`)).toEqual([
+      "PurchaseCompleted.v1 1",
+      "PurchaseCompleted.v1 2",
+      "PurchaseRefunded.v1 2",
+      "PurchaseCompleted.v1 5",
+      "PurchaseRefunded.v1 5",
+    ]);
+    expect(counted).toEqual([3, 0, 2]);
+    expect(shopSystem.asked[0]).toContain("updated_at_min=2026-11-19T13%3A40%3A00Z");
+    expect(shopSystem.asked).toHaveLength(3);
+  });
+
+  it("tells nothing personal: the same hashes as the webhook", async () => {
+    const { put, all } = await night("shopify", { ...EMPTY, orders: [[shopifyOrder()]] });
+    await all();
+    expect(JSON.stringify(put)).not.toMatch(/canary|lovelane|555/i);
+    expect(JSON.stringify(put)).toContain('"kind":"email","hmac"');
+  });
+
+  it("counts what it can make nothing of, and goes on", async () => {
+    const orders = [
+      [shopifyOrder({ id: 1, currency: "EUR", total_price_set: null }), shopifyOrder({ id: 2 })],
+    ];
+    const { all } = await night("shopify", { ...EMPTY, orders });
+    expect(await all()).toEqual([{ outcome: "done", listed: 1, missing: 1, unusable: 1 }]);
+  });
+});
+
+describe("a night's comparison with Square", () => {
+  it("lists payments, then refunds, and leaves alone what is written or waits", async () => {
+    const shop = {
+      ...EMPTY,
+      payments: [[square("pay-1"), square("pay-2", { status: "APPROVED" })], [square("pay-3")]],
+      refunds: [[refunded("ref-1", "pay-1"), refunded("ref-3", "pay-3")]],
+    };
+    const parked = (order: Placed): Found =>
+      order.orderId === "pay-3"
+        ? {
+            kind: "parked",
+            parked: {
+              kind: "parked",
+              source: "square",
+              connection: "web",
+              orderId: "pay-3",
+              refunds: [
+                {
+                  source: "square",
+                  connection: "web",
+                  orderId: "pay-3",
+                  refundId: "ref-3",
+                  refundedAt: NOW,
+                  currency: "USD",
+                  scope: { of: "all" },
+                },
+              ],
+            },
+          }
+        : NOTHING;
+    const { put, all } = await night("square", shop, parked);
+    const pages = await all();
+    expect(pages.map(({ outcome, missing }) => `${outcome} ${missing}`)).toEqual([
+      "more 1",
+      "more 1",
+      "done 1",
+    ]);
+    expect(put.map(({ detail }) => orderIn(detail))).toEqual(["pay-1", "pay-3", "pay-1"]);
+  });
+
+  it("ends at once in a shop that sold nothing", async () => {
+    const { all } = await night("square", EMPTY);
+    expect((await all()).map(({ listed }) => listed)).toEqual([0, 0]);
+  });
+});
+
+describe("a shop's system that", () => {
+  it.each([429, 500, 503])(
+    "answers %i is asked again later, and nothing is told meanwhile",
+    async (status) => {
+      const { shopSystem, page, put } = await night("shopify", { ...EMPTY, orders: [[shopifyOrder()]] });
+      shopSystem.fail(status);
+      await expect(page()).rejects.toBeInstanceOf(ShopBusyError);
+      expect(put).toEqual([]);
+      expect((await page()).missing).toBe(1);
+    },
+  );
+
+  it.each([
+    ["refuses the token", 401, {}, "{}"],
+    ["leads elsewhere", 302, { location: "https://elsewhere.example.com/" }, ""],
+    ["answers something else", 200, {}, "<html>Ada Canary</html>"],
+    ["answers another list", 200, {}, '{"orders":"none"}'],
+  ])("%s makes somebody look, without a word of what it said", async (_, status, headers, body) => {
+    const { shopSystem, page } = await night("shopify", EMPTY);
+    shopSystem.fail(status, headers, body);
+    const failure = await page().catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(ShopRefusedError);
+    expect(String(failure)).not.toMatch(/canary|elsewhere|shpat/i);
+  });
+
+  it("has gone away is busy", async () => {
+    const { shopSystem, page } = await night("shopify", EMPTY);
+    await shopSystem.close();
+    standIn = undefined;
+    await expect(page()).rejects.toBeInstanceOf(ShopBusyError);
+  });
+});
+
+describe("a shop's access", () => {
+  it.each([
+    ["in the clear", { origin: "http://shop.example.com", accessToken: "long-enough" }],
+    ["with a path", { origin: "https://shop.example.com/admin", accessToken: "long-enough" }],
+    ["without a token", { origin: "https://shop.example.com" }],
+  ])("%s is refused", (_, access) => {
+    expect(ShopAccess.safeParse(access).success).toBe(false);
+  });
+});
+
+function orderIn(detail: unknown): unknown {
+  const { purchase, refund } = Object(detail);
+  return (purchase ?? refund).orderId;
+}

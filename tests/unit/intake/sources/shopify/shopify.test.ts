@@ -1,0 +1,213 @@
+import { describe, expect, it } from "vitest";
+import { tell } from "../../../../../core/intake/sources/normalise.ts";
+import { NOW, shopifyLine, shopifyOrder, shopifyRefund, shopMoney } from "../../../../support/webhooks.ts";
+
+const tellShopify = (payload: unknown, topic = "orders/paid") =>
+  tell("shopify", { connection: "web", topic, payload, now: NOW });
+
+function purchase(more: Record<string, unknown> = {}) {
+  const telling = tellShopify(shopifyOrder(more));
+  const told = telling.outcome === "told" ? telling.told[0] : undefined;
+  if (told?.kind !== "purchase") throw new Error(JSON.stringify(telling));
+  return told.purchase;
+}
+
+function scope(more: Record<string, unknown> = {}) {
+  const telling = tellShopify(shopifyRefund(more), "refunds/create");
+  const told = telling.outcome === "told" ? telling.told[0] : undefined;
+  return told?.kind === "refund" ? told.refund.scope : telling;
+}
+
+const adjustment = (amount: string, more: Record<string, unknown> = {}) => ({
+  order_adjustments: [
+    { kind: "refund_discrepancy", reason: "Refund discrepancy", amount_set: shopMoney(amount), ...more },
+  ],
+});
+
+describe("a paid Shopify order", () => {
+  it("is a purchase of its goods after discounts, without the tax inside its prices, in the shop's currency", () => {
+    expect(purchase()).toEqual({
+      source: "shopify",
+      connection: "web",
+      orderId: "5678901234567",
+      placedAt: "2026-11-22T13:35:45Z",
+      currency: "EUR",
+      base: 9_000,
+      paid: 11_209,
+      roundUp: 0,
+      lines: [{ lineId: "14001", sku: "JACKET-M", quantity: 2, goods: 9_000 }],
+      cause: "clean-rivers",
+    });
+  });
+
+  it("keeps the whole price where tax comes on top", () => {
+    expect(purchase({ taxes_included: false }).base).toBe(10_710);
+  });
+
+  it("leaves gift cards and tips out, and takes the round-up apart, by SKU, title or property", () => {
+    const plain = { quantity: 1, discount_allocations: [], tax_lines: [] };
+    const order = purchase({
+      line_items: [
+        shopifyLine(),
+        shopifyLine({ ...plain, id: 2, gift_card: true, price_set: shopMoney("50.00") }),
+        shopifyLine({
+          ...plain,
+          id: 3,
+          title: "Tip",
+          tip_payment_gateway: "shopify",
+          price_set: shopMoney("3.00"),
+        }),
+        shopifyLine({ ...plain, id: 4, sku: "WELLSPRING-ROUND-UP", price_set: shopMoney("0.41") }),
+        shopifyLine({ ...plain, id: 5, title: "Wellspring round-up", price_set: shopMoney("0.20") }),
+        shopifyLine({
+          ...plain,
+          id: 6,
+          properties: [{ name: "wellspring_round_up", value: "1" }],
+          price_set: shopMoney("0.10"),
+        }),
+      ],
+    });
+    expect(order).toMatchObject({ base: 9_000, roundUp: 71, lines: [{ lineId: "14001" }] });
+  });
+
+  it.each(["Clean rivers!", "", "x".repeat(49), 7, null])(
+    "that names %j, which is no cause's short name, names none",
+    (value) => {
+      expect(purchase({ note_attributes: [{ name: "wellspring_cause", value }] }).cause).toBeUndefined();
+    },
+  );
+
+  it("takes a cause's name in any case and with spaces around it", () => {
+    expect(purchase({ note_attributes: [{ name: "wellspring_cause", value: " Clean-Rivers " }] }).cause).toBe(
+      "clean-rivers",
+    );
+  });
+
+  it("counts whole yen and thousandths of a dinar", () => {
+    const plain = { quantity: 1, discount_allocations: [], tax_lines: [] };
+    const order = (amount: string, currency: string) =>
+      purchase({
+        total_price_set: shopMoney(amount, currency),
+        line_items: [shopifyLine({ ...plain, price_set: shopMoney(amount, currency) })],
+      });
+    expect(order("500", "JPY")).toMatchObject({ currency: "JPY", base: 500 });
+    expect(order("500.0", "JPY")).toMatchObject({ base: 500 });
+    expect(order("5.125", "KWD")).toMatchObject({ currency: "KWD", base: 5_125 });
+  });
+
+  it("is told by its base alone when it has more lines than a purchase may have", () => {
+    const lines = Array.from({ length: 501 }, (_, id) =>
+      shopifyLine({
+        id: id + 1,
+        quantity: 1,
+        discount_allocations: [],
+        tax_lines: [],
+        price_set: shopMoney("1.00"),
+      }),
+    );
+    expect(purchase({ line_items: lines })).toMatchObject({ base: 50_100, lines: [] });
+  });
+
+  it.each([
+    [
+      "an amount that went through floating point",
+      { total_price_set: { shop_money: { amount: 112.09, currency_code: "EUR" } } },
+      "total_price_set.shop_money.amount",
+    ],
+    ["more decimals than the currency has", { total_price_set: shopMoney("112.095") }, "total_price_set"],
+    [
+      "a discount larger than the price",
+      { line_items: [shopifyLine({ discount_allocations: [{ amount_set: shopMoney("500.00") }] })] },
+      "line_items.0",
+    ],
+    ["a currency that does not exist", { total_price_set: shopMoney("1.00", "XXQ") }, "total_price_set"],
+    ["a date before there was such a shop", { created_at: "1970-01-01T00:00:00Z" }, "created_at"],
+    ["a date of next week", { created_at: "2026-11-29T00:00:00Z" }, "created_at"],
+    ["no lines at all", { line_items: undefined }, "line_items"],
+  ])("with %s cannot be used, and the field is named", (_, more, field) => {
+    expect(tellShopify(shopifyOrder(more))).toMatchObject({ outcome: "unusable", faults: [{ field }] });
+  });
+
+  it("is ignored when it is a test, and under any topic that is not ours", () => {
+    expect(tellShopify(shopifyOrder({ test: true }))).toEqual({ outcome: "told", told: [] });
+    expect(tellShopify({ anything: 1 }, "products/update")).toEqual({ outcome: "told", told: [] });
+  });
+});
+
+describe("a Shopify refund", () => {
+  it("takes back the goods of its lines without the tax within, which the rates give away", () => {
+    expect(scope()).toEqual({
+      of: "goods",
+      goods: 4_500,
+      roundUp: 0,
+      lines: [{ lineId: "14001", quantity: 1, goods: 4_500 }],
+    });
+  });
+
+  it("takes back the whole subtotal where tax comes on top", () => {
+    const line = shopifyRefund().refund_line_items[0];
+    const more = { refund_line_items: [{ ...line, subtotal_set: shopMoney("45.00") }] };
+    expect(scope(more)).toMatchObject({ goods: 4_500 });
+  });
+
+  it.each([
+    ["without lines, by its discrepancy", { refund_line_items: [], ...adjustment("-10.00") }, 1_000],
+    ["that paid less than its lines", adjustment("5.00"), 4_000],
+    ["that paid more than its lines", adjustment("-5.00"), 5_000],
+    [
+      "whose money is still on its way, in full",
+      adjustment("45.00", { reason: "Pending refund discrepancy" }),
+      4_500,
+    ],
+    ["with shipping, without it", adjustment("-4.99", { kind: "shipping_refund" }), 4_500],
+  ])("%s", (_, more, goods) => {
+    expect(scope(more)).toMatchObject({ of: "goods", goods });
+  });
+
+  it("of shipping alone, or of a test order, is not needed", () => {
+    expect(scope({ refund_line_items: [], ...adjustment("-4.99", { kind: "shipping_refund" }) })).toEqual({
+      outcome: "told",
+      told: [],
+    });
+    expect(scope({ transactions: [{ test: true }] })).toEqual({ outcome: "told", told: [] });
+  });
+
+  it.each([
+    ["within, by what went back", "53.55", "EUR", 4_500],
+    ["on top, by what went back", "62.10", "EUR", 5_355],
+    ["within, by the rates, when money of another currency went back", "60.00", "USD", 4_500],
+    ["within, by the rates, when what went back fits neither", "1.00", "EUR", 4_500],
+  ])("knows its tax to be %s", (_, amount, currency, goods) => {
+    const transactions = [{ kind: "refund", status: "success", amount, currency, test: false }];
+    expect(scope({ transactions })).toMatchObject({ goods });
+  });
+
+  it("tells the round-up apart", () => {
+    const line = shopifyRefund().refund_line_items[0];
+    const line_item = shopifyLine({ sku: "wellspring_round_up", tax_lines: [] });
+    const more = {
+      refund_line_items: [
+        { ...line, subtotal_set: shopMoney("0.41"), total_tax_set: shopMoney("0.00"), line_item },
+      ],
+    };
+    expect(scope(more)).toEqual({ of: "goods", goods: 0, roundUp: 41, lines: [] });
+  });
+});
+
+describe("a cancelled Shopify order", () => {
+  const order = { ...shopifyOrder(), cancelled_at: "2026-11-22T13:39:00Z" };
+
+  it("takes everything back", () => {
+    expect(tellShopify(order, "orders/cancelled")).toMatchObject({
+      told: [
+        { kind: "refund", refund: { orderId: "5678901234567", refundId: "cancelled", scope: { of: "all" } } },
+      ],
+    });
+  });
+
+  it("takes nothing back when it was never paid", () => {
+    expect(tellShopify({ ...order, financial_status: "voided" }, "orders/cancelled")).toMatchObject({
+      told: [],
+    });
+  });
+});

@@ -1,0 +1,90 @@
+import { describe, expect, it } from "vitest";
+import { tell } from "../../../../../core/intake/sources/normalise.ts";
+import { NOW, squarePayment, squareRefund } from "../../../../support/webhooks.ts";
+
+const now = "2026-11-24T00:00:00Z";
+const tellSquare = (payload: unknown) => tell("square", { connection: "till", payload, now });
+const nothing = { outcome: "told", told: [] };
+
+describe("a Square payment", () => {
+  it("is a purchase of its amount without the tip", () => {
+    expect(tell("square", { connection: "till", payload: squarePayment(), now: NOW })).toMatchObject({
+      outcome: "told",
+      told: [
+        {
+          kind: "purchase",
+          purchase: {
+            source: "square",
+            connection: "till",
+            orderId: "hYy9pRFVxpDsO1FB05SunFWUe9JZY",
+            placedAt: "2026-11-22T13:35:45Z",
+            currency: "USD",
+            store: "S8GWD5R9QB376",
+            base: 2_500,
+            paid: 2_800,
+            roundUp: 0,
+            lines: [],
+            cause: "clean-rivers",
+          },
+        },
+      ],
+    });
+  });
+
+  it("is the same purchase in each of its repetitions, also after a refund", () => {
+    const again = squarePayment({
+      updated_at: "2026-11-23T09:00:01Z",
+      refunded_money: { amount: 1_400, currency: "USD" },
+    });
+    expect(tellSquare(again)).toEqual(tellSquare(squarePayment({}, "payment.created")));
+  });
+
+  it("names its round-up in its note, in the smallest unit", () => {
+    expect(
+      tellSquare(squarePayment({ note: "wellspring_round_up=40 wellspring_cause: clean-rivers" })),
+    ).toMatchObject({
+      told: [{ purchase: { base: 2_460, roundUp: 40, cause: "clean-rivers" } }],
+    });
+  });
+
+  it("counts whole yen", () => {
+    const yen = { amount: 500, currency: "JPY" };
+    expect(tellSquare(squarePayment({ amount_money: yen, total_money: yen }))).toMatchObject({
+      told: [{ purchase: { currency: "JPY", base: 500, paid: 500 } }],
+    });
+  });
+
+  it.each(["APPROVED", "PENDING", "CANCELED", "FAILED"])("that is %s is not one yet", (status) => {
+    expect(tellSquare(squarePayment({ status }))).toEqual(nothing);
+    expect(tellSquare(squareRefund({ status }))).toEqual(nothing);
+  });
+
+  it.each([25.5, "2500", -1])("of %j cannot be used", (amount) => {
+    expect(tellSquare(squarePayment({ amount_money: { amount, currency: "USD" } }))).toMatchObject({
+      outcome: "unusable",
+      faults: [{ field: "data.object.payment.amount_money.amount" }],
+    });
+  });
+});
+
+describe("a Square refund", () => {
+  it("takes back its part of what was paid", () => {
+    expect(tellSquare(squareRefund())).toMatchObject({
+      told: [
+        {
+          kind: "refund",
+          refund: {
+            orderId: "hYy9pRFVxpDsO1FB05SunFWUe9JZY",
+            refundedAt: "2026-11-23T09:00:00Z",
+            scope: { of: "paid", paid: 1_400 },
+          },
+        },
+      ],
+    });
+  });
+
+  it("that belongs to no payment, and events of other kinds, are not needed", () => {
+    expect(tellSquare(squareRefund({ payment_id: null }))).toEqual(nothing);
+    expect(tellSquare({ type: "order.updated", data: {} })).toEqual(nothing);
+  });
+});

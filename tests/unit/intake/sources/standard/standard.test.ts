@@ -1,0 +1,99 @@
+import { describe, expect, it } from "vitest";
+import { tell } from "../../../../../core/intake/sources/normalise.ts";
+import { NOW, standardPurchase, standardRefund } from "../../../../support/webhooks.ts";
+
+const now = "2026-11-24T00:00:00Z";
+const tellStandard = (payload: unknown) => tell("standard", { connection: "pos", payload, now });
+
+describe("a standard purchase", () => {
+  it("is what it says", () => {
+    expect(tell("standard", { connection: "pos", payload: standardPurchase(), now: NOW })).toMatchObject({
+      told: [
+        {
+          kind: "purchase",
+          purchase: {
+            source: "standard",
+            connection: "pos",
+            orderId: "B-1001",
+            placedAt: "2026-11-22T13:35:45Z",
+            currency: "EUR",
+            store: "harbour",
+            base: 2_017,
+            paid: 2_430,
+            roundUp: 30,
+            lines: [
+              { lineId: "1", sku: "TEA", quantity: 3, goods: 1_500 },
+              { lineId: "2", quantity: 1, goods: 517 },
+            ],
+            cause: "clean-rivers",
+          },
+        },
+      ],
+    });
+  });
+
+  it("may be told without lines, by its base", () => {
+    expect(
+      tellStandard(
+        standardPurchase({ lines: undefined, base: "500", paid: "500", roundUp: undefined, currency: "JPY" }),
+      ),
+    ).toMatchObject({
+      told: [{ purchase: { base: 500, lines: [] } }],
+    });
+  });
+
+  it.each([
+    ["a float", { paid: 24.3 }, "data.paid"],
+    ["lines that do not sum to its base", { base: "20.18" }, "data.base"],
+    ["neither lines nor base", { lines: undefined }, "data.base"],
+    ["half a cent", { paid: "24.305" }, "data.paid"],
+    ["a round-up above all that was paid", { roundUp: "24.31" }, "data.paid"],
+    ["no such currency", { currency: "ABC" }, "data.currency"],
+    ["a date without its offset", { placedAt: "2026-11-22T13:35:45" }, "data.placedAt"],
+    ["a date of 2014", { placedAt: "2014-12-31T23:59:59Z" }, "data.placedAt"],
+    ["a date more than a day ahead", { placedAt: "2026-11-25T00:00:01Z" }, "data.placedAt"],
+  ])("with %s cannot be used, and the field is named", (_, more, field) => {
+    expect(tellStandard(standardPurchase(more))).toMatchObject({ outcome: "unusable", faults: [{ field }] });
+  });
+
+  it("that is a test, and messages of other kinds, are not needed", () => {
+    expect(tellStandard(standardPurchase({ test: true }))).toEqual({ outcome: "told", told: [] });
+    expect(tellStandard({ type: "cart.abandoned" })).toEqual({ outcome: "told", told: [] });
+  });
+
+  it("is refused without a word of what it says", () => {
+    const faults = JSON.stringify(
+      tellStandard(standardPurchase({ paid: "ada.canary@example.com", currency: "Canary" })),
+    );
+    expect(faults).not.toMatch(/canary/i);
+  });
+});
+
+describe("a standard refund", () => {
+  it("carries the purchase's own date, so that the ledger finds it", () => {
+    expect(tellStandard(standardRefund())).toMatchObject({
+      told: [
+        {
+          refund: {
+            orderId: "B-1001",
+            refundId: "R-1",
+            placedAt: "2026-11-22T13:35:45Z",
+            refundedAt: "2026-11-23T07:00:00Z",
+            scope: { of: "goods", goods: 500, roundUp: 0, lines: [{ lineId: "1", quantity: 1, goods: 500 }] },
+          },
+        },
+      ],
+    });
+    expect(tellStandard(standardRefund({ placedAt: undefined }))).toMatchObject({ outcome: "unusable" });
+  });
+
+  it.each([
+    [{ of: "all" }, { of: "all" }],
+    [
+      { of: "paid", paid: "1.25" },
+      { of: "paid", paid: 125 },
+    ],
+  ])("may be of %j", (scope, told) => {
+    expect(tellStandard(standardRefund({ scope }))).toMatchObject({ told: [{ refund: { scope: told } }] });
+  });
+});

@@ -1,0 +1,69 @@
+import { describe, expect, it } from "vitest";
+import { tell } from "../../../../../core/intake/sources/normalise.ts";
+import { troubleId } from "../../../../../core/model/order-trouble.ts";
+import { standardDelay, standardUnavailability } from "../../../../support/webhooks.ts";
+
+const now = "2026-11-24T00:00:00Z";
+const tellStandard = (payload: unknown) => tell("standard", { connection: "pos", payload, now });
+const order = { source: "standard", connection: "pos", orderId: "B-1001" } as const;
+
+describe("trouble with an order, in the standard format", () => {
+  it("is what the shop says of a delay", () => {
+    expect(tellStandard(standardDelay())).toMatchObject({
+      told: [
+        {
+          kind: "trouble",
+          trouble: {
+            ...order,
+            kind: "delayed",
+            id: troubleId(order, "delayed", "N-1"),
+            at: "2026-11-22T13:36:00Z",
+            item: "Fell jacket, moss",
+            newDay: "2026-12-02",
+          },
+          person: { emails: ["ada.canary@example.com"] },
+        },
+      ],
+    });
+  });
+  it("may leave out of a delay what nobody knows, but not which item is missing", () => {
+    const little = tellStandard(standardDelay({ item: undefined, newDay: undefined }));
+    expect(little).toMatchObject({ outcome: "told", told: [{ trouble: { kind: "delayed" } }] });
+    expect(tellStandard(standardUnavailability())).toMatchObject({
+      told: [{ trouble: { kind: "unavailable" } }],
+    });
+    expect(tellStandard(standardUnavailability({ item: undefined }))).toMatchObject({
+      outcome: "unusable",
+      faults: [{ field: "data.item" }],
+    });
+  });
+  it("is the same news when it is sent again, and other news under another notice", () => {
+    expect(tellStandard(standardDelay())).toEqual(tellStandard(standardDelay()));
+    const ids = new Set([
+      troubleId(order, "delayed", "N-1"),
+      troubleId(order, "delayed", "N-2"),
+      troubleId(order, "unavailable", "N-1"),
+      troubleId({ ...order, orderId: "B-1002" }, "delayed", "N-1"),
+    ]);
+    expect(ids.size).toBe(4);
+  });
+  it.each([
+    ["an item of two lines", { item: "Jacket\nBuy now" }, "data.item"],
+    ["an item that turns the text around", { item: "Jacket \u202e" }, "data.item"],
+    ["an item that is too long", { item: "x".repeat(121) }, "data.item"],
+    ["an item that names an address", { item: "For ada.canary@example.com" }, "data.item"],
+    ["an order that cannot be shown", { orderId: "B\u0000" }, "data.orderId"],
+    ["a day that there is not", { newDay: "2026-02-30" }, "data.newDay"],
+    ["nobody to tell", { customer: undefined }, "data.customer"],
+    ["no notice", { noticeId: undefined }, "data.noticeId"],
+    ["a time without its offset", { at: "2026-11-22T14:36:00" }, "data.at"],
+  ])("with %s cannot be used, and the field is named without a word of it", (_, more, field) => {
+    const telling = tellStandard(standardDelay(more));
+    expect(telling).toMatchObject({ outcome: "unusable", faults: [{ field }] });
+    expect(JSON.stringify(telling)).not.toMatch(/canary|Jacket/);
+  });
+  it("of a test order is not needed", () => {
+    expect(tellStandard(standardDelay({ test: true }))).toEqual({ outcome: "told", told: [] });
+    expect(tellStandard(standardUnavailability({ test: true }))).toEqual({ outcome: "told", told: [] });
+  });
+});

@@ -1,0 +1,138 @@
+import { describe, expect, it } from "vitest";
+import { tell } from "../../../../../core/intake/sources/normalise.ts";
+import { stripeCharge, stripeSession } from "../../../../support/webhooks.ts";
+
+const now = "2026-11-24T00:00:00Z";
+const tellStripe = (payload: unknown) => tell("stripe", { connection: "checkout", payload, now });
+const nothing = { outcome: "told", told: [] };
+
+function purchase(more: Record<string, unknown>) {
+  const telling = tellStripe(stripeSession(more));
+  const told = telling.outcome === "told" ? telling.told[0] : undefined;
+  return told?.kind === "purchase" ? told.purchase : telling;
+}
+
+const total = (currency: string, amount: number) => ({
+  currency,
+  amount_subtotal: amount,
+  amount_total: amount,
+  total_details: { amount_discount: 0, amount_shipping: 0, amount_tax: 0 },
+  shipping_cost: null,
+});
+
+describe("a Stripe checkout session", () => {
+  it("is a purchase of its subtotal after discounts, under its payment's id", () => {
+    expect(purchase({})).toEqual({
+      source: "stripe",
+      connection: "checkout",
+      orderId: "pi_3P",
+      placedAt: "2026-11-22T13:35:45Z",
+      currency: "USD",
+      base: 5_000,
+      paid: 6_075,
+      roundUp: 0,
+      lines: [],
+      cause: "clean-rivers",
+    });
+  });
+
+  it.each([
+    [
+      "inside the prices of goods",
+      {
+        amount_total: 5_600,
+        total_details: { amount_discount: 1_000, amount_shipping: 600, amount_tax: 798 },
+      },
+      4_202,
+    ],
+    [
+      "inside the prices of goods and of shipping",
+      {
+        amount_total: 5_600,
+        total_details: { amount_discount: 1_000, amount_shipping: 600, amount_tax: 894 },
+        shipping_cost: { amount_tax: 96 },
+      },
+      4_202,
+    ],
+    [
+      "on top of both",
+      {
+        amount_total: 6_494,
+        total_details: { amount_discount: 1_000, amount_shipping: 600, amount_tax: 894 },
+        shipping_cost: { amount_tax: 96 },
+      },
+      5_000,
+    ],
+  ])("leaves tax out that is %s", (_, more, base) => {
+    expect(purchase(more)).toMatchObject({ base });
+  });
+
+  it("goes by its own id when there is no payment", () => {
+    expect(purchase({ payment_intent: null })).toMatchObject({ orderId: "cs_live_a1" });
+  });
+
+  it("takes the round-up in its metadata out of the base", () => {
+    expect(purchase({ metadata: { wellspring_round_up: "50" } })).toMatchObject({ base: 4_950, roundUp: 50 });
+    expect(purchase({ metadata: { wellspring_round_up: "0.50" } })).toMatchObject({ outcome: "unusable" });
+  });
+
+  it.each([
+    ["jpy", 500, 500],
+    ["kwd", 5_120, 5_120],
+    // ISK and UGX lost their cents, but Stripe's API keeps them; MGA has fifths, which the API leaves out.
+    ["isk", 50_000, 500],
+    ["ugx", 50_000, 500],
+    ["mga", 500, 50_000],
+    ["huf", 12_345, 12_345],
+    ["twd", 12_300, 12_300],
+  ])("in %s of %d of Stripe's units is %d of ours", (currency, stripes, ours) => {
+    expect(purchase(total(currency, stripes))).toMatchObject({ base: ours, paid: ours });
+  });
+
+  it("with a part of a króna cannot be used", () => {
+    expect(purchase(total("isk", 50_050))).toMatchObject({ outcome: "unusable" });
+  });
+
+  it.each([60.5, "6000", -1, null])("with a subtotal of %j cannot be used", (amount_subtotal) => {
+    expect(purchase({ amount_subtotal })).toMatchObject({
+      outcome: "unusable",
+      faults: [{ field: "data.object.amount_subtotal" }],
+    });
+  });
+
+  it("is not one before it is paid, and then by whichever event says so", () => {
+    expect(tellStripe(stripeSession({ payment_status: "unpaid" }))).toEqual(nothing);
+    expect(
+      tellStripe(
+        stripeSession({ payment_status: "no_payment_required", amount_subtotal: null, currency: null }),
+      ),
+    ).toEqual(nothing);
+    expect(tellStripe(stripeSession({}, "checkout.session.async_payment_succeeded"))).toEqual(
+      tellStripe(stripeSession()),
+    );
+  });
+});
+
+describe("a refunded Stripe charge", () => {
+  it("says what all refunds so far come to, each sum under an id of its own", () => {
+    expect(tellStripe(stripeCharge())).toMatchObject({
+      told: [
+        { refund: { orderId: "pi_3P", refundId: "ch_3P-2000", scope: { of: "paidTotal", paid: 2_000 } } },
+      ],
+    });
+    expect(tellStripe(stripeCharge({ amount_refunded: 3_000 }))).toMatchObject({
+      told: [{ refund: { refundId: "ch_3P-3000", scope: { of: "paidTotal", paid: 3_000 } } }],
+    });
+  });
+
+  it("takes everything back once it is refunded in full", () => {
+    expect(tellStripe(stripeCharge({ amount_refunded: 6_075, refunded: true }))).toMatchObject({
+      told: [{ refund: { scope: { of: "all" } } }],
+    });
+  });
+
+  it("that no checkout made, and events of other kinds, are not needed", () => {
+    expect(tellStripe(stripeCharge({ payment_intent: null }))).toEqual(nothing);
+    expect(tellStripe({ type: "invoice.paid" })).toEqual(nothing);
+  });
+});

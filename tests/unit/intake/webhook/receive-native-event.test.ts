@@ -1,0 +1,91 @@
+import { describe, expect, it } from "vitest";
+import type { GenuineWebhook } from "../../../../core/intake/shop-system/genuine-webhook.ts";
+import { tell } from "../../../../core/intake/sources/normalise.ts";
+import type { TakenIn } from "../../../../core/intake/webhook/ingest-webhook.ts";
+import {
+  NotAPartnerEventError,
+  Partners,
+  receiveNativeEvent,
+} from "../../../../core/intake/webhook/receive-native-event.ts";
+import { onEvent } from "../../../../core/platform/lambda/event.ts";
+import { context } from "../../../support/http-event.ts";
+import { NOW, shopifyOrder, stripeSession } from "../../../support/webhooks.ts";
+
+const SHOPIFY = "aws.partner/shopify.com/1234/wellspring";
+const STRIPE = "aws.partner/stripe.com/ed_1";
+
+function setUp(outcome: TakenIn | Error = { outcome: "accepted", events: 1 }) {
+  const taken: GenuineWebhook[] = [];
+  const lines: string[] = [];
+  const log = (message: string, facts: object) => lines.push(JSON.stringify({ message, ...facts }));
+  const receive = receiveNativeEvent({
+    partners: Partners.parse({ [SHOPIFY]: "shopify/web", [STRIPE]: "stripe/checkout" }),
+    takeIn: async (webhook) => {
+      taken.push(webhook);
+      if (outcome instanceof Error) throw outcome;
+      return outcome;
+    },
+  });
+  const handler = onEvent(receive, { info: log, error: log });
+  const event = (source: string, detail: unknown) => ({
+    id: "e-1",
+    source,
+    "detail-type": "shopifyWebhook",
+    detail,
+  });
+  return { taken, lines, send: (source: string, detail: unknown) => handler(event(source, detail), context) };
+}
+
+describe("a native event", () => {
+  it("of Shopify is the webhook that it wraps", async () => {
+    const { taken, send } = setUp();
+    await send(SHOPIFY, { metadata: { "X-Shopify-Topic": "orders/paid" }, payload: shopifyOrder() });
+    expect(taken).toMatchObject([{ source: "shopify", connection: "web", topic: "orders/paid" }]);
+    const payload: unknown = JSON.parse(taken[0]?.body.toString() ?? "");
+    const delivery = { connection: "web", topic: "orders/paid", now: NOW };
+    expect(tell("shopify", { ...delivery, payload })).toEqual(
+      tell("shopify", { ...delivery, payload: shopifyOrder() }),
+    );
+  });
+
+  it("of Stripe is the webhook itself", async () => {
+    const { taken, send } = setUp();
+    await send(STRIPE, stripeSession());
+    expect(taken).toMatchObject([{ source: "stripe", connection: "checkout" }]);
+    expect(JSON.parse(taken[0]?.body.toString() ?? "")).toEqual(stripeSession());
+  });
+
+  it.each([
+    ["aws.partner/other", stripeSession()],
+    [SHOPIFY, shopifyOrder()],
+  ])(
+    "of nobody that we know, or not in its wrapping, fails for the dead-letter queue (%s)",
+    async (source, detail) => {
+      const { send, lines } = setUp();
+      await expect(send(source, detail)).rejects.toThrow(NotAPartnerEventError);
+      expect(lines).toHaveLength(1);
+      expect(lines[0]).not.toMatch(/canary/i);
+    },
+  );
+
+  it("fails, and so comes again, when neither bus nor quarantine took it", async () => {
+    const { send } = setUp(new Error("bus down"));
+    await expect(send(STRIPE, stripeSession())).rejects.toThrow("bus down");
+  });
+
+  it.each<TakenIn>([
+    { outcome: "accepted", events: 2 },
+    { outcome: "notNeeded" },
+    { outcome: "quarantined", faults: [{ field: "body", reason: "not JSON" }] },
+  ])("is logged in one line: %j", async (outcome) => {
+    const { send, lines } = setUp(outcome);
+    await send(STRIPE, stripeSession());
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toContain(outcome.outcome);
+  });
+
+  it("stands only for a connection of a source that has such events", () => {
+    expect(Partners.safeParse({ [SHOPIFY]: "square/till" }).success).toBe(false);
+    expect(Partners.safeParse({ [SHOPIFY]: "shopify" }).success).toBe(false);
+  });
+});

@@ -1,0 +1,311 @@
+import { describe, expect, it } from "vitest";
+import type { CatalogEvent } from "../../../../core/events/event-bus.client.ts";
+import type { Quarantined } from "../../../../core/intake/quarantine/quarantine.client.ts";
+import { connectionSecrets } from "../../../../core/intake/webhook/connection-secrets.ts";
+import { takeIn } from "../../../../core/intake/webhook/ingest-webhook.ts";
+import { receivePurchase } from "../../../../core/intake/webhook/receive-purchase.ts";
+import { Source } from "../../../../core/model/purchase.ts";
+import { identityKey } from "../../../../core/platform/crypto/identity.ts";
+import { http } from "../../../../core/platform/lambda/http.ts";
+import { context, httpEvent } from "../../../support/http-event.ts";
+import {
+  CANARIES,
+  KEYS,
+  NOTIFICATION_URL,
+  NOW,
+  purchases,
+  type SignedWebhook,
+  shopifyOrder,
+  signed,
+  squareRefund,
+  standardDelay,
+  standardPurchase,
+  standardRefund,
+  standardUnavailability,
+  stripeCharge,
+  wooOrder,
+} from "../../../support/webhooks.ts";
+
+const IDENTITY_KEY = "identity-key-".repeat(5);
+const CONNECTIONS: Readonly<Record<Source, string>> = {
+  shopify: "web",
+  square: "till",
+  stripe: "checkout",
+  woocommerce: "blog",
+  standard: "pos",
+};
+const sources = Source.options;
+
+/** The whole function with everything around it in memory; `broken` names what does not work. */
+function intake(
+  broken: { readonly bus?: boolean; readonly quarantine?: boolean; readonly secrets?: string } = {},
+) {
+  const world = {
+    calls: [] as string[],
+    events: [] as CatalogEvent[],
+    quarantined: [] as Quarantined[],
+    counted: 0,
+    lines: [] as string[],
+  };
+  const readSecret = async (arn: string) => {
+    world.calls.push(`secret ${arn}`);
+    if (broken.secrets !== undefined && arn.startsWith(broken.secrets)) throw new Error("AccessDenied");
+    const source = Source.safeParse(arn).data;
+    if (source === undefined) return IDENTITY_KEY;
+    return JSON.stringify({ secrets: [KEYS[source]], notificationUrl: NOTIFICATION_URL });
+  };
+  const now = () => NOW;
+  const take = takeIn({
+    key: identityKey(readSecret, "identity"),
+    now,
+    countQuarantined: () => {
+      world.counted += 1;
+    },
+    bus: {
+      put: async (events) => {
+        world.calls.push("bus");
+        if (broken.bus) throw new Error("bus down");
+        for (const { contract, detail } of events) contract.detail.parse(detail);
+        world.events.push(...events);
+      },
+    },
+    quarantine: {
+      keep: async (quarantined) => {
+        world.calls.push("quarantine");
+        if (broken.quarantine) throw new Error("S3 down");
+        world.quarantined.push(quarantined);
+        return "key";
+      },
+    },
+  });
+  const arns = new Map(sources.map((source) => [`${source}/${CONNECTIONS[source]}`, source]));
+  const secrets = connectionSecrets({ readSecret, arns, now });
+  const log = (message: string, facts: object) => world.lines.push(JSON.stringify({ message, ...facts }));
+  const handler = http(receivePurchase({ secrets, takeIn: take, now }), { info: log, error: log });
+
+  async function ask(route: string) {
+    const { statusCode, headers = {} } = await handler(httpEvent({ route }), context);
+    return { status: statusCode, headers };
+  }
+
+  async function post(source: string, webhook: SignedWebhook, base64 = false, connection?: string) {
+    const route = `POST /webhooks/${source}/${connection ?? CONNECTIONS[Source.parse(source)]}`;
+    const answer = await handler(httpEvent({ route, ...webhook, base64 }), context);
+    return { status: answer.statusCode, body: JSON.parse(answer.body ?? "null"), text: answer.body ?? "" };
+  }
+  return { world, post, ask };
+}
+
+function everythingThatLeft(
+  { world }: Pick<ReturnType<typeof intake>, "world">,
+  answers: readonly { text: string }[],
+): string {
+  return JSON.stringify([
+    world.events.map(({ detail }) => detail),
+    world.lines,
+    answers.map(({ text }) => text),
+  ]);
+}
+
+describe.each(sources)("a genuine webhook of %s", (source) => {
+  it("is answered 202 once the bus has it, in one call", async () => {
+    const { world, post } = intake();
+    expect(await post(source, signed(source, purchases[source]()))).toMatchObject({
+      status: 202,
+      body: { outcome: "accepted", events: 1 },
+    });
+    expect(world.calls).toEqual([`secret ${source}`, "secret identity", "bus"]);
+    await post(source, signed(source, purchases[source]()));
+    expect(world.calls).toHaveLength(4);
+  });
+
+  it("gives the same event with every delivery, also when its body came in base64", async () => {
+    const { world, post } = intake();
+    const webhook = signed(source, purchases[source]());
+    await post(source, webhook);
+    expect((await post(source, webhook, true)).status).toBe(202);
+    expect(world.events[1]).toEqual(world.events[0]);
+  });
+
+  it("leaves nothing personal in the event, the log or the answer", async () => {
+    const all = intake();
+    const answers = [
+      await all.post(source, signed(source, purchases[source]())),
+      await all.post(source, signed(source, '{"email":"ada.canary@example.com')),
+      await all.post(source, signed(source, '{"type":"purchase.completed","data":"ada.canary@example.com"}')),
+      await all.post(source, {
+        ...signed(source, purchases[source]()),
+        headers: { "x-shopify-topic": "Canary" },
+      }),
+    ];
+    const left = everythingThatLeft(all, answers);
+    for (const canary of CANARIES) expect(left).not.toContain(canary);
+    expect(all.world.events[0]?.detail).toMatchObject({
+      purchase: {
+        identities: expect.arrayContaining([{ kind: expect.any(String), hmac: expect.any(String) }]),
+      },
+    });
+  });
+
+  it("is answered 500 while the bus is down, so that it comes again", async () => {
+    const { post } = intake({ bus: true });
+    expect((await post(source, signed(source, purchases[source]()))).status).toBe(500);
+  });
+
+  it("that is not JSON is kept, byte for byte, and counted for the alarm", async () => {
+    const { world, post } = intake();
+    const webhook = signed(source, "{");
+    expect(await post(source, webhook)).toMatchObject({
+      status: 202,
+      body: { outcome: "quarantined", faults: [{ field: "body" }] },
+    });
+    expect(world.quarantined).toMatchObject([
+      { receivedAt: NOW, webhook: { source, connection: CONNECTIONS[source] } },
+    ]);
+    expect(world.quarantined[0]?.webhook.body.equals(webhook.body)).toBe(true);
+    expect(world.counted).toBe(1);
+    expect(world.events).toEqual([]);
+  });
+
+  it("that cannot be used is answered 500 while the quarantine is down too", async () => {
+    const { post } = intake({ quarantine: true });
+    expect((await post(source, signed(source, "{"))).status).toBe(500);
+  });
+
+  it("is answered 503, never 401, while its secret cannot be read", async () => {
+    const { world, post } = intake({ secrets: source });
+    expect((await post(source, signed(source, purchases[source]()))).status).toBe(503);
+    expect(world.events).toEqual([]);
+  });
+
+  it("is answered 503 while the key of identities cannot be read", async () => {
+    const { world, post } = intake({ secrets: "identity" });
+    expect((await post(source, signed(source, purchases[source]()))).status).toBe(503);
+    expect(world.events).toEqual([]);
+  });
+});
+
+describe.each(sources)("a webhook of %s that is not genuine", (source) => {
+  it("is answered 401 before it is parsed, and reaches neither bus nor quarantine", async () => {
+    const { world, post } = intake();
+    const { headers } = signed(source, purchases[source]());
+    expect(await post(source, { headers, body: Buffer.from("{ not even JSON") })).toMatchObject({
+      status: 401,
+      body: { title: "Unauthorized", status: 401, reason: "signatureDoesNotVerify" },
+    });
+    expect(world.calls).toEqual([`secret ${source}`]);
+  });
+
+  it("costs no call at all when it is not signed", async () => {
+    const { world, post } = intake();
+    expect(await post(source, { headers: {}, body: Buffer.from("{}") })).toMatchObject({
+      status: 401,
+      body: { reason: "noSignature" },
+    });
+    expect(world.calls).toEqual([]);
+  });
+});
+
+describe("answers", () => {
+  it.each([
+    ["shopify", "other"],
+    ["magento", "web"],
+    ["__proto__", "constructor"],
+  ])("404 for %s/%s, without any call", async (source, connection) => {
+    const { world, post } = intake();
+    expect(await post(source, signed("shopify", shopifyOrder()), false, connection)).toMatchObject({
+      status: 404,
+      body: { status: 404 },
+    });
+    expect(world.calls).toEqual([]);
+  });
+
+  it.each([
+    "/",
+    "/webhooks",
+    "/webhooks/standard",
+    "/webhooks/standard/pos/",
+    "/webhooks/standard/pos/consents",
+    "/webhooks/standard%2Fpos",
+    "//webhooks/standard/pos",
+    "/webhooks/Standard/pos",
+  ])("404 at %s, which is no address, without any call", async (path) => {
+    const { world, ask } = intake();
+    expect(await ask(`POST ${path}`)).toMatchObject({ status: 404 });
+    expect(world.calls).toEqual([]);
+  });
+
+  it.each(["GET", "HEAD", "PUT", "DELETE", "OPTIONS"])(
+    "405 for %s, and says what is right",
+    async (method) => {
+      const { world, ask } = intake();
+      const answer = await ask(`${method} /webhooks/standard/pos`);
+      expect(answer).toMatchObject({ status: 405, headers: { allow: "POST" } });
+      expect(world.calls).toEqual([]);
+    },
+  );
+
+  it("413 above the size limit, before any signature is looked at", async () => {
+    const { world, post } = intake();
+    expect((await post("standard", signed("standard", "x".repeat(1024 * 1024 + 1)))).status).toBe(413);
+    expect(world.calls).toEqual([]);
+  });
+
+  it("200 for a genuine webhook with nothing in it for us", async () => {
+    const { world, post } = intake();
+    const answers = [
+      await post("shopify", signed("shopify", { id: 1 }, { topic: "products/create" })),
+      await post("shopify", signed("shopify", shopifyOrder({ test: true }))),
+      await post("standard", signed("standard", standardPurchase({ test: true }))),
+      await post("standard", signed("standard", { type: "customer.consented", data: {} })),
+      await post("square", signed("square", squareRefund({ status: "PENDING" }))),
+      await post("stripe", signed("stripe", stripeCharge({ payment_intent: null }))),
+      await post("woocommerce", signed("woocommerce", wooOrder({ date_paid_gmt: null }))),
+    ];
+    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
+    expect(world.calls).not.toContain("bus");
+  });
+
+  it("200 to WooCommerce's unsigned ping, and 401 to anything else without a signature", async () => {
+    const { world, post } = intake();
+    const unsigned = (body: string) => ({ headers: {}, body: Buffer.from(body) });
+    expect((await post("woocommerce", unsigned("webhook_id=17"))).status).toBe(200);
+    expect((await post("woocommerce", unsigned("webhook_id=17&id=1"))).status).toBe(401);
+    expect((await post("shopify", unsigned("webhook_id=17"))).status).toBe(401);
+    expect(world.calls).toEqual([]);
+  });
+
+  it("202 with a purchase and all its refunds in one call to the bus", async () => {
+    const { world, post } = intake();
+    const refunds = Array.from({ length: 12 }, (_, id) => ({ id: id + 1, total: "-1.00" }));
+    expect((await post("woocommerce", signed("woocommerce", wooOrder({ refunds })))).body).toEqual({
+      outcome: "accepted",
+      events: 13,
+    });
+    expect(world.calls.filter((call) => call === "bus")).toHaveLength(1);
+    expect(new Set(world.events.map(({ contract }) => contract.name))).toEqual(
+      new Set(["PurchaseCompleted.v1", "PurchaseRefunded.v1"]),
+    );
+  });
+
+  it("202 to trouble with an order, of which the event says whose it is by hashes alone", async () => {
+    const { world, post } = intake();
+    const answers = [
+      await post("standard", signed("standard", standardDelay())),
+      await post("standard", signed("standard", standardUnavailability())),
+    ];
+    expect(answers.map(({ status }) => status)).toEqual([202, 202]);
+    expect(world.events).toMatchObject([
+      { contract: { name: "PurchaseDelayed.v1" }, detail: { trouble: { identities: [{}, {}] } } },
+      { contract: { name: "ItemUnavailable.v1" }, detail: { trouble: { identities: [{}, {}] } } },
+    ]);
+    const left = everythingThatLeft({ world }, answers);
+    expect(CANARIES.filter((canary) => left.includes(canary))).toEqual([]);
+  });
+
+  it("202 to a refund, for which nobody's identity is needed", async () => {
+    const { world, post } = intake({ secrets: "identity" });
+    expect((await post("standard", signed("standard", standardRefund()))).status).toBe(202);
+    expect(world.calls).not.toContain("secret identity");
+  });
+});

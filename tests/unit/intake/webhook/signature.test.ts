@@ -1,0 +1,170 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import {
+  claimOf,
+  secretFault,
+  TOLERANCE_SECONDS,
+  verifies,
+} from "../../../../core/intake/webhook/signature.ts";
+import { Source } from "../../../../core/model/purchase.ts";
+import {
+  KEYS,
+  NOTIFICATION_URL,
+  NOW,
+  NOW_SECONDS,
+  purchases,
+  type SignedWebhook,
+  type Signing,
+  signed,
+} from "../../../support/webhooks.ts";
+
+const sources = Source.options;
+const OTHER_KEY = "whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYX";
+const SIGNATURE_HEADERS: Readonly<Record<Source, string>> = {
+  shopify: "x-shopify-hmac-sha256",
+  square: "x-square-hmacsha256-signature",
+  stripe: "stripe-signature",
+  woocommerce: "x-wc-webhook-signature",
+  standard: "webhook-signature",
+};
+
+function secret(source: Source, ...secrets: string[]) {
+  const keys = secrets.length > 0 ? secrets : [KEYS[source]];
+  return source === "square" ? { secrets: keys, notificationUrl: NOTIFICATION_URL } : { secrets: keys };
+}
+
+function isGenuine(source: Source, webhook: SignedWebhook, keys = secret(source)): boolean {
+  const claim = claimOf(source, webhook, NOW);
+  return claim.kind === "claimed" && verifies(claim, keys);
+}
+
+const webhook = (source: Source, signing?: Signing) => signed(source, purchases[source](), signing);
+
+describe.each(sources)("a signature of %s", (source) => {
+  it("verifies over the bytes as they were sent", () => {
+    expect(isGenuine(source, webhook(source))).toBe(true);
+    expect(isGenuine(source, signed(source, '{"type":"ä – 日本"}'))).toBe(true);
+  });
+
+  it("verifies with either key while one is being replaced, and with no other", () => {
+    expect(isGenuine(source, webhook(source), secret(source, OTHER_KEY, KEYS[source]))).toBe(true);
+    expect(
+      isGenuine(source, webhook(source, { key: OTHER_KEY }), secret(source, OTHER_KEY, KEYS[source])),
+    ).toBe(true);
+    expect(isGenuine(source, webhook(source, { key: OTHER_KEY }))).toBe(false);
+  });
+
+  it("does not verify over the same JSON written another way", () => {
+    const { headers } = webhook(source);
+    const body = Buffer.from(JSON.stringify(purchases[source](), null, 2));
+    expect(isGenuine(source, { headers, body })).toBe(false);
+  });
+
+  it("does not verify once any bit of the body has changed", () => {
+    const { headers, body } = webhook(source);
+    fc.assert(
+      fc.property(fc.nat(body.byteLength - 1), fc.integer({ min: 0, max: 7 }), (at, bit) => {
+        const changed = Buffer.from(body);
+        changed.writeUInt8(changed.readUInt8(at) ^ (1 << bit), at);
+        return !isGenuine(source, { headers, body: changed });
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("does not verify once any character of it has changed", () => {
+    const { headers, body } = webhook(source);
+    const name = SIGNATURE_HEADERS[source];
+    const text = headers[name] ?? "";
+    fc.assert(
+      fc.property(
+        fc.nat(text.length - 1),
+        fc.constantFrom("A", "b", "0", "/", "=", ",", " "),
+        (at, other) => {
+          const changed = text.slice(0, at) + other + text.slice(at + 1);
+          // Stripe's timestamp may be preceded by spaces; a change to what it was is none.
+          fc.pre(changed !== text && changed.trim() !== text);
+          return !isGenuine(source, { headers: { ...headers, [name]: changed }, body });
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  it("is missing, not wrong, when there is no header", () => {
+    const { headers, body } = webhook(source);
+    const { [SIGNATURE_HEADERS[source]]: _, ...rest } = headers;
+    expect(claimOf(source, { headers: rest, body }, NOW)).toEqual({ kind: "refused", why: "noSignature" });
+  });
+});
+
+describe.each(["stripe", "standard"] as const)("the window of %s", (source) => {
+  it.each([
+    [-TOLERANCE_SECONDS, "claimed"],
+    [TOLERANCE_SECONDS, "claimed"],
+    [-TOLERANCE_SECONDS - 1, "refused"],
+    [TOLERANCE_SECONDS + 1, "refused"],
+  ])("%d seconds from now is %s", (offset, kind) => {
+    expect(claimOf(source, webhook(source, { seconds: NOW_SECONDS + offset }), NOW).kind).toBe(kind);
+  });
+
+  it("cannot be moved by writing another time into the header", () => {
+    const { headers, body } = webhook(source, { seconds: NOW_SECONDS - 1000 });
+    const text = JSON.stringify(headers).replaceAll(String(NOW_SECONDS - 1000), String(NOW_SECONDS));
+    expect(isGenuine(source, { headers: JSON.parse(text), body })).toBe(false);
+  });
+});
+
+describe("Square", () => {
+  it("signs its notification URL, byte for byte", () => {
+    expect(isGenuine("square", webhook("square", { url: `${NOTIFICATION_URL}/` }))).toBe(false);
+    expect(isGenuine("square", webhook("square", { url: NOTIFICATION_URL.replace("https", "http") }))).toBe(
+      false,
+    );
+  });
+
+  it("cannot be verified without it", () => {
+    expect(secretFault("square", { secrets: [KEYS.square] })).toContain("notification URL");
+  });
+});
+
+describe("Stripe", () => {
+  it("may send several signatures at once, of which one verifies; v0 never does", () => {
+    const { headers, body } = webhook("stripe");
+    const [t = "", v1 = ""] = (headers["stripe-signature"] ?? "").split(",");
+    const header = (text: string) => ({ headers: { "stripe-signature": text }, body });
+    expect(isGenuine("stripe", header(`${t},v1=${"0".repeat(64)},${v1}`))).toBe(true);
+    expect(isGenuine("stripe", header(`${t},${v1.replace("v1", "v0")}`))).toBe(false);
+  });
+
+  it("is read to its end: what follows a second equals sign is part of the signature", () => {
+    const { headers, body } = webhook("stripe");
+    for (const more of ["=", "=1", "=="]) {
+      const header = `${headers["stripe-signature"]}${more}`;
+      expect(isGenuine("stripe", { headers: { "stripe-signature": header }, body })).toBe(false);
+    }
+  });
+});
+
+describe("Standard Webhooks", () => {
+  it("may send several signatures at once, of which one verifies; v1a never does", () => {
+    const { headers, body } = webhook("standard");
+    const own = headers["webhook-signature"] ?? "";
+    const other = webhook("standard", { key: OTHER_KEY }).headers["webhook-signature"] ?? "";
+    const header = (text: string) => ({ headers: { ...headers, "webhook-signature": text }, body });
+    expect(isGenuine("standard", header(`${other} ${own}`))).toBe(true);
+    expect(isGenuine("standard", header(own.replace("v1,", "v1a,")))).toBe(false);
+  });
+
+  it("signs text, so that bytes that are none are refused", () => {
+    const { headers } = signed("standard", "\uFFFD");
+    expect(claimOf("standard", { headers, body: Buffer.from([0xff]) }, NOW)).toMatchObject({
+      kind: "refused",
+    });
+  });
+
+  it("has keys in base64", () => {
+    expect(secretFault("standard", { secrets: ["not base64!"] })).toContain("base64");
+    expect(secretFault("standard", { secrets: [KEYS.standard] })).toBeUndefined();
+  });
+});

@@ -1,0 +1,110 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { get } from "node:http";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import nodemailer from "nodemailer";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { letterBoxIn } from "../../../../local/inbox/letters.ts";
+import { type Inbox, inboxPage, letterFrame, letterPage } from "../../../../local/inbox/page.ts";
+import { linesIn } from "../../../../local/inbox/records.ts";
+import { type InboxServer, serveInbox } from "../../../../local/inbox/serve.ts";
+import { startSink } from "../../../../local/inbox/sink.ts";
+import { aConsent, aLetter, anEntry, aReceipt } from "../../../support/inbox-builders.ts";
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (address === null || typeof address === "string") throw new Error("A port is a number");
+  return address.port;
+}
+
+describe("the mail server", () => {
+  test("keeps an email as it came, headers and all", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "wellspring-inbox-"));
+    const letters = letterBoxIn(folder);
+    const port = await freePort();
+    const sink = await startSink(port, letters);
+    const sender = nodemailer.createTransport({ host: "127.0.0.1", port, ignoreTLS: true });
+    await sender.sendMail({
+      from: "Tarnfell <letters@tarnfell.example>",
+      replyTo: "hello@tarnfell.example",
+      to: "ada@mail.example",
+      subject: "Grüße",
+      messageId: "<m1@email.amazonses.com>",
+      headers: { "List-Unsubscribe-Post": "List-Unsubscribe=One-Click" },
+      text: "Hello Ada",
+      html: "<p>Hello Ada</p>",
+    });
+    await expect(startSink(port, letters)).rejects.toThrow("EADDRINUSE");
+    sender.close();
+    await sink.close();
+    const [letter, ...others] = await letters.all();
+    expect(others).toEqual([]);
+    expect(letter).toMatchObject({ id: "m1", to: "ada@mail.example", subject: "Grüße" });
+    expect(letter?.text).toContain("Hello Ada");
+    expect(letter?.html).toContain("<p>Hello Ada</p>");
+    expect(letter?.headers).toContainEqual(["List-Unsubscribe-Post", "List-Unsubscribe=One-Click"]);
+    await rm(folder, { recursive: true });
+  });
+});
+
+const inbox: Inbox = {
+  lines: linesIn([aConsent(), anEntry(), aReceipt("m1")]),
+  letters: [aLetter("m1"), aLetter("m2", { subject: "<script>alert(1)</script>" })],
+  texts: [{ id: "t1", to: "+12025550100", words: "Hi <b>Ada</b>" }],
+};
+
+describe("the inbox page", () => {
+  test("shows each message beside the decision and the consent that allowed it", () => {
+    const page = inboxPage(inbox);
+    expect(page).toContain("ada@mail.example (cus_");
+    expect(page).toContain("allowed and sent under consent 2, given 2026-11-22T09:00:00Z by form");
+    expect(page).toContain("I agree that &lt;Tarnfell&gt; writes to me.");
+  });
+  test("shows apart what arrived though nobody decided about it", () => {
+    expect(inboxPage(inbox)).toMatch(/Without a decision.*alert\(1\).*Hi &lt;b&gt;Ada/s);
+  });
+  test("lets nothing that people wrote become markup", () => {
+    expect(inboxPage(inbox)).not.toContain("<script>");
+    const hostile = aLetter("m2", { subject: "<script>", headers: [["X", "<img src=x>"]] });
+    expect(letterPage(hostile, inbox.lines[0])).not.toMatch(/<script>|<img/);
+  });
+  test("shows a letter in a frame that runs no script, with its headers", () => {
+    const page = letterPage(aLetter("m1"), inbox.lines[0]);
+    expect(page).toContain("allowed and sent under consent 2");
+    expect(letterPage(aLetter("m3"), undefined)).toContain("Nobody decided about it.");
+    expect(page).toContain('sandbox="allow-popups allow-popups-to-escape-sandbox"');
+    expect(page).toContain("&lt;impact.tarnfell.example&gt;");
+    expect(letterFrame(aLetter("m1"))).toContain('<head><base target="_blank">');
+  });
+});
+
+describe("the inbox server", () => {
+  let server: InboxServer;
+  beforeAll(async () => {
+    server = await serveInbox(await freePort(), async () => inbox);
+  });
+  afterAll(() => server.close());
+
+  test("shows the inbox, a letter and its frame, and keeps scripts out of all", async () => {
+    for (const path of ["", "letters/m1", "letters/m1/html"]) {
+      const answer = await fetch(server.url + path);
+      expect(answer.status, path).toBe(200);
+      expect(answer.headers.get("content-security-policy")).toContain("default-src 'none'");
+    }
+    expect((await fetch(`${server.url}letters/none`)).status).toBe(404);
+  });
+  test("answers nobody who came by another name, and takes nothing", async () => {
+    const status = await new Promise((resolve, reject) => {
+      get(server.url, { headers: { host: "evil.example" } }, (answer) => resolve(answer.statusCode)).on(
+        "error",
+        reject,
+      );
+    });
+    expect(status).toBe(421);
+    expect((await fetch(server.url, { method: "POST" })).status).toBe(405);
+  });
+});

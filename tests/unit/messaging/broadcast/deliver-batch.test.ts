@@ -1,0 +1,168 @@
+import { describe, expect, test } from "vitest";
+import { ATTEMPTS_MAX, TIME_RESERVED_MS } from "../../../../core/messaging/broadcast/deliver-batch.ts";
+import { NotSentError } from "../../../../core/messaging/content/not-sent.ts";
+import { TemplateRefusedError } from "../../../../core/messaging/content/render.ts";
+import { aBatch, BatchWorld, customers } from "../../../support/batch-world.ts";
+import { aPerson, noon, somePreferences } from "../../../support/eligibility-builders.ts";
+
+const [first, second] = customers(2);
+
+/** The most that were handed over within any second. */
+function busiestSecond(handed: BatchWorld["handed"]): number {
+  return Math.max(
+    ...handed.map(({ atMs }) => handed.filter((one) => atMs <= one.atMs && one.atMs < atMs + 1000).length),
+  );
+}
+
+describe("a batch", () => {
+  test("goes out at the provider's rate, at 95 % of it or more, and never above", async () => {
+    const world = new BatchWorld();
+    await world.deliver(aBatch(500));
+    expect(world.handed).toHaveLength(500);
+    expect(busiestSecond(world.handed)).toBeLessThanOrEqual(25);
+    expect(500 / (world.clock.nowMs() / 1000)).toBeGreaterThanOrEqual(0.95 * 25);
+  });
+
+  test("keeps the pace where the one before it ended", async () => {
+    const world = new BatchWorld();
+    await world.deliver(aBatch(30));
+    const [, ...others] = customers(60).slice(29);
+    await world.deliver({ ...aBatch(1), customers: others });
+    expect(world.handed).toHaveLength(60);
+    expect(busiestSecond(world.handed)).toBeLessThanOrEqual(25);
+  });
+
+  test("that is delivered twice sends nobody anything twice", async () => {
+    const world = new BatchWorld();
+    await world.deliver(aBatch(40));
+    const again = await world.deliver(aBatch(40));
+    expect(again.facts).toEqual({ duplicate: 40 });
+    expect(world.handed).toHaveLength(40);
+  });
+
+  test("whose worker died goes on with those who were not claimed", async () => {
+    const world = new BatchWorld();
+    if (first && second) world.rows.set(first, "claimed").set(second, "sent");
+    const { facts } = await world.deliver(aBatch(5));
+    expect(facts).toEqual({ unknown: 1, duplicate: 1, sent: 3 });
+  });
+
+  test("leaves out without a word whom it does not concern", async () => {
+    const world = new BatchWorld();
+    world.gathered = (customer) =>
+      customer === first
+        ? { outcome: "notConcerned" }
+        : { outcome: "current", facts: {}, validUntil: "2026-11-25T11:00:00Z", key: "their-own" };
+    expect((await world.deliver(aBatch(2))).facts).toEqual({ notConcerned: 1, sent: 1 });
+    expect(world.unsent).toEqual([]);
+  });
+
+  test("of a journey that was stopped meanwhile sends nothing, and says so to each", async () => {
+    const world = new BatchWorld();
+    world.journeySwitch = { state: "stopped", since: noon };
+    expect((await world.deliver(aBatch(3))).facts).toEqual({ dropped: 3 });
+    expect(world.unsent.map(({ reasons }) => reasons)).toEqual(
+      Array.from({ length: 3 }, () => ["journeyStopped"]),
+    );
+  });
+
+  test("says nothing that is no longer true", async () => {
+    const world = new BatchWorld();
+    world.gathered = () => ({ outcome: "noLongerTrue", facts: {}, validUntil: "2026-11-25T11:00:00Z" });
+    await world.deliver(aBatch(1));
+    expect(world.unsent[0]?.reasons).toEqual(["noLongerTrue"]);
+  });
+
+  test("puts back at once whom it has no time for", async () => {
+    const world = new BatchWorld();
+    const timeLeft = () => TIME_RESERVED_MS + 2_000 - world.clock.nowMs();
+    const { facts } = await world.deliver(aBatch(200), timeLeft);
+    const [rest] = world.posted;
+    expect(rest?.seconds).toBe(0);
+    expect(world.handed.length).toBeGreaterThan(20);
+    expect(world.handed.length + (rest?.batch.customers.length ?? 0)).toBe(200);
+    expect(facts?.notBegun).toBe(rest?.batch.customers.length);
+  });
+});
+
+describe("who must wait", () => {
+  const quietUntil = (to: string) =>
+    aPerson({ preferences: somePreferences({ quiet: { from: "11:00", to } }) });
+
+  test("comes back when they may be written to, all of one minute together", async () => {
+    const world = new BatchWorld();
+    world.person = () => quietUntil("18:30");
+    await world.deliver(aBatch(3));
+    await world.deliver(aBatch(3));
+    expect([...world.scheduled.values()]).toEqual([{ batch: aBatch(3), at: "2026-11-18T17:30:00Z" }]);
+    expect(world.handed).toEqual([]);
+    expect(world.unsent.map(({ outcome }) => outcome)).toContain("deferred");
+  });
+
+  test("comes back on their own day, and history has no line of the wait", async () => {
+    const world = new BatchWorld();
+    world.gathered = () => ({ outcome: "notYet", until: "2026-11-19T16:00:00Z" });
+    expect((await world.deliver(aBatch(2))).facts).toEqual({ notYet: 2 });
+    expect([...world.scheduled.values()]).toEqual([{ batch: aBatch(2), at: "2026-11-19T16:00:00Z" }]);
+    expect([world.handed, world.unsent]).toEqual([[], []]);
+  });
+
+  test("waits in the queue itself if it is not for long", async () => {
+    const world = new BatchWorld();
+    world.now = "2026-11-18T10:59:30Z";
+    world.person = () => quietUntil("12:05");
+    await world.deliver(aBatch(2));
+    expect(world.posted).toEqual([{ batch: aBatch(2), seconds: 330 }]);
+  });
+});
+
+describe("a provider that is too busy", () => {
+  const busy = new NotSentError("too fast", true);
+
+  test("is left alone, and tried again later and later", async () => {
+    const world = new BatchWorld();
+    world.provider = (customer) => {
+      if (customer === first) throw busy;
+    };
+    expect((await world.deliver(aBatch(3))).facts).toEqual({ busy: 1, sent: 2 });
+    expect(world.posted).toMatchObject([{ batch: { customers: [first], attempt: 1 }, seconds: 30 }]);
+    expect(world.clock.nowMs()).toBeGreaterThan(1_000);
+    await world.deliver({ ...aBatch(1), attempt: 3 });
+    expect(world.posted[1]).toMatchObject({ batch: { attempt: 4 }, seconds: 240 });
+  });
+
+  test("is somebody's to look at in the end", async () => {
+    const world = new BatchWorld();
+    world.provider = () => {
+      throw busy;
+    };
+    await expect(world.deliver({ ...aBatch(1), attempt: ATTEMPTS_MAX })).rejects.toThrow("too busy");
+  });
+});
+
+describe("what fails for one", () => {
+  test("keeps nobody else from being written to, and the batch for another try", async () => {
+    const world = new BatchWorld();
+    world.gathered = (customer) => {
+      if (customer === first) throw new TemplateRefusedError("no such fact");
+      return { outcome: "current", facts: {}, validUntil: "2026-11-25T11:00:00Z" };
+    };
+    await expect(world.deliver(aBatch(4))).rejects.toMatchObject({ name: "BatchFailedError" });
+    expect(world.handed).toHaveLength(3);
+  });
+});
+
+describe("a slow channel", () => {
+  test("has everything decided anew that waited long for its turn", async () => {
+    const world = new BatchWorld();
+    world.rates = { email: 25, sms: 0.5 };
+    let read = 0;
+    world.person = (customer) => {
+      read += 1;
+      return aPerson({ customer, addresses: { email: false, sms: true } });
+    };
+    expect((await world.deliver(aBatch(6))).facts).toEqual({ sent: 6 });
+    expect(busiestSecond(world.handed)).toBe(1);
+    expect(read).toBeGreaterThan(6);
+  });
+});

@@ -1,0 +1,337 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import fc from "fast-check";
+import { Liquid } from "liquidjs";
+import { afterEach, beforeEach, describe, expect, it, test } from "vitest";
+import { sampleRenditions } from "../../../../cli/messages/preview.ts";
+import { speech } from "../../../../core/i18n/formatter.ts";
+import { GIFTS_MAX, MessageName, messageOf, messages } from "../../../../core/messaging/content/catalog.ts";
+import { compiled } from "../../../../core/messaging/content/generated/compiled.ts";
+import { fill } from "../../../../core/messaging/content/liquid.ts";
+import { messageWords } from "../../../../core/messaging/content/message-words.ts";
+import { HTML_BYTES_MAX, render, TemplateRefusedError } from "../../../../core/messaging/content/render.ts";
+import type { EmailTemplates } from "../../../../core/messaging/content/rendition.ts";
+import { SMS_PARTS_MAX } from "../../../../core/messaging/content/sms.ts";
+import { compileMessages, messagesModule } from "../../../../tools/generate/messages.ts";
+import { brand, brief, email, links, oneGift, sms } from "../../../support/briefs.ts";
+
+const names = Object.keys(messages).map((name) => MessageName.parse(name));
+const renditions = sampleRenditions(brand);
+
+describe("every message", () => {
+  it("has each of its channels in both languages", () => {
+    for (const name of names)
+      for (const channel of messageOf(name).channels)
+        expect(
+          renditions
+            .filter((one) => one.name === name && one.rendition.channel === channel)
+            .map((one) => one.locale),
+        ).toEqual(["en", "de"]);
+  });
+
+  it("says something else in each language", () => {
+    for (const [, [one, other]] of Object.entries(
+      Object.groupBy(renditions, ({ name, rendition }) => `${name} ${rendition.channel}`),
+    ).map(([key, pair]) => [key, pair ?? []] as const)) {
+      expect(one?.rendition.text).not.toBe(other?.rendition.text);
+    }
+  });
+
+  it("is compiled from what messages/ holds now", async () => {
+    expect(await readFile("core/messaging/content/generated/compiled.ts", "utf8")).toBe(
+      await messagesModule(),
+    );
+  });
+
+  test.for(renditions)(
+    "$name in $locale: $rendition.channel is complete, short and clean",
+    ({ name, rendition }) => {
+      const { transactional } = messageOf(name);
+      expect(rendition.text).not.toMatch(/\{\{|\{%|undefined|null|NaN|\[object/);
+      if (rendition.channel === "sms") {
+        expect(rendition.parts).toBeLessThanOrEqual(2);
+        expect(rendition.text.startsWith("Tarnfell: ")).toBe(true);
+        if (!transactional) expect(rendition.text).toContain("STOP");
+        return;
+      }
+      expect(rendition.html).not.toMatch(/\{\{|\{%|undefined|NaN|\[object|#fa[0-9a-f]{2}ce/);
+      expect(Buffer.byteLength(rendition.html)).toBeLessThan(30_000);
+      for (const text of [rendition.html, rendition.text]) {
+        expect(text).toContain("Sample Street 1");
+        expect(text).toMatch(/You get this|Sie erhalten diese/);
+        expect(text).toContain("/preferences");
+        expect(text.includes("/unsubscribe/")).toBe(!transactional);
+      }
+      // What is fetched from elsewhere would tell that, and when, an email was opened.
+      expect(rendition.html).not.toMatch(/<img|<link|<script|@import|url\(|src=|background="/i);
+    },
+  );
+});
+
+describe("a rendition", () => {
+  it("prints amounts with all their digits, in the currency's own way", () => {
+    expect(email("impact-update", { facts: oneGift(196, "EUR") }).text).toContain("€1.96");
+    expect(email("impact-update", { facts: oneGift(1_234_500, "USD") }).text).toContain("$12,345.00");
+    expect(email("impact-update", { facts: oneGift(196, "JPY") }).text).toContain("¥196");
+    expect(email("impact-update", { facts: oneGift(196, "EUR"), locale: "de" }).text).toContain(
+      "1,96\u00a0€",
+    );
+  });
+
+  it("tells days on the brand's clock", () => {
+    // 23:30 UTC is the next day in Berlin.
+    expect(email("impact-update", { facts: oneGift(1, "EUR") }).text).toContain("November 21, 2026");
+  });
+
+  it("says the same in HTML and as text", () => {
+    const amounts = (text: string) => new Set(text.match(/€[\d.]+/g));
+    const { html, text } = email("impact-update");
+    expect(amounts(html)).toEqual(amounts(text));
+    expect(amounts(html).size).toBe(6);
+  });
+
+  it("is the same bytes for the same brief", () => {
+    expect(render(brief("impact-update"))).toEqual(render(brief("impact-update")));
+  });
+
+  it("leaves out what there is nothing to say about", () => {
+    const { text } = email("impact-update", { facts: oneGift(5, "EUR") });
+    expect(text).not.toContain("A return until");
+    expect(text).not.toContain("So far");
+  });
+
+  it("says each kind of trouble with an order in its own words, and sells nothing", () => {
+    const { sample } = messages["order-trouble"];
+    const late = email("order-trouble", { facts: { ...sample, newDay: null, item: null } });
+    expect(late.subject).toBe("Your order TF-20417 is late");
+    expect(late.text).toContain("We do not know the new day yet.");
+    expect(late.text).not.toContain("It concerns");
+    const gone = email("order-trouble", { facts: { ...sample, kind: "unavailable" }, locale: "de" });
+    expect(gone.subject).toBe("Ein Teil Ihrer Bestellung TF-20417 ist nicht lieferbar");
+    expect(gone.text).not.toContain("erwarten");
+  });
+
+  it("reminds of a date that the customer named, in their own words", () => {
+    const occasion = { kind: "named", name: "Oma <3" };
+    const facts = { occasion, day: "2026-11-25", soFar: [] };
+    const { subject, html, text } = email("important-date", { facts });
+    expect(subject).toBe("Oma <3: November 25, 2026");
+    expect(html).toContain("Oma &lt;3, November 25, 2026.");
+    expect(text).toContain("Your purchases have not given anything yet.");
+    expect(sms("important-date", { facts }).text).toContain("Oma <3, November 25, 2026.");
+  });
+
+  it("tells a week without gifts as one", () => {
+    const facts = { ...messages["purpose-brief"].sample, gifts: [], milestones: [], purchases: 0 };
+    const { text } = email("purpose-brief", { facts });
+    expect(text).toContain("Nothing was given in these days.");
+    expect(text).not.toContain("Milestones");
+  });
+
+  it("tells how long a link works in hours where they are whole", () => {
+    const facts = (minutes: number) => ({ topics: ["impact"], minutes });
+    expect(email("confirm-email", { facts: facts(1440) }).text).toContain("for 24 hours.");
+    expect(email("confirm-email", { facts: facts(60), locale: "de" }).text).toContain("1 Stunde lang.");
+    expect(email("confirm-email", { facts: facts(90) }).text).toContain("for 90 minutes.");
+  });
+
+  it("marks an invented charity", () => {
+    expect(email("milestone-reached").text).toContain("sample: invented");
+    const facts = {
+      ...messages["milestone-reached"].sample,
+      charity: { name: "Rivers Trust", sample: false },
+    };
+    expect(email("milestone-reached", { facts }).text).not.toContain("sample");
+  });
+
+  it("holds the longest list of gifts with the longest names below what Gmail shows", () => {
+    const cause = { en: "&".repeat(2000), de: "&".repeat(2000) };
+    const [gift] = oneGift(999_999_999_999, "USD").gifts;
+    const many = { ...oneGift(1, "USD"), gifts: Array.from({ length: GIFTS_MAX }, () => gift) };
+    expect(Buffer.byteLength(email("impact-update", { facts: many }).html)).toBeLessThan(HTML_BYTES_MAX / 2);
+    const absurd = { ...many, gifts: many.gifts.map((one) => ({ ...one, cause })) };
+    expect(() => email("impact-update", { facts: absurd })).toThrow(TemplateRefusedError);
+  });
+});
+
+describe("what is refused", () => {
+  test.for(names)("%s without any one of its facts", (name) => {
+    const { facts, sample, channels } = messageOf(name);
+    for (const key of Object.keys(facts.shape)) {
+      const { [key]: _, ...rest } = sample;
+      for (const channel of channels)
+        expect(() => render(brief(name, { channel, facts: rest })), key).toThrow(TemplateRefusedError);
+    }
+  });
+
+  it("names the fact and quotes none", () => {
+    const facts = { ...oneGift(5, "EUR"), at: "somebody@example.com" };
+    expect(() => email("impact-update", { facts })).toThrow(
+      /^impact-update by email in en: its facts are wrong at at$/,
+    );
+  });
+
+  test.for([1.5, Number.NaN, Number.POSITIVE_INFINITY, "5", null])(
+    "an amount that is not in minor units: %s",
+    (minor) => {
+      const facts = {
+        ...oneGift(1, "EUR"),
+        soFar: [{ funding: "brand", amount: { minor, currency: "EUR" } }],
+      };
+      expect(() => email("impact-update", { facts })).toThrow(TemplateRefusedError);
+    },
+  );
+
+  it("a currency that does not exist", () => {
+    expect(() => email("impact-update", { facts: oneGift(1, "EEE") })).toThrow(TemplateRefusedError);
+  });
+
+  it("a message that needs a link of its own without it, or one that cannot be ended", () => {
+    const { action: _, ...noAction } = links;
+    const { unsubscribe: __, ...endless } = links;
+    expect(() => email("confirm-email", { links: noAction })).toThrow(TemplateRefusedError);
+    expect(() => email("impact-update", { links: endless })).toThrow(TemplateRefusedError);
+    expect(email("confirm-email", { links: endless }).text).not.toContain("Unsubscribe:");
+  });
+
+  test.for(["javascript:alert(1)", "//evil.example", "https://a b", "https://a\r\nb", 'https://a"b'])(
+    "an address such as %j",
+    (preferences) => {
+      expect(() => email("impact-update", { links: { ...links, preferences } })).toThrow(
+        TemplateRefusedError,
+      );
+    },
+  );
+
+  it("a channel on which the message is not written", () => {
+    expect(() => sms("confirm-email")).toThrow(TemplateRefusedError);
+    expect(() => email("text-help")).toThrow(TemplateRefusedError);
+  });
+
+  it("a text of more parts than we send", () => {
+    const long = "x".repeat(SMS_PARTS_MAX * 160);
+    expect(() => sms("impact-update", { facts: oneGift(1, "EUR", long) })).toThrow(/is the most/);
+  });
+
+  test.for(["Stiefel\r\nBcc: a@b.example", "two\u2028lines", "\u202egnp.exe", "nul\u0000"])(
+    "a line that is more than one, or that turns around: %j",
+    (item) => {
+      const facts = { ...messages["order-trouble"].sample, item };
+      expect(() => email("order-trouble", { facts })).toThrow(TemplateRefusedError);
+    },
+  );
+});
+
+describe("hostile names", () => {
+  const hostile = `<script>alert("x")</script>'&{{ links.action }}{% raw %}`;
+
+  it("are text in HTML, and never templates", () => {
+    const facts = { ...messages["order-trouble"].sample, order: hostile };
+    const { html, text } = email("order-trouble", { facts });
+    expect(html).not.toContain("<script");
+    expect(html).toContain(
+      "&lt;script&gt;alert(&#34;x&#34;)&lt;/script&gt;&#39;&amp;{{ links.action }}{% raw %}",
+    );
+    expect(text).toContain(hostile);
+  });
+
+  it("cannot leave an attribute or a style: whatever a brand, cause, order or charity is called", () => {
+    const shape = (html: string) => html.replaceAll(/>[^<]*/g, ">").replaceAll(/aria-label="[^"]*"/g, "");
+    const plain = shape(email("milestone-reached").html);
+    fc.assert(
+      fc.property(
+        fc.string({ minLength: 1, maxLength: 40, unit: fc.constantFrom(..."<>\"'&{}%/;:=()a \u00e9\\`$-!") }),
+        (text) => {
+          const localised = { en: text, de: text };
+          const sample = messages["milestone-reached"].sample;
+          const facts = { ...sample, cause: localised, label: localised };
+          const { html } = email("milestone-reached", { facts, brand: { ...brand, name: text } });
+          expect(shape(html)).toBe(plain);
+        },
+      ),
+    );
+  });
+
+  it("cannot make a second line of the subject", () => {
+    const facts = oneGift(1, "EUR", "rivers\r\nBcc: everyone@example.com");
+    expect(() => email("impact-update", { facts })).toThrow(TemplateRefusedError);
+  });
+});
+
+describe("templates", () => {
+  it("switch no escaping off and name no prototype", () => {
+    expect(JSON.stringify(compiled)).not.toMatch(/\|\s*raw|\{%-? raw|__proto__|constructor/);
+  });
+
+  test.for(names)("%s names only facts that it has, in branches that no sample takes too", (name) => {
+    const liquid = new Liquid();
+    const common = ["brand", "links", "words", "look", "locale", "subject", "preview", "why"];
+    const known = new Set([...Object.keys(messageOf(name).facts.shape), ...common]);
+    const { en, de } = compiled.messages[name];
+    const used = [en, de]
+      .flatMap((channels) => Object.values<string | EmailTemplates>(channels))
+      .flatMap((templates): string[] =>
+        typeof templates === "string" ? [templates] : Object.values({ ...templates }),
+      )
+      .flatMap((template) => liquid.globalVariablesSync(template));
+    expect(used.filter((variable) => !known.has(variable))).toEqual([]);
+  });
+
+  it("refuse a variable or a filter that does not exist, and print none of either", () => {
+    const voice = { speech: speech("en"), words: messageWords.en, brand: "Tarnfell" };
+    for (const medium of ["html", "text"] as const) {
+      expect(() => fill(medium, "{{ missing }}", voice, {})).toThrow(/undefined variable/);
+      expect(() => fill(medium, "{% if missing %}x{% endif %}", voice, {})).toThrow(/undefined variable/);
+      expect(() => fill(medium, "{{ there | missing }}", voice, { there: 1 })).toThrow(/undefined filter/);
+      expect(() => fill(medium, "{{ there | money }}", voice, { there: 1 })).toThrow();
+    }
+  });
+});
+
+describe("compiling", () => {
+  let folder: string;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), "messages-"));
+    await cp("messages", folder, { recursive: true });
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+
+  test.for([
+    "impact-update/de/email.mjml",
+    "impact-update/en/email.txt",
+    "impact-update/de/sms.txt",
+    "welcome/de/subject.txt",
+    "confirm-email/en/why.txt",
+  ])("fails without %s", async (file) => {
+    await rm(join(folder, file));
+    await expect(compileMessages(folder)).rejects.toThrow(`messages/${file} is missing`);
+  });
+
+  test.for(["confirm-email/en/sms.txt", "impact-update/fr/sms.txt", "farewell/en/sms.txt"])(
+    "fails with %s, which no message asks for",
+    async (file) => {
+      await cp(join(folder, "welcome/en/sms.txt"), join(folder, file), { recursive: true });
+      await expect(compileMessages(folder)).rejects.toThrow(file);
+    },
+  );
+
+  test.for([
+    [
+      "<mj-preview>x</mj-preview>\n<mj-section><mj-column><mj-text>{{ x | raw }}</mj-text></mj-column></mj-section>",
+      /escaping/,
+    ],
+    [
+      "<mj-preview>x</mj-preview>\n<mj-section><mj-column><mj-txt>x</mj-txt></mj-column></mj-section>",
+      /mj-txt/,
+    ],
+    ["<mj-section><mj-column><mj-text>x</mj-text></mj-column></mj-section>", /mj-preview/],
+    [
+      '<mj-preview>x</mj-preview>\n<mj-section><mj-column width="50%"><mj-text>x</mj-text></mj-column></mj-section>',
+      /styles/,
+    ],
+  ] as const)("fails with %s", async ([mjml, why]) => {
+    await writeFile(join(folder, "welcome/en/email.mjml"), mjml);
+    await expect(compileMessages(folder)).rejects.toThrow(why);
+  });
+});

@@ -1,0 +1,86 @@
+import {
+  DynamoDBClient,
+  TransactionCanceledException,
+  TransactWriteItemsCommand,
+} from "@aws-sdk/client-dynamodb";
+import { mockClient } from "aws-sdk-client-mock";
+import { describe, expect, test } from "vitest";
+import { claimStore } from "../../../../core/messaging/delivery/claim.store.ts";
+import type { Claim } from "../../../../core/messaging/delivery/claim.ts";
+import { ada, noon } from "../../../support/eligibility-builders.ts";
+
+const claim: Claim = {
+  customer: ada,
+  sendKey: "impact-update:gift_1",
+  at: noon,
+  message: "impact-update",
+  topic: "impact",
+  channel: "email",
+  transactional: false,
+  consentVersion: 3,
+  address: "h".repeat(43),
+  cap: { day: "2026-11-18", limit: 3 },
+};
+
+const FAILED = "ConditionalCheckFailed";
+const cancelled = (...codes: string[]) =>
+  new TransactionCanceledException({
+    message: "cancelled",
+    $metadata: {},
+    CancellationReasons: codes.map((Code) => ({ Code })),
+  });
+
+function store(...answers: (Error | undefined)[]) {
+  const pauses: number[] = [];
+  const dynamo = mockClient(DynamoDBClient);
+  let sent = dynamo.on(TransactWriteItemsCommand);
+  for (const answer of answers) {
+    sent = answer === undefined ? sent.resolvesOnce({}) : sent.rejectsOnce(answer);
+  }
+  const claims = claimStore(new DynamoDBClient(), "people", async (race) => {
+    pauses.push(race);
+  });
+  return { claims, pauses, calls: () => dynamo.commandCalls(TransactWriteItemsCommand) };
+}
+
+describe("a claim", () => {
+  test("is one transaction over claim, cap, history, address, suppression and consent", async () => {
+    const { claims, calls } = store(undefined);
+    expect(await claims.claim(claim)).toBe("claimed");
+    const [call] = calls();
+    const keys = call?.args[0].input.TransactItems?.map(
+      ({ Put, Update, ConditionCheck }) =>
+        (Put?.Item ?? Update?.Key ?? ConditionCheck?.Key)?.sk?.S?.split("#")[0],
+    );
+    expect(calls()).toHaveLength(1);
+    expect(keys).toEqual(["send", "cap", "history", "contact", "suppression", "consents"]);
+  });
+
+  test.each([
+    ["taken", [FAILED, "None", "None", "None", "None", "None"]],
+    ["taken", [FAILED, FAILED, "None", FAILED, FAILED, FAILED]],
+    ["capReached", ["None", FAILED, "None", "None", "None", "None"]],
+    ["changed", ["None", FAILED, "None", "None", "None", FAILED]],
+    ["changed", ["None", "None", "None", FAILED, "None", "None"]],
+    ["changed", ["None", "None", "None", "None", FAILED, "None"]],
+  ] as const)("is %s after %j", async (answer, codes) => {
+    const { claims, calls } = store(cancelled(...codes));
+    expect(await claims.claim(claim)).toBe(answer);
+    expect(calls()).toHaveLength(1);
+  });
+
+  test("waits for another transaction at the same rows, and gives up after twenty", async () => {
+    const busy = cancelled("None", "TransactionConflict", "None");
+    const { claims, pauses } = store(busy, busy, undefined);
+    expect(await claims.claim(claim)).toBe("claimed");
+    expect(pauses).toEqual([0, 1]);
+    const always = store(...Array.from({ length: 20 }, () => busy));
+    await expect(always.claims.claim(claim)).rejects.toMatchObject({ name: "ClaimContendedError" });
+    expect(always.calls()).toHaveLength(20);
+  });
+
+  test("throws what is no answer, such as throttling", async () => {
+    const { claims } = store(cancelled("ThrottlingError", "None"));
+    await expect(claims.claim(claim)).rejects.toMatchObject({ name: "TransactionCanceledException" });
+  });
+});

@@ -1,0 +1,131 @@
+import { SESClient, SESServiceException, SendRawEmailCommand } from "@aws-sdk/client-ses";
+import { PublishCommand, SNSClient, SNSServiceException } from "@aws-sdk/client-sns";
+import { mockClient } from "aws-sdk-client-mock";
+import { beforeEach, describe, expect, it, test } from "vitest";
+import type { Letter } from "../../../../core/messaging/content/mime.ts";
+import { NotSentError } from "../../../../core/messaging/content/not-sent.ts";
+import { emailClient } from "../../../../core/messaging/delivery/ses.client.ts";
+import { textClient } from "../../../../core/messaging/delivery/sns.client.ts";
+import { email, links, sms } from "../../../support/briefs.ts";
+
+const ses = mockClient(SESClient);
+const sns = mockClient(SNSClient);
+const once = { region: "us-east-1", maxAttempts: 1 };
+const letters = emailClient(new SESClient(once));
+
+const letter: Letter = {
+  from: "Tarnfell <hello@tarnfell.example>",
+  replyTo: "people@tarnfell.example",
+  to: "ada@example.com",
+  rendition: email("impact-update"),
+  at: "2026-11-22T13:35:45Z",
+  listId: "impact.tarnfell.example",
+  unsubscribe: links.unsubscribe,
+  configurationSet: "wellspring-sends",
+};
+const tag = `cus_${"a".repeat(26)}-1795347345-${"m".repeat(22)}`;
+const text = { to: "+4915112345678", rendition: sms("impact-update"), transactional: false };
+
+const sesFault = (name: string, $fault: "client" | "server") =>
+  new SESServiceException({ name, $fault, $metadata: {}, message: "about ada@example.com" });
+const unreached = Object.assign(new Error("connect"), { code: "ECONNREFUSED" });
+const hungUp = Object.assign(new Error("socket hang up"), { code: "ECONNRESET" });
+
+beforeEach(() => {
+  ses.reset();
+  sns.reset();
+  ses.on(SendRawEmailCommand).resolves({ MessageId: "ses-1" });
+  sns.on(PublishCommand).resolves({ MessageId: "sns-1" });
+});
+
+describe("emails", () => {
+  it("go to the one recipient and nobody a header could name", async () => {
+    expect(await letters.send(letter, tag)).toEqual({ provider: "ses", id: "ses-1" });
+    const input = ses.commandCalls(SendRawEmailCommand)[0]?.args[0].input;
+    expect(input).toMatchObject({ Source: "hello@tarnfell.example", Destinations: ["ada@example.com"] });
+    expect(input?.Tags).toEqual([{ Name: "claim", Value: tag }]);
+    expect(Buffer.from(input?.RawMessage?.Data ?? "").toString()).toContain("List-Unsubscribe-Post");
+  });
+
+  test.for([
+    ["Throttling", "client", true],
+    ["AccountSendingPausedException", "client", true],
+    ["MessageRejected", "client", false],
+    ["ConfigurationSetDoesNotExist", "client", false],
+  ] as const)("were certainly not sent after %s", async ([name, fault, again]) => {
+    ses.on(SendRawEmailCommand).rejects(sesFault(name, fault));
+    const error = await letters.send(letter, tag).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(NotSentError);
+    expect(error).toMatchObject({ again });
+    expect(String(error)).not.toContain("ada");
+  });
+
+  it("were not sent when no connection was made, and may be sent later", async () => {
+    ses.on(SendRawEmailCommand).rejects(unreached);
+    await expect(letters.send(letter, tag)).rejects.toMatchObject({ name: "NotSentError", again: true });
+  });
+
+  test.for([sesFault("InternalFailure", "server"), hungUp])("may have been sent after %s", async (fault) => {
+    ses.on(SendRawEmailCommand).rejects(fault);
+    const error = await letters.send(letter, tag).catch((thrown: unknown) => thrown);
+    expect(error).not.toBeInstanceOf(NotSentError);
+    expect(ses.commandCalls(SendRawEmailCommand)).toHaveLength(1);
+  });
+
+  it("are not sent by a client that tries again by itself", async () => {
+    const eager = emailClient(new SESClient({ region: "us-east-1" }));
+    await expect(eager.send(letter, tag)).rejects.toThrow(NotSentError);
+    expect(ses.commandCalls(SendRawEmailCommand)).toHaveLength(0);
+  });
+});
+
+describe("texts", () => {
+  const attributesBy = async (sender: string, transactional: boolean) => {
+    sns.resetHistory();
+    await textClient(new SNSClient(once), sender).send({ ...text, transactional });
+    return sns.commandCalls(PublishCommand)[0]?.args[0].input;
+  };
+  const string = (StringValue: string) => ({ DataType: "String", StringValue });
+
+  it("go by the promotional route unless they answer something, from the sender that is set", async () => {
+    expect(await attributesBy("Tarnfell", false)).toEqual({
+      PhoneNumber: "+4915112345678",
+      Message: text.rendition.text,
+      MessageAttributes: {
+        "AWS.SNS.SMS.SMSType": string("Promotional"),
+        "AWS.SNS.SMS.SenderID": string("Tarnfell"),
+      },
+    });
+    expect((await attributesBy("+12065550100", true))?.MessageAttributes).toEqual({
+      "AWS.SNS.SMS.SMSType": string("Transactional"),
+      "AWS.MM.SMS.OriginationNumber": string("+12065550100"),
+    });
+    expect(Object.keys((await attributesBy("", true))?.MessageAttributes ?? {})).toEqual([
+      "AWS.SNS.SMS.SMSType",
+    ]);
+  });
+
+  test.for(["Tarnfell Outdoors", "12345", "+0", "Tarn-fell"])("have no sender such as %s", (sender) => {
+    expect(() => textClient(new SNSClient(once), sender)).toThrow();
+  });
+
+  test.for(["015112345678", "+49 151 1", "+919812345678", "", "+4915112345678,+4915112345679"])(
+    "do not go to %j",
+    async (to) => {
+      await expect(textClient(new SNSClient(once), "").send({ ...text, to })).rejects.toThrow(NotSentError);
+      expect(sns.commandCalls(PublishCommand)).toHaveLength(0);
+    },
+  );
+
+  it("tell a refusal from what nobody knows, as emails do", async () => {
+    const fault = (name: string, $fault: "client" | "server") =>
+      new SNSServiceException({ name, $fault, $metadata: {}, message: "x" });
+    const send = () => textClient(new SNSClient(once), "").send(text);
+    sns.on(PublishCommand).rejects(fault("ThrottledException", "client"));
+    await expect(send()).rejects.toMatchObject({ name: "NotSentError", again: true });
+    sns.on(PublishCommand).rejects(fault("InvalidParameter", "client"));
+    await expect(send()).rejects.toMatchObject({ name: "NotSentError", again: false });
+    sns.on(PublishCommand).rejects(fault("InternalError", "server"));
+    await expect(send()).rejects.not.toBeInstanceOf(NotSentError);
+  });
+});

@@ -1,0 +1,144 @@
+import { describe, expect, test } from "vitest";
+import { messages } from "../../../../core/messaging/content/catalog.ts";
+import type { Letter } from "../../../../core/messaging/content/mime.ts";
+import {
+  type ComposeMessageDeps,
+  composeMessage,
+} from "../../../../core/messaging/delivery/compose-message.ts";
+import { type Composed, DeliverMessage } from "../../../../core/messaging/delivery/delivery.ts";
+import { recipientOf } from "../../../../core/messaging/delivery/recipient.ts";
+import { addressOf, carryMessage } from "../../../../core/messaging/delivery/send-message.ts";
+import type { TextMessage } from "../../../../core/messaging/delivery/sns.client.ts";
+import { readUnsubscribeToken } from "../../../../core/people/sessions/unsubscribe-token.ts";
+import { ada, aPerson, noon, somePreferences } from "../../../support/eligibility-builders.ts";
+import { aStatement } from "../../../support/giving-builders.ts";
+
+const key = "k".repeat(40);
+const recipient = {
+  channel: "email" as const,
+  hmac: "h".repeat(43),
+  address: "ada@example.test",
+  confirmed: true,
+};
+const asking = (message: "impact-update" | "confirm-email" | "confirm-phone" | "sign-in-link") =>
+  DeliverMessage.parse({ customer: ada, message, sendKey: "k:1", facts: messages[message].sample });
+
+function composing(over: Partial<ComposeMessageDeps> = {}) {
+  return composeMessage({
+    stated: async () => aStatement(),
+    issue: async ({ purpose, minutes, facts }) => `token-${purpose}-${minutes}-${facts.address ?? ""}`,
+    confirmFacts: async (_, channel) => ({ channel, address: recipient.hmac, "impact.email": "1" }),
+    contactKey: async () => key,
+    siteUrl: "https://tarnfell.example",
+    senderAddress: "hello@tarnfell.example",
+    postalAddress: "Tarnfell, 1 Weir Lane, Silverbeck",
+    ...over,
+  });
+}
+
+const email = (composed: Composed | undefined) => {
+  if (composed?.rendition.channel !== "email") throw new Error("no email");
+  return composed.rendition;
+};
+
+describe("composing a message", () => {
+  test("carries a link to stop this topic on this channel, signed for this customer", async () => {
+    const composed = await composing()(asking("impact-update"), aPerson(), recipient, noon);
+    const url = composed?.unsubscribe?.url ?? "";
+    expect(url).toMatch(/^https:\/\/tarnfell\.example\/unsubscribe\//);
+    const token = url.slice(url.lastIndexOf("/") + 1);
+    expect(readUnsubscribeToken(key, token)).toEqual({ customer: ada, topic: "impact", channel: "email" });
+    expect(email(composed).text).toContain(url);
+  });
+
+  test("speaks the person's language", async () => {
+    const german = aPerson({ preferences: somePreferences({ language: "de" }) });
+    const [one, other] = await Promise.all(
+      [aPerson(), german].map((person) => composing()(asking("impact-update"), person, recipient, noon)),
+    );
+    expect(email(one).subject).not.toBe(email(other).subject);
+  });
+
+  test("a question carries its single-use link, and says how long it is good for, whatever was handed in", async () => {
+    const asked = asking("confirm-email");
+    const composed = await composing()(
+      { ...asked, facts: { ...asked.facts, minutes: 1 } },
+      aPerson(),
+      recipient,
+      noon,
+    );
+    expect(email(composed).text).toContain(`/confirm/token-confirm-1440-${recipient.hmac}`);
+    expect(composed).toMatchObject({ transactional: true, unsubscribe: undefined, to: recipient.address });
+    const signIn = await composing()(asking("sign-in-link"), aPerson(), recipient, noon);
+    expect(email(signIn).text).toContain("/sign-in/token-signIn-10-");
+  });
+
+  test("nothing is composed when nothing is asked any more, and nothing before the brand is stated", async () => {
+    const answered = composing({ confirmFacts: async () => undefined });
+    expect(await answered(asking("confirm-email"), aPerson(), recipient, noon)).toBeUndefined();
+    const telephone = { ...recipient, channel: "sms" as const };
+    expect(await answered(asking("confirm-phone"), aPerson(), telephone, noon)).toBeUndefined();
+    const asked = await composing()(asking("confirm-phone"), aPerson(), telephone, noon);
+    expect(asked?.rendition).toMatchObject({ channel: "sms", text: expect.stringContaining("YES") });
+    const early = composing({ stated: async () => ({ causes: [], terms: [], pools: [] }) });
+    await expect(early(asking("impact-update"), aPerson(), recipient, noon)).rejects.toMatchObject({
+      name: "BrandMissingError",
+    });
+  });
+});
+
+describe("handing a message over", () => {
+  test("goes to the provider of its channel, as the brand's sender and on the list of its topic", async () => {
+    const letters: Letter[] = [];
+    const texts: TextMessage[] = [];
+    const carry = carryMessage({
+      email: {
+        send: async (letter) => {
+          letters.push(letter);
+          return { provider: "ses", id: "1" };
+        },
+      },
+      text: {
+        send: async (text) => {
+          texts.push(text);
+          return { provider: "sns", id: "2" };
+        },
+      },
+      sender: "Tarnfell <hello@tarnfell.example>",
+      replyTo: "people@tarnfell.example",
+      configurationSet: "letters",
+    });
+    const about = {
+      to: "x",
+      topic: "impact" as const,
+      transactional: false,
+      unsubscribe: undefined,
+      at: noon,
+    };
+    const letter = { channel: "email" as const, subject: "s", html: "h", text: "t" };
+    expect(await carry({ ...about, rendition: letter }, "tag")).toEqual({ provider: "ses", id: "1" });
+    expect(letters).toMatchObject([{ listId: "impact.tarnfell.example", configurationSet: "letters" }]);
+    const text = { channel: "sms" as const, text: "t", parts: 1 };
+    expect(await carry({ ...about, rendition: text }, "tag")).toEqual({ provider: "sns", id: "2" });
+    expect(texts).toEqual([{ to: "x", rendition: text, transactional: false }]);
+  });
+
+  test("the address of a sender is told with or without a name", () => {
+    expect(addressOf("Tarnfell <hello@tarnfell.example>")).toBe("hello@tarnfell.example");
+    expect(addressOf("hello@tarnfell.example")).toBe("hello@tarnfell.example");
+  });
+
+  test("nobody is a recipient who has no address (any more)", async () => {
+    const hashOf = async ({ channel }: { channel: "email" | "sms" }) => ({ channel, hmac: recipient.hmac });
+    const contact = { customer: ada, channel: "email" as const, hmac: recipient.hmac, sealed: "s", at: noon };
+    const at = (address: string | undefined, confirmed: boolean) =>
+      recipientOf({
+        readAddress: async () => address,
+        hashOf,
+        contacts: async () => [{ ...contact, confirmed }],
+      })(ada, "email");
+    expect(await at("ada@example.test", true)).toEqual(recipient);
+    expect(await at("ada@example.test", false)).toEqual({ ...recipient, confirmed: false });
+    expect(await at(undefined, true)).toBeUndefined();
+  });
+});

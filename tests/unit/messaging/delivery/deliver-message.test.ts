@@ -1,0 +1,293 @@
+import { describe, expect, test } from "vitest";
+import { NotSentError } from "../../../../core/messaging/content/not-sent.ts";
+import { TemplateRefusedError } from "../../../../core/messaging/content/render.ts";
+import type {
+  Claim,
+  Claimed,
+  ClaimRow,
+  ClaimStore,
+  Unsent,
+} from "../../../../core/messaging/delivery/claim.ts";
+import { claimTag } from "../../../../core/messaging/delivery/claim-tag.ts";
+import {
+  type DeliverMessageDeps,
+  deliverMessage,
+} from "../../../../core/messaging/delivery/deliver-message.ts";
+import { type Composed, DeliverMessage } from "../../../../core/messaging/delivery/delivery.ts";
+import type { Person } from "../../../../core/people/records/decision.ts";
+import { ada, aPerson, noon, somePreferences } from "../../../support/eligibility-builders.ts";
+
+const gift = DeliverMessage.parse({
+  customer: ada,
+  message: "impact-update",
+  sendKey: "impact-update:gift_1",
+  facts: { purchases: 1 },
+});
+
+const composed: Composed = {
+  to: "ada@example.test",
+  topic: "impact",
+  transactional: false,
+  rendition: { channel: "email", subject: "s", html: "h", text: "t" },
+  unsubscribe: undefined,
+  at: noon,
+};
+
+/** Claims that answer what a test says, and remember what they were asked. */
+class Claims implements ClaimStore {
+  readonly asked: Claim[] = [];
+  readonly released: Claim[] = [];
+  readonly sent: string[] = [];
+  readonly unsent: Unsent[] = [];
+  private readonly answers: Claimed[];
+  private readonly standing: (ClaimRow | undefined)[];
+
+  constructor(answers: Claimed[] = [], standing: (ClaimRow | undefined)[] = []) {
+    this.answers = answers;
+    this.standing = standing;
+  }
+
+  async found() {
+    return this.standing.shift();
+  }
+  async claim(claim: Claim) {
+    this.asked.push(claim);
+    return this.answers.shift() ?? "claimed";
+  }
+  async recordSent(_: unknown, { id }: { id: string }) {
+    this.sent.push(id);
+  }
+  async recordRefused() {
+    throw new Error("Only the provider's events say so");
+  }
+  async release(claim: Claim) {
+    this.released.push(claim);
+  }
+  async recordUnsent(_: unknown, entry: Unsent) {
+    this.unsent.push(entry);
+  }
+}
+
+const recipient = { hmac: "h".repeat(43), address: composed.to, confirmed: true };
+
+const row = (state: ClaimRow["state"]): ClaimRow => ({
+  state,
+  at: noon,
+  topic: "impact",
+  channel: "email",
+  address: recipient.hmac,
+});
+
+function deliver(claims: Claims, over: Partial<DeliverMessageDeps> & { person?: Person | undefined } = {}) {
+  const { person = aPerson(), ...deps } = over;
+  return deliverMessage({
+    readPerson: async () => person,
+    journeySwitch: async () => undefined,
+    recipient: async (_, channel) => ({ ...recipient, channel }),
+    claims,
+    compose: async () => composed,
+    carry: async () => ({ provider: "ses", id: "m-1" }),
+    now: () => noon,
+    ...deps,
+  });
+}
+
+describe("delivering a message", () => {
+  test("claims it under the consent, address and cap that were decided upon, sends it and records it", async () => {
+    const claims = new Claims();
+    expect(await deliver(claims)(gift)).toEqual({ outcome: "sent", channel: "email" });
+    expect(claims.asked).toEqual([
+      {
+        customer: ada,
+        sendKey: "impact-update:gift_1",
+        at: noon,
+        message: "impact-update",
+        topic: "impact",
+        channel: "email",
+        transactional: false,
+        consentVersion: 1,
+        address: "h".repeat(43),
+        cap: { day: "2026-11-18", limit: 3 },
+      },
+    ]);
+    expect(claims.sent).toEqual(["m-1"]);
+  });
+
+  test("a second time nothing is decided, claimed or sent", async () => {
+    const claims = new Claims([], [row("sent")]);
+    expect(await deliver(claims)(gift)).toEqual({ outcome: "duplicate", channel: "email" });
+    expect([claims.asked, claims.unsent]).toEqual([[], []]);
+  });
+
+  test("what somebody claimed and never recorded is unknown, and stays so", async () => {
+    expect((await deliver(new Claims([], [row("claimed")]))(gift)).outcome).toBe("unknown");
+    const late = new Claims(["taken"], [undefined, row("claimed")]);
+    expect((await deliver(late)(gift)).outcome).toBe("unknown");
+  });
+
+  test("what the provider took and did not pass on is dropped for good", async () => {
+    const claims = new Claims([], [row("refused")]);
+    expect(await deliver(claims)(gift)).toEqual({ outcome: "dropped", reasons: ["notAccepted"] });
+    expect([claims.asked, claims.unsent]).toEqual([[], []]);
+  });
+
+  test("a letter goes out with the tag of its claim", async () => {
+    const tags: string[] = [];
+    const carry = async (_: Composed, tag: string) => {
+      tags.push(tag);
+      return { provider: "ses", id: "m-1" };
+    };
+    await deliver(new Claims(), { carry })(gift);
+    expect(tags).toEqual([claimTag({ customer: ada, sendKey: gift.sendKey, at: noon })]);
+  });
+
+  test("nobody is written to whom we do not know", async () => {
+    const claims = new Claims();
+    const nobody = deliver(claims, { readPerson: async () => undefined });
+    expect(await nobody(gift)).toEqual({ outcome: "dropped", reasons: ["noAddress"] });
+    expect(claims.unsent).toEqual([]);
+  });
+
+  test("what is dropped or deferred is told in the history, with its reasons", async () => {
+    const claims = new Claims();
+    const paused = aPerson({ preferences: somePreferences({ pausedUntil: "2026-12-01T00:00:00Z" }) });
+    expect(await deliver(claims, { person: paused })(gift)).toEqual({
+      outcome: "deferred",
+      until: "2026-12-01T00:00:00Z",
+      reasons: ["paused"],
+    });
+    expect(await deliver(claims, { person: aPerson({ consents: [] }) })(gift)).toEqual({
+      outcome: "dropped",
+      reasons: ["noConsent"],
+    });
+    expect(claims.unsent).toMatchObject([
+      { outcome: "deferred", until: "2026-12-01T00:00:00Z", reasons: ["paused"], channel: "email" },
+      { outcome: "dropped", reasons: ["noConsent"], sendKey: "impact-update:gift_1" },
+    ]);
+  });
+
+  test("goes by text where email was dropped, but not where it is only late", async () => {
+    const { topics } = somePreferences();
+    const byText = somePreferences({
+      topics: { ...topics, impact: { email: false, sms: true, rhythm: "eachTime" } },
+    });
+    const claims = new Claims();
+    expect(await deliver(claims, { person: aPerson({ preferences: byText }) })(gift)).toEqual({
+      outcome: "sent",
+      channel: "sms",
+    });
+    expect(claims.asked[0]).toMatchObject({ channel: "sms", consentVersion: 2 });
+    const full = Array.from({ length: 3 }, () => ({
+      channel: "email" as const,
+      topic: "impact" as const,
+      at: noon,
+      transactional: false,
+    }));
+    const late = await deliver(new Claims(), { person: aPerson({ recent: full }) })(gift);
+    expect(late.outcome).toBe("deferred");
+  });
+
+  test("an author who names a channel gets no other", async () => {
+    const person = aPerson({ addresses: { email: false, sms: true } });
+    const only = { ...gift, channel: "email" as const };
+    expect(await deliver(new Claims(), { person })(only)).toEqual({
+      outcome: "dropped",
+      reasons: ["noAddress"],
+    });
+  });
+
+  test("an address that has not answered yet gets answers only", async () => {
+    const claims = new Claims();
+    const unconfirmed = deliver(claims, {
+      recipient: async (_, channel) => ({ ...recipient, channel, confirmed: false }),
+    });
+    expect(await unconfirmed(gift)).toEqual({ outcome: "dropped", reasons: ["consentPending"] });
+    const question = { ...gift, message: "confirm-email" as const };
+    expect(await unconfirmed(question)).toEqual({ outcome: "sent", channel: "email" });
+    expect(claims.asked).toMatchObject([{ transactional: true, consentVersion: 0 }]);
+  });
+
+  test("what changed between decision and claim is decided again", async () => {
+    const claims = new Claims(["changed"]);
+    const people = [aPerson(), aPerson({ consents: [] })];
+    const delivered = await deliver(claims, { readPerson: async () => people.shift() })(gift);
+    expect(delivered).toEqual({ outcome: "dropped", reasons: ["noConsent"] });
+    const always = new Claims(Array.from({ length: 9 }, () => "changed" as const));
+    await expect(deliver(always)(gift)).rejects.toMatchObject({ name: "PersonChangingError" });
+  });
+
+  test("who was faster fills the cap: it is deferred to the next day", async () => {
+    const delivered = await deliver(new Claims(["capReached"]))(gift);
+    expect(delivered).toEqual({
+      outcome: "deferred",
+      until: "2026-11-18T23:00:00Z",
+      reasons: ["capReached"],
+    });
+  });
+
+  test("a stopped journey sends nothing, nor what began before it was resumed", async () => {
+    const journey = { name: "impact-update" as const, startedAt: "2026-11-18T10:00:00Z" };
+    for (const state of ["stopped", "running"] as const) {
+      const since = "2026-11-18T10:30:00Z";
+      const stopped = deliver(new Claims(), { journeySwitch: async () => ({ state, since }) });
+      expect(await stopped({ ...gift, journey })).toEqual({
+        outcome: "dropped",
+        reasons: ["journeyStopped"],
+      });
+    }
+  });
+
+  test("what cannot be rendered claims nothing, is told, and is thrown for somebody to look at", async () => {
+    const claims = new Claims();
+    const compose = async () => {
+      throw new TemplateRefusedError("a variable is missing");
+    };
+    await expect(deliver(claims, { compose })(gift)).rejects.toMatchObject({ name: "TemplateRefusedError" });
+    expect(claims.asked).toEqual([]);
+    expect(claims.unsent).toMatchObject([{ outcome: "dropped", reasons: ["templateRefused"] }]);
+  });
+
+  test("a question that was answered meanwhile is not asked", async () => {
+    const asked = deliver(new Claims(), { compose: async () => undefined });
+    expect(await asked(gift)).toEqual({ outcome: "dropped", reasons: ["goalReached"] });
+  });
+
+  test("what the provider did not take now is given back and thrown, to be tried again", async () => {
+    const claims = new Claims();
+    const carry = async () => {
+      throw new NotSentError("too fast", true);
+    };
+    await expect(deliver(claims, { carry })(gift)).rejects.toMatchObject({ name: "ProviderBusyError" });
+    expect(claims.released).toEqual(claims.asked);
+    expect(claims.unsent).toEqual([]);
+  });
+
+  test("what the provider refuses for good is given back and dropped", async () => {
+    const claims = new Claims();
+    const carry = async () => {
+      throw new NotSentError("no such address", false);
+    };
+    expect(await deliver(claims, { carry })(gift)).toEqual({
+      outcome: "dropped",
+      reasons: ["notAccepted"],
+    });
+    expect(claims.released).toHaveLength(1);
+  });
+
+  test("what the provider may have taken is never given back", async () => {
+    const claims = new Claims();
+    const carry = async () => {
+      throw new Error("timeout");
+    };
+    await expect(deliver(claims, { carry })(gift)).rejects.toThrow("timeout");
+    expect([claims.released, claims.sent, claims.unsent]).toEqual([[], [], []]);
+  });
+
+  test("topic, and whether it needs consent, are the catalog's, whatever the journey hands in", () => {
+    const sly = { ...gift, transactional: true, topic: "orders" };
+    expect(DeliverMessage.parse(sly)).not.toHaveProperty("transactional");
+    expect(DeliverMessage.parse(sly)).not.toHaveProperty("topic");
+    expect(DeliverMessage.safeParse({ ...gift, message: "toString" }).success).toBe(false);
+    expect(DeliverMessage.safeParse({ ...gift, sendKey: "a#b" }).success).toBe(false);
+  });
+});

@@ -1,0 +1,84 @@
+import { describe, expect, it } from "vitest";
+import type { Receipt, SendName } from "../../../../core/messaging/delivery/claim.ts";
+import { claimTag } from "../../../../core/messaging/delivery/claim-tag.ts";
+import {
+  type DeliveryEvent,
+  recordDeliveryEvent,
+} from "../../../../core/messaging/delivery/record-delivery-event.ts";
+import type { Suppression } from "../../../../core/people/contacts/suppression.ts";
+import { ada, noon } from "../../../support/eligibility-builders.ts";
+
+const address = { channel: "email", hmac: "h".repeat(43) } as const;
+const at = "2026-11-22T14:00:00Z";
+const send = { customer: ada, sendKey: "impact-update:gift_1", at: noon };
+
+/** One send in the state that a test says; undefined: given back, or its customer was forgotten. */
+function world(outcome: "unknown" | "sent" | "dropped" | undefined) {
+  const suppressed: Suppression[] = [];
+  const sent: [SendName, Receipt][] = [];
+  const refused: SendName[] = [];
+  const record = recordDeliveryEvent({
+    receipts: {
+      marked: async () => outcome && { sendKey: send.sendKey, outcome },
+      address: async () => address,
+    },
+    claims: {
+      recordSent: async (name, receipt) => void sent.push([name, receipt]),
+      recordRefused: async (name) => void refused.push(name),
+    },
+    suppressions: { suppress: async (one) => void suppressed.push(one) },
+    now: () => at,
+  });
+  const tell = (type: DeliveryEvent | "Email Opened", claim = claimTag(send)) =>
+    record({ id: "1", source: "aws.ses", "detail-type": type, detail: { message: "m-1", claim: [claim] } });
+  return { suppressed, sent, refused, tell };
+}
+
+const receipt = { provider: "ses", id: "m-1", at };
+
+describe("what SES tells of a letter", () => {
+  it.each(["Email Sent", "Email Delivered"] as const)(
+    "%s: a send of which nobody knew what became of it was sent",
+    async (type) => {
+      const { sent, suppressed, tell } = world("unknown");
+      expect(await tell(type)).toEqual({ outcome: "settled" });
+      expect(sent).toEqual([[send, receipt]]);
+      expect(suppressed).toEqual([]);
+    },
+  );
+
+  it("changes nothing of what is known already, and writes nothing then", async () => {
+    for (const outcome of ["sent", "dropped"] as const) {
+      const { sent, tell } = world(outcome);
+      expect(await tell("Email Sent")).toEqual({ outcome: "known" });
+      expect(sent).toEqual([]);
+    }
+  });
+
+  it("SES did not pass it on: it was not sent, whatever was recorded before", async () => {
+    for (const outcome of ["unknown", "sent"] as const) {
+      const { refused, sent, tell } = world(outcome);
+      expect(await tell("Email Rejected")).toEqual({ outcome: "refused" });
+      expect([refused, sent]).toEqual([[send], []]);
+    }
+  });
+
+  it.each([
+    ["Email Bounced", "bounce"],
+    ["Email Complaint Received", "complaint"],
+  ] as const)("%s: its address is not written to any more, and it was sent", async (type, reason) => {
+    const { suppressed, sent, tell } = world("unknown");
+    expect(await tell(type)).toEqual({ outcome: "suppressed", facts: { reason } });
+    expect(suppressed).toEqual([{ ...address, reason, at }]);
+    expect(sent).toEqual([[send, receipt]]);
+  });
+
+  it("changes nothing when its customer was forgotten, or when it is about something else", async () => {
+    const gone = world(undefined);
+    expect(await gone.tell("Email Bounced")).toEqual({ outcome: "gone" });
+    const ours = world("unknown");
+    expect(await ours.tell("Email Opened")).toEqual({ outcome: "ignored" });
+    expect(await ours.tell("Email Sent", "a-tag-of-somebody-else")).toEqual({ outcome: "notOurs" });
+    expect([...gone.suppressed, ...gone.sent, ...ours.sent]).toEqual([]);
+  });
+});

@@ -1,0 +1,254 @@
+import { describe, expect, it } from "vitest";
+import { CustomerEntry } from "../../../../core/giving/ledger/customer-entries.store.ts";
+import type { Entry } from "../../../../core/giving/ledger/entry.ts";
+import { entriesPrefix } from "../../../../core/giving/ledger/ledger.keys.ts";
+import type { Sum } from "../../../../core/impact/impact.ts";
+import type { ReachedMilestone } from "../../../../core/impact/milestone.ts";
+import { messages } from "../../../../core/messaging/content/catalog.ts";
+import { broadcastsOn } from "../../../../core/messaging/journeys/calendar.ts";
+import { gatherCalendar } from "../../../../core/messaging/journeys/gather-calendar.ts";
+import { planBroadcasts } from "../../../../core/messaging/journeys/plan-broadcasts.ts";
+import { QUIET_DAYS } from "../../../../core/messaging/journeys/quiet-facts.ts";
+import { CustomerId } from "../../../../core/model/customer.ts";
+import type { Preferences } from "../../../../core/model/preferences.ts";
+import { startingPreferences, ticked } from "../../../../core/people/preferences/starting-preferences.ts";
+import { aCause, brand } from "../../../support/giving-builders.ts";
+import { accrual, clawback } from "../../../support/ledger-entries.ts";
+
+const ann = CustomerId.parse(`cus_${"a".repeat(26)}`);
+const at = "2026-11-22T05:00:00Z";
+const zone = "Europe/Berlin";
+const rivers = {
+  ...aCause("clean-rivers"),
+  goal: {
+    currency: "EUR",
+    amount: 100_000,
+    milestones: [{ amount: 50_000, label: { en: "Half", de: "Die Hälfte" } }],
+  },
+};
+const paths = aCause("open-paths");
+const stated = async () => ({ brand, causes: [rivers, paths], terms: [], pools: [] });
+const wanting = (changes: Partial<Preferences> = {}): Preferences => ({
+  ...ticked(startingPreferences("en"), [{ topic: "feedback", channel: "email" }], true),
+  ...changes,
+});
+
+interface World {
+  readonly entries?: readonly Entry[];
+  readonly preferences?: Preferences | undefined;
+  readonly sums?: readonly Sum[];
+  readonly reached?: readonly ReachedMilestone[];
+}
+
+const gather = (world: World, about: Parameters<ReturnType<typeof gatherCalendar>>[0], now = at) =>
+  gatherCalendar({
+    entries: {
+      of: async () =>
+        (world.entries ?? []).map((entry) =>
+          CustomerEntry.parse({ ...entry, purchase: entriesPrefix(entry) }),
+        ),
+    },
+    preferences: async () => ("preferences" in world ? world.preferences : wanting()),
+    stated,
+    now: () => now,
+    days: async () => [
+      {
+        day: "2026-11-15",
+        totals: { entries: 9, sums: [], counts: [{ cause: "*", purchases: 9, customers: 9 }] },
+      },
+      {
+        day: "2026-11-17",
+        totals: {
+          entries: 3,
+          sums: [...(world.sums ?? [])],
+          counts: [
+            { cause: "*", purchases: 3, customers: 1 },
+            { cause: "open-paths", purchases: 2, customers: 0 },
+            { cause: "clean-rivers", purchases: 1, customers: 0 },
+          ],
+        },
+      },
+    ],
+    reached: async () => world.reached ?? [],
+  })(about).then((factsFor) => factsFor(ann));
+
+const years = (year: number, day = "11-22") =>
+  accrual({ orderId: "1", placedAt: `${year}-${day}T13:35:45Z` });
+
+describe("who is written to on a day", () => {
+  it("is planned by the brand's own clock", async () => {
+    const late = "2026-11-22T23:30:00Z";
+    const { broadcasts } = await planBroadcasts({ stated })({ journey: "important-dates", at: late });
+    expect(broadcasts.map(({ key, audience }) => [key, audience])).toEqual([
+      ["2026-11-23", "date:11-23"],
+      ["2026-11-23:first-gift", "topic:dates"],
+    ]);
+  });
+  it.each([
+    ["2027-02-28", ["date:02-28", "date:02-29"]],
+    ["2028-02-28", ["date:02-28"]],
+    ["2028-02-29", ["date:02-29"]],
+    ["2027-03-01", ["date:03-01"]],
+  ])(
+    "is on %s who named %j: the 29th of February is kept on the 28th where there is none",
+    (day, expected) => {
+      const planned = broadcastsOn("important-dates", `${day}T05:00:00Z`, zone);
+      const named = planned.filter(({ about }) => about.about === "namedDate");
+      expect(named.map(({ audience }) => audience)).toEqual(expected);
+      // One message for the day, also to who named both.
+      expect(new Set(named.map(({ key }) => key)).size).toBe(1);
+    },
+  );
+  it("is both lists of the brand's people, of the week that is over", () => {
+    expect(broadcastsOn("purpose-brief", at, zone)).toMatchObject([
+      { audience: "list:staff", key: "2026-11-15", about: { from: "2026-11-09", to: "2026-11-15" } },
+      { audience: "list:vendor", key: "2026-11-15" },
+    ]);
+  });
+});
+
+describe("an important date", () => {
+  const day = "2027-02-28";
+  const noon = "2027-02-28T11:00:00Z";
+  const named = (dates: Preferences["dates"], changes: Partial<Preferences> = {}, now = noon) =>
+    gather(
+      { preferences: wanting({ dates, ...changes }), entries: [years(2026)] },
+      { about: "namedDate", day },
+      now,
+    );
+
+  it("is told with what the purchases gave so far, until the day is over on the customer's clock", async () => {
+    const told = await named([
+      { name: "Mum", month: 2, day: 28 },
+      { name: "Leap day", month: 2, day: 29 },
+      { name: "Other", month: 3, day: 1 },
+    ]);
+    expect(told).toMatchObject({ outcome: "current", validUntil: "2027-02-28T23:00:00Z" });
+    expect(messages["important-date"].facts.parse("facts" in told ? told.facts : {})).toEqual({
+      occasion: { kind: "named", name: "Mum · Leap day" },
+      day,
+      soFar: [{ funding: "brand", amount: { minor: 100, currency: "USD" } }],
+    });
+  });
+  it("is told to nobody before the day has come where they are, nor in its night", async () => {
+    const dates = [{ name: "Mum", month: 2, day: 28 }];
+    const early = await named(dates, { timeZone: "America/Los_Angeles" }, "2027-02-28T06:00:00Z");
+    expect(early).toEqual({ outcome: "notYet", until: "2027-02-28T16:00:00Z" });
+    expect(await named(dates, {}, "2027-02-28T06:59:59Z")).toMatchObject({ until: "2027-02-28T07:00:00Z" });
+    expect(await named(dates, {}, "2027-02-28T07:00:00Z")).toMatchObject({ outcome: "current" });
+  });
+  it("that was taken out meanwhile concerns nobody, nor does one of somebody who left", async () => {
+    expect(await named([])).toEqual({ outcome: "notConcerned" });
+    const gone = await gather({ preferences: undefined }, { about: "namedDate", day });
+    expect(gone).toEqual({ outcome: "notConcerned" });
+  });
+});
+
+describe("the anniversary of a first gift", () => {
+  const on = (day: string, entries: readonly Entry[], changes: Partial<Preferences> = {}) =>
+    gather({ preferences: wanting(changes), entries }, { about: "anniversary", day }, `${day}T12:00:00Z`);
+  const later = accrual({ orderId: "2", placedAt: "2025-11-23T10:00:00Z" });
+
+  it("is its day in each later year, with that first day", async () => {
+    const told = await on("2026-11-22", [later, years(2024)]);
+    const facts = messages["important-date"].facts.parse("facts" in told ? told.facts : {});
+    expect(facts).toMatchObject({ occasion: { kind: "firstGift", years: 2 }, day: "2024-11-22" });
+  });
+  it.each([
+    ["another day", "2026-11-23", [later, years(2024)]],
+    ["the day itself", "2024-11-22", [years(2024)]],
+    [
+      "a day on which all was given back",
+      "2026-11-22",
+      [years(2024), clawback(years(2024), { sequence: 1 })],
+    ],
+    ["any day, of somebody without gifts", "2026-11-22", []],
+  ])("is not %s", async (_, day, entries) => {
+    expect(await on(day, entries)).toEqual({ outcome: "notConcerned" });
+  });
+  it("of a leap day is kept in every year", async () => {
+    expect(await on("2027-02-28", [years(2024, "02-29")])).toMatchObject({ outcome: "current" });
+    expect(await on("2028-02-28", [years(2024, "02-29")])).toEqual({ outcome: "notConcerned" });
+  });
+  it("is nothing to somebody whose purchases were for others", async () => {
+    expect(await on("2026-11-22", [years(2024)], { giftsForOthers: true })).toEqual({
+      outcome: "notConcerned",
+    });
+  });
+});
+
+describe("a quiet customer", () => {
+  const quietAt = "2026-11-22T08:00:00Z";
+  const daysAgo = (days: number) => {
+    const day = new Date(Date.parse(quietAt) - days * 86_400_000).toISOString().slice(0, 10);
+    return accrual({ orderId: "1", placedAt: `${day}T08:00:00Z`, gift: `gift_${"7".repeat(26)}` });
+  };
+  const asked = (entries: readonly Entry[], preferences = wanting()) =>
+    gather({ entries, preferences }, { about: "quiet", at: quietAt }, quietAt);
+
+  it("is asked once for each quiet time: what it is about is the last gift", async () => {
+    expect(await asked([daysAgo(QUIET_DAYS)])).toEqual({
+      outcome: "current",
+      facts: { since: "2026-05-26" },
+      key: `gift_${"7".repeat(26)}`,
+      validUntil: "2026-11-29T08:00:00Z",
+    });
+  });
+  it.each([
+    ["who gave lately", [daysAgo(QUIET_DAYS - 1)], {}],
+    ["who never gave", [], {}],
+    ["who has paused already", [daysAgo(400)], { pausedUntil: "2026-12-01T00:00:00Z" }],
+    ["whose purchases were for others", [daysAgo(400)], { giftsForOthers: true }],
+    ["who wants to be asked nothing", [daysAgo(400)], { topics: startingPreferences("en").topics }],
+  ])("is not one %s", async (_, entries, changes) => {
+    expect(await asked(entries, wanting(changes))).toEqual({ outcome: "notConcerned" });
+  });
+  it("is asked although the last purchase was given back: it was bought", async () => {
+    const bought = daysAgo(400);
+    expect(await asked([bought, clawback(bought, { sequence: 1 })])).toMatchObject({ outcome: "current" });
+  });
+});
+
+describe("the purpose brief", () => {
+  const sum = { cause: "clean-rivers", funding: "brand", takenBack: 0, gifts: 1 } as const;
+  const week = { about: "week", from: "2026-11-16", to: "2026-11-22" } as const;
+
+  it("says what the purchases of the week did, fundings and currencies apart, as the message takes it", async () => {
+    const told = await gather(
+      {
+        sums: [
+          { ...sum, currency: "EUR", net: 300, settlesOn: "2026-12-01" },
+          { ...sum, currency: "EUR", net: 200 },
+          { ...sum, currency: "USD", net: 50 },
+          { ...sum, currency: "EUR", funding: "match", net: 70 },
+          { ...sum, cause: "open-paths", currency: "EUR", net: 0 },
+        ],
+        reached: [
+          { cause: "clean-rivers", currency: "EUR", amount: 50_000, at: "2026-11-22T22:59:00Z" },
+          { cause: "clean-rivers", currency: "EUR", amount: 100_000, at: "2026-11-18T10:00:00Z" },
+        ],
+      },
+      week,
+    );
+    expect(told).toMatchObject({ outcome: "current", validUntil: "2026-11-29T23:00:00Z" });
+    expect(messages["purpose-brief"].facts.parse("facts" in told ? told.facts : {})).toEqual({
+      from: week.from,
+      to: week.to,
+      purchases: 3,
+      gifts: [
+        { cause: rivers.name, funding: "brand", amount: { minor: 500, currency: "EUR" } },
+        { cause: rivers.name, funding: "brand", amount: { minor: 50, currency: "USD" } },
+        { cause: rivers.name, funding: "match", amount: { minor: 70, currency: "EUR" } },
+      ],
+      causes: [
+        { cause: paths.name, purchases: 2 },
+        { cause: rivers.name, purchases: 1 },
+      ],
+      milestones: [{ cause: rivers.name, label: { en: "Half", de: "Die Hälfte" } }],
+    });
+  });
+  it("tells no milestone of another week", async () => {
+    const early = { cause: "clean-rivers", currency: "EUR", amount: 50_000, at: "2026-11-15T22:59:00Z" };
+    expect(await gather({ reached: [early] }, week)).toMatchObject({ facts: { milestones: [] } });
+  });
+});

@@ -1,0 +1,208 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { CustomerEntry } from "../../../../core/giving/ledger/customer-entries.store.ts";
+import type { Entry } from "../../../../core/giving/ledger/entry.ts";
+import { entriesPrefix, parseEntriesPrefix } from "../../../../core/giving/ledger/ledger.keys.ts";
+import { personalImpact } from "../../../../core/impact/read-personal.ts";
+import { messages } from "../../../../core/messaging/content/catalog.ts";
+import { digestSpan } from "../../../../core/messaging/journeys/digest-span.ts";
+import {
+  type FactsGathered,
+  gatherFacts,
+  IndexBehindError,
+} from "../../../../core/messaging/journeys/gather-facts.ts";
+import { CustomerId } from "../../../../core/model/customer.ts";
+import type { Rhythm } from "../../../../core/model/preferences.ts";
+import { aCause, brand } from "../../../support/giving-builders.ts";
+import { accrual, clawback, history } from "../../../support/ledger-entries.ts";
+
+const ann = CustomerId.parse(`cus_${"a".repeat(26)}`);
+const now = () => "2026-11-22T14:00:00Z";
+const rivers = aCause("clean-rivers");
+const stated = async () => ({ brand, causes: [rivers], terms: [], pools: [] });
+
+const topicsWith = (rhythm: Rhythm) => {
+  const one = { email: true, sms: false, rhythm };
+  return {
+    impact: one,
+    milestones: one,
+    community: one,
+    orders: one,
+    dates: one,
+    offers: one,
+    feedback: one,
+  };
+};
+
+/** What was gathered, where it is to be said now. */
+function saidNow(told: FactsGathered) {
+  if (!("facts" in told)) throw new Error("It is to be said in a digest");
+  return told.facts;
+}
+
+/** As the index by customer shows an entry. */
+const shown = (entry: Entry): CustomerEntry =>
+  CustomerEntry.parse({ ...entry, purchase: entriesPrefix(entry) });
+const gather = (
+  entries: readonly Entry[],
+  causes: readonly string[] | null = [],
+  rhythm: Rhythm = "eachTime",
+) =>
+  gatherFacts({
+    entries: { of: async () => entries.map(shown) },
+    preferences: async () =>
+      causes === null
+        ? undefined
+        : {
+            causes: causes.map((cause) => ({ cause, weight: 1 })),
+            timeZone: "Europe/Berlin",
+            topics: topicsWith(rhythm),
+          },
+    stated,
+    now,
+  });
+
+const first = accrual({ orderId: "1", gift: `gift_${"1".repeat(26)}` });
+const second = accrual({
+  orderId: "2",
+  gift: `gift_${"2".repeat(26)}`,
+  parts: [
+    { cause: "clean-rivers", funding: "brand", minor: 300 },
+    { cause: "clean-rivers", funding: "match", minor: 300 },
+  ],
+});
+
+describe("an impact update", () => {
+  it("says what the purchase gave, and what all of them did, as the message takes it", async () => {
+    const told = await gather([first, second])({ about: "gift", customer: ann, gift: second.gift });
+    expect(told).toMatchObject({ outcome: "current", validUntil: "2026-12-06T13:35:45Z" });
+    expect(messages["impact-update"].facts.parse(saidNow(told))).toEqual({
+      at: second.placedAt,
+      gifts: [
+        { cause: rivers.name, funding: "brand", amount: { minor: 300, currency: "USD" } },
+        { cause: rivers.name, funding: "match", amount: { minor: 300, currency: "USD" } },
+      ],
+      settlesOn: "2026-12-21",
+      soFar: [
+        { funding: "brand", amount: { minor: 400, currency: "USD" } },
+        { funding: "match", amount: { minor: 300, currency: "USD" } },
+      ],
+      purchases: 2,
+    });
+  });
+  it("says what a refund left, and is no longer true when it left nothing", async () => {
+    const part = clawback(second, {
+      sequence: 1,
+      parts: second.parts.map((one) => ({ ...one, minor: -100 })),
+    });
+    const told = await gather([second, part])({ about: "gift", customer: ann, gift: second.gift });
+    expect(saidNow(told)["gifts"]).toMatchObject([{ amount: { minor: 200 } }, { amount: { minor: 200 } }]);
+    const all = clawback(first, { sequence: 1 });
+    const gone = await gather([first, all])({ about: "gift", customer: ann, gift: first.gift });
+    expect(gone).toMatchObject({ outcome: "noLongerTrue", facts: {} });
+  });
+  it("waits for an index that does not show the gift yet", async () => {
+    const asked = gather([first])({ about: "gift", customer: ann, gift: second.gift });
+    await expect(asked).rejects.toThrow(IndexBehindError);
+  });
+});
+
+describe("a digest", () => {
+  const week = {
+    about: "digest",
+    customer: ann,
+    rhythm: "weekly",
+    from: "2026-11-16",
+    to: "2026-11-22",
+  } as const;
+
+  it("is where a gift is told of to somebody who wants it so", async () => {
+    const asked = gather([first, second], [], "weekly");
+    expect(await asked({ about: "gift", customer: ann, gift: first.gift })).toEqual({
+      outcome: "gathered",
+      digest: { rhythm: "weekly", from: week.from, to: week.to, until: "2026-11-22T23:00:00Z" },
+    });
+  });
+  it("tells what the purchases of its days gave, by the customer's own clock, and of no others", async () => {
+    const late = accrual({ orderId: "3", gift: `gift_${"3".repeat(26)}`, placedAt: "2026-11-22T23:30:00Z" });
+    const gone = accrual({ orderId: "4", gift: `gift_${"4".repeat(26)}` });
+    const entries = [first, second, late, gone, clawback(gone, { sequence: 1 })];
+    const told = await gather(entries, [], "weekly")(week);
+    expect(messages["impact-digest"].facts.parse(saidNow(told))).toEqual({
+      from: week.from,
+      to: week.to,
+      gifts: [
+        { cause: rivers.name, funding: "brand", amount: { minor: 400, currency: "USD" } },
+        { cause: rivers.name, funding: "match", amount: { minor: 300, currency: "USD" } },
+      ],
+      purchases: 2,
+    });
+    expect(await gather([late], [], "weekly")(week)).toMatchObject({ outcome: "noLongerTrue" });
+  });
+  it.each([
+    ["daily", "2026-03-29T00:30:00Z", "2026-03-29", "2026-03-29", "2026-03-29T22:00:00Z"],
+    ["weekly", "2026-11-22T22:59:59Z", "2026-11-16", "2026-11-22", "2026-11-22T23:00:00Z"],
+    ["weekly", "2026-11-22T23:00:00Z", "2026-11-23", "2026-11-29", "2026-11-29T23:00:00Z"],
+    ["monthly", "2028-02-29T12:00:00Z", "2028-02-01", "2028-02-29", "2028-02-29T23:00:00Z"],
+    ["monthly", "2026-12-31T23:30:00Z", "2027-01-01", "2027-01-31", "2027-01-31T23:00:00Z"],
+  ] as const)("%s: what is given at %s falls into %s to %s, until %s", (rhythm, at, from, to, until) => {
+    expect(digestSpan(rhythm, at, "Europe/Berlin")).toEqual({ rhythm, from, to, until });
+  });
+});
+
+describe("a welcome", () => {
+  it("names the causes that were chosen and are stated, and who is paid for them", async () => {
+    const task = { about: "welcome", customer: ann, at: now() } as const;
+    const told = await gather([], ["clean-rivers", "unknown"])(task);
+    expect(messages.welcome.facts.parse(saidNow(told)).causes.map(({ name }) => name)).toEqual([rivers.name]);
+    expect(saidNow(await gather([], [])(task))).toEqual({ causes: [] });
+  });
+  it("is not for somebody who left meanwhile", async () => {
+    const told = await gather([], null)({ about: "welcome", customer: ann, at: now() });
+    expect(told).toMatchObject({ outcome: "noLongerTrue", facts: {} });
+  });
+});
+
+describe("what one customer's purchases add up to", () => {
+  it("is the ledger's own sum, by cause, funding and currency, in whatever order the entries come", () => {
+    fc.assert(
+      fc.property(history, fc.infiniteStream(fc.nat()), (entries, chance) => {
+        const keyed = entries.map((entry) => ({ entry, at: chance.next().value ?? 0 }));
+        const shuffled = keyed.toSorted((a, b) => a.at - b.at).map(({ entry }) => shown(entry));
+        const { figures, purchases } = personalImpact(shuffled, "2026-11-22");
+        const direct = new Map<string, number>();
+        for (const { parts, currency } of entries) {
+          for (const { cause, funding, minor } of parts) {
+            const kind = `${cause} ${funding} ${currency}`;
+            direct.set(kind, (direct.get(kind) ?? 0) + minor);
+          }
+        }
+        for (const { cause, funding, currency, pending, settled } of figures) {
+          expect(pending + settled).toBe(direct.get(`${cause} ${funding} ${currency}`));
+          direct.delete(`${cause} ${funding} ${currency}`);
+        }
+        expect([...direct.values()].every((minor) => minor === 0)).toBe(true);
+        expect(purchases.map(({ placedAt }) => placedAt)).toEqual(
+          purchases
+            .map(({ placedAt }) => placedAt)
+            .toSorted()
+            .reverse(),
+        );
+      }),
+    );
+  });
+  it("is settled from the day on which nothing can be taken back any more", () => {
+    const figure = (today: string) => personalImpact([shown(first)], today).figures[0];
+    expect(figure("2026-12-21")).toMatchObject({ pending: 100, settled: 0 });
+    expect(figure("2026-12-22")).toMatchObject({ pending: 0, settled: 100 });
+  });
+});
+
+describe("the sort key of an entry", () => {
+  it("tells whose purchase it is", () => {
+    const prefix = entriesPrefix(first);
+    expect(parseEntriesPrefix(`${prefix}accrual`)).toBe(prefix);
+    expect(parseEntriesPrefix(`${prefix}clawback#001`)).toBe(prefix);
+    expect(parseEntriesPrefix("order")).toBeUndefined();
+  });
+});

@@ -1,0 +1,96 @@
+import { describe, expect, test } from "vitest";
+import type { Stated } from "../../../../core/giving/config/brand-config.ts";
+import { type MatchPool, termsName } from "../../../../core/model/terms.ts";
+import { applyBrand } from "../../../../core/operations/brand/apply-brand.ts";
+import type { BrandStore } from "../../../../core/operations/brand/brand.store.ts";
+import { demoTexts } from "../../../support/demo-texts.ts";
+
+const NOW = "2026-11-22T12:00:00Z";
+
+/** A ledger in memory that dies after so many writes; `money` is what was ever set aside, by name. */
+function fakeLedger() {
+  let stated: Stated = { causes: [], terms: [], pools: [] };
+  const money = new Map<string, number>();
+  const log: string[] = [];
+  let writesLeft = Number.POSITIVE_INFINITY;
+  const write = (what: string): void => {
+    if (writesLeft === 0) throw new Error("the machine stopped");
+    writesLeft -= 1;
+    log.push(what);
+  };
+  const brands: BrandStore = {
+    async writePool(pool: MatchPool, stored) {
+      write(`pool ${pool.id}`);
+      const other = stated.pools.filter(({ id }) => id !== pool.id);
+      if (stored === undefined && other.length < stated.pools.length) throw new Error("written twice");
+      stated = { ...stated, pools: [...other, pool] };
+      money.set(pool.id, (money.get(pool.id) ?? 0) + pool.amount - (stored?.amount ?? 0));
+    },
+    async prepareCaps(terms) {
+      if (terms.capPerCampaign === undefined) return;
+      write(`caps ${termsName(terms)}`);
+      if (stated.terms.some((other) => termsName(other) === termsName(terms)))
+        throw new Error("caps of live terms");
+    },
+    async publish(changes) {
+      if (changes.length === 0) return;
+      write("publish");
+      for (const { row } of changes) {
+        if (row.part === "brand") stated = { ...stated, brand: row.value };
+        if (row.part === "causes") stated = { ...stated, causes: [...stated.causes, row.value] };
+        if (row.part === "terms") stated = { ...stated, terms: [...stated.terms, row.value] };
+      }
+    },
+  };
+  const apply = applyBrand({ readStated: async () => stated, brands, now: () => NOW });
+  return { apply, log, money, dieAfter: (writes: number) => (writesLeft = writes), stated: () => stated };
+}
+
+describe("applying a brand", () => {
+  test("sets money aside first, and publishes brand, causes and terms last and at once", async () => {
+    const { apply, log } = fakeLedger();
+    await apply(demoTexts());
+    expect(log).toEqual(["caps tills@1", "pool river-match", "pool hill-match", "publish"]);
+  });
+
+  test("a second time writes nothing", async () => {
+    const { apply, log } = fakeLedger();
+    await apply(demoTexts());
+    log.length = 0;
+    await apply(demoTexts());
+    expect(log).toEqual([]);
+  });
+
+  test("writes nothing when one thing is wrong", async () => {
+    const { apply, log } = fakeLedger();
+    const reviewed = await apply(demoTexts(["pools", "[clean-rivers]", "[clean-river]"]));
+    expect(reviewed.outcome).toBe("refused");
+    expect(log).toEqual([]);
+  });
+
+  test.each([0, 1, 2, 3])(
+    "after %i writes and a crash, is finished by the next, each pool with its money once",
+    async (writes) => {
+      const { apply, money, dieAfter, stated } = fakeLedger();
+      dieAfter(writes);
+      await expect(apply(demoTexts())).rejects.toThrow("the machine stopped");
+      expect(stated().terms).toEqual([]);
+      dieAfter(Number.POSITIVE_INFINITY);
+      await apply(demoTexts());
+      expect(stated().terms).toHaveLength(6);
+      expect([...money]).toEqual([
+        ["river-match", 9_000],
+        ["hill-match", 2_000_000],
+      ]);
+    },
+  );
+
+  test("adds to a pool what it grew by", async () => {
+    const { apply, log, money } = fakeLedger();
+    await apply(demoTexts());
+    log.length = 0;
+    await apply(demoTexts(["pools", '"90.00"', '"120.00"']));
+    expect(log).toEqual(["pool river-match"]);
+    expect(money.get("river-match")).toBe(12_000);
+  });
+});

@@ -1,0 +1,193 @@
+import { describe, expect, test } from "vitest";
+import { contrast } from "../../../../core/i18n/contrast.ts";
+import { compileBrand } from "../../../../core/operations/brand/compile-brand.ts";
+import { describeProblem } from "../../../../core/operations/brand/document.ts";
+import { demoStatement, demoTexts, type Edit } from "../../../support/demo-texts.ts";
+
+function problemsOf(...edits: Edit[]): string[] {
+  const compiled = compileBrand(demoTexts(...edits));
+  return compiled.outcome === "refused" ? compiled.problems.map(describeProblem) : [];
+}
+
+describe("the sample brand", () => {
+  test("is right, and speaks of four causes, five ways to give and two pools", () => {
+    const { causes, terms, pools } = demoStatement();
+    expect(causes).toHaveLength(4);
+    expect(new Set(terms.map(({ share }) => share.kind))).toEqual(
+      new Set(["percentage", "flat", "tiers", "perUnit"]),
+    );
+    expect(pools.map(({ id }) => id)).toEqual(["river-match", "hill-match"]);
+  });
+
+  test("marks every charity as invented", () => {
+    expect(demoStatement().causes.every(({ charity }) => charity.sample)).toBe(true);
+    expect(demoStatement().causes.every(({ charity }) => charity.url.endsWith(".example"))).toBe(true);
+  });
+});
+
+describe("amounts in a brand's files", () => {
+  test.each([
+    ["USD", "12.50", 1250],
+    ["JPY", "500", 500],
+    ["KWD", "1.205", 1205],
+  ])("in %s become minor units", (currency, decimal, minor) => {
+    const { terms } = demoStatement([
+      "terms",
+      'minimumOrder: { USD: "10.00", EUR: "10.00", JPY: "1500" }',
+      `minimumOrder: { ${currency}: "${decimal}" }`,
+    ]);
+    expect(terms[1]?.minimumOrder).toEqual({ [currency]: minor });
+  });
+
+  test("percentages become basis points and ratios ten-thousandths", () => {
+    const { terms, pools } = demoStatement();
+    expect(terms[1]?.share).toEqual({ kind: "percentage", basisPoints: 250 });
+    expect(pools.map(({ ratioBasisPoints }) => ratioBasisPoints)).toEqual([10_000, 5_000]);
+  });
+
+  test("are refused as bare numbers, at their line and column", () => {
+    const [problem] = problemsOf(["causes", '"600.00"', "600.00"]);
+    const lines = demoTexts().causes.text.split("\n");
+    const line = lines.findIndex((text) => text.includes('"600.00"'));
+    const column = (lines[line] ?? "").indexOf('"600.00"');
+    expect(problem).toBe(
+      `brands/demo/causes.yaml:${line + 1}:${column + 1}: causes.0.goal.amount: an amount is decimal text in quotes, such as "12.50": a bare number may already have been rounded.`,
+    );
+  });
+
+  test("are refused with more digits than their currency has", () => {
+    expect(problemsOf(["causes", '"12000"', '"12000.5"'])).toEqual([
+      expect.stringMatching(
+        /^brands\/demo\/causes\.yaml:\d+:19: .*"12000\.5" has more than the 0 decimals of JPY\.$/,
+      ),
+    ]);
+  });
+});
+
+describe("a brand's files are refused", () => {
+  test.each<[string, Edit[], RegExp]>([
+    ["unreadable YAML", [["pools", "pools:", "pools: ]"]], /pools\.yaml:\d+:8: This is not readable YAML/],
+    [
+      "an unknown key",
+      [["brand", "timeZone:", "timezone:"]],
+      /brand\.yaml:\d+:1: "timezone" is not known here/,
+    ],
+    ["a missing key", [["brand", "timeZone:", "timezone:"]], /brand\.yaml:\d+:1: timeZone: /],
+    [
+      "a missing language",
+      [["causes", "      de: Saubere Flüsse\n", ""]],
+      /causes\.yaml:\d+:7: causes\.0\.name\.de/,
+    ],
+    [
+      "a source that we do not know",
+      [["terms", "square/till", "sqare/till"]],
+      /terms\.yaml:\d+:19: "?.*"sqare\/till" is not a connection/,
+    ],
+    [
+      "an unknown currency",
+      [["pools", "currency: EUR", "currency: EUX"]],
+      /pools\.yaml:\d+:15: .*not a currency/,
+    ],
+    [
+      "an unknown cause in terms",
+      [["terms", "defaultCause: native-seeds", "defaultCause: nativeseeds"]],
+      /terms\.yaml:\d+:19: There is no cause nativeseeds/,
+    ],
+    [
+      "an unknown cause in a pool",
+      [["pools", "[clean-rivers]", "[clean-river]"]],
+      /pools\.yaml:\d+:14: There is no cause clean-river:/,
+    ],
+    [
+      "a pool's window of no length",
+      [["pools", "until: 2044-01-01T00:00:00Z", "until: 2023-01-01T00:00:00Z"]],
+      /pools\.yaml:\d+:12: "until" is not after "from"/,
+    ],
+    [
+      "a milestone out of order",
+      [["causes", '"300.00"', '"90.00"']],
+      /causes\.yaml:\d+:19: Milestone 90\.00 EUR is not above 100\.00 EUR/,
+    ],
+    [
+      "a milestone above the goal",
+      [["causes", '"180.00"', '"500.01"']],
+      /causes\.yaml:\d+:19: Milestone 500\.01 USD is above the goal/,
+    ],
+    [
+      "a colour that is hard to read",
+      [["brand", '"#535f59"', '"#9aa59f"']],
+      /brand\.yaml:\d+:12: muted on background has a contrast of 2\.\d\d, below 4\.5/,
+    ],
+    [
+      "a time zone that does not exist",
+      [["brand", "Europe/Berlin", "Europe/Atlantis"]],
+      /brand\.yaml:\d+:11: "Europe\/Atlantis" is not a time zone/,
+    ],
+    [
+      "an offset as time zone",
+      [["brand", "Europe/Berlin", "+02:00"]],
+      /brand\.yaml:\d+:11: "\+02:00" is not a time zone/,
+    ],
+    [
+      "a paused default cause",
+      [["causes", "status: active", "status: paused"]],
+      /Cause clean-rivers is paused: the default cause/,
+    ],
+    [
+      "the same version twice",
+      [["terms", "version: 2", "version: 1"]],
+      /terms\.yaml:\d+:14: Terms web-shops@1 are stated twice/,
+    ],
+    [
+      "a cause in a split twice",
+      [["terms", "cause: open-paths, weight: 1", "cause: chosen, weight: 1"]],
+      /chosen is in the split twice/,
+    ],
+    [
+      "tiers that fall",
+      [["terms", 'from: "75.00"', 'from: "0"']],
+      /terms\.yaml:\d+:\d+: Tiers are listed in rising order/,
+    ],
+    [
+      "a later version that begins earlier",
+      [["terms", "from: 2024-01-01", "from: 2019-01-01"]],
+      /Terms web-shops@2 do not begin after web-shops@1/,
+    ],
+    [
+      "a pool smaller than its shards",
+      [["pools", '"90.00"', '"0.03"']],
+      /pools\.yaml:\d+:13: A pool of 4 shards/,
+    ],
+    [
+      "two pools for the same gifts",
+      [
+        ["pools", "currency: USD", "currency: EUR"],
+        ["pools", "[open-paths, mountain-rescue]", "[clean-rivers]"],
+      ],
+      /hill-match and river-match both match EUR gifts to clean-rivers/,
+    ],
+  ])("%s", (_, edits, message) => {
+    expect(problemsOf(...edits)).toContainEqual(expect.stringMatching(message));
+  });
+
+  test("terms that begin at the same moment for the same purchases", () => {
+    expect(problemsOf(["terms", "from: 2024-06-01T00:00:00Z", "from: 2024-01-01T00:00:00Z"])).toEqual([
+      expect.stringMatching(/Terms harbour-street@1 and counters@1 begin at the same moment/),
+    ]);
+  });
+
+  test("with every problem of every file at once", () => {
+    const problems = problemsOf(
+      ["brand", "font: humanist", "font: runes"],
+      ["pools", 'ratio: "1"', "ratio: 1"],
+    );
+    expect(problems).toHaveLength(2);
+  });
+});
+
+test("contrast is 21 between black and white, and 1 with itself", () => {
+  expect(contrast("#000000", "#ffffff")).toBeCloseTo(21, 5);
+  expect(contrast("#1a6a53", "#1a6a53")).toBe(1);
+  // The worked example of WCAG's own relative luminance: grey 119 on white just misses 4.5.
+  expect(contrast("#777777", "#ffffff")).toBeCloseTo(4.48, 2);
+});

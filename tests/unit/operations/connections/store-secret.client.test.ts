@@ -1,0 +1,58 @@
+import {
+  GetSecretValueCommand,
+  PutSecretValueCommand,
+  SecretsManagerClient,
+} from "@aws-sdk/client-secrets-manager";
+import { mockClient } from "aws-sdk-client-mock";
+import { beforeEach, describe, expect, it } from "vitest";
+import { storeKey } from "../../../../core/operations/connections/store-secret.client.ts";
+import { KEYS, NOTIFICATION_URL } from "../../../support/webhooks.ts";
+
+const secretsManager = mockClient(SecretsManagerClient);
+const client = new SecretsManagerClient({ region: "us-east-1" });
+const store = (more: Partial<Parameters<typeof storeKey>[2]> = {}) =>
+  storeKey(client, "arn:web", { source: "shopify", key: "new-key-1", only: false, ...more });
+
+function storedNow(): unknown {
+  const call = secretsManager.commandCalls(PutSecretValueCommand).at(-1);
+  return JSON.parse(call?.args[0].input.SecretString ?? "null");
+}
+
+beforeEach(() => {
+  secretsManager.reset();
+  secretsManager.on(GetSecretValueCommand).resolves({ SecretString: '{"secrets":[],"notYetSet":"x"}' });
+});
+
+describe("storing a connection's key", () => {
+  it("is the only one at first", async () => {
+    expect(await store()).toEqual({ keys: 1 });
+    expect(storedNow()).toEqual({ secrets: ["new-key-1"] });
+  });
+
+  it("leaves the one before it valid, and no older one", async () => {
+    secretsManager
+      .on(GetSecretValueCommand)
+      .resolves({ SecretString: '{"secrets":["old-key-1","older-key"]}' });
+    expect(await store()).toEqual({ keys: 2 });
+    expect(storedNow()).toEqual({ secrets: ["new-key-1", "old-key-1"] });
+    expect(await store({ only: true })).toEqual({ keys: 1 });
+    expect(storedNow()).toEqual({ secrets: ["new-key-1"] });
+  });
+
+  it("keeps Square's address unless another is given, and stores no key without one", async () => {
+    expect(await store({ source: "square" })).toHaveProperty("fault");
+    expect(secretsManager.commandCalls(PutSecretValueCommand)).toEqual([]);
+    await store({ source: "square", notificationUrl: NOTIFICATION_URL });
+    secretsManager.on(GetSecretValueCommand).resolves({ SecretString: JSON.stringify(storedNow()) });
+    await store({ source: "square", key: "newer-key" });
+    expect(storedNow()).toEqual({ secrets: ["newer-key", "new-key-1"], notificationUrl: NOTIFICATION_URL });
+  });
+
+  it.each([
+    ["shopify", "short"],
+    ["standard", "whsec_no base64"],
+  ] as const)("refuses for %s what cannot be a key: %s", async (source, key) => {
+    expect(await store({ source, key })).toHaveProperty("fault");
+    expect(await store({ source: "standard", key: KEYS.standard })).toEqual({ keys: 1 });
+  });
+});

@@ -1,0 +1,69 @@
+import { describe, expect, it } from "vitest";
+import { proposalsOf } from "../../../../core/messaging/delivery/choose-channel.ts";
+import { CustomerId } from "../../../../core/model/customer.ts";
+import type { Instant } from "../../../../core/model/purchase.ts";
+import { type Answer, type Occasion, simulate } from "../../../../core/operations/simulate/simulate.ts";
+import type { Person, Proposal } from "../../../../core/people/records/decision.ts";
+
+const ann = CustomerId.parse(`cus_${"a".repeat(26)}`);
+const nobody = CustomerId.parse(`cus_${"0".repeat(26)}`);
+const proposals = proposalsOf({ message: "impact-update", goalReached: false, holds: true }, false);
+const at = (time: string): Instant => `2026-11-22T${time}:00Z`;
+const occasion = (time: string, customer = ann): Occasion => ({ customer, at: at(time), proposals });
+const person: Person = {
+  customer: ann,
+  addresses: { email: true, sms: false },
+  suppressed: { email: false, sms: false },
+  consents: [],
+  preferences: {
+    version: 1,
+    topics: Object.fromEntries(
+      ["impact", "milestones", "community", "orders", "dates", "offers", "feedback"].map((topic) => [
+        topic,
+        { email: true, sms: false, rhythm: "eachTime" },
+      ]),
+    ) as Person["preferences"]["topics"],
+    language: "en",
+    causes: [],
+    interests: [],
+    dates: [],
+    giftsForOthers: false,
+  },
+  recent: [],
+};
+const people = new Map([[ann, person]]);
+
+/** At most two a day, and only from nine on. */
+function answer(asked: Person, [proposal]: readonly Proposal[], when: Instant): Answer {
+  if (asked.recent.length >= 2) return { proposal, decision: { kind: "drop", reasons: ["capReached"] } };
+  if (when < at("09:00")) {
+    return { proposal, decision: { kind: "defer", until: at("09:00"), reasons: ["quietHours"] } };
+  }
+  return { proposal, decision: { kind: "allow", consentVersion: 1 } };
+}
+
+describe("a simulation", () => {
+  it("asks again what is put off, counts what would be sent, and tells all of it by the hour", () => {
+    const occasions = [occasion("12:00"), occasion("08:10"), occasion("08:50"), occasion("13:00", nobody)];
+    expect(simulate(occasions, people, answer)).toEqual([
+      { hour: at("08:00"), fate: "deferred to 2026-11-22T09:00Z: quietHours", count: 2 },
+      { hour: at("09:00"), fate: "sent by email", count: 2 },
+      { hour: at("12:00"), fate: "dropped: capReached", count: 1 },
+      { hour: at("13:00"), fate: "dropped: noAddress", count: 1 },
+    ]);
+  });
+  it("changes nobody, and counts what was really sent only where it was before", () => {
+    const sent = { channel: "email", topic: "impact", at: at("10:00"), transactional: false } as const;
+    const known = new Map([[ann, { ...person, recent: [sent, sent] }]]);
+    const fates = simulate([occasion("09:30"), occasion("10:30")], known, answer);
+    expect(fates.map(({ fate }) => fate)).toEqual(["sent by email", "dropped: capReached"]);
+    expect(known.get(ann)?.recent).toHaveLength(2);
+  });
+  it("ends also when something is put off for ever", () => {
+    const never = (_: Person, [proposal]: readonly Proposal[], when: Instant): Answer => ({
+      proposal,
+      decision: { kind: "defer", until: when, reasons: ["paused"] },
+    });
+    expect(simulate([occasion("09:00")], people, never)[0]?.count).toBe(11);
+  });
+});

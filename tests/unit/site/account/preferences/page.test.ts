@@ -1,0 +1,170 @@
+import { describe, expect, test } from "vitest";
+import { fields, seenNow } from "../../../../../core/site/account/preferences/fields.ts";
+import { preferencesPage } from "../../../../../core/site/account/preferences/page.ts";
+import { formOf } from "../../../../../core/site/ui/read-form.ts";
+import { people as states } from "../../../../support/centre-states.ts";
+import { ann, centreWorld, NOW, type Told } from "../../../../support/centre-world.ts";
+import { visit } from "../../../../support/preferences-builders.ts";
+
+const session = { customer: ann, startedAt: NOW, expiresAt: "2026-11-22T13:00:00Z" };
+
+function at(told: Told = states["everyday"] ?? {}) {
+  const world = centreWorld(told);
+  const page = preferencesPage(world);
+  const seen = () => seenNow({ preferences: world.saved(), standing: world.standing() });
+  const request = (method: string, pairs: readonly (readonly [string, string])[]) => ({
+    route: `${method} /preferences`,
+    method,
+    path: "/preferences",
+    parameters: {},
+    query: {},
+    headers: {},
+    cookies: [],
+    sourceIp: "203.0.113.7",
+    body: Buffer.alloc(0),
+    form: formOf(pairs),
+  });
+  return {
+    world,
+    seen,
+    get: (query: Readonly<Record<string, string>> = {}) =>
+      page({ ...request("GET", []), query }, { customer: ann, session }, visit),
+    post: (pairs: Readonly<Record<string, string>>) =>
+      page(request("POST", Object.entries(pairs)), { customer: ann, session }, visit),
+  };
+}
+
+const least = { language: "en", "impact.rhythm": "weekly", "impact.email": "on" };
+
+describe("saving preferences", () => {
+  test("writes what was chosen and what was agreed to at once, and leads back to the page", async () => {
+    const { world, seen, post } = at();
+    const answer = await post({ ...least, seen: seen(), "offers.email": "on" });
+    expect([answer.status, answer.headers?.["location"]]).toEqual([303, "/preferences?done=saved"]);
+    expect(world.saved()).toMatchObject({
+      version: 2,
+      topics: { impact: { rhythm: "weekly" }, offers: { email: true } },
+    });
+    expect(world.saved()).not.toHaveProperty("quiet");
+    const states = Object.fromEntries(
+      world.standing().map((one) => [`${one.topic}.${one.channel}`, one.state]),
+    );
+    expect(states).toEqual({
+      "impact.email": "given",
+      "offers.email": "given",
+      "milestones.email": "withdrawn",
+      "orders.email": "withdrawn",
+      "dates.email": "withdrawn",
+      "orders.sms": "withdrawn",
+    });
+  });
+
+  test("asks by text for what was ticked for texts, once it is saved", async () => {
+    const { world, seen, post } = at();
+    const answer = await post({ ...least, seen: seen(), "orders.sms": "on", "impact.sms": "on" });
+    expect(answer.headers?.["location"]).toBe("/preferences?done=asked");
+    expect(world.asked).toEqual([{ channel: "sms", topics: ["impact", "orders"] }]);
+    expect(world.saved().topics.impact.sms).toBe(false);
+  });
+
+  test("from a page that is older than what is saved saves nothing and shows what is", async () => {
+    const { world, seen, post } = at();
+    const old = seen();
+    world.saveElsewhere((before) => ({ ...before, interests: ["tents"] }));
+    const answer = await post({ ...least, seen: old, interests: "boots" });
+    expect(answer.status).toBe(409);
+    expect(answer.body).toContain("Something was saved since you opened this page");
+    expect(answer.body).toContain('value="tents"');
+    expect(world.saved().interests).toEqual(["tents"]);
+  });
+
+  test("notices what was said by text meanwhile, which the preferences do not show", async () => {
+    const { world, seen, post } = at();
+    const old = seen();
+    await world.people.recordConsents(
+      world.records.slice(0, 1).map((record) => ({ ...record, state: "withdrawn" as const })),
+    );
+    expect((await post({ ...least, seen: old })).status).toBe(409);
+    expect(world.standing().find((one) => one.topic === "impact")?.state).toBe("withdrawn");
+  });
+
+  test("that somebody else wins in between is told, and nothing of it is written", async () => {
+    const { world, seen, post } = at();
+    const { savePreferences } = world.people;
+    Object.assign(world.people, {
+      savePreferences: async (...saving: Parameters<typeof savePreferences>) => {
+        world.saveElsewhere((before) => before);
+        return savePreferences(...saving);
+      },
+    });
+    expect((await post({ ...least, seen: seen() })).status).toBe(409);
+    expect(world.asked).toEqual([]);
+  });
+
+  test("that cannot be read gives the form back as it was filled in, with what is wrong at its field", async () => {
+    const { world, seen, post } = at();
+    const before = world.saved();
+    const answer = await post({ ...least, seen: seen(), "quiet.from": "21:00", interests: "<boots>" });
+    expect(answer.status).toBe(422);
+    expect(answer.body).toContain('<a href="#quiet.to">Quiet hours: Please enter both times');
+    expect(answer.body).toContain('aria-describedby="quiet.to-error"');
+    expect(answer.body).toContain("&lt;boots>");
+    expect(answer.facts?.["problems"]).toEqual(["timeMissing"]);
+    expect(world.saved()).toBe(before);
+  });
+
+  test("begins with nothing on, for somebody who was never asked before", async () => {
+    const { world, post } = at({
+      preferences: { version: 0 },
+      addresses: states["everyday"]?.addresses ?? [],
+    });
+    Object.assign(world.people, { preferences: async () => undefined });
+    expect((await post({ ...least, seen: "0.0" })).status).toBe(303);
+    expect(world.saved()).toMatchObject({ version: 1, topics: { impact: { email: true, sms: false } } });
+    expect(world.saved().topics.offers.email).toBe(false);
+  });
+});
+
+describe("one button", () => {
+  test("stops everything, whatever else was saved meanwhile, in the words beside it", async () => {
+    const { world, post } = at();
+    const answer = await post({ do: "stopAll" });
+    expect(answer.headers?.["location"]).toBe("/preferences?done=stopped");
+    expect(new Set(world.standing().map(({ state }) => state))).toEqual(new Set(["withdrawn"]));
+    expect(Object.values(world.saved().topics).some(({ email, sms }) => email || sms)).toBe(false);
+    expect(world.records.at(-1)).toMatchObject({
+      source: "preferences",
+      words: expect.stringContaining("for all topics, by email and by text"),
+      proof: `session:${NOW}`,
+    });
+  });
+
+  test("ends the pause and touches nothing else", async () => {
+    const { world, post } = at(states["paused"]);
+    const { pausedUntil, version, ...before } = world.saved();
+    expect(pausedUntil).toBeDefined();
+    expect((await post({ do: "resume" })).headers?.["location"]).toBe("/preferences?done=resumed");
+    expect(world.saved()).toEqual({ ...before, version: version + 1 });
+  });
+});
+
+test("looking at the page changes nothing, and shows no address in full", async () => {
+  const { world, get } = at();
+  const before = [world.saved(), world.standing(), world.records.length];
+  const { status, body } = await get();
+  expect(status).toBe(200);
+  expect([world.saved(), world.standing(), world.records.length]).toEqual(before);
+  expect(body).toContain("an…@mail.example");
+  expect(body).not.toContain("ann.hollis");
+  expect(body).not.toContain("4915112340142");
+  expect(body).toContain(fields.seen);
+});
+
+test("an address tells of nothing that did not happen here", async () => {
+  const { get } = at();
+  expect((await get({ done: "saved" })).body).toContain('role="status"');
+  for (const done of ["constructor", "Saved", "<b>", ""]) {
+    const { status, body } = await get({ done });
+    expect([status, body?.includes('role="status"')]).toEqual([200, false]);
+  }
+});

@@ -1,0 +1,78 @@
+import { describe, expect, test } from "vitest";
+import { speech } from "../../../../core/i18n/formatter.ts";
+import type { LimitStore } from "../../../../core/people/rate-limit/rate-limit.store.ts";
+import type { Limit } from "../../../../core/people/rate-limit/rate-limit.ts";
+import { limitForms, limitMisses } from "../../../../core/site/auth/rate-limited.ts";
+import type { Page, PageRequest, PageVisit } from "../../../../core/site/ui/page.ts";
+import { emptyForm } from "../../../../core/site/ui/read-form.ts";
+import { brand } from "../../../support/states.ts";
+
+const visit: PageVisit = {
+  brand,
+  stated: { brand, causes: [], terms: [], pools: [] },
+  speech: speech("en", brand),
+  carryLanguage: false,
+};
+const request = (method: string, sourceIp = "203.0.113.7"): PageRequest => ({
+  route: `${method} /sign-in`,
+  method,
+  path: "/sign-in",
+  parameters: {},
+  query: {},
+  headers: {},
+  cookies: [],
+  sourceIp,
+  body: Buffer.alloc(0),
+  form: emptyForm,
+});
+
+function counting(triesMax: number) {
+  const taken = new Map<string, number>();
+  const limits: LimitStore = {
+    async take({ max }: Limit, subject) {
+      const times = taken.get(subject) ?? 0;
+      if (times >= max) return "beyond";
+      taken.set(subject, times + 1);
+      return "within";
+    },
+  };
+  return { limits, triesMax, taken };
+}
+const answering =
+  (status: number): Page =>
+  async () => ({ status });
+
+describe("a source that tries too often", () => {
+  test("can send no more forms, and is told when it can again", async () => {
+    const page = limitForms(counting(2), answering(200));
+    const answers = [];
+    for (let time = 0; time < 4; time += 1) answers.push(await page(request("POST"), visit));
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 429, 429]);
+    expect(answers[3]?.headers).toMatchObject({ "retry-after": "900" });
+    expect(answers[3]?.body).toContain("Try again in 15 minutes.");
+    expect((await page(request("POST", "203.0.113.8"), visit)).status).toBe(200);
+  });
+
+  test("can look as often as it likes", async () => {
+    const limits = counting(1);
+    const page = limitForms(limits, answering(200));
+    for (let time = 0; time < 4; time += 1) expect((await page(request("GET"), visit)).status).toBe(200);
+    expect(limits.taken.size).toBe(0);
+  });
+
+  test("is told nothing of more links that do not work; those that do are not counted", async () => {
+    const limits = counting(2);
+    const misses = limitMisses(limits, answering(404));
+    const statuses = [];
+    for (let time = 0; time < 3; time += 1) statuses.push((await misses(request("GET"), visit)).status);
+    expect(statuses).toEqual([404, 404, 429]);
+    expect((await limitMisses(limits, answering(200))(request("GET"), visit)).status).toBe(200);
+  });
+
+  test("is its whole network where one subscriber has many addresses", async () => {
+    const page = limitForms(counting(1), answering(200));
+    expect((await page(request("POST", "2001:db8:1:2::1"), visit)).status).toBe(200);
+    expect((await page(request("POST", "2001:db8:1:2:ffff::9"), visit)).status).toBe(429);
+    expect((await page(request("POST", "2001:db8:1:3::1"), visit)).status).toBe(200);
+  });
+});

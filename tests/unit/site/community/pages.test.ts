@@ -1,0 +1,171 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { speech } from "../../../../core/i18n/formatter.ts";
+import type { Community } from "../../../../core/impact/view.ts";
+import type { Locale } from "../../../../core/model/cause.ts";
+import { causePage } from "../../../../core/site/community/cause-page.tsx";
+import { communityPage } from "../../../../core/site/community/community-page.tsx";
+import type { Visit } from "../../../../core/site/ui/document.tsx";
+import { crowded, detail, everyday, extreme, figure, nothingYet } from "../../../support/states.ts";
+
+const PAGE_BYTES_MAX = 60_000;
+
+function visit(community: Community, locale: Locale = "en"): Visit {
+  return { carryLanguage: false, speech: speech(locale, community.brand) };
+}
+
+function community(state: Community, locale: Locale = "en"): string {
+  return communityPage(state, visit(state, locale)).html;
+}
+
+function cause(state: Community, slug: string, locale: Locale = "en"): string {
+  return causePage(detail(state, slug), state, visit(state, locale)).html;
+}
+
+/** Amounts of money as a reader of the English page sees them, wherever tags cut them. */
+function amountsIn(html: string): Set<string> {
+  const text = html
+    .replace(/<style>.*?<\/style>/gs, "")
+    .replace(/<small>|<\/small>/g, "")
+    .replace(/<[^>]+>/g, " ");
+  return new Set(text.match(/−?[€$¥][\d,.]*\d/g) ?? []);
+}
+
+describe("size", () => {
+  test.for(["en", "de"] as const)(
+    "twelve causes in three currencies over thirty days are under 60 KB (%s)",
+    (locale) => {
+      expect(Buffer.byteLength(community(crowded, locale))).toBeLessThan(PAGE_BYTES_MAX);
+      expect(Buffer.byteLength(cause(crowded, "cause-1", locale))).toBeLessThan(PAGE_BYTES_MAX);
+    },
+  );
+});
+
+describe("hostile text", () => {
+  const nasty = `</h3><script>alert("1")</script><img src=x onerror='x'>&amp;`;
+  const both = { en: nasty, de: nasty };
+  const hostile: Community = {
+    ...everyday,
+    brand: { ...everyday.brand, name: nasty, purpose: both },
+    terms: everyday.terms.map((terms) => ({ ...terms, name: `${nasty}@1` })),
+    causes: everyday.causes.map((one) => ({
+      ...one,
+      name: both,
+      summary: both,
+      charity: { ...one.charity, name: nasty, registration: nasty, url: `https://x.example/"onclick="x` },
+      ...(one.progress && {
+        progress: {
+          ...one.progress,
+          milestones: one.progress.milestones.map((milestone) => ({ ...milestone, label: both })),
+        },
+      }),
+    })),
+  };
+
+  test("is text on every page, never markup", () => {
+    for (const html of [
+      community(hostile),
+      cause(hostile, "clean-rivers"),
+      cause(hostile, "mountain-rescue"),
+    ]) {
+      expect(html).not.toMatch(/<script|<img|"onclick/);
+      expect(html).toContain("&lt;script>");
+    }
+  });
+});
+
+describe("kinds of money", () => {
+  test("no amount on the page is a sum over fundings or currencies", () => {
+    // Powers of two, of which no two sums are alike: an amount that is not one of them was added up.
+    const minors = Array.from({ length: 9 }, (_, index) => 2 ** (index + 7));
+    const figures = (["brand", "match", "customer"] as const).flatMap((funding, row) =>
+      ["EUR", "USD", "JPY"].map((currency, column) =>
+        figure(funding, currency, { pending: 0, settled: minors[row * 3 + column] ?? 0 }),
+      ),
+    );
+    const page = community({ ...everyday, figures, causes: [], pools: [], terms: [], series: [] });
+    const { money } = speech("en");
+    expect(amountsIn(page)).toEqual(new Set(figures.map((one) => money(one.settled, one.currency))));
+  });
+
+  test("each figure of each funding and currency is on the page, whatever it is", () => {
+    const minor = fc.integer({ min: -(10 ** 12), max: 10 ** 12 });
+    const some = fc.uniqueArray(
+      fc.record({
+        funding: fc.constantFrom("brand" as const, "match" as const, "customer" as const),
+        currency: fc.constantFrom("EUR", "USD", "JPY"),
+        pending: minor,
+        settled: minor,
+        takenBack: fc.constant(0),
+        gifts: fc.nat(1000),
+      }),
+      { selector: (one) => one.funding + one.currency, minLength: 1 },
+    );
+    const { money } = speech("en");
+    fc.assert(
+      fc.property(some, (figures) => {
+        const seen = amountsIn(
+          community({ ...everyday, figures, causes: [], pools: [], terms: [], series: [] }),
+        );
+        for (const one of figures) {
+          expect(seen).toContain(money(one.pending + one.settled, one.currency));
+        }
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  test("yen have no decimals anywhere", () => {
+    expect(community(everyday)).not.toMatch(/¥[\d,]+\.\d/);
+  });
+});
+
+describe("what the page tells", () => {
+  test("who pays, on which base, up to what, and until when", () => {
+    const html = community(everyday);
+    expect(html).toContain("computed on goods after discounts, without tax, shipping, tips and gift cards");
+    expect(html).toContain("2.5% of each purchase");
+    expect(html).toContain("Purchases from $10, €10, or ¥1,500");
+    expect(html).toContain("At most $250,000, €250,000, or ¥35,000,000 in all");
+    expect(html).toContain("January 1, 2026 to December 31, 2026");
+    expect(html).toContain("14–28 days");
+  });
+
+  test("an invented charity is never shown without its mark", () => {
+    const marks = (html: string) => html.match(/invented, not a real charity/g)?.length;
+    expect(marks(community(everyday))).toBe(everyday.causes.length);
+    expect(marks(cause(everyday, "native-seeds"))).toBe(1);
+    expect(marks(cause(extreme, "clean-rivers"))).toBeUndefined();
+  });
+
+  test("nothing given yet is said in words, without a chart or a zero", () => {
+    const html = community(nothingYet);
+    expect(html).toContain("The first gift is still to come.");
+    expect(html).not.toContain("<figure");
+    expect(amountsIn(html)).not.toContain("$0.00");
+  });
+
+  test("a paused cause, one without a goal, one past it and a used-up pool say so", () => {
+    expect(cause(everyday, "mountain-rescue")).toContain("takes no new gifts at the moment");
+    expect(cause(everyday, "native-seeds")).toContain("every gift counts");
+    expect(cause(everyday, "open-paths")).toContain("The goal of $2,500 is reached (121%)");
+    expect(cause(everyday, "clean-rivers")).toContain("All of €90 is given");
+  });
+
+  test("below zero is explained where it is seen, and only there", () => {
+    expect(community(extreme)).toContain("Below zero");
+    expect(community(everyday)).not.toContain("Below zero");
+  });
+
+  test("a language that was asked for by name goes with every link to our pages", () => {
+    const asked = { ...visit(everyday, "de"), carryLanguage: true };
+    const { html } = communityPage(everyday, asked);
+    const links = [...html.matchAll(/<a [^>]*href="(\/[^"]*)"/g)].map((match) => match[1]);
+    expect(links.filter((link) => !link?.startsWith("/api/") && !link?.endsWith("?lang=de"))).toEqual([]);
+    expect(html).toContain('href="/causes/clean-rivers?lang=de"');
+  });
+
+  test("the same community gives the same bytes", () => {
+    expect(community(everyday, "de")).toBe(community(structuredClone(everyday), "de"));
+  });
+});

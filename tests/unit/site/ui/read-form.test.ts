@@ -1,0 +1,29 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { emptyForm, readForm } from "../../../../core/site/ui/read-form.ts";
+
+const headers = { "content-type": "application/x-www-form-urlencoded; charset=UTF-8" };
+const read = (text: string) => readForm({ headers, body: Buffer.from(text) });
+
+describe("a form", () => {
+  test("reads as it was filled in", () => {
+    const form = read("name=+Zo%C3%AB%0D%0A&box=a&box=b&empty=");
+    expect(form?.text("name")).toBe("Zoë");
+    expect(form?.all("box")).toEqual(["a", "b"]);
+    expect([form?.has("box", "b"), form?.has("box", "c")]).toEqual([true, false]);
+    expect([form?.text("empty"), form?.text("missing"), emptyForm.text("name")]).toEqual(["", "", ""]);
+  });
+
+  test("has one form of each letter, and nothing that no keyboard types into one line", () => {
+    expect(read("name=Zoe%CC%88%00%0Ax")?.text("name")).toBe("Zoë x");
+  });
+
+  test("is never a failure, whatever is sent", () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 400 }), (bytes) => {
+        const form = readForm({ headers, body: Buffer.from(bytes) });
+        expect(form?.text("name")).toBeTypeOf("string");
+      }),
+    );
+  });
+});

@@ -1,0 +1,153 @@
+import { existsSync } from "node:fs";
+import { glob, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { z } from "zod";
+import { binDir, environment, projectRoot } from "../cli/settings.ts";
+import { run } from "../local/run-program.ts";
+import { breachesOf } from "./check/purity.ts";
+
+interface Finding {
+  readonly ok: boolean;
+  /** How much was looked at, or what is wrong. */
+  readonly text: string;
+}
+
+interface Step {
+  readonly title: string;
+  readonly look: () => Promise<Finding>;
+}
+
+const SOURCE_DIRS = ["bin", "lib", "functions", "core", "cli", "demo", "local", "tools", "bench", "tests"];
+const CONCURRENCY = 2;
+
+const steps: readonly Step[] = [
+  {
+    title: "format and lint (biome)",
+    look: () => program("biome", ["ci", "--colors=off", "--diagnostic-level=warn", "."]),
+  },
+  { title: "types (tsc)", look: () => program("tsc", ["--pretty", "false"]) },
+  { title: "import laws (dependency-cruiser)", look: importLaws },
+  { title: "only core/platform reads environment, clock and chance", look: runtimeLaw },
+  { title: "nothing unused (knip)", look: () => program("knip", ["--no-progress"]) },
+  { title: "state machines (asl-validator)", look: stateMachines },
+  { title: "generated docs are up to date", look: () => program("node", ["tools/generate.ts", "--check"]) },
+];
+
+async function program(name: string, args: readonly string[]): Promise<Finding> {
+  const { code, output } = await run(join(binDir, name), args, { cwd: projectRoot, env: environment() });
+  return { ok: code === 0, text: code === 0 ? "" : output.trim() };
+}
+
+const Cruise = z.object({
+  summary: z.object({
+    violations: z.array(
+      z.object({
+        from: z.string(),
+        to: z.string(),
+        rule: z.object({ name: z.string(), severity: z.string() }),
+      }),
+    ),
+  }),
+  modules: z.array(z.object({ source: z.string(), dependencies: z.array(z.unknown()) })),
+});
+
+/** A cruiser that could not read TypeScript would find no fault: it must have seen modules that import something. */
+async function importLaws(): Promise<Finding> {
+  const dirs = SOURCE_DIRS.filter((dir) => existsSync(join(projectRoot, dir)));
+  const args = ["--config", ".dependency-cruiser.cjs", "--output-type", "json", ...dirs];
+  let json = "";
+  const { output } = await run(join(binDir, "depcruise"), args, {
+    cwd: projectRoot,
+    env: environment(),
+    onOutput: (text) => {
+      json += text;
+    },
+  });
+  const cruise = Cruise.safeParse(parseJson(json));
+  if (!cruise.success) return { ok: false, text: output.slice(0, 4_000) };
+  const own = cruise.data.modules.filter(({ source }) => /^[a-z]+\/.*\.tsx?$/.test(source));
+  if (!own.some(({ dependencies }) => dependencies.length > 0)) {
+    return { ok: false, text: "It read no modules, so it proves nothing." };
+  }
+  const breaches = cruise.data.summary.violations.map(
+    ({ rule, from, to }) => `${rule.name}: ${from} → ${to}`,
+  );
+  return breaches.length > 0
+    ? { ok: false, text: breaches.join("\n") }
+    : { ok: true, text: `${own.length} modules` };
+}
+
+async function runtimeLaw(): Promise<Finding> {
+  const breaches: string[] = [];
+  let files = 0;
+  for await (const file of glob(["core/**/*.{ts,tsx}", "functions/**/*.{ts,tsx}"], { cwd: projectRoot })) {
+    if (file.startsWith("core/platform/")) continue;
+    files += 1;
+    for (const { line, what } of breachesOf(file, await readFile(join(projectRoot, file), "utf8"))) {
+      breaches.push(`${file}:${line} uses ${what}: take it as an argument`);
+    }
+  }
+  if (files === 0) return { ok: false, text: "It read no files, so it proves nothing." };
+  return breaches.length > 0
+    ? { ok: false, text: breaches.join("\n") }
+    : { ok: true, text: `${files} files` };
+}
+
+async function stateMachines(): Promise<Finding> {
+  const faults: string[] = [];
+  let files = 0;
+  for await (const file of glob("state-machines/*.asl.json", { cwd: projectRoot })) {
+    files += 1;
+    // Its ARNs are placeholders that CDK fills in.
+    const { ok, text } = await program("asl-validator", ["--no-arn-check", "--json-path", file]);
+    if (!ok) faults.push(`${file}: ${text}`);
+  }
+  return faults.length > 0 ? { ok: false, text: faults.join("\n") } : { ok: true, text: `${files} files` };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Looks at all, a few at once, and tells in order. The exit code is 1 if any found something. */
+async function main(): Promise<number> {
+  const waiting = [...steps.entries()];
+  const results: (Finding & { seconds: number })[] = [];
+  const failed: Step[] = [];
+  let told = 0;
+
+  const tellThoseInOrder = (): void => {
+    for (let result = results[told]; result !== undefined; result = results[told]) {
+      const step = steps[told];
+      told += 1;
+      if (step === undefined) continue;
+      const remark = result.ok && result.text !== "" ? `, ${result.text}` : "";
+      console.log(`${result.ok ? "✔" : "✘"} ${step.title} (${result.seconds.toFixed(1)} s${remark})`);
+      if (result.ok) continue;
+      failed.push(step);
+      console.log(result.text.replaceAll(/^/gm, "    "));
+    }
+  };
+  const worker = async (): Promise<void> => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      const [index, step] = next;
+      const from = performance.now();
+      const finding = await step.look();
+      results[index] = { ...finding, seconds: (performance.now() - from) / 1000 };
+      tellThoseInOrder();
+    }
+  };
+  await Promise.all(Array.from({ length: CONCURRENCY }, worker));
+
+  if (failed.length === 0) return 0;
+  console.log(
+    `\nFailed: ${failed.map(({ title }) => title).join(", ")}. \`npm run fix\` repairs what a tool can.`,
+  );
+  return 1;
+}
+
+process.exitCode = await main();

@@ -1,0 +1,68 @@
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { Command } from "commander";
+import { explain, Trouble } from "../cli/cli-error.ts";
+import { projectRoot } from "../cli/settings.ts";
+import { openApi } from "../core/impact/api/openapi.ts";
+import { standardSchemas } from "../core/intake/sources/standard/json-schema.ts";
+import { eventsPage } from "./generate/events.ts";
+import { journeysPage } from "./generate/journeys.ts";
+import { messagesModule } from "./generate/messages.ts";
+
+/** A document made from the code. Its text depends on nothing else, so that it can be compared. */
+interface GeneratedDoc {
+  readonly path: string;
+  readonly text: () => string | Promise<string>;
+}
+
+function jsonText(value: unknown): string {
+  return `${JSON.stringify(value, undefined, 2)}\n`;
+}
+
+/** Every generated document: add a line for a new one. */
+const DOCS: readonly GeneratedDoc[] = [
+  { path: "core/messaging/content/generated/compiled.ts", text: messagesModule },
+  { path: "docs/events.md", text: eventsPage },
+  { path: "docs/journeys.md", text: journeysPage },
+  { path: "docs/openapi.json", text: () => jsonText(openApi()) },
+  ...Object.entries(standardSchemas()).map(([name, schema]) => ({
+    path: `docs/${name}.schema.json`,
+    text: () => jsonText(schema),
+  })),
+];
+
+async function isCurrent({ path, text }: GeneratedDoc): Promise<boolean> {
+  const there = await readFile(join(projectRoot, path), "utf8").catch(() => undefined);
+  return there === (await text());
+}
+
+async function write({ path, text }: GeneratedDoc): Promise<void> {
+  const file = join(projectRoot, path);
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, await text());
+}
+
+async function main(check: boolean): Promise<void> {
+  const stale: GeneratedDoc[] = [];
+  for (const doc of DOCS) if (!(await isCurrent(doc))) stale.push(doc);
+  const paths = stale.map((doc) => doc.path).join(", ");
+  if (check && stale.length > 0) {
+    throw new Trouble(`Not up to date: ${paths}.`, "Run `npm run generate` and commit what it writes.");
+  }
+  for (const doc of stale) await write(doc);
+  console.log(stale.length === 0 ? `${DOCS.length} generated documents are up to date.` : `Wrote ${paths}.`);
+}
+
+const options = new Command("npm run generate --")
+  .description(
+    "Writes the documents that are made from the code: docs/events.md, docs/openapi.json, the compiled messages and others.",
+  )
+  .option("--check", "write nothing; exit 1 when one of them is not up to date", false)
+  .parse()
+  .opts<{ check: boolean }>();
+try {
+  await main(options.check);
+} catch (error) {
+  console.error(explain(error));
+  process.exitCode = 1;
+}

@@ -1,0 +1,125 @@
+import { readFile, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { z } from "zod";
+import { explain } from "../cli/cli-error.ts";
+import { binDir, environment, homeOf, type OwnEngine, projectRoot, testEngine } from "../cli/settings.ts";
+import { deploy, synthesise } from "../local/deploy.ts";
+import { type Engine, forgetState, startEngine, stopRunning } from "../local/engine/engine.ts";
+import { openMail } from "../local/inbox/mail.ts";
+import { endCommands, run } from "../local/run-program.ts";
+import { findBrowser } from "./browser.ts";
+
+/** Waits of state machines last this share of their time in tests. */
+const WAIT_SCALE = 0.01;
+/** Enough that no test meets the engine's throttle, which answers 429 at once; tests may use more memory than a start. */
+const LAMBDA_CONCURRENCY = 24;
+const EXIT_INTERRUPTED = 130;
+
+interface Tally {
+  passed: number;
+  failed: number;
+  skipped: number;
+}
+
+const VitestReport = z.object({
+  numPassedTests: z.number(),
+  numFailedTests: z.number(),
+  numPendingTests: z.number(),
+  numTodoTests: z.number(),
+});
+
+/** Prints as it goes; true if the program ended well. */
+async function show(
+  name: string,
+  args: readonly string[],
+  extra: Record<string, string> = {},
+): Promise<boolean> {
+  const { code } = await run(name, args, {
+    cwd: projectRoot,
+    env: environment(extra),
+    onOutput: (text) => process.stdout.write(text),
+  });
+  return code === 0;
+}
+
+/** One vitest project. A run that ends badly without naming a failed test counts as one failure. */
+async function vitest(project: string, tally: Tally, engine?: OwnEngine): Promise<void> {
+  console.log(`\n— ${project} tests`);
+  const report = join(projectRoot, ".local", `tests-${project}.json`);
+  await rm(report, { force: true });
+  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
+  const ok = await show(
+    join(binDir, "vitest"),
+    ["run", "--project", project, ...reporters],
+    engine === undefined ? {} : { WELLSPRING_PORT: String(engine.port), AWS_ENDPOINT_URL: "" },
+  );
+  const counts = await readFile(report, "utf8").then(
+    (json) => VitestReport.parse(JSON.parse(json)),
+    () => ({ numPassedTests: 0, numFailedTests: 0, numPendingTests: 0, numTodoTests: 0 }),
+  );
+  tally.passed += counts.numPassedTests;
+  tally.failed += ok ? 0 : Math.max(1, counts.numFailedTests);
+  tally.skipped += counts.numPendingTests + counts.numTodoTests;
+}
+
+/** Deployed without IAM, which the CDK does not get through, then tested with it, on the state that was kept. */
+async function deployed(where: OwnEngine, tally: Tally): Promise<void> {
+  const note = (text: string): void => console.log(`  ${text}`);
+  console.log("\n— the stacks, deployed to a fresh engine");
+  await stopRunning(where);
+  await forgetState(where);
+  const mail = await openMail(where);
+  await mail.letters.forget();
+  const { smtpHost } = mail;
+  let engine: Engine | undefined;
+  try {
+    engine = await startEngine(where, { note, ...(smtpHost && { smtpHost }) });
+    await deploy(where, synthesise(where), note);
+    note("starting again, enforcing IAM");
+    engine = await startEngine(where, {
+      enforceIam: true,
+      waitScale: WAIT_SCALE,
+      ...(smtpHost && { smtpHost }),
+      lambdaConcurrency: LAMBDA_CONCURRENCY,
+      recordCalls: true,
+    });
+    await vitest("e2e", tally, where);
+    if (findBrowser() === undefined) {
+      console.log(
+        "\nNO BROWSER FOUND: the page tests are skipped. Install Chromium, or set CHROME_PATH to one.",
+      );
+    }
+    await vitest("pages", tally, where);
+    await vitest("afterwards", tally, where);
+  } catch (error) {
+    tally.failed += 1;
+    console.error(`\n${explain(error)}\nThe engine's log: ${join(homeOf(where), "engine.log")}`);
+  } finally {
+    await engine?.stop();
+    await mail.close();
+  }
+}
+
+async function main(): Promise<number> {
+  const tally: Tally = { passed: 0, failed: 0, skipped: 0 };
+  console.log("— check");
+  const clean = await show("node", ["tools/check.ts"]);
+  await vitest("unit", tally);
+  await deployed(testEngine, tally);
+
+  if (!clean) {
+    tally.failed += 1;
+    console.log("\nThe check at the beginning failed: it counts as one failure.");
+  }
+  const skipped = tally.skipped > 0 ? `, ${tally.skipped} skipped` : "";
+  console.log(`\n${tally.passed} passed, ${tally.failed} failed${skipped}`);
+  return tally.failed === 0 && tally.passed > 0 ? 0 : 1;
+}
+
+for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+  process.once(name, () => {
+    endCommands();
+    void stopRunning(testEngine).finally(() => process.exit(EXIT_INTERRUPTED));
+  });
+}
+process.exit(await main());
