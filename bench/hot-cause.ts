@@ -1,4 +1,4 @@
-import { bucketKey, minuteOf } from "../core/giving/ledger/ledger.keys.ts";
+import { bucketKey, bucketMinute } from "../core/giving/ledger/ledger.keys.ts";
 import { bucketShard } from "../core/giving/ledger/order-hash.ts";
 import { chanceFrom } from "../demo/chance.ts";
 import { stageNamed } from "../lib/stages.ts";
@@ -34,7 +34,7 @@ function ourWrite(shards: number): Write {
   return (table, atMs, { order, placedMs }) => {
     const ref = { source: "standard", connection: "pos", orderId: `POS/${order}` } as const;
     const placedAt = `${new Date(placedMs).toISOString().slice(0, 19)}Z`;
-    return table.write(atMs, bucketKey(minuteOf(placedAt), bucketShard(ref, shards)), 1);
+    return table.write(atMs, bucketKey(bucketMinute(placedAt), bucketShard(ref, shards)), 1);
   };
 }
 

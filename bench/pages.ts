@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { type Browser, chromium } from "playwright-core";
-import { Trouble } from "../cli/cli-error.ts";
+import { CliError } from "../cli/cli-error.ts";
 import { findBrowser } from "../tools/browser.ts";
 import type { Arm, Bench, Claim, Figures } from "./claim.ts";
 import { ACCESS_LOG_BYTES, billedMs, cpuMsOf, gbSeconds, LAMBDA_LOG_BYTES, logBytes } from "./minute/bill.ts";
@@ -87,7 +87,7 @@ export const pages: Claim = {
   async open(note): Promise<Bench> {
     const executablePath = findBrowser();
     if (executablePath === undefined)
-      throw new Trouble("There is no Chromium.", "Install it, or set CHROME_PATH.");
+      throw new CliError("There is no Chromium.", "Install it, or set CHROME_PATH.");
     note("pages: starting the engine and a browser");
     const script = readFileSync((await bundled("naive/app.js", "browser")).file, "utf8");
     const files = new Map([

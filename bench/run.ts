@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { Command } from "commander";
-import { explain } from "../cli/cli-error.ts";
+import { formatError } from "../cli/cli-error.ts";
 import { blackout } from "./blackout.ts";
 import type { Claim } from "./claim.ts";
 import { cost } from "./cost.ts";
@@ -71,7 +71,7 @@ async function main(name: string | undefined, json: boolean): Promise<number> {
       tell(one);
     } catch (error) {
       broken += 1;
-      console.error(`${claim.name} could not be measured. ${explain(error)}`);
+      console.error(`${claim.name} could not be measured. ${formatError(error)}`);
     }
   }
   if (all.length > 1 && !json) console.log(resultsTable(all));
@@ -88,6 +88,6 @@ program.parse();
 try {
   process.exitCode = await main(program.args[0], program.opts<{ json: boolean }>().json);
 } catch (error) {
-  console.error(explain(error));
+  console.error(formatError(error));
   process.exitCode = 1;
 }

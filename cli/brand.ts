@@ -1,6 +1,6 @@
 import { Command } from "commander";
-import { statedStore } from "../core/giving/config/brand-config.store.ts";
-import type { Stated } from "../core/giving/config/brand-config.ts";
+import { brandConfigStore } from "../core/giving/config/brand-config.store.ts";
+import type { BrandConfig } from "../core/giving/config/brand-config.ts";
 import { allowanceStore } from "../core/giving/ledger/allowance.store.ts";
 import { poolAllowance } from "../core/giving/pricing/allowance.ts";
 import { formatMinor } from "../core/model/money.ts";
@@ -16,9 +16,9 @@ import {
   describeChanges,
   readBrand,
 } from "./brand/brand-ledger.ts";
-import { explain, Trouble } from "./cli-error.ts";
+import { CliError, formatError } from "./cli-error.ts";
 
-const NOTHING_STATED: Stated = { causes: [], terms: [], pools: [] };
+const NOTHING_STATED: BrandConfig = { causes: [], terms: [], pools: [] };
 
 interface Options {
   readonly ledgerTable?: string;
@@ -48,7 +48,7 @@ async function applyFiles(name: string, { ledgerTable }: Options): Promise<void>
 async function show(name: string, { ledgerTable }: Options): Promise<void> {
   const texts = await readBrand(name);
   const ledger = await chosenLedger(ledgerTable);
-  const stated = await statedStore(ledger.dynamo, ledger.table).read();
+  const stated = await brandConfigStore(ledger.dynamo, ledger.table).read();
   const reviewed = reviewBrand(texts, stated, now());
   console.log(
     stated.brand === undefined
@@ -61,7 +61,7 @@ async function show(name: string, { ledgerTable }: Options): Promise<void> {
 }
 
 async function showStated(
-  { causes, terms, pools }: Stated,
+  { causes, terms, pools }: BrandConfig,
   { dynamo, table: name }: BrandLedger,
 ): Promise<void> {
   const causeRows = causes.map(({ slug, status, charity, goal }) => [
@@ -96,13 +96,15 @@ function scope(terms: Terms): string {
 }
 
 /** A check is worth having without a ledger; a ledger that was named, and cannot be read, is trouble. */
-async function readDeployed(ledgerTable: string | undefined): Promise<{ stated: Stated; because?: string }> {
+async function readDeployed(
+  ledgerTable: string | undefined,
+): Promise<{ stated: BrandConfig; because?: string }> {
   try {
     const { dynamo, table: name } = await chosenLedger(ledgerTable);
-    return { stated: await statedStore(dynamo, name).read() };
+    return { stated: await brandConfigStore(dynamo, name).read() };
   } catch (error) {
     if (ledgerTable !== undefined) throw error;
-    const because = error instanceof Trouble ? explain(error) : "the local engine does not answer.";
+    const because = error instanceof CliError ? formatError(error) : "the local engine does not answer.";
     return { stated: NOTHING_STATED, because };
   }
 }
@@ -127,6 +129,6 @@ for (const [verb, does, action] of [
 try {
   await program.parseAsync();
 } catch (error) {
-  console.error(explain(error));
-  process.exitCode = error instanceof Trouble ? 2 : 1;
+  console.error(formatError(error));
+  process.exitCode = error instanceof CliError ? 2 : 1;
 }

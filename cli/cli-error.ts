@@ -1,5 +1,5 @@
 /** Something the person at the keyboard can put right: what is wrong, then what to do about it. */
-export class Trouble extends Error {
+export class CliError extends Error {
   override readonly name = "Trouble";
   readonly remedy: string;
 
@@ -10,7 +10,7 @@ export class Trouble extends Error {
 }
 
 /** One line for trouble that has a remedy, the whole story for anything else. */
-export function explain(error: unknown): string {
-  if (error instanceof Trouble) return `${error.message} ${error.remedy}`;
+export function formatError(error: unknown): string {
+  if (error instanceof CliError) return `${error.message} ${error.remedy}`;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

@@ -1,13 +1,13 @@
 import { Command } from "commander";
 import { JourneyCalled } from "../core/events/catalog.ts";
 import { eventsClient } from "../core/events/event-bus.client.ts";
-import { choose, proposalsOf } from "../core/messaging/delivery/choose-channel.ts";
+import { chooseChannel, messageRequests } from "../core/messaging/delivery/choose-channel.ts";
 import type { DeliverMessage } from "../core/messaging/delivery/delivery.ts";
 import { CustomerId } from "../core/model/customer.ts";
 import { CalendarJourney, isStopped, JOURNEYS, Journey } from "../core/model/journey.ts";
 import { Instant } from "../core/model/purchase.ts";
 import { table } from "../demo/start-report.ts";
-import { explain, Trouble } from "./cli-error.ts";
+import { CliError, formatError } from "./cli-error.ts";
 import { calendarSimulation } from "./journey/calendar-simulation.ts";
 import { milestoneSimulation } from "./journey/milestone-simulation.ts";
 import { type JourneyOptions, type JourneyPlace, journeyPlace } from "./journey/place.ts";
@@ -18,7 +18,7 @@ const HISTORY_SHOWN_MAX = 20;
 function journeyNamed(name: string): Journey {
   const journey = Journey.safeParse(name);
   if (journey.success) return journey.data;
-  throw new Trouble(`${name} is no journey.`, `They are: ${JOURNEYS.join(", ")}.`);
+  throw new CliError(`${name} is no journey.`, `They are: ${JOURNEYS.join(", ")}.`);
 }
 
 async function list(place: JourneyPlace): Promise<void> {
@@ -57,7 +57,7 @@ interface CallOptions extends JourneyOptions {
 async function call(place: JourneyPlace, name: string, { eventBus }: CallOptions): Promise<void> {
   const journey = CalendarJourney.safeParse(name).data;
   if (journey === undefined) {
-    throw new Trouble(
+    throw new CliError(
       `${name} is not called by the day.`,
       `These are: ${CalendarJourney.options.join(", ")}.`,
     );
@@ -79,11 +79,11 @@ type Question = Pick<DeliverMessage, "message" | "rhythm">;
 async function explainCustomer(place: JourneyPlace, id: string): Promise<void> {
   const customer = CustomerId.safeParse(id).data;
   if (customer === undefined) {
-    throw new Trouble(`${id} is no customer's id.`, "`npm run people -- show <address>` tells it.");
+    throw new CliError(`${id} is no customer's id.`, "`npm run people -- show <address>` tells it.");
   }
   const at = place.now();
   const person = await place.people.readPerson(customer, at);
-  if (person === undefined) throw new Trouble("Nobody of that id has joined.", "Is it the right stage?");
+  if (person === undefined) throw new CliError("Nobody of that id has joined.", "Is it the right stage?");
   const { rhythm } = person.preferences.topics.impact;
   const asked: Readonly<Record<Asking, Question>> = {
     welcome: { message: "welcome" },
@@ -101,8 +101,8 @@ async function explainCustomer(place: JourneyPlace, id: string): Promise<void> {
     const { message } = asked[journey];
     const stopped = isStopped(await place.journeys.read(journey), at);
     const question = { ...asked[journey], goalReached: false, holds: true };
-    for (const proposal of proposalsOf(question, stopped)) {
-      const { decision } = choose(person, [proposal], at);
+    for (const proposal of messageRequests(question, stopped)) {
+      const { decision } = chooseChannel(person, [proposal], at);
       const why = "reasons" in decision ? decision.reasons.join(", ") : "";
       const until = decision.kind === "defer" ? decision.until : "";
       now.push([message, proposal.channel, decision.kind, until, why]);
@@ -132,7 +132,7 @@ interface SimulateOptions extends JourneyOptions {
 function instantOf(text: string): Instant {
   const instant = Instant.safeParse(/^\d{4}-\d\d-\d\d$/.test(text) ? `${text}T00:00:00Z` : text);
   if (instant.success) return instant.data;
-  throw new Trouble(`${text} is no point in time.`, "Give 2026-11-22 or 2026-11-22T13:00:00Z.");
+  throw new CliError(`${text} is no point in time.`, "Give 2026-11-22 or 2026-11-22T13:00:00Z.");
 }
 
 function simulated(place: JourneyPlace, name: string, span: { from: Instant; to: Instant }) {
@@ -141,7 +141,7 @@ function simulated(place: JourneyPlace, name: string, span: { from: Instant; to:
   if (name === "milestone-reached") return milestoneSimulation(place, span);
   const called = CalendarJourney.safeParse(name).data;
   if (called !== undefined) return calendarSimulation(place, called, span);
-  throw new Trouble(`${name} cannot be simulated.`, `These can: ${CAN_BE_SIMULATED.join(", ")}.`);
+  throw new CliError(`${name} cannot be simulated.`, `These can: ${CAN_BE_SIMULATED.join(", ")}.`);
 }
 
 async function simulateJourney(place: JourneyPlace, name: string, options: SimulateOptions): Promise<void> {
@@ -199,6 +199,6 @@ command("simulate", "what a journey would send, defer and drop, by the hour; sen
 try {
   await program.parseAsync();
 } catch (error) {
-  console.error(explain(error));
-  process.exitCode = error instanceof Trouble ? 2 : 3;
+  console.error(formatError(error));
+  process.exitCode = error instanceof CliError ? 2 : 3;
 }

@@ -2,7 +2,7 @@ import { Command } from "commander";
 import { Listr } from "listr2";
 import { Instant } from "../core/model/purchase.ts";
 import { progressBar } from "../demo/start-report.ts";
-import { explain, Trouble } from "./cli-error.ts";
+import { CliError, formatError } from "./cli-error.ts";
 import type { Comparison } from "./ledger/compare.ts";
 import { type Rebuilt, rebuild } from "./ledger/rebuild.ts";
 import { copyMissing, restore } from "./ledger/restore.ts";
@@ -114,7 +114,7 @@ interface RestoreOptions extends Options {
 
 async function runRestore(tables: Tables, { at, toTable }: RestoreOptions): Promise<number> {
   if (!Instant.safeParse(at).success) {
-    throw new Trouble(`--at is no instant: ${at}.`, "Write it as 2026-11-22T13:35:00Z.");
+    throw new CliError(`--at is no instant: ${at}.`, "Write it as 2026-11-22T13:35:00Z.");
   }
   const found = await withProgress("Restore the ledger into a table of its own", (progress) =>
     restore(tables, { at: new Date(at), toTable }, progress),
@@ -191,13 +191,13 @@ function asTrouble(thrown: unknown): unknown {
   if (!(thrown instanceof Error)) return thrown;
   const cause = { cause: thrown };
   if (["ResourceNotFoundException", "TableNotFoundException"].includes(thrown.name)) {
-    return new Trouble("There is no such table.", "See the outputs LedgerTable and ImpactTable.", cause);
+    return new CliError("There is no such table.", "See the outputs LedgerTable and ImpactTable.", cause);
   }
   if ("code" in thrown && thrown.code === "ECONNREFUSED") {
-    return new Trouble("Nothing answers where the tables are.", "Start the engine with `npm start`.", cause);
+    return new CliError("Nothing answers where the tables are.", "Start the engine with `npm start`.", cause);
   }
   if (thrown.name === "CredentialsProviderError" || thrown.message === "Region is missing") {
-    return new Trouble(
+    return new CliError(
       "AWS is not set up in this shell.",
       "Set AWS_REGION, and credentials or a profile.",
       cause,
@@ -210,6 +210,6 @@ try {
   await program.parseAsync();
 } catch (thrown) {
   const error = asTrouble(thrown);
-  console.error(explain(error));
-  process.exitCode = error instanceof Trouble ? 2 : 3;
+  console.error(formatError(error));
+  process.exitCode = error instanceof CliError ? 2 : 3;
 }

@@ -4,7 +4,7 @@ import { Command } from "commander";
 import type { Brand } from "../core/model/cause.ts";
 import { compileBrand } from "../core/operations/brand/compile-brand.ts";
 import { readBrand } from "./brand/brand-ledger.ts";
-import { explain, Trouble } from "./cli-error.ts";
+import { CliError, formatError } from "./cli-error.ts";
 import { previewOf, sampleRenditions } from "./messages/preview.ts";
 import { localDir, projectRoot } from "./settings.ts";
 
@@ -16,7 +16,7 @@ interface Options {
 async function brandNamed(name: string): Promise<Brand> {
   const compiled = compileBrand(await readBrand(name));
   if (compiled.outcome === "refused")
-    throw new Trouble(
+    throw new CliError(
       `brands/${name} has ${compiled.problems.length} problems.`,
       `See \`npm run brand -- check ${name}\`.`,
     );
@@ -42,6 +42,6 @@ program
 try {
   await program.parseAsync();
 } catch (error) {
-  console.error(explain(error));
+  console.error(formatError(error));
   process.exitCode = 1;
 }

@@ -5,7 +5,7 @@ import { exportCustomer } from "../core/operations/people/export.ts";
 import { forget, quarantinedNaming } from "../core/operations/people/forget.ts";
 import { IMPORT_COLUMNS } from "../core/operations/people/import-row.ts";
 import { progressBar } from "../demo/start-report.ts";
-import { explain, Trouble } from "./cli-error.ts";
+import { CliError, formatError } from "./cli-error.ts";
 import { chosenPeople, type People, type PeopleOptions } from "./people/chosen-people.ts";
 import { findCustomer } from "./people/find-customer.ts";
 import { type ImportReport, importFile } from "./people/import-file.ts";
@@ -97,8 +97,8 @@ function inQuarantine({ quarantine }: People, found: number, be: "would be" | "w
   return `Webhooks and texts in quarantine that name their addresses: ${found}. They ${be} removed${before}.`;
 }
 
-function unknownCustomer(): Trouble {
-  return new Trouble("Nobody of that id is known.", "Is it the right stage?");
+function unknownCustomer(): CliError {
+  return new CliError("Nobody of that id is known.", "Is it the right stage?");
 }
 
 const columns = Object.entries(IMPORT_COLUMNS).map(([name, about]) => `  ${name.padEnd(15)}${about}`);
@@ -156,10 +156,10 @@ function asTrouble(thrown: unknown): unknown {
   if (!(thrown instanceof Error)) return thrown;
   const cause = { cause: thrown };
   if (thrown.name === "ResourceNotFoundException") {
-    return new Trouble("There is no such table or secret.", "See the outputs of the stage.", cause);
+    return new CliError("There is no such table or secret.", "See the outputs of the stage.", cause);
   }
   if ("code" in thrown && thrown.code === "ECONNREFUSED") {
-    return new Trouble("Nothing answers where people are.", "Start the engine with `npm start`.", cause);
+    return new CliError("Nothing answers where people are.", "Start the engine with `npm start`.", cause);
   }
   return thrown;
 }
@@ -168,6 +168,6 @@ try {
   await program.parseAsync();
 } catch (thrown) {
   const error = asTrouble(thrown);
-  console.error(explain(error));
-  process.exitCode = error instanceof Trouble ? 2 : 3;
+  console.error(formatError(error));
+  process.exitCode = error instanceof CliError ? 2 : 3;
 }

@@ -8,9 +8,9 @@ import { storeKey } from "../core/operations/connections/store-secret.client.ts"
 import { replayQuarantine } from "../core/operations/replay/replay-quarantine.ts";
 import { secretsClient } from "../core/platform/aws/secrets.client.ts";
 import { now } from "../core/platform/clock.ts";
-import { identityKey } from "../core/platform/crypto/identity.ts";
+import { identitySecret } from "../core/platform/crypto/identity.ts";
 import { outputName } from "../lib/stages.ts";
-import { explain, Trouble } from "./cli-error.ts";
+import { CliError, formatError } from "./cli-error.ts";
 import { placeOf } from "./pos/place.ts";
 import { startReplay, untilReplayed } from "./pos/replay-archive.ts";
 import { tally } from "./pos/tally.ts";
@@ -29,13 +29,13 @@ interface ReplayOptions {
 
 /** Exit code 1 says that something is left. */
 async function replay(options: ReplayOptions): Promise<void> {
-  const { eventBus: bus, quarantineBucket, identitySecret, dryRun } = options;
-  const place = await placeOf([bus, quarantineBucket, identitySecret]);
+  const { eventBus: bus, quarantineBucket, identitySecret: keyArn, dryRun } = options;
+  const place = await placeOf([bus, quarantineBucket, keyArn]);
   const { eventBridge, s3, secretsManager } = place.clients();
   const deps = {
     bus: eventBus(eventBridge, place.value("EventBus", bus)),
     quarantine: quarantineClient(s3, place.value("QuarantineBucket", quarantineBucket)),
-    key: identityKey(secretsClient(secretsManager), place.value("IdentitySecretArn", identitySecret)),
+    key: identitySecret(secretsClient(secretsManager), place.value("IdentitySecretArn", keyArn)),
     now,
   };
   const counts = tally();
@@ -60,7 +60,7 @@ interface ArchiveOptions {
 
 function instant(option: string, given: string): Date {
   if (Instant.safeParse(given).success) return new Date(given);
-  throw new Trouble(`${option} is no instant: ${given}.`, "Write it as 2026-11-22T13:35:00Z.");
+  throw new CliError(`${option} is no instant: ${given}.`, "Write it as 2026-11-22T13:35:00Z.");
 }
 
 async function replayArchive({
@@ -70,7 +70,7 @@ async function replayArchive({
   ...span
 }: ArchiveOptions): Promise<void> {
   const [from, to] = [instant("--from", span.from), instant("--to", span.to)];
-  if (from >= to) throw new Trouble("The span is empty.", "--from comes before --to.");
+  if (from >= to) throw new CliError("The span is empty.", "--from comes before --to.");
   const place = await placeOf([bus]);
   const { eventBridge } = place.clients();
   const wanted = { bus: place.value("EventBus", bus), from, to, rules, archive };
@@ -104,7 +104,7 @@ function connectionOf(address: string): Pick<OrderRef, "source" | "connection"> 
   const [source, connection] = address.split("/");
   const named = OrderRef.pick({ source: true, connection: true }).safeParse({ source, connection });
   if (named.success) return named.data;
-  throw new Trouble(`${address} is no connection.`, "It is <source>/<name>, such as shopify/web.");
+  throw new CliError(`${address} is no connection.`, "It is <source>/<name>, such as shopify/web.");
 }
 
 async function secret(address: string, options: SecretOptions): Promise<void> {
@@ -122,7 +122,7 @@ async function secret(address: string, options: SecretOptions): Promise<void> {
     only,
   });
   if ("fault" in kept)
-    throw new Trouble(`The key was not stored: ${kept.fault}.`, "See docs/standard-webhook.md.");
+    throw new CliError(`The key was not stored: ${kept.fault}.`, "See docs/standard-webhook.md.");
   console.log(
     `Stored. ${kept.keys === 1 ? "This key alone verifies" : "This key and the one before it verify"}.`,
   );
@@ -142,7 +142,7 @@ async function access(address: string, { origin, secretArn }: AccessOptions): Pr
   const read = ShopAccess.safeParse({ origin, accessToken: await readStandardInput() });
   if (!read.success) {
     const faults = read.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
-    throw new Trouble(`Nothing was stored: ${faults.join("; ")}.`, "docs/operations.md says what it takes.");
+    throw new CliError(`Nothing was stored: ${faults.join("; ")}.`, "docs/operations.md says what it takes.");
   }
   await storeAccess(place.clients().secretsManager, arn, read.data);
   console.log("Stored. The next comparison uses it.");
@@ -190,6 +190,6 @@ program
 try {
   await program.parseAsync();
 } catch (error) {
-  console.error(explain(error));
-  process.exitCode = error instanceof Trouble ? 2 : 3;
+  console.error(formatError(error));
+  process.exitCode = error instanceof CliError ? 2 : 3;
 }

@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { redrive } from "../core/operations/redrive/redrive.ts";
 import { table } from "../demo/start-report.ts";
-import { explain, Trouble } from "./cli-error.ts";
+import { CliError, formatError } from "./cli-error.ts";
 import { tally } from "./pos/tally.ts";
 import { PLACES } from "./redrive/places.ts";
 import { stageOutputs } from "./redrive/stage-outputs.ts";
@@ -32,10 +32,10 @@ async function handBack(name: string, options: Options): Promise<void> {
   const place = PLACES.find((one) => one.name === name);
   if (place === undefined) {
     const names = PLACES.map((one) => one.name).join(", ");
-    throw new Trouble(`Nothing waits at a place called ${name}.`, `There are: ${names}.`);
+    throw new CliError(`Nothing waits at a place called ${name}.`, `There are: ${names}.`);
   }
   const waiting = waitingAt(await stageOutputs(options.stage), place, options);
-  if (waiting === undefined) throw new Trouble(`This stage has no ${name}.`, "Nothing can wait there.");
+  if (waiting === undefined) throw new CliError(`This stage has no ${name}.`, "Nothing can wait there.");
   const counts = tally();
   const stays: string[] = [];
   for await (const one of redrive(waiting, options)) {
@@ -55,7 +55,7 @@ const program = new Command("npm run redrive --")
   )
   .argument("[name]", "hand back what waits there; without it: list every place")
   .option("--dry-run", "say what would become of it, and change nothing", false)
-  .option("--conflicts", "NotGiven: also orders that came again with other facts", false)
+  .option("--conflicts", "PurchasesDlq: also orders that came again with other facts", false)
   .option("--stage <name>", "a stage in AWS, with your own credentials; default: this machine's")
   .action((name: string | undefined, options: Options) =>
     name === undefined ? list(options) : handBack(name, options),
@@ -64,6 +64,6 @@ const program = new Command("npm run redrive --")
 try {
   await program.parseAsync();
 } catch (error) {
-  console.error(explain(error));
-  process.exitCode = error instanceof Trouble ? 2 : 3;
+  console.error(formatError(error));
+  process.exitCode = error instanceof CliError ? 2 : 3;
 }

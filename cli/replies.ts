@@ -1,19 +1,19 @@
 import { Command } from "commander";
-import type { WaitingText } from "../core/people/sms/sms-inbox.ts";
+import type { InboxText } from "../core/people/sms/sms-inbox.ts";
 import { table, withoutOrders } from "../demo/start-report.ts";
-import { explain, Trouble } from "./cli-error.ts";
+import { CliError, formatError } from "./cli-error.ts";
 import { chosenPeople, type People, type PeopleOptions } from "./people/chosen-people.ts";
 
 /** How much of a text's id is enough to name it. */
 const NAME_CHARS = 13;
 
-async function named({ waitingTexts }: People, name: string): Promise<WaitingText> {
+async function named({ waitingTexts }: People, name: string): Promise<InboxText> {
   const found = (await waitingTexts.list()).filter(({ text }) => text.startsWith(name));
   const [only, ...others] = found;
   if (only === undefined || name.length < NAME_CHARS) {
-    throw new Trouble(`No text of that name waits: ${name}.`, "`npm run replies -- list` tells them.");
+    throw new CliError(`No text of that name waits: ${name}.`, "`npm run replies -- list` tells them.");
   }
-  if (others.length > 0) throw new Trouble("Several texts begin so.", "Give more of the name.");
+  if (others.length > 0) throw new CliError("Several texts begin so.", "Give more of the name.");
   return only;
 }
 
@@ -34,7 +34,7 @@ async function list({ waitingTexts }: People): Promise<void> {
 async function show(people: People, name: string): Promise<void> {
   const waiting = await named(people, name);
   const said = await people.waitingTexts.open(waiting);
-  if (said === undefined) throw new Trouble("Nobody can read it any more.", "Its customer was forgotten.");
+  if (said === undefined) throw new CliError("Nobody can read it any more.", "Its customer was forgotten.");
   const { customer, at, why } = waiting;
   const who = `${said.from}${customer === undefined ? "" : ` (${customer})`}`;
   console.log(withoutOrders(`From ${who}, ${at}, ${why}:\n\n${said.body}`));
@@ -79,6 +79,6 @@ command("done", "somebody has seen to it: remove it", done).argument("<text>", "
 try {
   await program.parseAsync();
 } catch (error) {
-  console.error(explain(error));
-  process.exitCode = error instanceof Trouble ? 2 : 3;
+  console.error(formatError(error));
+  process.exitCode = error instanceof CliError ? 2 : 3;
 }

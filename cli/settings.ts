@@ -1,6 +1,6 @@
 import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { Trouble } from "./cli-error.ts";
+import { CliError } from "./cli-error.ts";
 
 /** The only file under local/ that reads the environment, and the one that names files below `.local/`. */
 
@@ -47,7 +47,7 @@ export function whereTheEngineIs(): Where {
   const given = process.env.AWS_ENDPOINT_URL;
   if (given) {
     if (!URL.canParse(given)) {
-      throw new Trouble(
+      throw new CliError(
         `AWS_ENDPOINT_URL is not a URL: ${given}.`,
         "Correct it, or unset it to use our own engine.",
       );
@@ -56,7 +56,7 @@ export function whereTheEngineIs(): Where {
   }
   const port = Number(process.env.WELLSPRING_PORT ?? PORT_DEFAULT);
   if (!Number.isInteger(port) || port < 1 || port > PORT_MAX) {
-    throw new Trouble(
+    throw new CliError(
       "WELLSPRING_PORT is not a port number.",
       "Give a number from 1 to 65535, such as 4567.",
     );

@@ -5,7 +5,7 @@ import {
   PutSecretValueCommand,
   SecretsManagerClient,
 } from "@aws-sdk/client-secrets-manager";
-import { Trouble } from "../cli/cli-error.ts";
+import { CliError } from "../cli/cli-error.ts";
 import { engineOf } from "../cli/settings.ts";
 import { identitiesOf } from "../core/intake/webhook/person-identities.ts";
 import { ConnectionSecret } from "../core/intake/webhook/signature.ts";
@@ -73,7 +73,7 @@ export async function introduceShoppers(stage: Stage, shoppers: readonly Shopper
       const identities = await identitiesOf({ emails: [email], phones: [phone], cards: [card] }, key);
       const saved = await customers.save({ customer: customerId(number), causes: [...choice] }, identities);
       if (saved === "identityTaken") {
-        throw new Trouble(
+        throw new CliError(
           "Somebody else has an identity of the sample's shoppers.",
           "Delete .local and start again.",
         );

@@ -1,5 +1,5 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { Trouble } from "../cli/cli-error.ts";
+import { CliError } from "../cli/cli-error.ts";
 import { engineOf } from "../cli/settings.ts";
 import { linkPaths } from "../core/model/routes.ts";
 import { peopleStore } from "../core/people/records/people.store.ts";
@@ -71,7 +71,7 @@ async function answerByText(stage: Stage, { shopper, texts }: Manner): Promise<v
 
 function insist(answer: "confirmed" | "left" | "refused"): void {
   if (answer !== "refused") return;
-  throw new Trouble(
+  throw new CliError(
     "A link that just came by letter was refused, or a text did not come.",
     "The engine's log is below .local; what failed for good waits in the journeys' dead-letter queue.",
   );

@@ -1,4 +1,4 @@
-import { Trouble } from "../cli/cli-error.ts";
+import { CliError } from "../cli/cli-error.ts";
 import type { OraclePool, OracleStated } from "./brand-terms.ts";
 import type { Order } from "./facts.ts";
 import { type Funding, giftOf, type OracleGift, type OraclePart, sum } from "./oracle-gift.ts";
@@ -103,7 +103,7 @@ function checkExact(
   const remedy = "Start with fresh state (delete .local), or change the pool in brands/demo.";
   for (const pool of pools.filter(({ id }) => exhausted.has(id))) {
     if (pool.causes.length > 1 || partsOf(gifts, pool.id).some(({ back }) => back > 0n)) {
-      throw new Trouble(`Pool ${pool.id} runs out, and who gets its last money cannot be known.`, remedy);
+      throw new CliError(`Pool ${pool.id} runs out, and who gets its last money cannot be known.`, remedy);
     }
   }
   for (const { name, capPerCampaign } of terms) {
@@ -111,7 +111,7 @@ function checkExact(
       const given = gifts
         .filter(({ order, terms: applied }) => applied?.name === name && order.currency === currency)
         .flatMap(({ parts }) => parts.filter(({ funding }) => funding === "brand").map(({ minor }) => minor));
-      if (sum(given) > cap) throw new Trouble(`The cap of ${name} in ${currency} is reached.`, remedy);
+      if (sum(given) > cap) throw new CliError(`The cap of ${name} in ${currency} is reached.`, remedy);
     }
   }
 }

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { Trouble } from "../cli/cli-error.ts";
+import { CliError } from "../cli/cli-error.ts";
 import { mapBounded } from "../core/platform/bounded.ts";
 import { http } from "../local/http.ts";
 import type { Keys } from "./connect.ts";
@@ -48,5 +48,5 @@ async function postOne(webhookUrl: string, message: Message, keys: Keys, rank: n
     last = `${answer.status === 0 ? "no answer" : answer.status} ${answer.body}`;
     if (answer.status !== 0 && answer.status !== 429 && answer.status < 500) break;
   }
-  throw new Trouble(`The webhook ${id} of ${source} was not taken: ${last}.`, `It was posted to ${url}.`);
+  throw new CliError(`The webhook ${id} of ${source} was not taken: ${last}.`, `It was posted to ${url}.`);
 }

@@ -1,5 +1,5 @@
 import { readBrand } from "../cli/brand/brand-ledger.ts";
-import { Trouble } from "../cli/cli-error.ts";
+import { CliError } from "../cli/cli-error.ts";
 import { type Now, now } from "../core/platform/clock.ts";
 import type { Letter } from "../local/inbox/letters.ts";
 import type { Stage } from "../local/stage.ts";
@@ -152,7 +152,7 @@ async function daysWithToday(
   const sent = await recallDays(stage);
   const changed = sent.find((day) => hashOf(drawn(day)) !== day.facts);
   if (changed !== undefined) {
-    throw new Trouble(
+    throw new CliError(
       `The sample has changed since its day of ${changed.at.slice(0, 10)} was sent.`,
       "Delete .local for a fresh start, or use npm start -- --empty.",
     );

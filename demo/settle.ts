@@ -4,7 +4,7 @@ import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { ListExecutionsCommand, SFNClient } from "@aws-sdk/client-sfn";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
-import { Trouble } from "../cli/cli-error.ts";
+import { CliError } from "../cli/cli-error.ts";
 import { engineOf } from "../cli/settings.ts";
 import { eventBus } from "../core/events/event-bus.client.ts";
 import { allTimeKey } from "../core/impact/impact.keys.ts";
@@ -12,7 +12,7 @@ import { Totals } from "../core/impact/impact.ts";
 import { Community } from "../core/impact/view.ts";
 import { deadLettersClient } from "../core/operations/redrive/dead-letters.client.ts";
 import { redrive } from "../core/operations/redrive/redrive.ts";
-import { againOnTheBus } from "../core/operations/redrive/republish-event.ts";
+import { republishEvents } from "../core/operations/redrive/republish-event.ts";
 import { waitingOutput } from "../lib/output-names.ts";
 import { output } from "../local/deploy.ts";
 import { http } from "../local/http.ts";
@@ -46,7 +46,7 @@ export async function untilFolded(
       seen(Math.min(folded, entries));
       if (folded === entries) return;
       if (folded > entries) {
-        throw new Trouble(
+        throw new CliError(
           `The ledger holds ${folded} entries, ${folded - entries} more than the sample sends.`,
           "Somebody else's purchases cannot be compared: use npm start -- --empty, or delete .local for a fresh start.",
         );
@@ -57,7 +57,7 @@ export async function untilFolded(
         againAt = Date.now() + AGAIN_MS;
       }
       if (Date.now() - movedAt > STILL_MS_MAX) {
-        throw new Trouble(
+        throw new CliError(
           `Nothing has moved for ${STILL_MS_MAX / 1000} s: ${folded} of ${entries} entries are counted.`,
           "What failed for good waits in the dead-letter queue (npm run redrive); the engine's log is below .local.",
         );
@@ -75,8 +75,8 @@ export async function sendAgain(stage: Stage): Promise<void> {
   const eventBridge = new EventBridgeClient(engineOf(stage));
   try {
     const bus = eventBus(eventBridge, output(stage.outputs, "EventBus"));
-    const way = againOnTheBus(bus, { conflicts: false });
-    for (const name of ["NotGiven", "NotDelivered"]) {
+    const way = republishEvents(bus, { conflicts: false });
+    for (const name of ["PurchasesDlq", "JourneysDlq"]) {
       const letters = deadLettersClient(sqs, output(stage.outputs, waitingOutput(name)));
       for await (const _ of redrive({ letters, way }, { dryRun: false }));
     }
@@ -114,7 +114,7 @@ export async function untilIdle(stage: Stage): Promise<void> {
     for (let idle = 0; idle < IDLE_POLLS; ) {
       idle = (await isAnyRunning()) ? 0 : idle + 1;
       if (Date.now() > giveUpAt) {
-        throw new Trouble("A workflow is still running a minute after the last webhook.", "Try again.");
+        throw new CliError("A workflow is still running a minute after the last webhook.", "Try again.");
       }
       await sleep(POLL_MS / 2);
     }
@@ -135,7 +135,7 @@ export async function untilEqual(stage: Stage, expectedOn: (asOf: string) => Exp
   for (;;) {
     const answer = await http(`${stage.siteUrl}/api/community`);
     if (answer.status !== 200) {
-      throw new Trouble(`${stage.siteUrl}/api/community answered ${answer.status}.`, answer.body);
+      throw new CliError(`${stage.siteUrl}/api/community answered ${answer.status}.`, answer.body);
     }
     const community = Community.parse(JSON.parse(answer.body));
     const compared = compare(expectedOn(community.asOf), community);

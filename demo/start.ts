@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Command } from "commander";
 import { Listr, type ListrTaskWrapper } from "listr2";
 import { loadBrand } from "../cli/brand/load-brand.ts";
-import { explain, Trouble } from "../cli/cli-error.ts";
+import { CliError, formatError } from "../cli/cli-error.ts";
 import { smtpPortOf, type Where, whereTheEngineIs } from "../cli/settings.ts";
 import { deploy, synthesise } from "../local/deploy.ts";
 import { type Engine, startEngine } from "../local/engine/engine.ts";
@@ -170,9 +170,9 @@ function whatMailNeeds({ stage, engine, mail }: Context): Parameters<typeof read
   return [stage, engine, mail];
 }
 
-function portTaken(where: Where): Trouble {
+function portTaken(where: Where): CliError {
   const port = where.kind === "own" ? smtpPortOf(where) : 0;
-  return new Trouble(
+  return new CliError(
     `Port ${port} on 127.0.0.1, on which emails are taken, is used by another program.`,
     "End that program, or choose another port for the engine with WELLSPRING_PORT: this one moves with it.",
   );
@@ -256,8 +256,8 @@ async function main(interruption: Promise<void>): Promise<number> {
     return asItShouldBe ? 0 : 1;
   } catch (error) {
     const failure = context.failure ?? error;
-    console.error(`\n${explain(failure)}`);
-    return failure instanceof Trouble ? 2 : 1;
+    console.error(`\n${formatError(failure)}`);
+    return failure instanceof CliError ? 2 : 1;
   } finally {
     endCommands();
     closeConnections();

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { Trouble } from "../cli/cli-error.ts";
+import { CliError } from "../cli/cli-error.ts";
 import { linkPaths } from "../core/model/routes.ts";
 import { type HttpResponse, http } from "../local/http.ts";
 import type { Letter } from "../local/inbox/letters.ts";
@@ -88,9 +88,9 @@ async function again(call: () => Promise<HttpResponse>): Promise<HttpResponse> {
   }
 }
 
-function refusal(url: string, { status, body }: HttpResponse): Trouble {
+function refusal(url: string, { status, body }: HttpResponse): CliError {
   const text = body.replaceAll(/<style.*?<\/style>|<[^>]*>/gs, " ").replaceAll(/\s+/g, " ");
-  return new Trouble(`${new URL(url).pathname} answered ${status}.`, text.slice(0, TOLD_CHARS));
+  return new CliError(`${new URL(url).pathname} answered ${status}.`, text.slice(0, TOLD_CHARS));
 }
 
 /** The link of that kind in the newest letter to that address that has one, once there is one. */
@@ -107,7 +107,7 @@ export async function linkTo(
       if (url !== undefined) return url;
     }
     if (Date.now() > giveUpAt) {
-      throw new Trouble(
+      throw new CliError(
         `No letter with a link to ${new URL(start).pathname} came within ${LETTER_MS_MAX / 1000} s.`,
         "The engine's log is below .local; what failed for good waits in the journeys' dead-letter queue.",
       );

@@ -8,7 +8,7 @@ import type { AnnounceGiftsEnv } from "../functions/announce-gifts/env.ts";
 import type { FoldImpactEnv } from "../functions/fold-impact/env.ts";
 import type { MarkMilestonesEnv } from "../functions/mark-milestones/env.ts";
 import type { RecordGiftEnv } from "../functions/record-gift/env.ts";
-import type { TakeBackGiftEnv } from "../functions/take-back-gift/env.ts";
+import type { TakeBackGiftEnv } from "../functions/reverse-gift/env.ts";
 import { DeadLetterQueue } from "./constructs/dead-letter-queue.ts";
 import { StreamConsumer } from "./constructs/stream-consumer.ts";
 import { WellspringFunction } from "./constructs/wellspring-function.ts";
@@ -69,7 +69,7 @@ export class GivingStack extends Stack {
         },
       ],
     });
-    const takeBackGift = new WellspringFunction<TakeBackGiftEnv>(this, "take-back-gift", {
+    const takeBackGift = new WellspringFunction<TakeBackGiftEnv>(this, "reverse-gift", {
       stage,
       purpose: "Writes what a refund takes back, once",
       timeout: TAKE_BACK_TIMEOUT,
@@ -81,7 +81,7 @@ export class GivingStack extends Stack {
         },
       ],
     });
-    const notGiven = new DeadLetterQueue(this, "NotGiven", {
+    const purchasesDlq = new DeadLetterQueue(this, "PurchasesDlq", {
       stage,
       alarms: data.alarms,
       meaning: "A purchase or refund did not become a ledger entry, or came again with other facts.",
@@ -94,8 +94,8 @@ export class GivingStack extends Stack {
       substitutions: {
         PeopleTable: data.people.tableName,
         RecordGiftFunction: recordGift.lambda.functionArn,
-        TakeBackGiftFunction: takeBackGift.lambda.functionArn,
-        DeadLetterQueueUrl: notGiven.queueUrl,
+        ReverseGiftFunction: takeBackGift.lambda.functionArn,
+        DeadLetterQueueUrl: purchasesDlq.queueUrl,
         GetItem: `arn:${PARTITION}:states:::dynamodb:getItem`,
         InvokeFunction: `arn:${PARTITION}:states:::lambda:invoke`,
         SendMessage: `arn:${PARTITION}:states:::sqs:sendMessage`,
@@ -106,7 +106,7 @@ export class GivingStack extends Stack {
           on: [recordGift.lambda.functionArn, takeBackGift.lambda.functionArn],
         },
         { actions: ["dynamodb:GetItem"], on: [data.people.tableArn] },
-        { actions: ["sqs:SendMessage"], on: [notGiven.queueArn] },
+        { actions: ["sqs:SendMessage"], on: [purchasesDlq.queueArn] },
       ],
     });
     new Rule(this, "PurchasesAndRefunds", {
@@ -118,7 +118,7 @@ export class GivingStack extends Stack {
       },
       targets: [
         new SfnStateMachine(giveShare.stateMachine, {
-          deadLetterQueue: notGiven,
+          deadLetterQueue: purchasesDlq,
           maxEventAge: Duration.hours(24),
           retryAttempts: 185,
         }),

@@ -197,7 +197,7 @@ export class IntakeStack extends Stack {
       },
     });
     acknowledgeQuarantine(receive, data);
-    const undelivered = new DeadLetterQueue(this, "UndeliveredNativeEvents", {
+    const partnerEventsDlq = new DeadLetterQueue(this, "PartnerEventsDlq", {
       stage,
       alarms: data.alarms,
       meaning: "A native event of a partner did not reach receive-native-event.",
@@ -212,7 +212,7 @@ export class IntakeStack extends Stack {
         eventPattern: { source: [eventSource] },
         targets: [
           new LambdaFunction(receive.lambda, {
-            deadLetterQueue: undelivered.queue,
+            deadLetterQueue: partnerEventsDlq.queue,
             maxEventAge: Duration.hours(24),
             retryAttempts: 185,
           }),

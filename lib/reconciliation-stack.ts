@@ -90,7 +90,7 @@ export class ReconciliationStack extends Stack {
     workflow: Workflow,
     connections: readonly Connection[],
   ): void {
-    const notBegun = new DeadLetterQueue(this, "NotBegun", {
+    const reconciliationDlq = new DeadLetterQueue(this, "ReconciliationDlq", {
       stage,
       alarms: data.alarms,
       meaning: "A night's comparison of a shop with the ledger did not begin.",
@@ -107,7 +107,7 @@ export class ReconciliationStack extends Stack {
               source: ListedSource.parse(connection.source),
               connection: connection.name,
             }),
-            deadLetterQueue: notBegun.queue,
+            deadLetterQueue: reconciliationDlq.queue,
             maxEventAge: Duration.hours(24),
             retryAttempts: 185,
           }),

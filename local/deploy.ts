@@ -6,7 +6,7 @@ import { pipeline } from "node:stream/promises";
 import { CloudFormationClient, DescribeStacksCommand } from "@aws-sdk/client-cloudformation";
 import { GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { z } from "zod";
-import { Trouble } from "../cli/cli-error.ts";
+import { CliError } from "../cli/cli-error.ts";
 import {
   awsEnvironment,
   binDir,
@@ -108,7 +108,7 @@ export async function readOutputs(where: Where): Promise<Outputs> {
   try {
     written = await readFile(join(homeOf(where), "outputs.json"), "utf8");
   } catch (cause) {
-    throw new Trouble("Nothing is deployed to the local engine yet.", "Run npm start first.", { cause });
+    throw new CliError("Nothing is deployed to the local engine yet.", "Run npm start first.", { cause });
   }
   return Outputs.parse(JSON.parse(written));
 }
@@ -142,7 +142,7 @@ async function cdk(
     ...options,
   });
   if (result.code === 0) return;
-  throw new Trouble(
+  throw new CliError(
     `cdk ${command} failed:\n\n${lastLines(result.output, 20)}\n\n`,
     command === "synth"
       ? "Put that right in bin/ or lib/, then start again."

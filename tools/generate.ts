@@ -1,7 +1,7 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { Command } from "commander";
-import { explain, Trouble } from "../cli/cli-error.ts";
+import { CliError, formatError } from "../cli/cli-error.ts";
 import { projectRoot } from "../cli/settings.ts";
 import { openApi } from "../core/impact/api/openapi.ts";
 import { standardSchemas } from "../core/intake/sources/standard/json-schema.ts";
@@ -47,7 +47,7 @@ async function main(check: boolean): Promise<void> {
   for (const doc of DOCS) if (!(await isCurrent(doc))) stale.push(doc);
   const paths = stale.map((doc) => doc.path).join(", ");
   if (check && stale.length > 0) {
-    throw new Trouble(`Not up to date: ${paths}.`, "Run `npm run generate` and commit what it writes.");
+    throw new CliError(`Not up to date: ${paths}.`, "Run `npm run generate` and commit what it writes.");
   }
   for (const doc of stale) await write(doc);
   console.log(stale.length === 0 ? `${DOCS.length} generated documents are up to date.` : `Wrote ${paths}.`);
@@ -63,6 +63,6 @@ const options = new Command("npm run generate --")
 try {
   await main(options.check);
 } catch (error) {
-  console.error(explain(error));
+  console.error(formatError(error));
   process.exitCode = 1;
 }

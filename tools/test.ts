@@ -1,7 +1,7 @@
 import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
-import { explain } from "../cli/cli-error.ts";
+import { formatError } from "../cli/cli-error.ts";
 import { binDir, environment, homeOf, type OwnEngine, projectRoot, testEngine } from "../cli/settings.ts";
 import { deploy, synthesise } from "../local/deploy.ts";
 import { type Engine, forgetState, startEngine, stopRunning } from "../local/engine/engine.ts";
@@ -93,7 +93,7 @@ async function deployed(where: OwnEngine, tally: Tally): Promise<void> {
     await vitest("afterwards", tally, where);
   } catch (error) {
     tally.failed += 1;
-    console.error(`\n${explain(error)}\nThe engine's log: ${join(homeOf(where), "engine.log")}`);
+    console.error(`\n${formatError(error)}\nThe engine's log: ${join(homeOf(where), "engine.log")}`);
   } finally {
     await engine?.stop();
     await mail.close();

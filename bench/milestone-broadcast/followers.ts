@@ -1,7 +1,7 @@
 import { type CustomerId, customerIdOf } from "../../core/model/customer.ts";
 import type { Preferences } from "../../core/model/preferences.ts";
 import { type Channel, TOPICS } from "../../core/model/topic.ts";
-import type { Person } from "../../core/people/records/decision.ts";
+import type { RecipientState } from "../../core/people/records/decision.ts";
 import { chanceFrom } from "../../demo/chance.ts";
 
 const OPT_OUT_PERCENT = 1;
@@ -60,7 +60,7 @@ export class Followers {
     return this.#byText.has(customer) ? "sms" : "email";
   }
 
-  person(customer: CustomerId, atMs: number): Person {
+  person(customer: CustomerId, atMs: number): RecipientState {
     const state = this.hasLeft(customer, atMs) ? ("withdrawn" as const) : ("given" as const);
     const channel = this.channelOf(customer);
     const version = state === "given" ? 1 : 2;

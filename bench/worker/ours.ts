@@ -2,8 +2,8 @@ import { DynamoDBClient, GetItemCommand, type GetItemCommandInput } from "@aws-s
 import { handler as foldImpact } from "../../functions/fold-impact/handler.ts";
 import { handler as receivePurchase } from "../../functions/receive-purchase/handler.ts";
 import { handler as recordGift } from "../../functions/record-gift/handler.ts";
+import { handler as takeBackGift } from "../../functions/reverse-gift/handler.ts";
 import { handler as servePages } from "../../functions/serve-pages/handler.ts";
-import { handler as takeBackGift } from "../../functions/take-back-gift/handler.ts";
 import { type Pace, workflow } from "../model/workflow.ts";
 import type { Hands } from "./hands.ts";
 import { lambda } from "./lambda.ts";
@@ -14,7 +14,7 @@ export function hands(file: string, pace: Pace, peopleTable: string): Hands {
   const dynamo = new DynamoDBClient();
   const functions = {
     "${RecordGiftFunction}": measured("record-gift", lambda(recordGift)),
-    "${TakeBackGiftFunction}": measured("take-back-gift", lambda(takeBackGift)),
+    "${ReverseGiftFunction}": measured("reverse-gift", lambda(takeBackGift)),
   };
   const give = workflow(
     file,

@@ -1,4 +1,4 @@
-import { readWebhook } from "../../core/intake/webhook/read-webhook.ts";
+import { eventsOfWebhook } from "../../core/intake/webhook/read-webhook.ts";
 import type { OracleStated } from "../../demo/brand-terms.ts";
 import { chanceFrom } from "../../demo/chance.ts";
 import { CONNECTIONS, type Order, type SampleSource, type Shopper } from "../../demo/facts.ts";
@@ -69,7 +69,7 @@ export function ordersOf(
 
 /** Each order with what its shop system tells, read by the product as webhooks are. */
 export async function asEvents(orders: readonly Order[], identityKey: string): Promise<readonly Drawn[]> {
-  const read = readWebhook({ key: async () => identityKey, now: () => "2030-01-01T00:00:00Z" });
+  const read = eventsOfWebhook({ key: async () => identityKey, now: () => "2030-01-01T00:00:00Z" });
   const eventOf = async ({ source, topic, body }: Message): Promise<BusEvent> => {
     const reading = await read({ source, connection: CONNECTIONS[source], topic, body: Buffer.from(body) });
     const [event] = reading.outcome === "events" ? reading.events : [];

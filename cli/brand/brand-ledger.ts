@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { statedStore } from "../../core/giving/config/brand-config.store.ts";
+import { brandConfigStore } from "../../core/giving/config/brand-config.store.ts";
 import { applyBrand, type Reviewed } from "../../core/operations/brand/apply-brand.ts";
 import { brandStore } from "../../core/operations/brand/brand.store.ts";
 import type { Change } from "../../core/operations/brand/compare-brand.ts";
@@ -10,7 +10,7 @@ import { BRAND_PARTS, type BrandPart, type BrandTexts } from "../../core/operati
 import { now } from "../../core/platform/clock.ts";
 import { output } from "../../local/deploy.ts";
 import { currentStage, type Stage } from "../../local/stage.ts";
-import { Trouble } from "../cli-error.ts";
+import { CliError } from "../cli-error.ts";
 import { engineOf, projectRoot } from "../settings.ts";
 
 /** The ledger that a brand is applied to. */
@@ -39,7 +39,7 @@ export async function readBrand(name: string): Promise<BrandTexts> {
     try {
       return [part, { file, text: await readFile(path, "utf8") }];
     } catch (cause) {
-      throw new Trouble(
+      throw new CliError(
         `There is no ${file}.`,
         `A brand is ${BRAND_PARTS.join(", ")}.yaml; see brands/demo.`,
         { cause },
@@ -56,7 +56,7 @@ export async function readBrand(name: string): Promise<BrandTexts> {
 }
 
 export function apply({ dynamo, table }: BrandLedger, texts: BrandTexts): Promise<Reviewed> {
-  const readStated = statedStore(dynamo, table).read;
+  const readStated = brandConfigStore(dynamo, table).read;
   return applyBrand({ readStated, brands: brandStore(dynamo, table), now })(texts);
 }
 
@@ -66,7 +66,7 @@ export function accepted(reviewed: Reviewed): readonly Change[] {
   const { length } = reviewed.problems;
   const list = reviewed.problems.map(describeProblem).join("\n");
   const count = length === 1 ? "One thing is" : `${length} things are`;
-  throw new Trouble(`${list}\n${count} not right; nothing was written.`, "Correct the files and try again.");
+  throw new CliError(`${list}\n${count} not right; nothing was written.`, "Correct the files and try again.");
 }
 
 /** One line for each row that is new or different. */

@@ -1,5 +1,5 @@
 import { customerEntriesStore } from "../../core/giving/ledger/customer-entries.store.ts";
-import { choose, proposalsOf } from "../../core/messaging/delivery/choose-channel.ts";
+import { chooseChannel, messageRequests } from "../../core/messaging/delivery/choose-channel.ts";
 import { broadcastsOn, CALLED_AT, type PlannedBroadcast } from "../../core/messaging/journeys/calendar.ts";
 import { gatherCalendar } from "../../core/messaging/journeys/gather-calendar.ts";
 import type { CustomerId } from "../../core/model/customer.ts";
@@ -7,8 +7,8 @@ import { atHour, dayIn, daysAfter } from "../../core/model/days.ts";
 import { type CalendarJourney, isStopped } from "../../core/model/journey.ts";
 import type { Day, Instant } from "../../core/model/purchase.ts";
 import { type Occasion, simulate } from "../../core/operations/simulate/simulate.ts";
-import { membersOf } from "../../core/people/audiences/audience.store.ts";
-import type { Person } from "../../core/people/records/decision.ts";
+import { audienceMembers } from "../../core/people/audiences/audience.store.ts";
+import type { RecipientState } from "../../core/people/records/decision.ts";
 import type { JourneyPlace } from "./place.ts";
 import type { Simulation } from "./simulation.ts";
 
@@ -18,7 +18,7 @@ export async function calendarSimulation(
   journey: CalendarJourney,
   span: { readonly from: Instant; readonly to: Instant },
 ): Promise<Simulation> {
-  const people = new Map<CustomerId, Person>();
+  const people = new Map<CustomerId, RecipientState>();
   const occasions = new Map<string, Occasion>();
   const stopped = isStopped(await place.journeys.read(journey), place.now());
   for (const at of callsIn(journey, span, place.timeZone)) {
@@ -35,7 +35,7 @@ export async function calendarSimulation(
   }
   return {
     summary: `${occasions.size} messages to ${people.size} people who would have something to be told.`,
-    fates: simulate([...occasions.values()], people, choose),
+    fates: simulate([...occasions.values()], people, chooseChannel),
   };
 }
 
@@ -74,7 +74,7 @@ async function occasionsOf(
     return (await gather(about))(customer);
   };
   const found: [string, Occasion][] = [];
-  for (const customer of await membersOf(place.dynamo, place.peopleTable, audience)) {
+  for (const customer of await audienceMembers(place.dynamo, place.peopleTable, audience)) {
     let time = at;
     let told = await factsFor(customer, time);
     if (told.outcome === "notYet") {
@@ -83,8 +83,8 @@ async function occasionsOf(
     }
     if (!("facts" in told)) continue;
     const { validUntil } = told;
-    const proposals = proposalsOf({ message, validUntil, goalReached: false, holds: true }, stopped);
-    found.push([`${customer} ${told.key ?? key}`, { customer, at: time, proposals }]);
+    const proposals = messageRequests({ message, validUntil, goalReached: false, holds: true }, stopped);
+    found.push([`${customer} ${told.key ?? key}`, { customer, at: time, requests: proposals }]);
   }
   return found;
 }

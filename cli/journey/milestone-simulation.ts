@@ -1,15 +1,15 @@
 import { milestoneStore } from "../../core/impact/milestone.store.ts";
 import { thresholds } from "../../core/impact/milestone.ts";
 import { MILESTONE_VALID_DAYS } from "../../core/messaging/broadcast/milestone-facts.ts";
-import { choose, proposalsOf } from "../../core/messaging/delivery/choose-channel.ts";
+import { chooseChannel, messageRequests } from "../../core/messaging/delivery/choose-channel.ts";
 import type { CustomerId } from "../../core/model/customer.ts";
 import { instantAfter } from "../../core/model/days.ts";
 import { isStopped } from "../../core/model/journey.ts";
 import type { Instant } from "../../core/model/purchase.ts";
 import { type Occasion, simulate } from "../../core/operations/simulate/simulate.ts";
-import { membersOf } from "../../core/people/audiences/audience.store.ts";
+import { audienceMembers } from "../../core/people/audiences/audience.store.ts";
 import { followersOf } from "../../core/people/audiences/audience.ts";
-import type { Person } from "../../core/people/records/decision.ts";
+import type { RecipientState } from "../../core/people/records/decision.ts";
 import type { JourneyPlace } from "./place.ts";
 import type { Simulation } from "./simulation.ts";
 
@@ -22,10 +22,10 @@ export async function milestoneSimulation(
   const stopped = isStopped(await journeys.read("milestone-reached"), now());
   const all = await milestoneStore(dynamo, ledger).reached(stated.causes.flatMap(thresholds));
   const reached = all.filter(({ at }) => from <= at && at < to);
-  const people = new Map<CustomerId, Person>();
+  const people = new Map<CustomerId, RecipientState>();
   const occasions: Occasion[] = [];
   for (const { cause, at } of reached) {
-    const proposals = proposalsOf(
+    const proposals = messageRequests(
       {
         message: "milestone-reached",
         validUntil: instantAfter(at, MILESTONE_VALID_DAYS),
@@ -34,15 +34,15 @@ export async function milestoneSimulation(
       },
       stopped,
     );
-    for (const customer of await membersOf(dynamo, peopleTable, followersOf(cause))) {
+    for (const customer of await audienceMembers(dynamo, peopleTable, followersOf(cause))) {
       const person = people.get(customer) ?? (await place.people.readPerson(customer, now()));
       if (person === undefined) continue;
       people.set(customer, person);
-      occasions.push({ customer, at, proposals });
+      occasions.push({ customer, at, requests: proposals });
     }
   }
   return {
     summary: `${reached.length} milestones; ${people.size} people follow their causes.`,
-    fates: simulate(occasions, people, choose),
+    fates: simulate(occasions, people, chooseChannel),
   };
 }

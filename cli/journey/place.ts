@@ -1,13 +1,13 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
-import { statedStore } from "../../core/giving/config/brand-config.store.ts";
+import { brandConfigStore } from "../../core/giving/config/brand-config.store.ts";
 import { journeyStore } from "../../core/messaging/journeys/journey.store.ts";
 import { peopleStore } from "../../core/people/records/people.store.ts";
 import { now } from "../../core/platform/clock.ts";
 import { pause } from "../../core/platform/pause.ts";
 import { output } from "../../local/deploy.ts";
 import { currentStage } from "../../local/stage.ts";
-import { Trouble } from "../cli-error.ts";
+import { CliError } from "../cli-error.ts";
 import { engineOf } from "../settings.ts";
 
 /** What a stage in AWS is named by; all of it or nothing. */
@@ -23,11 +23,14 @@ export async function journeyPlace({ peopleTable, ledgerTable }: JourneyOptions)
   if (peopleTable !== undefined && ledgerTable !== undefined) {
     return placeAt(new DynamoDBClient({}), peopleTable, ledgerTable, (name) => {
       if (name !== undefined) return { client: new EventBridgeClient({}), bus: name };
-      throw new Trouble("The event bus of the stage in AWS is missing.", "Give it as --event-bus.");
+      throw new CliError("The event bus of the stage in AWS is missing.", "Give it as --event-bus.");
     });
   }
   if (peopleTable !== undefined || ledgerTable !== undefined) {
-    throw new Trouble("Only one table is named.", "Give both --people-table and --ledger-table, or neither.");
+    throw new CliError(
+      "Only one table is named.",
+      "Give both --people-table and --ledger-table, or neither.",
+    );
   }
   const { endpoint, outputs } = await currentStage();
   const engine = engineOf({ endpoint });
@@ -43,10 +46,10 @@ export async function journeyPlace({ peopleTable, ledgerTable }: JourneyOptions)
 type BusOf = (given: string | undefined) => { readonly client: EventBridgeClient; readonly bus: string };
 
 async function placeAt(dynamo: DynamoDBClient, table: string, ledger: string, bus: BusOf) {
-  const stated = await statedStore(dynamo, ledger).read();
+  const stated = await brandConfigStore(dynamo, ledger).read();
   const { brand } = stated;
   if (brand === undefined) {
-    throw new Trouble("No brand is applied yet.", "`npm run brand -- apply demo` does it.");
+    throw new CliError("No brand is applied yet.", "`npm run brand -- apply demo` does it.");
   }
   return {
     dynamo,

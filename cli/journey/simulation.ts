@@ -1,7 +1,7 @@
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import { Accrual } from "../../core/giving/ledger/entry.ts";
 import { messages } from "../../core/messaging/content/catalog.ts";
-import { choose, proposalsOf } from "../../core/messaging/delivery/choose-channel.ts";
+import { chooseChannel, messageRequests } from "../../core/messaging/delivery/choose-channel.ts";
 import { digestSpan } from "../../core/messaging/journeys/digest-span.ts";
 import { UPDATE_VALID_DAYS } from "../../core/messaging/journeys/gather-facts.ts";
 import type { CustomerId } from "../../core/model/customer.ts";
@@ -9,7 +9,7 @@ import { instantAfter } from "../../core/model/days.ts";
 import { isStopped, type Journey } from "../../core/model/journey.ts";
 import type { Instant } from "../../core/model/purchase.ts";
 import { type Fate, type Occasion, simulate } from "../../core/operations/simulate/simulate.ts";
-import type { Person } from "../../core/people/records/decision.ts";
+import type { RecipientState } from "../../core/people/records/decision.ts";
 import { scan } from "../ledger/scan.ts";
 import type { JourneyPlace } from "./place.ts";
 
@@ -42,7 +42,7 @@ export async function simulation(
       ? gifts.map((gift) => updateOf(gift, stopped))
       : digestsOf(gifts, people, place.timeZone, stopped);
   const summary = `${gifts.length} gifts of known customers; ${people.size} of these people are written to at all.`;
-  return { summary, fates: simulate(occasions, people, choose) };
+  return { summary, fates: simulate(occasions, people, chooseChannel) };
 }
 
 async function giftsIn(
@@ -64,8 +64,8 @@ async function giftsIn(
 async function peopleOf(
   { people, now }: JourneyPlace,
   gifts: readonly Gift[],
-): Promise<Map<CustomerId, Person>> {
-  const found = new Map<CustomerId, Person>();
+): Promise<Map<CustomerId, RecipientState>> {
+  const found = new Map<CustomerId, RecipientState>();
   for (const customer of new Set(gifts.map((gift) => gift.customer))) {
     const person = await people.readPerson(customer, now());
     if (person !== undefined) found.set(customer, person);
@@ -80,7 +80,7 @@ function updateOf({ customer, placedAt }: Gift, stopped: boolean): Occasion {
     rhythm: "eachTime" as const,
     validUntil: instantAfter(placedAt, UPDATE_VALID_DAYS),
   };
-  return { customer, at: placedAt, proposals: proposalsOf(asked, stopped) };
+  return { customer, at: placedAt, requests: messageRequests(asked, stopped) };
 }
 
 const plain = { goalReached: false, holds: true };
@@ -88,7 +88,7 @@ const plain = { goalReached: false, holds: true };
 /** One for each span in which somebody who wants a digest gave, at its end. */
 function digestsOf(
   gifts: readonly Gift[],
-  people: ReadonlyMap<CustomerId, Person>,
+  people: ReadonlyMap<CustomerId, RecipientState>,
   brandZone: string,
   stopped: boolean,
 ): Occasion[] {
@@ -102,7 +102,7 @@ function digestsOf(
     digests.set(`${customer} ${rhythm} ${to}`, {
       customer,
       at: until,
-      proposals: proposalsOf(asked, stopped),
+      requests: messageRequests(asked, stopped),
     });
   }
   return [...digests.values()];

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { AttributeValue, DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { STATED } from "../../core/giving/config/brand-config.keys.ts";
+import { BRAND_CONFIG_PARTITION } from "../../core/giving/config/brand-config.keys.ts";
 import { parseAllowanceShard } from "../../core/giving/ledger/ledger.keys.ts";
 import { canonicalText } from "./canonical.ts";
 import { rowName } from "./direct-sum.ts";
@@ -19,7 +19,7 @@ type Nature = "lasting" | "growing" | "present";
 function natureOf({ pk, sk, kind }: Item): Nature {
   if (kind?.S === "parked") return "growing";
   const key = { pk: pk?.S ?? "", sk: sk?.S ?? "" };
-  if (key.pk === STATED) return "present";
+  if (key.pk === BRAND_CONFIG_PARTITION) return "present";
   const isShard = key.pk.startsWith("allowance#") && parseAllowanceShard(key.sk) !== undefined;
   return isShard ? "present" : "lasting";
 }

@@ -6,7 +6,7 @@ import {
   RestoreTableToPointInTimeCommand,
 } from "@aws-sdk/client-dynamodb";
 import { mapBounded } from "../../core/platform/bounded.ts";
-import { Trouble } from "../cli-error.ts";
+import { CliError } from "../cli-error.ts";
 import { type Comparison, compareWith, readPresent } from "./compare.ts";
 import type { Progress, Tables } from "./tables.ts";
 
@@ -34,7 +34,7 @@ async function begin({ dynamo, ledger }: Tables, at: Date, toTable: string): Pro
   } catch (thrown) {
     const remedy = thrown instanceof Error ? REMEDIES[thrown.name] : undefined;
     if (remedy === undefined) throw thrown;
-    throw new Trouble("The restore was not begun.", remedy, { cause: thrown });
+    throw new CliError("The restore was not begun.", remedy, { cause: thrown });
   }
 }
 

@@ -1,8 +1,8 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { statedStore } from "../../core/giving/config/brand-config.store.ts";
+import { brandConfigStore } from "../../core/giving/config/brand-config.store.ts";
 import { output } from "../../local/deploy.ts";
 import { currentStage, type Stage } from "../../local/stage.ts";
-import { Trouble } from "../cli-error.ts";
+import { CliError } from "../cli-error.ts";
 import { engineOf } from "../settings.ts";
 
 /** The two tables that the ledger's tools read and write. */
@@ -24,16 +24,19 @@ export function tablesOf({ endpoint, outputs }: Pick<Stage, "endpoint" | "output
 export async function chosenTables(ledger?: string, impact?: string): Promise<Tables> {
   if (ledger === undefined && impact === undefined) return tablesOf(await currentStage());
   if (ledger === undefined || impact === undefined) {
-    throw new Trouble("Only one table is named.", "Give both --ledger-table and --impact-table, or neither.");
+    throw new CliError(
+      "Only one table is named.",
+      "Give both --ledger-table and --impact-table, or neither.",
+    );
   }
   return { dynamo: new DynamoDBClient({}), ledger, impact };
 }
 
 /** The zone of the brand's days, without which nothing can be summed up by day. */
 export async function timeZoneOf({ dynamo, ledger }: Tables): Promise<string> {
-  const { brand } = await statedStore(dynamo, ledger).read();
+  const { brand } = await brandConfigStore(dynamo, ledger).read();
   if (brand === undefined)
-    throw new Trouble("No brand is applied yet.", "`npm run brand -- apply demo` does it.");
+    throw new CliError("No brand is applied yet.", "`npm run brand -- apply demo` does it.");
   return brand.timeZone;
 }
 

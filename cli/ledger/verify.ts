@@ -1,7 +1,7 @@
 import type { AttributeValue } from "@aws-sdk/client-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
-import { statedStore } from "../../core/giving/config/brand-config.store.ts";
-import type { Stated } from "../../core/giving/config/brand-config.ts";
+import { brandConfigStore } from "../../core/giving/config/brand-config.store.ts";
+import type { BrandConfig } from "../../core/giving/config/brand-config.ts";
 import { allowanceStore } from "../../core/giving/ledger/allowance.store.ts";
 import { Entry } from "../../core/giving/ledger/entry.ts";
 import { parseBucketKey } from "../../core/giving/ledger/ledger.keys.ts";
@@ -51,7 +51,7 @@ function count(item: Record<string, AttributeValue>, into: Counted): void {
 }
 
 /** Each allowance that the brand stated, with its whole amount. */
-function allowancesOf({ pools, terms }: Stated): Map<string, number> {
+function allowancesOf({ pools, terms }: BrandConfig): Map<string, number> {
   const caps = terms.flatMap((version) =>
     Object.entries(version.capPerCampaign ?? {}).map(
       ([currency, amount]) => [capName(version, currency), amount] as const,
@@ -102,7 +102,7 @@ async function impactProblems({ dynamo, impact }: Tables, sum: DirectSum, progre
  * Right at a quiescent point: purchases that arrive meanwhile show as differences.
  */
 export async function verify(tables: Tables, progress: Progress): Promise<Verification> {
-  const stated = await statedStore(tables.dynamo, tables.ledger).read();
+  const stated = await brandConfigStore(tables.dynamo, tables.ledger).read();
   const counted: Counted = {
     sum: new DirectSum(await timeZoneOf(tables)),
     orders: new Orders(),

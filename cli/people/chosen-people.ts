@@ -7,16 +7,16 @@ import { dossierStore } from "../../core/operations/people/dossier.store.ts";
 import { contactStore } from "../../core/people/contacts/contact.store.ts";
 import { suppressionStore } from "../../core/people/contacts/suppression.store.ts";
 import { peopleStore } from "../../core/people/records/people.store.ts";
-import { waitingTextStore } from "../../core/people/sms/sms-inbox.store.ts";
+import { smsInboxStore } from "../../core/people/sms/sms-inbox.store.ts";
 import { secretsClient } from "../../core/platform/aws/secrets.client.ts";
 import { now } from "../../core/platform/clock.ts";
-import { contactKey } from "../../core/platform/crypto/contact-key.ts";
-import { identityKey } from "../../core/platform/crypto/identity.ts";
+import { contactSecret } from "../../core/platform/crypto/contact-key.ts";
+import { identitySecret } from "../../core/platform/crypto/identity.ts";
 import { pause } from "../../core/platform/pause.ts";
 import { randomBytes } from "../../core/platform/random.ts";
 import { output } from "../../local/deploy.ts";
 import { currentStage, type Stage } from "../../local/stage.ts";
-import { Trouble } from "../cli-error.ts";
+import { CliError } from "../cli-error.ts";
 import { engineOf } from "../settings.ts";
 
 /** What a stage in AWS is named by; all of it or nothing. */
@@ -77,7 +77,7 @@ export async function chosenPeople(options: PeopleOptions): Promise<People> {
     });
   }
   if (peopleTable || ledgerTable || identitySecret || contactSecret || quarantineBucket) {
-    throw new Trouble(
+    throw new CliError(
       "A stage in AWS is named in part.",
       "Give --people-table, --ledger-table, --identity-secret and --contact-secret, or none of them.",
     );
@@ -89,15 +89,15 @@ function peopleAt(place: Place) {
   const { dynamo, secretsManager, s3, people: table, quarantineBucket } = place;
   const read = secretsClient(secretsManager);
   const keys = {
-    addresses: contactKey(read, place.contactSecret),
-    identities: identityKey(read, place.identitySecret),
+    addresses: contactSecret(read, place.contactSecret),
+    identities: identitySecret(read, place.identitySecret),
   };
   return {
     dynamo,
     people: peopleStore(dynamo, table, pause),
     contacts: contactStore(dynamo, table, { keys, random: randomBytes }),
     suppressions: suppressionStore(dynamo, table),
-    waitingTexts: waitingTextStore(dynamo, table, { key: keys.addresses, random: randomBytes }),
+    waitingTexts: smsInboxStore(dynamo, table, { key: keys.addresses, random: randomBytes }),
     dossiers: dossierStore(dynamo, table, pause),
     quarantine: quarantineBucket === undefined ? undefined : keptBodies(s3, quarantineBucket),
     entries: customerEntriesStore(dynamo, place.ledger),

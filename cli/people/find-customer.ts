@@ -1,7 +1,7 @@
 import { CustomerId } from "../../core/model/customer.ts";
 import { normalEmail } from "../../core/platform/crypto/identity.ts";
 import { normalPhone } from "../../core/platform/crypto/phone.ts";
-import { Trouble } from "../cli-error.ts";
+import { CliError } from "../cli-error.ts";
 import type { People } from "./chosen-people.ts";
 
 /** Who is meant by an id, an email address or a phone number with its country code. */
@@ -17,7 +17,7 @@ export async function findCustomer({ contacts }: People, named: string): Promise
         ? { channel: "sms" as const, address: phone }
         : undefined;
   if (address === undefined) {
-    throw new Trouble(
+    throw new CliError(
       "That is neither a customer's id nor an address.",
       "Give cus_…, an email address, or a phone number such as +12125550142.",
     );
@@ -25,9 +25,10 @@ export async function findCustomer({ contacts }: People, named: string): Promise
   const hash = await contacts.hashOf(address);
   const found = [...new Set([...(await contacts.customersAt(hash)), await contacts.customerOf(hash)])];
   const [customer, ...others] = found.flatMap((one) => one ?? []);
-  if (customer === undefined) throw new Trouble("Nobody is known by that address.", "Is it the right stage?");
+  if (customer === undefined)
+    throw new CliError("Nobody is known by that address.", "Is it the right stage?");
   if (others.length > 0) {
-    throw new Trouble(
+    throw new CliError(
       `Several customers share that address: ${[customer, ...others].join(", ")}.`,
       "Name one of them by the id.",
     );

@@ -3,7 +3,7 @@ import { readImport } from "../../core/operations/people/import-file.ts";
 import { importPerson } from "../../core/operations/people/import-people.ts";
 import type { ImportProblem } from "../../core/operations/people/import-row.ts";
 import { mapBounded } from "../../core/platform/bounded.ts";
-import { Trouble } from "../cli-error.ts";
+import { CliError } from "../cli-error.ts";
 import type { People } from "./chosen-people.ts";
 
 /** So many people are written at once; one table takes far more. */
@@ -68,8 +68,8 @@ async function readText(path: string): Promise<string> {
     return new TextDecoder("utf-8", { fatal: true }).decode(await readFile(path));
   } catch (cause) {
     if (cause instanceof TypeError) {
-      throw new Trouble(`${path} is not UTF-8.`, "Save it as CSV UTF-8 and try again.", { cause });
+      throw new CliError(`${path} is not UTF-8.`, "Save it as CSV UTF-8 and try again.", { cause });
     }
-    throw new Trouble(`${path} cannot be read.`, "Name a CSV file.", { cause });
+    throw new CliError(`${path} cannot be read.`, "Name a CSV file.", { cause });
   }
 }

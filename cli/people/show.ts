@@ -1,7 +1,7 @@
 import type { CustomerId } from "../../core/model/customer.ts";
 import { TOPICS } from "../../core/model/topic.ts";
 import { table } from "../../demo/start-report.ts";
-import { Trouble } from "../cli-error.ts";
+import { CliError } from "../cli-error.ts";
 import type { People } from "./chosen-people.ts";
 
 const HISTORY_SHOWN_MAX = 10;
@@ -13,7 +13,7 @@ export async function describeCustomer(people: People, customer: CustomerId): Pr
     people.contacts.contacts(customer),
     people.people.history(customer, { limit: HISTORY_SHOWN_MAX }),
   ]);
-  if (person === undefined) throw new Trouble("Nobody of that id has joined.", "Is it the right stage?");
+  if (person === undefined) throw new CliError("Nobody of that id has joined.", "Is it the right stage?");
   const { preferences, consents, suppressed } = person;
   const contacts = rows.map(({ channel, confirmed, at }) => [
     channel,

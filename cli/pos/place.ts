@@ -3,7 +3,7 @@ import { S3Client } from "@aws-sdk/client-s3";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { output } from "../../local/deploy.ts";
 import { currentStage } from "../../local/stage.ts";
-import { Trouble } from "../cli-error.ts";
+import { CliError } from "../cli-error.ts";
 import { type ClientConfig, engineOf } from "../settings.ts";
 
 /** Where a command works: on this machine's stage, or in AWS with the person's own credentials. */
@@ -38,7 +38,7 @@ export async function placeOf(given: readonly (string | undefined)[]): Promise<P
     clients: () => clientsOf({}),
     value: (name, value) => {
       if (value !== undefined) return value;
-      throw new Trouble(
+      throw new CliError(
         `The ${name} of the stage in AWS is missing.`,
         "Give it as an option (--help names it), or no option at all for the stage on this machine.",
       );

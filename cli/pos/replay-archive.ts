@@ -8,7 +8,7 @@ import {
   ReplayState,
   StartReplayCommand,
 } from "@aws-sdk/client-eventbridge";
-import { Trouble } from "../cli-error.ts";
+import { CliError } from "../cli-error.ts";
 
 const FIRST_POLL_MS = 200;
 const POLL_MS_MAX = 10_000;
@@ -43,8 +43,8 @@ async function archiveOf(eventBridge: EventBridgeClient, busArn: string, named: 
   }
   const names = Archives.map(({ ArchiveName }) => ArchiveName).join(", ");
   if (names === "")
-    throw new Trouble("The bus has no archive.", "A stage in AWS has one; this engine does not.");
-  throw new Trouble("Which archive is not clear.", `Name one with --archive: ${names}.`);
+    throw new CliError("The bus has no archive.", "A stage in AWS has one; this engine does not.");
+  throw new CliError("Which archive is not clear.", `Name one with --archive: ${names}.`);
 }
 
 /** Every rule of the bus, as its name and its ARN. */
@@ -68,7 +68,7 @@ export async function startReplay(eventBridge: EventBridgeClient, wanted: Wanted
   const rules = wanted.rules.map((part) => {
     const [rule, ...others] = all.filter(({ name }) => name.includes(part));
     if (rule !== undefined && others.length === 0) return rule;
-    throw new Trouble(
+    throw new CliError(
       `${rule === undefined ? "No rule" : "More than one rule"} of the bus has ${part} in its name.`,
       `There are: ${all.map(({ name }) => name).join(", ")}.`,
     );
@@ -97,7 +97,7 @@ export async function untilReplayed(
     if (replay.State === ReplayState.COMPLETED) return;
     if (replay.State === ReplayState.FAILED || replay.State === ReplayState.CANCELLED) {
       const why = replay.StateReason ? `: ${replay.StateReason}` : "";
-      throw new Trouble(
+      throw new CliError(
         `The replay ${ReplayName} ended as ${replay.State}${why}.`,
         "Begin it again: nothing counts twice.",
       );

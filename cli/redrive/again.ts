@@ -5,7 +5,7 @@ import * as z from "zod";
 import { ListedSource } from "../../core/intake/reconciliation/reconcile-orders.ts";
 import { BroadcastBatch } from "../../core/messaging/broadcast/broadcast.ts";
 import { Connection } from "../../core/model/purchase.ts";
-import type { Way } from "../../core/operations/redrive/redrive.ts";
+import type { RedriveStrategy } from "../../core/operations/redrive/redrive.ts";
 import { jsonText } from "../../core/platform/json-text.ts";
 import type { Invoke } from "./invoke.ts";
 
@@ -18,7 +18,7 @@ const Batch = z.union([
 ]);
 
 /** A batch is for its queue again. Who was written to has a claim, and what is no longer news is dropped. */
-export function batchAgain(sqs: SQSClient, QueueUrl: string): Way {
+export function batchAgain(sqs: SQSClient, QueueUrl: string): RedriveStrategy {
   return ({ body }) => {
     const batch = Batch.safeParse(body).data;
     if (batch === undefined) return { because: "notABatch" };
@@ -32,7 +32,7 @@ export function batchAgain(sqs: SQSClient, QueueUrl: string): Way {
 }
 
 /** What a function was called with, it is called with again; a bus event that was handed over before changes nothing. */
-export function callAgain(invoke: Invoke): Way {
+export function callAgain(invoke: Invoke): RedriveStrategy {
   return ({ body }) => ({
     what: "call",
     handBack: async () => {
@@ -45,7 +45,7 @@ export function callAgain(invoke: Invoke): Way {
 const FailedCall = jsonText(z.object({ requestPayload: z.looseObject({ Records: z.array(z.unknown()) }) }));
 
 /** A text is heard again as it came. Its id is kept once it was heard, so that a second hearing does nothing. */
-export function hearAgain(invoke: Invoke): Way {
+export function hearAgain(invoke: Invoke): RedriveStrategy {
   return ({ body }) => {
     const failed = FailedCall.safeParse(body).data;
     if (failed === undefined) return { because: "notAFailedCall" };
@@ -68,7 +68,7 @@ const Night = jsonText(
 export function compareAgain(
   { eventBridge, sfn }: { readonly eventBridge: EventBridgeClient; readonly sfn: SFNClient },
   stateMachineArn: string,
-): Way {
+): RedriveStrategy {
   const inputOf = async (ruleArn: string): Promise<string | undefined> => {
     const Rule = ruleArn.slice(ruleArn.lastIndexOf("/") + 1);
     const { Targets = [] } = await eventBridge.send(new ListTargetsByRuleCommand({ Rule }));

@@ -18,18 +18,18 @@ export interface Place {
 /** Every dead-letter queue and every other place of a stage where failed work lies: tests/contracts/operations.ts compares. */
 export const PLACES: readonly Place[] = [
   {
-    name: "NotGiven",
+    name: "PurchasesDlq",
     means: "purchases and refunds that are not in the ledger, or came again with other facts",
     back: { by: "bus" },
   },
   {
-    name: "NotDelivered",
+    name: "JourneysDlq",
     means: "events that began no journey, or whose journey failed",
     back: { by: "bus" },
   },
-  { name: "NotCalled", means: "daily and weekly journeys that were not called", back: { by: "bus" } },
+  { name: "CalendarDlq", means: "daily and weekly journeys that were not called", back: { by: "bus" } },
   {
-    name: "NotSent",
+    name: "BroadcastDlq",
     means: "batches of customers of whom some were not written to",
     back: { by: "queue", to: "BatchQueueUrl" },
   },
@@ -49,7 +49,7 @@ export const PLACES: readonly Place[] = [
     back: { by: "function", to: "ReceiveNativeEventFunction" },
   },
   {
-    name: "UndeliveredNativeEvents",
+    name: "PartnerEventsDlq",
     means: "events of a partner that did not reach their function",
     back: { by: "function", to: "ReceiveNativeEventFunction" },
   },
@@ -69,7 +69,7 @@ export const PLACES: readonly Place[] = [
     back: { by: "stream", to: "AnnounceGiftsFunction" },
   },
   {
-    name: "NotBegun",
+    name: "ReconciliationDlq",
     means: "nightly comparisons of a shop with the ledger that did not begin",
     back: { by: "comparison", to: "ReconcileShopArn" },
   },

@@ -5,7 +5,7 @@ import {
   GetShardIteratorCommand,
 } from "@aws-sdk/client-dynamodb-streams";
 import * as z from "zod";
-import type { Way } from "../../core/operations/redrive/redrive.ts";
+import type { RedriveStrategy } from "../../core/operations/redrive/redrive.ts";
 import { jsonText } from "../../core/platform/json-text.ts";
 import type { Invoke } from "./invoke.ts";
 
@@ -70,7 +70,7 @@ async function recordsOf(streams: DynamoDBStreamsClient, batch: Batch): Promise<
  * A batch is read from its stream again, which keeps it for 24 hours, and given to its function. Totals are computed
  * anew, a milestone has one row, and gifts are announced under the same names: once more changes nothing.
  */
-export function readAgain(streams: DynamoDBStreamsClient, invoke: Invoke): Way {
+export function readAgain(streams: DynamoDBStreamsClient, invoke: Invoke): RedriveStrategy {
   return ({ body }) => {
     const place = Place.safeParse(body).data?.DDBStreamBatchInfo;
     if (place === undefined) return { because: "notAPlaceInAStream" };

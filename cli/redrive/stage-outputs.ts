@@ -1,7 +1,7 @@
 import { CloudFormationClient, paginateDescribeStacks } from "@aws-sdk/client-cloudformation";
 import { stageNamed } from "../../lib/stages.ts";
 import { currentStage } from "../../local/stage.ts";
-import { Trouble } from "../cli-error.ts";
+import { CliError } from "../cli-error.ts";
 import { type ClientConfig, engineOf } from "../settings.ts";
 
 /** A stage by the outputs of its stacks, and how its AWS is reached. */
@@ -28,7 +28,7 @@ async function ofAws(stage: string): Promise<StageOutputs> {
     client.destroy();
   }
   if (found.size > 0) return { config: {}, find: (output) => found.get(output) };
-  throw new Trouble(
+  throw new CliError(
     `This account has no stack of ${name} in this region.`,
     "Set AWS_PROFILE and AWS_REGION to where it is.",
   );

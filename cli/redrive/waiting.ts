@@ -7,8 +7,8 @@ import { SQSClient } from "@aws-sdk/client-sqs";
 import { eventBus } from "../../core/events/event-bus.client.ts";
 import { assertNever } from "../../core/model/assert-never.ts";
 import { type DeadLetters, deadLettersClient } from "../../core/operations/redrive/dead-letters.client.ts";
-import type { Way } from "../../core/operations/redrive/redrive.ts";
-import { againOnTheBus } from "../../core/operations/redrive/republish-event.ts";
+import type { RedriveStrategy } from "../../core/operations/redrive/redrive.ts";
+import { republishEvents } from "../../core/operations/redrive/republish-event.ts";
 import { waitingOutput } from "../../lib/output-names.ts";
 import { batchAgain, callAgain, compareAgain, hearAgain } from "./again.ts";
 import { invoking } from "./invoke.ts";
@@ -20,7 +20,7 @@ import { unheardTexts } from "./unheard-texts.ts";
 /** What waits at a place, and the way back from there. */
 export interface Waiting {
   readonly letters: DeadLetters;
-  readonly way: Way;
+  readonly way: RedriveStrategy;
 }
 
 interface WayOptions {
@@ -50,7 +50,7 @@ export function waitingAt(stage: StageOutputs, place: Place, options: WayOptions
     case "bus":
       return {
         letters,
-        way: againOnTheBus(eventBus(new EventBridgeClient(config), to("EventBus")), options),
+        way: republishEvents(eventBus(new EventBridgeClient(config), to("EventBus")), options),
       };
     case "queue":
       return { letters, way: batchAgain(sqs, to(back.to)) };

@@ -1,11 +1,11 @@
 import type { Brand, Locale, Localised } from "../model/cause.ts";
 import { formatMinor, minorDigits } from "../model/money.ts";
 import type { Day, Instant } from "../model/purchase.ts";
-import type { Plural, Words } from "./translations.ts";
+import type { Plural, Translations } from "./translations.ts";
 import { german } from "./words.de.ts";
 import { english } from "./words.en.ts";
 
-const catalogues: Readonly<Record<Locale, Words>> = { en: english, de: german };
+const catalogues: Readonly<Record<Locale, Translations>> = { en: english, de: german };
 
 type Decimal = `${number}`;
 
@@ -26,9 +26,9 @@ function withMinus(text: string): string {
 }
 
 /** A page's way of speaking: one language, and the brand's clock for points in time. */
-export interface Speech {
+export interface Formatter {
   readonly locale: Locale;
-  readonly words: Words;
+  readonly words: Translations;
   readonly text: (localised: Localised) => string;
   /** `$1,204.50`: always all digits of the currency. */
   readonly money: (minor: number, currency: string) => string;
@@ -53,7 +53,7 @@ export interface Speech {
 }
 
 /** How to speak `locale` for `brand`; without a brand, points in time are told in UTC. */
-export function speech(locale: Locale, brand?: Pick<Brand, "timeZone">): Speech {
+export function formatter(locale: Locale, brand?: Pick<Brand, "timeZone">): Formatter {
   const words = catalogues[locale];
   const money = (currency: string, stripped: boolean) => {
     const digits = minorDigits(currency);

@@ -13,7 +13,7 @@ interface FundingWords {
 }
 
 /** All that pages say, in one language. Each language is one file of this type: a missing text does not compile. */
-export interface Words {
+export interface Translations {
   readonly skip: string;
   readonly language: string;
   readonly asOf: (day: string) => string;

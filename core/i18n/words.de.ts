@@ -1,6 +1,6 @@
-import type { Words } from "./translations.ts";
+import type { Translations } from "./translations.ts";
 
-export const german: Words = {
+export const german: Translations = {
   skip: "Zum Inhalt springen",
   language: "Sprache",
   asOf: (day) => `Stand: ${day}`,

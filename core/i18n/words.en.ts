@@ -1,6 +1,6 @@
-import type { Words } from "./translations.ts";
+import type { Translations } from "./translations.ts";
 
-export const english: Words = {
+export const english: Translations = {
   skip: "Skip to content",
   language: "Language",
   asOf: (day) => `Figures as of ${day}`,

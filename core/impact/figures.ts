@@ -4,7 +4,7 @@ import type { Sum, Totals } from "./impact.ts";
 import type { Figure, SeriesPoint } from "./view.ts";
 
 /** What readers are shown comes from these rows: all time, and the days on which something may still be pending. */
-export interface Given {
+export interface FundingTotals {
   readonly today: Day;
   readonly allTime: Totals;
   readonly days: readonly DayTotals[];
@@ -33,7 +33,7 @@ function total(sums: readonly Sum[], amount: (sum: Sum) => number): number {
  * What was given, by funding and currency, which are never added to one another. Pending is what is settled on a
  * later day than today; settled is the rest of all time.
  */
-export function figures({ today, allTime, days }: Given, of: Of): Figure[] {
+export function figures({ today, allTime, days }: FundingTotals, of: Of): Figure[] {
   const waiting = days
     .flatMap(({ totals }) => sumsOf(totals, of))
     .filter((sum) => sum.settlesOn !== undefined && sum.settlesOn > today);
@@ -61,7 +61,7 @@ export function figures({ today, allTime, days }: Given, of: Of): Figure[] {
 }
 
 /** By the day of the purchase, net of what refunds took back since; days from `from` on which something was given. */
-export function series({ days }: Given, of: Of, from: Day): SeriesPoint[] {
+export function series({ days }: FundingTotals, of: Of, from: Day): SeriesPoint[] {
   return days
     .filter(({ day }) => day >= from)
     .toSorted((a, b) => (a.day < b.day ? -1 : 1))
@@ -79,7 +79,7 @@ export function series({ days }: Given, of: Of, from: Day): SeriesPoint[] {
 }
 
 /** Purchases that gave and customers who gave, to one cause or at all. */
-export function counts({ allTime }: Given, of: Of): { purchases: number; customers: number } {
+export function counts({ allTime }: FundingTotals, of: Of): { purchases: number; customers: number } {
   const name = of === "everything" ? "*" : of;
   const count = allTime.counts.find((one) => one.cause === name);
   return { purchases: count?.purchases ?? 0, customers: count?.customers ?? 0 };

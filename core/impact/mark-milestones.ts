@@ -1,4 +1,4 @@
-import type { Stated } from "../giving/config/brand-config.ts";
+import type { BrandConfig } from "../giving/config/brand-config.ts";
 import type { StreamUseCase } from "../platform/lambda/stream.ts";
 import { allTimeKey } from "./impact.keys.ts";
 import { Totals } from "./impact.ts";
@@ -6,7 +6,7 @@ import type { MilestoneStore } from "./milestone.store.ts";
 import { reached } from "./milestone.ts";
 
 export interface MarkMilestonesDeps {
-  readonly stated: () => Promise<Stated>;
+  readonly stated: () => Promise<BrandConfig>;
   readonly milestones: Pick<MilestoneStore, "mark">;
 }
 

@@ -1,5 +1,5 @@
-import type { Stated } from "../giving/config/brand-config.ts";
-import { brandIn } from "../giving/config/brand-in-force.ts";
+import type { BrandConfig } from "../giving/config/brand-config.ts";
+import { appliedBrand } from "../giving/config/brand-in-force.ts";
 import type { AllowanceStore } from "../giving/ledger/allowance.store.ts";
 import { poolName } from "../giving/pricing/allowance.ts";
 import type { Cause } from "../model/cause.ts";
@@ -7,7 +7,7 @@ import { dayIn, daysAfter } from "../model/days.ts";
 import type { Instant } from "../model/purchase.ts";
 import { type MatchPool, type Terms, termsName } from "../model/terms.ts";
 import type { Now } from "../platform/clock.ts";
-import { counts, figures, type Given, series } from "./figures.ts";
+import { counts, type FundingTotals, figures, series } from "./figures.ts";
 import type { ImpactStore } from "./impact.store.ts";
 import type { Totals } from "./impact.ts";
 import type { MilestoneStore } from "./milestone.store.ts";
@@ -18,7 +18,7 @@ import type { CauseDetail, CauseList, CauseView, Community, PoolLeft, TermsView 
 export const SERIES_DAYS = 30;
 
 export interface ReadCommunityDeps {
-  readonly stated: () => Promise<Stated>;
+  readonly stated: () => Promise<BrandConfig>;
   readonly impact: Pick<ImpactStore, "days" | "allTime">;
   readonly allowances: Pick<AllowanceStore, "left">;
   readonly milestones: Pick<MilestoneStore, "reached">;
@@ -27,7 +27,7 @@ export interface ReadCommunityDeps {
 
 /** All that the views of some causes are made from. */
 interface Read {
-  readonly given: Given;
+  readonly given: FundingTotals;
   readonly pools: readonly PoolLeft[];
   readonly reached: readonly ReachedMilestone[];
 }
@@ -38,14 +38,18 @@ const NOTHING: Totals = { entries: 0, sums: [], counts: [] };
  * The days of the series, and as many more as anything can be pending. Days are read before all time: a gift that is counted in between then shows as settled for a moment, and no
  * figure is ever below what was given.
  */
-async function given(deps: ReadCommunityDeps, stated: Stated): Promise<Given> {
-  const today = dayIn(brandIn(stated).timeZone, deps.now());
+async function given(deps: ReadCommunityDeps, stated: BrandConfig): Promise<FundingTotals> {
+  const today = dayIn(appliedBrand(stated).timeZone, deps.now());
   const back = Math.max(SERIES_DAYS, ...stated.terms.map((terms) => terms.returnDays));
   const days = await deps.impact.days(daysAfter(today, -back), daysAfter(today, 1));
   return { today, days, allTime: (await deps.impact.allTime()) ?? NOTHING };
 }
 
-async function readFor(deps: ReadCommunityDeps, stated: Stated, causes: readonly Cause[]): Promise<Read> {
+async function readFor(
+  deps: ReadCommunityDeps,
+  stated: BrandConfig,
+  causes: readonly Cause[],
+): Promise<Read> {
   const slugs = new Set(causes.map((cause) => cause.slug));
   const pools = stated.pools.filter((pool) => pool.causes.some((cause) => slugs.has(cause)));
   const [read, left, reached] = await Promise.all([
@@ -137,7 +141,7 @@ function termsView(terms: Terms): TermsView {
 export function readCommunity(deps: ReadCommunityDeps): () => Promise<Community> {
   return async () => {
     const stated = await deps.stated();
-    const brand = brandIn(stated);
+    const brand = appliedBrand(stated);
     const read = await readFor(deps, stated, stated.causes);
     return {
       asOf: read.given.today,
@@ -165,7 +169,7 @@ export function readCauses(deps: ReadCommunityDeps): () => Promise<CauseList> {
 export function readCause(deps: ReadCommunityDeps): (slug: string) => Promise<CauseDetail | undefined> {
   return async (slug) => {
     const stated = await deps.stated();
-    brandIn(stated);
+    appliedBrand(stated);
     const cause = stated.causes.find((one) => one.slug === slug);
     if (cause === undefined) return undefined;
     const read = await readFor(deps, stated, [cause]);

@@ -1,5 +1,5 @@
-import type { Stated } from "../giving/config/brand-config.ts";
-import { brandIn } from "../giving/config/brand-in-force.ts";
+import type { BrandConfig } from "../giving/config/brand-config.ts";
+import { appliedBrand } from "../giving/config/brand-in-force.ts";
 import type { CustomerEntriesStore, CustomerEntry } from "../giving/ledger/customer-entries.store.ts";
 import type { CustomerId } from "../model/customer.ts";
 import { dayIn } from "../model/days.ts";
@@ -36,14 +36,14 @@ export interface PersonalImpact {
 
 export interface ReadPersonalDeps {
   readonly entries: CustomerEntriesStore;
-  readonly stated: () => Promise<Stated>;
+  readonly stated: () => Promise<BrandConfig>;
   readonly now: Now;
 }
 
 /** The impact of one customer, from the ledger itself. Throws BrandNotAppliedError before the first apply. */
 export function readPersonal(deps: ReadPersonalDeps): (customer: CustomerId) => Promise<PersonalImpact> {
   return async (customer) => {
-    const today = dayIn(brandIn(await deps.stated()).timeZone, deps.now());
+    const today = dayIn(appliedBrand(await deps.stated()).timeZone, deps.now());
     return personalImpact(await deps.entries.of(customer), today);
   };
 }

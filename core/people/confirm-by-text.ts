@@ -8,7 +8,7 @@ import type { ContactStore } from "./contacts/contact.store.ts";
 import type { AddressHash } from "./contacts/suppression.ts";
 import type { PeopleStore } from "./records/people.store.ts";
 
-export interface ConfirmByTextDependencies {
+export interface ConfirmByTextDeps {
   readonly people: PeopleStore;
   readonly contacts: ContactStore;
   readonly now: Now;
@@ -24,7 +24,7 @@ export interface ConfirmedByText {
  * where nothing is pending. `proof`: of which text. A second call with the same proof gives nothing more, and answers
  * what the first one gave, so that who was interrupted after it can go on.
  */
-export function confirmByText({ people, contacts, now }: ConfirmByTextDependencies) {
+export function confirmByText({ people, contacts, now }: ConfirmByTextDeps) {
   async function givenBy(
     customer: CustomerId,
     given: readonly ConsentNow[],

@@ -12,7 +12,7 @@ import { type Link, linkProof, partsOf } from "./sessions/link.ts";
 
 const RACES_MAX = 20;
 
-export interface ConfirmDependencies {
+export interface ConfirmDeps {
   readonly people: PeopleStore;
   readonly contacts: ContactStore;
   readonly links: LinkStore;
@@ -40,7 +40,7 @@ export type Confirmed =
  * nothing asked later is answered with them. Undefined when there is nothing to ask, or nowhere to send it.
  */
 export async function confirmFacts(
-  { people, contacts }: Pick<ConfirmDependencies, "people" | "contacts">,
+  { people, contacts }: Pick<ConfirmDeps, "people" | "contacts">,
   customer: CustomerId,
   channel: Channel,
 ): Promise<Link["facts"] | undefined> {
@@ -54,7 +54,7 @@ export async function confirmFacts(
 }
 
 /** For GET: what the link would answer. Changes nothing. */
-export function readQuestion({ people, links }: Pick<ConfirmDependencies, "people" | "links">) {
+export function readQuestion({ people, links }: Pick<ConfirmDeps, "people" | "links">) {
   return async (token: string): Promise<Question | undefined> => {
     const link = await links.look(token, "confirm");
     if (link === undefined) return undefined;
@@ -67,7 +67,7 @@ export function readQuestion({ people, links }: Pick<ConfirmDependencies, "peopl
  * Double opt-in by email: what the link asked is given, with its hash as the proof, those topics are on, and it is
  * announced. The link is used up last, so that who is interrupted may press the button again; nothing is given twice by that.
  */
-export function confirmByLink({ people, contacts, links, now, announce }: ConfirmDependencies) {
+export function confirmByLink({ people, contacts, links, now, announce }: ConfirmDeps) {
   return async (token: string): Promise<Confirmed> => {
     const link = await links.look(token, "confirm");
     const parts = partsOf(token);
@@ -86,7 +86,7 @@ export function confirmByLink({ people, contacts, links, now, announce }: Confir
 
 /** Gives what is open, and turns its topics on, under the condition that it still is; a withdrawal meanwhile wins. */
 export async function give(
-  { people, now }: Pick<ConfirmDependencies, "people" | "now">,
+  { people, now }: Pick<ConfirmDeps, "people" | "now">,
   customer: CustomerId,
   proof: string,
   openOf: (standing: readonly ConsentNow[]) => ConsentNow[],

@@ -7,8 +7,8 @@ import type { PeopleStore } from "./records/people.store.ts";
 
 const RACES_MAX = 20;
 
-export class StartContendedError extends Error {
-  override readonly name = "StartContendedError";
+export class ResubscribeContendedError extends Error {
+  override readonly name = "ResubscribeContendedError";
 }
 
 /**
@@ -16,7 +16,7 @@ export class StartContendedError extends Error {
  * What was given then is given again, in the words that were agreed to then; what was only asked for is asked for again,
  * as START is no YES. What was withdrawn in any other way stays withdrawn. Repeating it changes nothing.
  */
-export function startAgain({ people }: { readonly people: PeopleStore }) {
+export function resubscribe({ people }: { readonly people: PeopleStore }) {
   async function backOf(
     customer: CustomerId,
     now: ConsentNow,
@@ -48,7 +48,7 @@ export function startAgain({ people }: { readonly people: PeopleStore }) {
       const next = ticked(preferences, given, true);
       if ((await people.savePreferences(customer, next, back, standing)) === "saved") return;
     }
-    throw new StartContendedError("What one customer chose is changed all the time");
+    throw new ResubscribeContendedError("What one customer chose is changed all the time");
   };
 }
 

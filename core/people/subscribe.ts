@@ -8,13 +8,13 @@ import type { Now } from "../platform/clock.ts";
 import { normalEmail } from "../platform/crypto/identity.ts";
 import { normalPhone } from "../platform/crypto/phone.ts";
 import type { RandomBytes } from "../platform/random.ts";
-import { toAsk } from "./consent/opt-in.ts";
+import { optInsToRequest } from "./consent/opt-in.ts";
 import type { Address, ContactStore } from "./contacts/contact.store.ts";
 import { startingPreferences } from "./preferences/starting-preferences.ts";
 import type { PeopleStore } from "./records/people.store.ts";
 
 /** What somebody would like to hear, with the words that were shown to them about it. */
-export interface Wish extends Pick<ConsentRecord, "words" | "wordsVersion" | "locale"> {
+export interface OptInRequest extends Pick<ConsentRecord, "words" | "wordsVersion" | "locale"> {
   readonly topic: Topic;
   readonly channel: Channel;
 }
@@ -31,7 +31,7 @@ export interface JoinRequest {
   readonly phone?: string | undefined;
   readonly country?: string | undefined;
   readonly language: Locale;
-  readonly wishes: readonly Wish[];
+  readonly wishes: readonly OptInRequest[];
   readonly chosen?: Partial<
     Pick<Preferences, "country" | "region" | "timeZone" | "interests"> & { readonly causes: WeightedCause[] }
   >;
@@ -46,7 +46,7 @@ export interface JoinRequest {
  * - `refused`: what is wrong, at which field; nothing was saved
  */
 export type Joined =
-  | { readonly outcome: "joined"; readonly customer: CustomerId; readonly asked: readonly Wish[] }
+  | { readonly outcome: "joined"; readonly customer: CustomerId; readonly asked: readonly OptInRequest[] }
   | { readonly outcome: "refused"; readonly problems: readonly JoinProblem[] };
 
 export interface JoinProblem {
@@ -54,7 +54,7 @@ export interface JoinProblem {
   readonly problem: "missing" | "notAnAddress" | "notANumber";
 }
 
-export interface EnrolDependencies {
+export interface SubscribeDeps {
   readonly people: PeopleStore;
   readonly contacts: ContactStore;
   readonly now: Now;
@@ -63,8 +63,8 @@ export interface EnrolDependencies {
 
 const RACES_MAX = 20;
 
-export class EnrolmentContendedError extends Error {
-  override readonly name = "EnrolmentContendedError";
+export class SubscribeContendedError extends Error {
+  override readonly name = "SubscribeContendedError";
 }
 
 /**
@@ -72,7 +72,7 @@ export class EnrolmentContendedError extends Error {
  * What was given stays given, and of somebody known nothing else changes. The same request again writes nothing, and
  * tells again what it asks, as nobody knows whether the question was sent; another one asks nothing twice.
  */
-export function enrol(dependencies: EnrolDependencies) {
+export function subscribe(dependencies: SubscribeDeps) {
   return async (request: JoinRequest): Promise<Joined> => {
     const read = readJoin(request);
     if (read.problems.length > 0) return { outcome: "refused", problems: read.problems };
@@ -82,7 +82,7 @@ export function enrol(dependencies: EnrolDependencies) {
       const asked = await ask(dependencies, found.customer, request, found.reachable);
       if (asked !== undefined) return { outcome: "joined", customer: found.customer, asked };
     }
-    throw new EnrolmentContendedError("The same person joins again and again at the same time");
+    throw new SubscribeContendedError("The same person joins again and again at the same time");
   };
 }
 
@@ -114,7 +114,7 @@ function readJoin({ email, phone, country, wishes }: JoinRequest): ReadJoin {
  * their own to another's email. Undefined: somebody else introduced the same person at the same time.
  */
 async function introduce(
-  { people, contacts, now, random }: EnrolDependencies,
+  { people, contacts, now, random }: SubscribeDeps,
   { language, chosen = {} }: JoinRequest,
   addresses: readonly Address[],
 ): Promise<{ customer: CustomerId; reachable: ReadonlySet<Channel> } | undefined> {
@@ -148,18 +148,18 @@ async function introduce(
 
 /** Asks for what is not given yet. Undefined: consents changed meanwhile. */
 async function ask(
-  { people, now }: EnrolDependencies,
+  { people, now }: SubscribeDeps,
   customer: CustomerId,
   { wishes, source, proof, saidAt }: JoinRequest,
   reachable: ReadonlySet<Channel>,
-): Promise<readonly Wish[] | undefined> {
+): Promise<readonly OptInRequest[] | undefined> {
   const standing: ConsentNow[] = await people.consents(customer);
   const at = now();
   const open = wishes.filter(
     (wish) => reachable.has(wish.channel) && !wasWithdrawnAfter(wish, standing, saidAt),
   );
   const before = await askedBy(people, customer, proof, open, standing);
-  const asked = toAsk(
+  const asked = optInsToRequest(
     open.filter((wish) => !before.includes(wish)),
     standing,
     at,
@@ -185,7 +185,7 @@ async function ask(
 
 /** Whoever withdrew has the last word over what they said before, whenever we hear of that. */
 function wasWithdrawnAfter(
-  wish: Wish,
+  wish: OptInRequest,
   standing: readonly ConsentNow[],
   saidAt: Instant | undefined,
 ): boolean {
@@ -198,9 +198,9 @@ async function askedBy(
   people: PeopleStore,
   customer: CustomerId,
   proof: string,
-  wishes: readonly Wish[],
+  wishes: readonly OptInRequest[],
   standing: readonly ConsentNow[],
-): Promise<Wish[]> {
+): Promise<OptInRequest[]> {
   const waiting = standing.filter(({ state }) => state === "pending");
   const records = await Promise.all(
     waiting

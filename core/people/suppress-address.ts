@@ -4,9 +4,9 @@ import type { ContactStore } from "./contacts/contact.store.ts";
 import type { SuppressionStore } from "./contacts/suppression.store.ts";
 import type { Suppression } from "./contacts/suppression.ts";
 import type { PeopleStore } from "./records/people.store.ts";
-import { type Withdrawal, withdraw } from "./unsubscribe.ts";
+import { type UnsubscribeRequest, unsubscribe } from "./unsubscribe.ts";
 
-export interface StopDependencies {
+export interface SuppressAddressDeps {
   readonly people: PeopleStore;
   readonly contacts: ContactStore;
   readonly suppressions: SuppressionStore;
@@ -18,11 +18,11 @@ export interface StopDependencies {
  * then what they had agreed to on this channel is withdrawn. Repeating it changes nothing, and finishes what a crash
  * left undone. Answers who they are.
  */
-export function stopAddress(dependencies: StopDependencies) {
-  const withdrawFor = withdraw(dependencies);
+export function suppressAddress(dependencies: SuppressAddressDeps) {
+  const withdrawFor = unsubscribe(dependencies);
   return async (
     suppression: Suppression,
-    said: Omit<Withdrawal, "topic" | "channel">,
+    said: Omit<UnsubscribeRequest, "topic" | "channel">,
   ): Promise<readonly CustomerId[]> => {
     const { contacts, suppressions } = dependencies;
     await suppressions.suppress(suppression);

@@ -8,7 +8,7 @@ import { ticked } from "./preferences/starting-preferences.ts";
 import type { PeopleStore } from "./records/people.store.ts";
 
 /** How it was withdrawn: what was shown or said, to the letter, and what shows that it happened. */
-export interface Withdrawal extends Pick<ConsentRecord, "words" | "wordsVersion" | "proof"> {
+export interface UnsubscribeRequest extends Pick<ConsentRecord, "words" | "wordsVersion" | "proof"> {
   readonly topic: Topic | "all";
   readonly channel: Channel | "all";
   readonly source: ConsentSource;
@@ -16,12 +16,12 @@ export interface Withdrawal extends Pick<ConsentRecord, "words" | "wordsVersion"
 }
 
 /** How many consents were withdrawn: none when there was nothing left to withdraw. */
-export interface Withdrawn {
+export interface UnsubscribeResult {
   readonly outcome: "withdrawn";
   readonly consents: number;
 }
 
-export interface WithdrawDeps {
+export interface UnsubscribeDeps {
   readonly people: Pick<PeopleStore, "consents" | "preferences" | "savePreferences" | "recordConsents">;
   readonly now: Now;
 }
@@ -34,8 +34,8 @@ const RACES_MAX = 5;
  * so instead of giving it again. It needs no more than the word of who says so, cannot be `stale` and comes before every
  * message that was not claimed yet. Repeating it changes nothing.
  */
-export function withdraw({ people, now }: WithdrawDeps) {
-  return async (customer: CustomerId, withdrawal: Withdrawal): Promise<Withdrawn> => {
+export function unsubscribe({ people, now }: UnsubscribeDeps) {
+  return async (customer: CustomerId, withdrawal: UnsubscribeRequest): Promise<UnsubscribeResult> => {
     for (let race = 0; ; race += 1) {
       const [standing, preferences] = await Promise.all([
         people.consents(customer),
@@ -44,7 +44,7 @@ export function withdraw({ people, now }: WithdrawDeps) {
       const records = standing
         .filter((one) => isMeant(one, withdrawal))
         .map((one) => recordOf(customer, one, withdrawal, now()));
-      const withdrawn: Withdrawn = { outcome: "withdrawn", consents: records.length };
+      const withdrawn: UnsubscribeResult = { outcome: "withdrawn", consents: records.length };
       if (records.length === 0) return withdrawn;
       if (preferences === undefined || race === RACES_MAX) {
         await people.recordConsents(records);
@@ -59,13 +59,13 @@ export function withdraw({ people, now }: WithdrawDeps) {
 function recordOf(
   customer: CustomerId,
   { topic, channel }: ConsentNow,
-  { source, locale, words, wordsVersion, proof }: Withdrawal,
+  { source, locale, words, wordsVersion, proof }: UnsubscribeRequest,
   at: Instant,
 ): ConsentRecord {
   return { customer, topic, channel, state: "withdrawn", at, source, words, wordsVersion, locale, proof };
 }
 
-function isMeant(one: ConsentNow, { topic, channel }: Withdrawal): boolean {
+function isMeant(one: ConsentNow, { topic, channel }: UnsubscribeRequest): boolean {
   return (
     one.state !== "withdrawn" &&
     (topic === "all" || topic === one.topic) &&

@@ -2,7 +2,7 @@ import type { PeoplePath } from "../model/routes.ts";
 import type { SessionStore } from "../people/sessions/session.store.ts";
 import { type ConfirmPageDeps, confirmPage } from "./auth/confirm.tsx";
 import { type JoinDeps, joinPage } from "./auth/join-page.tsx";
-import { type Limits, limitForms, limitMisses } from "./auth/rate-limited.ts";
+import { limitForms, limitMisses, type RateLimitDeps } from "./auth/rate-limited.ts";
 import {
   type OpenLinkDeps,
   openLinkPage,
@@ -11,14 +11,14 @@ import {
   signOutPage,
 } from "./auth/sign-in.tsx";
 import { signedIn } from "./auth/signed-in.ts";
-import { type UnsubscribeDeps, unsubscribePage } from "./auth/unsubscribe-page.tsx";
+import { type UnsubscribePageDeps, unsubscribePage } from "./auth/unsubscribe-page.tsx";
 import { linkTo } from "./ui/document.tsx";
 import type { Page, SignedInPage } from "./ui/page.ts";
 import { seeOther } from "./ui/page-answer.ts";
 
 export interface PeoplePagesDeps
-  extends Limits,
-    UnsubscribeDeps,
+  extends RateLimitDeps,
+    UnsubscribePageDeps,
     ConfirmPageDeps,
     JoinDeps,
     Omit<SignInDeps, "limits">,

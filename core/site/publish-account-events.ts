@@ -2,12 +2,12 @@ import { CustomerConfirmed, CustomerJoined, SignInAsked } from "../events/catalo
 import type { EventsClient } from "../events/event-bus.client.ts";
 import type { CustomerId } from "../model/customer.ts";
 import type { Channel, Topic } from "../model/topic.ts";
-import type { Asked } from "../people/request-opt-in.ts";
+import type { OptInQuestion } from "../people/request-opt-in.ts";
 import type { Now } from "../platform/clock.ts";
 import type { RandomBytes } from "../platform/random.ts";
 import { requestIdOf } from "./ui/request-id.ts";
 
-export interface TellPeopleDeps {
+export interface PublishAccountEventsDeps {
   readonly events: EventsClient;
   readonly now: Now;
   readonly random: RandomBytes;
@@ -17,9 +17,9 @@ export interface TellPeopleDeps {
  * Tells the journeys what came of a form: they write the letters. Each throws when the bus did not take it, so that the
  * form is answered as failed and can be sent again.
  */
-export function tellPeople({ events, now, random }: TellPeopleDeps) {
+export function publishAccountEvents({ events, now, random }: PublishAccountEventsDeps) {
   return {
-    askWhether: ({ customer, join, channel, topics }: Asked) =>
+    askWhether: ({ customer, join, channel, topics }: OptInQuestion) =>
       events.publish(CustomerJoined, [{ customer, join, channel, topics: [...topics], at: now() }]),
     /** What a customer ticked at the preference centre, and must answer on its own channel. */
     ask: (customer: CustomerId, channel: Channel, topics: readonly Topic[]) => {

@@ -1,11 +1,11 @@
-import type { Stated } from "../giving/config/brand-config.ts";
-import { speech } from "../i18n/formatter.ts";
+import type { BrandConfig } from "../giving/config/brand-config.ts";
+import { formatter } from "../i18n/formatter.ts";
 import { chooseLanguage, spoken } from "../i18n/language.ts";
 import type { Brand } from "../model/cause.ts";
 import { PEOPLE_ROUTES, type PeoplePath } from "../model/routes.ts";
 import type { HttpAnswer, HttpRequest, Respond } from "../platform/lambda/http.ts";
-import type { Visit } from "./ui/document.tsx";
-import type { Page, PageVisit } from "./ui/page.ts";
+import type { PageContext } from "./ui/document.tsx";
+import type { AccountContext, Page } from "./ui/page.ts";
 import { pageAnswer } from "./ui/page-answer.ts";
 import { notSetUpPage } from "./ui/plain-page.tsx";
 import { emptyForm, readForm } from "./ui/read-form.ts";
@@ -13,7 +13,7 @@ import { isSameSite } from "./ui/same-site.ts";
 import { failedPage, noFormPage, otherSitePage } from "./ui/status-page.tsx";
 
 export interface ServePeopleDeps {
-  readonly stated: () => Promise<Stated>;
+  readonly stated: () => Promise<BrandConfig>;
   readonly pages: Readonly<Record<PeoplePath, Page>>;
 }
 
@@ -43,7 +43,7 @@ export function peopleFailed(request: HttpRequest): HttpAnswer {
 async function answerTo(
   pages: ServePeopleDeps["pages"],
   request: HttpRequest,
-  visit: PageVisit,
+  visit: AccountContext,
 ): Promise<HttpAnswer> {
   const path = pathOf(request);
   const page = pages[path];
@@ -61,12 +61,12 @@ function pathOf({ route }: HttpRequest): PeoplePath {
   return found.path;
 }
 
-function visitOf({ query, headers }: HttpRequest, brand?: Brand): Visit {
+function visitOf({ query, headers }: HttpRequest, brand?: Brand): PageContext {
   const locale = chooseLanguage(query["lang"], headers["accept-language"]);
-  return { carryLanguage: spoken(query["lang"]) !== undefined, speech: speech(locale, brand) };
+  return { carryLanguage: spoken(query["lang"]) !== undefined, speech: formatter(locale, brand) };
 }
 
-function notSetUp(visit: Visit): HttpAnswer {
+function notSetUp(visit: PageContext): HttpAnswer {
   const headers = { "retry-after": String(RETRY_S) };
   return pageAnswer(notSetUpPage(visit), { page: "notSetUp", status: 503, headers });
 }

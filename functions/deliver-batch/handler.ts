@@ -1,8 +1,8 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { SchedulerClient } from "@aws-sdk/client-scheduler";
 import { SQSClient } from "@aws-sdk/client-sqs";
-import { statedStore } from "../../core/giving/config/brand-config.store.ts";
-import { remembered } from "../../core/giving/config/brand-config.ts";
+import { brandConfigStore } from "../../core/giving/config/brand-config.store.ts";
+import { cached } from "../../core/giving/config/brand-config.ts";
 import { customerEntriesStore } from "../../core/giving/ledger/customer-entries.store.ts";
 import { impactStore } from "../../core/impact/impact.store.ts";
 import { milestoneStore } from "../../core/impact/milestone.store.ts";
@@ -28,7 +28,7 @@ export const handler = onQueue(
   deliverBatch({
     ...deliveryDeps(dynamo, env),
     gather: gatherForBatch({
-      stated: remembered(statedStore(dynamo, env.LEDGER_TABLE).read, now),
+      stated: cached(brandConfigStore(dynamo, env.LEDGER_TABLE).read, now),
       reached: milestoneStore(dynamo, env.LEDGER_TABLE).reached,
       allTime: impact.allTime,
       days: impact.days,

@@ -1,7 +1,7 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { statedStore } from "../../core/giving/config/brand-config.store.ts";
-import { remembered } from "../../core/giving/config/brand-config.ts";
-import { brandIn } from "../../core/giving/config/brand-in-force.ts";
+import { brandConfigStore } from "../../core/giving/config/brand-config.store.ts";
+import { cached } from "../../core/giving/config/brand-config.ts";
+import { appliedBrand } from "../../core/giving/config/brand-in-force.ts";
 import { bucketStore } from "../../core/giving/ledger/bucket.store.ts";
 import { foldImpact } from "../../core/impact/fold-impact.ts";
 import { impactStore } from "../../core/impact/impact.store.ts";
@@ -12,12 +12,12 @@ import { FoldImpactEnv } from "./env.ts";
 
 const env = readEnv(FoldImpactEnv);
 const dynamo = new DynamoDBClient();
-const stated = remembered(statedStore(dynamo, env.LEDGER_TABLE).read, now);
+const stated = cached(brandConfigStore(dynamo, env.LEDGER_TABLE).read, now);
 
 export const handler = onStream(
   foldImpact({
     buckets: bucketStore(dynamo, env.LEDGER_TABLE),
     impact: impactStore(dynamo, env.IMPACT_TABLE),
-    timeZone: async () => brandIn(await stated()).timeZone,
+    timeZone: async () => appliedBrand(await stated()).timeZone,
   }),
 );

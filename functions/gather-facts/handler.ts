@@ -1,6 +1,6 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { statedStore } from "../../core/giving/config/brand-config.store.ts";
-import { remembered } from "../../core/giving/config/brand-config.ts";
+import { brandConfigStore } from "../../core/giving/config/brand-config.store.ts";
+import { cached } from "../../core/giving/config/brand-config.ts";
 import { customerEntriesStore } from "../../core/giving/ledger/customer-entries.store.ts";
 import { GatherFacts, gatherFacts } from "../../core/messaging/journeys/gather-facts.ts";
 import { peopleStore } from "../../core/people/records/people.store.ts";
@@ -18,7 +18,7 @@ export const handler = task(
   gatherFacts({
     entries: customerEntriesStore(dynamo, env.LEDGER_TABLE),
     preferences: peopleStore(dynamo, env.PEOPLE_TABLE, pause).preferences,
-    stated: remembered(statedStore(dynamo, env.LEDGER_TABLE).read, now),
+    stated: cached(brandConfigStore(dynamo, env.LEDGER_TABLE).read, now),
     now,
   }),
 );

@@ -1,6 +1,6 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { statedStore } from "../../core/giving/config/brand-config.store.ts";
-import { remembered } from "../../core/giving/config/brand-config.ts";
+import { brandConfigStore } from "../../core/giving/config/brand-config.store.ts";
+import { cached } from "../../core/giving/config/brand-config.ts";
 import { markMilestones } from "../../core/impact/mark-milestones.ts";
 import { milestoneStore } from "../../core/impact/milestone.store.ts";
 import { now } from "../../core/platform/clock.ts";
@@ -13,7 +13,7 @@ const dynamo = new DynamoDBClient();
 
 export const handler = onStream(
   markMilestones({
-    stated: remembered(statedStore(dynamo, env.LEDGER_TABLE).read, now),
+    stated: cached(brandConfigStore(dynamo, env.LEDGER_TABLE).read, now),
     milestones: milestoneStore(dynamo, env.LEDGER_TABLE),
   }),
 );

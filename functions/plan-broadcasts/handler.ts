@@ -1,6 +1,6 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { statedStore } from "../../core/giving/config/brand-config.store.ts";
-import { remembered } from "../../core/giving/config/brand-config.ts";
+import { brandConfigStore } from "../../core/giving/config/brand-config.store.ts";
+import { cached } from "../../core/giving/config/brand-config.ts";
 import { PlanBroadcasts, planBroadcasts } from "../../core/messaging/journeys/plan-broadcasts.ts";
 import { now } from "../../core/platform/clock.ts";
 import { readEnv } from "../../core/platform/lambda/env.ts";
@@ -8,6 +8,6 @@ import { task } from "../../core/platform/lambda/task.ts";
 import { PlanBroadcastsEnv } from "./env.ts";
 
 const env = readEnv(PlanBroadcastsEnv);
-const stated = remembered(statedStore(new DynamoDBClient(), env.LEDGER_TABLE).read, now);
+const stated = cached(brandConfigStore(new DynamoDBClient(), env.LEDGER_TABLE).read, now);
 
 export const handler = task(PlanBroadcasts, planBroadcasts({ stated }));

@@ -5,26 +5,26 @@ import { eventsClient } from "../../core/events/event-bus.client.ts";
 import { connectionSecrets } from "../../core/intake/webhook/connection-secrets.ts";
 import { receiveConsent } from "../../core/intake/webhook/receive-consent.ts";
 import { contactStore } from "../../core/people/contacts/contact.store.ts";
-import { limitStore } from "../../core/people/rate-limit/rate-limit.store.ts";
+import { rateLimitStore } from "../../core/people/rate-limit/rate-limit.store.ts";
 import { peopleStore } from "../../core/people/records/people.store.ts";
-import { enrol } from "../../core/people/subscribe.ts";
+import { subscribe } from "../../core/people/subscribe.ts";
 import { secretsClient } from "../../core/platform/aws/secrets.client.ts";
 import { now } from "../../core/platform/clock.ts";
-import { contactKey } from "../../core/platform/crypto/contact-key.ts";
-import { identityKey } from "../../core/platform/crypto/identity.ts";
+import { contactSecret } from "../../core/platform/crypto/contact-key.ts";
+import { identitySecret } from "../../core/platform/crypto/identity.ts";
 import { readEnv } from "../../core/platform/lambda/env.ts";
 import { http } from "../../core/platform/lambda/http.ts";
 import { pause } from "../../core/platform/pause.ts";
 import { randomBytes } from "../../core/platform/random.ts";
-import { tellPeople } from "../../core/site/publish-account-events.ts";
+import { publishAccountEvents } from "../../core/site/publish-account-events.ts";
 import { ReceiveConsentEnv } from "./env.ts";
 
 const env = readEnv(ReceiveConsentEnv);
 const dynamo = new DynamoDBClient();
 const readSecret = secretsClient(new SecretsManagerClient());
 const keys = {
-  addresses: contactKey(readSecret, env.CONTACT_SECRET),
-  identities: identityKey(readSecret, env.IDENTITY_SECRET),
+  addresses: contactSecret(readSecret, env.CONTACT_SECRET),
+  identities: identitySecret(readSecret, env.IDENTITY_SECRET),
 };
 const chance = { random: randomBytes, now };
 const events = eventsClient(new EventBridgeClient(), env.EVENT_BUS);
@@ -32,13 +32,13 @@ const events = eventsClient(new EventBridgeClient(), env.EVENT_BUS);
 export const handler = http(
   receiveConsent({
     secrets: connectionSecrets({ readSecret, arns: new Map(Object.entries(env.CONNECTIONS)), now }),
-    enrol: enrol({
+    enrol: subscribe({
       people: peopleStore(dynamo, env.PEOPLE_TABLE, pause),
       contacts: contactStore(dynamo, env.PEOPLE_TABLE, { keys, random: randomBytes }),
       ...chance,
     }),
-    askWhether: tellPeople({ events, ...chance }).askWhether,
-    limits: limitStore(dynamo, env.PEOPLE_TABLE, { key: keys.identities, now }),
+    askWhether: publishAccountEvents({ events, ...chance }).askWhether,
+    limits: rateLimitStore(dynamo, env.PEOPLE_TABLE, { key: keys.identities, now }),
     now,
   }),
 );

@@ -2,12 +2,12 @@ import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { eventBus } from "../../core/events/event-bus.client.ts";
 import { connectionSecrets } from "../../core/intake/webhook/connection-secrets.ts";
-import { takeIn } from "../../core/intake/webhook/ingest-webhook.ts";
+import { ingestWebhook } from "../../core/intake/webhook/ingest-webhook.ts";
 import { lateQuarantine } from "../../core/intake/webhook/late-quarantine.client.ts";
 import { receivePurchase } from "../../core/intake/webhook/receive-purchase.ts";
 import { secretsClient } from "../../core/platform/aws/secrets.client.ts";
 import { now } from "../../core/platform/clock.ts";
-import { identityKey } from "../../core/platform/crypto/identity.ts";
+import { identitySecret } from "../../core/platform/crypto/identity.ts";
 import { readEnv } from "../../core/platform/lambda/env.ts";
 import { http } from "../../core/platform/lambda/http.ts";
 import { ReceivePurchaseEnv } from "./env.ts";
@@ -18,8 +18,8 @@ const readSecret = secretsClient(new SecretsManagerClient());
 export const handler = http(
   receivePurchase({
     secrets: connectionSecrets({ readSecret, arns: new Map(Object.entries(env.CONNECTIONS)), now }),
-    takeIn: takeIn({
-      key: identityKey(readSecret, env.IDENTITY_SECRET),
+    takeIn: ingestWebhook({
+      key: identitySecret(readSecret, env.IDENTITY_SECRET),
       bus: eventBus(new EventBridgeClient(), env.EVENT_BUS),
       ...lateQuarantine(env.QUARANTINE_BUCKET),
       now,

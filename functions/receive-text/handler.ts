@@ -2,19 +2,19 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { eventsClient } from "../../core/events/event-bus.client.ts";
-import { statedStore } from "../../core/giving/config/brand-config.store.ts";
-import { remembered } from "../../core/giving/config/brand-config.ts";
+import { brandConfigStore } from "../../core/giving/config/brand-config.store.ts";
+import { cached } from "../../core/giving/config/brand-config.ts";
 import { contactStore } from "../../core/people/contacts/contact.store.ts";
 import { suppressionStore } from "../../core/people/contacts/suppression.store.ts";
 import { peopleStore } from "../../core/people/records/people.store.ts";
 import { PostedText } from "../../core/people/sms/inbound-text.ts";
 import { receiveText } from "../../core/people/sms/receive-text.ts";
-import { textStore } from "../../core/people/sms/sms.store.ts";
-import { waitingTextStore } from "../../core/people/sms/sms-inbox.store.ts";
+import { smsStore } from "../../core/people/sms/sms.store.ts";
+import { smsInboxStore } from "../../core/people/sms/sms-inbox.store.ts";
 import { secretsClient } from "../../core/platform/aws/secrets.client.ts";
 import { now } from "../../core/platform/clock.ts";
-import { contactKey } from "../../core/platform/crypto/contact-key.ts";
-import { identityKey } from "../../core/platform/crypto/identity.ts";
+import { contactSecret } from "../../core/platform/crypto/contact-key.ts";
+import { identitySecret } from "../../core/platform/crypto/identity.ts";
 import { readEnv } from "../../core/platform/lambda/env.ts";
 import { onNotice } from "../../core/platform/lambda/notice.ts";
 import { pause } from "../../core/platform/pause.ts";
@@ -25,8 +25,8 @@ const env = readEnv(ReceiveTextEnv);
 const dynamo = new DynamoDBClient();
 const readSecret = secretsClient(new SecretsManagerClient());
 const keys = {
-  addresses: contactKey(readSecret, env.CONTACT_SECRET),
-  identities: identityKey(readSecret, env.IDENTITY_SECRET),
+  addresses: contactSecret(readSecret, env.CONTACT_SECRET),
+  identities: identitySecret(readSecret, env.IDENTITY_SECRET),
 };
 
 export const handler = onNotice(
@@ -35,10 +35,10 @@ export const handler = onNotice(
     people: peopleStore(dynamo, env.PEOPLE_TABLE, pause),
     contacts: contactStore(dynamo, env.PEOPLE_TABLE, { keys, random: randomBytes }),
     suppressions: suppressionStore(dynamo, env.PEOPLE_TABLE),
-    texts: textStore(dynamo, env.PEOPLE_TABLE),
-    waiting: waitingTextStore(dynamo, env.PEOPLE_TABLE, { key: keys.addresses, random: randomBytes }),
+    texts: smsStore(dynamo, env.PEOPLE_TABLE),
+    waiting: smsInboxStore(dynamo, env.PEOPLE_TABLE, { key: keys.addresses, random: randomBytes }),
     events: eventsClient(new EventBridgeClient(), env.EVENT_BUS),
-    stated: remembered(statedStore(dynamo, env.LEDGER_TABLE).read, now),
+    stated: cached(brandConfigStore(dynamo, env.LEDGER_TABLE).read, now),
     joinWord: env.JOIN_WORD,
     now,
     random: randomBytes,

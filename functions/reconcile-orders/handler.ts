@@ -7,10 +7,10 @@ import { ReconcileOrders, reconcileOrders } from "../../core/intake/reconciliati
 import { shopAccess } from "../../core/intake/shop-system/shop-access.ts";
 import { shopifyOrders } from "../../core/intake/sources/shopify/orders.client.ts";
 import { squarePayments } from "../../core/intake/sources/square/payments.client.ts";
-import { readWebhook } from "../../core/intake/webhook/read-webhook.ts";
+import { eventsOfWebhook } from "../../core/intake/webhook/read-webhook.ts";
 import { secretsClient } from "../../core/platform/aws/secrets.client.ts";
 import { now } from "../../core/platform/clock.ts";
-import { identityKey } from "../../core/platform/crypto/identity.ts";
+import { identitySecret } from "../../core/platform/crypto/identity.ts";
 import { readEnv } from "../../core/platform/lambda/env.ts";
 import { countMissing } from "../../core/platform/lambda/metrics.ts";
 import { task } from "../../core/platform/lambda/task.ts";
@@ -24,7 +24,7 @@ export const handler = task(
   reconcileOrders({
     list: { shopify: shopifyOrders(fetch), square: squarePayments(fetch) },
     access: shopAccess(readSecret, new Map(Object.entries(env.SHOPS))),
-    read: readWebhook({ key: identityKey(readSecret, env.IDENTITY_SECRET), now }),
+    read: eventsOfWebhook({ key: identitySecret(readSecret, env.IDENTITY_SECRET), now }),
     find: ledgerStore(new DynamoDBClient(), env.LEDGER_TABLE, env.LEDGER_SHARDS).find,
     bus: eventBus(new EventBridgeClient(), env.EVENT_BUS),
     countMissing,

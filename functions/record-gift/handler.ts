@@ -1,6 +1,6 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { statedStore } from "../../core/giving/config/brand-config.store.ts";
-import { remembered } from "../../core/giving/config/brand-config.ts";
+import { brandConfigStore } from "../../core/giving/config/brand-config.store.ts";
+import { cached } from "../../core/giving/config/brand-config.ts";
 import { allowanceStore } from "../../core/giving/ledger/allowance.store.ts";
 import { ledgerStore } from "../../core/giving/ledger/ledger.store.ts";
 import { RecordGift, recordGift } from "../../core/giving/ledger/record-gift.ts";
@@ -18,7 +18,7 @@ export const handler = task(
   recordGift({
     ledger: ledgerStore(dynamo, env.LEDGER_TABLE, env.LEDGER_SHARDS),
     holding: allowanceStore(dynamo, env.LEDGER_TABLE).holding,
-    stated: remembered(statedStore(dynamo, env.LEDGER_TABLE).read, now),
+    stated: cached(brandConfigStore(dynamo, env.LEDGER_TABLE).read, now),
     now,
     pause,
   }),

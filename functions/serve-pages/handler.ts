@@ -1,5 +1,5 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { statedStore } from "../../core/giving/config/brand-config.store.ts";
+import { brandConfigStore } from "../../core/giving/config/brand-config.store.ts";
 import { allowanceStore } from "../../core/giving/ledger/allowance.store.ts";
 import { impactStore } from "../../core/impact/impact.store.ts";
 import { milestoneStore } from "../../core/impact/milestone.store.ts";
@@ -13,7 +13,7 @@ import { ServePagesEnv } from "./env.ts";
 const env = readEnv(ServePagesEnv);
 const dynamo = new DynamoDBClient();
 const stores = {
-  stated: statedStore(dynamo, env.LEDGER_TABLE).read,
+  stated: brandConfigStore(dynamo, env.LEDGER_TABLE).read,
   impact: impactStore(dynamo, env.IMPACT_TABLE),
   allowances: allowanceStore(dynamo, env.LEDGER_TABLE),
   milestones: milestoneStore(dynamo, env.LEDGER_TABLE),

@@ -2,8 +2,8 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { eventsClient } from "../../core/events/event-bus.client.ts";
-import { statedStore } from "../../core/giving/config/brand-config.store.ts";
-import { remembered } from "../../core/giving/config/brand-config.ts";
+import { brandConfigStore } from "../../core/giving/config/brand-config.store.ts";
+import { cached } from "../../core/giving/config/brand-config.ts";
 import { allowanceStore } from "../../core/giving/ledger/allowance.store.ts";
 import { customerEntriesStore } from "../../core/giving/ledger/customer-entries.store.ts";
 import { impactStore } from "../../core/impact/impact.store.ts";
@@ -13,17 +13,17 @@ import { readPersonal } from "../../core/impact/read-personal.ts";
 import { confirmByLink, readQuestion } from "../../core/people/confirm.ts";
 import { contactStore } from "../../core/people/contacts/contact.store.ts";
 import { suppressionStore } from "../../core/people/contacts/suppression.store.ts";
-import { limitStore } from "../../core/people/rate-limit/rate-limit.store.ts";
+import { rateLimitStore } from "../../core/people/rate-limit/rate-limit.store.ts";
 import { peopleStore } from "../../core/people/records/people.store.ts";
 import { linkStore } from "../../core/people/sessions/link.store.ts";
 import { sessionStore } from "../../core/people/sessions/session.store.ts";
-import { enrol } from "../../core/people/subscribe.ts";
-import { withdraw } from "../../core/people/unsubscribe.ts";
+import { subscribe } from "../../core/people/subscribe.ts";
+import { unsubscribe } from "../../core/people/unsubscribe.ts";
 import { atLeast } from "../../core/platform/at-least.ts";
 import { secretsClient } from "../../core/platform/aws/secrets.client.ts";
 import { now } from "../../core/platform/clock.ts";
-import { contactKey } from "../../core/platform/crypto/contact-key.ts";
-import { identityKey } from "../../core/platform/crypto/identity.ts";
+import { contactSecret } from "../../core/platform/crypto/contact-key.ts";
+import { identitySecret } from "../../core/platform/crypto/identity.ts";
 import { readEnv } from "../../core/platform/lambda/env.ts";
 import { http } from "../../core/platform/lambda/http.ts";
 import { logger } from "../../core/platform/lambda/logger.ts";
@@ -33,7 +33,7 @@ import { historyPage } from "../../core/site/account/history-page.ts";
 import { impactPage } from "../../core/site/account/impact-page.ts";
 import { preferencesPage } from "../../core/site/account/preferences/page.ts";
 import { peoplePages } from "../../core/site/people-pages.ts";
-import { tellPeople } from "../../core/site/publish-account-events.ts";
+import { publishAccountEvents } from "../../core/site/publish-account-events.ts";
 import { peopleFailed, servePeople } from "../../core/site/serve-people.ts";
 import { ServePeopleEnv } from "./env.ts";
 
@@ -41,18 +41,21 @@ const env = readEnv(ServePeopleEnv);
 const dynamo = new DynamoDBClient();
 const readSecret = secretsClient(new SecretsManagerClient());
 const keys = {
-  addresses: contactKey(readSecret, env.CONTACT_SECRET),
-  identities: identityKey(readSecret, env.IDENTITY_SECRET),
+  addresses: contactSecret(readSecret, env.CONTACT_SECRET),
+  identities: identitySecret(readSecret, env.IDENTITY_SECRET),
 };
 const chance = { random: randomBytes, now };
 
 const people = peopleStore(dynamo, env.PEOPLE_TABLE, pause);
 const contacts = contactStore(dynamo, env.PEOPLE_TABLE, { keys, random: randomBytes });
 const links = linkStore(dynamo, env.PEOPLE_TABLE, chance);
-const tell = tellPeople({ events: eventsClient(new EventBridgeClient(), env.EVENT_BUS), ...chance });
+const tell = publishAccountEvents({
+  events: eventsClient(new EventBridgeClient(), env.EVENT_BUS),
+  ...chance,
+});
 const stores = { people, contacts, links, now, announce: tell.announce };
 
-const stated = remembered(statedStore(dynamo, env.LEDGER_TABLE).read, now);
+const stated = cached(brandConfigStore(dynamo, env.LEDGER_TABLE).read, now);
 const reading = {
   stated,
   entries: customerEntriesStore(dynamo, env.LEDGER_TABLE),
@@ -78,13 +81,13 @@ const pages = peoplePages({
   random: randomBytes,
   atLeast,
   sessions: sessionStore(dynamo, env.PEOPLE_TABLE, chance),
-  limits: limitStore(dynamo, env.PEOPLE_TABLE, { key: keys.identities, now }),
+  limits: rateLimitStore(dynamo, env.PEOPLE_TABLE, { key: keys.identities, now }),
   triesMax: env.TRIES_MAX,
   contactKey: keys.addresses,
   readQuestion: readQuestion(stores),
   confirm: confirmByLink(stores),
-  withdraw: withdraw(stores),
-  enrol: enrol({ ...stores, random: randomBytes }),
+  withdraw: unsubscribe(stores),
+  enrol: subscribe({ ...stores, random: randomBytes }),
 });
 
 export const handler = http(servePeople({ stated, pages }), logger, peopleFailed);

@@ -94,7 +94,7 @@ export function broadcast(stack: Stack, props: EngagementProps, from: Sender): B
 
 /** What waits to be sent, and what waits for its time: both end in one dead-letter queue if nobody takes them. */
 function batchQueues(stack: Stack, { stage, data }: EngagementProps) {
-  const notSent = new DeadLetterQueue(stack, "NotSent", {
+  const broadcastDlq = new DeadLetterQueue(stack, "BroadcastDlq", {
     stage,
     alarms: data.alarms,
     meaning: "Some of a broadcast's customers were not written to, however often it was tried.",
@@ -102,7 +102,7 @@ function batchQueues(stack: Stack, { stage, data }: EngagementProps) {
   const queue = new Queue(stack, "Batches", {
     visibilityTimeout: BATCH_HIDDEN,
     retentionPeriod: Duration.days(14),
-    deadLetterQueue: { queue: notSent.queue, maxReceiveCount: BATCH_TRIES },
+    deadLetterQueue: { queue: broadcastDlq.queue, maxReceiveCount: BATCH_TRIES },
     encryption: QueueEncryption.SQS_MANAGED,
     enforceSSL: stage.tlsOnly,
     removalPolicy: RemovalPolicy.DESTROY,
@@ -114,15 +114,15 @@ function batchQueues(stack: Stack, { stage, data }: EngagementProps) {
   scheduleRole.addToPolicy(
     new PolicyStatement({
       actions: ["sqs:SendMessage"],
-      resources: [queue.queueArn, notSent.queue.queueArn],
+      resources: [queue.queueArn, broadcastDlq.queue.queueArn],
     }),
   );
-  return { queue, waiting: { scheduleRole, notSent } };
+  return { queue, waiting: { scheduleRole, broadcastDlq } };
 }
 
 interface Waiting {
   readonly scheduleRole: Role;
-  readonly notSent: DeadLetterQueue;
+  readonly broadcastDlq: DeadLetterQueue;
 }
 
 function batchWorker(
@@ -130,7 +130,7 @@ function batchWorker(
   props: EngagementProps,
   from: Sender,
   queue: Queue,
-  { scheduleRole, notSent }: Waiting,
+  { scheduleRole, broadcastDlq }: Waiting,
 ): void {
   const { stage, data } = props;
   const group = new CfnScheduleGroup(stack, "PutOff");
@@ -156,7 +156,7 @@ function batchWorker(
       BATCH_QUEUE_ARN: queue.queueArn,
       SCHEDULE_GROUP: group.ref,
       SCHEDULE_ROLE: scheduleRole.roleArn,
-      NOT_SENT: notSent.queue.queueArn,
+      NOT_SENT: broadcastDlq.queue.queueArn,
     },
     allow: [
       ...deliveryPermissions(props, from),

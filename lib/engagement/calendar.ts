@@ -31,7 +31,7 @@ const WEEKDAYS = ["", "MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN"];
 export function calendarJourneys(
   stack: Stack,
   { stage, data }: Pick<EngagementProps, "stage" | "data">,
-  notDelivered: Queue,
+  journeysDlq: Queue,
   broadcasting: Broadcasting,
 ): Workflow[] {
   const plan = new WellspringFunction<PlanBroadcastsEnv>(stack, "plan-broadcasts", {
@@ -49,14 +49,14 @@ export function calendarJourneys(
       substitutions: {
         ...broadcasting.toStart.substitutions,
         PlanBroadcastsFunction: plan.lambda.functionArn,
-        DeadLetterQueueUrl: notDelivered.queueUrl,
+        DeadLetterQueueUrl: journeysDlq.queueUrl,
         InvokeFunction: `arn:${PARTITION}:states:::lambda:invoke`,
         SendMessage: `arn:${PARTITION}:states:::sqs:sendMessage`,
       },
       allow: [
         ...broadcasting.toStart.allow,
         { actions: ["lambda:InvokeFunction"], on: [plan.lambda.functionArn] },
-        { actions: ["sqs:SendMessage"], on: [notDelivered.queueArn] },
+        { actions: ["sqs:SendMessage"], on: [journeysDlq.queueArn] },
       ],
     });
     broadcasting.acknowledge(workflow);
@@ -70,7 +70,7 @@ export function calendar(
   { stage, data, intake }: Pick<EngagementProps, "stage" | "data" | "intake">,
 ): void {
   const scope = new Construct(stack, "calendar");
-  const notCalled = new DeadLetterQueue(scope, "NotCalled", {
+  const calendarDlq = new DeadLetterQueue(scope, "CalendarDlq", {
     stage,
     alarms: data.alarms,
     meaning: "A daily or weekly journey was not called: nobody was written to by it.",
@@ -100,7 +100,7 @@ export function calendar(
         },
         {
           role,
-          deadLetterQueue: notCalled.queue,
+          deadLetterQueue: calendarDlq.queue,
           maxEventAge: Duration.hours(12),
           retryAttempts: 185,
         },

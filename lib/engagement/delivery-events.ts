@@ -31,7 +31,7 @@ export function deliveryEvents(
   { set, configurationSet }: Sender,
 ): void {
   const account = EventBus.fromEventBusName(stack, "AccountBus", "default");
-  set.addEventDestination("Told", {
+  set.addEventDestination("DeliveryEvents", {
     destination: EventDestination.eventBus(account),
     events: [
       EmailSendingEvent.SEND,
@@ -60,7 +60,7 @@ export function deliveryEvents(
     mail: { tags: { "ses:configuration-set": [configurationSet], [CLAIM_TAG]: [{ exists: true }] } },
   };
   const rules = [
-    ["Told", TOLD, ours],
+    ["DeliveryEvents", TOLD, ours],
     ["Bounces", BOUNCED, { ...ours, bounce: { bounceType: ["Permanent"] } }],
   ] as const;
   for (const [id, detailType, detail] of rules) {

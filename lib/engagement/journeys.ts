@@ -37,22 +37,22 @@ export function journeys(
   deliver: WellspringFunction<unknown>,
   broadcasting: Broadcasting,
 ): void {
-  const notDelivered = new DeadLetterQueue(stack, "NotDelivered", {
+  const journeysDlq = new DeadLetterQueue(stack, "JourneysDlq", {
     stage,
     alarms: data.alarms,
     meaning: "An event did not begin its journey, or a journey failed: somebody was not written to.",
   }).queue;
-  const writing = whatWrites({ stage, data }, deliver, notDelivered);
+  const writing = whatWrites({ stage, data }, deliver, journeysDlq);
   const sendLink = new Workflow(stack, "send-link", { ...writing, type: StateMachineType.EXPRESS });
   const { digest, others } = longJourneys(stack, { stage, data }, writing);
   const begun = [
     ...others,
-    milestoneReached(stack, { stage, data }, notDelivered, broadcasting),
-    ...calendarJourneys(stack, { stage, data }, notDelivered, broadcasting),
+    milestoneReached(stack, { stage, data }, journeysDlq, broadcasting),
+    ...calendarJourneys(stack, { stage, data }, journeysDlq, broadcasting),
   ];
-  const start = startJourney(stack, { stage, data }, notDelivered, begun);
-  begin(stack, "Answers", intake, sendLink, notDelivered, [CustomerJoined, SignInAsked, TextAnswered]);
-  begin(stack, "Journeys", intake, start, notDelivered, [
+  const start = startJourney(stack, { stage, data }, journeysDlq, begun);
+  begin(stack, "Answers", intake, sendLink, journeysDlq, [CustomerJoined, SignInAsked, TextAnswered]);
+  begin(stack, "Journeys", intake, start, journeysDlq, [
     GiftAccrued,
     CustomerConfirmed,
     PurchaseDelayed,
@@ -70,23 +70,19 @@ type Stores = Pick<EngagementProps, "stage" | "data">;
 type Uses = Omit<WorkflowProps, "type">;
 
 /** What every journey needs that writes to one customer: the one way to send, and where it keeps what failed. */
-function whatWrites(
-  { stage, data }: Stores,
-  deliver: WellspringFunction<unknown>,
-  notDelivered: Queue,
-): Uses {
+function whatWrites({ stage, data }: Stores, deliver: WellspringFunction<unknown>, journeysDlq: Queue): Uses {
   return {
     stage,
     alarms: data.alarms,
     substitutions: {
       DeliverMessageFunction: deliver.lambda.functionArn,
-      DeadLetterQueueUrl: notDelivered.queueUrl,
+      DeadLetterQueueUrl: journeysDlq.queueUrl,
       InvokeFunction: `arn:${PARTITION}:states:::lambda:invoke`,
       SendMessage: `arn:${PARTITION}:states:::sqs:sendMessage`,
     },
     allow: [
       { actions: ["lambda:InvokeFunction"], on: [deliver.lambda.functionArn] },
-      { actions: ["sqs:SendMessage"], on: [notDelivered.queueArn] },
+      { actions: ["sqs:SendMessage"], on: [journeysDlq.queueArn] },
     ],
   };
 }
@@ -145,7 +141,7 @@ function longJourneys(stack: Stack, { stage, data }: Stores, writing: Uses) {
 function milestoneReached(
   stack: Stack,
   { stage, data }: Stores,
-  notDelivered: Queue,
+  journeysDlq: Queue,
   broadcasting: Broadcasting,
 ): Workflow {
   const milestone = new Workflow(stack, "milestone-reached", {
@@ -154,10 +150,10 @@ function milestoneReached(
     type: StateMachineType.STANDARD,
     substitutions: {
       ...broadcasting.toStart.substitutions,
-      DeadLetterQueueUrl: notDelivered.queueUrl,
+      DeadLetterQueueUrl: journeysDlq.queueUrl,
       SendMessage: `arn:${PARTITION}:states:::sqs:sendMessage`,
     },
-    allow: [...broadcasting.toStart.allow, { actions: ["sqs:SendMessage"], on: [notDelivered.queueArn] }],
+    allow: [...broadcasting.toStart.allow, { actions: ["sqs:SendMessage"], on: [journeysDlq.queueArn] }],
   });
   broadcasting.acknowledge(milestone);
   return milestone;
@@ -167,7 +163,7 @@ function milestoneReached(
 function startJourney(
   stack: Stack,
   { stage, data }: Stores,
-  notDelivered: Queue,
+  journeysDlq: Queue,
   journeys: readonly Workflow[],
 ): Workflow {
   const machines = journeys.map(({ stateMachine }) => stateMachine);
@@ -178,7 +174,7 @@ function startJourney(
     type: StateMachineType.EXPRESS,
     substitutions: {
       PeopleTable: data.people.tableName,
-      DeadLetterQueueUrl: notDelivered.queueUrl,
+      DeadLetterQueueUrl: journeysDlq.queueUrl,
       GetItem: `arn:${PARTITION}:states:::dynamodb:getItem`,
       SendMessage: `arn:${PARTITION}:states:::sqs:sendMessage`,
       StartExecution: `arn:${PARTITION}:states:::states:startExecution`,
@@ -191,7 +187,7 @@ function startJourney(
       { actions: ["dynamodb:GetItem"], on: [data.people.tableArn] },
       { actions: ["states:StartExecution"], on: machines.map(({ stateMachineArn }) => stateMachineArn) },
       { actions: ["states:DescribeExecution"], on: runs },
-      { actions: ["sqs:SendMessage"], on: [notDelivered.queueArn] },
+      { actions: ["sqs:SendMessage"], on: [journeysDlq.queueArn] },
     ],
   });
   acknowledgeRunsOf(
@@ -208,7 +204,7 @@ function begin(
   id: string,
   intake: IntakeStack,
   workflow: Workflow,
-  notDelivered: Queue,
+  journeysDlq: Queue,
   events: readonly EventContract[],
 ): void {
   new Rule(stack, id, {
@@ -217,7 +213,7 @@ function begin(
     eventPattern: { source: [EVENT_SOURCE], detailType: events.map(({ name }) => name) },
     targets: [
       new SfnStateMachine(workflow.stateMachine, {
-        deadLetterQueue: notDelivered,
+        deadLetterQueue: journeysDlq,
         maxEventAge: Duration.hours(24),
         retryAttempts: 185,
       }),

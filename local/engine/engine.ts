@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
-import { Trouble } from "../../cli/cli-error.ts";
+import { CliError } from "../../cli/cli-error.ts";
 import {
   bareEnvironment,
   environment,
@@ -104,7 +104,7 @@ export async function startEngine(where: Where, options: EngineOptions = {}): Pr
       return { ...what(running.runner), reused: true, stop: () => stopRunning(where) };
     }
     if (owned) {
-      throw new Trouble(
+      throw new CliError(
         `The engine on port ${where.port} is in use by another command (process ${running.ownerPid}).`,
         "End that one first, or choose another port with WELLSPRING_PORT.",
       );
@@ -113,7 +113,7 @@ export async function startEngine(where: Where, options: EngineOptions = {}): Pr
   }
 
   if (await isTaken(where.port)) {
-    throw new Trouble(
+    throw new CliError(
       `Port ${where.port} on 127.0.0.1 is taken by another program.`,
       `End that program, or choose another port: WELLSPRING_PORT=${where.port + 1} npm start.`,
     );
@@ -148,7 +148,7 @@ async function useGiven(endpoint: string): Promise<Engine> {
   try {
     await fetch(endpoint, { signal: AbortSignal.timeout(PROBE_TIMEOUT_MS) });
   } catch (cause) {
-    throw new Trouble(
+    throw new CliError(
       `Nothing answers at AWS_ENDPOINT_URL (${endpoint}).`,
       "Start that engine, or unset AWS_ENDPOINT_URL to use our own.",
       { cause },
@@ -233,7 +233,7 @@ async function launchContainer(
   const args = ["run", "--rm", "--detach", "--name", container, ...publish, ...variables, image];
   const result = await run("docker", args, { env: environment() });
   if (result.code !== 0) {
-    throw new Trouble(
+    throw new CliError(
       `Docker could not start the engine: ${lastLines(result.output, 1)}`,
       "See what docker says, or install Python 3.10 or later instead.",
     );
@@ -250,7 +250,7 @@ async function untilHealthy(own: OwnEngine, runner: Running["runner"]): Promise<
   }
   const log = existsSync(logFile(own)) ? lastLines(await readFile(logFile(own), "utf8"), 1) : "";
   await stopRunning(own);
-  throw new Trouble(
+  throw new CliError(
     `The local engine did not start${log === "" ? "" : `: ${log}`}`,
     `Its log is ${logFile(own)}; if it seems damaged, delete .local and start again.`,
   );

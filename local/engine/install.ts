@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { Trouble } from "../../cli/cli-error.ts";
+import { CliError } from "../../cli/cli-error.ts";
 import { environment, localDir, projectRoot } from "../../cli/settings.ts";
 import { lastLines, run } from "../run-program.ts";
 
@@ -35,7 +35,7 @@ export async function installEngine(note: (text: string) => void = () => {}): Pr
   note("making a virtual environment");
   const venv = await run(bootstrap, ["-m", "venv", venvDir], { env: environment() });
   if (venv.code !== 0) {
-    throw new Trouble(
+    throw new CliError(
       `Python could not make a virtual environment: ${lastLines(venv.output, 1)}`,
       "On Debian and Ubuntu: apt-get install python3-venv.",
     );
@@ -59,7 +59,7 @@ export async function installEngine(note: (text: string) => void = () => {}): Pr
     { env: environment() },
   );
   if (pip.code !== 0) {
-    throw new Trouble(
+    throw new CliError(
       `The local engine could not be installed: ${lastLines(pip.output, 2)}`,
       "Check that pip reaches its package index, then start again.",
     );
@@ -78,7 +78,7 @@ async function findPython(): Promise<string | undefined> {
 
 async function container(image: string, note: (text: string) => void): Promise<Installation> {
   if ((await run("docker", ["info"], { env: environment() })).code !== 0) {
-    throw new Trouble(
+    throw new CliError(
       "The local engine needs Python 3.10 or later, or a running Docker, and neither was found.",
       "Install one of them, or set AWS_ENDPOINT_URL to an engine that runs already.",
     );
@@ -87,7 +87,7 @@ async function container(image: string, note: (text: string) => void): Promise<I
     note(`pulling ${image}`);
     const pull = await run("docker", ["pull", "--quiet", image], { env: environment() });
     if (pull.code !== 0) {
-      throw new Trouble(
+      throw new CliError(
         `Docker could not pull ${image}: ${lastLines(pull.output, 1)}`,
         "Check its network, or install Python 3.10 or later instead.",
       );

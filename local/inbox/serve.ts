@@ -1,5 +1,5 @@
 import { createServer, type ServerResponse } from "node:http";
-import { explain } from "../../cli/cli-error.ts";
+import { formatError } from "../../cli/cli-error.ts";
 import {
   framePath,
   type Inbox,
@@ -33,7 +33,7 @@ export async function serveInbox(port: number, read: () => Promise<Inbox>): Prom
       return;
     }
     show(response, request.url ?? "/", read).catch((error: unknown) => {
-      answer(response, 500, "text/plain", explain(error));
+      answer(response, 500, "text/plain", formatError(error));
     });
   });
   await new Promise<void>((resolve, reject) => {

@@ -25,7 +25,7 @@ const tables = new Map(
 const ON_ITS_BEHALF = [
   /^logs:/,
   /^sqs:(ReceiveMessage|DeleteMessage|GetQueueAttributes|ChangeMessageVisibility|GetQueueUrl) /,
-  /^sqs:SendMessage on <.*(DeadLetters|NotSent).*>/,
+  /^sqs:SendMessage on <.*(DeadLetters|BroadcastDlq).*>/,
   /^dynamodb:(DescribeStream|GetRecords|GetShardIterator|ListStreams) /,
   /^iam:PassRole /,
 ];

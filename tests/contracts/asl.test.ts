@@ -2,18 +2,18 @@ import { execFileSync } from "node:child_process";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { PurchaseCompleted, PurchaseRefunded } from "../../core/events/catalog.ts";
+import { BrandNotAppliedError } from "../../core/giving/config/brand-in-force.ts";
 import {
   AllowanceMissingError,
-  BrandMissingError,
   LedgerContendedError,
   PurchaseUnfinishedError,
   TooManyEarlyRefundsError,
 } from "../../core/giving/ledger/ledger.ts";
 import { type GiftRecorded, RecordGift } from "../../core/giving/ledger/record-gift.ts";
-import { type GiftTakenBack, TakeBackGift } from "../../core/giving/ledger/reverse-gift.ts";
+import { type GiftReversal, ReverseGift } from "../../core/giving/ledger/reverse-gift.ts";
 import { CustomerId } from "../../core/model/customer.ts";
 import type { Purchase } from "../../core/model/purchase.ts";
-import { identityKey, profileKey } from "../../core/people/keys/customer.keys.ts";
+import { identityRowKey, profileKey } from "../../core/people/keys/customer.keys.ts";
 import { TaskInputError } from "../../core/platform/lambda/task.ts";
 import {
   choose,
@@ -74,23 +74,23 @@ describe("each task", () => {
   test("that fails twice is waited out, what time does not heal is kept at once, and keeping is tried to the end", () => {
     const caught = (name: string) =>
       machine.States[name]?.Catch?.map(({ ErrorEquals, Next }) => [ErrorEquals.join(), Next]);
-    const anything = ["States.ALL", "IsThereTime"];
-    const hopeless = ["TaskInputError", "BrandMissingError"];
+    const anything = ["States.ALL", "CanRetryInTime"];
+    const hopeless = ["TaskInputError", "BrandNotAppliedError"];
     expect(caught("FindCustomer")).toEqual([anything]);
     expect(caught("ReadCustomer")).toEqual([anything]);
-    expect(caught("ApplyEarlyRefunds")).toEqual([["TaskInputError", "KeepForRedrive"], anything]);
+    expect(caught("ApplyEarlyRefunds")).toEqual([["TaskInputError", "SendToDeadLetterQueue"], anything]);
     const recorded = [...hopeless, "AllowanceMissingError"].join();
-    expect(caught("RecordGift")).toEqual([[recorded, "KeepForRedrive"], anything]);
+    expect(caught("RecordGift")).toEqual([[recorded, "SendToDeadLetterQueue"], anything]);
     const takenBack = [...hopeless, "TooManyEarlyRefundsError"].join();
-    expect(caught("TakeBackGift")).toEqual([[takenBack, "KeepForRedrive"], anything]);
-    expect(caught("KeepForRedrive")).toEqual([["States.ALL", "IsThereTimeToKeep"]]);
+    expect(caught("ReverseGift")).toEqual([[takenBack, "SendToDeadLetterQueue"], anything]);
+    expect(caught("SendToDeadLetterQueue")).toEqual([["States.ALL", "CanRetryDeadLetter"]]);
   });
   test("that is not tried again by itself is not waited out either", () => {
     for (const { state, within } of tasks) {
       const never = (state.Retry ?? []).filter(({ MaxAttempts }) => MaxAttempts === 0);
       const catches = (within === undefined ? state : machine.States[within])?.Catch ?? [];
       for (const { ErrorEquals } of never) {
-        expect(catches[0]).toMatchObject({ ErrorEquals, Next: "KeepForRedrive" });
+        expect(catches[0]).toMatchObject({ ErrorEquals, Next: "SendToDeadLetterQueue" });
       }
     }
   });
@@ -105,41 +105,47 @@ describe("what failed", () => {
 
   test("is waited out three times, then kept; and kept sooner when the run has little time left", async () => {
     for (const waits of [0, 1, 2]) {
-      expect(await choose("IsThereTime", {}, { waits, ...startedAgo(80) })).toBe("WaitABit");
-      expect(await choose("IsThereTime", {}, { waits, ...startedAgo(100) })).toBe("KeepForRedrive");
+      expect(await choose("CanRetryInTime", {}, { waits, ...startedAgo(80) })).toBe("BackOffOutage");
+      expect(await choose("CanRetryInTime", {}, { waits, ...startedAgo(100) })).toBe("SendToDeadLetterQueue");
     }
-    expect(await choose("IsThereTime", {}, { waits: 3, ...startedAgo(0) })).toBe("KeepForRedrive");
+    expect(await choose("CanRetryInTime", {}, { waits: 3, ...startedAgo(0) })).toBe("SendToDeadLetterQueue");
   });
   test("for want of room to call a function is tried again in seconds, eight times, and then waited out as anything else", async () => {
     for (const error of ["Lambda.TooManyRequestsException", "Lambda.Unknown"]) {
       const run = { waits: 0, error };
-      expect(await choose("IsThereTime", {}, { ...run, rooms: 7, ...startedAgo(80) })).toBe("WaitForRoom");
-      expect(await choose("IsThereTime", {}, { ...run, rooms: 8, ...startedAgo(80) })).toBe("WaitABit");
-      expect(await choose("IsThereTime", {}, { ...run, rooms: 0, ...startedAgo(100) })).toBe(
-        "KeepForRedrive",
+      expect(await choose("CanRetryInTime", {}, { ...run, rooms: 7, ...startedAgo(80) })).toBe(
+        "BackOffThrottle",
+      );
+      expect(await choose("CanRetryInTime", {}, { ...run, rooms: 8, ...startedAgo(80) })).toBe(
+        "BackOffOutage",
+      );
+      expect(await choose("CanRetryInTime", {}, { ...run, rooms: 0, ...startedAgo(100) })).toBe(
+        "SendToDeadLetterQueue",
       );
     }
     const other = { waits: 0, rooms: 0, error: "LedgerContendedError" };
-    expect(await choose("IsThereTime", {}, { ...other, ...startedAgo(0) })).toBe("WaitABit");
+    expect(await choose("CanRetryInTime", {}, { ...other, ...startedAgo(0) })).toBe("BackOffOutage");
   });
   test("to be kept is tried until the run must end", async () => {
-    expect(await choose("IsThereTimeToKeep", {}, { keeps: 14, ...startedAgo(235) })).toBe("WaitToKeep");
-    expect(await choose("IsThereTimeToKeep", {}, { keeps: 0, ...startedAgo(245) })).toBe("WhyWasItKept");
-    expect(await choose("IsThereTimeToKeep", {}, { keeps: 15, ...startedAgo(0) })).toBe("WhyWasItKept");
+    expect(await choose("CanRetryDeadLetter", {}, { keeps: 14, ...startedAgo(235) })).toBe(
+      "BackOffDeadLetter",
+    );
+    expect(await choose("CanRetryDeadLetter", {}, { keeps: 0, ...startedAgo(245) })).toBe("RouteByFailure");
+    expect(await choose("CanRetryDeadLetter", {}, { keeps: 15, ...startedAgo(0) })).toBe("RouteByFailure");
   });
   test("ends by the name of why it was kept", async () => {
-    expect(await choose("WhyWasItKept", {}, { reason: "conflict" })).toBe("PurchaseChanged");
-    expect(await choose("WhyWasItKept", {}, { reason: "failed" })).toBe("NotGiven");
+    expect(await choose("RouteByFailure", {}, { reason: "conflict" })).toBe("PurchaseChanged");
+    expect(await choose("RouteByFailure", {}, { reason: "failed" })).toBe("PurchaseNotRecorded");
   });
   test("begins anew with the event as it came, one wait further", async () => {
-    const { WaitABit, WaitForRoom } = machine.States;
+    const { BackOffOutage, BackOffThrottle } = machine.States;
     const event = { "detail-type": PurchaseRefunded.name, detail: { refund: aRefund() } };
     const states = { input: {}, context: { Execution: { Input: event, StartTime: started } } };
-    expect(await evaluate(WaitABit?.Output, { states })).toEqual(event);
-    expect(await evaluate(WaitABit?.Assign, { waits: 1 })).toEqual({ waits: 2 });
-    expect(await evaluate(WaitForRoom?.Output, { states })).toEqual(event);
-    expect(await evaluate(WaitForRoom?.Assign, { rooms: 1 })).toEqual({ rooms: 2 });
-    expect([WaitABit?.Next, WaitForRoom?.Next]).toEqual(["WhatHappened", "WhatHappened"]);
+    expect(await evaluate(BackOffOutage?.Output, { states })).toEqual(event);
+    expect(await evaluate(BackOffOutage?.Assign, { waits: 1 })).toEqual({ waits: 2 });
+    expect(await evaluate(BackOffThrottle?.Output, { states })).toEqual(event);
+    expect(await evaluate(BackOffThrottle?.Assign, { rooms: 1 })).toEqual({ rooms: 2 });
+    expect([BackOffOutage?.Next, BackOffThrottle?.Next]).toEqual(["RouteByEventType", "RouteByEventType"]);
   });
 });
 
@@ -147,7 +153,7 @@ describe("names that code and workflow share", () => {
   test("of errors are those that the classes carry, also when minified", () => {
     const classes = [
       TaskInputError,
-      BrandMissingError,
+      BrandNotAppliedError,
       AllowanceMissingError,
       TooManyEarlyRefundsError,
       LedgerContendedError,
@@ -160,7 +166,7 @@ describe("names that code and workflow share", () => {
     expect(own.filter((name) => !names.includes(name))).toEqual([]);
   });
   test("of events are those of the catalog", () => {
-    const conditions = machine.States.WhatHappened?.Choices?.map((rule) => rule.Condition).join(" ");
+    const conditions = machine.States.RouteByEventType?.Choices?.map((rule) => rule.Condition).join(" ");
     expect(conditions).toContain(`'${PurchaseCompleted.name}'`);
     expect(conditions).toContain(`'${PurchaseRefunded.name}'`);
   });
@@ -169,28 +175,28 @@ describe("names that code and workflow share", () => {
   const afterRecord: Record<GiftRecorded["outcome"], string> = {
     recorded: "Recorded",
     duplicate: "Duplicate",
-    conflict: "BodyChanged",
+    conflict: "PurchaseConflict",
   };
-  const afterTakeBack: Record<GiftTakenBack["outcome"], string> = {
-    takenBack: "TakenBack",
+  const afterTakeBack: Record<GiftReversal["outcome"], string> = {
+    takenBack: "Reversed",
     duplicate: "Duplicate",
-    parked: "Parked",
-    conflict: "BodyChanged",
+    parked: "RefundWaits",
+    conflict: "PurchaseConflict",
   };
   test.each(Object.entries(afterRecord))("a gift's outcome %s leads to %s", async (outcome, state) => {
-    expect(await choose("WasItRecorded", { outcome, gift: "g", early: [] })).toBe(state);
+    expect(await choose("RouteByRecordOutcome", { outcome, gift: "g", early: [] })).toBe(state);
   });
   test.each(Object.entries(afterTakeBack))("a refund's outcome %s leads to %s", async (outcome, state) => {
-    expect(await choose("WasItTakenBack", { outcome })).toBe(state);
+    expect(await choose("RouteByReversalOutcome", { outcome })).toBe(state);
   });
   test("early refunds are taken back before a gift is done, once or again", async () => {
     for (const outcome of ["recorded", "duplicate"]) {
-      expect(await choose("WasItRecorded", { outcome, early: [aRefund()] })).toBe("ApplyEarlyRefunds");
+      expect(await choose("RouteByRecordOutcome", { outcome, early: [aRefund()] })).toBe("ApplyEarlyRefunds");
     }
-    expect(await choose("WereTheyTakenBack", ["takenBack"], { outcome: "recorded" })).toBe("Recorded");
-    expect(await choose("WereTheyTakenBack", ["duplicate"], { outcome: "duplicate" })).toBe("Duplicate");
-    expect(await choose("WereTheyTakenBack", ["duplicate", "conflict"], { outcome: "recorded" })).toBe(
-      "BodyChanged",
+    expect(await choose("RouteByEarlyRefunds", ["takenBack"], { outcome: "recorded" })).toBe("Recorded");
+    expect(await choose("RouteByEarlyRefunds", ["duplicate"], { outcome: "duplicate" })).toBe("Duplicate");
+    expect(await choose("RouteByEarlyRefunds", ["duplicate", "conflict"], { outcome: "recorded" })).toBe(
+      "PurchaseConflict",
     );
   });
 });
@@ -208,7 +214,7 @@ describe("what the workflow reads and hands over", () => {
 
   test("keys of identities and profiles are those of the customer store", async () => {
     const find = inner.find(({ name }) => name === "FindIdentity")?.state;
-    expect(await keyOf(find, { states: { input: identity } })).toEqual(identityKey(identity));
+    expect(await keyOf(find, { states: { input: identity } })).toEqual(identityRowKey(identity));
     expect(await keyOf(machine.States.ReadCustomer, { customer: ann })).toEqual(profileKey(ann));
   });
   test("the first identity that anybody has decides; nobody is nobody", async () => {
@@ -252,15 +258,15 @@ describe("what the workflow reads and hands over", () => {
     const states = { context: { Execution: { Input: event(aPurchase()) } } };
     expect(RecordGift.parse(await handedOver({ customer: "", stored: [], states })).customer).toBeUndefined();
     const refund = aRefund();
-    const handed = await evaluate(machine.States.TakeBackGift?.Arguments, {
+    const handed = await evaluate(machine.States.ReverseGift?.Arguments, {
       states: { input: { "detail-type": PurchaseRefunded.name, detail: { refund } } },
     });
-    expect(TakeBackGift.parse(z.object({ Payload: z.unknown() }).parse(handed).Payload)).toEqual({ refund });
+    expect(ReverseGift.parse(z.object({ Payload: z.unknown() }).parse(handed).Payload)).toEqual({ refund });
   });
 
   /** Follows the states that choose the cause, and tells what RecordGift gets. */
   async function handedOver(bindings: Record<string, unknown>): Promise<unknown> {
-    const chooser = await choose("WhoChoseTheCause", {}, bindings);
+    const chooser = await choose("RouteByCauseChoice", {}, bindings);
     const chosen = (await evaluate(machine.States[chooser]?.Assign, bindings)) as object;
     const handed = await evaluate(machine.States.RecordGift?.Arguments, { ...bindings, ...chosen });
     return z.object({ Payload: z.unknown() }).parse(handed).Payload;

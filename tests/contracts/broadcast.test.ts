@@ -21,7 +21,7 @@ const of = (name: string) => inner.find((one) => one.name === name)?.state;
 
 async function fromMilestone(): Promise<Broadcast> {
   const states = { input: event, context: { Execution: { Input: event } } };
-  const start = readMachine("milestone-reached").machine.States["TellFollowers"]?.Arguments;
+  const start = readMachine("milestone-reached").machine.States["BroadcastToFollowers"]?.Arguments;
   return Broadcast.parse(z.object({ Input: z.unknown() }).parse(await evaluate(start, { states })).Input);
 }
 
@@ -36,7 +36,7 @@ describe("broadcast", () => {
       expect(within).toBe("EachPart");
     }
     const parts = machine.States["EachPart"];
-    expect(parts?.Catch).toEqual([{ ErrorEquals: ["States.ALL"], Next: "NotQueued" }]);
+    expect(parts?.Catch).toEqual([{ ErrorEquals: ["States.ALL"], Next: "QueueingFailed" }]);
     expect(parts?.MaxConcurrency).toBeGreaterThan(0);
   });
 
@@ -54,7 +54,7 @@ describe("broadcast", () => {
     const parts = await evaluate(machine.States["EachPart"]?.Items, {});
     expect(parts).toEqual(Array.from({ length: AUDIENCE_SHARDS }, (_, part) => part));
     const input = await fromMilestone();
-    const begun = await evaluate(of("FromTheBeginning")?.Assign, { states: { input: 3 } });
+    const begun = await evaluate(of("StartAtFirstPage")?.Assign, { states: { input: 3 } });
     const variables = z.object({ part: z.string(), after: z.string() }).parse(begun);
     const [first] = customers(1);
     expect(variables.after < (first ?? "")).toBe(true);
@@ -71,8 +71,8 @@ describe("broadcast", () => {
     expect(await read([])).toEqual({ customers: [] });
     expect(await read(customers(1))).toEqual({ customers: customers(1) });
     const left = { ...machine, States: Object.fromEntries(inner.map(({ name, state }) => [name, state])) };
-    expect(await choose(left, "IsAnybodyLeft", { customers: [] })).toBe("PartDone");
-    expect(await choose(left, "IsAnybodyLeft", { customers: customers(1) })).toBe("QueuePage");
+    expect(await choose(left, "RouteByPage", { customers: [] })).toBe("PartDone");
+    expect(await choose(left, "RouteByPage", { customers: customers(1) })).toBe("QueuePage");
   });
 
   test("queues a page as one batch that deliver-batch takes, and goes on after its last", async () => {

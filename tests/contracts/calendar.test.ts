@@ -30,7 +30,7 @@ test.each(CalendarJourney.options)(
     const planned: BroadcastsPlanned = { outcome: "planned", broadcasts };
     const items = await evaluate(machine.States["EachAudience"]?.Items, { states: { input: planned } });
     expect(items).toEqual(broadcasts);
-    const tell = inner.find(({ name }) => name === "TellAudience")?.state;
+    const tell = inner.find(({ name }) => name === "BroadcastToAudience")?.state;
     for (const input of broadcasts) {
       const { Input } = z
         .object({ Input: z.unknown() })

@@ -26,7 +26,7 @@ import { CustomerId } from "../../core/model/customer.ts";
 import { isStopped, JOURNEYS, type Journey } from "../../core/model/journey.ts";
 import { troubleId } from "../../core/model/order-trouble.ts";
 import { CHANNELS } from "../../core/model/topic.ts";
-import { identityKey } from "../../core/people/keys/customer.keys.ts";
+import { identityRowKey } from "../../core/people/keys/customer.keys.ts";
 import { preferencesKey } from "../../core/people/keys/people.keys.ts";
 import { startingPreferences, ticked } from "../../core/people/preferences/starting-preferences.ts";
 import { TaskInputError } from "../../core/platform/lambda/task.ts";
@@ -83,7 +83,7 @@ describe.each(names)("%s", (name) => {
     if (map !== undefined) expect(map.MaxConcurrency).toBeGreaterThan(0);
     const caught = (map ?? state).Catch?.at(-1);
     expect(caught?.ErrorEquals).toEqual(["States.ALL"]);
-    expect(caught?.Next).toBe(task === "KeepForRedrive" ? state.Next : "KeepForRedrive");
+    expect(caught?.Next).toBe(task === "SendToDeadLetterQueue" ? state.Next : "SendToDeadLetterQueue");
   });
 
   test("knows errors by the names that the classes carry", () => {
@@ -153,7 +153,7 @@ const Payload = z.object({ Payload: z.unknown() });
 
 describe("start-journey", () => {
   const { machine } = readMachine(START);
-  const rules = machine.States["WhichJourney"]?.Choices ?? [];
+  const rules = machine.States["RouteByJourney"]?.Choices ?? [];
 
   test.each([
     ["impact-update", events.gift, gift],
@@ -172,7 +172,7 @@ describe("start-journey", () => {
     }
     expect(assigned).toEqual([expect.objectContaining({ journey, about })]);
     const start = machine.States["Start"]?.Arguments;
-    const again = machine.States["StartAgain"]?.Arguments;
+    const again = machine.States["RedriveRun"]?.Arguments;
     const bindings = { about, stateMachine: "m", states };
     expect(await evaluate(start, bindings)).toMatchObject({ Name: about, Input: input });
     expect(await evaluate(again, bindings)).toMatchObject({ Name: `${about}-11111111` });
@@ -193,9 +193,9 @@ describe("start-journey", () => {
     expect({ pk: key.pk.S, sk: key.sk.S }).toEqual(journeyKey("welcome"));
     const read = (Item?: object) =>
       evaluate(machine.States["ReadSwitch"]?.Output, { states: { result: { Item } } });
-    expect(await choose(machine, "IsItStopped", await read())).toBe("Start");
-    expect(await choose(machine, "IsItStopped", await read({ state: { S: "running" } }))).toBe("Start");
-    expect(await choose(machine, "IsItStopped", await read({ state: { S: "stopped" } }))).toBe("Stopped");
+    expect(await choose(machine, "RouteBySwitch", await read())).toBe("Start");
+    expect(await choose(machine, "RouteBySwitch", await read({ state: { S: "running" } }))).toBe("Start");
+    expect(await choose(machine, "RouteBySwitch", await read({ state: { S: "stopped" } }))).toBe("Stopped");
   });
   test("begins no update for somebody who does not want any: the key and the row are those of the store", async () => {
     const { Key } = z
@@ -206,14 +206,14 @@ describe("start-journey", () => {
         }),
       );
     expect({ pk: Key.pk.S, sk: Key.sk.S }).toEqual(preferencesKey(ann));
-    expect(await choose(machine, "WhichJourney", events.gift)).toBe("ReadPreferences");
+    expect(await choose(machine, "RouteByJourney", events.gift)).toBe("ReadPreferences");
     const { topic } = messageOf("impact-update");
     const nobody = startingPreferences("en");
     const next = async (Item?: object) => {
       const read = await evaluate(machine.States["ReadPreferences"]?.Output, {
         states: { result: Item === undefined ? {} : { Item: marshall(Item) } },
       });
-      return choose(machine, "IsItWanted", read);
+      return choose(machine, "RouteByPreference", read);
     };
     expect(await next()).toBe("NotWanted");
     expect(await next(nobody)).toBe("NotWanted");
@@ -224,12 +224,12 @@ describe("start-journey", () => {
   });
   test("begins again only what failed: an event that is sent again from the dead letters", async () => {
     for (const status of ["FAILED", "TIMED_OUT", "ABORTED"]) {
-      expect(await choose(machine, "DidItFail", { status })).toBe("StartAgain");
+      expect(await choose(machine, "PreviousRunFailed", { status })).toBe("RedriveRun");
     }
     for (const status of ["RUNNING", "SUCCEEDED", "PENDING_REDRIVE"]) {
-      expect(await choose(machine, "DidItFail", { status })).toBe("StartedBefore");
+      expect(await choose(machine, "PreviousRunFailed", { status })).toBe("StartedBefore");
     }
-    const arguments_ = machine.States["HowDoesItStand"]?.Arguments;
+    const arguments_ = machine.States["DescribeExistingRun"]?.Arguments;
     const stateMachine = "arn:aws:states:eu-west-1:0:stateMachine:welcome";
     expect(await evaluate(arguments_, { stateMachine, about: ann })).toEqual({
       ExecutionArn: `arn:aws:states:eu-west-1:0:execution:welcome:${ann}`,
@@ -256,8 +256,8 @@ describe("what journeys hand over", () => {
   test.each(ways)("%s: a delivery takes what %j makes of %s", async (journey, event, state) => {
     const { machine } = readMachine(journey);
     const input = "begun" in event ? begun : event;
-    const first = machine.States["WhatHappened"];
-    if (first !== undefined) expect(await choose(machine, "WhatHappened", input)).toBe(state);
+    const first = machine.States["RouteByEventType"];
+    if (first !== undefined) expect(await choose(machine, "RouteByEventType", input)).toBe(state);
     const states = { input: first ? input : gathered, context: { Execution: { Input: input } } };
     const bindings = { states, customer: ann };
     const handed = Payload.parse(await evaluate(machine.States[state]?.Arguments, bindings)).Payload;
@@ -318,19 +318,19 @@ describe("what journeys hand over", () => {
     const { Key } = z
       .object({ Key: z.object({ pk: z.object({ S: z.string() }), sk: z.object({ S: z.string() }) }) })
       .parse(await evaluate(find?.Arguments, { states: { input: identity } }));
-    expect({ pk: Key.pk.S, sk: Key.sk.S }).toEqual(identityKey(identity));
+    expect({ pk: Key.pk.S, sk: Key.sk.S }).toEqual(identityRowKey(identity));
     const found = (result: string[]) =>
       evaluate(machine.States["FindCustomer"]?.Assign, { states: { result } });
     expect(await found(["", ann, "other"])).toEqual({ customer: ann });
     expect(await found([])).toEqual({ customer: "" });
-    expect(await choose(machine, "IsTheCustomerKnown", {}, { customer: ann })).toBe("GatherFacts");
-    expect(await choose(machine, "IsTheCustomerKnown", {}, { customer: "" })).toBe("NobodyKnown");
+    expect(await choose(machine, "RouteByCustomer", {}, { customer: ann })).toBe("GatherFacts");
+    expect(await choose(machine, "RouteByCustomer", {}, { customer: "" })).toBe("CustomerUnknown");
   });
   test("a gift of somebody who wants a digest begins the digest of its week, once", async () => {
     const { machine } = readMachine("impact-update");
     const input: FactsGathered = { outcome: "gathered", digest };
-    expect(await choose(machine, "EachTimeOrGathered", input)).toBe("StartDigest");
-    expect(await choose(machine, "EachTimeOrGathered", gathered)).toBe("Deliver");
+    expect(await choose(machine, "RouteByFrequency", input)).toBe("StartDigest");
+    expect(await choose(machine, "RouteByFrequency", gathered)).toBe("Deliver");
     const states = { input, context: { Execution: { Input: events.gift } } };
     const start = z
       .object({ Name: z.string(), Input: z.unknown() })
@@ -339,9 +339,9 @@ describe("what journeys hand over", () => {
     expect(start.Name).toMatch(/^[A-Za-z0-9_-]{1,80}$/);
     expect(start.Input).toEqual(begun);
     const { machine: own } = readMachine("impact-digest");
-    const wait = await evaluate(own.States["WaitForTheEnd"]?.Timestamp, { states: { input: begun } });
+    const wait = await evaluate(own.States["WaitForPeriodEnd"]?.Timestamp, { states: { input: begun } });
     expect(wait).toBe("2026-11-22T23:00:00Z");
-    const kept = await evaluate(own.States["KeepForRedrive"]?.Arguments, {
+    const kept = await evaluate(own.States["SendToDeadLetterQueue"]?.Arguments, {
       error: "E",
       states: { context: { Execution: { Input: begun } } },
     });
@@ -354,15 +354,15 @@ describe("what journeys hand over", () => {
     duplicate: "Done",
     unknown: "Done",
     dropped: "Done",
-    deferred: "WaitUntilItMay",
+    deferred: "WaitUntilAllowed",
   };
   test.each(Object.entries(after))("%s leads to %s", async (outcome, state) => {
     for (const journey of JOURNEYS.filter((one) => one !== "send-link")) {
       const { machine } = readMachine(journey);
       // Those that tell an audience leave it to deliver-batch.
-      if (machine.States["WasItDelivered"] === undefined) continue;
-      expect(await choose(machine, "WasItDelivered", { outcome })).toBe(state);
-      const wait = machine.States["WaitUntilItMay"];
+      if (machine.States["RouteByDeliveryOutcome"] === undefined) continue;
+      expect(await choose(machine, "RouteByDeliveryOutcome", { outcome })).toBe(state);
+      const wait = machine.States["WaitUntilAllowed"];
       expect(await evaluate(wait?.Timestamp, { states: { input: { until: at } } })).toBe(at);
       // Everything is asked anew after a wait, also what the message says.
       expect(wait?.Next).toBe("GatherFacts");

@@ -44,7 +44,7 @@ const tasks = tasksIn("", definition.States);
 describe("every workflow", () => {
   const called: Record<string, string> = {
     "${RecordGiftFunction}": "record-gift",
-    "${TakeBackGiftFunction}": "take-back-gift",
+    "${ReverseGiftFunction}": "reverse-gift",
     "${DeliverMessageFunction}": "deliver-message",
     "${GatherFactsFunction}": "gather-facts",
     "${ReconcileOrdersFunction}": "reconcile-orders",
@@ -70,7 +70,9 @@ describe("give-share", () => {
   };
   const roundsOf: Record<string, number> = {
     FindIdentity: Math.ceil(IDENTITIES_MAX / (machine.States.FindCustomer?.MaxConcurrency ?? 1)),
-    TakeBackEarly: Math.ceil(EARLY_REFUNDS_MAX / (machine.States.ApplyEarlyRefunds?.MaxConcurrency ?? 1)),
+    ReverseForEarlyRefund: Math.ceil(
+      EARLY_REFUNDS_MAX / (machine.States.ApplyEarlyRefunds?.MaxConcurrency ?? 1),
+    ),
   };
   const atMost = (...names: string[]) =>
     names
@@ -89,16 +91,17 @@ describe("give-share", () => {
     while (last < EXPRESS_SECONDS_MAX && (await goesOn(last + 1))) last += 1;
     return last + 1;
   }
-  const keepOnce = atMost("KeepForRedrive");
+  const keepOnce = atMost("SendToDeadLetterQueue");
 
   test("is given by a run that waited as long as it may the time for every task, and to keep what failed", async () => {
-    const waited = (await lastSecond("IsThereTime", "WaitABit", "waits", 2)) + (await wait("WaitABit", 1));
-    expect(await wait("WaitForRoom", 1)).toBeLessThan(await wait("WaitABit", 0));
-    const purchase = atMost("FindIdentity", "ReadCustomer", "RecordGift", "TakeBackEarly");
+    const waited =
+      (await lastSecond("CanRetryInTime", "BackOffOutage", "waits", 2)) + (await wait("BackOffOutage", 1));
+    expect(await wait("BackOffThrottle", 1)).toBeLessThan(await wait("BackOffOutage", 0));
+    const purchase = atMost("FindIdentity", "ReadCustomer", "RecordGift", "ReverseForEarlyRefund");
     expect(waited + purchase + keepOnce).toBeLessThan(definition.TimeoutSeconds);
-    expect(waited + atMost("TakeBackGift") + keepOnce).toBeLessThan(definition.TimeoutSeconds);
-    const keeping = await lastSecond("IsThereTimeToKeep", "WaitToKeep", "keeps", 0);
-    expect(keeping + (await wait("WaitToKeep", 1)) + keepOnce).toBeLessThan(definition.TimeoutSeconds);
+    expect(waited + atMost("ReverseGift") + keepOnce).toBeLessThan(definition.TimeoutSeconds);
+    const keeping = await lastSecond("CanRetryDeadLetter", "BackOffDeadLetter", "keeps", 0);
+    expect(keeping + (await wait("BackOffDeadLetter", 1)) + keepOnce).toBeLessThan(definition.TimeoutSeconds);
     expect(definition.TimeoutSeconds).toBeLessThan(EXPRESS_SECONDS_MAX);
   });
   test("outlasts a minute without a service, whatever chance says: it gives up after waits that are longer", async () => {
@@ -106,19 +109,19 @@ describe("give-share", () => {
     const StartTime = new Date().toISOString();
     const states = { context: { Execution: { StartTime } } };
     const chosen = await Promise.all(
-      waits.map((count) => choose("IsThereTime", {}, { waits: count, states })),
+      waits.map((count) => choose("CanRetryInTime", {}, { waits: count, states })),
     );
-    const times = chosen.filter((state) => state === "WaitABit").length;
-    expect(times * (await wait("WaitABit", 0))).toBeGreaterThan(DARK_SECONDS);
+    const times = chosen.filter((state) => state === "BackOffOutage").length;
+    expect(times * (await wait("BackOffOutage", 0))).toBeGreaterThan(DARK_SECONDS);
     // Who gives up for lack of time tried last when the minute was over.
     const longestTry = Math.max(
       ...["FindIdentity", "ReadCustomer", "RecordGift"].map((name) => task(name).TimeoutSeconds),
     );
-    expect((await lastSecond("IsThereTime", "WaitABit", "waits", 2)) - longestTry).toBeGreaterThan(
+    expect((await lastSecond("CanRetryInTime", "BackOffOutage", "waits", 2)) - longestTry).toBeGreaterThan(
       DARK_SECONDS,
     );
     const keeps = 15;
-    expect(keeps * (await wait("WaitToKeep", 0))).toBeGreaterThan(DARK_SECONDS);
+    expect(keeps * (await wait("BackOffDeadLetter", 0))).toBeGreaterThan(DARK_SECONDS);
   });
   test("tries again within a second what a moment heals", () => {
     for (const [, { Retry }] of tasks.filter(([, { Arguments }]) => !("QueueUrl" in Arguments))) {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { loadBrand } from "../../cli/brand/load-brand.ts";
 import { forget } from "../../core/operations/people/forget.ts";
 import { followersOf } from "../../core/people/audiences/audience.ts";
-import { withdraw } from "../../core/people/unsubscribe.ts";
+import { unsubscribe } from "../../core/people/unsubscribe.ts";
 import { now } from "../../core/platform/clock.ts";
 import { currentStage } from "../../local/stage.ts";
 import {
@@ -54,7 +54,7 @@ describe("a milestone", () => {
       wordsVersion: "1",
       proof: "a test",
     } as const;
-    await withdraw(world)(left, withdrawal);
+    await unsubscribe(world)(left, withdrawal);
     expect(await members(audience)).toEqual(expect.arrayContaining(told));
     expect(await members(audience)).not.toContain(left);
     const when = await reachMilestone();

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { CreateTableCommand, DeleteTableCommand } from "@aws-sdk/client-dynamodb";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Claim } from "../../core/messaging/delivery/claim.ts";
+import type { SendClaim } from "../../core/messaging/delivery/claim.ts";
 import { claimTag, readClaimTag } from "../../core/messaging/delivery/claim-tag.ts";
 import { CAPS } from "../../core/messaging/eligibility/caps.ts";
 import { dossierStore } from "../../core/operations/people/dossier.store.ts";
@@ -68,7 +68,7 @@ const property = (mutant: Mutant) =>
 
 const alone: Turn = (_, act) => act();
 
-function aClaim(customer: Claim["customer"], over: Partial<Claim> = {}): Claim {
+function aClaim(customer: SendClaim["customer"], over: Partial<SendClaim> = {}): SendClaim {
   return {
     customer,
     sendKey: keyOf(1),

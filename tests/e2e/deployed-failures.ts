@@ -21,7 +21,7 @@ import {
 } from "../support/deployed-stage.ts";
 import { anOrder, deliver, deliverAll, idOf, line, orderNumber } from "./deployed-orders.ts";
 
-const redrive = (...options: string[]) => command("cli/redrive.ts", "NotGiven", ...options);
+const redrive = (...options: string[]) => command("cli/redrive.ts", "PurchasesDlq", ...options);
 const reasons = async (orderId: string) =>
   (await untilKept(orderId)).map(({ MessageAttributes }) => MessageAttributes?.["reason"]?.StringValue);
 
@@ -128,7 +128,7 @@ describe("a purchase that cannot be recorded", () => {
     await putBack();
     const before = await given();
     expect((await redrive("--dry-run")).output).toContain(
-      "Would hand back from NotGiven: 1 PurchaseCompleted.v1 (failed)",
+      "Would hand back from PurchasesDlq: 1 PurchaseCompleted.v1 (failed)",
     );
     const { code, output: said } = await redrive();
     expect([code, said]).toEqual([0, expect.stringContaining("1 PurchaseCompleted.v1")]);

@@ -31,7 +31,7 @@ import {
   isHistory,
   sendClaimKey,
 } from "../../core/people/keys/people.keys.ts";
-import { WAITING_TEXTS } from "../../core/people/keys/sms.keys.ts";
+import { SMS_INBOX_PARTITION } from "../../core/people/keys/sms.keys.ts";
 import { HistoryEntry } from "../../core/people/records/history.ts";
 import { output } from "../../local/deploy.ts";
 import { closeConnections } from "../../local/http.ts";
@@ -115,7 +115,9 @@ async function texts(messageBody: string): Promise<void> {
   await eventually(
     "the text waits for a person",
     async () =>
-      (await items(tables.people)).filter(({ pk, customer: of }) => pk === WAITING_TEXTS && of === customer),
+      (await items(tables.people)).filter(
+        ({ pk, customer: of }) => pk === SMS_INBOX_PARTITION && of === customer,
+      ),
     ({ length }) => length === 1,
   );
 }

@@ -150,9 +150,11 @@ describe("a refund", () => {
 describe("an event that fails for good", () => {
   test("is kept as it came, to be driven again", async () => {
     const purchase = { ...aPurchase(from("10")), base: "not a number" };
-    expect(await workflow(PurchaseCompleted.name, { purchase })).toBe("NotGiven");
+    expect(await workflow(PurchaseCompleted.name, { purchase })).toBe("PurchaseNotRecorded");
     expect(await kept("10")).toEqual(["failed"]);
-    expect(await workflow("SomethingElse.v1", { purchase: aPurchase(from("11")) })).toBe("NotGiven");
+    expect(await workflow("SomethingElse.v1", { purchase: aPurchase(from("11")) })).toBe(
+      "PurchaseNotRecorded",
+    );
     expect(await kept("11")).toEqual(["failed"]);
   });
 });

@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { EventsClient } from "../../core/events/event-bus.client.ts";
-import type { Stated } from "../../core/giving/config/brand-config.ts";
+import type { BrandConfig } from "../../core/giving/config/brand-config.ts";
 import type { CustomerId } from "../../core/model/customer.ts";
 import { receiveText } from "../../core/people/sms/receive-text.ts";
-import { textStore } from "../../core/people/sms/sms.store.ts";
+import { smsStore } from "../../core/people/sms/sms.store.ts";
 import { randomBytes } from "../../core/platform/random.ts";
 import {
   clock,
@@ -60,12 +60,12 @@ function breakable<Store extends object>(store: Store): Store {
     },
   });
 }
-const stated = async () => ({ brand: { name: "Tarnfell" } }) as unknown as Stated;
+const stated = async () => ({ brand: { name: "Tarnfell" } }) as unknown as BrandConfig;
 const receive = receiveText({
   people: breakable(people),
   contacts: breakable(contacts),
   suppressions: breakable(suppressions),
-  texts: breakable(textStore(dynamo, table)),
+  texts: breakable(smsStore(dynamo, table)),
   waiting: breakable(waiting),
   events,
   stated,

@@ -14,7 +14,7 @@ import type { Tables } from "../../cli/ledger/tables.ts";
 import { verify } from "../../cli/ledger/verify.ts";
 import { localCredentials, localRegion, whereTheEngineIs } from "../../cli/settings.ts";
 import { brandKey } from "../../core/giving/config/brand-config.keys.ts";
-import { statedStore } from "../../core/giving/config/brand-config.store.ts";
+import { brandConfigStore } from "../../core/giving/config/brand-config.store.ts";
 import { allowanceStore } from "../../core/giving/ledger/allowance.store.ts";
 import { bucketStore } from "../../core/giving/ledger/bucket.store.ts";
 import type { Entry } from "../../core/giving/ledger/entry.ts";
@@ -232,7 +232,7 @@ describe("Impact on the engine's tables", () => {
     expect(await milestones.mark({ ...mark, at: "2027-01-01T00:00:00Z" })).toBe("markedBefore");
     expect(await milestones.reached([mark, { ...mark, amount: 500_000 }])).toEqual([mark]);
     const view = await readCommunity({
-      stated: statedStore(dynamo, tables.ledger).read,
+      stated: brandConfigStore(dynamo, tables.ledger).read,
       impact: impactStore(dynamo, tables.impact),
       allowances: allowanceStore(dynamo, tables.ledger),
       milestones,

@@ -22,10 +22,10 @@ import { journeyStore } from "../../core/messaging/journeys/journey.store.ts";
 import type { CustomerId } from "../../core/model/customer.ts";
 import { confirmByLink, confirmFacts } from "../../core/people/confirm.ts";
 import { linkStore } from "../../core/people/sessions/link.store.ts";
-import { enrol } from "../../core/people/subscribe.ts";
+import { subscribe } from "../../core/people/subscribe.ts";
 import { secretsClient } from "../../core/platform/aws/secrets.client.ts";
 import { now } from "../../core/platform/clock.ts";
-import { hashIdentity, identityKey } from "../../core/platform/crypto/identity.ts";
+import { hashIdentity, identitySecret } from "../../core/platform/crypto/identity.ts";
 import { randomBytes } from "../../core/platform/random.ts";
 import { output } from "../../local/deploy.ts";
 import { currentStage } from "../../local/stage.ts";
@@ -36,7 +36,7 @@ const config = { endpoint: stage.endpoint, region: localRegion, credentials: loc
 const sfn = new SFNClient(config);
 const bus = eventBus(new EventBridgeClient(config), output(stage.outputs, "EventBus"));
 const world = peopleOf(stage);
-const key = identityKey(
+const key = identitySecret(
   secretsClient(new SecretsManagerClient(config)),
   output(stage.outputs, "IdentitySecretArn"),
 );
@@ -55,7 +55,7 @@ const switches = async () => {
 };
 
 async function join(): Promise<CustomerId> {
-  const joined = await enrol(world)({
+  const joined = await subscribe(world)({
     email,
     language: "en",
     wishes: [wish("impact")],

@@ -4,7 +4,7 @@ import { unmarshall } from "@aws-sdk/util-dynamodb";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Entry, Entry as EntrySchema } from "../../core/giving/ledger/entry.ts";
-import { bucketKey, minuteOf } from "../../core/giving/ledger/ledger.keys.ts";
+import { bucketKey, bucketMinute } from "../../core/giving/ledger/ledger.keys.ts";
 import { PurchaseUnfinishedError } from "../../core/giving/ledger/ledger.ts";
 import { bucketShard } from "../../core/giving/ledger/order-hash.ts";
 import { aPurchase, aRefund } from "../support/giving-builders.ts";
@@ -72,7 +72,7 @@ async function entriesOf(order: Order, here: World): Promise<Entry[]> {
       TableName: table,
       KeyConditionExpression: "pk = :pk",
       ExpressionAttributeValues: {
-        ":pk": { S: bucketKey(minuteOf(purchase.placedAt), bucketShard(purchase, SHARDS)) },
+        ":pk": { S: bucketKey(bucketMinute(purchase.placedAt), bucketShard(purchase, SHARDS)) },
       },
       ConsistentRead: true,
     }),

@@ -5,8 +5,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { CustomerId } from "../../core/model/customer.ts";
 import { customerPartition } from "../../core/people/keys/people.keys.ts";
 import { type PeopleStore, peopleStore } from "../../core/people/records/people.store.ts";
-import { withdraw } from "../../core/people/unsubscribe.ts";
-import { rowsOf } from "../../core/platform/aws/table.store.ts";
+import { unsubscribe } from "../../core/people/unsubscribe.ts";
+import { tableStore } from "../../core/platform/aws/table.store.ts";
 import { pause } from "../../core/platform/pause.ts";
 import {
   clock,
@@ -61,7 +61,7 @@ async function history(people: PeopleStore, email: string, atOnce: readonly Act[
   const { join, confirmLink, confirm } = enrolment(people);
   const customer = await join(email);
   const token = await confirmLink(customer);
-  const take = withdraw({ people, now: () => clock.at });
+  const take = unsubscribe({ people, now: () => clock.at });
   let written = 1;
   const act: Record<Act, () => Promise<unknown>> = {
     ask: async () => {
@@ -97,7 +97,7 @@ async function history(people: PeopleStore, email: string, atOnce: readonly Act[
 
 async function recordsOf(customer: CustomerId) {
   const range = { from: "consent#", to: "consent#~" };
-  const rows = await rowsOf(dynamo, table).between(customerPartition(customer), range);
+  const rows = await tableStore(dynamo, table).between(customerPartition(customer), range);
   const read = peopleStore(dynamo, table, pause);
   const found = rows.map((row) =>
     read.consentRecord(customer, { ...wish("impact"), version: Number(String(row.sk).slice(-6)) }),

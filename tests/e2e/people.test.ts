@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readImport } from "../../core/operations/people/import-file.ts";
 import type { ImportRow } from "../../core/operations/people/import-row.ts";
 import { identityOf } from "../../core/people/contacts/contact.ts";
-import { identityKey } from "../../core/people/keys/customer.keys.ts";
+import { identityRowKey } from "../../core/people/keys/customer.keys.ts";
 import * as world from "../support/people-world.ts";
 import {
   clock,
@@ -380,7 +380,7 @@ describe("nothing personal", () => {
     const sue = await joined({ email: "sue@example.org" });
     const tom = await joined({ email: "tom@example.org" });
     const address = await contacts.hashOf({ channel: "email", address: "sue@example.org" });
-    await world.put({ ...identityKey(identityOf(address)), customer: tom });
+    await world.put({ ...identityRowKey(identityOf(address)), customer: tom });
     await forgetCustomer(sue);
     expect(await contacts.customerOf(address)).toBe(tom);
   });

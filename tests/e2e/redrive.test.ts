@@ -48,7 +48,7 @@ import {
 } from "../support/redrive-world.ts";
 import { anOrder, deliverAll, idOf } from "./deployed-orders.ts";
 
-/** What docs/operations.md says of each place where something waits, done. NotGiven is in deployed-failures.ts. */
+/** What docs/operations.md says of each place where something waits, done. PurchasesDlq is in deployed-failures.ts. */
 
 afterAll(async () => {
   await purge("LedgerToBus");
@@ -72,19 +72,19 @@ describe("an event whose journey failed", () => {
     await broken("delivermessage", async () => {
       const events = eventsClient(eventBridge, output(stage.outputs, "EventBus"));
       await events.publish(SignInAsked, [asked]);
-      await untilWaiting("NotDelivered");
+      await untilWaiting("JourneysDlq");
     });
     expect(await letters()).toEqual([0]);
-    expect(await redrive("NotDelivered", "--dry-run")).toMatchObject(done("1 SignInAsked.v1 (failed)"));
-    expect(await redrive("NotDelivered")).toMatchObject(
-      done("Handed back from NotDelivered: 1 SignInAsked.v1"),
+    expect(await redrive("JourneysDlq", "--dry-run")).toMatchObject(done("1 SignInAsked.v1 (failed)"));
+    expect(await redrive("JourneysDlq")).toMatchObject(
+      done("Handed back from JourneysDlq: 1 SignInAsked.v1"),
     );
     await vi.waitFor(async () => expect(await letters()).toEqual([1]), WAIT);
-    await putInto("NotDelivered", { source: EVENT_SOURCE, "detail-type": SignInAsked.name, detail: asked });
-    expect(await redrive("NotDelivered")).toMatchObject(done("1 SignInAsked.v1"));
+    await putInto("JourneysDlq", { source: EVENT_SOURCE, "detail-type": SignInAsked.name, detail: asked });
+    expect(await redrive("JourneysDlq")).toMatchObject(done("1 SignInAsked.v1"));
     await silence();
     expect(await letters()).toEqual([1]);
-    expect(await redrive("NotDelivered")).toMatchObject(done("none"));
+    expect(await redrive("JourneysDlq")).toMatchObject(done("none"));
   });
 });
 
@@ -101,9 +101,9 @@ describe("a batch that was not sent, and what SES told of its letter and nobody 
     customer = await follower("not-sent");
     const { audience: _, ...told } = broadcast;
     const batch = { ...told, customers: [customer], attempt: 0 };
-    await putInto("NotSent", batch);
-    await putInto("NotSent", batch);
-    expect(await redrive("NotSent")).toMatchObject(done("2 batch of milestone-reached"));
+    await putInto("BroadcastDlq", batch);
+    await putInto("BroadcastDlq", batch);
+    expect(await redrive("BroadcastDlq")).toMatchObject(done("2 batch of milestone-reached"));
     await vi.waitFor(async () => expect(await sent(customer, broadcast.key)).toBe(1), WAIT);
     await silence();
     expect(await lettersTo([addressOf("not-sent")])).toEqual([1]);
@@ -183,9 +183,9 @@ describe("what did not begin", () => {
     const before = await runsOf("PurposeBriefArn");
     const day = new Date(Date.UTC(2020, 0, 1 + randomInt(2_000))).toISOString().slice(0, 10);
     const call = { journey: "purpose-brief", at: `${day}T06:00:00Z` };
-    await putInto("NotCalled", call);
-    await putInto("NotCalled", call);
-    expect(await redrive("NotCalled")).toMatchObject(done("2 JourneyCalled.v1"));
+    await putInto("CalendarDlq", call);
+    await putInto("CalendarDlq", call);
+    expect(await redrive("CalendarDlq")).toMatchObject(done("2 JourneyCalled.v1"));
     await vi.waitFor(async () => expect(await runsOf("PurposeBriefArn")).toBe(before + 1), WAIT);
     await silence();
     expect(await runsOf("PurposeBriefArn")).toBe(before + 1);
@@ -195,13 +195,13 @@ describe("what did not begin", () => {
     const before = await runsOf("ReconcileShopArn");
     const { Rules = [] } = await eventBridge.send(new ListRulesCommand({}));
     const resources = [Rules.find(({ Name }) => Name?.includes("Nightly"))?.Arn];
-    await putInto("NotBegun", {
+    await putInto("ReconciliationDlq", {
       source: "aws.events",
       "detail-type": "Scheduled Event",
       resources,
       detail: {},
     });
-    expect(await redrive("NotBegun")).toMatchObject(done("1 comparison"));
+    expect(await redrive("ReconciliationDlq")).toMatchObject(done("1 comparison"));
     expect(await runsOf("ReconcileShopArn")).toBe(before + 1);
   });
 });
@@ -248,11 +248,14 @@ describe("what a stream could not hand over", () => {
 describe("npm run redrive", () => {
   test("lists every place, and names them all to who asks for another", async () => {
     const { code, output: said } = await redrive();
-    expect([code, said]).toEqual([0, expect.stringMatching(/^NotGiven +\d+ {2}\w/m)]);
+    expect([code, said]).toEqual([0, expect.stringMatching(/^PurchasesDlq +\d+ {2}\w/m)]);
     expect(said).toMatch(/^LedgerToBus +1 /m);
     expect(said).toMatch(/^receive-native-event +– /m);
     const nobody = await redrive("Nobody");
-    expect([nobody.code, nobody.output]).toEqual([2, expect.stringMatching(/NotGiven, .*NotBegun/)]);
+    expect([nobody.code, nobody.output]).toEqual([
+      2,
+      expect.stringMatching(/PurchasesDlq, .*ReconciliationDlq/),
+    ]);
     expect((await redrive("--help")).output).toContain("--dry-run");
   });
 });

@@ -86,7 +86,7 @@ const functions: Record<string, readonly string[]> = {
     "dynamodb:Query on <Ledger.Arn>",
     "dynamodb:UpdateItem on <Ledger.Arn>",
   ],
-  "take-back-gift": [
+  "reverse-gift": [
     "dynamodb:GetItem on <Ledger.Arn>",
     "dynamodb:PutItem on <Ledger.Arn>",
     "dynamodb:Query on <Ledger.Arn>",
@@ -174,7 +174,7 @@ const longJourney = [
   ...logDelivery,
   "lambda:InvokeFunction on <deliver-message/Function.Arn>",
   "lambda:InvokeFunction on <gather-facts/Function.Arn>",
-  "sqs:SendMessage on <NotDelivered/Queue.Arn>",
+  "sqs:SendMessage on <JourneysDlq/Queue.Arn>",
 ];
 /** Starts a broadcast and waits until all are in the queue. */
 const runOf = (action: string) =>
@@ -183,7 +183,7 @@ const NESTED_RUNS =
   "arn:<AWS::Partition>:events:<AWS::Region>:<AWS::AccountId>:rule/StepFunctionsGetEventsForStepFunctionsExecutionRule";
 const broadcasting = [
   ...logDelivery,
-  "sqs:SendMessage on <NotDelivered/Queue.Arn>",
+  "sqs:SendMessage on <JourneysDlq/Queue.Arn>",
   "states:StartExecution on <broadcast/StateMachine>",
   runOf("DescribeExecution"),
   runOf("StopExecution"),
@@ -197,8 +197,8 @@ const others: Record<string, readonly string[]> = {
     "sqs:SendMessage on <Batches.Arn>",
   ],
   "milestone-reached/StateMachine/Role": broadcasting,
-  PutOffRole: ["sqs:SendMessage on <Batches.Arn>", "sqs:SendMessage on <NotSent/Queue.Arn>"],
-  "calendar/Role": ["events:PutEvents on <Bus.Arn>", "sqs:SendMessage on <calendar/NotCalled/Queue.Arn>"],
+  PutOffRole: ["sqs:SendMessage on <Batches.Arn>", "sqs:SendMessage on <BroadcastDlq/Queue.Arn>"],
+  "calendar/Role": ["events:PutEvents on <Bus.Arn>", "sqs:SendMessage on <calendar/CalendarDlq/Queue.Arn>"],
   "important-dates/StateMachine/Role": ofTheCalendar,
   "purpose-brief/StateMachine/Role": ofTheCalendar,
   "quiet-customer/StateMachine/Role": ofTheCalendar,
@@ -206,8 +206,8 @@ const others: Record<string, readonly string[]> = {
     ...logDelivery,
     "dynamodb:GetItem on <People.Arn>",
     "lambda:InvokeFunction on <record-gift/Function.Arn>",
-    "lambda:InvokeFunction on <take-back-gift/Function.Arn>",
-    "sqs:SendMessage on <NotGiven/Queue.Arn>",
+    "lambda:InvokeFunction on <reverse-gift/Function.Arn>",
+    "sqs:SendMessage on <PurchasesDlq/Queue.Arn>",
   ],
   "reconcile-shop/StateMachine/Role": [
     ...logDelivery,
@@ -217,7 +217,7 @@ const others: Record<string, readonly string[]> = {
   "send-link/StateMachine/Role": [
     ...logDelivery,
     "lambda:InvokeFunction on <deliver-message/Function.Arn>",
-    "sqs:SendMessage on <NotDelivered/Queue.Arn>",
+    "sqs:SendMessage on <JourneysDlq/Queue.Arn>",
   ],
   "send-link/StateMachine/EventsRole": ["states:StartExecution on <send-link/StateMachine>"],
   "impact-digest/StateMachine/Role": longJourney,
@@ -230,7 +230,7 @@ const others: Record<string, readonly string[]> = {
   "start-journey/StateMachine/Role": [
     ...logDelivery,
     "dynamodb:GetItem on <People.Arn>",
-    "sqs:SendMessage on <NotDelivered/Queue.Arn>",
+    "sqs:SendMessage on <JourneysDlq/Queue.Arn>",
     ...journeys.map((journey) => `states:StartExecution on <${journey}/StateMachine>`),
     ...journeys.map(runsOf),
   ],

@@ -7,7 +7,7 @@ import type { FactsGathered } from "../../core/messaging/journeys/gather-facts.t
 import { type CustomerId, customerIdOf } from "../../core/model/customer.ts";
 import type { JourneySwitch } from "../../core/model/journey.ts";
 import type { Instant } from "../../core/model/purchase.ts";
-import type { Person } from "../../core/people/records/decision.ts";
+import type { RecipientState } from "../../core/people/records/decision.ts";
 import { pacer } from "../../core/platform/pacer.ts";
 import { aPerson, noon } from "./eligibility-builders.ts";
 import { VirtualClock } from "./virtual-clock.ts";
@@ -49,7 +49,7 @@ export class BatchWorld {
   readonly scheduled = new Map<string, { readonly batch: BroadcastBatch; readonly at: Instant }>();
   readonly unsent: Unsent[] = [];
   readonly rows = new Map<CustomerId, ClaimRow["state"]>();
-  person = (customer: CustomerId): Person | undefined => aPerson({ customer });
+  person = (customer: CustomerId): RecipientState | undefined => aPerson({ customer });
   gathered = (_: CustomerId): FactsGathered => current;
   journeySwitch: JourneySwitch | undefined;
   /** Throws what the provider says to a customer's message. */

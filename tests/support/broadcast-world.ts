@@ -20,7 +20,7 @@ import { Broadcast, type BroadcastBatch } from "../../core/messaging/broadcast/b
 import { journeyStore } from "../../core/messaging/journeys/journey.store.ts";
 import type { CustomerId } from "../../core/model/customer.ts";
 import { importPerson } from "../../core/operations/people/import-people.ts";
-import { membersOf } from "../../core/people/audiences/audience.store.ts";
+import { audienceMembers } from "../../core/people/audiences/audience.store.ts";
 import { type Audience, followersOf } from "../../core/people/audiences/audience.ts";
 import { now } from "../../core/platform/clock.ts";
 import { output } from "../../local/deploy.ts";
@@ -145,7 +145,7 @@ export async function queue(
 }
 
 export const members = (audience: Audience): Promise<CustomerId[]> =>
-  membersOf(world.dynamo, output(stage.outputs, "PeopleTable"), audience);
+  audienceMembers(world.dynamo, output(stage.outputs, "PeopleTable"), audience);
 
 const Sent = z.object({ messages: z.record(z.string(), z.array(z.object({ To: z.array(z.string()) }))) });
 

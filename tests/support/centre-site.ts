@@ -1,4 +1,4 @@
-import type { Stated } from "../../core/giving/config/brand-config.ts";
+import type { BrandConfig } from "../../core/giving/config/brand-config.ts";
 import { Cause } from "../../core/model/cause.ts";
 import type { Respond } from "../../core/platform/lambda/http.ts";
 import { historyPage } from "../../core/site/account/history-page.ts";
@@ -18,7 +18,7 @@ export interface CentreSite {
   close(): Promise<void>;
 }
 
-const stated: Stated = {
+const stated: BrandConfig = {
   brand,
   causes: everyday.causes.map(({ slug, name, summary, charity, status }) =>
     Cause.parse({ slug, name, summary, charity, status }),

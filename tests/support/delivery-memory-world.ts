@@ -1,8 +1,8 @@
-import type { Claim, Claimed, ClaimRow, ClaimStore } from "../../core/messaging/delivery/claim.ts";
+import type { ClaimRow, ClaimStore, SendClaim, SendClaimed } from "../../core/messaging/delivery/claim.ts";
 import { markOf } from "../../core/messaging/delivery/claim-tag.ts";
 import type { ReceiptStore } from "../../core/messaging/delivery/receipt.store.ts";
 import type { CustomerId } from "../../core/model/customer.ts";
-import type { Person } from "../../core/people/records/decision.ts";
+import type { RecipientState } from "../../core/people/records/decision.ts";
 import type { HistoryEntry } from "../../core/people/records/history.ts";
 import type { Log, Turn, World } from "./delivery-model.ts";
 import { ada, aPerson } from "./eligibility-builders.ts";
@@ -67,7 +67,7 @@ export class MemoryWorld implements World {
     };
   }
 
-  readPerson(): Promise<Person> {
+  readPerson(): Promise<RecipientState> {
     return this.turn("read", async () => {
       const recent = [...this.entries.values()]
         .filter(({ outcome }) => outcome === "sent" || outcome === "unknown")
@@ -93,7 +93,7 @@ export class MemoryWorld implements World {
     return [...this.entries.values()];
   }
 
-  private spokeAgainst({ sendKey, consentVersion, cap }: Claim): Exclude<Claimed, "claimed">[] {
+  private spokeAgainst({ sendKey, consentVersion, cap }: SendClaim): Exclude<SendClaimed, "claimed">[] {
     return [
       ...(this.rows.has(sendKey) ? (["taken"] as const) : []),
       ...(this.agreed && this.version === consentVersion ? [] : (["changed"] as const)),
@@ -101,7 +101,7 @@ export class MemoryWorld implements World {
     ];
   }
 
-  private write(claim: Claim): Claimed {
+  private write(claim: SendClaim): SendClaimed {
     const { sendKey, at, topic, channel, address, message, transactional, consentVersion } = claim;
     const about = { at, message, topic, channel, transactional, sendKey, consentVersion };
     this.rows.set(sendKey, { state: "claimed", at, topic, channel, address });

@@ -14,7 +14,7 @@ import {
   recordDeliveryEvent,
 } from "../../core/messaging/delivery/record-delivery-event.ts";
 import type { CustomerId } from "../../core/model/customer.ts";
-import type { Person } from "../../core/people/records/decision.ts";
+import type { RecipientState } from "../../core/people/records/decision.ts";
 import type { HistoryEntry } from "../../core/people/records/history.ts";
 
 /** What happens when a message is handed to the provider. A crash takes the whole call with it; `rejected`: it is
@@ -70,7 +70,7 @@ export interface World {
   readonly customer: CustomerId;
   readonly claims: ClaimStore;
   readonly receipts: ReceiptStore;
-  readPerson(): Promise<Person | undefined>;
+  readPerson(): Promise<RecipientState | undefined>;
   say(agreed: boolean): Promise<void>;
   history(): Promise<readonly HistoryEntry[]>;
 }

@@ -14,7 +14,7 @@ import { claimStore } from "../../core/messaging/delivery/claim.store.ts";
 import { receiptStore } from "../../core/messaging/delivery/receipt.store.ts";
 import type { ConsentRecord } from "../../core/model/consent.ts";
 import { CustomerId } from "../../core/model/customer.ts";
-import { capKey, contactKey, customerPartition } from "../../core/people/keys/people.keys.ts";
+import { capKey, contactRowKey, customerPartition } from "../../core/people/keys/people.keys.ts";
 import { HistoryEntry } from "../../core/people/records/history.ts";
 import { peopleStore } from "../../core/people/records/people.store.ts";
 import { address, type Log, now, type Turn, type World } from "./delivery-model.ts";
@@ -154,7 +154,7 @@ export async function world(table: string, log: Log, turn: Turn, mutant: Mutant 
 
 async function putContact(table: string, customer: CustomerId, confirmed: boolean): Promise<void> {
   const contact = { customer, channel: "email", hmac: address, sealed: "s", confirmed, at: now };
-  const Item = marshall({ ...contactKey(customer, "email"), ...contact });
+  const Item = marshall({ ...contactRowKey(customer, "email"), ...contact });
   await dynamo.send(new PutItemCommand({ TableName: table, Item }));
 }
 

@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { compileBrand } from "../../core/operations/brand/compile-brand.ts";
 import {
   BRAND_PARTS,
+  type BrandDraft,
   type BrandPart,
   type BrandTexts,
-  type Statement,
 } from "../../core/operations/brand/statement.ts";
 
 const folder = join(import.meta.dirname, "../../brands/demo");
@@ -29,7 +29,7 @@ export function demoTexts(...edits: readonly Edit[]): BrandTexts {
 }
 
 /** What the sample brand states, with edits. */
-export function demoStatement(...edits: readonly Edit[]): Statement {
+export function demoStatement(...edits: readonly Edit[]): BrandDraft {
   const compiled = compileBrand(demoTexts(...edits));
   if (compiled.outcome === "compiled") return compiled.statement;
   throw new Error(JSON.stringify(compiled.problems));

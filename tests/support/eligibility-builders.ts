@@ -1,7 +1,7 @@
 import { CustomerId } from "../../core/model/customer.ts";
 import type { Preferences } from "../../core/model/preferences.ts";
 import { TOPICS } from "../../core/model/topic.ts";
-import type { Person, Proposal } from "../../core/people/records/decision.ts";
+import type { MessageRequest, RecipientState } from "../../core/people/records/decision.ts";
 
 export const ada = CustomerId.parse(`cus_${"a".repeat(26)}`);
 
@@ -23,7 +23,7 @@ export function somePreferences(over: Partial<Preferences> = {}): Preferences {
 }
 
 /** Agreed to everything on both channels, lives in Berlin, and got nothing yet. */
-export function aPerson(over: Partial<Person> = {}): Person {
+export function aPerson(over: Partial<RecipientState> = {}): RecipientState {
   const at = "2026-01-02T08:00:00Z";
   return {
     customer: ada,
@@ -39,7 +39,7 @@ export function aPerson(over: Partial<Person> = {}): Person {
   };
 }
 
-export function aProposal(over: Partial<Proposal> = {}): Proposal {
+export function aProposal(over: Partial<MessageRequest> = {}): MessageRequest {
   return {
     message: "impact-update",
     topic: "impact",

@@ -5,7 +5,7 @@ import { confirmFacts } from "../../core/people/confirm.ts";
 import { linkStore } from "../../core/people/sessions/link.store.ts";
 import { sessionStore } from "../../core/people/sessions/session.store.ts";
 import { unsubscribeToken } from "../../core/people/sessions/unsubscribe-token.ts";
-import { enrol } from "../../core/people/subscribe.ts";
+import { subscribe } from "../../core/people/subscribe.ts";
 import { now } from "../../core/platform/clock.ts";
 import { randomBytes } from "../../core/platform/random.ts";
 import { sessionCookie } from "../../core/site/auth/session-cookie.ts";
@@ -29,7 +29,7 @@ async function addressesKey(): Promise<string> {
 /** Somebody who was asked and has not answered, with links as letters carry them and a session. */
 export async function someoneAsked(): Promise<Held> {
   const { people, contacts } = peopleOf(stage);
-  const join = await enrol({ people, contacts, now, random: randomBytes })({
+  const join = await subscribe({ people, contacts, now, random: randomBytes })({
     email: `fuzzed.${bytes(6).toString("hex")}@example.org`,
     language: "en",
     wishes: [{ topic: "impact", channel: "email", words: "Yes.", wordsVersion: "1", locale: "en" }],

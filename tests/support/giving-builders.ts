@@ -1,4 +1,4 @@
-import type { Stated } from "../../core/giving/config/brand-config.ts";
+import type { BrandConfig } from "../../core/giving/config/brand-config.ts";
 import { capAllowances, poolAllowance } from "../../core/giving/pricing/allowance.ts";
 import type { Brand, Cause } from "../../core/model/cause.ts";
 import type { OrderRef, Purchase, Refund } from "../../core/model/purchase.ts";
@@ -61,7 +61,7 @@ export function aPool(changes: Partial<MatchPool> = {}): MatchPool {
   };
 }
 
-export function aStatement(changes: Partial<Stated> = {}): Stated {
+export function aStatement(changes: Partial<BrandConfig> = {}): BrandConfig {
   return {
     brand,
     causes: [aCause("rivers"), aCause("trees"), aCause("bees"), aCause("meadows", "paused")],
@@ -72,7 +72,7 @@ export function aStatement(changes: Partial<Stated> = {}): Stated {
 }
 
 /** The first rows of all allowances of a statement. */
-export function allowancesOf(stated: Stated) {
+export function allowancesOf(stated: BrandConfig) {
   return [...stated.pools.map((pool) => poolAllowance(pool)), ...stated.terms.flatMap(capAllowances)];
 }
 

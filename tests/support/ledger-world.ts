@@ -14,9 +14,9 @@ import { allowanceShardKey } from "../../core/giving/ledger/ledger.keys.ts";
 import { ledgerStore } from "../../core/giving/ledger/ledger.store.ts";
 import { LedgerContendedError } from "../../core/giving/ledger/ledger.ts";
 import { recordGift } from "../../core/giving/ledger/record-gift.ts";
-import { takeBackGift } from "../../core/giving/ledger/reverse-gift.ts";
+import { reverseGift } from "../../core/giving/ledger/reverse-gift.ts";
 import { poolAllowance, poolName } from "../../core/giving/pricing/allowance.ts";
-import type { Chosen } from "../../core/giving/pricing/choice.ts";
+import type { CauseChoice } from "../../core/giving/pricing/choice.ts";
 import { CustomerId } from "../../core/model/customer.ts";
 import type { OrderRef } from "../../core/model/purchase.ts";
 import { aPool, aStatement } from "./giving-builders.ts";
@@ -108,7 +108,7 @@ export async function world(
   const own = <Ref extends OrderRef>(order: Ref): Ref => ({ ...order, orderId: `${id}-${order.orderId}` });
   const pools = poolAmount === undefined ? [] : [aPool({ id: `pool-${id}`, amount: poolAmount, shards: 3 })];
   const stated = aStatement({ pools });
-  const chosen: Chosen = { by: "order", causes: [{ cause: "rivers", weight: 1 }], otherwise: [] };
+  const chosen: CauseChoice = { by: "order", causes: [{ cause: "rivers", weight: 1 }], otherwise: [] };
   for (const { allowance, shards: rows } of pools.map(poolAllowance)) {
     for (const [shard, left] of rows.entries()) {
       const Item = marshall({ ...allowanceShardKey(allowance, shard), left });
@@ -127,7 +127,7 @@ export async function world(
         await sleep(Math.random() * 4 * (race + 1));
       },
     };
-    const takeBack = takeBackGift(deps);
+    const takeBack = reverseGift(deps);
     const refund = refunds[event - 1];
     if (refund !== undefined) {
       await takeBack({ refund: own(refund) });

@@ -1,9 +1,9 @@
 import { Accrual, Clawback } from "../../core/giving/ledger/entry.ts";
 import { orderPath } from "../../core/giving/ledger/ledger.keys.ts";
-import type { Claimed, Ledger, Placed } from "../../core/giving/ledger/ledger.ts";
-import type { Parked, Standing } from "../../core/giving/ledger/order-claim.ts";
+import type { Ledger, OrderClaimed, Placed } from "../../core/giving/ledger/ledger.ts";
+import type { EarlyRefunds, ExistingItem } from "../../core/giving/ledger/order-claim.ts";
 import type { Allowance } from "../../core/giving/pricing/allowance.ts";
-import type { Holding } from "../../core/giving/pricing/draw.ts";
+import type { AllowanceBalance } from "../../core/giving/pricing/draw.ts";
 import type { Draw } from "../../core/model/gift.ts";
 import { isDated, type OrderRef } from "../../core/model/purchase.ts";
 
@@ -15,7 +15,7 @@ export type Step = (name: string) => Promise<void>;
  * happen between two steps.
  */
 export class MemoryLedger implements Ledger {
-  readonly standing = new Map<string, Standing>();
+  readonly standing = new Map<string, ExistingItem>();
   readonly clawbacks = new Map<string, Clawback>();
   readonly firsts = new Set<string>();
   readonly left = new Map<string, number[]>();
@@ -29,13 +29,13 @@ export class MemoryLedger implements Ledger {
     this.step = step;
   }
 
-  async holding(allowance: string): Promise<Holding> {
+  async holding(allowance: string): Promise<AllowanceBalance> {
     await this.step("holding");
     const shards = this.left.get(allowance) ?? [];
     return { left: new Map(shards.entries()), exhausted: this.exhausted.includes(allowance) };
   }
 
-  async claimOrder(row: Standing, over: Parked | undefined): Promise<Claimed> {
+  async claimOrder(row: ExistingItem, over: EarlyRefunds | undefined): Promise<OrderClaimed> {
     await this.step("claimOrder");
     return this.claim(`order ${orderPath(row)}`, row, over);
   }
@@ -45,7 +45,7 @@ export class MemoryLedger implements Ledger {
     const key = entryKey(accrual, accrual.placedAt);
     const standing = this.blockedBy(key, over);
     if (standing !== undefined) return { kind: "standing", standing };
-    const takes = plans.flatMap((plan) => plan.takes);
+    const takes = plans.flatMap((plan) => plan.draws);
     for (const take of takes) {
       const left = this.left.get(take.allowance)?.[take.shard] ?? 0;
       const holds = take.while.left === "above" ? left > take.minor : left === take.while.seen;
@@ -95,7 +95,7 @@ export class MemoryLedger implements Ledger {
     return claimed.kind === "written" ? "parked" : "lost";
   };
 
-  takeBack: Ledger["takeBack"] = async (entry) => {
+  appendReversal: Ledger["appendReversal"] = async (entry) => {
     await this.step("takeBack");
     const key = `${entryKey(entry, entry.placedAt)} ${entry.sequence}`;
     if (this.clawbacks.has(key)) return "lost";
@@ -121,14 +121,14 @@ export class MemoryLedger implements Ledger {
     this.lowest = Math.min(this.lowest, left);
   }
 
-  private claim(key: string, item: Standing, over: Parked | undefined): Claimed {
+  private claim(key: string, item: ExistingItem, over: EarlyRefunds | undefined): OrderClaimed {
     const standing = this.blockedBy(key, over);
     if (standing !== undefined) return { kind: "standing", standing };
     this.standing.set(key, structuredClone(item));
     return { kind: "written" };
   }
 
-  private blockedBy(key: string, over: Parked | undefined): Standing | undefined {
+  private blockedBy(key: string, over: EarlyRefunds | undefined): ExistingItem | undefined {
     const standing = this.standing.get(key);
     const asSeen = standing?.kind === "parked" && standing.refunds.length === over?.refunds.length;
     return asSeen ? undefined : standing;

@@ -1,17 +1,17 @@
 import type { EventsClient } from "../../core/events/event-bus.client.ts";
-import type { Stated } from "../../core/giving/config/brand-config.ts";
+import type { BrandConfig } from "../../core/giving/config/brand-config.ts";
 import { Cause } from "../../core/model/cause.ts";
 import { confirmByLink, readQuestion } from "../../core/people/confirm.ts";
-import { limitStore } from "../../core/people/rate-limit/rate-limit.store.ts";
-import { enrol } from "../../core/people/subscribe.ts";
-import { withdraw } from "../../core/people/unsubscribe.ts";
+import { rateLimitStore } from "../../core/people/rate-limit/rate-limit.store.ts";
+import { subscribe } from "../../core/people/subscribe.ts";
+import { unsubscribe } from "../../core/people/unsubscribe.ts";
 import type { Respond } from "../../core/platform/lambda/http.ts";
 import { randomBytes } from "../../core/platform/random.ts";
 import { historyPage } from "../../core/site/account/history-page.ts";
 import { impactPage } from "../../core/site/account/impact-page.ts";
 import { preferencesPage } from "../../core/site/account/preferences/page.ts";
 import { peoplePages } from "../../core/site/people-pages.ts";
-import { tellPeople } from "../../core/site/publish-account-events.ts";
+import { publishAccountEvents } from "../../core/site/publish-account-events.ts";
 import { servePeople } from "../../core/site/serve-people.ts";
 import { startGateway } from "./gateway.ts";
 import {
@@ -44,7 +44,7 @@ export interface PeopleSite {
   close(): Promise<void>;
 }
 
-const stated: Stated = {
+const stated: BrandConfig = {
   brand,
   causes: everyday.causes.map(({ slug, name, summary, charity, status }) =>
     Cause.parse({ slug, name, summary, charity, status }),
@@ -78,7 +78,7 @@ function rememberingBus() {
 }
 
 function respondWith(events: EventsClient): Respond {
-  const tell = tellPeople({ events, now, random: randomBytes });
+  const tell = publishAccountEvents({ events, now, random: randomBytes });
   const stores = { people, contacts, links, now, announce: tell.announce };
   const pages = peoplePages({
     ...stores,
@@ -95,13 +95,13 @@ function respondWith(events: EventsClient): Respond {
     random: randomBytes,
     atLeast: (_ms, work) => work(),
     sessions,
-    limits: limitStore(dynamo, table, { key: keys.identities, now }),
+    limits: rateLimitStore(dynamo, table, { key: keys.identities, now }),
     triesMax: 10_000,
     contactKey: keys.addresses,
     readQuestion: readQuestion(stores),
     confirm: confirmByLink(stores),
-    withdraw: withdraw(stores),
-    enrol: enrol({ ...stores, random: randomBytes }),
+    withdraw: unsubscribe(stores),
+    enrol: subscribe({ ...stores, random: randomBytes }),
   });
   return servePeople({ stated: async () => stated, pages });
 }

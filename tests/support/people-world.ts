@@ -21,9 +21,9 @@ import { suppressionStore } from "../../core/people/contacts/suppression.store.t
 import { type PeopleStore, peopleStore } from "../../core/people/records/people.store.ts";
 import { linkStore } from "../../core/people/sessions/link.store.ts";
 import { sessionStore } from "../../core/people/sessions/session.store.ts";
-import { waitingTextStore } from "../../core/people/sms/sms-inbox.store.ts";
-import { enrol, type JoinRequest, type Wish } from "../../core/people/subscribe.ts";
-import { withdraw } from "../../core/people/unsubscribe.ts";
+import { smsInboxStore } from "../../core/people/sms/sms-inbox.store.ts";
+import { type JoinRequest, type OptInRequest, subscribe } from "../../core/people/subscribe.ts";
+import { unsubscribe } from "../../core/people/unsubscribe.ts";
 import { pause } from "../../core/platform/pause.ts";
 import { randomBytes } from "../../core/platform/random.ts";
 
@@ -54,7 +54,7 @@ export const links = linkStore(dynamo, table, { random: randomBytes, now });
 export const sessions = sessionStore(dynamo, table, { random: randomBytes, now });
 export const dossiers = dossierStore(dynamo, table, pause);
 const announce = async () => undefined;
-export const waitingTexts = waitingTextStore(dynamo, table, { key: keys.addresses, random: randomBytes });
+export const waitingTexts = smsInboxStore(dynamo, table, { key: keys.addresses, random: randomBytes });
 const all = {
   people,
   contacts,
@@ -66,15 +66,15 @@ const all = {
   random: randomBytes,
   announce,
 };
-export const join = enrol(all);
+export const join = subscribe(all);
 export const confirm = confirmByLink(all);
 export const question = readQuestion(all);
-export const take = withdraw(all);
+export const take = unsubscribe(all);
 export const importOne = importPerson(all);
 export const forgetCustomer = forget(all);
 export const exported = exportCustomer({ ...all, entries: { of: async () => [] } });
 
-export const wish = (topic: Topic, channel: Channel = "email"): Wish => ({
+export const wish = (topic: Topic, channel: Channel = "email"): OptInRequest => ({
   topic,
   channel,
   words: `Yes, write to me about ${topic} by ${channel}.`,
@@ -115,7 +115,7 @@ export function enrolment(store: PeopleStore) {
   const own = { ...all, people: store };
   return {
     join: async (email: string): Promise<CustomerId> => {
-      const answer = await enrol(own)(request({ email }));
+      const answer = await subscribe(own)(request({ email }));
       if (answer.outcome === "refused") throw new Error(JSON.stringify(answer.problems));
       return answer.customer;
     },

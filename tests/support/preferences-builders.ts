@@ -1,10 +1,10 @@
-import { speech } from "../../core/i18n/formatter.ts";
+import { formatter } from "../../core/i18n/formatter.ts";
 import type { ConsentNow } from "../../core/model/consent.ts";
 import type { Channel, Topic } from "../../core/model/topic.ts";
 import { startingPreferences } from "../../core/people/preferences/starting-preferences.ts";
 import type { Reach } from "../../core/site/account/preferences/boxes.ts";
 import type { Offer } from "../../core/site/account/preferences/fields.ts";
-import type { PageVisit } from "../../core/site/ui/page.ts";
+import type { AccountContext } from "../../core/site/ui/page.ts";
 import { ada } from "./eligibility-builders.ts";
 import { brand, everyday } from "./states.ts";
 
@@ -36,8 +36,8 @@ export function stands(topic: Topic, channel: Channel, over: Partial<ConsentNow>
   return { topic, channel, state: "given", version: 1, at: "2026-09-01T08:00:00Z", ...over };
 }
 
-export const visit: PageVisit = {
-  speech: speech("en", brand),
+export const visit: AccountContext = {
+  speech: formatter("en", brand),
   carryLanguage: false,
   brand,
   stated: { brand, causes: [], terms: [], pools: [] },

@@ -25,7 +25,7 @@ const Machine = z.object({
 });
 
 const MACHINES = ["start-journey", ...JOURNEYS, "broadcast"] as const;
-const KEEP = "KeepForRedrive";
+const KEEP = "SendToDeadLetterQueue";
 
 /** `{% $states.input.outcome = 'sent' %}` → `outcome = sent`: what a reader wants of a condition. */
 function spoken(condition: string): string {
@@ -111,7 +111,7 @@ export function journeysPage(): string {
     "  dropped when its turn comes (`journeyStopped`). `resume` lets begin what happens from then on; what began",
     "  before stays stopped, so nothing is sent in a burst.",
     "- **Failure**: after all retries the event is kept in a dead-letter queue with an alarm;",
-    "  `npm run redrive -- NotDelivered` puts it back on the bus, and `start-journey` begins a run again only where",
+    "  `npm run redrive -- JourneysDlq` puts it back on the bus, and `start-journey` begins a run again only where",
     "  the one before it failed. What was sent stays sent once: its claim stands.",
     "- A deployment changes new runs only: a run keeps the version it began with.",
     "",

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import mjml2html from "mjml";
-import { Trouble } from "../../cli/cli-error.ts";
+import { CliError } from "../../cli/cli-error.ts";
 import { projectRoot } from "../../cli/settings.ts";
 import { MessageName, messageOf, messages } from "../../core/messaging/content/catalog.ts";
 import type { EmailTemplates } from "../../core/messaging/content/rendition.ts";
@@ -21,8 +21,8 @@ const REPAIR =
   "Every message needs each of its files in every language; see messages/ and core/messaging/content/catalog.ts.";
 
 /** A rendition that cannot be compiled, and which. */
-function sourceTrouble(what: string, cause?: unknown): Trouble {
-  return new Trouble(what.endsWith(".") ? what : `${what}.`, REPAIR, { cause });
+function sourceTrouble(what: string, cause?: unknown): CliError {
+  return new CliError(what.endsWith(".") ? what : `${what}.`, REPAIR, { cause });
 }
 
 /**

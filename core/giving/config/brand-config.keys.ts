@@ -1,26 +1,26 @@
 import type { Key } from "../../platform/aws/key.ts";
 
 /** What the brand stated. One small partition, read whole at a cold start and once a minute. */
-export const STATED = "stated";
+export const BRAND_CONFIG_PARTITION = "stated";
 
 export function termsKey(id: string, version: number): Key {
-  return { pk: STATED, sk: `terms#${id}#${String(version).padStart(4, "0")}` };
+  return { pk: BRAND_CONFIG_PARTITION, sk: `terms#${id}#${String(version).padStart(4, "0")}` };
 }
 
 export function causeKey(slug: string): Key {
-  return { pk: STATED, sk: `cause#${slug}` };
+  return { pk: BRAND_CONFIG_PARTITION, sk: `cause#${slug}` };
 }
 
 export function poolKey(id: string): Key {
-  return { pk: STATED, sk: `pool#${id}` };
+  return { pk: BRAND_CONFIG_PARTITION, sk: `pool#${id}` };
 }
 
 export function brandKey(): Key {
-  return { pk: STATED, sk: "brand" };
+  return { pk: BRAND_CONFIG_PARTITION, sk: "brand" };
 }
 
 /** What a row of the stated partition is, by its sort key. */
-export function statedKind(sk: string): "terms" | "cause" | "pool" | "brand" | undefined {
+export function brandConfigKind(sk: string): "terms" | "cause" | "pool" | "brand" | undefined {
   const kind = sk.split("#")[0];
   return kind === "terms" || kind === "cause" || kind === "pool" || kind === "brand" ? kind : undefined;
 }

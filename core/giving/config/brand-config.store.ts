@@ -2,18 +2,18 @@ import { type DynamoDBClient, paginateQuery } from "@aws-sdk/client-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import { Brand, Cause } from "../../model/cause.ts";
 import { MatchPool, Terms } from "../../model/terms.ts";
-import { STATED, statedKind } from "./brand-config.keys.ts";
-import type { Stated } from "./brand-config.ts";
+import { BRAND_CONFIG_PARTITION, brandConfigKind } from "./brand-config.keys.ts";
+import type { BrandConfig } from "./brand-config.ts";
 
 /** 1 MB each: hundreds of terms versions and causes. More would no longer be one small partition. */
-export const STATED_PAGES_MAX = 10;
+export const BRAND_CONFIG_PAGES_MAX = 10;
 
-export interface StatedStore {
+export interface BrandConfigStore {
   /** Everything the brand stated, in one query, as of now. A row that does not parse throws: better no gift than a wrong one. */
-  read(): Promise<Stated>;
+  read(): Promise<BrandConfig>;
 }
 
-export function statedStore(dynamo: DynamoDBClient, table: string): StatedStore {
+export function brandConfigStore(dynamo: DynamoDBClient, table: string): BrandConfigStore {
   return {
     async read() {
       const rows: Record<string, unknown>[] = [];
@@ -23,21 +23,21 @@ export function statedStore(dynamo: DynamoDBClient, table: string): StatedStore 
         {
           TableName: table,
           KeyConditionExpression: "pk = :stated",
-          ExpressionAttributeValues: { ":stated": { S: STATED } },
+          ExpressionAttributeValues: { ":stated": { S: BRAND_CONFIG_PARTITION } },
           ConsistentRead: true,
         },
       )) {
         pages += 1;
-        if (pages > STATED_PAGES_MAX) throw new Error("The stated partition is larger than we read");
+        if (pages > BRAND_CONFIG_PAGES_MAX) throw new Error("The stated partition is larger than we read");
         rows.push(...(page.Items ?? []).map((item) => unmarshall(item)));
       }
-      return toStated(rows);
+      return toBrandConfig(rows);
     },
   };
 }
 
-function toStated(rows: readonly Record<string, unknown>[]): Stated {
-  const of = (kind: string) => rows.filter((row) => statedKind(String(row.sk)) === kind);
+function toBrandConfig(rows: readonly Record<string, unknown>[]): BrandConfig {
+  const of = (kind: string) => rows.filter((row) => brandConfigKind(String(row.sk)) === kind);
   const [brand] = of("brand").map((row) => Brand.parse(row));
   return {
     ...(brand && { brand }),

@@ -1,5 +1,5 @@
 import type { Brand } from "../../model/cause.ts";
-import type { Stated } from "./brand-config.ts";
+import type { BrandConfig } from "./brand-config.ts";
 
 /** Nothing has been stated yet: `npm run brand -- apply` puts it right, and a retry then goes through. */
 export class BrandNotAppliedError extends Error {
@@ -11,7 +11,7 @@ export class BrandNotAppliedError extends Error {
 }
 
 /** The brand, or {@link BrandNotAppliedError} before the first apply. */
-export function brandIn(stated: Stated): Brand {
+export function appliedBrand(stated: BrandConfig): Brand {
   if (stated.brand === undefined) throw new BrandNotAppliedError();
   return stated.brand;
 }

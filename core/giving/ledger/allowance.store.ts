@@ -2,21 +2,21 @@ import { type DynamoDBClient, QueryCommand } from "@aws-sdk/client-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import * as z from "zod";
 import { Minor } from "../../model/money.ts";
-import type { Holding } from "../pricing/draw.ts";
+import type { AllowanceBalance } from "../pricing/draw.ts";
 import { allowanceShardKey, parseAllowanceShard } from "./ledger.keys.ts";
 
 export interface AllowanceStore {
   /** What is left in each allowance, all shards together; 0 for one that has no rows. Consistent for each, not across them. */
   left(allowances: readonly string[]): Promise<Map<string, number>>;
   /** The shards of one allowance, read consistently. */
-  holding(allowance: string): Promise<Holding>;
+  holding(allowance: string): Promise<AllowanceBalance>;
 }
 
 const ShardRow = z.object({ sk: z.string(), left: Minor.optional() });
 
 /** The rows of one allowance are at most 17 small ones: always one page. */
 export function allowanceStore(dynamo: DynamoDBClient, table: string): AllowanceStore {
-  const holding = async (allowance: string): Promise<Holding> => {
+  const holding = async (allowance: string): Promise<AllowanceBalance> => {
     const answer = await dynamo.send(
       new QueryCommand({
         TableName: table,

@@ -21,7 +21,7 @@ export function orderPath(order: OrderRef): string {
 }
 
 /** The minute whose bucket a purchase falls into: `2026-11-22T13:35Z`. */
-export function minuteOf(placedAt: Instant): string {
+export function bucketMinute(placedAt: Instant): string {
   return `${placedAt.slice(0, 16)}Z`;
 }
 

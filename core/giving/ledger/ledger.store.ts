@@ -18,18 +18,18 @@ import { Accrual, Clawback, type Entry } from "./entry.ts";
 import {
   accrualSortKey,
   bucketKey,
+  bucketMinute,
   byCustomerKey,
   clawbackSortKey,
   entriesPrefix,
   FIRST_GIFT_PREFIX,
   firstGiftKey,
-  minuteOf,
   orderKey,
   parseFirstGift,
 } from "./ledger.keys.ts";
 import { drawItems, releaseItem } from "./ledger.transaction.ts";
-import type { Claimed, Found, GiftWritten, Ledger, Placed } from "./ledger.ts";
-import { OrderRow, Parked, Standing } from "./order-claim.ts";
+import type { Found, GiftWritten, Ledger, OrderClaimed, Placed } from "./ledger.ts";
+import { EarlyRefunds, ExistingItem, OrderRow } from "./order-claim.ts";
 import { bucketShard } from "./order-hash.ts";
 
 /** A ledger's table. `shards`: over how many partitions the purchases of one minute are spread; fixed for its life. */
@@ -47,7 +47,7 @@ export function ledgerStore(dynamo: DynamoDBClient, table: string, shards: numbe
     givenBefore: async (customer) => givenBefore(place, customer),
     find: async (order) => find(place, order),
     park: async (refund, over) => park(place, refund, over),
-    takeBack: async (entry) => takeBack(place, entry),
+    appendReversal: async (entry) => takeBack(place, entry),
   };
 }
 
@@ -55,7 +55,7 @@ async function record(
   place: Place,
   accrual: Accrual,
   draws: readonly DrawPlan[],
-  over: Parked | undefined,
+  over: EarlyRefunds | undefined,
 ): Promise<GiftWritten> {
   const item = { ...accrualKey(place, accrual, accrual.placedAt), ...indexed(accrual), ...accrual };
   const money = drawItems(place.table, draws);
@@ -100,7 +100,7 @@ async function find(place: Place, order: Placed): Promise<Found> {
     new GetItemCommand({ TableName: place.table, Key: toItem(orderKey(order)), ConsistentRead: true }),
   );
   if (Item === undefined) return { kind: "nothing" };
-  const standing = Standing.parse(unmarshall(Item));
+  const standing = ExistingItem.parse(unmarshall(Item));
   if (standing.kind === "parked") return { kind: "parked", parked: standing };
   const found = await entriesOf(place, order, OrderRow.parse(standing).placedAt);
   return found.kind === "nothing" ? { kind: "unfinished" } : found;
@@ -121,16 +121,20 @@ async function entriesOf(place: Place, order: OrderRef, placedAt: string): Promi
   );
   const [first, ...rest] = (answer.Items ?? []).map((item) => unmarshall(item));
   if (first === undefined) return { kind: "nothing" };
-  if (first.kind === "parked") return { kind: "parked", parked: Parked.parse(first) };
+  if (first.kind === "parked") return { kind: "parked", parked: EarlyRefunds.parse(first) };
   const clawbacks = rest.map((item) => Clawback.parse(item));
   return { kind: "purchase", accrual: Accrual.parse(first), clawbacks };
 }
 
 /** Refunds wait at the key that their purchase claims first. */
-async function park(place: Place, refund: Refund, over: Parked | undefined): Promise<"parked" | "lost"> {
+async function park(
+  place: Place,
+  refund: Refund,
+  over: EarlyRefunds | undefined,
+): Promise<"parked" | "lost"> {
   const { source, connection, orderId } = refund;
   const refunds = [...(over?.refunds ?? []), refund];
-  const parked: Parked = { kind: "parked", source, connection, orderId, refunds };
+  const parked: EarlyRefunds = { kind: "parked", source, connection, orderId, refunds };
   const key = isDated(source) ? accrualKey(place, refund, placedAtOf(refund)) : orderKey(refund);
   const claimed = await claimBusy(place, { ...key, ...parked }, over);
   return claimed.kind === "written" ? "parked" : "lost";
@@ -153,7 +157,7 @@ async function takeBack(place: Place, entry: Clawback): Promise<"written" | "los
 }
 
 function bucketOf({ shards }: Place, order: OrderRef, placedAt: string): string {
-  return bucketKey(minuteOf(placedAt), bucketShard(order, shards));
+  return bucketKey(bucketMinute(placedAt), bucketShard(order, shards));
 }
 
 function accrualKey(place: Place, order: OrderRef, placedAt: string): Key {
@@ -174,7 +178,7 @@ function indexed(entry: Entry): Record<string, string> {
 }
 
 /** A put only where nothing stands; or, given the refunds that were seen waiting, only where exactly they still wait. */
-function putOf({ table }: Place, item: object, over: Parked | undefined) {
+function putOf({ table }: Place, item: object, over: EarlyRefunds | undefined) {
   const put = {
     TableName: table,
     Item: toItem(item),
@@ -189,20 +193,20 @@ function putOf({ table }: Place, item: object, over: Parked | undefined) {
   };
 }
 
-async function claim(place: Place, item: object, over: Parked | undefined): Promise<Claimed> {
+async function claim(place: Place, item: object, over: EarlyRefunds | undefined): Promise<OrderClaimed> {
   try {
     await place.dynamo.send(new PutItemCommand(putOf(place, item, over)));
     return { kind: "written" };
   } catch (error) {
     if (error instanceof ConditionalCheckFailedException && error.Item !== undefined) {
-      return { kind: "standing", standing: Standing.parse(unmarshall(error.Item)) };
+      return { kind: "standing", standing: ExistingItem.parse(unmarshall(error.Item)) };
     }
     throw error;
   }
 }
 
 /** The same at a key that transactions write too: one of them may be under way. */
-async function claimBusy(place: Place, item: object, over: Parked | undefined): Promise<GiftWritten> {
+async function claimBusy(place: Place, item: object, over: EarlyRefunds | undefined): Promise<GiftWritten> {
   try {
     return await claim(place, item, over);
   } catch (error) {
@@ -221,7 +225,7 @@ function whyCancelled(error: unknown, money: number): GiftWritten {
     reasons.slice(from, to).some(({ Code }) => Code === "ConditionalCheckFailed");
   const item = reasons[0]?.Item;
   if (failed(0, 1) && item !== undefined) {
-    return { kind: "standing", standing: Standing.parse(unmarshall(item)) };
+    return { kind: "standing", standing: ExistingItem.parse(unmarshall(item)) };
   }
   if (failed(1, 1 + money)) return { kind: "lost", to: "allowance" };
   if (failed(1 + money)) return { kind: "lost", to: "firstGift" };

@@ -1,5 +1,5 @@
 import type { Draw } from "../../model/gift.ts";
-import type { DrawPlan, Take } from "../pricing/draw.ts";
+import type { DrawPlan, ShardDraw } from "../pricing/draw.ts";
 import { allowanceShardKey, exhaustedKey } from "./ledger.keys.ts";
 
 type Texts = Record<string, { S: string }>;
@@ -30,13 +30,13 @@ export interface MoneyItem {
 
 /** The draws of a gift. An allowance that they use up gets its `exhausted` row, if no shard was refilled meanwhile. */
 export function drawItems(table: string, plans: readonly DrawPlan[]): MoneyItem[] {
-  return plans.flatMap(({ takes, exhausts }) => [
-    ...takes.map((take) => takeItem(table, take)),
+  return plans.flatMap(({ draws, exhausts }) => [
+    ...draws.map((take) => takeItem(table, take)),
     ...(exhausts === undefined ? [] : exhaustItems(table, exhausts)),
   ]);
 }
 
-function takeItem(table: string, take: Take): MoneyItem {
+function takeItem(table: string, take: ShardDraw): MoneyItem {
   const seen = take.while.left === "seen";
   return {
     Update: {

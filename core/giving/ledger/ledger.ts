@@ -1,15 +1,15 @@
 import type { Refund } from "../../model/purchase.ts";
 import type { DrawPlan } from "../pricing/draw.ts";
 import type { Accrual, Clawback } from "./entry.ts";
-import type { OrderRow, Parked, Standing } from "./order-claim.ts";
+import type { EarlyRefunds, ExistingItem, OrderRow } from "./order-claim.ts";
 
 /** How often a use case tries again after a lost race, with pauses between; the workflow's retries come after that. */
-export const RACES_MAX = 10;
+export const LEDGER_RACES_MAX = 10;
 
 /** What became of a write that claims a key. `standing` is what holds it already; nothing was changed then. */
-export type Claimed =
+export type OrderClaimed =
   | { readonly kind: "written" }
-  | { readonly kind: "standing"; readonly standing: Standing };
+  | { readonly kind: "standing"; readonly standing: ExistingItem };
 
 /**
  * What became of a gift's write, in order of precedence: something stands at its key · an allowance no longer
@@ -17,13 +17,13 @@ export type Claimed =
  * Nothing was changed unless it is `written`.
  */
 export type GiftWritten =
-  | Claimed
+  | OrderClaimed
   | { readonly kind: "lost"; readonly to: "allowance" | "firstGift" | "contention" };
 
 /** Where a refund's purchase is. `unfinished`: its order row stands, its accrual does not (yet). */
 export type Found =
   | { readonly kind: "nothing" }
-  | { readonly kind: "parked"; readonly parked: Parked }
+  | { readonly kind: "parked"; readonly parked: EarlyRefunds }
   | { readonly kind: "unfinished" }
   | { readonly kind: "purchase"; readonly accrual: Accrual; readonly clawbacks: readonly Clawback[] };
 
@@ -33,27 +33,22 @@ export type Placed = Pick<Refund, "source" | "connection" | "orderId" | "placedA
 /** What giving asks of the ledger. Losing a race is an answer; what is neither is thrown. */
 export interface Ledger {
   /** Claims the order row of an undated source's purchase, in place of the refunds that waited there. */
-  claimOrder(row: OrderRow, over: Parked | undefined): Promise<Claimed>;
+  claimOrder(row: OrderRow, over: EarlyRefunds | undefined): Promise<OrderClaimed>;
   /** Writes a gift once, with its draws and the customer's first gifts, all or nothing: one write when it has neither. */
-  record(accrual: Accrual, draws: readonly DrawPlan[], over: Parked | undefined): Promise<GiftWritten>;
+  record(accrual: Accrual, draws: readonly DrawPlan[], over: EarlyRefunds | undefined): Promise<GiftWritten>;
   /** The causes to which this customer gave before (`*`: to any), consistently. */
   givenBefore(customer: string): Promise<ReadonlySet<string>>;
   /** A purchase with all its entries, consistently: the one that this is, or that this refund is of. */
   find(order: Placed): Promise<Found>;
   /** Adds a refund to those that wait for their purchase; `over` are those that were seen there. */
-  park(refund: Refund, over: Parked | undefined): Promise<"parked" | "lost">;
+  park(refund: Refund, over: EarlyRefunds | undefined): Promise<"parked" | "lost">;
   /** Writes a clawback under its sequence, with what it releases. `lost`: that sequence is taken; read again. */
-  takeBack(entry: Clawback): Promise<"written" | "lost">;
+  appendReversal(entry: Clawback): Promise<"written" | "lost">;
 }
 
 /** So many races were lost that something is wrong, or very busy. The workflow tries again later. */
 export class LedgerContendedError extends Error {
   override readonly name = "LedgerContendedError";
-}
-
-/** Nothing can be recorded before the brand was applied. The purchase waits in the dead-letter queue. */
-export class BrandMissingError extends Error {
-  override readonly name = "BrandMissingError";
 }
 
 /** The money that terms or a pool count on has no rows in the ledger. */

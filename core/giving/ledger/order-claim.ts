@@ -7,11 +7,11 @@ import { Accrual, EARLY_REFUNDS_MAX } from "./entry.ts";
  * cannot miss them: at its accrual's key, or at its order row's where refunds do not say when it was placed.
  * Refunds are only ever added, so their number is the version.
  */
-export const Parked = OrderRef.extend({
+export const EarlyRefunds = OrderRef.extend({
   kind: z.literal("parked"),
   refunds: z.array(Refund).min(1).max(EARLY_REFUNDS_MAX),
 });
-export type Parked = z.infer<typeof Parked>;
+export type EarlyRefunds = z.infer<typeof EarlyRefunds>;
 
 /**
  * The order row of a purchase from a source whose refunds do not say when it was placed: it leads them to its
@@ -26,5 +26,5 @@ export const OrderRow = OrderRef.extend({
 export type OrderRow = z.infer<typeof OrderRow>;
 
 /** What a purchase can find at the key that it wants to claim. */
-export const Standing = z.discriminatedUnion("kind", [Accrual, Parked, OrderRow]);
-export type Standing = z.infer<typeof Standing>;
+export const ExistingItem = z.discriminatedUnion("kind", [Accrual, EarlyRefunds, OrderRow]);
+export type ExistingItem = z.infer<typeof ExistingItem>;

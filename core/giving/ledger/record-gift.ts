@@ -6,27 +6,22 @@ import { type Instant, isDated, Purchase, type Refund } from "../../model/purcha
 import { termsName } from "../../model/terms.ts";
 import type { Now } from "../../platform/clock.ts";
 import type { Pause } from "../../platform/pause.ts";
-import type { Stated } from "../config/brand-config.ts";
+import type { BrandConfig } from "../config/brand-config.ts";
+import { appliedBrand } from "../config/brand-in-force.ts";
 import { CAP_SHARDS, poolName } from "../pricing/allowance.ts";
-import { Chosen } from "../pricing/choice.ts";
-import type { Holding } from "../pricing/draw.ts";
+import { CauseChoice } from "../pricing/choice.ts";
+import type { AllowanceBalance } from "../pricing/draw.ts";
 import { allowancesOf, type Priced, price, type Settlement, settle } from "../pricing/price.ts";
 import type { Accrual } from "./entry.ts";
-import {
-  AllowanceMissingError,
-  BrandMissingError,
-  type Ledger,
-  LedgerContendedError,
-  RACES_MAX,
-} from "./ledger.ts";
-import type { OrderRow, Parked } from "./order-claim.ts";
+import { AllowanceMissingError, LEDGER_RACES_MAX, type Ledger, LedgerContendedError } from "./ledger.ts";
+import type { EarlyRefunds, OrderRow } from "./order-claim.ts";
 import { allowanceShard, fingerprint, giftId } from "./order-hash.ts";
 
 /** What the workflow hands over: the purchase, whose it is (if known), and who chose which causes. */
 export const RecordGift = z.object({
   purchase: Purchase,
   customer: CustomerId.optional(),
-  chosen: Chosen,
+  chosen: CauseChoice,
 });
 export type RecordGift = z.infer<typeof RecordGift>;
 
@@ -41,8 +36,8 @@ export type GiftRecorded =
 
 export interface RecordGiftDeps {
   readonly ledger: Ledger;
-  readonly holding: (allowance: string) => Promise<Holding>;
-  readonly stated: () => Promise<Stated>;
+  readonly holding: (allowance: string) => Promise<AllowanceBalance>;
+  readonly stated: () => Promise<BrandConfig>;
   readonly now: Now;
   readonly pause: Pause;
 }
@@ -54,8 +49,7 @@ export interface RecordGiftDeps {
 export function recordGift(deps: RecordGiftDeps): (task: RecordGift) => Promise<GiftRecorded> {
   return async (task) => {
     const stated = await deps.stated();
-    if (stated.brand === undefined) throw new BrandMissingError("Apply a brand before purchases can give");
-    const { timeZone } = stated.brand;
+    const { timeZone } = appliedBrand(stated);
     const { purchase } = task;
     const print = fingerprint(purchase);
     if (isDated(purchase.source)) return give(deps, task, { stated, timeZone, print });
@@ -70,8 +64,8 @@ export function recordGift(deps: RecordGiftDeps): (task: RecordGift) => Promise<
 /** The order row that stands for this order afterwards: ours, or that of an earlier delivery. */
 async function claimOrder(deps: RecordGiftDeps, purchase: Purchase, print: string): Promise<OrderRow> {
   const { source, connection, orderId, placedAt } = purchase;
-  let over: Parked | undefined;
-  for (let race = 0; race < RACES_MAX; race += 1) {
+  let over: EarlyRefunds | undefined;
+  for (let race = 0; race < LEDGER_RACES_MAX; race += 1) {
     const early = over?.refunds ?? [];
     const row: OrderRow = {
       kind: "order",
@@ -92,7 +86,7 @@ async function claimOrder(deps: RecordGiftDeps, purchase: Purchase, print: strin
 }
 
 interface Facts {
-  readonly stated: Stated;
+  readonly stated: BrandConfig;
   readonly timeZone: string;
   readonly print: string;
 }
@@ -102,10 +96,10 @@ async function give(deps: RecordGiftDeps, task: RecordGift, facts: Facts): Promi
   const { ledger, pause } = deps;
   const priced = price(purchase, task.chosen, facts.stated);
   const home = homes(priced, purchase);
-  let holdings: ReadonlyMap<string, Holding> = new Map();
+  let holdings: ReadonlyMap<string, AllowanceBalance> = new Map();
   let before = await givenBefore(deps, customer);
-  let over: Parked | undefined;
-  for (let race = 0; race < RACES_MAX; race += 1) {
+  let over: EarlyRefunds | undefined;
+  for (let race = 0; race < LEDGER_RACES_MAX; race += 1) {
     const settlement = settle(priced, home, holdings);
     const early = over?.refunds ?? [];
     const accrual = toAccrual(task, priced, settlement, { ...facts, before, early, recordedAt: deps.now() });
@@ -146,8 +140,8 @@ function homes(priced: Priced, purchase: Purchase): (allowance: string) => numbe
   return (allowance) => allowanceShard(purchase, pools.get(allowance) ?? CAP_SHARDS);
 }
 
-async function readHoldings(deps: RecordGiftDeps, priced: Priced): Promise<Map<string, Holding>> {
-  const holdings = new Map<string, Holding>();
+async function readHoldings(deps: RecordGiftDeps, priced: Priced): Promise<Map<string, AllowanceBalance>> {
+  const holdings = new Map<string, AllowanceBalance>();
   for (const allowance of allowancesOf(priced)) {
     const holding = await deps.holding(allowance);
     if (holding.left.size === 0) throw new AllowanceMissingError(`${allowance} has no rows: apply the brand`);
@@ -178,7 +172,7 @@ function toAccrual(task: RecordGift, priced: Priced, settlement: Settlement, on:
     recordedAt: on.recordedAt,
     parts: [...settlement.parts],
     draws: settlement.draws
-      .flatMap(({ takes }) => takes)
+      .flatMap(({ draws }) => draws)
       .map(({ allowance, shard, minor }) => ({ allowance, shard, minor })),
     ...(customer && { customer }),
     settlesOn: daysAfter(dayIn(on.timeZone, placedAt), terms?.returnDays ?? 0),

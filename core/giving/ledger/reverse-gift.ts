@@ -3,22 +3,22 @@ import { assertNever } from "../../model/assert-never.ts";
 import { Refund, type RefundScope } from "../../model/purchase.ts";
 import type { Now } from "../../platform/clock.ts";
 import type { Pause } from "../../platform/pause.ts";
-import type { Stated } from "../config/brand-config.ts";
+import type { BrandConfig } from "../config/brand-config.ts";
+import { appliedBrand } from "../config/brand-in-force.ts";
 import { clawback } from "./clawback.ts";
 import { EARLY_REFUNDS_MAX } from "./entry.ts";
 import {
-  BrandMissingError,
   type Found,
+  LEDGER_RACES_MAX,
   type Ledger,
   LedgerContendedError,
   PurchaseUnfinishedError,
-  RACES_MAX,
   TooManyEarlyRefundsError,
 } from "./ledger.ts";
-import type { Parked } from "./order-claim.ts";
+import type { EarlyRefunds } from "./order-claim.ts";
 
-export const TakeBackGift = z.object({ refund: Refund });
-export type TakeBackGift = z.infer<typeof TakeBackGift>;
+export const ReverseGift = z.object({ refund: Refund });
+export type ReverseGift = z.infer<typeof ReverseGift>;
 
 /**
  * - `takenBack`, `duplicate`: the refund counts, once
@@ -26,24 +26,23 @@ export type TakeBackGift = z.infer<typeof TakeBackGift>;
  * - `conflict`: a refund with the same id said something else, or the refund is in another currency than the
  *   purchase. Nothing was changed; somebody must look.
  */
-export interface GiftTakenBack {
+export interface GiftReversal {
   readonly outcome: "takenBack" | "duplicate" | "parked" | "conflict";
 }
 
-export interface TakeBackGiftDeps {
+export interface ReverseGiftDeps {
   readonly ledger: Ledger;
-  readonly stated: () => Promise<Stated>;
+  readonly stated: () => Promise<BrandConfig>;
   readonly now: Now;
   readonly pause: Pause;
 }
 
 /** Takes back what a refund takes back of its purchase's gift, once per refund id, whatever order they come in. */
-export function takeBackGift(deps: TakeBackGiftDeps): (task: TakeBackGift) => Promise<GiftTakenBack> {
+export function reverseGift(deps: ReverseGiftDeps): (task: ReverseGift) => Promise<GiftReversal> {
   return async ({ refund }) => {
-    const { brand } = await deps.stated();
-    if (brand === undefined) throw new BrandMissingError("Apply a brand before gifts can be taken back");
+    const brand = appliedBrand(await deps.stated());
     let found: Found["kind"] = "nothing";
-    for (let race = 0; race < RACES_MAX; race += 1) {
+    for (let race = 0; race < LEDGER_RACES_MAX; race += 1) {
       const place = await deps.ledger.find(refund);
       found = place.kind;
       const outcome = await takeBackAt(deps, place, refund, brand.timeZone);
@@ -55,10 +54,10 @@ export function takeBackGift(deps: TakeBackGiftDeps): (task: TakeBackGift) => Pr
   };
 }
 
-type Outcome = GiftTakenBack["outcome"] | "again";
+type Outcome = GiftReversal["outcome"] | "again";
 
 async function takeBackAt(
-  { ledger, now }: TakeBackGiftDeps,
+  { ledger, now }: ReverseGiftDeps,
   place: Found,
   refund: Refund,
   timeZone: string,
@@ -74,14 +73,14 @@ async function takeBackAt(
       if (told !== undefined) return sameScope(told.scope, refund.scope) ? "duplicate" : "conflict";
       if (place.accrual.currency !== refund.currency) return "conflict";
       const entry = clawback(place.accrual, place.clawbacks, refund, { timeZone, recordedAt: now() });
-      return (await ledger.takeBack(entry)) === "written" ? "takenBack" : "again";
+      return (await ledger.appendReversal(entry)) === "written" ? "takenBack" : "again";
     }
     default:
       return assertNever(place);
   }
 }
 
-async function park(ledger: Ledger, refund: Refund, over: Parked | undefined): Promise<Outcome> {
+async function park(ledger: Ledger, refund: Refund, over: EarlyRefunds | undefined): Promise<Outcome> {
   const told = over?.refunds.find(({ refundId }) => refundId === refund.refundId);
   if (told !== undefined) return sameScope(told.scope, refund.scope) ? "parked" : "conflict";
   if ((over?.refunds.length ?? 0) >= EARLY_REFUNDS_MAX) {

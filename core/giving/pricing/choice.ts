@@ -9,16 +9,16 @@ const Choice = z.array(WeightedCause).max(CAUSES_CHOSEN_MAX);
  * Who chose the causes, as the workflow found it; whether they can take gifts is not yet checked.
  * `otherwise` is the customer's stored choice, for when the cause named on the order cannot take the gift.
  */
-export const Chosen = z.discriminatedUnion("by", [
+export const CauseChoice = z.discriminatedUnion("by", [
   z.object({ by: z.literal("order"), causes: Choice.length(1), otherwise: Choice }),
   z.object({ by: z.literal("customer"), causes: Choice.min(1) }),
   z.object({ by: z.literal("unclaimed") }),
 ]);
-export type Chosen = z.infer<typeof Chosen>;
+export type CauseChoice = z.infer<typeof CauseChoice>;
 
 /** Weights of the causes that take the chosen part of a gift; none when it is unclaimed. */
 export interface Resolved {
-  readonly by: Chosen["by"];
+  readonly by: CauseChoice["by"];
   readonly weights: ReadonlyMap<string, number>;
 }
 
@@ -34,7 +34,7 @@ export function takesGifts(causes: readonly Cause[]): TakesGifts {
  * The choice that counts: named on the order · else the customer's stored one · else nobody's. A cause that takes
  * no gifts drops out of a choice and the others share all of it; a choice with none left falls to the next.
  */
-export function resolveChoice(chosen: Chosen, takes: TakesGifts): Resolved {
+export function resolveChoice(chosen: CauseChoice, takes: TakesGifts): Resolved {
   const valid = (causes: readonly WeightedCause[]) =>
     sumWeights(causes.filter(({ cause }) => takes(cause)).map(({ cause, weight }) => [cause, weight]));
   if (chosen.by === "order") {

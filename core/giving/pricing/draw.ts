@@ -1,5 +1,5 @@
 /** What is in an allowance: by shard, and whether it has ever been used up. */
-export interface Holding {
+export interface AllowanceBalance {
   readonly left: ReadonlyMap<number, number>;
   readonly exhausted: boolean;
 }
@@ -8,7 +8,7 @@ export interface Holding {
  * One draw from one shard, and the condition under which it may happen. `above`: more than `minor` is left, so
  * that it cannot be the last; `seen`: exactly this much is left, as it was read.
  */
-export interface Take {
+export interface ShardDraw {
   readonly allowance: string;
   readonly shard: number;
   readonly minor: number;
@@ -21,11 +21,11 @@ export interface Take {
  */
 export interface DrawPlan {
   readonly granted: number;
-  readonly takes: readonly Take[];
+  readonly draws: readonly ShardDraw[];
   readonly exhausts?: { readonly allowance: string; readonly empty: readonly number[] };
 }
 
-const NOTHING: DrawPlan = { granted: 0, takes: [] };
+const NOTHING: DrawPlan = { granted: 0, draws: [] };
 
 /**
  * Plans a draw of `need` from an allowance, beginning at the shard `home`.
@@ -37,12 +37,12 @@ export function planDraw(
   allowance: string,
   need: number,
   home: number,
-  holding: Holding | undefined,
+  holding: AllowanceBalance | undefined,
 ): DrawPlan {
   if (need === 0) return NOTHING;
   const above = (shard: number): DrawPlan => ({
     granted: need,
-    takes: [{ allowance, shard, minor: need, while: { left: "above" } }],
+    draws: [{ allowance, shard, minor: need, while: { left: "above" } }],
   });
   if (holding === undefined) return above(home);
   const shards = [...holding.left]
@@ -58,7 +58,7 @@ function drawAcross(
   shards: readonly { readonly shard: number; readonly left: number }[],
   exhausted: boolean,
 ): DrawPlan {
-  const takes: Take[] = [];
+  const takes: ShardDraw[] = [];
   let granted = 0;
   for (const { shard, left } of shards) {
     const minor = Math.min(left, need - granted);
@@ -66,7 +66,7 @@ function drawAcross(
     granted += minor;
   }
   const total = shards.reduce((sum, { left }) => sum + left, 0);
-  if (exhausted || granted < total || shards.length === 0) return { granted, takes };
+  if (exhausted || granted < total || shards.length === 0) return { granted, draws: takes };
   const empty = shards.filter(({ left }) => left === 0).map(({ shard }) => shard);
-  return { granted, takes, exhausts: { allowance, empty } };
+  return { granted, draws: takes, exhausts: { allowance, empty } };
 }

@@ -2,18 +2,18 @@ import type { NoGift, Part, Shrink } from "../../model/gift.ts";
 import { proportion, splitByWeight } from "../../model/money.ts";
 import type { Purchase } from "../../model/purchase.ts";
 import { CHOSEN, type MatchPool, type Terms } from "../../model/terms.ts";
-import type { Stated } from "../config/brand-config.ts";
+import type { BrandConfig } from "../config/brand-config.ts";
 import { poolsInForce, termsInForce } from "../config/in-force.ts";
 import { capName, poolName } from "./allowance.ts";
 import {
   brandWeights,
-  type Chosen,
+  type CauseChoice,
   customerWeights,
   type Resolved,
   resolveChoice,
   takesGifts,
 } from "./choice.ts";
-import { type DrawPlan, type Holding, planDraw } from "./draw.ts";
+import { type AllowanceBalance, type DrawPlan, planDraw } from "./draw.ts";
 import { type BrandShare, brandShare, type Units } from "./share.ts";
 
 /** What a purchase is to give by the terms alone, before the money set aside (caps of campaigns, match pools) is asked. */
@@ -31,7 +31,7 @@ export interface Priced {
 }
 
 /** Prices a purchase by the terms in force when it was placed. Pure: the same facts always give the same price. */
-export function price(purchase: Purchase, chosen: Chosen, stated: Stated): Priced {
+export function price(purchase: Purchase, chosen: CauseChoice, stated: BrandConfig): Priced {
   const takes = takesGifts(stated.causes);
   const choice = resolveChoice(chosen, takes);
   const terms = termsInForce(stated.terms, purchase);
@@ -74,7 +74,7 @@ export function allowancesOf(priced: Priced): string[] {
 export function settle(
   priced: Priced,
   home: (allowance: string) => number,
-  holdings: ReadonlyMap<string, Holding>,
+  holdings: ReadonlyMap<string, AllowanceBalance>,
 ): Settlement {
   const draw = (allowance: string, need: number) =>
     planDraw(allowance, need, home(allowance), holdings.get(allowance));

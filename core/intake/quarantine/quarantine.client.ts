@@ -8,8 +8,8 @@ import {
 } from "@aws-sdk/client-s3";
 import * as z from "zod";
 import { Connection, type Instant, Source } from "../../model/purchase.ts";
-import type { GenuineWebhook } from "../shop-system/genuine-webhook.ts";
-import type { Fault } from "../shop-system/payload.ts";
+import type { VerifiedWebhook } from "../shop-system/genuine-webhook.ts";
+import type { PayloadIssue } from "../shop-system/payload.ts";
 
 const PREFIX = "quarantine/";
 /** S3 allows 2 KB of metadata in all. */
@@ -17,14 +17,14 @@ const METADATA_CHARS_MAX = 700;
 
 /** A genuine webhook that could not be used: its bytes, when it came, and why. Kept encrypted, for 30 days. */
 export interface Quarantined {
-  readonly webhook: GenuineWebhook;
+  readonly webhook: VerifiedWebhook;
   readonly receivedAt: Instant;
-  readonly faults: readonly Fault[];
+  readonly faults: readonly PayloadIssue[];
 }
 
 /** What comes back of it: the reasons as one text. */
 export interface KeptWebhook {
-  readonly webhook: GenuineWebhook;
+  readonly webhook: VerifiedWebhook;
   readonly receivedAt: string;
   readonly reason: string;
 }

@@ -3,10 +3,10 @@ import type { EventBus } from "../../events/event-bus.client.ts";
 import type { Found, Ledger, Placed } from "../../giving/ledger/ledger.ts";
 import { Connection, Instant } from "../../model/purchase.ts";
 import { mapBounded } from "../../platform/bounded.ts";
-import type { GenuineWebhook } from "../shop-system/genuine-webhook.ts";
+import type { VerifiedWebhook } from "../shop-system/genuine-webhook.ts";
 import type { ListOrders } from "../shop-system/order-list.ts";
 import type { ShopAccess } from "../shop-system/shop-access.ts";
-import type { WebhookEvent, WebhookReading } from "../webhook/read-webhook.ts";
+import type { WebhookEvent, WebhookEvents } from "../webhook/read-webhook.ts";
 
 /** The sources whose own list of orders can be asked for. */
 export const ListedSource = z.enum(["shopify", "square"]);
@@ -39,7 +39,7 @@ export interface OrdersReconciled {
 export interface ReconcileOrdersDeps {
   readonly list: Readonly<Record<ListedSource, ListOrders>>;
   readonly access: (connection: string) => Promise<ShopAccess>;
-  readonly read: (webhook: GenuineWebhook) => Promise<WebhookReading>;
+  readonly read: (webhook: VerifiedWebhook) => Promise<WebhookEvents>;
   readonly find: Ledger["find"];
   readonly bus: EventBus;
   /** Counts for the alarm. */
@@ -71,7 +71,7 @@ export function reconcileOrders(deps: ReconcileOrdersDeps) {
 
 const NOTHING: Found = { kind: "nothing" };
 
-async function readAll({ read }: ReconcileOrdersDeps, webhooks: readonly GenuineWebhook[]) {
+async function readAll({ read }: ReconcileOrdersDeps, webhooks: readonly VerifiedWebhook[]) {
   const events: WebhookEvent[] = [];
   let unusable = 0;
   for (const webhook of webhooks) {

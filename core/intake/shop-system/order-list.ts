@@ -1,9 +1,9 @@
 import type { Instant } from "../../model/purchase.ts";
-import type { GenuineWebhook } from "./genuine-webhook.ts";
+import type { VerifiedWebhook } from "./genuine-webhook.ts";
 import type { ShopAccess } from "./shop-access.ts";
 
 /** From when to when something about an order changed. */
-export interface Span {
+export interface ListingSpan {
   readonly from: Instant;
   readonly to: Instant;
 }
@@ -13,7 +13,7 @@ export interface Span {
  * `cursor` leads to the next page; the last one has none.
  */
 export interface Listed {
-  readonly webhooks: readonly GenuineWebhook[];
+  readonly webhooks: readonly VerifiedWebhook[];
   readonly cursor?: string | undefined;
 }
 
@@ -21,7 +21,7 @@ export interface Listed {
 export type ListOrders = (
   connection: string,
   access: ShopAccess,
-  span: Span,
+  span: ListingSpan,
   cursor: string | undefined,
 ) => Promise<Listed>;
 

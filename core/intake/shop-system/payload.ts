@@ -4,28 +4,28 @@ import { Delay, Unavailability } from "../../model/order-trouble.ts";
 import { CauseSlug, type Instant, LINES_MAX, Purchase, Refund } from "../../model/purchase.ts";
 
 /** One thing that is wrong with a payload. Neither part ever quotes a value: payloads are about people. */
-export interface Fault {
+export interface PayloadIssue {
   readonly field: string;
   readonly reason: string;
 }
 
 /** A payload that we cannot make a purchase or refund of, with every reason found. */
-export class UnusableError extends Error {
-  override readonly name = "UnusableError";
-  readonly faults: readonly Fault[];
+export class InvalidPayloadError extends Error {
+  override readonly name = "InvalidPayloadError";
+  readonly issues: readonly PayloadIssue[];
 
-  constructor(faults: readonly Fault[]) {
+  constructor(faults: readonly PayloadIssue[]) {
     super(faults.map(({ field, reason }) => `${field}: ${reason}`).join("; "));
-    this.faults = faults;
+    this.issues = faults;
   }
 }
 
-export function unusable(field: string, reason: string): UnusableError {
-  return new UnusableError([{ field, reason }]);
+export function invalidPayload(field: string, reason: string): InvalidPayloadError {
+  return new InvalidPayloadError([{ field, reason }]);
 }
 
 /** What a payload says of the customer, as it says it. It goes no further than to the hashing of identities. */
-export interface Person {
+export interface PayloadPerson {
   readonly emails: readonly (string | null | undefined)[];
   readonly phones: readonly (string | null | undefined)[];
   readonly cards: readonly (string | null | undefined)[];
@@ -42,13 +42,13 @@ const TroubleFacts = z.discriminatedUnion("kind", [
 export type TroubleFacts = z.infer<typeof TroubleFacts>;
 
 /** What one webhook tells: a purchase or trouble with one, with the person who made it; or a refund. */
-export type Told =
-  | { readonly kind: "purchase"; readonly purchase: PurchaseFacts; readonly person: Person }
-  | { readonly kind: "trouble"; readonly trouble: TroubleFacts; readonly person: Person }
+export type NormalisedEvent =
+  | { readonly kind: "purchase"; readonly purchase: PurchaseFacts; readonly person: PayloadPerson }
+  | { readonly kind: "trouble"; readonly trouble: TroubleFacts; readonly person: PayloadPerson }
   | { readonly kind: "refund"; readonly refund: Refund };
 
 /** One genuine webhook. `topic` is its header where the source names the topic there; `now` judges its dates. */
-export interface Delivery {
+export interface WebhookDelivery {
   readonly connection: string;
   readonly topic?: string | undefined;
   readonly payload: unknown;
@@ -57,18 +57,18 @@ export interface Delivery {
 
 /**
  * Reads the payloads of one source. An empty list means that there is nothing in it for us (a topic that we do not
- * need, a test order, an order that is not paid yet). Throws {@link UnusableError}. The same payload always
+ * need, a test order, an order that is not paid yet). Throws {@link InvalidPayloadError}. The same payload always
  * gives the same result: repeated deliveries are recognised by that.
  */
-export type Adapter = (delivery: Delivery) => readonly Told[];
+export type Normalise = (delivery: WebhookDelivery) => readonly NormalisedEvent[];
 
 const FAULTS_MAX = 10;
 
 /** Parses by schema; what does not fit is told by field and reason. */
-export function read<Schema extends z.ZodType>(schema: Schema, payload: unknown): z.infer<Schema> {
+export function parsePayload<Schema extends z.ZodType>(schema: Schema, payload: unknown): z.infer<Schema> {
   const parsed = schema.safeParse(payload);
   if (parsed.success) return parsed.data;
-  throw new UnusableError(
+  throw new InvalidPayloadError(
     parsed.error.issues.slice(0, FAULTS_MAX).map((issue) => ({
       field: issue.path.join(".") || "body",
       reason: issue.code === "unrecognized_keys" ? "has members that it must not have" : issue.message,
@@ -99,7 +99,7 @@ export function minorOf(decimal: string, currency: string, field: string): Minor
   try {
     return parseMoney(decimal, currency);
   } catch (error) {
-    if (error instanceof MoneyError) throw unusable(field, `not an exact amount in ${currency}`);
+    if (error instanceof MoneyError) throw invalidPayload(field, `not an exact amount in ${currency}`);
     throw error;
   }
 }
@@ -107,12 +107,13 @@ export function minorOf(decimal: string, currency: string, field: string): Minor
 export function currencyOf(text: string, field: string): Currency {
   const currency = Currency.safeParse(text.toUpperCase());
   if (currency.success) return currency.data;
-  throw unusable(field, "not a currency of ISO 4217");
+  throw invalidPayload(field, "not a currency of ISO 4217");
 }
 
 /** Guards what is computed from amounts: a negative rest means that they contradict each other. */
 export function notNegative(minor: number, field: string): Minor {
-  if (minor < 0) throw unusable(field, "the amounts contradict each other: this would be less than nothing");
+  if (minor < 0)
+    throw invalidPayload(field, "the amounts contradict each other: this would be less than nothing");
   return minor;
 }
 
@@ -126,7 +127,7 @@ const DateTime = z.iso.datetime({ offset: true });
 /** Whole seconds in UTC of a moment that must be between 2015 and a day from now. */
 export function instantOf(text: string, field: string, now: Instant): Instant {
   if (!DateTime.safeParse(text).success)
-    throw unusable(field, "not a date and time with its offset (RFC 3339)");
+    throw invalidPayload(field, "not a date and time with its offset (RFC 3339)");
   return instantOfMs(Date.parse(text), field, now);
 }
 
@@ -135,8 +136,9 @@ export function instantOfSeconds(seconds: number, field: string, now: Instant): 
 }
 
 function instantOfMs(ms: number, field: string, now: Instant): Instant {
-  if (!(ms >= Date.parse(EARLIEST))) throw unusable(field, "before 2015: the clock of the sender is wrong");
-  if (ms > Date.parse(now) + AHEAD_MS_MAX) throw unusable(field, "more than a day ahead of now");
+  if (!(ms >= Date.parse(EARLIEST)))
+    throw invalidPayload(field, "before 2015: the clock of the sender is wrong");
+  if (ms > Date.parse(now) + AHEAD_MS_MAX) throw invalidPayload(field, "more than a day ahead of now");
   return `${new Date(ms).toISOString().slice(0, 19)}Z`;
 }
 
@@ -146,7 +148,7 @@ export const CAUSE_NAME = "wellspring_cause";
 export const ROUND_UP_NAME = "wellspring_round_up";
 
 /** The cause that a text names. What cannot be a cause's short name is taken as not named. */
-export function causeNamed(text: unknown): CauseSlug | undefined {
+export function causeFromText(text: unknown): CauseSlug | undefined {
   if (typeof text !== "string") return undefined;
   const slug = CauseSlug.safeParse(text.trim().toLowerCase());
   return slug.success ? slug.data : undefined;
@@ -184,16 +186,16 @@ export function linesOf<Line>(lines: readonly Line[]): Line[] {
 const Facts = z.object(Purchase.shape).omit({ identities: true });
 
 /** Checks a purchase as a whole before it leaves its adapter. */
-export function purchaseTold(purchase: PurchaseFacts, person: Person): Told {
-  return { kind: "purchase", purchase: read(Facts, purchase), person };
+export function purchaseEvent(purchase: PurchaseFacts, person: PayloadPerson): NormalisedEvent {
+  return { kind: "purchase", purchase: parsePayload(Facts, purchase), person };
 }
 
 /** Checks a refund as a whole before it leaves its adapter. */
-export function refundTold(refund: Refund): Told {
-  return { kind: "refund", refund: read(Refund, refund) };
+export function refundEvent(refund: Refund): NormalisedEvent {
+  return { kind: "refund", refund: parsePayload(Refund, refund) };
 }
 
 /** Checks what is wrong with an order as a whole before it leaves its adapter. */
-export function troubleTold(trouble: TroubleFacts, person: Person): Told {
-  return { kind: "trouble", trouble: read(TroubleFacts, trouble), person };
+export function troubleEvent(trouble: TroubleFacts, person: PayloadPerson): NormalisedEvent {
+  return { kind: "trouble", trouble: parsePayload(TroubleFacts, trouble), person };
 }

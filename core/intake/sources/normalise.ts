@@ -1,23 +1,29 @@
 import type { Source } from "../../model/purchase.ts";
-import { type Adapter, type Delivery, type Fault, type Told, UnusableError } from "../shop-system/payload.ts";
+import {
+  InvalidPayloadError,
+  type Normalise,
+  type NormalisedEvent,
+  type PayloadIssue,
+  type WebhookDelivery,
+} from "../shop-system/payload.ts";
 import { shopify } from "./shopify/shopify.ts";
 import { square } from "./square/square.ts";
 import { standard } from "./standard/standard.ts";
 import { stripe } from "./stripe/stripe.ts";
 import { woocommerce } from "./woocommerce/woocommerce.ts";
 
-const adapters: Readonly<Record<Source, Adapter>> = { shopify, square, stripe, woocommerce, standard };
+const normalisers: Readonly<Record<Source, Normalise>> = { shopify, square, stripe, woocommerce, standard };
 
-export type Telling =
-  | { readonly outcome: "told"; readonly told: readonly Told[] }
-  | { readonly outcome: "unusable"; readonly faults: readonly Fault[] };
+export type NormaliseResult =
+  | { readonly outcome: "told"; readonly told: readonly NormalisedEvent[] }
+  | { readonly outcome: "unusable"; readonly faults: readonly PayloadIssue[] };
 
 /** What one genuine webhook tells of purchases and refunds; possibly nothing, or nothing that can be used. */
-export function tell(source: Source, delivery: Delivery): Telling {
+export function normaliseWebhook(source: Source, delivery: WebhookDelivery): NormaliseResult {
   try {
-    return { outcome: "told", told: adapters[source](delivery) };
+    return { outcome: "told", told: normalisers[source](delivery) };
   } catch (error) {
-    if (error instanceof UnusableError) return { outcome: "unusable", faults: error.faults };
+    if (error instanceof InvalidPayloadError) return { outcome: "unusable", faults: error.issues };
     throw error;
   }
 }

@@ -2,21 +2,26 @@ import type { Instant, Source } from "../../model/purchase.ts";
 import { SecretUnavailableError } from "../../platform/aws/secret-unavailable.ts";
 import { type HttpAnswer, type HttpRequest, problem } from "../../platform/lambda/http.ts";
 import type { ConnectionSecrets } from "./connection-secrets.ts";
-import { claimOf, type Refusal, TOLERANCE_SECONDS, verifies } from "./signature.ts";
+import {
+  readSignatureHeader,
+  type SignatureRefusal,
+  TOLERANCE_SECONDS,
+  verifySignature,
+} from "./signature.ts";
 
-export interface GenuineDeps {
+export interface AuthenticateDeps {
   readonly secrets: ConnectionSecrets;
   readonly now: () => Instant;
 }
 
 /** A webhook to a connection that there is. */
-export interface ClaimedWebhook {
+export interface WebhookRequest {
   readonly source: Source;
   readonly connection: string;
   readonly request: HttpRequest;
 }
 
-const REASONS: Readonly<Record<Refusal, string>> = {
+const REASONS: Readonly<Record<SignatureRefusal, string>> = {
   noSignature: "The headers that hold the signature are missing.",
   badSignature: "The signature's headers are not of the form that this source uses.",
   outsideTheWindow: `The signature's time is more than ${TOLERANCE_SECONDS} seconds from ours.`,
@@ -44,8 +49,8 @@ export const unknownConnection: HttpAnswer = {
  * - 503 a key cannot be read, the connection's or one that `use` needs: nobody is called a forger for that
  */
 export async function ifGenuine(
-  deps: GenuineDeps,
-  webhook: ClaimedWebhook,
+  deps: AuthenticateDeps,
+  webhook: WebhookRequest,
   use: () => Promise<HttpAnswer>,
 ): Promise<HttpAnswer> {
   try {
@@ -59,16 +64,16 @@ export async function ifGenuine(
 
 /** Why a webhook is not genuine, or nothing when it is. Reads no secret where the headers already decide. */
 async function refusalOf(
-  { source, connection, request }: ClaimedWebhook,
-  { secrets, now }: GenuineDeps,
-): Promise<Refusal | undefined> {
-  const claim = claimOf(source, request, now());
+  { source, connection, request }: WebhookRequest,
+  { secrets, now }: AuthenticateDeps,
+): Promise<SignatureRefusal | undefined> {
+  const claim = readSignatureHeader(source, request, now());
   if (claim.kind === "refused") return claim.why;
-  const genuine = await secrets.check(source, connection, (secret) => verifies(claim, secret));
+  const genuine = await secrets.check(source, connection, (secret) => verifySignature(claim, secret));
   return genuine ? undefined : "signatureDoesNotVerify";
 }
 
-function notGenuine(why: Refusal): HttpAnswer {
+function notGenuine(why: SignatureRefusal): HttpAnswer {
   const answer = problem({ status: 401, title: "Unauthorized", detail: REASONS[why], more: { reason: why } });
   return { ...answer, facts: { outcome: "notGenuine", why } };
 }

@@ -1,6 +1,6 @@
 import type { Instant, Source } from "../../model/purchase.ts";
 import { SecretUnavailableError } from "../../platform/aws/secret-unavailable.ts";
-import { ConnectionSecret, secretFault } from "./signature.ts";
+import { ConnectionSecret, secretProblem } from "./signature.ts";
 
 /** A signature that does not verify makes us read the secret again, for a rotation may be under way; no oftener. */
 export const REREAD_SECONDS_MIN = 60;
@@ -54,7 +54,7 @@ function parseSecret(source: Source, text: string): ConnectionSecret {
   }
   const parsed = ConnectionSecret.safeParse(value);
   if (!parsed.success) throw new SecretUnavailableError("The connection has no key yet, or not in our form");
-  const fault = secretFault(source, parsed.data);
+  const fault = secretProblem(source, parsed.data);
   if (fault !== undefined) throw new SecretUnavailableError(`The connection's secret is of no use: ${fault}`);
   return parsed.data;
 }

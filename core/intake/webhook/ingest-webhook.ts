@@ -1,17 +1,17 @@
 import type { EventBus } from "../../events/event-bus.client.ts";
 import type { Instant } from "../../model/purchase.ts";
 import type { Quarantine } from "../quarantine/quarantine.client.ts";
-import type { GenuineWebhook } from "../shop-system/genuine-webhook.ts";
-import type { Fault } from "../shop-system/payload.ts";
-import { type ReadWebhookDeps, readWebhook } from "./read-webhook.ts";
+import type { VerifiedWebhook } from "../shop-system/genuine-webhook.ts";
+import type { PayloadIssue } from "../shop-system/payload.ts";
+import { type EventsOfWebhookDeps, eventsOfWebhook } from "./read-webhook.ts";
 
 /** What became of a genuine webhook. In each case it is durable, or there was nothing in it to keep. */
-export type TakenIn =
+export type IngestResult =
   | { readonly outcome: "accepted"; readonly events: number }
   | { readonly outcome: "notNeeded" }
-  | { readonly outcome: "quarantined"; readonly faults: readonly Fault[] };
+  | { readonly outcome: "quarantined"; readonly faults: readonly PayloadIssue[] };
 
-export interface TakeInDeps extends ReadWebhookDeps {
+export interface IngestWebhookDeps extends EventsOfWebhookDeps {
   readonly bus: EventBus;
   readonly quarantine: Pick<Quarantine, "keep">;
   /** Counts for the alarm. */
@@ -24,9 +24,9 @@ export interface TakeInDeps extends ReadWebhookDeps {
  * one of the two has accepted it, and throws otherwise: the sender then tries again, and a second delivery gives the
  * same events, which count once.
  */
-export function takeIn(deps: TakeInDeps) {
-  const read = readWebhook(deps);
-  return async (webhook: GenuineWebhook): Promise<TakenIn> => {
+export function ingestWebhook(deps: IngestWebhookDeps) {
+  const read = eventsOfWebhook(deps);
+  return async (webhook: VerifiedWebhook): Promise<IngestResult> => {
     const reading = await read(webhook);
     switch (reading.outcome) {
       case "notNeeded":

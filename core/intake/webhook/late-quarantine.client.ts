@@ -1,11 +1,11 @@
 import { once } from "../../platform/once.ts";
-import type { TakeInDeps } from "./ingest-webhook.ts";
+import type { IngestWebhookDeps } from "./ingest-webhook.ts";
 
 /**
  * The quarantine, and what counts for its alarm, loaded with the first webhook that goes there: S3's client and the
  * metrics are much code, and an ordinary webhook needs neither. What cannot be loaded throws, and the sender tries again.
  */
-export function lateQuarantine(bucket: string): Pick<TakeInDeps, "quarantine" | "countQuarantined"> {
+export function lateQuarantine(bucket: string): Pick<IngestWebhookDeps, "quarantine" | "countQuarantined"> {
   const quarantine = once(async () =>
     (await import("../quarantine/quarantine.client.ts")).quarantineIn(bucket),
   );

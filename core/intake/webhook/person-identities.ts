@@ -1,6 +1,6 @@
 import { IDENTITIES_MAX, type Identity } from "../../model/purchase.ts";
 import { hashIdentity, normalEmail } from "../../platform/crypto/identity.ts";
-import type { Person } from "../shop-system/payload.ts";
+import type { PayloadPerson } from "../shop-system/payload.ts";
 
 const CARD_CHARS_MAX = 200;
 
@@ -11,7 +11,7 @@ function normalCard(text: string): string | undefined {
 }
 
 /** Loads the numbering plans of all countries, which a purchase that tells no number does not need. */
-async function normalPhones({ phones, country }: Person): Promise<(string | undefined)[]> {
+async function normalPhones({ phones, country }: PayloadPerson): Promise<(string | undefined)[]> {
   const told = phones.flatMap((text) => text || []);
   if (told.length === 0) return [];
   const { normalPhone } = await import("../../platform/crypto/phone.ts");
@@ -19,7 +19,7 @@ async function normalPhones({ phones, country }: Person): Promise<(string | unde
 }
 
 /** The identities of a person: normalised, hashed, each once, in a fixed order. Nothing of the person can be read back. */
-export async function identitiesOf(person: Person, key: string): Promise<Identity[]> {
+export async function identitiesOf(person: PayloadPerson, key: string): Promise<Identity[]> {
   const phones = await normalPhones(person);
   const normals = [
     ...person.emails.map((text) => ({ kind: "email" as const, normal: text && normalEmail(text) })),
@@ -36,6 +36,6 @@ export async function identitiesOf(person: Person, key: string): Promise<Identit
 }
 
 /** Whether there is anything to hash. */
-export function saysWho(person: Person): boolean {
+export function namesAnybody(person: PayloadPerson): boolean {
   return [...person.emails, ...person.phones, ...person.cards].some((text) => !!text);
 }

@@ -8,10 +8,10 @@ import {
 import { assertNever } from "../../model/assert-never.ts";
 import type { OrderTrouble } from "../../model/order-trouble.ts";
 import type { Identity, Instant, Purchase, Refund } from "../../model/purchase.ts";
-import type { GenuineWebhook } from "../shop-system/genuine-webhook.ts";
-import type { Fault, Person, Told } from "../shop-system/payload.ts";
-import { tell } from "../sources/normalise.ts";
-import { identitiesOf, saysWho } from "./person-identities.ts";
+import type { VerifiedWebhook } from "../shop-system/genuine-webhook.ts";
+import type { NormalisedEvent, PayloadIssue, PayloadPerson } from "../shop-system/payload.ts";
+import { normaliseWebhook } from "../sources/normalise.ts";
+import { identitiesOf, namesAnybody } from "./person-identities.ts";
 
 /** An event that a webhook becomes, as the bus takes it. */
 export interface WebhookEvent {
@@ -22,12 +22,12 @@ export interface WebhookEvent {
     | { readonly trouble: OrderTrouble };
 }
 
-export type WebhookReading =
+export type WebhookEvents =
   | { readonly outcome: "events"; readonly events: readonly WebhookEvent[] }
   | { readonly outcome: "notNeeded" }
-  | { readonly outcome: "unusable"; readonly faults: readonly Fault[] };
+  | { readonly outcome: "unusable"; readonly faults: readonly PayloadIssue[] };
 
-export interface ReadWebhookDeps {
+export interface EventsOfWebhookDeps {
   /** The key of identities; asked only when a webhook says who bought. */
   readonly key: () => Promise<string>;
   readonly now: () => Instant;
@@ -46,7 +46,7 @@ export function parseJson(body: Buffer): { readonly payload: unknown } | undefin
 
 const TROUBLES = { delayed: PurchaseDelayed, unavailable: ItemUnavailable } as const;
 
-async function eventOf(told: Told, key: ReadWebhookDeps["key"]): Promise<WebhookEvent> {
+async function eventOf(told: NormalisedEvent, key: EventsOfWebhookDeps["key"]): Promise<WebhookEvent> {
   switch (told.kind) {
     case "refund":
       return { contract: PurchaseRefunded, detail: { refund: told.refund } };
@@ -63,21 +63,21 @@ async function eventOf(told: Told, key: ReadWebhookDeps["key"]): Promise<Webhook
   }
 }
 
-async function hashed(person: Person, key: ReadWebhookDeps["key"]): Promise<Identity[]> {
-  return saysWho(person) ? await identitiesOf(person, await key()) : [];
+async function hashed(person: PayloadPerson, key: EventsOfWebhookDeps["key"]): Promise<Identity[]> {
+  return namesAnybody(person) ? await identitiesOf(person, await key()) : [];
 }
 
 /**
  * What a genuine webhook becomes. The same body gives the same events, whenever and however often it comes. Here the
  * person in it ends: what leaves holds hashes. Throws only when the key of identities cannot be read.
  */
-export function readWebhook({ key, now }: ReadWebhookDeps) {
-  return async ({ source, connection, topic, body }: GenuineWebhook): Promise<WebhookReading> => {
+export function eventsOfWebhook({ key, now }: EventsOfWebhookDeps) {
+  return async ({ source, connection, topic, body }: VerifiedWebhook): Promise<WebhookEvents> => {
     const json = parseJson(body);
     if (json === undefined) {
       return { outcome: "unusable", faults: [{ field: "body", reason: "not JSON in UTF-8" }] };
     }
-    const telling = tell(source, { connection, topic, payload: json.payload, now: now() });
+    const telling = normaliseWebhook(source, { connection, topic, payload: json.payload, now: now() });
     if (telling.outcome === "unusable") return telling;
     const events: WebhookEvent[] = [];
     for (const told of telling.told) events.push(await eventOf(told, key));

@@ -2,13 +2,13 @@ import { createHash } from "node:crypto";
 import * as z from "zod";
 import { RequestId } from "../../events/catalog.ts";
 import type { Channel } from "../../model/topic.ts";
-import { type AskDeps, askWithin } from "../../people/request-opt-in.ts";
-import type { enrol, JoinProblem, JoinRequest } from "../../people/subscribe.ts";
+import { type RequestOptInDeps, requestOptIn } from "../../people/request-opt-in.ts";
+import type { JoinProblem, JoinRequest, subscribe } from "../../people/subscribe.ts";
 import { countryOfPhone } from "../../platform/crypto/phone.ts";
 import { type HttpAnswer, type HttpRequest, json, problem } from "../../platform/lambda/http.ts";
-import { type Fault, UnusableError } from "../shop-system/payload.ts";
-import { consentTold } from "../sources/standard/consent.ts";
-import { type GenuineDeps, ifGenuine, unknownConnection } from "./authenticate.ts";
+import { InvalidPayloadError, type PayloadIssue } from "../shop-system/payload.ts";
+import { parseConsent } from "../sources/standard/consent.ts";
+import { type AuthenticateDeps, ifGenuine, unknownConnection } from "./authenticate.ts";
 import { parseJson } from "./read-webhook.ts";
 
 /** The only format in which a till tells what its customer ticked. */
@@ -23,8 +23,8 @@ const PROBLEMS: Readonly<Record<JoinProblem["problem"], string>> = {
   notANumber: "not a phone number; without its country code it needs `country`",
 };
 
-export interface ReceiveConsentDeps extends GenuineDeps, AskDeps {
-  readonly enrol: ReturnType<typeof enrol>;
+export interface ReceiveConsentDeps extends AuthenticateDeps, RequestOptInDeps {
+  readonly enrol: ReturnType<typeof subscribe>;
 }
 
 /**
@@ -62,14 +62,14 @@ async function take(
   }
   try {
     const delivery = `${connection}/${id}`;
-    const ticked = consentTold(told.payload, deps.now());
+    const ticked = parseConsent(told.payload, deps.now());
     const joined = await deps.enrol(joinAtTill(ticked, delivery));
     if (joined.outcome === "refused") return unprocessable(joined.problems.map(faultOf));
-    await askWithin(deps, joined, joinIdOf(delivery));
+    await requestOptIn(deps, joined, joinIdOf(delivery));
     const taken = { outcome: "accepted", ...(ticked.tooLate && { leftOut: ["sms"] }) };
     return { ...json(202, taken), facts: { ...taken, asked: joined.asked.length } };
   } catch (error) {
-    if (error instanceof UnusableError) return unprocessable(error.faults);
+    if (error instanceof InvalidPayloadError) return unprocessable(error.issues);
     throw error;
   }
 }
@@ -78,7 +78,7 @@ async function take(
  * What the customer asks for: to be asked. An address that no wish is for is not kept. Which hours the law leaves is
  * taken from the number, where it tells.
  */
-function joinAtTill(ticked: ReturnType<typeof consentTold>, delivery: string): JoinRequest {
+function joinAtTill(ticked: ReturnType<typeof parseConsent>, delivery: string): JoinRequest {
   const { country, language, wishes, words, wordsVersion, at } = ticked;
   const wanted = (channel: Channel) => wishes.some((wish) => wish.channel === channel);
   const email = wanted("email") ? ticked.email : undefined;
@@ -103,15 +103,15 @@ function joinIdOf(delivery: string): string {
   return RequestId.parse(`join_${digest.slice(0, 26)}`);
 }
 
-function faultOf({ field, problem: kind }: JoinProblem): Fault {
+function faultOf({ field, problem: kind }: JoinProblem): PayloadIssue {
   return { field: `data.${field}`, reason: PROBLEMS[kind] };
 }
 
-function unprocessable(faults: readonly Fault[]): HttpAnswer {
+function unprocessable(faults: readonly PayloadIssue[]): HttpAnswer {
   return refused(422, "Unprocessable Content", faults);
 }
 
-function refused(status: number, title: string, faults: readonly Fault[]): HttpAnswer {
+function refused(status: number, title: string, faults: readonly PayloadIssue[]): HttpAnswer {
   const answer = problem({
     status,
     title,

@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { Connection } from "../../model/purchase.ts";
 import type { BusEvent, EventOutcome } from "../../platform/lambda/event.ts";
-import type { GenuineWebhook } from "../shop-system/genuine-webhook.ts";
-import type { TakenIn } from "./ingest-webhook.ts";
+import type { VerifiedWebhook } from "../shop-system/genuine-webhook.ts";
+import type { IngestResult } from "./ingest-webhook.ts";
 
 /** A partner's bus stands for one connection: `shopify/web`. Only these two sources have such buses. */
 const Partner = z.string().transform((text, context) => {
@@ -34,7 +34,7 @@ function bytes(payload: unknown): Buffer {
   return Buffer.from(JSON.stringify(payload ?? null));
 }
 
-function webhookOf(event: BusEvent, partners: Partners): GenuineWebhook {
+function webhookOf(event: BusEvent, partners: Partners): VerifiedWebhook {
   const partner = partners[event.source];
   if (partner === undefined)
     throw new NotAPartnerEventError("The event's source is no partner of this stage");
@@ -51,7 +51,7 @@ function webhookOf(event: BusEvent, partners: Partners): GenuineWebhook {
  */
 export function receiveNativeEvent(deps: {
   readonly partners: Partners;
-  readonly takeIn: (webhook: GenuineWebhook) => Promise<TakenIn>;
+  readonly takeIn: (webhook: VerifiedWebhook) => Promise<IngestResult>;
 }) {
   return async (event: BusEvent): Promise<EventOutcome> => {
     const taken = await deps.takeIn(webhookOf(event, deps.partners));

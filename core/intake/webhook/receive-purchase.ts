@@ -1,9 +1,9 @@
 import { assertNever } from "../../model/assert-never.ts";
 import { Source } from "../../model/purchase.ts";
 import { type HttpAnswer, type HttpRequest, json, problem } from "../../platform/lambda/http.ts";
-import type { GenuineWebhook } from "../shop-system/genuine-webhook.ts";
-import { type GenuineDeps, ifGenuine, unknownConnection } from "./authenticate.ts";
-import type { TakenIn } from "./ingest-webhook.ts";
+import type { VerifiedWebhook } from "../shop-system/genuine-webhook.ts";
+import { type AuthenticateDeps, ifGenuine, unknownConnection } from "./authenticate.ts";
+import type { IngestResult } from "./ingest-webhook.ts";
 
 /** Where a source names the topic outside the body. */
 const TOPIC_HEADERS: Readonly<Partial<Record<Source, string>>> = {
@@ -24,8 +24,8 @@ const onlyPost: HttpAnswer = {
   facts: { outcome: "notPosted" },
 };
 
-export interface ReceivePurchaseDeps extends GenuineDeps {
-  readonly takeIn: (webhook: GenuineWebhook) => Promise<TakenIn>;
+export interface ReceivePurchaseDeps extends AuthenticateDeps {
+  readonly takeIn: (webhook: VerifiedWebhook) => Promise<IngestResult>;
 }
 
 /**
@@ -38,7 +38,7 @@ function isPing(source: Source, { body, headers }: HttpRequest): boolean {
 }
 
 /** `connection` in the log line is what the alarm on a connection's silence counts. */
-function answerOf(taken: TakenIn, connection: string): HttpAnswer {
+function answerOf(taken: IngestResult, connection: string): HttpAnswer {
   switch (taken.outcome) {
     case "accepted":
       return { ...json(202, taken), facts: { outcome: taken.outcome, connection, events: taken.events } };

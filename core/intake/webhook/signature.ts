@@ -21,7 +21,7 @@ export const ConnectionSecret = z.object({
 });
 export type ConnectionSecret = z.infer<typeof ConnectionSecret>;
 
-export interface Signed {
+export interface SignedRequest {
   /** By lower-case name. */
   readonly headers: Readonly<Record<string, string>>;
   /** The bytes as they came. */
@@ -29,11 +29,11 @@ export interface Signed {
 }
 
 /** Why a webhook is not taken as genuine. The first three need no secret to see. */
-export type Refusal = "noSignature" | "badSignature" | "outsideTheWindow" | "signatureDoesNotVerify";
+export type SignatureRefusal = "noSignature" | "badSignature" | "outsideTheWindow" | "signatureDoesNotVerify";
 
 /** What a webhook's headers claim: the signatures, and how each key would sign this body. */
-export type Claim =
-  | { readonly kind: "refused"; readonly why: Refusal }
+export type SignatureHeader =
+  | { readonly kind: "refused"; readonly why: SignatureRefusal }
   | {
       readonly kind: "claimed";
       readonly signatures: readonly string[];
@@ -46,13 +46,13 @@ function hmac(key: string, ...parts: readonly (string | Buffer)[]) {
   return keyed;
 }
 
-function refused(why: Refusal): Claim {
+function refused(why: SignatureRefusal): SignatureHeader {
   return { kind: "refused", why };
 }
 
 /** One HMAC over the body in one header, in base64. */
 function plain(header: string, sign: (key: string, body: Buffer, secret: ConnectionSecret) => string) {
-  return ({ headers, body }: Signed): Claim => {
+  return ({ headers, body }: SignedRequest): SignatureHeader => {
     const signature = headers[header];
     if (!signature) return refused("noSignature");
     return {
@@ -68,7 +68,7 @@ function isInWindow(seconds: string, now: Instant): boolean {
 }
 
 /** `t=1690000000,v1=5257a8…,v1=…`; v0 is for Stripe's own tests. */
-function stripe({ headers, body }: Signed, now: Instant): Claim {
+function stripe({ headers, body }: SignedRequest, now: Instant): SignatureHeader {
   const header = headers["stripe-signature"];
   if (!header) return refused("noSignature");
   const items = header.split(",").map((item) => item.trim());
@@ -90,7 +90,7 @@ function stripe({ headers, body }: Signed, now: Instant): Claim {
  * not UTF-8 would be signed as something else than its bytes, so it is refused. The library's own check
  * of the window reads the machine's clock and is not used.
  */
-function standard({ headers, body }: Signed, now: Instant): Claim {
+function standard({ headers, body }: SignedRequest, now: Instant): SignatureHeader {
   const { "webhook-id": id, "webhook-timestamp": seconds, "webhook-signature": header } = headers;
   if (!id || !seconds || !header) return refused("noSignature");
   const signatures = header.split(" ").filter((signature) => signature.startsWith("v1,"));
@@ -103,7 +103,7 @@ function standard({ headers, body }: Signed, now: Instant): Claim {
   };
 }
 
-const claims: Readonly<Record<Source, (signed: Signed, now: Instant) => Claim>> = {
+const claims: Readonly<Record<Source, (signed: SignedRequest, now: Instant) => SignatureHeader>> = {
   shopify: plain("x-shopify-hmac-sha256", (key, body) => hmac(key, body).digest("base64")),
   square: plain("x-square-hmacsha256-signature", (key, body, secret) =>
     hmac(key, secret.notificationUrl ?? "", body).digest("base64"),
@@ -114,7 +114,7 @@ const claims: Readonly<Record<Source, (signed: Signed, now: Instant) => Claim>> 
 };
 
 /** Reads what a webhook claims of itself, without any secret. */
-export function claimOf(source: Source, signed: Signed, now: Instant): Claim {
+export function readSignatureHeader(source: Source, signed: SignedRequest, now: Instant): SignatureHeader {
   return claims[source](signed, now);
 }
 
@@ -126,7 +126,10 @@ function isSame(given: string, expected: string): boolean {
 }
 
 /** Whether one of the claimed signatures is what one of the keys gives. Takes the same time wherever they differ. */
-export function verifies(claim: Extract<Claim, { kind: "claimed" }>, secret: ConnectionSecret): boolean {
+export function verifySignature(
+  claim: Extract<SignatureHeader, { kind: "claimed" }>,
+  secret: ConnectionSecret,
+): boolean {
   return secret.secrets
     .map((key) => claim.sign(key, secret))
     .map((expected) => claim.signatures.map((given) => isSame(given, expected)).includes(true))
@@ -136,7 +139,7 @@ export function verifies(claim: Extract<Claim, { kind: "claimed" }>, secret: Con
 const STANDARD_KEY = /^(whsec_)?(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
 /** What is wrong with a connection's secret, or nothing. */
-export function secretFault(source: Source, secret: ConnectionSecret): string | undefined {
+export function secretProblem(source: Source, secret: ConnectionSecret): string | undefined {
   if (source === "square" && secret.notificationUrl === undefined)
     return "Square signs its notification URL, and none is stored";
   if (source === "standard" && !secret.secrets.every((key) => STANDARD_KEY.test(key)))

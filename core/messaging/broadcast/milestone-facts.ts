@@ -1,4 +1,4 @@
-import type { Stated } from "../../giving/config/brand-config.ts";
+import type { BrandConfig } from "../../giving/config/brand-config.ts";
 import type { Totals } from "../../impact/impact.ts";
 import { type ReachedMilestone, type Threshold, towardsGoal } from "../../impact/milestone.ts";
 import type { Localised } from "../../model/cause.ts";
@@ -21,7 +21,7 @@ export function milestoneFacts(
   about: Threshold & { readonly at: Instant },
   milestone: ReachedMilestone,
   totals: Totals | undefined,
-  { causes }: Pick<Stated, "causes">,
+  { causes }: Pick<BrandConfig, "causes">,
 ): FactsGathered {
   const { currency, amount } = about;
   const validUntil = instantAfter(about.at, MILESTONE_VALID_DAYS);
@@ -44,7 +44,7 @@ export function milestoneFacts(
   return { outcome: "current", facts, validUntil };
 }
 
-function labelOf(goal: Stated["causes"][number]["goal"], about: Threshold): Localised | undefined {
+function labelOf(goal: BrandConfig["causes"][number]["goal"], about: Threshold): Localised | undefined {
   if (goal === undefined || goal.currency !== about.currency) return undefined;
   const stated = goal.milestones.find(({ amount }) => amount === about.amount);
   return stated?.label ?? (goal.amount === about.amount ? GOAL : undefined);

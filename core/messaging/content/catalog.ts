@@ -6,7 +6,7 @@ import { Day, Instant } from "../../model/purchase.ts";
 import { type Channel, Topic } from "../../model/topic.ts";
 
 /** For what a message carries a link that works once; the sender issues it in the send step, and nobody else sees it. */
-export type LinkPurpose = "confirm" | "signIn";
+export type MessageLink = "confirm" | "signIn";
 
 /**
  * One thing that we say, whatever it is written on.
@@ -23,7 +23,7 @@ export interface Message<
   readonly topic: Topic;
   readonly transactional: boolean;
   readonly channels: Channels;
-  readonly link?: LinkPurpose;
+  readonly link?: MessageLink;
   readonly asks?: true;
   readonly facts: Facts;
   readonly sample: z.input<Facts>;

@@ -1,6 +1,6 @@
 import { type FilterImplOptions, Liquid, type Template } from "liquidjs";
 import * as z from "zod";
-import type { Speech } from "../../i18n/formatter.ts";
+import type { Formatter } from "../../i18n/formatter.ts";
 import { Localised } from "../../model/cause.ts";
 import { Amount } from "../../model/fact.ts";
 import { Funding } from "../../model/gift.ts";
@@ -10,7 +10,7 @@ import type { MessageWords } from "./message-words.ts";
 
 /** The voice of one rendition: how it writes figures and days, and the words around it. */
 export interface Voice {
-  readonly speech: Speech;
+  readonly speech: Formatter;
   readonly words: MessageWords;
   readonly brand: string;
 }

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { speech } from "../../i18n/formatter.ts";
+import { formatter } from "../../i18n/formatter.ts";
 import { colours, fonts } from "../../i18n/palette.ts";
 import type { Brand, Locale } from "../../model/cause.ts";
 import type { Channel } from "../../model/topic.ts";
@@ -7,7 +7,7 @@ import { type MessageName, messageOf } from "./catalog.ts";
 import { compiled } from "./generated/compiled.ts";
 import { fill, type Voice } from "./liquid.ts";
 import { messageWords } from "./message-words.ts";
-import type { Compiled, EmailTemplates } from "./rendition.ts";
+import type { CompiledMessages, EmailTemplates } from "./rendition.ts";
 import { plainText, SMS_PARTS_MAX, smsLength } from "./sms.ts";
 
 /** Gmail cuts off what is longer and hides the rest, the unsubscribe link with it. */
@@ -16,7 +16,7 @@ export const HTML_BYTES_MAX = 100_000;
 export const SUBJECT_LENGTH_MAX = 200;
 
 /** The generated module carries no type of its own: a message that lacks a language or a channel fails here. */
-const renditions: Compiled = compiled;
+const renditions: CompiledMessages = compiled;
 
 /**
  * A rendition cannot be made: facts that the message's schema refuses, a variable or filter that does not exist, a
@@ -165,7 +165,7 @@ function renderSms(template: string, context: object, brief: Brief, refuse: Refu
 }
 
 function voiceOf({ locale, brand }: Brief): Voice {
-  return { speech: speech(locale, brand), words: messageWords[locale], brand: brand.name };
+  return { speech: formatter(locale, brand), words: messageWords[locale], brand: brand.name };
 }
 
 /** Liquid's own words may quote a fact: only the place is told. */

@@ -16,7 +16,7 @@ interface Templates {
 }
 
 /** All renditions: every language of every channel that the catalog names, or it does not compile. */
-export interface Compiled {
+export interface CompiledMessages {
   readonly layout: { readonly before: string; readonly after: string; readonly text: string };
   readonly messages: {
     readonly [Name in MessageName]: Readonly<

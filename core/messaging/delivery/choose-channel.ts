@@ -1,6 +1,6 @@
 import type { Instant } from "../../model/purchase.ts";
 import { CHANNELS } from "../../model/topic.ts";
-import type { Decision, Person, Proposal } from "../../people/records/decision.ts";
+import type { Decision, MessageRequest, RecipientState } from "../../people/records/decision.ts";
 import { messageOf } from "../content/catalog.ts";
 import { TemplateRefusedError } from "../content/render.ts";
 import { decide } from "../eligibility/decide.ts";
@@ -9,8 +9,8 @@ import type { DeliverMessage } from "./delivery.ts";
 /** What of a delivery a decision looks at. */
 type Asked = Partial<DeliverMessage> & Pick<DeliverMessage, "message" | "goalReached" | "holds">;
 
-/** One proposal for each channel on which the message can be written and that was asked for. */
-export function proposalsOf(asked: Asked, journeyStopped: boolean): Proposal[] {
+/** One request for each channel on which the message can be written and that was asked for. */
+export function messageRequests(asked: Asked, journeyStopped: boolean): MessageRequest[] {
   const { topic, transactional, channels } = messageOf(asked.message);
   const { message, rhythm, within, validUntil, goalReached, holds } = asked;
   return CHANNELS.filter(
@@ -29,14 +29,18 @@ export function proposalsOf(asked: Asked, journeyStopped: boolean): Proposal[] {
   }));
 }
 
-export interface Chosen {
-  readonly proposal: Proposal;
+export interface ChosenChannel {
+  readonly request: MessageRequest;
   readonly decision: Decision;
 }
 
 /** The first channel that is not dropped; if all are, the first. A channel is not left for another because it is late. */
-export function choose(person: Person, proposals: readonly Proposal[], at: Instant): Chosen {
-  const answers = proposals.map((proposal) => ({ proposal, decision: decide(person, proposal, at) }));
+export function chooseChannel(
+  person: RecipientState,
+  requests: readonly MessageRequest[],
+  at: Instant,
+): ChosenChannel {
+  const answers = requests.map((request) => ({ request, decision: decide(person, request, at) }));
   const chosen = answers.find(({ decision }) => decision.kind !== "drop") ?? answers[0];
   if (chosen === undefined) throw new TemplateRefusedError("The message has no rendition for this channel");
   return chosen;

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { CustomerId } from "../../model/customer.ts";
 import type { Instant } from "../../model/purchase.ts";
 import type { SendKey } from "../../people/records/history.ts";
-import type { Claim } from "./claim.ts";
+import type { SendClaim } from "./claim.ts";
 
 /** Under this name the tag of a claim goes with a letter, and comes back with all that SES tells of it. */
 export const CLAIM_TAG = "claim";
@@ -21,7 +21,7 @@ const TAG = /^(cus_[0-9a-z]{26})-(\d{10})-([\w-]{22})$/;
  * made before the letter goes out: also of a send whose answer never came, SES's events say which it was. It names
  * nobody: customer ids are opaque.
  */
-export function claimTag({ customer, sendKey, at }: Pick<Claim, "customer" | "sendKey" | "at">): string {
+export function claimTag({ customer, sendKey, at }: Pick<SendClaim, "customer" | "sendKey" | "at">): string {
   return `${customer}-${Date.parse(at) / 1000}-${markOf(sendKey)}`;
 }
 

@@ -11,7 +11,7 @@ import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
 import {
   capKey,
   consentNowKey,
-  contactKey,
+  contactRowKey,
   historyKey,
   preferencesKey,
   sendClaimKey,
@@ -20,7 +20,14 @@ import {
 import type { HistoryEntry } from "../../people/records/history.ts";
 import { epochSeconds } from "../../people/sessions/link.ts";
 import type { Pause } from "../../platform/pause.ts";
-import { type Claim, type Claimed, ClaimRow, type ClaimStore, type Receipt, type SendName } from "./claim.ts";
+import {
+  ClaimRow,
+  type ClaimStore,
+  type Receipt,
+  type SendClaim,
+  type SendClaimed,
+  type SendName,
+} from "./claim.ts";
 
 /** So many times another transaction may be at the same rows; then it is an error, and the workflow comes again. */
 const RACES_MAX = 20;
@@ -94,7 +101,7 @@ export function claimStore(dynamo: DynamoDBClient, table: string, pause: Pause):
   };
 }
 
-function claimItem(table: string, claim: Claim): TransactWriteItem {
+function claimItem(table: string, claim: SendClaim): TransactWriteItem {
   const { customer, sendKey, at, topic, channel, address } = claim;
   const row: ClaimRow = { state: "claimed", at, topic, channel, address };
   return {
@@ -106,7 +113,7 @@ function claimItem(table: string, claim: Claim): TransactWriteItem {
   };
 }
 
-function capItem(table: string, claim: Claim): TransactWriteItem {
+function capItem(table: string, claim: SendClaim): TransactWriteItem {
   return {
     Update: {
       TableName: table,
@@ -123,11 +130,11 @@ function capItem(table: string, claim: Claim): TransactWriteItem {
 }
 
 /** Answers to what a person just did have a count of their own. */
-function capKeyOf({ customer, channel, transactional, cap }: Claim) {
+function capKeyOf({ customer, channel, transactional, cap }: SendClaim) {
   return capKey(customer, transactional ? `${channel}.answers` : channel, cap.day);
 }
 
-function historyItem(table: string, claim: Claim): TransactWriteItem {
+function historyItem(table: string, claim: SendClaim): TransactWriteItem {
   const { customer, sendKey, at, message, topic, channel, transactional, consentVersion } = claim;
   const entry: HistoryEntry = {
     outcome: "unknown",
@@ -146,7 +153,7 @@ function historyItem(table: string, claim: Claim): TransactWriteItem {
 
 function addressItems(
   table: string,
-  { customer, channel, address, transactional, stoppedAt }: Claim,
+  { customer, channel, address, transactional, stoppedAt }: SendClaim,
 ): TransactWriteItem[] {
   const asDecided =
     stoppedAt === undefined
@@ -160,7 +167,7 @@ function addressItems(
     {
       ConditionCheck: {
         TableName: table,
-        Key: marshall(contactKey(customer, channel)),
+        Key: marshall(contactRowKey(customer, channel)),
         ConditionExpression: transactional ? "hmac = :address" : "hmac = :address AND confirmed = :yes",
         ExpressionAttributeValues: marshall({ ":address": address, ...(!transactional && { ":yes": true }) }),
       },
@@ -175,7 +182,7 @@ function addressItems(
   ];
 }
 
-function consentItem(table: string, claim: Claim): TransactWriteItem {
+function consentItem(table: string, claim: SendClaim): TransactWriteItem {
   return {
     ConditionCheck: {
       TableName: table,
@@ -251,7 +258,7 @@ function refusedItems(table: string, { customer, sendKey, at }: SendName): Trans
   ];
 }
 
-function releaseItems(table: string, claim: Claim): TransactWriteItem[] {
+function releaseItems(table: string, claim: SendClaim): TransactWriteItem[] {
   const { customer, sendKey, at } = claim;
   return [
     {
@@ -277,7 +284,7 @@ function releaseItems(table: string, claim: Claim): TransactWriteItem[] {
 }
 
 /** The items of a claim stand in this order: claim, cap, history, and then what was decided upon. */
-function whatSpokeAgainst(reasons: readonly CancellationReason[]): Claimed {
+function whatSpokeAgainst(reasons: readonly CancellationReason[]): SendClaimed {
   if (reasons.length === 0) return "claimed";
   const [claim, cap] = reasons.map(isFailed);
   if (claim) return "taken";

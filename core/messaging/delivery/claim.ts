@@ -13,7 +13,7 @@ import type { Cap } from "../eligibility/caps.ts";
  * - `stoppedAt`: only of the confirmation of a STOP: the word of that time is what suppresses the address, and must be still
  * - `cap`: at most `limit` claims of this channel on this day of the person's own, answers counted apart
  */
-export interface Claim {
+export interface SendClaim {
   readonly customer: CustomerId;
   readonly sendKey: SendKey;
   readonly at: Instant;
@@ -32,7 +32,7 @@ export const Receipt = z.object({ provider: z.string().min(1), id: z.string().mi
 export type Receipt = z.infer<typeof Receipt>;
 
 /** What names one send: its claim and its line of history. */
-export type SendName = Pick<Claim, "customer" | "sendKey" | "at">;
+export type SendName = Pick<SendClaim, "customer" | "sendKey" | "at">;
 
 /**
  * The row that makes a send happen at most once: `claimed` until it is known what the provider did. `refused`: it took
@@ -55,7 +55,7 @@ export type ClaimRow = z.infer<typeof ClaimRow>;
  * - `changed`: consent, address or suppression are not what was decided upon: read again and decide again
  * - `capReached`: others were faster today
  */
-export type Claimed = "claimed" | "taken" | "changed" | "capReached";
+export type SendClaimed = "claimed" | "taken" | "changed" | "capReached";
 
 export type Unsent = Extract<HistoryEntry, { outcome: "deferred" | "dropped" }>;
 
@@ -67,7 +67,7 @@ export interface ClaimStore {
    * suppressed, cap below its limit. History says `unknown` from now on, and the cap counts it. A second call under the
    * same key never answers `claimed`.
    */
-  claim(claim: Claim): Promise<Claimed>;
+  claim(claim: SendClaim): Promise<SendClaimed>;
   /** The provider took it: history says `sent`. Repeating it changes nothing; nor does it when the person was forgotten. */
   recordSent(claim: SendName, receipt: Receipt): Promise<void>;
   /**
@@ -76,7 +76,7 @@ export interface ClaimStore {
    */
   recordRefused(claim: SendName): Promise<void>;
   /** It certainly was not sent: the claim, its place under the cap and its line of history are given back. */
-  release(claim: Claim): Promise<void>;
+  release(claim: SendClaim): Promise<void>;
   /** A line of history for what was not sent. Nothing for a person who is not known (any more). */
   recordUnsent(customer: CustomerId, entry: Unsent): Promise<void>;
 }

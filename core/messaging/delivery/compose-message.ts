@@ -1,12 +1,13 @@
-import type { Stated } from "../../giving/config/brand-config.ts";
+import type { BrandConfig } from "../../giving/config/brand-config.ts";
+import { appliedBrand } from "../../giving/config/brand-in-force.ts";
 import type { CustomerId } from "../../model/customer.ts";
 import type { Instant } from "../../model/purchase.ts";
 import { linkPaths } from "../../model/routes.ts";
 import type { Channel } from "../../model/topic.ts";
-import type { Person } from "../../people/records/decision.ts";
+import type { RecipientState } from "../../people/records/decision.ts";
 import type { LinkStore } from "../../people/sessions/link.store.ts";
 import { CONFIRM_MINUTES, LINK_MINUTES, type Link, type LinkPurpose } from "../../people/sessions/link.ts";
-import { type Unsubscribe, unsubscribeToken } from "../../people/sessions/unsubscribe-token.ts";
+import { type UnsubscribeSubject, unsubscribeToken } from "../../people/sessions/unsubscribe-token.ts";
 import { messageOf } from "../content/catalog.ts";
 import { type Links, render } from "../content/render.ts";
 import type { Composed, DeliverMessage, Recipient } from "./delivery.ts";
@@ -14,13 +15,8 @@ import type { Composed, DeliverMessage, Recipient } from "./delivery.ts";
 /** How long a single-use link is good for. The message says so too (its fact `minutes`), whatever its sender handed in. */
 const MINUTES: Readonly<Record<LinkPurpose, number>> = { confirm: CONFIRM_MINUTES, signIn: LINK_MINUTES };
 
-/** The brand is not stated yet: nobody can be written to. */
-export class BrandMissingError extends Error {
-  override readonly name = "BrandMissingError";
-}
-
 export interface ComposeMessageDeps {
-  readonly stated: () => Promise<Stated>;
+  readonly stated: () => Promise<BrandConfig>;
   readonly issue: LinkStore["issue"];
   /** What a link to confirm answers now; undefined when nothing is asked any more. */
   readonly confirmFacts: (customer: CustomerId, channel: Channel) => Promise<Link["facts"] | undefined>;
@@ -39,12 +35,11 @@ export interface ComposeMessageDeps {
 export function composeMessage(deps: ComposeMessageDeps) {
   return async (
     asked: DeliverMessage,
-    person: Person,
+    person: RecipientState,
     recipient: Recipient,
     at: Instant,
   ): Promise<Composed | undefined> => {
-    const { brand } = await deps.stated();
-    if (brand === undefined) throw new BrandMissingError("Apply a brand before anybody is written to");
+    const brand = appliedBrand(await deps.stated());
     const { topic, transactional, link, asks } = messageOf(asked.message);
     const { channel } = recipient;
     const action = link && (await actionLink(deps, asked.customer, channel, link));
@@ -94,7 +89,7 @@ async function actionLink(
 
 async function unsubscribeLink(
   deps: ComposeMessageDeps,
-  what: Unsubscribe,
+  what: UnsubscribeSubject,
 ): Promise<NonNullable<Links["unsubscribe"]>> {
   const token = unsubscribeToken(await deps.contactKey(), what);
   return {

@@ -3,14 +3,14 @@ import type { CustomerId } from "../../model/customer.ts";
 import { isStopped, type Journey, type JourneySwitch } from "../../model/journey.ts";
 import type { Instant } from "../../model/purchase.ts";
 import type { Channel } from "../../model/topic.ts";
-import type { Decision, Person, Proposal } from "../../people/records/decision.ts";
+import type { Decision, MessageRequest, RecipientState } from "../../people/records/decision.ts";
 import type { Now } from "../../platform/clock.ts";
 import { NotSentError } from "../content/not-sent.ts";
 import { TemplateRefusedError } from "../content/render.ts";
 import { CAPS, capOf } from "../eligibility/caps.ts";
 import { decide, isStopConfirmation } from "../eligibility/decide.ts";
-import { choose, proposalsOf } from "./choose-channel.ts";
-import type { Claim, ClaimRow, ClaimStore } from "./claim.ts";
+import { chooseChannel, messageRequests } from "./choose-channel.ts";
+import type { ClaimRow, ClaimStore, SendClaim } from "./claim.ts";
 import { claimTag } from "./claim-tag.ts";
 import type { Composed, DeliverMessage, MessageDelivered, Recipient } from "./delivery.ts";
 import type { Accepted } from "./ses.client.ts";
@@ -29,13 +29,13 @@ export class ProviderBusyError extends Error {
 }
 
 export interface DeliverMessageDeps {
-  readonly readPerson: (customer: CustomerId, now: Instant) => Promise<Person | undefined>;
+  readonly readPerson: (customer: CustomerId, now: Instant) => Promise<RecipientState | undefined>;
   readonly journeySwitch: (journey: Journey) => Promise<JourneySwitch | undefined>;
   readonly recipient: (customer: CustomerId, channel: Channel) => Promise<Recipient | undefined>;
   readonly claims: ClaimStore;
   readonly compose: (
     asked: DeliverMessage,
-    person: Person,
+    person: RecipientState,
     recipient: Recipient,
     at: Instant,
   ) => Promise<Composed | undefined>;
@@ -83,24 +83,25 @@ async function attempt(
   const at = deps.now();
   const person = await deps.readPerson(asked.customer, at);
   if (person === undefined) return { outcome: "dropped", reasons: ["noAddress"] };
-  const { proposal, decision } = choose(person, proposalsOf(asked, stopped), at);
-  if (decision.kind !== "allow") return putOff(deps, asked, proposal, decision, at);
-  const recipient = await deps.recipient(asked.customer, proposal.channel);
+  const { request, decision } = chooseChannel(person, messageRequests(asked, stopped), at);
+  if (decision.kind !== "allow") return recordNotSent(deps, asked, request, decision, at);
+  const recipient = await deps.recipient(asked.customer, request.channel);
   if (recipient === undefined) return "changed";
-  if (!recipient.confirmed && !proposal.transactional) return putOff(deps, asked, proposal, notConfirmed, at);
-  const composed = await composeOrDrop(deps, { asked, person, recipient, proposal, at });
-  if (composed === undefined) return putOff(deps, asked, proposal, nothingToAsk, at);
-  const claim = toClaim(asked, proposal, decision.consentVersion, recipient, person, at);
+  if (!recipient.confirmed && !request.transactional)
+    return recordNotSent(deps, asked, request, notConfirmed, at);
+  const composed = await composeOrDrop(deps, { asked, person, recipient, request, at });
+  if (composed === undefined) return recordNotSent(deps, asked, request, nothingToAsk, at);
+  const claim = toClaim(asked, request, decision.consentVersion, recipient, person, at);
   const claimed = await deps.claims.claim(claim);
   switch (claimed) {
     case "claimed":
-      return send(deps, { asked, proposal, claim, composed });
+      return send(deps, { asked, request, claim, composed });
     case "taken": {
       const standing = await deps.claims.found(asked.customer, asked.sendKey);
       return standing === undefined ? "changed" : sentBefore(standing);
     }
     case "capReached":
-      return putOff(deps, asked, proposal, whenCapIsFull(person, proposal, at), at);
+      return recordNotSent(deps, asked, request, whenCapIsFull(person, request, at), at);
     case "changed":
       return "changed";
     default:
@@ -109,15 +110,15 @@ async function attempt(
 }
 
 /** One for each channel that it may take; no channel is named twice. */
-export async function putOff(
+export async function recordNotSent(
   { claims }: DeliverMessageDeps,
   asked: DeliverMessage,
-  proposal: Proposal,
+  request: MessageRequest,
   decision: Exclude<Decision, { kind: "allow" }>,
   at: Instant,
 ): Promise<MessageDelivered> {
   const { customer, sendKey } = asked;
-  const { message, topic, channel, transactional } = proposal;
+  const { message, topic, channel, transactional } = request;
   const about = { at, message, topic, channel, transactional, sendKey, reasons: decision.reasons };
   if (decision.kind === "drop") {
     await claims.recordUnsent(customer, { ...about, outcome: "dropped" });
@@ -134,20 +135,20 @@ const nothingToAsk = { kind: "drop", reasons: ["goalReached"] } satisfies Decisi
 
 interface Ready {
   readonly asked: DeliverMessage;
-  readonly person: Person;
+  readonly person: RecipientState;
   readonly recipient: Recipient;
-  readonly proposal: Proposal;
+  readonly request: MessageRequest;
   readonly at: Instant;
 }
 
 /** Before the claim, so that a message that cannot be rendered burns none; the refusal is thrown for somebody to look. */
 async function composeOrDrop(deps: DeliverMessageDeps, ready: Ready): Promise<Composed | undefined> {
-  const { asked, person, recipient, proposal, at } = ready;
+  const { asked, person, recipient, request, at } = ready;
   try {
     return await deps.compose(asked, person, recipient, at);
   } catch (error) {
     if (error instanceof TemplateRefusedError) {
-      await putOff(deps, asked, proposal, { kind: "drop", reasons: ["templateRefused"] }, at);
+      await recordNotSent(deps, asked, request, { kind: "drop", reasons: ["templateRefused"] }, at);
     }
     throw error;
   }
@@ -155,15 +156,15 @@ async function composeOrDrop(deps: DeliverMessageDeps, ready: Ready): Promise<Co
 
 function toClaim(
   { customer, sendKey }: DeliverMessage,
-  proposal: Proposal,
+  request: MessageRequest,
   consentVersion: number,
   { hmac }: Recipient,
-  person: Person,
+  person: RecipientState,
   at: Instant,
-): Claim {
-  const { message, topic, channel, transactional } = proposal;
-  const cap = capOf(person, proposal, at);
-  const stoppedAt = isStopConfirmation(proposal) ? person.stoppedAt?.[channel] : undefined;
+): SendClaim {
+  const { message, topic, channel, transactional } = request;
+  const cap = capOf(person, request, at);
+  const stoppedAt = isStopConfirmation(request) ? person.stoppedAt?.[channel] : undefined;
   return {
     customer,
     sendKey,
@@ -181,11 +182,11 @@ function toClaim(
 
 /** Claims that history does not tell of yet fill the cap: the same question, as if it did. */
 function whenCapIsFull(
-  person: Person,
-  proposal: Proposal,
+  person: RecipientState,
+  request: MessageRequest,
   at: Instant,
 ): Exclude<Decision, { kind: "allow" }> {
-  const { channel, topic, transactional } = proposal;
+  const { channel, topic, transactional } = request;
   const { perDay, answersPerDay } = CAPS[channel];
   const full = Array.from({ length: Math.max(perDay, answersPerDay) }, () => ({
     channel,
@@ -193,15 +194,15 @@ function whenCapIsFull(
     transactional,
     at,
   }));
-  const decision = decide({ ...person, recent: [...person.recent, ...full] }, proposal, at);
+  const decision = decide({ ...person, recent: [...person.recent, ...full] }, request, at);
   if (decision.kind === "allow") throw new Error("A full cap cannot allow");
   return decision;
 }
 
 interface Sending {
   readonly asked: DeliverMessage;
-  readonly proposal: Proposal;
-  readonly claim: Claim;
+  readonly request: MessageRequest;
+  readonly claim: SendClaim;
   readonly composed: Composed;
 }
 
@@ -215,7 +216,7 @@ async function send(deps: DeliverMessageDeps, sending: Sending): Promise<Message
   });
   if (accepted === undefined) {
     const refused: Decision = { kind: "drop", reasons: ["notAccepted"] };
-    return putOff(deps, sending.asked, sending.proposal, refused, claim.at);
+    return recordNotSent(deps, sending.asked, sending.request, refused, claim.at);
   }
   await deps.claims.recordSent(claim, { ...accepted, at: deps.now() });
   return { outcome: "sent", channel: claim.channel };

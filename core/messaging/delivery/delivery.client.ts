@@ -2,16 +2,16 @@ import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { SESClient } from "@aws-sdk/client-ses";
 import { SNSClient } from "@aws-sdk/client-sns";
-import { statedStore } from "../../giving/config/brand-config.store.ts";
-import { remembered } from "../../giving/config/brand-config.ts";
+import { brandConfigStore } from "../../giving/config/brand-config.store.ts";
+import { cached } from "../../giving/config/brand-config.ts";
 import { confirmFacts } from "../../people/confirm.ts";
 import { contactStore } from "../../people/contacts/contact.store.ts";
 import { peopleStore } from "../../people/records/people.store.ts";
 import { linkStore } from "../../people/sessions/link.store.ts";
 import { secretsClient } from "../../platform/aws/secrets.client.ts";
 import { now } from "../../platform/clock.ts";
-import { contactKey } from "../../platform/crypto/contact-key.ts";
-import { identityKey } from "../../platform/crypto/identity.ts";
+import { contactSecret } from "../../platform/crypto/contact-key.ts";
+import { identitySecret } from "../../platform/crypto/identity.ts";
 import { pause } from "../../platform/pause.ts";
 import { randomBytes } from "../../platform/random.ts";
 import { journeyStore } from "../journeys/journey.store.ts";
@@ -20,7 +20,7 @@ import { composeMessage } from "./compose-message.ts";
 import type { DeliverMessageDeps } from "./deliver-message.ts";
 import type { DeliveryEnv } from "./delivery-env.ts";
 import { recipientOf } from "./recipient.ts";
-import { addressOf, carryMessage } from "./send-message.ts";
+import { addressOf, sendMessage } from "./send-message.ts";
 import { emailClient } from "./ses.client.ts";
 import { textClient } from "./sns.client.ts";
 
@@ -31,8 +31,8 @@ const once = { maxAttempts: 1 };
 export function deliveryDeps(dynamo: DynamoDBClient, env: DeliveryEnv): DeliverMessageDeps {
   const readSecret = secretsClient(new SecretsManagerClient());
   const keys = {
-    addresses: contactKey(readSecret, env.CONTACT_SECRET),
-    identities: identityKey(readSecret, env.IDENTITY_SECRET),
+    addresses: contactSecret(readSecret, env.CONTACT_SECRET),
+    identities: identitySecret(readSecret, env.IDENTITY_SECRET),
   };
   const people = peopleStore(dynamo, env.PEOPLE_TABLE, pause);
   const contacts = contactStore(dynamo, env.PEOPLE_TABLE, { keys, random: randomBytes });
@@ -42,7 +42,7 @@ export function deliveryDeps(dynamo: DynamoDBClient, env: DeliveryEnv): DeliverM
     recipient: recipientOf(contacts),
     claims: claimStore(dynamo, env.PEOPLE_TABLE, pause),
     compose: composeMessage({
-      stated: remembered(statedStore(dynamo, env.LEDGER_TABLE).read, now),
+      stated: cached(brandConfigStore(dynamo, env.LEDGER_TABLE).read, now),
       issue: linkStore(dynamo, env.PEOPLE_TABLE, { random: randomBytes, now }).issue,
       confirmFacts: (customer, channel) => confirmFacts({ people, contacts }, customer, channel),
       contactKey: keys.addresses,
@@ -50,7 +50,7 @@ export function deliveryDeps(dynamo: DynamoDBClient, env: DeliveryEnv): DeliverM
       senderAddress: addressOf(env.SENDER),
       postalAddress: env.POSTAL_ADDRESS,
     }),
-    carry: carryMessage({
+    carry: sendMessage({
       email: emailClient(new SESClient(once)),
       text: textClient(new SNSClient(once), env.SMS_SENDER),
       sender: env.SENDER,

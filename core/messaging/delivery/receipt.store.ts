@@ -2,7 +2,7 @@ import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { AddressHash } from "../../people/contacts/suppression.ts";
 import { customerPartition, historyAt, historyKey, sendClaimKey } from "../../people/keys/people.keys.ts";
 import { HistoryEntry, type SendKey } from "../../people/records/history.ts";
-import { rowsOf } from "../../platform/aws/table.store.ts";
+import { tableStore } from "../../platform/aws/table.store.ts";
 import { ClaimRow } from "./claim.ts";
 import { type ClaimMark, markOf } from "./claim-tag.ts";
 
@@ -20,7 +20,7 @@ export interface ReceiptStore {
 }
 
 export function receiptStore(dynamo: DynamoDBClient, table: string): ReceiptStore {
-  const rows = rowsOf(dynamo, table);
+  const rows = tableStore(dynamo, table);
   return {
     async marked({ customer, at, mark }) {
       const lines = await rows.between(customerPartition(customer), historyAt(at));

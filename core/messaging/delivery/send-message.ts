@@ -2,7 +2,7 @@ import type { Composed } from "./delivery.ts";
 import type { Accepted, EmailClient } from "./ses.client.ts";
 import type { TextClient } from "./sns.client.ts";
 
-export interface CarryMessageDeps {
+export interface SendMessageDeps {
   readonly email: EmailClient;
   readonly text: TextClient;
   /** `Tarnfell <hello@tarnfell.example>` */
@@ -13,7 +13,7 @@ export interface CarryMessageDeps {
 }
 
 /** Hands a composed message to the provider of its channel, once. Throws as the clients do. */
-export function carryMessage(deps: CarryMessageDeps): (composed: Composed, tag: string) => Promise<Accepted> {
+export function sendMessage(deps: SendMessageDeps): (composed: Composed, tag: string) => Promise<Accepted> {
   const domain = addressOf(deps.sender).replace(/^.*@/, "");
   return ({ to, topic, transactional, rendition, unsubscribe, at }, tag) =>
     rendition.channel === "sms"

@@ -1,8 +1,8 @@
 import { Temporal } from "temporal-polyfill";
 import type { Day, Instant } from "../../model/purchase.ts";
 import type { Channel } from "../../model/topic.ts";
-import type { Person, Proposal } from "../../people/records/decision.ts";
-import { type Place, placesOf } from "./jurisdictions.ts";
+import type { MessageRequest, RecipientState } from "../../people/records/decision.ts";
+import { type Jurisdiction, jurisdictionsOf } from "./jurisdictions.ts";
 
 /**
  * How many messages a person gets of a channel in one day of their own: of those they did not just ask for, and of
@@ -22,23 +22,27 @@ export interface Cap {
 }
 
 /** Whose limit is strictest counts. A person whose clock is not known has the days of a clock they may have. */
-export function capOf(person: Person, proposal: Proposal, at: Instant): Cap {
-  const places = placesOf(person.preferences);
-  return { day: dayAt(homeZone(places), Temporal.Instant.from(at)), limit: limitOf(proposal, places) };
+export function capOf(person: RecipientState, request: MessageRequest, at: Instant): Cap {
+  const places = jurisdictionsOf(person.preferences);
+  return { day: dayAt(homeZone(places), Temporal.Instant.from(at)), limit: limitOf(request, places) };
 }
 
 /** The first time, not before `at`, at which the caps leave room, by what was sent until now. */
-export function firstBelowCaps(person: Person, proposal: Proposal, at: Temporal.Instant): Temporal.Instant {
-  const places = placesOf(person.preferences);
+export function firstBelowCaps(
+  person: RecipientState,
+  request: MessageRequest,
+  at: Temporal.Instant,
+): Temporal.Instant {
+  const places = jurisdictionsOf(person.preferences);
   const zone = homeZone(places);
   const counted = person.recent
-    .filter((sent) => sent.channel === proposal.channel && sent.transactional === proposal.transactional)
+    .filter((sent) => sent.channel === request.channel && sent.transactional === request.transactional)
     .map((sent) => Temporal.Instant.from(sent.at))
     .toSorted(Temporal.Instant.compare);
   const today = dayAt(zone, at);
   const ofToday = counted.filter((sent) => dayAt(zone, sent) === today).length;
-  const below = ofToday < limitOf(proposal, places) ? at : nextDay(zone, today);
-  return proposal.transactional ? below : belowLaw(counted, lawsMax(proposal, places), below);
+  const below = ofToday < limitOf(request, places) ? at : nextDay(zone, today);
+  return request.transactional ? below : belowLaw(counted, lawsMax(request, places), below);
 }
 
 /** Laws count within any 24 hours, not by days. */
@@ -48,17 +52,17 @@ function belowLaw(sent: readonly Temporal.Instant[], max: number, at: Temporal.I
   return blocking === undefined ? at : blocking.add({ hours: LAW_HOURS });
 }
 
-function limitOf(proposal: Proposal, places: readonly Place[] | undefined): number {
-  const { perDay, answersPerDay } = CAPS[proposal.channel];
-  return proposal.transactional ? answersPerDay : Math.min(perDay, lawsMax(proposal, places));
+function limitOf(request: MessageRequest, places: readonly Jurisdiction[] | undefined): number {
+  const { perDay, answersPerDay } = CAPS[request.channel];
+  return request.transactional ? answersPerDay : Math.min(perDay, lawsMax(request, places));
 }
 
-function lawsMax(proposal: Proposal, places: readonly Place[] | undefined): number {
-  if (proposal.channel !== "sms") return Number.POSITIVE_INFINITY;
+function lawsMax(request: MessageRequest, places: readonly Jurisdiction[] | undefined): number {
+  if (request.channel !== "sms") return Number.POSITIVE_INFINITY;
   return Math.min(...(places ?? []).map(({ law }) => law?.perDayMax ?? Number.POSITIVE_INFINITY));
 }
 
-function homeZone(places: readonly Place[] | undefined): string {
+function homeZone(places: readonly Jurisdiction[] | undefined): string {
   return places?.[0]?.zone ?? "UTC";
 }
 

@@ -3,15 +3,15 @@ import type { ConsentNow } from "../../model/consent.ts";
 import type { Instant } from "../../model/purchase.ts";
 import {
   type Decision,
-  type Person,
-  type Proposal,
+  type MessageRequest,
   Reason,
+  type RecipientState,
   STOP_CONFIRMATION,
 } from "../../people/records/decision.ts";
 import { firstBelowCaps } from "./caps.ts";
 import { daily, firstOpen, type Hours, isOpen, outside } from "./hours.ts";
-import { type Place, placesOf } from "./jurisdictions.ts";
-import { lawfulIn } from "./quiet-hours-law.ts";
+import { type Jurisdiction, jurisdictionsOf } from "./jurisdictions.ts";
+import { permittedHours } from "./quiet-hours-law.ts";
 
 /** Pause, hours and caps can each put off what the others allowed; more rounds than these would be no answer. */
 const ROUNDS_MAX = 12;
@@ -21,18 +21,16 @@ const ROUNDS_MAX = 12;
  * What speaks against it for good drops it, with every reason; what speaks against it only now defers it to the first
  * time at which nothing does, unless it is of no use then or the consent will have ended.
  */
-export function decide(person: Person, proposal: Proposal, now: Instant): Decision {
+export function decide(person: RecipientState, request: MessageRequest, now: Instant): Decision {
   const at = Temporal.Instant.from(now);
-  const consent = consentOf(person, proposal);
+  const consent = consentOf(person, request);
   const standing = [
-    ...unreachable(person, proposal, now),
-    ...withoutConsent(proposal, consent, now),
-    ...unwanted(person, proposal),
-    ...overtaken(proposal, now),
+    ...unreachable(person, request, now),
+    ...withoutConsent(request, consent, now),
+    ...unwanted(person, request),
+    ...overtaken(request, now),
   ];
-  const timing = proposal.transactional
-    ? answersTiming(person, proposal, at)
-    : timingOf(person, proposal, at);
+  const timing = request.transactional ? answersTiming(person, request, at) : timingOf(person, request, at);
   if (standing.length > 0 || timing.first === undefined) {
     return { kind: "drop", reasons: inOrder([...standing, ...timing.reasons]) };
   }
@@ -40,19 +38,19 @@ export function decide(person: Person, proposal: Proposal, now: Instant): Decisi
   const until = instant(timing.first);
   const late: Reason[] = [
     ...(consent?.expiresAt !== undefined && consent.expiresAt <= until ? (["consentExpired"] as const) : []),
-    ...(proposal.validUntil !== undefined && proposal.validUntil < until ? (["tooLate"] as const) : []),
+    ...(request.validUntil !== undefined && request.validUntil < until ? (["tooLate"] as const) : []),
   ];
   return late.length > 0
     ? { kind: "drop", reasons: inOrder([...timing.reasons, ...late]) }
     : { kind: "defer", until, reasons: inOrder(timing.reasons) };
 }
 
-function unreachable(person: Person, proposal: Proposal, now: Instant): Reason[] {
-  const { channel } = proposal;
+function unreachable(person: RecipientState, request: MessageRequest, now: Instant): Reason[] {
+  const { channel } = request;
   return [
     ...(person.addresses[channel] ? [] : (["noAddress"] as const)),
-    ...(isStopConfirmation(proposal)
-      ? withoutStop(person, proposal, now)
+    ...(isStopConfirmation(request)
+      ? withoutStop(person, request, now)
       : person.suppressed[channel]
         ? (["suppressed"] as const)
         : []),
@@ -60,12 +58,16 @@ function unreachable(person: Person, proposal: Proposal, now: Instant): Reason[]
 }
 
 /** By its name and its channel, and only as the answer that it is: nothing else comes through a STOP. */
-export function isStopConfirmation({ message, channel, transactional }: Proposal): boolean {
+export function isStopConfirmation({ message, channel, transactional }: MessageRequest): boolean {
   return transactional && message === STOP_CONFIRMATION.message && channel === STOP_CONFIRMATION.channel;
 }
 
 /** It confirms a STOP that still stands, and was said a moment ago; anything else it would say is not true. */
-function withoutStop({ suppressed, stoppedAt }: Person, { channel }: Proposal, now: Instant): Reason[] {
+function withoutStop(
+  { suppressed, stoppedAt }: RecipientState,
+  { channel }: MessageRequest,
+  now: Instant,
+): Reason[] {
   if (!suppressed[channel]) return ["noLongerTrue"];
   const said = stoppedAt?.[channel];
   if (said === undefined) return ["suppressed"];
@@ -74,20 +76,26 @@ function withoutStop({ suppressed, stoppedAt }: Person, { channel }: Proposal, n
 }
 
 /** A transactional message needs no consent, and names none. */
-function consentOf(person: Person, { transactional, topic, channel }: Proposal): ConsentNow | undefined {
+function consentOf(
+  person: RecipientState,
+  { transactional, topic, channel }: MessageRequest,
+): ConsentNow | undefined {
   if (transactional) return undefined;
   return person.consents.find((consent) => consent.topic === topic && consent.channel === channel);
 }
 
-function withoutConsent(proposal: Proposal, consent: ConsentNow | undefined, now: Instant): Reason[] {
-  if (proposal.transactional) return [];
+function withoutConsent(request: MessageRequest, consent: ConsentNow | undefined, now: Instant): Reason[] {
+  if (request.transactional) return [];
   if (consent === undefined) return ["noConsent"];
   if (consent.state === "pending") return ["consentPending"];
   if (consent.state === "withdrawn") return ["consentWithdrawn"];
   return consent.expiresAt !== undefined && consent.expiresAt <= now ? ["consentExpired"] : [];
 }
 
-function unwanted({ preferences }: Person, { transactional, topic, channel, rhythm }: Proposal): Reason[] {
+function unwanted(
+  { preferences }: RecipientState,
+  { transactional, topic, channel, rhythm }: MessageRequest,
+): Reason[] {
   if (transactional) return [];
   const wanted = preferences.topics[topic];
   return [
@@ -96,8 +104,8 @@ function unwanted({ preferences }: Person, { transactional, topic, channel, rhyt
   ];
 }
 
-function overtaken(proposal: Proposal, now: Instant): Reason[] {
-  const { journeyStopped, goalReached, holds, validUntil } = proposal;
+function overtaken(request: MessageRequest, now: Instant): Reason[] {
+  const { journeyStopped, goalReached, holds, validUntil } = request;
   return [
     ...(journeyStopped ? (["journeyStopped"] as const) : []),
     ...(goalReached ? (["goalReached"] as const) : []),
@@ -113,8 +121,8 @@ interface Timing {
 }
 
 /** An answer that must wait for tomorrow is none. */
-function answersTiming(person: Person, proposal: Proposal, at: Temporal.Instant): Timing {
-  return firstBelowCaps(person, proposal, at).equals(at)
+function answersTiming(person: RecipientState, request: MessageRequest, at: Temporal.Instant): Timing {
+  return firstBelowCaps(person, request, at).equals(at)
     ? { first: at, reasons: [] }
     : { first: undefined, reasons: ["capReached"] };
 }
@@ -124,22 +132,22 @@ interface Gate {
   readonly hours: readonly Hours[] | "never";
 }
 
-function timingOf(person: Person, proposal: Proposal, now: Temporal.Instant): Timing {
-  const gates = hoursOf(person, proposal);
+function timingOf(person: RecipientState, request: MessageRequest, now: Temporal.Instant): Timing {
+  const gates = hoursOf(person, request);
   const open = gates.flatMap(({ hours }) => (hours === "never" ? [] : hours));
   const pausedUntil = person.preferences.pausedUntil;
   const pauseEnd = pausedUntil === undefined ? now : later(now, Temporal.Instant.from(pausedUntil));
   const reasons: Reason[] = [
     ...(pauseEnd.equals(now) ? [] : (["paused"] as const)),
     ...gates.filter((gate) => closedAt(gate, now)).map(({ reason }) => reason),
-    ...(firstBelowCaps(person, proposal, now).equals(now) ? [] : (["capReached"] as const)),
+    ...(firstBelowCaps(person, request, now).equals(now) ? [] : (["capReached"] as const)),
   ];
   if (gates.some(({ hours }) => hours === "never")) return { first: undefined, reasons };
   let at = pauseEnd;
   for (let round = 0; round < ROUNDS_MAX; round += 1) {
     const hour = firstOpen(open, at);
     if (hour === undefined) break;
-    const next = firstBelowCaps(person, proposal, hour);
+    const next = firstBelowCaps(person, request, hour);
     if (next.equals(at)) return { first: at, reasons };
     at = next;
   }
@@ -147,11 +155,11 @@ function timingOf(person: Person, proposal: Proposal, now: Temporal.Instant): Ti
 }
 
 /** The law's hours, the person's and the author's: all of them must be open, on every clock that the person may have. */
-function hoursOf(person: Person, { channel, within }: Proposal): Gate[] {
-  const places = placesOf(person.preferences);
+function hoursOf(person: RecipientState, { channel, within }: MessageRequest): Gate[] {
+  const places = jurisdictionsOf(person.preferences);
   const { quiet } = person.preferences;
   return [
-    ...(channel === "sms" ? [{ reason: "lawfulHours" as const, hours: lawfulIn(places) }] : []),
+    ...(channel === "sms" ? [{ reason: "lawfulHours" as const, hours: permittedHours(places) }] : []),
     ...(quiet === undefined
       ? []
       : [{ reason: "quietHours" as const, hours: onClocks(places, outside(quiet.from, quiet.to)) }]),
@@ -161,7 +169,10 @@ function hoursOf(person: Person, { channel, within }: Proposal): Gate[] {
   ];
 }
 
-function onClocks(places: readonly Place[] | undefined, spans: ReturnType<Hours["on"]>): Gate["hours"] {
+function onClocks(
+  places: readonly Jurisdiction[] | undefined,
+  spans: ReturnType<Hours["on"]>,
+): Gate["hours"] {
   if (places === undefined) return "never";
   return [...new Set(places.map(({ zone }) => zone))].map((zone) => ({ zone, on: () => spans }));
 }

@@ -1,7 +1,7 @@
 import { Temporal } from "temporal-polyfill";
 
 /** From–to in minutes of a day's clock, to exclusive: 480–1260 is from 08:00 until just before 21:00. */
-export interface Span {
+export interface OpenSpan {
   readonly from: number;
   readonly to: number;
 }
@@ -9,7 +9,7 @@ export interface Span {
 /** Hours of one zone: when its clock reads a time within one of the day's spans, they are open. */
 export interface Hours {
   readonly zone: string;
-  on(day: Temporal.PlainDate): readonly Span[];
+  on(day: Temporal.PlainDate): readonly OpenSpan[];
 }
 
 export const DAY_MINUTES = 24 * 60;
@@ -75,14 +75,14 @@ function clockChanges(zone: string, day: Temporal.PlainDate): Temporal.Instant[]
 }
 
 /** `21:00` → 1260. */
-export function minuteOf(time: string): number {
+export function minuteOfDay(time: string): number {
   const [hour, minute] = time.split(":");
   return Number(hour) * 60 + Number(minute);
 }
 
 /** From–to of each day, across midnight where from is not before to. */
-export function daily(from: string, to: string): readonly Span[] {
-  const [start, end] = [minuteOf(from), minuteOf(to)];
+export function daily(from: string, to: string): readonly OpenSpan[] {
+  const [start, end] = [minuteOfDay(from), minuteOfDay(to)];
   if (start < end) return [{ from: start, to: end }];
   return [
     { from: 0, to: end },
@@ -91,6 +91,6 @@ export function daily(from: string, to: string): readonly Span[] {
 }
 
 /** What is left of a day outside from–to. From and to the same: nothing is left, the whole day is within. */
-export function outside(from: string, to: string): readonly Span[] {
-  return minuteOf(from) === minuteOf(to) ? [] : daily(to, from);
+export function outside(from: string, to: string): readonly OpenSpan[] {
+  return minuteOfDay(from) === minuteOfDay(to) ? [] : daily(to, from);
 }

@@ -114,7 +114,7 @@ export const STATES_KNOWN: readonly string[] = Object.keys(STATES);
 export const COUNTRIES_KNOWN: readonly string[] = ["US", ...Object.keys(COUNTRIES)];
 
 /** Where somebody may be: a clock, and the law of the place, if it has a row. */
-export interface Place {
+export interface Jurisdiction {
   readonly zone: string;
   readonly law: LawfulHours | undefined;
 }
@@ -126,7 +126,7 @@ type Whereabouts = Pick<Preferences, "timeZone" | "country" | "region">;
  * have rows, an unknown state means each one that has such a clock. Who names a clock that their place does not have
  * may be by either.
  */
-export function placesOf(person: Whereabouts): readonly Place[] | undefined {
+export function jurisdictionsOf(person: Whereabouts): readonly Jurisdiction[] | undefined {
   const stated = person.timeZone !== undefined && isZone(person.timeZone) ? person.timeZone : undefined;
   const known = regionsOf(person);
   if (known === undefined) return stated === undefined ? undefined : [{ zone: stated, law: undefined }];

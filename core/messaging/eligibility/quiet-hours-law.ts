@@ -1,7 +1,7 @@
 import type { Temporal } from "temporal-polyfill";
 import { isHoliday } from "./holidays.ts";
-import { daily, type Hours, type Span } from "./hours.ts";
-import type { Place } from "./jurisdictions.ts";
+import { daily, type Hours, type OpenSpan } from "./hours.ts";
+import type { Jurisdiction } from "./jurisdictions.ts";
 import type { LawfulHours, Window } from "./permitted-hours.ts";
 
 /** A text may take some minutes, and SNS takes no time to live: it is not handed over in the last of a window. */
@@ -11,7 +11,7 @@ const SATURDAY = 6;
 const SUNDAY = 7;
 
 /** When texts are lawful in all of these places at once; `never` where one has no row, or we do not know any. */
-export function lawfulIn(places: readonly Place[] | undefined): readonly Hours[] | "never" {
+export function permittedHours(places: readonly Jurisdiction[] | undefined): readonly Hours[] | "never" {
   if (places === undefined) return "never";
   const hours = new Map<string, Hours>();
   for (const { zone, law } of places) {
@@ -21,7 +21,7 @@ export function lawfulIn(places: readonly Place[] | undefined): readonly Hours[]
   return [...hours.values()];
 }
 
-function spansOf(law: LawfulHours, day: Temporal.PlainDate): readonly Span[] {
+function spansOf(law: LawfulHours, day: Temporal.PlainDate): readonly OpenSpan[] {
   const windows = [ofWeek(law, day), ...(isHoliday(day, law.holidays) ? [law.onHolidays] : [])];
   return windows.map(toSpans).reduce(meet);
 }
@@ -31,13 +31,13 @@ function ofWeek(law: LawfulHours, { dayOfWeek }: Temporal.PlainDate): Window {
   return dayOfWeek === SATURDAY ? law.saturday : law.weekdays;
 }
 
-function toSpans(window: Window): readonly Span[] {
+function toSpans(window: Window): readonly OpenSpan[] {
   if (window === "none") return [];
   return daily(...window).map(({ from, to }) => ({ from, to: to - LAST_MINUTES }));
 }
 
 /** What lies in both. */
-function meet(one: readonly Span[], other: readonly Span[]): readonly Span[] {
+function meet(one: readonly OpenSpan[], other: readonly OpenSpan[]): readonly OpenSpan[] {
   return one
     .flatMap((a) => other.map((b) => ({ from: Math.max(a.from, b.from), to: Math.min(a.to, b.to) })))
     .filter(({ from, to }) => from < to);

@@ -1,5 +1,5 @@
-import type { Stated } from "../../giving/config/brand-config.ts";
-import { brandIn } from "../../giving/config/brand-in-force.ts";
+import type { BrandConfig } from "../../giving/config/brand-config.ts";
+import { appliedBrand } from "../../giving/config/brand-in-force.ts";
 import type { ImpactStore } from "../../impact/impact.store.ts";
 import { type ReachedMilestone, type Threshold, thresholds } from "../../impact/milestone.ts";
 import { type PersonalImpact, type ReadPersonalDeps, readPersonal } from "../../impact/read-personal.ts";
@@ -55,11 +55,11 @@ async function dateOf(
   deps: GatherCalendarDeps,
   { about, day }: Extract<CalendarAbout, { day: Day }>,
   customer: CustomerId,
-  stated: Stated,
+  stated: BrandConfig,
 ): Promise<FactsGathered> {
   const preferences = await deps.preferences(customer);
   if (preferences === undefined) return notConcerned;
-  const zone = preferences.timeZone ?? brandIn(stated).timeZone;
+  const zone = preferences.timeZone ?? appliedBrand(stated).timeZone;
   const named = about === "namedDate" ? namedDateFacts(preferences, day, zone) : undefined;
   if (named !== undefined && named.facts === undefined) return notConcerned;
   const impact = await readPersonal(deps)(customer);
@@ -79,11 +79,11 @@ async function quietOf(
   deps: GatherCalendarDeps,
   at: Instant,
   customer: CustomerId,
-  stated: Stated,
+  stated: BrandConfig,
 ): Promise<FactsGathered> {
   const preferences = await deps.preferences(customer);
   if (preferences === undefined) return notConcerned;
-  const zone = preferences.timeZone ?? brandIn(stated).timeZone;
+  const zone = preferences.timeZone ?? appliedBrand(stated).timeZone;
   const quiet = quietFacts(await readPersonal(deps)(customer), preferences, zone, at);
   if (quiet === undefined) return notConcerned;
   const { facts, gift, validUntil } = quiet;
@@ -93,9 +93,9 @@ async function quietOf(
 async function briefOf(
   deps: GatherCalendarDeps,
   week: Extract<CalendarAbout, { about: "week" }>,
-  stated: Stated,
+  stated: BrandConfig,
 ): Promise<FactsGathered> {
-  const { timeZone } = brandIn(stated);
+  const { timeZone } = appliedBrand(stated);
   const [found, reached] = await Promise.all([
     deps.days(week.from, week.to),
     deps.reached(stated.causes.flatMap(thresholds)),

@@ -1,6 +1,6 @@
 import * as z from "zod";
-import type { Stated } from "../../giving/config/brand-config.ts";
-import { brandIn } from "../../giving/config/brand-in-force.ts";
+import type { BrandConfig } from "../../giving/config/brand-config.ts";
+import { appliedBrand } from "../../giving/config/brand-in-force.ts";
 import {
   type PersonalFigure,
   type PersonalImpact,
@@ -94,7 +94,7 @@ function ofGift(
   impact: PersonalImpact,
   gift: string,
   preferences: Chosen | undefined,
-  stated: Stated,
+  stated: BrandConfig,
 ): FactsGathered {
   const purchase = impact.purchases.find((one) => one.gift === gift);
   if (purchase === undefined) throw new IndexBehindError("The gift is not in the index by customer yet");
@@ -122,7 +122,7 @@ function ofDigest(
   impact: PersonalImpact,
   { rhythm, from, to }: Extract<GatherFacts, { about: "digest" }>,
   preferences: Chosen | undefined,
-  stated: Stated,
+  stated: BrandConfig,
 ): FactsGathered {
   const zone = zoneOf(preferences, stated);
   const { until } = digestSpan(rhythm, `${from}T12:00:00Z`, "UTC");
@@ -141,7 +141,7 @@ function ofTrouble(
   impact: PersonalImpact,
   trouble: OrderTrouble,
   preferences: Chosen | undefined,
-  stated: Stated,
+  stated: BrandConfig,
 ): FactsGathered {
   const { facts, validUntil } = troubleFacts(trouble, impact, zoneOf(preferences, stated));
   return facts === undefined
@@ -150,12 +150,15 @@ function ofTrouble(
 }
 
 /** The customer's own days, if we know where they are; else the brand's. */
-function zoneOf(preferences: Chosen | undefined, stated: Stated): string {
-  return preferences?.timeZone ?? brandIn(stated).timeZone;
+function zoneOf(preferences: Chosen | undefined, stated: BrandConfig): string {
+  return preferences?.timeZone ?? appliedBrand(stated).timeZone;
 }
 
 /** One line for each cause, funding and currency. */
-function giftsOf(purchases: readonly PersonalPurchase[], stated: Stated): FactsOf<"impact-digest">["gifts"] {
+function giftsOf(
+  purchases: readonly PersonalPurchase[],
+  stated: BrandConfig,
+): FactsOf<"impact-digest">["gifts"] {
   const all = purchases.flatMap(({ parts, currency }) => parts.map((part) => ({ ...part, currency })));
   const kinds = Map.groupBy(all, ({ cause, funding, currency }) => `${cause} ${funding} ${currency}`);
   const nameOf = names(stated);
@@ -170,7 +173,7 @@ function giftsOf(purchases: readonly PersonalPurchase[], stated: Stated): FactsO
 }
 
 /** Nobody is welcomed who has left meanwhile. */
-function ofWelcome(preferences: Chosen | undefined, at: Instant, { causes }: Stated): FactsGathered {
+function ofWelcome(preferences: Chosen | undefined, at: Instant, { causes }: BrandConfig): FactsGathered {
   const validUntil = instantAfter(at, WELCOME_VALID_DAYS);
   if (preferences === undefined) return { outcome: "noLongerTrue", facts: {}, validUntil };
   const chosen = new Set(preferences.causes.map(({ cause }) => cause));
@@ -183,7 +186,7 @@ function ofWelcome(preferences: Chosen | undefined, at: Instant, { causes }: Sta
 }
 
 /** A cause that is no longer stated was one when it was given to: its slug is all that is left of its name. */
-function names({ causes }: Stated) {
+function names({ causes }: BrandConfig) {
   return (slug: string) => causes.find((cause) => cause.slug === slug)?.name ?? { en: slug, de: slug };
 }
 

@@ -1,6 +1,6 @@
 import * as z from "zod";
-import type { Stated } from "../../giving/config/brand-config.ts";
-import { brandIn } from "../../giving/config/brand-in-force.ts";
+import type { BrandConfig } from "../../giving/config/brand-config.ts";
+import { appliedBrand } from "../../giving/config/brand-in-force.ts";
 import { CalendarJourney } from "../../model/journey.ts";
 import { Instant } from "../../model/purchase.ts";
 import { broadcastsOn, type PlannedBroadcast } from "./calendar.ts";
@@ -14,9 +14,9 @@ export interface BroadcastsPlanned {
 }
 
 /** Says whom a journey writes to on this day. Changes nothing. Throws BrandNotAppliedError before the first apply. */
-export function planBroadcasts({ stated }: { readonly stated: () => Promise<Stated> }) {
+export function planBroadcasts({ stated }: { readonly stated: () => Promise<BrandConfig> }) {
   return async ({ journey, at }: PlanBroadcasts): Promise<BroadcastsPlanned> => {
-    const { timeZone } = brandIn(await stated());
+    const { timeZone } = appliedBrand(await stated());
     return { outcome: "planned", broadcasts: broadcastsOn(journey, at, timeZone) };
   };
 }

@@ -1,20 +1,20 @@
-import type { Stated } from "../../giving/config/brand-config.ts";
+import type { BrandConfig } from "../../giving/config/brand-config.ts";
 import type { Now } from "../../platform/clock.ts";
 import type { BrandStore } from "./brand.store.ts";
 import { type Change, compareBrand } from "./compare-brand.ts";
 import { compileBrand } from "./compile-brand.ts";
-import type { Problem } from "./document.ts";
-import type { BrandTexts, Statement } from "./statement.ts";
+import type { BrandProblem } from "./document.ts";
+import type { BrandDraft, BrandTexts } from "./statement.ts";
 
 /** Brand, causes and terms are published in one transaction, and AWS takes so many rows in it. */
 const TRANSACTION_ROWS_MAX = 100;
 
 export type Reviewed =
-  | { readonly outcome: "refused"; readonly problems: readonly Problem[] }
-  | { readonly outcome: "accepted"; readonly statement: Statement; readonly changes: readonly Change[] };
+  | { readonly outcome: "refused"; readonly problems: readonly BrandProblem[] }
+  | { readonly outcome: "accepted"; readonly statement: BrandDraft; readonly changes: readonly Change[] };
 
 /** Everything that can be known before anything is written; without `stored`, as for a ledger that is empty. */
-export function reviewBrand(texts: BrandTexts, stored: Stated, now: string): Reviewed {
+export function reviewBrand(texts: BrandTexts, stored: BrandConfig, now: string): Reviewed {
   const compiled = compileBrand(texts);
   if (compiled.outcome === "refused") return compiled;
   const { statement, blame } = compiled;
@@ -34,7 +34,7 @@ export function reviewBrand(texts: BrandTexts, stored: Stated, now: string): Rev
  * brand, causes and terms at once. Applying again finishes what is missing; a second time there is nothing to do.
  */
 export function applyBrand(deps: {
-  readonly readStated: () => Promise<Stated>;
+  readonly readStated: () => Promise<BrandConfig>;
   readonly brands: BrandStore;
   readonly now: Now;
 }): (texts: BrandTexts) => Promise<Reviewed> {

@@ -10,7 +10,7 @@ import { allowanceShardKey } from "../../giving/ledger/ledger.keys.ts";
 import { type Allowance, capAllowances, poolAllowance } from "../../giving/pricing/allowance.ts";
 import type { MatchPool, Terms } from "../../model/terms.ts";
 import type { Key } from "../../platform/aws/key.ts";
-import type { Change, Row } from "./compare-brand.ts";
+import type { BrandRow, Change } from "./compare-brand.ts";
 
 /** Somebody else applied at the same time; nothing of this step was written. Applying again looks anew. */
 export class BrandChangedMeanwhileError extends Error {
@@ -97,7 +97,7 @@ export function brandStore(dynamo: DynamoDBClient, table: string): BrandStore {
   };
 }
 
-function keyOf(row: Row): Key {
+function keyOf(row: BrandRow): Key {
   switch (row.part) {
     case "brand":
       return brandKey();

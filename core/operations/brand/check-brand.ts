@@ -2,11 +2,11 @@ import { CONTRAST_MIN, contrast } from "../../i18n/contrast.ts";
 import type { Cause } from "../../model/cause.ts";
 import { formatMinor } from "../../model/money.ts";
 import { CHOSEN, type MatchPool, type Terms, termsName } from "../../model/terms.ts";
-import type { Path, Problem } from "./document.ts";
-import type { Blame, Statement } from "./statement.ts";
+import type { BrandProblem, Path } from "./document.ts";
+import type { Blame, BrandDraft } from "./statement.ts";
 
 /** Checks what a brand's files say together, without looking at what is deployed. */
-export function checkBrand(statement: Statement, blame: Blame): Problem[] {
+export function checkBrand(statement: BrandDraft, blame: Blame): BrandProblem[] {
   return [
     ...checkLook(statement, blame),
     ...statement.causes.flatMap((cause, at) => checkCause(cause, ["causes", at], blame)),
@@ -22,7 +22,7 @@ export function checkBrand(statement: Statement, blame: Blame): Problem[] {
   ];
 }
 
-type PaletteKey = keyof Statement["brand"]["look"]["light"];
+type PaletteKey = keyof BrandDraft["brand"]["look"]["light"];
 
 /** Which colours stand on which: everything that pages write. */
 const PAIRS: readonly (readonly [PaletteKey, PaletteKey])[] = [
@@ -35,7 +35,7 @@ const PAIRS: readonly (readonly [PaletteKey, PaletteKey])[] = [
   ["onAccent", "accent"],
 ];
 
-function checkLook({ brand }: Statement, blame: Blame): Problem[] {
+function checkLook({ brand }: BrandDraft, blame: Blame): BrandProblem[] {
   const problems = (["light", "dark"] as const).flatMap((scheme) =>
     PAIRS.flatMap(([over, under]) => {
       const palette = brand.look[scheme];
@@ -64,10 +64,10 @@ function isTimeZone(name: string): boolean {
   }
 }
 
-function checkCause(cause: Cause, path: Path, blame: Blame): Problem[] {
+function checkCause(cause: Cause, path: Path, blame: Blame): BrandProblem[] {
   const { goal } = cause;
   if (goal === undefined) return [];
-  const problems: Problem[] = [];
+  const problems: BrandProblem[] = [];
   const told = (minor: number): string => `${formatMinor(minor, goal.currency)} ${goal.currency}`;
   if (goal.amount === 0) {
     problems.push(
@@ -88,7 +88,7 @@ function checkCause(cause: Cause, path: Path, blame: Blame): Problem[] {
   return problems;
 }
 
-function checkTerms(statement: Statement, blame: Blame): Problem[] {
+function checkTerms(statement: BrandDraft, blame: Blame): BrandProblem[] {
   const { terms } = statement;
   const problems = repeated(terms.map(termsName)).map(([at, name]) =>
     blame(
@@ -130,8 +130,8 @@ function shared(one: readonly string[] | undefined, other: readonly string[] | u
   return one === undefined || other === undefined || one.some((item) => other.includes(item));
 }
 
-function checkOneTerms(terms: Terms, at: number, { causes }: Statement, blame: Blame): Problem[] {
-  const problems: Problem[] = [];
+function checkOneTerms(terms: Terms, at: number, { causes }: BrandDraft, blame: Blame): BrandProblem[] {
+  const problems: BrandProblem[] = [];
   const say = (path: Path, message: string) => problems.push(blame("terms", ["terms", at, ...path], message));
   if (terms.until !== undefined && terms.until <= terms.from) {
     say(["until"], `"until" is not after "from": terms end after they begin, or not at all.`);
@@ -183,8 +183,8 @@ function checkShare({ share }: Terms, say: (path: Path, message: string) => void
   }
 }
 
-function checkPools({ causes, pools }: Statement, blame: Blame): Problem[] {
-  const problems: Problem[] = repeated(pools.map((pool) => pool.id)).map(([at, id]) =>
+function checkPools({ causes, pools }: BrandDraft, blame: Blame): BrandProblem[] {
+  const problems: BrandProblem[] = repeated(pools.map((pool) => pool.id)).map(([at, id]) =>
     blame("pools", ["pools", at, "id"], `Pool ${id} is stated twice: give one of them another id.`),
   );
   pools.forEach((pool, at) => {

@@ -1,23 +1,23 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Stated } from "../../giving/config/brand-config.ts";
+import type { BrandConfig } from "../../giving/config/brand-config.ts";
 import type { Cause } from "../../model/cause.ts";
 import { formatMinor } from "../../model/money.ts";
 import { type MatchPool, type Terms, termsName } from "../../model/terms.ts";
 import { overlap } from "./check-brand.ts";
-import type { Problem } from "./document.ts";
-import type { Blame, BrandPart, Statement } from "./statement.ts";
+import type { BrandProblem } from "./document.ts";
+import type { Blame, BrandDraft, BrandPart } from "./statement.ts";
 
 /** New terms begin at least so long after they are applied: warm functions go on with what they read for a minute. */
 export const TERMS_NOTICE_MINUTES = 5;
 
 /** One row beside what is deployed. `fields` tells which of its parts differ. */
 export type Change =
-  | { readonly how: "new"; readonly row: Row }
-  | { readonly how: "same"; readonly row: Row }
-  | { readonly how: "changed"; readonly row: Row; readonly fields: readonly string[] };
+  | { readonly how: "new"; readonly row: BrandRow }
+  | { readonly how: "same"; readonly row: BrandRow }
+  | { readonly how: "changed"; readonly row: BrandRow; readonly fields: readonly string[] };
 
-export type Row =
-  | { readonly part: "brand"; readonly name: string; readonly value: Statement["brand"] }
+export type BrandRow =
+  | { readonly part: "brand"; readonly name: string; readonly value: BrandDraft["brand"] }
   | { readonly part: "causes"; readonly name: string; readonly value: Cause }
   | { readonly part: "terms"; readonly name: string; readonly value: Terms }
   | { readonly part: "pools"; readonly name: string; readonly value: MatchPool; readonly stored?: MatchPool };
@@ -25,14 +25,19 @@ export type Row =
 export interface Comparison {
   readonly changes: readonly Change[];
   /** What the files say and the ledger cannot follow. */
-  readonly problems: readonly Problem[];
+  readonly problems: readonly BrandProblem[];
 }
 
 /**
  * What the files change in what is deployed, and what of it may not be: nothing that gifts were computed from is
  * rewritten, and nothing that the ledger names goes away. `now` decides whether terms come in time.
  */
-export function compareBrand(statement: Statement, stored: Stated, now: string, blame: Blame): Comparison {
+export function compareBrand(
+  statement: BrandDraft,
+  stored: BrandConfig,
+  now: string,
+  blame: Blame,
+): Comparison {
   const storedTerms = new Map(stored.terms.map((terms) => [termsName(terms), terms]));
   const storedCauses = new Map(stored.causes.map((cause) => [cause.slug, cause]));
   const storedPools = new Map(stored.pools.map((pool) => [pool.id, pool]));
@@ -72,7 +77,7 @@ export function compareBrand(statement: Statement, stored: Stated, now: string, 
   };
 }
 
-function change(row: Row, before: unknown): Change {
+function change(row: BrandRow, before: unknown): Change {
   if (before === undefined) return { how: "new", row };
   const fields = differences(row.value, before);
   return fields.length === 0 ? { how: "same", row } : { how: "changed", row, fields };
@@ -89,14 +94,14 @@ function entries(value: unknown): Map<string, unknown> {
   return new Map(typeof value === "object" && value !== null ? Object.entries(value) : []);
 }
 
-function checkZone({ brand }: Statement, stored: Stated, blame: Blame): Problem[] {
+function checkZone({ brand }: BrandDraft, stored: BrandConfig, blame: Blame): BrandProblem[] {
   if (stored.brand === undefined || stored.brand.timeZone === brand.timeZone) return [];
   const message = `The brand's time zone is ${stored.brand.timeZone} and cannot change: it decides to which day each gift belongs. Write it back.`;
   return [blame("brand", ["timeZone"], message)];
 }
 
 /** What was applied once stays in the files: ledger entries name it. */
-function checkKept(statement: Statement, stored: Stated, blame: Blame): Problem[] {
+function checkKept(statement: BrandDraft, stored: BrandConfig, blame: Blame): BrandProblem[] {
   const missing = (part: BrandPart, kept: readonly string[], written: readonly string[], remedy: string) =>
     kept
       .filter((name) => !written.includes(name))
@@ -115,16 +120,16 @@ function checkKept(statement: Statement, stored: Stated, blame: Blame): Problem[
   ];
 }
 
-type Say = (field: string, message: string) => Problem[];
+type Say = (field: string, message: string) => BrandProblem[];
 
-function immutable(terms: Terms, before: Terms, say: Say): Problem[] {
+function immutable(terms: Terms, before: Terms, say: Say): BrandProblem[] {
   const [field] = differences(terms, before);
   if (field === undefined) return [];
   const message = `Terms ${termsName(terms)} are deployed and never change, but "${field}" differs: write it back, and state version ${terms.version + 1} with a later "from".`;
   return say(field, message);
 }
 
-function inTime(terms: Terms, stored: readonly Terms[], now: string, say: Say): Problem[] {
+function inTime(terms: Terms, stored: readonly Terms[], now: string, say: Say): BrandProblem[] {
   const soonest = new Date(Date.parse(now) + TERMS_NOTICE_MINUTES * 60_000).toISOString();
   const earliest = `${soonest.slice(0, 19)}Z`;
   if (terms.from >= earliest) return [];
@@ -143,8 +148,8 @@ function inTime(terms: Terms, stored: readonly Terms[], now: string, say: Say): 
 function checkGrowth(
   pool: MatchPool,
   before: MatchPool,
-  say: (field: string, text: string) => Problem,
-): Problem[] {
+  say: (field: string, text: string) => BrandProblem,
+): BrandProblem[] {
   const told = `${formatMinor(before.amount, before.currency)} ${before.currency}`;
   const problems = differences(pool, before)
     .filter((field) => field !== "amount" && field !== "until")

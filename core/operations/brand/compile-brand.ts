@@ -1,19 +1,19 @@
 import type { z } from "zod";
 import { Authored } from "./authored.ts";
 import { checkBrand } from "./check-brand.ts";
-import { type BrandDocument, type Problem, readDocument } from "./document.ts";
-import type { Blame, BrandPart, BrandTexts, Statement } from "./statement.ts";
+import { type BrandDocument, type BrandProblem, readDocument } from "./document.ts";
+import type { Blame, BrandDraft, BrandPart, BrandTexts } from "./statement.ts";
 
-export type Compiled =
-  | { readonly outcome: "compiled"; readonly statement: Statement; readonly blame: Blame }
-  | { readonly outcome: "refused"; readonly problems: readonly Problem[] };
+export type CompileResult =
+  | { readonly outcome: "compiled"; readonly statement: BrandDraft; readonly blame: Blame }
+  | { readonly outcome: "refused"; readonly problems: readonly BrandProblem[] };
 
 /**
  * A brand's files → what they state, or everything that is wrong with them, each with its place. Pure: what is
  * deployed is compared later (see `compareBrand`).
  */
-export function compileBrand(texts: BrandTexts): Compiled {
-  const problems: Problem[] = [];
+export function compileBrand(texts: BrandTexts): CompileResult {
+  const problems: BrandProblem[] = [];
   const documents: Partial<Record<BrandPart, BrandDocument>> = {};
   const parse = <Schema extends z.ZodType>(part: BrandPart, schema: Schema): z.output<Schema> | undefined => {
     const document = readDocument(texts[part]);
@@ -44,7 +44,7 @@ export function compileBrand(texts: BrandTexts): Compiled {
     : { outcome: "compiled", statement, blame };
 }
 
-function problemsOf(issue: z.core.$ZodIssue, document: BrandDocument): Problem[] {
+function problemsOf(issue: z.core.$ZodIssue, document: BrandDocument): BrandProblem[] {
   const path = issue.path.filter((step) => typeof step !== "symbol");
   switch (issue.code) {
     case "unrecognized_keys":

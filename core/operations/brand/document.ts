@@ -8,7 +8,7 @@ export interface Position {
 }
 
 /** What is wrong at one place, and what to do about it. */
-export interface Problem extends Position {
+export interface BrandProblem extends Position {
   readonly message: string;
 }
 
@@ -30,12 +30,12 @@ export interface BrandDocument {
 }
 
 /** `file:line:column: message`, as editors and terminals link it. */
-export function describeProblem(problem: Problem): string {
+export function describeProblem(problem: BrandProblem): string {
   return `${problem.file}:${problem.line}:${problem.column}: ${problem.message}`;
 }
 
 /** A YAML 1.2 file with the place of each value; what cannot be read at all is a list of problems. */
-export function readDocument({ file, text }: BrandText): BrandDocument | readonly Problem[] {
+export function readDocument({ file, text }: BrandText): BrandDocument | readonly BrandProblem[] {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, version: "1.2" });
   const position = (offset: number): Position => {

@@ -1,6 +1,6 @@
 import type { Brand, Cause } from "../../model/cause.ts";
 import type { MatchPool, Terms } from "../../model/terms.ts";
-import type { BrandText, Path, Problem } from "./document.ts";
+import type { BrandProblem, BrandText, Path } from "./document.ts";
 
 /** The parts of a brand, each one file. */
 export const BRAND_PARTS = ["brand", "causes", "terms", "pools"] as const;
@@ -8,7 +8,7 @@ export type BrandPart = (typeof BRAND_PARTS)[number];
 export type BrandTexts = Readonly<Record<BrandPart, BrandText>>;
 
 /** All that a brand states, as the ledger keeps it. */
-export interface Statement {
+export interface BrandDraft {
   readonly brand: Brand;
   readonly causes: readonly Cause[];
   readonly terms: readonly Terms[];
@@ -16,4 +16,4 @@ export interface Statement {
 }
 
 /** Makes a problem of the value at `path` in one of the files. */
-export type Blame = (part: BrandPart, path: Path, message: string) => Problem;
+export type Blame = (part: BrandPart, path: Path, message: string) => BrandProblem;

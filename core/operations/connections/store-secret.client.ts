@@ -4,7 +4,7 @@ import {
   ResourceNotFoundException,
   type SecretsManagerClient,
 } from "@aws-sdk/client-secrets-manager";
-import { ConnectionSecret, secretFault } from "../../intake/webhook/signature.ts";
+import { ConnectionSecret, secretProblem } from "../../intake/webhook/signature.ts";
 import type { Source } from "../../model/purchase.ts";
 
 /** The new key and the one before it. */
@@ -52,7 +52,7 @@ export async function storeKey(
     ...(url === undefined ? {} : { notificationUrl: url }),
   });
   if (!parsed.success) return { fault: "a key has at least eight characters, and an address is a URL" };
-  const fault = secretFault(source, parsed.data);
+  const fault = secretProblem(source, parsed.data);
   if (fault !== undefined) return { fault };
   const SecretString = JSON.stringify(parsed.data);
   await secretsManager.send(new PutSecretValueCommand({ SecretId: arn, SecretString }));

@@ -12,11 +12,12 @@ import { Identity } from "../../model/purchase.ts";
 import { audiencesOf } from "../../people/audiences/audience.ts";
 import { ContactRow } from "../../people/contacts/contact.ts";
 import { audienceKey } from "../../people/keys/audience.keys.ts";
-import { identityKey } from "../../people/keys/customer.keys.ts";
+import { identityRowKey } from "../../people/keys/customer.keys.ts";
 import { addressKey, customerPartition, customerRow, saltKey } from "../../people/keys/people.keys.ts";
-import { waitingTextKey } from "../../people/keys/sms.keys.ts";
+import { smsInboxKey } from "../../people/keys/sms.keys.ts";
 import { KnownText } from "../../people/sms/sms-inbox.ts";
-import { type Key, type Row, rowsOf } from "../../platform/aws/table.store.ts";
+import type { Key } from "../../platform/aws/key.ts";
+import { type Row, tableStore } from "../../platform/aws/table.store.ts";
 import type { Pause } from "../../platform/pause.ts";
 
 /** One thing held of a person: what it is, which of its kind, and what it says. */
@@ -47,7 +48,7 @@ export class DossierBusyError extends Error {
 }
 
 export function dossierStore(dynamo: DynamoDBClient, table: string, pause: Pause): DossierStore {
-  const rows = rowsOf(dynamo, table);
+  const rows = tableStore(dynamo, table);
 
   async function removeAll(keys: readonly Key[]): Promise<void> {
     for (let from = 0; from < keys.length; from += BATCH_WRITES_MAX) {
@@ -109,13 +110,13 @@ export function dossierStore(dynamo: DynamoDBClient, table: string, pause: Pause
 /** The rows outside a customer's own that this row knows of. */
 function elsewhere(customer: CustomerId, row: Row): Key[] {
   const { kind } = customerRow(String(row.sk));
-  if (kind === "identity") return [identityKey(Identity.parse(row))];
+  if (kind === "identity") return [identityRowKey(Identity.parse(row))];
   if (kind === "preferences") {
     return audiencesOf(Preferences.parse(row)).map((audience) => audienceKey(audience, customer));
   }
   if (kind === "text") {
     const { at, text } = KnownText.parse(row);
-    return [waitingTextKey(at, text)];
+    return [smsInboxKey(at, text)];
   }
   if (kind !== "contact") return [];
   const { channel, hmac } = ContactRow.parse(row);

@@ -4,7 +4,7 @@ import type { Instant } from "../../model/purchase.ts";
 import type { ContactStore } from "../../people/contacts/contact.store.ts";
 import type { SuppressionStore } from "../../people/contacts/suppression.store.ts";
 import type { Suppression } from "../../people/contacts/suppression.ts";
-import type { WaitingTextStore } from "../../people/sms/sms-inbox.store.ts";
+import type { SmsInboxStore } from "../../people/sms/sms-inbox.store.ts";
 import { KnownText } from "../../people/sms/sms-inbox.ts";
 import type { Now } from "../../platform/clock.ts";
 import type { DossierStore, Held } from "./dossier.store.ts";
@@ -31,17 +31,17 @@ export interface Exported {
   readonly purchases: readonly CustomerEntry[];
 }
 
-export interface ExportDependencies {
+export interface ExportCustomerDeps {
   readonly dossiers: DossierStore;
   readonly contacts: ContactStore;
   readonly suppressions: SuppressionStore;
-  readonly waitingTexts: Pick<WaitingTextStore, "open">;
+  readonly waitingTexts: Pick<SmsInboxStore, "open">;
   readonly entries: CustomerEntriesStore;
   readonly now: Now;
 }
 
 /** Undefined for nobody we know. Changes nothing. */
-export function exportCustomer(dependencies: ExportDependencies) {
+export function exportCustomer(dependencies: ExportCustomerDeps) {
   return async (customer: CustomerId): Promise<Exported | undefined> => {
     const { dossiers, entries, now } = dependencies;
     const [held, purchases] = await Promise.all([dossiers.read(customer), entries.of(customer)]);
@@ -58,7 +58,7 @@ export function exportCustomer(dependencies: ExportDependencies) {
 }
 
 async function addressesOf(
-  { contacts, suppressions }: ExportDependencies,
+  { contacts, suppressions }: ExportCustomerDeps,
   customer: CustomerId,
 ): Promise<Exported["addresses"]> {
   const rows = await contacts.contacts(customer);
@@ -74,7 +74,7 @@ async function addressesOf(
 }
 
 async function textsOf(
-  { waitingTexts }: ExportDependencies,
+  { waitingTexts }: ExportCustomerDeps,
   held: readonly Held[],
 ): Promise<Exported["texts"]> {
   const known = held.flatMap(({ kind, facts }) => (kind === "text" ? [KnownText.parse(facts)] : []));

@@ -3,7 +3,7 @@ import type { CustomerId } from "../../model/customer.ts";
 import type { ContactStore } from "../../people/contacts/contact.store.ts";
 import type { DossierStore } from "./dossier.store.ts";
 
-export interface ForgetDependencies {
+export interface ForgetDeps {
   readonly dossiers: DossierStore;
   readonly contacts: Pick<ContactStore, "contacts" | "readAddress">;
   /** Where webhooks and texts wait that could not be read; absent: it is not looked through. */
@@ -23,7 +23,7 @@ export interface Forgotten {
  * to nobody any more, and every total stays what it is. What stays besides is a suppression, as a keyed hash, so that
  * nobody writes to that address again. Repeating it is safe, and finishes what a crash left.
  */
-export function forget(dependencies: ForgetDependencies) {
+export function forget(dependencies: ForgetDeps) {
   return async (customer: CustomerId): Promise<Forgotten> => {
     // First, as nobody can read the addresses to look for once the customer's own rows are gone.
     const naming = await quarantinedNaming(dependencies, customer);
@@ -35,7 +35,7 @@ export function forget(dependencies: ForgetDependencies) {
 
 /** The keys of what names an address of this customer in quarantine, in whatever form. */
 export async function quarantinedNaming(
-  { contacts, quarantine }: Pick<ForgetDependencies, "contacts" | "quarantine">,
+  { contacts, quarantine }: Pick<ForgetDeps, "contacts" | "quarantine">,
   customer: CustomerId,
 ): Promise<string[]> {
   if (quarantine === undefined) return [];

@@ -1,11 +1,11 @@
 import type { ConsentNow, ConsentRecord } from "../../model/consent.ts";
 import { consentName } from "../../model/consent.ts";
 import { CUSTOMER_ID_BYTES, type CustomerId, customerIdOf } from "../../model/customer.ts";
-import { isOver } from "../../people/consent/opt-in.ts";
+import { hasExpired } from "../../people/consent/opt-in.ts";
 import type { Address } from "../../people/contacts/contact.store.ts";
 import type { AddressHash } from "../../people/contacts/suppression.ts";
 import { startingPreferences, ticked } from "../../people/preferences/starting-preferences.ts";
-import type { EnrolDependencies } from "../../people/subscribe.ts";
+import type { SubscribeDeps } from "../../people/subscribe.ts";
 import type { ImportColumn, ImportRow } from "./import-row.ts";
 
 /**
@@ -41,7 +41,7 @@ export class ImportContendedError extends Error {
  * is, what was withdrawn after that proof stays withdrawn, an address that is somebody else's is refused. A second
  * run of the same file changes nothing. `write: false` only says what would become of it.
  */
-export function importPerson(dependencies: EnrolDependencies) {
+export function importPerson(dependencies: SubscribeDeps) {
   return async (row: ImportRow, { write }: { readonly write: boolean }): Promise<Imported> => {
     for (let race = 0; race < RACES_MAX; race += 1) {
       const plan = await planOf(dependencies, row);
@@ -57,7 +57,7 @@ export function importPerson(dependencies: EnrolDependencies) {
 }
 
 async function planOf(
-  { people, contacts, random, now }: EnrolDependencies,
+  { people, contacts, random, now }: SubscribeDeps,
   row: ImportRow,
 ): Promise<Plan | Extract<Imported, { outcome: "refused" }>> {
   const hashed = await Promise.all(
@@ -95,7 +95,7 @@ async function planOf(
 
 /** The preferences are saved last: who has none was not imported to the end. False: somebody else was faster. */
 async function carryOut(
-  { people, contacts, now }: EnrolDependencies,
+  { people, contacts, now }: SubscribeDeps,
   row: ImportRow,
   { customer, standing, records, confirm }: Plan,
 ): Promise<boolean> {
@@ -147,7 +147,7 @@ function recordsOf(
 
 /** Whether the row's proof says more than what stands: it is later, and adds to it. */
 function isNewer({ confirmedAt }: ImportRow, found: ConsentNow, now: string): boolean {
-  const stands = found.state === "given" && !isOver(found, now);
+  const stands = found.state === "given" && !hasExpired(found, now);
   return !stands && found.at < confirmedAt;
 }
 

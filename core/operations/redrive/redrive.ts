@@ -6,13 +6,13 @@ export type Redriven =
   | { readonly outcome: "kept"; readonly id: string; readonly because: string };
 
 /** What a letter is, and how it is handed back: resolves once it was accepted, and throws if it was not. */
-interface Errand {
+interface RedriveAction {
   readonly what: string;
   readonly handBack: () => Promise<void>;
 }
 
 /** How the letters of one place go back. A letter that it cannot read, or should not hand back, it keeps and says why. */
-export type Way = (letter: DeadLetter) => Errand | { readonly because: string };
+export type RedriveStrategy = (letter: DeadLetter) => RedriveAction | { readonly because: string };
 
 /** More letters than this in one go are left for the next. */
 const LETTERS_MAX = 100_000;
@@ -29,7 +29,7 @@ function nameOf(error: unknown): string {
  * ends after as many letters as there were at its beginning.
  */
 export async function* redrive(
-  { letters, way }: { readonly letters: DeadLetters; readonly way: Way },
+  { letters, way }: { readonly letters: DeadLetters; readonly way: RedriveStrategy },
   { dryRun }: { readonly dryRun: boolean },
 ): AsyncGenerator<Redriven> {
   const most = Math.min(await letters.count(), LETTERS_MAX);
@@ -53,7 +53,7 @@ export async function* redrive(
   }
 }
 
-async function handBack(letter: DeadLetter, way: Way, dryRun: boolean): Promise<Redriven> {
+async function handBack(letter: DeadLetter, way: RedriveStrategy, dryRun: boolean): Promise<Redriven> {
   const { id, reason } = letter;
   const errand = way(letter);
   if ("because" in errand) return { outcome: "kept", id, because: errand.because };

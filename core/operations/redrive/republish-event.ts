@@ -2,7 +2,7 @@ import * as z from "zod";
 import { CATALOG, EVENT_SOURCE, JourneyCalled } from "../../events/catalog.ts";
 import type { CatalogEvent, EventBus } from "../../events/event-bus.client.ts";
 import { jsonText } from "../../platform/json-text.ts";
-import type { Way } from "./redrive.ts";
+import type { RedriveStrategy } from "./redrive.ts";
 
 const CONFLICT = "conflict";
 
@@ -38,7 +38,10 @@ function callOf(body: string): CatalogEvent | undefined {
  * Events go on the bus again, where each counts once, and calls of journeys, which begin once a day. With `conflicts` also
  * those that are there because the same order came with other facts: they come back until that is settled.
  */
-export function againOnTheBus(bus: EventBus, { conflicts }: { readonly conflicts: boolean }): Way {
+export function republishEvents(
+  bus: EventBus,
+  { conflicts }: { readonly conflicts: boolean },
+): RedriveStrategy {
   return ({ body, reason }) => {
     if (reason === CONFLICT && !conflicts) return { because: CONFLICT };
     const event = eventOf(body) ?? callOf(body);

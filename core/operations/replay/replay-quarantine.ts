@@ -1,6 +1,6 @@
 import type { EventBus } from "../../events/event-bus.client.ts";
 import type { Quarantine } from "../../intake/quarantine/quarantine.client.ts";
-import { type ReadWebhookDeps, readWebhook } from "../../intake/webhook/read-webhook.ts";
+import { type EventsOfWebhookDeps, eventsOfWebhook } from "../../intake/webhook/read-webhook.ts";
 
 /** What became of one webhook in quarantine. Only `unusable` stays there, with the reason of today. */
 export type Replayed = { readonly key: string; readonly receivedAt: string } & (
@@ -9,7 +9,7 @@ export type Replayed = { readonly key: string; readonly receivedAt: string } & (
   | { readonly outcome: "unusable"; readonly reason: string }
 );
 
-export interface ReplayQuarantineDeps extends ReadWebhookDeps {
+export interface ReplayQuarantineDeps extends EventsOfWebhookDeps {
   readonly bus: EventBus;
   readonly quarantine: Quarantine;
 }
@@ -29,7 +29,7 @@ export async function* replayQuarantine(
   { bus, quarantine, ...reading }: ReplayQuarantineDeps,
   { connection, dryRun }: ReplayOptions,
 ): AsyncGenerator<Replayed> {
-  const read = readWebhook(reading);
+  const read = eventsOfWebhook(reading);
   for await (const key of quarantine.keys(connection)) {
     const { webhook, receivedAt } = await quarantine.get(key);
     const result = await read(webhook);

@@ -1,12 +1,12 @@
 import type { CustomerId } from "../../model/customer.ts";
 import type { Instant } from "../../model/purchase.ts";
-import type { Decision, Person, Proposal } from "../../people/records/decision.ts";
+import type { Decision, MessageRequest, RecipientState } from "../../people/records/decision.ts";
 
-/** A message that would be asked for at that time: one proposal for each channel it may take. */
+/** A message that would be asked for at that time: one request for each channel it may take. */
 export interface Occasion {
   readonly customer: CustomerId;
   readonly at: Instant;
-  readonly proposals: readonly Proposal[];
+  readonly requests: readonly MessageRequest[];
 }
 
 /** How many messages of one hour would have the same fate. `fate`: `sent by email`, `deferred until …`, `dropped: …`. */
@@ -30,21 +30,21 @@ interface Asked extends Occasion {
  */
 export function simulate(
   occasions: readonly Occasion[],
-  people: ReadonlyMap<CustomerId, Person>,
-  answer: (person: Person, proposals: readonly Proposal[], at: Instant) => Answer,
+  people: ReadonlyMap<CustomerId, RecipientState>,
+  answer: (person: RecipientState, requests: readonly MessageRequest[], at: Instant) => Answer,
 ): Fate[] {
   const counts = new Map<string, Fate>();
-  const sent = new Map<CustomerId, Person["recent"]>();
+  const sent = new Map<CustomerId, RecipientState["recent"]>();
   const waiting: Asked[] = occasions.map((occasion) => ({ ...occasion, round: 0 }));
   waiting.sort(byTime);
   for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-    const { customer, at, proposals, round } = next;
+    const { customer, at, requests, round } = next;
     const known = people.get(customer);
     const person = known && asOf(known, sent.get(customer) ?? [], at);
-    const { proposal, decision } = person === undefined ? NOBODY : answer(person, proposals, at);
-    count(counts, at, fateOf(decision, proposal));
-    if (decision.kind === "allow" && proposal !== undefined) {
-      const { channel, topic, transactional } = proposal;
+    const { request, decision } = person === undefined ? NOBODY : answer(person, requests, at);
+    count(counts, at, fateOf(decision, request));
+    if (decision.kind === "allow" && request !== undefined) {
+      const { channel, topic, transactional } = request;
       sent.set(customer, [...(sent.get(customer) ?? []), { channel, topic, at, transactional }]);
     }
     if (decision.kind === "defer" && round < ROUNDS_MAX) {
@@ -56,24 +56,24 @@ export function simulate(
 }
 
 export interface Answer {
-  readonly proposal: Proposal | undefined;
+  readonly request: MessageRequest | undefined;
   readonly decision: Decision;
 }
 
 /** An opaque id that nobody stands behind any more. */
-const NOBODY: Answer = { proposal: undefined, decision: { kind: "drop", reasons: ["noAddress"] } };
+const NOBODY: Answer = { request: undefined, decision: { kind: "drop", reasons: ["noAddress"] } };
 
 function byTime(a: Occasion, b: Occasion): number {
   return a.at < b.at ? -1 : a.at > b.at ? 1 : 0;
 }
 
 /** What was really sent before that time, and what would have been. */
-function asOf(person: Person, sent: Person["recent"], at: Instant): Person {
+function asOf(person: RecipientState, sent: RecipientState["recent"], at: Instant): RecipientState {
   return { ...person, recent: [...person.recent.filter((one) => one.at < at), ...sent] };
 }
 
-function fateOf(decision: Decision, proposal: Proposal | undefined): string {
-  if (decision.kind === "allow") return `sent by ${proposal?.channel ?? "nothing"}`;
+function fateOf(decision: Decision, request: MessageRequest | undefined): string {
+  if (decision.kind === "allow") return `sent by ${request?.channel ?? "nothing"}`;
   if (decision.kind === "drop") return `dropped: ${decision.reasons.join(", ")}`;
   return `deferred to ${decision.until.slice(0, 13)}:00Z: ${decision.reasons.join(", ")}`;
 }

@@ -2,7 +2,7 @@ import type { DynamoDBClient, TransactWriteItem } from "@aws-sdk/client-dynamodb
 import { marshall } from "@aws-sdk/util-dynamodb";
 import { CustomerId } from "../../model/customer.ts";
 import type { Preferences } from "../../model/preferences.ts";
-import { rowsOf } from "../../platform/aws/table.store.ts";
+import { tableStore } from "../../platform/aws/table.store.ts";
 import { AUDIENCE_SHARDS, audienceKey, audiencePartition } from "../keys/audience.keys.ts";
 import { type Audience, audiencesOf } from "./audience.ts";
 
@@ -32,12 +32,12 @@ export function audienceWrites(
 }
 
 /** Everybody of an audience, for somebody who looks; a broadcast reads it page by page. */
-export async function membersOf(
+export async function audienceMembers(
   dynamo: DynamoDBClient,
   table: string,
   audience: Audience,
 ): Promise<CustomerId[]> {
-  const rows = rowsOf(dynamo, table);
+  const rows = tableStore(dynamo, table);
   const members: CustomerId[] = [];
   for (let part = 0; part < AUDIENCE_SHARDS; part += 1) {
     const found = await rows.between(audiencePartition(audience, part));

@@ -9,7 +9,7 @@ export const ASK_AGAIN_MINUTES = 10;
 const PENDING_HOURS = 72;
 
 /** Of what is wished for: what must be asked, as it is not given yet and was not asked just now. */
-export function toAsk<Wish extends Pick<ConsentNow, "topic" | "channel">>(
+export function optInsToRequest<Wish extends Pick<ConsentNow, "topic" | "channel">>(
   wishes: readonly Wish[],
   standing: readonly ConsentNow[],
   now: Instant,
@@ -17,12 +17,12 @@ export function toAsk<Wish extends Pick<ConsentNow, "topic" | "channel">>(
   return wishes.filter((wish) => {
     const found = standing.find((one) => consentName(one) === consentName(wish));
     if (found === undefined || found.state === "withdrawn") return true;
-    if (found.state === "given") return isOver(found, now);
+    if (found.state === "given") return hasExpired(found, now);
     return minutesBetween(found.at, now) >= ASK_AGAIN_MINUTES;
   });
 }
 
-export function isOver({ expiresAt }: Pick<ConsentNow, "expiresAt">, now: Instant): boolean {
+export function hasExpired({ expiresAt }: Pick<ConsentNow, "expiresAt">, now: Instant): boolean {
   return expiresAt !== undefined && expiresAt <= now;
 }
 

@@ -4,21 +4,22 @@ import * as z from "zod";
 import { CustomerId } from "../../model/customer.ts";
 import type { Instant } from "../../model/purchase.ts";
 import type { Channel } from "../../model/topic.ts";
-import { type Key, rowsOf } from "../../platform/aws/table.store.ts";
+import type { Key } from "../../platform/aws/key.ts";
+import { tableStore } from "../../platform/aws/table.store.ts";
 import { NONCE_BYTES, SALT_BYTES } from "../../platform/crypto/encryption.ts";
 import { hashIdentity } from "../../platform/crypto/identity.ts";
 import type { RandomBytes } from "../../platform/random.ts";
-import { identityKey } from "../keys/customer.keys.ts";
+import { identityRowKey } from "../keys/customer.keys.ts";
 import {
   addressKey,
   addressPartition,
   CONTACTS,
-  contactKey,
+  contactRowKey,
   customerPartition,
   knownIdentityKey,
   saltKey,
 } from "../keys/people.keys.ts";
-import { ContactRow, identityOf, openAddress, sealAddress } from "./contact.ts";
+import { ContactRow, decryptAddress, encryptAddress, identityOf } from "./contact.ts";
 import type { AddressHash } from "./suppression.ts";
 
 /** An address in its normal form (normalEmail, normalPhone). */
@@ -75,7 +76,7 @@ export function contactStore(
   table: string,
   { keys, random }: { readonly keys: ContactKeys; readonly random: RandomBytes },
 ): ContactStore {
-  const rows = rowsOf(dynamo, table);
+  const rows = tableStore(dynamo, table);
 
   async function readSalt(customer: CustomerId): Promise<string | undefined> {
     const row = await rows.get(saltKey(customer));
@@ -97,11 +98,11 @@ export function contactStore(
     return written === "written" ? salt : someSalt(customer);
   }
   async function contact(customer: CustomerId, channel: Channel): Promise<ContactRow | undefined> {
-    const row = await rows.get(contactKey(customer, channel));
+    const row = await rows.get(contactRowKey(customer, channel));
     return row === undefined ? undefined : ContactRow.parse(row);
   }
   async function ownerOf(address: AddressHash): Promise<CustomerId | undefined> {
-    const row = await rows.get(identityKey(identityOf(address)));
+    const row = await rows.get(identityRowKey(identityOf(address)));
     return row === undefined ? undefined : Owner.parse(row).customer;
   }
   async function hashOf({ channel, address }: Address): Promise<AddressHash> {
@@ -114,7 +115,7 @@ export function contactStore(
       {
         Put: {
           TableName: table,
-          Item: marshall({ ...identityKey(identity), customer }),
+          Item: marshall({ ...identityRowKey(identity), customer }),
           ConditionExpression: "attribute_not_exists(pk) OR customer = :customer",
           ExpressionAttributeValues: marshall({ ":customer": customer }),
         },
@@ -141,7 +142,7 @@ export function contactStore(
       {
         Delete: {
           TableName: table,
-          Key: marshall(identityKey(identity)),
+          Key: marshall(identityRowKey(identity)),
           ConditionExpression: "customer = :customer",
           ExpressionAttributeValues: marshall({ ":customer": before.customer }),
         },
@@ -159,7 +160,7 @@ export function contactStore(
         if (owner !== undefined && owner !== customer) return "identityTaken";
         const salt = await someSalt(customer);
         const before = await contact(customer, channel);
-        const sealed = sealAddress(
+        const sealed = encryptAddress(
           await keys.addresses(),
           Buffer.from(salt, "base64url"),
           random(NONCE_BYTES),
@@ -181,7 +182,7 @@ export function contactStore(
           {
             Put: {
               TableName: table,
-              Item: marshall({ ...contactKey(customer, channel), ...row }),
+              Item: marshall({ ...contactRowKey(customer, channel), ...row }),
               ...asItWas(before),
             },
           },
@@ -208,7 +209,7 @@ export function contactStore(
           {
             Put: {
               TableName: table,
-              Item: marshall({ ...contactKey(customer, channel), ...before, confirmed: true }),
+              Item: marshall({ ...contactRowKey(customer, channel), ...before, confirmed: true }),
               ...asItWas(before),
             },
           },
@@ -222,7 +223,7 @@ export function contactStore(
       const [salt, row] = await Promise.all([readSalt(customer), contact(customer, channel)]);
       if (salt === undefined || row === undefined) return undefined;
       const bytes = Buffer.from(salt, "base64url");
-      return openAddress(await keys.addresses(), bytes, { customer, channel }, row.sealed);
+      return decryptAddress(await keys.addresses(), bytes, { customer, channel }, row.sealed);
     },
     async contacts(customer) {
       const found = await rows.between(customerPartition(customer), CONTACTS);

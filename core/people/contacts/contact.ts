@@ -3,7 +3,7 @@ import { CustomerId } from "../../model/customer.ts";
 import type { Identity } from "../../model/purchase.ts";
 import { Instant } from "../../model/purchase.ts";
 import type { Channel } from "../../model/topic.ts";
-import { type SealedFor, seal, unseal } from "../../platform/crypto/encryption.ts";
+import { decrypt, type EncryptionContext, encrypt } from "../../platform/crypto/encryption.ts";
 import { AddressHash } from "./suppression.ts";
 
 /**
@@ -32,21 +32,21 @@ interface Owner {
  * Seals an address under the contact key and the customer's own salt: without the salt nobody reads it any more,
  * also not from a copy of this row. Opens only for the same customer and channel. `nonce` must be new each time.
  */
-export function sealAddress(
+export function encryptAddress(
   key: string,
   salt: Uint8Array,
   nonce: Uint8Array,
   owner: Owner,
   address: string,
 ): string {
-  return seal(key, salt, nonce, sealedFor(owner), address);
+  return encrypt(key, salt, nonce, sealedFor(owner), address);
 }
 
 /** Throws when key, salt or owner are others than it was sealed for. */
-export function openAddress(key: string, salt: Uint8Array, owner: Owner, sealed: string): string {
-  return unseal(key, salt, sealedFor(owner), sealed);
+export function decryptAddress(key: string, salt: Uint8Array, owner: Owner, sealed: string): string {
+  return decrypt(key, salt, sealedFor(owner), sealed);
 }
 
-function sealedFor({ customer, channel }: Owner): SealedFor {
+function sealedFor({ customer, channel }: Owner): EncryptionContext {
   return { purpose: "address", about: `${customer} ${channel}` };
 }

@@ -1,7 +1,7 @@
 import { BatchGetItemCommand, type DynamoDBClient, type TransactWriteItem } from "@aws-sdk/client-dynamodb";
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
 import type { Instant } from "../../model/purchase.ts";
-import { rowsOf } from "../../platform/aws/table.store.ts";
+import { tableStore } from "../../platform/aws/table.store.ts";
 import { suppressionKey } from "../keys/people.keys.ts";
 import { type AddressHash, Suppression } from "./suppression.ts";
 
@@ -27,7 +27,7 @@ export class SuppressionContendedError extends Error {
 }
 
 export function suppressionStore(dynamo: DynamoDBClient, table: string): SuppressionStore {
-  const rows = rowsOf(dynamo, table);
+  const rows = tableStore(dynamo, table);
 
   /** A claim that looks at the same row at the same time lasts some milliseconds: the word of a person outlasts it. */
   async function insist(item: TransactWriteItem): Promise<"written" | "lost"> {

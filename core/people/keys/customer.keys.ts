@@ -6,7 +6,7 @@ interface Key {
 }
 
 /** The row that says whose identity this is. state-machines/give-share.asl.json builds the same key. */
-export function identityKey(identity: Identity): Key {
+export function identityRowKey(identity: Identity): Key {
   return { pk: `identity#${identity.kind}#${identity.hmac}`, sk: "identity" };
 }
 

@@ -39,7 +39,7 @@ export function customerPartition(customer: string): string {
 export function saltKey(customer: string): Key {
   return ofCustomer(customer, "salt");
 }
-export function contactKey(customer: string, channel: string): Key {
+export function contactRowKey(customer: string, channel: string): Key {
   return ofCustomer(customer, `contact#${channel}`);
 }
 export function preferencesKey(customer: string): Key {

@@ -10,9 +10,9 @@ export function textKey(text: string): Key {
   return { pk: `text#${text}`, sk: "text" };
 }
 /** What people at the brand should read, oldest first. */
-export const WAITING_TEXTS = "texts";
-export function waitingTextKey(at: string, text: string): Key {
-  return { pk: WAITING_TEXTS, sk: `${at}#${text}` };
+export const SMS_INBOX_PARTITION = "texts";
+export function smsInboxKey(at: string, text: string): Key {
+  return { pk: SMS_INBOX_PARTITION, sk: `${at}#${text}` };
 }
 /** Which waiting text is this customer's, so that exporting and forgetting find it. */
 export function knownTextKey(customer: string, at: string, text: string): Key {

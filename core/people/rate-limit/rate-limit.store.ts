@@ -8,26 +8,26 @@ import type { Now } from "../../platform/clock.ts";
 import { hashIdentity } from "../../platform/crypto/identity.ts";
 import { limitKey } from "../keys/people.keys.ts";
 import { epochSeconds, minutesAfter } from "../sessions/link.ts";
-import { type Limit, stretchOf } from "./rate-limit.ts";
+import { type RateLimit, windowOf } from "./rate-limit.ts";
 
-export interface LimitStore {
+export interface RateLimitStore {
   /**
    * Counts one more for a subject. `beyond`: it has happened as often as it may in this stretch of time; that is not
    * counted. Repeating it counts again: a limit may be reached early, never passed.
    */
-  take(limit: Limit, subject: string): Promise<"within" | "beyond">;
+  consume(limit: RateLimit, subject: string): Promise<"within" | "beyond">;
 }
 
 /** The subject, such as an address, is kept as its keyed hash, and until the stretch is over. */
-export function limitStore(
+export function rateLimitStore(
   dynamo: DynamoDBClient,
   table: string,
   { key, now }: { readonly key: () => Promise<string>; readonly now: Now },
-): LimitStore {
+): RateLimitStore {
   return {
-    async take(limit, subject) {
+    async consume(limit, subject) {
       const hmac = hashIdentity(await key(), `${limit.name} ${subject}`);
-      const from = stretchOf(limit, now());
+      const from = windowOf(limit, now());
       try {
         await dynamo.send(
           new UpdateItemCommand({

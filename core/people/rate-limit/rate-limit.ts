@@ -1,25 +1,25 @@
 import type { Instant } from "../../model/purchase.ts";
 
 /** How often something may happen within each stretch of so many minutes; the stretches follow one another. */
-export interface Limit {
+export interface RateLimit {
   readonly name: string;
   readonly max: number;
   readonly minutes: number;
 }
 
 /** Links that one address is sent, whoever asks for them: enough to have lost two, too few to annoy anybody with. */
-export const SIGN_IN_LINKS: Limit = { name: "sign-in-links", max: 3, minutes: 15 };
+export const SIGN_IN_LINKS: RateLimit = { name: "sign-in-links", max: 3, minutes: 15 };
 
 /** Questions whether it was them that one customer is sent on one channel, whoever types their address into the form. */
-export const QUESTIONS: Limit = { name: "questions", max: 5, minutes: 24 * 60 };
+export const QUESTIONS: RateLimit = { name: "questions", max: 5, minutes: 24 * 60 };
 
 /** Forms and links that one source address may try; how many is the stage's to say, as a shop's tablet is one source. */
-export function triesOfSource(max: number): Limit {
+export function triesOfSource(max: number): RateLimit {
   return { name: "tries", max, minutes: 15 };
 }
 
 /** When the stretch began that this time lies in. */
-export function stretchOf({ minutes }: Limit, at: Instant): Instant {
+export function windowOf({ minutes }: RateLimit, at: Instant): Instant {
   const length = minutes * 60_000;
   return `${new Date(Math.floor(Date.parse(at) / length) * length).toISOString().slice(0, 19)}Z`;
 }

@@ -8,7 +8,7 @@ import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
 import * as z from "zod";
 import { CustomerId, KnownCustomer } from "../../model/customer.ts";
 import type { Identity } from "../../model/purchase.ts";
-import { identityKey, profileKey } from "../keys/customer.keys.ts";
+import { identityRowKey, profileKey } from "../keys/customer.keys.ts";
 import { knownIdentityKey } from "../keys/people.keys.ts";
 
 export interface CustomerStore {
@@ -32,7 +32,7 @@ export function customerStore(dynamo: DynamoDBClient, table: string): CustomerSt
   };
   return {
     async findByIdentity(identity) {
-      const row = await get({ ...identityKey(identity) });
+      const row = await get({ ...identityRowKey(identity) });
       if (row === undefined) return undefined;
       const { customer } = IdentityRow.parse(row);
       const profile = await get({ ...profileKey(customer) });
@@ -46,7 +46,7 @@ export function customerStore(dynamo: DynamoDBClient, table: string): CustomerSt
         {
           Put: {
             TableName: table,
-            Item: marshall({ ...identityKey(identity), customer: customer.customer }),
+            Item: marshall({ ...identityRowKey(identity), customer: customer.customer }),
             ConditionExpression: "attribute_not_exists(pk) OR customer = :customer",
             ExpressionAttributeValues: { ":customer": { S: customer.customer } },
           },

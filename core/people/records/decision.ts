@@ -57,7 +57,7 @@ export type Sent = z.infer<typeof Sent>;
  * `suppressed` which must not be used, `stoppedAt` when its owner said so, where that is what suppresses it; `recent`
  * what was sent in the last 31 days.
  */
-export const Person = z.object({
+export const RecipientState = z.object({
   customer: CustomerId,
   addresses: z.object({ email: z.boolean(), sms: z.boolean() }),
   suppressed: z.object({ email: z.boolean(), sms: z.boolean() }),
@@ -66,7 +66,7 @@ export const Person = z.object({
   preferences: Preferences,
   recent: z.array(Sent).max(500),
 });
-export type Person = z.infer<typeof Person>;
+export type RecipientState = z.infer<typeof RecipientState>;
 
 /**
  * What is to be said, as the decision sees it.
@@ -78,7 +78,7 @@ export type Person = z.infer<typeof Person>;
  * - `within`: the hours of the person's day that the author wants; they narrow the law's and the person's, never widen them
  * - `validUntil`: later it is of no use; `holds`: whether what it says is still true (checked by the sender against the ledger)
  */
-export const Proposal = z.object({
+export const MessageRequest = z.object({
   message: z.string().min(1).max(60),
   topic: Topic,
   channel: Channel,
@@ -90,4 +90,4 @@ export const Proposal = z.object({
   goalReached: z.boolean(),
   holds: z.boolean(),
 });
-export type Proposal = z.infer<typeof Proposal>;
+export type MessageRequest = z.infer<typeof MessageRequest>;

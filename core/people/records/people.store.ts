@@ -4,7 +4,7 @@ import { ConsentNow, ConsentRecord } from "../../model/consent.ts";
 import { type CustomerId, KnownCustomer, type WeightedCause } from "../../model/customer.ts";
 import { Preferences } from "../../model/preferences.ts";
 import type { Instant } from "../../model/purchase.ts";
-import { type Row, rowsOf } from "../../platform/aws/table.store.ts";
+import { type Row, tableStore } from "../../platform/aws/table.store.ts";
 import type { Pause } from "../../platform/pause.ts";
 import { audienceWrites } from "../audiences/audience.store.ts";
 import { consentWrites } from "../consent/consent.store.ts";
@@ -21,11 +21,11 @@ import {
   preferencesKey,
   STANDING,
 } from "../keys/people.keys.ts";
-import type { Person } from "./decision.ts";
+import type { RecipientState } from "./decision.ts";
 import { HistoryEntry } from "./history.ts";
 
 /** So many times somebody else may raise the same versions first; then it is an error, and the call comes again. */
-export const RACES_MAX = 20;
+export const PEOPLE_RACES_MAX = 20;
 export const HISTORY_PAGE_MAX = 100;
 const RECENT_DAYS = 31;
 const RECENT_MAX = 500;
@@ -46,7 +46,7 @@ export interface PeopleStore {
    * What `decide` looks at, as of now; undefined for nobody we know. Each read is strong, but there are several: the
    * conditions of a claim guard what changes between them.
    */
-  readPerson(customer: CustomerId, now: Instant): Promise<Person | undefined>;
+  readPerson(customer: CustomerId, now: Instant): Promise<RecipientState | undefined>;
   preferences(customer: CustomerId): Promise<Preferences | undefined>;
   /** What stands for each topic and channel that anything was ever said about. */
   consents(customer: CustomerId): Promise<ConsentNow[]>;
@@ -59,7 +59,7 @@ export interface PeopleStore {
   causes(customer: CustomerId): Promise<WeightedCause[]>;
   /**
    * Appends the records of one customer and raises the versions of what stands, all or nothing. Lost races are run
-   * again, up to {@link RACES_MAX}. With `standing`, it is written only upon exactly what was read: whatever was said
+   * again, up to {@link PEOPLE_RACES_MAX}. With `standing`, it is written only upon exactly what was read: whatever was said
    * meanwhile makes it `stale`, and nothing is written. A second call appends again.
    */
   recordConsents(
@@ -85,7 +85,7 @@ export interface PeopleStore {
 }
 
 export function peopleStore(dynamo: DynamoDBClient, table: string, pause: Pause): PeopleStore {
-  const rows = rowsOf(dynamo, table);
+  const rows = tableStore(dynamo, table);
   const suppressions = suppressionStore(dynamo, table);
 
   async function consents(customer: CustomerId): Promise<ConsentNow[]> {
@@ -124,8 +124,8 @@ export function peopleStore(dynamo: DynamoDBClient, table: string, pause: Pause)
       ...(last && { next: String(last.sk) }),
     };
   }
-  async function recent(customer: CustomerId, now: Instant): Promise<Person["recent"]> {
-    const sent: Person["recent"] = [];
+  async function recent(customer: CustomerId, now: Instant): Promise<RecipientState["recent"]> {
+    const sent: RecipientState["recent"] = [];
     let before: string | undefined;
     do {
       const page = await historyPage(
@@ -183,7 +183,7 @@ export function peopleStore(dynamo: DynamoDBClient, table: string, pause: Pause)
         const written = await rows.write(consentWrites(table, records, standing));
         return written === "written" ? "recorded" : "stale";
       }
-      for (let race = 0; race < RACES_MAX; race += 1) {
+      for (let race = 0; race < PEOPLE_RACES_MAX; race += 1) {
         const found = await consents(first.customer);
         if ((await rows.write(consentWrites(table, records, found))) === "written") return "recorded";
         await pause(race);
@@ -200,7 +200,7 @@ export function peopleStore(dynamo: DynamoDBClient, table: string, pause: Pause)
         ...preferenceWrites(table, customer, chosen),
         ...audienceWrites(table, customer, before, chosen),
       ];
-      for (let race = 0; race < RACES_MAX; race += 1) {
+      for (let race = 0; race < PEOPLE_RACES_MAX; race += 1) {
         const found = standing ?? (records.length === 0 ? [] : await consents(customer));
         const written = await rows.write([...writes, ...consentWrites(table, records, found)]);
         if (written === "written") return "saved";

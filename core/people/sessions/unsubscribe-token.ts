@@ -4,12 +4,12 @@ import { CustomerId } from "../../model/customer.ts";
 import { Channel, Topic } from "../../model/topic.ts";
 
 /** What somebody who follows the link of a letter wants no longer: a topic on a channel, or all of them there. */
-export const Unsubscribe = z.object({
+export const UnsubscribeSubject = z.object({
   customer: CustomerId,
   topic: z.union([Topic, z.literal("all")]),
   channel: Channel,
 });
-export type Unsubscribe = z.infer<typeof Unsubscribe>;
+export type UnsubscribeSubject = z.infer<typeof UnsubscribeSubject>;
 
 const TOKEN_CHARS_MAX = 200;
 const MAC_BYTES = 24;
@@ -18,13 +18,13 @@ const MAC_BYTES = 24;
  * A token that works as long as the letter exists, however often, and needs no row: withdrawing is as easy as giving.
  * It can do nothing but withdraw. Signed under a key of its own, derived from the contact key.
  */
-export function unsubscribeToken(key: string, { customer, topic, channel }: Unsubscribe): string {
+export function unsubscribeToken(key: string, { customer, topic, channel }: UnsubscribeSubject): string {
   const text = [customer.slice("cus_".length), topic, channel].join(".");
   return `${text}.${sign(key, text)}`;
 }
 
 /** Undefined for what we did not sign. */
-export function readUnsubscribeToken(key: string, token: string): Unsubscribe | undefined {
+export function readUnsubscribeToken(key: string, token: string): UnsubscribeSubject | undefined {
   if (token.length > TOKEN_CHARS_MAX) return undefined;
   const [id, topic, channel, mac, ...more] = token.split(".");
   if (mac === undefined || more.length > 0) return undefined;
@@ -32,7 +32,7 @@ export function readUnsubscribeToken(key: string, token: string): Unsubscribe | 
   const given = Buffer.from(mac, "utf8");
   const right = Buffer.from(sign(key, [id, topic, channel].join(".")), "utf8");
   if (given.length !== right.length || !timingSafeEqual(given, right)) return undefined;
-  const parsed = Unsubscribe.safeParse({ customer: `cus_${id}`, topic, channel });
+  const parsed = UnsubscribeSubject.safeParse({ customer: `cus_${id}`, topic, channel });
   return parsed.success ? parsed.data : undefined;
 }
 

@@ -1,38 +1,38 @@
 import { CustomerConfirmed, CustomerJoined, type TextAnswer, TextAnswered } from "../../events/catalog.ts";
 import type { EventsClient } from "../../events/event-bus.client.ts";
-import type { Stated } from "../../giving/config/brand-config.ts";
-import { brandIn } from "../../giving/config/brand-in-force.ts";
+import type { BrandConfig } from "../../giving/config/brand-config.ts";
+import { appliedBrand } from "../../giving/config/brand-in-force.ts";
 import type { CustomerId } from "../../model/customer.ts";
 import type { Instant } from "../../model/purchase.ts";
 import type { Now } from "../../platform/clock.ts";
 import type { EventOutcome } from "../../platform/lambda/event.ts";
 import type { RandomBytes } from "../../platform/random.ts";
 import { confirmByText } from "../confirm-by-text.ts";
-import { isOver, openQuestions } from "../consent/opt-in.ts";
+import { hasExpired, openQuestions } from "../consent/opt-in.ts";
 import type { ContactStore } from "../contacts/contact.store.ts";
 import type { SuppressionStore } from "../contacts/suppression.store.ts";
 import type { AddressHash } from "../contacts/suppression.ts";
 import { STOP_CONFIRMATION } from "../records/decision.ts";
 import type { PeopleStore } from "../records/people.store.ts";
-import { startAgain, TEXT_PROOF } from "../resubscribe.ts";
+import { resubscribe, TEXT_PROOF } from "../resubscribe.ts";
 import { minutesAfter } from "../sessions/link.ts";
-import { enrol } from "../subscribe.ts";
-import { stopAddress } from "../suppress-address.ts";
+import { subscribe } from "../subscribe.ts";
+import { suppressAddress } from "../suppress-address.ts";
 import { type InboundText, inboundText, type PostedText } from "./inbound-text.ts";
 import { joinByText } from "./join-by-text.ts";
 import { type Reading, readText } from "./read-text.ts";
-import type { TextStore } from "./sms.store.ts";
-import type { WaitingTextStore } from "./sms-inbox.store.ts";
+import type { SmsStore } from "./sms.store.ts";
+import type { SmsInboxStore } from "./sms-inbox.store.ts";
 import type { Why } from "./sms-inbox.ts";
 
 export interface ReceiveTextDeps {
   readonly people: PeopleStore;
   readonly contacts: ContactStore;
   readonly suppressions: SuppressionStore;
-  readonly texts: TextStore;
-  readonly waiting: Pick<WaitingTextStore, "keep">;
+  readonly texts: SmsStore;
+  readonly waiting: Pick<SmsInboxStore, "keep">;
   readonly events: EventsClient;
-  readonly stated: () => Promise<Stated>;
+  readonly stated: () => Promise<BrandConfig>;
   readonly joinWord: string;
   readonly now: Now;
   readonly random: RandomBytes;
@@ -106,7 +106,7 @@ async function obey(deps: ReceiveTextDeps, said: Said): Promise<TextReceived> {
 async function stop(deps: ReceiveTextDeps, said: Said): Promise<TextReceived> {
   const { text, address, proof, reading, isNew } = said;
   const [before] = await deps.suppressions.read([address]);
-  const customers = await stopAddress(deps)(
+  const customers = await suppressAddress(deps)(
     { ...address, reason: "stop", at: text.at },
     { source: "keyword", words: reading.said, wordsVersion: "keyword", locale: "en", proof },
   );
@@ -121,7 +121,7 @@ async function start(deps: ReceiveTextDeps, said: Said): Promise<TextReceived> {
   if (customers.length === 0) return wait(deps, said, "notKnown");
   if ((await deps.suppressions.lift(address, text.at)) === "kept") return wait(deps, said, "nothingToDo");
   for (const customer of customers) {
-    await startAgain(deps)(customer, address.channel, { said: text.at, proof });
+    await resubscribe(deps)(customer, address.channel, { said: text.at, proof });
   }
   const asked = await askAgain(deps, said);
   const given = await hasGiven(deps, said);
@@ -133,7 +133,7 @@ async function hasGiven({ people }: ReceiveTextDeps, { customers, text }: Said):
   const standing = await Promise.all(customers.map((customer) => people.consents(customer)));
   return standing
     .flat()
-    .some((one) => one.channel === "sms" && one.state === "given" && !isOver(one, text.at));
+    .some((one) => one.channel === "sms" && one.state === "given" && !hasExpired(one, text.at));
 }
 
 /** The question, to everybody here of whom this very text made something pending. */
@@ -169,7 +169,9 @@ async function confirm(deps: ReceiveTextDeps, said: Said): Promise<TextReceived>
 async function join(deps: ReceiveTextDeps, said: Said): Promise<TextReceived> {
   const { text, address, proof } = said;
   if ((await deps.suppressions.lift(address, text.at)) === "kept") return wait(deps, said, "nothingToDo");
-  const joined = await enrol(deps)(joinByText(text, brandIn(await deps.stated()).name, deps.joinWord, proof));
+  const joined = await subscribe(deps)(
+    joinByText(text, appliedBrand(await deps.stated()).name, deps.joinWord, proof),
+  );
   if (joined.outcome === "refused") return wait(deps, said, "other");
   await askAgain(deps, { ...said, customers: [joined.customer] });
   return { outcome: "joined" };

@@ -4,13 +4,19 @@ import * as z from "zod";
 import { TextId } from "../../events/catalog.ts";
 import { CustomerId } from "../../model/customer.ts";
 import { Instant } from "../../model/purchase.ts";
-import { rowsOf } from "../../platform/aws/table.store.ts";
-import { NONCE_BYTES, SALT_BYTES, type SealedFor, seal, unseal } from "../../platform/crypto/encryption.ts";
+import { tableStore } from "../../platform/aws/table.store.ts";
+import {
+  decrypt,
+  type EncryptionContext,
+  encrypt,
+  NONCE_BYTES,
+  SALT_BYTES,
+} from "../../platform/crypto/encryption.ts";
 import type { RandomBytes } from "../../platform/random.ts";
 import { saltKey } from "../keys/people.keys.ts";
-import { knownTextKey, WAITING_TEXTS, waitingTextKey } from "../keys/sms.keys.ts";
+import { knownTextKey, SMS_INBOX_PARTITION, smsInboxKey } from "../keys/sms.keys.ts";
 import { epochSeconds } from "../sessions/link.ts";
-import { type OpenedText, type WaitingText, Why } from "./sms-inbox.ts";
+import { type InboxText, type OpenedText, Why } from "./sms-inbox.ts";
 
 /** Nobody answers a text that is older; it goes by itself. */
 const KEPT_SECONDS = 90 * 24 * 60 * 60;
@@ -21,15 +27,15 @@ export class TextContendedError extends Error {
   override readonly name = "TextContendedError";
 }
 
-export interface WaitingTextStore {
+export interface SmsInboxStore {
   /** Keeps a text for a person, sealed. Repeating it keeps it once. */
-  keep(waiting: WaitingText, said: OpenedText): Promise<void>;
+  keep(waiting: InboxText, said: OpenedText): Promise<void>;
   /** Oldest first. */
-  list(): Promise<readonly WaitingText[]>;
+  list(): Promise<readonly InboxText[]>;
   /** Undefined when its customer was forgotten, or it was never there. */
-  open(waiting: Pick<WaitingText, "text" | "at">): Promise<OpenedText | undefined>;
+  open(waiting: Pick<InboxText, "text" | "at">): Promise<OpenedText | undefined>;
   /** Somebody has seen to it: it is removed. */
-  remove(waiting: WaitingText): Promise<void>;
+  remove(waiting: InboxText): Promise<void>;
 }
 
 /** `salt`: of a stranger's text, which nobody can ask us to forget by; a customer's is sealed under the customer's own. */
@@ -44,27 +50,27 @@ const Row = z.object({
 const Salt = z.object({ salt: z.string() });
 const Said = z.object({ from: z.string(), body: z.string() });
 
-export function waitingTextStore(
+export function smsInboxStore(
   dynamo: DynamoDBClient,
   table: string,
   { key, random }: { readonly key: () => Promise<string>; readonly random: RandomBytes },
-): WaitingTextStore {
-  const rows = rowsOf(dynamo, table);
+): SmsInboxStore {
+  const rows = tableStore(dynamo, table);
   async function saltOf(customer: CustomerId): Promise<string | undefined> {
     const row = await rows.get(saltKey(customer));
     return row === undefined ? undefined : Salt.parse(row).salt;
   }
 
   /** Under the customer's own salt, on condition that it is there: a customer who is being forgotten has none. */
-  async function keepWrites({ text, at, why, customer }: WaitingText, said: OpenedText) {
+  async function keepWrites({ text, at, why, customer }: InboxText, said: OpenedText) {
     const owned = customer === undefined ? undefined : await saltOf(customer);
     const salt = owned ?? Buffer.from(random(SALT_BYTES)).toString("base64url");
     const bytes = Buffer.from(salt, "base64url");
-    const sealed = seal(await key(), bytes, random(NONCE_BYTES), sealedFor(text), JSON.stringify(said));
+    const sealed = encrypt(await key(), bytes, random(NONCE_BYTES), sealedFor(text), JSON.stringify(said));
     const row = { text, at, why, sealed, expires: epochSeconds(at) + KEPT_SECONDS };
     const put = (item: object): TransactWriteItem => ({ Put: { TableName: table, Item: marshall(item) } });
     if (customer === undefined || owned === undefined)
-      return [put({ ...waitingTextKey(at, text), ...row, salt })];
+      return [put({ ...smsInboxKey(at, text), ...row, salt })];
     const { expires } = row;
     return [
       {
@@ -75,7 +81,7 @@ export function waitingTextStore(
           ExpressionAttributeValues: marshall({ ":salt": owned }),
         },
       },
-      put({ ...waitingTextKey(at, text), ...row, customer }),
+      put({ ...smsInboxKey(at, text), ...row, customer }),
       put({ ...knownTextKey(customer, at, text), customer, text, at, expires }),
     ];
   }
@@ -88,24 +94,24 @@ export function waitingTextStore(
       throw new TextContendedError("A text could not be kept: its customer's rows were busy all the time");
     },
     async list() {
-      const found = await rows.between(WAITING_TEXTS);
+      const found = await rows.between(SMS_INBOX_PARTITION);
       return found
         .map((row) => Row.parse(row))
         .map(({ text, at, why, customer }) => ({ text, at, why, customer }));
     },
     async open({ text, at }) {
-      const found = await rows.get(waitingTextKey(at, text));
+      const found = await rows.get(smsInboxKey(at, text));
       if (found === undefined) return undefined;
       const { sealed, salt, customer } = Row.parse(found);
       const opener = customer === undefined ? salt : await saltOf(customer);
       if (opener === undefined) return undefined;
-      const said = unseal(await key(), Buffer.from(opener, "base64url"), sealedFor(text), sealed);
+      const said = decrypt(await key(), Buffer.from(opener, "base64url"), sealedFor(text), sealed);
       return Said.parse(JSON.parse(said));
     },
     async remove({ text, at, customer }) {
       const keys = [
         ...(customer === undefined ? [] : [knownTextKey(customer, at, text)]),
-        waitingTextKey(at, text),
+        smsInboxKey(at, text),
       ];
       for (const Key of keys) {
         await dynamo.send(new DeleteItemCommand({ TableName: table, Key: marshall({ ...Key }) }));
@@ -114,6 +120,6 @@ export function waitingTextStore(
   };
 }
 
-function sealedFor(text: TextId): SealedFor {
+function sealedFor(text: TextId): EncryptionContext {
   return { purpose: "text", about: text };
 }

@@ -11,7 +11,7 @@ export const Why = z.enum(["stopLike", "notKnown", "nothingToDo", "other"]);
 export type Why = z.infer<typeof Why>;
 
 /** A text that waits for a person. `customer`: the first who is written to at that number, if there is anybody. */
-export interface WaitingText {
+export interface InboxText {
   readonly text: TextId;
   readonly at: Instant;
   readonly why: Why;

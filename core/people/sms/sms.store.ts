@@ -19,7 +19,7 @@ export type Heard =
   | { readonly state: "new" | "begun"; readonly at: Instant }
   | { readonly state: "done"; readonly at: Instant };
 
-export interface TextStore {
+export interface SmsStore {
   /** Somebody begins with this text. `begun`: somebody did before, and did not finish; `done`: there is nothing left to do. */
   begin(text: TextId, at: Instant): Promise<Heard>;
   /** All that it asked for is done. Repeating it changes nothing. */
@@ -29,7 +29,7 @@ export interface TextStore {
 /** Nothing of the text and nobody's number: only that it was heard. */
 const TextRow = z.object({ state: z.enum(["begun", "done"]), at: Instant });
 
-export function textStore(dynamo: DynamoDBClient, table: string): TextStore {
+export function smsStore(dynamo: DynamoDBClient, table: string): SmsStore {
   return {
     async begin(text, at) {
       const row = { state: "begun", at, expires: epochSeconds(at) + KEPT_SECONDS };

@@ -7,11 +7,7 @@ import {
   TransactWriteItemsCommand,
 } from "@aws-sdk/client-dynamodb";
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
-
-export interface Key {
-  readonly pk: string;
-  readonly sk: string;
-}
+import type { Key } from "./key.ts";
 
 /** An item as it was read: parsed by the store that asked. */
 export type Row = Readonly<Record<string, unknown>>;
@@ -20,7 +16,7 @@ export type Row = Readonly<Record<string, unknown>>;
 export const PAGES_MAX = 50;
 
 /** How the stores of people reach their table. Reads are strong: a person who said something is obeyed at once. */
-export interface Rows {
+export interface Table {
   readonly table: string;
   get(key: Key): Promise<Row | undefined>;
   /** All rows of a partition whose sort key lies in a range, in order. Throws beyond {@link PAGES_MAX} pages. */
@@ -29,7 +25,7 @@ export interface Rows {
   write(items: readonly TransactWriteItem[]): Promise<"written" | "lost" | "busy">;
 }
 
-export function rowsOf(dynamo: DynamoDBClient, table: string): Rows {
+export function tableStore(dynamo: DynamoDBClient, table: string): Table {
   return {
     table,
     async get(key) {

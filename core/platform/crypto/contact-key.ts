@@ -3,10 +3,10 @@ import { SecretUnavailableError } from "../aws/secret-unavailable.ts";
 const KEY_CHARS_MIN = 32;
 
 /** The key of addresses and of unsubscribe links. If it is lost, nobody can be written to any more. */
-export type ContactKey = () => Promise<string>;
+export type ContactSecret = () => Promise<string>;
 
 /** Read at first need, then kept; a failure is a {@link SecretUnavailableError} and is tried again at the next need. */
-export function contactKey(readSecret: (arn: string) => Promise<string>, arn: string): ContactKey {
+export function contactSecret(readSecret: (arn: string) => Promise<string>, arn: string): ContactSecret {
   let kept: Promise<string> | undefined;
   async function readKey(): Promise<string> {
     const key = await readSecret(arn).catch((cause: unknown) => {

@@ -6,7 +6,7 @@ const TAG_BYTES = 16;
 const KEY_BYTES = 32;
 
 /** For what it is sealed: opens for exactly that and nothing else. */
-export interface SealedFor {
+export interface EncryptionContext {
   /** What kind of thing it is; each kind has keys of its own. */
   readonly purpose: string;
   /** Which one: a thing cannot be put in another's place. */
@@ -14,11 +14,11 @@ export interface SealedFor {
 }
 
 /** Seals a text under a key and a salt: without either nobody reads it. AES-256-GCM; `nonce` must be new each time. */
-export function seal(
+export function encrypt(
   key: string,
   salt: Uint8Array,
   nonce: Uint8Array,
-  { purpose, about }: SealedFor,
+  { purpose, about }: EncryptionContext,
   text: string,
 ): string {
   const cipher = createCipheriv("aes-256-gcm", keyOf(key, salt, purpose), nonce).setAAD(Buffer.from(about));
@@ -27,7 +27,12 @@ export function seal(
 }
 
 /** Throws when key, salt or what it is for are others than it was sealed with. */
-export function unseal(key: string, salt: Uint8Array, { purpose, about }: SealedFor, sealed: string): string {
+export function decrypt(
+  key: string,
+  salt: Uint8Array,
+  { purpose, about }: EncryptionContext,
+  sealed: string,
+): string {
   const bytes = Buffer.from(sealed, "base64url");
   const nonce = bytes.subarray(0, NONCE_BYTES);
   const options = { authTagLength: TAG_BYTES };

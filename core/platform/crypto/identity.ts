@@ -24,7 +24,7 @@ export function hashIdentity(key: string, normal: string): string {
  * The key of identities: read at first need, then kept; a failure is a {@link SecretUnavailableError} and is
  * tried again at the next need. The key never changes (another one would recognise nobody).
  */
-export function identityKey(
+export function identitySecret(
   readSecret: (arn: string) => Promise<string>,
   arn: string,
 ): () => Promise<string> {

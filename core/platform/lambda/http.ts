@@ -45,7 +45,7 @@ export function json(
 }
 
 /** Members of a problem document: https://www.rfc-editor.org/rfc/rfc9457. `more` holds extension members. */
-export interface Problem {
+export interface ProblemDetails {
   readonly status: number;
   readonly title: string;
   readonly detail?: string;
@@ -54,7 +54,7 @@ export interface Problem {
 }
 
 /** An answer that says what went wrong. The type is always `about:blank`: the title is that of the status. */
-export function problem({ status, title, detail, more, headers }: Problem): HttpAnswer {
+export function problem({ status, title, detail, more, headers }: ProblemDetails): HttpAnswer {
   return {
     status,
     headers: { "content-type": "application/problem+json", "cache-control": "no-store", ...headers },

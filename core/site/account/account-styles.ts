@@ -103,4 +103,4 @@ const wider = `
 `;
 
 /** What a customer's own pages need besides the styles of all pages. */
-export const centreStyles = formStyles + [frame, preferences, told, wider].join("").replaceAll("\n", "");
+export const accountStyles = formStyles + [frame, preferences, told, wider].join("").replaceAll("\n", "");

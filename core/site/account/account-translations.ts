@@ -13,16 +13,16 @@ export const Done = z.enum(["saved", "asked", "resumed", "stopped"]);
 export type Done = z.infer<typeof Done>;
 
 /** All that a customer's own pages say, in one language. Each language is one file of this type. */
-export interface CentreWords {
+export interface AccountTranslations {
   readonly own: string;
   readonly signOut: string;
   readonly channels: Readonly<Record<Channel, string>>;
-  readonly preferences: PreferencesWords;
-  readonly history: HistoryWords;
-  readonly impact: ImpactWords;
+  readonly preferences: PreferencesTranslations;
+  readonly history: HistoryTranslations;
+  readonly impact: ImpactTranslations;
 }
 
-export interface PreferencesWords {
+export interface PreferencesTranslations {
   readonly title: string;
   readonly headline: readonly [string, string];
   readonly lead: (brand: string) => string;
@@ -90,7 +90,7 @@ export interface PreferencesWords {
   readonly stop: string;
 }
 
-export interface HistoryWords {
+export interface HistoryTranslations {
   readonly title: string;
   readonly headline: readonly [string, string];
   readonly lead: (brand: string) => string;
@@ -116,7 +116,7 @@ export interface HistoryWords {
   readonly clock: (zone: string) => string;
 }
 
-export interface ImpactWords {
+export interface ImpactTranslations {
   readonly title: string;
   readonly headline: readonly [string, string];
   readonly lead: (brand: string) => string;

@@ -1,9 +1,9 @@
 import type { ComponentChildren } from "preact";
-import { linkTo, type Rendered, renderSheet } from "../ui/document.tsx";
-import type { PageVisit } from "../ui/page.ts";
-import { centreStyles } from "./account-styles.ts";
-import type { CentreWords } from "./account-translations.ts";
-import { centreWords } from "./account-words.ts";
+import { linkTo, type RenderedView, renderView } from "../ui/document.tsx";
+import type { AccountContext } from "../ui/page.ts";
+import { accountStyles } from "./account-styles.ts";
+import type { AccountTranslations } from "./account-translations.ts";
+import { accountTranslations } from "./account-words.ts";
 
 /** The pages that a signed-in customer goes back and forth between. */
 const pages = [
@@ -12,11 +12,11 @@ const pages = [
   { name: "history", path: "/history" },
 ] as const;
 
-export type CentrePage = (typeof pages)[number]["name"];
+export type AccountPage = (typeof pages)[number]["name"];
 
 interface CentreSheet {
-  readonly page: CentrePage;
-  readonly visit: PageVisit;
+  readonly page: AccountPage;
+  readonly visit: AccountContext;
   /** What came of the form before: told first, also by the title, which is read out when a page has come. */
   readonly notice?: string | undefined;
   readonly head?: ComponentChildren;
@@ -24,17 +24,17 @@ interface CentreSheet {
 }
 
 /** One of a customer's own pages, with the way to the others and out. */
-export function centreSheet({ page, visit, notice, head, children }: CentreSheet): Rendered {
+export function accountView({ page, visit, notice, head, children }: CentreSheet): RenderedView {
   const { brand, speech } = visit;
-  const own = centreWords(speech.locale);
+  const own = accountTranslations(speech.locale);
   const { title, headline, lead } = own[page];
   const [first, second] = headline;
-  return renderSheet({
+  return renderView({
     visit,
     brand,
     title: [notice?.split(".")[0], title, brand.name].filter(Boolean).join(" · "),
     description: lead(brand.name),
-    css: centreStyles,
+    css: accountStyles,
     head: (
       <>
         <CentreNav page={page} visit={visit} own={own} />
@@ -58,7 +58,7 @@ function CentreNav({
   page,
   visit,
   own,
-}: Pick<CentreSheet, "page" | "visit"> & { readonly own: CentreWords }) {
+}: Pick<CentreSheet, "page" | "visit"> & { readonly own: AccountTranslations }) {
   return (
     <div class="centre">
       <nav aria-label={own.own}>

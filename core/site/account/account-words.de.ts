@@ -1,6 +1,6 @@
-import type { CentreWords } from "./account-translations.ts";
+import type { AccountTranslations } from "./account-translations.ts";
 
-export const german: CentreWords = {
+export const accountGerman: AccountTranslations = {
   own: "Ihre Seiten",
   signOut: "Abmelden",
   channels: { email: "E-Mail", sms: "SMS" },

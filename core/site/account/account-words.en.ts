@@ -1,6 +1,6 @@
-import type { CentreWords } from "./account-translations.ts";
+import type { AccountTranslations } from "./account-translations.ts";
 
-export const english: CentreWords = {
+export const accountEnglish: AccountTranslations = {
   own: "Your pages",
   signOut: "Sign out",
   channels: { email: "Email", sms: "Text" },

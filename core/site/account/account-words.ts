@@ -1,11 +1,11 @@
 import type { Locale } from "../../model/cause.ts";
-import type { CentreWords } from "./account-translations.ts";
-import { german } from "./account-words.de.ts";
-import { english } from "./account-words.en.ts";
+import type { AccountTranslations } from "./account-translations.ts";
+import { accountGerman } from "./account-words.de.ts";
+import { accountEnglish } from "./account-words.en.ts";
 
-const catalogues: Readonly<Record<Locale, CentreWords>> = { en: english, de: german };
+const catalogues: Readonly<Record<Locale, AccountTranslations>> = { en: accountEnglish, de: accountGerman };
 
 /** All that a customer's own pages say, in one language. */
-export function centreWords(locale: Locale): CentreWords {
+export function accountTranslations(locale: Locale): AccountTranslations {
   return catalogues[locale];
 }

@@ -5,8 +5,8 @@ import type { PeopleStore } from "../../people/records/people.store.ts";
 import { mapBounded } from "../../platform/bounded.ts";
 import type { SignedInPage } from "../ui/page.ts";
 import { pageAnswer } from "../ui/page-answer.ts";
-import { ownVisit } from "../ui/page-context.ts";
-import { historySheet, type Told } from "./history-view.tsx";
+import { signedInContext } from "../ui/page-context.ts";
+import { type HistoryLine, historyView } from "./history-view.tsx";
 
 export interface HistoryDeps {
   readonly people: Pick<PeopleStore, "history" | "preferences" | "consentRecord">;
@@ -25,8 +25,8 @@ export function historyPage({ people }: HistoryDeps): SignedInPage {
       people.preferences(customer),
       people.history(customer, { limit: ENTRIES_SHOWN, ...(before !== undefined && { before }) }),
     ]);
-    const own = preferences === undefined ? visit : ownVisit(visit, preferences);
-    const rendered = historySheet({
+    const own = preferences === undefined ? visit : signedInContext(visit, preferences);
+    const rendered = historyView({
       told: await withConsents(people, customer, entries),
       visit: own,
       zone: preferences?.timeZone ?? visit.brand.timeZone,
@@ -42,7 +42,7 @@ async function withConsents(
   people: HistoryDeps["people"],
   customer: CustomerId,
   entries: readonly HistoryEntry[],
-): Promise<Told[]> {
+): Promise<HistoryLine[]> {
   const versions = new Map(
     entries.flatMap((entry) => consentOf(entry) ?? []).map((one) => [nameOf(one), one]),
   );

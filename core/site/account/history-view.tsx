@@ -4,15 +4,15 @@ import type { ConsentRecord } from "../../model/consent.ts";
 import type { Instant } from "../../model/purchase.ts";
 import { topicWords } from "../../people/consent/consent-words.ts";
 import type { HistoryEntry } from "../../people/records/history.ts";
-import { linkTo, Part, type Rendered } from "../ui/document.tsx";
-import type { PageVisit } from "../ui/page.ts";
+import { linkTo, type RenderedView, ViewPart } from "../ui/document.tsx";
+import type { AccountContext } from "../ui/page.ts";
 import { linkWith } from "../ui/page-context.ts";
-import type { HistoryWords } from "./account-translations.ts";
-import { centreSheet } from "./account-view.tsx";
-import { centreWords } from "./account-words.ts";
+import type { HistoryTranslations } from "./account-translations.ts";
+import { accountView } from "./account-view.tsx";
+import { accountTranslations } from "./account-words.ts";
 
 /** One line of history, with the record of the consent that allowed it, if one did and it is still there. */
-export interface Told {
+export interface HistoryLine {
   readonly entry: HistoryEntry;
   readonly record?: ConsentRecord;
 }
@@ -23,8 +23,8 @@ export interface Told {
  * - `next`: leads to what is older; absent at the end
  */
 export interface HistoryView {
-  readonly told: readonly Told[];
-  readonly visit: PageVisit;
+  readonly told: readonly HistoryLine[];
+  readonly visit: AccountContext;
   readonly zone: string;
   readonly isNewest: boolean;
   readonly next?: string;
@@ -32,14 +32,14 @@ export interface HistoryView {
 
 const PATH = "/history";
 
-export function historySheet(view: HistoryView): Rendered {
+export function historyView(view: HistoryView): RenderedView {
   const { told, visit, zone, isNewest, next } = view;
-  const words = centreWords(visit.speech.locale).history;
-  return centreSheet({
+  const words = accountTranslations(visit.speech.locale).history;
+  return accountView({
     page: "history",
     visit,
     children: (
-      <Part
+      <ViewPart
         id="messages"
         title={words.title}
         aside={<p class="muted">{words.clock(zone.replaceAll("_", " "))}</p>}
@@ -53,12 +53,12 @@ export function historySheet(view: HistoryView): Rendered {
           {!isNewest && <a href={linkTo(PATH, visit)}>{words.newest}</a>}
           {next !== undefined && <a href={linkWith(PATH, { before: next }, visit)}>{words.older}</a>}
         </p>
-      </Part>
+      </ViewPart>
     ),
   });
 }
 
-function Nothing({ words, isNewest }: { readonly words: HistoryWords; readonly isNewest: boolean }) {
+function Nothing({ words, isNewest }: { readonly words: HistoryTranslations; readonly isNewest: boolean }) {
   if (!isNewest) return <p>{words.nothingOlder}</p>;
   return (
     <>
@@ -68,7 +68,7 @@ function Nothing({ words, isNewest }: { readonly words: HistoryWords; readonly i
   );
 }
 
-function Lines({ view, words }: { readonly view: HistoryView; readonly words: HistoryWords }) {
+function Lines({ view, words }: { readonly view: HistoryView; readonly words: HistoryTranslations }) {
   const { told, visit, zone } = view;
   const format = new Intl.DateTimeFormat(visit.speech.locale, {
     dateStyle: "medium",
@@ -86,9 +86,9 @@ function Lines({ view, words }: { readonly view: HistoryView; readonly words: Hi
 }
 
 interface LineProps {
-  readonly told: Told;
-  readonly visit: PageVisit;
-  readonly words: HistoryWords;
+  readonly told: HistoryLine;
+  readonly visit: AccountContext;
+  readonly words: HistoryTranslations;
   readonly clock: (at: Instant) => string;
 }
 

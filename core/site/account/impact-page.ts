@@ -4,8 +4,8 @@ import type { CustomerId } from "../../model/customer.ts";
 import type { PeopleStore } from "../../people/records/people.store.ts";
 import type { SignedInPage } from "../ui/page.ts";
 import { pageAnswer } from "../ui/page-answer.ts";
-import { ownVisit } from "../ui/page-context.ts";
-import { impactSheet } from "./impact-view.tsx";
+import { signedInContext } from "../ui/page-context.ts";
+import { impactView } from "./impact-view.tsx";
 
 export interface ImpactDeps {
   readonly people: Pick<PeopleStore, "preferences" | "causes">;
@@ -22,8 +22,8 @@ export function impactPage({ people, readPersonal, readCommunity }: ImpactDeps):
       readPersonal(customer),
       readCommunity(),
     ]);
-    const own = preferences === undefined ? visit : ownVisit(visit, preferences);
-    const rendered = impactSheet({ personal, community, chosen: causes, visit: own });
+    const own = preferences === undefined ? visit : signedInContext(visit, preferences);
+    const rendered = impactView({ personal, community, chosen: causes, visit: own });
     return pageAnswer(rendered, { page: "impact", facts: { purchases: personal.purchases.length } });
   };
 }

@@ -6,35 +6,35 @@ import type { Funding } from "../../model/gift.ts";
 import { fundings } from "../community/amounts.ts";
 import { PendingExplained, Swatch } from "../community/gift-totals.tsx";
 import { Goal } from "../community/goal.tsx";
-import { linkTo, Part, type Rendered } from "../ui/document.tsx";
-import type { PageVisit } from "../ui/page.ts";
-import type { ImpactWords } from "./account-translations.ts";
-import { centreSheet } from "./account-view.tsx";
-import { centreWords } from "./account-words.ts";
-import { netOf, type OwnCause, ownCauses, shares, type Total, totals } from "./personal-figures.ts";
+import { linkTo, type RenderedView, ViewPart } from "../ui/document.tsx";
+import type { AccountContext } from "../ui/page.ts";
+import type { ImpactTranslations } from "./account-translations.ts";
+import { accountView } from "./account-view.tsx";
+import { accountTranslations } from "./account-words.ts";
+import { netTotal, type OwnCause, ownCauses, shares, type Total, totals } from "./personal-figures.ts";
 
 /** What the page is made from. `chosen`: the causes that purchases of this customer go to. */
 export interface ImpactView {
   readonly personal: PersonalImpact;
   readonly community: Community;
   readonly chosen: readonly WeightedCause[];
-  readonly visit: PageVisit;
+  readonly visit: AccountContext;
 }
 
 interface Shown extends ImpactView {
-  readonly words: ImpactWords;
+  readonly words: ImpactTranslations;
 }
 
 const PURCHASES_SHOWN = 40;
 /** A smaller part of the whole than this is told in words. */
 const BASIS_POINTS_MIN = 1;
 
-export function impactSheet(view: ImpactView): Rendered {
+export function impactView(view: ImpactView): RenderedView {
   const { personal, visit } = view;
-  const words = centreWords(visit.speech.locale).impact;
+  const words = accountTranslations(visit.speech.locale).impact;
   const shown: Shown = { ...view, words };
   const { counted } = visit.speech;
-  return centreSheet({
+  return accountView({
     page: "impact",
     visit,
     head: personal.purchases.length > 0 && (
@@ -46,13 +46,17 @@ export function impactSheet(view: ImpactView): Rendered {
       <>
         <Given shown={shown} />
         <Shares shown={shown} />
-        <Part id="next" title={words.next} aside={<p class="muted">{words.nextText}</p>}>
+        <ViewPart id="next" title={words.next} aside={<p class="muted">{words.nextText}</p>}>
           <Causes shown={shown} />
-        </Part>
+        </ViewPart>
         {personal.purchases.length > 0 && (
-          <Part id="purchases" title={words.purchasesPart} aside={<p class="muted">{words.purchasesText}</p>}>
+          <ViewPart
+            id="purchases"
+            title={words.purchasesPart}
+            aside={<p class="muted">{words.purchasesText}</p>}
+          >
             <Purchases shown={shown} />
-          </Part>
+          </ViewPart>
         )}
       </>
     ),
@@ -108,7 +112,7 @@ function Funded({
       ) : (
         <ul class="figures">
           {totals.map((total) => {
-            const [whole, rest] = speech.moneyParts(netOf(total), total.currency);
+            const [whole, rest] = speech.moneyParts(netTotal(total), total.currency);
             return (
               <li>
                 <span class={(whole + rest).length > 10 ? "amount long" : "amount"}>
@@ -125,7 +129,7 @@ function Funded({
   );
 }
 
-function stateOf(total: Total, { speech }: PageVisit, words: ImpactWords): string {
+function stateOf(total: Total, { speech }: AccountContext, words: ImpactTranslations): string {
   const { pending, settled, currency } = total;
   if (pending === 0) return speech.words.allSettled;
   if (settled === 0) return speech.words.allPending;
@@ -137,7 +141,7 @@ function Shares({ shown: { personal, community, visit, words } }: Props) {
   const own = shares(totals(personal.figures), community.figures);
   if (own.length === 0) return null;
   return (
-    <Part id="share" title={words.share} aside={<p class="muted">{words.shareText}</p>}>
+    <ViewPart id="share" title={words.share} aside={<p class="muted">{words.shareText}</p>}>
       <ul class="shares">
         {own.map(({ funding, currency, basisPoints }) => (
           <li>
@@ -149,7 +153,7 @@ function Shares({ shown: { personal, community, visit, words } }: Props) {
           </li>
         ))}
       </ul>
-    </Part>
+    </ViewPart>
   );
 }
 
@@ -197,7 +201,7 @@ function CauseCard({ own: { cause, figures }, shown: { visit, words } }: Props &
                   {words.funding[total.funding](brand.name)}
                 </dt>
                 <dd>
-                  <span>{speech.money(netOf(total), total.currency)}</span>
+                  <span>{speech.money(netTotal(total), total.currency)}</span>
                   <span class="muted">{stateOf(total, visit, words)}</span>
                 </dd>
               </div>

@@ -8,7 +8,7 @@ import { fundings } from "../community/amounts.ts";
 export interface Total extends Pick<PersonalFigure, "funding" | "currency" | "pending" | "settled"> {}
 
 /** The part of one customer in what one funding gave in one currency, in hundredths of a percent; at most all of it. */
-export interface Share {
+export interface CauseShare {
   readonly funding: Funding;
   readonly currency: string;
   readonly basisPoints: number;
@@ -20,7 +20,7 @@ export interface OwnCause {
   readonly figures: readonly Total[];
 }
 
-export function netOf({ pending, settled }: Total): number {
+export function netTotal({ pending, settled }: Total): number {
   return pending + settled;
 }
 
@@ -34,7 +34,7 @@ export function totals(figures: readonly PersonalFigure[]): Total[] {
       const sum = (of: "pending" | "settled") => rest.reduce((all, one) => all + one[of], first[of]);
       return [{ funding, currency, pending: sum("pending"), settled: sum("settled") }];
     })
-    .filter((total) => netOf(total) !== 0)
+    .filter((total) => netTotal(total) !== 0)
     .toSorted(
       (one, other) =>
         fundings.indexOf(one.funding) - fundings.indexOf(other.funding) ||
@@ -47,12 +47,12 @@ export function totals(figures: readonly PersonalFigure[]): Total[] {
  * the customer's is not: of nothing there is no part. The community's figures follow the ledger by a moment, and nobody
  * is told more than all of it.
  */
-export function shares(own: readonly Total[], community: readonly Figure[]): Share[] {
+export function shares(own: readonly Total[], community: readonly Figure[]): CauseShare[] {
   return own.flatMap((total) => {
     const { funding, currency } = total;
     const all = community.find((one) => one.funding === funding && one.currency === currency);
     const whole = all === undefined ? 0 : all.pending + all.settled;
-    const part = netOf(total);
+    const part = netTotal(total);
     if (whole <= 0 || part <= 0) return [];
     return [{ funding, currency, basisPoints: Math.min(10_000, (part * 10_000) / whole) }];
   });

@@ -2,12 +2,12 @@ import type { ConsentRecord } from "../../model/consent.ts";
 import { linkPaths } from "../../model/routes.ts";
 import type { confirmByLink, Question, readQuestion } from "../../people/confirm.ts";
 import type { SessionStore } from "../../people/sessions/session.store.ts";
-import { wayInWords } from "../ui/auth-words.ts";
-import { linkTo, type Rendered } from "../ui/document.tsx";
+import { authTranslations } from "../ui/auth-words.ts";
+import { linkTo, type RenderedView } from "../ui/document.tsx";
 import { Form, Submit } from "../ui/form.tsx";
-import type { Page, PageVisit } from "../ui/page.ts";
+import type { AccountContext, Page } from "../ui/page.ts";
 import { pageAnswer, seeOther } from "../ui/page-answer.ts";
-import { alonePage, neutralPage } from "../ui/status-page.tsx";
+import { neutralPage, statusPage } from "../ui/status-page.tsx";
 import { letIn } from "./signed-in.ts";
 
 export interface ConfirmPageDeps {
@@ -38,9 +38,9 @@ export function confirmPage({ readQuestion, confirm, sessions }: ConfirmPageDeps
   };
 }
 
-function asking(visit: PageVisit, { records }: Question, token: string): Rendered {
-  const { confirm: words } = wayInWords(visit.speech.locale);
-  return alonePage(
+function asking(visit: AccountContext, { records }: Question, token: string): RenderedView {
+  const { confirm: words } = authTranslations(visit.speech.locale);
+  return statusPage(
     visit,
     words,
     <>

@@ -1,23 +1,23 @@
 import { CHANNELS, type Channel } from "../../model/topic.ts";
-import { type AskDeps, askWithin } from "../../people/request-opt-in.ts";
-import type { enrol, JoinProblem } from "../../people/subscribe.ts";
+import { type RequestOptInDeps, requestOptIn } from "../../people/request-opt-in.ts";
+import type { JoinProblem, subscribe } from "../../people/subscribe.ts";
 import type { AtLeast } from "../../platform/at-least.ts";
 import type { HttpAnswer } from "../../platform/lambda/http.ts";
 import type { RandomBytes } from "../../platform/random.ts";
-import { wayInWords } from "../ui/auth-words.ts";
-import type { Page, PageRequest, PageVisit } from "../ui/page.ts";
+import { authTranslations } from "../ui/auth-words.ts";
+import type { AccountContext, Page, PageRequest } from "../ui/page.ts";
 import { pageAnswer } from "../ui/page-answer.ts";
 import { emptyForm } from "../ui/read-form.ts";
 import { requestIdOf } from "../ui/request-id.ts";
-import { alonePage } from "../ui/status-page.tsx";
-import { joinSheet } from "./join-view.tsx";
+import { statusPage } from "../ui/status-page.tsx";
+import { joinView } from "./join-view.tsx";
 import { joinFields, readJoin, requestIn } from "./read-join.ts";
 
 /** Longer than introducing somebody takes: who asks does not see by the time whether an address is known. */
 export const JOIN_ANSWER_MS = 600;
 
-export interface JoinDeps extends AskDeps {
-  readonly enrol: ReturnType<typeof enrol>;
+export interface JoinDeps extends RequestOptInDeps {
+  readonly enrol: ReturnType<typeof subscribe>;
   readonly random: RandomBytes;
   readonly atLeast: AtLeast;
 }
@@ -30,20 +30,20 @@ export function joinPage(deps: JoinDeps): Page {
   return async (request, visit) => {
     const id = requestIn(request.form) ?? requestIdOf("join", deps.random);
     if (request.method !== "POST") {
-      return pageAnswer(joinSheet({ visit, filled: emptyForm, errors: new Map(), request: id }), {
+      return pageAnswer(joinView({ visit, filled: emptyForm, errors: new Map(), request: id }), {
         page: "join",
       });
     }
     const { speech, brand, stated } = visit;
     const offer = { brand: brand.name, locale: speech.locale, causes: stated.causes };
     const read = readJoin(request.form, offer, id);
-    const words = wayInWords(speech.locale).join;
+    const words = authTranslations(speech.locale).join;
     if (read.outcome === "notOffered") {
       return again(request, visit, id, new Map([[read.field, words.notOffered]]));
     }
     const joined = await deps.atLeast(JOIN_ANSWER_MS, async () => {
       const joined = await deps.enrol(read.join);
-      if (joined.outcome === "joined") await askWithin(deps, joined, id);
+      if (joined.outcome === "joined") await requestOptIn(deps, joined, id);
       return joined;
     });
     if (joined.outcome === "refused") return again(request, visit, id, errorsOf(joined.problems, visit));
@@ -54,16 +54,16 @@ export function joinPage(deps: JoinDeps): Page {
 /** The form as it was sent, with what is wrong at its fields. Nothing was saved. */
 function again(
   request: PageRequest,
-  visit: PageVisit,
+  visit: AccountContext,
   id: string,
   errors: ReadonlyMap<string, string>,
 ): HttpAnswer {
-  const rendered = joinSheet({ visit, filled: request.form, errors, request: id });
+  const rendered = joinView({ visit, filled: request.form, errors, request: id });
   return pageAnswer(rendered, { page: "join", status: 422, facts: { errors: errors.size } });
 }
 
-function errorsOf(problems: readonly JoinProblem[], { speech }: PageVisit): Map<string, string> {
-  const { problems: words } = wayInWords(speech.locale).join;
+function errorsOf(problems: readonly JoinProblem[], { speech }: AccountContext): Map<string, string> {
+  const { problems: words } = authTranslations(speech.locale).join;
   return new Map(
     problems.flatMap(({ field, problem }): [string, string][] => {
       const text = words[field][problem];
@@ -72,12 +72,12 @@ function errorsOf(problems: readonly JoinProblem[], { speech }: PageVisit): Map<
   );
 }
 
-function taken(visit: PageVisit, channels: ReadonlySet<Channel>): HttpAnswer {
-  const { join: words } = wayInWords(visit.speech.locale);
+function taken(visit: AccountContext, channels: ReadonlySet<Channel>): HttpAnswer {
+  const { join: words } = authTranslations(visit.speech.locale);
   const [first = "", ...more] = CHANNELS.filter((channel) => channels.has(channel)).map(
     (channel) => words.done[channel],
   );
-  const rendered = alonePage(
+  const rendered = statusPage(
     visit,
     { title: words.doneTitle, text: first },
     <>

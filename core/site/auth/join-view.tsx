@@ -1,21 +1,21 @@
 import { Locale } from "../../model/cause.ts";
 import { CHANNELS, TOPICS, type Topic } from "../../model/topic.ts";
 import { consentStatement, topicWords } from "../../people/consent/consent-words.ts";
-import type { JoinWords } from "../ui/auth-translations.ts";
-import { wayInWords } from "../ui/auth-words.ts";
-import { languages, Part, type Rendered, renderSheet } from "../ui/document.tsx";
+import type { JoinTranslations } from "../ui/auth-translations.ts";
+import { authTranslations } from "../ui/auth-words.ts";
+import { languages, type RenderedView, renderView, ViewPart } from "../ui/document.tsx";
 import { CheckBox, ErrorSummary, Field, Form, type FormErrors, Group, Select, Submit } from "../ui/form.tsx";
 import { formStyles } from "../ui/form-styles.ts";
 import { countries, states } from "../ui/location-options.ts";
-import type { PageVisit } from "../ui/page.ts";
-import type { Form as Filled } from "../ui/read-form.ts";
+import type { AccountContext } from "../ui/page.ts";
+import type { SubmittedForm as Filled } from "../ui/read-form.ts";
 import { joinFields } from "./read-join.ts";
 
 const EMAIL_CHARS_MAX = 254;
 const PHONE_CHARS_MAX = 40;
 
 export interface JoinForm {
-  readonly visit: PageVisit;
+  readonly visit: AccountContext;
   /** As it was filled in, so that nobody types anything twice; nothing is ticked but by that. */
   readonly filled: Filled;
   readonly errors: FormErrors;
@@ -24,11 +24,11 @@ export interface JoinForm {
 }
 
 /** `GET /join`, and what a POST is answered with that could not be taken. */
-export function joinSheet(form: JoinForm): Rendered {
+export function joinView(form: JoinForm): RenderedView {
   const { visit, errors } = form;
   const { brand, speech } = visit;
-  const { join: words, errors: title } = wayInWords(speech.locale);
-  return renderSheet({
+  const { join: words, errors: title } = authTranslations(speech.locale);
+  return renderView({
     visit,
     brand,
     title: `${errors.size > 0 ? `${title(errors.size)} · ` : ""}${words.title} · ${brand.name}`,
@@ -46,27 +46,27 @@ export function joinSheet(form: JoinForm): Rendered {
     children: (
       <Form action="/join" visit={visit}>
         <input type="hidden" name={joinFields.request} value={form.request} />
-        <Part id="reach" title={words.reach}>
+        <ViewPart id="reach" title={words.reach}>
           <Reach {...form} words={words} />
-        </Part>
-        <Part id="topics" title={words.topics} aside={<p class="muted">{words.topicsHint}</p>}>
+        </ViewPart>
+        <ViewPart id="topics" title={words.topics} aside={<p class="muted">{words.topicsHint}</p>}>
           <Topics {...form} words={words} />
-        </Part>
-        <Part id="causes" title={words.cause} aside={<p class="muted">{words.causeHint}</p>}>
+        </ViewPart>
+        <ViewPart id="causes" title={words.cause} aside={<p class="muted">{words.causeHint}</p>}>
           <Causes {...form} words={words} />
-        </Part>
-        <Part id="agree" title={words.agree}>
+        </ViewPart>
+        <ViewPart id="agree" title={words.agree}>
           {CHANNELS.map((channel) => (
             <p class="words">{consentStatement(speech.locale, "join", channel, brand.name)}</p>
           ))}
           <Submit>{words.send}</Submit>
-        </Part>
+        </ViewPart>
       </Form>
     ),
   });
 }
 
-type PartProps = JoinForm & { readonly words: JoinWords };
+type PartProps = JoinForm & { readonly words: JoinTranslations };
 
 function Reach({ visit, filled, errors, words }: PartProps) {
   const { locale } = visit.speech;
@@ -142,7 +142,7 @@ function Boxes({
   readonly filled: Filled;
   readonly locale: Locale;
 }) {
-  const { channels } = wayInWords(locale);
+  const { channels } = authTranslations(locale);
   return (
     <div class="boxes">
       {CHANNELS.map((channel) => {

@@ -1,12 +1,12 @@
 import { RequestId } from "../../events/catalog.ts";
-import type { Stated } from "../../giving/config/brand-config.ts";
+import type { BrandConfig } from "../../giving/config/brand-config.ts";
 import { Locale } from "../../model/cause.ts";
 import type { WeightedCause } from "../../model/customer.ts";
 import { CHANNELS, type Channel, TOPICS, type Topic } from "../../model/topic.ts";
 import { consentWords } from "../../people/consent/consent-words.ts";
-import type { JoinRequest, Wish } from "../../people/subscribe.ts";
+import type { JoinRequest, OptInRequest } from "../../people/subscribe.ts";
 import { isPlaceOffered } from "../ui/location-options.ts";
-import type { Form } from "../ui/read-form.ts";
+import type { SubmittedForm } from "../ui/read-form.ts";
 
 /** The names of the form's fields. */
 export const joinFields = {
@@ -26,7 +26,7 @@ export const joinFields = {
 export interface JoinOffer {
   readonly brand: string;
   readonly locale: Locale;
-  readonly causes: Stated["causes"];
+  readonly causes: BrandConfig["causes"];
 }
 
 /**
@@ -38,7 +38,11 @@ export type JoinRead =
   | { readonly outcome: "notOffered"; readonly field: string };
 
 /** Reads the form of the page. `request` is the id that it was sent with, and part of the proof. */
-export function readJoin(form: Form, { brand, locale, causes }: JoinOffer, request: string): JoinRead {
+export function readJoin(
+  form: SubmittedForm,
+  { brand, locale, causes }: JoinOffer,
+  request: string,
+): JoinRead {
   const place = form.text(joinFields.place);
   if (place !== "" && !isPlaceOffered(place)) return { outcome: "notOffered", field: joinFields.place };
   const language = Locale.safeParse(form.text(joinFields.language)).data;
@@ -68,7 +72,7 @@ export function readJoin(form: Form, { brand, locale, causes }: JoinOffer, reque
 }
 
 /** The boxes that were ticked, each with the words that stood beside it. */
-function wishesIn(form: Form, locale: Locale, brand: string): Wish[] {
+function wishesIn(form: SubmittedForm, locale: Locale, brand: string): OptInRequest[] {
   return TOPICS.flatMap((topic) =>
     CHANNELS.filter((channel) => form.has(joinFields.wishes, joinFields.wish(topic, channel))).map(
       (channel) => ({ topic, channel, ...consentWords(locale, "join", { topic, channel }, brand) }),
@@ -77,7 +81,7 @@ function wishesIn(form: Form, locale: Locale, brand: string): Wish[] {
 }
 
 /** The id that a form was sent with; undefined for what is none of ours. */
-export function requestIn(form: Form): string | undefined {
+export function requestIn(form: SubmittedForm): string | undefined {
   const request = RequestId.safeParse(form.text(joinFields.request));
   return request.success && request.data.startsWith("join_") ? request.data : undefined;
 }

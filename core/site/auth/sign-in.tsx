@@ -1,19 +1,19 @@
 import type { CustomerId } from "../../model/customer.ts";
 import { linkPaths } from "../../model/routes.ts";
 import type { ContactStore } from "../../people/contacts/contact.store.ts";
-import type { LimitStore } from "../../people/rate-limit/rate-limit.store.ts";
+import type { RateLimitStore } from "../../people/rate-limit/rate-limit.store.ts";
 import { SIGN_IN_LINKS } from "../../people/rate-limit/rate-limit.ts";
 import type { LinkStore } from "../../people/sessions/link.store.ts";
 import { LINK_MINUTES } from "../../people/sessions/link.ts";
 import type { SessionStore } from "../../people/sessions/session.store.ts";
 import type { AtLeast } from "../../platform/at-least.ts";
 import { normalEmail } from "../../platform/crypto/identity.ts";
-import { wayInWords } from "../ui/auth-words.ts";
-import { linkTo, type Rendered } from "../ui/document.tsx";
+import { authTranslations } from "../ui/auth-words.ts";
+import { linkTo, type RenderedView } from "../ui/document.tsx";
 import { ErrorSummary, Field, Form, type FormErrors, Submit } from "../ui/form.tsx";
-import type { Page, PageVisit } from "../ui/page.ts";
+import type { AccountContext, Page } from "../ui/page.ts";
 import { pageAnswer, seeOther } from "../ui/page-answer.ts";
-import { alonePage, neutralPage } from "../ui/status-page.tsx";
+import { neutralPage, statusPage } from "../ui/status-page.tsx";
 import { endedCookie, sessionTokenOf } from "./session-cookie.ts";
 import { letIn } from "./signed-in.ts";
 
@@ -23,7 +23,7 @@ const EMAIL_CHARS_MAX = 254;
 
 export interface SignInDeps {
   readonly contacts: Pick<ContactStore, "hashOf" | "customerOf">;
-  readonly limits: LimitStore;
+  readonly limits: RateLimitStore;
   /** Has the link written to who it is for. */
   readonly askForLink: (customer: CustomerId) => Promise<void>;
   readonly atLeast: AtLeast;
@@ -36,7 +36,7 @@ export function signInPage(deps: SignInDeps): Page {
     const typed = request.form.text("email");
     const email = normalEmail(typed);
     if (email === undefined) {
-      const { problems } = wayInWords(visit.speech.locale).join;
+      const { problems } = authTranslations(visit.speech.locale).join;
       const errors = new Map([["email", problems.email.notAnAddress ?? ""]]);
       return pageAnswer(asking(visit, typed, errors), { page: "signIn", status: 422 });
     }
@@ -50,7 +50,7 @@ async function sendLink({ contacts, limits, askForLink }: SignInDeps, email: str
   const address = await contacts.hashOf({ channel: "email", address: email });
   const [customer, may] = await Promise.all([
     contacts.customerOf(address),
-    limits.take(SIGN_IN_LINKS, address.hmac),
+    limits.consume(SIGN_IN_LINKS, address.hmac),
   ]);
   if (customer !== undefined && may === "within") await askForLink(customer);
 }
@@ -84,9 +84,9 @@ export function signOutPage(sessions: Pick<SessionStore, "end">): Page {
   };
 }
 
-function asking(visit: PageVisit, typed: string, errors: FormErrors): Rendered {
-  const { signIn: words, errors: title } = wayInWords(visit.speech.locale);
-  return alonePage(
+function asking(visit: AccountContext, typed: string, errors: FormErrors): RenderedView {
+  const { signIn: words, errors: title } = authTranslations(visit.speech.locale);
+  return statusPage(
     visit,
     words,
     <Form action="/sign-in" visit={visit}>
@@ -106,18 +106,18 @@ function asking(visit: PageVisit, typed: string, errors: FormErrors): Rendered {
   );
 }
 
-function sent(visit: PageVisit): Rendered {
-  const { signIn: words } = wayInWords(visit.speech.locale);
-  return alonePage(
+function sent(visit: AccountContext): RenderedView {
+  const { signIn: words } = authTranslations(visit.speech.locale);
+  return statusPage(
     visit,
     { title: words.doneTitle, text: words.done(LINK_MINUTES) },
     <p>{words.doneElse}</p>,
   );
 }
 
-function opening(visit: PageVisit, token: string): Rendered {
-  const { signIn: words } = wayInWords(visit.speech.locale);
-  return alonePage(
+function opening(visit: AccountContext, token: string): RenderedView {
+  const { signIn: words } = authTranslations(visit.speech.locale);
+  return statusPage(
     visit,
     { title: words.openTitle, text: words.openText(visit.brand.name) },
     <Form action={linkPaths.signIn(token)} visit={visit}>

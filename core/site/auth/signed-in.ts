@@ -1,12 +1,12 @@
 import type { CustomerId } from "../../model/customer.ts";
 import type { SessionStore } from "../../people/sessions/session.store.ts";
 import type { HttpRequest } from "../../platform/lambda/http.ts";
-import type { Visitor } from "../ui/page.ts";
+import type { SignedInCustomer } from "../ui/page.ts";
 import { sessionCookie, sessionTokenOf } from "./session-cookie.ts";
 
 /** Whose session a request shows; undefined for none, an ended or expired and a forged one alike. */
 export function signedIn(sessions: Pick<SessionStore, "read">) {
-  return async ({ cookies }: Pick<HttpRequest, "cookies">): Promise<Visitor | undefined> => {
+  return async ({ cookies }: Pick<HttpRequest, "cookies">): Promise<SignedInCustomer | undefined> => {
     const token = sessionTokenOf(cookies);
     const session = token === undefined ? undefined : await sessions.read(token);
     return session && { customer: session.customer, session };

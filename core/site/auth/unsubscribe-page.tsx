@@ -1,17 +1,17 @@
 import { createHash } from "node:crypto";
 import { linkPaths } from "../../model/routes.ts";
 import { CONSENT_WORDS_VERSION, topicWords } from "../../people/consent/consent-words.ts";
-import { readUnsubscribeToken, type Unsubscribe } from "../../people/sessions/unsubscribe-token.ts";
-import type { Withdrawal, withdraw } from "../../people/unsubscribe.ts";
-import { wayInWords } from "../ui/auth-words.ts";
+import { readUnsubscribeToken, type UnsubscribeSubject } from "../../people/sessions/unsubscribe-token.ts";
+import type { UnsubscribeRequest, unsubscribe } from "../../people/unsubscribe.ts";
+import { authTranslations } from "../ui/auth-words.ts";
 import { Form, Submit } from "../ui/form.tsx";
-import type { Page, PageVisit } from "../ui/page.ts";
+import type { AccountContext, Page } from "../ui/page.ts";
 import { pageAnswer } from "../ui/page-answer.ts";
-import { alonePage, neutralPage, Onward } from "../ui/status-page.tsx";
+import { neutralPage, Onward, statusPage } from "../ui/status-page.tsx";
 
-export interface UnsubscribeDeps {
+export interface UnsubscribePageDeps {
   readonly contactKey: () => Promise<string>;
-  readonly withdraw: ReturnType<typeof withdraw>;
+  readonly withdraw: ReturnType<typeof unsubscribe>;
 }
 
 /** What mailbox providers post for their users: https://www.rfc-editor.org/rfc/rfc8058. */
@@ -21,7 +21,7 @@ const ONE_CLICK = "List-Unsubscribe=One-Click";
  * GET shows one button; POST stops what the link is for, whoever sends it and whatever is in it: it needs no session
  * and no form, as the mailbox provider's program has neither. Stopping again changes nothing.
  */
-export function unsubscribePage({ contactKey, withdraw }: UnsubscribeDeps): Page {
+export function unsubscribePage({ contactKey, withdraw }: UnsubscribePageDeps): Page {
   return async (request, visit) => {
     const token = request.parameters["token"] ?? "";
     const link = readUnsubscribeToken(await contactKey(), token);
@@ -33,7 +33,12 @@ export function unsubscribePage({ contactKey, withdraw }: UnsubscribeDeps): Page
 }
 
 /** The words of it are those on the button's page; a program that posts at once has shown none but its own. */
-function withdrawalOf(link: Unsubscribe, visit: PageVisit, token: string, body: Buffer): Withdrawal {
+function withdrawalOf(
+  link: UnsubscribeSubject,
+  visit: AccountContext,
+  token: string,
+  body: Buffer,
+): UnsubscribeRequest {
   const oneClick = body.includes("One-Click");
   return {
     topic: link.topic,
@@ -46,18 +51,18 @@ function withdrawalOf(link: Unsubscribe, visit: PageVisit, token: string, body: 
   };
 }
 
-function sentence(visit: PageVisit, link: Unsubscribe): string {
+function sentence(visit: AccountContext, link: UnsubscribeSubject): string {
   const { locale } = visit.speech;
-  return wayInWords(locale).unsubscribe.text(visit.brand.name, nameOf(link, visit), link.channel);
+  return authTranslations(locale).unsubscribe.text(visit.brand.name, nameOf(link, visit), link.channel);
 }
 
-function nameOf({ topic }: Unsubscribe, { speech }: PageVisit): string | undefined {
+function nameOf({ topic }: UnsubscribeSubject, { speech }: AccountContext): string | undefined {
   return topic === "all" ? undefined : topicWords(speech.locale, topic).name;
 }
 
-function question(visit: PageVisit, link: Unsubscribe, token: string) {
-  const words = wayInWords(visit.speech.locale).unsubscribe;
-  return alonePage(
+function question(visit: AccountContext, link: UnsubscribeSubject, token: string) {
+  const words = authTranslations(visit.speech.locale).unsubscribe;
+  return statusPage(
     visit,
     { title: words.title, text: sentence(visit, link) },
     <Form action={linkPaths.unsubscribe(token)} visit={visit}>
@@ -66,9 +71,9 @@ function question(visit: PageVisit, link: Unsubscribe, token: string) {
   );
 }
 
-function stopped(visit: PageVisit, link: Unsubscribe) {
-  const { unsubscribe: words, toPreferences } = wayInWords(visit.speech.locale);
-  return alonePage(
+function stopped(visit: AccountContext, link: UnsubscribeSubject) {
+  const { unsubscribe: words, toPreferences } = authTranslations(visit.speech.locale);
+  return statusPage(
     visit,
     { title: words.doneTitle, text: words.done(visit.brand.name, nameOf(link, visit), link.channel) },
     <>

@@ -1,10 +1,10 @@
 import type { CauseDetail, CauseView, Community } from "../../impact/view.ts";
-import { linkTo, Part, type Rendered, renderSheet, type Visit } from "../ui/document.tsx";
-import { Foot } from "../ui/footer.tsx";
-import { excerpt } from "../ui/truncate.ts";
+import { linkTo, type PageContext, type RenderedView, renderView, ViewPart } from "../ui/document.tsx";
+import { Footer } from "../ui/footer.tsx";
+import { truncate } from "../ui/truncate.ts";
 import { currencies } from "./amounts.ts";
 import { CharityLine } from "./causes.tsx";
-import { Given, PendingExplained } from "./gift-totals.tsx";
+import { GiftTotals, PendingExplained } from "./gift-totals.tsx";
 import { Goal, Steps } from "./goal.tsx";
 import { Pools } from "./pools.tsx";
 import { Recent } from "./recent.tsx";
@@ -16,23 +16,23 @@ const DESCRIPTION_MAX = 155;
 export type Around = Pick<Community, "brand" | "terms" | "causes">;
 
 /** `GET /causes/{slug}`: what one cause was given. The same cause gives the same bytes. */
-export function causePage(cause: CauseDetail, around: Around, visit: Visit): Rendered {
+export function causePage(cause: CauseDetail, around: Around, visit: PageContext): RenderedView {
   const { speech } = visit;
   const { words, text } = speech;
   const { brand } = around;
-  return renderSheet({
+  return renderView({
     visit,
     brand,
     title: `${text(cause.name)} · ${brand.name}`,
-    description: excerpt(text(cause.summary), DESCRIPTION_MAX),
+    description: truncate(text(cause.summary), DESCRIPTION_MAX),
     head: <Opening cause={cause} around={around} visit={visit} />,
-    foot: <Foot visit={visit} data={`/api/causes/${cause.slug}`} />,
+    foot: <Footer visit={visit} data={`/api/causes/${cause.slug}`} />,
     children: (
       <>
         <GoalPart cause={cause} visit={visit} />
         <GivenPart cause={cause} around={around} visit={visit} />
         {cause.figures.length > 0 && (
-          <Part id="recent" title={words.recentDays} aside={<p class="muted">{words.recentText}</p>}>
+          <ViewPart id="recent" title={words.recentDays} aside={<p class="muted">{words.recentText}</p>}>
             <Recent
               series={cause.series}
               currencies={currencies(cause.figures)}
@@ -40,16 +40,16 @@ export function causePage(cause: CauseDetail, around: Around, visit: Visit): Ren
               brand={brand}
               speech={speech}
             />
-          </Part>
+          </ViewPart>
         )}
         {cause.pools.length > 0 && (
-          <Part id="pools" title={words.pools}>
+          <ViewPart id="pools" title={words.pools}>
             <Pools pools={cause.pools} causes={around.causes} brand={brand} speech={speech} />
-          </Part>
+          </ViewPart>
         )}
-        <Part id="terms" title={words.whoPays}>
+        <ViewPart id="terms" title={words.whoPays}>
           <TermsInWords terms={around.terms} causes={around.causes} brand={brand} speech={speech} />
-        </Part>
+        </ViewPart>
       </>
     ),
   });
@@ -57,7 +57,7 @@ export function causePage(cause: CauseDetail, around: Around, visit: Visit): Ren
 
 interface CauseProps {
   readonly cause: CauseDetail;
-  readonly visit: Visit;
+  readonly visit: PageContext;
 }
 
 function Opening({ cause, around, visit }: CauseProps & { readonly around: Around }) {
@@ -85,7 +85,7 @@ function Opening({ cause, around, visit }: CauseProps & { readonly around: Aroun
 }
 
 /** Where new gifts go instead, when all terms agree on it. */
-function elsewhere(cause: CauseView, around: Around, visit: Visit): string | undefined {
+function elsewhere(cause: CauseView, around: Around, visit: PageContext): string | undefined {
   const [only, ...others] = new Set(around.terms.map((terms) => terms.defaultCause));
   if (only === undefined || others.length > 0 || only === cause.slug) return undefined;
   const other = around.causes.find(({ slug }) => slug === only);
@@ -98,14 +98,14 @@ function GoalPart({ cause, visit }: CauseProps) {
   const { progress, charity } = cause;
   if (progress === undefined) {
     return (
-      <Part id="goal" title={words.whereItGoes}>
+      <ViewPart id="goal" title={words.whereItGoes}>
         <p class="far">{words.noGoal}</p>
         <CharityLine charity={charity} speech={speech} />
-      </Part>
+      </ViewPart>
     );
   }
   return (
-    <Part id="goal" title={words.goal} aside={<CharityLine charity={charity} speech={speech} />}>
+    <ViewPart id="goal" title={words.goal} aside={<CharityLine charity={charity} speech={speech} />}>
       <Goal progress={progress} speech={speech} />
       {currencies(cause.figures).some((currency) => currency !== progress.currency) && (
         <p class="muted">{words.goalCurrency(progress.currency)}</p>
@@ -116,7 +116,7 @@ function GoalPart({ cause, visit }: CauseProps) {
           <Steps progress={progress} speech={speech} />
         </>
       )}
-    </Part>
+    </ViewPart>
   );
 }
 
@@ -135,7 +135,7 @@ function GivenPart({ cause, around, visit }: CauseProps & { readonly around: Aro
           <p class="far">{words.firstGift}</p>
         </div>
       ) : (
-        <Given figures={cause.figures} brand={brand} speech={speech} />
+        <GiftTotals figures={cause.figures} brand={brand} speech={speech} />
       )}
       <div class="understood">
         <p>{words.givenApart}</p>

@@ -1,9 +1,9 @@
-import type { Speech } from "../../i18n/formatter.ts";
+import type { Formatter } from "../../i18n/formatter.ts";
 import type { CauseView } from "../../impact/view.ts";
 import type { Brand } from "../../model/cause.ts";
-import { linkTo, type Visit } from "../ui/document.tsx";
-import { excerpt } from "../ui/truncate.ts";
-import { GivenInBrief } from "./gift-totals.tsx";
+import { linkTo, type PageContext } from "../ui/document.tsx";
+import { truncate } from "../ui/truncate.ts";
+import { GiftTotalsInBrief } from "./gift-totals.tsx";
 import { Goal } from "./goal.tsx";
 
 /** A card tells what a cause is about; its own page tells all of it. */
@@ -16,7 +16,7 @@ export function CauseCards({
 }: {
   causes: readonly CauseView[];
   brand: Brand;
-  visit: Visit;
+  visit: PageContext;
 }) {
   return (
     <ul class="cards">
@@ -27,7 +27,7 @@ export function CauseCards({
   );
 }
 
-function CauseCard({ cause, brand, visit }: { cause: CauseView; brand: Brand; visit: Visit }) {
+function CauseCard({ cause, brand, visit }: { cause: CauseView; brand: Brand; visit: PageContext }) {
   const { speech } = visit;
   const { words, text } = speech;
   return (
@@ -36,14 +36,14 @@ function CauseCard({ cause, brand, visit }: { cause: CauseView; brand: Brand; vi
       <h3>
         <a href={linkTo(`/causes/${cause.slug}`, visit)}>{text(cause.name)}</a>
       </h3>
-      <p>{excerpt(text(cause.summary), SUMMARY_MAX)}</p>
+      <p>{truncate(text(cause.summary), SUMMARY_MAX)}</p>
       <div class="sums">
         {cause.progress === undefined ? (
           <p class="far">{words.noGoal}</p>
         ) : (
           <Goal progress={cause.progress} speech={speech} />
         )}
-        <GivenInBrief figures={cause.figures} brand={brand} speech={speech} />
+        <GiftTotalsInBrief figures={cause.figures} brand={brand} speech={speech} />
         <CharityLine charity={cause.charity} speech={speech} />
       </div>
     </li>
@@ -51,7 +51,7 @@ function CauseCard({ cause, brand, visit }: { cause: CauseView; brand: Brand; vi
 }
 
 /** Who is paid. An invented organisation is never shown without saying that it is one. */
-export function CharityLine({ charity, speech }: { charity: CauseView["charity"]; speech: Speech }) {
+export function CharityLine({ charity, speech }: { charity: CauseView["charity"]; speech: Formatter }) {
   const { words } = speech;
   return (
     <p class="charity">

@@ -1,11 +1,11 @@
-import type { Speech } from "../../i18n/formatter.ts";
+import type { Formatter } from "../../i18n/formatter.ts";
 import type { CauseView, Community } from "../../impact/view.ts";
-import { linkTo, Part, type Rendered, renderSheet, type Visit } from "../ui/document.tsx";
-import { Foot } from "../ui/footer.tsx";
-import { excerpt } from "../ui/truncate.ts";
+import { linkTo, type PageContext, type RenderedView, renderView, ViewPart } from "../ui/document.tsx";
+import { Footer } from "../ui/footer.tsx";
+import { truncate } from "../ui/truncate.ts";
 import { currencies } from "./amounts.ts";
 import { CauseCards } from "./causes.tsx";
-import { Given, PendingExplained } from "./gift-totals.tsx";
+import { GiftTotals, PendingExplained } from "./gift-totals.tsx";
 import { Pools } from "./pools.tsx";
 import { Recent } from "./recent.tsx";
 import { TermsInWords } from "./terms.tsx";
@@ -16,34 +16,34 @@ const LABEL_MAX = 120;
 const DESCRIPTION_MAX = 155;
 
 /** `GET /`: what the purchases of a whole community add up to. The same community gives the same bytes. */
-export function communityPage(community: Community, visit: Visit): Rendered {
+export function communityPage(community: Community, visit: PageContext): RenderedView {
   const { speech } = visit;
   const { words } = speech;
   const { brand, causes } = community;
-  return renderSheet({
+  return renderView({
     visit,
     brand,
     title: words.communityTitle(brand.name),
-    description: excerpt(speech.text(brand.purpose), DESCRIPTION_MAX),
+    description: truncate(speech.text(brand.purpose), DESCRIPTION_MAX),
     head: <Opening community={community} speech={speech} />,
-    foot: <Foot visit={visit} data="/api/community" />,
+    foot: <Footer visit={visit} data="/api/community" />,
     children: (
       <>
         <GivenPart community={community} speech={speech} />
-        <Part id="causes" title={words.whereItGoes}>
+        <ViewPart id="causes" title={words.whereItGoes}>
           {causes.length === 0 ? (
             <p class="far">{words.noCauses}</p>
           ) : (
             <CauseCards causes={causes} brand={brand} visit={visit} />
           )}
-        </Part>
+        </ViewPart>
         {community.pools.length > 0 && (
-          <Part id="pools" title={words.pools}>
+          <ViewPart id="pools" title={words.pools}>
             <Pools pools={community.pools} causes={causes} brand={brand} speech={speech} />
-          </Part>
+          </ViewPart>
         )}
         {community.figures.length > 0 && (
-          <Part id="recent" title={words.recentDays} aside={<p class="muted">{words.recentText}</p>}>
+          <ViewPart id="recent" title={words.recentDays} aside={<p class="muted">{words.recentText}</p>}>
             <Recent
               series={community.series}
               currencies={currencies(community.figures)}
@@ -51,20 +51,20 @@ export function communityPage(community: Community, visit: Visit): Rendered {
               brand={brand}
               speech={speech}
             />
-          </Part>
+          </ViewPart>
         )}
-        <Part id="milestones" title={words.milestonesReached}>
+        <ViewPart id="milestones" title={words.milestonesReached}>
           <Reached causes={causes} visit={visit} />
-        </Part>
-        <Part id="terms" title={words.whoPays}>
+        </ViewPart>
+        <ViewPart id="terms" title={words.whoPays}>
           <TermsInWords terms={community.terms} causes={causes} brand={brand} speech={speech} />
-        </Part>
+        </ViewPart>
       </>
     ),
   });
 }
 
-function Opening({ community, speech }: { community: Community; speech: Speech }) {
+function Opening({ community, speech }: { community: Community; speech: Formatter }) {
   const { words } = speech;
   const [first, second] = words.headline;
   return (
@@ -84,7 +84,7 @@ function Opening({ community, speech }: { community: Community; speech: Speech }
   );
 }
 
-function GivenPart({ community, speech }: { community: Community; speech: Speech }) {
+function GivenPart({ community, speech }: { community: Community; speech: Formatter }) {
   const { words } = speech;
   const { brand, figures, asOf } = community;
   return (
@@ -99,7 +99,7 @@ function GivenPart({ community, speech }: { community: Community; speech: Speech
           <p>{words.firstGiftText(brand.name)}</p>
         </div>
       ) : (
-        <Given figures={figures} brand={brand} speech={speech} />
+        <GiftTotals figures={figures} brand={brand} speech={speech} />
       )}
       <div class="understood">
         <p>{words.givenApart}</p>
@@ -110,7 +110,7 @@ function GivenPart({ community, speech }: { community: Community; speech: Speech
 }
 
 /** The latest milestones of all causes. */
-function Reached({ causes, visit }: { causes: readonly CauseView[]; visit: Visit }) {
+function Reached({ causes, visit }: { causes: readonly CauseView[]; visit: PageContext }) {
   const { words, text, date, roundMoney } = visit.speech;
   const reached = causes
     .flatMap(({ slug, name, progress }) =>
@@ -127,7 +127,7 @@ function Reached({ causes, visit }: { causes: readonly CauseView[]; visit: Visit
     <ol class="steps">
       {reached.map(({ slug, name, label, amount, reachedAt, currency }) => (
         <li class="reached">
-          <strong>{excerpt(text(label), LABEL_MAX)}</strong>
+          <strong>{truncate(text(label), LABEL_MAX)}</strong>
           <span>
             {roundMoney(amount, currency)} · <a href={linkTo(`/causes/${slug}`, visit)}>{text(name)}</a>
           </span>

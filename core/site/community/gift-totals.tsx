@@ -1,8 +1,8 @@
-import type { Speech } from "../../i18n/formatter.ts";
+import type { Formatter } from "../../i18n/formatter.ts";
 import type { Figure, TermsView } from "../../impact/view.ts";
 import type { Brand } from "../../model/cause.ts";
 import type { Funding } from "../../model/gift.ts";
-import { excerpt } from "../ui/truncate.ts";
+import { truncate } from "../ui/truncate.ts";
 import { figuresOf, fundings, netOf } from "./amounts.ts";
 
 /** A brand's name as the label of a line or a column; its whole name stands above. */
@@ -17,11 +17,11 @@ function sizeOf(text: string): string {
 interface GivenProps {
   readonly figures: readonly Figure[];
   readonly brand: Brand;
-  readonly speech: Speech;
+  readonly speech: Formatter;
 }
 
 /** The three kinds of money side by side, each with its currencies; no two of them are ever added. */
-export function Given({ figures, brand, speech }: GivenProps) {
+export function GiftTotals({ figures, brand, speech }: GivenProps) {
   const below = figures.some((figure) => netOf(figure) < 0);
   return (
     <>
@@ -39,7 +39,7 @@ interface FundedProps {
   readonly funding: Funding;
   readonly figures: readonly Figure[];
   readonly brand: Brand;
-  readonly speech: Speech;
+  readonly speech: Formatter;
 }
 
 function Funded({ funding, figures, brand, speech }: FundedProps) {
@@ -63,7 +63,7 @@ function Funded({ funding, figures, brand, speech }: FundedProps) {
   );
 }
 
-function Amount({ figure, speech }: { figure: Figure; speech: Speech }) {
+function Amount({ figure, speech }: { figure: Figure; speech: Formatter }) {
   const [whole, rest] = speech.moneyParts(netOf(figure), figure.currency);
   return (
     <li>
@@ -76,7 +76,7 @@ function Amount({ figure, speech }: { figure: Figure; speech: Speech }) {
   );
 }
 
-function state(figure: Figure, speech: Speech): string {
+function state(figure: Figure, speech: Formatter): string {
   const { words, money } = speech;
   const { pending, settled, takenBack, currency } = figure;
   const pendingWords =
@@ -90,7 +90,7 @@ function state(figure: Figure, speech: Speech): string {
 }
 
 /** What pending and settled mean, with the days that the terms in force allow for returns. */
-export function PendingExplained({ terms, speech }: { terms: readonly TermsView[]; speech: Speech }) {
+export function PendingExplained({ terms, speech }: { terms: readonly TermsView[]; speech: Formatter }) {
   const { words } = speech;
   return (
     <dl class="explained">
@@ -106,7 +106,7 @@ export function PendingExplained({ terms, speech }: { terms: readonly TermsView[
   );
 }
 
-function returnDays(terms: readonly TermsView[], speech: Speech): string | undefined {
+function returnDays(terms: readonly TermsView[], speech: Formatter): string | undefined {
   if (terms.length === 0) return undefined;
   const days = terms.map((one) => one.returnDays);
   const [least, most] = [Math.min(...days), Math.max(...days)];
@@ -115,7 +115,7 @@ function returnDays(terms: readonly TermsView[], speech: Speech): string | undef
 }
 
 /** For the reader of a small card: a line for each kind of money. */
-export function GivenInBrief({ figures, brand, speech }: GivenProps) {
+export function GiftTotalsInBrief({ figures, brand, speech }: GivenProps) {
   const { words, money } = speech;
   if (figures.length === 0) return null;
   return (
@@ -127,7 +127,7 @@ export function GivenInBrief({ figures, brand, speech }: GivenProps) {
           <div>
             <dt>
               <Swatch funding={funding} />
-              {words.funding[funding].short(excerpt(brand.name, NAME_MAX))}
+              {words.funding[funding].short(truncate(brand.name, NAME_MAX))}
             </dt>
             <dd>
               {own.map((figure) => (

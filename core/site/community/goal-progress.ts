@@ -5,7 +5,7 @@ import { fundings } from "./amounts.ts";
 type Progress = NonNullable<CauseView["progress"]>;
 
 /** How a bar towards a goal is drawn; lengths and places are percent of the whole bar. */
-export interface Way {
+export interface GoalProgress {
   /** How far, in whole percent, rounded down: 100 means reached. Never below 0. */
   readonly percent: number;
   readonly begun: boolean;
@@ -19,7 +19,7 @@ export interface Way {
  * The fundings side by side on one bar, in the goal's currency. A funding below zero has no length;
  * `percent` counts it all the same.
  */
-export function wayTo({ amount, segments, milestones }: Progress): Way {
+export function goalProgress({ amount, segments, milestones }: Progress): GoalProgress {
   const net = new Map(segments.map((segment) => [segment.funding, segment.net]));
   const drawn = fundings.map((funding) => ({ funding, net: Math.max(0, net.get(funding) ?? 0) }));
   const reach = Math.max(

@@ -1,7 +1,7 @@
-import type { Speech } from "../../i18n/formatter.ts";
+import type { Formatter } from "../../i18n/formatter.ts";
 import type { CauseView } from "../../impact/view.ts";
-import { excerpt } from "../ui/truncate.ts";
-import { type Way, wayTo } from "./goal-progress.ts";
+import { truncate } from "../ui/truncate.ts";
+import { type GoalProgress, goalProgress } from "./goal-progress.ts";
 
 type Progress = NonNullable<CauseView["progress"]>;
 
@@ -9,13 +9,13 @@ const LABEL_MAX = 90;
 
 interface GoalProps {
   readonly progress: Progress;
-  readonly speech: Speech;
+  readonly speech: Formatter;
 }
 
 /** How far a cause is: a sentence, a bar that shows the same, and what comes next. */
 export function Goal({ progress, speech }: GoalProps) {
   const { words, roundMoney } = speech;
-  const way = wayTo(progress);
+  const way = goalProgress(progress);
   const next = progress.milestones.find((milestone) => milestone.reachedAt === undefined);
   return (
     <div class="goal">
@@ -24,7 +24,7 @@ export function Goal({ progress, speech }: GoalProps) {
       {next !== undefined && (
         <p class="muted">
           {words.nextMilestone(
-            excerpt(speech.text(next.label), LABEL_MAX),
+            truncate(speech.text(next.label), LABEL_MAX),
             roundMoney(next.amount, progress.currency),
           )}
         </p>
@@ -33,7 +33,7 @@ export function Goal({ progress, speech }: GoalProps) {
   );
 }
 
-function wayInWords(way: Way, progress: Progress, speech: Speech): string {
+function wayInWords(way: GoalProgress, progress: Progress, speech: Formatter): string {
   const { words, roundMoney, percent } = speech;
   const goal = roundMoney(progress.amount, progress.currency);
   if (way.percent >= 100) return `${words.goalReached(goal)} (${percent(way.percent * 100)})`;
@@ -42,7 +42,7 @@ function wayInWords(way: Way, progress: Progress, speech: Speech): string {
 }
 
 /** Shows what the sentence above it says, so it is hidden from those who hear the sentence. */
-export function Bar({ way }: { way: Way }) {
+export function Bar({ way }: { way: GoalProgress }) {
   return (
     <svg class="bar" aria-hidden="true">
       <rect class="track" />

@@ -1,4 +1,4 @@
-import type { Speech } from "../../i18n/formatter.ts";
+import type { Formatter } from "../../i18n/formatter.ts";
 import type { CauseView, PoolLeft } from "../../impact/view.ts";
 import type { Brand } from "../../model/cause.ts";
 import { Bar } from "./goal.tsx";
@@ -10,7 +10,7 @@ interface PoolsProps {
   /** For their names; a cause that is not among them is left out. */
   readonly causes: readonly Pick<CauseView, "slug" | "name">[];
   readonly brand: Brand;
-  readonly speech: Speech;
+  readonly speech: Formatter;
 }
 
 export function Pools({ pools, causes, brand, speech }: PoolsProps) {

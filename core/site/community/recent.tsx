@@ -1,8 +1,8 @@
-import type { Speech } from "../../i18n/formatter.ts";
+import type { Formatter } from "../../i18n/formatter.ts";
 import type { SeriesPoint } from "../../impact/view.ts";
 import type { Brand } from "../../model/cause.ts";
 import type { Day } from "../../model/purchase.ts";
-import { excerpt } from "../ui/truncate.ts";
+import { truncate } from "../ui/truncate.ts";
 import { fundings } from "./amounts.ts";
 import { chartDays, type DayChart, firstDay, HEIGHT, WIDTH } from "./day-chart.ts";
 import { NAME_MAX, Swatch } from "./gift-totals.tsx";
@@ -13,7 +13,7 @@ interface RecentProps {
   readonly currencies: readonly string[];
   readonly asOf: Day;
   readonly brand: Brand;
-  readonly speech: Speech;
+  readonly speech: Formatter;
 }
 
 /** One chart for each currency, since no scale fits two of them, and the same days as a table. */
@@ -30,7 +30,7 @@ export function Recent({ series, currencies, asOf, brand, speech }: RecentProps)
         {fundings.map((funding) => (
           <li>
             <Swatch funding={funding} />
-            {words.funding[funding].short(excerpt(brand.name, NAME_MAX))}
+            {words.funding[funding].short(truncate(brand.name, NAME_MAX))}
           </li>
         ))}
       </ul>
@@ -46,7 +46,7 @@ export function Recent({ series, currencies, asOf, brand, speech }: RecentProps)
 interface ChartProps {
   readonly chart: DayChart;
   readonly brand: Brand;
-  readonly speech: Speech;
+  readonly speech: Formatter;
 }
 
 function Chart({ chart, brand, speech }: ChartProps) {
@@ -98,7 +98,7 @@ function DayTable({ chart, caption, brand, speech }: ChartProps & { readonly cap
         <tr>
           <th scope="col">{words.day}</th>
           {fundings.map((funding) => (
-            <th scope="col">{words.funding[funding].short(excerpt(brand.name, NAME_MAX))}</th>
+            <th scope="col">{words.funding[funding].short(truncate(brand.name, NAME_MAX))}</th>
           ))}
         </tr>
       </thead>

@@ -1,11 +1,11 @@
 import { BrandNotAppliedError } from "../../giving/config/brand-in-force.ts";
-import { speech } from "../../i18n/formatter.ts";
+import { formatter } from "../../i18n/formatter.ts";
 import { chooseLanguage, spoken } from "../../i18n/language.ts";
 import type { CauseDetail, Community } from "../../impact/view.ts";
 import type { Brand } from "../../model/cause.ts";
 import { CACHE_PUBLICLY } from "../../platform/lambda/conditional.ts";
 import { type HttpRequest, problem, type Respond } from "../../platform/lambda/http.ts";
-import type { Rendered, Visit } from "../ui/document.tsx";
+import type { PageContext, RenderedView } from "../ui/document.tsx";
 import { notFoundPage, notSetUpPage } from "../ui/plain-page.tsx";
 import { causePage } from "./cause-page.tsx";
 import { communityPage } from "./community-page.tsx";
@@ -27,7 +27,7 @@ const onlyToRead = problem({
 interface Chosen {
   readonly status: 200 | 404 | 503;
   readonly page: "community" | "cause" | "notFound" | "notSetUp";
-  readonly rendered: Rendered;
+  readonly rendered: RenderedView;
 }
 
 /**
@@ -39,9 +39,9 @@ export function servePage(deps: ServePageDeps): Respond {
     if (request.method !== "GET" && request.method !== "HEAD") return onlyToRead;
     const asked = request.query.lang;
     const locale = chooseLanguage(asked, request.headers["accept-language"]);
-    const visitWith = (brand?: Brand): Visit => ({
+    const visitWith = (brand?: Brand): PageContext => ({
       carryLanguage: spoken(asked) !== undefined,
-      speech: speech(locale, brand),
+      speech: formatter(locale, brand),
     });
     const { status, page, rendered } = await choose(deps, request.path, visitWith);
     const headers = { ...headersOf(rendered, status), "content-language": locale };
@@ -53,7 +53,7 @@ export function servePage(deps: ServePageDeps): Respond {
 async function choose(
   deps: ServePageDeps,
   path: HttpRequest["path"],
-  visitWith: (brand?: Brand) => Visit,
+  visitWith: (brand?: Brand) => PageContext,
 ): Promise<Chosen> {
   try {
     const slug = /^\/causes\/([^/]+)$/.exec(path)?.[1];
@@ -73,7 +73,7 @@ async function choose(
 }
 
 /** The page may load nothing, run nothing, send nothing and be framed by nobody: it is complete in itself. */
-function headersOf({ styleHash }: Rendered, status: number): Record<string, string> {
+function headersOf({ styleHash }: RenderedView, status: number): Record<string, string> {
   return {
     "content-type": "text/html; charset=utf-8",
     "content-security-policy": [

@@ -1,4 +1,4 @@
-import type { Speech } from "../../i18n/formatter.ts";
+import type { Formatter } from "../../i18n/formatter.ts";
 import type { CauseView, TermsView } from "../../impact/view.ts";
 import type { Brand } from "../../model/cause.ts";
 
@@ -8,7 +8,7 @@ interface TermsProps {
   readonly terms: readonly TermsView[];
   readonly causes: readonly Pick<CauseView, "slug" | "name">[];
   readonly brand: Brand;
-  readonly speech: Speech;
+  readonly speech: Formatter;
 }
 
 /** The terms in force in words: who pays, how much, on which base, from which purchase on, up to what, since when. */
@@ -63,7 +63,7 @@ function TermsOf({
   );
 }
 
-function Tiers({ tiers, speech }: { tiers: NonNullable<TermsView["share"]["tiers"]>; speech: Speech }) {
+function Tiers({ tiers, speech }: { tiers: NonNullable<TermsView["share"]["tiers"]>; speech: Formatter }) {
   const { words, percent, roundMoney } = speech;
   return (
     <ul class="plain">
@@ -86,7 +86,10 @@ function titleOf({ name }: TermsView): string {
   return `${id.slice(0, 1).toUpperCase()}${id.slice(1)}`;
 }
 
-function share({ kind, basisPoints = 0, amounts: fixed = {} }: TermsView["share"], speech: Speech): string {
+function share(
+  { kind, basisPoints = 0, amounts: fixed = {} }: TermsView["share"],
+  speech: Formatter,
+): string {
   const { words } = speech;
   switch (kind) {
     case "percentage":
@@ -101,6 +104,6 @@ function share({ kind, basisPoints = 0, amounts: fixed = {} }: TermsView["share"
 }
 
 /** `$50 or €45`: one amount for each currency, of which a purchase has one. */
-function amounts(values: Amounts, speech: Speech): string {
+function amounts(values: Amounts, speech: Formatter): string {
   return speech.either(Object.entries(values).map(([currency, minor]) => speech.roundMoney(minor, currency)));
 }

@@ -2,33 +2,33 @@ import type { Channel } from "../../model/topic.ts";
 import type { JoinProblem } from "../../people/subscribe.ts";
 
 /** What stands alone on a page: what it says, and what can be done there. */
-export interface PageWords {
+export interface StatusTranslations {
   readonly title: string;
   readonly text: string;
 }
 
 /** All that is said to people on the way in and out, in one language. Each language is one file of this type. */
-export interface WayInWords {
+export interface AuthTranslations {
   readonly channels: Readonly<Record<Channel, string>>;
   readonly errors: (count: number) => string;
   readonly toSignIn: string;
   readonly toJoin: string;
   readonly toPreferences: string;
 
-  readonly neutral: PageWords;
-  readonly otherSite: PageWords;
-  readonly tooOften: PageWords & { readonly again: (minutes: number) => string };
-  readonly noForm: PageWords;
-  readonly failed: PageWords;
+  readonly neutral: StatusTranslations;
+  readonly otherSite: StatusTranslations;
+  readonly tooOften: StatusTranslations & { readonly again: (minutes: number) => string };
+  readonly noForm: StatusTranslations;
+  readonly failed: StatusTranslations;
 
-  readonly unsubscribe: UnsubscribeWords;
-  readonly confirm: ConfirmWords;
-  readonly join: JoinWords;
-  readonly signIn: SignInWords;
+  readonly unsubscribe: UnsubscribeTranslations;
+  readonly confirm: ConfirmTranslations;
+  readonly join: JoinTranslations;
+  readonly signIn: SignInTranslations;
 }
 
 /** `what`: the topic's name, or undefined for all of them. */
-export interface UnsubscribeWords {
+export interface UnsubscribeTranslations {
   readonly title: string;
   readonly text: (brand: string, what: string | undefined, channel: Channel) => string;
   readonly stop: string;
@@ -38,7 +38,7 @@ export interface UnsubscribeWords {
   readonly undo: string;
 }
 
-export interface ConfirmWords extends PageWords {
+export interface ConfirmTranslations extends StatusTranslations {
   readonly asked: string;
   readonly nothingOpen: string;
   readonly notYou: string;
@@ -46,7 +46,7 @@ export interface ConfirmWords extends PageWords {
   readonly confirm: string;
 }
 
-export interface JoinWords {
+export interface JoinTranslations {
   readonly title: string;
   readonly text: (brand: string) => string;
   readonly reach: string;
@@ -74,7 +74,7 @@ export interface JoinWords {
   readonly doneLater: string;
 }
 
-export interface SignInWords extends PageWords {
+export interface SignInTranslations extends StatusTranslations {
   readonly email: string;
   readonly send: string;
   readonly doneTitle: string;

@@ -1,10 +1,10 @@
 import type { Channel } from "../../model/topic.ts";
-import type { WayInWords } from "./auth-translations.ts";
+import type { AuthTranslations } from "./auth-translations.ts";
 
 const by: Readonly<Record<Channel, string>> = { email: "per E-Mail", sms: "per SMS" };
 const about = (what: string | undefined) => (what === undefined ? "" : ` zum Thema „${what}“`);
 
-export const german: WayInWords = {
+export const authGerman: AuthTranslations = {
   channels: { email: "E-Mail", sms: "SMS" },
   errors: (count) => (count === 1 ? "Eine Angabe stimmt noch nicht" : `${count} Angaben stimmen noch nicht`),
   toSignIn: "Neuen Link anfordern",

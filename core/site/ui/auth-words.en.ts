@@ -1,10 +1,10 @@
 import type { Channel } from "../../model/topic.ts";
-import type { WayInWords } from "./auth-translations.ts";
+import type { AuthTranslations } from "./auth-translations.ts";
 
 const by: Readonly<Record<Channel, string>> = { email: "by email", sms: "by text message" };
 const about = (what: string | undefined) => (what === undefined ? "" : ` about “${what}”`);
 
-export const english: WayInWords = {
+export const authEnglish: AuthTranslations = {
   channels: { email: "Email", sms: "Text message" },
   errors: (count) => (count === 1 ? "One thing is not right yet" : `${count} things are not right yet`),
   toSignIn: "Get a new link",

@@ -1,11 +1,11 @@
 import type { Locale } from "../../model/cause.ts";
-import type { WayInWords } from "./auth-translations.ts";
-import { german } from "./auth-words.de.ts";
-import { english } from "./auth-words.en.ts";
+import type { AuthTranslations } from "./auth-translations.ts";
+import { authGerman } from "./auth-words.de.ts";
+import { authEnglish } from "./auth-words.en.ts";
 
-const words: Readonly<Record<Locale, WayInWords>> = { en: english, de: german };
+const words: Readonly<Record<Locale, AuthTranslations>> = { en: authEnglish, de: authGerman };
 
 /** What is said on the way in and out, in this language. */
-export function wayInWords(locale: Locale): WayInWords {
+export function authTranslations(locale: Locale): AuthTranslations {
   return words[locale];
 }

@@ -27,7 +27,7 @@ function ring(radius: number): string {
 const lines = Array.from({ length: RINGS }, (_, index) => ring(12 + index * 24)).join("");
 
 /** The height lines of a map, as decoration. */
-export function Contours() {
+export function Decoration() {
   return (
     <svg class="contours" viewBox="0 0 420 300" aria-hidden="true">
       <path d={lines} />

@@ -1,27 +1,27 @@
 import { createHash } from "node:crypto";
 import type { ComponentChildren } from "preact";
 import { renderToString } from "preact-render-to-string";
-import type { Speech } from "../../i18n/formatter.ts";
+import type { Formatter } from "../../i18n/formatter.ts";
 import { colours, lookOf, plainLook } from "../../i18n/palette.ts";
 import { type Brand, Locale } from "../../model/cause.ts";
-import { Contours } from "./decoration.tsx";
+import { Decoration } from "./decoration.tsx";
 import { styles } from "./styles.ts";
 
 /** How a page was asked for. */
-export interface Visit {
-  readonly speech: Speech;
+export interface PageContext {
+  readonly speech: Formatter;
   /** The visitor asked for the language by name: links carry it on. */
   readonly carryLanguage: boolean;
 }
 
 /** A finished page and the hash that lets exactly its own styles pass the content security policy. */
-export interface Rendered {
+export interface RenderedView {
   readonly html: string;
   readonly styleHash: string;
 }
 
-export interface Sheet {
-  readonly visit: Visit;
+export interface View {
+  readonly visit: PageContext;
   readonly brand?: Brand;
   readonly title: string;
   readonly description: string;
@@ -37,19 +37,19 @@ export interface Sheet {
 export const languages: Readonly<Record<Locale, string>> = { en: "English", de: "Deutsch" };
 
 /** A link to another of our pages, in the language that the visitor asked for. */
-export function linkTo(path: string, { speech, carryLanguage }: Visit): string {
+export function linkTo(path: string, { speech, carryLanguage }: PageContext): string {
   return carryLanguage ? `${path}?lang=${speech.locale}` : path;
 }
 
-export function renderSheet(sheet: Sheet): Rendered {
+export function renderView(sheet: View): RenderedView {
   const css = `${lookOf(sheet.brand?.look ?? plainLook)}${styles}${sheet.css ?? ""}`;
   return {
-    html: `<!doctype html>${renderToString(<Sheet {...sheet} css={css} />)}`,
+    html: `<!doctype html>${renderToString(<View {...sheet} css={css} />)}`,
     styleHash: `sha256-${createHash("sha256").update(css).digest("base64")}`,
   };
 }
 
-function Sheet({ visit, brand, title, description, head, children, foot, css }: Sheet & { css: string }) {
+function View({ visit, brand, title, description, head, children, foot, css }: View & { css: string }) {
   const { words, locale } = visit.speech;
   return (
     <html lang={locale}>
@@ -72,7 +72,7 @@ function Sheet({ visit, brand, title, description, head, children, foot, css }: 
         </div>
         <main id="content" tabIndex={-1}>
           <div class="head lead">
-            <Contours />
+            <Decoration />
             <div class="wide">{head}</div>
           </div>
           {children}
@@ -83,7 +83,7 @@ function Sheet({ visit, brand, title, description, head, children, foot, css }: 
   );
 }
 
-interface HeadProps extends Pick<Sheet, "title" | "description"> {
+interface HeadProps extends Pick<View, "title" | "description"> {
   readonly brand: Brand | undefined;
   readonly css: string;
 }
@@ -123,7 +123,7 @@ function icon(colour: string): string {
 }
 
 /** The same page in each language: links that name no path stay on it. */
-function Languages({ speech }: Visit) {
+function Languages({ speech }: PageContext) {
   return (
     <nav aria-label={speech.words.language}>
       <ul class="languages">
@@ -145,7 +145,7 @@ function Languages({ speech }: Visit) {
 }
 
 /** One part of a page: its heading beside it where there is room, above it where there is not. */
-export function Part(props: {
+export function ViewPart(props: {
   readonly id: string;
   readonly title: string;
   readonly aside?: ComponentChildren;

@@ -1,7 +1,7 @@
-import { linkTo, type Visit } from "./document.tsx";
+import { linkTo, type PageContext } from "./document.tsx";
 
 /** What vouches for the figures, where a program reads the same, and the way to one's own page. */
-export function Foot({ visit, data }: { readonly visit: Visit; readonly data: string }) {
+export function Footer({ visit, data }: { readonly visit: PageContext; readonly data: string }) {
   const { words } = visit.speech;
   return (
     <footer class="wide foot">

@@ -1,6 +1,6 @@
 import { type ComponentChildren, h } from "preact";
 import { linkTo } from "./document.tsx";
-import type { PageVisit } from "./page.ts";
+import type { AccountContext } from "./page.ts";
 
 /** What is wrong with a form, by the id of the field that it stands at, in the order of the page. */
 export type FormErrors = ReadonlyMap<string, string>;
@@ -8,7 +8,7 @@ export type FormErrors = ReadonlyMap<string, string>;
 /** A form that a POST of our own takes in. What is wrong is said by us, in the page's language, not by the browser. */
 export function Form(props: {
   readonly action: string;
-  readonly visit: PageVisit;
+  readonly visit: AccountContext;
   readonly children: ComponentChildren;
 }) {
   return (

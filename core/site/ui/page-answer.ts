@@ -1,5 +1,5 @@
 import type { HttpAnswer } from "../../platform/lambda/http.ts";
-import type { Rendered } from "./document.tsx";
+import type { RenderedView } from "./document.tsx";
 
 /** What an answer says besides its page. `page` names it in the log line. */
 export interface PageAnswer {
@@ -11,7 +11,7 @@ export interface PageAnswer {
 }
 
 /** A page of somebody's own, or on the way there: kept by nobody, and it sends forms to nobody but us. */
-export function pageAnswer({ html, styleHash }: Rendered, answer: PageAnswer): HttpAnswer {
+export function pageAnswer({ html, styleHash }: RenderedView, answer: PageAnswer): HttpAnswer {
   const { page, status = 200, cookies, headers, facts } = answer;
   return {
     status,

@@ -1,24 +1,24 @@
-import { speech } from "../../i18n/formatter.ts";
+import { formatter } from "../../i18n/formatter.ts";
 import type { Preferences } from "../../model/preferences.ts";
-import type { PageVisit } from "./page.ts";
+import type { AccountContext } from "./page.ts";
 
 /**
  * Customers read their own pages in the language that they chose, unless they ask for another by name, and by their own
  * clock, if it is known.
  */
-export function ownVisit(
-  visit: PageVisit,
+export function signedInContext(
+  visit: AccountContext,
   { language, timeZone }: Pick<Preferences, "language" | "timeZone">,
-): PageVisit {
+): AccountContext {
   const locale = visit.carryLanguage ? visit.speech.locale : language;
-  return { ...visit, speech: speech(locale, { timeZone: timeZone ?? visit.brand.timeZone }) };
+  return { ...visit, speech: formatter(locale, { timeZone: timeZone ?? visit.brand.timeZone }) };
 }
 
 /** A link to a page of ours with something to tell it, in the language that the visitor asked for. */
 export function linkWith(
   path: string,
   told: Readonly<Record<string, string>>,
-  { speech: { locale }, carryLanguage }: PageVisit,
+  { speech: { locale }, carryLanguage }: AccountContext,
 ): string {
   return `${path}?${new URLSearchParams({ ...told, ...(carryLanguage && { lang: locale }) })}`;
 }

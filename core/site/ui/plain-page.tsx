@@ -1,10 +1,10 @@
 import type { Brand } from "../../model/cause.ts";
-import { linkTo, type Rendered, renderSheet, type Visit } from "./document.tsx";
+import { linkTo, type PageContext, type RenderedView, renderView } from "./document.tsx";
 
 /** An address that leads nowhere, in the brand's look. */
-export function notFoundPage(brand: Brand, visit: Visit): Rendered {
+export function notFoundPage(brand: Brand, visit: PageContext): RenderedView {
   const { words } = visit.speech;
-  return renderSheet({
+  return renderView({
     visit,
     brand,
     title: `${words.notFound} · ${brand.name}`,
@@ -24,9 +24,9 @@ export function notFoundPage(brand: Brand, visit: Visit): Rendered {
 }
 
 /** The stacks are deployed and no brand has been applied: says so, and what to do. */
-export function notSetUpPage(visit: Visit): Rendered {
+export function notSetUpPage(visit: PageContext): RenderedView {
   const { words } = visit.speech;
-  return renderSheet({
+  return renderView({
     visit,
     title: words.notSetUp,
     description: words.notSetUpText,

@@ -3,7 +3,7 @@ const FORM_BYTES_MAX = 32 * 1024;
 const FIELDS_MAX = 300;
 
 /** What somebody filled in. A field that was not sent reads as empty, as an unticked box is not sent at all. */
-export interface Form {
+export interface SubmittedForm {
   /** The first value of a field, without white space around it; empty when there is none. */
   text(name: string): string;
   /** All values of a field, such as of boxes that share a name. */
@@ -13,7 +13,7 @@ export interface Form {
 }
 
 /** The form of a request that sends none. */
-export const emptyForm: Form = formOf([]);
+export const emptyForm: SubmittedForm = formOf([]);
 
 /** Reads `application/x-www-form-urlencoded`. Undefined for any other content, and for what is no form of ours. */
 export function readForm({
@@ -22,7 +22,7 @@ export function readForm({
 }: {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
-}): Form | undefined {
+}): SubmittedForm | undefined {
   const type = headers["content-type"]?.split(";")[0]?.trim().toLowerCase();
   if (type !== "application/x-www-form-urlencoded" || body.byteLength > FORM_BYTES_MAX) return undefined;
   const pairs = [...new URLSearchParams(body.toString("utf8"))];
@@ -30,7 +30,7 @@ export function readForm({
 }
 
 /** A form as if these had been filled in. */
-export function formOf(pairs: readonly (readonly [string, string])[]): Form {
+export function formOf(pairs: readonly (readonly [string, string])[]): SubmittedForm {
   const all = (name: string) => pairs.filter(([key]) => key === name).map(([, value]) => clean(value));
   return { all, text: (name) => all(name)[0] ?? "", has: (name, value) => all(name).includes(value) };
 }

@@ -1,21 +1,21 @@
 import type { ComponentChildren } from "preact";
 import type { Brand } from "../../model/cause.ts";
 import type { HttpAnswer } from "../../platform/lambda/http.ts";
-import type { PageWords } from "./auth-translations.ts";
-import { wayInWords } from "./auth-words.ts";
-import { linkTo, type Rendered, renderSheet, type Visit } from "./document.tsx";
+import type { StatusTranslations } from "./auth-translations.ts";
+import { authTranslations } from "./auth-words.ts";
+import { linkTo, type PageContext, type RenderedView, renderView } from "./document.tsx";
 import { formStyles } from "./form-styles.ts";
-import type { PageVisit } from "./page.ts";
+import type { AccountContext } from "./page.ts";
 import { pageAnswer } from "./page-answer.ts";
 
 /** A page that says one thing, and lets do one thing at most. Without a brand it is in nobody's look. */
-export function alonePage(
-  visit: Visit & { readonly brand?: Brand },
-  { title, text }: PageWords,
+export function statusPage(
+  visit: PageContext & { readonly brand?: Brand },
+  { title, text }: StatusTranslations,
   children?: ComponentChildren,
-): Rendered {
+): RenderedView {
   const { brand } = visit;
-  return renderSheet({
+  return renderView({
     visit,
     ...(brand && { brand }),
     title: brand === undefined ? title : `${title} · ${brand.name}`,
@@ -32,9 +32,9 @@ export function alonePage(
 }
 
 /** The same for an unknown, a used, an expired and a foreign link: it tells nobody which of them it is. */
-export function neutralPage(visit: PageVisit): HttpAnswer {
-  const words = wayInWords(visit.speech.locale);
-  const rendered = alonePage(
+export function neutralPage(visit: AccountContext): HttpAnswer {
+  const words = authTranslations(visit.speech.locale);
+  const rendered = statusPage(
     visit,
     words.neutral,
     <Onward to="/sign-in" visit={visit} text={words.toSignIn} />,
@@ -43,15 +43,15 @@ export function neutralPage(visit: PageVisit): HttpAnswer {
 }
 
 /** A form that another site had sent. */
-export function otherSitePage(visit: PageVisit): HttpAnswer {
-  const words = wayInWords(visit.speech.locale);
-  return pageAnswer(alonePage(visit, words.otherSite), { page: "otherSite", status: 403 });
+export function otherSitePage(visit: AccountContext): HttpAnswer {
+  const words = authTranslations(visit.speech.locale);
+  return pageAnswer(statusPage(visit, words.otherSite), { page: "otherSite", status: 403 });
 }
 
 /** A source that tried too often. */
-export function tooOftenPage(visit: PageVisit, minutes: number): HttpAnswer {
-  const { tooOften } = wayInWords(visit.speech.locale);
-  const rendered = alonePage(visit, tooOften, <p>{tooOften.again(minutes)}</p>);
+export function tooOftenPage(visit: AccountContext, minutes: number): HttpAnswer {
+  const { tooOften } = authTranslations(visit.speech.locale);
+  const rendered = statusPage(visit, tooOften, <p>{tooOften.again(minutes)}</p>);
   return pageAnswer(rendered, {
     page: "tooOften",
     status: 429,
@@ -60,14 +60,14 @@ export function tooOftenPage(visit: PageVisit, minutes: number): HttpAnswer {
 }
 
 /** What was sent is no form. */
-export function noFormPage(visit: PageVisit): HttpAnswer {
-  const words = wayInWords(visit.speech.locale);
-  return pageAnswer(alonePage(visit, words.noForm), { page: "noForm", status: 400 });
+export function noFormPage(visit: AccountContext): HttpAnswer {
+  const words = authTranslations(visit.speech.locale);
+  return pageAnswer(statusPage(visit, words.noForm), { page: "noForm", status: 400 });
 }
 
 /** Something of ours failed: the brand may not be known. */
-export function failedPage(visit: Visit): HttpAnswer {
-  return pageAnswer(alonePage(visit, wayInWords(visit.speech.locale).failed), {
+export function failedPage(visit: PageContext): HttpAnswer {
+  return pageAnswer(statusPage(visit, authTranslations(visit.speech.locale).failed), {
     page: "failed",
     status: 500,
   });
@@ -80,7 +80,7 @@ export function Onward({
   text,
 }: {
   readonly to: string;
-  readonly visit: Visit;
+  readonly visit: PageContext;
   readonly text: string;
 }) {
   return (

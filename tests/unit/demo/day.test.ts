@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { claimOf, verifies } from "../../../core/intake/webhook/signature.ts";
+import { readSignatureHeader, verifySignature } from "../../../core/intake/webhook/signature.ts";
 import { SOURCES } from "../../../demo/facts.ts";
 import { messagesOf } from "../../../demo/messages.ts";
 import { scheduled } from "../../../demo/schedule.ts";
@@ -85,10 +85,10 @@ describe("its deliveries", () => {
     };
     for (const rank of [0, 1]) {
       const headers = signedHeaders(message, keys, rank, Date.parse(NOW));
-      const claim = claimOf(source, { headers, body: Buffer.from(message.body) }, NOW);
-      expect(claim.kind === "claimed" && verifies(claim, keys)).toBe(true);
+      const claim = readSignatureHeader(source, { headers, body: Buffer.from(message.body) }, NOW);
+      expect(claim.kind === "claimed" && verifySignature(claim, keys)).toBe(true);
       const others = { ...keys, secrets: [key("other-key")] };
-      expect(claim.kind === "claimed" && verifies(claim, others)).toBe(false);
+      expect(claim.kind === "claimed" && verifySignature(claim, others)).toBe(false);
     }
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { tell } from "../../../core/intake/sources/normalise.ts";
+import { normaliseWebhook } from "../../../core/intake/sources/normalise.ts";
 import type { RefundScope } from "../../../core/model/purchase.ts";
 import { baseOf, CONNECTIONS, type Order, paidOf, SOURCES } from "../../../demo/facts.ts";
 import { type Message, orderIds } from "../../../demo/message.ts";
@@ -11,7 +11,7 @@ const orders = sampleDay({ seed: 7, at: NOW });
 
 function told(message: Message) {
   const { source, topic, body } = message;
-  const telling = tell(source, {
+  const telling = normaliseWebhook(source, {
     connection: CONNECTIONS[source],
     topic,
     payload: JSON.parse(body),

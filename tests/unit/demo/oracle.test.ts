@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import type { Stated } from "../../../core/giving/config/brand-config.ts";
+import type { BrandConfig } from "../../../core/giving/config/brand-config.ts";
 import { clawback } from "../../../core/giving/ledger/clawback.ts";
 import type { Accrual, Clawback } from "../../../core/giving/ledger/entry.ts";
-import type { Chosen } from "../../../core/giving/pricing/choice.ts";
+import type { CauseChoice } from "../../../core/giving/pricing/choice.ts";
 import { price, settle } from "../../../core/giving/pricing/price.ts";
-import { tell } from "../../../core/intake/sources/normalise.ts";
+import { normaliseWebhook } from "../../../core/intake/sources/normalise.ts";
 import { Purchase } from "../../../core/model/purchase.ts";
 import { CONNECTIONS, type Order } from "../../../demo/facts.ts";
 import type { Message } from "../../../demo/message.ts";
@@ -15,11 +15,11 @@ import { demoStatement } from "../../support/demo-texts.ts";
 import { sampleDay, stated } from "../../support/sample-day.ts";
 
 const NOW = "2026-11-22T12:00:00Z";
-const brand: Stated = demoStatement();
+const brand: BrandConfig = demoStatement();
 const SEEDS = [7, 8, 9];
 
 function told({ source, topic, body }: Message) {
-  const telling = tell(source, {
+  const telling = normaliseWebhook(source, {
     connection: CONNECTIONS[source],
     topic,
     payload: JSON.parse(body),
@@ -35,7 +35,7 @@ function byTheProduct(order: Order): ReadonlyMap<string, number> {
   const purchase = Purchase.parse({ ...facts[0], identities: [] });
   const { shopper } = order;
   const otherwise = shopper?.known ? [...shopper.choice] : [];
-  const chosen: Chosen = purchase.cause
+  const chosen: CauseChoice = purchase.cause
     ? { by: "order", causes: [{ cause: purchase.cause, weight: 1 }], otherwise }
     : otherwise.length > 0
       ? { by: "customer", causes: otherwise }

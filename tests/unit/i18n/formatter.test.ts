@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { speech } from "../../../core/i18n/formatter.ts";
+import { formatter } from "../../../core/i18n/formatter.ts";
 import { chooseLanguage } from "../../../core/i18n/language.ts";
 
 /** Intl writes spaces that do not break; tests are easier to read without. */
 const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, " ");
 
-const [en, de] = [speech("en"), speech("de", { timeZone: "Europe/Berlin" })];
+const [en, de] = [formatter("en"), formatter("de", { timeZone: "Europe/Berlin" })];
 
 describe("money", () => {
   test.for([

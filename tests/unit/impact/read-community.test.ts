@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Stated } from "../../../core/giving/config/brand-config.ts";
+import type { BrandConfig } from "../../../core/giving/config/brand-config.ts";
 import { BrandNotAppliedError } from "../../../core/giving/config/brand-in-force.ts";
 import type { Entry } from "../../../core/giving/ledger/entry.ts";
 import { calendar } from "../../../core/impact/calendar.ts";
@@ -62,7 +62,7 @@ const pool: MatchPool = {
   until: "2026-12-01T00:00:00Z",
   shards: 2,
 };
-const stated: Stated = {
+const stated: BrandConfig = {
   brand,
   causes: [rivers, paths],
   terms: [
@@ -75,7 +75,7 @@ const stated: Stated = {
 };
 
 /** Rows as the fold would have left them. */
-function deps(entries: readonly Entry[], over: { stated?: Stated; now?: string } = {}) {
+function deps(entries: readonly Entry[], over: { stated?: BrandConfig; now?: string } = {}) {
   const zone = calendar(brand.timeZone);
   const days = [...Map.groupBy(entries, (entry) => zone.dayOf(entry.placedAt))].map(([day, some]) => ({
     day,

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { readWebhook } from "../../../core/intake/webhook/read-webhook.ts";
+import { eventsOfWebhook } from "../../../core/intake/webhook/read-webhook.ts";
 import { Source } from "../../../core/model/purchase.ts";
 import { NOW, purchases } from "../../support/webhooks.ts";
 
-const read = readWebhook({ key: async () => "identity-key-".repeat(5), now: () => NOW });
+const read = eventsOfWebhook({ key: async () => "identity-key-".repeat(5), now: () => NOW });
 
 /** What shops' systems do not send, and whoever holds a shop's key can. */
 const odd = fc.constantFrom<unknown>(

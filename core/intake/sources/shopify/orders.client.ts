@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { askShop, type Fetch } from "../../shop-system/ask-shop.client.ts";
-import type { GenuineWebhook } from "../../shop-system/genuine-webhook.ts";
+import type { VerifiedWebhook } from "../../shop-system/genuine-webhook.ts";
 import { type ListOrders, ShopRefusedError } from "../../shop-system/order-list.ts";
 import type { ShopAccess } from "../../shop-system/shop-access.ts";
 
@@ -44,9 +44,9 @@ function authorization({ accessToken }: ShopAccess) {
 }
 
 /** What Shopify should have told us of an order: that it was paid, each of its refunds, that it was cancelled. */
-function webhooksOf(connection: string, order: Order): GenuineWebhook[] {
+function webhooksOf(connection: string, order: Order): VerifiedWebhook[] {
   const about = { source: "shopify" as const, connection };
-  const webhook = (topic: string, payload: unknown): GenuineWebhook => ({
+  const webhook = (topic: string, payload: unknown): VerifiedWebhook => ({
     ...about,
     topic,
     body: Buffer.from(JSON.stringify(payload)),

@@ -3,14 +3,14 @@ import { LINES_MAX } from "../../../model/purchase.ts";
 import {
   currencyOf,
   Decimal,
-  type Delivery,
   Id,
   instantOf,
   minorOf,
+  type NormalisedEvent,
   OptionalText,
-  read,
-  refundTold,
-  type Told,
+  parsePayload,
+  refundEvent,
+  type WebhookDelivery,
 } from "../../shop-system/payload.ts";
 import { costOf, kindOfLine, LineCost, LineKind, ShopMoney } from "./line.ts";
 
@@ -135,8 +135,8 @@ function currencyOfRefund(refund: ShopifyRefund): string | undefined {
  * The goods of a refund: what its lines say, corrected by the discrepancy between that and what was paid back.
  * A refund of shipping alone, of gift cards or of a test order tells nothing that we need.
  */
-export function shopifyRefund({ connection, payload, now }: Delivery): readonly Told[] {
-  const refund = read(ShopifyRefund, payload);
+export function shopifyRefund({ connection, payload, now }: WebhookDelivery): readonly NormalisedEvent[] {
+  const refund = parsePayload(ShopifyRefund, payload);
   const currency = currencyOfRefund(refund);
   if (currency === undefined || refund.transactions?.some((transaction) => transaction.test)) return [];
   const all = refund.refund_line_items.map((line, index) =>
@@ -161,5 +161,5 @@ export function shopifyRefund({ connection, payload, now }: Delivery): readonly 
   const { id: refundId, order_id: orderId } = refund;
   const refundedAt = instantOf(refund.created_at, "created_at", now);
   const order = { source: "shopify" as const, connection, orderId };
-  return [refundTold({ ...order, refundId, refundedAt, currency, scope })];
+  return [refundEvent({ ...order, refundId, refundedAt, currency, scope })];
 }

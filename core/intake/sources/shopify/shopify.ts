@@ -1,22 +1,22 @@
 import * as z from "zod";
 import {
-  type Adapter,
   CAUSE_NAME,
-  causeNamed,
+  causeFromText,
   currencyOf,
-  type Delivery,
   Id,
   instantOf,
   lineOf,
   linesOf,
   minorOf,
+  type Normalise,
+  type NormalisedEvent,
   notNegative,
   OptionalText,
-  type Person,
-  purchaseTold,
-  read,
-  refundTold,
-  type Told,
+  type PayloadPerson,
+  parsePayload,
+  purchaseEvent,
+  refundEvent,
+  type WebhookDelivery,
 } from "../../shop-system/payload.ts";
 import { costOf, kindOfLine, LineCost, LineKind, NameAndValue, ShopMoney } from "./line.ts";
 import { shopifyRefund } from "./refund.ts";
@@ -72,7 +72,7 @@ function goodsOf(order: Order, currency: string) {
   };
 }
 
-function personOf(order: Order): Person {
+function personOf(order: Order): PayloadPerson {
   const { billing_address: billing, shipping_address: shipping, customer } = order;
   return {
     emails: [order.email, order.contact_email, customer?.email],
@@ -82,8 +82,8 @@ function personOf(order: Order): Person {
   };
 }
 
-function paid({ connection, payload, now }: Delivery): readonly Told[] {
-  const order = read(Order, payload);
+function paid({ connection, payload, now }: WebhookDelivery): readonly NormalisedEvent[] {
+  const order = parsePayload(Order, payload);
   if (order.test) return [];
   const currency = currencyOf(order.total_price_set.shop_money.currency_code, "total_price_set");
   const named = (order.note_attributes ?? []).find((attribute) => attribute.name === CAUSE_NAME);
@@ -96,9 +96,9 @@ function paid({ connection, payload, now }: Delivery): readonly Told[] {
     store: order.location_id ?? undefined,
     paid: minorOf(order.total_price_set.shop_money.amount, currency, "total_price_set"),
     ...goodsOf(order, currency),
-    cause: causeNamed(named?.value),
+    cause: causeFromText(named?.value),
   };
-  return [purchaseTold(purchase, personOf(order))];
+  return [purchaseEvent(purchase, personOf(order))];
 }
 
 const CancelledOrder = z.object({
@@ -112,8 +112,8 @@ const CancelledOrder = z.object({
 /** An order of these was never told as paid, so that there is nothing to take back. */
 const NEVER_PAID: readonly unknown[] = ["pending", "authorized", "expired", "voided"];
 
-function cancelled({ connection, payload, now }: Delivery): readonly Told[] {
-  const order = read(CancelledOrder, payload);
+function cancelled({ connection, payload, now }: WebhookDelivery): readonly NormalisedEvent[] {
+  const order = parsePayload(CancelledOrder, payload);
   if (order.test || NEVER_PAID.includes(order.financial_status)) return [];
   const refund = {
     source: "shopify" as const,
@@ -124,11 +124,11 @@ function cancelled({ connection, payload, now }: Delivery): readonly Told[] {
     currency: currencyOf(order.currency, "currency"),
     scope: { of: "all" as const },
   };
-  return [refundTold(refund)];
+  return [refundEvent(refund)];
 }
 
 /** Shopify's orders/paid, orders/cancelled and refunds/create. Every other topic tells nothing that we need. */
-export const shopify: Adapter = (delivery) => {
+export const shopify: Normalise = (delivery) => {
   switch (delivery.topic) {
     case "orders/paid":
       return paid(delivery);

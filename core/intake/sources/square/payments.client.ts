@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { askShop, type Fetch } from "../../shop-system/ask-shop.client.ts";
-import type { GenuineWebhook } from "../../shop-system/genuine-webhook.ts";
+import type { VerifiedWebhook } from "../../shop-system/genuine-webhook.ts";
 import type { ListOrders } from "../../shop-system/order-list.ts";
 
 const API_VERSION = "2026-07-15";
@@ -53,7 +53,7 @@ function after(list: List, cursor: string | undefined): string | undefined {
   return list === "payments" ? "refunds:" : undefined;
 }
 
-function webhookOf(connection: string, list: List, item: unknown): GenuineWebhook {
+function webhookOf(connection: string, list: List, item: unknown): VerifiedWebhook {
   const [type, object] =
     list === "payments" ? ["payment.updated", { payment: item }] : ["refund.updated", { refund: item }];
   return { source: "square", connection, body: Buffer.from(JSON.stringify({ type, data: { object } })) };

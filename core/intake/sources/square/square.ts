@@ -1,18 +1,18 @@
 import * as z from "zod";
 import {
-  type Adapter,
   CAUSE_NAME,
-  causeNamed,
+  causeFromText,
   currencyOf,
   Id,
   instantOf,
+  type Normalise,
+  type NormalisedEvent,
   notNegative,
   OptionalText,
-  purchaseTold,
+  parsePayload,
+  purchaseEvent,
   ROUND_UP_NAME,
-  read,
-  refundTold,
-  type Told,
+  refundEvent,
   WholeAmount,
 } from "../../shop-system/payload.ts";
 
@@ -64,8 +64,8 @@ function roundUpOf(note: string | null | undefined): number {
  * The tax inside it is not told in a payment, so that Square's base holds the tax (docs/standard-webhook.md
  * names the way round that).
  */
-function payment(connection: string, payload: unknown, now: string): readonly Told[] {
-  const { payment } = read(PaymentEvent, payload).data.object;
+function payment(connection: string, payload: unknown, now: string): readonly NormalisedEvent[] {
+  const { payment } = parsePayload(PaymentEvent, payload).data.object;
   if (payment.status !== COMPLETED) return [];
   const roundUp = roundUpOf(payment.note);
   const purchase = {
@@ -79,7 +79,7 @@ function payment(connection: string, payload: unknown, now: string): readonly To
     paid: payment.total_money.amount,
     roundUp,
     lines: [],
-    cause: causeNamed(fromNote(payment.note, CAUSE_NAME)),
+    cause: causeFromText(fromNote(payment.note, CAUSE_NAME)),
   };
   const person = {
     emails: [payment.buyer_email_address],
@@ -87,14 +87,14 @@ function payment(connection: string, payload: unknown, now: string): readonly To
     cards: [payment.card_details?.card?.fingerprint],
     country: payment.billing_address?.country,
   };
-  return [purchaseTold(purchase, person)];
+  return [purchaseEvent(purchase, person)];
 }
 
-function refund(connection: string, payload: unknown, now: string): readonly Told[] {
-  const { refund } = read(RefundEvent, payload).data.object;
+function refund(connection: string, payload: unknown, now: string): readonly NormalisedEvent[] {
+  const { refund } = parsePayload(RefundEvent, payload).data.object;
   if (refund.status !== COMPLETED || !refund.payment_id) return [];
   return [
-    refundTold({
+    refundEvent({
       source: "square",
       connection,
       orderId: refund.payment_id,
@@ -107,8 +107,8 @@ function refund(connection: string, payload: unknown, now: string): readonly Tol
 }
 
 /** Square's payment and refund events, which repeat with each change of state. */
-export const square: Adapter = ({ connection, payload, now }) => {
-  switch (read(Envelope, payload).type) {
+export const square: Normalise = ({ connection, payload, now }) => {
+  switch (parsePayload(Envelope, payload).type) {
     case "payment.created":
     case "payment.updated":
       return payment(connection, payload, now);

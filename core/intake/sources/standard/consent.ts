@@ -3,7 +3,7 @@ import { Locale } from "../../../model/cause.ts";
 import { ConsentRecord } from "../../../model/consent.ts";
 import type { Instant } from "../../../model/purchase.ts";
 import { CHANNELS, Channel, TOPICS, Topic } from "../../../model/topic.ts";
-import { instantOf, read, unusable } from "../../shop-system/payload.ts";
+import { instantOf, invalidPayload, parsePayload } from "../../shop-system/payload.ts";
 import { Moment, Timestamp } from "./envelope.ts";
 
 /** Who ticked something longer ago does not remember it: asking then would be writing to a stranger. */
@@ -61,18 +61,21 @@ interface Ticked extends Omit<Told, "at"> {
 }
 
 /** What a customer ticked, or throws `UnusableError` with every fault and no value. */
-export function consentTold(payload: unknown, now: Instant): Ticked {
-  const { data } = read(StandardConsent, payload);
+export function parseConsent(payload: unknown, now: Instant): Ticked {
+  const { data } = parsePayload(StandardConsent, payload);
   const at = instantOf(data.at, "data.at", now);
   const minutes = (Date.parse(now) - Date.parse(at)) / 60_000;
   if (minutes > TICKED_DAYS_MAX * 24 * 60)
-    throw unusable("data.at", `more than ${TICKED_DAYS_MAX} days ago: ask the customer again`);
+    throw invalidPayload("data.at", `more than ${TICKED_DAYS_MAX} days ago: ask the customer again`);
   if (minutes < -AHEAD_SECONDS_MAX / 60)
-    throw unusable("data.at", `more than ${AHEAD_SECONDS_MAX} seconds ahead of now`);
+    throw invalidPayload("data.at", `more than ${AHEAD_SECONDS_MAX} seconds ahead of now`);
   const wishes = data.wishes.filter(
     ({ channel }) => channel === "email" || minutes <= TICKED_FOR_TEXT_MINUTES_MAX,
   );
   if (wishes.length === 0)
-    throw unusable("data.at", `more than ${TICKED_FOR_TEXT_MINUTES_MAX} minutes ago: too late for a text`);
+    throw invalidPayload(
+      "data.at",
+      `more than ${TICKED_FOR_TEXT_MINUTES_MAX} minutes ago: too late for a text`,
+    );
   return { ...data, wishes, at, tooLate: wishes.length < data.wishes.length };
 }

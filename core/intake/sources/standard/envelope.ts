@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { Person } from "../../shop-system/payload.ts";
+import type { PayloadPerson } from "../../shop-system/payload.ts";
 
 /** What messages of our own format have in common, whatever they tell. */
 
@@ -24,6 +24,6 @@ export const Customer = z
   })
   .meta({ description: "Hashed under a secret key on arrival, and not kept." });
 
-export function personOf({ email, phone, cardToken, country }: z.infer<typeof Customer> = {}): Person {
+export function personOf({ email, phone, cardToken, country }: z.infer<typeof Customer> = {}): PayloadPerson {
   return { emails: [email], phones: [phone], cards: [cardToken], country };
 }

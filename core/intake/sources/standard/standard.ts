@@ -2,22 +2,22 @@ import * as z from "zod";
 import { Currency } from "../../../model/money.ts";
 import { LINES_MAX, type RefundScope } from "../../../model/purchase.ts";
 import {
-  type Adapter,
-  causeNamed,
+  causeFromText,
   Decimal,
-  type Delivery,
   instantOf,
+  invalidPayload,
   linesOf,
   minorOf,
+  type Normalise,
+  type NormalisedEvent,
   notNegative,
-  purchaseTold,
-  read,
-  refundTold,
-  type Told,
-  unusable,
+  parsePayload,
+  purchaseEvent,
+  refundEvent,
+  type WebhookDelivery,
 } from "../../shop-system/payload.ts";
 import { Customer, Envelope, Moment, personOf, Test, Timestamp } from "./envelope.ts";
-import { delayTold, unavailabilityTold } from "./trouble.ts";
+import { delayEvent, unavailabilityEvent } from "./trouble.ts";
 
 /*
  * Our own webhook format: what a shop system without an adapter sends. The schemas below are published as
@@ -112,10 +112,11 @@ function goodsOf(data: PurchaseData) {
     ...line,
     goods: minorOf(line.goods, data.currency, `data.lines.${index}.goods`),
   }));
-  if (data.base === undefined && lines.length === 0) throw unusable("data.base", "neither a base nor lines");
+  if (data.base === undefined && lines.length === 0)
+    throw invalidPayload("data.base", "neither a base nor lines");
   const sum = lines.reduce((all, line) => all + line.goods, 0);
   const base = data.base === undefined ? sum : minorOf(data.base, data.currency, "data.base");
-  if (lines.length > 0 && sum !== base) throw unusable("data.base", "the lines do not sum to it");
+  if (lines.length > 0 && sum !== base) throw invalidPayload("data.base", "the lines do not sum to it");
   return { base, lines: linesOf(lines) };
 }
 
@@ -138,8 +139,8 @@ function scopeOf({ scope, currency }: RefundData): RefundScope {
   }
 }
 
-function purchasesTold({ connection, payload, now }: Delivery): readonly Told[] {
-  const { data } = read(StandardPurchase, payload);
+function purchasesTold({ connection, payload, now }: WebhookDelivery): readonly NormalisedEvent[] {
+  const { data } = parsePayload(StandardPurchase, payload);
   if (data.test) return [];
   const { base, lines } = goodsOf(data);
   const paid = minorOf(data.paid, data.currency, "data.paid");
@@ -156,13 +157,13 @@ function purchasesTold({ connection, payload, now }: Delivery): readonly Told[] 
     paid,
     roundUp,
     lines,
-    cause: causeNamed(data.cause),
+    cause: causeFromText(data.cause),
   };
-  return [purchaseTold(purchase, personOf(data.customer))];
+  return [purchaseEvent(purchase, personOf(data.customer))];
 }
 
-function refundsTold({ connection, payload, now }: Delivery): readonly Told[] {
-  const { data } = read(StandardRefund, payload);
+function refundsTold({ connection, payload, now }: WebhookDelivery): readonly NormalisedEvent[] {
+  const { data } = parsePayload(StandardRefund, payload);
   if (data.test) return [];
   const refund = {
     source: "standard" as const,
@@ -174,20 +175,20 @@ function refundsTold({ connection, payload, now }: Delivery): readonly Told[] {
     currency: data.currency,
     scope: scopeOf(data),
   };
-  return [refundTold(refund)];
+  return [refundEvent(refund)];
 }
 
 /** Purchases, refunds and trouble with orders in our own format. */
-export const standard: Adapter = (delivery) => {
-  switch (read(Envelope, delivery.payload).type) {
+export const standard: Normalise = (delivery) => {
+  switch (parsePayload(Envelope, delivery.payload).type) {
     case "purchase.completed":
       return purchasesTold(delivery);
     case "purchase.refunded":
       return refundsTold(delivery);
     case "purchase.delayed":
-      return delayTold(delivery);
+      return delayEvent(delivery);
     case "item.unavailable":
-      return unavailabilityTold(delivery);
+      return unavailabilityEvent(delivery);
     default:
       return [];
   }

@@ -2,7 +2,13 @@ import * as z from "zod";
 import { Line } from "../../../model/fact.ts";
 import { type OrderTrouble, troubleId } from "../../../model/order-trouble.ts";
 import { Day } from "../../../model/purchase.ts";
-import { type Delivery, instantOf, read, type Told, troubleTold } from "../../shop-system/payload.ts";
+import {
+  instantOf,
+  type NormalisedEvent,
+  parsePayload,
+  troubleEvent,
+  type WebhookDelivery,
+} from "../../shop-system/payload.ts";
 import { Customer, Moment, personOf, Test, Timestamp } from "./envelope.ts";
 
 /** What a customer is shown as it is. An address would be a person's: what is sold has none. */
@@ -45,13 +51,13 @@ export const StandardUnavailability = z
   .meta({ title: "Wellspring standard unavailability" });
 
 /** An order that comes later than promised. */
-export function delayTold(delivery: Delivery): readonly Told[] {
-  const { data } = read(StandardDelay, delivery.payload);
+export function delayEvent(delivery: WebhookDelivery): readonly NormalisedEvent[] {
+  const { data } = parsePayload(StandardDelay, delivery.payload);
   if (data.test) return [];
   const { item, newDay } = data;
   const facts = { ...(item !== undefined && { item }), ...(newDay !== undefined && { newDay }) };
   return [
-    troubleTold(
+    troubleEvent(
       { kind: "delayed", ...noticeOf("delayed", data, delivery), ...facts },
       personOf(data.customer),
     ),
@@ -59,17 +65,17 @@ export function delayTold(delivery: Delivery): readonly Told[] {
 }
 
 /** A part of an order that cannot be delivered. */
-export function unavailabilityTold(delivery: Delivery): readonly Told[] {
-  const { data } = read(StandardUnavailability, delivery.payload);
+export function unavailabilityEvent(delivery: WebhookDelivery): readonly NormalisedEvent[] {
+  const { data } = parsePayload(StandardUnavailability, delivery.payload);
   if (data.test) return [];
   const facts = { ...noticeOf("unavailable", data, delivery), item: data.item };
-  return [troubleTold({ kind: "unavailable", ...facts }, personOf(data.customer))];
+  return [troubleEvent({ kind: "unavailable", ...facts }, personOf(data.customer))];
 }
 
 function noticeOf(
   kind: OrderTrouble["kind"],
   { orderId, noticeId, at }: z.infer<typeof Notice>,
-  { connection, now }: Delivery,
+  { connection, now }: WebhookDelivery,
 ) {
   const order = { source: "standard" as const, connection, orderId };
   return { ...order, id: troubleId(order, kind, noticeId), at: instantOf(at, "data.at", now) };

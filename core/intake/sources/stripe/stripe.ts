@@ -1,18 +1,18 @@
 import * as z from "zod";
 import {
-  type Adapter,
   CAUSE_NAME,
-  causeNamed,
+  causeFromText,
   currencyOf,
   instantOfSeconds,
+  invalidPayload,
+  type Normalise,
+  type NormalisedEvent,
   notNegative,
   OptionalText,
-  purchaseTold,
+  parsePayload,
+  purchaseEvent,
   ROUND_UP_NAME,
-  read,
-  refundTold,
-  type Told,
-  unusable,
+  refundEvent,
   WholeAmount,
 } from "../../shop-system/payload.ts";
 
@@ -74,7 +74,7 @@ const OTHER_UNITS: Readonly<Record<string, { readonly stripe: number; readonly o
 function minorOf(amount: number, currency: string, field: string): number {
   const units = OTHER_UNITS[currency];
   if (units === undefined) return amount;
-  if (amount % units.stripe !== 0) throw unusable(field, `not a whole amount in ${currency}`);
+  if (amount % units.stripe !== 0) throw invalidPayload(field, `not a whole amount in ${currency}`);
   return (amount / units.stripe) * units.ours;
 }
 
@@ -96,14 +96,14 @@ function roundUpOf(session: Session): number {
   const text = session.metadata?.[ROUND_UP_NAME];
   if (!text) return 0;
   if (!/^\d{1,12}$/.test(text))
-    throw unusable(`metadata.${ROUND_UP_NAME}`, "not a whole number of minor units");
+    throw invalidPayload(`metadata.${ROUND_UP_NAME}`, "not a whole number of minor units");
   return Number(text);
 }
 
 /** A session is a purchase once it is paid. Its id is the payment's, because that is what a refund names. */
-function paid(connection: string, payload: unknown, now: string): readonly Told[] {
-  if (read(StatusEvent, payload).data.object.payment_status !== "paid") return [];
-  const session = read(SessionEvent, payload).data.object;
+function paid(connection: string, payload: unknown, now: string): readonly NormalisedEvent[] {
+  if (parsePayload(StatusEvent, payload).data.object.payment_status !== "paid") return [];
+  const session = parsePayload(SessionEvent, payload).data.object;
   const currency = currencyOf(session.currency, "currency");
   const discount = session.total_details?.amount_discount ?? 0;
   const roundUp = roundUpOf(session);
@@ -118,7 +118,7 @@ function paid(connection: string, payload: unknown, now: string): readonly Told[
     paid: minorOf(session.amount_total, currency, "data.object.amount_total"),
     roundUp: minorOf(roundUp, currency, `data.object.metadata.${ROUND_UP_NAME}`),
     lines: [],
-    cause: causeNamed(session.metadata?.[CAUSE_NAME]),
+    cause: causeFromText(session.metadata?.[CAUSE_NAME]),
   };
   const details = session.customer_details;
   const person = {
@@ -127,21 +127,21 @@ function paid(connection: string, payload: unknown, now: string): readonly Told[
     cards: [],
     country: details?.address?.country,
   };
-  return [purchaseTold(purchase, person)];
+  return [purchaseEvent(purchase, person)];
 }
 
 /**
  * `amount_refunded` is the sum of all refunds so far, and the event carries no refund's id: the sum itself tells one
  * refund from the next. A charge without a payment was not made by a checkout.
  */
-function refunded(connection: string, payload: unknown, now: string): readonly Told[] {
-  const event = read(ChargeEvent, payload);
+function refunded(connection: string, payload: unknown, now: string): readonly NormalisedEvent[] {
+  const event = parsePayload(ChargeEvent, payload);
   const charge = event.data.object;
   if (!charge.payment_intent) return [];
   const currency = currencyOf(charge.currency, "currency");
   const total = minorOf(charge.amount_refunded, currency, "data.object.amount_refunded");
   return [
-    refundTold({
+    refundEvent({
       source: "stripe",
       connection,
       orderId: charge.payment_intent,
@@ -157,8 +157,8 @@ function refunded(connection: string, payload: unknown, now: string): readonly T
  * Stripe's checkout sessions and refunded charges. Test mode is not looked at: it has endpoints and secrets of its
  * own, so that a connection with a live secret never verifies a test event.
  */
-export const stripe: Adapter = ({ connection, payload, now }) => {
-  switch (read(Envelope, payload).type) {
+export const stripe: Normalise = ({ connection, payload, now }) => {
+  switch (parsePayload(Envelope, payload).type) {
     case "checkout.session.completed":
     case "checkout.session.async_payment_succeeded":
       return paid(connection, payload, now);

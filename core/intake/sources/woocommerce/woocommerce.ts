@@ -1,8 +1,7 @@
 import * as z from "zod";
 import {
-  type Adapter,
   CAUSE_NAME,
-  causeNamed,
+  causeFromText,
   currencyOf,
   Decimal,
   Id,
@@ -11,11 +10,12 @@ import {
   lineOf,
   linesOf,
   minorOf,
+  type Normalise,
+  type NormalisedEvent,
   OptionalText,
-  purchaseTold,
-  read,
-  refundTold,
-  type Told,
+  parsePayload,
+  purchaseEvent,
+  refundEvent,
 } from "../../shop-system/payload.ts";
 
 const MetaData = z.array(z.object({ key: z.string(), value: z.unknown().optional() })).nullish();
@@ -89,7 +89,7 @@ function goodsOf(order: Order, currency: string) {
   };
 }
 
-function purchaseOf(order: Order, currency: string, connection: string, now: string): Told {
+function purchaseOf(order: Order, currency: string, connection: string, now: string): NormalisedEvent {
   const named = (order.meta_data ?? []).find(({ key }) => key === CAUSE_NAME);
   const purchase = {
     source: "woocommerce" as const,
@@ -99,10 +99,10 @@ function purchaseOf(order: Order, currency: string, connection: string, now: str
     currency,
     paid: minorOf(order.total, currency, "total"),
     ...goodsOf(order, currency),
-    cause: causeNamed(named?.value),
+    cause: causeFromText(named?.value),
   };
   const { email, phone, country } = order.billing ?? {};
-  return purchaseTold(purchase, { emails: [email], phones: [phone], cards: [], country });
+  return purchaseEvent(purchase, { emails: [email], phones: [phone], cards: [], country });
 }
 
 /**
@@ -110,9 +110,9 @@ function purchaseOf(order: Order, currency: string, connection: string, now: str
  * and WooCommerce sends nothing twice, so that each delivery must be able to make good for one that was lost.
  * Refunds carry no date; the order's last change, which is what this webhook tells, stands for it.
  */
-export const woocommerce: Adapter = ({ connection, topic, payload, now }) => {
+export const woocommerce: Normalise = ({ connection, topic, payload, now }) => {
   if (topic !== "order.created" && topic !== "order.updated") return [];
-  const order = read(Order, payload);
+  const order = parsePayload(Order, payload);
   if (!order.date_paid_gmt || !PAID_STATES.includes(order.status)) return [];
   const currency = currencyOf(order.currency, "currency");
   const changed = instantOf(utc(order.date_modified_gmt ?? order.date_paid_gmt), "date_modified_gmt", now);
@@ -125,9 +125,9 @@ export const woocommerce: Adapter = ({ connection, topic, payload, now }) => {
   };
   const refunds = (order.refunds ?? []).map((refund, index) => {
     const paid = minorOf(refund.total.replace(/^-/, ""), currency, `refunds.${index}.total`);
-    return refundTold({ ...common, refundId: refund.id, scope: { of: "paid", paid } });
+    return refundEvent({ ...common, refundId: refund.id, scope: { of: "paid", paid } });
   });
-  const cancelled = refundTold({ ...common, refundId: CANCELLED, scope: { of: "all" } });
+  const cancelled = refundEvent({ ...common, refundId: CANCELLED, scope: { of: "all" } });
   return [
     purchaseOf(order, currency, connection, now),
     ...refunds,

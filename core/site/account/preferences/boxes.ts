@@ -5,7 +5,7 @@ import type { Preferences } from "../../../model/preferences.ts";
 import type { Instant } from "../../../model/purchase.ts";
 import { CHANNELS, type Channel, TOPICS, type Topic } from "../../../model/topic.ts";
 import { consentWords } from "../../../people/consent/consent-words.ts";
-import { isOver, toAsk } from "../../../people/consent/opt-in.ts";
+import { hasExpired, optInsToRequest } from "../../../people/consent/opt-in.ts";
 
 /**
  * How a customer can be reached on a channel.
@@ -61,7 +61,7 @@ function agreesHere({ channel, confirmed }: Reach): boolean {
 }
 
 function isGiven(found: ConsentNow | undefined, now: Instant): boolean {
-  return found?.state === "given" && !isOver(found, now);
+  return found?.state === "given" && !hasExpired(found, now);
 }
 
 /** How what was ticked was said: in which language, for which brand, and what shows that it was this customer. */
@@ -96,7 +96,9 @@ export function boxChanges(known: Known, isTicked: (about: About) => boolean, sa
     known.reach.some((one) => one.channel === channel && agreesHere(one)),
   );
   const others = open.filter((box) => !agreed.includes(box));
-  const asked = toAsk(others, known.standing, known.now).map((box) => recordOf(known, box, "pending", said));
+  const asked = optInsToRequest(others, known.standing, known.now).map((box) =>
+    recordOf(known, box, "pending", said),
+  );
   return {
     topics: topicsAfter(known.preferences.topics, [...agreed, ...ticked.filter(given)], unticked),
     records: [

@@ -3,7 +3,7 @@ import { dayIn } from "../../../model/days.ts";
 import { DATES_MAX, type Preferences } from "../../../model/preferences.ts";
 import type { Day, Instant } from "../../../model/purchase.ts";
 import type { Topic } from "../../../model/topic.ts";
-import { type Form, formOf } from "../../ui/read-form.ts";
+import { formOf, type SubmittedForm } from "../../ui/read-form.ts";
 import { type Box, boxesOf, type Known } from "./boxes.ts";
 
 /** Topics of which a journey writes digests: only of these it is asked how often. */
@@ -56,7 +56,7 @@ export function seenNow({ preferences, standing }: Pick<Known, "preferences" | "
 }
 
 /** The form as it is shown: what it would send if nothing was changed in it. */
-export function savedForm(offer: Offer): Form {
+export function savedForm(offer: Offer): SubmittedForm {
   const { preferences } = offer;
   const { quiet, language, timeZone, interests, giftsForOthers } = preferences;
   return formOf([
@@ -98,7 +98,7 @@ function datePairs({ dates }: Preferences): [string, string][] {
 }
 
 /** How many lines for dates a form has: those that are filled and some more. */
-export function dateLines(form: Form): number {
+export function dateLines(form: SubmittedForm): number {
   const last = Array.from({ length: DATES_MAX }, (_, line) => line).findLast(
     (line) => form.text(fields.dateName(line)) !== "" || form.text(fields.dateDay(line)) !== "",
   );

@@ -7,19 +7,19 @@ import type { ContactStore } from "../../../people/contacts/contact.store.ts";
 import type { SuppressionStore } from "../../../people/contacts/suppression.store.ts";
 import { startingPreferences } from "../../../people/preferences/starting-preferences.ts";
 import type { PeopleStore } from "../../../people/records/people.store.ts";
-import { withdraw } from "../../../people/unsubscribe.ts";
+import { unsubscribe } from "../../../people/unsubscribe.ts";
 import type { Now } from "../../../platform/clock.ts";
 import type { HttpAnswer } from "../../../platform/lambda/http.ts";
-import type { PageRequest, PageVisit, SignedInPage, Visitor } from "../../ui/page.ts";
+import type { AccountContext, PageRequest, SignedInCustomer, SignedInPage } from "../../ui/page.ts";
 import { pageAnswer, seeOther } from "../../ui/page-answer.ts";
-import { linkWith, ownVisit } from "../../ui/page-context.ts";
+import { linkWith, signedInContext } from "../../ui/page-context.ts";
 import { Done } from "../account-translations.ts";
-import { centreWords } from "../account-words.ts";
+import { accountTranslations } from "../account-words.ts";
 import { addressHint } from "../address-hint.ts";
 import type { BoxChanges, Reach } from "./boxes.ts";
 import { fields, type Offer, savedForm, seenNow } from "./fields.ts";
 import { readPreferences } from "./read-preferences.ts";
-import { DO, preferencesSheet } from "./sheet.tsx";
+import { DO, preferencesView } from "./sheet.tsx";
 
 export interface PreferencesDeps {
   readonly people: Pick<
@@ -40,8 +40,8 @@ const RACES_MAX = 5;
 
 /** A customer at the page, with what is known of them. */
 interface Here {
-  readonly visitor: Visitor;
-  readonly visit: PageVisit;
+  readonly visitor: SignedInCustomer;
+  readonly visit: AccountContext;
   readonly offer: Offer;
 }
 
@@ -65,7 +65,11 @@ export function preferencesPage(deps: PreferencesDeps): SignedInPage {
   };
 }
 
-async function arrive(deps: PreferencesDeps, visitor: Visitor, visit: PageVisit): Promise<Here> {
+async function arrive(
+  deps: PreferencesDeps,
+  visitor: SignedInCustomer,
+  visit: AccountContext,
+): Promise<Here> {
   const { people, contacts, suppressions, now } = deps;
   const { customer } = visitor;
   const [saved, standing, rows] = await Promise.all([
@@ -93,19 +97,21 @@ async function arrive(deps: PreferencesDeps, visitor: Visitor, visit: PageVisit)
     causes: causesOffered(visit, preferences),
     brandZone: visit.brand.timeZone,
   };
-  return { visitor, visit: ownVisit(visit, preferences), offer };
+  return { visitor, visit: signedInContext(visit, preferences), offer };
 }
 
 /** Those that take gifts, and those that were chosen when they still did. */
-function causesOffered({ stated }: PageVisit, { causes }: Preferences): Offer["causes"] {
+function causesOffered({ stated }: AccountContext, { causes }: Preferences): Offer["causes"] {
   const chosen = new Set(causes.map(({ cause }) => cause));
   return stated.causes.filter(({ slug, status }) => status === "active" || chosen.has(slug));
 }
 
 function show({ visit, offer }: Here, done: string | undefined): HttpAnswer {
   const known = Done.safeParse(done);
-  const notice = known.success ? centreWords(visit.speech.locale).preferences.done[known.data] : undefined;
-  return pageAnswer(preferencesSheet({ offer, visit, form: savedForm(offer), notice }), { page });
+  const notice = known.success
+    ? accountTranslations(visit.speech.locale).preferences.done[known.data]
+    : undefined;
+  return pageAnswer(preferencesView({ offer, visit, form: savedForm(offer), notice }), { page });
 }
 
 async function save(deps: PreferencesDeps, here: Here, { form }: PageRequest): Promise<HttpAnswer> {
@@ -115,7 +121,7 @@ async function save(deps: PreferencesDeps, here: Here, { form }: PageRequest): P
   const read = readPreferences(form, offer, said);
   if (read.outcome === "refused") {
     const { problems } = read;
-    const rendered = preferencesSheet({ offer, visit, form, problems });
+    const rendered = preferencesView({ offer, visit, form, problems });
     return pageAnswer(rendered, { page, status: 422, facts: { problems: [...new Set(problems.values())] } });
   }
   const { next, changes } = read;
@@ -147,7 +153,7 @@ async function resume(deps: PreferencesDeps, here: Here): Promise<HttpAnswer> {
 
 async function stopAll(deps: PreferencesDeps, here: Here): Promise<HttpAnswer> {
   const { visitor, visit } = here;
-  await withdraw(deps)(visitor.customer, {
+  await unsubscribe(deps)(visitor.customer, {
     topic: "all",
     channel: "all",
     source: "preferences",
@@ -158,8 +164,8 @@ async function stopAll(deps: PreferencesDeps, here: Here): Promise<HttpAnswer> {
 }
 
 function stale({ visit, offer }: Here): HttpAnswer {
-  const notice = centreWords(visit.speech.locale).preferences.stale;
-  return pageAnswer(preferencesSheet({ offer, visit, form: savedForm(offer), notice }), {
+  const notice = accountTranslations(visit.speech.locale).preferences.stale;
+  return pageAnswer(preferencesView({ offer, visit, form: savedForm(offer), notice }), {
     page,
     status: 409,
   });
@@ -170,6 +176,6 @@ function gone({ visit }: Here, done: Done): HttpAnswer {
 }
 
 /** A session is begun by a link to the customer's own address, and by nothing else. */
-function proofOf({ session: { startedAt } }: Visitor): string {
+function proofOf({ session: { startedAt } }: SignedInCustomer): string {
   return `session:${startedAt}`;
 }

@@ -11,7 +11,7 @@ import {
   Rhythm,
 } from "../../../model/preferences.ts";
 import { isPlaceOffered, isZoneOffered } from "../../ui/location-options.ts";
-import type { Form } from "../../ui/read-form.ts";
+import type { SubmittedForm } from "../../ui/read-form.ts";
 import { type BoxChanges, boxChanges, type Said } from "./boxes.ts";
 import { clockOf, fields, GATHERED, type Offer, pausedUntilDay, placeOf, TICKED } from "./fields.ts";
 
@@ -50,7 +50,7 @@ type Tell = (field: string, problem: PreferenceProblem) => undefined;
  * Reads the form that {@link savedForm} filled. What is not on it stays as it is saved: topics on a channel without an
  * address, how often for topics without a digest. A form sent back as it was shown changes nothing.
  */
-export function readPreferences(form: Form, offer: Offer, said: Said): PreferencesRead {
+export function readPreferences(form: SubmittedForm, offer: Offer, said: Said): PreferencesRead {
   const problems = new Map<string, PreferenceProblem>();
   const tell: Tell = (field, problem) => {
     if (!problems.has(field)) problems.set(field, problem);
@@ -95,7 +95,7 @@ export function readPreferences(form: Form, offer: Offer, said: Said): Preferenc
 }
 
 function withRhythms(
-  form: Form,
+  form: SubmittedForm,
   { reach }: Offer,
   topics: Preferences["topics"],
   tell: Tell,
@@ -110,7 +110,7 @@ function withRhythms(
   return after;
 }
 
-function causesOf(form: Form, { causes, preferences }: Offer, tell: Tell): WeightedCause[] {
+function causesOf(form: SubmittedForm, { causes, preferences }: Offer, tell: Tell): WeightedCause[] {
   const saved = new Set(preferences.causes.map(({ cause }) => cause));
   const chosen = causes
     .filter(({ slug, status }) => status === "active" || saved.has(slug))
@@ -128,7 +128,7 @@ function causesOf(form: Form, { causes, preferences }: Offer, tell: Tell): Weigh
   });
 }
 
-function quietOf(form: Form, tell: Tell): Preferences["quiet"] {
+function quietOf(form: SubmittedForm, tell: Tell): Preferences["quiet"] {
   const [from, to] = [form.text(fields.quietFrom), form.text(fields.quietTo)];
   if (from === "" && to === "") return undefined;
   const read = (field: string, text: string) =>
@@ -145,7 +145,7 @@ function clockTime(text: string): string | undefined {
 }
 
 /** The day on which messages begin again, as the form told it: on the clock that it was shown with. */
-function pauseIn(form: Form, offer: Offer, tell: Tell): Preferences["pausedUntil"] {
+function pauseIn(form: SubmittedForm, offer: Offer, tell: Tell): Preferences["pausedUntil"] {
   const day = form.text(fields.pausedUntil);
   if (day === "") return undefined;
   // To the second what it was, whatever time of that day it is.
@@ -167,7 +167,11 @@ function dayOf(text: string): Temporal.PlainDate | undefined {
   }
 }
 
-function placeIn(form: Form, saved: Preferences, tell: Tell): Pick<Preferences, "country" | "region"> {
+function placeIn(
+  form: SubmittedForm,
+  saved: Preferences,
+  tell: Tell,
+): Pick<Preferences, "country" | "region"> {
   const place = form.text(fields.place);
   const { country, region } = saved;
   if (place === placeOf(saved)) return { ...(country && { country }), ...(region && { region }) };
@@ -177,13 +181,13 @@ function placeIn(form: Form, saved: Preferences, tell: Tell): Pick<Preferences, 
   return { ...(of && { country: of }), ...(of !== place && { region: place }) };
 }
 
-function timeZoneOf(form: Form, saved: Preferences, tell: Tell): string | undefined {
+function timeZoneOf(form: SubmittedForm, saved: Preferences, tell: Tell): string | undefined {
   const zone = form.text(fields.timeZone);
   if (zone === "" || zone === saved.timeZone || isZoneOffered(zone)) return zone || undefined;
   return tell(fields.timeZone, "notOffered");
 }
 
-function interestsOf(form: Form, tell: Tell): string[] {
+function interestsOf(form: SubmittedForm, tell: Tell): string[] {
   const stated = form
     .text(fields.interests)
     .split(/[,;]/)
@@ -195,7 +199,7 @@ function interestsOf(form: Form, tell: Tell): string[] {
   return once;
 }
 
-function datesOf(form: Form, tell: Tell): Preferences["dates"] {
+function datesOf(form: SubmittedForm, tell: Tell): Preferences["dates"] {
   return Array.from({ length: DATES_MAX }, (_, line) => line).flatMap((line) => {
     const [name, day, month] = [fields.dateName(line), fields.dateDay(line), fields.dateMonth(line)];
     const filled = [name, day, month].map((field) => form.text(field));

@@ -1,8 +1,8 @@
 import { stopWords } from "../../../people/consent/consent-words.ts";
-import { linkTo, Part, type Rendered } from "../../ui/document.tsx";
+import { linkTo, type RenderedView, ViewPart } from "../../ui/document.tsx";
 import { ErrorSummary, Submit } from "../../ui/form.tsx";
-import { centreSheet } from "../account-view.tsx";
-import { centreWords } from "../account-words.ts";
+import { accountView } from "../account-view.tsx";
+import { accountTranslations } from "../account-words.ts";
 import { fields, pauseOf } from "./fields.ts";
 import { AboutYou, Causes, Presents, WhenAndWhere } from "./parts.tsx";
 import type { PreferenceProblem } from "./read-preferences.ts";
@@ -13,13 +13,13 @@ import type { FormView, PreferencesView } from "./view.ts";
 export const DO = "do";
 
 /** `GET /preferences`, and what a POST that was not saved is answered with. */
-export function preferencesSheet(shown: PreferencesView): Rendered {
+export function preferencesView(shown: PreferencesView): RenderedView {
   const { visit, notice, problems = new Map<string, PreferenceProblem>() } = shown;
-  const words = centreWords(visit.speech.locale);
+  const words = accountTranslations(visit.speech.locale);
   const { preferences } = words;
   const errors = new Map([...problems].map(([field, problem]) => [field, preferences.problem[problem]]));
   const view: FormView = { ...shown, words, errors };
-  return centreSheet({
+  return accountView({
     page: "preferences",
     visit,
     notice,
@@ -27,14 +27,14 @@ export function preferencesSheet(shown: PreferencesView): Rendered {
     children: (
       <>
         <PreferencesForm view={view} />
-        <Part id="stop" title={preferences.stop}>
+        <ViewPart id="stop" title={preferences.stop}>
           <form class="stopping" method="post" action={linkTo("/preferences", visit)}>
             <p>{stopWords(visit.speech.locale, visit.brand.name).words}</p>
             <Submit name={DO} value="stopAll" quiet>
               {preferences.stop}
             </Submit>
           </form>
-        </Part>
+        </ViewPart>
       </>
     ),
   });
@@ -71,21 +71,21 @@ function PreferencesForm({ view }: { readonly view: FormView }) {
           errors={new Map([...errors].map(([field, text]) => [field, `${labelOf(field, view)}: ${text}`]))}
         />
       </div>
-      <Part id="topics" title={preferences.topics} aside={aside(preferences.topicsText)}>
+      <ViewPart id="topics" title={preferences.topics} aside={aside(preferences.topicsText)}>
         <Topics view={view} />
-      </Part>
-      <Part id="yourcauses" title={preferences.causes}>
+      </ViewPart>
+      <ViewPart id="yourcauses" title={preferences.causes}>
         <Causes view={view} />
-      </Part>
-      <Part id="when" title={preferences.when} aside={aside(preferences.whenText)}>
+      </ViewPart>
+      <ViewPart id="when" title={preferences.when} aside={aside(preferences.whenText)}>
         <WhenAndWhere view={view} />
-      </Part>
-      <Part id="you" title={preferences.you} aside={aside(preferences.youText(visit.brand.name))}>
+      </ViewPart>
+      <ViewPart id="you" title={preferences.you} aside={aside(preferences.youText(visit.brand.name))}>
         <AboutYou view={view} />
-      </Part>
-      <Part id="presents" title={preferences.presents}>
+      </ViewPart>
+      <ViewPart id="presents" title={preferences.presents}>
         <Presents view={view} />
-      </Part>
+      </ViewPart>
       <div class="save">
         <div class="wide">
           <Submit>{preferences.save}</Submit>

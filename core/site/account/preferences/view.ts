@@ -1,7 +1,7 @@
 import type { FormErrors } from "../../ui/form.tsx";
-import type { PageVisit } from "../../ui/page.ts";
-import type { Form } from "../../ui/read-form.ts";
-import type { CentreWords } from "../account-translations.ts";
+import type { AccountContext } from "../../ui/page.ts";
+import type { SubmittedForm } from "../../ui/read-form.ts";
+import type { AccountTranslations } from "../account-translations.ts";
 import type { Offer } from "./fields.ts";
 import type { PreferenceProblem } from "./read-preferences.ts";
 
@@ -12,13 +12,13 @@ import type { PreferenceProblem } from "./read-preferences.ts";
  */
 export interface PreferencesView {
   readonly offer: Offer;
-  readonly form: Form;
-  readonly visit: PageVisit;
+  readonly form: SubmittedForm;
+  readonly visit: AccountContext;
   readonly problems?: ReadonlyMap<string, PreferenceProblem>;
   readonly notice?: string | undefined;
 }
 
 export interface FormView extends PreferencesView {
-  readonly words: CentreWords;
+  readonly words: AccountTranslations;
   readonly errors: FormErrors;
 }

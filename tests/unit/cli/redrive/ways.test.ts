@@ -12,7 +12,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { batchAgain, callAgain, compareAgain, hearAgain } from "../../../../cli/redrive/again.ts";
 import { invoking } from "../../../../cli/redrive/invoke.ts";
 import { readAgain } from "../../../../cli/redrive/read-again.ts";
-import type { Way } from "../../../../core/operations/redrive/redrive.ts";
+import type { RedriveStrategy } from "../../../../core/operations/redrive/redrive.ts";
 
 const lambda = mockClient(LambdaClient);
 const streams = mockClient(DynamoDBStreamsClient);
@@ -27,7 +27,7 @@ const text = (value: unknown) => (typeof value === "string" ? value : JSON.strin
 const letter = (body: unknown) => ({ id: "one", handle: "one", body: text(body), reason: undefined });
 
 /** Hands it back, or tells why not. */
-async function back(way: Way, body: unknown): Promise<string> {
+async function back(way: RedriveStrategy, body: unknown): Promise<string> {
   const errand = way(letter(body));
   if ("because" in errand) return errand.because;
   await errand.handBack();

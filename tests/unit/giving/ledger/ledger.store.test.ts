@@ -18,7 +18,7 @@ const dynamo = mockClient(DynamoDBClient);
 const ledger = ledgerStore(new DynamoDBClient({ region: "us-east-1" }), "ledger", 4);
 const gift = accrual({ orderId: "1" });
 const draws: DrawPlan[] = [
-  { granted: 5, takes: [{ allowance: "pool:a", shard: 0, minor: 5, while: { left: "above" } }] },
+  { granted: 5, draws: [{ allowance: "pool:a", shard: 0, minor: 5, while: { left: "above" } }] },
 ];
 
 const cancelled = (...codes: string[]) =>
@@ -69,16 +69,16 @@ describe("writing a clawback or a parked refund", () => {
     const entry = clawback(gift, { sequence: 1 });
     const releasing = { ...entry, draws: [{ allowance: "pool:a", shard: 0, minor: -5 }] };
     dynamo.on(TransactWriteItemsCommand).rejects(cancelled("None", "TransactionConflict"));
-    expect(await ledger.takeBack(releasing)).toBe("lost");
+    expect(await ledger.appendReversal(releasing)).toBe("lost");
     dynamo
       .on(PutItemCommand)
       .rejects(new TransactionConflictException({ message: "conflict", $metadata: {} }));
-    expect(await ledger.takeBack(entry)).toBe("lost");
+    expect(await ledger.appendReversal(entry)).toBe("lost");
     expect(await ledger.park(aRefund(), undefined)).toBe("lost");
   });
   test("throws when the shard that it releases to is gone", async () => {
     const entry = clawback(gift, { sequence: 1, draws: [{ allowance: "pool:a", shard: 0, minor: -5 }] });
     dynamo.on(TransactWriteItemsCommand).rejects(cancelled("None", "ConditionalCheckFailed"));
-    await expect(ledger.takeBack(entry)).rejects.toThrow(TransactionCanceledException);
+    await expect(ledger.appendReversal(entry)).rejects.toThrow(TransactionCanceledException);
   });
 });

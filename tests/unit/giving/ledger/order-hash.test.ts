@@ -6,10 +6,10 @@ import { Accrual } from "../../../../core/giving/ledger/entry.ts";
 import {
   accrualSortKey,
   bucketKey,
+  bucketMinute,
   byCustomerKey,
   clawbackSortKey,
   entriesPrefix,
-  minuteOf,
   orderKey,
   parseBucketKey,
 } from "../../../../core/giving/ledger/ledger.keys.ts";
@@ -49,7 +49,7 @@ describe("an order's keys", () => {
     expect(bytes(accrualSortKey(anOrder({ orderId: "語".repeat(120) })))).toBeLessThan(100);
   });
   test("say minute and shard, and can be read back", () => {
-    expect(minuteOf("2026-11-22T13:35:45Z")).toBe("2026-11-22T13:35Z");
+    expect(bucketMinute("2026-11-22T13:35:45Z")).toBe("2026-11-22T13:35Z");
     expect(parseBucketKey(bucketKey("2026-11-22T13:35Z", 7))).toEqual({
       minute: "2026-11-22T13:35Z",
       shard: 7,
@@ -153,7 +153,7 @@ describe("an ordinary gift", () => {
       early: [],
     });
     const { customer, at } = byCustomerKey(gift.customer ?? "", gift.placedAt);
-    const key = { pk: bucketKey(minuteOf(gift.placedAt), 12), sk: accrualSortKey(order) };
+    const key = { pk: bucketKey(bucketMinute(gift.placedAt), 12), sk: accrualSortKey(order) };
     const item = marshall({ ...key, byCustomer: customer, byCustomerAt: at, ...gift });
     expect(itemBytes(item)).toBeLessThanOrEqual(1024);
   });

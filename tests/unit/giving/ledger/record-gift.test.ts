@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Stated } from "../../../../core/giving/config/brand-config.ts";
-import { BrandMissingError, PurchaseUnfinishedError } from "../../../../core/giving/ledger/ledger.ts";
+import type { BrandConfig } from "../../../../core/giving/config/brand-config.ts";
+import { BrandNotAppliedError } from "../../../../core/giving/config/brand-in-force.ts";
+import { PurchaseUnfinishedError } from "../../../../core/giving/ledger/ledger.ts";
 import { recordGift } from "../../../../core/giving/ledger/record-gift.ts";
-import { takeBackGift } from "../../../../core/giving/ledger/reverse-gift.ts";
-import type { Chosen } from "../../../../core/giving/pricing/choice.ts";
+import { reverseGift } from "../../../../core/giving/ledger/reverse-gift.ts";
+import type { CauseChoice } from "../../../../core/giving/pricing/choice.ts";
 import { CustomerId } from "../../../../core/model/customer.ts";
 import type { Purchase, Refund } from "../../../../core/model/purchase.ts";
 import {
@@ -17,10 +18,10 @@ import {
 } from "../../../support/giving-builders.ts";
 import { MemoryLedger, type Step } from "../../../support/memory-ledger.ts";
 
-const toRivers: Chosen = { by: "order", causes: [{ cause: "rivers", weight: 1 }], otherwise: [] };
+const toRivers: CauseChoice = { by: "order", causes: [{ cause: "rivers", weight: 1 }], otherwise: [] };
 const ann = CustomerId.parse(`cus_${"a".repeat(26)}`);
 
-function world(stated: Stated = aStatement(), step?: Step) {
+function world(stated: BrandConfig = aStatement(), step?: Step) {
   const ledger = new MemoryLedger(allowancesOf(stated), step);
   const deps = {
     ledger,
@@ -30,7 +31,7 @@ function world(stated: Stated = aStatement(), step?: Step) {
     pause: async () => {},
   };
   const record = recordGift(deps);
-  const takeBack = takeBackGift(deps);
+  const takeBack = reverseGift(deps);
   return {
     ledger,
     give: (purchase: Purchase, customer?: CustomerId) =>
@@ -96,7 +97,7 @@ describe("a purchase", () => {
   });
   test("before any brand was applied waits, and is not recorded as giving nothing", async () => {
     const { give } = world({ causes: [], terms: [], pools: [] });
-    await expect(give(aPurchase())).rejects.toThrow(BrandMissingError);
+    await expect(give(aPurchase())).rejects.toThrow(BrandNotAppliedError);
   });
   test("that nobody chose for says until when it can be claimed, in days of 24 hours", async () => {
     const stated = aStatement();

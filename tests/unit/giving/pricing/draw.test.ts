@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { remembered, STATED_AGE_MAX_SECONDS } from "../../../../core/giving/config/brand-config.ts";
+import { BRAND_CONFIG_AGE_MAX_SECONDS, cached } from "../../../../core/giving/config/brand-config.ts";
 import { POOLS_PER_GIFT_MAX } from "../../../../core/giving/config/in-force.ts";
 import { DRAWS_MAX, FIRST_GIFTS_MAX } from "../../../../core/giving/ledger/entry.ts";
 import {
@@ -13,13 +13,13 @@ import { POOL_SHARDS_MAX } from "../../../../core/model/terms.ts";
 import { aPool, aStatement, someTerms } from "../../../support/giving-builders.ts";
 
 const holding = (...left: number[]) => ({ left: new Map(left.entries()), exhausted: false });
-const taken = (plan: ReturnType<typeof planDraw>) => plan.takes.map(({ shard, minor }) => [shard, minor]);
+const taken = (plan: ReturnType<typeof planDraw>) => plan.draws.map(({ shard, minor }) => [shard, minor]);
 
 describe("a draw", () => {
   test("hopes for its home shard without reading, but never takes the last of it unseen", () => {
     expect(planDraw("pool:a", 10, 2, undefined)).toEqual({
       granted: 10,
-      takes: [{ allowance: "pool:a", shard: 2, minor: 10, while: { left: "above" } }],
+      draws: [{ allowance: "pool:a", shard: 2, minor: 10, while: { left: "above" } }],
     });
   });
   test("takes from the next shard that has more than the need", () => {
@@ -41,10 +41,10 @@ describe("a draw", () => {
     expect(planDraw("pool:a", 14, 0, { ...holding(6, 8), exhausted: true }).exhausts).toBeUndefined();
   });
   test("of nothing, or from nothing, writes nothing", () => {
-    expect(planDraw("pool:a", 0, 0, undefined)).toEqual({ granted: 0, takes: [] });
+    expect(planDraw("pool:a", 0, 0, undefined)).toEqual({ granted: 0, draws: [] });
     expect(planDraw("pool:a", 5, 0, { ...holding(0, 0), exhausted: true })).toEqual({
       granted: 0,
-      takes: [],
+      draws: [],
     });
   });
 });
@@ -72,7 +72,7 @@ describe("what a warm function remembers of the statement", () => {
   test("is read again after a minute, and a failed read is not remembered", async () => {
     let reads = 0;
     let time = Date.parse("2026-11-22T13:00:00Z");
-    const read = remembered(
+    const read = cached(
       async () => {
         reads += 1;
         if (reads === 1) throw new Error("no answer");
@@ -82,7 +82,7 @@ describe("what a warm function remembers of the statement", () => {
     );
     await expect(read()).rejects.toThrow("no answer");
     await read();
-    time += (STATED_AGE_MAX_SECONDS - 1) * 1000;
+    time += (BRAND_CONFIG_AGE_MAX_SECONDS - 1) * 1000;
     await read();
     expect(reads).toBe(2);
     time += 1000;

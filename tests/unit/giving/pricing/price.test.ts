@@ -1,21 +1,26 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Stated } from "../../../../core/giving/config/brand-config.ts";
-import type { Chosen } from "../../../../core/giving/pricing/choice.ts";
-import type { Holding } from "../../../../core/giving/pricing/draw.ts";
+import type { BrandConfig } from "../../../../core/giving/config/brand-config.ts";
+import type { CauseChoice } from "../../../../core/giving/pricing/choice.ts";
+import type { AllowanceBalance } from "../../../../core/giving/pricing/draw.ts";
 import { price, settle } from "../../../../core/giving/pricing/price.ts";
 import type { Purchase } from "../../../../core/model/purchase.ts";
 import { CHOSEN, Terms } from "../../../../core/model/terms.ts";
 import { aCause, aPool, aPurchase, aStatement, someTerms } from "../../../support/giving-builders.ts";
 
-const unclaimed: Chosen = { by: "unclaimed" };
-const named = (cause: string, otherwise: { cause: string; weight: number }[] = []): Chosen => ({
+const unclaimed: CauseChoice = { by: "unclaimed" };
+const named = (cause: string, otherwise: { cause: string; weight: number }[] = []): CauseChoice => ({
   by: "order",
   causes: [{ cause, weight: 1 }],
   otherwise,
 });
 
-function given(purchase: Purchase, chosen: Chosen, stated: Stated, holdings = new Map<string, Holding>()) {
+function given(
+  purchase: Purchase,
+  chosen: CauseChoice,
+  stated: BrandConfig,
+  holdings = new Map<string, AllowanceBalance>(),
+) {
   const priced = price(purchase, chosen, stated);
   return { ...settle(priced, () => 0, holdings), by: priced.choice.by, terms: priced.terms };
 }
@@ -164,7 +169,7 @@ describe("the causes", () => {
 describe("matching", () => {
   test("doubles the brand's parts for the pool's causes, by any ratio, half up", () => {
     const stated = aStatement({ pools: [aPool({ ratioBasisPoints: 5000 })] });
-    const chosen: Chosen = {
+    const chosen: CauseChoice = {
       by: "customer",
       causes: [
         { cause: "rivers", weight: 1 },
@@ -193,14 +198,14 @@ describe("matching", () => {
       terms: [someTerms({ capPerCampaign: { USD: 100 } })],
       pools: [aPool({ causes: ["rivers", "bees"] })],
     });
-    const chosen: Chosen = {
+    const chosen: CauseChoice = {
       by: "customer",
       causes: [
         { cause: "rivers", weight: 2 },
         { cause: "bees", weight: 1 },
       ],
     };
-    const holdings = new Map<string, Holding>([
+    const holdings = new Map<string, AllowanceBalance>([
       ["cap:everyday@1:USD", { left: new Map([[0, 30]]), exhausted: false }],
       [
         "pool:autumn",
@@ -236,8 +241,10 @@ describe("any purchase under any terms", () => {
   const cause = fc.constantFrom("rivers", "trees", "bees", "meadows", "unheard-of");
   const weighted = fc.record({ cause, weight: fc.integer({ min: 1, max: 10_000 }) });
   const choice = fc.oneof(
-    fc.constant<Chosen>({ by: "unclaimed" }),
-    fc.array(weighted, { minLength: 1, maxLength: 8 }).map((causes): Chosen => ({ by: "customer", causes })),
+    fc.constant<CauseChoice>({ by: "unclaimed" }),
+    fc
+      .array(weighted, { minLength: 1, maxLength: 8 })
+      .map((causes): CauseChoice => ({ by: "customer", causes })),
     fc.tuple(cause, fc.array(weighted, { maxLength: 8 })).map(([one, stored]) => named(one, stored)),
   );
   const terms = fc

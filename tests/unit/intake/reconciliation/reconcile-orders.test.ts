@@ -9,7 +9,7 @@ import { ShopBusyError, ShopRefusedError } from "../../../../core/intake/shop-sy
 import { ShopAccess } from "../../../../core/intake/shop-system/shop-access.ts";
 import { shopifyOrders } from "../../../../core/intake/sources/shopify/orders.client.ts";
 import { squarePayments } from "../../../../core/intake/sources/square/payments.client.ts";
-import { readWebhook } from "../../../../core/intake/webhook/read-webhook.ts";
+import { eventsOfWebhook } from "../../../../core/intake/webhook/read-webhook.ts";
 import { type Shop, type StandIn, standInFor } from "../../../support/shop.ts";
 import { NOW, shopifyOrder, shopifyRefund, squarePayment, squareRefund } from "../../../support/webhooks.ts";
 
@@ -31,7 +31,7 @@ async function night(source: ListedSource, shop: Shop, written: (order: Placed) 
   const reconcile = reconcileOrders({
     list: { shopify: shopifyOrders(fetch), square: squarePayments(fetch) },
     access: async () => ({ origin: shopSystem.origin, accessToken: shopSystem.token }),
-    read: readWebhook({ key: async () => "identity-key-".repeat(5), now: () => NOW }),
+    read: eventsOfWebhook({ key: async () => "identity-key-".repeat(5), now: () => NOW }),
     find: async (order) => written(order),
     bus: {
       put: async (events) => {

@@ -7,7 +7,7 @@ import {
 import { connectionSecrets } from "../../../../core/intake/webhook/connection-secrets.ts";
 import { receiveConsent } from "../../../../core/intake/webhook/receive-consent.ts";
 import { CustomerId } from "../../../../core/model/customer.ts";
-import type { Asked } from "../../../../core/people/request-opt-in.ts";
+import type { OptInQuestion } from "../../../../core/people/request-opt-in.ts";
 import type { Joined, JoinRequest } from "../../../../core/people/subscribe.ts";
 import { http } from "../../../../core/platform/lambda/http.ts";
 import { context, httpEvent } from "../../../support/http-event.ts";
@@ -55,7 +55,7 @@ function till({ secret = false, bus = false, beyond = false }: Broken = {}) {
   const world = {
     calls: [] as string[],
     joins: [] as JoinRequest[],
-    asked: [] as Asked[],
+    asked: [] as OptInQuestion[],
     lines: [] as string[],
   };
   const readSecret = async () => {
@@ -84,7 +84,7 @@ function till({ secret = false, bus = false, beyond = false }: Broken = {}) {
         if (bus) throw new Error("bus down");
         world.asked.push(asked);
       },
-      limits: { take: async () => (beyond ? "beyond" : "within") },
+      limits: { consume: async () => (beyond ? "beyond" : "within") },
       now,
     }),
     { info: log, error: log },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { GenuineWebhook } from "../../../../core/intake/shop-system/genuine-webhook.ts";
-import { tell } from "../../../../core/intake/sources/normalise.ts";
-import type { TakenIn } from "../../../../core/intake/webhook/ingest-webhook.ts";
+import type { VerifiedWebhook } from "../../../../core/intake/shop-system/genuine-webhook.ts";
+import { normaliseWebhook } from "../../../../core/intake/sources/normalise.ts";
+import type { IngestResult } from "../../../../core/intake/webhook/ingest-webhook.ts";
 import {
   NotAPartnerEventError,
   Partners,
@@ -14,8 +14,8 @@ import { NOW, shopifyOrder, stripeSession } from "../../../support/webhooks.ts";
 const SHOPIFY = "aws.partner/shopify.com/1234/wellspring";
 const STRIPE = "aws.partner/stripe.com/ed_1";
 
-function setUp(outcome: TakenIn | Error = { outcome: "accepted", events: 1 }) {
-  const taken: GenuineWebhook[] = [];
+function setUp(outcome: IngestResult | Error = { outcome: "accepted", events: 1 }) {
+  const taken: VerifiedWebhook[] = [];
   const lines: string[] = [];
   const log = (message: string, facts: object) => lines.push(JSON.stringify({ message, ...facts }));
   const receive = receiveNativeEvent({
@@ -43,8 +43,8 @@ describe("a native event", () => {
     expect(taken).toMatchObject([{ source: "shopify", connection: "web", topic: "orders/paid" }]);
     const payload: unknown = JSON.parse(taken[0]?.body.toString() ?? "");
     const delivery = { connection: "web", topic: "orders/paid", now: NOW };
-    expect(tell("shopify", { ...delivery, payload })).toEqual(
-      tell("shopify", { ...delivery, payload: shopifyOrder() }),
+    expect(normaliseWebhook("shopify", { ...delivery, payload })).toEqual(
+      normaliseWebhook("shopify", { ...delivery, payload: shopifyOrder() }),
     );
   });
 
@@ -73,7 +73,7 @@ describe("a native event", () => {
     await expect(send(STRIPE, stripeSession())).rejects.toThrow("bus down");
   });
 
-  it.each<TakenIn>([
+  it.each<IngestResult>([
     { outcome: "accepted", events: 2 },
     { outcome: "notNeeded" },
     { outcome: "quarantined", faults: [{ field: "body", reason: "not JSON" }] },

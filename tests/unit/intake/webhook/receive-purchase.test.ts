@@ -2,10 +2,10 @@ import { describe, expect, it } from "vitest";
 import type { CatalogEvent } from "../../../../core/events/event-bus.client.ts";
 import type { Quarantined } from "../../../../core/intake/quarantine/quarantine.client.ts";
 import { connectionSecrets } from "../../../../core/intake/webhook/connection-secrets.ts";
-import { takeIn } from "../../../../core/intake/webhook/ingest-webhook.ts";
+import { ingestWebhook } from "../../../../core/intake/webhook/ingest-webhook.ts";
 import { receivePurchase } from "../../../../core/intake/webhook/receive-purchase.ts";
 import { Source } from "../../../../core/model/purchase.ts";
-import { identityKey } from "../../../../core/platform/crypto/identity.ts";
+import { identitySecret } from "../../../../core/platform/crypto/identity.ts";
 import { http } from "../../../../core/platform/lambda/http.ts";
 import { context, httpEvent } from "../../../support/http-event.ts";
 import {
@@ -55,8 +55,8 @@ function intake(
     return JSON.stringify({ secrets: [KEYS[source]], notificationUrl: NOTIFICATION_URL });
   };
   const now = () => NOW;
-  const take = takeIn({
-    key: identityKey(readSecret, "identity"),
+  const take = ingestWebhook({
+    key: identitySecret(readSecret, "identity"),
     now,
     countQuarantined: () => {
       world.counted += 1;

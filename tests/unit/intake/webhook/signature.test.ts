@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
-  claimOf,
-  secretFault,
+  readSignatureHeader,
+  secretProblem,
   TOLERANCE_SECONDS,
-  verifies,
+  verifySignature,
 } from "../../../../core/intake/webhook/signature.ts";
 import { Source } from "../../../../core/model/purchase.ts";
 import {
@@ -34,8 +34,8 @@ function secret(source: Source, ...secrets: string[]) {
 }
 
 function isGenuine(source: Source, webhook: SignedWebhook, keys = secret(source)): boolean {
-  const claim = claimOf(source, webhook, NOW);
-  return claim.kind === "claimed" && verifies(claim, keys);
+  const claim = readSignatureHeader(source, webhook, NOW);
+  return claim.kind === "claimed" && verifySignature(claim, keys);
 }
 
 const webhook = (source: Source, signing?: Signing) => signed(source, purchases[source](), signing);
@@ -94,7 +94,10 @@ describe.each(sources)("a signature of %s", (source) => {
   it("is missing, not wrong, when there is no header", () => {
     const { headers, body } = webhook(source);
     const { [SIGNATURE_HEADERS[source]]: _, ...rest } = headers;
-    expect(claimOf(source, { headers: rest, body }, NOW)).toEqual({ kind: "refused", why: "noSignature" });
+    expect(readSignatureHeader(source, { headers: rest, body }, NOW)).toEqual({
+      kind: "refused",
+      why: "noSignature",
+    });
   });
 });
 
@@ -105,7 +108,9 @@ describe.each(["stripe", "standard"] as const)("the window of %s", (source) => {
     [-TOLERANCE_SECONDS - 1, "refused"],
     [TOLERANCE_SECONDS + 1, "refused"],
   ])("%d seconds from now is %s", (offset, kind) => {
-    expect(claimOf(source, webhook(source, { seconds: NOW_SECONDS + offset }), NOW).kind).toBe(kind);
+    expect(readSignatureHeader(source, webhook(source, { seconds: NOW_SECONDS + offset }), NOW).kind).toBe(
+      kind,
+    );
   });
 
   it("cannot be moved by writing another time into the header", () => {
@@ -124,7 +129,7 @@ describe("Square", () => {
   });
 
   it("cannot be verified without it", () => {
-    expect(secretFault("square", { secrets: [KEYS.square] })).toContain("notification URL");
+    expect(secretProblem("square", { secrets: [KEYS.square] })).toContain("notification URL");
   });
 });
 
@@ -158,13 +163,13 @@ describe("Standard Webhooks", () => {
 
   it("signs text, so that bytes that are none are refused", () => {
     const { headers } = signed("standard", "\uFFFD");
-    expect(claimOf("standard", { headers, body: Buffer.from([0xff]) }, NOW)).toMatchObject({
+    expect(readSignatureHeader("standard", { headers, body: Buffer.from([0xff]) }, NOW)).toMatchObject({
       kind: "refused",
     });
   });
 
   it("has keys in base64", () => {
-    expect(secretFault("standard", { secrets: ["not base64!"] })).toContain("base64");
-    expect(secretFault("standard", { secrets: [KEYS.standard] })).toBeUndefined();
+    expect(secretProblem("standard", { secrets: ["not base64!"] })).toContain("base64");
+    expect(secretProblem("standard", { secrets: [KEYS.standard] })).toBeUndefined();
   });
 });

@@ -1,7 +1,7 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
-import { Trouble } from "../../../../cli/cli-error.ts";
+import { CliError } from "../../../../cli/cli-error.ts";
 import { startEngine } from "../../../../local/engine/engine.ts";
 import { http } from "../../../../local/http.ts";
 
@@ -34,7 +34,7 @@ describe("what the local engine says when it cannot start", () => {
 
   it("names an AWS_ENDPOINT_URL at which nothing answers", async () => {
     const start = startEngine({ kind: "given", endpoint: "http://127.0.0.1:9" });
-    await expect(start).rejects.toBeInstanceOf(Trouble);
+    await expect(start).rejects.toBeInstanceOf(CliError);
   });
 });
 

@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { Liquid } from "liquidjs";
 import { afterEach, beforeEach, describe, expect, it, test } from "vitest";
 import { sampleRenditions } from "../../../../cli/messages/preview.ts";
-import { speech } from "../../../../core/i18n/formatter.ts";
+import { formatter } from "../../../../core/i18n/formatter.ts";
 import { GIFTS_MAX, MessageName, messageOf, messages } from "../../../../core/messaging/content/catalog.ts";
 import { compiled } from "../../../../core/messaging/content/generated/compiled.ts";
 import { fill } from "../../../../core/messaging/content/liquid.ts";
@@ -279,7 +279,7 @@ describe("templates", () => {
   });
 
   it("refuse a variable or a filter that does not exist, and print none of either", () => {
-    const voice = { speech: speech("en"), words: messageWords.en, brand: "Tarnfell" };
+    const voice = { speech: formatter("en"), words: messageWords.en, brand: "Tarnfell" };
     for (const medium of ["html", "text"] as const) {
       expect(() => fill(medium, "{{ missing }}", voice, {})).toThrow(/undefined variable/);
       expect(() => fill(medium, "{% if missing %}x{% endif %}", voice, {})).toThrow(/undefined variable/);

@@ -6,10 +6,10 @@ import {
 import { mockClient } from "aws-sdk-client-mock";
 import { describe, expect, test } from "vitest";
 import { claimStore } from "../../../../core/messaging/delivery/claim.store.ts";
-import type { Claim } from "../../../../core/messaging/delivery/claim.ts";
+import type { SendClaim } from "../../../../core/messaging/delivery/claim.ts";
 import { ada, noon } from "../../../support/eligibility-builders.ts";
 
-const claim: Claim = {
+const claim: SendClaim = {
   customer: ada,
   sendKey: "impact-update:gift_1",
   at: noon,

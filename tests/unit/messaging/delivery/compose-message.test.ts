@@ -7,7 +7,7 @@ import {
 } from "../../../../core/messaging/delivery/compose-message.ts";
 import { type Composed, DeliverMessage } from "../../../../core/messaging/delivery/delivery.ts";
 import { recipientOf } from "../../../../core/messaging/delivery/recipient.ts";
-import { addressOf, carryMessage } from "../../../../core/messaging/delivery/send-message.ts";
+import { addressOf, sendMessage } from "../../../../core/messaging/delivery/send-message.ts";
 import type { TextMessage } from "../../../../core/messaging/delivery/sns.client.ts";
 import { readUnsubscribeToken } from "../../../../core/people/sessions/unsubscribe-token.ts";
 import { ada, aPerson, noon, somePreferences } from "../../../support/eligibility-builders.ts";
@@ -82,7 +82,7 @@ describe("composing a message", () => {
     expect(asked?.rendition).toMatchObject({ channel: "sms", text: expect.stringContaining("YES") });
     const early = composing({ stated: async () => ({ causes: [], terms: [], pools: [] }) });
     await expect(early(asking("impact-update"), aPerson(), recipient, noon)).rejects.toMatchObject({
-      name: "BrandMissingError",
+      name: "BrandNotAppliedError",
     });
   });
 });
@@ -91,7 +91,7 @@ describe("handing a message over", () => {
   test("goes to the provider of its channel, as the brand's sender and on the list of its topic", async () => {
     const letters: Letter[] = [];
     const texts: TextMessage[] = [];
-    const carry = carryMessage({
+    const carry = sendMessage({
       email: {
         send: async (letter) => {
           letters.push(letter);

@@ -2,10 +2,10 @@ import { describe, expect, test } from "vitest";
 import { NotSentError } from "../../../../core/messaging/content/not-sent.ts";
 import { TemplateRefusedError } from "../../../../core/messaging/content/render.ts";
 import type {
-  Claim,
-  Claimed,
   ClaimRow,
   ClaimStore,
+  SendClaim,
+  SendClaimed,
   Unsent,
 } from "../../../../core/messaging/delivery/claim.ts";
 import { claimTag } from "../../../../core/messaging/delivery/claim-tag.ts";
@@ -14,7 +14,7 @@ import {
   deliverMessage,
 } from "../../../../core/messaging/delivery/deliver-message.ts";
 import { type Composed, DeliverMessage } from "../../../../core/messaging/delivery/delivery.ts";
-import type { Person } from "../../../../core/people/records/decision.ts";
+import type { RecipientState } from "../../../../core/people/records/decision.ts";
 import { ada, aPerson, noon, somePreferences } from "../../../support/eligibility-builders.ts";
 
 const gift = DeliverMessage.parse({
@@ -35,14 +35,14 @@ const composed: Composed = {
 
 /** Claims that answer what a test says, and remember what they were asked. */
 class Claims implements ClaimStore {
-  readonly asked: Claim[] = [];
-  readonly released: Claim[] = [];
+  readonly asked: SendClaim[] = [];
+  readonly released: SendClaim[] = [];
   readonly sent: string[] = [];
   readonly unsent: Unsent[] = [];
-  private readonly answers: Claimed[];
+  private readonly answers: SendClaimed[];
   private readonly standing: (ClaimRow | undefined)[];
 
-  constructor(answers: Claimed[] = [], standing: (ClaimRow | undefined)[] = []) {
+  constructor(answers: SendClaimed[] = [], standing: (ClaimRow | undefined)[] = []) {
     this.answers = answers;
     this.standing = standing;
   }
@@ -50,7 +50,7 @@ class Claims implements ClaimStore {
   async found() {
     return this.standing.shift();
   }
-  async claim(claim: Claim) {
+  async claim(claim: SendClaim) {
     this.asked.push(claim);
     return this.answers.shift() ?? "claimed";
   }
@@ -60,7 +60,7 @@ class Claims implements ClaimStore {
   async recordRefused() {
     throw new Error("Only the provider's events say so");
   }
-  async release(claim: Claim) {
+  async release(claim: SendClaim) {
     this.released.push(claim);
   }
   async recordUnsent(_: unknown, entry: Unsent) {
@@ -78,7 +78,10 @@ const row = (state: ClaimRow["state"]): ClaimRow => ({
   address: recipient.hmac,
 });
 
-function deliver(claims: Claims, over: Partial<DeliverMessageDeps> & { person?: Person | undefined } = {}) {
+function deliver(
+  claims: Claims,
+  over: Partial<DeliverMessageDeps> & { person?: RecipientState | undefined } = {},
+) {
   const { person = aPerson(), ...deps } = over;
   return deliverMessage({
     readPerson: async () => person,

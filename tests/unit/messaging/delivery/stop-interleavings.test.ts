@@ -1,10 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { messageOf } from "../../../../core/messaging/content/catalog.ts";
-import type { Claim, Claimed, ClaimRow, ClaimStore } from "../../../../core/messaging/delivery/claim.ts";
+import type {
+  ClaimRow,
+  ClaimStore,
+  SendClaim,
+  SendClaimed,
+} from "../../../../core/messaging/delivery/claim.ts";
 import { deliverMessage } from "../../../../core/messaging/delivery/deliver-message.ts";
 import { type Composed, DeliverMessage } from "../../../../core/messaging/delivery/delivery.ts";
-import type { Person } from "../../../../core/people/records/decision.ts";
+import type { RecipientState } from "../../../../core/people/records/decision.ts";
 import { ada, aPerson, noon } from "../../../support/eligibility-builders.ts";
 
 /**
@@ -43,7 +48,7 @@ async function holds(scheduler: fc.Scheduler, plan: Plan, mutant: Mutant): Promi
   let stoppedAt: string | undefined;
   let clock = 0;
 
-  const spokeAgainst = (claim: Claim): Claimed | undefined => {
+  const spokeAgainst = (claim: SendClaim): SendClaimed | undefined => {
     if (rows.has(claim.sendKey)) return "taken";
     if (mutant === "anyAnswer" && claim.transactional) return undefined;
     return claim.stoppedAt === stoppedAt ? undefined : "changed";
@@ -72,7 +77,7 @@ async function holds(scheduler: fc.Scheduler, plan: Plan, mutant: Mutant): Promi
     recordUnsent: () => turn("unsent", () => {}),
   };
   const readPerson = () =>
-    turn("read", (): Person => {
+    turn("read", (): RecipientState => {
       if (stoppedAt === undefined) return aPerson();
       return aPerson({ suppressed: { email: false, sms: true }, stoppedAt: { sms: stoppedAt } });
     });

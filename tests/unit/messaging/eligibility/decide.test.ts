@@ -8,9 +8,9 @@ import type { ConsentNow } from "../../../../core/model/consent.ts";
 import { TOPICS } from "../../../../core/model/topic.ts";
 import {
   type Decision,
-  type Person,
-  type Proposal,
+  type MessageRequest,
   Reason,
+  type RecipientState,
   type Sent,
 } from "../../../../core/people/records/decision.ts";
 import { aPerson, aProposal, noon, somePreferences } from "../../../support/eligibility-builders.ts";
@@ -20,19 +20,19 @@ const drop = (...reasons: Reason[]): Decision => ({ kind: "drop", reasons });
 const defer = (until: string, ...reasons: Reason[]): Decision => ({ kind: "defer", until, reasons });
 const allow = (consentVersion: number): Decision => ({ kind: "allow", consentVersion });
 
-const consent = (over: Partial<ConsentNow>): Person => {
+const consent = (over: Partial<ConsentNow>): RecipientState => {
   const at = "2026-01-02T08:00:00Z";
   return aPerson({
     consents: [{ topic: "impact", channel: "email", state: "given", version: 7, at, ...over }],
   });
 };
-const preferring = (over: Parameters<typeof somePreferences>[0]): Person =>
+const preferring = (over: Parameters<typeof somePreferences>[0]): RecipientState =>
   aPerson({ preferences: somePreferences(over) });
 const topicsWith = (over: object) => {
   const { topics } = somePreferences();
   return { topics: { ...topics, impact: { ...topics.impact, ...over } } };
 };
-const got = (count: number, over: Partial<Sent> = {}): Person =>
+const got = (count: number, over: Partial<Sent> = {}): RecipientState =>
   aPerson({
     recent: Array.from({ length: count }, () => ({
       channel: "email" as const,
@@ -48,7 +48,7 @@ const answer = aProposal({ transactional: true });
 const evening = "2026-11-18T20:00:00Z";
 
 describe("decide", () => {
-  test.each<[string, Person, Proposal, string, Decision]>([
+  test.each<[string, RecipientState, MessageRequest, string, Decision]>([
     ["what was agreed to, under that version", consent({ version: 7 }), aProposal(), noon, allow(7)],
     ["no address", aPerson({ addresses: { email: false, sms: true } }), aProposal(), noon, drop("noAddress")],
     [
@@ -335,7 +335,7 @@ const given = <T extends object>(record: T): { [K in keyof T]: Exclude<T[K], und
     [K in keyof T]: Exclude<T[K], undefined>;
   };
 
-const places = fc.constantFrom<Partial<Person["preferences"]>>(
+const places = fc.constantFrom<Partial<RecipientState["preferences"]>>(
   {},
   { country: "DE" },
   { country: "FR", timeZone: "Europe/Paris" },
@@ -350,7 +350,7 @@ const places = fc.constantFrom<Partial<Person["preferences"]>>(
   { timeZone: "Asia/Kathmandu" },
 );
 
-const people: fc.Arbitrary<{ person: Person; now: string }> = fc
+const people: fc.Arbitrary<{ person: RecipientState; now: string }> = fc
   .record({
     now: times,
     place: places,
@@ -380,7 +380,7 @@ const people: fc.Arbitrary<{ person: Person; now: string }> = fc
       ...withoutPlace({}),
       ...place,
       ...given({ quiet, pausedUntil: pausedFor === undefined ? undefined : later(pausedFor) }),
-      topics: topics as Person["preferences"]["topics"],
+      topics: topics as RecipientState["preferences"]["topics"],
     };
     const consents = (["email", "sms"] as const).map((channel) => ({
       topic: "impact" as const,
@@ -399,7 +399,7 @@ const people: fc.Arbitrary<{ person: Person; now: string }> = fc
     return { now, person: aPerson({ preferences, consents, recent }) };
   });
 
-const proposals: fc.Arbitrary<Proposal> = fc
+const proposals: fc.Arbitrary<MessageRequest> = fc
   .record({
     channel: fc.constantFrom("email" as const, "sms" as const),
     within: perhaps(hours),

@@ -5,12 +5,12 @@ import {
   daily,
   firstOpen,
   isOpen,
-  minuteOf,
+  minuteOfDay,
+  type OpenSpan,
   outside,
-  type Span,
 } from "../../../../core/messaging/eligibility/hours.ts";
 import { LAWFUL_HOURS, type LawfulHours } from "../../../../core/messaging/eligibility/permitted-hours.ts";
-import { LAST_MINUTES, lawfulIn } from "../../../../core/messaging/eligibility/quiet-hours-law.ts";
+import { LAST_MINUTES, permittedHours } from "../../../../core/messaging/eligibility/quiet-hours-law.ts";
 import { clockChanges, instantOf, MINUTE_MS, readClock } from "../../../support/eligibility-clock.ts";
 
 /** Both hemispheres, halves and quarters of an hour, clocks put at midnight, by half an hour or by two, and never. */
@@ -65,7 +65,7 @@ function expectedOpen(law: LawfulHours, { minute, weekday, day }: ReturnType<typ
   const holiday = isHoliday(Temporal.PlainDate.from(day), law.holidays);
   return [week, ...(holiday ? [law.onHolidays] : [])].every(
     (window) =>
-      window !== "none" && minute >= minuteOf(window[0]) && minute < minuteOf(window[1]) - LAST_MINUTES,
+      window !== "none" && minute >= minuteOfDay(window[0]) && minute < minuteOfDay(window[1]) - LAST_MINUTES,
   );
 }
 
@@ -79,7 +79,7 @@ describe("the law's hours", () => {
     "%s: open when the clock says so and opening at the first such minute, in 24 zones around each clock change",
     (_, law) => {
       for (const { zone, change, from, readings } of edges) {
-        const hours = lawfulIn([{ zone, law }]);
+        const hours = permittedHours([{ zone, law }]);
         if (hours === "never") throw new Error("The law has a row");
         for (const start of STARTS_MINUTES) {
           const first = (change - from) / STEP_MS + start / 5;
@@ -99,8 +99,8 @@ describe("the law's hours", () => {
 });
 
 const at = (text: string) => Temporal.Instant.from(text);
-const always = (zone: string, spans: readonly Span[]) => ({ zone, on: () => spans });
-const opening = (zone: string, spans: readonly Span[], from: string) =>
+const always = (zone: string, spans: readonly OpenSpan[]) => ({ zone, on: () => spans });
+const opening = (zone: string, spans: readonly OpenSpan[], from: string) =>
   firstOpen([always(zone, spans)], at(from))?.toString({ smallestUnit: "second" });
 
 describe("hours", () => {

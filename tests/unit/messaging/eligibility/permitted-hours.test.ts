@@ -1,8 +1,8 @@
 import { Temporal } from "temporal-polyfill";
 import { describe, expect, test } from "vitest";
 import { isHoliday } from "../../../../core/messaging/eligibility/holidays.ts";
-import { minuteOf } from "../../../../core/messaging/eligibility/hours.ts";
-import { isZone, placesOf } from "../../../../core/messaging/eligibility/jurisdictions.ts";
+import { minuteOfDay } from "../../../../core/messaging/eligibility/hours.ts";
+import { isZone, jurisdictionsOf } from "../../../../core/messaging/eligibility/jurisdictions.ts";
 import { LAWFUL_HOURS, type Window } from "../../../../core/messaging/eligibility/permitted-hours.ts";
 
 const row = (place: string) => {
@@ -27,8 +27,8 @@ describe("the rows of law", () => {
       if (!place.startsWith("US")) continue;
       for (const window of [weekdays, saturday, sunday, onHolidays]) {
         if (window === "none") continue;
-        expect(minuteOf(window[0]), place).toBeGreaterThanOrEqual(8 * 60);
-        expect(minuteOf(window[1]), place).toBeLessThanOrEqual(21 * 60);
+        expect(minuteOfDay(window[0]), place).toBeGreaterThanOrEqual(8 * 60);
+        expect(minuteOfDay(window[1]), place).toBeLessThanOrEqual(21 * 60);
       }
     }
   });
@@ -87,19 +87,19 @@ describe("the rows of law", () => {
 });
 
 describe("where somebody may be", () => {
-  const laws = (person: Parameters<typeof placesOf>[0]) =>
-    [...new Set((placesOf(person) ?? []).map(({ law }) => law?.place ?? "none"))].toSorted();
-  const zones = (person: Parameters<typeof placesOf>[0]) =>
-    [...new Set((placesOf(person) ?? []).map(({ zone }) => zone))].toSorted();
+  const laws = (person: Parameters<typeof jurisdictionsOf>[0]) =>
+    [...new Set((jurisdictionsOf(person) ?? []).map(({ law }) => law?.place ?? "none"))].toSorted();
+  const zones = (person: Parameters<typeof jurisdictionsOf>[0]) =>
+    [...new Set((jurisdictionsOf(person) ?? []).map(({ zone }) => zone))].toSorted();
 
   test("nothing known: anywhere", () => {
-    expect(placesOf({})).toBeUndefined();
-    expect(placesOf({ country: "JP" })).toBeUndefined();
-    expect(placesOf({ country: "DE", region: "US-FL" })).toBeUndefined();
+    expect(jurisdictionsOf({})).toBeUndefined();
+    expect(jurisdictionsOf({ country: "JP" })).toBeUndefined();
+    expect(jurisdictionsOf({ country: "DE", region: "US-FL" })).toBeUndefined();
   });
 
   test("a clock alone tells the time, but no law", () => {
-    expect(placesOf({ timeZone: "Asia/Tokyo" })).toEqual([{ zone: "Asia/Tokyo", law: undefined }]);
+    expect(jurisdictionsOf({ timeZone: "Asia/Tokyo" })).toEqual([{ zone: "Asia/Tokyo", law: undefined }]);
   });
 
   test("a state without its clock: each clock that it has", () => {

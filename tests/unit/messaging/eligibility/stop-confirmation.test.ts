@@ -2,11 +2,11 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type MessageName, messages } from "../../../../core/messaging/content/catalog.ts";
 import { decide } from "../../../../core/messaging/eligibility/decide.ts";
-import type { Person, Proposal } from "../../../../core/people/records/decision.ts";
+import type { MessageRequest, RecipientState } from "../../../../core/people/records/decision.ts";
 import { aPerson, aProposal, noon } from "../../../support/eligibility-builders.ts";
 
 const confirmation = aProposal({ message: "text-stopped", channel: "sms", transactional: true });
-const stopped = (over: Partial<Person> = {}): Person =>
+const stopped = (over: Partial<RecipientState> = {}): RecipientState =>
   aPerson({ suppressed: { email: false, sms: true }, stoppedAt: { sms: "2026-11-18T10:58:00Z" }, ...over });
 const drop = (...reasons: string[]) => ({ kind: "drop", reasons });
 
@@ -15,7 +15,7 @@ describe("that a STOP was heard", () => {
     expect(decide(stopped(), confirmation, noon)).toEqual({ kind: "allow", consentVersion: 0 });
   });
 
-  test.each<[string, Person, Proposal, string, object]>([
+  test.each<[string, RecipientState, MessageRequest, string, object]>([
     ["up to five minutes", stopped(), confirmation, "2026-11-18T11:03:00Z", { kind: "allow" }],
     ["not later", stopped(), confirmation, "2026-11-18T11:03:01Z", drop("suppressed", "tooLate")],
     ["not when it was lifted meanwhile", aPerson(), confirmation, noon, drop("noLongerTrue")],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Stated } from "../../../../core/giving/config/brand-config.ts";
+import type { BrandConfig } from "../../../../core/giving/config/brand-config.ts";
 import { type MatchPool, termsName } from "../../../../core/model/terms.ts";
 import { applyBrand } from "../../../../core/operations/brand/apply-brand.ts";
 import type { BrandStore } from "../../../../core/operations/brand/brand.store.ts";
@@ -9,7 +9,7 @@ const NOW = "2026-11-22T12:00:00Z";
 
 /** A ledger in memory that dies after so many writes; `money` is what was ever set aside, by name. */
 function fakeLedger() {
-  let stated: Stated = { causes: [], terms: [], pools: [] };
+  let stated: BrandConfig = { causes: [], terms: [], pools: [] };
   const money = new Map<string, number>();
   const log: string[] = [];
   let writesLeft = Number.POSITIVE_INFINITY;

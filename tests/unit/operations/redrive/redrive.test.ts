@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { CatalogEvent } from "../../../../core/events/event-bus.client.ts";
 import type { DeadLetter } from "../../../../core/operations/redrive/dead-letters.client.ts";
 import { type Redriven, redrive } from "../../../../core/operations/redrive/redrive.ts";
-import { againOnTheBus } from "../../../../core/operations/redrive/republish-event.ts";
+import { republishEvents } from "../../../../core/operations/redrive/republish-event.ts";
 
 const refund = {
   source: "standard",
@@ -51,7 +51,7 @@ function setUp(letters: readonly DeadLetter[], onPut: () => Promise<void> = asyn
   };
   async function run({ dryRun = false, conflicts = false } = {}): Promise<Redriven[]> {
     const all: Redriven[] = [];
-    const way = againOnTheBus(bus, { conflicts });
+    const way = republishEvents(bus, { conflicts });
     for await (const one of redrive({ letters: inQueue, way }, { dryRun })) all.push(one);
     return all;
   }

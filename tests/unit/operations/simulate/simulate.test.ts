@@ -1,16 +1,20 @@
 import { describe, expect, it } from "vitest";
-import { proposalsOf } from "../../../../core/messaging/delivery/choose-channel.ts";
+import { messageRequests } from "../../../../core/messaging/delivery/choose-channel.ts";
 import { CustomerId } from "../../../../core/model/customer.ts";
 import type { Instant } from "../../../../core/model/purchase.ts";
 import { type Answer, type Occasion, simulate } from "../../../../core/operations/simulate/simulate.ts";
-import type { Person, Proposal } from "../../../../core/people/records/decision.ts";
+import type { MessageRequest, RecipientState } from "../../../../core/people/records/decision.ts";
 
 const ann = CustomerId.parse(`cus_${"a".repeat(26)}`);
 const nobody = CustomerId.parse(`cus_${"0".repeat(26)}`);
-const proposals = proposalsOf({ message: "impact-update", goalReached: false, holds: true }, false);
+const proposals = messageRequests({ message: "impact-update", goalReached: false, holds: true }, false);
 const at = (time: string): Instant => `2026-11-22T${time}:00Z`;
-const occasion = (time: string, customer = ann): Occasion => ({ customer, at: at(time), proposals });
-const person: Person = {
+const occasion = (time: string, customer = ann): Occasion => ({
+  customer,
+  at: at(time),
+  requests: proposals,
+});
+const person: RecipientState = {
   customer: ann,
   addresses: { email: true, sms: false },
   suppressed: { email: false, sms: false },
@@ -22,7 +26,7 @@ const person: Person = {
         topic,
         { email: true, sms: false, rhythm: "eachTime" },
       ]),
-    ) as Person["preferences"]["topics"],
+    ) as RecipientState["preferences"]["topics"],
     language: "en",
     causes: [],
     interests: [],
@@ -34,12 +38,13 @@ const person: Person = {
 const people = new Map([[ann, person]]);
 
 /** At most two a day, and only from nine on. */
-function answer(asked: Person, [proposal]: readonly Proposal[], when: Instant): Answer {
-  if (asked.recent.length >= 2) return { proposal, decision: { kind: "drop", reasons: ["capReached"] } };
+function answer(asked: RecipientState, [proposal]: readonly MessageRequest[], when: Instant): Answer {
+  if (asked.recent.length >= 2)
+    return { request: proposal, decision: { kind: "drop", reasons: ["capReached"] } };
   if (when < at("09:00")) {
-    return { proposal, decision: { kind: "defer", until: at("09:00"), reasons: ["quietHours"] } };
+    return { request: proposal, decision: { kind: "defer", until: at("09:00"), reasons: ["quietHours"] } };
   }
-  return { proposal, decision: { kind: "allow", consentVersion: 1 } };
+  return { request: proposal, decision: { kind: "allow", consentVersion: 1 } };
 }
 
 describe("a simulation", () => {
@@ -60,8 +65,8 @@ describe("a simulation", () => {
     expect(known.get(ann)?.recent).toHaveLength(2);
   });
   it("ends also when something is put off for ever", () => {
-    const never = (_: Person, [proposal]: readonly Proposal[], when: Instant): Answer => ({
-      proposal,
+    const never = (_: RecipientState, [proposal]: readonly MessageRequest[], when: Instant): Answer => ({
+      request: proposal,
       decision: { kind: "defer", until: when, reasons: ["paused"] },
     });
     expect(simulate([occasion("09:00")], people, never)[0]?.count).toBe(11);

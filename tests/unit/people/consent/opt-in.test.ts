@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { ConsentNow } from "../../../../core/model/consent.ts";
-import { toAsk } from "../../../../core/people/consent/opt-in.ts";
+import { optInsToRequest } from "../../../../core/people/consent/opt-in.ts";
 
 const NOW = "2026-11-22T12:00:00Z";
 const wish = { topic: "impact", channel: "email" } as const;
@@ -28,6 +28,6 @@ describe("what somebody wishes to hear", () => {
     ["not asked twice within ten minutes", [stands("pending", { at: "2026-11-22T11:50:01Z" })], false],
     ["asked whatever stands for another channel", [stands("given", { channel: "sms" })], true],
   ])("is %s", (_, standing, asked) => {
-    expect(toAsk([wish], standing, NOW)).toEqual(asked ? [wish] : []);
+    expect(optInsToRequest([wish], standing, NOW)).toEqual(asked ? [wish] : []);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { sourceOf, stretchOf, triesOfSource } from "../../../../core/people/rate-limit/rate-limit.ts";
+import { sourceOf, triesOfSource, windowOf } from "../../../../core/people/rate-limit/rate-limit.ts";
 
 describe("a limit", () => {
   test.each([
@@ -7,7 +7,7 @@ describe("a limit", () => {
     ["2026-11-22T12:14:59Z", "2026-11-22T12:00:00Z"],
     ["2026-11-22T12:15:00Z", "2026-11-22T12:15:00Z"],
   ])("counts %s in the stretch that began at %s", (at, from) => {
-    expect(stretchOf(triesOfSource(3), at)).toBe(from);
+    expect(windowOf(triesOfSource(3), at)).toBe(from);
   });
 
   test.each([

@@ -17,7 +17,7 @@ import { CustomerId } from "../../../../core/model/customer.ts";
 import { dossierStore } from "../../../../core/operations/people/dossier.store.ts";
 import { suppressionStore } from "../../../../core/people/contacts/suppression.store.ts";
 import { startingPreferences, ticked } from "../../../../core/people/preferences/starting-preferences.ts";
-import { peopleStore, RACES_MAX } from "../../../../core/people/records/people.store.ts";
+import { PEOPLE_RACES_MAX, peopleStore } from "../../../../core/people/records/people.store.ts";
 
 const dynamo = mockClient(DynamoDBClient);
 const client = new DynamoDBClient({});
@@ -73,7 +73,7 @@ describe("a withdrawal", () => {
   test("that loses every race is an error, never silence", async () => {
     dynamo.on(TransactWriteItemsCommand).rejects(cancelled("ConditionalCheckFailed"));
     await expect(people.recordConsents([record])).rejects.toMatchObject({ name: "ConsentContendedError" });
-    expect(writes()).toBe(RACES_MAX);
+    expect(writes()).toBe(PEOPLE_RACES_MAX);
   });
 
   test("fails as the table fails", async () => {

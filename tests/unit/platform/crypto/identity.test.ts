@@ -1,8 +1,8 @@
 import { createHmac } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { identitiesOf, saysWho } from "../../../../core/intake/webhook/person-identities.ts";
+import { identitiesOf, namesAnybody } from "../../../../core/intake/webhook/person-identities.ts";
 import { SecretUnavailableError } from "../../../../core/platform/aws/secret-unavailable.ts";
-import { identityKey, normalEmail } from "../../../../core/platform/crypto/identity.ts";
+import { identitySecret, normalEmail } from "../../../../core/platform/crypto/identity.ts";
 import { normalPhone } from "../../../../core/platform/crypto/phone.ts";
 
 const KEY = "k".repeat(64);
@@ -50,7 +50,7 @@ describe("identities", () => {
   });
 
   it("are none where nothing says who bought", async () => {
-    expect(saysWho({ ...nobody, emails: [null, ""] })).toBe(false);
+    expect(namesAnybody({ ...nobody, emails: [null, ""] })).toBe(false);
     expect(await identitiesOf(nobody, KEY)).toEqual([]);
   });
 });
@@ -59,7 +59,7 @@ describe("the key of identities", () => {
   it("is read once, and again only after a failure", async () => {
     const answers = [Promise.reject(new Error("down")), Promise.resolve(KEY)];
     let reads = 0;
-    const key = identityKey(() => {
+    const key = identitySecret(() => {
       reads += 1;
       return answers.shift() ?? Promise.reject(new Error("read too often"));
     }, "arn:key");
@@ -70,6 +70,6 @@ describe("the key of identities", () => {
   });
 
   it("must not be guessable", async () => {
-    await expect(identityKey(async () => "short", "arn:key")()).rejects.toThrow(SecretUnavailableError);
+    await expect(identitySecret(async () => "short", "arn:key")()).rejects.toThrow(SecretUnavailableError);
   });
 });

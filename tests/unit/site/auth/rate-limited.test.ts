@@ -1,16 +1,16 @@
 import { describe, expect, test } from "vitest";
-import { speech } from "../../../../core/i18n/formatter.ts";
-import type { LimitStore } from "../../../../core/people/rate-limit/rate-limit.store.ts";
-import type { Limit } from "../../../../core/people/rate-limit/rate-limit.ts";
+import { formatter } from "../../../../core/i18n/formatter.ts";
+import type { RateLimitStore } from "../../../../core/people/rate-limit/rate-limit.store.ts";
+import type { RateLimit } from "../../../../core/people/rate-limit/rate-limit.ts";
 import { limitForms, limitMisses } from "../../../../core/site/auth/rate-limited.ts";
-import type { Page, PageRequest, PageVisit } from "../../../../core/site/ui/page.ts";
+import type { AccountContext, Page, PageRequest } from "../../../../core/site/ui/page.ts";
 import { emptyForm } from "../../../../core/site/ui/read-form.ts";
 import { brand } from "../../../support/states.ts";
 
-const visit: PageVisit = {
+const visit: AccountContext = {
   brand,
   stated: { brand, causes: [], terms: [], pools: [] },
-  speech: speech("en", brand),
+  speech: formatter("en", brand),
   carryLanguage: false,
 };
 const request = (method: string, sourceIp = "203.0.113.7"): PageRequest => ({
@@ -28,8 +28,8 @@ const request = (method: string, sourceIp = "203.0.113.7"): PageRequest => ({
 
 function counting(triesMax: number) {
   const taken = new Map<string, number>();
-  const limits: LimitStore = {
-    async take({ max }: Limit, subject) {
+  const limits: RateLimitStore = {
+    async consume({ max }: RateLimit, subject) {
       const times = taken.get(subject) ?? 0;
       if (times >= max) return "beyond";
       taken.set(subject, times + 1);

@@ -7,19 +7,19 @@ import { colours, PAIRS, plainLook } from "../../../../core/i18n/palette.ts";
 import type { SeriesPoint } from "../../../../core/impact/view.ts";
 import { Brand } from "../../../../core/model/cause.ts";
 import { chartDays, firstDay, HEIGHT } from "../../../../core/site/community/day-chart.ts";
-import { wayTo } from "../../../../core/site/community/goal-progress.ts";
-import { excerpt } from "../../../../core/site/ui/truncate.ts";
+import { goalProgress } from "../../../../core/site/community/goal-progress.ts";
+import { truncate } from "../../../../core/site/ui/truncate.ts";
 
 const goal = { currency: "EUR", amount: 1_000, milestones: [] };
 
 describe("the way to a goal", () => {
   test("is reached exactly when the fundings together reach it, and never a percent early", () => {
-    const at = (net: number) => wayTo({ ...goal, segments: [{ funding: "brand", net }] }).percent;
+    const at = (net: number) => goalProgress({ ...goal, segments: [{ funding: "brand", net }] }).percent;
     expect([at(0), at(9), at(10), at(999), at(1_000), at(2_345)]).toEqual([0, 0, 1, 99, 100, 234]);
   });
 
   test("beyond the goal, the bar is the gifts and the goal stands on it", () => {
-    const way = wayTo({
+    const way = goalProgress({
       ...goal,
       segments: [
         { funding: "brand", net: 1_500 },
@@ -34,7 +34,7 @@ describe("the way to a goal", () => {
   });
 
   test("a funding below zero has no length and takes from the percent", () => {
-    const way = wayTo({
+    const way = goalProgress({
       ...goal,
       segments: [
         { funding: "brand", net: 500 },
@@ -49,7 +49,7 @@ describe("the way to a goal", () => {
     const net = fc.integer({ min: -(10 ** 12), max: 10 ** 12 });
     fc.assert(
       fc.property(net, net, net, fc.integer({ min: 0, max: 10 ** 12 }), (brand, match, customer, amount) => {
-        const way = wayTo({
+        const way = goalProgress({
           currency: "USD",
           amount,
           milestones: [{ amount: 10 ** 12, label: { en: "m", de: "m" } }],
@@ -161,7 +161,7 @@ describe("colours", () => {
 });
 
 test("an excerpt ends between words, marked as cut, and never exceeds its length", () => {
-  expect(excerpt("short", 20)).toBe("short");
-  expect(excerpt("Volunteers clear banks, test the water", 25)).toBe("Volunteers clear banks…");
-  expect(excerpt("Rindfleischetikettierungsgesetz", 10)).toBe("Rindfleisc…");
+  expect(truncate("short", 20)).toBe("short");
+  expect(truncate("Volunteers clear banks, test the water", 25)).toBe("Volunteers clear banks…");
+  expect(truncate("Rindfleischetikettierungsgesetz", 10)).toBe("Rindfleisc…");
 });

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { tell } from "../../../../../core/intake/sources/normalise.ts";
+import { normaliseWebhook } from "../../../../../core/intake/sources/normalise.ts";
 import { NOW, shopifyLine, shopifyOrder, shopifyRefund, shopMoney } from "../../../../support/webhooks.ts";
 
 const tellShopify = (payload: unknown, topic = "orders/paid") =>
-  tell("shopify", { connection: "web", topic, payload, now: NOW });
+  normaliseWebhook("shopify", { connection: "web", topic, payload, now: NOW });
 
 function purchase(more: Record<string, unknown> = {}) {
   const telling = tellShopify(shopifyOrder(more));

@@ -1,14 +1,16 @@
 import { describe, expect, it } from "vitest";
-import { tell } from "../../../../../core/intake/sources/normalise.ts";
+import { normaliseWebhook } from "../../../../../core/intake/sources/normalise.ts";
 import { NOW, squarePayment, squareRefund } from "../../../../support/webhooks.ts";
 
 const now = "2026-11-24T00:00:00Z";
-const tellSquare = (payload: unknown) => tell("square", { connection: "till", payload, now });
+const tellSquare = (payload: unknown) => normaliseWebhook("square", { connection: "till", payload, now });
 const nothing = { outcome: "told", told: [] };
 
 describe("a Square payment", () => {
   it("is a purchase of its amount without the tip", () => {
-    expect(tell("square", { connection: "till", payload: squarePayment(), now: NOW })).toMatchObject({
+    expect(
+      normaliseWebhook("square", { connection: "till", payload: squarePayment(), now: NOW }),
+    ).toMatchObject({
       outcome: "told",
       told: [
         {

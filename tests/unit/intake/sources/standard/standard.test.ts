@@ -1,13 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { tell } from "../../../../../core/intake/sources/normalise.ts";
+import { normaliseWebhook } from "../../../../../core/intake/sources/normalise.ts";
 import { NOW, standardPurchase, standardRefund } from "../../../../support/webhooks.ts";
 
 const now = "2026-11-24T00:00:00Z";
-const tellStandard = (payload: unknown) => tell("standard", { connection: "pos", payload, now });
+const tellStandard = (payload: unknown) => normaliseWebhook("standard", { connection: "pos", payload, now });
 
 describe("a standard purchase", () => {
   it("is what it says", () => {
-    expect(tell("standard", { connection: "pos", payload: standardPurchase(), now: NOW })).toMatchObject({
+    expect(
+      normaliseWebhook("standard", { connection: "pos", payload: standardPurchase(), now: NOW }),
+    ).toMatchObject({
       told: [
         {
           kind: "purchase",

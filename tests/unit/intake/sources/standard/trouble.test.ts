@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { tell } from "../../../../../core/intake/sources/normalise.ts";
+import { normaliseWebhook } from "../../../../../core/intake/sources/normalise.ts";
 import { troubleId } from "../../../../../core/model/order-trouble.ts";
 import { standardDelay, standardUnavailability } from "../../../../support/webhooks.ts";
 
 const now = "2026-11-24T00:00:00Z";
-const tellStandard = (payload: unknown) => tell("standard", { connection: "pos", payload, now });
+const tellStandard = (payload: unknown) => normaliseWebhook("standard", { connection: "pos", payload, now });
 const order = { source: "standard", connection: "pos", orderId: "B-1001" } as const;
 
 describe("trouble with an order, in the standard format", () => {

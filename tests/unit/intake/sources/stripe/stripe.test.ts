@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { tell } from "../../../../../core/intake/sources/normalise.ts";
+import { normaliseWebhook } from "../../../../../core/intake/sources/normalise.ts";
 import { stripeCharge, stripeSession } from "../../../../support/webhooks.ts";
 
 const now = "2026-11-24T00:00:00Z";
-const tellStripe = (payload: unknown) => tell("stripe", { connection: "checkout", payload, now });
+const tellStripe = (payload: unknown) => normaliseWebhook("stripe", { connection: "checkout", payload, now });
 const nothing = { outcome: "told", told: [] };
 
 function purchase(more: Record<string, unknown>) {

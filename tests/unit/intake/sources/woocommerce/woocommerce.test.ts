@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { tell } from "../../../../../core/intake/sources/normalise.ts";
+import { normaliseWebhook } from "../../../../../core/intake/sources/normalise.ts";
 import { wooOrder } from "../../../../support/webhooks.ts";
 
 const now = "2026-11-24T00:00:00Z";
 const tellWoo = (more: Record<string, unknown> = {}, topic = "order.updated") =>
-  tell("woocommerce", { connection: "blog", topic, payload: wooOrder(more), now });
+  normaliseWebhook("woocommerce", { connection: "blog", topic, payload: wooOrder(more), now });
 const nothing = { outcome: "told", told: [] };
 
 describe("a paid WooCommerce order", () => {

@@ -7,7 +7,7 @@ import { DATES_MAX, INTERESTS_MAX, Preferences, Rhythm } from "../../../../../co
 import { CHANNELS, TOPICS } from "../../../../../core/model/topic.ts";
 import { fields, type Offer, savedForm } from "../../../../../core/site/account/preferences/fields.ts";
 import { readPreferences } from "../../../../../core/site/account/preferences/read-preferences.ts";
-import { preferencesSheet } from "../../../../../core/site/account/preferences/sheet.tsx";
+import { preferencesView } from "../../../../../core/site/account/preferences/sheet.tsx";
 import { formOf } from "../../../../../core/site/ui/read-form.ts";
 import { formsIn } from "../../../../../demo/form.ts";
 import { email, NOW, offer, said, sms, visit } from "../../../../support/preferences-builders.ts";
@@ -110,7 +110,7 @@ const offers = fc
 
 /** What a browser without a script sends back when nothing is touched on the page. */
 function sentBack(shown: Offer) {
-  const { html } = preferencesSheet({ offer: shown, visit, form: savedForm(shown) });
+  const { html } = preferencesView({ offer: shown, visit, form: savedForm(shown) });
   const found = formsIn(html, "https://site.example/preferences").find((form) =>
     form.fields.some((field) => field.name === fields.seen),
   );

@@ -1,8 +1,8 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { statedStore } from "../../core/giving/config/brand-config.store.ts";
-import { remembered } from "../../core/giving/config/brand-config.ts";
+import { brandConfigStore } from "../../core/giving/config/brand-config.store.ts";
+import { cached } from "../../core/giving/config/brand-config.ts";
 import { ledgerStore } from "../../core/giving/ledger/ledger.store.ts";
-import { TakeBackGift, takeBackGift } from "../../core/giving/ledger/reverse-gift.ts";
+import { ReverseGift, reverseGift } from "../../core/giving/ledger/reverse-gift.ts";
 import { now } from "../../core/platform/clock.ts";
 import { readEnv } from "../../core/platform/lambda/env.ts";
 import { task } from "../../core/platform/lambda/task.ts";
@@ -13,10 +13,10 @@ const env = readEnv(TakeBackGiftEnv);
 const dynamo = new DynamoDBClient();
 
 export const handler = task(
-  TakeBackGift,
-  takeBackGift({
+  ReverseGift,
+  reverseGift({
     ledger: ledgerStore(dynamo, env.LEDGER_TABLE, env.LEDGER_SHARDS),
-    stated: remembered(statedStore(dynamo, env.LEDGER_TABLE).read, now),
+    stated: cached(brandConfigStore(dynamo, env.LEDGER_TABLE).read, now),
     now,
     pause,
   }),
