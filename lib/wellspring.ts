@@ -1,12 +1,12 @@
 import { type App, Tags, Validations } from "aws-cdk-lib";
 import { AwsSolutionsChecks, ServerlessChecks } from "cdk-nag";
-import { DataStack } from "./data-stack.ts";
-import { EngagementStack } from "./engagement-stack.ts";
-import { GivingStack } from "./giving-stack.ts";
-import { IntakeStack } from "./intake-stack.ts";
-import { OperationsStack } from "./operations-stack.ts";
-import { ReconciliationStack } from "./reconciliation-stack.ts";
-import { SiteStack } from "./site-stack.ts";
+import { DataStack } from "./data/data-stack.ts";
+import { EngagementStack } from "./engagement/engagement-stack.ts";
+import { GivingStack } from "./giving/giving-stack.ts";
+import { IntakeStack } from "./intake/intake-stack.ts";
+import { ReconciliationStack } from "./intake/reconciliation-stack.ts";
+import { OperationsStack } from "./operations/operations-stack.ts";
+import { SiteStack } from "./site/site-stack.ts";
 import type { StageSettings } from "./stages.ts";
 
 /** W3005: CDK makes a function wait for its role and the role's policy; the first it would do anyway. */

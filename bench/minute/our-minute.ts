@@ -228,7 +228,7 @@ async function announcedOf(entry: Item): Promise<number> {
 
 const INDEXED = ["kind", "currency", "placedAt", "settlesOn", "parts", "gift", "terms", "causeBy"];
 
-/** What the index by customer holds of an entry: lib/data-stack.ts. */
+/** What the index by customer holds of an entry: lib/data/data-stack.ts. */
 export function indexedByCustomer(item: Item): Item | undefined {
   if (item["byCustomer"] === undefined) return undefined;
   const names = ["pk", "sk", "byCustomer", "byCustomerAt", ...INDEXED];

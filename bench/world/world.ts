@@ -142,7 +142,7 @@ export async function openWorld(
 
 const text = (AttributeName: string) => ({ AttributeName, AttributeType: "S" as const });
 
-/** As lib/data-stack.ts makes them. */
+/** As lib/data/data-stack.ts makes them. */
 function ourTable(TableName: string): CreateTableCommandInput {
   return {
     TableName,

@@ -2,7 +2,7 @@ import { Duration, type Stack, Validations } from "aws-cdk-lib";
 import type { DeliveryEnv } from "../../core/messaging/delivery/delivery-env.ts";
 import type { DeliverMessageEnv } from "../../functions/deliver-message/env.ts";
 import { type Permission, WellspringFunction } from "../constructs/wellspring-function.ts";
-import { arnOf } from "../data-stack.ts";
+import { arnOf } from "../data/data-stack.ts";
 import type { EngagementProps } from "./engagement-props.ts";
 import { readAndWritePeople, useKeys } from "./people-permissions.ts";
 import type { Sender } from "./sender.ts";

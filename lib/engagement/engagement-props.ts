@@ -1,6 +1,6 @@
-import type { DataStack } from "../data-stack.ts";
-import type { IntakeStack } from "../intake-stack.ts";
-import type { SiteStack } from "../site-stack.ts";
+import type { DataStack } from "../data/data-stack.ts";
+import type { IntakeStack } from "../intake/intake-stack.ts";
+import type { SiteStack } from "../site/site-stack.ts";
 import type { StageSettings } from "../stages.ts";
 
 /** What each part of the engagement stack may build upon. */

@@ -20,7 +20,7 @@ import type { GatherFactsEnv } from "../../functions/gather-facts/env.ts";
 import { DeadLetterQueue } from "../constructs/dead-letter-queue.ts";
 import { WellspringFunction } from "../constructs/wellspring-function.ts";
 import { Workflow, type WorkflowProps } from "../constructs/workflow.ts";
-import type { IntakeStack } from "../intake-stack.ts";
+import type { IntakeStack } from "../intake/intake-stack.ts";
 import { pascal } from "../output-names.ts";
 import type { Broadcasting } from "./broadcast.ts";
 import { calendarJourneys } from "./calendar.ts";

@@ -4,7 +4,7 @@ import { PEOPLE_ROUTES } from "../../core/model/routes.ts";
 import type { ServePeopleEnv } from "../../functions/serve-people/env.ts";
 import { FurtherRoutes } from "../constructs/public-api.ts";
 import { WellspringFunction } from "../constructs/wellspring-function.ts";
-import { arnOf } from "../data-stack.ts";
+import { arnOf } from "../data/data-stack.ts";
 import type { EngagementProps } from "./engagement-props.ts";
 import { readAndWritePeople, useKeys } from "./people-permissions.ts";
 

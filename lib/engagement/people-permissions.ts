@@ -1,5 +1,5 @@
 import type { Permission } from "../constructs/wellspring-function.ts";
-import { arnOf, type DataStack } from "../data-stack.ts";
+import { arnOf, type DataStack } from "../data/data-stack.ts";
 
 /** To read and write addresses and links: the key of contacts and that of identities. */
 export function useKeys(data: DataStack): Permission {

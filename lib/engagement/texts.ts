@@ -4,10 +4,10 @@ import { CfnEventInvokeConfig } from "aws-cdk-lib/aws-lambda";
 import { Topic } from "aws-cdk-lib/aws-sns";
 import { LambdaSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
 import type { ReceiveTextEnv } from "../../functions/receive-text/env.ts";
-import { acknowledgeQuarantine } from "../acknowledge-quarantine.ts";
 import { raiseAlarm } from "../constructs/raise-alarm.ts";
 import { WellspringFunction } from "../constructs/wellspring-function.ts";
-import { arnOf } from "../data-stack.ts";
+import { acknowledgeQuarantine } from "../data/acknowledge-quarantine.ts";
+import { arnOf } from "../data/data-stack.ts";
 import type { EngagementProps } from "./engagement-props.ts";
 import { readAndWritePeople, useKeys } from "./people-permissions.ts";
 

@@ -3,7 +3,7 @@ import { HttpMethod } from "aws-cdk-lib/aws-apigatewayv2";
 import type { ReceiveConsentEnv } from "../../functions/receive-consent/env.ts";
 import { FurtherRoutes } from "../constructs/public-api.ts";
 import { WellspringFunction } from "../constructs/wellspring-function.ts";
-import { arnOf } from "../data-stack.ts";
+import { arnOf } from "../data/data-stack.ts";
 import type { EngagementProps } from "./engagement-props.ts";
 import { useKeys } from "./people-permissions.ts";
 

@@ -9,14 +9,14 @@ import {
   parseBucketKey,
 } from "../../core/giving/ledger/ledger.keys.ts";
 import { dayKey, leafKey } from "../../core/impact/impact.keys.ts";
-import { stageNamed } from "../../lib/stages.ts";
 import {
   entriesOfCustomers,
   entriesOfTheLedger,
   impactOfAllTime,
   milestonesReached,
   poolsUsedUp,
-} from "../../lib/stream-filters.ts";
+} from "../../lib/giving/stream-filters.ts";
+import { stageNamed } from "../../lib/stages.ts";
 import { stacksOf } from "../support/synthesis.ts";
 
 const prefixIn = (filter: { dynamodb: { Keys: { pk: { S: { prefix: string }[] } } } }) =>

@@ -6,15 +6,15 @@ import { FunctionUrlAuthType } from "aws-cdk-lib/aws-lambda";
 import { FilterPattern, MetricFilter } from "aws-cdk-lib/aws-logs";
 import { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import type { Construct } from "constructs";
-import { EVENT_SOURCE } from "../core/events/catalog.ts";
-import type { ReceiveNativeEventEnv } from "../functions/receive-native-event/env.ts";
-import type { ReceivePurchaseEnv } from "../functions/receive-purchase/env.ts";
-import { acknowledgeQuarantine } from "./acknowledge-quarantine.ts";
-import { DeadLetterQueue } from "./constructs/dead-letter-queue.ts";
-import { raiseAlarm } from "./constructs/raise-alarm.ts";
-import { type Permission, WellspringFunction } from "./constructs/wellspring-function.ts";
-import { arnOf, type DataStack } from "./data-stack.ts";
-import { type AwsStage, CONNECTIONS_MAX, connectionName, outputName, type StageSettings } from "./stages.ts";
+import { EVENT_SOURCE } from "../../core/events/catalog.ts";
+import type { ReceiveNativeEventEnv } from "../../functions/receive-native-event/env.ts";
+import type { ReceivePurchaseEnv } from "../../functions/receive-purchase/env.ts";
+import { DeadLetterQueue } from "../constructs/dead-letter-queue.ts";
+import { raiseAlarm } from "../constructs/raise-alarm.ts";
+import { type Permission, WellspringFunction } from "../constructs/wellspring-function.ts";
+import { acknowledgeQuarantine } from "../data/acknowledge-quarantine.ts";
+import { arnOf, type DataStack } from "../data/data-stack.ts";
+import { type AwsStage, CONNECTIONS_MAX, connectionName, outputName, type StageSettings } from "../stages.ts";
 
 export interface IntakeStackProps {
   readonly stage: StageSettings;

@@ -5,15 +5,15 @@ import { SfnStateMachine } from "aws-cdk-lib/aws-events-targets";
 import { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import { StateMachineType } from "aws-cdk-lib/aws-stepfunctions";
 import type { Construct } from "constructs";
-import { ListedSource } from "../core/intake/reconciliation/reconcile-orders.ts";
-import type { ReconcileOrdersEnv } from "../functions/reconcile-orders/env.ts";
-import { DeadLetterQueue } from "./constructs/dead-letter-queue.ts";
-import { raiseAlarm } from "./constructs/raise-alarm.ts";
-import { WellspringFunction } from "./constructs/wellspring-function.ts";
-import { Workflow } from "./constructs/workflow.ts";
-import { arnOf, type DataStack } from "./data-stack.ts";
+import { ListedSource } from "../../core/intake/reconciliation/reconcile-orders.ts";
+import type { ReconcileOrdersEnv } from "../../functions/reconcile-orders/env.ts";
+import { DeadLetterQueue } from "../constructs/dead-letter-queue.ts";
+import { raiseAlarm } from "../constructs/raise-alarm.ts";
+import { WellspringFunction } from "../constructs/wellspring-function.ts";
+import { Workflow } from "../constructs/workflow.ts";
+import { arnOf, type DataStack } from "../data/data-stack.ts";
+import { type Connection, connectionName, outputName, type StageSettings } from "../stages.ts";
 import type { IntakeStack } from "./intake-stack.ts";
-import { type Connection, connectionName, outputName, type StageSettings } from "./stages.ts";
 
 export interface ReconciliationStackProps {
   readonly stage: StageSettings;

@@ -1,6 +1,6 @@
 import { Validations } from "aws-cdk-lib";
 import * as z from "zod";
-import type { WellspringFunction } from "./constructs/wellspring-function.ts";
+import type { WellspringFunction } from "../constructs/wellspring-function.ts";
 import type { DataStack } from "./data-stack.ts";
 
 const Imported = z.object({ "Fn::ImportValue": z.string() });

@@ -14,7 +14,7 @@ import { CfnSecret, Secret } from "aws-cdk-lib/aws-secretsmanager";
 import { Topic } from "aws-cdk-lib/aws-sns";
 import { EmailSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
 import type { Construct } from "constructs";
-import type { StageSettings } from "./stages.ts";
+import type { StageSettings } from "../stages.ts";
 
 /** A genuine webhook that we could not use waits this long for a fix. */
 const QUARANTINE_DAYS = 30;

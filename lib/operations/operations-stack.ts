@@ -10,13 +10,13 @@ import {
 } from "aws-cdk-lib/aws-cloudwatch";
 import { FilterPattern, MetricFilter } from "aws-cdk-lib/aws-logs";
 import type { Construct } from "constructs";
-import { DeadLetterQueue } from "./constructs/dead-letter-queue.ts";
-import { raiseAlarm } from "./constructs/raise-alarm.ts";
-import { StreamConsumer } from "./constructs/stream-consumer.ts";
-import { WellspringFunction } from "./constructs/wellspring-function.ts";
-import { Workflow } from "./constructs/workflow.ts";
-import type { DataStack } from "./data-stack.ts";
-import type { StageSettings } from "./stages.ts";
+import { DeadLetterQueue } from "../constructs/dead-letter-queue.ts";
+import { raiseAlarm } from "../constructs/raise-alarm.ts";
+import { StreamConsumer } from "../constructs/stream-consumer.ts";
+import { WellspringFunction } from "../constructs/wellspring-function.ts";
+import { Workflow } from "../constructs/workflow.ts";
+import type { DataStack } from "../data/data-stack.ts";
+import type { StageSettings } from "../stages.ts";
 
 export interface OperationsStackProps {
   readonly stage: StageSettings;

@@ -3,8 +3,8 @@ import {
   bucketKey,
   exhaustedKey,
   milestoneKey,
-} from "../core/giving/ledger/ledger.keys.ts";
-import { allTimeKey } from "../core/impact/impact.keys.ts";
+} from "../../core/giving/ledger/ledger.keys.ts";
+import { allTimeKey } from "../../core/impact/impact.keys.ts";
 
 /**
  * Which stream records wake a consumer. The prefixes are what two keys of the builder have in common, so that a

@@ -1,13 +1,13 @@
 import { CfnOutput, Duration, Stack } from "aws-cdk-lib";
 import { type HttpApi, HttpMethod } from "aws-cdk-lib/aws-apigatewayv2";
 import type { Construct } from "constructs";
-import type { ServeApiEnv } from "../functions/serve-api/env.ts";
-import type { ServePagesEnv } from "../functions/serve-pages/env.ts";
-import { PublicApi } from "./constructs/public-api.ts";
-import { raiseAlarm } from "./constructs/raise-alarm.ts";
-import { WellspringFunction } from "./constructs/wellspring-function.ts";
-import type { DataStack } from "./data-stack.ts";
-import type { StageSettings } from "./stages.ts";
+import type { ServeApiEnv } from "../../functions/serve-api/env.ts";
+import type { ServePagesEnv } from "../../functions/serve-pages/env.ts";
+import { PublicApi } from "../constructs/public-api.ts";
+import { raiseAlarm } from "../constructs/raise-alarm.ts";
+import { WellspringFunction } from "../constructs/wellspring-function.ts";
+import type { DataStack } from "../data/data-stack.ts";
+import type { StageSettings } from "../stages.ts";
 
 export interface SiteStackProps {
   readonly stage: StageSettings;

@@ -3,19 +3,19 @@ import { Rule } from "aws-cdk-lib/aws-events";
 import { SfnStateMachine } from "aws-cdk-lib/aws-events-targets";
 import { StateMachineType } from "aws-cdk-lib/aws-stepfunctions";
 import type { Construct } from "constructs";
-import { EVENT_SOURCE, PurchaseCompleted, PurchaseRefunded } from "../core/events/catalog.ts";
-import type { AnnounceGiftsEnv } from "../functions/announce-gifts/env.ts";
-import type { FoldImpactEnv } from "../functions/fold-impact/env.ts";
-import type { MarkMilestonesEnv } from "../functions/mark-milestones/env.ts";
-import type { RecordGiftEnv } from "../functions/record-gift/env.ts";
-import type { TakeBackGiftEnv } from "../functions/reverse-gift/env.ts";
-import { DeadLetterQueue } from "./constructs/dead-letter-queue.ts";
-import { StreamConsumer } from "./constructs/stream-consumer.ts";
-import { WellspringFunction } from "./constructs/wellspring-function.ts";
-import { Workflow } from "./constructs/workflow.ts";
-import type { DataStack } from "./data-stack.ts";
-import type { IntakeStack } from "./intake-stack.ts";
-import { FOLD_WINDOW_SECONDS, type StageSettings } from "./stages.ts";
+import { EVENT_SOURCE, PurchaseCompleted, PurchaseRefunded } from "../../core/events/catalog.ts";
+import type { AnnounceGiftsEnv } from "../../functions/announce-gifts/env.ts";
+import type { FoldImpactEnv } from "../../functions/fold-impact/env.ts";
+import type { MarkMilestonesEnv } from "../../functions/mark-milestones/env.ts";
+import type { RecordGiftEnv } from "../../functions/record-gift/env.ts";
+import type { TakeBackGiftEnv } from "../../functions/reverse-gift/env.ts";
+import { DeadLetterQueue } from "../constructs/dead-letter-queue.ts";
+import { StreamConsumer } from "../constructs/stream-consumer.ts";
+import { WellspringFunction } from "../constructs/wellspring-function.ts";
+import { Workflow } from "../constructs/workflow.ts";
+import type { DataStack } from "../data/data-stack.ts";
+import type { IntakeStack } from "../intake/intake-stack.ts";
+import { FOLD_WINDOW_SECONDS, type StageSettings } from "../stages.ts";
 import {
   entriesOfCustomers,
   entriesOfTheLedger,

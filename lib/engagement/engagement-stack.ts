@@ -1,15 +1,15 @@
 import { Stack } from "aws-cdk-lib";
 import type { Construct } from "constructs";
-import { broadcast } from "./engagement/broadcast.ts";
-import { calendar } from "./engagement/calendar.ts";
-import { deliverMessage } from "./engagement/deliver-message.ts";
-import { deliveryEvents } from "./engagement/delivery-events.ts";
-import type { EngagementProps } from "./engagement/engagement-props.ts";
-import { journeys } from "./engagement/journeys.ts";
-import { peoplePages } from "./engagement/people-pages.ts";
-import { sender } from "./engagement/sender.ts";
-import { texts } from "./engagement/texts.ts";
-import { tillConsents } from "./engagement/till-consents.ts";
+import { broadcast } from "./broadcast.ts";
+import { calendar } from "./calendar.ts";
+import { deliverMessage } from "./deliver-message.ts";
+import { deliveryEvents } from "./delivery-events.ts";
+import type { EngagementProps } from "./engagement-props.ts";
+import { journeys } from "./journeys.ts";
+import { peoplePages } from "./people-pages.ts";
+import { sender } from "./sender.ts";
+import { texts } from "./texts.ts";
+import { tillConsents } from "./till-consents.ts";
 
 /** What customers say they want, and what is written to them: their pages, the journeys, and the one way to send. */
 export class EngagementStack extends Stack {
