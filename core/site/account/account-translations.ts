@@ -6,11 +6,26 @@ import type { Funding } from "../../model/gift.ts";
 import type { Rhythm } from "../../model/preferences.ts";
 import type { Channel } from "../../model/topic.ts";
 import type { Reason } from "../../people/records/decision.ts";
-import type { PreferenceProblem } from "./preferences/read-preferences.ts";
 
 /** What came of a form, told on the page that follows it. */
 export const Done = z.enum(["saved", "asked", "resumed", "stopped"]);
 export type Done = z.infer<typeof Done>;
+
+/** What can be wrong with a preference. */
+export type PreferenceProblem =
+  | "notOffered"
+  | "timeMissing"
+  | "notATime"
+  | "wholeDay"
+  | "notADay"
+  | "dayIsOver"
+  | "tooManyCauses"
+  | "notParts"
+  | "tooManyInterests"
+  | "interestTooLong"
+  | "dateIncomplete"
+  | "noSuchDate"
+  | "dateNameTooLong";
 
 /** All that a customer's own pages say, in one language. Each language is one file of this type. */
 export interface AccountTranslations {

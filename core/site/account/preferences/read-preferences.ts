@@ -12,24 +12,9 @@ import {
 } from "../../../model/preferences.ts";
 import { isPlaceOffered, isZoneOffered } from "../../ui/location-options.ts";
 import type { SubmittedForm } from "../../ui/read-form.ts";
+import type { PreferenceProblem } from "../account-translations.ts";
 import { type BoxChanges, boxChanges, type Said } from "./boxes.ts";
 import { clockOf, fields, GATHERED, type Offer, pausedUntilDay, placeOf, TICKED } from "./fields.ts";
-
-/** What can be wrong; each has plain words for the customer. */
-export type PreferenceProblem =
-  | "notOffered"
-  | "timeMissing"
-  | "notATime"
-  | "wholeDay"
-  | "notADay"
-  | "dayIsOver"
-  | "tooManyCauses"
-  | "notParts"
-  | "tooManyInterests"
-  | "interestTooLong"
-  | "dateIncomplete"
-  | "noSuchDate"
-  | "dateNameTooLong";
 
 /**
  * - `read`: what is to be saved, all at once

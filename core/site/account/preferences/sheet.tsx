@@ -1,11 +1,11 @@
 import { stopWords } from "../../../people/consent/consent-words.ts";
 import { linkTo, type RenderedView, ViewPart } from "../../ui/document.tsx";
 import { ErrorSummary, Submit } from "../../ui/form.tsx";
+import type { PreferenceProblem } from "../account-translations.ts";
 import { accountView } from "../account-view.tsx";
 import { accountTranslations } from "../account-words.ts";
 import { fields, pauseOf } from "./fields.ts";
 import { AboutYou, Causes, Presents, WhenAndWhere } from "./parts.tsx";
-import type { PreferenceProblem } from "./read-preferences.ts";
 import { Topics } from "./topics.tsx";
 import type { FormView, PreferencesView } from "./view.ts";
 

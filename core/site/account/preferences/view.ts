@@ -1,9 +1,8 @@
 import type { FormErrors } from "../../ui/form.tsx";
 import type { AccountContext } from "../../ui/page.ts";
 import type { SubmittedForm } from "../../ui/read-form.ts";
-import type { AccountTranslations } from "../account-translations.ts";
+import type { AccountTranslations, PreferenceProblem } from "../account-translations.ts";
 import type { Offer } from "./fields.ts";
-import type { PreferenceProblem } from "./read-preferences.ts";
 
 /**
  * What the page is made from.
