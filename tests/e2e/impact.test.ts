@@ -8,7 +8,7 @@ import {
   waitUntilTableExists,
 } from "@aws-sdk/client-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { digest, rebuild } from "../../cli/ledger/rebuild.ts";
 import type { Tables } from "../../cli/ledger/tables.ts";
 import { verify } from "../../cli/ledger/verify.ts";
@@ -127,7 +127,7 @@ afterAll(async () => {
 });
 
 describe("Impact on the engine's tables", () => {
-  it("says what the ledger says after overlapping, repeated and killed folders", async () => {
+  test("says what the ledger says after overlapping, repeated and killed folders", async () => {
     const records: StreamRecord[] = [];
     for (const entry of entries(0)) records.push(await record(entry));
     const slice = (from: number, to: number) => records.slice(from, to);
@@ -157,7 +157,7 @@ describe("Impact on the engine's tables", () => {
     expect(found).toMatchObject({ entries: records.length, purchases: ORDERS });
   });
 
-  it("is rebuilt to identical bytes, also after a rebuild that was killed half way", async () => {
+  test("is rebuilt to identical bytes, also after a rebuild that was killed half way", async () => {
     const before = await digest(dynamo, tables.impact, silent);
     const rebuilt = await rebuild(tables, silent);
     expect(rebuilt.before).toEqual(before);
@@ -171,14 +171,14 @@ describe("Impact on the engine's tables", () => {
     expect((await rebuild(tables, silent)).after).toEqual(before);
   });
 
-  it("is right after a rebuild during which purchases go on arriving", async () => {
+  test("is right after a rebuild during which purchases go on arriving", async () => {
     const rebuilding = rebuild(tables, silent);
     for (const entry of entries(1000, 40)) await folder()([await record(entry)]);
     await rebuilding;
     expect((await verify(tables, silent)).problems).toEqual([]);
   });
 
-  it("is watched by verify: a figure that was changed, a row that is gone, a row of nothing are told precisely", async () => {
+  test("is watched by verify: a figure that was changed, a row that is gone, a row of nothing are told precisely", async () => {
     const all = await impactStore(dynamo, tables.impact).allTime();
     const customers = all?.counts.find(({ cause }) => cause === "*")?.customers ?? 0;
     const counts = all?.counts.map((count) => (count.cause === "*" ? { ...count, customers: 99 } : count));
@@ -197,7 +197,7 @@ describe("Impact on the engine's tables", () => {
     expect((await verify(tables, silent)).problems).toEqual([]);
   });
 
-  it("is watched by verify: a second accrual, too much taken back and an unreadable entry are told", async () => {
+  test("is watched by verify: a second accrual, too much taken back and an unreadable entry are told", async () => {
     const [gift] = entries(2001, 1);
     if (gift?.kind !== "accrual") throw new Error("a purchase");
     const elsewhere = { ...gift, placedAt: "2027-01-01T10:00:00Z" };
@@ -225,7 +225,7 @@ describe("Impact on the engine's tables", () => {
     expect((await verify(tables, silent)).problems).toEqual([]);
   });
 
-  it("is what the community is shown, over the end of a year, with milestones marked once", async () => {
+  test("is what the community is shown, over the end of a year, with milestones marked once", async () => {
     const milestones = milestoneStore(dynamo, tables.ledger);
     const mark = { cause: "example-rivers", currency: "EUR", amount: 200_000, at: "2026-12-31T23:00:00Z" };
     expect(await milestones.mark(mark)).toBe("marked");

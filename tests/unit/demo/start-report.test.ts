@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { SampleReport } from "../../../demo/report.ts";
 import {
   figuresTable,
@@ -34,7 +34,7 @@ const messages: MessageReport = {
 };
 
 describe("what npm start tells at its end", () => {
-  it("sets what was given beside what is expected, in the currency's own decimals", () => {
+  test("sets what was given beside what is expected, in the currency's own decimals", () => {
     expect(figuresTable(sample).split("\n")).toEqual([
       "cause         paid by  currency  given  expected",
       "────────────  ───────  ────────  ─────  ────────  ───────",
@@ -43,7 +43,7 @@ describe("what npm start tells at its end", () => {
     ]);
   });
 
-  it("says in one line what happened, and of whom it is known already", () => {
+  test("says in one line what happened, and of whom it is known already", () => {
     expect(sampleText(sample)).toBe(
       "Sample day: 3 purchases in 5 deliveries, 1 refunds; 3 customers joined, 2 confirmed their address, 1 left again",
     );
@@ -51,7 +51,7 @@ describe("what npm start tells at its end", () => {
     expect(sampleText(again)).toContain("customers have joined before");
   });
 
-  it("sums the day up with a tenth of a second", () => {
+  test("sums the day up with a tenth of a second", () => {
     const pages = { community: "http://site/" };
     expect(summarise({ sample, messages }, 12.345, pages)).toEqual({
       purchases: 3,
@@ -72,18 +72,18 @@ describe("what npm start tells at its end", () => {
     });
   });
 
-  it("says how many messages went out, what held others back, and what does not fit together", () => {
+  test("says how many messages went out, what held others back, and what does not fit together", () => {
     const text = messagesText(messages);
     expect(text).toContain("4 sent, 3 arrived. Put off: quietHours 1. Dropped: noConsent 2, topicOff 1.");
     expect(text).toContain("1 things do not fit together:\nimpact-update:gift_1");
     expect(messagesText({ ...messages, differences: [] })).toContain("Each was allowed");
   });
 
-  it("counts nothing for a day that was left out", () => {
+  test("counts nothing for a day that was left out", () => {
     expect(summarise({}, 1, {})).toMatchObject({ purchases: 0, sources: [], mismatches: 0 });
   });
 
-  it("draws progress from empty to full, and full when there is nothing to do", () => {
+  test("draws progress from empty to full, and full when there is nothing to do", () => {
     expect(progressBar("posting", 0, 4)).toBe(`${"░".repeat(24)} posting 0/4`);
     expect(progressBar("posting", 1, 4)).toBe(`${"█".repeat(6)}${"░".repeat(18)} posting 1/4`);
     expect(progressBar("posting", 0, 0)).toBe(`${"█".repeat(24)} posting 0/0`);

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { CATALOG } from "../../../core/events/catalog.ts";
 
@@ -12,13 +12,13 @@ function requires(schema: unknown, path: readonly string[]): boolean {
 }
 
 describe("the event catalog", () => {
-  it("has each name once, in the past tense with a version", () => {
+  test("has each name once, in the past tense with a version", () => {
     const names = CATALOG.map((event) => event.name);
     expect(new Set(names).size).toBe(names.length);
     for (const name of names) expect(name).toMatch(/^[A-Z][A-Za-z]+(ed|Back|Unavailable)\.v\d+$/);
   });
 
-  it.each(CATALOG)("tells in every $name by what a consumer knows it again", (event) => {
+  test.each(CATALOG)("tells in every $name by what a consumer knows it again", (event) => {
     const schema = z.toJSONSchema(event.detail);
     expect(event.sameBy.length).toBeGreaterThan(0);
     expect(event.sameBy.filter((path) => !requires(schema, path.split(".")))).toEqual([]);

@@ -1,6 +1,6 @@
 import { EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventbridge";
 import { mockClient } from "aws-sdk-client-mock";
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { MatchPoolExhausted, MilestoneReached } from "../../../core/events/catalog.ts";
 import {
   EventsRefusedError,
@@ -25,7 +25,7 @@ beforeEach(() => {
 });
 
 describe("events client", () => {
-  it("publishes under the contract's name with our source", async () => {
+  test("publishes under the contract's name with our source", async () => {
     await events.publish(MilestoneReached, [milestone(5)]);
     expect(bus.commandCalls(PutEventsCommand)[0]?.args[0].input.Entries).toEqual([
       {
@@ -37,7 +37,7 @@ describe("events client", () => {
     ]);
   });
 
-  it("sends no call for no events, and at most ten events in one call, in order", async () => {
+  test("sends no call for no events, and at most ten events in one call, in order", async () => {
     await events.publish(MilestoneReached, []);
     expect(bus.commandCalls(PutEventsCommand)).toHaveLength(0);
     await events.publish(MilestoneReached, milestones(23));
@@ -45,7 +45,7 @@ describe("events client", () => {
     expect(sizes).toEqual([PUT_EVENTS_ENTRIES_MAX, PUT_EVENTS_ENTRIES_MAX, 3]);
   });
 
-  it("names each event that the bus refused although the call answered 200", async () => {
+  test("names each event that the bus refused although the call answered 200", async () => {
     bus.on(PutEventsCommand).callsFake((input) => ({
       FailedEntryCount: 1,
       Entries: input.Entries.map((entry: { Detail: string }) =>
@@ -57,7 +57,7 @@ describe("events client", () => {
     expect(failure).toMatchObject({ refused: [{ index: 12, code: "ThrottlingException" }] });
   });
 
-  it("puts events of several contracts in one call", async () => {
+  test("puts events of several contracts in one call", async () => {
     const pool = { pool: "autumn", at: "2026-11-22T13:35:45Z" };
     await eventBus(new EventBridgeClient({ region: "us-east-1" }), "wellspring").put([
       { contract: MilestoneReached, detail: milestone(5) },
@@ -72,12 +72,12 @@ describe("events client", () => {
     ]);
   });
 
-  it("takes an answer without entries for a refusal", async () => {
+  test("takes an answer without entries for a refusal", async () => {
     bus.on(PutEventsCommand).resolves({});
     await expect(events.publish(MilestoneReached, [milestone(1)])).rejects.toThrow(EventsRefusedError);
   });
 
-  it("sends nothing when a detail does not fit its contract", async () => {
+  test("sends nothing when a detail does not fit its contract", async () => {
     await expect(
       events.publish(MilestoneReached, [milestone(1), { ...milestone(2), amount: 2.5 }]),
     ).rejects.toThrow();

@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { Temporal } from "temporal-polyfill";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { calendar, monthOf, quarterOf } from "../../../core/impact/calendar.ts";
 
 const zones = Intl.supportedValuesOf("timeZone");
 
 describe("calendar", () => {
-  it.each([
+  test.each([
     ["2026-11-22T13:35Z", "2026-11-22T13:30Z"],
     ["2026-11-22T13:35:45Z", "2026-11-22T13:30Z"],
     ["2026-11-22T13:59:59Z", "2026-11-22T13:45Z"],
@@ -15,7 +15,7 @@ describe("calendar", () => {
     expect(quarterOf(instant)).toBe(quarter);
   });
 
-  it.each([
+  test.each([
     // Nepal is UTC+5:45: midnight there is 18:15 UTC.
     ["Asia/Kathmandu", "2026-11-22T18:14:59Z", "2026-11-22"],
     ["Asia/Kathmandu", "2026-11-22T18:15:00Z", "2026-11-23"],
@@ -35,7 +35,7 @@ describe("calendar", () => {
     expect(calendar(zone).dayOf(instant)).toBe(day);
   });
 
-  it("agrees with the exact day of every instant in every zone: no quarter of an hour has two days", () => {
+  test("agrees with the exact day of every instant in every zone: no quarter of an hour has two days", () => {
     const from = Date.UTC(2000, 0, 1);
     fc.assert(
       fc.property(
@@ -51,12 +51,12 @@ describe("calendar", () => {
     );
   });
 
-  it("gives the same day again from memory", () => {
+  test("gives the same day again from memory", () => {
     const days = calendar("Asia/Kathmandu");
     expect(days.dayOf("2026-11-22T18:15:00Z")).toBe(days.dayOf("2026-11-22T18:29:59Z"));
   });
 
-  it("names the month of a day", () => {
+  test("names the month of a day", () => {
     expect(monthOf("2026-11-22")).toBe("2026-11");
   });
 });

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { BucketEntries } from "../../../core/giving/ledger/bucket.store.ts";
 import type { Entry } from "../../../core/giving/ledger/entry.ts";
 import { bucketKey } from "../../../core/giving/ledger/ledger.keys.ts";
@@ -162,11 +162,11 @@ function everyInterleavingEndsAtTheDirectFold(
 const asIs = (_: Tables, deps: FoldDeps) => deps;
 
 describe("fold-impact", () => {
-  it("ends at the bytes of the direct fold after duplicates, reorderings, crashes and overlapping folders", async () => {
+  test("ends at the bytes of the direct fold after duplicates, reorderings, crashes and overlapping folders", async () => {
     await fc.assert(everyInterleavingEndsAtTheDirectFold(fold, asIs), { numRuns: 400 });
   });
 
-  it("would be caught if it added what is new instead of recomputing", async () => {
+  test("would be caught if it added what is new instead of recomputing", async () => {
     const adding: Fold = async ({ impact }, entries) => {
       for (const entry of entries) {
         const { minute, shard } = bucketOf(entry);
@@ -180,7 +180,7 @@ describe("fold-impact", () => {
     await expectCaught(adding, asIs);
   });
 
-  it("would be caught if a folder that has seen less could overwrite one that has seen more", async () => {
+  test("would be caught if a folder that has seen less could overwrite one that has seen more", async () => {
     const unconditional = (tables: Tables, deps: FoldDeps): FoldDeps => ({
       ...deps,
       impact: {
@@ -195,7 +195,7 @@ describe("fold-impact", () => {
     await expectCaught(fold, unconditional);
   });
 
-  it("would be caught if it stopped at a leaf that is already right", async () => {
+  test("would be caught if it stopped at a leaf that is already right", async () => {
     const stopping: Fold = async (deps, entries) => {
       for (const entry of entries) {
         const { minute, shard } = bucketOf(entry);
@@ -208,7 +208,7 @@ describe("fold-impact", () => {
     await expectCaught(stopping, asIs);
   });
 
-  it("reads each bucket and each period above it once for a whole batch", async () => {
+  test("reads each bucket and each period above it once for a whole batch", async () => {
     const tables = new Tables();
     const entries = Array.from({ length: 50 }, (_, order) => accrual({ orderId: String(order) }));
     for (const entry of entries) tables.append(entry);
@@ -223,7 +223,7 @@ describe("fold-impact", () => {
     ]);
   });
 
-  it("ignores records of other partitions without a single call", async () => {
+  test("ignores records of other partitions without a single call", async () => {
     const tables = new Tables();
     const outcome = await foldImpact(withBrand(tables.deps()))([
       { id: "1", at: "2026-11-22T13:35:45Z", key: { pk: "stated", sk: "brand" }, item: {} },
@@ -232,7 +232,7 @@ describe("fold-impact", () => {
     expect(tables.calls).toEqual([]);
   });
 
-  it("names the item that it cannot read, fails that bucket's records alone and folds the others", async () => {
+  test("names the item that it cannot read, fails that bucket's records alone and folds the others", async () => {
     const tables = new Tables();
     const gift = accrual({ orderId: "1" });
     const entries = [accrual({ orderId: "0" }), gift, clawback(gift, { sequence: 1 })];
@@ -258,7 +258,7 @@ describe("fold-impact", () => {
     expect(tables.rows.get(rowName(allTimeKey()))?.totals.entries).toBe(1);
   });
 
-  it("waits for the brand: before it is applied the whole batch comes again", async () => {
+  test("waits for the brand: before it is applied the whole batch comes again", async () => {
     const deps = {
       ...new Tables().deps(),
       timeZone: () => Promise.reject(new Error("brand not applied yet")),

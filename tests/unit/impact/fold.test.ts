@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { calendar } from "../../../core/impact/calendar.ts";
 import { foldEntries, foldTotals, withoutSettlement } from "../../../core/impact/fold.ts";
 import { Totals } from "../../../core/impact/impact.ts";
@@ -9,7 +9,7 @@ const berlin = calendar("Europe/Berlin");
 const bytes = (totals: Totals) => JSON.stringify(totals);
 
 describe("totals", () => {
-  it("keep causes, fundings and currencies apart and count purchases, customers and gifts", () => {
+  test("keep causes, fundings and currencies apart and count purchases, customers and gifts", () => {
     const totals = foldEntries(
       [
         accrual({
@@ -42,7 +42,7 @@ describe("totals", () => {
     });
   });
 
-  it("go on counting a purchase that was refunded in full, with nothing given and all of it taken back", () => {
+  test("go on counting a purchase that was refunded in full, with nothing given and all of it taken back", () => {
     const gift = accrual({ orderId: "1" });
     const totals = foldEntries([gift, clawback(gift, { sequence: 1 })], berlin);
     expect(totals.entries).toBe(2);
@@ -50,14 +50,14 @@ describe("totals", () => {
     expect(totals.counts).toContainEqual({ cause: "clean-rivers", purchases: 1, customers: 0 });
   });
 
-  it("take a part of zero for no gift", () => {
+  test("take a part of zero for no gift", () => {
     const parts = [{ cause: "night-sky", funding: "brand" as const, minor: 0 }];
     const totals = foldEntries([accrual({ orderId: "1", parts })], berlin);
     expect(totals.sums).toEqual([]);
     expect(totals.counts).toEqual([{ cause: "*", purchases: 1, customers: 0 }]);
   });
 
-  it("keep no day of settlement for a refund after the return window, whenever it came", () => {
+  test("keep no day of settlement for a refund after the return window, whenever it came", () => {
     const gift = accrual({ orderId: "1", settlesOn: "2026-12-22" });
     const late = (day: string, sequence: number) =>
       clawback(gift, {
@@ -73,7 +73,7 @@ describe("totals", () => {
     ]);
   });
 
-  it("are the same bytes in any order of the entries", () => {
+  test("are the same bytes in any order of the entries", () => {
     fc.assert(
       fc.property(
         history.chain((entries) =>
@@ -84,7 +84,7 @@ describe("totals", () => {
     );
   });
 
-  it("are the same bytes however the entries are grouped into periods", () => {
+  test("are the same bytes however the entries are grouped into periods", () => {
     fc.assert(
       fc.property(history, fc.infiniteStream(fc.nat(3)), (entries, draw) => {
         const groups = [0, 1, 2, 3].map(() => [] as typeof entries);
@@ -101,7 +101,7 @@ describe("totals", () => {
     );
   });
 
-  it("always fit the schema that they are read back by", () => {
+  test("always fit the schema that they are read back by", () => {
     fc.assert(
       fc.property(history, (entries) => {
         const totals = foldEntries(entries, berlin);

@@ -8,7 +8,7 @@ import {
 } from "@aws-sdk/client-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
 import { mockClient } from "aws-sdk-client-mock";
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { allTimeKey, inMonth } from "../../../core/impact/impact.keys.ts";
 import { impactStore } from "../../../core/impact/impact.store.ts";
 import { milestoneStore } from "../../../core/impact/milestone.store.ts";
@@ -23,7 +23,7 @@ const lost = new ConditionalCheckFailedException({ message: "lost", $metadata: {
 beforeEach(() => dynamo.reset());
 
 describe("impact store", () => {
-  it("sets totals only where fewer entries are counted, and takes losing for an answer", async () => {
+  test("sets totals only where fewer entries are counted, and takes losing for an answer", async () => {
     dynamo.on(PutItemCommand).resolvesOnce({}).rejectsOnce(lost).rejectsOnce(new Error("throttled"));
     expect(await store.put(allTimeKey(), totals)).toBe("written");
     expect(dynamo.commandCalls(PutItemCommand)[0]?.args[0].input).toEqual({
@@ -36,7 +36,7 @@ describe("impact store", () => {
     await expect(store.put(allTimeKey(), totals)).rejects.toThrow("throttled");
   });
 
-  it("reads the children of a period consistently", async () => {
+  test("reads the children of a period consistently", async () => {
     dynamo.on(QueryCommand).resolves({ Items: [marshall({ pk: "day#2026", sk: "2026-11-22", ...totals })] });
     expect(await store.children(inMonth("2026-11"))).toEqual([totals]);
     expect(dynamo.commandCalls(QueryCommand)[0]?.args[0].input).toMatchObject({
@@ -46,7 +46,7 @@ describe("impact store", () => {
     });
   });
 
-  it("asks once per year for the days of a span", async () => {
+  test("asks once per year for the days of a span", async () => {
     dynamo.on(QueryCommand).resolves({ Items: [] });
     await store.days("2026-12-01", "2027-01-02");
     const asked = dynamo
@@ -58,7 +58,7 @@ describe("impact store", () => {
     ]);
   });
 
-  it("has no all-time totals before the first purchase, and refuses a row that is no totals", async () => {
+  test("has no all-time totals before the first purchase, and refuses a row that is no totals", async () => {
     dynamo
       .on(GetItemCommand)
       .resolvesOnce({})
@@ -72,13 +72,13 @@ describe("milestone store", () => {
   const threshold = { cause: "clean-rivers", currency: "USD", amount: 500 };
   const row = { ...threshold, at: "2026-11-22T13:35:45Z" };
 
-  it("marks a threshold once", async () => {
+  test("marks a threshold once", async () => {
     dynamo.on(PutItemCommand).resolvesOnce({}).rejectsOnce(lost);
     expect(await milestones.mark(row)).toBe("marked");
     expect(await milestones.mark(row)).toBe("markedBefore");
   });
 
-  it("asks again for keys that were not answered, within a limit", async () => {
+  test("asks again for keys that were not answered, within a limit", async () => {
     const key = marshall({ pk: "milestone#clean-rivers", sk: "USD#0000000000500" });
     dynamo
       .on(BatchGetItemCommand)
@@ -89,7 +89,7 @@ describe("milestone store", () => {
     await expect(milestones.reached([threshold])).rejects.toThrow("not answered");
   });
 
-  it("asks for nothing when nothing is stated, and for a hundred keys at most in one call", async () => {
+  test("asks for nothing when nothing is stated, and for a hundred keys at most in one call", async () => {
     dynamo.on(BatchGetItemCommand).resolves({});
     await milestones.reached([]);
     expect(dynamo.commandCalls(BatchGetItemCommand)).toHaveLength(0);

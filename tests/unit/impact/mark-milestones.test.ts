@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { Totals } from "../../../core/impact/impact.ts";
 import { markMilestones } from "../../../core/impact/mark-milestones.ts";
 import type { ReachedMilestone } from "../../../core/impact/milestone.ts";
@@ -43,7 +43,7 @@ function arrange() {
 }
 
 describe("mark-milestones", () => {
-  it("adds fundings together to measure a goal, in its currency alone", async () => {
+  test("adds fundings together to measure a goal, in its currency alone", async () => {
     const { rows, mark } = arrange();
     await mark([allTime({ brand: 200, match: 200, customer: 99, "brand JPY": 5000 })]);
     expect(rows).toEqual([]);
@@ -53,7 +53,7 @@ describe("mark-milestones", () => {
     ]);
   });
 
-  it("marks the goal itself too, and each threshold once", async () => {
+  test("marks the goal itself too, and each threshold once", async () => {
     const { rows, tries, mark } = arrange();
     await mark([allTime({ brand: 600 }, "1"), allTime({ brand: 1000 }, "2")]);
     await mark([allTime({ brand: 1000 }, "2")]);
@@ -61,13 +61,13 @@ describe("mark-milestones", () => {
     expect(tries).toHaveLength(2);
   });
 
-  it("marks a threshold that later totals in the same batch fall below again", async () => {
+  test("marks a threshold that later totals in the same batch fall below again", async () => {
     const { rows, mark } = arrange();
     await mark([allTime({ brand: 500 }, "1"), allTime({ brand: 0 }, "2")]);
     expect(rows.map((row) => row.amount)).toEqual([500]);
   });
 
-  it("ignores other periods", async () => {
+  test("ignores other periods", async () => {
     const { rows, mark } = arrange();
     await mark([{ ...allTime({ brand: 5000 }), key: { pk: "month", sk: "2026-11" } }]);
     expect(rows).toEqual([]);

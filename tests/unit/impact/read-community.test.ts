@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { BrandConfig } from "../../../core/giving/config/brand-config.ts";
 import { BrandNotAppliedError } from "../../../core/giving/config/brand-in-force.ts";
 import type { Entry } from "../../../core/giving/ledger/entry.ts";
@@ -116,7 +116,7 @@ const old = accrual({
 const yen = accrual({ orderId: "3", currency: "JPY" });
 
 describe("community", () => {
-  it("is pending until the day of settlement begins in the brand's zone, and settled from then on", async () => {
+  test("is pending until the day of settlement begins in the brand's zone, and settled from then on", async () => {
     const brandUsd = async (now: string) => {
       const view = await readCommunity(deps([gift, old], { now }))();
       return view.figures.find((figure) => figure.funding === "brand");
@@ -127,7 +127,7 @@ describe("community", () => {
     expect(await brandUsd("2026-12-22T07:00:00Z")).toMatchObject({ pending: 0, settled: 400 });
   });
 
-  it("keeps fundings and currencies apart and counts purchases and customers", async () => {
+  test("keeps fundings and currencies apart and counts purchases and customers", async () => {
     const view = Community.parse(await readCommunity(deps([gift, old, yen]))());
     expect(view.figures.map((figure) => [figure.funding, figure.currency])).toEqual([
       ["brand", "JPY"],
@@ -142,7 +142,7 @@ describe("community", () => {
     ]);
   });
 
-  it("shows the last thirty days, and a day's purchases net of what was taken back since", async () => {
+  test("shows the last thirty days, and a day's purchases net of what was taken back since", async () => {
     const back = clawback(gift, {
       sequence: 1,
       parts: [{ cause: "clean-rivers", funding: "brand", minor: -100 }],
@@ -156,7 +156,7 @@ describe("community", () => {
     expect(view.figures[0]).toMatchObject({ funding: "brand", takenBack: 100, pending: 200, settled: 100 });
   });
 
-  it("shows progress to a goal by funding in its currency, and when milestones were reached", async () => {
+  test("shows progress to a goal by funding in its currency, and when milestones were reached", async () => {
     const view = await readCommunity(deps([gift, old, yen]))();
     expect(view.causes[0]?.progress).toEqual({
       currency: "USD",
@@ -173,19 +173,19 @@ describe("community", () => {
     expect(view.causes[1]).not.toHaveProperty("progress");
   });
 
-  it("shows the terms in force: the latest begun version of each, none that has ended", async () => {
+  test("shows the terms in force: the latest begun version of each, none that has ended", async () => {
     const view = await readCommunity(deps([]))();
     expect(view.terms.map((one) => one.name)).toEqual(["everyday@2"]);
     expect(view.terms[0]?.share).toEqual({ kind: "percentage", basisPoints: 100 });
   });
 
-  it("shows what is left of a pool where it matches", async () => {
+  test("shows what is left of a pool where it matches", async () => {
     const view = await readCommunity(deps([]))();
     expect(view.pools).toMatchObject([{ id: "spring", amount: 5000, left: 1234 }]);
     expect(view.causes.map((cause) => cause.pools.length)).toEqual([1, 0]);
   });
 
-  it("may be empty", async () => {
+  test("may be empty", async () => {
     const view = Community.parse(await readCommunity(deps([]))());
     expect(view).toMatchObject({ figures: [], purchases: 0, customers: 0, series: [] });
     const bare = Community.parse(
@@ -194,7 +194,7 @@ describe("community", () => {
     expect(bare.causes).toEqual([]);
   });
 
-  it("is refused before a brand is applied", async () => {
+  test("is refused before a brand is applied", async () => {
     const none = deps([], { stated: { causes: [], terms: [], pools: [] } });
     await expect(readCommunity(none)()).rejects.toThrow(BrandNotAppliedError);
     await expect(readCauses(none)()).rejects.toThrow(BrandNotAppliedError);
@@ -203,7 +203,7 @@ describe("community", () => {
 });
 
 describe("a cause", () => {
-  it("has its own figures and series", async () => {
+  test("has its own figures and series", async () => {
     const view = CauseDetail.parse(await readCause(deps([gift, old, yen]))("bike-paths"));
     expect(view.figures).toEqual([
       { funding: "customer", currency: "USD", pending: 40, settled: 0, takenBack: 0, gifts: 1 },
@@ -212,11 +212,11 @@ describe("a cause", () => {
     expect(view.status).toBe("paused");
   });
 
-  it("is not there when the brand does not state it", async () => {
+  test("is not there when the brand does not state it", async () => {
     expect(await readCause(deps([gift]))("night-sky")).toBeUndefined();
   });
 
-  it("is in the list of all causes with the same figures", async () => {
+  test("is in the list of all causes with the same figures", async () => {
     const list = CauseList.parse(await readCauses(deps([gift, old]))());
     const one = await readCause(deps([gift, old]))("clean-rivers");
     expect(list.causes[0]?.figures).toEqual(one?.figures);

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import {
   formatMinor,
   MINOR_MAX,
@@ -13,7 +13,7 @@ const amount = fc.integer({ min: 0, max: MINOR_MAX });
 const currency = fc.constantFrom("USD", "EUR", "JPY", "KWD", "CLF");
 
 describe("money", () => {
-  it.each([
+  test.each([
     ["19.99", "USD", 1999],
     ["19.9", "USD", 1990],
     ["0.005", "KWD", 5],
@@ -25,7 +25,7 @@ describe("money", () => {
     expect(parseMoney(text, code)).toBe(minor);
   });
 
-  it.each([
+  test.each([
     ["19.999", "USD"],
     ["500.5", "JPY"],
     ["1e3", "USD"],
@@ -38,13 +38,13 @@ describe("money", () => {
     expect(() => parseMoney(text, code)).toThrow(MoneyError);
   });
 
-  it("refuses a float, even a whole one", () => {
+  test("refuses a float, even a whole one", () => {
     expect(() => Reflect.apply(parseMoney, undefined, [19.99, "USD"])).toThrow(
       "decimal string, not a number",
     );
   });
 
-  it("writes what it reads", () => {
+  test("writes what it reads", () => {
     fc.assert(
       fc.property(amount, currency, (minor, code) => {
         expect(parseMoney(formatMinor(minor, code), code)).toBe(minor);
@@ -52,7 +52,7 @@ describe("money", () => {
     );
   });
 
-  it.each([
+  test.each([
     [1, 1, 2, 1],
     [3, 1, 2, 2],
     [5, 1, 10, 1],
@@ -69,7 +69,7 @@ describe("a split over causes (promise 3)", () => {
     minKeys: 1,
   });
 
-  it("sums to the whole, to the minor unit", () => {
+  test("sums to the whole, to the minor unit", () => {
     fc.assert(
       fc.property(amount, weights, (total, by) => {
         const parts = splitByWeight(total, new Map(Object.entries(by)));
@@ -78,7 +78,7 @@ describe("a split over causes (promise 3)", () => {
     );
   });
 
-  it("gives each part its exact share, rounded down or up by less than one unit", () => {
+  test("gives each part its exact share, rounded down or up by less than one unit", () => {
     fc.assert(
       fc.property(amount, weights, (total, by) => {
         const sum = BigInt(Object.values(by).reduce((all, weight) => all + weight, 0));
@@ -90,7 +90,7 @@ describe("a split over causes (promise 3)", () => {
     );
   });
 
-  it("does not depend on the order in which the causes are named", () => {
+  test("does not depend on the order in which the causes are named", () => {
     fc.assert(
       fc.property(amount, weights, (total, by) => {
         const named = Object.entries(by);
@@ -101,7 +101,7 @@ describe("a split over causes (promise 3)", () => {
     );
   });
 
-  it("gives a tied last cent to the first cause by name", () => {
+  test("gives a tied last cent to the first cause by name", () => {
     expect(
       splitByWeight(
         1,
@@ -118,7 +118,7 @@ describe("a split over causes (promise 3)", () => {
     );
   });
 
-  it("refuses a split without a weight", () => {
+  test("refuses a split without a weight", () => {
     expect(() => splitByWeight(100, new Map([["rivers", 0]]))).toThrow(MoneyError);
   });
 });

@@ -1,8 +1,8 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { mapBounded } from "../../../core/platform/bounded.ts";
 
 describe("a bounded map", () => {
-  it("keeps the order of the items with no more than the limit under way", async () => {
+  test("keeps the order of the items with no more than the limit under way", async () => {
     let underWay = 0;
     let most = 0;
     const results = await mapBounded([5, 1, 4, 2, 3], 2, async (item) => {
@@ -16,7 +16,7 @@ describe("a bounded map", () => {
     expect(most).toBe(2);
   });
 
-  it("rejects with the first failure, begins nothing more and leaves nothing under way", async () => {
+  test("rejects with the first failure, begins nothing more and leaves nothing under way", async () => {
     const begun: number[] = [];
     let underWay = 0;
     const work = mapBounded([1, 2, 3, 4], 2, async (item) => {
@@ -31,7 +31,7 @@ describe("a bounded map", () => {
     expect(underWay).toBe(0);
   });
 
-  it("does nothing for no items", async () => {
+  test("does nothing for no items", async () => {
     expect(await mapBounded([], 3, async () => 1)).toEqual([]);
   });
 });

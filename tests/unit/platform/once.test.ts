@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { once } from "../../../core/platform/once.ts";
 
 /** What is made one after the other, with a count. */
@@ -15,7 +15,7 @@ function making(...values: readonly (string | Error)[]) {
 }
 
 describe("what is needed once", () => {
-  it("is not made before it is needed, and then one time for all", async () => {
+  test("is not made before it is needed, and then one time for all", async () => {
     const { need, world } = making("first");
     expect(world.made).toBe(0);
     expect(await Promise.all([need(), need()])).toEqual(["first", "first"]);
@@ -23,7 +23,7 @@ describe("what is needed once", () => {
     expect(world.made).toBe(1);
   });
 
-  it("fails for all that wait for it, and is made again at the next need", async () => {
+  test("fails for all that wait for it, and is made again at the next need", async () => {
     const { need, world } = making(new Error("down"), "second");
     const answers = await Promise.allSettled([need(), need()]);
     expect(answers.map(({ status }) => status)).toEqual(["rejected", "rejected"]);

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { DirectSum, differences, figuresOf, rowName } from "../../../../cli/ledger/direct-sum.ts";
 import { calendar } from "../../../../core/impact/calendar.ts";
 import { foldEntries, withoutSettlement } from "../../../../core/impact/fold.ts";
@@ -9,7 +9,7 @@ import { bucketOf, history } from "../../../support/ledger-entries.ts";
 const zone = "Pacific/Chatham";
 
 describe("the direct sum", () => {
-  it("finds by its own way what the fold finds, for all time and for each day", () => {
+  test("finds by its own way what the fold finds, for all time and for each day", () => {
     fc.assert(
       fc.property(history, (entries) => {
         const sum = new DirectSum(zone);

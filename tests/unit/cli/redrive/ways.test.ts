@@ -8,7 +8,7 @@ import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import { SFNClient, StartExecutionCommand } from "@aws-sdk/client-sfn";
 import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { mockClient } from "aws-sdk-client-mock";
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { batchAgain, callAgain, compareAgain, hearAgain } from "../../../../cli/redrive/again.ts";
 import { invoking } from "../../../../cli/redrive/invoke.ts";
 import { readAgain } from "../../../../cli/redrive/read-again.ts";
@@ -46,13 +46,13 @@ const payloads = () =>
 describe("a function's dead letter", () => {
   const event = { id: "1", source: "aws.ses", "detail-type": "Email Bounced", detail: { message: "m" } };
 
-  it("is handed to the function as it came", async () => {
+  test("is handed to the function as it came", async () => {
     answers({ outcome: "suppressed" });
     expect(await back(callAgain(invoke), event)).toBe("call");
     expect(payloads()).toEqual([event]);
   });
 
-  it("stays when the function fails, and is told by the error's name alone", async () => {
+  test("stays when the function fails, and is told by the error's name alone", async () => {
     answers({ errorType: "ZodError", errorMessage: "ann@example.com" }, "Unhandled");
     const failure = await back(callAgain(invoke), event).catch((error: unknown) => error);
     expect(failure).toMatchObject({ name: "ZodError" });
@@ -63,14 +63,14 @@ describe("a function's dead letter", () => {
 });
 
 describe("a text that was not heard", () => {
-  it("is heard as it came", async () => {
+  test("is heard as it came", async () => {
     answers({ outcome: "stopped" });
     const requestPayload = { Records: [{ Sns: { Message: "{}" } }] };
     const kept = { version: "1.0", requestContext: { condition: "RetriesExhausted" }, requestPayload };
     expect(await back(hearAgain(invoke), kept)).toBe("text");
     expect(payloads()).toEqual([requestPayload]);
   });
-  it("stays if Lambda did not write it", async () => {
+  test("stays if Lambda did not write it", async () => {
     expect(await back(hearAgain(invoke), "{")).toBe("notAFailedCall");
     expect(await back(hearAgain(invoke), { requestPayload: "x" })).toBe("notAFailedCall");
   });
@@ -95,12 +95,12 @@ describe("a batch that was not sent", () => {
   const sent = () =>
     sqs.commandCalls(SendMessageCommand).map(({ args }) => JSON.parse(args[0].input.MessageBody ?? ""));
 
-  it("is in its queue again, whether a worker or a schedule left it", async () => {
+  test("is in its queue again, whether a worker or a schedule left it", async () => {
     expect(await back(way, batch)).toBe("batch of milestone-reached");
     expect(await back(way, { QueueUrl: "the-queue", MessageBody: JSON.stringify(batch) })).toMatch(/^batch/);
     expect(sent()).toEqual([batch, batch]);
   });
-  it("stays if it is none", async () => {
+  test("stays if it is none", async () => {
     expect(await back(way, { customers: [] })).toBe("notABatch");
     expect(sent()).toEqual([]);
   });
@@ -112,7 +112,7 @@ describe("a comparison that did not begin", () => {
   const input = '{"source":"shopify","connection":"web"}';
   const started = () => sfn.commandCalls(StartExecutionCommand).map(({ args }) => args[0].input);
 
-  it("begins as its rule would have begun it", async () => {
+  test("begins as its rule would have begun it", async () => {
     eventBridge.on(ListTargetsByRuleCommand, { Rule: "nightly" }).resolves({
       Targets: [{ Id: "Target0", Arn: arn, Input: input }],
     });
@@ -124,7 +124,7 @@ describe("a comparison that did not begin", () => {
       { stateMachineArn: arn, input },
     ]);
   });
-  it("stays if it is none, or its rule is gone", async () => {
+  test("stays if it is none, or its rule is gone", async () => {
     expect(await back(way, { source: "shopify", connection: "web", more: 1 })).toBe("notANightlyCall");
     eventBridge.on(ListTargetsByRuleCommand).resolves({ Targets: [] });
     const gone = { source: "aws.events", resources: ["arn:aws:events:eu-west-1:1:rule/gone"] };
@@ -158,7 +158,7 @@ describe("a place in a stream", () => {
       .resolves({ Records: [record("1003"), record("1004")] });
   });
 
-  it("is read again, and its records given to the function as the stream gives them", async () => {
+  test("is read again, and its records given to the function as the stream gives them", async () => {
     answers({ batchItemFailures: [] });
     expect(await back(way, place("101", "1003"))).toBe("batch of records");
     const handed = payloads().flatMap(({ Records }) => Records);
@@ -166,7 +166,7 @@ describe("a place in a stream", () => {
       handed.map(({ dynamodb }) => [dynamodb.SequenceNumber, dynamodb.ApproximateCreationDateTime]),
     ).toEqual(["101", "102", "1003"].map((number) => [number, 1.5]));
   });
-  it("stays when a record fails again, or the stream has it no more", async () => {
+  test("stays when a record fails again, or the stream has it no more", async () => {
     answers({ batchItemFailures: [{ itemIdentifier: "101" }] });
     await expect(back(way, place("101", "101"))).rejects.toMatchObject({ name: "BatchFailedError" });
     await expect(back(way, place("101", "999"))).rejects.toMatchObject({ name: "RecordsGoneError" });

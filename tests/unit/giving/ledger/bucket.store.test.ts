@@ -1,7 +1,7 @@
 import { DynamoDBClient, QueryCommand, ScanCommand } from "@aws-sdk/client-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
 import { mockClient } from "aws-sdk-client-mock";
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { bucketStore } from "../../../../core/giving/ledger/bucket.store.ts";
 import { accrual, bucketName, bucketOf } from "../../../support/ledger-entries.ts";
 
@@ -14,7 +14,7 @@ const stored = (value: Record<string, unknown>) => marshall(value, { removeUndef
 beforeEach(() => dynamo.reset());
 
 describe("a bucket", () => {
-  it("is read consistently over all of its pages", async () => {
+  test("is read consistently over all of its pages", async () => {
     const from = { pk: { S: "p" }, sk: { S: "s" } };
     dynamo
       .on(QueryCommand)
@@ -29,7 +29,7 @@ describe("a bucket", () => {
     expect(inputs[1]?.ExclusiveStartKey).toEqual(from);
   });
 
-  it("does not count a refund that waits for its purchase, and names what it cannot read without its values", async () => {
+  test("does not count a refund that waits for its purchase, and names what it cannot read without its values", async () => {
     dynamo.on(QueryCommand).resolves({
       Items: [
         stored({ ...item, kind: "parked" }),
@@ -46,7 +46,7 @@ describe("a bucket", () => {
 });
 
 describe("the scan for buckets", () => {
-  it("goes over every page and passes over what is no bucket", async () => {
+  test("goes over every page and passes over what is no bucket", async () => {
     dynamo
       .on(ScanCommand)
       .resolves({ Items: [{ pk: { S: "bucket#2026-11-22T13:36Z#03" } }], ScannedCount: 1 })

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { answerApi } from "../../../../core/impact/api/answer-api.ts";
 import { EXAMPLE_CAUSE, EXAMPLE_COMMUNITY } from "../../../../core/impact/api/examples.ts";
 import { openApi } from "../../../../core/impact/api/openapi.ts";
@@ -25,7 +25,7 @@ async function get(path: string, respond = api()) {
 }
 
 describe("the public API", () => {
-  it.each(["/api/community", "/api/causes", "/api/causes/example-rivers", "/api/openapi.json"])(
+  test.each(["/api/community", "/api/causes", "/api/causes/example-rivers", "/api/openapi.json"])(
     "answers %s to anybody, for a short public life",
     async (path) => {
       const answer = await get(path);
@@ -39,7 +39,7 @@ describe("the public API", () => {
     },
   );
 
-  it.each(["/api/causes/night-sky", "/api/causes/%2e%2e", "/api/causes/a/b", "/api", "/api/people"])(
+  test.each(["/api/causes/night-sky", "/api/causes/%2e%2e", "/api/causes/a/b", "/api", "/api/people"])(
     "answers %s with 404 and a problem document",
     async (path) => {
       const answer = await get(path);
@@ -48,7 +48,7 @@ describe("the public API", () => {
     },
   );
 
-  it("answers 503 before a brand is applied, and says so", async () => {
+  test("answers 503 before a brand is applied, and says so", async () => {
     const answer = await get("/api/community", api(false));
     expect(answer.status).toBe(503);
     expect(JSON.parse(answer.body ?? "")).toMatchObject({ detail: "brand not applied yet" });
@@ -56,12 +56,12 @@ describe("the public API", () => {
 });
 
 describe("the API's document", () => {
-  it("has examples that its own schemas accept", () => {
+  test("has examples that its own schemas accept", () => {
     expect(Community.parse(EXAMPLE_COMMUNITY)).toEqual(EXAMPLE_COMMUNITY);
     expect(CauseDetail.parse(EXAMPLE_CAUSE)).toEqual(EXAMPLE_CAUSE);
   });
 
-  it("refers only to schemas that it holds", () => {
+  test("refers only to schemas that it holds", () => {
     const text = JSON.stringify(openApi());
     const held = Object.keys(JSON.parse(text).components.schemas).map((id) => `#/components/schemas/${id}`);
     const referred = [...text.matchAll(/"\$ref":"([^"]+)"/g)].map((match) => match[1]);

@@ -1,6 +1,6 @@
 import { createServer, type IncomingHttpHeaders, type Server } from "node:http";
 import { S3Client } from "@aws-sdk/client-s3";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type Quarantine, quarantineClient } from "../../../../core/intake/quarantine/quarantine.client.ts";
 import { NOW } from "../../../support/webhooks.ts";
 
@@ -72,7 +72,7 @@ async function keys(connection?: string): Promise<string[]> {
 }
 
 describe("the quarantine", () => {
-  it("gives a webhook back byte for byte, with what is needed to read it again", async () => {
+  test("gives a webhook back byte for byte, with what is needed to read it again", async () => {
     const key = await quarantine.keep({ webhook, receivedAt: NOW, faults });
     expect(await quarantine.get(key)).toEqual({
       webhook,
@@ -84,7 +84,7 @@ describe("the quarantine", () => {
     expect((await quarantine.get(other)).webhook).toEqual({ ...noTopic, topic: undefined });
   });
 
-  it("keeps one object of a webhook that is delivered again and again", async () => {
+  test("keeps one object of a webhook that is delivered again and again", async () => {
     const first = await quarantine.keep({ webhook, receivedAt: NOW, faults });
     const again = await quarantine.keep({ webhook, receivedAt: "2026-11-22T23:59:59Z", faults });
     expect(again).toBe(first);
@@ -92,13 +92,13 @@ describe("the quarantine", () => {
     expect(await keys()).toEqual([first]);
   });
 
-  it("tells webhooks apart by their topic too: the same bytes may mean another thing", async () => {
+  test("tells webhooks apart by their topic too: the same bytes may mean another thing", async () => {
     await quarantine.keep({ webhook, receivedAt: NOW, faults });
     await quarantine.keep({ webhook: { ...webhook, topic: "orders/cancelled" }, receivedAt: NOW, faults });
     expect(await keys()).toHaveLength(2);
   });
 
-  it("lists one connection's alone, and forgets what is released", async () => {
+  test("lists one connection's alone, and forgets what is released", async () => {
     const key = await quarantine.keep({ webhook, receivedAt: NOW, faults });
     await quarantine.keep({ webhook: { ...webhook, connection: "web-2" }, receivedAt: NOW, faults });
     expect(await keys("shopify/web")).toEqual([key]);
@@ -106,7 +106,7 @@ describe("the quarantine", () => {
     expect(await keys("shopify/web")).toEqual([]);
   });
 
-  it("says a long or a strange reason in what a header may hold", async () => {
+  test("says a long or a strange reason in what a header may hold", async () => {
     const reason = `${"ä\n€".repeat(10)}${"x".repeat(5000)}`;
     const key = await quarantine.keep({ webhook, receivedAt: NOW, faults: [{ field: "f", reason }] });
     expect((await quarantine.get(key)).reason).toMatch(/^f: [?x]{100,700}$/);

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
 import type { CatalogEvent } from "../../../../core/events/event-bus.client.ts";
 import type { Found, Placed } from "../../../../core/giving/ledger/ledger.ts";
 import {
@@ -56,7 +56,7 @@ const square = (id: string, more = {}) => squarePayment({ id, ...more }).data.ob
 const refunded = (id: string, of: string) => squareRefund({ id, payment_id: of }).data.object.refund;
 
 describe("a night's comparison with Shopify", () => {
-  it("tells the bus of what the ledger has not, over all pages, and of nothing else", async () => {
+  test("tells the bus of what the ledger has not, over all pages, and of nothing else", async () => {
     const refund = shopifyRefund({ id: 9, order_id: 2 });
     const orders = [
       [
@@ -85,14 +85,14 @@ describe("a night's comparison with Shopify", () => {
     expect(shopSystem.asked).toHaveLength(3);
   });
 
-  it("tells nothing personal: the same hashes as the webhook", async () => {
+  test("tells nothing personal: the same hashes as the webhook", async () => {
     const { put, all } = await night("shopify", { ...EMPTY, orders: [[shopifyOrder()]] });
     await all();
     expect(JSON.stringify(put)).not.toMatch(/canary|lovelane|555/i);
     expect(JSON.stringify(put)).toContain('"kind":"email","hmac"');
   });
 
-  it("counts what it can make nothing of, and goes on", async () => {
+  test("counts what it can make nothing of, and goes on", async () => {
     const orders = [
       [shopifyOrder({ id: 1, currency: "EUR", total_price_set: null }), shopifyOrder({ id: 2 })],
     ];
@@ -102,7 +102,7 @@ describe("a night's comparison with Shopify", () => {
 });
 
 describe("a night's comparison with Square", () => {
-  it("lists payments, then refunds, and leaves alone what is written or waits", async () => {
+  test("lists payments, then refunds, and leaves alone what is written or waits", async () => {
     const shop = {
       ...EMPTY,
       payments: [[square("pay-1"), square("pay-2", { status: "APPROVED" })], [square("pay-3")]],
@@ -141,14 +141,14 @@ describe("a night's comparison with Square", () => {
     expect(put.map(({ detail }) => orderIn(detail))).toEqual(["pay-1", "pay-3", "pay-1"]);
   });
 
-  it("ends at once in a shop that sold nothing", async () => {
+  test("ends at once in a shop that sold nothing", async () => {
     const { all } = await night("square", EMPTY);
     expect((await all()).map(({ listed }) => listed)).toEqual([0, 0]);
   });
 });
 
 describe("a shop's system that", () => {
-  it.each([429, 500, 503])(
+  test.each([429, 500, 503])(
     "answers %i is asked again later, and nothing is told meanwhile",
     async (status) => {
       const { shopSystem, page, put } = await night("shopify", { ...EMPTY, orders: [[shopifyOrder()]] });
@@ -159,7 +159,7 @@ describe("a shop's system that", () => {
     },
   );
 
-  it.each([
+  test.each([
     ["refuses the token", 401, {}, "{}"],
     ["leads elsewhere", 302, { location: "https://elsewhere.example.com/" }, ""],
     ["answers something else", 200, {}, "<html>Ada Canary</html>"],
@@ -172,7 +172,7 @@ describe("a shop's system that", () => {
     expect(String(failure)).not.toMatch(/canary|elsewhere|shpat/i);
   });
 
-  it("has gone away is busy", async () => {
+  test("has gone away is busy", async () => {
     const { shopSystem, page } = await night("shopify", EMPTY);
     await shopSystem.close();
     standIn = undefined;
@@ -181,7 +181,7 @@ describe("a shop's system that", () => {
 });
 
 describe("a shop's access", () => {
-  it.each([
+  test.each([
     ["in the clear", { origin: "http://shop.example.com", accessToken: "long-enough" }],
     ["with a path", { origin: "https://shop.example.com/admin", accessToken: "long-enough" }],
     ["without a token", { origin: "https://shop.example.com" }],

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import {
   connectionSecrets,
   KEY_GRACE_SECONDS,
@@ -31,14 +31,14 @@ function setUp(stored: string | Error = JSON.stringify({ secrets: ["current-key"
 }
 
 describe("secrets of connections", () => {
-  it("knows which connections there are without reading anything", () => {
+  test("knows which connections there are without reading anything", () => {
     const { secrets, world } = setUp();
     expect(secrets.has("shopify", "web")).toBe(true);
     expect(secrets.has("shopify", "other")).toBe(false);
     expect(world.reads).toBe(0);
   });
 
-  it("reads a secret once in its time, however much traffic there is", async () => {
+  test("reads a secret once in its time, however much traffic there is", async () => {
     const { check, pass, world } = setUp();
     for (let second = 0; second < KEY_SECONDS_MAX; second += 1) {
       expect(await check("current-key")).toBe(true);
@@ -49,7 +49,7 @@ describe("secrets of connections", () => {
     expect(world.reads).toBe(2);
   });
 
-  it("lets a key that was dropped verify nothing once it was read too long ago", async () => {
+  test("lets a key that was dropped verify nothing once it was read too long ago", async () => {
     const { check, pass, world } = setUp(JSON.stringify({ secrets: ["next-key", "leaked-key"] }));
     await check("leaked-key");
     world.stored = JSON.stringify({ secrets: ["next-key"] });
@@ -64,7 +64,7 @@ describe("secrets of connections", () => {
     expect(world.reads).toBe(2);
   });
 
-  it("goes on with the key that it has while it cannot read, for its grace and no longer", async () => {
+  test("goes on with the key that it has while it cannot read, for its grace and no longer", async () => {
     const { check, pass, world } = setUp();
     await check("current-key");
     world.stored = new Error("down");
@@ -82,7 +82,7 @@ describe("secrets of connections", () => {
     expect(await check("current-key")).toBe(true);
   });
 
-  it("notices a rotation by a signature that does not verify", async () => {
+  test("notices a rotation by a signature that does not verify", async () => {
     const { check, pass, world } = setUp();
     await check("current-key");
     world.stored = JSON.stringify({ secrets: ["next-key", "current-key"] });
@@ -93,7 +93,7 @@ describe("secrets of connections", () => {
     expect(world.reads).toBe(2);
   });
 
-  it("reads at most once a minute under any flood of forgeries", async () => {
+  test("reads at most once a minute under any flood of forgeries", async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.integer({ min: 0, max: 30 }), { maxLength: 80 }), async (pauses) => {
         const { check, pass, world } = setUp();
@@ -107,7 +107,7 @@ describe("secrets of connections", () => {
     );
   });
 
-  it.each([
+  test.each([
     ["Secrets Manager fails", new Error("ThrottlingException")],
     ["there is no key in it yet", JSON.stringify({ secrets: [], notYetSet: "x" })],
     ["it is not JSON", "shpss_plain"],
@@ -121,7 +121,7 @@ describe("secrets of connections", () => {
     expect(await check("current-key")).toBe(true);
   });
 
-  it("calls nobody a forger while it cannot read again, and still knows the key that it has", async () => {
+  test("calls nobody a forger while it cannot read again, and still knows the key that it has", async () => {
     const { check, pass, world } = setUp();
     await check("current-key");
     world.stored = new Error("down");
@@ -133,7 +133,7 @@ describe("secrets of connections", () => {
     expect(world.reads).toBe(2);
   });
 
-  it("tells nothing of a secret that it cannot parse", async () => {
+  test("tells nothing of a secret that it cannot parse", async () => {
     const { check } = setUp("shpss_very_secret");
     const error = await check("x").catch((reason: unknown) => reason);
     const told = error instanceof Error ? `${error.message} ${String(error.cause)}` : "";

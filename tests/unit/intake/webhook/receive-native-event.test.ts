@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { VerifiedWebhook } from "../../../../core/intake/shop-system/genuine-webhook.ts";
 import { normaliseWebhook } from "../../../../core/intake/sources/normalise.ts";
 import type { IngestResult } from "../../../../core/intake/webhook/ingest-webhook.ts";
@@ -37,7 +37,7 @@ function setUp(outcome: IngestResult | Error = { outcome: "accepted", events: 1 
 }
 
 describe("a native event", () => {
-  it("of Shopify is the webhook that it wraps", async () => {
+  test("of Shopify is the webhook that it wraps", async () => {
     const { taken, send } = setUp();
     await send(SHOPIFY, { metadata: { "X-Shopify-Topic": "orders/paid" }, payload: shopifyOrder() });
     expect(taken).toMatchObject([{ source: "shopify", connection: "web", topic: "orders/paid" }]);
@@ -48,14 +48,14 @@ describe("a native event", () => {
     );
   });
 
-  it("of Stripe is the webhook itself", async () => {
+  test("of Stripe is the webhook itself", async () => {
     const { taken, send } = setUp();
     await send(STRIPE, stripeSession());
     expect(taken).toMatchObject([{ source: "stripe", connection: "checkout" }]);
     expect(JSON.parse(taken[0]?.body.toString() ?? "")).toEqual(stripeSession());
   });
 
-  it.each([
+  test.each([
     ["aws.partner/other", stripeSession()],
     [SHOPIFY, shopifyOrder()],
   ])(
@@ -68,12 +68,12 @@ describe("a native event", () => {
     },
   );
 
-  it("fails, and so comes again, when neither bus nor quarantine took it", async () => {
+  test("fails, and so comes again, when neither bus nor quarantine took it", async () => {
     const { send } = setUp(new Error("bus down"));
     await expect(send(STRIPE, stripeSession())).rejects.toThrow("bus down");
   });
 
-  it.each<IngestResult>([
+  test.each<IngestResult>([
     { outcome: "accepted", events: 2 },
     { outcome: "notNeeded" },
     { outcome: "quarantined", faults: [{ field: "body", reason: "not JSON" }] },
@@ -84,7 +84,7 @@ describe("a native event", () => {
     expect(lines[0]).toContain(outcome.outcome);
   });
 
-  it("stands only for a connection of a source that has such events", () => {
+  test("stands only for a connection of a source that has such events", () => {
     expect(Partners.safeParse({ [SHOPIFY]: "square/till" }).success).toBe(false);
     expect(Partners.safeParse({ [SHOPIFY]: "shopify" }).success).toBe(false);
   });

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { CatalogEvent } from "../../../../core/events/event-bus.client.ts";
 import type { Quarantined } from "../../../../core/intake/quarantine/quarantine.client.ts";
 import { connectionSecrets } from "../../../../core/intake/webhook/connection-secrets.ts";
@@ -108,7 +108,7 @@ function everythingThatLeft(
 }
 
 describe.each(sources)("a genuine webhook of %s", (source) => {
-  it("is answered 202 once the bus has it, in one call", async () => {
+  test("is answered 202 once the bus has it, in one call", async () => {
     const { world, post } = intake();
     expect(await post(source, signed(source, purchases[source]()))).toMatchObject({
       status: 202,
@@ -119,7 +119,7 @@ describe.each(sources)("a genuine webhook of %s", (source) => {
     expect(world.calls).toHaveLength(4);
   });
 
-  it("gives the same event with every delivery, also when its body came in base64", async () => {
+  test("gives the same event with every delivery, also when its body came in base64", async () => {
     const { world, post } = intake();
     const webhook = signed(source, purchases[source]());
     await post(source, webhook);
@@ -127,7 +127,7 @@ describe.each(sources)("a genuine webhook of %s", (source) => {
     expect(world.events[1]).toEqual(world.events[0]);
   });
 
-  it("leaves nothing personal in the event, the log or the answer", async () => {
+  test("leaves nothing personal in the event, the log or the answer", async () => {
     const all = intake();
     const answers = [
       await all.post(source, signed(source, purchases[source]())),
@@ -147,12 +147,12 @@ describe.each(sources)("a genuine webhook of %s", (source) => {
     });
   });
 
-  it("is answered 500 while the bus is down, so that it comes again", async () => {
+  test("is answered 500 while the bus is down, so that it comes again", async () => {
     const { post } = intake({ bus: true });
     expect((await post(source, signed(source, purchases[source]()))).status).toBe(500);
   });
 
-  it("that is not JSON is kept, byte for byte, and counted for the alarm", async () => {
+  test("that is not JSON is kept, byte for byte, and counted for the alarm", async () => {
     const { world, post } = intake();
     const webhook = signed(source, "{");
     expect(await post(source, webhook)).toMatchObject({
@@ -167,18 +167,18 @@ describe.each(sources)("a genuine webhook of %s", (source) => {
     expect(world.events).toEqual([]);
   });
 
-  it("that cannot be used is answered 500 while the quarantine is down too", async () => {
+  test("that cannot be used is answered 500 while the quarantine is down too", async () => {
     const { post } = intake({ quarantine: true });
     expect((await post(source, signed(source, "{"))).status).toBe(500);
   });
 
-  it("is answered 503, never 401, while its secret cannot be read", async () => {
+  test("is answered 503, never 401, while its secret cannot be read", async () => {
     const { world, post } = intake({ secrets: source });
     expect((await post(source, signed(source, purchases[source]()))).status).toBe(503);
     expect(world.events).toEqual([]);
   });
 
-  it("is answered 503 while the key of identities cannot be read", async () => {
+  test("is answered 503 while the key of identities cannot be read", async () => {
     const { world, post } = intake({ secrets: "identity" });
     expect((await post(source, signed(source, purchases[source]()))).status).toBe(503);
     expect(world.events).toEqual([]);
@@ -186,7 +186,7 @@ describe.each(sources)("a genuine webhook of %s", (source) => {
 });
 
 describe.each(sources)("a webhook of %s that is not genuine", (source) => {
-  it("is answered 401 before it is parsed, and reaches neither bus nor quarantine", async () => {
+  test("is answered 401 before it is parsed, and reaches neither bus nor quarantine", async () => {
     const { world, post } = intake();
     const { headers } = signed(source, purchases[source]());
     expect(await post(source, { headers, body: Buffer.from("{ not even JSON") })).toMatchObject({
@@ -196,7 +196,7 @@ describe.each(sources)("a webhook of %s that is not genuine", (source) => {
     expect(world.calls).toEqual([`secret ${source}`]);
   });
 
-  it("costs no call at all when it is not signed", async () => {
+  test("costs no call at all when it is not signed", async () => {
     const { world, post } = intake();
     expect(await post(source, { headers: {}, body: Buffer.from("{}") })).toMatchObject({
       status: 401,
@@ -207,7 +207,7 @@ describe.each(sources)("a webhook of %s that is not genuine", (source) => {
 });
 
 describe("answers", () => {
-  it.each([
+  test.each([
     ["shopify", "other"],
     ["magento", "web"],
     ["__proto__", "constructor"],
@@ -220,7 +220,7 @@ describe("answers", () => {
     expect(world.calls).toEqual([]);
   });
 
-  it.each([
+  test.each([
     "/",
     "/webhooks",
     "/webhooks/standard",
@@ -235,7 +235,7 @@ describe("answers", () => {
     expect(world.calls).toEqual([]);
   });
 
-  it.each(["GET", "HEAD", "PUT", "DELETE", "OPTIONS"])(
+  test.each(["GET", "HEAD", "PUT", "DELETE", "OPTIONS"])(
     "405 for %s, and says what is right",
     async (method) => {
       const { world, ask } = intake();
@@ -245,13 +245,13 @@ describe("answers", () => {
     },
   );
 
-  it("413 above the size limit, before any signature is looked at", async () => {
+  test("413 above the size limit, before any signature is looked at", async () => {
     const { world, post } = intake();
     expect((await post("standard", signed("standard", "x".repeat(1024 * 1024 + 1)))).status).toBe(413);
     expect(world.calls).toEqual([]);
   });
 
-  it("200 for a genuine webhook with nothing in it for us", async () => {
+  test("200 for a genuine webhook with nothing in it for us", async () => {
     const { world, post } = intake();
     const answers = [
       await post("shopify", signed("shopify", { id: 1 }, { topic: "products/create" })),
@@ -266,7 +266,7 @@ describe("answers", () => {
     expect(world.calls).not.toContain("bus");
   });
 
-  it("200 to WooCommerce's unsigned ping, and 401 to anything else without a signature", async () => {
+  test("200 to WooCommerce's unsigned ping, and 401 to anything else without a signature", async () => {
     const { world, post } = intake();
     const unsigned = (body: string) => ({ headers: {}, body: Buffer.from(body) });
     expect((await post("woocommerce", unsigned("webhook_id=17"))).status).toBe(200);
@@ -275,7 +275,7 @@ describe("answers", () => {
     expect(world.calls).toEqual([]);
   });
 
-  it("202 with a purchase and all its refunds in one call to the bus", async () => {
+  test("202 with a purchase and all its refunds in one call to the bus", async () => {
     const { world, post } = intake();
     const refunds = Array.from({ length: 12 }, (_, id) => ({ id: id + 1, total: "-1.00" }));
     expect((await post("woocommerce", signed("woocommerce", wooOrder({ refunds })))).body).toEqual({
@@ -288,7 +288,7 @@ describe("answers", () => {
     );
   });
 
-  it("202 to trouble with an order, of which the event says whose it is by hashes alone", async () => {
+  test("202 to trouble with an order, of which the event says whose it is by hashes alone", async () => {
     const { world, post } = intake();
     const answers = [
       await post("standard", signed("standard", standardDelay())),
@@ -303,7 +303,7 @@ describe("answers", () => {
     expect(CANARIES.filter((canary) => left.includes(canary))).toEqual([]);
   });
 
-  it("202 to a refund, for which nobody's identity is needed", async () => {
+  test("202 to a refund, for which nobody's identity is needed", async () => {
     const { world, post } = intake({ secrets: "identity" });
     expect((await post("standard", signed("standard", standardRefund()))).status).toBe(202);
     expect(world.calls).not.toContain("secret identity");

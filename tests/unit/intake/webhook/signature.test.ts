@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import {
   readSignatureHeader,
   secretProblem,
@@ -41,12 +41,12 @@ function isGenuine(source: Source, webhook: SignedWebhook, keys = secret(source)
 const webhook = (source: Source, signing?: Signing) => signed(source, purchases[source](), signing);
 
 describe.each(sources)("a signature of %s", (source) => {
-  it("verifies over the bytes as they were sent", () => {
+  test("verifies over the bytes as they were sent", () => {
     expect(isGenuine(source, webhook(source))).toBe(true);
     expect(isGenuine(source, signed(source, '{"type":"ä – 日本"}'))).toBe(true);
   });
 
-  it("verifies with either key while one is being replaced, and with no other", () => {
+  test("verifies with either key while one is being replaced, and with no other", () => {
     expect(isGenuine(source, webhook(source), secret(source, OTHER_KEY, KEYS[source]))).toBe(true);
     expect(
       isGenuine(source, webhook(source, { key: OTHER_KEY }), secret(source, OTHER_KEY, KEYS[source])),
@@ -54,13 +54,13 @@ describe.each(sources)("a signature of %s", (source) => {
     expect(isGenuine(source, webhook(source, { key: OTHER_KEY }))).toBe(false);
   });
 
-  it("does not verify over the same JSON written another way", () => {
+  test("does not verify over the same JSON written another way", () => {
     const { headers } = webhook(source);
     const body = Buffer.from(JSON.stringify(purchases[source](), null, 2));
     expect(isGenuine(source, { headers, body })).toBe(false);
   });
 
-  it("does not verify once any bit of the body has changed", () => {
+  test("does not verify once any bit of the body has changed", () => {
     const { headers, body } = webhook(source);
     fc.assert(
       fc.property(fc.nat(body.byteLength - 1), fc.integer({ min: 0, max: 7 }), (at, bit) => {
@@ -72,7 +72,7 @@ describe.each(sources)("a signature of %s", (source) => {
     );
   });
 
-  it("does not verify once any character of it has changed", () => {
+  test("does not verify once any character of it has changed", () => {
     const { headers, body } = webhook(source);
     const name = SIGNATURE_HEADERS[source];
     const text = headers[name] ?? "";
@@ -91,7 +91,7 @@ describe.each(sources)("a signature of %s", (source) => {
     );
   });
 
-  it("is missing, not wrong, when there is no header", () => {
+  test("is missing, not wrong, when there is no header", () => {
     const { headers, body } = webhook(source);
     const { [SIGNATURE_HEADERS[source]]: _, ...rest } = headers;
     expect(readSignatureHeader(source, { headers: rest, body }, NOW)).toEqual({
@@ -102,7 +102,7 @@ describe.each(sources)("a signature of %s", (source) => {
 });
 
 describe.each(["stripe", "standard"] as const)("the window of %s", (source) => {
-  it.each([
+  test.each([
     [-TOLERANCE_SECONDS, "claimed"],
     [TOLERANCE_SECONDS, "claimed"],
     [-TOLERANCE_SECONDS - 1, "refused"],
@@ -113,7 +113,7 @@ describe.each(["stripe", "standard"] as const)("the window of %s", (source) => {
     );
   });
 
-  it("cannot be moved by writing another time into the header", () => {
+  test("cannot be moved by writing another time into the header", () => {
     const { headers, body } = webhook(source, { seconds: NOW_SECONDS - 1000 });
     const text = JSON.stringify(headers).replaceAll(String(NOW_SECONDS - 1000), String(NOW_SECONDS));
     expect(isGenuine(source, { headers: JSON.parse(text), body })).toBe(false);
@@ -121,20 +121,20 @@ describe.each(["stripe", "standard"] as const)("the window of %s", (source) => {
 });
 
 describe("Square", () => {
-  it("signs its notification URL, byte for byte", () => {
+  test("signs its notification URL, byte for byte", () => {
     expect(isGenuine("square", webhook("square", { url: `${NOTIFICATION_URL}/` }))).toBe(false);
     expect(isGenuine("square", webhook("square", { url: NOTIFICATION_URL.replace("https", "http") }))).toBe(
       false,
     );
   });
 
-  it("cannot be verified without it", () => {
+  test("cannot be verified without it", () => {
     expect(secretProblem("square", { secrets: [KEYS.square] })).toContain("notification URL");
   });
 });
 
 describe("Stripe", () => {
-  it("may send several signatures at once, of which one verifies; v0 never does", () => {
+  test("may send several signatures at once, of which one verifies; v0 never does", () => {
     const { headers, body } = webhook("stripe");
     const [t = "", v1 = ""] = (headers["stripe-signature"] ?? "").split(",");
     const header = (text: string) => ({ headers: { "stripe-signature": text }, body });
@@ -142,7 +142,7 @@ describe("Stripe", () => {
     expect(isGenuine("stripe", header(`${t},${v1.replace("v1", "v0")}`))).toBe(false);
   });
 
-  it("is read to its end: what follows a second equals sign is part of the signature", () => {
+  test("is read to its end: what follows a second equals sign is part of the signature", () => {
     const { headers, body } = webhook("stripe");
     for (const more of ["=", "=1", "=="]) {
       const header = `${headers["stripe-signature"]}${more}`;
@@ -152,7 +152,7 @@ describe("Stripe", () => {
 });
 
 describe("Standard Webhooks", () => {
-  it("may send several signatures at once, of which one verifies; v1a never does", () => {
+  test("may send several signatures at once, of which one verifies; v1a never does", () => {
     const { headers, body } = webhook("standard");
     const own = headers["webhook-signature"] ?? "";
     const other = webhook("standard", { key: OTHER_KEY }).headers["webhook-signature"] ?? "";
@@ -161,14 +161,14 @@ describe("Standard Webhooks", () => {
     expect(isGenuine("standard", header(own.replace("v1,", "v1a,")))).toBe(false);
   });
 
-  it("signs text, so that bytes that are none are refused", () => {
+  test("signs text, so that bytes that are none are refused", () => {
     const { headers } = signed("standard", "\uFFFD");
     expect(readSignatureHeader("standard", { headers, body: Buffer.from([0xff]) }, NOW)).toMatchObject({
       kind: "refused",
     });
   });
 
-  it("has keys in base64", () => {
+  test("has keys in base64", () => {
     expect(secretProblem("standard", { secrets: ["not base64!"] })).toContain("base64");
     expect(secretProblem("standard", { secrets: [KEYS.standard] })).toBeUndefined();
   });

@@ -1,6 +1,6 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
 import { CliError } from "../../../../cli/cli-error.ts";
 import { startEngine } from "../../../../local/engine/engine.ts";
 import { http } from "../../../../local/http.ts";
@@ -22,7 +22,7 @@ afterEach(() => {
 });
 
 describe("what the local engine says when it cannot start", () => {
-  it("names a port that is taken and how to choose another", async () => {
+  test("names a port that is taken and how to choose another", async () => {
     const port = await serve((_, answer) => answer.end("someone else"));
     const start = startEngine({ kind: "own", port, endpoint: `http://127.0.0.1:${port}` });
     await expect(start).rejects.toMatchObject({
@@ -32,14 +32,14 @@ describe("what the local engine says when it cannot start", () => {
     });
   });
 
-  it("names an AWS_ENDPOINT_URL at which nothing answers", async () => {
+  test("names an AWS_ENDPOINT_URL at which nothing answers", async () => {
     const start = startEngine({ kind: "given", endpoint: "http://127.0.0.1:9" });
     await expect(start).rejects.toBeInstanceOf(CliError);
   });
 });
 
 describe("requests to an address below localhost", () => {
-  it("go to 127.0.0.1 with that name as their host", async () => {
+  test("go to 127.0.0.1 with that name as their host", async () => {
     const port = await serve((request, answer) => {
       let body = "";
       request.on("data", (chunk: Buffer) => {
@@ -58,7 +58,7 @@ describe("requests to an address below localhost", () => {
     });
   });
 
-  it("fail when no answer comes in time", async () => {
+  test("fail when no answer comes in time", async () => {
     const port = await serve(() => {});
     await expect(http(`http://localhost:${port}/`, { timeoutMs: 50 })).rejects.toThrow();
   });

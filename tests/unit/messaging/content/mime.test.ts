@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { simpleParser } from "mailparser";
-import { describe, expect, it, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { composeLetter, type Letter } from "../../../../core/messaging/content/mime.ts";
 import { NotSentError } from "../../../../core/messaging/content/not-sent.ts";
 import { email, links } from "../../../support/briefs.ts";
@@ -30,7 +30,7 @@ const headersOf = (mime: string) =>
     .split("\r\n");
 
 describe("a letter", () => {
-  it("carries what one-click unsubscribing and the providers need, each once", async () => {
+  test("carries what one-click unsubscribing and the providers need, each once", async () => {
     const headers = headersOf(await raw());
     const count = (name: string) =>
       headers.filter((header) => header.toLowerCase().startsWith(`${name}:`)).length;
@@ -47,7 +47,7 @@ describe("a letter", () => {
     expect(headers).toContain("Reply-To: Tarnfell <people@tarnfell.example>");
   });
 
-  it("arrives as it was rendered, text and HTML", async () => {
+  test("arrives as it was rendered, text and HTML", async () => {
     const { rendition } = letter();
     const parsed = await simpleParser(Buffer.from(await composeLetter(letter())));
     expect(parsed.subject).toBe(rendition.subject);
@@ -57,22 +57,22 @@ describe("a letter", () => {
     expect(parsed.attachments).toEqual([]);
   });
 
-  it("keeps a long unsubscribe address whole", async () => {
+  test("keeps a long unsubscribe address whole", async () => {
     const url = `https://shop.example/unsubscribe/${"x".repeat(600)}`;
     const mailto = "mailto:hello@shop.example?subject=unsubscribe";
     const parsed = await simpleParser(await raw({ unsubscribe: { url, mailto } }));
     expect(JSON.stringify(parsed.headers.get("list"))).toContain(url);
   });
 
-  it("has no way to unsubscribe from an answer", async () => {
+  test("has no way to unsubscribe from an answer", async () => {
     expect(await raw({ unsubscribe: undefined })).not.toMatch(/^List-Unsubscribe/im);
   });
 
-  it("is the same bytes for the same letter", async () => {
+  test("is the same bytes for the same letter", async () => {
     expect(await raw()).toBe(await raw());
   });
 
-  it("is below the size at which Gmail cuts, and has no line that is too long", async () => {
+  test("is below the size at which Gmail cuts, and has no line that is too long", async () => {
     const mime = await raw();
     expect(mime.length).toBeLessThan(102_000);
     expect(Math.max(...mime.split("\r\n").map((line) => line.length))).toBeLessThan(998);
@@ -95,7 +95,7 @@ describe("headers cannot be injected", () => {
     await expect(composeLetter(letter({ [field]: value }))).rejects.toThrow(NotSentError);
   });
 
-  it("by a subject or an unsubscribe address", async () => {
+  test("by a subject or an unsubscribe address", async () => {
     const rendition = { ...letter().rendition, subject: "Hello\r\nBcc: eve@example.com" };
     await expect(composeLetter(letter({ rendition }))).rejects.toThrow(NotSentError);
     for (const url of ["https://a>\r\nBcc: b", "https://a b", "<https://a"])
@@ -104,7 +104,7 @@ describe("headers cannot be injected", () => {
       ).rejects.toThrow(NotSentError);
   });
 
-  it("by any text at all: it is refused, or the headers have the same names as ever", async () => {
+  test("by any text at all: it is refused, or the headers have the same names as ever", async () => {
     const nameOf = (header: string) => header.slice(0, header.indexOf(":"));
     const usual = headersOf(await raw()).map(nameOf);
     const unit = fc.constantFrom(...'ab@.,<>"\r\n\t :;=?_()\\\u00e9\u2028\u0000');
@@ -123,7 +123,7 @@ describe("headers cannot be injected", () => {
     );
   });
 
-  it("quotes no address when it refuses", async () => {
+  test("quotes no address when it refuses", async () => {
     const refused = await composeLetter(letter({ to: "ada@example.com, eve" })).catch(String);
     expect(refused).not.toContain("ada");
   });

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { Liquid } from "liquidjs";
-import { afterEach, beforeEach, describe, expect, it, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { sampleRenditions } from "../../../../cli/messages/preview.ts";
 import { formatter } from "../../../../core/i18n/formatter.ts";
 import { GIFTS_MAX, MessageName, messageOf, messages } from "../../../../core/messaging/content/catalog.ts";
@@ -20,7 +20,7 @@ const names = Object.keys(messages).map((name) => MessageName.parse(name));
 const renditions = sampleRenditions(brand);
 
 describe("every message", () => {
-  it("has each of its channels in both languages", () => {
+  test("has each of its channels in both languages", () => {
     for (const name of names)
       for (const channel of messageOf(name).channels)
         expect(
@@ -30,7 +30,7 @@ describe("every message", () => {
         ).toEqual(["en", "de"]);
   });
 
-  it("says something else in each language", () => {
+  test("says something else in each language", () => {
     for (const [, [one, other]] of Object.entries(
       Object.groupBy(renditions, ({ name, rendition }) => `${name} ${rendition.channel}`),
     ).map(([key, pair]) => [key, pair ?? []] as const)) {
@@ -38,7 +38,7 @@ describe("every message", () => {
     }
   });
 
-  it("is compiled from what messages/ holds now", async () => {
+  test("is compiled from what messages/ holds now", async () => {
     expect(await readFile("core/messaging/content/generated/compiled.ts", "utf8")).toBe(
       await messagesModule(),
     );
@@ -70,7 +70,7 @@ describe("every message", () => {
 });
 
 describe("a rendition", () => {
-  it("prints amounts with all their digits, in the currency's own way", () => {
+  test("prints amounts with all their digits, in the currency's own way", () => {
     expect(email("impact-update", { facts: oneGift(196, "EUR") }).text).toContain("€1.96");
     expect(email("impact-update", { facts: oneGift(1_234_500, "USD") }).text).toContain("$12,345.00");
     expect(email("impact-update", { facts: oneGift(196, "JPY") }).text).toContain("¥196");
@@ -79,29 +79,29 @@ describe("a rendition", () => {
     );
   });
 
-  it("tells days on the brand's clock", () => {
+  test("tells days on the brand's clock", () => {
     // 23:30 UTC is the next day in Berlin.
     expect(email("impact-update", { facts: oneGift(1, "EUR") }).text).toContain("November 21, 2026");
   });
 
-  it("says the same in HTML and as text", () => {
+  test("says the same in HTML and as text", () => {
     const amounts = (text: string) => new Set(text.match(/€[\d.]+/g));
     const { html, text } = email("impact-update");
     expect(amounts(html)).toEqual(amounts(text));
     expect(amounts(html).size).toBe(6);
   });
 
-  it("is the same bytes for the same brief", () => {
+  test("is the same bytes for the same brief", () => {
     expect(render(brief("impact-update"))).toEqual(render(brief("impact-update")));
   });
 
-  it("leaves out what there is nothing to say about", () => {
+  test("leaves out what there is nothing to say about", () => {
     const { text } = email("impact-update", { facts: oneGift(5, "EUR") });
     expect(text).not.toContain("A return until");
     expect(text).not.toContain("So far");
   });
 
-  it("says each kind of trouble with an order in its own words, and sells nothing", () => {
+  test("says each kind of trouble with an order in its own words, and sells nothing", () => {
     const { sample } = messages["order-trouble"];
     const late = email("order-trouble", { facts: { ...sample, newDay: null, item: null } });
     expect(late.subject).toBe("Your order TF-20417 is late");
@@ -112,7 +112,7 @@ describe("a rendition", () => {
     expect(gone.text).not.toContain("erwarten");
   });
 
-  it("reminds of a date that the customer named, in their own words", () => {
+  test("reminds of a date that the customer named, in their own words", () => {
     const occasion = { kind: "named", name: "Oma <3" };
     const facts = { occasion, day: "2026-11-25", soFar: [] };
     const { subject, html, text } = email("important-date", { facts });
@@ -122,21 +122,21 @@ describe("a rendition", () => {
     expect(sms("important-date", { facts }).text).toContain("Oma <3, November 25, 2026.");
   });
 
-  it("tells a week without gifts as one", () => {
+  test("tells a week without gifts as one", () => {
     const facts = { ...messages["purpose-brief"].sample, gifts: [], milestones: [], purchases: 0 };
     const { text } = email("purpose-brief", { facts });
     expect(text).toContain("Nothing was given in these days.");
     expect(text).not.toContain("Milestones");
   });
 
-  it("tells how long a link works in hours where they are whole", () => {
+  test("tells how long a link works in hours where they are whole", () => {
     const facts = (minutes: number) => ({ topics: ["impact"], minutes });
     expect(email("confirm-email", { facts: facts(1440) }).text).toContain("for 24 hours.");
     expect(email("confirm-email", { facts: facts(60), locale: "de" }).text).toContain("1 Stunde lang.");
     expect(email("confirm-email", { facts: facts(90) }).text).toContain("for 90 minutes.");
   });
 
-  it("marks an invented charity", () => {
+  test("marks an invented charity", () => {
     expect(email("milestone-reached").text).toContain("sample: invented");
     const facts = {
       ...messages["milestone-reached"].sample,
@@ -145,7 +145,7 @@ describe("a rendition", () => {
     expect(email("milestone-reached", { facts }).text).not.toContain("sample");
   });
 
-  it("holds the longest list of gifts with the longest names below what Gmail shows", () => {
+  test("holds the longest list of gifts with the longest names below what Gmail shows", () => {
     const cause = { en: "&".repeat(2000), de: "&".repeat(2000) };
     const [gift] = oneGift(999_999_999_999, "USD").gifts;
     const many = { ...oneGift(1, "USD"), gifts: Array.from({ length: GIFTS_MAX }, () => gift) };
@@ -165,7 +165,7 @@ describe("what is refused", () => {
     }
   });
 
-  it("names the fact and quotes none", () => {
+  test("names the fact and quotes none", () => {
     const facts = { ...oneGift(5, "EUR"), at: "somebody@example.com" };
     expect(() => email("impact-update", { facts })).toThrow(
       /^impact-update by email in en: its facts are wrong at at$/,
@@ -183,11 +183,11 @@ describe("what is refused", () => {
     },
   );
 
-  it("a currency that does not exist", () => {
+  test("a currency that does not exist", () => {
     expect(() => email("impact-update", { facts: oneGift(1, "EEE") })).toThrow(TemplateRefusedError);
   });
 
-  it("a message that needs a link of its own without it, or one that cannot be ended", () => {
+  test("a message that needs a link of its own without it, or one that cannot be ended", () => {
     const { action: _, ...noAction } = links;
     const { unsubscribe: __, ...endless } = links;
     expect(() => email("confirm-email", { links: noAction })).toThrow(TemplateRefusedError);
@@ -204,12 +204,12 @@ describe("what is refused", () => {
     },
   );
 
-  it("a channel on which the message is not written", () => {
+  test("a channel on which the message is not written", () => {
     expect(() => sms("confirm-email")).toThrow(TemplateRefusedError);
     expect(() => email("text-help")).toThrow(TemplateRefusedError);
   });
 
-  it("a text of more parts than we send", () => {
+  test("a text of more parts than we send", () => {
     const long = "x".repeat(SMS_PARTS_MAX * 160);
     expect(() => sms("impact-update", { facts: oneGift(1, "EUR", long) })).toThrow(/is the most/);
   });
@@ -226,7 +226,7 @@ describe("what is refused", () => {
 describe("hostile names", () => {
   const hostile = `<script>alert("x")</script>'&{{ links.action }}{% raw %}`;
 
-  it("are text in HTML, and never templates", () => {
+  test("are text in HTML, and never templates", () => {
     const facts = { ...messages["order-trouble"].sample, order: hostile };
     const { html, text } = email("order-trouble", { facts });
     expect(html).not.toContain("<script");
@@ -236,7 +236,7 @@ describe("hostile names", () => {
     expect(text).toContain(hostile);
   });
 
-  it("cannot leave an attribute or a style: whatever a brand, cause, order or charity is called", () => {
+  test("cannot leave an attribute or a style: whatever a brand, cause, order or charity is called", () => {
     const shape = (html: string) => html.replaceAll(/>[^<]*/g, ">").replaceAll(/aria-label="[^"]*"/g, "");
     const plain = shape(email("milestone-reached").html);
     fc.assert(
@@ -253,14 +253,14 @@ describe("hostile names", () => {
     );
   });
 
-  it("cannot make a second line of the subject", () => {
+  test("cannot make a second line of the subject", () => {
     const facts = oneGift(1, "EUR", "rivers\r\nBcc: everyone@example.com");
     expect(() => email("impact-update", { facts })).toThrow(TemplateRefusedError);
   });
 });
 
 describe("templates", () => {
-  it("switch no escaping off and name no prototype", () => {
+  test("switch no escaping off and name no prototype", () => {
     expect(JSON.stringify(compiled)).not.toMatch(/\|\s*raw|\{%-? raw|__proto__|constructor/);
   });
 
@@ -278,7 +278,7 @@ describe("templates", () => {
     expect(used.filter((variable) => !known.has(variable))).toEqual([]);
   });
 
-  it("refuse a variable or a filter that does not exist, and print none of either", () => {
+  test("refuse a variable or a filter that does not exist, and print none of either", () => {
     const voice = { speech: formatter("en"), words: messageWords.en, brand: "Tarnfell" };
     for (const medium of ["html", "text"] as const) {
       expect(() => fill(medium, "{{ missing }}", voice, {})).toThrow(/undefined variable/);

@@ -1,4 +1,4 @@
-import { describe, expect, it, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { plainText, smsLength } from "../../../../core/messaging/content/sms.ts";
 import { oneGift, sms } from "../../../support/briefs.ts";
 
@@ -23,11 +23,11 @@ describe("the length of a text", () => {
 });
 
 describe("a text message", () => {
-  it("uses signs that phones carry seven bits each", () => {
+  test("uses signs that phones carry seven bits each", () => {
     expect(plainText("„Größe“ – ‘x’…\u00a01\u202f€\n\u22125")).toBe("\"Größe\" - 'x'... 1 € -5");
   });
 
-  it("is GSM-7 in both languages unless a name needs more", () => {
+  test("is GSM-7 in both languages unless a name needs more", () => {
     for (const locale of ["en", "de"] as const) {
       const facts = oneGift(196, "EUR");
       expect(smsLength(sms("impact-update", { facts, locale }).text).encoding).toBe("GSM-7");
@@ -37,12 +37,12 @@ describe("a text message", () => {
     expect(smsLength(text)).toEqual({ encoding: "UCS-2", parts });
   });
 
-  it("says how to end it, and ends with that", () => {
+  test("says how to end it, and ends with that", () => {
     expect(sms("impact-update").text).toMatch(/STOP to end$/);
     expect(sms("impact-update", { locale: "de" }).text).toMatch(/Ende: STOP$/);
   });
 
-  it("keeps no line break of a name", () => {
+  test("keeps no line break of a name", () => {
     const facts = oneGift(1, "EUR", "Clean\nrivers");
     expect(sms("impact-update", { facts }).text).toContain("Clean rivers");
   });

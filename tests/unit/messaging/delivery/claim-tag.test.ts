@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { claimTag, markOf, readClaimTag } from "../../../../core/messaging/delivery/claim-tag.ts";
 import { SendKey } from "../../../../core/people/records/history.ts";
 import { ada, noon } from "../../../support/eligibility-builders.ts";
@@ -9,7 +9,7 @@ const sendKeys = fc
   .map((key) => SendKey.parse(key));
 
 describe("the tag of a claim", () => {
-  it("says which send it is, whatever the send is called, in characters that SES takes", () => {
+  test("says which send it is, whatever the send is called, in characters that SES takes", () => {
     fc.assert(
       fc.property(sendKeys, (sendKey) => {
         const tag = claimTag({ customer: ada, sendKey, at: noon });
@@ -19,7 +19,7 @@ describe("the tag of a claim", () => {
     );
   });
 
-  it("is ours or nothing", () => {
+  test("is ours or nothing", () => {
     for (const tag of ["", "newsletter", `cus_${"a".repeat(26)}-1-m`, `x-1795347345-${"m".repeat(22)}`])
       expect(readClaimTag(tag)).toBeUndefined();
   });

@@ -1,7 +1,7 @@
 import { SESClient, SESServiceException, SendRawEmailCommand } from "@aws-sdk/client-ses";
 import { PublishCommand, SNSClient, SNSServiceException } from "@aws-sdk/client-sns";
 import { mockClient } from "aws-sdk-client-mock";
-import { beforeEach, describe, expect, it, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import type { Letter } from "../../../../core/messaging/content/mime.ts";
 import { NotSentError } from "../../../../core/messaging/content/not-sent.ts";
 import { emailClient } from "../../../../core/messaging/delivery/ses.client.ts";
@@ -39,7 +39,7 @@ beforeEach(() => {
 });
 
 describe("emails", () => {
-  it("go to the one recipient and nobody a header could name", async () => {
+  test("go to the one recipient and nobody a header could name", async () => {
     expect(await letters.send(letter, tag)).toEqual({ provider: "ses", id: "ses-1" });
     const input = ses.commandCalls(SendRawEmailCommand)[0]?.args[0].input;
     expect(input).toMatchObject({ Source: "hello@tarnfell.example", Destinations: ["ada@example.com"] });
@@ -60,7 +60,7 @@ describe("emails", () => {
     expect(String(error)).not.toContain("ada");
   });
 
-  it("were not sent when no connection was made, and may be sent later", async () => {
+  test("were not sent when no connection was made, and may be sent later", async () => {
     ses.on(SendRawEmailCommand).rejects(unreached);
     await expect(letters.send(letter, tag)).rejects.toMatchObject({ name: "NotSentError", again: true });
   });
@@ -72,7 +72,7 @@ describe("emails", () => {
     expect(ses.commandCalls(SendRawEmailCommand)).toHaveLength(1);
   });
 
-  it("are not sent by a client that tries again by itself", async () => {
+  test("are not sent by a client that tries again by itself", async () => {
     const eager = emailClient(new SESClient({ region: "us-east-1" }));
     await expect(eager.send(letter, tag)).rejects.toThrow(NotSentError);
     expect(ses.commandCalls(SendRawEmailCommand)).toHaveLength(0);
@@ -87,7 +87,7 @@ describe("texts", () => {
   };
   const string = (StringValue: string) => ({ DataType: "String", StringValue });
 
-  it("go by the promotional route unless they answer something, from the sender that is set", async () => {
+  test("go by the promotional route unless they answer something, from the sender that is set", async () => {
     expect(await attributesBy("Tarnfell", false)).toEqual({
       PhoneNumber: "+4915112345678",
       Message: text.rendition.text,
@@ -117,7 +117,7 @@ describe("texts", () => {
     },
   );
 
-  it("tell a refusal from what nobody knows, as emails do", async () => {
+  test("tell a refusal from what nobody knows, as emails do", async () => {
     const fault = (name: string, $fault: "client" | "server") =>
       new SNSServiceException({ name, $fault, $metadata: {}, message: "x" });
     const send = () => textClient(new SNSClient(once), "").send(text);

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { Receipt, SendName } from "../../../../core/messaging/delivery/claim.ts";
 import { claimTag } from "../../../../core/messaging/delivery/claim-tag.ts";
 import {
@@ -37,7 +37,7 @@ function world(outcome: "unknown" | "sent" | "dropped" | undefined) {
 const receipt = { provider: "ses", id: "m-1", at };
 
 describe("what SES tells of a letter", () => {
-  it.each(["Email Sent", "Email Delivered"] as const)(
+  test.each(["Email Sent", "Email Delivered"] as const)(
     "%s: a send of which nobody knew what became of it was sent",
     async (type) => {
       const { sent, suppressed, tell } = world("unknown");
@@ -47,7 +47,7 @@ describe("what SES tells of a letter", () => {
     },
   );
 
-  it("changes nothing of what is known already, and writes nothing then", async () => {
+  test("changes nothing of what is known already, and writes nothing then", async () => {
     for (const outcome of ["sent", "dropped"] as const) {
       const { sent, tell } = world(outcome);
       expect(await tell("Email Sent")).toEqual({ outcome: "known" });
@@ -55,7 +55,7 @@ describe("what SES tells of a letter", () => {
     }
   });
 
-  it("SES did not pass it on: it was not sent, whatever was recorded before", async () => {
+  test("SES did not pass it on: it was not sent, whatever was recorded before", async () => {
     for (const outcome of ["unknown", "sent"] as const) {
       const { refused, sent, tell } = world(outcome);
       expect(await tell("Email Rejected")).toEqual({ outcome: "refused" });
@@ -63,7 +63,7 @@ describe("what SES tells of a letter", () => {
     }
   });
 
-  it.each([
+  test.each([
     ["Email Bounced", "bounce"],
     ["Email Complaint Received", "complaint"],
   ] as const)("%s: its address is not written to any more, and it was sent", async (type, reason) => {
@@ -73,7 +73,7 @@ describe("what SES tells of a letter", () => {
     expect(sent).toEqual([[send, receipt]]);
   });
 
-  it("changes nothing when its customer was forgotten, or when it is about something else", async () => {
+  test("changes nothing when its customer was forgotten, or when it is about something else", async () => {
     const gone = world(undefined);
     expect(await gone.tell("Email Bounced")).toEqual({ outcome: "gone" });
     const ours = world("unknown");

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { CustomerEntry } from "../../../../core/giving/ledger/customer-entries.store.ts";
 import type { Entry } from "../../../../core/giving/ledger/entry.ts";
 import { entriesPrefix } from "../../../../core/giving/ledger/ledger.keys.ts";
@@ -76,7 +76,7 @@ const years = (year: number, day = "11-22") =>
   accrual({ orderId: "1", placedAt: `${year}-${day}T13:35:45Z` });
 
 describe("who is written to on a day", () => {
-  it("is planned by the brand's own clock", async () => {
+  test("is planned by the brand's own clock", async () => {
     const late = "2026-11-22T23:30:00Z";
     const { broadcasts } = await planBroadcasts({ stated })({ journey: "important-dates", at: late });
     expect(broadcasts.map(({ key, audience }) => [key, audience])).toEqual([
@@ -84,7 +84,7 @@ describe("who is written to on a day", () => {
       ["2026-11-23:first-gift", "topic:dates"],
     ]);
   });
-  it.each([
+  test.each([
     ["2027-02-28", ["date:02-28", "date:02-29"]],
     ["2028-02-28", ["date:02-28"]],
     ["2028-02-29", ["date:02-29"]],
@@ -99,7 +99,7 @@ describe("who is written to on a day", () => {
       expect(new Set(named.map(({ key }) => key)).size).toBe(1);
     },
   );
-  it("is both lists of the brand's people, of the week that is over", () => {
+  test("is both lists of the brand's people, of the week that is over", () => {
     expect(broadcastsOn("purpose-brief", at, zone)).toMatchObject([
       { audience: "list:staff", key: "2026-11-15", about: { from: "2026-11-09", to: "2026-11-15" } },
       { audience: "list:vendor", key: "2026-11-15" },
@@ -117,7 +117,7 @@ describe("an important date", () => {
       now,
     );
 
-  it("is told with what the purchases gave so far, until the day is over on the customer's clock", async () => {
+  test("is told with what the purchases gave so far, until the day is over on the customer's clock", async () => {
     const told = await named([
       { name: "Mum", month: 2, day: 28 },
       { name: "Leap day", month: 2, day: 29 },
@@ -130,14 +130,14 @@ describe("an important date", () => {
       soFar: [{ funding: "brand", amount: { minor: 100, currency: "USD" } }],
     });
   });
-  it("is told to nobody before the day has come where they are, nor in its night", async () => {
+  test("is told to nobody before the day has come where they are, nor in its night", async () => {
     const dates = [{ name: "Mum", month: 2, day: 28 }];
     const early = await named(dates, { timeZone: "America/Los_Angeles" }, "2027-02-28T06:00:00Z");
     expect(early).toEqual({ outcome: "notYet", until: "2027-02-28T16:00:00Z" });
     expect(await named(dates, {}, "2027-02-28T06:59:59Z")).toMatchObject({ until: "2027-02-28T07:00:00Z" });
     expect(await named(dates, {}, "2027-02-28T07:00:00Z")).toMatchObject({ outcome: "current" });
   });
-  it("that was taken out meanwhile concerns nobody, nor does one of somebody who left", async () => {
+  test("that was taken out meanwhile concerns nobody, nor does one of somebody who left", async () => {
     expect(await named([])).toEqual({ outcome: "notConcerned" });
     const gone = await gather({ preferences: undefined }, { about: "namedDate", day });
     expect(gone).toEqual({ outcome: "notConcerned" });
@@ -149,12 +149,12 @@ describe("the anniversary of a first gift", () => {
     gather({ preferences: wanting(changes), entries }, { about: "anniversary", day }, `${day}T12:00:00Z`);
   const later = accrual({ orderId: "2", placedAt: "2025-11-23T10:00:00Z" });
 
-  it("is its day in each later year, with that first day", async () => {
+  test("is its day in each later year, with that first day", async () => {
     const told = await on("2026-11-22", [later, years(2024)]);
     const facts = messages["important-date"].facts.parse("facts" in told ? told.facts : {});
     expect(facts).toMatchObject({ occasion: { kind: "firstGift", years: 2 }, day: "2024-11-22" });
   });
-  it.each([
+  test.each([
     ["another day", "2026-11-23", [later, years(2024)]],
     ["the day itself", "2024-11-22", [years(2024)]],
     [
@@ -166,11 +166,11 @@ describe("the anniversary of a first gift", () => {
   ])("is not %s", async (_, day, entries) => {
     expect(await on(day, entries)).toEqual({ outcome: "notConcerned" });
   });
-  it("of a leap day is kept in every year", async () => {
+  test("of a leap day is kept in every year", async () => {
     expect(await on("2027-02-28", [years(2024, "02-29")])).toMatchObject({ outcome: "current" });
     expect(await on("2028-02-28", [years(2024, "02-29")])).toEqual({ outcome: "notConcerned" });
   });
-  it("is nothing to somebody whose purchases were for others", async () => {
+  test("is nothing to somebody whose purchases were for others", async () => {
     expect(await on("2026-11-22", [years(2024)], { giftsForOthers: true })).toEqual({
       outcome: "notConcerned",
     });
@@ -186,7 +186,7 @@ describe("a quiet customer", () => {
   const asked = (entries: readonly Entry[], preferences = wanting()) =>
     gather({ entries, preferences }, { about: "quiet", at: quietAt }, quietAt);
 
-  it("is asked once for each quiet time: what it is about is the last gift", async () => {
+  test("is asked once for each quiet time: what it is about is the last gift", async () => {
     expect(await asked([daysAgo(QUIET_DAYS)])).toEqual({
       outcome: "current",
       facts: { since: "2026-05-26" },
@@ -194,7 +194,7 @@ describe("a quiet customer", () => {
       validUntil: "2026-11-29T08:00:00Z",
     });
   });
-  it.each([
+  test.each([
     ["who gave lately", [daysAgo(QUIET_DAYS - 1)], {}],
     ["who never gave", [], {}],
     ["who has paused already", [daysAgo(400)], { pausedUntil: "2026-12-01T00:00:00Z" }],
@@ -203,7 +203,7 @@ describe("a quiet customer", () => {
   ])("is not one %s", async (_, entries, changes) => {
     expect(await asked(entries, wanting(changes))).toEqual({ outcome: "notConcerned" });
   });
-  it("is asked although the last purchase was given back: it was bought", async () => {
+  test("is asked although the last purchase was given back: it was bought", async () => {
     const bought = daysAgo(400);
     expect(await asked([bought, clawback(bought, { sequence: 1 })])).toMatchObject({ outcome: "current" });
   });
@@ -213,7 +213,7 @@ describe("the purpose brief", () => {
   const sum = { cause: "clean-rivers", funding: "brand", takenBack: 0, gifts: 1 } as const;
   const week = { about: "week", from: "2026-11-16", to: "2026-11-22" } as const;
 
-  it("says what the purchases of the week did, fundings and currencies apart, as the message takes it", async () => {
+  test("says what the purchases of the week did, fundings and currencies apart, as the message takes it", async () => {
     const told = await gather(
       {
         sums: [
@@ -247,7 +247,7 @@ describe("the purpose brief", () => {
       milestones: [{ cause: rivers.name, label: { en: "Half", de: "Die Hälfte" } }],
     });
   });
-  it("tells no milestone of another week", async () => {
+  test("tells no milestone of another week", async () => {
     const early = { cause: "clean-rivers", currency: "EUR", amount: 50_000, at: "2026-11-15T22:59:00Z" };
     expect(await gather({ reached: [early] }, week)).toMatchObject({ facts: { milestones: [] } });
   });

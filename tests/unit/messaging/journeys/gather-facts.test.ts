@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { CustomerEntry } from "../../../../core/giving/ledger/customer-entries.store.ts";
 import type { Entry } from "../../../../core/giving/ledger/entry.ts";
 import { entriesPrefix, parseEntriesPrefix } from "../../../../core/giving/ledger/ledger.keys.ts";
@@ -73,7 +73,7 @@ const second = accrual({
 });
 
 describe("an impact update", () => {
-  it("says what the purchase gave, and what all of them did, as the message takes it", async () => {
+  test("says what the purchase gave, and what all of them did, as the message takes it", async () => {
     const told = await gather([first, second])({ about: "gift", customer: ann, gift: second.gift });
     expect(told).toMatchObject({ outcome: "current", validUntil: "2026-12-06T13:35:45Z" });
     expect(messages["impact-update"].facts.parse(saidNow(told))).toEqual({
@@ -90,7 +90,7 @@ describe("an impact update", () => {
       purchases: 2,
     });
   });
-  it("says what a refund left, and is no longer true when it left nothing", async () => {
+  test("says what a refund left, and is no longer true when it left nothing", async () => {
     const part = clawback(second, {
       sequence: 1,
       parts: second.parts.map((one) => ({ ...one, minor: -100 })),
@@ -101,7 +101,7 @@ describe("an impact update", () => {
     const gone = await gather([first, all])({ about: "gift", customer: ann, gift: first.gift });
     expect(gone).toMatchObject({ outcome: "noLongerTrue", facts: {} });
   });
-  it("waits for an index that does not show the gift yet", async () => {
+  test("waits for an index that does not show the gift yet", async () => {
     const asked = gather([first])({ about: "gift", customer: ann, gift: second.gift });
     await expect(asked).rejects.toThrow(IndexBehindError);
   });
@@ -116,14 +116,14 @@ describe("a digest", () => {
     to: "2026-11-22",
   } as const;
 
-  it("is where a gift is told of to somebody who wants it so", async () => {
+  test("is where a gift is told of to somebody who wants it so", async () => {
     const asked = gather([first, second], [], "weekly");
     expect(await asked({ about: "gift", customer: ann, gift: first.gift })).toEqual({
       outcome: "gathered",
       digest: { rhythm: "weekly", from: week.from, to: week.to, until: "2026-11-22T23:00:00Z" },
     });
   });
-  it("tells what the purchases of its days gave, by the customer's own clock, and of no others", async () => {
+  test("tells what the purchases of its days gave, by the customer's own clock, and of no others", async () => {
     const late = accrual({ orderId: "3", gift: `gift_${"3".repeat(26)}`, placedAt: "2026-11-22T23:30:00Z" });
     const gone = accrual({ orderId: "4", gift: `gift_${"4".repeat(26)}` });
     const entries = [first, second, late, gone, clawback(gone, { sequence: 1 })];
@@ -139,7 +139,7 @@ describe("a digest", () => {
     });
     expect(await gather([late], [], "weekly")(week)).toMatchObject({ outcome: "noLongerTrue" });
   });
-  it.each([
+  test.each([
     ["daily", "2026-03-29T00:30:00Z", "2026-03-29", "2026-03-29", "2026-03-29T22:00:00Z"],
     ["weekly", "2026-11-22T22:59:59Z", "2026-11-16", "2026-11-22", "2026-11-22T23:00:00Z"],
     ["weekly", "2026-11-22T23:00:00Z", "2026-11-23", "2026-11-29", "2026-11-29T23:00:00Z"],
@@ -151,20 +151,20 @@ describe("a digest", () => {
 });
 
 describe("a welcome", () => {
-  it("names the causes that were chosen and are stated, and who is paid for them", async () => {
+  test("names the causes that were chosen and are stated, and who is paid for them", async () => {
     const task = { about: "welcome", customer: ann, at: now() } as const;
     const told = await gather([], ["clean-rivers", "unknown"])(task);
     expect(messages.welcome.facts.parse(saidNow(told)).causes.map(({ name }) => name)).toEqual([rivers.name]);
     expect(saidNow(await gather([], [])(task))).toEqual({ causes: [] });
   });
-  it("is not for somebody who left meanwhile", async () => {
+  test("is not for somebody who left meanwhile", async () => {
     const told = await gather([], null)({ about: "welcome", customer: ann, at: now() });
     expect(told).toMatchObject({ outcome: "noLongerTrue", facts: {} });
   });
 });
 
 describe("what one customer's purchases add up to", () => {
-  it("is the ledger's own sum, by cause, funding and currency, in whatever order the entries come", () => {
+  test("is the ledger's own sum, by cause, funding and currency, in whatever order the entries come", () => {
     fc.assert(
       fc.property(history, fc.infiniteStream(fc.nat()), (entries, chance) => {
         const keyed = entries.map((entry) => ({ entry, at: chance.next().value ?? 0 }));
@@ -191,7 +191,7 @@ describe("what one customer's purchases add up to", () => {
       }),
     );
   });
-  it("is settled from the day on which nothing can be taken back any more", () => {
+  test("is settled from the day on which nothing can be taken back any more", () => {
     const figure = (today: string) => personalImpact([shown(first)], today).figures[0];
     expect(figure("2026-12-21")).toMatchObject({ pending: 100, settled: 0 });
     expect(figure("2026-12-22")).toMatchObject({ pending: 0, settled: 100 });
@@ -199,7 +199,7 @@ describe("what one customer's purchases add up to", () => {
 });
 
 describe("the sort key of an entry", () => {
-  it("tells whose purchase it is", () => {
+  test("tells whose purchase it is", () => {
     const prefix = entriesPrefix(first);
     expect(parseEntriesPrefix(`${prefix}accrual`)).toBe(prefix);
     expect(parseEntriesPrefix(`${prefix}clawback#001`)).toBe(prefix);

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { giftId } from "../../../../core/giving/ledger/order-hash.ts";
 import type { PersonalImpact } from "../../../../core/impact/read-personal.ts";
 import { messages } from "../../../../core/messaging/content/catalog.ts";
@@ -33,7 +33,7 @@ const bought = (minor: number): PersonalImpact => ({
 });
 
 describe("what is said of trouble with an order", () => {
-  it("is what the shop said, as the message takes it, for a week", () => {
+  test("is what the shop said, as the message takes it, for a week", () => {
     const { facts, validUntil } = troubleFacts(unavailable, nothingBought, "Europe/Berlin");
     expect(messages["order-trouble"].facts.parse(facts)).toEqual({
       kind: "unavailable",
@@ -47,14 +47,14 @@ describe("what is said of trouble with an order", () => {
       newDay: null,
     });
   });
-  it("is of no use once the new day is over on the customer's clock", () => {
+  test("is of no use once the new day is over on the customer's clock", () => {
     const soon = { ...delayed, newDay: "2026-11-24" };
     expect(troubleFacts(soon, nothingBought, "Europe/Berlin").validUntil).toBe("2026-11-24T23:00:00Z");
     expect(troubleFacts(soon, nothingBought, "America/New_York").validUntil).toBe("2026-11-25T05:00:00Z");
     const late = { ...delayed, newDay: "2027-02-01" };
     expect(troubleFacts(late, nothingBought, "Europe/Berlin").validUntil).toBe("2026-11-29T13:36:00Z");
   });
-  it("is no longer true when the order was given back meanwhile", () => {
+  test("is no longer true when the order was given back meanwhile", () => {
     expect(troubleFacts(delayed, bought(0), "Europe/Berlin").facts).toBeUndefined();
   });
 });
@@ -80,7 +80,7 @@ describe("the message about trouble with an order", () => {
     return rendition.html;
   };
 
-  it.each(["en", "de"] as const)(
+  test.each(["en", "de"] as const)(
     "informs and does not sell: it leads to the own choices alone (%s)",
     (locale) => {
       const html = htmlIn(locale, "Fell jacket");
@@ -88,7 +88,7 @@ describe("the message about trouble with an order", () => {
       expect(new Set(targets)).toEqual(new Set([links.site, links.preferences, links.unsubscribe.url]));
     },
   );
-  it("prints what the shop wrote as text", () => {
+  test("prints what the shop wrote as text", () => {
     const html = htmlIn("en", "<a href='https://evil.example'>{{ brand.name }}</a>");
     expect(html).toContain("&lt;a href=");
     expect(html).not.toContain("<a href='https://evil");

@@ -4,7 +4,7 @@ import {
   SecretsManagerClient,
 } from "@aws-sdk/client-secrets-manager";
 import { mockClient } from "aws-sdk-client-mock";
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { storeKey } from "../../../../core/operations/connections/store-secret.client.ts";
 import { KEYS, NOTIFICATION_URL } from "../../../support/webhooks.ts";
 
@@ -24,12 +24,12 @@ beforeEach(() => {
 });
 
 describe("storing a connection's key", () => {
-  it("is the only one at first", async () => {
+  test("is the only one at first", async () => {
     expect(await store()).toEqual({ keys: 1 });
     expect(storedNow()).toEqual({ secrets: ["new-key-1"] });
   });
 
-  it("leaves the one before it valid, and no older one", async () => {
+  test("leaves the one before it valid, and no older one", async () => {
     secretsManager
       .on(GetSecretValueCommand)
       .resolves({ SecretString: '{"secrets":["old-key-1","older-key"]}' });
@@ -39,7 +39,7 @@ describe("storing a connection's key", () => {
     expect(storedNow()).toEqual({ secrets: ["new-key-1"] });
   });
 
-  it("keeps Square's address unless another is given, and stores no key without one", async () => {
+  test("keeps Square's address unless another is given, and stores no key without one", async () => {
     expect(await store({ source: "square" })).toHaveProperty("fault");
     expect(secretsManager.commandCalls(PutSecretValueCommand)).toEqual([]);
     await store({ source: "square", notificationUrl: NOTIFICATION_URL });
@@ -48,7 +48,7 @@ describe("storing a connection's key", () => {
     expect(storedNow()).toEqual({ secrets: ["newer-key", "new-key-1"], notificationUrl: NOTIFICATION_URL });
   });
 
-  it.each([
+  test.each([
     ["shopify", "short"],
     ["standard", "whsec_no base64"],
   ] as const)("refuses for %s what cannot be a key: %s", async (source, key) => {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { KeptBodies } from "../../../../core/intake/quarantine/quarantine.client.ts";
 import { forget, quarantinedNaming } from "../../../../core/operations/people/forget.ts";
 import { ada } from "../../../support/eligibility-builders.ts";
@@ -42,7 +42,7 @@ function world(bodies: readonly string[]) {
 }
 
 describe("forgetting somebody", () => {
-  it("finds what names them in quarantine, however it is written", async () => {
+  test("finds what names them in quarantine, however it is written", async () => {
     const naming = [
       `{"email":"Ada.L@Example.test"}`,
       `{"email":"ada.l\\u0040example.test"}`,
@@ -62,7 +62,7 @@ describe("forgetting somebody", () => {
     ]);
   });
 
-  it("removes those before the rows by which they are found, and leaves the others", async () => {
+  test("removes those before the rows by which they are found, and leaves the others", async () => {
     const { order, kept, ...deps } = world([
       `{"email":"ada.l@example.test"}`,
       `{"email":"bea@example.test"}`,
@@ -72,7 +72,7 @@ describe("forgetting somebody", () => {
     expect([...kept.keys()]).toEqual(["1"]);
   });
 
-  it("works where nobody says which quarantine", async () => {
+  test("works where nobody says which quarantine", async () => {
     const { contacts, dossiers } = world([]);
     expect(await forget({ contacts, dossiers })(ada)).toMatchObject({ outcome: "forgotten", quarantined: 0 });
   });

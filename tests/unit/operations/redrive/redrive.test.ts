@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { CatalogEvent } from "../../../../core/events/event-bus.client.ts";
 import type { DeadLetter } from "../../../../core/operations/redrive/dead-letters.client.ts";
 import { type Redriven, redrive } from "../../../../core/operations/redrive/redrive.ts";
@@ -59,7 +59,7 @@ function setUp(letters: readonly DeadLetter[], onPut: () => Promise<void> = asyn
 }
 
 describe("redriving dead letters", () => {
-  it("puts each event back on the bus as it was, and then removes it", async () => {
+  test("puts each event back on the bus as it was, and then removes it", async () => {
     const { queue, put, run } = setUp([letter("a"), letter("b"), letter("c")]);
     expect(await run()).toHaveLength(3);
     expect(put.map(({ contract, detail }) => [contract.name, detail])).toEqual(
@@ -68,7 +68,7 @@ describe("redriving dead letters", () => {
     expect(queue).toEqual([]);
   });
 
-  it("leaves what is no event of ours, and conflicts unless they are asked for, for everybody to see", async () => {
+  test("leaves what is no event of ours, and conflicts unless they are asked for, for everybody to see", async () => {
     const letters = [
       letter("json", "{"),
       letter("other", { source: "aws.partner/stripe.com/1", "detail-type": "x", detail: {} }),
@@ -92,7 +92,7 @@ describe("redriving dead letters", () => {
     expect(queue.map(({ id }) => id)).not.toContain("conflict");
   });
 
-  it("changes nothing in a dry run", async () => {
+  test("changes nothing in a dry run", async () => {
     const { queue, hidden, put, run } = setUp([letter("a"), letter("b"), letter("c")]);
     expect(await run({ dryRun: true })).toEqual(
       Array.from({ length: 3 }, () => ({ outcome: "redriven", what: "PurchaseRefunded.v1" })),
@@ -100,7 +100,7 @@ describe("redriving dead letters", () => {
     expect([queue.length, hidden.size, put.length]).toEqual([3, 0, 0]);
   });
 
-  it("removes nothing that was not accepted, says so by id and name alone, and goes on", async () => {
+  test("removes nothing that was not accepted, says so by id and name alone, and goes on", async () => {
     const refusals = [new TypeError("+12025550143 is refused")];
     const { queue, hidden, run } = setUp([letter("a"), letter("b")], async () => {
       const refusal = refusals.pop();
@@ -113,14 +113,14 @@ describe("redriving dead letters", () => {
     expect([queue.map(({ id }) => id), hidden.has("a")]).toEqual([["a"], false]);
   });
 
-  it("says in a dry run why each is there", async () => {
+  test("says in a dry run why each is there", async () => {
     const { run } = setUp([letter("a", event, "failed")]);
     expect(await run({ dryRun: true })).toEqual([
       { outcome: "redriven", what: "PurchaseRefunded.v1 (failed)" },
     ]);
   });
 
-  it("tells a journey's call, as the schedule meant it or as it asked the bus", async () => {
+  test("tells a journey's call, as the schedule meant it or as it asked the bus", async () => {
     const detail = { journey: "important-dates", at: "2026-11-22T06:00:00Z" };
     const asked = { Entries: [{ Detail: JSON.stringify(detail), DetailType: "JourneyCalled.v1" }] };
     const { put, run } = setUp([letter("a", detail), letter("b", asked)]);
@@ -131,7 +131,7 @@ describe("redriving dead letters", () => {
     ]);
   });
 
-  it("ends, also when everything that it puts back fails again at once", async () => {
+  test("ends, also when everything that it puts back fails again at once", async () => {
     const world = setUp([letter("a"), letter("b")], async () => {
       world.queue.push(letter(`again ${world.put.length}`));
     });

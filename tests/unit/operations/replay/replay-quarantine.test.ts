@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { CatalogEvent } from "../../../../core/events/event-bus.client.ts";
 import type { KeptWebhook, Quarantine } from "../../../../core/intake/quarantine/quarantine.client.ts";
 import { type Replayed, replayQuarantine } from "../../../../core/operations/replay/replay-quarantine.ts";
@@ -57,7 +57,7 @@ function setUp(bus: (events: readonly CatalogEvent[]) => Promise<void> = async (
 }
 
 describe("replaying the quarantine", () => {
-  it("puts on the bus what can be used today, and keeps the rest with today's reason", async () => {
+  test("puts on the bus what can be used today, and keeps the rest with today's reason", async () => {
     const { objects, put, replay } = setUp();
     expect(await replay(false)).toMatchObject([
       { key: "mended", outcome: "accepted", events: 1 },
@@ -68,7 +68,7 @@ describe("replaying the quarantine", () => {
     expect([...objects.keys()]).toEqual(["broken"]);
   });
 
-  it("only says so in a dry run", async () => {
+  test("only says so in a dry run", async () => {
     const { objects, put, replay } = setUp();
     expect(await replay(true)).toMatchObject([
       { outcome: "accepted" },
@@ -79,7 +79,7 @@ describe("replaying the quarantine", () => {
     expect(objects.size).toBe(3);
   });
 
-  it("removes nothing that the bus did not accept", async () => {
+  test("removes nothing that the bus did not accept", async () => {
     const { objects, replay } = setUp(() => Promise.reject(new Error("refused")));
     await expect(replay(false)).rejects.toThrow("refused");
     expect(objects.has("mended")).toBe(true);

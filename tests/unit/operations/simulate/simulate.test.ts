@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { messageRequests } from "../../../../core/messaging/delivery/choose-channel.ts";
 import { CustomerId } from "../../../../core/model/customer.ts";
 import type { Instant } from "../../../../core/model/purchase.ts";
@@ -48,7 +48,7 @@ function answer(asked: RecipientState, [proposal]: readonly MessageRequest[], wh
 }
 
 describe("a simulation", () => {
-  it("asks again what is put off, counts what would be sent, and tells all of it by the hour", () => {
+  test("asks again what is put off, counts what would be sent, and tells all of it by the hour", () => {
     const occasions = [occasion("12:00"), occasion("08:10"), occasion("08:50"), occasion("13:00", nobody)];
     expect(simulate(occasions, people, answer)).toEqual([
       { hour: at("08:00"), fate: "deferred to 2026-11-22T09:00Z: quietHours", count: 2 },
@@ -57,14 +57,14 @@ describe("a simulation", () => {
       { hour: at("13:00"), fate: "dropped: noAddress", count: 1 },
     ]);
   });
-  it("changes nobody, and counts what was really sent only where it was before", () => {
+  test("changes nobody, and counts what was really sent only where it was before", () => {
     const sent = { channel: "email", topic: "impact", at: at("10:00"), transactional: false } as const;
     const known = new Map([[ann, { ...person, recent: [sent, sent] }]]);
     const fates = simulate([occasion("09:30"), occasion("10:30")], known, answer);
     expect(fates.map(({ fate }) => fate)).toEqual(["sent by email", "dropped: capReached"]);
     expect(known.get(ann)?.recent).toHaveLength(2);
   });
-  it("ends also when something is put off for ever", () => {
+  test("ends also when something is put off for ever", () => {
     const never = (_: RecipientState, [proposal]: readonly MessageRequest[], when: Instant): Answer => ({
       request: proposal,
       decision: { kind: "defer", until: when, reasons: ["paused"] },

@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { identitiesOf, namesAnybody } from "../../../../core/intake/webhook/person-identities.ts";
 import { SecretUnavailableError } from "../../../../core/platform/aws/secret-unavailable.ts";
 import { identitySecret, normalEmail } from "../../../../core/platform/crypto/identity.ts";
@@ -9,7 +9,7 @@ const KEY = "k".repeat(64);
 const nobody = { emails: [], phones: [], cards: [] };
 
 describe("identities", () => {
-  it.each([
+  test.each([
     [" Ada.Canary+tea@Example.COM ", "ada.canary+tea@example.com"],
     ["ada@example.com", "ada@example.com"],
     ["no address", undefined],
@@ -18,7 +18,7 @@ describe("identities", () => {
     expect(normalEmail(text)).toBe(normal);
   });
 
-  it.each([
+  test.each([
     ["212-555-0142", "US", "+12125550142"],
     ["(212) 555 0142", "us", "+12125550142"],
     ["+1 212 555 0142", undefined, "+12125550142"],
@@ -31,7 +31,7 @@ describe("identities", () => {
     expect(normalPhone(text, country)).toBe(normal);
   });
 
-  it("are keyed hashes of that one form, each once", async () => {
+  test("are keyed hashes of that one form, each once", async () => {
     const identities = await identitiesOf(
       {
         emails: ["ada@example.com", " ADA@example.com", null, "nonsense"],
@@ -49,14 +49,14 @@ describe("identities", () => {
     ]);
   });
 
-  it("are none where nothing says who bought", async () => {
+  test("are none where nothing says who bought", async () => {
     expect(namesAnybody({ ...nobody, emails: [null, ""] })).toBe(false);
     expect(await identitiesOf(nobody, KEY)).toEqual([]);
   });
 });
 
 describe("the key of identities", () => {
-  it("is read once, and again only after a failure", async () => {
+  test("is read once, and again only after a failure", async () => {
     const answers = [Promise.reject(new Error("down")), Promise.resolve(KEY)];
     let reads = 0;
     const key = identitySecret(() => {
@@ -69,7 +69,7 @@ describe("the key of identities", () => {
     expect(reads).toBe(2);
   });
 
-  it("must not be guessable", async () => {
+  test("must not be guessable", async () => {
     await expect(identitySecret(async () => "short", "arn:key")()).rejects.toThrow(SecretUnavailableError);
   });
 });

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import {
   BODY_BYTES_MAX,
   type HttpRequest,
@@ -23,7 +23,7 @@ async function call(respond: Respond, more: Partial<Parameters<typeof httpEvent>
 }
 
 describe("the HTTP stack", () => {
-  it("hands over the bytes, whether the gateway encoded them or not", async () => {
+  test("hands over the bytes, whether the gateway encoded them or not", async () => {
     const body = Buffer.from('{"price":"9 €"}');
     const seen: HttpRequest[] = [];
     const respond: Respond = (request) => {
@@ -42,7 +42,7 @@ describe("the HTTP stack", () => {
     });
   });
 
-  it.each([false, true])(
+  test.each([false, true])(
     "answers 413 above the limit without handing over anything (base64: %s)",
     async (base64) => {
       const respond: Respond = () => json(200, {});
@@ -54,7 +54,7 @@ describe("the HTTP stack", () => {
     },
   );
 
-  it("hands over cookies, wherever the gateway put them, and sets several", async () => {
+  test("hands over cookies, wherever the gateway put them, and sets several", async () => {
     const seen: (readonly string[])[] = [];
     const respond: Respond = ({ cookies }) => {
       seen.push(cookies);
@@ -67,7 +67,7 @@ describe("the HTTP stack", () => {
     expect(answer).toMatchObject({ cookies: ["a=1; Path=/", "b=2; Path=/"] });
   });
 
-  it("answers a failure as its function would have it, and logs the cause all the same", async () => {
+  test("answers a failure as its function would have it, and logs the cause all the same", async () => {
     const lines: string[] = [];
     const log: CallLog = {
       info: () => undefined,
@@ -86,7 +86,7 @@ describe("the HTTP stack", () => {
     expect(lines.join()).not.toContain("ann@example.org");
   });
 
-  it("answers problems as problem documents", async () => {
+  test("answers problems as problem documents", async () => {
     const { answer } = await call(() =>
       problem({ status: 404, title: "Not Found", more: { field: "thing" } }),
     );
@@ -102,7 +102,7 @@ describe("the HTTP stack", () => {
     });
   });
 
-  it("tells a caller nothing of what was thrown", async () => {
+  test("tells a caller nothing of what was thrown", async () => {
     const { answer, lines } = await call(() => {
       throw new Error("table people-1 of ada@example.com");
     });
@@ -114,7 +114,7 @@ describe("the HTTP stack", () => {
     expect(lines.join()).not.toContain("ada@example.com");
   });
 
-  it("writes one line per call, without body, header or parameter", async () => {
+  test("writes one line per call, without body, header or parameter", async () => {
     const more = { body: "Canary", headers: { authorization: "Canary" }, parameters: { thing: "Canary" } };
     const { lines } = await call(() => ({ ...json(200, {}), facts: { outcome: "done" } }), more);
     expect(lines).toHaveLength(1);
@@ -127,7 +127,7 @@ describe("the HTTP stack", () => {
     const get = (headers: Record<string, string> = {}, respond = kept, method = "GET") =>
       call(respond, { route: `${method} /figures`, headers });
 
-    it("tags the bytes, and sends them not again to who has them, in a list or behind a weak mark too", async () => {
+    test("tags the bytes, and sends them not again to who has them, in a list or behind a weak mark too", async () => {
       const { answer } = await get();
       const etag = String(answer.headers?.etag);
       expect(etag).toMatch(/^"[\w-]{43}"$/);
@@ -137,20 +137,20 @@ describe("the HTTP stack", () => {
       }
     });
 
-    it("sends other bytes to who has older ones", async () => {
+    test("sends other bytes to who has older ones", async () => {
       const etag = String((await get()).answer.headers?.etag);
       const newer: Respond = () => json(200, { figure: 2 }, { "cache-control": "public, max-age=15" });
       expect((await get({ "If-None-Match": etag }, newer)).answer).toMatchObject({ statusCode: 200 });
     });
 
-    it("tags nothing that must not be kept, and no failure", async () => {
+    test("tags nothing that must not be kept, and no failure", async () => {
       const secret = await get({}, () => json(200, {}, { "cache-control": "no-store" }));
       const missing = await get({ "If-None-Match": "*" }, () => problem({ status: 404, title: "Not Found" }));
       expect(secret.answer.headers?.etag).toBeUndefined();
       expect(missing.answer).toMatchObject({ statusCode: 404 });
     });
 
-    it("answers HEAD as GET, without the body", async () => {
+    test("answers HEAD as GET, without the body", async () => {
       const [whole, head] = [await get(), await get({}, kept, "HEAD")];
       expect(head.answer).toEqual({ ...whole.answer, body: "" });
     });

@@ -1,8 +1,8 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { loggableError } from "../../../../core/platform/lambda/logger.ts";
 
 describe("what is logged of an error", () => {
-  it("is its name, its message and where it happened, with its causes", () => {
+  test("is its name, its message and where it happened, with its causes", () => {
     const error = new Error("outer", { cause: new TypeError("inner") });
     expect(loggableError(error)).toMatchObject({
       name: "Error",
@@ -12,7 +12,7 @@ describe("what is logged of an error", () => {
     });
   });
 
-  it("is nothing of what a parser quotes, no address, and none of an SDK error's further members", () => {
+  test("is nothing of what a parser quotes, no address, and none of an SDK error's further members", () => {
     const parse = () => JSON.parse('{"name": Canary}');
     const errors = [
       Object.assign(new Error("no mail to ada.canary@example.com"), { Item: { name: "Canary" } }),

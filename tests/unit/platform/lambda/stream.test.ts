@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { onStream, type StreamRecord, type StreamUseCase } from "../../../../core/platform/lambda/stream.ts";
 
 const context = JSON.parse("{}");
@@ -25,7 +25,7 @@ function arrange(useCase: StreamUseCase) {
 }
 
 describe("a function on a table's stream", () => {
-  it("gets each record's key, time and item in plain values, and answers that all of them are done", async () => {
+  test("gets each record's key, time and item in plain values, and answers that all of them are done", async () => {
     let seen: readonly StreamRecord[] = [];
     const { lines, call } = arrange(async (records) => {
       seen = records;
@@ -46,7 +46,7 @@ describe("a function on a table's stream", () => {
     expect(lines).toMatchObject([["info", "batch", { records: 2, buckets: 1 }]]);
   });
 
-  it("names the records that failed, and says why once in its one line", async () => {
+  test("names the records that failed, and says why once in its one line", async () => {
     const { lines, call } = arrange(async (records) => ({
       failed: records.slice(1).map(({ id }) => ({ id, reason: "x is no entry" })),
       facts: {},
@@ -58,13 +58,13 @@ describe("a function on a table's stream", () => {
     ]);
   });
 
-  it("throws on what the use case throws, after one line", async () => {
+  test("throws on what the use case throws, after one line", async () => {
     const { lines, call } = arrange(() => Promise.reject(new Error("throttled")));
     await expect(call({ Records: [change("1")] })).rejects.toThrow("throttled");
     expect(lines).toMatchObject([["error", "batch failed", { error: { message: "throttled" } }]]);
   });
 
-  it("refuses what is no stream event", async () => {
+  test("refuses what is no stream event", async () => {
     const { call } = arrange(async () => ({ failed: [], facts: {} }));
     await expect(call({ Records: [{ body: "{}" }] })).rejects.toThrow();
   });

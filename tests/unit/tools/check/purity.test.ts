@@ -1,10 +1,10 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { breachesOf } from "../../../../tools/check/purity.ts";
 
 const found = (text: string): string[] => breachesOf("core/gift/gift.ts", text).map(({ what }) => what);
 
 describe("the law that only core/platform reads environment, clock and chance", () => {
-  it.each([
+  test.each([
     ["export const a = process.env.NAME;", "process.env"],
     ["export const a = Date.now();", "Date.now"],
     ["export const a = new Date();", "new Date() without an argument"],
@@ -18,7 +18,7 @@ describe("the law that only core/platform reads environment, clock and chance", 
     expect(found(text)).toEqual([what]);
   });
 
-  it.each([
+  test.each([
     "export const a = (time: string) => new Date(time);",
     'import { createHmac } from "node:crypto"; export const a = createHmac;',
     "export const a = Math.round(1.5);",
@@ -28,7 +28,7 @@ describe("the law that only core/platform reads environment, clock and chance", 
     expect(found(text)).toEqual([]);
   });
 
-  it("names the file and the line", () => {
+  test("names the file and the line", () => {
     expect(breachesOf("core/a.tsx", "const a = <p>{1}</p>;\nexport const b = [a, Math.random()];")).toEqual([
       { file: "core/a.tsx", line: 2, what: "Math.random" },
     ]);

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { normaliseWebhook } from "../../../../../core/intake/sources/normalise.ts";
 import { NOW, shopifyLine, shopifyOrder, shopifyRefund, shopMoney } from "../../../../support/webhooks.ts";
 
@@ -25,7 +25,7 @@ const adjustment = (amount: string, more: Record<string, unknown> = {}) => ({
 });
 
 describe("a paid Shopify order", () => {
-  it("is a purchase of its goods after discounts, without the tax inside its prices, in the shop's currency", () => {
+  test("is a purchase of its goods after discounts, without the tax inside its prices, in the shop's currency", () => {
     expect(purchase()).toEqual({
       source: "shopify",
       connection: "web",
@@ -40,11 +40,11 @@ describe("a paid Shopify order", () => {
     });
   });
 
-  it("keeps the whole price where tax comes on top", () => {
+  test("keeps the whole price where tax comes on top", () => {
     expect(purchase({ taxes_included: false }).base).toBe(10_710);
   });
 
-  it("leaves gift cards and tips out, and takes the round-up apart, by SKU, title or property", () => {
+  test("leaves gift cards and tips out, and takes the round-up apart, by SKU, title or property", () => {
     const plain = { quantity: 1, discount_allocations: [], tax_lines: [] };
     const order = purchase({
       line_items: [
@@ -70,20 +70,20 @@ describe("a paid Shopify order", () => {
     expect(order).toMatchObject({ base: 9_000, roundUp: 71, lines: [{ lineId: "14001" }] });
   });
 
-  it.each(["Clean rivers!", "", "x".repeat(49), 7, null])(
+  test.each(["Clean rivers!", "", "x".repeat(49), 7, null])(
     "that names %j, which is no cause's short name, names none",
     (value) => {
       expect(purchase({ note_attributes: [{ name: "wellspring_cause", value }] }).cause).toBeUndefined();
     },
   );
 
-  it("takes a cause's name in any case and with spaces around it", () => {
+  test("takes a cause's name in any case and with spaces around it", () => {
     expect(purchase({ note_attributes: [{ name: "wellspring_cause", value: " Clean-Rivers " }] }).cause).toBe(
       "clean-rivers",
     );
   });
 
-  it("counts whole yen and thousandths of a dinar", () => {
+  test("counts whole yen and thousandths of a dinar", () => {
     const plain = { quantity: 1, discount_allocations: [], tax_lines: [] };
     const order = (amount: string, currency: string) =>
       purchase({
@@ -95,7 +95,7 @@ describe("a paid Shopify order", () => {
     expect(order("5.125", "KWD")).toMatchObject({ currency: "KWD", base: 5_125 });
   });
 
-  it("is told by its base alone when it has more lines than a purchase may have", () => {
+  test("is told by its base alone when it has more lines than a purchase may have", () => {
     const lines = Array.from({ length: 501 }, (_, id) =>
       shopifyLine({
         id: id + 1,
@@ -108,7 +108,7 @@ describe("a paid Shopify order", () => {
     expect(purchase({ line_items: lines })).toMatchObject({ base: 50_100, lines: [] });
   });
 
-  it.each([
+  test.each([
     [
       "an amount that went through floating point",
       { total_price_set: { shop_money: { amount: 112.09, currency_code: "EUR" } } },
@@ -128,14 +128,14 @@ describe("a paid Shopify order", () => {
     expect(tellShopify(shopifyOrder(more))).toMatchObject({ outcome: "unusable", faults: [{ field }] });
   });
 
-  it("is ignored when it is a test, and under any topic that is not ours", () => {
+  test("is ignored when it is a test, and under any topic that is not ours", () => {
     expect(tellShopify(shopifyOrder({ test: true }))).toEqual({ outcome: "told", told: [] });
     expect(tellShopify({ anything: 1 }, "products/update")).toEqual({ outcome: "told", told: [] });
   });
 });
 
 describe("a Shopify refund", () => {
-  it("takes back the goods of its lines without the tax within, which the rates give away", () => {
+  test("takes back the goods of its lines without the tax within, which the rates give away", () => {
     expect(scope()).toEqual({
       of: "goods",
       goods: 4_500,
@@ -144,13 +144,13 @@ describe("a Shopify refund", () => {
     });
   });
 
-  it("takes back the whole subtotal where tax comes on top", () => {
+  test("takes back the whole subtotal where tax comes on top", () => {
     const line = shopifyRefund().refund_line_items[0];
     const more = { refund_line_items: [{ ...line, subtotal_set: shopMoney("45.00") }] };
     expect(scope(more)).toMatchObject({ goods: 4_500 });
   });
 
-  it.each([
+  test.each([
     ["without lines, by its discrepancy", { refund_line_items: [], ...adjustment("-10.00") }, 1_000],
     ["that paid less than its lines", adjustment("5.00"), 4_000],
     ["that paid more than its lines", adjustment("-5.00"), 5_000],
@@ -164,7 +164,7 @@ describe("a Shopify refund", () => {
     expect(scope(more)).toMatchObject({ of: "goods", goods });
   });
 
-  it("of shipping alone, or of a test order, is not needed", () => {
+  test("of shipping alone, or of a test order, is not needed", () => {
     expect(scope({ refund_line_items: [], ...adjustment("-4.99", { kind: "shipping_refund" }) })).toEqual({
       outcome: "told",
       told: [],
@@ -172,7 +172,7 @@ describe("a Shopify refund", () => {
     expect(scope({ transactions: [{ test: true }] })).toEqual({ outcome: "told", told: [] });
   });
 
-  it.each([
+  test.each([
     ["within, by what went back", "53.55", "EUR", 4_500],
     ["on top, by what went back", "62.10", "EUR", 5_355],
     ["within, by the rates, when money of another currency went back", "60.00", "USD", 4_500],
@@ -182,7 +182,7 @@ describe("a Shopify refund", () => {
     expect(scope({ transactions })).toMatchObject({ goods });
   });
 
-  it("tells the round-up apart", () => {
+  test("tells the round-up apart", () => {
     const line = shopifyRefund().refund_line_items[0];
     const line_item = shopifyLine({ sku: "wellspring_round_up", tax_lines: [] });
     const more = {
@@ -197,7 +197,7 @@ describe("a Shopify refund", () => {
 describe("a cancelled Shopify order", () => {
   const order = { ...shopifyOrder(), cancelled_at: "2026-11-22T13:39:00Z" };
 
-  it("takes everything back", () => {
+  test("takes everything back", () => {
     expect(tellShopify(order, "orders/cancelled")).toMatchObject({
       told: [
         { kind: "refund", refund: { orderId: "5678901234567", refundId: "cancelled", scope: { of: "all" } } },
@@ -205,7 +205,7 @@ describe("a cancelled Shopify order", () => {
     });
   });
 
-  it("takes nothing back when it was never paid", () => {
+  test("takes nothing back when it was never paid", () => {
     expect(tellShopify({ ...order, financial_status: "voided" }, "orders/cancelled")).toMatchObject({
       told: [],
     });

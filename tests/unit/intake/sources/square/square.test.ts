@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { normaliseWebhook } from "../../../../../core/intake/sources/normalise.ts";
 import { NOW, squarePayment, squareRefund } from "../../../../support/webhooks.ts";
 
@@ -7,7 +7,7 @@ const tellSquare = (payload: unknown) => normaliseWebhook("square", { connection
 const nothing = { outcome: "told", told: [] };
 
 describe("a Square payment", () => {
-  it("is a purchase of its amount without the tip", () => {
+  test("is a purchase of its amount without the tip", () => {
     expect(
       normaliseWebhook("square", { connection: "till", payload: squarePayment(), now: NOW }),
     ).toMatchObject({
@@ -33,7 +33,7 @@ describe("a Square payment", () => {
     });
   });
 
-  it("is the same purchase in each of its repetitions, also after a refund", () => {
+  test("is the same purchase in each of its repetitions, also after a refund", () => {
     const again = squarePayment({
       updated_at: "2026-11-23T09:00:01Z",
       refunded_money: { amount: 1_400, currency: "USD" },
@@ -41,7 +41,7 @@ describe("a Square payment", () => {
     expect(tellSquare(again)).toEqual(tellSquare(squarePayment({}, "payment.created")));
   });
 
-  it("names its round-up in its note, in the smallest unit", () => {
+  test("names its round-up in its note, in the smallest unit", () => {
     expect(
       tellSquare(squarePayment({ note: "wellspring_round_up=40 wellspring_cause: clean-rivers" })),
     ).toMatchObject({
@@ -49,19 +49,19 @@ describe("a Square payment", () => {
     });
   });
 
-  it("counts whole yen", () => {
+  test("counts whole yen", () => {
     const yen = { amount: 500, currency: "JPY" };
     expect(tellSquare(squarePayment({ amount_money: yen, total_money: yen }))).toMatchObject({
       told: [{ purchase: { currency: "JPY", base: 500, paid: 500 } }],
     });
   });
 
-  it.each(["APPROVED", "PENDING", "CANCELED", "FAILED"])("that is %s is not one yet", (status) => {
+  test.each(["APPROVED", "PENDING", "CANCELED", "FAILED"])("that is %s is not one yet", (status) => {
     expect(tellSquare(squarePayment({ status }))).toEqual(nothing);
     expect(tellSquare(squareRefund({ status }))).toEqual(nothing);
   });
 
-  it.each([25.5, "2500", -1])("of %j cannot be used", (amount) => {
+  test.each([25.5, "2500", -1])("of %j cannot be used", (amount) => {
     expect(tellSquare(squarePayment({ amount_money: { amount, currency: "USD" } }))).toMatchObject({
       outcome: "unusable",
       faults: [{ field: "data.object.payment.amount_money.amount" }],
@@ -70,7 +70,7 @@ describe("a Square payment", () => {
 });
 
 describe("a Square refund", () => {
-  it("takes back its part of what was paid", () => {
+  test("takes back its part of what was paid", () => {
     expect(tellSquare(squareRefund())).toMatchObject({
       told: [
         {
@@ -85,7 +85,7 @@ describe("a Square refund", () => {
     });
   });
 
-  it("that belongs to no payment, and events of other kinds, are not needed", () => {
+  test("that belongs to no payment, and events of other kinds, are not needed", () => {
     expect(tellSquare(squareRefund({ payment_id: null }))).toEqual(nothing);
     expect(tellSquare({ type: "order.updated", data: {} })).toEqual(nothing);
   });

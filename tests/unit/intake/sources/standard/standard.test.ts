@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { normaliseWebhook } from "../../../../../core/intake/sources/normalise.ts";
 import { NOW, standardPurchase, standardRefund } from "../../../../support/webhooks.ts";
 
@@ -6,7 +6,7 @@ const now = "2026-11-24T00:00:00Z";
 const tellStandard = (payload: unknown) => normaliseWebhook("standard", { connection: "pos", payload, now });
 
 describe("a standard purchase", () => {
-  it("is what it says", () => {
+  test("is what it says", () => {
     expect(
       normaliseWebhook("standard", { connection: "pos", payload: standardPurchase(), now: NOW }),
     ).toMatchObject({
@@ -34,7 +34,7 @@ describe("a standard purchase", () => {
     });
   });
 
-  it("may be told without lines, by its base", () => {
+  test("may be told without lines, by its base", () => {
     expect(
       tellStandard(
         standardPurchase({ lines: undefined, base: "500", paid: "500", roundUp: undefined, currency: "JPY" }),
@@ -44,7 +44,7 @@ describe("a standard purchase", () => {
     });
   });
 
-  it.each([
+  test.each([
     ["a float", { paid: 24.3 }, "data.paid"],
     ["lines that do not sum to its base", { base: "20.18" }, "data.base"],
     ["neither lines nor base", { lines: undefined }, "data.base"],
@@ -58,12 +58,12 @@ describe("a standard purchase", () => {
     expect(tellStandard(standardPurchase(more))).toMatchObject({ outcome: "unusable", faults: [{ field }] });
   });
 
-  it("that is a test, and messages of other kinds, are not needed", () => {
+  test("that is a test, and messages of other kinds, are not needed", () => {
     expect(tellStandard(standardPurchase({ test: true }))).toEqual({ outcome: "told", told: [] });
     expect(tellStandard({ type: "cart.abandoned" })).toEqual({ outcome: "told", told: [] });
   });
 
-  it("is refused without a word of what it says", () => {
+  test("is refused without a word of what it says", () => {
     const faults = JSON.stringify(
       tellStandard(standardPurchase({ paid: "ada.canary@example.com", currency: "Canary" })),
     );
@@ -72,7 +72,7 @@ describe("a standard purchase", () => {
 });
 
 describe("a standard refund", () => {
-  it("carries the purchase's own date, so that the ledger finds it", () => {
+  test("carries the purchase's own date, so that the ledger finds it", () => {
     expect(tellStandard(standardRefund())).toMatchObject({
       told: [
         {
@@ -89,7 +89,7 @@ describe("a standard refund", () => {
     expect(tellStandard(standardRefund({ placedAt: undefined }))).toMatchObject({ outcome: "unusable" });
   });
 
-  it.each([
+  test.each([
     [{ of: "all" }, { of: "all" }],
     [
       { of: "paid", paid: "1.25" },

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { normaliseWebhook } from "../../../../../core/intake/sources/normalise.ts";
 import { troubleId } from "../../../../../core/model/order-trouble.ts";
 import { standardDelay, standardUnavailability } from "../../../../support/webhooks.ts";
@@ -8,7 +8,7 @@ const tellStandard = (payload: unknown) => normaliseWebhook("standard", { connec
 const order = { source: "standard", connection: "pos", orderId: "B-1001" } as const;
 
 describe("trouble with an order, in the standard format", () => {
-  it("is what the shop says of a delay", () => {
+  test("is what the shop says of a delay", () => {
     expect(tellStandard(standardDelay())).toMatchObject({
       told: [
         {
@@ -26,7 +26,7 @@ describe("trouble with an order, in the standard format", () => {
       ],
     });
   });
-  it("may leave out of a delay what nobody knows, but not which item is missing", () => {
+  test("may leave out of a delay what nobody knows, but not which item is missing", () => {
     const little = tellStandard(standardDelay({ item: undefined, newDay: undefined }));
     expect(little).toMatchObject({ outcome: "told", told: [{ trouble: { kind: "delayed" } }] });
     expect(tellStandard(standardUnavailability())).toMatchObject({
@@ -37,7 +37,7 @@ describe("trouble with an order, in the standard format", () => {
       faults: [{ field: "data.item" }],
     });
   });
-  it("is the same news when it is sent again, and other news under another notice", () => {
+  test("is the same news when it is sent again, and other news under another notice", () => {
     expect(tellStandard(standardDelay())).toEqual(tellStandard(standardDelay()));
     const ids = new Set([
       troubleId(order, "delayed", "N-1"),
@@ -47,7 +47,7 @@ describe("trouble with an order, in the standard format", () => {
     ]);
     expect(ids.size).toBe(4);
   });
-  it.each([
+  test.each([
     ["an item of two lines", { item: "Jacket\nBuy now" }, "data.item"],
     ["an item that turns the text around", { item: "Jacket \u202e" }, "data.item"],
     ["an item that is too long", { item: "x".repeat(121) }, "data.item"],
@@ -62,7 +62,7 @@ describe("trouble with an order, in the standard format", () => {
     expect(telling).toMatchObject({ outcome: "unusable", faults: [{ field }] });
     expect(JSON.stringify(telling)).not.toMatch(/canary|Jacket/);
   });
-  it("of a test order is not needed", () => {
+  test("of a test order is not needed", () => {
     expect(tellStandard(standardDelay({ test: true }))).toEqual({ outcome: "told", told: [] });
     expect(tellStandard(standardUnavailability({ test: true }))).toEqual({ outcome: "told", told: [] });
   });

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { normaliseWebhook } from "../../../../../core/intake/sources/normalise.ts";
 import { stripeCharge, stripeSession } from "../../../../support/webhooks.ts";
 
@@ -21,7 +21,7 @@ const total = (currency: string, amount: number) => ({
 });
 
 describe("a Stripe checkout session", () => {
-  it("is a purchase of its subtotal after discounts, under its payment's id", () => {
+  test("is a purchase of its subtotal after discounts, under its payment's id", () => {
     expect(purchase({})).toEqual({
       source: "stripe",
       connection: "checkout",
@@ -36,7 +36,7 @@ describe("a Stripe checkout session", () => {
     });
   });
 
-  it.each([
+  test.each([
     [
       "inside the prices of goods",
       {
@@ -67,16 +67,16 @@ describe("a Stripe checkout session", () => {
     expect(purchase(more)).toMatchObject({ base });
   });
 
-  it("goes by its own id when there is no payment", () => {
+  test("goes by its own id when there is no payment", () => {
     expect(purchase({ payment_intent: null })).toMatchObject({ orderId: "cs_live_a1" });
   });
 
-  it("takes the round-up in its metadata out of the base", () => {
+  test("takes the round-up in its metadata out of the base", () => {
     expect(purchase({ metadata: { wellspring_round_up: "50" } })).toMatchObject({ base: 4_950, roundUp: 50 });
     expect(purchase({ metadata: { wellspring_round_up: "0.50" } })).toMatchObject({ outcome: "unusable" });
   });
 
-  it.each([
+  test.each([
     ["jpy", 500, 500],
     ["kwd", 5_120, 5_120],
     // ISK and UGX lost their cents, but Stripe's API keeps them; MGA has fifths, which the API leaves out.
@@ -89,18 +89,18 @@ describe("a Stripe checkout session", () => {
     expect(purchase(total(currency, stripes))).toMatchObject({ base: ours, paid: ours });
   });
 
-  it("with a part of a króna cannot be used", () => {
+  test("with a part of a króna cannot be used", () => {
     expect(purchase(total("isk", 50_050))).toMatchObject({ outcome: "unusable" });
   });
 
-  it.each([60.5, "6000", -1, null])("with a subtotal of %j cannot be used", (amount_subtotal) => {
+  test.each([60.5, "6000", -1, null])("with a subtotal of %j cannot be used", (amount_subtotal) => {
     expect(purchase({ amount_subtotal })).toMatchObject({
       outcome: "unusable",
       faults: [{ field: "data.object.amount_subtotal" }],
     });
   });
 
-  it("is not one before it is paid, and then by whichever event says so", () => {
+  test("is not one before it is paid, and then by whichever event says so", () => {
     expect(tellStripe(stripeSession({ payment_status: "unpaid" }))).toEqual(nothing);
     expect(
       tellStripe(
@@ -114,7 +114,7 @@ describe("a Stripe checkout session", () => {
 });
 
 describe("a refunded Stripe charge", () => {
-  it("says what all refunds so far come to, each sum under an id of its own", () => {
+  test("says what all refunds so far come to, each sum under an id of its own", () => {
     expect(tellStripe(stripeCharge())).toMatchObject({
       told: [
         { refund: { orderId: "pi_3P", refundId: "ch_3P-2000", scope: { of: "paidTotal", paid: 2_000 } } },
@@ -125,13 +125,13 @@ describe("a refunded Stripe charge", () => {
     });
   });
 
-  it("takes everything back once it is refunded in full", () => {
+  test("takes everything back once it is refunded in full", () => {
     expect(tellStripe(stripeCharge({ amount_refunded: 6_075, refunded: true }))).toMatchObject({
       told: [{ refund: { scope: { of: "all" } } }],
     });
   });
 
-  it("that no checkout made, and events of other kinds, are not needed", () => {
+  test("that no checkout made, and events of other kinds, are not needed", () => {
     expect(tellStripe(stripeCharge({ payment_intent: null }))).toEqual(nothing);
     expect(tellStripe({ type: "invoice.paid" })).toEqual(nothing);
   });

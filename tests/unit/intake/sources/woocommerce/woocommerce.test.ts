@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { normaliseWebhook } from "../../../../../core/intake/sources/normalise.ts";
 import { wooOrder } from "../../../../support/webhooks.ts";
 
@@ -8,7 +8,7 @@ const tellWoo = (more: Record<string, unknown> = {}, topic = "order.updated") =>
 const nothing = { outcome: "told", told: [] };
 
 describe("a paid WooCommerce order", () => {
-  it("is a purchase of its lines' totals, which are after discounts and without tax", () => {
+  test("is a purchase of its lines' totals, which are after discounts and without tax", () => {
     const telling = tellWoo();
     expect(telling).toMatchObject({ told: [{ kind: "purchase" }] });
     expect(telling.outcome === "told" && telling.told[0]).toMatchObject({
@@ -30,7 +30,7 @@ describe("a paid WooCommerce order", () => {
     });
   });
 
-  it("takes a round-up apart that is a product or a fee, and no other fee", () => {
+  test("takes a round-up apart that is a product or a fee, and no other fee", () => {
     const line_items = [
       ...wooOrder().line_items,
       { id: 9, sku: "wellspring_round_up", quantity: 1, total: "0.30" },
@@ -45,7 +45,7 @@ describe("a paid WooCommerce order", () => {
     });
   });
 
-  it("tells all its refunds with every change, each under its own id", () => {
+  test("tells all its refunds with every change, each under its own id", () => {
     const refunds = [
       { id: 801, reason: "Ada Canary", total: "-10.00" },
       { id: 802, reason: "", total: "-5.50" },
@@ -60,7 +60,7 @@ describe("a paid WooCommerce order", () => {
     });
   });
 
-  it("is still told when the delivery that said it was paid was lost", () => {
+  test("is still told when the delivery that said it was paid was lost", () => {
     expect(tellWoo({ status: "refunded", refunds: [{ id: 1, total: "-54.99" }] })).toMatchObject({
       told: [{ kind: "purchase" }, { kind: "refund" }],
     });
@@ -72,7 +72,7 @@ describe("a paid WooCommerce order", () => {
     });
   });
 
-  it.each([
+  test.each([
     ["not paid yet", { date_paid_gmt: null }],
     ["on hold", { status: "on-hold" }],
     ["failed", { status: "failed" }],
@@ -80,11 +80,11 @@ describe("a paid WooCommerce order", () => {
     expect(tellWoo(more)).toEqual(nothing);
   });
 
-  it("is not needed under another topic", () => {
+  test("is not needed under another topic", () => {
     expect(tellWoo({}, "order.deleted")).toEqual(nothing);
   });
 
-  it.each([
+  test.each([
     ["an amount that is a JSON number", { total: 54.99 }, "total"],
     ["a negative amount", { total: "-54.99" }, "total"],
     ["too many decimals", { total: "54.995" }, "total"],
