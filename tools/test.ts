@@ -1,5 +1,6 @@
 import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { Argument, Command } from "commander";
 import { z } from "zod";
 import { formatError } from "../cli/cli-error.ts";
 import { binDir, environment, homeOf, type OwnEngine, projectRoot, testEngine } from "../cli/settings.ts";
@@ -14,6 +15,17 @@ const WAIT_SCALE = 0.01;
 /** Enough that no test meets the engine's throttle, which answers 429 at once; tests may use more memory than a start. */
 const LAMBDA_CONCURRENCY = 24;
 const EXIT_INTERRUPTED = 130;
+
+/** In the order in which they run. Those after `unit` need the deployed stacks. */
+const PARTS = ["check", "unit", "e2e", "pages", "afterwards"] as const;
+type Part = (typeof PARTS)[number];
+const DEPLOYED: readonly Part[] = ["e2e", "pages", "afterwards"];
+
+/** What is to run: every part, or one, or some files of one. */
+interface Selection {
+  readonly parts: readonly Part[];
+  readonly files: readonly string[];
+}
 
 interface Tally {
   passed: number;
@@ -43,14 +55,20 @@ async function show(
 }
 
 /** One vitest project. A run that ends badly without naming a failed test counts as one failure. */
-async function vitest(project: string, tally: Tally, engine?: OwnEngine): Promise<void> {
+async function vitest(
+  project: Part,
+  { parts, files }: Selection,
+  tally: Tally,
+  engine?: OwnEngine,
+): Promise<void> {
+  if (!parts.includes(project)) return;
   console.log(`\n— ${project} tests`);
   const report = join(projectRoot, ".local", `tests-${project}.json`);
   await rm(report, { force: true });
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
   const ok = await show(
     join(binDir, "vitest"),
-    ["run", "--project", project, ...reporters],
+    ["run", "--project", project, ...reporters, ...files],
     engine === undefined ? {} : { WELLSPRING_PORT: String(engine.port), AWS_ENDPOINT_URL: "" },
   );
   const counts = await readFile(report, "utf8").then(
@@ -63,7 +81,7 @@ async function vitest(project: string, tally: Tally, engine?: OwnEngine): Promis
 }
 
 /** Deployed without IAM, which the CDK does not get through, then tested with it, on the state that was kept. */
-async function deployed(where: OwnEngine, tally: Tally): Promise<void> {
+async function deployed(where: OwnEngine, selection: Selection, tally: Tally): Promise<void> {
   const note = (text: string): void => console.log(`  ${text}`);
   console.log("\n— the stacks, deployed to a fresh engine");
   await stopRunning(where);
@@ -83,14 +101,14 @@ async function deployed(where: OwnEngine, tally: Tally): Promise<void> {
       lambdaConcurrency: LAMBDA_CONCURRENCY,
       recordCalls: true,
     });
-    await vitest("e2e", tally, where);
-    if (findBrowser() === undefined) {
+    await vitest("e2e", selection, tally, where);
+    if (selection.parts.includes("pages") && findBrowser() === undefined) {
       console.log(
         "\nNO BROWSER FOUND: the page tests are skipped. Install Chromium, or set CHROME_PATH to one.",
       );
     }
-    await vitest("pages", tally, where);
-    await vitest("afterwards", tally, where);
+    await vitest("pages", selection, tally, where);
+    await vitest("afterwards", selection, tally, where);
   } catch (error) {
     tally.failed += 1;
     console.error(`\n${formatError(error)}\nThe engine's log: ${join(homeOf(where), "engine.log")}`);
@@ -100,12 +118,15 @@ async function deployed(where: OwnEngine, tally: Tally): Promise<void> {
   }
 }
 
-async function main(): Promise<number> {
+async function main(selection: Selection): Promise<number> {
   const tally: Tally = { passed: 0, failed: 0, skipped: 0 };
-  console.log("— check");
-  const clean = await show("node", ["tools/check.ts"]);
-  await vitest("unit", tally);
-  await deployed(testEngine, tally);
+  let clean = true;
+  if (selection.parts.includes("check")) {
+    console.log("— check");
+    clean = await show("node", ["tools/check.ts"]);
+  }
+  await vitest("unit", selection, tally);
+  if (DEPLOYED.some((part) => selection.parts.includes(part))) await deployed(testEngine, selection, tally);
 
   if (!clean) {
     tally.failed += 1;
@@ -113,13 +134,29 @@ async function main(): Promise<number> {
   }
   const skipped = tally.skipped > 0 ? `, ${tally.skipped} skipped` : "";
   console.log(`\n${tally.passed} passed, ${tally.failed} failed${skipped}`);
-  return tally.failed === 0 && tally.passed > 0 ? 0 : 1;
+  const checkedOnly = selection.parts.every((part) => part === "check");
+  return tally.failed === 0 && (tally.passed > 0 || checkedOnly) ? 0 : 1;
 }
 
+function readSelection(): Selection {
+  const program = new Command("npm test --")
+    .description(
+      "Runs the check and all tests. The stacks are deployed to a fresh engine on WELLSPRING_TEST_PORT first, where a part needs them.",
+    )
+    .addArgument(new Argument("[part]", "this part alone").choices(PARTS))
+    .argument("[files...]", "only the suites of this part whose path contains one of these")
+    .addHelpText("after", "\nnpm test -- e2e tests/e2e/redrive.test.ts")
+    .parse();
+  const [part, ...files] = program.args;
+  const parts = PARTS.filter((name) => part === undefined || name === part);
+  return { parts, files };
+}
+
+const selection = readSelection();
 for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
   process.once(name, () => {
     endCommands();
     void stopRunning(testEngine).finally(() => process.exit(EXIT_INTERRUPTED));
   });
 }
-process.exit(await main());
+process.exit(await main(selection));
