@@ -97,7 +97,7 @@ function printComparison({ same, missing, changed, leftAlone, lost }: Comparison
     ],
     [
       leftAlone,
-      "are in neither way to be copied, as they would be out of date (docs/operations.md, Restore)",
+      "are in neither way to be copied, as they would be out of date (docs/operating/ledger.md, Restore)",
     ],
   ] as const) {
     if (rows.length === 0) continue;

@@ -122,7 +122,7 @@ async function secret(address: string, options: SecretOptions): Promise<void> {
     only,
   });
   if ("fault" in kept)
-    throw new CliError(`The key was not stored: ${kept.fault}.`, "See docs/standard-webhook.md.");
+    throw new CliError(`The key was not stored: ${kept.fault}.`, "See docs/guides/standard-webhook.md.");
   console.log(
     `Stored. ${kept.keys === 1 ? "This key alone verifies" : "This key and the one before it verify"}.`,
   );
@@ -142,7 +142,10 @@ async function access(address: string, { origin, secretArn }: AccessOptions): Pr
   const read = ShopAccess.safeParse({ origin, accessToken: await readStandardInput() });
   if (!read.success) {
     const faults = read.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
-    throw new CliError(`Nothing was stored: ${faults.join("; ")}.`, "docs/operations.md says what it takes.");
+    throw new CliError(
+      `Nothing was stored: ${faults.join("; ")}.`,
+      "docs/operating/shops.md says what it takes.",
+    );
   }
   await storeAccess(place.clients().secretsManager, arn, read.data);
   console.log("Stored. The next comparison uses it.");

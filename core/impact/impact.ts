@@ -6,7 +6,7 @@ import { CauseSlug, Day } from "../model/purchase.ts";
 /**
  * The totals of one period. All levels have this shape; a parent is the sum of its children, and a leaf is
  * the sum of the ledger entries in its bucket. `entries` counts the ledger entries inside: it only grows, so a
- * row is replaced only by one that has seen more (docs/decisions.md).
+ * row is replaced only by one that has seen more (docs/decisions/03-impact-rows-without-version.md).
  */
 export const Sum = z.object({
   cause: CauseSlug,

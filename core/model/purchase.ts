@@ -109,7 +109,7 @@ export type Refund = z.infer<typeof Refund>;
 /**
  * Whether refunds of this source say when the purchase was placed, and its contract promises that this never
  * changes. Then the ledger finds a purchase from the refund alone; otherwise it keeps an order row that points
- * to it, which costs one more write (docs/decisions.md).
+ * to it, which costs one more write (docs/decisions/01-ledger-keys.md).
  */
 export function isDated(source: Source): boolean {
   return source === "standard";

@@ -9,7 +9,7 @@ export type AlarmTopic = ITopic;
 interface Alarming {
   readonly topic: AlarmTopic;
   readonly metric: IMetric;
-  /** What has happened, for whoever is woken by it; docs/operations.md says what to do. */
+  /** What has happened, for whoever is woken by it; docs/operating/alarms.md says what to do. */
   readonly meaning: string;
 }
 

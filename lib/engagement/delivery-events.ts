@@ -23,7 +23,7 @@ const TOLD: readonly DeliveryEvent[] = [
  * What SES tells of letters, from the one bus that it can tell: the account's default. Of the event, which has the
  * address in the clear, only the message's id and the tag of its claim go on. So a rule here has no dead-letter queue:
  * it would keep the event as it came. What cannot be handed on for a day raises an alarm; SES itself writes to no
- * address that bounced or complained (docs/decisions.md, 19).
+ * address that bounced or complained (docs/decisions/19-delivery-events.md).
  */
 export function deliveryEvents(
   stack: Stack,
@@ -86,7 +86,8 @@ export function deliveryEvents(
     });
     Validations.of(rule).acknowledge({
       id: "Serverless-EventBusDLQ",
-      reason: "A dead letter would hold the event whole, with the address in it: docs/decisions.md, 19.",
+      reason:
+        "A dead letter would hold the event whole, with the address in it: docs/decisions/19-delivery-events.md.",
     });
     raiseAlarm(rule, "Lost", {
       topic: data.alarms,

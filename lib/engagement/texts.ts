@@ -58,7 +58,7 @@ export function texts(stack: Stack, { stage, data, intake }: EngagementProps): v
   Validations.of(subscription).acknowledge({
     id: "Serverless-SNSRedrivePolicy",
     reason:
-      "A dead letter would hold the text and its number: docs/decisions.md, 22. SNS tries Lambda for 23 days.",
+      "A dead letter would hold the text and its number: docs/decisions/22-failed-texts.md. SNS tries Lambda for 23 days.",
   });
   new CfnEventInvokeConfig(receive, "OnFailure", {
     functionName: receive.lambda.functionName,

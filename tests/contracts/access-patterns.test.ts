@@ -8,10 +8,10 @@ import * as customer from "../../core/people/keys/customer.keys.ts";
 import * as people from "../../core/people/keys/people.keys.ts";
 import * as text from "../../core/people/keys/sms.keys.ts";
 
-const page = readFileSync("docs/access-patterns.md", "utf8");
+const page = readFileSync("docs/reference/access-patterns.md", "utf8");
 
 test.each(Object.entries({ ledger, impact, customer, people, journey, audience, text }))(
-  "every key builder of %s is in docs/access-patterns.md",
+  "every key builder of %s is in docs/reference/access-patterns.md",
   (_, builders) => {
     const names = Object.entries(builders).flatMap(([name, value]) =>
       typeof value === "function" ? [name] : [],

@@ -48,7 +48,7 @@ import {
 } from "../support/redrive-world.ts";
 import { anOrder, deliverAll, idOf } from "./deployed-orders.ts";
 
-/** What docs/operations.md says of each place where something waits, done. PurchasesDlq is in deployed-failures.ts. */
+/** What docs/operating/redrive.md says of each place where something waits, done. PurchasesDlq is in deployed-failures.ts. */
 
 afterAll(async () => {
   await purge("LedgerToBus");

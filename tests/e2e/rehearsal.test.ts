@@ -41,7 +41,7 @@ import {
 } from "../support/deployed-stage.ts";
 import { anOrder, deliverAll, idOf, line, minutesAgo } from "./deployed-orders.ts";
 
-/** What docs/operations.md says to do after an accident, done after one. */
+/** What docs/operating/ledger.md says to do after an accident, done after one. */
 
 afterAll(closeConnections);
 

@@ -114,7 +114,7 @@ function read({ id, summary, ok, slug = false }: Read) {
  * The public JSON API as an OpenAPI 3.1 document, made from the schemas that the answers are typed by.
  * Figures in its examples are invented.
  */
-export function openApi(): unknown {
+export function openApi(): Readonly<Record<string, unknown>> {
   return {
     openapi: "3.1.1",
     info: {

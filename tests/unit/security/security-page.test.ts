@@ -2,7 +2,7 @@ import { existsSync, globSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 
 /** The threat model is worth what its last column is: this reads it and looks whether it is so. */
-const page = readFileSync("docs/security.md", "utf8");
+const page = readFileSync("docs/concepts/security.md", "utf8");
 const rows = page
   .split("\n")
   .filter((line) => line.startsWith("| ") && !line.startsWith("| ---") && !/^\| (threat|ASVS) \|/.test(line))
@@ -28,7 +28,7 @@ const isPath = (text: string) => text.includes("/") && !/[\s(]/.test(text);
 const textOf = (file: string) =>
   existsSync(file) ? readFileSync(file, "utf8").replaceAll('\\"', "'") : "there is no such file";
 
-describe("docs/security.md", () => {
+describe("docs/concepts/security.md", () => {
   test("says of each threat what stops it and what shows it", () => {
     expect(rows.length).toBeGreaterThan(40);
     const bare = rows.filter((row) => {

@@ -61,7 +61,7 @@ function roundUpOf(note: string | null | undefined): number {
 
 /**
  * A completed payment is a purchase; an order with two payments counts as two. `amount_money` leaves the tip out.
- * The tax inside it is not told in a payment, so that Square's base holds the tax (docs/standard-webhook.md
+ * The tax inside it is not told in a payment, so that Square's base holds the tax (docs/guides/standard-webhook.md
  * names the way round that).
  */
 function payment(connection: string, payload: unknown, now: string): readonly NormalisedEvent[] {

@@ -11,8 +11,8 @@ const SCHEMAS = {
   "standard-consent": StandardConsent,
 };
 
-/** JSON Schema of what a sender may send in our own format, by the file under docs/ in which it is published. */
-export function standardSchemas(): Readonly<Record<string, unknown>> {
+/** JSON Schema of what a sender may send in our own format, by the file of docs/reference/generated/ in which it is published. */
+export function standardSchemas(): Readonly<Record<string, z.core.JSONSchema.JSONSchema>> {
   return Object.fromEntries(
     Object.entries(SCHEMAS).map(([file, schema]) => [file, z.toJSONSchema(schema, { io: "input" })]),
   );

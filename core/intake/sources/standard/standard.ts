@@ -21,7 +21,7 @@ import { delayEvent, unavailabilityEvent } from "./trouble.ts";
 
 /*
  * Our own webhook format: what a shop system without an adapter sends. The schemas below are published as
- * docs/standard-*.schema.json (see standard-schema.ts), and docs/standard-webhook.md explains them.
+ * docs/reference/generated/standard-*.schema.json (see json-schema.ts), and docs/guides/standard-webhook.md explains them.
  */
 
 const OrderId = z
