@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { Connection } from "../../model/purchase.ts";
-import type { BusEvent, EventOutcome } from "../../platform/lambda/event.ts";
+import type { BusEvent } from "../../platform/lambda/event.ts";
+import type { CallOutcome } from "../../platform/lambda/log-call.ts";
 import type { VerifiedWebhook } from "../shop-system/genuine-webhook.ts";
 import type { IngestResult } from "./ingest-webhook.ts";
 
@@ -53,7 +54,7 @@ export function receiveNativeEvent(deps: {
   readonly partners: Partners;
   readonly takeIn: (webhook: VerifiedWebhook) => Promise<IngestResult>;
 }) {
-  return async (event: BusEvent): Promise<EventOutcome> => {
+  return async (event: BusEvent): Promise<CallOutcome> => {
     const taken = await deps.takeIn(webhookOf(event, deps.partners));
     switch (taken.outcome) {
       case "accepted":

@@ -2,7 +2,8 @@ import { createHash } from "node:crypto";
 import type { CustomerId } from "../../model/customer.ts";
 import type { Instant } from "../../model/purchase.ts";
 import { mapBounded } from "../../platform/bounded.ts";
-import type { MessageOutcome, TimeLeft } from "../../platform/lambda/queue.ts";
+import type { CallOutcome } from "../../platform/lambda/log-call.ts";
+import type { TimeLeft } from "../../platform/lambda/queue.ts";
 import { type DeliverMessageDeps, deliverMessage, ProviderBusyError } from "../delivery/deliver-message.ts";
 import type { MessageDelivered } from "../delivery/delivery.ts";
 import type { FactsGathered } from "../journeys/gather-facts.ts";
@@ -48,7 +49,7 @@ type Batch = Omit<BroadcastBatch, "customers" | "attempt">;
  */
 export function deliverBatch(
   deps: DeliverBatchDeps,
-): (batch: BroadcastBatch, timeLeft: TimeLeft) => Promise<MessageOutcome> {
+): (batch: BroadcastBatch, timeLeft: TimeLeft) => Promise<CallOutcome> {
   return async ({ customers, attempt, ...batch }, timeLeft) => {
     const deliver = deliverMessage({ ...deps, ...paced(deps, deps.rates, deps) });
     const factsFor = await deps.gather(batch.about);

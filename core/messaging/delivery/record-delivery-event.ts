@@ -1,7 +1,8 @@
 import * as z from "zod";
 import type { SuppressionStore } from "../../people/contacts/suppression.store.ts";
 import type { Now } from "../../platform/clock.ts";
-import type { BusEvent, EventOutcome } from "../../platform/lambda/event.ts";
+import type { BusEvent } from "../../platform/lambda/event.ts";
+import type { CallOutcome } from "../../platform/lambda/log-call.ts";
 import type { ClaimStore } from "./claim.ts";
 import { readClaimTag } from "./claim-tag.ts";
 import type { ReceiptStore } from "./receipt.store.ts";
@@ -43,7 +44,7 @@ export interface RecordDeliveryEventDeps {
  * whatever order they come.
  */
 export function recordDeliveryEvent({ receipts, claims, suppressions, now }: RecordDeliveryEventDeps) {
-  return async (event: BusEvent): Promise<EventOutcome> => {
+  return async (event: BusEvent): Promise<CallOutcome> => {
     const type = event["detail-type"];
     if (!isDeliveryEvent(type)) return { outcome: "ignored" };
     const { message, claim } = Detail.parse(event.detail);

@@ -5,7 +5,7 @@ import { appliedBrand } from "../../giving/config/brand-in-force.ts";
 import type { CustomerId } from "../../model/customer.ts";
 import type { Instant } from "../../model/purchase.ts";
 import type { Now } from "../../platform/clock.ts";
-import type { EventOutcome } from "../../platform/lambda/event.ts";
+import type { CallOutcome } from "../../platform/lambda/log-call.ts";
 import type { RandomBytes } from "../../platform/random.ts";
 import { confirmByText } from "../confirm-by-text.ts";
 import { hasExpired, openQuestions } from "../consent/opt-in.ts";
@@ -61,7 +61,7 @@ interface Said {
  * neither is kept for a person, sealed. A second call finishes what a first one left, and does nothing after that.
  */
 export function receiveText(deps: ReceiveTextDeps) {
-  return async (posted: PostedText, receivedAt: Instant): Promise<EventOutcome> => {
+  return async (posted: PostedText, receivedAt: Instant): Promise<CallOutcome> => {
     const received = inboundText(posted, receivedAt);
     const { state, at } = await deps.texts.begin(received.id, receivedAt);
     if (state === "done") return { outcome: "duplicate" };

@@ -1,8 +1,9 @@
 import middy from "@middy/core";
 import * as z from "zod";
-import { type CallLog, loggableError, logger } from "./logger.ts";
+import { type CallFacts, type CallOutcome, logCall, withReport } from "./log-call.ts";
+import { type CallLog, logger } from "./logger.ts";
 
-/** An event of a bus as its target sees it. */
+/** An event of a bus as its target receives it. */
 export const BusEvent = z.object({
   id: z.string(),
   source: z.string(),
@@ -11,30 +12,17 @@ export const BusEvent = z.object({
 });
 export type BusEvent = z.infer<typeof BusEvent>;
 
-/** What became of an event, for the log. */
-export interface EventOutcome {
-  readonly outcome: string;
-  readonly facts?: Readonly<Record<string, string | number | readonly string[]>>;
+function aboutEvent(input: unknown): CallFacts {
+  const { data } = BusEvent.safeParse(input);
+  return data === undefined ? {} : { event: data.id, type: data["detail-type"] };
 }
 
 /**
  * The stack of a function that a rule of an event bus calls. What the use case throws is thrown on, so that
  * Lambda tries again and at last puts the event in the dead-letter queue. Exactly one log line per call.
  */
-export function onEvent(useCase: (event: BusEvent) => Promise<EventOutcome>, log: CallLog = logger) {
-  return middy<unknown, EventOutcome>().handler(async (input) => {
-    const event = BusEvent.parse(input);
-    const about = { event: event.id, type: event["detail-type"] };
-    try {
-      const { outcome, facts } = await useCase(event);
-      log.info("event", { ...about, outcome, ...facts });
-      return { outcome };
-    } catch (error) {
-      log.error("event failed", {
-        ...about,
-        error: error instanceof Error ? loggableError(error) : { name: typeof error },
-      });
-      throw error;
-    }
-  });
+export function onEvent(useCase: (event: BusEvent) => Promise<CallOutcome>, log: CallLog = logger) {
+  return middy<unknown, { readonly outcome: string }>()
+    .use(logCall({ log, kind: "event", about: aboutEvent }))
+    .handler(async (input) => withReport(await useCase(BusEvent.parse(input))));
 }

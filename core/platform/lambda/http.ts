@@ -1,7 +1,8 @@
 import middy from "@middy/core";
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import { conditional } from "./conditional.ts";
-import { type CallLog, loggableError, logger } from "./logger.ts";
+import { type CallFacts, logCall, type Reported } from "./log-call.ts";
+import { type CallLog, logger } from "./logger.ts";
 
 /** The largest request body that we read. Shop systems' own webhooks stay far below. */
 export const BODY_BYTES_MAX = 1024 * 1024;
@@ -30,7 +31,7 @@ export interface HttpAnswer {
   /** One `Set-Cookie` header each: a header of the same name could hold only one. */
   readonly cookies?: readonly string[];
   /** What the log line says became of the call, beside its status. Counts, codes and opaque ids only. */
-  readonly facts?: Readonly<Record<string, string | number | readonly string[]>>;
+  readonly facts?: CallFacts;
 }
 
 export type Respond = (request: HttpRequest) => Promise<HttpAnswer> | HttpAnswer;
@@ -112,39 +113,38 @@ async function answerTo(event: APIGatewayProxyEventV2, respond: Respond): Promis
   return request.method === "HEAD" ? { ...answer, body: "" } : answer;
 }
 
-function resultOf({ status, headers, body, cookies }: HttpAnswer): APIGatewayProxyStructuredResultV2 {
+type HttpResult = Reported<APIGatewayProxyStructuredResultV2>;
+
+function resultOf({ status, headers, body, cookies, facts }: HttpAnswer): HttpResult {
   return {
     statusCode: status,
     headers: { ...headers },
     body: body ?? "",
     ...(cookies && { cookies: [...cookies] }),
+    report: { facts: { status, ...facts } },
   };
 }
 
+function aboutCall({ routeKey, requestContext }: APIGatewayProxyEventV2): CallFacts {
+  return { route: routeKey, requestId: requestContext.requestId };
+}
+
 /**
- * The stack of a function behind the HTTP API, or with an address of its own. Hands over the raw bytes (also of a body that came base64-encoded),
- * answers 413 above {@link BODY_BYTES_MAX} without handing over anything, tags what may be kept and answers 304 to who
- * has it, answers HEAD as GET without the body, turns what is thrown into a 500 that tells nothing of it (a problem
- * document, or what `whenFailed` says), and writes exactly one log line per call.
+ * The stack of a function behind the HTTP API, or with an address of its own. Hands over the raw bytes (also of a body
+ * that came base64-encoded), answers 413 above {@link BODY_BYTES_MAX} without handing over anything, tags what may be
+ * kept and answers 304 to a client that has it, answers HEAD as GET without the body, turns what is thrown into a 500
+ * that reveals nothing of it (a problem document, or what `whenFailed` answers), and writes exactly one log line per call.
  */
 export function http(
   respond: Respond,
   log: CallLog = logger,
   whenFailed: (request: HttpRequest) => HttpAnswer = () => failed,
 ) {
-  return middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>().handler(async (event) => {
-    const startedMs = performance.now();
-    const about = { route: event.routeKey, requestId: event.requestContext.requestId };
-    const spent = () => ({ ms: Math.round(performance.now() - startedMs) });
-    try {
-      const answer = await answerTo(event, respond);
-      log.info("call", { ...about, status: answer.status, ...answer.facts, ...spent() });
-      return resultOf(answer);
-    } catch (error) {
-      const cause = error instanceof Error ? loggableError(error) : { name: typeof error };
-      const answer = whenFailed(requestOf(event));
-      log.error("call failed", { ...about, status: answer.status, ...spent(), error: cause });
-      return resultOf(answer);
-    }
-  });
+  return middy<APIGatewayProxyEventV2, HttpResult>()
+    .use(logCall<APIGatewayProxyEventV2>({ log, kind: "call", timed: true, about: aboutCall }))
+    .onError((request) => {
+      const { facts: _, ...answer } = whenFailed(requestOf(request.event));
+      request.response = resultOf(answer);
+    })
+    .handler(async (event) => resultOf(await answerTo(event, respond)));
 }

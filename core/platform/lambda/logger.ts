@@ -11,12 +11,14 @@ function framesOf(stack: string | undefined): string[] {
 }
 
 /**
- * What is logged of an error: its name, where it happened and, except for what quotes its input, its message.
+ * What is logged of an error: its name, where it happened and, except for what quotes its input, its message. Of what is
+ * thrown and no error, its type.
  * - A SyntaxError of JSON.parse quotes the text that it read, which may hold a person's address.
  * - Further properties of an SDK error (such as the item that failed a condition) are left out.
- * - What looks like an email address is blotted out, whoever wrote the message.
+ * - What looks like an email address is replaced, whatever code wrote the message.
  */
-export function loggableError(error: Error): LogAttributes {
+export function loggableError(error: unknown): LogAttributes {
+  if (!(error instanceof Error)) return { name: typeof error };
   return {
     name: error.name,
     ...(error instanceof SyntaxError ? {} : { message: error.message.replace(/\S+@\S+/g, "[address]") }),

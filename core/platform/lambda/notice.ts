@@ -2,8 +2,8 @@ import middy from "@middy/core";
 import * as z from "zod";
 import type { Instant } from "../../model/purchase.ts";
 import { jsonText } from "../json-text.ts";
-import type { EventOutcome } from "./event.ts";
-import { type CallLog, loggableError, logger } from "./logger.ts";
+import { type CallOutcome, logCall, withReport } from "./log-call.ts";
+import { type CallLog, logger } from "./logger.ts";
 
 /** What a topic hands to a function: always one record. */
 const Notice = z.object({
@@ -16,26 +16,20 @@ const Notice = z.object({
 
 /**
  * The stack of a function that a topic calls. Parses what was posted, hands it to the use case with the time at which
- * the topic got it, and throws on what that throws, so that Lambda tries again. Exactly one log line per call, with
- * nothing of what was posted.
+ * the topic received it, and throws on what that throws, so that Lambda tries again. Exactly one log line per call,
+ * with nothing of what was posted.
  */
 export function onNotice<Schema extends z.ZodType>(
   schema: Schema,
-  useCase: (posted: z.infer<Schema>, at: Instant) => Promise<EventOutcome>,
+  useCase: (posted: z.infer<Schema>, at: Instant) => Promise<CallOutcome>,
   log: CallLog = logger,
 ) {
-  return middy<unknown, { readonly outcome: string }>().handler(async (input) => {
-    try {
+  return middy<unknown, { readonly outcome: string }>()
+    .use(logCall({ log, kind: "notice" }))
+    .handler(async (input) => {
       const [{ Sns }] = Notice.parse(input).Records;
       const at = `${new Date(Sns.Timestamp).toISOString().slice(0, 19)}Z`;
-      const { outcome, facts } = await useCase(jsonText(schema).parse(Sns.Message), at);
-      log.info("notice", { notice: Sns.MessageId, outcome, ...facts });
-      return { outcome };
-    } catch (error) {
-      log.error("notice failed", {
-        error: error instanceof Error ? loggableError(error) : { name: typeof error },
-      });
-      throw error;
-    }
-  });
+      const outcome = await useCase(jsonText(schema).parse(Sns.Message), at);
+      return withReport(outcome, { notice: Sns.MessageId });
+    });
 }

@@ -5,7 +5,8 @@ import type { DynamoDBBatchResponse } from "aws-lambda";
 import * as z from "zod";
 import type { Instant } from "../../model/purchase.ts";
 import type { Key } from "../aws/key.ts";
-import { type CallLog, loggableError, logger } from "./logger.ts";
+import { logCall, type Reported } from "./log-call.ts";
+import { type CallLog, logger } from "./logger.ts";
 
 /**
  * One change of an item, told at least once and in order per item.
@@ -53,27 +54,23 @@ function recordsOf(event: unknown): StreamRecord[] {
 }
 
 /**
- * The stack of a function that reads a table's stream. The use case sees the whole batch at once, so that its
- * work is done once per batch, and names the records that it could not use: Lambda hands out again from the first
+ * The stack of a function that reads a table's stream. The use case receives the whole batch at once, so that its
+ * work is done once per batch, and names the records that it could not use: Lambda delivers again from the first
  * of these. What is thrown is thrown on and repeats the whole batch. Exactly one log line per call.
  */
 export function onStream(useCase: StreamUseCase, log: CallLog = logger) {
-  return middy<unknown, DynamoDBBatchResponse>().handler(async (event: unknown) => {
-    const startedMs = performance.now();
-    const spent = () => ({ ms: Math.round(performance.now() - startedMs) });
-    try {
+  return middy<unknown, Reported<DynamoDBBatchResponse>>()
+    .use(logCall({ log, kind: "batch", timed: true }))
+    .handler(async (event) => {
       const records = recordsOf(event);
       const { failed, facts } = await useCase(records);
-      const about = { records: records.length, ...facts, ...spent() };
-      if (failed.length === 0) log.info("batch", about);
-      else log.error("batch failed in part", { ...about, failed: reasonsOf(failed) });
-      return { batchItemFailures: failed.map((record) => ({ itemIdentifier: record.id })) };
-    } catch (error) {
-      const cause = error instanceof Error ? loggableError(error) : { name: typeof error };
-      log.error("batch failed", { ...spent(), error: cause });
-      throw error;
-    }
-  });
+      const failedInPart = failed.length > 0;
+      const reasons = failedInPart && { failed: reasonsOf(failed) };
+      return {
+        batchItemFailures: failed.map((record) => ({ itemIdentifier: record.id })),
+        report: { facts: { records: records.length, ...facts, ...reasons }, failedInPart },
+      };
+    });
 }
 
 const REASONS_LOGGED_MAX = 20;

@@ -1,8 +1,9 @@
 import middy from "@middy/core";
 import type { z } from "zod";
-import { type CallLog, loggableError, logger } from "./logger.ts";
+import { logCall, type Reported } from "./log-call.ts";
+import { type CallLog, logger } from "./logger.ts";
 
-/** The workflow handed over something that the task does not take: trying again would not help. */
+/** The workflow passed an input that the task does not accept: trying again would not help. */
 export class TaskInputError extends Error {
   override readonly name = "TaskInputError";
 }
@@ -17,9 +18,12 @@ export function task<Schema extends z.ZodType, Result extends { readonly outcome
   useCase: (input: z.infer<Schema>) => Promise<Result>,
   log: CallLog = logger,
 ) {
-  return middy<unknown, Result>()
-    .use(oneLogLine(log))
-    .handler(async (input: unknown) => useCase(parsed(schema, input)));
+  return middy<unknown, Reported<Result>>()
+    .use(logCall({ log, kind: "task" }))
+    .handler(async (input) => {
+      const result = await useCase(parsed(schema, input));
+      return { ...result, report: { facts: { outcome: result.outcome } } };
+    });
 }
 
 function parsed<Schema extends z.ZodType>(schema: Schema, input: unknown): z.infer<Schema> {
@@ -27,17 +31,4 @@ function parsed<Schema extends z.ZodType>(schema: Schema, input: unknown): z.inf
   if (result.success) return result.data;
   const fields = result.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.code}`);
   throw new TaskInputError(`The input does not fit. ${fields.join("; ")}`);
-}
-
-function oneLogLine<Result extends { readonly outcome: string }>(
-  log: CallLog,
-): middy.MiddlewareObj<unknown, Result> {
-  return {
-    after: ({ response }) => {
-      log.info("task", { outcome: response?.outcome ?? "none" });
-    },
-    onError: ({ error }) => {
-      log.error("task failed", { error: loggableError(error ?? new Error("unknown")) });
-    },
-  };
 }

@@ -122,6 +122,36 @@ describe("the HTTP stack", () => {
     expect(lines[0]).not.toContain("Canary");
   });
 
+  test("answers nothing of what only its line says", async () => {
+    const { answer } = await call(() => ({ ...json(200, {}), facts: { outcome: "done" } }));
+    expect(answer).toEqual({ statusCode: 200, headers: { "content-type": "application/json" }, body: "{}" });
+  });
+
+  test("writes the call, its status, its time and the cause of a failure in its one line", async () => {
+    const { lines } = await call(() => {
+      throw new RangeError("no");
+    });
+    expect(lines).toHaveLength(1);
+    expect(JSON.parse(lines[0] ?? "")).toEqual({
+      message: "call failed",
+      route: ROUTE,
+      requestId: "request-1",
+      status: 500,
+      ms: expect.any(Number),
+      error: { name: "RangeError", message: "no", at: expect.any(Array) },
+    });
+  });
+
+  test("answers 500 and writes its line shortly before Lambda would end the call", async () => {
+    const lines: unknown[] = [];
+    const log = { info: () => undefined, error: (message: string) => void lines.push(message) };
+    const endless: Respond = () => new Promise(() => undefined);
+    const event = httpEvent({ route: ROUTE });
+    const answer = await http(endless, log)(event, { ...context, getRemainingTimeInMillis: () => 10 });
+    expect(answer).toMatchObject({ statusCode: 500 });
+    expect(lines).toEqual(["call failed"]);
+  });
+
   describe("of what may be kept publicly", () => {
     const kept: Respond = () => json(200, { figure: 1 }, { "cache-control": "public, max-age=15" });
     const get = (headers: Record<string, string> = {}, respond = kept, method = "GET") =>

@@ -32,6 +32,31 @@ describe("a function that reads a queue", () => {
     });
     expect(lines).toHaveLength(4);
     expect(lines[0]).toMatchObject(["message", { message: "m-0", outcome: "delivered", left: 5_000 }]);
+    expect(lines[0]).toEqual([
+      "message",
+      { message: "m-0", ms: expect.any(Number), outcome: "delivered", customers: 1, left: 5_000 },
+    ]);
+    expect(lines[1]).toMatchObject([
+      "message failed",
+      { message: "m-1", ms: expect.any(Number), error: { name: "RangeError" } },
+    ]);
     expect(JSON.stringify(lines)).not.toContain("ada");
+  });
+
+  test("reads the messages one after another, in their order", async () => {
+    const steps: string[] = [];
+    const slow = onQueue(
+      z.string(),
+      async (name) => {
+        steps.push(`${name} begins`);
+        await Promise.resolve();
+        steps.push(`${name} ends`);
+        return { outcome: "done" };
+      },
+      log,
+    );
+    // biome-ignore lint/suspicious/noExplicitAny: as above.
+    await (slow as any)(event('"a"', '"b"'), {});
+    expect(steps).toEqual(["a begins", "a ends", "b begins", "b ends"]);
   });
 });

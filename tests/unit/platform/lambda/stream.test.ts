@@ -62,10 +62,12 @@ describe("a function on a table's stream", () => {
     const { lines, call } = arrange(() => Promise.reject(new Error("throttled")));
     await expect(call({ Records: [change("1")] })).rejects.toThrow("throttled");
     expect(lines).toMatchObject([["error", "batch failed", { error: { message: "throttled" } }]]);
+    expect(Object.keys(Object(lines[0]?.[2])).toSorted()).toEqual(["error", "ms"]);
   });
 
   test("refuses what is no stream event", async () => {
-    const { call } = arrange(async () => ({ failed: [], facts: {} }));
+    const { lines, call } = arrange(async () => ({ failed: [], facts: {} }));
     await expect(call({ Records: [{ body: "{}" }] })).rejects.toThrow();
+    expect(lines).toMatchObject([["error", "batch failed", { error: { name: "ZodError" } }]]);
   });
 });

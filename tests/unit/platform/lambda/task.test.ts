@@ -23,6 +23,13 @@ describe("a task of a workflow", () => {
     expect(await handler({ n: 1, more: true }, context)).toEqual({ outcome: "counted", n: 2 });
     expect(lines).toEqual([["info", "task", { outcome: "counted" }]]);
   });
+  test("answers every member of what the use case returns, and logs only its outcome", async () => {
+    const { lines, log } = logged();
+    const result = { outcome: "current", facts: { gifts: 2 }, validUntil: "2026-11-30T00:00:00Z" };
+    const handler = task(z.object({}), async () => result, log);
+    expect(await handler({}, context)).toEqual(result);
+    expect(lines).toEqual([["info", "task", { outcome: "current" }]]);
+  });
   test("fails by name on an input that does not fit, without quoting it", async () => {
     const { lines, log } = logged();
     const handler = task(z.object({ n: z.number() }), async () => ({ outcome: "never" }), log);
