@@ -91,6 +91,13 @@ module.exports = {
       to: { path: "^(cli|demo|local|tools|bench|tests)/" },
     },
     {
+      name: "cli-stands-alone",
+      comment: "The operator's program works on a stage in AWS: it needs nothing that only this machine has.",
+      severity: "error",
+      from: { path: "^cli/" },
+      to: { path: "^(demo|local|tools|bench|tests)/" },
+    },
+    {
       name: "local-never-imports-demo",
       severity: "error",
       from: { path: "^local/" },

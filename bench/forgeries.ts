@@ -1,6 +1,7 @@
 import { fork } from "node:child_process";
 import * as z from "zod";
-import { bareEnvironment, localCredentials, localRegion } from "../cli/settings.ts";
+import { localCredentials, localRegion } from "../cli/settings.ts";
+import { bareEnvironment } from "../local/settings.ts";
 import type { Arm, Bench, Claim, Figures } from "./claim.ts";
 import { bundled } from "./worker/bundled.ts";
 

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { GetObjectCommand, NoSuchKey, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { z } from "zod";
-import { engineOf, localAccount, localRegion } from "../cli/settings.ts";
+import { engineOf, localRegion } from "../cli/settings.ts";
+import { localAccount } from "../local/settings.ts";
 import type { Stage } from "../local/stage.ts";
 import type { Order } from "./facts.ts";
 

@@ -24,6 +24,3 @@ export interface SampleReport {
   readonly differences: readonly string[];
   readonly customers: Enrolled;
 }
-
-/** Tells how far a long step is: `phase` in a word or two, `done` of `total`. */
-export type Progress = (phase: string, done: number, total: number) => void;

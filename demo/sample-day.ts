@@ -1,5 +1,6 @@
 import { readBrand } from "../cli/brand/brand-ledger.ts";
 import { CliError } from "../cli/cli-error.ts";
+import type { Progress } from "../cli/progress.ts";
 import { type Now, now } from "../core/platform/clock.ts";
 import type { Letter } from "../local/inbox/letters.ts";
 import type { Stage } from "../local/stage.ts";
@@ -15,7 +16,7 @@ import { expect, mayRefund } from "./oracle.ts";
 import { troublesOf } from "./order-troubles.ts";
 import { post } from "./post.ts";
 import { hashOf, recallDays, rememberDays, type SentDay } from "./remembered-days.ts";
-import type { Progress, SampleReport } from "./report.ts";
+import type { SampleReport } from "./report.ts";
 import { scheduled } from "./schedule.ts";
 import { sendAgain, untilEqual, untilFolded, untilIdle } from "./settle.ts";
 import { sampleShoppers } from "./shoppers.ts";

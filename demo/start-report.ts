@@ -1,3 +1,4 @@
+import { table } from "../cli/table.ts";
 import { formatMinor } from "../core/model/money.ts";
 import type { MessageReport } from "../local/inbox/check-messages.ts";
 import type { SampleReport } from "./report.ts";
@@ -81,40 +82,4 @@ export function messagesText({ sent, captured, deferred, dropped, differences }:
       ? "Each was allowed, under a consent that stands in the records."
       : `${differences.length} things do not fit together:\n${differences.join("\n")}`,
   ].join("\n");
-}
-
-/** Plain text columns; those in `numeric` are set to the right. */
-export function table(
-  head: readonly string[],
-  rows: readonly (readonly string[])[],
-  numeric: ReadonlySet<number>,
-): string {
-  const widths = head.map((title, column) =>
-    Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)),
-  );
-  const line = (row: readonly string[]): string =>
-    widths
-      .map((width, column) => {
-        const cell = row[column] ?? "";
-        return numeric.has(column) ? cell.padStart(width) : cell.padEnd(width);
-      })
-      .join("  ")
-      .trimEnd();
-  return [line(head), widths.map((width) => "─".repeat(width)).join("  "), ...rows.map(line)].join("\n");
-}
-
-const BAR_CHARS = 24;
-
-export function progressBar(phase: string, done: number, total: number): string {
-  const share = total === 0 ? 1 : Math.min(1, done / total);
-  const full = Math.round(share * BAR_CHARS);
-  return `${"█".repeat(full)}${"░".repeat(BAR_CHARS - full)} ${phase} ${done}/${total}`;
-}
-
-/**
- * What somebody else wrote, for a terminal: it obeys escape sequences, and direction characters make text look like
- * other text. Line breaks stay, as what is written is read by a person.
- */
-export function withoutOrders(text: string): string {
-  return text.replaceAll(/[^\P{Cc}\n]|[\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, "\ufffd");
 }

@@ -3,7 +3,8 @@ import { Command } from "commander";
 import { Listr, type ListrTaskWrapper } from "listr2";
 import { loadBrand } from "../cli/brand/load-brand.ts";
 import { CliError, formatError } from "../cli/cli-error.ts";
-import { smtpPortOf, type Where, whereTheEngineIs } from "../cli/settings.ts";
+import { barsTo } from "../cli/progress.ts";
+import { type Where, whereTheEngineIs } from "../cli/settings.ts";
 import { deploy, synthesise } from "../local/deploy.ts";
 import { type Engine, startEngine } from "../local/engine/engine.ts";
 import { closeConnections, http } from "../local/http.ts";
@@ -11,24 +12,16 @@ import { checkMessages, type MessageReport } from "../local/inbox/check-messages
 import { type Mail, openInbox, openMail, readInbox, readLetters } from "../local/inbox/mail.ts";
 import type { InboxServer } from "../local/inbox/serve.ts";
 import { endCommands } from "../local/run-program.ts";
+import { smtpPortOf } from "../local/settings.ts";
 import { type Stage, stageOf } from "../local/stage.ts";
 import type { SampleReport } from "./report.ts";
 import { runSampleDay } from "./sample-day.ts";
-import {
-  figuresTable,
-  messagesText,
-  progressBar,
-  type Summary,
-  sampleText,
-  summarise,
-} from "./start-report.ts";
+import { figuresTable, messagesText, type Summary, sampleText, summarise } from "./start-report.ts";
 import { untilWritten } from "./until-written.ts";
 
 const DEMO_BRAND = "demo";
 const EXIT_INTERRUPTED = 130;
 const WATCH_MS = 1_000;
-/** Without a terminal to redraw, progress is a line each time this share more is done. */
-const PLAIN_PROGRESS_STEP = 0.25;
 
 interface Options {
   readonly once: boolean;
@@ -117,7 +110,11 @@ function steps(where: Where, options: Options, context: Context): Listr<Context,
         title: "Let customers join, and run the sample day",
         skip: () => options.empty,
         task: step(async (task) => {
-          const sample = await runSampleDay(theStage(context), () => lettersIn(context), progressTo(task));
+          const sample = await runSampleDay(
+            theStage(context),
+            () => lettersIn(context),
+            barsTo(noteTo(task)),
+          );
           context.sample = sample;
           task.title = sampleText(sample);
         }),
@@ -181,16 +178,6 @@ function portTaken(where: Where): CliError {
 function noteTo(task: Task): (text: string) => void {
   return (text) => {
     task.output = text;
-  };
-}
-
-function progressTo(task: Task): (phase: string, done: number, total: number) => void {
-  let said = "";
-  return (phase, done, total) => {
-    const mark = `${phase} ${Math.floor(total === 0 ? 1 : done / total / PLAIN_PROGRESS_STEP)}`;
-    if (!process.stdout.isTTY && mark === said) return;
-    said = mark;
-    task.output = progressBar(phase, done, total);
   };
 }
 

@@ -7,17 +7,9 @@ import { CloudFormationClient, DescribeStacksCommand } from "@aws-sdk/client-clo
 import { GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { z } from "zod";
 import { CliError } from "../cli/cli-error.ts";
-import {
-  awsEnvironment,
-  binDir,
-  engineOf,
-  homeOf,
-  localAccount,
-  localRegion,
-  projectRoot,
-  type Where,
-} from "../cli/settings.ts";
+import { engineOf, localRegion, projectRoot, type Where } from "../cli/settings.ts";
 import { type CommandOptions, lastLines, run } from "./run-program.ts";
+import { awsEnvironment, binDir, homeOf, localAccount } from "./settings.ts";
 
 /** Stacks deployed at once: more only queue for the two cores. */
 const DEPLOY_CONCURRENCY = 4;

@@ -1,8 +1,9 @@
-import { type Where, whereTheEngineIs } from "../cli/settings.ts";
+import { engineOf, type Where, whereTheEngineIs } from "../cli/settings.ts";
+import { type DeployedStage, stageWith } from "../cli/stage.ts";
 import { type Outputs, output, readOutputs } from "./deploy.ts";
 
 /** The deployed stacks as commands and tests on this machine see them. */
-export interface Stage {
+export interface Stage extends DeployedStage {
   readonly endpoint: string;
   readonly outputs: Outputs;
   /** Where the pages and the JSON are, without a slash at the end. */
@@ -12,7 +13,9 @@ export interface Stage {
 }
 
 export function stageOf(where: Where, outputs: Outputs): Stage {
+  const all = new Map(Object.values(outputs).flatMap((values) => Object.entries(values)));
   return {
+    ...stageWith("local", engineOf(where), all),
     endpoint: where.endpoint,
     outputs,
     siteUrl: withoutSlash(output(outputs, "SiteUrl")),

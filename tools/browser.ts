@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { chosenBrowser, programDirectories } from "../cli/settings.ts";
+import { chosenBrowser, programDirectories } from "../local/settings.ts";
 
 const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 const BUNDLES = [

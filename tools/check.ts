@@ -2,8 +2,9 @@ import { existsSync } from "node:fs";
 import { glob, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
-import { binDir, environment, projectRoot } from "../cli/settings.ts";
+import { projectRoot } from "../cli/settings.ts";
 import { run } from "../local/run-program.ts";
+import { binDir, environment } from "../local/settings.ts";
 import { breachesOf } from "./check/purity.ts";
 
 interface Finding {

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import * as z from "zod";
-import { bareEnvironment } from "../../cli/settings.ts";
+import { bareEnvironment } from "../../local/settings.ts";
 import { median } from "../rounds.ts";
 
 const LIVES = 11;

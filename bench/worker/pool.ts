@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
-import { bareEnvironment, localCredentials, localRegion } from "../../cli/settings.ts";
+import { localCredentials, localRegion } from "../../cli/settings.ts";
+import { bareEnvironment } from "../../local/settings.ts";
 import type { Used } from "./measured.ts";
 
 export interface Job {

@@ -8,10 +8,9 @@ import type { Change } from "../../core/operations/brand/compare-brand.ts";
 import { type BrandText, describeProblem } from "../../core/operations/brand/document.ts";
 import { BRAND_PARTS, type BrandPart, type BrandTexts } from "../../core/operations/brand/statement.ts";
 import { now } from "../../core/platform/clock.ts";
-import { output } from "../../local/deploy.ts";
-import { currentStage, type Stage } from "../../local/stage.ts";
 import { CliError } from "../cli-error.ts";
-import { engineOf, projectRoot } from "../settings.ts";
+import { projectRoot } from "../settings.ts";
+import type { DeployedStage } from "../stage.ts";
 
 /** The ledger that a brand is applied to. */
 export interface BrandLedger {
@@ -19,15 +18,8 @@ export interface BrandLedger {
   readonly table: string;
 }
 
-/** The ledger of a stage on this machine. */
-export function ledgerOf(stage: Stage): BrandLedger {
-  const dynamo = new DynamoDBClient(engineOf(stage));
-  return { dynamo, table: output(stage.outputs, "LedgerTable") };
-}
-
-/** A ledger in AWS by the name of its table, with the person's own credentials; else the one on this machine. */
-export async function chosenLedger(table: string | undefined): Promise<BrandLedger> {
-  return table === undefined ? ledgerOf(await currentStage()) : { dynamo: new DynamoDBClient({}), table };
+export function ledgerOf(stage: Pick<DeployedStage, "config" | "output">): BrandLedger {
+  return { dynamo: new DynamoDBClient(stage.config), table: stage.output("LedgerTable") };
 }
 
 /** The four files of `brands/<name>`. */

@@ -1,8 +1,8 @@
-import type { Stage } from "../../local/stage.ts";
+import type { DeployedStage } from "../stage.ts";
 import { accepted, apply, ledgerOf, readBrand } from "./brand-ledger.ts";
 
 /** Applies `brands/<name>` to the deployed stacks; twice is as once. Returns what changed, in a few words. */
-export async function loadBrand(stage: Stage, name: string): Promise<string> {
+export async function loadBrand(stage: DeployedStage, name: string): Promise<string> {
   const ledger = ledgerOf(stage);
   try {
     const changes = accepted(await apply(ledger, await readBrand(name)));

@@ -9,28 +9,28 @@ import type { Day, Instant } from "../../core/model/purchase.ts";
 import { type Occasion, simulate } from "../../core/operations/simulate/simulate.ts";
 import { audienceMembers } from "../../core/people/audiences/audience.store.ts";
 import type { RecipientState } from "../../core/people/records/decision.ts";
-import type { JourneyPlace } from "./place.ts";
+import type { JourneyStage } from "./journey-stage.ts";
 import type { Simulation } from "./simulation.ts";
 
 /** What a journey of the calendar would do on these days with those who are in its audiences now. Writes nothing. */
 export async function calendarSimulation(
-  place: JourneyPlace,
+  stage: JourneyStage,
   journey: CalendarJourney,
   span: { readonly from: Instant; readonly to: Instant },
 ): Promise<Simulation> {
   const people = new Map<CustomerId, RecipientState>();
   const occasions = new Map<string, Occasion>();
-  const stopped = isStopped(await place.journeys.read(journey), place.now());
-  for (const at of callsIn(journey, span, place.timeZone)) {
-    for (const planned of broadcastsOn(journey, at, place.timeZone)) {
-      for (const [name, occasion] of await occasionsOf(place, planned, at, stopped)) {
+  const stopped = isStopped(await stage.journeys.read(journey), stage.now());
+  for (const at of callsIn(journey, span, stage.timeZone)) {
+    for (const planned of broadcastsOn(journey, at, stage.timeZone)) {
+      for (const [name, occasion] of await occasionsOf(stage, planned, at, stopped)) {
         // Once for what it is about, as the claim sees to it.
         if (!occasions.has(name)) occasions.set(name, occasion);
       }
     }
   }
   for (const { customer } of occasions.values()) {
-    const person = people.get(customer) ?? (await place.people.readPerson(customer, place.now()));
+    const person = people.get(customer) ?? (await stage.people.readPerson(customer, stage.now()));
     if (person !== undefined) people.set(customer, person);
   }
   return {
@@ -56,7 +56,7 @@ function callsIn(
 }
 
 async function occasionsOf(
-  place: JourneyPlace,
+  stage: JourneyStage,
   { audience, about, message, key }: PlannedBroadcast,
   at: Instant,
   stopped: boolean,
@@ -64,9 +64,9 @@ async function occasionsOf(
   // Of the brief only who gets it matters here, not what it says.
   const factsFor = async (customer: CustomerId, time: Instant) => {
     const gather = gatherCalendar({
-      entries: customerEntriesStore(place.dynamo, place.ledger),
-      preferences: place.people.preferences,
-      stated: async () => place.stated,
+      entries: customerEntriesStore(stage.dynamo, stage.ledger),
+      preferences: stage.people.preferences,
+      stated: async () => stage.stated,
       now: () => time,
       days: async () => [],
       reached: async () => [],
@@ -74,7 +74,7 @@ async function occasionsOf(
     return (await gather(about))(customer);
   };
   const found: [string, Occasion][] = [];
-  for (const customer of await audienceMembers(place.dynamo, place.peopleTable, audience)) {
+  for (const customer of await audienceMembers(stage.dynamo, stage.peopleTable, audience)) {
     let time = at;
     let told = await factsFor(customer, time);
     if (told.outcome === "notYet") {

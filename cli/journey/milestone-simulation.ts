@@ -10,15 +10,15 @@ import { type Occasion, simulate } from "../../core/operations/simulate/simulate
 import { audienceMembers } from "../../core/people/audiences/audience.store.ts";
 import { followersOf } from "../../core/people/audiences/audience.ts";
 import type { RecipientState } from "../../core/people/records/decision.ts";
-import type { JourneyPlace } from "./place.ts";
+import type { JourneyStage } from "./journey-stage.ts";
 import type { Simulation } from "./simulation.ts";
 
 /** What would become of each milestone that was reached in these days, told to who follows its cause now. Writes nothing. */
 export async function milestoneSimulation(
-  place: JourneyPlace,
+  stage: JourneyStage,
   { from, to }: { readonly from: Instant; readonly to: Instant },
 ): Promise<Simulation> {
-  const { dynamo, ledger, peopleTable, stated, journeys, now } = place;
+  const { dynamo, ledger, peopleTable, stated, journeys, now } = stage;
   const stopped = isStopped(await journeys.read("milestone-reached"), now());
   const all = await milestoneStore(dynamo, ledger).reached(stated.causes.flatMap(thresholds));
   const reached = all.filter(({ at }) => from <= at && at < to);
@@ -35,7 +35,7 @@ export async function milestoneSimulation(
       stopped,
     );
     for (const customer of await audienceMembers(dynamo, peopleTable, followersOf(cause))) {
-      const person = people.get(customer) ?? (await place.people.readPerson(customer, now()));
+      const person = people.get(customer) ?? (await stage.people.readPerson(customer, now()));
       if (person === undefined) continue;
       people.set(customer, person);
       occasions.push({ customer, at, requests: proposals });

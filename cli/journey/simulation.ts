@@ -11,7 +11,7 @@ import type { Instant } from "../../core/model/purchase.ts";
 import { type Fate, type Occasion, simulate } from "../../core/operations/simulate/simulate.ts";
 import type { RecipientState } from "../../core/people/records/decision.ts";
 import { scan } from "../ledger/scan.ts";
-import type { JourneyPlace } from "./place.ts";
+import type { JourneyStage } from "./journey-stage.ts";
 
 /** Journeys that gifts begin: what the ledger holds says what they would have said, and to whom. */
 export const SIMULATED = ["impact-update", "impact-digest"] as const satisfies readonly Journey[];
@@ -30,23 +30,23 @@ interface Gift {
 
 /** What the journey would do with the gifts of purchases that were placed in these days. Writes nothing. */
 export async function simulation(
-  place: JourneyPlace,
+  stage: JourneyStage,
   journey: Simulated,
   span: { readonly from: Instant; readonly to: Instant },
 ): Promise<Simulation> {
-  const gifts = await giftsIn(place, span);
-  const people = await peopleOf(place, gifts);
-  const stopped = isStopped(await place.journeys.read(journey), place.now());
+  const gifts = await giftsIn(stage, span);
+  const people = await peopleOf(stage, gifts);
+  const stopped = isStopped(await stage.journeys.read(journey), stage.now());
   const occasions =
     journey === "impact-update"
       ? gifts.map((gift) => updateOf(gift, stopped))
-      : digestsOf(gifts, people, place.timeZone, stopped);
+      : digestsOf(gifts, people, stage.timeZone, stopped);
   const summary = `${gifts.length} gifts of known customers; ${people.size} of these people are written to at all.`;
   return { summary, fates: simulate(occasions, people, chooseChannel) };
 }
 
 async function giftsIn(
-  { dynamo, ledger }: JourneyPlace,
+  { dynamo, ledger }: JourneyStage,
   { from, to }: { readonly from: Instant; readonly to: Instant },
 ): Promise<Gift[]> {
   const found: Gift[] = [];
@@ -62,7 +62,7 @@ async function giftsIn(
 }
 
 async function peopleOf(
-  { people, now }: JourneyPlace,
+  { people, now }: JourneyStage,
   gifts: readonly Gift[],
 ): Promise<Map<CustomerId, RecipientState>> {
   const found = new Map<CustomerId, RecipientState>();

@@ -2,10 +2,10 @@ import { createHash } from "node:crypto";
 import type { AttributeValue, DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { BRAND_CONFIG_PARTITION } from "../../core/giving/config/brand-config.keys.ts";
 import { parseAllowanceShard } from "../../core/giving/ledger/ledger.keys.ts";
+import type { Progress } from "../progress.ts";
 import { canonicalText } from "./canonical.ts";
 import { rowName } from "./direct-sum.ts";
 import { scan } from "./scan.ts";
-import type { Progress } from "./tables.ts";
 
 type Item = Record<string, AttributeValue>;
 

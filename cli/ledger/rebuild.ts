@@ -5,9 +5,10 @@ import { bucketKey } from "../../core/giving/ledger/ledger.keys.ts";
 import { calendar } from "../../core/impact/calendar.ts";
 import { foldBuckets } from "../../core/impact/fold-impact.ts";
 import { impactStore } from "../../core/impact/impact.store.ts";
+import type { Progress } from "../progress.ts";
 import { canonicalText } from "./canonical.ts";
 import { scan } from "./scan.ts";
-import { type Progress, type Tables, timeZoneOf } from "./tables.ts";
+import { type Tables, timeZoneOf } from "./tables.ts";
 
 /** Of one BatchWriteItem call. */
 const DELETES_PER_CALL = 25;

@@ -7,8 +7,9 @@ import {
 } from "@aws-sdk/client-dynamodb";
 import { mapBounded } from "../../core/platform/bounded.ts";
 import { CliError } from "../cli-error.ts";
+import type { Progress } from "../progress.ts";
 import { type Comparison, compareWith, readPresent } from "./compare.ts";
-import type { Progress, Tables } from "./tables.ts";
+import type { Tables } from "./tables.ts";
 
 const FIRST_POLL_MS = 200;
 const POLL_MS_MAX = 15_000;

@@ -4,7 +4,7 @@ import {
   type DynamoDBClient,
   paginateScan,
 } from "@aws-sdk/client-dynamodb";
-import type { Progress } from "./tables.ts";
+import type { Progress } from "../progress.ts";
 
 /** Every item of a table, page by page. */
 export async function* scan(

@@ -7,10 +7,11 @@ import { Entry } from "../../core/giving/ledger/entry.ts";
 import { parseBucketKey } from "../../core/giving/ledger/ledger.keys.ts";
 import { capName, poolName } from "../../core/giving/pricing/allowance.ts";
 import { Totals } from "../../core/impact/impact.ts";
+import type { Progress } from "../progress.ts";
 import { DirectSum, differences, figuresOf, rowName } from "./direct-sum.ts";
 import { Orders } from "./orders.ts";
 import { scan } from "./scan.ts";
-import { type Progress, type Tables, timeZoneOf } from "./tables.ts";
+import { type Tables, timeZoneOf } from "./tables.ts";
 
 export interface Verification {
   readonly entries: number;

@@ -2,7 +2,7 @@ import { CustomerId } from "../../core/model/customer.ts";
 import { normalEmail } from "../../core/platform/crypto/identity.ts";
 import { normalPhone } from "../../core/platform/crypto/phone.ts";
 import { CliError } from "../cli-error.ts";
-import type { People } from "./chosen-people.ts";
+import type { People } from "./people-stage.ts";
 
 /** Who is meant by an id, an email address or a phone number with its country code. */
 export async function findCustomer({ contacts }: People, named: string): Promise<CustomerId> {

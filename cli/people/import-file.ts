@@ -4,7 +4,7 @@ import { importPerson } from "../../core/operations/people/import-people.ts";
 import type { ImportProblem } from "../../core/operations/people/import-row.ts";
 import { mapBounded } from "../../core/platform/bounded.ts";
 import { CliError } from "../cli-error.ts";
-import type { People } from "./chosen-people.ts";
+import type { People } from "./people-stage.ts";
 
 /** So many people are written at once; one table takes far more. */
 const AT_ONCE = 8;

@@ -1,8 +1,8 @@
 import type { CustomerId } from "../../core/model/customer.ts";
 import { TOPICS } from "../../core/model/topic.ts";
-import { table } from "../../demo/start-report.ts";
 import { CliError } from "../cli-error.ts";
-import type { People } from "./chosen-people.ts";
+import { table } from "../table.ts";
+import type { People } from "./people-stage.ts";
 
 const HISTORY_SHOWN_MAX = 10;
 

@@ -1,7 +1,6 @@
 import { DynamoDBStreamsClient } from "@aws-sdk/client-dynamodb-streams";
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { LambdaClient } from "@aws-sdk/client-lambda";
-import { S3Client } from "@aws-sdk/client-s3";
 import { SFNClient } from "@aws-sdk/client-sfn";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { eventBus } from "../../core/events/event-bus.client.ts";
@@ -10,11 +9,11 @@ import { type DeadLetters, deadLettersClient } from "../../core/operations/redri
 import type { RedriveStrategy } from "../../core/operations/redrive/redrive.ts";
 import { republishEvents } from "../../core/operations/redrive/republish-event.ts";
 import { waitingOutput } from "../../lib/output-names.ts";
+import { type DeployedStage, s3Client } from "../stage.ts";
 import { batchAgain, callAgain, compareAgain, hearAgain } from "./again.ts";
 import { invoking } from "./invoke.ts";
 import type { Place } from "./places.ts";
 import { readAgain } from "./read-again.ts";
-import type { StageOutputs } from "./stage-outputs.ts";
 import { unheardTexts } from "./unheard-texts.ts";
 
 /** What waits at a place, and the way back from there. */
@@ -28,7 +27,7 @@ interface WayOptions {
 }
 
 /** Undefined where the stage has no such place: an account without partners' events, or without nightly comparisons. */
-export function waitingAt(stage: StageOutputs, place: Place, options: WayOptions): Waiting | undefined {
+export function waitingAt(stage: DeployedStage, place: Place, options: WayOptions): Waiting | undefined {
   const { config, find } = stage;
   const { name, back } = place;
   const to = (output: string): string => {
@@ -38,8 +37,7 @@ export function waitingAt(stage: StageOutputs, place: Place, options: WayOptions
   };
   if (back.by === "unheardText") {
     const called = to(back.to);
-    const s3 = new S3Client({ ...config, forcePathStyle: "endpoint" in config });
-    const letters = unheardTexts(s3, to("QuarantineBucket"), called);
+    const letters = unheardTexts(s3Client({ config }), to("QuarantineBucket"), called);
     return { letters, way: hearAgain(invoking(new LambdaClient(config), called)) };
   }
   const queueUrl = find(waitingOutput(name));

@@ -7,15 +7,9 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import { CliError } from "../../cli/cli-error.ts";
-import {
-  bareEnvironment,
-  environment,
-  homeOf,
-  localDir,
-  type OwnEngine,
-  type Where,
-} from "../../cli/settings.ts";
+import { localDir, type OwnEngine, type Where } from "../../cli/settings.ts";
 import { lastLines, run } from "../run-program.ts";
+import { bareEnvironment, environment, homeOf } from "../settings.ts";
 import { type Installation, installEngine } from "./install.ts";
 import { rewindStreams } from "./rewind-streams.ts";
 

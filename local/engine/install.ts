@@ -3,8 +3,9 @@ import { existsSync } from "node:fs";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { CliError } from "../../cli/cli-error.ts";
-import { environment, localDir, projectRoot } from "../../cli/settings.ts";
+import { localDir, projectRoot } from "../../cli/settings.ts";
 import { lastLines, run } from "../run-program.ts";
+import { environment } from "../settings.ts";
 
 export type Installation =
   | { readonly kind: "python"; readonly python: string }

@@ -2,7 +2,8 @@ import { randomBytes } from "node:crypto";
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type ParsedMail, simpleParser } from "mailparser";
-import { homeOf, type Where } from "../../cli/settings.ts";
+import type { Where } from "../../cli/settings.ts";
+import { homeOf } from "../settings.ts";
 
 /** One email as its recipient's mailbox got it, headers and all. */
 export interface Letter {

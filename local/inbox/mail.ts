@@ -1,7 +1,8 @@
 import { z } from "zod";
-import { inboxPortOf, smtpPortOf, type Where } from "../../cli/settings.ts";
+import type { Where } from "../../cli/settings.ts";
 import type { Engine } from "../engine/engine.ts";
 import { http } from "../http.ts";
+import { inboxPortOf, smtpPortOf } from "../settings.ts";
 import type { Stage } from "../stage.ts";
 import { type Letter, type LetterBox, letterBox } from "./letters.ts";
 import type { Inbox } from "./page.ts";

@@ -4,8 +4,8 @@ import { ListExecutionsCommand, SFNClient, StartExecutionCommand } from "@aws-sd
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { loadBrand } from "../../cli/brand/load-brand.ts";
 import { calendarSimulation } from "../../cli/journey/calendar-simulation.ts";
-import { journeyPlace } from "../../cli/journey/place.ts";
-import { peopleOf } from "../../cli/people/chosen-people.ts";
+import { journeyStage } from "../../cli/journey/journey-stage.ts";
+import { peopleOf } from "../../cli/people/people-stage.ts";
 import { localCredentials, localRegion } from "../../cli/settings.ts";
 import { JourneyCalled, PurchaseCompleted } from "../../core/events/catalog.ts";
 import { eventBus } from "../../core/events/event-bus.client.ts";
@@ -27,7 +27,7 @@ const config = { endpoint: stage.endpoint, region: localRegion, credentials: loc
 const sfn = new SFNClient(config);
 const bus = eventBus(new EventBridgeClient(config), output(stage.outputs, "EventBus"));
 const world = peopleOf(stage);
-const place = await journeyPlace({});
+const place = await journeyStage(stage);
 const switches = journeyStore(place.dynamo, output(stage.outputs, "PeopleTable"));
 const mark = randomBytes(5).toString("hex");
 const WAIT = { timeout: 40_000, interval: 250 };

@@ -6,7 +6,6 @@ import { engineOf } from "../../cli/settings.ts";
 import { allTimeKey } from "../../core/impact/impact.keys.ts";
 import {
   changes,
-  command,
   community,
   dynamo,
   given,
@@ -14,10 +13,11 @@ import {
   stage,
   tables,
   untilQuiet,
+  wellspring,
 } from "../support/deployed-stage.ts";
 
-const verify = () => command("cli/ledger.ts", "verify");
-const rebuild = () => command("cli/ledger.ts", "rebuild");
+const verify = () => wellspring("ledger", "verify");
+const rebuild = () => wellspring("ledger", "rebuild");
 
 /** The two digests that a rebuild prints. */
 function digestsIn(output: string): readonly (string | undefined)[] {

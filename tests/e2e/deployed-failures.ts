@@ -8,7 +8,6 @@ import { output } from "../../local/deploy.ts";
 import { discard, emptyDeadLetters, lettersOf, untilKept } from "../support/deployed-bus.ts";
 import {
   changes,
-  command,
   dynamo,
   eventBridge,
   given,
@@ -18,10 +17,11 @@ import {
   stage,
   tables,
   untilQuiet,
+  wellspring,
 } from "../support/deployed-stage.ts";
 import { anOrder, deliver, deliverAll, idOf, line, orderNumber } from "./deployed-orders.ts";
 
-const redrive = (...options: string[]) => command("cli/redrive.ts", "PurchasesDlq", ...options);
+const redrive = (...options: string[]) => wellspring("redrive", "PurchasesDlq", ...options);
 const reasons = async (orderId: string) =>
   (await untilKept(orderId)).map(({ MessageAttributes }) => MessageAttributes?.["reason"]?.StringValue);
 

@@ -3,7 +3,6 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { messagesOf } from "../../demo/messages.ts";
 import {
-  command,
   counts,
   given,
   givenBy,
@@ -11,10 +10,11 @@ import {
   quarantined,
   s3,
   untilQuiet,
+  wellspring,
 } from "../support/deployed-stage.ts";
 import { anOrder, deliver, line } from "./deployed-orders.ts";
 
-const replay = () => command("cli/pos.ts", "replay-quarantine", "--connection", "standard/pos");
+const replay = () => wellspring("pos", "replay-quarantine", "--connection", "standard/pos");
 
 /** Of 70.00 the counter gives 2 %. */
 const order = anOrder("standard", { cause: "native-seeds", currency: "EUR", lines: [line(1, 70_00)] });

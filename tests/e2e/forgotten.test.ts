@@ -37,7 +37,6 @@ import { output } from "../../local/deploy.ts";
 import { closeConnections } from "../../local/http.ts";
 import { discard, listen, stopListening, untilKept } from "../support/deployed-bus.ts";
 import {
-  command,
   dynamo,
   eventBridge,
   eventually,
@@ -51,6 +50,7 @@ import {
   stage,
   tables,
   untilQuiet,
+  wellspring,
 } from "../support/deployed-stage.ts";
 import { everything, placesOf, tracesOf } from "../support/forgotten-places.ts";
 import { sesTells } from "../support/ses-events.ts";
@@ -122,7 +122,7 @@ async function texts(messageBody: string): Promise<void> {
   );
 }
 
-const people = (...args: string[]) => command("cli/people.ts", ...args);
+const people = (...args: string[]) => wellspring("people", ...args);
 
 /** As it is when a call dies between its claim and its record. */
 async function asIfItsCallDied({ at, sendKey }: HistoryEntry): Promise<void> {

@@ -86,7 +86,7 @@ async function accrual(orderId: string): Promise<Accrual | undefined> {
 
 /** Takes this order's messages out of the dead-letter queue and tells their reasons. */
 async function kept(orderId: string): Promise<(string | undefined)[]> {
-  const QueueUrl = output(stage.outputs, "WaitingNotGiven");
+  const QueueUrl = output(stage.outputs, "WaitingPurchasesDlq");
   const { Messages = [] } = await clients.sqs.send(
     new ReceiveMessageCommand({
       QueueUrl,

@@ -8,8 +8,8 @@ import {
 } from "@aws-sdk/client-sfn";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { loadBrand } from "../../cli/brand/load-brand.ts";
-import { journeyPlace } from "../../cli/journey/place.ts";
-import { peopleOf } from "../../cli/people/chosen-people.ts";
+import { journeyStage } from "../../cli/journey/journey-stage.ts";
+import { peopleOf } from "../../cli/people/people-stage.ts";
 import { localCredentials, localRegion } from "../../cli/settings.ts";
 import {
   CustomerConfirmed,
@@ -50,7 +50,7 @@ afterAll(() => world.close());
 
 const id = (prefix: string) => `${prefix}_${crypto.randomUUID().replaceAll("-", "").slice(0, 26)}`;
 const switches = async () => {
-  const place = await journeyPlace({});
+  const place = await journeyStage(stage);
   return journeyStore(place.dynamo, output(stage.outputs, "PeopleTable"));
 };
 
@@ -68,7 +68,7 @@ async function join(): Promise<CustomerId> {
 }
 
 async function confirm(customer: CustomerId): Promise<void> {
-  const place = await journeyPlace({});
+  const place = await journeyStage(stage);
   const links = linkStore(place.dynamo, output(stage.outputs, "PeopleTable"), { random: randomBytes, now });
   const facts = await confirmFacts(world, customer, "email");
   if (facts === undefined) throw new Error("There is nothing to confirm");

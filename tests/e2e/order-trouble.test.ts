@@ -7,8 +7,8 @@ import {
 } from "@aws-sdk/client-sfn";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { loadBrand } from "../../cli/brand/load-brand.ts";
-import { journeyPlace } from "../../cli/journey/place.ts";
-import { peopleOf } from "../../cli/people/chosen-people.ts";
+import { journeyStage } from "../../cli/journey/journey-stage.ts";
+import { peopleOf } from "../../cli/people/people-stage.ts";
 import { localCredentials, localRegion } from "../../cli/settings.ts";
 import { journeyStore } from "../../core/messaging/journeys/journey.store.ts";
 import type { CustomerId } from "../../core/model/customer.ts";
@@ -27,7 +27,7 @@ import { currentStage } from "../../local/stage.ts";
 const stage = await currentStage();
 const sfn = new SFNClient({ endpoint: stage.endpoint, region: localRegion, credentials: localCredentials });
 const world = peopleOf(stage);
-const place = await journeyPlace({});
+const place = await journeyStage(stage);
 const mark = randomBytes(5).toString("hex");
 const WAIT = { timeout: 25_000, interval: 250 };
 /** So long nothing more comes, when nothing is to come. */

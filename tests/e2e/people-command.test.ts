@@ -68,7 +68,8 @@ async function people(...args: string[]) {
   return run(
     process.execPath,
     [
-      "cli/people.ts",
+      "cli/wellspring.ts",
+      "people",
       ...args,
       ...["--people-table", table, "--ledger-table", ledger],
       ...["--identity-secret", identities, "--contact-secret", addresses],

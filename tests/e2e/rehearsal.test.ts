@@ -27,7 +27,6 @@ import { output } from "../../local/deploy.ts";
 import { closeConnections } from "../../local/http.ts";
 import {
   changes,
-  command,
   dynamo,
   eventBridge,
   type Given,
@@ -38,6 +37,7 @@ import {
   stage,
   tables,
   untilQuiet,
+  wellspring,
 } from "../support/deployed-stage.ts";
 import { anOrder, deliverAll, idOf, line, minutesAgo } from "./deployed-orders.ts";
 
@@ -61,7 +61,7 @@ describe("the bus's archive, fed again to the rule that was switched off", () =>
   let Name = "";
   let gives: Given = {};
   const span = ["--from", minutesAgo(1)];
-  const replay = () => command("cli/pos.ts", "replay-archive", ...span, "--archive", ArchiveName);
+  const replay = () => wellspring("pos", "replay-archive", ...span, "--archive", ArchiveName);
 
   beforeAll(async () => {
     gives = await givenBy(() => deliverAll(purchasesOf(orders())));
@@ -107,12 +107,12 @@ describe("the bus's archive, fed again to the rule that was switched off", () =>
   });
 
   test("is not begun for a rule that is not there, or for no span", async () => {
-    const nobody = await command("cli/pos.ts", "replay-archive", ...span, "--rule", "Nobody");
+    const nobody = await wellspring("pos", "replay-archive", ...span, "--rule", "Nobody");
     expect([nobody.code, nobody.output]).toEqual([
       2,
       expect.stringContaining("No rule of the bus has Nobody"),
     ]);
-    const never = await command("cli/pos.ts", "replay-archive", "--from", "today", "--to", "tomorrow");
+    const never = await wellspring("pos", "replay-archive", "--from", "today", "--to", "tomorrow");
     expect([never.code, never.output]).toEqual([2, expect.stringContaining("--from is no instant")]);
   });
 });
@@ -124,7 +124,7 @@ describe("the bus's archive, fed again to the rule that was switched off", () =>
 describe("the ledger, after somebody deleted entries", () => {
   const older = `rehearsal-${Date.now()}`;
   const lost = orders();
-  const ledger = (...args: string[]) => command("cli/ledger.ts", ...args);
+  const ledger = (...args: string[]) => wellspring("ledger", ...args);
   const copying = (...options: string[]) => ledger("copy-missing", "--from-table", older, ...options);
   const digestOf = (said: string) => /^after\s+([0-9a-f]{64}) /m.exec(said)?.[1];
   let figures: Given = {};

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { PublishCommand, SNSClient } from "@aws-sdk/client-sns";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { loadBrand } from "../../cli/brand/load-brand.ts";
-import { peopleOf } from "../../cli/people/chosen-people.ts";
+import { peopleOf } from "../../cli/people/people-stage.ts";
 import { localCredentials, localRegion } from "../../cli/settings.ts";
 import type { CustomerId } from "../../core/model/customer.ts";
 import { output } from "../../local/deploy.ts";

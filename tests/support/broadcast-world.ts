@@ -11,7 +11,7 @@ import { DescribeExecutionCommand, SFNClient, StartExecutionCommand } from "@aws
 import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { expect, vi } from "vitest";
 import { z } from "zod";
-import { peopleOf } from "../../cli/people/chosen-people.ts";
+import { peopleOf } from "../../cli/people/people-stage.ts";
 import { localCredentials, localRegion } from "../../cli/settings.ts";
 import { PurchaseCompleted } from "../../core/events/catalog.ts";
 import { eventBus } from "../../core/events/event-bus.client.ts";

@@ -7,12 +7,13 @@ import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { type ExecutionStatus, paginateListExecutions, SFNClient } from "@aws-sdk/client-sfn";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
-import { engineOf, environment, projectRoot } from "../../cli/settings.ts";
+import { engineOf, projectRoot } from "../../cli/settings.ts";
 import { allTimeKey } from "../../core/impact/impact.keys.ts";
 import { CauseDetail, Community } from "../../core/impact/view.ts";
 import { output } from "../../local/deploy.ts";
 import { type HttpResponse, http } from "../../local/http.ts";
 import { type CommandResult, run } from "../../local/run-program.ts";
+import { environment } from "../../local/settings.ts";
 import { currentStage } from "../../local/stage.ts";
 
 /** The deployed stacks as these tests see them: from outside, and with root credentials into every store. */
@@ -33,7 +34,7 @@ export const tables = {
   people: output(stage.outputs, "PeopleTable"),
 };
 export const quarantineBucket = output(stage.outputs, "QuarantineBucket");
-export const deadLetterQueue = output(stage.outputs, "WaitingNotGiven");
+export const deadLetterQueue = output(stage.outputs, "WaitingPurchasesDlq");
 
 export const POLL_MS = 60;
 /** Two slow cores and a retry or two fit in; what takes longer is stuck. */
@@ -177,7 +178,7 @@ export async function counts() {
   };
 }
 
-/** One of our own commands as a person runs it, in a process of its own. */
-export function command(...args: readonly string[]): Promise<CommandResult> {
-  return run("node", args, { cwd: projectRoot, env: environment() });
+/** The operator's program as a person runs it, in a process of its own. */
+export function wellspring(...args: readonly string[]): Promise<CommandResult> {
+  return run("node", ["cli/wellspring.ts", ...args], { cwd: projectRoot, env: environment() });
 }

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { DescribeExecutionCommand, paginateListExecutions, SFNClient } from "@aws-sdk/client-sfn";
 import { expect } from "vitest";
 import { loadBrand } from "../../cli/brand/load-brand.ts";
-import { peopleOf } from "../../cli/people/chosen-people.ts";
+import { peopleOf } from "../../cli/people/people-stage.ts";
 import { engineOf, whereTheEngineIs } from "../../cli/settings.ts";
 import { connectShops, type Keys } from "../../demo/connect.ts";
 import type { Order, Shopper } from "../../demo/facts.ts";

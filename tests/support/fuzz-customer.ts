@@ -1,6 +1,6 @@
 import { randomBytes as bytes } from "node:crypto";
 import { GetSecretValueCommand } from "@aws-sdk/client-secrets-manager";
-import { peopleOf } from "../../cli/people/chosen-people.ts";
+import { peopleOf } from "../../cli/people/people-stage.ts";
 import { confirmFacts } from "../../core/people/confirm.ts";
 import { linkStore } from "../../core/people/sessions/link.store.ts";
 import { sessionStore } from "../../core/people/sessions/session.store.ts";

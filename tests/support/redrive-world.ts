@@ -17,14 +17,14 @@ import { GetQueueAttributesCommand, PurgeQueueCommand, SendMessageCommand } from
 import { engineOf } from "../../cli/settings.ts";
 import { waitingOutput } from "../../lib/output-names.ts";
 import { output } from "../../local/deploy.ts";
-import { command, dynamo, eventually, sqs, stage } from "./deployed-stage.ts";
+import { dynamo, eventually, sqs, stage, wellspring } from "./deployed-stage.ts";
 
 /** What fails for good, put where AWS would put it, causes that are made and mended, and the command that hands it back. */
 
 const lambda = new LambdaClient(engineOf(stage));
 const streams = new DynamoDBStreamsClient(engineOf(stage));
 
-export const redrive = (...args: string[]) => command("cli/redrive.ts", ...args);
+export const redrive = (...args: string[]) => wellspring("redrive", ...args);
 
 export const close = (): void => {
   lambda.destroy();

@@ -5,10 +5,11 @@ import {
   TestEventPatternCommand,
 } from "@aws-sdk/client-eventbridge";
 import * as z from "zod";
-import { localAccount, localCredentials, localRegion } from "../../cli/settings.ts";
+import { localCredentials, localRegion } from "../../cli/settings.ts";
 import { CLAIM_TAG } from "../../core/messaging/delivery/claim-tag.ts";
 import type { DeliveryEvent } from "../../core/messaging/delivery/record-delivery-event.ts";
 import { http } from "../../local/http.ts";
+import { localAccount } from "../../local/settings.ts";
 import { eventBridge, stage } from "./deployed-stage.ts";
 
 /**

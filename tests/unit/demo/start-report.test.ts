@@ -1,12 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { SampleReport } from "../../../demo/report.ts";
-import {
-  figuresTable,
-  messagesText,
-  progressBar,
-  sampleText,
-  summarise,
-} from "../../../demo/start-report.ts";
+import { figuresTable, messagesText, sampleText, summarise } from "../../../demo/start-report.ts";
 import type { MessageReport } from "../../../local/inbox/check-messages.ts";
 
 const sample: SampleReport = {
@@ -81,11 +75,5 @@ describe("what npm start tells at its end", () => {
 
   test("counts nothing for a day that was left out", () => {
     expect(summarise({}, 1, {})).toMatchObject({ purchases: 0, sources: [], mismatches: 0 });
-  });
-
-  test("draws progress from empty to full, and full when there is nothing to do", () => {
-    expect(progressBar("posting", 0, 4)).toBe(`${"░".repeat(24)} posting 0/4`);
-    expect(progressBar("posting", 1, 4)).toBe(`${"█".repeat(6)}${"░".repeat(18)} posting 1/4`);
-    expect(progressBar("posting", 0, 0)).toBe(`${"█".repeat(24)} posting 0/0`);
   });
 });

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { printable } from "../../../cli/printable.ts";
 import { namedDateFacts } from "../../../core/messaging/journeys/date-facts.ts";
 import { Line } from "../../../core/model/fact.ts";
 import { DATES_MAX, NAME_CHARS_MAX } from "../../../core/model/preferences.ts";
 import { formOf } from "../../../core/site/ui/read-form.ts";
-import { withoutOrders } from "../../../demo/start-report.ts";
 
 /** With more of what hurts than chance would bring. */
 const anything = fc.oneof(
@@ -44,12 +44,12 @@ describe("what somebody types into a form", () => {
 
 describe("what somebody texts", () => {
   test("is shown to who reads it without anything that a terminal would obey", () => {
-    expect(withoutOrders("Hi,\nplease \u001b]0;owned\u0007 call \u202eenohp")).toBe(
+    expect(printable("Hi,\nplease \u001b]0;owned\u0007 call \u202eenohp")).toBe(
       "Hi,\nplease \ufffd]0;owned\ufffd call \ufffdenohp",
     );
     fc.assert(
       fc.property(anything, (said) => {
-        expect(withoutOrders(said).replaceAll("\n", "")).not.toMatch(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/u);
+        expect(printable(said).replaceAll("\n", "")).not.toMatch(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/u);
       }),
     );
   });

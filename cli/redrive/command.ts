@@ -1,14 +1,14 @@
-import { Command } from "commander";
-import { redrive } from "../core/operations/redrive/redrive.ts";
-import { table } from "../demo/start-report.ts";
-import { CliError, formatError } from "./cli-error.ts";
-import { tally } from "./pos/tally.ts";
-import { PLACES } from "./redrive/places.ts";
-import { stageOutputs } from "./redrive/stage-outputs.ts";
-import { waitingAt } from "./redrive/waiting.ts";
+import type { Command } from "commander";
+import { redrive } from "../../core/operations/redrive/redrive.ts";
+import { CliError } from "../cli-error.ts";
+import { EXIT_LEFT } from "../run.ts";
+import { openStage, type StageOptions } from "../stage.ts";
+import { table } from "../table.ts";
+import { tally } from "../tally.ts";
+import { PLACES } from "./places.ts";
+import { waitingAt } from "./waiting.ts";
 
-interface Options {
-  readonly stage?: string;
+interface Options extends StageOptions {
   readonly dryRun: boolean;
   readonly conflicts: boolean;
 }
@@ -17,7 +17,7 @@ interface Options {
 const LISTED_MAX = 50;
 
 async function list(options: Options): Promise<void> {
-  const stage = await stageOutputs(options.stage);
+  const stage = await openStage(options);
   const rows: string[][] = [];
   for (const place of PLACES) {
     const waiting = waitingAt(stage, place, options);
@@ -34,7 +34,7 @@ async function handBack(name: string, options: Options): Promise<void> {
     const names = PLACES.map((one) => one.name).join(", ");
     throw new CliError(`Nothing waits at a place called ${name}.`, `There are: ${names}.`);
   }
-  const waiting = waitingAt(await stageOutputs(options.stage), place, options);
+  const waiting = waitingAt(await openStage(options), place, options);
   if (waiting === undefined) throw new CliError(`This stage has no ${name}.`, "Nothing can wait there.");
   const counts = tally();
   const stays: string[] = [];
@@ -46,24 +46,21 @@ async function handBack(name: string, options: Options): Promise<void> {
   if (stays.length === 0) return;
   console.log(`\nThese stay where they are:\n${stays.slice(0, LISTED_MAX).join("\n")}`);
   if (stays.length > LISTED_MAX) console.log(`and ${stays.length - LISTED_MAX} more`);
-  if (!options.dryRun) process.exitCode = 1;
+  if (!options.dryRun) process.exitCode = EXIT_LEFT;
 }
 
-const program = new Command("npm run redrive --")
-  .description(
-    "What failed for good and waits: lists it, or hands back what waits at one place. Safe at any time, and twice: each is removed only once it was accepted, and what was done already is not done again.",
-  )
-  .argument("[name]", "hand back what waits there; without it: list every place")
-  .option("--dry-run", "say what would become of it, and change nothing", false)
-  .option("--conflicts", "PurchasesDlq: also orders that came again with other facts", false)
-  .option("--stage <name>", "a stage in AWS, with your own credentials; default: this machine's")
-  .action((name: string | undefined, options: Options) =>
-    name === undefined ? list(options) : handBack(name, options),
-  );
-
-try {
-  await program.parseAsync();
-} catch (error) {
-  console.error(formatError(error));
-  process.exitCode = error instanceof CliError ? 2 : 3;
+export function addRedrive(program: Command): void {
+  program
+    .command("redrive")
+    .summary("list what failed for good and waits, or hand it back")
+    .description(
+      "List every place where something waits that failed for good, or hand back what waits at one. Safe at any time, and twice: each is removed only once it was accepted, and what was done already is not done again.",
+    )
+    .argument("[name]", "hand back what waits there; without it: list every place")
+    .option("--dry-run", "say what would become of it, and change nothing", false)
+    .option("--conflicts", "PurchasesDlq: also orders that came again with other facts", false)
+    .action((name: string | undefined, _: object, command: Command) => {
+      const options = command.optsWithGlobals<Options>();
+      return name === undefined ? list(options) : handBack(name, options);
+    });
 }

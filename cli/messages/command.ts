@@ -1,12 +1,12 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
-import { Command } from "commander";
-import type { Brand } from "../core/model/cause.ts";
-import { compileBrand } from "../core/operations/brand/compile-brand.ts";
-import { readBrand } from "./brand/brand-ledger.ts";
-import { CliError, formatError } from "./cli-error.ts";
-import { previewOf, sampleRenditions } from "./messages/preview.ts";
-import { localDir, projectRoot } from "./settings.ts";
+import type { Command } from "commander";
+import type { Brand } from "../../core/model/cause.ts";
+import { compileBrand } from "../../core/operations/brand/compile-brand.ts";
+import { readBrand } from "../brand/brand-ledger.ts";
+import { CliError } from "../cli-error.ts";
+import { localDir, projectRoot } from "../settings.ts";
+import { previewOf, sampleRenditions } from "./preview.ts";
 
 interface Options {
   readonly brand: string;
@@ -32,16 +32,13 @@ async function preview({ brand, to }: Options): Promise<void> {
   console.log(`${renditions.length} renditions: ${relative(process.cwd(), join(folder, "index.html"))}`);
 }
 
-const program = new Command("npm run messages --").description("Shows what we write to people.");
-program
-  .command("preview")
-  .description("renders every message with sample facts, in every language and channel, into a folder")
-  .option("--brand <name>", "whose look and name: a folder of brands/", "demo")
-  .option("--to <folder>", "where to", relative(projectRoot, join(localDir, "messages")))
-  .action(preview);
-try {
-  await program.parseAsync();
-} catch (error) {
-  console.error(formatError(error));
-  process.exitCode = 1;
+export function addMessages(program: Command): void {
+  program
+    .command("messages")
+    .description("show the emails and texts that customers get")
+    .command("preview")
+    .description("render every message with sample facts, in every language and channel, into a folder")
+    .option("--brand <name>", "the brand with its look and name: a folder of brands/", "demo")
+    .option("--to <folder>", "the folder to write to", relative(projectRoot, join(localDir, "messages")))
+    .action(preview);
 }

@@ -1,33 +1,24 @@
-import { Command } from "commander";
-import { brandConfigStore } from "../core/giving/config/brand-config.store.ts";
-import type { BrandConfig } from "../core/giving/config/brand-config.ts";
-import { allowanceStore } from "../core/giving/ledger/allowance.store.ts";
-import { poolAllowance } from "../core/giving/pricing/allowance.ts";
-import { formatMinor } from "../core/model/money.ts";
-import { type Terms, termsName } from "../core/model/terms.ts";
-import { reviewBrand } from "../core/operations/brand/apply-brand.ts";
-import { now } from "../core/platform/clock.ts";
-import { table } from "../demo/start-report.ts";
-import {
-  accepted,
-  apply,
-  type BrandLedger,
-  chosenLedger,
-  describeChanges,
-  readBrand,
-} from "./brand/brand-ledger.ts";
-import { CliError, formatError } from "./cli-error.ts";
+import type { Command } from "commander";
+import { brandConfigStore } from "../../core/giving/config/brand-config.store.ts";
+import type { BrandConfig } from "../../core/giving/config/brand-config.ts";
+import { allowanceStore } from "../../core/giving/ledger/allowance.store.ts";
+import { poolAllowance } from "../../core/giving/pricing/allowance.ts";
+import { formatMinor } from "../../core/model/money.ts";
+import { type Terms, termsName } from "../../core/model/terms.ts";
+import { reviewBrand } from "../../core/operations/brand/apply-brand.ts";
+import { now } from "../../core/platform/clock.ts";
+import { CliError, formatError } from "../cli-error.ts";
+import { asCliError } from "../run.ts";
+import { openStage, outputOption, type StageOptions } from "../stage.ts";
+import { table } from "../table.ts";
+import { accepted, apply, type BrandLedger, describeChanges, ledgerOf, readBrand } from "./brand-ledger.ts";
 
 const NOTHING_STATED: BrandConfig = { causes: [], terms: [], pools: [] };
 
-interface Options {
-  readonly ledgerTable?: string;
-}
-
 /** Everything is checked, also beside what is deployed if that can be read. Writes nothing. */
-async function check(name: string, { ledgerTable }: Options): Promise<void> {
+async function check(name: string, options: StageOptions): Promise<void> {
   const texts = await readBrand(name);
-  const deployed = await readDeployed(ledgerTable);
+  const deployed = await readDeployed(options);
   const changes = accepted(reviewBrand(texts, deployed.stated, now()));
   console.log(`brands/${name} is right: ${changes.length} rows.`);
   if (deployed.because !== undefined) {
@@ -37,17 +28,17 @@ async function check(name: string, { ledgerTable }: Options): Promise<void> {
   print(describeChanges(changes), "Nothing to apply.");
 }
 
-async function applyFiles(name: string, { ledgerTable }: Options): Promise<void> {
+async function applyFiles(name: string, options: StageOptions): Promise<void> {
   const texts = await readBrand(name);
-  const changes = accepted(await apply(await chosenLedger(ledgerTable), texts));
+  const changes = accepted(await apply(ledgerOf(await openStage(options)), texts));
   const written = describeChanges(changes);
   print(written, "Nothing to do: all of it is applied.");
   if (written.length > 0) console.log(`Applied. ${changes.length - written.length} rows were there already.`);
 }
 
-async function show(name: string, { ledgerTable }: Options): Promise<void> {
+async function show(name: string, options: StageOptions): Promise<void> {
   const texts = await readBrand(name);
-  const ledger = await chosenLedger(ledgerTable);
+  const ledger = ledgerOf(await openStage(options));
   const stated = await brandConfigStore(ledger.dynamo, ledger.table).read();
   const reviewed = reviewBrand(texts, stated, now());
   console.log(
@@ -95,17 +86,16 @@ function scope(terms: Terms): string {
   return `${connections ?? "all connections"}${stores}`;
 }
 
-/** A check is worth having without a ledger; a ledger that was named, and cannot be read, is trouble. */
-async function readDeployed(
-  ledgerTable: string | undefined,
-): Promise<{ stated: BrandConfig; because?: string }> {
+/** Files can be checked without a ledger; a ledger that an option names, and that cannot be read, is an error. */
+async function readDeployed(options: StageOptions): Promise<{ stated: BrandConfig; because?: string }> {
   try {
-    const { dynamo, table: name } = await chosenLedger(ledgerTable);
+    const { dynamo, table: name } = ledgerOf(await openStage(options));
     return { stated: await brandConfigStore(dynamo, name).read() };
-  } catch (error) {
-    if (ledgerTable !== undefined) throw error;
-    const because = error instanceof CliError ? formatError(error) : "the local engine does not answer.";
-    return { stated: NOTHING_STATED, because };
+  } catch (thrown) {
+    const error = asCliError(thrown);
+    const isNamed = options.stage !== undefined || options.ledgerTable !== undefined;
+    if (isNamed || !(error instanceof CliError)) throw thrown;
+    return { stated: NOTHING_STATED, because: formatError(error) };
   }
 }
 
@@ -113,22 +103,20 @@ function print(lines: readonly string[], none: string): void {
   console.log(lines.length === 0 ? none : lines.join("\n"));
 }
 
-const program = new Command("npm run brand --").description("A brand is data: brands/<name>/*.yaml.");
-for (const [verb, does, action] of [
-  ["check", "check the files, and what they would change; writes nothing", check],
-  ["apply", "check, then write what is new or different", applyFiles],
-  ["show", "show what is deployed, beside the files", show],
-] as const) {
-  program
-    .command(verb)
-    .description(does)
-    .argument("<name>", "a folder below brands/")
-    .option("--ledger-table <name>", "the LedgerTable output of a stage in AWS; default: this machine's")
-    .action(action);
-}
-try {
-  await program.parseAsync();
-} catch (error) {
-  console.error(formatError(error));
-  process.exitCode = error instanceof CliError ? 2 : 1;
+export function addBrand(program: Command): void {
+  const brand = program
+    .command("brand")
+    .description("check, apply and show a brand: the files of brands/<name>/");
+  for (const [verb, does, action] of [
+    ["check", "check the files, and say what they would change; writes nothing", check],
+    ["apply", "check the files, then write what is new or different", applyFiles],
+    ["show", "show what is deployed, and how the files differ", show],
+  ] as const) {
+    brand
+      .command(verb)
+      .description(does)
+      .argument("<name>", "a folder of brands/")
+      .addOption(outputOption("ledgerTable"))
+      .action((name: string, _: object, command: Command) => action(name, command.optsWithGlobals()));
+  }
 }

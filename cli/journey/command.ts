@@ -1,0 +1,198 @@
+import type { Command } from "commander";
+import { JourneyCalled } from "../../core/events/catalog.ts";
+import { eventsClient } from "../../core/events/event-bus.client.ts";
+import { chooseChannel, messageRequests } from "../../core/messaging/delivery/choose-channel.ts";
+import type { DeliverMessage } from "../../core/messaging/delivery/delivery.ts";
+import { CustomerId } from "../../core/model/customer.ts";
+import { CalendarJourney, isStopped, JOURNEYS, Journey } from "../../core/model/journey.ts";
+import { Instant } from "../../core/model/purchase.ts";
+import { CliError } from "../cli-error.ts";
+import { openStage, outputOption, type StageOptions } from "../stage.ts";
+import { table } from "../table.ts";
+import { calendarSimulation } from "./calendar-simulation.ts";
+import { type JourneyStage, journeyStage } from "./journey-stage.ts";
+import { milestoneSimulation } from "./milestone-simulation.ts";
+import { SIMULATED, simulation } from "./simulation.ts";
+
+const HISTORY_SHOWN_MAX = 20;
+
+function journeyNamed(name: string): Journey {
+  const journey = Journey.safeParse(name);
+  if (journey.success) return journey.data;
+  throw new CliError(`${name} is no journey.`, `They are: ${JOURNEYS.join(", ")}.`);
+}
+
+async function list(stage: JourneyStage): Promise<void> {
+  const rows: string[][] = [];
+  for (const journey of JOURNEYS) {
+    const found = await stage.journeys.read(journey);
+    const since = found?.state === "stopped" ? found.since : "";
+    rows.push([journey, found?.state ?? "running", since]);
+  }
+  console.log(table(["journey", "state", "since"], rows, new Set()));
+}
+
+async function stop(stage: JourneyStage, name: string): Promise<void> {
+  const journey = journeyNamed(name);
+  await stage.journeys.turn(journey, { state: "stopped", since: stage.now() });
+  console.log(`${journey} is stopped: nothing of it is sent, also not what is queued or waiting.`);
+}
+
+async function resume(stage: JourneyStage, name: string): Promise<void> {
+  const journey = journeyNamed(name);
+  const found = await stage.journeys.read(journey);
+  if (found?.state !== "stopped") {
+    console.log(`${journey} runs; nothing was changed.`);
+    return;
+  }
+  const since = stage.now();
+  await stage.journeys.turn(journey, { state: "running", since });
+  console.log(`${journey} runs again, for what happens from ${since} on. What began before stays stopped.`);
+}
+
+/** What its schedule does on its day. It begins once a day, so a second call of the day changes nothing. */
+async function call(stage: JourneyStage, name: string): Promise<void> {
+  const journey = CalendarJourney.safeParse(name).data;
+  if (journey === undefined) {
+    throw new CliError(
+      `${name} is not called by the day.`,
+      `These are: ${CalendarJourney.options.join(", ")}.`,
+    );
+  }
+  const { client, name: bus } = stage.bus();
+  try {
+    await eventsClient(client, bus).publish(JourneyCalled, [{ journey, at: stage.now() }]);
+  } finally {
+    client.destroy();
+  }
+  console.log(`${journey} is called. It begins now, unless it is stopped or began today already.`);
+}
+
+/** Journeys that write of their own accord; a link is an answer. */
+type Asking = Exclude<Journey, "send-link">;
+type Question = Pick<DeliverMessage, "message" | "rhythm">;
+
+/** What would be answered now, if each journey asked; then what was answered. */
+async function explainCustomer(stage: JourneyStage, id: string): Promise<void> {
+  const customer = CustomerId.safeParse(id).data;
+  if (customer === undefined) {
+    throw new CliError(`${id} is no customer's id.`, "`npm run people -- show <address>` tells it.");
+  }
+  const at = stage.now();
+  const person = await stage.people.readPerson(customer, at);
+  if (person === undefined) throw new CliError("Nobody of that id has joined.", "Is it the right stage?");
+  const { rhythm } = person.preferences.topics.impact;
+  const asked: Readonly<Record<Asking, Question>> = {
+    welcome: { message: "welcome" },
+    "impact-update": { message: "impact-update", rhythm: "eachTime" },
+    "impact-digest": { message: "impact-digest", rhythm: rhythm === "eachTime" ? "weekly" : rhythm },
+    "milestone-reached": { message: "milestone-reached" },
+    "order-trouble": { message: "order-trouble" },
+    "important-dates": { message: "important-date" },
+    "quiet-customer": { message: "quiet-customer" },
+    "purpose-brief": { message: "purpose-brief" },
+  };
+  const now: string[][] = [];
+  for (const journey of JOURNEYS) {
+    if (journey === "send-link") continue;
+    const { message } = asked[journey];
+    const stopped = isStopped(await stage.journeys.read(journey), at);
+    const question = { ...asked[journey], goalReached: false, holds: true };
+    for (const proposal of messageRequests(question, stopped)) {
+      const { decision } = chooseChannel(person, [proposal], at);
+      const why = "reasons" in decision ? decision.reasons.join(", ") : "";
+      const until = decision.kind === "defer" ? decision.until : "";
+      now.push([message, proposal.channel, decision.kind, until, why]);
+    }
+  }
+  const { entries } = await stage.people.history(customer, { limit: HISTORY_SHOWN_MAX });
+  const before = entries.map((entry) => [
+    entry.at,
+    entry.message,
+    entry.channel,
+    entry.outcome,
+    "until" in entry ? entry.until : "",
+    "reasons" in entry ? entry.reasons.join(", ") : "",
+  ]);
+  console.log(table(["asked now", "by", "answer", "until", "because"], now, new Set()));
+  console.log("");
+  console.log(table(["when", "message", "by", "became", "until", "because"], before, new Set()));
+}
+
+const CAN_BE_SIMULATED = [...SIMULATED, "milestone-reached", ...CalendarJourney.options];
+
+interface SimulateOptions {
+  readonly from: string;
+  readonly to: string;
+}
+
+function instantOf(text: string): Instant {
+  const instant = Instant.safeParse(/^\d{4}-\d\d-\d\d$/.test(text) ? `${text}T00:00:00Z` : text);
+  if (instant.success) return instant.data;
+  throw new CliError(`${text} is no point in time.`, "Give 2026-11-22 or 2026-11-22T13:00:00Z.");
+}
+
+function simulated(stage: JourneyStage, name: string, span: { from: Instant; to: Instant }) {
+  const given = SIMULATED.find((one) => one === name);
+  if (given !== undefined) return simulation(stage, given, span);
+  if (name === "milestone-reached") return milestoneSimulation(stage, span);
+  const called = CalendarJourney.safeParse(name).data;
+  if (called !== undefined) return calendarSimulation(stage, called, span);
+  throw new CliError(`${name} cannot be simulated.`, `These can: ${CAN_BE_SIMULATED.join(", ")}.`);
+}
+
+async function simulateJourney(stage: JourneyStage, name: string, options: SimulateOptions): Promise<void> {
+  const span = { from: instantOf(options.from), to: instantOf(options.to) };
+  const { summary, fates } = await simulated(stage, name, span);
+  console.log(summary);
+  const rows = fates.map(({ hour, fate, count }) => [hour, fate, String(count)]);
+  console.log(table(["hour", "would be", "messages"], rows, new Set([2])));
+  console.log("Nothing was sent or changed.");
+}
+
+type Action<Options> = (stage: JourneyStage, argument: string, options: Options) => Promise<void>;
+
+export function addJourney(program: Command): void {
+  const journey = program
+    .command("journey")
+    .description("say which journeys run, why a customer was or was not written to, what a journey would do");
+  const command = <Options>(name: string, does: string, action: Action<Options>): Command =>
+    journey
+      .command(name)
+      .description(does)
+      .addOption(outputOption("peopleTable"))
+      .addOption(outputOption("ledgerTable"))
+      .action(async (...given: unknown[]) => {
+        const self = given.at(-1) as Command;
+        const stage = await journeyStage(await openStage(self.optsWithGlobals<StageOptions>()));
+        try {
+          await action(stage, self.args[0] ?? "", self.opts() as Options);
+        } finally {
+          stage.dynamo.destroy();
+        }
+      });
+  command("list", "list every journey, and whether it runs", list);
+  command("stop", "send nothing more of a journey, nor what is queued or waiting", stop).argument(
+    "<journey>",
+  );
+  command("resume", "let a journey begin again for what happens from now on", resume).argument("<journey>");
+  command("call", "begin a journey of the calendar now, as on its day", call)
+    .argument("<journey>", CalendarJourney.options.join(", "))
+    .addOption(outputOption("eventBus"));
+  command(
+    "explain",
+    "say which messages this customer may get now and why, and what became of earlier ones",
+    explainCustomer,
+  ).argument("<customer>", "cus_…");
+  command(
+    "simulate",
+    "count by the hour what a journey would send, defer and drop; sends nothing",
+    simulateJourney,
+  )
+    .argument("<journey>", CAN_BE_SIMULATED.join(", "))
+    .requiredOption(
+      "--from <time>",
+      "the beginning of the span, such as 2026-11-22; for gifts: when they were bought",
+    )
+    .requiredOption("--to <time>", "the end of the span");
+}

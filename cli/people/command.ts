@@ -1,0 +1,142 @@
+import { writeFile } from "node:fs/promises";
+import type { Command } from "commander";
+import { exportCustomer } from "../../core/operations/people/export.ts";
+import { forget, quarantinedNaming } from "../../core/operations/people/forget.ts";
+import { IMPORT_COLUMNS } from "../../core/operations/people/import-row.ts";
+import { CliError } from "../cli-error.ts";
+import { withProgress } from "../progress.ts";
+import { EXIT_LEFT } from "../run.ts";
+import { outputOption, type StageOptions } from "../stage.ts";
+import { printListed } from "../table.ts";
+import { findCustomer } from "./find-customer.ts";
+import { type ImportReport, importFile } from "./import-file.ts";
+import { PEOPLE_OPTIONS, type People, withPeople } from "./people-stage.ts";
+import { describeCustomer } from "./show.ts";
+
+interface Options {
+  readonly dryRun?: boolean;
+  readonly out?: string;
+  readonly yes?: boolean;
+}
+
+/** The exit code is {@link EXIT_LEFT} when a row was left out. */
+async function runImport(people: People, path: string, { dryRun = false }: Options): Promise<number> {
+  const title = dryRun ? "Read the file; nothing is written" : "Import";
+  const report = await withProgress(title, (progress) =>
+    importFile(people, path, { dryRun, progress: (done, total) => progress("rows", done, total) }),
+  );
+  printImport(report, dryRun);
+  return report.problems.length > 0 ? EXIT_LEFT : 0;
+}
+
+function printImport({ rows, people, consents, problems }: ImportReport, dryRun: boolean): void {
+  const wouldBe = dryRun ? "would be " : "";
+  console.log(
+    `${rows} rows: ${people.new} new people, ${people.known} known with something new, ${people.unchanged} unchanged.`,
+  );
+  console.log(
+    `${consents.given} consents ${wouldBe}given; ${consents.kept} left alone, as the person said something later.`,
+  );
+  if (problems.length === 0) return;
+  console.log(`${problems.length} problems; their rows ${wouldBe}left out:`);
+  printListed(
+    problems.map(({ line, column, problem }) => `line ${line}${column && `, ${column}`}: ${problem}`),
+  );
+}
+
+async function runShow(people: People, named: string): Promise<number> {
+  const customer = await findCustomer(people, named);
+  console.log((await describeCustomer(people, customer)).join("\n"));
+  return 0;
+}
+
+async function runExport(people: People, named: string, { out }: Options): Promise<number> {
+  const found = await exportCustomer(people)(await findCustomer(people, named));
+  if (found === undefined) throw unknownCustomer();
+  const text = `${JSON.stringify(found, undefined, 2)}\n`;
+  if (out === undefined) process.stdout.write(text);
+  else {
+    // Only for the one who asked for it.
+    await writeFile(out, text, { mode: 0o600 });
+    console.log(`Everything held of ${found.customer} is in ${out}.`);
+  }
+  return 0;
+}
+
+async function runForget(people: People, named: string, { yes = false }: Options): Promise<number> {
+  const customer = await findCustomer(people, named);
+  if (!yes) {
+    const held = await people.dossiers.read(customer);
+    if (held.length === 0) throw unknownCustomer();
+    const kinds = [...Map.groupBy(held, ({ kind }) => kind)].map(([kind, of]) => `${of.length} ${kind}`);
+    console.log(`${customer} would be forgotten for good: ${kinds.join(", ")}.`);
+    console.log(inQuarantine(people, (await quarantinedNaming(people, customer)).length, "would be"));
+    console.log("Nothing was removed. Give --yes to do it.");
+    return 0;
+  }
+  const { outcome, rows, quarantined } = await forget(people)(customer);
+  if (outcome === "unknown") throw unknownCustomer();
+  console.log(`${customer} is forgotten: ${rows} rows removed. The ledger's totals are what they were.`);
+  console.log(inQuarantine(people, quarantined, "were"));
+  return 0;
+}
+
+/** A purchase that was never read is lost with its webhook: whoever wants it counted replays the quarantine before. */
+function inQuarantine({ quarantine }: People, found: number, be: "would be" | "were"): string {
+  if (quarantine === undefined) {
+    return "The quarantine was not looked through: --quarantine-bucket names it. It keeps nothing longer than 30 days.";
+  }
+  if (found === 0) return "Nothing in quarantine names their addresses.";
+  const before =
+    be === "would be" ? "; `npm run pos -- replay-quarantine` counts what can be read by now" : "";
+  return `Webhooks and texts in quarantine that name their addresses: ${found}. They ${be} removed${before}.`;
+}
+
+function unknownCustomer(): CliError {
+  return new CliError("Nobody of that id is known.", "Is it the right stage?");
+}
+
+const columns = Object.entries(IMPORT_COLUMNS).map(([name, about]) => `  ${name.padEnd(15)}${about}`);
+
+type Action = (people: People, argument: string, options: Options) => Promise<number>;
+
+export function addPeople(program: Command): void {
+  const group = program
+    .command("people")
+    .description("import, show, export and forget the people that the brand writes to");
+  const command = (
+    name: string,
+    does: string,
+    [argument, about]: readonly [string, string],
+    action: Action,
+  ) => {
+    const self = group.command(name).description(does).argument(argument, about);
+    for (const option of [...PEOPLE_OPTIONS, "quarantineBucket" as const])
+      self.addOption(outputOption(option));
+    return self.action(async (given: string, options: Options) => {
+      process.exitCode = await withPeople(self.optsWithGlobals<StageOptions>(), (people) =>
+        action(people, given, options),
+      );
+    });
+  };
+  const customer = ["<customer>", "an id (cus_…), an email address or a phone number"] as const;
+  command(
+    "import",
+    "take over people whose addresses were confirmed elsewhere; exit 1 if a row was left out",
+    ["<file>", "CSV in UTF-8 whose first line names the columns"],
+    runImport,
+  )
+    .option("--dry-run", "say what would become of each row; writes nothing")
+    .addHelpText("after", `\nColumns, in any order:\n${columns.join("\n")}`);
+  command("show", "show a customer's addresses, consents and preferences", customer, runShow);
+  command("export", "write everything held of a customer, as JSON", customer, runExport).option(
+    "--out <file>",
+    "the file to write; default: standard output",
+  );
+  command(
+    "forget",
+    "remove everything personal of a customer; the ledger keeps its totals",
+    customer,
+    runForget,
+  ).option("--yes", "do it; without it the command only says what it would remove");
+}

@@ -1,0 +1,66 @@
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { customerEntriesStore } from "../../core/giving/ledger/customer-entries.store.ts";
+import { keptBodies } from "../../core/intake/quarantine/quarantine.client.ts";
+import { dossierStore } from "../../core/operations/people/dossier.store.ts";
+import { contactStore } from "../../core/people/contacts/contact.store.ts";
+import { suppressionStore } from "../../core/people/contacts/suppression.store.ts";
+import { peopleStore } from "../../core/people/records/people.store.ts";
+import { smsInboxStore } from "../../core/people/sms/sms-inbox.store.ts";
+import { secretsClient } from "../../core/platform/aws/secrets.client.ts";
+import { now } from "../../core/platform/clock.ts";
+import { contactSecret } from "../../core/platform/crypto/contact-key.ts";
+import { identitySecret } from "../../core/platform/crypto/identity.ts";
+import { pause } from "../../core/platform/pause.ts";
+import { randomBytes } from "../../core/platform/random.ts";
+import { type DeployedStage, openStage, type StageOptions, s3Client } from "../stage.ts";
+
+/** Everything of a stage that works on people. */
+export type People = ReturnType<typeof peopleOf>;
+
+/** `quarantine` is undefined where a stage is given by hand without its bucket: only forgetting looks there. */
+export function peopleOf({ config, find, output }: DeployedStage) {
+  const dynamo = new DynamoDBClient(config);
+  const secretsManager = new SecretsManagerClient(config);
+  const s3 = s3Client({ config });
+  const table = output("PeopleTable");
+  const read = secretsClient(secretsManager);
+  const keys = {
+    addresses: contactSecret(read, output("ContactSecretArn")),
+    identities: identitySecret(read, output("IdentitySecretArn")),
+  };
+  const bucket = find("QuarantineBucket");
+  return {
+    dynamo,
+    people: peopleStore(dynamo, table, pause),
+    contacts: contactStore(dynamo, table, { keys, random: randomBytes }),
+    suppressions: suppressionStore(dynamo, table),
+    waitingTexts: smsInboxStore(dynamo, table, { key: keys.addresses, random: randomBytes }),
+    dossiers: dossierStore(dynamo, table, pause),
+    quarantine: bucket === undefined ? undefined : keptBodies(s3, bucket),
+    entries: customerEntriesStore(dynamo, output("LedgerTable")),
+    now,
+    random: randomBytes,
+    close: () => {
+      dynamo.destroy();
+      secretsManager.destroy();
+      s3.destroy();
+    },
+  };
+}
+
+/** Opens people of the stage that the options name, and closes them when the work has ended. */
+export async function withPeople<Result>(
+  options: StageOptions,
+  work: (people: People) => Promise<Result>,
+): Promise<Result> {
+  const people = peopleOf(await openStage(options));
+  try {
+    return await work(people);
+  } finally {
+    people.close();
+  }
+}
+
+/** The outputs that a command on people can be given by hand. */
+export const PEOPLE_OPTIONS = ["peopleTable", "ledgerTable", "identitySecret", "contactSecret"] as const;

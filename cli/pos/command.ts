@@ -1,0 +1,191 @@
+import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
+import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { type Command, Option } from "commander";
+import { eventBus } from "../../core/events/event-bus.client.ts";
+import { quarantineClient } from "../../core/intake/quarantine/quarantine.client.ts";
+import { ShopAccess } from "../../core/intake/shop-system/shop-access.ts";
+import { Instant, OrderRef } from "../../core/model/purchase.ts";
+import { storeAccess } from "../../core/operations/connections/store-access.client.ts";
+import { storeKey } from "../../core/operations/connections/store-secret.client.ts";
+import { replayQuarantine } from "../../core/operations/replay/replay-quarantine.ts";
+import { secretsClient } from "../../core/platform/aws/secrets.client.ts";
+import { now } from "../../core/platform/clock.ts";
+import { identitySecret } from "../../core/platform/crypto/identity.ts";
+import { outputName } from "../../lib/stages.ts";
+import { CliError } from "../cli-error.ts";
+import { EXIT_LEFT } from "../run.ts";
+import { openStage, outputOption, type StageOptions, s3Client } from "../stage.ts";
+import { tally } from "../tally.ts";
+import { startReplay, untilReplayed } from "./replay-archive.ts";
+
+/** The rule that starts give-share. */
+const RULE_DEFAULT = "PurchasesAndRefunds";
+const PERCENT = 100;
+
+interface ReplayOptions extends StageOptions {
+  readonly connection?: string;
+  readonly dryRun: boolean;
+}
+
+/** Exit code 1 says that something is left. */
+async function replay(options: ReplayOptions): Promise<void> {
+  const { dryRun } = options;
+  const { config, output } = await openStage(options);
+  const secrets = secretsClient(new SecretsManagerClient(config));
+  const deps = {
+    bus: eventBus(new EventBridgeClient(config), output("EventBus")),
+    quarantine: quarantineClient(s3Client({ config }), output("QuarantineBucket")),
+    key: identitySecret(secrets, output("IdentitySecretArn")),
+    now,
+  };
+  const counts = tally();
+  const left: string[] = [];
+  for await (const one of replayQuarantine(deps, { connection: options.connection, dryRun })) {
+    counts.add(one.outcome);
+    if (one.outcome === "unusable") left.push(`${one.key} (${one.receivedAt}) ${one.reason}`);
+  }
+  console.log(`${dryRun ? "Would replay" : "Replayed"} the quarantine: ${counts.end()}.`);
+  if (left.length === 0) return;
+  console.log(`These still cannot be used:\n${left.join("\n")}`);
+  process.exitCode = EXIT_LEFT;
+}
+
+interface ArchiveOptions extends StageOptions {
+  readonly from: string;
+  readonly to: string;
+  readonly rule: readonly string[];
+  readonly archive?: string;
+}
+
+function instant(option: string, given: string): Date {
+  if (Instant.safeParse(given).success) return new Date(given);
+  throw new CliError(`${option} is no instant: ${given}.`, "Write it as 2026-11-22T13:35:00Z.");
+}
+
+async function replayArchive(options: ArchiveOptions): Promise<void> {
+  const { rule: rules, archive } = options;
+  const [from, to] = [instant("--from", options.from), instant("--to", options.to)];
+  if (from >= to) throw new CliError("The span is empty.", "--from comes before --to.");
+  const { config, output } = await openStage(options);
+  const eventBridge = new EventBridgeClient(config);
+  const wanted = { bus: output("EventBus"), from, to, rules, archive };
+  const replay = await startReplay(eventBridge, wanted);
+  console.log(
+    `Replay ${replay.name} goes to ${replay.rules.join(", ")}. It goes on if this command is ended.`,
+  );
+  let said = -1;
+  await untilReplayed(eventBridge, replay.name, (share) => {
+    const percent = Math.floor(PERCENT * share);
+    if (percent !== said) console.error(`${percent} % of the span is replayed`);
+    said = percent;
+  });
+  console.log(`Replayed. The archive ${replay.archive} holds about ${replay.archived} events of all times.`);
+  console.log("EventBridge does not say how many were of this span. What counted already counts once.");
+}
+
+interface SecretOptions extends StageOptions {
+  readonly only: boolean;
+  readonly notificationUrl?: string;
+  readonly secretArn?: string;
+}
+
+async function readStandardInput(): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk));
+  return Buffer.concat(chunks).toString("utf8").trim();
+}
+
+function connectionOf(address: string): Pick<OrderRef, "source" | "connection"> {
+  const [source, connection] = address.split("/");
+  const named = OrderRef.pick({ source: true, connection: true }).safeParse({ source, connection });
+  if (named.success) return named.data;
+  throw new CliError(`${address} is no connection.`, "It is <source>/<name>, such as shopify/web.");
+}
+
+async function secret(address: string, options: SecretOptions): Promise<void> {
+  const { source, connection } = connectionOf(address);
+  const output = outputName("ConnectionSecret", { source, name: connection });
+  const stage = await openStage(options, { [output]: options.secretArn });
+  const arn = stage.output(output);
+  if (process.stdin.isTTY) console.error("Paste the key, then press Enter and Ctrl-D:");
+  const key = await readStandardInput();
+  const { notificationUrl, only } = options;
+  const kept = await storeKey(new SecretsManagerClient(stage.config), arn, {
+    source,
+    key,
+    notificationUrl,
+    only,
+  });
+  if ("fault" in kept)
+    throw new CliError(`The key was not stored: ${kept.fault}.`, "See docs/guides/standard-webhook.md.");
+  console.log(
+    `Stored. ${kept.keys === 1 ? "This key alone verifies" : "This key and the one before it verify"}.`,
+  );
+  console.log("A warm function notices within a minute of the first webhook that is signed with it.");
+}
+
+interface AccessOptions extends StageOptions {
+  readonly origin: string;
+  readonly secretArn?: string;
+}
+
+async function access(address: string, options: AccessOptions): Promise<void> {
+  const { source, connection } = connectionOf(address);
+  const output = outputName("ShopAccess", { source, name: connection });
+  const stage = await openStage(options, { [output]: options.secretArn });
+  const arn = stage.output(output);
+  if (process.stdin.isTTY) console.error("Paste the token, then press Enter and Ctrl-D:");
+  const read = ShopAccess.safeParse({ origin: options.origin, accessToken: await readStandardInput() });
+  if (!read.success) {
+    const faults = read.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
+    throw new CliError(
+      `Nothing was stored: ${faults.join("; ")}.`,
+      "docs/operating/shops.md says what it takes.",
+    );
+  }
+  await storeAccess(new SecretsManagerClient(stage.config), arn, read.data);
+  console.log("Stored. The next comparison uses it.");
+}
+
+export function addPos(program: Command): void {
+  const pos = program
+    .command("pos")
+    .description("store a shop system's keys, and replay what shop systems sent");
+  pos
+    .command("replay-quarantine")
+    .description("read webhooks in quarantine again, after a fix; exit 1 if some still cannot be used")
+    .option("--connection <source/name>", "only webhooks of this connection")
+    .option("--dry-run", "say what would become of them, and change nothing", false)
+    .addOption(outputOption("eventBus"))
+    .addOption(outputOption("quarantineBucket"))
+    .addOption(outputOption("identitySecret"))
+    .action((_: object, command: Command) => replay(command.optsWithGlobals()));
+  pos
+    .command("replay-archive")
+    .description("send the events of a span from the bus's archive to rules again; exit 2 if that fails")
+    .requiredOption("--from <instant>", "such as 2026-11-22T13:35:00Z")
+    .requiredOption("--to <instant>", "the end of the span; the archive may be ten minutes late")
+    .option("--rule <name...>", "to which rules, by their names in the stack", [RULE_DEFAULT])
+    .option("--archive <name>", "which archive, if the bus has several")
+    .addOption(outputOption("eventBus"))
+    .action((_: object, command: Command) => replayArchive(command.optsWithGlobals()));
+  pos
+    .command("secret")
+    .description("store a connection's key, read from standard input; the key before it still verifies")
+    .argument("<source/name>", "such as shopify/web")
+    .option("--only", "end a rotation: only this key verifies from now on", false)
+    .option("--notification-url <url>", "Square: the address exactly as entered there")
+    .addOption(secretArn("ConnectionSecret…"))
+    .action((address: string, _: object, command: Command) => secret(address, command.optsWithGlobals()));
+  pos
+    .command("access")
+    .description("store the token that opens a shop's own list of orders, read from standard input")
+    .argument("<source/name>", "such as shopify/web; the stage must say `reconcile` of it")
+    .requiredOption("--origin <url>", "such as https://<shop>.myshopify.com or https://connect.squareup.com")
+    .addOption(secretArn("ShopAccess…"))
+    .action((address: string, _: object, command: Command) => access(address, command.optsWithGlobals()));
+}
+
+function secretArn(output: string): Option {
+  return new Option("--secret-arn <arn>", `the ${output} output, given by hand`).hideHelp();
+}

@@ -1,0 +1,7 @@
+/**
+ * What somebody else wrote, for a terminal: it obeys escape sequences, and direction characters make text look like
+ * other text. Line breaks stay, as what is written is read by a person.
+ */
+export function printable(text: string): string {
+  return text.replaceAll(/[^\P{Cc}\n]|[\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, "\ufffd");
+}

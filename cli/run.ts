@@ -1,0 +1,73 @@
+import { type Command, CommanderError } from "commander";
+import { CliError, formatError } from "./cli-error.ts";
+
+/** Something is left that a person has to look at. */
+export const EXIT_LEFT = 1;
+/** The person at the keyboard can put it right: an option, a name, credentials. */
+export const EXIT_MISTAKE = 2;
+export const EXIT_UNEXPECTED = 3;
+
+/**
+ * Runs a program and sets the exit code of the process: 0, or what the command set ({@link EXIT_LEFT}), or
+ * {@link EXIT_MISTAKE} with one line about what to do, or {@link EXIT_UNEXPECTED} with the whole story.
+ */
+export async function runProgram(program: Command): Promise<void> {
+  try {
+    await program.parseAsync();
+  } catch (thrown) {
+    if (thrown instanceof CommanderError) {
+      // Commander has written it already; help and version end with 0.
+      process.exitCode = thrown.exitCode === 0 ? 0 : EXIT_MISTAKE;
+      return;
+    }
+    const error = asCliError(thrown);
+    console.error(formatError(error));
+    process.exitCode = error instanceof CliError ? EXIT_MISTAKE : EXIT_UNEXPECTED;
+  }
+}
+
+/** Errors of AWS that say who may not come in: no credentials, expired ones, or ones of another partition. */
+const NOT_SIGNED_IN = [
+  "CredentialsProviderError",
+  "ExpiredToken",
+  "ExpiredTokenException",
+  "InvalidClientTokenId",
+  "UnrecognizedClientException",
+];
+const NOT_ALLOWED = ["AccessDenied", "AccessDeniedException", "UnauthorizedOperation"];
+const NOT_THERE = ["ResourceNotFoundException", "TableNotFoundException", "NoSuchBucket"];
+
+/** What of AWS's own errors the person can put right; anything else as it came. */
+export function asCliError(thrown: unknown): unknown {
+  if (thrown instanceof CliError || !(thrown instanceof Error)) return thrown;
+  const cause = { cause: thrown };
+  if ("code" in thrown && thrown.code === "ECONNREFUSED") {
+    return new CliError(
+      "The engine of this machine does not run.",
+      "Start it with `npm start`, or name a stage in AWS with --stage.",
+      cause,
+    );
+  }
+  if (NOT_SIGNED_IN.includes(thrown.name) || thrown.message === "Region is missing") {
+    return new CliError(
+      "AWS is not set up in this shell.",
+      "Set AWS_REGION, and a profile or credentials that have not expired.",
+      cause,
+    );
+  }
+  if (NOT_ALLOWED.includes(thrown.name)) {
+    return new CliError(
+      `AWS refuses this to your credentials: ${thrown.message}`,
+      "Use a role that may do it.",
+      cause,
+    );
+  }
+  if (NOT_THERE.includes(thrown.name)) {
+    return new CliError(
+      "A table, secret or bucket of that name does not exist.",
+      "See the outputs of the stage's stacks.",
+      cause,
+    );
+  }
+  return thrown;
+}

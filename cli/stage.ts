@@ -1,0 +1,149 @@
+import { CloudFormationClient, paginateDescribeStacks } from "@aws-sdk/client-cloudformation";
+import { S3Client } from "@aws-sdk/client-s3";
+import { Option } from "commander";
+import { stageNamed } from "../lib/stages.ts";
+import { CliError } from "./cli-error.ts";
+import { type ClientConfig, engineOf, whereTheEngineIs } from "./settings.ts";
+
+/** A deployed stage: how AWS clients reach it, and the outputs of its stacks. */
+export interface DeployedStage {
+  readonly config: ClientConfig;
+  /** The value of an output; undefined where the stage has no such part. */
+  readonly find: (name: string) => string | undefined;
+  /** The value of an output that every stage has. Throws a {@link CliError} for a stage that lacks it. */
+  readonly output: (name: string) => string;
+}
+
+/** Options that give one output by hand. Commands take them for tables that no stage names; `--help` leaves them out. */
+const OUTPUT_OPTIONS = {
+  ledgerTable: "LedgerTable",
+  impactTable: "ImpactTable",
+  peopleTable: "PeopleTable",
+  identitySecret: "IdentitySecretArn",
+  contactSecret: "ContactSecretArn",
+  quarantineBucket: "QuarantineBucket",
+  eventBus: "EventBus",
+} as const;
+type OutputOption = keyof typeof OUTPUT_OPTIONS;
+
+/** What a person says about the stage that a command works on. */
+export type StageOptions = { readonly stage?: string } & { readonly [option in OutputOption]?: string };
+
+/** `ledgerTable` → the hidden option `--ledger-table <value>`. */
+export function outputOption(name: OutputOption): Option {
+  const flag = name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  return new Option(`--${flag} <value>`, `the ${OUTPUT_OPTIONS[name]} output, given by hand`).hideHelp();
+}
+
+const STACK_PREFIX = "wellspring-";
+
+/**
+ * The stage that a command works on, with its outputs as CloudFormation has them: the one that `--stage` names, in AWS
+ * with the person's own credentials, or else the one on this machine. An output that an option gives takes the place of
+ * the stage's own; options alone, without `--stage`, are of tables in AWS, and nothing is read. `more` are options of
+ * one command, by the name of their output.
+ */
+export async function openStage(
+  options: StageOptions,
+  more: Readonly<Record<string, string | undefined>> = {},
+): Promise<DeployedStage> {
+  const given = new Map<string, string>();
+  for (const [option, output] of Object.entries(OUTPUT_OPTIONS)) {
+    const value = options[option as OutputOption];
+    if (value !== undefined) given.set(output, value);
+  }
+  for (const [output, value] of Object.entries(more)) if (value !== undefined) given.set(output, value);
+  if (options.stage === undefined && given.size > 0) return stageByHand(given);
+  const stage = await readStage(options.stage);
+  return { ...stage, ...lookUp((name) => given.get(name) ?? stage.find(name), stage.output) };
+}
+
+function stageByHand(given: ReadonlyMap<string, string>): DeployedStage {
+  return {
+    config: {},
+    ...lookUp(
+      (name) => given.get(name),
+      (name) => {
+        throw new CliError(
+          `The ${name} of the stage in AWS is missing.`,
+          "Name the stage with --stage: its outputs are then read from CloudFormation.",
+        );
+      },
+    ),
+  };
+}
+
+function lookUp(
+  find: DeployedStage["find"],
+  otherwise: (name: string) => string,
+): Pick<DeployedStage, "find" | "output"> {
+  return { find, output: (name) => find(name) ?? otherwise(name) };
+}
+
+/** The stage with these outputs. `name` stands in the error about one that is missing. */
+export function stageWith(
+  name: string,
+  config: ClientConfig,
+  outputs: ReadonlyMap<string, string>,
+): DeployedStage {
+  const find = (output: string) => outputs.get(output);
+  const missing = (output: string) => {
+    throw new CliError(
+      `The stage ${name} has no output ${output}.`,
+      "It may be older than this program: deploy it again.",
+    );
+  };
+  return { config, ...lookUp(find, missing) };
+}
+
+async function readStage(asked: string | undefined): Promise<DeployedStage> {
+  const { name, kind } = stageSettings(asked ?? "local");
+  if (kind === "aws") {
+    const outputs = await readOutputs({}, name);
+    if (outputs.size > 0) return stageWith(name, {}, outputs);
+    throw new CliError(
+      `This account has no stack of ${name} in this region.`,
+      "Set AWS_PROFILE and AWS_REGION to where it is.",
+    );
+  }
+  const { endpoint } = whereTheEngineIs();
+  const config = engineOf({ endpoint });
+  const outputs = await readOutputs(config, name);
+  if (outputs.size > 0) return stageWith(name, config, outputs);
+  throw new CliError(
+    `Nothing is deployed to the engine at ${endpoint}.`,
+    "Deploy this machine's stage with `npm start`, or name a stage in AWS with --stage.",
+  );
+}
+
+function stageSettings(name: string): ReturnType<typeof stageNamed> {
+  try {
+    return stageNamed(name);
+  } catch (cause) {
+    throw new CliError(cause instanceof Error ? cause.message : String(cause), "Name one of those.", {
+      cause,
+    });
+  }
+}
+
+/** Every output of every stack of the stage; empty for a stage that is not deployed there. */
+async function readOutputs(config: ClientConfig, stage: string): Promise<ReadonlyMap<string, string>> {
+  const client = new CloudFormationClient(config);
+  const found = new Map<string, string>();
+  try {
+    for await (const { Stacks = [] } of paginateDescribeStacks({ client }, {})) {
+      for (const { StackName, StackStatus, Outputs = [] } of Stacks) {
+        if (!StackName?.startsWith(`${STACK_PREFIX}${stage}-`) || StackStatus === "DELETE_COMPLETE") continue;
+        for (const { OutputKey = "", OutputValue = "" } of Outputs) found.set(OutputKey, OutputValue);
+      }
+    }
+    return found;
+  } finally {
+    client.destroy();
+  }
+}
+
+/** The engine has no host name for each bucket. */
+export function s3Client({ config }: Pick<DeployedStage, "config">): S3Client {
+  return new S3Client({ ...config, forcePathStyle: "endpoint" in config });
+}
