@@ -5,6 +5,7 @@ import { CliError, formatError } from "../cli/cli-error.ts";
 import { projectRoot } from "../cli/settings.ts";
 import { openApi } from "../core/impact/api/openapi.ts";
 import { standardSchemas } from "../core/intake/sources/standard/json-schema.ts";
+import { dictionariesModule } from "./generate/dictionaries.ts";
 import { eventsPage } from "./generate/events.ts";
 import { journeysPage } from "./generate/journeys.ts";
 import { messagesModule } from "./generate/messages.ts";
@@ -29,6 +30,7 @@ function madeFrom(source: string): string {
 
 /** Every generated document: add a line for a new one. */
 const DOCS: readonly GeneratedDoc[] = [
+  { path: "core/i18n/dictionaries.ts", text: dictionariesModule },
   { path: "core/messaging/content/generated/compiled.ts", text: messagesModule },
   { path: `${REFERENCE}/events.md`, text: eventsPage },
   { path: `${REFERENCE}/journeys.md`, text: journeysPage },

@@ -1,11 +1,12 @@
 import type { Brand, Locale, Localised } from "../model/cause.ts";
 import { formatMinor, minorDigits } from "../model/money.ts";
 import type { Day, Instant } from "../model/purchase.ts";
-import type { Plural, Translations } from "./translations.ts";
-import { german } from "./words.de.ts";
-import { english } from "./words.en.ts";
 
-const catalogues: Readonly<Record<Locale, Translations>> = { en: english, de: german };
+/** The forms of a noun that English and German tell apart by number. */
+export interface Plural {
+  readonly one: string;
+  readonly other: string;
+}
 
 type Decimal = `${number}`;
 
@@ -25,10 +26,9 @@ function withMinus(text: string): string {
   return text.replace("-", "\u2212");
 }
 
-/** A page's way of speaking: one language, and the brand's clock for points in time. */
+/** Writes figures, days and lists in one language, and points in time on one clock. */
 export interface Formatter {
   readonly locale: Locale;
-  readonly words: Translations;
   readonly text: (localised: Localised) => string;
   /** `$1,204.50`: always all digits of the currency. */
   readonly money: (minor: number, currency: string) => string;
@@ -52,9 +52,8 @@ export interface Formatter {
   readonly either: (items: readonly string[]) => string;
 }
 
-/** How to speak `locale` for `brand`; without a brand, points in time are told in UTC. */
+/** Formats in `locale`, with points in time on the clock of `brand`, or in UTC without one. */
 export function formatter(locale: Locale, brand?: Pick<Brand, "timeZone">): Formatter {
-  const words = catalogues[locale];
   const money = (currency: string, stripped: boolean) => {
     const digits = minorDigits(currency);
     return new Intl.NumberFormat(locale, {
@@ -85,7 +84,6 @@ export function formatter(locale: Locale, brand?: Pick<Brand, "timeZone">): Form
   const date = dates({ ...full, timeZone: brand?.timeZone ?? "UTC" });
   return {
     locale,
-    words,
     text: (localised) => localised[locale],
     money: (minor, currency) => withMinus(money(currency, false).format(decimal(minor, currency))),
     moneyParts: (minor, currency) => parts(money(currency, false), decimal(minor, currency)),

@@ -5,9 +5,19 @@ import { CauseSlug } from "./purchase.ts";
 export const Locale = z.enum(["en", "de"]);
 export type Locale = z.infer<typeof Locale>;
 
+/** One for each language. A new language is a line here, a file in core/i18n and its folders in messages/. */
+export function inEachLocale<Value>(make: (locale: Locale) => Value): Record<Locale, Value> {
+  return { en: make("en"), de: make("de") };
+}
+
 /** A text in each language that pages speak. */
-export const Localised = z.object({ en: z.string().min(1).max(2000), de: z.string().min(1).max(2000) });
+export const Localised = z.object(inEachLocale(() => z.string().min(1).max(2000)));
 export type Localised = z.infer<typeof Localised>;
+
+/** A text of the product's own, such as of an example: a language that it lacks reads the English one. */
+export function localised(texts: { readonly en: string } & Partial<Localised>): Localised {
+  return inEachLocale((locale) => texts[locale] ?? texts.en);
+}
 
 export const MILESTONES_MAX = 12;
 

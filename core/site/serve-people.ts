@@ -1,5 +1,4 @@
 import type { BrandConfig } from "../giving/config/brand-config.ts";
-import { formatter } from "../i18n/formatter.ts";
 import { chooseLanguage, spoken } from "../i18n/language.ts";
 import type { Brand } from "../model/cause.ts";
 import { PEOPLE_ROUTES, type PeoplePath } from "../model/routes.ts";
@@ -7,6 +6,7 @@ import type { HttpAnswer, HttpRequest, Respond } from "../platform/lambda/http.t
 import type { PageContext } from "./ui/document.tsx";
 import type { AccountContext, Page } from "./ui/page.ts";
 import { pageAnswer } from "./ui/page-answer.ts";
+import { pageFormatter } from "./ui/page-formatter.ts";
 import { notSetUpPage } from "./ui/plain-page.tsx";
 import { emptyForm, readForm } from "./ui/read-form.ts";
 import { isSameSite } from "./ui/same-site.ts";
@@ -63,7 +63,7 @@ function pathOf({ route }: HttpRequest): PeoplePath {
 
 function visitOf({ query, headers }: HttpRequest, brand?: Brand): PageContext {
   const locale = chooseLanguage(query["lang"], headers["accept-language"]);
-  return { carryLanguage: spoken(query["lang"]) !== undefined, speech: formatter(locale, brand) };
+  return { carryLanguage: spoken(query["lang"]) !== undefined, speech: pageFormatter(locale, brand) };
 }
 
 function notSetUp(visit: PageContext): HttpAnswer {

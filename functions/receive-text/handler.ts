@@ -4,6 +4,7 @@ import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { eventsClient } from "../../core/events/event-bus.client.ts";
 import { brandConfigStore } from "../../core/giving/config/brand-config.store.ts";
 import { cached } from "../../core/giving/config/brand-config.ts";
+import { keywordWords } from "../../core/i18n/consent-words.ts";
 import { contactStore } from "../../core/people/contacts/contact.store.ts";
 import { suppressionStore } from "../../core/people/contacts/suppression.store.ts";
 import { peopleStore } from "../../core/people/records/people.store.ts";
@@ -40,6 +41,7 @@ export const handler = onNotice(
     events: eventsClient(new EventBridgeClient(), env.EVENT_BUS),
     stated: cached(brandConfigStore(dynamo, env.LEDGER_TABLE).read, now),
     joinWord: env.JOIN_WORD,
+    keywordWords,
     now,
     random: randomBytes,
   }),

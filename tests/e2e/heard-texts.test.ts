@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { EventsClient } from "../../core/events/event-bus.client.ts";
 import type { BrandConfig } from "../../core/giving/config/brand-config.ts";
+import { keywordWords } from "../../core/i18n/consent-words.ts";
 import type { CustomerId } from "../../core/model/customer.ts";
 import { receiveText } from "../../core/people/sms/receive-text.ts";
 import { smsStore } from "../../core/people/sms/sms.store.ts";
@@ -70,6 +71,7 @@ const receive = receiveText({
   events,
   stated,
   joinWord: "JOIN",
+  keywordWords,
   now: () => clock.at,
   random: randomBytes,
 });

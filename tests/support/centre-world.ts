@@ -1,8 +1,8 @@
+import { consentWords } from "../../core/i18n/consent-words.ts";
 import { type ConsentNow, type ConsentRecord, consentName, consentsAfter } from "../../core/model/consent.ts";
 import { CustomerId } from "../../core/model/customer.ts";
 import type { Preferences } from "../../core/model/preferences.ts";
 import type { Channel, Topic } from "../../core/model/topic.ts";
-import { consentWords } from "../../core/people/consent/consent-words.ts";
 import type { ContactRow } from "../../core/people/contacts/contact.ts";
 import type { AddressHash } from "../../core/people/contacts/suppression.ts";
 import { startingPreferences } from "../../core/people/preferences/starting-preferences.ts";

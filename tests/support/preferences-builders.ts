@@ -1,10 +1,10 @@
-import { formatter } from "../../core/i18n/formatter.ts";
 import type { ConsentNow } from "../../core/model/consent.ts";
 import type { Channel, Topic } from "../../core/model/topic.ts";
 import { startingPreferences } from "../../core/people/preferences/starting-preferences.ts";
 import type { Reach } from "../../core/site/account/preferences/boxes.ts";
 import type { Offer } from "../../core/site/account/preferences/fields.ts";
 import type { AccountContext } from "../../core/site/ui/page.ts";
+import { pageFormatter } from "../../core/site/ui/page-formatter.ts";
 import { ada } from "./eligibility-builders.ts";
 import { brand, everyday } from "./states.ts";
 
@@ -37,7 +37,7 @@ export function stands(topic: Topic, channel: Channel, over: Partial<ConsentNow>
 }
 
 export const visit: AccountContext = {
-  speech: formatter("en", brand),
+  speech: pageFormatter("en", brand),
   carryLanguage: false,
   brand,
   stated: { brand, causes: [], terms: [], pools: [] },

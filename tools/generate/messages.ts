@@ -6,7 +6,7 @@ import { CliError } from "../../cli/cli-error.ts";
 import { projectRoot } from "../../cli/settings.ts";
 import { MessageName, messageOf, messages } from "../../core/messaging/content/catalog.ts";
 import type { EmailTemplates } from "../../core/messaging/content/rendition.ts";
-import { Locale } from "../../core/model/cause.ts";
+import { inEachLocale, Locale } from "../../core/model/cause.ts";
 import type { Channel } from "../../core/model/topic.ts";
 
 const FOLDER = join(projectRoot, "messages");
@@ -126,7 +126,9 @@ export async function compileMessages(folder = FOLDER): Promise<CompiledMessages
       const words = { subject: await read("subject.txt"), preview, why: await read("why.txt") };
       return { email: { ...words, html: body, text: await read("email.txt") }, ...sms };
     };
-    all[name] = { en: await one("en"), de: await one("de") };
+    const made = new Map<Locale, MessageTemplates>();
+    for (const locale of Locale.options) made.set(locale, await one(locale));
+    all[name] = inEachLocale((locale) => made.get(locale) ?? {});
   }
   if (frame === undefined) throw sourceTrouble("No message is written by email");
   return { layout: { ...frame, text: text.trim() }, messages: all };

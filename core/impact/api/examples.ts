@@ -1,4 +1,5 @@
 import type { Brand } from "../../model/cause.ts";
+import { localised } from "../../model/cause.ts";
 import type { CauseDetail, CauseView, Community } from "../view.ts";
 
 const palette = {
@@ -13,15 +14,15 @@ const palette = {
 /** For the API's document: an invented brand with an invented cause. No figure here was ever given. */
 const EXAMPLE_BRAND: Brand = {
   name: "Example Outfitters (invented)",
-  purpose: { en: "Every purchase gives.", de: "Jeder Einkauf gibt." },
+  purpose: localised({ en: "Every purchase gives.", de: "Jeder Einkauf gibt." }),
   timeZone: "Europe/Berlin",
   look: { light: palette, dark: { ...palette, background: "#111111", text: "#eeeeee" }, font: "system" },
 };
 
 const VIEW: CauseView = {
   slug: "example-rivers",
-  name: { en: "Example rivers", de: "Beispielflüsse" },
-  summary: { en: "An invented cause.", de: "Ein erfundener Zweck." },
+  name: localised({ en: "Example rivers", de: "Beispielflüsse" }),
+  summary: localised({ en: "An invented cause.", de: "Ein erfundener Zweck." }),
   charity: {
     name: "Example Charity (invented)",
     registration: "none: a sample",
@@ -39,10 +40,10 @@ const VIEW: CauseView = {
     milestones: [
       {
         amount: 200_000,
-        label: { en: "A first mile", de: "Eine erste Meile" },
+        label: localised({ en: "A first mile", de: "Eine erste Meile" }),
         reachedAt: "2026-01-15T10:30:00Z",
       },
-      { amount: 500_000, label: { en: "Half the way", de: "Der halbe Weg" } },
+      { amount: 500_000, label: localised({ en: "Half the way", de: "Der halbe Weg" }) },
     ],
   },
   figures: [

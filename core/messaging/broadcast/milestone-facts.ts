@@ -1,7 +1,8 @@
 import type { BrandConfig } from "../../giving/config/brand-config.ts";
+import { messageTranslations } from "../../i18n/dictionaries.ts";
 import type { Totals } from "../../impact/impact.ts";
 import { type ReachedMilestone, type Threshold, towardsGoal } from "../../impact/milestone.ts";
-import type { Localised } from "../../model/cause.ts";
+import { inEachLocale, type Localised } from "../../model/cause.ts";
 import { instantAfter } from "../../model/days.ts";
 import type { Instant } from "../../model/purchase.ts";
 import type { FactsOf } from "../content/catalog.ts";
@@ -9,9 +10,6 @@ import type { FactsGathered } from "../journeys/gather-facts.ts";
 
 /** After so many days everybody who looks has seen it on the pages. */
 export const MILESTONE_VALID_DAYS = 7;
-
-/** What the goal itself is called; the thresholds on the way have labels of their own. */
-const GOAL: Localised = { en: "All that we set out to give", de: "Alles, was wir uns vorgenommen haben" };
 
 /**
  * What is said of a milestone. It is `noLongerTrue` when refunds have taken the total below it again, or the brand
@@ -47,5 +45,8 @@ export function milestoneFacts(
 function labelOf(goal: BrandConfig["causes"][number]["goal"], about: Threshold): Localised | undefined {
   if (goal === undefined || goal.currency !== about.currency) return undefined;
   const stated = goal.milestones.find(({ amount }) => amount === about.amount);
-  return stated?.label ?? (goal.amount === about.amount ? GOAL : undefined);
+  return (
+    stated?.label ??
+    (goal.amount === about.amount ? inEachLocale((locale) => messageTranslations[locale].goal) : undefined)
+  );
 }

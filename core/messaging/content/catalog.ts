@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { Localised } from "../../model/cause.ts";
+import { Localised, localised } from "../../model/cause.ts";
 import { Amount, Line } from "../../model/fact.ts";
 import { Funding } from "../../model/gift.ts";
 import { Day, Instant } from "../../model/purchase.ts";
@@ -44,9 +44,9 @@ const GiftFact = z.object({ cause: Localised, funding: Funding, amount: Amount }
 const CharityFact = z.object({ name: Line, sample: z.boolean() });
 const FigureFact = z.object({ funding: Funding, amount: Amount });
 
-const rivers = { en: "Clean rivers", de: "Saubere Flüsse" };
-const paths = { en: "Open paths", de: "Offene Wege" };
-const rescue = { en: "Mountain rescue", de: "Bergrettung" };
+const rivers = localised({ en: "Clean rivers", de: "Saubere Flüsse" });
+const paths = localised({ en: "Open paths", de: "Offene Wege" });
+const rescue = localised({ en: "Mountain rescue", de: "Bergrettung" });
 const usd = (minor: number) => ({ minor, currency: "USD" });
 const eur = (minor: number) => ({ minor, currency: "EUR" });
 
@@ -128,7 +128,7 @@ export const messages = {
     }),
     sample: {
       cause: rivers,
-      label: { en: "One kilometre of bank cleared", de: "Ein Kilometer Ufer aufgeräumt" },
+      label: localised({ en: "One kilometre of bank cleared", de: "Ein Kilometer Ufer aufgeräumt" }),
       charity: { name: "Silverbeck River Trust", sample: true },
       amount: eur(30_000),
       reachedAt: "2026-11-19T09:30:00Z",
@@ -238,7 +238,7 @@ export const messages = {
       milestones: [
         {
           cause: rivers,
-          label: { en: "One kilometre of bank cleared", de: "Ein Kilometer Ufer aufgeräumt" },
+          label: localised({ en: "One kilometre of bank cleared", de: "Ein Kilometer Ufer aufgeräumt" }),
         },
       ],
     },

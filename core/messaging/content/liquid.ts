@@ -1,17 +1,17 @@
 import { type FilterImplOptions, Liquid, type Template } from "liquidjs";
 import * as z from "zod";
 import type { Formatter } from "../../i18n/formatter.ts";
+import type { Translations } from "../../i18n/translations.ts";
 import { Localised } from "../../model/cause.ts";
 import { Amount } from "../../model/fact.ts";
 import { Funding } from "../../model/gift.ts";
 import { Day, Instant } from "../../model/purchase.ts";
 import { Topic } from "../../model/topic.ts";
-import type { MessageWords } from "./message-words.ts";
 
 /** The voice of one rendition: how it writes figures and days, and the words around it. */
 export interface Voice {
   readonly speech: Formatter;
-  readonly words: MessageWords;
+  readonly words: Translations["message"];
   readonly brand: string;
 }
 

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { messageTranslations } from "../../i18n/dictionaries.ts";
 import { formatter } from "../../i18n/formatter.ts";
 import { colours, fonts } from "../../i18n/palette.ts";
 import type { Brand, Locale } from "../../model/cause.ts";
@@ -6,7 +7,6 @@ import type { Channel } from "../../model/topic.ts";
 import { type MessageName, messageOf } from "./catalog.ts";
 import { compiled } from "./generated/compiled.ts";
 import { fill, type Voice } from "./liquid.ts";
-import { messageWords } from "./message-words.ts";
 import type { CompiledMessages, EmailTemplates } from "./rendition.ts";
 import { plainText, SMS_PARTS_MAX, smsLength } from "./sms.ts";
 
@@ -115,7 +115,7 @@ function contextOf({ name, locale, facts, brand, links, postalAddress }: Brief, 
       action: linked.data.action ?? null,
       unsubscribe: messageOf(name).transactional ? null : linked.data.unsubscribe,
     },
-    words: messageWords[locale],
+    words: messageTranslations[locale],
     postalAddress,
     look: { ...colours(light, "light"), accent: light.accent, font: fonts[font].replaceAll('"', "'") },
     dark: { ...colours(dark, "dark"), accent: dark.accent, onAccent: dark.onAccent },
@@ -157,7 +157,7 @@ function renderEmail(
 
 function renderSms(template: string, context: object, brief: Brief, refuse: Refuse): SmsRendition {
   const body = said(() => fill("text", template, voiceOf(brief), context), refuse);
-  const optOut = messageOf(brief.name).transactional ? "" : ` ${messageWords[brief.locale].optOut}`;
+  const optOut = messageOf(brief.name).transactional ? "" : ` ${messageTranslations[brief.locale].optOut}`;
   const text = plainText(`${brief.brand.name}: ${body}${optOut}`);
   const { parts } = smsLength(text);
   if (parts > SMS_PARTS_MAX) refuse(`it takes ${parts} texts, and ${SMS_PARTS_MAX} is the most`);
@@ -165,7 +165,7 @@ function renderSms(template: string, context: object, brief: Brief, refuse: Refu
 }
 
 function voiceOf({ locale, brand }: Brief): Voice {
-  return { speech: formatter(locale, brand), words: messageWords[locale], brand: brand.name };
+  return { speech: formatter(locale, brand), words: messageTranslations[locale], brand: brand.name };
 }
 
 /** Liquid's own words may quote a fact: only the place is told. */

@@ -9,6 +9,7 @@ import {
   readPersonal,
 } from "../../impact/read-personal.ts";
 import { assertNever } from "../../model/assert-never.ts";
+import { inEachLocale } from "../../model/cause.ts";
 import { CustomerId } from "../../model/customer.ts";
 import { dayIn, daysAfter, instantAfter } from "../../model/days.ts";
 import { OrderTrouble } from "../../model/order-trouble.ts";
@@ -187,7 +188,7 @@ function ofWelcome(preferences: Chosen | undefined, at: Instant, { causes }: Bra
 
 /** A cause that is no longer stated was one when it was given to: its slug is all that is left of its name. */
 function names({ causes }: BrandConfig) {
-  return (slug: string) => causes.find((cause) => cause.slug === slug)?.name ?? { en: slug, de: slug };
+  return (slug: string) => causes.find((cause) => cause.slug === slug)?.name ?? inEachLocale(() => slug);
 }
 
 /** All that was given, over all causes; fundings and currencies apart. */

@@ -19,7 +19,7 @@ import { minutesAfter } from "../sessions/link.ts";
 import { subscribe } from "../subscribe.ts";
 import { suppressAddress } from "../suppress-address.ts";
 import { type InboundText, inboundText, type PostedText } from "./inbound-text.ts";
-import { joinByText } from "./join-by-text.ts";
+import { joinByText, type KeywordWords } from "./join-by-text.ts";
 import { type Reading, readText } from "./read-text.ts";
 import type { SmsStore } from "./sms.store.ts";
 import type { SmsInboxStore } from "./sms-inbox.store.ts";
@@ -34,6 +34,7 @@ export interface ReceiveTextDeps {
   readonly events: EventsClient;
   readonly stated: () => Promise<BrandConfig>;
   readonly joinWord: string;
+  readonly keywordWords: KeywordWords;
   readonly now: Now;
   readonly random: RandomBytes;
 }
@@ -170,7 +171,12 @@ async function join(deps: ReceiveTextDeps, said: Said): Promise<TextReceived> {
   const { text, address, proof } = said;
   if ((await deps.suppressions.lift(address, text.at)) === "kept") return wait(deps, said, "nothingToDo");
   const joined = await subscribe(deps)(
-    joinByText(text, appliedBrand(await deps.stated()).name, deps.joinWord, proof),
+    joinByText(text, {
+      brand: appliedBrand(await deps.stated()).name,
+      word: deps.joinWord,
+      words: deps.keywordWords,
+      proof,
+    }),
   );
   if (joined.outcome === "refused") return wait(deps, said, "other");
   await askAgain(deps, { ...said, customers: [joined.customer] });

@@ -1,9 +1,9 @@
 import type { ComponentChildren } from "preact";
+import { accountTranslations } from "../../i18n/dictionaries.ts";
+import type { Translations } from "../../i18n/translations.ts";
 import { linkTo, type RenderedView, renderView } from "../ui/document.tsx";
 import type { AccountContext } from "../ui/page.ts";
 import { accountStyles } from "./account-styles.ts";
-import type { AccountTranslations } from "./account-translations.ts";
-import { accountTranslations } from "./account-words.ts";
 
 /** The pages that a signed-in customer goes back and forth between. */
 const pages = [
@@ -26,7 +26,7 @@ interface CentreSheet {
 /** One of a customer's own pages, with the way to the others and out. */
 export function accountView({ page, visit, notice, head, children }: CentreSheet): RenderedView {
   const { brand, speech } = visit;
-  const own = accountTranslations(speech.locale);
+  const own = accountTranslations[speech.locale];
   const { title, headline, lead } = own[page];
   const [first, second] = headline;
   return renderView({
@@ -58,7 +58,7 @@ function CentreNav({
   page,
   visit,
   own,
-}: Pick<CentreSheet, "page" | "visit"> & { readonly own: AccountTranslations }) {
+}: Pick<CentreSheet, "page" | "visit"> & { readonly own: Translations["account"] }) {
   return (
     <div class="centre">
       <nav aria-label={own.own}>

@@ -1,15 +1,15 @@
+import { topicWords } from "../../i18n/consent-words.ts";
+import { accountTranslations } from "../../i18n/dictionaries.ts";
+import type { Translations } from "../../i18n/translations.ts";
 import { MessageName } from "../../messaging/content/catalog.ts";
 import { assertNever } from "../../model/assert-never.ts";
 import type { ConsentRecord } from "../../model/consent.ts";
 import type { Instant } from "../../model/purchase.ts";
-import { topicWords } from "../../people/consent/consent-words.ts";
 import type { HistoryEntry } from "../../people/records/history.ts";
 import { linkTo, type RenderedView, ViewPart } from "../ui/document.tsx";
 import type { AccountContext } from "../ui/page.ts";
 import { linkWith } from "../ui/page-context.ts";
-import type { HistoryTranslations } from "./account-translations.ts";
 import { accountView } from "./account-view.tsx";
-import { accountTranslations } from "./account-words.ts";
 
 /** One line of history, with the record of the consent that allowed it, if one did and it is still there. */
 export interface HistoryLine {
@@ -34,7 +34,7 @@ const PATH = "/history";
 
 export function historyView(view: HistoryView): RenderedView {
   const { told, visit, zone, isNewest, next } = view;
-  const words = accountTranslations(visit.speech.locale).history;
+  const words = accountTranslations[visit.speech.locale].history;
   return accountView({
     page: "history",
     visit,
@@ -58,7 +58,13 @@ export function historyView(view: HistoryView): RenderedView {
   });
 }
 
-function Nothing({ words, isNewest }: { readonly words: HistoryTranslations; readonly isNewest: boolean }) {
+function Nothing({
+  words,
+  isNewest,
+}: {
+  readonly words: Translations["account"]["history"];
+  readonly isNewest: boolean;
+}) {
   if (!isNewest) return <p>{words.nothingOlder}</p>;
   return (
     <>
@@ -68,7 +74,13 @@ function Nothing({ words, isNewest }: { readonly words: HistoryTranslations; rea
   );
 }
 
-function Lines({ view, words }: { readonly view: HistoryView; readonly words: HistoryTranslations }) {
+function Lines({
+  view,
+  words,
+}: {
+  readonly view: HistoryView;
+  readonly words: Translations["account"]["history"];
+}) {
   const { told, visit, zone } = view;
   const format = new Intl.DateTimeFormat(visit.speech.locale, {
     dateStyle: "medium",
@@ -88,7 +100,7 @@ function Lines({ view, words }: { readonly view: HistoryView; readonly words: Hi
 interface LineProps {
   readonly told: HistoryLine;
   readonly visit: AccountContext;
-  readonly words: HistoryTranslations;
+  readonly words: Translations["account"]["history"];
   readonly clock: (at: Instant) => string;
 }
 

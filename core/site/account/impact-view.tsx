@@ -1,3 +1,5 @@
+import { accountTranslations } from "../../i18n/dictionaries.ts";
+import type { Translations } from "../../i18n/translations.ts";
 import type { PersonalImpact, PersonalPurchase } from "../../impact/read-personal.ts";
 import type { Community } from "../../impact/view.ts";
 import type { WeightedCause } from "../../model/customer.ts";
@@ -8,9 +10,7 @@ import { PendingExplained, Swatch } from "../community/gift-totals.tsx";
 import { Goal } from "../community/goal.tsx";
 import { linkTo, type RenderedView, ViewPart } from "../ui/document.tsx";
 import type { AccountContext } from "../ui/page.ts";
-import type { ImpactTranslations } from "./account-translations.ts";
 import { accountView } from "./account-view.tsx";
-import { accountTranslations } from "./account-words.ts";
 import { netTotal, type OwnCause, ownCauses, shares, type Total, totals } from "./personal-figures.ts";
 
 /** What the page is made from. `chosen`: the causes that purchases of this customer go to. */
@@ -22,7 +22,7 @@ export interface ImpactView {
 }
 
 interface Shown extends ImpactView {
-  readonly words: ImpactTranslations;
+  readonly words: Translations["account"]["impact"];
 }
 
 const PURCHASES_SHOWN = 40;
@@ -31,7 +31,7 @@ const BASIS_POINTS_MIN = 1;
 
 export function impactView(view: ImpactView): RenderedView {
   const { personal, visit } = view;
-  const words = accountTranslations(visit.speech.locale).impact;
+  const words = accountTranslations[visit.speech.locale].impact;
   const shown: Shown = { ...view, words };
   const { counted } = visit.speech;
   return accountView({
@@ -129,7 +129,7 @@ function Funded({
   );
 }
 
-function stateOf(total: Total, { speech }: AccountContext, words: ImpactTranslations): string {
+function stateOf(total: Total, { speech }: AccountContext, words: Translations["account"]["impact"]): string {
   const { pending, settled, currency } = total;
   if (pending === 0) return speech.words.allSettled;
   if (settled === 0) return speech.words.allPending;

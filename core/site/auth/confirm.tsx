@@ -1,8 +1,8 @@
+import { authTranslations } from "../../i18n/dictionaries.ts";
 import type { ConsentRecord } from "../../model/consent.ts";
 import { linkPaths } from "../../model/routes.ts";
 import type { confirmByLink, Question, readQuestion } from "../../people/confirm.ts";
 import type { SessionStore } from "../../people/sessions/session.store.ts";
-import { authTranslations } from "../ui/auth-words.ts";
 import { linkTo, type RenderedView } from "../ui/document.tsx";
 import { Form, Submit } from "../ui/form.tsx";
 import type { AccountContext, Page } from "../ui/page.ts";
@@ -39,7 +39,7 @@ export function confirmPage({ readQuestion, confirm, sessions }: ConfirmPageDeps
 }
 
 function asking(visit: AccountContext, { records }: Question, token: string): RenderedView {
-  const { confirm: words } = authTranslations(visit.speech.locale);
+  const { confirm: words } = authTranslations[visit.speech.locale];
   return statusPage(
     visit,
     words,

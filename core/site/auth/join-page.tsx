@@ -1,10 +1,10 @@
+import { authTranslations } from "../../i18n/dictionaries.ts";
 import { CHANNELS, type Channel } from "../../model/topic.ts";
 import { type RequestOptInDeps, requestOptIn } from "../../people/request-opt-in.ts";
 import type { JoinProblem, subscribe } from "../../people/subscribe.ts";
 import type { AtLeast } from "../../platform/at-least.ts";
 import type { HttpAnswer } from "../../platform/lambda/http.ts";
 import type { RandomBytes } from "../../platform/random.ts";
-import { authTranslations } from "../ui/auth-words.ts";
 import type { AccountContext, Page, PageRequest } from "../ui/page.ts";
 import { pageAnswer } from "../ui/page-answer.ts";
 import { emptyForm } from "../ui/read-form.ts";
@@ -37,7 +37,7 @@ export function joinPage(deps: JoinDeps): Page {
     const { speech, brand, stated } = visit;
     const offer = { brand: brand.name, locale: speech.locale, causes: stated.causes };
     const read = readJoin(request.form, offer, id);
-    const words = authTranslations(speech.locale).join;
+    const words = authTranslations[speech.locale].join;
     if (read.outcome === "notOffered") {
       return again(request, visit, id, new Map([[read.field, words.notOffered]]));
     }
@@ -62,8 +62,10 @@ function again(
   return pageAnswer(rendered, { page: "join", status: 422, facts: { errors: errors.size } });
 }
 
+type ProblemTexts = Readonly<Record<JoinProblem["field"], Partial<Record<JoinProblem["problem"], string>>>>;
+
 function errorsOf(problems: readonly JoinProblem[], { speech }: AccountContext): Map<string, string> {
-  const { problems: words } = authTranslations(speech.locale).join;
+  const words: ProblemTexts = authTranslations[speech.locale].join.problems;
   return new Map(
     problems.flatMap(({ field, problem }): [string, string][] => {
       const text = words[field][problem];
@@ -73,7 +75,7 @@ function errorsOf(problems: readonly JoinProblem[], { speech }: AccountContext):
 }
 
 function taken(visit: AccountContext, channels: ReadonlySet<Channel>): HttpAnswer {
-  const { join: words } = authTranslations(visit.speech.locale);
+  const { join: words } = authTranslations[visit.speech.locale];
   const [first = "", ...more] = CHANNELS.filter((channel) => channels.has(channel)).map(
     (channel) => words.done[channel],
   );

@@ -1,9 +1,9 @@
+import { consentStatement, topicWords } from "../../i18n/consent-words.ts";
+import { authTranslations, languages } from "../../i18n/dictionaries.ts";
+import type { Translations } from "../../i18n/translations.ts";
 import { Locale } from "../../model/cause.ts";
 import { CHANNELS, TOPICS, type Topic } from "../../model/topic.ts";
-import { consentStatement, topicWords } from "../../people/consent/consent-words.ts";
-import type { JoinTranslations } from "../ui/auth-translations.ts";
-import { authTranslations } from "../ui/auth-words.ts";
-import { languages, type RenderedView, renderView, ViewPart } from "../ui/document.tsx";
+import { type RenderedView, renderView, ViewPart } from "../ui/document.tsx";
 import { CheckBox, ErrorSummary, Field, Form, type FormErrors, Group, Select, Submit } from "../ui/form.tsx";
 import { formStyles } from "../ui/form-styles.ts";
 import { countries, states } from "../ui/location-options.ts";
@@ -27,7 +27,7 @@ export interface JoinForm {
 export function joinView(form: JoinForm): RenderedView {
   const { visit, errors } = form;
   const { brand, speech } = visit;
-  const { join: words, errors: title } = authTranslations(speech.locale);
+  const { join: words, errors: title } = authTranslations[speech.locale];
   return renderView({
     visit,
     brand,
@@ -66,7 +66,7 @@ export function joinView(form: JoinForm): RenderedView {
   });
 }
 
-type PartProps = JoinForm & { readonly words: JoinTranslations };
+type PartProps = JoinForm & { readonly words: Translations["auth"]["join"] };
 
 function Reach({ visit, filled, errors, words }: PartProps) {
   const { locale } = visit.speech;
@@ -108,7 +108,7 @@ function Reach({ visit, filled, errors, words }: PartProps) {
         name={joinFields.language}
         label={words.language}
         value={filled.text(joinFields.language) || locale}
-        options={Locale.options.map((value) => ({ value, text: languages[value] }))}
+        options={Locale.options.map((value) => ({ value, text: languages[value].name }))}
         errors={errors}
       />
     </>
@@ -142,7 +142,7 @@ function Boxes({
   readonly filled: Filled;
   readonly locale: Locale;
 }) {
-  const { channels } = authTranslations(locale);
+  const { channels } = authTranslations[locale];
   return (
     <div class="boxes">
       {CHANNELS.map((channel) => {

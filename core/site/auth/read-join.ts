@@ -1,9 +1,9 @@
 import { RequestId } from "../../events/catalog.ts";
 import type { BrandConfig } from "../../giving/config/brand-config.ts";
+import { consentWords } from "../../i18n/consent-words.ts";
 import { Locale } from "../../model/cause.ts";
 import type { WeightedCause } from "../../model/customer.ts";
 import { CHANNELS, type Channel, TOPICS, type Topic } from "../../model/topic.ts";
-import { consentWords } from "../../people/consent/consent-words.ts";
 import type { JoinRequest, OptInRequest } from "../../people/subscribe.ts";
 import { isPlaceOffered } from "../ui/location-options.ts";
 import type { SubmittedForm } from "../ui/read-form.ts";

@@ -1,3 +1,4 @@
+import { authTranslations } from "../../i18n/dictionaries.ts";
 import type { CustomerId } from "../../model/customer.ts";
 import { linkPaths } from "../../model/routes.ts";
 import type { ContactStore } from "../../people/contacts/contact.store.ts";
@@ -8,7 +9,6 @@ import { LINK_MINUTES } from "../../people/sessions/link.ts";
 import type { SessionStore } from "../../people/sessions/session.store.ts";
 import type { AtLeast } from "../../platform/at-least.ts";
 import { normalEmail } from "../../platform/crypto/identity.ts";
-import { authTranslations } from "../ui/auth-words.ts";
 import { linkTo, type RenderedView } from "../ui/document.tsx";
 import { ErrorSummary, Field, Form, type FormErrors, Submit } from "../ui/form.tsx";
 import type { AccountContext, Page } from "../ui/page.ts";
@@ -36,7 +36,7 @@ export function signInPage(deps: SignInDeps): Page {
     const typed = request.form.text("email");
     const email = normalEmail(typed);
     if (email === undefined) {
-      const { problems } = authTranslations(visit.speech.locale).join;
+      const { problems } = authTranslations[visit.speech.locale].join;
       const errors = new Map([["email", problems.email.notAnAddress ?? ""]]);
       return pageAnswer(asking(visit, typed, errors), { page: "signIn", status: 422 });
     }
@@ -85,7 +85,7 @@ export function signOutPage(sessions: Pick<SessionStore, "end">): Page {
 }
 
 function asking(visit: AccountContext, typed: string, errors: FormErrors): RenderedView {
-  const { signIn: words, errors: title } = authTranslations(visit.speech.locale);
+  const { signIn: words, errors: title } = authTranslations[visit.speech.locale];
   return statusPage(
     visit,
     words,
@@ -107,7 +107,7 @@ function asking(visit: AccountContext, typed: string, errors: FormErrors): Rende
 }
 
 function sent(visit: AccountContext): RenderedView {
-  const { signIn: words } = authTranslations(visit.speech.locale);
+  const { signIn: words } = authTranslations[visit.speech.locale];
   return statusPage(
     visit,
     { title: words.doneTitle, text: words.done(LINK_MINUTES) },
@@ -116,7 +116,7 @@ function sent(visit: AccountContext): RenderedView {
 }
 
 function opening(visit: AccountContext, token: string): RenderedView {
-  const { signIn: words } = authTranslations(visit.speech.locale);
+  const { signIn: words } = authTranslations[visit.speech.locale];
   return statusPage(
     visit,
     { title: words.openTitle, text: words.openText(visit.brand.name) },

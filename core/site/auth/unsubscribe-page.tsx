@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
+import { CONSENT_WORDS_VERSION, topicWords } from "../../i18n/consent-words.ts";
+import { authTranslations } from "../../i18n/dictionaries.ts";
 import { linkPaths } from "../../model/routes.ts";
-import { CONSENT_WORDS_VERSION, topicWords } from "../../people/consent/consent-words.ts";
 import { readUnsubscribeToken, type UnsubscribeSubject } from "../../people/sessions/unsubscribe-token.ts";
 import type { UnsubscribeRequest, unsubscribe } from "../../people/unsubscribe.ts";
-import { authTranslations } from "../ui/auth-words.ts";
 import { Form, Submit } from "../ui/form.tsx";
 import type { AccountContext, Page } from "../ui/page.ts";
 import { pageAnswer } from "../ui/page-answer.ts";
@@ -53,7 +53,7 @@ function withdrawalOf(
 
 function sentence(visit: AccountContext, link: UnsubscribeSubject): string {
   const { locale } = visit.speech;
-  return authTranslations(locale).unsubscribe.text(visit.brand.name, nameOf(link, visit), link.channel);
+  return authTranslations[locale].unsubscribe.text(visit.brand.name, nameOf(link, visit), link.channel);
 }
 
 function nameOf({ topic }: UnsubscribeSubject, { speech }: AccountContext): string | undefined {
@@ -61,7 +61,7 @@ function nameOf({ topic }: UnsubscribeSubject, { speech }: AccountContext): stri
 }
 
 function question(visit: AccountContext, link: UnsubscribeSubject, token: string) {
-  const words = authTranslations(visit.speech.locale).unsubscribe;
+  const words = authTranslations[visit.speech.locale].unsubscribe;
   return statusPage(
     visit,
     { title: words.title, text: sentence(visit, link) },
@@ -72,7 +72,7 @@ function question(visit: AccountContext, link: UnsubscribeSubject, token: string
 }
 
 function stopped(visit: AccountContext, link: UnsubscribeSubject) {
-  const { unsubscribe: words, toPreferences } = authTranslations(visit.speech.locale);
+  const { unsubscribe: words, toPreferences } = authTranslations[visit.speech.locale];
   return statusPage(
     visit,
     { title: words.doneTitle, text: words.done(visit.brand.name, nameOf(link, visit), link.channel) },

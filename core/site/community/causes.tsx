@@ -1,7 +1,7 @@
-import type { Formatter } from "../../i18n/formatter.ts";
 import type { CauseView } from "../../impact/view.ts";
 import type { Brand } from "../../model/cause.ts";
 import { linkTo, type PageContext } from "../ui/document.tsx";
+import type { PageFormatter } from "../ui/page-formatter.ts";
 import { truncate } from "../ui/truncate.ts";
 import { GiftTotalsInBrief } from "./gift-totals.tsx";
 import { Goal } from "./goal.tsx";
@@ -51,7 +51,7 @@ function CauseCard({ cause, brand, visit }: { cause: CauseView; brand: Brand; vi
 }
 
 /** Who is paid. An invented organisation is never shown without saying that it is one. */
-export function CharityLine({ charity, speech }: { charity: CauseView["charity"]; speech: Formatter }) {
+export function CharityLine({ charity, speech }: { charity: CauseView["charity"]; speech: PageFormatter }) {
   const { words } = speech;
   return (
     <p class="charity">

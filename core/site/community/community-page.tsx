@@ -1,7 +1,7 @@
-import type { Formatter } from "../../i18n/formatter.ts";
 import type { CauseView, Community } from "../../impact/view.ts";
 import { linkTo, type PageContext, type RenderedView, renderView, ViewPart } from "../ui/document.tsx";
 import { Footer } from "../ui/footer.tsx";
+import type { PageFormatter } from "../ui/page-formatter.ts";
 import { truncate } from "../ui/truncate.ts";
 import { currencies } from "./amounts.ts";
 import { CauseCards } from "./causes.tsx";
@@ -64,7 +64,7 @@ export function communityPage(community: Community, visit: PageContext): Rendere
   });
 }
 
-function Opening({ community, speech }: { community: Community; speech: Formatter }) {
+function Opening({ community, speech }: { community: Community; speech: PageFormatter }) {
   const { words } = speech;
   const [first, second] = words.headline;
   return (
@@ -84,7 +84,7 @@ function Opening({ community, speech }: { community: Community; speech: Formatte
   );
 }
 
-function GivenPart({ community, speech }: { community: Community; speech: Formatter }) {
+function GivenPart({ community, speech }: { community: Community; speech: PageFormatter }) {
   const { words } = speech;
   const { brand, figures, asOf } = community;
   return (

@@ -1,7 +1,7 @@
-import type { Formatter } from "../../i18n/formatter.ts";
 import type { Figure, TermsView } from "../../impact/view.ts";
 import type { Brand } from "../../model/cause.ts";
 import type { Funding } from "../../model/gift.ts";
+import type { PageFormatter } from "../ui/page-formatter.ts";
 import { truncate } from "../ui/truncate.ts";
 import { figuresOf, fundings, netOf } from "./amounts.ts";
 
@@ -17,7 +17,7 @@ function sizeOf(text: string): string {
 interface GivenProps {
   readonly figures: readonly Figure[];
   readonly brand: Brand;
-  readonly speech: Formatter;
+  readonly speech: PageFormatter;
 }
 
 /** The three kinds of money side by side, each with its currencies; no two of them are ever added. */
@@ -39,7 +39,7 @@ interface FundedProps {
   readonly funding: Funding;
   readonly figures: readonly Figure[];
   readonly brand: Brand;
-  readonly speech: Formatter;
+  readonly speech: PageFormatter;
 }
 
 function Funded({ funding, figures, brand, speech }: FundedProps) {
@@ -63,7 +63,7 @@ function Funded({ funding, figures, brand, speech }: FundedProps) {
   );
 }
 
-function Amount({ figure, speech }: { figure: Figure; speech: Formatter }) {
+function Amount({ figure, speech }: { figure: Figure; speech: PageFormatter }) {
   const [whole, rest] = speech.moneyParts(netOf(figure), figure.currency);
   return (
     <li>
@@ -76,7 +76,7 @@ function Amount({ figure, speech }: { figure: Figure; speech: Formatter }) {
   );
 }
 
-function state(figure: Figure, speech: Formatter): string {
+function state(figure: Figure, speech: PageFormatter): string {
   const { words, money } = speech;
   const { pending, settled, takenBack, currency } = figure;
   const pendingWords =
@@ -90,7 +90,7 @@ function state(figure: Figure, speech: Formatter): string {
 }
 
 /** What pending and settled mean, with the days that the terms in force allow for returns. */
-export function PendingExplained({ terms, speech }: { terms: readonly TermsView[]; speech: Formatter }) {
+export function PendingExplained({ terms, speech }: { terms: readonly TermsView[]; speech: PageFormatter }) {
   const { words } = speech;
   return (
     <dl class="explained">
@@ -106,7 +106,7 @@ export function PendingExplained({ terms, speech }: { terms: readonly TermsView[
   );
 }
 
-function returnDays(terms: readonly TermsView[], speech: Formatter): string | undefined {
+function returnDays(terms: readonly TermsView[], speech: PageFormatter): string | undefined {
   if (terms.length === 0) return undefined;
   const days = terms.map((one) => one.returnDays);
   const [least, most] = [Math.min(...days), Math.max(...days)];

@@ -1,5 +1,5 @@
-import type { Formatter } from "../../i18n/formatter.ts";
 import type { CauseView } from "../../impact/view.ts";
+import type { PageFormatter } from "../ui/page-formatter.ts";
 import { truncate } from "../ui/truncate.ts";
 import { type GoalProgress, goalProgress } from "./goal-progress.ts";
 
@@ -9,7 +9,7 @@ const LABEL_MAX = 90;
 
 interface GoalProps {
   readonly progress: Progress;
-  readonly speech: Formatter;
+  readonly speech: PageFormatter;
 }
 
 /** How far a cause is: a sentence, a bar that shows the same, and what comes next. */
@@ -33,7 +33,7 @@ export function Goal({ progress, speech }: GoalProps) {
   );
 }
 
-function wayInWords(way: GoalProgress, progress: Progress, speech: Formatter): string {
+function wayInWords(way: GoalProgress, progress: Progress, speech: PageFormatter): string {
   const { words, roundMoney, percent } = speech;
   const goal = roundMoney(progress.amount, progress.currency);
   if (way.percent >= 100) return `${words.goalReached(goal)} (${percent(way.percent * 100)})`;

@@ -1,6 +1,6 @@
-import type { Formatter } from "../../i18n/formatter.ts";
 import type { CauseView, PoolLeft } from "../../impact/view.ts";
 import type { Brand } from "../../model/cause.ts";
+import type { PageFormatter } from "../ui/page-formatter.ts";
 import { Bar } from "./goal.tsx";
 
 const DOUBLES = 10_000;
@@ -10,7 +10,7 @@ interface PoolsProps {
   /** For their names; a cause that is not among them is left out. */
   readonly causes: readonly Pick<CauseView, "slug" | "name">[];
   readonly brand: Brand;
-  readonly speech: Formatter;
+  readonly speech: PageFormatter;
 }
 
 export function Pools({ pools, causes, brand, speech }: PoolsProps) {

@@ -1,7 +1,7 @@
-import type { Formatter } from "../../i18n/formatter.ts";
 import type { SeriesPoint } from "../../impact/view.ts";
 import type { Brand } from "../../model/cause.ts";
 import type { Day } from "../../model/purchase.ts";
+import type { PageFormatter } from "../ui/page-formatter.ts";
 import { truncate } from "../ui/truncate.ts";
 import { fundings } from "./amounts.ts";
 import { chartDays, type DayChart, firstDay, HEIGHT, WIDTH } from "./day-chart.ts";
@@ -13,7 +13,7 @@ interface RecentProps {
   readonly currencies: readonly string[];
   readonly asOf: Day;
   readonly brand: Brand;
-  readonly speech: Formatter;
+  readonly speech: PageFormatter;
 }
 
 /** One chart for each currency, since no scale fits two of them, and the same days as a table. */
@@ -46,7 +46,7 @@ export function Recent({ series, currencies, asOf, brand, speech }: RecentProps)
 interface ChartProps {
   readonly chart: DayChart;
   readonly brand: Brand;
-  readonly speech: Formatter;
+  readonly speech: PageFormatter;
 }
 
 function Chart({ chart, brand, speech }: ChartProps) {

@@ -1,11 +1,11 @@
 import { BrandNotAppliedError } from "../../giving/config/brand-in-force.ts";
-import { formatter } from "../../i18n/formatter.ts";
 import { chooseLanguage, spoken } from "../../i18n/language.ts";
 import type { CauseDetail, Community } from "../../impact/view.ts";
 import type { Brand } from "../../model/cause.ts";
 import { CACHE_PUBLICLY } from "../../platform/lambda/conditional.ts";
 import { type HttpRequest, problem, type Respond } from "../../platform/lambda/http.ts";
 import type { PageContext, RenderedView } from "../ui/document.tsx";
+import { pageFormatter } from "../ui/page-formatter.ts";
 import { notFoundPage, notSetUpPage } from "../ui/plain-page.tsx";
 import { causePage } from "./cause-page.tsx";
 import { communityPage } from "./community-page.tsx";
@@ -41,7 +41,7 @@ export function servePage(deps: ServePageDeps): Respond {
     const locale = chooseLanguage(asked, request.headers["accept-language"]);
     const visitWith = (brand?: Brand): PageContext => ({
       carryLanguage: spoken(asked) !== undefined,
-      speech: formatter(locale, brand),
+      speech: pageFormatter(locale, brand),
     });
     const { status, page, rendered } = await choose(deps, request.path, visitWith);
     const headers = { ...headersOf(rendered, status), "content-language": locale };

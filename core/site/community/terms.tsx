@@ -1,6 +1,6 @@
-import type { Formatter } from "../../i18n/formatter.ts";
 import type { CauseView, TermsView } from "../../impact/view.ts";
 import type { Brand } from "../../model/cause.ts";
+import type { PageFormatter } from "../ui/page-formatter.ts";
 
 type Amounts = NonNullable<TermsView["minimumOrder"]>;
 
@@ -8,7 +8,7 @@ interface TermsProps {
   readonly terms: readonly TermsView[];
   readonly causes: readonly Pick<CauseView, "slug" | "name">[];
   readonly brand: Brand;
-  readonly speech: Formatter;
+  readonly speech: PageFormatter;
 }
 
 /** The terms in force in words: who pays, how much, on which base, from which purchase on, up to what, since when. */
@@ -63,7 +63,13 @@ function TermsOf({
   );
 }
 
-function Tiers({ tiers, speech }: { tiers: NonNullable<TermsView["share"]["tiers"]>; speech: Formatter }) {
+function Tiers({
+  tiers,
+  speech,
+}: {
+  tiers: NonNullable<TermsView["share"]["tiers"]>;
+  speech: PageFormatter;
+}) {
   const { words, percent, roundMoney } = speech;
   return (
     <ul class="plain">
@@ -88,7 +94,7 @@ function titleOf({ name }: TermsView): string {
 
 function share(
   { kind, basisPoints = 0, amounts: fixed = {} }: TermsView["share"],
-  speech: Formatter,
+  speech: PageFormatter,
 ): string {
   const { words } = speech;
   switch (kind) {
@@ -104,6 +110,6 @@ function share(
 }
 
 /** `$50 or €45`: one amount for each currency, of which a purchase has one. */
-function amounts(values: Amounts, speech: Formatter): string {
+function amounts(values: Amounts, speech: PageFormatter): string {
   return speech.either(Object.entries(values).map(([currency, minor]) => speech.roundMoney(minor, currency)));
 }

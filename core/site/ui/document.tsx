@@ -1,15 +1,16 @@
 import { createHash } from "node:crypto";
 import type { ComponentChildren } from "preact";
 import { renderToString } from "preact-render-to-string";
-import type { Formatter } from "../../i18n/formatter.ts";
+import { languages } from "../../i18n/dictionaries.ts";
 import { colours, lookOf, plainLook } from "../../i18n/palette.ts";
 import { type Brand, Locale } from "../../model/cause.ts";
 import { Decoration } from "./decoration.tsx";
+import type { PageFormatter } from "./page-formatter.ts";
 import { styles } from "./styles.ts";
 
 /** How a page was asked for. */
 export interface PageContext {
-  readonly speech: Formatter;
+  readonly speech: PageFormatter;
   /** The visitor asked for the language by name: links carry it on. */
   readonly carryLanguage: boolean;
 }
@@ -32,9 +33,6 @@ export interface View {
   /** What only some pages need besides. Our own constants: it is put into the page as it is. */
   readonly css?: string;
 }
-
-/** Each language by its own name. */
-export const languages: Readonly<Record<Locale, string>> = { en: "English", de: "Deutsch" };
 
 /** A link to another of our pages, in the language that the visitor asked for. */
 export function linkTo(path: string, { speech, carryLanguage }: PageContext): string {
@@ -135,7 +133,7 @@ function Languages({ speech }: PageContext) {
               hreflang={locale}
               aria-current={locale === speech.locale ? "true" : undefined}
             >
-              {languages[locale]}
+              {languages[locale].name}
             </a>
           </li>
         ))}

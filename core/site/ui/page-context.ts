@@ -1,6 +1,6 @@
-import { formatter } from "../../i18n/formatter.ts";
 import type { Preferences } from "../../model/preferences.ts";
 import type { AccountContext } from "./page.ts";
+import { pageFormatter } from "./page-formatter.ts";
 
 /**
  * Customers read their own pages in the language that they chose, unless they ask for another by name, and by their own
@@ -11,7 +11,7 @@ export function signedInContext(
   { language, timeZone }: Pick<Preferences, "language" | "timeZone">,
 ): AccountContext {
   const locale = visit.carryLanguage ? visit.speech.locale : language;
-  return { ...visit, speech: formatter(locale, { timeZone: timeZone ?? visit.brand.timeZone }) };
+  return { ...visit, speech: pageFormatter(locale, { timeZone: timeZone ?? visit.brand.timeZone }) };
 }
 
 /** A link to a page of ours with something to tell it, in the language that the visitor asked for. */

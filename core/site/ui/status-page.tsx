@@ -1,17 +1,22 @@
 import type { ComponentChildren } from "preact";
+import { authTranslations } from "../../i18n/dictionaries.ts";
 import type { Brand } from "../../model/cause.ts";
 import type { HttpAnswer } from "../../platform/lambda/http.ts";
-import type { StatusTranslations } from "./auth-translations.ts";
-import { authTranslations } from "./auth-words.ts";
 import { linkTo, type PageContext, type RenderedView, renderView } from "./document.tsx";
 import { formStyles } from "./form-styles.ts";
 import type { AccountContext } from "./page.ts";
 import { pageAnswer } from "./page-answer.ts";
 
-/** A page that says one thing, and lets do one thing at most. Without a brand it is in nobody's look. */
+/** What stands alone on a page. */
+export interface StatusText {
+  readonly title: string;
+  readonly text: string;
+}
+
+/** A page that says one thing, with at most one thing to do. Without a brand it has the plain look. */
 export function statusPage(
   visit: PageContext & { readonly brand?: Brand },
-  { title, text }: StatusTranslations,
+  { title, text }: StatusText,
   children?: ComponentChildren,
 ): RenderedView {
   const { brand } = visit;
@@ -33,7 +38,7 @@ export function statusPage(
 
 /** The same for an unknown, a used, an expired and a foreign link: it tells nobody which of them it is. */
 export function neutralPage(visit: AccountContext): HttpAnswer {
-  const words = authTranslations(visit.speech.locale);
+  const words = authTranslations[visit.speech.locale];
   const rendered = statusPage(
     visit,
     words.neutral,
@@ -44,13 +49,13 @@ export function neutralPage(visit: AccountContext): HttpAnswer {
 
 /** A form that another site had sent. */
 export function otherSitePage(visit: AccountContext): HttpAnswer {
-  const words = authTranslations(visit.speech.locale);
+  const words = authTranslations[visit.speech.locale];
   return pageAnswer(statusPage(visit, words.otherSite), { page: "otherSite", status: 403 });
 }
 
 /** A source that tried too often. */
 export function tooOftenPage(visit: AccountContext, minutes: number): HttpAnswer {
-  const { tooOften } = authTranslations(visit.speech.locale);
+  const { tooOften } = authTranslations[visit.speech.locale];
   const rendered = statusPage(visit, tooOften, <p>{tooOften.again(minutes)}</p>);
   return pageAnswer(rendered, {
     page: "tooOften",
@@ -61,13 +66,13 @@ export function tooOftenPage(visit: AccountContext, minutes: number): HttpAnswer
 
 /** What was sent is no form. */
 export function noFormPage(visit: AccountContext): HttpAnswer {
-  const words = authTranslations(visit.speech.locale);
+  const words = authTranslations[visit.speech.locale];
   return pageAnswer(statusPage(visit, words.noForm), { page: "noForm", status: 400 });
 }
 
 /** Something of ours failed: the brand may not be known. */
 export function failedPage(visit: PageContext): HttpAnswer {
-  return pageAnswer(statusPage(visit, authTranslations(visit.speech.locale).failed), {
+  return pageAnswer(statusPage(visit, authTranslations[visit.speech.locale].failed), {
     page: "failed",
     status: 500,
   });

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { communityTranslations } from "../../../core/i18n/dictionaries.ts";
 import { formatter } from "../../../core/i18n/formatter.ts";
 import { chooseLanguage } from "../../../core/i18n/language.ts";
 
@@ -57,8 +58,8 @@ test("what ends at midnight ends on the day before", () => {
 });
 
 test("one is told apart from many", () => {
-  expect(en.counted(1, en.words.purchases)).toBe("1 purchase");
-  expect(de.counted(1_204, de.words.purchases)).toBe("1.204 Einkäufe");
+  expect(en.counted(1, communityTranslations.en.purchases)).toBe("1 purchase");
+  expect(de.counted(1_204, communityTranslations.de.purchases)).toBe("1.204 Einkäufe");
 });
 
 describe("the language of an answer", () => {

@@ -1,10 +1,10 @@
+import { consentWords } from "../../../i18n/consent-words.ts";
 import type { Locale } from "../../../model/cause.ts";
 import { type ConsentNow, type ConsentRecord, consentName } from "../../../model/consent.ts";
 import type { CustomerId } from "../../../model/customer.ts";
 import type { Preferences } from "../../../model/preferences.ts";
 import type { Instant } from "../../../model/purchase.ts";
 import { CHANNELS, type Channel, TOPICS, type Topic } from "../../../model/topic.ts";
-import { consentWords } from "../../../people/consent/consent-words.ts";
 import { hasExpired, optInsToRequest } from "../../../people/consent/opt-in.ts";
 
 /**

@@ -1,8 +1,10 @@
+import * as z from "zod";
+import { stopWords } from "../../../i18n/consent-words.ts";
+import { accountTranslations } from "../../../i18n/dictionaries.ts";
 import type { CustomerId } from "../../../model/customer.ts";
 import type { Preferences } from "../../../model/preferences.ts";
 import type { Channel, Topic } from "../../../model/topic.ts";
 import { CHANNELS } from "../../../model/topic.ts";
-import { stopWords } from "../../../people/consent/consent-words.ts";
 import type { ContactStore } from "../../../people/contacts/contact.store.ts";
 import type { SuppressionStore } from "../../../people/contacts/suppression.store.ts";
 import { startingPreferences } from "../../../people/preferences/starting-preferences.ts";
@@ -13,8 +15,6 @@ import type { HttpAnswer } from "../../../platform/lambda/http.ts";
 import type { AccountContext, PageRequest, SignedInCustomer, SignedInPage } from "../../ui/page.ts";
 import { pageAnswer, seeOther } from "../../ui/page-answer.ts";
 import { linkWith, signedInContext } from "../../ui/page-context.ts";
-import { Done } from "../account-translations.ts";
-import { accountTranslations } from "../account-words.ts";
 import { addressHint } from "../address-hint.ts";
 import type { BoxChanges, Reach } from "./boxes.ts";
 import { fields, type Offer, savedForm, seenNow } from "./fields.ts";
@@ -34,6 +34,11 @@ export interface PreferencesDeps {
 }
 
 const page = "preferences";
+
+/** What came of a form, as the page that follows it is asked to say. */
+const Done = z.enum(["saved", "asked", "resumed", "stopped"]);
+type Done = z.infer<typeof Done>;
+
 const PATH = "/preferences";
 /** So many times somebody else may save first while a pause is ended. */
 const RACES_MAX = 5;
@@ -109,7 +114,7 @@ function causesOffered({ stated }: AccountContext, { causes }: Preferences): Off
 function show({ visit, offer }: Here, done: string | undefined): HttpAnswer {
   const known = Done.safeParse(done);
   const notice = known.success
-    ? accountTranslations(visit.speech.locale).preferences.done[known.data]
+    ? accountTranslations[visit.speech.locale].preferences.done[known.data]
     : undefined;
   return pageAnswer(preferencesView({ offer, visit, form: savedForm(offer), notice }), { page });
 }
@@ -164,7 +169,7 @@ async function stopAll(deps: PreferencesDeps, here: Here): Promise<HttpAnswer> {
 }
 
 function stale({ visit, offer }: Here): HttpAnswer {
-  const notice = accountTranslations(visit.speech.locale).preferences.stale;
+  const notice = accountTranslations[visit.speech.locale].preferences.stale;
   return pageAnswer(preferencesView({ offer, visit, form: savedForm(offer), notice }), {
     page,
     status: 409,

@@ -1,7 +1,7 @@
+import { languages } from "../../../i18n/dictionaries.ts";
 import { Locale } from "../../../model/cause.ts";
 import { CAUSES_CHOSEN_MAX } from "../../../model/customer.ts";
 import { INTERESTS_MAX, NAME_CHARS_MAX } from "../../../model/preferences.ts";
-import { languages } from "../../ui/document.tsx";
 import { CheckBox, Field, Group, Select } from "../../ui/form.tsx";
 import { countries, states, zonesByArea } from "../../ui/location-options.ts";
 import { dateLines, fields, type Offer, TICKED } from "./fields.ts";
@@ -170,7 +170,7 @@ export function AboutYou({ view }: PartProps) {
         name={fields.language}
         value={form.text(fields.language)}
         label={preferences.language}
-        options={Locale.options.map((value) => ({ value, text: languages[value] }))}
+        options={Locale.options.map((value) => ({ value, text: languages[value].name }))}
         errors={errors}
       />
       <Field

@@ -12,9 +12,9 @@ import {
 } from "../../../model/preferences.ts";
 import { isPlaceOffered, isZoneOffered } from "../../ui/location-options.ts";
 import type { SubmittedForm } from "../../ui/read-form.ts";
-import type { PreferenceProblem } from "../account-translations.ts";
 import { type BoxChanges, boxChanges, type Said } from "./boxes.ts";
 import { clockOf, fields, GATHERED, type Offer, pausedUntilDay, placeOf, TICKED } from "./fields.ts";
+import type { PreferenceProblem } from "./view.ts";
 
 /**
  * - `read`: what is to be saved, all at once

@@ -1,13 +1,12 @@
-import { stopWords } from "../../../people/consent/consent-words.ts";
+import { stopWords } from "../../../i18n/consent-words.ts";
+import { accountTranslations } from "../../../i18n/dictionaries.ts";
 import { linkTo, type RenderedView, ViewPart } from "../../ui/document.tsx";
 import { ErrorSummary, Submit } from "../../ui/form.tsx";
-import type { PreferenceProblem } from "../account-translations.ts";
 import { accountView } from "../account-view.tsx";
-import { accountTranslations } from "../account-words.ts";
 import { fields, pauseOf } from "./fields.ts";
 import { AboutYou, Causes, Presents, WhenAndWhere } from "./parts.tsx";
 import { Topics } from "./topics.tsx";
-import type { FormView, PreferencesView } from "./view.ts";
+import type { FormView, PreferenceProblem, PreferencesView } from "./view.ts";
 
 /** The name of the buttons that do something else than save. */
 export const DO = "do";
@@ -15,7 +14,7 @@ export const DO = "do";
 /** `GET /preferences`, and what a POST that was not saved is answered with. */
 export function preferencesView(shown: PreferencesView): RenderedView {
   const { visit, notice, problems = new Map<string, PreferenceProblem>() } = shown;
-  const words = accountTranslations(visit.speech.locale);
+  const words = accountTranslations[visit.speech.locale];
   const { preferences } = words;
   const errors = new Map([...problems].map(([field, problem]) => [field, preferences.problem[problem]]));
   const view: FormView = { ...shown, words, errors };

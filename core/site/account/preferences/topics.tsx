@@ -1,6 +1,6 @@
+import { consentStatement, topicWords } from "../../../i18n/consent-words.ts";
 import { Rhythm } from "../../../model/preferences.ts";
 import { TOPICS, type Topic } from "../../../model/topic.ts";
-import { consentStatement, topicWords } from "../../../people/consent/consent-words.ts";
 import { CheckBox, Select } from "../../ui/form.tsx";
 import { type Box, boxesOf, channelsOf, type Reach } from "./boxes.ts";
 import { fields, GATHERED, TICKED } from "./fields.ts";

@@ -1,8 +1,11 @@
+import type { Translations } from "../../../i18n/translations.ts";
 import type { FormErrors } from "../../ui/form.tsx";
 import type { AccountContext } from "../../ui/page.ts";
 import type { SubmittedForm } from "../../ui/read-form.ts";
-import type { AccountTranslations, PreferenceProblem } from "../account-translations.ts";
 import type { Offer } from "./fields.ts";
+
+/** What can be wrong with a preference: the dictionary says it in plain words. */
+export type PreferenceProblem = keyof Translations["account"]["preferences"]["problem"];
 
 /**
  * What the page is made from.
@@ -18,6 +21,6 @@ export interface PreferencesView {
 }
 
 export interface FormView extends PreferencesView {
-  readonly words: AccountTranslations;
+  readonly words: Translations["account"];
   readonly errors: FormErrors;
 }

@@ -5,11 +5,11 @@ import fc from "fast-check";
 import { Liquid } from "liquidjs";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { sampleRenditions } from "../../../../cli/messages/preview.ts";
+import { messageTranslations } from "../../../../core/i18n/dictionaries.ts";
 import { formatter } from "../../../../core/i18n/formatter.ts";
 import { GIFTS_MAX, MessageName, messageOf, messages } from "../../../../core/messaging/content/catalog.ts";
 import { compiled } from "../../../../core/messaging/content/generated/compiled.ts";
 import { fill } from "../../../../core/messaging/content/liquid.ts";
-import { messageWords } from "../../../../core/messaging/content/message-words.ts";
 import { HTML_BYTES_MAX, render, TemplateRefusedError } from "../../../../core/messaging/content/render.ts";
 import type { EmailTemplates } from "../../../../core/messaging/content/rendition.ts";
 import { SMS_PARTS_MAX } from "../../../../core/messaging/content/sms.ts";
@@ -279,7 +279,7 @@ describe("templates", () => {
   });
 
   test("refuse a variable or a filter that does not exist, and print none of either", () => {
-    const voice = { speech: formatter("en"), words: messageWords.en, brand: "Tarnfell" };
+    const voice = { speech: formatter("en"), words: messageTranslations.en, brand: "Tarnfell" };
     for (const medium of ["html", "text"] as const) {
       expect(() => fill(medium, "{{ missing }}", voice, {})).toThrow(/undefined variable/);
       expect(() => fill(medium, "{% if missing %}x{% endif %}", voice, {})).toThrow(/undefined variable/);

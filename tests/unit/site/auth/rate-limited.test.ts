@@ -1,16 +1,16 @@
 import { describe, expect, test } from "vitest";
-import { formatter } from "../../../../core/i18n/formatter.ts";
 import type { RateLimitStore } from "../../../../core/people/rate-limit/rate-limit.store.ts";
 import type { RateLimit } from "../../../../core/people/rate-limit/rate-limit.ts";
 import { limitForms, limitMisses } from "../../../../core/site/auth/rate-limited.ts";
 import type { AccountContext, Page, PageRequest } from "../../../../core/site/ui/page.ts";
+import { pageFormatter } from "../../../../core/site/ui/page-formatter.ts";
 import { emptyForm } from "../../../../core/site/ui/read-form.ts";
 import { brand } from "../../../support/states.ts";
 
 const visit: AccountContext = {
   brand,
   stated: { brand, causes: [], terms: [], pools: [] },
-  speech: formatter("en", brand),
+  speech: pageFormatter("en", brand),
   carryLanguage: false,
 };
 const request = (method: string, sourceIp = "203.0.113.7"): PageRequest => ({

@@ -1,17 +1,17 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { formatter } from "../../../../core/i18n/formatter.ts";
 import type { Community } from "../../../../core/impact/view.ts";
 import type { Locale } from "../../../../core/model/cause.ts";
 import { causePage } from "../../../../core/site/community/cause-page.tsx";
 import { communityPage } from "../../../../core/site/community/community-page.tsx";
 import type { PageContext } from "../../../../core/site/ui/document.tsx";
+import { pageFormatter } from "../../../../core/site/ui/page-formatter.ts";
 import { crowded, detail, everyday, extreme, figure, nothingYet } from "../../../support/states.ts";
 
 const PAGE_BYTES_MAX = 60_000;
 
 function visit(community: Community, locale: Locale = "en"): PageContext {
-  return { carryLanguage: false, speech: formatter(locale, community.brand) };
+  return { carryLanguage: false, speech: pageFormatter(locale, community.brand) };
 }
 
 function community(state: Community, locale: Locale = "en"): string {
@@ -84,7 +84,7 @@ describe("kinds of money", () => {
       ),
     );
     const page = community({ ...everyday, figures, causes: [], pools: [], terms: [], series: [] });
-    const { money } = formatter("en");
+    const { money } = pageFormatter("en");
     expect(amountsIn(page)).toEqual(new Set(figures.map((one) => money(one.settled, one.currency))));
   });
 
@@ -101,7 +101,7 @@ describe("kinds of money", () => {
       }),
       { selector: (one) => one.funding + one.currency, minLength: 1 },
     );
-    const { money } = formatter("en");
+    const { money } = pageFormatter("en");
     fc.assert(
       fc.property(some, (figures) => {
         const seen = amountsIn(

@@ -1,0 +1,550 @@
+import type { Channel } from "../model/topic.ts";
+import type { Translations } from "./translations.ts";
+
+export const language: Translations["language"] = {
+  name: "Deutsch",
+  countries: ["AT", "CH", "DE", "LI", "LU"],
+};
+
+export const community: Translations["community"] = {
+  skip: "Zum Inhalt springen",
+  language: "Sprache",
+  asOf: (day) => `Stand: ${day}`,
+  communityTitle: (brand) => `Was Einkäufe bei ${brand} geben`,
+  headline: ["Jeder Einkauf gibt.", "Das kommt dabei zusammen."],
+  purchases: { one: "Einkauf", other: "Einkäufe" },
+  customers: { one: "Kundin oder Kunde", other: "Kundinnen und Kunden" },
+  causes: { one: "Anliegen", other: "Anliegen" },
+  gifts: { one: "Gabe", other: "Gaben" },
+  days: { one: "Tag", other: "Tage" },
+
+  given: "Bisher gegeben",
+  givenApart:
+    "Drei Arten von Geld, sauber getrennt. Wir rechnen sie nie zusammen und auch keine Währung mit einer anderen: Jede Zahl ist genau das, was dasteht.",
+  funding: {
+    brand: {
+      title: (brand) => `Von ${brand} bezahlt`,
+      short: (brand) => brand,
+      explained: () => "Der eigene Anteil an jedem Einkauf, aus eigenem Geld.",
+    },
+    match: {
+      title: () => "Aus dem Aufstockungstopf",
+      short: () => "Aufstockung",
+      explained: (brand) => `Geld, das ${brand} zurückgelegt hat und zum eigenen Anteil dazugibt.`,
+    },
+    customer: {
+      title: () => "Von der Kundschaft aufgerundet",
+      short: () => "Aufgerundet",
+      explained: () => "Ihr eigenes Geld, beim Bezahlen dazugegeben.",
+    },
+  },
+  pendingOf: (amount) => `davon ${amount} vorläufig`,
+  allPending: "alles noch vorläufig",
+  allSettled: "alles endgültig",
+  takenBack: (amount) => `nach Abzug von ${amount} für Rückgaben`,
+  belowZero:
+    "Unter null: Es wurde mehr zurückgegeben als gegeben. Die nächsten Gaben gleichen das zuerst aus.",
+  nothingYet: "Noch nichts",
+  firstGift: "Die erste Gabe steht noch aus.",
+  firstGiftText: (brand) =>
+    `Noch hat kein Einkauf bei ${brand} etwas gegeben. Der erste erscheint hier kurz nach dem Bezahlen – mit der Angabe, wer die Gabe bezahlt und wohin sie geht.`,
+
+  pending: "Vorläufig",
+  pendingText: (days) =>
+    days === undefined
+      ? "Solange ein Einkauf zurückgegeben werden kann, ist seine Gabe vorläufig: Eine Rückgabe nimmt sie ganz oder teilweise zurück."
+      : `Solange ein Einkauf zurückgegeben werden kann, ist seine Gabe vorläufig: ${days} ab dem Einkauf. Eine Rückgabe nimmt die Gabe ganz oder teilweise zurück.`,
+  settled: "Endgültig",
+  settledText:
+    "Danach ist die Gabe endgültig. Was später zurückkommt, zählt trotzdem: Es wird von den folgenden Gaben abgezogen.",
+
+  whereItGoes: "Wohin es geht",
+  noCauses: "Noch ist kein Anliegen benannt.",
+  percentOfGoal: (percent, goal) => `${percent} des Ziels von ${goal}`,
+  underOnePercent: "weniger als 1 %",
+  goalReached: (goal) => `Das Ziel von ${goal} ist erreicht`,
+  goalCurrency: (currency) =>
+    `Zum Ziel zählen Gaben in der Währung ${currency}; andere Währungen stehen daneben.`,
+  noGoal: "Dieses Anliegen hat kein Ziel: Jede Gabe zählt.",
+  nextMilestone: (label, amount) => `Als Nächstes, bei ${amount}: ${label}`,
+  paused: "Pausiert",
+  pausedText: (elsewhere) =>
+    elsewhere === undefined
+      ? "Dieses Anliegen nimmt zurzeit keine neuen Gaben an. Was gegeben wurde, bleibt gegeben."
+      : `Dieses Anliegen nimmt zurzeit keine neuen Gaben an: Sie gehen an „${elsewhere}“. Was gegeben wurde, bleibt gegeben.`,
+  paidTo: "Geht an",
+  sample: "Beispiel",
+  sampleText: "erfunden, keine echte Organisation",
+  allCauses: "Alle Anliegen",
+  goal: "Ziel",
+
+  pools: "Aufstockungstopf",
+  poolLeft: (left, amount) => `Noch ${left} von ${amount}`,
+  poolUsedUp: (amount) => `Die ganzen ${amount} sind gegeben`,
+  poolUsedUpText: "Der Topf ist leer. Einkäufe geben weiter, nur ohne Aufstockung.",
+  poolDoubles: (brand) => `Verdoppelt, was ${brand} gibt`,
+  poolAdds: (percent, brand) => `Gibt ${percent} zu dem dazu, was ${brand} gibt`,
+  poolDates: (from, until) => `${from} bis ${until}`,
+  poolFor: (currency, causes) => `Für Gaben in ${currency} an ${causes}`,
+
+  recentDays: "Die letzten Tage",
+  recentText: "Am Tag des Einkaufs, abzüglich dessen, was seither zurückging.",
+  recentNothing: "In den letzten 30 Tagen wurde nichts gegeben.",
+  chartOf: (currency, from, until) => `Gegeben je Tag in ${currency}, ${from} bis ${until}`,
+  asTable: "Die Tage als Tabelle",
+  day: "Tag",
+
+  milestones: "Etappen",
+  milestonesReached: "Erreichte Etappen",
+  noMilestoneYet: "Noch keine. Die erste wird hier mit ihrem Datum stehen.",
+  reachedOn: (day) => `erreicht am ${day}`,
+  notYetReached: "steht noch aus",
+
+  whoPays: "Wer zahlt, und wie viel",
+  base: "Prozentsätze und Mindestbeträge beziehen sich auf die Waren nach Rabatten, ohne Steuern, Versand, Trinkgeld und Gutscheine.",
+  percentShare: (percent) => `${percent} jedes Einkaufs`,
+  flatShare: (amounts) => `${amounts} für jeden Einkauf`,
+  unitShare: (amounts) => `${amounts} für jedes Stück bestimmter Produkte`,
+  tierShare: "Ein Anteil, der mit dem Einkauf wächst",
+  tier: (percent, from) => (from === undefined ? percent : `${percent} ab ${from}`),
+  minimum: (amounts) => `Für Einkäufe ab ${amounts}`,
+  cap: (amounts) => `Höchstens ${amounts} je Einkauf`,
+  campaignCap: (amounts) => `Höchstens ${amounts} insgesamt`,
+  noLimits: "Ohne Mindestbetrag und ohne Obergrenze",
+  since: (day) => `Seit ${day}`,
+  between: (from, until) => `${from} bis ${until}`,
+  defaultCause: (cause) => `Wenn kein Anliegen gewählt ist: ${cause}`,
+  version: "Bedingungen",
+  noTerms: (brand) => `Zurzeit gelten bei ${brand} keine Bedingungen: Neue Einkäufe geben nichts.`,
+  roundUp: (brand) =>
+    `Wer möchte, rundet beim Bezahlen auf. Das ist eine eigene Gabe, kommt obendrauf und zählt nie als eine von ${brand}.`,
+  noReceipt: (brand) =>
+    `Was ${brand} bezahlt, ist eine eigene Gabe von ${brand}: Die Kundschaft erhält dafür keine Spendenquittung.`,
+
+  ledger: "Jede Zahl wird aus einem Hauptbuch berechnet, dessen Einträge nie geändert oder gelöscht werden.",
+  asData: "Dieselben Zahlen als Daten",
+  toJoin: "Hören, was Ihre Einkäufe geben",
+  toPreferences: "Meine Einstellungen",
+
+  notFound: "Hier ist keine Seite.",
+  notFoundText: "Vielleicht ist die Adresse vertippt, oder das Anliegen heißt inzwischen anders.",
+  toCommunity: "Ansehen, was Einkäufe geben",
+  notSetUp: "Fast so weit.",
+  notSetUpText: "Diese Seite läuft, aber es ist noch keine Marke darauf eingerichtet.",
+  notSetUpHow: "Wer sie betreibt, kann das jetzt tun, mit einem Befehl:",
+};
+
+const by: Readonly<Record<Channel, string>> = { email: "per E-Mail", sms: "per SMS" };
+const about = (what: string | undefined) => (what === undefined ? "" : ` zum Thema „${what}“`);
+
+export const auth: Translations["auth"] = {
+  channels: { email: "E-Mail", sms: "SMS" },
+  errors: (count) => (count === 1 ? "Eine Angabe stimmt noch nicht" : `${count} Angaben stimmen noch nicht`),
+  toSignIn: "Neuen Link anfordern",
+  toJoin: "Mitmachen",
+  toPreferences: "Meine Einstellungen",
+
+  neutral: {
+    title: "Dieser Link gilt nicht.",
+    text: "Vielleicht ist er zu alt, schon benutzt oder nicht vollständig. Es wurde nichts geändert.",
+  },
+  otherSite: {
+    title: "Das kam nicht von unserer Seite.",
+    text: "Zum Schutz Ihrer Angaben nehmen wir Formulare nur von unseren eigenen Seiten an. Es wurde nichts geändert. Öffnen Sie die Seite noch einmal und drücken Sie dort auf den Knopf.",
+  },
+  tooOften: {
+    title: "Bitte etwas später.",
+    text: "Von Ihrem Anschluss kamen sehr viele Versuche. Es wurde nichts geändert.",
+    again: (minutes) => `Versuchen Sie es in ${minutes} Minuten wieder.`,
+  },
+  noForm: {
+    title: "Das können wir nicht lesen.",
+    text: "Was ankam, ist keines unserer Formulare. Es wurde nichts geändert.",
+  },
+  failed: {
+    title: "Das hat nicht geklappt.",
+    text: "Der Fehler liegt bei uns, und wir wissen davon. Laden Sie die Seite neu, um es noch einmal zu versuchen: Nichts geschieht dadurch doppelt.",
+  },
+
+  unsubscribe: {
+    title: "Diese Nachrichten beenden?",
+    text: (brand, what, channel) =>
+      `${brand} schreibt Ihnen ${by[channel]}${about(what)}. Ein Druck auf den Knopf beendet das.`,
+    stop: "Beenden",
+    doneTitle: "Beendet.",
+    done: (brand, what, channel) => `${brand} schreibt Ihnen ${by[channel]}${about(what)} nicht mehr.`,
+    onItsWay: "Was eben erst abgeschickt wurde, kann noch ankommen.",
+    undo: "Aus Versehen beendet, oder möchten Sie mehr ändern? Zu Ihren Einstellungen ist es nur ein Link.",
+  },
+
+  confirm: {
+    title: "Sind Sie das?",
+    text: "Jemand hat Ihre Adresse angegeben und um Nachrichten gebeten. Wenn Sie das waren, sagen Sie es uns: Vorher kommt nichts.",
+    asked: "Darum wurde gebeten, Wort für Wort",
+    nothingOpen: "Es ist keine Frage mehr offen. Sie können trotzdem bestätigen, dass das Ihre Adresse ist.",
+    notYou: "Das waren nicht Sie? Dann schließen Sie diese Seite. Niemand schreibt Ihnen mehr.",
+    yes: "Ja, schreiben Sie mir",
+    confirm: "Ja, das ist meine Adresse",
+  },
+
+  join: {
+    title: "Hören, was Ihre Einkäufe geben.",
+    text: (brand) =>
+      `Sagen Sie, was Sie hören möchten und wo. ${brand} schreibt Ihnen über nichts anderes, und Sie können es jederzeit ändern oder beenden.`,
+    reach: "Wie wir Sie erreichen",
+    email: "E-Mail-Adresse",
+    emailHint: "Wir schicken eine E-Mail mit einem Link, damit sicher ist, dass Sie es sind.",
+    phone: "Mobilnummer",
+    phoneHint: "Nur wenn Sie SMS möchten. Mit Landesvorwahl, etwa +49 1512 3456789.",
+    place: "Wo Sie leben",
+    placeHint: "Damit nachts nichts ankommt.",
+    noPlace: "Möchte ich nicht sagen",
+    countries: "Länder",
+    states: "Vereinigte Staaten, nach Bundesstaat",
+    language: "Sprache der Nachrichten",
+    topics: "Was Sie hören möchten",
+    topicsHint: "Nichts ist angekreuzt: Sie entscheiden.",
+    cause: "Wohin Ihre Einkäufe geben",
+    causeHint: "Das lässt sich später ändern; auch mehrere sind möglich.",
+    causeLater: "Ich wähle später",
+    agree: "Womit Sie einverstanden sind",
+    send: "Mitmachen",
+    problems: {
+      email: {
+        missing: "Geben Sie Ihre E-Mail-Adresse an, oder nehmen Sie die Häkchen bei E-Mail weg",
+        notAnAddress: "Geben Sie eine E-Mail-Adresse an, etwa name@example.com",
+      },
+      phone: {
+        missing: "Geben Sie Ihre Mobilnummer an, oder nehmen Sie die Häkchen bei SMS weg",
+        notANumber: "Geben Sie eine Mobilnummer mit Landesvorwahl an, etwa +49 1512 3456789",
+      },
+      wishes: { missing: "Kreuzen Sie mindestens ein Thema an" },
+    },
+    notOffered: "Wählen Sie etwas aus der Liste",
+    doneTitle: "Noch ein Schritt.",
+    done: {
+      email:
+        "Sehen Sie in Ihr Postfach: Dort liegt eine E-Mail mit einem Link, falls Sie sie nicht schon beantwortet haben. Bevor Sie bestätigen, kommt nichts anderes.",
+      sms: "Eine SMS fragt, ob die Nummer Ihre ist, falls Sie sie nicht schon beantwortet haben. Antworten Sie mit YES.",
+    },
+    doneLater:
+      "Nichts da? Sehen Sie bei den unerwünschten Nachrichten nach, oder versuchen Sie es in zehn Minuten wieder.",
+  },
+
+  signIn: {
+    title: "Ihre eigene Seite.",
+    text: "Ein Passwort gibt es nicht. Geben Sie Ihre E-Mail-Adresse an, und wir schicken Ihnen einen Link.",
+    email: "E-Mail-Adresse",
+    send: "Link schicken",
+    doneTitle: "Sehen Sie in Ihr Postfach.",
+    done: (minutes) =>
+      `Wenn wir diese Adresse kennen, ist ein Link unterwegs. Er gilt einmal, ${minutes} Minuten lang.`,
+    doneElse:
+      "Nach ein paar Minuten nichts da? Sehen Sie bei den unerwünschten Nachrichten nach. Eine Adresse, die wir nicht kennen, bekommt keine E-Mail.",
+    openTitle: "Willkommen zurück.",
+    openText: (brand) => `Der Knopf öffnet Ihre eigene Seite bei ${brand}, für eine Stunde.`,
+    open: "Meine Seite öffnen",
+  },
+};
+
+export const account: Translations["account"] = {
+  own: "Ihre Seiten",
+  signOut: "Abmelden",
+  channels: { email: "E-Mail", sms: "SMS" },
+
+  preferences: {
+    title: "Einstellungen",
+    headline: ["Sie bestimmen,", "was Sie von uns hören."],
+    lead: (brand) =>
+      `${brand} schreibt Ihnen nur zu dem, was hier angekreuzt ist, nur auf dem Weg, den Sie wollen, und nur zu den Stunden, die Sie erlauben.`,
+    done: {
+      saved: "Gespeichert. Es gilt ab der nächsten Nachricht.",
+      asked:
+        "Gespeichert. Was wir vorher fragen müssen, ist unterwegs: Bevor Sie antworten, kommt dorthin nichts anderes.",
+      resumed: "Die Pause ist beendet. Es kommen wieder Nachrichten.",
+      stopped: "Alles ist beendet. Sie bekommen keine Nachrichten mehr.",
+    },
+    stale:
+      "Seit Sie diese Seite geöffnet haben, wurde etwas gespeichert, vielleicht in einem anderen Fenster oder durch Ihre Antwort auf eine Nachricht. Unten steht, was jetzt gilt; was Sie eingegeben hatten, ist nicht gespeichert. Bitte sehen Sie es durch und ändern Sie es noch einmal.",
+    notSaved: (problems) => `Noch ist nichts gespeichert: ${problems}.`,
+    problems: { one: "Angabe stimmt nicht", other: "Angaben stimmen nicht" },
+    problem: {
+      notOffered: "Bitte wählen Sie etwas aus der Liste.",
+      timeMissing: "Bitte geben Sie beide Zeiten ein oder keine.",
+      notATime: "Bitte geben Sie eine Uhrzeit wie 21:00 ein.",
+      wholeDay:
+        "Beginn und Ende sind gleich: So könnten wir nie schreiben. Wählen Sie lieber Themen ab oder machen Sie eine Pause.",
+      notADay: "Bitte geben Sie einen Tag in den nächsten drei Jahren ein, etwa 2026-12-24.",
+      dayIsOver: "Bitte geben Sie einen Tag nach heute ein.",
+      tooManyCauses: "Das sind mehr Anliegen, als sich eine Gabe teilen lässt. Bitte wählen Sie einige ab.",
+      notParts: "Bitte geben Sie eine ganze Zahl von 1 bis 10.000 ein.",
+      tooManyInterests: "Bitte geben Sie höchstens 20 an.",
+      interestTooLong: "Eine Angabe ist länger als 60 Buchstaben.",
+      dateIncomplete: "Zu einem Datum gehören Name, Tag und Monat.",
+      noSuchDate: "Diesen Tag hat der Monat nicht.",
+      dateNameTooLong: "Bitte wählen Sie einen Namen mit höchstens 60 Buchstaben.",
+    },
+
+    topics: "Worüber wir schreiben dürfen",
+    topicsText: "Angekreuzt ist nur, was Sie selbst angekreuzt haben. Jedes Kästchen steht für sich.",
+    noAddress:
+      "Wir haben keine Adresse von Ihnen, an die wir schreiben könnten. Deshalb bekommen Sie keine Nachrichten.",
+    reach: (channel, address) => `${channel}: ${address}`,
+    suppressed: {
+      email:
+        "An diese Adresse wird nichts geschickt: Nachrichten kamen zurück oder wurden als unerwünscht gemeldet. Was Sie hier ankreuzen, gilt erst, wenn das behoben ist.",
+      sms: "An diese Nummer wird nichts geschickt: Von ihr kam STOP, oder eine Nachricht war nicht zustellbar. Senden Sie von ihr START, dann gilt wieder, was Sie hier ankreuzen.",
+    },
+    waiting: {
+      email:
+        "Noch zu bestätigen: Bitte folgen Sie dem Link in der E-Mail, die wir an diese Adresse geschickt haben. Keine gekommen? Speichern Sie nach zehn Minuten noch einmal, dann fragen wir erneut.",
+      sms: "Noch zu bestätigen: Bitte antworten Sie mit YES auf die SMS, die wir an diese Nummer geschickt haben. Keine gekommen? Speichern Sie nach zehn Minuten noch einmal, dann fragen wir erneut.",
+    },
+    waitingShort: "wartet auf Ihre Antwort",
+    howOften: "Wie oft",
+    rhythms: {
+      eachTime: "Nach jedem Einkauf",
+      daily: "Einmal am Tag",
+      weekly: "Einmal in der Woche",
+      monthly: "Einmal im Monat",
+    },
+
+    causes: "Ihre Anliegen",
+    causesLegend: "Wohin Ihre Gaben gehen",
+    causesText: (most) =>
+      `Was Ihre nächsten Einkäufe geben, wird auf die angekreuzten Anliegen verteilt, höchstens ${most}. Die Teile sagen, wie: Bei 2 und 1 gehen zwei Drittel an das eine und ein Drittel an das andere. Ist nichts angekreuzt, entscheiden die Spendenregeln.`,
+    parts: "Teile",
+    partsOf: (cause) => `für ${cause}`,
+    share: (percent) => `zurzeit ${percent}`,
+    paused: "nimmt zurzeit keine neuen Gaben an",
+
+    when: "Wann und wo",
+    whenText: "Die Stunden, die das Gesetz für SMS vorschreibt, gelten immer zusätzlich.",
+    quiet: "Ruhezeit",
+    quietText:
+      "In dieser Zeit wird nichts geschickt; es wartet bis danach. Auch über Mitternacht. Leer: keine Ruhezeit.",
+    from: "Von",
+    to: "Bis",
+    pause: "Alles pausieren bis",
+    pauseText:
+      "Vor diesem Tag wird nichts geschickt. Was darauf wartet, kommt dann, wenn es noch aktuell ist. Leer: keine Pause.",
+    pausedUntil: (day) => `Bis ${day} ist alles pausiert.`,
+    resume: "Pause jetzt beenden",
+    place: "Wo Sie leben",
+    placeText: "Damit das dort geltende Gesetz eingehalten wird. In den USA hat jeder Staat sein eigenes.",
+    noPlace: "Das möchte ich nicht sagen",
+    countries: "Länder",
+    states: "USA, nach Staat",
+    timeZone: "Ihre Zeitzone",
+    timeZoneText:
+      "Ist sie nicht bekannt, schreiben wir nur zu Stunden, die auf jeder Uhr des Ortes passen, an dem Sie leben. Ist auch der nicht bekannt, könnte jederzeit Ruhezeit sein: Mit einer Ruhezeit wird dann nichts geschickt, und SMS werden gar nicht geschickt.",
+    noTimeZone: "Nicht bekannt",
+
+    you: "Über Sie",
+    youText: (brand) =>
+      `Nur, was Sie uns selbst sagen. ${brand} zieht aus Ihren Einkäufen keine Schlüsse über Sie.`,
+    language: "Sprache Ihrer Nachrichten",
+    interests: "Was Sie interessiert",
+    interestsText: (most) => `In Ihren eigenen Worten, mit Kommas dazwischen, höchstens ${most}.`,
+    dates: "Tage, die für Sie zählen",
+    datesText:
+      "Zum Beispiel ein Geburtstag. An diesen Tagen hören Sie von uns, wenn oben „Tage, die zählen“ angekreuzt ist. Um einen zu entfernen, leeren Sie seine Zeile.",
+    dateName: "Was es ist",
+    day: "Tag",
+    month: "Monat",
+    line: (number) => `Tag ${number}`,
+
+    presents: "Geschenke",
+    presentsBox: "Was ich zuletzt gekauft habe, war für andere: nichts daraus lernen",
+    presentsText:
+      "Dann wird aus Ihren Einkäufen nichts über Sie geschlossen: kein Jahrestag Ihrer ersten Gabe, keine Frage, ob es still geworden ist. Was die Einkäufe gegeben haben, bleibt gegeben und zählt auf Ihren Seiten.",
+
+    save: "Speichern",
+    saveText: "Alles auf dieser Seite wird zusammen gespeichert.",
+    stop: "Alles beenden",
+  },
+
+  history: {
+    title: "Nachrichten",
+    headline: ["Jede Nachricht,", "und der Grund dafür."],
+    lead: (brand) =>
+      `Was ${brand} Ihnen geschickt, aufgeschoben oder nicht geschickt hat, das Neueste zuerst.`,
+    nothing: "Noch nichts.",
+    nothingText:
+      "Hier wird jede Nachricht stehen, die Ihnen geschickt, aufgeschoben oder nicht geschickt wird, jede mit ihren Gründen.",
+    nothingOlder: "Älteres gibt es nicht.",
+    messages: {
+      "confirm-email": "Bitte bestätigen Sie Ihre E-Mail-Adresse",
+      "impact-update": "Was ein Einkauf von Ihnen gegeben hat",
+      "sign-in-link": "Ihr Link zu diesen Seiten",
+      welcome: "Willkommen",
+      "milestone-reached": "Ein Meilenstein ist erreicht",
+      "impact-digest": "Was Ihre Einkäufe gegeben haben, gesammelt",
+      "order-trouble": "Zu Ihrer Bestellung",
+      "important-date": "Ein Tag, der für Sie zählt",
+      "quiet-customer": "Die Frage, ob wir pausieren sollen",
+      "purpose-brief": "Was Einkäufe in dieser Woche bewirkt haben",
+      "confirm-phone": "Bitte bestätigen Sie Ihre Telefonnummer",
+      "text-stopped": "Antwort auf Ihr STOP",
+      "text-started": "Antwort auf Ihr START",
+      "text-help": "Antwort auf Ihr HELP",
+    },
+    sent: "Geschickt",
+    unknown: "Vermutlich geschickt",
+    unknownText:
+      "Sie wurde übergeben, und ob sie hinausging, blieb unbeantwortet. Sie wird nicht noch einmal geschickt, damit Sie sie nicht doppelt bekommen.",
+    deferred: (until) => `Aufgeschoben auf ${until}`,
+    dropped: "Nicht geschickt",
+    because: "Weil",
+    reasons: {
+      noAddress:
+        "Wir haben keine Adresse von Ihnen, an die wir schreiben könnten. Deshalb bekommen Sie keine Nachrichten.",
+      suppressed: "an diese Adresse nichts geschickt wird: Sie wurde gestoppt, oder Nachrichten kamen zurück",
+      noConsent: "Sie nicht eingewilligt hatten",
+      consentPending: "Sie es noch nicht bestätigt hatten",
+      consentExpired: "Ihre Einwilligung abgelaufen war",
+      consentWithdrawn: "Sie Ihre Einwilligung widerrufen hatten",
+      topicOff: "Sie dieses Thema abgewählt hatten",
+      otherRhythm: "Sie zu anderen Zeiten davon hören wollen",
+      paused: "Sie alles pausiert hatten",
+      lawfulHours: "das Gesetz zu dieser Stunde dort, wo Sie sind oder sein können, keine SMS erlaubt",
+      quietHours: "es in Ihrer Ruhezeit lag",
+      journeyHours: "es nicht die Stunde für eine solche Nachricht war",
+      capReached: "Sie an diesem Tag schon genug Nachrichten bekommen hatten",
+      journeyStopped: "Nachrichten dieser Art angehalten worden waren",
+      goalReached: "schon erledigt war, worum es ging",
+      noLongerTrue: "nicht mehr stimmte, was darin stand",
+      tooLate: "sie zu spät gekommen wäre",
+      templateRefused: "uns ein Fehler unterlaufen ist: Sie konnte nicht geschrieben werden",
+      notAccepted: "sie nicht zur Zustellung angenommen wurde",
+    },
+    by: { email: "per E-Mail", sms: "per SMS" },
+    answer: "Eine Antwort auf das, was Sie gerade getan hatten: Dafür braucht es keine Einwilligung.",
+    agreed: (day, where) => `Erlaubt durch Ihre Einwilligung vom ${day}, ${where}`,
+    sources: {
+      form: "in unserem Formular",
+      preferences: "auf der Seite mit Ihren Einstellungen",
+      posFlag: "an der Kasse",
+      keyword: "per SMS",
+      import: "bevor es diese Seite gab",
+      oneClick: "mit einem Link in einer Nachricht",
+      operator: "persönlich",
+      provider: "bei Ihrem E-Mail-Anbieter",
+    },
+    agreedTo: "Die Worte, denen Sie zugestimmt haben",
+    consentGone: "Erlaubt durch Ihre Einwilligung.",
+    older: "Ältere Nachrichten",
+    newest: "Zurück zu den neuesten",
+    clock: (zone) => `Uhrzeiten gelten für ${zone}.`,
+  },
+
+  impact: {
+    title: "Ihre Wirkung",
+    headline: ["Ihre Einkäufe,", "und was sie geben."],
+    lead: (brand) =>
+      `Was Ihre eigenen Einkäufe bei ${brand} zusammen ergeben, gelesen aus dem Hauptbuch selbst.`,
+    purchases: { one: "Einkauf, der gab", other: "Einkäufe, die gaben" },
+    nothing: "Die erste Gabe steht noch aus.",
+    nothingText: (brand) =>
+      `Noch hat keiner Ihrer Einkäufe bei ${brand} etwas gegeben, oder sie wurden mit einer Adresse oder Karte gemacht, von der wir nicht wissen, dass sie Ihnen gehört. Der nächste, der gibt, steht hier kurz nach dem Bezahlen.`,
+    total: "Von Ihren Einkäufen gegeben",
+    funding: {
+      brand: (brand) => `Von ${brand} bezahlt`,
+      match: () => "Aus dem Aufstockungstopf",
+      customer: () => "Von Ihnen aufgerundet",
+    },
+    pendingSettled: (pending, settled) => `${pending} vorläufig, ${settled} endgültig`,
+    share: "Ihr Teil am Ganzen",
+    shareText:
+      "An dem, was die Einkäufe aller gegeben haben. Jede Art von Geld und jede Währung wird nur mit sich selbst verglichen.",
+    shareOf: {
+      brand: (brand, currency) => `von dem, was ${brand} bezahlt hat, in ${currency}`,
+      match: (_, currency) => `von dem, was aus dem Aufstockungstopf kam, in ${currency}`,
+      customer: (_, currency) => `von dem, was aufgerundet wurde, in ${currency}`,
+    },
+    tinyShare: "weniger als 0,01 %",
+    next: "Was als Nächstes kommt",
+    nextText: "Wie weit Ihre Anliegen sind und was die nächsten Gaben möglich machen.",
+    nothingToCause: "Von Ihren Einkäufen ging noch nichts hierhin.",
+    noCauses: "Sie haben noch keine Anliegen gewählt.",
+    choose: "Anliegen wählen",
+    purchasesPart: "Einkäufe, die gaben",
+    purchasesText: "Die neuesten zuerst. Eine Rückgabe nimmt ihre Gabe zurück.",
+    purchaseOf: (day) => `Einkauf vom ${day}`,
+    pendingUntil: (day) => `vorläufig bis ${day}`,
+    isSettled: "endgültig",
+    takenBack: "zurückgenommen, weil er zurückgegeben wurde",
+    more: (shown, all) => `Gezeigt werden die neuesten ${shown} von ${all}.`,
+  },
+};
+
+export const consent: Translations["consent"] = {
+  topics: {
+    impact: {
+      name: "Meine Wirkung",
+      about: "Was meine eigenen Einkäufe gegeben haben, und für welches Anliegen.",
+    },
+    milestones: {
+      name: "Meilensteine",
+      about: "Wenn ein Anliegen, das ich gewählt habe, einen Schritt weiter ist.",
+    },
+    community: {
+      name: "Die Gemeinschaft",
+      about: "Was wir alle zusammen gegeben haben und was daraus wurde.",
+    },
+    orders: {
+      name: "Probleme mit einer Bestellung",
+      about: "Wenn etwas, das ich bestellt habe, später kommt oder nicht mehr zu haben ist.",
+    },
+    dates: { name: "Tage, die zählen", about: "Ein paar Worte an den Tagen, die ich eingetragen habe." },
+    offers: { name: "Angebote", about: "Neues im Sortiment und Preisnachlässe." },
+    feedback: { name: "Fragen", about: "Ab und zu die Frage, was ich meine." },
+  },
+  statements: {
+    join: {
+      email: (brand) =>
+        `Ich bin einverstanden, dass ${brand} mir zu den angekreuzten Themen E-Mails schreibt. Das beginnt erst, wenn ich meine Adresse bestätigt habe. Ich kann es jederzeit widerrufen, für ein Thema oder für alle: mit dem Link in jeder E-Mail oder in meinen Einstellungen. Ein Einkauf hängt nicht davon ab.`,
+      sms: (brand) =>
+        `Ich bin einverstanden, dass ${brand} mir zu den angekreuzten Themen SMS schickt, auch automatisch. Das beginnt erst, wenn ich eine erste SMS mit YES beantwortet habe. Mein Anbieter kann Nachrichten und Daten berechnen; wie viele kommen, hängt davon ab, was ich ankreuze. Ich kann es jederzeit widerrufen: mit der Antwort STOP oder in meinen Einstellungen; HELP sagt mehr. Ein Einkauf hängt nicht davon ab.`,
+    },
+    preferences: {
+      email: (brand) =>
+        `Wenn ich „E-Mail“ ankreuze und speichere, bin ich einverstanden, dass ${brand} mir zu diesem Thema E-Mails schreibt. Ich kann es jederzeit widerrufen: hier oder mit dem Link in jeder E-Mail. Ein Einkauf hängt nicht davon ab.`,
+      sms: (brand) =>
+        `Wenn ich „SMS“ ankreuze und speichere, bin ich einverstanden, dass ${brand} mir zu diesem Thema SMS schickt, auch automatisch. Mein Anbieter kann Nachrichten und Daten berechnen. Ich kann es jederzeit widerrufen: hier oder mit der Antwort STOP; HELP sagt mehr. Ein Einkauf hängt nicht davon ab.`,
+    },
+  },
+  keyword: (brand, word) =>
+    `Mit der SMS ${word} bitte ich ${brand}, mir zu diesem Thema SMS zu schicken, auch automatisch. Das beginnt erst, wenn ich eine erste SMS mit YES beantwortet habe. Mein Anbieter kann Nachrichten und Daten berechnen. Ich kann es jederzeit mit der Antwort STOP widerrufen; HELP sagt mehr. Ein Einkauf hängt nicht davon ab.`,
+  stop: (brand) =>
+    `Ich widerrufe meine Einwilligung in Nachrichten von ${brand}, für alle Themen, per E-Mail und per SMS. Ab sofort kommt nichts mehr, bis ich wieder darum bitte.`,
+};
+
+export const message: Translations["message"] = {
+  preferences: "Nachrichten auswählen",
+  unsubscribe: "Abmelden",
+  optOut: "Ende: STOP",
+  sample: "Beispiel: erfunden, keine echte Organisation",
+  minutes: { one: "Minute", other: "Minuten" },
+  hours: { one: "Stunde", other: "Stunden" },
+  payer: {
+    brand: (brand) => `bezahlt von ${brand}`,
+    match: () => "aus dem Aufstockungstopf",
+    customer: () => "von Ihnen aufgerundet",
+  },
+  payerOfAll: {
+    brand: (brand) => `bezahlt von ${brand}`,
+    match: () => "aus dem Aufstockungstopf",
+    customer: () => "von der Kundschaft aufgerundet",
+  },
+  topics: {
+    impact: "die Gaben Ihrer Einkäufe",
+    milestones: "Etappen der Anliegen",
+    community: "die Gaben aller Einkäufe",
+    orders: "Ihre Bestellungen",
+    dates: "Ihre wichtigen Tage",
+    offers: "Angebote",
+    feedback: "Ihre Meinung",
+  },
+  goal: "Alles, was wir uns vorgenommen haben",
+};

@@ -1,0 +1,553 @@
+import type { Channel } from "../model/topic.ts";
+
+type Headline = readonly [string, string];
+
+/** Its own name, and the countries in whose language it answers a text; anywhere else that is English. */
+interface LanguageFacts {
+  readonly name: string;
+  readonly countries: readonly string[];
+}
+
+/**
+ * All texts in English, an area of the product each. Every other language is one file of the same tree: a text that it
+ * lacks does not compile. Areas are exports of their own, so that a bundle carries only those that it shows.
+ */
+export const language: LanguageFacts = { name: "English", countries: [] };
+
+/** Public pages, and what stands around every page. */
+export const community = {
+  skip: "Skip to content",
+  language: "Language",
+  asOf: (day: string) => `Figures as of ${day}`,
+  communityTitle: (brand: string) => `What purchases at ${brand} give`,
+  headline: ["Every purchase gives.", "This is what it adds up to."] satisfies Headline,
+  purchases: { one: "purchase", other: "purchases" },
+  customers: { one: "customer", other: "customers" },
+  causes: { one: "cause", other: "causes" },
+  gifts: { one: "gift", other: "gifts" },
+  days: { one: "day", other: "days" },
+
+  given: "Given so far",
+  givenApart:
+    "Three kinds of money, kept apart. We never add one to another, nor one currency to another: each figure is exactly what it says.",
+  funding: {
+    brand: {
+      title: (brand: string) => `Paid by ${brand}`,
+      short: (brand: string) => brand,
+      explained: (_brand: string) => "Its own share of each purchase, out of its own money.",
+    },
+    match: {
+      title: (_brand: string) => "Added by the match pool",
+      short: (_brand: string) => "Match pool",
+      explained: (brand: string) => `Money that ${brand} has set aside to go on top of its share.`,
+    },
+    customer: {
+      title: (_brand: string) => "Rounded up by customers",
+      short: (_brand: string) => "Customers",
+      explained: (_brand: string) => "Their own money, added when they paid.",
+    },
+  },
+  pendingOf: (amount: string) => `${amount} of it pending`,
+  allPending: "all of it pending",
+  allSettled: "all of it settled",
+  takenBack: (amount: string) => `after ${amount} taken back for returns`,
+  belowZero: "Below zero: more was returned than given. The next gifts make up for it first.",
+  nothingYet: "Nothing yet",
+  firstGift: "The first gift is still to come.",
+  firstGiftText: (brand: string) =>
+    `No purchase at ${brand} has given anything yet. The first one that does will show here a moment after it is paid, with who paid for the gift and where it goes.`,
+
+  pending: "Pending",
+  pendingText: (days: string | undefined) =>
+    days === undefined
+      ? "While a purchase can be returned, its gift is pending: a return takes it back, in part or whole."
+      : `While a purchase can be returned, its gift is pending: ${days} from the day of purchase. A return takes the gift back, in part or whole.`,
+  settled: "Settled",
+  settledText:
+    "After that the gift is settled. What is returned later still counts: it is taken off the gifts that follow.",
+
+  whereItGoes: "Where it goes",
+  noCauses: "No cause has been named yet.",
+  percentOfGoal: (percent: string, goal: string) => `${percent} of the way to ${goal}`,
+  underOnePercent: "less than 1%",
+  goalReached: (goal: string) => `The goal of ${goal} is reached`,
+  goalCurrency: (currency: string) =>
+    `Gifts in ${currency} count towards the goal; other currencies stand beside it.`,
+  noGoal: "No goal is set for this cause: every gift counts.",
+  nextMilestone: (label: string, amount: string) => `Next, at ${amount}: ${label}`,
+  paused: "Paused",
+  pausedText: (elsewhere: string | undefined) =>
+    elsewhere === undefined
+      ? "This cause takes no new gifts at the moment. What was given to it stays given."
+      : `This cause takes no new gifts at the moment: they go to ${elsewhere}. What was given to it stays given.`,
+  paidTo: "Paid to",
+  sample: "Sample",
+  sampleText: "invented, not a real charity",
+  allCauses: "All causes",
+  goal: "Goal",
+
+  pools: "Match pool",
+  poolLeft: (left: string, amount: string) => `${left} of ${amount} left`,
+  poolUsedUp: (amount: string) => `All of ${amount} is given`,
+  poolUsedUpText: "The pool is used up. Purchases go on giving, without the match.",
+  poolDoubles: (brand: string) => `Doubles what ${brand} gives`,
+  poolAdds: (percent: string, brand: string) => `Adds ${percent} to what ${brand} gives`,
+  poolDates: (from: string, until: string) => `${from} to ${until}`,
+  poolFor: (currency: string, causes: string) => `For gifts in ${currency} to ${causes}`,
+
+  recentDays: "Recent days",
+  recentText: "On the day of the purchase, less what was returned since.",
+  recentNothing: "Nothing was given in the last 30 days.",
+  chartOf: (currency: string, from: string, until: string) =>
+    `Given per day in ${currency}, ${from} to ${until}`,
+  asTable: "The days as a table",
+  day: "Day",
+
+  milestones: "Milestones",
+  milestonesReached: "Milestones reached",
+  noMilestoneYet: "None yet. The first one will stand here with its date.",
+  reachedOn: (day: string) => `reached on ${day}`,
+  notYetReached: "still to come",
+
+  whoPays: "Who pays, and how much",
+  base: "Percentages and minimums are computed on goods after discounts, without tax, shipping, tips and gift cards.",
+  percentShare: (percent: string) => `${percent} of each purchase`,
+  flatShare: (amounts: string) => `${amounts} for each purchase`,
+  unitShare: (amounts: string) => `${amounts} for each piece of certain products`,
+  tierShare: "A share that grows with the purchase",
+  tier: (percent: string, from: string | undefined) =>
+    from === undefined ? percent : `${percent} from ${from}`,
+  minimum: (amounts: string) => `Purchases from ${amounts}`,
+  cap: (amounts: string) => `At most ${amounts} for one purchase`,
+  campaignCap: (amounts: string) => `At most ${amounts} in all`,
+  noLimits: "No minimum and no cap",
+  since: (day: string) => `Since ${day}`,
+  between: (from: string, until: string) => `${from} to ${until}`,
+  defaultCause: (cause: string) => `If no cause is chosen: ${cause}`,
+  version: "Terms",
+  noTerms: (brand: string) =>
+    `At the moment ${brand} has no giving terms in force: new purchases give nothing.`,
+  roundUp: (brand: string) =>
+    `Customers may round up what they pay. That is their own gift, on top, and never counted as coming from ${brand}.`,
+  noReceipt: (brand: string) => `What ${brand} pays is its own gift: customers get no tax receipt for it.`,
+
+  ledger: "Every figure is recomputed from a ledger whose entries are never changed or deleted.",
+  asData: "The same figures as data",
+  toJoin: "Hear what your purchases give",
+  toPreferences: "My preferences",
+
+  notFound: "There is no page here.",
+  notFoundText: "The address may have a typing error, or the cause has another name now.",
+  toCommunity: "See what purchases add up to",
+  notSetUp: "Almost there.",
+  notSetUpText: "This giving page is running, but no brand has been set up on it yet.",
+  notSetUpHow: "Whoever runs it can do so now, with one command:",
+};
+
+const by: Readonly<Record<Channel, string>> = { email: "by email", sms: "by text message" };
+const about = (what: string | undefined) => (what === undefined ? "" : ` about “${what}”`);
+
+/** The way in and out: join, confirm, sign in, unsubscribe, and what is said where that fails. */
+export const auth = {
+  channels: { email: "Email", sms: "Text message" },
+  errors: (count: number) =>
+    count === 1 ? "One thing is not right yet" : `${count} things are not right yet`,
+  toSignIn: "Get a new link",
+  toJoin: "Join",
+  toPreferences: "My preferences",
+
+  neutral: {
+    title: "This link does not work.",
+    text: "It may be too old, used already, or not complete. Nothing was changed.",
+  },
+  otherSite: {
+    title: "This did not come from our page.",
+    text: "To keep your choices safe we take forms from our own pages only. Nothing was changed. Open the page again and press the button there.",
+  },
+  tooOften: {
+    title: "A little later, please.",
+    text: "There were very many tries from your connection. Nothing was changed.",
+    again: (minutes: number) => `Try again in ${minutes} minutes.`,
+  },
+  noForm: {
+    title: "We cannot read this.",
+    text: "What was sent is not one of our forms. Nothing was changed.",
+  },
+  failed: {
+    title: "That did not work.",
+    text: "It is our fault, and we know of it. Reload this page to try again: nothing is done twice by that.",
+  },
+
+  unsubscribe: {
+    title: "Stop these messages?",
+    text: (brand: string, what: string | undefined, channel: Channel) =>
+      `${brand} writes to you ${by[channel]}${about(what)}. Press the button, and it stops.`,
+    stop: "Stop them",
+    doneTitle: "Stopped.",
+    done: (brand: string, what: string | undefined, channel: Channel) =>
+      `${brand} does not write to you ${by[channel]}${about(what)} any more.`,
+    onItsWay: "What was sent a moment ago may still arrive.",
+    undo: "Stopped by mistake, or is there more to change? Your preferences are one link away.",
+  },
+
+  confirm: {
+    title: "Is it you?",
+    text: "Somebody left your address and asked for messages. If it was you, say so: nothing is sent before.",
+    asked: "This was asked, word for word",
+    nothingOpen: "There is no question open any more. You can still confirm that this is your address.",
+    notYou: "Was it not you? Then close this page. Nobody will write to you again.",
+    yes: "Yes, write to me",
+    confirm: "Yes, this is my address",
+  },
+
+  join: {
+    title: "Hear what your purchases give.",
+    text: (brand: string) =>
+      `Say what you would like to hear, and where. ${brand} writes about nothing else, and you can change it or stop it at any time.`,
+    reach: "How we reach you",
+    email: "Email address",
+    emailHint: "We send one email with a link, to be sure that it is you.",
+    phone: "Mobile number",
+    phoneHint: "Only if you want text messages. With its country code, such as +1 212 555 0142.",
+    place: "Where you live",
+    placeHint: "So that nothing arrives at night.",
+    noPlace: "I would rather not say",
+    countries: "Countries",
+    states: "United States, by state",
+    language: "Language of messages",
+    topics: "What you want to hear",
+    topicsHint: "Nothing is ticked: you decide.",
+    cause: "Where your purchases give",
+    causeHint: "You can change it later, or choose several.",
+    causeLater: "I will choose later",
+    agree: "What you agree to",
+    send: "Join",
+    problems: {
+      email: {
+        missing: "Enter your email address, or untick the emails",
+        notAnAddress: "Enter an email address such as name@example.com",
+      },
+      phone: {
+        missing: "Enter your mobile number, or untick the text messages",
+        notANumber: "Enter a mobile number with its country code, such as +1 212 555 0142",
+      },
+      wishes: { missing: "Tick at least one topic" },
+    },
+    notOffered: "Choose one of the list",
+    doneTitle: "One more step.",
+    done: {
+      email:
+        "Look into your mailbox: there is an email with a link, unless you have answered it before. Nothing else is sent until you have confirmed it.",
+      sms: "A text message asks whether the number is yours, unless you have answered it before. Answer YES.",
+    },
+    doneLater: "Nothing there? Look among the unwanted messages, or try again in ten minutes.",
+  },
+
+  signIn: {
+    title: "Your own page.",
+    text: "There is no password. Enter your email address, and we send you a link.",
+    email: "Email address",
+    send: "Send me a link",
+    doneTitle: "Look into your mailbox.",
+    done: (minutes: number) =>
+      `If we know this address, a link is on its way. It works once, for ${minutes} minutes.`,
+    doneElse:
+      "Nothing there after a few minutes? Look among the unwanted messages. An address that we do not know gets no email.",
+    openTitle: "Welcome back.",
+    openText: (brand: string) => `The button opens your own page at ${brand}, for one hour.`,
+    open: "Open my page",
+  },
+};
+
+/** A customer's own pages. */
+export const account = {
+  own: "Your pages",
+  signOut: "Sign out",
+  channels: { email: "Email", sms: "Text" },
+
+  preferences: {
+    title: "Preferences",
+    headline: ["You decide", "what you hear from us."] satisfies Headline,
+    lead: (brand: string) =>
+      `${brand} writes to you only about what is ticked here, only where you want it, and only at the hours that you allow.`,
+    done: {
+      saved: "Saved. It holds from the next message on.",
+      asked:
+        "Saved. What we have to ask you first is on its way: nothing else is sent there before you answer.",
+      resumed: "The pause is over. Messages come again.",
+      stopped: "Everything is stopped. Nothing more will be sent to you.",
+    },
+    stale:
+      "Something was saved since you opened this page, perhaps in another window or by your answer to a message. Below is what is saved now; what you had entered was not saved. Please look it over and change it again.",
+    notSaved: (problems: string) => `Nothing was saved yet: ${problems} to put right.`,
+    problems: { one: "thing", other: "things" },
+    problem: {
+      notOffered: "Please choose one of those that are offered.",
+      timeMissing: "Please enter both times, or leave both empty.",
+      notATime: "Please enter a time such as 21:00.",
+      wholeDay: "From and to are the same: we could never write. Untick topics instead, or pause.",
+      notADay: "Please enter a day within three years, such as 2026-12-24.",
+      dayIsOver: "Please enter a day after today.",
+      tooManyCauses: "These are more causes than one gift can be split between. Please untick some.",
+      notParts: "Please enter a whole number from 1 to 10,000.",
+      tooManyInterests: "Please enter at most 20.",
+      interestTooLong: "One of them is longer than 60 letters.",
+      dateIncomplete: "A date needs a name, a day and a month.",
+      noSuchDate: "That month does not have such a day.",
+      dateNameTooLong: "Please find a name of at most 60 letters.",
+    },
+
+    topics: "What we may write about",
+    topicsText: "Nothing is ticked unless you ticked it. Each box stands for itself.",
+    noAddress: "We have no address of yours that we could write to, so nothing is sent to you.",
+    reach: (channel: string, address: string) => `${channel}: ${address}`,
+    suppressed: {
+      email:
+        "Nothing is sent to this address: messages to it came back, or were reported as unwanted. What you tick here counts once that is put right.",
+      sms: "Nothing is sent to this number, because it answered STOP or a message could not be delivered. Send START from it, and what you tick here counts again.",
+    },
+    waiting: {
+      email:
+        "Still to be confirmed: please follow the link in the email that we sent to this address. None came? Save again after ten minutes, and we ask again.",
+      sms: "Still to be confirmed: please answer YES to the text that we sent to this number. None came? Save again after ten minutes, and we ask again.",
+    },
+    waitingShort: "waits for your answer",
+    howOften: "How often",
+    rhythms: {
+      eachTime: "After each purchase",
+      daily: "Once a day",
+      weekly: "Once a week",
+      monthly: "Once a month",
+    },
+
+    causes: "Your causes",
+    causesLegend: "Where what you give goes",
+    causesText: (most: string) =>
+      `What your next purchases give is split between those that you tick, at most ${most}. Parts say how: with 2 and 1, two thirds go to one and one third to the other. Without a tick the giving terms decide.`,
+    parts: "Parts",
+    partsOf: (cause: string) => `for ${cause}`,
+    share: (percent: string) => `${percent} now`,
+    paused: "takes no new gifts at the moment",
+
+    when: "When and where",
+    whenText: "Hours that the law sets for texts always hold as well.",
+    quiet: "Quiet hours",
+    quietText:
+      "Between these times nothing is sent; it waits until after. Also across midnight. Empty: no quiet hours.",
+    from: "From",
+    to: "To",
+    pause: "Pause everything until",
+    pauseText:
+      "Nothing is sent before this day. What waits for it is sent then, unless it is out of date. Empty: no pause.",
+    pausedUntil: (day: string) => `Everything is paused until ${day}.`,
+    resume: "End the pause now",
+    place: "Where you live",
+    placeText: "So that the law of that place is kept. In the United States it differs from state to state.",
+    noPlace: "I would rather not say",
+    countries: "Countries",
+    states: "United States, by state",
+    timeZone: "Your time zone",
+    timeZoneText:
+      "If it is not known, we write only at hours that are fine on every clock of the place where you live. Is that not known either, quiet hours could hold at any time: with them nothing is sent, and texts are not sent at all.",
+    noTimeZone: "Not known",
+
+    you: "About you",
+    youText: (brand: string) =>
+      `Only what you tell us yourself. ${brand} guesses nothing about you from what you buy.`,
+    language: "Language of your messages",
+    interests: "What interests you",
+    interestsText: (most: string) => `In your own words, with commas between them, at most ${most}.`,
+    dates: "Days that matter to you",
+    datesText:
+      "A birthday, for example. On these days you hear from us if “Days that matter” is ticked above. To remove one, empty its line.",
+    dateName: "What it is",
+    day: "Day",
+    month: "Month",
+    line: (number: string) => `Day ${number}`,
+
+    presents: "Presents",
+    presentsBox: "What I bought lately was for others: learn nothing from it",
+    presentsText:
+      "Then nothing is concluded about you from your purchases: no anniversary of your first gift, no question whether it has become quiet. What the purchases gave stays given, and counts on your pages.",
+
+    save: "Save",
+    saveText: "All of this page is saved at once.",
+    stop: "Stop everything",
+  },
+
+  history: {
+    title: "Messages",
+    headline: ["Every message,", "and the reason for it."] satisfies Headline,
+    lead: (brand: string) => `What ${brand} sent you, put off or did not send, the newest first.`,
+    nothing: "Nothing yet.",
+    nothingText:
+      "Here will stand every message that is sent to you, put off or left out, each with its reasons.",
+    nothingOlder: "There is nothing older than this.",
+    messages: {
+      "confirm-email": "Please confirm your email address",
+      "impact-update": "What a purchase of yours gave",
+      "sign-in-link": "Your link to these pages",
+      welcome: "Welcome",
+      "milestone-reached": "A milestone was reached",
+      "impact-digest": "What your purchases gave, gathered",
+      "order-trouble": "About your order",
+      "important-date": "A day that matters to you",
+      "quiet-customer": "A question whether to pause",
+      "purpose-brief": "What purchases did this week",
+      "confirm-phone": "Please confirm your phone number",
+      "text-stopped": "Answer to your STOP",
+      "text-started": "Answer to your START",
+      "text-help": "Answer to your HELP",
+    },
+    sent: "Sent",
+    unknown: "Probably sent",
+    unknownText:
+      "It was handed over, and whether it left was never answered. It is not sent again, so that you do not get it twice.",
+    deferred: (until: string) => `Put off to ${until}`,
+    dropped: "Not sent",
+    because: "Because",
+    reasons: {
+      noAddress: "We have no address of yours that we could write to, so nothing is sent to you.",
+      suppressed: "nothing is sent to that address: it was stopped, or messages to it came back",
+      noConsent: "you had not agreed to it",
+      consentPending: "you had not confirmed it yet",
+      consentExpired: "your agreement had run out",
+      consentWithdrawn: "you had withdrawn your agreement",
+      topicOff: "you had unticked this topic",
+      otherRhythm: "you want to hear of it at other times",
+      paused: "you had paused everything",
+      lawfulHours: "the law does not allow texts at that hour where you are, or may be",
+      quietHours: "it was within your quiet hours",
+      journeyHours: "it was not the hour for such a message",
+      capReached: "you had got enough messages that day",
+      journeyStopped: "messages of this kind had been stopped",
+      goalReached: "what it asked for was done already",
+      noLongerTrue: "what it says was not true any more",
+      tooLate: "it would have come too late",
+      templateRefused: "a mistake of ours: it could not be written",
+      notAccepted: "it was not accepted for delivery",
+    },
+    by: { email: "by email", sms: "by text" },
+    answer: "An answer to what you did a moment before: it needs no agreement.",
+    agreed: (day: string, where: string) => `Allowed by what you agreed to on ${day} ${where}`,
+    sources: {
+      form: "in our form",
+      preferences: "on your preferences page",
+      posFlag: "at the till",
+      keyword: "by text",
+      import: "before this page existed",
+      oneClick: "by a link in a message",
+      operator: "in person",
+      provider: "at your mail provider",
+    },
+    agreedTo: "The words that you agreed to",
+    consentGone: "Allowed by your agreement.",
+    older: "Older messages",
+    newest: "Back to the newest",
+    clock: (zone: string) => `Times are those of ${zone}.`,
+  },
+
+  impact: {
+    title: "Your impact",
+    headline: ["Your purchases,", "and what they give."] satisfies Headline,
+    lead: (brand: string) => `What your own purchases at ${brand} add up to, read from the ledger itself.`,
+    purchases: { one: "purchase that gave", other: "purchases that gave" },
+    nothing: "The first gift is still to come.",
+    nothingText: (brand: string) =>
+      `None of your purchases at ${brand} has given anything yet, or they were made with an address or a card that is not known to be yours. The next one that gives will show here a moment after it is paid.`,
+    total: "Given by your purchases",
+    funding: {
+      brand: (brand: string) => `Paid by ${brand}`,
+      match: (_brand: string) => "Added by the match pool",
+      customer: (_brand: string) => "Rounded up by you",
+    },
+    pendingSettled: (pending: string, settled: string) => `${pending} pending, ${settled} settled`,
+    share: "Your part of the whole",
+    shareText:
+      "Of what all customers' purchases gave. Each kind of money and each currency is compared with itself alone.",
+    shareOf: {
+      brand: (brand: string, currency: string) => `of what ${brand} paid, in ${currency}`,
+      match: (_brand: string, currency: string) => `of what the match pool added, in ${currency}`,
+      customer: (_brand: string, currency: string) => `of what customers rounded up, in ${currency}`,
+    },
+    tinyShare: "less than 0.01%",
+    next: "What comes next",
+    nextText: "How far your causes are, and what the next gifts make possible.",
+    nothingToCause: "None of your purchases has given to it yet.",
+    noCauses: "You have not chosen any causes yet.",
+    choose: "Choose your causes",
+    purchasesPart: "Purchases that gave",
+    purchasesText: "The newest first. A return takes its gift back.",
+    purchaseOf: (day: string) => `Purchase of ${day}`,
+    pendingUntil: (day: string) => `pending until ${day}`,
+    isSettled: "settled",
+    takenBack: "taken back, as it was returned",
+    more: (shown: string, all: string) => `The newest ${shown} of ${all} are shown.`,
+  },
+};
+
+/** What customers agree to and withdraw. Raise CONSENT_WORDS_VERSION with every change of a letter. */
+export const consent = {
+  topics: {
+    impact: { name: "My impact", about: "What my own purchases gave, and to which cause." },
+    milestones: { name: "Milestones", about: "When a cause that I chose gets a step further." },
+    community: { name: "The community", about: "What we all gave together, and what came of it." },
+    orders: {
+      name: "Trouble with an order",
+      about: "When something I ordered is late or no longer to be had.",
+    },
+    dates: { name: "Days that matter", about: "A few words on the days that I have entered." },
+    offers: { name: "Offers", about: "New products and reductions." },
+    feedback: { name: "Questions", about: "Now and then a question of what I think." },
+  },
+  statements: {
+    join: {
+      email: (brand: string) =>
+        `I agree that ${brand} writes to me by email about the topics that I have ticked. This begins only once I have confirmed my address. I can withdraw it at any time, for one topic or for all: with the link in each email or in my preferences. Buying does not depend on it.`,
+      sms: (brand: string) =>
+        `I agree that ${brand} sends me text messages about the topics that I have ticked, also by automated means. This begins only once I have answered YES to a first text. My operator may charge for messages and data; how many come depends on what I tick. I can withdraw it at any time by answering STOP, or in my preferences; HELP tells more. Buying does not depend on it.`,
+    },
+    preferences: {
+      email: (brand: string) =>
+        `By ticking “Email” and saving, I agree that ${brand} writes to me by email about this topic. I can withdraw it at any time: here, or with the link in each email. Buying does not depend on it.`,
+      sms: (brand: string) =>
+        `By ticking “Text” and saving, I agree that ${brand} sends me text messages about this topic, also by automated means. My operator may charge for messages and data. I can withdraw it at any time: here, or by answering STOP; HELP tells more. Buying does not depend on it.`,
+    },
+  },
+  /** Shown wherever the word is advertised that customers text to join. */
+  keyword: (brand: string, word: string) =>
+    `By texting ${word} I ask ${brand} to send me text messages about this topic, also by automated means. This begins only once I have answered YES to a first text. My operator may charge for messages and data. I can withdraw it at any time by answering STOP; HELP tells more. Buying does not depend on it.`,
+  stop: (brand: string) =>
+    `I withdraw my agreement to messages from ${brand}, for all topics, by email and by text. Nothing more is sent to me, at once, until I ask for it again.`,
+};
+
+/** What stands around every message. */
+export const message = {
+  preferences: "Choose what you hear",
+  unsubscribe: "Unsubscribe",
+  optOut: "STOP to end",
+  sample: "sample: invented, not a real organisation",
+  minutes: { one: "minute", other: "minutes" },
+  hours: { one: "hour", other: "hours" },
+  payer: {
+    brand: (brand: string) => `paid by ${brand}`,
+    match: (_brand: string) => "from the match pool",
+    customer: (_brand: string) => "rounded up by you",
+  },
+  payerOfAll: {
+    brand: (brand: string) => `paid by ${brand}`,
+    match: (_brand: string) => "from the match pool",
+    customer: (_brand: string) => "rounded up by customers",
+  },
+  topics: {
+    impact: "what your purchases give",
+    milestones: "milestones of the causes",
+    community: "what all purchases together give",
+    orders: "your orders",
+    dates: "dates that matter to you",
+    offers: "offers",
+    feedback: "what you think of us",
+  },
+  /** What the goal itself is called; the milestones on the way have labels of their own. */
+  goal: "All that we set out to give",
+};
