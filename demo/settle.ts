@@ -26,7 +26,7 @@ const STILL_MS_MAX = 45_000;
 /** Milestones and pool's last rows come a moment after the entries. */
 const LAST_ROWS_MS_MAX = 10_000;
 
-/** What failed for good on a busy machine is sent again, as somebody would by npm run redrive. */
+/** What failed for good on a busy machine is sent again, as somebody would by npx wellspring redrive. */
 const AGAIN_MS = 8_000;
 
 /** Waits until Impact has seen every entry of the ledger that the sample makes, or tells what is missing. */
@@ -59,7 +59,7 @@ export async function untilFolded(
       if (Date.now() - movedAt > STILL_MS_MAX) {
         throw new CliError(
           `Nothing has moved for ${STILL_MS_MAX / 1000} s: ${folded} of ${entries} entries are counted.`,
-          "What failed for good waits in the dead-letter queue (npm run redrive); the engine's log is below .local.",
+          "What failed for good waits in the dead-letter queue (npx wellspring redrive); the engine's log is below .local.",
         );
       }
       await sleep(POLL_MS);

@@ -11,7 +11,7 @@ export function waitingOutput(name: string): string {
   return `Waiting${pascal(name)}`;
 }
 
-/** A function that `npm run redrive` calls. */
+/** A function that `npx wellspring redrive` calls. */
 export function functionOutput(id: string): string {
   return `${pascal(id)}Function`;
 }

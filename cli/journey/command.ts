@@ -76,7 +76,7 @@ type Question = Pick<DeliverMessage, "message" | "rhythm">;
 async function explainCustomer(stage: JourneyStage, id: string): Promise<void> {
   const customer = CustomerId.safeParse(id).data;
   if (customer === undefined) {
-    throw new CliError(`${id} is no customer's id.`, "`npm run people -- show <address>` tells it.");
+    throw new CliError(`${id} is no customer's id.`, "`npx wellspring people show <address>` tells it.");
   }
   const at = stage.now();
   const person = await stage.people.readPerson(customer, at);

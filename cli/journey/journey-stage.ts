@@ -18,7 +18,7 @@ export async function journeyStage({ config, output }: DeployedStage) {
   const stated = await brandConfigStore(dynamo, ledger).read();
   const { brand } = stated;
   if (brand === undefined) {
-    throw new CliError("No brand is applied yet.", "`npm run brand -- apply demo` does it.");
+    throw new CliError("No brand is applied yet.", "`npx wellspring brand apply demo` does it.");
   }
   return {
     dynamo,

@@ -79,7 +79,7 @@ async function runRestore(tables: Tables, { at, toTable }: RestoreOptions): Prom
   );
   const code = printComparison(found, toTable);
   console.log(
-    `Nothing in the ledger was changed. Next: npm run ledger -- copy-missing --from-table ${toTable}`,
+    `Nothing in the ledger was changed. Next: npx wellspring ledger copy-missing --from-table ${toTable}`,
   );
   return code;
 }
@@ -96,7 +96,7 @@ async function runCopyMissing(tables: Tables, { fromTable, dryRun }: CopyOptions
   console.log(
     dryRun
       ? "Nothing was copied."
-      : "Those are in the ledger now. Next: `npm run ledger -- rebuild`, then `npm run ledger -- verify`.",
+      : "Those are in the ledger now. Next: `npx wellspring ledger rebuild`, then `npx wellspring ledger verify`.",
   );
   return code;
 }

@@ -18,6 +18,6 @@ export function tablesOf({ config, output }: DeployedStage): Tables {
 export async function timeZoneOf({ dynamo, ledger }: Tables): Promise<string> {
   const { brand } = await brandConfigStore(dynamo, ledger).read();
   if (brand === undefined)
-    throw new CliError("No brand is applied yet.", "`npm run brand -- apply demo` does it.");
+    throw new CliError("No brand is applied yet.", "`npx wellspring brand apply demo` does it.");
   return brand.timeZone;
 }

@@ -18,7 +18,7 @@ async function brandNamed(name: string): Promise<Brand> {
   if (compiled.outcome === "refused")
     throw new CliError(
       `brands/${name} has ${compiled.problems.length} problems.`,
-      `See \`npm run brand -- check ${name}\`.`,
+      `See \`npx wellspring brand check ${name}\`.`,
     );
   return compiled.statement.brand;
 }

@@ -88,7 +88,7 @@ function inQuarantine({ quarantine }: People, found: number, be: "would be" | "w
   }
   if (found === 0) return "Nothing in quarantine names their addresses.";
   const before =
-    be === "would be" ? "; `npm run pos -- replay-quarantine` counts what can be read by now" : "";
+    be === "would be" ? "; `npx wellspring pos replay-quarantine` counts what can be read by now" : "";
   return `Webhooks and texts in quarantine that name their addresses: ${found}. They ${be} removed${before}.`;
 }
 

@@ -24,7 +24,7 @@ async function list(options: Options): Promise<void> {
     rows.push([place.name, String((await waiting?.letters.count()) ?? "–"), place.means]);
   }
   console.log(table(["name", "waiting", "what waits there"], rows, new Set([1])));
-  console.log("\n`npm run redrive -- <name>` hands it back. –: this stage has no such place.");
+  console.log("\n`npx wellspring redrive <name>` hands it back. –: this stage has no such place.");
 }
 
 /** Exit code 1 says that something stayed. */

@@ -13,7 +13,7 @@ async function named({ waitingTexts }: People, name: string): Promise<InboxText>
   const found = (await waitingTexts.list()).filter(({ text }) => text.startsWith(name));
   const [only, ...others] = found;
   if (only === undefined || name.length < NAME_CHARS) {
-    throw new CliError(`No text of that name waits: ${name}.`, "`npm run replies -- list` tells them.");
+    throw new CliError(`No text of that name waits: ${name}.`, "`npx wellspring replies list` tells them.");
   }
   if (others.length > 0) throw new CliError("Several texts begin so.", "Give more of the name.");
   return only;

@@ -19,7 +19,7 @@ const KEPT = Duration.days(14);
 const OF_ITS_OWNER = "DeadLetters";
 
 /**
- * Where a hop puts what it could not do. Encrypted; the first message raises an alarm, and `npm run redrive` hands it
+ * Where a hop puts what it could not do. Encrypted; the first message raises an alarm, and `npx wellspring redrive` hands it
  * back: cli/redrive/places.ts knows each by its name.
  */
 export class DeadLetterQueue extends Construct {
@@ -42,7 +42,7 @@ export class DeadLetterQueue extends Construct {
         statistic: "Maximum",
       }),
       atLeast: 1,
-      meaning: `${props.meaning} Once mended: npm run redrive -- ${name}.`,
+      meaning: `${props.meaning} Once mended: npx wellspring redrive ${name}.`,
     });
     const reason = "It is a dead-letter queue itself.";
     Validations.of(this.queue).acknowledge(

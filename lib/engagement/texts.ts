@@ -72,7 +72,7 @@ export function texts(stack: Stack, { stage, data, intake }: EngagementProps): v
     metric: receive.lambda.metric("AsyncEventsDropped", { statistic: "Sum", period: Duration.minutes(1) }),
     atLeast: 1,
     meaning:
-      "A text was not obeyed: perhaps a STOP. It lies in the quarantine. Once mended: npm run redrive -- receive-text.",
+      "A text was not obeyed: perhaps a STOP. It lies in the quarantine. Once mended: npx wellspring redrive receive-text.",
   });
   receive.nameFunction();
   new CfnOutput(stack, "InboundTextsTopicArn", { value: topic.topicArn });

@@ -24,7 +24,7 @@ test("every alarm has a row in docs/operating/alarms.md that says what to do", (
   expect(alarms.filter((alarm) => !rows.some((row) => isOf(row)(alarm)))).toEqual([]);
 });
 
-describe("npm run redrive", () => {
+describe("npx wellspring redrive", () => {
   const stacks = stacksOf(withPartners);
 
   /** A queue is for dead letters if it has none of its own; whatever else failed work goes to is a destination. */
@@ -52,7 +52,7 @@ describe("npm run redrive", () => {
   });
 
   test("is named for each of them in docs/operating/, and by the alarm of each queue", () => {
-    const told = [...pages.join("\n").matchAll(/npm run redrive -- ([\w-]+)/g)].map((match) => match[1]);
+    const told = [...pages.join("\n").matchAll(/npx wellspring redrive ([\w-]+)/g)].map((match) => match[1]);
     expect(PLACES.map(({ name }) => name).filter((name) => !told.includes(name))).toEqual([]);
     const unknown = told.filter((name) => !PLACES.some((place) => place.name === name));
     expect(unknown).toEqual([]);
@@ -61,7 +61,7 @@ describe("npm run redrive", () => {
       .filter(({ path }) => /\/(NotEmpty|NotHeard)$/.test(path))
       .map(
         ({ properties }) =>
-          /npm run redrive -- ([\w-]+)\.$/.exec(String(properties["AlarmDescription"]))?.[1],
+          /npx wellspring redrive ([\w-]+)\.$/.exec(String(properties["AlarmDescription"]))?.[1],
       );
     expect(meanings.toSorted()).toEqual(PLACES.map(({ name }) => name).toSorted());
   });

@@ -62,7 +62,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-/** `npm run people -- …` as somebody types it, against the tables of this test. */
+/** `npx wellspring people …` as somebody types it, against the tables of this test. */
 async function people(...args: string[]) {
   const [identities = "", addresses = ""] = secrets;
   return run(

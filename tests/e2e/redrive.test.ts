@@ -245,7 +245,7 @@ describe("what a stream could not hand over", () => {
   });
 });
 
-describe("npm run redrive", () => {
+describe("npx wellspring redrive", () => {
   test("lists every place, and names them all to who asks for another", async () => {
     const { code, output: said } = await redrive();
     expect([code, said]).toEqual([0, expect.stringMatching(/^PurchasesDlq +\d+ {2}\w/m)]);

@@ -1,7 +1,7 @@
 import type { Brand } from "../../model/cause.ts";
 import type { BrandConfig } from "./brand-config.ts";
 
-/** Nothing has been stated yet: `npm run brand -- apply` puts it right, and a retry then goes through. */
+/** Nothing has been stated yet: `npx wellspring brand apply` puts it right, and a retry then goes through. */
 export class BrandNotAppliedError extends Error {
   override readonly name = "BrandNotAppliedError";
 

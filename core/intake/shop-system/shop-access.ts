@@ -18,7 +18,7 @@ const Origin = z
 export const ShopAccess = z.object({ origin: Origin, accessToken: z.string().min(8).max(500) });
 export type ShopAccess = z.infer<typeof ShopAccess>;
 
-/** Nobody has stored a token for this connection, or not in our form: `npm run pos -- access`. */
+/** Nobody has stored a token for this connection, or not in our form: `npx wellspring pos access`. */
 export class ShopAccessMissingError extends Error {
   override readonly name = "ShopAccessMissingError";
 }

@@ -36,7 +36,7 @@ export function notSetUpPage(visit: PageContext): RenderedView {
         <p class="purpose">{words.notSetUpText}</p>
         <p>{words.notSetUpHow}</p>
         <p>
-          <code>npm run brand -- apply demo</code>
+          <code>npx wellspring brand apply demo</code>
         </p>
       </div>
     ),

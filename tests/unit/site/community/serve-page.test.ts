@@ -88,7 +88,7 @@ describe("a page", () => {
       "content-language": "de",
       "cache-control": "no-store",
     });
-    expect(body).toContain("npm run brand -- apply");
+    expect(body).toContain("npx wellspring brand apply");
   });
 
   test("hides no failure: what is thrown goes to whoever answers for it", async () => {
