@@ -1,8 +1,8 @@
 import type { ConsentNow } from "../../core/model/consent.ts";
 import type { Channel, Topic } from "../../core/model/topic.ts";
 import { startingPreferences } from "../../core/people/preferences/starting-preferences.ts";
-import type { Reach } from "../../core/site/account/preferences/boxes.ts";
-import type { Offer } from "../../core/site/account/preferences/fields.ts";
+import type { Offer } from "../../core/site/account/preferences/field.tsx";
+import type { Reach } from "../../core/site/account/preferences/topic-boxes.ts";
 import type { AccountContext } from "../../core/site/ui/page.ts";
 import { pageFormatter } from "../../core/site/ui/page-formatter.ts";
 import { ada } from "./eligibility-builders.ts";

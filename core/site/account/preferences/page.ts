@@ -15,11 +15,11 @@ import type { HttpAnswer } from "../../../platform/lambda/http.ts";
 import type { AccountContext, PageRequest, SignedInCustomer, SignedInPage } from "../../ui/page.ts";
 import { pageAnswer, seeOther } from "../../ui/page-answer.ts";
 import { linkWith, signedInContext } from "../../ui/page-context.ts";
-import { addressHint } from "../address-hint.ts";
-import type { BoxChanges, Reach } from "./boxes.ts";
-import { fields, type Offer, savedForm, seenNow } from "./fields.ts";
-import { readPreferences } from "./read-preferences.ts";
-import { DO, preferencesView } from "./sheet.tsx";
+import { addressHint } from "./address-hint.ts";
+import type { Offer } from "./field.tsx";
+import { readPreferences, SEEN, savedForm, seenNow } from "./form.ts";
+import type { BoxChanges, Reach } from "./topic-boxes.ts";
+import { DO, preferencesView } from "./view.tsx";
 
 export interface PreferencesDeps {
   readonly people: Pick<
@@ -121,7 +121,7 @@ function show({ visit, offer }: Here, done: string | undefined): HttpAnswer {
 
 async function save(deps: PreferencesDeps, here: Here, { form }: PageRequest): Promise<HttpAnswer> {
   const { visitor, visit, offer } = here;
-  if (form.text(fields.seen) !== seenNow(offer)) return stale(here);
+  if (form.text(SEEN) !== seenNow(offer)) return stale(here);
   const said = { locale: visit.speech.locale, brand: visit.brand.name, proof: proofOf(visitor) };
   const read = readPreferences(form, offer, said);
   if (read.outcome === "refused") {

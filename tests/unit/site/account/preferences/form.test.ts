@@ -5,9 +5,10 @@ import type { ConsentNow } from "../../../../../core/model/consent.ts";
 import { WeightedCause } from "../../../../../core/model/customer.ts";
 import { DATES_MAX, INTERESTS_MAX, Preferences, Rhythm } from "../../../../../core/model/preferences.ts";
 import { CHANNELS, TOPICS } from "../../../../../core/model/topic.ts";
-import { fields, type Offer, savedForm } from "../../../../../core/site/account/preferences/fields.ts";
-import { readPreferences } from "../../../../../core/site/account/preferences/read-preferences.ts";
-import { preferencesView } from "../../../../../core/site/account/preferences/sheet.tsx";
+import type { Offer } from "../../../../../core/site/account/preferences/field.tsx";
+import { readPreferences, SEEN, savedForm } from "../../../../../core/site/account/preferences/form.ts";
+import { boxName } from "../../../../../core/site/account/preferences/topic-boxes.ts";
+import { preferencesView } from "../../../../../core/site/account/preferences/view.tsx";
 import { formOf } from "../../../../../core/site/ui/read-form.ts";
 import { formsIn } from "../../../../../demo/form.ts";
 import { email, NOW, offer, said, sms, visit } from "../../../../support/preferences-builders.ts";
@@ -112,7 +113,7 @@ const offers = fc
 function sentBack(shown: Offer) {
   const { html } = preferencesView({ offer: shown, visit, form: savedForm(shown) });
   const found = formsIn(html, "https://site.example/preferences").find((form) =>
-    form.fields.some((field) => field.name === fields.seen),
+    form.fields.some((field) => field.name === SEEN),
   );
   if (found === undefined) throw new Error("There is no form on the page");
   return formOf(found.fields.filter(({ sent }) => sent).map((field) => [field.name, field.value] as const));
@@ -137,7 +138,7 @@ describe("the form of preferences", () => {
         const form = savedForm(shown);
         for (const topic of TOPICS) {
           for (const channel of CHANNELS) {
-            const ticked = form.has(fields.box({ topic, channel }), "on");
+            const ticked = form.has(boxName({ topic, channel }), "on");
             const state = shown.standing.find((one) => one.topic === topic && one.channel === channel)?.state;
             if (ticked) expect(["given", "pending"]).toContain(state);
           }

@@ -1,15 +1,15 @@
 import { describe, expect, test } from "vitest";
-import { fields, seenNow } from "../../../../../core/site/account/preferences/fields.ts";
+import { SEEN, seenNow } from "../../../../../core/site/account/preferences/form.ts";
 import { preferencesPage } from "../../../../../core/site/account/preferences/page.ts";
 import { formOf } from "../../../../../core/site/ui/read-form.ts";
-import { people as states } from "../../../../support/centre-states.ts";
-import { ann, centreWorld, NOW, type Told } from "../../../../support/centre-world.ts";
+import { people as states } from "../../../../support/account-states.ts";
+import { accountWorld, ann, NOW, type Told } from "../../../../support/account-world.ts";
 import { visit } from "../../../../support/preferences-builders.ts";
 
 const session = { customer: ann, startedAt: NOW, expiresAt: "2026-11-22T13:00:00Z" };
 
 function at(told: Told = states["everyday"] ?? {}) {
-  const world = centreWorld(told);
+  const world = accountWorld(told);
   const page = preferencesPage(world);
   const seen = () => seenNow({ preferences: world.saved(), standing: world.standing() });
   const request = (method: string, pairs: readonly (readonly [string, string])[]) => ({
@@ -157,7 +157,7 @@ test("looking at the page changes nothing, and shows no address in full", async 
   expect(body).toContain("an…@mail.example");
   expect(body).not.toContain("ann.hollis");
   expect(body).not.toContain("4915112340142");
-  expect(body).toContain(fields.seen);
+  expect(body).toContain(SEEN);
 });
 
 test("an address tells of nothing that did not happen here", async () => {

@@ -1,26 +1,26 @@
 import { describe, expect, test } from "vitest";
 import { ticked } from "../../../../../core/people/preferences/starting-preferences.ts";
-import { fields, type Offer, savedForm } from "../../../../../core/site/account/preferences/fields.ts";
-import { readPreferences } from "../../../../../core/site/account/preferences/read-preferences.ts";
+import type { Offer } from "../../../../../core/site/account/preferences/field.tsx";
+import { readPreferences, SEEN, savedForm } from "../../../../../core/site/account/preferences/form.ts";
 import { formOf } from "../../../../../core/site/ui/read-form.ts";
 import { email, NOW, offer, said, sms, stands } from "../../../../support/preferences-builders.ts";
 
 const names = [
-  fields.seen,
+  SEEN,
   ...["impact", "milestones", "orders"].flatMap((topic) => [`${topic}.email`, `${topic}.sms`]),
-  fields.rhythm("impact"),
-  fields.quietFrom,
-  fields.quietTo,
-  fields.pausedUntil,
-  fields.language,
-  fields.place,
-  fields.timeZone,
-  fields.interests,
-  ...["clean-rivers", "open-paths"].flatMap((slug) => [fields.cause(slug), fields.parts(slug)]),
-  fields.dateName(0),
-  fields.dateDay(0),
-  fields.dateMonth(0),
-  fields.giftsForOthers,
+  "impact.rhythm",
+  "quiet.from",
+  "quiet.to",
+  "pausedUntil",
+  "language",
+  "place",
+  "timeZone",
+  "interests",
+  ...["clean-rivers", "open-paths"].flatMap((slug) => [`cause.${slug}`, `parts.${slug}`]),
+  "date.0.name",
+  "date.0.day",
+  "date.0.month",
+  "giftsForOthers",
 ];
 
 /** The form as it is shown, with these fields changed; undefined: not sent. */
@@ -222,7 +222,7 @@ describe("what cannot be read", () => {
   test("more causes than a gift can be split between", () => {
     const many = Array.from({ length: 9 }, (_, at) => ({ slug: `cause-${at}`, status: "active" as const }));
     const causes = many.map((one) => ({ ...one, name: { en: one.slug, de: one.slug } }));
-    const sent = Object.fromEntries(causes.map(({ slug }) => [fields.cause(slug), "on"]));
+    const sent = Object.fromEntries(causes.map(({ slug }) => [`cause.${slug}`, "on"]));
     const answer = read(sent, offer({ causes }));
     expect(answer.outcome === "refused" && [...answer.problems]).toEqual([["causes", "tooManyCauses"]]);
   });

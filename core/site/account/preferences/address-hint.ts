@@ -1,4 +1,4 @@
-import type { Address } from "../../people/contacts/contact.store.ts";
+import type { Address } from "../../../people/contacts/contact.store.ts";
 
 const LETTERS_SHOWN = 2;
 const DIGITS_SHOWN = 4;

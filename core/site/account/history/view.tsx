@@ -1,15 +1,15 @@
-import { topicWords } from "../../i18n/consent-words.ts";
-import { accountTranslations } from "../../i18n/dictionaries.ts";
-import type { Translations } from "../../i18n/translations.ts";
-import { MessageName } from "../../messaging/content/catalog.ts";
-import { assertNever } from "../../model/assert-never.ts";
-import type { ConsentRecord } from "../../model/consent.ts";
-import type { Instant } from "../../model/purchase.ts";
-import type { HistoryEntry } from "../../people/records/history.ts";
-import { linkTo, type RenderedView, ViewPart } from "../ui/document.tsx";
-import type { AccountContext } from "../ui/page.ts";
-import { linkWith } from "../ui/page-context.ts";
-import { accountView } from "./account-view.tsx";
+import { topicWords } from "../../../i18n/consent-words.ts";
+import { accountTranslations } from "../../../i18n/dictionaries.ts";
+import type { Translations } from "../../../i18n/translations.ts";
+import { MessageName } from "../../../messaging/content/catalog.ts";
+import { assertNever } from "../../../model/assert-never.ts";
+import type { ConsentRecord } from "../../../model/consent.ts";
+import type { Instant } from "../../../model/purchase.ts";
+import type { HistoryEntry } from "../../../people/records/history.ts";
+import { linkTo, type RenderedView, ViewPart } from "../../ui/document.tsx";
+import type { AccountContext } from "../../ui/page.ts";
+import { linkWith } from "../../ui/page-context.ts";
+import { accountLayout } from "../account-layout.tsx";
 
 /** One line of history, with the record of the consent that allowed it, if one did and it is still there. */
 export interface HistoryLine {
@@ -35,7 +35,7 @@ const PATH = "/history";
 export function historyView(view: HistoryView): RenderedView {
   const { told, visit, zone, isNewest, next } = view;
   const words = accountTranslations[visit.speech.locale].history;
-  return accountView({
+  return accountLayout({
     page: "history",
     visit,
     children: (

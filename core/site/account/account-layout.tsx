@@ -14,17 +14,17 @@ const pages = [
 
 export type AccountPage = (typeof pages)[number]["name"];
 
-interface CentreSheet {
+interface AccountLayout {
   readonly page: AccountPage;
   readonly visit: AccountContext;
-  /** What came of the form before: told first, also by the title, which is read out when a page has come. */
+  /** What came of the form before: shown first, also in the title, which is read out when a page has loaded. */
   readonly notice?: string | undefined;
   readonly head?: ComponentChildren;
   readonly children: ComponentChildren;
 }
 
-/** One of a customer's own pages, with the way to the others and out. */
-export function accountView({ page, visit, notice, head, children }: CentreSheet): RenderedView {
+/** One of a customer's own pages, with links to the others and a button to sign out. */
+export function accountLayout({ page, visit, notice, head, children }: AccountLayout): RenderedView {
   const { brand, speech } = visit;
   const own = accountTranslations[speech.locale];
   const { title, headline, lead } = own[page];
@@ -37,7 +37,7 @@ export function accountView({ page, visit, notice, head, children }: CentreSheet
     css: accountStyles,
     head: (
       <>
-        <CentreNav page={page} visit={visit} own={own} />
+        <AccountNav page={page} visit={visit} own={own} />
         <h1>
           {first} <em>{second}</em>
         </h1>
@@ -54,11 +54,11 @@ export function accountView({ page, visit, notice, head, children }: CentreSheet
   });
 }
 
-function CentreNav({
+function AccountNav({
   page,
   visit,
   own,
-}: Pick<CentreSheet, "page" | "visit"> & { readonly own: Translations["account"] }) {
+}: Pick<AccountLayout, "page" | "visit"> & { readonly own: Translations["account"] }) {
   return (
     <div class="centre">
       <nav aria-label={own.own}>

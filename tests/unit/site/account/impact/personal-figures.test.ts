@@ -1,8 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { PersonalFigure } from "../../../../core/impact/read-personal.ts";
-import { ownCauses, shares, type Total, totals } from "../../../../core/site/account/personal-figures.ts";
-import { everyday, figure } from "../../../support/states.ts";
+import type { PersonalFigure } from "../../../../../core/impact/read-personal.ts";
+import {
+  ownCauses,
+  shares,
+  type Total,
+  totals,
+} from "../../../../../core/site/account/impact/personal-figures.ts";
+import { everyday, figure } from "../../../../support/states.ts";
 
 const own = (over: Partial<Total> = {}): Total => ({
   funding: "brand",

@@ -2,8 +2,8 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Topic } from "../../core/model/topic.ts";
 import { findBrowser } from "../../tools/browser.ts";
+import { type AccountSite, startAccountSite } from "../support/account-site.ts";
 import { axeFindings, type Eyes, everyEyes, launch, look, NO_BROWSER, picture } from "../support/browser.ts";
-import { type CentreSite, startCentre } from "../support/centre-site.ts";
 
 const executable = findBrowser();
 if (executable === undefined) console.warn(NO_BROWSER);
@@ -38,10 +38,10 @@ describe.skipIf(executable === undefined)("a customer's own pages in a real brow
     state: string,
     path: string,
     eyes: Eyes,
-    work: (page: Page, site: CentreSite) => Promise<void>,
+    work: (page: Page, site: AccountSite) => Promise<void>,
     options: { readonly javaScriptEnabled?: boolean } = {},
   ): Promise<void> {
-    const site = await startCentre(state);
+    const site = await startAccountSite(state);
     try {
       const url = `${site.url}${path}?lang=${eyes.locale}`;
       await look(

@@ -41,6 +41,14 @@ export interface Box {
   readonly state: "on" | "waiting" | "off";
 }
 
+/** The name of a box on the form, which is its id. */
+export function boxName({ topic, channel }: Pick<Box, "topic" | "channel">): string {
+  return `${topic}.${channel}`;
+}
+
+/** What a ticked box sends. */
+export const TICKED = "on";
+
 /** Every box of the form: those of channels that have an address. */
 export function boxesOf(known: Known): Box[] {
   return known.reach.flatMap((reach) =>

@@ -1,8 +1,8 @@
-import type { PersonalFigure, PersonalImpact } from "../../impact/read-personal.ts";
-import type { CauseView, Figure } from "../../impact/view.ts";
-import type { WeightedCause } from "../../model/customer.ts";
-import type { Funding } from "../../model/gift.ts";
-import { fundings } from "../community/amounts.ts";
+import type { PersonalFigure, PersonalImpact } from "../../../impact/read-personal.ts";
+import type { CauseView, Figure } from "../../../impact/view.ts";
+import type { WeightedCause } from "../../../model/customer.ts";
+import type { Funding } from "../../../model/gift.ts";
+import { fundings } from "../../community/amounts.ts";
 
 /** What one funding gave in one currency because of one customer. */
 export interface Total extends Pick<PersonalFigure, "funding" | "currency" | "pending" | "settled"> {}

@@ -1,20 +1,20 @@
 import type { BrandConfig } from "../../core/giving/config/brand-config.ts";
 import { Cause } from "../../core/model/cause.ts";
 import type { Respond } from "../../core/platform/lambda/http.ts";
-import { historyPage } from "../../core/site/account/history-page.ts";
-import { impactPage } from "../../core/site/account/impact-page.ts";
+import { historyPage } from "../../core/site/account/history/page.ts";
+import { impactPage } from "../../core/site/account/impact/page.ts";
 import { preferencesPage } from "../../core/site/account/preferences/page.ts";
 import { servePeople } from "../../core/site/serve-people.ts";
 import type { Page, SignedInPage } from "../../core/site/ui/page.ts";
-import { people, personal } from "./centre-states.ts";
-import { ann, type CentreWorld, centreWorld, NOW } from "./centre-world.ts";
+import { people, personal } from "./account-states.ts";
+import { type AccountWorld, accountWorld, ann, NOW } from "./account-world.ts";
 import { type Gateway, startGateway } from "./gateway.ts";
 import { brand, everyday } from "./states.ts";
 
 /** A customer's own pages, with somebody signed in whose state is as it was designed for. */
-export interface CentreSite {
+export interface AccountSite {
   readonly url: string;
-  readonly world: CentreWorld;
+  readonly world: AccountWorld;
   close(): Promise<void>;
 }
 
@@ -27,7 +27,7 @@ const stated: BrandConfig = {
   pools: [],
 };
 
-function respondIn(world: CentreWorld, state: string): Respond {
+function respondIn(world: AccountWorld, state: string): Respond {
   const impact = personal[state];
   if (impact === undefined) throw new Error(`There is no state ${state}`);
   const session = { customer: ann, startedAt: NOW, expiresAt: "2026-11-22T13:00:00Z" };
@@ -62,10 +62,10 @@ function respondIn(world: CentreWorld, state: string): Respond {
 }
 
 /** A site of its own for each test that changes something. */
-export async function startCentre(state: string): Promise<CentreSite> {
+export async function startAccountSite(state: string): Promise<AccountSite> {
   const told = people[state];
   if (told === undefined) throw new Error(`There is no state ${state}`);
-  const world = centreWorld(told);
+  const world = accountWorld(told);
   const gateway: Gateway = await startGateway(respondIn(world, state));
   return { url: gateway.origin, world, close: gateway.close };
 }

@@ -1,16 +1,16 @@
-import { accountTranslations } from "../../i18n/dictionaries.ts";
-import type { Translations } from "../../i18n/translations.ts";
-import type { PersonalImpact, PersonalPurchase } from "../../impact/read-personal.ts";
-import type { Community } from "../../impact/view.ts";
-import type { WeightedCause } from "../../model/customer.ts";
-import { daysAfter } from "../../model/days.ts";
-import type { Funding } from "../../model/gift.ts";
-import { fundings } from "../community/amounts.ts";
-import { PendingExplained, Swatch } from "../community/gift-totals.tsx";
-import { Goal } from "../community/goal.tsx";
-import { linkTo, type RenderedView, ViewPart } from "../ui/document.tsx";
-import type { AccountContext } from "../ui/page.ts";
-import { accountView } from "./account-view.tsx";
+import { accountTranslations } from "../../../i18n/dictionaries.ts";
+import type { Translations } from "../../../i18n/translations.ts";
+import type { PersonalImpact, PersonalPurchase } from "../../../impact/read-personal.ts";
+import type { Community } from "../../../impact/view.ts";
+import type { WeightedCause } from "../../../model/customer.ts";
+import { daysAfter } from "../../../model/days.ts";
+import type { Funding } from "../../../model/gift.ts";
+import { fundings } from "../../community/amounts.ts";
+import { PendingExplained, Swatch } from "../../community/gift-totals.tsx";
+import { Goal } from "../../community/goal.tsx";
+import { linkTo, type RenderedView, ViewPart } from "../../ui/document.tsx";
+import type { AccountContext } from "../../ui/page.ts";
+import { accountLayout } from "../account-layout.tsx";
 import { netTotal, type OwnCause, ownCauses, shares, type Total, totals } from "./personal-figures.ts";
 
 /** What the page is made from. `chosen`: the causes that purchases of this customer go to. */
@@ -34,7 +34,7 @@ export function impactView(view: ImpactView): RenderedView {
   const words = accountTranslations[visit.speech.locale].impact;
   const shown: Shown = { ...view, words };
   const { counted } = visit.speech;
-  return accountView({
+  return accountLayout({
     page: "impact",
     visit,
     head: personal.purchases.length > 0 && (

@@ -8,15 +8,15 @@ import type { AddressHash } from "../../core/people/contacts/suppression.ts";
 import { startingPreferences } from "../../core/people/preferences/starting-preferences.ts";
 import type { HistoryEntry } from "../../core/people/records/history.ts";
 import type { PeopleStore } from "../../core/people/records/people.store.ts";
-import type { HistoryDeps } from "../../core/site/account/history-page.ts";
+import type { HistoryDeps } from "../../core/site/account/history/page.ts";
 import type { PreferencesDeps } from "../../core/site/account/preferences/page.ts";
 
 export const ann = CustomerId.parse(`cus_${"a".repeat(26)}`);
 export const NOW = "2026-11-22T12:00:00Z";
 const JOINED = "2026-09-01T08:00:00Z";
 
-/** One customer as the centre's stores know them: the same promises, kept in memory. */
-export interface CentreWorld {
+/** One customer as the stores of the account pages know them: the same promises, kept in memory. */
+export interface AccountWorld {
   readonly people: PreferencesDeps["people"] & HistoryDeps["people"];
   readonly contacts: PreferencesDeps["contacts"];
   readonly suppressions: PreferencesDeps["suppressions"];
@@ -45,7 +45,7 @@ export interface Told {
   readonly history?: readonly HistoryEntry[];
 }
 
-export function centreWorld(told: Told): CentreWorld {
+export function accountWorld(told: Told): AccountWorld {
   const { given = [], pending = [], addresses = [], suppressed = [], history = [] } = told;
   const records: ConsentRecord[] = [];
   let standing: ConsentNow[] = [];
@@ -71,7 +71,7 @@ export function centreWorld(told: Told): CentreWorld {
       at: JOINED,
     }),
   );
-  const asked: CentreWorld["asked"] = [];
+  const asked: AccountWorld["asked"] = [];
   const unchanged = (list: readonly ConsentNow[]) =>
     list.every((one) =>
       standing.some((now) => consentName(now) === consentName(one) && now.version === one.version),

@@ -1,12 +1,12 @@
-import { type ConsentRecord, consentName } from "../../model/consent.ts";
-import type { CustomerId } from "../../model/customer.ts";
-import type { HistoryEntry } from "../../people/records/history.ts";
-import type { PeopleStore } from "../../people/records/people.store.ts";
-import { mapBounded } from "../../platform/bounded.ts";
-import type { SignedInPage } from "../ui/page.ts";
-import { pageAnswer } from "../ui/page-answer.ts";
-import { signedInContext } from "../ui/page-context.ts";
-import { type HistoryLine, historyView } from "./history-view.tsx";
+import { type ConsentRecord, consentName } from "../../../model/consent.ts";
+import type { CustomerId } from "../../../model/customer.ts";
+import type { HistoryEntry } from "../../../people/records/history.ts";
+import type { PeopleStore } from "../../../people/records/people.store.ts";
+import { mapBounded } from "../../../platform/bounded.ts";
+import type { SignedInPage } from "../../ui/page.ts";
+import { pageAnswer } from "../../ui/page-answer.ts";
+import { signedInContext } from "../../ui/page-context.ts";
+import { type HistoryLine, historyView } from "./view.tsx";
 
 export interface HistoryDeps {
   readonly people: Pick<PeopleStore, "history" | "preferences" | "consentRecord">;

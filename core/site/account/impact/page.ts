@@ -1,11 +1,11 @@
-import type { PersonalImpact } from "../../impact/read-personal.ts";
-import type { Community } from "../../impact/view.ts";
-import type { CustomerId } from "../../model/customer.ts";
-import type { PeopleStore } from "../../people/records/people.store.ts";
-import type { SignedInPage } from "../ui/page.ts";
-import { pageAnswer } from "../ui/page-answer.ts";
-import { signedInContext } from "../ui/page-context.ts";
-import { impactView } from "./impact-view.tsx";
+import type { PersonalImpact } from "../../../impact/read-personal.ts";
+import type { Community } from "../../../impact/view.ts";
+import type { CustomerId } from "../../../model/customer.ts";
+import type { PeopleStore } from "../../../people/records/people.store.ts";
+import type { SignedInPage } from "../../ui/page.ts";
+import { pageAnswer } from "../../ui/page-answer.ts";
+import { signedInContext } from "../../ui/page-context.ts";
+import { impactView } from "./view.tsx";
 
 export interface ImpactDeps {
   readonly people: Pick<PeopleStore, "preferences" | "causes">;

@@ -1,0 +1,165 @@
+import { languages } from "../../../i18n/dictionaries.ts";
+import { Locale } from "../../../model/cause.ts";
+import { INTERESTS_MAX, NAME_CHARS_MAX, type Preferences, Rhythm } from "../../../model/preferences.ts";
+import type { Topic } from "../../../model/topic.ts";
+import { CheckBox, Field, Select } from "../../ui/form.tsx";
+import { countries, isPlaceOffered, isZoneOffered, states, zonesByArea } from "../../ui/location-options.ts";
+import { causesField } from "./causes-field.tsx";
+import { datesField } from "./dates-field.tsx";
+import { field, type PreferenceField } from "./field.tsx";
+import { pausedUntilField, quietField } from "./hours-fields.tsx";
+import { TICKED } from "./topic-boxes.ts";
+
+/** Topics of which a journey writes digests: only of these it is asked how often. */
+const GATHERED: readonly Topic[] = ["impact"];
+
+/** How often a customer wants to hear of a topic. It is asked beside the topic's boxes, where there is an address. */
+const rhythms: ReadonlyMap<Topic, PreferenceField> = new Map(
+  GATHERED.map((topic) => [
+    topic,
+    field({
+      part: "topics",
+      keys: [],
+      name: `${topic}.rhythm`,
+      label: (texts) => texts.howOften,
+      show: ({ preferences }) => preferences.topics[topic].rhythm,
+      read(text, { reach, preferences: { topics } }) {
+        if (reach.length === 0) return {};
+        const rhythm = Rhythm.safeParse(text).data;
+        if (rhythm === undefined) return "notOffered";
+        return { topics: { ...topics, [topic]: { ...topics[topic], rhythm } } };
+      },
+      input: (props, { texts }) => (
+        <Select {...props} options={Rhythm.options.map((value) => ({ value, text: texts.rhythms[value] }))} />
+      ),
+    }),
+  ]),
+);
+
+/** The field that asks how often, for a topic that is gathered. */
+export function rhythmField(topic: Topic): PreferenceField | undefined {
+  return rhythms.get(topic);
+}
+
+/** Country, or country and state, as one choice: `DE`, `US-FL`; empty when neither is known. */
+function placeOf({ country, region }: Pick<Preferences, "country" | "region">): string {
+  return region ?? country ?? "";
+}
+
+const place = field({
+  part: "when",
+  keys: ["country", "region"],
+  name: "place",
+  label: (texts) => texts.place,
+  hint: (texts) => texts.placeText,
+  show: ({ preferences }) => placeOf(preferences),
+  read(text, { preferences }) {
+    const { country, region } = preferences;
+    if (text === placeOf(preferences)) return { ...(country && { country }), ...(region && { region }) };
+    if (text === "") return {};
+    if (!isPlaceOffered(text)) return "notOffered";
+    const [chosen] = text.split("-");
+    return { ...(chosen && { country: chosen }), ...(chosen !== text && { region: text }) };
+  },
+  input(props, { visit, texts }) {
+    const known = countries(visit.speech.locale);
+    return (
+      <Select
+        {...props}
+        options={[{ value: "", text: texts.noPlace }, ...unlisted(props.value, [...known, ...states()])]}
+        groups={[
+          { label: texts.countries, options: known },
+          { label: texts.states, options: states() },
+        ]}
+      />
+    );
+  },
+});
+
+const timeZone = field({
+  part: "when",
+  keys: ["timeZone"],
+  name: "timeZone",
+  label: (texts) => texts.timeZone,
+  hint: (texts) => texts.timeZoneText,
+  show: ({ preferences }) => preferences.timeZone ?? "",
+  read(text, { preferences }) {
+    if (text === "") return {};
+    return text === preferences.timeZone || isZoneOffered(text) ? { timeZone: text } : "notOffered";
+  },
+  input(props, { texts }) {
+    const areas = [...zonesByArea()].map(([label, options]) => ({ label, options }));
+    const zones = areas.flatMap(({ options }) => options);
+    return (
+      <Select
+        {...props}
+        options={[{ value: "", text: texts.noTimeZone }, ...unlisted(props.value, zones)]}
+        groups={areas}
+      />
+    );
+  },
+});
+
+/** What was chosen elsewhere can still be chosen, although it is not on the list. */
+function unlisted(value: string, listed: readonly { readonly value: string }[]) {
+  const isListed = value === "" || listed.some((one) => one.value === value);
+  return isListed ? [] : [{ value, text: value.replaceAll("_", " ") }];
+}
+
+const language = field({
+  part: "you",
+  keys: ["language"],
+  name: "language",
+  label: (texts) => texts.language,
+  show: ({ preferences }) => preferences.language,
+  read(text) {
+    const chosen = Locale.safeParse(text).data;
+    return chosen === undefined ? "notOffered" : { language: chosen };
+  },
+  input: (props) => (
+    <Select {...props} options={Locale.options.map((value) => ({ value, text: languages[value].name }))} />
+  ),
+});
+
+const interests = field({
+  part: "you",
+  keys: ["interests"],
+  name: "interests",
+  label: (texts) => texts.interests,
+  hint: (texts, { visit }) => texts.interestsText(visit.speech.number(INTERESTS_MAX)),
+  show: ({ preferences }) => preferences.interests.join(", "),
+  read(text) {
+    const named = text.split(/[,;]/).map((one) => one.trim());
+    const once = [...new Set(named.filter((one) => one !== ""))];
+    if (once.length > INTERESTS_MAX) return "tooManyInterests";
+    return once.some((one) => one.length > NAME_CHARS_MAX) ? "interestTooLong" : { interests: once };
+  },
+  input: (props) => <Field {...props} maxLength={INTERESTS_MAX * (NAME_CHARS_MAX + 2)} />,
+});
+
+const giftsForOthers = field({
+  part: "presents",
+  keys: ["giftsForOthers"],
+  name: "giftsForOthers",
+  label: (texts) => texts.presentsBox,
+  hint: (texts) => texts.presentsText,
+  show: ({ preferences }) => (preferences.giftsForOthers ? TICKED : ""),
+  read: (text) => ({ giftsForOthers: text === TICKED }),
+  input: ({ errors: _, ...props }) => (
+    <CheckBox {...props} id={props.name} value={TICKED} checked={props.value === TICKED} />
+  ),
+});
+
+/** Every preference but the boxes of topics, in the order of the page: a new one is a line here. */
+export const preferenceFields: readonly PreferenceField[] = [
+  ...rhythms.values(),
+  causesField,
+  quietField,
+  pausedUntilField,
+  place,
+  timeZone,
+  language,
+  interests,
+  datesField,
+  giftsForOthers,
+];

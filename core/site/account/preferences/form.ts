@@ -1,0 +1,73 @@
+import { Preferences } from "../../../model/preferences.ts";
+import { formOf, type SubmittedForm } from "../../ui/read-form.ts";
+import type { Offer, PreferenceProblem, Report } from "./field.tsx";
+import { preferenceFields } from "./fields.tsx";
+import {
+  type BoxChanges,
+  boxChanges,
+  boxesOf,
+  boxName,
+  type Known,
+  type Said,
+  TICKED,
+} from "./topic-boxes.ts";
+
+/** The hidden input that holds what was saved when the form was shown. */
+export const SEEN = "seen";
+
+/**
+ * Tells one state of what is saved from every other: each saving raises the version of the preferences, and each
+ * consent given or withdrawn elsewhere raises one of the others.
+ */
+export function seenNow({ preferences, standing }: Pick<Known, "preferences" | "standing">): string {
+  return `${preferences.version}.${standing.reduce((sum, { version }) => sum + version, 0)}`;
+}
+
+/** The form as it is shown: what it sends if nothing is changed in it. */
+export function savedForm(offer: Offer): SubmittedForm {
+  return formOf([
+    [SEEN, seenNow(offer)],
+    ...boxesOf(offer)
+      .filter(({ state }) => state !== "off")
+      .map((box): [string, string] => [boxName(box), TICKED]),
+    ...preferenceFields.flatMap(({ show }) => show(offer)),
+  ]);
+}
+
+/**
+ * - `read`: what is to be saved, all at once
+ * - `refused`: what is wrong, by the id of its input, in the order of the form; nothing is to be saved
+ */
+export type PreferencesRead =
+  | { readonly outcome: "read"; readonly next: Preferences; readonly changes: BoxChanges }
+  | { readonly outcome: "refused"; readonly problems: ReadonlyMap<string, PreferenceProblem> };
+
+/**
+ * Reads the form that {@link savedForm} filled. What is not on it stays as it is saved: topics on a channel without an
+ * address, how often for topics without a digest, lists. A form sent back as it was shown changes nothing.
+ */
+export function readPreferences(form: SubmittedForm, offer: Offer, said: Said): PreferencesRead {
+  const problems = new Map<string, PreferenceProblem>();
+  const report: Report = (input, problem) => {
+    if (!problems.has(input)) problems.set(input, problem);
+    return undefined;
+  };
+  const changes = boxChanges(offer, (box) => form.has(boxName(box), TICKED), said);
+  let { topics } = changes;
+  let read: Partial<Preferences> = {};
+  for (const field of preferenceFields) {
+    const patch = field.read(form, { ...offer, preferences: { ...offer.preferences, topics } }, report);
+    read = { ...read, ...patch };
+    topics = patch.topics ?? topics;
+  }
+  if (problems.size > 0) return { outcome: "refused", problems };
+  const next = Preferences.parse({ ...keptOf(offer.preferences), ...read, topics });
+  return { outcome: "read", next, changes };
+}
+
+/** What no field saves. */
+function keptOf(preferences: Preferences): Partial<Preferences> {
+  const kept: Partial<Preferences> = { ...preferences };
+  for (const key of preferenceFields.flatMap(({ keys }) => keys)) delete kept[key];
+  return kept;
+}
