@@ -71,7 +71,7 @@ function section(event: EventContract): string {
     "",
     event.summary,
     "",
-    `Published by ${event.producers.map((name) => `\`${name}\``).join(" and ")}. Told again, it is the same event when these are equal: ${sameBy}.`,
+    `Published by ${event.producers.map((name) => `\`${name}\``).join(" and ")}. Published again, it is the same event when these are equal: ${sameBy}.`,
     "",
     "| in `detail` | kind | |",
     "| --- | --- | --- |",
