@@ -1,15 +1,17 @@
 import { defineConfig } from "vitest/config";
+import { DeployedOrder } from "./tests/e2e/deployed/order.ts";
 
-/** Three projects: what needs nothing, what needs the deployed stacks, and what needs a browser besides. */
+/** `unit` and `infra` need nothing; the others need the deployed stacks, and `pages` a browser besides. */
 export default defineConfig({
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   test: {
+    sequence: { sequencer: DeployedOrder },
     projects: [
       {
         extends: true,
         test: {
           name: "unit",
-          include: ["tests/{unit,contracts,infra}/**/*.test.{ts,tsx}"],
+          include: ["tests/{unit,contracts}/**/*.test.{ts,tsx}"],
           testTimeout: 20_000,
           hookTimeout: 30_000,
         },
@@ -17,13 +19,41 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          // What reads templates or bundles.
+          name: "infra",
+          include: ["tests/infra/**/*.test.ts"],
+          testTimeout: 20_000,
+          hookTimeout: 30_000,
+          // One process for all: loading the CDK and synthesising a stage takes longer than the tests.
+          fileParallelism: false,
+          isolate: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: "e2e",
-          include: ["tests/e2e/**/*.test.ts"],
+          include: ["tests/e2e/*.test.ts"],
           globalSetup: "tests/support/deployed-setup.ts",
           testTimeout: 120_000,
           hookTimeout: 180_000,
           // One deployed engine is shared by all files: they take turns.
           fileParallelism: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          // The stacks from outside: shop systems post, people look, operators run their commands.
+          name: "deployed",
+          include: ["tests/e2e/deployed/*.test.ts"],
+          globalSetup: ["tests/support/deployed-setup.ts", "tests/support/deployed-recording.ts"],
+          setupFiles: "tests/support/deployed-suite.ts",
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+          // One process for all, in the order of tests/e2e/deployed/order.ts: they share recorded events and keys.
+          fileParallelism: false,
+          isolate: false,
         },
       },
       {

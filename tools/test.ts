@@ -17,10 +17,10 @@ const WAIT_SCALE = 0.01;
 const LAMBDA_CONCURRENCY = 24;
 const EXIT_INTERRUPTED = 130;
 
-/** In the order in which they run. Those after `unit` need the deployed stacks. */
-const PARTS = ["check", "unit", "e2e", "pages", "afterwards"] as const;
+/** In the order in which they run. */
+const PARTS = ["check", "unit", "infra", "e2e", "deployed", "pages", "afterwards"] as const;
 type Part = (typeof PARTS)[number];
-const DEPLOYED: readonly Part[] = ["e2e", "pages", "afterwards"];
+const NEED_STACKS: readonly Part[] = ["e2e", "deployed", "pages", "afterwards"];
 
 /** What is to run: every part, or one, or some files of one. */
 interface Selection {
@@ -103,6 +103,7 @@ async function deployed(where: OwnEngine, selection: Selection, tally: Tally): P
       recordCalls: true,
     });
     await vitest("e2e", selection, tally, where);
+    await vitest("deployed", selection, tally, where);
     if (selection.parts.includes("pages") && findBrowser() === undefined) {
       console.log(
         "\nNO BROWSER FOUND: the page tests are skipped. Install Chromium, or set CHROME_PATH to one.",
@@ -127,7 +128,9 @@ async function main(selection: Selection): Promise<number> {
     clean = await show("node", ["tools/check.ts"]);
   }
   await vitest("unit", selection, tally);
-  if (DEPLOYED.some((part) => selection.parts.includes(part))) await deployed(testEngine, selection, tally);
+  await vitest("infra", selection, tally);
+  if (NEED_STACKS.some((part) => selection.parts.includes(part)))
+    await deployed(testEngine, selection, tally);
 
   if (!clean) {
     tally.failed += 1;

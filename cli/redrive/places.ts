@@ -15,7 +15,7 @@ export interface Place {
   readonly back: Back;
 }
 
-/** Every dead-letter queue and every other place of a stage where failed work lies: tests/contracts/operations.ts compares. */
+/** Every dead-letter queue and every other place of a stage where failed work lies: tests/infra/operations.test.ts compares. */
 export const PLACES: readonly Place[] = [
   {
     name: "PurchasesDlq",

@@ -10,7 +10,7 @@ import { permissionsOf, stacksOf } from "../support/synthesis.ts";
 /**
  * What every function really called while the deployed stacks were tested, against what its role allows. That nothing
  * was denied is seen there; here it is seen that nothing is allowed for nothing. (What a state machine may do is compared with
- * its file, in tests/contracts/workflow.ts.)
+ * its file, in tests/infra/workflow.test.ts.)
  */
 
 const stage = await currentStage();

@@ -35,12 +35,18 @@ import { SMS_INBOX_PARTITION } from "../../core/people/keys/sms.keys.ts";
 import { HistoryEntry } from "../../core/people/records/history.ts";
 import { output } from "../../local/deploy.ts";
 import { closeConnections } from "../../local/http.ts";
-import { discard, listen, stopListening, untilKept } from "../support/deployed-bus.ts";
+import {
+  discardDeadLetters,
+  startRecording,
+  stopRecording,
+  untilDeadLetter,
+} from "../support/deployed-bus.ts";
+import { addressOf, keysOf, minutesAgo, orderNumber, post } from "../support/deployed-orders.ts";
 import {
   dynamo,
   eventBridge,
   eventually,
-  given,
+  giftTotals,
   items,
   logs,
   quarantineBucket,
@@ -55,7 +61,6 @@ import {
 import { everything, placesOf, tracesOf } from "../support/forgotten-places.ts";
 import { sesTells } from "../support/ses-events.ts";
 import * as builders from "../support/webhooks.ts";
-import { addressOf, keysOf, minutesAgo, orderNumber, post } from "./deployed-orders.ts";
 
 /**
  * Somebody joins, buys at a till that tells all that it knows of them, is written to, writes back, and is forgotten. Then they are
@@ -150,7 +155,7 @@ const about = ({ at, sendKey }: HistoryEntry) => ({
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "forgotten-"));
-  await listen();
+  await startRecording();
   const path = join(folder, "people.csv");
   const head = "email,phone,country,language,topics,words,words_version,confirmed_at,proof";
   const row = `${person.email},${person.phone},US,en,impact.email orders.sms,Yes please,1,2026-01-02T03:04:05Z,log 7`;
@@ -161,7 +166,7 @@ beforeAll(async () => {
   expect(await sell(bought)).toBe(202);
   await untilQuiet();
   expect(await sell({ ...bought, total_price_set: builders.shopMoney("1.00") })).toBe(202);
-  await untilKept(String(order));
+  await untilDeadLetter(String(order));
   expect(await sell({ ...bought, id: orderNumber(), line_items: person.name })).toBe(202);
   await sent();
   await texts(`Is ${person.name} a name that you can stitch into a jacket?`);
@@ -169,8 +174,8 @@ beforeAll(async () => {
 
 afterAll(async () => {
   sns.destroy();
-  await discard(String(order));
-  await stopListening();
+  await discardDeadLetters(String(order));
+  await stopRecording();
   await rm(folder, { recursive: true });
   closeConnections();
 });
@@ -209,7 +214,7 @@ describe("somebody who is forgotten", () => {
   });
 
   test("is nowhere afterwards, and every total is what it was to the cent", async () => {
-    const before = { ledger: await items(tables.ledger), given: await given() };
+    const before = { ledger: await items(tables.ledger), given: await giftTotals() };
     expect(Object.keys(before.given).length).toBeGreaterThan(0);
     expect(JSON.stringify(before.ledger)).toContain(customer);
     const known = (await items(tables.people)).filter((row) => JSON.stringify(row).includes(customer));
@@ -230,7 +235,7 @@ describe("somebody who is forgotten", () => {
     expect(byHash.length).toBeGreaterThan(0);
     await untilQuiet();
     expect(await items(tables.ledger)).toEqual(before.ledger);
-    expect(await given()).toEqual(before.given);
+    expect(await giftTotals()).toEqual(before.given);
     expect((await people("show", person.email)).output).toContain("Nobody is known");
   });
 

@@ -13,6 +13,7 @@ import { Accrual } from "../../core/giving/ledger/entry.ts";
 import { CustomerId } from "../../core/model/customer.ts";
 import type { Identity, Purchase, Refund } from "../../core/model/purchase.ts";
 import { customerStore } from "../../core/people/records/customer.store.ts";
+import { waitingOutput } from "../../lib/output-names.ts";
 import { output } from "../../local/deploy.ts";
 import { currentStage, type Stage } from "../../local/stage.ts";
 import { aPurchase, aRefund } from "../support/giving-builders.ts";
@@ -86,7 +87,7 @@ async function accrual(orderId: string): Promise<Accrual | undefined> {
 
 /** Takes this order's messages out of the dead-letter queue and tells their reasons. */
 async function kept(orderId: string): Promise<(string | undefined)[]> {
-  const QueueUrl = output(stage.outputs, "WaitingPurchasesDlq");
+  const QueueUrl = output(stage.outputs, waitingOutput("PurchasesDlq"));
   const { Messages = [] } = await clients.sqs.send(
     new ReceiveMessageCommand({
       QueueUrl,

@@ -23,17 +23,18 @@ import {
   WAIT,
   world,
 } from "../support/broadcast-world.ts";
+import { anOrder, deliverAll, idOf } from "../support/deployed-orders.ts";
 import {
-  changes,
+  changedTotals,
   eventBridge,
-  given,
-  givenBy,
+  giftTotals,
   ledgerOf,
   quarantineBucket,
   s3,
   sfn,
   stage,
   tables,
+  totalsChangedBy,
   untilQuiet,
 } from "../support/deployed-stage.ts";
 import {
@@ -46,7 +47,6 @@ import {
   redrive,
   untilWaiting,
 } from "../support/redrive-world.ts";
-import { anOrder, deliverAll, idOf } from "./deployed-orders.ts";
 
 /** What docs/operating/redrive.md says of each place where something waits, done. PurchasesDlq is in deployed-failures.ts. */
 
@@ -211,27 +211,27 @@ describe("what a stream could not hand over", () => {
   const bought = (one: ReturnType<typeof order>) => deliverAll([messagesOf(one).purchase]);
 
   test("is counted once: by the command, and not again when the stream tells it after all", async () => {
-    const gives = await givenBy(() => bought(order()));
-    const before = await given();
+    const gives = await totalsChangedBy(() => bought(order()));
+    const before = await giftTotals();
     const unseen = order();
     await deaf("foldimpact", async () => {
       await bought(unseen);
       const isRecorded = async () => expect(await ledgerOf(idOf(unseen))).not.toEqual([]);
       await vi.waitFor(isRecorded, WAIT);
       await silence();
-      expect(changes(before, await given())).toEqual({});
+      expect(changedTotals(before, await giftTotals())).toEqual({});
       const place = await placeOf(tables.ledger, idOf(unseen));
       for (const name of ["LedgerToImpact", "LedgerToBus"]) await putInto(name, place);
       expect(await redrive("LedgerToImpact")).toMatchObject(done("1 batch of records"));
-      expect(changes(before, await given())).toEqual(gives);
+      expect(changedTotals(before, await giftTotals())).toEqual(gives);
       expect(await redrive("LedgerToBus")).toMatchObject(done("1 batch of records"));
     });
     await untilQuiet();
     await silence();
-    expect(changes(before, await given())).toEqual(gives);
+    expect(changedTotals(before, await giftTotals())).toEqual(gives);
     await putInto("ImpactToMilestones", await placeOf(tables.impact, ""));
     expect(await redrive("ImpactToMilestones")).toMatchObject(done("1 batch of records"));
-    expect(changes(before, await given())).toEqual(gives);
+    expect(changedTotals(before, await giftTotals())).toEqual(gives);
   });
 
   test("stays when the stream does not hold it any more, and is told by name", async () => {

@@ -25,21 +25,21 @@ import { orderKey } from "../../core/giving/ledger/ledger.keys.ts";
 import { messagesOf } from "../../demo/messages.ts";
 import { output } from "../../local/deploy.ts";
 import { closeConnections } from "../../local/http.ts";
+import { anOrder, deliverAll, idOf, line, minutesAgo } from "../support/deployed-orders.ts";
 import {
-  changes,
+  changedTotals,
   dynamo,
   eventBridge,
-  type Given,
-  given,
-  givenBy,
+  type GiftTotals,
+  giftTotals,
   items,
   ledgerOf,
   stage,
   tables,
+  totalsChangedBy,
   untilQuiet,
   wellspring,
 } from "../support/deployed-stage.ts";
-import { anOrder, deliverAll, idOf, line, minutesAgo } from "./deployed-orders.ts";
 
 /** What docs/operating/ledger.md says to do after an accident, done after one. */
 
@@ -59,12 +59,12 @@ describe("the bus's archive, fed again to the rule that was switched off", () =>
   const ArchiveName = `rehearsal-${Date.now()}`;
   const unheard = orders();
   let Name = "";
-  let gives: Given = {};
+  let gives: GiftTotals = {};
   const span = ["--from", minutesAgo(1)];
   const replay = () => wellspring("pos", "replay-archive", ...span, "--archive", ArchiveName);
 
   beforeAll(async () => {
-    gives = await givenBy(() => deliverAll(purchasesOf(orders())));
+    gives = await totalsChangedBy(() => deliverAll(purchasesOf(orders())));
     const { Arn } = await eventBridge.send(new DescribeEventBusCommand({ Name: EventBusName }));
     const EventPattern = JSON.stringify({ source: [EVENT_SOURCE] });
     await eventBridge.send(new CreateArchiveCommand({ ArchiveName, EventSourceArn: Arn, EventPattern }));
@@ -79,7 +79,7 @@ describe("the bus's archive, fed again to the rule that was switched off", () =>
 
   test("finds purchases that were accepted and gave nothing", async () => {
     expect(Object.keys(gives)).not.toEqual([]);
-    expect(await givenBy(() => deliverAll(purchasesOf(unheard)))).toEqual({});
+    expect(await totalsChangedBy(() => deliverAll(purchasesOf(unheard)))).toEqual({});
     for (const order of unheard) expect(await ledgerOf(idOf(order))).toEqual([]);
     // The archive knows whole seconds only.
     await sleep(1000);
@@ -88,7 +88,7 @@ describe("the bus's archive, fed again to the rule that was switched off", () =>
 
   test("gives for each as if it had been heard at once", async () => {
     await eventBridge.send(new EnableRuleCommand({ Name, EventBusName }));
-    const before = await given();
+    const before = await giftTotals();
     const { code, output: said } = await replay();
     expect([code, said]).toEqual([0, expect.stringContaining("Replayed.")]);
     // The engine tells every rule of the bus; AWS those that the replay names.
@@ -96,7 +96,7 @@ describe("the bus's archive, fed again to the rule that was switched off", () =>
     const { Destination } = await eventBridge.send(new DescribeReplayCommand({ ReplayName }));
     expect(Destination?.FilterArns).toEqual([expect.stringContaining(Name)]);
     await untilQuiet();
-    expect(changes(before, await given())).toEqual(gives);
+    expect(changedTotals(before, await giftTotals())).toEqual(gives);
   });
 
   test("changes nothing when it is fed once more", async () => {
@@ -127,7 +127,7 @@ describe("the ledger, after somebody deleted entries", () => {
   const ledger = (...args: string[]) => wellspring("ledger", ...args);
   const copying = (...options: string[]) => ledger("copy-missing", "--from-table", older, ...options);
   const digestOf = (said: string) => /^after\s+([0-9a-f]{64}) /m.exec(said)?.[1];
-  let figures: Given = {};
+  let figures: GiftTotals = {};
   let rows: Record<string, unknown>[] = [];
   let deleted: Record<string, unknown>[] = [];
   let digest: string | undefined;
@@ -135,7 +135,7 @@ describe("the ledger, after somebody deleted entries", () => {
   beforeAll(async () => {
     await deliverAll(purchasesOf(lost));
     await untilQuiet();
-    figures = await given();
+    figures = await giftTotals();
     digest = digestOf((await ledger("rebuild")).output);
     rows = await items(tables.ledger);
   });
@@ -158,7 +158,7 @@ describe("the ledger, after somebody deleted entries", () => {
     }
     const { output: said } = await ledger("rebuild");
     expect(digestOf(said)).not.toBe(digest);
-    expect(Object.keys(changes(figures, await given()))).not.toEqual([]);
+    expect(Object.keys(changedTotals(figures, await giftTotals()))).not.toEqual([]);
     const { code, output: dry } = await copying("--dry-run");
     expect([code, dry]).toEqual([0, expect.stringContaining(`${deleted.length} are in ${older} alone.`)]);
     expect(await items(tables.ledger)).toHaveLength(rows.length - deleted.length);
@@ -171,7 +171,7 @@ describe("the ledger, after somebody deleted entries", () => {
     await untilQuiet();
     const { code, output: said } = await ledger("rebuild");
     expect([code, digestOf(said)]).toEqual([0, digest]);
-    expect(await given()).toEqual(figures);
+    expect(await giftTotals()).toEqual(figures);
     expect((await ledger("verify")).code).toBe(0);
   });
 

@@ -8,7 +8,7 @@ import { signedHeaders } from "../../demo/signing.ts";
 import { visitorOf } from "../../demo/visitor.ts";
 import { type HttpResponse, http } from "../../local/http.ts";
 import { readTexts } from "../../local/inbox/texts.ts";
-import { listen, stopListening } from "../support/deployed-bus.ts";
+import { startRecording, stopRecording } from "../support/deployed-bus.ts";
 import {
   buys,
   buysInVain,
@@ -81,10 +81,10 @@ async function standing(email: string): Promise<Record<string, string>> {
 
 beforeAll(async () => {
   await openShops();
-  await listen();
+  await startRecording();
 });
 afterAll(async () => {
-  await stopListening();
+  await stopRecording();
   people.close();
 });
 

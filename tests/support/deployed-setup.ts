@@ -4,7 +4,7 @@ import { http } from "../../local/http.ts";
 import { currentStage, type Stage } from "../../local/stage.ts";
 
 /** What was deployed last, if its engine answers. Tests that need it say so themselves. */
-async function answeringStage(): Promise<Stage | undefined> {
+export async function answeringStage(): Promise<Stage | undefined> {
   try {
     const stage = await currentStage();
     await http(`${stage.siteUrl}/`);

@@ -10,6 +10,7 @@ import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
 import { engineOf, projectRoot } from "../../cli/settings.ts";
 import { allTimeKey } from "../../core/impact/impact.keys.ts";
 import { CauseDetail, Community } from "../../core/impact/view.ts";
+import { waitingOutput } from "../../lib/output-names.ts";
 import { output } from "../../local/deploy.ts";
 import { type HttpResponse, http } from "../../local/http.ts";
 import { type CommandResult, run } from "../../local/run-program.ts";
@@ -34,7 +35,7 @@ export const tables = {
   people: output(stage.outputs, "PeopleTable"),
 };
 export const quarantineBucket = output(stage.outputs, "QuarantineBucket");
-export const deadLetterQueue = output(stage.outputs, "WaitingPurchasesDlq");
+export const deadLetterQueue = output(stage.outputs, waitingOutput("PurchasesDlq"));
 
 export const POLL_MS = 60;
 /** Two slow cores and a retry or two fit in; what takes longer is stuck. */
@@ -128,9 +129,9 @@ export async function pageText(path: string): Promise<string> {
 }
 
 /** Net amounts in minor units by `cause funding currency`, as each cause's own JSON tells them. */
-export type Given = Readonly<Record<string, number>>;
+export type GiftTotals = Readonly<Record<string, number>>;
 
-export async function given(): Promise<Given> {
+export async function giftTotals(): Promise<GiftTotals> {
   const figures: Record<string, number> = {};
   for (const { slug } of (await community()).causes) {
     const cause = CauseDetail.parse(JSON.parse((await site(`/api/causes/${slug}`)).body));
@@ -142,7 +143,7 @@ export async function given(): Promise<Given> {
 }
 
 /** What is different, and by how much. */
-export function changes(before: Given, after: Given): Given {
+export function changedTotals(before: GiftTotals, after: GiftTotals): GiftTotals {
   const names = new Set([...Object.keys(before), ...Object.keys(after)]);
   return Object.fromEntries(
     [...names]
@@ -152,14 +153,14 @@ export function changes(before: Given, after: Given): Given {
 }
 
 /** What `work` and all that follows from it changes in the figures. */
-export async function givenBy(work: () => Promise<unknown>): Promise<Given> {
-  const before = await given();
+export async function totalsChangedBy(work: () => Promise<unknown>): Promise<GiftTotals> {
+  const before = await giftTotals();
   await work();
   await untilQuiet();
-  return changes(before, await given());
+  return changedTotals(before, await giftTotals());
 }
 
-export async function quarantined(): Promise<string[]> {
+export async function quarantineKeys(): Promise<string[]> {
   const keys: string[] = [];
   for await (const page of paginateListObjectsV2({ client: s3 }, { Bucket: quarantineBucket })) {
     keys.push(...(page.Contents ?? []).flatMap(({ Key }) => Key ?? []));
@@ -173,7 +174,7 @@ export async function counts() {
     ledger: (await items(tables.ledger)).length,
     impact: (await items(tables.impact)).length,
     people: (await items(tables.people)).length,
-    quarantine: (await quarantined()).length,
+    quarantine: (await quarantineKeys()).length,
     runs: await runs(),
   };
 }

@@ -7,8 +7,9 @@ import {
   paginateListStateMachines,
 } from "@aws-sdk/client-sfn";
 import { GetQueueAttributesCommand, paginateListQueues } from "@aws-sdk/client-sqs";
-import { overheard } from "./deployed-bus.ts";
+import { recordedEvents } from "./deployed-bus.ts";
 import { dynamo, items, s3, sfn, sqs } from "./deployed-stage.ts";
+import { RECORDING_PREFIX } from "./event-recording.ts";
 
 /** All that the engine keeps, a line each, by what it is. Two of them are equal when not a byte of it changed. */
 export type Kept = ReadonlyMap<string, string>;
@@ -54,11 +55,11 @@ async function objects(): Promise<Line[]> {
   return lines;
 }
 
-/** How many messages lie in each queue, but for the one by which the tests listen: it may be emptied meanwhile. */
+/** How many messages lie in each queue, but for those of recordings: a test may empty them meanwhile. */
 async function messages(): Promise<Line[]> {
   const lines: Line[] = [];
   for await (const { QueueUrls = [] } of paginateListQueues({ client: sqs }, { MaxResults: 100 })) {
-    for (const QueueUrl of QueueUrls.filter((url) => !url.includes("overheard-"))) {
+    for (const QueueUrl of QueueUrls.filter((url) => !url.includes(RECORDING_PREFIX))) {
       const attributes = new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ["All"] });
       const { Attributes: found = {} } = await sqs.send(attributes);
       const there = Object.entries(found).filter(([name]) => name.startsWith("ApproximateNumber"));
@@ -104,7 +105,9 @@ export async function waitedFor(): Promise<ReadonlySet<string>> {
 }
 
 export async function everythingKept(): Promise<Kept> {
-  const told = (await overheard()).map((event, index): Line => [`event ${index}`, JSON.stringify(event)]);
+  const told = (await recordedEvents()).map(
+    (event, index): Line => [`event ${index}`, JSON.stringify(event)],
+  );
   const lines = await Promise.all([rows(), objects(), messages(), runs()]);
   return new Map([...lines.flat(), ...told]);
 }

@@ -9,8 +9,18 @@ import { ListQueuesCommand } from "@aws-sdk/client-sqs";
 import * as z from "zod";
 import { localCredentials, localRegion } from "../../cli/settings.ts";
 import { http } from "../../local/http.ts";
-import { messagesIn, overheard } from "./deployed-bus.ts";
-import { items, logs, quarantineBucket, quarantined, s3, sfn, sqs, stage, tables } from "./deployed-stage.ts";
+import { messagesIn, recordedEvents } from "./deployed-bus.ts";
+import {
+  items,
+  logs,
+  quarantineBucket,
+  quarantineKeys,
+  s3,
+  sfn,
+  sqs,
+  stage,
+  tables,
+} from "./deployed-stage.ts";
 
 /** Everything that the stacks keep, as text, by the place where it is. Slow, but it leaves nothing out. */
 export type Places = ReadonlyMap<string, readonly string[]>;
@@ -25,7 +35,7 @@ export async function everything(): Promise<Places> {
   return new Map([
     ...(await Promise.all(ofTables)),
     ["streams", await streamRecords()],
-    ["events", (await overheard()).map((event) => JSON.stringify(event))],
+    ["events", (await recordedEvents()).map((event) => JSON.stringify(event))],
     ["queues", await queued()],
     ["logs", await logLines()],
     ["quarantine", await inQuarantine()],
@@ -66,7 +76,7 @@ async function logLines(): Promise<string[]> {
 
 async function inQuarantine(): Promise<string[]> {
   const texts: string[] = [];
-  for (const Key of await quarantined()) {
+  for (const Key of await quarantineKeys()) {
     const { Body, Metadata } = await s3.send(new GetObjectCommand({ Bucket: quarantineBucket, Key }));
     texts.push(JSON.stringify([Key, Metadata, await Body?.transformToString()]));
   }

@@ -5,7 +5,7 @@ import { z } from "zod";
 import { type StageSettings, stageNamed } from "../../lib/stages.ts";
 import { wellspring } from "../../lib/wellspring.ts";
 
-/** One synth per stage for all tests of a file. Nothing is bundled, so it takes a second and needs no handler to compile. */
+/** One synth per stage and process. Nothing is bundled, so it takes a second and needs no handler to compile. */
 
 const CdkJson = z.object({ context: z.record(z.string(), z.unknown()) });
 

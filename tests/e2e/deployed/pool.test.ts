@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
-import { Part } from "../../core/model/gift.ts";
-import type { Order, OrderRefund } from "../../demo/facts.ts";
-import { messagesOf } from "../../demo/messages.ts";
-import { told, untilTold } from "../support/deployed-bus.ts";
-import { community, givenBy, items, tables } from "../support/deployed-stage.ts";
-import { anOrder, deliverAll, idOf, line, minutesAgo } from "./deployed-orders.ts";
+import { Part } from "../../../core/model/gift.ts";
+import type { Order, OrderRefund } from "../../../demo/facts.ts";
+import { messagesOf } from "../../../demo/messages.ts";
+import { detailsOf, untilPublished } from "../../support/deployed-bus.ts";
+import { anOrder, deliverAll, idOf, line, minutesAgo } from "../../support/deployed-orders.ts";
+import { community, items, tables, totalsChangedBy } from "../../support/deployed-stage.ts";
 
 const POOL = "river-match";
 const PURCHASES = 14;
@@ -47,7 +47,7 @@ describe("a match pool", () => {
       "the pool is used up: these tests need a fresh stage, as npm test makes one",
     ).toBeGreaterThan(GIFT);
     expect(left).toBeLessThan(PURCHASES * GIFT);
-    const gives = await givenBy(() => deliverAll(orders.map((order) => messagesOf(order).purchase)));
+    const gives = await totalsChangedBy(() => deliverAll(orders.map((order) => messagesOf(order).purchase)));
     expect(gives).toEqual({
       "clean-rivers brand EUR": PURCHASES * GIFT,
       "clean-rivers match EUR": left,
@@ -65,16 +65,18 @@ describe("a match pool", () => {
   test("that is used up is announced once, and matches nothing more, also after a refund under terms that let it lapse", async () => {
     const [order] = orders;
     if (order === undefined) throw new Error("There are orders.");
-    const back = await givenBy(() => deliverAll(messagesOf(order).refunds));
+    const back = await totalsChangedBy(() => deliverAll(messagesOf(order).refunds));
     expect(back["clean-rivers brand EUR"]).toBe(-GIFT);
     expect(await leftInPool()).toBe(0);
-    const next = await givenBy(() => deliverAll([messagesOf(aRiverGift()).purchase]));
+    const next = await totalsChangedBy(() => deliverAll([messagesOf(aRiverGift()).purchase]));
     expect(next).toEqual({ "clean-rivers brand EUR": GIFT });
-    expect(await untilTold("MatchPoolExhausted.v1", POOL)).toEqual([{ pool: POOL, at: expect.any(String) }]);
+    expect(await untilPublished("MatchPoolExhausted.v1", POOL)).toEqual([
+      { pool: POOL, at: expect.any(String) },
+    ]);
   });
 
   test("and the brand reach a cause's milestone together", async () => {
-    const [reached, ...more] = await untilTold("MilestoneReached.v1", "clean-rivers");
+    const [reached, ...more] = await untilPublished("MilestoneReached.v1", "clean-rivers");
     expect(reached).toMatchObject({ cause: "clean-rivers", currency: "EUR", amount: 100_00 });
     expect(more).toEqual([]);
   });
@@ -99,13 +101,13 @@ describe("a milestone", () => {
     expect(await reached()).toEqual([false, false, false]);
     const first = messagesOf(aLargeOrder());
     const gives = { "mountain-rescue brand JPY": 6500 };
-    expect(await givenBy(() => deliverAll([first.purchase]))).toEqual(gives);
-    await untilTold("MilestoneReached.v1", "mountain-rescue");
-    await givenBy(() => deliverAll(first.refunds));
+    expect(await totalsChangedBy(() => deliverAll([first.purchase]))).toEqual(gives);
+    await untilPublished("MilestoneReached.v1", "mountain-rescue");
+    await totalsChangedBy(() => deliverAll(first.refunds));
     expect(await reached()).toEqual([true, false, false]);
-    expect(await givenBy(() => deliverAll([messagesOf(aLargeOrder()).purchase]))).toEqual(gives);
-    await givenBy(() => deliverAll([messagesOf(anOrder("standard")).purchase]));
-    expect(await told("MilestoneReached.v1", "mountain-rescue")).toEqual([
+    expect(await totalsChangedBy(() => deliverAll([messagesOf(aLargeOrder()).purchase]))).toEqual(gives);
+    await totalsChangedBy(() => deliverAll([messagesOf(anOrder("standard")).purchase]));
+    expect(await detailsOf("MilestoneReached.v1", "mountain-rescue")).toEqual([
       { cause: "mountain-rescue", currency: "JPY", amount: 5000, at: expect.any(String) },
     ]);
   });

@@ -1,12 +1,12 @@
 import { PutSecretValueCommand } from "@aws-sdk/client-secrets-manager";
 import { DescribeExecutionCommand, SFNClient, StartExecutionCommand } from "@aws-sdk/client-sfn";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { engineOf } from "../../cli/settings.ts";
-import { output } from "../../local/deploy.ts";
-import { eventually, ledgerOf, secretsManager, stage } from "../support/deployed-stage.ts";
-import { type StandIn, standInFor } from "../support/shop.ts";
-import { shopifyOrder, squarePayment, squareRefund } from "../support/webhooks.ts";
-import { minutesAgo, orderNumber } from "./deployed-orders.ts";
+import { engineOf } from "../../../cli/settings.ts";
+import { output } from "../../../local/deploy.ts";
+import { minutesAgo, orderNumber } from "../../support/deployed-orders.ts";
+import { eventually, ledgerOf, secretsManager, stage } from "../../support/deployed-stage.ts";
+import { type StandIn, standInFor } from "../../support/shop.ts";
+import { shopifyOrder, squarePayment, squareRefund } from "../../support/webhooks.ts";
 
 const sfn = new SFNClient(engineOf(stage));
 const placedAt = minutesAgo(90);

@@ -3,27 +3,33 @@ import { HeadObjectCommand } from "@aws-sdk/client-s3";
 import { GetSecretValueCommand } from "@aws-sdk/client-secrets-manager";
 import { ListQueuesCommand } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { identitiesOf } from "../../core/intake/webhook/person-identities.ts";
-import { CustomerId } from "../../core/model/customer.ts";
-import { customerStore } from "../../core/people/records/customer.store.ts";
-import type { SampleSource } from "../../demo/facts.ts";
-import { output } from "../../local/deploy.ts";
-import { discard, messagesIn, overheard, untilKept, untilTold } from "../support/deployed-bus.ts";
+import { identitiesOf } from "../../../core/intake/webhook/person-identities.ts";
+import { CustomerId } from "../../../core/model/customer.ts";
+import { customerStore } from "../../../core/people/records/customer.store.ts";
+import type { SampleSource } from "../../../demo/facts.ts";
+import { output } from "../../../local/deploy.ts";
+import {
+  discardDeadLetters,
+  messagesIn,
+  recordedEvents,
+  untilDeadLetter,
+  untilPublished,
+} from "../../support/deployed-bus.ts";
+import { addressOf, keysOf, minutesAgo, orderNumber, post } from "../../support/deployed-orders.ts";
 import {
   dynamo,
   items,
   logs,
   quarantineBucket,
-  quarantined,
+  quarantineKeys,
   s3,
   secretsManager,
   sqs,
   stage,
   tables,
   untilQuiet,
-} from "../support/deployed-stage.ts";
-import * as builders from "../support/webhooks.ts";
-import { addressOf, keysOf, minutesAgo, orderNumber, post } from "./deployed-orders.ts";
+} from "../../support/deployed-stage.ts";
+import * as builders from "../../support/webhooks.ts";
 
 /** Of the people in the builders' payloads, and of all shoppers of the other tests. */
 const TRACES = [...builders.CANARIES, "@mail.example", "Lindgren", "+1202555", "+1 202", "sq-1-"];
@@ -111,10 +117,10 @@ describe("nobody can be recognised", () => {
       401,
     );
     await untilQuiet();
-    await untilKept(SQUARE_ID);
-    await untilTold("GiftAccrued.v1", String(id));
+    await untilDeadLetter(SQUARE_ID);
+    await untilPublished("GiftAccrued.v1", String(id));
   });
-  afterAll(() => discard(SQUARE_ID));
+  afterAll(() => discardDeadLetters(SQUARE_ID));
 
   test("in a table", async () => {
     for (const table of Object.values(tables)) {
@@ -125,7 +131,7 @@ describe("nobody can be recognised", () => {
   });
 
   test("in an event", async () => {
-    const events = (await overheard()).map((event) => JSON.stringify(event));
+    const events = (await recordedEvents()).map((event) => JSON.stringify(event));
     const ours = events.filter((event) => event.includes(String(id)));
     expect(ours.length).toBeGreaterThanOrEqual(9);
     expect(tracesIn(events)).toEqual([]);
@@ -152,7 +158,7 @@ describe("nobody can be recognised", () => {
 
   test("in an answer, nor in what labels a webhook in quarantine", async () => {
     const labels: string[] = [];
-    for (const Key of await quarantined()) {
+    for (const Key of await quarantineKeys()) {
       const { Metadata } = await s3.send(new HeadObjectCommand({ Bucket: quarantineBucket, Key }));
       labels.push(JSON.stringify([Key, Metadata]));
     }

@@ -10,7 +10,7 @@ import { messagesOf } from "../../demo/messages.ts";
 import { type SigningKeys, signedHeaders } from "../../demo/signing.ts";
 import { output } from "../../local/deploy.ts";
 import { type HttpResponse, http } from "../../local/http.ts";
-import { secretsManager, stage } from "../support/deployed-stage.ts";
+import { secretsManager, stage } from "./deployed-stage.ts";
 
 const IN_FLIGHT_MAX = 8;
 const ATTEMPTS_MAX = 6;
@@ -97,11 +97,19 @@ export async function deliverAll(messages: readonly Message[]): Promise<void> {
   for (const { status, body } of answers) expect([200, 202], body).toContain(status);
 }
 
+let rotation: Promise<void> | undefined;
+
 /**
  * Lets a function learn the keys of standard/pos, then stores {@link newKey} before the one that its shop signs with and
- * drops the one before that. The function reads again once a minute at most, so this comes long before its tests.
+ * drops the one before that. The function reads again once a minute at most, so this begins before all suites of the
+ * project `deployed`. Called again in the same process, it waits for the first call.
  */
-export async function beginRotation(): Promise<void> {
+export function startRotation(): Promise<void> {
+  rotation ??= rotate();
+  return rotation;
+}
+
+async function rotate(): Promise<void> {
   const { secrets } = keysOf("standard");
   const answer = await deliver(messagesOf(anOrder("standard")).purchase, keysOf("standard"), OLDEST);
   expect(answer.status, "the oldest key verifies until it is dropped").toBe(202);

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
-import { REREAD_SECONDS_MIN } from "../../core/intake/webhook/connection-secrets.ts";
-import { messagesOf } from "../../demo/messages.ts";
-import { eventually, given, untilQuiet } from "../support/deployed-stage.ts";
-import { anOrder, deliver, keysOf, newKey, OLDEST } from "./deployed-orders.ts";
+import { REREAD_SECONDS_MIN } from "../../../core/intake/webhook/connection-secrets.ts";
+import { messagesOf } from "../../../demo/messages.ts";
+import { anOrder, deliver, keysOf, newKey, OLDEST } from "../../support/deployed-orders.ts";
+import { eventually, giftTotals, untilQuiet } from "../../support/deployed-stage.ts";
 
 const PAUSE_MS = 500;
 const PATIENCE_MS = (REREAD_SECONDS_MIN + 10) * 1000;
@@ -30,12 +30,12 @@ describe("a key that is being rotated", () => {
   });
 
   test("verifies beside the new one, and what both sign counts once", async () => {
-    const figures = await given();
+    const figures = await giftTotals();
     for (const key of [newKey, ...before.secrets.slice(0, 1)]) {
       expect((await deliver(purchase, { secrets: [key] })).status).toBe(202);
     }
     await untilQuiet();
-    expect(await given()).toEqual(figures);
+    expect(await giftTotals()).toEqual(figures);
   });
 
   test("leaves the oldest behind, which no longer verifies", async () => {

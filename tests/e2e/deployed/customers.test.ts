@@ -1,24 +1,24 @@
 import { randomBytes } from "node:crypto";
 import { GetSecretValueCommand } from "@aws-sdk/client-secrets-manager";
 import { beforeAll, describe, expect, test } from "vitest";
-import { GiftAccrued, GiftTakenBack } from "../../core/events/catalog.ts";
-import { identitiesOf } from "../../core/intake/webhook/person-identities.ts";
-import { CustomerId } from "../../core/model/customer.ts";
-import { customerStore } from "../../core/people/records/customer.store.ts";
-import type { Order, OrderRefund, SampleSource, Shopper } from "../../demo/facts.ts";
-import { messagesOf } from "../../demo/messages.ts";
-import { output } from "../../local/deploy.ts";
-import { told, untilTold } from "../support/deployed-bus.ts";
+import { GiftAccrued, GiftTakenBack } from "../../../core/events/catalog.ts";
+import { identitiesOf } from "../../../core/intake/webhook/person-identities.ts";
+import { CustomerId } from "../../../core/model/customer.ts";
+import { customerStore } from "../../../core/people/records/customer.store.ts";
+import type { Order, OrderRefund, SampleSource, Shopper } from "../../../demo/facts.ts";
+import { messagesOf } from "../../../demo/messages.ts";
+import { output } from "../../../local/deploy.ts";
+import { detailsOf, untilPublished } from "../../support/deployed-bus.ts";
+import { anOrder, deliverAll, idOf, minutesAgo, orderNumber } from "../../support/deployed-orders.ts";
 import {
   community,
   dynamo,
-  givenBy,
   ledgerOf,
   secretsManager,
   stage,
   tables,
-} from "../support/deployed-stage.ts";
-import { anOrder, deliverAll, idOf, minutesAgo, orderNumber } from "./deployed-orders.ts";
+  totalsChangedBy,
+} from "../../support/deployed-stage.ts";
 
 /** Somebody whom no other test and no other run knows. */
 function aShopper(choice: Shopper["choice"]): Shopper {
@@ -63,7 +63,7 @@ describe("a customer whom the brand knows", () => {
   test("gives to the cause that they chose before, and counts as one giver more", async () => {
     const { customers } = await community();
     const order = buys("standard");
-    expect(await givenBy(() => deliverAll([messagesOf(order).purchase]))).toEqual({
+    expect(await totalsChangedBy(() => deliverAll([messagesOf(order).purchase]))).toEqual({
       "mountain-rescue brand USD": 100,
       "mountain-rescue match USD": 50,
     });
@@ -77,7 +77,9 @@ describe("a customer whom the brand knows", () => {
     const byPhone = buys("standard", { number: orderNumber() + 1 });
     const byCard = buys("square", { number: orderNumber() + 1 });
     const byEmail = buys("woocommerce");
-    await givenBy(() => deliverAll([byPhone, byCard, byEmail].map((order) => messagesOf(order).purchase)));
+    await totalsChangedBy(() =>
+      deliverAll([byPhone, byCard, byEmail].map((order) => messagesOf(order).purchase)),
+    );
     for (const order of [byPhone, byCard, byEmail]) {
       expect(await accrualOf(order), order.source).toMatchObject({ causeBy: "customer", customer });
     }
@@ -87,14 +89,14 @@ describe("a customer whom the brand knows", () => {
   test("gives to the cause that they name on an order rather than to the one chosen before", async () => {
     const order = buys("standard", { cause: "native-seeds" });
     const gives = { "native-seeds brand USD": 100 };
-    expect(await givenBy(() => deliverAll([messagesOf(order).purchase]))).toEqual(gives);
+    expect(await totalsChangedBy(() => deliverAll([messagesOf(order).purchase]))).toEqual(gives);
     expect(await accrualOf(order)).toMatchObject({ causeBy: "order", customer });
   });
 
   test("gives as they chose before when they name a cause that there is not", async () => {
     const order = buys("standard", { cause: "moon-landing", currency: "EUR" });
     const gives = { "mountain-rescue brand EUR": 100 };
-    expect(await givenBy(() => deliverAll([messagesOf(order).purchase]))).toEqual(gives);
+    expect(await totalsChangedBy(() => deliverAll([messagesOf(order).purchase]))).toEqual(gives);
     expect(await accrualOf(order)).toMatchObject({ causeBy: "customer", customer });
   });
 
@@ -102,16 +104,16 @@ describe("a customer whom the brand knows", () => {
     const refunds: OrderRefund[] = [{ id: 1, at: minutesAgo(3), kind: "full" }];
     const order = buys("stripe", { currency: "EUR", refunds });
     const { purchase, refunds: sent } = messagesOf(order);
-    await givenBy(() => deliverAll([purchase, purchase]));
-    await givenBy(() => deliverAll([...sent, ...sent]));
+    await totalsChangedBy(() => deliverAll([purchase, purchase]));
+    await totalsChangedBy(() => deliverAll([...sent, ...sent]));
     const orderRef = { source: "stripe", connection: "checkout", orderId: idOf(order) };
-    const [back, ...moreBack] = await untilTold("GiftTakenBack.v1", idOf(order));
+    const [back, ...moreBack] = await untilPublished("GiftTakenBack.v1", idOf(order));
     expect(GiftTakenBack.detail.parse(back)).toMatchObject({
       order: orderRef,
       customer,
       parts: [{ cause: "mountain-rescue", funding: "brand", minor: -50 }],
     });
-    const [gift, ...moreGifts] = await told("GiftAccrued.v1", idOf(order));
+    const [gift, ...moreGifts] = await detailsOf("GiftAccrued.v1", idOf(order));
     expect(GiftAccrued.detail.parse(gift)).toMatchObject({
       order: orderRef,
       customer,
@@ -125,14 +127,14 @@ describe("a customer whom nobody knows", () => {
   test("gives to the default cause, unclaimed for as many days as the terms say, and is not announced", async () => {
     const order = anOrder("standard", { shopper: aShopper([]), currency: "JPY" });
     const { purchase } = messagesOf(order);
-    expect(await givenBy(() => deliverAll([purchase]))).toEqual({ "native-seeds brand JPY": 100 });
+    expect(await totalsChangedBy(() => deliverAll([purchase]))).toEqual({ "native-seeds brand JPY": 100 });
     const until = new Date(Date.parse(order.placedAt) + 30 * 24 * 60 * 60 * 1000).toISOString();
     expect(await accrualOf(order)).toMatchObject({
       causeBy: "unclaimed",
       claimUntil: until.replace(".000", ""),
     });
     expect((await accrualOf(order))?.["customer"]).toBeUndefined();
-    await untilTold("PurchaseCompleted.v1", idOf(order));
-    expect(await told("GiftAccrued.v1", idOf(order))).toEqual([]);
+    await untilPublished("PurchaseCompleted.v1", idOf(order));
+    expect(await detailsOf("GiftAccrued.v1", idOf(order))).toEqual([]);
   });
 });

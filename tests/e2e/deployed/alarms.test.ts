@@ -10,9 +10,9 @@ import { SNSClient, SubscribeCommand } from "@aws-sdk/client-sns";
 import { CreateQueueCommand, DeleteQueueCommand, ReceiveMessageCommand } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
-import { engineOf } from "../../cli/settings.ts";
-import { output } from "../../local/deploy.ts";
-import { eventually, logs, sqs, stage } from "../support/deployed-stage.ts";
+import { engineOf } from "../../../cli/settings.ts";
+import { output } from "../../../local/deploy.ts";
+import { eventually, logs, sqs, stage } from "../../support/deployed-stage.ts";
 
 /**
  * Each alarm is made to ring. The engine publishes hardly any of AWS's own metrics, and neither reads metrics out of

@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
-import type { SampleSource } from "../../demo/facts.ts";
-import type { Message } from "../../demo/message.ts";
-import { messagesOf } from "../../demo/messages.ts";
-import { type SigningKeys, signedHeaders } from "../../demo/signing.ts";
-import type { HttpResponse } from "../../local/http.ts";
-import { counts, stage, untilQuiet } from "../support/deployed-stage.ts";
-import { addressOf, anOrder, deliver, keysOf, minutesAgo, post } from "./deployed-orders.ts";
+import type { SampleSource } from "../../../demo/facts.ts";
+import type { Message } from "../../../demo/message.ts";
+import { messagesOf } from "../../../demo/messages.ts";
+import { type SigningKeys, signedHeaders } from "../../../demo/signing.ts";
+import type { HttpResponse } from "../../../local/http.ts";
+import { addressOf, anOrder, deliver, keysOf, minutesAgo, post } from "../../support/deployed-orders.ts";
+import { counts, stage, untilQuiet } from "../../support/deployed-stage.ts";
 
 const SOURCES = ["shopify", "square", "stripe", "woocommerce", "standard"] as const;
 const BODY_BYTES_MAX = 1024 * 1024;

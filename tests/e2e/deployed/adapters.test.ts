@@ -1,26 +1,26 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import type { Order, OrderRefund, SampleSource } from "../../demo/facts.ts";
-import { messagesOf } from "../../demo/messages.ts";
+import type { Order, OrderRefund, SampleSource } from "../../../demo/facts.ts";
+import { messagesOf } from "../../../demo/messages.ts";
+import { anOrder, deliverAll, line, minutesAgo } from "../../support/deployed-orders.ts";
 import {
-  changes,
+  changedTotals,
   community,
-  type Given,
-  given,
-  givenBy,
+  type GiftTotals,
+  giftTotals,
   items,
   pageText,
   tables,
+  totalsChangedBy,
   untilQuiet,
-} from "../support/deployed-stage.ts";
-import { anOrder, deliverAll, line, minutesAgo } from "./deployed-orders.ts";
+} from "../../support/deployed-stage.ts";
 
 interface Case {
   readonly order: Partial<Order>;
   readonly part: RefundOf;
   readonly rest: RefundOf;
   /** By the terms of brands/demo, worked out by hand. */
-  readonly gives: Given;
-  readonly afterPart: Given;
+  readonly gives: GiftTotals;
+  readonly afterPart: GiftTotals;
 }
 
 type RefundOf = OrderRefund extends infer Kind
@@ -88,16 +88,16 @@ describe.each(SOURCES)("a purchase at %s", (source) => {
   const { gives, afterPart } = cases[source];
   const { purchase, updates, refunds } = sold(source);
   const [part, rest] = refunds;
-  let before: Given;
+  let before: GiftTotals;
   let purchases: number;
   const since = async () => {
     await untilQuiet();
-    return changes(before, await given());
+    return changedTotals(before, await giftTotals());
   };
 
   beforeAll(async () => {
     await untilQuiet();
-    before = await given();
+    before = await giftTotals();
     ({ purchases } = await community());
   });
 
@@ -142,7 +142,7 @@ describe.each(SOURCES)("a purchase at %s", (source) => {
 describe("pages and figures", () => {
   test("show gifts in three currencies, each in its own", async () => {
     const orders = (["shopify", "square", "stripe"] as const).map((source) => sold(source).purchase);
-    expect(await givenBy(() => deliverAll(orders))).toEqual({
+    expect(await totalsChangedBy(() => deliverAll(orders))).toEqual({
       ...cases.shopify.gives,
       ...cases.square.gives,
       ...cases.stripe.gives,

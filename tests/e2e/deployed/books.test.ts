@@ -2,19 +2,19 @@ import { DynamoDBClient, ScanCommand, UpdateItemCommand } from "@aws-sdk/client-
 import { marshall } from "@aws-sdk/util-dynamodb";
 import { beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
-import { engineOf } from "../../cli/settings.ts";
-import { allTimeKey } from "../../core/impact/impact.keys.ts";
+import { engineOf } from "../../../cli/settings.ts";
+import { allTimeKey } from "../../../core/impact/impact.keys.ts";
 import {
-  changes,
+  changedTotals,
   community,
   dynamo,
-  given,
+  giftTotals,
   items,
   stage,
   tables,
   untilQuiet,
   wellspring,
-} from "../support/deployed-stage.ts";
+} from "../../support/deployed-stage.ts";
 
 const verify = () => wellspring("ledger", "verify");
 const rebuild = () => wellspring("ledger", "rebuild");
@@ -52,7 +52,7 @@ describe("the books", () => {
 
   test("give every figure again to the byte", async () => {
     const before = await items(tables.impact);
-    const figures = await given();
+    const figures = await giftTotals();
     const { code, output } = await rebuild();
     const [one, other] = digestsIn(output);
     expect(one).toBeDefined();
@@ -62,22 +62,22 @@ describe("the books", () => {
     const byKey = (rows: readonly Record<string, unknown>[]) =>
       Object.fromEntries(rows.map((row) => [`${row["pk"]} ${row["sk"]}`, row]));
     expect(byKey(await items(tables.impact))).toEqual(byKey(before));
-    expect(await given()).toEqual(figures);
+    expect(await giftTotals()).toEqual(figures);
   });
 
   test("find a figure that somebody changed, and put it right", async () => {
-    const [figures, shown] = [await given(), await community()];
+    const [figures, shown] = [await giftTotals(), await community()];
     await falsify();
     const found = await verify();
     expect(found.output).toContain("1 difference:");
     expect(found.code).toBe(1);
-    expect(Object.values(changes(figures, await given()))).toEqual([1]);
+    expect(Object.values(changedTotals(figures, await giftTotals()))).toEqual([1]);
     const { code, output } = await rebuild();
     const [one, other] = digestsIn(output);
     expect(one).not.toBe(other);
     expect(code).toBe(0);
     expect((await verify()).code).toBe(0);
-    expect(await given()).toEqual(figures);
+    expect(await giftTotals()).toEqual(figures);
     const { asOf } = z.object({ asOf: z.string() }).parse(shown);
     expect({ ...(await community()), asOf }).toEqual(shown);
   });

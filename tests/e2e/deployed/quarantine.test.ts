@@ -1,18 +1,18 @@
 import { GetObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
-import { messagesOf } from "../../demo/messages.ts";
+import { messagesOf } from "../../../demo/messages.ts";
+import { anOrder, deliver, line } from "../../support/deployed-orders.ts";
 import {
   counts,
-  given,
-  givenBy,
+  giftTotals,
   quarantineBucket,
-  quarantined,
+  quarantineKeys,
   s3,
+  totalsChangedBy,
   untilQuiet,
   wellspring,
-} from "../support/deployed-stage.ts";
-import { anOrder, deliver, line } from "./deployed-orders.ts";
+} from "../../support/deployed-stage.ts";
 
 const replay = () => wellspring("pos", "replay-quarantine", "--connection", "standard/pos");
 
@@ -28,7 +28,7 @@ describe("a genuine webhook that cannot be used", () => {
 
   beforeAll(async () => {
     await untilQuiet();
-    before = await quarantined();
+    before = await quarantineKeys();
   });
 
   test("is accepted, told what is wrong with it, and kept once", async () => {
@@ -43,7 +43,7 @@ describe("a genuine webhook that cannot be used", () => {
       expect(answer.status).toBe(202);
       told.parse(JSON.parse(answer.body));
     }
-    const kept = (await quarantined()).filter((one) => !before.includes(one));
+    const kept = (await quarantineKeys()).filter((one) => !before.includes(one));
     expect(kept).toEqual([
       expect.stringMatching(/^quarantine\/standard\/pos\/\d{4}-\d\d-\d\d\/[0-9a-f]{64}$/),
     ]);
@@ -56,7 +56,7 @@ describe("a genuine webhook that cannot be used", () => {
     expect(output).toContain(`${key} (`);
     expect(output).toContain("data.paid: an amount must be a decimal string");
     expect(code).toBe(1);
-    expect(await quarantined()).toContain(key);
+    expect(await quarantineKeys()).toContain(key);
   });
 
   test("becomes a gift by replaying it after the fix, and leaves the quarantine", async () => {
@@ -68,15 +68,15 @@ describe("a genuine webhook that cannot be used", () => {
       expect(output).toContain("Replayed the quarantine: 1 accepted.");
       expect(code).toBe(0);
     };
-    expect(await givenBy(replayed)).toEqual({ "native-seeds brand EUR": 140 });
-    expect(await quarantined()).toEqual(before);
+    expect(await totalsChangedBy(replayed)).toEqual({ "native-seeds brand EUR": 140 });
+    expect(await quarantineKeys()).toEqual(before);
   });
 
   test("counts once, although the shop sends it again after the fix", async () => {
-    const figures = await given();
+    const figures = await giftTotals();
     expect((await deliver(purchase)).status).toBe(202);
     await untilQuiet();
-    expect(await given()).toEqual(figures);
+    expect(await giftTotals()).toEqual(figures);
     expect((await replay()).output).toContain("Replayed the quarantine: none.");
   });
 });

@@ -1,12 +1,13 @@
 import * as fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
-import { mapBounded } from "../../core/platform/bounded.ts";
-import { CONNECTIONS, SOURCES } from "../../demo/facts.ts";
-import { filled, formsIn } from "../../demo/form.ts";
-import { messagesOf } from "../../demo/messages.ts";
-import { signedHeaders } from "../../demo/signing.ts";
-import { type HttpResponse, http } from "../../local/http.ts";
-import { community, stage, tables, untilQuiet } from "../support/deployed-stage.ts";
+import { mapBounded } from "../../../core/platform/bounded.ts";
+import { CONNECTIONS, SOURCES } from "../../../demo/facts.ts";
+import { filled, formsIn } from "../../../demo/form.ts";
+import { messagesOf } from "../../../demo/messages.ts";
+import { signedHeaders } from "../../../demo/signing.ts";
+import { type HttpResponse, http } from "../../../local/http.ts";
+import { anOrder, deliverAll, keysOf, line } from "../../support/deployed-orders.ts";
+import { community, stage, tables, untilQuiet } from "../../support/deployed-stage.ts";
 import {
   changesBetween,
   everythingKept,
@@ -14,11 +15,10 @@ import {
   triesCounted,
   untilStill,
   waitedFor,
-} from "../support/everything-kept.ts";
-import { someoneAsked } from "../support/fuzz-customer.ts";
-import { FORM, MARK, type Probe } from "../support/fuzz-probe.ts";
-import { probes, type SignedWebhook } from "../support/fuzz-requests.ts";
-import { anOrder, deliverAll, keysOf, line } from "./deployed-orders.ts";
+} from "../../support/everything-kept.ts";
+import { someoneAsked } from "../../support/fuzz-customer.ts";
+import { FORM, MARK, type Probe } from "../../support/fuzz-probe.ts";
+import { probes, type SignedWebhook } from "../../support/fuzz-requests.ts";
 
 /** Change it to ask other things; the same one always asks the same. */
 const SEED = 20_261_122;

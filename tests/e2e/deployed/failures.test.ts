@@ -1,37 +1,42 @@
 import { BatchWriteItemCommand, QueryCommand, type WriteRequest } from "@aws-sdk/client-dynamodb";
 import { PutEventsCommand } from "@aws-sdk/client-eventbridge";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { EVENT_SOURCE, PurchaseCompleted } from "../../core/events/catalog.ts";
-import { allowanceShardKey } from "../../core/giving/ledger/ledger.keys.ts";
-import { messagesOf } from "../../demo/messages.ts";
-import { output } from "../../local/deploy.ts";
-import { discard, emptyDeadLetters, lettersOf, untilKept } from "../support/deployed-bus.ts";
+import { EVENT_SOURCE, PurchaseCompleted } from "../../../core/events/catalog.ts";
+import { allowanceShardKey } from "../../../core/giving/ledger/ledger.keys.ts";
+import { messagesOf } from "../../../demo/messages.ts";
+import { output } from "../../../local/deploy.ts";
 import {
-  changes,
+  deadLettersOf,
+  discardDeadLetters,
+  purgeDeadLetters,
+  untilDeadLetter,
+} from "../../support/deployed-bus.ts";
+import { anOrder, deliver, deliverAll, idOf, line, orderNumber } from "../../support/deployed-orders.ts";
+import {
+  changedTotals,
   dynamo,
   eventBridge,
-  given,
-  givenBy,
+  giftTotals,
   items,
   ledgerOf,
   stage,
   tables,
+  totalsChangedBy,
   untilQuiet,
   wellspring,
-} from "../support/deployed-stage.ts";
-import { anOrder, deliver, deliverAll, idOf, line, orderNumber } from "./deployed-orders.ts";
+} from "../../support/deployed-stage.ts";
 
 const redrive = (...options: string[]) => wellspring("redrive", "PurchasesDlq", ...options);
 const reasons = async (orderId: string) =>
-  (await untilKept(orderId)).map(({ MessageAttributes }) => MessageAttributes?.["reason"]?.StringValue);
+  (await untilDeadLetter(orderId)).map(({ MessageAttributes }) => MessageAttributes?.["reason"]?.StringValue);
 
 /** What earlier tests left is not what a redrive here should find. */
-beforeAll(emptyDeadLetters);
+beforeAll(purgeDeadLetters);
 
 describe("an order that comes again with other facts", () => {
   const order = anOrder("shopify", { cause: "native-seeds", currency: "EUR" });
   const changed = messagesOf({ ...order, lines: [line(2, 99_00)] }).purchase;
-  afterAll(() => discard(idOf(order)));
+  afterAll(() => discardDeadLetters(idOf(order)));
 
   test("leaves the ledger as it is, and waits for a person to look at it", async () => {
     await deliverAll([messagesOf(order).purchase]);
@@ -58,7 +63,7 @@ describe("an order that comes again with other facts", () => {
 
 describe("an event that is none of ours", () => {
   const orderId = `nonsense-${orderNumber()}`;
-  afterAll(() => discard(orderId));
+  afterAll(() => discardDeadLetters(orderId));
 
   test("is kept as it came, and a redrive shows it and leaves it there", async () => {
     const before = await items(tables.ledger);
@@ -113,7 +118,7 @@ describe("a purchase that cannot be recorded", () => {
 
   test("is accepted, gives nothing yet, and is kept", async () => {
     expect(rows).not.toEqual([]);
-    expect(await givenBy(() => deliverAll([purchase]))).toEqual({});
+    expect(await totalsChangedBy(() => deliverAll([purchase]))).toEqual({});
     expect(await reasons(idOf(order))).toEqual(["failed"]);
     expect((await ledgerOf(idOf(order))).filter(({ kind }) => kind === "accrual")).toEqual([]);
   });
@@ -126,7 +131,7 @@ describe("a purchase that cannot be recorded", () => {
 
   test("gives once, when it is driven again after the fix", async () => {
     await putBack();
-    const before = await given();
+    const before = await giftTotals();
     expect((await redrive("--dry-run")).output).toContain(
       "Would hand back from PurchasesDlq: 1 PurchaseCompleted.v1 (failed)",
     );
@@ -134,11 +139,11 @@ describe("a purchase that cannot be recorded", () => {
     expect([code, said]).toEqual([0, expect.stringContaining("1 PurchaseCompleted.v1")]);
     await untilQuiet();
     const gives = { "native-seeds brand EUR": 70 };
-    expect(changes(before, await given())).toEqual(gives);
-    expect(await lettersOf(idOf(order))).toEqual([]);
+    expect(changedTotals(before, await giftTotals())).toEqual(gives);
+    expect(await deadLettersOf(idOf(order))).toEqual([]);
     await deliverAll([purchase]);
     expect((await redrive()).code).toBe(0);
     await untilQuiet();
-    expect(changes(before, await given())).toEqual(gives);
+    expect(changedTotals(before, await giftTotals())).toEqual(gives);
   });
 });
