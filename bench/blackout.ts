@@ -9,10 +9,10 @@ import { dilated, ModelBus } from "./model/bus.ts";
 import type { Run } from "./model/workflow.ts";
 import type { Call } from "./proxy/call.ts";
 import type { Worker } from "./worker/pool.ts";
-import { items } from "./world/books.ts";
+import { items } from "./world/audit.ts";
 import { openWorld, type Stage, type World } from "./world/world.ts";
 
-/** A second of the story lasts so long here: pauses of retries and of senders shrink with it, those of the SDK do not. */
+/** How long a second of the story lasts here: pauses of retries and of senders shrink with it, those of the SDK do not. */
 const SECOND_MS = 30;
 const STORY_SECONDS = 240;
 const DARK_FROM_SECONDS = 90;
@@ -20,7 +20,7 @@ const DARK_SECONDS = 60;
 /** DynamoDB goes first and comes back first, so that purchases which the bus still takes meet it. */
 const SOONER_SECONDS = 10;
 const PURCHASES_PER_SECOND = 1;
-/** A sender tries again after so long, as Standard Webhooks advises; the first is the answer that it did not like. */
+/** When a sender tries again, as Standard Webhooks advises; the first is the answer that it did not like. */
 const SENDER_PAUSES_SECONDS = [5, 300, 1_800];
 const SHARDS = 8;
 /** Of a thousand, when nothing is dark: how often the start of a run is refused, and how often an event comes twice. */
@@ -107,7 +107,7 @@ async function measure(world: World, arm: Arm, seed: number): Promise<Figures> {
     await Promise.all(runs);
     const arrived = world.proxy.arrived - before;
     // What lies in the dead-letter queue is redriven by a person; an Express run of a build without such a queue is gone.
-    const redriven = arm === "naiveExpress" ? [] : [...story.kept, ...bus.dead];
+    const redriven = arm === "baselineExpress" ? [] : [...story.kept, ...bus.dead];
     story.kept = [];
     for (const event of redriven) await give(event);
     const recorded = await recordedOrders(world, arm, stage);
@@ -154,7 +154,8 @@ const ATTEMPTS_MAX = 1.5;
 
 export const blackout: Claim = {
   name: "blackout",
-  says: "After a minute without EventBridge and DynamoDB nothing that was answered 2xx is missing, and nobody has hammered them.",
+  claim:
+    "After a minute without EventBridge and DynamoDB nothing that was answered 2xx is missing, and nobody has hammered them.",
   target: `0 missing, at most ${ATTEMPTS_MAX} × the calls`,
   headline: "acceptedShare",
   counts: ["purchases", "accepted", "missing", "redriven", "startsRefused"],
@@ -163,6 +164,6 @@ export const blackout: Claim = {
     const world = await openWorld();
     return { measure: (arm, seed) => measure(world, arm, seed), close: () => world.close() };
   },
-  isMet: ({ ours }) =>
+  passes: ({ ours }) =>
     ours["missing"] === 0 && (ours["attempts"] ?? Number.POSITIVE_INFINITY) <= ATTEMPTS_MAX,
 };

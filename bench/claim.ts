@@ -1,5 +1,5 @@
 /** The three builds that do the same job. Each claim is measured on all of them, in turns. */
-export const ARMS = ["ours", "naiveExpress", "naiveStandard"] as const;
+export const ARMS = ["ours", "baselineExpress", "baselineStandard"] as const;
 export type Arm = (typeof ARMS)[number];
 
 /** What an arm showed: figures whose names say their unit. */
@@ -14,10 +14,10 @@ export interface Bench {
 }
 
 export interface Claim {
-  /** As it is asked for: `npm run bench -- <name>`. */
+  /** The argument that names it: `npm run bench -- <name>`. */
   readonly name: string;
   /** What is claimed, in one sentence. */
-  readonly says: string;
+  readonly claim: string;
   readonly target: string;
   /** The figure that stands in the table, and in which two runs of an arm must agree within a tenth. */
   readonly headline: string;
@@ -26,5 +26,5 @@ export interface Claim {
   /** An arm that is the same as another here, and is therefore measured once. */
   readonly same?: Readonly<Partial<Record<Arm, Arm>>>;
   open(note: (text: string) => void): Promise<Bench>;
-  isMet(shown: ByArm): boolean;
+  passes(shown: ByArm): boolean;
 }

@@ -1,9 +1,9 @@
 import type { Arm, Bench, Claim, Figures } from "./claim.ts";
-import { naiveBill } from "./minute/naive-bill.ts";
-import { naiveMinute } from "./minute/naive-minute.ts";
-import { ourBill } from "./minute/our-bill.ts";
-import { ourMinute } from "./minute/our-minute.ts";
+import { baselineBill } from "./minute/baseline-bill.ts";
+import { baselineMinute } from "./minute/baseline-minute.ts";
 import { priced } from "./minute/price-list.ts";
+import { productBill } from "./minute/product-bill.ts";
+import { productMinute } from "./minute/product-minute.ts";
 import { openWorld, type World } from "./world/world.ts";
 
 const TARGET_USD = 4.2;
@@ -12,8 +12,8 @@ const TARGET_USD = 4.2;
 async function measure(world: World, arm: Arm, seed: number): Promise<Figures> {
   const bill =
     arm === "ours"
-      ? ourBill(await ourMinute(world, "anonymous", seed))
-      : naiveBill(await naiveMinute(world, arm, "anonymous", seed), arm);
+      ? productBill(await productMinute(world, "anonymous", seed))
+      : baselineBill(await baselineMinute(world, arm, "anonymous", seed), arm);
   const items = priced(bill);
   const all = Object.values(items).reduce((sum, usd) => sum + usd, 0);
   return {
@@ -24,7 +24,8 @@ async function measure(world: World, arm: Arm, seed: number): Promise<Figures> {
 
 export const cost: Claim = {
   name: "cost",
-  says: "What a million purchases cost on AWS by list price: webhook, bus, workflow, ledger and dashboards, at 100 purchases a second.",
+  claim:
+    "What a million purchases cost on AWS by list price: webhook, bus, workflow, ledger and dashboards, at 100 purchases a second.",
   target: `at most $${TARGET_USD.toFixed(2)} per million purchases`,
   headline: "usdPerMillion",
   async open(note): Promise<Bench> {
@@ -32,5 +33,5 @@ export const cost: Claim = {
     const world = await openWorld();
     return { measure: (arm, seed) => measure(world, arm, seed), close: () => world.close() };
   },
-  isMet: ({ ours }) => (ours["usdPerMillion"] ?? Number.POSITIVE_INFINITY) <= TARGET_USD,
+  passes: ({ ours }) => (ours["usdPerMillion"] ?? Number.POSITIVE_INFINITY) <= TARGET_USD,
 };

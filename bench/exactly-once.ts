@@ -1,28 +1,28 @@
 import type { Arm, Bench, Claim, Figures } from "./claim.ts";
+import { baselineDay } from "./exactly-once/baseline-day.ts";
 import { deliver } from "./exactly-once/deliver.ts";
-import { naiveDay } from "./exactly-once/naive-day.ts";
-import { ourDay } from "./exactly-once/our-day.ts";
+import { productDay } from "./exactly-once/product-day.ts";
 import { openWorld, type World } from "./world/world.ts";
 
 /** In five rounds 20,000 purchases and 100,000 deliveries, refunds and what faults repeat not counted. */
 const PURCHASES = 4_000;
-/** The idiomatic build needs four times as many calls for each: its errors are told for each thousand purchases too. */
-const NAIVE_PURCHASES = 100;
+/** The idiomatic build needs four times as many calls for each: its errors are reported for each thousand purchases too. */
+const BASELINE_PURCHASES = 100;
 const MUTANT_PURCHASES = 150;
 const SHARDS = 8;
 
 async function measure(world: World, arm: Arm, seed: number): Promise<Figures> {
   if (arm === "ours") {
-    const day = await ourDay(world, { seed, purchases: PURCHASES, shards: SHARDS });
+    const day = await productDay(world, { seed, purchases: PURCHASES, shards: SHARDS });
     return perThousand(await deliver(world, day, { seed, runsTwice: true }));
   }
-  const day = await naiveDay(world, arm, { seed, purchases: NAIVE_PURCHASES });
-  return perThousand(await deliver(world, day, { seed, runsTwice: arm === "naiveExpress" }));
+  const day = await baselineDay(world, arm, { seed, purchases: BASELINE_PURCHASES });
+  return perThousand(await deliver(world, day, { seed, runsTwice: arm === "baselineExpress" }));
 }
 
-/** Whether these books show that the product's conditions are gone: 1 if they do. */
+/** Whether this audit shows that the product's conditions are gone: 1 if they do. */
 async function mutantCaught(world: World): Promise<number> {
-  const day = await ourDay(world, { seed: 1, purchases: MUTANT_PURCHASES, shards: SHARDS });
+  const day = await productDay(world, { seed: 1, purchases: MUTANT_PURCHASES, shards: SHARDS });
   const { twice = 0, minorUnitsOff = 0 } = await deliver(world, day, {
     seed: 1,
     runsTwice: true,
@@ -41,12 +41,12 @@ function perThousand(figures: Figures): Figures {
 }
 
 /** The product without the conditions of its entries: what stands at a key is written over. */
-function withoutConditions(operation: string, asked: Asked): object {
-  if (operation === "PutItem") return unconditional(asked);
-  const { TransactItems } = asked;
-  if (!Array.isArray(TransactItems)) return asked;
+function withoutConditions(operation: string, request: Asked): object {
+  if (operation === "PutItem") return unconditional(request);
+  const { TransactItems } = request;
+  if (!Array.isArray(TransactItems)) return request;
   return {
-    ...asked,
+    ...request,
     TransactItems: TransactItems.map((one) =>
       one.Put === undefined ? one : { Put: unconditional(one.Put) },
     ),
@@ -67,7 +67,7 @@ function unconditional(put: Asked): Asked {
 
 export const exactlyOnce: Claim = {
   name: "exactly-once",
-  says: "Each purchase counts once, however often it is delivered and whatever breaks on the way.",
+  claim: "Each purchase counts once, however often it is delivered and whatever breaks on the way.",
   target: "0 lost, 0 twice, ledger = oracle to the cent, mutant caught",
   headline: "countedPerPurchase",
   counts: [
@@ -93,6 +93,6 @@ export const exactlyOnce: Claim = {
       close: () => world.close(),
     };
   },
-  isMet: ({ ours }) =>
+  passes: ({ ours }) =>
     ours["lost"] === 0 && ours["twice"] === 0 && ours["minorUnitsOff"] === 0 && ours["mutantCaught"] === 1,
 };

@@ -7,7 +7,7 @@ import { bundled } from "./worker/bundled.ts";
 
 /** In five rounds a million of them. Two processes share a round. */
 const FORGERIES = 200_000;
-const NAIVE_FORGERIES = 4_000;
+const BASELINE_FORGERIES = 4_000;
 const PROCESSES = 2;
 
 const Attacked = z.object({
@@ -29,7 +29,7 @@ function attack(program: string, arm: Arm, seed: number, forgeries: number): Pro
         AWS_SECRET_ACCESS_KEY: localCredentials.secretAccessKey,
         AWS_REGION: localRegion,
         NODE_NO_WARNINGS: "1",
-        BENCH_ARM: arm === "ours" ? "ours" : "naive",
+        BENCH_ARM: arm === "ours" ? "ours" : "baseline",
         BENCH_SEED: String(seed),
         BENCH_FORGERIES: String(forgeries),
       }),
@@ -40,7 +40,7 @@ function attack(program: string, arm: Arm, seed: number, forgeries: number): Pro
 }
 
 async function measure(program: string, arm: Arm, seed: number): Promise<Figures> {
-  const each = (arm === "ours" ? FORGERIES : NAIVE_FORGERIES) / PROCESSES;
+  const each = (arm === "ours" ? FORGERIES : BASELINE_FORGERIES) / PROCESSES;
   const parts = await Promise.all(
     Array.from({ length: PROCESSES }, (_, index) => attack(program, arm, seed * PROCESSES + index, each)),
   );
@@ -55,17 +55,18 @@ async function measure(program: string, arm: Arm, seed: number): Promise<Figures
 
 export const forgeries: Claim = {
   name: "forgeries",
-  says: "Nothing that the shop system did not send is taken in, it costs no database call, and a rotation refuses nobody.",
+  claim:
+    "Nothing that the shop system did not send is taken in, it costs no database call, and a rotation refuses nobody.",
   target:
     "a million forged, stale, replayed or re-encoded webhooks: 0 accepted, 0 database calls, 0 honest ones refused",
   headline: "refusedShare",
   counts: ["forgeries", "accepted", "databaseCalls", "honest", "honestRefused", "secretReads"],
-  same: { naiveStandard: "naiveExpress" },
+  same: { baselineStandard: "baselineExpress" },
   async open(): Promise<Bench> {
     const { file } = await bundled("forgeries/attack.ts");
     return { measure: (arm, seed) => measure(file, arm, seed), close: async () => {} };
   },
-  isMet: ({ ours }) =>
+  passes: ({ ours }) =>
     (ours["forgeries"] ?? 0) >= 1_000_000 &&
     ours["accepted"] === 0 &&
     ours["databaseCalls"] === 0 &&

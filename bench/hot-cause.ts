@@ -18,7 +18,7 @@ const PARTITIONS = 40;
 /** A writer tries so often, with twice the pause each time, and then keeps the purchase for later. */
 const TRIES_MAX = 6;
 const PAUSE_MS = 50;
-/** Below this share of what is asked, an arm is past its knee. */
+/** Below this share of the offered rate, an arm is past its knee. */
 const KEEPS_UP = 0.99;
 
 interface Attempt {
@@ -30,7 +30,7 @@ interface Attempt {
 type Write = (table: ModelTable, atMs: number, attempt: Attempt) => Outcome;
 
 /** The product's own key of an anonymous purchase, in as many shards as the production stage has. */
-function ourWrite(shards: number): Write {
+function productWrite(shards: number): Write {
   return (table, atMs, { order, placedMs }) => {
     const ref = { source: "standard", connection: "pos", orderId: `POS/${order}` } as const;
     const placedAt = `${new Date(placedMs).toISOString().slice(0, 19)}Z`;
@@ -39,7 +39,7 @@ function ourWrite(shards: number): Write {
 }
 
 /** The idiomatic build's transaction: the donation and two counters that every other donation needs too. */
-const naiveWrite: Write = (table, atMs, { order }) =>
+const baselineWrite: Write = (table, atMs, { order }) =>
   table.transact(atMs, [`donation#${order}`, "cause#clean-rivers", "community"], 1);
 
 interface Load {
@@ -71,7 +71,7 @@ function run(write: Write, rate: number, seed: number): Load {
 
 function measure(arm: Arm, seed: number): Figures {
   const shards = stageNamed("production").ledgerShards;
-  const write = arm === "ours" ? ourWrite(shards) : naiveWrite;
+  const write = arm === "ours" ? productWrite(shards) : baselineWrite;
   const loads = RATES.map((rate) => ({ rate, ...run(write, rate, seed) }));
   const keptUp = loads.filter(({ rate, goodput }) => goodput >= KEEPS_UP * rate);
   return {
@@ -92,7 +92,7 @@ function more(seed: number, shards: number): Figures {
     ...Object.fromEntries(
       [32, 64].map((count) => [
         `throttles at ${highest}/s with ${count} shards`,
-        run(ourWrite(count), highest, seed).throttled,
+        run(productWrite(count), highest, seed).throttled,
       ]),
     ),
   };
@@ -100,15 +100,16 @@ function more(seed: number, shards: number): Figures {
 
 export const hotCause: Claim = {
   name: "hot-cause",
-  says: "One cause may get every purchase: no row is written by two of them, so no row is hot (in a model of DynamoDB's limits).",
+  claim:
+    "One cause may get every purchase: no row is written by two of them, so no row is hot (in a model of DynamoDB's limits).",
   target: "10 to 10,000 purchases a second without a throttle",
   headline: "kneePerSecond",
   counts: ["throttles", "conflicts"],
-  same: { naiveStandard: "naiveExpress" },
+  same: { baselineStandard: "baselineExpress" },
   open: async (): Promise<Bench> => ({
     measure: async (arm, seed) => measure(arm, seed),
     close: async () => {},
   }),
-  isMet: ({ ours }) =>
+  passes: ({ ours }) =>
     ours["throttles"] === 0 && ours["conflicts"] === 0 && ours["keepsUpWithPerSecond"] === RATES.at(-1),
 };

@@ -5,8 +5,8 @@ import { findBrowser } from "../tools/browser.ts";
 import type { Arm, Bench, Claim, Figures } from "./claim.ts";
 import { ACCESS_LOG_BYTES, billedMs, cpuMsOf, gbSeconds, LAMBDA_LOG_BYTES, logBytes } from "./minute/bill.ts";
 import { entriesOf, meter } from "./minute/meter.ts";
-import { foldOf } from "./minute/our-minute.ts";
 import { priceOf } from "./minute/price-list.ts";
+import { foldOf } from "./minute/product-minute.ts";
 import { saleAt, webhookCall } from "./minute/sale.ts";
 import { type File, openSite } from "./pages/site.ts";
 import { type Visit, visit } from "./pages/visit.ts";
@@ -80,16 +80,17 @@ async function measure(
 
 export const pages: Claim = {
   name: "pages",
-  says: "The community page is one request, whole without a script, and its view costs what one call costs (without a cache before it).",
+  claim:
+    "The community page is one request, whole without a script, and its view costs what one call costs (without a cache before it).",
   target: "1 request",
   headline: "bytes",
-  same: { naiveStandard: "naiveExpress" },
+  same: { baselineStandard: "baselineExpress" },
   async open(note): Promise<Bench> {
     const executablePath = findBrowser();
     if (executablePath === undefined)
       throw new CliError("There is no Chromium.", "Install it, or set CHROME_PATH.");
     note("pages: starting the engine and a browser");
-    const script = readFileSync((await bundled("naive/app.js", "browser")).file, "utf8");
+    const script = readFileSync((await bundled("baseline/app.js", "browser")).file, "utf8");
     const files = new Map([
       ["/", { type: "text/html; charset=utf-8", body: SHELL }],
       ["/app.js", { type: "text/javascript; charset=utf-8", body: script }],
@@ -104,5 +105,5 @@ export const pages: Claim = {
       },
     };
   },
-  isMet: ({ ours }) => ours["requests"] === 1,
+  passes: ({ ours }) => ours["requests"] === 1,
 };

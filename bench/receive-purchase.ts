@@ -7,7 +7,7 @@ import type { Arm, Bench, Claim, Figures } from "./claim.ts";
 import { meter } from "./minute/meter.ts";
 import { saleAt, webhookCall } from "./minute/sale.ts";
 import { type QuickAws, startQuickAws } from "./receive-purchase/aws.ts";
-import { lives } from "./receive-purchase/life.ts";
+import { coldStarts } from "./receive-purchase/cold-start.ts";
 import { shipped } from "./receive-purchase/shipped.ts";
 import { bundled } from "./worker/bundled.ts";
 import { openWorld, type World } from "./world/world.ts";
@@ -37,8 +37,8 @@ function environment(endpoint: string): Readonly<Record<string, string>> {
     CONNECTIONS: JSON.stringify({ "standard/pos": "secret" }),
     IDENTITY_SECRET: "secret",
     QUARANTINE_BUCKET: "bucket",
-    NAIVE_SECRET: "secret",
-    NAIVE_BUS: "bus",
+    BASELINE_SECRET: "secret",
+    BASELINE_BUS: "bus",
   };
 }
 
@@ -49,8 +49,8 @@ async function inOneFile(entry: string): Promise<Bundle> {
 }
 
 /**
- * Webhooks of somebody who gave an address, twice, and then a phone number: what is loaded late is loaded with the
- * first that needs it. The sample's customers tell the one with even numbers and the other with odd ones.
+ * Webhooks of a customer who gave an address, twice, and then a phone number: what is loaded late is loaded with the
+ * first that needs it. The sample's customers give the one with even numbers and the other with odd ones.
  */
 function firstCalls(): object[] {
   return [2, 4, 5].map((number) =>
@@ -100,13 +100,13 @@ function verification(): number {
 }
 
 async function measure({ world, aws, bundles, empty }: Opened, arm: Arm, seed: number): Promise<Figures> {
-  const bundle = arm === "ours" ? bundles.ours : bundles.naive;
-  const [initMs = 0, firstMs = 0, secondMs = 0, firstPhoneMs = 0] = await lives(
+  const bundle = arm === "ours" ? bundles.ours : bundles.baseline;
+  const [initMs = 0, firstMs = 0, secondMs = 0, firstPhoneMs = 0] = await coldStarts(
     bundle.file,
     environment(aws.endpoint),
     firstCalls(),
   );
-  const [emptyInitMs = 0] = await lives(empty.file, environment(aws.endpoint));
+  const [emptyInitMs = 0] = await coldStarts(empty.file, environment(aws.endpoint));
   return {
     bundleKilobytes: bundle.bytes / 1000,
     zippedKilobytes: bundle.zippedBytes / 1000,
@@ -125,23 +125,23 @@ async function measure({ world, aws, bundles, empty }: Opened, arm: Arm, seed: n
 interface Opened {
   readonly world: World;
   readonly aws: QuickAws;
-  readonly bundles: { readonly ours: Bundle; readonly naive: Bundle };
+  readonly bundles: { readonly ours: Bundle; readonly baseline: Bundle };
   readonly empty: Bundle;
 }
 
 export const receivePurchase: Claim = {
   name: "receive-purchase",
-  says: "The function that a shop system waits for starts small and answers after one call.",
+  claim: "The function that a shop system waits for starts small and answers after one call.",
   target: "1 round trip between a verified signature and the 2xx",
   headline: "bundleKilobytes",
-  same: { naiveStandard: "naiveExpress" },
+  same: { baselineStandard: "baselineExpress" },
   async open(note): Promise<Bench> {
     note("receive-purchase: bundling, and starting the engine");
     const ours = await shipped("receive-purchase");
-    const naive = await inOneFile("naive/receive-purchase.ts");
+    const baseline = await inOneFile("baseline/receive-purchase.ts");
     const empty = await inOneFile("receive-purchase/empty.ts");
     const aws = await startQuickAws(SECRET);
-    const opened = { world: await openWorld(), aws, bundles: { ours, naive }, empty };
+    const opened = { world: await openWorld(), aws, bundles: { ours, baseline }, empty };
     return {
       measure: (arm, seed) => measure(opened, arm, seed),
       async close() {
@@ -151,5 +151,5 @@ export const receivePurchase: Claim = {
       },
     };
   },
-  isMet: ({ ours }) => ours["roundTrips"] === 1,
+  passes: ({ ours }) => ours["roundTrips"] === 1,
 };

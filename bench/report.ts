@@ -6,9 +6,9 @@ const HEADS = [
   "figure",
   "ours",
   "spread",
-  "naive Express",
+  "baseline Express",
   "spread",
-  "naive Standard",
+  "baseline Standard",
   "spread",
   "Express / ours",
   "target",
@@ -28,7 +28,7 @@ function rowOf({ claim, shown, spread, met }: Measured): string[] {
     claim.name,
     claim.headline,
     ...ARMS.flatMap((arm) => [short(headline(arm)), `${(spread[arm] * 100).toFixed(1)} %`]),
-    ours === 0 ? "–" : `${short(headline("naiveExpress") / ours)} ×`,
+    ours === 0 ? "–" : `${short(headline("baselineExpress") / ours)} ×`,
     claim.target,
     met ? "yes" : "**no**",
   ];
@@ -44,7 +44,7 @@ export function figuresTable({ claim, shown }: Measured): string {
   return [["figure", ...ARMS], ["---", "---:", "---:", "---:"], ...rows]
     .map((cells) => `| ${cells.join(" | ")} |`)
     .join("\n")
-    .concat(`\n\n${claim.says} Target: ${claim.target}.`);
+    .concat(`\n\n${claim.claim} Target: ${claim.target}.`);
 }
 
 /** What bench/results.md holds. */
@@ -63,15 +63,20 @@ export function resultsPage(
   ].join("\n");
 }
 
-/** The last line of `--json`. */
+/** The last line of `--json`. Its names for the arms are older than those of the code, and stay as scripts read them. */
 export function resultLine({ claim, shown, spread, met, seconds }: Measured): string {
+  const inJson = <Value>(byArm: Readonly<Record<Arm, Value>>) => ({
+    ours: byArm.ours,
+    naiveExpress: byArm.baselineExpress,
+    naiveStandard: byArm.baselineStandard,
+  });
   return JSON.stringify({
     name: claim.name,
-    ...shown,
+    ...inJson(shown),
     target: claim.target,
     met,
     headline: claim.headline,
-    spread,
+    spread: inJson(spread),
     rounds: ROUNDS,
     seconds: Math.round(seconds * 10) / 10,
   });

@@ -1,7 +1,7 @@
 import { ARMS, type Arm, type ByArm, type Claim, type Figures } from "./claim.ts";
 
 export const ROUNDS = 5;
-/** Two runs of the same arm may differ by so much of the smaller one in the claim's headline. */
+/** The limit by which two runs of an arm may differ in the claim's headline, as a share of the smaller one. */
 const SPREAD_MAX = 0.1;
 const SEED = 20_261_122;
 
@@ -39,7 +39,7 @@ export async function measure(claim: Claim, note: (text: string) => void): Promi
     claim,
     shown,
     spread,
-    met: claim.isMet(shown),
+    met: claim.passes(shown),
     unsteady: ARMS.filter((arm) => spread[arm] > SPREAD_MAX),
     seconds: (performance.now() - startedMs) / 1000,
   };
@@ -52,7 +52,11 @@ function turn(round: number): Arm[] {
 }
 
 function byArm<Value>(of: (arm: Arm) => Value): Readonly<Record<Arm, Value>> {
-  return { ours: of("ours"), naiveExpress: of("naiveExpress"), naiveStandard: of("naiveStandard") };
+  return {
+    ours: of("ours"),
+    baselineExpress: of("baselineExpress"),
+    baselineStandard: of("baselineStandard"),
+  };
 }
 
 function combine(rounds: readonly Figures[], counts: ReadonlySet<string>): Figures {

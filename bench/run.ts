@@ -39,7 +39,7 @@ function claimsNamed(name: string | undefined): readonly Claim[] {
   throw new Error(`There is no claim ${name}. There are: ${CLAIMS.map((one) => one.name).join(", ")}.`);
 }
 
-function tell({ claim, unsteady, spread }: Measured): void {
+function warnOfSpread({ claim, unsteady, spread }: Measured): void {
   for (const arm of unsteady) {
     console.error(
       `${claim.name}: two runs of ${arm} differ by ${(spread[arm] * 100).toFixed(1)} % in ${claim.headline}. ` +
@@ -49,13 +49,13 @@ function tell({ claim, unsteady, spread }: Measured): void {
 }
 
 /** Written after each claim, so that what was measured stays when a later one breaks off. */
-function keep(all: readonly Measured[]): void {
+function writeResults(all: readonly Measured[]): void {
   const machine = `${cpus().length} × ${cpus()[0]?.model ?? "processor"}, Node ${process.version}`;
   writeFileSync(RESULTS, resultsPage(all, { at: new Date().toISOString().slice(0, 16), machine }));
 }
 
 /**
- * Exit code 1 when runs of one arm differ too much, or a claim could not be measured. A target that is not met is told,
+ * Exit code 1 when runs of one arm differ too much, or a claim could not be measured. A target that is not met is reported
  * and is no failure of the bench.
  */
 async function main(name: string | undefined, json: boolean): Promise<number> {
@@ -66,9 +66,9 @@ async function main(name: string | undefined, json: boolean): Promise<number> {
     try {
       const one = await measure(claim, note);
       all.push(one);
-      if (name === undefined) keep(all);
+      if (name === undefined) writeResults(all);
       console.log(json ? resultLine(one) : `\n${claim.name}\n\n${figuresTable(one)}\n`);
-      tell(one);
+      warnOfSpread(one);
     } catch (error) {
       broken += 1;
       console.error(`${claim.name} could not be measured. ${formatError(error)}`);
@@ -80,7 +80,7 @@ async function main(name: string | undefined, json: boolean): Promise<number> {
 
 const program = new Command("npm run bench --")
   .description("Measures what Wellspring claims, beside an idiomatic build of the same job, on this machine.")
-  .argument("[claim]", CLAIMS.map(({ name, says }) => `${name}: ${says}`).join("\n"))
+  .argument("[claim]", CLAIMS.map(({ name, claim }) => `${name}: ${claim}`).join("\n"))
   .option("--json", "print one line of JSON for each claim, the last line of the output", false)
   .addHelpText("after", "\nWithout a claim all are measured, and bench/results.md is written.");
 

@@ -6,7 +6,7 @@ import { countLogs, takeUsed } from "./worker/measured.ts";
 
 const env = z
   .object({
-    BENCH_ARM: z.enum(["ours", "naive"]),
+    BENCH_ARM: z.enum(["ours", "baseline"]),
     BENCH_PEOPLE: z.string(),
     BENCH_WORKFLOW: z.string(),
     BENCH_SECOND_MS: z.coerce.number(),
@@ -29,14 +29,14 @@ const pace = {
   timeoutSecondMs: env.BENCH_TIMEOUT_SECOND_MS,
   chance: chanceFrom(env.BENCH_SEED),
 };
-const { hands: handsOf } = await (env.BENCH_ARM === "ours"
-  ? import("./worker/ours.ts")
-  : import("./worker/naive.ts"));
-const hands = handsOf(env.BENCH_WORKFLOW, pace, env.BENCH_PEOPLE);
+const { buildUnderTest } = await (env.BENCH_ARM === "ours"
+  ? import("./worker/product.ts")
+  : import("./worker/baseline.ts"));
+const build = buildUnderTest(env.BENCH_WORKFLOW, pace, env.BENCH_PEOPLE);
 
 process.on("message", (message) => {
   const { id, does, inputs, atOnce, lateMs } = Job.parse(message);
-  const work = (input: unknown) => (does === "give" ? hands.give(input, lateMs) : hands[does](input));
+  const work = (input: unknown) => (does === "give" ? build.give(input, lateMs) : build[does](input));
   const settled = mapBounded(inputs, atOnce, (input) =>
     work(input).then(
       (output) => ({ output }),

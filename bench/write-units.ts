@@ -1,6 +1,6 @@
 import type { Arm, Bench, Claim, Figures } from "./claim.ts";
-import { naiveMinute } from "./minute/naive-minute.ts";
-import { type Minute, ourMinute } from "./minute/our-minute.ts";
+import { baselineMinute } from "./minute/baseline-minute.ts";
+import { type Minute, productMinute } from "./minute/product-minute.ts";
 import { openWorld, type World } from "./world/world.ts";
 
 const ANONYMOUS_MAX = 1.05;
@@ -13,12 +13,12 @@ function unitsOf({ give, fold, purchases, folded }: Minute): number {
 
 async function measure(world: World, arm: Arm, seed: number): Promise<Figures> {
   if (arm !== "ours") {
-    const anonymous = await naiveMinute(world, arm, "anonymous", seed);
-    const known = await naiveMinute(world, arm, "known", seed);
+    const anonymous = await baselineMinute(world, arm, "anonymous", seed);
+    const known = await baselineMinute(world, arm, "known", seed);
     return { anonymous: unitsOf(anonymous), known: unitsOf(known), unitsDisagreed: anonymous.give.disagreed };
   }
-  const anonymous = await ourMinute(world, "anonymous", seed);
-  const known = await ourMinute(world, "known", seed);
+  const anonymous = await productMinute(world, "anonymous", seed);
+  const known = await productMinute(world, "known", seed);
   return {
     anonymous: unitsOf(anonymous),
     known: unitsOf(known),
@@ -31,16 +31,17 @@ async function measure(world: World, arm: Arm, seed: number): Promise<Figures> {
 
 export const writeUnits: Claim = {
   name: "write-units",
-  says: "A purchase is one write, two for a customer who gave before; dashboards included, at 100 purchases a second.",
+  claim:
+    "A purchase is one write, two for a customer who gave before; dashboards included, at 100 purchases a second.",
   target: `at most ${ANONYMOUS_MAX} write units anonymous, ${KNOWN_MAX} known`,
   headline: "anonymous",
-  same: { naiveStandard: "naiveExpress" },
+  same: { baselineStandard: "baselineExpress" },
   async open(note): Promise<Bench> {
     note("write-units: starting the engine");
     const world = await openWorld();
     return { measure: (arm, seed) => measure(world, arm, seed), close: () => world.close() };
   },
-  isMet: ({ ours }) =>
+  passes: ({ ours }) =>
     (ours["anonymous"] ?? Number.POSITIVE_INFINITY) <= ANONYMOUS_MAX &&
     (ours["known"] ?? Number.POSITIVE_INFINITY) <= KNOWN_MAX,
 };

@@ -1,6 +1,6 @@
 import { type Chance, chanceFrom } from "../../demo/chance.ts";
 
-/** A batch of the ledger's stream, and whether somebody is to be killed while it is folded. */
+/** A batch of the ledger's stream, and whether the worker is killed while it folds it. */
 export interface Batch<Item> {
   readonly items: readonly Item[];
   readonly killedAfterMs?: number;
@@ -16,7 +16,7 @@ const AGAIN_PERCENT = 15;
 /** So many of a hundred batches come once more, long after others of the same bucket: a replay of the stream. */
 const REPLAYED_PERCENT = 10;
 
-/** What a stream with bad luck tells: in order for each item, mixed across its shards, repeated and replayed. */
+/** What a stream with bad luck delivers: in order for each item, mixed across its shards, repeated and replayed. */
 export function unlucky<Item>(
   items: readonly Item[],
   shardOf: (item: Item) => number,
@@ -29,13 +29,13 @@ export function unlucky<Item>(
       chance,
     ),
   );
-  const told: Batch<Item>[] = [];
+  const delivered: Batch<Item>[] = [];
   while (shards.some((shard) => shard.length > 0)) {
     const next = shards[chance.between(0, STREAM_SHARDS - 1)]?.shift();
-    if (next !== undefined) told.push(next);
+    if (next !== undefined) delivered.push(next);
   }
-  const replayed = told.filter(() => chance.percent(REPLAYED_PERCENT));
-  return [...told, ...chance.shuffled(replayed)];
+  const replayed = delivered.filter(() => chance.percent(REPLAYED_PERCENT));
+  return [...delivered, ...chance.shuffled(replayed)];
 }
 
 function batches<Item>(items: readonly Item[], chance: Chance): Batch<Item>[] {

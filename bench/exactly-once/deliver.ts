@@ -5,10 +5,10 @@ import type { Run } from "../model/workflow.ts";
 import { type FaultRates, seededFaults } from "../proxy/faults.ts";
 import type { Rules } from "../proxy/proxy.ts";
 import { KilledError, type Worker } from "../worker/pool.ts";
-import type { Books } from "../world/books.ts";
+import type { LedgerAudit } from "../world/audit.ts";
 import type { World } from "../world/world.ts";
 
-/** What an arm has to count, and its books when it has. */
+/** What an arm has to count, and the audit of its ledger afterwards. */
 export interface Day {
   /** Each delivery of each event, without those that come hours later. */
   readonly events: readonly unknown[];
@@ -16,7 +16,7 @@ export interface Day {
   readonly late: readonly unknown[];
   readonly purchases: number;
   worker(seed: number): Worker;
-  books(): Promise<Books>;
+  audit(): Promise<LedgerAudit>;
   close(): Promise<void>;
 }
 
@@ -40,7 +40,7 @@ const RATES: FaultRates = {
 const WORKERS = 2;
 /** Deliveries under way in one worker. */
 const AT_ONCE = 32;
-/** One of so many deliveries is the last that its worker begins, as kill −9 comes while it is under way. */
+/** How many deliveries a worker begins until kill −9 comes while the last is under way. */
 const KILLED_ONE_IN = 6_000;
 const KILLED_AFTER_MS_MAX = 40;
 const RUNS_TWICE_PERCENT = 1;
@@ -53,7 +53,7 @@ const LATE_MS = 2 * 3_600_000;
 /** How often a person redrives what was kept, before giving up. */
 const REDRIVES_MAX = 6;
 
-/** Delivers everything under all faults, redrives what failed for good, and looks at the books. */
+/** Delivers everything under all faults, redrives what failed for good, and audits the ledger. */
 export async function deliver(
   world: World,
   day: Day,
@@ -136,13 +136,13 @@ export async function deliver(
     for (const worker of workers) worker.close();
     world.proxy.rule({});
   }
-  const books = await day.books();
+  const audit = await day.audit();
   await day.close();
   const drawn = [...faults.drawn.values()].reduce((sum, count) => sum + count, 0);
-  return { purchases: day.purchases, ...tally, faults: drawn, ...books };
+  return { purchases: day.purchases, ...tally, faults: drawn, ...audit };
 }
 
-/** So many may be under way; who comes when all are waits for its turn. */
+/** The limit of deliveries under way; one more waits for its turn. */
 function placesOf(free: Worker[]) {
   const waiting: ((worker: Worker) => void)[] = [];
   return {

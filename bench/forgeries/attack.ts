@@ -13,7 +13,7 @@ import { FORGERIES, honest, type Seen, type Sent, signatureReEncoded } from "./f
 
 const { BENCH_ARM, BENCH_SEED, BENCH_FORGERIES } = z
   .object({
-    BENCH_ARM: z.enum(["ours", "naive"]),
+    BENCH_ARM: z.enum(["ours", "baseline"]),
     BENCH_SEED: z.coerce.number(),
     BENCH_FORGERIES: z.coerce.number(),
   })
@@ -52,13 +52,13 @@ function storedKeys(): readonly string[] {
   return share() < OLD_ENDS_AFTER ? [NEW_KEY, OLD_KEY] : [NEW_KEY];
 }
 
-const asked = { database: 0, secrets: 0, bus: 0, told: new Set<string>() };
+const calls = { database: 0, secrets: 0, bus: 0, details: new Set<string>() };
 const proxy = await startProxy(undefined);
 proxy.rule({
   instead(service, _operation, request) {
-    if (service === "dynamodb" || service === "s3") asked.database += 1;
+    if (service === "dynamodb" || service === "s3") calls.database += 1;
     if (service === "secretsmanager") {
-      asked.secrets += 1;
+      calls.secrets += 1;
       const secrets = String(request["SecretId"]).includes("kiosk") ? [OTHER_KEY] : storedKeys();
       const identity = request["SecretId"] === "identity";
       return {
@@ -68,9 +68,9 @@ proxy.rule({
       };
     }
     if (service !== "events") return {};
-    asked.bus += 1;
+    calls.bus += 1;
     const { Entries } = z.object({ Entries: z.array(z.object({ Detail: z.string() })) }).parse(request);
-    for (const { Detail } of Entries) asked.told.add(Detail);
+    for (const { Detail } of Entries) calls.details.add(Detail);
     return { Entries: Entries.map((_, index) => ({ EventId: `event-${index}` })) };
   },
 });
@@ -89,15 +89,15 @@ Object.assign(process.env, {
   ),
   IDENTITY_SECRET: "identity",
   QUARANTINE_BUCKET: "quarantine",
-  NAIVE_SECRET: "standard-pos",
-  NAIVE_BUS: "bus",
+  BASELINE_SECRET: "standard-pos",
+  BASELINE_BUS: "bus",
 });
 const receive =
   BENCH_ARM === "ours"
     ? lambda((await import("../../functions/receive-purchase/handler.ts")).handler)
-    : lambda((await import("../naive/receive-purchase.ts")).handler);
+    : lambda((await import("../baseline/receive-purchase.ts")).handler);
 
-/** Webhooks that a forger has seen: sales of the sample, as each shop system tells them. */
+/** Webhooks that a forger has seen: sales of the sample, as each shop system reports them. */
 const messages: readonly Message[] = sampleOrders({ seed: 1, at: "2026-11-22T11:00:00Z" }, sampleShoppers())
   .filter(({ source }) => sources.includes(source))
   .map((order) => messagesOf(order).purchase);
@@ -144,7 +144,7 @@ const cpu = process.cpuUsage();
 for (let index = 0; index < BENCH_FORGERIES; index += 1) {
   time.ms = STARTS_AT_MS + (LASTS_MS * index) / BENCH_FORGERIES;
   const retired = share() > OLD_ENDS_AFTER + 0.06 && index % kinds.length === 0;
-  const before = asked.database;
+  const before = calls.database;
   const [, forge] = kinds[index % kinds.length] ?? [];
   // The last of a source's two forms is spelt otherwise only where the signature is base64.
   const forged = retired ? honest(seen([OLD_KEY])) : forge?.(seen([signingKey()]), chance);
@@ -161,12 +161,12 @@ for (let index = 0; index < BENCH_FORGERIES; index += 1) {
     tally.forgeries += 1;
     if (await isAccepted(spelt)) tally.accepted += 1;
   }
-  tally.databaseCalls += asked.database - before;
+  tally.databaseCalls += calls.database - before;
   if (index % HONEST_ONE_IN !== 0) continue;
   tally.honest += 1;
   if (!(await isAccepted(honest(seen([signingKey()]))))) tally.honestRefused += 1;
 }
 const { user, system } = process.cpuUsage(cpu);
 await proxy.close();
-process.send?.({ ...tally, secretReads: asked.secrets, microsecondsEach: (user + system) / tally.forgeries });
+process.send?.({ ...tally, secretReads: calls.secrets, microsecondsEach: (user + system) / tally.forgeries });
 process.disconnect();

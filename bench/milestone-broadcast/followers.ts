@@ -38,7 +38,7 @@ const preferencesBy = (channel: Channel): Preferences => ({
 });
 const preferences = { email: preferencesBy("email"), sms: preferencesBy("sms") };
 
-/** Who follows a cause, and some of whom change their mind while the broadcast is under way. */
+/** The followers of a cause, some of whom change their mind while the broadcast is under way. */
 export class Followers {
   readonly #leftAtMs = new Map<CustomerId, number>();
   readonly #byText = new Set<CustomerId>();

@@ -10,8 +10,8 @@ import { itemBytes } from "../proxy/item-bytes.ts";
 const AUDIENCE = "cause:clean-rivers";
 /** SQS bills each 64 KB of a message as a call. */
 const SQS_CHUNK_BYTES = 64 * 1024;
-/** As many messages as Lambda takes from a queue at a time, unless it is told otherwise. */
-const NAIVE_BATCH = 10;
+/** As many messages as Lambda takes from a queue at a time, unless configured otherwise. */
+const BASELINE_BATCH = 10;
 const READ_UNIT_BYTES = 4096;
 const PACE = { secondMs: 0, timeoutSecondMs: 10_000, chance: chanceFrom(1) };
 const AT = "2026-11-18T11:00:00Z";
@@ -33,7 +33,7 @@ export interface Orchestrated {
 }
 
 /** Runs state-machines/broadcast.asl.json over an audience that is held in memory, page by page. */
-export async function ourOrchestration(customers: readonly CustomerId[]): Promise<Orchestrated> {
+export async function productOrchestration(customers: readonly CustomerId[]): Promise<Orchestrated> {
   const parts = new Map<string, CustomerId[]>();
   for (const customer of customers.toSorted()) {
     const { pk } = audienceKey(AUDIENCE, customer);
@@ -69,9 +69,9 @@ export async function ourOrchestration(customers: readonly CustomerId[]): Promis
 }
 
 /** Runs the idiomatic broadcast over as many followers. Its batches are those of the queue, ten messages each. */
-export async function naiveOrchestration(customers: readonly CustomerId[]): Promise<Orchestrated> {
+export async function baselineOrchestration(customers: readonly CustomerId[]): Promise<Orchestrated> {
   const run = workflow(
-    join(projectRoot, "bench", "naive", "broadcast.asl.json"),
+    join(projectRoot, "bench", "baseline", "broadcast.asl.json"),
     {
       "arn:aws:states:::dynamodb:getItem": async () => ({ Item: { agreed: { BOOL: true } } }),
       "arn:aws:states:::sqs:sendMessage": async () => ({}),
@@ -80,8 +80,8 @@ export async function naiveOrchestration(customers: readonly CustomerId[]): Prom
   );
   const { transitions } = insisted(await run({ customers }));
   const batches: BroadcastBatch[] = [];
-  for (let from = 0; from < customers.length; from += NAIVE_BATCH) {
-    const page = customers.slice(from, from + NAIVE_BATCH);
+  for (let from = 0; from < customers.length; from += BASELINE_BATCH) {
+    const page = customers.slice(from, from + BASELINE_BATCH);
     batches.push(BroadcastBatch.parse({ ...INPUT, customers: page }));
   }
   // Each message is sent by itself; ten are received and deleted at a time.

@@ -1,6 +1,6 @@
 import type { ModelClock } from "../model/clock.ts";
 
-/** A queue like SQS: what is taken is hidden for a while, and comes back unless somebody says that it is done. */
+/** A queue like SQS: what is taken is hidden for a while, and comes back unless its taker says that it is done. */
 export class ModelQueue<Message> {
   readonly #visible: { readonly message: Message; readonly tries: number }[] = [];
   readonly #clock: ModelClock;

@@ -25,7 +25,7 @@ const KILLS = 2;
 const SDK_TRIES = 3;
 const SDK_PAUSE_MS = 50;
 const IDLE_MS = 500;
-/** Who opts out while their message is decided upon and handed over cannot be spared: so long before it, they must be. */
+/** How long before its handover an opt-out must stop a message: a later one comes while the message is decided upon and handed over. */
 const UNSPARED_MS = 1_000;
 
 export const WORKERS = PER_SECOND / PER_WORKER_MAX;
@@ -40,7 +40,7 @@ export interface Life {
   call(): Promise<void>;
   /** The provider's answer: lost in some of a hundred, after it took the message. */
   answer(): Promise<void>;
-  /** Never comes back to who was killed. */
+  /** Never returns to a worker that was killed. */
   alive(): Promise<void>;
 }
 

@@ -14,18 +14,18 @@ export interface Bill {
   readonly logGigabyte: number;
 }
 
-/** Stated, as nothing on this machine tells it: a call from a function to an AWS service in its region, and back. */
+/** Stated, as nothing on this machine shows it: a call from a function to an AWS service in its region, and back. */
 export const ROUND_TRIP_MS = 6;
 /** Stated: what Step Functions takes to call a function and hear its answer, beside the function's own time. */
 const TASK_MS = 10;
-/** A function has a whole processor at so much memory, and its share of one below. */
+/** The memory at which a function has a whole processor; below, it has its share of one. */
 const WHOLE_PROCESSOR_MIB = 1769;
 const MEMORY_MIB = 256;
-/** CloudWatch adds so much to each line that it takes in. */
+/** What CloudWatch adds to each line that it takes in. */
 const LOG_LINE_BYTES = 26;
 /** A line of the API's access log: lib/constructs/public-api.ts. */
 export const ACCESS_LOG_BYTES = 190 + LOG_LINE_BYTES;
-/** START, END and REPORT, which Lambda writes unless it is told not to. */
+/** START, END and REPORT, which Lambda writes unless configured otherwise. */
 export const LAMBDA_LOG_BYTES = 330 + 3 * LOG_LINE_BYTES;
 /** Express bills in steps of 100 ms and 64 MB. */
 const EXPRESS_STEP_MS = 100;
@@ -44,7 +44,7 @@ export function expressGbSeconds(ms: number): number {
   return ((Math.ceil(ms / EXPRESS_STEP_MS) * EXPRESS_STEP_MS) / 1000) * EXPRESS_GB;
 }
 
-/** How long a workflow lasts whose tasks last so long. */
+/** How long a workflow lasts, by how long its tasks last. */
 export function workflowMs(taskMs: readonly number[]): number {
   return taskMs.reduce((sum, ms) => sum + ms + TASK_MS, 0);
 }

@@ -17,7 +17,7 @@ export interface Metered {
 
 export interface Meter {
   readonly watch: (call: Call) => void;
-  /** What was seen since the last time this was asked. */
+  /** What was seen since the last call. */
   take(): Metered;
 }
 

@@ -3,7 +3,7 @@ import { messagesOf } from "../../demo/messages.ts";
 import { sampleShoppers } from "../../demo/shoppers.ts";
 import { signedHeaders } from "../../demo/signing.ts";
 
-/** Who buys at the till: somebody whom nobody knows, or a customer who gave before. */
+/** The buyer at the till: unknown to the brand, or a customer who gave before. */
 export type Buyer = "anonymous" | "known";
 
 /** A sale at a till, one like the other: a line or two, no round-up, so that a purchase costs what a purchase costs. */

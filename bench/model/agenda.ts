@@ -1,4 +1,4 @@
-/** Virtual time: what is to happen, in the order of when, and at the same time in the order of who asked first. */
+/** Virtual time: what is to happen, by its time; of two with the same time, the one that was planned first. */
 export class Agenda<Event> {
   readonly #heap: { readonly atMs: number; readonly turn: number; readonly event: Event }[] = [];
   #turns = 0;

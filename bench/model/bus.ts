@@ -29,9 +29,9 @@ export type Target<Event> = (event: Event) => Promise<boolean>;
 export interface BusRules {
   readonly chance: Chance;
   readonly clock: BusClock;
-  /** Of a thousand events, so many are delivered twice although the first delivery was taken. */
+  /** How many of a thousand events are delivered twice although the first delivery was taken. */
   readonly duplicatedPerThousand?: number;
-  /** An event waits up to so long before its first delivery: what is put later may come sooner. */
+  /** The longest that an event waits before its first delivery: what is put later may come sooner. */
   readonly spreadMs?: number;
   /** As of the rule's target; a bus without retries has 0. */
   readonly retriesMax?: number;
@@ -86,7 +86,7 @@ export class ModelBus<Event> {
   }
 }
 
-/** A clock on which a second of the story lasts so many milliseconds here. */
+/** A clock on which a second of the story lasts a given number of milliseconds here. */
 export function dilated(secondMs: number): BusClock {
   return {
     nowMs: () => (performance.now() * 1000) / secondMs,

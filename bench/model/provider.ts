@@ -39,7 +39,7 @@ export class ModelProvider {
     this.#limits = limits;
   }
 
-  /** False when a limit is reached: nothing was taken then. A text of several parts counts as so many. */
+  /** False when a limit is reached: nothing was taken then. A text counts by its parts. */
   hand(recipient: string, atMs: number, parts = 1): boolean {
     const { perSecond, perDay, spend } = this.#limits;
     if (spend !== undefined && (this.#handedMs.length + parts) * spend.usdEach > spend.usdMax) {
@@ -63,7 +63,7 @@ export class ModelProvider {
     return this.#taken.size;
   }
 
-  /** Messages that somebody got beyond their first. */
+  /** Messages that a recipient got beyond their first. */
   get twice(): number {
     return [...this.#taken.values()].reduce((sum, count) => sum + count - 1, 0);
   }

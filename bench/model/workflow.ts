@@ -251,7 +251,7 @@ async function within<Result>(ms: number, work: Promise<Result>): Promise<Result
   const timeout = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(named("States.Timeout")), ms);
   });
-  // Who is given up may still fail later, and nobody listens then.
+  // A task that was given up may still fail later, and no handler is left for it.
   work.catch(() => {});
   return Promise.race([work, timeout]).finally(() => clearTimeout(timer));
 }

@@ -8,7 +8,7 @@ import type { Worker } from "../worker/pool.ts";
 /** What stands in for the gateway: calls of a function, and files where there are any. */
 export interface Site {
   readonly url: string;
-  /** What the function has used since the last time this was asked. */
+  /** What the function has used since the last call. */
   takeUsed(): Used;
   close(): Promise<void>;
 }

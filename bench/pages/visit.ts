@@ -1,7 +1,7 @@
 import type { Browser } from "playwright-core";
 import * as z from "zod";
 
-/** One visit by somebody who was never here, in a real browser. */
+/** One first visit, in a real browser. */
 export interface Visit {
   readonly requests: number;
   readonly bytes: number;

@@ -5,7 +5,7 @@ import { type Chance, chanceFrom } from "../../demo/chance.ts";
  * - `droppedAnswer`: it is done, and the connection ends before the answer
  * - `serverError`, `throttled`: it is not done
  * - `hang`: it is done, and never answered
- * - `duplicated`: it is done twice, and the second answer is told
+ * - `duplicated`: it is done twice, and the second answer is returned
  * - `conflict`: a transaction or a write is cancelled because another was under way; it is not done
  * - `tokenForgotten`: a transaction's idempotency token has expired by the time it is repeated
  */

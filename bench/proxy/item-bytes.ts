@@ -1,6 +1,6 @@
 import type { AttributeValue } from "@aws-sdk/client-dynamodb";
 
-/** A list or a map costs so much beside what is in it, and a byte for each of its members. */
+/** What a list or a map costs beside what is in it, and a byte for each of its members. */
 const CONTAINER_BYTES = 3;
 const MEMBER_BYTES = 1;
 

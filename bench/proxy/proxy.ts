@@ -13,9 +13,13 @@ export interface Rules {
   /** Services that are down: nothing reaches them. */
   readonly down?: ReadonlySet<string>;
   /** Answers for the engine, where there is none. */
-  readonly instead?: (service: string, operation: string, asked: Readonly<Record<string, unknown>>) => object;
-  /** Changes what is asked: how a mutant of the product is made. */
-  readonly mutate?: (operation: string, asked: Readonly<Record<string, unknown>>) => object;
+  readonly instead?: (
+    service: string,
+    operation: string,
+    request: Readonly<Record<string, unknown>>,
+  ) => object;
+  /** Changes what is request: how a mutant of the product is made. */
+  readonly mutate?: (operation: string, request: Readonly<Record<string, unknown>>) => object;
   /** Sees each call when it is done, also when its answer was then dropped. */
   readonly watch?: (call: Call) => void;
 }
@@ -35,7 +39,7 @@ interface Answer {
 }
 
 const SOCKETS_MAX = 64;
-/** No caller of the bench waits for so long: a hanging call ends with its connection. */
+/** Longer than any caller of the bench waits: a hanging call ends with its connection. */
 const HANG_MS = 3_000;
 
 /**

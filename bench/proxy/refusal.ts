@@ -1,6 +1,6 @@
 import * as z from "zod";
 
-/** An answer that AWS gives instead of doing what was asked. */
+/** An answer that AWS gives instead of doing what was requested. */
 export interface Refusal {
   readonly status: number;
   readonly body: string;

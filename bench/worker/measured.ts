@@ -46,7 +46,7 @@ export function measured(name: string, handler: Handler): Handler {
   };
 }
 
-/** What was used since the last time this was asked. */
+/** What was used since the last call. */
 export function takeUsed(): Readonly<Record<string, Used>> {
   const taken = Object.fromEntries(used);
   used.clear();

@@ -16,7 +16,7 @@ export interface Done {
   readonly used: Readonly<Record<string, Used>>;
 }
 
-/** The process was killed while it worked: nobody knows how far it got. */
+/** The process was killed while it worked: how far it got is unknown. */
 export class KilledError extends Error {
   override readonly name = "KilledError";
 }

@@ -67,22 +67,22 @@ export function ordersOf(
   return withRefunds(plain, { seed, at }, (order) => order.number % 3 === 0 && may(order));
 }
 
-/** Each order with what its shop system tells, read by the product as webhooks are. */
+/** Each order with the events of its webhooks, as the product reads them. */
 export async function asEvents(orders: readonly Order[], identityKey: string): Promise<readonly Drawn[]> {
   const read = eventsOfWebhook({ key: async () => identityKey, now: () => "2030-01-01T00:00:00Z" });
   const eventOf = async ({ source, topic, body }: Message): Promise<BusEvent> => {
     const reading = await read({ source, connection: CONNECTIONS[source], topic, body: Buffer.from(body) });
     const [event] = reading.outcome === "events" ? reading.events : [];
     if (event === undefined)
-      throw new Error(`A webhook of ${source} tells nothing: ${JSON.stringify(reading)}`);
+      throw new Error(`A webhook of ${source} gives no event: ${JSON.stringify(reading)}`);
     return { "detail-type": event.contract.name, detail: event.detail };
   };
   const drawn: Drawn[] = [];
   for (const order of orders) {
     const { purchase, refunds } = messagesOf(order);
-    const told: BusEvent[] = [];
-    for (const refund of refunds) told.push(await eventOf(refund));
-    drawn.push({ order, purchase: await eventOf(purchase), refunds: told });
+    const refundEvents: BusEvent[] = [];
+    for (const refund of refunds) refundEvents.push(await eventOf(refund));
+    drawn.push({ order, purchase: await eventOf(purchase), refunds: refundEvents });
   }
   return drawn;
 }

@@ -53,7 +53,7 @@ export interface WorkerSettings {
 }
 
 const KEY = `whsec_${Buffer.from("the sender of the bench signs with it").toString("base64")}`;
-const NAIVE_TABLES = ["idempotency", "donations", "counters", "customers"];
+const BASELINE_TABLES = ["idempotency", "donations", "counters", "customers"];
 const IDENTITY_KEY = "under this key the bench hashes identities, all of them";
 const PRICED: WorkerSettings = { secondMs: 1000, timeoutSecondMs: 1000, priced: true };
 
@@ -86,15 +86,16 @@ export async function openWorld(
       clock.stages += 1;
       const name = `bench-${run}-${clock.stages}`;
       const ours = { ledger: `${name}-ledger`, impact: `${name}-impact`, people: `${name}-people` };
-      const tables = arm === "ours" ? Object.values(ours) : NAIVE_TABLES.map((table) => `${name}-${table}`);
+      const tables =
+        arm === "ours" ? Object.values(ours) : BASELINE_TABLES.map((table) => `${name}-${table}`);
       const connection = await secret(`${name}-connection`, JSON.stringify({ secrets: [KEY] }));
       const identity = await secret(`${name}-identity`, IDENTITY_KEY);
       await eventBridge.send(new CreateEventBusCommand({ Name: name }));
       if (arm === "ours") {
-        for (const table of tables) await dynamo.send(new CreateTableCommand(ourTable(table)));
+        for (const table of tables) await dynamo.send(new CreateTableCommand(productTable(table)));
         accepted(await apply({ dynamo, table: ours.ledger }, await readBrand(BRAND)));
       } else {
-        for (const table of tables) await dynamo.send(new CreateTableCommand(naiveTable(table)));
+        for (const table of tables) await dynamo.send(new CreateTableCommand(baselineTable(table)));
       }
       return {
         name,
@@ -105,10 +106,10 @@ export async function openWorld(
         worker: (seed, { secondMs, timeoutSecondMs, priced } = PRICED) =>
           startWorker(program, {
             AWS_ENDPOINT_URL: proxy.endpoint,
-            BENCH_ARM: arm === "ours" ? "ours" : "naive",
+            BENCH_ARM: arm === "ours" ? "ours" : "baseline",
             BENCH_WORKFLOW: join(
               projectRoot,
-              arm === "ours" ? "state-machines/give-share.asl.json" : "bench/naive/give.asl.json",
+              arm === "ours" ? "state-machines/give-share.asl.json" : "bench/baseline/give.asl.json",
             ),
             BENCH_PEOPLE: arm === "ours" ? ours.people : name,
             BENCH_SECOND_MS: String(secondMs),
@@ -123,9 +124,9 @@ export async function openWorld(
             CONNECTIONS: JSON.stringify({ "standard/pos": connection }),
             IDENTITY_SECRET: identity,
             QUARANTINE_BUCKET: "bench-has-no-quarantine",
-            NAIVE_PREFIX: name,
-            NAIVE_SECRET: connection,
-            NAIVE_BUS: name,
+            BASELINE_PREFIX: name,
+            BASELINE_SECRET: connection,
+            BASELINE_BUS: name,
           }),
       };
     },
@@ -143,7 +144,7 @@ export async function openWorld(
 const text = (AttributeName: string) => ({ AttributeName, AttributeType: "S" as const });
 
 /** As lib/data/data-stack.ts makes them. */
-function ourTable(TableName: string): CreateTableCommandInput {
+function productTable(TableName: string): CreateTableCommandInput {
   return {
     TableName,
     BillingMode: "PAY_PER_REQUEST",
@@ -177,7 +178,7 @@ function ourTable(TableName: string): CreateTableCommandInput {
   };
 }
 
-function naiveTable(TableName: string): CreateTableCommandInput {
+function baselineTable(TableName: string): CreateTableCommandInput {
   return {
     TableName,
     BillingMode: "PAY_PER_REQUEST",

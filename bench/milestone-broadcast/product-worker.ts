@@ -49,7 +49,7 @@ function claimsOf(rows: Map<CustomerId, ClaimRow["state"]>, { call, followers, c
 }
 
 /** The product's own worker: it decides, claims, paces and sends; what is below it is the model. Messages are not rendered. */
-export function ourWorker(): Work {
+export function productWorker(): Work {
   const rows = new Map<CustomerId, ClaimRow["state"]>();
   return (batch, life, post) => {
     const { clock, followers } = life;

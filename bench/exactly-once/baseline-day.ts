@@ -1,11 +1,11 @@
 import { baseOf } from "../../demo/facts.ts";
 import { sampleShoppers } from "../../demo/shoppers.ts";
 import type { Arm } from "../claim.ts";
-import { naiveBooks } from "../world/books.ts";
+import { auditBaseline } from "../world/audit.ts";
 import { ordersOf } from "../world/orders.ts";
 import type { World } from "../world/world.ts";
 import { type Day, repeated } from "./deliver.ts";
-import { demoStated } from "./our-day.ts";
+import { demoStated } from "./product-day.ts";
 
 const AT = "2026-11-22T12:00:00Z";
 const TIMES = 5;
@@ -15,14 +15,14 @@ const SHARE_PERCENT = 2;
 const DEFAULT_CAUSE = "native-seeds";
 
 /** The same orders for the idiomatic build, which knows neither refunds nor match pools. */
-export async function naiveDay(
+export async function baselineDay(
   world: World,
   arm: Arm,
   { seed, purchases }: { readonly seed: number; readonly purchases: number },
 ): Promise<Day> {
   const orders = ordersOf({ seed, count: purchases, at: AT }, sampleShoppers(), await demoStated());
   const stage = await world.stage(arm, 1);
-  const told = orders.map((order) => ({
+  const events = orders.map((order) => ({
     "detail-type": "PurchaseReceived",
     detail: {
       orderId: String(order.number),
@@ -33,7 +33,7 @@ export async function naiveDay(
     },
   }));
   const expected = new Map(
-    told.map(({ detail }) => [
+    events.map(({ detail }) => [
       detail.orderId,
       {
         counter: `cause#${detail.cause ?? DEFAULT_CAUSE}#${detail.currency}`,
@@ -43,11 +43,11 @@ export async function naiveDay(
   );
   const every = Math.round(100 / LATE_PERCENT);
   return {
-    events: repeated(told, TIMES, seed),
-    late: told.filter((_, index) => index % every === 0),
+    events: repeated(events, TIMES, seed),
+    late: events.filter((_, index) => index % every === 0),
     purchases,
     worker: (workerSeed) => stage.worker(workerSeed, PACE),
-    books: () => naiveBooks(world.dynamo, stage.name, expected),
+    audit: () => auditBaseline(world.dynamo, stage.name, expected),
     close: () => world.drop(stage),
   };
 }

@@ -11,19 +11,19 @@ import {
   NOTHING_USED,
   workflowMs,
 } from "./bill.ts";
-import type { Minute } from "./our-minute.ts";
+import type { Minute } from "./product-minute.ts";
 
 /** Calls of record that wait for one another: put in progress, the transaction, completed. */
 const RECORD_DEPTH = 3;
 const SERVICE_TASK_MS = 6;
 
-export function naiveBill({ receive, give, used, runs, purchases }: Minute, arm: Arm): Bill {
+export function baselineBill({ receive, give, used, runs, purchases }: Minute, arm: Arm): Bill {
   const functions = ["validate", "calculate", "record"].map((name) => used[name] ?? NOTHING_USED);
   const received = used["receive-purchase"] ?? NOTHING_USED;
   const depths = [0, 0, RECORD_DEPTH];
   const taskMs = functions.map((one, index) => billedMs(cpuMsOf(one), depths[index] ?? 0));
   const receiveMs = billedMs(cpuMsOf(received), receive.depth / purchases);
-  const isExpress = arm === "naiveExpress";
+  const isExpress = arm === "baselineExpress";
   const transitions = runs.reduce((sum, run) => sum + run.transitions, 0) / purchases;
   const lambdas = [received, ...functions];
   return {

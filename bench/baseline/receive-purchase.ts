@@ -6,7 +6,7 @@ import middy from "@middy/core";
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
 import * as z from "zod";
 
-const env = z.object({ NAIVE_SECRET: z.string(), NAIVE_BUS: z.string() }).parse(process.env);
+const env = z.object({ BASELINE_SECRET: z.string(), BASELINE_BUS: z.string() }).parse(process.env);
 const logger = new Logger({ serviceName: "donations" });
 const secretsManager = new SecretsManagerClient();
 const eventBridge = new EventBridgeClient();
@@ -30,7 +30,7 @@ let cached: { readonly key: Buffer; readonly untilMs: number } | undefined;
 async function secret(): Promise<Buffer> {
   if (cached !== undefined && cached.untilMs > Date.now()) return cached.key;
   const { SecretString = "" } = await secretsManager.send(
-    new GetSecretValueCommand({ SecretId: env.NAIVE_SECRET }),
+    new GetSecretValueCommand({ SecretId: env.BASELINE_SECRET }),
   );
   const [current = ""] = z.object({ secrets: z.array(z.string()) }).parse(JSON.parse(SecretString)).secrets;
   cached = {
@@ -75,7 +75,7 @@ export const handler = middy<APIGatewayProxyEventV2, { statusCode: number; body:
       new PutEventsCommand({
         Entries: [
           {
-            EventBusName: env.NAIVE_BUS,
+            EventBusName: env.BASELINE_BUS,
             Source: "donations",
             DetailType: "PurchaseReceived",
             Detail: JSON.stringify(purchase),

@@ -3,10 +3,10 @@ import * as z from "zod";
 import { bareEnvironment } from "../../local/settings.ts";
 import { median } from "../rounds.ts";
 
-const LIVES = 11;
+const STARTS = 11;
 
 /**
- * A fresh process that loads a function and hands it calls, one after another. Tells the processor time of each, in
+ * A fresh process that loads a function and hands it calls, one after another. Reports the processor time of each, in
  * milliseconds, as Lambda bills it: first of the start, until the handler can be called. For an endpoint without TLS,
  * which there is only here, the SDK loads another module of Node with its first call: that is not counted.
  */
@@ -33,7 +33,7 @@ process.stdout.write("\\n" + JSON.stringify(spent), () => process.exit());
 
 const Spent = z.array(z.number());
 
-function life(
+function coldStart(
   file: string,
   environment: Readonly<Record<string, string>>,
   calls: readonly object[],
@@ -57,12 +57,12 @@ function life(
 }
 
 /** Processor time in milliseconds of the start and of each call: the median of many lives. */
-export async function lives(
+export async function coldStarts(
   file: string,
   environment: Readonly<Record<string, string>>,
   calls: readonly object[] = [],
 ): Promise<number[]> {
   const all: number[][] = [];
-  for (let one = 0; one < LIVES; one += 1) all.push(await life(file, environment, calls));
+  for (let one = 0; one < STARTS; one += 1) all.push(await coldStart(file, environment, calls));
   return [0, ...calls.map((_, index) => index + 1)].map((at) => median(all.map((spent) => spent[at] ?? 0)));
 }

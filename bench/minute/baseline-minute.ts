@@ -2,7 +2,7 @@ import type { Arm } from "../claim.ts";
 import type { Run } from "../model/workflow.ts";
 import type { World } from "../world/world.ts";
 import { entriesOf, meter } from "./meter.ts";
-import type { Minute } from "./our-minute.ts";
+import type { Minute } from "./product-minute.ts";
 import { type Buyer, saleAt, webhookCall } from "./sale.ts";
 
 const MEASURED = 100;
@@ -10,7 +10,7 @@ const WARM_UP = 100;
 const PLACED_AT = "2026-11-22T13:44:30Z";
 
 /** The same sales through the idiomatic build. It has no batches: a minute costs what its purchases cost. */
-export async function naiveMinute(world: World, arm: Arm, buyer: Buyer, seed: number): Promise<Minute> {
+export async function baselineMinute(world: World, arm: Arm, buyer: Buyer, seed: number): Promise<Minute> {
   const stage = await world.stage(arm, 1);
   const worker = stage.worker(seed);
   const seen = meter(() => undefined);

@@ -8,7 +8,7 @@ import {
   NOTHING_USED,
   workflowMs,
 } from "./bill.ts";
-import type { Minute } from "./our-minute.ts";
+import type { Minute } from "./product-minute.ts";
 
 /** fold-impact has 512 MiB, twice the memory of the others: its processor time costs the same, its waiting twice. */
 const FOLD_MEMORY = 2;
@@ -16,7 +16,7 @@ const FOLD_MEMORY = 2;
 const LOG_LINE = 130;
 
 /** What a purchase of this minute costs: webhook, bus, workflow, ledger and dashboards. */
-export function ourBill(minute: Minute): Bill {
+export function productBill(minute: Minute): Bill {
   const { receive, give, fold, used, purchases, folded, batches } = minute;
   const { "receive-purchase": received = NOTHING_USED, "record-gift": recorded = NOTHING_USED } = used;
   const folding = used["fold-impact"] ?? NOTHING_USED;
@@ -28,7 +28,7 @@ export function ourBill(minute: Minute): Bill {
   return {
     // A function's own address costs nothing beside its call.
     httpApiRequest: 0,
-    // mark-milestones follows each batch that is folded; announce-gifts is told in batches of as many.
+    // mark-milestones follows each batch that is folded; announce-gifts gets batches of as many.
     lambdaRequest: 2 + foldsPerPurchase * (minute.announced > 0 ? 3 : 2),
     lambdaGbSecondArm: gbSeconds(receiveMs + recordMs + foldMs * foldsPerPurchase),
     eventBridgeEvent: receive.events / purchases + minute.announced,

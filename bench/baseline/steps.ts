@@ -7,7 +7,7 @@ import { madeIdempotent } from "./idempotency.ts";
 /** The functions of give.asl.json: each logs, as the guides say, what it got and what it did. */
 
 const env = z
-  .object({ NAIVE_PREFIX: z.string(), BENCH_TIMEOUT_SECOND_MS: z.coerce.number() })
+  .object({ BASELINE_PREFIX: z.string(), BENCH_TIMEOUT_SECOND_MS: z.coerce.number() })
   .parse(process.env);
 const logger = new Logger({ serviceName: "donations" });
 const dynamo = new DynamoDBClient();
@@ -42,7 +42,7 @@ export const late = { ms: 0 };
 const recordOnce = madeIdempotent(
   {
     dynamo,
-    table: `${env.NAIVE_PREFIX}-idempotency`,
+    table: `${env.BASELINE_PREFIX}-idempotency`,
     nowMs: () => Date.now() * (1000 / env.BENCH_TIMEOUT_SECOND_MS) + late.ms,
   },
   (gift: Gift) => gift.orderId,
@@ -50,7 +50,7 @@ const recordOnce = madeIdempotent(
     const donation = randomUUID();
     const counter = (id: string) => ({
       Update: {
-        TableName: `${env.NAIVE_PREFIX}-counters`,
+        TableName: `${env.BASELINE_PREFIX}-counters`,
         Key: { id: { S: id } },
         UpdateExpression: "ADD purchases :one, minor :minor",
         ExpressionAttributeValues: { ":one": { N: "1" }, ":minor": { N: String(gift.minor) } },
@@ -61,7 +61,7 @@ const recordOnce = madeIdempotent(
         TransactItems: [
           {
             Put: {
-              TableName: `${env.NAIVE_PREFIX}-donations`,
+              TableName: `${env.BASELINE_PREFIX}-donations`,
               Item: {
                 id: { S: donation },
                 orderId: { S: gift.orderId },

@@ -6,7 +6,7 @@ import { type OracleStated, readStated } from "../../demo/brand-terms.ts";
 import { customerId } from "../../demo/connect.ts";
 import { expect } from "../../demo/oracle.ts";
 import { sampleShoppers } from "../../demo/shoppers.ts";
-import { ledgerBooks } from "../world/books.ts";
+import { auditLedger } from "../world/audit.ts";
 import { asEvents, ordersOf } from "../world/orders.ts";
 import type { Stage, World } from "../world/world.ts";
 import { type Day, repeated } from "./deliver.ts";
@@ -17,7 +17,7 @@ const LATE_PERCENT = 2;
 /** A second of a retry's pause and of a task's timeout, on the bench: pauses are short, and a slow machine has time. */
 const PACE = { secondMs: 20, timeoutSecondMs: 150, priced: false };
 
-export async function ourDay(
+export async function productDay(
   world: World,
   { seed, purchases, shards }: { readonly seed: number; readonly purchases: number; readonly shards: number },
 ): Promise<Day> {
@@ -26,15 +26,15 @@ export async function ourDay(
   const stage = await world.stage("ours", shards);
   await introduce(world, stage);
   const drawn = await asEvents(orders, stage.identityKey);
-  const told = drawn.flatMap(({ purchase, refunds }) => [purchase, ...refunds]);
+  const events = drawn.flatMap(({ purchase, refunds }) => [purchase, ...refunds]);
   const expected = expect(orders, stated, AT.slice(0, 10));
   const every = Math.round(100 / LATE_PERCENT);
   return {
-    events: repeated(told, TIMES, seed),
-    late: told.filter((_, index) => index % every === 0),
+    events: repeated(events, TIMES, seed),
+    late: events.filter((_, index) => index % every === 0),
     purchases,
     worker: (workerSeed) => stage.worker(workerSeed, PACE),
-    books: () => ledgerBooks(world.dynamo, stage.ledger, expected),
+    audit: () => auditLedger(world.dynamo, stage.ledger, expected),
     close: () => world.drop(stage),
   };
 }

@@ -1,15 +1,15 @@
 import { DynamoDBClient, GetItemCommand, type GetItemCommandInput } from "@aws-sdk/client-dynamodb";
 import { EventBridgeClient, PutEventsCommand, type PutEventsCommandInput } from "@aws-sdk/client-eventbridge";
+import { handler as receivePurchase } from "../baseline/receive-purchase.ts";
+import { handler as serveApi } from "../baseline/serve-api.ts";
+import { calculate, late, record, validate } from "../baseline/steps.ts";
 import { type Pace, workflow } from "../model/workflow.ts";
-import { handler as receivePurchase } from "../naive/receive-purchase.ts";
-import { handler as serveApi } from "../naive/serve-api.ts";
-import { calculate, late, record, validate } from "../naive/steps.ts";
-import type { Hands } from "./hands.ts";
+import type { BuildUnderTest } from "./build-under-test.ts";
 import { lambda } from "./lambda.ts";
 import { measured } from "./measured.ts";
 
 /** The idiomatic build. Express or Standard is a matter of price and of what a second run means, not of its code. */
-export function hands(file: string, pace: Pace, prefix: string): Hands {
+export function buildUnderTest(file: string, pace: Pace, prefix: string): BuildUnderTest {
   const dynamo = new DynamoDBClient();
   const eventBridge = new EventBridgeClient();
   const functions = {

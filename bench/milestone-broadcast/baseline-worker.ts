@@ -5,10 +5,10 @@ const SDK_PAUSE_MS = 100;
 const AGAIN_AFTER_MS = 60_000;
 
 /**
- * The idiomatic worker: whoever is in the queue had agreed when the queue was filled. It sends one after the other, so that
+ * The idiomatic worker: each customer in the queue had agreed when the queue was filled. It sends one after the other, so that
  * as many workers stay below the rate; the SDK tries again what was not answered; what fails all the same comes back.
  */
-export const naiveWorker: Work = async (batch, life, post) => {
+export const baselineWorker: Work = async (batch, life, post) => {
   for (const customer of batch.customers) {
     await life.clock.wait(LATENCY_MS / 4);
     try {

@@ -9,7 +9,7 @@ import { accrualSortKey, bucketKey } from "../../core/giving/ledger/ledger.keys.
 import { announceGifts } from "../../core/impact/announce-gifts.ts";
 import { mapBounded } from "../../core/platform/bounded.ts";
 import { FOLD_WINDOW_SECONDS, stageNamed } from "../../lib/stages.ts";
-import { introduce } from "../exactly-once/our-day.ts";
+import { introduce } from "../exactly-once/product-day.ts";
 import type { Run } from "../model/workflow.ts";
 import type { Call } from "../proxy/call.ts";
 import type { Done, Worker } from "../worker/pool.ts";
@@ -17,13 +17,13 @@ import type { Stage, World } from "../world/world.ts";
 import { entriesOf, type Metered, meter } from "./meter.ts";
 import { type Buyer, saleAt, webhookCall } from "./sale.ts";
 
-/** Stated: so many purchases a second, in the production stage's shards, on a table as AWS makes it: four partitions. */
+/** Stated: purchases a second, in the production stage's shards, on a table as AWS makes it: four partitions. */
 export const RATE = 100;
 export const LEDGER_SHARDS = stageNamed("production").ledgerShards;
 const STREAM_SHARDS = 4;
 const WINDOWS = 60 / FOLD_WINDOW_SECONDS;
 const PURCHASES = RATE * 60;
-/** Sold, verified, told and recorded one by one; the rest of the minute are copies of their entries. */
+/** Sold, verified, published and recorded one by one; the rest of the minute are copies of their entries. */
 const MEASURED = 150;
 const WARM_UP = 100;
 const MINUTE = "2026-11-22T13:44Z";
@@ -46,7 +46,7 @@ export interface Minute {
 }
 
 /** A minute of sales through the webhook, the bus, the workflow, the ledger and its stream to the dashboards. */
-export async function ourMinute(world: World, buyer: Buyer, seed: number): Promise<Minute> {
+export async function productMinute(world: World, buyer: Buyer, seed: number): Promise<Minute> {
   const stage = await world.stage("ours", LEDGER_SHARDS);
   await introduce(world, stage);
   const worker = stage.worker(seed);
@@ -212,18 +212,18 @@ export async function write(world: World, table: string, all: readonly Item[]): 
   });
 }
 
-/** How many events the entry makes announce-gifts tell the bus. */
+/** How many events announce-gifts publishes for the entry. */
 async function announcedOf(entry: Item): Promise<number> {
-  let told = 0;
+  let published = 0;
   const events = {
     publish: async (_: unknown, details: readonly unknown[]) => {
-      told += details.length;
+      published += details.length;
     },
   };
   const item = unmarshall(entry);
   const key = { pk: String(item["pk"]), sk: String(item["sk"]) };
   await announceGifts({ events })([{ id: "1", at: "2026-11-22T13:45:00Z", key, item }]);
-  return told;
+  return published;
 }
 
 const INDEXED = ["kind", "currency", "placedAt", "settlesOn", "parts", "gift", "terms", "causeBy"];

@@ -18,10 +18,10 @@ import { priceOf } from "../minute/price-list.ts";
 import { startProxy } from "../proxy/proxy.ts";
 import { customersOf } from "./followers.ts";
 
-/** What SES tells of a letter that arrives, of what lib/engagement/delivery-events.ts subscribes to. */
-const TOLD: readonly DeliveryEvent[] = ["Email Sent", "Email Delivered"];
+/** The events of a letter that arrives, of those that lib/engagement/delivery-events.ts subscribes to. */
+const EVENT_TYPES: readonly DeliveryEvent[] = ["Email Sent", "Email Delivered"];
 const LETTERS = 1_000;
-/** Of so many letters the answer to one was lost: it is settled by the first that SES tells of it. */
+/** How many letters there are for each whose answer was lost: its first delivery event settles it. */
 const UNKNOWN_ONE_IN = 40;
 /** Stated: processor time of one call, and the line that it logs, as CloudWatch bills it. */
 const CPU_MS = 2;
@@ -30,11 +30,11 @@ const AT = "2026-11-18T11:00:00Z";
 const TABLE = "people";
 
 /**
- * US dollars for a letter of what SES tells of it: the product's own use case and stores, their calls of DynamoDB counted at
+ * US dollars for the delivery events of a letter: the product's own use case and stores, their calls of DynamoDB counted at
  * a proxy that answers for it. Events of AWS itself on the account's default bus, and their way into a function, cost
  * nothing beside the function (https://aws.amazon.com/eventbridge/pricing/).
  */
-export async function toldBySesUsd(): Promise<number> {
+export async function deliveryEventsUsd(): Promise<number> {
   const proxy = await startProxy(undefined);
   const dynamo = new DynamoDBClient({
     endpoint: proxy.endpoint,
@@ -62,7 +62,7 @@ export async function toldBySesUsd(): Promise<number> {
   try {
     for (const [number, customer] of customersOf(LETTERS).entries()) {
       of = customer;
-      for (const [index, type] of TOLD.entries()) {
+      for (const [index, type] of EVENT_TYPES.entries()) {
         const isUnknown = index === 0 && number % UNKNOWN_ONE_IN === 0;
         line = {
           outcome: isUnknown ? "unknown" : "sent",

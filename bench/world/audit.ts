@@ -5,7 +5,7 @@ import { Entry } from "../../core/giving/ledger/entry.ts";
 import { orderPath, parseBucketKey } from "../../core/giving/ledger/ledger.keys.ts";
 import type { Expected } from "../../demo/oracle.ts";
 
-export interface Books {
+export interface LedgerAudit {
   /** Purchases without an entry, and entries of purchases that have one already. */
   readonly lost: number;
   readonly twice: number;
@@ -21,7 +21,11 @@ export async function* items(dynamo: DynamoDBClient, table: string): AsyncGenera
 }
 
 /** The ledger beside an oracle that shares no code with it: entries, each figure, and what is left in the pools. */
-export async function ledgerBooks(dynamo: DynamoDBClient, table: string, expected: Expected): Promise<Books> {
+export async function auditLedger(
+  dynamo: DynamoDBClient,
+  table: string,
+  expected: Expected,
+): Promise<LedgerAudit> {
   const sums = new Map<string, number>();
   const accruals = new Map<string, number>();
   let clawbacks = 0;
@@ -58,11 +62,11 @@ export async function ledgerBooks(dynamo: DynamoDBClient, table: string, expecte
 }
 
 /** The idiomatic build's rows and counters beside the same sum over distinct orders. */
-export async function naiveBooks(
+export async function auditBaseline(
   dynamo: DynamoDBClient,
   stage: string,
   expected: ReadonlyMap<string, { readonly counter: string; readonly minor: number }>,
-): Promise<Books> {
+): Promise<LedgerAudit> {
   const rows = new Map<string, number>();
   for await (const { orderId } of items(dynamo, `${stage}-donations`)) {
     rows.set(String(orderId), (rows.get(String(orderId)) ?? 0) + 1);

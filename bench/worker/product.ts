@@ -5,12 +5,12 @@ import { handler as recordGift } from "../../functions/record-gift/handler.ts";
 import { handler as takeBackGift } from "../../functions/reverse-gift/handler.ts";
 import { handler as servePages } from "../../functions/serve-pages/handler.ts";
 import { type Pace, workflow } from "../model/workflow.ts";
-import type { Hands } from "./hands.ts";
+import type { BuildUnderTest } from "./build-under-test.ts";
 import { lambda } from "./lambda.ts";
 import { measured } from "./measured.ts";
 
 /** The product: its own handlers, and its own workflow file. */
-export function hands(file: string, pace: Pace, peopleTable: string): Hands {
+export function buildUnderTest(file: string, pace: Pace, peopleTable: string): BuildUnderTest {
   const dynamo = new DynamoDBClient();
   const functions = {
     "${RecordGiftFunction}": measured("record-gift", lambda(recordGift)),
