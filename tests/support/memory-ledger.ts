@@ -1,4 +1,4 @@
-import { Accrual, Clawback } from "../../core/giving/ledger/entry.ts";
+import { Accrual, Clawback, type Entry } from "../../core/giving/ledger/entry.ts";
 import { orderPath } from "../../core/giving/ledger/ledger.keys.ts";
 import type { Ledger, OrderClaimed, Placed } from "../../core/giving/ledger/ledger.ts";
 import type { EarlyRefunds, ExistingItem } from "../../core/giving/ledger/order-claim.ts";
@@ -20,6 +20,8 @@ export class MemoryLedger implements Ledger {
   readonly firsts = new Set<string>();
   readonly left = new Map<string, number[]>();
   readonly exhausted: string[] = [];
+  /** Every entry, in the order in which they were written. */
+  readonly entries: Entry[] = [];
   /** The least that any shard ever held. */
   lowest = 0;
   private readonly step: Step;
@@ -27,6 +29,23 @@ export class MemoryLedger implements Ledger {
   constructor(allowances: readonly Allowance[] = [], step: Step = async () => {}) {
     for (const { allowance, shards } of allowances) this.left.set(allowance, [...shards]);
     this.step = step;
+  }
+
+  /** Puts entries into the ledger, each with the rows that its command left beside it. */
+  hold(entries: readonly Entry[]): void {
+    for (const entry of entries) {
+      this.entries.push(entry);
+      const key = entryKey(entry, entry.placedAt);
+      if (entry.kind === "clawback") {
+        this.clawbacks.set(`${key} ${entry.sequence}`, entry);
+        continue;
+      }
+      this.standing.set(key, entry);
+      if (isDated(entry.source)) continue;
+      const { source, connection, orderId, placedAt, fingerprint, early } = entry;
+      const order = { kind: "order" as const, source, connection, orderId, placedAt, fingerprint, early };
+      this.standing.set(anchorKey(entry), order);
+    }
   }
 
   async holding(allowance: string): Promise<AllowanceBalance> {
@@ -60,7 +79,9 @@ export class MemoryLedger implements Ledger {
     const firsts = accrual.firstFor.map((cause) => `${accrual.customer} ${cause}`);
     if (firsts.some((first) => this.firsts.has(first))) return { kind: "lost", to: "firstGift" };
 
-    this.standing.set(key, Accrual.parse(structuredClone(accrual)));
+    const entry = Accrual.parse(structuredClone(accrual));
+    this.standing.set(key, entry);
+    this.entries.push(entry);
     for (const first of firsts) this.firsts.add(first);
     for (const take of takes) this.add(take, -take.minor);
     for (const { exhausts } of plans) if (exhausts !== undefined) this.exhausted.push(exhausts.allowance);
@@ -96,10 +117,12 @@ export class MemoryLedger implements Ledger {
   };
 
   appendReversal: Ledger["appendReversal"] = async (entry) => {
-    await this.step("takeBack");
+    await this.step("appendReversal");
     const key = `${entryKey(entry, entry.placedAt)} ${entry.sequence}`;
     if (this.clawbacks.has(key)) return "lost";
-    this.clawbacks.set(key, Clawback.parse(structuredClone(entry)));
+    const clawback = Clawback.parse(structuredClone(entry));
+    this.clawbacks.set(key, clawback);
+    this.entries.push(clawback);
     for (const draw of entry.draws) this.add(draw, -draw.minor);
     return "written";
   };

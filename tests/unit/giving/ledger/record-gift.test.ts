@@ -1,73 +1,49 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { BrandConfig } from "../../../../core/giving/config/brand-config.ts";
 import { BrandNotAppliedError } from "../../../../core/giving/config/brand-in-force.ts";
 import { PurchaseUnfinishedError } from "../../../../core/giving/ledger/ledger.ts";
-import { recordGift } from "../../../../core/giving/ledger/record-gift.ts";
-import { reverseGift } from "../../../../core/giving/ledger/reverse-gift.ts";
-import type { CauseChoice } from "../../../../core/giving/pricing/choice.ts";
+import { giftId } from "../../../../core/giving/ledger/order-hash.ts";
 import { CustomerId } from "../../../../core/model/customer.ts";
-import type { Purchase, Refund } from "../../../../core/model/purchase.ts";
-import {
-  allowancesOf,
-  aPool,
-  aPurchase,
-  aRefund,
-  aStatement,
-  someTerms,
-} from "../../../support/giving-builders.ts";
-import { MemoryLedger, type Step } from "../../../support/memory-ledger.ts";
+import { aPool, aPurchase, aRefund, aStatement, someTerms } from "../../../support/giving-builders.ts";
+import { giftOf, given, ledgerWorld } from "../../../support/ledger-spec.ts";
+import type { MemoryLedger } from "../../../support/memory-ledger.ts";
 
-const toRivers: CauseChoice = { by: "order", causes: [{ cause: "rivers", weight: 1 }], otherwise: [] };
 const ann = CustomerId.parse(`cus_${"a".repeat(26)}`);
-
-function world(stated: BrandConfig = aStatement(), step?: Step) {
-  const ledger = new MemoryLedger(allowancesOf(stated), step);
-  const deps = {
-    ledger,
-    holding: (allowance: string) => ledger.holding(allowance),
-    stated: async () => stated,
-    now: () => "2026-11-22T14:00:00Z",
-    pause: async () => {},
-  };
-  const record = recordGift(deps);
-  const takeBack = reverseGift(deps);
-  return {
-    ledger,
-    give: (purchase: Purchase, customer?: CustomerId) =>
-      record({ purchase, chosen: toRivers, ...(customer && { customer }) }),
-    refund: (refund: Refund) => takeBack({ refund }),
-    left: (allowance: string) => (ledger.left.get(allowance) ?? []).reduce((sum, shard) => sum + shard, 0),
-  };
-}
 
 describe("a purchase", () => {
   const sources = ["standard", "shopify"] as const;
 
+  test.each(sources)(
+    "from %s gives once: by the terms in force, under an id of its order",
+    async (source) => {
+      const purchase = aPurchase({ source });
+      const answer = { outcome: "recorded" as const, gift: giftId(purchase), early: [] };
+      await given().when(purchase).thenAnswers(answer, giftOf(purchase));
+    },
+  );
   test.each(sources)("from %s counts once, however often it comes", async (source) => {
-    const { give, ledger } = world();
     const purchase = aPurchase({ source });
+    const answer = { outcome: "duplicate" as const, gift: giftId(purchase), early: [] };
+    await given(giftOf(purchase)).when(purchase).thenAnswers(answer);
+    const { give, ledger } = ledgerWorld();
     const first = await give(purchase);
-    expect(first).toMatchObject({ outcome: "recorded", early: [] });
     expect(await give(purchase)).toEqual({ ...first, outcome: "duplicate" });
     expect(ledger.accruals()).toHaveLength(1);
   });
   test.each(sources)("from %s under the same key with another body is a conflict", async (source) => {
-    const { give, ledger } = world();
-    await give(aPurchase({ source }));
-    expect(await give(aPurchase({ source, base: 4999 }))).toMatchObject({ outcome: "conflict" });
-    expect(ledger.accruals()[0]?.base).toBe(5000);
+    const first = giftOf(aPurchase({ source }));
+    await given(first)
+      .when(aPurchase({ source, base: 4999 }))
+      .thenAnswers({ outcome: "conflict" });
   });
   test("whose date a shop system edits stays where it was first recorded", async () => {
-    const { give, ledger } = world();
-    await give(aPurchase({ source: "woocommerce" }));
+    const first = giftOf(aPurchase({ source: "woocommerce" }));
     const edited = aPurchase({ source: "woocommerce", placedAt: "2026-11-23T08:00:00Z" });
-    expect(await give(edited)).toMatchObject({ outcome: "duplicate" });
-    expect(ledger.accruals()).toHaveLength(1);
+    await given(first).when(edited).thenAnswers({ outcome: "duplicate" });
   });
-  test("that died after claiming its order is finished by its retry, at the date first told", async () => {
+  test("that died after claiming its order is finished by its retry, at the date of its first delivery", async () => {
     let dies = true;
-    const { give, ledger, refund } = world(aStatement(), async (name) => {
+    const { give, ledger, refund } = ledgerWorld(aStatement(), async (name) => {
       if (dies && name === "record") throw new Error("the function died");
     });
     await expect(give(aPurchase({ source: "shopify" }))).rejects.toThrow("died");
@@ -80,7 +56,7 @@ describe("a purchase", () => {
   });
   test("that died after claiming its order holds it: another body meanwhile is a conflict", async () => {
     let dies = true;
-    const { give, ledger } = world(aStatement(), async (name) => {
+    const { give, ledger } = ledgerWorld(aStatement(), async (name) => {
       if (dies && name === "record") throw new Error("the function died");
     });
     await expect(give(aPurchase({ source: "shopify" }))).rejects.toThrow("died");
@@ -90,26 +66,18 @@ describe("a purchase", () => {
     expect(await give(aPurchase({ source: "shopify" }))).toMatchObject({ outcome: "recorded" });
   });
   test("that gives nothing is recorded with its reason, and its refund finds it", async () => {
-    const { give, ledger, refund } = world(aStatement({ terms: [] }));
+    const { give, ledger, refund } = ledgerWorld(aStatement({ terms: [] }));
     expect(await give(aPurchase())).toMatchObject({ outcome: "recorded" });
     expect(ledger.accruals()[0]).toMatchObject({ noGift: "noTerms", parts: [] });
     expect(await refund(aRefund())).toEqual({ outcome: "takenBack" });
   });
   test("before any brand was applied waits, and is not recorded as giving nothing", async () => {
-    const { give } = world({ causes: [], terms: [], pools: [] });
+    const { give } = ledgerWorld({ causes: [], terms: [], pools: [] });
     await expect(give(aPurchase())).rejects.toThrow(BrandNotAppliedError);
   });
   test("that nobody chose for says until when it can be claimed, in days of 24 hours", async () => {
-    const stated = aStatement();
-    const ledger = new MemoryLedger();
-    const record = recordGift({
-      ledger,
-      holding: (allowance) => ledger.holding(allowance),
-      stated: async () => stated,
-      now: () => "2026-11-22T14:00:00Z",
-      pause: async () => {},
-    });
-    await record({ purchase: aPurchase(), chosen: { by: "unclaimed" } });
+    const { give, ledger } = ledgerWorld();
+    await give(aPurchase(), undefined, { by: "unclaimed" });
     expect(ledger.accruals()[0]).toMatchObject({
       causeBy: "unclaimed",
       claimUntil: "2027-01-21T13:35:45Z",
@@ -119,45 +87,11 @@ describe("a purchase", () => {
   });
 });
 
-describe("a refund", () => {
-  test.each(["standard", "shopify"] as const)(
-    "from %s that comes first waits for its purchase",
-    async (source) => {
-      const { give, refund, ledger } = world();
-      const early = [
-        aRefund({ source, scope: { of: "paid", paid: 3100 } }),
-        aRefund({ source, refundId: "r2" }),
-      ];
-      for (const one of early) expect(await refund(one)).toEqual({ outcome: "parked" });
-      expect(await refund(aRefund({ source, refundId: "r2" }))).toEqual({ outcome: "parked" });
-      const recorded = await give(aPurchase({ source }));
-      expect(recorded).toMatchObject({
-        outcome: "recorded",
-        early: [{ refundId: "r1" }, { refundId: "r2" }],
-      });
-      expect(await give(aPurchase({ source }))).toEqual({ ...recorded, outcome: "duplicate" });
-      for (const one of early) expect(await refund(one)).toEqual({ outcome: "takenBack" });
-      expect([...ledger.clawbacks.values()].flatMap(({ parts }) => parts.map(({ minor }) => minor))).toEqual([
-        -50, -50,
-      ]);
-    },
-  );
-  test("counts once; the same id with another scope, or another currency, is a conflict", async () => {
-    const { give, refund } = world();
-    await give(aPurchase());
-    const part = aRefund({ scope: { of: "paid", paid: 10 } });
-    expect(await refund(part)).toEqual({ outcome: "takenBack" });
-    expect(await refund(part)).toEqual({ outcome: "duplicate" });
-    expect(await refund(aRefund())).toEqual({ outcome: "conflict" });
-    expect(await refund(aRefund({ refundId: "r2", currency: "EUR" }))).toEqual({ outcome: "conflict" });
-  });
-});
-
 describe("a customer's first gift to a cause", () => {
   test("is noted once, under any interleaving of their purchases", async () => {
     await fc.assert(
       fc.asyncProperty(fc.scheduler(), async (s) => {
-        const { give, ledger } = world(aStatement(), (name) => s.schedule(Promise.resolve(), name));
+        const { give, ledger } = ledgerWorld(aStatement(), (name) => s.schedule(Promise.resolve(), name));
         const gifts = Promise.all(["1", "2", "3"].map((orderId) => give(aPurchase({ orderId }), ann)));
         await s.waitFor(gifts);
         expect(
@@ -194,7 +128,7 @@ describe("an allowance, under any interleaving of purchases and refunds", () => 
     await fc.assert(
       fc.asyncProperty(fc.scheduler(), orders, async (s, bases) => {
         const stated = aStatement({ pools: [pool] });
-        const { give, ledger, left } = world(stated, (name) => s.schedule(Promise.resolve(), name));
+        const { give, ledger, left } = ledgerWorld(stated, (name) => s.schedule(Promise.resolve(), name));
         const gifts = bases.map((base, index) => give(aPurchase({ orderId: String(index), base })));
         await s.waitFor(Promise.all(gifts));
         const { match, wanted } = totals(ledger);
@@ -211,7 +145,9 @@ describe("an allowance, under any interleaving of purchases and refunds", () => 
       fc.asyncProperty(fc.scheduler(), orders, async (s, bases) => {
         const terms = [someTerms({ capPerCampaign: { USD: 500 }, onMatchRefund: "lapse" })];
         const stated = aStatement({ terms, pools: [pool] });
-        const { give, refund, ledger, left } = world(stated, (name) => s.schedule(Promise.resolve(), name));
+        const { give, refund, ledger, left } = ledgerWorld(stated, (name) =>
+          s.schedule(Promise.resolve(), name),
+        );
         const gifts = bases.map(async (base, index) => {
           const orderId = String(index);
           await give(aPurchase({ orderId, base }));
@@ -230,7 +166,9 @@ describe("an allowance, under any interleaving of purchases and refunds", () => 
     );
   });
   test("takes released match money back to where it was drawn", async () => {
-    const { give, refund, left, ledger } = world(aStatement({ pools: [aPool({ amount: 100, shards: 2 })] }));
+    const { give, refund, left, ledger } = ledgerWorld(
+      aStatement({ pools: [aPool({ amount: 100, shards: 2 })] }),
+    );
     await give(aPurchase());
     expect(left("pool:autumn")).toBe(0);
     expect(ledger.exhausted).toEqual(["pool:autumn"]);
