@@ -1,14 +1,8 @@
-import {
-  type AttributeValue,
-  ConditionalCheckFailedException,
-  type DynamoDBClient,
-  GetItemCommand,
-  PutItemCommand,
-  QueryCommand,
-} from "@aws-sdk/client-dynamodb";
-import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
+import { type DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
+import { marshall } from "@aws-sdk/util-dynamodb";
 import type { Day } from "../model/purchase.ts";
 import type { Key } from "../platform/aws/key.ts";
+import { getRow, queryAll, unlessConflict } from "../platform/aws/table.store.ts";
 import { allTimeKey, type Children, dayKey } from "./impact.keys.ts";
 import { Totals } from "./impact.ts";
 
@@ -34,79 +28,42 @@ export interface ImpactStore {
   allTime(): Promise<Totals | undefined>;
 }
 
-function lost(error: unknown): "seenBefore" {
-  if (error instanceof ConditionalCheckFailedException) return "seenBefore";
-  throw error;
-}
-
-function span(year: string, from: Day, to: Day): Pick<Condition, "text" | "values"> {
-  const [first, last] = [dayKey(from), dayKey(to)];
-  const pk = dayKey(`${year}-01-01`).pk;
-  return {
-    text: "pk = :pk AND sk BETWEEN :from AND :to",
-    values: { ":pk": pk, ":from": first.sk, ":to": last.sk },
-  };
-}
-
-interface Condition {
-  readonly text: string;
-  readonly values: Readonly<Record<string, string>>;
-  readonly consistent: boolean;
-}
-
-export function impactStore(dynamo: DynamoDBClient, table: string): ImpactStore {
-  async function query(condition: Condition): Promise<Record<string, unknown>[]> {
-    const items: Record<string, unknown>[] = [];
-    let from: Record<string, AttributeValue> | undefined;
-    for (let page = 0; page < CHILDREN_PAGES_MAX; page += 1) {
-      const answer = await dynamo.send(
-        new QueryCommand({
-          TableName: table,
-          KeyConditionExpression: condition.text,
-          ExpressionAttributeValues: marshall(condition.values),
-          ConsistentRead: condition.consistent,
-          ExclusiveStartKey: from,
-        }),
-      );
-      items.push(...(answer.Items ?? []).map((item) => unmarshall(item)));
-      from = answer.LastEvaluatedKey;
-      if (from === undefined) return items;
-    }
-    throw new Error(`more than ${CHILDREN_PAGES_MAX} pages of periods under ${condition.values[":pk"]}`);
-  }
+export function impactStore(dynamo: DynamoDBClient, name: string): ImpactStore {
+  const table = { dynamo, name };
+  const limits = { what: "periods", pagesMax: CHILDREN_PAGES_MAX };
 
   return {
-    put(key, totals) {
-      const item = marshall({ ...key, ...totals });
-      return dynamo
-        .send(
-          new PutItemCommand({
-            TableName: table,
-            Item: item,
-            ConditionExpression: "attribute_not_exists(pk) OR entries < :entries",
-            ExpressionAttributeValues: marshall({ ":entries": totals.entries }),
-          }),
-        )
-        .then(() => "written", lost);
+    async put(key, totals) {
+      const put = new PutItemCommand({
+        TableName: name,
+        Item: marshall({ ...key, ...totals }),
+        ConditionExpression: "attribute_not_exists(pk) OR entries < :entries",
+        ExpressionAttributeValues: marshall({ ":entries": totals.entries }),
+      });
+      const { kind } = await unlessConflict(dynamo.send(put));
+      return kind === "written" ? "written" : "seenBefore";
     },
 
-    async children({ pk, prefix }) {
-      const text = prefix === undefined ? "pk = :pk" : "pk = :pk AND begins_with(sk, :prefix)";
-      const values = prefix === undefined ? { ":pk": pk } : { ":pk": pk, ":prefix": prefix };
-      return (await query({ text, values, consistent: true })).map((item) => Totals.parse(item));
+    async children(of) {
+      const rows = await queryAll(table, { ...limits, ...of });
+      return rows.map((row) => Totals.parse(row));
     },
 
     async days(from, to) {
       const years = [...new Set([from.slice(0, 4), to.slice(0, 4)])];
+      const range = { from: dayKey(from).sk, to: dayKey(to).sk };
       const found = await Promise.all(
-        years.map((year) => query({ ...span(year, from, to), consistent: false })),
+        years.map((year) => {
+          const { pk } = dayKey(`${year}-01-01`);
+          return queryAll(table, { ...limits, pk, range, consistent: false });
+        }),
       );
-      return found.flat().map((item) => ({ day: String(item["sk"]), totals: Totals.parse(item) }));
+      return found.flat().map((row) => ({ day: String(row.sk), totals: Totals.parse(row) }));
     },
 
     async allTime() {
-      const answer = await dynamo.send(new GetItemCommand({ TableName: table, Key: marshall(allTimeKey()) }));
-      return answer.Item === undefined ? undefined : Totals.parse(unmarshall(answer.Item));
+      const row = await getRow(table, allTimeKey(), { consistent: false });
+      return row === undefined ? undefined : Totals.parse(row);
     },
   };
 }

@@ -1,6 +1,7 @@
 import { type ConsentNow, type ConsentRecord, consentName } from "../model/consent.ts";
 import type { CustomerId } from "../model/customer.ts";
 import type { Channel, Topic } from "../model/topic.ts";
+import { retryContended } from "../platform/aws/contention.ts";
 import type { Now } from "../platform/clock.ts";
 import { answered } from "./consent/opt-in.ts";
 import type { ContactStore } from "./contacts/contact.store.ts";
@@ -9,8 +10,6 @@ import { ticked } from "./preferences/starting-preferences.ts";
 import type { PeopleStore } from "./records/people.store.ts";
 import type { LinkStore } from "./sessions/link.store.ts";
 import { type Link, linkProof, partsOf } from "./sessions/link.ts";
-
-const RACES_MAX = 20;
 
 export interface ConfirmDeps {
   readonly people: PeopleStore;
@@ -91,7 +90,7 @@ export async function give(
   proof: string,
   openOf: (standing: readonly ConsentNow[]) => ConsentNow[],
 ): Promise<Topic[]> {
-  for (let race = 0; race < RACES_MAX; race += 1) {
+  return retryContended("the consents of one customer", async () => {
     const [standing, preferences] = await Promise.all([
       people.consents(customer),
       people.preferences(customer),
@@ -101,13 +100,8 @@ export async function give(
     const questions = await recordsOf(people, customer, open);
     const records = questions.map((question) => answered(question, { at: now(), proof }));
     const saved = await people.savePreferences(customer, ticked(preferences, open, true), records, standing);
-    if (saved === "saved") return records.map(({ topic }) => topic);
-  }
-  throw new ConfirmationContendedError("What one customer chose is changed all the time");
-}
-
-export class ConfirmationContendedError extends Error {
-  override readonly name = "ConfirmationContendedError";
+    return saved === "saved" ? records.map(({ topic }) => topic) : "lost";
+  });
 }
 
 function questionsOf({ facts }: Link, standing: readonly ConsentNow[]): ConsentNow[] {

@@ -1,15 +1,10 @@
 import type { ConsentNow, ConsentRecord } from "../model/consent.ts";
 import type { CustomerId } from "../model/customer.ts";
 import type { Instant } from "../model/purchase.ts";
+import { retryContended } from "../platform/aws/contention.ts";
 import type { AddressHash } from "./contacts/suppression.ts";
 import { ticked } from "./preferences/starting-preferences.ts";
 import type { PeopleStore } from "./records/people.store.ts";
-
-const RACES_MAX = 20;
-
-export class ResubscribeContendedError extends Error {
-  override readonly name = "ResubscribeContendedError";
-}
 
 /**
  * What a START gives back to one customer: exactly what their last word on this channel, a STOP by text before it, took.
@@ -34,7 +29,7 @@ export function resubscribe({ people }: { readonly people: PeopleStore }) {
     channel: AddressHash["channel"],
     start: { readonly said: Instant; readonly proof: string },
   ): Promise<void> => {
-    for (let race = 0; race < RACES_MAX; race += 1) {
+    await retryContended("the consents of one customer", async () => {
       const [standing, preferences] = await Promise.all([
         people.consents(customer),
         people.preferences(customer),
@@ -43,12 +38,12 @@ export function resubscribe({ people }: { readonly people: PeopleStore }) {
         standing.filter((one) => one.channel === channel).map((one) => backOf(customer, one, start)),
       );
       const back = found.flat();
-      if (back.length === 0 || preferences === undefined) return;
+      if (back.length === 0 || preferences === undefined) return "unchanged";
       const given = back.filter(({ state }) => state === "given");
       const next = ticked(preferences, given, true);
-      if ((await people.savePreferences(customer, next, back, standing)) === "saved") return;
-    }
-    throw new ResubscribeContendedError("What one customer chose is changed all the time");
+      const saved = await people.savePreferences(customer, next, back, standing);
+      return saved === "saved" ? saved : "lost";
+    });
   };
 }
 

@@ -4,6 +4,7 @@ import { CUSTOMER_ID_BYTES, type CustomerId, customerIdOf, type WeightedCause } 
 import type { Preferences } from "../model/preferences.ts";
 import type { Instant } from "../model/purchase.ts";
 import type { Channel, Topic } from "../model/topic.ts";
+import { retryContended } from "../platform/aws/contention.ts";
 import type { Now } from "../platform/clock.ts";
 import { normalEmail } from "../platform/crypto/identity.ts";
 import { normalPhone } from "../platform/crypto/phone.ts";
@@ -61,12 +62,6 @@ export interface SubscribeDeps {
   readonly random: RandomBytes;
 }
 
-const RACES_MAX = 20;
-
-export class SubscribeContendedError extends Error {
-  override readonly name = "SubscribeContendedError";
-}
-
 /**
  * Writes down what somebody asks for. It allows nothing yet: every wish is pending until its own address answers.
  * What was given stays given, and of somebody known nothing else changes. The same request again writes nothing, and
@@ -76,13 +71,12 @@ export function subscribe(dependencies: SubscribeDeps) {
   return async (request: JoinRequest): Promise<Joined> => {
     const read = readJoin(request);
     if (read.problems.length > 0) return { outcome: "refused", problems: read.problems };
-    for (let race = 0; race < RACES_MAX; race += 1) {
+    return retryContended("the rows of one customer who joins", async () => {
       const found = await introduce(dependencies, request, read.addresses);
-      if (found === undefined) continue;
+      if (found === undefined) return "lost";
       const asked = await ask(dependencies, found.customer, request, found.reachable);
-      if (asked !== undefined) return { outcome: "joined", customer: found.customer, asked };
-    }
-    throw new SubscribeContendedError("The same person joins again and again at the same time");
+      return asked === undefined ? "lost" : { outcome: "joined", customer: found.customer, asked };
+    });
   };
 }
 

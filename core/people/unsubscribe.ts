@@ -3,6 +3,7 @@ import type { ConsentNow, ConsentRecord, ConsentSource } from "../model/consent.
 import type { CustomerId } from "../model/customer.ts";
 import type { Instant } from "../model/purchase.ts";
 import type { Channel, Topic } from "../model/topic.ts";
+import { race } from "../platform/aws/contention.ts";
 import type { Now } from "../platform/clock.ts";
 import { ticked } from "./preferences/starting-preferences.ts";
 import type { PeopleStore } from "./records/people.store.ts";
@@ -27,7 +28,7 @@ export interface UnsubscribeDeps {
 }
 
 /** So many times another saving may be faster; then the withdrawal is recorded alone, which nothing can stop. */
-const RACES_MAX = 5;
+const SAVING_RACES_MAX = 5;
 
 /**
  * Withdraws what was given or asked for, and unticks it in the preferences, so that a form that was opened before is told
@@ -36,24 +37,36 @@ const RACES_MAX = 5;
  */
 export function unsubscribe({ people, now }: UnsubscribeDeps) {
   return async (customer: CustomerId, withdrawal: UnsubscribeRequest): Promise<UnsubscribeResult> => {
-    for (let race = 0; ; race += 1) {
-      const [standing, preferences] = await Promise.all([
+    const readRecords = async () => {
+      const [existing, preferences] = await Promise.all([
         people.consents(customer),
         people.preferences(customer),
       ]);
-      const records = standing
+      const records = existing
         .filter((one) => isMeant(one, withdrawal))
         .map((one) => recordOf(customer, one, withdrawal, now()));
-      const withdrawn: UnsubscribeResult = { outcome: "withdrawn", consents: records.length };
-      if (records.length === 0) return withdrawn;
-      if (preferences === undefined || race === RACES_MAX) {
-        await people.recordConsents(records);
-        return withdrawn;
-      }
-      const next = ticked(preferences, records, false);
-      if ((await people.savePreferences(customer, next, records)) === "saved") return withdrawn;
-    }
+      return { records, preferences };
+    };
+    const recordAlone = async (records: readonly ConsentRecord[]) => {
+      await people.recordConsents(records);
+      return withdrawn(records);
+    };
+    const saved = await race(
+      async () => {
+        const { records, preferences } = await readRecords();
+        if (records.length === 0 || preferences === undefined) return recordAlone(records);
+        const next = ticked(preferences, records, false);
+        const outcome = await people.savePreferences(customer, next, records);
+        return outcome === "saved" ? withdrawn(records) : "lost";
+      },
+      { racesMax: SAVING_RACES_MAX },
+    );
+    return saved === "lost" ? recordAlone((await readRecords()).records) : saved;
   };
+}
+
+function withdrawn(records: readonly ConsentRecord[]): UnsubscribeResult {
+  return { outcome: "withdrawn", consents: records.length };
 }
 
 function recordOf(

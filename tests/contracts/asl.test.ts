@@ -5,7 +5,6 @@ import { PurchaseCompleted, PurchaseRefunded } from "../../core/events/catalog.t
 import { BrandNotAppliedError } from "../../core/giving/config/brand-in-force.ts";
 import {
   AllowanceMissingError,
-  LedgerContendedError,
   PurchaseUnfinishedError,
   TooManyEarlyRefundsError,
 } from "../../core/giving/ledger/ledger.ts";
@@ -14,6 +13,7 @@ import { type GiftReversal, ReverseGift } from "../../core/giving/ledger/reverse
 import { CustomerId } from "../../core/model/customer.ts";
 import type { Purchase } from "../../core/model/purchase.ts";
 import { identityRowKey, profileKey } from "../../core/people/keys/customer.keys.ts";
+import { ContendedError } from "../../core/platform/aws/contention.ts";
 import { TaskInputError } from "../../core/platform/lambda/task.ts";
 import {
   choose,
@@ -123,7 +123,7 @@ describe("what failed", () => {
         "SendToDeadLetterQueue",
       );
     }
-    const other = { waits: 0, rooms: 0, error: "LedgerContendedError" };
+    const other = { waits: 0, rooms: 0, error: "ContendedError" };
     expect(await choose("CanRetryInTime", {}, { ...other, ...startedAgo(0) })).toBe("BackOffOutage");
   });
   test("to be kept is tried until the run must end", async () => {
@@ -156,7 +156,7 @@ describe("names that code and workflow share", () => {
       BrandNotAppliedError,
       AllowanceMissingError,
       TooManyEarlyRefundsError,
-      LedgerContendedError,
+      ContendedError,
       PurchaseUnfinishedError,
     ];
     const names: string[] = classes.map((OwnError) => new OwnError("").name);

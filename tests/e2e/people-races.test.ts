@@ -6,7 +6,7 @@ import type { CustomerId } from "../../core/model/customer.ts";
 import { customerPartition } from "../../core/people/keys/people.keys.ts";
 import { type PeopleStore, peopleStore } from "../../core/people/records/people.store.ts";
 import { unsubscribe } from "../../core/people/unsubscribe.ts";
-import { tableStore } from "../../core/platform/aws/table.store.ts";
+import { queryAll } from "../../core/platform/aws/table.store.ts";
 import { pause } from "../../core/platform/pause.ts";
 import {
   clock,
@@ -97,7 +97,10 @@ async function history(people: PeopleStore, email: string, atOnce: readonly Act[
 
 async function recordsOf(customer: CustomerId) {
   const range = { from: "consent#", to: "consent#~" };
-  const rows = await tableStore(dynamo, table).between(customerPartition(customer), range);
+  const rows = await queryAll(
+    { dynamo, name: table },
+    { what: "consent records", pk: customerPartition(customer), range },
+  );
   const read = peopleStore(dynamo, table, pause);
   const found = rows.map((row) =>
     read.consentRecord(customer, { ...wish("impact"), version: Number(String(row.sk).slice(-6)) }),

@@ -12,13 +12,13 @@ import { localCredentials, localRegion, whereTheEngineIs } from "../../cli/setti
 import { allowanceStore } from "../../core/giving/ledger/allowance.store.ts";
 import { allowanceShardKey } from "../../core/giving/ledger/ledger.keys.ts";
 import { ledgerStore } from "../../core/giving/ledger/ledger.store.ts";
-import { LedgerContendedError } from "../../core/giving/ledger/ledger.ts";
 import { recordGift } from "../../core/giving/ledger/record-gift.ts";
 import { reverseGift } from "../../core/giving/ledger/reverse-gift.ts";
 import { poolAllowance, poolName } from "../../core/giving/pricing/allowance.ts";
 import type { CauseChoice } from "../../core/giving/pricing/choice.ts";
 import { CustomerId } from "../../core/model/customer.ts";
 import type { OrderRef } from "../../core/model/purchase.ts";
+import { ContendedError } from "../../core/platform/aws/contention.ts";
 import { aPool, aStatement } from "./giving-builders.ts";
 import type { Delivery, Order } from "./ledger-history.ts";
 
@@ -147,7 +147,7 @@ export async function world(
           await attempt(order, event, dies);
           return;
         } catch (error) {
-          if (!(error instanceof LedgerContendedError)) throw error;
+          if (!(error instanceof ContendedError)) throw error;
         }
       }
     },

@@ -1,7 +1,7 @@
-import { type DynamoDBClient, paginateQuery } from "@aws-sdk/client-dynamodb";
-import { unmarshall } from "@aws-sdk/util-dynamodb";
+import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { Brand, Cause } from "../../model/cause.ts";
 import { MatchPool, Terms } from "../../model/terms.ts";
+import { queryAll, type Row } from "../../platform/aws/table.store.ts";
 import { BRAND_CONFIG_PARTITION, brandConfigKind } from "./brand-config.keys.ts";
 import type { BrandConfig } from "./brand-config.ts";
 
@@ -16,27 +16,16 @@ export interface BrandConfigStore {
 export function brandConfigStore(dynamo: DynamoDBClient, table: string): BrandConfigStore {
   return {
     async read() {
-      const rows: Record<string, unknown>[] = [];
-      let pages = 0;
-      for await (const page of paginateQuery(
-        { client: dynamo },
-        {
-          TableName: table,
-          KeyConditionExpression: "pk = :stated",
-          ExpressionAttributeValues: { ":stated": { S: BRAND_CONFIG_PARTITION } },
-          ConsistentRead: true,
-        },
-      )) {
-        pages += 1;
-        if (pages > BRAND_CONFIG_PAGES_MAX) throw new Error("The stated partition is larger than we read");
-        rows.push(...(page.Items ?? []).map((item) => unmarshall(item)));
-      }
+      const rows = await queryAll(
+        { dynamo, name: table },
+        { what: "the brand's config", pk: BRAND_CONFIG_PARTITION, pagesMax: BRAND_CONFIG_PAGES_MAX },
+      );
       return toBrandConfig(rows);
     },
   };
 }
 
-function toBrandConfig(rows: readonly Record<string, unknown>[]): BrandConfig {
+function toBrandConfig(rows: readonly Row[]): BrandConfig {
   const of = (kind: string) => rows.filter((row) => brandConfigKind(String(row.sk)) === kind);
   const [brand] = of("brand").map((row) => Brand.parse(row));
   return {

@@ -1,7 +1,7 @@
-import { type DynamoDBClient, QueryCommand } from "@aws-sdk/client-dynamodb";
-import { unmarshall } from "@aws-sdk/util-dynamodb";
+import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import * as z from "zod";
 import { Minor } from "../../model/money.ts";
+import { queryAll } from "../../platform/aws/table.store.ts";
 import type { AllowanceBalance } from "../pricing/draw.ts";
 import { allowanceShardKey, parseAllowanceShard } from "./ledger.keys.ts";
 
@@ -17,17 +17,11 @@ const ShardRow = z.object({ sk: z.string(), left: Minor.optional() });
 /** The rows of one allowance are at most 17 small ones: always one page. */
 export function allowanceStore(dynamo: DynamoDBClient, table: string): AllowanceStore {
   const holding = async (allowance: string): Promise<AllowanceBalance> => {
-    const answer = await dynamo.send(
-      new QueryCommand({
-        TableName: table,
-        KeyConditionExpression: "pk = :allowance",
-        ExpressionAttributeValues: { ":allowance": { S: allowanceShardKey(allowance, 0).pk } },
-        ConsistentRead: true,
-      }),
-    );
+    const { pk } = allowanceShardKey(allowance, 0);
+    const rows = await queryAll({ dynamo, name: table }, { what: "an allowance", pk });
     const left = new Map<number, number>();
     let exhausted = false;
-    for (const row of (answer.Items ?? []).map((item) => ShardRow.parse(unmarshall(item)))) {
+    for (const row of rows.map((each) => ShardRow.parse(each))) {
       const shard = parseAllowanceShard(row.sk);
       if (shard === undefined) exhausted = true;
       else left.set(shard, row.left ?? 0);

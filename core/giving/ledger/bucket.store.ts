@@ -1,10 +1,5 @@
-import {
-  type AttributeValue,
-  type DynamoDBClient,
-  QueryCommand,
-  ScanCommand,
-} from "@aws-sdk/client-dynamodb";
-import { unmarshall } from "@aws-sdk/util-dynamodb";
+import { type AttributeValue, type DynamoDBClient, ScanCommand } from "@aws-sdk/client-dynamodb";
+import { queryAll, type Row } from "../../platform/aws/table.store.ts";
 import { Entry } from "./entry.ts";
 import { bucketKey, parseBucketKey } from "./ledger.keys.ts";
 
@@ -28,10 +23,6 @@ export interface BucketEntries {
 /** A page holds 1 MB, about a thousand entries: this is far more than one partition takes in a minute. */
 export const BUCKET_PAGES_MAX = 100;
 
-export class BucketTooLargeError extends Error {
-  override readonly name = "BucketTooLargeError";
-}
-
 export interface BucketStore {
   /**
    * Every entry of a bucket, consistently. A refund that waits for its purchase (`parked`) is no entry yet.
@@ -44,16 +35,16 @@ export interface BucketStore {
 
 const PARKED = "parked";
 
-function sort(items: readonly Record<string, AttributeValue>[]): BucketEntries {
+function sort(rows: readonly Row[]): BucketEntries {
   const entries: Entry[] = [];
   const unreadable: Unreadable[] = [];
-  for (const item of items) {
-    if (item["kind"]?.S === PARKED) continue;
-    const parsed = Entry.safeParse(unmarshall(item));
+  for (const row of rows) {
+    if (row.kind === PARKED) continue;
+    const parsed = Entry.safeParse(row);
     if (parsed.success) entries.push(parsed.data);
     else {
       const fields = parsed.error.issues.map((issue) => `${issue.path.join(".") || "kind"}: ${issue.code}`);
-      unreadable.push({ sk: item["sk"]?.S ?? "", reason: fields.slice(0, 5).join("; ") });
+      unreadable.push({ sk: String(row.sk), reason: fields.slice(0, 5).join("; ") });
     }
   }
   return { entries, unreadable };
@@ -61,26 +52,16 @@ function sort(items: readonly Record<string, AttributeValue>[]): BucketEntries {
 
 export function bucketStore(dynamo: DynamoDBClient, table: string): BucketStore {
   return {
-    async read(bucket) {
-      const items: Record<string, AttributeValue>[] = [];
-      let from: Record<string, AttributeValue> | undefined;
-      for (let page = 0; page < BUCKET_PAGES_MAX; page += 1) {
-        const answer = await dynamo.send(
-          new QueryCommand({
-            TableName: table,
-            KeyConditionExpression: "pk = :pk",
-            ExpressionAttributeValues: { ":pk": { S: bucketKey(bucket.minute, bucket.shard) } },
-            ConsistentRead: true,
-            ExclusiveStartKey: from,
-          }),
-        );
-        items.push(...(answer.Items ?? []));
-        from = answer.LastEvaluatedKey;
-        if (from === undefined) return sort(items);
-      }
-      throw new BucketTooLargeError(
-        `bucket ${bucket.minute} shard ${bucket.shard} has more than ${BUCKET_PAGES_MAX} pages`,
+    async read({ minute, shard }) {
+      const rows = await queryAll(
+        { dynamo, name: table },
+        {
+          what: `bucket ${minute} shard ${shard}`,
+          pk: bucketKey(minute, shard),
+          pagesMax: BUCKET_PAGES_MAX,
+        },
       );
+      return sort(rows);
     },
 
     async *scan() {

@@ -1,10 +1,10 @@
-import { type AttributeValue, type DynamoDBClient, QueryCommand } from "@aws-sdk/client-dynamodb";
-import { unmarshall } from "@aws-sdk/util-dynamodb";
+import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import * as z from "zod";
 import type { CustomerId } from "../../model/customer.ts";
 import { Part } from "../../model/gift.ts";
 import { Currency } from "../../model/money.ts";
 import { Day, Instant } from "../../model/purchase.ts";
+import { queryAll, type Row } from "../../platform/aws/table.store.ts";
 import { BY_CUSTOMER, byCustomerKey, parseEntriesPrefix } from "./ledger.keys.ts";
 
 const Common = z.object({
@@ -26,11 +26,6 @@ export type CustomerEntry = z.infer<typeof CustomerEntry>;
 /** 1 MB each, over two thousand entries: a person who bought so often is none. */
 export const CUSTOMER_PAGES_MAX = 20;
 
-/** So many entries under one customer that they are more than a page or a message can sum up. */
-export class TooManyEntriesError extends Error {
-  override readonly name = "TooManyEntriesError";
-}
-
 export interface CustomerEntriesStore {
   /** All entries of a customer, by when their purchases were placed. The index follows the ledger by a moment. */
   of(customer: CustomerId): Promise<readonly CustomerEntry[]>;
@@ -39,27 +34,20 @@ export interface CustomerEntriesStore {
 export function customerEntriesStore(dynamo: DynamoDBClient, table: string): CustomerEntriesStore {
   return {
     async of(customer) {
-      const found: CustomerEntry[] = [];
-      let from: Record<string, AttributeValue> | undefined;
-      for (let page = 0; page < CUSTOMER_PAGES_MAX; page += 1) {
-        const answer = await dynamo.send(
-          new QueryCommand({
-            TableName: table,
-            IndexName: BY_CUSTOMER,
-            KeyConditionExpression: "byCustomer = :customer",
-            ExpressionAttributeValues: { ":customer": { S: byCustomerKey(customer, "").customer } },
-            ExclusiveStartKey: from,
-          }),
-        );
-        found.push(...(answer.Items ?? []).map((item) => entryOf(unmarshall(item))));
-        from = answer.LastEvaluatedKey;
-        if (from === undefined) return found;
-      }
-      throw new TooManyEntriesError(`A customer has more than ${CUSTOMER_PAGES_MAX} pages of entries`);
+      const rows = await queryAll(
+        { dynamo, name: table },
+        {
+          what: "entries of a customer",
+          pk: byCustomerKey(customer, "").customer,
+          index: BY_CUSTOMER,
+          pagesMax: CUSTOMER_PAGES_MAX,
+        },
+      );
+      return rows.map(entryOf);
     },
   };
 }
 
-function entryOf(item: Record<string, unknown>): CustomerEntry {
-  return CustomerEntry.parse({ ...item, purchase: parseEntriesPrefix(String(item["sk"])) });
+function entryOf(row: Row): CustomerEntry {
+  return CustomerEntry.parse({ ...row, purchase: parseEntriesPrefix(String(row.sk)) });
 }

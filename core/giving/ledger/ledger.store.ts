@@ -1,18 +1,21 @@
 import {
   type AttributeValue,
-  type CancellationReason,
-  ConditionalCheckFailedException,
   type DynamoDBClient,
-  GetItemCommand,
   PutItemCommand,
-  QueryCommand,
-  TransactionCanceledException,
-  TransactionConflictException,
-  TransactWriteItemsCommand,
+  type PutItemCommandInput,
 } from "@aws-sdk/client-dynamodb";
-import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
+import { marshall } from "@aws-sdk/util-dynamodb";
 import { isDated, type OrderRef, type Refund } from "../../model/purchase.ts";
 import type { Key } from "../../platform/aws/key.ts";
+import {
+  type FailedCondition,
+  getRow,
+  outcomeOf,
+  queryAll,
+  type Table,
+  transact,
+  type WriteOutcome,
+} from "../../platform/aws/table.store.ts";
 import type { DrawPlan } from "../pricing/draw.ts";
 import { Accrual, Clawback, type Entry } from "./entry.ts";
 import {
@@ -33,16 +36,14 @@ import { EarlyRefunds, ExistingItem, OrderRow } from "./order-claim.ts";
 import { bucketShard } from "./order-hash.ts";
 
 /** A ledger's table. `shards`: over how many partitions the purchases of one minute are spread; fixed for its life. */
-interface Place {
-  readonly dynamo: DynamoDBClient;
-  readonly table: string;
+interface Place extends Table {
   readonly shards: number;
 }
 
 export function ledgerStore(dynamo: DynamoDBClient, table: string, shards: number): Ledger {
-  const place = { dynamo, table, shards };
+  const place = { dynamo, name: table, shards };
   return {
-    claimOrder: async (row, over) => claim(place, { ...orderKey(row), ...row }, over),
+    claimOrder: async (row, over) => claimOrder(place, row, over),
     record: async (accrual, draws, over) => record(place, accrual, draws, over),
     givenBefore: async (customer) => givenBefore(place, customer),
     find: async (order) => find(place, order),
@@ -58,68 +59,46 @@ async function record(
   over: EarlyRefunds | undefined,
 ): Promise<GiftWritten> {
   const item = { ...accrualKey(place, accrual, accrual.placedAt), ...indexed(accrual), ...accrual };
-  const money = drawItems(place.table, draws);
+  const money = drawItems(place.name, draws);
   const firsts = accrual.firstFor.map((cause) => ({
     Put: {
-      TableName: place.table,
+      TableName: place.name,
       Item: toItem({ ...firstGiftKey(accrual.customer ?? "", cause), at: accrual.placedAt }),
       ConditionExpression: "attribute_not_exists(pk)",
     },
   }));
-  if (money.length + firsts.length === 0) return claimBusy(place, item, over);
-  try {
-    const put = putOf(place, item, over);
-    await place.dynamo.send(
-      new TransactWriteItemsCommand({ TransactItems: [{ Put: put }, ...money, ...firsts] }),
-    );
-    return { kind: "written" };
-  } catch (error) {
-    return whyCancelled(error, money.length);
-  }
+  const put = putOf(place, item, over);
+  const alone = money.length + firsts.length === 0;
+  const outcome = alone
+    ? await putAlone(place, put)
+    : await transact(place, [{ Put: put }, ...money, ...firsts]);
+  return giftWritten(outcome, money.length);
 }
 
 /** One row for each cause that this customer gave to: always one page. */
-async function givenBefore({ dynamo, table }: Place, customer: string): Promise<ReadonlySet<string>> {
-  const answer = await dynamo.send(
-    new QueryCommand({
-      TableName: table,
-      KeyConditionExpression: "pk = :customer AND begins_with(sk, :first)",
-      ExpressionAttributeValues: {
-        ":customer": { S: firstGiftKey(customer, "").pk },
-        ":first": { S: FIRST_GIFT_PREFIX },
-      },
-      ConsistentRead: true,
-    }),
-  );
-  return new Set((answer.Items ?? []).map((item) => parseFirstGift(item.sk?.S ?? "")));
+async function givenBefore(place: Place, customer: string): Promise<ReadonlySet<string>> {
+  const { pk } = firstGiftKey(customer, "");
+  const rows = await queryAll(place, { what: "first gifts", pk, prefix: FIRST_GIFT_PREFIX });
+  return new Set(rows.map(({ sk }) => parseFirstGift(String(sk))));
 }
 
 async function find(place: Place, order: Placed): Promise<Found> {
   if (isDated(order.source)) return entriesOf(place, order, placedAtOf(order));
-  const { Item } = await place.dynamo.send(
-    new GetItemCommand({ TableName: place.table, Key: toItem(orderKey(order)), ConsistentRead: true }),
-  );
-  if (Item === undefined) return { kind: "nothing" };
-  const standing = ExistingItem.parse(unmarshall(Item));
-  if (standing.kind === "parked") return { kind: "parked", parked: standing };
-  const found = await entriesOf(place, order, OrderRow.parse(standing).placedAt);
+  const row = await getRow(place, orderKey(order));
+  if (row === undefined) return { kind: "nothing" };
+  const existing = ExistingItem.parse(row);
+  if (existing.kind === "parked") return { kind: "parked", parked: existing };
+  const found = await entriesOf(place, order, OrderRow.parse(existing).placedAt);
   return found.kind === "nothing" ? { kind: "unfinished" } : found;
 }
 
 /** All entries of one purchase are neighbours: one consistent query, one page. */
 async function entriesOf(place: Place, order: OrderRef, placedAt: string): Promise<Found> {
-  const answer = await place.dynamo.send(
-    new QueryCommand({
-      TableName: place.table,
-      KeyConditionExpression: "pk = :bucket AND begins_with(sk, :order)",
-      ExpressionAttributeValues: {
-        ":bucket": { S: bucketOf(place, order, placedAt) },
-        ":order": { S: entriesPrefix(order) },
-      },
-      ConsistentRead: true,
-    }),
-  );
-  const [first, ...rest] = (answer.Items ?? []).map((item) => unmarshall(item));
+  const [first, ...rest] = await queryAll(place, {
+    what: "entries of a purchase",
+    pk: bucketOf(place, order, placedAt),
+    prefix: entriesPrefix(order),
+  });
   if (first === undefined) return { kind: "nothing" };
   if (first.kind === "parked") return { kind: "parked", parked: EarlyRefunds.parse(first) };
   const clawbacks = rest.map((item) => Clawback.parse(item));
@@ -136,24 +115,19 @@ async function park(
   const refunds = [...(over?.refunds ?? []), refund];
   const parked: EarlyRefunds = { kind: "parked", source, connection, orderId, refunds };
   const key = isDated(source) ? accrualKey(place, refund, placedAtOf(refund)) : orderKey(refund);
-  const claimed = await claimBusy(place, { ...key, ...parked }, over);
-  return claimed.kind === "written" ? "parked" : "lost";
+  const written = giftWritten(await putAlone(place, putOf(place, { ...key, ...parked }, over)), 0);
+  return written.kind === "written" ? "parked" : "lost";
 }
 
 async function takeBack(place: Place, entry: Clawback): Promise<"written" | "lost"> {
   const key = { pk: bucketOf(place, entry, entry.placedAt), sk: clawbackSortKey(entry, entry.sequence) };
   const put = putOf(place, { ...key, ...indexed(entry), ...entry }, undefined);
-  const releases = entry.draws.map((draw) => releaseItem(place.table, draw));
-  try {
-    if (releases.length === 0) await place.dynamo.send(new PutItemCommand(put));
-    else
-      await place.dynamo.send(new TransactWriteItemsCommand({ TransactItems: [{ Put: put }, ...releases] }));
-    return "written";
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException || isConflict(error)) return "lost";
-    if (reasonsOf(error)[0]?.Code === "ConditionalCheckFailed") return "lost";
-    throw error;
-  }
+  const releases = entry.draws.map((draw) => releaseItem(place.name, draw));
+  const outcome =
+    releases.length === 0 ? await putAlone(place, put) : await transact(place, [{ Put: put }, ...releases]);
+  if (outcome.kind === "written") return "written";
+  if (outcome.kind === "conflict" || failedAt(outcome.failed, 0, 1)) return "lost";
+  throw outcome.cause;
 }
 
 function bucketOf({ shards }: Place, order: OrderRef, placedAt: string): string {
@@ -178,9 +152,9 @@ function indexed(entry: Entry): Record<string, string> {
 }
 
 /** A put only where nothing stands; or, given the refunds that were seen waiting, only where exactly they still wait. */
-function putOf({ table }: Place, item: object, over: EarlyRefunds | undefined) {
+function putOf({ name }: Place, item: object, over: EarlyRefunds | undefined) {
   const put = {
-    TableName: table,
+    TableName: name,
     Item: toItem(item),
     ReturnValuesOnConditionCheckFailure: "ALL_OLD" as const,
   };
@@ -193,56 +167,43 @@ function putOf({ table }: Place, item: object, over: EarlyRefunds | undefined) {
   };
 }
 
-async function claim(place: Place, item: object, over: EarlyRefunds | undefined): Promise<OrderClaimed> {
-  try {
-    await place.dynamo.send(new PutItemCommand(putOf(place, item, over)));
-    return { kind: "written" };
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException && error.Item !== undefined) {
-      return { kind: "standing", standing: ExistingItem.parse(unmarshall(error.Item)) };
-    }
-    throw error;
-  }
+function putAlone({ dynamo }: Place, put: PutItemCommandInput): Promise<WriteOutcome<unknown>> {
+  return outcomeOf(dynamo.send(new PutItemCommand(put)));
 }
 
-/** The same at a key that transactions write too: one of them may be under way. */
-async function claimBusy(place: Place, item: object, over: EarlyRefunds | undefined): Promise<GiftWritten> {
-  try {
-    return await claim(place, item, over);
-  } catch (error) {
-    if (isConflict(error)) return { kind: "lost", to: "contention" };
-    throw error;
-  }
+/** The order row is written by no transaction: a conflict there is no answer. */
+async function claimOrder(
+  place: Place,
+  row: OrderRow,
+  over: EarlyRefunds | undefined,
+): Promise<OrderClaimed> {
+  const put = putOf(place, { ...orderKey(row), ...row }, over);
+  const outcome = await putAlone(place, put);
+  if (outcome.kind === "written") return { kind: "written" };
+  const existing = outcome.kind === "conditionFailed" ? existingItem(outcome.failed) : undefined;
+  if (existing === undefined) throw outcome.cause;
+  return { kind: "standing", standing: existing };
 }
 
-/**
- * The reasons stand in the order of the transaction's items: the gift, `money` items of allowances, first gifts.
- * Other reasons than lost races (throttling, a malformed item) are thrown for the workflow to retry or keep.
- */
-function whyCancelled(error: unknown, money: number): GiftWritten {
-  const reasons = reasonsOf(error);
-  const failed = (from: number, to?: number) =>
-    reasons.slice(from, to).some(({ Code }) => Code === "ConditionalCheckFailed");
-  const item = reasons[0]?.Item;
-  if (failed(0, 1) && item !== undefined) {
-    return { kind: "standing", standing: ExistingItem.parse(unmarshall(item)) };
-  }
-  if (failed(1, 1 + money)) return { kind: "lost", to: "allowance" };
-  if (failed(1 + money)) return { kind: "lost", to: "firstGift" };
-  if (isConflict(error)) return { kind: "lost", to: "contention" };
-  throw error;
+/** The write's items stand in this order: the gift, `money` items of allowances, first gifts. */
+function giftWritten(outcome: WriteOutcome<unknown>, money: number): GiftWritten {
+  if (outcome.kind === "written") return { kind: "written" };
+  if (outcome.kind === "conflict") return { kind: "lost", to: "contention" };
+  const existing = existingItem(outcome.failed);
+  if (existing !== undefined) return { kind: "standing", standing: existing };
+  if (failedAt(outcome.failed, 1, 1 + money)) return { kind: "lost", to: "allowance" };
+  if (failedAt(outcome.failed, 1 + money)) return { kind: "lost", to: "firstGift" };
+  throw outcome.cause;
 }
 
-function reasonsOf(error: unknown): readonly CancellationReason[] {
-  return error instanceof TransactionCanceledException ? (error.CancellationReasons ?? []) : [];
+/** What stands at the key of the write's first item. */
+function existingItem(failed: readonly FailedCondition[]): ExistingItem | undefined {
+  const row = failed.find(({ index }) => index === 0)?.existing;
+  return row === undefined ? undefined : ExistingItem.parse(row);
 }
 
-/** Another transaction was under way on the same item. It may have been ours: the next try finds out. */
-function isConflict(error: unknown): boolean {
-  return (
-    error instanceof TransactionConflictException ||
-    reasonsOf(error).some(({ Code }) => Code === "TransactionConflict")
-  );
+function failedAt(failed: readonly FailedCondition[], from: number, to = Number.POSITIVE_INFINITY): boolean {
+  return failed.some(({ index }) => from <= index && index < to);
 }
 
 function toItem(item: object): Record<string, AttributeValue> {

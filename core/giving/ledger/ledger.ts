@@ -3,7 +3,7 @@ import type { DrawPlan } from "../pricing/draw.ts";
 import type { Accrual, Clawback } from "./entry.ts";
 import type { EarlyRefunds, ExistingItem, OrderRow } from "./order-claim.ts";
 
-/** How often a use case tries again after a lost race, with pauses between; the workflow's retries come after that. */
+/** The limit of races at the rows of one purchase, with pauses between; the workflow's retries come after that. */
 export const LEDGER_RACES_MAX = 10;
 
 /** What became of a write that claims a key. `standing` is what holds it already; nothing was changed then. */
@@ -44,11 +44,6 @@ export interface Ledger {
   park(refund: Refund, over: EarlyRefunds | undefined): Promise<"parked" | "lost">;
   /** Writes a clawback under its sequence, with what it releases. `lost`: that sequence is taken; read again. */
   appendReversal(entry: Clawback): Promise<"written" | "lost">;
-}
-
-/** So many races were lost that something is wrong, or very busy. The workflow tries again later. */
-export class LedgerContendedError extends Error {
-  override readonly name = "LedgerContendedError";
 }
 
 /** The money that terms or a pool count on has no rows in the ledger. */

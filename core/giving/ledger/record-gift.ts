@@ -4,6 +4,7 @@ import { CustomerId } from "../../model/customer.ts";
 import { dayIn, daysAfter, instantAfter } from "../../model/days.ts";
 import { type Instant, isDated, Purchase, type Refund } from "../../model/purchase.ts";
 import { termsName } from "../../model/terms.ts";
+import { retryContended } from "../../platform/aws/contention.ts";
 import type { Now } from "../../platform/clock.ts";
 import type { Pause } from "../../platform/pause.ts";
 import type { BrandConfig } from "../config/brand-config.ts";
@@ -13,7 +14,7 @@ import { CauseChoice } from "../pricing/choice.ts";
 import type { AllowanceBalance } from "../pricing/draw.ts";
 import { allowancesOf, type Priced, price, type Settlement, settle } from "../pricing/price.ts";
 import type { Accrual } from "./entry.ts";
-import { AllowanceMissingError, LEDGER_RACES_MAX, type Ledger, LedgerContendedError } from "./ledger.ts";
+import { AllowanceMissingError, type GiftWritten, LEDGER_RACES_MAX, type Ledger } from "./ledger.ts";
 import type { EarlyRefunds, OrderRow } from "./order-claim.ts";
 import { allowanceShard, fingerprint, giftId } from "./order-hash.ts";
 
@@ -64,25 +65,28 @@ export function recordGift(deps: RecordGiftDeps): (task: RecordGift) => Promise<
 /** The order row that stands for this order afterwards: ours, or that of an earlier delivery. */
 async function claimOrder(deps: RecordGiftDeps, purchase: Purchase, print: string): Promise<OrderRow> {
   const { source, connection, orderId, placedAt } = purchase;
-  let over: EarlyRefunds | undefined;
-  for (let race = 0; race < LEDGER_RACES_MAX; race += 1) {
-    const early = over?.refunds ?? [];
-    const row: OrderRow = {
-      kind: "order",
-      source,
-      connection,
-      orderId,
-      placedAt,
-      fingerprint: print,
-      early: [...early],
-    };
-    const claimed = await deps.ledger.claimOrder(row, over);
-    if (claimed.kind === "written") return row;
-    if (claimed.standing.kind === "order") return claimed.standing;
-    if (claimed.standing.kind === "parked") over = claimed.standing;
-    await deps.pause(race);
-  }
-  throw new LedgerContendedError("The order row was changed by others each time");
+  let expected: EarlyRefunds | undefined;
+  return retryContended(
+    "the row of one order",
+    async () => {
+      const early = [...(expected?.refunds ?? [])];
+      const row: OrderRow = {
+        kind: "order",
+        source,
+        connection,
+        orderId,
+        placedAt,
+        fingerprint: print,
+        early,
+      };
+      const claimed = await deps.ledger.claimOrder(row, expected);
+      if (claimed.kind === "written") return row;
+      if (claimed.standing.kind === "order") return claimed.standing;
+      if (claimed.standing.kind === "parked") expected = claimed.standing;
+      return "lost";
+    },
+    { racesMax: LEDGER_RACES_MAX, pause: deps.pause },
+  );
 }
 
 interface Facts {
@@ -98,29 +102,30 @@ async function give(deps: RecordGiftDeps, task: RecordGift, facts: Facts): Promi
   const home = homes(priced, purchase);
   let holdings: ReadonlyMap<string, AllowanceBalance> = new Map();
   let before = await givenBefore(deps, customer);
-  let over: EarlyRefunds | undefined;
-  for (let race = 0; race < LEDGER_RACES_MAX; race += 1) {
+  let expected: EarlyRefunds | undefined;
+  let lostTo: Extract<GiftWritten, { kind: "lost" }>["to"] | undefined;
+  const attempt = async (): Promise<GiftRecorded | "lost"> => {
+    if (lostTo === "allowance") holdings = await readHoldings(deps, priced);
+    if (lostTo === "firstGift") before = await givenBefore(deps, customer);
     const settlement = settle(priced, home, holdings);
-    const early = over?.refunds ?? [];
+    const early = expected?.refunds ?? [];
     const accrual = toAccrual(task, priced, settlement, { ...facts, before, early, recordedAt: deps.now() });
-    const written = await ledger.record(accrual, settlement.draws, over);
+    const written = await ledger.record(accrual, settlement.draws, expected);
+    lostTo = written.kind === "lost" ? written.to : undefined;
     switch (written.kind) {
       case "written":
         return { outcome: "recorded", gift: accrual.gift, early };
       case "standing":
         if (written.standing.kind === "accrual") return standingGift(written.standing, facts.print);
-        if (written.standing.kind === "parked") over = written.standing;
-        break;
+        if (written.standing.kind === "parked") expected = written.standing;
+        return "lost";
       case "lost":
-        await pause(race);
-        if (written.to === "allowance") holdings = await readHoldings(deps, priced);
-        if (written.to === "firstGift") before = await givenBefore(deps, customer);
-        break;
+        return "lost";
       default:
-        assertNever(written);
+        return assertNever(written);
     }
-  }
-  throw new LedgerContendedError("A gift lost each of its races");
+  };
+  return retryContended("the rows of one gift", attempt, { racesMax: LEDGER_RACES_MAX, pause });
 }
 
 function standingGift(standing: Accrual, print: string): GiftRecorded {

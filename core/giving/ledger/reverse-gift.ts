@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { assertNever } from "../../model/assert-never.ts";
 import { Refund, type RefundScope } from "../../model/purchase.ts";
+import { ContendedError, race } from "../../platform/aws/contention.ts";
 import type { Now } from "../../platform/clock.ts";
 import type { Pause } from "../../platform/pause.ts";
 import type { BrandConfig } from "../config/brand-config.ts";
@@ -11,7 +12,6 @@ import {
   type Found,
   LEDGER_RACES_MAX,
   type Ledger,
-  LedgerContendedError,
   PurchaseUnfinishedError,
   TooManyEarlyRefundsError,
 } from "./ledger.ts";
@@ -41,20 +41,22 @@ export interface ReverseGiftDeps {
 export function reverseGift(deps: ReverseGiftDeps): (task: ReverseGift) => Promise<GiftReversal> {
   return async ({ refund }) => {
     const brand = appliedBrand(await deps.stated());
-    let found: Found["kind"] = "nothing";
-    for (let race = 0; race < LEDGER_RACES_MAX; race += 1) {
+    const last: { found: Found["kind"] } = { found: "nothing" };
+    const attempt = async (): Promise<Outcome> => {
       const place = await deps.ledger.find(refund);
-      found = place.kind;
-      const outcome = await takeBackAt(deps, place, refund, brand.timeZone);
-      if (outcome !== "again") return { outcome };
-      await deps.pause(race);
+      last.found = place.kind;
+      return takeBackAt(deps, place, refund, brand.timeZone);
+    };
+    const outcome = await race(attempt, { racesMax: LEDGER_RACES_MAX, pause: deps.pause });
+    if (outcome !== "lost") return { outcome };
+    if (last.found === "unfinished") {
+      throw new PurchaseUnfinishedError("The purchase's own retry must come first");
     }
-    if (found === "unfinished") throw new PurchaseUnfinishedError("The purchase's own retry must come first");
-    throw new LedgerContendedError("A refund lost each of its races");
+    throw new ContendedError("Other writers changed the entries of one purchase in each race");
   };
 }
 
-type Outcome = GiftReversal["outcome"] | "again";
+type Outcome = GiftReversal["outcome"] | "lost";
 
 async function takeBackAt(
   { ledger, now }: ReverseGiftDeps,
@@ -64,29 +66,29 @@ async function takeBackAt(
 ): Promise<Outcome> {
   switch (place.kind) {
     case "unfinished":
-      return "again";
+      return "lost";
     case "nothing":
     case "parked":
       return park(ledger, refund, place.kind === "parked" ? place.parked : undefined);
     case "purchase": {
-      const told = place.clawbacks.find(({ refundId }) => refundId === refund.refundId);
-      if (told !== undefined) return sameScope(told.scope, refund.scope) ? "duplicate" : "conflict";
+      const recorded = place.clawbacks.find(({ refundId }) => refundId === refund.refundId);
+      if (recorded !== undefined) return sameScope(recorded.scope, refund.scope) ? "duplicate" : "conflict";
       if (place.accrual.currency !== refund.currency) return "conflict";
       const entry = clawback(place.accrual, place.clawbacks, refund, { timeZone, recordedAt: now() });
-      return (await ledger.appendReversal(entry)) === "written" ? "takenBack" : "again";
+      return (await ledger.appendReversal(entry)) === "written" ? "takenBack" : "lost";
     }
     default:
       return assertNever(place);
   }
 }
 
-async function park(ledger: Ledger, refund: Refund, over: EarlyRefunds | undefined): Promise<Outcome> {
-  const told = over?.refunds.find(({ refundId }) => refundId === refund.refundId);
-  if (told !== undefined) return sameScope(told.scope, refund.scope) ? "parked" : "conflict";
-  if ((over?.refunds.length ?? 0) >= EARLY_REFUNDS_MAX) {
+async function park(ledger: Ledger, refund: Refund, expected: EarlyRefunds | undefined): Promise<Outcome> {
+  const parked = expected?.refunds.find(({ refundId }) => refundId === refund.refundId);
+  if (parked !== undefined) return sameScope(parked.scope, refund.scope) ? "parked" : "conflict";
+  if ((expected?.refunds.length ?? 0) >= EARLY_REFUNDS_MAX) {
     throw new TooManyEarlyRefundsError(`More than ${EARLY_REFUNDS_MAX} refunds came before their purchase`);
   }
-  return (await ledger.park(refund, over)) === "parked" ? "parked" : "again";
+  return ledger.park(refund, expected);
 }
 
 /** Both come out of the same schema, which fixes the order of their fields. */

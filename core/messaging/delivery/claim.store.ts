@@ -1,13 +1,5 @@
-import {
-  type CancellationReason,
-  type DynamoDBClient,
-  GetItemCommand,
-  TransactionCanceledException,
-  TransactionConflictException,
-  type TransactWriteItem,
-  TransactWriteItemsCommand,
-} from "@aws-sdk/client-dynamodb";
-import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
+import type { DynamoDBClient, TransactWriteItem } from "@aws-sdk/client-dynamodb";
+import { marshall } from "@aws-sdk/util-dynamodb";
 import {
   capKey,
   consentNowKey,
@@ -19,6 +11,8 @@ import {
 } from "../../people/keys/people.keys.ts";
 import type { HistoryEntry } from "../../people/records/history.ts";
 import { epochSeconds } from "../../people/sessions/link.ts";
+import { retryContended } from "../../platform/aws/contention.ts";
+import { type FailedCondition, getRow, transact } from "../../platform/aws/table.store.ts";
 import type { Pause } from "../../platform/pause.ts";
 import {
   ClaimRow,
@@ -29,38 +23,26 @@ import {
   type SendName,
 } from "./claim.ts";
 
-/** So many times another transaction may be at the same rows; then it is an error, and the workflow comes again. */
-const RACES_MAX = 20;
 /** A day's count is of no use once that day is over on every clock. */
 const CAP_KEPT_SECONDS = 3 * 24 * 60 * 60;
 
-/** The rows of one customer were busy all the time. Nothing was written: trying again is right. */
-export class ClaimContendedError extends Error {
-  override readonly name = "ClaimContendedError";
-}
-
 export function claimStore(dynamo: DynamoDBClient, table: string, pause: Pause): ClaimStore {
-  /** The reasons of a condition that did not hold, in the order of the items; none: it was written. */
-  async function write(items: TransactWriteItem[]): Promise<readonly CancellationReason[]> {
-    for (let race = 0; race < RACES_MAX; race += 1) {
-      try {
-        await dynamo.send(new TransactWriteItemsCommand({ TransactItems: items }));
-        return [];
-      } catch (error) {
-        const reasons = reasonsOf(error);
-        if (reasons.some(isFailed)) return reasons;
-        if (!isConflict(error, reasons)) throw error;
-        await pause(race);
-      }
-    }
-    throw new ClaimContendedError("Other transactions were at the rows of one customer all the time");
+  const rows = { dynamo, name: table };
+
+  /** The conditions that did not hold, in the order of the items; none: it was written. */
+  function write(items: TransactWriteItem[]): Promise<readonly FailedCondition[]> {
+    const attempt = async () => {
+      const outcome = await transact(rows, items);
+      if (outcome.kind === "conflict") return "lost";
+      return outcome.kind === "written" ? [] : outcome.failed;
+    };
+    return retryContended("the rows of one customer", attempt, { pause });
   }
 
   return {
     async found(customer, sendKey) {
-      const Key = marshall(sendClaimKey(customer, sendKey));
-      const { Item } = await dynamo.send(new GetItemCommand({ TableName: table, Key, ConsistentRead: true }));
-      return Item === undefined ? undefined : ClaimRow.parse(unmarshall(Item));
+      const row = await getRow(rows, sendClaimKey(customer, sendKey));
+      return row === undefined ? undefined : ClaimRow.parse(row);
     },
     async claim(claim) {
       const conditions = claim.transactional ? [] : [consentItem(table, claim)];
@@ -71,7 +53,7 @@ export function claimStore(dynamo: DynamoDBClient, table: string, pause: Pause):
         ...addressItems(table, claim),
         ...conditions,
       ];
-      return whatSpokeAgainst(await write(items));
+      return claimFailure(await write(items));
     },
     async recordSent(claim, receipt) {
       // A condition that fails says that it is recorded already, or that the person was forgotten meanwhile.
@@ -284,24 +266,9 @@ function releaseItems(table: string, claim: SendClaim): TransactWriteItem[] {
 }
 
 /** The items of a claim stand in this order: claim, cap, history, and then what was decided upon. */
-function whatSpokeAgainst(reasons: readonly CancellationReason[]): SendClaimed {
-  if (reasons.length === 0) return "claimed";
-  const [claim, cap] = reasons.map(isFailed);
-  if (claim) return "taken";
-  return reasons.slice(2).some(isFailed) ? "changed" : cap ? "capReached" : "changed";
-}
-
-function isFailed({ Code }: CancellationReason): boolean {
-  return Code === "ConditionalCheckFailed";
-}
-
-function reasonsOf(error: unknown): readonly CancellationReason[] {
-  return error instanceof TransactionCanceledException ? (error.CancellationReasons ?? []) : [];
-}
-
-function isConflict(error: unknown, reasons: readonly CancellationReason[]): boolean {
-  return (
-    error instanceof TransactionConflictException ||
-    reasons.some(({ Code }) => Code === "TransactionConflict")
-  );
+function claimFailure(failed: readonly FailedCondition[]): SendClaimed {
+  const indices = failed.map(({ index }) => index);
+  if (indices.length === 0) return "claimed";
+  if (indices.includes(0)) return "taken";
+  return indices.every((index) => index === 1) ? "capReached" : "changed";
 }

@@ -2,7 +2,7 @@ import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { AddressHash } from "../../people/contacts/suppression.ts";
 import { customerPartition, historyAt, historyKey, sendClaimKey } from "../../people/keys/people.keys.ts";
 import { HistoryEntry, type SendKey } from "../../people/records/history.ts";
-import { tableStore } from "../../platform/aws/table.store.ts";
+import { getRow, queryAll } from "../../platform/aws/table.store.ts";
 import { ClaimRow } from "./claim.ts";
 import { type ClaimMark, markOf } from "./claim-tag.ts";
 
@@ -20,17 +20,21 @@ export interface ReceiptStore {
 }
 
 export function receiptStore(dynamo: DynamoDBClient, table: string): ReceiptStore {
-  const rows = tableStore(dynamo, table);
+  const rows = { dynamo, name: table };
   return {
     async marked({ customer, at, mark }) {
-      const lines = await rows.between(customerPartition(customer), historyAt(at));
+      const lines = await queryAll(rows, {
+        what: "lines of history",
+        pk: customerPartition(customer),
+        range: historyAt(at),
+      });
       return lines
         .filter(({ sk, sendKey }) => sk === historyKey(customer, at, String(sendKey)).sk)
         .map((row) => HistoryEntry.parse(row))
         .find(({ sendKey }) => markOf(sendKey) === mark);
     },
     async address(customer, sendKey) {
-      const row = await rows.get(sendClaimKey(customer, sendKey));
+      const row = await getRow(rows, sendClaimKey(customer, sendKey));
       if (row === undefined) return undefined;
       const { channel, address } = ClaimRow.parse(row);
       return { channel, hmac: address };

@@ -1,6 +1,7 @@
-import { type DynamoDBClient, GetItemCommand, PutItemCommand } from "@aws-sdk/client-dynamodb";
-import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
+import { type DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
+import { marshall } from "@aws-sdk/util-dynamodb";
 import { type Journey, JourneySwitch } from "../../model/journey.ts";
+import { getRow } from "../../platform/aws/table.store.ts";
 import { journeyKey } from "./journey.keys.ts";
 
 export interface JourneyStore {
@@ -13,10 +14,8 @@ export interface JourneyStore {
 export function journeyStore(dynamo: DynamoDBClient, table: string): JourneyStore {
   return {
     async read(journey) {
-      const answer = await dynamo.send(
-        new GetItemCommand({ TableName: table, Key: marshall(journeyKey(journey)), ConsistentRead: true }),
-      );
-      return answer.Item === undefined ? undefined : JourneySwitch.parse(unmarshall(answer.Item));
+      const row = await getRow({ dynamo, name: table }, journeyKey(journey));
+      return row === undefined ? undefined : JourneySwitch.parse(row);
     },
     async turn(journey, to) {
       await dynamo.send(

@@ -1,6 +1,5 @@
 import {
   BatchWriteItemCommand,
-  ConditionalCheckFailedException,
   DeleteItemCommand,
   type DynamoDBClient,
   type WriteRequest,
@@ -17,7 +16,7 @@ import { addressKey, customerPartition, customerRow, saltKey } from "../../peopl
 import { smsInboxKey } from "../../people/keys/sms.keys.ts";
 import { KnownText } from "../../people/sms/sms-inbox.ts";
 import type { Key } from "../../platform/aws/key.ts";
-import { type Row, tableStore } from "../../platform/aws/table.store.ts";
+import { queryAll, type Row, unlessConflict } from "../../platform/aws/table.store.ts";
 import type { Pause } from "../../platform/pause.ts";
 
 /** One thing held of a person: what it is, which of its kind, and what it says. */
@@ -48,7 +47,8 @@ export class DossierBusyError extends Error {
 }
 
 export function dossierStore(dynamo: DynamoDBClient, table: string, pause: Pause): DossierStore {
-  const rows = tableStore(dynamo, table);
+  const rowsOf = (customer: CustomerId) =>
+    queryAll({ dynamo, name: table }, { what: "rows of a customer", pk: customerPartition(customer) });
 
   async function removeAll(keys: readonly Key[]): Promise<void> {
     for (let from = 0; from < keys.length; from += BATCH_WRITES_MAX) {
@@ -65,26 +65,20 @@ export function dossierStore(dynamo: DynamoDBClient, table: string, pause: Pause
   }
   /** Unless it is somebody else's by now. */
   async function removeOwn(key: Key, customer: CustomerId): Promise<number> {
-    try {
-      const { Attributes } = await dynamo.send(
-        new DeleteItemCommand({
-          TableName: table,
-          Key: marshall({ pk: key.pk, sk: key.sk }),
-          ConditionExpression: "customer = :customer",
-          ExpressionAttributeValues: marshall({ ":customer": customer }),
-          ReturnValues: "ALL_OLD",
-        }),
-      );
-      return Attributes === undefined ? 0 : 1;
-    } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return 0;
-      throw error;
-    }
+    const removal = new DeleteItemCommand({
+      TableName: table,
+      Key: marshall({ pk: key.pk, sk: key.sk }),
+      ConditionExpression: "customer = :customer",
+      ExpressionAttributeValues: marshall({ ":customer": customer }),
+      ReturnValues: "ALL_OLD",
+    });
+    const outcome = await unlessConflict(dynamo.send(removal));
+    return outcome.kind === "written" && outcome.output.Attributes !== undefined ? 1 : 0;
   }
 
   return {
     async read(customer) {
-      const found = await rows.between(customerPartition(customer));
+      const found = await rowsOf(customer);
       return found.flatMap(({ pk: _, sk, ...facts }) => {
         const row = customerRow(String(sk));
         return row.kind === "salt" ? [] : [{ ...row, facts }];
@@ -94,7 +88,7 @@ export function dossierStore(dynamo: DynamoDBClient, table: string, pause: Pause
       await removeAll([saltKey(customer)]);
       let removed = 0;
       for (let round = 0; round < ROUNDS_MAX; round += 1) {
-        const found = await rows.between(customerPartition(customer));
+        const found = await rowsOf(customer);
         if (found.length === 0) return removed;
         for (const key of found.flatMap((row) => elsewhere(customer, row))) {
           removed += await removeOwn(key, customer);

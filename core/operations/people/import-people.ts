@@ -6,6 +6,7 @@ import type { Address } from "../../people/contacts/contact.store.ts";
 import type { AddressHash } from "../../people/contacts/suppression.ts";
 import { startingPreferences, ticked } from "../../people/preferences/starting-preferences.ts";
 import type { SubscribeDeps } from "../../people/subscribe.ts";
+import { retryContended } from "../../platform/aws/contention.ts";
 import type { ImportColumn, ImportRow } from "./import-row.ts";
 
 /**
@@ -30,30 +31,22 @@ interface Plan {
   readonly confirm: readonly (Address & { readonly hash: AddressHash })[];
 }
 
-const RACES_MAX = 20;
-
-export class ImportContendedError extends Error {
-  override readonly name = "ImportContendedError";
-}
-
 /**
  * Takes over one person with the proof that their address was confirmed elsewhere. What is given already stays as it
  * is, what was withdrawn after that proof stays withdrawn, an address that is somebody else's is refused. A second
  * run of the same file changes nothing. `write: false` only says what would become of it.
  */
 export function importPerson(dependencies: SubscribeDeps) {
-  return async (row: ImportRow, { write }: { readonly write: boolean }): Promise<Imported> => {
-    for (let race = 0; race < RACES_MAX; race += 1) {
+  return (row: ImportRow, { write }: { readonly write: boolean }): Promise<Imported> =>
+    retryContended("the rows of one person", async () => {
       const plan = await planOf(dependencies, row);
       if (plan.outcome === "refused") return plan;
       const { outcome, records, kept, confirm, relists } = plan;
       const nothing = outcome === "known" && records.length === 0 && confirm.length === 0 && !relists;
       if (nothing) return { outcome: "unchanged", given: 0, kept };
-      if (!write || (await carryOut(dependencies, row, plan)))
-        return { outcome, given: records.length, kept };
-    }
-    throw new ImportContendedError("Somebody else is at the rows of one person all the time");
-  };
+      if (write && !(await carryOut(dependencies, row, plan))) return "lost";
+      return { outcome, given: records.length, kept };
+    });
 }
 
 async function planOf(

@@ -2,7 +2,7 @@ import type { DynamoDBClient, TransactWriteItem } from "@aws-sdk/client-dynamodb
 import { marshall } from "@aws-sdk/util-dynamodb";
 import { CustomerId } from "../../model/customer.ts";
 import type { Preferences } from "../../model/preferences.ts";
-import { tableStore } from "../../platform/aws/table.store.ts";
+import { queryAll } from "../../platform/aws/table.store.ts";
 import { AUDIENCE_SHARDS, audienceKey, audiencePartition } from "../keys/audience.keys.ts";
 import { type Audience, audiencesOf } from "./audience.ts";
 
@@ -37,10 +37,12 @@ export async function audienceMembers(
   table: string,
   audience: Audience,
 ): Promise<CustomerId[]> {
-  const rows = tableStore(dynamo, table);
   const members: CustomerId[] = [];
   for (let part = 0; part < AUDIENCE_SHARDS; part += 1) {
-    const found = await rows.between(audiencePartition(audience, part));
+    const found = await queryAll(
+      { dynamo, name: table },
+      { what: "an audience", pk: audiencePartition(audience, part) },
+    );
     members.push(...found.map(({ customer }) => CustomerId.parse(customer)));
   }
   return members;

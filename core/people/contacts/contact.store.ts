@@ -4,8 +4,9 @@ import * as z from "zod";
 import { CustomerId } from "../../model/customer.ts";
 import type { Instant } from "../../model/purchase.ts";
 import type { Channel } from "../../model/topic.ts";
+import { retryContended } from "../../platform/aws/contention.ts";
 import type { Key } from "../../platform/aws/key.ts";
-import { tableStore } from "../../platform/aws/table.store.ts";
+import { getRow, queryAll, transact } from "../../platform/aws/table.store.ts";
 import { NONCE_BYTES, SALT_BYTES } from "../../platform/crypto/encryption.ts";
 import { hashIdentity } from "../../platform/crypto/identity.ts";
 import type { RandomBytes } from "../../platform/random.ts";
@@ -65,28 +66,23 @@ export interface ContactStore {
 
 const Salt = z.object({ salt: z.string().regex(/^[A-Za-z0-9_-]{43}$/) });
 const Owner = z.object({ customer: CustomerId });
-const RACES_MAX = 5;
-
-export class ContactContendedError extends Error {
-  override readonly name = "ContactContendedError";
-}
 
 export function contactStore(
   dynamo: DynamoDBClient,
   table: string,
   { keys, random }: { readonly keys: ContactKeys; readonly random: RandomBytes },
 ): ContactStore {
-  const rows = tableStore(dynamo, table);
+  const rows = { dynamo, name: table };
 
   async function readSalt(customer: CustomerId): Promise<string | undefined> {
-    const row = await rows.get(saltKey(customer));
+    const row = await getRow(rows, saltKey(customer));
     return row === undefined ? undefined : Salt.parse(row).salt;
   }
   async function someSalt(customer: CustomerId): Promise<string> {
     const kept = await readSalt(customer);
     if (kept !== undefined) return kept;
     const salt = Buffer.from(random(SALT_BYTES)).toString("base64url");
-    const written = await rows.write([
+    const { kind } = await transact(rows, [
       {
         Put: {
           TableName: table,
@@ -95,14 +91,14 @@ export function contactStore(
         },
       },
     ]);
-    return written === "written" ? salt : someSalt(customer);
+    return kind === "written" ? salt : someSalt(customer);
   }
   async function contact(customer: CustomerId, channel: Channel): Promise<ContactRow | undefined> {
-    const row = await rows.get(contactRowKey(customer, channel));
+    const row = await getRow(rows, contactRowKey(customer, channel));
     return row === undefined ? undefined : ContactRow.parse(row);
   }
   async function ownerOf(address: AddressHash): Promise<CustomerId | undefined> {
-    const row = await rows.get(identityRowKey(identityOf(address)));
+    const row = await getRow(rows, identityRowKey(identityOf(address)));
     return row === undefined ? undefined : Owner.parse(row).customer;
   }
   async function hashOf({ channel, address }: Address): Promise<AddressHash> {
@@ -155,7 +151,7 @@ export function contactStore(
     customerOf: ownerOf,
     async saveAddress(customer, { channel, address, at, identify }) {
       const { hmac } = await hashOf({ channel, address });
-      for (let race = 0; race < RACES_MAX; race += 1) {
+      return retryContended("the address of one customer", async () => {
         const owner = identify ? await ownerOf({ channel, hmac }) : undefined;
         if (owner !== undefined && owner !== customer) return "identityTaken";
         const salt = await someSalt(customer);
@@ -169,7 +165,7 @@ export function contactStore(
         );
         const confirmed = before?.hmac === hmac && before.confirmed;
         const row: ContactRow = { customer, channel, hmac, sealed, confirmed, at };
-        const written = await rows.write([
+        const { kind } = await transact(rows, [
           {
             // A customer who is being forgotten has no salt any more.
             ConditionCheck: {
@@ -195,17 +191,16 @@ export function contactStore(
           ...(identify ? identityWrites(customer, { channel, hmac }) : []),
           ...(await replacedWrites(before, hmac)),
         ]);
-        if (written === "written") return "saved";
-      }
-      throw new ContactContendedError("The address of one customer is changed all the time");
+        return kind === "written" ? "saved" : "lost";
+      });
     },
     async confirmAddress(customer, { channel, hmac }) {
-      for (let race = 0; race < RACES_MAX; race += 1) {
+      return retryContended("the address of one customer", async () => {
         const before = await contact(customer, channel);
         if (before?.hmac !== hmac) return "changed";
         const owner = await ownerOf({ channel, hmac });
         const free = owner === undefined || owner === customer;
-        const written = await rows.write([
+        const { kind } = await transact(rows, [
           {
             Put: {
               TableName: table,
@@ -215,9 +210,8 @@ export function contactStore(
           },
           ...(free ? identityWrites(customer, { channel, hmac }) : []),
         ]);
-        if (written === "written") return "confirmed";
-      }
-      throw new ContactContendedError("The address of one customer is changed all the time");
+        return kind === "written" ? "confirmed" : "lost";
+      });
     },
     async readAddress(customer, channel) {
       const [salt, row] = await Promise.all([readSalt(customer), contact(customer, channel)]);
@@ -226,11 +220,18 @@ export function contactStore(
       return decryptAddress(await keys.addresses(), bytes, { customer, channel }, row.sealed);
     },
     async contacts(customer) {
-      const found = await rows.between(customerPartition(customer), CONTACTS);
+      const found = await queryAll(rows, {
+        what: "contacts",
+        pk: customerPartition(customer),
+        range: CONTACTS,
+      });
       return found.map((row) => ContactRow.parse(row));
     },
     async customersAt({ channel, hmac }) {
-      const found = await rows.between(addressPartition(channel, hmac));
+      const found = await queryAll(rows, {
+        what: "customers at an address",
+        pk: addressPartition(channel, hmac),
+      });
       return found.map((row) => Owner.parse(row).customer);
     },
   };

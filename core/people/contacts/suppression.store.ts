@@ -1,7 +1,8 @@
-import { BatchGetItemCommand, type DynamoDBClient, type TransactWriteItem } from "@aws-sdk/client-dynamodb";
-import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
+import type { DynamoDBClient, TransactWriteItem } from "@aws-sdk/client-dynamodb";
+import { marshall } from "@aws-sdk/util-dynamodb";
 import type { Instant } from "../../model/purchase.ts";
-import { tableStore } from "../../platform/aws/table.store.ts";
+import { retryContended } from "../../platform/aws/contention.ts";
+import { getAll, transact } from "../../platform/aws/table.store.ts";
 import { suppressionKey } from "../keys/people.keys.ts";
 import { type AddressHash, Suppression } from "./suppression.ts";
 
@@ -17,31 +18,24 @@ export interface SuppressionStore {
   read(addresses: readonly AddressHash[]): Promise<Suppression[]>;
 }
 
-const TRIES_MAX = 20;
-
 /** `at` is a word of DynamoDB's own. */
 const AT = { "#at": "at" };
 
-export class SuppressionContendedError extends Error {
-  override readonly name = "SuppressionContendedError";
-}
-
 export function suppressionStore(dynamo: DynamoDBClient, table: string): SuppressionStore {
-  const rows = tableStore(dynamo, table);
+  const rows = { dynamo, name: table };
 
   /** A claim that looks at the same row at the same time lasts some milliseconds: the word of a person outlasts it. */
-  async function insist(item: TransactWriteItem): Promise<"written" | "lost"> {
-    for (let tries = 0; tries < TRIES_MAX; tries += 1) {
-      const answer = await rows.write([item]);
-      if (answer !== "busy") return answer;
-    }
-    throw new SuppressionContendedError("Other transactions are at one address all the time");
+  function insist(item: TransactWriteItem): Promise<"written" | "conditionFailed"> {
+    return retryContended("the suppression of one address", async () => {
+      const { kind } = await transact(rows, [item]);
+      return kind === "conflict" ? "lost" : kind;
+    });
   }
 
   return {
     async suppress({ channel, hmac, reason, at }) {
       const Item = marshall({ ...suppressionKey(channel, hmac), channel, hmac, reason, at });
-      // `lost`: a row stands there already, and any of them suppresses.
+      // `conditionFailed`: a row stands there already, and any of them suppresses.
       const condition = {
         ConditionExpression: "attribute_not_exists(pk) OR (reason = :stop AND #at < :at)",
         ExpressionAttributeNames: AT,
@@ -63,17 +57,9 @@ export function suppressionStore(dynamo: DynamoDBClient, table: string): Suppres
     },
     async read(addresses) {
       if (addresses.length === 0) return [];
-      const found: Suppression[] = [];
-      let Keys = addresses.map(({ channel, hmac }) => marshall(suppressionKey(channel, hmac)));
-      for (let tries = 0; tries < TRIES_MAX; tries += 1) {
-        const answer = await dynamo.send(
-          new BatchGetItemCommand({ RequestItems: { [table]: { Keys, ConsistentRead: true } } }),
-        );
-        found.push(...(answer.Responses?.[table] ?? []).map((item) => Suppression.parse(unmarshall(item))));
-        Keys = answer.UnprocessedKeys?.[table]?.Keys ?? [];
-        if (Keys.length === 0) return found;
-      }
-      throw new Error("Suppressions could not be read: the table is too busy");
+      const keys = addresses.map(({ channel, hmac }) => suppressionKey(channel, hmac));
+      const found = await getAll(rows, keys, { what: "suppressions" });
+      return found.map((row) => Suppression.parse(row));
     },
   };
 }

@@ -1,9 +1,6 @@
-import {
-  ConditionalCheckFailedException,
-  type DynamoDBClient,
-  UpdateItemCommand,
-} from "@aws-sdk/client-dynamodb";
+import { type DynamoDBClient, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
+import { unlessConflict } from "../../platform/aws/table.store.ts";
 import type { Now } from "../../platform/clock.ts";
 import { hashIdentity } from "../../platform/crypto/identity.ts";
 import { limitKey } from "../keys/people.keys.ts";
@@ -28,25 +25,19 @@ export function rateLimitStore(
     async consume(limit, subject) {
       const hmac = hashIdentity(await key(), `${limit.name} ${subject}`);
       const from = windowOf(limit, now());
-      try {
-        await dynamo.send(
-          new UpdateItemCommand({
-            TableName: table,
-            Key: marshall({ ...limitKey(limit.name, hmac, from) }),
-            UpdateExpression: "ADD times :one SET expires = :expires",
-            ConditionExpression: "attribute_not_exists(times) OR times < :max",
-            ExpressionAttributeValues: marshall({
-              ":one": 1,
-              ":max": limit.max,
-              ":expires": epochSeconds(minutesAfter(from, limit.minutes)),
-            }),
-          }),
-        );
-        return "within";
-      } catch (error) {
-        if (error instanceof ConditionalCheckFailedException) return "beyond";
-        throw error;
-      }
+      const update = new UpdateItemCommand({
+        TableName: table,
+        Key: marshall({ ...limitKey(limit.name, hmac, from) }),
+        UpdateExpression: "ADD times :one SET expires = :expires",
+        ConditionExpression: "attribute_not_exists(times) OR times < :max",
+        ExpressionAttributeValues: marshall({
+          ":one": 1,
+          ":max": limit.max,
+          ":expires": epochSeconds(minutesAfter(from, limit.minutes)),
+        }),
+      });
+      const { kind } = await unlessConflict(dynamo.send(update));
+      return kind === "written" ? "within" : "beyond";
     },
   };
 }

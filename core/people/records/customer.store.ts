@@ -1,13 +1,9 @@
-import {
-  type DynamoDBClient,
-  GetItemCommand,
-  TransactionCanceledException,
-  TransactWriteItemsCommand,
-} from "@aws-sdk/client-dynamodb";
-import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
+import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { marshall } from "@aws-sdk/util-dynamodb";
 import * as z from "zod";
 import { CustomerId, KnownCustomer } from "../../model/customer.ts";
 import type { Identity } from "../../model/purchase.ts";
+import { getRow, transact } from "../../platform/aws/table.store.ts";
 import { identityRowKey, profileKey } from "../keys/customer.keys.ts";
 import { knownIdentityKey } from "../keys/people.keys.ts";
 
@@ -24,18 +20,13 @@ export interface CustomerStore {
 const IdentityRow = z.object({ customer: CustomerId });
 
 export function customerStore(dynamo: DynamoDBClient, table: string): CustomerStore {
-  const get = async (key: Record<string, string>) => {
-    const answer = await dynamo.send(
-      new GetItemCommand({ TableName: table, Key: marshall(key), ConsistentRead: true }),
-    );
-    return answer.Item === undefined ? undefined : unmarshall(answer.Item);
-  };
+  const rows = { dynamo, name: table };
   return {
     async findByIdentity(identity) {
-      const row = await get({ ...identityRowKey(identity) });
+      const row = await getRow(rows, identityRowKey(identity));
       if (row === undefined) return undefined;
       const { customer } = IdentityRow.parse(row);
-      const profile = await get({ ...profileKey(customer) });
+      const profile = await getRow(rows, profileKey(customer));
       return KnownCustomer.parse({ customer, causes: profile?.causes ?? [] });
     },
     async save(customer, identities) {
@@ -61,16 +52,9 @@ export function customerStore(dynamo: DynamoDBClient, table: string): CustomerSt
           },
         },
       ]);
-      try {
-        await dynamo.send(new TransactWriteItemsCommand({ TransactItems: [profile, ...claims] }));
-        return "saved";
-      } catch (error) {
-        const taken =
-          error instanceof TransactionCanceledException &&
-          error.CancellationReasons?.some((reason) => reason.Code === "ConditionalCheckFailed");
-        if (taken) return "identityTaken";
-        throw error;
-      }
+      const outcome = await transact(rows, [profile, ...claims]);
+      if (outcome.kind === "conflict") throw outcome.cause;
+      return outcome.kind === "written" ? "saved" : "identityTaken";
     },
   };
 }

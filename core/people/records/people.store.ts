@@ -4,7 +4,8 @@ import { ConsentNow, ConsentRecord } from "../../model/consent.ts";
 import { type CustomerId, KnownCustomer, type WeightedCause } from "../../model/customer.ts";
 import { Preferences } from "../../model/preferences.ts";
 import type { Instant } from "../../model/purchase.ts";
-import { type Row, tableStore } from "../../platform/aws/table.store.ts";
+import { retryContended } from "../../platform/aws/contention.ts";
+import { getRow, queryAll, type Row, transact } from "../../platform/aws/table.store.ts";
 import type { Pause } from "../../platform/pause.ts";
 import { audienceWrites } from "../audiences/audience.store.ts";
 import { consentWrites } from "../consent/consent.store.ts";
@@ -24,15 +25,9 @@ import {
 import type { RecipientState } from "./decision.ts";
 import { HistoryEntry } from "./history.ts";
 
-/** So many times somebody else may raise the same versions first; then it is an error, and the call comes again. */
-export const PEOPLE_RACES_MAX = 20;
 export const HISTORY_PAGE_MAX = 100;
 const RECENT_DAYS = 31;
 const RECENT_MAX = 500;
-
-export class ConsentContendedError extends Error {
-  override readonly name = "ConsentContendedError";
-}
 
 export interface HistoryPage {
   /** Newest first. */
@@ -59,7 +54,7 @@ export interface PeopleStore {
   causes(customer: CustomerId): Promise<WeightedCause[]>;
   /**
    * Appends the records of one customer and raises the versions of what stands, all or nothing. Lost races are run
-   * again, up to {@link PEOPLE_RACES_MAX}. With `standing`, it is written only upon exactly what was read: whatever was said
+   * again; then it is a `ContendedError`. With `standing`, it is written only upon exactly what was read: whatever was said
    * meanwhile makes it `stale`, and nothing is written. A second call appends again.
    */
   recordConsents(
@@ -85,15 +80,19 @@ export interface PeopleStore {
 }
 
 export function peopleStore(dynamo: DynamoDBClient, table: string, pause: Pause): PeopleStore {
-  const rows = tableStore(dynamo, table);
+  const rows = { dynamo, name: table };
   const suppressions = suppressionStore(dynamo, table);
 
   async function consents(customer: CustomerId): Promise<ConsentNow[]> {
-    const found = await rows.between(customerPartition(customer), CONSENTS);
+    const found = await queryAll(rows, {
+      what: "consents",
+      pk: customerPartition(customer),
+      range: CONSENTS,
+    });
     return found.map((row) => ConsentNow.parse(row));
   }
   async function preferences(customer: CustomerId): Promise<Preferences | undefined> {
-    const row = await rows.get(preferencesKey(customer));
+    const row = await getRow(rows, preferencesKey(customer));
     return row === undefined ? undefined : Preferences.parse(row);
   }
   async function historyPage(
@@ -144,17 +143,21 @@ export function peopleStore(dynamo: DynamoDBClient, table: string, pause: Pause)
     consents,
     preferences,
     async consentRecord(customer, { topic, channel, version }) {
-      const row = await rows.get(consentRecordKey(customer, topic, channel, version));
+      const row = await getRow(rows, consentRecordKey(customer, topic, channel, version));
       return row === undefined ? undefined : ConsentRecord.parse(row);
     },
     async causes(customer) {
-      const row = await rows.get(profileKey(customer));
+      const row = await getRow(rows, profileKey(customer));
       return row === undefined ? [] : KnownCustomer.parse({ customer, causes: row.causes ?? [] }).causes;
     },
     async readPerson(customer, now) {
       const [chosen, standing, sent] = await Promise.all([
         preferences(customer),
-        rows.between(customerPartition(customer), STANDING),
+        queryAll(rows, {
+          what: "consents and contacts",
+          pk: customerPartition(customer),
+          range: STANDING,
+        }),
         recent(customer, now),
       ]);
       if (chosen === undefined) return undefined;
@@ -180,15 +183,15 @@ export function peopleStore(dynamo: DynamoDBClient, table: string, pause: Pause)
       if (records.some(({ customer }) => customer !== first.customer))
         throw new Error("Records of two customers at once");
       if (standing !== undefined) {
-        const written = await rows.write(consentWrites(table, records, standing));
-        return written === "written" ? "recorded" : "stale";
+        const { kind } = await transact(rows, consentWrites(table, records, standing));
+        return kind === "written" ? "recorded" : "stale";
       }
-      for (let race = 0; race < PEOPLE_RACES_MAX; race += 1) {
+      const attempt = async () => {
         const found = await consents(first.customer);
-        if ((await rows.write(consentWrites(table, records, found))) === "written") return "recorded";
-        await pause(race);
-      }
-      throw new ConsentContendedError("The consents of one customer are changed all the time");
+        const { kind } = await transact(rows, consentWrites(table, records, found));
+        return kind === "written" ? "recorded" : "lost";
+      };
+      return retryContended("the consents of one customer", attempt, { pause });
     },
     async savePreferences(customer, next, records = [], standing = undefined) {
       if (records.some((record) => record.customer !== customer))
@@ -200,15 +203,14 @@ export function peopleStore(dynamo: DynamoDBClient, table: string, pause: Pause)
         ...preferenceWrites(table, customer, chosen),
         ...audienceWrites(table, customer, before, chosen),
       ];
-      for (let race = 0; race < PEOPLE_RACES_MAX; race += 1) {
+      const attempt = async () => {
         const found = standing ?? (records.length === 0 ? [] : await consents(customer));
-        const written = await rows.write([...writes, ...consentWrites(table, records, found)]);
-        if (written === "written") return "saved";
+        const { kind } = await transact(rows, [...writes, ...consentWrites(table, records, found)]);
+        if (kind === "written") return "saved";
         if (standing !== undefined) return "stale";
-        if (((await preferences(customer))?.version ?? 0) !== next.version) return "stale";
-        await pause(race);
-      }
-      throw new ConsentContendedError("The preferences of one customer are changed all the time");
+        return ((await preferences(customer))?.version ?? 0) === next.version ? "lost" : "stale";
+      };
+      return retryContended("the preferences of one customer", attempt, { pause });
     },
     async history(customer, page) {
       if (page.before !== undefined && !isHistory(page.before)) return { entries: [] };

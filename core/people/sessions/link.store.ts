@@ -1,11 +1,6 @@
-import {
-  ConditionalCheckFailedException,
-  DeleteItemCommand,
-  type DynamoDBClient,
-  GetItemCommand,
-  PutItemCommand,
-} from "@aws-sdk/client-dynamodb";
+import { DeleteItemCommand, type DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
+import { getRow, unlessConflict } from "../../platform/aws/table.store.ts";
 import type { Now } from "../../platform/clock.ts";
 import type { RandomBytes } from "../../platform/random.ts";
 import { linkKey } from "../keys/people.keys.ts";
@@ -44,35 +39,24 @@ export function linkStore(
     async look(token, purpose) {
       const parts = partsOf(token);
       if (parts === undefined) return undefined;
-      const { Item } = await dynamo.send(
-        new GetItemCommand({
-          TableName: table,
-          Key: marshall({ ...linkKey(parts.customer, parts.hash) }),
-          ConsistentRead: true,
-        }),
-      );
-      if (Item === undefined) return undefined;
-      const link = Link.parse(unmarshall(Item));
+      const row = await getRow({ dynamo, name: table }, linkKey(parts.customer, parts.hash));
+      if (row === undefined) return undefined;
+      const link = Link.parse(row);
       return link.purpose === purpose && link.expiresAt > now() ? link : undefined;
     },
     async redeem(token, purpose) {
       const parts = partsOf(token);
       if (parts === undefined) return undefined;
-      try {
-        const { Attributes } = await dynamo.send(
-          new DeleteItemCommand({
-            TableName: table,
-            Key: marshall({ ...linkKey(parts.customer, parts.hash) }),
-            ConditionExpression: "purpose = :purpose AND expiresAt > :now",
-            ExpressionAttributeValues: marshall({ ":purpose": purpose, ":now": now() }),
-            ReturnValues: "ALL_OLD",
-          }),
-        );
-        return Attributes === undefined ? undefined : Link.parse(unmarshall(Attributes));
-      } catch (error) {
-        if (error instanceof ConditionalCheckFailedException) return undefined;
-        throw error;
-      }
+      const removal = new DeleteItemCommand({
+        TableName: table,
+        Key: marshall({ ...linkKey(parts.customer, parts.hash) }),
+        ConditionExpression: "purpose = :purpose AND expiresAt > :now",
+        ExpressionAttributeValues: marshall({ ":purpose": purpose, ":now": now() }),
+        ReturnValues: "ALL_OLD",
+      });
+      const outcome = await unlessConflict(dynamo.send(removal));
+      const removed = outcome.kind === "written" ? outcome.output.Attributes : undefined;
+      return removed === undefined ? undefined : Link.parse(unmarshall(removed));
     },
   };
 }

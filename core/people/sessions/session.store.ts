@@ -1,13 +1,9 @@
-import {
-  DeleteItemCommand,
-  type DynamoDBClient,
-  GetItemCommand,
-  PutItemCommand,
-} from "@aws-sdk/client-dynamodb";
-import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
+import { DeleteItemCommand, type DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
+import { marshall } from "@aws-sdk/util-dynamodb";
 import * as z from "zod";
 import { CustomerId } from "../../model/customer.ts";
 import { Instant } from "../../model/purchase.ts";
+import { getRow } from "../../platform/aws/table.store.ts";
 import type { Now } from "../../platform/clock.ts";
 import type { RandomBytes } from "../../platform/random.ts";
 import { sessionKey } from "../keys/people.keys.ts";
@@ -53,15 +49,9 @@ export function sessionStore(
     async read(token) {
       const parts = partsOf(token);
       if (parts === undefined) return undefined;
-      const { Item } = await dynamo.send(
-        new GetItemCommand({
-          TableName: table,
-          Key: marshall({ ...sessionKey(parts.customer, parts.hash) }),
-          ConsistentRead: true,
-        }),
-      );
-      if (Item === undefined) return undefined;
-      const session = Session.parse(unmarshall(Item));
+      const row = await getRow({ dynamo, name: table }, sessionKey(parts.customer, parts.hash));
+      if (row === undefined) return undefined;
+      const session = Session.parse(row);
       return session.expiresAt > now() ? session : undefined;
     },
     async end(token) {

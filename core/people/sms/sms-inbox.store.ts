@@ -4,7 +4,8 @@ import * as z from "zod";
 import { TextId } from "../../events/catalog.ts";
 import { CustomerId } from "../../model/customer.ts";
 import { Instant } from "../../model/purchase.ts";
-import { tableStore } from "../../platform/aws/table.store.ts";
+import { retryContended } from "../../platform/aws/contention.ts";
+import { getRow, queryAll, transact } from "../../platform/aws/table.store.ts";
 import {
   decrypt,
   type EncryptionContext,
@@ -20,12 +21,6 @@ import { type InboxText, type OpenedText, Why } from "./sms-inbox.ts";
 
 /** Nobody answers a text that is older; it goes by itself. */
 const KEPT_SECONDS = 90 * 24 * 60 * 60;
-
-const RACES_MAX = 10;
-
-export class TextContendedError extends Error {
-  override readonly name = "TextContendedError";
-}
 
 export interface SmsInboxStore {
   /** Keeps a text for a person, sealed. Repeating it keeps it once. */
@@ -55,9 +50,9 @@ export function smsInboxStore(
   table: string,
   { key, random }: { readonly key: () => Promise<string>; readonly random: RandomBytes },
 ): SmsInboxStore {
-  const rows = tableStore(dynamo, table);
+  const rows = { dynamo, name: table };
   async function saltOf(customer: CustomerId): Promise<string | undefined> {
-    const row = await rows.get(saltKey(customer));
+    const row = await getRow(rows, saltKey(customer));
     return row === undefined ? undefined : Salt.parse(row).salt;
   }
 
@@ -88,19 +83,19 @@ export function smsInboxStore(
 
   return {
     async keep(waiting, said) {
-      for (let race = 0; race < RACES_MAX; race += 1) {
-        if ((await rows.write(await keepWrites(waiting, said))) === "written") return;
-      }
-      throw new TextContendedError("A text could not be kept: its customer's rows were busy all the time");
+      await retryContended("the rows of one text's customer", async () => {
+        const { kind } = await transact(rows, await keepWrites(waiting, said));
+        return kind === "written" ? kind : "lost";
+      });
     },
     async list() {
-      const found = await rows.between(SMS_INBOX_PARTITION);
+      const found = await queryAll(rows, { what: "texts in the inbox", pk: SMS_INBOX_PARTITION });
       return found
         .map((row) => Row.parse(row))
         .map(({ text, at, why, customer }) => ({ text, at, why, customer }));
     },
     async open({ text, at }) {
-      const found = await rows.get(smsInboxKey(at, text));
+      const found = await getRow(rows, smsInboxKey(at, text));
       if (found === undefined) return undefined;
       const { sealed, salt, customer } = Row.parse(found);
       const opener = customer === undefined ? salt : await saltOf(customer);

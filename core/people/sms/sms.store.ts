@@ -1,13 +1,9 @@
-import {
-  ConditionalCheckFailedException,
-  type DynamoDBClient,
-  PutItemCommand,
-  UpdateItemCommand,
-} from "@aws-sdk/client-dynamodb";
-import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
+import { type DynamoDBClient, PutItemCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
+import { marshall } from "@aws-sdk/util-dynamodb";
 import * as z from "zod";
 import type { TextId } from "../../events/catalog.ts";
 import { Instant } from "../../model/purchase.ts";
+import { unlessConflict } from "../../platform/aws/table.store.ts";
 import { textKey } from "../keys/sms.keys.ts";
 import { epochSeconds } from "../sessions/link.ts";
 
@@ -33,21 +29,17 @@ export function smsStore(dynamo: DynamoDBClient, table: string): SmsStore {
   return {
     async begin(text, at) {
       const row = { state: "begun", at, expires: epochSeconds(at) + KEPT_SECONDS };
-      try {
-        await dynamo.send(
-          new PutItemCommand({
-            TableName: table,
-            Item: marshall({ ...textKey(text), ...row }),
-            ConditionExpression: "attribute_not_exists(pk)",
-            ReturnValuesOnConditionCheckFailure: "ALL_OLD",
-          }),
-        );
-        return { state: "new", at };
-      } catch (error) {
-        if (error instanceof ConditionalCheckFailedException && error.Item !== undefined)
-          return TextRow.parse(unmarshall(error.Item));
-        throw error;
-      }
+      const put = new PutItemCommand({
+        TableName: table,
+        Item: marshall({ ...textKey(text), ...row }),
+        ConditionExpression: "attribute_not_exists(pk)",
+        ReturnValuesOnConditionCheckFailure: "ALL_OLD",
+      });
+      const outcome = await unlessConflict(dynamo.send(put));
+      if (outcome.kind === "written") return { state: "new", at };
+      const existing = outcome.failed[0]?.existing;
+      if (existing === undefined) throw outcome.cause;
+      return TextRow.parse(existing);
     },
     async finish(text) {
       await dynamo.send(

@@ -10,6 +10,7 @@ import type { SuppressionStore } from "../../../people/contacts/suppression.stor
 import { startingPreferences } from "../../../people/preferences/starting-preferences.ts";
 import type { PeopleStore } from "../../../people/records/people.store.ts";
 import { unsubscribe } from "../../../people/unsubscribe.ts";
+import { race } from "../../../platform/aws/contention.ts";
 import type { Now } from "../../../platform/clock.ts";
 import type { HttpAnswer } from "../../../platform/lambda/http.ts";
 import type { AccountContext, PageRequest, SignedInCustomer, SignedInPage } from "../../ui/page.ts";
@@ -41,7 +42,7 @@ type Done = z.infer<typeof Done>;
 
 const PATH = "/preferences";
 /** So many times somebody else may save first while a pause is ended. */
-const RACES_MAX = 5;
+const RESUME_RACES_MAX = 5;
 
 /** A customer at the page, with what is known of them. */
 interface Here {
@@ -146,14 +147,16 @@ async function askFor(deps: PreferencesDeps, customer: CustomerId, { asked }: Bo
 
 async function resume(deps: PreferencesDeps, here: Here): Promise<HttpAnswer> {
   let { offer } = here;
-  for (let race = 0; race < RACES_MAX; race += 1) {
-    const { pausedUntil: _, ...next } = offer.preferences;
-    if ((await deps.people.savePreferences(here.visitor.customer, next)) === "saved") {
-      return gone(here, "resumed");
-    }
-    ({ offer } = await arrive(deps, here.visitor, here.visit));
-  }
-  return stale({ ...here, offer });
+  const resumed = await race(
+    async () => {
+      const { pausedUntil: _, ...next } = offer.preferences;
+      if ((await deps.people.savePreferences(here.visitor.customer, next)) === "saved") return "resumed";
+      ({ offer } = await arrive(deps, here.visitor, here.visit));
+      return "lost";
+    },
+    { racesMax: RESUME_RACES_MAX },
+  );
+  return resumed === "lost" ? stale({ ...here, offer }) : gone(here, resumed);
 }
 
 async function stopAll(deps: PreferencesDeps, here: Here): Promise<HttpAnswer> {

@@ -75,7 +75,7 @@ describe("a claim", () => {
     expect(await claims.claim(claim)).toBe("claimed");
     expect(pauses).toEqual([0, 1]);
     const always = store(...Array.from({ length: 20 }, () => busy));
-    await expect(always.claims.claim(claim)).rejects.toMatchObject({ name: "ClaimContendedError" });
+    await expect(always.claims.claim(claim)).rejects.toMatchObject({ name: "ContendedError" });
     expect(always.calls()).toHaveLength(20);
   });
 

@@ -17,7 +17,8 @@ import { CustomerId } from "../../../../core/model/customer.ts";
 import { dossierStore } from "../../../../core/operations/people/dossier.store.ts";
 import { suppressionStore } from "../../../../core/people/contacts/suppression.store.ts";
 import { startingPreferences, ticked } from "../../../../core/people/preferences/starting-preferences.ts";
-import { PEOPLE_RACES_MAX, peopleStore } from "../../../../core/people/records/people.store.ts";
+import { peopleStore } from "../../../../core/people/records/people.store.ts";
+import { RACES_MAX } from "../../../../core/platform/aws/contention.ts";
 
 const dynamo = mockClient(DynamoDBClient);
 const client = new DynamoDBClient({});
@@ -72,8 +73,8 @@ describe("a withdrawal", () => {
 
   test("that loses every race is an error, never silence", async () => {
     dynamo.on(TransactWriteItemsCommand).rejects(cancelled("ConditionalCheckFailed"));
-    await expect(people.recordConsents([record])).rejects.toMatchObject({ name: "ConsentContendedError" });
-    expect(writes()).toBe(PEOPLE_RACES_MAX);
+    await expect(people.recordConsents([record])).rejects.toMatchObject({ name: "ContendedError" });
+    expect(writes()).toBe(RACES_MAX);
   });
 
   test("fails as the table fails", async () => {
@@ -110,7 +111,7 @@ describe("a suppression", () => {
   test("that cannot be written is an error", async () => {
     dynamo.on(TransactWriteItemsCommand).rejects(cancelled("TransactionConflict"));
     await expect(suppressions.suppress({ ...address, reason: "bounce", at })).rejects.toMatchObject({
-      name: "SuppressionContendedError",
+      name: "ContendedError",
     });
   });
 
