@@ -1,0 +1,184 @@
+import { unmarshall } from "@aws-sdk/util-dynamodb";
+import { brandConfigStore } from "../../core/giving/config/brand-config.store.ts";
+import { allowanceStore } from "../../core/giving/ledger/allowance.store.ts";
+import { bucketStore } from "../../core/giving/ledger/bucket.store.ts";
+import { Accrual, Clawback, type Entry } from "../../core/giving/ledger/entry.ts";
+import {
+  accrualSortKey,
+  clawbackSortKey,
+  parseAllowanceShard,
+  parseBucketKey,
+} from "../../core/giving/ledger/ledger.keys.ts";
+import { ledgerStore } from "../../core/giving/ledger/ledger.store.ts";
+import { drawItems } from "../../core/giving/ledger/ledger.transaction.ts";
+import { EarlyRefunds, OrderRow } from "../../core/giving/ledger/order-claim.ts";
+import { inAllTime, inDay, inMonth, inQuarter } from "../../core/impact/impact.keys.ts";
+import { impactStore } from "../../core/impact/impact.store.ts";
+import { Totals } from "../../core/impact/impact.ts";
+import { milestoneStore } from "../../core/impact/milestone.store.ts";
+import { ReachedMilestone } from "../../core/impact/milestone.ts";
+import { Brand, Cause } from "../../core/model/cause.ts";
+import { CustomerId } from "../../core/model/customer.ts";
+import { MatchPool, Terms } from "../../core/model/terms.ts";
+import { brandStore } from "../../core/operations/brand/brand.store.ts";
+import type { BrandRow } from "../../core/operations/brand/compare-brand.ts";
+import { accrual } from "./ledger-entries.ts";
+import type { RowKind, RowsTable, StoredRow } from "./stored-rows.ts";
+
+/** Of the stage that the rows are from. */
+const SHARDS = 4;
+const NAME = "T";
+
+const ledgerOf = ({ dynamo }: RowsTable) => ledgerStore(dynamo, NAME, SHARDS);
+const impactOf = ({ dynamo }: RowsTable) => impactStore(dynamo, NAME);
+const begins = (text: string) => (row: StoredRow) => row.pk.startsWith(text);
+const kindIs = (start: string, kind: string) => (row: StoredRow) => begins(start)(row) && row.kind === kind;
+/** What follows the first separator of a key. */
+const after = (key: string) => key.slice(key.indexOf("#") + 1);
+
+function sortKeyOf(entry: Entry): string {
+  return entry.kind === "accrual" ? accrualSortKey(entry) : clawbackSortKey(entry, entry.sequence);
+}
+
+async function readEntry({ pk, sk }: StoredRow, { dynamo }: RowsTable) {
+  const bucket = parseBucketKey(pk);
+  if (bucket === undefined) throw new Error(`${pk} is no bucket`);
+  const { entries } = await bucketStore(dynamo, NAME).read(bucket);
+  return entries.find((entry) => sortKeyOf(entry) === sk);
+}
+
+async function readParked(row: StoredRow, table: RowsTable) {
+  const [refund] = EarlyRefunds.parse(row).refunds;
+  const found = refund && (await ledgerOf(table).find(refund));
+  return found?.kind === "parked" ? found.parked : undefined;
+}
+
+async function writeParked(row: StoredRow, table: RowsTable) {
+  const { refunds } = EarlyRefunds.parse(row);
+  for (const refund of refunds) await ledgerOf(table).park(refund, undefined);
+}
+
+export const ledgerKinds: readonly RowKind[] = [
+  {
+    name: "accrual",
+    is: kindIs("bucket#", "accrual"),
+    unread: ["byCustomer", "byCustomerAt"],
+    read: readEntry,
+    write: (row, table) => ledgerOf(table).record(Accrual.parse(row), [], undefined),
+  },
+  {
+    name: "clawback",
+    is: kindIs("bucket#", "clawback"),
+    unread: ["byCustomer", "byCustomerAt"],
+    read: readEntry,
+    write: (row, table) => ledgerOf(table).appendReversal(Clawback.parse(row)),
+  },
+  { name: "early refunds", is: (row) => row.kind === "parked", read: readParked, write: writeParked },
+  {
+    name: "order row",
+    is: kindIs("order#", "order"),
+    async read(row, table) {
+      const claimed = await ledgerOf(table).claimOrder(OrderRow.parse(row), undefined);
+      return claimed.kind === "standing" ? claimed.standing : undefined;
+    },
+    write: (row, table) => ledgerOf(table).claimOrder(OrderRow.parse(row), undefined),
+  },
+  {
+    name: "first gift",
+    is: begins("customer#"),
+    unread: ["at"],
+    async read({ pk, sk }, table) {
+      return (await ledgerOf(table).givenBefore(after(pk))).has(after(sk)) ? {} : undefined;
+    },
+    write: ({ pk, sk, at }, table) => {
+      const first = { customer: CustomerId.parse(after(pk)), firstFor: [after(sk)], placedAt: String(at) };
+      return ledgerOf(table).record(accrual({ orderId: "1", ...first }), [], undefined);
+    },
+  },
+  {
+    name: "shard of an allowance",
+    is: ({ pk, sk }) => pk.startsWith("allowance#") && parseAllowanceShard(sk) !== undefined,
+    async read({ pk, sk }, { dynamo }) {
+      const { left } = await allowanceStore(dynamo, NAME).holding(after(pk));
+      return { left: left.get(parseAllowanceShard(sk) ?? -1) };
+    },
+  },
+  {
+    name: "exhausted allowance",
+    is: ({ pk, sk }) => pk.startsWith("allowance#") && parseAllowanceShard(sk) === undefined,
+    unread: ["allowance"],
+    async read({ pk }, { dynamo }) {
+      return (await allowanceStore(dynamo, NAME).holding(after(pk))).exhausted ? {} : undefined;
+    },
+    async write({ pk }, { written }) {
+      const exhausts = { allowance: after(pk), empty: [] };
+      const items = drawItems(NAME, [{ granted: 0, draws: [], exhausts }]);
+      written.push(...items.flatMap(({ Put }) => (Put === undefined ? [] : [unmarshall(Put.Item)])));
+    },
+  },
+  {
+    name: "milestone",
+    is: begins("milestone#"),
+    read: async (row, { dynamo }) =>
+      (await milestoneStore(dynamo, NAME).reached([ReachedMilestone.parse(row)]))[0],
+    write: (row, { dynamo }) => milestoneStore(dynamo, NAME).mark(ReachedMilestone.parse(row)),
+  },
+  {
+    name: "brand config",
+    is: begins("stated"),
+    async read({ sk }, { dynamo }) {
+      const { brand, causes, terms, pools } = await brandConfigStore(dynamo, NAME).read();
+      if (sk === "brand") return brand;
+      const named = after(sk);
+      return (
+        causes.find(({ slug }) => sk === `cause#${slug}`) ??
+        pools.find(({ id }) => sk === `pool#${id}`) ??
+        terms.find(({ id, version }) => named === `${id}#${String(version).padStart(4, "0")}`)
+      );
+    },
+    write: (row, { dynamo }) => brandStore(dynamo, NAME).publish([{ how: "new", row: brandRowOf(row) }]),
+  },
+];
+
+function brandRowOf(row: StoredRow): BrandRow {
+  const name = row.sk;
+  if (name === "brand") return { part: "brand", name, value: Brand.parse(row) };
+  if (name.startsWith("cause#")) return { part: "causes", name, value: Cause.parse(row) };
+  if (name.startsWith("pool#")) return { part: "pools", name, value: MatchPool.parse(row) };
+  return { part: "terms", name, value: Terms.parse(row) };
+}
+
+const writeTotals: RowKind["write"] = (row, table) =>
+  impactOf(table).put({ pk: row.pk, sk: row.sk }, Totals.parse(row));
+
+export const impactKinds: readonly RowKind[] = [
+  {
+    name: "leaf",
+    is: begins("leaf#"),
+    read: async ({ pk }, table) => (await impactOf(table).children(inQuarter(after(pk))))[0],
+    write: writeTotals,
+  },
+  {
+    name: "quarter of an hour",
+    is: begins("quarter#"),
+    read: async ({ pk }, table) => (await impactOf(table).children(inDay(after(pk))))[0],
+    write: writeTotals,
+  },
+  {
+    name: "day",
+    is: begins("day#"),
+    async read({ sk }, table) {
+      const [day] = await impactOf(table).days(sk, sk);
+      const [child] = await impactOf(table).children(inMonth(sk.slice(0, 7)));
+      return JSON.stringify(day?.totals) === JSON.stringify(child) ? day?.totals : undefined;
+    },
+    write: writeTotals,
+  },
+  {
+    name: "month",
+    is: begins("month"),
+    read: async (_, table) => (await impactOf(table).children(inAllTime()))[0],
+    write: writeTotals,
+  },
+  { name: "all time", is: begins("all"), read: (_, table) => impactOf(table).allTime(), write: writeTotals },
+];

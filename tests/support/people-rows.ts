@@ -1,0 +1,298 @@
+import { claimStore } from "../../core/messaging/delivery/claim.store.ts";
+import type { SendClaim } from "../../core/messaging/delivery/claim.ts";
+import { journeyStore } from "../../core/messaging/journeys/journey.store.ts";
+import { ConsentNow, ConsentRecord } from "../../core/model/consent.ts";
+import { CustomerId, KnownCustomer } from "../../core/model/customer.ts";
+import { Journey, JourneySwitch } from "../../core/model/journey.ts";
+import { Preferences } from "../../core/model/preferences.ts";
+import { Identity, type Instant } from "../../core/model/purchase.ts";
+import { audienceMembers } from "../../core/people/audiences/audience.store.ts";
+import { Audience } from "../../core/people/audiences/audience.ts";
+import { contactStore } from "../../core/people/contacts/contact.store.ts";
+import { ContactRow } from "../../core/people/contacts/contact.ts";
+import { suppressionStore } from "../../core/people/contacts/suppression.store.ts";
+import { AddressHash, Suppression } from "../../core/people/contacts/suppression.ts";
+import { linkKey, sessionKey } from "../../core/people/keys/people.keys.ts";
+import { customerStore } from "../../core/people/records/customer.store.ts";
+import { HistoryEntry } from "../../core/people/records/history.ts";
+import { peopleStore } from "../../core/people/records/people.store.ts";
+import { epochSeconds, Link } from "../../core/people/sessions/link.ts";
+import { Session } from "../../core/people/sessions/session.store.ts";
+import { smsStore } from "../../core/people/sms/sms.store.ts";
+import { smsInboxStore } from "../../core/people/sms/sms-inbox.store.ts";
+import { KnownText, Why } from "../../core/people/sms/sms-inbox.ts";
+import type { Key } from "../../core/platform/aws/key.ts";
+import { getRow } from "../../core/platform/aws/table.store.ts";
+import { NONCE_BYTES } from "../../core/platform/crypto/encryption.ts";
+import type { RowKind, RowsTable, StoredRow } from "./stored-rows.ts";
+
+const NAME = "T";
+const noPause = async () => {};
+
+/** The keys under which the rows of the invented customer are sealed and hashed. They open nothing else. */
+const keys = { addresses: async () => "a".repeat(64), identities: async () => "i".repeat(64) };
+/** What was sealed, in the clear. */
+const ADDRESSES = { email: "flora@example.com", sms: "+12025550123" };
+const TEXTS = {
+  owned: { from: "+12025550123", body: "Do you have boots in 42?" },
+  stranger: { from: "+12025550199", body: "Who is this?" },
+};
+
+const begins =
+  (pk: string, sk = "") =>
+  (row: StoredRow) =>
+    row.pk.startsWith(pk) && row.sk.startsWith(sk);
+const after = (key: string) => key.slice(key.indexOf("#") + 1);
+const ownerOf = ({ pk }: StoredRow) => CustomerId.parse(after(pk));
+const partsOf = (key: string) => key.split("#");
+const peopleOf = ({ dynamo }: RowsTable) => peopleStore(dynamo, NAME, noPause);
+const claimsOf = ({ dynamo }: RowsTable) => claimStore(dynamo, NAME, noPause);
+
+/** The salt and the nonce that a row was sealed with come again, so that it is sealed to the same text. */
+function randomOf({ sealed, salt }: StoredRow) {
+  const nonce = Buffer.from(String(sealed), "base64url").subarray(0, NONCE_BYTES);
+  return (count: number) => (count === NONCE_BYTES ? nonce : Buffer.from(String(salt), "base64url"));
+}
+const contactsOf = ({ dynamo }: RowsTable, row: StoredRow) =>
+  contactStore(dynamo, NAME, { keys, random: randomOf(row) });
+const inboxOf = ({ dynamo }: RowsTable, row: StoredRow) =>
+  smsInboxStore(dynamo, NAME, { key: keys.addresses, random: randomOf(row) });
+const saidIn = (row: StoredRow) => (row.customer === undefined ? TEXTS.stranger : TEXTS.owned);
+
+/** The row that the table holds under this key, for what no store reads without a secret that it does not keep. */
+const heldAs = (row: StoredRow, { dynamo }: RowsTable) => getRow({ dynamo, name: NAME }, row);
+
+/** A record that makes this version of a consent. */
+function recordFor(row: StoredRow, now: ConsentNow): ConsentRecord {
+  const about = { source: "form", words: "Yes", wordsVersion: "1", locale: "en", proof: "link:1" };
+  return ConsentRecord.parse({ ...about, ...now, customer: ownerOf(row) });
+}
+const before = ({ version, ...now }: ConsentNow) => (version === 1 ? [] : [{ ...now, version: version - 1 }]);
+const versionOf = ({ sk }: StoredRow) => Number(partsOf(sk)[3]);
+
+function claimOf(row: StoredRow): SendClaim {
+  const entry = HistoryEntry.parse(row);
+  if (entry.outcome !== "unknown") throw new Error("Not a claim's line of history");
+  const { outcome: _, ...claim } = entry;
+  const address = "h".repeat(43);
+  return { ...claim, customer: ownerOf(row), address, cap: { day: "2026-11-20", limit: 9 } };
+}
+
+const identityRows: readonly RowKind[] = [
+  {
+    name: "identity",
+    is: begins("identity#"),
+    async read({ pk }, { dynamo }) {
+      const [, kind, hmac] = partsOf(pk);
+      const found = await customerStore(dynamo, NAME).findByIdentity(Identity.parse({ kind, hmac }));
+      return found && { customer: found.customer };
+    },
+    write: ({ pk, customer }, { dynamo }) => {
+      const [, kind, hmac] = partsOf(pk);
+      const owner = KnownCustomer.parse({ customer, causes: [] });
+      return customerStore(dynamo, NAME).save(owner, [Identity.parse({ kind, hmac })]);
+    },
+  },
+  {
+    name: "known identity",
+    is: begins("customer#", "identity#"),
+    read: async (row, table) => Identity.parse(await heldAs(row, table)),
+    write: (row, { dynamo }) =>
+      customerStore(dynamo, NAME).save({ customer: ownerOf(row), causes: [] }, [Identity.parse(row)]),
+  },
+  {
+    name: "profile",
+    is: begins("customer#", "profile"),
+    unread: ["customer"],
+    read: async (row, table) => ({ causes: await peopleOf(table).causes(ownerOf(row)) }),
+    write: (row, { dynamo }) => customerStore(dynamo, NAME).save(KnownCustomer.parse(row), []),
+  },
+];
+
+const addressRows: readonly RowKind[] = [
+  {
+    name: "address",
+    is: begins("address#"),
+    async read(row, table) {
+      const [, channel, hmac] = partsOf(row.pk);
+      const [customer] = await contactsOf(table, row).customersAt(AddressHash.parse({ channel, hmac }));
+      return { customer };
+    },
+  },
+  {
+    name: "contact",
+    replaces: true,
+    is: begins("customer#", "contact#"),
+    async read(row, table) {
+      const contacts = contactsOf(table, row);
+      const { channel } = ContactRow.parse(row);
+      const opened = await contacts.readAddress(ownerOf(row), channel);
+      if (opened !== ADDRESSES[channel]) throw new Error("The address does not open");
+      return (await contacts.contacts(ownerOf(row))).find((one) => one.channel === channel);
+    },
+    write: (row, table) => {
+      const { channel, at } = ContactRow.parse(row);
+      const contact = { channel, address: ADDRESSES[channel], at, identify: false };
+      return contactsOf(table, row).saveAddress(ownerOf(row), contact);
+    },
+  },
+  {
+    name: "salt",
+    is: begins("customer#", "salt"),
+    async read(row, table) {
+      const opened = await contactsOf(table, row).readAddress(ownerOf(row), "email");
+      return opened === ADDRESSES.email ? { salt: row.salt } : undefined;
+    },
+  },
+  {
+    name: "suppression",
+    is: begins("suppression#"),
+    read: async (row, { dynamo }) => (await suppressionStore(dynamo, NAME).read([Suppression.parse(row)]))[0],
+    write: (row, { dynamo }) => suppressionStore(dynamo, NAME).suppress(Suppression.parse(row)),
+  },
+];
+
+const consentRows: readonly RowKind[] = [
+  {
+    name: "consent record",
+    is: begins("customer#", "consent#"),
+    read: (row, table) =>
+      peopleOf(table).consentRecord(ownerOf(row), { ...ConsentRecord.parse(row), version: versionOf(row) }),
+    write: (row, table) => {
+      const now = ConsentNow.parse({ ...row, version: versionOf(row) });
+      return peopleOf(table).recordConsents([ConsentRecord.parse(row)], before(now));
+    },
+  },
+  {
+    name: "consent of now",
+    is: begins("customer#", "consents#"),
+    async read(row, table) {
+      const { topic, channel } = ConsentNow.parse(row);
+      const found = await peopleOf(table).consents(ownerOf(row));
+      return found.find((now) => now.topic === topic && now.channel === channel);
+    },
+    write: (row, table) => {
+      const now = ConsentNow.parse(row);
+      return peopleOf(table).recordConsents([recordFor(row, now)], before(now));
+    },
+  },
+  {
+    name: "preferences",
+    is: begins("customer#", "preferences"),
+    read: (row, table) => peopleOf(table).preferences(ownerOf(row)),
+    write: (row, table) => {
+      const { version, ...chosen } = Preferences.parse(row);
+      return peopleOf(table).savePreferences(ownerOf(row), { ...chosen, version: version - 1 });
+    },
+  },
+  {
+    name: "member of an audience",
+    is: begins("audience#"),
+    async read({ pk }, { dynamo }) {
+      const [customer] = await audienceMembers(dynamo, NAME, Audience.parse(partsOf(pk)[1]));
+      return { customer };
+    },
+  },
+];
+
+const readHistory: RowKind["read"] = async (row, table) => {
+  const { entries } = await peopleOf(table).history(ownerOf(row), { limit: 100 });
+  return entries.find(({ sendKey, at }) => sendKey === row.sendKey && at === row.at);
+};
+
+const sendRows: readonly RowKind[] = [
+  { name: "sent message", is: (row) => row.outcome === "sent", read: readHistory },
+  {
+    name: "message that may have been sent",
+    is: (row) => row.outcome === "unknown",
+    read: readHistory,
+    write: (row, table) => claimsOf(table).claim(claimOf(row)),
+  },
+  {
+    name: "deferred message",
+    is: (row) => row.outcome === "deferred",
+    read: readHistory,
+    async write(row, table) {
+      const entry = HistoryEntry.parse(row);
+      if (entry.outcome === "deferred") await claimsOf(table).recordUnsent(ownerOf(row), entry);
+    },
+  },
+  {
+    name: "dropped message",
+    is: (row) => row.outcome === "dropped",
+    unread: ["consentVersion"],
+    read: readHistory,
+  },
+  {
+    name: "claim",
+    is: begins("customer#", "send#"),
+    read: (row, table) => claimsOf(table).found(ownerOf(row), after(row.sk)),
+  },
+  {
+    name: "journey's switch",
+    is: begins("journey#"),
+    read: ({ pk }, { dynamo }) => journeyStore(dynamo, NAME).read(Journey.parse(after(pk))),
+    write: (row, { dynamo }) =>
+      journeyStore(dynamo, NAME).turn(Journey.parse(after(row.pk)), JourneySwitch.parse(row)),
+  },
+];
+
+/** As the stores of links and sessions write: the token whose hash is in the key is stored nowhere. */
+async function writeExpiring(key: Key, value: { readonly expiresAt: Instant }, { written }: RowsTable) {
+  written.push({ ...key, ...value, expires: epochSeconds(value.expiresAt) });
+}
+
+const visitRows: readonly RowKind[] = [
+  {
+    name: "link",
+    is: begins("customer#", "link#"),
+    unread: ["expires"],
+    read: async (row, table) => Link.parse(await heldAs(row, table)),
+    write: (row, table) => writeExpiring(linkKey(ownerOf(row), after(row.sk)), Link.parse(row), table),
+  },
+  {
+    name: "session",
+    is: begins("customer#", "session#"),
+    unread: ["expires"],
+    read: async (row, table) => Session.parse(await heldAs(row, table)),
+    write: (row, table) => writeExpiring(sessionKey(ownerOf(row), after(row.sk)), Session.parse(row), table),
+  },
+  {
+    name: "text that came in",
+    is: begins("text#"),
+    unread: ["expires"],
+    read: ({ pk }, { dynamo }) => smsStore(dynamo, NAME).begin(after(pk), "2026-11-27T00:00:00Z"),
+  },
+  {
+    name: "text in the inbox",
+    is: begins("texts"),
+    unread: ["expires"],
+    async read(row, table) {
+      const inbox = inboxOf(table, row);
+      const text = (await inbox.list()).find((one) => one.text === row.text);
+      const opened = text && (await inbox.open(text));
+      if (opened?.body !== saidIn(row).body) throw new Error("The text does not open");
+      const { sealed, salt } = row;
+      return { ...text, sealed, ...(salt !== undefined && { salt }) };
+    },
+    write: (row, table) => {
+      const waiting = { ...KnownText.parse(row), why: Why.parse(row.why) };
+      const customer = CustomerId.optional().parse(row.customer);
+      return inboxOf(table, row).keep({ ...waiting, customer }, saidIn(row));
+    },
+  },
+  {
+    name: "known text",
+    is: begins("customer#", "text#"),
+    unread: ["expires", "customer"],
+    read: async (row, table) => KnownText.parse(await heldAs(row, table)),
+  },
+];
+
+export const peopleKinds: readonly RowKind[] = [
+  ...identityRows,
+  ...addressRows,
+  ...consentRows,
+  ...sendRows,
+  ...visitRows,
+];
