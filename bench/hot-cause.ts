@@ -1,5 +1,6 @@
 import { bucketKey, bucketMinute } from "../core/giving/ledger/ledger.keys.ts";
 import { bucketShard } from "../core/giving/ledger/order-hash.ts";
+import { instantAt } from "../core/model/instant.ts";
 import { chanceFrom } from "../demo/chance.ts";
 import { stageNamed } from "../lib/stages.ts";
 import type { Arm, Bench, Claim, Figures } from "./claim.ts";
@@ -33,7 +34,7 @@ type Write = (table: ModelTable, atMs: number, attempt: Attempt) => Outcome;
 function productWrite(shards: number): Write {
   return (table, atMs, { order, placedMs }) => {
     const ref = { source: "standard", connection: "pos", orderId: `POS/${order}` } as const;
-    const placedAt = `${new Date(placedMs).toISOString().slice(0, 19)}Z`;
+    const placedAt = instantAt(placedMs);
     return table.write(atMs, bucketKey(bucketMinute(placedAt), bucketShard(ref, shards)), 1);
   };
 }

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import {
   GetSecretValueCommand,
@@ -10,6 +10,7 @@ import { engineOf } from "../cli/settings.ts";
 import { identitiesOf } from "../core/intake/webhook/person-identities.ts";
 import { ConnectionSecret } from "../core/intake/webhook/signature.ts";
 import { CustomerId } from "../core/model/customer.ts";
+import { hashId } from "../core/model/prefixed-id.ts";
 import { customerStore } from "../core/people/records/customer.store.ts";
 import { mapBounded } from "../core/platform/bounded.ts";
 import { output } from "../local/deploy.ts";
@@ -87,6 +88,5 @@ export async function introduceShoppers(stage: Stage, shoppers: readonly Shopper
 
 /** The same person has the same id on every day of the sample. */
 export function customerId(number: number): CustomerId {
-  const digest = createHash("sha256").update(`sample shopper ${number}`).digest("hex");
-  return CustomerId.parse(`cus_${digest.slice(0, 26)}`);
+  return CustomerId.parse(hashId("cus", `sample shopper ${number}`));
 }

@@ -1,3 +1,4 @@
+import { instantAt } from "../core/model/instant.ts";
 import { type Chance, chanceFrom } from "./chance.ts";
 import {
   baseOf,
@@ -111,7 +112,7 @@ export function sampleOrders({ seed, at }: DaySeed, shoppers: readonly Shopper[]
       number: day * 1_000 + index,
       source,
       currency,
-      placedAt: instant(end - back),
+      placedAt: instantAt(end - back),
       taxIncluded,
       lines: linesOf(source, currency, taxIncluded, chance),
       shipping:
@@ -226,7 +227,7 @@ function refundsOf(order: Order, end: number, chance: Chance): OrderRefund[] {
   const placed = Date.parse(order.placedAt);
   const times = [chance.between(placed + 30_000, end), chance.between(placed + 30_000, end)]
     .toSorted((a, b) => a - b)
-    .map(instant);
+    .map(instantAt);
   const [first = order.placedAt, second = order.placedAt] = times;
   const whole = order.source === "shopify" ? baseOf(order) : paidOf(order);
   const part = Math.max(1, Math.floor((whole * chance.between(10, 60)) / 100));
@@ -261,9 +262,4 @@ function refundsOf(order: Order, end: number, chance: Chance): OrderRefund[] {
       return [{ id: 1, at: first, kind, lines, roundUp: chance.percent(30) ? order.roundUp : 0 }];
     }
   }
-}
-
-/** Whole seconds, in UTC. */
-function instant(ms: number): string {
-  return `${new Date(ms).toISOString().slice(0, 19)}Z`;
 }

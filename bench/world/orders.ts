@@ -1,4 +1,5 @@
 import { eventsOfWebhook } from "../../core/intake/webhook/read-webhook.ts";
+import { instantAt } from "../../core/model/instant.ts";
 import type { OracleStated } from "../../demo/brand-terms.ts";
 import { chanceFrom } from "../../demo/chance.ts";
 import { CONNECTIONS, type Order, type SampleSource, type Shopper } from "../../demo/facts.ts";
@@ -48,7 +49,7 @@ export function ordersOf(
       source,
       ...(source === "square" && { store: "L7TARNFELLTILL" }),
       ...(source === "standard" && { store: "mill-lane" }),
-      placedAt: `${new Date(placedMs).toISOString().slice(0, 19)}Z`,
+      placedAt: instantAt(placedMs),
       currency: chance.weighted([
         ["USD", 6],
         ["EUR", 4],

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { base32Id } from "./prefixed-id.ts";
 import { CauseSlug } from "./purchase.ts";
 
 /** An opaque customer id: 128 random bits behind a prefix. It tells nothing about the person. */
@@ -22,15 +23,9 @@ export const KnownCustomer = z.object({
 export type KnownCustomer = z.infer<typeof KnownCustomer>;
 
 export const CUSTOMER_ID_BYTES = 16;
-const BASE32 = "0123456789abcdefghjkmnpqrstvwxyz";
-const ID_CHARACTERS = 26;
 
 /** The id that 128 random bits make. */
 export function customerIdOf(bytes: Uint8Array): CustomerId {
-  const bits = [...bytes].map((byte) => byte.toString(2).padStart(8, "0")).join("");
-  if (bits.length !== 8 * CUSTOMER_ID_BYTES) throw new Error(`An id is made of ${CUSTOMER_ID_BYTES} bytes`);
-  const characters = Array.from({ length: ID_CHARACTERS }, (_, index) =>
-    BASE32.charAt(Number.parseInt(bits.slice(index * 5, index * 5 + 5), 2)),
-  );
-  return CustomerId.parse(`cus_${characters.join("")}`);
+  if (bytes.length !== CUSTOMER_ID_BYTES) throw new Error(`An id is made of ${CUSTOMER_ID_BYTES} bytes`);
+  return CustomerId.parse(base32Id("cus", bytes));
 }

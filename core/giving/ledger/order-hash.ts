@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { base32Id } from "../../model/prefixed-id.ts";
 import type { OrderRef, Purchase } from "../../model/purchase.ts";
 import { orderPath } from "./ledger.keys.ts";
 
@@ -16,16 +17,9 @@ export function fingerprint(purchase: Purchase): string {
   return createHash("sha256").update(JSON.stringify(money)).digest("base64url");
 }
 
-const BASE32 = "0123456789abcdefghjkmnpqrstvwxyz";
-const GIFT_ID_CHARACTERS = 26;
-
 /** The id of the gift that an order earns: the first 130 bits of its hash, so that a retry names the same gift. */
 export function giftId(order: OrderRef): string {
-  const bits = [...digest(order)].map((byte) => byte.toString(2).padStart(8, "0")).join("");
-  const characters = Array.from({ length: GIFT_ID_CHARACTERS }, (_, index) =>
-    BASE32.charAt(Number.parseInt(bits.slice(index * 5, index * 5 + 5), 2)),
-  );
-  return `gift_${characters.join("")}`;
+  return base32Id("gift", digest(order));
 }
 
 /** Which of `shards` partitions of its minute an order falls on. */

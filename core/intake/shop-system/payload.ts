@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { instantAt } from "../../model/instant.ts";
 import { Currency, MINOR_MAX, type Minor, MoneyError, parseMoney } from "../../model/money.ts";
 import { Delay, Unavailability } from "../../model/order-trouble.ts";
 import { CauseSlug, type Instant, LINES_MAX, Purchase, Refund } from "../../model/purchase.ts";
@@ -139,7 +140,7 @@ function instantOfMs(ms: number, field: string, now: Instant): Instant {
   if (!(ms >= Date.parse(EARLIEST)))
     throw invalidPayload(field, "before 2015: the clock of the sender is wrong");
   if (ms > Date.parse(now) + AHEAD_MS_MAX) throw invalidPayload(field, "more than a day ahead of now");
-  return `${new Date(ms).toISOString().slice(0, 19)}Z`;
+  return instantAt(ms);
 }
 
 /** Under this name orders carry the cause: an attribute, a metadata key, a custom field. */

@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
 import * as z from "zod";
 import { RequestId } from "../../events/catalog.ts";
+import { hashId } from "../../model/prefixed-id.ts";
 import type { Channel } from "../../model/topic.ts";
 import { type RequestOptInDeps, requestOptIn } from "../../people/request-opt-in.ts";
 import type { JoinProblem, JoinRequest, subscribe } from "../../people/subscribe.ts";
@@ -99,8 +99,7 @@ function joinAtTill(ticked: ReturnType<typeof parseConsent>, delivery: string): 
 
 /** The same for the same delivery, so that its question goes out once. */
 function joinIdOf(delivery: string): string {
-  const digest = createHash("sha256").update(delivery).digest("hex");
-  return RequestId.parse(`join_${digest.slice(0, 26)}`);
+  return RequestId.parse(hashId("join", delivery));
 }
 
 function faultOf({ field, problem: kind }: JoinProblem): PayloadIssue {

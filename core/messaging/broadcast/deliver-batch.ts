@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { CustomerId } from "../../model/customer.ts";
+import { instantAt } from "../../model/instant.ts";
 import type { Instant } from "../../model/purchase.ts";
 import { mapBounded } from "../../platform/bounded.ts";
 import type { CallOutcome } from "../../platform/lambda/log-call.ts";
@@ -133,7 +134,7 @@ function those(all: readonly Done[], outcome: Fate["outcome"]): CustomerId[] {
 function whenAgain(now: Instant, until: Instant): Instant {
   if (secondsBetween(now, until) <= DELAY_SECONDS_MAX) return until;
   const minute = Math.ceil(Date.parse(until) / 60_000) * 60_000;
-  return `${new Date(minute).toISOString().slice(0, 19)}Z`;
+  return instantAt(minute);
 }
 
 function secondsBetween(from: Instant, to: Instant): number {

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { CustomerId } from "../../model/customer.ts";
+import { instantAt } from "../../model/instant.ts";
 import type { Instant } from "../../model/purchase.ts";
 import type { SendKey } from "../../people/records/history.ts";
 import type { SendClaim } from "./claim.ts";
@@ -29,7 +30,7 @@ export function claimTag({ customer, sendKey, at }: Pick<SendClaim, "customer" |
 export function readClaimTag(tag: string): ClaimMark | undefined {
   const [, customer, seconds, mark] = TAG.exec(tag) ?? [];
   if (customer === undefined || mark === undefined) return undefined;
-  const at: Instant = `${new Date(Number(seconds) * 1000).toISOString().slice(0, 19)}Z`;
+  const at: Instant = instantAt(Number(seconds) * 1000);
   return { customer: CustomerId.parse(customer), at, mark };
 }
 

@@ -1,5 +1,6 @@
 import type { DynamoDBClient, TransactWriteItem } from "@aws-sdk/client-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
+import { epochSeconds } from "../../model/instant.ts";
 import {
   capKey,
   consentNowKey,
@@ -10,7 +11,6 @@ import {
   suppressionKey,
 } from "../../people/keys/people.keys.ts";
 import type { HistoryEntry } from "../../people/records/history.ts";
-import { epochSeconds } from "../../people/sessions/link.ts";
 import { retryContended } from "../../platform/aws/contention.ts";
 import { type FailedCondition, getRow, transact } from "../../platform/aws/table.store.ts";
 import type { Pause } from "../../platform/pause.ts";

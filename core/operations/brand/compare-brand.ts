@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { BrandConfig } from "../../giving/config/brand-config.ts";
 import type { Cause } from "../../model/cause.ts";
+import { minutesAfter } from "../../model/instant.ts";
 import { formatMinor } from "../../model/money.ts";
 import { type MatchPool, type Terms, termsName } from "../../model/terms.ts";
 import { overlap } from "./check-brand.ts";
@@ -130,8 +131,7 @@ function immutable(terms: Terms, before: Terms, say: Say): BrandProblem[] {
 }
 
 function inTime(terms: Terms, stored: readonly Terms[], now: string, say: Say): BrandProblem[] {
-  const soonest = new Date(Date.parse(now) + TERMS_NOTICE_MINUTES * 60_000).toISOString();
-  const earliest = `${soonest.slice(0, 19)}Z`;
+  const earliest = minutesAfter(now, TERMS_NOTICE_MINUTES);
   if (terms.from >= earliest) return [];
   const inForce = stored.find(
     (other) =>

@@ -1,10 +1,10 @@
 import { type DynamoDBClient, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
+import { epochSeconds, minutesAfter } from "../../model/instant.ts";
 import { unlessConflict } from "../../platform/aws/table.store.ts";
 import type { Now } from "../../platform/clock.ts";
 import { hashIdentity } from "../../platform/crypto/identity.ts";
 import { limitKey } from "../keys/people.keys.ts";
-import { epochSeconds, minutesAfter } from "../sessions/link.ts";
 import { type RateLimit, windowOf } from "./rate-limit.ts";
 
 export interface RateLimitStore {

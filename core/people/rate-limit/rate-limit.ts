@@ -1,3 +1,4 @@
+import { instantAt } from "../../model/instant.ts";
 import type { Instant } from "../../model/purchase.ts";
 
 /** How often something may happen within each stretch of so many minutes; the stretches follow one another. */
@@ -21,7 +22,7 @@ export function triesOfSource(max: number): RateLimit {
 /** When the stretch began that this time lies in. */
 export function windowOf({ minutes }: RateLimit, at: Instant): Instant {
   const length = minutes * 60_000;
-  return `${new Date(Math.floor(Date.parse(at) / length) * length).toISOString().slice(0, 19)}Z`;
+  return instantAt(Math.floor(Date.parse(at) / length) * length);
 }
 
 /**

@@ -2,6 +2,7 @@ import { type DynamoDBClient, QueryCommand, type TransactWriteItem } from "@aws-
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
 import { ConsentNow, ConsentRecord } from "../../model/consent.ts";
 import { type CustomerId, KnownCustomer, type WeightedCause } from "../../model/customer.ts";
+import { daysBefore } from "../../model/instant.ts";
 import { Preferences } from "../../model/preferences.ts";
 import type { Instant } from "../../model/purchase.ts";
 import { retryContended } from "../../platform/aws/contention.ts";
@@ -241,8 +242,4 @@ function preferenceWrites(table: string, customer: CustomerId, next: Preferences
       },
     },
   ];
-}
-
-function daysBefore(at: Instant, days: number): Instant {
-  return `${new Date(Date.parse(at) - days * 86_400_000).toISOString().slice(0, 19)}Z`;
 }

@@ -1,10 +1,11 @@
 import { DeleteItemCommand, type DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
+import { epochSeconds, minutesAfter } from "../../model/instant.ts";
 import { getRow, unlessConflict } from "../../platform/aws/table.store.ts";
 import type { Now } from "../../platform/clock.ts";
 import type { RandomBytes } from "../../platform/random.ts";
 import { linkKey } from "../keys/people.keys.ts";
-import { epochSeconds, Link, type LinkPurpose, minutesAfter, partsOf, TOKEN_BYTES, tokenOf } from "./link.ts";
+import { Link, type LinkPurpose, partsOf, TOKEN_BYTES, tokenOf } from "./link.ts";
 
 export interface LinkStore {
   /** A new token; it is returned here and nowhere stored. */

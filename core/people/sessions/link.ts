@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import * as z from "zod";
 import { CustomerId } from "../../model/customer.ts";
+import { withoutPrefix } from "../../model/prefixed-id.ts";
 import { Instant } from "../../model/purchase.ts";
 
 /** 256 bits: nobody guesses one. */
@@ -34,7 +35,7 @@ export interface TokenParts {
 
 /** A token names its customer (an opaque id), so that what is stored of it lies among that customer's rows. */
 export function tokenOf(customer: CustomerId, random: Uint8Array): string {
-  return `${customer.slice("cus_".length)}.${Buffer.from(random).toString("base64url")}`;
+  return `${withoutPrefix(customer)}.${Buffer.from(random).toString("base64url")}`;
 }
 
 /** Undefined for what never was a token. */
@@ -53,13 +54,4 @@ function hashOf(secret: string): string {
 /** What a consent record says as its proof when this link was answered. */
 export function linkProof({ hash }: TokenParts): string {
   return `link:${hash}`;
-}
-
-export function minutesAfter(at: Instant, minutes: number): Instant {
-  return `${new Date(Date.parse(at) + minutes * 60_000).toISOString().slice(0, 19)}Z`;
-}
-
-/** As DynamoDB's time to live wants it. It deletes late: the time in the row decides. */
-export function epochSeconds(at: Instant): number {
-  return Math.floor(Date.parse(at) / 1000);
 }

@@ -2,12 +2,13 @@ import { DeleteItemCommand, type DynamoDBClient, PutItemCommand } from "@aws-sdk
 import { marshall } from "@aws-sdk/util-dynamodb";
 import * as z from "zod";
 import { CustomerId } from "../../model/customer.ts";
+import { epochSeconds, minutesAfter } from "../../model/instant.ts";
 import { Instant } from "../../model/purchase.ts";
 import { getRow } from "../../platform/aws/table.store.ts";
 import type { Now } from "../../platform/clock.ts";
 import type { RandomBytes } from "../../platform/random.ts";
 import { sessionKey } from "../keys/people.keys.ts";
-import { epochSeconds, minutesAfter, partsOf, SESSION_MINUTES, TOKEN_BYTES, tokenOf } from "./link.ts";
+import { partsOf, SESSION_MINUTES, TOKEN_BYTES, tokenOf } from "./link.ts";
 
 /** Who is at the preference centre. `startedAt` never moves: a session is not prolonged, a new link opens a new one. */
 export const Session = z.object({ customer: CustomerId, startedAt: Instant, expiresAt: Instant });

@@ -1,6 +1,7 @@
 import { createHmac, hkdfSync, timingSafeEqual } from "node:crypto";
 import * as z from "zod";
 import { CustomerId } from "../../model/customer.ts";
+import { withoutPrefix } from "../../model/prefixed-id.ts";
 import { Channel, Topic } from "../../model/topic.ts";
 
 /** What somebody who follows the link of a letter wants no longer: a topic on a channel, or all of them there. */
@@ -19,7 +20,7 @@ const MAC_BYTES = 24;
  * It can do nothing but withdraw. Signed under a key of its own, derived from the contact key.
  */
 export function unsubscribeToken(key: string, { customer, topic, channel }: UnsubscribeSubject): string {
-  const text = [customer.slice("cus_".length), topic, channel].join(".");
+  const text = [withoutPrefix(customer), topic, channel].join(".");
   return `${text}.${sign(key, text)}`;
 }
 

@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
 import * as z from "zod";
 import { TextId } from "../../events/catalog.ts";
+import { hashId } from "../../model/prefixed-id.ts";
 import type { Instant } from "../../model/purchase.ts";
 
 const BODY_CHARS_MAX = 2000;
@@ -26,10 +26,7 @@ export function inboundText(posted: PostedText, at: Instant): InboundText {
   return { id: textIdOf(inboundMessageId), from: originationNumber, body: messageBody, at };
 }
 
-const ID_CHARS = 26;
-
 /** The network's id may be of any form: ours is made from it, and from nothing else. */
 function textIdOf(inboundMessageId: string): TextId {
-  const hash = createHash("sha256").update(inboundMessageId).digest("hex");
-  return TextId.parse(`text_${hash.slice(0, ID_CHARS)}`);
+  return TextId.parse(hashId("text", inboundMessageId));
 }

@@ -3,6 +3,8 @@ import type { EventsClient } from "../../events/event-bus.client.ts";
 import type { BrandConfig } from "../../giving/config/brand-config.ts";
 import { appliedBrand } from "../../giving/config/brand-in-force.ts";
 import type { CustomerId } from "../../model/customer.ts";
+import { minutesAfter } from "../../model/instant.ts";
+import { withoutPrefix } from "../../model/prefixed-id.ts";
 import type { Instant } from "../../model/purchase.ts";
 import type { Now } from "../../platform/clock.ts";
 import type { CallOutcome } from "../../platform/lambda/log-call.ts";
@@ -15,7 +17,6 @@ import type { AddressHash } from "../contacts/suppression.ts";
 import { STOP_CONFIRMATION } from "../records/decision.ts";
 import type { PeopleStore } from "../records/people.store.ts";
 import { resubscribe, TEXT_PROOF } from "../resubscribe.ts";
-import { minutesAfter } from "../sessions/link.ts";
 import { subscribe } from "../subscribe.ts";
 import { suppressAddress } from "../suppress-address.ts";
 import { type InboundText, inboundText, type PostedText } from "./inbound-text.ts";
@@ -146,7 +147,7 @@ async function askAgain(deps: ReceiveTextDeps, { customers, text, proof }: Said)
     const records = await Promise.all(open.map((one) => people.consentRecord(customer, one)));
     const topics = records.flatMap((record) => (record?.proof === proof ? [record.topic] : []));
     if (topics.length === 0) continue;
-    const join = text.id.replace(/^text_/, "ask_");
+    const join = `ask_${withoutPrefix(text.id)}`;
     await events.publish(CustomerJoined, [{ customer, join, channel: "sms", topics, at: text.at }]);
     asked = true;
   }

@@ -3,6 +3,7 @@ import { marshall } from "@aws-sdk/util-dynamodb";
 import * as z from "zod";
 import { TextId } from "../../events/catalog.ts";
 import { CustomerId } from "../../model/customer.ts";
+import { epochSeconds } from "../../model/instant.ts";
 import { Instant } from "../../model/purchase.ts";
 import { retryContended } from "../../platform/aws/contention.ts";
 import { getRow, queryAll, transact } from "../../platform/aws/table.store.ts";
@@ -16,7 +17,6 @@ import {
 import type { RandomBytes } from "../../platform/random.ts";
 import { saltKey } from "../keys/people.keys.ts";
 import { knownTextKey, SMS_INBOX_PARTITION, smsInboxKey } from "../keys/sms.keys.ts";
-import { epochSeconds } from "../sessions/link.ts";
 import { type InboxText, type OpenedText, Why } from "./sms-inbox.ts";
 
 /** Nobody answers a text that is older; it goes by itself. */

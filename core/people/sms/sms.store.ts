@@ -2,10 +2,10 @@ import { type DynamoDBClient, PutItemCommand, UpdateItemCommand } from "@aws-sdk
 import { marshall } from "@aws-sdk/util-dynamodb";
 import * as z from "zod";
 import type { TextId } from "../../events/catalog.ts";
+import { epochSeconds } from "../../model/instant.ts";
 import { Instant } from "../../model/purchase.ts";
 import { unlessConflict } from "../../platform/aws/table.store.ts";
 import { textKey } from "../keys/sms.keys.ts";
-import { epochSeconds } from "../sessions/link.ts";
 
 /** The topic tries for 23 days to hand over a text; afterwards nobody tells it again. */
 const KEPT_SECONDS = 30 * 24 * 60 * 60;

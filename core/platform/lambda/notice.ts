@@ -1,5 +1,6 @@
 import middy from "@middy/core";
 import * as z from "zod";
+import { instantAt } from "../../model/instant.ts";
 import type { Instant } from "../../model/purchase.ts";
 import { jsonText } from "../json-text.ts";
 import { type CallOutcome, logCall, withReport } from "./log-call.ts";
@@ -28,7 +29,7 @@ export function onNotice<Schema extends z.ZodType>(
     .use(logCall({ log, kind: "notice" }))
     .handler(async (input) => {
       const [{ Sns }] = Notice.parse(input).Records;
-      const at = `${new Date(Sns.Timestamp).toISOString().slice(0, 19)}Z`;
+      const at = instantAt(Date.parse(Sns.Timestamp));
       const outcome = await useCase(jsonText(schema).parse(Sns.Message), at);
       return withReport(outcome, { notice: Sns.MessageId });
     });

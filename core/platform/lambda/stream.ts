@@ -3,6 +3,7 @@ import { unmarshall } from "@aws-sdk/util-dynamodb";
 import middy from "@middy/core";
 import type { DynamoDBBatchResponse } from "aws-lambda";
 import * as z from "zod";
+import { instantAt } from "../../model/instant.ts";
 import type { Instant } from "../../model/purchase.ts";
 import type { Key } from "../aws/key.ts";
 import { logCall, type Reported } from "./log-call.ts";
@@ -47,7 +48,7 @@ const Event = z.object({
 function recordsOf(event: unknown): StreamRecord[] {
   return Event.parse(event).Records.map(({ dynamodb }) => ({
     id: dynamodb.SequenceNumber,
-    at: `${new Date(dynamodb.ApproximateCreationDateTime * 1000).toISOString().slice(0, 19)}Z`,
+    at: instantAt(dynamodb.ApproximateCreationDateTime * 1000),
     key: { pk: dynamodb.Keys.pk.S, sk: dynamodb.Keys.sk.S },
     item: dynamodb.NewImage === undefined ? undefined : unmarshall(dynamodb.NewImage),
   }));

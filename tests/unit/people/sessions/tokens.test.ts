@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { CustomerId, customerIdOf } from "../../../../core/model/customer.ts";
+import { epochSeconds, minutesAfter } from "../../../../core/model/instant.ts";
 import { CHANNELS, TOPICS } from "../../../../core/model/topic.ts";
-import { epochSeconds, minutesAfter, partsOf, tokenOf } from "../../../../core/people/sessions/link.ts";
+import { partsOf, tokenOf } from "../../../../core/people/sessions/link.ts";
 import {
   readUnsubscribeToken,
   unsubscribeToken,
