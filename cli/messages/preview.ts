@@ -1,3 +1,5 @@
+import { type ComponentChild, h } from "preact";
+import { renderToString } from "preact-render-to-string";
 import { MessageName, messageOf, messages } from "../../core/messaging/content/catalog.ts";
 import { type Links, type Rendition, render } from "../../core/messaging/content/render.ts";
 import { smsLength } from "../../core/messaging/content/sms.ts";
@@ -59,27 +61,43 @@ export function previewOf(renditions: readonly SampleRendition[]): ReadonlyMap<s
   return files.set("index.html", indexPage(renditions));
 }
 
-function escaped(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
-}
-
 function indexPage(renditions: readonly SampleRendition[]): string {
   const sections = [...Map.groupBy(renditions, ({ name }) => name)].map(([name, own]) => {
     const { topic, transactional } = messageOf(name);
     const kind = transactional ? "an answer: needs no consent" : `topic: ${topic}`;
-    return `<section id="${name}"><h2>${name} <small>${kind}</small></h2><div class="row">${own.map(card).join("")}</div></section>`;
+    const heading = h("h2", null, name, " ", h("small", null, kind));
+    return h("section", { id: name }, heading, h("div", { class: "row" }, own.map(card)));
   });
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>What we write to people</title><style>${STYLE}</style></head><body><main><h1>What we write to people</h1><p>Every message with sample facts. Switch your system to dark to see it dark.</p>${sections.join("")}</main></body></html>\n`;
+  const title = "Messages to customers";
+  const head = h(
+    "head",
+    null,
+    h("meta", { charset: "utf-8" }),
+    h("meta", { name: "viewport", content: "width=device-width,initial-scale=1" }),
+    h("title", null, title),
+    h("style", null, STYLE),
+  );
+  const intro = "Every message with sample facts. Switch your system to dark to see it dark.";
+  const body = h("body", null, h("main", null, h("h1", null, title), h("p", null, intro), sections));
+  return `<!doctype html>${renderToString(h("html", { lang: "en" }, head, body))}\n`;
 }
 
-function card({ name, locale, rendition }: SampleRendition): string {
+function card({ name, locale, rendition }: SampleRendition): ComponentChild {
   if (rendition.channel === "sms") {
     const { encoding, parts } = smsLength(rendition.text);
-    return `<article class="sms" lang="${locale}"><h3>${locale} · text, ${encoding}, ${parts} part${parts === 1 ? "" : "s"}</h3><p>${escaped(rendition.text)}</p></article>`;
+    const size = `${locale} · text, ${encoding}, ${parts} part${parts === 1 ? "" : "s"}`;
+    return h("article", { class: "sms", lang: locale }, h("h3", null, size), h("p", null, rendition.text));
   }
   const kilobytes = (Buffer.byteLength(rendition.html) / 1000).toFixed(0);
   const file = `${name}.${locale}.html`;
-  return `<article lang="${locale}"><h3>${locale} · <a href="${file}">email</a>, ${kilobytes} KB · <a href="${name}.${locale}.email.txt">as text</a></h3><p class="subject">${escaped(rendition.subject)}</p><iframe src="${file}" title="${name}, ${locale}" sandbox></iframe></article>`;
+  const asText = h("a", { href: `${name}.${locale}.email.txt` }, "as text");
+  return h(
+    "article",
+    { lang: locale },
+    h("h3", null, `${locale} · `, h("a", { href: file }, "email"), `, ${kilobytes} KB · `, asText),
+    h("p", { class: "subject" }, rendition.subject),
+    h("iframe", { src: file, title: `${name}, ${locale}`, sandbox: "" }),
+  );
 }
 
 const STYLE = `:root{color-scheme:light dark}body{margin:0;font:16px/1.5 system-ui,sans-serif;background:light-dark(#e9e9e6,#0c0f0e);color:light-dark(#1f2422,#eef1ef)}main{padding:2rem max(1rem,4vw);max-width:92rem;margin:auto}h1{font-size:2rem;margin:0}h2{margin:3rem 0 1rem}small,h3{font-size:.875rem;font-weight:400}h3{margin:0 0 .5rem}a{color:inherit}.row{display:flex;flex-wrap:wrap;gap:2rem}article{flex:1 1 24rem;min-width:0;max-width:42rem}.subject{font-weight:600;margin:0 0 .5rem}iframe{width:100%;height:44rem;border:0;border-radius:8px;background:light-dark(#fff,#000)}.sms{max-width:24rem}.sms p{margin:0;padding:.75rem 1rem;border-radius:1rem;background:light-dark(#fff,#1d2220);overflow-wrap:anywhere}`;

@@ -1,8 +1,10 @@
+import { type ComponentChild, type ComponentChildren, Fragment, h } from "preact";
+import { renderToString } from "preact-render-to-string";
 import type { Letter } from "./letters.ts";
 import type { Line } from "./records.ts";
 import type { Text } from "./texts.ts";
 
-/** Everything that the page shows. */
+/** Everything that the page shows. Preact's `h` and no JSX: Node runs this file as it is. */
 export interface Inbox {
   readonly lines: readonly Line[];
   readonly letters: readonly Letter[];
@@ -25,43 +27,45 @@ pre { white-space: pre-wrap; overflow-wrap: anywhere; border: 1px solid var(--li
 .headers th { white-space: nowrap; } .text { white-space: pre-wrap; border: 1px solid var(--line); border-radius: .75rem; padding: .5rem .75rem; display: inline-block; }
 `;
 
-function escaped(text: string): string {
-  return text
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;")
-    .replaceAll("'", "&#39;");
+function page(title: string, ...body: ComponentChildren[]): string {
+  const head = h(
+    "head",
+    null,
+    h("meta", { charset: "utf-8" }),
+    h("meta", { name: "viewport", content: "width=device-width" }),
+    h("title", null, title),
+    h("style", null, STYLE),
+  );
+  return `<!doctype html>${renderToString(h("html", { lang: "en" }, head, h("body", null, ...body)))}`;
 }
 
-function page(title: string, body: string): string {
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>${escaped(title)}</title><style>${STYLE}</style></head><body>${body}</body></html>`;
-}
-
-/** Every message of every customer beside the decision about it; what nobody decided about comes first. */
+/** Every message of every customer beside the decision about it; first those without a decision. */
 export function inboxPage({ lines, letters, texts }: Inbox): string {
-  const arrived = new Map<string, string>([
+  const arrived = new Map<string, ComponentChild>([
     ...letters.map((letter) => [letter.id, letterLink(letter)] as const),
     ...texts.map((text) => [text.id, textBubble(text)] as const),
   ]);
   const decided = new Set(lines.flatMap(({ providerId }) => providerId ?? []));
-  const strays = [...arrived].filter(([id]) => !decided.has(id)).map(([, shown]) => `<li>${shown}</li>`);
+  const strays = [...arrived].filter(([id]) => !decided.has(id)).map(([, shown]) => h("li", null, shown));
   const customers = Map.groupBy(lines, ({ customer }) => customer);
   const sections = [...customers].map(([customer, own]) =>
     section(customer, own, arrived, addressees({ lines: own, letters, texts })),
   );
-  const counts = `${letters.length} emails and ${texts.length} texts arrived; ${customers.size} customers were thought of.`;
+  const counts = `${letters.length} emails and ${texts.length} texts arrived; there are decisions about ${customers.size} customers.`;
   return page(
     "Inbox of this machine",
-    `<h1>What customers got</h1><p>${counts} Nothing left this machine. Beside each message stands why it was allowed, put off or dropped.</p>` +
-      (strays.length === 0 ? "" : `<h2>Without a decision</h2><ul>${strays.join("")}</ul>`) +
-      sections.join("") +
-      (sections.length === 0 ? "<p>Nothing yet.</p>" : ""),
+    h("h1", null, "What customers got"),
+    h(
+      "p",
+      null,
+      `${counts} Nothing left this machine. Each message has beside it why it was allowed, put off or dropped.`,
+    ),
+    strays.length > 0 && [h("h2", null, "Without a decision"), h("ul", null, strays)],
+    sections.length > 0 ? sections : h("p", null, "Nothing yet."),
   );
 }
 
-/** At which addresses somebody got what they got: nothing is decrypted for this page. */
+/** The addresses at which a customer got messages: nothing is decrypted for this page. */
 function addressees({ lines, letters, texts }: Inbox): readonly string[] {
   const own = new Set(lines.flatMap(({ providerId }) => providerId ?? []));
   return [...new Set([...letters, ...texts].filter(({ id }) => own.has(id)).map(({ to }) => to))];
@@ -70,77 +74,105 @@ function addressees({ lines, letters, texts }: Inbox): readonly string[] {
 function section(
   customer: string,
   lines: readonly Line[],
-  arrived: ReadonlyMap<string, string>,
+  arrived: ReadonlyMap<string, ComponentChild>,
   to: readonly string[],
-): string {
+): ComponentChild {
   const rows = lines.toReversed().map((line) => {
     const { entry, providerId } = line;
-    const shown =
-      arrived.get(providerId ?? "") ?? (entry.outcome === "sent" ? "<strong>did not arrive</strong>" : "");
-    const cells = [
-      `<time datetime="${escaped(entry.at)}">${escaped(entry.at.replace("T", " "))}</time>`,
-      `${escaped(entry.message)}<br><small>${escaped(entry.topic)} by ${escaped(entry.channel)}</small>`,
+    const missing = entry.outcome === "sent" && h("strong", null, "did not arrive");
+    const cells: ComponentChild[] = [
+      h("time", { datetime: entry.at }, entry.at.replace("T", " ")),
+      h(Fragment, null, entry.message, h("br", null), small(`${entry.topic} by ${entry.channel}`)),
       decisionOf(line),
-      shown,
+      arrived.get(providerId ?? "") ?? missing,
     ];
-    return `<tr>${cells.map((cell) => `<td>${cell}</td>`).join("")}</tr>`;
+    return h(
+      "tr",
+      null,
+      cells.map((cell) => h("td", null, cell)),
+    );
   });
-  const name = to.length === 0 ? customer : `${to.join(", ")} (${customer})`;
-  return `<h2>${escaped(name)}</h2><div class="scroll"><table><thead><tr><th>when (UTC)</th><th>what</th><th>decision</th><th>as it arrived</th></tr></thead>
-<tbody>${rows.join("")}</tbody></table></div>`;
+  const head = ["when (UTC)", "what", "decision", "as it arrived"].map((title) => h("th", null, title));
+  return h(
+    Fragment,
+    null,
+    h("h2", null, to.length === 0 ? customer : `${to.join(", ")} (${customer})`),
+    scrolling(h("table", null, h("thead", null, h("tr", null, head)), h("tbody", null, rows))),
+  );
 }
 
-function decisionOf({ entry, consent }: Line): string {
+const small = (text: string) => h("small", null, text);
+const scrolling = (table: ComponentChild) => h("div", { class: "scroll" }, table);
+
+function decisionOf({ entry, consent }: Line): ComponentChildren {
   switch (entry.outcome) {
     case "sent":
     case "unknown": {
       const what =
         entry.outcome === "sent" ? "allowed and sent" : "allowed; whether it was sent is not known";
       if (entry.transactional) return `${what}: the answer to what they just did`;
-      if (consent === undefined) return `${what}, <strong>but there is no consent</strong>`;
+      if (consent === undefined) return [`${what}, `, h("strong", null, "but there is no consent")];
       const { at, source, words, locale, proof } = consent;
-      return (
-        `${what} under consent ${entry.consentVersion}, ${escaped(consent.state)} ${escaped(at)} by ${escaped(source)}` +
-        `<blockquote lang="${escaped(locale)}">${escaped(words)}</blockquote><small>proof: ${escaped(proof)}</small>`
-      );
+      return [
+        `${what} under consent ${entry.consentVersion}, ${consent.state} ${at} by ${source}`,
+        h("blockquote", { lang: locale }, words),
+        small(`proof: ${proof}`),
+      ];
     }
     case "deferred":
-      return `put off until ${escaped(entry.until)}: ${escaped(entry.reasons.join(", "))}`;
+      return `put off until ${entry.until}: ${entry.reasons.join(", ")}`;
     case "dropped":
-      return `dropped: ${escaped(entry.reasons.join(", "))}`;
+      return `dropped: ${entry.reasons.join(", ")}`;
   }
 }
 
-function letterLink({ id, subject, to }: Letter): string {
-  return `<a href="${escaped(letterPath(id))}">${escaped(subject || "(no subject)")}</a><br><small>to ${escaped(to)}</small>`;
+function letterLink({ id, subject, to }: Letter): ComponentChild {
+  const link = h("a", { href: letterPath(id) }, subject || "(no subject)");
+  return h(Fragment, null, link, h("br", null), small(`to ${to}`));
 }
 
-function textBubble({ words, to }: Text): string {
-  return `<span class="text">${escaped(words)}</span><br><small>to ${escaped(to)}</small>`;
+function textBubble({ words, to }: Text): ComponentChild {
+  return h(Fragment, null, h("span", { class: "text" }, words), h("br", null), small(`to ${to}`));
 }
 
 /** One letter as its reader sees it, with why it was allowed, as plain text, and with every header that it came with. */
 export function letterPage(letter: Letter, line: Line | undefined): string {
-  const headers = letter.headers.map(
-    ([name, value]) => `<tr><th scope="row">${escaped(name)}</th><td>${escaped(value)}</td></tr>`,
+  const headers = letter.headers.map(([name, value]) =>
+    h("tr", null, h("th", { scope: "row" }, name), h("td", null, value)),
   );
-  // No script, no form and no cookie of ours in there; a link opens in a window of its own.
-  const frame = `<iframe sandbox="allow-popups allow-popups-to-escape-sandbox" src="${escaped(framePath(letter.id))}" title="The letter"></iframe>`;
   return page(
     letter.subject,
-    `<p><a href="/">Inbox</a></p><h1>${escaped(letter.subject)}</h1><div>${line === undefined ? "<strong>Nobody decided about it.</strong>" : `${decisionOf(line)}.`}</div>${frame}
-<h2>As plain text</h2><pre>${escaped(letter.text)}</pre>
-<h2>Headers</h2><div class="scroll"><table class="headers"><tbody>${headers.join("")}</tbody></table></div>`,
+    h("p", null, h("a", { href: "/" }, "Inbox")),
+    h("h1", null, letter.subject),
+    h(
+      "div",
+      null,
+      line === undefined ? h("strong", null, "There is no decision about it.") : [decisionOf(line), "."],
+    ),
+    // The letter has no script, no form and no cookie of ours; a link opens in a window of its own.
+    h("iframe", {
+      sandbox: "allow-popups allow-popups-to-escape-sandbox",
+      src: framePath(letter.id),
+      title: "The letter",
+    }),
+    h("h2", null, "As plain text"),
+    h("pre", null, letter.text),
+    h("h2", null, "Headers"),
+    scrolling(h("table", { class: "headers" }, h("tbody", null, headers))),
   );
 }
 
 /** The letter's own HTML, its links made to open beside the inbox. */
 export function letterFrame({ html, text }: Letter): string {
-  const body = html === "" ? `<pre>${escaped(text)}</pre>` : html;
+  const body = html === "" ? renderToString(h("pre", null, text)) : html;
   const base = '<base target="_blank">';
   return /<head[^>]*>/i.test(body) ? body.replace(/<head[^>]*>/i, (head) => head + base) : base + body;
 }
 
 export function nothingPage(): string {
-  return page("Not here", '<h1>There is nothing here</h1><p><a href="/">Inbox</a></p>');
+  return page(
+    "Not here",
+    h("h1", null, "There is nothing here"),
+    h("p", null, h("a", { href: "/" }, "Inbox")),
+  );
 }

@@ -1,0 +1,39 @@
+import { Command, Help, type Option } from "commander";
+import { addBrand } from "./brand/command.ts";
+import { addJourney } from "./journey/command.ts";
+import { addLedger } from "./ledger/command.ts";
+import { addMessages } from "./messages/command.ts";
+import { addPeople } from "./people/command.ts";
+import { addPos } from "./pos/command.ts";
+import { addRedrive } from "./redrive/command.ts";
+import { addReplies } from "./replies/command.ts";
+
+/** The operator's program with all its commands: each is a folder beside this file. Throws where commander would exit. */
+export function operatorProgram(): Command {
+  const program = new Command("wellspring")
+    .description("Operates a stage of Wellspring: this machine's, or with --stage one in AWS.")
+    .option(
+      "--stage <name>",
+      "a stage of lib/stages.ts in AWS, with your own credentials; default: this machine's",
+    )
+    .configureHelp({ showGlobalOptions: true, optionDescription: describeOption })
+    .exitOverride()
+    .addHelpText(
+      "after",
+      "\nExit codes: 0 done, 1 something is left for you, 2 a mistake that you can put right, 3 a fault.",
+    );
+  addBrand(program);
+  addJourney(program);
+  addLedger(program);
+  addMessages(program);
+  addPeople(program);
+  addPos(program);
+  addRedrive(program);
+  addReplies(program);
+  return program;
+}
+
+/** Commander's own text, without the default of a switch, which is always off. */
+function describeOption(option: Option): string {
+  return option.defaultValue === false ? option.description : new Help().optionDescription(option);
+}
