@@ -1,15 +1,15 @@
-/** Something the person at the keyboard can put right: what is wrong, then what to do about it. */
+/** An error that the operator can put right: what is wrong, then what to do about it. */
 export class CliError extends Error {
-  override readonly name = "Trouble";
+  override readonly name = "CliError";
   readonly remedy: string;
 
-  constructor(what: string, remedy: string, options?: ErrorOptions) {
-    super(what, options);
+  constructor(message: string, remedy: string, options?: ErrorOptions) {
+    super(message, options);
     this.remedy = remedy;
   }
 }
 
-/** One line for trouble that has a remedy, the whole story for anything else. */
+/** One line for an error with a remedy, the stack for any other. */
 export function formatError(error: unknown): string {
   if (error instanceof CliError) return `${error.message} ${error.remedy}`;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -1,6 +1,6 @@
 /**
- * What somebody else wrote, for a terminal: it obeys escape sequences, and direction characters make text look like
- * other text. Line breaks stay, as what is written is read by a person.
+ * A customer's text for a terminal, with control and direction characters replaced: a terminal obeys escape sequences,
+ * and direction characters make text look like other text. Line breaks stay.
  */
 export function printable(text: string): string {
   return text.replaceAll(/[^\P{Cc}\n]|[\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, "\ufffd");

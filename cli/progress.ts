@@ -1,6 +1,6 @@
 import { Listr } from "listr2";
 
-/** Hears after each page or batch how far a long step is: `done` of `total`, which may be an estimate. */
+/** Called after each page or batch of a long step: `done` of `total`, which may be an estimate. */
 export type Progress = (phase: string, done: number, total: number) => void;
 
 /** Without a terminal to redraw, progress is a line each time this share more is done. */
@@ -14,7 +14,7 @@ export function progressBar(phase: string, done: number, total: number): string 
   return `${"█".repeat(full)}${"░".repeat(BAR_CHARS - full)} ${phase} ${done}/${total}`;
 }
 
-/** Writes a bar for each call; without a terminal to redraw, only for one that says something new. */
+/** Writes a bar at each call; without a terminal to redraw, one for each {@link PLAIN_STEP} of a phase. */
 export function barsTo(write: (text: string) => void): Progress {
   let last = "";
   return (phase, done, total) => {
@@ -25,7 +25,7 @@ export function barsTo(write: (text: string) => void): Progress {
   };
 }
 
-/** Shows below a title how far the work is while it goes on. Answers, or throws, what the work does. */
+/** Shows a title and the progress of the work while it runs. Answers, or throws, what the work does. */
 export async function withProgress<Result>(
   title: string,
   work: (progress: Progress) => Promise<Result>,

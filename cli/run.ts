@@ -1,15 +1,15 @@
 import { type Command, CommanderError } from "commander";
 import { CliError, formatError } from "./cli-error.ts";
 
-/** Something is left that a person has to look at. */
+/** Something is left that the operator has to look at. */
 export const EXIT_LEFT = 1;
-/** The person at the keyboard can put it right: an option, a name, credentials. */
+/** The operator can put it right: an option, a name, credentials. */
 export const EXIT_MISTAKE = 2;
 export const EXIT_UNEXPECTED = 3;
 
 /**
  * Runs a program and sets the exit code of the process: 0, or what the command set ({@link EXIT_LEFT}), or
- * {@link EXIT_MISTAKE} with one line about what to do, or {@link EXIT_UNEXPECTED} with the whole story.
+ * {@link EXIT_MISTAKE} with one line about what to do, or {@link EXIT_UNEXPECTED} with the stack.
  */
 export async function runProgram(program: Command): Promise<void> {
   try {
@@ -26,7 +26,7 @@ export async function runProgram(program: Command): Promise<void> {
   }
 }
 
-/** Errors of AWS that say who may not come in: no credentials, expired ones, or ones of another partition. */
+/** Errors of AWS without valid credentials: none, expired ones, or ones of another partition. */
 const NOT_SIGNED_IN = [
   "CredentialsProviderError",
   "ExpiredToken",
@@ -37,13 +37,13 @@ const NOT_SIGNED_IN = [
 const NOT_ALLOWED = ["AccessDenied", "AccessDeniedException", "UnauthorizedOperation"];
 const NOT_THERE = ["ResourceNotFoundException", "TableNotFoundException", "NoSuchBucket"];
 
-/** What of AWS's own errors the person can put right; anything else as it came. */
+/** AWS's own errors that the operator can put right become a {@link CliError}; any other stays as it is. */
 export function asCliError(thrown: unknown): unknown {
   if (thrown instanceof CliError || !(thrown instanceof Error)) return thrown;
   const cause = { cause: thrown };
   if ("code" in thrown && thrown.code === "ECONNREFUSED") {
     return new CliError(
-      "The engine of this machine does not run.",
+      "The engine on this machine is not running.",
       "Start it with `npm start`, or name a stage in AWS with --stage.",
       cause,
     );

@@ -8,9 +8,9 @@ export const PORT_MAX = 65_535;
 export const PORT_DEFAULT = 4566;
 
 export const projectRoot = dirname(dirname(fileURLToPath(import.meta.url)));
-/** What this machine keeps, and git does not. */
+/** Files of this machine that git ignores. */
 export const localDir = join(projectRoot, ".local");
-/** Where the engine says that it is. */
+/** The region that the engine answers for. */
 export const localRegion = "us-east-1";
 /** The engine's root user. These open nothing anywhere else. */
 export const localCredentials = { accessKeyId: "test", secretAccessKey: "test" };
@@ -19,7 +19,7 @@ export const localCredentials = { accessKeyId: "test", secretAccessKey: "test" }
 export function engineOf({ endpoint }: { readonly endpoint: string }) {
   return { endpoint, region: localRegion, credentials: localCredentials };
 }
-/** Without a configuration a client goes to AWS, with the person's own credentials. */
+/** A client without a configuration calls AWS, with the operator's own credentials. */
 export type ClientConfig = ReturnType<typeof engineOf> | Record<never, never>;
 
 export interface OwnEngine {
@@ -30,14 +30,14 @@ export interface OwnEngine {
 
 export type Where = OwnEngine | { readonly kind: "given"; readonly endpoint: string };
 
-/** An engine of our own on `WELLSPRING_PORT`, or the one that `AWS_ENDPOINT_URL` already points to. */
+/** The engine that `AWS_ENDPOINT_URL` points to, or else Wellspring's own on `WELLSPRING_PORT`. */
 export function whereTheEngineIs(): Where {
   const given = process.env.AWS_ENDPOINT_URL;
   if (given) {
     if (!URL.canParse(given)) {
       throw new CliError(
         `AWS_ENDPOINT_URL is not a URL: ${given}.`,
-        "Correct it, or unset it to use our own engine.",
+        "Correct it, or unset it to use an engine of Wellspring's own.",
       );
     }
     return { kind: "given", endpoint: new URL(given).origin };

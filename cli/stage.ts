@@ -14,7 +14,7 @@ export interface DeployedStage {
   readonly output: (name: string) => string;
 }
 
-/** Options that give one output by hand. Commands take them for tables that no stage names; `--help` leaves them out. */
+/** Options that give one output by hand, for tables that belong to no stage. `--help` leaves them out. */
 const OUTPUT_OPTIONS = {
   ledgerTable: "LedgerTable",
   impactTable: "ImpactTable",
@@ -26,7 +26,7 @@ const OUTPUT_OPTIONS = {
 } as const;
 type OutputOption = keyof typeof OUTPUT_OPTIONS;
 
-/** What a person says about the stage that a command works on. */
+/** The options that name the stage of a command. */
 export type StageOptions = { readonly stage?: string } & { readonly [option in OutputOption]?: string };
 
 /** `ledgerTable` → the hidden option `--ledger-table <value>`. */
@@ -39,9 +39,9 @@ const STACK_PREFIX = "wellspring-";
 
 /**
  * The stage that a command works on, with its outputs as CloudFormation has them: the one that `--stage` names, in AWS
- * with the person's own credentials, or else the one on this machine. An output that an option gives takes the place of
- * the stage's own; options alone, without `--stage`, are of tables in AWS, and nothing is read. `more` are options of
- * one command, by the name of their output.
+ * with the operator's own credentials, or else the one on this machine. An output that an option gives replaces the
+ * stage's own; options alone, without `--stage`, name resources in AWS, and CloudFormation is not called. `more` holds
+ * options of one command, by the name of their output. Throws a {@link CliError} for a stage that does not exist.
  */
 export async function openStage(
   options: StageOptions,
@@ -80,7 +80,7 @@ function lookUp(
   return { find, output: (name) => find(name) ?? otherwise(name) };
 }
 
-/** The stage with these outputs. `name` stands in the error about one that is missing. */
+/** The stage with these outputs. The error about a missing output quotes `name`. */
 export function stageWith(
   name: string,
   config: ClientConfig,
@@ -96,8 +96,8 @@ export function stageWith(
   return { config, ...lookUp(find, missing) };
 }
 
-async function readStage(asked: string | undefined): Promise<DeployedStage> {
-  const { name, kind } = stageSettings(asked ?? "local");
+async function readStage(request: string | undefined): Promise<DeployedStage> {
+  const { name, kind } = stageSettings(request ?? "local");
   if (kind === "aws") {
     const outputs = await readOutputs({}, name);
     if (outputs.size > 0) return stageWith(name, {}, outputs);

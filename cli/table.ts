@@ -1,14 +1,14 @@
-/** More than so many lines of one kind are counted, not listed. */
+/** The limit of lines that a list prints; more are counted. */
 const LISTED_MAX = 200;
 
-/** The lines below a sentence about them; of a long list the first {@link LISTED_MAX} and how many more there are. */
+/** Prints lines below a sentence about them: of a long list the first {@link LISTED_MAX}, then how many more. */
 export function printListed(lines: readonly string[]): void {
   for (const line of lines.slice(0, LISTED_MAX)) console.log(`  ${line}`);
   const more = lines.length - LISTED_MAX;
   if (more > 0) console.log(`  and ${more} more`);
 }
 
-/** Plain text columns; those in `numeric` are set to the right. */
+/** Plain text columns; those in `numeric` are aligned to the right. */
 export function table(
   head: readonly string[],
   rows: readonly (readonly string[])[],

@@ -1,12 +1,12 @@
 import { stderr } from "node:process";
 
-/** Without a terminal to redraw, progress is a line each time so many more are done. */
+/** Without a terminal to redraw, progress is a line after each {@link PLAIN_STEP} more. */
 const PLAIN_STEP = 100;
 
-/** Counts what a long command does, by outcome, and shows the counts while it goes on. */
+/** Counts the outcomes of a long command, and shows the counts while it runs. */
 export interface Tally {
   add(outcome: string): void;
-  /** Ends the line of progress; the counts as one text. */
+  /** Ends the line of progress and answers the counts as one text. */
   end(): string;
 }
 

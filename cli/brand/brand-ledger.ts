@@ -52,13 +52,13 @@ export function apply({ dynamo, table }: BrandLedger, texts: BrandTexts): Promis
   return applyBrand({ readStated, brands: brandStore(dynamo, table), now })(texts);
 }
 
-/** Throws what is wrong as one message that names file, line and column of each problem. */
+/** The changes of a brand without problems. Throws one error that names file, line and column of each problem. */
 export function accepted(reviewed: Reviewed): readonly Change[] {
   if (reviewed.outcome === "accepted") return reviewed.changes;
   const { length } = reviewed.problems;
   const list = reviewed.problems.map(describeProblem).join("\n");
-  const count = length === 1 ? "One thing is" : `${length} things are`;
-  throw new CliError(`${list}\n${count} not right; nothing was written.`, "Correct the files and try again.");
+  const count = length === 1 ? "One problem" : `${length} problems`;
+  throw new CliError(`${list}\n${count}; nothing was written.`, "Correct the files and try again.");
 }
 
 /** One line for each row that is new or different. */

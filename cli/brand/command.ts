@@ -15,12 +15,12 @@ import { accepted, apply, type BrandLedger, describeChanges, ledgerOf, readBrand
 
 const NOTHING_STATED: BrandConfig = { causes: [], terms: [], pools: [] };
 
-/** Everything is checked, also beside what is deployed if that can be read. Writes nothing. */
+/** Checks the files, and compares them with what is deployed if that can be read. Writes nothing. */
 async function check(name: string, options: StageOptions): Promise<void> {
   const texts = await readBrand(name);
   const deployed = await readDeployed(options);
   const changes = accepted(reviewBrand(texts, deployed.stated, now()));
-  console.log(`brands/${name} is right: ${changes.length} rows.`);
+  console.log(`brands/${name} is valid: ${changes.length} rows.`);
   if (deployed.because !== undefined) {
     console.log(`Not compared with what is deployed: ${deployed.because}`);
     return;

@@ -1,7 +1,7 @@
 import type { DeployedStage } from "../stage.ts";
 import { accepted, apply, ledgerOf, readBrand } from "./brand-ledger.ts";
 
-/** Applies `brands/<name>` to the deployed stacks; twice is as once. Returns what changed, in a few words. */
+/** Applies `brands/<name>` to the deployed stacks; a second call changes nothing. Returns what changed, in a few words. */
 export async function loadBrand(stage: DeployedStage, name: string): Promise<string> {
   const ledger = ledgerOf(stage);
   try {

@@ -34,7 +34,7 @@ export async function calendarSimulation(
     if (person !== undefined) people.set(customer, person);
   }
   return {
-    summary: `${occasions.size} messages to ${people.size} people who would have something to be told.`,
+    summary: `${occasions.size} messages to ${people.size} people who have an occasion.`,
     fates: simulate([...occasions.values()], people, chooseChannel),
   };
 }

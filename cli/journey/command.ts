@@ -19,7 +19,7 @@ const HISTORY_SHOWN_MAX = 20;
 function journeyNamed(name: string): Journey {
   const journey = Journey.safeParse(name);
   if (journey.success) return journey.data;
-  throw new CliError(`${name} is no journey.`, `They are: ${JOURNEYS.join(", ")}.`);
+  throw new CliError(`${name} is not a journey.`, `Name one of ${JOURNEYS.join(", ")}.`);
 }
 
 async function list(stage: JourneyStage): Promise<void> {
@@ -35,28 +35,28 @@ async function list(stage: JourneyStage): Promise<void> {
 async function stop(stage: JourneyStage, name: string): Promise<void> {
   const journey = journeyNamed(name);
   await stage.journeys.turn(journey, { state: "stopped", since: stage.now() });
-  console.log(`${journey} is stopped: nothing of it is sent, also not what is queued or waiting.`);
+  console.log(`${journey} is stopped: it sends nothing more, nor what is queued or waiting.`);
 }
 
 async function resume(stage: JourneyStage, name: string): Promise<void> {
   const journey = journeyNamed(name);
   const found = await stage.journeys.read(journey);
   if (found?.state !== "stopped") {
-    console.log(`${journey} runs; nothing was changed.`);
+    console.log(`${journey} is running; nothing was changed.`);
     return;
   }
   const since = stage.now();
   await stage.journeys.turn(journey, { state: "running", since });
-  console.log(`${journey} runs again, for what happens from ${since} on. What began before stays stopped.`);
+  console.log(`${journey} runs again, for events from ${since} on. Runs that began before stay stopped.`);
 }
 
-/** What its schedule does on its day. It begins once a day, so a second call of the day changes nothing. */
+/** Does what the journey's schedule does on its day. A journey begins once a day: a second call of the day changes nothing. */
 async function call(stage: JourneyStage, name: string): Promise<void> {
   const journey = CalendarJourney.safeParse(name).data;
   if (journey === undefined) {
     throw new CliError(
-      `${name} is not called by the day.`,
-      `These are: ${CalendarJourney.options.join(", ")}.`,
+      `${name} is not a journey of the calendar.`,
+      `Name one of ${CalendarJourney.options.join(", ")}.`,
     );
   }
   const { client, name: bus } = stage.bus();
@@ -72,15 +72,16 @@ async function call(stage: JourneyStage, name: string): Promise<void> {
 type Asking = Exclude<Journey, "send-link">;
 type Question = Pick<DeliverMessage, "message" | "rhythm">;
 
-/** What would be answered now, if each journey asked; then what was answered. */
+/** The decision about each journey's message now; then earlier decisions and what became of them. */
 async function explainCustomer(stage: JourneyStage, id: string): Promise<void> {
   const customer = CustomerId.safeParse(id).data;
   if (customer === undefined) {
-    throw new CliError(`${id} is no customer's id.`, "`npx wellspring people show <address>` tells it.");
+    throw new CliError(`${id} is not a customer's id.`, "`npx wellspring people show <address>` shows it.");
   }
   const at = stage.now();
   const person = await stage.people.readPerson(customer, at);
-  if (person === undefined) throw new CliError("Nobody of that id has joined.", "Is it the right stage?");
+  if (person === undefined)
+    throw new CliError("No customer with that id has joined.", "Check the id and --stage.");
   const { rhythm } = person.preferences.topics.impact;
   const asked: Readonly<Record<Asking, Question>> = {
     welcome: { message: "welcome" },
@@ -114,9 +115,9 @@ async function explainCustomer(stage: JourneyStage, id: string): Promise<void> {
     "until" in entry ? entry.until : "",
     "reasons" in entry ? entry.reasons.join(", ") : "",
   ]);
-  console.log(table(["asked now", "by", "answer", "until", "because"], now, new Set()));
+  console.log(table(["message now", "channel", "decision", "until", "because"], now, new Set()));
   console.log("");
-  console.log(table(["when", "message", "by", "became", "until", "because"], before, new Set()));
+  console.log(table(["when", "message", "channel", "outcome", "until", "because"], before, new Set()));
 }
 
 const CAN_BE_SIMULATED = [...SIMULATED, "milestone-reached", ...CalendarJourney.options];
@@ -129,7 +130,7 @@ interface SimulateOptions {
 function instantOf(text: string): Instant {
   const instant = Instant.safeParse(/^\d{4}-\d\d-\d\d$/.test(text) ? `${text}T00:00:00Z` : text);
   if (instant.success) return instant.data;
-  throw new CliError(`${text} is no point in time.`, "Give 2026-11-22 or 2026-11-22T13:00:00Z.");
+  throw new CliError(`${text} is not a point in time.`, "Give 2026-11-22 or 2026-11-22T13:00:00Z.");
 }
 
 function simulated(stage: JourneyStage, name: string, span: { from: Instant; to: Instant }) {
@@ -138,7 +139,7 @@ function simulated(stage: JourneyStage, name: string, span: { from: Instant; to:
   if (name === "milestone-reached") return milestoneSimulation(stage, span);
   const called = CalendarJourney.safeParse(name).data;
   if (called !== undefined) return calendarSimulation(stage, called, span);
-  throw new CliError(`${name} cannot be simulated.`, `These can: ${CAN_BE_SIMULATED.join(", ")}.`);
+  throw new CliError(`${name} cannot be simulated.`, `Name one of ${CAN_BE_SIMULATED.join(", ")}.`);
 }
 
 async function simulateJourney(stage: JourneyStage, name: string, options: SimulateOptions): Promise<void> {

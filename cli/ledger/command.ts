@@ -23,7 +23,9 @@ async function runVerify(tables: Tables): Promise<number> {
   const { length } = found.problems;
   console.log(`${length} ${length === 1 ? "difference" : "differences"}:`);
   printListed(found.problems);
-  console.log("If purchases are arriving, verify again when it is quiet. `rebuild` sets Impact right.");
+  console.log(
+    "Purchases that arrive meanwhile show as differences: verify again when none do. `rebuild` corrects Impact.",
+  );
   return 1;
 }
 
@@ -36,27 +38,21 @@ async function runRebuild(tables: Tables): Promise<number> {
   console.log(
     before.sha256 === after.sha256
       ? "Identical."
-      : "Not the same: purchases arrived meanwhile, or Impact was not what the ledger says.",
+      : "Not identical: purchases arrived meanwhile, or Impact was not what the ledger says.",
   );
   if (problems.length === 0) return 0;
-  console.log("These items are no entries; the other entries of their buckets are not in Impact either:");
+  console.log("These items are not entries; the other entries of their buckets are not in Impact either:");
   printListed(problems);
   return 1;
 }
 
-/** The exit code is 1 when something is wrong that no copying puts right. */
+/** The exit code is {@link EXIT_LEFT} when something is wrong that copying does not correct. */
 function printComparison({ same, missing, changed, leftAlone, lost }: Comparison, older: string): number {
   console.log(`${same} rows are in both. ${missing} are in ${older} alone.`);
   for (const [rows, what] of [
-    [lost, `of the ledger should be in ${older} and are not: it is not what the ledger was`],
-    [
-      changed,
-      "are not what they were, and are never to change: nothing overwrites them; compare them by hand",
-    ],
-    [
-      leftAlone,
-      "are in neither way to be copied, as they would be out of date (docs/operating/ledger.md, Restore)",
-    ],
+    [lost, `of the ledger should be in ${older} and are not: it is not an older state of this ledger`],
+    [changed, "differ, though such rows never change: nothing overwrites them; compare them by hand"],
+    [leftAlone, "are not copied, as they are out of date (docs/operating/ledger.md, Restore)"],
   ] as const) {
     if (rows.length === 0) continue;
     console.log(`${rows.length} rows ${what}:`);
@@ -72,9 +68,9 @@ interface RestoreOptions {
 
 async function runRestore(tables: Tables, { at, toTable }: RestoreOptions): Promise<number> {
   if (!Instant.safeParse(at).success) {
-    throw new CliError(`--at is no instant: ${at}.`, "Write it as 2026-11-22T13:35:00Z.");
+    throw new CliError(`--at is not an instant: ${at}.`, "Write it as 2026-11-22T13:35:00Z.");
   }
-  const found = await withProgress("Restore the ledger into a table of its own", (progress) =>
+  const found = await withProgress("Restore the ledger into a new table", (progress) =>
     restore(tables, { at: new Date(at), toTable }, progress),
   );
   const code = printComparison(found, toTable);

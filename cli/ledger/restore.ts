@@ -18,13 +18,13 @@ const SECOND_MS = 1000;
 
 const REMEDIES: Readonly<Record<string, string>> = {
   InvalidRestoreTimeException:
-    "A table can be put back to any second of the last 35 days but the last five minutes.",
+    "A table can be restored to any second of the last 35 days but the last five minutes.",
   PointInTimeRecoveryUnavailableException: "The table has no point-in-time recovery.",
   TableAlreadyExistsException:
     "If a restore was interrupted, `copy-missing --dry-run` compares that table; else choose another name.",
 };
 
-async function begin({ dynamo, ledger }: Tables, at: Date, toTable: string): Promise<void> {
+async function startRestore({ dynamo, ledger }: Tables, at: Date, toTable: string): Promise<void> {
   const restore = new RestoreTableToPointInTimeCommand({
     SourceTableName: ledger,
     TargetTableName: toTable,
@@ -35,7 +35,7 @@ async function begin({ dynamo, ledger }: Tables, at: Date, toTable: string): Pro
   } catch (thrown) {
     const remedy = thrown instanceof Error ? REMEDIES[thrown.name] : undefined;
     if (remedy === undefined) throw thrown;
-    throw new CliError("The restore was not begun.", remedy, { cause: thrown });
+    throw new CliError("The restore was not started.", remedy, { cause: thrown });
   }
 }
 
@@ -50,13 +50,13 @@ async function untilRestored({ dynamo }: Tables, TableName: string, progress: Pr
   }
 }
 
-/** Puts the ledger as it was into a new table, waits for it, and holds it against the ledger of now. Changes nothing there. */
+/** Restores the ledger as it was into a new table, waits for AWS, and compares it with the ledger of now, which stays as it is. */
 export async function restore(
   tables: Tables,
   { at, toTable }: { readonly at: Date; readonly toTable: string },
   progress: Progress,
 ): Promise<Comparison> {
-  await begin(tables, at, toTable);
+  await startRestore(tables, at, toTable);
   await untilRestored(tables, toTable, progress);
   const { dynamo, ledger } = tables;
   const present = await readPresent(dynamo, ledger, progress);
@@ -64,8 +64,8 @@ export async function restore(
 }
 
 /**
- * Puts each row that only the older table has into the ledger, and only where nothing stands: whatever came in meanwhile
- * stays, and doing it twice is as once. What never lasts (see compare.ts) is not copied.
+ * Copies each row that only the older table has into the ledger, on the condition that the ledger has no such row: rows
+ * that were written meanwhile stay, and a second call changes nothing. Rows of state `present` (compare.ts) are not copied.
  */
 export async function copyMissing(
   { dynamo, ledger }: Tables,

@@ -18,7 +18,7 @@ export interface Verification {
   readonly purchases: number;
   readonly rows: number;
   readonly allowances: number;
-  /** What is wrong, one line each; none when every figure is what the ledger says. */
+  /** One line for each figure that differs from what the ledger says. */
   readonly problems: readonly string[];
 }
 
@@ -36,7 +36,7 @@ function count(item: Record<string, AttributeValue>, into: Counted): void {
   if (bucket === undefined || row["kind"] === "parked") return;
   const parsed = Entry.safeParse(row);
   if (!parsed.success) {
-    into.problems.push(`${pk} ${sk}: is no entry`);
+    into.problems.push(`${pk} ${sk}: is not an entry`);
     return;
   }
   const entry = parsed.data;
@@ -51,7 +51,7 @@ function count(item: Record<string, AttributeValue>, into: Counted): void {
   }
 }
 
-/** Each allowance that the brand stated, with its whole amount. */
+/** Each allowance of the brand, with its whole amount. */
 function allowancesOf({ pools, terms }: BrandConfig): Map<string, number> {
   const caps = terms.flatMap((version) =>
     Object.entries(version.capPerCampaign ?? {}).map(
@@ -69,7 +69,7 @@ async function allowanceProblems(
   const left = await allowanceStore(dynamo, ledger).left([...stated.keys()]);
   const unknown = [...drawn.keys()].filter((name) => !stated.has(name));
   return [
-    ...unknown.map((name) => `allowance ${name}: was drawn from and is stated nowhere`),
+    ...unknown.map((name) => `allowance ${name}: was drawn from, and no pool or cap has that name`),
     ...[...stated].flatMap(([name, amount]) => {
       const [is, out] = [left.get(name) ?? 0, drawn.get(name) ?? 0];
       if (is >= 0 && is + out === amount) return [];
@@ -97,10 +97,10 @@ async function impactProblems({ dynamo, impact }: Tables, sum: DirectSum, progre
 }
 
 /**
- * Recomputes everything from the ledger by a way that shares nothing with the fold, and compares: each figure of
- * each Impact row; each allowance (what is left and what was drawn make the whole); that each purchase counts
- * once and is never taken back below zero. Reads all of both tables and writes nothing.
- * Right at a quiescent point: purchases that arrive meanwhile show as differences.
+ * Recomputes everything from the ledger by code that shares nothing with the fold, and compares: each figure of
+ * each Impact row; each allowance (what is left and what was drawn add up to the whole); that each purchase counts
+ * once and is never reversed below zero. Reads all of both tables and writes nothing.
+ * Correct while no purchases arrive: those that do show as differences.
  */
 export async function verify(tables: Tables, progress: Progress): Promise<Verification> {
   const stated = await brandConfigStore(tables.dynamo, tables.ledger).read();

@@ -35,7 +35,7 @@ function printImport({ rows, people, consents, problems }: ImportReport, dryRun:
     `${rows} rows: ${people.new} new people, ${people.known} known with something new, ${people.unchanged} unchanged.`,
   );
   console.log(
-    `${consents.given} consents ${wouldBe}given; ${consents.kept} left alone, as the person said something later.`,
+    `${consents.given} consents ${wouldBe}given; ${consents.kept} left alone, as the customer decided later.`,
   );
   if (problems.length === 0) return;
   console.log(`${problems.length} problems; their rows ${wouldBe}left out:`);
@@ -56,7 +56,7 @@ async function runExport(people: People, named: string, { out }: Options): Promi
   const text = `${JSON.stringify(found, undefined, 2)}\n`;
   if (out === undefined) process.stdout.write(text);
   else {
-    // Only for the one who asked for it.
+    // Readable by the operator alone.
     await writeFile(out, text, { mode: 0o600 });
     console.log(`Everything held of ${found.customer} is in ${out}.`);
   }
@@ -81,19 +81,21 @@ async function runForget(people: People, named: string, { yes = false }: Options
   return 0;
 }
 
-/** A purchase that was never read is lost with its webhook: whoever wants it counted replays the quarantine before. */
+/** A purchase that was never read is lost with its webhook: to count it, the operator replays the quarantine before. */
 function inQuarantine({ quarantine }: People, found: number, be: "would be" | "were"): string {
   if (quarantine === undefined) {
-    return "The quarantine was not looked through: --quarantine-bucket names it. It keeps nothing longer than 30 days.";
+    return "The quarantine was not searched: name its bucket with --quarantine-bucket. It keeps nothing longer than 30 days.";
   }
   if (found === 0) return "Nothing in quarantine names their addresses.";
   const before =
-    be === "would be" ? "; `npx wellspring pos replay-quarantine` counts what can be read by now" : "";
+    be === "would be"
+      ? "; run `npx wellspring pos replay-quarantine` before to count those that can be read by now"
+      : "";
   return `Webhooks and texts in quarantine that name their addresses: ${found}. They ${be} removed${before}.`;
 }
 
 function unknownCustomer(): CliError {
-  return new CliError("Nobody of that id is known.", "Is it the right stage?");
+  return new CliError("No customer has that id.", "Check the id and --stage.");
 }
 
 const columns = Object.entries(IMPORT_COLUMNS).map(([name, about]) => `  ${name.padEnd(15)}${about}`);

@@ -4,7 +4,7 @@ import { normalPhone } from "../../core/platform/crypto/phone.ts";
 import { CliError } from "../cli-error.ts";
 import type { People } from "./people-stage.ts";
 
-/** Who is meant by an id, an email address or a phone number with its country code. */
+/** The customer with this id, email address, or phone number with its country code. */
 export async function findCustomer({ contacts }: People, named: string): Promise<CustomerId> {
   const id = CustomerId.safeParse(named);
   if (id.success) return id.data;
@@ -26,7 +26,7 @@ export async function findCustomer({ contacts }: People, named: string): Promise
   const found = [...new Set([...(await contacts.customersAt(hash)), await contacts.customerOf(hash)])];
   const [customer, ...others] = found.flatMap((one) => one ?? []);
   if (customer === undefined)
-    throw new CliError("Nobody is known by that address.", "Is it the right stage?");
+    throw new CliError("No customer has that address.", "Check the address and --stage.");
   if (others.length > 0) {
     throw new CliError(
       `Several customers share that address: ${[customer, ...others].join(", ")}.`,

@@ -6,12 +6,12 @@ import { mapBounded } from "../../core/platform/bounded.ts";
 import { CliError } from "../cli-error.ts";
 import type { People } from "./people-stage.ts";
 
-/** So many people are written at once; one table takes far more. */
+/** The limit of people written at once; one table takes far more. */
 const AT_ONCE = 8;
-/** Their rows may be of the same person, who is then written one after the other. */
+/** Rows of the same person within a batch are written one after the other. */
 const BATCH_ROWS = 400;
 
-/** What became of the rows of a file, or would. */
+/** The outcomes of the rows of a file; in a dry run, the ones that they would have. */
 export interface ImportReport {
   readonly rows: number;
   readonly people: { readonly new: number; readonly known: number; readonly unchanged: number };
@@ -20,8 +20,8 @@ export interface ImportReport {
 }
 
 /**
- * Imports every row that is right and tells what is wrong with the others. May be interrupted and run again: what
- * stands already is left as it is. `dryRun` writes nothing.
+ * Imports every valid row and reports the problems of the others. May be interrupted and run again: what exists already
+ * is left as it is. `dryRun` writes nothing.
  */
 export async function importFile(
   people: People,

@@ -6,14 +6,15 @@ import type { People } from "./people-stage.ts";
 
 const HISTORY_SHOWN_MAX = 10;
 
-/** What stands for a customer, for the person at the keyboard: the addresses themselves are in the export alone. */
+/** A customer's addresses, consents, preferences and last messages as lines; only the export holds the addresses themselves. */
 export async function describeCustomer(people: People, customer: CustomerId): Promise<string[]> {
   const [person, rows, { entries }] = await Promise.all([
     people.people.readPerson(customer, people.now()),
     people.contacts.contacts(customer),
     people.people.history(customer, { limit: HISTORY_SHOWN_MAX }),
   ]);
-  if (person === undefined) throw new CliError("Nobody of that id has joined.", "Is it the right stage?");
+  if (person === undefined)
+    throw new CliError("No customer with that id has joined.", "Check the id and --stage.");
   const { preferences, consents, suppressed } = person;
   const contacts = rows.map(({ channel, confirmed, at }) => [
     channel,
@@ -47,9 +48,9 @@ export async function describeCustomer(people: People, customer: CustomerId): Pr
     "",
     table(["address", "", "", "since"], contacts, new Set()),
     "",
-    table(["consent", "state", "said", "until", "version"], said, new Set([4])),
+    table(["consent", "state", "since", "until", "version"], said, new Set([4])),
     "",
-    table(["wants", "by", "how often"], chosen, new Set()),
+    table(["topic", "channels", "rhythm"], chosen, new Set()),
     "",
     table(["when", "message", "channel", "outcome", "because"], history, new Set()),
   ];

@@ -27,7 +27,7 @@ interface ReplayOptions extends StageOptions {
   readonly dryRun: boolean;
 }
 
-/** Exit code 1 says that something is left. */
+/** The exit code is {@link EXIT_LEFT} when some webhooks still cannot be used. */
 async function replay(options: ReplayOptions): Promise<void> {
   const { dryRun } = options;
   const { config, output } = await openStage(options);
@@ -59,7 +59,7 @@ interface ArchiveOptions extends StageOptions {
 
 function instant(option: string, given: string): Date {
   if (Instant.safeParse(given).success) return new Date(given);
-  throw new CliError(`${option} is no instant: ${given}.`, "Write it as 2026-11-22T13:35:00Z.");
+  throw new CliError(`${option} is not an instant: ${given}.`, "Write it as 2026-11-22T13:35:00Z.");
 }
 
 async function replayArchive(options: ArchiveOptions): Promise<void> {
@@ -71,7 +71,7 @@ async function replayArchive(options: ArchiveOptions): Promise<void> {
   const wanted = { bus: output("EventBus"), from, to, rules, archive };
   const replay = await startReplay(eventBridge, wanted);
   console.log(
-    `Replay ${replay.name} goes to ${replay.rules.join(", ")}. It goes on if this command is ended.`,
+    `Replay ${replay.name} goes to ${replay.rules.join(", ")}. It continues if you end this command.`,
   );
   let said = -1;
   await untilReplayed(eventBridge, replay.name, (share) => {
@@ -80,7 +80,9 @@ async function replayArchive(options: ArchiveOptions): Promise<void> {
     said = percent;
   });
   console.log(`Replayed. The archive ${replay.archive} holds about ${replay.archived} events of all times.`);
-  console.log("EventBridge does not say how many were of this span. What counted already counts once.");
+  console.log(
+    "EventBridge does not say how many are of this span. Purchases that counted already do not count again.",
+  );
 }
 
 interface SecretOptions extends StageOptions {
@@ -99,7 +101,7 @@ function connectionOf(address: string): Pick<OrderRef, "source" | "connection"> 
   const [source, connection] = address.split("/");
   const named = OrderRef.pick({ source: true, connection: true }).safeParse({ source, connection });
   if (named.success) return named.data;
-  throw new CliError(`${address} is no connection.`, "It is <source>/<name>, such as shopify/web.");
+  throw new CliError(`${address} is not a connection.`, "It is <source>/<name>, such as shopify/web.");
 }
 
 async function secret(address: string, options: SecretOptions): Promise<void> {
@@ -121,7 +123,7 @@ async function secret(address: string, options: SecretOptions): Promise<void> {
   console.log(
     `Stored. ${kept.keys === 1 ? "This key alone verifies" : "This key and the one before it verify"}.`,
   );
-  console.log("A warm function notices within a minute of the first webhook that is signed with it.");
+  console.log("Warm functions read it within a minute of the first webhook that is signed with it.");
 }
 
 interface AccessOptions extends StageOptions {

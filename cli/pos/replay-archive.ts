@@ -18,18 +18,18 @@ interface Span {
   readonly to: Date;
 }
 
-/** A replay that goes on, or has come to its end. */
+/** A replay that is running or has ended. */
 export interface Replay {
   readonly name: string;
   readonly archive: string;
-  /** All that the archive holds; EventBridge does not tell how many of them are of a span. */
+  /** All events of the archive; EventBridge does not say how many of them are of a span. */
   readonly archived: number;
   readonly rules: readonly string[];
 }
 
 interface Wanted extends Span {
   readonly bus: string;
-  /** As the stack calls them: AWS's own names go on behind, and have the stack's before. */
+  /** Their names in the stack: AWS puts the stack's name before and more behind. */
   readonly rules: readonly string[];
   readonly archive: string | undefined;
 }
@@ -43,8 +43,11 @@ async function archiveOf(eventBridge: EventBridgeClient, busArn: string, named: 
   }
   const names = Archives.map(({ ArchiveName }) => ArchiveName).join(", ");
   if (names === "")
-    throw new CliError("The bus has no archive.", "A stage in AWS has one; this engine does not.");
-  throw new CliError("Which archive is not clear.", `Name one with --archive: ${names}.`);
+    throw new CliError(
+      "The bus has no archive.",
+      "A stage in AWS has one; the engine on this machine does not.",
+    );
+  throw new CliError("The bus has several archives.", `Name one with --archive: ${names}.`);
 }
 
 /** Every rule of the bus, as its name and its ARN. */
@@ -59,7 +62,7 @@ async function rulesOf(eventBridge: EventBridgeClient, EventBusName: string) {
   return rules;
 }
 
-/** Begins a replay to these rules alone: nobody else on the bus hears of the events again. */
+/** Starts a replay to these rules alone: no other rule of the bus receives the events again. */
 export async function startReplay(eventBridge: EventBridgeClient, wanted: Wanted): Promise<Replay> {
   const { Arn } = await eventBridge.send(new DescribeEventBusCommand({ Name: wanted.bus }));
   if (Arn === undefined) throw new Error(`The bus ${wanted.bus} has no ARN`);
@@ -86,7 +89,7 @@ export async function startReplay(eventBridge: EventBridgeClient, wanted: Wanted
   return { name, archive: archive.name, archived: archive.archived, rules: rules.map((rule) => rule.name) };
 }
 
-/** Waits until a replay has ended, however long; `progress` is told which share of the span is behind. */
+/** Waits until a replay has ended, without a limit; `progress` gets the share of the span that is replayed. */
 export async function untilReplayed(
   eventBridge: EventBridgeClient,
   ReplayName: string,
@@ -99,7 +102,7 @@ export async function untilReplayed(
       const why = replay.StateReason ? `: ${replay.StateReason}` : "";
       throw new CliError(
         `The replay ${ReplayName} ended as ${replay.State}${why}.`,
-        "Begin it again: nothing counts twice.",
+        "Start it again: nothing counts twice.",
       );
     }
     const [start, end] = [replay.EventStartTime?.getTime() ?? 0, replay.EventEndTime?.getTime() ?? 0];

@@ -13,7 +13,7 @@ interface Options extends StageOptions {
   readonly conflicts: boolean;
 }
 
-/** More of what stays is counted, not listed. */
+/** The limit of items that are listed; more are counted. */
 const LISTED_MAX = 50;
 
 async function list(options: Options): Promise<void> {
@@ -24,15 +24,15 @@ async function list(options: Options): Promise<void> {
     rows.push([place.name, String((await waiting?.letters.count()) ?? "–"), place.means]);
   }
   console.log(table(["name", "waiting", "what waits there"], rows, new Set([1])));
-  console.log("\n`npx wellspring redrive <name>` hands it back. –: this stage has no such place.");
+  console.log("\n`npx wellspring redrive <name>` hands it back. –: this stage does not have it.");
 }
 
-/** Exit code 1 says that something stayed. */
+/** The exit code is {@link EXIT_LEFT} when something stays. */
 async function handBack(name: string, options: Options): Promise<void> {
   const place = PLACES.find((one) => one.name === name);
   if (place === undefined) {
     const names = PLACES.map((one) => one.name).join(", ");
-    throw new CliError(`Nothing waits at a place called ${name}.`, `There are: ${names}.`);
+    throw new CliError(`There is no place called ${name}.`, `Name one of ${names}.`);
   }
   const waiting = waitingAt(await openStage(options), place, options);
   if (waiting === undefined) throw new CliError(`This stage has no ${name}.`, "Nothing can wait there.");

@@ -6,20 +6,21 @@ import { printable } from "../printable.ts";
 import { outputOption, type StageOptions } from "../stage.ts";
 import { table } from "../table.ts";
 
-/** How much of a text's id is enough to name it. */
+/** The first characters of a text's id, by which a person names it. */
 const NAME_CHARS = 13;
 
 async function named({ waitingTexts }: People, name: string): Promise<InboxText> {
   const found = (await waitingTexts.list()).filter(({ text }) => text.startsWith(name));
   const [only, ...others] = found;
   if (only === undefined || name.length < NAME_CHARS) {
-    throw new CliError(`No text of that name waits: ${name}.`, "`npx wellspring replies list` tells them.");
+    throw new CliError(`No text named ${name} waits.`, "`npx wellspring replies list` lists the names.");
   }
-  if (others.length > 0) throw new CliError("Several texts begin so.", "Give more of the name.");
+  if (others.length > 0)
+    throw new CliError(`Several texts have names that begin with ${name}.`, "Give more of the name.");
   return only;
 }
 
-/** Without what they say: that is for one pair of eyes at a time. */
+/** Leaves out what the texts say: `show` prints one at a time. */
 async function list({ waitingTexts }: People): Promise<void> {
   const found = await waitingTexts.list();
   const rows = found.map(({ text, at, why, customer }) => [
@@ -36,7 +37,8 @@ async function list({ waitingTexts }: People): Promise<void> {
 async function show(people: People, name: string): Promise<void> {
   const waiting = await named(people, name);
   const said = await people.waitingTexts.open(waiting);
-  if (said === undefined) throw new CliError("Nobody can read it any more.", "Its customer was forgotten.");
+  if (said === undefined)
+    throw new CliError("The text can no longer be decrypted.", "Its customer was forgotten.");
   const { customer, at, why } = waiting;
   const who = `${said.from}${customer === undefined ? "" : ` (${customer})`}`;
   console.log(printable(`From ${who}, ${at}, ${why}:\n\n${said.body}`));
@@ -45,7 +47,7 @@ async function show(people: People, name: string): Promise<void> {
 async function done(people: People, name: string): Promise<void> {
   const waiting = await named(people, name);
   await people.waitingTexts.remove(waiting);
-  console.log(`${waiting.text} is seen to, and removed.`);
+  console.log(`${waiting.text} is removed.`);
 }
 
 export function addReplies(program: Command): void {

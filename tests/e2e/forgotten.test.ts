@@ -236,7 +236,7 @@ describe("somebody who is forgotten", () => {
     await untilQuiet();
     expect(await items(tables.ledger)).toEqual(before.ledger);
     expect(await giftTotals()).toEqual(before.given);
-    expect((await people("show", person.email)).output).toContain("Nobody is known");
+    expect((await people("show", person.email)).output).toContain("No customer has that address");
   });
 
   test("would be found in each of these places, if they were there", async () => {

@@ -210,7 +210,7 @@ describe("Impact on the engine's tables", () => {
     await put(tables.ledger, broken);
     const { problems } = await verify(tables, silent);
     expect(problems).toEqual([
-      `${broken.pk} ${broken.sk}: is no entry`,
+      `${broken.pk} ${broken.sk}: is not an entry`,
       "order standard#pos#2001#: has 2 accruals",
       "order standard#pos#2001#: bike-paths match USD was taken back below zero, to -85",
     ]);

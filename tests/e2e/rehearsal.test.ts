@@ -113,7 +113,7 @@ describe("the bus's archive, fed again to the rule that was switched off", () =>
       expect.stringContaining("No rule of the bus has Nobody"),
     ]);
     const never = await wellspring("pos", "replay-archive", "--from", "today", "--to", "tomorrow");
-    expect([never.code, never.output]).toEqual([2, expect.stringContaining("--from is no instant")]);
+    expect([never.code, never.output]).toEqual([2, expect.stringContaining("--from is not an instant")]);
   });
 });
 
@@ -147,7 +147,7 @@ describe("the ledger, after somebody deleted entries", () => {
     expect(byKey(await items(older))).toEqual(byKey(rows));
     expect(byKey(await items(tables.ledger))).toEqual(byKey(rows));
     const again = await ledger("restore", "--at", minutesAgo(0), "--to-table", older);
-    expect([again.code, again.output]).toEqual([2, expect.stringContaining("The restore was not begun.")]);
+    expect([again.code, again.output]).toEqual([2, expect.stringContaining("The restore was not started.")]);
   });
 
   test("shows too little by then, and is told what is missing", async () => {

@@ -26,7 +26,7 @@ describe("what the local engine says when it cannot start", () => {
     const port = await serve((_, answer) => answer.end("someone else"));
     const start = startEngine({ kind: "own", port, endpoint: `http://127.0.0.1:${port}` });
     await expect(start).rejects.toMatchObject({
-      name: "Trouble",
+      name: "CliError",
       message: `Port ${port} on 127.0.0.1 is taken by another program.`,
       remedy: `End that program, or choose another port: WELLSPRING_PORT=${port + 1} npm start.`,
     });
