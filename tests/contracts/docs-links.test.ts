@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, globSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 
@@ -30,4 +30,13 @@ test.each(pages)("every link of %s leads to a file and a heading that exist", (p
       return anchor !== undefined && target.endsWith(".md") && !anchorsOf(target).includes(anchor);
     });
   expect(broken).toEqual([]);
+});
+
+const PLACE =
+  /^(?:bench|bin|brands|cli|core|demo|docs|functions|lib|local|messages|state-machines|tests|tools)\/[\w./*-]*$/;
+
+test.each(pages)("every file and folder that %s names exists", (page) => {
+  const named = [...readFileSync(page, "utf8").matchAll(/`([^`\s]+)`/g)].map(([, name = ""]) => name);
+  const missing = named.filter((name) => PLACE.test(name) && globSync(name).length === 0);
+  expect(missing).toEqual([]);
 });
