@@ -8,8 +8,8 @@ import { CauseSlug, Instant, OrderRef, Purchase, Refund } from "../model/purchas
 import { Channel, TOPICS, Topic } from "../model/topic.ts";
 
 /**
- * One kind of event: its name on the bus, which functions publish it, what it tells, and what its `detail` holds.
- * `sameBy` are the paths in it by which a consumer knows that it has been told this before.
+ * One kind of event: its name on the bus, which functions publish it, what it reports, and what its `detail` holds.
+ * `sameBy` are the paths in `detail` by which a consumer recognises an event that it has received before.
  */
 export interface EventContract<Detail extends z.ZodType = z.ZodType> {
   readonly name: string;
@@ -35,7 +35,7 @@ export const EVENT_SOURCE = "wellspring";
 export const PurchaseCompleted = contract(
   "PurchaseCompleted.v1",
   ["receive-purchase"],
-  "A shop system told us, with a signature that verifies, that an order was paid.",
+  "A shop system reported, with a signature that verifies, that an order was paid.",
   ["purchase.source", "purchase.connection", "purchase.orderId"],
   z.object({ purchase: Purchase }),
 );
@@ -43,7 +43,7 @@ export const PurchaseCompleted = contract(
 export const PurchaseRefunded = contract(
   "PurchaseRefunded.v1",
   ["receive-purchase"],
-  "A shop system told us that an order was refunded in part, in full, or cancelled.",
+  "A shop system reported that an order was refunded in part, in full, or cancelled.",
   ["refund.source", "refund.connection", "refund.orderId", "refund.refundId"],
   z.object({ refund: Refund }),
 );
@@ -51,7 +51,7 @@ export const PurchaseRefunded = contract(
 export const PurchaseDelayed = contract(
   "PurchaseDelayed.v1",
   ["receive-purchase"],
-  "A shop system told us that an order comes later than promised. Order and item are its own words, as plain text.",
+  "A shop system reported that an order arrives later than promised. Order and item are the shop's words, as plain text.",
   ["trouble.id"],
   z.object({ trouble: Delay }),
 );
@@ -59,7 +59,7 @@ export const PurchaseDelayed = contract(
 export const ItemUnavailable = contract(
   "ItemUnavailable.v1",
   ["receive-purchase"],
-  "A shop system told us that a part of an order cannot be delivered. Order and item are its own words, as plain text.",
+  "A shop system reported that a part of an order cannot be delivered. Order and item are the shop's words, as plain text.",
   ["trouble.id"],
   z.object({ trouble: Unavailability }),
 );
@@ -83,7 +83,7 @@ const GiftFacts = z.object({
 export const GiftAccrued = contract(
   "GiftAccrued.v1",
   ["announce-gifts"],
-  "A purchase of a known customer gave. Told once per ledger entry, repeated only by a retry.",
+  "A purchase of a known customer gave. Published once per ledger entry, repeated only by a retry.",
   ["gift"],
   GiftFacts,
 );
@@ -120,7 +120,7 @@ export const MilestoneReached = contract(
 export const CustomerJoined = contract(
   "CustomerJoined.v1",
   ["serve-people", "receive-text", "receive-consent"],
-  "Somebody left an address and asked to hear of us. Nothing is written to it but the question whether it was them.",
+  "A visitor left an address and asked for messages. Only one message goes to it: the question whether the visitor owns it.",
   ["customer", "join", "channel"],
   z.object({
     customer: CustomerId,
@@ -134,7 +134,7 @@ export const CustomerJoined = contract(
 export const SignInAsked = contract(
   "SignInAsked.v1",
   ["serve-people"],
-  "A customer asked for a link to their preference centre.",
+  "A customer requested a link to their preferences.",
   ["customer", "request"],
   z.object({ customer: CustomerId, request: RequestId, at: Instant }),
 );
@@ -142,7 +142,7 @@ export const SignInAsked = contract(
 export const CustomerConfirmed = contract(
   "CustomerConfirmed.v1",
   ["serve-people", "receive-text"],
-  "A customer answered the question whether it was them: their consents are given from now on.",
+  "A customer confirmed the address: the consents are given from now on.",
   ["customer", "channel", "at"],
   z.object({ customer: CustomerId, channel: Channel, at: Instant }),
 );
@@ -154,7 +154,7 @@ export type TextAnswer = z.infer<typeof TextAnswer>;
 export const TextAnswered = contract(
   "TextAnswered.v1",
   ["receive-text"],
-  "A customer texted a word that is answered by one text, and by none after `until`. What they wrote is not in it.",
+  "A customer texted a keyword that is answered by one text, and by none after `until`. The event does not hold the customer's text.",
   ["customer", "text"],
   z.object({
     customer: CustomerId,
@@ -168,7 +168,7 @@ export const TextAnswered = contract(
 export const JourneyCalled = contract(
   "JourneyCalled.v1",
   ["calendar"],
-  "The day or the week has come on which a journey begins that nothing else begins.",
+  "The day or week has come that starts a journey of the calendar.",
   ["journey", "at"],
   z.object({ journey: CalendarJourney, at: Instant }),
 );

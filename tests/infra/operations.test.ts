@@ -52,9 +52,9 @@ describe("npx wellspring redrive", () => {
   });
 
   test("is named for each of them in docs/operating/, and by the alarm of each queue", () => {
-    const told = [...pages.join("\n").matchAll(/npx wellspring redrive ([\w-]+)/g)].map((match) => match[1]);
-    expect(PLACES.map(({ name }) => name).filter((name) => !told.includes(name))).toEqual([]);
-    const unknown = told.filter((name) => !PLACES.some((place) => place.name === name));
+    const named = [...pages.join("\n").matchAll(/npx wellspring redrive ([\w-]+)/g)].map((match) => match[1]);
+    expect(PLACES.map(({ name }) => name).filter((name) => !named.includes(name))).toEqual([]);
+    const unknown = named.filter((name) => !PLACES.some((place) => place.name === name));
     expect(unknown).toEqual([]);
     const meanings = stacks
       .of("AWS::CloudWatch::Alarm")
