@@ -1,7 +1,11 @@
 import { customerEntriesStore } from "../../core/giving/ledger/customer-entries.store.ts";
 import { chooseChannel, messageRequests } from "../../core/messaging/delivery/choose-channel.ts";
-import { broadcastsOn, CALLED_AT, type PlannedBroadcast } from "../../core/messaging/journeys/calendar.ts";
-import { gatherCalendar } from "../../core/messaging/journeys/gather-calendar.ts";
+import { gatherCalendar } from "../../core/messaging/journeys/calendar/gather-calendar.ts";
+import {
+  broadcastsOn,
+  declaredCalendarJourney,
+  type PlannedBroadcast,
+} from "../../core/messaging/journeys/calendar/registry.ts";
 import type { CustomerId } from "../../core/model/customer.ts";
 import { atHour, dayIn, daysAfter } from "../../core/model/days.ts";
 import { type CalendarJourney, isStopped } from "../../core/model/journey.ts";
@@ -23,7 +27,7 @@ export async function calendarSimulation(
   const stopped = isStopped(await stage.journeys.read(journey), stage.now());
   for (const at of callsIn(journey, span, stage.timeZone)) {
     for (const planned of broadcastsOn(journey, at, stage.timeZone)) {
-      for (const [name, occasion] of await occasionsOf(stage, planned, at, stopped)) {
+      for (const [name, occasion] of await occasionsOf(stage, journey, planned, at, stopped)) {
         // Once for what it is about, as the claim sees to it.
         if (!occasions.has(name)) occasions.set(name, occasion);
       }
@@ -45,7 +49,7 @@ function callsIn(
   { from, to }: { readonly from: Instant; readonly to: Instant },
   timeZone: string,
 ): Instant[] {
-  const { hour, weekday } = CALLED_AT[journey];
+  const { hour, weekday } = declaredCalendarJourney(journey);
   const calls: Instant[] = [];
   for (let day: Day = dayIn(timeZone, from); day <= dayIn(timeZone, to); day = daysAfter(day, 1)) {
     const at = atHour(timeZone, day, hour);
@@ -57,6 +61,7 @@ function callsIn(
 
 async function occasionsOf(
   stage: JourneyStage,
+  journey: CalendarJourney,
   { audience, about, message, key }: PlannedBroadcast,
   at: Instant,
   stopped: boolean,
@@ -71,7 +76,7 @@ async function occasionsOf(
       days: async () => [],
       reached: async () => [],
     });
-    return (await gather(about))(customer);
+    return (await gather(journey, about))(customer);
   };
   const found: [string, Occasion][] = [];
   for (const customer of await audienceMembers(stage.dynamo, stage.peopleTable, audience)) {

@@ -3,8 +3,11 @@ import { JourneyCalled } from "../../core/events/catalog.ts";
 import { eventsClient } from "../../core/events/event-bus.client.ts";
 import { chooseChannel, messageRequests } from "../../core/messaging/delivery/choose-channel.ts";
 import type { DeliverMessage } from "../../core/messaging/delivery/delivery.ts";
+import { calendarJourneys } from "../../core/messaging/journeys/calendar/registry.ts";
+import { eventJourneys } from "../../core/messaging/journeys/event/registry.ts";
 import { CustomerId } from "../../core/model/customer.ts";
 import { CalendarJourney, isStopped, JOURNEYS, Journey } from "../../core/model/journey.ts";
+import type { Rhythm } from "../../core/model/preferences.ts";
 import { Instant } from "../../core/model/purchase.ts";
 import { CliError } from "../cli-error.ts";
 import { openStage, outputOption, type StageOptions } from "../stage.ts";
@@ -68,9 +71,17 @@ async function call(stage: JourneyStage, name: string): Promise<void> {
   console.log(`${journey} is called. It begins now, unless it is stopped or began today already.`);
 }
 
-/** Journeys that write of their own accord; a link is an answer. */
-type Asking = Exclude<Journey, "send-link">;
-type Question = Pick<DeliverMessage, "message" | "rhythm">;
+/** What each journey sends of its own accord; an answer (`send-link`) is none of these. */
+const SENT = [...eventJourneys, ...calendarJourneys].flatMap(({ name, message }) =>
+  message === undefined ? [] : [{ name, message }],
+);
+
+/** A gift is told of as it happens, or in the customer's digest. */
+function rhythmOf(journey: Journey, chosen: Rhythm): Pick<DeliverMessage, "rhythm"> {
+  if (journey === "impact-update") return { rhythm: "eachTime" };
+  if (journey === "impact-digest") return { rhythm: chosen === "eachTime" ? "weekly" : chosen };
+  return {};
+}
 
 /** The decision about each journey's message now; then earlier decisions and what became of them. */
 async function explainCustomer(stage: JourneyStage, id: string): Promise<void> {
@@ -83,27 +94,15 @@ async function explainCustomer(stage: JourneyStage, id: string): Promise<void> {
   if (person === undefined)
     throw new CliError("No customer with that id has joined.", "Check the id and --stage.");
   const { rhythm } = person.preferences.topics.impact;
-  const asked: Readonly<Record<Asking, Question>> = {
-    welcome: { message: "welcome" },
-    "impact-update": { message: "impact-update", rhythm: "eachTime" },
-    "impact-digest": { message: "impact-digest", rhythm: rhythm === "eachTime" ? "weekly" : rhythm },
-    "milestone-reached": { message: "milestone-reached" },
-    "order-trouble": { message: "order-trouble" },
-    "important-dates": { message: "important-date" },
-    "quiet-customer": { message: "quiet-customer" },
-    "purpose-brief": { message: "purpose-brief" },
-  };
   const now: string[][] = [];
-  for (const journey of JOURNEYS) {
-    if (journey === "send-link") continue;
-    const { message } = asked[journey];
-    const stopped = isStopped(await stage.journeys.read(journey), at);
-    const question = { ...asked[journey], goalReached: false, holds: true };
-    for (const proposal of messageRequests(question, stopped)) {
-      const { decision } = chooseChannel(person, [proposal], at);
+  for (const { name, message } of SENT) {
+    const stopped = isStopped(await stage.journeys.read(name), at);
+    const asked = { message, ...rhythmOf(name, rhythm), goalReached: false, holds: true };
+    for (const request of messageRequests(asked, stopped)) {
+      const { decision } = chooseChannel(person, [request], at);
       const why = "reasons" in decision ? decision.reasons.join(", ") : "";
       const until = decision.kind === "defer" ? decision.until : "";
-      now.push([message, proposal.channel, decision.kind, until, why]);
+      now.push([message, request.channel, decision.kind, until, why]);
     }
   }
   const { entries } = await stage.people.history(customer, { limit: HISTORY_SHOWN_MAX });

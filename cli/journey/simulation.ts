@@ -3,7 +3,7 @@ import { Accrual } from "../../core/giving/ledger/entry.ts";
 import { messages } from "../../core/messaging/content/catalog.ts";
 import { chooseChannel, messageRequests } from "../../core/messaging/delivery/choose-channel.ts";
 import { digestSpan } from "../../core/messaging/journeys/digest-span.ts";
-import { UPDATE_VALID_DAYS } from "../../core/messaging/journeys/gather-facts.ts";
+import { UPDATE_VALID_DAYS } from "../../core/messaging/journeys/event/impact-update.ts";
 import type { CustomerId } from "../../core/model/customer.ts";
 import { instantAfter } from "../../core/model/days.ts";
 import { isStopped, type Journey } from "../../core/model/journey.ts";

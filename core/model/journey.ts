@@ -1,33 +1,35 @@
 import * as z from "zod";
+import { CALENDAR_JOURNEYS, EVENT_JOURNEYS } from "./generated/journey-names.ts";
 import { Instant } from "./purchase.ts";
 
-/** Journeys that no event of a customer's begins but the day: `JourneyCalled.v1` says that theirs has come. */
-export const CalendarJourney = z.enum(["important-dates", "quiet-customer", "purpose-brief"]);
+/*
+ * The names are generated from the declarations in core/messaging/journeys/, so that a function which only checks a
+ * name does not carry what the journeys say.
+ */
+
+/** A journey that an event about one customer, one order or one cause starts. */
+export const EventJourney = z.enum(EVENT_JOURNEYS);
+export type EventJourney = z.infer<typeof EventJourney>;
+
+/** A journey that only the calendar starts: `JourneyCalled.v1` says that its day has come. */
+export const CalendarJourney = z.enum(CALENDAR_JOURNEYS);
 export type CalendarJourney = z.infer<typeof CalendarJourney>;
 
-/** Every journey: its name is that of its file in state-machines/, of its stop switch and of its runs. */
-export const Journey = z.enum([
-  "send-link",
-  "welcome",
-  "impact-update",
-  "impact-digest",
-  "order-trouble",
-  "milestone-reached",
-  ...CalendarJourney.options,
-]);
+/** Every journey. Its stop switch, its state machine and its send keys carry its name. */
+export const Journey = z.enum([...EventJourney.options, ...CalendarJourney.options]);
 export type Journey = z.infer<typeof Journey>;
 export const JOURNEYS = Journey.options;
 
 /**
  * The stop switch of a journey.
- * - `stopped`: nothing of it is sent, also not what is queued or waiting
- * - `running`: what began at or after `since` may be sent; what began earlier was stopped, and stays so
+ * - `stopped`: the journey sends nothing, neither what is queued nor what waits
+ * - `running`: a run that started at or after `since` may send; a run that started earlier was stopped and stays stopped
  */
 export const JourneySwitch = z.object({ state: z.enum(["running", "stopped"]), since: Instant });
 export type JourneySwitch = z.infer<typeof JourneySwitch>;
 
-/** Whether what began then may still send. A journey that nobody ever stopped has no switch. */
-export function isStopped(found: JourneySwitch | undefined, startedAt: Instant): boolean {
-  if (found === undefined) return false;
-  return found.state === "stopped" || startedAt < found.since;
+/** Whether a run that started then may no longer send. A journey that no operator ever stopped has no switch. */
+export function isStopped(stored: JourneySwitch | undefined, startedAt: Instant): boolean {
+  if (stored === undefined) return false;
+  return stored.state === "stopped" || startedAt < stored.since;
 }

@@ -2,7 +2,7 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { brandConfigStore } from "../../core/giving/config/brand-config.store.ts";
 import { cached } from "../../core/giving/config/brand-config.ts";
 import { customerEntriesStore } from "../../core/giving/ledger/customer-entries.store.ts";
-import { GatherFacts, gatherFacts } from "../../core/messaging/journeys/gather-facts.ts";
+import { GatherFacts, gatherFacts } from "../../core/messaging/journeys/event/gather-facts.ts";
 import { peopleStore } from "../../core/people/records/people.store.ts";
 import { now } from "../../core/platform/clock.ts";
 import { readEnv } from "../../core/platform/lambda/env.ts";

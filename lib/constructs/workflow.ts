@@ -15,13 +15,17 @@ export interface WorkflowProps {
   readonly stage: StageSettings;
   readonly alarms: AlarmTopic;
   readonly type: StateMachineType;
+  /** The file in state-machines/, where several workflows share one; absent: that of the construct's id. */
+  readonly file?: string;
   /** What each `${Name}` of the file stands for: exactly those that the file has. */
   readonly substitutions: Readonly<Record<string, string>>;
+  /** The same, of text that may itself have a `${Name}`: put in first. */
+  readonly fragments?: Readonly<Record<string, string>>;
   readonly allow: readonly Permission[];
 }
 
 /**
- * The state machine of `state-machines/<id>.asl.json`. Query language, comment and timeout are in that file, since
+ * The state machine of `state-machines/<file>.asl.json`. Query language, comment and timeout are in that file, since
  * CDK drops them beside a definition that it is given as text. It may do what `allow` says: CDK grants nothing for it.
  */
 export class Workflow extends Construct {
@@ -29,11 +33,9 @@ export class Workflow extends Construct {
 
   constructor(scope: Construct, id: string, props: WorkflowProps) {
     super(scope, id);
-    const definition = readFileSync(
-      fileURLToPath(new URL(`../../state-machines/${id}.asl.json`, import.meta.url)),
-      "utf8",
-    );
-    insistOnSameNames(id, placeholdersOf(definition), Object.keys(props.substitutions));
+    const { file = id, fragments = {} } = props;
+    const definition = readDefinition(file, fragments);
+    assertPlaceholdersMatch(file, placeholdersOf(definition), Object.keys(props.substitutions));
     const { known, later } = sorted(props.substitutions);
 
     this.stateMachine = new StateMachine(this, "StateMachine", {
@@ -111,7 +113,16 @@ function fill(definition: string, known: ReadonlyMap<string, string>): string {
   return definition.replace(PLACEHOLDER, (placeholder, name: string) => known.get(name) ?? placeholder);
 }
 
-function insistOnSameNames(id: string, wanted: readonly string[], given: readonly string[]): void {
+/** The text of a file in state-machines/ with its fragments put in. Throws when it has no place for one of them. */
+export function readDefinition(file: string, fragments: Readonly<Record<string, string>> = {}): string {
+  const path = new URL(`../../state-machines/${file}.asl.json`, import.meta.url);
+  const definition = readFileSync(fileURLToPath(path), "utf8");
+  const idle = Object.keys(fragments).filter((name) => !placeholdersOf(definition).includes(name));
+  if (idle.length > 0) throw new Error(`${file}.asl.json has no use for [${idle}].`);
+  return fill(definition, new Map(Object.entries(fragments)));
+}
+
+function assertPlaceholdersMatch(id: string, wanted: readonly string[], given: readonly string[]): void {
   const missing = wanted.filter((name) => !given.includes(name));
   const idle = given.filter((name) => !wanted.includes(name));
   if (missing.length + idle.length === 0) return;

@@ -12,23 +12,23 @@ import type { Queue } from "aws-cdk-lib/aws-sqs";
 import { StateMachineType } from "aws-cdk-lib/aws-stepfunctions";
 import { Construct } from "constructs";
 import { EVENT_SOURCE, JourneyCalled } from "../../core/events/catalog.ts";
-import { CALLED_AT } from "../../core/messaging/journeys/calendar.ts";
-import { CalendarJourney } from "../../core/model/journey.ts";
+import { calendarJourneys } from "../../core/messaging/journeys/calendar/registry.ts";
 import type { PlanBroadcastsEnv } from "../../functions/plan-broadcasts/env.ts";
 import { DeadLetterQueue } from "../constructs/dead-letter-queue.ts";
 import { WellspringFunction } from "../constructs/wellspring-function.ts";
 import { Workflow } from "../constructs/workflow.ts";
 import type { Broadcasting } from "./broadcast.ts";
 import type { EngagementProps } from "./engagement-props.ts";
-import { PARTITION } from "./step-functions.ts";
+import { definitionOf } from "./journey-definitions.ts";
+import { keepsEvents, PARTITION, together, type Uses } from "./step-functions.ts";
 
 /** Below the TimeoutSeconds of the tasks that call it. */
 const PLAN_TIMEOUT = Duration.seconds(12);
 
 const WEEKDAYS = ["", "MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN"];
 
-/** The journeys that a day begins: each looks through an audience, and a broadcast writes to whom it concerns. */
-export function calendarJourneys(
+/** A state machine for each journey of the calendar, all of one file: it plans audiences and broadcasts to each. */
+export function calendarWorkflows(
   stack: Stack,
   { stage, data }: Pick<EngagementProps, "stage" | "data">,
   journeysDlq: Queue,
@@ -41,23 +41,20 @@ export function calendarJourneys(
     environment: { LEDGER_TABLE: data.ledger.tableName },
     allow: [{ actions: ["dynamodb:Query"], on: [data.ledger.tableArn] }],
   });
-  return CalendarJourney.options.map((journey) => {
-    const workflow = new Workflow(stack, journey, {
+  const plans: Uses = {
+    substitutions: {
+      PlanBroadcastsFunction: plan.lambda.functionArn,
+      InvokeFunction: `arn:${PARTITION}:states:::lambda:invoke`,
+    },
+    allow: [{ actions: ["lambda:InvokeFunction"], on: [plan.lambda.functionArn] }],
+  };
+  return calendarJourneys.map(({ name }) => {
+    const workflow = new Workflow(stack, name, {
       stage,
       alarms: data.alarms,
       type: StateMachineType.STANDARD,
-      substitutions: {
-        ...broadcasting.toStart.substitutions,
-        PlanBroadcastsFunction: plan.lambda.functionArn,
-        DeadLetterQueueUrl: journeysDlq.queueUrl,
-        InvokeFunction: `arn:${PARTITION}:states:::lambda:invoke`,
-        SendMessage: `arn:${PARTITION}:states:::sqs:sendMessage`,
-      },
-      allow: [
-        ...broadcasting.toStart.allow,
-        { actions: ["lambda:InvokeFunction"], on: [plan.lambda.functionArn] },
-        { actions: ["sqs:SendMessage"], on: [journeysDlq.queueArn] },
-      ],
+      ...definitionOf(name),
+      ...together(broadcasting.toStart, plans, keepsEvents(journeysDlq)),
     });
     broadcasting.acknowledge(workflow);
     return workflow;
@@ -80,8 +77,7 @@ export function calendar(
     description: "Calls the journeys of the calendar",
   });
   const bus = EventBus.fromEventBusArn(scope, "Bus", intake.bus.eventBusArn);
-  for (const journey of CalendarJourney.options) {
-    const { hour, weekday } = CALLED_AT[journey];
+  for (const { name: journey, hour, weekday } of calendarJourneys) {
     const weekDay = weekday === undefined ? undefined : WEEKDAYS[weekday];
     new Schedule(scope, journey, {
       description: `Calls ${journey}`,

@@ -3,34 +3,26 @@ import { Rule } from "aws-cdk-lib/aws-events";
 import { SfnStateMachine } from "aws-cdk-lib/aws-events-targets";
 import type { Queue } from "aws-cdk-lib/aws-sqs";
 import { StateMachineType } from "aws-cdk-lib/aws-stepfunctions";
-import {
-  CustomerConfirmed,
-  CustomerJoined,
-  EVENT_SOURCE,
-  type EventContract,
-  GiftAccrued,
-  ItemUnavailable,
-  JourneyCalled,
-  MilestoneReached,
-  PurchaseDelayed,
-  SignInAsked,
-  TextAnswered,
-} from "../../core/events/catalog.ts";
+import { EVENT_SOURCE, type EventContract } from "../../core/events/catalog.ts";
+import { eventJourneys } from "../../core/messaging/journeys/event/registry.ts";
+import { sendLink } from "../../core/messaging/journeys/event/send-link.ts";
+import type { EventJourney } from "../../core/model/journey.ts";
 import type { GatherFactsEnv } from "../../functions/gather-facts/env.ts";
 import { DeadLetterQueue } from "../constructs/dead-letter-queue.ts";
 import { WellspringFunction } from "../constructs/wellspring-function.ts";
-import { Workflow, type WorkflowProps } from "../constructs/workflow.ts";
+import { Workflow } from "../constructs/workflow.ts";
 import type { IntakeStack } from "../intake/intake-stack.ts";
 import { pascal } from "../output-names.ts";
 import type { Broadcasting } from "./broadcast.ts";
-import { calendarJourneys } from "./calendar.ts";
+import { calendarWorkflows } from "./calendar.ts";
 import type { EngagementProps } from "./engagement-props.ts";
-import { acknowledgeRunsOf, PARTITION, runsOf } from "./step-functions.ts";
+import { definitionOf, startingEvents, startJourneyDefinition } from "./journey-definitions.ts";
+import { acknowledgeRunsOf, keepsEvents, PARTITION, runsOf, together, type Uses } from "./step-functions.ts";
 
 /** Below the TimeoutSeconds of the tasks that call it. */
 const GATHER_TIMEOUT = Duration.seconds(12);
 
-/** What happens begins a journey; a journey's message steps are all the one way to send. */
+/** A state machine for each declared journey, the one that starts their runs, and the rules that pass events to both. */
 export function journeys(
   stack: Stack,
   { stage, data, intake }: EngagementProps,
@@ -42,53 +34,68 @@ export function journeys(
     alarms: data.alarms,
     meaning: "An event did not begin its journey, or a journey failed: somebody was not written to.",
   }).queue;
-  const writing = whatWrites({ stage, data }, deliver, journeysDlq);
-  const sendLink = new Workflow(stack, "send-link", { ...writing, type: StateMachineType.EXPRESS });
-  const { digest, others } = longJourneys(stack, { stage, data }, writing);
-  const begun = [
-    ...others,
-    milestoneReached(stack, { stage, data }, journeysDlq, broadcasting),
-    ...calendarJourneys(stack, { stage, data }, journeysDlq, broadcasting),
-  ];
-  const start = startJourney(stack, { stage, data }, journeysDlq, begun);
-  begin(stack, "Answers", intake, sendLink, journeysDlq, [CustomerJoined, SignInAsked, TextAnswered]);
-  begin(stack, "Journeys", intake, start, journeysDlq, [
-    GiftAccrued,
-    CustomerConfirmed,
-    PurchaseDelayed,
-    ItemUnavailable,
-    MilestoneReached,
-    JourneyCalled,
-  ]);
-  for (const { node, stateMachine } of [sendLink, start, digest, ...begun]) {
+  const ofEvents = eventWorkflows(stack, { stage, data }, deliver, journeysDlq, broadcasting);
+  const ofCalendar = calendarWorkflows(stack, { stage, data }, journeysDlq, broadcasting);
+  const started = eventJourneys.filter(({ start }) => start !== undefined).map(({ name }) => ofEvents(name));
+  const start = startJourney(stack, { stage, data }, journeysDlq, [...started, ...ofCalendar]);
+  startOn(stack, "Answers", intake, ofEvents(sendLink.name), journeysDlq, sendLink.on);
+  startOn(stack, "Journeys", intake, start, journeysDlq, startingEvents);
+  const all = [start, ...eventJourneys.map(({ name }) => ofEvents(name)), ...ofCalendar];
+  for (const { node, stateMachine } of all) {
     new CfnOutput(stack, `${pascal(node.id)}Arn`, { value: stateMachine.stateMachineArn });
   }
 }
 
 type Stores = Pick<EngagementProps, "stage" | "data">;
-/** What a journey may use, beside its id and its type. */
-type Uses = Omit<WorkflowProps, "type">;
 
-/** What every journey needs that writes to one customer: the one way to send, and where it keeps what failed. */
-function whatWrites({ stage, data }: Stores, deliver: WellspringFunction<unknown>, journeysDlq: Queue): Uses {
-  return {
-    stage,
-    alarms: data.alarms,
+/** What a workflow needs that sends to one customer, and keeps the event of a run that failed. */
+function messagingPermissions(deliver: WellspringFunction<unknown>, journeysDlq: Queue): Uses {
+  const invokes: Uses = {
     substitutions: {
       DeliverMessageFunction: deliver.lambda.functionArn,
-      DeadLetterQueueUrl: journeysDlq.queueUrl,
       InvokeFunction: `arn:${PARTITION}:states:::lambda:invoke`,
-      SendMessage: `arn:${PARTITION}:states:::sqs:sendMessage`,
     },
-    allow: [
-      { actions: ["lambda:InvokeFunction"], on: [deliver.lambda.functionArn] },
-      { actions: ["sqs:SendMessage"], on: [journeysDlq.queueArn] },
-    ],
+    allow: [{ actions: ["lambda:InvokeFunction"], on: [deliver.lambda.functionArn] }],
+  };
+  return together(invokes, keepsEvents(journeysDlq));
+}
+
+/** A journey needs what the shared file does, unless it has a file of its own that needs less or more. */
+function eventWorkflows(
+  stack: Stack,
+  { stage, data }: Stores,
+  deliver: WellspringFunction<unknown>,
+  journeysDlq: Queue,
+  broadcasting: Broadcasting,
+): (name: EventJourney) => Workflow {
+  const sends = messagingPermissions(deliver, journeysDlq);
+  const gathers = together(sends, gatherPermissions(stack, { stage, data }));
+  const { EXPRESS, STANDARD } = StateMachineType;
+  const workflow = (name: EventJourney, uses: Uses, type = STANDARD) =>
+    new Workflow(stack, name, { stage, alarms: data.alarms, type, ...definitionOf(name), ...uses });
+  const link = workflow("send-link", sends, EXPRESS);
+  const digest = workflow("impact-digest", gathers);
+  const milestone = workflow("milestone-reached", together(broadcasting.toStart, keepsEvents(journeysDlq)));
+  broadcasting.acknowledge(milestone);
+  const special = new Map<EventJourney, Workflow>([
+    ["send-link", link],
+    ["impact-digest", digest],
+    ["impact-update", workflow("impact-update", together(gathers, startPermissions(digest)))],
+    ["order-trouble", workflow("order-trouble", together(gathers, readPeoplePermissions(data)))],
+    ["milestone-reached", milestone],
+  ]);
+  const simple = eventJourneys
+    .filter(({ name }) => !special.has(name))
+    .map(({ name }) => [name, workflow(name, gathers)] as const);
+  const all = new Map([...special, ...simple]);
+  return (name) => {
+    const found = all.get(name);
+    if (found === undefined) throw new Error(`${name} has no workflow: run \`npm run generate\``);
+    return found;
   };
 }
 
-/** Journeys that wait, for hours or days, and look again at the facts before they write. */
-function longJourneys(stack: Stack, { stage, data }: Stores, writing: Uses) {
+function gatherPermissions(stack: Stack, { stage, data }: Stores): Uses {
   const gather = new WellspringFunction<GatherFactsEnv>(stack, "gather-facts", {
     stage,
     purpose: "Reads what a message says from the ledger, and whether it is still true",
@@ -102,64 +109,33 @@ function longJourneys(stack: Stack, { stage, data }: Stores, writing: Uses) {
       },
     ],
   });
-  const journey = (id: string, more: Pick<WorkflowProps, "substitutions" | "allow">) =>
-    new Workflow(stack, id, {
-      ...writing,
-      type: StateMachineType.STANDARD,
-      substitutions: {
-        ...writing.substitutions,
-        GatherFactsFunction: gather.lambda.functionArn,
-        ...more.substitutions,
-      },
-      allow: [
-        ...writing.allow,
-        { actions: ["lambda:InvokeFunction"], on: [gather.lambda.functionArn] },
-        ...more.allow,
-      ],
-    });
-  const nothingMore = { substitutions: {}, allow: [] };
-  const digest = journey("impact-digest", nothingMore);
-  const digestArn = digest.stateMachine.stateMachineArn;
-  const update = journey("impact-update", {
+  return {
+    substitutions: { GatherFactsFunction: gather.lambda.functionArn },
+    allow: [{ actions: ["lambda:InvokeFunction"], on: [gather.lambda.functionArn] }],
+  };
+}
+
+function startPermissions({ stateMachine: { stateMachineArn } }: Workflow): Uses {
+  return {
     substitutions: {
-      ImpactDigest: digestArn,
+      ImpactDigest: stateMachineArn,
       StartExecution: `arn:${PARTITION}:states:::states:startExecution`,
     },
-    allow: [{ actions: ["states:StartExecution"], on: [digestArn] }],
-  });
-  const trouble = journey("order-trouble", {
+    allow: [{ actions: ["states:StartExecution"], on: [stateMachineArn] }],
+  };
+}
+
+function readPeoplePermissions({ people }: EngagementProps["data"]): Uses {
+  return {
     substitutions: {
-      PeopleTable: data.people.tableName,
+      PeopleTable: people.tableName,
       GetItem: `arn:${PARTITION}:states:::dynamodb:getItem`,
     },
-    allow: [{ actions: ["dynamodb:GetItem"], on: [data.people.tableArn] }],
-  });
-  return { digest, others: [update, journey("welcome", nothingMore), trouble] };
+    allow: [{ actions: ["dynamodb:GetItem"], on: [people.tableArn] }],
+  };
 }
 
-/** Tells everybody who follows a cause, and so goes through the queue of broadcasts. */
-function milestoneReached(
-  stack: Stack,
-  { stage, data }: Stores,
-  journeysDlq: Queue,
-  broadcasting: Broadcasting,
-): Workflow {
-  const milestone = new Workflow(stack, "milestone-reached", {
-    stage,
-    alarms: data.alarms,
-    type: StateMachineType.STANDARD,
-    substitutions: {
-      ...broadcasting.toStart.substitutions,
-      DeadLetterQueueUrl: journeysDlq.queueUrl,
-      SendMessage: `arn:${PARTITION}:states:::sqs:sendMessage`,
-    },
-    allow: [...broadcasting.toStart.allow, { actions: ["sqs:SendMessage"], on: [journeysDlq.queueArn] }],
-  });
-  broadcasting.acknowledge(milestone);
-  return milestone;
-}
-
-/** Begins at most one run of a journey for what an event is about, unless the journey is stopped. */
+/** Starts at most one run of a journey for what an event is about, unless the journey is stopped. */
 function startJourney(
   stack: Stack,
   { stage, data }: Stores,
@@ -167,16 +143,8 @@ function startJourney(
   journeys: readonly Workflow[],
 ): Workflow {
   const machines = journeys.map(({ stateMachine }) => stateMachine);
-  const runs = machines.map((machine) => runsOf(stack, machine));
-  const start = new Workflow(stack, "start-journey", {
-    stage,
-    alarms: data.alarms,
-    type: StateMachineType.EXPRESS,
+  const starts: Uses = {
     substitutions: {
-      PeopleTable: data.people.tableName,
-      DeadLetterQueueUrl: journeysDlq.queueUrl,
-      GetItem: `arn:${PARTITION}:states:::dynamodb:getItem`,
-      SendMessage: `arn:${PARTITION}:states:::sqs:sendMessage`,
       StartExecution: `arn:${PARTITION}:states:::states:startExecution`,
       DescribeExecution: `arn:${PARTITION}:states:::aws-sdk:sfn:describeExecution`,
       ...Object.fromEntries(
@@ -184,11 +152,19 @@ function startJourney(
       ),
     },
     allow: [
-      { actions: ["dynamodb:GetItem"], on: [data.people.tableArn] },
       { actions: ["states:StartExecution"], on: machines.map(({ stateMachineArn }) => stateMachineArn) },
-      { actions: ["states:DescribeExecution"], on: runs },
-      { actions: ["sqs:SendMessage"], on: [journeysDlq.queueArn] },
+      {
+        actions: ["states:DescribeExecution"],
+        on: machines.map((machine) => runsOf(stack, machine)),
+      },
     ],
+  };
+  const start = new Workflow(stack, "start-journey", {
+    stage,
+    alarms: data.alarms,
+    type: StateMachineType.EXPRESS,
+    fragments: startJourneyDefinition.fragments,
+    ...together(readPeoplePermissions(data), starts, keepsEvents(journeysDlq)),
   });
   acknowledgeRunsOf(
     stack,
@@ -199,7 +175,7 @@ function startJourney(
   return start;
 }
 
-function begin(
+function startOn(
   stack: Stack,
   id: string,
   intake: IntakeStack,

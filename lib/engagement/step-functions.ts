@@ -1,9 +1,31 @@
 import { ArnFormat, type Stack, Validations } from "aws-cdk-lib";
+import type { Queue } from "aws-cdk-lib/aws-sqs";
 import { CfnStateMachine, type StateMachine } from "aws-cdk-lib/aws-stepfunctions";
-import type { Workflow } from "../constructs/workflow.ts";
+import type { Workflow, WorkflowProps } from "../constructs/workflow.ts";
 
 /** cdk.json names the one partition that the stacks are made for. */
 export const PARTITION = "aws";
+/** What a workflow's placeholders stand for, and what it may do with it. */
+export type Uses = Pick<WorkflowProps, "substitutions" | "allow">;
+
+export function together(...uses: readonly Uses[]): Uses {
+  return {
+    substitutions: Object.assign({}, ...uses.map(({ substitutions }) => substitutions)),
+    allow: uses.flatMap(({ allow }) => allow),
+  };
+}
+
+/** What a workflow needs that keeps the event of a run that failed. */
+export function keepsEvents(deadLetters: Queue): Uses {
+  return {
+    substitutions: {
+      DeadLetterQueueUrl: deadLetters.queueUrl,
+      SendMessage: `arn:${PARTITION}:states:::sqs:sendMessage`,
+    },
+    allow: [{ actions: ["sqs:SendMessage"], on: [deadLetters.queueArn] }],
+  };
+}
+
 /** As cdk-nag writes it. */
 const RUNS_OF = "arn:<AWS::Partition>:states:<AWS::Region>:<AWS::AccountId>:execution:";
 

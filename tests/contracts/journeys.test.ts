@@ -7,6 +7,7 @@ import {
   CATALOG,
   CustomerConfirmed,
   CustomerJoined,
+  type EventContract,
   GiftAccrued,
   ItemUnavailable,
   JourneyCalled,
@@ -19,8 +20,11 @@ import {
 import { messageOf } from "../../core/messaging/content/catalog.ts";
 import { TemplateRefusedError } from "../../core/messaging/content/render.ts";
 import { DeliverMessage, type MessageDelivered } from "../../core/messaging/delivery/delivery.ts";
+import { calendarJourneys } from "../../core/messaging/journeys/calendar/registry.ts";
 import { digestSpan } from "../../core/messaging/journeys/digest-span.ts";
-import { type FactsGathered, GatherFacts } from "../../core/messaging/journeys/gather-facts.ts";
+import { GatherFacts } from "../../core/messaging/journeys/event/gather-facts.ts";
+import { declaredJourney, eventJourneys } from "../../core/messaging/journeys/event/registry.ts";
+import type { FactsGathered } from "../../core/messaging/journeys/facts.ts";
 import { journeyKey } from "../../core/messaging/journeys/journey.keys.ts";
 import { CustomerId } from "../../core/model/customer.ts";
 import { isStopped, JOURNEYS, type Journey } from "../../core/model/journey.ts";
@@ -30,6 +34,12 @@ import { identityRowKey } from "../../core/people/keys/customer.keys.ts";
 import { preferencesKey } from "../../core/people/keys/people.keys.ts";
 import { startingPreferences, ticked } from "../../core/people/preferences/starting-preferences.ts";
 import { TaskInputError } from "../../core/platform/lambda/task.ts";
+import {
+  definitionOf,
+  journeyDefinitions,
+  startJourneyDefinition,
+} from "../../lib/engagement/journey-definitions.ts";
+import { pascal } from "../../lib/output-names.ts";
 import { choose, evaluate, readMachine } from "../support/state-machine.ts";
 
 const START = "start-journey";
@@ -37,22 +47,37 @@ const EXPRESS = [START, "send-link"];
 const EXPRESS_SECONDS_MAX = 300;
 /** What Step Functions calls it, and what the engine on one machine calls it. */
 const STARTED_BEFORE = ["StepFunctions.ExecutionAlreadyExistsException", "ExecutionAlreadyExists"];
-const names = [START, ...JOURNEYS];
+const definitions = journeyDefinitions();
+const machineOf = (journey: Journey) => readMachine(definitionOf(journey));
 
 /** Workflows that are no journeys. */
 const OTHERS = ["broadcast", "give-share", "reconcile-shop"];
 
 test("every journey has its file, and every other file is known", () => {
   const files = readdirSync("state-machines").map((file) => file.replace(".asl.json", ""));
-  expect(files.filter((file) => !OTHERS.includes(file)).sort()).toEqual([...names].sort());
+  const used = new Set([...definitions.values()].map(({ file }) => file));
+  expect(files.filter((file) => !OTHERS.includes(file)).sort()).toEqual([...used].sort());
 });
 
-describe.each(names)("%s", (name) => {
-  const { path, file, machine, states, tasks } = readMachine(name);
+test("the names of journeys are those that are declared, each once", () => {
+  const declared = [...eventJourneys, ...calendarJourneys].map(({ name }) => name);
+  expect(declared).toEqual(JOURNEYS);
+  expect(new Set(declared).size).toBe(declared.length);
+  const catalog: readonly EventContract[] = CATALOG;
+  expect(eventJourneys.flatMap(({ on }) => on).filter((event) => !catalog.includes(event))).toEqual([]);
+});
 
-  test("is valid, names no resource, and fits on a few screens", () => {
-    const answer = execFileSync("node_modules/.bin/asl-validator", ["--no-arn-check", "--json-path", path]);
-    expect(answer.toString()).toContain("is valid");
+describe.each([...definitions])("%s", (name, definition) => {
+  const { path, file, machine, states, inner, tasks } = readMachine(definition);
+
+  test("is valid, as a file and as it is deployed, names no resource, and fits on a few screens", () => {
+    for (const given of [
+      ["--json-path", path],
+      ["--json-definition", file],
+    ]) {
+      const answer = execFileSync("node_modules/.bin/asl-validator", ["--no-arn-check", ...given]);
+      expect(answer.toString()).toContain("is valid");
+    }
     expect(file).not.toMatch(/arn:|https?:|\d{12}/);
     expect(tasks.every(({ state }) => /^\$\{\w+\}$/.test(state.Resource ?? ""))).toBe(true);
     expect(file.replaceAll(/"(?:[^"\\]|\\.)*"/g, "")).not.toContain("$");
@@ -62,14 +87,18 @@ describe.each(names)("%s", (name) => {
   test("leaves no state out of reach, and goes to none that is not there", () => {
     const reached = new Set([
       machine.StartAt,
-      ...states.flatMap(([, state]) => [
+      ...states.flatMap(([, { ItemProcessor }]) =>
+        ItemProcessor === undefined ? [] : [ItemProcessor.StartAt],
+      ),
+      ...[...states.map(([, state]) => state), ...inner.map(({ state }) => state)].flatMap((state) => [
         ...(state.Choices ?? []).map((rule) => rule.Next),
         ...(state.Catch ?? []).map((catcher) => catcher.Next),
         ...(state.Default === undefined ? [] : [state.Default]),
         ...(state.Next === undefined ? [] : [state.Next]),
       ]),
     ]);
-    expect([...reached].sort()).toEqual(states.map(([state]) => state).sort());
+    const all = [...states.map(([state]) => state), ...inner.map((one) => one.name)];
+    expect([...reached].sort()).toEqual(all.sort());
     expect(states.filter(([, state]) => state.Type === "Succeed")).toEqual([]);
   });
 
@@ -152,8 +181,13 @@ const events = {
 const Payload = z.object({ Payload: z.unknown() });
 
 describe("start-journey", () => {
-  const { machine } = readMachine(START);
-  const rules = machine.States["RouteByJourney"]?.Choices ?? [];
+  const { machine: outer, inner } = readMachine(startJourneyDefinition);
+  const machine = { ...outer, States: Object.fromEntries(inner.map(({ name, state }) => [name, state])) };
+  const contextOf = (input: object) => ({ input, context: { Execution: { Input: input } } });
+  const found = async (input: object) =>
+    z
+      .object({ journeys: z.array(z.record(z.string(), z.string())) })
+      .parse(await evaluate(outer.States["FindJourneys"]?.Output, { states: contextOf(input) })).journeys;
 
   test.each([
     ["impact-update", events.gift, gift],
@@ -164,27 +198,32 @@ describe("start-journey", () => {
     ["milestone-reached", events.milestone, "clean-rivers-EUR-30000"],
     ["quiet-customer", events.quiet, "quiet-customer-2026-11-22"],
     ["purpose-brief", events.brief, "purpose-brief-2026-11-22"],
-  ] as const)("begins %s under the name of what it is about", async (journey, input, about) => {
-    const states = { input, context: { Execution: { Input: input } } };
-    const assigned: unknown[] = [];
-    for (const rule of rules) {
-      if (await evaluate(rule.Condition, { states })) assigned.push(await evaluate(rule.Assign, { states }));
-    }
-    expect(assigned).toEqual([expect.objectContaining({ journey, about })]);
+  ] as const)("starts %s under the name of what it is about", async (journey, input, runName) => {
+    const journeys = await found(input);
+    const stateMachine = `\${${pascal(journey)}}`;
+    expect(journeys).toMatchObject([{ journey, runName, stateMachine }]);
+    const each = await evaluate(outer.States["StartEach"]?.Items, { states: { input: { journeys } } });
+    expect(each).toEqual(journeys);
+    const assign = machine.States["AssignJourney"]?.Assign;
+    expect(await evaluate(assign, { states: { input: journeys[0] } })).toEqual(journeys[0]);
     const start = machine.States["Start"]?.Arguments;
     const again = machine.States["RedriveRun"]?.Arguments;
-    const bindings = { about, stateMachine: "m", states };
-    expect(await evaluate(start, bindings)).toMatchObject({ Name: about, Input: input });
-    expect(await evaluate(again, bindings)).toMatchObject({ Name: `${about}-11111111` });
+    const bindings = { runName, stateMachine: "m", states: contextOf(input) };
+    expect(await evaluate(start, bindings)).toMatchObject({ Name: runName, Input: input });
+    expect(await evaluate(again, bindings)).toMatchObject({ Name: `${runName}-11111111` });
     // What Step Functions takes as a name.
-    expect(`${about}-11111111`).toMatch(/^[A-Za-z0-9_-]{1,80}$/);
+    expect(`${runName}-11111111`).toMatch(/^[A-Za-z0-9_-]{1,80}$/);
   });
-  test("begins only journeys that there are, on events of the catalog", () => {
-    const catalog: readonly string[] = CATALOG.map((contract) => contract.name);
-    for (const { Condition, Assign } of rules) {
-      expect(catalog).toContain(/'([^']+)'/.exec(Condition)?.[1]);
-      expect(JOURNEYS).toContain(Assign?.["journey"]);
-    }
+  test("starts every journey that is not started otherwise, and fails on an event that starts none", async () => {
+    const started = (await Promise.all(Object.values(events).map(found)))
+      .flat()
+      .map(({ journey }) => journey);
+    const others: readonly string[] = ["send-link", "impact-digest"];
+    expect(new Set(started)).toEqual(new Set(JOURNEYS.filter((name) => !others.includes(name))));
+    expect(await found(events.signIn)).toEqual([]);
+    const journeys = await found(events.gift);
+    expect(await choose(outer, "RouteByEvent", { journeys })).toBe("StartEach");
+    expect(await choose(outer, "RouteByEvent", { journeys: [] })).toBe("UnknownEvent");
   });
   test("reads the switch that the store writes, and begins nothing while it says stopped", async () => {
     const key = z
@@ -206,11 +245,14 @@ describe("start-journey", () => {
         }),
       );
     expect({ pk: Key.pk.S, sk: Key.sk.S }).toEqual(preferencesKey(ann));
-    expect(await choose(machine, "RouteByJourney", events.gift)).toBe("ReadPreferences");
     const { topic } = messageOf("impact-update");
+    expect((await found(events.gift))[0]).toMatchObject({ topic });
+    expect(await choose(machine, "RouteByTopic", {}, { topic })).toBe("ReadPreferences");
+    expect(await choose(machine, "RouteByTopic", {}, { topic: "" })).toBe("ReadSwitch");
     const nobody = startingPreferences("en");
     const next = async (Item?: object) => {
       const read = await evaluate(machine.States["ReadPreferences"]?.Output, {
+        topic,
         states: { result: Item === undefined ? {} : { Item: marshall(Item) } },
       });
       return choose(machine, "RouteByPreference", read);
@@ -231,7 +273,7 @@ describe("start-journey", () => {
     }
     const arguments_ = machine.States["DescribeExistingRun"]?.Arguments;
     const stateMachine = "arn:aws:states:eu-west-1:0:stateMachine:welcome";
-    expect(await evaluate(arguments_, { stateMachine, about: ann })).toEqual({
+    expect(await evaluate(arguments_, { stateMachine, runName: ann })).toEqual({
       ExecutionArn: `arn:aws:states:eu-west-1:0:execution:welcome:${ann}`,
     });
   });
@@ -254,7 +296,7 @@ describe("what journeys hand over", () => {
   const begun = { ...digest, customer: ann, startedAt: at, event: events.gift };
 
   test.each(ways)("%s: a delivery takes what %j makes of %s", async (journey, event, state) => {
-    const { machine } = readMachine(journey);
+    const { machine } = machineOf(journey);
     const input = "begun" in event ? begun : event;
     const first = machine.States["RouteByEventType"];
     if (first !== undefined) expect(await choose(machine, "RouteByEventType", input)).toBe(state);
@@ -294,22 +336,19 @@ describe("what journeys hand over", () => {
     expect(DeliverMessage.parse(handed).holds).toBe(false);
   });
   test.each([
-    ["impact-update", events.gift, { about: "gift", customer: ann, gift }],
-    ["welcome", events.confirmed, { about: "welcome", customer: ann, at }],
-    ["order-trouble", events.delayed, { about: "trouble", customer: ann, trouble: delayed }],
-    ["order-trouble", events.unavailable, { about: "trouble", customer: ann, trouble: unavailable }],
-    [
-      "impact-digest",
-      "begun",
-      { about: "digest", customer: ann, rhythm: "weekly", from: "2026-11-16", to: "2026-11-22" },
-    ],
-  ] as const)("%s asks for facts as they are gathered", async (journey, event, expected) => {
-    const { machine } = readMachine(journey);
+    ["impact-update", events.gift, events.gift.detail],
+    ["welcome", events.confirmed, events.confirmed.detail],
+    ["order-trouble", events.delayed, events.delayed.detail],
+    ["order-trouble", events.unavailable, events.unavailable.detail],
+    ["impact-digest", "begun", { rhythm: "weekly", from: "2026-11-16", to: "2026-11-22" }],
+  ] as const)("%s asks for facts as they are gathered", async (journey, event, detail) => {
+    const { machine } = machineOf(journey);
     const input = event === "begun" ? begun : event;
     const states = { context: { Execution: { Input: input } } };
     const bindings = { states, customer: ann };
     const handed = Payload.parse(await evaluate(machine.States["GatherFacts"]?.Arguments, bindings)).Payload;
-    expect(GatherFacts.parse(handed)).toEqual(expected);
+    expect(GatherFacts.parse(handed)).toEqual({ journey, customer: ann, detail });
+    expect(declaredJourney(journey).gather).toBeDefined();
   });
   test("the customer of an order with trouble is found by the first identity that anybody has", async () => {
     const { machine, inner } = readMachine("order-trouble");
@@ -358,7 +397,7 @@ describe("what journeys hand over", () => {
   };
   test.each(Object.entries(after))("%s leads to %s", async (outcome, state) => {
     for (const journey of JOURNEYS.filter((one) => one !== "send-link")) {
-      const { machine } = readMachine(journey);
+      const { machine } = machineOf(journey);
       // Those that tell an audience leave it to deliver-batch.
       if (machine.States["RouteByDeliveryOutcome"] === undefined) continue;
       expect(await choose(machine, "RouteByDeliveryOutcome", { outcome })).toBe(state);

@@ -2,13 +2,19 @@ import { expect, test } from "vitest";
 import { z } from "zod";
 import { JourneyCalled } from "../../core/events/catalog.ts";
 import { Broadcast } from "../../core/messaging/broadcast/broadcast.ts";
-import { broadcastsOn } from "../../core/messaging/journeys/calendar.ts";
-import { type BroadcastsPlanned, PlanBroadcasts } from "../../core/messaging/journeys/plan-broadcasts.ts";
+import {
+  type BroadcastsPlanned,
+  PlanBroadcasts,
+} from "../../core/messaging/journeys/calendar/plan-broadcasts.ts";
+import { broadcastsOn } from "../../core/messaging/journeys/calendar/registry.ts";
 import { CalendarJourney } from "../../core/model/journey.ts";
+import { definitionOf } from "../../lib/engagement/journey-definitions.ts";
 import { stageNamed } from "../../lib/stages.ts";
 import { evaluate, readMachine } from "../support/state-machine.ts";
 import { stacksOf } from "../support/synthesis.ts";
 
+const stage = stageNamed("production");
+const stacks = stacksOf(stage);
 const at = "2027-02-28T06:00:00Z";
 const time = "2027-02-28T06:00:07Z";
 const called = (journey: CalendarJourney) => ({
@@ -20,7 +26,7 @@ const called = (journey: CalendarJourney) => ({
 test.each(CalendarJourney.options)(
   "%s tells whom it planned to, each as a broadcast takes it",
   async (journey) => {
-    const { machine, inner } = readMachine(journey);
+    const { machine, inner } = readMachine(definitionOf(journey));
     const context = { Execution: { Input: called(journey) } };
     const { Payload } = z
       .object({ Payload: z.unknown() })
@@ -41,8 +47,7 @@ test.each(CalendarJourney.options)(
 );
 
 test("each journey of the calendar is called by a schedule of its own, on the brand's clock", () => {
-  const stage = stageNamed("production");
-  const schedules = stacksOf(stage).of("AWS::Scheduler::Schedule");
+  const schedules = stacks.of("AWS::Scheduler::Schedule");
   const calls = schedules.map(({ properties }) =>
     z
       .object({

@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { eventJourneys } from "../../core/messaging/journeys/event/registry.ts";
+import { CalendarJourney, JOURNEYS } from "../../core/model/journey.ts";
 import { permissionsOf, stacksOf, statementsOf, withPartners } from "../support/synthesis.ts";
 
 const stacks = stacksOf(withPartners);
@@ -49,16 +51,8 @@ const deliver = [
 const putOff =
   "scheduler:CreateSchedule on arn:<AWS::Partition>:scheduler:<AWS::Region>:<AWS::AccountId>:schedule/<PutOff>/*";
 
-/** Those that start-journey begins. */
-const journeys = [
-  "impact-update",
-  "important-dates",
-  "milestone-reached",
-  "order-trouble",
-  "purpose-brief",
-  "quiet-customer",
-  "welcome",
-];
+/** Those that start-journey starts. */
+const journeys = JOURNEYS.filter((name) => name !== "send-link" && name !== "impact-digest");
 const runsOf = (journey: string) =>
   `states:DescribeExecution on arn:<AWS::Partition>:states:<AWS::Region>:<AWS::AccountId>:execution:<${journey}/StateMachine.Name>:*`;
 
@@ -190,6 +184,12 @@ const broadcasting = [
   ...["DescribeRule", "PutRule", "PutTargets"].map((action) => `events:${action} on ${NESTED_RUNS}`),
 ];
 const ofTheCalendar = [...broadcasting, "lambda:InvokeFunction on <plan-broadcasts/Function.Arn>"];
+/** Those without a file of their own. */
+const simpleJourneys = eventJourneys
+  .filter(({ name, workflow }) => name !== workflow)
+  .map(({ name }) => name);
+const rolesOf = (names: readonly string[], allowed: readonly string[]) =>
+  Object.fromEntries(names.map((name) => [`${name}/StateMachine/Role`, allowed]));
 const others: Record<string, readonly string[]> = {
   "broadcast/StateMachine/Role": [
     ...logDelivery,
@@ -199,9 +199,7 @@ const others: Record<string, readonly string[]> = {
   "milestone-reached/StateMachine/Role": broadcasting,
   PutOffRole: ["sqs:SendMessage on <Batches.Arn>", "sqs:SendMessage on <BroadcastDlq/Queue.Arn>"],
   "calendar/Role": ["events:PutEvents on <Bus.Arn>", "sqs:SendMessage on <calendar/CalendarDlq/Queue.Arn>"],
-  "important-dates/StateMachine/Role": ofTheCalendar,
-  "purpose-brief/StateMachine/Role": ofTheCalendar,
-  "quiet-customer/StateMachine/Role": ofTheCalendar,
+  ...rolesOf(CalendarJourney.options, ofTheCalendar),
   "give-share/StateMachine/Role": [
     ...logDelivery,
     "dynamodb:GetItem on <People.Arn>",
@@ -226,7 +224,7 @@ const others: Record<string, readonly string[]> = {
     "states:StartExecution on <impact-digest/StateMachine>",
   ],
   "order-trouble/StateMachine/Role": [...longJourney, "dynamodb:GetItem on <People.Arn>"],
-  "welcome/StateMachine/Role": longJourney,
+  ...rolesOf(simpleJourneys, longJourney),
   "start-journey/StateMachine/Role": [
     ...logDelivery,
     "dynamodb:GetItem on <People.Arn>",

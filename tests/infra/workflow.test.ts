@@ -4,7 +4,8 @@ import { Topic } from "aws-cdk-lib/aws-sns";
 import { StateMachineType } from "aws-cdk-lib/aws-stepfunctions";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
-import { placeholdersOf, Workflow } from "../../lib/constructs/workflow.ts";
+import { placeholdersOf, readDefinition, Workflow } from "../../lib/constructs/workflow.ts";
+import { journeyDefinitions } from "../../lib/engagement/journey-definitions.ts";
 import { stageNamed } from "../../lib/stages.ts";
 import { permissionsOf, stacksOf } from "../support/synthesis.ts";
 
@@ -55,7 +56,8 @@ describe.each(machines)("$name", (one) => {
   const { name, machine, definition, tasks, substitutions } = one;
 
   test("has a value for each placeholder, at synth where it is known and at deploy where it is not", () => {
-    const inFile = placeholdersOf(readFileSync(`state-machines/${name}.asl.json`, "utf8"));
+    const { file, fragments } = journeyDefinitions().get(name) ?? { file: name, fragments: {} };
+    const inFile = placeholdersOf(readDefinition(file, fragments));
     const atDeploy = placeholdersOf(definition);
     expect(Object.keys(substitutions).sort()).toEqual(atDeploy);
     expect(inFile).toEqual(expect.arrayContaining([...atDeploy]));
@@ -103,6 +105,9 @@ describe("a workflow's placeholders", () => {
   });
   test("must all be used", () => {
     expect(make({ ...all, Idle: "x" })).toThrow("no use for [Idle]");
+  });
+  test("must have a place for each fragment", () => {
+    expect(() => readDefinition("give-share", { Idle: "x" })).toThrow("no use for [Idle]");
   });
 });
 

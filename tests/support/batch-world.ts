@@ -3,7 +3,7 @@ import { BroadcastBatch } from "../../core/messaging/broadcast/broadcast.ts";
 import { type DeliverBatchDeps, deliverBatch } from "../../core/messaging/broadcast/deliver-batch.ts";
 import type { Rates } from "../../core/messaging/broadcast/paced.ts";
 import type { ClaimRow, ClaimStore, Unsent } from "../../core/messaging/delivery/claim.ts";
-import type { FactsGathered } from "../../core/messaging/journeys/gather-facts.ts";
+import type { FactsGathered } from "../../core/messaging/journeys/facts.ts";
 import { type CustomerId, customerIdOf } from "../../core/model/customer.ts";
 import type { JourneySwitch } from "../../core/model/journey.ts";
 import type { Instant } from "../../core/model/purchase.ts";

@@ -1,6 +1,7 @@
-import { readFileSync } from "node:fs";
 import jsonata from "jsonata";
 import { z } from "zod";
+import { readDefinition } from "../../lib/constructs/workflow.ts";
+import type { WorkflowDefinition } from "../../lib/engagement/journey-definitions.ts";
 
 /** A file of state-machines/, read strictly enough to ask questions of it. */
 
@@ -51,9 +52,12 @@ const Machine = z.object({
 });
 export type Machine = z.infer<typeof Machine>;
 
-export function readMachine(name: string) {
+/** A file, or a workflow with what is put into its file at synth; placeholders of what a deploy knows stay. */
+export function readMachine(workflow: string | WorkflowDefinition) {
+  const { file: name, fragments } =
+    typeof workflow === "string" ? { file: workflow, fragments: {} } : workflow;
   const path = `state-machines/${name}.asl.json`;
-  const file = readFileSync(path, "utf8");
+  const file = readDefinition(name, fragments);
   const machine = Machine.parse(JSON.parse(file));
   const states = Object.entries(machine.States);
   const inner = states.flatMap(([map, state]) =>

@@ -2,7 +2,7 @@ import { openApi } from "../../core/impact/api/openapi.ts";
 import { standardSchemas } from "../../core/intake/sources/standard/json-schema.ts";
 import { dictionariesModule } from "./dictionaries.ts";
 import { eventsPage } from "./events.ts";
-import { journeysPage } from "./journeys.ts";
+import { journeyNames, journeysPage } from "./journeys.ts";
 import { messagesModule } from "./messages.ts";
 
 /** A document made from the code. Its text depends on nothing else, so that it can be compared. */
@@ -27,6 +27,7 @@ function madeFrom(source: string): string {
 export const DOCS: readonly GeneratedDoc[] = [
   { path: "core/i18n/dictionaries.ts", text: dictionariesModule },
   { path: "core/messaging/content/generated/compiled.ts", text: messagesModule },
+  { path: "core/model/generated/journey-names.ts", text: journeyNames },
   { path: `${REFERENCE}/events.md`, text: eventsPage },
   { path: `${REFERENCE}/journeys.md`, text: journeysPage },
   {

@@ -5,16 +5,13 @@ import { Journey } from "../../model/journey.ts";
 import { Instant } from "../../model/purchase.ts";
 import { Audience } from "../../people/audiences/audience.ts";
 import { MessageName } from "../content/catalog.ts";
-import { Anniversary, NamedDate, Quiet, Week } from "../journeys/calendar.ts";
-import type { FactsGathered } from "../journeys/gather-facts.ts";
+import type { FactsFor } from "../journeys/calendar/calendar-journey.ts";
+import { calendarJourneys } from "../journeys/calendar/registry.ts";
 
 /** What an audience is told of. Its facts are read when a batch is sent, not before: they may have changed by then. */
 export const BroadcastAbout = z.discriminatedUnion("about", [
   Threshold.extend({ about: z.literal("milestone"), at: Instant }),
-  NamedDate,
-  Anniversary,
-  Quiet,
-  Week,
+  ...calendarJourneys.map(({ about }) => about),
 ]);
 export type BroadcastAbout = z.infer<typeof BroadcastAbout>;
 
@@ -48,8 +45,5 @@ export type BroadcastBatch = z.infer<typeof BroadcastBatch>;
 /** So long the queue itself holds a batch back. */
 export const DELAY_SECONDS_MAX = 900;
 
-/** What each customer of a batch is told. */
-export type FactsFor = (customer: CustomerId) => Promise<FactsGathered>;
-
 /** Reads once what is the same for the whole batch; what it answers then reads what is each customer's own, if anything. */
-export type GatherForBatch = (about: BroadcastAbout) => Promise<FactsFor>;
+export type GatherForBatch = (batch: Pick<BroadcastBatch, "journey" | "about">) => Promise<FactsFor>;

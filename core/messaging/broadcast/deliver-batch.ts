@@ -7,7 +7,7 @@ import type { CallOutcome } from "../../platform/lambda/log-call.ts";
 import type { TimeLeft } from "../../platform/lambda/queue.ts";
 import { type DeliverMessageDeps, deliverMessage, ProviderBusyError } from "../delivery/deliver-message.ts";
 import type { MessageDelivered } from "../delivery/delivery.ts";
-import type { FactsGathered } from "../journeys/gather-facts.ts";
+import type { FactsGathered } from "../journeys/facts.ts";
 import type { BatchQueue } from "./batch-queue.client.ts";
 import { type BroadcastBatch, DELAY_SECONDS_MAX, type GatherForBatch } from "./broadcast.ts";
 import { type PacedDeps, paced, type Rates } from "./paced.ts";
@@ -53,7 +53,7 @@ export function deliverBatch(
 ): (batch: BroadcastBatch, timeLeft: TimeLeft) => Promise<CallOutcome> {
   return async ({ customers, attempt, ...batch }, timeLeft) => {
     const deliver = deliverMessage({ ...deps, ...paced(deps, deps.rates, deps) });
-    const factsFor = await deps.gather(batch.about);
+    const factsFor = await deps.gather(batch);
     const one = async (customer: CustomerId): Promise<Fate> => {
       if (timeLeft() < TIME_RESERVED_MS) return { outcome: "notBegun" };
       try {

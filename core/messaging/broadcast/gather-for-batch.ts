@@ -1,5 +1,7 @@
 import type { Totals } from "../../impact/impact.ts";
-import { type GatherCalendarDeps, gatherCalendar } from "../journeys/gather-calendar.ts";
+import { CalendarJourney } from "../../model/journey.ts";
+import type { GatherCalendarDeps } from "../journeys/calendar/calendar-journey.ts";
+import { gatherCalendar } from "../journeys/calendar/gather-calendar.ts";
 import type { GatherForBatch } from "./broadcast.ts";
 import { milestoneFacts } from "./milestone-facts.ts";
 
@@ -14,21 +16,15 @@ export class MilestoneUnseenError extends Error {
 
 /** Reads what a broadcast is to say, as of now. Changes nothing. */
 export function gatherForBatch(deps: GatherForBatchDeps): GatherForBatch {
-  return async (about) => {
-    switch (about.about) {
-      case "milestone": {
-        const [stated, [milestone], totals] = await Promise.all([
-          deps.stated(),
-          deps.reached([about]),
-          deps.allTime(),
-        ]);
-        if (milestone === undefined)
-          throw new MilestoneUnseenError("The ledger does not show the milestone yet");
-        const gathered = milestoneFacts(about, milestone, totals, stated);
-        return async () => gathered;
-      }
-      default:
-        return gatherCalendar(deps)(about);
-    }
+  return async ({ journey, about }) => {
+    if (about.about !== "milestone") return gatherCalendar(deps)(CalendarJourney.parse(journey.name), about);
+    const [config, [milestone], totals] = await Promise.all([
+      deps.stated(),
+      deps.reached([about]),
+      deps.allTime(),
+    ]);
+    if (milestone === undefined) throw new MilestoneUnseenError("The ledger does not show the milestone yet");
+    const gathered = milestoneFacts(about, milestone, totals, config);
+    return async () => gathered;
   };
 }

@@ -6,7 +6,7 @@ import { inEachLocale, type Localised } from "../../model/cause.ts";
 import { instantAfter } from "../../model/days.ts";
 import type { Instant } from "../../model/purchase.ts";
 import type { FactsOf } from "../content/catalog.ts";
-import type { FactsGathered } from "../journeys/gather-facts.ts";
+import type { FactsGathered } from "../journeys/facts.ts";
 
 /** After so many days everybody who looks has seen it on the pages. */
 export const MILESTONE_VALID_DAYS = 7;

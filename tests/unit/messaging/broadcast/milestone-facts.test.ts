@@ -82,10 +82,11 @@ describe("what is said of a milestone", () => {
       days: nobody,
       now: () => noon,
     });
-    const factsFor = await gather(about);
+    const batch = { journey: { name: "milestone-reached", startedAt: noon }, about } as const;
+    const factsFor = await gather(batch);
     for (const customer of customers(3)) expect((await factsFor(customer)).outcome).toBe("current");
     expect(reads).toBe(1);
     seen = [];
-    await expect(gather(about)).rejects.toMatchObject({ name: "MilestoneUnseenError" });
+    await expect(gather(batch)).rejects.toMatchObject({ name: "MilestoneUnseenError" });
   });
 });

@@ -5,10 +5,10 @@ import { entriesPrefix } from "../../../../core/giving/ledger/ledger.keys.ts";
 import type { Sum } from "../../../../core/impact/impact.ts";
 import type { ReachedMilestone } from "../../../../core/impact/milestone.ts";
 import { messages } from "../../../../core/messaging/content/catalog.ts";
-import { broadcastsOn } from "../../../../core/messaging/journeys/calendar.ts";
-import { gatherCalendar } from "../../../../core/messaging/journeys/gather-calendar.ts";
-import { planBroadcasts } from "../../../../core/messaging/journeys/plan-broadcasts.ts";
-import { QUIET_DAYS } from "../../../../core/messaging/journeys/quiet-facts.ts";
+import { gatherCalendar } from "../../../../core/messaging/journeys/calendar/gather-calendar.ts";
+import { planBroadcasts } from "../../../../core/messaging/journeys/calendar/plan-broadcasts.ts";
+import { QUIET_DAYS } from "../../../../core/messaging/journeys/calendar/quiet-facts.ts";
+import { broadcastsOn, type CalendarAbout } from "../../../../core/messaging/journeys/calendar/registry.ts";
 import { CustomerId } from "../../../../core/model/customer.ts";
 import type { Preferences } from "../../../../core/model/preferences.ts";
 import { startingPreferences, ticked } from "../../../../core/people/preferences/starting-preferences.ts";
@@ -40,7 +40,13 @@ interface World {
   readonly reached?: readonly ReachedMilestone[];
 }
 
-const gather = (world: World, about: Parameters<ReturnType<typeof gatherCalendar>>[0], now = at) =>
+const JOURNEYS_ABOUT = {
+  namedDate: "important-dates",
+  anniversary: "important-dates",
+  quiet: "quiet-customer",
+  week: "purpose-brief",
+} as const;
+const gather = (world: World, about: CalendarAbout, now = at) =>
   gatherCalendar({
     entries: {
       of: async () =>
@@ -70,7 +76,7 @@ const gather = (world: World, about: Parameters<ReturnType<typeof gatherCalendar
       },
     ],
     reached: async () => world.reached ?? [],
-  })(about).then((factsFor) => factsFor(ann));
+  })(JOURNEYS_ABOUT[about.about], about).then((factsFor) => factsFor(ann));
 
 const years = (year: number, day = "11-22") =>
   accrual({ orderId: "1", placedAt: `${year}-${day}T13:35:45Z` });

@@ -6,13 +6,12 @@ import { entriesPrefix, parseEntriesPrefix } from "../../../../core/giving/ledge
 import { personalImpact } from "../../../../core/impact/read-personal.ts";
 import { messages } from "../../../../core/messaging/content/catalog.ts";
 import { digestSpan } from "../../../../core/messaging/journeys/digest-span.ts";
-import {
-  type FactsGathered,
-  gatherFacts,
-  IndexBehindError,
-} from "../../../../core/messaging/journeys/gather-facts.ts";
+import { type GatherFacts, gatherFacts } from "../../../../core/messaging/journeys/event/gather-facts.ts";
+import { IndexBehindError } from "../../../../core/messaging/journeys/event/impact-update.ts";
+import type { FactsGathered } from "../../../../core/messaging/journeys/facts.ts";
 import { CustomerId } from "../../../../core/model/customer.ts";
 import type { Rhythm } from "../../../../core/model/preferences.ts";
+import { TaskInputError } from "../../../../core/platform/lambda/task.ts";
 import { aCause, brand } from "../../../support/giving-builders.ts";
 import { accrual, clawback, history } from "../../../support/ledger-entries.ts";
 
@@ -40,6 +39,20 @@ function saidNow(told: FactsGathered) {
   return told.facts;
 }
 
+/** Asks what a gift's update says, as its workflow does. */
+const updateOf = (gift: string): GatherFacts => ({
+  journey: "impact-update",
+  customer: ann,
+  detail: { ...announced, gift },
+});
+const announced = {
+  order: { source: "standard", connection: "pos", orderId: "1" },
+  placedAt: "2026-11-22T13:35:45Z",
+  currency: "USD",
+  parts: [],
+  customer: ann,
+};
+
 /** As the index by customer shows an entry. */
 const shown = (entry: Entry): CustomerEntry =>
   CustomerEntry.parse({ ...entry, purchase: entriesPrefix(entry) });
@@ -57,6 +70,8 @@ const gather = (
             causes: causes.map((cause) => ({ cause, weight: 1 })),
             timeZone: "Europe/Berlin",
             topics: topicsWith(rhythm),
+            dates: [],
+            giftsForOthers: false,
           },
     stated,
     now,
@@ -74,7 +89,7 @@ const second = accrual({
 
 describe("an impact update", () => {
   test("says what the purchase gave, and what all of them did, as the message takes it", async () => {
-    const told = await gather([first, second])({ about: "gift", customer: ann, gift: second.gift });
+    const told = await gather([first, second])(updateOf(second.gift));
     expect(told).toMatchObject({ outcome: "current", validUntil: "2026-12-06T13:35:45Z" });
     expect(messages["impact-update"].facts.parse(saidNow(told))).toEqual({
       at: second.placedAt,
@@ -95,32 +110,31 @@ describe("an impact update", () => {
       sequence: 1,
       parts: second.parts.map((one) => ({ ...one, minor: -100 })),
     });
-    const told = await gather([second, part])({ about: "gift", customer: ann, gift: second.gift });
+    const told = await gather([second, part])(updateOf(second.gift));
     expect(saidNow(told)["gifts"]).toMatchObject([{ amount: { minor: 200 } }, { amount: { minor: 200 } }]);
     const all = clawback(first, { sequence: 1 });
-    const gone = await gather([first, all])({ about: "gift", customer: ann, gift: first.gift });
+    const gone = await gather([first, all])(updateOf(first.gift));
     expect(gone).toMatchObject({ outcome: "noLongerTrue", facts: {} });
   });
   test("waits for an index that does not show the gift yet", async () => {
-    const asked = gather([first])({ about: "gift", customer: ann, gift: second.gift });
+    const asked = gather([first])(updateOf(second.gift));
     await expect(asked).rejects.toThrow(IndexBehindError);
   });
 });
 
 describe("a digest", () => {
   const week = {
-    about: "digest",
+    journey: "impact-digest",
     customer: ann,
-    rhythm: "weekly",
-    from: "2026-11-16",
-    to: "2026-11-22",
+    detail: { rhythm: "weekly", from: "2026-11-16", to: "2026-11-22" },
   } as const;
+  const { from, to } = week.detail;
 
   test("is where a gift is told of to somebody who wants it so", async () => {
     const asked = gather([first, second], [], "weekly");
-    expect(await asked({ about: "gift", customer: ann, gift: first.gift })).toEqual({
+    expect(await asked(updateOf(first.gift))).toEqual({
       outcome: "gathered",
-      digest: { rhythm: "weekly", from: week.from, to: week.to, until: "2026-11-22T23:00:00Z" },
+      digest: { rhythm: "weekly", from, to, until: "2026-11-22T23:00:00Z" },
     });
   });
   test("tells what the purchases of its days gave, by the customer's own clock, and of no others", async () => {
@@ -129,8 +143,8 @@ describe("a digest", () => {
     const entries = [first, second, late, gone, clawback(gone, { sequence: 1 })];
     const told = await gather(entries, [], "weekly")(week);
     expect(messages["impact-digest"].facts.parse(saidNow(told))).toEqual({
-      from: week.from,
-      to: week.to,
+      from,
+      to,
       gifts: [
         { cause: rivers.name, funding: "brand", amount: { minor: 400, currency: "USD" } },
         { cause: rivers.name, funding: "match", amount: { minor: 300, currency: "USD" } },
@@ -151,15 +165,29 @@ describe("a digest", () => {
 });
 
 describe("a welcome", () => {
+  const task = {
+    journey: "welcome",
+    customer: ann,
+    detail: { customer: ann, channel: "email", at: now() },
+  } as const;
+
   test("names the causes that were chosen and are stated, and who is paid for them", async () => {
-    const task = { about: "welcome", customer: ann, at: now() } as const;
     const told = await gather([], ["clean-rivers", "unknown"])(task);
     expect(messages.welcome.facts.parse(saidNow(told)).causes.map(({ name }) => name)).toEqual([rivers.name]);
     expect(saidNow(await gather([], [])(task))).toEqual({ causes: [] });
   });
   test("is not for somebody who left meanwhile", async () => {
-    const told = await gather([], null)({ about: "welcome", customer: ann, at: now() });
+    const told = await gather([], null)(task);
     expect(told).toMatchObject({ outcome: "noLongerTrue", facts: {} });
+  });
+});
+
+describe("facts", () => {
+  test("are refused to a workflow that hands over another event, or that gathers none", async () => {
+    const other = { ...updateOf(first.gift), detail: { customer: ann } };
+    await expect(gather([first])(other)).rejects.toThrow(TaskInputError);
+    const none = { journey: "milestone-reached", customer: ann, detail: {} } as const;
+    await expect(gather([first])(none)).rejects.toThrow(TaskInputError);
   });
 });
 

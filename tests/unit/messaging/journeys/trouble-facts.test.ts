@@ -3,7 +3,7 @@ import { giftId } from "../../../../core/giving/ledger/order-hash.ts";
 import type { PersonalImpact } from "../../../../core/impact/read-personal.ts";
 import { messages } from "../../../../core/messaging/content/catalog.ts";
 import { render } from "../../../../core/messaging/content/render.ts";
-import { troubleFacts } from "../../../../core/messaging/journeys/trouble-facts.ts";
+import { troubleFacts } from "../../../../core/messaging/journeys/event/trouble-facts.ts";
 import { type OrderTrouble, troubleId } from "../../../../core/model/order-trouble.ts";
 import { brand } from "../../../support/giving-builders.ts";
 

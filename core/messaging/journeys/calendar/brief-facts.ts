@@ -1,9 +1,9 @@
-import type { DayTotals } from "../../impact/impact.store.ts";
-import type { ReachedMilestone } from "../../impact/milestone.ts";
-import type { Cause } from "../../model/cause.ts";
-import { dayIn } from "../../model/days.ts";
-import type { Day } from "../../model/purchase.ts";
-import { CAUSES_MAX, type FactsOf, GIFTS_MAX } from "../content/catalog.ts";
+import type { DayTotals } from "../../../impact/impact.store.ts";
+import type { ReachedMilestone } from "../../../impact/milestone.ts";
+import type { Cause } from "../../../model/cause.ts";
+import { dayIn } from "../../../model/days.ts";
+import type { Day } from "../../../model/purchase.ts";
+import { CAUSES_MAX, type FactsOf, GIFTS_MAX } from "../../content/catalog.ts";
 
 interface Week {
   readonly from: Day;

@@ -1,8 +1,8 @@
-import type { PersonalImpact } from "../../impact/read-personal.ts";
-import { atHour, beginningOf, dayIn, daysAfter } from "../../model/days.ts";
-import type { Preferences } from "../../model/preferences.ts";
-import type { Day, Instant } from "../../model/purchase.ts";
-import type { FactsOf } from "../content/catalog.ts";
+import type { PersonalImpact } from "../../../impact/read-personal.ts";
+import { atHour, beginningOf, dayIn, daysAfter } from "../../../model/days.ts";
+import type { Preferences } from "../../../model/preferences.ts";
+import type { Day, Instant } from "../../../model/purchase.ts";
+import type { FactsOf } from "../../content/catalog.ts";
 
 interface DayOfYear {
   readonly month: number;

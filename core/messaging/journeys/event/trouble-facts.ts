@@ -1,9 +1,9 @@
-import { giftId } from "../../giving/ledger/order-hash.ts";
-import type { PersonalImpact } from "../../impact/read-personal.ts";
-import { beginningOf, daysAfter, instantAfter } from "../../model/days.ts";
-import type { OrderTrouble } from "../../model/order-trouble.ts";
-import type { Instant } from "../../model/purchase.ts";
-import type { FactsOf } from "../content/catalog.ts";
+import { giftId } from "../../../giving/ledger/order-hash.ts";
+import type { PersonalImpact } from "../../../impact/read-personal.ts";
+import { beginningOf, daysAfter, instantAfter } from "../../../model/days.ts";
+import type { OrderTrouble } from "../../../model/order-trouble.ts";
+import type { Instant } from "../../../model/purchase.ts";
+import type { FactsOf } from "../../content/catalog.ts";
 
 /** After so many days the customer has found out. */
 const TROUBLE_VALID_DAYS = 7;

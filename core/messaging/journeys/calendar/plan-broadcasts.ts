@@ -1,9 +1,9 @@
 import * as z from "zod";
-import type { BrandConfig } from "../../giving/config/brand-config.ts";
-import { appliedBrand } from "../../giving/config/brand-in-force.ts";
-import { CalendarJourney } from "../../model/journey.ts";
-import { Instant } from "../../model/purchase.ts";
-import { broadcastsOn, type PlannedBroadcast } from "./calendar.ts";
+import type { BrandConfig } from "../../../giving/config/brand-config.ts";
+import { appliedBrand } from "../../../giving/config/brand-in-force.ts";
+import { CalendarJourney } from "../../../model/journey.ts";
+import { Instant } from "../../../model/purchase.ts";
+import { broadcastsOn, type PlannedBroadcast } from "./registry.ts";
 
 export const PlanBroadcasts = z.object({ journey: CalendarJourney, at: Instant });
 export type PlanBroadcasts = z.infer<typeof PlanBroadcasts>;
@@ -13,7 +13,7 @@ export interface BroadcastsPlanned {
   readonly broadcasts: readonly PlannedBroadcast[];
 }
 
-/** Says whom a journey writes to on this day. Changes nothing. Throws BrandNotAppliedError before the first apply. */
+/** Plans the broadcasts of a journey for the day of its call. Changes nothing. Throws BrandNotAppliedError before the first apply. */
 export function planBroadcasts({ stated }: { readonly stated: () => Promise<BrandConfig> }) {
   return async ({ journey, at }: PlanBroadcasts): Promise<BroadcastsPlanned> => {
     const { timeZone } = appliedBrand(await stated());

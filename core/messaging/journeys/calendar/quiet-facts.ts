@@ -1,8 +1,8 @@
-import type { PersonalImpact } from "../../impact/read-personal.ts";
-import { dayIn, daysAfter, instantAfter } from "../../model/days.ts";
-import type { Preferences } from "../../model/preferences.ts";
-import type { Instant } from "../../model/purchase.ts";
-import type { FactsOf } from "../content/catalog.ts";
+import type { PersonalImpact } from "../../../impact/read-personal.ts";
+import { dayIn, daysAfter, instantAfter } from "../../../model/days.ts";
+import type { Preferences } from "../../../model/preferences.ts";
+import type { Instant } from "../../../model/purchase.ts";
+import type { FactsOf } from "../../content/catalog.ts";
 
 /** Who gave nothing for so long is asked, once, whether to pause. */
 export const QUIET_DAYS = 180;

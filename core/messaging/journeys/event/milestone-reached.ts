@@ -1,0 +1,10 @@
+import { MilestoneReached } from "../../../events/catalog.ts";
+import { specialJourney } from "./event-journey.ts";
+
+/** Tells the customers who follow a cause of its milestone, by a broadcast: core/messaging/broadcast/ reads the facts. */
+export const milestoneReached = specialJourney({
+  name: "milestone-reached",
+  on: [MilestoneReached],
+  runName: "$detail.cause & '-' & $detail.currency & '-' & $string($detail.amount)",
+  message: "milestone-reached",
+});
