@@ -28,10 +28,10 @@ export interface OwnEngine {
   readonly endpoint: string;
 }
 
-export type Where = OwnEngine | { readonly kind: "given"; readonly endpoint: string };
+export type EngineAddress = OwnEngine | { readonly kind: "given"; readonly endpoint: string };
 
 /** The engine that `AWS_ENDPOINT_URL` points to, or else Wellspring's own on `WELLSPRING_PORT`. */
-export function whereTheEngineIs(): Where {
+export function engineAddress(): EngineAddress {
   const given = process.env.AWS_ENDPOINT_URL;
   if (given) {
     if (!URL.canParse(given)) {

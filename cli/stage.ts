@@ -3,7 +3,7 @@ import { S3Client } from "@aws-sdk/client-s3";
 import { Option } from "commander";
 import { stageNamed } from "../lib/stages.ts";
 import { CliError } from "./cli-error.ts";
-import { type ClientConfig, engineOf, whereTheEngineIs } from "./settings.ts";
+import { type ClientConfig, engineAddress, engineOf } from "./settings.ts";
 
 /** A deployed stage: how AWS clients reach it, and the outputs of its stacks. */
 export interface DeployedStage {
@@ -106,7 +106,7 @@ async function readStage(request: string | undefined): Promise<DeployedStage> {
       "Set AWS_PROFILE and AWS_REGION to where it is.",
     );
   }
-  const { endpoint } = whereTheEngineIs();
+  const { endpoint } = engineAddress();
   const config = engineOf({ endpoint });
   const outputs = await readOutputs(config, name);
   if (outputs.size > 0) return stageWith(name, config, outputs);

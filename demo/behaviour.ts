@@ -1,11 +1,11 @@
 import type { Order, Shopper } from "./facts.ts";
 
-/** What somebody does who leaves an address in the form. */
+/** What a customer does after leaving an address in the form. */
 export interface Manner {
   readonly shopper: Shopper;
   /** The form for joining, as they fill it in. */
   readonly joins: Readonly<Record<string, string | boolean>>;
-  /** Whether they answer the letter or the text; who leaves it lying hears nothing more. */
+  /** Whether they answer the letter or the text; customers who do not get no further message. */
   readonly answers: boolean;
   /** They left a telephone's number and no email; `stops`: and text STOP when they were welcomed. */
   readonly texts?: "byDay" | "atNight" | "stops";
@@ -25,7 +25,7 @@ const DAY_MS = 24 * HOUR_MS;
 const QUIET_BEFORE_H = 2;
 const QUIET_AFTER_H = 8;
 const PAUSE_DAYS = 9;
-/** Where those live who said so: their clocks decide what is quiet and when a day ends. */
+/** Where customers live who gave a place: their clocks decide quiet hours and when a day ends. */
 const HOME = "Europe/Berlin";
 
 const LEAVES = 0;
@@ -150,7 +150,7 @@ export function dayIn(timeZone: string, at: string): string {
   return new Intl.DateTimeFormat("en-CA", { timeZone, dateStyle: "short" }).format(Date.parse(at));
 }
 
-/** The full hour on the clocks of a zone, so many hours away: `21:00`; the present one with its minutes. */
+/** The full hour on the clocks of a zone, that number of hours from now: `21:00`; the present one with its minutes. */
 function clockIn(timeZone: string, at: string, away: number): string {
   const time = new Intl.DateTimeFormat("en-GB", { timeZone, timeStyle: "short" }).format(
     Date.parse(at) + away * HOUR_MS,

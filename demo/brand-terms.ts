@@ -3,7 +3,7 @@ import { DIGITS } from "./facts.ts";
 
 /**
  * The brand's files as the oracle reads them: anew, so that a mistake in how core/ reads them is not repeated here.
- * The files have been checked by the time this is asked; what is not as expected throws.
+ * The files have been checked before; an unexpected value throws.
  */
 
 export interface OracleTerms {

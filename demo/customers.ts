@@ -18,7 +18,7 @@ const AT_ONCE = 4;
 const QUESTION_MS_MAX = 45_000;
 const WELCOME_MS_MAX = 6_000;
 
-/** What came of it: so many joined just now, of these so many answered, and so many left again. */
+/** How many customers joined just now, how many of these confirmed, and how many left again. */
 export interface Enrolled {
   readonly joined: number;
   readonly confirmed: number;
@@ -27,7 +27,7 @@ export interface Enrolled {
 
 /**
  * Lets some of the sample's shoppers join, as people do: by the form, by the link in the letter or the answer to the
- * text that arrives, by the preference centre, and by the letter's own unsubscribe button. Who joined on an earlier start is not asked again.
+ * text that arrives, by the preference centre, and by the letter's own unsubscribe button. Customers who joined on an earlier start are not asked again.
  */
 export async function enrolCustomers(
   stage: Stage,

@@ -1,4 +1,4 @@
-/** What happened in the shops, told once and without regard to how a shop system words it. Amounts are minor units. */
+/** What happened in the shops, independent of any shop system's format. Amounts are minor units. */
 
 export const SOURCES = ["shopify", "square", "stripe", "woocommerce", "standard"] as const;
 export type SampleSource = (typeof SOURCES)[number];
@@ -18,7 +18,7 @@ export type SampleCurrency = (typeof CURRENCIES)[number];
 /** How many digits these have after the point. Stated here again, so that nothing is shared with what is tested. */
 export const DIGITS: Readonly<Record<SampleCurrency, number>> = { USD: 2, EUR: 2, JPY: 0 };
 
-/** A person who buys. `known`: the brand has their identities, with what they chose (nothing yet, if empty). */
+/** A customer. `known`: the brand has their identities, with what they chose (nothing yet, if empty). */
 export interface Shopper {
   readonly number: number;
   readonly name: string;

@@ -84,7 +84,7 @@ export function filled({ fields }: Form, changes: Readonly<Record<string, string
   ).toString();
 }
 
-/** Boxes may share a name: then each is told by its value as well. */
+/** Boxes may share a name: the value then identifies each. */
 function nameOf({ name, type, value }: Field): string {
   return type === "checkbox" && value !== "on" ? `${name}=${value}` : name;
 }

@@ -130,7 +130,7 @@ export function sampleOrders({ seed, at }: DaySeed, shoppers: readonly Shopper[]
 }
 
 function shopperOf(source: SampleSource, shoppers: readonly Shopper[], chance: Chance): Shopper | undefined {
-  // At a till most people pay without telling who they are.
+  // Most customers at a till pay without giving an identity.
   if (chance.percent(source === "square" || source === "standard" ? 45 : 12)) return undefined;
   return chance.weighted(shoppers.map((shopper): [Shopper, number] => [shopper, shopper.known ? 2 : 1]));
 }
@@ -175,7 +175,7 @@ const REFUND_PERCENT = 9;
 
 /**
  * The same orders, about one in twelve with refunds. `mayRefund` leaves out orders that a pool matches which runs
- * out: what a refund takes back of them depends on which gift came first, and nobody can know it beforehand.
+ * out: what a refund takes back of them depends on which gift came first, which is not known beforehand.
  */
 export function withRefunds(
   orders: readonly Order[],

@@ -20,7 +20,7 @@ export interface ExpectedFigure {
 
 export interface Expected {
   readonly purchases: number;
-  /** Ledger entries: one for each purchase and each refund, however often they were told. */
+  /** Ledger entries: one for each purchase and each refund, however often they were delivered. */
   readonly entries: number;
   readonly customers: number;
   readonly causes: readonly {
@@ -49,7 +49,7 @@ export interface Expected {
  * What all these orders should come to on the day `asOf` of the brand's time zone.
  *
  * A pool with plenty is exact for each purchase, refunds included. Of a pool that runs out, which gift found it
- * empty depends on the order of arrival, which nobody controls; but nothing of it is lost or given twice, so that its
+ * empty depends on the order of arrival, which is not controlled; but nothing of it is lost or given twice, so that its
  * one cause has exactly its amount. For that the pool must have one cause, and none of its gifts a refund.
  */
 export function expect(orders: readonly Order[], stated: OracleStated, asOf: string): Expected {
@@ -127,7 +127,7 @@ function drawn(gifts: readonly OracleGift[], pool: OraclePool): bigint {
   );
 }
 
-/** Known people only: of the others nobody can tell whether two of them are one. */
+/** Known people only: whether two of the others are one person cannot be known. */
 function shoppers(gifts: readonly OracleGift[]): Set<number> {
   return new Set(
     gifts.flatMap(({ order: { shopper } }) => (shopper?.known === true ? [shopper.number] : [])),

@@ -5,8 +5,8 @@ const NEW_DAY_AFTER_DAYS = 5;
 const DAY_MS = 86_400_000;
 
 /**
- * News of orders that the brand's shop sends: one that comes later, and one of which a part is gone. Whoever wants to
- * hear of their orders is told, and nobody else; sent again, it is no news.
+ * Notices of orders that the brand's shop sends: one arrives later, one has an item that is unavailable. Customers who
+ * chose to hear of their orders are notified, no others; a notice that is sent again changes nothing.
  */
 export function troublesOf(people: readonly Manner[], at: string): Message[] {
   return people.flatMap(({ shopper, trouble }): Message[] => {

@@ -34,7 +34,7 @@ async function postOne(webhookUrl: string, message: Message, keys: Keys, rank: n
   const { source, id, body } = message;
   const url = `${webhookUrl}/webhooks/${source}/${CONNECTIONS[source]}`;
   const signing = keys.get(source);
-  if (signing === undefined) throw new Error(`Nobody made keys for ${source}.`);
+  if (signing === undefined) throw new Error(`There are no keys for ${source}.`);
   let last = "";
   for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
     if (attempt > 0) await sleep(FIRST_PAUSE_MS * 2 ** attempt);

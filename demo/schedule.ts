@@ -3,7 +3,7 @@ import type { Order } from "./facts.ts";
 import type { Message } from "./message.ts";
 import { messagesOf } from "./messages.ts";
 
-/** About so many of a hundred purchases are told more than once. */
+/** The share of purchases, in percent, whose webhook is delivered more than once. */
 const REPEATED_PERCENT = 12;
 const REFUND_REPEATED_PERCENT = 20;
 /** So many of a hundred refunds arrive before their purchase. */

@@ -21,15 +21,15 @@ import { type Compared, compare } from "./compare.ts";
 import type { Expected } from "./oracle.ts";
 
 const POLL_MS = 250;
-/** So long without a further entry, and something is stuck. */
+/** The limit of time without a further entry: something is stuck. */
 const STILL_MS_MAX = 45_000;
-/** Milestones and pool's last rows come a moment after the entries. */
+/** Milestones and the last rows of pools come a moment after the entries. */
 const LAST_ROWS_MS_MAX = 10_000;
 
-/** What failed for good on a busy machine is sent again, as somebody would by npx wellspring redrive. */
+/** What failed for good on a busy machine is sent again after this time, as an operator would by `npx wellspring redrive`. */
 const AGAIN_MS = 8_000;
 
-/** Waits until Impact has seen every entry of the ledger that the sample makes, or tells what is missing. */
+/** Waits until Impact has seen every entry of the ledger that the sample makes. Throws a {@link CliError} that says what is missing. */
 export async function untilFolded(
   stage: Stage,
   entries: number,
@@ -48,7 +48,7 @@ export async function untilFolded(
       if (folded > entries) {
         throw new CliError(
           `The ledger holds ${folded} entries, ${folded - entries} more than the sample sends.`,
-          "Somebody else's purchases cannot be compared: use npm start -- --empty, or delete .local for a fresh start.",
+          "Purchases of other programs cannot be compared: use npm start -- --empty, or delete .local for a fresh start.",
         );
       }
       if (folded !== last) [last, movedAt, againAt] = [folded, Date.now(), Date.now() + AGAIN_MS];
@@ -86,11 +86,11 @@ export async function sendAgain(stage: Stage): Promise<void> {
   }
 }
 
-/** So often in a row nothing may run: an event is a moment on its way to the workflow. */
+/** The number of polls in a row that find nothing running: an event takes a moment to start its workflow. */
 const IDLE_POLLS = 4;
 const IDLE_MS_MAX = 60_000;
 
-/** Those that never wait: what else runs may be a journey that waits for its hour. */
+/** Workflows that never wait: others may be journeys that wait for their hour. */
 const SHORT = ["GiveShareArn", "StartJourneyArn", "SendLinkArn"] as const;
 
 /**

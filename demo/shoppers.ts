@@ -76,7 +76,7 @@ const CHOICES: readonly (readonly [Shopper["choice"], number])[] = [
   [[], 2],
 ];
 
-/** Everybody who buys in the sample. Names, addresses and numbers are invented; `.example` belongs to nobody. */
+/** All customers of the sample. Names, addresses and numbers are invented; `.example` is reserved. */
 export function sampleShoppers(): readonly Shopper[] {
   const chance = chanceFrom(SEED);
   return Array.from({ length: SHOPPERS }, (_, number) => {

@@ -70,7 +70,7 @@ export function figuresTable(sample: SampleReport): string {
   return table(["cause", "paid by", "currency", "given", "expected", ""], rows, new Set([3, 4]));
 }
 
-/** How many messages went out, what held others back, and everything that does not fit together. */
+/** How many messages were sent, why others were deferred or dropped, and each difference from the records. */
 export function messagesText({ sent, captured, deferred, dropped, differences }: MessageReport): string {
   const reasons = (counts: Readonly<Record<string, number>>) =>
     Object.entries(counts)
@@ -79,7 +79,7 @@ export function messagesText({ sent, captured, deferred, dropped, differences }:
   return [
     `\nMessages: ${sent} sent, ${captured} arrived. Put off: ${reasons(deferred)}. Dropped: ${reasons(dropped)}.`,
     differences.length === 0
-      ? "Each was allowed, under a consent that stands in the records."
+      ? "Each was allowed, under a consent in the records."
       : `${differences.length} things do not fit together:\n${differences.join("\n")}`,
   ].join("\n");
 }

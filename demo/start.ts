@@ -4,7 +4,7 @@ import { Listr, type ListrTaskWrapper } from "listr2";
 import { loadBrand } from "../cli/brand/load-brand.ts";
 import { CliError, formatError } from "../cli/cli-error.ts";
 import { barsTo } from "../cli/progress.ts";
-import { type Where, whereTheEngineIs } from "../cli/settings.ts";
+import { type EngineAddress, engineAddress } from "../cli/settings.ts";
 import { deploy, synthesise } from "../local/deploy.ts";
 import { type Engine, startEngine } from "../local/engine/engine.ts";
 import { closeConnections, http } from "../local/http.ts";
@@ -29,7 +29,7 @@ interface Options {
   readonly json: boolean;
 }
 
-/** What the steps hand on to those after them. */
+/** Results of steps that later steps need. */
 interface Context {
   engine?: Engine;
   stage?: Stage;
@@ -37,7 +37,7 @@ interface Context {
   mail?: Mail;
   messages?: MessageReport;
   inbox?: InboxServer | undefined;
-  /** What a step failed with: told once, at the end, and not by the list of steps as well. */
+  /** The error of a step: printed once, at the end, and not by the list of steps as well. */
   failure?: unknown;
 }
 
@@ -64,8 +64,12 @@ function readOptions(): Options {
     .opts<Options>();
 }
 
-/** Engine, stacks, brand and sample day, one after the other, each with what it is at. */
-function steps(where: Where, options: Options, context: Context): Listr<Context, "default", "simple"> {
+/** Engine, stacks, brand and sample day, one after the other, each with its progress. */
+function steps(
+  where: EngineAddress,
+  options: Options,
+  context: Context,
+): Listr<Context, "default", "simple"> {
   const step = (work: (task: Task) => Promise<void>) => async (_: Context, task: Task) => {
     try {
       await work(task);
@@ -74,7 +78,7 @@ function steps(where: Where, options: Options, context: Context): Listr<Context,
       throw new Error("see below", { cause: error });
     }
   };
-  // Beside the start of the engine. Its failure is told by the step that waits for it.
+  // Runs beside the start of the engine. The step that waits for it reports its failure.
   const assembly = synthesise(where);
   assembly.catch(() => {});
   return new Listr<Context, "default", "simple">(
@@ -82,7 +86,7 @@ function steps(where: Where, options: Options, context: Context): Listr<Context,
       {
         title: "Start the local engine",
         task: step(async (task) => {
-          // The engine does not try again to hand over an email: who takes them is there before it.
+          // The engine does not retry an email: the mail server starts before it.
           const mail = await openMail(where);
           context.mail = mail;
           const { smtpHost } = mail;
@@ -120,7 +124,7 @@ function steps(where: Where, options: Options, context: Context): Listr<Context,
         }),
       },
       {
-        title: "Look at what people were written",
+        title: "Compare messages with the records",
         skip: () => options.empty,
         task: step(async (task) => {
           const { lines, letters, texts } = await untilWritten(() => readAll(context));
@@ -167,7 +171,7 @@ function whatMailNeeds({ stage, engine, mail }: Context): Parameters<typeof read
   return [stage, engine, mail];
 }
 
-function portTaken(where: Where): CliError {
+function portTaken(where: EngineAddress): CliError {
   const port = where.kind === "own" ? smtpPortOf(where) : 0;
   return new CliError(
     `Port ${port} on 127.0.0.1, on which emails are taken, is used by another program.`,
@@ -216,7 +220,7 @@ async function main(interruption: Promise<void>): Promise<number> {
   const context: Context = {};
   const interrupted = interruption.then(() => "interrupted" as const);
   const work = (async () => {
-    const where = whereTheEngineIs();
+    const where = engineAddress();
     await steps(where, options, context).run();
     return "done" as const;
   })();
@@ -256,9 +260,9 @@ async function main(interruption: Promise<void>): Promise<number> {
 
 const interruption = new Promise<void>((resolve) => {
   for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(name, () => resolve());
-  // Nobody reads on, as after `npm start | head`.
+  // The reader of the output has ended, as after `npm start | head`.
   process.stdout.on("error", () => resolve());
-  // Whoever started it is gone without a word, as after `kill -9` of npm. This also keeps the process up.
+  // The parent process ended without a signal, as after `kill -9` of npm. The interval also keeps this process up.
   const startedBy = process.ppid;
   setInterval(() => process.ppid === startedBy || resolve(), WATCH_MS);
 });

@@ -10,11 +10,11 @@ const POLL_MS = 150;
 const AGAIN_MS = 5_000;
 const TIMES_MAX = 5;
 
-/** Somebody with a telephone: reads what comes, and answers as the network would hand it over. */
+/** A customer's telephone: reads the texts that arrive, and answers them as the network would deliver it. */
 export interface Telephone {
-  /** Whether so many texts have come to it, after that time at the latest. */
+  /** Whether that number of texts has arrived within the time. */
   hears(texts: number, withinMs: number): Promise<boolean>;
-  /** Texts these words, and again while not so many texts have come: the network may hand one over twice. */
+  /** Texts these words, again until that number of texts has arrived: the network may deliver one twice. */
   answer(words: string, texts: number): Promise<void>;
 }
 

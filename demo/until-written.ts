@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Inbox } from "../local/inbox/page.ts";
 
 const POLL_MS = 300;
-/** So often in a row nothing may change: a journey is a moment on its way from its event to its message. */
+/** The number of polls in a row that find no change: a journey takes a moment from its event to its message. */
 const STILL_POLLS = 4;
 const WAIT_MS_MAX = 30_000;
 

@@ -14,12 +14,12 @@ const TOLD_CHARS = 300;
 
 type Filling = Readonly<Record<string, string | boolean>>;
 
-/** Somebody at the site's pages with a browser that runs no scripts: opens them, fills their forms in, keeps a cookie. */
+/** A visitor of the site with a browser that runs no scripts: opens pages, fills forms in, keeps a cookie. */
 export interface Visitor {
   /** Whether the letter's question was answered just now; a link that works no more changes nothing. */
   confirm(link: string): Promise<"confirmed" | "refused">;
   join(filling: Filling): Promise<void>;
-  /** The form of the preference centre, for who came by {@link confirm}. */
+  /** The form of the preference centre, after {@link confirm}. */
   prefer(filling: Filling): Promise<void>;
   /** As a mailbox does when its owner presses its unsubscribe button (RFC 8058): no page, no cookie. */
   leave(link: string): Promise<"left" | "refused">;

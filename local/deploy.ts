@@ -7,7 +7,7 @@ import { CloudFormationClient, DescribeStacksCommand } from "@aws-sdk/client-clo
 import { GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { z } from "zod";
 import { CliError } from "../cli/cli-error.ts";
-import { engineOf, localRegion, projectRoot, type Where } from "../cli/settings.ts";
+import { type EngineAddress, engineOf, localRegion, projectRoot } from "../cli/settings.ts";
 import { type CommandOptions, lastLines, run } from "./run-program.ts";
 import { awsEnvironment, binDir, homeOf, localAccount } from "./settings.ts";
 
@@ -40,7 +40,7 @@ export interface Assembly {
 }
 
 /** The stacks of stage `local` as templates and bundles. Needs no engine, so it may run while one starts. */
-export async function synthesise(where: Where): Promise<Assembly> {
+export async function synthesise(where: EngineAddress): Promise<Assembly> {
   const directory = join(homeOf(where), "cdk.out");
   await rm(directory, { recursive: true, force: true });
   await mkdir(homeOf(where), { recursive: true });
@@ -53,7 +53,7 @@ export async function synthesise(where: Where): Promise<Assembly> {
  * deploy throws with the CDK's last lines.
  */
 export async function deploy(
-  where: Where,
+  where: EngineAddress,
   synthesised: Promise<Assembly>,
   note: (text: string) => void = () => {},
 ): Promise<Deployment> {
@@ -88,14 +88,14 @@ export async function deploy(
   return { outputs, changed: true };
 }
 
-async function bootstrap(where: Where): Promise<void> {
+async function bootstrap(where: EngineAddress): Promise<void> {
   if (await stackExists(where.endpoint, bootstrapStack)) return;
-  // In a place without cdk.json: the CDK would synthesise the app that stands there, only to look at it.
+  // In a folder without cdk.json: the CDK would synthesise the app there, only to look at it.
   await cdk(where.endpoint, "bootstrap", [`aws://${localAccount}/${localRegion}`], { cwd: homeOf(where) });
 }
 
 /** What the last deploy to that engine gave out. */
-export async function readOutputs(where: Where): Promise<Outputs> {
+export async function readOutputs(where: EngineAddress): Promise<Outputs> {
   let written: string;
   try {
     written = await readFile(join(homeOf(where), "outputs.json"), "utf8");

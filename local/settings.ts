@@ -1,5 +1,6 @@
 import { delimiter, join } from "node:path";
 import {
+  type EngineAddress,
   localCredentials,
   localDir,
   localRegion,
@@ -8,7 +9,6 @@ import {
   PORT_DEFAULT,
   PORT_MAX,
   projectRoot,
-  type Where,
 } from "../cli/settings.ts";
 
 /** The only file under local/ that reads the environment, and the one that names files below `.local/`. */
@@ -18,7 +18,7 @@ const TEST_PORT_DEFAULT = 4577;
 export const binDir = join(projectRoot, "node_modules", ".bin");
 
 /** What is kept of one engine: its state, its log, the outputs of its stacks. */
-export function homeOf(where: Where): string {
+export function homeOf(where: EngineAddress): string {
   if (where.kind === "given") return join(localDir, "given");
   return where.port === PORT_DEFAULT ? localDir : join(localDir, `port-${where.port}`);
 }

@@ -1,4 +1,4 @@
-import { engineOf, type Where, whereTheEngineIs } from "../cli/settings.ts";
+import { type EngineAddress, engineAddress, engineOf } from "../cli/settings.ts";
 import { type DeployedStage, stageWith } from "../cli/stage.ts";
 import { type Outputs, output, readOutputs } from "./deploy.ts";
 
@@ -12,7 +12,7 @@ export interface Stage extends DeployedStage {
   readonly webhookUrl: string;
 }
 
-export function stageOf(where: Where, outputs: Outputs): Stage {
+export function stageOf(where: EngineAddress, outputs: Outputs): Stage {
   const all = new Map(Object.values(outputs).flatMap((values) => Object.entries(values)));
   return {
     ...stageWith("local", engineOf(where), all),
@@ -25,7 +25,7 @@ export function stageOf(where: Where, outputs: Outputs): Stage {
 
 /** What was deployed last to the engine that the environment points to. */
 export async function currentStage(): Promise<Stage> {
-  const where = whereTheEngineIs();
+  const where = engineAddress();
   return stageOf(where, await readOutputs(where));
 }
 

@@ -13,7 +13,7 @@ import type { RecipientState } from "../../core/people/records/decision.ts";
 import type { JourneyStage } from "./journey-stage.ts";
 import type { Simulation } from "./simulation.ts";
 
-/** What would become of each milestone that was reached in these days, told to who follows its cause now. Writes nothing. */
+/** What would become of each milestone that was reached in these days, for the customers who follow its cause now. Writes nothing. */
 export async function milestoneSimulation(
   stage: JourneyStage,
   { from, to }: { readonly from: Instant; readonly to: Instant },

@@ -17,7 +17,7 @@ const add = (figures: Figures, name: string, amount: number): void => {
 
 /**
  * What every row of Impact must say, summed straight from the entries in one pass, without the tree and without
- * the fold's code. It names each figure in words, so that a difference can be told.
+ * the fold's code. It names each figure in words, so that a difference can be printed.
  */
 export class DirectSum {
   readonly rows = new Map<string, Figures>();
@@ -88,7 +88,7 @@ export function figuresOf(totals: Totals): Figures {
 /** Each figure in which a stored row differs from the ledger, in words. */
 export function differences(row: string, stored: Figures | undefined, ledger: Figures | undefined): string[] {
   if (stored === undefined) return [`${row}: is missing`];
-  if (ledger === undefined) return [`${row}: stands for no entry of the ledger`];
+  if (ledger === undefined) return [`${row}: has no entry in the ledger`];
   const names = new Set([...ledger.keys(), ...stored.keys()]);
   return [...names]
     .filter((name) => stored.get(name) !== ledger.get(name))

@@ -76,7 +76,7 @@ async function bucketsOf(store: ReturnType<typeof bucketStore>, progress: Progre
 /**
  * Deletes every row of Impact and folds every bucket of the ledger again, by the code that folds new purchases.
  * At a quiescent point the digests before and after are the same. Purchases may go on arriving: their folds and
- * this one lose or win row by row, and whoever has seen more stays. Buckets are looked for after the last
+ * this one lose or win row by row, and the one that has seen more stays. Buckets are looked for after the last
  * deletion, so none is missed. Until it ends, pages show less than was given; when it dies, run it again.
  */
 export async function rebuild(tables: Tables, progress: Progress): Promise<Rebuilt> {

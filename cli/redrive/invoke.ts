@@ -2,7 +2,7 @@ import { InvokeCommand, type LambdaClient } from "@aws-sdk/client-lambda";
 import * as z from "zod";
 import { jsonText } from "../../core/platform/json-text.ts";
 
-/** Calls a function with a payload and waits; answers what it answers. Throws what it threw, by name alone. */
+/** Calls a function with a payload and returns its answer. Throws the function's own error, by name alone. */
 export type Invoke = (payload: string) => Promise<string>;
 
 const Failure = jsonText(z.object({ errorType: z.string().regex(/^[\w.]+$/) }));
@@ -17,7 +17,7 @@ class CallFailedError extends Error {
   }
 }
 
-export function invoking(lambda: LambdaClient, FunctionName: string): Invoke {
+export function invoker(lambda: LambdaClient, FunctionName: string): Invoke {
   return async (payload) => {
     const { FunctionError, Payload } = await lambda.send(
       new InvokeCommand({ FunctionName, Payload: Buffer.from(payload) }),

@@ -1,11 +1,11 @@
-/** By what a place's letters go back; `to` names the output of who takes them. */
+/** How the letters of a place go back; `to` names the output of the resource that takes them. */
 type Back =
   | { readonly by: "bus" }
   | { readonly by: "queue"; readonly to: string }
   | { readonly by: "function"; readonly to: string }
   | { readonly by: "stream"; readonly to: string }
   | { readonly by: "comparison"; readonly to: string }
-  | { readonly by: "unheardText"; readonly to: string };
+  | { readonly by: "failedCall"; readonly to: string };
 
 /** Where something can wait for a person, by the name that its alarm has. */
 export interface Place {
@@ -24,23 +24,23 @@ export const PLACES: readonly Place[] = [
   },
   {
     name: "JourneysDlq",
-    means: "events that began no journey, or whose journey failed",
+    means: "events that started no journey, or whose journey failed",
     back: { by: "bus" },
   },
   { name: "CalendarDlq", means: "daily and weekly journeys that were not called", back: { by: "bus" } },
   {
     name: "BroadcastDlq",
-    means: "batches of customers of whom some were not written to",
+    means: "batches with customers who were not written to",
     back: { by: "queue", to: "BatchQueueUrl" },
   },
   {
     name: "receive-text",
-    means: "texts of customers that could not be heard: perhaps a STOP",
-    back: { by: "unheardText", to: "ReceiveTextFunction" },
+    means: "texts of customers that were not processed: perhaps a STOP",
+    back: { by: "failedCall", to: "ReceiveTextFunction" },
   },
   {
     name: "record-delivery-event",
-    means: "bounces, complaints and receipts of SES that were not obeyed",
+    means: "bounces, complaints and receipts of SES that were not recorded",
     back: { by: "function", to: "RecordDeliveryEventFunction" },
   },
   {
@@ -60,7 +60,7 @@ export const PLACES: readonly Place[] = [
   },
   {
     name: "ImpactToMilestones",
-    means: "totals that were not looked at for milestones",
+    means: "totals that were not checked for milestones",
     back: { by: "stream", to: "MarkMilestonesFunction" },
   },
   {
@@ -70,7 +70,7 @@ export const PLACES: readonly Place[] = [
   },
   {
     name: "ReconciliationDlq",
-    means: "nightly comparisons of a shop with the ledger that did not begin",
+    means: "nightly comparisons of a shop with the ledger that did not start",
     back: { by: "comparison", to: "ReconcileShopArn" },
   },
 ];

@@ -10,13 +10,13 @@ import type { RedriveStrategy } from "../../core/operations/redrive/redrive.ts";
 import { republishEvents } from "../../core/operations/redrive/republish-event.ts";
 import { waitingOutput } from "../../lib/output-names.ts";
 import { type DeployedStage, s3Client } from "../stage.ts";
-import { batchAgain, callAgain, compareAgain, hearAgain } from "./again.ts";
-import { invoking } from "./invoke.ts";
+import { failedCalls } from "./failed-calls.ts";
+import { invoker } from "./invoke.ts";
 import type { Place } from "./places.ts";
-import { readAgain } from "./read-again.ts";
-import { unheardTexts } from "./unheard-texts.ts";
+import { rereadStream } from "./reread-stream.ts";
+import { reinvoke, reinvokeFailedCall, requeueBatch, restartComparison } from "./strategies.ts";
 
-/** What waits at a place, and the way back from there. */
+/** The letters at a place, and the strategy that hands them back. */
 export interface Waiting {
   readonly letters: DeadLetters;
   readonly way: RedriveStrategy;
@@ -35,10 +35,10 @@ export function waitingAt(stage: DeployedStage, place: Place, options: WayOption
     if (value === undefined) throw new Error(`${name} has no output ${output} to go back to`);
     return value;
   };
-  if (back.by === "unheardText") {
+  if (back.by === "failedCall") {
     const called = to(back.to);
-    const letters = unheardTexts(s3Client({ config }), to("QuarantineBucket"), called);
-    return { letters, way: hearAgain(invoking(new LambdaClient(config), called)) };
+    const letters = failedCalls(s3Client({ config }), to("QuarantineBucket"), called);
+    return { letters, way: reinvokeFailedCall(invoker(new LambdaClient(config), called)) };
   }
   const queueUrl = find(waitingOutput(name));
   if (queueUrl === undefined) return undefined;
@@ -51,16 +51,16 @@ export function waitingAt(stage: DeployedStage, place: Place, options: WayOption
         way: republishEvents(eventBus(new EventBridgeClient(config), to("EventBus")), options),
       };
     case "queue":
-      return { letters, way: batchAgain(sqs, to(back.to)) };
+      return { letters, way: requeueBatch(sqs, to(back.to)) };
     case "function":
-      return { letters, way: callAgain(invoking(new LambdaClient(config), to(back.to))) };
+      return { letters, way: reinvoke(invoker(new LambdaClient(config), to(back.to))) };
     case "stream": {
-      const invoke = invoking(new LambdaClient(config), to(back.to));
-      return { letters, way: readAgain(new DynamoDBStreamsClient(config), invoke) };
+      const invoke = invoker(new LambdaClient(config), to(back.to));
+      return { letters, way: rereadStream(new DynamoDBStreamsClient(config), invoke) };
     }
     case "comparison": {
       const clients = { eventBridge: new EventBridgeClient(config), sfn: new SFNClient(config) };
-      return { letters, way: compareAgain(clients, to(back.to)) };
+      return { letters, way: restartComparison(clients, to(back.to)) };
     }
     default:
       return assertNever(back);

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import { CliError } from "../../cli/cli-error.ts";
-import { localDir, type OwnEngine, type Where } from "../../cli/settings.ts";
+import { type EngineAddress, localDir, type OwnEngine } from "../../cli/settings.ts";
 import { lastLines, run } from "../run-program.ts";
 import { bareEnvironment, environment, homeOf } from "../settings.ts";
 import { type Installation, installEngine } from "./install.ts";
@@ -15,7 +15,7 @@ import { rewindStreams } from "./rewind-streams.ts";
 
 const START_TIMEOUT_MS = 30_000;
 const STOP_TIMEOUT_MS = 30_000;
-/** After a kill only an ended process that nobody collects is left, as in a container without an init. */
+/** After a kill only a zombie may be left, as in a container without an init. */
 const GROUP_TIMEOUT_MS = 2_000;
 const POLL_MS = 50;
 const PROBE_TIMEOUT_MS = 5_000;
@@ -38,7 +38,7 @@ export interface EngineOptions {
   readonly enforceIam?: boolean;
   /** Each Wait of a state machine lasts this share of its time. */
   readonly waitScale?: number;
-  /** How many Lambda calls may run at once; {@link LAMBDA_CONCURRENCY} unless told. */
+  /** How many Lambda calls may run at once; {@link LAMBDA_CONCURRENCY} by default. */
   readonly lambdaConcurrency?: number;
   /** Where SES hands over each raw email, as host:port on this machine. A container does not reach it. */
   readonly smtpHost?: string;
@@ -52,7 +52,7 @@ export interface Engine {
   readonly enforcesIam: boolean;
   /** True if it ran before. */
   readonly reused: boolean;
-  /** Whether it hands emails over to the `smtpHost` that was asked for. */
+  /** Whether the engine passes emails on to the `smtpHost` of the options. */
   readonly relays: boolean;
   /** Leaves no process behind; state is kept for the next start. Does nothing to an engine that is not ours. */
   stop(): Promise<void>;
@@ -75,7 +75,7 @@ type Running = z.infer<typeof Running>;
  * The engine, healthy: the given one, ours that runs already, or a new one. An engine of ours whose command has
  * died is taken over; one with other settings is restarted, which keeps its state.
  */
-export async function startEngine(where: Where, options: EngineOptions = {}): Promise<Engine> {
+export async function startEngine(where: EngineAddress, options: EngineOptions = {}): Promise<Engine> {
   if (where.kind === "given") return await useGiven(where.endpoint);
 
   const settings = JSON.stringify([
@@ -167,7 +167,7 @@ async function launch(
     LAMBDA_WARM_TTL_SECONDS: String(LAMBDA_WARM_SECONDS),
     SFN_WAIT_SCALE: String(options.waitScale ?? 1),
     LOG_LEVEL: "WARNING",
-    // Listeners on ports of their own that nobody here needs.
+    // Listeners on ports of their own that nothing here needs.
     IOT_MTLS_ENABLED: "0",
     SFTP_ENABLED: "0",
     ...(options.smtpHost === undefined ? {} : { SMTP_HOST: options.smtpHost }),

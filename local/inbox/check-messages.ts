@@ -6,9 +6,9 @@ import type { Text } from "./texts.ts";
 /**
  * What was written to people, and whether it was allowed.
  * - `sent`: messages that providers took; `captured`: letters and texts that arrived
- * - `withoutConsent`: sent, though the record of a consent is missing, is another's, is not `given`, or is younger
- * - `deferred`, `dropped`: how many decisions, by each reason that spoke against
- * - `differences`: a line for whatever does not fit together; `sent` without arrival and arrival without `sent` are among them
+ * - `withoutConsent`: sent, though the record of a consent is missing, is another customer's, is not `given`, or is younger
+ * - `deferred`, `dropped`: how many decisions, by each of their reasons
+ * - `differences`: a line for each difference between records and messages; `sent` without arrival and arrival without `sent` are among them
  */
 export interface MessageReport {
   readonly sent: number;
@@ -35,14 +35,14 @@ export function checkMessages(
     dropped: countReasons(lines, "dropped"),
     differences: [
       ...unlawful.map((line) => `${nameOf(line)} was sent without a consent`),
-      ...unknown.map((line) => `${nameOf(line)} was claimed, and nobody knows whether it was sent`),
+      ...unknown.map((line) => `${nameOf(line)} was claimed, and whether it was sent is not known`),
       ...arrivals("email", sent, letters),
       ...arrivals("sms", sent, texts),
     ],
   };
 }
 
-/** An answer to what somebody just did needs none; the catalog says which messages are such. */
+/** An answer to what a customer just did needs no consent; the catalog says which messages are answers. */
 function isAllowed({ customer, entry, consent }: Line): boolean {
   if (entry.transactional) return isMessage(entry.message) && messages[entry.message].transactional;
   return (

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type ParsedMail, simpleParser } from "mailparser";
-import type { Where } from "../../cli/settings.ts";
+import type { EngineAddress } from "../../cli/settings.ts";
 import { homeOf } from "../settings.ts";
 
 /** One email as its recipient's mailbox got it, headers and all. */
@@ -27,7 +27,7 @@ export interface LetterBox {
 
 const SUFFIX = ".eml";
 
-export function letterBox(where: Where): LetterBox {
+export function letterBox(where: EngineAddress): LetterBox {
   return letterBoxIn(join(homeOf(where), "inbox"));
 }
 
@@ -44,7 +44,7 @@ export function letterBoxIn(folder: string): LetterBox {
     async keep(raw) {
       await mkdir(folder, { recursive: true });
       const name = `${new Date().toISOString().replaceAll(":", "-")}_${randomBytes(3).toString("hex")}`;
-      // Under another name till it is whole, so that nobody reads half a letter.
+      // Under another name until it is whole, so that no reader sees half a letter.
       await writeFile(join(folder, `${name}.part`), raw);
       await rename(join(folder, `${name}.part`), join(folder, name + SUFFIX));
     },

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Where } from "../../cli/settings.ts";
+import type { EngineAddress } from "../../cli/settings.ts";
 import type { Engine } from "../engine/engine.ts";
 import { http } from "../http.ts";
 import { inboxPortOf, smtpPortOf } from "../settings.ts";
@@ -11,17 +11,17 @@ import { type InboxServer, serveInbox } from "./serve.ts";
 import { type Sink, startSink } from "./sink.ts";
 import { readTexts } from "./texts.ts";
 
-/** What catches the emails of one engine, from before it starts until after it ends. */
+/** Receives the emails of one engine, from before it starts until after it ends. */
 export interface Mail {
   /** For the engine; undefined for one that is not ours. */
   readonly smtpHost: string | undefined;
   readonly letters: LetterBox;
-  /** False if another command catches them: both keep them at the same place. */
+  /** False if another command receives them: both keep them in the same folder. */
   readonly ours: boolean;
   close(): Promise<void>;
 }
 
-export async function openMail(where: Where): Promise<Mail> {
+export async function openMail(where: EngineAddress): Promise<Mail> {
   const letters = letterBox(where);
   if (where.kind === "given") return { smtpHost: undefined, letters, ours: false, close: async () => {} };
   const port = smtpPortOf(where);
@@ -39,7 +39,7 @@ export async function openMail(where: Where): Promise<Mail> {
   };
 }
 
-/** Everything that was written to people so far, and what was decided about it. */
+/** All messages to customers so far, and the decisions about them. */
 export async function readInbox(stage: Stage, engine: Engine, mail: Mail): Promise<Inbox> {
   const [lines, letters, texts] = await Promise.all([
     readLines(stage),
@@ -53,8 +53,11 @@ export function readLetters(stage: Stage, engine: Engine, mail: Mail): Promise<r
   return engine.relays ? mail.letters.all() : lettersOfEngine(stage);
 }
 
-/** The page that shows it. Undefined beside an engine that is not ours: it has no port that the page could go by. */
-export async function openInbox(where: Where, read: () => Promise<Inbox>): Promise<InboxServer | undefined> {
+/** Opens the page that shows the inbox. Undefined beside an engine that is not ours: the page's port follows from the engine's. */
+export async function openInbox(
+  where: EngineAddress,
+  read: () => Promise<Inbox>,
+): Promise<InboxServer | undefined> {
   if (where.kind === "given") return undefined;
   const port = inboxPortOf(where);
   try {

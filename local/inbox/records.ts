@@ -14,7 +14,7 @@ import { HistoryEntry } from "../../core/people/records/history.ts";
 import { output } from "../deploy.ts";
 import type { Stage } from "../stage.ts";
 
-/** One line of somebody's history, and under which id the provider took it. */
+/** One line of a customer's history, and the id under which the provider accepted it. */
 export interface Line {
   readonly customer: string;
   readonly entry: HistoryEntry;

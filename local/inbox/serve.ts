@@ -20,10 +20,10 @@ const LETTER_POLICY =
   "default-src 'none'; style-src 'unsafe-inline'; img-src data: http: https:; sandbox allow-popups allow-popups-to-escape-sandbox";
 const PAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-src 'self'; frame-ancestors 'none'";
 
-/** Shows on 127.0.0.1, and to nobody else, what `read` finds. It answers GET and HEAD; nothing can be changed by it. Fails with EADDRINUSE when the port is taken. */
+/** Serves what `read` finds on 127.0.0.1 alone. Answers GET and HEAD and changes nothing. Fails with EADDRINUSE when the port is taken. */
 export async function serveInbox(port: number, read: () => Promise<Inbox>): Promise<InboxServer> {
   const server = createServer((request, response) => {
-    // A page of somebody else's whose name leads here is not to read letters.
+    // A foreign page whose host name resolves to this machine must not read letters.
     if (!/^(127\.0\.0\.1|localhost)(:\d+)?$/.test(request.headers.host ?? "")) {
       answer(response, 421, "text/plain", "This is not the host you asked for.");
       return;

@@ -32,7 +32,7 @@ export async function startSink(port: number, letters: LetterBox): Promise<Sink>
     server.once("error", reject);
     server.listen(port, "127.0.0.1", () => resolve());
   });
-  // A client that hangs up in the middle is its own trouble.
+  // A client that hangs up in the middle does not matter here.
   server.on("error", () => {});
   return {
     close: () => new Promise((resolve) => server.close(() => resolve())),

@@ -1,13 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { CreateTableCommand, DeleteTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { localCredentials, localRegion, whereTheEngineIs } from "../../cli/settings.ts";
+import { engineAddress, localCredentials, localRegion } from "../../cli/settings.ts";
 import { CustomerId, type KnownCustomer } from "../../core/model/customer.ts";
 import type { Identity } from "../../core/model/purchase.ts";
 import { customerStore } from "../../core/people/records/customer.store.ts";
 
 const dynamo = new DynamoDBClient({
-  endpoint: whereTheEngineIs().endpoint,
+  endpoint: engineAddress().endpoint,
   region: localRegion,
   credentials: localCredentials,
 });

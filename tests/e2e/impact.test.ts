@@ -12,7 +12,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { digest, rebuild } from "../../cli/ledger/rebuild.ts";
 import type { Tables } from "../../cli/ledger/tables.ts";
 import { verify } from "../../cli/ledger/verify.ts";
-import { localCredentials, localRegion, whereTheEngineIs } from "../../cli/settings.ts";
+import { engineAddress, localCredentials, localRegion } from "../../cli/settings.ts";
 import { brandKey } from "../../core/giving/config/brand-config.keys.ts";
 import { brandConfigStore } from "../../core/giving/config/brand-config.store.ts";
 import { allowanceStore } from "../../core/giving/ledger/allowance.store.ts";
@@ -30,7 +30,7 @@ import type { StreamRecord } from "../../core/platform/lambda/stream.ts";
 import { accrual, bucketName, clawback } from "../support/ledger-entries.ts";
 
 const dynamo = new DynamoDBClient({
-  endpoint: whereTheEngineIs().endpoint,
+  endpoint: engineAddress().endpoint,
   region: localRegion,
   credentials: localCredentials,
 });
@@ -191,7 +191,7 @@ describe("Impact on the engine's tables", () => {
     expect((await verify(tables, silent)).problems).toEqual([
       `${row(allTimeKey())}: * customers is 99, by the ledger ${customers}`,
       `${row(dayKey("2026-12-30"))}: is missing`,
-      `${row(dayKey("2031-01-01"))}: stands for no entry of the ledger`,
+      `${row(dayKey("2031-01-01"))}: has no entry in the ledger`,
     ]);
     await rebuild(tables, silent);
     expect((await verify(tables, silent)).problems).toEqual([]);

@@ -46,7 +46,7 @@ describe("npx wellspring redrive", () => {
 
   test("knows every place where failed work goes, and how it goes back", () => {
     const known = PLACES.flatMap(({ name, back }) => {
-      const place = back.by === "unheardText" ? "QuarantineBucket" : waitingOutput(name);
+      const place = back.by === "failedCall" ? "QuarantineBucket" : waitingOutput(name);
       return String(stacks.outputs.get(place));
     });
     expect(failedWork().length).toBeGreaterThan(0);

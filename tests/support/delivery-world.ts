@@ -9,7 +9,7 @@ import {
   type TransactWriteItemsInput,
 } from "@aws-sdk/client-dynamodb";
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
-import { localCredentials, localRegion, whereTheEngineIs } from "../../cli/settings.ts";
+import { engineAddress, localCredentials, localRegion } from "../../cli/settings.ts";
 import { claimStore } from "../../core/messaging/delivery/claim.store.ts";
 import { receiptStore } from "../../core/messaging/delivery/receipt.store.ts";
 import type { ConsentRecord } from "../../core/model/consent.ts";
@@ -21,7 +21,7 @@ import { address, type Log, now, type Turn, type World } from "./delivery-model.
 import { somePreferences } from "./eligibility-builders.ts";
 
 const config: DynamoDBClientConfig = {
-  endpoint: whereTheEngineIs().endpoint,
+  endpoint: engineAddress().endpoint,
   region: localRegion,
   credentials: localCredentials,
 };

@@ -4,7 +4,7 @@ import { DescribeExecutionCommand, paginateListExecutions, SFNClient } from "@aw
 import { expect } from "vitest";
 import { loadBrand } from "../../cli/brand/load-brand.ts";
 import { peopleOf } from "../../cli/people/people-stage.ts";
-import { engineOf, whereTheEngineIs } from "../../cli/settings.ts";
+import { engineAddress, engineOf } from "../../cli/settings.ts";
 import { connectShops, type Keys } from "../../demo/connect.ts";
 import type { Order, Shopper } from "../../demo/facts.ts";
 import { messagesOf } from "../../demo/messages.ts";
@@ -17,7 +17,7 @@ import { currentStage } from "../../local/stage.ts";
 /** People who use the deployed stacks, and what this file needs to see of it. Letters are those that reached the mail server. */
 
 export const stage = await currentStage();
-export const letters = letterBox(whereTheEngineIs());
+export const letters = letterBox(engineAddress());
 export const people = peopleOf(stage);
 const sfn = new SFNClient(engineOf(stage));
 /** How runs that are over ended, by their names: they do not change. */

@@ -8,7 +8,7 @@ import {
   type TransactWriteItem,
 } from "@aws-sdk/client-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
-import { localCredentials, localRegion, whereTheEngineIs } from "../../cli/settings.ts";
+import { engineAddress, localCredentials, localRegion } from "../../cli/settings.ts";
 import { allowanceStore } from "../../core/giving/ledger/allowance.store.ts";
 import { allowanceShardKey } from "../../core/giving/ledger/ledger.keys.ts";
 import { ledgerStore } from "../../core/giving/ledger/ledger.store.ts";
@@ -23,7 +23,7 @@ import { aPool, aStatement } from "./giving-builders.ts";
 import type { Delivery, Order } from "./ledger-history.ts";
 
 const config: DynamoDBClientConfig = {
-  endpoint: whereTheEngineIs().endpoint,
+  endpoint: engineAddress().endpoint,
   region: localRegion,
   credentials: localCredentials,
 };

@@ -8,7 +8,7 @@ import {
   ScanCommand,
 } from "@aws-sdk/client-dynamodb";
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
-import { localCredentials, localRegion, whereTheEngineIs } from "../../cli/settings.ts";
+import { engineAddress, localCredentials, localRegion } from "../../cli/settings.ts";
 import type { CustomerId } from "../../core/model/customer.ts";
 import type { Channel, Topic } from "../../core/model/topic.ts";
 import { dossierStore } from "../../core/operations/people/dossier.store.ts";
@@ -29,7 +29,7 @@ import { randomBytes } from "../../core/platform/random.ts";
 
 /** A table of people of its own on the engine, with all that works on it, and a clock that the tests set. */
 export const config: DynamoDBClientConfig = {
-  endpoint: whereTheEngineIs().endpoint,
+  endpoint: engineAddress().endpoint,
   region: localRegion,
   credentials: localCredentials,
 };

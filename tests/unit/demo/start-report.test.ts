@@ -27,7 +27,7 @@ const messages: MessageReport = {
   differences: ["impact-update:gift_1 to cus_1 is recorded as sent and arrived 0 times"],
 };
 
-describe("what npm start tells at its end", () => {
+describe("the report of npm start", () => {
   test("sets what was given beside what is expected, in the currency's own decimals", () => {
     expect(figuresTable(sample).split("\n")).toEqual([
       "cause         paid by  currency  given  expected",
@@ -37,7 +37,7 @@ describe("what npm start tells at its end", () => {
     ]);
   });
 
-  test("says in one line what happened, and of whom it is known already", () => {
+  test("says in one line what happened, and whether customers had joined before", () => {
     expect(sampleText(sample)).toBe(
       "Sample day: 3 purchases in 5 deliveries, 1 refunds; 3 customers joined, 2 confirmed their address, 1 left again",
     );

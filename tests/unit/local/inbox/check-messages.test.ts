@@ -49,13 +49,13 @@ describe("messages that were sent", () => {
     ]);
   });
 
-  test("are noticed when nobody recorded them", () => {
+  test("are reported when no record mentions them", () => {
     expect(check([], [aLetter("m9")]).differences).toEqual([
       "email m9 arrived, and no record says that it was sent",
     ]);
   });
 
-  test("are told when nobody knows what became of them", () => {
+  test("are reported when it is not known whether they were sent", () => {
     const report = check([aConsent(), anEntry({ outcome: "unknown" })], []);
     expect(report).toMatchObject({ sent: 0, withoutConsent: 0 });
     expect(report.differences).toHaveLength(1);

@@ -97,7 +97,7 @@ describe("the inbox server", () => {
     }
     expect((await fetch(`${server.url}letters/none`)).status).toBe(404);
   });
-  test("answers nobody who came by another name, and takes nothing", async () => {
+  test("refuses requests under another host name, and every method that writes", async () => {
     const status = await new Promise((resolve, reject) => {
       get(server.url, { headers: { host: "evil.example" } }, (answer) => resolve(answer.statusCode)).on(
         "error",

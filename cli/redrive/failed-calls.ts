@@ -12,7 +12,7 @@ const AT_ONCE = 10;
  * Calls of a function that failed for good, where Lambda writes them: one object each, below the function's name. Reads
  * like a dead-letter queue, but hides nothing: two people at once hand the same one back, and it counts once.
  */
-export function unheardTexts(s3: S3Client, Bucket: string, functionName: string): DeadLetters {
+export function failedCalls(s3: S3Client, Bucket: string, functionName: string): DeadLetters {
   const Prefix = `aws/lambda/async/${functionName}/`;
   const keys = async function* () {
     for await (const page of paginateListObjectsV2({ client: s3 }, { Bucket, Prefix })) {

@@ -9,9 +9,14 @@ import { SFNClient, StartExecutionCommand } from "@aws-sdk/client-sfn";
 import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { mockClient } from "aws-sdk-client-mock";
 import { beforeEach, describe, expect, test } from "vitest";
-import { batchAgain, callAgain, compareAgain, hearAgain } from "../../../../cli/redrive/again.ts";
-import { invoking } from "../../../../cli/redrive/invoke.ts";
-import { readAgain } from "../../../../cli/redrive/read-again.ts";
+import { invoker } from "../../../../cli/redrive/invoke.ts";
+import { rereadStream } from "../../../../cli/redrive/reread-stream.ts";
+import {
+  reinvoke,
+  reinvokeFailedCall,
+  requeueBatch,
+  restartComparison,
+} from "../../../../cli/redrive/strategies.ts";
 import type { RedriveStrategy } from "../../../../core/operations/redrive/redrive.ts";
 
 const lambda = mockClient(LambdaClient);
@@ -26,7 +31,7 @@ beforeEach(() => {
 const text = (value: unknown) => (typeof value === "string" ? value : JSON.stringify(value));
 const letter = (body: unknown) => ({ id: "one", handle: "one", body: text(body), reason: undefined });
 
-/** Hands it back, or tells why not. */
+/** Hands a letter back, or answers why not. */
 async function back(way: RedriveStrategy, body: unknown): Promise<string> {
   const errand = way(letter(body));
   if ("because" in errand) return errand.because;
@@ -34,7 +39,7 @@ async function back(way: RedriveStrategy, body: unknown): Promise<string> {
   return errand.what;
 }
 
-const invoke = invoking(new LambdaClient({}), "a-function");
+const invoke = invoker(new LambdaClient({}), "a-function");
 const answers = (value: unknown, FunctionError?: string) =>
   lambda.on(InvokeCommand).resolves({
     ...(FunctionError !== undefined && { FunctionError }),
@@ -48,31 +53,31 @@ describe("a function's dead letter", () => {
 
   test("is handed to the function as it came", async () => {
     answers({ outcome: "suppressed" });
-    expect(await back(callAgain(invoke), event)).toBe("call");
+    expect(await back(reinvoke(invoke), event)).toBe("call");
     expect(payloads()).toEqual([event]);
   });
 
-  test("stays when the function fails, and is told by the error's name alone", async () => {
+  test("stays when the function fails, and is reported by the error's name alone", async () => {
     answers({ errorType: "ZodError", errorMessage: "ann@example.com" }, "Unhandled");
-    const failure = await back(callAgain(invoke), event).catch((error: unknown) => error);
+    const failure = await back(reinvoke(invoke), event).catch((error: unknown) => error);
     expect(failure).toMatchObject({ name: "ZodError" });
     expect(String(failure)).not.toContain("example.com");
     answers("Task timed out", "Unhandled");
-    await expect(back(callAgain(invoke), event)).rejects.toMatchObject({ name: "Unhandled" });
+    await expect(back(reinvoke(invoke), event)).rejects.toMatchObject({ name: "Unhandled" });
   });
 });
 
-describe("a text that was not heard", () => {
-  test("is heard as it came", async () => {
+describe("a text that was not processed", () => {
+  test("is processed as it arrived", async () => {
     answers({ outcome: "stopped" });
     const requestPayload = { Records: [{ Sns: { Message: "{}" } }] };
     const kept = { version: "1.0", requestContext: { condition: "RetriesExhausted" }, requestPayload };
-    expect(await back(hearAgain(invoke), kept)).toBe("text");
+    expect(await back(reinvokeFailedCall(invoke), kept)).toBe("text");
     expect(payloads()).toEqual([requestPayload]);
   });
   test("stays if Lambda did not write it", async () => {
-    expect(await back(hearAgain(invoke), "{")).toBe("notAFailedCall");
-    expect(await back(hearAgain(invoke), { requestPayload: "x" })).toBe("notAFailedCall");
+    expect(await back(reinvokeFailedCall(invoke), "{")).toBe("notAFailedCall");
+    expect(await back(reinvokeFailedCall(invoke), { requestPayload: "x" })).toBe("notAFailedCall");
   });
 });
 
@@ -91,7 +96,7 @@ describe("a batch that was not sent", () => {
     customers: [`cus_${"a".repeat(26)}`],
     attempt: 2,
   };
-  const way = batchAgain(new SQSClient({}), "the-queue");
+  const way = requeueBatch(new SQSClient({}), "the-queue");
   const sent = () =>
     sqs.commandCalls(SendMessageCommand).map(({ args }) => JSON.parse(args[0].input.MessageBody ?? ""));
 
@@ -108,7 +113,7 @@ describe("a batch that was not sent", () => {
 
 describe("a comparison that did not begin", () => {
   const arn = "arn:aws:states:us-east-1:123456789012:stateMachine:reconcile-shop";
-  const way = compareAgain({ eventBridge: new EventBridgeClient({}), sfn: new SFNClient({}) }, arn);
+  const way = restartComparison({ eventBridge: new EventBridgeClient({}), sfn: new SFNClient({}) }, arn);
   const input = '{"source":"shopify","connection":"web"}';
   const started = () => sfn.commandCalls(StartExecutionCommand).map(({ args }) => args[0].input);
 
@@ -148,7 +153,7 @@ describe("a place in a stream", () => {
     eventName: "INSERT" as const,
     dynamodb: { SequenceNumber, ApproximateCreationDateTime: new Date(1_500), Keys: { pk: { S: "p" } } },
   });
-  const way = readAgain(new DynamoDBStreamsClient({}), invoke);
+  const way = rereadStream(new DynamoDBStreamsClient({}), invoke);
   beforeEach(() => {
     streams.on(GetShardIteratorCommand).resolves({ ShardIterator: "1" });
     streams

@@ -9,16 +9,16 @@ import type { RedriveStrategy } from "../../core/operations/redrive/redrive.ts";
 import { jsonText } from "../../core/platform/json-text.ts";
 import type { Invoke } from "./invoke.ts";
 
-/** How letters go back where they are not events of the bus. */
+/** Strategies for letters that are not events of the bus. */
 
-/** As a worker left it, or as a schedule keeps the request to the queue that was refused it. */
+/** As a worker left it, or as a schedule keeps a request that the queue refused. */
 const Batch = z.union([
   jsonText(BroadcastBatch),
   jsonText(z.object({ MessageBody: jsonText(BroadcastBatch) })).transform(({ MessageBody }) => MessageBody),
 ]);
 
-/** A batch is for its queue again. Who was written to has a claim, and what is no longer news is dropped. */
-export function batchAgain(sqs: SQSClient, QueueUrl: string): RedriveStrategy {
+/** Sends a batch to its queue again. Customers who were written to have a claim, and outdated messages are dropped. */
+export function requeueBatch(sqs: SQSClient, QueueUrl: string): RedriveStrategy {
   return ({ body }) => {
     const batch = Batch.safeParse(body).data;
     if (batch === undefined) return { because: "notABatch" };
@@ -31,8 +31,8 @@ export function batchAgain(sqs: SQSClient, QueueUrl: string): RedriveStrategy {
   };
 }
 
-/** What a function was called with, it is called with again; a bus event that was handed over before changes nothing. */
-export function callAgain(invoke: Invoke): RedriveStrategy {
+/** Calls a function with the same payload again; an event that it has processed before changes nothing. */
+export function reinvoke(invoke: Invoke): RedriveStrategy {
   return ({ body }) => ({
     what: "call",
     handBack: async () => {
@@ -44,8 +44,8 @@ export function callAgain(invoke: Invoke): RedriveStrategy {
 /** What Lambda writes into the bucket of a call that failed for good: https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html */
 const FailedCall = jsonText(z.object({ requestPayload: z.looseObject({ Records: z.array(z.unknown()) }) }));
 
-/** A text is heard again as it came. Its id is kept once it was heard, so that a second hearing does nothing. */
-export function hearAgain(invoke: Invoke): RedriveStrategy {
+/** Calls the function with the payload of its failed call again. The id of a processed text is kept: a second call does nothing. */
+export function reinvokeFailedCall(invoke: Invoke): RedriveStrategy {
   return ({ body }) => {
     const failed = FailedCall.safeParse(body).data;
     if (failed === undefined) return { because: "notAFailedCall" };
@@ -59,13 +59,13 @@ export function hearAgain(invoke: Invoke): RedriveStrategy {
 }
 
 const Comparison = jsonText(z.strictObject({ source: ListedSource, connection: Connection }));
-/** A rule keeps the event as it came, and not what it would have made of it for its target. */
+/** A rule keeps the event as it arrived, without the transformation for its target. */
 const Night = jsonText(
   z.object({ source: z.literal("aws.events"), resources: z.tuple([z.string().regex(/:rule\/[^/]+$/)]) }),
 );
 
-/** A comparison begins as its rule would have begun it. Twice it only looks twice: what is missing counts once. */
-export function compareAgain(
+/** Starts a comparison as its rule would have. A second run only reads again: what is missing counts once. */
+export function restartComparison(
   { eventBridge, sfn }: { readonly eventBridge: EventBridgeClient; readonly sfn: SFNClient },
   stateMachineArn: string,
 ): RedriveStrategy {

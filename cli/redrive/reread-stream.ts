@@ -27,7 +27,7 @@ type Batch = z.infer<typeof Place>["DDBStreamBatchInfo"];
 
 const Failures = jsonText(z.object({ batchItemFailures: z.array(z.unknown()) }));
 
-/** What a function is handed in one call, and how often a shard is asked: records that the filters left out lie in between. */
+/** The limits of records in one call of the function, and of pages read from a shard: filtered records lie in between. */
 const RECORDS_MAX = 100;
 const PAGES_MAX = 100;
 
@@ -38,7 +38,7 @@ class BatchFailedError extends Error {
   override readonly name = "BatchFailedError";
 }
 
-/** As the stream hands it to a function: there a time is seconds, here a date. */
+/** A record as a function receives it: times are seconds there, and dates here. */
 function asHanded({ dynamodb, ...record }: _Record) {
   const at = (dynamodb?.ApproximateCreationDateTime?.getTime() ?? 0) / 1000;
   return { ...record, dynamodb: { ...dynamodb, ApproximateCreationDateTime: at } };
@@ -63,14 +63,14 @@ async function recordsOf(streams: DynamoDBStreamsClient, batch: Batch): Promise<
     if (within.length < Records.length) break;
     ShardIterator = NextShardIterator;
   }
-  throw new RecordsGoneError("The stream has not all of them any more.");
+  throw new RecordsGoneError("The stream no longer has all of the records.");
 }
 
 /**
- * A batch is read from its stream again, which keeps it for 24 hours, and given to its function. Totals are computed
- * anew, a milestone has one row, and gifts are announced under the same names: once more changes nothing.
+ * Reads a batch from its stream again, which keeps it for 24 hours, and calls the function with it. Totals are computed
+ * anew, a milestone has one row, and gifts are announced under the same names: a second call changes nothing.
  */
-export function readAgain(streams: DynamoDBStreamsClient, invoke: Invoke): RedriveStrategy {
+export function rereadStream(streams: DynamoDBStreamsClient, invoke: Invoke): RedriveStrategy {
   return ({ body }) => {
     const place = Place.safeParse(body).data?.DDBStreamBatchInfo;
     if (place === undefined) return { because: "notAPlaceInAStream" };
