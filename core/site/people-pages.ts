@@ -1,50 +1,61 @@
+import type { EventsClient } from "../events/event-bus.client.ts";
 import type { PeoplePath } from "../model/routes.ts";
+import type { ContactStore } from "../people/contacts/contact.store.ts";
+import type { SuppressionStore } from "../people/contacts/suppression.store.ts";
+import type { PeopleStore } from "../people/records/people.store.ts";
+import type { LinkStore } from "../people/sessions/link.store.ts";
 import type { SessionStore } from "../people/sessions/session.store.ts";
-import { type ConfirmPageDeps, confirmPage } from "./auth/confirm.tsx";
-import { type JoinDeps, joinPage } from "./auth/join-page.tsx";
+import type { AtLeast } from "../platform/at-least.ts";
+import type { Now } from "../platform/clock.ts";
+import type { RandomBytes } from "../platform/random.ts";
+import { historyPage } from "./account/history/page.ts";
+import { type ImpactDeps, impactPage } from "./account/impact/page.ts";
+import { preferencesPage } from "./account/preferences/page.ts";
+import { confirmPage } from "./auth/confirm-page.tsx";
+import { joinPage } from "./auth/join-page.tsx";
 import { limitForms, limitMisses, type RateLimitDeps } from "./auth/rate-limited.ts";
-import {
-  type OpenLinkDeps,
-  openLinkPage,
-  type SignInDeps,
-  signInPage,
-  signOutPage,
-} from "./auth/sign-in.tsx";
+import { openLinkPage, signInPage, signOutPage } from "./auth/sign-in-page.tsx";
 import { signedIn } from "./auth/signed-in.ts";
 import { type UnsubscribePageDeps, unsubscribePage } from "./auth/unsubscribe-page.tsx";
-import { linkTo } from "./ui/document.tsx";
+import { publishAccountEvents } from "./publish-account-events.ts";
+import { linkTo } from "./ui/layout.tsx";
 import type { Page, SignedInPage } from "./ui/page.ts";
 import { seeOther } from "./ui/page-answer.ts";
 
+/** What the pages of customers are made from: stores, the bus, and what the ledger says. */
 export interface PeoplePagesDeps
   extends RateLimitDeps,
-    UnsubscribePageDeps,
-    ConfirmPageDeps,
-    JoinDeps,
-    Omit<SignInDeps, "limits">,
-    OpenLinkDeps {
+    Pick<ImpactDeps, "readPersonal" | "readCommunity">,
+    Pick<UnsubscribePageDeps, "contactKey"> {
+  readonly people: PeopleStore;
+  readonly contacts: ContactStore;
+  readonly suppressions: SuppressionStore;
+  readonly links: LinkStore;
   readonly sessions: SessionStore;
-  /** Pages of a customer's own. */
-  readonly own: Readonly<Record<"/preferences" | "/history" | "/impact/me", SignedInPage>>;
+  readonly events: EventsClient;
+  readonly now: Now;
+  readonly random: RandomBytes;
+  readonly atLeast: AtLeast;
 }
 
-/** The page at each address of people. */
-export function peoplePages(deps: PeoplePagesDeps): Readonly<Record<PeoplePath, Page>> {
-  const { own, sessions } = deps;
+/** The page at each address of {@link PeoplePath}. */
+export function peoplePages(stores: PeoplePagesDeps): Readonly<Record<PeoplePath, Page>> {
+  const deps = { ...stores, ...publishAccountEvents(stores) };
+  const { sessions } = deps;
   return {
     "/join": limitForms(deps, joinPage(deps)),
     "/confirm/{token}": limitMisses(deps, confirmPage(deps)),
     "/sign-in": limitForms(deps, signInPage(deps)),
     "/sign-in/{token}": limitMisses(deps, openLinkPage(deps)),
     "/sign-out": signOutPage(sessions),
-    "/preferences": forCustomers(sessions, own["/preferences"]),
-    "/history": forCustomers(sessions, own["/history"]),
-    "/impact/me": forCustomers(sessions, own["/impact/me"]),
+    "/preferences": forCustomers(sessions, preferencesPage(deps)),
+    "/history": forCustomers(sessions, historyPage(deps)),
+    "/impact/me": forCustomers(sessions, impactPage(deps)),
     "/unsubscribe/{token}": limitMisses(deps, unsubscribePage(deps)),
   };
 }
 
-/** Who shows no session that lasts is led to where a link is to be had. What they sent is not taken. */
+/** A visitor without a session that still lasts is sent to where links are asked for. What they sent is not read. */
 function forCustomers(sessions: SessionStore, page: SignedInPage): Page {
   const visitorOf = signedIn(sessions);
   return async (request, visit) => {

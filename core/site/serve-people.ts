@@ -3,17 +3,17 @@ import { chooseLanguage, spoken } from "../i18n/language.ts";
 import type { Brand } from "../model/cause.ts";
 import { PEOPLE_ROUTES, type PeoplePath } from "../model/routes.ts";
 import type { HttpAnswer, HttpRequest, Respond } from "../platform/lambda/http.ts";
-import type { PageContext } from "./ui/document.tsx";
+import type { PageContext } from "./ui/layout.tsx";
 import type { AccountContext, Page } from "./ui/page.ts";
 import { pageAnswer } from "./ui/page-answer.ts";
 import { pageFormatter } from "./ui/page-formatter.ts";
-import { notSetUpPage } from "./ui/plain-page.tsx";
+import { notSetUpView } from "./ui/plain-view.tsx";
 import { emptyForm, readForm } from "./ui/read-form.ts";
 import { isSameSite } from "./ui/same-site.ts";
 import { failedPage, noFormPage, otherSitePage } from "./ui/status-page.tsx";
 
 export interface ServePeopleDeps {
-  readonly stated: () => Promise<BrandConfig>;
+  readonly readBrandConfig: () => Promise<BrandConfig>;
   readonly pages: Readonly<Record<PeoplePath, Page>>;
 }
 
@@ -25,13 +25,13 @@ const RETRY_S = 60;
  * Answers what a customer can see and change: routes.ts. What changes something is a POST that a page of ours sent, with
  * a form of ours in it; GET and HEAD change nothing. While no brand is applied, everything is answered 503.
  */
-export function servePeople({ stated, pages }: ServePeopleDeps): Respond {
+export function servePeople({ readBrandConfig, pages }: ServePeopleDeps): Respond {
   return async (request) => {
-    const said = await stated();
-    const { brand } = said;
+    const brandConfig = await readBrandConfig();
+    const { brand } = brandConfig;
     const visit = visitOf(request, brand);
     if (brand === undefined) return notSetUp(visit);
-    return answerTo(pages, request, { ...visit, brand, stated: said });
+    return answerTo(pages, request, { ...visit, brand, brandConfig });
   };
 }
 
@@ -68,5 +68,5 @@ function visitOf({ query, headers }: HttpRequest, brand?: Brand): PageContext {
 
 function notSetUp(visit: PageContext): HttpAnswer {
   const headers = { "retry-after": String(RETRY_S) };
-  return pageAnswer(notSetUpPage(visit), { page: "notSetUp", status: 503, headers });
+  return pageAnswer(notSetUpView(visit), { page: "notSetUp", status: 503, headers });
 }

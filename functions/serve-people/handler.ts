@@ -10,15 +10,12 @@ import { impactStore } from "../../core/impact/impact.store.ts";
 import { milestoneStore } from "../../core/impact/milestone.store.ts";
 import { readCommunity } from "../../core/impact/read-community.ts";
 import { readPersonal } from "../../core/impact/read-personal.ts";
-import { confirmByLink, readQuestion } from "../../core/people/confirm.ts";
 import { contactStore } from "../../core/people/contacts/contact.store.ts";
 import { suppressionStore } from "../../core/people/contacts/suppression.store.ts";
 import { rateLimitStore } from "../../core/people/rate-limit/rate-limit.store.ts";
 import { peopleStore } from "../../core/people/records/people.store.ts";
 import { linkStore } from "../../core/people/sessions/link.store.ts";
 import { sessionStore } from "../../core/people/sessions/session.store.ts";
-import { subscribe } from "../../core/people/subscribe.ts";
-import { unsubscribe } from "../../core/people/unsubscribe.ts";
 import { atLeast } from "../../core/platform/at-least.ts";
 import { secretsClient } from "../../core/platform/aws/secrets.client.ts";
 import { now } from "../../core/platform/clock.ts";
@@ -29,11 +26,7 @@ import { http } from "../../core/platform/lambda/http.ts";
 import { logger } from "../../core/platform/lambda/logger.ts";
 import { pause } from "../../core/platform/pause.ts";
 import { randomBytes } from "../../core/platform/random.ts";
-import { historyPage } from "../../core/site/account/history/page.ts";
-import { impactPage } from "../../core/site/account/impact/page.ts";
-import { preferencesPage } from "../../core/site/account/preferences/page.ts";
 import { peoplePages } from "../../core/site/people-pages.ts";
-import { publishAccountEvents } from "../../core/site/publish-account-events.ts";
 import { peopleFailed, servePeople } from "../../core/site/serve-people.ts";
 import { ServePeopleEnv } from "./env.ts";
 
@@ -46,48 +39,30 @@ const keys = {
 };
 const chance = { random: randomBytes, now };
 
-const people = peopleStore(dynamo, env.PEOPLE_TABLE, pause);
-const contacts = contactStore(dynamo, env.PEOPLE_TABLE, { keys, random: randomBytes });
-const links = linkStore(dynamo, env.PEOPLE_TABLE, chance);
-const tell = publishAccountEvents({
-  events: eventsClient(new EventBridgeClient(), env.EVENT_BUS),
-  ...chance,
-});
-const stores = { people, contacts, links, now, announce: tell.announce };
-
-const stated = cached(brandConfigStore(dynamo, env.LEDGER_TABLE).read, now);
-const reading = {
-  stated,
+const readBrandConfig = cached(brandConfigStore(dynamo, env.LEDGER_TABLE).read, now);
+const figures = {
+  stated: readBrandConfig,
   entries: customerEntriesStore(dynamo, env.LEDGER_TABLE),
   impact: impactStore(dynamo, env.IMPACT_TABLE),
   allowances: allowanceStore(dynamo, env.LEDGER_TABLE),
   milestones: milestoneStore(dynamo, env.LEDGER_TABLE),
   now,
 };
-const suppressions = suppressionStore(dynamo, env.PEOPLE_TABLE);
 
 const pages = peoplePages({
-  ...stores,
-  ...tell,
-  own: {
-    "/preferences": preferencesPage({ ...stores, suppressions, ask: tell.ask }),
-    "/history": historyPage({ people }),
-    "/impact/me": impactPage({
-      people,
-      readPersonal: readPersonal(reading),
-      readCommunity: readCommunity(reading),
-    }),
-  },
-  random: randomBytes,
-  atLeast,
+  people: peopleStore(dynamo, env.PEOPLE_TABLE, pause),
+  contacts: contactStore(dynamo, env.PEOPLE_TABLE, { keys, random: randomBytes }),
+  suppressions: suppressionStore(dynamo, env.PEOPLE_TABLE),
+  links: linkStore(dynamo, env.PEOPLE_TABLE, chance),
   sessions: sessionStore(dynamo, env.PEOPLE_TABLE, chance),
   limits: rateLimitStore(dynamo, env.PEOPLE_TABLE, { key: keys.identities, now }),
-  triesMax: env.TRIES_MAX,
+  events: eventsClient(new EventBridgeClient(), env.EVENT_BUS),
+  readPersonal: readPersonal(figures),
+  readCommunity: readCommunity(figures),
   contactKey: keys.addresses,
-  readQuestion: readQuestion(stores),
-  confirm: confirmByLink(stores),
-  withdraw: unsubscribe(stores),
-  enrol: subscribe({ ...stores, random: randomBytes }),
+  triesMax: env.TRIES_MAX,
+  atLeast,
+  ...chance,
 });
 
-export const handler = http(servePeople({ stated, pages }), logger, peopleFailed);
+export const handler = http(servePeople({ readBrandConfig, pages }), logger, peopleFailed);

@@ -18,7 +18,7 @@ export interface AccountSite {
   close(): Promise<void>;
 }
 
-const stated: BrandConfig = {
+const brandConfig: BrandConfig = {
   brand,
   causes: everyday.causes.map(({ slug, name, summary, charity, status }) =>
     Cause.parse({ slug, name, summary, charity, status }),
@@ -48,7 +48,7 @@ function respondIn(world: AccountWorld, state: string): Respond {
     ),
   };
   return servePeople({
-    stated: async () => stated,
+    readBrandConfig: async () => brandConfig,
     pages: {
       ...pages,
       "/join": elsewhere,

@@ -1,17 +1,10 @@
 import type { EventsClient } from "../../core/events/event-bus.client.ts";
 import type { BrandConfig } from "../../core/giving/config/brand-config.ts";
 import { Cause } from "../../core/model/cause.ts";
-import { confirmByLink, readQuestion } from "../../core/people/confirm.ts";
 import { rateLimitStore } from "../../core/people/rate-limit/rate-limit.store.ts";
-import { subscribe } from "../../core/people/subscribe.ts";
-import { unsubscribe } from "../../core/people/unsubscribe.ts";
 import type { Respond } from "../../core/platform/lambda/http.ts";
 import { randomBytes } from "../../core/platform/random.ts";
-import { historyPage } from "../../core/site/account/history/page.ts";
-import { impactPage } from "../../core/site/account/impact/page.ts";
-import { preferencesPage } from "../../core/site/account/preferences/page.ts";
 import { peoplePages } from "../../core/site/people-pages.ts";
-import { publishAccountEvents } from "../../core/site/publish-account-events.ts";
 import { servePeople } from "../../core/site/serve-people.ts";
 import { startGateway } from "./gateway.ts";
 import {
@@ -44,7 +37,7 @@ export interface PeopleSite {
   close(): Promise<void>;
 }
 
-const stated: BrandConfig = {
+const brandConfig: BrandConfig = {
   brand,
   causes: everyday.causes.map(({ slug, name, summary, charity, status }) =>
     Cause.parse({ slug, name, summary, charity, status }),
@@ -78,32 +71,23 @@ function rememberingBus() {
 }
 
 function respondWith(events: EventsClient): Respond {
-  const tell = publishAccountEvents({ events, now, random: randomBytes });
-  const stores = { people, contacts, links, now, announce: tell.announce };
   const pages = peoplePages({
-    ...stores,
-    ...tell,
-    own: {
-      "/preferences": preferencesPage({ ...stores, suppressions, ask: tell.ask }),
-      "/history": historyPage({ people }),
-      "/impact/me": impactPage({
-        people,
-        readPersonal: async () => ({ asOf: everyday.asOf, figures: [], purchases: [] }),
-        readCommunity: async () => everyday,
-      }),
-    },
-    random: randomBytes,
-    atLeast: (_ms, work) => work(),
+    people,
+    contacts,
+    suppressions,
+    links,
     sessions,
     limits: rateLimitStore(dynamo, table, { key: keys.identities, now }),
-    triesMax: 10_000,
+    events,
+    readPersonal: async () => ({ asOf: everyday.asOf, figures: [], purchases: [] }),
+    readCommunity: async () => everyday,
     contactKey: keys.addresses,
-    readQuestion: readQuestion(stores),
-    confirm: confirmByLink(stores),
-    withdraw: unsubscribe(stores),
-    enrol: subscribe({ ...stores, random: randomBytes }),
+    triesMax: 10_000,
+    atLeast: (_ms, work) => work(),
+    now,
+    random: randomBytes,
   });
-  return servePeople({ stated: async () => stated, pages });
+  return servePeople({ readBrandConfig: async () => brandConfig, pages });
 }
 
 /** Makes the table of people on the engine; `close` drops it. */

@@ -40,5 +40,5 @@ export const visit: AccountContext = {
   speech: pageFormatter("en", brand),
   carryLanguage: false,
   brand,
-  stated: { brand, causes: [], terms: [], pools: [] },
+  brandConfig: { brand, causes: [], terms: [], pools: [] },
 };

@@ -1,24 +1,21 @@
 import { authTranslations } from "../../i18n/dictionaries.ts";
 import { CHANNELS, type Channel } from "../../model/topic.ts";
 import { type RequestOptInDeps, requestOptIn } from "../../people/request-opt-in.ts";
-import type { JoinProblem, subscribe } from "../../people/subscribe.ts";
+import { type JoinProblem, type SubscribeDeps, subscribe } from "../../people/subscribe.ts";
 import type { AtLeast } from "../../platform/at-least.ts";
 import type { HttpAnswer } from "../../platform/lambda/http.ts";
-import type { RandomBytes } from "../../platform/random.ts";
 import type { AccountContext, Page, PageRequest } from "../ui/page.ts";
 import { pageAnswer } from "../ui/page-answer.ts";
 import { emptyForm } from "../ui/read-form.ts";
 import { requestIdOf } from "../ui/request-id.ts";
-import { statusPage } from "../ui/status-page.tsx";
+import { statusView } from "../ui/status-page.tsx";
+import { joinFields, readJoin, requestIn } from "./join-form.ts";
 import { joinView } from "./join-view.tsx";
-import { joinFields, readJoin, requestIn } from "./read-join.ts";
 
 /** Longer than introducing somebody takes: who asks does not see by the time whether an address is known. */
 export const JOIN_ANSWER_MS = 600;
 
-export interface JoinDeps extends RequestOptInDeps {
-  readonly enrol: ReturnType<typeof subscribe>;
-  readonly random: RandomBytes;
+export interface JoinDeps extends RequestOptInDeps, SubscribeDeps {
   readonly atLeast: AtLeast;
 }
 
@@ -27,6 +24,7 @@ export interface JoinDeps extends RequestOptInDeps {
  * the same for who is known and who is not. If it fails, the same form sent again asks the same question, once.
  */
 export function joinPage(deps: JoinDeps): Page {
+  const join = subscribe(deps);
   return async (request, visit) => {
     const id = requestIn(request.form) ?? requestIdOf("join", deps.random);
     if (request.method !== "POST") {
@@ -34,15 +32,15 @@ export function joinPage(deps: JoinDeps): Page {
         page: "join",
       });
     }
-    const { speech, brand, stated } = visit;
-    const offer = { brand: brand.name, locale: speech.locale, causes: stated.causes };
+    const { speech, brand, brandConfig } = visit;
+    const offer = { brand: brand.name, locale: speech.locale, causes: brandConfig.causes };
     const read = readJoin(request.form, offer, id);
     const words = authTranslations[speech.locale].join;
     if (read.outcome === "notOffered") {
       return again(request, visit, id, new Map([[read.field, words.notOffered]]));
     }
     const joined = await deps.atLeast(JOIN_ANSWER_MS, async () => {
-      const joined = await deps.enrol(read.join);
+      const joined = await join(read.join);
       if (joined.outcome === "joined") await requestOptIn(deps, joined, id);
       return joined;
     });
@@ -79,7 +77,7 @@ function taken(visit: AccountContext, channels: ReadonlySet<Channel>): HttpAnswe
   const [first = "", ...more] = CHANNELS.filter((channel) => channels.has(channel)).map(
     (channel) => words.done[channel],
   );
-  const rendered = statusPage(
+  const rendered = statusView(
     visit,
     { title: words.doneTitle, text: first },
     <>

@@ -3,13 +3,13 @@ import { authTranslations, languages } from "../../i18n/dictionaries.ts";
 import type { Translations } from "../../i18n/translations.ts";
 import { Locale } from "../../model/cause.ts";
 import { CHANNELS, TOPICS, type Topic } from "../../model/topic.ts";
-import { type RenderedView, renderView, ViewPart } from "../ui/document.tsx";
 import { CheckBox, ErrorSummary, Field, Form, type FormErrors, Group, Select, Submit } from "../ui/form.tsx";
 import { formStyles } from "../ui/form-styles.ts";
+import { type RenderedView, renderView, ViewPart } from "../ui/layout.tsx";
 import { countries, states } from "../ui/location-options.ts";
 import type { AccountContext } from "../ui/page.ts";
 import type { SubmittedForm as Filled } from "../ui/read-form.ts";
-import { joinFields } from "./read-join.ts";
+import { joinFields } from "./join-form.ts";
 
 const EMAIL_CHARS_MAX = 254;
 const PHONE_CHARS_MAX = 40;
@@ -164,7 +164,7 @@ function Boxes({
 function Causes({ visit, filled, errors, words }: PartProps) {
   const { text } = visit.speech;
   const chosen = filled.text(joinFields.cause);
-  const active = visit.stated.causes.filter(({ status }) => status === "active");
+  const active = visit.brandConfig.causes.filter(({ status }) => status === "active");
   return (
     <Group id={joinFields.cause} legend={words.cause} unseen errors={errors}>
       <CheckBox

@@ -3,15 +3,15 @@ import { CONSENT_WORDS_VERSION, topicWords } from "../../i18n/consent-words.ts";
 import { authTranslations } from "../../i18n/dictionaries.ts";
 import { linkPaths } from "../../model/routes.ts";
 import { readUnsubscribeToken, type UnsubscribeSubject } from "../../people/sessions/unsubscribe-token.ts";
-import type { UnsubscribeRequest, unsubscribe } from "../../people/unsubscribe.ts";
+import { type UnsubscribeDeps, type UnsubscribeRequest, unsubscribe } from "../../people/unsubscribe.ts";
 import { Form, Submit } from "../ui/form.tsx";
 import type { AccountContext, Page } from "../ui/page.ts";
 import { pageAnswer } from "../ui/page-answer.ts";
-import { neutralPage, Onward, statusPage } from "../ui/status-page.tsx";
+import { neutralPage, Onward, statusView } from "../ui/status-page.tsx";
 
-export interface UnsubscribePageDeps {
+export interface UnsubscribePageDeps extends UnsubscribeDeps {
+  /** Reads the key that unsubscribe links are signed with. */
   readonly contactKey: () => Promise<string>;
-  readonly withdraw: ReturnType<typeof unsubscribe>;
 }
 
 /** What mailbox providers post for their users: https://www.rfc-editor.org/rfc/rfc8058. */
@@ -21,10 +21,11 @@ const ONE_CLICK = "List-Unsubscribe=One-Click";
  * GET shows one button; POST stops what the link is for, whoever sends it and whatever is in it: it needs no session
  * and no form, as the mailbox provider's program has neither. Stopping again changes nothing.
  */
-export function unsubscribePage({ contactKey, withdraw }: UnsubscribePageDeps): Page {
+export function unsubscribePage(deps: UnsubscribePageDeps): Page {
+  const withdraw = unsubscribe(deps);
   return async (request, visit) => {
     const token = request.parameters["token"] ?? "";
-    const link = readUnsubscribeToken(await contactKey(), token);
+    const link = readUnsubscribeToken(await deps.contactKey(), token);
     if (link === undefined) return neutralPage(visit);
     if (request.method !== "POST") return pageAnswer(question(visit, link, token), { page: "unsubscribe" });
     const { consents } = await withdraw(link.customer, withdrawalOf(link, visit, token, request.body));
@@ -62,7 +63,7 @@ function nameOf({ topic }: UnsubscribeSubject, { speech }: AccountContext): stri
 
 function question(visit: AccountContext, link: UnsubscribeSubject, token: string) {
   const words = authTranslations[visit.speech.locale].unsubscribe;
-  return statusPage(
+  return statusView(
     visit,
     { title: words.title, text: sentence(visit, link) },
     <Form action={linkPaths.unsubscribe(token)} visit={visit}>
@@ -73,7 +74,7 @@ function question(visit: AccountContext, link: UnsubscribeSubject, token: string
 
 function stopped(visit: AccountContext, link: UnsubscribeSubject) {
   const { unsubscribe: words, toPreferences } = authTranslations[visit.speech.locale];
-  return statusPage(
+  return statusView(
     visit,
     { title: words.doneTitle, text: words.done(visit.brand.name, nameOf(link, visit), link.channel) },
     <>

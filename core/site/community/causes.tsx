@@ -1,6 +1,6 @@
 import type { CauseView } from "../../impact/view.ts";
 import type { Brand } from "../../model/cause.ts";
-import { linkTo, type PageContext } from "../ui/document.tsx";
+import { linkTo, type PageContext } from "../ui/layout.tsx";
 import type { PageFormatter } from "../ui/page-formatter.ts";
 import { truncate } from "../ui/truncate.ts";
 import { GiftTotalsInBrief } from "./gift-totals.tsx";

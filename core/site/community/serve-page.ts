@@ -4,11 +4,12 @@ import type { CauseDetail, Community } from "../../impact/view.ts";
 import type { Brand } from "../../model/cause.ts";
 import { CACHE_PUBLICLY } from "../../platform/lambda/conditional.ts";
 import { type HttpRequest, problem, type Respond } from "../../platform/lambda/http.ts";
-import type { PageContext, RenderedView } from "../ui/document.tsx";
+import type { PageContext, RenderedView } from "../ui/layout.tsx";
 import { pageFormatter } from "../ui/page-formatter.ts";
-import { notFoundPage, notSetUpPage } from "../ui/plain-page.tsx";
-import { causePage } from "./cause-page.tsx";
-import { communityPage } from "./community-page.tsx";
+import { notFoundView, notSetUpView } from "../ui/plain-view.tsx";
+import { pageSecurityHeaders } from "../ui/security-headers.ts";
+import { causeView } from "./cause-view.tsx";
+import { communityView } from "./community-view.tsx";
 
 export interface ServePageDeps {
   readonly readCommunity: () => Promise<Community>;
@@ -62,35 +63,21 @@ async function choose(
       slug === undefined ? undefined : deps.readCause(slug),
     ]);
     const visit = visitWith(community.brand);
-    if (path === "/") return { status: 200, page: "community", rendered: communityPage(community, visit) };
+    if (path === "/") return { status: 200, page: "community", rendered: communityView(community, visit) };
     if (cause !== undefined)
-      return { status: 200, page: "cause", rendered: causePage(cause, community, visit) };
-    return { status: 404, page: "notFound", rendered: notFoundPage(community.brand, visit) };
+      return { status: 200, page: "cause", rendered: causeView(cause, community, visit) };
+    return { status: 404, page: "notFound", rendered: notFoundView(community.brand, visit) };
   } catch (error) {
     if (!(error instanceof BrandNotAppliedError)) throw error;
-    return { status: 503, page: "notSetUp", rendered: notSetUpPage(visitWith()) };
+    return { status: 503, page: "notSetUp", rendered: notSetUpView(visitWith()) };
   }
 }
 
-/** The page may load nothing, run nothing, send nothing and be framed by nobody: it is complete in itself. */
+/** A page changes with each purchase, so caches keep it for a moment; one that says what is missing is not kept. */
 function headersOf({ styleHash }: RenderedView, status: number): Record<string, string> {
   return {
-    "content-type": "text/html; charset=utf-8",
-    "content-security-policy": [
-      "default-src 'none'",
-      `style-src '${styleHash}'`,
-      "img-src data:",
-      "base-uri 'none'",
-      "form-action 'none'",
-      "frame-ancestors 'none'",
-    ].join("; "),
-    "cross-origin-opener-policy": "same-origin",
-    "cross-origin-resource-policy": "same-origin",
-    "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=()",
+    ...pageSecurityHeaders(styleHash, "'none'"),
     "referrer-policy": "strict-origin-when-cross-origin",
-    "strict-transport-security": "max-age=31536000; includeSubDomains",
-    "x-content-type-options": "nosniff",
-    "x-frame-options": "DENY",
     "cache-control": status === 200 ? CACHE_PUBLICLY : "no-store",
     vary: "Accept-Language",
     ...(status === 503 && { "retry-after": String(RETRY_S) }),

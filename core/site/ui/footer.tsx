@@ -1,4 +1,4 @@
-import { linkTo, type PageContext } from "./document.tsx";
+import { linkTo, type PageContext } from "./layout.tsx";
 
 /** What vouches for the figures, where a program reads the same, and the way to one's own page. */
 export function Footer({ visit, data }: { readonly visit: PageContext; readonly data: string }) {

@@ -1,5 +1,5 @@
 import { type ComponentChildren, h } from "preact";
-import { linkTo } from "./document.tsx";
+import { linkTo } from "./layout.tsx";
 import type { AccountContext } from "./page.ts";
 
 /** What is wrong with a form, by the id of the field that it stands at, in the order of the page. */

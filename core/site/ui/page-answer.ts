@@ -1,5 +1,6 @@
 import type { HttpAnswer } from "../../platform/lambda/http.ts";
-import type { RenderedView } from "./document.tsx";
+import type { RenderedView } from "./layout.tsx";
+import { pageSecurityHeaders, securityHeaders } from "./security-headers.ts";
 
 /** What an answer says besides its page. `page` names it in the log line. */
 export interface PageAnswer {
@@ -10,25 +11,12 @@ export interface PageAnswer {
   readonly facts?: HttpAnswer["facts"];
 }
 
-/** A page of somebody's own, or on the way there: kept by nobody, and it sends forms to nobody but us. */
+/** A page of a customer's own, or on the way there. No cache keeps it, and its forms are sent to this site alone. */
 export function pageAnswer({ html, styleHash }: RenderedView, answer: PageAnswer): HttpAnswer {
   const { page, status = 200, cookies, headers, facts } = answer;
   return {
     status,
-    headers: {
-      "content-type": "text/html; charset=utf-8",
-      "content-security-policy": [
-        "default-src 'none'",
-        `style-src '${styleHash}'`,
-        "img-src data:",
-        "base-uri 'none'",
-        "form-action 'self'",
-        "frame-ancestors 'none'",
-      ].join("; "),
-      "x-frame-options": "DENY",
-      ...alwaysPrivate,
-      ...headers,
-    },
+    headers: { ...pageSecurityHeaders(styleHash, "'self'"), ...neverKept, ...headers },
     body: html,
     ...(cookies && { cookies }),
     facts: { page, bytes: Buffer.byteLength(html), ...facts },
@@ -42,20 +30,15 @@ export function seeOther(
 ): HttpAnswer {
   return {
     status: 303,
-    headers: { location: path, ...alwaysPrivate },
+    headers: { location: path, ...securityHeaders, ...neverKept },
     ...(cookies && { cookies }),
     facts: { page, ...facts },
   };
 }
 
-/** An address may hold a token: no other site is told of it, and no crawler keeps it. */
-const alwaysPrivate: Readonly<Record<string, string>> = {
+/** An address may hold a token: no other site is sent it, and neither a cache nor a crawler keeps it. */
+const neverKept: Readonly<Record<string, string>> = {
   "cache-control": "no-store",
-  "cross-origin-opener-policy": "same-origin",
-  "cross-origin-resource-policy": "same-origin",
-  "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=()",
   "referrer-policy": "same-origin",
-  "strict-transport-security": "max-age=31536000; includeSubDomains",
-  "x-content-type-options": "nosniff",
   "x-robots-tag": "noindex, nofollow",
 };

@@ -4,7 +4,7 @@ import type { CustomerId } from "../../model/customer.ts";
 import type { Session } from "../../people/sessions/session.store.ts";
 import type { HttpAnswer, HttpRequest } from "../../platform/lambda/http.ts";
 
-import type { PageContext } from "./document.tsx";
+import type { PageContext } from "./layout.tsx";
 import type { SubmittedForm } from "./read-form.ts";
 
 /** A request with the form that came with it: an empty one with GET and HEAD. */
@@ -15,7 +15,7 @@ export interface PageRequest extends HttpRequest {
 /** How a page of people was asked for, and what the brand states. */
 export interface AccountContext extends PageContext {
   readonly brand: Brand;
-  readonly stated: BrandConfig;
+  readonly brandConfig: BrandConfig;
 }
 
 /** A page for whoever asks. HEAD comes as GET does; a POST was sent by a page of ours. */

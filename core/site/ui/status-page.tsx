@@ -2,8 +2,8 @@ import type { ComponentChildren } from "preact";
 import { authTranslations } from "../../i18n/dictionaries.ts";
 import type { Brand } from "../../model/cause.ts";
 import type { HttpAnswer } from "../../platform/lambda/http.ts";
-import { linkTo, type PageContext, type RenderedView, renderView } from "./document.tsx";
 import { formStyles } from "./form-styles.ts";
+import { linkTo, type PageContext, type RenderedView, renderView } from "./layout.tsx";
 import type { AccountContext } from "./page.ts";
 import { pageAnswer } from "./page-answer.ts";
 
@@ -14,7 +14,7 @@ export interface StatusText {
 }
 
 /** A page that says one thing, with at most one thing to do. Without a brand it has the plain look. */
-export function statusPage(
+export function statusView(
   visit: PageContext & { readonly brand?: Brand },
   { title, text }: StatusText,
   children?: ComponentChildren,
@@ -39,7 +39,7 @@ export function statusPage(
 /** The same for an unknown, a used, an expired and a foreign link: it tells nobody which of them it is. */
 export function neutralPage(visit: AccountContext): HttpAnswer {
   const words = authTranslations[visit.speech.locale];
-  const rendered = statusPage(
+  const rendered = statusView(
     visit,
     words.neutral,
     <Onward to="/sign-in" visit={visit} text={words.toSignIn} />,
@@ -50,13 +50,13 @@ export function neutralPage(visit: AccountContext): HttpAnswer {
 /** A form that another site had sent. */
 export function otherSitePage(visit: AccountContext): HttpAnswer {
   const words = authTranslations[visit.speech.locale];
-  return pageAnswer(statusPage(visit, words.otherSite), { page: "otherSite", status: 403 });
+  return pageAnswer(statusView(visit, words.otherSite), { page: "otherSite", status: 403 });
 }
 
 /** A source that tried too often. */
 export function tooOftenPage(visit: AccountContext, minutes: number): HttpAnswer {
   const { tooOften } = authTranslations[visit.speech.locale];
-  const rendered = statusPage(visit, tooOften, <p>{tooOften.again(minutes)}</p>);
+  const rendered = statusView(visit, tooOften, <p>{tooOften.again(minutes)}</p>);
   return pageAnswer(rendered, {
     page: "tooOften",
     status: 429,
@@ -67,12 +67,12 @@ export function tooOftenPage(visit: AccountContext, minutes: number): HttpAnswer
 /** What was sent is no form. */
 export function noFormPage(visit: AccountContext): HttpAnswer {
   const words = authTranslations[visit.speech.locale];
-  return pageAnswer(statusPage(visit, words.noForm), { page: "noForm", status: 400 });
+  return pageAnswer(statusView(visit, words.noForm), { page: "noForm", status: 400 });
 }
 
 /** Something of ours failed: the brand may not be known. */
 export function failedPage(visit: PageContext): HttpAnswer {
-  return pageAnswer(statusPage(visit, authTranslations[visit.speech.locale].failed), {
+  return pageAnswer(statusView(visit, authTranslations[visit.speech.locale].failed), {
     page: "failed",
     status: 500,
   });

@@ -6,10 +6,10 @@ import { assertNever } from "../../../model/assert-never.ts";
 import type { ConsentRecord } from "../../../model/consent.ts";
 import type { Instant } from "../../../model/purchase.ts";
 import type { HistoryEntry } from "../../../people/records/history.ts";
-import { linkTo, type RenderedView, ViewPart } from "../../ui/document.tsx";
+import { linkTo, type RenderedView, ViewPart } from "../../ui/layout.tsx";
 import type { AccountContext } from "../../ui/page.ts";
 import { linkWith } from "../../ui/page-context.ts";
-import { accountLayout } from "../account-layout.tsx";
+import { accountLayout } from "../layout.tsx";
 
 /** One line of history, with the record of the consent that allowed it, if one did and it is still there. */
 export interface HistoryLine {

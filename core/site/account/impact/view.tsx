@@ -8,9 +8,9 @@ import type { Funding } from "../../../model/gift.ts";
 import { fundings } from "../../community/amounts.ts";
 import { PendingExplained, Swatch } from "../../community/gift-totals.tsx";
 import { Goal } from "../../community/goal.tsx";
-import { linkTo, type RenderedView, ViewPart } from "../../ui/document.tsx";
+import { linkTo, type RenderedView, ViewPart } from "../../ui/layout.tsx";
 import type { AccountContext } from "../../ui/page.ts";
-import { accountLayout } from "../account-layout.tsx";
+import { accountLayout } from "../layout.tsx";
 import { netTotal, type OwnCause, ownCauses, shares, type Total, totals } from "./personal-figures.ts";
 
 /** What the page is made from. `chosen`: the causes that purchases of this customer go to. */

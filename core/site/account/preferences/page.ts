@@ -107,9 +107,9 @@ async function arrive(
 }
 
 /** Those that take gifts, and those that were chosen when they still did. */
-function causesOffered({ stated }: AccountContext, { causes }: Preferences): Offer["causes"] {
+function causesOffered({ brandConfig }: AccountContext, { causes }: Preferences): Offer["causes"] {
   const chosen = new Set(causes.map(({ cause }) => cause));
-  return stated.causes.filter(({ slug, status }) => status === "active" || chosen.has(slug));
+  return brandConfig.causes.filter(({ slug, status }) => status === "active" || chosen.has(slug));
 }
 
 function show({ visit, offer }: Here, done: string | undefined): HttpAnswer {

@@ -9,7 +9,7 @@ import { brand } from "../../../support/states.ts";
 
 const visit: AccountContext = {
   brand,
-  stated: { brand, causes: [], terms: [], pools: [] },
+  brandConfig: { brand, causes: [], terms: [], pools: [] },
   speech: pageFormatter("en", brand),
   carryLanguage: false,
 };

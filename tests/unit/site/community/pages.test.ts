@@ -2,9 +2,9 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Community } from "../../../../core/impact/view.ts";
 import type { Locale } from "../../../../core/model/cause.ts";
-import { causePage } from "../../../../core/site/community/cause-page.tsx";
-import { communityPage } from "../../../../core/site/community/community-page.tsx";
-import type { PageContext } from "../../../../core/site/ui/document.tsx";
+import { causeView } from "../../../../core/site/community/cause-view.tsx";
+import { communityView } from "../../../../core/site/community/community-view.tsx";
+import type { PageContext } from "../../../../core/site/ui/layout.tsx";
 import { pageFormatter } from "../../../../core/site/ui/page-formatter.ts";
 import { crowded, detail, everyday, extreme, figure, nothingYet } from "../../../support/states.ts";
 
@@ -15,11 +15,11 @@ function visit(community: Community, locale: Locale = "en"): PageContext {
 }
 
 function community(state: Community, locale: Locale = "en"): string {
-  return communityPage(state, visit(state, locale)).html;
+  return communityView(state, visit(state, locale)).html;
 }
 
 function cause(state: Community, slug: string, locale: Locale = "en"): string {
-  return causePage(detail(state, slug), state, visit(state, locale)).html;
+  return causeView(detail(state, slug), state, visit(state, locale)).html;
 }
 
 /** Amounts of money as a reader of the English page sees them, wherever tags cut them. */
@@ -159,7 +159,7 @@ describe("what the page tells", () => {
 
   test("a language that was asked for by name goes with every link to our pages", () => {
     const asked = { ...visit(everyday, "de"), carryLanguage: true };
-    const { html } = communityPage(everyday, asked);
+    const { html } = communityView(everyday, asked);
     const links = [...html.matchAll(/<a [^>]*href="(\/[^"]*)"/g)].map((match) => match[1]);
     expect(links.filter((link) => !link?.startsWith("/api/") && !link?.endsWith("?lang=de"))).toEqual([]);
     expect(html).toContain('href="/causes/clean-rivers?lang=de"');

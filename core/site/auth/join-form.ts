@@ -30,7 +30,7 @@ export interface JoinOffer {
 }
 
 /**
- * - `read`: what is asked for; whether its addresses are any is for `enrol` to say
+ * - `read`: what is asked for; whether its addresses exist is for `subscribe` to say
  * - `notOffered`: a choice that is not on the page, by the id of its field
  */
 export type JoinRead =

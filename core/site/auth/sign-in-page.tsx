@@ -9,11 +9,11 @@ import { LINK_MINUTES } from "../../people/sessions/link.ts";
 import type { SessionStore } from "../../people/sessions/session.store.ts";
 import type { AtLeast } from "../../platform/at-least.ts";
 import { normalEmail } from "../../platform/crypto/identity.ts";
-import { linkTo, type RenderedView } from "../ui/document.tsx";
 import { ErrorSummary, Field, Form, type FormErrors, Submit } from "../ui/form.tsx";
+import { linkTo, type RenderedView } from "../ui/layout.tsx";
 import type { AccountContext, Page } from "../ui/page.ts";
 import { pageAnswer, seeOther } from "../ui/page-answer.ts";
-import { neutralPage, statusPage } from "../ui/status-page.tsx";
+import { neutralPage, statusView } from "../ui/status-page.tsx";
 import { endedCookie, sessionTokenOf } from "./session-cookie.ts";
 import { letIn } from "./signed-in.ts";
 
@@ -86,7 +86,7 @@ export function signOutPage(sessions: Pick<SessionStore, "end">): Page {
 
 function asking(visit: AccountContext, typed: string, errors: FormErrors): RenderedView {
   const { signIn: words, errors: title } = authTranslations[visit.speech.locale];
-  return statusPage(
+  return statusView(
     visit,
     words,
     <Form action="/sign-in" visit={visit}>
@@ -108,7 +108,7 @@ function asking(visit: AccountContext, typed: string, errors: FormErrors): Rende
 
 function sent(visit: AccountContext): RenderedView {
   const { signIn: words } = authTranslations[visit.speech.locale];
-  return statusPage(
+  return statusView(
     visit,
     { title: words.doneTitle, text: words.done(LINK_MINUTES) },
     <p>{words.doneElse}</p>,
@@ -117,7 +117,7 @@ function sent(visit: AccountContext): RenderedView {
 
 function opening(visit: AccountContext, token: string): RenderedView {
   const { signIn: words } = authTranslations[visit.speech.locale];
-  return statusPage(
+  return statusView(
     visit,
     { title: words.openTitle, text: words.openText(visit.brand.name) },
     <Form action={linkPaths.signIn(token)} visit={visit}>

@@ -1,6 +1,6 @@
 import type { CauseDetail, CauseView, Community } from "../../impact/view.ts";
-import { linkTo, type PageContext, type RenderedView, renderView, ViewPart } from "../ui/document.tsx";
 import { Footer } from "../ui/footer.tsx";
+import { linkTo, type PageContext, type RenderedView, renderView, ViewPart } from "../ui/layout.tsx";
 import { truncate } from "../ui/truncate.ts";
 import { currencies } from "./amounts.ts";
 import { CharityLine } from "./causes.tsx";
@@ -16,7 +16,7 @@ const DESCRIPTION_MAX = 155;
 export type Around = Pick<Community, "brand" | "terms" | "causes">;
 
 /** `GET /causes/{slug}`: what one cause was given. The same cause gives the same bytes. */
-export function causePage(cause: CauseDetail, around: Around, visit: PageContext): RenderedView {
+export function causeView(cause: CauseDetail, around: Around, visit: PageContext): RenderedView {
   const { speech } = visit;
   const { words, text } = speech;
   const { brand } = around;
@@ -26,7 +26,7 @@ export function causePage(cause: CauseDetail, around: Around, visit: PageContext
     title: `${text(cause.name)} · ${brand.name}`,
     description: truncate(text(cause.summary), DESCRIPTION_MAX),
     head: <Opening cause={cause} around={around} visit={visit} />,
-    foot: <Footer visit={visit} data={`/api/causes/${cause.slug}`} />,
+    footer: <Footer visit={visit} data={`/api/causes/${cause.slug}`} />,
     children: (
       <>
         <GoalPart cause={cause} visit={visit} />

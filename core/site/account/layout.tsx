@@ -1,9 +1,9 @@
 import type { ComponentChildren } from "preact";
 import { accountTranslations } from "../../i18n/dictionaries.ts";
 import type { Translations } from "../../i18n/translations.ts";
-import { linkTo, type RenderedView, renderView } from "../ui/document.tsx";
+import { linkTo, type RenderedView, renderView } from "../ui/layout.tsx";
 import type { AccountContext } from "../ui/page.ts";
-import { accountStyles } from "./account-styles.ts";
+import { accountStyles } from "./styles.ts";
 
 /** The pages that a signed-in customer goes back and forth between. */
 const pages = [

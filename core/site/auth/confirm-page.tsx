@@ -1,18 +1,16 @@
 import { authTranslations } from "../../i18n/dictionaries.ts";
 import type { ConsentRecord } from "../../model/consent.ts";
 import { linkPaths } from "../../model/routes.ts";
-import type { confirmByLink, Question, readQuestion } from "../../people/confirm.ts";
+import { type ConfirmDeps, confirmByLink, type Question, readQuestion } from "../../people/confirm.ts";
 import type { SessionStore } from "../../people/sessions/session.store.ts";
-import { linkTo, type RenderedView } from "../ui/document.tsx";
 import { Form, Submit } from "../ui/form.tsx";
+import { linkTo, type RenderedView } from "../ui/layout.tsx";
 import type { AccountContext, Page } from "../ui/page.ts";
 import { pageAnswer, seeOther } from "../ui/page-answer.ts";
-import { neutralPage, statusPage } from "../ui/status-page.tsx";
+import { neutralPage, statusView } from "../ui/status-page.tsx";
 import { letIn } from "./signed-in.ts";
 
-export interface ConfirmPageDeps {
-  readonly readQuestion: ReturnType<typeof readQuestion>;
-  readonly confirm: ReturnType<typeof confirmByLink>;
+export interface ConfirmPageDeps extends ConfirmDeps {
   readonly sessions: Pick<SessionStore, "start" | "end">;
 }
 
@@ -20,11 +18,13 @@ export interface ConfirmPageDeps {
  * GET shows what was asked, in the words in which it was asked; POST gives it, and lets its owner in. If that fails the
  * link is still good, and the same POST goes on where it stopped.
  */
-export function confirmPage({ readQuestion, confirm, sessions }: ConfirmPageDeps): Page {
+export function confirmPage(deps: ConfirmPageDeps): Page {
+  const questionOf = readQuestion(deps);
+  const confirm = confirmByLink(deps);
   return async (request, visit) => {
     const token = request.parameters["token"] ?? "";
     if (request.method !== "POST") {
-      const question = await readQuestion(token);
+      const question = await questionOf(token);
       if (question === undefined) return neutralPage(visit);
       return pageAnswer(asking(visit, question, token), { page: "confirm" });
     }
@@ -32,7 +32,7 @@ export function confirmPage({ readQuestion, confirm, sessions }: ConfirmPageDeps
     if (confirmed.outcome === "refused") return neutralPage(visit);
     return seeOther(linkTo(linkPaths.preferences, visit), {
       page: "confirmed",
-      cookies: [await letIn(sessions, confirmed.customer, request)],
+      cookies: [await letIn(deps.sessions, confirmed.customer, request)],
       facts: { consents: confirmed.topics.length },
     });
   };
@@ -40,7 +40,7 @@ export function confirmPage({ readQuestion, confirm, sessions }: ConfirmPageDeps
 
 function asking(visit: AccountContext, { records }: Question, token: string): RenderedView {
   const { confirm: words } = authTranslations[visit.speech.locale];
-  return statusPage(
+  return statusView(
     visit,
     words,
     <>

@@ -1,8 +1,8 @@
 import type { Brand } from "../../model/cause.ts";
-import { linkTo, type PageContext, type RenderedView, renderView } from "./document.tsx";
+import { linkTo, type PageContext, type RenderedView, renderView } from "./layout.tsx";
 
 /** An address that leads nowhere, in the brand's look. */
-export function notFoundPage(brand: Brand, visit: PageContext): RenderedView {
+export function notFoundView(brand: Brand, visit: PageContext): RenderedView {
   const { words } = visit.speech;
   return renderView({
     visit,
@@ -24,7 +24,7 @@ export function notFoundPage(brand: Brand, visit: PageContext): RenderedView {
 }
 
 /** The stacks are deployed and no brand has been applied: says so, and what to do. */
-export function notSetUpPage(visit: PageContext): RenderedView {
+export function notSetUpView(visit: PageContext): RenderedView {
   const { words } = visit.speech;
   return renderView({
     visit,

@@ -29,7 +29,7 @@ export interface View {
   /** What stands on the first screen, under the brand's name. */
   readonly head: ComponentChildren;
   readonly children?: ComponentChildren;
-  readonly foot?: ComponentChildren;
+  readonly footer?: ComponentChildren;
   /** What only some pages need besides. Our own constants: it is put into the page as it is. */
   readonly css?: string;
 }
@@ -47,7 +47,7 @@ export function renderView(sheet: View): RenderedView {
   };
 }
 
-function View({ visit, brand, title, description, head, children, foot, css }: View & { css: string }) {
+function View({ visit, brand, title, description, head, children, footer, css }: View & { css: string }) {
   const { words, locale } = visit.speech;
   return (
     <html lang={locale}>
@@ -75,7 +75,7 @@ function View({ visit, brand, title, description, head, children, foot, css }: V
           </div>
           {children}
         </main>
-        {foot}
+        {footer}
       </body>
     </html>
   );

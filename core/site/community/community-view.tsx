@@ -1,6 +1,6 @@
 import type { CauseView, Community } from "../../impact/view.ts";
-import { linkTo, type PageContext, type RenderedView, renderView, ViewPart } from "../ui/document.tsx";
 import { Footer } from "../ui/footer.tsx";
+import { linkTo, type PageContext, type RenderedView, renderView, ViewPart } from "../ui/layout.tsx";
 import type { PageFormatter } from "../ui/page-formatter.ts";
 import { truncate } from "../ui/truncate.ts";
 import { currencies } from "./amounts.ts";
@@ -16,7 +16,7 @@ const LABEL_MAX = 120;
 const DESCRIPTION_MAX = 155;
 
 /** `GET /`: what the purchases of a whole community add up to. The same community gives the same bytes. */
-export function communityPage(community: Community, visit: PageContext): RenderedView {
+export function communityView(community: Community, visit: PageContext): RenderedView {
   const { speech } = visit;
   const { words } = speech;
   const { brand, causes } = community;
@@ -26,7 +26,7 @@ export function communityPage(community: Community, visit: PageContext): Rendere
     title: words.communityTitle(brand.name),
     description: truncate(speech.text(brand.purpose), DESCRIPTION_MAX),
     head: <Opening community={community} speech={speech} />,
-    foot: <Footer visit={visit} data="/api/community" />,
+    footer: <Footer visit={visit} data="/api/community" />,
     children: (
       <>
         <GivenPart community={community} speech={speech} />
