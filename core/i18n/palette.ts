@@ -46,7 +46,7 @@ function pale(colour: string, background: string, under: readonly string[]): str
  * All colours of a page in one scheme, by the name of their CSS property. What the brand states is kept wherever it
  * can be read, and moved towards its text colour where it cannot. The rest is mixed from it:
  * - `head`, `onHead`: the first screen: the accent in light; in dark, where that would glare, the surface
- * - `brand`, `match`, `customer`: who paid, in bars and charts; told apart by lightness, not only by hue
+ * - `brand`, `match`, `customer`: the payers, in bars and charts; they differ in lightness, not only by hue
  * - `wrong`: what is wrong with a form, in red as far as it can be read
  * - `track`, `line`: decoration that nothing is read from
  */

@@ -16,7 +16,7 @@ export const DATES_MAX = 10;
 /** Of an interest, and of what a date is called. */
 export const NAME_CHARS_MAX = 60;
 
-/** Which people of the brand's own somebody is of. The brand says so, in its import; nobody chooses it. */
+/** A group of the brand's own people. The brand names its members in its import; customers cannot choose it. */
 export const List = z.enum(["staff", "vendor"]);
 export type List = z.infer<typeof List>;
 
@@ -24,12 +24,12 @@ export type List = z.infer<typeof List>;
 export const TopicPreference = z.object({ email: z.boolean(), sms: z.boolean(), rhythm: Rhythm });
 
 /**
- * What the customer chose now. `version` is raised by each saving, so that a form that was opened before another
- * saving is told so instead of overwriting it.
+ * What the customer chose now. Each saving raises `version`, so that a form that was opened before another saving
+ * is refused as stale instead of overwriting it.
  * - `quiet`: from–to in the customer's own time, across midnight where from is later; absent: the law's hours alone
  * - `timeZone`: IANA name; absent: unknown, and the hours must suit every zone it may be
  * - `country`, `region`: ISO 3166 (region as in `US-FL`), for the law's hours
- * - `lists`: kept by every saving; it adds the brief of the week, to those who want to hear of the community
+ * - `lists`: kept by every saving; members who want to hear of the community get the brief of the week as well
  * - `giftsForOthers`: recent purchases were gifts: learn nothing from them
  */
 export const Preferences = z.object({

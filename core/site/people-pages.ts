@@ -58,9 +58,9 @@ export function peoplePages(stores: PeoplePagesDeps): Readonly<Record<PeoplePath
 /** A visitor without a session that still lasts is sent to where links are asked for. What they sent is not read. */
 function forCustomers(sessions: SessionStore, page: SignedInPage): Page {
   const visitorOf = signedIn(sessions);
-  return async (request, visit) => {
+  return async (request, context) => {
     const visitor = await visitorOf(request);
-    if (visitor === undefined) return seeOther(linkTo("/sign-in", visit), { page: "notSignedIn" });
-    return page(request, visitor, visit);
+    if (visitor === undefined) return seeOther(linkTo("/sign-in", context), { page: "notSignedIn" });
+    return page(request, visitor, context);
   };
 }

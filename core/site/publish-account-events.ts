@@ -14,14 +14,14 @@ export interface PublishAccountEventsDeps {
 }
 
 /**
- * Tells the journeys what came of a form: they write the letters. Each throws when the bus did not take it, so that the
- * form is answered as failed and can be sent again.
+ * Publishes what came of a form: journeys send the messages. Each function throws when the bus refuses the event, so that
+ * the form is answered as failed and can be sent again.
  */
 export function publishAccountEvents({ events, now, random }: PublishAccountEventsDeps) {
   return {
     askWhether: ({ customer, join, channel, topics }: OptInQuestion) =>
       events.publish(CustomerJoined, [{ customer, join, channel, topics: [...topics], at: now() }]),
-    /** What a customer ticked at the preference centre, and must answer on its own channel. */
+    /** Topics that a customer ticked in their preferences, and must confirm on their own channel. */
     ask: (customer: CustomerId, channel: Channel, topics: readonly Topic[]) => {
       const join = requestIdOf("join", random);
       return events.publish(CustomerJoined, [{ customer, join, channel, topics: [...topics], at: now() }]);

@@ -17,7 +17,7 @@ export interface ServePeopleDeps {
   readonly pages: Readonly<Record<PeoplePath, Page>>;
 }
 
-/** A mailbox provider's program posts here on behalf of who reads the letter: it is no page of ours, and sends any body. */
+/** A mailbox provider's program posts here on behalf of its user: it is no page of ours, and sends any body. */
 const FROM_ANYWHERE: PeoplePath = "/unsubscribe/{token}";
 const RETRY_S = 60;
 
@@ -29,29 +29,29 @@ export function servePeople({ readBrandConfig, pages }: ServePeopleDeps): Respon
   return async (request) => {
     const brandConfig = await readBrandConfig();
     const { brand } = brandConfig;
-    const visit = visitOf(request, brand);
-    if (brand === undefined) return notSetUp(visit);
-    return answerTo(pages, request, { ...visit, brand, brandConfig });
+    const context = contextOf(request, brand);
+    if (brand === undefined) return notSetUp(context);
+    return answerTo(pages, request, { ...context, brand, brandConfig });
   };
 }
 
 /** What a visitor sees when something of ours failed. What they sent can be sent again. */
 export function peopleFailed(request: HttpRequest): HttpAnswer {
-  return failedPage(visitOf(request));
+  return failedPage(contextOf(request));
 }
 
 async function answerTo(
   pages: ServePeopleDeps["pages"],
   request: HttpRequest,
-  visit: AccountContext,
+  context: AccountContext,
 ): Promise<HttpAnswer> {
   const path = pathOf(request);
   const page = pages[path];
   if (request.method !== "POST" || path === FROM_ANYWHERE)
-    return page({ ...request, form: emptyForm }, visit);
-  if (!isSameSite(request)) return otherSitePage(visit);
+    return page({ ...request, form: emptyForm }, context);
+  if (!isSameSite(request)) return otherSitePage(context);
   const form = readForm(request);
-  return form === undefined ? noFormPage(visit) : page({ ...request, form }, visit);
+  return form === undefined ? noFormPage(context) : page({ ...request, form }, context);
 }
 
 /** Which of our addresses the gateway found: `POST /confirm/{token}`. */
@@ -61,12 +61,12 @@ function pathOf({ route }: HttpRequest): PeoplePath {
   return found.path;
 }
 
-function visitOf({ query, headers }: HttpRequest, brand?: Brand): PageContext {
+function contextOf({ query, headers }: HttpRequest, brand?: Brand): PageContext {
   const locale = chooseLanguage(query["lang"], headers["accept-language"]);
-  return { carryLanguage: spoken(query["lang"]) !== undefined, speech: pageFormatter(locale, brand) };
+  return { carryLanguage: spoken(query["lang"]) !== undefined, formatter: pageFormatter(locale, brand) };
 }
 
-function notSetUp(visit: PageContext): HttpAnswer {
+function notSetUp(context: PageContext): HttpAnswer {
   const headers = { "retry-after": String(RETRY_S) };
-  return pageAnswer(notSetUpView(visit), { page: "notSetUp", status: 503, headers });
+  return pageAnswer(notSetUpView(context), { page: "notSetUp", status: 503, headers });
 }

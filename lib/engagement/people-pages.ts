@@ -40,6 +40,6 @@ export function peoplePages(stack: Stack, { stage, data, intake, site }: Engagem
       methods: methods.map((method) => HttpMethod[method]),
       answeredBy: people.lambda,
     })),
-    openBecause: "Whoever may see or change something proves it by a single-use link and a session.",
+    openBecause: "Customers prove who they are by a single-use link and a session.",
   });
 }

@@ -33,8 +33,8 @@ function respondIn(world: AccountWorld, state: string): Respond {
   const session = { customer: ann, startedAt: NOW, expiresAt: "2026-11-22T13:00:00Z" };
   const own =
     (page: SignedInPage): Page =>
-    (request, visit) =>
-      page(request, { customer: ann, session }, visit);
+    (request, context) =>
+      page(request, { customer: ann, session }, context);
   const elsewhere: Page = async () => ({ status: 200, body: "elsewhere" });
   const pages = {
     "/preferences": own(preferencesPage(world)),

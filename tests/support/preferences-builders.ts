@@ -36,8 +36,8 @@ export function stands(topic: Topic, channel: Channel, over: Partial<ConsentNow>
   return { topic, channel, state: "given", version: 1, at: "2026-09-01T08:00:00Z", ...over };
 }
 
-export const visit: AccountContext = {
-  speech: pageFormatter("en", brand),
+export const context: AccountContext = {
+  formatter: pageFormatter("en", brand),
   carryLanguage: false,
   brand,
   brandConfig: { brand, causes: [], terms: [], pools: [] },

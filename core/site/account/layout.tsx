@@ -16,7 +16,7 @@ export type AccountPage = (typeof pages)[number]["name"];
 
 interface AccountLayout {
   readonly page: AccountPage;
-  readonly visit: AccountContext;
+  readonly context: AccountContext;
   /** What came of the form before: shown first, also in the title, which is read out when a page has loaded. */
   readonly notice?: string | undefined;
   readonly head?: ComponentChildren;
@@ -24,20 +24,20 @@ interface AccountLayout {
 }
 
 /** One of a customer's own pages, with links to the others and a button to sign out. */
-export function accountLayout({ page, visit, notice, head, children }: AccountLayout): RenderedView {
-  const { brand, speech } = visit;
-  const own = accountTranslations[speech.locale];
+export function accountLayout({ page, context, notice, head, children }: AccountLayout): RenderedView {
+  const { brand, formatter } = context;
+  const own = accountTranslations[formatter.locale];
   const { title, headline, lead } = own[page];
   const [first, second] = headline;
   return renderView({
-    visit,
+    context,
     brand,
     title: [notice?.split(".")[0], title, brand.name].filter(Boolean).join(" · "),
     description: lead(brand.name),
     css: accountStyles,
     head: (
       <>
-        <AccountNav page={page} visit={visit} own={own} />
+        <AccountNav page={page} context={context} own={own} />
         <h1>
           {first} <em>{second}</em>
         </h1>
@@ -56,23 +56,23 @@ export function accountLayout({ page, visit, notice, head, children }: AccountLa
 
 function AccountNav({
   page,
-  visit,
+  context,
   own,
-}: Pick<AccountLayout, "page" | "visit"> & { readonly own: Translations["account"] }) {
+}: Pick<AccountLayout, "page" | "context"> & { readonly own: Translations["account"] }) {
   return (
     <div class="centre">
       <nav aria-label={own.own}>
         <ul>
           {pages.map(({ name, path }) => (
             <li>
-              <a href={linkTo(path, visit)} aria-current={name === page ? "page" : undefined}>
+              <a href={linkTo(path, context)} aria-current={name === page ? "page" : undefined}>
                 {own[name].title}
               </a>
             </li>
           ))}
         </ul>
       </nav>
-      <form method="post" action={linkTo("/sign-out", visit)}>
+      <form method="post" action={linkTo("/sign-out", context)}>
         <button type="submit" class="plain">
           {own.signOut}
         </button>

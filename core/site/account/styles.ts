@@ -56,7 +56,7 @@ html:has(.save){scroll-padding-bottom:7rem}
 .stopping p{max-width:42rem}
 `;
 
-const told = `
+const history = `
 .messages>li{display:grid;gap:.15rem 2rem;padding-block:1.35rem;border-top:1px solid var(--line)}
 .messages>li:last-child{border-bottom:1px solid var(--line)}
 .matter .messages h3{margin:0;font-size:1.125rem;line-height:1.35}
@@ -103,4 +103,4 @@ const wider = `
 `;
 
 /** What a customer's own pages need besides the styles of all pages. */
-export const accountStyles = formStyles + [frame, preferences, told, wider].join("").replaceAll("\n", "");
+export const accountStyles = formStyles + [frame, preferences, history, wider].join("").replaceAll("\n", "");

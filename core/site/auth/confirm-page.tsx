@@ -15,22 +15,22 @@ export interface ConfirmPageDeps extends ConfirmDeps {
 }
 
 /**
- * GET shows what was asked, in the words in which it was asked; POST gives it, and lets its owner in. If that fails the
+ * GET shows what was asked, in the words in which it was asked; POST gives it, and starts a session of its owner. If that fails the
  * link is still good, and the same POST goes on where it stopped.
  */
 export function confirmPage(deps: ConfirmPageDeps): Page {
   const questionOf = readQuestion(deps);
   const confirm = confirmByLink(deps);
-  return async (request, visit) => {
+  return async (request, context) => {
     const token = request.parameters["token"] ?? "";
     if (request.method !== "POST") {
       const question = await questionOf(token);
-      if (question === undefined) return neutralPage(visit);
-      return pageAnswer(asking(visit, question, token), { page: "confirm" });
+      if (question === undefined) return neutralPage(context);
+      return pageAnswer(asking(context, question, token), { page: "confirm" });
     }
     const confirmed = await confirm(token);
-    if (confirmed.outcome === "refused") return neutralPage(visit);
-    return seeOther(linkTo(linkPaths.preferences, visit), {
+    if (confirmed.outcome === "refused") return neutralPage(context);
+    return seeOther(linkTo(linkPaths.preferences, context), {
       page: "confirmed",
       cookies: [await letIn(deps.sessions, confirmed.customer, request)],
       facts: { consents: confirmed.topics.length },
@@ -38,14 +38,14 @@ export function confirmPage(deps: ConfirmPageDeps): Page {
   };
 }
 
-function asking(visit: AccountContext, { records }: Question, token: string): RenderedView {
-  const { confirm: words } = authTranslations[visit.speech.locale];
+function asking(context: AccountContext, { records }: Question, token: string): RenderedView {
+  const { confirm: words } = authTranslations[context.formatter.locale];
   return statusView(
-    visit,
+    context,
     words,
     <>
       {records.length === 0 ? <p>{words.nothingOpen}</p> : <Asked title={words.asked} records={records} />}
-      <Form action={linkPaths.confirm(token)} visit={visit}>
+      <Form action={linkPaths.confirm(token)} context={context}>
         <Submit>{records.length === 0 ? words.confirm : words.yes}</Submit>
       </Form>
       <p>{words.notYou}</p>

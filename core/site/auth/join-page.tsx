@@ -12,7 +12,7 @@ import { statusView } from "../ui/status-page.tsx";
 import { joinFields, readJoin, requestIn } from "./join-form.ts";
 import { joinView } from "./join-view.tsx";
 
-/** Longer than introducing somebody takes: who asks does not see by the time whether an address is known. */
+/** Longer than subscribing a customer takes: the time of an answer does not show whether an address is known. */
 export const JOIN_ANSWER_MS = 600;
 
 export interface JoinDeps extends RequestOptInDeps, SubscribeDeps {
@@ -20,50 +20,50 @@ export interface JoinDeps extends RequestOptInDeps, SubscribeDeps {
 }
 
 /**
- * GET shows the form; POST writes down what is asked for, and asks at the address whether it is wanted. The answer is
- * the same for who is known and who is not. If it fails, the same form sent again asks the same question, once.
+ * GET shows the form; POST records the request, and asks at the address whether it is wanted. The answer is
+ * the same for known and unknown addresses. If it fails, the same form sent again asks the same question, once.
  */
 export function joinPage(deps: JoinDeps): Page {
   const join = subscribe(deps);
-  return async (request, visit) => {
+  return async (request, context) => {
     const id = requestIn(request.form) ?? requestIdOf("join", deps.random);
     if (request.method !== "POST") {
-      return pageAnswer(joinView({ visit, filled: emptyForm, errors: new Map(), request: id }), {
+      return pageAnswer(joinView({ context, filled: emptyForm, errors: new Map(), request: id }), {
         page: "join",
       });
     }
-    const { speech, brand, brandConfig } = visit;
-    const offer = { brand: brand.name, locale: speech.locale, causes: brandConfig.causes };
+    const { formatter, brand, brandConfig } = context;
+    const offer = { brand: brand.name, locale: formatter.locale, causes: brandConfig.causes };
     const read = readJoin(request.form, offer, id);
-    const words = authTranslations[speech.locale].join;
+    const words = authTranslations[formatter.locale].join;
     if (read.outcome === "notOffered") {
-      return again(request, visit, id, new Map([[read.field, words.notOffered]]));
+      return again(request, context, id, new Map([[read.field, words.notOffered]]));
     }
     const joined = await deps.atLeast(JOIN_ANSWER_MS, async () => {
       const joined = await join(read.join);
       if (joined.outcome === "joined") await requestOptIn(deps, joined, id);
       return joined;
     });
-    if (joined.outcome === "refused") return again(request, visit, id, errorsOf(joined.problems, visit));
-    return taken(visit, new Set(read.join.wishes.map(({ channel }) => channel)));
+    if (joined.outcome === "refused") return again(request, context, id, errorsOf(joined.problems, context));
+    return taken(context, new Set(read.join.wishes.map(({ channel }) => channel)));
   };
 }
 
 /** The form as it was sent, with what is wrong at its fields. Nothing was saved. */
 function again(
   request: PageRequest,
-  visit: AccountContext,
+  context: AccountContext,
   id: string,
   errors: ReadonlyMap<string, string>,
 ): HttpAnswer {
-  const rendered = joinView({ visit, filled: request.form, errors, request: id });
+  const rendered = joinView({ context, filled: request.form, errors, request: id });
   return pageAnswer(rendered, { page: "join", status: 422, facts: { errors: errors.size } });
 }
 
 type ProblemTexts = Readonly<Record<JoinProblem["field"], Partial<Record<JoinProblem["problem"], string>>>>;
 
-function errorsOf(problems: readonly JoinProblem[], { speech }: AccountContext): Map<string, string> {
-  const words: ProblemTexts = authTranslations[speech.locale].join.problems;
+function errorsOf(problems: readonly JoinProblem[], { formatter }: AccountContext): Map<string, string> {
+  const words: ProblemTexts = authTranslations[formatter.locale].join.problems;
   return new Map(
     problems.flatMap(({ field, problem }): [string, string][] => {
       const text = words[field][problem];
@@ -72,13 +72,13 @@ function errorsOf(problems: readonly JoinProblem[], { speech }: AccountContext):
   );
 }
 
-function taken(visit: AccountContext, channels: ReadonlySet<Channel>): HttpAnswer {
-  const { join: words } = authTranslations[visit.speech.locale];
+function taken(context: AccountContext, channels: ReadonlySet<Channel>): HttpAnswer {
+  const { join: words } = authTranslations[context.formatter.locale];
   const [first = "", ...more] = CHANNELS.filter((channel) => channels.has(channel)).map(
     (channel) => words.done[channel],
   );
   const rendered = statusView(
-    visit,
+    context,
     { title: words.doneTitle, text: first },
     <>
       {more.map((text) => (

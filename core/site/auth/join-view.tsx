@@ -15,8 +15,8 @@ const EMAIL_CHARS_MAX = 254;
 const PHONE_CHARS_MAX = 40;
 
 export interface JoinForm {
-  readonly visit: AccountContext;
-  /** As it was filled in, so that nobody types anything twice; nothing is ticked but by that. */
+  readonly context: AccountContext;
+  /** As the visitor filled it in, so that they type nothing twice. No box is ticked otherwise. */
   readonly filled: Filled;
   readonly errors: FormErrors;
   /** The id that this form is sent with. */
@@ -25,11 +25,11 @@ export interface JoinForm {
 
 /** `GET /join`, and what a POST is answered with that could not be taken. */
 export function joinView(form: JoinForm): RenderedView {
-  const { visit, errors } = form;
-  const { brand, speech } = visit;
-  const { join: words, errors: title } = authTranslations[speech.locale];
+  const { context, errors } = form;
+  const { brand, formatter } = context;
+  const { join: words, errors: title } = authTranslations[formatter.locale];
   return renderView({
-    visit,
+    context,
     brand,
     title: `${errors.size > 0 ? `${title(errors.size)} · ` : ""}${words.title} · ${brand.name}`,
     description: words.text(brand.name),
@@ -44,7 +44,7 @@ export function joinView(form: JoinForm): RenderedView {
       </>
     ),
     children: (
-      <Form action="/join" visit={visit}>
+      <Form action="/join" context={context}>
         <input type="hidden" name={joinFields.request} value={form.request} />
         <ViewPart id="reach" title={words.reach}>
           <Reach {...form} words={words} />
@@ -57,7 +57,7 @@ export function joinView(form: JoinForm): RenderedView {
         </ViewPart>
         <ViewPart id="agree" title={words.agree}>
           {CHANNELS.map((channel) => (
-            <p class="words">{consentStatement(speech.locale, "join", channel, brand.name)}</p>
+            <p class="words">{consentStatement(formatter.locale, "join", channel, brand.name)}</p>
           ))}
           <Submit>{words.send}</Submit>
         </ViewPart>
@@ -68,8 +68,8 @@ export function joinView(form: JoinForm): RenderedView {
 
 type PartProps = JoinForm & { readonly words: Translations["auth"]["join"] };
 
-function Reach({ visit, filled, errors, words }: PartProps) {
-  const { locale } = visit.speech;
+function Reach({ context, filled, errors, words }: PartProps) {
+  const { locale } = context.formatter;
   return (
     <>
       <Field
@@ -115,8 +115,8 @@ function Reach({ visit, filled, errors, words }: PartProps) {
   );
 }
 
-function Topics({ visit, filled, errors }: PartProps) {
-  const { locale } = visit.speech;
+function Topics({ context, filled, errors }: PartProps) {
+  const { locale } = context.formatter;
   const error = errors.get(joinFields.wishes);
   return (
     <div class="topics" id={joinFields.wishes} tabIndex={-1}>
@@ -161,10 +161,10 @@ function Boxes({
 }
 
 /** Where nothing is chosen, what the purchases give goes where the terms say: that is no consent, so one is set. */
-function Causes({ visit, filled, errors, words }: PartProps) {
-  const { text } = visit.speech;
+function Causes({ context, filled, errors, words }: PartProps) {
+  const { text } = context.formatter;
   const chosen = filled.text(joinFields.cause);
-  const active = visit.brandConfig.causes.filter(({ status }) => status === "active");
+  const active = context.brandConfig.causes.filter(({ status }) => status === "active");
   return (
     <Group id={joinFields.cause} legend={words.cause} unseen errors={errors}>
       <CheckBox

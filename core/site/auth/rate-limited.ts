@@ -10,22 +10,22 @@ export interface RateLimitDeps {
   readonly triesMax: number;
 }
 
-/** A form that has something written to an address: a source that sends it too often is told to come later. */
+/** Limits a form that has a message sent to an address: a source that sends it too often is answered 429. */
 export function limitForms(limits: RateLimitDeps, page: Page): Page {
-  return async (request, visit) => {
-    if (request.method === "POST" && (await isBeyond(limits, request))) return tooLate(limits, visit);
-    return page(request, visit);
+  return async (request, context) => {
+    if (request.method === "POST" && (await isBeyond(limits, request))) return tooLate(limits, context);
+    return page(request, context);
   };
 }
 
 /**
- * A page behind a link: a source that tries too many that do not work is told nothing about any more of them. Nobody
- * guesses a link (256 random bits, or a signature); this keeps tries from being free.
+ * Limits a page behind a link: a source that tries too many links that do not work is answered 429 for any more of them.
+ * No link can be guessed (256 random bits, or a signature); this keeps tries from being free.
  */
 export function limitMisses(limits: RateLimitDeps, page: Page): Page {
-  return async (request, visit) => {
-    const answer = await page(request, visit);
-    return answer.status === 404 && (await isBeyond(limits, request)) ? tooLate(limits, visit) : answer;
+  return async (request, context) => {
+    const answer = await page(request, context);
+    return answer.status === 404 && (await isBeyond(limits, request)) ? tooLate(limits, context) : answer;
   };
 }
 
@@ -33,6 +33,6 @@ async function isBeyond({ limits, triesMax }: RateLimitDeps, { sourceIp }: HttpR
   return (await limits.consume(triesOfSource(triesMax), sourceOf(sourceIp))) === "beyond";
 }
 
-function tooLate({ triesMax }: RateLimitDeps, visit: Parameters<typeof tooOftenPage>[0]) {
-  return tooOftenPage(visit, triesOfSource(triesMax).minutes);
+function tooLate({ triesMax }: RateLimitDeps, context: Parameters<typeof tooOftenPage>[0]) {
+  return tooOftenPage(context, triesOfSource(triesMax).minutes);
 }

@@ -1,6 +1,6 @@
 import { SESSION_MINUTES } from "../../people/sessions/link.ts";
 
-/** The prefix binds it to this host, to https and to every path: a browser takes such a cookie from nobody else. */
+/** The prefix binds it to this host, to https and to every path: a browser takes such a cookie from no other host. */
 const NAME = "__Host-wellspring";
 
 /** So that no page of another site can send it along with a form of its own. */

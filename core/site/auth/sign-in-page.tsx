@@ -17,35 +17,35 @@ import { neutralPage, statusView } from "../ui/status-page.tsx";
 import { endedCookie, sessionTokenOf } from "./session-cookie.ts";
 import { letIn } from "./signed-in.ts";
 
-/** Longer than sending the link takes: who asks does not see by the time whether an address is known. */
+/** Longer than sending the link takes: the time of an answer does not show whether an address is known. */
 export const SIGN_IN_ANSWER_MS = 400;
 const EMAIL_CHARS_MAX = 254;
 
 export interface SignInDeps {
   readonly contacts: Pick<ContactStore, "hashOf" | "customerOf">;
   readonly limits: RateLimitStore;
-  /** Has the link written to who it is for. */
+  /** Has the link sent to the customer. */
   readonly askForLink: (customer: CustomerId) => Promise<void>;
   readonly atLeast: AtLeast;
 }
 
 /** Asks for an address and sends a link to it, if it is a customer's. The answer is the same for every address. */
 export function signInPage(deps: SignInDeps): Page {
-  return async (request, visit) => {
-    if (request.method !== "POST") return pageAnswer(asking(visit, "", new Map()), { page: "signIn" });
+  return async (request, context) => {
+    if (request.method !== "POST") return pageAnswer(asking(context, "", new Map()), { page: "signIn" });
     const typed = request.form.text("email");
     const email = normalEmail(typed);
     if (email === undefined) {
-      const { problems } = authTranslations[visit.speech.locale].join;
+      const { problems } = authTranslations[context.formatter.locale].join;
       const errors = new Map([["email", problems.email.notAnAddress ?? ""]]);
-      return pageAnswer(asking(visit, typed, errors), { page: "signIn", status: 422 });
+      return pageAnswer(asking(context, typed, errors), { page: "signIn", status: 422 });
     }
     await deps.atLeast(SIGN_IN_ANSWER_MS, () => sendLink(deps, email));
-    return pageAnswer(sent(visit), { page: "signInAsked" });
+    return pageAnswer(sent(context), { page: "signInAsked" });
   };
 }
 
-/** Counts and looks for everybody alike. Beyond the limit nothing is sent, and nobody is told. */
+/** Counts and reads for every address alike. Beyond the limit nothing is sent, and the answer is the same. */
 async function sendLink({ contacts, limits, askForLink }: SignInDeps, email: string): Promise<void> {
   const address = await contacts.hashOf({ channel: "email", address: email });
   const [customer, may] = await Promise.all([
@@ -60,36 +60,36 @@ export interface OpenLinkDeps {
   readonly sessions: Pick<SessionStore, "start" | "end">;
 }
 
-/** GET shows a button; POST uses the link up and lets its owner in, for as long as a session lasts. */
+/** GET shows a button; POST uses the link up and starts a session of its owner. */
 export function openLinkPage({ links, sessions }: OpenLinkDeps): Page {
-  return async (request, visit) => {
+  return async (request, context) => {
     const token = request.parameters["token"] ?? "";
     if (request.method !== "POST") {
-      if ((await links.look(token, "signIn")) === undefined) return neutralPage(visit);
-      return pageAnswer(opening(visit, token), { page: "openLink" });
+      if ((await links.look(token, "signIn")) === undefined) return neutralPage(context);
+      return pageAnswer(opening(context, token), { page: "openLink" });
     }
     const link = await links.redeem(token, "signIn");
-    if (link === undefined) return neutralPage(visit);
+    if (link === undefined) return neutralPage(context);
     const cookies = [await letIn(sessions, link.customer, request)];
-    return seeOther(linkTo(linkPaths.preferences, visit), { page: "signedIn", cookies });
+    return seeOther(linkTo(linkPaths.preferences, context), { page: "signedIn", cookies });
   };
 }
 
 /** Ends the session that the browser shows, there and here. */
 export function signOutPage(sessions: Pick<SessionStore, "end">): Page {
-  return async (request, visit) => {
+  return async (request, context) => {
     const token = sessionTokenOf(request.cookies);
     if (token !== undefined) await sessions.end(token);
-    return seeOther(linkTo("/", visit), { page: "signedOut", cookies: [endedCookie] });
+    return seeOther(linkTo("/", context), { page: "signedOut", cookies: [endedCookie] });
   };
 }
 
-function asking(visit: AccountContext, typed: string, errors: FormErrors): RenderedView {
-  const { signIn: words, errors: title } = authTranslations[visit.speech.locale];
+function asking(context: AccountContext, typed: string, errors: FormErrors): RenderedView {
+  const { signIn: words, errors: title } = authTranslations[context.formatter.locale];
   return statusView(
-    visit,
+    context,
     words,
-    <Form action="/sign-in" visit={visit}>
+    <Form action="/sign-in" context={context}>
       <ErrorSummary title={title(errors.size)} errors={errors} />
       <Field
         name="email"
@@ -106,21 +106,21 @@ function asking(visit: AccountContext, typed: string, errors: FormErrors): Rende
   );
 }
 
-function sent(visit: AccountContext): RenderedView {
-  const { signIn: words } = authTranslations[visit.speech.locale];
+function sent(context: AccountContext): RenderedView {
+  const { signIn: words } = authTranslations[context.formatter.locale];
   return statusView(
-    visit,
+    context,
     { title: words.doneTitle, text: words.done(LINK_MINUTES) },
     <p>{words.doneElse}</p>,
   );
 }
 
-function opening(visit: AccountContext, token: string): RenderedView {
-  const { signIn: words } = authTranslations[visit.speech.locale];
+function opening(context: AccountContext, token: string): RenderedView {
+  const { signIn: words } = authTranslations[context.formatter.locale];
   return statusView(
-    visit,
-    { title: words.openTitle, text: words.openText(visit.brand.name) },
-    <Form action={linkPaths.signIn(token)} visit={visit}>
+    context,
+    { title: words.openTitle, text: words.openText(context.brand.name) },
+    <Form action={linkPaths.signIn(token)} context={context}>
       <Submit>{words.open}</Submit>
     </Form>,
   );

@@ -4,7 +4,7 @@ import type { HttpRequest } from "../../platform/lambda/http.ts";
 import type { SignedInCustomer } from "../ui/page.ts";
 import { sessionCookie, sessionTokenOf } from "./session-cookie.ts";
 
-/** Whose session a request shows; undefined for none, an ended or expired and a forged one alike. */
+/** The customer whose session a request shows; undefined for none, an ended, an expired and a forged one alike. */
 export function signedIn(sessions: Pick<SessionStore, "read">) {
   return async ({ cookies }: Pick<HttpRequest, "cookies">): Promise<SignedInCustomer | undefined> => {
     const token = sessionTokenOf(cookies);
@@ -14,7 +14,7 @@ export function signedIn(sessions: Pick<SessionStore, "read">) {
 }
 
 /**
- * Lets somebody in: the cookie of a new session. The one that the browser showed until now ends, whoever's it was
+ * Starts a session, and returns its cookie. The session that the browser showed until now ends, of whichever customer
  * (ASVS 5.0, 7.2.4): a shared computer does not keep two people in.
  */
 export async function letIn(

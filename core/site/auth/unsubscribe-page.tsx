@@ -18,25 +18,25 @@ export interface UnsubscribePageDeps extends UnsubscribeDeps {
 const ONE_CLICK = "List-Unsubscribe=One-Click";
 
 /**
- * GET shows one button; POST stops what the link is for, whoever sends it and whatever is in it: it needs no session
+ * GET shows one button; POST stops what the link is for, from any sender and with any body: it needs no session
  * and no form, as the mailbox provider's program has neither. Stopping again changes nothing.
  */
 export function unsubscribePage(deps: UnsubscribePageDeps): Page {
   const withdraw = unsubscribe(deps);
-  return async (request, visit) => {
+  return async (request, context) => {
     const token = request.parameters["token"] ?? "";
     const link = readUnsubscribeToken(await deps.contactKey(), token);
-    if (link === undefined) return neutralPage(visit);
-    if (request.method !== "POST") return pageAnswer(question(visit, link, token), { page: "unsubscribe" });
-    const { consents } = await withdraw(link.customer, withdrawalOf(link, visit, token, request.body));
-    return pageAnswer(stopped(visit, link), { page: "unsubscribed", facts: { consents } });
+    if (link === undefined) return neutralPage(context);
+    if (request.method !== "POST") return pageAnswer(question(context, link, token), { page: "unsubscribe" });
+    const { consents } = await withdraw(link.customer, withdrawalOf(link, context, token, request.body));
+    return pageAnswer(stopped(context, link), { page: "unsubscribed", facts: { consents } });
   };
 }
 
 /** The words of it are those on the button's page; a program that posts at once has shown none but its own. */
 function withdrawalOf(
   link: UnsubscribeSubject,
-  visit: AccountContext,
+  context: AccountContext,
   token: string,
   body: Buffer,
 ): UnsubscribeRequest {
@@ -45,42 +45,42 @@ function withdrawalOf(
     topic: link.topic,
     channel: link.channel,
     source: "oneClick",
-    locale: visit.speech.locale,
-    words: oneClick ? ONE_CLICK : sentence(visit, link),
+    locale: context.formatter.locale,
+    words: oneClick ? ONE_CLICK : sentence(context, link),
     wordsVersion: oneClick ? "rfc8058" : `unsubscribe.${CONSENT_WORDS_VERSION}`,
     proof: `link:${createHash("sha256").update(token).digest("base64url")}`,
   };
 }
 
-function sentence(visit: AccountContext, link: UnsubscribeSubject): string {
-  const { locale } = visit.speech;
-  return authTranslations[locale].unsubscribe.text(visit.brand.name, nameOf(link, visit), link.channel);
+function sentence(context: AccountContext, link: UnsubscribeSubject): string {
+  const { locale } = context.formatter;
+  return authTranslations[locale].unsubscribe.text(context.brand.name, nameOf(link, context), link.channel);
 }
 
-function nameOf({ topic }: UnsubscribeSubject, { speech }: AccountContext): string | undefined {
-  return topic === "all" ? undefined : topicWords(speech.locale, topic).name;
+function nameOf({ topic }: UnsubscribeSubject, { formatter }: AccountContext): string | undefined {
+  return topic === "all" ? undefined : topicWords(formatter.locale, topic).name;
 }
 
-function question(visit: AccountContext, link: UnsubscribeSubject, token: string) {
-  const words = authTranslations[visit.speech.locale].unsubscribe;
+function question(context: AccountContext, link: UnsubscribeSubject, token: string) {
+  const words = authTranslations[context.formatter.locale].unsubscribe;
   return statusView(
-    visit,
-    { title: words.title, text: sentence(visit, link) },
-    <Form action={linkPaths.unsubscribe(token)} visit={visit}>
+    context,
+    { title: words.title, text: sentence(context, link) },
+    <Form action={linkPaths.unsubscribe(token)} context={context}>
       <Submit>{words.stop}</Submit>
     </Form>,
   );
 }
 
-function stopped(visit: AccountContext, link: UnsubscribeSubject) {
-  const { unsubscribe: words, toPreferences } = authTranslations[visit.speech.locale];
+function stopped(context: AccountContext, link: UnsubscribeSubject) {
+  const { unsubscribe: words, toPreferences } = authTranslations[context.formatter.locale];
   return statusView(
-    visit,
-    { title: words.doneTitle, text: words.done(visit.brand.name, nameOf(link, visit), link.channel) },
+    context,
+    { title: words.doneTitle, text: words.done(context.brand.name, nameOf(link, context), link.channel) },
     <>
       <p>{words.onItsWay}</p>
       <p>{words.undo}</p>
-      <Onward to={linkPaths.preferences} visit={visit} text={toPreferences} />
+      <Onward to={linkPaths.preferences} context={context} text={toPreferences} />
     </>,
   );
 }

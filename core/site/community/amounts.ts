@@ -1,7 +1,7 @@
 import type { Figure, SeriesPoint } from "../../impact/view.ts";
 import { Funding } from "../../model/gift.ts";
 
-/** Who pays, in the order in which pages tell it. */
+/** The payers, in the order of the pages. */
 export const fundings: readonly Funding[] = Funding.options;
 
 /** What one funding gave in one currency: pending and settled together, which are the same kind of money. */

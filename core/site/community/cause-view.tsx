@@ -16,21 +16,21 @@ const DESCRIPTION_MAX = 155;
 export type Around = Pick<Community, "brand" | "terms" | "causes">;
 
 /** `GET /causes/{slug}`: what one cause was given. The same cause gives the same bytes. */
-export function causeView(cause: CauseDetail, around: Around, visit: PageContext): RenderedView {
-  const { speech } = visit;
-  const { words, text } = speech;
+export function causeView(cause: CauseDetail, around: Around, context: PageContext): RenderedView {
+  const { formatter } = context;
+  const { words, text } = formatter;
   const { brand } = around;
   return renderView({
-    visit,
+    context,
     brand,
     title: `${text(cause.name)} · ${brand.name}`,
     description: truncate(text(cause.summary), DESCRIPTION_MAX),
-    head: <Opening cause={cause} around={around} visit={visit} />,
-    footer: <Footer visit={visit} data={`/api/causes/${cause.slug}`} />,
+    head: <Opening cause={cause} around={around} context={context} />,
+    footer: <Footer context={context} data={`/api/causes/${cause.slug}`} />,
     children: (
       <>
-        <GoalPart cause={cause} visit={visit} />
-        <GivenPart cause={cause} around={around} visit={visit} />
+        <GoalPart cause={cause} context={context} />
+        <GivenPart cause={cause} around={around} context={context} />
         {cause.figures.length > 0 && (
           <ViewPart id="recent" title={words.recentDays} aside={<p class="muted">{words.recentText}</p>}>
             <Recent
@@ -38,17 +38,17 @@ export function causeView(cause: CauseDetail, around: Around, visit: PageContext
               currencies={currencies(cause.figures)}
               asOf={cause.asOf}
               brand={brand}
-              speech={speech}
+              formatter={formatter}
             />
           </ViewPart>
         )}
         {cause.pools.length > 0 && (
           <ViewPart id="pools" title={words.pools}>
-            <Pools pools={cause.pools} causes={around.causes} brand={brand} speech={speech} />
+            <Pools pools={cause.pools} causes={around.causes} brand={brand} formatter={formatter} />
           </ViewPart>
         )}
         <ViewPart id="terms" title={words.whoPays}>
-          <TermsInWords terms={around.terms} causes={around.causes} brand={brand} speech={speech} />
+          <TermsInWords terms={around.terms} causes={around.causes} brand={brand} formatter={formatter} />
         </ViewPart>
       </>
     ),
@@ -57,21 +57,21 @@ export function causeView(cause: CauseDetail, around: Around, visit: PageContext
 
 interface CauseProps {
   readonly cause: CauseDetail;
-  readonly visit: PageContext;
+  readonly context: PageContext;
 }
 
-function Opening({ cause, around, visit }: CauseProps & { readonly around: Around }) {
-  const { words, text, counted } = visit.speech;
+function Opening({ cause, around, context }: CauseProps & { readonly around: Around }) {
+  const { words, text, counted } = context.formatter;
   return (
     <>
       <p class="back">
-        <a href={linkTo("/", visit)}>{words.allCauses}</a>
+        <a href={linkTo("/", context)}>{words.allCauses}</a>
       </p>
       <h1>{text(cause.name)}</h1>
       <p class="purpose">{text(cause.summary)}</p>
       {cause.status === "paused" && (
         <p class="notice">
-          <strong>{words.paused}.</strong> {words.pausedText(elsewhere(cause, around, visit))}
+          <strong>{words.paused}.</strong> {words.pausedText(elsewhere(cause, around, context))}
         </p>
       )}
       {cause.purchases > 0 && (
@@ -85,61 +85,61 @@ function Opening({ cause, around, visit }: CauseProps & { readonly around: Aroun
 }
 
 /** Where new gifts go instead, when all terms agree on it. */
-function elsewhere(cause: CauseView, around: Around, visit: PageContext): string | undefined {
+function elsewhere(cause: CauseView, around: Around, context: PageContext): string | undefined {
   const [only, ...others] = new Set(around.terms.map((terms) => terms.defaultCause));
   if (only === undefined || others.length > 0 || only === cause.slug) return undefined;
   const other = around.causes.find(({ slug }) => slug === only);
-  return other === undefined ? undefined : visit.speech.text(other.name);
+  return other === undefined ? undefined : context.formatter.text(other.name);
 }
 
-function GoalPart({ cause, visit }: CauseProps) {
-  const { speech } = visit;
-  const { words } = speech;
+function GoalPart({ cause, context }: CauseProps) {
+  const { formatter } = context;
+  const { words } = formatter;
   const { progress, charity } = cause;
   if (progress === undefined) {
     return (
       <ViewPart id="goal" title={words.whereItGoes}>
         <p class="far">{words.noGoal}</p>
-        <CharityLine charity={charity} speech={speech} />
+        <CharityLine charity={charity} formatter={formatter} />
       </ViewPart>
     );
   }
   return (
-    <ViewPart id="goal" title={words.goal} aside={<CharityLine charity={charity} speech={speech} />}>
-      <Goal progress={progress} speech={speech} />
+    <ViewPart id="goal" title={words.goal} aside={<CharityLine charity={charity} formatter={formatter} />}>
+      <Goal progress={progress} formatter={formatter} />
       {currencies(cause.figures).some((currency) => currency !== progress.currency) && (
         <p class="muted">{words.goalCurrency(progress.currency)}</p>
       )}
       {progress.milestones.length > 0 && (
         <>
           <h3>{words.milestones}</h3>
-          <Steps progress={progress} speech={speech} />
+          <Steps progress={progress} formatter={formatter} />
         </>
       )}
     </ViewPart>
   );
 }
 
-function GivenPart({ cause, around, visit }: CauseProps & { readonly around: Around }) {
-  const { speech } = visit;
-  const { words } = speech;
+function GivenPart({ cause, around, context }: CauseProps & { readonly around: Around }) {
+  const { formatter } = context;
+  const { words } = formatter;
   const { brand, terms } = around;
   return (
     <section class="wide part whole" aria-labelledby="given">
       <div class="name">
         <h2 id="given">{words.given}</h2>
-        <p class="muted">{words.asOf(speech.day(cause.asOf))}</p>
+        <p class="muted">{words.asOf(formatter.day(cause.asOf))}</p>
       </div>
       {cause.figures.length === 0 ? (
         <div class="empty">
           <p class="far">{words.firstGift}</p>
         </div>
       ) : (
-        <GiftTotals figures={cause.figures} brand={brand} speech={speech} />
+        <GiftTotals figures={cause.figures} brand={brand} formatter={formatter} />
       )}
       <div class="understood">
         <p>{words.givenApart}</p>
-        <PendingExplained terms={terms} speech={speech} />
+        <PendingExplained terms={terms} formatter={formatter} />
       </div>
     </section>
   );

@@ -6,53 +6,59 @@ import { truncate } from "../ui/truncate.ts";
 import { GiftTotalsInBrief } from "./gift-totals.tsx";
 import { Goal } from "./goal.tsx";
 
-/** A card tells what a cause is about; its own page tells all of it. */
+/** A card sums a cause up; its own page shows all of it. */
 const SUMMARY_MAX = 180;
 
 export function CauseCards({
   causes,
   brand,
-  visit,
+  context,
 }: {
   causes: readonly CauseView[];
   brand: Brand;
-  visit: PageContext;
+  context: PageContext;
 }) {
   return (
     <ul class="cards">
       {causes.map((cause) => (
-        <CauseCard cause={cause} brand={brand} visit={visit} />
+        <CauseCard cause={cause} brand={brand} context={context} />
       ))}
     </ul>
   );
 }
 
-function CauseCard({ cause, brand, visit }: { cause: CauseView; brand: Brand; visit: PageContext }) {
-  const { speech } = visit;
-  const { words, text } = speech;
+function CauseCard({ cause, brand, context }: { cause: CauseView; brand: Brand; context: PageContext }) {
+  const { formatter } = context;
+  const { words, text } = formatter;
   return (
     <li class="card">
       {cause.status === "paused" && <p class="mark">{words.paused}</p>}
       <h3>
-        <a href={linkTo(`/causes/${cause.slug}`, visit)}>{text(cause.name)}</a>
+        <a href={linkTo(`/causes/${cause.slug}`, context)}>{text(cause.name)}</a>
       </h3>
       <p>{truncate(text(cause.summary), SUMMARY_MAX)}</p>
       <div class="sums">
         {cause.progress === undefined ? (
           <p class="far">{words.noGoal}</p>
         ) : (
-          <Goal progress={cause.progress} speech={speech} />
+          <Goal progress={cause.progress} formatter={formatter} />
         )}
-        <GiftTotalsInBrief figures={cause.figures} brand={brand} speech={speech} />
-        <CharityLine charity={cause.charity} speech={speech} />
+        <GiftTotalsInBrief figures={cause.figures} brand={brand} formatter={formatter} />
+        <CharityLine charity={cause.charity} formatter={formatter} />
       </div>
     </li>
   );
 }
 
 /** Who is paid. An invented organisation is never shown without saying that it is one. */
-export function CharityLine({ charity, speech }: { charity: CauseView["charity"]; speech: PageFormatter }) {
-  const { words } = speech;
+export function CharityLine({
+  charity,
+  formatter,
+}: {
+  charity: CauseView["charity"];
+  formatter: PageFormatter;
+}) {
+  const { words } = formatter;
   return (
     <p class="charity">
       {words.paidTo} <a href={charity.url}>{charity.name}</a>

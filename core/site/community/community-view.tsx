@@ -16,30 +16,30 @@ const LABEL_MAX = 120;
 const DESCRIPTION_MAX = 155;
 
 /** `GET /`: what the purchases of a whole community add up to. The same community gives the same bytes. */
-export function communityView(community: Community, visit: PageContext): RenderedView {
-  const { speech } = visit;
-  const { words } = speech;
+export function communityView(community: Community, context: PageContext): RenderedView {
+  const { formatter } = context;
+  const { words } = formatter;
   const { brand, causes } = community;
   return renderView({
-    visit,
+    context,
     brand,
     title: words.communityTitle(brand.name),
-    description: truncate(speech.text(brand.purpose), DESCRIPTION_MAX),
-    head: <Opening community={community} speech={speech} />,
-    footer: <Footer visit={visit} data="/api/community" />,
+    description: truncate(formatter.text(brand.purpose), DESCRIPTION_MAX),
+    head: <Opening community={community} formatter={formatter} />,
+    footer: <Footer context={context} data="/api/community" />,
     children: (
       <>
-        <GivenPart community={community} speech={speech} />
+        <GivenPart community={community} formatter={formatter} />
         <ViewPart id="causes" title={words.whereItGoes}>
           {causes.length === 0 ? (
             <p class="far">{words.noCauses}</p>
           ) : (
-            <CauseCards causes={causes} brand={brand} visit={visit} />
+            <CauseCards causes={causes} brand={brand} context={context} />
           )}
         </ViewPart>
         {community.pools.length > 0 && (
           <ViewPart id="pools" title={words.pools}>
-            <Pools pools={community.pools} causes={causes} brand={brand} speech={speech} />
+            <Pools pools={community.pools} causes={causes} brand={brand} formatter={formatter} />
           </ViewPart>
         )}
         {community.figures.length > 0 && (
@@ -49,49 +49,49 @@ export function communityView(community: Community, visit: PageContext): Rendere
               currencies={currencies(community.figures)}
               asOf={community.asOf}
               brand={brand}
-              speech={speech}
+              formatter={formatter}
             />
           </ViewPart>
         )}
         <ViewPart id="milestones" title={words.milestonesReached}>
-          <Reached causes={causes} visit={visit} />
+          <Reached causes={causes} context={context} />
         </ViewPart>
         <ViewPart id="terms" title={words.whoPays}>
-          <TermsInWords terms={community.terms} causes={causes} brand={brand} speech={speech} />
+          <TermsInWords terms={community.terms} causes={causes} brand={brand} formatter={formatter} />
         </ViewPart>
       </>
     ),
   });
 }
 
-function Opening({ community, speech }: { community: Community; speech: PageFormatter }) {
-  const { words } = speech;
+function Opening({ community, formatter }: { community: Community; formatter: PageFormatter }) {
+  const { words } = formatter;
   const [first, second] = words.headline;
   return (
     <>
       <h1>
         {first} <em>{second}</em>
       </h1>
-      <p class="purpose">{speech.text(community.brand.purpose)}</p>
+      <p class="purpose">{formatter.text(community.brand.purpose)}</p>
       {community.purchases > 0 && (
         <p class="counts">
-          <span>{speech.counted(community.purchases, words.purchases)}</span>
-          <span>{speech.counted(community.customers, words.customers)}</span>
-          <span>{speech.counted(community.causes.length, words.causes)}</span>
+          <span>{formatter.counted(community.purchases, words.purchases)}</span>
+          <span>{formatter.counted(community.customers, words.customers)}</span>
+          <span>{formatter.counted(community.causes.length, words.causes)}</span>
         </p>
       )}
     </>
   );
 }
 
-function GivenPart({ community, speech }: { community: Community; speech: PageFormatter }) {
-  const { words } = speech;
+function GivenPart({ community, formatter }: { community: Community; formatter: PageFormatter }) {
+  const { words } = formatter;
   const { brand, figures, asOf } = community;
   return (
     <section class="wide part whole" aria-labelledby="given">
       <div class="name">
         <h2 id="given">{words.given}</h2>
-        <p class="muted">{words.asOf(speech.day(asOf))}</p>
+        <p class="muted">{words.asOf(formatter.day(asOf))}</p>
       </div>
       {figures.length === 0 ? (
         <div class="empty">
@@ -99,19 +99,19 @@ function GivenPart({ community, speech }: { community: Community; speech: PageFo
           <p>{words.firstGiftText(brand.name)}</p>
         </div>
       ) : (
-        <GiftTotals figures={figures} brand={brand} speech={speech} />
+        <GiftTotals figures={figures} brand={brand} formatter={formatter} />
       )}
       <div class="understood">
         <p>{words.givenApart}</p>
-        <PendingExplained terms={community.terms} speech={speech} />
+        <PendingExplained terms={community.terms} formatter={formatter} />
       </div>
     </section>
   );
 }
 
 /** The latest milestones of all causes. */
-function Reached({ causes, visit }: { causes: readonly CauseView[]; visit: PageContext }) {
-  const { words, text, date, roundMoney } = visit.speech;
+function Reached({ causes, context }: { causes: readonly CauseView[]; context: PageContext }) {
+  const { words, text, date, roundMoney } = context.formatter;
   const reached = causes
     .flatMap(({ slug, name, progress }) =>
       (progress?.milestones ?? []).flatMap(({ reachedAt, label, amount }) =>
@@ -129,7 +129,7 @@ function Reached({ causes, visit }: { causes: readonly CauseView[]; visit: PageC
         <li class="reached">
           <strong>{truncate(text(label), LABEL_MAX)}</strong>
           <span>
-            {roundMoney(amount, currency)} · <a href={linkTo(`/causes/${slug}`, visit)}>{text(name)}</a>
+            {roundMoney(amount, currency)} · <a href={linkTo(`/causes/${slug}`, context)}>{text(name)}</a>
           </span>
           <time class="muted" dateTime={reachedAt}>
             {date(reachedAt)}

@@ -17,20 +17,25 @@ function sizeOf(text: string): string {
 interface GivenProps {
   readonly figures: readonly Figure[];
   readonly brand: Brand;
-  readonly speech: PageFormatter;
+  readonly formatter: PageFormatter;
 }
 
 /** The three kinds of money side by side, each with its currencies; no two of them are ever added. */
-export function GiftTotals({ figures, brand, speech }: GivenProps) {
+export function GiftTotals({ figures, brand, formatter }: GivenProps) {
   const below = figures.some((figure) => netOf(figure) < 0);
   return (
     <>
       <div class="given">
         {fundings.map((funding) => (
-          <Funded funding={funding} figures={figuresOf(figures, funding)} brand={brand} speech={speech} />
+          <Funded
+            funding={funding}
+            figures={figuresOf(figures, funding)}
+            brand={brand}
+            formatter={formatter}
+          />
         ))}
       </div>
-      {below && <p class="note">{speech.words.belowZero}</p>}
+      {below && <p class="note">{formatter.words.belowZero}</p>}
     </>
   );
 }
@@ -39,11 +44,11 @@ interface FundedProps {
   readonly funding: Funding;
   readonly figures: readonly Figure[];
   readonly brand: Brand;
-  readonly speech: PageFormatter;
+  readonly formatter: PageFormatter;
 }
 
-function Funded({ funding, figures, brand, speech }: FundedProps) {
-  const { words } = speech;
+function Funded({ funding, figures, brand, formatter }: FundedProps) {
+  const { words } = formatter;
   const gifts = figures.reduce((all, figure) => all + figure.gifts, 0);
   return (
     <section class={`funded ${funding}`} aria-labelledby={`by-${funding}`}>
@@ -54,30 +59,30 @@ function Funded({ funding, figures, brand, speech }: FundedProps) {
       ) : (
         <ul class="figures">
           {figures.map((figure) => (
-            <Amount figure={figure} speech={speech} />
+            <Amount figure={figure} formatter={formatter} />
           ))}
         </ul>
       )}
-      {gifts > 0 && <p class="muted gifts">{speech.counted(gifts, words.gifts)}</p>}
+      {gifts > 0 && <p class="muted gifts">{formatter.counted(gifts, words.gifts)}</p>}
     </section>
   );
 }
 
-function Amount({ figure, speech }: { figure: Figure; speech: PageFormatter }) {
-  const [whole, rest] = speech.moneyParts(netOf(figure), figure.currency);
+function Amount({ figure, formatter }: { figure: Figure; formatter: PageFormatter }) {
+  const [whole, rest] = formatter.moneyParts(netOf(figure), figure.currency);
   return (
     <li>
       <span class={sizeOf(whole + rest)}>
         {whole}
         {rest !== "" && <small>{rest}</small>}
       </span>
-      <span class="muted">{state(figure, speech)}</span>
+      <span class="muted">{state(figure, formatter)}</span>
     </li>
   );
 }
 
-function state(figure: Figure, speech: PageFormatter): string {
-  const { words, money } = speech;
+function state(figure: Figure, formatter: PageFormatter): string {
+  const { words, money } = formatter;
   const { pending, settled, takenBack, currency } = figure;
   const pendingWords =
     pending === 0
@@ -90,13 +95,19 @@ function state(figure: Figure, speech: PageFormatter): string {
 }
 
 /** What pending and settled mean, with the days that the terms in force allow for returns. */
-export function PendingExplained({ terms, speech }: { terms: readonly TermsView[]; speech: PageFormatter }) {
-  const { words } = speech;
+export function PendingExplained({
+  terms,
+  formatter,
+}: {
+  terms: readonly TermsView[];
+  formatter: PageFormatter;
+}) {
+  const { words } = formatter;
   return (
     <dl class="explained">
       <div>
         <dt>{words.pending}</dt>
-        <dd>{words.pendingText(returnDays(terms, speech))}</dd>
+        <dd>{words.pendingText(returnDays(terms, formatter))}</dd>
       </div>
       <div>
         <dt>{words.settled}</dt>
@@ -106,17 +117,17 @@ export function PendingExplained({ terms, speech }: { terms: readonly TermsView[
   );
 }
 
-function returnDays(terms: readonly TermsView[], speech: PageFormatter): string | undefined {
+function returnDays(terms: readonly TermsView[], formatter: PageFormatter): string | undefined {
   if (terms.length === 0) return undefined;
   const days = terms.map((one) => one.returnDays);
   const [least, most] = [Math.min(...days), Math.max(...days)];
-  const longest = speech.counted(most, speech.words.days);
-  return least === most ? longest : `${speech.number(least)}–${longest}`;
+  const longest = formatter.counted(most, formatter.words.days);
+  return least === most ? longest : `${formatter.number(least)}–${longest}`;
 }
 
 /** For the reader of a small card: a line for each kind of money. */
-export function GiftTotalsInBrief({ figures, brand, speech }: GivenProps) {
-  const { words, money } = speech;
+export function GiftTotalsInBrief({ figures, brand, formatter }: GivenProps) {
+  const { words, money } = formatter;
   if (figures.length === 0) return null;
   return (
     <dl class="brief">

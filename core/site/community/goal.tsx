@@ -9,22 +9,22 @@ const LABEL_MAX = 90;
 
 interface GoalProps {
   readonly progress: Progress;
-  readonly speech: PageFormatter;
+  readonly formatter: PageFormatter;
 }
 
 /** How far a cause is: a sentence, a bar that shows the same, and what comes next. */
-export function Goal({ progress, speech }: GoalProps) {
-  const { words, roundMoney } = speech;
+export function Goal({ progress, formatter }: GoalProps) {
+  const { words, roundMoney } = formatter;
   const way = goalProgress(progress);
   const next = progress.milestones.find((milestone) => milestone.reachedAt === undefined);
   return (
     <div class="goal">
-      <p class="far">{wayInWords(way, progress, speech)}</p>
+      <p class="far">{wayInWords(way, progress, formatter)}</p>
       <Bar way={way} />
       {next !== undefined && (
         <p class="muted">
           {words.nextMilestone(
-            truncate(speech.text(next.label), LABEL_MAX),
+            truncate(formatter.text(next.label), LABEL_MAX),
             roundMoney(next.amount, progress.currency),
           )}
         </p>
@@ -33,15 +33,15 @@ export function Goal({ progress, speech }: GoalProps) {
   );
 }
 
-function wayInWords(way: GoalProgress, progress: Progress, speech: PageFormatter): string {
-  const { words, roundMoney, percent } = speech;
+function wayInWords(way: GoalProgress, progress: Progress, formatter: PageFormatter): string {
+  const { words, roundMoney, percent } = formatter;
   const goal = roundMoney(progress.amount, progress.currency);
   if (way.percent >= 100) return `${words.goalReached(goal)} (${percent(way.percent * 100)})`;
   const far = way.begun && way.percent < 1 ? words.underOnePercent : percent(Math.max(0, way.percent) * 100);
   return words.percentOfGoal(far, goal);
 }
 
-/** Shows what the sentence above it says, so it is hidden from those who hear the sentence. */
+/** Shows what the sentence above it says, so it is hidden from screen readers. */
 export function Bar({ way }: { way: GoalProgress }) {
   return (
     <svg class="bar" aria-hidden="true">
@@ -61,8 +61,8 @@ export function Bar({ way }: { way: GoalProgress }) {
 }
 
 /** The milestones of one cause on their way, each with its amount and its date. */
-export function Steps({ progress, speech }: GoalProps) {
-  const { words, roundMoney, date, text } = speech;
+export function Steps({ progress, formatter }: GoalProps) {
+  const { words, roundMoney, date, text } = formatter;
   return (
     <ol class="steps">
       {progress.milestones.map(({ amount, label, reachedAt }) => (

@@ -10,29 +10,31 @@ interface PoolsProps {
   /** For their names; a cause that is not among them is left out. */
   readonly causes: readonly Pick<CauseView, "slug" | "name">[];
   readonly brand: Brand;
-  readonly speech: PageFormatter;
+  readonly formatter: PageFormatter;
 }
 
-export function Pools({ pools, causes, brand, speech }: PoolsProps) {
+export function Pools({ pools, causes, brand, formatter }: PoolsProps) {
   return (
     <ul class="pools">
       {pools.map((pool) => (
-        <Pool pool={pool} causes={causes} brand={brand} speech={speech} />
+        <Pool pool={pool} causes={causes} brand={brand} formatter={formatter} />
       ))}
     </ul>
   );
 }
 
-function Pool({ pool, causes, brand, speech }: Omit<PoolsProps, "pools"> & { readonly pool: PoolLeft }) {
-  const { words, roundMoney, date, lastDay } = speech;
+function Pool({ pool, causes, brand, formatter }: Omit<PoolsProps, "pools"> & { readonly pool: PoolLeft }) {
+  const { words, roundMoney, date, lastDay } = formatter;
   const { left, amount, currency } = pool;
-  const names = causes.filter(({ slug }) => pool.causes.includes(slug)).map(({ name }) => speech.text(name));
+  const names = causes
+    .filter(({ slug }) => pool.causes.includes(slug))
+    .map(({ name }) => formatter.text(name));
   const gone = left <= 0;
   const given = amount === 0 ? 100 : Math.round((1 - left / amount) * 10_000) / 100;
   const matches =
     pool.ratioBasisPoints === DOUBLES
       ? words.poolDoubles(brand.name)
-      : words.poolAdds(speech.percent(pool.ratioBasisPoints), brand.name);
+      : words.poolAdds(formatter.percent(pool.ratioBasisPoints), brand.name);
   return (
     <li>
       <p class="far">
@@ -51,7 +53,7 @@ function Pool({ pool, causes, brand, speech }: Omit<PoolsProps, "pools"> & { rea
       />
       <p>{gone ? words.poolUsedUpText : matches}</p>
       <p class="muted">
-        {names.length > 0 && `${words.poolFor(currency, speech.all(names))}. `}
+        {names.length > 0 && `${words.poolFor(currency, formatter.all(names))}. `}
         {words.poolDates(date(pool.from), lastDay(pool.until))}
       </p>
     </li>

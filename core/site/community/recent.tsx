@@ -13,12 +13,12 @@ interface RecentProps {
   readonly currencies: readonly string[];
   readonly asOf: Day;
   readonly brand: Brand;
-  readonly speech: PageFormatter;
+  readonly formatter: PageFormatter;
 }
 
 /** One chart for each currency, since no scale fits two of them, and the same days as a table. */
-export function Recent({ series, currencies, asOf, brand, speech }: RecentProps) {
-  const { words } = speech;
+export function Recent({ series, currencies, asOf, brand, formatter }: RecentProps) {
+  const { words } = formatter;
   const from = firstDay(series, asOf);
   const charts = currencies
     .map((currency) => chartDays(series, currency, from, asOf))
@@ -36,7 +36,7 @@ export function Recent({ series, currencies, asOf, brand, speech }: RecentProps)
       </ul>
       <div class="charts">
         {charts.map((chart) => (
-          <Chart chart={chart} brand={brand} speech={speech} />
+          <Chart chart={chart} brand={brand} formatter={formatter} />
         ))}
       </div>
     </>
@@ -46,11 +46,11 @@ export function Recent({ series, currencies, asOf, brand, speech }: RecentProps)
 interface ChartProps {
   readonly chart: DayChart;
   readonly brand: Brand;
-  readonly speech: PageFormatter;
+  readonly formatter: PageFormatter;
 }
 
-function Chart({ chart, brand, speech }: ChartProps) {
-  const { words, shortDay, compactMoney, currencyName } = speech;
+function Chart({ chart, brand, formatter }: ChartProps) {
+  const { words, shortDay, compactMoney, currencyName } = formatter;
   const name = currencyName(chart.currency);
   const described = words.chartOf(name, shortDay(chart.from), shortDay(chart.until));
   return (
@@ -79,18 +79,18 @@ function Chart({ chart, brand, speech }: ChartProps) {
           {words.asTable}
           <span class="unseen">: {name}</span>
         </summary>
-        {/* A scrolling box that the keyboard cannot reach would hide its end from those who use no mouse. */}
+        {/* A scrolling box that the keyboard cannot reach would hide its end from readers without a mouse. */}
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls */}
         <section class="scroll" tabIndex={0} aria-label={described}>
-          <DayTable chart={chart} caption={described} brand={brand} speech={speech} />
+          <DayTable chart={chart} caption={described} brand={brand} formatter={formatter} />
         </section>
       </details>
     </figure>
   );
 }
 
-function DayTable({ chart, caption, brand, speech }: ChartProps & { readonly caption: string }) {
-  const { words, money, shortDay } = speech;
+function DayTable({ chart, caption, brand, formatter }: ChartProps & { readonly caption: string }) {
+  const { words, money, shortDay } = formatter;
   return (
     <table>
       <caption>{caption}</caption>

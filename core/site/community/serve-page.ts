@@ -40,11 +40,11 @@ export function servePage(deps: ServePageDeps): Respond {
     if (request.method !== "GET" && request.method !== "HEAD") return onlyToRead;
     const asked = request.query.lang;
     const locale = chooseLanguage(asked, request.headers["accept-language"]);
-    const visitWith = (brand?: Brand): PageContext => ({
+    const contextFor = (brand?: Brand): PageContext => ({
       carryLanguage: spoken(asked) !== undefined,
-      speech: pageFormatter(locale, brand),
+      formatter: pageFormatter(locale, brand),
     });
-    const { status, page, rendered } = await choose(deps, request.path, visitWith);
+    const { status, page, rendered } = await choose(deps, request.path, contextFor);
     const headers = { ...headersOf(rendered, status), "content-language": locale };
     const facts = { page, locale, bytes: Buffer.byteLength(rendered.html) };
     return { status, headers, body: rendered.html, facts };
@@ -54,7 +54,7 @@ export function servePage(deps: ServePageDeps): Respond {
 async function choose(
   deps: ServePageDeps,
   path: HttpRequest["path"],
-  visitWith: (brand?: Brand) => PageContext,
+  contextFor: (brand?: Brand) => PageContext,
 ): Promise<Chosen> {
   try {
     const slug = /^\/causes\/([^/]+)$/.exec(path)?.[1];
@@ -62,14 +62,14 @@ async function choose(
       deps.readCommunity(),
       slug === undefined ? undefined : deps.readCause(slug),
     ]);
-    const visit = visitWith(community.brand);
-    if (path === "/") return { status: 200, page: "community", rendered: communityView(community, visit) };
+    const context = contextFor(community.brand);
+    if (path === "/") return { status: 200, page: "community", rendered: communityView(community, context) };
     if (cause !== undefined)
-      return { status: 200, page: "cause", rendered: causeView(cause, community, visit) };
-    return { status: 404, page: "notFound", rendered: notFoundView(community.brand, visit) };
+      return { status: 200, page: "cause", rendered: causeView(cause, community, context) };
+    return { status: 404, page: "notFound", rendered: notFoundView(community.brand, context) };
   } catch (error) {
     if (!(error instanceof BrandNotAppliedError)) throw error;
-    return { status: 503, page: "notSetUp", rendered: notSetUpView(visitWith()) };
+    return { status: 503, page: "notSetUp", rendered: notSetUpView(contextFor()) };
   }
 }
 

@@ -8,18 +8,18 @@ interface TermsProps {
   readonly terms: readonly TermsView[];
   readonly causes: readonly Pick<CauseView, "slug" | "name">[];
   readonly brand: Brand;
-  readonly speech: PageFormatter;
+  readonly formatter: PageFormatter;
 }
 
 /** The terms in force in words: who pays, how much, on which base, from which purchase on, up to what, since when. */
-export function TermsInWords({ terms, causes, brand, speech }: TermsProps) {
-  const { words } = speech;
+export function TermsInWords({ terms, causes, brand, formatter }: TermsProps) {
+  const { words } = formatter;
   if (terms.length === 0) return <p class="far">{words.noTerms(brand.name)}</p>;
   return (
     <>
       <ul class="terms">
         {terms.map((one) => (
-          <TermsOf terms={one} causes={causes} speech={speech} />
+          <TermsOf terms={one} causes={causes} formatter={formatter} />
         ))}
       </ul>
       <div class="prose">
@@ -34,23 +34,23 @@ export function TermsInWords({ terms, causes, brand, speech }: TermsProps) {
 function TermsOf({
   terms,
   causes,
-  speech,
-}: Pick<TermsProps, "causes" | "speech"> & { readonly terms: TermsView }) {
-  const { words, date, lastDay } = speech;
+  formatter,
+}: Pick<TermsProps, "causes" | "formatter"> & { readonly terms: TermsView }) {
+  const { words, date, lastDay } = formatter;
   const fallback = causes.find(({ slug }) => slug === terms.defaultCause);
   const limits = [
-    terms.minimumOrder && words.minimum(amounts(terms.minimumOrder, speech)),
-    terms.capPerOrder && words.cap(amounts(terms.capPerOrder, speech)),
-    terms.capPerCampaign && words.campaignCap(amounts(terms.capPerCampaign, speech)),
+    terms.minimumOrder && words.minimum(amounts(terms.minimumOrder, formatter)),
+    terms.capPerOrder && words.cap(amounts(terms.capPerOrder, formatter)),
+    terms.capPerCampaign && words.campaignCap(amounts(terms.capPerCampaign, formatter)),
   ].filter((limit) => limit !== undefined);
   return (
     <li>
       <h3>{titleOf(terms)}</h3>
-      <p class="far">{share(terms.share, speech)}</p>
-      {terms.share.tiers !== undefined && <Tiers tiers={terms.share.tiers} speech={speech} />}
+      <p class="far">{share(terms.share, formatter)}</p>
+      {terms.share.tiers !== undefined && <Tiers tiers={terms.share.tiers} formatter={formatter} />}
       <ul class="plain">
         {limits.length === 0 ? <li>{words.noLimits}</li> : limits.map((limit) => <li>{limit}</li>)}
-        {fallback !== undefined && <li>{words.defaultCause(speech.text(fallback.name))}</li>}
+        {fallback !== undefined && <li>{words.defaultCause(formatter.text(fallback.name))}</li>}
       </ul>
       <p class="muted">
         {terms.until === undefined
@@ -65,12 +65,12 @@ function TermsOf({
 
 function Tiers({
   tiers,
-  speech,
+  formatter,
 }: {
   tiers: NonNullable<TermsView["share"]["tiers"]>;
-  speech: PageFormatter;
+  formatter: PageFormatter;
 }) {
-  const { words, percent, roundMoney } = speech;
+  const { words, percent, roundMoney } = formatter;
   return (
     <ul class="plain">
       {Object.entries(tiers).map(([currency, steps]) => (
@@ -94,22 +94,24 @@ function titleOf({ name }: TermsView): string {
 
 function share(
   { kind, basisPoints = 0, amounts: fixed = {} }: TermsView["share"],
-  speech: PageFormatter,
+  formatter: PageFormatter,
 ): string {
-  const { words } = speech;
+  const { words } = formatter;
   switch (kind) {
     case "percentage":
-      return words.percentShare(speech.percent(basisPoints));
+      return words.percentShare(formatter.percent(basisPoints));
     case "flat":
-      return words.flatShare(amounts(fixed, speech));
+      return words.flatShare(amounts(fixed, formatter));
     case "perUnit":
-      return words.unitShare(amounts(fixed, speech));
+      return words.unitShare(amounts(fixed, formatter));
     case "tiers":
       return words.tierShare;
   }
 }
 
 /** `$50 or €45`: one amount for each currency, of which a purchase has one. */
-function amounts(values: Amounts, speech: PageFormatter): string {
-  return speech.either(Object.entries(values).map(([currency, minor]) => speech.roundMoney(minor, currency)));
+function amounts(values: Amounts, formatter: PageFormatter): string {
+  return formatter.either(
+    Object.entries(values).map(([currency, minor]) => formatter.roundMoney(minor, currency)),
+  );
 }

@@ -8,11 +8,11 @@ export type FormErrors = ReadonlyMap<string, string>;
 /** A form that a POST of our own takes in. What is wrong is said by us, in the page's language, not by the browser. */
 export function Form(props: {
   readonly action: string;
-  readonly visit: AccountContext;
+  readonly context: AccountContext;
   readonly children: ComponentChildren;
 }) {
   return (
-    <form class="form" method="post" action={linkTo(props.action, props.visit)} noValidate>
+    <form class="form" method="post" action={linkTo(props.action, props.context)} noValidate>
       {props.children}
     </form>
   );
@@ -25,7 +25,7 @@ export function Form(props: {
 export function ErrorSummary({ title, errors }: { readonly title: string; readonly errors: FormErrors }) {
   if (errors.size === 0) return null;
   return (
-    // biome-ignore lint/a11y/noAutofocus: who sent the form waits for this, and there is no script to move the focus.
+    // biome-ignore lint/a11y/noAutofocus: the sender of the form waits for this, and no script can move the focus.
     <div class="errors" role="alert" tabIndex={-1} autoFocus>
       <h2>{title}</h2>
       <ul>
@@ -64,7 +64,7 @@ export function Field(props: FieldProps) {
     <div class="field">
       <label for={id}>{props.label}</label>
       <Beside {...props} id={id} />
-      {/* JSX would have to be told one type, beforehand. */}
+      {/* JSX needs one literal type beforehand. */}
       {h("input", {
         ...describedBy(props, id),
         id,
@@ -124,7 +124,7 @@ function Options({ options, value }: Pick<SelectProps, "options" | "value">) {
   );
 }
 
-/** A box to tick, or one of several with `type="radio"`. Never ticked but by what somebody chose. */
+/** A box to tick, or one of several with `type="radio"`. Ticked only by what its reader chose. */
 export function CheckBox(
   props: Labelled & {
     readonly value: string;

@@ -8,9 +8,9 @@ import { Decoration } from "./decoration.tsx";
 import type { PageFormatter } from "./page-formatter.ts";
 import { styles } from "./styles.ts";
 
-/** How a page was asked for. */
+/** How a page was requested. */
 export interface PageContext {
-  readonly speech: PageFormatter;
+  readonly formatter: PageFormatter;
   /** The visitor asked for the language by name: links carry it on. */
   readonly carryLanguage: boolean;
 }
@@ -22,7 +22,7 @@ export interface RenderedView {
 }
 
 export interface View {
-  readonly visit: PageContext;
+  readonly context: PageContext;
   readonly brand?: Brand;
   readonly title: string;
   readonly description: string;
@@ -35,8 +35,8 @@ export interface View {
 }
 
 /** A link to another of our pages, in the language that the visitor asked for. */
-export function linkTo(path: string, { speech, carryLanguage }: PageContext): string {
-  return carryLanguage ? `${path}?lang=${speech.locale}` : path;
+export function linkTo(path: string, { formatter, carryLanguage }: PageContext): string {
+  return carryLanguage ? `${path}?lang=${formatter.locale}` : path;
 }
 
 export function renderView(sheet: View): RenderedView {
@@ -47,8 +47,8 @@ export function renderView(sheet: View): RenderedView {
   };
 }
 
-function View({ visit, brand, title, description, head, children, footer, css }: View & { css: string }) {
-  const { words, locale } = visit.speech;
+function View({ context, brand, title, description, head, children, footer, css }: View & { css: string }) {
+  const { words, locale } = context.formatter;
   return (
     <html lang={locale}>
       <Head brand={brand} title={title} description={description} css={css} />
@@ -61,11 +61,11 @@ function View({ visit, brand, title, description, head, children, footer, css }:
             {brand === undefined ? (
               <span class="wordmark">Wellspring</span>
             ) : (
-              <a class="wordmark" href={linkTo("/", visit)}>
+              <a class="wordmark" href={linkTo("/", context)}>
                 {brand.name}
               </a>
             )}
-            <Languages {...visit} />
+            <Languages {...context} />
           </header>
         </div>
         <main id="content" tabIndex={-1}>
@@ -121,9 +121,9 @@ function icon(colour: string): string {
 }
 
 /** The same page in each language: links that name no path stay on it. */
-function Languages({ speech }: PageContext) {
+function Languages({ formatter }: PageContext) {
   return (
-    <nav aria-label={speech.words.language}>
+    <nav aria-label={formatter.words.language}>
       <ul class="languages">
         {Locale.options.map((locale) => (
           <li>
@@ -131,7 +131,7 @@ function Languages({ speech }: PageContext) {
               href={`?lang=${locale}`}
               lang={locale}
               hreflang={locale}
-              aria-current={locale === speech.locale ? "true" : undefined}
+              aria-current={locale === formatter.locale ? "true" : undefined}
             >
               {languages[locale].name}
             </a>

@@ -7,18 +7,18 @@ import { pageFormatter } from "./page-formatter.ts";
  * clock, if it is known.
  */
 export function signedInContext(
-  visit: AccountContext,
+  context: AccountContext,
   { language, timeZone }: Pick<Preferences, "language" | "timeZone">,
 ): AccountContext {
-  const locale = visit.carryLanguage ? visit.speech.locale : language;
-  return { ...visit, speech: pageFormatter(locale, { timeZone: timeZone ?? visit.brand.timeZone }) };
+  const locale = context.carryLanguage ? context.formatter.locale : language;
+  return { ...context, formatter: pageFormatter(locale, { timeZone: timeZone ?? context.brand.timeZone }) };
 }
 
-/** A link to a page of ours with something to tell it, in the language that the visitor asked for. */
+/** A link to a page of ours with a query, in the language that the visitor asked for. */
 export function linkWith(
   path: string,
-  told: Readonly<Record<string, string>>,
-  { speech: { locale }, carryLanguage }: AccountContext,
+  query: Readonly<Record<string, string>>,
+  { formatter: { locale }, carryLanguage }: AccountContext,
 ): string {
-  return `${path}?${new URLSearchParams({ ...told, ...(carryLanguage && { lang: locale }) })}`;
+  return `${path}?${new URLSearchParams({ ...query, ...(carryLanguage && { lang: locale }) })}`;
 }

@@ -12,20 +12,20 @@ export interface PageRequest extends HttpRequest {
   readonly form: SubmittedForm;
 }
 
-/** How a page of people was asked for, and what the brand states. */
+/** How a page was requested, and the configuration of the brand. */
 export interface AccountContext extends PageContext {
   readonly brand: Brand;
   readonly brandConfig: BrandConfig;
 }
 
-/** A page for whoever asks. HEAD comes as GET does; a POST was sent by a page of ours. */
-export type Page = (request: PageRequest, visit: AccountContext) => Promise<HttpAnswer>;
+/** A page for any visitor. HEAD comes as GET does; a POST was sent by a page of ours. */
+export type Page = (request: PageRequest, context: AccountContext) => Promise<HttpAnswer>;
 
 /** A page for a customer with a session of their own. */
 export type SignedInPage = (
   request: PageRequest,
   visitor: SignedInCustomer,
-  visit: AccountContext,
+  context: AccountContext,
 ) => Promise<HttpAnswer>;
 
 /** A customer at one of their own pages. */

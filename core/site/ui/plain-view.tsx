@@ -2,10 +2,10 @@ import type { Brand } from "../../model/cause.ts";
 import { linkTo, type PageContext, type RenderedView, renderView } from "./layout.tsx";
 
 /** An address that leads nowhere, in the brand's look. */
-export function notFoundView(brand: Brand, visit: PageContext): RenderedView {
-  const { words } = visit.speech;
+export function notFoundView(brand: Brand, context: PageContext): RenderedView {
+  const { words } = context.formatter;
   return renderView({
-    visit,
+    context,
     brand,
     title: `${words.notFound} · ${brand.name}`,
     description: words.notFoundText,
@@ -14,7 +14,7 @@ export function notFoundView(brand: Brand, visit: PageContext): RenderedView {
         <h1>{words.notFound}</h1>
         <p class="purpose">{words.notFoundText}</p>
         <p>
-          <a class="onward" href={linkTo("/", visit)}>
+          <a class="onward" href={linkTo("/", context)}>
             {words.toCommunity}
           </a>
         </p>
@@ -24,10 +24,10 @@ export function notFoundView(brand: Brand, visit: PageContext): RenderedView {
 }
 
 /** The stacks are deployed and no brand has been applied: says so, and what to do. */
-export function notSetUpView(visit: PageContext): RenderedView {
-  const { words } = visit.speech;
+export function notSetUpView(context: PageContext): RenderedView {
+  const { words } = context.formatter;
   return renderView({
-    visit,
+    context,
     title: words.notSetUp,
     description: words.notSetUpText,
     head: (

@@ -2,7 +2,7 @@
 const FORM_BYTES_MAX = 32 * 1024;
 const FIELDS_MAX = 300;
 
-/** What somebody filled in. A field that was not sent reads as empty, as an unticked box is not sent at all. */
+/** A filled-in form. A field that was not sent reads as empty, as an unticked box is not sent at all. */
 export interface SubmittedForm {
   /** The first value of a field, without white space around it; empty when there is none. */
   text(name: string): string;

@@ -15,13 +15,13 @@ export interface StatusText {
 
 /** A page that says one thing, with at most one thing to do. Without a brand it has the plain look. */
 export function statusView(
-  visit: PageContext & { readonly brand?: Brand },
+  context: PageContext & { readonly brand?: Brand },
   { title, text }: StatusText,
   children?: ComponentChildren,
 ): RenderedView {
-  const { brand } = visit;
+  const { brand } = context;
   return renderView({
-    visit,
+    context,
     ...(brand && { brand }),
     title: brand === undefined ? title : `${title} · ${brand.name}`,
     description: text,
@@ -36,27 +36,27 @@ export function statusView(
   });
 }
 
-/** The same for an unknown, a used, an expired and a foreign link: it tells nobody which of them it is. */
-export function neutralPage(visit: AccountContext): HttpAnswer {
-  const words = authTranslations[visit.speech.locale];
+/** The same for an unknown, a used, an expired and a foreign link: its reader cannot tell which. */
+export function neutralPage(context: AccountContext): HttpAnswer {
+  const words = authTranslations[context.formatter.locale];
   const rendered = statusView(
-    visit,
+    context,
     words.neutral,
-    <Onward to="/sign-in" visit={visit} text={words.toSignIn} />,
+    <Onward to="/sign-in" context={context} text={words.toSignIn} />,
   );
   return pageAnswer(rendered, { page: "neutral", status: 404 });
 }
 
 /** A form that another site had sent. */
-export function otherSitePage(visit: AccountContext): HttpAnswer {
-  const words = authTranslations[visit.speech.locale];
-  return pageAnswer(statusView(visit, words.otherSite), { page: "otherSite", status: 403 });
+export function otherSitePage(context: AccountContext): HttpAnswer {
+  const words = authTranslations[context.formatter.locale];
+  return pageAnswer(statusView(context, words.otherSite), { page: "otherSite", status: 403 });
 }
 
 /** A source that tried too often. */
-export function tooOftenPage(visit: AccountContext, minutes: number): HttpAnswer {
-  const { tooOften } = authTranslations[visit.speech.locale];
-  const rendered = statusView(visit, tooOften, <p>{tooOften.again(minutes)}</p>);
+export function tooOftenPage(context: AccountContext, minutes: number): HttpAnswer {
+  const { tooOften } = authTranslations[context.formatter.locale];
+  const rendered = statusView(context, tooOften, <p>{tooOften.again(minutes)}</p>);
   return pageAnswer(rendered, {
     page: "tooOften",
     status: 429,
@@ -65,14 +65,14 @@ export function tooOftenPage(visit: AccountContext, minutes: number): HttpAnswer
 }
 
 /** What was sent is no form. */
-export function noFormPage(visit: AccountContext): HttpAnswer {
-  const words = authTranslations[visit.speech.locale];
-  return pageAnswer(statusView(visit, words.noForm), { page: "noForm", status: 400 });
+export function noFormPage(context: AccountContext): HttpAnswer {
+  const words = authTranslations[context.formatter.locale];
+  return pageAnswer(statusView(context, words.noForm), { page: "noForm", status: 400 });
 }
 
 /** Something of ours failed: the brand may not be known. */
-export function failedPage(visit: PageContext): HttpAnswer {
-  return pageAnswer(statusView(visit, authTranslations[visit.speech.locale].failed), {
+export function failedPage(context: PageContext): HttpAnswer {
+  return pageAnswer(statusView(context, authTranslations[context.formatter.locale].failed), {
     page: "failed",
     status: 500,
   });
@@ -81,16 +81,16 @@ export function failedPage(visit: PageContext): HttpAnswer {
 /** A link to another page of ours, below what a page says. */
 export function Onward({
   to,
-  visit,
+  context,
   text,
 }: {
   readonly to: string;
-  readonly visit: PageContext;
+  readonly context: PageContext;
   readonly text: string;
 }) {
   return (
     <p>
-      <a class="onward" href={linkTo(to, visit)}>
+      <a class="onward" href={linkTo(to, context)}>
         {text}
       </a>
     </p>

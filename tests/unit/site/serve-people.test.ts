@@ -8,8 +8,8 @@ import { brand } from "../../support/states.ts";
 /** Every page answers with what it was handed, and remembers that it was asked. */
 function site(applied = true) {
   const asked: string[] = [];
-  const page: Page = async (request, visit) => {
-    asked.push(`${request.method} ${request.form.text("name")} ${visit.speech.locale}`);
+  const page: Page = async (request, context) => {
+    asked.push(`${request.method} ${request.form.text("name")} ${context.formatter.locale}`);
     return { status: 200, body: "taken" };
   };
   const pages = Object.fromEntries(PEOPLE_ROUTES.map(({ path }) => [path, page])) as Record<PeoplePath, Page>;

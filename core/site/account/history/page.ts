@@ -19,17 +19,17 @@ const BEFORE_CHARS_MAX = 400;
 
 /** `GET /history`: what became of every message to a customer, newest first, with reasons and consents in plain words. */
 export function historyPage({ people }: HistoryDeps): SignedInPage {
-  return async ({ query }, { customer }, visit) => {
+  return async ({ query }, { customer }, context) => {
     const before = query["before"]?.slice(0, BEFORE_CHARS_MAX);
     const [preferences, { entries, next }] = await Promise.all([
       people.preferences(customer),
       people.history(customer, { limit: ENTRIES_SHOWN, ...(before !== undefined && { before }) }),
     ]);
-    const own = preferences === undefined ? visit : signedInContext(visit, preferences);
+    const own = preferences === undefined ? context : signedInContext(context, preferences);
     const rendered = historyView({
-      told: await withConsents(people, customer, entries),
-      visit: own,
-      zone: preferences?.timeZone ?? visit.brand.timeZone,
+      lines: await withConsents(people, customer, entries),
+      context: own,
+      zone: preferences?.timeZone ?? context.brand.timeZone,
       isNewest: before === undefined,
       ...(next !== undefined && { next }),
     });

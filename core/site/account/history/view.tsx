@@ -19,12 +19,12 @@ export interface HistoryLine {
 
 /**
  * What the page is made from.
- * - `zone`: on whose clock times are told
+ * - `zone`: the clock of the times
  * - `next`: leads to what is older; absent at the end
  */
 export interface HistoryView {
-  readonly told: readonly HistoryLine[];
-  readonly visit: AccountContext;
+  readonly lines: readonly HistoryLine[];
+  readonly context: AccountContext;
   readonly zone: string;
   readonly isNewest: boolean;
   readonly next?: string;
@@ -33,25 +33,25 @@ export interface HistoryView {
 const PATH = "/history";
 
 export function historyView(view: HistoryView): RenderedView {
-  const { told, visit, zone, isNewest, next } = view;
-  const words = accountTranslations[visit.speech.locale].history;
+  const { lines, context, zone, isNewest, next } = view;
+  const words = accountTranslations[context.formatter.locale].history;
   return accountLayout({
     page: "history",
-    visit,
+    context,
     children: (
       <ViewPart
         id="messages"
         title={words.title}
         aside={<p class="muted">{words.clock(zone.replaceAll("_", " "))}</p>}
       >
-        {told.length === 0 ? (
+        {lines.length === 0 ? (
           <Nothing words={words} isNewest={isNewest} />
         ) : (
           <Lines view={view} words={words} />
         )}
         <p class="onwards">
-          {!isNewest && <a href={linkTo(PATH, visit)}>{words.newest}</a>}
-          {next !== undefined && <a href={linkWith(PATH, { before: next }, visit)}>{words.older}</a>}
+          {!isNewest && <a href={linkTo(PATH, context)}>{words.newest}</a>}
+          {next !== undefined && <a href={linkWith(PATH, { before: next }, context)}>{words.older}</a>}
         </p>
       </ViewPart>
     ),
@@ -81,8 +81,8 @@ function Lines({
   readonly view: HistoryView;
   readonly words: Translations["account"]["history"];
 }) {
-  const { told, visit, zone } = view;
-  const format = new Intl.DateTimeFormat(visit.speech.locale, {
+  const { lines, context, zone } = view;
+  const format = new Intl.DateTimeFormat(context.formatter.locale, {
     dateStyle: "medium",
     timeStyle: "short",
     timeZone: zone,
@@ -90,23 +90,23 @@ function Lines({
   const clock = (at: Instant) => format.format(new Date(at));
   return (
     <ol class="messages">
-      {told.map((one) => (
-        <Line told={one} visit={visit} words={words} clock={clock} />
+      {lines.map((line) => (
+        <Line line={line} context={context} words={words} clock={clock} />
       ))}
     </ol>
   );
 }
 
 interface LineProps {
-  readonly told: HistoryLine;
-  readonly visit: AccountContext;
+  readonly line: HistoryLine;
+  readonly context: AccountContext;
   readonly words: Translations["account"]["history"];
   readonly clock: (at: Instant) => string;
 }
 
-function Line({ told, visit, words, clock }: LineProps) {
-  const { entry } = told;
-  const { name } = topicWords(visit.speech.locale, entry.topic);
+function Line({ line, context, words, clock }: LineProps) {
+  const { entry } = line;
+  const { name } = topicWords(context.formatter.locale, entry.topic);
   const message = MessageName.safeParse(entry.message);
   return (
     <li class={entry.outcome}>
@@ -116,21 +116,21 @@ function Line({ told, visit, words, clock }: LineProps) {
       <div>
         <h3>{message.success ? words.messages[message.data] : name}</h3>
         <p class="muted">{[...(entry.transactional ? [] : [name]), words.by[entry.channel]].join(", ")}</p>
-        <Fate told={told} visit={visit} words={words} clock={clock} />
+        <Outcome line={line} context={context} words={words} clock={clock} />
       </div>
     </li>
   );
 }
 
 /** What became of it, and why. */
-function Fate({ told, visit, words, clock }: LineProps) {
-  const { entry } = told;
+function Outcome({ line, context, words, clock }: LineProps) {
+  const { entry } = line;
   switch (entry.outcome) {
     case "sent":
       return (
         <>
           <p class="mark">{words.sent}</p>
-          <Allowed told={told} visit={visit} words={words} />
+          <Allowed line={line} context={context} words={words} />
         </>
       );
     case "unknown":
@@ -138,21 +138,21 @@ function Fate({ told, visit, words, clock }: LineProps) {
         <>
           <p class="mark">{words.unknown}</p>
           <p>{words.unknownText}</p>
-          <Allowed told={told} visit={visit} words={words} />
+          <Allowed line={line} context={context} words={words} />
         </>
       );
     case "deferred":
       return (
         <>
           <p class="mark">{words.deferred(clock(entry.until))}</p>
-          <Because reasons={entry.reasons} visit={visit} words={words} />
+          <Because reasons={entry.reasons} context={context} words={words} />
         </>
       );
     case "dropped":
       return (
         <>
           <p class="mark">{words.dropped}</p>
-          <Because reasons={entry.reasons} visit={visit} words={words} />
+          <Because reasons={entry.reasons} context={context} words={words} />
         </>
       );
     default:
@@ -162,22 +162,26 @@ function Fate({ told, visit, words, clock }: LineProps) {
 
 type Dropped = Extract<HistoryEntry, { outcome: "dropped" }>;
 
-function Because({ reasons, visit, words }: Pick<LineProps, "visit" | "words"> & Pick<Dropped, "reasons">) {
-  const told = reasons.map((reason) => words.reasons[reason]);
+function Because({
+  reasons,
+  context,
+  words,
+}: Pick<LineProps, "context" | "words"> & Pick<Dropped, "reasons">) {
+  const texts = reasons.map((reason) => words.reasons[reason]);
   return (
     <p>
-      {words.because} {visit.speech.all(told)}.
+      {words.because} {context.formatter.all(texts)}.
     </p>
   );
 }
 
 /** By which consent it was sent: when and where it was given, and in which words. */
-function Allowed({ told: { entry, record }, visit, words }: Pick<LineProps, "told" | "visit" | "words">) {
+function Allowed({ line: { entry, record }, context, words }: Pick<LineProps, "line" | "context" | "words">) {
   if (entry.transactional) return <p>{words.answer}</p>;
   if (record === undefined) return <p>{words.consentGone}</p>;
   return (
     <>
-      <p>{words.agreed(visit.speech.date(record.at), words.sources[record.source])}.</p>
+      <p>{words.agreed(context.formatter.date(record.at), words.sources[record.source])}.</p>
       <details>
         <summary>{words.agreedTo}</summary>
         <blockquote lang={record.locale}>{record.words}</blockquote>

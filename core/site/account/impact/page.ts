@@ -15,15 +15,15 @@ export interface ImpactDeps {
 
 /** `GET /impact/me`: what the purchases of one customer gave, from the ledger, and which part of the whole that is. */
 export function impactPage({ people, readPersonal, readCommunity }: ImpactDeps): SignedInPage {
-  return async (_request, { customer }, visit) => {
+  return async (_request, { customer }, context) => {
     const [preferences, causes, personal, community] = await Promise.all([
       people.preferences(customer),
       people.causes(customer),
       readPersonal(customer),
       readCommunity(),
     ]);
-    const own = preferences === undefined ? visit : signedInContext(visit, preferences);
-    const rendered = impactView({ personal, community, chosen: causes, visit: own });
+    const own = preferences === undefined ? context : signedInContext(context, preferences);
+    const rendered = impactView({ personal, community, chosen: causes, context: own });
     return pageAnswer(rendered, { page: "impact", facts: { purchases: personal.purchases.length } });
   };
 }

@@ -24,7 +24,7 @@ export function netTotal({ pending, settled }: Total): number {
   return pending + settled;
 }
 
-/** By funding, in the order in which pages tell it, and by currency: never added across either. */
+/** By funding, in the order of the pages, and by currency: never added across either. */
 export function totals(figures: readonly PersonalFigure[]): Total[] {
   const kinds = Map.groupBy(figures, ({ funding, currency }) => `${currency} ${funding}`);
   return [...kinds.values()]
@@ -44,8 +44,8 @@ export function totals(figures: readonly PersonalFigure[]): Total[] {
 
 /**
  * Each kind of money and each currency compared with itself. None where the community's figure is not above zero, or
- * the customer's is not: of nothing there is no part. The community's figures follow the ledger by a moment, and nobody
- * is told more than all of it.
+ * the customer's is not: of nothing there is no part. The community's figures follow the ledger by a moment, and no
+ * customer is shown a larger part than the whole.
  */
 export function shares(own: readonly Total[], community: readonly Figure[]): CauseShare[] {
   return own.flatMap((total) => {

@@ -18,7 +18,7 @@ export interface ImpactView {
   readonly personal: PersonalImpact;
   readonly community: Community;
   readonly chosen: readonly WeightedCause[];
-  readonly visit: AccountContext;
+  readonly context: AccountContext;
 }
 
 interface Shown extends ImpactView {
@@ -26,17 +26,17 @@ interface Shown extends ImpactView {
 }
 
 const PURCHASES_SHOWN = 40;
-/** A smaller part of the whole than this is told in words. */
+/** A smaller part of the whole than this is said in words. */
 const BASIS_POINTS_MIN = 1;
 
 export function impactView(view: ImpactView): RenderedView {
-  const { personal, visit } = view;
-  const words = accountTranslations[visit.speech.locale].impact;
+  const { personal, context } = view;
+  const words = accountTranslations[context.formatter.locale].impact;
   const shown: Shown = { ...view, words };
-  const { counted } = visit.speech;
+  const { counted } = context.formatter;
   return accountLayout({
     page: "impact",
-    visit,
+    context,
     head: personal.purchases.length > 0 && (
       <p class="counts">
         <span>{counted(personal.purchases.length, words.purchases)}</span>
@@ -69,14 +69,14 @@ interface Props {
 
 /** Who paid how much because of this customer: three kinds of money, apart. */
 function Given({ shown }: Props) {
-  const { personal, community, visit, words } = shown;
-  const { speech, brand } = visit;
+  const { personal, community, context, words } = shown;
+  const { formatter, brand } = context;
   const own = totals(personal.figures);
   return (
     <section class="wide part whole" aria-labelledby="given">
       <div class="name">
         <h2 id="given">{words.total}</h2>
-        <p class="muted">{speech.words.asOf(speech.day(personal.asOf))}</p>
+        <p class="muted">{formatter.words.asOf(formatter.day(personal.asOf))}</p>
       </div>
       {personal.purchases.length === 0 ? (
         <div class="empty">
@@ -91,8 +91,8 @@ function Given({ shown }: Props) {
         </div>
       )}
       <div class="understood">
-        <p>{speech.words.givenApart}</p>
-        <PendingExplained terms={community.terms} speech={speech} />
+        <p>{formatter.words.givenApart}</p>
+        <PendingExplained terms={community.terms} formatter={formatter} />
       </div>
     </section>
   );
@@ -101,25 +101,25 @@ function Given({ shown }: Props) {
 function Funded({
   funding,
   totals,
-  shown: { visit, words },
+  shown: { context, words },
 }: Props & { readonly funding: Funding; readonly totals: readonly Total[] }) {
-  const { speech, brand } = visit;
+  const { formatter, brand } = context;
   return (
     <section class={`funded ${funding}`} aria-labelledby={`by-${funding}`}>
       <h3 id={`by-${funding}`}>{words.funding[funding](brand.name)}</h3>
       {totals.length === 0 ? (
-        <p class="amount none">{speech.words.nothingYet}</p>
+        <p class="amount none">{formatter.words.nothingYet}</p>
       ) : (
         <ul class="figures">
           {totals.map((total) => {
-            const [whole, rest] = speech.moneyParts(netTotal(total), total.currency);
+            const [whole, rest] = formatter.moneyParts(netTotal(total), total.currency);
             return (
               <li>
                 <span class={(whole + rest).length > 10 ? "amount long" : "amount"}>
                   {whole}
                   {rest !== "" && <small>{rest}</small>}
                 </span>
-                <span class="muted">{stateOf(total, visit, words)}</span>
+                <span class="muted">{stateOf(total, context, words)}</span>
               </li>
             );
           })}
@@ -129,15 +129,19 @@ function Funded({
   );
 }
 
-function stateOf(total: Total, { speech }: AccountContext, words: Translations["account"]["impact"]): string {
+function stateOf(
+  total: Total,
+  { formatter }: AccountContext,
+  words: Translations["account"]["impact"],
+): string {
   const { pending, settled, currency } = total;
-  if (pending === 0) return speech.words.allSettled;
-  if (settled === 0) return speech.words.allPending;
-  return words.pendingSettled(speech.money(pending, currency), speech.money(settled, currency));
+  if (pending === 0) return formatter.words.allSettled;
+  if (settled === 0) return formatter.words.allPending;
+  return words.pendingSettled(formatter.money(pending, currency), formatter.money(settled, currency));
 }
 
-function Shares({ shown: { personal, community, visit, words } }: Props) {
-  const { speech, brand } = visit;
+function Shares({ shown: { personal, community, context, words } }: Props) {
+  const { formatter, brand } = context;
   const own = shares(totals(personal.figures), community.figures);
   if (own.length === 0) return null;
   return (
@@ -145,10 +149,12 @@ function Shares({ shown: { personal, community, visit, words } }: Props) {
       <ul class="shares">
         {own.map(({ funding, currency, basisPoints }) => (
           <li>
-            <strong>{basisPoints < BASIS_POINTS_MIN ? words.tinyShare : speech.percent(basisPoints)}</strong>
+            <strong>
+              {basisPoints < BASIS_POINTS_MIN ? words.tinyShare : formatter.percent(basisPoints)}
+            </strong>
             <span>
               <Swatch funding={funding} />
-              {words.shareOf[funding](brand.name, speech.currencyName(currency))}
+              {words.shareOf[funding](brand.name, formatter.currencyName(currency))}
             </span>
           </li>
         ))}
@@ -158,14 +164,14 @@ function Shares({ shown: { personal, community, visit, words } }: Props) {
 }
 
 function Causes({ shown }: Props) {
-  const { personal, community, chosen, visit, words } = shown;
+  const { personal, community, chosen, context, words } = shown;
   const own = ownCauses(community.causes, personal, chosen);
   return (
     <>
       {chosen.length === 0 && (
         <p>
           {words.noCauses}{" "}
-          <a class="onward" href={linkTo("/preferences", visit)}>
+          <a class="onward" href={linkTo("/preferences", context)}>
             {words.choose}
           </a>
         </p>
@@ -182,12 +188,15 @@ function Causes({ shown }: Props) {
 }
 
 /** What came of it for one cause, how far that cause is, and what comes next. */
-function CauseCard({ own: { cause, figures }, shown: { visit, words } }: Props & { readonly own: OwnCause }) {
-  const { speech, brand } = visit;
+function CauseCard({
+  own: { cause, figures },
+  shown: { context, words },
+}: Props & { readonly own: OwnCause }) {
+  const { formatter, brand } = context;
   return (
     <li class="card">
       <h3>
-        <a href={linkTo(`/causes/${cause.slug}`, visit)}>{speech.text(cause.name)}</a>
+        <a href={linkTo(`/causes/${cause.slug}`, context)}>{formatter.text(cause.name)}</a>
       </h3>
       <div class="sums">
         {figures.length === 0 ? (
@@ -201,17 +210,17 @@ function CauseCard({ own: { cause, figures }, shown: { visit, words } }: Props &
                   {words.funding[total.funding](brand.name)}
                 </dt>
                 <dd>
-                  <span>{speech.money(netTotal(total), total.currency)}</span>
-                  <span class="muted">{stateOf(total, visit, words)}</span>
+                  <span>{formatter.money(netTotal(total), total.currency)}</span>
+                  <span class="muted">{stateOf(total, context, words)}</span>
                 </dd>
               </div>
             ))}
           </dl>
         )}
         {cause.progress === undefined ? (
-          <p class="far">{speech.words.noGoal}</p>
+          <p class="far">{formatter.words.noGoal}</p>
         ) : (
-          <Goal progress={cause.progress} speech={speech} />
+          <Goal progress={cause.progress} formatter={formatter} />
         )}
       </div>
     </li>
@@ -219,8 +228,8 @@ function CauseCard({ own: { cause, figures }, shown: { visit, words } }: Props &
 }
 
 function Purchases({ shown }: Props) {
-  const { personal, visit, words } = shown;
-  const { number } = visit.speech;
+  const { personal, context, words } = shown;
+  const { number } = context.formatter;
   const all = personal.purchases;
   return (
     <>
@@ -238,23 +247,23 @@ function Purchases({ shown }: Props) {
 
 function Purchase({
   purchase,
-  shown: { community, visit, words },
+  shown: { community, context, words },
 }: Props & { readonly purchase: PersonalPurchase }) {
-  const { speech, brand } = visit;
+  const { formatter, brand } = context;
   const { placedAt, parts, currency, pending, settlesOn } = purchase;
   const nameOf = (slug: string) => {
     const cause = community.causes.find((one) => one.slug === slug);
-    return cause === undefined ? slug : speech.text(cause.name);
+    return cause === undefined ? slug : formatter.text(cause.name);
   };
   return (
     <li>
       <p>
-        <strong>{words.purchaseOf(speech.date(placedAt))}</strong>
+        <strong>{words.purchaseOf(formatter.date(placedAt))}</strong>
         <span class="muted">
           {parts.length === 0
             ? words.takenBack
             : pending
-              ? words.pendingUntil(speech.day(daysAfter(settlesOn, -1)))
+              ? words.pendingUntil(formatter.day(daysAfter(settlesOn, -1)))
               : words.isSettled}
         </span>
       </p>
@@ -269,7 +278,7 @@ function Purchase({
                   {words.funding[funding](brand.name)}
                 </span>
               </span>
-              <b>{speech.money(minor, currency)}</b>
+              <b>{formatter.money(minor, currency)}</b>
             </li>
           ))}
         </ul>

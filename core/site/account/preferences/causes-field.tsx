@@ -39,16 +39,16 @@ export const causesField: PreferenceField = {
     return { causes: weighted };
   },
   Input: Causes,
-  labelOf(input, { offer, visit, texts }) {
+  labelOf(input, { offer, context, texts }) {
     if (input === NAME) return texts.causes;
     const cause = offer.causes.find(({ slug }) => input === partsName(slug));
-    return cause && `${texts.parts} ${texts.partsOf(visit.speech.text(cause.name))}`;
+    return cause && `${texts.parts} ${texts.partsOf(context.formatter.text(cause.name))}`;
   },
 };
 
 function Causes({ view }: { readonly view: FormView }) {
-  const { offer, visit, errors, texts } = view;
-  const { text, number } = visit.speech;
+  const { offer, context, errors, texts } = view;
+  const { text, number } = context.formatter;
   return (
     <Group
       id={NAME}
@@ -72,14 +72,14 @@ interface CauseLineProps {
 }
 
 function CauseLine({ cause: { slug, status }, name, view }: CauseLineProps) {
-  const { offer, form, errors, visit, texts } = view;
+  const { offer, form, errors, context, texts } = view;
   const chosen = offer.preferences.causes;
   const weight = chosen.find(({ cause }) => cause === slug)?.weight;
   const whole = chosen.reduce((sum, one) => sum + one.weight, 0);
   const now = weight === undefined ? undefined : Math.round((weight * 100) / whole) * 100;
   const hints = [
     status === "paused" ? texts.paused : undefined,
-    now === undefined ? undefined : texts.share(visit.speech.percent(now)),
+    now === undefined ? undefined : texts.share(context.formatter.percent(now)),
   ].filter((hint) => hint !== undefined);
   return (
     <div class="choosable-one">

@@ -7,7 +7,7 @@ import type { FormView, PreferenceField } from "./field.tsx";
 const NAME = "dates";
 /** Empty lines for dates that are offered besides those that are filled. */
 const LINES_OFFERED = 2;
-/** February has this day in some years only; it can be somebody's birthday. */
+/** February has this day in some years only; it can be a customer's birthday. */
 const LEAP_YEAR = 2024;
 
 const lines = Array.from({ length: DATES_MAX }, (_, line) => line);
@@ -76,10 +76,10 @@ function Dates({ view }: { readonly view: FormView }) {
 }
 
 function DateLine({ line, view }: { readonly line: number; readonly view: FormView }) {
-  const { form, errors, visit, texts } = view;
+  const { form, errors, context, texts } = view;
   const { name, day, month } = namesOf(line);
   return (
-    <fieldset class="dated" aria-label={texts.line(visit.speech.number(line + 1))}>
+    <fieldset class="dated" aria-label={texts.line(context.formatter.number(line + 1))}>
       <Field
         name={name}
         value={form.text(name)}
@@ -99,7 +99,7 @@ function DateLine({ line, view }: { readonly line: number; readonly view: FormVi
         name={month}
         value={form.text(month)}
         label={texts.month}
-        options={[{ value: "", text: "–" }, ...monthsIn(visit.speech.locale)]}
+        options={[{ value: "", text: "–" }, ...monthsIn(context.formatter.locale)]}
         errors={errors}
       />
     </fieldset>

@@ -28,7 +28,7 @@ export interface Offer extends Known {
 export interface FormView {
   readonly offer: Offer;
   readonly form: SubmittedForm;
-  readonly visit: AccountContext;
+  readonly context: AccountContext;
   readonly texts: Texts;
   readonly errors: FormErrors;
 }

@@ -61,8 +61,8 @@ const place = field({
     const [chosen] = text.split("-");
     return { ...(chosen && { country: chosen }), ...(chosen !== text && { region: text }) };
   },
-  input(props, { visit, texts }) {
-    const known = countries(visit.speech.locale);
+  input(props, { context, texts }) {
+    const known = countries(context.formatter.locale);
     return (
       <Select
         {...props}
@@ -126,7 +126,7 @@ const interests = field({
   keys: ["interests"],
   name: "interests",
   label: (texts) => texts.interests,
-  hint: (texts, { visit }) => texts.interestsText(visit.speech.number(INTERESTS_MAX)),
+  hint: (texts, { context }) => texts.interestsText(context.formatter.number(INTERESTS_MAX)),
   show: ({ preferences }) => preferences.interests.join(", "),
   read(text) {
     const named = text.split(/[,;]/).map((one) => one.trim());

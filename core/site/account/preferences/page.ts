@@ -41,13 +41,13 @@ const Done = z.enum(["saved", "asked", "resumed", "stopped"]);
 type Done = z.infer<typeof Done>;
 
 const PATH = "/preferences";
-/** So many times somebody else may save first while a pause is ended. */
+/** At most this many other savings may come first while a pause is ended. */
 const RESUME_RACES_MAX = 5;
 
 /** A customer at the page, with what is known of them. */
 interface Here {
   readonly visitor: SignedInCustomer;
-  readonly visit: AccountContext;
+  readonly context: AccountContext;
   readonly offer: Offer;
 }
 
@@ -57,8 +57,8 @@ interface Here {
  * saved meanwhile: end the pause, and withdraw everything.
  */
 export function preferencesPage(deps: PreferencesDeps): SignedInPage {
-  return async (request, visitor, visit) => {
-    const here = await arrive(deps, visitor, visit);
+  return async (request, visitor, context) => {
+    const here = await arrive(deps, visitor, context);
     if (request.method !== "POST") return show(here, request.query["done"]);
     switch (request.form.text(DO)) {
       case "resume":
@@ -74,7 +74,7 @@ export function preferencesPage(deps: PreferencesDeps): SignedInPage {
 async function arrive(
   deps: PreferencesDeps,
   visitor: SignedInCustomer,
-  visit: AccountContext,
+  context: AccountContext,
 ): Promise<Here> {
   const { people, contacts, suppressions, now } = deps;
   const { customer } = visitor;
@@ -83,7 +83,7 @@ async function arrive(
     people.consents(customer),
     contacts.contacts(customer),
   ]);
-  const preferences = saved ?? startingPreferences(visit.speech.locale, await people.causes(customer));
+  const preferences = saved ?? startingPreferences(context.formatter.locale, await people.causes(customer));
   const suppressed = await suppressions.read(rows);
   const found = CHANNELS.flatMap((channel) => rows.filter((row) => row.channel === channel));
   const reach = await Promise.all(
@@ -100,10 +100,10 @@ async function arrive(
     standing,
     reach: reach.flat(),
     now: now(),
-    causes: causesOffered(visit, preferences),
-    brandZone: visit.brand.timeZone,
+    causes: causesOffered(context, preferences),
+    brandZone: context.brand.timeZone,
   };
-  return { visitor, visit: signedInContext(visit, preferences), offer };
+  return { visitor, context: signedInContext(context, preferences), offer };
 }
 
 /** Those that take gifts, and those that were chosen when they still did. */
@@ -112,27 +112,27 @@ function causesOffered({ brandConfig }: AccountContext, { causes }: Preferences)
   return brandConfig.causes.filter(({ slug, status }) => status === "active" || chosen.has(slug));
 }
 
-function show({ visit, offer }: Here, done: string | undefined): HttpAnswer {
+function show({ context, offer }: Here, done: string | undefined): HttpAnswer {
   const known = Done.safeParse(done);
   const notice = known.success
-    ? accountTranslations[visit.speech.locale].preferences.done[known.data]
+    ? accountTranslations[context.formatter.locale].preferences.done[known.data]
     : undefined;
-  return pageAnswer(preferencesView({ offer, visit, form: savedForm(offer), notice }), { page });
+  return pageAnswer(preferencesView({ offer, context, form: savedForm(offer), notice }), { page });
 }
 
 async function save(deps: PreferencesDeps, here: Here, { form }: PageRequest): Promise<HttpAnswer> {
-  const { visitor, visit, offer } = here;
+  const { visitor, context, offer } = here;
   if (form.text(SEEN) !== seenNow(offer)) return stale(here);
-  const said = { locale: visit.speech.locale, brand: visit.brand.name, proof: proofOf(visitor) };
+  const said = { locale: context.formatter.locale, brand: context.brand.name, proof: proofOf(visitor) };
   const read = readPreferences(form, offer, said);
   if (read.outcome === "refused") {
     const { problems } = read;
-    const rendered = preferencesView({ offer, visit, form, problems });
+    const rendered = preferencesView({ offer, context, form, problems });
     return pageAnswer(rendered, { page, status: 422, facts: { problems: [...new Set(problems.values())] } });
   }
   const { next, changes } = read;
   const saved = await deps.people.savePreferences(visitor.customer, next, changes.records, offer.standing);
-  if (saved === "stale") return stale(await arrive(deps, visitor, visit));
+  if (saved === "stale") return stale(await arrive(deps, visitor, context));
   await askFor(deps, visitor.customer, changes);
   return gone(here, changes.asked.length > 0 ? "asked" : "saved");
 }
@@ -151,7 +151,7 @@ async function resume(deps: PreferencesDeps, here: Here): Promise<HttpAnswer> {
     async () => {
       const { pausedUntil: _, ...next } = offer.preferences;
       if ((await deps.people.savePreferences(here.visitor.customer, next)) === "saved") return "resumed";
-      ({ offer } = await arrive(deps, here.visitor, here.visit));
+      ({ offer } = await arrive(deps, here.visitor, here.context));
       return "lost";
     },
     { racesMax: RESUME_RACES_MAX },
@@ -160,27 +160,27 @@ async function resume(deps: PreferencesDeps, here: Here): Promise<HttpAnswer> {
 }
 
 async function stopAll(deps: PreferencesDeps, here: Here): Promise<HttpAnswer> {
-  const { visitor, visit } = here;
+  const { visitor, context } = here;
   await unsubscribe(deps)(visitor.customer, {
     topic: "all",
     channel: "all",
     source: "preferences",
-    ...stopWords(visit.speech.locale, visit.brand.name),
+    ...stopWords(context.formatter.locale, context.brand.name),
     proof: proofOf(visitor),
   });
   return gone(here, "stopped");
 }
 
-function stale({ visit, offer }: Here): HttpAnswer {
-  const notice = accountTranslations[visit.speech.locale].preferences.stale;
-  return pageAnswer(preferencesView({ offer, visit, form: savedForm(offer), notice }), {
+function stale({ context, offer }: Here): HttpAnswer {
+  const notice = accountTranslations[context.formatter.locale].preferences.stale;
+  return pageAnswer(preferencesView({ offer, context, form: savedForm(offer), notice }), {
     page,
     status: 409,
   });
 }
 
-function gone({ visit }: Here, done: Done): HttpAnswer {
-  return seeOther(linkWith(PATH, { done }, visit), { page, facts: { done } });
+function gone({ context }: Here, done: Done): HttpAnswer {
+  return seeOther(linkWith(PATH, { done }, context), { page, facts: { done } });
 }
 
 /** A session is begun by a link to the customer's own address, and by nothing else. */

@@ -20,7 +20,7 @@ export interface Reach {
   readonly hint: string;
 }
 
-/** What is known of somebody when a form is shown to them, or sent by them. */
+/** What is known of a customer when a form is shown to them, or sent by them. */
 export interface Known {
   readonly customer: CustomerId;
   readonly preferences: Preferences;
@@ -33,7 +33,7 @@ export interface Known {
  * One topic on one channel, as its box shows it.
  * - `on`: ticked, and messages may come
  * - `waiting`: ticked, and the question for it is not answered yet
- * - `off`: not ticked. Also what somebody else may have asked for in this customer's name: no box is ticked for anybody
+ * - `off`: not ticked. Also what another visitor may have requested in this customer's name: no box is ticked for a customer
  */
 export interface Box {
   readonly topic: Topic;
@@ -63,7 +63,7 @@ function stateOf({ preferences, standing, now }: Known, topic: Topic, reach: Rea
   return preferences.topics[topic][channel] && isGiven(found, now) ? "on" : "off";
 }
 
-/** Who came by a link to a confirmed address agrees by saving. A text is agreed to by text, and a new address from itself. */
+/** A customer who came by a link to a confirmed address agrees by saving; to texts they agree by text, and a new address answers first. */
 function agreesHere({ channel, confirmed }: Reach): boolean {
   return channel === "email" && confirmed;
 }
@@ -72,7 +72,7 @@ function isGiven(found: ConsentNow | undefined, now: Instant): boolean {
   return found?.state === "given" && !hasExpired(found, now);
 }
 
-/** How what was ticked was said: in which language, for which brand, and what shows that it was this customer. */
+/** What a consent record says besides the boxes: the language and brand of the words, and what shows that it was this customer. */
 export interface Said {
   readonly locale: Locale;
   readonly brand: string;

@@ -22,22 +22,22 @@ export interface PreferencesView extends Omit<FormView, "texts" | "errors"> {
 
 /** `GET /preferences`, and what a POST that was not saved is answered with. */
 export function preferencesView(shown: PreferencesView): RenderedView {
-  const { visit, notice, problems = new Map<string, PreferenceProblem>() } = shown;
-  const { locale } = visit.speech;
+  const { context, notice, problems = new Map<string, PreferenceProblem>() } = shown;
+  const { locale } = context.formatter;
   const { preferences: texts } = accountTranslations[locale];
   const errors = new Map([...problems].map(([input, problem]) => [input, texts.problem[problem]]));
   const view: FormView = { ...shown, texts, errors };
   return accountLayout({
     page: "preferences",
-    visit,
+    context,
     notice,
     head: <Pause view={view} />,
     children: (
       <>
         <PreferencesForm view={view} />
         <ViewPart id="stop" title={texts.stop}>
-          <form class="stopping" method="post" action={linkTo("/preferences", visit)}>
-            <p>{stopWords(locale, visit.brand.name).words}</p>
+          <form class="stopping" method="post" action={linkTo("/preferences", context)}>
+            <p>{stopWords(locale, context.brand.name).words}</p>
             <Submit name={DO} value="stopAll" quiet>
               {texts.stop}
             </Submit>
@@ -53,13 +53,13 @@ interface Props {
 }
 
 /** Says that everything waits, with the button that ends it. */
-function Pause({ view: { offer, visit, texts } }: Props) {
+function Pause({ view: { offer, context, texts } }: Props) {
   const until = pauseOf(offer);
   if (until === undefined) return null;
   return (
-    <form class="notice" method="post" action={linkTo("/preferences", visit)}>
+    <form class="notice" method="post" action={linkTo("/preferences", context)}>
       <p>
-        <strong>{texts.pausedUntil(visit.speech.date(until))}</strong>
+        <strong>{texts.pausedUntil(context.formatter.date(until))}</strong>
       </p>
       <Submit name={DO} value="resume">
         {texts.resume}
@@ -69,11 +69,11 @@ function Pause({ view: { offer, visit, texts } }: Props) {
 }
 
 function PreferencesForm({ view }: Props) {
-  const { form, visit, errors, texts } = view;
-  const { counted } = visit.speech;
+  const { form, context, errors, texts } = view;
+  const { counted } = context.formatter;
   const aside = (text: string) => <p class="muted">{text}</p>;
   return (
-    <form class="preferences" method="post" action={linkTo("/preferences", visit)} noValidate>
+    <form class="preferences" method="post" action={linkTo("/preferences", context)} noValidate>
       <input type="hidden" name={SEEN} value={form.text(SEEN)} />
       <div class="wide">
         <ErrorSummary
@@ -86,7 +86,7 @@ function PreferencesForm({ view }: Props) {
       </ViewPart>
       <Part id="yourcauses" title={texts.causes} view={view} />
       <Part id="when" title={texts.when} aside={aside(texts.whenText)} view={view} />
-      <Part id="you" title={texts.you} aside={aside(texts.youText(visit.brand.name))} view={view} />
+      <Part id="you" title={texts.you} aside={aside(texts.youText(context.brand.name))} view={view} />
       <Part id="presents" title={texts.presents} view={view} />
       <div class="save">
         <div class="wide">
@@ -144,9 +144,9 @@ function Topics({ view }: Props) {
 
 /** The address of a channel, whether anything may go there, and what its boxes say, to the letter. */
 function ReachText({ reach, view }: Props & { readonly reach: Reach }) {
-  const { offer, visit, texts } = view;
+  const { offer, context, texts } = view;
   const { channel, hint, suppressed } = reach;
-  const { locale } = visit.speech;
+  const { locale } = context.formatter;
   const waits = boxesOf(offer).some((box) => box.channel === channel && box.state === "waiting");
   return (
     <div class="reach">
@@ -154,15 +154,15 @@ function ReachText({ reach, view }: Props & { readonly reach: Reach }) {
       {suppressed && <p class="note">{texts.suppressed[channel]}</p>}
       {waits && !suppressed && <p class="note">{texts.waiting[channel]}</p>}
       <p class="muted" id={`agree.${channel}`}>
-        {consentStatement(locale, "preferences", channel, visit.brand.name)}
+        {consentStatement(locale, "preferences", channel, context.brand.name)}
       </p>
     </div>
   );
 }
 
 function TopicLine({ topic, view }: Props & { readonly topic: Topic }) {
-  const { offer, visit } = view;
-  const { name, about } = topicWords(visit.speech.locale, topic);
+  const { offer, context } = view;
+  const { name, about } = topicWords(context.formatter.locale, topic);
   const boxes = boxesOf(offer).filter((box) => box.topic === topic);
   const rhythm = rhythmField(topic);
   return (
@@ -184,7 +184,7 @@ function TopicLine({ topic, view }: Props & { readonly topic: Topic }) {
 }
 
 function TopicBox({ box, view }: Props & { readonly box: Box | undefined }) {
-  const { form, visit, texts } = view;
+  const { form, context, texts } = view;
   if (box === undefined) return null;
   return (
     <CheckBox
@@ -192,7 +192,7 @@ function TopicBox({ box, view }: Props & { readonly box: Box | undefined }) {
       id={boxName(box)}
       value={TICKED}
       checked={form.has(boxName(box), TICKED)}
-      label={accountTranslations[visit.speech.locale].channels[box.channel]}
+      label={accountTranslations[context.formatter.locale].channels[box.channel]}
       hint={box.state === "waiting" ? texts.waitingShort : undefined}
     />
   );

@@ -7,10 +7,10 @@ import { pageFormatter } from "../../../../core/site/ui/page-formatter.ts";
 import { emptyForm } from "../../../../core/site/ui/read-form.ts";
 import { brand } from "../../../support/states.ts";
 
-const visit: AccountContext = {
+const context: AccountContext = {
   brand,
   brandConfig: { brand, causes: [], terms: [], pools: [] },
-  speech: pageFormatter("en", brand),
+  formatter: pageFormatter("en", brand),
   carryLanguage: false,
 };
 const request = (method: string, sourceIp = "203.0.113.7"): PageRequest => ({
@@ -46,17 +46,17 @@ describe("a source that tries too often", () => {
   test("can send no more forms, and is told when it can again", async () => {
     const page = limitForms(counting(2), answering(200));
     const answers = [];
-    for (let time = 0; time < 4; time += 1) answers.push(await page(request("POST"), visit));
+    for (let time = 0; time < 4; time += 1) answers.push(await page(request("POST"), context));
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 429, 429]);
     expect(answers[3]?.headers).toMatchObject({ "retry-after": "900" });
     expect(answers[3]?.body).toContain("Try again in 15 minutes.");
-    expect((await page(request("POST", "203.0.113.8"), visit)).status).toBe(200);
+    expect((await page(request("POST", "203.0.113.8"), context)).status).toBe(200);
   });
 
   test("can look as often as it likes", async () => {
     const limits = counting(1);
     const page = limitForms(limits, answering(200));
-    for (let time = 0; time < 4; time += 1) expect((await page(request("GET"), visit)).status).toBe(200);
+    for (let time = 0; time < 4; time += 1) expect((await page(request("GET"), context)).status).toBe(200);
     expect(limits.taken.size).toBe(0);
   });
 
@@ -64,15 +64,15 @@ describe("a source that tries too often", () => {
     const limits = counting(2);
     const misses = limitMisses(limits, answering(404));
     const statuses = [];
-    for (let time = 0; time < 3; time += 1) statuses.push((await misses(request("GET"), visit)).status);
+    for (let time = 0; time < 3; time += 1) statuses.push((await misses(request("GET"), context)).status);
     expect(statuses).toEqual([404, 404, 429]);
-    expect((await limitMisses(limits, answering(200))(request("GET"), visit)).status).toBe(200);
+    expect((await limitMisses(limits, answering(200))(request("GET"), context)).status).toBe(200);
   });
 
   test("is its whole network where one subscriber has many addresses", async () => {
     const page = limitForms(counting(1), answering(200));
-    expect((await page(request("POST", "2001:db8:1:2::1"), visit)).status).toBe(200);
-    expect((await page(request("POST", "2001:db8:1:2:ffff::9"), visit)).status).toBe(429);
-    expect((await page(request("POST", "2001:db8:1:3::1"), visit)).status).toBe(200);
+    expect((await page(request("POST", "2001:db8:1:2::1"), context)).status).toBe(200);
+    expect((await page(request("POST", "2001:db8:1:2:ffff::9"), context)).status).toBe(429);
+    expect((await page(request("POST", "2001:db8:1:3::1"), context)).status).toBe(200);
   });
 });

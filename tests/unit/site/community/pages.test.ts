@@ -10,16 +10,16 @@ import { crowded, detail, everyday, extreme, figure, nothingYet } from "../../..
 
 const PAGE_BYTES_MAX = 60_000;
 
-function visit(community: Community, locale: Locale = "en"): PageContext {
-  return { carryLanguage: false, speech: pageFormatter(locale, community.brand) };
+function contextOf(community: Community, locale: Locale = "en"): PageContext {
+  return { carryLanguage: false, formatter: pageFormatter(locale, community.brand) };
 }
 
 function community(state: Community, locale: Locale = "en"): string {
-  return communityView(state, visit(state, locale)).html;
+  return communityView(state, contextOf(state, locale)).html;
 }
 
 function cause(state: Community, slug: string, locale: Locale = "en"): string {
-  return causeView(detail(state, slug), state, visit(state, locale)).html;
+  return causeView(detail(state, slug), state, contextOf(state, locale)).html;
 }
 
 /** Amounts of money as a reader of the English page sees them, wherever tags cut them. */
@@ -158,7 +158,7 @@ describe("what the page tells", () => {
   });
 
   test("a language that was asked for by name goes with every link to our pages", () => {
-    const asked = { ...visit(everyday, "de"), carryLanguage: true };
+    const asked = { ...contextOf(everyday, "de"), carryLanguage: true };
     const { html } = communityView(everyday, asked);
     const links = [...html.matchAll(/<a [^>]*href="(\/[^"]*)"/g)].map((match) => match[1]);
     expect(links.filter((link) => !link?.startsWith("/api/") && !link?.endsWith("?lang=de"))).toEqual([]);

@@ -11,7 +11,7 @@ import { boxName } from "../../../../../core/site/account/preferences/topic-boxe
 import { preferencesView } from "../../../../../core/site/account/preferences/view.tsx";
 import { formOf } from "../../../../../core/site/ui/read-form.ts";
 import { formsIn } from "../../../../../demo/form.ts";
-import { email, NOW, offer, said, sms, visit } from "../../../../support/preferences-builders.ts";
+import { context, email, NOW, offer, said, sms } from "../../../../support/preferences-builders.ts";
 
 const RUNS = 150;
 const DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
@@ -111,7 +111,7 @@ const offers = fc
 
 /** What a browser without a script sends back when nothing is touched on the page. */
 function sentBack(shown: Offer) {
-  const { html } = preferencesView({ offer: shown, visit, form: savedForm(shown) });
+  const { html } = preferencesView({ offer: shown, context, form: savedForm(shown) });
   const found = formsIn(html, "https://site.example/preferences").find((form) =>
     form.fields.some((field) => field.name === SEEN),
   );

@@ -4,7 +4,7 @@ import { preferencesPage } from "../../../../../core/site/account/preferences/pa
 import { formOf } from "../../../../../core/site/ui/read-form.ts";
 import { people as states } from "../../../../support/account-states.ts";
 import { accountWorld, ann, NOW, type Told } from "../../../../support/account-world.ts";
-import { visit } from "../../../../support/preferences-builders.ts";
+import { context } from "../../../../support/preferences-builders.ts";
 
 const session = { customer: ann, startedAt: NOW, expiresAt: "2026-11-22T13:00:00Z" };
 
@@ -28,9 +28,9 @@ function at(told: Told = states["everyday"] ?? {}) {
     world,
     seen,
     get: (query: Readonly<Record<string, string>> = {}) =>
-      page({ ...request("GET", []), query }, { customer: ann, session }, visit),
+      page({ ...request("GET", []), query }, { customer: ann, session }, context),
     post: (pairs: Readonly<Record<string, string>>) =>
-      page(request("POST", Object.entries(pairs)), { customer: ann, session }, visit),
+      page(request("POST", Object.entries(pairs)), { customer: ann, session }, context),
   };
 }
 
