@@ -2,10 +2,11 @@ import { plainLook } from "../../core/i18n/palette.ts";
 import { type FactsOf, type MessageName, messageOf } from "../../core/messaging/content/catalog.ts";
 import type { Brief, EmailRendition, SmsRendition } from "../../core/messaging/content/render.ts";
 import { render } from "../../core/messaging/content/render.ts";
+import { localised } from "../../core/model/cause.ts";
 
 export const brand = {
   name: "Tarnfell",
-  purpose: { en: "Clear rivers", de: "Klare Flüsse" },
+  purpose: localised({ en: "Clear rivers", de: "Klare Flüsse" }),
   timeZone: "Europe/Berlin",
   look: plainLook,
 };
@@ -51,7 +52,7 @@ export function sms(name: MessageName, other: Partial<Brief> = {}): SmsRendition
 export function oneGift(minor: number, currency: string, cause = "Clean rivers"): FactsOf<"impact-update"> {
   return {
     at: "2026-11-20T23:30:00Z",
-    gifts: [{ cause: { en: cause, de: cause }, funding: "brand", amount: { minor, currency } }],
+    gifts: [{ cause: localised({ en: cause, de: cause }), funding: "brand", amount: { minor, currency } }],
     settlesOn: null,
     soFar: [],
     purchases: 1,

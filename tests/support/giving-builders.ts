@@ -1,6 +1,6 @@
 import type { BrandConfig } from "../../core/giving/config/brand-config.ts";
 import { capAllowances, poolAllowance } from "../../core/giving/pricing/allowance.ts";
-import type { Brand, Cause } from "../../core/model/cause.ts";
+import { type Brand, type Cause, localised } from "../../core/model/cause.ts";
 import type { OrderRef, Purchase, Refund } from "../../core/model/purchase.ts";
 import type { MatchPool, Terms } from "../../core/model/terms.ts";
 
@@ -17,7 +17,7 @@ const palette = {
 
 export const brand: Brand = {
   name: "Sample",
-  purpose: { en: "Purpose", de: "Zweck" },
+  purpose: localised({ en: "Purpose", de: "Zweck" }),
   timeZone: "Europe/Berlin",
   look: { light: palette, dark: palette, font: "serif" },
 };
@@ -25,8 +25,8 @@ export const brand: Brand = {
 export function aCause(slug: string, status: Cause["status"] = "active"): Cause {
   return {
     slug,
-    name: { en: slug, de: slug },
-    summary: { en: slug, de: slug },
+    name: localised({ en: slug, de: slug }),
+    summary: localised({ en: slug, de: slug }),
     charity: { name: slug, registration: "1", url: "https://example.org", sample: true },
     status,
   };

@@ -1,5 +1,5 @@
 import type { CauseDetail, CauseView, Community, Figure, SeriesPoint } from "../../core/impact/view.ts";
-import type { Brand } from "../../core/model/cause.ts";
+import { type Brand, localised } from "../../core/model/cause.ts";
 import type { Funding } from "../../core/model/gift.ts";
 
 /** Every state that a page was designed for, as the value that it is made from. All of it is invented. */
@@ -8,10 +8,10 @@ export const AS_OF = "2026-11-22";
 
 export const brand: Brand = {
   name: "Tarnfell",
-  purpose: {
+  purpose: localised({
     en: "We make clothes and gear for people who go out in all weathers. What we sell only makes sense while there are clear rivers to drink from, paths to walk on and people who come when something goes wrong. So a share of every purchase goes to them, and you decide to whom.",
     de: "Wir machen Kleidung und Ausrüstung für Menschen, die bei jedem Wetter hinausgehen. Was wir verkaufen, hat nur Sinn, solange es klare Flüsse gibt, Wege, auf denen man gehen kann, und Menschen, die kommen, wenn etwas passiert. Deshalb geht ein Teil jedes Einkaufs an sie, und an wen, das bestimmen Sie.",
-  },
+  }),
   timeZone: "Europe/Berlin",
   look: {
     font: "humanist",
@@ -82,11 +82,11 @@ const sampleCharity = (name: string, number: string, url: string): CauseView["ch
 
 const rivers: CauseView = {
   slug: "clean-rivers",
-  name: { en: "Clean rivers", de: "Saubere Flüsse" },
-  summary: {
+  name: localised({ en: "Clean rivers", de: "Saubere Flüsse" }),
+  summary: localised({
     en: "Volunteers clear banks, test the water each month and give streams back the bends that were dug straight.",
     de: "Freiwillige räumen Ufer auf, prüfen jeden Monat das Wasser und geben begradigten Bächen ihre Biegungen zurück.",
-  },
+  }),
   charity: sampleCharity("Silverbeck River Trust", "01", "silverbeck"),
   status: "active",
   progress: {
@@ -100,17 +100,23 @@ const rivers: CauseView = {
     milestones: [
       {
         amount: 50_000,
-        label: { en: "Test kits for ten stretches of river", de: "Messkoffer für zehn Flussabschnitte" },
+        label: localised({
+          en: "Test kits for ten stretches of river",
+          de: "Messkoffer für zehn Flussabschnitte",
+        }),
         reachedAt: "2026-09-12T08:20:11Z",
       },
       {
         amount: 200_000,
-        label: { en: "One kilometre of bank cleared", de: "Ein Kilometer Ufer aufgeräumt" },
+        label: localised({ en: "One kilometre of bank cleared", de: "Ein Kilometer Ufer aufgeräumt" }),
         reachedAt: "2026-11-04T17:02:40Z",
       },
       {
         amount: 600_000,
-        label: { en: "A straightened stream bends again", de: "Ein begradigter Bach schlängelt sich wieder" },
+        label: localised({
+          en: "A straightened stream bends again",
+          de: "Ein begradigter Bach schlängelt sich wieder",
+        }),
       },
     ],
   },
@@ -128,11 +134,11 @@ const rivers: CauseView = {
 const paths: CauseView = {
   ...rivers,
   slug: "open-paths",
-  name: { en: "Open paths", de: "Offene Wege" },
-  summary: {
+  name: localised({ en: "Open paths", de: "Offene Wege" }),
+  summary: localised({
     en: "Footbridges, signs and drainage keep old paths walkable, also for those who walk with sticks or wheels.",
     de: "Stege, Schilder und Entwässerung halten alte Wege begehbar, auch für alle mit Stock oder Rollstuhl.",
-  },
+  }),
   charity: sampleCharity("The Waymark Fellowship", "02", "waymark-fellowship"),
   progress: {
     currency: "USD",
@@ -145,12 +151,15 @@ const paths: CauseView = {
     milestones: [
       {
         amount: 25_000,
-        label: { en: "Forty new waymarks", de: "Vierzig neue Wegzeichen" },
+        label: localised({ en: "Forty new waymarks", de: "Vierzig neue Wegzeichen" }),
         reachedAt: "2026-08-02T10:00:00Z",
       },
       {
         amount: 200_000,
-        label: { en: "A path without steps to the viewpoint", de: "Ein Weg ohne Stufen zum Aussichtspunkt" },
+        label: localised({
+          en: "A path without steps to the viewpoint",
+          de: "Ein Weg ohne Stufen zum Aussichtspunkt",
+        }),
         reachedAt: "2026-11-19T11:31:09Z",
       },
     ],
@@ -168,11 +177,11 @@ const paths: CauseView = {
 const rescue: CauseView = {
   ...rivers,
   slug: "mountain-rescue",
-  name: { en: "Mountain rescue", de: "Bergrettung" },
-  summary: {
+  name: localised({ en: "Mountain rescue", de: "Bergrettung" }),
+  summary: localised({
     en: "People with ordinary jobs who leave their dinner when somebody is lost on the hill, and train for it all year.",
     de: "Menschen mit ganz normalen Berufen, die aufstehen, wenn jemand am Berg vermisst wird, und das ganze Jahr dafür üben.",
-  },
+  }),
   charity: sampleCharity("Lanternhead Rescue Volunteers", "03", "lanternhead"),
   status: "paused",
   progress: {
@@ -182,10 +191,13 @@ const rescue: CauseView = {
     milestones: [
       {
         amount: 100_000,
-        label: { en: "Batteries for every headlamp", de: "Akkus für jede Stirnlampe" },
+        label: localised({ en: "Batteries for every headlamp", de: "Akkus für jede Stirnlampe" }),
         reachedAt: "2026-10-30T14:12:55Z",
       },
-      { amount: 300_000, label: { en: "A week of winter training", de: "Eine Woche Wintertraining" } },
+      {
+        amount: 300_000,
+        label: localised({ en: "A week of winter training", de: "Eine Woche Wintertraining" }),
+      },
     ],
   },
   figures: [figure("brand", "JPY", { pending: 18_410, settled: 96_300, gifts: 204 })],
@@ -197,11 +209,11 @@ const { progress: _noGoal, ...goalless } = rivers;
 const seeds: CauseView = {
   ...goalless,
   slug: "native-seeds",
-  name: { en: "Native seeds", de: "Heimische Saaten" },
-  summary: {
+  name: localised({ en: "Native seeds", de: "Heimische Saaten" }),
+  summary: localised({
     en: "A library that lends seeds of wild meadow plants; who borrows a handful brings a handful back after summer.",
     de: "Eine Bibliothek, die Samen wilder Wiesenpflanzen verleiht; wer eine Handvoll nimmt, bringt nach dem Sommer eine zurück.",
-  },
+  }),
   charity: sampleCharity("Hedgerow Seed Library", "04", "hedgerow-seeds"),
   figures: [
     figure("brand", "EUR", { pending: 24_905, settled: 157_667, gifts: 700 }),
@@ -342,10 +354,10 @@ export const extreme: Community = {
   causes: [
     {
       ...rivers,
-      name: {
+      name: localised({
         en: "Pneumonoultramicroscopicsilicovolcanoconiosis prevention, research and companionship in the valleys of the upper Llanfairpwllgwyngyll",
         de: "Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetzesbetroffenenbegleitung in den Tälern der oberen Ahr",
-      },
+      }),
       charity: {
         name: "Gesellschaft-zur-Förderung-der-Wiederansiedlung-heimischer-Wasserpflanzen-und-Uferbewohner-eingetragener-Verein",
         registration: "VR-1234567890123456789012345678901234567890-Amtsgericht-Donaueschingen",
@@ -374,7 +386,10 @@ export const crowded: Community = {
   causes: Array.from({ length: 12 }, (_, index) => ({
     ...rivers,
     slug: `cause-${index + 1}`,
-    name: { en: `Clean rivers of region ${index + 1}`, de: `Saubere Flüsse der Region ${index + 1}` },
+    name: localised({
+      en: `Clean rivers of region ${index + 1}`,
+      de: `Saubere Flüsse der Region ${index + 1}`,
+    }),
     figures: (["brand", "match", "customer"] as const).flatMap((funding) =>
       ["EUR", "USD", "JPY"].map((currency) =>
         figure(funding, currency, { pending: 1_234_567, takenBack: 1_200 }),
