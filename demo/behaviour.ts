@@ -13,7 +13,7 @@ export interface Manner {
   readonly prefers?: Readonly<Record<string, string | boolean>>;
   /** Whether they press their mailbox's unsubscribe button in the first letter that has one. */
   readonly leaves?: boolean;
-  /** What the shop has to say of an order of theirs. */
+  /** The notice that the shop sends about an order of theirs. */
   readonly trouble?: "delayed" | "unavailable";
   /** Their purchases come last: those of this day when a time lapse lets its end come, the others after that. */
   readonly waitsForTheEnd?: { readonly day: string; readonly zone: string };
@@ -39,7 +39,7 @@ const BY_TEXT_AT_DAY = 9;
 const BY_TEXT_AT_NIGHT = 10;
 const TEXTS_STOP = 11;
 const NAMES_TODAY = 12;
-/** The numbers after these have no manner of their own. */
+/** The last number with a behaviour of its own. */
 const LAST_OF_THESE = NAMES_TODAY;
 
 /** Places with one law; at nearly any time it is day in one of them, and too early or too late for texts in another. */

@@ -1,4 +1,4 @@
-/** Chance that repeats itself: the same seed draws the same. */
+/** A random generator that repeats itself: the same seed draws the same values. */
 export interface Chance {
   /** A whole number from `from` to `to`, both included. */
   between(from: number, to: number): number;

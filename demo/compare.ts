@@ -86,7 +86,7 @@ function compareTotals(expected: Expected, community: Community, same: Same): vo
   }
 }
 
-/** Only what the chart shows, and not the match of pools that ran out: on which days they gave is not knowable. */
+/** Only what the chart shows, and not the match of pools that ran out: on which days they gave is not known. */
 function compareSeries(expected: Expected, community: Community, same: Same): void {
   const unknown = new Set(
     expected.figures

@@ -12,7 +12,7 @@ export interface Message {
 /** What an order makes a shop system send. */
 export interface Messages {
   readonly purchase: Message;
-  /** Tell the same purchase again in another body, or nothing that counts. */
+  /** Repeat the same purchase in another body, or hold nothing that counts. */
   readonly updates: readonly Message[];
   /** In the order in which they happened. */
   readonly refunds: readonly Message[];

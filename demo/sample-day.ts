@@ -80,7 +80,7 @@ export async function runSampleDay(
   };
 }
 
-/** Strangers buy while customers join; then these buy, and last those whose day has to end. */
+/** Shoppers who never join buy while customers join; then these buy, and last those whose day has to end. */
 async function letPeopleBuy(
   stage: Stage,
   letters: () => Promise<readonly Letter[]>,

@@ -6,7 +6,7 @@ import { messagesOf } from "./messages.ts";
 /** The share of purchases, in percent, whose webhook is delivered more than once. */
 const REPEATED_PERCENT = 12;
 const REFUND_REPEATED_PERCENT = 20;
-/** So many of a hundred refunds arrive before their purchase. */
+/** The share of refunds, in percent, that arrive before their purchase. */
 const EARLY_PERCENT = 35;
 
 /**
@@ -17,7 +17,7 @@ export function scheduled(orders: readonly Order[], seed: number): readonly Mess
   const chance = chanceFrom(seed + 2);
   const anywhere = (from: number, to: number) =>
     from + ((to - from) * chance.between(0, 999_999)) / 1_000_000;
-  /** A whisker later: posted while the first is still under way. */
+  /** A moment later: posted while the first is still being processed. */
   const atOnce = (place: number) => place + 1e-9;
   const placed: { readonly place: number; readonly message: Message }[] = [];
   for (const order of orders) {

@@ -129,7 +129,7 @@ async function foldedEntries(dynamo: DynamoDBClient, table: string): Promise<num
   return Item === undefined ? 0 : Totals.parse(unmarshall(Item)).entries;
 }
 
-/** What the community's JSON shows beside the oracle, again until they agree or the last rows have had their time. */
+/** What the community's JSON shows beside the oracle, again until they agree or the time limit for the last rows is reached. */
 export async function untilEqual(stage: Stage, expectedOn: (asOf: string) => Expected): Promise<Compared> {
   const giveUpAt = Date.now() + LAST_ROWS_MS_MAX;
   for (;;) {

@@ -6,7 +6,7 @@ const POLL_MS = 300;
 const STILL_POLLS = 4;
 const WAIT_MS_MAX = 30_000;
 
-/** Looks again until nothing more is written to anybody and what was sent has arrived, or it has had its time. */
+/** Reads again until no further message is recorded and each sent one has arrived, or the time limit is reached. */
 export async function untilWritten(read: () => Promise<Inbox>): Promise<Inbox> {
   const giveUpAt = Date.now() + WAIT_MS_MAX;
   let seen = await read();

@@ -27,7 +27,7 @@ function natureOf({ pk, sk, kind }: Item): Nature {
 const nameOf = ({ pk, sk }: Item) => rowName({ pk: pk?.S ?? "", sk: sk?.S ?? "" });
 const digestOf = (item: Item) => createHash("sha256").update(canonicalText(item)).digest("base64");
 
-/** What is in the ledger now: a digest of each row that lasts, nothing of the others. */
+/** The rows of the ledger of now: with a digest for each row that lasts, none for the others. */
 export type Present = ReadonlyMap<string, { readonly digest?: string; readonly recordedAt?: string }>;
 
 export async function readPresent(
@@ -46,15 +46,15 @@ export async function readPresent(
   return rows;
 }
 
-/** How an older row stands to the ledger of now. */
-type Standing = "same" | "missing" | "changed" | "leftAlone";
+/** How a row of the older ledger compares with the ledger of now. */
+type RowComparison = "same" | "missing" | "changed" | "leftAlone";
 
-function standingOf(item: Item, present: Present): Standing {
+function compareRow(item: Item, present: Present): RowComparison {
   const now = present.get(nameOf(item));
   const nature = natureOf(item);
   if (nature === "present") return now === undefined ? "leftAlone" : "same";
   if (now === undefined) return "missing";
-  // What was parked has meanwhile become a purchase, or has grown.
+  // Early refunds have meanwhile been recorded with their purchase, or have grown.
   return nature === "growing" || now.digest === digestOf(item) ? "same" : "changed";
 }
 
@@ -62,15 +62,15 @@ export interface Comparison {
   readonly same: number;
   /** In the older ledger alone. */
   readonly missing: number;
-  /** Rows that were never to change, and are not what they were. */
+  /** Rows that differ, though rows of their kind never change. */
   readonly changed: readonly string[];
-  /** In the older ledger alone, and not to be taken from there. */
+  /** In the older ledger alone, and not copied from there. */
   readonly leftAlone: readonly string[];
-  /** Entries of the ledger of now that were recorded by then, and are not in the older one. */
+  /** Entries of the ledger of now that were recorded before that instant, and are missing in the older one. */
   readonly lost: readonly string[];
 }
 
-/** Between the instant that an entry says and its being written: longer than any run of give-share lives. */
+/** The limit of time between the instant that an entry says and its write: longer than any run of give-share. */
 const WRITTEN_WITHIN_MS = 300_000;
 
 /**
@@ -87,7 +87,7 @@ export async function compareWith(
   for await (const items of scan(dynamo, older, "compare", progress)) {
     const missing: Item[] = [];
     for (const item of items) {
-      const standing = standingOf(item, present);
+      const standing = compareRow(item, present);
       if (until !== undefined) seen.add(nameOf(item));
       if (standing === "missing") missing.push(item);
       else if (standing === "same") found.same += 1;

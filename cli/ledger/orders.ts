@@ -7,7 +7,7 @@ interface Order {
   readonly given: Map<string, number>;
 }
 
-/** Watches that each purchase counts once, and that no refund takes back more than was given. */
+/** Checks that each purchase counts once, and that refunds reverse no more than was given. */
 export class Orders {
   readonly #orders = new Map<string, Order>();
 

@@ -16,7 +16,7 @@ const DELETE_TRIES_MAX = 10;
 /** How many buckets are folded before the periods above them are: these are then read once for all of them. */
 const BUCKETS_PER_FOLD = 200;
 
-/** What a table holds, as one text: equal for equal items, whatever order they come in. */
+/** The content of a table as one text: equal for equal items in any order. */
 export interface Digest {
   readonly items: number;
   readonly sha256: string;
@@ -26,7 +26,7 @@ export interface Rebuilt {
   readonly before: Digest;
   readonly after: Digest;
   readonly buckets: number;
-  /** Buckets that hold an item which is no entry, with the reason: their figures are not in Impact. */
+  /** Buckets that hold an item which is not an entry, with the reason: their figures are not in Impact. */
   readonly problems: readonly string[];
 }
 

@@ -3,7 +3,7 @@ import { brandConfigStore } from "../../core/giving/config/brand-config.store.ts
 import { CliError } from "../cli-error.ts";
 import type { DeployedStage } from "../stage.ts";
 
-/** The two tables that the ledger's tools read and write. */
+/** The two tables that the ledger's commands read and write. */
 export interface Tables {
   readonly dynamo: DynamoDBClient;
   readonly ledger: string;

@@ -7,7 +7,7 @@ type Back =
   | { readonly by: "comparison"; readonly to: string }
   | { readonly by: "failedCall"; readonly to: string };
 
-/** Where something can wait for a person, by the name that its alarm has. */
+/** A place where failed work waits for the operator, by the name of its alarm. */
 export interface Place {
   readonly name: string;
   /** What waits there. */

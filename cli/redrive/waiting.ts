@@ -22,12 +22,12 @@ export interface Waiting {
   readonly way: RedriveStrategy;
 }
 
-interface WayOptions {
+interface StrategyOptions {
   readonly conflicts: boolean;
 }
 
 /** Undefined where the stage has no such place: an account without partners' events, or without nightly comparisons. */
-export function waitingAt(stage: DeployedStage, place: Place, options: WayOptions): Waiting | undefined {
+export function waitingAt(stage: DeployedStage, place: Place, options: StrategyOptions): Waiting | undefined {
   const { config, find } = stage;
   const { name, back } = place;
   const to = (output: string): string => {

@@ -19,14 +19,14 @@ export interface Line {
   readonly customer: string;
   readonly entry: HistoryEntry;
   readonly providerId: string | undefined;
-  /** The consent that stood at that version; none for what answers something the customer just did. */
+  /** The consent of that version; undefined for an answer to what the customer just did. */
   readonly consent: ConsentRecord | undefined;
 }
 
 const Keyed = z.looseObject({ pk: z.string(), sk: z.string() });
 type Keyed = z.infer<typeof Keyed>;
 
-/** Everything that was decided about messages, as the People table holds it: oldest first. */
+/** Every decision about a message in the People table, oldest first. */
 export async function readLines(stage: Stage): Promise<readonly Line[]> {
   const dynamo = new DynamoDBClient(engineOf(stage));
   try {
