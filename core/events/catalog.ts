@@ -64,10 +64,10 @@ export const ItemUnavailable = contract(
   z.object({ trouble: Unavailability }),
 );
 
-/** What tells one asking from the next: random, and of no use to anybody who sees it. Never the token of a link. */
+/** Distinguishes one request from the next: random, and useless to a reader of the event. Never the token of a link. */
 export const RequestId = z.string().regex(/^(join|ask)_[0-9a-z]{26}$/);
 
-/** A text that somebody wrote to us: made from the network's own id, so that the same text has the same. */
+/** A text from a customer: made from the network's own id, so that the same text has the same one. */
 export const TextId = z.string().regex(/^text_[0-9a-z]{26}$/);
 export type TextId = z.infer<typeof TextId>;
 
@@ -113,9 +113,9 @@ export const MilestoneReached = contract(
 );
 
 /*
- * For whoever enrols (the join form, the preference centre where a text is ticked, a keyword, a till): one event for each
- * channel that is asked, with `enrol`'s `asked` of that channel as its topics. `email` is asked by a link, `sms` by a
- * text that is answered YES; both are asked by send-link, under the name that `join` gives.
+ * For each caller of `subscribe` (the join form, the preferences where a text is ticked, a keyword, a till): one event for
+ * each channel that has to confirm, with its opt-ins of `asked` as topics. `email` confirms by a link, `sms` by a text that
+ * is answered YES; send-link sends both, under the name that `join` gives.
  */
 export const CustomerJoined = contract(
   "CustomerJoined.v1",
@@ -147,7 +147,7 @@ export const CustomerConfirmed = contract(
   z.object({ customer: CustomerId, channel: Channel, at: Instant }),
 );
 
-/** What is said to who texted a word: `text-<answer>` is the message. */
+/** The answer to a customer who texted a keyword: `text-<answer>` is the message. */
 export const TextAnswer = z.enum(["stopped", "started", "help"]);
 export type TextAnswer = z.infer<typeof TextAnswer>;
 

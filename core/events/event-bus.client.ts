@@ -11,7 +11,7 @@ export const PUT_EVENTS_ENTRIES_MAX = 10;
 export const PUT_EVENTS_BYTES_MAX = 256 * 1024;
 
 /**
- * The bus did not take some of the events; `refused` tells their positions in what was published, and why.
+ * The bus did not take some of the events; `refused` holds their positions in what was published, and why.
  * All others are on the bus. Publishing the whole again is safe: consumers take an event twice as once.
  */
 export class EventsRefusedError extends Error {
@@ -25,7 +25,7 @@ export class EventsRefusedError extends Error {
   }
 }
 
-/** One event of the catalog with what it tells. */
+/** One event of the catalog with its detail. */
 export interface CatalogEvent {
   readonly contract: EventContract;
   readonly detail: unknown;
@@ -76,7 +76,7 @@ function calls(entries: readonly Indexed[]): Indexed[][] {
   return open.length > 0 ? [...all, open] : all;
 }
 
-/** Puts events of the catalog on one bus. PutEvents answers 200 for refused entries, so each is looked at. */
+/** Puts events of the catalog on one bus. PutEvents answers 200 for refused entries, so each entry's result is read. */
 export function eventBus(eventBridge: EventBridgeClient, bus: string): EventBus {
   return {
     async put(events) {
