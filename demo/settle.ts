@@ -75,10 +75,10 @@ export async function sendAgain(stage: Stage): Promise<void> {
   const eventBridge = new EventBridgeClient(engineOf(stage));
   try {
     const bus = eventBus(eventBridge, output(stage.outputs, "EventBus"));
-    const way = republishEvents(bus, { conflicts: false });
+    const strategy = republishEvents(bus, { conflicts: false });
     for (const name of ["PurchasesDlq", "JourneysDlq"]) {
       const letters = deadLettersClient(sqs, output(stage.outputs, waitingOutput(name)));
-      for await (const _ of redrive({ letters, way }, { dryRun: false }));
+      for await (const _ of redrive({ letters, strategy }, { dryRun: false }));
     }
   } finally {
     sqs.destroy();

@@ -6,7 +6,7 @@ import { applyBrand, type Reviewed } from "../../core/operations/brand/apply-bra
 import { brandStore } from "../../core/operations/brand/brand.store.ts";
 import type { Change } from "../../core/operations/brand/compare-brand.ts";
 import { type BrandText, describeProblem } from "../../core/operations/brand/document.ts";
-import { BRAND_PARTS, type BrandPart, type BrandTexts } from "../../core/operations/brand/statement.ts";
+import { BRAND_PARTS, type BrandPart, type BrandTexts } from "../../core/operations/brand/brand-draft.ts";
 import { now } from "../../core/platform/clock.ts";
 import { CliError } from "../cli-error.ts";
 import { projectRoot } from "../settings.ts";

@@ -20,7 +20,7 @@ async function brandNamed(name: string): Promise<Brand> {
       `brands/${name} has ${compiled.problems.length} problems.`,
       `See \`npx wellspring brand check ${name}\`.`,
     );
-  return compiled.statement.brand;
+  return compiled.draft.brand;
 }
 
 async function preview({ brand, to }: Options): Promise<void> {

@@ -19,7 +19,7 @@ import { reinvoke, reinvokeFailedCall, requeueBatch, restartComparison } from ".
 /** The letters at a place, and the strategy that hands them back. */
 export interface Waiting {
   readonly letters: DeadLetters;
-  readonly way: RedriveStrategy;
+  readonly strategy: RedriveStrategy;
 }
 
 interface StrategyOptions {
@@ -38,7 +38,7 @@ export function waitingAt(stage: DeployedStage, place: Place, options: StrategyO
   if (back.by === "failedCall") {
     const called = to(back.to);
     const letters = failedCalls(s3Client({ config }), to("QuarantineBucket"), called);
-    return { letters, way: reinvokeFailedCall(invoker(new LambdaClient(config), called)) };
+    return { letters, strategy: reinvokeFailedCall(invoker(new LambdaClient(config), called)) };
   }
   const queueUrl = find(waitingOutput(name));
   if (queueUrl === undefined) return undefined;
@@ -48,19 +48,19 @@ export function waitingAt(stage: DeployedStage, place: Place, options: StrategyO
     case "bus":
       return {
         letters,
-        way: republishEvents(eventBus(new EventBridgeClient(config), to("EventBus")), options),
+        strategy: republishEvents(eventBus(new EventBridgeClient(config), to("EventBus")), options),
       };
     case "queue":
-      return { letters, way: requeueBatch(sqs, to(back.to)) };
+      return { letters, strategy: requeueBatch(sqs, to(back.to)) };
     case "function":
-      return { letters, way: reinvoke(invoker(new LambdaClient(config), to(back.to))) };
+      return { letters, strategy: reinvoke(invoker(new LambdaClient(config), to(back.to))) };
     case "stream": {
       const invoke = invoker(new LambdaClient(config), to(back.to));
-      return { letters, way: rereadStream(new DynamoDBStreamsClient(config), invoke) };
+      return { letters, strategy: rereadStream(new DynamoDBStreamsClient(config), invoke) };
     }
     case "comparison": {
       const clients = { eventBridge: new EventBridgeClient(config), sfn: new SFNClient(config) };
-      return { letters, way: restartComparison(clients, to(back.to)) };
+      return { letters, strategy: restartComparison(clients, to(back.to)) };
     }
     default:
       return assertNever(back);

@@ -2,9 +2,11 @@ import * as z from "zod";
 import { DeliveryEnv } from "../../core/messaging/delivery/delivery-env.ts";
 
 /**
- * EMAILS_PER_SECOND, TEXTS_PER_SECOND: what one worker may send. BATCH_QUEUE_URL, BATCH_QUEUE_ARN: the queue that it reads,
- * into which it puts what must wait. SCHEDULE_GROUP, SCHEDULE_ROLE: what must wait for longer than a queue holds it back
- * is a schedule there, which posts as this role. NOT_SENT: the ARN of the dead-letter queue of both.
+ * - EMAILS_PER_SECOND, TEXTS_PER_SECOND: the rate at which one worker sends
+ * - BATCH_QUEUE_URL, BATCH_QUEUE_ARN: the queue that the worker reads, and to which it returns messages that must wait
+ * - SCHEDULE_GROUP, SCHEDULE_ROLE: messages that must wait for longer than a queue can delay them become schedules in this
+ *   group, which post as this role
+ * - NOT_SENT: the ARN of the dead-letter queue of both
  */
 export const DeliverBatchEnv = DeliveryEnv.extend({
   IMPACT_TABLE: z.string().min(1),

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { jsonText } from "../../core/platform/json-text.ts";
 
-/** SHOPS: JSON of `source/connection` → ARN of the secret that opens its shop's list of orders. */
+/** SHOPS: JSON of `source/connection` → ARN of the secret that authorises reading its shop's orders. */
 export const ReconcileOrdersEnv = z.object({
   LEDGER_TABLE: z.string().min(1),
   LEDGER_SHARDS: z.coerce.number().int().min(1).max(64),

@@ -1,6 +1,6 @@
 import * as z from "zod";
 
-/** LEDGER_SHARDS: over how many partitions the purchases of one minute are spread; fixed for a ledger's life. */
+/** LEDGER_SHARDS: the number of partitions over which the purchases of one minute spread; fixed for a ledger's life. */
 export const RecordGiftEnv = z.object({
   LEDGER_TABLE: z.string().min(1),
   LEDGER_SHARDS: z.coerce.number().int().min(1).max(64),

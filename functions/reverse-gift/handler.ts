@@ -7,9 +7,9 @@ import { now } from "../../core/platform/clock.ts";
 import { readEnv } from "../../core/platform/lambda/env.ts";
 import { task } from "../../core/platform/lambda/task.ts";
 import { pause } from "../../core/platform/pause.ts";
-import { TakeBackGiftEnv } from "./env.ts";
+import { ReverseGiftEnv } from "./env.ts";
 
-const env = readEnv(TakeBackGiftEnv);
+const env = readEnv(ReverseGiftEnv);
 const dynamo = new DynamoDBClient();
 
 export const handler = task(

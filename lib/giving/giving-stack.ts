@@ -8,7 +8,7 @@ import type { AnnounceGiftsEnv } from "../../functions/announce-gifts/env.ts";
 import type { FoldImpactEnv } from "../../functions/fold-impact/env.ts";
 import type { MarkMilestonesEnv } from "../../functions/mark-milestones/env.ts";
 import type { RecordGiftEnv } from "../../functions/record-gift/env.ts";
-import type { TakeBackGiftEnv } from "../../functions/reverse-gift/env.ts";
+import type { ReverseGiftEnv } from "../../functions/reverse-gift/env.ts";
 import { DeadLetterQueue } from "../constructs/dead-letter-queue.ts";
 import { StreamConsumer } from "../constructs/stream-consumer.ts";
 import { WellspringFunction } from "../constructs/wellspring-function.ts";
@@ -69,7 +69,7 @@ export class GivingStack extends Stack {
         },
       ],
     });
-    const takeBackGift = new WellspringFunction<TakeBackGiftEnv>(this, "reverse-gift", {
+    const takeBackGift = new WellspringFunction<ReverseGiftEnv>(this, "reverse-gift", {
       stage,
       purpose: "Writes what a refund takes back, once",
       timeout: TAKE_BACK_TIMEOUT,

@@ -17,7 +17,7 @@ if (executable === undefined) console.warn(NO_BROWSER);
 async function demo(): Promise<Brand> {
   const compiled = compileBrand(await readBrand("demo"));
   if (compiled.outcome === "refused") throw new Error("the sample brand is refused");
-  return compiled.statement.brand;
+  return compiled.draft.brand;
 }
 
 const renditions = sampleRenditions(await demo());

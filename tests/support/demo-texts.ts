@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { compileBrand } from "../../core/operations/brand/compile-brand.ts";
 import {
   BRAND_PARTS,
   type BrandDraft,
   type BrandPart,
   type BrandTexts,
-} from "../../core/operations/brand/statement.ts";
+} from "../../core/operations/brand/brand-draft.ts";
+import { compileBrand } from "../../core/operations/brand/compile-brand.ts";
 
 const folder = join(import.meta.dirname, "../../brands/demo");
 const texts = new Map(BRAND_PARTS.map((part) => [part, readFileSync(join(folder, `${part}.yaml`), "utf8")]));
@@ -31,6 +31,6 @@ export function demoTexts(...edits: readonly Edit[]): BrandTexts {
 /** What the sample brand states, with edits. */
 export function demoStatement(...edits: readonly Edit[]): BrandDraft {
   const compiled = compileBrand(demoTexts(...edits));
-  if (compiled.outcome === "compiled") return compiled.statement;
+  if (compiled.outcome === "compiled") return compiled.draft;
   throw new Error(JSON.stringify(compiled.problems));
 }

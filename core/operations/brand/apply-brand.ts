@@ -1,37 +1,37 @@
 import type { BrandConfig } from "../../giving/config/brand-config.ts";
 import type { Now } from "../../platform/clock.ts";
 import type { BrandStore } from "./brand.store.ts";
+import type { BrandDraft, BrandTexts } from "./brand-draft.ts";
 import { type Change, compareBrand } from "./compare-brand.ts";
 import { compileBrand } from "./compile-brand.ts";
 import type { BrandProblem } from "./document.ts";
-import type { BrandDraft, BrandTexts } from "./statement.ts";
 
-/** Brand, causes and terms are published in one transaction, and AWS takes so many rows in it. */
+/** Brand, causes and terms are published in one transaction, and DynamoDB accepts at most this many rows in one. */
 const TRANSACTION_ROWS_MAX = 100;
 
 export type Reviewed =
   | { readonly outcome: "refused"; readonly problems: readonly BrandProblem[] }
-  | { readonly outcome: "accepted"; readonly statement: BrandDraft; readonly changes: readonly Change[] };
+  | { readonly outcome: "accepted"; readonly draft: BrandDraft; readonly changes: readonly Change[] };
 
-/** Everything that can be known before anything is written; without `stored`, as for a ledger that is empty. */
+/** Reviews a brand's files against what is deployed, without writing. `stored` of an empty ledger has no rows. */
 export function reviewBrand(texts: BrandTexts, stored: BrandConfig, now: string): Reviewed {
   const compiled = compileBrand(texts);
   if (compiled.outcome === "refused") return compiled;
-  const { statement, blame } = compiled;
-  const { changes, problems } = compareBrand(statement, stored, now, blame);
+  const { draft, problemAt } = compiled;
+  const { changes, problems } = compareBrand(draft, stored, now, problemAt);
   if (problems.length > 0) return { outcome: "refused", problems };
   const published = changes.filter((change) => change.how !== "same" && change.row.part !== "pools").length;
   if (published > TRANSACTION_ROWS_MAX) {
     const message = `${published} rows would change at once, and ${TRANSACTION_ROWS_MAX} is the most: apply some of the causes or terms first.`;
-    return { outcome: "refused", problems: [blame("terms", [], message)] };
+    return { outcome: "refused", problems: [problemAt("terms", [], message)] };
   }
-  return { outcome: "accepted", statement, changes };
+  return { outcome: "accepted", draft, changes };
 }
 
 /**
  * Applies a brand's files to the ledger. Nothing is written unless everything is right. The order makes a crash in
  * between harmless: money of caps (nothing draws from it without the terms), pools (each with its money, once), then
- * brand, causes and terms at once. Applying again finishes what is missing; a second time there is nothing to do.
+ * brand, causes and terms at once. Applying again writes what is missing; once all is written, it writes nothing.
  */
 export function applyBrand(deps: {
   readonly readStated: () => Promise<BrandConfig>;

@@ -7,7 +7,7 @@ import { BasisPoints, CHOSEN, MatchPool, Terms } from "../../model/terms.ts";
 
 /**
  * A brand's files as people write them: amounts, percentages and ratios are decimal text in quotes, connections are
- * `source/connection`, and a key that we do not know is an error. Parsing gives the rows that the ledger keeps.
+ * `source/connection`, and an unknown key is an error. Parsing returns the rows that the ledger stores.
  */
 
 type Context = z.RefinementCtx;

@@ -2,29 +2,29 @@ import { CONTRAST_MIN, contrast } from "../../i18n/contrast.ts";
 import type { Cause } from "../../model/cause.ts";
 import { formatMinor } from "../../model/money.ts";
 import { CHOSEN, type MatchPool, type Terms, termsName } from "../../model/terms.ts";
+import type { BrandDraft, ProblemAt } from "./brand-draft.ts";
 import type { BrandProblem, Path } from "./document.ts";
-import type { Blame, BrandDraft } from "./statement.ts";
 
-/** Checks what a brand's files say together, without looking at what is deployed. */
-export function checkBrand(statement: BrandDraft, blame: Blame): BrandProblem[] {
+/** Checks a brand's files against one another, not against what is deployed. */
+export function checkBrand(draft: BrandDraft, problemAt: ProblemAt): BrandProblem[] {
   return [
-    ...checkLook(statement, blame),
-    ...statement.causes.flatMap((cause, at) => checkCause(cause, ["causes", at], blame)),
-    ...repeated(statement.causes.map((cause) => cause.slug)).map(([at, slug]) =>
-      blame(
+    ...checkLook(draft, problemAt),
+    ...draft.causes.flatMap((cause, at) => checkCause(cause, ["causes", at], problemAt)),
+    ...repeated(draft.causes.map((cause) => cause.slug)).map(([at, slug]) =>
+      problemAt(
         "causes",
         ["causes", at, "slug"],
         `Cause ${slug} is stated twice: give one of them another slug.`,
       ),
     ),
-    ...checkTerms(statement, blame),
-    ...checkPools(statement, blame),
+    ...checkTerms(draft, problemAt),
+    ...checkPools(draft, problemAt),
   ];
 }
 
 type PaletteKey = keyof BrandDraft["brand"]["look"]["light"];
 
-/** Which colours stand on which: everything that pages write. */
+/** Every pair of text and background colour that pages use. */
 const PAIRS: readonly (readonly [PaletteKey, PaletteKey])[] = [
   ["text", "background"],
   ["text", "surface"],
@@ -35,7 +35,7 @@ const PAIRS: readonly (readonly [PaletteKey, PaletteKey])[] = [
   ["onAccent", "accent"],
 ];
 
-function checkLook({ brand }: BrandDraft, blame: Blame): BrandProblem[] {
+function checkLook({ brand }: BrandDraft, problemAt: ProblemAt): BrandProblem[] {
   const problems = (["light", "dark"] as const).flatMap((scheme) =>
     PAIRS.flatMap(([over, under]) => {
       const palette = brand.look[scheme];
@@ -43,17 +43,17 @@ function checkLook({ brand }: BrandDraft, blame: Blame): BrandProblem[] {
       if (ratio >= CONTRAST_MIN) return [];
       const seen = (Math.floor(ratio * 100) / 100).toFixed(2);
       const message = `${over} on ${under} has a contrast of ${seen}, below ${CONTRAST_MIN}: make one of them ${scheme === "light" ? "darker" : "lighter"}.`;
-      return [blame("brand", ["look", scheme, over], message)];
+      return [problemAt("brand", ["look", scheme, over], message)];
     }),
   );
   if (!isTimeZone(brand.timeZone)) {
     const message = `"${brand.timeZone}" is not a time zone: use a name of the IANA list, such as Europe/Berlin.`;
-    problems.push(blame("brand", ["timeZone"], message));
+    problems.push(problemAt("brand", ["timeZone"], message));
   }
   return problems;
 }
 
-/** A name with a place: offsets such as `+02:00` are refused, for a brand's zone has summers and winters. */
+/** A name with a place: offsets such as `+02:00` are refused, because a brand's zone has summer and winter time. */
 function isTimeZone(name: string): boolean {
   if (!/^[A-Za-z]/.test(name)) return false;
   try {
@@ -64,14 +64,14 @@ function isTimeZone(name: string): boolean {
   }
 }
 
-function checkCause(cause: Cause, path: Path, blame: Blame): BrandProblem[] {
+function checkCause(cause: Cause, path: Path, problemAt: ProblemAt): BrandProblem[] {
   const { goal } = cause;
   if (goal === undefined) return [];
   const problems: BrandProblem[] = [];
   const told = (minor: number): string => `${formatMinor(minor, goal.currency)} ${goal.currency}`;
   if (goal.amount === 0) {
     problems.push(
-      blame("causes", [...path, "goal", "amount"], "A goal is more than zero: state one, or no goal."),
+      problemAt("causes", [...path, "goal", "amount"], "A goal is more than zero: state one, or no goal."),
     );
   }
   goal.milestones.forEach((milestone, rank) => {
@@ -79,19 +79,19 @@ function checkCause(cause: Cause, path: Path, blame: Blame): BrandProblem[] {
     const before = goal.milestones[rank - 1]?.amount ?? 0;
     if (milestone.amount <= before) {
       const message = `Milestone ${told(milestone.amount)} is not above ${told(before)}: list milestones in rising order, each once.`;
-      problems.push(blame("causes", place, message));
+      problems.push(problemAt("causes", place, message));
     } else if (milestone.amount > goal.amount) {
       const message = `Milestone ${told(milestone.amount)} is above the goal of ${told(goal.amount)}: raise the goal or lower the milestone.`;
-      problems.push(blame("causes", place, message));
+      problems.push(problemAt("causes", place, message));
     }
   });
   return problems;
 }
 
-function checkTerms(statement: BrandDraft, blame: Blame): BrandProblem[] {
-  const { terms } = statement;
+function checkTerms(draft: BrandDraft, problemAt: ProblemAt): BrandProblem[] {
+  const { terms } = draft;
   const problems = repeated(terms.map(termsName)).map(([at, name]) =>
-    blame(
+    problemAt(
       "terms",
       ["terms", at, "version"],
       `Terms ${name} are stated twice: give the newer ones the next version.`,
@@ -101,7 +101,7 @@ function checkTerms(statement: BrandDraft, blame: Blame): BrandProblem[] {
     terms.slice(0, at).flatMap((other) => {
       if (one.from !== other.from || termsName(one) === termsName(other) || !overlap(one, other)) return [];
       const message = `Terms ${termsName(one)} and ${termsName(other)} begin at the same moment and apply to the same purchases: change one's "from", connections or stores.`;
-      return [blame("terms", ["terms", at, "from"], message)];
+      return [problemAt("terms", ["terms", at, "from"], message)];
     }),
   );
   const order = terms.flatMap((one, at) => {
@@ -110,17 +110,17 @@ function checkTerms(statement: BrandDraft, blame: Blame): BrandProblem[] {
     );
     if (earlier === undefined) return [];
     const message = `Terms ${termsName(one)} do not begin after ${termsName(earlier)}: a later version begins later.`;
-    return [blame("terms", ["terms", at, "from"], message)];
+    return [problemAt("terms", ["terms", at, "from"], message)];
   });
   return [
     ...problems,
     ...overlaps,
     ...order,
-    ...terms.flatMap((one, at) => checkOneTerms(one, at, statement, blame)),
+    ...terms.flatMap((one, at) => checkOneTerms(one, at, draft, problemAt)),
   ];
 }
 
-/** Whether there can be a purchase to which both apply. */
+/** Whether both can apply to the same purchase. */
 export function overlap(one: Terms, other: Terms): boolean {
   const connections = (terms: Terms) => terms.connections?.map((c) => `${c.source}/${c.connection}`);
   return shared(connections(one), connections(other)) && shared(one.stores, other.stores);
@@ -130,9 +130,15 @@ function shared(one: readonly string[] | undefined, other: readonly string[] | u
   return one === undefined || other === undefined || one.some((item) => other.includes(item));
 }
 
-function checkOneTerms(terms: Terms, at: number, { causes }: BrandDraft, blame: Blame): BrandProblem[] {
+function checkOneTerms(
+  terms: Terms,
+  at: number,
+  { causes }: BrandDraft,
+  problemAt: ProblemAt,
+): BrandProblem[] {
   const problems: BrandProblem[] = [];
-  const say = (path: Path, message: string) => problems.push(blame("terms", ["terms", at, ...path], message));
+  const say = (path: Path, message: string) =>
+    problems.push(problemAt("terms", ["terms", at, ...path], message));
   if (terms.until !== undefined && terms.until <= terms.from) {
     say(["until"], `"until" is not after "from": terms end after they begin, or not at all.`);
   }
@@ -183,13 +189,13 @@ function checkShare({ share }: Terms, say: (path: Path, message: string) => void
   }
 }
 
-function checkPools({ causes, pools }: BrandDraft, blame: Blame): BrandProblem[] {
+function checkPools({ causes, pools }: BrandDraft, problemAt: ProblemAt): BrandProblem[] {
   const problems: BrandProblem[] = repeated(pools.map((pool) => pool.id)).map(([at, id]) =>
-    blame("pools", ["pools", at, "id"], `Pool ${id} is stated twice: give one of them another id.`),
+    problemAt("pools", ["pools", at, "id"], `Pool ${id} is stated twice: give one of them another id.`),
   );
   pools.forEach((pool, at) => {
     const say = (path: Path, message: string) =>
-      problems.push(blame("pools", ["pools", at, ...path], message));
+      problems.push(problemAt("pools", ["pools", at, ...path], message));
     if (pool.until <= pool.from) say(["until"], `"until" is not after "from": a pool's window has a length.`);
     if (pool.amount < pool.shards) {
       say(

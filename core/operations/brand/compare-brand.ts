@@ -4,14 +4,14 @@ import type { Cause } from "../../model/cause.ts";
 import { minutesAfter } from "../../model/instant.ts";
 import { formatMinor } from "../../model/money.ts";
 import { type MatchPool, type Terms, termsName } from "../../model/terms.ts";
+import type { BrandDraft, BrandPart, ProblemAt } from "./brand-draft.ts";
 import { overlap } from "./check-brand.ts";
 import type { BrandProblem } from "./document.ts";
-import type { Blame, BrandDraft, BrandPart } from "./statement.ts";
 
-/** New terms begin at least so long after they are applied: warm functions go on with what they read for a minute. */
+/** New terms begin at least this long after they are applied: warm functions cache the deployed ones for a minute. */
 export const TERMS_NOTICE_MINUTES = 5;
 
-/** One row beside what is deployed. `fields` tells which of its parts differ. */
+/** One row compared with the deployed one. `fields` names the parts that differ. */
 export type Change =
   | { readonly how: "new"; readonly row: BrandRow }
   | { readonly how: "same"; readonly row: BrandRow }
@@ -25,32 +25,32 @@ export type BrandRow =
 
 export interface Comparison {
   readonly changes: readonly Change[];
-  /** What the files say and the ledger cannot follow. */
+  /** Changes that the ledger cannot make. */
   readonly problems: readonly BrandProblem[];
 }
 
 /**
- * What the files change in what is deployed, and what of it may not be: nothing that gifts were computed from is
- * rewritten, and nothing that the ledger names goes away. `now` decides whether terms come in time.
+ * Compares the files with what is deployed, and refuses what the ledger cannot follow: nothing that gifts were computed
+ * from is rewritten, and nothing that the ledger names is removed. `now` decides whether new terms begin late enough.
  */
 export function compareBrand(
-  statement: BrandDraft,
+  draft: BrandDraft,
   stored: BrandConfig,
   now: string,
-  blame: Blame,
+  problemAt: ProblemAt,
 ): Comparison {
   const storedTerms = new Map(stored.terms.map((terms) => [termsName(terms), terms]));
   const storedCauses = new Map(stored.causes.map((cause) => [cause.slug, cause]));
   const storedPools = new Map(stored.pools.map((pool) => [pool.id, pool]));
   const changes: Change[] = [
-    change({ part: "brand", name: "brand", value: statement.brand }, stored.brand),
-    ...statement.causes.map((value) =>
+    change({ part: "brand", name: "brand", value: draft.brand }, stored.brand),
+    ...draft.causes.map((value) =>
       change({ part: "causes", name: `cause ${value.slug}`, value }, storedCauses.get(value.slug)),
     ),
-    ...statement.terms.map((value) =>
+    ...draft.terms.map((value) =>
       change({ part: "terms", name: `terms ${termsName(value)}`, value }, storedTerms.get(termsName(value))),
     ),
-    ...statement.pools.map((value) => {
+    ...draft.pools.map((value) => {
       const before = storedPools.get(value.id);
       return change(
         { part: "pools", name: `pool ${value.id}`, value, ...(before && { stored: before }) },
@@ -61,17 +61,17 @@ export function compareBrand(
   return {
     changes,
     problems: [
-      ...checkZone(statement, stored, blame),
-      ...checkKept(statement, stored, blame),
-      ...statement.terms.flatMap((terms, at) => {
+      ...checkZone(draft, stored, problemAt),
+      ...checkKept(draft, stored, problemAt),
+      ...draft.terms.flatMap((terms, at) => {
         const before = storedTerms.get(termsName(terms));
-        const say = (field: string, message: string) => [blame("terms", ["terms", at, field], message)];
+        const say = (field: string, message: string) => [problemAt("terms", ["terms", at, field], message)];
         return before ? immutable(terms, before, say) : inTime(terms, stored.terms, now, say);
       }),
-      ...statement.pools.flatMap((pool, at) => {
+      ...draft.pools.flatMap((pool, at) => {
         const before = storedPools.get(pool.id);
         return before
-          ? checkGrowth(pool, before, (field, text) => blame("pools", ["pools", at, field], text))
+          ? checkGrowth(pool, before, (field, text) => problemAt("pools", ["pools", at, field], text))
           : [];
       }),
     ],
@@ -95,29 +95,29 @@ function entries(value: unknown): Map<string, unknown> {
   return new Map(typeof value === "object" && value !== null ? Object.entries(value) : []);
 }
 
-function checkZone({ brand }: BrandDraft, stored: BrandConfig, blame: Blame): BrandProblem[] {
+function checkZone({ brand }: BrandDraft, stored: BrandConfig, problemAt: ProblemAt): BrandProblem[] {
   if (stored.brand === undefined || stored.brand.timeZone === brand.timeZone) return [];
   const message = `The brand's time zone is ${stored.brand.timeZone} and cannot change: it decides to which day each gift belongs. Write it back.`;
-  return [blame("brand", ["timeZone"], message)];
+  return [problemAt("brand", ["timeZone"], message)];
 }
 
-/** What was applied once stays in the files: ledger entries name it. */
-function checkKept(statement: BrandDraft, stored: BrandConfig, blame: Blame): BrandProblem[] {
+/** What was applied must stay in the files, because ledger entries name it. */
+function checkKept(draft: BrandDraft, stored: BrandConfig, problemAt: ProblemAt): BrandProblem[] {
   const missing = (part: BrandPart, kept: readonly string[], written: readonly string[], remedy: string) =>
     kept
       .filter((name) => !written.includes(name))
-      .map((name) => blame(part, [part], `${name} is deployed but no longer in this file: ${remedy}`));
+      .map((name) => problemAt(part, [part], `${name} is deployed but no longer in this file: ${remedy}`));
   const slugs = (causes: readonly Cause[]) => causes.map((cause) => cause.slug);
   const ids = (pools: readonly MatchPool[]) => pools.map((pool) => pool.id);
   return [
-    ...missing("causes", slugs(stored.causes), slugs(statement.causes), "write it back with status paused."),
+    ...missing("causes", slugs(stored.causes), slugs(draft.causes), "write it back with status paused."),
     ...missing(
       "terms",
       stored.terms.map(termsName),
-      statement.terms.map(termsName),
+      draft.terms.map(termsName),
       "gifts name it, write it back.",
     ),
-    ...missing("pools", ids(stored.pools), ids(statement.pools), "gifts drew from it, write it back."),
+    ...missing("pools", ids(stored.pools), ids(draft.pools), "gifts drew from it, write it back."),
   ];
 }
 

@@ -1,16 +1,16 @@
 import type { z } from "zod";
 import { Authored } from "./authored.ts";
+import type { BrandDraft, BrandPart, BrandTexts, ProblemAt } from "./brand-draft.ts";
 import { checkBrand } from "./check-brand.ts";
 import { type BrandDocument, type BrandProblem, readDocument } from "./document.ts";
-import type { Blame, BrandDraft, BrandPart, BrandTexts } from "./statement.ts";
 
 export type CompileResult =
-  | { readonly outcome: "compiled"; readonly statement: BrandDraft; readonly blame: Blame }
+  | { readonly outcome: "compiled"; readonly draft: BrandDraft; readonly problemAt: ProblemAt }
   | { readonly outcome: "refused"; readonly problems: readonly BrandProblem[] };
 
 /**
- * A brand's files → what they state, or everything that is wrong with them, each with its place. Pure: what is
- * deployed is compared later (see `compareBrand`).
+ * Compiles a brand's files to a draft, or to every problem in them, each with its position. Pure: `compareBrand`
+ * compares the draft with what is deployed.
  */
 export function compileBrand(texts: BrandTexts): CompileResult {
   const problems: BrandProblem[] = [];
@@ -33,15 +33,15 @@ export function compileBrand(texts: BrandTexts): CompileResult {
   const pools = parse("pools", Authored.pools);
   if (!(brand && causes && terms && pools)) return { outcome: "refused", problems };
 
-  const blame: Blame = (part, path, message) => {
+  const problemAt: ProblemAt = (part, path, message) => {
     const place = documents[part]?.at(path) ?? { file: texts[part].file, line: 1, column: 1 };
     return { ...place, message };
   };
-  const statement = { brand, causes: causes.causes, terms: terms.terms, pools: pools.pools };
-  const wrong = checkBrand(statement, blame);
+  const draft = { brand, causes: causes.causes, terms: terms.terms, pools: pools.pools };
+  const wrong = checkBrand(draft, problemAt);
   return wrong.length > 0
     ? { outcome: "refused", problems: wrong }
-    : { outcome: "compiled", statement, blame };
+    : { outcome: "compiled", draft, problemAt };
 }
 
 function problemsOf(issue: z.core.$ZodIssue, document: BrandDocument): BrandProblem[] {

@@ -1,18 +1,18 @@
 import { isMap, isNode, isPair, LineCounter, type ParsedNode, parseDocument } from "yaml";
 
-/** Where something stands in a brand's files; line and column count from 1. */
+/** A position in a brand's files; line and column count from 1. */
 export interface Position {
   readonly file: string;
   readonly line: number;
   readonly column: number;
 }
 
-/** What is wrong at one place, and what to do about it. */
+/** What is wrong at one position, and what to do about it. */
 export interface BrandProblem extends Position {
   readonly message: string;
 }
 
-/** The way to a value: keys of maps and positions in lists. */
+/** The path to a value: keys of maps and positions in lists. */
 export type Path = readonly (string | number)[];
 
 export interface BrandText {
@@ -23,9 +23,9 @@ export interface BrandText {
 
 export interface BrandDocument {
   readonly value: unknown;
-  /** Where the value at `path` begins, or the nearest thing around it that is there. */
+  /** Where the value at `path` begins, or the innermost existing value around it. */
   at(path: Path): Position;
-  /** Where the last key of `path` stands, for a key that should not be there. */
+  /** Where the last key of `path` begins, for a key that should not exist. */
   atKey(path: Path): Position;
 }
 
@@ -34,7 +34,7 @@ export function describeProblem(problem: BrandProblem): string {
   return `${problem.file}:${problem.line}:${problem.column}: ${problem.message}`;
 }
 
-/** A YAML 1.2 file with the place of each value; what cannot be read at all is a list of problems. */
+/** Reads a YAML 1.2 file with the position of each value. Returns the problems of a file that is no YAML. */
 export function readDocument({ file, text }: BrandText): BrandDocument | readonly BrandProblem[] {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, version: "1.2" });

@@ -10,11 +10,11 @@ import type { Now } from "../../platform/clock.ts";
 import type { DossierStore, Held } from "./dossier.store.ts";
 
 /**
- * Everything that we hold of a customer, as they would want to read it.
- * - `addresses`: in the clear, with why they are not written to, if so
+ * Everything stored about a customer, in a form that the customer can read.
+ * - `addresses`: in clear text, with the reason for a suppression, if there is one
  * - `held`: every row by its kind: consents to the letter, preferences, history, sends, links (as hashes)
- * - `texts`: what they wrote by text and waits for a person of the brand
- * - `purchases`: what the ledger says of their purchases
+ * - `texts`: their text messages that wait for a person of the brand
+ * - `purchases`: the ledger's entries of their purchases
  */
 export interface Exported {
   readonly customer: CustomerId;
@@ -40,7 +40,7 @@ export interface ExportCustomerDeps {
   readonly now: Now;
 }
 
-/** Undefined for nobody we know. Changes nothing. */
+/** Undefined for an unknown customer. Changes nothing. */
 export function exportCustomer(dependencies: ExportCustomerDeps) {
   return async (customer: CustomerId): Promise<Exported | undefined> => {
     const { dossiers, entries, now } = dependencies;
@@ -85,7 +85,7 @@ async function textsOf(
   return (await Promise.all(opened)).flat();
 }
 
-/** Contacts and texts are told in the clear: sealed they say nothing. */
+/** Leaves out contacts and texts, which are exported in clear text: encrypted they say nothing. */
 function byKind(held: readonly Held[]): Exported["held"] {
   const kinds: Record<string, Record<string, unknown>[]> = {};
   for (const { kind, name, facts } of held) {

@@ -6,11 +6,11 @@ import type { DossierStore } from "./dossier.store.ts";
 export interface ForgetDeps {
   readonly dossiers: DossierStore;
   readonly contacts: Pick<ContactStore, "contacts" | "readAddress">;
-  /** Where webhooks and texts wait that could not be read; absent: it is not looked through. */
+  /** The quarantine of webhooks and texts that could not be read; absent: it is not searched. */
   readonly quarantine?: KeptBodies | undefined;
 }
 
-/** `quarantined`: how many webhooks and texts were removed from quarantine. */
+/** `quarantined`: the number of webhooks and texts removed from quarantine. */
 export interface Forgotten {
   readonly outcome: "forgotten" | "unknown";
   readonly rows: number;
@@ -19,13 +19,13 @@ export interface Forgotten {
 
 /**
  * Removes everything personal of a customer: addresses, identities, consents, preferences, history, and what
- * names one of their addresses in quarantine. It never touches the ledger: its entries keep an opaque id that leads
- * to nobody any more, and every total stays what it is. What stays besides is a suppression, as a keyed hash, so that
- * nobody writes to that address again. Repeating it is safe, and finishes what a crash left.
+ * names one of their addresses in quarantine. Never touches the ledger: its entries keep an opaque id that no longer
+ * leads to a person, and every total stays the same. A suppression stays as well, as a keyed hash, so that
+ * no message goes to that address again. A second call is safe, and finishes what a crash left.
  */
 export function forget(dependencies: ForgetDeps) {
   return async (customer: CustomerId): Promise<Forgotten> => {
-    // First, as nobody can read the addresses to look for once the customer's own rows are gone.
+    // First, because the addresses to search for cannot be decrypted once the customer's own rows are gone.
     const naming = await quarantinedNaming(dependencies, customer);
     for (const key of naming) await dependencies.quarantine?.release(key);
     const rows = await dependencies.dossiers.remove(customer);
@@ -33,7 +33,7 @@ export function forget(dependencies: ForgetDeps) {
   };
 }
 
-/** The keys of what names an address of this customer in quarantine, in whatever form. */
+/** The keys of quarantined bodies that name an address of this customer, in any form. */
 export async function quarantinedNaming(
   { contacts, quarantine }: Pick<ForgetDeps, "contacts" | "quarantine">,
   customer: CustomerId,
@@ -47,10 +47,10 @@ export async function quarantinedNaming(
   return found;
 }
 
-/** Enough of a phone number to tell it from others, without the country that a shop system may leave out. */
+/** Enough digits to identify a phone number without the country code, which a shop system may leave out. */
 const PHONE_DIGITS = 9;
 
-/** Emails in any case; phone numbers however they are grouped, with their country or without. */
+/** Matches emails in any case, and phone numbers in any grouping, with or without their country code. */
 function naming(addresses: readonly string[]): (text: string) => boolean {
   const emails = addresses.filter((address) => address.includes("@")).map((email) => email.toLowerCase());
   const phones = addresses
@@ -63,7 +63,7 @@ function naming(addresses: readonly string[]): (text: string) => boolean {
   };
 }
 
-/** Shop systems write `@` and `+` as `\u0040`, `%40` and the like where it pleases them. */
+/** Some shop systems write `@` and `+` as `\u0040`, `%40` and the like. */
 function decoded(text: string): string {
   return text
     .replace(/\\u00([0-7][0-9a-f])/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))

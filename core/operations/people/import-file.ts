@@ -3,7 +3,7 @@ import * as z from "zod";
 import type { Instant } from "../../model/purchase.ts";
 import { IMPORT_COLUMNS, type ImportProblem, type ImportRow, NEEDED, readRow } from "./import-row.ts";
 
-/** People come in files of this size; more files may follow. */
+/** The most rows of one file; an import may have several files. */
 export const IMPORT_ROWS_MAX = 100_000;
 
 export interface ImportFile {
@@ -15,8 +15,8 @@ const Parsed = z.array(z.object({ record: z.array(z.string()), info: z.object({ 
 type Parsed = z.infer<typeof Parsed>;
 
 /**
- * Reads a file whole: every row that is right, and everything that is wrong with the others. The line of a row whose
- * cells go over several lines is its last.
+ * Reads a whole file: every valid row, and every problem of the others. The line of a row whose cells span several lines
+ * is the last of them.
  */
 export async function readImport(text: string, now: Instant): Promise<ImportFile> {
   const parsed = await parseCsv(text);
@@ -63,20 +63,20 @@ async function parseCsv(
 }
 
 function problemsOfHead(names: readonly string[]): ImportProblem[] {
-  const tell = (column: string, problem: string): ImportProblem => ({ line: 1, column, problem });
-  if (names.length === 0) return [tell("", "the file is empty: its first line names the columns")];
+  const report = (column: string, problem: string): ImportProblem => ({ line: 1, column, problem });
+  if (names.length === 0) return [report("", "the file is empty: its first line names the columns")];
   const numbered = names.map((name, index) => ({ name, number: index + 1 }));
   return [
-    ...NEEDED.filter((name) => !names.includes(name)).map((name) => tell(name, "this column is missing")),
+    ...NEEDED.filter((name) => !names.includes(name)).map((name) => report(name, "this column is missing")),
     ...(names.includes("email") || names.includes("phone")
       ? []
-      : [tell("email", "neither this column nor phone is there")]),
+      : [report("email", "neither this column nor phone is there")]),
     ...numbered
       .filter(({ name }) => !(name in IMPORT_COLUMNS))
-      .map(({ number }) => tell(`the ${number}.`, "there is no column of this name")),
+      .map(({ number }) => report(`the ${number}.`, "there is no column of this name")),
     ...numbered
       .filter(({ name, number }) => names.indexOf(name) !== number - 1)
-      .map(({ name }) => tell(name, "this column is there twice")),
+      .map(({ name }) => report(name, "this column is there twice")),
   ];
 }
 
@@ -85,7 +85,7 @@ function lineOf(error: CsvError): number {
   return typeof lines === "number" ? lines : 1;
 }
 
-/** In our words: the parser's own quote the file. */
+/** In our own words, because the parser's messages quote the file. */
 function problemOf(code: string): string {
   switch (code) {
     case "CSV_QUOTE_NOT_CLOSED":

@@ -10,11 +10,11 @@ import { retryContended } from "../../platform/aws/contention.ts";
 import type { ImportColumn, ImportRow } from "./import-row.ts";
 
 /**
- * What becomes of one row, or would.
- * - `new`, `known`: a person we did not know, or did; `given` are the consents that the row adds
- * - `unchanged`: all of it stands already
- * - `refused`: nothing of it is written, for the reason at this column
- * `kept` are consents that the person withdrew, or was asked for anew, after the row's proof: the later word stands.
+ * The outcome of importing one row; of a dry run, the outcome that writing would have.
+ * - `new`, `known`: an unknown or a known person; `given` are the consents that the row adds
+ * - `unchanged`: everything in the row is already recorded
+ * - `refused`: nothing of the row is written, for the reason at this column
+ * `kept` are consents that the person withdrew, or was asked for again, after the row's proof: the later statement stays.
  */
 export type Imported =
   | { readonly outcome: "new" | "known" | "unchanged"; readonly given: number; readonly kept: number }
@@ -23,18 +23,18 @@ export type Imported =
 interface Plan {
   readonly outcome: "new" | "known";
   readonly customer: CustomerId;
-  readonly standing: readonly ConsentNow[];
+  readonly existing: readonly ConsentNow[];
   readonly records: readonly ConsentRecord[];
   readonly kept: number;
-  /** Whether the row says another list than stands. */
+  /** Whether the row names other lists than the recorded ones. */
   readonly relists: boolean;
   readonly confirm: readonly (Address & { readonly hash: AddressHash })[];
 }
 
 /**
- * Takes over one person with the proof that their address was confirmed elsewhere. What is given already stays as it
- * is, what was withdrawn after that proof stays withdrawn, an address that is somebody else's is refused. A second
- * run of the same file changes nothing. `write: false` only says what would become of it.
+ * Imports one person with the proof that their address was confirmed elsewhere. A consent already given stays as it
+ * is, one withdrawn after that proof stays withdrawn, and another person's address is refused. A second
+ * run of the same file changes nothing. `write: false` only reports the outcome.
  */
 export function importPerson(dependencies: SubscribeDeps) {
   return (row: ImportRow, { write }: { readonly write: boolean }): Promise<Imported> =>
@@ -73,24 +73,24 @@ async function planOf(
       };
     }
   }
-  const standing = known.length === 0 ? [] : await people.consents(customer);
+  const existing = known.length === 0 ? [] : await people.consents(customer);
   const listed = known.length === 0 ? undefined : (await people.preferences(customer))?.lists;
   const relists = row.lists !== undefined && row.lists.join() !== (listed ?? []).join();
-  const { records, kept } = recordsOf(customer, row, standing, now());
+  const { records, kept } = recordsOf(customer, row, existing, now());
   const confirm = hashed.filter(
     ({ channel, hash }) =>
       row.wishes.some((wish) => wish.channel === channel) &&
       !rows.some((one) => one.channel === channel && one.hmac === hash.hmac && one.confirmed),
   );
   const outcome = known.length === 0 ? "new" : "known";
-  return { outcome, customer, standing, records, kept, confirm, relists };
+  return { outcome, customer, existing, records, kept, confirm, relists };
 }
 
-/** The preferences are saved last: who has none was not imported to the end. False: somebody else was faster. */
+/** Saves the preferences last: a person without any was not imported to the end. False: another writer was faster. */
 async function carryOut(
   { people, contacts, now }: SubscribeDeps,
   row: ImportRow,
-  { customer, standing, records, confirm }: Plan,
+  { customer, existing, records, confirm }: Plan,
 ): Promise<boolean> {
   for (const { channel, address, hash } of confirm) {
     const contact = { channel, address, at: now(), identify: true };
@@ -104,19 +104,19 @@ async function carryOut(
   };
   const lists = row.lists ?? start.lists;
   const next = { ...ticked(start, records, true), ...(lists && { lists: [...lists] }) };
-  return (await people.savePreferences(customer, next, records, standing)) === "saved";
+  return (await people.savePreferences(customer, next, records, existing)) === "saved";
 }
 
 function recordsOf(
   customer: CustomerId,
   row: ImportRow,
-  standing: readonly ConsentNow[],
+  existing: readonly ConsentNow[],
   now: string,
 ): { records: ConsentRecord[]; kept: number } {
   const records: ConsentRecord[] = [];
   let kept = 0;
   for (const { topic, channel } of row.wishes) {
-    const found = standing.find((one) => consentName(one) === consentName({ topic, channel }));
+    const found = existing.find((one) => consentName(one) === consentName({ topic, channel }));
     if (found !== undefined && !isNewer(row, found, now)) {
       if (found.state !== "given") kept += 1;
       continue;
@@ -138,7 +138,7 @@ function recordsOf(
   return { records, kept };
 }
 
-/** Whether the row's proof says more than what stands: it is later, and adds to it. */
+/** Whether the row's proof is later than the recorded consent, and adds to it. */
 function isNewer({ confirmedAt }: ImportRow, found: ConsentNow, now: string): boolean {
   const stands = found.state === "given" && !hasExpired(found, now);
   return !stands && found.at < confirmedAt;

@@ -9,10 +9,10 @@ import { normalEmail } from "../../platform/crypto/identity.ts";
 import { normalPhone } from "../../platform/crypto/phone.ts";
 
 const PROOF_CHARS_MAX = 190;
-/** In the column `list`, of somebody who is none of the brand's own people any more. */
+/** In the column `list`, for a person who is no longer one of the brand's own people. */
 const NO_LIST = "none";
 
-/** The columns of an import, in any order. Those that are not in `needed` may be left out. */
+/** The columns of an import, in any order. Those that are not in `NEEDED` may be left out. */
 export const IMPORT_COLUMNS = {
   email: "an email address; this or a phone",
   phone: "a phone number, +12125550142, or without +1 where country says US",
@@ -40,7 +40,7 @@ export const NEEDED: readonly ImportColumn[] = [
   "proof",
 ];
 
-/** What is wrong where. It never quotes the file: what it says may be read by others. `line` as an editor counts. */
+/** A problem and its position. Never quotes the file, because others may read it. `line` counts as an editor does. */
 export interface ImportProblem {
   readonly line: number;
   readonly column: string;
@@ -57,7 +57,7 @@ export interface ImportRow {
   readonly confirmedAt: Instant;
   readonly expiresAt?: Instant;
   readonly proof: string;
-  /** Whose people they are; absent: the file does not say, and what was said before stands. */
+  /** The brand's lists that the person is on; absent: the file names none, and the recorded ones stay. */
   readonly lists?: readonly List[];
   readonly chosen: {
     readonly country?: string;
@@ -67,46 +67,47 @@ export interface ImportRow {
   };
 }
 
-/** The cells of one row, read one by one, so that all that is wrong is told at once. */
+/** Reads the cells of one row one by one, so that every problem is reported at once. */
 export function readRow(
   cell: Cell,
   line: number,
   now: Instant,
 ): { readonly row: ImportRow | undefined; readonly problems: readonly ImportProblem[] } {
   const problems: ImportProblem[] = [];
-  const tell = (column: ImportColumn, problem: string): undefined => {
+  const report = (column: ImportColumn, problem: string): undefined => {
     problems.push({ line, column, problem });
     return undefined;
   };
-  const needed = (column: ImportColumn): string | undefined => cell(column) ?? tell(column, "is empty");
+  const needed = (column: ImportColumn): string | undefined => cell(column) ?? report(column, "is empty");
   const fits = <Value>(
     column: ImportColumn,
     schema: z.ZodType<Value>,
     problem: string,
   ): Value | undefined => {
     const text = cell(column);
-    if (text === undefined) return NEEDED.includes(column) ? tell(column, "is empty") : undefined;
+    if (text === undefined) return NEEDED.includes(column) ? report(column, "is empty") : undefined;
     const parsed = schema.safeParse(text);
-    return parsed.success ? parsed.data : tell(column, problem);
+    return parsed.success ? parsed.data : report(column, problem);
   };
 
   const country = fits("country", z.string().regex(/^[A-Z]{2}$/), "is not two capital letters, such as US");
-  const addresses = addressesOf(cell, country, tell);
-  const wishes = wishesOf(needed("topics"), addresses, tell);
+  const addresses = addressesOf(cell, country, report);
+  const wishes = wishesOf(needed("topics"), addresses, report);
   const language = fits("language", Locale, `is not ${Locale.options.join(" or ")}`);
   const words = fits("words", z.string().max(2000), "is longer than 2000 characters");
   const wordsVersion = fits("words_version", z.string().max(40), "is longer than 40 characters");
   const instant = "is not a time in UTC, such as 2026-11-22T13:35:45Z";
   const confirmedAt = fits("confirmed_at", Instant, instant);
-  if (confirmedAt !== undefined && confirmedAt > now) tell("confirmed_at", "lies in the future");
+  if (confirmedAt !== undefined && confirmedAt > now) report("confirmed_at", "lies in the future");
   const expiresAt = fits("expires_at", Instant, instant);
-  if (expiresAt !== undefined && expiresAt <= now) tell("expires_at", "is over");
+  if (expiresAt !== undefined && expiresAt <= now) report("expires_at", "is over");
   const proof = fits(
     "proof",
     z.string().max(PROOF_CHARS_MAX),
     `is longer than ${PROOF_CHARS_MAX} characters`,
   );
-  if (proof !== undefined && /\S@\S/.test(proof)) tell("proof", "names an address: name where the proof is");
+  if (proof !== undefined && /\S@\S/.test(proof))
+    report("proof", "names an address: name where the proof is");
   const region = fits(
     "region",
     z.string().regex(/^[A-Z]{2}-[A-Z0-9]{1,3}$/),
@@ -117,7 +118,7 @@ export function readRow(
     z.string().refine(isTimeZone),
     "is not a time zone, such as Europe/Berlin",
   );
-  const causes = causesOf(cell("causes"), tell);
+  const causes = causesOf(cell("causes"), report);
   const list = fits(
     "list",
     z.union([List, z.literal(NO_LIST)]),
@@ -155,19 +156,19 @@ export function readRow(
   };
 }
 
-type Tell = (column: ImportColumn, problem: string) => undefined;
-/** What stands in a column of the row; undefined for nothing. */
+type Report = (column: ImportColumn, problem: string) => undefined;
+/** The text in a column of the row; undefined for an empty cell. */
 type Cell = (column: ImportColumn) => string | undefined;
 
-function addressesOf(cell: Cell, country: string | undefined, tell: Tell): Address[] {
+function addressesOf(cell: Cell, country: string | undefined, report: Report): Address[] {
   const email = cell("email");
   const phone = cell("phone");
-  if (email === undefined && phone === undefined) tell("email", "is empty, and so is phone");
+  if (email === undefined && phone === undefined) report("email", "is empty, and so is phone");
   const address = email === undefined ? undefined : normalEmail(email);
-  if (email !== undefined && address === undefined) tell("email", "is not an email address");
+  if (email !== undefined && address === undefined) report("email", "is not an email address");
   const number = phone === undefined ? undefined : normalPhone(phone, country);
   if (phone !== undefined && number === undefined)
-    tell("phone", "is not a phone number; is the country there?");
+    report("phone", "is not a phone number; is the country there?");
   return [
     ...(address === undefined ? [] : [{ channel: "email" as const, address }]),
     ...(number === undefined ? [] : [{ channel: "sms" as const, address: number }]),
@@ -177,7 +178,7 @@ function addressesOf(cell: Cell, country: string | undefined, tell: Tell): Addre
 function wishesOf(
   text: string | undefined,
   addresses: readonly Address[],
-  tell: Tell,
+  report: Report,
 ): { topic: Topic; channel: Channel }[] {
   const wishes = new Map<string, { topic: Topic; channel: Channel }>();
   for (const name of text?.split(/[\s;]+/).filter((part) => part !== "") ?? []) {
@@ -185,9 +186,9 @@ function wishesOf(
       (one) => `${one.topic}.${one.channel}` === name,
     );
     if (wish === undefined)
-      tell("topics", "names something that is no topic and channel, such as impact.email");
+      report("topics", "names something that is no topic and channel, such as impact.email");
     else if (!addresses.some(({ channel }) => channel === wish.channel))
-      tell("topics", `names ${name}, but there is no ${wish.channel === "email" ? "email" : "phone"}`);
+      report("topics", `names ${name}, but there is no ${wish.channel === "email" ? "email" : "phone"}`);
     else wishes.set(name, wish);
   }
   return [...wishes.values()];
@@ -195,7 +196,7 @@ function wishesOf(
 
 const Causes = z.array(WeightedCause).min(1).max(CAUSES_CHOSEN_MAX);
 
-function causesOf(text: string | undefined, tell: Tell): WeightedCause[] | undefined {
+function causesOf(text: string | undefined, report: Report): WeightedCause[] | undefined {
   if (text === undefined) return undefined;
   const named = text.split(/[\s;]+/).map((part) => {
     const [cause, weight = "1"] = part.split(":");
@@ -205,7 +206,7 @@ function causesOf(text: string | undefined, tell: Tell): WeightedCause[] | undef
   const once = new Set(named.map(({ cause }) => cause)).size === named.length;
   return causes.success && once
     ? causes.data
-    : tell("causes", "is not causes with weights, such as clean-rivers:2 paths:1");
+    : report("causes", "is not causes with weights, such as clean-rivers:2 paths:1");
 }
 
 function isTimeZone(name: string): boolean {

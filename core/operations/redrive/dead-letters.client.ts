@@ -6,11 +6,11 @@ import {
   type SQSClient,
 } from "@aws-sdk/client-sqs";
 
-/** What SQS hands out in one call. */
+/** The most messages that SQS returns in one call. */
 const RECEIVED_MAX = 10;
-/** A letter that is being looked at is hidden from everybody else this long: ten calls of a slow function fit in. */
+/** SQS hides a received letter from other readers this long: ten calls of a slow function fit in. */
 const HIDDEN_SECONDS = 330;
-/** Who put it there says why under one of these: our workflows, EventBridge and its schedules, Lambda. Never in a message. */
+/** The message attribute in which our workflows, EventBridge and its schedules, or Lambda give the reason. The body never has it. */
 const REASONS = ["reason", "ERROR_CODE", "ErrorCode"];
 const VISIBLE = ["MessageNotInflight", "InvalidParameterValue", "ReceiptHandleIsInvalid"];
 
@@ -19,21 +19,21 @@ export interface DeadLetter {
   readonly id: string;
   readonly handle: string;
   readonly body: string;
-  /** Why it is there, where the one who put it there said so. */
+  /** Why the message is there, where its sender gave a reason. */
   readonly reason: string | undefined;
 }
 
 export interface DeadLetters {
-  /** About how many there are. */
+  /** The approximate number of messages. */
   count(): Promise<number>;
-  /** Some of those that nobody looks at; none when there are none left. */
+  /** Some messages that no other reader holds; none when the queue has no more of them. */
   receive(): Promise<readonly DeadLetter[]>;
   remove(letter: DeadLetter): Promise<void>;
-  /** Lets others see it again at once; they may already. */
+  /** Makes the message visible to other readers at once. Succeeds for one that already is. */
   putBack(letter: DeadLetter): Promise<void>;
 }
 
-/** A dead-letter queue. Throws what the calls throw. */
+/** The client of a dead-letter queue. Throws what SQS throws. */
 export function deadLettersClient(sqs: SQSClient, queueUrl: string): DeadLetters {
   return {
     async count() {
@@ -76,7 +76,7 @@ export function deadLettersClient(sqs: SQSClient, queueUrl: string): DeadLetters
       try {
         await sqs.send(show);
       } catch (error) {
-        // SQS refuses to show what is no longer hidden.
+        // SQS refuses this for a message that is visible already.
         if (!(error instanceof Error && VISIBLE.includes(error.name))) throw error;
       }
     },

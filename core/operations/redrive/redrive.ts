@@ -1,20 +1,20 @@
 import type { DeadLetter, DeadLetters } from "./dead-letters.client.ts";
 
-/** What became of a dead letter: it was accepted again, or why it stays where it lies. Nothing of its content. */
+/** The outcome for one dead letter: accepted again, or the reason why it stays in the queue. Nothing of its content. */
 export type Redriven =
   | { readonly outcome: "redriven"; readonly what: string }
   | { readonly outcome: "kept"; readonly id: string; readonly because: string };
 
-/** What a letter is, and how it is handed back: resolves once it was accepted, and throws if it was not. */
+/** What a letter is, and how it is redriven: `handBack` resolves once it was accepted, and throws if it was not. */
 interface RedriveAction {
   readonly what: string;
   readonly handBack: () => Promise<void>;
 }
 
-/** How the letters of one place go back. A letter that it cannot read, or should not hand back, it keeps and says why. */
+/** How the letters of one queue are redriven. Returns the reason to keep a letter that is unreadable or must stay. */
 export type RedriveStrategy = (letter: DeadLetter) => RedriveAction | { readonly because: string };
 
-/** More letters than this in one go are left for the next. */
+/** The most letters of one run; the next run takes the rest. */
 const LETTERS_MAX = 100_000;
 
 /** An error's name alone: its message may quote what failed. */
@@ -23,13 +23,13 @@ function nameOf(error: unknown): string {
 }
 
 /**
- * Hands the letters of a place back, each before it is removed: a crash in between hands it back once more, which whoever
- * takes it must take as once (the ledger's conditions, a send's claim, a text's id). One that is not accepted stays, and
- * the next one has its turn. What fails again later comes back as another letter, which this call does not follow: it
- * ends after as many letters as there were at its beginning.
+ * Redrives the letters of a queue, and removes each after it was accepted: a crash in between redrives it once more, so
+ * the receiver must be idempotent (the ledger's conditions, a send's claim, a text's id). A letter that is not accepted
+ * stays, and the next one follows. A letter that fails again later returns as another message, which this call does not
+ * follow: it ends after as many letters as the queue held when it began.
  */
 export async function* redrive(
-  { letters, way }: { readonly letters: DeadLetters; readonly way: RedriveStrategy },
+  { letters, strategy }: { readonly letters: DeadLetters; readonly strategy: RedriveStrategy },
   { dryRun }: { readonly dryRun: boolean },
 ): AsyncGenerator<Redriven> {
   const most = Math.min(await letters.count(), LETTERS_MAX);
@@ -42,10 +42,10 @@ export async function* redrive(
       if (fresh.length === 0) return;
       for (const letter of fresh) {
         seen.add(letter.id);
-        const done = await handBack(letter, way, dryRun);
-        if (done.outcome === "kept" || dryRun) kept.push(letter);
+        const result = await handBack(letter, strategy, dryRun);
+        if (result.outcome === "kept" || dryRun) kept.push(letter);
         else await letters.remove(letter);
-        yield done;
+        yield result;
       }
     }
   } finally {
@@ -53,17 +53,17 @@ export async function* redrive(
   }
 }
 
-async function handBack(letter: DeadLetter, way: RedriveStrategy, dryRun: boolean): Promise<Redriven> {
+async function handBack(letter: DeadLetter, strategy: RedriveStrategy, dryRun: boolean): Promise<Redriven> {
   const { id, reason } = letter;
-  const errand = way(letter);
-  if ("because" in errand) return { outcome: "kept", id, because: errand.because };
+  const action = strategy(letter);
+  if ("because" in action) return { outcome: "kept", id, because: action.because };
   if (dryRun) {
-    return { outcome: "redriven", what: reason === undefined ? errand.what : `${errand.what} (${reason})` };
+    return { outcome: "redriven", what: reason === undefined ? action.what : `${action.what} (${reason})` };
   }
   try {
-    await errand.handBack();
+    await action.handBack();
   } catch (error) {
     return { outcome: "kept", id, because: nameOf(error) };
   }
-  return { outcome: "redriven", what: errand.what };
+  return { outcome: "redriven", what: action.what };
 }

@@ -6,12 +6,12 @@ import type { RedriveStrategy } from "./redrive.ts";
 
 const CONFLICT = "conflict";
 
-/** The event as it was on the bus, which is how both the bus and the workflows put it into a queue. */
+/** The event as it was on the bus: both the bus and the workflows send it to a queue in this form. */
 const Letter = jsonText(
   z.object({ source: z.literal(EVENT_SOURCE), "detail-type": z.string(), detail: z.unknown() }),
 );
 
-/** What a schedule keeps of a call: what it would have told, or the whole request to the bus. */
+/** A schedule's letter: the detail of its event, or the whole request to the bus. */
 const Call = jsonText(
   z.union([
     JourneyCalled.detail,
@@ -35,8 +35,8 @@ function callOf(body: string): CatalogEvent | undefined {
 }
 
 /**
- * Events go on the bus again, where each counts once, and calls of journeys, which begin once a day. With `conflicts` also
- * those that are there because the same order came with other facts: they come back until that is settled.
+ * Publishes events on the bus again, where each counts once, and calls of journeys, which begin once a day. With
+ * `conflicts`, also events of an order that came with other facts before: they return until an operator settles that.
  */
 export function republishEvents(
   bus: EventBus,

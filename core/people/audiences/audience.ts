@@ -3,13 +3,13 @@ import type { List, Preferences } from "../../model/preferences.ts";
 import { CHANNELS, type Topic } from "../../model/topic.ts";
 
 /**
- * People who may be told of the same thing.
- * - `cause:<slug>`: they chose that cause and want to hear of milestones
- * - `date:<MM-DD>`: they named that day and want to hear of dates
- * - `topic:<topic>`: they want to hear of it, whatever else they chose
- * - `list:<list>`: the brand's people of that kind who want to hear of the community
+ * Customers to whom the same message may go.
+ * - `cause:<slug>`: they chose that cause and want milestones
+ * - `date:<MM-DD>`: they named that day and want dates
+ * - `topic:<topic>`: they want that topic, whatever else they chose
+ * - `list:<list>`: the brand's people on that list who want news of the community
  *
- * Who belongs to one wanted it when they last said something; whether they are written to is decided at the send.
+ * Membership reflects a customer's last saved preferences; whether a message goes to them is decided at the send.
  */
 export const Audience = z
   .string()
@@ -22,7 +22,7 @@ export type Audience = z.infer<typeof Audience>;
 export function followersOf(cause: string): Audience {
   return `cause:${cause}`;
 }
-/** Those who named a day of the year. */
+/** Customers who named a day of the year. */
 export function datedOn(month: number, day: number): Audience {
   return `date:${twoDigits(month)}-${twoDigits(day)}`;
 }
@@ -33,11 +33,11 @@ export function listedAs(list: List): Audience {
   return `list:${list}`;
 }
 
-/** Topics of which some journey looks through all who want them. */
+/** Topics for which a journey reads every customer who wants them. */
 const WIDE_TOPICS = ["dates", "feedback"] as const satisfies readonly Topic[];
 type WideTopic = (typeof WIDE_TOPICS)[number];
 
-/** The audiences that these preferences belong to, each once. */
+/** The audiences to which these preferences belong, each once. */
 export function audiencesOf(
   preferences: Pick<Preferences, "topics" | "causes" | "dates" | "lists">,
 ): Audience[] {

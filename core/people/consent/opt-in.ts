@@ -3,19 +3,19 @@ import { consentName } from "../../model/consent.ts";
 import type { Instant } from "../../model/purchase.ts";
 import type { Channel } from "../../model/topic.ts";
 
-/** Who is asked again and again is asked at most this often, whoever types their address into the form. */
+/** One address is asked at most once in this time, however often it is typed into the form. */
 export const ASK_AGAIN_MINUTES = 10;
-/** A question that nobody answered for so long is not answered by a late YES. */
+/** A YES after this time no longer answers a question. */
 const PENDING_HOURS = 72;
 
-/** Of what is wished for: what must be asked, as it is not given yet and was not asked just now. */
+/** The wishes that must be asked about: not given yet, and not asked within {@link ASK_AGAIN_MINUTES}. */
 export function optInsToRequest<Wish extends Pick<ConsentNow, "topic" | "channel">>(
   wishes: readonly Wish[],
-  standing: readonly ConsentNow[],
+  existing: readonly ConsentNow[],
   now: Instant,
 ): Wish[] {
   return wishes.filter((wish) => {
-    const found = standing.find((one) => consentName(one) === consentName(wish));
+    const found = existing.find((one) => consentName(one) === consentName(wish));
     if (found === undefined || found.state === "withdrawn") return true;
     if (found.state === "given") return hasExpired(found, now);
     return minutesBetween(found.at, now) >= ASK_AGAIN_MINUTES;
@@ -26,15 +26,15 @@ export function hasExpired({ expiresAt }: Pick<ConsentNow, "expiresAt">, now: In
   return expiresAt !== undefined && expiresAt <= now;
 }
 
-/** What a YES on this channel still answers. */
-export function openQuestions(standing: readonly ConsentNow[], channel: Channel, now: Instant): ConsentNow[] {
-  return standing.filter(
+/** The questions on this channel that a YES still answers. */
+export function openQuestions(existing: readonly ConsentNow[], channel: Channel, now: Instant): ConsentNow[] {
+  return existing.filter(
     (one) =>
       one.channel === channel && one.state === "pending" && minutesBetween(one.at, now) < PENDING_HOURS * 60,
   );
 }
 
-/** The answer to a question: the same words, given. */
+/** The record that answers a question: the same words, given. */
 export function answered(
   question: ConsentRecord,
   answer: { readonly at: Instant; readonly proof: string },

@@ -7,8 +7,8 @@ import { decrypt, type EncryptionContext, encrypt } from "../../platform/crypto/
 import { AddressHash } from "./suppression.ts";
 
 /**
- * How a customer is written to on one channel. The address itself is sealed; `hmac` finds it again without reading.
- * - `confirmed`: its owner answered from it. Until then only the question for it may be sent there
+ * A customer's address on one channel. The address itself is encrypted; `hmac` finds it without decrypting.
+ * - `confirmed`: its owner answered from it. Until then only the question whether it is theirs may be sent there
  */
 export const ContactRow = AddressHash.extend({
   customer: CustomerId,
@@ -18,7 +18,7 @@ export const ContactRow = AddressHash.extend({
 });
 export type ContactRow = z.infer<typeof ContactRow>;
 
-/** A channel's addresses are identities of this kind, so that a purchase and a letter find the same person. */
+/** The identity of an address, so that a purchase and a letter find the same customer. */
 export function identityOf({ channel, hmac }: AddressHash): Identity {
   return { kind: channel === "email" ? "email" : "phone", hmac };
 }
@@ -29,8 +29,8 @@ interface Owner {
 }
 
 /**
- * Seals an address under the contact key and the customer's own salt: without the salt nobody reads it any more,
- * also not from a copy of this row. Opens only for the same customer and channel. `nonce` must be new each time.
+ * Encrypts an address under the contact key and the customer's own salt: without the salt it cannot be decrypted, not
+ * even from a copy of this row. Decrypts only for the same customer and channel. `nonce` must be new each time.
  */
 export function encryptAddress(
   key: string,
@@ -42,7 +42,7 @@ export function encryptAddress(
   return encrypt(key, salt, nonce, sealedFor(owner), address);
 }
 
-/** Throws when key, salt or owner are others than it was sealed for. */
+/** Throws when key, salt or owner are not those of the encryption. */
 export function decryptAddress(key: string, salt: Uint8Array, owner: Owner, sealed: string): string {
   return decrypt(key, salt, sealedFor(owner), sealed);
 }

@@ -1,4 +1,4 @@
-/** Fixed for good: rows of a customer under another number of shards would never be found again. */
+/** Must never change: a customer's rows under another number of shards would not be found again. */
 export const AUDIENCE_SHARDS = 8;
 
 /** One part of an audience: read page by page, and the parts side by side. state-machines/broadcast.asl.json builds the same. */
@@ -6,7 +6,7 @@ export function audiencePartition(audience: string, shard: number): string {
   return `audience#${audience}#${shard}`;
 }
 
-/** That a customer belongs to an audience. The last character of an id is as random as the rest: it picks the shard. */
+/** The row of a customer in an audience. The last character of an id is as random as the rest: it picks the shard. */
 export function audienceKey(
   audience: string,
   customer: string,

@@ -5,7 +5,7 @@ interface Key {
   readonly sk: string;
 }
 
-/** The row that says whose identity this is. state-machines/give-share.asl.json builds the same key. */
+/** The row that names the customer of an identity. state-machines/give-share.asl.json builds the same key. */
 export function identityRowKey(identity: Identity): Key {
   return { pk: `identity#${identity.kind}#${identity.hmac}`, sk: "identity" };
 }

@@ -3,27 +3,27 @@ interface Key {
   readonly sk: string;
 }
 
-/** All rows of one customer are neighbours, so that exporting and forgetting them is one query. Dates sort as text. */
+/** All rows of one customer are in one partition, so that exporting and forgetting them is one query. Dates sort as text. */
 function ofCustomer(customer: string, sk: string): Key {
   return { pk: `customer#${customer}`, sk };
 }
 
-/** Where what stands of consents and contacts begins and ends: neighbours, read in one go. */
+/** The range of current consents and contacts: neighbours, read in one query. */
 export const STANDING = { from: "consents#", to: "contact#~" } as const;
 export const CONSENTS = { from: "consents#", to: "consents#~" } as const;
 export const CONTACTS = { from: "contact#", to: "contact#~" } as const;
-/** Lines of history from a time on. */
+/** The range of history entries since a time. */
 export function historySince(at: string): { readonly from: string; readonly to: string } {
   return { from: `history#${at}`, to: "history#~" };
 }
-/** Lines of history of one second. */
+/** The range of history entries of one second. */
 export function historyAt(at: string): { readonly from: string; readonly to: string } {
   return { from: `history#${at}#`, to: `history#${at}#~` };
 }
 export function isContactKey(sk: string): boolean {
   return sk.startsWith("contact#");
 }
-/** What a row of a customer is, and which one of its kind: `consent` and `impact#email#000001`. */
+/** The kind of a customer's row, and its name among that kind: `consent` and `impact#email#000001`. */
 export function customerRow(sk: string): { readonly kind: string; readonly name: string } {
   const [kind = "", ...name] = sk.split("#");
   return { kind, name: name.join("#") };
@@ -35,7 +35,7 @@ export function isHistory(sk: string): boolean {
 export function customerPartition(customer: string): string {
   return ofCustomer(customer, "").pk;
 }
-/** The salt under which this customer's addresses are encrypted: without it nobody can read them. */
+/** The salt under which this customer's addresses are encrypted: without it they cannot be decrypted. */
 export function saltKey(customer: string): Key {
   return ofCustomer(customer, "salt");
 }
@@ -56,11 +56,11 @@ export function consentNowKey(customer: string, topic: string, channel: string):
 export function historyKey(customer: string, at: string, message: string): Key {
   return ofCustomer(customer, `history#${at}#${message}`);
 }
-/** How many messages of a channel were claimed in one day of the person's own. */
+/** The number of a channel's messages claimed in one day of the customer's own time zone. */
 export function capKey(customer: string, channel: string, day: string): Key {
   return ofCustomer(customer, `cap#${channel}#${day}`);
 }
-/** The row that makes a send happen at most once. `sendKey` is derived from what the message is about. */
+/** The row that makes a send happen at most once. `sendKey` is derived from the subject of the message. */
 export function sendClaimKey(customer: string, sendKey: string): Key {
   return ofCustomer(customer, `send#${sendKey}`);
 }
@@ -75,18 +75,18 @@ export function linkKey(customer: string, hash: string): Key {
 export function sessionKey(customer: string, hash: string): Key {
   return ofCustomer(customer, `session#${hash}`);
 }
-/** Who is written to at this address: a row each, as a family may share a phone. Found from a text or a bounce. */
+/** The customers at this address: a row each, because a family may share a phone. Found from a text or a bounce. */
 export function addressPartition(channel: string, hmac: string): string {
   return `address#${channel}#${hmac}`;
 }
 export function addressKey(channel: string, hmac: string, customer: string): Key {
   return { pk: addressPartition(channel, hmac), sk: `customer#${customer}` };
 }
-/** Which identity rows name this customer, so that forgetting finds them. */
+/** One of the identity rows that name this customer, so that forgetting finds it. */
 export function knownIdentityKey(customer: string, kind: string, hmac: string): Key {
   return ofCustomer(customer, `identity#${kind}#${hmac}`);
 }
-/** How often something happened for a subject, by its keyed hash, in the stretch of time that began at `from`. */
+/** The count of events for a subject, by its keyed hash, in the window that began at `from`. */
 export function limitKey(name: string, hmac: string, from: string): Key {
   return { pk: `limit#${name}#${hmac}`, sk: from };
 }

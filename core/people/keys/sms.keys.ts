@@ -5,16 +5,16 @@ interface Key {
   readonly sk: string;
 }
 
-/** A text that came in, by our id of it: so that one that is told twice is heard once. */
+/** An inbound text, by our id of it, so that one delivered twice is handled once. */
 export function textKey(text: string): Key {
   return { pk: `text#${text}`, sk: "text" };
 }
-/** What people at the brand should read, oldest first. */
+/** The texts that people at the brand should read, oldest first. */
 export const SMS_INBOX_PARTITION = "texts";
 export function smsInboxKey(at: string, text: string): Key {
   return { pk: SMS_INBOX_PARTITION, sk: `${at}#${text}` };
 }
-/** Which waiting text is this customer's, so that exporting and forgetting find it. */
+/** A waiting text of this customer, so that exporting and forgetting find it. */
 export function knownTextKey(customer: string, at: string, text: string): Key {
   return { pk: customerPartition(customer), sk: `text#${at}#${text}` };
 }

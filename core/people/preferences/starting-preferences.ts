@@ -3,7 +3,7 @@ import type { WeightedCause } from "../../model/customer.ts";
 import { Preferences } from "../../model/preferences.ts";
 import { type Channel, TOPICS, type Topic } from "../../model/topic.ts";
 
-/** What holds before a person has chosen anything: no topic is on. Version 0 is the one that was never saved. */
+/** The preferences of a customer who has chosen nothing: every topic is off. Version 0 was never saved. */
 export function startingPreferences(language: Locale, causes: readonly WeightedCause[] = []): Preferences {
   const off = { email: false, sms: false, rhythm: "eachTime" };
   return Preferences.parse({

@@ -5,7 +5,7 @@ import { ClockTime, Preferences, Rhythm } from "../../model/preferences.ts";
 import { Instant } from "../../model/purchase.ts";
 import { Channel, Topic } from "../../model/topic.ts";
 
-/** Why a message is not sent, or not now. In the order in which they are looked at; each has plain words for the customer. */
+/** Why a message is not sent, or not now. In the order of evaluation; each has plain words for the customer. */
 export const Reason = z.enum([
   "noAddress",
   "suppressed",
@@ -30,10 +30,10 @@ export const Reason = z.enum([
 export type Reason = z.infer<typeof Reason>;
 
 /**
- * The one answer to "may this message be written to this person now?".
- * - `allow`: now, under the consent version that was looked at
- * - `defer`: not before `until`; the same question is asked again then
- * - `drop`: not at all, with every reason that speaks against it
+ * The one answer to "may this message go to this customer now?".
+ * - `allow`: now, under the consent version that was read
+ * - `defer`: not before `until`; decided again then
+ * - `drop`: not at all, with every reason against it
  */
 export const Decision = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("allow"), consentVersion: z.number().int().min(0) }),
@@ -43,19 +43,19 @@ export const Decision = z.discriminatedUnion("kind", [
 export type Decision = z.infer<typeof Decision>;
 
 /**
- * The one message that may go to an address that must not be written to: that its owner's STOP was heard. Only by text,
- * only so long after it (47 CFR 64.1200(a)(12)), and only while that STOP is what suppresses it; never otherwise.
+ * The one message that may go to a suppressed address: the confirmation of its owner's STOP. Only by text, only within
+ * `minutes` of it (47 CFR 64.1200(a)(12)), and only while that STOP is the reason of the suppression.
  */
 export const STOP_CONFIRMATION = { message: "text-stopped", channel: "sms", minutes: 5 } as const;
 
-/** A message that was sent, or may have been: caps count it. */
+/** A message that was sent, or may have been: caps count both. */
 export const Sent = z.object({ channel: Channel, topic: Topic, at: Instant, transactional: z.boolean() });
 export type Sent = z.infer<typeof Sent>;
 
 /**
- * A person as the decision sees them: nothing that names them. `addresses` says which channels can reach them,
- * `suppressed` which must not be used, `stoppedAt` when its owner said so, where that is what suppresses it; `recent`
- * what was sent in the last 31 days.
+ * The state of a customer that a decision reads: nothing that names them. `addresses` are the channels with an address,
+ * `suppressed` those that must not be used, `stoppedAt` the time of the owner's STOP where that is the reason; `recent`
+ * are the messages of the last 31 days.
  */
 export const RecipientState = z.object({
   customer: CustomerId,
@@ -69,14 +69,14 @@ export const RecipientState = z.object({
 export type RecipientState = z.infer<typeof RecipientState>;
 
 /**
- * What is to be said, as the decision sees it.
- * - `transactional`: the answer to something the person did a moment ago (confirm your address, your STOP was heard):
+ * A message as the decision reads it.
+ * - `transactional`: the answer to something the customer did a moment ago (confirm your address, your STOP was received):
  *   needs an address and no suppression ({@link STOP_CONFIRMATION} needs its owner's), but neither consent nor hours;
- *   has a cap of its own, so that nobody can be flooded
- * - `rhythm`: `eachTime` for a single message, else the digest of that rhythm; sent only to those who want this topic so.
+ *   has a cap of its own, so that no customer can be flooded
+ * - `rhythm`: `eachTime` for a single message, else the digest of that rhythm; sent only to customers who want the topic in this rhythm.
  *   Absent: rhythm does not matter (a welcome, trouble with an order, a date)
- * - `within`: the hours of the person's day that the author wants; they narrow the law's and the person's, never widen them
- * - `validUntil`: later it is of no use; `holds`: whether what it says is still true (checked by the sender against the ledger)
+ * - `within`: the hours of the day that the author wants; they narrow the law's and the customer's, never widen them
+ * - `validUntil`: the message is of no use later; `holds`: whether what it says is still true (checked by the sender against the ledger)
  */
 export const MessageRequest = z.object({
   message: z.string().min(1).max(60),

@@ -3,7 +3,7 @@ import { Instant } from "../../model/purchase.ts";
 import { Channel, Topic } from "../../model/topic.ts";
 import { Reason } from "./decision.ts";
 
-/** What a message is about, so that it is sent once: the journey and what started it, such as `impact-update:gift_…`. */
+/** The subject of a message, so that it is sent once: the journey and what started it, such as `impact-update:gift_…`. */
 export const SendKey = z
   .string()
   .min(1)
@@ -21,10 +21,10 @@ const About = {
 };
 
 /**
- * One line of a customer's history: what became of one message at one time.
- * - `sent`: the provider took it, under the consent version that was decided upon (0: transactional)
- * - `unknown`: claimed, and whether it was sent is not known (yet): it is never sent again, and it counts as sent
- * - `deferred`: not now; asked again at `until`
+ * One entry of a customer's history: the outcome of one message at one time.
+ * - `sent`: the provider accepted it, under the consent version of the decision (0: transactional)
+ * - `unknown`: claimed, and whether it was sent is not known (yet): it is never sent again, and counts as sent
+ * - `deferred`: not now; decided again at `until`
  * - `dropped`: not at all, for these reasons
  */
 export const HistoryEntry = z.discriminatedUnion("outcome", [

@@ -4,21 +4,21 @@ import { CustomerId } from "../../model/customer.ts";
 import { withoutPrefix } from "../../model/prefixed-id.ts";
 import { Instant } from "../../model/purchase.ts";
 
-/** 256 bits: nobody guesses one. */
+/** 256 bits: too many to guess. */
 export const TOKEN_BYTES = 32;
 export const LINK_MINUTES = 10;
-/** A question for consent may be answered later the same day: who reads their mail within ten minutes? */
+/** A question for consent may be answered a day later: few people read their mail within ten minutes. */
 export const CONFIRM_MINUTES = 24 * 60;
-/** How long who came by a link stays in. It is not prolonged. */
+/** How long a session that a link opened lasts. It is never extended. */
 export const SESSION_MINUTES = 60;
 
-/** What a link is good for; it opens nothing else. */
+/** What a link may be used for; it opens nothing else. */
 export const LinkPurpose = z.enum(["confirm", "signIn"]);
 export type LinkPurpose = z.infer<typeof LinkPurpose>;
 
 /**
- * A link that can be used once. `facts` is what it was issued for, such as the consents it answers; nothing personal.
- * The token itself is stored nowhere: only the hash of its random part.
+ * A link that can be used once. `facts` is the subject it was issued for, such as the consents it answers; nothing
+ * personal. The token itself is stored nowhere: only the hash of its random part.
  */
 export const Link = z.object({
   purpose: LinkPurpose,
@@ -33,12 +33,12 @@ export interface TokenParts {
   readonly hash: string;
 }
 
-/** A token names its customer (an opaque id), so that what is stored of it lies among that customer's rows. */
+/** A token names its customer (an opaque id), so that its row is among that customer's rows. */
 export function tokenOf(customer: CustomerId, random: Uint8Array): string {
   return `${withoutPrefix(customer)}.${Buffer.from(random).toString("base64url")}`;
 }
 
-/** Undefined for what never was a token. */
+/** Undefined for text that is no token. */
 export function partsOf(token: string): TokenParts | undefined {
   const match = /^([0-9a-z]{26})\.([A-Za-z0-9_-]{43})$/.exec(token);
   if (match?.[1] === undefined || match[2] === undefined) return undefined;
@@ -46,12 +46,12 @@ export function partsOf(token: string): TokenParts | undefined {
   return customer.success ? { customer: customer.data, hash: hashOf(match[2]) } : undefined;
 }
 
-/** The random part has 256 bits: a plain hash of it cannot be searched through. */
+/** A plain hash is enough: the random part has 256 bits, too many to search. */
 function hashOf(secret: string): string {
   return createHash("sha256").update(secret).digest("base64url");
 }
 
-/** What a consent record says as its proof when this link was answered. */
+/** The proof in a consent record that this link answered. */
 export function linkProof({ hash }: TokenParts): string {
   return `link:${hash}`;
 }

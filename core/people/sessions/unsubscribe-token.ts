@@ -4,7 +4,7 @@ import { CustomerId } from "../../model/customer.ts";
 import { withoutPrefix } from "../../model/prefixed-id.ts";
 import { Channel, Topic } from "../../model/topic.ts";
 
-/** What somebody who follows the link of a letter wants no longer: a topic on a channel, or all of them there. */
+/** What the link of a letter withdraws: a topic on a channel, or all topics there. */
 export const UnsubscribeSubject = z.object({
   customer: CustomerId,
   topic: z.union([Topic, z.literal("all")]),
@@ -16,20 +16,20 @@ const TOKEN_CHARS_MAX = 200;
 const MAC_BYTES = 24;
 
 /**
- * A token that works as long as the letter exists, however often, and needs no row: withdrawing is as easy as giving.
- * It can do nothing but withdraw. Signed under a key of its own, derived from the contact key.
+ * A token without a row, which works for as long as the letter exists and any number of times: withdrawing is as easy as
+ * giving. The token can do nothing else. Signed under a key of its own, derived from the contact key.
  */
 export function unsubscribeToken(key: string, { customer, topic, channel }: UnsubscribeSubject): string {
   const text = [withoutPrefix(customer), topic, channel].join(".");
   return `${text}.${sign(key, text)}`;
 }
 
-/** Undefined for what we did not sign. */
+/** Undefined for a token that was not signed under this key. */
 export function readUnsubscribeToken(key: string, token: string): UnsubscribeSubject | undefined {
   if (token.length > TOKEN_CHARS_MAX) return undefined;
   const [id, topic, channel, mac, ...more] = token.split(".");
   if (mac === undefined || more.length > 0) return undefined;
-  // As texts: base64url has several spellings of the same bytes, and only one of them is in our letters.
+  // Compares texts: base64url has several spellings of the same bytes, and our letters contain only one of them.
   const given = Buffer.from(mac, "utf8");
   const right = Buffer.from(sign(key, [id, topic, channel].join(".")), "utf8");
   if (given.length !== right.length || !timingSafeEqual(given, right)) return undefined;

@@ -5,7 +5,7 @@ import type { Instant } from "../../model/purchase.ts";
 
 const BODY_CHARS_MAX = 2000;
 
-/** What a number of AWS End User Messaging posts to its topic: https://docs.aws.amazon.com/sms-voice/latest/userguide/two-way-sms-payload.html */
+/** The message that AWS End User Messaging posts to a number's topic: https://docs.aws.amazon.com/sms-voice/latest/userguide/two-way-sms-payload.html */
 export const PostedText = z.object({
   originationNumber: z.string().regex(/^\+[1-9]\d{6,14}$/, "a number in E.164"),
   messageBody: z.string().max(BODY_CHARS_MAX),
@@ -13,7 +13,7 @@ export const PostedText = z.object({
 });
 export type PostedText = z.infer<typeof PostedText>;
 
-/** A text that somebody wrote to the brand's number. `from` is in E.164, `at` when the topic got it. */
+/** A text sent to the brand's number. `from` is in E.164, `at` is when the topic received it. */
 export interface InboundText {
   readonly id: TextId;
   readonly from: string;
@@ -26,7 +26,7 @@ export function inboundText(posted: PostedText, at: Instant): InboundText {
   return { id: textIdOf(inboundMessageId), from: originationNumber, body: messageBody, at };
 }
 
-/** The network's id may be of any form: ours is made from it, and from nothing else. */
+/** The network's id may have any form; ours is derived from it alone. */
 function textIdOf(inboundMessageId: string): TextId {
   return TextId.parse(hashId("text", inboundMessageId));
 }

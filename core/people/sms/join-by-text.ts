@@ -3,19 +3,19 @@ import type { Topic } from "../../model/topic.ts";
 import type { JoinRequest, OptInRequest } from "../subscribe.ts";
 import type { InboundText } from "./inbound-text.ts";
 
-/** A keyword stands for this topic: what else is there is chosen in the preferences. */
+/** The keyword asks for this topic; other topics are chosen in the preferences. */
 const TOPIC = "impact";
 
-/** The words that texting `word` agrees to, in the language of the country that the number is of. */
+/** The words that texting `word` agrees to, in the language of the number's country. */
 export type KeywordWords = (
   country: string | undefined,
   topic: Topic,
-  said: { readonly brand: string; readonly word: string },
+  names: { readonly brand: string; readonly word: string },
 ) => Pick<OptInRequest, "words" | "wordsVersion" | "locale">;
 
 /**
- * The request of a customer who texts the brand's word: to be asked whether they mean it. Where they live, and so which
- * hours the law leaves and which language they are asked in, is taken from their number.
+ * The join request of a text with the brand's word: it asks for the question, no more. The number decides the country,
+ * and so the permitted hours and the language of the question.
  */
 export function joinByText(
   { from }: Pick<InboundText, "from">,

@@ -1,13 +1,13 @@
 /**
- * What somebody means by a text.
- * - `stop`: one of the words that everywhere mean it; `stopLike`: words that a reasonable person reads as that
+ * The meaning of a text.
+ * - `stop`: one of the standard words for it; `stopLike`: words that a reasonable person reads as that
  * - `start`, `yes`, `join`, `help`: exactly one of these words and nothing else
  * - `other`: for a person to read
- * `said` is what it was recognised by, in capitals and without signs: never more of the text than that.
+ * `words` are the recognised words, in capitals and without signs: never more of the text.
  */
 export interface Reading {
   readonly kind: "stop" | "stopLike" | "start" | "yes" | "join" | "help" | "other";
-  readonly said: string;
+  readonly words: string;
 }
 
 /** CTIA's words, those of 47 CFR 64.1200(a)(10) and, for Canada, the French ones. Spaces do not count. */
@@ -29,9 +29,9 @@ const YES: readonly string[] = ["YES"];
 const HELP: readonly string[] = ["HELP", "INFO"];
 
 const ME = "(?:US |ME |MICH |UNS )?";
-/** Who asks somebody not to stop asks for the opposite. */
+/** A request not to stop means the opposite. */
 const NOT_STOPPING = /\b(?:DONT|DO NOT|NEVER|CANT|WONT|NOT) (?:EVER )?(?:STOP|END|QUIT|CANCEL)\b/g;
-/** Anywhere in the text: to hear no more by mistake is put right with one word, to be written to is not. */
+/** Matched anywhere in the text: a customer reverses a mistaken STOP with one word, a mistaken message cannot be unsent. */
 const STOP_LIKE: readonly RegExp[] = [
   /^STOPP?\b/,
   /\b(?:PLEASE|PLS|PLZ|JUST|BITTE|NOW|TO) STOPP?\b/,
@@ -58,8 +58,8 @@ const STOP_LIKE: readonly RegExp[] = [
 ];
 
 /**
- * A text on one line in one case, without what only decorates it: NFKC; apostrophes and what is not seen are taken out;
- * every other sign and emoji parts words like a space. The start of all matching.
+ * A text on one line in one case, without decoration: NFKC; apostrophes and invisible characters are removed;
+ * every other sign and emoji separates words like a space. All matching starts from this form.
  */
 export function plain(text: string): string {
   return text
@@ -70,24 +70,24 @@ export function plain(text: string): string {
     .trim();
 }
 
-/** Also without accents: only for what turns something off. */
+/** Removes accents as well: only for words that turn something off. */
 function bare(words: string): string {
   return words.normalize("NFD").replaceAll(/\p{M}/gu, "");
 }
 
 /**
- * Reads a text. What turns something on is the whole text or it is not meant; what turns it off may be said in any words.
+ * Reads a text. A word that turns something on must be the whole text; a request to turn it off may use any words.
  * `joinWord`: the brand's own word for joining.
  */
 export function readText(text: string, joinWord: string): Reading {
   const words = plain(text);
-  if (STOP.has(bare(words).replaceAll(" ", ""))) return { kind: "stop", said: words };
-  if (START.includes(words)) return { kind: "start", said: words };
-  if (YES.includes(words)) return { kind: "yes", said: words };
-  if (HELP.includes(words)) return { kind: "help", said: words };
-  if (words !== "" && words === plain(joinWord)) return { kind: "join", said: words };
-  const said = stopLike(bare(words));
-  return said === undefined ? { kind: "other", said: "" } : { kind: "stopLike", said };
+  if (STOP.has(bare(words).replaceAll(" ", ""))) return { kind: "stop", words };
+  if (START.includes(words)) return { kind: "start", words };
+  if (YES.includes(words)) return { kind: "yes", words };
+  if (HELP.includes(words)) return { kind: "help", words };
+  if (words !== "" && words === plain(joinWord)) return { kind: "join", words };
+  const matched = stopLike(bare(words));
+  return matched === undefined ? { kind: "other", words: "" } : { kind: "stopLike", words: matched };
 }
 
 function stopLike(words: string): string | undefined {

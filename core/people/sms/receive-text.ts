@@ -40,36 +40,36 @@ export interface ReceiveTextDeps {
   readonly random: RandomBytes;
 }
 
-/** What became of a text; `waits`: a person will read it. Nothing of the text itself. */
+/** The outcome of a text; `waits`: why a person should read it. Nothing of the text itself. */
 interface TextReceived {
   readonly outcome: "stopped" | "stoppedBefore" | "started" | "confirmed" | "joined" | "helped" | "waits";
   readonly waits?: Why | undefined;
 }
 
-/** A text with whom it may be from: everybody who is written to at that number. */
-interface Said {
+/** A text with its possible senders: every customer at that number. */
+interface ReceivedText {
   readonly text: InboundText;
   readonly address: AddressHash;
   readonly customers: readonly CustomerId[];
   readonly reading: Reading;
   readonly proof: string;
-  /** It was not begun before: what stands already is another text's doing. */
+  /** No earlier call began with this text: whatever is recorded already comes from another text. */
   readonly isNew: boolean;
 }
 
 /**
- * Does what a text asks for, once, and answers at most once, by an event. In the order of what matters: what turns
- * something off is done before anything else is looked at; what turns something on needs the whole word; and what is
- * neither is kept for a person, sealed. A second call finishes what a first one left, and does nothing after that.
+ * Does what a text requests, once, and answers at most once, by an event. In order of precedence: a request to turn
+ * something off is carried out first; a word that turns something on must be the whole text; and any other text is kept
+ * for a person, encrypted. A second call finishes what the first left, and then does nothing.
  */
 export function receiveText(deps: ReceiveTextDeps) {
   return async (posted: PostedText, receivedAt: Instant): Promise<CallOutcome> => {
-    const received = inboundText(posted, receivedAt);
-    const { state, at } = await deps.texts.begin(received.id, receivedAt);
+    const inbound = inboundText(posted, receivedAt);
+    const { state, at } = await deps.texts.begin(inbound.id, receivedAt);
     if (state === "done") return { outcome: "duplicate" };
-    const text = { ...received, at };
+    const text = { ...inbound, at };
     const address = await deps.contacts.hashOf({ channel: "sms", address: text.from });
-    const said: Said = {
+    const received: ReceivedText = {
       text,
       address,
       customers: await deps.contacts.customersAt(address),
@@ -77,69 +77,72 @@ export function receiveText(deps: ReceiveTextDeps) {
       proof: `${TEXT_PROOF}${text.id}`,
       isNew: state === "new",
     };
-    const { outcome, waits } = await obey(deps, said);
+    const { outcome, waits } = await handle(deps, received);
     await deps.texts.finish(text.id);
     return { outcome, ...(waits && { facts: { waits } }) };
   };
 }
 
-async function obey(deps: ReceiveTextDeps, said: Said): Promise<TextReceived> {
-  switch (said.reading.kind) {
+async function handle(deps: ReceiveTextDeps, received: ReceivedText): Promise<TextReceived> {
+  switch (received.reading.kind) {
     case "stop":
-      return stop(deps, said);
+      return stop(deps, received);
     case "stopLike": {
-      const stopped = await stop(deps, said);
-      return { ...stopped, waits: (await wait(deps, said, "stopLike")).waits };
+      const stopped = await stop(deps, received);
+      return { ...stopped, waits: (await keepForPerson(deps, received, "stopLike")).waits };
     }
     case "start":
-      return start(deps, said);
+      return start(deps, received);
     case "yes":
-      return confirm(deps, said);
+      return confirm(deps, received);
     case "join":
-      return join(deps, said);
+      return join(deps, received);
     case "help":
-      return (await answer(deps, said, "help")) ? { outcome: "helped" } : wait(deps, said, "notKnown");
+      return (await answer(deps, received, "help"))
+        ? { outcome: "helped" }
+        : keepForPerson(deps, received, "notKnown");
     case "other":
-      return wait(deps, said, "other");
+      return keepForPerson(deps, received, "other");
   }
 }
 
-/** A number that was stopped before is not told so again, also not in the same second. */
-async function stop(deps: ReceiveTextDeps, said: Said): Promise<TextReceived> {
-  const { text, address, proof, reading, isNew } = said;
+/** A number that is suppressed already gets no second confirmation, not even in the same second. */
+async function stop(deps: ReceiveTextDeps, received: ReceivedText): Promise<TextReceived> {
+  const { text, address, proof, reading, isNew } = received;
   const [before] = await deps.suppressions.read([address]);
   const customers = await suppressAddress(deps)(
     { ...address, reason: "stop", at: text.at },
-    { source: "keyword", words: reading.said, wordsVersion: "keyword", locale: "en", proof },
+    { source: "keyword", words: reading.words, wordsVersion: "keyword", locale: "en", proof },
   );
   if (before !== undefined && (isNew || before.at < text.at)) return { outcome: "stoppedBefore" };
-  await answer(deps, { ...said, customers }, "stopped");
+  await answer(deps, { ...received, customers }, "stopped");
   return { outcome: "stopped" };
 }
 
-/** Lifts the number's own STOP, gives back what it took, and asks again what was not answered then. */
-async function start(deps: ReceiveTextDeps, said: Said): Promise<TextReceived> {
-  const { text, address, customers, proof } = said;
-  if (customers.length === 0) return wait(deps, said, "notKnown");
-  if ((await deps.suppressions.lift(address, text.at)) === "kept") return wait(deps, said, "nothingToDo");
+/** Lifts the number's own STOP, restores the consents that it withdrew, and repeats the questions that were open then. */
+async function start(deps: ReceiveTextDeps, received: ReceivedText): Promise<TextReceived> {
+  const { text, address, customers, proof } = received;
+  if (customers.length === 0) return keepForPerson(deps, received, "notKnown");
+  if ((await deps.suppressions.lift(address, text.at)) === "kept")
+    return keepForPerson(deps, received, "nothingToDo");
   for (const customer of customers) {
     await resubscribe(deps)(customer, address.channel, { said: text.at, proof });
   }
-  const asked = await askAgain(deps, said);
-  const given = await hasGiven(deps, said);
-  if (given) await answer(deps, said, "started");
-  return given || asked ? { outcome: "started" } : wait(deps, said, "nothingToDo");
+  const asked = await askAgain(deps, received);
+  const given = await hasGiven(deps, received);
+  if (given) await answer(deps, received, "started");
+  return given || asked ? { outcome: "started" } : keepForPerson(deps, received, "nothingToDo");
 }
 
-async function hasGiven({ people }: ReceiveTextDeps, { customers, text }: Said): Promise<boolean> {
-  const standing = await Promise.all(customers.map((customer) => people.consents(customer)));
-  return standing
+async function hasGiven({ people }: ReceiveTextDeps, { customers, text }: ReceivedText): Promise<boolean> {
+  const existing = await Promise.all(customers.map((customer) => people.consents(customer)));
+  return existing
     .flat()
     .some((one) => one.channel === "sms" && one.state === "given" && !hasExpired(one, text.at));
 }
 
-/** The question, to everybody here of whom this very text made something pending. */
-async function askAgain(deps: ReceiveTextDeps, { customers, text, proof }: Said): Promise<boolean> {
+/** Asks each customer here for whom this very text made a consent pending. */
+async function askAgain(deps: ReceiveTextDeps, { customers, text, proof }: ReceivedText): Promise<boolean> {
   const { people, events, now } = deps;
   let asked = false;
   for (const customer of customers) {
@@ -154,23 +157,25 @@ async function askAgain(deps: ReceiveTextDeps, { customers, text, proof }: Said)
   return asked;
 }
 
-/** YES is an answer only while there is a question. */
-async function confirm(deps: ReceiveTextDeps, said: Said): Promise<TextReceived> {
-  const { text, address, proof, customers } = said;
+/** YES is an answer only while a question is open. */
+async function confirm(deps: ReceiveTextDeps, received: ReceivedText): Promise<TextReceived> {
+  const { text, address, proof, customers } = received;
   const confirmed = await confirmByText(deps)(address, proof);
-  if (confirmed.length === 0) return wait(deps, said, customers.length === 0 ? "notKnown" : "nothingToDo");
+  if (confirmed.length === 0)
+    return keepForPerson(deps, received, customers.length === 0 ? "notKnown" : "nothingToDo");
   await deps.events.publish(
     CustomerConfirmed,
     confirmed.map(({ customer }) => ({ customer, channel: "sms" as const, at: text.at })),
   );
-  await answer(deps, { ...said, customers: confirmed.map(({ customer }) => customer) }, "started");
+  await answer(deps, { ...received, customers: confirmed.map(({ customer }) => customer) }, "started");
   return { outcome: "confirmed" };
 }
 
-/** Whoever texts the brand's word is asked whether they mean it, also after an earlier STOP of theirs. */
-async function join(deps: ReceiveTextDeps, said: Said): Promise<TextReceived> {
-  const { text, address, proof } = said;
-  if ((await deps.suppressions.lift(address, text.at)) === "kept") return wait(deps, said, "nothingToDo");
+/** Asks the sender of the brand's word to confirm it, also after an earlier STOP of theirs. */
+async function join(deps: ReceiveTextDeps, received: ReceivedText): Promise<TextReceived> {
+  const { text, address, proof } = received;
+  if ((await deps.suppressions.lift(address, text.at)) === "kept")
+    return keepForPerson(deps, received, "nothingToDo");
   const joined = await subscribe(deps)(
     joinByText(text, {
       brand: appliedBrand(await deps.stated()).name,
@@ -179,15 +184,15 @@ async function join(deps: ReceiveTextDeps, said: Said): Promise<TextReceived> {
       proof,
     }),
   );
-  if (joined.outcome === "refused") return wait(deps, said, "other");
-  await askAgain(deps, { ...said, customers: [joined.customer] });
+  if (joined.outcome === "refused") return keepForPerson(deps, received, "other");
+  await askAgain(deps, { ...received, customers: [joined.customer] });
   return { outcome: "joined" };
 }
 
-/** One text to the first of them. False: there is nobody to answer whom we know. */
+/** One text to the first of them. False: the number belongs to no known customer. */
 async function answer(
   { events }: ReceiveTextDeps,
-  { text, customers: [customer] }: Said,
+  { text, customers: [customer] }: ReceivedText,
   reply: TextAnswer,
 ): Promise<boolean> {
   if (customer === undefined) return false;
@@ -196,9 +201,9 @@ async function answer(
   return true;
 }
 
-async function wait(
+async function keepForPerson(
   { waiting }: ReceiveTextDeps,
-  { text, customers: [customer] }: Said,
+  { text, customers: [customer] }: ReceivedText,
   why: Why,
 ): Promise<TextReceived> {
   const { id, at, from, body } = text;

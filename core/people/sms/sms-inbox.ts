@@ -4,13 +4,13 @@ import type { CustomerId } from "../../model/customer.ts";
 import { Instant } from "../../model/purchase.ts";
 
 /**
- * Why a person should read it: `stopLike`: it was taken for a STOP; `notKnown`: a word from a number of nobody we know;
- * `nothingToDo`: a word that changed nothing; `other`: no word of ours.
+ * Why a person should read a text: `stopLike`: it was read as a STOP; `notKnown`: a keyword from an unknown number;
+ * `nothingToDo`: a keyword that changed nothing; `other`: no keyword.
  */
 export const Why = z.enum(["stopLike", "notKnown", "nothingToDo", "other"]);
 export type Why = z.infer<typeof Why>;
 
-/** A text that waits for a person. `customer`: the first who is written to at that number, if there is anybody. */
+/** A text that waits for a person. `customer`: the first customer at that number, if there is one. */
 export interface InboxText {
   readonly text: TextId;
   readonly at: Instant;
@@ -18,11 +18,11 @@ export interface InboxText {
   readonly customer?: CustomerId | undefined;
 }
 
-/** What it says, in the clear: for the eyes of the person who answers it. */
+/** The text in clear, only for the person who answers it. */
 export interface OpenedText {
   readonly from: string;
   readonly body: string;
 }
 
-/** Among a customer's own rows: which of the texts that wait is theirs. */
+/** A customer's own row that names a waiting text of theirs. */
 export const KnownText = z.object({ text: TextId, at: Instant });

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 
-/** For who may keep an answer: fresh for this long, and for so much longer while somebody looks again. */
+/** A cache may serve an answer for FRESH_SECONDS, and for STALE_SECONDS more while it fetches a newer one. */
 const FRESH_SECONDS = 15;
 const STALE_SECONDS = 60;
 export const CACHE_PUBLICLY = `public, max-age=${FRESH_SECONDS}, stale-while-revalidate=${STALE_SECONDS}`;
@@ -11,20 +11,20 @@ interface Answer {
   readonly body?: string;
 }
 
-/** The strong tag of these bytes. */
+/** The strong entity tag of these bytes. */
 function tagOf(body: string): string {
   return `"${createHash("sha256").update(body).digest("base64url")}"`;
 }
 
-/** Weak comparison of RFC 9110 §8.8.3.2, which is what If-None-Match asks for. */
+/** Weak comparison (RFC 9110 §8.8.3.2), as If-None-Match requires. */
 function isKnown(etag: string, ifNoneMatch: string | undefined): boolean {
   const known = (ifNoneMatch ?? "").split(",").map((tag) => tag.trim().replace(/^W\//, ""));
   return known.includes(etag) || known.includes("*");
 }
 
 /**
- * Gives a 200 that may be kept publicly the tag of its bytes, and answers 304 without them to who has them already.
- * Every other answer is left as it is.
+ * Tags a publicly cacheable 200 with the hash of its bytes, and answers 304 without them to a client that has them.
+ * Returns every other answer unchanged.
  */
 export function conditional<A extends Answer>(answer: A, ifNoneMatch: string | undefined): A {
   const { status, headers = {}, body = "" } = answer;

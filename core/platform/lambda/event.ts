@@ -18,8 +18,8 @@ function aboutEvent(input: unknown): CallFacts {
 }
 
 /**
- * The stack of a function that a rule of an event bus calls. What the use case throws is thrown on, so that
- * Lambda tries again and at last puts the event in the dead-letter queue. Exactly one log line per call.
+ * The stack of a function that a rule of an event bus calls. What the use case throws is rethrown, so that
+ * Lambda retries and at last puts the event in the dead-letter queue. Exactly one log line per call.
  */
 export function onEvent(useCase: (event: BusEvent) => Promise<CallOutcome>, log: CallLog = logger) {
   return middy<unknown, { readonly outcome: string }>()

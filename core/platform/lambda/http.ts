@@ -4,7 +4,7 @@ import { conditional } from "./conditional.ts";
 import { type CallFacts, logCall, type Reported } from "./log-call.ts";
 import { type CallLog, logger } from "./logger.ts";
 
-/** The largest request body that we read. Shop systems' own webhooks stay far below. */
+/** The largest request body that a function reads. Shop systems' webhooks stay far below. */
 export const BODY_BYTES_MAX = 1024 * 1024;
 
 export interface HttpRequest {
@@ -16,11 +16,11 @@ export interface HttpRequest {
   readonly query: Readonly<Record<string, string>>;
   /** By lower-case name. */
   readonly headers: Readonly<Record<string, string>>;
-  /** `name=value` each. The gateway takes them out of the headers. */
+  /** `name=value` each. The gateway removes them from the headers. */
   readonly cookies: readonly string[];
   /** The address that the gateway was called from. Never logged. */
   readonly sourceIp: string;
-  /** The bytes as they were sent, before any decoding of text. */
+  /** The bytes as sent, before any decoding of text. */
   readonly body: Buffer;
 }
 
@@ -30,7 +30,7 @@ export interface HttpAnswer {
   readonly body?: string;
   /** One `Set-Cookie` header each: a header of the same name could hold only one. */
   readonly cookies?: readonly string[];
-  /** What the log line says became of the call, beside its status. Counts, codes and opaque ids only. */
+  /** What the log line holds beside the status. */
   readonly facts?: CallFacts;
 }
 
@@ -73,7 +73,7 @@ function lowerCased(headers: Readonly<Record<string, string>>): Record<string, s
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 }
 
-/** The header stays where a gateway leaves it. */
+/** API Gateway passes cookies apart, other gateways in the header. */
 function cookiesOf(event: APIGatewayProxyEventV2, headers: Readonly<Record<string, string>>): string[] {
   const pairs = event.cookies ?? headers.cookie?.split(";") ?? [];
   return pairs.map((pair) => pair.trim()).filter((pair) => pair !== "");
@@ -132,7 +132,7 @@ function aboutCall({ routeKey, requestContext }: APIGatewayProxyEventV2): CallFa
 /**
  * The stack of a function behind the HTTP API, or with an address of its own. Hands over the raw bytes (also of a body
  * that came base64-encoded), answers 413 above {@link BODY_BYTES_MAX} without handing over anything, tags what may be
- * kept and answers 304 to a client that has it, answers HEAD as GET without the body, turns what is thrown into a 500
+ * cached and answers 304 to a client that has it, answers HEAD as GET without the body, turns what is thrown into a 500
  * that reveals nothing of it (a problem document, or what `whenFailed` answers), and writes exactly one log line per call.
  */
 export function http(

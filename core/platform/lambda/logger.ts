@@ -1,7 +1,7 @@
 import { LogFormatter, Logger, LogItem } from "@aws-lambda-powertools/logger";
 import type { LogAttributes, UnformattedAttributes } from "@aws-lambda-powertools/logger/types";
 
-/** The lines of a stack that name places in the code. Its head repeats the message and stays away. */
+/** The lines of a stack trace that name places in the code, without its head, which repeats the message. */
 function framesOf(stack: string | undefined): string[] {
   return (stack ?? "")
     .split("\n")
@@ -50,7 +50,7 @@ class PlainFormatter extends LogFormatter {
  */
 export const logger = new Logger({ logFormatter: new PlainFormatter() });
 
-/** What a middleware stack needs of the log. */
+/** The part of the log that a middleware stack uses. */
 export interface CallLog {
   info(message: string, facts: LogAttributes): void;
   error(message: string, facts: LogAttributes): void;

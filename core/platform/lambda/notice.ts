@@ -6,7 +6,7 @@ import { jsonText } from "../json-text.ts";
 import { type CallOutcome, logCall, withReport } from "./log-call.ts";
 import { type CallLog, logger } from "./logger.ts";
 
-/** What a topic hands to a function: always one record. */
+/** What a topic sends to a function: always one record. */
 const Notice = z.object({
   Records: z.tuple([
     z.object({
@@ -17,7 +17,7 @@ const Notice = z.object({
 
 /**
  * The stack of a function that a topic calls. Parses what was posted, hands it to the use case with the time at which
- * the topic received it, and throws on what that throws, so that Lambda tries again. Exactly one log line per call,
+ * the topic received it, and rethrows what that throws, so that Lambda retries. Exactly one log line per call,
  * with nothing of what was posted.
  */
 export function onNotice<Schema extends z.ZodType>(

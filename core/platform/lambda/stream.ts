@@ -10,10 +10,10 @@ import { logCall, type Reported } from "./log-call.ts";
 import { type CallLog, logger } from "./logger.ts";
 
 /**
- * One change of an item, told at least once and in order per item.
- * - `id`: what a partial failure names
- * - `at`: about when it was written
- * - `item`: as it is after the change; absent when it was deleted
+ * One change of an item, delivered at least once and in order per item.
+ * - `id`: the sequence number, which a partial failure names
+ * - `at`: about when the change was written
+ * - `item`: the item after the change; absent when it was deleted
  */
 export interface StreamRecord {
   readonly id: string;
@@ -22,7 +22,7 @@ export interface StreamRecord {
   readonly item: Readonly<Record<string, unknown>> | undefined;
 }
 
-/** What became of a batch. `failed` records come again (and end in the dead-letter queue); `facts` are logged. */
+/** The outcome of a batch. Lambda delivers `failed` records again, at last to the dead-letter queue; `facts` are logged. */
 export interface StreamOutcome {
   readonly failed: readonly { readonly id: string; readonly reason: string }[];
   readonly facts: Readonly<Record<string, number>>;

@@ -51,8 +51,8 @@ function setUp(letters: readonly DeadLetter[], onPut: () => Promise<void> = asyn
   };
   async function run({ dryRun = false, conflicts = false } = {}): Promise<Redriven[]> {
     const all: Redriven[] = [];
-    const way = republishEvents(bus, { conflicts });
-    for await (const one of redrive({ letters: inQueue, way }, { dryRun })) all.push(one);
+    const strategy = republishEvents(bus, { conflicts });
+    for await (const one of redrive({ letters: inQueue, strategy }, { dryRun })) all.push(one);
     return all;
   }
   return { queue, hidden, put, run };

@@ -10,7 +10,7 @@ describe("the words that everybody may rely on", () => {
   test.each(STOPS.split(","))("%s stops, in any case, dressed up or not", (word) => {
     const dressed = [word, word.toLowerCase(), ` ${word}! `, `"${word}".`, `${word} 🙏🏽`, `\n${word}\u200b`];
     for (const text of dressed) expect(kindOf(text), text).toBe("stop");
-    expect(readText(` ${word.toLowerCase()}!`, "JOIN").said).toBe(word.replace("-", " "));
+    expect(readText(` ${word.toLowerCase()}!`, "JOIN").words).toBe(word.replace("-", " "));
   });
   test.each([
     ["ＳＴＯＰ", "stop"],
@@ -114,7 +114,7 @@ describe("a part of a text", () => {
   };
   test.each(Object.entries(mutants))("a reader that looks for it %s is found out", (_, matches) => {
     const mutant: Reader = (text) =>
-      matches(plain(text), "YES") ? { kind: "yes", said: "YES" } : { kind: "other", said: "" };
+      matches(plain(text), "YES") ? { kind: "yes", words: "YES" } : { kind: "other", words: "" };
     expect(fc.check(neverByAPart(mutant), { numRuns: 3000 }).failed).toBe(true);
   });
 });

@@ -7,7 +7,7 @@ export const BRAND_PARTS = ["brand", "causes", "terms", "pools"] as const;
 export type BrandPart = (typeof BRAND_PARTS)[number];
 export type BrandTexts = Readonly<Record<BrandPart, BrandText>>;
 
-/** All that a brand states, as the ledger keeps it. */
+/** All that a brand's files declare, as the ledger stores it. */
 export interface BrandDraft {
   readonly brand: Brand;
   readonly causes: readonly Cause[];
@@ -15,5 +15,5 @@ export interface BrandDraft {
   readonly pools: readonly MatchPool[];
 }
 
-/** Makes a problem of the value at `path` in one of the files. */
-export type Blame = (part: BrandPart, path: Path, message: string) => BrandProblem;
+/** Makes a problem for the value at `path` in one of the files. */
+export type ProblemAt = (part: BrandPart, path: Path, message: string) => BrandProblem;
