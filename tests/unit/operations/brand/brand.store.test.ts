@@ -71,7 +71,7 @@ describe("the store of a brand", () => {
     expect(transactions()).toEqual([]);
   });
 
-  test("says so when somebody else applied at the same time", async () => {
+  test("reports that another apply wrote at the same time", async () => {
     const lost = new TransactionCanceledException({ $metadata: {}, message: "ConditionalCheckFailed" });
     dynamo.on(TransactWriteItemsCommand).rejects(lost);
     await expect(store.writePool(river, undefined)).rejects.toThrow(BrandChangedMeanwhileError);

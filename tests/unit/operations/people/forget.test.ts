@@ -41,7 +41,7 @@ function world(bodies: readonly string[]) {
   return { quarantine, contacts, dossiers, order, kept };
 }
 
-describe("forgetting somebody", () => {
+describe("forgetting a customer", () => {
   test("finds what names them in quarantine, however it is written", async () => {
     const naming = [
       `{"email":"Ada.L@Example.test"}`,
@@ -72,7 +72,7 @@ describe("forgetting somebody", () => {
     expect([...kept.keys()]).toEqual(["1"]);
   });
 
-  test("works where nobody says which quarantine", async () => {
+  test("works without a quarantine", async () => {
     const { contacts, dossiers } = world([]);
     expect(await forget({ contacts, dossiers })(ada)).toMatchObject({ outcome: "forgotten", quarantined: 0 });
   });

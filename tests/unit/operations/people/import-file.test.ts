@@ -36,13 +36,13 @@ describe("a file of people", () => {
     ]);
   });
 
-  test("takes the marks that spreadsheets put at its head and its ends of lines", async () => {
+  test("accepts the byte order mark and the line ends that spreadsheets write", async () => {
     const file = await readImport(`\uFEFF${HEAD.toUpperCase()}\r\n${good}\r\n\r\n`, NOW);
     expect(file.problems).toEqual([]);
     expect(file.rows).toHaveLength(1);
   });
 
-  test("may say whose people they are, and that they no longer are", async () => {
+  test("may put people on a list of the brand, and take them off", async () => {
     const lists = async (list: string) => {
       const file = await readImport(`${HEAD},list\n${good},${list}`, NOW);
       return file.rows[0]?.lists ?? file.problems;
@@ -53,7 +53,7 @@ describe("a file of people", () => {
     expect(await lists("friends")).toMatchObject([{ column: "list", problem: "is not staff, vendor, none" }]);
   });
 
-  test("takes nobody without words, proof and the time of a double opt-in", async () => {
+  test("accepts no row without words, proof and the time of a double opt-in", async () => {
     expect(await problems("ann@example.org,,,en,impact.email,,,,")).toEqual([
       "2 words: is empty",
       "2 words_version: is empty",
@@ -62,7 +62,7 @@ describe("a file of people", () => {
     ]);
   });
 
-  test("is told about line and column, all that is wrong at once, and the rows that are right are there", async () => {
+  test("reports every problem at once by line and column, beside the valid rows", async () => {
     const file = await read(
       good,
       "nobody,12,usa,fr,impact.fax,Yes,1,yesterday,mail of ann@example.org",

@@ -68,7 +68,7 @@ describe("redriving dead letters", () => {
     expect(queue).toEqual([]);
   });
 
-  test("leaves what is no event of ours, and conflicts unless they are asked for, for everybody to see", async () => {
+  test("leaves in the queue what is no event of ours, and conflicts unless requested", async () => {
     const letters = [
       letter("json", "{"),
       letter("other", { source: "aws.partner/stripe.com/1", "detail-type": "x", detail: {} }),
@@ -113,14 +113,14 @@ describe("redriving dead letters", () => {
     expect([queue.map(({ id }) => id), hidden.has("a")]).toEqual([["a"], false]);
   });
 
-  test("says in a dry run why each is there", async () => {
+  test("reports in a dry run why each letter is there", async () => {
     const { run } = setUp([letter("a", event, "failed")]);
     expect(await run({ dryRun: true })).toEqual([
       { outcome: "redriven", what: "PurchaseRefunded.v1 (failed)" },
     ]);
   });
 
-  test("tells a journey's call, as the schedule meant it or as it asked the bus", async () => {
+  test("publishes a journey's call, in the form of the schedule or of its request to the bus", async () => {
     const detail = { journey: "important-dates", at: "2026-11-22T06:00:00Z" };
     const asked = { Entries: [{ Detail: JSON.stringify(detail), DetailType: "JourneyCalled.v1" }] };
     const { put, run } = setUp([letter("a", detail), letter("b", asked)]);

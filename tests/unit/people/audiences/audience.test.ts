@@ -37,17 +37,17 @@ const chosen = (...topics: Topic[]): Preferences => ({
   dates,
 });
 
-describe("who belongs to an audience", () => {
-  test("is nobody who asked for nothing", () => {
+describe("an audience", () => {
+  test("has no customer who wants nothing", () => {
     expect(audiencesOf(chosen())).toEqual([]);
   });
-  test("is each cause's follower who wants milestones on some channel", () => {
+  test("of a cause has its followers who want milestones on some channel", () => {
     expect(audiencesOf(chosen("milestones"))).toEqual(["cause:clean-rivers", "cause:open-paths"]);
   });
-  test("is who named a day, once however often they named it", () => {
+  test("of a day has each customer who named it, once however often they named it", () => {
     expect(audiencesOf(chosen("dates"))).toEqual(["date:02-29", "topic:dates"]);
   });
-  test("is the brand's own people who want to hear of the community", () => {
+  test("of a list has the brand's people on it who want news of the community", () => {
     const lists = ["vendor" as const];
     expect(audiencesOf({ ...chosen("community"), lists })).toEqual(["list:vendor"]);
     expect(audiencesOf({ ...chosen(), lists })).toEqual([]);

@@ -4,7 +4,7 @@ import { optInsToRequest } from "../../../../core/people/consent/opt-in.ts";
 
 const NOW = "2026-11-22T12:00:00Z";
 const wish = { topic: "impact", channel: "email" } as const;
-const stands = (state: ConsentNow["state"], more: Partial<ConsentNow> = {}): ConsentNow => ({
+const recorded = (state: ConsentNow["state"], more: Partial<ConsentNow> = {}): ConsentNow => ({
   ...wish,
   state,
   version: 1,
@@ -12,22 +12,26 @@ const stands = (state: ConsentNow["state"], more: Partial<ConsentNow> = {}): Con
   ...more,
 });
 
-describe("what somebody wishes to hear", () => {
+describe("a wish for a topic on a channel", () => {
   test.each([
-    ["asked when nothing was ever said", [], true],
-    ["asked again after a withdrawal", [stands("withdrawn")], true],
-    ["asked again when it ran out", [stands("given", { expiresAt: NOW })], true],
-    ["not asked when it is given", [stands("given")], false],
+    ["asked about when no consent was ever recorded", [], true],
+    ["asked about again after a withdrawal", [recorded("withdrawn")], true],
+    ["asked about again when the consent expired", [recorded("given", { expiresAt: NOW })], true],
+    ["not asked about when it is given", [recorded("given")], false],
     [
-      "not asked when it is given for some time yet",
-      [stands("given", { expiresAt: "2026-11-22T12:00:01Z" })],
+      "not asked about when the consent expires later",
+      [recorded("given", { expiresAt: "2026-11-22T12:00:01Z" })],
       false,
     ],
-    ["asked again when the question is old", [stands("pending")], true],
-    ["asked again after ten minutes", [stands("pending", { at: "2026-11-22T11:50:00Z" })], true],
-    ["not asked twice within ten minutes", [stands("pending", { at: "2026-11-22T11:50:01Z" })], false],
-    ["asked whatever stands for another channel", [stands("given", { channel: "sms" })], true],
-  ])("is %s", (_, standing, asked) => {
-    expect(optInsToRequest([wish], standing, NOW)).toEqual(asked ? [wish] : []);
+    ["asked about again when the question is old", [recorded("pending")], true],
+    ["asked about again after ten minutes", [recorded("pending", { at: "2026-11-22T11:50:00Z" })], true],
+    [
+      "not asked about twice within ten minutes",
+      [recorded("pending", { at: "2026-11-22T11:50:01Z" })],
+      false,
+    ],
+    ["asked about whatever is recorded for another channel", [recorded("given", { channel: "sms" })], true],
+  ])("is %s", (_, existing, asked) => {
+    expect(optInsToRequest([wish], existing, NOW)).toEqual(asked ? [wish] : []);
   });
 });

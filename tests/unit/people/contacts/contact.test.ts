@@ -10,8 +10,8 @@ const salt = new Uint8Array(32).fill(1);
 const nonce = new Uint8Array(12).fill(2);
 const sealed = encryptAddress(key, salt, nonce, ann, "ann@example.org");
 
-describe("a sealed address", () => {
-  test("is opened again as it was, whatever it is", () => {
+describe("an encrypted address", () => {
+  test("decrypts to what it was, whatever that is", () => {
     fc.assert(
       fc.property(
         fc.string({ unit: "grapheme", maxLength: 254 }),
@@ -30,7 +30,7 @@ describe("a sealed address", () => {
     ["another channel", () => decryptAddress(key, salt, { ...ann, channel: "sms" }, sealed)],
     ["a changed letter", () => decryptAddress(key, salt, ann, `Z${sealed.slice(1)}`)],
     ["a shorter tag", () => decryptAddress(key, salt, ann, sealed.slice(0, 30))],
-  ])("is not opened with %s", (_, open) => {
+  ])("does not decrypt with %s", (_, open) => {
     expect(open).toThrow();
   });
 });

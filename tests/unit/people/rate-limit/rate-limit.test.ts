@@ -6,7 +6,7 @@ describe("a limit", () => {
     ["2026-11-22T12:00:00Z", "2026-11-22T12:00:00Z"],
     ["2026-11-22T12:14:59Z", "2026-11-22T12:00:00Z"],
     ["2026-11-22T12:15:00Z", "2026-11-22T12:15:00Z"],
-  ])("counts %s in the stretch that began at %s", (at, from) => {
+  ])("counts %s in the window that began at %s", (at, from) => {
     expect(windowOf(triesOfSource(3), at)).toBe(from);
   });
 

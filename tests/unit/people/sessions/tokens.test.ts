@@ -70,7 +70,7 @@ describe("a link that unsubscribes", () => {
     );
   });
 
-  test("works for nobody else, no other topic, and under no other key", () => {
+  test("works for no other customer, no other topic, and under no other key", () => {
     const token = unsubscribeToken(key, { customer: ann, topic: "impact", channel: "email" });
     fc.assert(
       fc.property(fc.nat(token.length - 1), fc.constantFrom(..."abZ09.-_"), (at, letter) => {

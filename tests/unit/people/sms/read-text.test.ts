@@ -6,10 +6,17 @@ const kindOf = (text: string) => readText(text, "Join").kind;
 const STOPS =
   "STOP,STOPALL,STOP ALL,END,QUIT,CANCEL,UNSUBSCRIBE,REVOKE,REMOVE,OPT OUT,OPT-OUT,OPTOUT,ARRET,TD";
 
-describe("the words that everybody may rely on", () => {
-  test.each(STOPS.split(","))("%s stops, in any case, dressed up or not", (word) => {
-    const dressed = [word, word.toLowerCase(), ` ${word}! `, `"${word}".`, `${word} 🙏🏽`, `\n${word}\u200b`];
-    for (const text of dressed) expect(kindOf(text), text).toBe("stop");
+describe("the standard keywords", () => {
+  test.each(STOPS.split(","))("%s stops, in any case, decorated or not", (word) => {
+    const decorated = [
+      word,
+      word.toLowerCase(),
+      ` ${word}! `,
+      `"${word}".`,
+      `${word} 🙏🏽`,
+      `\n${word}\u200b`,
+    ];
+    for (const text of decorated) expect(kindOf(text), text).toBe("stop");
     expect(readText(` ${word.toLowerCase()}!`, "JOIN").words).toBe(word.replace("-", " "));
   });
   test.each([
@@ -91,7 +98,7 @@ describe("other words that mean stop", () => {
 const ON = ["START", "UNSTOP", "YES", "JOIN", "HELP", "INFO"];
 type Reader = (text: string, joinWord: string) => Reading;
 
-/** What turns something on, or answers, is the whole text: with any other letter in it, or parted, it is another text. */
+/** A keyword that turns something on, or gets an answer, is the whole text: with one more letter, or spaces in it, it is none. */
 function neverByAPart(reader: Reader) {
   const word = fc.constantFrom(...ON, ...ON.map((on) => [...on].join(" ")));
   const more = fc.oneof(fc.constant(""), fc.string({ unit: "grapheme", maxLength: 20 }));
@@ -103,7 +110,7 @@ function neverByAPart(reader: Reader) {
 }
 
 describe("a part of a text", () => {
-  test("never subscribes anybody, and answers nothing", () => {
+  test("never subscribes a customer, and answers nothing", () => {
     fc.assert(neverByAPart(readText), { numRuns: 3000 });
   });
   const mutants: Record<string, (words: string, on: string) => boolean> = {
@@ -120,7 +127,7 @@ describe("a part of a text", () => {
 });
 
 describe("a STOP", () => {
-  test("is heard whatever decorates it", () => {
+  test("is recognised whatever decorates it", () => {
     const decoration = fc.array(fc.constantFrom(" ", "!", ".", "…", "-", "🛑", "\u200d", "\n", "*", "'"), {
       maxLength: 8,
     });

@@ -54,7 +54,7 @@ describe("the HTTP stack", () => {
     },
   );
 
-  test("hands over cookies, wherever the gateway put them, and sets several", async () => {
+  test("hands over cookies, in whichever form the gateway passes them, and sets several", async () => {
     const seen: (readonly string[])[] = [];
     const respond: Respond = ({ cookies }) => {
       seen.push(cookies);
@@ -67,7 +67,7 @@ describe("the HTTP stack", () => {
     expect(answer).toMatchObject({ cookies: ["a=1; Path=/", "b=2; Path=/"] });
   });
 
-  test("answers a failure as its function would have it, and logs the cause all the same", async () => {
+  test("answers a failure as `whenFailed` says, and logs its cause", async () => {
     const lines: string[] = [];
     const log: CallLog = {
       info: () => undefined,
@@ -152,12 +152,12 @@ describe("the HTTP stack", () => {
     expect(lines).toEqual(["call failed"]);
   });
 
-  describe("of what may be kept publicly", () => {
-    const kept: Respond = () => json(200, { figure: 1 }, { "cache-control": "public, max-age=15" });
-    const get = (headers: Record<string, string> = {}, respond = kept, method = "GET") =>
+  describe("for publicly cacheable answers", () => {
+    const cacheable: Respond = () => json(200, { figure: 1 }, { "cache-control": "public, max-age=15" });
+    const get = (headers: Record<string, string> = {}, respond = cacheable, method = "GET") =>
       call(respond, { route: `${method} /figures`, headers });
 
-    test("tags the bytes, and sends them not again to who has them, in a list or behind a weak mark too", async () => {
+    test("tags the bytes, and answers 304 to a client that has them, also where it lists several tags or a weak one", async () => {
       const { answer } = await get();
       const etag = String(answer.headers?.etag);
       expect(etag).toMatch(/^"[\w-]{43}"$/);
@@ -167,13 +167,13 @@ describe("the HTTP stack", () => {
       }
     });
 
-    test("sends other bytes to who has older ones", async () => {
+    test("sends newer bytes to a client that has older ones", async () => {
       const etag = String((await get()).answer.headers?.etag);
       const newer: Respond = () => json(200, { figure: 2 }, { "cache-control": "public, max-age=15" });
       expect((await get({ "If-None-Match": etag }, newer)).answer).toMatchObject({ statusCode: 200 });
     });
 
-    test("tags nothing that must not be kept, and no failure", async () => {
+    test("tags no answer that must not be cached, and no failure", async () => {
       const secret = await get({}, () => json(200, {}, { "cache-control": "no-store" }));
       const missing = await get({ "If-None-Match": "*" }, () => problem({ status: 404, title: "Not Found" }));
       expect(secret.answer.headers?.etag).toBeUndefined();
@@ -181,7 +181,7 @@ describe("the HTTP stack", () => {
     });
 
     test("answers HEAD as GET, without the body", async () => {
-      const [whole, head] = [await get(), await get({}, kept, "HEAD")];
+      const [whole, head] = [await get(), await get({}, cacheable, "HEAD")];
       expect(head.answer).toEqual({ ...whole.answer, body: "" });
     });
   });

@@ -15,13 +15,13 @@ const notice = (Message: string) => ({
 });
 
 describe("what a topic hands to a function", () => {
-  test("is parsed, with the second at which the topic got it, and logged without what was posted", async () => {
+  test("is parsed, with the second at which the topic received it, and logged without what was posted", async () => {
     lines.length = 0;
-    const heard: unknown[] = [];
+    const received: unknown[] = [];
     const handler = onNotice(
       Posted,
       async (posted, at) => {
-        heard.push(posted, at);
+        received.push(posted, at);
         return { outcome: "done", facts: { waits: "other" } };
       },
       log,
@@ -29,7 +29,7 @@ describe("what a topic hands to a function", () => {
     expect(await handler(notice('{"number":"+12025550100","more":1}'), Object())).toEqual({
       outcome: "done",
     });
-    expect(heard).toEqual([{ number: "+12025550100" }, "2026-11-22T12:00:59Z"]);
+    expect(received).toEqual([{ number: "+12025550100" }, "2026-11-22T12:00:59Z"]);
     expect(lines).toEqual([
       { level: "info", message: "notice", facts: { notice: "m-1", outcome: "done", waits: "other" } },
     ]);

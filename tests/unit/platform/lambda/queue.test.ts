@@ -19,11 +19,11 @@ const handler = onQueue(
 const event = (...bodies: string[]) => ({
   Records: bodies.map((body, place) => ({ messageId: `m-${place}`, body })),
 });
-// biome-ignore lint/suspicious/noExplicitAny: the context that Lambda gives has a dozen things that nobody reads.
+// biome-ignore lint/suspicious/noExplicitAny: the context that Lambda passes has a dozen members that the stack does not read.
 const call = (given: unknown): Promise<unknown> => (handler as any)(given, invocation);
 
 describe("a function that reads a queue", () => {
-  test("names the messages that failed, and is done with the others", async () => {
+  test("names the messages that failed, and no others", async () => {
     const answer = await call(
       event('{"customers": 1}', '{"customers": 0}', "no JSON, ada@example.org", "{}"),
     );
