@@ -20,9 +20,9 @@ export interface ConfirmedByText {
 }
 
 /**
- * Double opt-in by text: YES gives what is pending at this number, for everybody who is written to there, and nothing
- * where nothing is pending. `proof`: of which text. A second call with the same proof gives nothing more, and answers
- * what the first one gave, so that who was interrupted after it can go on.
+ * Double opt-in by text: YES gives the consents that are pending at this number, for every customer there, and nothing
+ * where none is pending. `proof` names the text. A second call with the same proof gives nothing more, and returns
+ * what the first one gave, so that a caller that was interrupted after it can go on.
  */
 export function confirmByText({ people, contacts, now }: ConfirmByTextDeps) {
   async function givenBy(
@@ -35,10 +35,10 @@ export function confirmByText({ people, contacts, now }: ConfirmByTextDeps) {
   }
   return async (address: AddressHash, proof: string): Promise<ConfirmedByText[]> => {
     const confirmed: ConfirmedByText[] = [];
-    const open = (standing: readonly ConsentNow[]) => openQuestions(standing, address.channel, now());
+    const open = (existing: readonly ConsentNow[]) => openQuestions(existing, address.channel, now());
     for (const customer of await contacts.customersAt(address)) {
-      const standing = await people.consents(customer);
-      if (open(standing).length > 0 && (await contacts.confirmAddress(customer, address)) === "confirmed") {
+      const existing = await people.consents(customer);
+      if (open(existing).length > 0 && (await contacts.confirmAddress(customer, address)) === "confirmed") {
         await give({ people, now }, customer, proof, open);
       }
       const given = (await people.consents(customer)).filter(

@@ -16,11 +16,11 @@ export interface ConfirmDeps {
   readonly contacts: ContactStore;
   readonly links: LinkStore;
   readonly now: Now;
-  /** Tells the journeys. Repeated when somebody presses again after it failed: they take it twice as once. */
+  /** Publishes the confirmation to the journeys. A customer who presses again after a failure repeats it; journeys start once. */
   readonly announce: (customer: CustomerId) => Promise<void>;
 }
 
-/** What a link to confirm would answer; the page shows it before anything is done. */
+/** The questions that a link answers; the page shows them before it does. */
 export interface Question {
   readonly customer: CustomerId;
   readonly records: readonly ConsentRecord[];
@@ -28,15 +28,15 @@ export interface Question {
 
 /**
  * - `confirmed`: `topics` are given from now on; none when they were answered or withdrawn meanwhile
- * - `refused`: unknown, used, expired or foreign, or the address is another one now: one neutral page for all
+ * - `refused`: the link is unknown, used, expired or another's, or the address changed: one neutral page for all
  */
 export type Confirmed =
   | { readonly outcome: "confirmed"; readonly customer: CustomerId; readonly topics: readonly Topic[] }
   | { readonly outcome: "refused" };
 
 /**
- * The facts of a link that asks for what is pending on a channel now: it answers exactly these questions, so that
- * nothing asked later is answered with them. Undefined when there is nothing to ask, or nowhere to send it.
+ * The facts of a link for the questions that are pending on a channel now: the link answers exactly these, and none that
+ * is asked later. Undefined when there is no question, or no address to send it to.
  */
 export async function confirmFacts(
   { people, contacts }: Pick<ConfirmDeps, "people" | "contacts">,
@@ -52,10 +52,10 @@ export async function confirmFacts(
   return { ...Object.fromEntries(questions), channel, address: contact.hmac };
 }
 
-/** For GET: what the link would answer. Changes nothing. */
+/** For GET: the questions that the link would answer. Changes nothing. */
 export function readQuestion({ people, links }: Pick<ConfirmDeps, "people" | "links">) {
   return async (token: string): Promise<Question | undefined> => {
-    const link = await links.look(token, "confirm");
+    const link = await links.peek(token, "confirm");
     if (link === undefined) return undefined;
     const open = questionsOf(link, await people.consents(link.customer));
     return { customer: link.customer, records: await recordsOf(people, link.customer, open) };
@@ -63,19 +63,20 @@ export function readQuestion({ people, links }: Pick<ConfirmDeps, "people" | "li
 }
 
 /**
- * Double opt-in by email: what the link asked is given, with its hash as the proof, those topics are on, and it is
- * announced. The link is used up last, so that who is interrupted may press the button again; nothing is given twice by that.
+ * Double opt-in by email: gives the consents that the link asks for, with its hash as the proof, turns their topics on,
+ * and announces it. Redeems the link last, so that an interrupted customer can press the button again; that gives
+ * nothing twice.
  */
 export function confirmByLink({ people, contacts, links, now, announce }: ConfirmDeps) {
   return async (token: string): Promise<Confirmed> => {
-    const link = await links.look(token, "confirm");
+    const link = await links.peek(token, "confirm");
     const parts = partsOf(token);
     const address = link === undefined ? undefined : addressOf(link);
     if (link === undefined || parts === undefined || address === undefined) return { outcome: "refused" };
     const { customer } = link;
     if ((await contacts.confirmAddress(customer, address)) === "changed") return { outcome: "refused" };
-    const given = await give({ people, now }, customer, linkProof(parts), (standing) =>
-      questionsOf(link, standing),
+    const given = await give({ people, now }, customer, linkProof(parts), (existing) =>
+      questionsOf(link, existing),
     );
     await announce(customer);
     if ((await links.redeem(token, "confirm")) === undefined) return { outcome: "refused" };
@@ -83,29 +84,29 @@ export function confirmByLink({ people, contacts, links, now, announce }: Confir
   };
 }
 
-/** Gives what is open, and turns its topics on, under the condition that it still is; a withdrawal meanwhile wins. */
+/** Gives the open consents and turns their topics on, on the condition that they still are open; a withdrawal meanwhile wins. */
 export async function give(
   { people, now }: Pick<ConfirmDeps, "people" | "now">,
   customer: CustomerId,
   proof: string,
-  openOf: (standing: readonly ConsentNow[]) => ConsentNow[],
+  openOf: (existing: readonly ConsentNow[]) => ConsentNow[],
 ): Promise<Topic[]> {
   return retryContended("the consents of one customer", async () => {
-    const [standing, preferences] = await Promise.all([
+    const [existing, preferences] = await Promise.all([
       people.consents(customer),
       people.preferences(customer),
     ]);
-    const open = openOf(standing);
+    const open = openOf(existing);
     if (open.length === 0 || preferences === undefined) return [];
     const questions = await recordsOf(people, customer, open);
     const records = questions.map((question) => answered(question, { at: now(), proof }));
-    const saved = await people.savePreferences(customer, ticked(preferences, open, true), records, standing);
+    const saved = await people.savePreferences(customer, ticked(preferences, open, true), records, existing);
     return saved === "saved" ? records.map(({ topic }) => topic) : "lost";
   });
 }
 
-function questionsOf({ facts }: Link, standing: readonly ConsentNow[]): ConsentNow[] {
-  return standing.filter((one) => one.state === "pending" && facts[consentName(one)] === String(one.version));
+function questionsOf({ facts }: Link, existing: readonly ConsentNow[]): ConsentNow[] {
+  return existing.filter((one) => one.state === "pending" && facts[consentName(one)] === String(one.version));
 }
 
 function addressOf({ facts: { channel, address } }: Link): AddressHash | undefined {
@@ -116,8 +117,8 @@ function addressOf({ facts: { channel, address } }: Link): AddressHash | undefin
 async function recordsOf(
   people: PeopleStore,
   customer: CustomerId,
-  standing: readonly ConsentNow[],
+  existing: readonly ConsentNow[],
 ): Promise<ConsentRecord[]> {
-  const found = await Promise.all(standing.map((one) => people.consentRecord(customer, one)));
+  const found = await Promise.all(existing.map((one) => people.consentRecord(customer, one)));
   return found.flatMap((record) => record ?? []);
 }

@@ -4,7 +4,7 @@ import type { RateLimitStore } from "./rate-limit/rate-limit.store.ts";
 import { QUESTIONS } from "./rate-limit/rate-limit.ts";
 import type { Joined, OptInRequest } from "./subscribe.ts";
 
-/** What somebody asked for on one channel, in one request. */
+/** The question to a customer about the wishes of one request on one channel. */
 export interface OptInQuestion {
   readonly customer: CustomerId;
   readonly join: string;
@@ -13,12 +13,12 @@ export interface OptInQuestion {
 }
 
 export interface RequestOptInDeps {
-  /** Has the question written to the address. The same `join` again asks nothing twice. */
-  readonly askWhether: (asked: OptInQuestion) => Promise<void>;
+  /** Publishes the question, which a journey sends to the address. The same `join` again asks nothing twice. */
+  readonly askWhether: (question: OptInQuestion) => Promise<void>;
   readonly limits: RateLimitStore;
 }
 
-/** Asks on each channel whether it was them. Beyond the limit nobody is asked, and nobody is told. */
+/** Asks the customer on each channel to confirm. Beyond the limit no question is sent, and the caller is not told. */
 export async function requestOptIn(
   { askWhether, limits }: RequestOptInDeps,
   { customer, asked }: Extract<Joined, { outcome: "joined" }>,
@@ -27,7 +27,7 @@ export async function requestOptIn(
   for (const channel of CHANNELS) {
     const topics = asked.filter((wish) => wish.channel === channel).map(({ topic }) => topic);
     if (topics.length === 0) continue;
-    if ((await limits.consume(QUESTIONS, `${customer} ${channel}`)) === "within")
+    if ((await limits.consume(QUESTIONS, `${customer} ${channel}`)) === "allowed")
       await askWhether({ customer, join, channel, topics });
   }
 }

@@ -14,18 +14,18 @@ import type { Address, ContactStore } from "./contacts/contact.store.ts";
 import { startingPreferences } from "./preferences/starting-preferences.ts";
 import type { PeopleStore } from "./records/people.store.ts";
 
-/** What somebody would like to hear, with the words that were shown to them about it. */
+/** One wish of a customer: a topic on a channel, with the words that were shown about it. */
 export interface OptInRequest extends Pick<ConsentRecord, "words" | "wordsVersion" | "locale"> {
   readonly topic: Topic;
   readonly channel: Channel;
 }
 
 /**
- * Somebody who left an address: in the form, at the till, by a text.
- * - `country`: where a phone number without its country code is from
- * - `chosen`: what they chose besides; kept only of somebody who is new, as nobody knows yet who typed this
- * - `proof`: what shows that it happened; nothing personal. The same when the same request comes again
- * - `saidAt`: when they said it, where we hear of it later. What was withdrawn after it stays withdrawn
+ * A customer's request to join: in the form, at the till, by a text.
+ * - `country`: the country of a phone number without a country code
+ * - `chosen`: other preferences; saved only for a new customer, because the sender is not known to own the address yet
+ * - `proof`: evidence of the request; nothing personal. The same when the same request is repeated
+ * - `saidAt`: when the customer made the request, where it is received later. A consent withdrawn after it stays withdrawn
  */
 export interface JoinRequest {
   readonly email?: string | undefined;
@@ -42,8 +42,9 @@ export interface JoinRequest {
 }
 
 /**
- * - `joined`: `asked` are the wishes that wait for an answer on their channel by this request; none when all is given, or
- *   when another request asked a moment ago. The caller shows the same page for all of these: it must not tell whether somebody is known
+ * - `joined`: `asked` are the wishes of this request that wait for an answer on their channel; none when all are given, or
+ *   when another request asked a moment ago. The caller must show the same page for all of these, so as not to reveal
+ *   whether a customer is known
  * - `refused`: what is wrong, at which field; nothing was saved
  */
 export type Joined =
@@ -63,9 +64,9 @@ export interface SubscribeDeps {
 }
 
 /**
- * Writes down what somebody asks for. It allows nothing yet: every wish is pending until its own address answers.
- * What was given stays given, and of somebody known nothing else changes. The same request again writes nothing, and
- * tells again what it asks, as nobody knows whether the question was sent; another one asks nothing twice.
+ * Records the wishes of a customer who joins. It permits no message yet: every wish is pending until its own address
+ * answers. A given consent stays given, and nothing else of a known customer changes. Repeating the same request writes
+ * nothing, and returns its questions again, because they may not have been sent; another request asks nothing twice.
  */
 export function subscribe(dependencies: SubscribeDeps) {
   return async (request: JoinRequest): Promise<Joined> => {
@@ -85,7 +86,7 @@ interface ReadJoin {
   readonly problems: readonly JoinProblem[];
 }
 
-/** Their addresses in normal form, the one that tells who they are first. */
+/** The addresses in normal form. The first one identifies the customer. */
 function readJoin({ email, phone, country, wishes }: JoinRequest): ReadJoin {
   const problems: JoinProblem[] = [];
   const addresses: Address[] = [];
@@ -103,9 +104,9 @@ function readJoin({ email, phone, country, wishes }: JoinRequest): ReadJoin {
 }
 
 /**
- * Who this is, with the channels that they can be asked on. Somebody unknown gets an id. Somebody known is asked only
- * at the address that told who they are, and at others that were theirs before: else anybody could add a number of
- * their own to another's email. Undefined: somebody else introduced the same person at the same time.
+ * Finds or creates the customer, with the channels on which they can be asked. A known customer is asked only at the
+ * address that identifies them, and at others that were theirs before: otherwise a stranger could add their own number
+ * to a customer's email. Undefined: another call created the same customer at the same time.
  */
 async function introduce(
   { people, contacts, now, random }: SubscribeDeps,
@@ -113,7 +114,7 @@ async function introduce(
   addresses: readonly Address[],
 ): Promise<{ customer: CustomerId; reachable: ReadonlySet<Channel> } | undefined> {
   const [first, ...others] = addresses;
-  if (first === undefined) throw new Error("Nobody joins without an address");
+  if (first === undefined) throw new Error("A request to join needs an address");
   const known = await contacts.customerOf(await contacts.hashOf(first));
   const customer = known ?? customerIdOf(random(CUSTOMER_ID_BYTES));
   const [before, introduced] = await Promise.all([contacts.contacts(customer), people.preferences(customer)]);
@@ -131,31 +132,31 @@ async function introduce(
     await saveIfNew(other, false);
     reachable.add(other.channel);
   }
-  // Last, as it says that all of this was done: who was interrupted may begin again.
+  // Saved last, because it marks all of this as done: an interrupted request can be repeated.
   if (introduced === undefined) {
     const start = startingPreferences(language, await people.causes(customer));
-    // `stale`: somebody was faster, and theirs stands.
+    // `stale`: another call was faster, and its preferences stay.
     await people.savePreferences(customer, { ...start, ...chosen });
   }
   return { customer, reachable };
 }
 
-/** Asks for what is not given yet. Undefined: consents changed meanwhile. */
+/** Records as pending the wishes that are not given yet. Undefined: consents changed meanwhile. */
 async function ask(
   { people, now }: SubscribeDeps,
   customer: CustomerId,
   { wishes, source, proof, saidAt }: JoinRequest,
   reachable: ReadonlySet<Channel>,
 ): Promise<readonly OptInRequest[] | undefined> {
-  const standing: ConsentNow[] = await people.consents(customer);
+  const existing: ConsentNow[] = await people.consents(customer);
   const at = now();
   const open = wishes.filter(
-    (wish) => reachable.has(wish.channel) && !wasWithdrawnAfter(wish, standing, saidAt),
+    (wish) => reachable.has(wish.channel) && !wasWithdrawnAfter(wish, existing, saidAt),
   );
-  const before = await askedBy(people, customer, proof, open, standing);
+  const before = await askedBy(people, customer, proof, open, existing);
   const asked = optInsToRequest(
     open.filter((wish) => !before.includes(wish)),
-    standing,
+    existing,
     at,
   );
   const records = asked.map(
@@ -173,29 +174,29 @@ async function ask(
       ...(saidAt !== undefined && { saidAt }),
     }),
   );
-  if ((await people.recordConsents(records, standing)) !== "recorded") return undefined;
+  if ((await people.recordConsents(records, existing)) !== "recorded") return undefined;
   return [...asked, ...before];
 }
 
-/** Whoever withdrew has the last word over what they said before, whenever we hear of that. */
+/** A withdrawal outranks every earlier request, whenever that request is received. */
 function wasWithdrawnAfter(
   wish: OptInRequest,
-  standing: readonly ConsentNow[],
+  existing: readonly ConsentNow[],
   saidAt: Instant | undefined,
 ): boolean {
-  const found = standing.find((one) => consentName(one) === consentName(wish));
+  const found = existing.find((one) => consentName(one) === consentName(wish));
   return saidAt !== undefined && found?.state === "withdrawn" && found.at >= saidAt;
 }
 
-/** Of these wishes: what waits for an answer since the same request came before. */
+/** The wishes that an earlier delivery of the same request made pending. */
 async function askedBy(
   people: PeopleStore,
   customer: CustomerId,
   proof: string,
   wishes: readonly OptInRequest[],
-  standing: readonly ConsentNow[],
+  existing: readonly ConsentNow[],
 ): Promise<OptInRequest[]> {
-  const waiting = standing.filter(({ state }) => state === "pending");
+  const waiting = existing.filter(({ state }) => state === "pending");
   const records = await Promise.all(
     waiting
       .filter((one) => wishes.some((wish) => consentName(wish) === consentName(one)))

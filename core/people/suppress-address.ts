@@ -14,21 +14,21 @@ export interface SuppressAddressDeps {
 }
 
 /**
- * This address is not written to any more: first it is suppressed, which holds for everybody who is written to there,
- * then what they had agreed to on this channel is withdrawn. Repeating it changes nothing, and finishes what a crash
- * left undone. Answers who they are.
+ * Stops all messages to an address: first suppresses it, which holds for every customer at that address, then withdraws
+ * their consents on this channel. Repeating it changes nothing, and finishes what a crash left undone. Returns the
+ * customers at that address.
  */
 export function suppressAddress(dependencies: SuppressAddressDeps) {
   const withdrawFor = unsubscribe(dependencies);
   return async (
     suppression: Suppression,
-    said: Omit<UnsubscribeRequest, "topic" | "channel">,
+    withdrawal: Omit<UnsubscribeRequest, "topic" | "channel">,
   ): Promise<readonly CustomerId[]> => {
     const { contacts, suppressions } = dependencies;
     await suppressions.suppress(suppression);
     const customers = await contacts.customersAt(suppression);
     for (const customer of customers) {
-      await withdrawFor(customer, { ...said, topic: "all", channel: suppression.channel });
+      await withdrawFor(customer, { ...withdrawal, topic: "all", channel: suppression.channel });
     }
     return customers;
   };

@@ -8,7 +8,7 @@ import type { Now } from "../platform/clock.ts";
 import { ticked } from "./preferences/starting-preferences.ts";
 import type { PeopleStore } from "./records/people.store.ts";
 
-/** How it was withdrawn: what was shown or said, to the letter, and what shows that it happened. */
+/** A withdrawal: the exact words that were shown or sent, and the evidence. */
 export interface UnsubscribeRequest extends Pick<ConsentRecord, "words" | "wordsVersion" | "proof"> {
   readonly topic: Topic | "all";
   readonly channel: Channel | "all";
@@ -16,7 +16,7 @@ export interface UnsubscribeRequest extends Pick<ConsentRecord, "words" | "words
   readonly locale: Locale;
 }
 
-/** How many consents were withdrawn: none when there was nothing left to withdraw. */
+/** The number of consents withdrawn; 0 when none was left. */
 export interface UnsubscribeResult {
   readonly outcome: "withdrawn";
   readonly consents: number;
@@ -27,13 +27,13 @@ export interface UnsubscribeDeps {
   readonly now: Now;
 }
 
-/** So many times another saving may be faster; then the withdrawal is recorded alone, which nothing can stop. */
+/** After this many lost races the withdrawal is recorded alone, which no other writer can prevent. */
 const SAVING_RACES_MAX = 5;
 
 /**
- * Withdraws what was given or asked for, and unticks it in the preferences, so that a form that was opened before is told
- * so instead of giving it again. It needs no more than the word of who says so, cannot be `stale` and comes before every
- * message that was not claimed yet. Repeating it changes nothing.
+ * Withdraws given and pending consents, and turns their topics off in the preferences, so that a form opened before is
+ * stale and cannot give them again. A withdrawal needs no proof of who sends it, is never `stale` itself, and precedes
+ * every message that is not claimed yet. Repeating it changes nothing.
  */
 export function unsubscribe({ people, now }: UnsubscribeDeps) {
   return async (customer: CustomerId, withdrawal: UnsubscribeRequest): Promise<UnsubscribeResult> => {

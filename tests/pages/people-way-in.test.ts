@@ -196,6 +196,6 @@ describe.skipIf(executable === undefined)("the way in and out, in a real browser
       await page.click("button");
       expect(await page.textContent("h1")).toBe("Das kam nicht von unserer Seite.");
     });
-    expect(await links.look(token, "signIn")).toMatchObject({ customer });
+    expect(await links.peek(token, "signIn")).toMatchObject({ customer });
   });
 });

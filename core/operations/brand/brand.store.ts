@@ -12,7 +12,7 @@ import type { MatchPool, Terms } from "../../model/terms.ts";
 import type { Key } from "../../platform/aws/key.ts";
 import type { BrandRow, Change } from "./compare-brand.ts";
 
-/** Somebody else applied at the same time; nothing of this step was written. Applying again looks anew. */
+/** Another apply wrote at the same time; nothing of this step was written. Applying again compares anew. */
 export class BrandChangedMeanwhileError extends Error {
   override readonly name = "BrandChangedMeanwhileError";
 }
@@ -20,12 +20,12 @@ export class BrandChangedMeanwhileError extends Error {
 export interface BrandStore {
   /**
    * Sets aside the money of a new pool, or adds to that of a grown one, in one transaction with the pool's row: exactly
-   * once however often it is tried.
+   * once however often it is retried.
    */
   writePool(pool: MatchPool, stored: MatchPool | undefined): Promise<void>;
-  /** Sets aside what terms that are not there yet may give at most. Without the terms nothing draws from it. */
+  /** Sets aside the caps of terms that are not published yet. Without the terms nothing draws from them. */
   prepareCaps(terms: Terms): Promise<void>;
-  /** Brand, causes and terms, all or nothing; never over terms that are there. */
+  /** Writes brand, causes and terms, all or nothing; never over published terms. */
   publish(changes: readonly Change[]): Promise<void>;
 }
 
@@ -79,7 +79,7 @@ export function brandStore(dynamo: DynamoDBClient, table: string): BrandStore {
     },
 
     async prepareCaps(terms) {
-      // Overwrites what an apply that broke off left behind, but never once the terms are there and draw from it.
+      // Overwrites what an interrupted apply left behind, but never once the terms exist and draw from it.
       for (const allowance of capAllowances(terms)) {
         const guard = { TableName: table, Key: marshall(termsKey(terms.id, terms.version)), ...absent };
         const money = shards(allowance).map(({ key, left }) => ({ Put: put(key, { left }) }));

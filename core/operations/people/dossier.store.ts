@@ -19,7 +19,7 @@ import type { Key } from "../../platform/aws/key.ts";
 import { queryAll, type Row, unlessConflict } from "../../platform/aws/table.store.ts";
 import type { Pause } from "../../platform/pause.ts";
 
-/** One thing held of a person: what it is, which of its kind, and what it says. */
+/** One row about a customer: its kind, its name among that kind, and its content. */
 export interface Held {
   readonly kind: string;
   readonly name: string;
@@ -27,19 +27,19 @@ export interface Held {
 }
 
 export interface DossierStore {
-  /** Everything held of a customer, in the order of its keys, but for the salt that opens their addresses. */
+  /** Every row of a customer, in the order of its keys, except the salt that decrypts their addresses. */
   read(customer: CustomerId): Promise<Held[]>;
   /**
-   * Removes every row of a customer, and those elsewhere that name them; answers how many. First goes the salt: from
-   * then on nobody reads their addresses, whatever else is still there. What points elsewhere goes after what it points
-   * to, so that a second call finishes what a crash left. What is written meanwhile goes as well.
+   * Removes every row of a customer, and the rows elsewhere that name them; returns their number. Removes the salt first:
+   * from then on no address can be decrypted, whatever else is still there. A row that points elsewhere goes after the
+   * row it points to, so that a second call finishes what a crash left. Rows written meanwhile go as well.
    */
   remove(customer: CustomerId): Promise<number>;
 }
 
 const BATCH_WRITES_MAX = 25;
 const TRIES_MAX = 10;
-/** So many times something new may be found after all was removed. */
+/** The most rounds in which new rows may appear after all were removed. */
 const ROUNDS_MAX = 20;
 
 export class DossierBusyError extends Error {
@@ -63,7 +63,7 @@ export function dossierStore(dynamo: DynamoDBClient, table: string, pause: Pause
       }
     }
   }
-  /** Unless it is somebody else's by now. */
+  /** Removes a row unless it belongs to another customer by now. */
   async function removeOwn(key: Key, customer: CustomerId): Promise<number> {
     const removal = new DeleteItemCommand({
       TableName: table,
@@ -101,7 +101,7 @@ export function dossierStore(dynamo: DynamoDBClient, table: string, pause: Pause
   };
 }
 
-/** The rows outside a customer's own that this row knows of. */
+/** The rows outside a customer's own partition that this row names. */
 function elsewhere(customer: CustomerId, row: Row): Key[] {
   const { kind } = customerRow(String(row.sk));
   if (kind === "identity") return [identityRowKey(Identity.parse(row))];

@@ -9,9 +9,9 @@ import { type Audience, audiencesOf } from "./audience.ts";
 type Chosen = Pick<Preferences, "topics" | "causes" | "dates">;
 
 /**
- * Makes a customer belong to the audiences of what they choose now, and to no other, in the transaction that saves it.
- * `before`: what was chosen until then. All that belong are written, not only the new ones, so that each saving also puts
- * right what was saved before there were audiences.
+ * The writes that put a customer into the audiences of their new preferences, and into no other, for the transaction that
+ * saves them. `before`: the preferences until then. Writes every row, not only the new ones, so that each saving also
+ * repairs preferences that were saved before there were audiences.
  */
 export function audienceWrites(
   table: string,
@@ -31,7 +31,7 @@ export function audienceWrites(
   ];
 }
 
-/** Everybody of an audience, for somebody who looks; a broadcast reads it page by page. */
+/** Every customer of an audience, for an operator; a broadcast reads it page by page. */
 export async function audienceMembers(
   dynamo: DynamoDBClient,
   table: string,

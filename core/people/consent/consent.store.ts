@@ -4,16 +4,16 @@ import { type ConsentNow, type ConsentRecord, consentName, consentsAfter } from 
 import { consentNowKey, consentRecordKey } from "../keys/people.keys.ts";
 
 /**
- * The writes of a transaction that appends these records to what stands: each record under the version that it
- * makes, and what stands now, under the condition that nobody raised that version meanwhile.
+ * The writes of a transaction that appends these records: each record under the version that it makes, and the current
+ * consent, on the condition that no other writer raised that version meanwhile.
  */
 export function consentWrites(
   table: string,
   records: readonly ConsentRecord[],
-  standing: readonly ConsentNow[],
+  existing: readonly ConsentNow[],
 ): TransactWriteItem[] {
-  const before = new Map(standing.map((now) => [consentName(now), now.version]));
-  return consentsAfter(records, standing).flatMap(({ record, now }) => [
+  const before = new Map(existing.map((now) => [consentName(now), now.version]));
+  return consentsAfter(records, existing).flatMap(({ record, now }) => [
     {
       Put: {
         TableName: table,

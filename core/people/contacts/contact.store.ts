@@ -30,7 +30,7 @@ export interface Address {
 }
 
 /**
- * - `addresses`: the contact key, under which addresses are sealed
+ * - `addresses`: the contact key, under which addresses are encrypted
  * - `identities`: the identity key, under which they are hashed, as purchases are
  */
 export interface ContactKeys {
@@ -42,25 +42,26 @@ export interface ContactStore {
   /** The hash by which an address is suppressed and found. */
   hashOf(address: Address): Promise<AddressHash>;
   /**
-   * This is how a customer is written to on this channel from now on; what was there before is gone, with its
-   * identity. Not confirmed, unless it is the address that was. With `identify` it also says whose purchases are
-   * the customer's: `identityTaken` when it is another's; then nothing was saved. Repeating it changes nothing.
+   * Replaces the customer's address on this channel, with its identity. Not confirmed, unless it is the same address.
+   * With `identify` the purchases of this address become the customer's: `identityTaken` when they are another
+   * customer's; then nothing was saved. Repeating it changes nothing.
    */
   saveAddress(
     customer: CustomerId,
     contact: Address & { readonly at: Instant; readonly identify: boolean },
   ): Promise<"saved" | "identityTaken">;
   /**
-   * Its owner answered from this address. Purchases made with it are the customer's from now on, unless they are
-   * another's already (a phone in a family): then it is confirmed all the same. `changed`: it is not the address any more.
+   * Confirms that the owner answered from this address. Purchases made with it become the customer's, unless they are
+   * another customer's already (a phone in a family): the address is confirmed all the same. `changed`: the customer has
+   * another address now.
    */
   confirmAddress(customer: CustomerId, address: AddressHash): Promise<"confirmed" | "changed">;
-  /** In the clear: for the provider only. Undefined when there is none, or the customer was forgotten. */
+  /** The address in clear text, for the provider only. Undefined when there is none, or the customer was forgotten. */
   readAddress(customer: CustomerId, channel: Channel): Promise<string | undefined>;
   contacts(customer: CustomerId): Promise<ContactRow[]>;
-  /** Everybody who is written to at this address. */
+  /** Every customer with this address. */
   customersAt(address: AddressHash): Promise<CustomerId[]>;
-  /** Whose purchases those with this address are. */
+  /** The customer to whom purchases with this address belong. */
   customerOf(address: AddressHash): Promise<CustomerId | undefined>;
 }
 
@@ -104,7 +105,7 @@ export function contactStore(
   async function hashOf({ channel, address }: Address): Promise<AddressHash> {
     return { channel, hmac: hashIdentity(await keys.identities(), address) };
   }
-  /** These purchases are this customer's, and forgetting finds the row. */
+  /** Assigns the purchases of this address to the customer, with the row by which forgetting finds that. */
   function identityWrites(customer: CustomerId, address: AddressHash): TransactWriteItem[] {
     const identity = identityOf(address);
     return [
@@ -237,7 +238,7 @@ export function contactStore(
   };
 }
 
-/** Each saving has a new nonce, so that what is sealed tells one state of the row from another. */
+/** Each saving has a new nonce, so that the ciphertext tells one state of the row from another. */
 function asItWas(before: ContactRow | undefined) {
   if (before === undefined) return { ConditionExpression: "attribute_not_exists(pk)" };
   return {

@@ -8,23 +8,23 @@ import { type AddressHash, Suppression } from "./suppression.ts";
 
 export interface SuppressionStore {
   /**
-   * From now on this address is not written to. Repeating it changes nothing; a bounce never weakens into a STOP, and of
-   * several STOPs the latest counts.
+   * Stops all messages to this address. Repeating it changes nothing; a STOP never replaces a bounce, and of several
+   * STOPs the latest counts.
    */
   suppress(suppression: Suppression): Promise<void>;
-  /** The owner's own START, said then: lifts a `stop` that was said before, and nothing else. */
+  /** The owner's own START at this time: lifts an earlier `stop`, and nothing else. */
   lift(address: AddressHash, said: Instant): Promise<"lifted" | "kept">;
   /** Which of these addresses are suppressed. At most one of each channel. */
   read(addresses: readonly AddressHash[]): Promise<Suppression[]>;
 }
 
-/** `at` is a word of DynamoDB's own. */
+/** `at` is a reserved word of DynamoDB. */
 const AT = { "#at": "at" };
 
 export function suppressionStore(dynamo: DynamoDBClient, table: string): SuppressionStore {
   const rows = { dynamo, name: table };
 
-  /** A claim that looks at the same row at the same time lasts some milliseconds: the word of a person outlasts it. */
+  /** Retries longer than other writes: a send's claim checks the same row, and a customer's STOP must win over it. */
   function insist(item: TransactWriteItem): Promise<"written" | "conditionFailed"> {
     return retryContended("the suppression of one address", async () => {
       const { kind } = await transact(rows, [item]);
@@ -35,7 +35,7 @@ export function suppressionStore(dynamo: DynamoDBClient, table: string): Suppres
   return {
     async suppress({ channel, hmac, reason, at }) {
       const Item = marshall({ ...suppressionKey(channel, hmac), channel, hmac, reason, at });
-      // `conditionFailed`: a row stands there already, and any of them suppresses.
+      // `conditionFailed`: a row exists already, and any row suppresses.
       const condition = {
         ConditionExpression: "attribute_not_exists(pk) OR (reason = :stop AND #at < :at)",
         ExpressionAttributeNames: AT,

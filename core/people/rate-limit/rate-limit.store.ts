@@ -9,13 +9,13 @@ import { type RateLimit, windowOf } from "./rate-limit.ts";
 
 export interface RateLimitStore {
   /**
-   * Counts one more for a subject. `beyond`: it has happened as often as it may in this stretch of time; that is not
-   * counted. Repeating it counts again: a limit may be reached early, never passed.
+   * Counts one more event for a subject. `exceeded`: the window's limit is reached, and the event is not counted.
+   * Repeating it counts again: a limit may be reached early, never passed.
    */
-  consume(limit: RateLimit, subject: string): Promise<"within" | "beyond">;
+  consume(limit: RateLimit, subject: string): Promise<"allowed" | "exceeded">;
 }
 
-/** The subject, such as an address, is kept as its keyed hash, and until the stretch is over. */
+/** Stores a subject, such as an address, as its keyed hash, and until the window is over. */
 export function rateLimitStore(
   dynamo: DynamoDBClient,
   table: string,
@@ -37,7 +37,7 @@ export function rateLimitStore(
         }),
       });
       const { kind } = await unlessConflict(dynamo.send(update));
-      return kind === "written" ? "within" : "beyond";
+      return kind === "written" ? "allowed" : "exceeded";
     },
   };
 }

@@ -8,10 +8,10 @@ import { identityRowKey, profileKey } from "../keys/customer.keys.ts";
 import { knownIdentityKey } from "../keys/people.keys.ts";
 
 export interface CustomerStore {
-  /** Who has this identity, and what they chose; undefined when nobody has. */
+  /** The customer with this identity and their choices; undefined when there is none. */
   findByIdentity(identity: Identity): Promise<KnownCustomer | undefined>;
   /**
-   * Saves what a customer chose and whose identities these are, all or nothing. Repeating it changes nothing.
+   * Saves a customer's choices and identities, all or nothing. Repeating it changes nothing.
    * `identityTaken`: one of them is another customer's; then nothing was saved.
    */
   save(customer: KnownCustomer, identities: readonly Identity[]): Promise<"saved" | "identityTaken">;

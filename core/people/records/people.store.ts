@@ -33,47 +33,47 @@ const RECENT_MAX = 500;
 export interface HistoryPage {
   /** Newest first. */
   readonly entries: readonly HistoryEntry[];
-  /** Hand it in again for what is older; absent at the end. */
+  /** Pass it as `before` for older entries; absent at the end. */
   readonly next?: string;
 }
 
 export interface PeopleStore {
   /**
-   * What `decide` looks at, as of now; undefined for nobody we know. Each read is strong, but there are several: the
-   * conditions of a claim guard what changes between them.
+   * The state that `decide` reads, as of now; undefined for an unknown customer. Each read is strong, but there are
+   * several: the conditions of a claim guard against changes between them.
    */
   readPerson(customer: CustomerId, now: Instant): Promise<RecipientState | undefined>;
   preferences(customer: CustomerId): Promise<Preferences | undefined>;
-  /** What stands for each topic and channel that anything was ever said about. */
+  /** The current consent of each topic and channel with any record. */
   consents(customer: CustomerId): Promise<ConsentNow[]>;
   /** The record that made this version of a consent: the words that were shown, and the proof. */
   consentRecord(
     customer: CustomerId,
     of: Pick<ConsentNow, "topic" | "channel" | "version">,
   ): Promise<ConsentRecord | undefined>;
-  /** The causes that purchases of this customer go to, also of one who never was at the preference centre. */
+  /** The causes to which this customer's purchases go, also of a customer who never opened the preferences. */
   causes(customer: CustomerId): Promise<WeightedCause[]>;
   /**
-   * Appends the records of one customer and raises the versions of what stands, all or nothing. Lost races are run
-   * again; then it is a `ContendedError`. With `standing`, it is written only upon exactly what was read: whatever was said
+   * Appends the records of one customer and raises the versions of the current consents, all or nothing. Retries lost
+   * races, at most until a `ContendedError`. With `existing`, writes only while the consents are exactly these: any change
    * meanwhile makes it `stale`, and nothing is written. A second call appends again.
    */
   recordConsents(
     records: readonly ConsentRecord[],
-    standing?: readonly ConsentNow[],
+    existing?: readonly ConsentNow[],
   ): Promise<"recorded" | "stale">;
   /**
-   * Saves what was chosen, together with the consents given or withdrawn by it, the causes where give-share reads
-   * them, and the audiences that it belongs to. `next.version` is the version that was read; it is stored one higher. `stale`: saved meanwhile
-   * by somebody else, or, with `standing`, consents are not what they were; then nothing was written.
+   * Saves preferences together with the consents that they give or withdraw, the causes where give-share reads them, and
+   * their audiences. `next.version` is the version that was read; it is stored one higher. `stale`: another caller saved
+   * meanwhile, or, with `existing`, the consents are not these any more; then nothing was written.
    */
   savePreferences(
     customer: CustomerId,
     next: Preferences,
     records?: readonly ConsentRecord[],
-    standing?: readonly ConsentNow[],
+    existing?: readonly ConsentNow[],
   ): Promise<"saved" | "stale">;
-  /** What became of messages. `limit` is at most {@link HISTORY_PAGE_MAX}; `before` is the `next` of a page. */
+  /** The outcomes of messages, newest first. `limit` is at most {@link HISTORY_PAGE_MAX}; `before` is the `next` of a page. */
   history(
     customer: CustomerId,
     page: { readonly limit: number; readonly before?: string },
@@ -152,7 +152,7 @@ export function peopleStore(dynamo: DynamoDBClient, table: string, pause: Pause)
       return row === undefined ? [] : KnownCustomer.parse({ customer, causes: row.causes ?? [] }).causes;
     },
     async readPerson(customer, now) {
-      const [chosen, standing, sent] = await Promise.all([
+      const [chosen, existing, sent] = await Promise.all([
         preferences(customer),
         queryAll(rows, {
           what: "consents and contacts",
@@ -162,7 +162,7 @@ export function peopleStore(dynamo: DynamoDBClient, table: string, pause: Pause)
         recent(customer, now),
       ]);
       if (chosen === undefined) return undefined;
-      const contacts = standing.filter(isContact).map((row) => ContactRow.parse(row));
+      const contacts = existing.filter(isContact).map((row) => ContactRow.parse(row));
       const blocked = await suppressions.read(contacts);
       const on = (list: readonly { channel: string }[], channel: string) =>
         list.some((one) => one.channel === channel);
@@ -173,18 +173,18 @@ export function peopleStore(dynamo: DynamoDBClient, table: string, pause: Pause)
         stoppedAt: Object.fromEntries(
           blocked.filter(({ reason }) => reason === "stop").map(({ channel, at }) => [channel, at]),
         ),
-        consents: standing.filter((row) => !isContact(row)).map((row) => ConsentNow.parse(row)),
+        consents: existing.filter((row) => !isContact(row)).map((row) => ConsentNow.parse(row)),
         preferences: chosen,
         recent: sent,
       };
     },
-    async recordConsents(records, standing) {
+    async recordConsents(records, existing) {
       const [first] = records;
       if (first === undefined) return "recorded";
       if (records.some(({ customer }) => customer !== first.customer))
         throw new Error("Records of two customers at once");
-      if (standing !== undefined) {
-        const { kind } = await transact(rows, consentWrites(table, records, standing));
+      if (existing !== undefined) {
+        const { kind } = await transact(rows, consentWrites(table, records, existing));
         return kind === "written" ? "recorded" : "stale";
       }
       const attempt = async () => {
@@ -194,7 +194,7 @@ export function peopleStore(dynamo: DynamoDBClient, table: string, pause: Pause)
       };
       return retryContended("the consents of one customer", attempt, { pause });
     },
-    async savePreferences(customer, next, records = [], standing = undefined) {
+    async savePreferences(customer, next, records = [], existing = undefined) {
       if (records.some((record) => record.customer !== customer))
         throw new Error("Records of another customer");
       const before = next.version === 0 ? undefined : await preferences(customer);
@@ -205,10 +205,10 @@ export function peopleStore(dynamo: DynamoDBClient, table: string, pause: Pause)
         ...audienceWrites(table, customer, before, chosen),
       ];
       const attempt = async () => {
-        const found = standing ?? (records.length === 0 ? [] : await consents(customer));
+        const found = existing ?? (records.length === 0 ? [] : await consents(customer));
         const { kind } = await transact(rows, [...writes, ...consentWrites(table, records, found)]);
         if (kind === "written") return "saved";
-        if (standing !== undefined) return "stale";
+        if (existing !== undefined) return "stale";
         return ((await preferences(customer))?.version ?? 0) === next.version ? "lost" : "stale";
       };
       return retryContended("the preferences of one customer", attempt, { pause });

@@ -8,11 +8,11 @@ import { linkKey } from "../keys/people.keys.ts";
 import { Link, type LinkPurpose, partsOf, TOKEN_BYTES, tokenOf } from "./link.ts";
 
 export interface LinkStore {
-  /** A new token; it is returned here and nowhere stored. */
+  /** Returns a new token, which is stored nowhere. */
   issue(link: Omit<Link, "expiresAt"> & { readonly minutes: number }): Promise<string>;
-  /** What it is good for, without using it: for GET. Undefined for unknown, used, expired and foreign ones alike. */
-  look(token: string, purpose: LinkPurpose): Promise<Link | undefined>;
-  /** Uses it: of all who redeem it one gets the link, whatever happens at the same time. Undefined as above. */
+  /** Reads a link without redeeming it: for GET. Undefined for unknown, used, expired and another purpose's links alike. */
+  peek(token: string, purpose: LinkPurpose): Promise<Link | undefined>;
+  /** Redeems a link: of concurrent calls exactly one gets it. Undefined as above. */
   redeem(token: string, purpose: LinkPurpose): Promise<Link | undefined>;
 }
 
@@ -37,7 +37,7 @@ export function linkStore(
       );
       return token;
     },
-    async look(token, purpose) {
+    async peek(token, purpose) {
       const parts = partsOf(token);
       if (parts === undefined) return undefined;
       const row = await getRow({ dynamo, name: table }, linkKey(parts.customer, parts.hash));

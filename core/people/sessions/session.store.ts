@@ -10,14 +10,14 @@ import type { RandomBytes } from "../../platform/random.ts";
 import { sessionKey } from "../keys/people.keys.ts";
 import { partsOf, SESSION_MINUTES, TOKEN_BYTES, tokenOf } from "./link.ts";
 
-/** Who is at the preference centre. `startedAt` never moves: a session is not prolonged, a new link opens a new one. */
+/** The session of a signed-in customer. `startedAt` never changes: a session is not extended, a new link starts a new one. */
 export const Session = z.object({ customer: CustomerId, startedAt: Instant, expiresAt: Instant });
 export type Session = z.infer<typeof Session>;
 
 export interface SessionStore {
-  /** The cookie's value: stored nowhere but at the customer's. */
+  /** Returns the cookie's value, which only the customer's browser stores. */
   start(customer: CustomerId): Promise<string>;
-  /** Undefined for unknown, ended, expired and forged ones alike. */
+  /** Undefined for unknown, ended, expired and forged tokens alike. */
   read(token: string): Promise<Session | undefined>;
   end(token: string): Promise<void>;
 }

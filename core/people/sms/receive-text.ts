@@ -126,7 +126,7 @@ async function start(deps: ReceiveTextDeps, received: ReceivedText): Promise<Tex
   if ((await deps.suppressions.lift(address, text.at)) === "kept")
     return keepForPerson(deps, received, "nothingToDo");
   for (const customer of customers) {
-    await resubscribe(deps)(customer, address.channel, { said: text.at, proof });
+    await resubscribe(deps)(customer, address.channel, { at: text.at, proof });
   }
   const asked = await askAgain(deps, received);
   const given = await hasGiven(deps, received);

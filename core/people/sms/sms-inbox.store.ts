@@ -19,21 +19,21 @@ import { saltKey } from "../keys/people.keys.ts";
 import { knownTextKey, SMS_INBOX_PARTITION, smsInboxKey } from "../keys/sms.keys.ts";
 import { type InboxText, type OpenedText, Why } from "./sms-inbox.ts";
 
-/** Nobody answers a text that is older; it goes by itself. */
+/** DynamoDB deletes an older text: it is too late to answer. */
 const KEPT_SECONDS = 90 * 24 * 60 * 60;
 
 export interface SmsInboxStore {
-  /** Keeps a text for a person, sealed. Repeating it keeps it once. */
+  /** Keeps a text for a person, encrypted. Repeating it keeps it once. */
   keep(waiting: InboxText, said: OpenedText): Promise<void>;
   /** Oldest first. */
   list(): Promise<readonly InboxText[]>;
   /** Undefined when its customer was forgotten, or it was never there. */
   open(waiting: Pick<InboxText, "text" | "at">): Promise<OpenedText | undefined>;
-  /** Somebody has seen to it: it is removed. */
+  /** Removes a text that a person has dealt with. */
   remove(waiting: InboxText): Promise<void>;
 }
 
-/** `salt`: of a stranger's text, which nobody can ask us to forget by; a customer's is sealed under the customer's own. */
+/** `salt`: only of a stranger's text, which no customer's forgetting can find; a customer's is encrypted under their own. */
 const Row = z.object({
   text: TextId,
   at: Instant,
@@ -56,7 +56,7 @@ export function smsInboxStore(
     return row === undefined ? undefined : Salt.parse(row).salt;
   }
 
-  /** Under the customer's own salt, on condition that it is there: a customer who is being forgotten has none. */
+  /** Encrypts under the customer's own salt, on the condition that it exists: a customer being forgotten has none. */
   async function keepWrites({ text, at, why, customer }: InboxText, said: OpenedText) {
     const owned = customer === undefined ? undefined : await saltOf(customer);
     const salt = owned ?? Buffer.from(random(SALT_BYTES)).toString("base64url");

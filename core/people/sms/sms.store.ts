@@ -7,22 +7,22 @@ import { Instant } from "../../model/purchase.ts";
 import { unlessConflict } from "../../platform/aws/table.store.ts";
 import { textKey } from "../keys/sms.keys.ts";
 
-/** The topic tries for 23 days to hand over a text; afterwards nobody tells it again. */
+/** The topic retries for 23 days to deliver a text; after that no second delivery can come. */
 const KEPT_SECONDS = 30 * 24 * 60 * 60;
 
-/** `at`: when it first came, whatever a second telling says. */
+/** `at`: the time of the first delivery, whatever the second one says. */
 export type Heard =
   | { readonly state: "new" | "begun"; readonly at: Instant }
   | { readonly state: "done"; readonly at: Instant };
 
 export interface SmsStore {
-  /** Somebody begins with this text. `begun`: somebody did before, and did not finish; `done`: there is nothing left to do. */
+  /** Begins to handle a text. `begun`: an earlier call began and did not finish; `done`: there is nothing left to do. */
   begin(text: TextId, at: Instant): Promise<Heard>;
-  /** All that it asked for is done. Repeating it changes nothing. */
+  /** Marks a text as handled. Repeating it changes nothing. */
   finish(text: TextId): Promise<void>;
 }
 
-/** Nothing of the text and nobody's number: only that it was heard. */
+/** Nothing of the text and no number: only that it was received. */
 const TextRow = z.object({ state: z.enum(["begun", "done"]), at: Instant });
 
 export function smsStore(dynamo: DynamoDBClient, table: string): SmsStore {

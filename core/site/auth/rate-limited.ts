@@ -30,7 +30,7 @@ export function limitMisses(limits: RateLimitDeps, page: Page): Page {
 }
 
 async function isBeyond({ limits, triesMax }: RateLimitDeps, { sourceIp }: HttpRequest): Promise<boolean> {
-  return (await limits.consume(triesOfSource(triesMax), sourceOf(sourceIp))) === "beyond";
+  return (await limits.consume(triesOfSource(triesMax), sourceOf(sourceIp))) === "exceeded";
 }
 
 function tooLate({ triesMax }: RateLimitDeps, context: Parameters<typeof tooOftenPage>[0]) {

@@ -52,11 +52,11 @@ async function sendLink({ contacts, limits, askForLink }: SignInDeps, email: str
     contacts.customerOf(address),
     limits.consume(SIGN_IN_LINKS, address.hmac),
   ]);
-  if (customer !== undefined && may === "within") await askForLink(customer);
+  if (customer !== undefined && may === "allowed") await askForLink(customer);
 }
 
 export interface OpenLinkDeps {
-  readonly links: Pick<LinkStore, "look" | "redeem">;
+  readonly links: Pick<LinkStore, "peek" | "redeem">;
   readonly sessions: Pick<SessionStore, "start" | "end">;
 }
 
@@ -65,7 +65,7 @@ export function openLinkPage({ links, sessions }: OpenLinkDeps): Page {
   return async (request, context) => {
     const token = request.parameters["token"] ?? "";
     if (request.method !== "POST") {
-      if ((await links.look(token, "signIn")) === undefined) return neutralPage(context);
+      if ((await links.peek(token, "signIn")) === undefined) return neutralPage(context);
       return pageAnswer(opening(context, token), { page: "openLink" });
     }
     const link = await links.redeem(token, "signIn");

@@ -84,7 +84,7 @@ function till({ secret = false, bus = false, beyond = false }: Broken = {}) {
         if (bus) throw new Error("bus down");
         world.asked.push(asked);
       },
-      limits: { consume: async () => (beyond ? "beyond" : "within") },
+      limits: { consume: async () => (beyond ? "exceeded" : "allowed") },
       now,
     }),
     { info: log, error: log },

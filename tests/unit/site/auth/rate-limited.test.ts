@@ -31,9 +31,9 @@ function counting(triesMax: number) {
   const limits: RateLimitStore = {
     async consume({ max }: RateLimit, subject) {
       const times = taken.get(subject) ?? 0;
-      if (times >= max) return "beyond";
+      if (times >= max) return "exceeded";
       taken.set(subject, times + 1);
-      return "within";
+      return "allowed";
     },
   };
   return { limits, triesMax, taken };
