@@ -68,7 +68,7 @@ function checkCause(cause: Cause, path: Path, problemAt: ProblemAt): BrandProble
   const { goal } = cause;
   if (goal === undefined) return [];
   const problems: BrandProblem[] = [];
-  const told = (minor: number): string => `${formatMinor(minor, goal.currency)} ${goal.currency}`;
+  const amountOf = (minor: number): string => `${formatMinor(minor, goal.currency)} ${goal.currency}`;
   if (goal.amount === 0) {
     problems.push(
       problemAt("causes", [...path, "goal", "amount"], "A goal is more than zero: state one, or no goal."),
@@ -78,10 +78,10 @@ function checkCause(cause: Cause, path: Path, problemAt: ProblemAt): BrandProble
     const place = [...path, "goal", "milestones", rank, "amount"];
     const before = goal.milestones[rank - 1]?.amount ?? 0;
     if (milestone.amount <= before) {
-      const message = `Milestone ${told(milestone.amount)} is not above ${told(before)}: list milestones in rising order, each once.`;
+      const message = `Milestone ${amountOf(milestone.amount)} is not above ${amountOf(before)}: list milestones in rising order, each once.`;
       problems.push(problemAt("causes", place, message));
     } else if (milestone.amount > goal.amount) {
-      const message = `Milestone ${told(milestone.amount)} is above the goal of ${told(goal.amount)}: raise the goal or lower the milestone.`;
+      const message = `Milestone ${amountOf(milestone.amount)} is above the goal of ${amountOf(goal.amount)}: raise the goal or lower the milestone.`;
       problems.push(problemAt("causes", place, message));
     }
   });

@@ -150,7 +150,7 @@ function checkGrowth(
   before: MatchPool,
   say: (field: string, text: string) => BrandProblem,
 ): BrandProblem[] {
-  const told = `${formatMinor(before.amount, before.currency)} ${before.currency}`;
+  const held = `${formatMinor(before.amount, before.currency)} ${before.currency}`;
   const problems = differences(pool, before)
     .filter((field) => field !== "amount" && field !== "until")
     .map((field) =>
@@ -161,7 +161,7 @@ function checkGrowth(
     );
   if (pool.amount < before.amount) {
     problems.push(
-      say("amount", `Pool ${pool.id} holds ${told} and can only grow: some of it may be given already.`),
+      say("amount", `Pool ${pool.id} holds ${held} and can only grow: some of it may be given already.`),
     );
   }
   if (pool.until < before.until) {

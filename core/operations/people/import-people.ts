@@ -140,8 +140,8 @@ function recordsOf(
 
 /** Whether the row's proof is later than the recorded consent, and adds to it. */
 function isNewer({ confirmedAt }: ImportRow, found: ConsentNow, now: string): boolean {
-  const stands = found.state === "given" && !hasExpired(found, now);
-  return !stands && found.at < confirmedAt;
+  const isCurrent = found.state === "given" && !hasExpired(found, now);
+  return !isCurrent && found.at < confirmedAt;
 }
 
 function columnOf(channel: Address["channel"]): ImportColumn {

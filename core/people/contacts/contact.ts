@@ -39,14 +39,14 @@ export function encryptAddress(
   owner: Owner,
   address: string,
 ): string {
-  return encrypt(key, salt, nonce, sealedFor(owner), address);
+  return encrypt(key, salt, nonce, encryptionContextOf(owner), address);
 }
 
 /** Throws when key, salt or owner are not those of the encryption. */
-export function decryptAddress(key: string, salt: Uint8Array, owner: Owner, sealed: string): string {
-  return decrypt(key, salt, sealedFor(owner), sealed);
+export function decryptAddress(key: string, salt: Uint8Array, owner: Owner, ciphertext: string): string {
+  return decrypt(key, salt, encryptionContextOf(owner), ciphertext);
 }
 
-function sealedFor({ customer, channel }: Owner): EncryptionContext {
+function encryptionContextOf({ customer, channel }: Owner): EncryptionContext {
   return { purpose: "address", about: `${customer} ${channel}` };
 }

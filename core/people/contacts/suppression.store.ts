@@ -12,8 +12,8 @@ export interface SuppressionStore {
    * STOPs the latest counts.
    */
   suppress(suppression: Suppression): Promise<void>;
-  /** The owner's own START at this time: lifts an earlier `stop`, and nothing else. */
-  lift(address: AddressHash, said: Instant): Promise<"lifted" | "kept">;
+  /** The owner's own START: lifts a `stop` from before `startedAt`, and nothing else. */
+  lift(address: AddressHash, startedAt: Instant): Promise<"lifted" | "kept">;
   /** Which of these addresses are suppressed. At most one of each channel. */
   read(addresses: readonly AddressHash[]): Promise<Suppression[]>;
 }
@@ -43,14 +43,14 @@ export function suppressionStore(dynamo: DynamoDBClient, table: string): Suppres
       };
       await insist({ Put: { TableName: table, Item, ...(reason === "stop" && condition) } });
     },
-    async lift({ channel, hmac }, said) {
+    async lift({ channel, hmac }, startedAt) {
       const written = await insist({
         Delete: {
           TableName: table,
           Key: marshall(suppressionKey(channel, hmac)),
-          ConditionExpression: "attribute_not_exists(pk) OR (reason = :stop AND #at < :said)",
+          ConditionExpression: "attribute_not_exists(pk) OR (reason = :stop AND #at < :startedAt)",
           ExpressionAttributeNames: AT,
-          ExpressionAttributeValues: marshall({ ":stop": "stop", ":said": said }),
+          ExpressionAttributeValues: marshall({ ":stop": "stop", ":startedAt": startedAt }),
         },
       });
       return written === "written" ? "lifted" : "kept";

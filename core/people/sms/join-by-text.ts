@@ -19,10 +19,10 @@ export type KeywordWords = (
  */
 export function joinByText(
   { from }: Pick<InboundText, "from">,
-  { words, proof, ...said }: { brand: string; word: string; proof: string; words: KeywordWords },
+  { words, proof, ...names }: { brand: string; word: string; proof: string; words: KeywordWords },
 ): JoinRequest {
   const country = parsePhoneNumberFromString(from)?.country;
-  const agreed = words(country, TOPIC, said);
+  const agreed = words(country, TOPIC, names);
   return {
     phone: from,
     language: agreed.locale,

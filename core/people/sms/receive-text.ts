@@ -141,7 +141,7 @@ async function hasGiven({ people }: ReceiveTextDeps, { customers, text }: Receiv
     .some((one) => one.channel === "sms" && one.state === "given" && !hasExpired(one, text.at));
 }
 
-/** Asks each customer here for whom this very text made a consent pending. */
+/** Asks each customer here who has a consent that this very text made pending. */
 async function askAgain(deps: ReceiveTextDeps, { customers, text, proof }: ReceivedText): Promise<boolean> {
   const { people, events, now } = deps;
   let asked = false;

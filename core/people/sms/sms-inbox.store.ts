@@ -24,7 +24,7 @@ const KEPT_SECONDS = 90 * 24 * 60 * 60;
 
 export interface SmsInboxStore {
   /** Keeps a text for a person, encrypted. Repeating it keeps it once. */
-  keep(waiting: InboxText, said: OpenedText): Promise<void>;
+  keep(waiting: InboxText, content: OpenedText): Promise<void>;
   /** Oldest first. */
   list(): Promise<readonly InboxText[]>;
   /** Undefined when its customer was forgotten, or it was never there. */
@@ -43,7 +43,7 @@ const Row = z.object({
   salt: z.string().optional(),
 });
 const Salt = z.object({ salt: z.string() });
-const Said = z.object({ from: z.string(), body: z.string() });
+const Content = z.object({ from: z.string(), body: z.string() });
 
 export function smsInboxStore(
   dynamo: DynamoDBClient,
@@ -57,11 +57,17 @@ export function smsInboxStore(
   }
 
   /** Encrypts under the customer's own salt, on the condition that it exists: a customer being forgotten has none. */
-  async function keepWrites({ text, at, why, customer }: InboxText, said: OpenedText) {
+  async function keepWrites({ text, at, why, customer }: InboxText, content: OpenedText) {
     const owned = customer === undefined ? undefined : await saltOf(customer);
     const salt = owned ?? Buffer.from(random(SALT_BYTES)).toString("base64url");
     const bytes = Buffer.from(salt, "base64url");
-    const sealed = encrypt(await key(), bytes, random(NONCE_BYTES), sealedFor(text), JSON.stringify(said));
+    const sealed = encrypt(
+      await key(),
+      bytes,
+      random(NONCE_BYTES),
+      encryptionContextOf(text),
+      JSON.stringify(content),
+    );
     const row = { text, at, why, sealed, expires: epochSeconds(at) + KEPT_SECONDS };
     const put = (item: object): TransactWriteItem => ({ Put: { TableName: table, Item: marshall(item) } });
     if (customer === undefined || owned === undefined)
@@ -82,9 +88,9 @@ export function smsInboxStore(
   }
 
   return {
-    async keep(waiting, said) {
+    async keep(waiting, content) {
       await retryContended("the rows of one text's customer", async () => {
-        const { kind } = await transact(rows, await keepWrites(waiting, said));
+        const { kind } = await transact(rows, await keepWrites(waiting, content));
         return kind === "written" ? kind : "lost";
       });
     },
@@ -100,8 +106,13 @@ export function smsInboxStore(
       const { sealed, salt, customer } = Row.parse(found);
       const opener = customer === undefined ? salt : await saltOf(customer);
       if (opener === undefined) return undefined;
-      const said = decrypt(await key(), Buffer.from(opener, "base64url"), sealedFor(text), sealed);
-      return Said.parse(JSON.parse(said));
+      const content = decrypt(
+        await key(),
+        Buffer.from(opener, "base64url"),
+        encryptionContextOf(text),
+        sealed,
+      );
+      return Content.parse(JSON.parse(content));
     },
     async remove({ text, at, customer }) {
       const keys = [
@@ -115,6 +126,6 @@ export function smsInboxStore(
   };
 }
 
-function sealedFor(text: TextId): EncryptionContext {
+function encryptionContextOf(text: TextId): EncryptionContext {
   return { purpose: "text", about: text };
 }

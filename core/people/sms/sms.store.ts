@@ -11,13 +11,13 @@ import { textKey } from "../keys/sms.keys.ts";
 const KEPT_SECONDS = 30 * 24 * 60 * 60;
 
 /** `at`: the time of the first delivery, whatever the second one says. */
-export type Heard =
+export type TextProgress =
   | { readonly state: "new" | "begun"; readonly at: Instant }
   | { readonly state: "done"; readonly at: Instant };
 
 export interface SmsStore {
   /** Begins to handle a text. `begun`: an earlier call began and did not finish; `done`: there is nothing left to do. */
-  begin(text: TextId, at: Instant): Promise<Heard>;
+  begin(text: TextId, at: Instant): Promise<TextProgress>;
   /** Marks a text as handled. Repeating it changes nothing. */
   finish(text: TextId): Promise<void>;
 }
