@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { localCredentials, localRegion } from "../cli/settings.ts";
-import { readSignatureHeader, verifySignature } from "../core/intake/webhook/signature.ts";
+import { isSignedWith } from "../core/intake/shop-system/signature.ts";
+import { standardSignature } from "../core/intake/sources/standard/signature.ts";
 import { signedHeaders } from "../demo/signing.ts";
 import type { Arm, Bench, Claim, Figures } from "./claim.ts";
 import { meter } from "./minute/meter.ts";
@@ -91,8 +92,8 @@ function verification(): number {
   let genuine = 0;
   const cpu = process.cpuUsage();
   for (let index = 0; index < VERIFICATIONS; index += 1) {
-    const claim = readSignatureHeader("standard", { headers, body: bytes }, now);
-    if (claim.kind === "claimed" && verifySignature(claim, { secrets: keys })) genuine += 1;
+    const claim = standardSignature.readHeader({ headers, body: bytes }, now);
+    if (claim.kind === "claimed" && isSignedWith(claim, { secrets: keys })) genuine += 1;
   }
   const { user, system } = process.cpuUsage(cpu);
   if (genuine !== VERIFICATIONS) throw new Error("A genuine webhook did not verify");

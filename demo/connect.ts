@@ -7,21 +7,29 @@ import {
 } from "@aws-sdk/client-secrets-manager";
 import { CliError } from "../cli/cli-error.ts";
 import { engineOf } from "../cli/settings.ts";
+import { ConnectionSecret } from "../core/intake/shop-system/signature.ts";
 import { identitiesOf } from "../core/intake/webhook/person-identities.ts";
-import { ConnectionSecret } from "../core/intake/webhook/signature.ts";
 import { CustomerId } from "../core/model/customer.ts";
 import { hashId } from "../core/model/prefixed-id.ts";
+import { Source } from "../core/model/sources.ts";
 import { customerStore } from "../core/people/records/customer.store.ts";
 import { mapBounded } from "../core/platform/bounded.ts";
+import { outputName } from "../lib/stages.ts";
 import { output } from "../local/deploy.ts";
 import type { Stage } from "../local/stage.ts";
-import { CONNECTIONS, type SampleSource, type Shopper, SOURCES } from "./facts.ts";
+import { connectionOf, type Shopper } from "./facts.ts";
+import { sampleShopOf } from "./sample-shops.ts";
 import type { SigningKeys } from "./signing.ts";
 
 /** Keys of every connection, by source. */
-export type Keys = ReadonlyMap<SampleSource, SigningKeys>;
+export type Keys = ReadonlyMap<Source, SigningKeys>;
 
 const AT_ONCE = 8;
+const KEY_BYTES = 32;
+
+function inHexadecimal(random: Buffer): string {
+  return random.toString("hex");
+}
 
 /**
  * The keys that each connection's shop system signs with. A connection that has none yet gets two, as in the middle of a
@@ -30,8 +38,8 @@ const AT_ONCE = 8;
 export async function connectShops(stage: Stage): Promise<Keys> {
   const secretsManager = new SecretsManagerClient(engineOf(stage));
   try {
-    const keys = new Map<SampleSource, SigningKeys>();
-    for (const source of SOURCES) keys.set(source, await keysOf(secretsManager, stage, source));
+    const keys = new Map<Source, SigningKeys>();
+    for (const source of Source.options) keys.set(source, await keysOf(secretsManager, stage, source));
     return keys;
   } finally {
     secretsManager.destroy();
@@ -41,21 +49,17 @@ export async function connectShops(stage: Stage): Promise<Keys> {
 async function keysOf(
   secretsManager: SecretsManagerClient,
   stage: Stage,
-  source: SampleSource,
+  source: Source,
 ): Promise<SigningKeys> {
-  const connection = CONNECTIONS[source];
-  const name = [source, connection].map((part) => part.charAt(0).toUpperCase() + part.slice(1)).join("");
-  const SecretId = output(stage.outputs, `ConnectionSecret${name}`);
+  const name = connectionOf(source);
+  const SecretId = output(stage.outputs, outputName("ConnectionSecret", { source, name }));
   const { SecretString = "{}" } = await secretsManager.send(new GetSecretValueCommand({ SecretId }));
   const stored = ConnectionSecret.safeParse(JSON.parse(SecretString));
   if (stored.success) return stored.data;
-  const key =
-    source === "standard"
-      ? () => `whsec_${randomBytes(32).toString("base64")}`
-      : () => randomBytes(24).toString("hex");
+  const { newKey = inHexadecimal, signsAddress } = sampleShopOf(source);
   const made: SigningKeys = {
-    secrets: [key(), key()],
-    ...(source === "square" && { notificationUrl: `${stage.webhookUrl}/webhooks/${source}/${connection}` }),
+    secrets: [newKey(randomBytes(KEY_BYTES)), newKey(randomBytes(KEY_BYTES))],
+    ...(signsAddress && { notificationUrl: `${stage.webhookUrl}/webhooks/${source}/${name}` }),
   };
   await secretsManager.send(new PutSecretValueCommand({ SecretId, SecretString: JSON.stringify(made) }));
   return made;

@@ -1,16 +1,16 @@
+import type { Source } from "../core/model/sources.ts";
+import { demoConnections } from "../lib/stages.ts";
+
 /** What happened in the shops, independent of any shop system's format. Amounts are minor units. */
 
-export const SOURCES = ["shopify", "square", "stripe", "woocommerce", "standard"] as const;
-export type SampleSource = (typeof SOURCES)[number];
+const names = new Map(demoConnections.map(({ source, name }) => [source, name]));
 
-/** The sample brand's connections: one shop of each kind of system. */
-export const CONNECTIONS: Readonly<Record<SampleSource, string>> = {
-  shopify: "web",
-  square: "till",
-  stripe: "checkout",
-  woocommerce: "blog",
-  standard: "pos",
-};
+/** The name of the sample brand's one shop of this source. */
+export function connectionOf(source: Source): string {
+  const name = names.get(source);
+  if (name === undefined) throw new Error(`The sample brand has no shop of ${source}.`);
+  return name;
+}
 
 export const CURRENCIES = ["USD", "EUR", "JPY"] as const;
 export type SampleCurrency = (typeof CURRENCIES)[number];
@@ -57,7 +57,7 @@ export type OrderRefund = { readonly id: number; readonly at: string } & (
 export interface Order {
   /** Counts the orders of all days: the ids that a shop system gives are made of it. */
   readonly number: number;
-  readonly source: SampleSource;
+  readonly source: Source;
   readonly store?: string;
   readonly placedAt: string;
   readonly currency: SampleCurrency;

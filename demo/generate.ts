@@ -8,9 +8,10 @@ import {
   type OrderRefund,
   paidOf,
   type SampleCurrency,
-  type SampleSource,
   type Shopper,
 } from "./facts.ts";
+import type { SampleShop } from "./sample-shop.ts";
+import { sampleShopOf, shopWeights } from "./sample-shops.ts";
 
 export const ORDERS_A_DAY = 560;
 
@@ -47,41 +48,6 @@ const PRODUCTS: readonly (readonly [Product, number])[] = [
   [{ sku: "TF-MUG", title: "Enamel mug", price: { USD: 950, EUR: 890, JPY: 1_180 } }, 3],
 ];
 
-const SOURCE_WEIGHTS: readonly (readonly [SampleSource, number])[] = [
-  ["shopify", 34],
-  ["standard", 20],
-  ["stripe", 17],
-  ["woocommerce", 15],
-  ["square", 14],
-];
-
-const CURRENCY_WEIGHTS: Readonly<Record<SampleSource, readonly (readonly [SampleCurrency, number])[]>> = {
-  shopify: [
-    ["USD", 45],
-    ["EUR", 40],
-    ["JPY", 15],
-  ],
-  square: [
-    ["USD", 70],
-    ["EUR", 15],
-    ["JPY", 15],
-  ],
-  stripe: [
-    ["USD", 40],
-    ["EUR", 35],
-    ["JPY", 25],
-  ],
-  woocommerce: [
-    ["EUR", 80],
-    ["USD", 20],
-  ],
-  standard: [
-    ["EUR", 40],
-    ["USD", 30],
-    ["JPY", 30],
-  ],
-};
-
 /** One of these is not a cause of the brand: then the gift goes where it would have gone without. */
 const NAMED_CAUSES: readonly (readonly [string, number])[] = [
   ["clean-rivers", 8],
@@ -100,27 +66,25 @@ export function sampleOrders({ seed, at }: DaySeed, shoppers: readonly Shopper[]
   const end = Date.parse(at);
   const day = Math.floor((end - FIRST_DAY_MS) / DAY_MS);
   return Array.from({ length: ORDERS_A_DAY }, (_, index) => {
-    const source = chance.weighted(SOURCE_WEIGHTS);
-    const currency = chance.weighted(CURRENCY_WEIGHTS[source]);
+    const source = chance.weighted(shopWeights);
+    const shop = sampleShopOf(source);
+    const currency = chance.weighted(shop.currencies);
     const back = chance.percent(30)
       ? chance.between(60_000, 10 * HOUR_MS)
       : chance.between(10 * HOUR_MS, BACK_DAYS * DAY_MS);
-    const shopper = shopperOf(source, shoppers, chance);
+    const shopper = shopperOf(shop, shoppers, chance);
     const taxIncluded = currency === "JPY" || (currency === "EUR" && chance.percent(70));
-    const store = storeOf(source, chance);
+    const store = shop.store?.(chance);
     return {
       number: day * 1_000 + index,
       source,
       currency,
       placedAt: instantAt(end - back),
       taxIncluded,
-      lines: linesOf(source, currency, taxIncluded, chance),
-      shipping:
-        source === "square" || source === "standard" || chance.percent(40)
-          ? 0
-          : { USD: 695, EUR: 590, JPY: 800 }[currency],
-      tip: source === "square" && chance.percent(25) ? { USD: 200, EUR: 150, JPY: 300 }[currency] : 0,
-      roundUp: source !== "square" && chance.percent(22) ? chance.between(1, 99) : 0,
+      lines: linesOf(shop, currency, taxIncluded, chance),
+      shipping: shop.isTill || chance.percent(40) ? 0 : { USD: 695, EUR: 590, JPY: 800 }[currency],
+      tip: shop.takesTips && chance.percent(25) ? { USD: 200, EUR: 150, JPY: 300 }[currency] : 0,
+      roundUp: !shop.hasOneAmount && chance.percent(22) ? chance.between(1, 99) : 0,
       ...(store !== undefined && { store }),
       ...(shopper !== undefined && { shopper }),
       ...(chance.percent(36) && { cause: chance.weighted(NAMED_CAUSES) }),
@@ -129,42 +93,34 @@ export function sampleOrders({ seed, at }: DaySeed, shoppers: readonly Shopper[]
   });
 }
 
-function shopperOf(source: SampleSource, shoppers: readonly Shopper[], chance: Chance): Shopper | undefined {
+function shopperOf(shop: SampleShop, shoppers: readonly Shopper[], chance: Chance): Shopper | undefined {
   // Most customers at a till pay without giving an identity.
-  if (chance.percent(source === "square" || source === "standard" ? 45 : 12)) return undefined;
+  if (chance.percent(shop.isTill ? 45 : 12)) return undefined;
   return chance.weighted(shoppers.map((shopper): [Shopper, number] => [shopper, shopper.known ? 2 : 1]));
 }
 
-function storeOf(source: SampleSource, chance: Chance): string | undefined {
-  if (source === "square") return "L7TARNFELLTILL";
-  if (source === "standard") return chance.percent(45) ? "harbour-street" : "mill-lane";
-  return undefined;
-}
-
 function linesOf(
-  source: SampleSource,
+  shop: SampleShop,
   currency: SampleCurrency,
   taxIncluded: boolean,
   chance: Chance,
 ): OrderLine[] {
-  // A payment at a till is one amount: Square's payment says nothing of lines and taxes.
-  const count =
-    source === "square"
-      ? 1
-      : chance.weighted([
-          [1, 5],
-          [2, 4],
-          [3, 2],
-        ]);
+  const count = shop.hasOneAmount
+    ? 1
+    : chance.weighted([
+        [1, 5],
+        [2, 4],
+        [3, 2],
+      ]);
   return Array.from({ length: count }, (_, index) => {
     const { sku, title, price } = chance.weighted(PRODUCTS);
-    const quantity = source !== "square" && chance.percent(25) ? chance.between(2, 4) : 1;
+    const quantity = !shop.hasOneAmount && chance.percent(25) ? chance.between(2, 4) : 1;
     const unit = price[currency];
     const discount =
-      source !== "square" && chance.percent(20)
+      !shop.hasOneAmount && chance.percent(20)
         ? Math.floor((unit * quantity * chance.between(5, 30)) / 100)
         : 0;
-    const rate = source === "square" ? 0 : TAX_RATES[currency];
+    const rate = shop.hasOneAmount ? 0 : TAX_RATES[currency];
     const priced = unit * quantity - discount;
     const tax = Math.floor((priced * rate) / (taxIncluded ? 10_000 + rate : 10_000));
     return { id: index + 1, sku, title, quantity, unit, discount, tax };
@@ -190,48 +146,16 @@ export function withRefunds(
   });
 }
 
-type RefundKind = "lines" | "amount" | "twoAmounts" | "full" | "cancelled";
-
-const REFUND_WEIGHTS: Readonly<Record<SampleSource, readonly (readonly [RefundKind, number])[]>> = {
-  shopify: [
-    ["lines", 4],
-    ["amount", 2],
-    ["twoAmounts", 1],
-    ["full", 2],
-    ["cancelled", 2],
-  ],
-  square: [
-    ["amount", 3],
-    ["twoAmounts", 2],
-    ["full", 3],
-  ],
-  stripe: [
-    ["amount", 2],
-    ["twoAmounts", 3],
-    ["full", 3],
-  ],
-  woocommerce: [
-    ["amount", 3],
-    ["twoAmounts", 2],
-    ["full", 2],
-  ],
-  standard: [
-    ["lines", 4],
-    ["amount", 2],
-    ["twoAmounts", 1],
-    ["full", 2],
-  ],
-};
-
 function refundsOf(order: Order, end: number, chance: Chance): OrderRefund[] {
   const placed = Date.parse(order.placedAt);
   const times = [chance.between(placed + 30_000, end), chance.between(placed + 30_000, end)]
     .toSorted((a, b) => a - b)
     .map(instantAt);
   const [first = order.placedAt, second = order.placedAt] = times;
-  const whole = order.source === "shopify" ? baseOf(order) : paidOf(order);
+  const shop = sampleShopOf(order.source);
+  const whole = shop.refundsGoods ? baseOf(order) : paidOf(order);
   const part = Math.max(1, Math.floor((whole * chance.between(10, 60)) / 100));
-  const kind = chance.weighted(REFUND_WEIGHTS[order.source]);
+  const kind = chance.weighted(shop.refunds);
   switch (kind) {
     case "full":
     case "cancelled":

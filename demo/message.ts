@@ -1,8 +1,9 @@
-import type { Order, OrderRefund, SampleSource } from "./facts.ts";
+import type { Source } from "../core/model/sources.ts";
+import type { Order, OrderRefund } from "./facts.ts";
 
 /** One webhook as a shop system makes it. Retries of the same one keep its id and body, and are signed anew. */
 export interface Message {
-  readonly source: SampleSource;
+  readonly source: Source;
   readonly id: string;
   /** In a header, for the systems that name it there. */
   readonly topic?: string;
@@ -27,17 +28,9 @@ export function seconds(at: string): number {
   return Date.parse(at) / 1000;
 }
 
-/** Ids as each system writes them, made of the number that an order has in the sample. */
-export const orderIds: Readonly<Record<SampleSource, (order: Pick<Order, "number">) => string>> = {
-  shopify: ({ number }) => String(6_100_000_000_000 + number),
-  square: ({ number }) => `pay${String(number).padStart(9, "0")}TARNFELLYZ`,
-  stripe: ({ number }) => `pi_3Tarnfell${String(number).padStart(12, "0")}`,
-  woocommerce: ({ number }) => String(40_000_000 + number),
-  standard: ({ number }) => `POS/${number}`,
-};
-
-export function lineId(order: Order, line: { readonly id: number }): number {
-  return Number(orderIds[order.source === "woocommerce" ? "woocommerce" : "shopify"](order)) * 10 + line.id;
+/** The id of a line, for systems whose ids are numbers. */
+export function lineId(orderId: string, line: { readonly id: number }): number {
+  return Number(orderId) * 10 + line.id;
 }
 
 /** How much money all refunds up to this one gave back, for orders whose refunds are amounts or full. */

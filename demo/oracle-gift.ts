@@ -1,5 +1,6 @@
 import type { OraclePool, OracleStated, OracleTerms } from "./brand-terms.ts";
-import { baseOf, CONNECTIONS, goodsOfUnits, type Order, paidOf } from "./facts.ts";
+import { baseOf, connectionOf, goodsOfUnits, type Order, paidOf } from "./facts.ts";
+import { sampleShopOf } from "./sample-shops.ts";
 
 /**
  * What one purchase should give and what its refunds should take back, worked out from what happened in the shop and
@@ -58,7 +59,7 @@ export function giftOf(order: Order, stated: OracleStated): OracleGift {
 }
 
 function inForce(order: Order, all: readonly OracleTerms[]): OracleTerms | undefined {
-  const connection = `${order.source}/${CONNECTIONS[order.source]}`;
+  const connection = `${order.source}/${connectionOf(order.source)}`;
   const [latest] = all
     .filter((terms) => terms.connections?.includes(connection) ?? true)
     .filter((terms) => terms.stores?.includes(order.store ?? "") ?? true)
@@ -139,7 +140,7 @@ const ALL: Share = { of: 1n, in: 1n };
 function refundedShare(order: Order): Share {
   const goods: Share = { of: goodsBack(order), in: BigInt(baseOf(order)) };
   const money: Share = {
-    of: order.source === "shopify" ? 0n : amountsBack(order),
+    of: sampleShopOf(order.source).refundsGoods ? 0n : amountsBack(order),
     in: BigInt(paidOf(order)),
   };
   if (order.refunds.some(({ kind }) => kind === "full" || kind === "cancelled")) return ALL;
@@ -159,8 +160,7 @@ function goodsBack(order: Order): bigint {
           return line === undefined ? 0n : BigInt(goodsOfUnits(line, order.taxIncluded, quantity));
         }),
   );
-  // Shopify books a refunded amount as goods.
-  return sum(ofLines) + (order.source === "shopify" ? amountsBack(order) : 0n);
+  return sum(ofLines) + (sampleShopOf(order.source).refundsGoods ? amountsBack(order) : 0n);
 }
 
 /** How much of the brand's gift goes back: a flat one only with all of the purchase, one per unit by the units. */

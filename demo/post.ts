@@ -3,7 +3,7 @@ import { CliError } from "../cli/cli-error.ts";
 import { mapBounded } from "../core/platform/bounded.ts";
 import { http } from "../local/http.ts";
 import type { Keys } from "./connect.ts";
-import { CONNECTIONS } from "./facts.ts";
+import { connectionOf } from "./facts.ts";
 import type { Message } from "./message.ts";
 import { signedHeaders } from "./signing.ts";
 
@@ -32,7 +32,7 @@ export async function post(
 
 async function postOne(webhookUrl: string, message: Message, keys: Keys, rank: number): Promise<void> {
   const { source, id, body } = message;
-  const url = `${webhookUrl}/webhooks/${source}/${CONNECTIONS[source]}`;
+  const url = `${webhookUrl}/webhooks/${source}/${connectionOf(source)}`;
   const signing = keys.get(source);
   if (signing === undefined) throw new Error(`There are no keys for ${source}.`);
   let last = "";

@@ -1,7 +1,7 @@
 import { chanceFrom } from "./chance.ts";
 import type { Order } from "./facts.ts";
 import type { Message } from "./message.ts";
-import { messagesOf } from "./messages.ts";
+import { messagesOf } from "./sample-shops.ts";
 
 /** The share of purchases, in percent, whose webhook is delivered more than once. */
 const REPEATED_PERCENT = 12;

@@ -1,10 +1,11 @@
-import type { Source } from "../core/model/purchase.ts";
+import type { PartnerSource } from "../core/intake/sources/registry.ts";
+import { Source } from "../core/model/sources.ts";
 import { pascal } from "./output-names.ts";
 
 /**
  * One shop or account that may send us webhooks, under `/webhooks/{source}/{name}`.
- * - `reconcile`: compare its own list of orders with the ledger each night (shopify and square); wants a token, too
- * - `silentHours`: ring when it told of no purchase for so long; absent: never
+ * - `reconcile`: compare its own list of orders with the ledger each night, where its source has one; wants a token, too
+ * - `silentHours`: the alarm rings after this time without a purchase of it; absent: never
  */
 export interface Connection {
   readonly source: Source;
@@ -26,10 +27,10 @@ export function outputName(what: string, { source, name }: Connection): string {
   return `${what}${pascal(`${source}-${name}`)}`;
 }
 
-/** A partner event bus of Shopify or Stripe, named as AWS names it, and the connection whose purchases it carries. */
+/** A partner event bus, named as AWS names it, and the connection whose purchases it carries. */
 export interface PartnerBus {
   readonly eventSource: string;
-  readonly connection: { readonly source: "shopify" | "stripe"; readonly name: string };
+  readonly connection: { readonly source: PartnerSource; readonly name: string };
 }
 
 export interface Throttle {
@@ -110,13 +111,19 @@ export const FOLD_WINDOW_SECONDS = 20;
 /** A function's environment holds 4 KB; each connection takes about 140 bytes of receive-purchase's. */
 export const CONNECTIONS_MAX = 20;
 
-const demoConnections: readonly Connection[] = [
-  { source: "shopify", name: "web", reconcile: true, silentHours: 12 },
-  { source: "square", name: "till", reconcile: true, silentHours: 24 },
-  { source: "stripe", name: "checkout" },
-  { source: "woocommerce", name: "blog" },
-  { source: "standard", name: "pos" },
-];
+const demoShops: Readonly<Partial<Record<Source, Omit<Connection, "source">>>> = {
+  shopify: { name: "web", reconcile: true, silentHours: 12 },
+  square: { name: "till", reconcile: true, silentHours: 24 },
+  stripe: { name: "checkout" },
+  woocommerce: { name: "blog" },
+  standard: { name: "pos" },
+};
+
+/** The sample brand has one shop of every source; of a source without a line above, it is called `shop`. */
+export const demoConnections: readonly Connection[] = Source.options.map((source) => ({
+  source,
+  ...(demoShops[source] ?? { name: "shop" }),
+}));
 
 const demoSender: Sender = {
   name: "Tarnfell",

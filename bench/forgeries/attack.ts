@@ -1,10 +1,11 @@
 /** One process under attack: the function of an arm, a flood of forgeries, and honest webhooks in between. */
 import * as z from "zod";
+import { Source } from "../../core/model/sources.ts";
 import { chanceFrom } from "../../demo/chance.ts";
-import { CONNECTIONS, type SampleSource, SOURCES } from "../../demo/facts.ts";
+import { connectionOf } from "../../demo/facts.ts";
 import { sampleOrders } from "../../demo/generate.ts";
 import type { Message } from "../../demo/message.ts";
-import { messagesOf } from "../../demo/messages.ts";
+import { messagesOf } from "../../demo/sample-shops.ts";
 import { sampleShoppers } from "../../demo/shoppers.ts";
 import type { SigningKeys } from "../../demo/signing.ts";
 import { startProxy } from "../proxy/proxy.ts";
@@ -75,7 +76,7 @@ proxy.rule({
   },
 });
 
-const sources: readonly SampleSource[] = BENCH_ARM === "ours" ? SOURCES : ["standard"];
+const sources: readonly Source[] = BENCH_ARM === "ours" ? Source.options : ["standard"];
 Object.assign(process.env, {
   AWS_ENDPOINT_URL: proxy.endpoint,
   POWERTOOLS_LOG_LEVEL: "SILENT",
@@ -83,7 +84,7 @@ Object.assign(process.env, {
   CONNECTIONS: JSON.stringify(
     Object.fromEntries(
       sources.flatMap((source) =>
-        [CONNECTIONS[source], "kiosk"].map((name) => [`${source}/${name}`, `${source}-${name}`]),
+        [connectionOf(source), "kiosk"].map((name) => [`${source}/${name}`, `${source}-${name}`]),
       ),
     ),
   ),
@@ -124,7 +125,7 @@ function seen(secrets: readonly string[]): Seen {
   const message = messages[chance.between(0, messages.length - 1)];
   if (message === undefined) throw new Error("There is nothing to forge");
   const keys: SigningKeys = { secrets, notificationUrl: NOTIFICATION_URL };
-  return { message, connection: CONNECTIONS[message.source], keys, nowMs: time.ms };
+  return { message, connection: connectionOf(message.source), keys, nowMs: time.ms };
 }
 
 /** The key that the shop system signs with now. */

@@ -1,5 +1,5 @@
-import { CONNECTIONS, type Order } from "../../demo/facts.ts";
-import { messagesOf } from "../../demo/messages.ts";
+import { connectionOf, type Order } from "../../demo/facts.ts";
+import { messagesOf } from "../../demo/sample-shops.ts";
 import { sampleShoppers } from "../../demo/shoppers.ts";
 import { signedHeaders } from "../../demo/signing.ts";
 
@@ -31,7 +31,7 @@ export function saleAt(number: number, placedAt: string, buyer: Buyer): Order {
 /** The call that the sale's webhook makes of its function. */
 export function webhookCall(order: Order, key: string, nowMs: number): object {
   const { purchase } = messagesOf(order);
-  const connection = CONNECTIONS[order.source];
+  const connection = connectionOf(order.source);
   const path = `/webhooks/${order.source}/${connection}`;
   return {
     version: "2.0",

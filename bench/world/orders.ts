@@ -1,12 +1,13 @@
 import { eventsOfWebhook } from "../../core/intake/webhook/read-webhook.ts";
 import { instantAt } from "../../core/model/instant.ts";
+import type { Source } from "../../core/model/sources.ts";
 import type { OracleStated } from "../../demo/brand-terms.ts";
 import { chanceFrom } from "../../demo/chance.ts";
-import { CONNECTIONS, type Order, type SampleSource, type Shopper } from "../../demo/facts.ts";
+import { connectionOf, type Order, type Shopper } from "../../demo/facts.ts";
 import { withRefunds } from "../../demo/generate.ts";
 import type { Message } from "../../demo/message.ts";
-import { messagesOf } from "../../demo/messages.ts";
 import { mayRefund } from "../../demo/oracle.ts";
+import { messagesOf } from "../../demo/sample-shops.ts";
 
 /** An event as a rule of the bus hands it to a workflow. */
 export interface BusEvent {
@@ -21,7 +22,7 @@ export interface Drawn {
 }
 
 const MINUTE_MS = 60_000;
-const SOURCES: readonly (readonly [SampleSource, number])[] = [
+const SOURCES: readonly (readonly [Source, number])[] = [
   ["standard", 96],
   ["shopify", 2],
   ["stripe", 1],
@@ -72,7 +73,7 @@ export function ordersOf(
 export async function asEvents(orders: readonly Order[], identityKey: string): Promise<readonly Drawn[]> {
   const read = eventsOfWebhook({ key: async () => identityKey, now: () => "2030-01-01T00:00:00Z" });
   const eventOf = async ({ source, topic, body }: Message): Promise<BusEvent> => {
-    const reading = await read({ source, connection: CONNECTIONS[source], topic, body: Buffer.from(body) });
+    const reading = await read({ source, connection: connectionOf(source), topic, body: Buffer.from(body) });
     const [event] = reading.outcome === "events" ? reading.events : [];
     if (event === undefined)
       throw new Error(`A webhook of ${source} gives no event: ${JSON.stringify(reading)}`);

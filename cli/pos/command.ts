@@ -118,8 +118,8 @@ async function secret(address: string, options: SecretOptions): Promise<void> {
     notificationUrl,
     only,
   });
-  if ("fault" in kept)
-    throw new CliError(`The key was not stored: ${kept.fault}.`, "See docs/guides/standard-webhook.md.");
+  if ("problem" in kept)
+    throw new CliError(`The key was not stored: ${kept.problem}.`, "See docs/guides/standard-webhook.md.");
   console.log(
     `Stored. ${kept.keys === 1 ? "This key alone verifies" : "This key and the one before it verify"}.`,
   );

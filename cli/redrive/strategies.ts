@@ -2,7 +2,7 @@ import { type EventBridgeClient, ListTargetsByRuleCommand } from "@aws-sdk/clien
 import { type SFNClient, StartExecutionCommand } from "@aws-sdk/client-sfn";
 import { SendMessageCommand, type SQSClient } from "@aws-sdk/client-sqs";
 import * as z from "zod";
-import { ListedSource } from "../../core/intake/reconciliation/reconcile-orders.ts";
+import { ListedSource } from "../../core/intake/sources/registry.ts";
 import { BroadcastBatch } from "../../core/messaging/broadcast/broadcast.ts";
 import { Connection } from "../../core/model/purchase.ts";
 import type { RedriveStrategy } from "../../core/operations/redrive/redrive.ts";

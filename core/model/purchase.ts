@@ -1,9 +1,6 @@
 import * as z from "zod";
 import { Currency, Minor } from "./money.ts";
-
-/** The kinds of system that send us purchases. */
-export const Source = z.enum(["shopify", "square", "stripe", "woocommerce", "standard"]);
-export type Source = z.infer<typeof Source>;
+import { Source } from "./sources.ts";
 
 /** Which shop or account of a source, as the brand names it: part of the webhook's address. */
 export const Connection = z
@@ -54,7 +51,7 @@ export const PurchaseLine = z.object({
  * One paid order, the same from every source, without anything personal.
  * - `base`: goods after discounts, without tax, shipping, tips and gift cards; what a share is computed on
  * - `paid`: all that the customer paid; a refund known only by its amount takes its fraction of this
- * - `lines`: where the source tells them; their `goods` then sum to `base`
+ * - `lines`: where the source has them; their `goods` then sum to `base`
  * - `roundUp`: what the customer added for the cause; never part of `base`
  * - `cause`: the cause named on the order, not yet checked against the brand's causes
  */
@@ -96,7 +93,7 @@ export const RefundScope = z.discriminatedUnion("of", [
 ]);
 export type RefundScope = z.infer<typeof RefundScope>;
 
-/** One refund of a purchase. `placedAt` is the purchase's, where the source's refunds tell it (see `isDated`). */
+/** One refund of a purchase. `placedAt` is the purchase's, where the source's refunds carry it (see `refundsCarryPlacedAt`). */
 export const Refund = OrderRef.extend({
   refundId: z.string().min(1).max(120),
   refundedAt: Instant,
@@ -105,12 +102,3 @@ export const Refund = OrderRef.extend({
   scope: RefundScope,
 });
 export type Refund = z.infer<typeof Refund>;
-
-/**
- * Whether refunds of this source say when the purchase was placed, and its contract promises that this never
- * changes. Then the ledger finds a purchase from the refund alone; otherwise it keeps an order row that points
- * to it, which costs one more write (docs/decisions/01-ledger-keys.md).
- */
-export function isDated(source: Source): boolean {
-  return source === "standard";
-}

@@ -1,7 +1,8 @@
 import * as z from "zod";
 import { WeightedCause } from "./customer.ts";
 import { Currency, Minor } from "./money.ts";
-import { CauseSlug, Connection, Instant, Source } from "./purchase.ts";
+import { CauseSlug, Connection, Instant } from "./purchase.ts";
+import { Source } from "./sources.ts";
 
 /** An amount per currency: `{"USD": 100}` is one dollar. A currency that is not named has no such amount. */
 export const Amounts = z.record(Currency, Minor);

@@ -10,7 +10,13 @@ import {
   type SampleCurrency,
   taxOfUnits,
 } from "../facts.ts";
-import { lineId, type Message, type Messages, orderIds, withOffset } from "../message.ts";
+import { hmac } from "../hmac.ts";
+import { lineId, type Message, type Messages, withOffset } from "../message.ts";
+import type { SampleShop } from "../sample-shop.ts";
+
+function orderIdOf({ number }: Pick<Order, "number">): string {
+  return String(6_100_000_000_000 + number);
+}
 
 const RATES: Readonly<Record<SampleCurrency, number>> = { USD: 0.0825, EUR: 0.19, JPY: 0.1 };
 const ROUND_UP_LINE = 9;
@@ -24,8 +30,8 @@ function set(minor: number, currency: SampleCurrency) {
 function lineItem(order: Order, line: OrderLine) {
   const { currency } = order;
   return {
-    id: lineId(order, line),
-    admin_graphql_api_id: `gid://shopify/LineItem/${lineId(order, line)}`,
+    id: lineId(orderIdOf(order), line),
+    admin_graphql_api_id: `gid://shopify/LineItem/${lineId(orderIdOf(order), line)}`,
     current_quantity: line.quantity,
     discount_allocations:
       line.discount === 0
@@ -84,7 +90,7 @@ function roundUpItem(order: Order) {
 
 function orderBody(order: Order) {
   const { currency, shopper } = order;
-  const id = Number(orderIds.shopify(order));
+  const id = Number(orderIdOf(order));
   const gross = order.taxIncluded ? order.lines.reduce((sum, line) => sum + line.tax, 0) : 0;
   const tax = order.lines.reduce((sum, line) => sum + line.tax, 0);
   return {
@@ -147,9 +153,9 @@ function refundLine(order: Order, line: OrderLine, quantity: number) {
   const tax = taxOfUnits(line, quantity);
   const subtotal = goodsOfUnits(line, taxIncluded, quantity) + (taxIncluded ? tax : 0);
   return {
-    id: lineId(order, line) + 5,
+    id: lineId(orderIdOf(order), line) + 5,
     line_item: lineItem(order, line),
-    line_item_id: lineId(order, line),
+    line_item_id: lineId(orderIdOf(order), line),
     quantity,
     restock_type: "return",
     subtotal_set: set(subtotal, currency),
@@ -188,7 +194,7 @@ function refundLines(order: Order, refund: OrderRefund): unknown[] {
 }
 
 function refundMessage(order: Order, refund: OrderRefund): Message {
-  const id = Number(orderIds.shopify(order));
+  const id = Number(orderIdOf(order));
   if (refund.kind === "cancelled") {
     const at = withOffset(refund.at);
     const body = {
@@ -237,7 +243,7 @@ function negative(minor: number, currency: SampleCurrency) {
   return { shop_money: money, presentment_money: money };
 }
 
-export function shopifyMessages(order: Order): Messages {
+function messages(order: Order): Messages {
   const body = orderBody(order);
   const purchase = {
     source: "shopify",
@@ -256,3 +262,29 @@ export function shopifyMessages(order: Order): Messages {
     refunds: order.refunds.map((refund) => refundMessage(order, refund)),
   };
 }
+
+export const sampleShop: SampleShop = {
+  weight: 34,
+  currencies: [
+    ["USD", 45],
+    ["EUR", 40],
+    ["JPY", 15],
+  ],
+  refunds: [
+    ["lines", 4],
+    ["amount", 2],
+    ["twoAmounts", 1],
+    ["full", 2],
+    ["cancelled", 2],
+  ],
+  refundsGoods: true,
+  orderId: orderIdOf,
+  messages,
+  headers: ({ id, topic = "", body }, { key }) => ({
+    "x-shopify-topic": topic,
+    "x-shopify-shop-domain": "tarnfell.example",
+    "x-shopify-api-version": "2026-10",
+    "x-shopify-webhook-id": id,
+    "x-shopify-hmac-sha256": hmac(key, body).toString("base64"),
+  }),
+};

@@ -1,5 +1,11 @@
 import { baseOf, type Order, type OrderRefund, paidOf } from "../facts.ts";
-import { type Message, type Messages, orderIds } from "../message.ts";
+import { hmac } from "../hmac.ts";
+import type { Message, Messages } from "../message.ts";
+import type { SampleShop } from "../sample-shop.ts";
+
+function orderIdOf({ number }: Pick<Order, "number">): string {
+  return `pay${String(number).padStart(9, "0")}TARNFELLYZ`;
+}
 
 function event(type: string, id: string, at: string, of: "payment" | "refund", object: object): Message {
   const body = {
@@ -14,7 +20,7 @@ function event(type: string, id: string, at: string, of: "payment" | "refund", o
 
 function payment(order: Order, status: string, version: number) {
   const { currency, shopper } = order;
-  const id = orderIds.square(order);
+  const id = orderIdOf(order);
   return {
     id,
     created_at: order.placedAt.replace("Z", ".086Z"),
@@ -45,7 +51,7 @@ function payment(order: Order, status: string, version: number) {
 }
 
 function refundEvent(order: Order, refund: OrderRefund): Message {
-  const id = orderIds.square(order);
+  const id = orderIdOf(order);
   const amount = refund.kind === "amount" ? refund.amount : paidOf(order);
   return event("refund.updated", `${id}-refund-${refund.id}`, refund.at, "refund", {
     id: `${id}_refund${refund.id}`,
@@ -60,8 +66,8 @@ function refundEvent(order: Order, refund: OrderRefund): Message {
   });
 }
 
-export function squareMessages(order: Order): Messages {
-  const id = orderIds.square(order);
+function messages(order: Order): Messages {
+  const id = orderIdOf(order);
   const completed = (version: number) =>
     event(
       "payment.updated",
@@ -79,3 +85,28 @@ export function squareMessages(order: Order): Messages {
     refunds: order.refunds.map((refund) => refundEvent(order, refund)),
   };
 }
+
+export const sampleShop: SampleShop = {
+  weight: 14,
+  currencies: [
+    ["USD", 70],
+    ["EUR", 15],
+    ["JPY", 15],
+  ],
+  refunds: [
+    ["amount", 3],
+    ["twoAmounts", 2],
+    ["full", 3],
+  ],
+  isTill: true,
+  hasOneAmount: true,
+  takesTips: true,
+  store: () => "L7TARNFELLTILL",
+  orderId: orderIdOf,
+  messages,
+  headers: ({ body }, { key, url }) => ({
+    "square-environment": "Production",
+    "x-square-hmacsha256-signature": hmac(key, url + body).toString("base64"),
+  }),
+  signsAddress: true,
+};

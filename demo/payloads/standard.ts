@@ -1,5 +1,11 @@
 import { decimal, goodsOf, goodsOfUnits, type Order, type OrderRefund, paidOf } from "../facts.ts";
-import { type Message, type Messages, orderIds, withOffset } from "../message.ts";
+import { hmac } from "../hmac.ts";
+import { type Message, type Messages, withOffset } from "../message.ts";
+import type { SampleShop } from "../sample-shop.ts";
+
+function orderIdOf({ number }: Pick<Order, "number">): string {
+  return `POS/${number}`;
+}
 
 function scopeOf(order: Order, refund: OrderRefund): object {
   const money = (minor: number) => decimal(minor, order.currency);
@@ -29,7 +35,7 @@ function scopeOf(order: Order, refund: OrderRefund): object {
 }
 
 function refundMessage(order: Order, refund: OrderRefund): Message {
-  const orderId = orderIds.standard(order);
+  const orderId = orderIdOf(order);
   const body = {
     type: "purchase.refunded",
     timestamp: refund.at,
@@ -45,14 +51,14 @@ function refundMessage(order: Order, refund: OrderRefund): Message {
   return { source: "standard", id: `msg_${order.number}_r${refund.id}`, body: JSON.stringify(body) };
 }
 
-export function standardMessages(order: Order): Messages {
+function messages(order: Order): Messages {
   const money = (minor: number) => decimal(minor, order.currency);
   const { shopper } = order;
   const body = (timestamp: string) => ({
     type: "purchase.completed",
     timestamp,
     data: {
-      orderId: orderIds.standard(order),
+      orderId: orderIdOf(order),
       placedAt: order.placedAt,
       currency: order.currency,
       ...(order.store !== undefined && { store: order.store }),
@@ -81,3 +87,29 @@ export function standardMessages(order: Order): Messages {
     refunds: order.refunds.map((refund) => refundMessage(order, refund)),
   };
 }
+
+export const sampleShop: SampleShop = {
+  weight: 20,
+  currencies: [
+    ["EUR", 40],
+    ["USD", 30],
+    ["JPY", 30],
+  ],
+  refunds: [
+    ["lines", 4],
+    ["amount", 2],
+    ["twoAmounts", 1],
+    ["full", 2],
+  ],
+  isTill: true,
+  store: (chance) => (chance.percent(45) ? "harbour-street" : "mill-lane"),
+  orderId: orderIdOf,
+  messages,
+  /** Standard Webhooks 1.0: the key is base64 behind its prefix. */
+  headers({ id, body }, { key, at }) {
+    const bytes = Buffer.from(key.replace(/^whsec_/, ""), "base64");
+    const signature = hmac(bytes, `${id}.${at}.${body}`).toString("base64");
+    return { "webhook-id": id, "webhook-timestamp": String(at), "webhook-signature": `v1,${signature}` };
+  },
+  newKey: (random) => `whsec_${random.toString("base64")}`,
+};

@@ -1,5 +1,11 @@
 import { baseOf, type Order, type OrderRefund, paidOf } from "../facts.ts";
-import { type Message, type Messages, moneyBack, orderIds, seconds } from "../message.ts";
+import { hmac } from "../hmac.ts";
+import { type Message, type Messages, moneyBack, seconds } from "../message.ts";
+import type { SampleShop } from "../sample-shop.ts";
+
+function orderIdOf({ number }: Pick<Order, "number">): string {
+  return `pi_3Tarnfell${String(number).padStart(12, "0")}`;
+}
 
 function event(id: string, type: string, created: number, object: object): Message {
   const body = {
@@ -22,7 +28,7 @@ function session(order: Order) {
   const discount = order.lines.reduce((sum, line) => sum + line.discount, 0);
   const tax = order.lines.reduce((sum, line) => sum + line.tax, 0);
   const within = order.taxIncluded ? tax : 0;
-  const paymentIntent = orderIds.stripe(order);
+  const paymentIntent = orderIdOf(order);
   return {
     id: `cs_live_${paymentIntent.slice(3)}`,
     object: "checkout.session",
@@ -55,7 +61,7 @@ function session(order: Order) {
 
 /** A charge tells the sum of all its refunds, not the single one. */
 function refundEvent(order: Order, refund: OrderRefund): Message {
-  const paymentIntent = orderIds.stripe(order);
+  const paymentIntent = orderIdOf(order);
   const amount = paidOf(order);
   const amountRefunded = moneyBack(order, refund, amount);
   return event(`evt_${paymentIntent.slice(3)}_r${refund.id}`, "charge.refunded", seconds(refund.at), {
@@ -75,8 +81,8 @@ function refundEvent(order: Order, refund: OrderRefund): Message {
   });
 }
 
-export function stripeMessages(order: Order): Messages {
-  const id = orderIds.stripe(order).slice(3);
+function messages(order: Order): Messages {
+  const id = orderIdOf(order).slice(3);
   const at = seconds(order.placedAt);
   return {
     purchase: event(`evt_${id}_c`, "checkout.session.completed", at, session(order)),
@@ -84,3 +90,22 @@ export function stripeMessages(order: Order): Messages {
     refunds: order.refunds.map((refund) => refundEvent(order, refund)),
   };
 }
+
+export const sampleShop: SampleShop = {
+  weight: 17,
+  currencies: [
+    ["USD", 40],
+    ["EUR", 35],
+    ["JPY", 25],
+  ],
+  refunds: [
+    ["amount", 2],
+    ["twoAmounts", 3],
+    ["full", 3],
+  ],
+  orderId: orderIdOf,
+  messages,
+  headers: ({ body }, { key, at }) => ({
+    "stripe-signature": `t=${at},v1=${hmac(key, `${at}.${body}`).toString("hex")}`,
+  }),
+};

@@ -1,5 +1,11 @@
 import { decimal, goodsOf, type Order, type OrderRefund, paidOf } from "../facts.ts";
-import { lineId, type Message, type Messages, orderIds } from "../message.ts";
+import { hmac } from "../hmac.ts";
+import { lineId, type Message, type Messages } from "../message.ts";
+import type { SampleShop } from "../sample-shop.ts";
+
+function orderIdOf({ number }: Pick<Order, "number">): string {
+  return String(40_000_000 + number);
+}
 
 /** WooCommerce writes UTC without saying so. */
 function gmt(at: string): string {
@@ -14,7 +20,7 @@ function orderMessage(
   changedAt: string,
 ): Message {
   const { currency, shopper } = order;
-  const id = Number(orderIds.woocommerce(order));
+  const id = Number(orderIdOf(order));
   const money = (minor: number) => decimal(minor, currency);
   const tax = order.lines.reduce((sum, line) => sum + line.tax, 0);
   const refunds = order.refunds.filter(
@@ -46,7 +52,7 @@ function orderMessage(
     number: String(id),
     meta_data: order.cause === undefined ? [] : [{ id: id + 1, key: "wellspring_cause", value: order.cause }],
     line_items: order.lines.map((line) => ({
-      id: lineId(order, line),
+      id: lineId(orderIdOf(order), line),
       name: line.title,
       sku: line.sku,
       quantity: line.quantity,
@@ -77,7 +83,7 @@ function orderMessage(
   return { source: "woocommerce", id: key, topic: "order.updated", body: JSON.stringify(body) };
 }
 
-export function woocommerceMessages(order: Order): Messages {
+function messages(order: Order): Messages {
   const completedAt = new Date(Date.parse(order.placedAt) + 20_000).toISOString().replace(".000", "");
   return {
     purchase: orderMessage(order, undefined, "processing", order.placedAt),
@@ -89,3 +95,24 @@ export function woocommerceMessages(order: Order): Messages {
     }),
   };
 }
+
+export const sampleShop: SampleShop = {
+  weight: 15,
+  currencies: [
+    ["EUR", 80],
+    ["USD", 20],
+  ],
+  refunds: [
+    ["amount", 3],
+    ["twoAmounts", 2],
+    ["full", 2],
+  ],
+  orderId: orderIdOf,
+  messages,
+  headers: ({ id, topic = "", body }, { key }) => ({
+    "x-wc-webhook-topic": topic,
+    "x-wc-webhook-source": "https://blog.tarnfell.example/",
+    "x-wc-webhook-delivery-id": id,
+    "x-wc-webhook-signature": hmac(key, body).toString("base64"),
+  }),
+};

@@ -32,7 +32,7 @@ const events = eventsClient(new EventBridgeClient(), env.EVENT_BUS);
 export const handler = http(
   receiveConsent({
     secrets: connectionSecrets({ readSecret, arns: new Map(Object.entries(env.CONNECTIONS)), now }),
-    enrol: subscribe({
+    subscribe: subscribe({
       people: peopleStore(dynamo, env.PEOPLE_TABLE, pause),
       contacts: contactStore(dynamo, env.PEOPLE_TABLE, { keys, random: randomBytes }),
       ...chance,

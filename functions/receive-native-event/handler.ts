@@ -16,7 +16,7 @@ const env = readEnv(ReceiveNativeEventEnv);
 export const handler = onEvent(
   receiveNativeEvent({
     partners: env.PARTNERS,
-    takeIn: ingestWebhook({
+    ingest: ingestWebhook({
       key: identitySecret(secretsClient(new SecretsManagerClient()), env.IDENTITY_SECRET),
       bus: eventBus(new EventBridgeClient(), env.EVENT_BUS),
       ...lateQuarantine(env.QUARANTINE_BUCKET),

@@ -18,7 +18,7 @@ const readSecret = secretsClient(new SecretsManagerClient());
 export const handler = http(
   receivePurchase({
     secrets: connectionSecrets({ readSecret, arns: new Map(Object.entries(env.CONNECTIONS)), now }),
-    takeIn: ingestWebhook({
+    ingest: ingestWebhook({
       key: identitySecret(readSecret, env.IDENTITY_SECRET),
       bus: eventBus(new EventBridgeClient(), env.EVENT_BUS),
       ...lateQuarantine(env.QUARANTINE_BUCKET),

@@ -4,9 +4,8 @@ import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { eventBus } from "../../core/events/event-bus.client.ts";
 import { ledgerStore } from "../../core/giving/ledger/ledger.store.ts";
 import { ReconcileOrders, reconcileOrders } from "../../core/intake/reconciliation/reconcile-orders.ts";
+import { askShopBy } from "../../core/intake/shop-system/ask-shop.client.ts";
 import { shopAccess } from "../../core/intake/shop-system/shop-access.ts";
-import { shopifyOrders } from "../../core/intake/sources/shopify/orders.client.ts";
-import { squarePayments } from "../../core/intake/sources/square/payments.client.ts";
 import { eventsOfWebhook } from "../../core/intake/webhook/read-webhook.ts";
 import { secretsClient } from "../../core/platform/aws/secrets.client.ts";
 import { now } from "../../core/platform/clock.ts";
@@ -22,7 +21,7 @@ const readSecret = secretsClient(new SecretsManagerClient());
 export const handler = task(
   ReconcileOrders,
   reconcileOrders({
-    list: { shopify: shopifyOrders(fetch), square: squarePayments(fetch) },
+    ask: askShopBy(fetch),
     access: shopAccess(readSecret, new Map(Object.entries(env.SHOPS))),
     read: eventsOfWebhook({ key: identitySecret(readSecret, env.IDENTITY_SECRET), now }),
     find: ledgerStore(new DynamoDBClient(), env.LEDGER_TABLE, env.LEDGER_SHARDS).find,

@@ -21,15 +21,15 @@ export interface IntakeStackProps {
   readonly data: DataStack;
 }
 
-/** Shop systems give up after five seconds; a first call also reads its secret. */
+/** Shop systems give up after five seconds; the first call of a function also reads its secret. */
 const RECEIVE_TIMEOUT = Duration.seconds(10);
 /** A stray scanner stays below. */
 const REFUSALS_MANY = 20;
 const REFUSALS_PERIOD = Duration.minutes(15);
 
 /**
- * The way in: the webhook address, a secret per connection, partner event buses where the stage names them, and the
- * bus on which everything is told. A connection's secret lives and goes with the address that it guards.
+ * The intake: the webhook address, a secret per connection, partner event buses where the stage names them, and the
+ * bus of all events. A connection's secret is created and deleted with the address that it guards.
  */
 export class IntakeStack extends Stack {
   readonly bus: EventBus;
@@ -41,11 +41,11 @@ export class IntakeStack extends Stack {
     const { stage, data } = props;
     this.bus = new EventBus(this, "Bus", { description: "What happened in Wellspring" });
     this.connectionKeys = this.connectionSecrets(stage);
-    const tellAndKeep = this.tellAndKeep(data);
+    const ingestPermissions = this.ingestPermissions(data);
 
     const receive = new WellspringFunction<ReceivePurchaseEnv>(this, "receive-purchase", {
       stage,
-      purpose: "Verifies a webhook, makes a purchase or a refund of it, and tells the bus",
+      purpose: "Verifies a webhook, makes a purchase or a refund of it, and publishes that",
       timeout: RECEIVE_TIMEOUT,
       ...(stage.webhookConcurrency !== undefined && { concurrencyMax: stage.webhookConcurrency }),
       environment: {
@@ -60,15 +60,15 @@ export class IntakeStack extends Stack {
       },
       allow: [
         { actions: ["secretsmanager:GetSecretValue"], on: [...this.connectionKeys.values()].map(arnOf) },
-        ...tellAndKeep,
+        ...ingestPermissions,
       ],
     });
     acknowledgeQuarantine(receive, data);
-    // Anybody may call it: a shop system proves itself by a signature over the body, which the function verifies first.
+    // Public: a shop system proves itself by a signature over the body, which the function verifies first.
     const { url } = receive.lambda.addFunctionUrl({ authType: FunctionUrlAuthType.NONE });
     this.watch(data, receive);
     this.listenForSilence(stage, data, receive);
-    if (stage.kind === "aws") this.onlyOnAws(stage, data, tellAndKeep);
+    if (stage.kind === "aws") this.onlyOnAws(stage, data, ingestPermissions);
 
     new CfnOutput(this, "EventBus", { value: this.bus.eventBusName });
     new CfnOutput(this, "WebhookUrl", { value: url });
@@ -101,8 +101,8 @@ export class IntakeStack extends Stack {
     return new Map(secrets);
   }
 
-  /** What everything that takes purchases in may do: tell the bus, hash identities, keep what it cannot use. */
-  private tellAndKeep(data: DataStack): readonly Permission[] {
+  /** What each function that ingests webhooks may do: publish events, hash identities, quarantine what it cannot use. */
+  private ingestPermissions(data: DataStack): readonly Permission[] {
     return [
       { actions: ["events:PutEvents"], on: [this.bus.eventBusArn] },
       { actions: ["secretsmanager:GetSecretValue"], on: [arnOf(data.identitySecret)] },
@@ -125,7 +125,7 @@ export class IntakeStack extends Stack {
       metric: answered("4xx", REFUSALS_PERIOD),
       atLeast: REFUSALS_MANY,
       meaning:
-        "Many webhooks were refused: somebody forges them, or a key here is not the shop system's any more.",
+        "Many webhooks were refused: they are forged, or a key here is not the shop system's any more.",
     });
     raiseAlarm(this, "Quarantined", {
       topic: data.alarms,
@@ -142,7 +142,7 @@ export class IntakeStack extends Stack {
   }
 
   /**
-   * The function's own log line says which connection told of something: counting it there costs nothing for each
+   * The function's own log line names the connection of an accepted webhook: counting it there costs nothing for each
    * purchase. The one alarm for which no data is bad news.
    */
   private listenForSilence(
@@ -166,7 +166,7 @@ export class IntakeStack extends Stack {
         topic: data.alarms,
         metric: accepted.metric({ period: Duration.hours(connection.silentHours), statistic: "Sum" }),
         below: 1,
-        meaning: `${name} told of no purchase for ${connection.silentHours} hours: its webhooks may be switched off.`,
+        meaning: `${name} sent no purchase for ${connection.silentHours} hours: its webhooks may be switched off.`,
       });
     }
   }
@@ -183,7 +183,7 @@ export class IntakeStack extends Stack {
     );
     const receive = new WellspringFunction<ReceiveNativeEventEnv>(this, "receive-native-event", {
       stage,
-      purpose: "Makes a purchase or a refund of a partner's native event, and tells the bus",
+      purpose: "Makes a purchase or a refund of a partner's native event, and publishes that",
       environment: {
         EVENT_BUS: this.bus.eventBusName,
         PARTNERS: JSON.stringify(Object.fromEntries(partners)),

@@ -5,7 +5,7 @@ import { SfnStateMachine } from "aws-cdk-lib/aws-events-targets";
 import { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import { StateMachineType } from "aws-cdk-lib/aws-stepfunctions";
 import type { Construct } from "constructs";
-import { ListedSource } from "../../core/intake/reconciliation/reconcile-orders.ts";
+import { ListedSource } from "../../core/intake/sources/registry.ts";
 import type { ReconcileOrdersEnv } from "../../functions/reconcile-orders/env.ts";
 import { DeadLetterQueue } from "../constructs/dead-letter-queue.ts";
 import { raiseAlarm } from "../constructs/raise-alarm.ts";
@@ -28,7 +28,7 @@ const PARTITION = "aws";
 
 /**
  * Each night the ledger is compared with what the shops themselves say was bought, for the connections whose stage
- * says `reconcile`. What is missing goes the ordinary way, and rings.
+ * says `reconcile`. What is missing is published like any purchase, and rings.
  */
 export class ReconciliationStack extends Stack {
   constructor(scope: Construct, id: string, { stage, data, intake }: ReconciliationStackProps) {
@@ -73,7 +73,7 @@ export class ReconciliationStack extends Stack {
   private access(stage: StageSettings, connection: Connection): Secret {
     const name = connectionName(connection);
     const secret = new Secret(this, `Access to ${name}`, {
-      description: `What opens the list of orders of ${name}: {"origin": "https://…", "accessToken": "…"}`,
+      description: `Access to the list of orders of ${name}: {"origin": "https://…", "accessToken": "…"}`,
       generateSecretString: { secretStringTemplate: "{}", generateStringKey: "notYetSet" },
       removalPolicy: stage.kind === "aws" ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
@@ -99,7 +99,7 @@ export class ReconciliationStack extends Stack {
       const name = connectionName(connection);
       new Rule(this, `Nightly ${name}`, {
         description: `Compares ${name} with the ledger`,
-        // One after the other: they share nothing, but neither is there a hurry.
+        // One after the other: they share nothing, and none is urgent.
         schedule: Schedule.cron({ hour: "3", minute: String((index * 5) % 60) }),
         targets: [
           new SfnStateMachine(workflow.stateMachine, {
@@ -123,7 +123,7 @@ export class ReconciliationStack extends Stack {
           statistic: "Sum",
         }),
         atLeast: 1,
-        meaning: `Purchases or refunds of ${name} had not arrived by webhook; they were told the bus in the night.`,
+        meaning: `Purchases or refunds of ${name} had not arrived by webhook; they were published in the night.`,
       });
     });
   }

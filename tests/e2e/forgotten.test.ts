@@ -59,6 +59,7 @@ import {
   wellspring,
 } from "../support/deployed-stage.ts";
 import { everything, placesOf, tracesOf } from "../support/forgotten-places.ts";
+import { signed } from "../support/senders.ts";
 import { sesTells } from "../support/ses-events.ts";
 import * as builders from "../support/webhooks.ts";
 
@@ -94,7 +95,7 @@ function aboutThem(payload: unknown): string {
 
 async function sell(payload: unknown): Promise<number> {
   const [key = ""] = keysOf("shopify").secrets;
-  const { headers, body } = builders.signed("shopify", aboutThem(payload), { key, topic: "orders/paid" });
+  const { headers, body } = signed("shopify", aboutThem(payload), { key, topic: "orders/paid" });
   return (await post(addressOf("shopify"), headers, body)).status;
 }
 

@@ -8,45 +8,18 @@ import {
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { localCredentials, localRegion } from "../../cli/settings.ts";
 import { type Quarantine, quarantineClient } from "../../core/intake/quarantine/quarantine.client.ts";
-import { Source } from "../../core/model/purchase.ts";
+import { Source } from "../../core/model/sources.ts";
+import { connectionOf } from "../../demo/facts.ts";
 import { outputName } from "../../lib/stages.ts";
 import { output } from "../../local/deploy.ts";
 import { closeConnections, type HttpResponse, http } from "../../local/http.ts";
 import { currentStage, type Stage } from "../../local/stage.ts";
-import {
-  KEYS,
-  NOTIFICATION_URL,
-  type Signing,
-  shopifyOrder,
-  signed,
-  squarePayment,
-  standardPurchase,
-  stripeSession,
-  wooOrder,
-} from "../support/webhooks.ts";
-
-const CONNECTIONS: Readonly<Record<Source, string>> = {
-  shopify: "web",
-  square: "till",
-  stripe: "checkout",
-  woocommerce: "blog",
-  standard: "pos",
-};
+import { SENDERS, type Signing, signed } from "../support/senders.ts";
+import { NOTIFICATION_URL } from "../support/webhooks.ts";
 
 /** A purchase of now, of an order that no other run has. */
 function purchaseOf(source: Source): unknown {
-  const id = randomUUID();
-  const instant = new Date().toISOString();
-  const seconds = Math.floor(Date.parse(instant) / 1000);
-  const purchases: Record<Source, () => unknown> = {
-    shopify: () => shopifyOrder({ id, created_at: instant }),
-    square: () => squarePayment({ id, created_at: instant }),
-    stripe: () => stripeSession({ payment_intent: id, created: seconds }),
-    woocommerce: () =>
-      wooOrder({ id, date_created_gmt: instant.slice(0, 19), date_modified_gmt: instant.slice(0, 19) }),
-    standard: () => standardPurchase({ orderId: id, placedAt: instant }),
-  };
-  return purchases[source]();
+  return SENDERS[source].purchase({ id: randomUUID(), instant: new Date().toISOString() });
 }
 
 let stage: Stage;
@@ -60,15 +33,15 @@ async function keyOf(
 ): Promise<{ key: string; url: string }> {
   const SecretId = output(
     stage.outputs,
-    outputName("ConnectionSecret", { source, name: CONNECTIONS[source] }),
+    outputName("ConnectionSecret", { source, name: connectionOf(source) }),
   );
   const { SecretString } = await secretsManager.send(new GetSecretValueCommand({ SecretId }));
   const stored: { secrets: string[]; notificationUrl?: string } = JSON.parse(SecretString ?? "{}");
   const [key] = stored.secrets;
   if (key !== undefined) return { key, url: stored.notificationUrl ?? NOTIFICATION_URL };
-  const made = { secrets: [KEYS[source]], ...(source === "square" && { notificationUrl: NOTIFICATION_URL }) };
+  const made = SENDERS[source].secret;
   await secretsManager.send(new PutSecretValueCommand({ SecretId, SecretString: JSON.stringify(made) }));
-  return { key: KEYS[source], url: NOTIFICATION_URL };
+  return { key: SENDERS[source].key, url: NOTIFICATION_URL };
 }
 
 beforeAll(async () => {
@@ -86,7 +59,7 @@ function post(source: Source, payload: unknown, signing: Signing = {}): Promise<
     seconds: Math.floor(Date.now() / 1000),
     ...signing,
   });
-  const url = `${stage.webhookUrl}/webhooks/${source}/${CONNECTIONS[source]}`;
+  const url = `${stage.webhookUrl}/webhooks/${source}/${connectionOf(source)}`;
   return http(url, { method: "POST", headers: webhook.headers, body: webhook.body });
 }
 
@@ -113,7 +86,7 @@ describe.each(Source.options)("the deployed webhook of %s", (source) => {
   });
 
   test("keeps what is genuine and cannot be used", async () => {
-    const connection = `${source}/${CONNECTIONS[source]}`;
+    const connection = `${source}/${connectionOf(source)}`;
     const before = await kept(connection);
     const text = `not JSON, ${randomUUID()}`;
     expect(await post(source, text)).toMatchObject({

@@ -17,7 +17,7 @@ import type { Topic } from "../../core/model/topic.ts";
 import { importPerson } from "../../core/operations/people/import-people.ts";
 import { now } from "../../core/platform/clock.ts";
 import { connectShops, type Keys } from "../../demo/connect.ts";
-import { CONNECTIONS } from "../../demo/facts.ts";
+import { connectionOf } from "../../demo/facts.ts";
 import { post } from "../../demo/post.ts";
 import { output } from "../../local/deploy.ts";
 import { currentStage } from "../../local/stage.ts";
@@ -73,7 +73,7 @@ async function customerWhoAskedFor(name: string, topic: Topic): Promise<Customer
 const orderOf = (name: string) => `${name}-${mark}`;
 const order = (name: string) => ({
   source: "standard" as const,
-  connection: CONNECTIONS.standard,
+  connection: connectionOf("standard"),
   orderId: orderOf(name),
 });
 

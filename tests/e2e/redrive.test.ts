@@ -8,7 +8,7 @@ import { eventsClient } from "../../core/events/event-bus.client.ts";
 import { claimTag } from "../../core/messaging/delivery/claim-tag.ts";
 import type { CustomerId } from "../../core/model/customer.ts";
 import { now } from "../../core/platform/clock.ts";
-import { messagesOf } from "../../demo/messages.ts";
+import { messagesOf } from "../../demo/sample-shops.ts";
 import { output } from "../../local/deploy.ts";
 import { closeConnections } from "../../local/http.ts";
 import {

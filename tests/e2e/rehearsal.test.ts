@@ -22,7 +22,7 @@ import { copyMissing } from "../../cli/ledger/restore.ts";
 import { engineOf } from "../../cli/settings.ts";
 import { EVENT_SOURCE } from "../../core/events/catalog.ts";
 import { orderKey } from "../../core/giving/ledger/ledger.keys.ts";
-import { messagesOf } from "../../demo/messages.ts";
+import { messagesOf } from "../../demo/sample-shops.ts";
 import { output } from "../../local/deploy.ts";
 import { closeConnections } from "../../local/http.ts";
 import { anOrder, deliverAll, idOf, line, minutesAgo } from "../support/deployed-orders.ts";

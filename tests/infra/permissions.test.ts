@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { eventJourneys } from "../../core/messaging/journeys/event/registry.ts";
 import { CalendarJourney, JOURNEYS } from "../../core/model/journey.ts";
+import { demoConnections } from "../../lib/stages.ts";
 import { permissionsOf, stacksOf, statementsOf, withPartners } from "../support/synthesis.ts";
 
 const stacks = stacksOf(withPartners);
@@ -12,7 +13,7 @@ const stream = (table: string, queue: string) => [
   `dynamodb:ListStreams on <${table}.StreamArn>`,
   `sqs:SendMessage on <${queue}/DeadLetters/Queue.Arn>`,
 ];
-const tellAndKeep = [
+const ingestPermissions = [
   "events:PutEvents on <Bus.Arn>",
   "s3:PutObject on <Quarantine.Arn>/*",
   "secretsmanager:GetSecretValue on <IdentityKey.Id>",
@@ -59,14 +60,15 @@ const runsOf = (journey: string) =>
 /** Besides writing its own log. Something new here is a decision; something that a function does not use is a mistake. */
 const functions: Record<string, readonly string[]> = {
   "receive-purchase": [
-    ...tellAndKeep,
-    "secretsmanager:GetSecretValue on <Key of shopify--web.Id>",
-    "secretsmanager:GetSecretValue on <Key of square--till.Id>",
-    "secretsmanager:GetSecretValue on <Key of standard--pos.Id>",
-    "secretsmanager:GetSecretValue on <Key of stripe--checkout.Id>",
-    "secretsmanager:GetSecretValue on <Key of woocommerce--blog.Id>",
+    ...ingestPermissions,
+    ...demoConnections
+      .map(({ source, name }) => `secretsmanager:GetSecretValue on <Key of ${source}--${name}.Id>`)
+      .toSorted(),
   ],
-  "receive-native-event": [...tellAndKeep, "sqs:SendMessage on <receive-native-event/DeadLetters/Queue.Arn>"],
+  "receive-native-event": [
+    ...ingestPermissions,
+    "sqs:SendMessage on <receive-native-event/DeadLetters/Queue.Arn>",
+  ],
   "record-delivery-event": [
     "dynamodb:GetItem on <People.Arn>",
     "dynamodb:PutItem on <People.Arn>",

@@ -2,11 +2,12 @@ import { randomBytes, randomInt } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { PutSecretValueCommand } from "@aws-sdk/client-secrets-manager";
 import { expect } from "vitest";
+import type { Source } from "../../core/model/sources.ts";
 import { mapBounded } from "../../core/platform/bounded.ts";
 import { connectShops } from "../../demo/connect.ts";
-import { CONNECTIONS, type Order, type OrderLine, type SampleSource } from "../../demo/facts.ts";
-import { type Message, orderIds } from "../../demo/message.ts";
-import { messagesOf } from "../../demo/messages.ts";
+import { connectionOf, type Order, type OrderLine } from "../../demo/facts.ts";
+import type { Message } from "../../demo/message.ts";
+import { messagesOf, orderIdOf } from "../../demo/sample-shops.ts";
 import { type SigningKeys, signedHeaders } from "../../demo/signing.ts";
 import { output } from "../../local/deploy.ts";
 import { type HttpResponse, http } from "../../local/http.ts";
@@ -24,7 +25,7 @@ let lastNumber = 400_000_000 + NUMBER_STEP * randomInt(100_000_000);
 /** With what each connection's shop signs: the keys as they were before these tests. */
 const keys = await connectShops(stage);
 
-export function keysOf(source: SampleSource): SigningKeys {
+export function keysOf(source: Source): SigningKeys {
   const found = keys.get(source);
   if (found === undefined) throw new Error(`Nobody made keys for ${source}.`);
   return found;
@@ -48,7 +49,7 @@ export function line(quantity: number, unit: number): OrderLine {
 }
 
 /** An order that no other test and no other run has. */
-export function anOrder(source: SampleSource, changes: Partial<Order> = {}): Order {
+export function anOrder(source: Source, changes: Partial<Order> = {}): Order {
   return {
     number: orderNumber(),
     source,
@@ -65,11 +66,11 @@ export function anOrder(source: SampleSource, changes: Partial<Order> = {}): Ord
 }
 
 export function idOf(order: Order): string {
-  return orderIds[order.source](order);
+  return orderIdOf(order);
 }
 
-export function addressOf(source: SampleSource): string {
-  return `${stage.webhookUrl}/webhooks/${source}/${CONNECTIONS[source]}`;
+export function addressOf(source: Source): string {
+  return `${stage.webhookUrl}/webhooks/${source}/${connectionOf(source)}`;
 }
 
 /** Posts a webhook with headers of its own; again after 429, as shop systems do. */

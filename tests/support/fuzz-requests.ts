@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { PEOPLE_ROUTES } from "../../core/model/routes.ts";
-import { SOURCES } from "../../demo/facts.ts";
+
+import { Source } from "../../core/model/sources.ts";
 import type { Message } from "../../demo/message.ts";
 import type { Held } from "./fuzz-customer.ts";
 import {
@@ -80,7 +81,7 @@ function forged({ message, path, headers }: SignedWebhook): fc.Arbitrary<Probe> 
       .constantFrom(...READ, ...CHANGE)
       .map((method) => probe(what, noneAnswers(method), { ...valid, method })),
     fc
-      .tuple(fc.constantFrom(...SOURCES, "lightspeed", "__proto__", "constructor"), oddText)
+      .tuple(fc.constantFrom(...Source.options, "lightspeed", "__proto__", "constructor"), oddText)
       .filter(([source]) => source !== message.source)
       .map(([source, name]) =>
         probe(what, [400, 401, 404], { ...valid, path: `/webhooks/${source}/${segment(name)}` }),

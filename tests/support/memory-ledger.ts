@@ -5,7 +5,8 @@ import type { EarlyRefunds, ExistingItem } from "../../core/giving/ledger/order-
 import type { Allowance } from "../../core/giving/pricing/allowance.ts";
 import type { AllowanceBalance } from "../../core/giving/pricing/draw.ts";
 import type { Draw } from "../../core/model/gift.ts";
-import { isDated, type OrderRef } from "../../core/model/purchase.ts";
+import type { OrderRef } from "../../core/model/purchase.ts";
+import { refundsCarryPlacedAt } from "../../core/model/sources.ts";
 
 /** Before each step of the ledger: where tests let other runs go first, or let this one die. */
 export type Step = (name: string) => Promise<void>;
@@ -41,7 +42,7 @@ export class MemoryLedger implements Ledger {
         continue;
       }
       this.standing.set(key, entry);
-      if (isDated(entry.source)) continue;
+      if (refundsCarryPlacedAt(entry.source)) continue;
       const { source, connection, orderId, placedAt, fingerprint, early } = entry;
       const order = { kind: "order" as const, source, connection, orderId, placedAt, fingerprint, early };
       this.standing.set(anchorKey(entry), order);
@@ -163,5 +164,7 @@ function entryKey(order: OrderRef, placedAt: string): string {
 }
 
 function anchorKey(order: Placed): string {
-  return isDated(order.source) ? entryKey(order, order.placedAt ?? "") : `order ${orderPath(order)}`;
+  return refundsCarryPlacedAt(order.source)
+    ? entryKey(order, order.placedAt ?? "")
+    : `order ${orderPath(order)}`;
 }

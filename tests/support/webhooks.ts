@@ -1,11 +1,6 @@
-import { createHmac } from "node:crypto";
-import { Webhook } from "standardwebhooks";
-import Stripe from "stripe";
-import type { Source } from "../../core/model/purchase.ts";
-
 /*
- * Webhooks as the five shop systems send them: the members that we read, the personal ones around them, and some
- * that nobody reads. The people are invented. Signatures of Stripe and of Standard Webhooks are made by their own packages.
+ * Payloads as the five shop systems send them: the members that are read, the personal ones around them, and some
+ * that are not read. The people are invented.
  */
 
 export const NOW = "2026-11-22T13:40:00Z";
@@ -23,14 +18,6 @@ export const CANARIES = [
 ] as const;
 
 export const NOTIFICATION_URL = "https://give.example.com/webhooks/square/till";
-
-export const KEYS: Readonly<Record<Source, string>> = {
-  shopify: "shpss_0123456789abcdef0123456789abcdef",
-  square: "sq0sig-AbCdEfGhIjKlMnOp",
-  stripe: "whsec_stripe0123456789abcdefghijkl",
-  woocommerce: "a woo secret with spaces & signs",
-  standard: "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
-};
 
 type Json = Record<string, unknown>;
 
@@ -339,64 +326,3 @@ export function standardUnavailability(more: Json = {}) {
   const { newDay: _, ...data } = standardDelay().data;
   return { type: "item.unavailable", data: { ...data, noticeId: "N-2", ...more } };
 }
-
-export interface SignedWebhook {
-  readonly headers: Record<string, string>;
-  readonly body: Buffer;
-}
-
-export interface Signing {
-  readonly key?: string;
-  /** Epoch seconds in the signature, where the source has them. */
-  readonly seconds?: number;
-  readonly topic?: string;
-  readonly url?: string;
-}
-
-const TOPICS: Partial<Record<Source, string>> = { shopify: "orders/paid", woocommerce: "order.updated" };
-
-/** A webhook of `payload`, signed as its source signs it. */
-export function signed(source: Source, payload: unknown, signing: Signing = {}): SignedWebhook {
-  const text = typeof payload === "string" ? payload : JSON.stringify(payload);
-  const body = Buffer.from(text);
-  const key = signing.key ?? KEYS[source];
-  const seconds = signing.seconds ?? NOW_SECONDS;
-  const topic = signing.topic ?? TOPICS[source] ?? "";
-  const base64 = (...parts: string[]) => createHmac("sha256", key).update(parts.join("")).digest("base64");
-  const headers: Record<Source, () => Record<string, string>> = {
-    shopify: () => ({
-      "x-shopify-topic": topic,
-      "x-shopify-shop-domain": "trail.example.com",
-      "x-shopify-webhook-id": "b54557e4-bdd9-4b37-8a5f-bf7d70bcd043",
-      "x-shopify-hmac-sha256": base64(text),
-    }),
-    square: () => ({ "x-square-hmacsha256-signature": base64(signing.url ?? NOTIFICATION_URL, text) }),
-    stripe: () => ({
-      "stripe-signature": Stripe.webhooks.generateTestHeaderString({
-        payload: text,
-        secret: key,
-        timestamp: seconds,
-      }),
-    }),
-    woocommerce: () => ({ "x-wc-webhook-topic": topic, "x-wc-webhook-signature": base64(text) }),
-    standard: () => ({
-      "webhook-id": "msg_2KWPBgLlAfxdpx2AI54pPJ85f4W",
-      "webhook-timestamp": String(seconds),
-      "webhook-signature": new Webhook(key).sign(
-        "msg_2KWPBgLlAfxdpx2AI54pPJ85f4W",
-        new Date(seconds * 1000),
-        text,
-      ),
-    }),
-  };
-  return { headers: { "content-type": "application/json", ...headers[source]() }, body };
-}
-
-/** An ordinary purchase of each source. */
-export const purchases: Readonly<Record<Source, () => unknown>> = {
-  shopify: shopifyOrder,
-  square: squarePayment,
-  stripe: stripeSession,
-  woocommerce: wooOrder,
-  standard: standardPurchase,
-};

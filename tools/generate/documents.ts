@@ -4,6 +4,7 @@ import { dictionariesModule } from "./dictionaries.ts";
 import { eventsPage } from "./events.ts";
 import { journeyNames, journeysPage } from "./journeys.ts";
 import { messagesModule } from "./messages.ts";
+import { shopSystemsPage } from "./shop-systems.ts";
 
 /** A document made from the code. Its text depends on nothing else, so that it can be compared. */
 export interface GeneratedDoc {
@@ -30,6 +31,7 @@ export const DOCS: readonly GeneratedDoc[] = [
   { path: "core/model/generated/journey-names.ts", text: journeyNames },
   { path: `${REFERENCE}/events.md`, text: eventsPage },
   { path: `${REFERENCE}/journeys.md`, text: journeysPage },
+  { path: `${REFERENCE}/shop-systems.md`, text: shopSystemsPage },
   {
     path: `${REFERENCE}/openapi.json`,
     text: () => jsonText({ ...openApi(), "x-generated": madeFrom("core/impact/api/openapi.ts") }),

@@ -5,7 +5,8 @@ import {
   type PutItemCommandInput,
 } from "@aws-sdk/client-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
-import { isDated, type OrderRef, type Refund } from "../../model/purchase.ts";
+import type { OrderRef, Refund } from "../../model/purchase.ts";
+import { refundsCarryPlacedAt } from "../../model/sources.ts";
 import type { Key } from "../../platform/aws/key.ts";
 import {
   type FailedCondition,
@@ -83,7 +84,7 @@ async function givenBefore(place: Place, customer: string): Promise<ReadonlySet<
 }
 
 async function find(place: Place, order: Placed): Promise<Found> {
-  if (isDated(order.source)) return entriesOf(place, order, placedAtOf(order));
+  if (refundsCarryPlacedAt(order.source)) return entriesOf(place, order, placedAtOf(order));
   const row = await getRow(place, orderKey(order));
   if (row === undefined) return { kind: "nothing" };
   const existing = ExistingItem.parse(row);
@@ -114,7 +115,7 @@ async function park(
   const { source, connection, orderId } = refund;
   const refunds = [...(over?.refunds ?? []), refund];
   const parked: EarlyRefunds = { kind: "parked", source, connection, orderId, refunds };
-  const key = isDated(source) ? accrualKey(place, refund, placedAtOf(refund)) : orderKey(refund);
+  const key = refundsCarryPlacedAt(source) ? accrualKey(place, refund, placedAtOf(refund)) : orderKey(refund);
   const written = giftWritten(await putAlone(place, putOf(place, { ...key, ...parked }, over)), 0);
   return written.kind === "written" ? "parked" : "lost";
 }

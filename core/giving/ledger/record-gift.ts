@@ -2,7 +2,8 @@ import * as z from "zod";
 import { assertNever } from "../../model/assert-never.ts";
 import { CustomerId } from "../../model/customer.ts";
 import { dayIn, daysAfter, instantAfter } from "../../model/days.ts";
-import { type Instant, isDated, Purchase, type Refund } from "../../model/purchase.ts";
+import { type Instant, Purchase, type Refund } from "../../model/purchase.ts";
+import { refundsCarryPlacedAt } from "../../model/sources.ts";
 import { termsName } from "../../model/terms.ts";
 import { retryContended } from "../../platform/aws/contention.ts";
 import type { Now } from "../../platform/clock.ts";
@@ -53,7 +54,7 @@ export function recordGift(deps: RecordGiftDeps): (task: RecordGift) => Promise<
     const { timeZone } = appliedBrand(stated);
     const { purchase } = task;
     const print = fingerprint(purchase);
-    if (isDated(purchase.source)) return give(deps, task, { stated, timeZone, print });
+    if (refundsCarryPlacedAt(purchase.source)) return give(deps, task, { stated, timeZone, print });
     const row = await claimOrder(deps, purchase, print);
     if (row.fingerprint !== print) return { outcome: "conflict", gift: giftId(purchase) };
     const pinned = { ...purchase, placedAt: row.placedAt };

@@ -7,22 +7,23 @@ import {
   S3Client,
 } from "@aws-sdk/client-s3";
 import * as z from "zod";
-import { Connection, type Instant, Source } from "../../model/purchase.ts";
-import type { VerifiedWebhook } from "../shop-system/genuine-webhook.ts";
+import { Connection, type Instant } from "../../model/purchase.ts";
+import { Source } from "../../model/sources.ts";
 import type { PayloadIssue } from "../shop-system/payload.ts";
+import type { VerifiedWebhook } from "../shop-system/verified-webhook.ts";
 
 const PREFIX = "quarantine/";
 /** S3 allows 2 KB of metadata in all. */
 const METADATA_CHARS_MAX = 700;
 
-/** A genuine webhook that could not be used: its bytes, when it came, and why. Kept encrypted, for 30 days. */
+/** A verified webhook that could not be used: its bytes, when it arrived, and why. Kept encrypted, for 30 days. */
 export interface Quarantined {
   readonly webhook: VerifiedWebhook;
   readonly receivedAt: Instant;
-  readonly faults: readonly PayloadIssue[];
+  readonly issues: readonly PayloadIssue[];
 }
 
-/** What comes back of it: the reasons as one text. */
+/** The same, read back: the reasons are one text. */
 export interface KeptWebhook {
   readonly webhook: VerifiedWebhook;
   readonly receivedAt: string;
@@ -30,7 +31,7 @@ export interface KeptWebhook {
 }
 
 export interface Quarantine {
-  /** Keeps a webhook and gives its key. The same webhook on the same day is one object, however often it comes. */
+  /** Keeps a webhook and returns its key. The same webhook on the same day is one object, however often it is delivered. */
   keep(quarantined: Quarantined): Promise<string>;
   /** The keys of all that is kept, or of one connection's. */
   keys(connection?: string): AsyncIterable<string>;
@@ -38,13 +39,13 @@ export interface Quarantine {
   release(key: string): Promise<void>;
 }
 
-/** All that lies in the bucket, webhook or not: a text that could not be heard lies there too, as Lambda wrote it. */
+/** Everything in the bucket, webhook or not: it also holds texts that could not be processed, as Lambda wrote them. */
 export interface KeptBodies {
   bodies(): AsyncIterable<{ readonly key: string; readonly text: string }>;
   release(key: string): Promise<void>;
 }
 
-/** Metadata are HTTP headers: printable ASCII alone. What we write and every real topic is that anyway. */
+/** Metadata are HTTP headers: printable ASCII alone, as reasons and real topics are anyway. */
 function ascii(text: string): string {
   return text.replace(/[^\x20-\x7e]/g, "?").slice(0, METADATA_CHARS_MAX);
 }
@@ -70,7 +71,7 @@ const KeptMetadata = z.object({
 export function quarantineClient(s3: S3Client, bucket: string): Quarantine {
   return {
     async keep(quarantined) {
-      const { webhook, receivedAt, faults } = quarantined;
+      const { webhook, receivedAt, issues } = quarantined;
       const key = keyOf(quarantined);
       await s3.send(
         new PutObjectCommand({
@@ -82,7 +83,7 @@ export function quarantineClient(s3: S3Client, bucket: string): Quarantine {
             source: webhook.source,
             connection: webhook.connection,
             ...(webhook.topic === undefined ? {} : { topic: ascii(webhook.topic) }),
-            reason: ascii(faults.map(({ field, reason }) => `${field}: ${reason}`).join("; ")),
+            reason: ascii(issues.map(({ field, reason }) => `${field}: ${reason}`).join("; ")),
             "received-at": receivedAt,
           },
         }),
@@ -97,13 +98,13 @@ export function quarantineClient(s3: S3Client, bucket: string): Quarantine {
     },
     async get(key) {
       const { Body, Metadata } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
-      const about = KeptMetadata.parse(Metadata);
+      const metadata = KeptMetadata.parse(Metadata);
       const body = Buffer.from((await Body?.transformToByteArray()) ?? []);
-      const { source, connection, topic } = about;
+      const { source, connection, topic } = metadata;
       return {
         webhook: { source, connection, topic, body },
-        receivedAt: about["received-at"],
-        reason: about.reason ?? "",
+        receivedAt: metadata["received-at"],
+        reason: metadata.reason ?? "",
       };
     },
     async release(key) {
@@ -112,12 +113,12 @@ export function quarantineClient(s3: S3Client, bucket: string): Quarantine {
   };
 }
 
-/** The same with a client of its own, for functions that load all this only when they need it. */
+/** The bucket with a client of its own, for functions that load this module only when they need it. */
 export function quarantineIn(bucket: string): Quarantine {
   return quarantineClient(new S3Client(), bucket);
 }
 
-/** The same bucket, for whoever looks for somebody in it. Throws what the calls throw. */
+/** The same bucket, to find and remove what it holds of one customer. Throws what the calls throw. */
 export function keptBodies(s3: S3Client, bucket: string): KeptBodies {
   return {
     async *bodies() {

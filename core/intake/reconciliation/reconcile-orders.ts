@@ -3,14 +3,11 @@ import type { EventBus } from "../../events/event-bus.client.ts";
 import type { Found, Ledger, Placed } from "../../giving/ledger/ledger.ts";
 import { Connection, Instant } from "../../model/purchase.ts";
 import { mapBounded } from "../../platform/bounded.ts";
-import type { VerifiedWebhook } from "../shop-system/genuine-webhook.ts";
-import type { ListOrders } from "../shop-system/order-list.ts";
+import type { AskShop } from "../shop-system/order-list.ts";
 import type { ShopAccess } from "../shop-system/shop-access.ts";
+import type { VerifiedWebhook } from "../shop-system/verified-webhook.ts";
+import { ListedSource, shopSystems } from "../sources/registry.ts";
 import type { WebhookEvent, WebhookEvents } from "../webhook/read-webhook.ts";
-
-/** The sources whose own list of orders can be asked for. */
-export const ListedSource = z.enum(["shopify", "square"]);
-export type ListedSource = z.infer<typeof ListedSource>;
 
 /** One page of one connection's list; `cursor` is what the page before it answered. */
 export const ReconcileOrders = z.object({
@@ -25,7 +22,7 @@ export type ReconcileOrders = z.infer<typeof ReconcileOrders>;
 /**
  * What one page held.
  * - `listed`: purchases and refunds in it; `missing`: those that the ledger did not have, and that are on the bus now;
- *   `unusable`: what we could make nothing of
+ *   `unusable`: orders that cannot be read
  * - `outcome`: whether there is a next page, at `cursor`
  */
 export interface OrdersReconciled {
@@ -37,7 +34,7 @@ export interface OrdersReconciled {
 }
 
 export interface ReconcileOrdersDeps {
-  readonly list: Readonly<Record<ListedSource, ListOrders>>;
+  readonly ask: AskShop;
   readonly access: (connection: string) => Promise<ShopAccess>;
   readonly read: (webhook: VerifiedWebhook) => Promise<WebhookEvents>;
   readonly find: Ledger["find"];
@@ -46,18 +43,20 @@ export interface ReconcileOrdersDeps {
   readonly countMissing: (connection: string, missing: number) => void;
 }
 
-/** So many orders are looked up in the ledger at the same time. */
+/** The limit of orders that are looked up in the ledger at the same time. */
 const LOOKUPS_MAX = 10;
 
 /**
- * Compares a page of a shop's own list with the ledger and tells the bus of what is missing, as its webhook would
- * have: what comes of that is give-share's ordinary way, which counts everything once. A second run of the same page
- * finds it written, or tells it again, which changes nothing.
+ * Compares a page of a shop's own list with the ledger and puts what is missing on the bus, as its webhook would
+ * have: give-share then records it like any other, once. A second run of the same page finds it written, or publishes it
+ * again, which changes nothing. Throws for a source without a list of orders.
  */
 export function reconcileOrders(deps: ReconcileOrdersDeps) {
   return async ({ source, connection, cursor, ...span }: ReconcileOrders): Promise<OrdersReconciled> => {
     const name = `${source}/${connection}`;
-    const page = await deps.list[source](connection, await deps.access(name), span, cursor);
+    const listOrders = await shopSystems[source].orderList?.();
+    if (listOrders === undefined) throw new Error(`${source} has no list of orders`);
+    const page = await listOrders(deps.ask, { connection, access: await deps.access(name), span, cursor });
     const { events, unusable } = await readAll(deps, page.webhooks);
     const found = await findAll(deps, events);
     const missing = events.filter((event) => !isWritten(event, found.get(orderOf(event)) ?? NOTHING));
@@ -75,14 +74,14 @@ async function readAll({ read }: ReconcileOrdersDeps, webhooks: readonly Verifie
   const events: WebhookEvent[] = [];
   let unusable = 0;
   for (const webhook of webhooks) {
-    const reading = await read(webhook);
-    if (reading.outcome === "events") events.push(...reading.events);
-    if (reading.outcome === "unusable") unusable += 1;
+    const result = await read(webhook);
+    if (result.outcome === "events") events.push(...result.events);
+    if (result.outcome === "unusable") unusable += 1;
   }
   return { events, unusable };
 }
 
-/** A purchase and its refunds are found in one place: one question for each order of the page. */
+/** A purchase and its refunds are found in one place: one lookup for each order of the page. */
 async function findAll({ find }: ReconcileOrdersDeps, events: readonly WebhookEvent[]) {
   const orders = [...Map.groupBy(events, orderOf)];
   const answers = await mapBounded(orders, LOOKUPS_MAX, async ([order, [first]]) => {
@@ -102,7 +101,7 @@ function orderOf(event: WebhookEvent): string {
 }
 
 /**
- * Whether the ledger has it. A refund that waits for its purchase is there; the purchase is what is missing then.
+ * Whether the ledger has an event. A refund that waits for its purchase is in it; the purchase is what is missing then.
  * An order's trouble is in no list and in no ledger: it cannot be missing.
  */
 function isWritten({ detail }: WebhookEvent, found: Found): boolean {

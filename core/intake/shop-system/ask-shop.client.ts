@@ -1,33 +1,33 @@
-import type * as z from "zod";
-import { ShopBusyError, ShopRefusedError } from "./order-list.ts";
+import { type AskShop, ShopBusyError, ShopRefusedError } from "./order-list.ts";
 
 /** Below the function's own limit, so that a shop that hangs is named as what it is. */
 const ANSWER_MS_MAX = 20_000;
 
-export type Fetch = typeof fetch;
+type Fetch = typeof fetch;
 
-/** A page of a shop's list by schema, and the headers that came with it. What was answered is in no message. */
-export async function askShop<Schema extends z.ZodType>(
-  ask: Fetch,
-  url: URL,
-  headers: Readonly<Record<string, string>>,
-  schema: Schema,
-): Promise<{ readonly body: z.infer<Schema>; readonly headers: Headers }> {
-  const answer = await answerOf(ask, url, headers);
-  if (answer.status === 429 || answer.status >= 500) {
-    throw new ShopBusyError(`The shop's system answered ${answer.status}`);
-  }
-  if (!answer.ok) throw new ShopRefusedError(`The shop's system answered ${answer.status}`);
-  const parsed = schema.safeParse(await jsonOf(answer));
-  if (!parsed.success) throw new ShopRefusedError("The shop's system answered something else than a list");
-  return { body: parsed.data, headers: answer.headers };
+/** Asks shops by HTTP. */
+export function askShopBy(fetcher: Fetch): AskShop {
+  return async (url, headers, schema) => {
+    const answer = await answerOf(fetcher, url, headers);
+    if (answer.status === 429 || answer.status >= 500) {
+      throw new ShopBusyError(`The shop's system answered ${answer.status}`);
+    }
+    if (!answer.ok) throw new ShopRefusedError(`The shop's system answered ${answer.status}`);
+    const parsed = schema.safeParse(await jsonOf(answer));
+    if (!parsed.success) throw new ShopRefusedError("The shop's system answered something else than a list");
+    return { body: parsed.data, headers: answer.headers };
+  };
 }
 
 /** No redirect is followed: the token is for this origin. */
-async function answerOf(ask: Fetch, url: URL, headers: Readonly<Record<string, string>>): Promise<Response> {
+async function answerOf(
+  fetcher: Fetch,
+  url: URL,
+  headers: Readonly<Record<string, string>>,
+): Promise<Response> {
   try {
     const signal = AbortSignal.timeout(ANSWER_MS_MAX);
-    return await ask(url, {
+    return await fetcher(url, {
       headers: { accept: "application/json", ...headers },
       redirect: "manual",
       signal,

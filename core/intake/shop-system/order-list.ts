@@ -1,6 +1,7 @@
+import type * as z from "zod";
 import type { Instant } from "../../model/purchase.ts";
-import type { VerifiedWebhook } from "./genuine-webhook.ts";
 import type { ShopAccess } from "./shop-access.ts";
+import type { VerifiedWebhook } from "./verified-webhook.ts";
 
 /** From when to when something about an order changed. */
 export interface ListingSpan {
@@ -17,20 +18,33 @@ export interface Listed {
   readonly cursor?: string | undefined;
 }
 
-/** Asks a shop for one page. Throws {@link ShopBusyError} or {@link ShopRefusedError}. */
-export type ListOrders = (
-  connection: string,
-  access: ShopAccess,
-  span: ListingSpan,
-  cursor: string | undefined,
-) => Promise<Listed>;
+/**
+ * Gets an address of a shop's system and reads the answer by `schema`. What was answered is in no message. Throws
+ * {@link ShopBusyError} or {@link ShopRefusedError}.
+ */
+export type AskShop = <Schema extends z.ZodType>(
+  url: URL,
+  headers: Readonly<Record<string, string>>,
+  schema: Schema,
+) => Promise<{ readonly body: z.infer<Schema>; readonly headers: Headers }>;
+
+/** Which page of which shop's list is wanted; without a `cursor` the first. */
+export interface ListPageRequest {
+  readonly connection: string;
+  readonly access: ShopAccess;
+  readonly span: ListingSpan;
+  readonly cursor?: string | undefined;
+}
+
+/** Reads one page of a shop's list by asking the shop for it. Throws what `ask` throws. */
+export type OrderListing = (ask: AskShop, page: ListPageRequest) => Promise<Listed>;
 
 /** The shop's system has no time now (429 or 5xx), or did not answer: trying again is right. */
 export class ShopBusyError extends Error {
   override readonly name = "ShopBusyError";
 }
 
-/** The shop's system refused the question, or answered something else: somebody must look. */
+/** The shop's system refused the question, or answered something else: a person must look. */
 export class ShopRefusedError extends Error {
   override readonly name = "ShopRefusedError";
 }

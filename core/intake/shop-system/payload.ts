@@ -10,14 +10,14 @@ export interface PayloadIssue {
   readonly reason: string;
 }
 
-/** A payload that we cannot make a purchase or refund of, with every reason found. */
+/** A payload that is no usable purchase or refund, with every issue found. */
 export class InvalidPayloadError extends Error {
   override readonly name = "InvalidPayloadError";
   readonly issues: readonly PayloadIssue[];
 
-  constructor(faults: readonly PayloadIssue[]) {
-    super(faults.map(({ field, reason }) => `${field}: ${reason}`).join("; "));
-    this.issues = faults;
+  constructor(issues: readonly PayloadIssue[]) {
+    super(issues.map(({ field, reason }) => `${field}: ${reason}`).join("; "));
+    this.issues = issues;
   }
 }
 
@@ -25,7 +25,7 @@ export function invalidPayload(field: string, reason: string): InvalidPayloadErr
   return new InvalidPayloadError([{ field, reason }]);
 }
 
-/** What a payload says of the customer, as it says it. It goes no further than to the hashing of identities. */
+/** A payload's personal data, as written there. No code but the hashing of identities receives it. */
 export interface PayloadPerson {
   readonly emails: readonly (string | null | undefined)[];
   readonly phones: readonly (string | null | undefined)[];
@@ -42,13 +42,13 @@ const TroubleFacts = z.discriminatedUnion("kind", [
 ]);
 export type TroubleFacts = z.infer<typeof TroubleFacts>;
 
-/** What one webhook tells: a purchase or trouble with one, with the person who made it; or a refund. */
+/** One event of a webhook: a purchase or trouble with one, with the person who made it; or a refund. */
 export type NormalisedEvent =
   | { readonly kind: "purchase"; readonly purchase: PurchaseFacts; readonly person: PayloadPerson }
   | { readonly kind: "trouble"; readonly trouble: TroubleFacts; readonly person: PayloadPerson }
   | { readonly kind: "refund"; readonly refund: Refund };
 
-/** One genuine webhook. `topic` is its header where the source names the topic there; `now` judges its dates. */
+/** One verified webhook. `topic` is its header where the source names the topic there; `now` judges its dates. */
 export interface WebhookDelivery {
   readonly connection: string;
   readonly topic?: string | undefined;
@@ -57,20 +57,20 @@ export interface WebhookDelivery {
 }
 
 /**
- * Reads the payloads of one source. An empty list means that there is nothing in it for us (a topic that we do not
- * need, a test order, an order that is not paid yet). Throws {@link InvalidPayloadError}. The same payload always
- * gives the same result: repeated deliveries are recognised by that.
+ * Reads the payloads of one source. The list is empty for a topic that is not needed, a test order, an order that is not
+ * paid yet. Throws {@link InvalidPayloadError}. The same payload always gives the same result: repeated deliveries are
+ * recognised by that.
  */
 export type Normalise = (delivery: WebhookDelivery) => readonly NormalisedEvent[];
 
-const FAULTS_MAX = 10;
+const ISSUES_MAX = 10;
 
-/** Parses by schema; what does not fit is told by field and reason. */
+/** Parses by schema, or throws {@link InvalidPayloadError} with field and reason of each issue. */
 export function parsePayload<Schema extends z.ZodType>(schema: Schema, payload: unknown): z.infer<Schema> {
   const parsed = schema.safeParse(payload);
   if (parsed.success) return parsed.data;
   throw new InvalidPayloadError(
-    parsed.error.issues.slice(0, FAULTS_MAX).map((issue) => ({
+    parsed.error.issues.slice(0, ISSUES_MAX).map((issue) => ({
       field: issue.path.join(".") || "body",
       reason: issue.code === "unrecognized_keys" ? "has members that it must not have" : issue.message,
     })),
@@ -86,7 +86,7 @@ export const Decimal = z
 export const WholeAmount = z
   .int("an amount must be a whole number of minor units")
   .min(0, "an amount must not be negative")
-  .max(MINOR_MAX * 100, "larger than any amount that we take");
+  .max(MINOR_MAX * 100, "larger than any amount that is accepted");
 
 /** Ids come as text or as whole numbers. */
 export const Id = z

@@ -2,7 +2,7 @@ import * as z from "zod";
 
 const ON_THIS_MACHINE = ["127.0.0.1", "localhost"];
 
-/** Where a shop's own list of orders is asked for; a token goes nowhere in the clear. */
+/** The origin at which a shop's own list of orders is read; no token is sent in the clear. */
 const Origin = z
   .url()
   .refine(
@@ -14,11 +14,11 @@ const Origin = z
     "must be https",
   );
 
-/** What opens a shop's own list of orders: a token that may read orders and nothing else. */
+/** The access to a shop's own list of orders: a token that may read orders and nothing else. */
 export const ShopAccess = z.object({ origin: Origin, accessToken: z.string().min(8).max(500) });
 export type ShopAccess = z.infer<typeof ShopAccess>;
 
-/** Nobody has stored a token for this connection, or not in our form: `npx wellspring pos access`. */
+/** No token is stored for this connection, or not in our form: `npx wellspring pos access`. */
 export class ShopAccessMissingError extends Error {
   override readonly name = "ShopAccessMissingError";
 }
@@ -34,7 +34,7 @@ export function shopAccess(readSecret: (arn: string) => Promise<string>, arns: R
   };
 }
 
-/** What the parser complains of would quote the secret. */
+/** The JSON of a secret, or undefined. The parser's message would quote the secret, and stays here. */
 function jsonOf(text: string): unknown {
   try {
     return JSON.parse(text);

@@ -1,25 +1,34 @@
-import type { Instant, Source } from "../../model/purchase.ts";
+import type { Instant } from "../../model/purchase.ts";
+import type { Source } from "../../model/sources.ts";
 import { SecretUnavailableError } from "../../platform/aws/secret-unavailable.ts";
 import { type HttpAnswer, type HttpRequest, problem } from "../../platform/lambda/http.ts";
-import type { ConnectionSecrets } from "./connection-secrets.ts";
 import {
-  readSignatureHeader,
+  isSignedWith,
   type SignatureRefusal,
+  type SignatureScheme,
   TOLERANCE_SECONDS,
-  verifySignature,
-} from "./signature.ts";
+} from "../shop-system/signature.ts";
+import type { VerifiedWebhook } from "../shop-system/verified-webhook.ts";
+import type { ConnectionSecrets } from "./connection-secrets.ts";
 
 export interface AuthenticateDeps {
   readonly secrets: ConnectionSecrets;
   readonly now: () => Instant;
 }
 
-/** A webhook to a connection that there is. */
+/** A webhook to a connection that exists, and how its shop system signs. */
 export interface WebhookRequest {
   readonly source: Source;
   readonly connection: string;
+  readonly signature: SignatureScheme;
+  readonly topicHeader?: string | undefined;
   readonly request: HttpRequest;
 }
+
+/** A webhook whose signature verifies, or the answer to one whose signature does not. */
+export type Authentication =
+  | { readonly outcome: "verified"; readonly webhook: VerifiedWebhook }
+  | { readonly outcome: "refused"; readonly answer: HttpAnswer };
 
 const REASONS: Readonly<Record<SignatureRefusal, string>> = {
   noSignature: "The headers that hold the signature are missing.",
@@ -43,42 +52,47 @@ export const unknownConnection: HttpAnswer = {
 };
 
 /**
- * Does what `use` does with a webhook that is genuine. Otherwise, before its body is parsed:
- * - 401 a signature that is missing, malformed, outside its window or wrong; costs no call but reading the
- *   connection's secret again, at most once a minute
- * - 503 a key cannot be read, the connection's or one that `use` needs: nobody is called a forger for that
+ * Verifies a webhook's signature before its body is parsed. Refuses with 401 a signature that is missing, malformed,
+ * outside its window or wrong; that costs no call but reading the connection's secret again, at most once a minute, and
+ * no secret is read where the headers already decide. Throws {@link SecretUnavailableError} when the key cannot be read.
  */
-export async function ifGenuine(
-  deps: AuthenticateDeps,
-  webhook: WebhookRequest,
-  use: () => Promise<HttpAnswer>,
-): Promise<HttpAnswer> {
-  try {
-    const refusal = await refusalOf(webhook, deps);
-    return refusal === undefined ? await use() : notGenuine(refusal);
-  } catch (error) {
-    if (error instanceof SecretUnavailableError) return notReady(error);
-    throw error;
-  }
-}
-
-/** Why a webhook is not genuine, or nothing when it is. Reads no secret where the headers already decide. */
-async function refusalOf(
-  { source, connection, request }: WebhookRequest,
+export async function authenticate(
   { secrets, now }: AuthenticateDeps,
-): Promise<SignatureRefusal | undefined> {
-  const claim = readSignatureHeader(source, request, now());
-  if (claim.kind === "refused") return claim.why;
-  const genuine = await secrets.check(source, connection, (secret) => verifySignature(claim, secret));
-  return genuine ? undefined : "signatureDoesNotVerify";
+  webhook: WebhookRequest,
+): Promise<Authentication> {
+  const { source, connection, signature, topicHeader, request } = webhook;
+  const header = signature.readHeader(request, now());
+  if (header.kind === "refused") return { outcome: "refused", answer: unauthorized(header.why) };
+  if (!(await secrets.check(webhook, (secret) => isSignedWith(header, secret)))) {
+    return { outcome: "refused", answer: unauthorized("signatureDoesNotVerify") };
+  }
+  const topic = topicHeader === undefined ? undefined : request.headers[topicHeader];
+  return { outcome: "verified", webhook: { source, connection, topic, body: request.body } };
 }
 
-function notGenuine(why: SignatureRefusal): HttpAnswer {
+/**
+ * The same endpoint, answering 503 while a secret that it needs cannot be read: a sender with a right signature is never
+ * answered 401 for that.
+ */
+export function unavailableWithoutSecrets(
+  endpoint: (request: HttpRequest) => Promise<HttpAnswer>,
+): (request: HttpRequest) => Promise<HttpAnswer> {
+  return async (request) => {
+    try {
+      return await endpoint(request);
+    } catch (error) {
+      if (error instanceof SecretUnavailableError) return unavailable(error);
+      throw error;
+    }
+  };
+}
+
+function unauthorized(why: SignatureRefusal): HttpAnswer {
   const answer = problem({ status: 401, title: "Unauthorized", detail: REASONS[why], more: { reason: why } });
   return { ...answer, facts: { outcome: "notGenuine", why } };
 }
 
-function notReady(error: SecretUnavailableError): HttpAnswer {
+function unavailable(error: SecretUnavailableError): HttpAnswer {
   const answer = problem({
     status: 503,
     title: "Service Unavailable",

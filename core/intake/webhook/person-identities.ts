@@ -10,12 +10,12 @@ function normalCard(text: string): string | undefined {
   return card !== "" && card.length <= CARD_CHARS_MAX ? card : undefined;
 }
 
-/** Loads the numbering plans of all countries, which a purchase that tells no number does not need. */
+/** Loads the numbering plans of all countries, which a purchase without a number does not need. */
 async function normalPhones({ phones, country }: PayloadPerson): Promise<(string | undefined)[]> {
-  const told = phones.flatMap((text) => text || []);
-  if (told.length === 0) return [];
+  const numbers = phones.flatMap((text) => text || []);
+  if (numbers.length === 0) return [];
   const { normalPhone } = await import("../../platform/crypto/phone.ts");
-  return told.map((text) => normalPhone(text, country));
+  return numbers.map((text) => normalPhone(text, country));
 }
 
 /** The identities of a person: normalised, hashed, each once, in a fixed order. Nothing of the person can be read back. */

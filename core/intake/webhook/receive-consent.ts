@@ -8,13 +8,19 @@ import { countryOfPhone } from "../../platform/crypto/phone.ts";
 import { type HttpAnswer, type HttpRequest, json, problem } from "../../platform/lambda/http.ts";
 import { InvalidPayloadError, type PayloadIssue } from "../shop-system/payload.ts";
 import { parseConsent } from "../sources/standard/consent.ts";
-import { type AuthenticateDeps, ifGenuine, unknownConnection } from "./authenticate.ts";
-import { parseJson } from "./read-webhook.ts";
+import { standardSignature } from "../sources/standard/signature.ts";
+import {
+  type AuthenticateDeps,
+  authenticate,
+  unavailableWithoutSecrets,
+  unknownConnection,
+} from "./authenticate.ts";
+import { parseJson } from "./body-json.ts";
 
-/** The only format in which a till tells what its customer ticked. */
+/** The only format in which a till sends what its customer ticked. */
 const SOURCE = "standard";
 
-/** Part of the proof, which is kept: no room for an address or for words. */
+/** Part of the proof, which is kept: too short a form for an address or for words. */
 const DeliveryId = z.string().regex(/^[A-Za-z0-9_-]{8,100}$/);
 
 const PROBLEMS: Readonly<Record<JoinProblem["problem"], string>> = {
@@ -24,29 +30,31 @@ const PROBLEMS: Readonly<Record<JoinProblem["problem"], string>> = {
 };
 
 export interface ReceiveConsentDeps extends AuthenticateDeps, RequestOptInDeps {
-  readonly enrol: ReturnType<typeof subscribe>;
+  readonly subscribe: ReturnType<typeof subscribe>;
 }
 
 /**
- * Answers a till that tells what a customer ticked. Nothing is given by it: each wish waits until its own address has
- * answered the question that goes there. In order of precedence:
- * - 404 an address that is no connection of ours, without any call
- * - 401, 503 as `ifGenuine`: before the body is parsed
+ * Answers a till that sends what a customer ticked. Nothing is consented to by it: each request waits until its own
+ * address has answered the question that goes there. In order of precedence:
+ * - 404 an address that is no connection of the stage, without any call
+ * - 401, 503 as `authenticate` and `unavailableWithoutSecrets`: before the body is parsed
  * - 400 an id that proves nothing, or no JSON
  * - 422 a message that cannot be used, with fields and no values; nothing was saved
- * - 202 written down, and each address was asked: the same answer whether anybody knows the customer or not
+ * - 202 saved, and each address was asked: the same answer whether the customer is known or not
  * Everything else throws (500). The same delivery again, known by its `webhook-id`, writes nothing that it wrote before,
  * and has a question sent only if it was not.
  */
 export function receiveConsent(deps: ReceiveConsentDeps) {
-  return async (request: HttpRequest): Promise<HttpAnswer> => {
+  return unavailableWithoutSecrets(async (request: HttpRequest): Promise<HttpAnswer> => {
     const { connection } = request.parameters;
     if (connection === undefined || !deps.secrets.has(SOURCE, connection)) return unknownConnection;
-    return ifGenuine(deps, { source: SOURCE, connection, request }, () => take(deps, connection, request));
-  };
+    const webhook = { source: SOURCE, connection, signature: standardSignature, request } as const;
+    const sender = await authenticate(deps, webhook);
+    return sender.outcome === "refused" ? sender.answer : record(deps, connection, request);
+  });
 }
 
-async function take(
+async function record(
   deps: ReceiveConsentDeps,
   connection: string,
   { headers, body }: HttpRequest,
@@ -56,18 +64,18 @@ async function take(
     const reason = "not 8 to 100 letters, digits, hyphens and underscores";
     return refused(400, "Bad Request", [{ field: "webhook-id", reason }]);
   }
-  const told = parseJson(body);
-  if (told === undefined) {
+  const parsed = parseJson(body);
+  if (parsed === undefined) {
     return refused(400, "Bad Request", [{ field: "body", reason: "not JSON in UTF-8" }]);
   }
   try {
     const delivery = `${connection}/${id}`;
-    const ticked = parseConsent(told.payload, deps.now());
-    const joined = await deps.enrol(joinAtTill(ticked, delivery));
-    if (joined.outcome === "refused") return unprocessable(joined.problems.map(faultOf));
+    const ticked = parseConsent(parsed.payload, deps.now());
+    const joined = await deps.subscribe(joinAtTill(ticked, delivery));
+    if (joined.outcome === "refused") return unprocessable(joined.problems.map(issueOf));
     await requestOptIn(deps, joined, joinIdOf(delivery));
-    const taken = { outcome: "accepted", ...(ticked.tooLate && { leftOut: ["sms"] }) };
-    return { ...json(202, taken), facts: { ...taken, asked: joined.asked.length } };
+    const accepted = { outcome: "accepted", ...(ticked.tooLate && { leftOut: ["sms"] }) };
+    return { ...json(202, accepted), facts: { ...accepted, asked: joined.asked.length } };
   } catch (error) {
     if (error instanceof InvalidPayloadError) return unprocessable(error.issues);
     throw error;
@@ -75,8 +83,8 @@ async function take(
 }
 
 /**
- * What the customer asks for: to be asked. An address that no wish is for is not kept. Which hours the law leaves is
- * taken from the number, where it tells.
+ * The request that what a customer ticked stands for. An address that no wish is for is not kept. The number decides
+ * which legal hours apply, where it names a country.
  */
 function joinAtTill(ticked: ReturnType<typeof parseConsent>, delivery: string): JoinRequest {
   const { country, language, wishes, words, wordsVersion, at } = ticked;
@@ -102,21 +110,21 @@ function joinIdOf(delivery: string): string {
   return RequestId.parse(hashId("join", delivery));
 }
 
-function faultOf({ field, problem: kind }: JoinProblem): PayloadIssue {
+function issueOf({ field, problem: kind }: JoinProblem): PayloadIssue {
   return { field: `data.${field}`, reason: PROBLEMS[kind] };
 }
 
-function unprocessable(faults: readonly PayloadIssue[]): HttpAnswer {
-  return refused(422, "Unprocessable Content", faults);
+function unprocessable(issues: readonly PayloadIssue[]): HttpAnswer {
+  return refused(422, "Unprocessable Content", issues);
 }
 
-function refused(status: number, title: string, faults: readonly PayloadIssue[]): HttpAnswer {
+function refused(status: number, title: string, issues: readonly PayloadIssue[]): HttpAnswer {
   const answer = problem({
     status,
     title,
     detail: "Nothing was saved. Mend what is named, and send it as another message.",
-    more: { faults },
+    more: { faults: issues },
   });
-  const fields = faults.map(({ field, reason }) => `${field}: ${reason}`);
+  const fields = issues.map(({ field, reason }) => `${field}: ${reason}`);
   return { ...answer, facts: { outcome: "unusable", faults: fields } };
 }

@@ -2,7 +2,8 @@ import * as z from "zod";
 import { Brand, Cause, Charity, Localised, MILESTONES_MAX } from "../../model/cause.ts";
 import { WeightedCause } from "../../model/customer.ts";
 import { Currency, type Minor, MoneyError, parseMoney } from "../../model/money.ts";
-import { CauseSlug, Connection, Source } from "../../model/purchase.ts";
+import { CauseSlug, Connection } from "../../model/purchase.ts";
+import { Source } from "../../model/sources.ts";
 import { BasisPoints, CHOSEN, MatchPool, Terms } from "../../model/terms.ts";
 
 /**

@@ -1,7 +1,7 @@
 import { PutSecretValueCommand, type SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import type { ShopAccess } from "../../intake/shop-system/shop-access.ts";
 
-/** Stores what opens a shop's list of orders, in place of what did before. */
+/** Stores the access to a shop's list of orders, in place of the one before. */
 export async function storeAccess(
   secretsManager: SecretsManagerClient,
   arn: string,

@@ -4,8 +4,9 @@ import {
   ResourceNotFoundException,
   type SecretsManagerClient,
 } from "@aws-sdk/client-secrets-manager";
-import { ConnectionSecret, secretProblem } from "../../intake/webhook/signature.ts";
-import type { Source } from "../../model/purchase.ts";
+import { ConnectionSecret } from "../../intake/shop-system/signature.ts";
+import { shopSystems } from "../../intake/sources/registry.ts";
+import type { Source } from "../../model/sources.ts";
 
 /** The new key and the one before it. */
 const KEYS_KEPT = 2;
@@ -18,7 +19,7 @@ export interface NewKey {
   readonly only: boolean;
 }
 
-/** What is stored for a connection now, so far as it is in our form. */
+/** What is stored for a connection now; nothing of it where it is not in our form. */
 async function stored(
   secretsManager: SecretsManagerClient,
   arn: string,
@@ -36,14 +37,14 @@ async function stored(
 }
 
 /**
- * Stores a connection's key before the one that verifies now, which goes on to verify, so that a rotation loses
- * nothing. The same key again changes nothing. Gives the number of keys that verify from now on, or what is wrong.
+ * Stores a connection's key ahead of the one that verifies now, which goes on to verify, so that a rotation loses
+ * nothing. The same key again changes nothing. Returns the number of keys that verify from now on, or what is wrong.
  */
 export async function storeKey(
   secretsManager: SecretsManagerClient,
   arn: string,
   { source, key, notificationUrl, only }: NewKey,
-): Promise<{ readonly keys: number } | { readonly fault: string }> {
+): Promise<{ readonly keys: number } | { readonly problem: string }> {
   const before = await stored(secretsManager, arn);
   const earlier = only ? [] : (before.secrets ?? []).filter((other) => other !== key);
   const url = notificationUrl ?? before.notificationUrl;
@@ -51,9 +52,9 @@ export async function storeKey(
     secrets: [key, ...earlier].slice(0, KEYS_KEPT),
     ...(url === undefined ? {} : { notificationUrl: url }),
   });
-  if (!parsed.success) return { fault: "a key has at least eight characters, and an address is a URL" };
-  const fault = secretProblem(source, parsed.data);
-  if (fault !== undefined) return { fault };
+  if (!parsed.success) return { problem: "a key has at least eight characters, and an address is a URL" };
+  const problem = shopSystems[source].signature.secretProblem?.(parsed.data);
+  if (problem !== undefined) return { problem };
   const SecretString = JSON.stringify(parsed.data);
   await secretsManager.send(new PutSecretValueCommand({ SecretId: arn, SecretString }));
   return { keys: parsed.data.secrets.length };

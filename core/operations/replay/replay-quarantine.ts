@@ -2,7 +2,7 @@ import type { EventBus } from "../../events/event-bus.client.ts";
 import type { Quarantine } from "../../intake/quarantine/quarantine.client.ts";
 import { type EventsOfWebhookDeps, eventsOfWebhook } from "../../intake/webhook/read-webhook.ts";
 
-/** What became of one webhook in quarantine. Only `unusable` stays there, with the reason of today. */
+/** What became of one webhook in quarantine. Only `unusable` stays there, with the reason of this reading. */
 export type Replayed = { readonly key: string; readonly receivedAt: string } & (
   | { readonly outcome: "accepted"; readonly events: number }
   | { readonly outcome: "notNeeded" }
@@ -17,13 +17,13 @@ export interface ReplayQuarantineDeps extends EventsOfWebhookDeps {
 export interface ReplayOptions {
   /** `source/connection`; all of them when absent. */
   readonly connection?: string | undefined;
-  /** Reads and says what would become of each, and changes nothing. */
+  /** Reads and reports what would become of each, and changes nothing. */
   readonly dryRun: boolean;
 }
 
 /**
- * Reads each webhook in quarantine again with the code of today: its signature was checked when it came. An object is
- * removed only after the bus has accepted its events; a crash in between replays it, and what it tells counts once.
+ * Reads each webhook in quarantine again with the current code; its signature was verified when it arrived. An object is
+ * removed only after the bus has accepted its events; a crash in between replays it, and its events count once.
  */
 export async function* replayQuarantine(
   { bus, quarantine, ...reading }: ReplayQuarantineDeps,
@@ -34,7 +34,7 @@ export async function* replayQuarantine(
     const { webhook, receivedAt } = await quarantine.get(key);
     const result = await read(webhook);
     if (result.outcome === "unusable") {
-      const reason = result.faults.map((fault) => `${fault.field}: ${fault.reason}`).join("; ");
+      const reason = result.issues.map(({ field, reason }) => `${field}: ${reason}`).join("; ");
       yield { key, receivedAt, outcome: "unusable", reason };
       continue;
     }

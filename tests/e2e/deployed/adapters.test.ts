@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import type { Order, OrderRefund, SampleSource } from "../../../demo/facts.ts";
-import { messagesOf } from "../../../demo/messages.ts";
+import { Source } from "../../../core/model/sources.ts";
+import type { Order, OrderRefund } from "../../../demo/facts.ts";
+import { messagesOf } from "../../../demo/sample-shops.ts";
 import { anOrder, deliverAll, line, minutesAgo } from "../../support/deployed-orders.ts";
 import {
   changedTotals,
@@ -31,7 +32,7 @@ type RefundOf = OrderRefund extends infer Kind
 
 const units = (quantity: number): RefundOf => ({ kind: "lines", lines: [{ id: 1, quantity }], roundUp: 0 });
 
-const cases: Readonly<Record<SampleSource, Case>> = {
+const cases: Readonly<Record<Source, Case>> = {
   // 2.5 % of 200.00, four fifths as named, one fifth for the paths, of which the hill pool matches half.
   shopify: {
     order: { currency: "USD", cause: "native-seeds", lines: [line(4, 50_00)] },
@@ -73,10 +74,8 @@ const cases: Readonly<Record<SampleSource, Case>> = {
   },
 };
 
-const SOURCES = ["shopify", "square", "stripe", "woocommerce", "standard"] as const;
-
 /** An order of that source with its two refunds, as its shop system tells them. */
-function sold(source: SampleSource) {
+function sold(source: Source) {
   const { order, part, rest } = cases[source];
   const refunds = [part, rest].map(
     (refund, index): OrderRefund => ({ id: index + 1, at: minutesAgo(5 - index), ...refund }),
@@ -84,7 +83,7 @@ function sold(source: SampleSource) {
   return messagesOf(anOrder(source, { ...order, refunds }));
 }
 
-describe.each(SOURCES)("a purchase at %s", (source) => {
+describe.each(Source.options)("a purchase at %s", (source) => {
   const { gives, afterPart } = cases[source];
   const { purchase, updates, refunds } = sold(source);
   const [part, rest] = refunds;

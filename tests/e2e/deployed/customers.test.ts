@@ -4,9 +4,10 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { GiftAccrued, GiftTakenBack } from "../../../core/events/catalog.ts";
 import { identitiesOf } from "../../../core/intake/webhook/person-identities.ts";
 import { CustomerId } from "../../../core/model/customer.ts";
+import type { Source } from "../../../core/model/sources.ts";
 import { customerStore } from "../../../core/people/records/customer.store.ts";
-import type { Order, OrderRefund, SampleSource, Shopper } from "../../../demo/facts.ts";
-import { messagesOf } from "../../../demo/messages.ts";
+import type { Order, OrderRefund, Shopper } from "../../../demo/facts.ts";
+import { messagesOf } from "../../../demo/sample-shops.ts";
 import { output } from "../../../local/deploy.ts";
 import { detailsOf, untilPublished } from "../../support/deployed-bus.ts";
 import { anOrder, deliverAll, idOf, minutesAgo, orderNumber } from "../../support/deployed-orders.ts";
@@ -57,8 +58,7 @@ describe("a customer whom the brand knows", () => {
   beforeAll(async () => {
     customer = await introduce(shopper);
   });
-  const buys = (source: SampleSource, changes: Partial<Order> = {}) =>
-    anOrder(source, { shopper, ...changes });
+  const buys = (source: Source, changes: Partial<Order> = {}) => anOrder(source, { shopper, ...changes });
 
   test("gives to the cause that they chose before, and counts as one giver more", async () => {
     const { customers } = await community();

@@ -3,7 +3,7 @@ import { PutEventsCommand } from "@aws-sdk/client-eventbridge";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { EVENT_SOURCE, PurchaseCompleted } from "../../../core/events/catalog.ts";
 import { allowanceShardKey } from "../../../core/giving/ledger/ledger.keys.ts";
-import { messagesOf } from "../../../demo/messages.ts";
+import { messagesOf } from "../../../demo/sample-shops.ts";
 import { output } from "../../../local/deploy.ts";
 import {
   deadLettersOf,

@@ -1,9 +1,10 @@
 import * as fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
+import { Source } from "../../../core/model/sources.ts";
 import { mapBounded } from "../../../core/platform/bounded.ts";
-import { CONNECTIONS, SOURCES } from "../../../demo/facts.ts";
+import { connectionOf } from "../../../demo/facts.ts";
 import { filled, formsIn } from "../../../demo/form.ts";
-import { messagesOf } from "../../../demo/messages.ts";
+import { messagesOf } from "../../../demo/sample-shops.ts";
 import { signedHeaders } from "../../../demo/signing.ts";
 import { type HttpResponse, http } from "../../../local/http.ts";
 import { anOrder, deliverAll, keysOf, line } from "../../support/deployed-orders.ts";
@@ -47,10 +48,10 @@ async function ask(probe: Probe): Promise<Answered> {
 
 /** Signed today, as their shop systems send them. */
 function webhooks(): SignedWebhook[] {
-  return SOURCES.map((source) => {
+  return Source.options.map((source) => {
     const message = messagesOf(anOrder(source)).purchase;
     const headers = signedHeaders(message, keysOf(source), 0, Date.now());
-    return { message, headers, path: `/webhooks/${source}/${CONNECTIONS[source]}` };
+    return { message, headers, path: `/webhooks/${source}/${connectionOf(source)}` };
   });
 }
 
@@ -158,7 +159,7 @@ const SAID = `<img src=x onerror="wsp-mark()">'&`;
 describe("what a shop and a customer may say", () => {
   test("an order whose goods are called like markup gives, and no page or answer shows a word of it", async () => {
     const lines = [{ ...line(1, 10_00), title: SAID, sku: SAID }];
-    const orders = SOURCES.map((source) => anOrder(source, { lines }));
+    const orders = Source.options.map((source) => anOrder(source, { lines }));
     const before = await everythingKept();
     await deliverAll(orders.map((order) => messagesOf(order).purchase));
     await untilQuiet();

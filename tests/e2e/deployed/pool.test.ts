@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { Part } from "../../../core/model/gift.ts";
 import type { Order, OrderRefund } from "../../../demo/facts.ts";
-import { messagesOf } from "../../../demo/messages.ts";
+import { messagesOf } from "../../../demo/sample-shops.ts";
 import { detailsOf, untilPublished } from "../../support/deployed-bus.ts";
 import { anOrder, deliverAll, idOf, line, minutesAgo } from "../../support/deployed-orders.ts";
 import { community, items, tables, totalsChangedBy } from "../../support/deployed-stage.ts";

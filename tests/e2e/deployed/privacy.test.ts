@@ -5,8 +5,8 @@ import { ListQueuesCommand } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { identitiesOf } from "../../../core/intake/webhook/person-identities.ts";
 import { CustomerId } from "../../../core/model/customer.ts";
+import type { Source } from "../../../core/model/sources.ts";
 import { customerStore } from "../../../core/people/records/customer.store.ts";
-import type { SampleSource } from "../../../demo/facts.ts";
 import { output } from "../../../local/deploy.ts";
 import {
   discardDeadLetters,
@@ -29,6 +29,7 @@ import {
   tables,
   untilQuiet,
 } from "../../support/deployed-stage.ts";
+import { signed } from "../../support/senders.ts";
 import * as builders from "../../support/webhooks.ts";
 
 /** Of the people in the builders' payloads, and of all shoppers of the other tests. */
@@ -40,8 +41,8 @@ const id = orderNumber();
 const SQUARE_ID = `pay-${id}`;
 const answers: string[] = [];
 
-async function send(source: SampleSource, payload: unknown, topic?: string, key = keysOf(source).secrets[0]) {
-  const { headers, body } = builders.signed(source, payload, {
+async function send(source: Source, payload: unknown, topic?: string, key = keysOf(source).secrets[0]) {
+  const { headers, body } = signed(source, payload, {
     key: key ?? "",
     seconds: Math.floor(Date.now() / 1000),
     url: keysOf(source).notificationUrl ?? "",

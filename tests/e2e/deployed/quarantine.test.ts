@@ -1,7 +1,7 @@
 import { GetObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
-import { messagesOf } from "../../../demo/messages.ts";
+import { messagesOf } from "../../../demo/sample-shops.ts";
 import { anOrder, deliver, line } from "../../support/deployed-orders.ts";
 import {
   counts,

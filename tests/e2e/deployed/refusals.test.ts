@@ -1,14 +1,14 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
-import type { SampleSource } from "../../../demo/facts.ts";
+
+import { Source } from "../../../core/model/sources.ts";
 import type { Message } from "../../../demo/message.ts";
-import { messagesOf } from "../../../demo/messages.ts";
+import { messagesOf } from "../../../demo/sample-shops.ts";
 import { type SigningKeys, signedHeaders } from "../../../demo/signing.ts";
 import type { HttpResponse } from "../../../local/http.ts";
 import { addressOf, anOrder, deliver, keysOf, minutesAgo, post } from "../../support/deployed-orders.ts";
 import { counts, stage, untilQuiet } from "../../support/deployed-stage.ts";
 
-const SOURCES = ["shopify", "square", "stripe", "woocommerce", "standard"] as const;
 const BODY_BYTES_MAX = 1024 * 1024;
 /** Past the five minutes that Stripe and Standard Webhooks allow. */
 const STALE_MS = 301_000;
@@ -29,7 +29,7 @@ function problemIn({ status, headers, body }: HttpResponse) {
   return problem;
 }
 
-const bought = (source: SampleSource): Message => messagesOf(anOrder(source)).purchase;
+const bought = (source: Source): Message => messagesOf(anOrder(source)).purchase;
 const unauthorized = (reason: string) => ({ status: 401, title: "Unauthorized", reason });
 
 function signed(message: Message, atMs: number, keys: SigningKeys = keysOf(message.source)) {
@@ -43,23 +43,26 @@ describe("what is refused", () => {
     before = await counts();
   });
 
-  test.each(SOURCES)("a webhook of %s that somebody else signed is not genuine", async (source) => {
+  test.each(Source.options)("a webhook of %s that somebody else signed is not genuine", async (source) => {
     const forged = { ...keysOf(source), secrets: [`whsec_${Buffer.from("not the key").toString("base64")}`] };
     const answer = await deliver(bought(source), forged);
     expect(problemIn(answer)).toMatchObject(unauthorized("signatureDoesNotVerify"));
   });
 
-  test.each(SOURCES)("a webhook of %s without a signature is not genuine", async (source) => {
+  test.each(Source.options)("a webhook of %s without a signature is not genuine", async (source) => {
     const answer = await post(addressOf(source), { "content-type": "application/json" }, bought(source).body);
     expect(problemIn(answer)).toMatchObject(unauthorized("noSignature"));
   });
 
-  test.each(SOURCES)("a webhook of %s that was encoded again on its way is not genuine", async (source) => {
-    const message = bought(source);
-    const again = JSON.stringify(JSON.parse(message.body), null, 1);
-    const answer = await post(addressOf(source), signed(message, Date.now()), again);
-    expect(problemIn(answer)).toMatchObject(unauthorized("signatureDoesNotVerify"));
-  });
+  test.each(Source.options)(
+    "a webhook of %s that was encoded again on its way is not genuine",
+    async (source) => {
+      const message = bought(source);
+      const again = JSON.stringify(JSON.parse(message.body), null, 1);
+      const answer = await post(addressOf(source), signed(message, Date.now()), again);
+      expect(problemIn(answer)).toMatchObject(unauthorized("signatureDoesNotVerify"));
+    },
+  );
 
   test.each(["stripe", "standard"] as const)(
     "a webhook of %s that is played again after five minutes is not genuine",

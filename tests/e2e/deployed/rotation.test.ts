@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import { REREAD_SECONDS_MIN } from "../../../core/intake/webhook/connection-secrets.ts";
-import { messagesOf } from "../../../demo/messages.ts";
+import { messagesOf } from "../../../demo/sample-shops.ts";
 import { anOrder, deliver, keysOf, newKey, OLDEST } from "../../support/deployed-orders.ts";
 import { eventually, giftTotals, untilQuiet } from "../../support/deployed-stage.ts";
 

@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { normaliseWebhook } from "../../../core/intake/sources/normalise.ts";
+import { normaliseWebhook } from "../../../core/intake/webhook/normalise-webhook.ts";
 import type { RefundScope } from "../../../core/model/purchase.ts";
-import { baseOf, CONNECTIONS, type Order, paidOf, SOURCES } from "../../../demo/facts.ts";
-import { type Message, orderIds } from "../../../demo/message.ts";
-import { messagesOf } from "../../../demo/messages.ts";
+import { Source } from "../../../core/model/sources.ts";
+import { baseOf, connectionOf, type Order, paidOf } from "../../../demo/facts.ts";
+import type { Message } from "../../../demo/message.ts";
+import { messagesOf, orderIdOf } from "../../../demo/sample-shops.ts";
 import { sampleDay } from "../../support/sample-day.ts";
 
 const NOW = "2026-11-22T12:00:00Z";
@@ -11,14 +12,14 @@ const orders = sampleDay({ seed: 7, at: NOW });
 
 function told(message: Message) {
   const { source, topic, body } = message;
-  const telling = normaliseWebhook(source, {
-    connection: CONNECTIONS[source],
+  const result = normaliseWebhook(source, {
+    connection: connectionOf(source),
     topic,
     payload: JSON.parse(body),
     now: NOW,
   });
-  if (telling.outcome === "unusable") throw new Error(`${body}\n${JSON.stringify(telling.faults)}`);
-  return telling.told;
+  if (result.outcome === "unusable") throw new Error(`${body}\n${JSON.stringify(result.issues)}`);
+  return result.events;
 }
 
 function purchases(message: Message) {
@@ -29,7 +30,7 @@ function refunds(message: Message) {
   return told(message).flatMap((one) => (one.kind === "refund" ? [one.refund] : []));
 }
 
-describe.each(SOURCES)("what the sample sends from %s", (source) => {
+describe.each(Source.options)("what the sample sends from %s", (source) => {
   const mine = orders.filter((order) => order.source === source);
 
   test("tells each purchase as it happened", () => {
@@ -37,7 +38,7 @@ describe.each(SOURCES)("what the sample sends from %s", (source) => {
       const [one] = purchases(messagesOf(order).purchase);
       expect(one?.purchase).toMatchObject({
         source,
-        orderId: orderIds[source](order),
+        orderId: orderIdOf(order),
         placedAt: order.placedAt,
         currency: order.currency,
         base: baseOf(order),

@@ -4,13 +4,13 @@ import { clawback } from "../../../core/giving/ledger/clawback.ts";
 import type { Accrual, Clawback } from "../../../core/giving/ledger/entry.ts";
 import type { CauseChoice } from "../../../core/giving/pricing/choice.ts";
 import { price, settle } from "../../../core/giving/pricing/price.ts";
-import { normaliseWebhook } from "../../../core/intake/sources/normalise.ts";
+import { normaliseWebhook } from "../../../core/intake/webhook/normalise-webhook.ts";
 import { Purchase } from "../../../core/model/purchase.ts";
-import { CONNECTIONS, type Order } from "../../../demo/facts.ts";
+import { connectionOf, type Order } from "../../../demo/facts.ts";
 import type { Message } from "../../../demo/message.ts";
-import { messagesOf } from "../../../demo/messages.ts";
 import { expect as expectDay } from "../../../demo/oracle.ts";
 import { giftOf, sum } from "../../../demo/oracle-gift.ts";
+import { messagesOf } from "../../../demo/sample-shops.ts";
 import { demoStatement } from "../../support/demo-texts.ts";
 import { sampleDay, stated } from "../../support/sample-day.ts";
 
@@ -19,13 +19,13 @@ const brand: BrandConfig = demoStatement();
 const SEEDS = [7, 8, 9];
 
 function told({ source, topic, body }: Message) {
-  const telling = normaliseWebhook(source, {
-    connection: CONNECTIONS[source],
+  const result = normaliseWebhook(source, {
+    connection: connectionOf(source),
     topic,
     payload: JSON.parse(body),
     now: NOW,
   });
-  return telling.outcome === "told" ? telling.told : [];
+  return result.outcome === "normalised" ? result.events : [];
 }
 
 /** The product's own way, without its stores: normalise, price with pools that have plenty, take back. */

@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { eventsOfWebhook } from "../../../core/intake/webhook/read-webhook.ts";
-import { Source } from "../../../core/model/purchase.ts";
-import { NOW, purchases } from "../../support/webhooks.ts";
+import { Source } from "../../../core/model/sources.ts";
+import { SENDERS } from "../../support/senders.ts";
+import { NOW } from "../../support/webhooks.ts";
 
 const read = eventsOfWebhook({ key: async () => "identity-key-".repeat(5), now: () => NOW });
 
@@ -24,8 +25,6 @@ const odd = fc.constantFrom<unknown>(
   ],
 );
 
-const TOPICS: Partial<Record<Source, string>> = { shopify: "orders/paid", woocommerce: "order.updated" };
-
 /** What a shop may call as it likes; our pages and messages show none of it unescaped. */
 const OWN_NAMES = ["orderId", "refundId", "lineId", "store", "sku"];
 
@@ -46,8 +45,8 @@ function withAt(value: unknown, [name, ...rest]: Place, something: unknown): unk
 }
 
 describe.each(Source.options)("a genuine webhook of %s", (source) => {
-  const payload = purchases[source]();
-  const topic = TOPICS[source];
+  const payload = SENDERS[source].purchase();
+  const { topic } = SENDERS[source];
   const oddly = fc
     .array(fc.tuple(fc.constantFrom(...placesIn(payload)), fc.option(odd, { nil: undefined })), {
       minLength: 1,

@@ -75,7 +75,7 @@ function lineOf(line: RefundLine, currency: string, field: string): Line {
   return { subtotal, tax, line, whole: { ...whole, rate } };
 }
 
-/** Money that went back by this refund, if all of it is told in the shop's currency. */
+/** Money that went back by this refund, if all of it is given in the shop's currency. */
 function paidBack(refund: ShopifyRefund, currency: string): number | undefined {
   const done = (refund.transactions ?? []).filter((one) => one.kind === "refund" && one.status === "success");
   const amounts = done.map(({ amount, currency: its }) => {
@@ -91,7 +91,7 @@ function paidBack(refund: ShopifyRefund, currency: string): number | undefined {
 }
 
 /**
- * Whether subtotals hold their tax. A refund does not say, but it gives it away:
+ * Whether subtotals hold their tax. A refund does not say so, but its amounts do:
  * - what went back, less subtotals and adjustments, is nothing (within) or exactly the tax (on top);
  * - else the rates: of two readings, tax on top (price × rate) or within (price × rate ÷ (1 + rate)), the one nearer
  *   to the tax of the whole lines is right. Only where rounding hides the difference, in pennies, it may be wrong.
@@ -105,11 +105,11 @@ function taxIsWithin(lines: readonly Line[], refund: ShopifyRefund, currency: st
   if (beyond === 0 || beyond === tax) return beyond === 0;
   const onTop = sum(({ whole }) => whole.price * whole.rate);
   const within = sum(({ whole }) => (whole.price * whole.rate) / (1 + whole.rate));
-  const told = sum(({ whole }) => whole.tax);
-  return Math.abs(told - within) < Math.abs(told - onTop);
+  const taxOfLines = sum(({ whole }) => whole.tax);
+  return Math.abs(taxOfLines - within) < Math.abs(taxOfLines - onTop);
 }
 
-/** Shipping is not goods; a pending discrepancy is money on its way, and no second webhook tells its arrival. */
+/** Shipping is not goods; a pending discrepancy is money on its way, and no second webhook says that it arrived. */
 function isDiscrepancy({ kind, reason }: z.infer<typeof Adjustment>): boolean {
   return kind !== "shipping_refund" && !(reason ?? "").toLowerCase().startsWith("pending");
 }
@@ -133,7 +133,7 @@ function currencyOfRefund(refund: ShopifyRefund): string | undefined {
 
 /**
  * The goods of a refund: what its lines say, corrected by the discrepancy between that and what was paid back.
- * A refund of shipping alone, of gift cards or of a test order tells nothing that we need.
+ * A refund of shipping alone, of gift cards or of a test order has no goods.
  */
 export function shopifyRefund({ connection, payload, now }: WebhookDelivery): readonly NormalisedEvent[] {
   const refund = parsePayload(ShopifyRefund, payload);

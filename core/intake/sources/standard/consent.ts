@@ -6,9 +6,9 @@ import { CHANNELS, Channel, TOPICS, Topic } from "../../../model/topic.ts";
 import { instantOf, invalidPayload, parsePayload } from "../../shop-system/payload.ts";
 import { Moment, Timestamp } from "./envelope.ts";
 
-/** Who ticked something longer ago does not remember it: asking then would be writing to a stranger. */
+/** Customers do not remember a tick for longer: a question after that would be a letter to a stranger. */
 export const TICKED_DAYS_MAX = 7;
-/** The question by text goes out at once, at any hour, as who ticked expects it: later it would be a text in the night. */
+/** A question by text is sent at once, at any hour, as the customer expects it then: later it could be a text in the night. */
 export const TICKED_FOR_TEXT_MINUTES_MAX = 60;
 /** Tills' clocks run ahead; a time that is hours ahead would outlive a withdrawal. */
 const AHEAD_SECONDS_MAX = 300;
@@ -22,7 +22,7 @@ const Wishes = z
     "asks for the same twice",
   );
 
-/** Strict, as what is misspelt here would be a consent that nobody gave or an address that nobody reads. */
+/** Strict, as a misspelt member would be a consent that no customer gave or an address that is not read. */
 export const StandardConsent = z
   .strictObject({
     type: z.literal("customer.consented"),
@@ -52,15 +52,15 @@ export const StandardConsent = z
       "A customer said at the till what they want to hear. They are asked at their own address whether it was them.",
   });
 
-type Told = z.infer<typeof StandardConsent>["data"];
+type Data = z.infer<typeof StandardConsent>["data"];
 
 /** `wishes`: of what was ticked, what can still be asked for; `tooLate`: that some cannot. */
-interface Ticked extends Omit<Told, "at"> {
+interface Ticked extends Omit<Data, "at"> {
   readonly at: Instant;
   readonly tooLate: boolean;
 }
 
-/** What a customer ticked, or throws `UnusableError` with every fault and no value. */
+/** What a customer ticked. Throws `InvalidPayloadError` with every issue and no value. */
 export function parseConsent(payload: unknown, now: Instant): Ticked {
   const { data } = parsePayload(StandardConsent, payload);
   const at = instantOf(data.at, "data.at", now);

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { PayloadPerson } from "../../shop-system/payload.ts";
 
-/** What messages of our own format have in common, whatever they tell. */
+/** What all messages of our own format have in common. */
 
 export const Moment = z.iso.datetime({ offset: true });
 

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { StandardConsent } from "./consent.ts";
-import { StandardPurchase, StandardRefund } from "./standard.ts";
+import { StandardPurchase, StandardRefund } from "./normalise.ts";
 import { StandardDelay, StandardUnavailability } from "./trouble.ts";
 
 const SCHEMAS = {

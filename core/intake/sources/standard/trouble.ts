@@ -11,7 +11,7 @@ import {
 } from "../../shop-system/payload.ts";
 import { Customer, Moment, personOf, Test, Timestamp } from "./envelope.ts";
 
-/** What a customer is shown as it is. An address would be a person's: what is sold has none. */
+/** Text that a customer is shown unchanged. An email address would be a person's: what is sold has none. */
 const Shown = Line.refine((text) => !/\S@\S/.test(text), "names an address");
 
 const Item = Shown.meta({

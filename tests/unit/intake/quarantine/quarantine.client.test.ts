@@ -63,7 +63,7 @@ const webhook = {
   topic: "orders/paid",
   body: Buffer.from([0x7b, 0xff, 0x00, 0x7d]),
 };
-const faults = [{ field: "created_at", reason: "before 2015" }];
+const issues = [{ field: "created_at", reason: "before 2015" }];
 
 async function keys(connection?: string): Promise<string[]> {
   const all: string[] = [];
@@ -73,34 +73,34 @@ async function keys(connection?: string): Promise<string[]> {
 
 describe("the quarantine", () => {
   test("gives a webhook back byte for byte, with what is needed to read it again", async () => {
-    const key = await quarantine.keep({ webhook, receivedAt: NOW, faults });
+    const key = await quarantine.keep({ webhook, receivedAt: NOW, issues });
     expect(await quarantine.get(key)).toEqual({
       webhook,
       receivedAt: NOW,
       reason: "created_at: before 2015",
     });
     const { topic: _, ...noTopic } = { ...webhook, source: "stripe" as const };
-    const other = await quarantine.keep({ webhook: noTopic, receivedAt: NOW, faults });
+    const other = await quarantine.keep({ webhook: noTopic, receivedAt: NOW, issues });
     expect((await quarantine.get(other)).webhook).toEqual({ ...noTopic, topic: undefined });
   });
 
   test("keeps one object of a webhook that is delivered again and again", async () => {
-    const first = await quarantine.keep({ webhook, receivedAt: NOW, faults });
-    const again = await quarantine.keep({ webhook, receivedAt: "2026-11-22T23:59:59Z", faults });
+    const first = await quarantine.keep({ webhook, receivedAt: NOW, issues });
+    const again = await quarantine.keep({ webhook, receivedAt: "2026-11-22T23:59:59Z", issues });
     expect(again).toBe(first);
     expect(first).toMatch(/^quarantine\/shopify\/web\/2026-11-22\/[0-9a-f]{64}$/);
     expect(await keys()).toEqual([first]);
   });
 
-  test("tells webhooks apart by their topic too: the same bytes may mean another thing", async () => {
-    await quarantine.keep({ webhook, receivedAt: NOW, faults });
-    await quarantine.keep({ webhook: { ...webhook, topic: "orders/cancelled" }, receivedAt: NOW, faults });
+  test("keeps webhooks of different topics apart: the same bytes may mean another thing", async () => {
+    await quarantine.keep({ webhook, receivedAt: NOW, issues });
+    await quarantine.keep({ webhook: { ...webhook, topic: "orders/cancelled" }, receivedAt: NOW, issues });
     expect(await keys()).toHaveLength(2);
   });
 
   test("lists one connection's alone, and forgets what is released", async () => {
-    const key = await quarantine.keep({ webhook, receivedAt: NOW, faults });
-    await quarantine.keep({ webhook: { ...webhook, connection: "web-2" }, receivedAt: NOW, faults });
+    const key = await quarantine.keep({ webhook, receivedAt: NOW, issues });
+    await quarantine.keep({ webhook: { ...webhook, connection: "web-2" }, receivedAt: NOW, issues });
     expect(await keys("shopify/web")).toEqual([key]);
     await quarantine.release(key);
     expect(await keys("shopify/web")).toEqual([]);
@@ -108,7 +108,7 @@ describe("the quarantine", () => {
 
   test("says a long or a strange reason in what a header may hold", async () => {
     const reason = `${"ä\n€".repeat(10)}${"x".repeat(5000)}`;
-    const key = await quarantine.keep({ webhook, receivedAt: NOW, faults: [{ field: "f", reason }] });
+    const key = await quarantine.keep({ webhook, receivedAt: NOW, issues: [{ field: "f", reason }] });
     expect((await quarantine.get(key)).reason).toMatch(/^f: [?x]{100,700}$/);
   });
 });

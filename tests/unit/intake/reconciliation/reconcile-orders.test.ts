@@ -1,14 +1,10 @@
 import { afterEach, describe, expect, test } from "vitest";
 import type { CatalogEvent } from "../../../../core/events/event-bus.client.ts";
 import type { Found, Placed } from "../../../../core/giving/ledger/ledger.ts";
-import {
-  type ListedSource,
-  reconcileOrders,
-} from "../../../../core/intake/reconciliation/reconcile-orders.ts";
+import { reconcileOrders } from "../../../../core/intake/reconciliation/reconcile-orders.ts";
+import { askShopBy } from "../../../../core/intake/shop-system/ask-shop.client.ts";
 import { ShopBusyError, ShopRefusedError } from "../../../../core/intake/shop-system/order-list.ts";
 import { ShopAccess } from "../../../../core/intake/shop-system/shop-access.ts";
-import { shopifyOrders } from "../../../../core/intake/sources/shopify/orders.client.ts";
-import { squarePayments } from "../../../../core/intake/sources/square/payments.client.ts";
 import { eventsOfWebhook } from "../../../../core/intake/webhook/read-webhook.ts";
 import { type Shop, type StandIn, standInFor } from "../../../support/shop.ts";
 import { NOW, shopifyOrder, shopifyRefund, squarePayment, squareRefund } from "../../../support/webhooks.ts";
@@ -23,13 +19,17 @@ afterEach(async () => {
 });
 
 /** The whole list, page by page, as the workflow walks it. `written` is what the ledger has. */
-async function night(source: ListedSource, shop: Shop, written: (order: Placed) => Found = () => NOTHING) {
+async function night(
+  source: "shopify" | "square",
+  shop: Shop,
+  written: (order: Placed) => Found = () => NOTHING,
+) {
   const shopSystem = await standInFor(shop);
   standIn = shopSystem;
   const put: CatalogEvent[] = [];
   const counted: number[] = [];
   const reconcile = reconcileOrders({
-    list: { shopify: shopifyOrders(fetch), square: squarePayments(fetch) },
+    ask: askShopBy(fetch),
     access: async () => ({ origin: shopSystem.origin, accessToken: shopSystem.token }),
     read: eventsOfWebhook({ key: async () => "identity-key-".repeat(5), now: () => NOW }),
     find: async (order) => written(order),
@@ -56,7 +56,7 @@ const square = (id: string, more = {}) => squarePayment({ id, ...more }).data.ob
 const refunded = (id: string, of: string) => squareRefund({ id, payment_id: of }).data.object.refund;
 
 describe("a night's comparison with Shopify", () => {
-  test("tells the bus of what the ledger has not, over all pages, and of nothing else", async () => {
+  test("publishes what the ledger does not have, over all pages, and nothing else", async () => {
     const refund = shopifyRefund({ id: 9, order_id: 2 });
     const orders = [
       [
@@ -85,14 +85,14 @@ describe("a night's comparison with Shopify", () => {
     expect(shopSystem.asked).toHaveLength(3);
   });
 
-  test("tells nothing personal: the same hashes as the webhook", async () => {
+  test("publishes nothing personal: the same hashes as the webhook", async () => {
     const { put, all } = await night("shopify", { ...EMPTY, orders: [[shopifyOrder()]] });
     await all();
     expect(JSON.stringify(put)).not.toMatch(/canary|lovelane|555/i);
     expect(JSON.stringify(put)).toContain('"kind":"email","hmac"');
   });
 
-  test("counts what it can make nothing of, and goes on", async () => {
+  test("counts what it cannot read, and goes on", async () => {
     const orders = [
       [shopifyOrder({ id: 1, currency: "EUR", total_price_set: null }), shopifyOrder({ id: 2 })],
     ];
@@ -149,7 +149,7 @@ describe("a night's comparison with Square", () => {
 
 describe("a shop's system that", () => {
   test.each([429, 500, 503])(
-    "answers %i is asked again later, and nothing is told meanwhile",
+    "answers %i is asked again later, and nothing is published meanwhile",
     async (status) => {
       const { shopSystem, page, put } = await night("shopify", { ...EMPTY, orders: [[shopifyOrder()]] });
       shopSystem.fail(status);
@@ -164,7 +164,7 @@ describe("a shop's system that", () => {
     ["leads elsewhere", 302, { location: "https://elsewhere.example.com/" }, ""],
     ["answers something else", 200, {}, "<html>Ada Canary</html>"],
     ["answers another list", 200, {}, '{"orders":"none"}'],
-  ])("%s makes somebody look, without a word of what it said", async (_, status, headers, body) => {
+  ])("%s fails for a person to look at, without a word of its answer", async (_, status, headers, body) => {
     const { shopSystem, page } = await night("shopify", EMPTY);
     shopSystem.fail(status, headers, body);
     const failure = await page().catch((error: unknown) => error);

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { hmacInHeader } from "../../../../core/intake/shop-system/signature.ts";
 import {
   connectionSecrets,
   KEY_GRACE_SECONDS,
@@ -9,6 +10,11 @@ import {
 } from "../../../../core/intake/webhook/connection-secrets.ts";
 import { SecretUnavailableError } from "../../../../core/platform/aws/secret-unavailable.ts";
 
+const CONNECTION = {
+  source: "shopify",
+  connection: "web",
+  signature: hmacInHeader("x-shopify-hmac-sha256"),
+} as const;
 const EPOCH_MS = Date.parse("2026-11-22T13:40:00Z");
 
 /** A secret that a test can change, with a clock that it can move and a count of reads. */
@@ -23,7 +29,7 @@ function setUp(stored: string | Error = JSON.stringify({ secrets: ["current-key"
       return world.stored;
     },
   });
-  const check = (key: string) => secrets.check("shopify", "web", (secret) => secret.secrets.includes(key));
+  const check = (key: string) => secrets.check(CONNECTION, (secret) => secret.secrets.includes(key));
   const pass = (seconds: number) => {
     world.ms += seconds * 1000;
   };
@@ -111,7 +117,7 @@ describe("secrets of connections", () => {
     ["Secrets Manager fails", new Error("ThrottlingException")],
     ["there is no key in it yet", JSON.stringify({ secrets: [], notYetSet: "x" })],
     ["it is not JSON", "shpss_plain"],
-  ])("says that it does not know when %s, and looks again a little later", async (_, stored) => {
+  ])("throws that it cannot know when %s, and reads again a little later", async (_, stored) => {
     const { check, pass, world } = setUp(stored);
     await expect(check("current-key")).rejects.toThrow(SecretUnavailableError);
     await expect(check("current-key")).rejects.toThrow(SecretUnavailableError);
@@ -121,7 +127,7 @@ describe("secrets of connections", () => {
     expect(await check("current-key")).toBe(true);
   });
 
-  test("calls nobody a forger while it cannot read again, and still knows the key that it has", async () => {
+  test("refuses no signature while it cannot read again, and still knows the key that it has", async () => {
     const { check, pass, world } = setUp();
     await check("current-key");
     world.stored = new Error("down");
@@ -133,11 +139,11 @@ describe("secrets of connections", () => {
     expect(world.reads).toBe(2);
   });
 
-  test("tells nothing of a secret that it cannot parse", async () => {
+  test("says nothing of a secret that it cannot parse", async () => {
     const { check } = setUp("shpss_very_secret");
     const error = await check("x").catch((reason: unknown) => reason);
-    const told = error instanceof Error ? `${error.message} ${String(error.cause)}` : "";
-    expect(told).toContain("shopify/web");
-    expect(told).not.toContain("shpss");
+    const text = error instanceof Error ? `${error.message} ${String(error.cause)}` : "";
+    expect(text).toContain("shopify/web");
+    expect(text).not.toContain("shpss");
   });
 });

@@ -11,14 +11,8 @@ import type { OptInQuestion } from "../../../../core/people/request-opt-in.ts";
 import type { Joined, JoinRequest } from "../../../../core/people/subscribe.ts";
 import { http } from "../../../../core/platform/lambda/http.ts";
 import { context, httpEvent } from "../../../support/http-event.ts";
-import {
-  CANARIES,
-  KEYS,
-  NOW,
-  type SignedWebhook,
-  signed,
-  standardPurchase,
-} from "../../../support/webhooks.ts";
+import { SENDERS, type SignedWebhook, signed } from "../../../support/senders.ts";
+import { CANARIES, NOW, standardPurchase } from "../../../support/webhooks.ts";
 
 const CUSTOMER = CustomerId.parse(`cus_${"1".repeat(26)}`);
 const WORDS = "I want to hear what my purchases gave, by email and by text.";
@@ -61,10 +55,10 @@ function till({ secret = false, bus = false, beyond = false }: Broken = {}) {
   const readSecret = async () => {
     world.calls.push("secret");
     if (secret) throw new Error("AccessDenied");
-    return JSON.stringify({ secrets: [KEYS.standard] });
+    return JSON.stringify({ secrets: [SENDERS.standard.key] });
   };
-  const enrol = async (join: JoinRequest): Promise<Joined> => {
-    world.calls.push("enrol");
+  const subscribe = async (join: JoinRequest): Promise<Joined> => {
+    world.calls.push("subscribe");
     world.joins.push(join);
     if (join.email === "nowhere")
       return { outcome: "refused", problems: [{ field: "email", problem: "notAnAddress" }] };
@@ -79,7 +73,7 @@ function till({ secret = false, bus = false, beyond = false }: Broken = {}) {
         arns: new Map(["pos", "kiosk"].map((name) => [`standard/${name}`, "arn"])),
         now,
       }),
-      enrol,
+      subscribe,
       askWhether: async (asked) => {
         if (bus) throw new Error("bus down");
         world.asked.push(asked);
@@ -142,13 +136,13 @@ describe("what a customer ticked at the till", () => {
     expect(world.joins[0]?.chosen).toEqual({ country: "DE" });
   });
 
-  test("leaves no address behind that no wish is for", async () => {
+  test("keeps no address that no wish is for", async () => {
     const { world, post } = till();
     await post(sent(ticked({ wishes: [{ topic: "impact", channel: "email" }] })));
     expect([world.joins[0]?.email, world.joins[0]?.phone]).toEqual(["ada.canary@example.com", undefined]);
   });
 
-  test("is asked by no text once that would come at an hour that nobody expects, and by letter for a week", async () => {
+  test("is asked by no text once that would come at an unexpected hour, and by letter for a week", async () => {
     const ago = (minutes: number) => new Date(Date.parse(NOW) - minutes * 60_000).toISOString();
     const { world, post } = till();
     const at = [TICKED_FOR_TEXT_MINUTES_MAX, TICKED_FOR_TEXT_MINUTES_MAX + 1, TICKED_DAYS_MAX * 24 * 60].map(
@@ -166,14 +160,14 @@ describe("what a customer ticked at the till", () => {
     });
   });
 
-  test("is answered the same when nobody is asked any more today", async () => {
+  test("is answered the same when the limit of questions for the day is reached", async () => {
     const { world, post } = till({ beyond: true });
     const [within, beyond] = [await till().post(sent(ticked())), await post(sent(ticked()))];
     expect([beyond.status, beyond.text]).toEqual([within.status, within.text]);
     expect(world.asked).toEqual([]);
   });
 
-  test("comes again when it could not be told: 500 while the bus is down, 503 while the key cannot be read", async () => {
+  test("is delivered again when it could not be published: 500 while the bus is down, 503 while the key cannot be read", async () => {
     expect((await till({ bus: true }).post(sent(ticked()))).status).toBe(500);
     const { world, post } = till({ secret: true });
     expect((await post(sent(ticked()))).status).toBe(503);
@@ -182,7 +176,7 @@ describe("what a customer ticked at the till", () => {
 });
 
 describe("a message that is not genuine", () => {
-  test("is answered 401 before it is parsed, and nobody is looked for", async () => {
+  test("is answered 401 before it is parsed, and no customer is looked up", async () => {
     const { world, post } = till();
     const { headers } = sent(ticked());
     expect(await post({ headers, body: Buffer.from("{ not even JSON") })).toMatchObject({
@@ -233,7 +227,7 @@ describe("a message that cannot be used", () => {
     const { headers, body } = sent(ticked());
     for (const id of ["1", "ada.canary@example.com", "x".repeat(101)]) {
       const at = new Date(Number(headers["webhook-timestamp"]) * 1000);
-      const signature = new Webhook(KEYS.standard).sign(id, at, body.toString());
+      const signature = new Webhook(SENDERS.standard.key).sign(id, at, body.toString());
       const answer = await post({
         headers: { ...headers, "webhook-id": id, "webhook-signature": signature },
         body,

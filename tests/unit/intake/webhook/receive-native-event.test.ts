@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { VerifiedWebhook } from "../../../../core/intake/shop-system/genuine-webhook.ts";
-import { normaliseWebhook } from "../../../../core/intake/sources/normalise.ts";
+import type { VerifiedWebhook } from "../../../../core/intake/shop-system/verified-webhook.ts";
 import type { IngestResult } from "../../../../core/intake/webhook/ingest-webhook.ts";
+import { normaliseWebhook } from "../../../../core/intake/webhook/normalise-webhook.ts";
 import {
   NotAPartnerEventError,
   Partners,
@@ -20,7 +20,7 @@ function setUp(outcome: IngestResult | Error = { outcome: "accepted", events: 1 
   const log = (message: string, facts: object) => lines.push(JSON.stringify({ message, ...facts }));
   const receive = receiveNativeEvent({
     partners: Partners.parse({ [SHOPIFY]: "shopify/web", [STRIPE]: "stripe/checkout" }),
-    takeIn: async (webhook) => {
+    ingest: async (webhook) => {
       taken.push(webhook);
       if (outcome instanceof Error) throw outcome;
       return outcome;
@@ -59,7 +59,7 @@ describe("a native event", () => {
     ["aws.partner/other", stripeSession()],
     [SHOPIFY, shopifyOrder()],
   ])(
-    "of nobody that we know, or not in its wrapping, fails for the dead-letter queue (%s)",
+    "of no partner of the stage, or not in its wrapping, fails for the dead-letter queue (%s)",
     async (source, detail) => {
       const { send, lines } = setUp();
       await expect(send(source, detail)).rejects.toThrow(NotAPartnerEventError);

@@ -4,19 +4,16 @@ import type { Quarantined } from "../../../../core/intake/quarantine/quarantine.
 import { connectionSecrets } from "../../../../core/intake/webhook/connection-secrets.ts";
 import { ingestWebhook } from "../../../../core/intake/webhook/ingest-webhook.ts";
 import { receivePurchase } from "../../../../core/intake/webhook/receive-purchase.ts";
-import { Source } from "../../../../core/model/purchase.ts";
+import { Source } from "../../../../core/model/sources.ts";
 import { identitySecret } from "../../../../core/platform/crypto/identity.ts";
 import { http } from "../../../../core/platform/lambda/http.ts";
+import { connectionOf } from "../../../../demo/facts.ts";
 import { context, httpEvent } from "../../../support/http-event.ts";
+import { SENDERS, type SignedWebhook, signed } from "../../../support/senders.ts";
 import {
   CANARIES,
-  KEYS,
-  NOTIFICATION_URL,
   NOW,
-  purchases,
-  type SignedWebhook,
   shopifyOrder,
-  signed,
   squareRefund,
   standardDelay,
   standardPurchase,
@@ -27,13 +24,6 @@ import {
 } from "../../../support/webhooks.ts";
 
 const IDENTITY_KEY = "identity-key-".repeat(5);
-const CONNECTIONS: Readonly<Record<Source, string>> = {
-  shopify: "web",
-  square: "till",
-  stripe: "checkout",
-  woocommerce: "blog",
-  standard: "pos",
-};
 const sources = Source.options;
 
 /** The whole function with everything around it in memory; `broken` names what does not work. */
@@ -52,10 +42,10 @@ function intake(
     if (broken.secrets !== undefined && arn.startsWith(broken.secrets)) throw new Error("AccessDenied");
     const source = Source.safeParse(arn).data;
     if (source === undefined) return IDENTITY_KEY;
-    return JSON.stringify({ secrets: [KEYS[source]], notificationUrl: NOTIFICATION_URL });
+    return JSON.stringify(SENDERS[source].secret);
   };
   const now = () => NOW;
-  const take = ingestWebhook({
+  const ingest = ingestWebhook({
     key: identitySecret(readSecret, "identity"),
     now,
     countQuarantined: () => {
@@ -78,10 +68,10 @@ function intake(
       },
     },
   });
-  const arns = new Map(sources.map((source) => [`${source}/${CONNECTIONS[source]}`, source]));
+  const arns = new Map(sources.map((source) => [`${source}/${connectionOf(source)}`, source]));
   const secrets = connectionSecrets({ readSecret, arns, now });
   const log = (message: string, facts: object) => world.lines.push(JSON.stringify({ message, ...facts }));
-  const handler = http(receivePurchase({ secrets, takeIn: take, now }), { info: log, error: log });
+  const handler = http(receivePurchase({ secrets, ingest, now }), { info: log, error: log });
 
   async function ask(route: string) {
     const { statusCode, headers = {} } = await handler(httpEvent({ route }), context);
@@ -89,7 +79,7 @@ function intake(
   }
 
   async function post(source: string, webhook: SignedWebhook, base64 = false, connection?: string) {
-    const route = `POST /webhooks/${source}/${connection ?? CONNECTIONS[Source.parse(source)]}`;
+    const route = `POST /webhooks/${source}/${connection ?? connectionOf(Source.parse(source))}`;
     const answer = await handler(httpEvent({ route, ...webhook, base64 }), context);
     return { status: answer.statusCode, body: JSON.parse(answer.body ?? "null"), text: answer.body ?? "" };
   }
@@ -110,18 +100,18 @@ function everythingThatLeft(
 describe.each(sources)("a genuine webhook of %s", (source) => {
   test("is answered 202 once the bus has it, in one call", async () => {
     const { world, post } = intake();
-    expect(await post(source, signed(source, purchases[source]()))).toMatchObject({
+    expect(await post(source, signed(source, SENDERS[source].purchase()))).toMatchObject({
       status: 202,
       body: { outcome: "accepted", events: 1 },
     });
     expect(world.calls).toEqual([`secret ${source}`, "secret identity", "bus"]);
-    await post(source, signed(source, purchases[source]()));
+    await post(source, signed(source, SENDERS[source].purchase()));
     expect(world.calls).toHaveLength(4);
   });
 
   test("gives the same event with every delivery, also when its body came in base64", async () => {
     const { world, post } = intake();
-    const webhook = signed(source, purchases[source]());
+    const webhook = signed(source, SENDERS[source].purchase());
     await post(source, webhook);
     expect((await post(source, webhook, true)).status).toBe(202);
     expect(world.events[1]).toEqual(world.events[0]);
@@ -130,11 +120,11 @@ describe.each(sources)("a genuine webhook of %s", (source) => {
   test("leaves nothing personal in the event, the log or the answer", async () => {
     const all = intake();
     const answers = [
-      await all.post(source, signed(source, purchases[source]())),
+      await all.post(source, signed(source, SENDERS[source].purchase())),
       await all.post(source, signed(source, '{"email":"ada.canary@example.com')),
       await all.post(source, signed(source, '{"type":"purchase.completed","data":"ada.canary@example.com"}')),
       await all.post(source, {
-        ...signed(source, purchases[source]()),
+        ...signed(source, SENDERS[source].purchase()),
         headers: { "x-shopify-topic": "Canary" },
       }),
     ];
@@ -149,7 +139,7 @@ describe.each(sources)("a genuine webhook of %s", (source) => {
 
   test("is answered 500 while the bus is down, so that it comes again", async () => {
     const { post } = intake({ bus: true });
-    expect((await post(source, signed(source, purchases[source]()))).status).toBe(500);
+    expect((await post(source, signed(source, SENDERS[source].purchase()))).status).toBe(500);
   });
 
   test("that is not JSON is kept, byte for byte, and counted for the alarm", async () => {
@@ -160,7 +150,7 @@ describe.each(sources)("a genuine webhook of %s", (source) => {
       body: { outcome: "quarantined", faults: [{ field: "body" }] },
     });
     expect(world.quarantined).toMatchObject([
-      { receivedAt: NOW, webhook: { source, connection: CONNECTIONS[source] } },
+      { receivedAt: NOW, webhook: { source, connection: connectionOf(source) } },
     ]);
     expect(world.quarantined[0]?.webhook.body.equals(webhook.body)).toBe(true);
     expect(world.counted).toBe(1);
@@ -174,13 +164,13 @@ describe.each(sources)("a genuine webhook of %s", (source) => {
 
   test("is answered 503, never 401, while its secret cannot be read", async () => {
     const { world, post } = intake({ secrets: source });
-    expect((await post(source, signed(source, purchases[source]()))).status).toBe(503);
+    expect((await post(source, signed(source, SENDERS[source].purchase()))).status).toBe(503);
     expect(world.events).toEqual([]);
   });
 
   test("is answered 503 while the key of identities cannot be read", async () => {
     const { world, post } = intake({ secrets: "identity" });
-    expect((await post(source, signed(source, purchases[source]()))).status).toBe(503);
+    expect((await post(source, signed(source, SENDERS[source].purchase()))).status).toBe(503);
     expect(world.events).toEqual([]);
   });
 });
@@ -188,7 +178,7 @@ describe.each(sources)("a genuine webhook of %s", (source) => {
 describe.each(sources)("a webhook of %s that is not genuine", (source) => {
   test("is answered 401 before it is parsed, and reaches neither bus nor quarantine", async () => {
     const { world, post } = intake();
-    const { headers } = signed(source, purchases[source]());
+    const { headers } = signed(source, SENDERS[source].purchase());
     expect(await post(source, { headers, body: Buffer.from("{ not even JSON") })).toMatchObject({
       status: 401,
       body: { title: "Unauthorized", status: 401, reason: "signatureDoesNotVerify" },
@@ -251,7 +241,7 @@ describe("answers", () => {
     expect(world.calls).toEqual([]);
   });
 
-  test("200 for a genuine webhook with nothing in it for us", async () => {
+  test("200 for a genuine webhook without anything that is needed", async () => {
     const { world, post } = intake();
     const answers = [
       await post("shopify", signed("shopify", { id: 1 }, { topic: "products/create" })),
@@ -303,7 +293,7 @@ describe("answers", () => {
     expect(CANARIES.filter((canary) => left.includes(canary))).toEqual([]);
   });
 
-  test("202 to a refund, for which nobody's identity is needed", async () => {
+  test("202 to a refund, for which no identity is needed", async () => {
     const { world, post } = intake({ secrets: "identity" });
     expect((await post("standard", signed("standard", standardRefund()))).status).toBe(202);
     expect(world.calls).not.toContain("secret identity");

@@ -6,7 +6,8 @@ import {
 import { mockClient } from "aws-sdk-client-mock";
 import { beforeEach, describe, expect, test } from "vitest";
 import { storeKey } from "../../../../core/operations/connections/store-secret.client.ts";
-import { KEYS, NOTIFICATION_URL } from "../../../support/webhooks.ts";
+import { SENDERS } from "../../../support/senders.ts";
+import { NOTIFICATION_URL } from "../../../support/webhooks.ts";
 
 const secretsManager = mockClient(SecretsManagerClient);
 const client = new SecretsManagerClient({ region: "us-east-1" });
@@ -40,7 +41,7 @@ describe("storing a connection's key", () => {
   });
 
   test("keeps Square's address unless another is given, and stores no key without one", async () => {
-    expect(await store({ source: "square" })).toHaveProperty("fault");
+    expect(await store({ source: "square" })).toHaveProperty("problem");
     expect(secretsManager.commandCalls(PutSecretValueCommand)).toEqual([]);
     await store({ source: "square", notificationUrl: NOTIFICATION_URL });
     secretsManager.on(GetSecretValueCommand).resolves({ SecretString: JSON.stringify(storedNow()) });
@@ -52,7 +53,7 @@ describe("storing a connection's key", () => {
     ["shopify", "short"],
     ["standard", "whsec_no base64"],
   ] as const)("refuses for %s what cannot be a key: %s", async (source, key) => {
-    expect(await store({ source, key })).toHaveProperty("fault");
-    expect(await store({ source: "standard", key: KEYS.standard })).toEqual({ keys: 1 });
+    expect(await store({ source, key })).toHaveProperty("problem");
+    expect(await store({ source: "standard", key: SENDERS.standard.key })).toEqual({ keys: 1 });
   });
 });

@@ -1,16 +1,17 @@
 import { describe, expect, test } from "vitest";
-import { normaliseWebhook } from "../../../../../core/intake/sources/normalise.ts";
+import { normaliseWebhook } from "../../../../../core/intake/webhook/normalise-webhook.ts";
 import { troubleId } from "../../../../../core/model/order-trouble.ts";
 import { standardDelay, standardUnavailability } from "../../../../support/webhooks.ts";
 
 const now = "2026-11-24T00:00:00Z";
-const tellStandard = (payload: unknown) => normaliseWebhook("standard", { connection: "pos", payload, now });
+const normaliseStandard = (payload: unknown) =>
+  normaliseWebhook("standard", { connection: "pos", payload, now });
 const order = { source: "standard", connection: "pos", orderId: "B-1001" } as const;
 
 describe("trouble with an order, in the standard format", () => {
   test("is what the shop says of a delay", () => {
-    expect(tellStandard(standardDelay())).toMatchObject({
-      told: [
+    expect(normaliseStandard(standardDelay())).toMatchObject({
+      events: [
         {
           kind: "trouble",
           trouble: {
@@ -26,19 +27,19 @@ describe("trouble with an order, in the standard format", () => {
       ],
     });
   });
-  test("may leave out of a delay what nobody knows, but not which item is missing", () => {
-    const little = tellStandard(standardDelay({ item: undefined, newDay: undefined }));
-    expect(little).toMatchObject({ outcome: "told", told: [{ trouble: { kind: "delayed" } }] });
-    expect(tellStandard(standardUnavailability())).toMatchObject({
-      told: [{ trouble: { kind: "unavailable" } }],
+  test("may leave unknown facts out of a delay, but not which item is missing", () => {
+    const little = normaliseStandard(standardDelay({ item: undefined, newDay: undefined }));
+    expect(little).toMatchObject({ outcome: "normalised", events: [{ trouble: { kind: "delayed" } }] });
+    expect(normaliseStandard(standardUnavailability())).toMatchObject({
+      events: [{ trouble: { kind: "unavailable" } }],
     });
-    expect(tellStandard(standardUnavailability({ item: undefined }))).toMatchObject({
+    expect(normaliseStandard(standardUnavailability({ item: undefined }))).toMatchObject({
       outcome: "unusable",
-      faults: [{ field: "data.item" }],
+      issues: [{ field: "data.item" }],
     });
   });
   test("is the same news when it is sent again, and other news under another notice", () => {
-    expect(tellStandard(standardDelay())).toEqual(tellStandard(standardDelay()));
+    expect(normaliseStandard(standardDelay())).toEqual(normaliseStandard(standardDelay()));
     const ids = new Set([
       troubleId(order, "delayed", "N-1"),
       troubleId(order, "delayed", "N-2"),
@@ -54,16 +55,19 @@ describe("trouble with an order, in the standard format", () => {
     ["an item that names an address", { item: "For ada.canary@example.com" }, "data.item"],
     ["an order that cannot be shown", { orderId: "B\u0000" }, "data.orderId"],
     ["a day that there is not", { newDay: "2026-02-30" }, "data.newDay"],
-    ["nobody to tell", { customer: undefined }, "data.customer"],
+    ["no customer", { customer: undefined }, "data.customer"],
     ["no notice", { noticeId: undefined }, "data.noticeId"],
     ["a time without its offset", { at: "2026-11-22T14:36:00" }, "data.at"],
   ])("with %s cannot be used, and the field is named without a word of it", (_, more, field) => {
-    const telling = tellStandard(standardDelay(more));
-    expect(telling).toMatchObject({ outcome: "unusable", faults: [{ field }] });
-    expect(JSON.stringify(telling)).not.toMatch(/canary|Jacket/);
+    const result = normaliseStandard(standardDelay(more));
+    expect(result).toMatchObject({ outcome: "unusable", issues: [{ field }] });
+    expect(JSON.stringify(result)).not.toMatch(/canary|Jacket/);
   });
   test("of a test order is not needed", () => {
-    expect(tellStandard(standardDelay({ test: true }))).toEqual({ outcome: "told", told: [] });
-    expect(tellStandard(standardUnavailability({ test: true }))).toEqual({ outcome: "told", told: [] });
+    expect(normaliseStandard(standardDelay({ test: true }))).toEqual({ outcome: "normalised", events: [] });
+    expect(normaliseStandard(standardUnavailability({ test: true }))).toEqual({
+      outcome: "normalised",
+      events: [],
+    });
   });
 });

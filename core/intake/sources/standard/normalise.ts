@@ -139,7 +139,7 @@ function scopeOf({ scope, currency }: RefundData): RefundScope {
   }
 }
 
-function purchasesTold({ connection, payload, now }: WebhookDelivery): readonly NormalisedEvent[] {
+function purchaseEvents({ connection, payload, now }: WebhookDelivery): readonly NormalisedEvent[] {
   const { data } = parsePayload(StandardPurchase, payload);
   if (data.test) return [];
   const { base, lines } = goodsOf(data);
@@ -162,7 +162,7 @@ function purchasesTold({ connection, payload, now }: WebhookDelivery): readonly 
   return [purchaseEvent(purchase, personOf(data.customer))];
 }
 
-function refundsTold({ connection, payload, now }: WebhookDelivery): readonly NormalisedEvent[] {
+function refundEvents({ connection, payload, now }: WebhookDelivery): readonly NormalisedEvent[] {
   const { data } = parsePayload(StandardRefund, payload);
   if (data.test) return [];
   const refund = {
@@ -179,12 +179,12 @@ function refundsTold({ connection, payload, now }: WebhookDelivery): readonly No
 }
 
 /** Purchases, refunds and trouble with orders in our own format. */
-export const standard: Normalise = (delivery) => {
+export const normaliseStandard: Normalise = (delivery) => {
   switch (parsePayload(Envelope, delivery.payload).type) {
     case "purchase.completed":
-      return purchasesTold(delivery);
+      return purchaseEvents(delivery);
     case "purchase.refunded":
-      return refundsTold(delivery);
+      return refundEvents(delivery);
     case "purchase.delayed":
       return delayEvent(delivery);
     case "item.unavailable":

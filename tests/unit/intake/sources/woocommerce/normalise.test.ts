@@ -1,17 +1,17 @@
 import { describe, expect, test } from "vitest";
-import { normaliseWebhook } from "../../../../../core/intake/sources/normalise.ts";
+import { normaliseWebhook } from "../../../../../core/intake/webhook/normalise-webhook.ts";
 import { wooOrder } from "../../../../support/webhooks.ts";
 
 const now = "2026-11-24T00:00:00Z";
-const tellWoo = (more: Record<string, unknown> = {}, topic = "order.updated") =>
+const normaliseWoo = (more: Record<string, unknown> = {}, topic = "order.updated") =>
   normaliseWebhook("woocommerce", { connection: "blog", topic, payload: wooOrder(more), now });
-const nothing = { outcome: "told", told: [] };
+const nothing = { outcome: "normalised", events: [] };
 
 describe("a paid WooCommerce order", () => {
   test("is a purchase of its lines' totals, which are after discounts and without tax", () => {
-    const telling = tellWoo();
-    expect(telling).toMatchObject({ told: [{ kind: "purchase" }] });
-    expect(telling.outcome === "told" && telling.told[0]).toMatchObject({
+    const result = normaliseWoo();
+    expect(result).toMatchObject({ events: [{ kind: "purchase" }] });
+    expect(result.outcome === "normalised" && result.events[0]).toMatchObject({
       purchase: {
         source: "woocommerce",
         connection: "blog",
@@ -40,19 +40,19 @@ describe("a paid WooCommerce order", () => {
       { name: "Gift wrap", total: "2.00" },
       { name: "Loyal customer", total: "-1.00" },
     ];
-    expect(tellWoo({ line_items, fee_lines })).toMatchObject({
-      told: [{ purchase: { base: 4_201, roundUp: 50 } }],
+    expect(normaliseWoo({ line_items, fee_lines })).toMatchObject({
+      events: [{ purchase: { base: 4_201, roundUp: 50 } }],
     });
   });
 
-  test("tells all its refunds with every change, each under its own id", () => {
+  test("has all its refunds with every change, each under its own id", () => {
     const refunds = [
       { id: 801, reason: "Ada Canary", total: "-10.00" },
       { id: 802, reason: "", total: "-5.50" },
     ];
     const refund = { orderId: "727", refundedAt: "2026-11-22T13:36:10Z", currency: "EUR" };
-    expect(tellWoo({ refunds })).toMatchObject({
-      told: [
+    expect(normaliseWoo({ refunds })).toMatchObject({
+      events: [
         { kind: "purchase" },
         { kind: "refund", refund: { ...refund, refundId: "801", scope: { of: "paid", paid: 1_000 } } },
         { kind: "refund", refund: { ...refund, refundId: "802", scope: { of: "paid", paid: 550 } } },
@@ -60,12 +60,12 @@ describe("a paid WooCommerce order", () => {
     });
   });
 
-  test("is still told when the delivery that said it was paid was lost", () => {
-    expect(tellWoo({ status: "refunded", refunds: [{ id: 1, total: "-54.99" }] })).toMatchObject({
-      told: [{ kind: "purchase" }, { kind: "refund" }],
+  test("still arrives when the delivery that said it was paid was lost", () => {
+    expect(normaliseWoo({ status: "refunded", refunds: [{ id: 1, total: "-54.99" }] })).toMatchObject({
+      events: [{ kind: "purchase" }, { kind: "refund" }],
     });
-    expect(tellWoo({ status: "cancelled" })).toMatchObject({
-      told: [
+    expect(normaliseWoo({ status: "cancelled" })).toMatchObject({
+      events: [
         { kind: "purchase" },
         { kind: "refund", refund: { refundId: "cancelled", scope: { of: "all" } } },
       ],
@@ -77,11 +77,11 @@ describe("a paid WooCommerce order", () => {
     ["on hold", { status: "on-hold" }],
     ["failed", { status: "failed" }],
   ])("is none while it is %s", (_, more) => {
-    expect(tellWoo(more)).toEqual(nothing);
+    expect(normaliseWoo(more)).toEqual(nothing);
   });
 
   test("is not needed under another topic", () => {
-    expect(tellWoo({}, "order.deleted")).toEqual(nothing);
+    expect(normaliseWoo({}, "order.deleted")).toEqual(nothing);
   });
 
   test.each([
@@ -89,6 +89,6 @@ describe("a paid WooCommerce order", () => {
     ["a negative amount", { total: "-54.99" }, "total"],
     ["too many decimals", { total: "54.995" }, "total"],
   ])("with %s cannot be used", (_, more, field) => {
-    expect(tellWoo(more)).toMatchObject({ outcome: "unusable", faults: [{ field }] });
+    expect(normaliseWoo(more)).toMatchObject({ outcome: "unusable", issues: [{ field }] });
   });
 });

@@ -61,7 +61,7 @@ const SessionEvent = z.object({ data: z.object({ object: Session }) });
 const ChargeEvent = z.object({ created: Seconds, data: z.object({ object: Charge }) });
 
 /**
- * Where Stripe's units are not those of ISO 4217: so many of Stripe's make `per` of ours.
+ * Where Stripe's units are not those of ISO 4217: `stripe` of its units are `ours` of ISO's.
  * ISK and UGX lost their cents, but the API keeps two digits that must be 00; MGA has fifths, which the
  * API leaves out. https://docs.stripe.com/currencies#special-cases (HUF and TWD differ in payouts alone.)
  */
@@ -131,7 +131,7 @@ function paid(connection: string, payload: unknown, now: string): readonly Norma
 }
 
 /**
- * `amount_refunded` is the sum of all refunds so far, and the event carries no refund's id: the sum itself tells one
+ * `amount_refunded` is the sum of all refunds so far, and the event carries no refund's id: the sum itself distinguishes one
  * refund from the next. A charge without a payment was not made by a checkout.
  */
 function refunded(connection: string, payload: unknown, now: string): readonly NormalisedEvent[] {
@@ -157,7 +157,7 @@ function refunded(connection: string, payload: unknown, now: string): readonly N
  * Stripe's checkout sessions and refunded charges. Test mode is not looked at: it has endpoints and secrets of its
  * own, so that a connection with a live secret never verifies a test event.
  */
-export const stripe: Normalise = ({ connection, payload, now }) => {
+export const normaliseStripe: Normalise = ({ connection, payload, now }) => {
   switch (parsePayload(Envelope, payload).type) {
     case "checkout.session.completed":
     case "checkout.session.async_payment_succeeded":

@@ -1,44 +1,32 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
-  readSignatureHeader,
-  secretProblem,
+  type ConnectionSecret,
+  isSignedWith,
   TOLERANCE_SECONDS,
-  verifySignature,
-} from "../../../../core/intake/webhook/signature.ts";
-import { Source } from "../../../../core/model/purchase.ts";
-import {
-  KEYS,
-  NOTIFICATION_URL,
-  NOW,
-  NOW_SECONDS,
-  purchases,
-  type SignedWebhook,
-  type Signing,
-  signed,
-} from "../../../support/webhooks.ts";
+} from "../../../../core/intake/shop-system/signature.ts";
+import { shopSystems } from "../../../../core/intake/sources/registry.ts";
+import { Source } from "../../../../core/model/sources.ts";
+import { SENDERS, type SignedWebhook, type Signing, signed } from "../../../support/senders.ts";
+import { NOTIFICATION_URL, NOW, NOW_SECONDS } from "../../../support/webhooks.ts";
 
 const sources = Source.options;
+const readSignatureHeader = (source: Source, webhook: SignedWebhook, now: string) =>
+  shopSystems[source].signature.readHeader(webhook, now);
+const secretProblem = (source: Source, secret: ConnectionSecret) =>
+  shopSystems[source].signature.secretProblem?.(secret);
 const OTHER_KEY = "whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYX";
-const SIGNATURE_HEADERS: Readonly<Record<Source, string>> = {
-  shopify: "x-shopify-hmac-sha256",
-  square: "x-square-hmacsha256-signature",
-  stripe: "stripe-signature",
-  woocommerce: "x-wc-webhook-signature",
-  standard: "webhook-signature",
-};
 
 function secret(source: Source, ...secrets: string[]) {
-  const keys = secrets.length > 0 ? secrets : [KEYS[source]];
-  return source === "square" ? { secrets: keys, notificationUrl: NOTIFICATION_URL } : { secrets: keys };
+  return { ...SENDERS[source].secret, ...(secrets.length > 0 && { secrets }) };
 }
 
 function isGenuine(source: Source, webhook: SignedWebhook, keys = secret(source)): boolean {
   const claim = readSignatureHeader(source, webhook, NOW);
-  return claim.kind === "claimed" && verifySignature(claim, keys);
+  return claim.kind === "claimed" && isSignedWith(claim, keys);
 }
 
-const webhook = (source: Source, signing?: Signing) => signed(source, purchases[source](), signing);
+const webhook = (source: Source, signing?: Signing) => signed(source, SENDERS[source].purchase(), signing);
 
 describe.each(sources)("a signature of %s", (source) => {
   test("verifies over the bytes as they were sent", () => {
@@ -47,16 +35,16 @@ describe.each(sources)("a signature of %s", (source) => {
   });
 
   test("verifies with either key while one is being replaced, and with no other", () => {
-    expect(isGenuine(source, webhook(source), secret(source, OTHER_KEY, KEYS[source]))).toBe(true);
+    expect(isGenuine(source, webhook(source), secret(source, OTHER_KEY, SENDERS[source].key))).toBe(true);
     expect(
-      isGenuine(source, webhook(source, { key: OTHER_KEY }), secret(source, OTHER_KEY, KEYS[source])),
+      isGenuine(source, webhook(source, { key: OTHER_KEY }), secret(source, OTHER_KEY, SENDERS[source].key)),
     ).toBe(true);
     expect(isGenuine(source, webhook(source, { key: OTHER_KEY }))).toBe(false);
   });
 
   test("does not verify over the same JSON written another way", () => {
     const { headers } = webhook(source);
-    const body = Buffer.from(JSON.stringify(purchases[source](), null, 2));
+    const body = Buffer.from(JSON.stringify(SENDERS[source].purchase(), null, 2));
     expect(isGenuine(source, { headers, body })).toBe(false);
   });
 
@@ -74,7 +62,7 @@ describe.each(sources)("a signature of %s", (source) => {
 
   test("does not verify once any character of it has changed", () => {
     const { headers, body } = webhook(source);
-    const name = SIGNATURE_HEADERS[source];
+    const name = SENDERS[source].signatureHeader;
     const text = headers[name] ?? "";
     fc.assert(
       fc.property(
@@ -93,7 +81,7 @@ describe.each(sources)("a signature of %s", (source) => {
 
   test("is missing, not wrong, when there is no header", () => {
     const { headers, body } = webhook(source);
-    const { [SIGNATURE_HEADERS[source]]: _, ...rest } = headers;
+    const { [SENDERS[source].signatureHeader]: _, ...rest } = headers;
     expect(readSignatureHeader(source, { headers: rest, body }, NOW)).toEqual({
       kind: "refused",
       why: "noSignature",
@@ -129,7 +117,7 @@ describe("Square", () => {
   });
 
   test("cannot be verified without it", () => {
-    expect(secretProblem("square", { secrets: [KEYS.square] })).toContain("notification URL");
+    expect(secretProblem("square", { secrets: [SENDERS.square.key] })).toContain("notification URL");
   });
 });
 
@@ -170,6 +158,6 @@ describe("Standard Webhooks", () => {
 
   test("has keys in base64", () => {
     expect(secretProblem("standard", { secrets: ["not base64!"] })).toContain("base64");
-    expect(secretProblem("standard", { secrets: [KEYS.standard] })).toBeUndefined();
+    expect(secretProblem("standard", { secrets: [SENDERS.standard.key] })).toBeUndefined();
   });
 });

@@ -1,16 +1,17 @@
 import { describe, expect, test } from "vitest";
-import { normaliseWebhook } from "../../../../../core/intake/sources/normalise.ts";
+import { normaliseWebhook } from "../../../../../core/intake/webhook/normalise-webhook.ts";
 import { NOW, standardPurchase, standardRefund } from "../../../../support/webhooks.ts";
 
 const now = "2026-11-24T00:00:00Z";
-const tellStandard = (payload: unknown) => normaliseWebhook("standard", { connection: "pos", payload, now });
+const normaliseStandard = (payload: unknown) =>
+  normaliseWebhook("standard", { connection: "pos", payload, now });
 
 describe("a standard purchase", () => {
   test("is what it says", () => {
     expect(
       normaliseWebhook("standard", { connection: "pos", payload: standardPurchase(), now: NOW }),
     ).toMatchObject({
-      told: [
+      events: [
         {
           kind: "purchase",
           purchase: {
@@ -34,13 +35,13 @@ describe("a standard purchase", () => {
     });
   });
 
-  test("may be told without lines, by its base", () => {
+  test("may have a base in place of lines", () => {
     expect(
-      tellStandard(
+      normaliseStandard(
         standardPurchase({ lines: undefined, base: "500", paid: "500", roundUp: undefined, currency: "JPY" }),
       ),
     ).toMatchObject({
-      told: [{ purchase: { base: 500, lines: [] } }],
+      events: [{ purchase: { base: 500, lines: [] } }],
     });
   });
 
@@ -55,17 +56,23 @@ describe("a standard purchase", () => {
     ["a date of 2014", { placedAt: "2014-12-31T23:59:59Z" }, "data.placedAt"],
     ["a date more than a day ahead", { placedAt: "2026-11-25T00:00:01Z" }, "data.placedAt"],
   ])("with %s cannot be used, and the field is named", (_, more, field) => {
-    expect(tellStandard(standardPurchase(more))).toMatchObject({ outcome: "unusable", faults: [{ field }] });
+    expect(normaliseStandard(standardPurchase(more))).toMatchObject({
+      outcome: "unusable",
+      issues: [{ field }],
+    });
   });
 
   test("that is a test, and messages of other kinds, are not needed", () => {
-    expect(tellStandard(standardPurchase({ test: true }))).toEqual({ outcome: "told", told: [] });
-    expect(tellStandard({ type: "cart.abandoned" })).toEqual({ outcome: "told", told: [] });
+    expect(normaliseStandard(standardPurchase({ test: true }))).toEqual({
+      outcome: "normalised",
+      events: [],
+    });
+    expect(normaliseStandard({ type: "cart.abandoned" })).toEqual({ outcome: "normalised", events: [] });
   });
 
   test("is refused without a word of what it says", () => {
     const faults = JSON.stringify(
-      tellStandard(standardPurchase({ paid: "ada.canary@example.com", currency: "Canary" })),
+      normaliseStandard(standardPurchase({ paid: "ada.canary@example.com", currency: "Canary" })),
     );
     expect(faults).not.toMatch(/canary/i);
   });
@@ -73,8 +80,8 @@ describe("a standard purchase", () => {
 
 describe("a standard refund", () => {
   test("carries the purchase's own date, so that the ledger finds it", () => {
-    expect(tellStandard(standardRefund())).toMatchObject({
-      told: [
+    expect(normaliseStandard(standardRefund())).toMatchObject({
+      events: [
         {
           refund: {
             orderId: "B-1001",
@@ -86,7 +93,7 @@ describe("a standard refund", () => {
         },
       ],
     });
-    expect(tellStandard(standardRefund({ placedAt: undefined }))).toMatchObject({ outcome: "unusable" });
+    expect(normaliseStandard(standardRefund({ placedAt: undefined }))).toMatchObject({ outcome: "unusable" });
   });
 
   test.each([
@@ -96,6 +103,8 @@ describe("a standard refund", () => {
       { of: "paid", paid: 125 },
     ],
   ])("may be of %j", (scope, told) => {
-    expect(tellStandard(standardRefund({ scope }))).toMatchObject({ told: [{ refund: { scope: told } }] });
+    expect(normaliseStandard(standardRefund({ scope }))).toMatchObject({
+      events: [{ refund: { scope: told } }],
+    });
   });
 });

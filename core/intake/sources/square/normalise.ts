@@ -61,8 +61,8 @@ function roundUpOf(note: string | null | undefined): number {
 
 /**
  * A completed payment is a purchase; an order with two payments counts as two. `amount_money` leaves the tip out.
- * The tax inside it is not told in a payment, so that Square's base holds the tax (docs/guides/standard-webhook.md
- * names the way round that).
+ * A payment does not name the tax inside it, so Square's base holds the tax (docs/reference/generated/shop-systems.md
+ * says what to do instead).
  */
 function payment(connection: string, payload: unknown, now: string): readonly NormalisedEvent[] {
   const { payment } = parsePayload(PaymentEvent, payload).data.object;
@@ -107,7 +107,7 @@ function refund(connection: string, payload: unknown, now: string): readonly Nor
 }
 
 /** Square's payment and refund events, which repeat with each change of state. */
-export const square: Normalise = ({ connection, payload, now }) => {
+export const normaliseSquare: Normalise = ({ connection, payload, now }) => {
   switch (parsePayload(Envelope, payload).type) {
     case "payment.created":
     case "payment.updated":

@@ -1,18 +1,19 @@
 import { describe, expect, test } from "vitest";
-import { normaliseWebhook } from "../../../../../core/intake/sources/normalise.ts";
+import { normaliseWebhook } from "../../../../../core/intake/webhook/normalise-webhook.ts";
 import { NOW, squarePayment, squareRefund } from "../../../../support/webhooks.ts";
 
 const now = "2026-11-24T00:00:00Z";
-const tellSquare = (payload: unknown) => normaliseWebhook("square", { connection: "till", payload, now });
-const nothing = { outcome: "told", told: [] };
+const normaliseSquare = (payload: unknown) =>
+  normaliseWebhook("square", { connection: "till", payload, now });
+const nothing = { outcome: "normalised", events: [] };
 
 describe("a Square payment", () => {
   test("is a purchase of its amount without the tip", () => {
     expect(
       normaliseWebhook("square", { connection: "till", payload: squarePayment(), now: NOW }),
     ).toMatchObject({
-      outcome: "told",
-      told: [
+      outcome: "normalised",
+      events: [
         {
           kind: "purchase",
           purchase: {
@@ -38,41 +39,41 @@ describe("a Square payment", () => {
       updated_at: "2026-11-23T09:00:01Z",
       refunded_money: { amount: 1_400, currency: "USD" },
     });
-    expect(tellSquare(again)).toEqual(tellSquare(squarePayment({}, "payment.created")));
+    expect(normaliseSquare(again)).toEqual(normaliseSquare(squarePayment({}, "payment.created")));
   });
 
   test("names its round-up in its note, in the smallest unit", () => {
     expect(
-      tellSquare(squarePayment({ note: "wellspring_round_up=40 wellspring_cause: clean-rivers" })),
+      normaliseSquare(squarePayment({ note: "wellspring_round_up=40 wellspring_cause: clean-rivers" })),
     ).toMatchObject({
-      told: [{ purchase: { base: 2_460, roundUp: 40, cause: "clean-rivers" } }],
+      events: [{ purchase: { base: 2_460, roundUp: 40, cause: "clean-rivers" } }],
     });
   });
 
   test("counts whole yen", () => {
     const yen = { amount: 500, currency: "JPY" };
-    expect(tellSquare(squarePayment({ amount_money: yen, total_money: yen }))).toMatchObject({
-      told: [{ purchase: { currency: "JPY", base: 500, paid: 500 } }],
+    expect(normaliseSquare(squarePayment({ amount_money: yen, total_money: yen }))).toMatchObject({
+      events: [{ purchase: { currency: "JPY", base: 500, paid: 500 } }],
     });
   });
 
   test.each(["APPROVED", "PENDING", "CANCELED", "FAILED"])("that is %s is not one yet", (status) => {
-    expect(tellSquare(squarePayment({ status }))).toEqual(nothing);
-    expect(tellSquare(squareRefund({ status }))).toEqual(nothing);
+    expect(normaliseSquare(squarePayment({ status }))).toEqual(nothing);
+    expect(normaliseSquare(squareRefund({ status }))).toEqual(nothing);
   });
 
   test.each([25.5, "2500", -1])("of %j cannot be used", (amount) => {
-    expect(tellSquare(squarePayment({ amount_money: { amount, currency: "USD" } }))).toMatchObject({
+    expect(normaliseSquare(squarePayment({ amount_money: { amount, currency: "USD" } }))).toMatchObject({
       outcome: "unusable",
-      faults: [{ field: "data.object.payment.amount_money.amount" }],
+      issues: [{ field: "data.object.payment.amount_money.amount" }],
     });
   });
 });
 
 describe("a Square refund", () => {
   test("takes back its part of what was paid", () => {
-    expect(tellSquare(squareRefund())).toMatchObject({
-      told: [
+    expect(normaliseSquare(squareRefund())).toMatchObject({
+      events: [
         {
           kind: "refund",
           refund: {
@@ -86,7 +87,7 @@ describe("a Square refund", () => {
   });
 
   test("that belongs to no payment, and events of other kinds, are not needed", () => {
-    expect(tellSquare(squareRefund({ payment_id: null }))).toEqual(nothing);
-    expect(tellSquare({ type: "order.updated", data: {} })).toEqual(nothing);
+    expect(normaliseSquare(squareRefund({ payment_id: null }))).toEqual(nothing);
+    expect(normaliseSquare({ type: "order.updated", data: {} })).toEqual(nothing);
   });
 });

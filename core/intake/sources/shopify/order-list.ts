@@ -1,8 +1,7 @@
 import * as z from "zod";
-import { askShop, type Fetch } from "../../shop-system/ask-shop.client.ts";
-import type { VerifiedWebhook } from "../../shop-system/genuine-webhook.ts";
-import { type ListOrders, ShopRefusedError } from "../../shop-system/order-list.ts";
+import { type OrderListing, ShopRefusedError } from "../../shop-system/order-list.ts";
 import type { ShopAccess } from "../../shop-system/shop-access.ts";
+import type { VerifiedWebhook } from "../../shop-system/verified-webhook.ts";
 
 /** Of the Admin API in REST, whose orders and refunds are what the webhooks carry (a GraphQL answer would not be). */
 const API_VERSION = "2026-07";
@@ -23,27 +22,25 @@ const WERE_PAID: readonly unknown[] = ["paid", "partially_refunded", "refunded"]
 
 /**
  * Shopify's list of orders by when they changed. The next page's address is in the Link header; of it only
- * `page_info` is taken, which may not stand beside the filters.
+ * `page_info` is taken, which may not be combined with the filters.
  */
-export function shopifyOrders(ask: Fetch): ListOrders {
-  return async (connection, access, { from, to }, cursor) => {
-    const filters =
-      cursor === undefined
-        ? { status: "any", updated_at_min: from, updated_at_max: to, order: "updated_at asc" }
-        : { page_info: cursor };
-    const url = new URL(`/admin/api/${API_VERSION}/orders.json`, access.origin);
-    url.search = new URLSearchParams({ limit: String(PAGE_ORDERS), ...filters }).toString();
-    const { body, headers } = await askShop(ask, url, authorization(access), Page);
-    const webhooks = body.orders.flatMap((order) => webhooksOf(connection, order));
-    return { webhooks, cursor: nextPage(headers.get("link")) };
-  };
-}
+export const shopifyOrders: OrderListing = async (ask, { connection, access, span, cursor }) => {
+  const filters =
+    cursor === undefined
+      ? { status: "any", updated_at_min: span.from, updated_at_max: span.to, order: "updated_at asc" }
+      : { page_info: cursor };
+  const url = new URL(`/admin/api/${API_VERSION}/orders.json`, access.origin);
+  url.search = new URLSearchParams({ limit: String(PAGE_ORDERS), ...filters }).toString();
+  const { body, headers } = await ask(url, authorization(access), Page);
+  const webhooks = body.orders.flatMap((order) => webhooksOf(connection, order));
+  return { webhooks, cursor: nextPage(headers.get("link")) };
+};
 
 function authorization({ accessToken }: ShopAccess) {
   return { "x-shopify-access-token": accessToken };
 }
 
-/** What Shopify should have told us of an order: that it was paid, each of its refunds, that it was cancelled. */
+/** The webhooks that Shopify should have sent of an order: that it was paid, each of its refunds, that it was cancelled. */
 function webhooksOf(connection: string, order: Order): VerifiedWebhook[] {
   const about = { source: "shopify" as const, connection };
   const webhook = (topic: string, payload: unknown): VerifiedWebhook => ({

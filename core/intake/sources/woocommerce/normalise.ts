@@ -106,11 +106,11 @@ function purchaseOf(order: Order, currency: string, connection: string, now: str
 }
 
 /**
- * A paid order tells its purchase again with every change, and all its refunds with it: there is no topic of refunds,
+ * Each change of a paid order gives its purchase again, and all its refunds with it: there is no topic of refunds,
  * and WooCommerce sends nothing twice, so that each delivery must be able to make good for one that was lost.
- * Refunds carry no date; the order's last change, which is what this webhook tells, stands for it.
+ * Refunds carry no date; the order's last change, which this webhook reports, is taken for it.
  */
-export const woocommerce: Normalise = ({ connection, topic, payload, now }) => {
+export const normaliseWoocommerce: Normalise = ({ connection, topic, payload, now }) => {
   if (topic !== "order.created" && topic !== "order.updated") return [];
   const order = parsePayload(Order, payload);
   if (!order.date_paid_gmt || !PAID_STATES.includes(order.status)) return [];

@@ -1,15 +1,16 @@
 import { describe, expect, test } from "vitest";
-import { normaliseWebhook } from "../../../../../core/intake/sources/normalise.ts";
+import { normaliseWebhook } from "../../../../../core/intake/webhook/normalise-webhook.ts";
 import { stripeCharge, stripeSession } from "../../../../support/webhooks.ts";
 
 const now = "2026-11-24T00:00:00Z";
-const tellStripe = (payload: unknown) => normaliseWebhook("stripe", { connection: "checkout", payload, now });
-const nothing = { outcome: "told", told: [] };
+const normaliseStripe = (payload: unknown) =>
+  normaliseWebhook("stripe", { connection: "checkout", payload, now });
+const nothing = { outcome: "normalised", events: [] };
 
 function purchase(more: Record<string, unknown>) {
-  const telling = tellStripe(stripeSession(more));
-  const told = telling.outcome === "told" ? telling.told[0] : undefined;
-  return told?.kind === "purchase" ? told.purchase : telling;
+  const result = normaliseStripe(stripeSession(more));
+  const event = result.outcome === "normalised" ? result.events[0] : undefined;
+  return event?.kind === "purchase" ? event.purchase : result;
 }
 
 const total = (currency: string, amount: number) => ({
@@ -96,43 +97,43 @@ describe("a Stripe checkout session", () => {
   test.each([60.5, "6000", -1, null])("with a subtotal of %j cannot be used", (amount_subtotal) => {
     expect(purchase({ amount_subtotal })).toMatchObject({
       outcome: "unusable",
-      faults: [{ field: "data.object.amount_subtotal" }],
+      issues: [{ field: "data.object.amount_subtotal" }],
     });
   });
 
   test("is not one before it is paid, and then by whichever event says so", () => {
-    expect(tellStripe(stripeSession({ payment_status: "unpaid" }))).toEqual(nothing);
+    expect(normaliseStripe(stripeSession({ payment_status: "unpaid" }))).toEqual(nothing);
     expect(
-      tellStripe(
+      normaliseStripe(
         stripeSession({ payment_status: "no_payment_required", amount_subtotal: null, currency: null }),
       ),
     ).toEqual(nothing);
-    expect(tellStripe(stripeSession({}, "checkout.session.async_payment_succeeded"))).toEqual(
-      tellStripe(stripeSession()),
+    expect(normaliseStripe(stripeSession({}, "checkout.session.async_payment_succeeded"))).toEqual(
+      normaliseStripe(stripeSession()),
     );
   });
 });
 
 describe("a refunded Stripe charge", () => {
   test("says what all refunds so far come to, each sum under an id of its own", () => {
-    expect(tellStripe(stripeCharge())).toMatchObject({
-      told: [
+    expect(normaliseStripe(stripeCharge())).toMatchObject({
+      events: [
         { refund: { orderId: "pi_3P", refundId: "ch_3P-2000", scope: { of: "paidTotal", paid: 2_000 } } },
       ],
     });
-    expect(tellStripe(stripeCharge({ amount_refunded: 3_000 }))).toMatchObject({
-      told: [{ refund: { refundId: "ch_3P-3000", scope: { of: "paidTotal", paid: 3_000 } } }],
+    expect(normaliseStripe(stripeCharge({ amount_refunded: 3_000 }))).toMatchObject({
+      events: [{ refund: { refundId: "ch_3P-3000", scope: { of: "paidTotal", paid: 3_000 } } }],
     });
   });
 
   test("takes everything back once it is refunded in full", () => {
-    expect(tellStripe(stripeCharge({ amount_refunded: 6_075, refunded: true }))).toMatchObject({
-      told: [{ refund: { scope: { of: "all" } } }],
+    expect(normaliseStripe(stripeCharge({ amount_refunded: 6_075, refunded: true }))).toMatchObject({
+      events: [{ refund: { scope: { of: "all" } } }],
     });
   });
 
   test("that no checkout made, and events of other kinds, are not needed", () => {
-    expect(tellStripe(stripeCharge({ payment_intent: null }))).toEqual(nothing);
-    expect(tellStripe({ type: "invoice.paid" })).toEqual(nothing);
+    expect(normaliseStripe(stripeCharge({ payment_intent: null }))).toEqual(nothing);
+    expect(normaliseStripe({ type: "invoice.paid" })).toEqual(nothing);
   });
 });

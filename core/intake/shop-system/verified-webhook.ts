@@ -1,6 +1,6 @@
-import type { Source } from "../../model/purchase.ts";
+import type { Source } from "../../model/sources.ts";
 
-/** A webhook that is known to be genuine: by its signature, by the bus it came on, or because it was so once. */
+/** A webhook that is known to be genuine: by its signature, by the partner bus that delivered it, or by an earlier verification. */
 export interface VerifiedWebhook {
   readonly source: Source;
   readonly connection: string;

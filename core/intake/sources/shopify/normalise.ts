@@ -109,7 +109,7 @@ const CancelledOrder = z.object({
   financial_status: OptionalText,
 });
 
-/** An order of these was never told as paid, so that there is nothing to take back. */
+/** No purchase was sent for an order in these states, so there is nothing to take back. */
 const NEVER_PAID: readonly unknown[] = ["pending", "authorized", "expired", "voided"];
 
 function cancelled({ connection, payload, now }: WebhookDelivery): readonly NormalisedEvent[] {
@@ -127,8 +127,8 @@ function cancelled({ connection, payload, now }: WebhookDelivery): readonly Norm
   return [refundEvent(refund)];
 }
 
-/** Shopify's orders/paid, orders/cancelled and refunds/create. Every other topic tells nothing that we need. */
-export const shopify: Normalise = (delivery) => {
+/** Shopify's orders/paid, orders/cancelled and refunds/create. No other topic is needed. */
+export const normaliseShopify: Normalise = (delivery) => {
   switch (delivery.topic) {
     case "orders/paid":
       return paid(delivery);

@@ -1,7 +1,6 @@
 import * as z from "zod";
-import { askShop, type Fetch } from "../../shop-system/ask-shop.client.ts";
-import type { VerifiedWebhook } from "../../shop-system/genuine-webhook.ts";
-import type { ListOrders } from "../../shop-system/order-list.ts";
+import type { OrderListing } from "../../shop-system/order-list.ts";
+import type { VerifiedWebhook } from "../../shop-system/verified-webhook.ts";
 
 const API_VERSION = "2026-07-15";
 /** Square's limit. */
@@ -29,24 +28,22 @@ const Cursor = z
   });
 
 /** Square's lists of payments and refunds by when they changed: a payment may be completed days after it was made. */
-export function squarePayments(ask: Fetch): ListOrders {
-  return async (connection, access, { from, to }, text) => {
-    const at = text === undefined ? { list: LISTS[0], cursor: "" } : Cursor.parse(text);
-    const url = new URL(`/v2/${at.list}`, access.origin);
-    url.search = new URLSearchParams({
-      sort_field: "UPDATED_AT",
-      sort_order: "ASC",
-      updated_at_begin_time: from,
-      updated_at_end_time: to,
-      limit: String(PAGE_ITEMS),
-      ...(at.cursor && { cursor: at.cursor }),
-    }).toString();
-    const headers = { authorization: `Bearer ${access.accessToken}`, "square-version": API_VERSION };
-    const { body } = await askShop(ask, url, headers, Page);
-    const webhooks = (body[at.list] ?? []).map((item) => webhookOf(connection, at.list, item));
-    return { webhooks, cursor: after(at.list, body.cursor) };
-  };
-}
+export const squarePayments: OrderListing = async (ask, { connection, access, span, cursor: text }) => {
+  const at = text === undefined ? { list: LISTS[0], cursor: "" } : Cursor.parse(text);
+  const url = new URL(`/v2/${at.list}`, access.origin);
+  url.search = new URLSearchParams({
+    sort_field: "UPDATED_AT",
+    sort_order: "ASC",
+    updated_at_begin_time: span.from,
+    updated_at_end_time: span.to,
+    limit: String(PAGE_ITEMS),
+    ...(at.cursor && { cursor: at.cursor }),
+  }).toString();
+  const headers = { authorization: `Bearer ${access.accessToken}`, "square-version": API_VERSION };
+  const { body } = await ask(url, headers, Page);
+  const webhooks = (body[at.list] ?? []).map((item) => webhookOf(connection, at.list, item));
+  return { webhooks, cursor: after(at.list, body.cursor) };
+};
 
 function after(list: List, cursor: string | undefined): string | undefined {
   if (cursor) return `${list}:${cursor}`;

@@ -1,21 +1,21 @@
 import { describe, expect, test } from "vitest";
-import { normaliseWebhook } from "../../../../../core/intake/sources/normalise.ts";
+import { normaliseWebhook } from "../../../../../core/intake/webhook/normalise-webhook.ts";
 import { NOW, shopifyLine, shopifyOrder, shopifyRefund, shopMoney } from "../../../../support/webhooks.ts";
 
-const tellShopify = (payload: unknown, topic = "orders/paid") =>
+const normaliseShopify = (payload: unknown, topic = "orders/paid") =>
   normaliseWebhook("shopify", { connection: "web", topic, payload, now: NOW });
 
 function purchase(more: Record<string, unknown> = {}) {
-  const telling = tellShopify(shopifyOrder(more));
-  const told = telling.outcome === "told" ? telling.told[0] : undefined;
-  if (told?.kind !== "purchase") throw new Error(JSON.stringify(telling));
-  return told.purchase;
+  const result = normaliseShopify(shopifyOrder(more));
+  const event = result.outcome === "normalised" ? result.events[0] : undefined;
+  if (event?.kind !== "purchase") throw new Error(JSON.stringify(result));
+  return event.purchase;
 }
 
 function scope(more: Record<string, unknown> = {}) {
-  const telling = tellShopify(shopifyRefund(more), "refunds/create");
-  const told = telling.outcome === "told" ? telling.told[0] : undefined;
-  return told?.kind === "refund" ? told.refund.scope : telling;
+  const result = normaliseShopify(shopifyRefund(more), "refunds/create");
+  const event = result.outcome === "normalised" ? result.events[0] : undefined;
+  return event?.kind === "refund" ? event.refund.scope : result;
 }
 
 const adjustment = (amount: string, more: Record<string, unknown> = {}) => ({
@@ -95,7 +95,7 @@ describe("a paid Shopify order", () => {
     expect(order("5.125", "KWD")).toMatchObject({ currency: "KWD", base: 5_125 });
   });
 
-  test("is told by its base alone when it has more lines than a purchase may have", () => {
+  test("has its base alone when it has more lines than a purchase may have", () => {
     const lines = Array.from({ length: 501 }, (_, id) =>
       shopifyLine({
         id: id + 1,
@@ -125,12 +125,15 @@ describe("a paid Shopify order", () => {
     ["a date of next week", { created_at: "2026-11-29T00:00:00Z" }, "created_at"],
     ["no lines at all", { line_items: undefined }, "line_items"],
   ])("with %s cannot be used, and the field is named", (_, more, field) => {
-    expect(tellShopify(shopifyOrder(more))).toMatchObject({ outcome: "unusable", faults: [{ field }] });
+    expect(normaliseShopify(shopifyOrder(more))).toMatchObject({ outcome: "unusable", issues: [{ field }] });
   });
 
   test("is ignored when it is a test, and under any topic that is not ours", () => {
-    expect(tellShopify(shopifyOrder({ test: true }))).toEqual({ outcome: "told", told: [] });
-    expect(tellShopify({ anything: 1 }, "products/update")).toEqual({ outcome: "told", told: [] });
+    expect(normaliseShopify(shopifyOrder({ test: true }))).toEqual({ outcome: "normalised", events: [] });
+    expect(normaliseShopify({ anything: 1 }, "products/update")).toEqual({
+      outcome: "normalised",
+      events: [],
+    });
   });
 });
 
@@ -166,10 +169,10 @@ describe("a Shopify refund", () => {
 
   test("of shipping alone, or of a test order, is not needed", () => {
     expect(scope({ refund_line_items: [], ...adjustment("-4.99", { kind: "shipping_refund" }) })).toEqual({
-      outcome: "told",
-      told: [],
+      outcome: "normalised",
+      events: [],
     });
-    expect(scope({ transactions: [{ test: true }] })).toEqual({ outcome: "told", told: [] });
+    expect(scope({ transactions: [{ test: true }] })).toEqual({ outcome: "normalised", events: [] });
   });
 
   test.each([
@@ -182,7 +185,7 @@ describe("a Shopify refund", () => {
     expect(scope({ transactions })).toMatchObject({ goods });
   });
 
-  test("tells the round-up apart", () => {
+  test("keeps the round-up apart", () => {
     const line = shopifyRefund().refund_line_items[0];
     const line_item = shopifyLine({ sku: "wellspring_round_up", tax_lines: [] });
     const more = {
@@ -198,16 +201,16 @@ describe("a cancelled Shopify order", () => {
   const order = { ...shopifyOrder(), cancelled_at: "2026-11-22T13:39:00Z" };
 
   test("takes everything back", () => {
-    expect(tellShopify(order, "orders/cancelled")).toMatchObject({
-      told: [
+    expect(normaliseShopify(order, "orders/cancelled")).toMatchObject({
+      events: [
         { kind: "refund", refund: { orderId: "5678901234567", refundId: "cancelled", scope: { of: "all" } } },
       ],
     });
   });
 
   test("takes nothing back when it was never paid", () => {
-    expect(tellShopify({ ...order, financial_status: "voided" }, "orders/cancelled")).toMatchObject({
-      told: [],
+    expect(normaliseShopify({ ...order, financial_status: "voided" }, "orders/cancelled")).toMatchObject({
+      events: [],
     });
   });
 });

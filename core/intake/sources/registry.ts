@@ -1,0 +1,34 @@
+import { Source } from "../../model/sources.ts";
+import type { ShopSystem, ShopSystemGuide } from "../shop-system/shop-system.ts";
+import { shopify, shopifyGuide } from "./shopify/source.ts";
+import { square, squareGuide } from "./square/source.ts";
+import { standard, standardGuide } from "./standard/source.ts";
+import { stripe, stripeGuide } from "./stripe/source.ts";
+import { woocommerce, woocommerceGuide } from "./woocommerce/source.ts";
+
+const registered = { shopify, square, stripe, woocommerce, standard } satisfies Record<Source, ShopSystem>;
+
+/** Every kind of shop system there is. */
+export const shopSystems: Readonly<Record<Source, ShopSystem>> = registered;
+
+/** What is said of each to a person. Apart from the objects, so that no function carries it. */
+export const shopSystemGuides: Readonly<Record<Source, ShopSystemGuide>> = {
+  shopify: shopifyGuide,
+  square: squareGuide,
+  stripe: stripeGuide,
+  woocommerce: woocommerceGuide,
+  standard: standardGuide,
+};
+
+type SourceWith<Member extends keyof ShopSystem> = {
+  [Each in Source]: Member extends keyof (typeof registered)[Each] ? Each : never;
+}[Source];
+
+/** The sources that have EventBridge partner buses. */
+export type PartnerSource = SourceWith<"readPartnerEvent">;
+
+/** A source that has a list of orders of its own. */
+export const ListedSource = Source.refine(
+  (source) => shopSystems[source].orderList !== undefined,
+  "a source that has no list of orders",
+);

@@ -1,0 +1,27 @@
+import type { ShopSystem, ShopSystemGuide } from "../../shop-system/shop-system.ts";
+import { normaliseStandard } from "./normalise.ts";
+import { standardSignature } from "./signature.ts";
+
+/** Our own format, for every system that has no adapter. */
+export const standard = {
+  signature: standardSignature,
+  normalise: normaliseStandard,
+} satisfies ShopSystem;
+
+export const standardGuide: ShopSystemGuide = {
+  name: "any other POS",
+  connect:
+    "sign by [Standard Webhooks](https://www.standardwebhooks.com) and send our JSON: [the format](../../guides/standard-webhook.md)",
+  topics: ["purchase.completed", "purchase.refunded", "purchase.delayed", "item.unavailable"],
+  reads: {
+    base: "`goods` of lines, or `base`",
+    cause: "`cause`",
+    roundUp: "`roundUp`",
+    order: "`orderId`, at `placedAt`",
+    refund: "`scope`",
+  },
+  limits: [
+    "What a customer ticks at the till (`customer.consented`) has [an address of its own](../../guides/standard-webhook.md).",
+    "A refund repeats its purchase's `placedAt`, which must never change: it is part of where the order is kept.",
+  ],
+};
