@@ -15,7 +15,7 @@ import { confirmPage } from "./auth/confirm-page.tsx";
 import { joinPage } from "./auth/join-page.tsx";
 import { limitForms, limitMisses, type RateLimitDeps } from "./auth/rate-limited.ts";
 import { openLinkPage, signInPage, signOutPage } from "./auth/sign-in-page.tsx";
-import { signedIn } from "./auth/signed-in.ts";
+import { readSession } from "./auth/signed-in.ts";
 import { type UnsubscribePageDeps, unsubscribePage } from "./auth/unsubscribe-page.tsx";
 import { publishAccountEvents } from "./publish-account-events.ts";
 import { linkTo } from "./ui/layout.tsx";
@@ -57,7 +57,7 @@ export function peoplePages(stores: PeoplePagesDeps): Readonly<Record<PeoplePath
 
 /** A visitor without a session that still lasts is sent to where links are asked for. What they sent is not read. */
 function forCustomers(sessions: SessionStore, page: SignedInPage): Page {
-  const visitorOf = signedIn(sessions);
+  const visitorOf = readSession(sessions);
   return async (request, context) => {
     const visitor = await visitorOf(request);
     if (visitor === undefined) return seeOther(linkTo("/sign-in", context), { page: "notSignedIn" });

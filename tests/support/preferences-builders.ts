@@ -23,7 +23,7 @@ export function offer(over: Partial<Offer> = {}): Offer {
   return {
     customer: ada,
     preferences: { ...startingPreferences("en"), version: 3 },
-    standing: [],
+    consents: [],
     reach: [email, sms],
     now: NOW,
     causes: everyday.causes,

@@ -8,7 +8,7 @@ import { linkTo, type RenderedView } from "../ui/layout.tsx";
 import type { AccountContext, Page } from "../ui/page.ts";
 import { pageAnswer, seeOther } from "../ui/page-answer.ts";
 import { neutralPage, statusView } from "../ui/status-page.tsx";
-import { letIn } from "./signed-in.ts";
+import { startSession } from "./signed-in.ts";
 
 export interface ConfirmPageDeps extends ConfirmDeps {
   readonly sessions: Pick<SessionStore, "start" | "end">;
@@ -32,7 +32,7 @@ export function confirmPage(deps: ConfirmPageDeps): Page {
     if (confirmed.outcome === "refused") return neutralPage(context);
     return seeOther(linkTo(linkPaths.preferences, context), {
       page: "confirmed",
-      cookies: [await letIn(deps.sessions, confirmed.customer, request)],
+      cookies: [await startSession(deps.sessions, confirmed.customer, request)],
       facts: { consents: confirmed.topics.length },
     });
   };

@@ -37,20 +37,21 @@ export function joinPage(deps: JoinDeps): Page {
     const read = readJoin(request.form, offer, id);
     const words = authTranslations[formatter.locale].join;
     if (read.outcome === "notOffered") {
-      return again(request, context, id, new Map([[read.field, words.notOffered]]));
+      return formAgain(request, context, id, new Map([[read.field, words.notOffered]]));
     }
     const joined = await deps.atLeast(JOIN_ANSWER_MS, async () => {
       const joined = await join(read.join);
       if (joined.outcome === "joined") await requestOptIn(deps, joined, id);
       return joined;
     });
-    if (joined.outcome === "refused") return again(request, context, id, errorsOf(joined.problems, context));
-    return taken(context, new Set(read.join.wishes.map(({ channel }) => channel)));
+    if (joined.outcome === "refused")
+      return formAgain(request, context, id, errorsOf(joined.problems, context));
+    return joinedView(context, new Set(read.join.wishes.map(({ channel }) => channel)));
   };
 }
 
 /** The form as it was sent, with what is wrong at its fields. Nothing was saved. */
-function again(
+function formAgain(
   request: PageRequest,
   context: AccountContext,
   id: string,
@@ -72,7 +73,7 @@ function errorsOf(problems: readonly JoinProblem[], { formatter }: AccountContex
   );
 }
 
-function taken(context: AccountContext, channels: ReadonlySet<Channel>): HttpAnswer {
+function joinedView(context: AccountContext, channels: ReadonlySet<Channel>): HttpAnswer {
   const { join: words } = authTranslations[context.formatter.locale];
   const [first = "", ...more] = CHANNELS.filter((channel) => channels.has(channel)).map(
     (channel) => words.done[channel],

@@ -15,7 +15,7 @@ import type { AccountContext, Page } from "../ui/page.ts";
 import { pageAnswer, seeOther } from "../ui/page-answer.ts";
 import { neutralPage, statusView } from "../ui/status-page.tsx";
 import { endedCookie, sessionTokenOf } from "./session-cookie.ts";
-import { letIn } from "./signed-in.ts";
+import { startSession } from "./signed-in.ts";
 
 /** Longer than sending the link takes: the time of an answer does not show whether an address is known. */
 export const SIGN_IN_ANSWER_MS = 400;
@@ -70,7 +70,7 @@ export function openLinkPage({ links, sessions }: OpenLinkDeps): Page {
     }
     const link = await links.redeem(token, "signIn");
     if (link === undefined) return neutralPage(context);
-    const cookies = [await letIn(sessions, link.customer, request)];
+    const cookies = [await startSession(sessions, link.customer, request)];
     return seeOther(linkTo(linkPaths.preferences, context), { page: "signedIn", cookies });
   };
 }

@@ -5,7 +5,7 @@ import type { SignedInCustomer } from "../ui/page.ts";
 import { sessionCookie, sessionTokenOf } from "./session-cookie.ts";
 
 /** The customer whose session a request shows; undefined for none, an ended, an expired and a forged one alike. */
-export function signedIn(sessions: Pick<SessionStore, "read">) {
+export function readSession(sessions: Pick<SessionStore, "read">) {
   return async ({ cookies }: Pick<HttpRequest, "cookies">): Promise<SignedInCustomer | undefined> => {
     const token = sessionTokenOf(cookies);
     const session = token === undefined ? undefined : await sessions.read(token);
@@ -17,7 +17,7 @@ export function signedIn(sessions: Pick<SessionStore, "read">) {
  * Starts a session, and returns its cookie. The session that the browser showed until now ends, of whichever customer
  * (ASVS 5.0, 7.2.4): a shared computer does not keep two people in.
  */
-export async function letIn(
+export async function startSession(
   sessions: Pick<SessionStore, "start" | "end">,
   customer: CustomerId,
   { cookies }: Pick<HttpRequest, "cookies">,

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { CustomerId } from "../../../core/model/customer.ts";
-import { letIn } from "../../../core/site/auth/signed-in.ts";
+import { startSession } from "../../../core/site/auth/signed-in.ts";
 
 const ann = CustomerId.parse("cus_0000000000000000000000000a");
 
@@ -21,13 +21,13 @@ function recorded() {
 
 test("whoever is let in gets a new session, and the one that the browser showed has ended before", async () => {
   const { sessions, done } = recorded();
-  const cookie = await letIn(sessions, ann, { cookies: ["other=1", "__Host-wellspring=old"] });
+  const cookie = await startSession(sessions, ann, { cookies: ["other=1", "__Host-wellspring=old"] });
   expect(done).toEqual(["end old", `start ${ann}`]);
   expect(cookie).toMatch(/^__Host-wellspring=new; /);
 });
 
 test("who showed none has none that could be taken over: a token that somebody planted is not used on", async () => {
   const { sessions, done } = recorded();
-  await letIn(sessions, ann, { cookies: [] });
+  await startSession(sessions, ann, { cookies: [] });
   expect(done).toEqual([`start ${ann}`]);
 });

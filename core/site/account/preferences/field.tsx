@@ -5,7 +5,7 @@ import type { Preferences } from "../../../model/preferences.ts";
 import type { FormErrors } from "../../ui/form.tsx";
 import type { AccountContext } from "../../ui/page.ts";
 import type { SubmittedForm } from "../../ui/read-form.ts";
-import type { Known } from "./topic-boxes.ts";
+import type { ConsentState } from "./topic-boxes.ts";
 
 type Texts = Translations["account"]["preferences"];
 
@@ -13,7 +13,7 @@ type Texts = Translations["account"]["preferences"];
 export type PreferenceProblem = keyof Texts["problem"];
 
 /** What a form is shown with, and read against. */
-export interface Offer extends Known {
+export interface Offer extends ConsentState {
   /** The causes that the customer can choose: those that take gifts, and those that were chosen before. */
   readonly causes: readonly Pick<Cause, "slug" | "name" | "status">[];
   /** The brand's clock, for customers whose own is not known. */

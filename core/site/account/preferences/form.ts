@@ -7,8 +7,8 @@ import {
   boxChanges,
   boxesOf,
   boxName,
-  type Known,
-  type Said,
+  type ConsentContext,
+  type ConsentState,
   TICKED,
 } from "./topic-boxes.ts";
 
@@ -19,8 +19,8 @@ export const SEEN = "seen";
  * Tells one state of what is saved from every other: each saving raises the version of the preferences, and each
  * consent given or withdrawn elsewhere raises one of the others.
  */
-export function seenNow({ preferences, standing }: Pick<Known, "preferences" | "standing">): string {
-  return `${preferences.version}.${standing.reduce((sum, { version }) => sum + version, 0)}`;
+export function seenNow({ preferences, consents }: Pick<ConsentState, "preferences" | "consents">): string {
+  return `${preferences.version}.${consents.reduce((sum, { version }) => sum + version, 0)}`;
 }
 
 /** The form as it is shown: what it sends if nothing is changed in it. */
@@ -46,7 +46,7 @@ export type PreferencesRead =
  * Reads the form that {@link savedForm} filled. What is not on it stays as it is saved: topics on a channel without an
  * address, how often for topics without a digest, lists. A form sent back as it was shown changes nothing.
  */
-export function readPreferences(form: SubmittedForm, offer: Offer, said: Said): PreferencesRead {
+export function readPreferences(form: SubmittedForm, offer: Offer, said: ConsentContext): PreferencesRead {
   const problems = new Map<string, PreferenceProblem>();
   const report: Report = (input, problem) => {
     if (!problems.has(input)) problems.set(input, problem);

@@ -4,7 +4,7 @@ import { ClockTime } from "../../../model/preferences.ts";
 import type { Day, Instant } from "../../../model/purchase.ts";
 import { Field, Group } from "../../ui/form.tsx";
 import { type FormView, field, type Offer, type PreferenceField, type Report } from "./field.tsx";
-import type { Known } from "./topic-boxes.ts";
+import type { ConsentState } from "./topic-boxes.ts";
 
 const FROM = "quiet.from";
 const TO = "quiet.to";
@@ -99,7 +99,7 @@ function dayOf(text: string): Temporal.PlainDate | undefined {
 export function pauseOf({
   preferences: { pausedUntil },
   now,
-}: Pick<Known, "preferences" | "now">): Instant | undefined {
+}: Pick<ConsentState, "preferences" | "now">): Instant | undefined {
   return pausedUntil !== undefined && pausedUntil > now ? pausedUntil : undefined;
 }
 

@@ -45,7 +45,7 @@ const PATH = "/preferences";
 const RESUME_RACES_MAX = 5;
 
 /** A customer at the page, with what is known of them. */
-interface Here {
+interface PageState {
   readonly visitor: SignedInCustomer;
   readonly context: AccountContext;
   readonly offer: Offer;
@@ -58,7 +58,7 @@ interface Here {
  */
 export function preferencesPage(deps: PreferencesDeps): SignedInPage {
   return async (request, visitor, context) => {
-    const here = await arrive(deps, visitor, context);
+    const here = await loadState(deps, visitor, context);
     if (request.method !== "POST") return show(here, request.query["done"]);
     switch (request.form.text(DO)) {
       case "resume":
@@ -71,11 +71,11 @@ export function preferencesPage(deps: PreferencesDeps): SignedInPage {
   };
 }
 
-async function arrive(
+async function loadState(
   deps: PreferencesDeps,
   visitor: SignedInCustomer,
   context: AccountContext,
-): Promise<Here> {
+): Promise<PageState> {
   const { people, contacts, suppressions, now } = deps;
   const { customer } = visitor;
   const [saved, standing, rows] = await Promise.all([
@@ -97,7 +97,7 @@ async function arrive(
   const offer: Offer = {
     customer,
     preferences,
-    standing,
+    consents: standing,
     reach: reach.flat(),
     now: now(),
     causes: causesOffered(context, preferences),
@@ -112,7 +112,7 @@ function causesOffered({ brandConfig }: AccountContext, { causes }: Preferences)
   return brandConfig.causes.filter(({ slug, status }) => status === "active" || chosen.has(slug));
 }
 
-function show({ context, offer }: Here, done: string | undefined): HttpAnswer {
+function show({ context, offer }: PageState, done: string | undefined): HttpAnswer {
   const known = Done.safeParse(done);
   const notice = known.success
     ? accountTranslations[context.formatter.locale].preferences.done[known.data]
@@ -120,7 +120,7 @@ function show({ context, offer }: Here, done: string | undefined): HttpAnswer {
   return pageAnswer(preferencesView({ offer, context, form: savedForm(offer), notice }), { page });
 }
 
-async function save(deps: PreferencesDeps, here: Here, { form }: PageRequest): Promise<HttpAnswer> {
+async function save(deps: PreferencesDeps, here: PageState, { form }: PageRequest): Promise<HttpAnswer> {
   const { visitor, context, offer } = here;
   if (form.text(SEEN) !== seenNow(offer)) return stale(here);
   const said = { locale: context.formatter.locale, brand: context.brand.name, proof: proofOf(visitor) };
@@ -131,35 +131,39 @@ async function save(deps: PreferencesDeps, here: Here, { form }: PageRequest): P
     return pageAnswer(rendered, { page, status: 422, facts: { problems: [...new Set(problems.values())] } });
   }
   const { next, changes } = read;
-  const saved = await deps.people.savePreferences(visitor.customer, next, changes.records, offer.standing);
-  if (saved === "stale") return stale(await arrive(deps, visitor, context));
-  await askFor(deps, visitor.customer, changes);
-  return gone(here, changes.asked.length > 0 ? "asked" : "saved");
+  const saved = await deps.people.savePreferences(visitor.customer, next, changes.records, offer.consents);
+  if (saved === "stale") return stale(await loadState(deps, visitor, context));
+  await requestOptIns(deps, visitor.customer, changes);
+  return backToPage(here, changes.requested.length > 0 ? "asked" : "saved");
 }
 
 /** After it is saved: a question that was lost is asked again by saving again, once it is old enough. */
-async function askFor(deps: PreferencesDeps, customer: CustomerId, { asked }: BoxChanges): Promise<void> {
+async function requestOptIns(
+  deps: PreferencesDeps,
+  customer: CustomerId,
+  { requested }: BoxChanges,
+): Promise<void> {
   for (const channel of CHANNELS) {
-    const topics = asked.filter((record) => record.channel === channel).map(({ topic }) => topic);
+    const topics = requested.filter((record) => record.channel === channel).map(({ topic }) => topic);
     if (topics.length > 0) await deps.ask(customer, channel, topics);
   }
 }
 
-async function resume(deps: PreferencesDeps, here: Here): Promise<HttpAnswer> {
+async function resume(deps: PreferencesDeps, here: PageState): Promise<HttpAnswer> {
   let { offer } = here;
   const resumed = await race(
     async () => {
       const { pausedUntil: _, ...next } = offer.preferences;
       if ((await deps.people.savePreferences(here.visitor.customer, next)) === "saved") return "resumed";
-      ({ offer } = await arrive(deps, here.visitor, here.context));
+      ({ offer } = await loadState(deps, here.visitor, here.context));
       return "lost";
     },
     { racesMax: RESUME_RACES_MAX },
   );
-  return resumed === "lost" ? stale({ ...here, offer }) : gone(here, resumed);
+  return resumed === "lost" ? stale({ ...here, offer }) : backToPage(here, resumed);
 }
 
-async function stopAll(deps: PreferencesDeps, here: Here): Promise<HttpAnswer> {
+async function stopAll(deps: PreferencesDeps, here: PageState): Promise<HttpAnswer> {
   const { visitor, context } = here;
   await unsubscribe(deps)(visitor.customer, {
     topic: "all",
@@ -168,10 +172,10 @@ async function stopAll(deps: PreferencesDeps, here: Here): Promise<HttpAnswer> {
     ...stopWords(context.formatter.locale, context.brand.name),
     proof: proofOf(visitor),
   });
-  return gone(here, "stopped");
+  return backToPage(here, "stopped");
 }
 
-function stale({ context, offer }: Here): HttpAnswer {
+function stale({ context, offer }: PageState): HttpAnswer {
   const notice = accountTranslations[context.formatter.locale].preferences.stale;
   return pageAnswer(preferencesView({ offer, context, form: savedForm(offer), notice }), {
     page,
@@ -179,7 +183,7 @@ function stale({ context, offer }: Here): HttpAnswer {
   });
 }
 
-function gone({ context }: Here, done: Done): HttpAnswer {
+function backToPage({ context }: PageState, done: Done): HttpAnswer {
   return seeOther(linkWith(PATH, { done }, context), { page, facts: { done } });
 }
 

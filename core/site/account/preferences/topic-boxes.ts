@@ -21,10 +21,10 @@ export interface Reach {
 }
 
 /** What is known of a customer when a form is shown to them, or sent by them. */
-export interface Known {
+export interface ConsentState {
   readonly customer: CustomerId;
   readonly preferences: Preferences;
-  readonly standing: readonly ConsentNow[];
+  readonly consents: readonly ConsentNow[];
   readonly reach: readonly Reach[];
   readonly now: Instant;
 }
@@ -50,15 +50,15 @@ export function boxName({ topic, channel }: Pick<Box, "topic" | "channel">): str
 export const TICKED = "on";
 
 /** Every box of the form: those of channels that have an address. */
-export function boxesOf(known: Known): Box[] {
+export function boxesOf(known: ConsentState): Box[] {
   return known.reach.flatMap((reach) =>
     TOPICS.map((topic) => ({ topic, channel: reach.channel, state: stateOf(known, topic, reach) })),
   );
 }
 
-function stateOf({ preferences, standing, now }: Known, topic: Topic, reach: Reach): Box["state"] {
+function stateOf({ preferences, consents, now }: ConsentState, topic: Topic, reach: Reach): Box["state"] {
   const { channel } = reach;
-  const found = standing.find((one) => one.topic === topic && one.channel === channel);
+  const found = consents.find((one) => one.topic === topic && one.channel === channel);
   if (found?.state === "pending") return agreesHere(reach) ? "off" : "waiting";
   return preferences.topics[topic][channel] && isGiven(found, now) ? "on" : "off";
 }
@@ -73,48 +73,52 @@ function isGiven(found: ConsentNow | undefined, now: Instant): boolean {
 }
 
 /** What a consent record says besides the boxes: the language and brand of the words, and what shows that it was this customer. */
-export interface Said {
+export interface ConsentContext {
   readonly locale: Locale;
   readonly brand: string;
   readonly proof: string;
 }
 
 /**
- * What a saving changes. Only boxes that are not as they were shown change anything, but that what still waits for its
- * answer is asked again if it was asked long ago.
+ * What a saving changes. Only boxes that are not as they were shown change anything, except that what still waits for its
+ * answer is requested again after a while.
  * - `records`: to be written together with the preferences
- * - `asked`: of these, what is asked on its own channel
+ * - `requested`: those of them that are confirmed on their own channel first
  */
 export interface BoxChanges {
   readonly topics: Preferences["topics"];
   readonly records: readonly ConsentRecord[];
-  readonly asked: readonly ConsentRecord[];
+  readonly requested: readonly ConsentRecord[];
 }
 
 type About = Pick<Box, "topic" | "channel">;
 
 /** What follows from the boxes as they were sent. */
-export function boxChanges(known: Known, isTicked: (about: About) => boolean, said: Said): BoxChanges {
+export function boxChanges(
+  known: ConsentState,
+  isTicked: (about: About) => boolean,
+  said: ConsentContext,
+): BoxChanges {
   const boxes = boxesOf(known);
   const ticked = boxes.filter(isTicked);
   const unticked = boxes.filter((box) => box.state !== "off" && !isTicked(box));
-  const given = (about: About) => isGiven(known.standing.find(sameAs(about)), known.now);
+  const given = (about: About) => isGiven(known.consents.find(sameAs(about)), known.now);
   const open = ticked.filter((box) => box.state !== "on" && !given(box));
   const agreed = open.filter(({ channel }) =>
     known.reach.some((one) => one.channel === channel && agreesHere(one)),
   );
   const others = open.filter((box) => !agreed.includes(box));
-  const asked = optInsToRequest(others, known.standing, known.now).map((box) =>
+  const requested = optInsToRequest(others, known.consents, known.now).map((box) =>
     recordOf(known, box, "pending", said),
   );
   return {
     topics: topicsAfter(known.preferences.topics, [...agreed, ...ticked.filter(given)], unticked),
     records: [
       ...agreed.map((box) => recordOf(known, box, "given", said)),
-      ...asked,
+      ...requested,
       ...unticked.map((box) => recordOf(known, box, "withdrawn", said)),
     ],
-    asked,
+    requested,
   };
 }
 
@@ -134,10 +138,10 @@ function topicsAfter(
 }
 
 function recordOf(
-  { customer, now }: Known,
+  { customer, now }: ConsentState,
   { topic, channel }: About,
   state: ConsentRecord["state"],
-  { locale, brand, proof }: Said,
+  { locale, brand, proof }: ConsentContext,
 ): ConsentRecord {
   const words = consentWords(locale, "preferences", { topic, channel }, brand);
   return { customer, topic, channel, state, at: now, source: "preferences", ...words, proof };

@@ -139,7 +139,7 @@ describe("the form of preferences", () => {
         for (const topic of TOPICS) {
           for (const channel of CHANNELS) {
             const ticked = form.has(boxName({ topic, channel }), "on");
-            const state = shown.standing.find((one) => one.topic === topic && one.channel === channel)?.state;
+            const state = shown.consents.find((one) => one.topic === topic && one.channel === channel)?.state;
             if (ticked) expect(["given", "pending"]).toContain(state);
           }
         }

@@ -11,7 +11,7 @@ const session = { customer: ann, startedAt: NOW, expiresAt: "2026-11-22T13:00:00
 function at(told: Told = states["everyday"] ?? {}) {
   const world = accountWorld(told);
   const page = preferencesPage(world);
-  const seen = () => seenNow({ preferences: world.saved(), standing: world.standing() });
+  const seen = () => seenNow({ preferences: world.saved(), consents: world.standing() });
   const request = (method: string, pairs: readonly (readonly [string, string])[]) => ({
     route: `${method} /preferences`,
     method,

@@ -52,7 +52,7 @@ describe("a box", () => {
   test("ticked by who came through a confirmed email address is given at once, in the words of the page", () => {
     const { next, changes } = saved({ "impact.email": "on" });
     expect(next.topics.impact).toMatchObject({ email: true, sms: false });
-    expect(changes.asked).toEqual([]);
+    expect(changes.requested).toEqual([]);
     expect(changes.records).toEqual([
       expect.objectContaining({
         ...about,
@@ -71,25 +71,25 @@ describe("a box", () => {
     const { next, changes } = saved({ "impact.sms": "on" });
     expect(next.topics.impact.sms).toBe(false);
     expect(changes.records).toEqual([expect.objectContaining({ channel: "sms", state: "pending" })]);
-    expect(changes.asked).toEqual(changes.records);
+    expect(changes.requested).toEqual(changes.records);
   });
 
   test("of an address that has not answered is asked first as well", () => {
     const shown = offer({ reach: [{ ...email, confirmed: false }] });
     const { next, changes } = saved({ "impact.email": "on" }, shown);
     expect(next.topics.impact.email).toBe(false);
-    expect(changes.asked).toEqual([expect.objectContaining({ ...about, state: "pending" })]);
+    expect(changes.requested).toEqual([expect.objectContaining({ ...about, state: "pending" })]);
   });
 
   test("ticked again where consent stands turns the topic on and asks nothing", () => {
-    const { next, changes } = saved({ "impact.sms": "on" }, offer({ standing: [stands("impact", "sms")] }));
+    const { next, changes } = saved({ "impact.sms": "on" }, offer({ consents: [stands("impact", "sms")] }));
     expect(next.topics.impact.sms).toBe(true);
     expect(changes.records).toEqual([]);
   });
 
   test("ticked where consent has run out is agreed to anew", () => {
     const standing = [stands("impact", "email", { expiresAt: "2026-11-01T00:00:00Z" })];
-    const { changes } = saved({ "impact.email": "on" }, offer({ standing }));
+    const { changes } = saved({ "impact.email": "on" }, offer({ consents: standing }));
     expect(changes.records).toEqual([expect.objectContaining({ ...about, state: "given" })]);
   });
 
@@ -97,7 +97,7 @@ describe("a box", () => {
     const { preferences } = offer();
     const shown = offer({
       preferences: ticked(preferences, [about], true),
-      standing: [stands("impact", "email"), stands("orders", "sms", { state: "pending" })],
+      consents: [stands("impact", "email"), stands("orders", "sms", { state: "pending" })],
     });
     const { next, changes } = saved({ "impact.email": undefined, "orders.sms": undefined }, shown);
     expect(next.topics.impact.email).toBe(false);
@@ -108,17 +108,17 @@ describe("a box", () => {
   });
 
   test("that waits is asked again only when it was asked long ago", () => {
-    const waiting = (at: string) => offer({ standing: [stands("orders", "sms", { state: "pending", at })] });
-    expect(saved({}, waiting("2026-11-22T11:55:00Z")).changes.asked).toEqual([]);
-    expect(saved({}, waiting("2026-11-22T11:45:00Z")).changes.asked).toEqual([
+    const waiting = (at: string) => offer({ consents: [stands("orders", "sms", { state: "pending", at })] });
+    expect(saved({}, waiting("2026-11-22T11:55:00Z")).changes.requested).toEqual([]);
+    expect(saved({}, waiting("2026-11-22T11:45:00Z")).changes.requested).toEqual([
       expect.objectContaining({ topic: "orders", channel: "sms", state: "pending" }),
     ]);
   });
 
   test("that somebody else may have asked for is not ticked, and is not taken for withdrawn", () => {
     const standing = [stands("impact", "email", { state: "pending" })];
-    expect(savedForm(offer({ standing })).has("impact.email", "on")).toBe(false);
-    expect(saved({}, offer({ standing })).changes.records).toEqual([]);
+    expect(savedForm(offer({ consents: standing })).has("impact.email", "on")).toBe(false);
+    expect(saved({}, offer({ consents: standing })).changes.records).toEqual([]);
   });
 
   test("of a channel without an address changes nothing, whatever is sent", () => {
