@@ -71,7 +71,7 @@ async function occasionsOf(
     const gather = gatherCalendar({
       entries: customerEntriesStore(stage.dynamo, stage.ledger),
       preferences: stage.people.preferences,
-      stated: async () => stage.stated,
+      brandConfig: async () => stage.stated,
       now: () => time,
       days: async () => [],
       reached: async () => [],

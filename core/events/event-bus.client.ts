@@ -11,8 +11,8 @@ export const PUT_EVENTS_ENTRIES_MAX = 10;
 export const PUT_EVENTS_BYTES_MAX = 256 * 1024;
 
 /**
- * The bus did not take some of the events; `refused` holds their positions in what was published, and why.
- * All others are on the bus. Publishing the whole again is safe: consumers take an event twice as once.
+ * The bus refused some of the events; `refused` holds their positions in what was published, and the reasons.
+ * All others are on the bus. Publishing all of them again is safe: a consumer handles an event twice as once.
  */
 export class EventsRefusedError extends Error {
   override readonly name = "EventsRefusedError";

@@ -17,8 +17,8 @@ interface Announcements {
 
 const PARKED = "parked";
 
-/** Takes an entry's announcement, if its customer is known and it moved anything. */
-function takeEntry(entry: Entry, into: Announcements): void {
+/** Adds an entry's announcement, if its customer is known and it moved money. */
+function addEntry(entry: Entry, into: Announcements): void {
   const { customer, placedAt, currency, parts } = entry;
   if (customer === undefined || parts.every((part) => part.minor === 0)) return;
   const facts = { order: OrderRef.parse(entry), placedAt, currency, parts, customer };
@@ -26,8 +26,8 @@ function takeEntry(entry: Entry, into: Announcements): void {
   else into.takenBack.push({ refundId: entry.refundId, ...facts });
 }
 
-/** The reason why a record cannot be read, or nothing. Rows that are never announced are passed over. */
-function take({ key, item, at }: StreamRecord, into: Announcements): string | undefined {
+/** Adds a record's announcement; answers the reason where the record cannot be read. Skips rows that are never announced. */
+function addRecord({ key, item, at }: StreamRecord, into: Announcements): string | undefined {
   if (item === undefined) return undefined;
   const pool = parseExhaustedPool(key);
   if (pool !== undefined) {
@@ -39,22 +39,22 @@ function take({ key, item, at }: StreamRecord, into: Announcements): string | un
   } else if (parseBucketKey(key.pk) !== undefined && item.kind !== PARKED) {
     const entry = Entry.safeParse(item);
     if (!entry.success) return `${key.pk} ${key.sk} is no entry`;
-    takeEntry(entry.data, into);
+    addEntry(entry.data, into);
   }
   return undefined;
 }
 
 /**
- * Announces what the ledger's stream tells: gifts of known customers, what refunds took back of them, match pools
- * that gave their last money, milestones. Each event names what it is about (gift, refund of an order, pool,
- * threshold), and a retry tells exactly the same again: by this a consumer knows it. Publishing before the batch
- * is acknowledged means at least once; what the bus refuses throws, and the batch is told again.
+ * Publishes events for the ledger's stream: gifts of known customers, what refunds took back of them, match pools that
+ * gave their last money, milestones. Each event names its subject (gift, refund of an order, pool, threshold), and a
+ * retry publishes exactly the same: by the subject a consumer recognises it. Publishing before the batch is acknowledged
+ * means at least once; what the bus refuses throws, and the stream delivers the batch again.
  */
 export function announceGifts({ events }: { readonly events: EventsClient }): StreamUseCase {
   return async (records) => {
     const found: Announcements = { accrued: [], takenBack: [], exhausted: [], milestones: [] };
     const failed = records.flatMap((record) => {
-      const reason = take(record, found);
+      const reason = addRecord(record, found);
       return reason === undefined ? [] : [{ id: record.id, reason }];
     });
     await events.publish(GiftAccrued, found.accrued);

@@ -27,7 +27,7 @@ export interface FoldDeps {
   readonly impact: Pick<ImpactStore, "put" | "children">;
 }
 
-/** A bucket whose leaf was not set, because an item in it is no entry that we know. Its other levels stand. */
+/** A bucket whose leaf is not set, because an item in it is no known entry. Its other levels stay as they are. */
 export interface PoisonedBucket {
   readonly bucket: Bucket;
   readonly reasons: readonly string[];

@@ -42,7 +42,7 @@ function addCounts(counts: readonly Count[]): Count[] {
 
 /**
  * From when an entry is settled, or nothing when it is settled as soon as it happens: no return window, or a
- * refund after it. Without this a day would gather one more sum for each later day on which somebody returns.
+ * refund after it. Without this a day would gather one more sum for each later day on which a customer returns goods.
  */
 function pendingUntil(entry: Entry, calendar: Calendar): { settlesOn?: string } {
   const happened = calendar.dayOf(entry.kind === "accrual" ? entry.placedAt : entry.refundedAt);

@@ -17,14 +17,14 @@ export interface DayTotals {
 export interface ImpactStore {
   /**
    * Sets the totals of one period, unless the row already counts as many ledger entries or more. `entries` only
-   * grows, as the ledger only grows: who lost has seen no more than what is stored.
+   * grows, as the ledger only grows: a writer that loses has seen no more than what is stored.
    */
   put(key: Key, totals: Totals): Promise<"written" | "seenBefore">;
   /** The totals of all periods directly inside one period, consistently. */
   children(of: Children): Promise<Totals[]>;
-  /** The days from `from` to `to`, both included. May be some milliseconds old. */
+  /** The days from `from` to `to`, both included. The read is eventual: it may be some milliseconds old. */
   days(from: Day, to: Day): Promise<DayTotals[]>;
-  /** Undefined before the first purchase. May be some milliseconds old. */
+  /** Undefined before the first purchase. The read is eventual: it may be some milliseconds old. */
   allTime(): Promise<Totals | undefined>;
 }
 

@@ -12,7 +12,7 @@ export const Sum = z.object({
   cause: CauseSlug,
   funding: Funding,
   currency: Currency,
-  /** From when these are settled. Absent for what is settled at once, and in months and all-time, which tell no such thing. */
+  /** From when these are settled. Absent for what is settled at once, and in months and all-time, which hold no settlement. */
   settlesOn: Day.optional(),
   /** Given less taken back, in minor units. A sum may be larger than any one amount of money.ts. */
   net: z.int(),

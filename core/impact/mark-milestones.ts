@@ -6,20 +6,20 @@ import type { MilestoneStore } from "./milestone.store.ts";
 import { reached } from "./milestone.ts";
 
 export interface MarkMilestonesDeps {
-  readonly stated: () => Promise<BrandConfig>;
+  readonly brandConfig: () => Promise<BrandConfig>;
   readonly milestones: Pick<MilestoneStore, "mark">;
 }
 
 /**
  * Marks each threshold that the all-time totals reach: brand, match and customer together, in the goal's currency.
  * The record says what the totals were when it was written, so a threshold that a refund undid a moment later
- * was reached all the same; it is never taken back. A second delivery loses against the row that is there.
- * A threshold that is stated below what was given already is marked with the next gift.
+ * was reached all the same; it is never taken back. A second delivery loses against the existing row.
+ * A threshold that the brand sets below what was given already is marked with the next gift.
  */
-export function markMilestones({ stated, milestones }: MarkMilestonesDeps): StreamUseCase {
+export function markMilestones({ brandConfig, milestones }: MarkMilestonesDeps): StreamUseCase {
   const seen = new Set<string>();
   return async (records) => {
-    const { causes } = await stated();
+    const { causes } = await brandConfig();
     let marked = 0;
     for (const { key, item, at } of records) {
       if (key.pk !== allTimeKey().pk || item === undefined) continue;

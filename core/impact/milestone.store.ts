@@ -10,7 +10,7 @@ export const BATCH_KEYS_MAX = 100;
 export const MILESTONE_CALLS_MAX = 5;
 
 export interface MilestoneStore {
-  /** Writes that a threshold was reached. Once: who comes later loses, and the first time stands. */
+  /** Writes that a threshold was reached, once: later writers lose, and the first time stays. */
   mark(milestone: ReachedMilestone): Promise<"marked" | "markedBefore">;
   /** Those of the thresholds that were reached. */
   reached(thresholds: readonly Threshold[]): Promise<ReachedMilestone[]>;
@@ -20,7 +20,7 @@ function keyOf({ cause, currency, amount }: Threshold) {
   return milestoneKey(cause, currency, amount);
 }
 
-/** Milestones are rows of the ledger table: they tell what happened, and are not rebuilt. */
+/** Milestones are rows of the ledger table: they record what happened, and are not rebuilt. */
 export function milestoneStore(dynamo: DynamoDBClient, ledgerTable: string): MilestoneStore {
   const table = { dynamo, name: ledgerTable };
   const options = { what: "milestones", consistent: false, callsMax: MILESTONE_CALLS_MAX };

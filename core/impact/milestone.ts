@@ -4,7 +4,7 @@ import { Currency, Minor } from "../model/money.ts";
 import { CauseSlug, Instant } from "../model/purchase.ts";
 import type { Totals } from "./impact.ts";
 
-/** A stated threshold of a cause's goal: one of its milestones, or the goal itself. */
+/** A threshold of a cause's goal: one of its milestones, or the goal itself. */
 export const Threshold = z.object({ cause: CauseSlug, currency: Currency, amount: Minor });
 export type Threshold = z.infer<typeof Threshold>;
 

@@ -18,7 +18,7 @@ import type { CauseDetail, CauseList, CauseView, Community, PoolLeft, TermsView 
 export const SERIES_DAYS = 30;
 
 export interface ReadCommunityDeps {
-  readonly stated: () => Promise<BrandConfig>;
+  readonly brandConfig: () => Promise<BrandConfig>;
   readonly impact: Pick<ImpactStore, "days" | "allTime">;
   readonly allowances: Pick<AllowanceStore, "left">;
   readonly milestones: Pick<MilestoneStore, "reached">;
@@ -38,22 +38,22 @@ const NOTHING: Totals = { entries: 0, sums: [], counts: [] };
  * The days of the series, and as many more as anything can be pending. Days are read before all time: a gift that is counted in between then shows as settled for a moment, and no
  * figure is ever below what was given.
  */
-async function given(deps: ReadCommunityDeps, stated: BrandConfig): Promise<FundingTotals> {
-  const today = dayIn(appliedBrand(stated).timeZone, deps.now());
-  const back = Math.max(SERIES_DAYS, ...stated.terms.map((terms) => terms.returnDays));
+async function given(deps: ReadCommunityDeps, config: BrandConfig): Promise<FundingTotals> {
+  const today = dayIn(appliedBrand(config).timeZone, deps.now());
+  const back = Math.max(SERIES_DAYS, ...config.terms.map((terms) => terms.returnDays));
   const days = await deps.impact.days(daysAfter(today, -back), daysAfter(today, 1));
   return { today, days, allTime: (await deps.impact.allTime()) ?? NOTHING };
 }
 
 async function readFor(
   deps: ReadCommunityDeps,
-  stated: BrandConfig,
+  config: BrandConfig,
   causes: readonly Cause[],
 ): Promise<Read> {
   const slugs = new Set(causes.map((cause) => cause.slug));
-  const pools = stated.pools.filter((pool) => pool.causes.some((cause) => slugs.has(cause)));
+  const pools = config.pools.filter((pool) => pool.causes.some((cause) => slugs.has(cause)));
   const [read, left, reached] = await Promise.all([
-    given(deps, stated),
+    given(deps, config),
     deps.allowances.left(pools.map(poolName)),
     deps.milestones.reached(causes.flatMap(thresholds)),
   ]);
@@ -88,10 +88,10 @@ function progress(cause: Cause, { given, reached }: Read): CauseView["progress"]
 }
 
 function causeView(cause: Cause, read: Read): CauseView {
-  const { goal: _, ...stated } = cause;
+  const { goal: _, ...config } = cause;
   const way = progress(cause, read);
   return {
-    ...stated,
+    ...config,
     ...(way !== undefined && { progress: way }),
     figures: figures(read.given, cause.slug),
     ...counts(read.given, cause.slug),
@@ -140,18 +140,18 @@ function termsView(terms: Terms): TermsView {
 /** `GET /api/community`. Throws BrandNotAppliedError before the first apply; a community without gifts is a view. */
 export function readCommunity(deps: ReadCommunityDeps): () => Promise<Community> {
   return async () => {
-    const stated = await deps.stated();
-    const brand = appliedBrand(stated);
-    const read = await readFor(deps, stated, stated.causes);
+    const config = await deps.brandConfig();
+    const brand = appliedBrand(config);
+    const read = await readFor(deps, config, config.causes);
     return {
       asOf: read.given.today,
       brand,
       figures: figures(read.given, "everything"),
       ...counts(read.given, "everything"),
       series: series(read.given, "everything", daysAfter(read.given.today, 1 - SERIES_DAYS)),
-      causes: stated.causes.map((cause) => causeView(cause, read)),
+      causes: config.causes.map((cause) => causeView(cause, read)),
       pools: [...read.pools],
-      terms: inForce(stated.terms, deps.now()),
+      terms: inForce(config.terms, deps.now()),
     };
   };
 }
@@ -159,20 +159,20 @@ export function readCommunity(deps: ReadCommunityDeps): () => Promise<Community>
 /** `GET /api/causes`. Throws BrandNotAppliedError before the first apply. */
 export function readCauses(deps: ReadCommunityDeps): () => Promise<CauseList> {
   return async () => {
-    const stated = await deps.stated();
-    const read = await readFor(deps, stated, stated.causes);
-    return { asOf: read.given.today, causes: stated.causes.map((cause) => causeView(cause, read)) };
+    const config = await deps.brandConfig();
+    const read = await readFor(deps, config, config.causes);
+    return { asOf: read.given.today, causes: config.causes.map((cause) => causeView(cause, read)) };
   };
 }
 
 /** `GET /api/causes/{slug}`. Undefined for a cause that the brand does not state; throws BrandNotAppliedError. */
 export function readCause(deps: ReadCommunityDeps): (slug: string) => Promise<CauseDetail | undefined> {
   return async (slug) => {
-    const stated = await deps.stated();
-    appliedBrand(stated);
-    const cause = stated.causes.find((one) => one.slug === slug);
+    const config = await deps.brandConfig();
+    appliedBrand(config);
+    const cause = config.causes.find((one) => one.slug === slug);
     if (cause === undefined) return undefined;
-    const read = await readFor(deps, stated, [cause]);
+    const read = await readFor(deps, config, [cause]);
     return {
       ...causeView(cause, read),
       asOf: read.given.today,

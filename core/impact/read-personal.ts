@@ -36,14 +36,14 @@ export interface PersonalImpact {
 
 export interface ReadPersonalDeps {
   readonly entries: CustomerEntriesStore;
-  readonly stated: () => Promise<BrandConfig>;
+  readonly brandConfig: () => Promise<BrandConfig>;
   readonly now: Now;
 }
 
 /** The impact of one customer, from the ledger itself. Throws BrandNotAppliedError before the first apply. */
 export function readPersonal(deps: ReadPersonalDeps): (customer: CustomerId) => Promise<PersonalImpact> {
   return async (customer) => {
-    const today = dayIn(appliedBrand(await deps.stated()).timeZone, deps.now());
+    const today = dayIn(appliedBrand(await deps.brandConfig()).timeZone, deps.now());
     return personalImpact(await deps.entries.of(customer), today);
   };
 }

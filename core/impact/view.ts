@@ -66,7 +66,7 @@ export type CauseDetail = z.infer<typeof CauseDetail>;
 export const CauseList = z.object({ asOf: Day, causes: z.array(CauseView) });
 export type CauseList = z.infer<typeof CauseList>;
 
-/** The terms in force now, as a reader may know them: who pays what, on which base. */
+/** The public part of the terms in force now: which funding pays what, on which base. */
 export const TermsView = z.object({
   name: z.string(),
   share: z.object({

@@ -4,7 +4,7 @@ import { CustomerId } from "./customer.ts";
 import { Instant } from "./purchase.ts";
 import { Channel, Topic } from "./topic.ts";
 
-/** By what a person told us: where the words were shown and how they were answered. */
+/** How a person gave or withdrew consent: where the words were shown and how they were answered. */
 export const ConsentSource = z.enum([
   "form",
   "preferences",
@@ -30,7 +30,7 @@ export const ConsentRecord = z.object({
   channel: Channel,
   state: z.enum(["pending", "given", "withdrawn"]),
   at: Instant,
-  /** When they said it, where that was told to us later, as by a till. */
+  /** When the customer said it, where Wellspring received it later, as from a till. */
   saidAt: Instant.optional(),
   source: ConsentSource,
   words: z.string().min(1).max(2000),
@@ -43,7 +43,7 @@ export const ConsentRecord = z.object({
 export type ConsentRecord = z.infer<typeof ConsentRecord>;
 
 /**
- * What stands now for one topic and channel: derived from the last record, with a version that every record raises.
+ * The state of one topic and channel now: derived from the last record, with a version that every record raises.
  * A send claim is made under the condition that the version is still the one that was decided upon.
  */
 export const ConsentNow = z.object({
@@ -61,12 +61,12 @@ export function consentName(about: { readonly topic: Topic; readonly channel: Ch
   return `${about.topic}.${about.channel}`;
 }
 
-/** What stands after each of these records, one version above what stood. Two about the same are refused. */
+/** The state after each of these records, one version above the existing one. Two records about the same are refused. */
 export function consentsAfter(
   records: readonly ConsentRecord[],
-  standing: readonly ConsentNow[],
+  existing: readonly ConsentNow[],
 ): { readonly record: ConsentRecord; readonly now: ConsentNow }[] {
-  const versions = new Map(standing.map((now) => [consentName(now), now.version]));
+  const versions = new Map(existing.map((now) => [consentName(now), now.version]));
   const names = new Set(records.map(consentName));
   if (names.size !== records.length) throw new Error("Two records about the same topic and channel at once");
   return records.map((record) => {

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { base32Id } from "./prefixed-id.ts";
 import { CauseSlug } from "./purchase.ts";
 
-/** An opaque customer id: 128 random bits behind a prefix. It tells nothing about the person. */
+/** An opaque customer id: 128 random bits behind a prefix. It says nothing about the person. */
 export const CustomerId = z
   .string()
   .regex(/^cus_[0-9a-z]{26}$/)
@@ -15,7 +15,7 @@ export const CAUSES_CHOSEN_MAX = 8;
 export const WeightedCause = z.object({ cause: CauseSlug, weight: z.number().int().min(1).max(10_000) });
 export type WeightedCause = z.infer<typeof WeightedCause>;
 
-/** What a purchase needs to know of its customer: who, and the causes that they chose (none: not chosen yet). */
+/** What a purchase needs to know of its customer: the id, and the causes that the customer chose (none: not chosen yet). */
 export const KnownCustomer = z.object({
   customer: CustomerId,
   causes: z.array(WeightedCause).max(CAUSES_CHOSEN_MAX),

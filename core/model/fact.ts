@@ -6,7 +6,7 @@ export const Amount = z.object({ minor: SignedMinor, currency: Currency });
 export type Amount = z.infer<typeof Amount>;
 
 /**
- * One line of text that somebody else wrote, such as an order number. Control characters, line separators and
+ * One line of text from outside, such as an order number. Control characters, line separators and
  * characters that turn the direction of what follows are refused: they are how one line becomes several.
  */
 export const Line = z

@@ -2,12 +2,12 @@ import * as z from "zod";
 import { Minor, SignedMinor } from "./money.ts";
 import { CauseSlug } from "./purchase.ts";
 
-/** Who pays: the brand's own share, the brand's match pool, or the customer (round-up). Never mixed in a sum. */
+/** Where the money comes from: the brand's own share, the brand's match pool, or the customer (round-up). Never mixed in a sum. */
 export const Funding = z.enum(["brand", "match", "customer"]);
 
 export type Funding = z.infer<typeof Funding>;
 
-/** One side of an entry: so much for a cause, from one funding. Negative in a clawback. */
+/** One side of an entry: an amount for a cause, from one funding. Negative in a clawback. */
 export const Part = z.object({ cause: CauseSlug, funding: Funding, minor: SignedMinor });
 
 export type Part = z.infer<typeof Part>;

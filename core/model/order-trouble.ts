@@ -3,11 +3,11 @@ import * as z from "zod";
 import { Line } from "./fact.ts";
 import { Day, IDENTITIES_MAX, Identity, Instant, OrderRef } from "./purchase.ts";
 
-/** What tells one piece of bad news from the next: the same whenever it is told again. */
+/** Identifies one notice about an order: the same whenever the shop sends that notice again. */
 const TroubleId = z.string().regex(/^trouble_[A-Za-z0-9_-]{43}$/);
 
-/** So much of an order's id may be told to the person who placed it: it is shown, so it must be plain text. */
-const Told = OrderRef.extend({
+/** A notice about an order. The customer is shown the order's id, so it must be plain text. */
+const Notice = OrderRef.extend({
   id: TroubleId,
   orderId: Line,
   at: Instant,
@@ -15,23 +15,23 @@ const Told = OrderRef.extend({
 });
 
 /** An order that comes later than it was promised. `newDay`: when it is expected now, if the shop knows. */
-export const Delay = Told.extend({
+export const Delay = Notice.extend({
   kind: z.literal("delayed"),
   item: Line.optional(),
   newDay: Day.optional(),
 });
 
 /** A part of an order that cannot be delivered. */
-export const Unavailability = Told.extend({ kind: z.literal("unavailable"), item: Line });
+export const Unavailability = Notice.extend({ kind: z.literal("unavailable"), item: Line });
 
 /**
- * Something is wrong with an order, and whoever placed it may want to know. `orderId` and `item` are the shop's own
- * words: one line of plain text each, which whoever prints it still escapes. Nothing in it is about a person.
+ * Something is wrong with an order, and its customer may want to know. `orderId` and `item` are the shop's own words:
+ * one line of plain text each, which a page still escapes. Nothing in it is about a person.
  */
 export const OrderTrouble = z.discriminatedUnion("kind", [Delay, Unavailability]);
 export type OrderTrouble = z.infer<typeof OrderTrouble>;
 
-/** The id of what a shop told of an order under its own `noticeId`. */
+/** The id of a shop's notice about an order, from the shop's own `noticeId`. */
 export function troubleId(order: OrderRef, kind: OrderTrouble["kind"], noticeId: string): string {
   const { source, connection, orderId } = order;
   const what = JSON.stringify([source, connection, orderId, kind, noticeId]);

@@ -4,7 +4,7 @@ import { CAUSES_CHOSEN_MAX, WeightedCause } from "./customer.ts";
 import { Instant } from "./purchase.ts";
 import { Topic } from "./topic.ts";
 
-/** How often a customer wants to hear of a topic: as it happens, or gathered. */
+/** How often a customer wants messages of a topic: each time, or gathered. */
 export const Rhythm = z.enum(["eachTime", "daily", "weekly", "monthly"]);
 export type Rhythm = z.infer<typeof Rhythm>;
 
@@ -20,7 +20,7 @@ export const NAME_CHARS_MAX = 60;
 export const List = z.enum(["staff", "vendor"]);
 export type List = z.infer<typeof List>;
 
-/** Which channels a topic may use, in the order the customer prefers; none: not at all. Consent is asked for besides. */
+/** Which channels a topic may use, in the order the customer prefers; none: not at all. Consent is a separate question. */
 export const TopicPreference = z.object({ email: z.boolean(), sms: z.boolean(), rhythm: Rhythm });
 
 /**

@@ -1,6 +1,6 @@
 /**
- * Like `Promise.all` over a map, with at most `limit` of them under way. Results keep the order of the items.
- * The first failure rejects and no further item is begun; those under way are waited for.
+ * Like `Promise.all` over a map, with at most `limit` calls under way. Results keep the order of the items.
+ * The first failure rejects and no further call begins; the map waits for the calls under way.
  */
 export async function mapBounded<Item, Result>(
   items: readonly Item[],

@@ -1,10 +1,10 @@
 import { instantAt } from "../model/instant.ts";
 import type { Instant } from "../model/purchase.ts";
 
-/** The time now, in whole seconds. Handed to use cases as an argument, so that tests say what time it is. */
+/** The time now, in whole seconds. An argument of use cases, so that tests set the time. */
 export type Now = () => Instant;
 
 export const now: Now = () => instantAt(Date.now());
 
-/** Milliseconds since some time: for how long something takes. */
+/** Milliseconds since a fixed moment: to measure durations. */
 export const nowMs = (): number => performance.now();

@@ -1,6 +1,6 @@
 import * as z from "zod";
 
-/** An environment variable that holds JSON of `schema`. What is wrong with it is told without quoting it. */
+/** An environment variable that holds JSON of `schema`. An issue names what is wrong without quoting the text. */
 export function jsonText<Schema extends z.ZodType>(schema: Schema) {
   return z
     .string()

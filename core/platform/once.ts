@@ -1,7 +1,7 @@
 /**
- * What `make` gives, made at the first need and then kept; all that need it meanwhile wait for the same one. A failure
- * is thrown to everybody who waits and is not kept: the next need tries again. With an `import("…")` in it, also the code
- * is loaded no sooner.
+ * The value of `make`, made at the first call and then kept; calls meanwhile wait for the same one. A failure is thrown
+ * to every waiting call and is not kept: the next call tries again. An `import("…")` in `make` also loads its code no
+ * sooner.
  */
 export function once<Value>(make: () => Promise<Value>): () => Promise<Value> {
   let kept: Promise<Value> | undefined;

@@ -1,15 +1,15 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { nowMs } from "./clock.ts";
 
-/** Lets one after the other go, evenly. */
+/** Gives turns one after the other, evenly spaced. */
 export interface Pacer {
   /** Resolves when it is the caller's turn, in the order of asking. */
   turn(): Promise<void>;
-  /** Nobody's turn comes for so long: who gives the turns out was told to wait. */
+  /** No turn comes for this long: the provider asked to slow down. */
   hold(ms: number): void;
 }
 
-/** What a pacer reads the time from, and waits by. */
+/** The time and the wait of a pacer. */
 export interface Clock {
   readonly nowMs: () => number;
   readonly wait: (ms: number) => Promise<unknown>;
@@ -17,12 +17,12 @@ export interface Clock {
 
 const clock: Clock = { nowMs, wait: (ms) => sleep(ms) };
 
-/** So late a turn may come without all later ones being late as well: timers are not exact. */
+/** How late one turn may come without delaying all later ones: timers are not exact. */
 const CATCH_UP_MS = 10;
 
 /**
- * At most so many turns in any second. Turns are a little further apart than that asks for, by what a late one may catch
- * up. The first comes an interval after the pacer was made: one that begins where another ended keeps the pace.
+ * At most `perSecond` turns in any second. Turns are a little further apart than that, by what a late turn may catch up.
+ * The first comes an interval after the pacer is made: a pacer that begins where another ended keeps the pace.
  */
 export function pacer(perSecond: number, { nowMs, wait }: Clock = clock): Pacer {
   const intervalMs = (1000 + CATCH_UP_MS) / perSecond;

@@ -28,7 +28,7 @@ export const handler = onQueue(
   deliverBatch({
     ...deliveryDeps(dynamo, env),
     gather: gatherForBatch({
-      stated: cached(brandConfigStore(dynamo, env.LEDGER_TABLE).read, now),
+      brandConfig: cached(brandConfigStore(dynamo, env.LEDGER_TABLE).read, now),
       reached: milestoneStore(dynamo, env.LEDGER_TABLE).reached,
       allTime: impact.allTime,
       days: impact.days,

@@ -18,7 +18,7 @@ export const handler = task(
   gatherFacts({
     entries: customerEntriesStore(dynamo, env.LEDGER_TABLE),
     preferences: peopleStore(dynamo, env.PEOPLE_TABLE, pause).preferences,
-    stated: cached(brandConfigStore(dynamo, env.LEDGER_TABLE).read, now),
+    brandConfig: cached(brandConfigStore(dynamo, env.LEDGER_TABLE).read, now),
     now,
   }),
 );

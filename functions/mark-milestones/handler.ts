@@ -13,7 +13,7 @@ const dynamo = new DynamoDBClient();
 
 export const handler = onStream(
   markMilestones({
-    stated: cached(brandConfigStore(dynamo, env.LEDGER_TABLE).read, now),
+    brandConfig: cached(brandConfigStore(dynamo, env.LEDGER_TABLE).read, now),
     milestones: milestoneStore(dynamo, env.LEDGER_TABLE),
   }),
 );

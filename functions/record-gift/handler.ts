@@ -17,8 +17,8 @@ export const handler = task(
   RecordGift,
   recordGift({
     ledger: ledgerStore(dynamo, env.LEDGER_TABLE, env.LEDGER_SHARDS),
-    holding: allowanceStore(dynamo, env.LEDGER_TABLE).holding,
-    stated: cached(brandConfigStore(dynamo, env.LEDGER_TABLE).read, now),
+    balanceOf: allowanceStore(dynamo, env.LEDGER_TABLE).balanceOf,
+    brandConfig: cached(brandConfigStore(dynamo, env.LEDGER_TABLE).read, now),
     now,
     pause,
   }),

@@ -16,7 +16,7 @@ export const handler = task(
   ReverseGift,
   reverseGift({
     ledger: ledgerStore(dynamo, env.LEDGER_TABLE, env.LEDGER_SHARDS),
-    stated: cached(brandConfigStore(dynamo, env.LEDGER_TABLE).read, now),
+    brandConfig: cached(brandConfigStore(dynamo, env.LEDGER_TABLE).read, now),
     now,
     pause,
   }),

@@ -14,7 +14,7 @@ const dynamo = new DynamoDBClient();
 
 export const handler = http(
   answerApi({
-    stated: brandConfigStore(dynamo, env.LEDGER_TABLE).read,
+    brandConfig: brandConfigStore(dynamo, env.LEDGER_TABLE).read,
     impact: impactStore(dynamo, env.IMPACT_TABLE),
     allowances: allowanceStore(dynamo, env.LEDGER_TABLE),
     milestones: milestoneStore(dynamo, env.LEDGER_TABLE),

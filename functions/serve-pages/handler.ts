@@ -13,7 +13,7 @@ import { ServePagesEnv } from "./env.ts";
 const env = readEnv(ServePagesEnv);
 const dynamo = new DynamoDBClient();
 const stores = {
-  stated: brandConfigStore(dynamo, env.LEDGER_TABLE).read,
+  brandConfig: brandConfigStore(dynamo, env.LEDGER_TABLE).read,
   impact: impactStore(dynamo, env.IMPACT_TABLE),
   allowances: allowanceStore(dynamo, env.LEDGER_TABLE),
   milestones: milestoneStore(dynamo, env.LEDGER_TABLE),

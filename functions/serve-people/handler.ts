@@ -41,7 +41,7 @@ const chance = { random: randomBytes, now };
 
 const readBrandConfig = cached(brandConfigStore(dynamo, env.LEDGER_TABLE).read, now);
 const figures = {
-  stated: readBrandConfig,
+  brandConfig: readBrandConfig,
   entries: customerEntriesStore(dynamo, env.LEDGER_TABLE),
   impact: impactStore(dynamo, env.IMPACT_TABLE),
   allowances: allowanceStore(dynamo, env.LEDGER_TABLE),

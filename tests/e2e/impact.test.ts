@@ -232,7 +232,7 @@ describe("Impact on the engine's tables", () => {
     expect(await milestones.mark({ ...mark, at: "2027-01-01T00:00:00Z" })).toBe("markedBefore");
     expect(await milestones.reached([mark, { ...mark, amount: 500_000 }])).toEqual([mark]);
     const view = await readCommunity({
-      stated: brandConfigStore(dynamo, tables.ledger).read,
+      brandConfig: brandConfigStore(dynamo, tables.ledger).read,
       impact: impactStore(dynamo, tables.impact),
       allowances: allowanceStore(dynamo, tables.ledger),
       milestones,

@@ -128,8 +128,8 @@ describe("the people command", () => {
     const customer = CustomerId.parse(shown.output.slice(0, 30));
     await recordGift({
       ledger: ledgerStore(dynamo, ledger, 1),
-      holding: async () => ({ left: new Map(), exhausted: false }),
-      stated: async () => aStatement(),
+      balanceOf: async () => ({ left: new Map(), exhausted: false }),
+      brandConfig: async () => aStatement(),
       now: () => "2026-11-25T00:00:00Z",
       pause: async () => {},
     })({

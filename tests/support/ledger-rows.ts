@@ -79,7 +79,7 @@ export const ledgerKinds: readonly RowKind[] = [
     is: kindIs("order#", "order"),
     async read(row, table) {
       const claimed = await ledgerOf(table).claimOrder(OrderRow.parse(row), undefined);
-      return claimed.kind === "standing" ? claimed.standing : undefined;
+      return claimed.kind === "existing" ? claimed.existing : undefined;
     },
     write: (row, table) => ledgerOf(table).claimOrder(OrderRow.parse(row), undefined),
   },
@@ -99,7 +99,7 @@ export const ledgerKinds: readonly RowKind[] = [
     name: "shard of an allowance",
     is: ({ pk, sk }) => pk.startsWith("allowance#") && parseAllowanceShard(sk) !== undefined,
     async read({ pk, sk }, { dynamo }) {
-      const { left } = await allowanceStore(dynamo, NAME).holding(after(pk));
+      const { left } = await allowanceStore(dynamo, NAME).balanceOf(after(pk));
       return { left: left.get(parseAllowanceShard(sk) ?? -1) };
     },
   },
@@ -108,7 +108,7 @@ export const ledgerKinds: readonly RowKind[] = [
     is: ({ pk, sk }) => pk.startsWith("allowance#") && parseAllowanceShard(sk) === undefined,
     unread: ["allowance"],
     async read({ pk }, { dynamo }) {
-      return (await allowanceStore(dynamo, NAME).holding(after(pk))).exhausted ? {} : undefined;
+      return (await allowanceStore(dynamo, NAME).balanceOf(after(pk))).exhausted ? {} : undefined;
     },
     async write({ pk }, { written }) {
       const exhausts = { allowance: after(pk), empty: [] };

@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 import type { BrandConfig } from "../../core/giving/config/brand-config.ts";
 import type { Accrual, Clawback, Entry } from "../../core/giving/ledger/entry.ts";
-import { fingerprint, giftId } from "../../core/giving/ledger/order-hash.ts";
+import { fingerprintOf, giftId } from "../../core/giving/ledger/order-hash.ts";
 import { type GiftRecorded, recordGift } from "../../core/giving/ledger/record-gift.ts";
 import { type GiftReversal, reverseGift } from "../../core/giving/ledger/reverse-gift.ts";
 import type { CauseChoice } from "../../core/giving/pricing/choice.ts";
@@ -21,8 +21,8 @@ export function ledgerWorld(brandConfig: BrandConfig = aStatement(), step?: Step
   const ledger = new MemoryLedger(allowancesOf(brandConfig), step);
   const deps = {
     ledger,
-    holding: (allowance: string) => ledger.holding(allowance),
-    stated: async () => brandConfig,
+    balanceOf: (allowance: string) => ledger.balanceOf(allowance),
+    brandConfig: async () => brandConfig,
     now: () => NOW,
     pause: async () => {},
   };
@@ -49,7 +49,7 @@ export function giftOf(purchase: Purchase, changes: Partial<Accrual> = {}): Accr
     recordedAt: NOW,
     parts: [{ cause: "rivers", funding: "brand", minor: 100 }],
     gift: giftId(purchase),
-    fingerprint: fingerprint(purchase),
+    fingerprint: fingerprintOf(purchase),
     base,
     paid,
     terms: "everyday@1",

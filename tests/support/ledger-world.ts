@@ -120,8 +120,8 @@ export async function world(
     const client = clientOf(ledger, dies);
     const deps = {
       ledger: ledgerStore(client, table, shards),
-      holding: allowanceStore(client, table).holding,
-      stated: async () => stated,
+      balanceOf: allowanceStore(client, table).balanceOf,
+      brandConfig: async () => stated,
       now: () => "2026-11-25T00:00:00Z",
       pause: async (race: number) => {
         await sleep(Math.random() * 4 * (race + 1));
@@ -153,7 +153,7 @@ export async function world(
     },
     async holding() {
       const name = pools.map(poolName)[0] ?? "";
-      const { left, exhausted } = await allowanceStore(dynamo, table).holding(name);
+      const { left, exhausted } = await allowanceStore(dynamo, table).balanceOf(name);
       return { left: [...left.values()], exhausted };
     },
   };

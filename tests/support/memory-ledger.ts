@@ -16,7 +16,7 @@ export type Step = (name: string) => Promise<void>;
  * happen between two steps.
  */
 export class MemoryLedger implements Ledger {
-  readonly standing = new Map<string, ExistingItem>();
+  readonly existing = new Map<string, ExistingItem>();
   readonly clawbacks = new Map<string, Clawback>();
   readonly firsts = new Set<string>();
   readonly left = new Map<string, number[]>();
@@ -41,30 +41,30 @@ export class MemoryLedger implements Ledger {
         this.clawbacks.set(`${key} ${entry.sequence}`, entry);
         continue;
       }
-      this.standing.set(key, entry);
+      this.existing.set(key, entry);
       if (refundsCarryPlacedAt(entry.source)) continue;
       const { source, connection, orderId, placedAt, fingerprint, early } = entry;
       const order = { kind: "order" as const, source, connection, orderId, placedAt, fingerprint, early };
-      this.standing.set(anchorKey(entry), order);
+      this.existing.set(anchorKey(entry), order);
     }
   }
 
-  async holding(allowance: string): Promise<AllowanceBalance> {
-    await this.step("holding");
+  async balanceOf(allowance: string): Promise<AllowanceBalance> {
+    await this.step("balanceOf");
     const shards = this.left.get(allowance) ?? [];
     return { left: new Map(shards.entries()), exhausted: this.exhausted.includes(allowance) };
   }
 
-  async claimOrder(row: ExistingItem, over: EarlyRefunds | undefined): Promise<OrderClaimed> {
+  async claimOrder(row: ExistingItem, expected: EarlyRefunds | undefined): Promise<OrderClaimed> {
     await this.step("claimOrder");
-    return this.claim(`order ${orderPath(row)}`, row, over);
+    return this.claim(`order ${orderPath(row)}`, row, expected);
   }
 
-  record: Ledger["record"] = async (accrual, plans, over) => {
+  record: Ledger["record"] = async (accrual, plans, expected) => {
     await this.step("record");
     const key = entryKey(accrual, accrual.placedAt);
-    const standing = this.blockedBy(key, over);
-    if (standing !== undefined) return { kind: "standing", standing };
+    const existing = this.blockedBy(key, expected);
+    if (existing !== undefined) return { kind: "existing", existing };
     const takes = plans.flatMap((plan) => plan.draws);
     for (const take of takes) {
       const left = this.left.get(take.allowance)?.[take.shard] ?? 0;
@@ -81,7 +81,7 @@ export class MemoryLedger implements Ledger {
     if (firsts.some((first) => this.firsts.has(first))) return { kind: "lost", to: "firstGift" };
 
     const entry = Accrual.parse(structuredClone(accrual));
-    this.standing.set(key, entry);
+    this.existing.set(key, entry);
     this.entries.push(entry);
     for (const first of firsts) this.firsts.add(first);
     for (const take of takes) this.add(take, -take.minor);
@@ -97,22 +97,22 @@ export class MemoryLedger implements Ledger {
 
   find: Ledger["find"] = async (refund) => {
     await this.step("find");
-    const standing = this.standing.get(anchorKey(refund));
-    if (standing === undefined) return { kind: "nothing" };
-    if (standing.kind === "parked") return { kind: "parked", parked: standing };
-    const accrual = this.standing.get(entryKey(refund, standing.placedAt));
+    const existing = this.existing.get(anchorKey(refund));
+    if (existing === undefined) return { kind: "nothing" };
+    if (existing.kind === "parked") return { kind: "parked", parked: existing };
+    const accrual = this.existing.get(entryKey(refund, existing.placedAt));
     if (accrual?.kind !== "accrual") return { kind: "unfinished" };
     return { kind: "purchase", accrual, clawbacks: this.clawbacksOf(accrual) };
   };
 
-  park: Ledger["park"] = async (refund, over) => {
+  park: Ledger["park"] = async (refund, expected) => {
     await this.step("park");
     const { source, connection, orderId } = refund;
-    const refunds = [...(over?.refunds ?? []), refund];
+    const refunds = [...(expected?.refunds ?? []), refund];
     const claimed = this.claim(
       anchorKey(refund),
       { kind: "parked", source, connection, orderId, refunds },
-      over,
+      expected,
     );
     return claimed.kind === "written" ? "parked" : "lost";
   };
@@ -135,7 +135,7 @@ export class MemoryLedger implements Ledger {
   }
 
   accruals(): Accrual[] {
-    return [...this.standing.values()].filter((item) => item.kind === "accrual");
+    return [...this.existing.values()].filter((item) => item.kind === "accrual");
   }
 
   private add({ allowance, shard }: Pick<Draw, "allowance" | "shard">, minor: number): void {
@@ -145,17 +145,17 @@ export class MemoryLedger implements Ledger {
     this.lowest = Math.min(this.lowest, left);
   }
 
-  private claim(key: string, item: ExistingItem, over: EarlyRefunds | undefined): OrderClaimed {
-    const standing = this.blockedBy(key, over);
-    if (standing !== undefined) return { kind: "standing", standing };
-    this.standing.set(key, structuredClone(item));
+  private claim(key: string, item: ExistingItem, expected: EarlyRefunds | undefined): OrderClaimed {
+    const existing = this.blockedBy(key, expected);
+    if (existing !== undefined) return { kind: "existing", existing };
+    this.existing.set(key, structuredClone(item));
     return { kind: "written" };
   }
 
-  private blockedBy(key: string, over: EarlyRefunds | undefined): ExistingItem | undefined {
-    const standing = this.standing.get(key);
-    const asSeen = standing?.kind === "parked" && standing.refunds.length === over?.refunds.length;
-    return asSeen ? undefined : standing;
+  private blockedBy(key: string, expected: EarlyRefunds | undefined): ExistingItem | undefined {
+    const existing = this.existing.get(key);
+    const asSeen = existing?.kind === "parked" && existing.refunds.length === expected?.refunds.length;
+    return asSeen ? undefined : existing;
   }
 }
 

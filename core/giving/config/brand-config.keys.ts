@@ -1,6 +1,6 @@
 import type { Key } from "../../platform/aws/key.ts";
 
-/** What the brand stated. One small partition, read whole at a cold start and once a minute. */
+/** The brand's config. One small partition, read whole at a cold start and once a minute. */
 export const BRAND_CONFIG_PARTITION = "stated";
 
 export function termsKey(id: string, version: number): Key {
@@ -19,7 +19,7 @@ export function brandKey(): Key {
   return { pk: BRAND_CONFIG_PARTITION, sk: "brand" };
 }
 
-/** What a row of the stated partition is, by its sort key. */
+/** The kind of a row of the config's partition, by its sort key. */
 export function brandConfigKind(sk: string): "terms" | "cause" | "pool" | "brand" | undefined {
   const kind = sk.split("#")[0];
   return kind === "terms" || kind === "cause" || kind === "pool" || kind === "brand" ? kind : undefined;

@@ -5,11 +5,11 @@ import { queryAll, type Row } from "../../platform/aws/table.store.ts";
 import { BRAND_CONFIG_PARTITION, brandConfigKind } from "./brand-config.keys.ts";
 import type { BrandConfig } from "./brand-config.ts";
 
-/** 1 MB each: hundreds of terms versions and causes. More would no longer be one small partition. */
+/** 1 MB each: hundreds of terms versions and causes. A larger config is no small partition any more. */
 export const BRAND_CONFIG_PAGES_MAX = 10;
 
 export interface BrandConfigStore {
-  /** Everything the brand stated, in one query, as of now. A row that does not parse throws: better no gift than a wrong one. */
+  /** The whole config, in one query, as of now. A row that does not parse throws: better no gift than a wrong one. */
   read(): Promise<BrandConfig>;
 }
 

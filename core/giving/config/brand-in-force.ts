@@ -1,7 +1,7 @@
 import type { Brand } from "../../model/cause.ts";
 import type { BrandConfig } from "./brand-config.ts";
 
-/** Nothing has been stated yet: `npx wellspring brand apply` puts it right, and a retry then goes through. */
+/** No brand is applied yet: `npx wellspring brand apply` puts it right, and a retry then goes through. */
 export class BrandNotAppliedError extends Error {
   override readonly name = "BrandNotAppliedError";
 
@@ -11,7 +11,7 @@ export class BrandNotAppliedError extends Error {
 }
 
 /** The brand, or {@link BrandNotAppliedError} before the first apply. */
-export function appliedBrand(stated: BrandConfig): Brand {
-  if (stated.brand === undefined) throw new BrandNotAppliedError();
-  return stated.brand;
+export function appliedBrand(config: BrandConfig): Brand {
+  if (config.brand === undefined) throw new BrandNotAppliedError();
+  return config.brand;
 }

@@ -6,17 +6,17 @@ import type { AllowanceBalance } from "../pricing/draw.ts";
 import { allowanceShardKey, parseAllowanceShard } from "./ledger.keys.ts";
 
 export interface AllowanceStore {
-  /** What is left in each allowance, all shards together; 0 for one that has no rows. Consistent for each, not across them. */
+  /** What is left in each allowance, over all shards; 0 for an allowance without rows. Consistent for each, not across them. */
   left(allowances: readonly string[]): Promise<Map<string, number>>;
   /** The shards of one allowance, read consistently. */
-  holding(allowance: string): Promise<AllowanceBalance>;
+  balanceOf(allowance: string): Promise<AllowanceBalance>;
 }
 
 const ShardRow = z.object({ sk: z.string(), left: Minor.optional() });
 
 /** The rows of one allowance are at most 17 small ones: always one page. */
 export function allowanceStore(dynamo: DynamoDBClient, table: string): AllowanceStore {
-  const holding = async (allowance: string): Promise<AllowanceBalance> => {
+  const balance = async (allowance: string): Promise<AllowanceBalance> => {
     const { pk } = allowanceShardKey(allowance, 0);
     const rows = await queryAll({ dynamo, name: table }, { what: "an allowance", pk });
     const left = new Map<number, number>();
@@ -29,11 +29,11 @@ export function allowanceStore(dynamo: DynamoDBClient, table: string): Allowance
     return { left, exhausted };
   };
   return {
-    holding,
+    balanceOf: balance,
     async left(allowances) {
       const totals = new Map<string, number>();
       for (const allowance of allowances) {
-        const shards = (await holding(allowance)).left;
+        const shards = (await balance(allowance)).left;
         totals.set(
           allowance,
           [...shards.values()].reduce((sum, left) => sum + left, 0),

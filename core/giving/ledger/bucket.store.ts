@@ -9,7 +9,7 @@ export interface Bucket {
   readonly shard: number;
 }
 
-/** An item that no schema of ours reads: named by its sort key, with the fields that are wrong, without values. */
+/** An item that fits no schema of an entry: its sort key and the fields that are wrong, without values. */
 export interface Unreadable {
   readonly sk: string;
   readonly reason: string;
@@ -26,7 +26,7 @@ export const BUCKET_PAGES_MAX = 100;
 export interface BucketStore {
   /**
    * Every entry of a bucket, consistently. A refund that waits for its purchase (`parked`) is no entry yet.
-   * An item that cannot be read as an entry is told, never left out silently.
+   * An item that is no readable entry is answered by name, never left out silently.
    */
   read(bucket: Bucket): Promise<BucketEntries>;
   /** All buckets that hold anything, page by page of a scan of the whole table; a bucket may come twice. */

@@ -16,14 +16,14 @@ const Common = z.object({
   parts: z.array(Part),
 });
 
-/** What the index by customer tells of an entry. */
+/** What the index by customer holds of an entry. */
 export const CustomerEntry = z.discriminatedUnion("kind", [
   Common.extend({ kind: z.literal("accrual"), gift: z.string() }),
   Common.extend({ kind: z.literal("clawback") }),
 ]);
 export type CustomerEntry = z.infer<typeof CustomerEntry>;
 
-/** 1 MB each, over two thousand entries: a person who bought so often is none. */
+/** 1 MB each, over two thousand entries: more purchases than any one person makes. */
 export const CUSTOMER_PAGES_MAX = 20;
 
 export interface CustomerEntriesStore {

@@ -24,7 +24,7 @@ const Common = OrderRef.extend({
 /**
  * A gift earned by a purchase. At most one per purchase, and never changed.
  * - `fingerprint`: hash of the purchase's financial facts; another one under the same key is an alarm
- * - `causeBy`: who chose: named on the order, the customer's stored choice, or nobody (unclaimed, `claimUntil`)
+ * - `causeBy`: where the choice is from: the order, the customer's stored choice, or none (unclaimed, `claimUntil`)
  * - `firstFor`: causes to which this customer gave for the first time (`*`: to any)
  * - `early`: refunds that arrived before the purchase, to be applied after it; of an undated source its order row holds them
  */

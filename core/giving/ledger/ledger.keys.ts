@@ -15,7 +15,7 @@ function part(text: string): string {
   return `%~${createHash("sha256").update(encoded).digest("base64url")}`;
 }
 
-/** The one text that stands for an order: what its keys, its shard and its gift id are made from. */
+/** The canonical text of an order: its keys, its shard and its gift id are made from it. */
 export function orderPath(order: OrderRef): string {
   return [order.source, order.connection, part(order.orderId)].join("#");
 }

@@ -44,11 +44,11 @@ interface Place extends Table {
 export function ledgerStore(dynamo: DynamoDBClient, table: string, shards: number): Ledger {
   const place = { dynamo, name: table, shards };
   return {
-    claimOrder: async (row, over) => claimOrder(place, row, over),
-    record: async (accrual, draws, over) => record(place, accrual, draws, over),
+    claimOrder: async (row, expected) => claimOrder(place, row, expected),
+    record: async (accrual, draws, expected) => record(place, accrual, draws, expected),
     givenBefore: async (customer) => givenBefore(place, customer),
     find: async (order) => find(place, order),
-    park: async (refund, over) => park(place, refund, over),
+    park: async (refund, expected) => park(place, refund, expected),
     appendReversal: async (entry) => takeBack(place, entry),
   };
 }
@@ -57,7 +57,7 @@ async function record(
   place: Place,
   accrual: Accrual,
   draws: readonly DrawPlan[],
-  over: EarlyRefunds | undefined,
+  expected: EarlyRefunds | undefined,
 ): Promise<GiftWritten> {
   const item = { ...accrualKey(place, accrual, accrual.placedAt), ...indexed(accrual), ...accrual };
   const money = drawItems(place.name, draws);
@@ -68,7 +68,7 @@ async function record(
       ConditionExpression: "attribute_not_exists(pk)",
     },
   }));
-  const put = putOf(place, item, over);
+  const put = putOf(place, item, expected);
   const alone = money.length + firsts.length === 0;
   const outcome = alone
     ? await putAlone(place, put)
@@ -110,13 +110,13 @@ async function entriesOf(place: Place, order: OrderRef, placedAt: string): Promi
 async function park(
   place: Place,
   refund: Refund,
-  over: EarlyRefunds | undefined,
+  expected: EarlyRefunds | undefined,
 ): Promise<"parked" | "lost"> {
   const { source, connection, orderId } = refund;
-  const refunds = [...(over?.refunds ?? []), refund];
+  const refunds = [...(expected?.refunds ?? []), refund];
   const parked: EarlyRefunds = { kind: "parked", source, connection, orderId, refunds };
   const key = refundsCarryPlacedAt(source) ? accrualKey(place, refund, placedAtOf(refund)) : orderKey(refund);
-  const written = giftWritten(await putAlone(place, putOf(place, { ...key, ...parked }, over)), 0);
+  const written = giftWritten(await putAlone(place, putOf(place, { ...key, ...parked }, expected)), 0);
   return written.kind === "written" ? "parked" : "lost";
 }
 
@@ -152,19 +152,22 @@ function indexed(entry: Entry): Record<string, string> {
   return { byCustomer: customer, byCustomerAt: at };
 }
 
-/** A put only where nothing stands; or, given the refunds that were seen waiting, only where exactly they still wait. */
-function putOf({ name }: Place, item: object, over: EarlyRefunds | undefined) {
+/** A put only where no item exists; or, where early refunds are expected, only where exactly these still wait. */
+function putOf({ name }: Place, item: object, expected: EarlyRefunds | undefined) {
   const put = {
     TableName: name,
     Item: toItem(item),
     ReturnValuesOnConditionCheckFailure: "ALL_OLD" as const,
   };
-  if (over === undefined) return { ...put, ConditionExpression: "attribute_not_exists(pk)" };
+  if (expected === undefined) return { ...put, ConditionExpression: "attribute_not_exists(pk)" };
   return {
     ...put,
     ConditionExpression: "#kind = :parked AND size(refunds) = :seen",
     ExpressionAttributeNames: { "#kind": "kind" },
-    ExpressionAttributeValues: { ":parked": { S: "parked" }, ":seen": { N: String(over.refunds.length) } },
+    ExpressionAttributeValues: {
+      ":parked": { S: "parked" },
+      ":seen": { N: String(expected.refunds.length) },
+    },
   };
 }
 
@@ -176,28 +179,28 @@ function putAlone({ dynamo }: Place, put: PutItemCommandInput): Promise<WriteOut
 async function claimOrder(
   place: Place,
   row: OrderRow,
-  over: EarlyRefunds | undefined,
+  expected: EarlyRefunds | undefined,
 ): Promise<OrderClaimed> {
-  const put = putOf(place, { ...orderKey(row), ...row }, over);
+  const put = putOf(place, { ...orderKey(row), ...row }, expected);
   const outcome = await putAlone(place, put);
   if (outcome.kind === "written") return { kind: "written" };
   const existing = outcome.kind === "conditionFailed" ? existingItem(outcome.failed) : undefined;
   if (existing === undefined) throw outcome.cause;
-  return { kind: "standing", standing: existing };
+  return { kind: "existing", existing };
 }
 
-/** The write's items stand in this order: the gift, `money` items of allowances, first gifts. */
+/** The order of the write's items: the gift, `money` items of allowances, first gifts. */
 function giftWritten(outcome: WriteOutcome<unknown>, money: number): GiftWritten {
   if (outcome.kind === "written") return { kind: "written" };
   if (outcome.kind === "conflict") return { kind: "lost", to: "contention" };
   const existing = existingItem(outcome.failed);
-  if (existing !== undefined) return { kind: "standing", standing: existing };
+  if (existing !== undefined) return { kind: "existing", existing };
   if (failedAt(outcome.failed, 1, 1 + money)) return { kind: "lost", to: "allowance" };
   if (failedAt(outcome.failed, 1 + money)) return { kind: "lost", to: "firstGift" };
   throw outcome.cause;
 }
 
-/** What stands at the key of the write's first item. */
+/** The item that exists at the key of the write's first item. */
 function existingItem(failed: readonly FailedCondition[]): ExistingItem | undefined {
   const row = failed.find(({ index }) => index === 0)?.existing;
   return row === undefined ? undefined : ExistingItem.parse(row);

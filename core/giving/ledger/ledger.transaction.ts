@@ -31,23 +31,23 @@ export interface MoneyItem {
 /** The draws of a gift. An allowance that they use up gets its `exhausted` row, if no shard was refilled meanwhile. */
 export function drawItems(table: string, plans: readonly DrawPlan[]): MoneyItem[] {
   return plans.flatMap(({ draws, exhausts }) => [
-    ...draws.map((take) => takeItem(table, take)),
+    ...draws.map((draw) => drawItem(table, draw)),
     ...(exhausts === undefined ? [] : exhaustItems(table, exhausts)),
   ]);
 }
 
-function takeItem(table: string, take: ShardDraw): MoneyItem {
-  const seen = take.while.left === "seen";
+function drawItem(table: string, draw: ShardDraw): MoneyItem {
+  const seen = draw.while.left === "seen";
   return {
     Update: {
       TableName: table,
-      Key: texts(allowanceShardKey(take.allowance, take.shard)),
+      Key: texts(allowanceShardKey(draw.allowance, draw.shard)),
       UpdateExpression: "SET #left = #left - :minor",
       ConditionExpression: seen ? "#left = :seen" : "#left > :minor",
       ExpressionAttributeNames: LEFT,
       ExpressionAttributeValues: {
-        ":minor": { N: String(take.minor) },
-        ...(take.while.left === "seen" && { ":seen": { N: String(take.while.seen) } }),
+        ":minor": { N: String(draw.minor) },
+        ...(draw.while.left === "seen" && { ":seen": { N: String(draw.while.seen) } }),
       },
     },
   };

@@ -15,7 +15,7 @@ export type EarlyRefunds = z.infer<typeof EarlyRefunds>;
 
 /**
  * The order row of a purchase from a source whose refunds do not say when it was placed: it leads them to its
- * bucket, and pins the first `placedAt` that was told, whatever later deliveries say.
+ * bucket, and pins the `placedAt` of the first delivery, whatever later deliveries say.
  */
 export const OrderRow = OrderRef.extend({
   kind: z.literal("order"),
@@ -25,6 +25,6 @@ export const OrderRow = OrderRef.extend({
 });
 export type OrderRow = z.infer<typeof OrderRow>;
 
-/** What a purchase can find at the key that it wants to claim. */
+/** What can exist at the key that a purchase claims. */
 export const ExistingItem = z.discriminatedUnion("kind", [Accrual, EarlyRefunds, OrderRow]);
 export type ExistingItem = z.infer<typeof ExistingItem>;

@@ -5,10 +5,10 @@ import { orderPath } from "./ledger.keys.ts";
 
 /**
  * The hash of what a purchase says about money. Deliveries of the same purchase agree in it; an order under the
- * same key that does not is another body. When it was placed, where, by whom and for which cause is not money:
- * the first delivery's word stands.
+ * same key that does not is another body. Time, store, customer and cause are not money: those of the first delivery
+ * count.
  */
-export function fingerprint(purchase: Purchase): string {
+export function fingerprintOf(purchase: Purchase): string {
   const lines = purchase.lines
     .map((line) => [line.lineId, line.sku ?? null, line.quantity, line.goods])
     .map((line) => JSON.stringify(line))

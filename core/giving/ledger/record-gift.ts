@@ -17,9 +17,9 @@ import { allowancesOf, type Priced, price, type Settlement, settle } from "../pr
 import type { Accrual } from "./entry.ts";
 import { AllowanceMissingError, type GiftWritten, LEDGER_RACES_MAX, type Ledger } from "./ledger.ts";
 import type { EarlyRefunds, OrderRow } from "./order-claim.ts";
-import { allowanceShard, fingerprint, giftId } from "./order-hash.ts";
+import { allowanceShard, fingerprintOf, giftId } from "./order-hash.ts";
 
-/** What the workflow hands over: the purchase, whose it is (if known), and who chose which causes. */
+/** The workflow's input: the purchase, its customer (if known), and the choice of causes. */
 export const RecordGift = z.object({
   purchase: Purchase,
   customer: CustomerId.optional(),
@@ -28,9 +28,9 @@ export const RecordGift = z.object({
 export type RecordGift = z.infer<typeof RecordGift>;
 
 /**
- * - `recorded`, `duplicate`: the purchase counts, once; `early` are refunds that came before it and are to be taken
- *   back now. A duplicate tells them again, because the delivery before it may have died in between.
- * - `conflict`: another purchase stands under the same key. Nothing was changed; somebody must look.
+ * - `recorded`, `duplicate`: the purchase counts, once; `early` are refunds that came before it and must be applied now.
+ *   A duplicate answers them again, because the delivery before it may have died in between.
+ * - `conflict`: the key holds another purchase. Nothing is changed; an operator must look.
  */
 export type GiftRecorded =
   | { readonly outcome: "recorded" | "duplicate"; readonly gift: string; readonly early: readonly Refund[] }
@@ -38,33 +38,33 @@ export type GiftRecorded =
 
 export interface RecordGiftDeps {
   readonly ledger: Ledger;
-  readonly holding: (allowance: string) => Promise<AllowanceBalance>;
-  readonly stated: () => Promise<BrandConfig>;
+  readonly balanceOf: (allowance: string) => Promise<AllowanceBalance>;
+  readonly brandConfig: () => Promise<BrandConfig>;
   readonly now: Now;
   readonly pause: Pause;
 }
 
 /**
- * Records what a purchase gives, exactly once however often it is delivered: each delivery writes under the same
- * key, and only where nothing stands. A purchase that gives nothing is recorded with its reason.
+ * Records what a purchase gives, exactly once however often it is delivered: each delivery writes under the same key,
+ * and only where no item exists. A purchase that gives nothing is recorded with its reason.
  */
 export function recordGift(deps: RecordGiftDeps): (task: RecordGift) => Promise<GiftRecorded> {
   return async (task) => {
-    const stated = await deps.stated();
-    const { timeZone } = appliedBrand(stated);
+    const config = await deps.brandConfig();
+    const { timeZone } = appliedBrand(config);
     const { purchase } = task;
-    const print = fingerprint(purchase);
-    if (refundsCarryPlacedAt(purchase.source)) return give(deps, task, { stated, timeZone, print });
-    const row = await claimOrder(deps, purchase, print);
-    if (row.fingerprint !== print) return { outcome: "conflict", gift: giftId(purchase) };
+    const fingerprint = fingerprintOf(purchase);
+    if (refundsCarryPlacedAt(purchase.source)) return give(deps, task, { config, timeZone, fingerprint });
+    const row = await claimOrder(deps, purchase, fingerprint);
+    if (row.fingerprint !== fingerprint) return { outcome: "conflict", gift: giftId(purchase) };
     const pinned = { ...purchase, placedAt: row.placedAt };
-    const recorded = await give(deps, { ...task, purchase: pinned }, { stated, timeZone, print });
+    const recorded = await give(deps, { ...task, purchase: pinned }, { config, timeZone, fingerprint });
     return recorded.outcome === "conflict" ? recorded : { ...recorded, early: row.early };
   };
 }
 
-/** The order row that stands for this order afterwards: ours, or that of an earlier delivery. */
-async function claimOrder(deps: RecordGiftDeps, purchase: Purchase, print: string): Promise<OrderRow> {
+/** The order row that exists afterwards: of this delivery, or of an earlier one. */
+async function claimOrder(deps: RecordGiftDeps, purchase: Purchase, fingerprint: string): Promise<OrderRow> {
   const { source, connection, orderId, placedAt } = purchase;
   let expected: EarlyRefunds | undefined;
   return retryContended(
@@ -77,13 +77,13 @@ async function claimOrder(deps: RecordGiftDeps, purchase: Purchase, print: strin
         connection,
         orderId,
         placedAt,
-        fingerprint: print,
+        fingerprint: fingerprint,
         early,
       };
       const claimed = await deps.ledger.claimOrder(row, expected);
       if (claimed.kind === "written") return row;
-      if (claimed.standing.kind === "order") return claimed.standing;
-      if (claimed.standing.kind === "parked") expected = claimed.standing;
+      if (claimed.existing.kind === "order") return claimed.existing;
+      if (claimed.existing.kind === "parked") expected = claimed.existing;
       return "lost";
     },
     { racesMax: LEDGER_RACES_MAX, pause: deps.pause },
@@ -91,24 +91,24 @@ async function claimOrder(deps: RecordGiftDeps, purchase: Purchase, print: strin
 }
 
 interface Facts {
-  readonly stated: BrandConfig;
+  readonly config: BrandConfig;
   readonly timeZone: string;
-  readonly print: string;
+  readonly fingerprint: string;
 }
 
 async function give(deps: RecordGiftDeps, task: RecordGift, facts: Facts): Promise<GiftRecorded> {
   const { purchase, customer } = task;
   const { ledger, pause } = deps;
-  const priced = price(purchase, task.chosen, facts.stated);
+  const priced = price(purchase, task.chosen, facts.config);
   const home = homes(priced, purchase);
-  let holdings: ReadonlyMap<string, AllowanceBalance> = new Map();
+  let balances: ReadonlyMap<string, AllowanceBalance> = new Map();
   let before = await givenBefore(deps, customer);
   let expected: EarlyRefunds | undefined;
   let lostTo: Extract<GiftWritten, { kind: "lost" }>["to"] | undefined;
   const attempt = async (): Promise<GiftRecorded | "lost"> => {
-    if (lostTo === "allowance") holdings = await readHoldings(deps, priced);
+    if (lostTo === "allowance") balances = await readBalances(deps, priced);
     if (lostTo === "firstGift") before = await givenBefore(deps, customer);
-    const settlement = settle(priced, home, holdings);
+    const settlement = settle(priced, home, balances);
     const early = expected?.refunds ?? [];
     const accrual = toAccrual(task, priced, settlement, { ...facts, before, early, recordedAt: deps.now() });
     const written = await ledger.record(accrual, settlement.draws, expected);
@@ -116,9 +116,9 @@ async function give(deps: RecordGiftDeps, task: RecordGift, facts: Facts): Promi
     switch (written.kind) {
       case "written":
         return { outcome: "recorded", gift: accrual.gift, early };
-      case "standing":
-        if (written.standing.kind === "accrual") return standingGift(written.standing, facts.print);
-        if (written.standing.kind === "parked") expected = written.standing;
+      case "existing":
+        if (written.existing.kind === "accrual") return existingGift(written.existing, facts.fingerprint);
+        if (written.existing.kind === "parked") expected = written.existing;
         return "lost";
       case "lost":
         return "lost";
@@ -129,9 +129,9 @@ async function give(deps: RecordGiftDeps, task: RecordGift, facts: Facts): Promi
   return retryContended("the rows of one gift", attempt, { racesMax: LEDGER_RACES_MAX, pause });
 }
 
-function standingGift(standing: Accrual, print: string): GiftRecorded {
-  const { gift, early } = standing;
-  return standing.fingerprint === print
+function existingGift(existing: Accrual, fingerprint: string): GiftRecorded {
+  const { gift, early } = existing;
+  return existing.fingerprint === fingerprint
     ? { outcome: "duplicate", gift, early }
     : { outcome: "conflict", gift };
 }
@@ -146,14 +146,14 @@ function homes(priced: Priced, purchase: Purchase): (allowance: string) => numbe
   return (allowance) => allowanceShard(purchase, pools.get(allowance) ?? CAP_SHARDS);
 }
 
-async function readHoldings(deps: RecordGiftDeps, priced: Priced): Promise<Map<string, AllowanceBalance>> {
-  const holdings = new Map<string, AllowanceBalance>();
+async function readBalances(deps: RecordGiftDeps, priced: Priced): Promise<Map<string, AllowanceBalance>> {
+  const balances = new Map<string, AllowanceBalance>();
   for (const allowance of allowancesOf(priced)) {
-    const holding = await deps.holding(allowance);
-    if (holding.left.size === 0) throw new AllowanceMissingError(`${allowance} has no rows: apply the brand`);
-    holdings.set(allowance, holding);
+    const balance = await deps.balanceOf(allowance);
+    if (balance.left.size === 0) throw new AllowanceMissingError(`${allowance} has no rows: apply the brand`);
+    balances.set(allowance, balance);
   }
-  return holdings;
+  return balances;
 }
 
 interface Circumstances extends Facts {
@@ -183,7 +183,7 @@ function toAccrual(task: RecordGift, priced: Priced, settlement: Settlement, on:
     ...(customer && { customer }),
     settlesOn: daysAfter(dayIn(on.timeZone, placedAt), terms?.returnDays ?? 0),
     gift: giftId(purchase),
-    fingerprint: on.print,
+    fingerprint: on.fingerprint,
     base,
     paid,
     ...(terms && { terms: termsName(terms) }),

@@ -23,8 +23,8 @@ export type ReverseGift = z.infer<typeof ReverseGift>;
 /**
  * - `takenBack`, `duplicate`: the refund counts, once
  * - `parked`: its purchase has not arrived; the refund waits at the key that the purchase will claim
- * - `conflict`: a refund with the same id said something else, or the refund is in another currency than the
- *   purchase. Nothing was changed; somebody must look.
+ * - `conflict`: a refund with the same id had another scope, or the refund is in another currency than the purchase.
+ *   Nothing is changed; an operator must look.
  */
 export interface GiftReversal {
   readonly outcome: "takenBack" | "duplicate" | "parked" | "conflict";
@@ -32,15 +32,15 @@ export interface GiftReversal {
 
 export interface ReverseGiftDeps {
   readonly ledger: Ledger;
-  readonly stated: () => Promise<BrandConfig>;
+  readonly brandConfig: () => Promise<BrandConfig>;
   readonly now: Now;
   readonly pause: Pause;
 }
 
-/** Takes back what a refund takes back of its purchase's gift, once per refund id, whatever order they come in. */
+/** Reverses a refund's part of its purchase's gift, once per refund id, in whatever order refunds arrive. */
 export function reverseGift(deps: ReverseGiftDeps): (task: ReverseGift) => Promise<GiftReversal> {
   return async ({ refund }) => {
-    const brand = appliedBrand(await deps.stated());
+    const brand = appliedBrand(await deps.brandConfig());
     const last: { found: Found["kind"] } = { found: "nothing" };
     const attempt = async (): Promise<Outcome> => {
       const place = await deps.ledger.find(refund);

@@ -6,7 +6,7 @@ import { CHOSEN, type Terms } from "../../model/terms.ts";
 const Choice = z.array(WeightedCause).max(CAUSES_CHOSEN_MAX);
 
 /**
- * Who chose the causes, as the workflow found it; whether they can take gifts is not yet checked.
+ * Where the choice of causes is from, as the workflow read it; whether the causes can take gifts is not yet checked.
  * `otherwise` is the customer's stored choice, for when the cause named on the order cannot take the gift.
  */
 export const CauseChoice = z.discriminatedUnion("by", [
@@ -24,15 +24,15 @@ export interface Resolved {
 
 export type TakesGifts = (cause: string) => boolean;
 
-/** A cause takes gifts when the brand states it and it is not paused. */
+/** A cause takes gifts when the brand's config names it as active. */
 export function takesGifts(causes: readonly Cause[]): TakesGifts {
   const active = new Set(causes.filter((cause) => cause.status === "active").map((cause) => cause.slug));
   return (cause) => active.has(cause);
 }
 
 /**
- * The choice that counts: named on the order · else the customer's stored one · else nobody's. A cause that takes
- * no gifts drops out of a choice and the others share all of it; a choice with none left falls to the next.
+ * The choice that counts: named on the order · else the customer's stored choice · else none. A cause that takes no
+ * gifts drops out of a choice and the others share all of it; a choice with no cause left falls to the next.
  */
 export function resolveChoice(chosen: CauseChoice, takes: TakesGifts): Resolved {
   const valid = (causes: readonly WeightedCause[]) =>
@@ -49,7 +49,7 @@ export function resolveChoice(chosen: CauseChoice, takes: TakesGifts): Resolved 
 
 /**
  * One weight per cause for the brand's gift: the terms' split and the choice multiplied out, so that the gift is
- * split once. What nobody chose, and what is stated for a cause that takes no gifts, goes to the default cause.
+ * split once. The unchosen part, and the part of a cause that takes no gifts, go to the default cause.
  */
 export function brandWeights(terms: Terms, choice: Resolved, takes: TakesGifts): Map<string, number> {
   const chosen = customerWeights(terms, choice);
@@ -64,7 +64,7 @@ export function brandWeights(terms: Terms, choice: Resolved, takes: TakesGifts):
   );
 }
 
-/** Weights for what the customer gives themselves: all of it as they chose, whatever the brand's split. */
+/** Weights for the customer's own gift: all of it as the customer chose, whatever the brand's split. */
 export function customerWeights(terms: Terms, choice: Resolved): ReadonlyMap<string, number> {
   return choice.weights.size > 0 ? choice.weights : new Map([[terms.defaultCause, 1]]);
 }

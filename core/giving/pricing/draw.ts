@@ -16,8 +16,8 @@ export interface ShardDraw {
 }
 
 /**
- * How a need is met from an allowance. `exhausts`: these takes leave nothing anywhere, which has never been so
- * before; `empty` are the shards that must still be empty for that to be true.
+ * How an allowance meets a need. `exhausts`: these draws leave nothing in any shard, for the first time; `empty` are the
+ * shards that must still be empty for that to be true.
  */
 export interface DrawPlan {
   readonly granted: number;
@@ -29,27 +29,27 @@ const NOTHING: DrawPlan = { granted: 0, draws: [] };
 
 /**
  * Plans a draw of `need` from an allowance, beginning at the shard `home`.
- * Without a holding it hopes that home has more than the need, which is one conditional write and no read. With
- * one it takes from a single shard that has more than the need, else from as many as it takes, each under the
- * condition that it still holds what was seen: so the last draw gets the remainder, to the minor unit.
+ * Without a balance the plan assumes that home has more than the need: one conditional write and no read. With a balance
+ * it draws from a single shard that has more than the need, else from several, each under the condition that the shard
+ * still holds what was seen: so the last draw gets the remainder, to the minor unit.
  */
 export function planDraw(
   allowance: string,
   need: number,
   home: number,
-  holding: AllowanceBalance | undefined,
+  balance: AllowanceBalance | undefined,
 ): DrawPlan {
   if (need === 0) return NOTHING;
   const above = (shard: number): DrawPlan => ({
     granted: need,
     draws: [{ allowance, shard, minor: need, while: { left: "above" } }],
   });
-  if (holding === undefined) return above(home);
-  const shards = [...holding.left]
-    .map(([shard, left]) => ({ shard, left, turn: (shard - home + holding.left.size) % holding.left.size }))
+  if (balance === undefined) return above(home);
+  const shards = [...balance.left]
+    .map(([shard, left]) => ({ shard, left, turn: (shard - home + balance.left.size) % balance.left.size }))
     .toSorted((a, b) => a.turn - b.turn);
   const ample = shards.find(({ left }) => left > need);
-  return ample !== undefined ? above(ample.shard) : drawAcross(allowance, need, shards, holding.exhausted);
+  return ample !== undefined ? above(ample.shard) : drawAcross(allowance, need, shards, balance.exhausted);
 }
 
 function drawAcross(
@@ -58,15 +58,15 @@ function drawAcross(
   shards: readonly { readonly shard: number; readonly left: number }[],
   exhausted: boolean,
 ): DrawPlan {
-  const takes: ShardDraw[] = [];
+  const draws: ShardDraw[] = [];
   let granted = 0;
   for (const { shard, left } of shards) {
     const minor = Math.min(left, need - granted);
-    if (minor > 0) takes.push({ allowance, shard, minor, while: { left: "seen", seen: left } });
+    if (minor > 0) draws.push({ allowance, shard, minor, while: { left: "seen", seen: left } });
     granted += minor;
   }
   const total = shards.reduce((sum, { left }) => sum + left, 0);
-  if (exhausted || granted < total || shards.length === 0) return { granted, draws: takes };
+  if (exhausted || granted < total || shards.length === 0) return { granted, draws };
   const empty = shards.filter(({ left }) => left === 0).map(({ shard }) => shard);
-  return { granted, draws: takes, exhausts: { allowance, empty } };
+  return { granted, draws, exhausts: { allowance, empty } };
 }

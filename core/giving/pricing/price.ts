@@ -16,11 +16,11 @@ import {
 import { type AllowanceBalance, type DrawPlan, planDraw } from "./draw.ts";
 import { type BrandShare, brandShare, type Units } from "./share.ts";
 
-/** What a purchase is to give by the terms alone, before the money set aside (caps of campaigns, match pools) is asked. */
+/** What a purchase gives by the terms alone, before caps of campaigns and match pools limit it. */
 export interface Priced {
   readonly terms: Terms | undefined;
   readonly choice: Resolved;
-  /** Whether a customer may still claim what nobody chose. */
+  /** Whether a customer may still claim the unchosen part. */
   readonly claimable: boolean;
   readonly share: BrandShare;
   readonly weights: ReadonlyMap<string, number>;
@@ -31,10 +31,10 @@ export interface Priced {
 }
 
 /** Prices a purchase by the terms in force when it was placed. Pure: the same facts always give the same price. */
-export function price(purchase: Purchase, chosen: CauseChoice, stated: BrandConfig): Priced {
-  const takes = takesGifts(stated.causes);
+export function price(purchase: Purchase, chosen: CauseChoice, config: BrandConfig): Priced {
+  const takes = takesGifts(config.causes);
   const choice = resolveChoice(chosen, takes);
-  const terms = termsInForce(stated.terms, purchase);
+  const terms = termsInForce(config.terms, purchase);
   const share = brandShare(terms, purchase);
   const capped = terms?.capPerCampaign?.[purchase.currency] !== undefined;
   const split = terms?.split ?? [{ cause: CHOSEN }];
@@ -48,7 +48,7 @@ export function price(purchase: Purchase, chosen: CauseChoice, stated: BrandConf
     customer:
       terms?.roundUp === true ? parts("customer", purchase.roundUp, customerWeights(terms, choice)) : [],
     ...(terms !== undefined && capped && { cap: { allowance: capName(terms, purchase.currency) } }),
-    pools: share.gives ? poolsInForce(stated.pools, purchase) : [],
+    pools: share.gives ? poolsInForce(config.pools, purchase) : [],
   };
 }
 
@@ -67,17 +67,17 @@ export function allowancesOf(priced: Priced): string[] {
 }
 
 /**
- * Draws what is wanted from the allowances and splits what is granted. Each funding is split by itself.
- * `homes` says where each allowance's draw begins; `holdings` is empty for the first try, which hopes that there
- * is plenty, and holds what was read for a later one.
+ * Draws the wanted amount from the allowances and splits the granted one. Each funding is split by itself.
+ * `home` names the shard where each allowance's draw begins; `balances` is empty in the first attempt, which assumes that
+ * enough is left, and holds what was read in a later one.
  */
 export function settle(
   priced: Priced,
   home: (allowance: string) => number,
-  holdings: ReadonlyMap<string, AllowanceBalance>,
+  balances: ReadonlyMap<string, AllowanceBalance>,
 ): Settlement {
   const draw = (allowance: string, need: number) =>
-    planDraw(allowance, need, home(allowance), holdings.get(allowance));
+    planDraw(allowance, need, home(allowance), balances.get(allowance));
   const wanted = priced.share.gives ? priced.share.minor : 0;
   const capDraw = priced.cap === undefined ? undefined : draw(priced.cap.allowance, wanted);
   const gift = capDraw?.granted ?? wanted;

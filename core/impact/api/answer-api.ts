@@ -21,8 +21,8 @@ const notAppliedYet = problem({
   headers: { "retry-after": String(BRAND_RETRY_SECONDS) },
 });
 
-/** Anybody's page may read it, and anybody may keep it for a little while. */
-function forEverybody(view: unknown): HttpAnswer {
+/** Pages of every origin may read it, and caches may keep it for a short time. */
+function publicView(view: unknown): HttpAnswer {
   return json(200, view, { "cache-control": CACHE_PUBLICLY, "access-control-allow-origin": "*" });
 }
 
@@ -38,18 +38,18 @@ export function answerApi(deps: ReadCommunityDeps): Respond {
   async function answer(request: HttpRequest): Promise<HttpAnswer> {
     switch (request.path) {
       case "/api/community":
-        return forEverybody(await community());
+        return publicView(await community());
       case "/api/causes":
-        return forEverybody(await causes());
+        return publicView(await causes());
       case "/api/openapi.json":
-        return forEverybody(openApi());
+        return publicView(openApi());
     }
     const slug = /^\/api\/causes\/([^/]+)$/.exec(request.path)?.[1];
     if (slug === undefined) return notFound("The API is described at /api/openapi.json.");
     const view = await cause(slug);
     return view === undefined
       ? notFound("There is no such cause. /api/causes lists those that there are.")
-      : forEverybody(view);
+      : publicView(view);
   }
 
   return async (request) => {

@@ -19,7 +19,7 @@ export function gatherForBatch(deps: GatherForBatchDeps): GatherForBatch {
   return async ({ journey, about }) => {
     if (about.about !== "milestone") return gatherCalendar(deps)(CalendarJourney.parse(journey.name), about);
     const [config, [milestone], totals] = await Promise.all([
-      deps.stated(),
+      deps.brandConfig(),
       deps.reached([about]),
       deps.allTime(),
     ]);

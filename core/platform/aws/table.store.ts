@@ -97,7 +97,7 @@ export async function queryAll({ dynamo, name }: Table, query: Query): Promise<R
 export const BATCH_CALLS_MAX = 20;
 
 /**
- * The rows that stand under these keys, in no order; at most 100 keys. Keys that DynamoDB leaves unanswered are asked
+ * The rows under these keys, in no order; at most 100 keys. Keys that DynamoDB leaves unanswered are asked
  * for again, in at most `callsMax` calls; then it throws.
  */
 export async function getAll(
@@ -122,7 +122,7 @@ function keyOf({ pk, sk }: Key): Record<string, AttributeValue> {
   return { pk: { S: pk }, sk: { S: sk } };
 }
 
-/** A condition that did not hold: of which item of the write, and the row that stands there if the write asked for it. */
+/** A condition that did not hold: of which item of the write, and the existing row if the write requested it. */
 export interface FailedCondition {
   readonly index: number;
   readonly existing: Row | undefined;

@@ -2,7 +2,7 @@ import { SecretUnavailableError } from "../aws/secret-unavailable.ts";
 
 const KEY_CHARS_MIN = 32;
 
-/** The key of addresses and of unsubscribe links. If it is lost, nobody can be written to any more. */
+/** The key of addresses and of unsubscribe links. Without it no customer can be reached any more. */
 export type ContactSecret = () => Promise<string>;
 
 /** Read at first need, then kept; a failure is a {@link SecretUnavailableError} and is tried again at the next need. */

@@ -5,15 +5,15 @@ export const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 const KEY_BYTES = 32;
 
-/** For what it is sealed: opens for exactly that and nothing else. */
+/** What a ciphertext is for: it decrypts for exactly that and nothing else. */
 export interface EncryptionContext {
-  /** What kind of thing it is; each kind has keys of its own. */
+  /** The kind of content; each kind has keys of its own. */
   readonly purpose: string;
-  /** Which one: a thing cannot be put in another's place. */
+  /** Which one of its kind: one ciphertext cannot be put in another's place. */
   readonly about: string;
 }
 
-/** Seals a text under a key and a salt: without either nobody reads it. AES-256-GCM; `nonce` must be new each time. */
+/** Encrypts a text under a key and a salt: without either it cannot be read. AES-256-GCM; `nonce` must be new each time. */
 export function encrypt(
   key: string,
   salt: Uint8Array,
@@ -26,14 +26,14 @@ export function encrypt(
   return Buffer.concat([nonce, cipher.getAuthTag(), bytes]).toString("base64url");
 }
 
-/** Throws when key, salt or what it is for are others than it was sealed with. */
+/** Throws when key, salt or context are not those of the encryption. */
 export function decrypt(
   key: string,
   salt: Uint8Array,
   { purpose, about }: EncryptionContext,
-  sealed: string,
+  ciphertext: string,
 ): string {
-  const bytes = Buffer.from(sealed, "base64url");
+  const bytes = Buffer.from(ciphertext, "base64url");
   const nonce = bytes.subarray(0, NONCE_BYTES);
   const options = { authTagLength: TAG_BYTES };
   const decipher = createDecipheriv("aes-256-gcm", keyOf(key, salt, purpose), nonce, options);

@@ -15,14 +15,14 @@ export function normalEmail(text: string): string | undefined {
   return email.length <= EMAIL_CHARS_MAX && /^[^\s@]+@[^\s@]+$/.test(email) ? email : undefined;
 }
 
-/** The keyed hash under which an identity is known, in base64url. */
+/** The keyed hash that stands for an identity, in base64url. */
 export function hashIdentity(key: string, normal: string): string {
   return createHmac("sha256", key).update(normal).digest("base64url");
 }
 
 /**
  * The key of identities: read at first need, then kept; a failure is a {@link SecretUnavailableError} and is
- * tried again at the next need. The key never changes (another one would recognise nobody).
+ * tried again at the next need. The key never changes (another one would recognise no customer).
  */
 export function identitySecret(
   readSecret: (arn: string) => Promise<string>,

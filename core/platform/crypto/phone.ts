@@ -13,7 +13,7 @@ export function normalPhone(text: string, country: string | null | undefined): s
   return number?.isPossible() ? number.number : undefined;
 }
 
-/** The country whose network a number belongs to, where the number tells. */
+/** The country whose network a number belongs to, where the number shows it. */
 export function countryOfPhone(text: string, country: string | undefined): string | undefined {
   return phoneOf(text, country)?.country;
 }

@@ -18,7 +18,7 @@ describe("the event catalog", () => {
     for (const name of names) expect(name).toMatch(/^[A-Z][A-Za-z]+(ed|Back|Unavailable)\.v\d+$/);
   });
 
-  test.each(CATALOG)("tells in every $name by what a consumer knows it again", (event) => {
+  test.each(CATALOG)("names in every $name the fields by which a consumer recognises it", (event) => {
     const schema = z.toJSONSchema(event.detail);
     expect(event.sameBy.length).toBeGreaterThan(0);
     expect(event.sameBy.filter((path) => !requires(schema, path.split(".")))).toEqual([]);

@@ -30,7 +30,7 @@ async function announce(records: readonly StreamRecord[]) {
 }
 
 describe("announce-gifts", () => {
-  test("tells the gift of a known customer, and a retry tells exactly the same", async () => {
+  test("publishes the gift of a known customer, and a retry publishes exactly the same", async () => {
     const once = await announce([record(known)]);
     expect(once.told).toEqual([
       [
@@ -48,13 +48,13 @@ describe("announce-gifts", () => {
     expect((await announce([record(known)])).told).toEqual(once.told);
   });
 
-  test("tells what a refund took back of it", async () => {
+  test("publishes what a refund took back of it", async () => {
     const back = clawback(known, { sequence: 1, ...knownCustomer() });
     const { told } = await announce([record(back)]);
     expect(told).toMatchObject([["GiftTakenBack.v1", { refundId: "r1", customer, parts: back.parts }]]);
   });
 
-  test("tells nothing of an unknown customer, of a purchase without a gift, or of a refund that waits", async () => {
+  test("publishes nothing of an unknown customer, of a purchase without a gift, or of a refund that waits", async () => {
     const none = accrual({ orderId: "2", parts: [], noGift: "noTerms", ...knownCustomer() });
     const parked = { ...record(known), item: { kind: "parked", customer } };
     const { told, outcome } = await announce([record(accrual({ orderId: "3" })), record(none), parked]);
@@ -62,7 +62,7 @@ describe("announce-gifts", () => {
     expect(outcome.failed).toEqual([]);
   });
 
-  test("tells that a match pool is used up, but not that the cap of a campaign is", async () => {
+  test("publishes that a match pool is used up, but not that the cap of a campaign is", async () => {
     const { told } = await announce([
       { id: "1", at, key: exhaustedKey("pool:spring"), item: {} },
       { id: "2", at, key: exhaustedKey("cap:everyday@1:USD"), item: {} },
@@ -71,14 +71,14 @@ describe("announce-gifts", () => {
     expect(told).toEqual([["MatchPoolExhausted.v1", { pool: "spring", at }]]);
   });
 
-  test("tells that a milestone was reached, at the time that stands in its row", async () => {
+  test("publishes that a milestone was reached, at the time in its row", async () => {
     const milestone = { cause: "clean-rivers", currency: "USD", amount: 500, at: "2026-11-20T00:00:00Z" };
     const key = milestoneKey("clean-rivers", "USD", 500);
     const { told } = await announce([{ id: "1", at, key, item: { ...key, ...milestone } }]);
     expect(told).toEqual([["MilestoneReached.v1", milestone]]);
   });
 
-  test("names the one record that cannot be read and tells the others", async () => {
+  test("names the one record that cannot be read and publishes the others", async () => {
     const broken = { ...record(known, "7"), item: { kind: "accrual", customer } };
     const { told, outcome } = await announce([broken, record(known, "8")]);
     expect(outcome.failed.map((failure) => failure.id)).toEqual(["7"]);

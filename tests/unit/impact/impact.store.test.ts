@@ -89,7 +89,7 @@ describe("milestone store", () => {
     await expect(milestones.reached([threshold])).rejects.toThrow("not answered");
   });
 
-  test("asks for nothing when nothing is stated, and for a hundred keys at most in one call", async () => {
+  test("asks for nothing without thresholds, and for a hundred keys at most in one call", async () => {
     dynamo.on(BatchGetItemCommand).resolves({});
     await milestones.reached([]);
     expect(dynamo.commandCalls(BatchGetItemCommand)).toHaveLength(0);

@@ -29,7 +29,7 @@ function arrange() {
   const rows: ReachedMilestone[] = [];
   const tries: ReachedMilestone[] = [];
   const mark = markMilestones({
-    stated: async () => ({ causes: [cause], terms: [], pools: [] }),
+    brandConfig: async () => ({ causes: [cause], terms: [], pools: [] }),
     milestones: {
       mark: async (row) => {
         tries.push(row);

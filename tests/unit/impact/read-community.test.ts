@@ -83,7 +83,7 @@ function deps(entries: readonly Entry[], over: { stated?: BrandConfig; now?: str
   }));
   const all = foldTotals(days.map(({ totals }) => withoutSettlement(totals)));
   return {
-    stated: async () => over.stated ?? stated,
+    brandConfig: async () => over.stated ?? stated,
     impact: {
       days: async (from: string, to: string) => days.filter(({ day }) => from <= day && day <= to),
       allTime: async () => (entries.length > 0 ? all : undefined),
@@ -212,7 +212,7 @@ describe("a cause", () => {
     expect(view.status).toBe("paused");
   });
 
-  test("is not there when the brand does not state it", async () => {
+  test("is absent when the brand's config does not name it", async () => {
     expect(await readCause(deps([gift]))("night-sky")).toBeUndefined();
   });
 

@@ -37,7 +37,7 @@ const acts = fc.array(
   { maxLength: 12 },
 );
 
-describe("what stands of consents", () => {
+describe("the state of a consent", () => {
   test("is always the last record, under a version that counts the records", () => {
     fc.assert(
       fc.property(acts, (history) => {
@@ -62,7 +62,7 @@ describe("what stands of consents", () => {
     expect(consentsAfter([record()], [])[0]?.now).not.toHaveProperty("expiresAt");
   });
 
-  test("cannot be said in two ways at once", () => {
+  test("cannot have two records at once", () => {
     expect(() => consentsAfter([record(), record({ state: "withdrawn" })], [])).toThrow("same topic");
   });
 });

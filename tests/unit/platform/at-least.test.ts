@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { atLeast } from "../../../core/platform/at-least.ts";
 
-describe("an answer that tells nothing by its time", () => {
+describe("an answer that reveals nothing by its time", () => {
   test("comes no sooner, whether the work is done at once or fails", async () => {
     const startedMs = performance.now();
     expect(await atLeast(60, async () => "done")).toBe("done");

@@ -78,7 +78,7 @@ export function ofEachCustomer<About>(
   ) => FactsGathered | Promise<FactsGathered>,
 ): Facts<About> {
   return async (about, deps) => {
-    const config = await deps.stated();
+    const config = await deps.brandConfig();
     const impactOf = readPersonal(deps);
     return async (customer) => {
       const preferences = await deps.preferences(customer);

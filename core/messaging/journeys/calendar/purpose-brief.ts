@@ -30,7 +30,7 @@ export const purposeBrief = calendarJourney({
     }));
   },
   facts: sameForAll(async (week, deps) => {
-    const config = await deps.stated();
+    const config = await deps.brandConfig();
     const { timeZone } = appliedBrand(config);
     const [days, reached] = await Promise.all([
       deps.days(week.from, week.to),

@@ -23,7 +23,7 @@ export function gatherFacts(deps: GatherFactsDeps): (task: GatherFacts) => Promi
   return async ({ journey, customer, detail }) => {
     const { gather } = declaredJourney(journey);
     if (gather === undefined) throw new TaskInputError(`${journey} gathers no facts`);
-    const config = await deps.stated();
+    const config = await deps.brandConfig();
     const preferences = await deps.preferences(customer);
     return gather(detail, { customer, config, preferences, impact: () => impactOf(customer) });
   };

@@ -16,7 +16,7 @@ import {
 import {
   allowanceShard,
   bucketShard,
-  fingerprint,
+  fingerprintOf,
   giftId,
 } from "../../../../core/giving/ledger/order-hash.ts";
 import { CustomerId } from "../../../../core/model/customer.ts";
@@ -83,7 +83,7 @@ describe("a purchase's fingerprint", () => {
     { lineId: "1", sku: "A", quantity: 1, goods: 2000 },
     { lineId: "2", quantity: 2, goods: 3000 },
   ];
-  const original = fingerprint(aPurchase({ lines }));
+  const original = fingerprintOf(aPurchase({ lines }));
 
   test("is about money, not about who, where, when or for which cause", () => {
     const told = aPurchase({
@@ -93,7 +93,7 @@ describe("a purchase's fingerprint", () => {
       cause: "rivers",
       identities: [{ kind: "email", hmac: "h".repeat(43) }],
     });
-    expect(fingerprint(told)).toBe(original);
+    expect(fingerprintOf(told)).toBe(original);
   });
   test.each([
     { base: 5001, lines: [] },
@@ -102,7 +102,7 @@ describe("a purchase's fingerprint", () => {
     { currency: "EUR", lines },
     { lines: [{ lineId: "1", sku: "A", quantity: 5, goods: 5000 }] },
   ])("changes with %j", (changes) => {
-    expect(fingerprint(aPurchase(changes))).not.toBe(original);
+    expect(fingerprintOf(aPurchase(changes))).not.toBe(original);
   });
 });
 
@@ -141,7 +141,7 @@ describe("an ordinary gift", () => {
       draws: [{ allowance: "pool:autumn-for-the-rivers-2026", shard: 3, minor: 1234 }],
       customer: CustomerId.parse(`cus_${"a".repeat(26)}`),
       gift: giftId(order),
-      fingerprint: fingerprint(aPurchase()),
+      fingerprint: fingerprintOf(aPurchase()),
       base: 123_456,
       paid: 123_456,
       terms: "everyday-giving@12",

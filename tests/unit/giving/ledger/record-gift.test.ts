@@ -75,7 +75,7 @@ describe("a purchase", () => {
     const { give } = ledgerWorld({ causes: [], terms: [], pools: [] });
     await expect(give(aPurchase())).rejects.toThrow(BrandNotAppliedError);
   });
-  test("that nobody chose for says until when it can be claimed, in days of 24 hours", async () => {
+  test("without a choice says until when it can be claimed, in days of 24 hours", async () => {
     const { give, ledger } = ledgerWorld();
     await give(aPurchase(), undefined, { by: "unclaimed" });
     expect(ledger.accruals()[0]).toMatchObject({
@@ -127,8 +127,8 @@ describe("an allowance, under any interleaving of purchases and refunds", () => 
   test("matches as long as it lasts: the last gift gets the remainder, and it is used up once", async () => {
     await fc.assert(
       fc.asyncProperty(fc.scheduler(), orders, async (s, bases) => {
-        const stated = aStatement({ pools: [pool] });
-        const { give, ledger, left } = ledgerWorld(stated, (name) => s.schedule(Promise.resolve(), name));
+        const config = aStatement({ pools: [pool] });
+        const { give, ledger, left } = ledgerWorld(config, (name) => s.schedule(Promise.resolve(), name));
         const gifts = bases.map((base, index) => give(aPurchase({ orderId: String(index), base })));
         await s.waitFor(Promise.all(gifts));
         const { match, wanted } = totals(ledger);
@@ -144,8 +144,8 @@ describe("an allowance, under any interleaving of purchases and refunds", () => 
     await fc.assert(
       fc.asyncProperty(fc.scheduler(), orders, async (s, bases) => {
         const terms = [someTerms({ capPerCampaign: { USD: 500 }, onMatchRefund: "lapse" })];
-        const stated = aStatement({ terms, pools: [pool] });
-        const { give, refund, ledger, left } = ledgerWorld(stated, (name) =>
+        const config = aStatement({ terms, pools: [pool] });
+        const { give, refund, ledger, left } = ledgerWorld(config, (name) =>
           s.schedule(Promise.resolve(), name),
         );
         const gifts = bases.map(async (base, index) => {

@@ -12,7 +12,7 @@ import { planDraw } from "../../../../core/giving/pricing/draw.ts";
 import { POOL_SHARDS_MAX } from "../../../../core/model/terms.ts";
 import { aPool, aStatement, someTerms } from "../../../support/giving-builders.ts";
 
-const holding = (...left: number[]) => ({ left: new Map(left.entries()), exhausted: false });
+const balance = (...left: number[]) => ({ left: new Map(left.entries()), exhausted: false });
 const taken = (plan: ReturnType<typeof planDraw>) => plan.draws.map(({ shard, minor }) => [shard, minor]);
 
 describe("a draw", () => {
@@ -23,11 +23,11 @@ describe("a draw", () => {
     });
   });
   test("takes from the next shard that has more than the need", () => {
-    expect(taken(planDraw("pool:a", 10, 1, holding(50, 10, 11)))).toEqual([[2, 10]]);
-    expect(taken(planDraw("pool:a", 10, 2, holding(50, 10, 9)))).toEqual([[0, 10]]);
+    expect(taken(planDraw("pool:a", 10, 1, balance(50, 10, 11)))).toEqual([[2, 10]]);
+    expect(taken(planDraw("pool:a", 10, 2, balance(50, 10, 9)))).toEqual([[0, 10]]);
   });
   test("takes across shards, from home on, when none has more", () => {
-    const plan = planDraw("pool:a", 10, 1, holding(6, 3, 8));
+    const plan = planDraw("pool:a", 10, 1, balance(6, 3, 8));
     expect(taken(plan)).toEqual([
       [1, 3],
       [2, 7],
@@ -35,14 +35,14 @@ describe("a draw", () => {
     expect(plan.exhausts).toBeUndefined();
   });
   test("takes the remainder, and says that this exhausts it and which shards must still be empty", () => {
-    const plan = planDraw("pool:a", 100, 0, holding(6, 0, 8));
+    const plan = planDraw("pool:a", 100, 0, balance(6, 0, 8));
     expect(plan).toMatchObject({ granted: 14, exhausts: { allowance: "pool:a", empty: [1] } });
-    expect(planDraw("pool:a", 14, 0, holding(6, 0, 8)).exhausts).toBeDefined();
-    expect(planDraw("pool:a", 14, 0, { ...holding(6, 8), exhausted: true }).exhausts).toBeUndefined();
+    expect(planDraw("pool:a", 14, 0, balance(6, 0, 8)).exhausts).toBeDefined();
+    expect(planDraw("pool:a", 14, 0, { ...balance(6, 8), exhausted: true }).exhausts).toBeUndefined();
   });
   test("of nothing, or from nothing, writes nothing", () => {
     expect(planDraw("pool:a", 0, 0, undefined)).toEqual({ granted: 0, draws: [] });
-    expect(planDraw("pool:a", 5, 0, { ...holding(0, 0), exhausted: true })).toEqual({
+    expect(planDraw("pool:a", 5, 0, { ...balance(0, 0), exhausted: true })).toEqual({
       granted: 0,
       draws: [],
     });
@@ -68,8 +68,8 @@ describe("an allowance", () => {
   });
 });
 
-describe("what a warm function remembers of the statement", () => {
-  test("is read again after a minute, and a failed read is not remembered", async () => {
+describe("the brand's config in a warm function", () => {
+  test("is read again after a minute, and a failed read is not kept", async () => {
     let reads = 0;
     let time = Date.parse("2026-11-22T13:00:00Z");
     const read = cached(

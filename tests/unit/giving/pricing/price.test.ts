@@ -18,11 +18,11 @@ const named = (cause: string, otherwise: { cause: string; weight: number }[] = [
 function given(
   purchase: Purchase,
   chosen: CauseChoice,
-  stated: BrandConfig,
-  holdings = new Map<string, AllowanceBalance>(),
+  config: BrandConfig,
+  balances = new Map<string, AllowanceBalance>(),
 ) {
-  const priced = price(purchase, chosen, stated);
-  return { ...settle(priced, () => 0, holdings), by: priced.choice.by, terms: priced.terms };
+  const priced = price(purchase, chosen, config);
+  return { ...settle(priced, () => 0, balances), by: priced.choice.by, terms: priced.terms };
 }
 const minors = (parts: readonly { cause: string; funding: string; minor: number }[]) =>
   Object.fromEntries(parts.map(({ cause, funding, minor }) => [`${cause} ${funding}`, minor]));
@@ -114,7 +114,7 @@ describe("the brand's gift", () => {
 });
 
 describe("the causes", () => {
-  test("named on the order come first, then the stored choice, then nobody's: the default cause", () => {
+  test("named on the order come first, then the stored choice, then none: the default cause", () => {
     const stored = [{ cause: "bees", weight: 1 }];
     const purchase = aPurchase();
     expect(given(purchase, named("rivers", stored), aStatement())).toMatchObject({ by: "order" });
@@ -148,8 +148,8 @@ describe("the causes", () => {
       { cause: "rivers", weight: 1 },
       { cause: "bees", weight: 1 },
     ];
-    const stated = withTerms({ split, defaultCause: "bees" });
-    const { parts } = given(aPurchase({ base: 5050 }), { by: "customer", causes }, stated);
+    const config = withTerms({ split, defaultCause: "bees" });
+    const { parts } = given(aPurchase({ base: 5050 }), { by: "customer", causes }, config);
     // 101 over bees 1/6 + 2/6 (the paused meadows), rivers 1/6, trees 2/6.
     expect(minors(parts)).toEqual({ "bees brand": 50, "rivers brand": 17, "trees brand": 34 });
   });
@@ -168,7 +168,7 @@ describe("the causes", () => {
 
 describe("matching", () => {
   test("doubles the brand's parts for the pool's causes, by any ratio, half up", () => {
-    const stated = aStatement({ pools: [aPool({ ratioBasisPoints: 5000 })] });
+    const config = aStatement({ pools: [aPool({ ratioBasisPoints: 5000 })] });
     const chosen: CauseChoice = {
       by: "customer",
       causes: [
@@ -176,7 +176,7 @@ describe("matching", () => {
         { cause: "bees", weight: 1 },
       ],
     };
-    const { parts } = given(aPurchase({ base: 5100, roundUp: 10 }), chosen, stated);
+    const { parts } = given(aPurchase({ base: 5100, roundUp: 10 }), chosen, config);
     expect(minors(parts)).toEqual({
       "bees brand": 51,
       "bees customer": 5,
@@ -194,7 +194,7 @@ describe("matching", () => {
     expect(matched({ from: "2026-11-22T13:35:45Z" })).toBe(true);
   });
   test("gives the remainder over the wanted parts, and caps before it doubles", () => {
-    const stated = aStatement({
+    const config = aStatement({
       terms: [someTerms({ capPerCampaign: { USD: 100 } })],
       pools: [aPool({ causes: ["rivers", "bees"] })],
     });
@@ -205,7 +205,7 @@ describe("matching", () => {
         { cause: "bees", weight: 1 },
       ],
     };
-    const holdings = new Map<string, AllowanceBalance>([
+    const balances = new Map<string, AllowanceBalance>([
       ["cap:everyday@1:USD", { left: new Map([[0, 30]]), exhausted: false }],
       [
         "pool:autumn",
@@ -218,7 +218,7 @@ describe("matching", () => {
         },
       ],
     ]);
-    const { parts, draws } = given(aPurchase(), chosen, stated, holdings);
+    const { parts, draws } = given(aPurchase(), chosen, config, balances);
     expect(minors(parts)).toEqual({
       "bees brand": 10,
       "bees match": 3,
@@ -228,9 +228,9 @@ describe("matching", () => {
     expect(draws.map((draw) => draw.exhausts?.allowance)).toEqual(["cap:everyday@1:USD", "pool:autumn"]);
   });
   test("says that the cap is reached when nothing is left to give", () => {
-    const stated = withTerms({ capPerCampaign: { USD: 100 } });
-    const holdings = new Map([["cap:everyday@1:USD", { left: new Map([[0, 0]]), exhausted: true }]]);
-    expect(given(aPurchase(), named("rivers"), stated, holdings)).toMatchObject({
+    const config = withTerms({ capPerCampaign: { USD: 100 } });
+    const balances = new Map([["cap:everyday@1:USD", { left: new Map([[0, 0]]), exhausted: true }]]);
+    expect(given(aPurchase(), named("rivers"), config, balances)).toMatchObject({
       parts: [],
       noGift: "campaignCapReached",
     });
@@ -267,8 +267,8 @@ describe("any purchase under any terms", () => {
         choice,
         terms,
         (base, roundUp, chosen, one) => {
-          const stated = aStatement({ terms: [one], causes: [...aStatement().causes, aCause("spare")] });
-          const { parts } = given(aPurchase({ base, roundUp }), chosen, stated);
+          const config = aStatement({ terms: [one], causes: [...aStatement().causes, aCause("spare")] });
+          const { parts } = given(aPurchase({ base, roundUp }), chosen, config);
           const sum = (funding: string) =>
             parts.filter((part) => part.funding === funding).reduce((all, part) => all + part.minor, 0);
           const bps = one.share.kind === "percentage" ? one.share.basisPoints : 0;

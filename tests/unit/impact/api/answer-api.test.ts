@@ -11,7 +11,7 @@ const cause = Cause.parse(EXAMPLE_CAUSE);
 
 function api(applied = true) {
   return answerApi({
-    stated: async () => ({ ...(applied && { brand }), causes: [cause], terms: [], pools: [] }),
+    brandConfig: async () => ({ ...(applied && { brand }), causes: [cause], terms: [], pools: [] }),
     impact: { days: async () => [], allTime: async () => undefined },
     allowances: { left: async () => new Map() },
     milestones: { reached: async () => [] },

@@ -71,7 +71,7 @@ describe("what is said of a milestone", () => {
       throw new Error("nothing of one customer is read");
     };
     const gather = gatherForBatch({
-      stated: async () => ({ causes, terms: [], pools: [] }),
+      brandConfig: async () => ({ causes, terms: [], pools: [] }),
       allTime: async () => totals(30_000),
       reached: async () => {
         reads += 1;

@@ -55,7 +55,7 @@ const gather = (world: World, about: CalendarAbout, now = at) =>
         ),
     },
     preferences: async () => ("preferences" in world ? world.preferences : wanting()),
-    stated,
+    brandConfig: stated,
     now: () => now,
     days: async () => [
       {

@@ -73,7 +73,7 @@ const gather = (
             dates: [],
             giftsForOthers: false,
           },
-    stated,
+    brandConfig: stated,
     now,
   });
 

@@ -49,7 +49,7 @@ describe("identities", () => {
     ]);
   });
 
-  test("are none where nothing says who bought", async () => {
+  test("are none where a payload names no customer", async () => {
     expect(namesAnybody({ ...nobody, emails: [null, ""] })).toBe(false);
     expect(await identitiesOf(nobody, KEY)).toEqual([]);
   });
