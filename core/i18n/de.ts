@@ -373,22 +373,6 @@ export const account: Translations["account"] = {
     nothingText:
       "Hier wird jede Nachricht stehen, die Ihnen geschickt, aufgeschoben oder nicht geschickt wird, jede mit ihren Gründen.",
     nothingOlder: "Älteres gibt es nicht.",
-    messages: {
-      "confirm-email": "Bitte bestätigen Sie Ihre E-Mail-Adresse",
-      "impact-update": "Was ein Einkauf von Ihnen gegeben hat",
-      "sign-in-link": "Ihr Link zu diesen Seiten",
-      welcome: "Willkommen",
-      "milestone-reached": "Ein Meilenstein ist erreicht",
-      "impact-digest": "Was Ihre Einkäufe gegeben haben, gesammelt",
-      "order-trouble": "Zu Ihrer Bestellung",
-      "important-date": "Ein Tag, der für Sie zählt",
-      "quiet-customer": "Die Frage, ob wir pausieren sollen",
-      "purpose-brief": "Was Einkäufe in dieser Woche bewirkt haben",
-      "confirm-phone": "Bitte bestätigen Sie Ihre Telefonnummer",
-      "text-stopped": "Antwort auf Ihr STOP",
-      "text-started": "Antwort auf Ihr START",
-      "text-help": "Antwort auf Ihr HELP",
-    },
     sent: "Geschickt",
     unknown: "Vermutlich geschickt",
     unknownText:

@@ -383,22 +383,6 @@ export const account = {
     nothingText:
       "Here will stand every message that is sent to you, put off or left out, each with its reasons.",
     nothingOlder: "There is nothing older than this.",
-    messages: {
-      "confirm-email": "Please confirm your email address",
-      "impact-update": "What a purchase of yours gave",
-      "sign-in-link": "Your link to these pages",
-      welcome: "Welcome",
-      "milestone-reached": "A milestone was reached",
-      "impact-digest": "What your purchases gave, gathered",
-      "order-trouble": "About your order",
-      "important-date": "A day that matters to you",
-      "quiet-customer": "A question whether to pause",
-      "purpose-brief": "What purchases did this week",
-      "confirm-phone": "Please confirm your phone number",
-      "text-stopped": "Answer to your STOP",
-      "text-started": "Answer to your START",
-      "text-help": "Answer to your HELP",
-    },
     sent: "Sent",
     unknown: "Probably sent",
     unknownText:

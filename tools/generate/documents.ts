@@ -3,7 +3,7 @@ import { standardSchemas } from "../../core/intake/sources/standard/json-schema.
 import { dictionariesModule } from "./dictionaries.ts";
 import { eventsPage } from "./events.ts";
 import { journeyNames, journeysPage } from "./journeys.ts";
-import { messagesModule } from "./messages.ts";
+import { messagesModule, titlesModule } from "./messages.ts";
 import { shopSystemsPage } from "./shop-systems.ts";
 
 /** A document made from the code. Its text depends on nothing else, so that it can be compared. */
@@ -28,6 +28,7 @@ function madeFrom(source: string): string {
 export const DOCS: readonly GeneratedDoc[] = [
   { path: "core/i18n/dictionaries.ts", text: dictionariesModule },
   { path: "core/messaging/content/generated/compiled.ts", text: messagesModule },
+  { path: "core/messaging/content/generated/titles.ts", text: titlesModule },
   { path: "core/model/generated/journey-names.ts", text: journeyNames },
   { path: `${REFERENCE}/events.md`, text: eventsPage },
   { path: `${REFERENCE}/journeys.md`, text: journeysPage },

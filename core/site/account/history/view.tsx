@@ -2,6 +2,7 @@ import { topicWords } from "../../../i18n/consent-words.ts";
 import { accountTranslations } from "../../../i18n/dictionaries.ts";
 import type { Translations } from "../../../i18n/translations.ts";
 import { MessageName } from "../../../messaging/content/catalog.ts";
+import { messageTitles } from "../../../messaging/content/generated/titles.ts";
 import { assertNever } from "../../../model/assert-never.ts";
 import type { ConsentRecord } from "../../../model/consent.ts";
 import type { Instant } from "../../../model/purchase.ts";
@@ -114,7 +115,7 @@ function Line({ line, context, words, clock }: LineProps) {
         <time dateTime={entry.at}>{clock(entry.at)}</time>
       </p>
       <div>
-        <h3>{message.success ? words.messages[message.data] : name}</h3>
+        <h3>{message.success ? messageTitles[message.data][context.formatter.locale] : name}</h3>
         <p class="muted">{[...(entry.transactional ? [] : [name]), words.by[entry.channel]].join(", ")}</p>
         <Outcome line={line} context={context} words={words} clock={clock} />
       </div>
