@@ -1,9 +1,11 @@
+import { spawnSync } from "node:child_process";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { Command } from "commander";
 import { CliError, formatError } from "../cli/cli-error.ts";
 import { projectRoot } from "../cli/settings.ts";
-import { DOCS, type GeneratedDoc } from "./generate/documents.ts";
+import { DOCS, type GeneratedDoc, JOURNEY_NAMES } from "./generate/documents.ts";
 
 async function isCurrent({ path, text }: GeneratedDoc): Promise<boolean> {
   const there = await readFile(join(projectRoot, path), "utf8").catch(() => undefined);
@@ -24,6 +26,9 @@ async function main(check: boolean): Promise<void> {
     throw new CliError(`Not up to date: ${paths}.`, "Run `npm run generate` and commit what it writes.");
   }
   for (const doc of stale) await write(doc);
+  if (stale.some(({ path }) => path === JOURNEY_NAMES)) {
+    spawnSync(process.execPath, [fileURLToPath(import.meta.url)], { stdio: "inherit" });
+  }
   console.log(stale.length === 0 ? `${DOCS.length} generated documents are up to date.` : `Wrote ${paths}.`);
 }
 

@@ -17,6 +17,7 @@ import type { List } from "../../core/model/preferences.ts";
 import type { Topic } from "../../core/model/topic.ts";
 import { importPerson } from "../../core/operations/people/import-people.ts";
 import { now } from "../../core/platform/clock.ts";
+import { pascal } from "../../lib/output-names.ts";
 import { output } from "../../local/deploy.ts";
 import { currentStage } from "../../local/stage.ts";
 
@@ -44,11 +45,7 @@ afterAll(() => {
   sfn.destroy();
 });
 
-const MACHINES = {
-  "important-dates": "ImportantDatesArn",
-  "quiet-customer": "QuietCustomerArn",
-  "purpose-brief": "PurposeBriefArn",
-} as const satisfies Record<CalendarJourney, string>;
+const machineOf = (journey: CalendarJourney) => output(stage.outputs, `${pascal(journey)}Arn`);
 
 /** Begins a run as `start-journey` does, under a name that no earlier run of these tests has. */
 async function begin(journey: CalendarJourney): Promise<void> {
@@ -56,7 +53,7 @@ async function begin(journey: CalendarJourney): Promise<void> {
   const input = { id: mark, time: at, "detail-type": JourneyCalled.name, detail: { journey, at } };
   await sfn.send(
     new StartExecutionCommand({
-      stateMachineArn: output(stage.outputs, MACHINES[journey]),
+      stateMachineArn: machineOf(journey),
       name: `${journey}-${randomBytes(5).toString("hex")}`,
       input: JSON.stringify(input),
     }),
@@ -182,7 +179,7 @@ describe("a week", () => {
 test("a journey that is called twice for a day begins once", async () => {
   const day = `${randomInt(2100, 9000)}-03-0${randomInt(1, 9)}`;
   const detail = { journey: "quiet-customer" as const, at: `${day}T06:00:00Z` };
-  const stateMachineArn = output(stage.outputs, MACHINES["quiet-customer"]);
+  const stateMachineArn = machineOf("quiet-customer");
   const runs = async () => {
     const { executions = [] } = await sfn.send(
       new ListExecutionsCommand({ stateMachineArn, maxResults: 100 }),

@@ -13,7 +13,7 @@ import { fill } from "../../../../core/messaging/content/liquid.ts";
 import { HTML_BYTES_MAX, render, TemplateRefusedError } from "../../../../core/messaging/content/render.ts";
 import type { EmailTemplates } from "../../../../core/messaging/content/rendition.ts";
 import { SMS_PARTS_MAX } from "../../../../core/messaging/content/sms.ts";
-import { compileMessages, messagesModule } from "../../../../tools/generate/messages.ts";
+import { compileMessages, messagesModule, titlesModule } from "../../../../tools/generate/messages.ts";
 import { brand, brief, email, links, oneGift, sms } from "../../../support/briefs.ts";
 
 const names = Object.keys(messages).map((name) => MessageName.parse(name));
@@ -306,6 +306,11 @@ describe("compiling", () => {
   ])("fails without %s", async (file) => {
     await rm(join(folder, file));
     await expect(compileMessages(folder)).rejects.toThrow(`messages/${file} is missing`);
+  });
+
+  test("fails without the title of a message, which a customer's history shows", async () => {
+    await rm(join(folder, "confirm-phone/de/title.txt"));
+    await expect(titlesModule(folder)).rejects.toThrow("messages/confirm-phone/de/title.txt is missing");
   });
 
   test.for(["confirm-email/en/sms.txt", "impact-update/fr/sms.txt", "farewell/en/sms.txt"])(

@@ -8,8 +8,13 @@ import { messages } from "../../../../core/messaging/content/catalog.ts";
 import { gatherCalendar } from "../../../../core/messaging/journeys/calendar/gather-calendar.ts";
 import { planBroadcasts } from "../../../../core/messaging/journeys/calendar/plan-broadcasts.ts";
 import { QUIET_DAYS } from "../../../../core/messaging/journeys/calendar/quiet-facts.ts";
-import { broadcastsOn, type CalendarAbout } from "../../../../core/messaging/journeys/calendar/registry.ts";
+import {
+  broadcastsOn,
+  type CalendarAbout,
+  calendarJourneys,
+} from "../../../../core/messaging/journeys/calendar/registry.ts";
 import { CustomerId } from "../../../../core/model/customer.ts";
+import type { CalendarJourney } from "../../../../core/model/journey.ts";
 import type { Preferences } from "../../../../core/model/preferences.ts";
 import { startingPreferences, ticked } from "../../../../core/people/preferences/starting-preferences.ts";
 import { aCause, brand } from "../../../support/giving-builders.ts";
@@ -40,12 +45,11 @@ interface World {
   readonly reached?: readonly ReachedMilestone[];
 }
 
-const JOURNEYS_ABOUT = {
-  namedDate: "important-dates",
-  anniversary: "important-dates",
-  quiet: "quiet-customer",
-  week: "purpose-brief",
-} as const;
+function journeyOf(about: CalendarAbout): CalendarJourney {
+  const journey = calendarJourneys.find((one) => one.about.safeParse(about).success);
+  if (journey === undefined) throw new Error(`No journey is about ${about.about}`);
+  return journey.name;
+}
 const gather = (world: World, about: CalendarAbout, now = at) =>
   gatherCalendar({
     entries: {
@@ -76,7 +80,7 @@ const gather = (world: World, about: CalendarAbout, now = at) =>
       },
     ],
     reached: async () => world.reached ?? [],
-  })(JOURNEYS_ABOUT[about.about], about).then((factsFor) => factsFor(ann));
+  })(journeyOf(about), about).then((factsFor) => factsFor(ann));
 
 const years = (year: number, day = "11-22") =>
   accrual({ orderId: "1", placedAt: `${year}-${day}T13:35:45Z` });
