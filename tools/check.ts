@@ -95,15 +95,15 @@ async function runtimeLaw(): Promise<Finding> {
 }
 
 async function stateMachines(): Promise<Finding> {
-  const faults: string[] = [];
+  const issues: string[] = [];
   let files = 0;
   for await (const file of glob("state-machines/*.asl.json", { cwd: projectRoot })) {
     files += 1;
     // Its ARNs are placeholders that CDK fills in.
     const { ok, text } = await program("asl-validator", ["--no-arn-check", "--json-path", file]);
-    if (!ok) faults.push(`${file}: ${text}`);
+    if (!ok) issues.push(`${file}: ${text}`);
   }
-  return faults.length > 0 ? { ok: false, text: faults.join("\n") } : { ok: true, text: `${files} files` };
+  return issues.length > 0 ? { ok: false, text: issues.join("\n") } : { ok: true, text: `${files} files` };
 }
 
 function parseJson(text: string): unknown {
@@ -114,17 +114,17 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** Looks at all, a few at once, and tells in order. The exit code is 1 if any found something. */
+/** Runs all steps, a few at once, and prints their findings in order. The exit code is 1 if a step fails. */
 async function main(): Promise<number> {
   const waiting = [...steps.entries()];
   const results: (Finding & { seconds: number })[] = [];
   const failed: Step[] = [];
-  let told = 0;
+  let printed = 0;
 
-  const tellThoseInOrder = (): void => {
-    for (let result = results[told]; result !== undefined; result = results[told]) {
-      const step = steps[told];
-      told += 1;
+  const printInOrder = (): void => {
+    for (let result = results[printed]; result !== undefined; result = results[printed]) {
+      const step = steps[printed];
+      printed += 1;
       if (step === undefined) continue;
       const remark = result.ok && result.text !== "" ? `, ${result.text}` : "";
       console.log(`${result.ok ? "✔" : "✘"} ${step.title} (${result.seconds.toFixed(1)} s${remark})`);
@@ -139,7 +139,7 @@ async function main(): Promise<number> {
       const from = performance.now();
       const finding = await step.look();
       results[index] = { ...finding, seconds: (performance.now() - from) / 1000 };
-      tellThoseInOrder();
+      printInOrder();
     }
   };
   await Promise.all(Array.from({ length: CONCURRENCY }, worker));

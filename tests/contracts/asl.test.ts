@@ -66,7 +66,7 @@ describe("each task", () => {
     const catches = within === undefined ? state.Catch : machine.States[within]?.Catch;
     expect(catches?.at(-1)?.ErrorEquals).toEqual(["States.ALL"]);
   });
-  test("in a Map runs at most so many at once", () => {
+  test("in a Map runs under a limit of concurrency", () => {
     const maps = states.filter(([, state]) => state.Type === "Map");
     expect(maps).toHaveLength(2);
     expect(maps.every(([, state]) => (state.MaxConcurrency ?? 0) > 0)).toBe(true);
@@ -217,7 +217,7 @@ describe("what the workflow reads and hands over", () => {
     expect(await keyOf(find, { states: { input: identity } })).toEqual(identityRowKey(identity));
     expect(await keyOf(machine.States.ReadCustomer, { customer: ann })).toEqual(profileKey(ann));
   });
-  test("the first identity that anybody has decides; nobody is nobody", async () => {
+  test("the first identity that a customer has decides; without one there is no customer", async () => {
     const customer = async (result: string[]) =>
       (await evaluate(machine.States.FindCustomer?.Assign, { states: { result } })) as { customer: string };
     expect((await customer(["", ann, "other"])).customer).toBe(ann);
@@ -254,7 +254,7 @@ describe("what the workflow reads and hands over", () => {
       if (task.chosen.by === "customer") expect(task.chosen.causes).toEqual(causes);
     }
   });
-  test("a purchase of nobody known has no customer, and a refund arrives whole", async () => {
+  test("a purchase of an unknown customer has no customer, and a refund arrives whole", async () => {
     const states = { context: { Execution: { Input: event(aPurchase()) } } };
     expect(RecordGift.parse(await handedOver({ customer: "", stored: [], states })).customer).toBeUndefined();
     const refund = aRefund();

@@ -20,7 +20,7 @@ const hashes = (modules: ReadonlyMap<string, Uint8Array> = new Map()) =>
   [...modules].map(([file, bytes]) => `${file} ${createHash("sha256").update(bytes).digest("hex")}`);
 
 describe("the bundle of", () => {
-  test.each(names)("%s compiles, is small and tells nothing of this machine", (name) => {
+  test.each(names)("%s compiles, is small and names no path of this machine", (name) => {
     const bytes = bytesOf(name);
     expect(bytes.length).toBeGreaterThan(0);
     expect(bytes.length).toBeLessThan(BUNDLE_BYTES_MAX);

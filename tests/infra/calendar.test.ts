@@ -24,7 +24,7 @@ const called = (journey: CalendarJourney) => ({
 });
 
 test.each(CalendarJourney.options)(
-  "%s tells whom it planned to, each as a broadcast takes it",
+  "%s starts a broadcast for each audience that it planned, with the input that a broadcast takes",
   async (journey) => {
     const { machine, inner } = readMachine(definitionOf(journey));
     const context = { Execution: { Input: called(journey) } };
@@ -36,11 +36,11 @@ test.each(CalendarJourney.options)(
     const planned: BroadcastsPlanned = { outcome: "planned", broadcasts };
     const items = await evaluate(machine.States["EachAudience"]?.Items, { states: { input: planned } });
     expect(items).toEqual(broadcasts);
-    const tell = inner.find(({ name }) => name === "BroadcastToAudience")?.state;
+    const start = inner.find(({ name }) => name === "BroadcastToAudience")?.state;
     for (const input of broadcasts) {
       const { Input } = z
         .object({ Input: z.unknown() })
-        .parse(await evaluate(tell?.Arguments, { states: { input, context } }));
+        .parse(await evaluate(start?.Arguments, { states: { input, context } }));
       expect(Broadcast.parse(Input)).toEqual({ ...input, journey: { name: journey, startedAt: time } });
     }
   },

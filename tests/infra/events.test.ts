@@ -6,7 +6,7 @@ import { permissionsOf, stacksOf, withPartners } from "../support/synthesis.ts";
 
 const stacks = stacksOf(withPartners);
 
-/** Told for whoever wants to know: a brand may set rules of its own on them. */
+/** Published for rules that a brand sets itself. */
 const forJourneys = [GiftTakenBack, MatchPoolExhausted];
 
 const OurRule = z.object({
@@ -35,10 +35,10 @@ test("each producer of each event is a function that may put events on our bus",
   }
 });
 
-/** They tell what a webhook would have told. */
+/** They publish the events of webhooks. */
 const RECEIVE_FOR_THEM = ["receive-native-event", "reconcile-orders"];
 
-test("nobody may put events on our bus but producers and those who receive for them", () => {
+test("only producers, and functions that receive for them, may put events on our bus", () => {
   const putters = [...permissionsOf(stacks)]
     .filter(([, list]) => list.some((permission) => permission.startsWith("events:PutEvents")))
     .map(([role]) => role.replace("/Role", ""));

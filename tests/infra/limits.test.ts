@@ -93,7 +93,7 @@ describe("give-share", () => {
   }
   const keepOnce = atMost("SendToDeadLetterQueue");
 
-  test("is given by a run that waited as long as it may the time for every task, and to keep what failed", async () => {
+  test("leaves a run that waited as long as it may the time for every task, and to keep what failed", async () => {
     const waited =
       (await lastSecond("CanRetryInTime", "BackOffOutage", "waits", 2)) + (await wait("BackOffOutage", 1));
     expect(await wait("BackOffThrottle", 1)).toBeLessThan(await wait("BackOffOutage", 0));
@@ -147,7 +147,7 @@ const ofStreams = mappings.filter(({ properties }) => "StartingPosition" in prop
 
 describe("the queue of broadcasts", () => {
   const timeout = timeouts.get("deliver-batch") ?? Number.POSITIVE_INFINITY;
-  test("hands a batch to nobody else while its worker may still be at it", () => {
+  test("hands a batch to no second worker while the first may still be at it", () => {
     const queue = stacks.of("AWS::SQS::Queue").find(({ path }) => path === "Batches");
     expect(Number(queue?.properties["VisibilityTimeout"])).toBeGreaterThan(timeout);
   });

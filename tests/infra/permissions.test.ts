@@ -285,7 +285,7 @@ describe("what any policy allows", () => {
       ].sort(),
     );
   });
-  test("nobody is let in without being named", () => {
+  test("every principal that is allowed anything is named", () => {
     const open = allowing.filter(({ statement }) => /"\*"/.test(JSON.stringify(statement.Principal ?? "")));
     expect(open).toEqual([]);
   });

@@ -119,7 +119,7 @@ describe.each(stages.map((stage) => [stage === withPartners ? "with partners" : 
       expect(stage.tlsOnly).toBe(stage.kind === "aws");
     });
 
-    test("let nobody see the quarantine from outside, and forget what is in it after 30 days", () => {
+    test("keep the quarantine private, and delete what is in it after 30 days", () => {
       each("AWS::S3::Bucket", (properties) => {
         expect(properties).toMatchObject({
           PublicAccessBlockConfiguration: {
@@ -188,7 +188,7 @@ describe.each(stages.map((stage) => [stage === withPartners ? "with partners" : 
       });
     });
 
-    test("hand on nothing of what SES tells but which event and which letter", () => {
+    test("hand on nothing of SES's events but their type and their letter", () => {
       const ofMail = stacks
         .of("AWS::Events::Rule")
         .filter(({ properties }) => JSON.stringify(properties).includes('"aws.ses"'));
@@ -245,7 +245,7 @@ describe.each(stages.map((stage) => [stage === withPartners ? "with partners" : 
       });
     });
 
-    test("raise an alarm for every dead-letter queue, late stream and failed run, and tell the topic", () => {
+    test("raise an alarm for every dead-letter queue, late stream and failed run, and notify the topic", () => {
       const watched: string[] = [];
       each("AWS::CloudWatch::Alarm", (properties, { path }) => {
         expect(properties, path).toMatchObject({

@@ -32,7 +32,7 @@ test("entries are recognised by the prefix of their bucket, which no other row h
   expect(prefixIn(entriesOfCustomers)).toEqual([prefix]);
 });
 
-test("a refund that waits in a bucket wakes nobody", () => {
+test("a refund that waits in a bucket invokes no function", () => {
   expect(entriesOfTheLedger.dynamodb.NewImage.kind.S).toEqual(["accrual", "clawback"]);
 });
 

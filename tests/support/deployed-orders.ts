@@ -27,7 +27,7 @@ const keys = await connectShops(stage);
 
 export function keysOf(source: Source): SigningKeys {
   const found = keys.get(source);
-  if (found === undefined) throw new Error(`Nobody made keys for ${source}.`);
+  if (found === undefined) throw new Error(`There are no keys for ${source}.`);
   return found;
 }
 

@@ -41,7 +41,7 @@ export const POLL_MS = 60;
 /** Two slow cores and a retry or two fit in; what takes longer is stuck. */
 const PATIENCE_MS = 30_000;
 
-/** Looks again until it is as it should be; after a while throws what it saw last. */
+/** Repeats `look` until `isSo` holds of what it saw; throws what it saw last after `patienceMs`. */
 export async function eventually<Seen>(
   what: string,
   look: () => Promise<Seen>,
@@ -128,7 +128,7 @@ export async function pageText(path: string): Promise<string> {
   return text.replaceAll(/\s+/g, " ");
 }
 
-/** Net amounts in minor units by `cause funding currency`, as each cause's own JSON tells them. */
+/** Net amounts in minor units by `cause funding currency`, as each cause's own JSON shows them. */
 export type GiftTotals = Readonly<Record<string, number>>;
 
 export async function giftTotals(): Promise<GiftTotals> {

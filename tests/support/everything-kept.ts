@@ -105,11 +105,11 @@ export async function waitedFor(): Promise<ReadonlySet<string>> {
 }
 
 export async function everythingKept(): Promise<Kept> {
-  const told = (await recordedEvents()).map(
+  const events = (await recordedEvents()).map(
     (event, index): Line => [`event ${index}`, JSON.stringify(event)],
   );
   const lines = await Promise.all([rows(), objects(), messages(), runs()]);
-  return new Map([...lines.flat(), ...told]);
+  return new Map([...lines.flat(), ...events]);
 }
 
 /** Waits until nothing that was begun before moves any more: two looks in a row see the same. */

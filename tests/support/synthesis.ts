@@ -39,7 +39,7 @@ export interface Stacks {
   readonly resources: readonly Resource[];
   readonly outputs: ReadonlyMap<string, unknown>;
   readonly text: string;
-  /** What cdk-nag has to say that nobody acknowledged. */
+  /** Findings of cdk-nag that have no acknowledgement. */
   readonly findings: readonly string[];
   readonly protectedStacks: readonly string[];
   of(type: string): readonly Resource[];

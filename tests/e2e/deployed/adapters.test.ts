@@ -74,7 +74,7 @@ const cases: Readonly<Record<Source, Case>> = {
   },
 };
 
-/** An order of that source with its two refunds, as its shop system tells them. */
+/** An order of that source with its two refunds, as its shop system reports them. */
 function sold(source: Source) {
   const { order, part, rest } = cases[source];
   const refunds = [part, rest].map(
@@ -106,14 +106,14 @@ describe.each(Source.options)("a purchase at %s", (source) => {
     expect((await community()).purchases).toBe(purchases + 1);
   });
 
-  test("told again, in the same words and in others, changes nothing", async () => {
+  test("delivered again, in the same words and in others, changes nothing", async () => {
     const ledger = await items(tables.ledger);
     await deliverAll([purchase, purchase, ...updates, ...updates, purchase]);
     expect(await since()).toEqual(gives);
     expect(await items(tables.ledger)).toEqual(ledger);
   });
 
-  test("refunded in part takes back that part, however often it is told", async () => {
+  test("refunded in part takes back that part, however often the refund is delivered", async () => {
     await deliverAll([part, part].filter((message) => message !== undefined));
     expect(await since()).toEqual(afterPart);
   });

@@ -17,13 +17,13 @@ import { eventually, logs, sqs, stage } from "../../support/deployed-stage.ts";
 /**
  * Each alarm is made to ring. The engine publishes hardly any of AWS's own metrics, and neither reads metrics out of
  * logs: there the test puts the datum that AWS would put, under the alarm's own name and dimensions, and sees the alarm and
- * what it tells the topic. (The engine does not compare dimensions: that they name what is there is a test of the stacks.)
+ * its notification at the topic. (The engine does not compare dimensions: that they name what is there is a test of the stacks.)
  */
 
 const engine = engineOf(stage);
 const cloudWatch = new CloudWatchClient(engine);
 const sns = new SNSClient(engine);
-const Told = z.object({ Message: z.string().transform((text) => JSON.parse(text)) });
+const Notification = z.object({ Message: z.string().transform((text) => JSON.parse(text)) });
 
 const alarms: MetricAlarm[] = [];
 for await (const page of paginateDescribeAlarms({ client: cloudWatch }, {})) {
@@ -31,17 +31,17 @@ for await (const page of paginateDescribeAlarms({ client: cloudWatch }, {})) {
 }
 
 let QueueUrl = "";
-const heard = new Map<string, string>();
+const states = new Map<string, string>();
 
 beforeAll(async () => {
-  // An alarm tells when it begins to ring: what rang before these tests must be quiet first.
+  // An alarm notifies when it begins to ring: what rang before these tests must be quiet first.
   for (const { AlarmName } of alarms) {
     await cloudWatch.send(
       new SetAlarmStateCommand({ AlarmName, StateValue: "OK", StateReason: "The tests begin." }),
     );
   }
   const topic = output(stage.outputs, "AlarmTopic");
-  const QueueName = `alarms-heard-${Date.now()}`;
+  const QueueName = `alarm-notifications-${Date.now()}`;
   const QueueArn = topic.replace(":sns:", ":sqs:").replace(/[^:]+$/, QueueName);
   const Statement = [
     {
@@ -64,13 +64,13 @@ function alarming({ ComparisonOperator, Threshold = 0 }: MetricAlarm): number {
   return ComparisonOperator === "LessThanThreshold" ? Threshold - 1 : Threshold;
 }
 
-async function listen(): Promise<void> {
+async function receiveNotifications(): Promise<void> {
   const { Messages } = await sqs.send(
     new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, WaitTimeSeconds: 0 }),
   );
   for (const { Body } of Messages ?? []) {
-    const told = Told.parse(JSON.parse(Body ?? "{}")).Message;
-    heard.set(told.AlarmName, told.NewStateValue);
+    const notification = Notification.parse(JSON.parse(Body ?? "{}")).Message;
+    states.set(notification.AlarmName, notification.NewStateValue);
   }
 }
 
@@ -141,7 +141,7 @@ describe("the faults that the tests before caused", () => {
 });
 
 describe("alarms", () => {
-  test("there are some", () => {
+  test("are in the stacks", () => {
     expect(alarms.length).toBeGreaterThan(40);
   });
 
@@ -153,6 +153,10 @@ describe("alarms", () => {
         MetricData: [{ MetricName, Dimensions, Value: alarming(alarm), Timestamp: new Date() }],
       }),
     );
-    await eventually(`${AlarmName} has told the topic`, listen, () => heard.get(AlarmName) === "ALARM");
+    await eventually(
+      `${AlarmName} has notified the topic`,
+      receiveNotifications,
+      () => states.get(AlarmName) === "ALARM",
+    );
   });
 });

@@ -24,7 +24,7 @@ function digestsIn(output: string): readonly (string | undefined)[] {
   return ["before", "after"].map((when) => new RegExp(`^${when}\\s+([0-9a-f]{64}) `, "m").exec(output)?.[1]);
 }
 
-/** Somebody with too much power puts one minor unit more into a row of Impact. Returns the row's name as verify has it. */
+/** Puts one minor unit more into a row of Impact, as an administrator could. Returns the row's name as verify has it. */
 async function falsify(): Promise<void> {
   const update = new UpdateItemCommand({
     TableName: tables.impact,
@@ -40,8 +40,8 @@ describe("the books", () => {
 
   test("were kept by functions that may do no more than they are allowed: IAM is enforced here", async () => {
     const credentials = { accessKeyId: "AKIANOBODYATALL00000", secretAccessKey: "nothing" };
-    const nobody = new DynamoDBClient({ ...engineOf(stage), credentials });
-    await expect(nobody.send(new ScanCommand({ TableName: tables.ledger, Limit: 1 }))).rejects.toThrow();
+    const stranger = new DynamoDBClient({ ...engineOf(stage), credentials });
+    await expect(stranger.send(new ScanCommand({ TableName: tables.ledger, Limit: 1 }))).rejects.toThrow();
   });
 
   test("agree with every figure that is shown, after all that happened", async () => {
@@ -65,7 +65,7 @@ describe("the books", () => {
     expect(await giftTotals()).toEqual(figures);
   });
 
-  test("find a figure that somebody changed, and put it right", async () => {
+  test("find a figure that was falsified, and put it right", async () => {
     const [figures, shown] = [await giftTotals(), await community()];
     await falsify();
     const found = await verify();

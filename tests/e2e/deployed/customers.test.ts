@@ -21,7 +21,7 @@ import {
   totalsChangedBy,
 } from "../../support/deployed-stage.ts";
 
-/** Somebody whom no other test and no other run knows. */
+/** A shopper whom no other test and no other run knows. */
 function aShopper(choice: Shopper["choice"]): Shopper {
   const mark = randomBytes(6).toString("hex");
   return {
@@ -123,7 +123,7 @@ describe("a customer whom the brand knows", () => {
   });
 });
 
-describe("a customer whom nobody knows", () => {
+describe("a customer whom the brand does not know", () => {
   test("gives to the default cause, unclaimed for as many days as the terms say, and is not announced", async () => {
     const order = anOrder("standard", { shopper: aShopper([]), currency: "JPY" });
     const { purchase } = messagesOf(order);

@@ -48,7 +48,7 @@ describe("an order that comes again with other facts", () => {
     expect(await reasons(idOf(order))).toEqual(["conflict"]);
   });
 
-  test("is told and passed over by a redrive, and is no gift when it is driven again all the same", async () => {
+  test("is reported and skipped by a redrive, and is no gift when it is redriven all the same", async () => {
     const ledger = await items(tables.ledger);
     const skipped = await redrive();
     expect(skipped.output).toContain("1 stays (conflict)");
@@ -129,7 +129,7 @@ describe("a purchase that cannot be recorded", () => {
     expect(await reasons(idOf(order))).toEqual(["failed"]);
   });
 
-  test("gives once, when it is driven again after the fix", async () => {
+  test("gives once, when it is redriven after the fix", async () => {
     await putBack();
     const before = await giftTotals();
     expect((await redrive("--dry-run")).output).toContain(

@@ -56,19 +56,19 @@ function webhooks(): SignedWebhook[] {
 }
 
 /** As one can read them in a failure. */
-function told({ probe, answer }: Answered): string {
+function lineOf({ probe, answer }: Answered): string {
   const { what, method, headers, body } = probe;
   const sent = typeof body === "string" ? body : Buffer.from(body ?? "").toString("base64");
-  const asked = `${method} ${urlOf(probe)} ${JSON.stringify(headers)} ${JSON.stringify(sent)}`;
-  return `${what}: ${asked.slice(0, 900)} → ${answer.status} ${answer.body.slice(0, 300)}`;
+  const request = `${method} ${urlOf(probe)} ${JSON.stringify(headers)} ${JSON.stringify(sent)}`;
+  return `${what}: ${request.slice(0, 900)} → ${answer.status} ${answer.body.slice(0, 300)}`;
 }
 
-describe("whatever nobody may ask", () => {
+describe("a malformed or hostile request", () => {
   const answered: Answered[] = [];
   let before: Kept;
   let waiting: ReadonlySet<string>;
   let tries: Readonly<Record<string, number>>;
-  const which = (isWrong: (one: Answered) => boolean) => answered.filter(isWrong).map(told);
+  const which = (isWrong: (one: Answered) => boolean) => answered.filter(isWrong).map(lineOf);
 
   beforeAll(async () => {
     await untilQuiet();
@@ -86,7 +86,7 @@ describe("whatever nobody may ask", () => {
     expect(answered.length).toBeGreaterThan(PROBES_MIN);
   });
 
-  test("is never our fault, and answered as it should be", () => {
+  test("never causes a failure of ours, and gets the answer that it should", () => {
     expect(which(({ answer }) => answer.status >= 500)).toEqual([]);
     expect(which(({ probe, answer }) => !probe.answers.includes(answer.status))).toEqual([]);
   });
@@ -111,11 +111,11 @@ describe("whatever nobody may ask", () => {
         ["/join", "/sign-in"].includes(pathOf(one)) &&
         [200, 422].includes(one.answer.status),
     );
-    const asked = forms.filter(({ answer }) => answer.status === 200);
+    const answeredForms = forms.filter(({ answer }) => answer.status === 200);
     const more = (name: string) => (now[name] ?? 0) - (tries[name] ?? 0);
     expect({ tries: more("tries"), links: more("sign-in-links") }).toEqual({
       tries: missed.length + forms.length,
-      links: asked.length,
+      links: answeredForms.length,
     });
   });
 
@@ -129,7 +129,7 @@ describe("whatever nobody may ask", () => {
     expect(which(isWrong)).toEqual([]);
   });
 
-  test("lets nobody in: no answer begins a session", () => {
+  test("begins no session, whatever the answer", () => {
     expect(which(({ answer }) => /__Host-wellspring=[^;]/.test(answer.headers["set-cookie"] ?? ""))).toEqual(
       [],
     );
@@ -149,7 +149,7 @@ describe("whatever nobody may ask", () => {
       headers["permissions-policy"] !== undefined &&
       (status === 200 || headers["cache-control"] === "no-store" || status === 304) &&
       (method === "HEAD" ? body === "" : !/<script|\son[a-z]+=/i.test(body));
-    expect(pages.filter((one) => !isKept(one)).map(told)).toEqual([]);
+    expect(pages.filter((one) => !isKept(one)).map(lineOf)).toEqual([]);
   });
 });
 

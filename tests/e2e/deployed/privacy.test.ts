@@ -73,7 +73,7 @@ async function logLines(): Promise<{ readonly groups: number; readonly lines: re
   return { groups: logGroups.length, lines };
 }
 
-/** Texts in which somebody can be recognised, cut to where. */
+/** The places of texts at which a customer can be recognised. */
 function tracesIn(texts: readonly string[]): string[] {
   return texts.flatMap((text) =>
     TRACES.flatMap((trace) => {
@@ -83,7 +83,7 @@ function tracesIn(texts: readonly string[]): string[] {
   );
 }
 
-describe("nobody can be recognised", () => {
+describe("a customer cannot be recognised", () => {
   beforeAll(async () => {
     await introduce();
     const order = { id, created_at: at };

@@ -31,17 +31,17 @@ describe("a genuine webhook that cannot be used", () => {
     before = await quarantineKeys();
   });
 
-  test("is accepted, told what is wrong with it, and kept once", async () => {
+  test("is accepted, answered with what is wrong with it, and kept once", async () => {
     expect(unusable.body).not.toBe(purchase.body);
     const start = await counts();
-    const told = z.object({
+    const Quarantined = z.object({
       outcome: z.literal("quarantined"),
       faults: z.array(z.object({ field: z.literal("data.paid"), reason: z.string() })).length(1),
     });
     for (let delivery = 0; delivery < 2; delivery += 1) {
       const answer = await deliver(unusable);
       expect(answer.status).toBe(202);
-      told.parse(JSON.parse(answer.body));
+      Quarantined.parse(JSON.parse(answer.body));
     }
     const kept = (await quarantineKeys()).filter((one) => !before.includes(one));
     expect(kept).toEqual([
@@ -51,7 +51,7 @@ describe("a genuine webhook that cannot be used", () => {
     expect(await counts()).toEqual({ ...start, quarantine: start.quarantine + 1 });
   });
 
-  test("stays, and the operator hears why, as long as it cannot be used", async () => {
+  test("stays, and the operator reads why, as long as it cannot be used", async () => {
     const { code, output } = await replay();
     expect(output).toContain(`${key} (`);
     expect(output).toContain("data.paid: an amount must be a decimal string");

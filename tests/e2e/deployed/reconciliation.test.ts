@@ -47,8 +47,8 @@ async function night(source: string, connection: string) {
   return { status: ended.status, output: JSON.parse(ended.output ?? "{}") };
 }
 
-describe("what a webhook never told", () => {
-  test("of Shopify is missed by the night's comparison, page by page, and becomes a gift", async () => {
+describe("an order that no webhook reported", () => {
+  test("at Shopify is found by the night's comparison, page by page, and becomes a gift", async () => {
     expect(await night("shopify", "web")).toMatchObject({ status: "SUCCEEDED", output: { missing: 2 } });
     for (const order of orders) {
       const entries = await eventually(
@@ -60,7 +60,7 @@ describe("what a webhook never told", () => {
     }
   });
 
-  test("of Square is missed with its refund", async () => {
+  test("at Square is found with its refund", async () => {
     expect(await night("square", "till")).toMatchObject({ status: "SUCCEEDED", output: { missing: 2 } });
     await eventually(
       "the payment and its refund are in the ledger",
@@ -69,7 +69,7 @@ describe("what a webhook never told", () => {
     );
   });
 
-  test("is missed no more in the second night", async () => {
+  test("is not missing any more in the second night", async () => {
     expect(await night("shopify", "web")).toMatchObject({ output: { missing: 0 } });
     expect(await night("square", "till")).toMatchObject({ output: { missing: 0 } });
   });

@@ -43,7 +43,7 @@ describe("what is refused", () => {
     before = await counts();
   });
 
-  test.each(Source.options)("a webhook of %s that somebody else signed is not genuine", async (source) => {
+  test.each(Source.options)("a webhook of %s that was signed with another key is not genuine", async (source) => {
     const forged = { ...keysOf(source), secrets: [`whsec_${Buffer.from("not the key").toString("base64")}`] };
     const answer = await deliver(bought(source), forged);
     expect(problemIn(answer)).toMatchObject(unauthorized("signatureDoesNotVerify"));
@@ -94,7 +94,7 @@ describe("what is refused", () => {
     expect(problemIn(answer)).toMatchObject(unauthorized("signatureDoesNotVerify"));
   });
 
-  test("an address that is no connection is not found, whoever signed", async () => {
+  test("an address that is no connection is not found, whatever the signature", async () => {
     const message = bought("shopify");
     for (const path of ["shopify/other", "lightspeed/web", "square/web"]) {
       const answer = await post(
