@@ -43,11 +43,17 @@ describe("what is refused", () => {
     before = await counts();
   });
 
-  test.each(Source.options)("a webhook of %s that was signed with another key is not genuine", async (source) => {
-    const forged = { ...keysOf(source), secrets: [`whsec_${Buffer.from("not the key").toString("base64")}`] };
-    const answer = await deliver(bought(source), forged);
-    expect(problemIn(answer)).toMatchObject(unauthorized("signatureDoesNotVerify"));
-  });
+  test.each(Source.options)(
+    "a webhook of %s that was signed with another key is not genuine",
+    async (source) => {
+      const forged = {
+        ...keysOf(source),
+        secrets: [`whsec_${Buffer.from("not the key").toString("base64")}`],
+      };
+      const answer = await deliver(bought(source), forged);
+      expect(problemIn(answer)).toMatchObject(unauthorized("signatureDoesNotVerify"));
+    },
+  );
 
   test.each(Source.options)("a webhook of %s without a signature is not genuine", async (source) => {
     const answer = await post(addressOf(source), { "content-type": "application/json" }, bought(source).body);

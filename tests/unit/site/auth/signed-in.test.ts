@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { CustomerId } from "../../../core/model/customer.ts";
-import { startSession } from "../../../core/site/auth/signed-in.ts";
+import { CustomerId } from "../../../../core/model/customer.ts";
+import { startSession } from "../../../../core/site/auth/signed-in.ts";
 
 const ann = CustomerId.parse("cus_0000000000000000000000000a");
 

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { eventsOfWebhook } from "../../../core/intake/webhook/read-webhook.ts";
-import { Source } from "../../../core/model/sources.ts";
-import { SENDERS } from "../../support/senders.ts";
-import { NOW } from "../../support/webhooks.ts";
+import { eventsOfWebhook } from "../../../../core/intake/webhook/read-webhook.ts";
+import { Source } from "../../../../core/model/sources.ts";
+import { SENDERS } from "../../../support/senders.ts";
+import { NOW } from "../../../support/webhooks.ts";
 
 const read = eventsOfWebhook({ key: async () => "identity-key-".repeat(5), now: () => NOW });
 

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { printable } from "../../../cli/printable.ts";
-import { namedDateFacts } from "../../../core/messaging/journeys/calendar/date-facts.ts";
-import { Line } from "../../../core/model/fact.ts";
-import { DATES_MAX, NAME_CHARS_MAX } from "../../../core/model/preferences.ts";
-import { formOf } from "../../../core/site/ui/read-form.ts";
+import { printable } from "../../../../cli/printable.ts";
+import { namedDateFacts } from "../../../../core/messaging/journeys/calendar/date-facts.ts";
+import { Line } from "../../../../core/model/fact.ts";
+import { DATES_MAX, NAME_CHARS_MAX } from "../../../../core/model/preferences.ts";
+import { formOf } from "../../../../core/site/ui/read-form.ts";
 
 /** With more of what hurts than chance would bring. */
 const anything = fc.oneof(
