@@ -1,10 +1,24 @@
 const utf8 = new TextDecoder("utf-8", { fatal: true });
 
-/** The JSON of a body, or undefined. The parser's message quotes the body, and stays here. */
+/** Fewer digits than this are exact in a JavaScript number. */
+const MAY_BE_ROUNDED = /\d{16,}/;
+
+/**
+ * The JSON of a body, or undefined. A whole number that a JavaScript number cannot hold, as ids of shop systems may be,
+ * is the text of its digits, so that two ids never become one. The parser's message quotes the body, and stays here.
+ */
 export function parseJson(body: Buffer): { readonly payload: unknown } | undefined {
   try {
-    return { payload: JSON.parse(utf8.decode(body)) };
+    const text = utf8.decode(body);
+    return { payload: MAY_BE_ROUNDED.test(text) ? JSON.parse(text, exactly) : JSON.parse(text) };
   } catch {
     return undefined;
   }
+}
+
+/** `source` is the text that the parser read; it is absent for objects and lists. */
+function exactly(_key: string, value: unknown, context?: { readonly source?: string }): unknown {
+  const isRounded = typeof value === "number" && !Number.isSafeInteger(value);
+  const digits = context?.source ?? "";
+  return isRounded && /^-?\d+$/.test(digits) ? digits : value;
 }

@@ -2,17 +2,16 @@ import * as z from "zod";
 import { LINES_MAX } from "../../../model/purchase.ts";
 import {
   currencyOf,
-  Decimal,
   Id,
   instantOf,
   minorOf,
   type NormalisedEvent,
-  OptionalText,
   parsePayload,
   refundEvent,
   type WebhookDelivery,
 } from "../../shop-system/payload.ts";
 import { costOf, kindOfLine, LineCost, LineKind, ShopMoney } from "./line.ts";
+import { Adjustment, type RefundMoney, refundMoney, Transaction } from "./refund-money.ts";
 
 /** The line of the order, as it was: what it says of its kind and its tax. Old refunds hold less of it. */
 const LineRefunded = z.object({ ...LineKind.shape, ...LineCost.partial().shape });
@@ -25,28 +24,6 @@ const RefundLine = z.object({
   line_item: LineRefunded.nullish(),
 });
 type RefundLine = z.infer<typeof RefundLine>;
-
-/** The one amount here that has a sign. */
-const SignedShopMoney = z.object({
-  shop_money: z.object({
-    amount: z.string().regex(/^-?\d{1,15}(\.\d{1,9})?$/, "not a decimal amount such as -12.50"),
-    currency_code: z.string(),
-  }),
-});
-
-const Adjustment = z.object({
-  amount_set: SignedShopMoney,
-  kind: z.string().nullish(),
-  reason: z.string().nullish(),
-});
-
-const Transaction = z.object({
-  test: z.boolean().nullish(),
-  kind: OptionalText,
-  status: OptionalText,
-  amount: z.unknown().optional(),
-  currency: OptionalText,
-});
 
 const ShopifyRefund = z.object({
   id: Id,
@@ -75,55 +52,23 @@ function lineOf(line: RefundLine, currency: string, field: string): Line {
   return { subtotal, tax, line, whole: { ...whole, rate } };
 }
 
-/** Money that went back by this refund, if all of it is given in the shop's currency. */
-function paidBack(refund: ShopifyRefund, currency: string): number | undefined {
-  const done = (refund.transactions ?? []).filter((one) => one.kind === "refund" && one.status === "success");
-  const amounts = done.map(({ amount, currency: its }) => {
-    const decimal = Decimal.safeParse(amount).data;
-    return its === currency && decimal !== undefined
-      ? minorOf(decimal, currency, "transactions.amount")
-      : undefined;
-  });
-  return amounts.reduce<number | undefined>(
-    (all, amount) => (all === undefined || amount === undefined ? undefined : all + amount),
-    amounts.length === 0 ? undefined : 0,
-  );
-}
-
 /**
  * Whether subtotals hold their tax. A refund does not say so, but its amounts do:
  * - what went back, less subtotals and adjustments, is nothing (within) or exactly the tax (on top);
  * - else the rates: of two readings, tax on top (price × rate) or within (price × rate ÷ (1 + rate)), the one nearer
  *   to the tax of the whole lines is right. Only where rounding hides the difference, in pennies, it may be wrong.
  */
-function taxIsWithin(lines: readonly Line[], refund: ShopifyRefund, currency: string): boolean {
+function taxIsWithin(lines: readonly Line[], money: RefundMoney): boolean {
   const sum = (of: (line: Line) => number) => lines.reduce((all, line) => all + of(line), 0);
   const tax = sum((line) => line.tax);
-  const back = paidBack(refund, currency);
-  const adjusted = adjustments(refund.order_adjustments ?? [], currency);
-  const beyond = back === undefined ? undefined : back - sum((line) => line.subtotal) - adjusted;
+  const back = money.paidBack;
+  const beyond =
+    back === undefined ? undefined : back - sum((line) => line.subtotal) - money.beyondLinesWithShipping;
   if (beyond === 0 || beyond === tax) return beyond === 0;
   const onTop = sum(({ whole }) => whole.price * whole.rate);
   const within = sum(({ whole }) => (whole.price * whole.rate) / (1 + whole.rate));
   const taxOfLines = sum(({ whole }) => whole.tax);
   return Math.abs(taxOfLines - within) < Math.abs(taxOfLines - onTop);
-}
-
-/** Shipping is not goods; a pending discrepancy is money on its way, and no second webhook says that it arrived. */
-function isDiscrepancy({ kind, reason }: z.infer<typeof Adjustment>): boolean {
-  return kind !== "shipping_refund" && !(reason ?? "").toLowerCase().startsWith("pending");
-}
-
-/**
- * How much more went back than the lines say (negative: less). Shopify books it with the opposite sign: a refund of
- * 10.00 without lines is a discrepancy of -10.00.
- */
-function adjustments(booked: readonly z.infer<typeof Adjustment>[], currency: string): number {
-  return booked.reduce((all, { amount_set }) => {
-    const { amount } = amount_set.shop_money;
-    const minor = minorOf(amount.replace("-", ""), currency, "order_adjustments");
-    return all + (amount.startsWith("-") ? minor : -minor);
-  }, 0);
 }
 
 function currencyOfRefund(refund: ShopifyRefund): string | undefined {
@@ -138,11 +83,12 @@ function currencyOfRefund(refund: ShopifyRefund): string | undefined {
 export function shopifyRefund({ connection, payload, now }: WebhookDelivery): readonly NormalisedEvent[] {
   const refund = parsePayload(ShopifyRefund, payload);
   const currency = currencyOfRefund(refund);
-  if (currency === undefined || refund.transactions?.some((transaction) => transaction.test)) return [];
+  if (currency === undefined || refund.transactions?.some(({ test }) => test)) return [];
   const all = refund.refund_line_items.map((line, index) =>
     lineOf(line, currency, `refund_line_items.${index}`),
   );
-  const within = taxIsWithin(all, refund, currency);
+  const money = refundMoney(refund.order_adjustments ?? [], refund.transactions ?? [], currency);
+  const within = taxIsWithin(all, money);
   const of = (kind: "goods" | "roundUp") =>
     all
       .filter(({ line }) => kindOfLine(line.line_item ?? {}) === kind)
@@ -152,8 +98,7 @@ export function shopifyRefund({ connection, payload, now }: WebhookDelivery): re
         goods: within ? Math.max(0, subtotal - tax) : subtotal,
       }));
   const sum = (kind: "goods" | "roundUp") => of(kind).reduce((total, line) => total + line.goods, 0);
-  const discrepancies = (refund.order_adjustments ?? []).filter(isDiscrepancy);
-  const goods = Math.max(0, sum("goods") + adjustments(discrepancies, currency));
+  const goods = Math.max(0, sum("goods") + money.beyondLines);
   const roundUp = sum("roundUp");
   const lines = of("goods");
   if (goods === 0 && roundUp === 0 && lines.length === 0) return [];

@@ -30,14 +30,14 @@ export const shopifyGuide: ShopSystemGuide = {
     roundUp: "a line with SKU or title `wellspring_round_up`, or with a property of that name",
     order: "`id`, placed at `created_at`",
     refund:
-      "`refunds/create`: goods of its lines without tax, corrected by the refund discrepancy. `orders/cancelled`: all, if it was ever paid",
+      "`refunds/create`: goods of its lines without tax, corrected by the refund discrepancies; money on its way counts as paid back. `orders/cancelled`: all, if it was ever paid",
   },
   orderListAccess: {
     token: "an Admin API access token with `read_orders`",
     origin: "https://<shop>.myshopify.com",
   },
   limits: [
-    "Test orders are ignored.",
+    "Test orders and test notifications are ignored.",
     "Shopify removes a subscription after 8 failed deliveries over 4 hours.",
     "It signs neither a time nor the topic.",
   ],

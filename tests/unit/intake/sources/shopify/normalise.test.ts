@@ -157,11 +157,6 @@ describe("a Shopify refund", () => {
     ["without lines, by its discrepancy", { refund_line_items: [], ...adjustment("-10.00") }, 1_000],
     ["that paid less than its lines", adjustment("5.00"), 4_000],
     ["that paid more than its lines", adjustment("-5.00"), 5_000],
-    [
-      "whose money is still on its way, in full",
-      adjustment("45.00", { reason: "Pending refund discrepancy" }),
-      4_500,
-    ],
     ["with shipping, without it", adjustment("-4.99", { kind: "shipping_refund" }), 4_500],
   ])("%s", (_, more, goods) => {
     expect(scope(more)).toMatchObject({ of: "goods", goods });
@@ -185,6 +180,19 @@ describe("a Shopify refund", () => {
     expect(scope({ transactions })).toMatchObject({ goods });
   });
 
+  test("takes back goods whose money is still on its way, as no second webhook says that it arrived", () => {
+    const transactions = [{ kind: "refund", status: "pending", amount: "53.55", currency: "EUR" }];
+    const more = { ...adjustment("53.55"), transactions };
+    expect(scope(more)).toMatchObject({ of: "goods", goods: 4_500 });
+    const paid = transactions.map((one) => ({ ...one, status: "failure" }));
+    expect(scope({ ...more, transactions: paid })).toMatchObject({ goods: 0 });
+  });
+
+  test.each(["820982911946154508", 820982911946154500])("of Shopify's own test order %s is ignored", (id) => {
+    const refund = { ...shopifyRefund(), order_id: id, refund_line_items: "does not fit" };
+    expect(normaliseShopify(refund, "refunds/create")).toEqual({ outcome: "normalised", events: [] });
+  });
+
   test("keeps the round-up apart", () => {
     const line = shopifyRefund().refund_line_items[0];
     const line_item = shopifyLine({ sku: "wellspring_round_up", tax_lines: [] });
@@ -194,6 +202,15 @@ describe("a Shopify refund", () => {
       ],
     };
     expect(scope(more)).toEqual({ of: "goods", goods: 0, roundUp: 41, lines: [] });
+  });
+});
+
+describe("a test notification of Shopify", () => {
+  test.each(["orders/paid", "orders/cancelled"])("of %s is ignored, whatever else it says", (topic) => {
+    expect(normaliseShopify({ test: true, id: {}, line_items: 7 }, topic)).toEqual({
+      outcome: "normalised",
+      events: [],
+    });
   });
 });
 
