@@ -15,7 +15,6 @@ import { Source } from "../core/model/sources.ts";
 import { customerStore } from "../core/people/records/customer.store.ts";
 import { mapBounded } from "../core/platform/bounded.ts";
 import { outputName } from "../lib/stages.ts";
-import { output } from "../local/deploy.ts";
 import type { Stage } from "../local/stage.ts";
 import { connectionOf, type Shopper } from "./facts.ts";
 import { sampleShopOf } from "./sample-shops.ts";
@@ -52,7 +51,7 @@ async function keysOf(
   source: Source,
 ): Promise<SigningKeys> {
   const name = connectionOf(source);
-  const SecretId = output(stage.outputs, outputName("ConnectionSecret", { source, name }));
+  const SecretId = stage.output(outputName("ConnectionSecret", { source, name }));
   const { SecretString = "{}" } = await secretsManager.send(new GetSecretValueCommand({ SecretId }));
   const stored = ConnectionSecret.safeParse(JSON.parse(SecretString));
   if (stored.success) return stored.data;
@@ -70,9 +69,9 @@ export async function introduceShoppers(stage: Stage, shoppers: readonly Shopper
   const secretsManager = new SecretsManagerClient(engineOf(stage));
   const dynamo = new DynamoDBClient(engineOf(stage));
   try {
-    const secret = new GetSecretValueCommand({ SecretId: output(stage.outputs, "IdentitySecretArn") });
+    const secret = new GetSecretValueCommand({ SecretId: stage.output("IdentitySecretArn") });
     const { SecretString: key = "" } = await secretsManager.send(secret);
-    const customers = customerStore(dynamo, output(stage.outputs, "PeopleTable"));
+    const customers = customerStore(dynamo, stage.output("PeopleTable"));
     const known = shoppers.filter((shopper) => shopper.known);
     await mapBounded(known, AT_ONCE, async ({ number, email, phone, card, choice }) => {
       const identities = await identitiesOf({ emails: [email], phones: [phone], cards: [card] }, key);

@@ -5,7 +5,6 @@ import { linkPaths } from "../core/model/routes.ts";
 import { peopleStore } from "../core/people/records/people.store.ts";
 import { mapBounded } from "../core/platform/bounded.ts";
 import { pause } from "../core/platform/pause.ts";
-import { output } from "../local/deploy.ts";
 import type { Letter } from "../local/inbox/letters.ts";
 import type { Stage } from "../local/stage.ts";
 import type { Manner } from "./behaviour.ts";
@@ -80,7 +79,7 @@ function insist(answer: "confirmed" | "left" | "refused"): void {
 async function newOnes(stage: Stage, manners: readonly Manner[]): Promise<readonly Manner[]> {
   const dynamo = new DynamoDBClient(engineOf(stage));
   try {
-    const people = peopleStore(dynamo, output(stage.outputs, "PeopleTable"), pause);
+    const people = peopleStore(dynamo, stage.output("PeopleTable"), pause);
     const found = await mapBounded(manners, AT_ONCE, ({ shopper }) =>
       people.preferences(customerId(shopper.number)),
     );

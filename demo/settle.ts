@@ -14,7 +14,6 @@ import { deadLettersClient } from "../core/operations/redrive/dead-letters.clien
 import { redrive } from "../core/operations/redrive/redrive.ts";
 import { republishEvents } from "../core/operations/redrive/republish-event.ts";
 import { waitingOutput } from "../lib/output-names.ts";
-import { output } from "../local/deploy.ts";
 import { http } from "../local/http.ts";
 import type { Stage } from "../local/stage.ts";
 import { type Compared, compare } from "./compare.ts";
@@ -36,7 +35,7 @@ export async function untilFolded(
   seen: (entries: number) => void,
 ): Promise<void> {
   const dynamo = new DynamoDBClient(engineOf(stage));
-  const table = output(stage.outputs, "ImpactTable");
+  const table = stage.output("ImpactTable");
   let last = -1;
   let movedAt = Date.now();
   let againAt = movedAt + AGAIN_MS;
@@ -74,10 +73,10 @@ export async function sendAgain(stage: Stage): Promise<void> {
   const sqs = new SQSClient(engineOf(stage));
   const eventBridge = new EventBridgeClient(engineOf(stage));
   try {
-    const bus = eventBus(eventBridge, output(stage.outputs, "EventBus"));
+    const bus = eventBus(eventBridge, stage.output("EventBus"));
     const strategy = republishEvents(bus, { conflicts: false });
     for (const name of ["PurchasesDlq", "JourneysDlq"]) {
-      const letters = deadLettersClient(sqs, output(stage.outputs, waitingOutput(name)));
+      const letters = deadLettersClient(sqs, stage.output(waitingOutput(name)));
       for await (const _ of redrive({ letters, strategy }, { dryRun: false }));
     }
   } finally {
@@ -101,7 +100,7 @@ export async function untilIdle(stage: Stage): Promise<void> {
   const workflows = new SFNClient(engineOf(stage));
   const isAnyRunning = async (): Promise<boolean> => {
     for (const name of SHORT) {
-      const stateMachineArn = output(stage.outputs, name);
+      const stateMachineArn = stage.output(name);
       const { executions = [] } = await workflows.send(
         new ListExecutionsCommand({ stateMachineArn, statusFilter: "RUNNING", maxResults: 1 }),
       );

@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { PublishCommand, SNSClient } from "@aws-sdk/client-sns";
 import { engineOf } from "../cli/settings.ts";
-import { output } from "../local/deploy.ts";
 import { readTexts } from "../local/inbox/texts.ts";
 import type { Stage } from "../local/stage.ts";
 
@@ -33,7 +32,7 @@ export function telephoneOf(stage: Stage, phone: string): Telephone {
     try {
       await sns.send(
         new PublishCommand({
-          TopicArn: output(stage.outputs, "InboundTextsTopicArn"),
+          TopicArn: stage.output("InboundTextsTopicArn"),
           Message: JSON.stringify({
             originationNumber: number,
             messageBody: words,

@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { DescribeExecutionCommand, SFNClient } from "@aws-sdk/client-sfn";
 import { engineOf } from "../cli/settings.ts";
-import { output } from "../local/deploy.ts";
 import { http } from "../local/http.ts";
 import type { Stage } from "../local/stage.ts";
 import type { Manner } from "./behaviour.ts";
@@ -33,7 +32,7 @@ export async function inTimeLapse<Result>({ endpoint }: Stage, work: () => Promi
 
 /** Waits until the digest of that day was written, if there is one and its day ends in time. */
 export async function untilDigest(stage: Stage, { shopper }: Manner, day: string): Promise<void> {
-  const runs = output(stage.outputs, "ImpactDigestArn").replace(":stateMachine:", ":execution:");
+  const runs = stage.output("ImpactDigestArn").replace(":stateMachine:", ":execution:");
   const executionArn = `${runs}:${customerId(shopper.number)}-daily-${day}`;
   const workflows = new SFNClient(engineOf(stage));
   const giveUpAt = Date.now() + WAIT_MS_MAX;

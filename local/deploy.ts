@@ -105,15 +105,6 @@ export async function readOutputs(where: EngineAddress): Promise<Outputs> {
   return Outputs.parse(JSON.parse(written));
 }
 
-/** The value of the one output of that name, in whichever stack it is. */
-export function output(outputs: Outputs, name: string): string {
-  for (const values of Object.values(outputs)) {
-    const value = values[name];
-    if (value !== undefined) return value;
-  }
-  throw new Error(`No stack has an output named ${name}.`);
-}
-
 async function cdk(
   endpoint: string,
   command: string,

@@ -1,11 +1,10 @@
 import { type EngineAddress, engineAddress, engineOf } from "../cli/settings.ts";
 import { type DeployedStage, stageWith } from "../cli/stage.ts";
-import { type Outputs, output, readOutputs } from "./deploy.ts";
+import { type Outputs, readOutputs } from "./deploy.ts";
 
 /** The deployed stacks as commands and tests on this machine see them. */
 export interface Stage extends DeployedStage {
   readonly endpoint: string;
-  readonly outputs: Outputs;
   /** Where the pages and the JSON are, without a slash at the end. */
   readonly siteUrl: string;
   /** What `/webhooks/<source>/<connection>` follows. */
@@ -14,12 +13,12 @@ export interface Stage extends DeployedStage {
 
 export function stageOf(where: EngineAddress, outputs: Outputs): Stage {
   const all = new Map(Object.values(outputs).flatMap((values) => Object.entries(values)));
+  const stage = stageWith("local", engineOf(where), all);
   return {
-    ...stageWith("local", engineOf(where), all),
+    ...stage,
     endpoint: where.endpoint,
-    outputs,
-    siteUrl: withoutSlash(output(outputs, "SiteUrl")),
-    webhookUrl: withoutSlash(atEngine(where.endpoint, output(outputs, "WebhookUrl"))),
+    siteUrl: withoutSlash(stage.output("SiteUrl")),
+    webhookUrl: withoutSlash(atEngine(where.endpoint, stage.output("WebhookUrl"))),
   };
 }
 

@@ -14,20 +14,20 @@ export interface OptInQuestion {
 
 export interface RequestOptInDeps {
   /** Publishes the question, which a journey sends to the address. The same `join` again asks nothing twice. */
-  readonly askWhether: (question: OptInQuestion) => Promise<void>;
+  readonly requestConfirmation: (question: OptInQuestion) => Promise<void>;
   readonly limits: RateLimitStore;
 }
 
 /** Asks the customer on each channel to confirm. Beyond the limit no question is sent, and the caller is not told. */
 export async function requestOptIn(
-  { askWhether, limits }: RequestOptInDeps,
-  { customer, asked }: Extract<Joined, { outcome: "joined" }>,
+  { requestConfirmation, limits }: RequestOptInDeps,
+  { customer, requested }: Extract<Joined, { outcome: "joined" }>,
   join: string,
 ): Promise<void> {
   for (const channel of CHANNELS) {
-    const topics = asked.filter((wish) => wish.channel === channel).map(({ topic }) => topic);
+    const topics = requested.filter((wish) => wish.channel === channel).map(({ topic }) => topic);
     if (topics.length === 0) continue;
     if ((await limits.consume(QUESTIONS, `${customer} ${channel}`)) === "allowed")
-      await askWhether({ customer, join, channel, topics });
+      await requestConfirmation({ customer, join, channel, topics });
   }
 }

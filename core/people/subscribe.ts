@@ -42,13 +42,13 @@ export interface JoinRequest {
 }
 
 /**
- * - `joined`: `asked` are the wishes of this request that wait for an answer on their channel; none when all are given, or
+ * - `joined`: `requested` are the wishes of this request that wait for an answer on their channel; none when all are given, or
  *   when another request asked a moment ago. The caller must show the same page for all of these, so as not to reveal
  *   whether a customer is known
  * - `refused`: what is wrong, at which field; nothing was saved
  */
 export type Joined =
-  | { readonly outcome: "joined"; readonly customer: CustomerId; readonly asked: readonly OptInRequest[] }
+  | { readonly outcome: "joined"; readonly customer: CustomerId; readonly requested: readonly OptInRequest[] }
   | { readonly outcome: "refused"; readonly problems: readonly JoinProblem[] };
 
 export interface JoinProblem {
@@ -75,8 +75,8 @@ export function subscribe(dependencies: SubscribeDeps) {
     return retryContended("the rows of one customer who joins", async () => {
       const found = await introduce(dependencies, request, read.addresses);
       if (found === undefined) return "lost";
-      const asked = await ask(dependencies, found.customer, request, found.reachable);
-      return asked === undefined ? "lost" : { outcome: "joined", customer: found.customer, asked };
+      const requested = await recordPending(dependencies, found.customer, request, found.reachable);
+      return requested === undefined ? "lost" : { outcome: "joined", customer: found.customer, requested };
     });
   };
 }
@@ -142,7 +142,7 @@ async function introduce(
 }
 
 /** Records as pending the wishes that are not given yet. Undefined: consents changed meanwhile. */
-async function ask(
+async function recordPending(
   { people, now }: SubscribeDeps,
   customer: CustomerId,
   { wishes, source, proof, saidAt }: JoinRequest,
@@ -153,13 +153,13 @@ async function ask(
   const open = wishes.filter(
     (wish) => reachable.has(wish.channel) && !wasWithdrawnAfter(wish, existing, saidAt),
   );
-  const before = await askedBy(people, customer, proof, open, existing);
-  const asked = optInsToRequest(
+  const before = await pendingFrom(people, customer, proof, open, existing);
+  const requested = optInsToRequest(
     open.filter((wish) => !before.includes(wish)),
     existing,
     at,
   );
-  const records = asked.map(
+  const records = requested.map(
     ({ topic, channel, words, wordsVersion, locale }): ConsentRecord => ({
       customer,
       topic,
@@ -175,7 +175,7 @@ async function ask(
     }),
   );
   if ((await people.recordConsents(records, existing)) !== "recorded") return undefined;
-  return [...asked, ...before];
+  return [...requested, ...before];
 }
 
 /** A withdrawal outranks every earlier request, whenever that request is received. */
@@ -189,7 +189,7 @@ function wasWithdrawnAfter(
 }
 
 /** The wishes that an earlier delivery of the same request made pending. */
-async function askedBy(
+async function pendingFrom(
   people: PeopleStore,
   customer: CustomerId,
   proof: string,

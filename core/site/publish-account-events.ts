@@ -19,14 +19,14 @@ export interface PublishAccountEventsDeps {
  */
 export function publishAccountEvents({ events, now, random }: PublishAccountEventsDeps) {
   return {
-    askWhether: ({ customer, join, channel, topics }: OptInQuestion) =>
+    requestConfirmation: ({ customer, join, channel, topics }: OptInQuestion) =>
       events.publish(CustomerJoined, [{ customer, join, channel, topics: [...topics], at: now() }]),
     /** Topics that a customer ticked in their preferences, and must confirm on their own channel. */
-    ask: (customer: CustomerId, channel: Channel, topics: readonly Topic[]) => {
+    requestTopics: (customer: CustomerId, channel: Channel, topics: readonly Topic[]) => {
       const join = requestIdOf("join", random);
       return events.publish(CustomerJoined, [{ customer, join, channel, topics: [...topics], at: now() }]);
     },
-    askForLink: (customer: CustomerId) =>
+    requestSignInLink: (customer: CustomerId) =>
       events.publish(SignInAsked, [{ customer, request: requestIdOf("ask", random), at: now() }]),
     announce: (customer: CustomerId) =>
       events.publish(CustomerConfirmed, [{ customer, channel: "email", at: now() }]),

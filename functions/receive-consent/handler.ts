@@ -37,7 +37,7 @@ export const handler = http(
       contacts: contactStore(dynamo, env.PEOPLE_TABLE, { keys, random: randomBytes }),
       ...chance,
     }),
-    askWhether: publishAccountEvents({ events, ...chance }).askWhether,
+    requestConfirmation: publishAccountEvents({ events, ...chance }).requestConfirmation,
     limits: rateLimitStore(dynamo, env.PEOPLE_TABLE, { key: keys.identities, now }),
     now,
   }),

@@ -11,7 +11,6 @@ import {
   sendClaimKey,
 } from "../../core/people/keys/people.keys.ts";
 import { HistoryEntry } from "../../core/people/records/history.ts";
-import { output } from "../deploy.ts";
 import type { Stage } from "../stage.ts";
 
 /** One line of a customer's history, and the id under which the provider accepted it. */
@@ -31,7 +30,7 @@ export async function readLines(stage: Stage): Promise<readonly Line[]> {
   const dynamo = new DynamoDBClient(engineOf(stage));
   try {
     const rows: Keyed[] = [];
-    const TableName = output(stage.outputs, "PeopleTable");
+    const TableName = stage.output("PeopleTable");
     for await (const page of paginateScan({ client: dynamo }, { TableName, ConsistentRead: true })) {
       rows.push(...(page.Items ?? []).map((item) => Keyed.parse(unmarshall(item))));
     }

@@ -2,7 +2,6 @@ import { CloudTrailClient } from "@aws-sdk/client-cloudtrail";
 import { beforeAll, describe, expect, test } from "vitest";
 import { engineOf } from "../../cli/settings.ts";
 import { stageNamed } from "../../lib/stages.ts";
-import { output } from "../../local/deploy.ts";
 import { currentStage } from "../../local/stage.ts";
 import { type Call, callsOfFunctions } from "../support/recorded-calls.ts";
 import { permissionsOf, stacksOf } from "../support/synthesis.ts";
@@ -17,9 +16,7 @@ const stage = await currentStage();
 const stacks = stacksOf(stageNamed("local"));
 const functions = stacks.of("AWS::Lambda::Function").map(({ path }) => path.replace("/Function", ""));
 const granted = permissionsOf(stacks);
-const tables = new Map(
-  ["Ledger", "Impact", "People"].map((table) => [output(stage.outputs, `${table}Table`), table]),
-);
+const tables = new Map(["Ledger", "Impact", "People"].map((table) => [stage.output(`${table}Table`), table]));
 
 /** What AWS does in the function's name: it writes the log, reads queues and streams, and keeps what failed. */
 const ON_ITS_BEHALF = [

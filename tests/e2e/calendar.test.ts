@@ -18,7 +18,6 @@ import type { Topic } from "../../core/model/topic.ts";
 import { importPerson } from "../../core/operations/people/import-people.ts";
 import { now } from "../../core/platform/clock.ts";
 import { pascal } from "../../lib/output-names.ts";
-import { output } from "../../local/deploy.ts";
 import { currentStage } from "../../local/stage.ts";
 
 /** What a day and a week begin, on the deployed stacks: called by hand here, as the engine's schedules know no bus. */
@@ -26,10 +25,10 @@ import { currentStage } from "../../local/stage.ts";
 const stage = await currentStage();
 const config = { endpoint: stage.endpoint, region: localRegion, credentials: localCredentials };
 const sfn = new SFNClient(config);
-const bus = eventBus(new EventBridgeClient(config), output(stage.outputs, "EventBus"));
+const bus = eventBus(new EventBridgeClient(config), stage.output("EventBus"));
 const world = peopleOf(stage);
 const place = await journeyStage(stage);
-const switches = journeyStore(place.dynamo, output(stage.outputs, "PeopleTable"));
+const switches = journeyStore(place.dynamo, stage.output("PeopleTable"));
 const mark = randomBytes(5).toString("hex");
 const WAIT = { timeout: 40_000, interval: 250 };
 /** So long nothing more comes, when nothing is to come. */
@@ -45,7 +44,7 @@ afterAll(() => {
   sfn.destroy();
 });
 
-const machineOf = (journey: CalendarJourney) => output(stage.outputs, `${pascal(journey)}Arn`);
+const machineOf = (journey: CalendarJourney) => stage.output(`${pascal(journey)}Arn`);
 
 /** Begins a run as `start-journey` does, under a name that no earlier run of these tests has. */
 async function begin(journey: CalendarJourney): Promise<void> {

@@ -33,7 +33,6 @@ import {
 } from "../../core/people/keys/people.keys.ts";
 import { SMS_INBOX_PARTITION } from "../../core/people/keys/sms.keys.ts";
 import { HistoryEntry } from "../../core/people/records/history.ts";
-import { output } from "../../local/deploy.ts";
 import { closeConnections } from "../../local/http.ts";
 import {
   discardDeadLetters,
@@ -116,7 +115,7 @@ const sent = () =>
 async function texts(messageBody: string): Promise<void> {
   const inboundMessageId = randomUUID();
   const posted = { originationNumber: person.phone, messageBody, inboundMessageId };
-  const TopicArn = output(stage.outputs, "InboundTextsTopicArn");
+  const TopicArn = stage.output("InboundTextsTopicArn");
   await sns.send(new PublishCommand({ TopicArn, Message: JSON.stringify(posted) }));
   await eventually(
     "the text waits for a person",
@@ -222,8 +221,8 @@ describe("somebody who is forgotten", () => {
     const hashes = new Set(known.flatMap(({ hmac }) => (typeof hmac === "string" ? [hmac] : [])));
     expect(hashes.size).toBe(2);
 
-    const asked = await people("forget", customer);
-    expect(asked.output).toContain("in quarantine that name their addresses: 1");
+    const dryRun = await people("forget", customer);
+    expect(dryRun.output).toContain("in quarantine that name their addresses: 1");
     const { code, output: said } = await people("forget", customer, "--yes");
     expect([code, said]).toEqual([0, expect.stringContaining("is forgotten")]);
 
@@ -254,13 +253,13 @@ describe("somebody who is forgotten", () => {
     await s3.send(new PutObjectCommand({ Bucket: quarantineBucket, Key, Body: PROBE }));
     for (const TableName of Object.values(tables))
       await dynamo.send(new PutItemCommand({ TableName, Item: marshall({ ...key, email: PROBE }) }));
-    const EventBusName = output(stage.outputs, "EventBus");
+    const EventBusName = stage.output("EventBus");
     const Entries = [
       { Source: EVENT_SOURCE, DetailType: "Probe", Detail: JSON.stringify({ PROBE }), EventBusName },
     ];
     await eventBridge.send(new PutEventsCommand({ Entries }));
     const someMachine = new DescribeStateMachineCommand({
-      stateMachineArn: output(stage.outputs, "WelcomeArn"),
+      stateMachineArn: stage.output("WelcomeArn"),
     });
     const { roleArn } = await sfn.send(someMachine);
     const { stateMachineArn } = await sfn.send(new CreateStateMachineCommand({ ...nothing, roleArn }));

@@ -14,7 +14,6 @@ import { CustomerId } from "../../core/model/customer.ts";
 import type { Identity, Purchase, Refund } from "../../core/model/purchase.ts";
 import { customerStore } from "../../core/people/records/customer.store.ts";
 import { waitingOutput } from "../../lib/output-names.ts";
-import { output } from "../../local/deploy.ts";
 import { currentStage, type Stage } from "../../local/stage.ts";
 import { aPurchase, aRefund } from "../support/giving-builders.ts";
 
@@ -43,7 +42,7 @@ beforeAll(async () => {
   const config = { endpoint: stage.endpoint, region: localRegion, credentials: localCredentials };
   clients = { dynamo: new DynamoDBClient(config), sfn: new SFNClient(config), sqs: new SQSClient(config) };
   await loadBrand(stage, "demo");
-  const people = customerStore(clients.dynamo, output(stage.outputs, "PeopleTable"));
+  const people = customerStore(clients.dynamo, stage.output("PeopleTable"));
   await people.save({ customer, causes: [{ cause: rivers, weight: 1 }] }, [identity("email", "a")]);
 });
 
@@ -51,7 +50,7 @@ beforeAll(async () => {
 async function workflow(type: string, detail: object): Promise<string> {
   const { sfn } = clients;
   const input = JSON.stringify({ id: run, source: EVENT_SOURCE, "detail-type": type, detail });
-  const stateMachineArn = output(stage.outputs, "GiveShareArn");
+  const stateMachineArn = stage.output("GiveShareArn");
   const { executionArn } = await sfn.send(new StartExecutionCommand({ stateMachineArn, input }));
   const deadline = Date.now() + RUN_TIMEOUT_MS;
   while (Date.now() < deadline) {
@@ -72,7 +71,7 @@ async function accrual(orderId: string): Promise<Accrual | undefined> {
   const pages = paginateScan(
     { client: clients.dynamo },
     {
-      TableName: output(stage.outputs, "LedgerTable"),
+      TableName: stage.output("LedgerTable"),
       FilterExpression: "orderId = :order AND #kind = :accrual",
       ExpressionAttributeNames: { "#kind": "kind" },
       ExpressionAttributeValues: { ":order": { S: from(orderId).orderId }, ":accrual": { S: "accrual" } },
@@ -87,7 +86,7 @@ async function accrual(orderId: string): Promise<Accrual | undefined> {
 
 /** Takes this order's messages out of the dead-letter queue and tells their reasons. */
 async function kept(orderId: string): Promise<(string | undefined)[]> {
-  const QueueUrl = output(stage.outputs, waitingOutput("PurchasesDlq"));
+  const QueueUrl = stage.output(waitingOutput("PurchasesDlq"));
   const { Messages = [] } = await clients.sqs.send(
     new ReceiveMessageCommand({
       QueueUrl,

@@ -13,6 +13,7 @@ import {
   confirmLink,
   contacts,
   createTable,
+  currentConsents,
   deleteTable,
   dynamo,
   exported,
@@ -21,7 +22,6 @@ import {
   later,
   people,
   scanned,
-  standing,
   suppressions,
   table,
   take,
@@ -114,9 +114,9 @@ describe("YES", () => {
     const number = someNumber();
     const customer = await joined({ phone: number, wishes: [wish("impact", "sms")] });
     expect(await says(someNumber(), "YES")).toBe("waits notKnown");
-    expect(await standing(customer)).toEqual({ "impact.sms": "pending 1" });
+    expect(await currentConsents(customer)).toEqual({ "impact.sms": "pending 1" });
     expect(await says(number, "Yes!")).toBe("confirmed");
-    expect(await standing(customer)).toEqual({ "impact.sms": "given 2" });
+    expect(await currentConsents(customer)).toEqual({ "impact.sms": "given 2" });
     expect(answers()).toEqual(["CustomerConfirmed.v1 sms", "TextAnswered.v1 started"]);
     expect((await people.preferences(customer))?.topics.impact.sms).toBe(true);
     const record = await people.consentRecord(customer, { topic: "impact", channel: "sms", version: 2 });
@@ -128,7 +128,7 @@ describe("YES", () => {
     expect(await says(number, "oh yes")).toBe("waits other");
     later(73 * 60);
     expect(await says(number, "yes")).toBe("waits nothingToDo");
-    expect(await standing(customer)).toEqual({ "impact.sms": "pending 1" });
+    expect(await currentConsents(customer)).toEqual({ "impact.sms": "pending 1" });
     expect(told).toEqual([]);
   });
 });
@@ -145,8 +145,8 @@ describe("STOP", () => {
     await confirm(await confirmLink(bob));
     expect(await says(number, " stop all! ")).toBe("stopped");
     expect(await isStopped(number)).toBe(true);
-    expect(await standing(ann)).toEqual({ "impact.sms": "withdrawn 3" });
-    expect(await standing(bob)).toEqual({ "dates.sms": "withdrawn 2", "dates.email": "given 2" });
+    expect(await currentConsents(ann)).toEqual({ "impact.sms": "withdrawn 3" });
+    expect(await currentConsents(bob)).toEqual({ "dates.sms": "withdrawn 2", "dates.email": "given 2" });
     const record = await people.consentRecord(ann, { topic: "impact", channel: "sms", version: 3 });
     expect(record).toMatchObject({ words: "STOP ALL", source: "keyword" });
     expect(answers()).toEqual(["TextAnswered.v1 stopped"]);
@@ -165,7 +165,7 @@ describe("STOP", () => {
     const number = someNumber();
     const customer = await subscriber(number);
     expect(await says(number, "Please leave me alone, I am Ann of Elm Street")).toBe("stopped stopLike");
-    expect(await standing(customer)).toEqual({ "impact.sms": "withdrawn 3" });
+    expect(await currentConsents(customer)).toEqual({ "impact.sms": "withdrawn 3" });
     const record = await people.consentRecord(customer, { topic: "impact", channel: "sms", version: 3 });
     expect(record?.words).toBe("LEAVE ME ALONE");
     const kept = (await waiting.list()).find((one) => one.customer === customer);
@@ -190,7 +190,7 @@ describe("START", () => {
     told.length = 0;
     expect(await says(number, "Start")).toBe("started");
     expect(await isStopped(number)).toBe(false);
-    expect(await standing(customer)).toEqual({ "impact.sms": "given 4", "dates.sms": "withdrawn 3" });
+    expect(await currentConsents(customer)).toEqual({ "impact.sms": "given 4", "dates.sms": "withdrawn 3" });
     const topics = (await people.preferences(customer))?.topics;
     expect([topics?.impact.sms, topics?.dates.sms]).toEqual([true, false]);
     expect(answers()).toEqual(["TextAnswered.v1 started"]);
@@ -201,7 +201,7 @@ describe("START", () => {
     await says(number, "STOP");
     told.length = 0;
     expect(await says(number, "start")).toBe("started");
-    expect(await standing(customer)).toEqual({ "impact.sms": "pending 3" });
+    expect(await currentConsents(customer)).toEqual({ "impact.sms": "pending 3" });
     expect(answers()).toEqual(["CustomerJoined.v1 sms"]);
     expect(await says(number, "YES")).toBe("confirmed");
   });
@@ -225,7 +225,7 @@ describe("the brand's word", () => {
     expect(await says(number, "join")).toBe("joined");
     const [customer] = await contacts.customersAt(await hashOf(number));
     if (customer === undefined) throw new Error("Nobody joined");
-    expect(await standing(customer)).toEqual({ "impact.sms": "pending 1" });
+    expect(await currentConsents(customer)).toEqual({ "impact.sms": "pending 1" });
     expect(await people.preferences(customer)).toMatchObject({ country: "DE", language: "de" });
     expect(answers()).toEqual(["CustomerJoined.v1 sms"]);
     expect(told[0]?.detail).toMatchObject({
@@ -320,7 +320,12 @@ describe("a text that is told again", () => {
         const shape = [...events].map((one) => one.replaceAll(/"(text|join)":"\w+"|"\d{4}-[^"]+"/g, ""));
         return {
           crashed,
-          ends: [await standing(customer), await isStopped(number), shape.sort(), mine.map(({ why }) => why)],
+          ends: [
+            await currentConsents(customer),
+            await isStopped(number),
+            shape.sort(),
+            mine.map(({ why }) => why),
+          ],
         };
       };
       const { ends } = await played(someNumber(), Number.POSITIVE_INFINITY);

@@ -11,7 +11,6 @@ import { type Quarantine, quarantineClient } from "../../core/intake/quarantine/
 import { Source } from "../../core/model/sources.ts";
 import { connectionOf } from "../../demo/facts.ts";
 import { outputName } from "../../lib/stages.ts";
-import { output } from "../../local/deploy.ts";
 import { closeConnections, type HttpResponse, http } from "../../local/http.ts";
 import { currentStage, type Stage } from "../../local/stage.ts";
 import { SENDERS, type Signing, signed } from "../support/senders.ts";
@@ -31,10 +30,7 @@ async function keyOf(
   secretsManager: SecretsManagerClient,
   source: Source,
 ): Promise<{ key: string; url: string }> {
-  const SecretId = output(
-    stage.outputs,
-    outputName("ConnectionSecret", { source, name: connectionOf(source) }),
-  );
+  const SecretId = stage.output(outputName("ConnectionSecret", { source, name: connectionOf(source) }));
   const { SecretString } = await secretsManager.send(new GetSecretValueCommand({ SecretId }));
   const stored: { secrets: string[]; notificationUrl?: string } = JSON.parse(SecretString ?? "{}");
   const [key] = stored.secrets;
@@ -49,7 +45,7 @@ beforeAll(async () => {
   const config = { endpoint: stage.endpoint, region: localRegion, credentials: localCredentials };
   const secretsManager = new SecretsManagerClient(config);
   for (const source of Source.options) keys.set(source, await keyOf(secretsManager, source));
-  quarantine = quarantineClient(new S3Client(config), output(stage.outputs, "QuarantineBucket"));
+  quarantine = quarantineClient(new S3Client(config), stage.output("QuarantineBucket"));
 });
 afterAll(closeConnections);
 

@@ -27,18 +27,17 @@ import { secretsClient } from "../../core/platform/aws/secrets.client.ts";
 import { now } from "../../core/platform/clock.ts";
 import { hashIdentity, identitySecret } from "../../core/platform/crypto/identity.ts";
 import { randomBytes } from "../../core/platform/random.ts";
-import { output } from "../../local/deploy.ts";
 import { currentStage } from "../../local/stage.ts";
 import { wish } from "../support/people-world.ts";
 
 const stage = await currentStage();
 const config = { endpoint: stage.endpoint, region: localRegion, credentials: localCredentials };
 const sfn = new SFNClient(config);
-const bus = eventBus(new EventBridgeClient(config), output(stage.outputs, "EventBus"));
+const bus = eventBus(new EventBridgeClient(config), stage.output("EventBus"));
 const world = peopleOf(stage);
 const key = identitySecret(
   secretsClient(new SecretsManagerClient(config)),
-  output(stage.outputs, "IdentitySecretArn"),
+  stage.output("IdentitySecretArn"),
 );
 const WAIT = { timeout: 25_000, interval: 250 };
 const email = `journey-${process.pid}-${Date.now()}@example.org`;
@@ -51,7 +50,7 @@ afterAll(() => world.close());
 const id = (prefix: string) => `${prefix}_${crypto.randomUUID().replaceAll("-", "").slice(0, 26)}`;
 const switches = async () => {
   const place = await journeyStage(stage);
-  return journeyStore(place.dynamo, output(stage.outputs, "PeopleTable"));
+  return journeyStore(place.dynamo, stage.output("PeopleTable"));
 };
 
 async function join(): Promise<CustomerId> {
@@ -69,7 +68,7 @@ async function join(): Promise<CustomerId> {
 
 async function confirm(customer: CustomerId): Promise<void> {
   const place = await journeyStage(stage);
-  const links = linkStore(place.dynamo, output(stage.outputs, "PeopleTable"), { random: randomBytes, now });
+  const links = linkStore(place.dynamo, stage.output("PeopleTable"), { random: randomBytes, now });
   const facts = await confirmFacts(world, customer, "email");
   if (facts === undefined) throw new Error("There is nothing to confirm");
   const token = await links.issue({ purpose: "confirm", customer, facts, minutes: 5 });
@@ -100,7 +99,7 @@ async function history(customer: CustomerId): Promise<string[]> {
 }
 
 async function runsOf(name: string, customer: CustomerId) {
-  const stateMachineArn = output(stage.outputs, name);
+  const stateMachineArn = stage.output(name);
   const { executions = [] } = await sfn.send(new ListExecutionsCommand({ stateMachineArn, maxResults: 100 }));
   const all = await Promise.all(
     executions.map(({ executionArn }) => sfn.send(new DescribeExecutionCommand({ executionArn }))),

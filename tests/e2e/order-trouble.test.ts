@@ -19,7 +19,6 @@ import { now } from "../../core/platform/clock.ts";
 import { connectShops, type Keys } from "../../demo/connect.ts";
 import { connectionOf } from "../../demo/facts.ts";
 import { post } from "../../demo/post.ts";
-import { output } from "../../local/deploy.ts";
 import { currentStage } from "../../local/stage.ts";
 
 /** From a shop's signed webhook to what the customer's history says of it, on the deployed stacks. */
@@ -100,7 +99,7 @@ async function history(customer: CustomerId): Promise<string[]> {
 }
 
 async function runOf(id: string) {
-  const stateMachineArn = output(stage.outputs, "OrderTroubleArn");
+  const stateMachineArn = stage.output("OrderTroubleArn");
   const { executions = [] } = await sfn.send(new ListExecutionsCommand({ stateMachineArn, maxResults: 100 }));
   const run = executions.find(({ name }) => name === id);
   return run && sfn.send(new DescribeExecutionCommand({ executionArn: run.executionArn }));
@@ -137,7 +136,7 @@ describe("an order with trouble", () => {
 
   test("is not told while the journey is stopped, also not when it goes on", async () => {
     const customer = await customerWhoAskedFor("dora", "orders");
-    const switches = journeyStore(place.dynamo, output(stage.outputs, "PeopleTable"));
+    const switches = journeyStore(place.dynamo, stage.output("PeopleTable"));
     await switches.turn("order-trouble", { state: "stopped", since: now() });
     await tell("dora", "purchase.delayed", {});
     await silence();

@@ -151,8 +151,8 @@ describe("the people command", () => {
     });
     expect((await stat(out)).mode & 0o077).toBe(0);
 
-    const asked = await people("forget", customer);
-    expect(asked.output).toContain("Nothing was removed");
+    const dryRun = await people("forget", customer);
+    expect(dryRun.output).toContain("Nothing was removed");
     expect((await people("show", customer)).code).toBe(0);
     expect((await people("forget", customer, "--yes")).output).toContain("is forgotten");
     expect(await scanned()).not.toContain(customer);

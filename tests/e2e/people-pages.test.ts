@@ -11,6 +11,7 @@ import {
   clock,
   confirmLink,
   contacts,
+  currentConsents,
   joined,
   keys,
   later,
@@ -18,7 +19,6 @@ import {
   people,
   scanned,
   sessions,
-  standing,
   wish,
 } from "../support/people-world.ts";
 import { brand } from "../support/states.ts";
@@ -73,7 +73,7 @@ describe("joining", () => {
     });
     expect([answer.status, headline(answer)]).toEqual([200, "One more step."]);
     const ann = CustomerId.parse(await ofAddress("ann@example.org"));
-    expect(await standing(ann)).toEqual({ "impact.email": "pending 1", "orders.email": "pending 1" });
+    expect(await currentConsents(ann)).toEqual({ "impact.email": "pending 1", "orders.email": "pending 1" });
     const record = await people.consentRecord(ann, { topic: "impact", channel: "email", version: 1 });
     expect(record?.words).toMatch(/^I agree that Tarnfell writes to me by email.*\nMy impact: /s);
     expect(record).toMatchObject({
@@ -135,7 +135,7 @@ describe("joining", () => {
     expect((await send("/join", { ...form("di@example.org"), request })).status).toBe(200);
     expect(eventsOf(di)).toEqual(["CustomerJoined.v1"]);
     expect(site.published.at(-1)?.detail["join"]).toBe(request);
-    expect(await standing(di)).toEqual({ "impact.email": "pending 1" });
+    expect(await currentConsents(di)).toEqual({ "impact.email": "pending 1" });
   });
 
   test.each([
@@ -173,7 +173,7 @@ describe("confirming", () => {
     expect(answer.headers["set-cookie"]).toMatch(
       /^__Host-wellspring=[^;]+; Max-Age=3600; Path=\/; Secure; HttpOnly; SameSite=Lax$/,
     );
-    expect(await standing(eli)).toEqual({ "impact.email": "given 2", "orders.email": "given 2" });
+    expect(await currentConsents(eli)).toEqual({ "impact.email": "given 2", "orders.email": "given 2" });
     expect(eventsOf(eli)).toEqual(["CustomerConfirmed.v1"]);
     const cookie = answer.headers["set-cookie"]?.split(";")[0] ?? "";
     expect((await ask("/preferences", { headers: { cookie } })).status).toBe(200);
@@ -188,7 +188,7 @@ describe("confirming", () => {
     expect(eventsOf(flo)).toEqual([]);
     expect((await send(path)).status).toBe(303);
     expect(eventsOf(flo)).toEqual(["CustomerConfirmed.v1"]);
-    expect(await standing(flo)).toEqual({ "impact.email": "given 2" });
+    expect(await currentConsents(flo)).toEqual({ "impact.email": "given 2" });
   });
 });
 
@@ -293,9 +293,9 @@ describe("stopping", () => {
       const answer = await ask(path, { method: "POST", ...options });
       expect(answer.status).toBe(200);
       expect(answer.headers["location"]).toBeUndefined();
-      expect(await standing(lea)).toEqual({ "impact.email": "withdrawn 2" });
+      expect(await currentConsents(lea)).toEqual({ "impact.email": "withdrawn 2" });
       expect((await ask(path, { method: "POST", ...options })).status).toBe(200);
-      expect(await standing(lea)).toEqual({ "impact.email": "withdrawn 2" });
+      expect(await currentConsents(lea)).toEqual({ "impact.email": "withdrawn 2" });
     },
   );
 
@@ -312,7 +312,10 @@ describe("stopping", () => {
     expect(await people.consentRecord(mia, { topic: "offers", channel: "email", version: 2 })).toMatchObject({
       words: "List-Unsubscribe=One-Click",
     });
-    expect(await standing(mia)).toEqual({ "impact.email": "withdrawn 2", "offers.email": "withdrawn 2" });
+    expect(await currentConsents(mia)).toEqual({
+      "impact.email": "withdrawn 2",
+      "offers.email": "withdrawn 2",
+    });
   });
 });
 

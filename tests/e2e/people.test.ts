@@ -10,6 +10,7 @@ import {
   confirmLink,
   contacts,
   createTable,
+  currentConsents,
   deleteTable,
   exported,
   forgetCustomer,
@@ -23,7 +24,6 @@ import {
   request,
   scanned,
   sessions,
-  standing,
   suppressions,
   take,
   wish,
@@ -43,7 +43,7 @@ const withdrawal = {
 describe("somebody who joins", () => {
   test("is asked, and nothing is allowed before they answer", async () => {
     const ann = await joined({ email: " Ann@Example.org ", wishes: [wish("impact"), wish("orders")] });
-    expect(await standing(ann)).toEqual({ "impact.email": "pending 1", "orders.email": "pending 1" });
+    expect(await currentConsents(ann)).toEqual({ "impact.email": "pending 1", "orders.email": "pending 1" });
     const person = await people.readPerson(ann, clock.at);
     expect(person?.addresses).toEqual({ email: true, sms: false });
     expect(person?.preferences.topics.impact.email).toBe(false);
@@ -55,17 +55,17 @@ describe("somebody who joins", () => {
     expect(await join(request({ email: "BEA@example.org", proof: "form:2" }))).toEqual({
       outcome: "joined",
       customer: bea,
-      asked: [],
+      requested: [],
     });
     const same = await join(request({ email: "bea@example.org" }));
-    expect(same).toMatchObject({ customer: bea, asked: [{ topic: "impact", channel: "email" }] });
-    expect(await standing(bea)).toEqual({ "impact.email": "pending 1" });
+    expect(same).toMatchObject({ customer: bea, requested: [{ topic: "impact", channel: "email" }] });
+    expect(await currentConsents(bea)).toEqual({ "impact.email": "pending 1" });
     later(11);
     expect(await join(request({ email: "bea@example.org" }))).toEqual(same);
-    expect(await standing(bea)).toEqual({ "impact.email": "pending 1" });
+    expect(await currentConsents(bea)).toEqual({ "impact.email": "pending 1" });
     const again = await join(request({ email: "bea@example.org", proof: "form:3" }));
-    expect(again.outcome === "joined" && again.asked).toHaveLength(1);
-    expect(await standing(bea)).toEqual({ "impact.email": "pending 2" });
+    expect(again.outcome === "joined" && again.requested).toHaveLength(1);
+    expect(await currentConsents(bea)).toEqual({ "impact.email": "pending 2" });
   });
 
   test("at the till is not asked when they withdrew after that, whenever we hear of it; and is when they came back", async () => {
@@ -78,11 +78,11 @@ describe("somebody who joins", () => {
     later(1);
     await take(nia, { ...withdrawal, topic: "impact", channel: "email" });
     const late = await join(request({ email: "nia@example.org", ...ticked, proof: "webhook:pos/2" }));
-    expect(late).toMatchObject({ outcome: "joined", asked: [] });
-    expect(await standing(nia)).toEqual({ "impact.email": "withdrawn 3" });
+    expect(late).toMatchObject({ outcome: "joined", requested: [] });
+    expect(await currentConsents(nia)).toEqual({ "impact.email": "withdrawn 3" });
     later(1);
     await joined({ email: "nia@example.org", ...ticked, proof: "webhook:pos/3", saidAt: clock.at });
-    expect(await standing(nia)).toEqual({ "impact.email": "pending 4" });
+    expect(await currentConsents(nia)).toEqual({ "impact.email": "pending 4" });
   });
 
   test("twice at the same time is one person", async () => {
@@ -112,7 +112,7 @@ describe("somebody who joins", () => {
     const answer = await join(
       request({ email: "cleo@example.org", phone: "+12125550177", wishes: [wish("impact", "sms")] }),
     );
-    expect(answer).toMatchObject({ outcome: "joined", asked: [] });
+    expect(answer).toMatchObject({ outcome: "joined", requested: [] });
     expect(await contacts.readAddress(cleo, "sms")).toBeUndefined();
   });
 });
@@ -122,7 +122,7 @@ describe("a question by email", () => {
     const dan = await joined({ email: "dan@example.org" });
     const token = await confirmLink(dan);
     expect((await question(token))?.records).toMatchObject([{ topic: "impact", state: "pending" }]);
-    expect(await standing(dan)).toEqual({ "impact.email": "pending 1" });
+    expect(await currentConsents(dan)).toEqual({ "impact.email": "pending 1" });
     expect(await confirm(token)).toEqual({ outcome: "confirmed", customer: dan, topics: ["impact"] });
     expect(await confirm(token)).toEqual({ outcome: "refused" });
     const record = await people.consentRecord(dan, { topic: "impact", channel: "email", version: 2 });
@@ -140,7 +140,7 @@ describe("a question by email", () => {
     later(11);
     await joined({ email: "eve@example.org", wishes: [wish("offers"), wish("orders")] });
     expect(await confirm(token)).toMatchObject({ topics: ["impact"] });
-    expect(await standing(eve)).toEqual({
+    expect(await currentConsents(eve)).toEqual({
       "impact.email": "given 2",
       "offers.email": "pending 1",
       "orders.email": "pending 3",
@@ -152,7 +152,7 @@ describe("a question by email", () => {
     const token = await confirmLink(fay);
     const answers = await Promise.all(Array.from({ length: 6 }, () => confirm(token)));
     expect(answers.filter(({ outcome }) => outcome === "confirmed")).toHaveLength(1);
-    expect(await standing(fay)).toEqual({ "impact.email": "given 2" });
+    expect(await currentConsents(fay)).toEqual({ "impact.email": "given 2" });
   });
 
   test("is refused when it is late, foreign, made up or for another purpose", async () => {
@@ -165,7 +165,7 @@ describe("a question by email", () => {
     later(61);
     expect(await question(token)).toBeUndefined();
     expect(await confirm(token)).toEqual({ outcome: "refused" });
-    expect(await standing(gus)).toEqual({ "impact.email": "pending 1" });
+    expect(await currentConsents(gus)).toEqual({ "impact.email": "pending 1" });
   });
 });
 
@@ -178,7 +178,7 @@ describe("a withdrawal", () => {
       confirm(token),
     ]);
     await take(jon, { ...withdrawal, topic: "all", channel: "all" });
-    expect((await standing(jon))["impact.email"]).toMatch(/^withdrawn/);
+    expect((await currentConsents(jon))["impact.email"]).toMatch(/^withdrawn/);
   });
 
   test("unticks what it withdraws, and a form that was opened before cannot give it again", async () => {
@@ -237,7 +237,7 @@ describe("preferences", () => {
     const given = [{ ...record, state: "given" as const }];
     expect(await people.savePreferences(mia, opened, given, read)).toBe("stale");
     expect(await people.preferences(mia)).toEqual(opened);
-    expect(await standing(mia)).toEqual({ "impact.email": "withdrawn 2" });
+    expect(await currentConsents(mia)).toEqual({ "impact.email": "withdrawn 2" });
   });
 });
 
@@ -274,7 +274,7 @@ describe("an import", () => {
     expect(await importOne(row, { write: true })).toEqual({ outcome: "unchanged", given: 0, kept: 0 });
     const vic = await contacts.customerOf(await contacts.hashOf({ channel: "sms", address: "+12125550121" }));
     if (vic === undefined) throw new Error("nobody is known by that number");
-    expect(await standing(vic)).toEqual({ "impact.email": "given 1", "orders.sms": "given 1" });
+    expect(await currentConsents(vic)).toEqual({ "impact.email": "given 1", "orders.sms": "given 1" });
     expect(await people.consentRecord(vic, { topic: "impact", channel: "email", version: 1 })).toMatchObject({
       proof: "import:log 7",
       words: "Yes please",
@@ -292,7 +292,7 @@ describe("an import", () => {
       given: 0,
       kept: 1,
     });
-    expect(await standing(wes)).toEqual({ "impact.email": "withdrawn 3" });
+    expect(await currentConsents(wes)).toEqual({ "impact.email": "withdrawn 3" });
   });
 
   test("says whose people somebody is, until it says that they are not; what was given stays", async () => {

@@ -9,11 +9,11 @@ import {
   clock,
   confirm,
   confirmLink,
+  currentConsents,
   joined,
   later,
   links,
   people,
-  standing,
   take,
 } from "../support/people-world.ts";
 
@@ -93,7 +93,7 @@ describe("the preference centre over the real stores", () => {
       ),
     );
     expect(answers.map(({ status }) => status).toSorted()).toEqual([303, 409, 409]);
-    expect((await standing(customer))["offers.email"]).toBe("given 1");
+    expect((await currentConsents(customer))["offers.email"]).toBe("given 1");
     expect((await people.preferences(customer))?.version).toBe(3);
   });
 
@@ -110,7 +110,7 @@ describe("the preference centre over the real stores", () => {
       proof: "link:unsubscribe",
     });
     expect((await send(filled(form, {}))).status).toBe(409);
-    expect((await standing(customer))["impact.email"]).toMatch(/^withdrawn/);
+    expect((await currentConsents(customer))["impact.email"]).toMatch(/^withdrawn/);
   });
 
   test("asks by text for texts, and allows none before the answer", async () => {
@@ -118,7 +118,7 @@ describe("the preference centre over the real stores", () => {
     expect((await send(filled(await open(), { "orders.sms": true }))).headers["location"]).toBe(
       "/preferences?done=asked",
     );
-    expect((await standing(customer))["orders.sms"]).toBe("pending 1");
+    expect((await currentConsents(customer))["orders.sms"]).toBe("pending 1");
     expect(await decided(customer, "orders", "sms")).toMatchObject({ kind: "drop" });
     const asked = site.published.filter(({ detail }) => detail["customer"] === customer);
     expect(asked.at(-1)).toMatchObject({
@@ -126,10 +126,10 @@ describe("the preference centre over the real stores", () => {
       detail: { channel: "sms", topics: ["orders"] },
     });
     await send(filled(await open(), {}));
-    expect((await standing(customer))["orders.sms"]).toBe("pending 1");
+    expect((await currentConsents(customer))["orders.sms"]).toBe("pending 1");
     later(11);
     await send(filled(await open(), {}));
-    expect((await standing(customer))["orders.sms"]).toBe("pending 2");
+    expect((await currentConsents(customer))["orders.sms"]).toBe("pending 2");
   });
 
   test("stops everything with one button, also from a page that was open for long", async () => {

@@ -9,7 +9,6 @@ import { claimTag } from "../../core/messaging/delivery/claim-tag.ts";
 import type { CustomerId } from "../../core/model/customer.ts";
 import { now } from "../../core/platform/clock.ts";
 import { messagesOf } from "../../demo/sample-shops.ts";
-import { output } from "../../local/deploy.ts";
 import { closeConnections } from "../../local/http.ts";
 import {
   aBroadcast,
@@ -70,7 +69,7 @@ describe("an event whose journey failed", () => {
     const letters = () => lettersTo([addressOf("not-delivered")]);
     const asked = SignInAsked.detail.parse({ customer, request: `ask_${id()}`, at: now() });
     await broken("delivermessage", async () => {
-      const events = eventsClient(eventBridge, output(stage.outputs, "EventBus"));
+      const events = eventsClient(eventBridge, stage.output("EventBus"));
       await events.publish(SignInAsked, [asked]);
       await untilWaiting("JourneysDlq");
     });
@@ -144,7 +143,7 @@ describe("a text that could not be heard", () => {
   };
   /** As Lambda writes it, which the engine does not. */
   const unheard = (requestPayload: object) => {
-    const name = output(stage.outputs, "ReceiveTextFunction");
+    const name = stage.output("ReceiveTextFunction");
     const Key = `aws/lambda/async/${name}/2026/11/22/2026-11-22T12.00.00-${randomUUID()}`;
     const requestContext = { condition: "RetriesExhausted", approximateInvokeCount: 3 };
     const Body = JSON.stringify({ version: "1.0", requestContext, requestPayload });
@@ -173,7 +172,7 @@ describe("a text that could not be heard", () => {
 });
 
 const runsOf = async (name: string) => {
-  const stateMachineArn = output(stage.outputs, name);
+  const stateMachineArn = stage.output(name);
   const { executions = [] } = await sfn.send(new ListExecutionsCommand({ stateMachineArn }));
   return executions.length;
 };

@@ -23,7 +23,6 @@ import { engineOf } from "../../cli/settings.ts";
 import { EVENT_SOURCE } from "../../core/events/catalog.ts";
 import { orderKey } from "../../core/giving/ledger/ledger.keys.ts";
 import { messagesOf } from "../../demo/sample-shops.ts";
-import { output } from "../../local/deploy.ts";
 import { closeConnections } from "../../local/http.ts";
 import { anOrder, deliverAll, idOf, line, minutesAgo } from "../support/deployed-orders.ts";
 import {
@@ -55,7 +54,7 @@ const byKey = (rows: readonly Record<string, unknown>[]) =>
   Object.fromEntries(rows.map((row) => [`${row["pk"]} ${row["sk"]}`, row]));
 
 describe("the bus's archive, fed again to the rule that was switched off", () => {
-  const EventBusName = output(stage.outputs, "EventBus");
+  const EventBusName = stage.output("EventBus");
   const ArchiveName = `rehearsal-${Date.now()}`;
   const unheard = orders();
   let Name = "";

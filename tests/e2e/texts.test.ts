@@ -6,7 +6,6 @@ import { loadBrand } from "../../cli/brand/load-brand.ts";
 import { peopleOf } from "../../cli/people/people-stage.ts";
 import { localCredentials, localRegion } from "../../cli/settings.ts";
 import type { CustomerId } from "../../core/model/customer.ts";
-import { output } from "../../local/deploy.ts";
 import { readTexts } from "../../local/inbox/texts.ts";
 import { currentStage } from "../../local/stage.ts";
 
@@ -36,7 +35,7 @@ async function says(messageBody: string, inboundMessageId: string = randomUUID()
     inboundMessageId,
     previousPublishedMessageId: randomUUID(),
   };
-  const TopicArn = output(stage.outputs, "InboundTextsTopicArn");
+  const TopicArn = stage.output("InboundTextsTopicArn");
   await sns.send(new PublishCommand({ TopicArn, Message: JSON.stringify(posted) }));
 }
 

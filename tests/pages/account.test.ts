@@ -66,7 +66,7 @@ describe.skipIf(executable === undefined)("a customer's own pages in a real brow
       for (const eyes of state === "everyday" ? everyEyes : [desk, phone]) {
         await at(state, path, eyes, async (page) => {
           expect(await page.getAttribute("html", "lang")).toBe(eyes.locale);
-          await picture(page, `centre-${state}${path.replaceAll("/", "-")}`, eyes);
+          await picture(page, `account-${state}${path.replaceAll("/", "-")}`, eyes);
           expect(await axeFindings(page), JSON.stringify(eyes)).toEqual([]);
           expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(eyes.width);
         });
@@ -146,7 +146,7 @@ describe.skipIf(executable === undefined)("a customer's own pages in a real brow
       await tabTo("Stop everything");
       await page.keyboard.press("Enter");
       await page.getByRole("status").getByText("Everything is stopped.").waitFor();
-      expect(world.standing().every(({ state }) => state === "withdrawn")).toBe(true);
+      expect(world.consents().every(({ state }) => state === "withdrawn")).toBe(true);
     });
   });
 
@@ -172,7 +172,7 @@ describe.skipIf(executable === undefined)("a customer's own pages in a real brow
         expect(await field.getAttribute("aria-invalid")).toBe("true");
         const error = await field.getAttribute("aria-describedby");
         expect(await page.locator(`[id='${error}']`).textContent()).toMatch(/10[,.]000/);
-        await picture(page, "centre-problems", eyes);
+        await picture(page, "account-problems", eyes);
         expect(await axeFindings(page)).toEqual([]);
         expect(world.saved()).toEqual(before);
       });

@@ -5,7 +5,7 @@ import { unsubscribeToken } from "../../core/people/sessions/unsubscribe-token.t
 import { findBrowser } from "../../tools/browser.ts";
 import { axeFindings, everyEyes, launch, look, NO_BROWSER, picture } from "../support/browser.ts";
 import { type PeopleSite, startPeopleSite } from "../support/people-site.ts";
-import { confirmLink, joined, keys, later, links, standing } from "../support/people-world.ts";
+import { confirmLink, currentConsents, joined, keys, later, links } from "../support/people-world.ts";
 
 const executable = findBrowser();
 if (executable === undefined) console.warn(NO_BROWSER);
@@ -145,10 +145,10 @@ describe.skipIf(executable === undefined)("the way in and out, in a real browser
     const { customer, path } = await unsubscribeLink("una");
     await visit(async (page) => {
       await page.goto(`${site.url}${path}`);
-      expect(await standing(customer)).toEqual({ "impact.email": "pending 1" });
+      expect(await currentConsents(customer)).toEqual({ "impact.email": "pending 1" });
       await page.click("button[type=submit]");
       expect(await page.textContent("h1")).toBe("Beendet.");
-      expect(await standing(customer)).toEqual({ "impact.email": "withdrawn 2" });
+      expect(await currentConsents(customer)).toEqual({ "impact.email": "withdrawn 2" });
     });
     for (const eyes of pictured) {
       await look(browser, `${site.url}${path}`, eyes, async ({ page }) => {

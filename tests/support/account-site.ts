@@ -63,9 +63,9 @@ function respondIn(world: AccountWorld, state: string): Respond {
 
 /** A site of its own for each test that changes something. */
 export async function startAccountSite(state: string): Promise<AccountSite> {
-  const told = people[state];
-  if (told === undefined) throw new Error(`There is no state ${state}`);
-  const world = accountWorld(told);
+  const facts = people[state];
+  if (facts === undefined) throw new Error(`There is no state ${state}`);
+  const world = accountWorld(facts);
   const gateway: Gateway = await startGateway(respondIn(world, state));
   return { url: gateway.origin, world, close: gateway.close };
 }

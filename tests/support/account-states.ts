@@ -4,7 +4,7 @@ import { personalImpact } from "../../core/impact/read-personal.ts";
 import type { Channel, Topic } from "../../core/model/topic.ts";
 import { startingPreferences } from "../../core/people/preferences/starting-preferences.ts";
 import type { HistoryEntry } from "../../core/people/records/history.ts";
-import type { Told } from "./account-world.ts";
+import type { AccountFacts } from "./account-world.ts";
 import { AS_OF } from "./states.ts";
 
 /** Every state that a customer's own pages were designed for. All of it is invented. */
@@ -76,7 +76,7 @@ const long: readonly HistoryEntry[] = [
   }),
 ];
 
-export const people: Readonly<Record<string, Told>> = {
+export const people: Readonly<Record<string, AccountFacts>> = {
   everyday: {
     preferences: {
       topics: topics({ impact: ["email"], milestones: ["email"], orders: ["email"], dates: ["email"] }),

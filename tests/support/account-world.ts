@@ -20,18 +20,18 @@ export interface AccountWorld {
   readonly people: PreferencesDeps["people"] & HistoryDeps["people"];
   readonly contacts: PreferencesDeps["contacts"];
   readonly suppressions: PreferencesDeps["suppressions"];
-  readonly ask: PreferencesDeps["ask"];
+  readonly requestTopics: PreferencesDeps["requestTopics"];
   readonly now: () => string;
-  /** What was asked on which channel, in order. */
-  readonly asked: { readonly channel: Channel; readonly topics: readonly Topic[] }[];
+  /** Which topics a page requested on which channel, in order. */
+  readonly requests: { readonly channel: Channel; readonly topics: readonly Topic[] }[];
   readonly records: ConsentRecord[];
-  /** As somebody else would: another window, an answer by text. */
+  /** As another window or another channel would: another window, an answer by text. */
   saveElsewhere(change: (before: Preferences) => Preferences): void;
   saved(): Preferences;
-  standing(): ConsentNow[];
+  consents(): ConsentNow[];
 }
 
-export interface Told {
+export interface AccountFacts {
   readonly preferences?: Partial<Preferences>;
   /** Given at joining. */
   readonly given?: readonly { readonly topic: Topic; readonly channel: Channel }[];
@@ -45,15 +45,15 @@ export interface Told {
   readonly history?: readonly HistoryEntry[];
 }
 
-export function accountWorld(told: Told): AccountWorld {
-  const { given = [], pending = [], addresses = [], suppressed = [], history = [] } = told;
+export function accountWorld(facts: AccountFacts): AccountWorld {
+  const { given = [], pending = [], addresses = [], suppressed = [], history = [] } = facts;
   const records: ConsentRecord[] = [];
-  let standing: ConsentNow[] = [];
-  let preferences: Preferences = { ...startingPreferences("en"), version: 1, ...told.preferences };
+  let existing: ConsentNow[] = [];
+  let preferences: Preferences = { ...startingPreferences("en"), version: 1, ...facts.preferences };
   const append = (added: readonly ConsentRecord[]) => {
-    const after = consentsAfter(added, standing).map(({ now }) => now);
+    const after = consentsAfter(added, existing).map(({ now }) => now);
     const names = new Set(after.map(consentName));
-    standing = [...standing.filter((one) => !names.has(consentName(one))), ...after];
+    existing = [...existing.filter((one) => !names.has(consentName(one))), ...after];
     records.push(...added);
   };
   for (const [state, list] of [
@@ -71,13 +71,13 @@ export function accountWorld(told: Told): AccountWorld {
       at: JOINED,
     }),
   );
-  const asked: AccountWorld["asked"] = [];
+  const requests: AccountWorld["requests"] = [];
   const unchanged = (list: readonly ConsentNow[]) =>
     list.every((one) =>
-      standing.some((now) => consentName(now) === consentName(one) && now.version === one.version),
+      existing.some((now) => consentName(now) === consentName(one) && now.version === one.version),
     );
 
-  const savePreferences: PeopleStore["savePreferences"] = async (_, next, added = [], upon = standing) => {
+  const savePreferences: PeopleStore["savePreferences"] = async (_, next, added = [], upon = existing) => {
     if (next.version !== preferences.version || !unchanged(upon)) return "stale";
     preferences = { ...next, version: next.version + 1 };
     append(added);
@@ -86,7 +86,7 @@ export function accountWorld(told: Told): AccountWorld {
   return {
     people: {
       preferences: async () => preferences,
-      consents: async () => standing,
+      consents: async () => existing,
       causes: async () => preferences.causes,
       savePreferences,
       recordConsents: async (added) => {
@@ -114,17 +114,17 @@ export function accountWorld(told: Told): AccountWorld {
           .filter(({ channel }) => suppressed.includes(channel))
           .map(({ channel, hmac }) => ({ channel, hmac, reason: "stop" as const, at: JOINED })),
     },
-    ask: async (_, channel, topics) => {
-      asked.push({ channel, topics });
+    requestTopics: async (_, channel, topics) => {
+      requests.push({ channel, topics });
     },
     now: () => NOW,
-    asked,
+    requests,
     records,
     saveElsewhere(change) {
       preferences = { ...change(preferences), version: preferences.version + 1 };
     },
     saved: () => preferences,
-    standing: () => standing,
+    consents: () => existing,
   };
 }
 

@@ -23,7 +23,6 @@ import { importPerson } from "../../core/operations/people/import-people.ts";
 import { audienceMembers } from "../../core/people/audiences/audience.store.ts";
 import { type Audience, followersOf } from "../../core/people/audiences/audience.ts";
 import { now } from "../../core/platform/clock.ts";
-import { output } from "../../local/deploy.ts";
 import { http } from "../../local/http.ts";
 import { currentStage } from "../../local/stage.ts";
 
@@ -34,10 +33,10 @@ const config = { endpoint: stage.endpoint, region: localRegion, credentials: loc
 const sfn = new SFNClient(config);
 const sqs = new SQSClient(config);
 const scheduler = new SchedulerClient(config);
-const bus = eventBus(new EventBridgeClient(config), output(stage.outputs, "EventBus"));
+const bus = eventBus(new EventBridgeClient(config), stage.output("EventBus"));
 export const world = peopleOf(stage);
-export const switches = journeyStore(world.dynamo, output(stage.outputs, "PeopleTable"));
-const milestones = milestoneStore(world.dynamo, output(stage.outputs, "LedgerTable"));
+export const switches = journeyStore(world.dynamo, stage.output("PeopleTable"));
+const milestones = milestoneStore(world.dynamo, stage.output("LedgerTable"));
 const mark = randomBytes(5).toString("hex");
 
 export const WAIT = { timeout: 60_000, interval: 250 };
@@ -124,7 +123,7 @@ export function aBroadcast(key: string): Broadcast {
 export async function tell(broadcast: Broadcast): Promise<void> {
   const { executionArn } = await sfn.send(
     new StartExecutionCommand({
-      stateMachineArn: output(stage.outputs, "BroadcastArn"),
+      stateMachineArn: stage.output("BroadcastArn"),
       input: JSON.stringify(broadcast),
     }),
   );
@@ -140,12 +139,12 @@ export async function queue(
   customers: CustomerId[],
 ): Promise<void> {
   const batch: BroadcastBatch = { ...broadcast, customers, attempt: 0 };
-  const QueueUrl = output(stage.outputs, "BatchQueueUrl");
+  const QueueUrl = stage.output("BatchQueueUrl");
   await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify(batch) }));
 }
 
 export const members = (audience: Audience): Promise<CustomerId[]> =>
-  audienceMembers(world.dynamo, output(stage.outputs, "PeopleTable"), audience);
+  audienceMembers(world.dynamo, stage.output("PeopleTable"), audience);
 
 const Sent = z.object({ messages: z.record(z.string(), z.array(z.object({ To: z.array(z.string()) }))) });
 
@@ -189,7 +188,7 @@ export function workers(): number[] {
 }
 
 function isWorker(variable: string): boolean {
-  return variable === `BATCH_QUEUE_URL=${output(stage.outputs, "BatchQueueUrl")}`;
+  return variable === `BATCH_QUEUE_URL=${stage.output("BatchQueueUrl")}`;
 }
 
 function environmentOf(pid: number): string[] {

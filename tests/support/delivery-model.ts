@@ -110,7 +110,7 @@ export async function play(
   const taken: number[] = [];
   const rejected: number[] = [];
   const telling: Promise<unknown>[] = [];
-  const told: Told[] = [];
+  const outcomes: Told[] = [];
 
   const record = recordDeliveryEvent({
     receipts: world.receipts,
@@ -157,7 +157,7 @@ export async function play(
       if (error instanceof Died || (error instanceof Error && error.name === "ProviderBusyError")) return;
       throw error;
     });
-    told.push({ message, delivered: delivered ?? undefined });
+    outcomes.push({ message, delivered: delivered ?? undefined });
   }
 
   await Promise.all([
@@ -184,7 +184,7 @@ export async function play(
     history: await world.history(),
   });
   if (!agreedAtLast) expect(taken.length, "sent to somebody who had withdrawn").toBe(before);
-  if (agreedAtLast && says.length === 0) expectNoneLost(triggers, log, taken, limit, told);
+  if (agreedAtLast && says.length === 0) expectNoneLost(triggers, log, taken, limit, outcomes);
 }
 
 interface Truth {
@@ -225,7 +225,7 @@ function expectTheTruth({ log, taken, rejected, tells, limit, history }: Truth):
   const passedOn = taken.filter((message) => !rejected.includes(message));
   for (const message of passedOn) {
     expect(outcome(message), "a send that history does not tell").toHaveLength(1);
-    if (tells) expect(outcome(message), "the provider told of it, and nobody knows").toEqual(["sent"]);
+    if (tells) expect(outcome(message), "the provider reported it, and no record says so").toEqual(["sent"]);
   }
   for (const message of rejected) expect(outcome(message), "it was not passed on").toEqual([]);
   const sent = history.filter((entry) => entry.outcome === "sent");
@@ -241,12 +241,12 @@ function expectNoneLost(
   log: Log,
   taken: readonly number[],
   limit: number,
-  told: readonly Told[],
+  outcomes: readonly Told[],
 ): void {
   const wanted = new Set(triggers.map(({ message }) => message)).size;
   const claims = log.filter((entry) => entry.startsWith("claim ")).length;
   const released = log.filter((entry) => entry.startsWith("release ")).length;
-  const refused = told.filter(({ delivered }) => delivered?.outcome === "dropped").length;
+  const refused = outcomes.filter(({ delivered }) => delivered?.outcome === "dropped").length;
   expect(claims - released, "a message was lost").toBeGreaterThanOrEqual(Math.min(wanted, limit) - refused);
   expect(taken.length).toBeLessThanOrEqual(claims - released);
 }

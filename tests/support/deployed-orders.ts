@@ -9,7 +9,6 @@ import { connectionOf, type Order, type OrderLine } from "../../demo/facts.ts";
 import type { Message } from "../../demo/message.ts";
 import { messagesOf, orderIdOf } from "../../demo/sample-shops.ts";
 import { type SigningKeys, signedHeaders } from "../../demo/signing.ts";
-import { output } from "../../local/deploy.ts";
 import { type HttpResponse, http } from "../../local/http.ts";
 import { secretsManager, stage } from "./deployed-stage.ts";
 
@@ -115,6 +114,6 @@ async function rotate(): Promise<void> {
   const answer = await deliver(messagesOf(anOrder("standard")).purchase, keysOf("standard"), OLDEST);
   expect(answer.status, "the oldest key verifies until it is dropped").toBe(202);
   const SecretString = JSON.stringify({ secrets: [newKey, secrets[0]] });
-  const SecretId = output(stage.outputs, "ConnectionSecretStandardPos");
+  const SecretId = stage.output("ConnectionSecretStandardPos");
   await secretsManager.send(new PutSecretValueCommand({ SecretId, SecretString }));
 }

@@ -11,7 +11,6 @@ import { engineOf, projectRoot } from "../../cli/settings.ts";
 import { allTimeKey } from "../../core/impact/impact.keys.ts";
 import { CauseDetail, Community } from "../../core/impact/view.ts";
 import { waitingOutput } from "../../lib/output-names.ts";
-import { output } from "../../local/deploy.ts";
 import { type HttpResponse, http } from "../../local/http.ts";
 import { type CommandResult, run } from "../../local/run-program.ts";
 import { environment } from "../../local/settings.ts";
@@ -30,12 +29,12 @@ export const sqs = new SQSClient(engine);
 export const sfn = new SFNClient(engine);
 
 export const tables = {
-  ledger: output(stage.outputs, "LedgerTable"),
-  impact: output(stage.outputs, "ImpactTable"),
-  people: output(stage.outputs, "PeopleTable"),
+  ledger: stage.output("LedgerTable"),
+  impact: stage.output("ImpactTable"),
+  people: stage.output("PeopleTable"),
 };
-export const quarantineBucket = output(stage.outputs, "QuarantineBucket");
-export const deadLetterQueue = output(stage.outputs, waitingOutput("PurchasesDlq"));
+export const quarantineBucket = stage.output("QuarantineBucket");
+export const deadLetterQueue = stage.output(waitingOutput("PurchasesDlq"));
 
 export const POLL_MS = 60;
 /** Two slow cores and a retry or two fit in; what takes longer is stuck. */
@@ -77,7 +76,7 @@ export async function ledgerOf(orderId: string): Promise<Record<string, unknown>
 }
 
 async function runs(statusFilter?: ExecutionStatus): Promise<number> {
-  const stateMachineArn = output(stage.outputs, "GiveShareArn");
+  const stateMachineArn = stage.output("GiveShareArn");
   let count = 0;
   for await (const page of paginateListExecutions({ client: sfn }, { stateMachineArn, statusFilter })) {
     count += page.executions?.length ?? 0;

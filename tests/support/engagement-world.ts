@@ -9,7 +9,6 @@ import { connectShops, type Keys } from "../../demo/connect.ts";
 import type { Order, Shopper } from "../../demo/facts.ts";
 import { post } from "../../demo/post.ts";
 import { messagesOf } from "../../demo/sample-shops.ts";
-import { output } from "../../local/deploy.ts";
 import { type Letter, letterBox } from "../../local/inbox/letters.ts";
 import { type Line, readLines } from "../../local/inbox/records.ts";
 import { currentStage } from "../../local/stage.ts";
@@ -114,7 +113,7 @@ export async function buysInVain(shopper: Shopper): Promise<void> {
 /** The engine lists runs of Express workflows; AWS itself does not. */
 async function notWanted(): Promise<number> {
   let found = 0;
-  const stateMachineArn = output(stage.outputs, "StartJourneyArn");
+  const stateMachineArn = stage.output("StartJourneyArn");
   for await (const { executions = [] } of paginateListExecutions({ client: sfn }, { stateMachineArn })) {
     for (const { executionArn } of executions.filter(({ status }) => status === "SUCCEEDED")) {
       const known = endings.get(executionArn ?? "");

@@ -7,7 +7,6 @@ import {
 } from "@aws-sdk/client-eventbridge";
 import { CreateQueueCommand, DeleteQueueCommand, GetQueueAttributesCommand } from "@aws-sdk/client-sqs";
 import { EVENT_SOURCE } from "../../core/events/catalog.ts";
-import { output } from "../../local/deploy.ts";
 import { eventBridge, sqs, stage } from "./deployed-stage.ts";
 
 /** What the name of each queue of a recording begins with. */
@@ -22,7 +21,7 @@ export interface EventRecording {
 
 export async function recordEvents(): Promise<EventRecording> {
   const Name = `${RECORDING_PREFIX}${randomBytes(4).toString("hex")}`;
-  const EventBusName = output(stage.outputs, "EventBus");
+  const EventBusName = stage.output("EventBus");
   const { QueueUrl = "" } = await sqs.send(new CreateQueueCommand({ QueueName: Name }));
   const attributes = new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ["QueueArn"] });
   const { Attributes } = await sqs.send(attributes);

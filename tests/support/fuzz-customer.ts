@@ -9,7 +9,6 @@ import { subscribe } from "../../core/people/subscribe.ts";
 import { now } from "../../core/platform/clock.ts";
 import { randomBytes } from "../../core/platform/random.ts";
 import { sessionCookie } from "../../core/site/auth/session-cookie.ts";
-import { output } from "../../local/deploy.ts";
 import { dynamo, secretsManager, stage, tables } from "./deployed-stage.ts";
 
 /** What a customer holds that opens something: good in itself, until one of its bytes or what comes with it is another. */
@@ -22,7 +21,7 @@ export interface Held {
 }
 
 async function addressesKey(): Promise<string> {
-  const secret = new GetSecretValueCommand({ SecretId: output(stage.outputs, "ContactSecretArn") });
+  const secret = new GetSecretValueCommand({ SecretId: stage.output("ContactSecretArn") });
   return (await secretsManager.send(secret)).SecretString ?? "";
 }
 

@@ -103,7 +103,7 @@ export async function confirmLink(customer: CustomerId, channel: Channel = "emai
   return links.issue({ purpose: "confirm", customer, facts, minutes: 60 });
 }
 
-export async function standing(customer: CustomerId): Promise<Record<string, string>> {
+export async function currentConsents(customer: CustomerId): Promise<Record<string, string>> {
   const found = await people.consents(customer);
   return Object.fromEntries(
     found.map(({ topic, channel, state, version }) => [`${topic}.${channel}`, `${state} ${version}`]),

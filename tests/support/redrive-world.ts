@@ -16,7 +16,6 @@ import {
 import { GetQueueAttributesCommand, PurgeQueueCommand, SendMessageCommand } from "@aws-sdk/client-sqs";
 import { engineOf } from "../../cli/settings.ts";
 import { waitingOutput } from "../../lib/output-names.ts";
-import { output } from "../../local/deploy.ts";
 import { dynamo, eventually, sqs, stage, wellspring } from "./deployed-stage.ts";
 
 /** What fails for good, put where AWS would put it, causes that are made and mended, and the command that hands it back. */
@@ -32,16 +31,16 @@ export const close = (): void => {
 };
 
 export async function putInto(name: string, body: unknown): Promise<void> {
-  const QueueUrl = output(stage.outputs, waitingOutput(name));
+  const QueueUrl = stage.output(waitingOutput(name));
   await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify(body) }));
 }
 
 export async function purge(name: string): Promise<void> {
-  await sqs.send(new PurgeQueueCommand({ QueueUrl: output(stage.outputs, waitingOutput(name)) }));
+  await sqs.send(new PurgeQueueCommand({ QueueUrl: stage.output(waitingOutput(name)) }));
 }
 
 async function waitingIn(name: string): Promise<number> {
-  const QueueUrl = output(stage.outputs, waitingOutput(name));
+  const QueueUrl = stage.output(waitingOutput(name));
   const AttributeNames = ["ApproximateNumberOfMessages" as const];
   const { Attributes } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames }));
   return Number(Attributes?.["ApproximateNumberOfMessages"]);

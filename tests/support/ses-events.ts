@@ -41,14 +41,14 @@ const Target = z.object({
 export async function sesTells(event: SesEvent): Promise<number> {
   const { Rules = [] } = await eventBridge.send(new ListRulesCommand({}));
   const ofMail = Rules.filter(({ EventPattern }) => EventPattern?.includes("aws.ses"));
-  const told = JSON.stringify(asTold(event, ofMail));
+  const stamped = JSON.stringify(asTold(event, ofMail));
   let taken = 0;
   for (const { Name, EventPattern } of ofMail) {
-    const { Result } = await eventBridge.send(new TestEventPatternCommand({ EventPattern, Event: told }));
+    const { Result } = await eventBridge.send(new TestEventPatternCommand({ EventPattern, Event: stamped }));
     if (Result !== true) continue;
     const { Targets } = await eventBridge.send(new ListTargetsByRuleCommand({ Rule: Name }));
     const [target] = z.tuple([Target]).parse(Targets);
-    await call(target.Arn, filledIn(target, JSON.parse(told)));
+    await call(target.Arn, filledIn(target, JSON.parse(stamped)));
     taken += 1;
   }
   return taken;

@@ -20,7 +20,7 @@ export interface StandIn {
   readonly origin: string;
   readonly token: string;
   /** Path and query of each question, in order. */
-  readonly asked: readonly string[];
+  readonly requests: readonly string[];
   /** Answers this to the next question instead of what it has. */
   fail(status: number, headers?: Readonly<Record<string, string>>, body?: string): void;
   close(): Promise<void>;
@@ -29,10 +29,10 @@ export interface StandIn {
 const TOKEN = "shpat_invented_for_tests";
 
 export async function standInFor(shop: Shop): Promise<StandIn> {
-  const asked: string[] = [];
+  const requests: string[] = [];
   const failures: { status: number; headers: Readonly<Record<string, string>>; body: string }[] = [];
   const server = createServer((request, response) => {
-    asked.push(request.url ?? "");
+    requests.push(request.url ?? "");
     const failure = failures.shift();
     if (failure !== undefined) response.writeHead(failure.status, failure.headers).end(failure.body);
     else answer(shop, request, response);
@@ -41,7 +41,7 @@ export async function standInFor(shop: Shop): Promise<StandIn> {
   return {
     origin: originOf(server),
     token: TOKEN,
-    asked,
+    requests,
     fail: (status, headers = {}, body = "") => failures.push({ status, headers, body }),
     close: () => new Promise((closed) => server.close(() => closed())),
   };

@@ -75,7 +75,7 @@ async function record(
     if (joined.outcome === "refused") return unprocessable(joined.problems.map(issueOf));
     await requestOptIn(deps, joined, joinIdOf(delivery));
     const accepted = { outcome: "accepted", ...(ticked.tooLate && { leftOut: ["sms"] }) };
-    return { ...json(202, accepted), facts: { ...accepted, asked: joined.asked.length } };
+    return { ...json(202, accepted), facts: { ...accepted, asked: joined.requested.length } };
   } catch (error) {
     if (error instanceof InvalidPayloadError) return unprocessable(error.issues);
     throw error;

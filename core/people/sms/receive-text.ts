@@ -128,10 +128,10 @@ async function start(deps: ReceiveTextDeps, received: ReceivedText): Promise<Tex
   for (const customer of customers) {
     await resubscribe(deps)(customer, address.channel, { at: text.at, proof });
   }
-  const asked = await askAgain(deps, received);
+  const requested = await requestAgain(deps, received);
   const given = await hasGiven(deps, received);
   if (given) await answer(deps, received, "started");
-  return given || asked ? { outcome: "started" } : keepForPerson(deps, received, "nothingToDo");
+  return given || requested ? { outcome: "started" } : keepForPerson(deps, received, "nothingToDo");
 }
 
 async function hasGiven({ people }: ReceiveTextDeps, { customers, text }: ReceivedText): Promise<boolean> {
@@ -142,9 +142,12 @@ async function hasGiven({ people }: ReceiveTextDeps, { customers, text }: Receiv
 }
 
 /** Asks each customer here who has a consent that this very text made pending. */
-async function askAgain(deps: ReceiveTextDeps, { customers, text, proof }: ReceivedText): Promise<boolean> {
+async function requestAgain(
+  deps: ReceiveTextDeps,
+  { customers, text, proof }: ReceivedText,
+): Promise<boolean> {
   const { people, events, now } = deps;
-  let asked = false;
+  let requested = false;
   for (const customer of customers) {
     const open = openQuestions(await people.consents(customer), "sms", now());
     const records = await Promise.all(open.map((one) => people.consentRecord(customer, one)));
@@ -152,9 +155,9 @@ async function askAgain(deps: ReceiveTextDeps, { customers, text, proof }: Recei
     if (topics.length === 0) continue;
     const join = `ask_${withoutPrefix(text.id)}`;
     await events.publish(CustomerJoined, [{ customer, join, channel: "sms", topics, at: text.at }]);
-    asked = true;
+    requested = true;
   }
-  return asked;
+  return requested;
 }
 
 /** YES is an answer only while a question is open. */
@@ -185,7 +188,7 @@ async function join(deps: ReceiveTextDeps, received: ReceivedText): Promise<Text
     }),
   );
   if (joined.outcome === "refused") return keepForPerson(deps, received, "other");
-  await askAgain(deps, { ...received, customers: [joined.customer] });
+  await requestAgain(deps, { ...received, customers: [joined.customer] });
   return { outcome: "joined" };
 }
 

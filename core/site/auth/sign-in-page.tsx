@@ -24,8 +24,8 @@ const EMAIL_CHARS_MAX = 254;
 export interface SignInDeps {
   readonly contacts: Pick<ContactStore, "hashOf" | "customerOf">;
   readonly limits: RateLimitStore;
-  /** Has the link sent to the customer. */
-  readonly askForLink: (customer: CustomerId) => Promise<void>;
+  /** Publishes the request for a link, which a journey sends to the customer. */
+  readonly requestSignInLink: (customer: CustomerId) => Promise<void>;
   readonly atLeast: AtLeast;
 }
 
@@ -46,13 +46,13 @@ export function signInPage(deps: SignInDeps): Page {
 }
 
 /** Counts and reads for every address alike. Beyond the limit nothing is sent, and the answer is the same. */
-async function sendLink({ contacts, limits, askForLink }: SignInDeps, email: string): Promise<void> {
+async function sendLink({ contacts, limits, requestSignInLink }: SignInDeps, email: string): Promise<void> {
   const address = await contacts.hashOf({ channel: "email", address: email });
   const [customer, may] = await Promise.all([
     contacts.customerOf(address),
     limits.consume(SIGN_IN_LINKS, address.hmac),
   ]);
-  if (customer !== undefined && may === "allowed") await askForLink(customer);
+  if (customer !== undefined && may === "allowed") await requestSignInLink(customer);
 }
 
 export interface OpenLinkDeps {

@@ -11,7 +11,6 @@ import { CreateQueueCommand, DeleteQueueCommand, ReceiveMessageCommand } from "@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { engineOf } from "../../../cli/settings.ts";
-import { output } from "../../../local/deploy.ts";
 import { eventually, logs, sqs, stage } from "../../support/deployed-stage.ts";
 
 /**
@@ -40,7 +39,7 @@ beforeAll(async () => {
       new SetAlarmStateCommand({ AlarmName, StateValue: "OK", StateReason: "The tests begin." }),
     );
   }
-  const topic = output(stage.outputs, "AlarmTopic");
+  const topic = stage.output("AlarmTopic");
   const QueueName = `alarm-notifications-${Date.now()}`;
   const QueueArn = topic.replace(":sns:", ":sqs:").replace(/[^:]+$/, QueueName);
   const Statement = [

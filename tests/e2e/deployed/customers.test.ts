@@ -8,7 +8,6 @@ import type { Source } from "../../../core/model/sources.ts";
 import { customerStore } from "../../../core/people/records/customer.store.ts";
 import type { Order, OrderRefund, Shopper } from "../../../demo/facts.ts";
 import { messagesOf } from "../../../demo/sample-shops.ts";
-import { output } from "../../../local/deploy.ts";
 import { detailsOf, untilPublished } from "../../support/deployed-bus.ts";
 import { anOrder, deliverAll, idOf, minutesAgo, orderNumber } from "../../support/deployed-orders.ts";
 import {
@@ -36,7 +35,7 @@ function aShopper(choice: Shopper["choice"]): Shopper {
 }
 
 async function introduce({ email, phone, card, choice }: Shopper): Promise<CustomerId> {
-  const secret = new GetSecretValueCommand({ SecretId: output(stage.outputs, "IdentitySecretArn") });
+  const secret = new GetSecretValueCommand({ SecretId: stage.output("IdentitySecretArn") });
   const { SecretString: key = "" } = await secretsManager.send(secret);
   const customer = CustomerId.parse(`cus_${randomBytes(13).toString("hex")}`);
   const identities = await identitiesOf({ emails: [email], phones: [phone], cards: [card] }, key);

@@ -4,7 +4,6 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { EVENT_SOURCE, PurchaseCompleted } from "../../../core/events/catalog.ts";
 import { allowanceShardKey } from "../../../core/giving/ledger/ledger.keys.ts";
 import { messagesOf } from "../../../demo/sample-shops.ts";
-import { output } from "../../../local/deploy.ts";
 import {
   deadLettersOf,
   discardDeadLetters,
@@ -68,7 +67,7 @@ describe("an event that is none of ours", () => {
   test("is kept as it came, and a redrive shows it and leaves it there", async () => {
     const before = await items(tables.ledger);
     const Detail = JSON.stringify({ purchase: { orderId, source: "standard", base: "12", identities: [] } });
-    const EventBusName = output(stage.outputs, "EventBus");
+    const EventBusName = stage.output("EventBus");
     const entry = { EventBusName, Source: EVENT_SOURCE, DetailType: PurchaseCompleted.name, Detail };
     await eventBridge.send(new PutEventsCommand({ Entries: [entry] }));
     await untilQuiet();

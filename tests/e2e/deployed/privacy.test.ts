@@ -7,7 +7,6 @@ import { identitiesOf } from "../../../core/intake/webhook/person-identities.ts"
 import { CustomerId } from "../../../core/model/customer.ts";
 import type { Source } from "../../../core/model/sources.ts";
 import { customerStore } from "../../../core/people/records/customer.store.ts";
-import { output } from "../../../local/deploy.ts";
 import {
   discardDeadLetters,
   messagesIn,
@@ -55,7 +54,7 @@ async function send(source: Source, payload: unknown, topic?: string, key = keys
 
 /** The person of the payloads is known to the brand, so that their gifts are announced. */
 async function introduce(): Promise<void> {
-  const secret = new GetSecretValueCommand({ SecretId: output(stage.outputs, "IdentitySecretArn") });
+  const secret = new GetSecretValueCommand({ SecretId: stage.output("IdentitySecretArn") });
   const { SecretString: key = "" } = await secretsManager.send(secret);
   const identities = await identitiesOf({ emails: [builders.CANARIES[0]], phones: [], cards: [] }, key);
   const customer = CustomerId.parse("cus_00000000000000000000000001");

@@ -2,7 +2,6 @@ import { PutSecretValueCommand } from "@aws-sdk/client-secrets-manager";
 import { DescribeExecutionCommand, SFNClient, StartExecutionCommand } from "@aws-sdk/client-sfn";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { engineOf } from "../../../cli/settings.ts";
-import { output } from "../../../local/deploy.ts";
 import { minutesAgo, orderNumber } from "../../support/deployed-orders.ts";
 import { eventually, ledgerOf, secretsManager, stage } from "../../support/deployed-stage.ts";
 import { type StandIn, standInFor } from "../../support/shop.ts";
@@ -24,9 +23,7 @@ beforeAll(async () => {
   });
   const SecretString = JSON.stringify({ origin: shop.origin, accessToken: shop.token });
   for (const SecretId of ["ShopAccessShopifyWeb", "ShopAccessSquareTill"]) {
-    await secretsManager.send(
-      new PutSecretValueCommand({ SecretId: output(stage.outputs, SecretId), SecretString }),
-    );
+    await secretsManager.send(new PutSecretValueCommand({ SecretId: stage.output(SecretId), SecretString }));
   }
 });
 afterAll(() => shop.close());
@@ -35,7 +32,7 @@ afterAll(() => shop.close());
 async function night(source: string, connection: string) {
   const { executionArn } = await sfn.send(
     new StartExecutionCommand({
-      stateMachineArn: output(stage.outputs, "ReconcileShopArn"),
+      stateMachineArn: stage.output("ReconcileShopArn"),
       input: JSON.stringify({ source, connection }),
     }),
   );

@@ -30,7 +30,7 @@ export interface PreferencesDeps {
   readonly contacts: Pick<ContactStore, "contacts" | "readAddress">;
   readonly suppressions: Pick<SuppressionStore, "read">;
   /** Sends the question whether what is pending on this channel was them. Asking twice asks twice. */
-  readonly ask: (customer: CustomerId, channel: Channel, topics: readonly Topic[]) => Promise<void>;
+  readonly requestTopics: (customer: CustomerId, channel: Channel, topics: readonly Topic[]) => Promise<void>;
   readonly now: Now;
 }
 
@@ -145,7 +145,7 @@ async function requestOptIns(
 ): Promise<void> {
   for (const channel of CHANNELS) {
     const topics = requested.filter((record) => record.channel === channel).map(({ topic }) => topic);
-    if (topics.length > 0) await deps.ask(customer, channel, topics);
+    if (topics.length > 0) await deps.requestTopics(customer, channel, topics);
   }
 }
 

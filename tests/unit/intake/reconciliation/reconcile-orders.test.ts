@@ -81,8 +81,8 @@ describe("a night's comparison with Shopify", () => {
       "PurchaseRefunded.v1 5",
     ]);
     expect(counted).toEqual([3, 0, 2]);
-    expect(shopSystem.asked[0]).toContain("updated_at_min=2026-11-19T13%3A40%3A00Z");
-    expect(shopSystem.asked).toHaveLength(3);
+    expect(shopSystem.requests[0]).toContain("updated_at_min=2026-11-19T13%3A40%3A00Z");
+    expect(shopSystem.requests).toHaveLength(3);
   });
 
   test("publishes nothing personal: the same hashes as the webhook", async () => {

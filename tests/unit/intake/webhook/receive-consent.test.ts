@@ -49,7 +49,7 @@ function till({ secret = false, bus = false, beyond = false }: Broken = {}) {
   const world = {
     calls: [] as string[],
     joins: [] as JoinRequest[],
-    asked: [] as OptInQuestion[],
+    questions: [] as OptInQuestion[],
     lines: [] as string[],
   };
   const readSecret = async () => {
@@ -62,7 +62,7 @@ function till({ secret = false, bus = false, beyond = false }: Broken = {}) {
     world.joins.push(join);
     if (join.email === "nowhere")
       return { outcome: "refused", problems: [{ field: "email", problem: "notAnAddress" }] };
-    return { outcome: "joined", customer: CUSTOMER, asked: join.wishes };
+    return { outcome: "joined", customer: CUSTOMER, requested: join.wishes };
   };
   const now = () => NOW;
   const log = (message: string, facts: object) => world.lines.push(JSON.stringify({ message, ...facts }));
@@ -74,9 +74,9 @@ function till({ secret = false, bus = false, beyond = false }: Broken = {}) {
         now,
       }),
       subscribe,
-      askWhether: async (asked) => {
+      requestConfirmation: async (question) => {
         if (bus) throw new Error("bus down");
-        world.asked.push(asked);
+        world.questions.push(question);
       },
       limits: { consume: async () => (beyond ? "exceeded" : "allowed") },
       now,
@@ -115,7 +115,7 @@ describe("what a customer ticked at the till", () => {
         saidAt: "2026-11-22T13:35:00Z",
       },
     ]);
-    expect(world.asked).toMatchObject([
+    expect(world.questions).toMatchObject([
       { customer: CUSTOMER, channel: "email", topics: ["impact", "dates"] },
       { customer: CUSTOMER, channel: "sms", topics: ["impact"] },
     ]);
@@ -124,7 +124,7 @@ describe("what a customer ticked at the till", () => {
   test("is asked under the same name when it is delivered again, and another when another till sends it", async () => {
     const { world, post } = till();
     for (const connection of ["pos", "pos", "kiosk"]) await post(sent(ticked()), connection);
-    const names = world.asked.filter(({ channel }) => channel === "sms").map(({ join }) => join);
+    const names = world.questions.filter(({ channel }) => channel === "sms").map(({ join }) => join);
     expect(names[1]).toBe(names[0]);
     expect(names[2]).not.toBe(names[0]);
     expect(names[0]).toMatch(/^join_[0-9a-z]{26}$/);
@@ -152,7 +152,7 @@ describe("what a customer ticked at the till", () => {
     for (const one of at) answers.push((await post(sent(ticked({ at: one })))).body);
     const late = { outcome: "accepted", leftOut: ["sms"] };
     expect(answers).toEqual([{ outcome: "accepted" }, late, late]);
-    expect(world.asked.map(({ channel }) => channel)).toEqual(["email", "sms", "email", "email"]);
+    expect(world.questions.map(({ channel }) => channel)).toEqual(["email", "sms", "email", "email"]);
     const texts = { wishes: [{ topic: "impact", channel: "sms" }], at: at[1] };
     expect(await post(sent(ticked(texts)))).toMatchObject({
       status: 422,
@@ -164,7 +164,7 @@ describe("what a customer ticked at the till", () => {
     const { world, post } = till({ beyond: true });
     const [within, beyond] = [await till().post(sent(ticked())), await post(sent(ticked()))];
     expect([beyond.status, beyond.text]).toEqual([within.status, within.text]);
-    expect(world.asked).toEqual([]);
+    expect(world.questions).toEqual([]);
   });
 
   test("is delivered again when it could not be published: 500 while the bus is down, 503 while the key cannot be read", async () => {
@@ -218,7 +218,7 @@ describe("a message that cannot be used", () => {
       status,
       body: { faults: expect.arrayContaining([expect.objectContaining({ field })]) },
     });
-    expect(world.asked).toEqual([]);
+    expect(world.questions).toEqual([]);
     const left = [answer.text, ...world.lines].join("\n");
     expect([...CANARIES, "nowhere"].filter((canary) => left.includes(canary))).toEqual([]);
   });

@@ -3,15 +3,15 @@ import { SEEN, seenNow } from "../../../../../core/site/account/preferences/form
 import { preferencesPage } from "../../../../../core/site/account/preferences/page.ts";
 import { formOf } from "../../../../../core/site/ui/read-form.ts";
 import { people as states } from "../../../../support/account-states.ts";
-import { accountWorld, ann, NOW, type Told } from "../../../../support/account-world.ts";
+import { type AccountFacts, accountWorld, ann, NOW } from "../../../../support/account-world.ts";
 import { context } from "../../../../support/preferences-builders.ts";
 
 const session = { customer: ann, startedAt: NOW, expiresAt: "2026-11-22T13:00:00Z" };
 
-function at(told: Told = states["everyday"] ?? {}) {
+function at(told: AccountFacts = states["everyday"] ?? {}) {
   const world = accountWorld(told);
   const page = preferencesPage(world);
-  const seen = () => seenNow({ preferences: world.saved(), consents: world.standing() });
+  const seen = () => seenNow({ preferences: world.saved(), consents: world.consents() });
   const request = (method: string, pairs: readonly (readonly [string, string])[]) => ({
     route: `${method} /preferences`,
     method,
@@ -47,7 +47,7 @@ describe("saving preferences", () => {
     });
     expect(world.saved()).not.toHaveProperty("quiet");
     const states = Object.fromEntries(
-      world.standing().map((one) => [`${one.topic}.${one.channel}`, one.state]),
+      world.consents().map((one) => [`${one.topic}.${one.channel}`, one.state]),
     );
     expect(states).toEqual({
       "impact.email": "given",
@@ -63,7 +63,7 @@ describe("saving preferences", () => {
     const { world, seen, post } = at();
     const answer = await post({ ...least, seen: seen(), "orders.sms": "on", "impact.sms": "on" });
     expect(answer.headers?.["location"]).toBe("/preferences?done=asked");
-    expect(world.asked).toEqual([{ channel: "sms", topics: ["impact", "orders"] }]);
+    expect(world.requests).toEqual([{ channel: "sms", topics: ["impact", "orders"] }]);
     expect(world.saved().topics.impact.sms).toBe(false);
   });
 
@@ -85,7 +85,7 @@ describe("saving preferences", () => {
       world.records.slice(0, 1).map((record) => ({ ...record, state: "withdrawn" as const })),
     );
     expect((await post({ ...least, seen: old })).status).toBe(409);
-    expect(world.standing().find((one) => one.topic === "impact")?.state).toBe("withdrawn");
+    expect(world.consents().find((one) => one.topic === "impact")?.state).toBe("withdrawn");
   });
 
   test("that somebody else wins in between is told, and nothing of it is written", async () => {
@@ -98,7 +98,7 @@ describe("saving preferences", () => {
       },
     });
     expect((await post({ ...least, seen: seen() })).status).toBe(409);
-    expect(world.asked).toEqual([]);
+    expect(world.requests).toEqual([]);
   });
 
   test("that cannot be read gives the form back as it was filled in, with what is wrong at its field", async () => {
@@ -130,7 +130,7 @@ describe("one button", () => {
     const { world, post } = at();
     const answer = await post({ do: "stopAll" });
     expect(answer.headers?.["location"]).toBe("/preferences?done=stopped");
-    expect(new Set(world.standing().map(({ state }) => state))).toEqual(new Set(["withdrawn"]));
+    expect(new Set(world.consents().map(({ state }) => state))).toEqual(new Set(["withdrawn"]));
     expect(Object.values(world.saved().topics).some(({ email, sms }) => email || sms)).toBe(false);
     expect(world.records.at(-1)).toMatchObject({
       source: "preferences",
@@ -150,10 +150,10 @@ describe("one button", () => {
 
 test("looking at the page changes nothing, and shows no address in full", async () => {
   const { world, get } = at();
-  const before = [world.saved(), world.standing(), world.records.length];
+  const before = [world.saved(), world.consents(), world.records.length];
   const { status, body } = await get();
   expect(status).toBe(200);
-  expect([world.saved(), world.standing(), world.records.length]).toEqual(before);
+  expect([world.saved(), world.consents(), world.records.length]).toEqual(before);
   expect(body).toContain("an…@mail.example");
   expect(body).not.toContain("ann.hollis");
   expect(body).not.toContain("4915112340142");
