@@ -49,7 +49,7 @@ beforeAll(async () => {
   }
 });
 
-test("the functions that were seen calling are those of the stacks, and nearly all of them", () => {
+test("the recorded callers are functions of the stacks, and nearly all of them", () => {
   expect([...used.keys()].filter((name) => !functions.includes(name))).toEqual([]);
   expect(used.size).toBeGreaterThan(functions.length / 2);
 });

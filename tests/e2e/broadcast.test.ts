@@ -42,7 +42,7 @@ const namesOf = (name: string, count: number) =>
   Array.from({ length: count }, (_, one) => addressOf(`${name}-${one}`));
 
 describe("a milestone", () => {
-  test("that is reached is told to each follower once, and to nobody who stopped it", async () => {
+  test("that is reached is announced to each follower once, and to no follower who unsubscribed", async () => {
     const told = await followers("told", 5);
     const left = await follower("left");
     const withdrawal = {
@@ -75,7 +75,7 @@ describe("a milestone", () => {
     expect(await history(left)).toEqual([]);
   });
 
-  test("is told by no journey that is stopped, also not to who waited, nor when it goes on", async () => {
+  test("is announced by no stopped journey, neither to followers who waited nor when it is resumed", async () => {
     const waiting = await follower("waiting");
     const queued = await follower("queued");
     await pause(waiting, 8_000);
@@ -92,7 +92,7 @@ describe("a milestone", () => {
     expect(await lettersTo([addressOf("waiting"), addressOf("queued")])).toEqual([0, 0]);
   });
 
-  test("is told later to who must wait", async () => {
+  test("is announced later to a follower who must wait", async () => {
     const later = await follower("later");
     await pause(later, 4_000);
     await queue(aBroadcast("later"), [later]);
@@ -106,7 +106,7 @@ describe("a milestone", () => {
   });
 
   test.runIf(existsSync("/proc/self/environ"))(
-    "is told nobody twice when a worker is killed and its batch is handed out again",
+    "is announced to no follower twice when a worker is killed and its batch is delivered again",
     async () => {
       const COUNT = 60;
       const all = await followers("killed", COUNT);
@@ -133,7 +133,7 @@ describe("a milestone", () => {
     },
   );
 
-  test("is told to nobody who was forgotten", async () => {
+  test("is announced to no customer who was forgotten", async () => {
     const gone = await follower("gone");
     expect(await members(audience)).toContain(gone);
     await forget(world)(gone);

@@ -113,7 +113,7 @@ async function boughtAt(placedAt: string, name: string): Promise<void> {
 }
 
 describe("a day", () => {
-  test("is told to who named it, once, and to nobody who named another", async () => {
+  test("starts its message to customers who named it, once, and to none who named another", async () => {
     const [ada, bea] = [await customerWhoAskedFor("ada", "dates"), await customerWhoAskedFor("bea", "dates")];
     const today = dayIn("Europe/Berlin", now());
     const date = { name: "Mum", month: Number(today.slice(5, 7)), day: Number(today.slice(8)) };
@@ -143,7 +143,7 @@ describe("a day", () => {
 });
 
 describe("a week", () => {
-  test("asks who gave nothing for half a year, once, and nobody else", async () => {
+  test("asks customers who gave nothing for half a year, once, and no others", async () => {
     const [cleo, dora] = [
       await customerWhoAskedFor("cleo", "feedback"),
       await customerWhoAskedFor("dora", "feedback"),
@@ -160,7 +160,7 @@ describe("a week", () => {
     expect(await history(dora)).toEqual([]);
   });
 
-  test("is told to the brand's own people, and stopped also for those who are queued", async () => {
+  test("is reported to the brand's own people, and stopped also for those who are queued", async () => {
     const staff = await customerWhoAskedFor("eve", "community", ["staff"]);
     const nobodys = await customerWhoAskedFor("fay", "community");
     await begin("purpose-brief");

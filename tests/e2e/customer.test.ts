@@ -49,7 +49,7 @@ describe("a customer", () => {
     expect(await customers.save({ ...ann, causes: [] }, [email("a")])).toBe("saved");
     expect(await customers.findByIdentity(email("a"))).toEqual(someone("a"));
   });
-  test("is nobody where the identity is unknown, also as another kind", async () => {
+  test("is not found by an unknown identity, nor by a known one of another kind", async () => {
     await customers.save(someone("b"), [email("b")]);
     expect(await customers.findByIdentity(phone("b"))).toBeUndefined();
   });

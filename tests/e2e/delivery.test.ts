@@ -99,7 +99,7 @@ describe("deliveries on a real table", () => {
     expect(String(found.errorInstance)).toMatch(new RegExp(how));
   });
 
-  test("of many at once under one key one is claimed, and of many keys as many as the cap allows", async () => {
+  test("of many at once, one is claimed under one key, and under many keys as many as the cap allows", async () => {
     const { customer, claims } = await world(table, [], alone);
     const same = await Promise.all(Array.from({ length: 8 }, () => claims.claim(aClaim(customer))));
     expect(same.filter((one) => one === "claimed")).toHaveLength(1);
@@ -171,7 +171,7 @@ describe("deliveries on a real table", () => {
     expect(await receipts.address(customer, keyOf(1))).toBeUndefined();
   });
 
-  test("who is forgotten between the claim and its record stays forgotten", async () => {
+  test("a customer who is forgotten between the claim and its record stays forgotten", async () => {
     const { customer, claims } = await world(table, [], alone);
     const claim = aClaim(customer);
     await claims.claim(claim);

@@ -33,7 +33,7 @@ const phone = { viewport: { width: 320, height: 640 }, locale: "en", javaScriptE
 /** More than any of the pages has to stop at. */
 const TABS_MAX = 120;
 
-describe.skipIf(executable === undefined)("somebody with a keyboard and without scripts", () => {
+describe.skipIf(executable === undefined)("a customer with a keyboard and without scripts", () => {
   const ada = somebody();
   let browser: Browser;
   let page: Page;
@@ -84,7 +84,7 @@ describe.skipIf(executable === undefined)("somebody with a keyboard and without 
     expect(await page.textContent("h1")).toBe("One more step.");
   });
 
-  test("confirms by the letter's link, and is at the preference centre", async () => {
+  test("confirms by the letter's link, and sees their preferences", async () => {
     const link = linkIn(await letterTo(ada.email, /confirm/i), linkPaths.confirm(""));
     await page.goto(link);
     await press("form.form button[type=submit]", "Enter");
@@ -94,12 +94,12 @@ describe.skipIf(executable === undefined)("somebody with a keyboard and without 
     expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(320);
   });
 
-  test("is told of the next purchase", async () => {
+  test("gets a letter about the next purchase", async () => {
     await buys(ada);
     update = await letterTo(ada.email, /your purchase gave/i);
   });
 
-  test("turns updates off: the next purchase is not told; and on: the one after is", async () => {
+  test("gets no letter about a purchase while updates are off, and one about the next when they are on", async () => {
     await chooseUpdates(false);
     await buysInVain(ada);
     await chooseUpdates(true);
@@ -121,7 +121,7 @@ describe.skipIf(executable === undefined)("somebody with a keyboard and without 
     expect(await standing()).toEqual(before);
   });
 
-  test("leaves by the mailbox's button: the next purchase is not told", async () => {
+  test("unsubscribes by the mailbox's button, and gets no letter about the next purchase", async () => {
     const [link = ""] = /<(http[^>]+)>/.exec(header(update, "List-Unsubscribe") ?? "")?.slice(1) ?? [];
     expect(await visitorOf(stage.siteUrl).leave(link)).toBe("left");
     await buysInVain(ada);

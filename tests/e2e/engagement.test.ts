@@ -41,7 +41,7 @@ function quietNow(timeZone: string): Record<string, string> {
 beforeAll(openShops);
 afterAll(() => people.close());
 
-describe("somebody who joins", () => {
+describe("a customer who joins", () => {
   const ada = somebody();
   const browser = visitorOf(stage.siteUrl);
   let question: Letter;
@@ -62,13 +62,13 @@ describe("somebody who joins", () => {
     expect(header(welcome, "List-Unsubscribe-Post")).toBe("List-Unsubscribe=One-Click");
   });
 
-  test("hears nothing of purchases while that box is not ticked", async () => {
+  test("gets no letter about purchases while that box is not ticked", async () => {
     await browser.prefer({ "impact.email": false });
     await buysInVain(ada);
     await browser.prefer({ "impact.email": true });
   });
 
-  test("reads what a purchase gave, under the consent that stands in the records", async () => {
+  test("reads what a purchase gave, under the consent that is recorded", async () => {
     await buys(ada);
     update = await letterTo(ada.email, /your purchase gave/i);
     expect(update.html).not.toBe("");
@@ -83,7 +83,7 @@ describe("somebody who joins", () => {
     expect(sent?.consent).toMatchObject({ state: "given", source: "preferences" });
   });
 
-  test("is not written to in quiet hours, and what waits for their end obeys who leaves meanwhile", async () => {
+  test("gets nothing in quiet hours, nor at their end when they unsubscribe meanwhile", async () => {
     await browser.prefer({ timeZone: "Europe/Berlin", ...quietNow("Europe/Berlin") });
     const before = (await lettersTo(ada.email)).length;
     await buys(ada);
@@ -102,14 +102,14 @@ describe("somebody who joins", () => {
     expect(await lettersTo(ada.email)).toHaveLength(before);
   });
 
-  test("hears no more of what they left", async () => {
+  test("gets nothing more about a topic that they left", async () => {
     const before = (await lettersTo(ada.email)).length;
     await buysInVain(ada);
     expect(await lettersTo(ada.email)).toHaveLength(before);
   });
 });
 
-describe("somebody who never answers", () => {
+describe("a visitor who never answers", () => {
   test("gets one letter, however often their address is entered", async () => {
     const { email } = somebody();
     const browser = visitorOf(stage.siteUrl);
@@ -122,8 +122,8 @@ describe("somebody who never answers", () => {
   });
 });
 
-describe("all that was written to these people", () => {
-  test("was allowed, arrived once, and stands in the records", async () => {
+describe("every message to these customers", () => {
+  test("was allowed, arrived once, and is recorded", async () => {
     const customers = await Promise.all(everybody.map(customerOf));
     const report = await eventually("every letter that was sent has arrived", async () => {
       const lines = (await readLines(stage)).filter(({ customer }) =>

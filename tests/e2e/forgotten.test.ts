@@ -180,8 +180,8 @@ afterAll(async () => {
   closeConnections();
 });
 
-describe("what SES tells of a letter", () => {
-  test("settles the send of which nobody knew what became of it", async () => {
+describe("an event of SES about a letter", () => {
+  test("settles a send whose outcome was unknown", async () => {
     const line = await sent();
     if (line === undefined) throw new Error("There is no letter");
     await asIfItsCallDied(line);
@@ -208,7 +208,7 @@ describe("what SES tells of a letter", () => {
   });
 });
 
-describe("somebody who is forgotten", () => {
+describe("a customer who is forgotten", () => {
   test("cannot be found in anything but a webhook in quarantine, while they are known", async () => {
     expect(placesOf(tracesOf(NEEDLES, await everything()))).toEqual(["quarantine"]);
   });

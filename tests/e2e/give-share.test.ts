@@ -103,12 +103,12 @@ async function kept(orderId: string): Promise<(string | undefined)[]> {
 }
 
 describe("a purchase", () => {
-  test("that nobody chose for is recorded once and unclaimed", async () => {
+  test("without a chosen cause is recorded once and unclaimed", async () => {
     expect(await give(from("1"))).toBe("recorded");
     expect(await give(from("1"))).toBe("duplicate");
     expect(await accrual("1")).toMatchObject({ causeBy: "unclaimed", noGift: "noTerms" });
   });
-  test("with a named cause is the order's choice; a cause that nobody states falls through", async () => {
+  test("with a named cause goes to that cause; a cause that the brand lacks falls through", async () => {
     expect(await give({ ...from("2"), cause: rivers })).toBe("recorded");
     expect((await accrual("2"))?.causeBy).toBe("order");
     expect(await give({ ...from("3"), cause: "unheard-of" })).toBe("recorded");
@@ -148,7 +148,7 @@ describe("a refund", () => {
 });
 
 describe("an event that fails for good", () => {
-  test("is kept as it came, to be driven again", async () => {
+  test("is kept as it came, to be redriven", async () => {
     const purchase = { ...aPurchase(from("10")), base: "not a number" };
     expect(await workflow(PurchaseCompleted.name, { purchase })).toBe("PurchaseNotRecorded");
     expect(await kept("10")).toEqual(["failed"]);

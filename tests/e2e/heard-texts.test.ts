@@ -110,7 +110,7 @@ beforeEach(() => {
 });
 
 describe("YES", () => {
-  test("gives what is pending at this number, is answered, and is told to the journeys", async () => {
+  test("gives the consents pending at this number, is answered, and is announced to the journeys", async () => {
     const number = someNumber();
     const customer = await joined({ phone: number, wishes: [wish("impact", "sms")] });
     expect(await says(someNumber(), "YES")).toBe("waits notKnown");
@@ -122,7 +122,7 @@ describe("YES", () => {
     const record = await people.consentRecord(customer, { topic: "impact", channel: "sms", version: 2 });
     expect(record?.proof).toMatch(/^text:text_/);
   });
-  test("is no answer where nothing is asked, after days, or as a part of something else", async () => {
+  test("is no answer where no question is open, after days, or as a part of a longer text", async () => {
     const number = someNumber();
     const customer = await joined({ phone: number, wishes: [wish("impact", "sms")] });
     expect(await says(number, "oh yes")).toBe("waits other");
@@ -134,7 +134,7 @@ describe("YES", () => {
 });
 
 describe("STOP", () => {
-  test("suppresses the number, withdraws texts of everybody there in the word itself, and is confirmed once", async () => {
+  test("suppresses the number, withdraws the texts of every customer there with the word as proof, and is confirmed once", async () => {
     const number = someNumber();
     const ann = await subscriber(number);
     const bob = await joined({
@@ -161,7 +161,7 @@ describe("STOP", () => {
     expect(await says(number, "stop")).toBe("stopped");
     expect([await isStopped(number), told]).toEqual([true, []]);
   });
-  test("in other words is obeyed at once and read by a person", async () => {
+  test("in other words is obeyed at once and kept for a person to read", async () => {
     const number = someNumber();
     const customer = await subscriber(number);
     expect(await says(number, "Please leave me alone, I am Ann of Elm Street")).toBe("stopped stopLike");
@@ -195,7 +195,7 @@ describe("START", () => {
     expect([topics?.impact.sms, topics?.dates.sms]).toEqual([true, false]);
     expect(answers()).toEqual(["TextAnswered.v1 started"]);
   });
-  test("is no YES: what was only asked for is asked for again", async () => {
+  test("is no YES: an open question is asked again", async () => {
     const number = someNumber();
     const customer = await joined({ phone: number, wishes: [wish("impact", "sms")] });
     await says(number, "STOP");
@@ -236,7 +236,7 @@ describe("the brand's word", () => {
     expect(await says(number, "join")).toBe("joined");
     expect(answers()).toHaveLength(1);
   });
-  test("asks also who stopped before, by their own word", async () => {
+  test("asks also a customer who stopped before, by their own word", async () => {
     const number = someNumber();
     await subscriber(number);
     await says(number, "stop");
@@ -246,7 +246,7 @@ describe("the brand's word", () => {
   });
 });
 
-describe("whatever else somebody writes", () => {
+describe("any other text", () => {
   test("waits for a person, sealed, and is forgotten with its customer", async () => {
     const number = someNumber();
     const customer = await subscriber(number);
@@ -268,7 +268,7 @@ describe("whatever else somebody writes", () => {
     expect(await waiting.open(kept)).toBeUndefined();
     expect((await waiting.list()).some((one) => one.customer === customer)).toBe(false);
   });
-  test("is removed when somebody has seen to it", async () => {
+  test("is removed once an operator has answered it", async () => {
     const number = someNumber();
     const customer = await subscriber(number);
     await says(number, "thank you");
@@ -279,8 +279,8 @@ describe("whatever else somebody writes", () => {
   });
 });
 
-describe("a text that is told again", () => {
-  test("is heard once: an old STOP does not undo a START", async () => {
+describe("a text that is delivered again", () => {
+  test("is processed once: an old STOP does not undo a START", async () => {
     const number = someNumber();
     await subscriber(number);
     later(1);

@@ -127,7 +127,7 @@ afterAll(async () => {
 });
 
 describe("Impact on the engine's tables", () => {
-  test("says what the ledger says after overlapping, repeated and killed folders", async () => {
+  test("equals the ledger after overlapping, repeated and killed folds", async () => {
     const records: StreamRecord[] = [];
     for (const entry of entries(0)) records.push(await record(entry));
     const slice = (from: number, to: number) => records.slice(from, to);
@@ -178,7 +178,7 @@ describe("Impact on the engine's tables", () => {
     expect((await verify(tables, silent)).problems).toEqual([]);
   });
 
-  test("is watched by verify: a figure that was changed, a row that is gone, a row of nothing are told precisely", async () => {
+  test("is compared by verify: a changed figure, a missing row and a row without entries are named", async () => {
     const all = await impactStore(dynamo, tables.impact).allTime();
     const customers = all?.counts.find(({ cause }) => cause === "*")?.customers ?? 0;
     const counts = all?.counts.map((count) => (count.cause === "*" ? { ...count, customers: 99 } : count));
@@ -197,7 +197,7 @@ describe("Impact on the engine's tables", () => {
     expect((await verify(tables, silent)).problems).toEqual([]);
   });
 
-  test("is watched by verify: a second accrual, too much taken back and an unreadable entry are told", async () => {
+  test("is compared by verify: a second accrual, too much taken back and an unreadable entry are named", async () => {
     const [gift] = entries(2001, 1);
     if (gift?.kind !== "accrual") throw new Error("a purchase");
     const elsewhere = { ...gift, placedAt: "2027-01-01T10:00:00Z" };
@@ -225,7 +225,7 @@ describe("Impact on the engine's tables", () => {
     expect((await verify(tables, silent)).problems).toEqual([]);
   });
 
-  test("is what the community is shown, over the end of a year, with milestones marked once", async () => {
+  test("is what the community sees, over the end of a year, with milestones marked once", async () => {
     const milestones = milestoneStore(dynamo, tables.ledger);
     const mark = { cause: "example-rivers", currency: "EUR", amount: 200_000, at: "2026-12-31T23:00:00Z" };
     expect(await milestones.mark(mark)).toBe("marked");

@@ -81,7 +81,7 @@ describe.each(Source.options)("the deployed webhook of %s", (source) => {
     expect(answer.headers["content-type"]).toBe("application/problem+json");
   });
 
-  test("keeps what is genuine and cannot be used", async () => {
+  test("keeps a genuine webhook that cannot be used", async () => {
     const connection = `${source}/${connectionOf(source)}`;
     const before = await kept(connection);
     const text = `not JSON, ${randomUUID()}`;
@@ -95,7 +95,7 @@ describe.each(Source.options)("the deployed webhook of %s", (source) => {
   });
 });
 
-test("no such connection is 404", async () => {
+test("answers 404 to a connection that does not exist", async () => {
   const answer = await http(`${stage.webhookUrl}/webhooks/shopify/nobody`, { method: "POST", body: "{}" });
   expect(answer.status).toBe(404);
 });

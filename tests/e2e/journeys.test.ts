@@ -107,10 +107,10 @@ async function runsOf(name: string, customer: CustomerId) {
   return all.filter(({ input }) => input?.includes(customer));
 }
 
-describe("one customer's way", () => {
+describe("one customer's journeys", () => {
   let customer: CustomerId;
 
-  test("begins with the one question, and nothing else is written before its answer", async () => {
+  test("begin with one question, and nothing else is written before its answer", async () => {
     customer = await join();
     const joined = {
       customer,
@@ -126,7 +126,7 @@ describe("one customer's way", () => {
     await vi.waitFor(async () => expect(await history(customer)).toEqual(["confirm-email sent"]), WAIT);
   });
 
-  test("goes on with a welcome and with what a purchase gave, each once", async () => {
+  test("continue with a welcome and with what a purchase gave, each once", async () => {
     await confirm(customer);
     const confirmed = { customer, channel: "email" as const, at: now() };
     await bus.put([{ contract: CustomerConfirmed, detail: confirmed }]);
@@ -147,7 +147,7 @@ describe("one customer's way", () => {
     expect(JSON.stringify(events)).not.toContain("@");
   });
 
-  test("is told nothing by a journey that is stopped, also not when it goes on", async () => {
+  test("send nothing while they are stopped, nor when they are resumed", async () => {
     const store = await switches();
     await store.turn("impact-update", { state: "stopped", since: now() });
     await buy();
@@ -157,7 +157,7 @@ describe("one customer's way", () => {
     expect(await runsOf("ImpactUpdateArn", customer)).toHaveLength(1);
   });
 
-  test("hears of a week's gifts in one digest, if that is the rhythm", async () => {
+  test("gather a week's gifts in one digest for a customer who wants it weekly", async () => {
     const preferences = await world.people.preferences(customer);
     if (preferences === undefined) throw new Error("no preferences");
     const impact = { ...preferences.topics.impact, rhythm: "weekly" as const };

@@ -146,7 +146,7 @@ async function expectTheTruth(history: History, here: World): Promise<void> {
 }
 
 describe("the ledger on a real table", () => {
-  test("tells the truth after any history: repeated, reordered, concurrent, dying between any two writes", async () => {
+  test("is right after any history: repeated, reordered, concurrent, dying between any two writes", async () => {
     await fc.assert(
       fc.asyncProperty(histories, (history) => holds(history, asItIs)),
       { numRuns: 40, endOnFailure: true },
@@ -156,7 +156,7 @@ describe("the ledger on a real table", () => {
   test.each([
     ["the condition of its entries", withoutEntryConditions],
     ["the condition of its draws", withoutDrawConditions],
-  ])("does not without %s: the same histories find it out", async (_, mutant) => {
+  ])("is not right without %s: the same histories show it", async (_, mutant) => {
     const found = await fc.check(
       fc.asyncProperty(histories, (history) => holds(history, mutant)),
       { numRuns: 200, endOnFailure: true },

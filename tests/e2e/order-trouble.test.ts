@@ -106,7 +106,7 @@ async function runOf(id: string) {
 }
 
 describe("an order with trouble", () => {
-  test("is told to its customer once for each piece of news, and no run knows an address", async () => {
+  test("is reported to its customer once for each piece of news, and no run knows an address", async () => {
     const customer = await customerWhoAskedFor("ada", "orders");
     await tell("ada", "purchase.delayed", { newDay: "2027-12-02", at: now() });
     await vi.waitFor(async () => expect(await history(customer)).toEqual(["order-trouble sent"]), WAIT);
@@ -123,7 +123,7 @@ describe("an order with trouble", () => {
     await vi.waitFor(async () => expect(await history(customer)).toEqual(both), WAIT);
   });
 
-  test("is not told to somebody who asked for other things, nor to somebody whom nobody knows", async () => {
+  test("is not reported to a customer who wants other topics, nor to a buyer whom the brand does not know", async () => {
     const customer = await customerWhoAskedFor("bea", "impact");
     await tell("bea", "item.unavailable", {});
     await tell("cleo", "item.unavailable", {});
@@ -134,7 +134,7 @@ describe("an order with trouble", () => {
     await vi.waitFor(async () => expect(await ended()).toEqual({ outcome: "nobodyKnown" }), WAIT);
   });
 
-  test("is not told while the journey is stopped, also not when it goes on", async () => {
+  test("is not reported while the journey is stopped, nor when it is resumed", async () => {
     const customer = await customerWhoAskedFor("dora", "orders");
     const switches = journeyStore(place.dynamo, stage.output("PeopleTable"));
     await switches.turn("order-trouble", { state: "stopped", since: now() });

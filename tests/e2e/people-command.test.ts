@@ -104,7 +104,7 @@ async function ledgerText(): Promise<string> {
 }
 
 describe("the people command", () => {
-  test("says what a file would do, then does it, and tells the rows that it leaves out", async () => {
+  test("says what a file would do, then does it, and names the rows that it leaves out", async () => {
     const path = await file(row("ann@example.org"), row("canary", "impact.fax"), row("bea@example.org"));
     const dry = await people("import", path, "--dry-run");
     expect(dry.code).toBe(1);

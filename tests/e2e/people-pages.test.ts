@@ -103,7 +103,7 @@ describe("joining", () => {
     expect(await people.causes(bo)).toEqual([{ cause: "clean-rivers", weight: 1 }]);
   });
 
-  test("answers who is known as who is not", async () => {
+  test("answers a known customer as it answers an unknown one", async () => {
     const first = await send("/join", form("cy@example.org"));
     const second = await send("/join", form("cy@example.org"));
     const other = await send("/join", form("new@example.org"));
@@ -114,7 +114,7 @@ describe("joining", () => {
     expect(eventsOf(cy)).toEqual(["CustomerJoined.v1"]);
   });
 
-  test("asks one address only so often in a day, and tells nobody", async () => {
+  test("asks one address at most five times in a day, and its answer does not show the limit", async () => {
     const answers = [];
     for (let time = 0; time < 7; time += 1) {
       answers.push(await send("/join", form("meg@example.org")));
@@ -162,7 +162,7 @@ describe("joining", () => {
 });
 
 describe("confirming", () => {
-  test("shows the words that were asked, gives them by a POST, and lets their owner in", async () => {
+  test("shows the words that were asked, gives the consents by a POST, and starts a session of their owner", async () => {
     const eli = await joined({ email: "eli@example.org", wishes: [wish("impact"), wish("orders")] });
     const path = `/confirm/${await confirmLink(eli)}`;
     const shown = await ask(path);
@@ -180,7 +180,7 @@ describe("confirming", () => {
     expect((await send(path)).status).toBe(404);
   });
 
-  test("can be pressed again when telling the journeys failed, and gives nothing twice", async () => {
+  test("can be pressed again when the event was not published, and gives nothing twice", async () => {
     const flo = await joined({ email: "flo@example.org" });
     const path = `/confirm/${await confirmLink(flo)}`;
     site.breakBus(1);
@@ -193,7 +193,7 @@ describe("confirming", () => {
 });
 
 describe("signing in", () => {
-  test("sends a link to who is known, and answers everybody alike", async () => {
+  test("sends a link to a known customer, and answers every visitor alike", async () => {
     const gus = await joined({ email: "gus@example.org" });
     const known = await send("/sign-in", { email: " GUS@example.org" });
     const unknown = await send("/sign-in", { email: "nobody@example.org" });
@@ -202,7 +202,7 @@ describe("signing in", () => {
     expect(eventsOf(gus)).toEqual(["SignInAsked.v1"]);
   });
 
-  test("sends one address no more links than it may have, and tells nobody", async () => {
+  test("sends one address no more links than its limit, and its answer does not show the limit", async () => {
     const hal = await joined({ email: "hal@example.org" });
     const answers = [];
     for (let time = 0; time < 5; time += 1)
@@ -214,7 +214,7 @@ describe("signing in", () => {
     expect(eventsOf(hal)).toHaveLength(4);
   });
 
-  test("lets in once by a POST, for an hour, until signed out", async () => {
+  test("starts a session once by a POST, for an hour, until signed out", async () => {
     const ida = await joined({ email: "ida@example.org" });
     const path = `/sign-in/${await links.issue({ purpose: "signIn", customer: ida, facts: {}, minutes: 10 })}`;
     expect(headline(await ask(path, { headers: fromHere }))).toBe("Welcome back.");

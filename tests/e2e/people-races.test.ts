@@ -134,8 +134,8 @@ const nextEmail = (): string => {
   return `race${people}@example.org`;
 };
 
-describe("whatever happens at the same time to one customer", () => {
-  test("every word is kept, in one order, and what stands is the last one", async () => {
+describe("concurrent changes of one customer", () => {
+  test("are all recorded, in one order, and the last one is in force", async () => {
     const store = peopleStore(dynamo, table, pause);
     await fc.assert(
       fc.asyncProperty(acts, async (atOnce) => {
@@ -145,7 +145,7 @@ describe("whatever happens at the same time to one customer", () => {
     );
   });
 
-  test("a store that does not look at versions is found out", async () => {
+  test("a store that does not check versions fails this test", async () => {
     const client = careless();
     const store = peopleStore(client, table, pause);
     const found = await fc.check(

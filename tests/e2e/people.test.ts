@@ -40,7 +40,7 @@ const withdrawal = {
   proof: "unsubscribe",
 } as const;
 
-describe("somebody who joins", () => {
+describe("a customer who joins", () => {
   test("is asked, and nothing is allowed before they answer", async () => {
     const ann = await joined({ email: " Ann@Example.org ", wishes: [wish("impact"), wish("orders")] });
     expect(await currentConsents(ann)).toEqual({ "impact.email": "pending 1", "orders.email": "pending 1" });
@@ -68,7 +68,7 @@ describe("somebody who joins", () => {
     expect(await currentConsents(bea)).toEqual({ "impact.email": "pending 2" });
   });
 
-  test("at the till is not asked when they withdrew after that, whenever we hear of it; and is when they came back", async () => {
+  test("at the till is not asked when they withdrew after that, whenever the till's message arrives; and is when they subscribed again", async () => {
     const ticked = { source: "posFlag", proof: "webhook:pos/1", saidAt: clock.at } as const;
     later(1);
     const nia = await joined({ email: "nia@example.org", ...ticked });
@@ -85,14 +85,14 @@ describe("somebody who joins", () => {
     expect(await currentConsents(nia)).toEqual({ "impact.email": "pending 4" });
   });
 
-  test("twice at the same time is one person", async () => {
+  test("twice at the same time is one customer", async () => {
     const both = await Promise.all(
       Array.from({ length: 4 }, () => joined({ email: "twin@example.org", proof: "form:twin" })),
     );
     expect(new Set(both).size).toBe(1);
   });
 
-  test("is told at which field something is wrong, and nothing is saved", async () => {
+  test("reads at which field something is wrong, and nothing is saved", async () => {
     const before = await scanned();
     const answer = await join(
       request({ email: "no address", phone: "12", wishes: [wish("impact"), wish("impact", "sms")] }),
@@ -107,7 +107,7 @@ describe("somebody who joins", () => {
     expect(await scanned()).toBe(before);
   });
 
-  test("cannot add a number of their own to somebody else's email", async () => {
+  test("cannot add a number of their own to another customer's email", async () => {
     const cleo = await joined({ email: "cleo@example.org" });
     const answer = await join(
       request({ email: "cleo@example.org", phone: "+12125550177", wishes: [wish("impact", "sms")] }),
@@ -147,7 +147,7 @@ describe("a question by email", () => {
     });
   });
 
-  test("is answered by one of many who press at once, and gives once", async () => {
+  test("is answered by one of many simultaneous requests, and gives once", async () => {
     const fay = await joined({ email: "fay@example.org" });
     const token = await confirmLink(fay);
     const answers = await Promise.all(Array.from({ length: 6 }, () => confirm(token)));
@@ -170,7 +170,7 @@ describe("a question by email", () => {
 });
 
 describe("a withdrawal", () => {
-  test("is never lost, whoever else writes at the same time", async () => {
+  test("is never lost, whatever else is written at the same time", async () => {
     const jon = await joined({ email: "jon@example.org" });
     const token = await confirmLink(jon);
     await Promise.all([
@@ -242,7 +242,7 @@ describe("preferences", () => {
 });
 
 describe("a session", () => {
-  test("is of the one who started it until it ends", async () => {
+  test("belongs to the customer who started it until it ends", async () => {
     const ned = await joined({ email: "ned@example.org" });
     const token = await sessions.start(ned);
     expect((await sessions.read(token))?.customer).toBe(ned);
@@ -295,7 +295,7 @@ describe("an import", () => {
     expect(await currentConsents(wes)).toEqual({ "impact.email": "withdrawn 3" });
   });
 
-  test("says whose people somebody is, until it says that they are not; what was given stays", async () => {
+  test("says that a person is the brand's own staff, until it says that they are not; given consents stay", async () => {
     const row = await rowOf(line("zoe@example.org", "", "community.email"));
     const listed = async (lists: ImportRow["lists"]) => {
       const { outcome } = await importOne({ ...row, ...(lists && { lists }) }, { write: true });
@@ -314,7 +314,7 @@ describe("an import", () => {
     expect(await listed([])).toEqual(["known", [], 0]);
   });
 
-  test("makes no two people one, and replaces nobody's number", async () => {
+  test("merges no two customers, and replaces no customer's number", async () => {
     await importOne(await rowOf(line("xia@example.org", "+12125550122", "impact.email impact.sms")), {
       write: true,
     });
@@ -327,12 +327,12 @@ describe("an import", () => {
 });
 
 describe("nothing personal", () => {
-  test("can be read in the table, not even by who has it all", async () => {
+  test("can be read in the table, not even by a reader of all of it", async () => {
     await joined({ email: "canary.bird@example.org", phone: "+12125550199", wishes: [wish("impact")] });
     expect(await scanned()).not.toMatch(/canary|bird|5550199|example\.org/);
   });
 
-  test("is left of a customer who is forgotten, and nobody else loses anything", async () => {
+  test("is left of a customer who is forgotten, and no other customer loses anything", async () => {
     const before = (await scanned()).split("\n").toSorted();
     const pia = await joined({
       email: "pia@example.org",
@@ -368,7 +368,7 @@ describe("nothing personal", () => {
     expect(await forgetCustomer(pia)).toEqual({ outcome: "unknown", rows: 0, quarantined: 0 });
   });
 
-  test("a suppression outlives who is forgotten, as a hash", async () => {
+  test("a suppression outlives a forgotten customer, as a hash", async () => {
     const ray = await joined({ email: "ray@example.org" });
     const address = await contacts.hashOf({ channel: "email", address: "ray@example.org" });
     await suppressions.suppress({ ...address, reason: "bounce", at: clock.at });
@@ -376,7 +376,7 @@ describe("nothing personal", () => {
     expect(await suppressions.read([address])).toMatchObject([{ reason: "bounce" }]);
   });
 
-  test("an identity that is another's by now stays theirs", async () => {
+  test("an identity that is another customer's by now stays theirs", async () => {
     const sue = await joined({ email: "sue@example.org" });
     const tom = await joined({ email: "tom@example.org" });
     const address = await contacts.hashOf({ channel: "email", address: "sue@example.org" });

@@ -59,7 +59,7 @@ async function decided(customer: CustomerId, topic: Topic, channel: Channel = "e
   return decide(person, { message: "milestone-reached", topic, channel, ...still }, clock.at);
 }
 
-describe("the preference centre over the real stores", () => {
+describe("the preferences page over the real stores", () => {
   test("is obeyed by the next decision, in both directions", async () => {
     const { customer, open, send } = await signedIn("nora");
     expect(await decided(customer, "milestones")).toMatchObject({
@@ -141,7 +141,7 @@ describe("the preference centre over the real stores", () => {
       expect(await decided(customer, topic)).toMatchObject({ kind: "drop" });
   });
 
-  test("history leads on from any place in it, and is not led astray", async () => {
+  test("history leads on from any place in it, and refuses a cursor that is none", async () => {
     const { get } = await signedIn("samantha");
     for (const before of ["", "history", "history%23", "history%23~~", "preferences", "x".repeat(3000)]) {
       const { status } = await get(`/history?before=${before}`);

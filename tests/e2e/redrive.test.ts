@@ -87,7 +87,7 @@ describe("an event whose journey failed", () => {
   });
 });
 
-describe("a batch that was not sent, and what SES told of its letter and nobody obeyed", () => {
+describe("a batch that was not sent, and an unprocessed event of SES about its letter", () => {
   const broadcast = aBroadcast("not-sent");
   let customer: CustomerId;
 
@@ -131,7 +131,7 @@ describe("a batch that was not sent, and what SES told of its letter and nobody 
   });
 });
 
-describe("a text that could not be heard", () => {
+describe("a text that could not be processed", () => {
   const number = `+1202555${randomInt(1000, 9999)}`;
   const isStopped = async () => {
     const address = await world.contacts.hashOf({ channel: "sms", address: number });
@@ -150,7 +150,7 @@ describe("a text that could not be heard", () => {
     return s3.send(new PutObjectCommand({ Bucket: quarantineBucket, Key, Body }));
   };
 
-  test("is heard after the fix, and once: an old STOP does not undo a later JOIN", async () => {
+  test("is processed after the fix, and once: an old STOP does not undo a later JOIN", async () => {
     const stop = posted("STOP", "2026-11-22T12:00:00.000Z");
     await unheard(stop);
     await broken("receivetext", async () => {
@@ -177,7 +177,7 @@ const runsOf = async (name: string) => {
   return executions.length;
 };
 
-describe("what did not begin", () => {
+describe("a run that did not begin", () => {
   test("is a journey of a day that begins once", async () => {
     const before = await runsOf("PurposeBriefArn");
     const day = new Date(Date.UTC(2020, 0, 1 + randomInt(2_000))).toISOString().slice(0, 10);
@@ -205,11 +205,11 @@ describe("what did not begin", () => {
   });
 });
 
-describe("what a stream could not hand over", () => {
+describe("a record that a stream could not deliver", () => {
   const order = () => anOrder("shopify", { cause: "native-seeds", currency: "EUR" });
   const bought = (one: ReturnType<typeof order>) => deliverAll([messagesOf(one).purchase]);
 
-  test("is counted once: by the command, and not again when the stream tells it after all", async () => {
+  test("is counted once: by the command, and not again when the stream delivers it after all", async () => {
     const gives = await totalsChangedBy(() => bought(order()));
     const before = await giftTotals();
     const unseen = order();
@@ -233,7 +233,7 @@ describe("what a stream could not hand over", () => {
     expect(changedTotals(before, await giftTotals())).toEqual(gives);
   });
 
-  test("stays when the stream does not hold it any more, and is told by name", async () => {
+  test("stays when the stream does not hold it any more, and is named", async () => {
     const streamArn = "arn:aws:dynamodb:us-east-1:000000000000:table/gone/stream/1";
     const numbers = { startSequenceNumber: "1", endSequenceNumber: "1", batchSize: 1 };
     await putInto("LedgerToBus", { DDBStreamBatchInfo: { streamArn, shardId: "shardId-1", ...numbers } });
@@ -245,7 +245,7 @@ describe("what a stream could not hand over", () => {
 });
 
 describe("npx wellspring redrive", () => {
-  test("lists every place, and names them all to who asks for another", async () => {
+  test("lists every place, and names them all to an operator who asks for another", async () => {
     const { code, output: said } = await redrive();
     expect([code, said]).toEqual([0, expect.stringMatching(/^PurchasesDlq +\d+ {2}\w/m)]);
     expect(said).toMatch(/^LedgerToBus +1 /m);

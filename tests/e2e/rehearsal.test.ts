@@ -85,7 +85,7 @@ describe("the bus's archive, fed again to the rule that was switched off", () =>
     span.push("--to", minutesAgo(0));
   });
 
-  test("gives for each as if it had been heard at once", async () => {
+  test("gives for each as if it had been received at once", async () => {
     await eventBridge.send(new EnableRuleCommand({ Name, EventBusName }));
     const before = await giftTotals();
     const { code, output: said } = await replay();
@@ -120,7 +120,7 @@ describe("the bus's archive, fed again to the rule that was switched off", () =>
  * The engine restores a table as it is, whatever instant is named: so here it is restored before the accident, and on AWS
  * after it, to an instant before it.
  */
-describe("the ledger, after somebody deleted entries", () => {
+describe("the ledger, after entries were deleted", () => {
   const older = `rehearsal-${Date.now()}`;
   const lost = orders();
   const ledger = (...args: string[]) => wellspring("ledger", ...args);
@@ -149,7 +149,7 @@ describe("the ledger, after somebody deleted entries", () => {
     expect([again.code, again.output]).toEqual([2, expect.stringContaining("The restore was not started.")]);
   });
 
-  test("shows too little by then, and is told what is missing", async () => {
+  test("shows too little by then, and the command names what is missing", async () => {
     deleted = (await Promise.all(lost.map((order) => ledgerOf(idOf(order))))).flat();
     expect(deleted.length).toBeGreaterThanOrEqual(lost.length);
     for (const { pk, sk } of deleted) {
@@ -174,7 +174,7 @@ describe("the ledger, after somebody deleted entries", () => {
     expect((await ledger("verify")).code).toBe(0);
   });
 
-  test("is never overwritten: an entry that is not what it was is told", async () => {
+  test("is never overwritten: a changed entry is named", async () => {
     const [row] = deleted.filter(({ kind }) => kind === "accrual");
     const Key = marshall({ pk: row?.["pk"], sk: row?.["sk"] });
     const set = (paid: unknown) =>

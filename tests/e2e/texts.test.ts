@@ -73,7 +73,7 @@ afterAll(() => {
   sns.destroy();
 });
 
-describe("somebody who texts", () => {
+describe("a customer who texts", () => {
   test("the brand's word is asked, and nothing else is written before they answer", async () => {
     await says("Join");
     await rings(/answer YES/);
@@ -81,7 +81,7 @@ describe("somebody who texts", () => {
     expect(await telephone()).toHaveLength(1);
   });
 
-  test("YES has agreed, and is told so", async () => {
+  test("YES has agreed, and gets an answer that says so", async () => {
     await says("yes");
     await rings(/We will text you/);
     expect(await consent()).toBe("given");
@@ -89,12 +89,12 @@ describe("somebody who texts", () => {
     expect(record?.version).toBe(2);
   });
 
-  test("HELP is told what this is", async () => {
+  test("HELP gets an answer that says what this is", async () => {
     await says("HELP");
     await rings(/Choose what you hear/);
   });
 
-  test("STOP is confirmed once, however often that text is told, and hears no more", async () => {
+  test("STOP is confirmed once, however often that text is delivered, and gets no more texts", async () => {
     const id = randomUUID();
     for (let time = 0; time < 3; time += 1) await says("Stop!", id);
     await rings(/no more texts/);
@@ -108,7 +108,7 @@ describe("somebody who texts", () => {
     expect(person?.suppressed.sms).toBe(true);
   });
 
-  test("START hears again what they had agreed to", async () => {
+  test("START gets again the texts that they had agreed to", async () => {
     // A second is the finest time that a word has: it must be a later one.
     await sleep(1_100);
     await says("START");

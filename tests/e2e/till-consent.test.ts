@@ -88,12 +88,12 @@ afterAll(async () => {
   people.close();
 });
 
-describe("somebody who ticks at the till what they want to hear", () => {
+describe("a customer who ticks topics at the till", () => {
   const ada = somebody();
   const id = randomUUID();
   const message = ticked(ada);
 
-  test("is asked by one letter and one text, and hears nothing else before they answer", async () => {
+  test("is asked by one letter and one text, and gets nothing else before they answer", async () => {
     expect(await tells(message, id)).toMatchObject({ status: 202, body: '{"outcome":"accepted"}' });
     await letterTo(ada.email, /confirm/i);
     await eventually("a text asks", async () =>
@@ -112,7 +112,7 @@ describe("somebody who ticks at the till what they want to hear", () => {
     });
   });
 
-  test("is asked once, however often the till tells it", async () => {
+  test("is asked once, however often the till sends it", async () => {
     for (let time = 0; time < 3; time += 1) expect((await tells(message, id)).status).toBe(202);
     await sleep(SILENCE_MS);
     expect([await lettersTo(ada.email), await textsTo(ada.phone)].map((all) => all.length)).toEqual([1, 1]);
@@ -148,7 +148,7 @@ describe("somebody who ticks at the till what they want to hear", () => {
   });
 });
 
-describe("what nobody ticked", () => {
+describe("a consent that was not ticked", () => {
   test("is not in an order: its phone number is asked nothing", async () => {
     const bob = somebody();
     const order = { orderId: `T-${randomUUID()}`, placedAt: new Date().toISOString(), currency: "EUR" };
@@ -165,7 +165,7 @@ describe("what nobody ticked", () => {
     expect(await people.contacts.customersAt(address)).toEqual([]);
   });
 
-  test("is not taken from who has no key, nor half", async () => {
+  test("is not accepted under another key, nor with a part missing", async () => {
     const eve = somebody();
     const forged = await tells(ticked(eve), randomUUID(), {
       secrets: [`whsec_${btoa("not the key of the till")}`],

@@ -150,7 +150,7 @@ describe.skipIf(executable === undefined)("a customer's own pages in a real brow
     });
   });
 
-  test("what cannot be read is told above the form and at its field, with what was typed, clean to axe", async () => {
+  test("what cannot be read is reported above the form and at its field, with what was typed, clean to axe", async () => {
     for (const eyes of [desk, phone]) {
       await at("everyday", "/preferences", eyes, async (page, { world }) => {
         const before = world.saved();

@@ -15,7 +15,7 @@ const pictured = everyEyes.filter(({ width, locale }) => (width === 320) === (lo
 
 const phone = { viewport: { width: 320, height: 640 }, locale: "de", javaScriptEnabled: false } as const;
 
-describe.skipIf(executable === undefined)("the way in and out, in a real browser", () => {
+describe.skipIf(executable === undefined)("joining, signing in and leaving, in a real browser", () => {
   let browser: Browser;
   let site: PeopleSite;
 
@@ -82,7 +82,7 @@ describe.skipIf(executable === undefined)("the way in and out, in a real browser
     },
   );
 
-  test("somebody joins, confirms and is at their own page, without a script, on a phone", async () => {
+  test("a customer joins, confirms and sees their own page, without a script, on a phone", async () => {
     await visit(async (page, context) => {
       await page.goto(`${site.url}/join`);
       await page.fill("#email", "rosa@example.org");
@@ -181,7 +181,7 @@ describe.skipIf(executable === undefined)("the way in and out, in a real browser
     });
   });
 
-  test("a page of another site can have no form taken", async () => {
+  test("a form of another site's page is refused", async () => {
     const customer = await joined({ email: "eva@example.org" });
     const token = await links.issue({ purpose: "signIn", customer, facts: {}, minutes: 10 });
     await visit(async (page) => {

@@ -46,7 +46,7 @@ describe("days", () => {
     expect(de.day("2026-11-01")).toBe("1. November 2026");
   });
 
-  test("a point in time is told by the brand's clock", () => {
+  test("a point in time is shown by the brand's clock", () => {
     expect(de.date("2026-10-31T23:30:00Z")).toBe("1. November 2026");
     expect(en.date("2026-10-31T23:30:00Z")).toBe("October 31, 2026");
   });
@@ -57,7 +57,7 @@ test("what ends at midnight ends on the day before", () => {
   expect(de.lastDay("2027-01-01T00:00:00Z")).toBe("1. Januar 2027");
 });
 
-test("one is told apart from many", () => {
+test("singular and plural have words of their own", () => {
   expect(en.counted(1, communityTranslations.en.purchases)).toBe("1 purchase");
   expect(de.counted(1_204, communityTranslations.de.purchases)).toBe("1.204 Einkäufe");
 });

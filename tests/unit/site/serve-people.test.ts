@@ -116,7 +116,7 @@ describe("people's pages", () => {
     expect(answer.body).toContain("Das hat nicht geklappt.");
   });
 
-  test("are kept by nobody, send forms only to us, and load nothing", () => {
+  test("are kept by no cache, send forms only to us, and load nothing", () => {
     const { headers } = peopleFailed(request("/join", "GET"));
     expect(headers).toMatchObject({
       "cache-control": "no-store",

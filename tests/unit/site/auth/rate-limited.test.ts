@@ -43,7 +43,7 @@ const answering =
   async () => ({ status });
 
 describe("a source that tries too often", () => {
-  test("can send no more forms, and is told when it can again", async () => {
+  test("can send no more forms, and is answered when it can again", async () => {
     const page = limitForms(counting(2), answering(200));
     const answers = [];
     for (let time = 0; time < 4; time += 1) answers.push(await page(request("POST"), context));
@@ -60,7 +60,7 @@ describe("a source that tries too often", () => {
     expect(limits.taken.size).toBe(0);
   });
 
-  test("is told nothing of more links that do not work; those that do are not counted", async () => {
+  test("gets no page for more links that do not work; those that do are not counted", async () => {
     const limits = counting(2);
     const misses = limitMisses(limits, answering(404));
     const statuses = [];

@@ -19,14 +19,14 @@ function recorded() {
   return { sessions, done };
 }
 
-test("whoever is let in gets a new session, and the one that the browser showed has ended before", async () => {
+test("a customer who signs in gets a new session, and the one that the browser showed has ended before", async () => {
   const { sessions, done } = recorded();
   const cookie = await startSession(sessions, ann, { cookies: ["other=1", "__Host-wellspring=old"] });
   expect(done).toEqual(["end old", `start ${ann}`]);
   expect(cookie).toMatch(/^__Host-wellspring=new; /);
 });
 
-test("who showed none has none that could be taken over: a token that somebody planted is not used on", async () => {
+test("a sign-in from a browser without a session ends none, and starts a new one", async () => {
   const { sessions, done } = recorded();
   await startSession(sessions, ann, { cookies: [] });
   expect(done).toEqual([`start ${ann}`]);

@@ -12,7 +12,7 @@ import { truncate } from "../../../../core/site/ui/truncate.ts";
 
 const goal = { currency: "EUR", amount: 1_000, milestones: [] };
 
-describe("the way to a goal", () => {
+describe("the progress towards a goal", () => {
   test("is reached exactly when the fundings together reach it, and never a percent early", () => {
     const at = (net: number) => goalProgress({ ...goal, segments: [{ funding: "brand", net }] }).percent;
     expect([at(0), at(9), at(10), at(999), at(1_000), at(2_345)]).toEqual([0, 0, 1, 99, 100, 234]);

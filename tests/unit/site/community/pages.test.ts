@@ -120,7 +120,7 @@ describe("kinds of money", () => {
   });
 });
 
-describe("what the page tells", () => {
+describe("what the page says", () => {
   test("who pays, on which base, up to what, and until when", () => {
     const html = community(everyday);
     expect(html).toContain("computed on goods after discounts, without tax, shipping, tips and gift cards");

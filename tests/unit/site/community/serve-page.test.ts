@@ -55,7 +55,7 @@ describe("a page", () => {
     expect(headers?.allow).toBe("GET, HEAD");
   });
 
-  test("tells caches that its language depends on what was asked for", async () => {
+  test("says to caches that its language depends on the request", async () => {
     const german = await site()(get("/", { headers: { "accept-language": "de-CH" } }));
     expect(german.headers).toMatchObject({ "content-language": "de", vary: "Accept-Language" });
     expect(german.headers?.["cache-control"]).toMatch(/^public, max-age=\d+/);
@@ -71,7 +71,7 @@ describe("a page", () => {
   });
 
   test.for(["/causes/nowhere", "/causes/", "/causes/a/b", "/other", "/causes/%2e%2e"])(
-    "is a designed 404 at %s, which nobody keeps",
+    "is a designed 404 at %s, which no cache keeps",
     async (path) => {
       const { status, headers, body } = await site()(get(path));
       expect(status).toBe(404);
@@ -91,7 +91,7 @@ describe("a page", () => {
     expect(body).toContain("npx wellspring brand apply");
   });
 
-  test("hides no failure: what is thrown goes to whoever answers for it", async () => {
+  test("hides no failure: an error is thrown on to the handler", async () => {
     const broken = servePage({
       readCommunity: async () => {
         throw new Error("table is gone");

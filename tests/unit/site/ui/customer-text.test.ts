@@ -17,7 +17,7 @@ const anything = fc.oneof(
 );
 const today = { month: 11, day: 22 };
 
-describe("what somebody types into a form", () => {
+describe("what a customer types into a form", () => {
   test("is one line that every message takes, or nothing", () => {
     fc.assert(
       fc.property(anything, (typed) => {
@@ -42,8 +42,8 @@ describe("what somebody types into a form", () => {
   });
 });
 
-describe("what somebody texts", () => {
-  test("is shown to who reads it without anything that a terminal would obey", () => {
+describe("what a customer texts", () => {
+  test("is shown to an operator without anything that a terminal would obey", () => {
     expect(printable("Hi,\nplease \u001b]0;owned\u0007 call \u202eenohp")).toBe(
       "Hi,\nplease \ufffd]0;owned\ufffd call \ufffdenohp",
     );

@@ -120,7 +120,7 @@ function sentBack(shown: Offer) {
 }
 
 describe("the form of preferences", () => {
-  test("sent back as it was shown changes nothing, whatever is saved, and says nothing in anybody's name", () => {
+  test("sent back as it was shown changes nothing, whatever is saved, and records no consent", () => {
     fc.assert(
       fc.property(offers, (shown) => {
         const read = readPreferences(sentBack(shown), shown, said);
@@ -132,7 +132,7 @@ describe("the form of preferences", () => {
     );
   });
 
-  test("never ticks a box for somebody who has not agreed, and asks for nothing that was not newly ticked", () => {
+  test("never ticks a box for a customer who has not agreed, and requests nothing that was not newly ticked", () => {
     fc.assert(
       fc.property(offers, (shown) => {
         const form = savedForm(shown);

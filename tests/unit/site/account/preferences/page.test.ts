@@ -37,7 +37,7 @@ function at(told: AccountFacts = states["everyday"] ?? {}) {
 const least = { language: "en", "impact.rhythm": "weekly", "impact.email": "on" };
 
 describe("saving preferences", () => {
-  test("writes what was chosen and what was agreed to at once, and leads back to the page", async () => {
+  test("writes preferences and consents together, and leads back to the page", async () => {
     const { world, seen, post } = at();
     const answer = await post({ ...least, seen: seen(), "offers.email": "on" });
     expect([answer.status, answer.headers?.["location"]]).toEqual([303, "/preferences?done=saved"]);
@@ -59,7 +59,7 @@ describe("saving preferences", () => {
     });
   });
 
-  test("asks by text for what was ticked for texts, once it is saved", async () => {
+  test("requests by text the consents that were ticked for texts, once they are saved", async () => {
     const { world, seen, post } = at();
     const answer = await post({ ...least, seen: seen(), "orders.sms": "on", "impact.sms": "on" });
     expect(answer.headers?.["location"]).toBe("/preferences?done=asked");
@@ -67,7 +67,7 @@ describe("saving preferences", () => {
     expect(world.saved().topics.impact.sms).toBe(false);
   });
 
-  test("from a page that is older than what is saved saves nothing and shows what is", async () => {
+  test("from a page that is older than the saved preferences saves nothing and shows the saved ones", async () => {
     const { world, seen, post } = at();
     const old = seen();
     world.saveElsewhere((before) => ({ ...before, interests: ["tents"] }));
@@ -78,7 +78,7 @@ describe("saving preferences", () => {
     expect(world.saved().interests).toEqual(["tents"]);
   });
 
-  test("notices what was said by text meanwhile, which the preferences do not show", async () => {
+  test("notices consents that changed by text meanwhile, which the preferences do not show", async () => {
     const { world, seen, post } = at();
     const old = seen();
     await world.people.recordConsents(
@@ -88,7 +88,7 @@ describe("saving preferences", () => {
     expect(world.consents().find((one) => one.topic === "impact")?.state).toBe("withdrawn");
   });
 
-  test("that somebody else wins in between is told, and nothing of it is written", async () => {
+  test("that another request overtakes is answered as such, and writes nothing", async () => {
     const { world, seen, post } = at();
     const { savePreferences } = world.people;
     Object.assign(world.people, {
@@ -101,7 +101,7 @@ describe("saving preferences", () => {
     expect(world.requests).toEqual([]);
   });
 
-  test("that cannot be read gives the form back as it was filled in, with what is wrong at its field", async () => {
+  test("that cannot be read shows the form as it was filled in, with what is wrong at its field", async () => {
     const { world, seen, post } = at();
     const before = world.saved();
     const answer = await post({ ...least, seen: seen(), "quiet.from": "21:00", interests: "<boots>" });
@@ -113,7 +113,7 @@ describe("saving preferences", () => {
     expect(world.saved()).toBe(before);
   });
 
-  test("begins with nothing on, for somebody who was never asked before", async () => {
+  test("begins with nothing on, for a customer who was never asked before", async () => {
     const { world, post } = at({
       preferences: { version: 0 },
       addresses: states["everyday"]?.addresses ?? [],
@@ -160,7 +160,7 @@ test("looking at the page changes nothing, and shows no address in full", async 
   expect(body).toContain(SEEN);
 });
 
-test("an address tells of nothing that did not happen here", async () => {
+test("the address of the page reports nothing that did not happen here", async () => {
   const { get } = at();
   expect((await get({ done: "saved" })).body).toContain('role="status"');
   for (const done of ["constructor", "Saved", "<b>", ""]) {

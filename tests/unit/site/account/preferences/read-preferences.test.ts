@@ -49,7 +49,7 @@ function problems(changed: Readonly<Record<string, string>>): Record<string, str
 const about = { topic: "impact", channel: "email" } as const;
 
 describe("a box", () => {
-  test("ticked by who came through a confirmed email address is given at once, in the words of the page", () => {
+  test("ticked by a customer who came through a confirmed email address is given at once, in the words of the page", () => {
     const { next, changes } = saved({ "impact.email": "on" });
     expect(next.topics.impact).toMatchObject({ email: true, sms: false });
     expect(changes.requested).toEqual([]);
@@ -81,7 +81,7 @@ describe("a box", () => {
     expect(changes.requested).toEqual([expect.objectContaining({ ...about, state: "pending" })]);
   });
 
-  test("ticked again where consent stands turns the topic on and asks nothing", () => {
+  test("ticked again where consent is given turns the topic on and requests nothing", () => {
     const { next, changes } = saved({ "impact.sms": "on" }, offer({ consents: [stands("impact", "sms")] }));
     expect(next.topics.impact.sms).toBe(true);
     expect(changes.records).toEqual([]);
@@ -115,7 +115,7 @@ describe("a box", () => {
     ]);
   });
 
-  test("that somebody else may have asked for is not ticked, and is not taken for withdrawn", () => {
+  test("that a stranger may have requested is not ticked, and does not count as withdrawn", () => {
     const standing = [stands("impact", "email", { state: "pending" })];
     expect(savedForm(offer({ consents: standing })).has("impact.email", "on")).toBe(false);
     expect(saved({}, offer({ consents: standing })).changes.records).toEqual([]);
@@ -148,7 +148,7 @@ describe("what is read", () => {
     expect(saved({ pausedUntil: "" }, shown).next).not.toHaveProperty("pausedUntil");
   });
 
-  test("tells a country from a state", () => {
+  test("distinguishes a country from a state", () => {
     expect(saved({ place: "US-FL" }).next).toMatchObject({ country: "US", region: "US-FL" });
     const { next } = saved({ place: "DE" });
     expect(next.country).toBe("DE");
@@ -168,7 +168,7 @@ describe("what is read", () => {
     ]);
   });
 
-  test("lets nobody choose a cause that takes no gifts now, unless it was chosen before", () => {
+  test("refuses a cause that takes no gifts now, unless it was chosen before", () => {
     expect(saved({ "cause.mountain-rescue": "on" }).next.causes).toEqual([]);
   });
 
@@ -213,7 +213,7 @@ describe("what cannot be read", () => {
       { "date.0.name": "dateNameTooLong" },
     ],
   ] satisfies [Record<string, string>, Record<string, string>][])(
-    "%j is told at its field",
+    "%j is reported at its field",
     ([sent, told]) => {
       expect(problems(sent)).toEqual(told);
     },
