@@ -19,7 +19,7 @@ const renditions = {
 function claimsOf(rows: Map<CustomerId, ClaimRow["state"]>, { call, followers, clock }: Life): ClaimStore {
   const row = { at: AT, topic: "milestones", address: HASH } as const;
   return {
-    async found(customer) {
+    async findClaim(customer) {
       await call();
       const state = rows.get(customer);
       return state && { ...row, channel: followers.channelOf(customer), state };
@@ -74,7 +74,7 @@ export function productWorker(): Work {
         unsubscribe: undefined,
         at,
       }),
-      async carry({ to, rendition }) {
+      async send({ to, rendition }) {
         await clock.wait(LATENCY_MS / 4);
         await life.alive();
         if (!life.hand(to as CustomerId)) throw new NotSentError("Too many in this second", true);

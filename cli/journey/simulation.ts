@@ -8,7 +8,7 @@ import type { CustomerId } from "../../core/model/customer.ts";
 import { instantAfter } from "../../core/model/days.ts";
 import { isStopped, type Journey } from "../../core/model/journey.ts";
 import type { Instant } from "../../core/model/purchase.ts";
-import { type Fate, type Occasion, simulate } from "../../core/operations/simulate/simulate.ts";
+import { type Occasion, type SimulatedOutcome, simulate } from "../../core/operations/simulate/simulate.ts";
 import type { RecipientState } from "../../core/people/records/decision.ts";
 import { scan } from "../ledger/scan.ts";
 import type { JourneyStage } from "./journey-stage.ts";
@@ -20,7 +20,7 @@ type Simulated = (typeof SIMULATED)[number];
 export interface Simulation {
   /** Of how many it is about, as a sentence. */
   readonly summary: string;
-  readonly fates: readonly Fate[];
+  readonly fates: readonly SimulatedOutcome[];
 }
 
 interface Gift {

@@ -3,10 +3,10 @@ import { DeliveryEnv } from "../../core/messaging/delivery/delivery-env.ts";
 
 /**
  * - EMAILS_PER_SECOND, TEXTS_PER_SECOND: the rate at which one worker sends
- * - BATCH_QUEUE_URL, BATCH_QUEUE_ARN: the queue that the worker reads, and to which it returns messages that must wait
- * - SCHEDULE_GROUP, SCHEDULE_ROLE: messages that must wait for longer than a queue can delay them become schedules in this
- *   group, which post as this role
- * - NOT_SENT: the ARN of the dead-letter queue of both
+ * - BATCH_QUEUE_URL, BATCH_QUEUE_ARN: the queue that the worker reads, and to which it returns deferred customers
+ * - SCHEDULE_GROUP, SCHEDULE_ROLE: customers deferred for longer than a queue can delay become schedules in this group, which
+ *   post with this role
+ * - BROADCAST_DLQ_ARN: the dead-letter queue of both
  */
 export const DeliverBatchEnv = DeliveryEnv.extend({
   IMPACT_TABLE: z.string().min(1),
@@ -16,6 +16,6 @@ export const DeliverBatchEnv = DeliveryEnv.extend({
   BATCH_QUEUE_ARN: z.string().min(1),
   SCHEDULE_GROUP: z.string().min(1),
   SCHEDULE_ROLE: z.string().min(1),
-  NOT_SENT: z.string().min(1),
+  BROADCAST_DLQ_ARN: z.string().min(1),
 });
 export type DeliverBatchEnv = z.infer<typeof DeliverBatchEnv>;

@@ -43,7 +43,7 @@ export const handler = onQueue(
         queueArn: env.BATCH_QUEUE_ARN,
         scheduleGroup: env.SCHEDULE_GROUP,
         scheduleRole: env.SCHEDULE_ROLE,
-        notSentArn: env.NOT_SENT,
+        deadLetterQueueArn: env.BROADCAST_DLQ_ARN,
       },
     ),
     rates: { email: env.EMAILS_PER_SECOND, sms: env.TEXTS_PER_SECOND },

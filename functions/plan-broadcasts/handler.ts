@@ -8,6 +8,6 @@ import { task } from "../../core/platform/lambda/task.ts";
 import { PlanBroadcastsEnv } from "./env.ts";
 
 const env = readEnv(PlanBroadcastsEnv);
-const stated = cached(brandConfigStore(new DynamoDBClient(), env.LEDGER_TABLE).read, now);
+const brandConfig = cached(brandConfigStore(new DynamoDBClient(), env.LEDGER_TABLE).read, now);
 
-export const handler = task(PlanBroadcasts, planBroadcasts({ stated }));
+export const handler = task(PlanBroadcasts, planBroadcasts({ brandConfig }));

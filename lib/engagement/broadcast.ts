@@ -14,25 +14,25 @@ import type { EngagementProps } from "./engagement-props.ts";
 import type { Sender } from "./sender.ts";
 import { acknowledgeRunsOf, PARTITION, runsOf } from "./step-functions.ts";
 
-/** A worker takes of a batch what it can in this time, and puts the rest back. */
+/** A worker delivers what it can of a batch in this time, and requeues the rest. */
 const BATCH_TIMEOUT = Duration.minutes(5);
-/** A batch whose worker died is handed out again after this. */
+/** A batch whose worker died becomes visible again after this. */
 const BATCH_HIDDEN = Duration.seconds(330);
-/** A batch that failed so often is kept for somebody to look at. */
+/** A batch that failed this often moves to the dead-letter queue, for an operator to look at. */
 const BATCH_TRIES = 4;
-/** The queue's mapping takes no fewer. */
+/** An event source mapping of a queue accepts no fewer. */
 const WORKERS_MIN = 2;
-/** What one worker renders and sends. */
+/** The most messages a second that one worker renders and sends. */
 const WORKER_PER_SECOND_MAX = 50;
-/** A slow one waits most of its time, which costs by its size. */
+/** A slower worker waits most of its time, which is billed by its memory. */
 const SLOW_PER_SECOND = 10;
 
-/** Lets a journey tell an audience. */
+/** Lets a journey write to an audience. */
 export interface Broadcasting {
   readonly workflow: Workflow;
   /** What a workflow needs to start a broadcast and wait until all are in the queue. */
   readonly toStart: Pick<WorkflowProps, "substitutions" | "allow">;
-  /** To be said of each workflow that has it. */
+  /** To be called for each workflow that uses `toStart`. */
   acknowledge(workflow: Workflow): void;
 }
 
@@ -59,7 +59,7 @@ export function broadcast(stack: Stack, props: EngagementProps, from: Sender): B
   });
   const { stateMachine } = workflow;
   new CfnOutput(stack, "BroadcastArn", { value: stateMachine.stateMachineArn });
-  // The rule by which Step Functions hears of a nested run's end; its name is AWS's.
+  // The rule by which Step Functions learns of a nested run's end; its name is AWS's.
   const rule = stack.formatArn({
     service: "events",
     resource: "rule",
@@ -92,12 +92,12 @@ export function broadcast(stack: Stack, props: EngagementProps, from: Sender): B
   };
 }
 
-/** What waits to be sent, and what waits for its time: both end in one dead-letter queue if nobody takes them. */
+/** The queue of batches, and the role of the schedules that post to it: what neither can hand over ends in one dead-letter queue. */
 function batchQueues(stack: Stack, { stage, data }: EngagementProps) {
   const broadcastDlq = new DeadLetterQueue(stack, "BroadcastDlq", {
     stage,
     alarms: data.alarms,
-    meaning: "Some of a broadcast's customers were not written to, however often it was tried.",
+    meaning: "Some of a broadcast's customers were not written to, in all tries.",
   });
   const queue = new Queue(stack, "Batches", {
     visibilityTimeout: BATCH_HIDDEN,
@@ -107,9 +107,9 @@ function batchQueues(stack: Stack, { stage, data }: EngagementProps) {
     enforceSSL: stage.tlsOnly,
     removalPolicy: RemovalPolicy.DESTROY,
   });
-  const scheduleRole = new Role(stack, "PutOffRole", {
+  const scheduleRole = new Role(stack, "DeferredRole", {
     assumedBy: new ServicePrincipal("scheduler.amazonaws.com"),
-    description: "What was put off is put into the queue at its time",
+    description: "Posts deferred messages to the queue at their time",
   });
   scheduleRole.addToPolicy(
     new PolicyStatement({
@@ -133,13 +133,13 @@ function batchWorker(
   { scheduleRole, broadcastDlq }: Waiting,
 ): void {
   const { stage, data } = props;
-  const group = new CfnScheduleGroup(stack, "PutOff");
-  // The engine on one machine takes every schedule for one of the default group when it asks who may make it.
-  const [asked, named] = stage.kind === "aws" ? [group.ref, "<PutOff>"] : ["default", "default"];
+  const group = new CfnScheduleGroup(stack, "Deferred");
+  // The engine on one machine checks the permission for every schedule as for one of the default group.
+  const [checked, named] = stage.kind === "aws" ? [group.ref, "<Deferred>"] : ["default", "default"];
   const schedules = stack.formatArn({
     service: "scheduler",
     resource: "schedule",
-    resourceName: `${asked}/*`,
+    resourceName: `${checked}/*`,
   });
   const each = (perSecond: number) => String(perSecond / workersOf(stage));
   const worker = new WellspringFunction<DeliverBatchEnv>(stack, "deliver-batch", {
@@ -156,7 +156,7 @@ function batchWorker(
       BATCH_QUEUE_ARN: queue.queueArn,
       SCHEDULE_GROUP: group.ref,
       SCHEDULE_ROLE: scheduleRole.roleArn,
-      NOT_SENT: broadcastDlq.queue.queueArn,
+      BROADCAST_DLQ_ARN: broadcastDlq.queue.queueArn,
     },
     allow: [
       ...deliveryPermissions(props, from),
@@ -191,7 +191,7 @@ function batchWorker(
   mapping.node.addDependency(worker.role);
 }
 
-/** They share the rate of the stage evenly, and together never go beyond it. */
+/** The workers share the rate of the stage evenly, and together never exceed it. */
 function workersOf({ broadcastRate }: StageSettings): number {
   return Math.max(WORKERS_MIN, Math.ceil(broadcastRate.emailsPerSecond / WORKER_PER_SECOND_MAX));
 }

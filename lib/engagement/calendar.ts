@@ -36,7 +36,7 @@ export function calendarWorkflows(
 ): Workflow[] {
   const plan = new WellspringFunction<PlanBroadcastsEnv>(stack, "plan-broadcasts", {
     stage,
-    purpose: "Says which audiences a journey of the calendar writes to on a day",
+    purpose: "Plans which audiences a journey of the calendar writes to on a day",
     timeout: PLAN_TIMEOUT,
     environment: { LEDGER_TABLE: data.ledger.tableName },
     allow: [{ actions: ["dynamodb:Query"], on: [data.ledger.tableArn] }],
@@ -61,7 +61,7 @@ export function calendarWorkflows(
   });
 }
 
-/** Calls each of these journeys on its day. What is called twice begins once: start-journey names the run by the day. */
+/** Calls each of these journeys on its day. A second call starts no second run: start-journey names the run by the day. */
 export function calendar(
   stack: Stack,
   { stage, data, intake }: Pick<EngagementProps, "stage" | "data" | "intake">,
@@ -70,7 +70,7 @@ export function calendar(
   const calendarDlq = new DeadLetterQueue(scope, "CalendarDlq", {
     stage,
     alarms: data.alarms,
-    meaning: "A daily or weekly journey was not called: nobody was written to by it.",
+    meaning: "A daily or weekly journey was not called: no customer was written to by it.",
   });
   const role = new Role(scope, "Role", {
     assumedBy: new ServicePrincipal("scheduler.amazonaws.com"),

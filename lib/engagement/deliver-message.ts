@@ -7,7 +7,7 @@ import type { EngagementProps } from "./engagement-props.ts";
 import { readAndWritePeople, useKeys } from "./people-permissions.ts";
 import type { Sender } from "./sender.ts";
 
-/** A provider's answer is waited for once; the claim before it and the record after it take a moment each. */
+/** One answer of a provider; the claim before it and the record after it take a moment each. */
 const DELIVER_TIMEOUT = Duration.seconds(20);
 
 /** The one way to write to a person. */
@@ -28,7 +28,7 @@ export function deliverMessage(
   return deliver;
 }
 
-/** What a function knows that writes to people. */
+/** The environment of a function that writes to people. */
 export function deliveryEnvironment(
   { stage: { sender }, data, site }: EngagementProps,
   from: Sender,
@@ -47,7 +47,7 @@ export function deliveryEnvironment(
   };
 }
 
-/** What a function may do that writes to people. */
+/** The permissions of a function that writes to people. */
 export function deliveryPermissions({ data }: EngagementProps, from: Sender): readonly Permission[] {
   return [
     readAndWritePeople(data),

@@ -11,8 +11,8 @@ import { WellspringFunction } from "../constructs/wellspring-function.ts";
 import type { EngagementProps } from "./engagement-props.ts";
 import type { Sender } from "./sender.ts";
 
-const BOUNCED: readonly DeliveryEvent[] = ["Email Bounced"];
-const TOLD: readonly DeliveryEvent[] = [
+const BOUNCE_EVENTS: readonly DeliveryEvent[] = ["Email Bounced"];
+const OUTCOME_EVENTS: readonly DeliveryEvent[] = [
   "Email Sent",
   "Email Delivered",
   "Email Rejected",
@@ -20,10 +20,10 @@ const TOLD: readonly DeliveryEvent[] = [
 ];
 
 /**
- * What SES tells of letters, from the one bus that it can tell: the account's default. Of the event, which has the
- * address in the clear, only the message's id and the tag of its claim go on. So a rule here has no dead-letter queue:
- * it would keep the event as it came. What cannot be handed on for a day raises an alarm; SES itself writes to no
- * address that bounced or complained (docs/decisions/19-delivery-events.md).
+ * The events of SES about letters, from the one bus to which it can publish: the account's default. Of an event, which has
+ * the address in the clear, the rules pass on only the message's id and the tag of its claim. So a rule here has no
+ * dead-letter queue: it would keep the whole event. An event that cannot be passed on for a day raises an alarm; SES
+ * itself writes to no address that bounced or complained (docs/decisions/19-delivery-events.md).
  */
 export function deliveryEvents(
   stack: Stack,
@@ -43,7 +43,7 @@ export function deliveryEvents(
   });
   const record = new WellspringFunction<RecordDeliveryEventEnv>(stack, "record-delivery-event", {
     stage,
-    purpose: "Settles a send by what SES tells of it; suppresses an address that bounced or complained",
+    purpose: "Settles a send by the events of SES; suppresses an address that bounced or complained",
     environment: { PEOPLE_TABLE: data.people.tableName },
     allow: [
       {
@@ -53,20 +53,21 @@ export function deliveryEvents(
     ],
     asynchronous: {
       alarms: data.alarms,
-      deadLetters: "What SES told of a letter was not obeyed: a bounce, a complaint, or that it was sent.",
+      deadLetters:
+        "An event of SES about a letter was not processed: a bounce, a complaint, or that it was sent.",
     },
   });
   const ours = {
     mail: { tags: { "ses:configuration-set": [configurationSet], [CLAIM_TAG]: [{ exists: true }] } },
   };
   const rules = [
-    ["DeliveryEvents", TOLD, ours],
-    ["Bounces", BOUNCED, { ...ours, bounce: { bounceType: ["Permanent"] } }],
+    ["DeliveryEvents", OUTCOME_EVENTS, ours],
+    ["Bounces", BOUNCE_EVENTS, { ...ours, bounce: { bounceType: ["Permanent"] } }],
   ] as const;
   for (const [id, detailType, detail] of rules) {
     const rule = new Rule(stack, id, {
       eventBus: account,
-      description: `What SES tells of this stage's letters: ${detailType.join(", ")}`,
+      description: `Events of SES about this stage's letters: ${detailType.join(", ")}`,
       eventPattern: { source: ["aws.ses"], detailType: [...detailType], detail },
       targets: [
         new LambdaFunction(record.lambda, {
@@ -94,13 +95,13 @@ export function deliveryEvents(
       metric: new Metric({
         namespace: "AWS/Events",
         metricName: "FailedInvocations",
-        // Of a rule of the default bus this is the one dimension.
+        // A rule of the default bus has this one dimension.
         dimensionsMap: { RuleName: rule.ruleName },
         period: Duration.minutes(5),
         statistic: "Sum",
       }),
       atLeast: 1,
-      meaning: "What SES told of a letter did not reach record-delivery-event, and is lost.",
+      meaning: "An event of SES about a letter did not reach record-delivery-event, and is lost.",
     });
   }
 }

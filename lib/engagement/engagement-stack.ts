@@ -11,9 +11,9 @@ import { sender } from "./sender.ts";
 import { texts } from "./texts.ts";
 import { tillConsents } from "./till-consents.ts";
 
-/** What customers say they want, and what is written to them: their pages, the journeys, and the one way to send. */
+/** Customers' choices and the messages to them: their pages, the journeys, and the one way to send. */
 export class EngagementStack extends Stack {
-  /** Under which SES keeps what becomes of this stage's letters. */
+  /** The configuration set under which SES publishes the events about this stage's letters. */
   readonly configurationSet: string;
 
   constructor(scope: Construct, id: string, props: EngagementProps) {

@@ -5,7 +5,7 @@ import { eventJourneys } from "../../core/messaging/journeys/event/registry.ts";
 import { JOURNEYS, type Journey } from "../../core/model/journey.ts";
 import { pascal } from "../output-names.ts";
 
-/** The file of a workflow in state-machines/, and the text that is put into it at synth. */
+/** The file of a workflow in state-machines/, and the text that replaces its fragments at synth. */
 export interface WorkflowDefinition {
   readonly file: string;
   readonly fragments: Readonly<Record<string, string>>;
@@ -73,12 +73,12 @@ function entry(condition: string, name: Journey, runName: string, topic: string)
   return `${condition} ? { 'journey': '${name}', 'runName': ${runName}, 'topic': '${topic}', 'stateMachine': '${machine}' }`;
 }
 
-/** Declarations say `$detail`; a workflow has the event at a place of its own. */
+/** Replaces the `$detail` of declarations by the event's place in a workflow. */
 function overDetail(expression: string, detail: string): string {
   return expression.replaceAll("$detail", detail);
 }
 
-/** As text within a JSON string. */
+/** The expression as text within a JSON string. */
 function jsonata(expression: string): string {
   return JSON.stringify(`{% ${expression} %}`).slice(1, -1);
 }

@@ -32,7 +32,7 @@ export function journeys(
   const journeysDlq = new DeadLetterQueue(stack, "JourneysDlq", {
     stage,
     alarms: data.alarms,
-    meaning: "An event did not begin its journey, or a journey failed: somebody was not written to.",
+    meaning: "An event did not start its journey, or a journey failed: a customer was not written to.",
   }).queue;
   const ofEvents = eventWorkflows(stack, { stage, data }, deliver, journeysDlq, broadcasting);
   const ofCalendar = calendarWorkflows(stack, { stage, data }, journeysDlq, broadcasting);
@@ -48,7 +48,7 @@ export function journeys(
 
 type Stores = Pick<EngagementProps, "stage" | "data">;
 
-/** What a workflow needs that sends to one customer, and keeps the event of a run that failed. */
+/** For a workflow that sends to one customer, and keeps the event of a run that failed. */
 function messagingPermissions(deliver: WellspringFunction<unknown>, journeysDlq: Queue): Uses {
   const invokes: Uses = {
     substitutions: {
@@ -60,7 +60,7 @@ function messagingPermissions(deliver: WellspringFunction<unknown>, journeysDlq:
   return together(invokes, keepsEvents(journeysDlq));
 }
 
-/** A journey needs what the shared file does, unless it has a file of its own that needs less or more. */
+/** A journey gets the permissions of the shared file, unless it has a file of its own that needs fewer or more. */
 function eventWorkflows(
   stack: Stack,
   { stage, data }: Stores,
@@ -89,9 +89,9 @@ function eventWorkflows(
     .map(({ name }) => [name, workflow(name, gathers)] as const);
   const all = new Map([...special, ...simple]);
   return (name) => {
-    const found = all.get(name);
-    if (found === undefined) throw new Error(`${name} has no workflow: run \`npm run generate\``);
-    return found;
+    const workflow = all.get(name);
+    if (workflow === undefined) throw new Error(`${name} has no workflow: run \`npm run generate\``);
+    return workflow;
   };
 }
 
@@ -170,7 +170,7 @@ function startJourney(
     stack,
     start,
     machines,
-    "It looks at the run that has an event's name: the runs of one journey, whose names come with the events.",
+    "It describes the run that has an event's name: the runs of one journey, whose names come with the events.",
   );
   return start;
 }
@@ -185,7 +185,7 @@ function startOn(
 ): void {
   new Rule(stack, id, {
     eventBus: intake.bus,
-    description: `What begins ${workflow.node.id}`,
+    description: `Events that start ${workflow.node.id}`,
     eventPattern: { source: [EVENT_SOURCE], detailType: events.map(({ name }) => name) },
     targets: [
       new SfnStateMachine(workflow.stateMachine, {

@@ -8,12 +8,12 @@ import { arnOf } from "../data/data-stack.ts";
 import type { EngagementProps } from "./engagement-props.ts";
 import { readAndWritePeople, useKeys } from "./people-permissions.ts";
 
-/** What customers see and change, on the site's own address. */
+/** The pages that customers see and change, on the site's own address. */
 export function peoplePages(stack: Stack, { stage, data, intake, site }: EngagementProps): void {
   const people = new WellspringFunction<ServePeopleEnv>(stack, "serve-people", {
     stage,
     purpose:
-      "Renders and takes in what a customer can see and change: joining, preferences, history, unsubscribing",
+      "Renders customers' pages and records their changes: joining, preferences, history, unsubscribing",
     memoryMiB: 512,
     environment: {
       PEOPLE_TABLE: data.people.tableName,

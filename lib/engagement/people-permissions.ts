@@ -1,7 +1,7 @@
 import type { Permission } from "../constructs/wellspring-function.ts";
 import { arnOf, type DataStack } from "../data/data-stack.ts";
 
-/** To read and write addresses and links: the key of contacts and that of identities. */
+/** Permission to use the keys of contacts and identities, to read and write addresses and links. */
 export function useKeys(data: DataStack): Permission {
   return {
     actions: ["secretsmanager:GetSecretValue"],
@@ -9,7 +9,7 @@ export function useKeys(data: DataStack): Permission {
   };
 }
 
-/** To read and write people, their consents, claims and history. */
+/** Permission to read and write people, their consents, claims and history. */
 export function readAndWritePeople(data: DataStack): Permission {
   return {
     actions: [

@@ -5,15 +5,15 @@ import type { StageSettings } from "../stages.ts";
 export interface Sender {
   readonly set: ConfigurationSet;
   readonly configurationSet: string;
-  /** On which resources sending is allowed. */
+  /** The ARNs on which sending is allowed. */
   readonly on: readonly string[];
 }
 
-/** The brand's sender, and through what SES tells of bounces and complaints. */
+/** The brand's sender, and the configuration set through which SES publishes bounces and complaints. */
 export function sender(stack: Stack, stage: StageSettings): Sender {
   const set = new ConfigurationSet(stack, "Letters", {
     reputationMetrics: true,
-    // Whatever becomes of its events: SES itself takes no letter to an address that bounced or complained.
+    // Even if its events are lost, SES itself accepts no letter to an address that bounced or complained.
     suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
   });
   const identity = new EmailIdentity(stack, "Sender", {
@@ -28,7 +28,7 @@ export function sender(stack: Stack, stage: StageSettings): Sender {
   return {
     set,
     configurationSet: set.configurationSetName,
-    // The engine on one machine asks for sending on `*`, whatever the identity.
+    // The engine on one machine checks the permission to send on `*`, whatever the identity.
     on: stage.kind === "aws" ? [identity.emailIdentityArn, setArn] : ["*"],
   };
 }

@@ -5,7 +5,7 @@ import type { Workflow, WorkflowProps } from "../constructs/workflow.ts";
 
 /** cdk.json names the one partition that the stacks are made for. */
 export const PARTITION = "aws";
-/** What a workflow's placeholders stand for, and what it may do with it. */
+/** The values of a workflow's placeholders, and its permissions on them. */
 export type Uses = Pick<WorkflowProps, "substitutions" | "allow">;
 
 export function together(...uses: readonly Uses[]): Uses {
@@ -15,7 +15,7 @@ export function together(...uses: readonly Uses[]): Uses {
   };
 }
 
-/** What a workflow needs that keeps the event of a run that failed. */
+/** For a workflow that keeps the event of a run that failed. */
 export function keepsEvents(deadLetters: Queue): Uses {
   return {
     substitutions: {
@@ -29,7 +29,7 @@ export function keepsEvents(deadLetters: Queue): Uses {
 /** As cdk-nag writes it. */
 const RUNS_OF = "arn:<AWS::Partition>:states:<AWS::Region>:<AWS::AccountId>:execution:";
 
-/** All runs of a state machine: what they are called comes with the events. */
+/** The ARN of all runs of a state machine: their names come with the events. */
 export function runsOf(stack: Stack, { stateMachineName }: StateMachine): string {
   return stack.formatArn({
     service: "states",
@@ -39,7 +39,7 @@ export function runsOf(stack: Stack, { stateMachineName }: StateMachine): string
   });
 }
 
-/** Says to cdk-nag why a workflow may do something with every run of these. */
+/** Acknowledges to cdk-nag why a workflow may act on every run of these. */
 export function acknowledgeRunsOf(
   stack: Stack,
   workflow: Workflow,

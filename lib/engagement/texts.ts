@@ -12,13 +12,13 @@ import type { EngagementProps } from "./engagement-props.ts";
 import { readAndWritePeople, useKeys } from "./people-permissions.ts";
 
 const RECEIVE_TIMEOUT = Duration.seconds(30);
-/** As long as Lambda keeps an event that it could not hand over. */
+/** The longest that Lambda keeps an event for its retries. */
 const TRIED_FOR = Duration.hours(6);
 const TRIES_AGAIN = 2;
 
 /**
- * What customers text to the brand's number. A number of AWS End User Messaging posts it to the topic; what could not be
- * heard after all tries lies in the quarantine and in no queue, as it is somebody's number and words.
+ * The texts of customers to the brand's number. AWS End User Messaging publishes them to the topic; a text that could not be
+ * processed after all tries lies in the quarantine and in no queue, as it holds a customer's number and words.
  */
 export function texts(stack: Stack, { stage, data, intake }: EngagementProps): void {
   const topic = new Topic(stack, "InboundTexts", { enforceSSL: stage.tlsOnly });
@@ -33,7 +33,7 @@ export function texts(stack: Stack, { stage, data, intake }: EngagementProps): v
   const receive = new WellspringFunction<ReceiveTextEnv>(stack, "receive-text", {
     stage,
     purpose:
-      "Obeys what somebody texts: STOP, START, YES, HELP, the word for joining; keeps the rest for a person",
+      "Processes customers' texts: STOP, START, YES, HELP, the word for joining; keeps the rest for the staff",
     timeout: RECEIVE_TIMEOUT,
     memoryMiB: 512,
     environment: {
@@ -72,7 +72,7 @@ export function texts(stack: Stack, { stage, data, intake }: EngagementProps): v
     metric: receive.lambda.metric("AsyncEventsDropped", { statistic: "Sum", period: Duration.minutes(1) }),
     atLeast: 1,
     meaning:
-      "A text was not obeyed: perhaps a STOP. It lies in the quarantine. Once mended: npx wellspring redrive receive-text.",
+      "A text was not processed: perhaps a STOP. It lies in the quarantine. Once mended: npx wellspring redrive receive-text.",
   });
   receive.nameFunction();
   new CfnOutput(stack, "InboundTextsTopicArn", { value: topic.topicArn });

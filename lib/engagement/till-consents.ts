@@ -8,16 +8,15 @@ import type { EngagementProps } from "./engagement-props.ts";
 import { useKeys } from "./people-permissions.ts";
 
 /**
- * What customers tick at the till, at an address of its own beside the pages of people: a purchase is never a consent,
- * and whoever receives purchases may not read or write people. Its 5xx ring the site's alarm.
+ * Receives the consents that customers tick at the till, at an address of its own beside the pages of people: a purchase is
+ * never a consent, and the function that receives purchases may not read or write people. Its 5xx raise the site's alarm.
  */
 export function tillConsents(stack: Stack, { stage, data, intake, site }: EngagementProps): void {
   const keys = [...intake.connectionKeys].filter(([connection]) => connection.startsWith("standard/"));
   if (keys.length === 0) return;
   const receive = new WellspringFunction<ReceiveConsentEnv>(stack, "receive-consent", {
     stage,
-    purpose:
-      "Verifies what a till says that a customer ticked, and asks at their own address whether it is so",
+    purpose: "Verifies a consent from a till, and asks the customer at their own address to confirm it",
     memoryMiB: 512,
     environment: {
       PEOPLE_TABLE: data.people.tableName,

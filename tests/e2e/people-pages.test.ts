@@ -322,7 +322,7 @@ describe("stopping", () => {
 describe("a program that follows every link of every letter", () => {
   test("changes no row by GET or HEAD", async () => {
     const compose = composeMessage({
-      stated: async () => ({ brand, causes: [], terms: [], pools: [] }),
+      brandConfig: async () => ({ brand, causes: [], terms: [], pools: [] }),
       issue: links.issue,
       confirmFacts: (customer, channel) => confirmFacts({ people, contacts }, customer, channel),
       contactKey: keys.addresses,

@@ -50,7 +50,7 @@ const deliver = [
 ];
 /** A schedule is named by what it holds. */
 const putOff =
-  "scheduler:CreateSchedule on arn:<AWS::Partition>:scheduler:<AWS::Region>:<AWS::AccountId>:schedule/<PutOff>/*";
+  "scheduler:CreateSchedule on arn:<AWS::Partition>:scheduler:<AWS::Region>:<AWS::AccountId>:schedule/<Deferred>/*";
 
 /** Those that start-journey starts. */
 const journeys = JOURNEYS.filter((name) => name !== "send-link" && name !== "impact-digest");
@@ -117,7 +117,7 @@ const functions: Record<string, readonly string[]> = {
     "dynamodb:GetItem on <Impact.Arn>",
     "dynamodb:Query on <Impact.Arn>",
     "dynamodb:Query on <Ledger.Arn>/index/byCustomer",
-    "iam:PassRole on <PutOffRole.Arn>",
+    "iam:PassRole on <DeferredRole.Arn>",
     putOff,
     "sqs:DeleteMessage on <Batches.Arn>",
     "sqs:GetQueueAttributes on <Batches.Arn>",
@@ -199,7 +199,7 @@ const others: Record<string, readonly string[]> = {
     "sqs:SendMessage on <Batches.Arn>",
   ],
   "milestone-reached/StateMachine/Role": broadcasting,
-  PutOffRole: ["sqs:SendMessage on <Batches.Arn>", "sqs:SendMessage on <BroadcastDlq/Queue.Arn>"],
+  DeferredRole: ["sqs:SendMessage on <Batches.Arn>", "sqs:SendMessage on <BroadcastDlq/Queue.Arn>"],
   "calendar/Role": ["events:PutEvents on <Bus.Arn>", "sqs:SendMessage on <calendar/CalendarDlq/Queue.Arn>"],
   ...rolesOf(CalendarJourney.options, ofTheCalendar),
   "give-share/StateMachine/Role": [

@@ -43,8 +43,8 @@ export function aBatch(count: number): BroadcastBatch {
 /** A table, a provider and a queue in memory, with the latencies of real ones, in virtual time. */
 export class BatchWorld {
   readonly clock = new VirtualClock();
-  /** When the provider was handed what, in milliseconds. */
-  readonly handed: { readonly customer: CustomerId; readonly atMs: number }[] = [];
+  /** The messages that the provider received, with the time in milliseconds. */
+  readonly received: { readonly customer: CustomerId; readonly atMs: number }[] = [];
   readonly posted: { readonly batch: BroadcastBatch; readonly seconds: number }[] = [];
   readonly scheduled = new Map<string, { readonly batch: BroadcastBatch; readonly at: Instant }>();
   readonly unsent: Unsent[] = [];
@@ -52,7 +52,7 @@ export class BatchWorld {
   person = (customer: CustomerId): RecipientState | undefined => aPerson({ customer });
   gathered = (_: CustomerId): FactsGathered => current;
   journeySwitch: JourneySwitch | undefined;
-  /** Throws what the provider says to a customer's message. */
+  /** Throws the provider's error for a customer's message, if any. */
   provider = (_: CustomerId): void => {};
   now: Instant = noon;
   rates: Rates = { email: 25, sms: 25 };
@@ -64,7 +64,7 @@ export class BatchWorld {
   private claims(): ClaimStore {
     const at = { at: noon, topic: "milestones", channel: "email", address: "h".repeat(43) } as const;
     return {
-      found: async (customer) => {
+      findClaim: async (customer) => {
         await this.latency();
         const state = this.rows.get(customer);
         return state && { ...at, state };
@@ -125,9 +125,9 @@ export class BatchWorld {
         unsubscribe: undefined,
         at,
       }),
-      carry: async ({ to }) => {
+      send: async ({ to }) => {
         const customer = to as CustomerId;
-        this.handed.push({ customer, atMs: this.clock.nowMs() });
+        this.received.push({ customer, atMs: this.clock.nowMs() });
         await this.latency();
         this.provider(customer);
         return { provider: "ses", id: to };

@@ -7,10 +7,10 @@ import type { HistoryEntry } from "../../core/people/records/history.ts";
 import type { Log, Turn, World } from "./delivery-model.ts";
 import { ada, aPerson } from "./eligibility-builders.ts";
 
-/** What the claim looks at in one step; a mutant looks at one of them a step earlier. */
+/** A claim checks consent, cap and key in one step; a mutant checks one of them a step earlier. */
 export type Mutant = "none" | "consentOutside" | "capOutside" | "keyOutside";
 
-/** The promises of the claim store, kept in memory: each act is one step that nothing comes between. */
+/** The claim store's promises in memory: each call is one atomic step. */
 export class MemoryWorld implements World {
   readonly customer: CustomerId = ada;
   readonly claims: ClaimStore;
@@ -27,17 +27,17 @@ export class MemoryWorld implements World {
     this.log = log;
     this.turn = turn;
     this.receipts = {
-      marked: ({ mark }) =>
-        turn("marked", async () => {
-          const found = [...this.entries].find(([key]) => markOf(key) === mark)?.[1];
-          return found && { sendKey: found.sendKey, outcome: found.outcome };
+      findSend: ({ mark }) =>
+        turn("find send", async () => {
+          const entry = [...this.entries].find(([key]) => markOf(key) === mark)?.[1];
+          return entry && { sendKey: entry.sendKey, outcome: entry.outcome };
         }),
       address: async () => undefined,
     };
     this.claims = {
-      found: (_, sendKey) => turn("found", async () => this.rows.get(sendKey)),
+      findClaim: (_, sendKey) => turn("find claim", async () => this.rows.get(sendKey)),
       claim: async (claim) => {
-        const early = mutant === "none" ? [] : await turn("look", async () => this.spokeAgainst(claim));
+        const early = mutant === "none" ? [] : await turn("look", async () => this.claimFailures(claim));
         const skipped = {
           none: "",
           consentOutside: "changed",
@@ -45,8 +45,8 @@ export class MemoryWorld implements World {
           keyOutside: "taken",
         };
         return turn("claim", async () => {
-          const against = this.spokeAgainst(claim).filter((one) => one !== skipped[mutant]);
-          const reason = [...early.filter((one) => one === skipped[mutant]), ...against][0];
+          const failures = this.claimFailures(claim).filter((one) => one !== skipped[mutant]);
+          const reason = [...early.filter((one) => one === skipped[mutant]), ...failures][0];
           return reason ?? this.write(claim);
         });
       },
@@ -93,7 +93,7 @@ export class MemoryWorld implements World {
     return [...this.entries.values()];
   }
 
-  private spokeAgainst({ sendKey, consentVersion, cap }: SendClaim): Exclude<SendClaimed, "claimed">[] {
+  private claimFailures({ sendKey, consentVersion, cap }: SendClaim): Exclude<SendClaimed, "claimed">[] {
     return [
       ...(this.rows.has(sendKey) ? (["taken"] as const) : []),
       ...(this.agreed && this.version === consentVersion ? [] : (["changed"] as const)),

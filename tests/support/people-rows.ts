@@ -227,7 +227,7 @@ const sendRows: readonly RowKind[] = [
   {
     name: "claim",
     is: begins("customer#", "send#"),
-    read: (row, table) => claimsOf(table).found(ownerOf(row), after(row.sk)),
+    read: (row, table) => claimsOf(table).findClaim(ownerOf(row), after(row.sk)),
   },
   {
     name: "journey's switch",

@@ -9,32 +9,32 @@ import { SendMessageCommand, type SQSClient } from "@aws-sdk/client-sqs";
 import type { Instant } from "../../model/purchase.ts";
 import type { BroadcastBatch } from "./broadcast.ts";
 
-/** What cannot be put into the queue at its time is tried again for so long, and then kept in the dead-letter queue. */
+/** The scheduler retries a batch that it cannot post within these two limits, then moves it to the dead-letter queue. */
 const POST_AGE_MAX_SECONDS = 86_400;
 const POST_RETRIES_MAX = 185;
 
 export interface BatchQueue {
-  /** Puts a batch into the queue, to be handed out after so many seconds, at most DELAY_SECONDS_MAX. A second call puts it there twice. */
+  /** Posts a batch that workers receive after `delaySeconds`, at most DELAY_SECONDS_MAX. A second call posts it twice. */
   post(batch: BroadcastBatch, delaySeconds: number): Promise<void>;
-  /** Puts a batch into the queue at a time to come, to the minute. A second call under the same name changes nothing. */
+  /** Schedules a batch for a later minute. A second call under the same name changes nothing. */
   postAt(batch: BroadcastBatch, at: Instant, name: string): Promise<void>;
 }
 
 export interface BatchQueueProps {
   readonly queueUrl: string;
   readonly queueArn: string;
-  /** Where schedules are kept until their time. */
+  /** The group that holds the schedules until their time. */
   readonly scheduleGroup: string;
-  /** As whom the scheduler puts a batch into the queue. */
+  /** The ARN of the role with which the scheduler posts a batch. */
   readonly scheduleRole: string;
-  /** Where it puts what it could not put there. */
-  readonly notSentArn: string;
+  /** Receives the batches that the scheduler could not post. */
+  readonly deadLetterQueueArn: string;
 }
 
 /** The queue of `deliver-batch`. Throws what the calls throw. */
 export function batchQueue(
   { sqs, scheduler }: { readonly sqs: SQSClient; readonly scheduler: SchedulerClient },
-  { queueUrl, queueArn, scheduleGroup, scheduleRole, notSentArn }: BatchQueueProps,
+  { queueUrl, queueArn, scheduleGroup, scheduleRole, deadLetterQueueArn }: BatchQueueProps,
 ): BatchQueue {
   return {
     async post(batch, delaySeconds) {
@@ -57,7 +57,7 @@ export function batchQueue(
           Arn: queueArn,
           RoleArn: scheduleRole,
           Input: JSON.stringify(batch),
-          DeadLetterConfig: { Arn: notSentArn },
+          DeadLetterConfig: { Arn: deadLetterQueueArn },
           RetryPolicy: {
             MaximumEventAgeInSeconds: POST_AGE_MAX_SECONDS,
             MaximumRetryAttempts: POST_RETRIES_MAX,

@@ -8,7 +8,7 @@ import { MessageName } from "../content/catalog.ts";
 import type { FactsFor } from "../journeys/calendar/calendar-journey.ts";
 import { calendarJourneys } from "../journeys/calendar/registry.ts";
 
-/** What an audience is told of. Its facts are read when a batch is sent, not before: they may have changed by then. */
+/** The subject of a broadcast. Its facts are read when a batch is sent, not before: they may have changed by then. */
 export const BroadcastAbout = z.discriminatedUnion("about", [
   Threshold.extend({ about: z.literal("milestone"), at: Instant }),
   ...calendarJourneys.map(({ about }) => about),
@@ -16,9 +16,9 @@ export const BroadcastAbout = z.discriminatedUnion("about", [
 export type BroadcastAbout = z.infer<typeof BroadcastAbout>;
 
 /**
- * One message to everybody of an audience: the input of state-machines/broadcast.asl.json.
- * - `journey`: whose stop switch counts, and since when this run of it goes
- * - `key`: what it is about; a customer gets one message for a journey and a key, however often it is asked for
+ * One message to every customer of an audience: the input of state-machines/broadcast.asl.json.
+ * - `journey`: its stop switch applies; `startedAt`: when this run of it started
+ * - `key`: the subject's id; a customer gets one message for a journey and a key, however often it is requested
  */
 export const Broadcast = z.object({
   journey: z.object({ name: Journey, startedAt: Instant }),
@@ -29,12 +29,12 @@ export const Broadcast = z.object({
 });
 export type Broadcast = z.infer<typeof Broadcast>;
 
-/** Of one page of an audience: as many as one message to the queue names. */
+/** The most customers of one page of an audience, and so of one message in the queue. */
 export const BATCH_CUSTOMERS_MAX = 1_000;
 
 /**
- * A message in the queue of `deliver-batch`: a part of a broadcast's audience. `attempt`: how often the provider was too
- * busy for these customers before.
+ * A message in the queue of `deliver-batch`: a part of a broadcast's audience. `attempt`: how often the provider throttled
+ * these customers' messages before.
  */
 export const BroadcastBatch = Broadcast.omit({ audience: true }).extend({
   customers: z.array(CustomerId).min(1).max(BATCH_CUSTOMERS_MAX),
@@ -42,8 +42,8 @@ export const BroadcastBatch = Broadcast.omit({ audience: true }).extend({
 });
 export type BroadcastBatch = z.infer<typeof BroadcastBatch>;
 
-/** So long the queue itself holds a batch back. */
+/** The longest delay of a message in SQS. */
 export const DELAY_SECONDS_MAX = 900;
 
-/** Reads once what is the same for the whole batch; what it answers then reads what is each customer's own, if anything. */
+/** Reads once the facts that the whole batch shares; the returned function reads those of one customer, if there are any. */
 export type GatherForBatch = (batch: Pick<BroadcastBatch, "journey" | "about">) => Promise<FactsFor>;

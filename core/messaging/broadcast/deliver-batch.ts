@@ -12,15 +12,16 @@ import type { BatchQueue } from "./batch-queue.client.ts";
 import { type BroadcastBatch, DELAY_SECONDS_MAX, type GatherForBatch } from "./broadcast.ts";
 import { type PacedDeps, paced, type Rates } from "./paced.ts";
 
-/** A message to somebody is a dozen round trips: so many are under way that the provider's pace is kept meanwhile. */
+/** The most deliveries at once. One takes a dozen round trips: this many keep up the provider's rate. */
 export const UNDER_WAY_MAX = 16;
-/** Nothing is begun any more when so little time is left: the slowest pace, and a provider that holds us up. */
+/** No delivery starts with less time left: enough for one at the slowest rate with a provider that throttles. */
 export const TIME_RESERVED_MS = 75_000;
-/** After so many times a provider that is always too busy is somebody's to look at. */
+/** After this many throttled attempts the batch fails, and an operator looks at it. */
 export const ATTEMPTS_MAX = 10;
+/** Doubles with each attempt. */
 const BUSY_DELAY_SECONDS = 30;
 
-/** Some of a batch could not be delivered, for a reason that time may not heal. All others were; it may be tried again. */
+/** Some messages of a batch failed, perhaps for good. All others were delivered; the batch may be tried again. */
 export class BatchFailedError extends Error {
   override readonly name = "BatchFailedError";
 }
@@ -32,10 +33,13 @@ export interface DeliverBatchDeps extends DeliverMessageDeps, PacedDeps {
 }
 
 /**
- * What became of one customer of a batch. `notBegun`: there was no time; `notConcerned`: there was nothing to tell them;
- * `notYet`: it is not their day before then.
+ * The result for one customer of a batch.
+ * - `busy`: the provider throttled the message
+ * - `notBegun`: the worker had no time left
+ * - `notConcerned`: there are no facts for this customer
+ * - `notYet`: the day has not come on the customer's clock; `until`: when it does
  */
-type Fate =
+type CustomerOutcome =
   | MessageDelivered
   | { readonly outcome: "busy" | "notBegun" | "notConcerned" }
   | { readonly outcome: "notYet"; readonly until: Instant }
@@ -44,9 +48,9 @@ type Fate =
 type Batch = Omit<BroadcastBatch, "customers" | "attempt">;
 
 /**
- * Writes to each customer of a batch, at the provider's pace, as one message to them alone is written: decided upon, claimed
- * and sent at most once. Who must wait comes back at their time, for whom there was no time at once, and for whom the
- * provider was too busy after a while. A second delivery of the batch sends nobody anything again.
+ * Delivers one message to each customer of a batch at the provider's rate, as `deliverMessage` does: decided, claimed and
+ * sent at most once. Deferred customers are requeued for their time, unstarted ones at once, throttled ones with backoff.
+ * A second delivery of the batch sends no message again.
  */
 export function deliverBatch(
   deps: DeliverBatchDeps,
@@ -54,33 +58,33 @@ export function deliverBatch(
   return async ({ customers, attempt, ...batch }, timeLeft) => {
     const deliver = deliverMessage({ ...deps, ...paced(deps, deps.rates, deps) });
     const factsFor = await deps.gather(batch);
-    const one = async (customer: CustomerId): Promise<Fate> => {
+    const deliverTo = async (customer: CustomerId): Promise<CustomerOutcome> => {
       if (timeLeft() < TIME_RESERVED_MS) return { outcome: "notBegun" };
       try {
         const gathered = await factsFor(customer);
         if (gathered.outcome === "notConcerned" || gathered.outcome === "notYet") return gathered;
-        return await deliver(askFor(batch, customer, gathered));
+        return await deliver(toDelivery(batch, customer, gathered));
       } catch (error) {
         return error instanceof ProviderBusyError ? { outcome: "busy" } : { outcome: "failed", error };
       }
     };
-    const fates = await mapBounded(customers, UNDER_WAY_MAX, one);
-    const all = customers.flatMap((customer, place) => {
-      const fate = fates[place];
-      return fate === undefined ? [] : [{ customer, fate }];
+    const outcomes = await mapBounded(customers, UNDER_WAY_MAX, deliverTo);
+    const results = customers.flatMap((customer, index) => {
+      const result = outcomes[index];
+      return result === undefined ? [] : [{ customer, result }];
     });
-    await comeBack(deps, batch, attempt, all);
-    const failure = fates.find((fate) => fate.outcome === "failed");
+    await requeue(deps, batch, attempt, results);
+    const failure = outcomes.find((one) => one.outcome === "failed");
     if (failure !== undefined)
-      throw new BatchFailedError("Not all were written to", { cause: failure.error });
-    return { outcome: "delivered", facts: countsOf(fates) };
+      throw new BatchFailedError("Not all customers were written to", { cause: failure.error });
+    return { outcome: "delivered", facts: countsOf(outcomes) };
   };
 }
 
-type Told = Exclude<FactsGathered, { outcome: "notConcerned" | "notYet" }>;
+type SendableFacts = Exclude<FactsGathered, { outcome: "notConcerned" | "notYet" }>;
 
-function askFor({ journey, message, key }: Batch, customer: CustomerId, gathered: Told) {
-  if (gathered.outcome === "gathered") throw new Error(`Nobody gathers ${message} in a digest`);
+function toDelivery({ journey, message, key }: Batch, customer: CustomerId, gathered: SendableFacts) {
+  if (gathered.outcome === "gathered") throw new Error(`No digest gathers ${message}`);
   const { outcome, facts, validUntil } = gathered;
   return {
     customer,
@@ -94,44 +98,47 @@ function askFor({ journey, message, key }: Batch, customer: CustomerId, gathered
   };
 }
 
-interface Done {
+interface CustomerResult {
   readonly customer: CustomerId;
-  readonly fate: Fate;
+  readonly result: CustomerOutcome;
 }
 
-async function comeBack(
+async function requeue(
   { queue, now }: Pick<DeliverBatchDeps, "queue" | "now">,
   batch: Batch,
   attempt: number,
-  all: readonly Done[],
+  results: readonly CustomerResult[],
 ): Promise<void> {
   const at = now();
-  const late = all.flatMap(({ customer, fate }) =>
-    fate.outcome === "deferred" || fate.outcome === "notYet"
-      ? [{ customer, again: whenAgain(at, fate.until) }]
+  const waiting = results.flatMap(({ customer, result }) =>
+    result.outcome === "deferred" || result.outcome === "notYet"
+      ? [{ customer, time: requeueTime(at, result.until) }]
       : [],
   );
-  for (const [again, those] of Map.groupBy(late, (each) => each.again)) {
-    const rest = { ...batch, customers: those.map(({ customer }) => customer), attempt: 0 };
-    const seconds = secondsBetween(at, again);
+  for (const [time, group] of Map.groupBy(waiting, (one) => one.time)) {
+    const rest = { ...batch, customers: group.map(({ customer }) => customer), attempt: 0 };
+    const seconds = secondsBetween(at, time);
     if (seconds <= DELAY_SECONDS_MAX) await queue.post(rest, Math.max(0, seconds));
-    else await queue.postAt(rest, again, nameOf(rest, again));
+    else await queue.postAt(rest, time, scheduleName(rest, time));
   }
-  const notBegun = those(all, "notBegun");
+  const notBegun = customersWith(results, "notBegun");
   if (notBegun.length > 0) await queue.post({ ...batch, customers: notBegun, attempt }, 0);
-  const busy = those(all, "busy");
+  const busy = customersWith(results, "busy");
   if (busy.length === 0) return;
-  if (attempt >= ATTEMPTS_MAX) throw new BatchFailedError("The provider was too busy each time");
+  if (attempt >= ATTEMPTS_MAX) throw new BatchFailedError("The provider throttled each attempt");
   const delay = Math.min(DELAY_SECONDS_MAX, BUSY_DELAY_SECONDS * 2 ** attempt);
   await queue.post({ ...batch, customers: busy, attempt: attempt + 1 }, delay);
 }
 
-function those(all: readonly Done[], outcome: Fate["outcome"]): CustomerId[] {
-  return all.filter(({ fate }) => fate.outcome === outcome).map(({ customer }) => customer);
+function customersWith(
+  results: readonly CustomerResult[],
+  outcome: CustomerOutcome["outcome"],
+): CustomerId[] {
+  return results.filter(({ result }) => result.outcome === outcome).map(({ customer }) => customer);
 }
 
-/** Schedules know minutes: those who may be written to within the same one come back together. */
-function whenAgain(now: Instant, until: Instant): Instant {
+/** A schedule is to the minute: customers who may be written to within the same minute are requeued together. */
+function requeueTime(now: Instant, until: Instant): Instant {
   if (secondsBetween(now, until) <= DELAY_SECONDS_MAX) return until;
   const minute = Math.ceil(Date.parse(until) / 60_000) * 60_000;
   return instantAt(minute);
@@ -141,15 +148,15 @@ function secondsBetween(from: Instant, to: Instant): number {
   return (Date.parse(to) - Date.parse(from)) / 1000;
 }
 
-/** The same batch at the same time has the same name, so that a batch which is delivered twice comes back once. */
-function nameOf(batch: BroadcastBatch, at: Instant): string {
+/** The same batch at the same time has the same name, so that a batch which is delivered twice is requeued once. */
+function scheduleName(batch: BroadcastBatch, at: Instant): string {
   return createHash("sha256")
     .update(`${at} ${JSON.stringify(batch)}`)
     .digest("base64url");
 }
 
-function countsOf(fates: readonly Fate[]): Record<string, number> {
+function countsOf(outcomes: readonly CustomerOutcome[]): Record<string, number> {
   const counts: Record<string, number> = {};
-  for (const { outcome } of fates) counts[outcome] = (counts[outcome] ?? 0) + 1;
+  for (const { outcome } of outcomes) counts[outcome] = (counts[outcome] ?? 0) + 1;
   return counts;
 }

@@ -9,12 +9,12 @@ export interface GatherForBatchDeps extends GatherCalendarDeps {
   readonly allTime: () => Promise<Totals | undefined>;
 }
 
-/** The event came from a row of the ledger that this read does not show yet: trying again is right. */
+/** This read of the ledger does not show the milestone's row yet: the batch may be tried again. */
 export class MilestoneUnseenError extends Error {
   override readonly name = "MilestoneUnseenError";
 }
 
-/** Reads what a broadcast is to say, as of now. Changes nothing. */
+/** Reads the facts of a broadcast, as of now. Changes nothing. */
 export function gatherForBatch(deps: GatherForBatchDeps): GatherForBatch {
   return async ({ journey, about }) => {
     if (about.about !== "milestone") return gatherCalendar(deps)(CalendarJourney.parse(journey.name), about);

@@ -8,12 +8,12 @@ import type { Instant } from "../../model/purchase.ts";
 import type { FactsOf } from "../content/catalog.ts";
 import type { FactsGathered } from "../journeys/facts.ts";
 
-/** After so many days everybody who looks has seen it on the pages. */
+/** By then customers who visit the pages have seen the milestone there. */
 export const MILESTONE_VALID_DAYS = 7;
 
 /**
- * What is said of a milestone. It is `noLongerTrue` when refunds have taken the total below it again, or the brand
- * no longer states it.
+ * The facts about a milestone: `noLongerTrue` when refunds have taken the total below it again, or the brand no longer
+ * states it.
  */
 export function milestoneFacts(
   about: Threshold & { readonly at: Instant },
@@ -44,9 +44,9 @@ export function milestoneFacts(
 
 function labelOf(goal: BrandConfig["causes"][number]["goal"], about: Threshold): Localised | undefined {
   if (goal === undefined || goal.currency !== about.currency) return undefined;
-  const stated = goal.milestones.find(({ amount }) => amount === about.amount);
+  const milestone = goal.milestones.find(({ amount }) => amount === about.amount);
   return (
-    stated?.label ??
+    milestone?.label ??
     (goal.amount === about.amount ? inEachLocale((locale) => messageTranslations[locale].goal) : undefined)
   );
 }

@@ -3,12 +3,12 @@ import type { Pacer } from "../../platform/pacer.ts";
 import { NotSentError } from "../content/not-sent.ts";
 import type { DeliverMessageDeps } from "../delivery/deliver-message.ts";
 
-/** How many messages a second one worker may begin, by channel. */
+/** The messages a second that one worker may start, by channel. */
 export type Rates = Readonly<Record<Channel, number>>;
 
-/** After so long a wait for its turn, what was decided upon may be another: it is decided anew, and its turn is kept. */
+/** A message that waited longer for its turn is decided anew, since the facts may have changed, and keeps its turn. */
 export const STALE_AFTER_MS = 2_000;
-/** A provider that is too busy is left alone for so long, and twice as long each time that it is so again. */
+/** How long a throttled channel pauses; twice as long each further time, up to HOLD_MAX_MS. */
 const HOLD_FIRST_MS = 1_000;
 export const HOLD_MAX_MS = 20_000;
 
@@ -18,16 +18,16 @@ export interface PacedDeps {
 }
 
 /**
- * The same steps, at the provider's pace. A turn is waited for before the claim, so that nothing is claimed long before it
- * is sent; and once more, shortly, before the provider, as claims do not all take the same time.
+ * The same claims and sender, at the provider's rate. A message waits for a turn before its claim, so that no claim is much
+ * older than its send; and once more, shortly, before the provider, as claims do not all take the same time.
  */
 export function paced(
-  { claims, carry }: Pick<DeliverMessageDeps, "claims" | "carry">,
+  { claims, send }: Pick<DeliverMessageDeps, "claims" | "send">,
   rates: Rates,
   { pacer, nowMs }: PacedDeps,
-): Pick<DeliverMessageDeps, "claims" | "carry"> {
-  const both = (perSecond: number) => ({ claim: pacer(perSecond), carry: pacer(perSecond), holdMs: 0 });
-  const lanes = { email: both(rates.email), sms: both(rates.sms) };
+): Pick<DeliverMessageDeps, "claims" | "send"> {
+  const laneAt = (perSecond: number) => ({ claim: pacer(perSecond), send: pacer(perSecond), holdMs: 0 });
+  const lanes = { email: laneAt(rates.email), sms: laneAt(rates.sms) };
   const hasTurn = new Set<string>();
 
   return {
@@ -36,9 +36,9 @@ export function paced(
       async claim(claim) {
         const { customer, channel } = claim;
         if (!hasTurn.delete(customer)) {
-          const askedMs = nowMs();
+          const startMs = nowMs();
           await lanes[channel].claim.turn();
-          if (nowMs() - askedMs > STALE_AFTER_MS) {
+          if (nowMs() - startMs > STALE_AFTER_MS) {
             hasTurn.add(customer);
             return "changed";
           }
@@ -46,19 +46,19 @@ export function paced(
         return claims.claim(claim);
       },
     },
-    async carry(...given) {
-      const [{ rendition }] = given;
+    async send(...message) {
+      const [{ rendition }] = message;
       const lane = lanes[rendition.channel];
-      await lane.carry.turn();
+      await lane.send.turn();
       try {
-        const accepted = await carry(...given);
+        const accepted = await send(...message);
         lane.holdMs = 0;
         return accepted;
       } catch (error) {
-        if (error instanceof NotSentError && error.again) {
+        if (error instanceof NotSentError && error.retryable) {
           lane.holdMs = Math.min(HOLD_MAX_MS, Math.max(HOLD_FIRST_MS, 2 * lane.holdMs));
           lane.claim.hold(lane.holdMs);
-          lane.carry.hold(lane.holdMs);
+          lane.send.hold(lane.holdMs);
         }
         throw error;
       }

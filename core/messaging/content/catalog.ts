@@ -5,16 +5,16 @@ import { Funding } from "../../model/gift.ts";
 import { Day, Instant } from "../../model/purchase.ts";
 import { type Channel, Topic } from "../../model/topic.ts";
 
-/** For what a message carries a link that works once; the sender issues it in the send step, and nobody else sees it. */
+/** The purpose of a message's single-use link; the send step issues it, and no event or run holds it. */
 export type MessageLink = "confirm" | "signIn";
 
 /**
- * One thing that we say, whatever it is written on.
+ * One message, on all its channels.
  * - `transactional`: the answer to something the person did a moment ago; needs no consent and has no unsubscribe link
- * - `asks`: for a YES; not sent when nothing is pending on its channel any more
- * - `channels`: on which it can be written; each has a rendition in every language
- * - `facts`: all that its renditions may say; a figure is a fact that was read from the ledger
- * - `sample`: facts for looking at the renditions
+ * - `asks`: asks for a YES; not sent when no consent is pending on its channel any more
+ * - `channels`: each has a rendition in every language
+ * - `facts`: all that its renditions may print; a figure is a fact that was read from the ledger
+ * - `sample`: facts for a preview of the renditions
  */
 export interface Message<
   Facts extends z.ZodObject = z.ZodObject,
@@ -38,9 +38,9 @@ function message<Facts extends z.ZodObject, const Channels extends readonly Chan
 export const GIFTS_MAX = 24;
 export const CAUSES_MAX = 12;
 
-/** What one funding gave to one cause. Fundings and currencies are told apart, never added. */
+/** What one funding gave to one cause. Fundings and currencies are kept apart, never added. */
 const GiftFact = z.object({ cause: Localised, funding: Funding, amount: Amount });
-/** Who is paid. `sample` marks an invented one, and every rendition says so. */
+/** The charity that is paid. `sample` marks an invented one, and every rendition says so. */
 const CharityFact = z.object({ name: Line, sample: z.boolean() });
 const FigureFact = z.object({ funding: Funding, amount: Amount });
 
@@ -51,7 +51,7 @@ const usd = (minor: number) => ({ minor, currency: "USD" });
 const eur = (minor: number) => ({ minor, currency: "EUR" });
 
 export const messages = {
-  /** Somebody, perhaps not its owner, entered this address: it says nothing that a stranger could have written. */
+  /** A stranger may have entered this address: the message prints no text that a stranger could have written. */
   "confirm-email": message({
     topic: "impact",
     transactional: true,
@@ -100,7 +100,7 @@ export const messages = {
     facts: z.object({ minutes: z.int().min(1) }),
     sample: { minutes: 10 },
   }),
-  /** After the double opt-in. `causes`: those that the customer chose; none: the terms' own decide. */
+  /** After the double opt-in. `causes`: those that the customer chose; none: the terms' default applies. */
   welcome: message({
     topic: "impact",
     transactional: false,
@@ -113,7 +113,7 @@ export const messages = {
       ],
     },
   }),
-  /** `customers`: whose purchases gave to this cause so far. */
+  /** `customers`: how many customers' purchases gave to this cause so far. */
   "milestone-reached": message({
     topic: "milestones",
     transactional: false,
@@ -135,7 +135,7 @@ export const messages = {
       customers: 41,
     },
   }),
-  /** What all purchases of a span of days gave; both days are told. */
+  /** What all purchases of a span of days gave; `from` and `to` are both included. */
   "impact-digest": message({
     topic: "impact",
     transactional: false,
@@ -158,7 +158,7 @@ export const messages = {
       purchases: 3,
     },
   }),
-  /** The shop's own words for order and item. `newDay`: when it is expected now, if somebody knows. It sells nothing. */
+  /** The shop's own words for order and item. `newDay`: when it is expected now, if the shop says so. It sells nothing. */
   "order-trouble": message({
     topic: "orders",
     transactional: false,
@@ -196,7 +196,7 @@ export const messages = {
       ],
     },
   }),
-  /** Asked once, of somebody who has not bought for long. */
+  /** Asks a customer who has not bought for long, once. */
   "quiet-customer": message({
     topic: "feedback",
     transactional: false,
@@ -252,7 +252,7 @@ export const messages = {
     facts: z.object({}),
     sample: {},
   }),
-  /** The one answer to STOP, START, YES or HELP. Sells nothing, says nothing else. */
+  /** The one answer to STOP, START, YES or HELP. It sells nothing and says nothing else. */
   "text-stopped": message({
     topic: "impact",
     transactional: true,
@@ -283,7 +283,7 @@ export const MessageName = z.custom<MessageName>((name) => typeof name === "stri
   error: "not a message of the catalog",
 });
 
-/** The facts of a message, as a sender hands them in. */
+/** The facts of a message, as a sender passes them. */
 export type FactsOf<Name extends MessageName> = z.input<(typeof messages)[Name]["facts"]>;
 
 /** A message by its name. */

@@ -8,15 +8,15 @@ import { Funding } from "../../model/gift.ts";
 import { Day, Instant } from "../../model/purchase.ts";
 import { Topic } from "../../model/topic.ts";
 
-/** The voice of one rendition: how it writes figures and days, and the words around it. */
+/** The language of one rendition: its formatter, its translations and the brand's name. */
 export interface Voice {
   readonly speech: Formatter;
   readonly words: Translations["message"];
   readonly brand: string;
 }
 
-/** A filter of ours: what it takes is checked, so that a wrong fact is refused instead of printed somehow. */
-type Say = (voice: Voice, value: unknown, ...more: readonly unknown[]) => string;
+/** A filter of the templates. It parses its value, so that a wrong fact is refused and never printed. */
+type LiquidFilter = (voice: Voice, value: unknown, ...more: readonly unknown[]) => string;
 
 const Gifts = z.array(z.object({ cause: Localised }));
 const Noun = z.tuple([z.string(), z.string()]);
@@ -29,11 +29,11 @@ function amount(value: unknown): [number, string] {
 /**
  * - `money`, `roundMoney`: an amount, exactly; the second leaves out decimals that are all zero
  * - `day`, `date`: a day; the day of a point in time on the brand's clock
- * - `said`: a localised text; `causes`: the names of the causes of some gifts, each once
+ * - `said`: a localised text in the rendition's language; `causes`: the names of the causes of some gifts, each once
  * - `counted: "purchase", "purchases"`: how many of something; `lasting`: for how many minutes, or hours if they are whole
  * - `payer`, `payerOfAll`: who paid; `topics`: what about; `sentence`: with a capital letter first
  */
-const filters: Readonly<Record<string, Say>> = {
+const filters: Readonly<Record<string, LiquidFilter>> = {
   money: ({ speech }, value) => speech.money(...amount(value)),
   roundMoney: ({ speech }, value) => speech.roundMoney(...amount(value)),
   day: ({ speech }, value) => speech.day(Day.parse(value)),
@@ -79,9 +79,9 @@ function engine(escaping: boolean): Liquid {
     templates: {},
     ...(escaping && { outputEscape: "escape" as const }),
   });
-  for (const [name, say] of Object.entries(filters)) {
+  for (const [name, apply] of Object.entries(filters)) {
     const filter: FilterImplOptions = function (value: unknown, ...more: unknown[]) {
-      return say(IsVoice.parse(this.context.getSync([VOICE])), value, ...more);
+      return apply(IsVoice.parse(this.context.getSync([VOICE])), value, ...more);
     };
     liquid.registerFilter(name, filter);
   }
@@ -90,7 +90,7 @@ function engine(escaping: boolean): Liquid {
 
 const engines = { html: engine(true), text: engine(false) };
 
-/** What a template becomes: in `html` everything that is put in is escaped. */
+/** The format of a filled template: in `html` every inserted value is escaped. */
 export type Medium = keyof typeof engines;
 
 const parsed = { html: new Map<string, Template[]>(), text: new Map<string, Template[]>() };
@@ -98,7 +98,7 @@ const parsed = { html: new Map<string, Template[]>(), text: new Map<string, Temp
 /** Fills in one template. Each is parsed once. Throws what Liquid or a filter throws. */
 export function fill(medium: Medium, template: string, voice: Voice, context: object): string {
   const liquid = engines[medium];
-  const known = parsed[medium].get(template) ?? liquid.parse(template);
-  parsed[medium].set(template, known);
-  return String(liquid.renderSync(known, { ...context, [VOICE]: voice }));
+  const cached = parsed[medium].get(template) ?? liquid.parse(template);
+  parsed[medium].set(template, cached);
+  return String(liquid.renderSync(cached, { ...context, [VOICE]: voice }));
 }

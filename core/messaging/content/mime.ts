@@ -5,8 +5,8 @@ import { NotSentError } from "./not-sent.ts";
 import type { EmailRendition, Links } from "./render.ts";
 
 /**
- * One email on its way. `from`: name and address, `Tarnfell <hello@tarnfell.example>`. `replyTo`: where people read. `listId`: which of our lists
- * (RFC 2919), `impact.tarnfell.example`. `unsubscribe` is missing in transactional emails alone.
+ * One email to send. `from`: name and address, `Tarnfell <hello@tarnfell.example>`. `replyTo`: an address that people read.
+ * `listId`: the mailing list (RFC 2919), `impact.tarnfell.example`. Only transactional emails have no `unsubscribe`.
  */
 export interface Letter {
   readonly from: string;
@@ -22,7 +22,7 @@ export interface Letter {
 /** One address and nothing else: a comma or a line break would make two of it, or a header. */
 const ADDRESS = /^[^\s<>()[\]\\,;:"@\p{Cc}]{1,64}@[^\s<>()[\]\\,;:"@\p{Cc}]{1,255}$/u;
 const MAILBOX = /^([^<>"\p{Cc}]{1,120}?)\s*<([^<>]+)>$/u;
-/** What a header's value may be made of besides letters: nothing that ends it. */
+/** The characters of a header's value: none of them ends it. */
 const TOKEN = /^[\w.-]{1,200}$/;
 const URL_TOKEN = /^[^\s<>\p{Cc}]{1,2000}$/u;
 
@@ -32,15 +32,15 @@ export function mailbox(text: string): { readonly name: string; readonly address
   return { name, address: oneAddress(address, "The sender") };
 }
 
-/** The address itself, if it is one. What it was is not told: it is personal. */
+/** Returns the address if it is one, else throws {@link NotSentError}, which does not quote it: it is personal. */
 export function oneAddress(address: string, whose: string): string {
   if (!ADDRESS.test(address)) throw new NotSentError(`${whose} is not one email address`, false);
   return address;
 }
 
 /**
- * The letter as bytes that SES sends on unchanged; the same letter gives the same bytes. Whatever could end a header
- * is refused with a {@link NotSentError}, not repaired.
+ * The letter as bytes that SES passes on unchanged; the same letter gives the same bytes. Throws {@link NotSentError} for
+ * text that could end a header; such text is not repaired.
  */
 export async function composeLetter(letter: Letter): Promise<Uint8Array> {
   const { rendition, listId, unsubscribe, configurationSet } = letter;
@@ -67,7 +67,7 @@ export async function composeLetter(letter: Letter): Promise<Uint8Array> {
     date: new Date(letter.at),
     messageId: `<${mark}@${from.address.split("@")[1]}>`,
     baseBoundary: mark,
-    // Neither reads files nor addresses, whatever a rendition says.
+    // Reads neither files nor addresses, whatever a rendition contains.
     disableFileAccess: true,
     disableUrlAccess: true,
     headers: {

@@ -1,14 +1,14 @@
 /**
- * The provider certainly did not take the message: the claim may be given back. `again`: the same message may be
- * accepted later (throttled, not available); otherwise it will be refused again. Whatever else a client throws
- * leaves open whether the message was taken.
+ * The provider certainly did not accept the message: the claim may be released. `retryable`: the same message may be
+ * accepted later (throttled, not available); otherwise it will be refused again. After any other error of a client the
+ * message may have been accepted.
  */
 export class NotSentError extends Error {
   override readonly name = "NotSentError";
-  readonly again: boolean;
+  readonly retryable: boolean;
 
   constructor(message: string, again: boolean, options?: ErrorOptions) {
     super(message, options);
-    this.again = again;
+    this.retryable = again;
   }
 }

@@ -10,7 +10,7 @@ import { fill, type Voice } from "./liquid.ts";
 import type { CompiledMessages, EmailTemplates } from "./rendition.ts";
 import { plainText, SMS_PARTS_MAX, smsLength } from "./sms.ts";
 
-/** Gmail cuts off what is longer and hides the rest, the unsubscribe link with it. */
+/** Gmail cuts longer emails off and hides the rest, including the unsubscribe link. */
 export const HTML_BYTES_MAX = 100_000;
 /** Longer ones are cut by most mail programs anyway. RFC 5322 allows a line 998 octets. */
 export const SUBJECT_LENGTH_MAX = 200;
@@ -20,7 +20,7 @@ const renditions: CompiledMessages = compiled;
 
 /**
  * A rendition cannot be made: facts that the message's schema refuses, a variable or filter that does not exist, a
- * text of too many parts. Trying again gives the same; somebody has to look. Quotes no fact.
+ * text of too many parts. A retry gives the same: an operator must look. Quotes no fact.
  */
 export class TemplateRefusedError extends Error {
   override readonly name = "TemplateRefusedError";
@@ -40,7 +40,7 @@ const LinksSchema = z.strictObject({
 });
 
 /**
- * Where a reader can go. All are absolute; `mailto` begins with `mailto:`.
+ * The links of a message. All are absolute; `mailto` begins with `mailto:`.
  * - `action`: the single-use link of a message that has one (`link` in the catalog)
  * - `unsubscribe`: the page behind the visible link, which is also where one click is posted (RFC 8058), and the
  *   address for mail programs that write instead; needed in all but transactional emails
@@ -53,7 +53,7 @@ export interface Links {
   readonly unsubscribe?: { readonly url: string; readonly mailto: string } | undefined;
 }
 
-/** What is to be rendered. `postalAddress`: one line, who writes and where they are found; every email carries it. */
+/** The input of `render`. `postalAddress`: the sender's name and address on one line; every email carries it. */
 export interface Brief {
   readonly name: MessageName;
   readonly channel: Channel;
@@ -71,7 +71,7 @@ export interface EmailRendition {
   readonly text: string;
 }
 
-/** `parts`: as how many texts the networks carry and bill it. */
+/** `parts`: the number of texts that the networks bill. */
 export interface SmsRendition {
   readonly channel: "sms";
   readonly text: string;
@@ -80,7 +80,7 @@ export interface SmsRendition {
 
 export type Rendition = EmailRendition | SmsRendition;
 
-/** Says it. The same brief gives the same bytes. Throws {@link TemplateRefusedError}. */
+/** Renders a message. The same brief gives the same bytes. Throws {@link TemplateRefusedError}. */
 export function render(brief: Brief): Rendition {
   const { name, channel, locale } = brief;
   const templates = { email: undefined, sms: undefined, ...renditions.messages[name][locale] };
@@ -99,7 +99,7 @@ export function render(brief: Brief): Rendition {
 
 type Refuse = (why: string) => never;
 
-/** All that a template may name. What a message leaves out is null, since a variable that is missing is an error. */
+/** All variables of a template. An absent link is null, since a missing variable is an error. */
 function contextOf({ name, locale, facts, brand, links, postalAddress }: Brief, refuse: Refuse): object {
   const checked = messageOf(name).facts.safeParse(facts);
   if (!checked.success) return refuse(`its facts are wrong at ${pathsOf(checked.error)}`);
@@ -134,7 +134,8 @@ function renderEmail(
 ): EmailRendition {
   const { before, after, text } = renditions.layout;
   const voice = voiceOf(brief);
-  const line = (template: string) => said(() => fill("text", template, voice, context), refuse).trim();
+  const line = (template: string) =>
+    fillOrRefuse(() => fill("text", template, voice, context), refuse).trim();
   const frame = {
     ...context,
     subject: line(templates.subject),
@@ -143,10 +144,10 @@ function renderEmail(
   };
   if (/\p{Cc}/u.test(frame.subject) || frame.subject.length > SUBJECT_LENGTH_MAX)
     refuse("its subject is not one line");
-  const html = said(() => fill("html", `${before}${templates.html}${after}`, voice, frame), refuse);
+  const html = fillOrRefuse(() => fill("html", `${before}${templates.html}${after}`, voice, frame), refuse);
   if (Buffer.byteLength(html) > HTML_BYTES_MAX) refuse("it is longer than mail programs show");
   const body = line(templates.text);
-  const plain = said(() => fill("text", text, voice, { ...frame, body }), refuse);
+  const plain = fillOrRefuse(() => fill("text", text, voice, { ...frame, body }), refuse);
   return {
     channel: "email",
     subject: frame.subject,
@@ -156,7 +157,7 @@ function renderEmail(
 }
 
 function renderSms(template: string, context: object, brief: Brief, refuse: Refuse): SmsRendition {
-  const body = said(() => fill("text", template, voiceOf(brief), context), refuse);
+  const body = fillOrRefuse(() => fill("text", template, voiceOf(brief), context), refuse);
   const optOut = messageOf(brief.name).transactional ? "" : ` ${messageTranslations[brief.locale].optOut}`;
   const text = plainText(`${brief.brand.name}: ${body}${optOut}`);
   const { parts } = smsLength(text);
@@ -168,8 +169,8 @@ function voiceOf({ locale, brand }: Brief): Voice {
   return { speech: formatter(locale, brand), words: messageTranslations[locale], brand: brand.name };
 }
 
-/** Liquid's own words may quote a fact: only the place is told. */
-function said(fillIn: () => string, refuse: Refuse): string {
+/** Liquid's error messages may quote a fact: the refusal names only the variable or filter. */
+function fillOrRefuse(fillIn: () => string, refuse: Refuse): string {
   try {
     return fillIn();
   } catch (error) {

@@ -15,7 +15,7 @@ interface Templates {
   readonly sms: string;
 }
 
-/** All renditions: every language of every channel that the catalog names, or it does not compile. */
+/** All renditions. A missing language or channel of the catalog is a compile error. */
 export interface CompiledMessages {
   readonly layout: { readonly before: string; readonly after: string; readonly text: string };
   readonly messages: {

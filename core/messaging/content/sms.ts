@@ -1,6 +1,6 @@
 import { SegmentedMessage } from "sms-segments-calculator";
 
-/** More parts than this are not sent: each is billed, and nobody reads them. */
+/** The most parts of a text that is sent: each is billed, and longer texts are not read. */
 export const SMS_PARTS_MAX = 3;
 
 export type SmsEncoding = "GSM-7" | "UCS-2";
@@ -11,7 +11,7 @@ export interface SmsLength {
   readonly parts: number;
 }
 
-/** As how many texts the networks carry it. One character outside GSM-7 more than halves what fits. */
+/** The number of texts that the networks bill for it. One character outside GSM-7 more than halves what fits. */
 export function smsLength(text: string): SmsLength {
   const { encodingName, segments } = new SegmentedMessage(text);
   return { encoding: encodingName, parts: segments.length };
@@ -25,7 +25,7 @@ const PLAIN: readonly (readonly [RegExp, string])[] = [
   [/\s+/g, " "],
 ];
 
-/** The same text on one line, with the signs that typesetting prefers replaced by those that GSM-7 has. */
+/** The same text on one line, with typographic signs replaced by those of GSM-7. */
 export function plainText(text: string): string {
   return PLAIN.reduce((plain, [fine, simple]) => plain.replaceAll(fine, simple), text).trim();
 }

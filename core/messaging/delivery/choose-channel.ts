@@ -6,15 +6,15 @@ import { TemplateRefusedError } from "../content/render.ts";
 import { decide } from "../eligibility/decide.ts";
 import type { DeliverMessage } from "./delivery.ts";
 
-/** What of a delivery a decision looks at. */
-type Asked = Partial<DeliverMessage> & Pick<DeliverMessage, "message" | "goalReached" | "holds">;
+/** The part of a delivery that a decision depends on. */
+type DeliveryTerms = Partial<DeliverMessage> & Pick<DeliverMessage, "message" | "goalReached" | "holds">;
 
-/** One request for each channel on which the message can be written and that was asked for. */
-export function messageRequests(asked: Asked, journeyStopped: boolean): MessageRequest[] {
-  const { topic, transactional, channels } = messageOf(asked.message);
-  const { message, rhythm, within, validUntil, goalReached, holds } = asked;
+/** One request for each channel that the message has and the delivery allows. */
+export function messageRequests(delivery: DeliveryTerms, journeyStopped: boolean): MessageRequest[] {
+  const { topic, transactional, channels } = messageOf(delivery.message);
+  const { message, rhythm, within, validUntil, goalReached, holds } = delivery;
   return CHANNELS.filter(
-    (channel) => channels.includes(channel) && (asked.channel ?? channel) === channel,
+    (channel) => channels.includes(channel) && (delivery.channel ?? channel) === channel,
   ).map((channel) => ({
     message,
     topic,
@@ -34,7 +34,7 @@ export interface ChosenChannel {
   readonly decision: Decision;
 }
 
-/** The first channel that is not dropped; if all are, the first. A channel is not left for another because it is late. */
+/** The first channel that is not dropped; if all are, the first. A deferred channel is not replaced by another. */
 export function chooseChannel(
   person: RecipientState,
   requests: readonly MessageRequest[],

@@ -5,10 +5,10 @@ import type { Instant } from "../../model/purchase.ts";
 import type { SendKey } from "../../people/records/history.ts";
 import type { SendClaim } from "./claim.ts";
 
-/** Under this name the tag of a claim goes with a letter, and comes back with all that SES tells of it. */
+/** The name of the tag that a letter carries, and each event of SES about it. */
 export const CLAIM_TAG = "claim";
 
-/** Where to look for a send, as its tag says: among this customer's lines of that second. */
+/** A send as its tag identifies it: among this customer's history entries of that second. */
 export interface ClaimMark {
   readonly customer: CustomerId;
   readonly at: Instant;
@@ -18,15 +18,15 @@ export interface ClaimMark {
 const TAG = /^(cus_[0-9a-z]{26})-(\d{10})-([\w-]{22})$/;
 
 /**
- * Which send a letter is, in the letters, digits, `_` and `-` that SES takes for a tag (256 of them at most). It is
- * made before the letter goes out: also of a send whose answer never came, SES's events say which it was. It names
- * nobody: customer ids are opaque.
+ * Identifies a letter's send in the letters, digits, `_` and `-` that SES allows in a tag (256 of them at most). The tag is
+ * made before the letter is sent, so SES's events also identify a send whose answer never came. Customer ids are opaque:
+ * the tag names no person.
  */
 export function claimTag({ customer, sendKey, at }: Pick<SendClaim, "customer" | "sendKey" | "at">): string {
   return `${customer}-${Date.parse(at) / 1000}-${markOf(sendKey)}`;
 }
 
-/** Undefined for what is no tag of ours. */
+/** Undefined for a tag that `claimTag` did not make. */
 export function readClaimTag(tag: string): ClaimMark | undefined {
   const [, customer, seconds, mark] = TAG.exec(tag) ?? [];
   if (customer === undefined || mark === undefined) return undefined;
@@ -34,7 +34,7 @@ export function readClaimTag(tag: string): ClaimMark | undefined {
   return { customer: CustomerId.parse(customer), at, mark };
 }
 
-/** A send key may be longer than a tag, and holds characters that no tag takes: 128 bits of its hash stand for it. */
+/** 128 bits of the send key's hash: the key itself may be too long for a tag, and has characters that a tag may not. */
 export function markOf(sendKey: SendKey): string {
   return createHash("sha256").update(sendKey).digest().subarray(0, 16).toString("base64url");
 }

@@ -23,13 +23,13 @@ import {
   type SendName,
 } from "./claim.ts";
 
-/** A day's count is of no use once that day is over on every clock. */
+/** A day's count is needed until that day is over on every clock. */
 const CAP_KEPT_SECONDS = 3 * 24 * 60 * 60;
 
 export function claimStore(dynamo: DynamoDBClient, table: string, pause: Pause): ClaimStore {
   const rows = { dynamo, name: table };
 
-  /** The conditions that did not hold, in the order of the items; none: it was written. */
+  /** Returns the conditions that failed, in the order of the items; none: the items were written. */
   function write(items: TransactWriteItem[]): Promise<readonly FailedCondition[]> {
     const attempt = async () => {
       const outcome = await transact(rows, items);
@@ -40,7 +40,7 @@ export function claimStore(dynamo: DynamoDBClient, table: string, pause: Pause):
   }
 
   return {
-    async found(customer, sendKey) {
+    async findClaim(customer, sendKey) {
       const row = await getRow(rows, sendClaimKey(customer, sendKey));
       return row === undefined ? undefined : ClaimRow.parse(row);
     },
@@ -56,7 +56,7 @@ export function claimStore(dynamo: DynamoDBClient, table: string, pause: Pause):
       return claimFailure(await write(items));
     },
     async recordSent(claim, receipt) {
-      // A condition that fails says that it is recorded already, or that the person was forgotten meanwhile.
+      // A failed condition means that the send is recorded already, or that the person was forgotten meanwhile.
       await write(sentItems(table, claim, receipt));
     },
     async recordRefused(claim) {
@@ -66,9 +66,9 @@ export function claimStore(dynamo: DynamoDBClient, table: string, pause: Pause):
       await write(releaseItems(table, claim));
     },
     async recordUnsent(customer, entry) {
-      // Not the line of a claim under the same key in the same second.
-      const line = `${entry.sendKey}~${entry.outcome}`;
-      const Item = marshall({ ...historyKey(customer, entry.at, line), ...entry });
+      // Distinct from the entry of a claim under the same key in the same second.
+      const name = `${entry.sendKey}~${entry.outcome}`;
+      const Item = marshall({ ...historyKey(customer, entry.at, name), ...entry });
       await write([
         { Put: { TableName: table, Item } },
         {
@@ -111,7 +111,7 @@ function capItem(table: string, claim: SendClaim): TransactWriteItem {
   };
 }
 
-/** Answers to what a person just did have a count of their own. */
+/** Answers to what a person just did are counted apart. */
 function capKeyOf({ customer, channel, transactional, cap }: SendClaim) {
   return capKey(customer, transactional ? `${channel}.answers` : channel, cap.day);
 }
@@ -181,7 +181,7 @@ function consentItem(table: string, claim: SendClaim): TransactWriteItem {
   };
 }
 
-/** `state` is a word of DynamoDB's own. */
+/** `state` is a reserved word of DynamoDB. */
 const STATE = { "#state": "state" };
 
 function sentItems(
@@ -265,7 +265,7 @@ function releaseItems(table: string, claim: SendClaim): TransactWriteItem[] {
   ];
 }
 
-/** The items of a claim stand in this order: claim, cap, history, and then what was decided upon. */
+/** The items of a claim have this order: claim, cap, history, then the facts that were decided upon. */
 function claimFailure(failed: readonly FailedCondition[]): SendClaimed {
   const indices = failed.map(({ index }) => index);
   if (indices.length === 0) return "claimed";

@@ -8,10 +8,10 @@ import type { Cap } from "../eligibility/caps.ts";
 
 /**
  * One send that is about to happen.
- * - `consentVersion`: the one that was decided upon; not looked at for a transactional message
- * - `address`: the keyed hash of the address that is written to; it must be confirmed, unless this is transactional
- * - `stoppedAt`: only of the confirmation of a STOP: the word of that time is what suppresses the address, and must be still
- * - `cap`: at most `limit` claims of this channel on this day of the person's own, answers counted apart
+ * - `consentVersion`: the version that was decided upon; not checked for a transactional message
+ * - `address`: the keyed hash of the recipient's address, which must be confirmed, unless this is transactional
+ * - `stoppedAt`: only for the confirmation of a STOP: the STOP of that time must still be what suppresses the address
+ * - `cap`: at most `limit` claims of this channel on this day by the person's clock, answers counted apart
  */
 export interface SendClaim {
   readonly customer: CustomerId;
@@ -27,17 +27,17 @@ export interface SendClaim {
   readonly cap: Cap;
 }
 
-/** Under which id which provider knows a message, and when we heard that it took it. */
+/** The provider's id of a message, and when its acceptance was recorded. */
 export const Receipt = z.object({ provider: z.string().min(1), id: z.string().min(1), at: Instant });
 export type Receipt = z.infer<typeof Receipt>;
 
-/** What names one send: its claim and its line of history. */
+/** Identifies one send: its claim and its entry of history. */
 export type SendName = Pick<SendClaim, "customer" | "sendKey" | "at">;
 
 /**
- * The row that makes a send happen at most once: `claimed` until it is known what the provider did. `refused`: it took
- * the message and did not pass it on; trying again would not help. `address`: the keyed hash of the address that it was
- * written to, for what the provider tells of it later. `receipt`: under which id it knows the message.
+ * The row that makes a send happen at most once: `claimed` until the provider's result is recorded. `refused`: the provider
+ * accepted the message and did not pass it on; trying again would not help. `address`: the keyed hash of the recipient's
+ * address, for the provider's later events. `receipt`: the provider's id of the message.
  */
 export const ClaimRow = z.object({
   state: z.enum(["claimed", "sent", "refused"]),
@@ -50,33 +50,33 @@ export const ClaimRow = z.object({
 export type ClaimRow = z.infer<typeof ClaimRow>;
 
 /**
- * - `claimed`: it is ours to send; nobody else will
- * - `taken`: somebody has this key; `found` tells what became of it
- * - `changed`: consent, address or suppression are not what was decided upon: read again and decide again
- * - `capReached`: others were faster today
+ * - `claimed`: this caller sends the message, and no other caller does
+ * - `taken`: another call claimed this key; `findClaim` returns its state
+ * - `changed`: consent, address or suppression are no longer what was decided upon: read again and decide again
+ * - `capReached`: other messages filled the day's cap first
  */
 export type SendClaimed = "claimed" | "taken" | "changed" | "capReached";
 
 export type Unsent = Extract<HistoryEntry, { outcome: "deferred" | "dropped" }>;
 
 export interface ClaimStore {
-  /** Who claimed this send before, if anybody. */
-  found(customer: CustomerId, sendKey: SendKey): Promise<ClaimRow | undefined>;
+  /** The claim under this send key, if there is one. */
+  findClaim(customer: CustomerId, sendKey: SendKey): Promise<ClaimRow | undefined>;
   /**
    * All in one transaction: no claim under this key, consent and address as they were decided upon, address not
-   * suppressed, cap below its limit. History says `unknown` from now on, and the cap counts it. A second call under the
+   * suppressed, cap below its limit. History shows `unknown` from now on, and the cap counts it. A second call under the
    * same key never answers `claimed`.
    */
   claim(claim: SendClaim): Promise<SendClaimed>;
-  /** The provider took it: history says `sent`. Repeating it changes nothing; nor does it when the person was forgotten. */
+  /** The provider accepted the message: history shows `sent`. A second call changes nothing, nor does one for a forgotten person. */
   recordSent(claim: SendName, receipt: Receipt): Promise<void>;
   /**
-   * The provider took it and did not pass it on: history says that it was dropped, and nobody sends it again. Its place
-   * under the cap stays taken. Repeating it changes nothing.
+   * The provider accepted the message and did not pass it on: history shows `dropped`, and it is never sent again. The cap
+   * still counts it. A second call changes nothing.
    */
   recordRefused(claim: SendName): Promise<void>;
-  /** It certainly was not sent: the claim, its place under the cap and its line of history are given back. */
+  /** The message certainly was not sent: deletes the claim and its entry of history, and lowers the cap's count. */
   release(claim: SendClaim): Promise<void>;
-  /** A line of history for what was not sent. Nothing for a person who is not known (any more). */
+  /** Writes an entry of history for a message that was not sent. Writes nothing for a person who is unknown or forgotten. */
   recordUnsent(customer: CustomerId, entry: Unsent): Promise<void>;
 }

@@ -10,17 +10,17 @@ import { CONFIRM_MINUTES, LINK_MINUTES, type Link, type LinkPurpose } from "../.
 import { type UnsubscribeSubject, unsubscribeToken } from "../../people/sessions/unsubscribe-token.ts";
 import { messageOf } from "../content/catalog.ts";
 import { type Links, render } from "../content/render.ts";
-import type { Composed, DeliverMessage, Recipient } from "./delivery.ts";
+import type { ComposedMessage, DeliverMessage, Recipient } from "./delivery.ts";
 
-/** How long a single-use link is good for. The message says so too (its fact `minutes`), whatever its sender handed in. */
+/** How long a single-use link works. The message says so too (its fact `minutes`), whatever its sender passed. */
 const MINUTES: Readonly<Record<LinkPurpose, number>> = { confirm: CONFIRM_MINUTES, signIn: LINK_MINUTES };
 
 export interface ComposeMessageDeps {
-  readonly stated: () => Promise<BrandConfig>;
+  readonly brandConfig: () => Promise<BrandConfig>;
   readonly issue: LinkStore["issue"];
-  /** What a link to confirm answers now; undefined when nothing is asked any more. */
+  /** The facts that a link to confirm would settle now; undefined when no confirmation is pending. */
   readonly confirmFacts: (customer: CustomerId, channel: Channel) => Promise<Link["facts"] | undefined>;
-  /** Under which unsubscribe links are signed. */
+  /** The key that signs unsubscribe links. */
   readonly contactKey: () => Promise<string>;
   readonly siteUrl: string;
   readonly senderAddress: string;
@@ -28,23 +28,23 @@ export interface ComposeMessageDeps {
 }
 
 /**
- * Says a message in the person's language, with their own links. Issues the single-use link, if there is one: only
- * this message ever holds its token. Called twice, it issues two, and each works. Undefined: it asks for something that
- * was answered meanwhile.
+ * Renders a message in the person's language, with their own links. Issues the single-use link, if there is one: only
+ * this message ever holds its token. Two calls issue two links, and each works. Undefined: the customer answered the
+ * message's question meanwhile.
  */
 export function composeMessage(deps: ComposeMessageDeps) {
   return async (
-    asked: DeliverMessage,
+    delivery: DeliverMessage,
     person: RecipientState,
     recipient: Recipient,
     at: Instant,
-  ): Promise<Composed | undefined> => {
-    const brand = appliedBrand(await deps.stated());
-    const { topic, transactional, link, asks } = messageOf(asked.message);
+  ): Promise<ComposedMessage | undefined> => {
+    const brand = appliedBrand(await deps.brandConfig());
+    const { topic, transactional, link, asks } = messageOf(delivery.message);
     const { channel } = recipient;
-    const action = link && (await actionLink(deps, asked.customer, channel, link));
+    const action = link && (await actionLink(deps, delivery.customer, channel, link));
     if (link !== undefined && action === undefined) return undefined;
-    if (asks && (await deps.confirmFacts(asked.customer, channel)) === undefined) return undefined;
+    if (asks && (await deps.confirmFacts(delivery.customer, channel)) === undefined) return undefined;
     const links: Links = {
       site: deps.siteUrl,
       preferences: `${deps.siteUrl}${linkPaths.preferences}`,
@@ -55,10 +55,10 @@ export function composeMessage(deps: ComposeMessageDeps) {
       }),
     };
     const rendition = render({
-      name: asked.message,
+      name: delivery.message,
       channel,
       locale: person.preferences.language,
-      facts: { ...asked.facts, ...(link && { minutes: MINUTES[link] }) },
+      facts: { ...delivery.facts, ...(link && { minutes: MINUTES[link] }) },
       brand,
       links,
       postalAddress: deps.postalAddress,
@@ -74,7 +74,7 @@ export function composeMessage(deps: ComposeMessageDeps) {
   };
 }
 
-/** A link to confirm holds the hash of the address that it was written to; the claim sees to it that it still is. */
+/** A link to confirm holds the hash of its recipient's address; the claim checks that the address has not changed. */
 async function actionLink(
   deps: ComposeMessageDeps,
   customer: CustomerId,
@@ -89,9 +89,9 @@ async function actionLink(
 
 async function unsubscribeLink(
   deps: ComposeMessageDeps,
-  what: UnsubscribeSubject,
+  subject: UnsubscribeSubject,
 ): Promise<NonNullable<Links["unsubscribe"]>> {
-  const token = unsubscribeToken(await deps.contactKey(), what);
+  const token = unsubscribeToken(await deps.contactKey(), subject);
   return {
     url: `${deps.siteUrl}${linkPaths.unsubscribe(token)}`,
     mailto: `mailto:${deps.senderAddress}?subject=unsubscribe`,

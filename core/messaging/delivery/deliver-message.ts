@@ -12,18 +12,18 @@ import { decide, isStopConfirmation } from "../eligibility/decide.ts";
 import { chooseChannel, messageRequests } from "./choose-channel.ts";
 import type { ClaimRow, ClaimStore, SendClaim } from "./claim.ts";
 import { claimTag } from "./claim-tag.ts";
-import type { Composed, DeliverMessage, MessageDelivered, Recipient } from "./delivery.ts";
-import type { Accepted } from "./ses.client.ts";
+import type { ComposedMessage, DeliverMessage, MessageDelivered, Recipient } from "./delivery.ts";
+import type { AcceptedMessage } from "./ses.client.ts";
 
-/** So many times consent or address may change between a decision and its claim; then the workflow comes again. */
+/** The most times that consent or address may change between a decision and its claim; then the workflow tries again. */
 const CHANGES_MAX = 5;
 
-/** Somebody's consent or address changed each time that we decided. Nothing was sent: trying again is right. */
+/** The person's consent or address changed after each decision. Nothing was sent: the call may be tried again. */
 export class PersonChangingError extends Error {
   override readonly name = "PersonChangingError";
 }
 
-/** The provider did not take a message now, and may later. The claim was given back: trying again is right. */
+/** The provider throttled the message. The claim was released: the call may be tried again. */
 export class ProviderBusyError extends Error {
   override readonly name = "ProviderBusyError";
 }
@@ -34,32 +34,32 @@ export interface DeliverMessageDeps {
   readonly recipient: (customer: CustomerId, channel: Channel) => Promise<Recipient | undefined>;
   readonly claims: ClaimStore;
   readonly compose: (
-    asked: DeliverMessage,
+    delivery: DeliverMessage,
     person: RecipientState,
     recipient: Recipient,
     at: Instant,
-  ) => Promise<Composed | undefined>;
-  /** With a tag that comes back with all that the provider tells of the message. */
-  readonly carry: (composed: Composed, tag: string) => Promise<Accepted>;
+  ) => Promise<ComposedMessage | undefined>;
+  /** `tag` comes back with each event of the provider about the message. */
+  readonly send: (composed: ComposedMessage, tag: string) => Promise<AcceptedMessage>;
   readonly now: Now;
 }
 
 /**
- * The one way to write to a person: decide, claim, send, record. Whatever happens, a message goes out at most once.
- * - A second call with the same send key answers `duplicate`, or `unknown` when the first died before its record.
- * - An opt-out that is committed before the claim wins: the claim is made upon the consent that was decided upon.
- * - What the provider certainly did not take is given back; what it may have taken never is. What became of that is
- *   told by its own events ({@link recordDeliveryEvent}), for emails.
+ * The one way to write to a person: decide, claim, send, record. Whatever happens, a message is sent at most once.
+ * - A second call with the same send key returns `duplicate`, or `unknown` when the first died before its record.
+ * - An opt-out that is committed before the claim wins: the claim checks the consent that was decided upon.
+ * - The claim of a message that the provider certainly did not accept is released; one that it may have accepted stays. An
+ *   email's later events settle it ({@link recordDeliveryEvent}).
  */
 export function deliverMessage(
   deps: DeliverMessageDeps,
-): (asked: DeliverMessage) => Promise<MessageDelivered> {
-  return async (asked) => {
-    const standing = await deps.claims.found(asked.customer, asked.sendKey);
-    if (standing !== undefined) return sentBefore(standing);
-    const stopped = await isJourneyStopped(deps, asked);
+): (delivery: DeliverMessage) => Promise<MessageDelivered> {
+  return async (delivery) => {
+    const existing = await deps.claims.findClaim(delivery.customer, delivery.sendKey);
+    if (existing !== undefined) return sentBefore(existing);
+    const stopped = await isJourneyStopped(deps, delivery);
     for (let change = 0; change < CHANGES_MAX; change += 1) {
-      const delivered = await attempt(deps, asked, stopped);
+      const delivered = await attempt(deps, delivery, stopped);
       if (delivered !== "changed") return delivered;
     }
     throw new PersonChangingError("Consent or address of one customer changed each time");
@@ -77,31 +77,31 @@ async function isJourneyStopped(deps: DeliverMessageDeps, { journey }: DeliverMe
 
 async function attempt(
   deps: DeliverMessageDeps,
-  asked: DeliverMessage,
+  delivery: DeliverMessage,
   stopped: boolean,
 ): Promise<MessageDelivered | "changed"> {
   const at = deps.now();
-  const person = await deps.readPerson(asked.customer, at);
+  const person = await deps.readPerson(delivery.customer, at);
   if (person === undefined) return { outcome: "dropped", reasons: ["noAddress"] };
-  const { request, decision } = chooseChannel(person, messageRequests(asked, stopped), at);
-  if (decision.kind !== "allow") return recordNotSent(deps, asked, request, decision, at);
-  const recipient = await deps.recipient(asked.customer, request.channel);
+  const { request, decision } = chooseChannel(person, messageRequests(delivery, stopped), at);
+  if (decision.kind !== "allow") return recordNotSent(deps, delivery, request, decision, at);
+  const recipient = await deps.recipient(delivery.customer, request.channel);
   if (recipient === undefined) return "changed";
   if (!recipient.confirmed && !request.transactional)
-    return recordNotSent(deps, asked, request, notConfirmed, at);
-  const composed = await composeOrDrop(deps, { asked, person, recipient, request, at });
-  if (composed === undefined) return recordNotSent(deps, asked, request, nothingToAsk, at);
-  const claim = toClaim(asked, request, decision.consentVersion, recipient, person, at);
+    return recordNotSent(deps, delivery, request, notConfirmed, at);
+  const composed = await composeOrDrop(deps, { delivery, person, recipient, request, at });
+  if (composed === undefined) return recordNotSent(deps, delivery, request, answeredMeanwhile, at);
+  const claim = toClaim(delivery, request, decision.consentVersion, recipient, person, at);
   const claimed = await deps.claims.claim(claim);
   switch (claimed) {
     case "claimed":
-      return send(deps, { asked, request, claim, composed });
+      return send(deps, { delivery, request, claim, composed });
     case "taken": {
-      const standing = await deps.claims.found(asked.customer, asked.sendKey);
-      return standing === undefined ? "changed" : sentBefore(standing);
+      const existing = await deps.claims.findClaim(delivery.customer, delivery.sendKey);
+      return existing === undefined ? "changed" : sentBefore(existing);
     }
     case "capReached":
-      return recordNotSent(deps, asked, request, whenCapIsFull(person, request, at), at);
+      return recordNotSent(deps, delivery, request, decisionAtFullCap(person, request, at), at);
     case "changed":
       return "changed";
     default:
@@ -109,15 +109,15 @@ async function attempt(
   }
 }
 
-/** One for each channel that it may take; no channel is named twice. */
+/** Records why a message was deferred or dropped in the customer's history, and returns that outcome. */
 export async function recordNotSent(
   { claims }: DeliverMessageDeps,
-  asked: DeliverMessage,
+  delivery: DeliverMessage,
   request: MessageRequest,
   decision: Exclude<Decision, { kind: "allow" }>,
   at: Instant,
 ): Promise<MessageDelivered> {
-  const { customer, sendKey } = asked;
+  const { customer, sendKey } = delivery;
   const { message, topic, channel, transactional } = request;
   const about = { at, message, topic, channel, transactional, sendKey, reasons: decision.reasons };
   if (decision.kind === "drop") {
@@ -128,27 +128,30 @@ export async function recordNotSent(
   return { outcome: "deferred", until: decision.until, reasons: decision.reasons };
 }
 
-/** What was agreed to was agreed to from another address; this one has not answered yet. */
+/** The consent was given from another address; this one is not confirmed yet. */
 const notConfirmed = { kind: "drop", reasons: ["consentPending"] } satisfies Decision;
-/** What it asks for was answered meanwhile. */
-const nothingToAsk = { kind: "drop", reasons: ["goalReached"] } satisfies Decision;
+/** The customer answered the message's question meanwhile. */
+const answeredMeanwhile = { kind: "drop", reasons: ["goalReached"] } satisfies Decision;
 
-interface Ready {
-  readonly asked: DeliverMessage;
+interface ReadyMessage {
+  readonly delivery: DeliverMessage;
   readonly person: RecipientState;
   readonly recipient: Recipient;
   readonly request: MessageRequest;
   readonly at: Instant;
 }
 
-/** Before the claim, so that a message that cannot be rendered burns none; the refusal is thrown for somebody to look. */
-async function composeOrDrop(deps: DeliverMessageDeps, ready: Ready): Promise<Composed | undefined> {
-  const { asked, person, recipient, request, at } = ready;
+/** Runs before the claim, so that a message that cannot be rendered uses none; the refusal is thrown for an operator. */
+async function composeOrDrop(
+  deps: DeliverMessageDeps,
+  ready: ReadyMessage,
+): Promise<ComposedMessage | undefined> {
+  const { delivery, person, recipient, request, at } = ready;
   try {
-    return await deps.compose(asked, person, recipient, at);
+    return await deps.compose(delivery, person, recipient, at);
   } catch (error) {
     if (error instanceof TemplateRefusedError) {
-      await recordNotSent(deps, asked, request, { kind: "drop", reasons: ["templateRefused"] }, at);
+      await recordNotSent(deps, delivery, request, { kind: "drop", reasons: ["templateRefused"] }, at);
     }
     throw error;
   }
@@ -180,8 +183,8 @@ function toClaim(
   };
 }
 
-/** Claims that history does not tell of yet fill the cap: the same question, as if it did. */
-function whenCapIsFull(
+/** Claims that are not in history yet fill the cap: decides as if they were. */
+function decisionAtFullCap(
   person: RecipientState,
   request: MessageRequest,
   at: Instant,
@@ -199,24 +202,24 @@ function whenCapIsFull(
   return decision;
 }
 
-interface Sending {
-  readonly asked: DeliverMessage;
+interface ClaimedMessage {
+  readonly delivery: DeliverMessage;
   readonly request: MessageRequest;
   readonly claim: SendClaim;
-  readonly composed: Composed;
+  readonly composed: ComposedMessage;
 }
 
-async function send(deps: DeliverMessageDeps, sending: Sending): Promise<MessageDelivered> {
+async function send(deps: DeliverMessageDeps, sending: ClaimedMessage): Promise<MessageDelivered> {
   const { claim, composed } = sending;
-  const accepted = await deps.carry(composed, claimTag(claim)).catch(async (error: unknown) => {
+  const accepted = await deps.send(composed, claimTag(claim)).catch(async (error: unknown) => {
     if (!(error instanceof NotSentError)) throw error;
     await deps.claims.release(claim);
-    if (error.again) throw new ProviderBusyError("The provider did not take it now", { cause: error });
+    if (error.retryable) throw new ProviderBusyError("The provider throttled the message", { cause: error });
     return undefined;
   });
   if (accepted === undefined) {
     const refused: Decision = { kind: "drop", reasons: ["notAccepted"] };
-    return recordNotSent(deps, sending.asked, sending.request, refused, claim.at);
+    return recordNotSent(deps, sending.delivery, sending.request, refused, claim.at);
   }
   await deps.claims.recordSent(claim, { ...accepted, at: deps.now() });
   return { outcome: "sent", channel: claim.channel };

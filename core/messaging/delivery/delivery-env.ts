@@ -1,10 +1,10 @@
 import * as z from "zod";
 
 /**
- * What a function must know to write to people.
+ * The environment of a function that writes to people.
  * CONTACT_SECRET, IDENTITY_SECRET: the ARNs of the keys of addresses and of identities. SENDER: name and address of
- * the brand's letters. REPLY_TO: where answers are read by people. SITE_URL: where the preference centre is.
- * CONFIGURATION_SET: through which SES tells of bounces.
+ * the brand's letters. REPLY_TO: the address at which people read answers. SITE_URL: the address of the preference centre.
+ * CONFIGURATION_SET: the one through which SES publishes its events.
  */
 export const DeliveryEnv = z.object({
   PEOPLE_TABLE: z.string().min(1),

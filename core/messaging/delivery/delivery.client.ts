@@ -24,10 +24,10 @@ import { addressOf, sendMessage } from "./send-message.ts";
 import { emailClient } from "./ses.client.ts";
 import { textClient } from "./sns.client.ts";
 
-/** SES and SNS know no idempotency token: the SDK must not try again what may have been taken. */
+/** SES and SNS have no idempotency token: the SDK must not retry a message that may have been accepted. */
 const once = { maxAttempts: 1 };
 
-/** All that writing to people takes: the stores, the keys and the providers that this environment names. */
+/** The stores, keys and providers that this environment names. */
 export function deliveryDeps(dynamo: DynamoDBClient, env: DeliveryEnv): DeliverMessageDeps {
   const readSecret = secretsClient(new SecretsManagerClient());
   const keys = {
@@ -42,7 +42,7 @@ export function deliveryDeps(dynamo: DynamoDBClient, env: DeliveryEnv): DeliverM
     recipient: recipientOf(contacts),
     claims: claimStore(dynamo, env.PEOPLE_TABLE, pause),
     compose: composeMessage({
-      stated: cached(brandConfigStore(dynamo, env.LEDGER_TABLE).read, now),
+      brandConfig: cached(brandConfigStore(dynamo, env.LEDGER_TABLE).read, now),
       issue: linkStore(dynamo, env.PEOPLE_TABLE, { random: randomBytes, now }).issue,
       confirmFacts: (customer, channel) => confirmFacts({ people, contacts }, customer, channel),
       contactKey: keys.addresses,
@@ -50,7 +50,7 @@ export function deliveryDeps(dynamo: DynamoDBClient, env: DeliveryEnv): DeliverM
       senderAddress: addressOf(env.SENDER),
       postalAddress: env.POSTAL_ADDRESS,
     }),
-    carry: sendMessage({
+    send: sendMessage({
       email: emailClient(new SESClient(once)),
       text: textClient(new SNSClient(once), env.SMS_SENDER),
       sender: env.SENDER,

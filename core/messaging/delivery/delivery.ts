@@ -11,12 +11,12 @@ import { MessageName } from "../content/catalog.ts";
 import type { Links, Rendition } from "../content/render.ts";
 
 /**
- * What a journey asks for. Topic, and whether it is transactional, are the catalog's: no author of a journey decides
- * them, and nothing here can widen what the decision allows.
- * - `facts`: what its renditions say
+ * A journey's request to deliver one message. The catalog alone decides the topic, and whether it is transactional: no
+ * author of a journey does, and nothing here can widen what the decision allows.
+ * - `facts`: those that its renditions print
  * - `channel`: this one only; absent: the first that is not dropped, email before text
- * - `journey`: whose stop switch counts, and since when this run of it goes
- * - `goalReached`, `holds`: what the journey found out just before this step
+ * - `journey`: its stop switch applies; `startedAt`: when this run of it started
+ * - `goalReached`, `holds`: what the journey read just before this step
  */
 export const DeliverMessage = z.object({
   customer: CustomerId,
@@ -34,24 +34,24 @@ export const DeliverMessage = z.object({
 export type DeliverMessage = z.infer<typeof DeliverMessage>;
 
 /**
- * - `sent`: the provider took it, just now; `duplicate`: an earlier call sent it
+ * - `sent`: the provider accepted it, just now; `duplicate`: an earlier call sent it
  * - `deferred`: wait until then and call again with the same input
  * - `dropped`: do not call again
- * - `unknown`: another call claimed it and has not recorded what became of it; it is never sent again
+ * - `unknown`: another call claimed it and has not recorded the result; it is never sent again
  */
 export type MessageDelivered =
   | { readonly outcome: "sent" | "duplicate" | "unknown"; readonly channel: Channel }
   | { readonly outcome: "deferred"; readonly until: Instant; readonly reasons: readonly Reason[] }
   | { readonly outcome: "dropped"; readonly reasons: readonly Reason[] };
 
-/** Who is written to, in the clear. Until its owner has answered from it (`confirmed`) an address gets answers only. */
+/** An address in the clear. Until its owner has confirmed it (`confirmed`) it gets answers only. */
 export interface Recipient extends AddressHash {
   readonly address: string;
   readonly confirmed: boolean;
 }
 
-/** A message that only needs to be handed over. `to` is an address in the clear: for the provider alone. */
-export interface Composed {
+/** A rendered message, ready for the provider. `to` is an address in the clear: for the provider alone. */
+export interface ComposedMessage {
   readonly to: string;
   readonly topic: Topic;
   readonly transactional: boolean;

@@ -1,22 +1,22 @@
 import { NotSentError } from "../content/not-sent.ts";
 
-/** Refused now, but perhaps not later: too fast, or switched off for the moment. */
+/** Errors of a request that may succeed later: throttled, or sending is paused. */
 const LATER = /Throttl|TooManyRequests|LimitExceeded|SendingPaused|RequestLimit/i;
-/** No connection was made, so nothing was said. */
+/** No connection was made, so nothing was sent. */
 const UNREACHED = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH"]);
 
-interface ServiceFault {
+interface ServiceError {
   readonly name: string;
   readonly $fault: "client" | "server";
 }
 
 /**
- * What to throw for a provider's error: a {@link NotSentError} if it certainly did not take the message (it refused
- * it, or was never reached), else the error itself, after which nobody knows. Quotes no more than its name.
+ * Returns the error to throw for a provider's error: a {@link NotSentError} if it certainly did not accept the message (it
+ * refused it, or was never reached), else the error itself: the message may have been sent. Quotes only the error's name.
  */
-export function notSent(provider: string, error: unknown, fault: ServiceFault | undefined): unknown {
+export function notSent(provider: string, error: unknown, fault: ServiceError | undefined): unknown {
   if (fault !== undefined && LATER.test(fault.name))
-    return new NotSentError(`${provider} takes no more for now: ${fault.name}`, true, { cause: error });
+    return new NotSentError(`${provider} throttles: ${fault.name}`, true, { cause: error });
   if (fault?.$fault === "client")
     return new NotSentError(`${provider} refused the message: ${fault.name}`, false, { cause: error });
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
@@ -29,7 +29,7 @@ interface Configured {
   readonly config: { readonly maxAttempts: number | (() => Promise<number>) };
 }
 
-/** A client that tries again by itself may send twice: refused before anything is sent. */
+/** Throws {@link NotSentError} for a client that retries by itself: it could send twice. */
 export async function sendsOnce({ config }: Configured): Promise<void> {
   const { maxAttempts } = config;
   const attempts = typeof maxAttempts === "number" ? maxAttempts : await maxAttempts();

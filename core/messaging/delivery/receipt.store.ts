@@ -6,29 +6,29 @@ import { getRow, queryAll } from "../../platform/aws/table.store.ts";
 import { ClaimRow } from "./claim.ts";
 import { type ClaimMark, markOf } from "./claim-tag.ts";
 
-/** A send, and what history says of it so far. */
-export interface Marked {
+/** A send, and its outcome in history so far. */
+export interface MarkedSend {
   readonly sendKey: SendKey;
   readonly outcome: HistoryEntry["outcome"];
 }
 
 export interface ReceiptStore {
-  /** Which send the tag of a letter means. Undefined: its claim was given back, or its customer was forgotten. */
-  marked(mark: ClaimMark): Promise<Marked | undefined>;
-  /** To which address it went; its customer may have another one by now. Undefined as above. */
+  /** The send that a letter's tag identifies. Undefined: its claim was released, or its customer was forgotten. */
+  findSend(mark: ClaimMark): Promise<MarkedSend | undefined>;
+  /** The address that the letter was sent to; the customer may have another one by now. Undefined as above. */
   address(customer: ClaimMark["customer"], sendKey: SendKey): Promise<AddressHash | undefined>;
 }
 
 export function receiptStore(dynamo: DynamoDBClient, table: string): ReceiptStore {
   const rows = { dynamo, name: table };
   return {
-    async marked({ customer, at, mark }) {
-      const lines = await queryAll(rows, {
-        what: "lines of history",
+    async findSend({ customer, at, mark }) {
+      const entries = await queryAll(rows, {
+        what: "entries of history",
         pk: customerPartition(customer),
         range: historyAt(at),
       });
-      return lines
+      return entries
         .filter(({ sk, sendKey }) => sk === historyKey(customer, at, String(sendKey)).sk)
         .map((row) => HistoryEntry.parse(row))
         .find(({ sendKey }) => markOf(sendKey) === mark);

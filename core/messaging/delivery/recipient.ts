@@ -3,7 +3,7 @@ import type { Channel } from "../../model/topic.ts";
 import type { ContactStore } from "../../people/contacts/contact.store.ts";
 import type { Recipient } from "./delivery.ts";
 
-/** Who is written to on a channel, in the clear, with the hash that the claim looks at; undefined: nobody (any more). */
+/** The customer's address on a channel, in the clear, with the hash that the claim checks; undefined: there is none (any more). */
 export function recipientOf(
   contacts: Pick<ContactStore, "readAddress" | "hashOf" | "contacts">,
 ): (customer: CustomerId, channel: Channel) => Promise<Recipient | undefined> {

@@ -7,24 +7,24 @@ import type { ClaimStore } from "./claim.ts";
 import { readClaimTag } from "./claim-tag.ts";
 import type { ReceiptStore } from "./receipt.store.ts";
 
-/** What an event of SES means: whether the letter is on its way, and whether its address may still be written to. */
+/** `accepted`: SES passes the letter on. `suppress`: why no letter may go to its address any more. */
 interface Meaning {
-  readonly taken: boolean;
+  readonly accepted: boolean;
   readonly suppress?: "bounce" | "complaint";
 }
 
-/** What SES calls them on the bus: https://docs.aws.amazon.com/eventbridge/latest/ref/events-ref-ses.html */
+/** The event types of SES on the bus: https://docs.aws.amazon.com/eventbridge/latest/ref/events-ref-ses.html */
 const MEANINGS = {
-  "Email Sent": { taken: true },
-  "Email Delivered": { taken: true },
-  "Email Rejected": { taken: false },
-  "Email Bounced": { taken: true, suppress: "bounce" },
-  "Email Complaint Received": { taken: true, suppress: "complaint" },
+  "Email Sent": { accepted: true },
+  "Email Delivered": { accepted: true },
+  "Email Rejected": { accepted: false },
+  "Email Bounced": { accepted: true, suppress: "bounce" },
+  "Email Complaint Received": { accepted: true, suppress: "complaint" },
 } as const satisfies Record<string, Meaning>;
 
 export type DeliveryEvent = keyof typeof MEANINGS;
 
-/** All that the rule lets through of SES's event: nothing of it says who it is about. */
+/** All that the rule passes on of SES's event; it names no customer. */
 const Detail = z.object({
   message: z.string().min(1).max(200),
   claim: z.tuple([z.string().max(256)]),
@@ -38,10 +38,9 @@ export interface RecordDeliveryEventDeps {
 }
 
 /**
- * Settles a send by what SES tells of it: one that nobody knew of (its call died between claim and record) is `sent`
- * from now on, one that SES did not pass on is `dropped`. An address that bounced for good, or whose owner complained,
- * is not written to any more, by anybody here: a claim after this is refused. A second telling changes nothing, in
- * whatever order they come.
+ * Settles a send by an event of SES: an `unknown` send (its call died between claim and record) becomes `sent`, a letter
+ * that SES did not pass on becomes `dropped`. An address that bounced for good, or whose owner complained, is suppressed:
+ * every later claim for it is refused. An event that arrives again changes nothing, in whatever order they come.
  */
 export function recordDeliveryEvent({ receipts, claims, suppressions, now }: RecordDeliveryEventDeps) {
   return async (event: BusEvent): Promise<CallOutcome> => {
@@ -50,17 +49,17 @@ export function recordDeliveryEvent({ receipts, claims, suppressions, now }: Rec
     const { message, claim } = Detail.parse(event.detail);
     const mark = readClaimTag(claim[0]);
     if (mark === undefined) return { outcome: "notOurs" };
-    const found = await receipts.marked(mark);
-    if (found === undefined) return { outcome: "gone" };
-    const { sendKey, outcome } = found;
-    const send = { customer: mark.customer, sendKey, at: mark.at };
-    const { taken, suppress }: Meaning = MEANINGS[type];
+    const send = await receipts.findSend(mark);
+    if (send === undefined) return { outcome: "gone" };
+    const { sendKey, outcome } = send;
+    const name = { customer: mark.customer, sendKey, at: mark.at };
+    const { accepted, suppress }: Meaning = MEANINGS[type];
     const at = now();
-    if (!taken) {
-      await claims.recordRefused(send);
+    if (!accepted) {
+      await claims.recordRefused(name);
       return { outcome: "refused" };
     }
-    if (outcome === "unknown") await claims.recordSent(send, { provider: "ses", id: message, at });
+    if (outcome === "unknown") await claims.recordSent(name, { provider: "ses", id: message, at });
     const settled = outcome === "unknown" ? "settled" : "known";
     if (suppress === undefined) return { outcome: settled };
     const address = await receipts.address(mark.customer, sendKey);

@@ -1,5 +1,5 @@
-import type { Composed } from "./delivery.ts";
-import type { Accepted, EmailClient } from "./ses.client.ts";
+import type { ComposedMessage } from "./delivery.ts";
+import type { AcceptedMessage, EmailClient } from "./ses.client.ts";
 import type { TextClient } from "./sns.client.ts";
 
 export interface SendMessageDeps {
@@ -7,13 +7,15 @@ export interface SendMessageDeps {
   readonly text: TextClient;
   /** `Tarnfell <hello@tarnfell.example>` */
   readonly sender: string;
-  /** Where answers are read by people. */
+  /** The address at which people read answers. */
   readonly replyTo: string;
   readonly configurationSet: string;
 }
 
 /** Hands a composed message to the provider of its channel, once. Throws as the clients do. */
-export function sendMessage(deps: SendMessageDeps): (composed: Composed, tag: string) => Promise<Accepted> {
+export function sendMessage(
+  deps: SendMessageDeps,
+): (composed: ComposedMessage, tag: string) => Promise<AcceptedMessage> {
   const domain = addressOf(deps.sender).replace(/^.*@/, "");
   return ({ to, topic, transactional, rendition, unsubscribe, at }, tag) =>
     rendition.channel === "sms"

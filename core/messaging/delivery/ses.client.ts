@@ -3,8 +3,8 @@ import { composeLetter, type Letter, mailbox, oneAddress } from "../content/mime
 import { CLAIM_TAG } from "./claim-tag.ts";
 import { notSent, sendsOnce } from "./provider.ts";
 
-/** Under which id the provider will tell what became of a message. */
-export interface Accepted {
+/** The provider's id of a message that it accepted: its later events name it. */
+export interface AcceptedMessage {
   readonly provider: string;
   readonly id: string;
 }
@@ -12,10 +12,10 @@ export interface Accepted {
 export interface EmailClient {
   /**
    * Hands one email to SES, once: neither this nor the SDK tries again, since SES has no idempotency token. Throws
-   * {@link NotSentError} when SES certainly did not take it; after any other error it may have. All that SES tells of
-   * it has `tag` as its {@link CLAIM_TAG}; its reader does not see it.
+   * {@link NotSentError} when SES certainly did not accept it; after any other error it may have. Each event of SES
+   * about it carries `tag` as its {@link CLAIM_TAG}; its reader does not see the tag.
    */
-  send(letter: Letter, tag: string): Promise<Accepted>;
+  send(letter: Letter, tag: string): Promise<AcceptedMessage>;
 }
 
 /** `ses` must be made with `maxAttempts: 1`. Needs ses:SendRawEmail. */
@@ -36,7 +36,7 @@ export function emailClient(ses: SESClient): EmailClient {
             Tags: [{ Name: CLAIM_TAG, Value: tag }],
           }),
         );
-        if (MessageId === undefined) throw new Error("SES told no message id");
+        if (MessageId === undefined) throw new Error("SES returned no message id");
         return { provider: "ses", id: MessageId };
       } catch (error) {
         throw notSent("SES", error, error instanceof SESServiceException ? error : undefined);

@@ -7,9 +7,9 @@ import {
 import { NotSentError } from "../content/not-sent.ts";
 import type { SmsRendition } from "../content/render.ts";
 import { notSent, sendsOnce } from "./provider.ts";
-import type { Accepted } from "./ses.client.ts";
+import type { AcceptedMessage } from "./ses.client.ts";
 
-/** One text on its way. `to`: E.164. `transactional` decides the route that SNS takes. */
+/** One text to send. `to`: E.164. `transactional` decides the route that SNS takes. */
 export interface TextMessage {
   readonly to: string;
   readonly rendition: SmsRendition;
@@ -18,7 +18,7 @@ export interface TextMessage {
 
 export interface TextClient {
   /** Hands one text to SNS, once. Throws as {@link EmailClient.send} does. */
-  send(text: TextMessage): Promise<Accepted>;
+  send(text: TextMessage): Promise<AcceptedMessage>;
 }
 
 const NUMBER = /^\+[1-9]\d{6,14}$/;
@@ -29,7 +29,7 @@ const REGISTERED_ONLY = ["+91"];
 
 /**
  * `sns` must be made with `maxAttempts: 1`. `sender`: a number in E.164 or a name of up to 11 letters and digits;
- * empty: what the account has. Needs sns:Publish on phone numbers.
+ * empty: the account's default. Needs sns:Publish on phone numbers.
  */
 export function textClient(sns: SNSClient, sender: string): TextClient {
   const origin = originOf(sender);
@@ -50,7 +50,7 @@ export function textClient(sns: SNSClient, sender: string): TextClient {
             },
           }),
         );
-        if (MessageId === undefined) throw new Error("SNS told no message id");
+        if (MessageId === undefined) throw new Error("SNS returned no message id");
         return { provider: "sns", id: MessageId };
       } catch (error) {
         throw notSent("SNS", error, error instanceof SNSServiceException ? error : undefined);

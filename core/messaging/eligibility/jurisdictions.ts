@@ -119,14 +119,14 @@ export interface Jurisdiction {
   readonly law: LawfulHours | undefined;
 }
 
-type Whereabouts = Pick<Preferences, "timeZone" | "country" | "region">;
+type Location = Pick<Preferences, "timeZone" | "country" | "region">;
 
 /**
  * All places where somebody may be, by what they told us; undefined: they may be anywhere. Of a country whose states
  * have rows, an unknown state means each one that has such a clock. Who names a clock that their place does not have
  * may be by either.
  */
-export function jurisdictionsOf(person: Whereabouts): readonly Jurisdiction[] | undefined {
+export function jurisdictionsOf(person: Location): readonly Jurisdiction[] | undefined {
   const stated = person.timeZone !== undefined && isZone(person.timeZone) ? person.timeZone : undefined;
   const known = regionsOf(person);
   if (known === undefined) return stated === undefined ? undefined : [{ zone: stated, law: undefined }];
@@ -141,7 +141,7 @@ interface Region {
   readonly zones: readonly string[];
 }
 
-function regionsOf({ country, region }: Whereabouts): readonly Region[] | undefined {
+function regionsOf({ country, region }: Location): readonly Region[] | undefined {
   const within = region?.slice(0, 2);
   if (country !== undefined && within !== undefined && country !== within) return undefined;
   const of = country ?? within;

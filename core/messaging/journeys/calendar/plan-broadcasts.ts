@@ -14,9 +14,9 @@ export interface BroadcastsPlanned {
 }
 
 /** Plans the broadcasts of a journey for the day of its call. Changes nothing. Throws BrandNotAppliedError before the first apply. */
-export function planBroadcasts({ stated }: { readonly stated: () => Promise<BrandConfig> }) {
+export function planBroadcasts({ brandConfig }: { readonly brandConfig: () => Promise<BrandConfig> }) {
   return async ({ journey, at }: PlanBroadcasts): Promise<BroadcastsPlanned> => {
-    const { timeZone } = appliedBrand(await stated());
+    const { timeZone } = appliedBrand(await brandConfig());
     return { outcome: "planned", broadcasts: broadcastsOn(journey, at, timeZone) };
   };
 }

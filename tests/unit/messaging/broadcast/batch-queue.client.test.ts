@@ -19,7 +19,7 @@ const queue = batchQueue(
     queueArn: "queue-arn",
     scheduleGroup: "put-off",
     scheduleRole: "role-arn",
-    notSentArn: "dead-arn",
+    deadLetterQueueArn: "dead-arn",
   },
 );
 const at = "2026-11-18T17:30:00Z";

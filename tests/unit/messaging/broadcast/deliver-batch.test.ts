@@ -7,10 +7,12 @@ import { aPerson, noon, somePreferences } from "../../../support/eligibility-bui
 
 const [first, second] = customers(2);
 
-/** The most that were handed over within any second. */
-function busiestSecond(handed: BatchWorld["handed"]): number {
+/** The most that were received over within any second. */
+function busiestSecond(received: BatchWorld["received"]): number {
   return Math.max(
-    ...handed.map(({ atMs }) => handed.filter((one) => atMs <= one.atMs && one.atMs < atMs + 1000).length),
+    ...received.map(
+      ({ atMs }) => received.filter((one) => atMs <= one.atMs && one.atMs < atMs + 1000).length,
+    ),
   );
 }
 
@@ -18,8 +20,8 @@ describe("a batch", () => {
   test("goes out at the provider's rate, at 95 % of it or more, and never above", async () => {
     const world = new BatchWorld();
     await world.deliver(aBatch(500));
-    expect(world.handed).toHaveLength(500);
-    expect(busiestSecond(world.handed)).toBeLessThanOrEqual(25);
+    expect(world.received).toHaveLength(500);
+    expect(busiestSecond(world.received)).toBeLessThanOrEqual(25);
     expect(500 / (world.clock.nowMs() / 1000)).toBeGreaterThanOrEqual(0.95 * 25);
   });
 
@@ -28,8 +30,8 @@ describe("a batch", () => {
     await world.deliver(aBatch(30));
     const [, ...others] = customers(60).slice(29);
     await world.deliver({ ...aBatch(1), customers: others });
-    expect(world.handed).toHaveLength(60);
-    expect(busiestSecond(world.handed)).toBeLessThanOrEqual(25);
+    expect(world.received).toHaveLength(60);
+    expect(busiestSecond(world.received)).toBeLessThanOrEqual(25);
   });
 
   test("that is delivered twice sends nobody anything twice", async () => {
@@ -37,7 +39,7 @@ describe("a batch", () => {
     await world.deliver(aBatch(40));
     const again = await world.deliver(aBatch(40));
     expect(again.facts).toEqual({ duplicate: 40 });
-    expect(world.handed).toHaveLength(40);
+    expect(world.received).toHaveLength(40);
   });
 
   test("whose worker died goes on with those who were not claimed", async () => {
@@ -79,8 +81,8 @@ describe("a batch", () => {
     const { facts } = await world.deliver(aBatch(200), timeLeft);
     const [rest] = world.posted;
     expect(rest?.seconds).toBe(0);
-    expect(world.handed.length).toBeGreaterThan(20);
-    expect(world.handed.length + (rest?.batch.customers.length ?? 0)).toBe(200);
+    expect(world.received.length).toBeGreaterThan(20);
+    expect(world.received.length + (rest?.batch.customers.length ?? 0)).toBe(200);
     expect(facts?.notBegun).toBe(rest?.batch.customers.length);
   });
 });
@@ -95,7 +97,7 @@ describe("who must wait", () => {
     await world.deliver(aBatch(3));
     await world.deliver(aBatch(3));
     expect([...world.scheduled.values()]).toEqual([{ batch: aBatch(3), at: "2026-11-18T17:30:00Z" }]);
-    expect(world.handed).toEqual([]);
+    expect(world.received).toEqual([]);
     expect(world.unsent.map(({ outcome }) => outcome)).toContain("deferred");
   });
 
@@ -104,7 +106,7 @@ describe("who must wait", () => {
     world.gathered = () => ({ outcome: "notYet", until: "2026-11-19T16:00:00Z" });
     expect((await world.deliver(aBatch(2))).facts).toEqual({ notYet: 2 });
     expect([...world.scheduled.values()]).toEqual([{ batch: aBatch(2), at: "2026-11-19T16:00:00Z" }]);
-    expect([world.handed, world.unsent]).toEqual([[], []]);
+    expect([world.received, world.unsent]).toEqual([[], []]);
   });
 
   test("waits in the queue itself if it is not for long", async () => {
@@ -136,7 +138,7 @@ describe("a provider that is too busy", () => {
     world.provider = () => {
       throw busy;
     };
-    await expect(world.deliver({ ...aBatch(1), attempt: ATTEMPTS_MAX })).rejects.toThrow("too busy");
+    await expect(world.deliver({ ...aBatch(1), attempt: ATTEMPTS_MAX })).rejects.toThrow("throttled");
   });
 });
 
@@ -148,7 +150,7 @@ describe("what fails for one", () => {
       return { outcome: "current", facts: {}, validUntil: "2026-11-25T11:00:00Z" };
     };
     await expect(world.deliver(aBatch(4))).rejects.toMatchObject({ name: "BatchFailedError" });
-    expect(world.handed).toHaveLength(3);
+    expect(world.received).toHaveLength(3);
   });
 });
 
@@ -162,7 +164,7 @@ describe("a slow channel", () => {
       return aPerson({ customer, addresses: { email: false, sms: true } });
     };
     expect((await world.deliver(aBatch(6))).facts).toEqual({ sent: 6 });
-    expect(busiestSecond(world.handed)).toBe(1);
+    expect(busiestSecond(world.received)).toBe(1);
     expect(read).toBeGreaterThan(6);
   });
 });

@@ -52,17 +52,17 @@ describe("emails", () => {
     ["AccountSendingPausedException", "client", true],
     ["MessageRejected", "client", false],
     ["ConfigurationSetDoesNotExist", "client", false],
-  ] as const)("were certainly not sent after %s", async ([name, fault, again]) => {
+  ] as const)("were certainly not sent after %s", async ([name, fault, retryable]) => {
     ses.on(SendRawEmailCommand).rejects(sesFault(name, fault));
     const error = await letters.send(letter, tag).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(NotSentError);
-    expect(error).toMatchObject({ again });
+    expect(error).toMatchObject({ retryable });
     expect(String(error)).not.toContain("ada");
   });
 
   test("were not sent when no connection was made, and may be sent later", async () => {
     ses.on(SendRawEmailCommand).rejects(unreached);
-    await expect(letters.send(letter, tag)).rejects.toMatchObject({ name: "NotSentError", again: true });
+    await expect(letters.send(letter, tag)).rejects.toMatchObject({ name: "NotSentError", retryable: true });
   });
 
   test.for([sesFault("InternalFailure", "server"), hungUp])("may have been sent after %s", async (fault) => {
@@ -122,9 +122,9 @@ describe("texts", () => {
       new SNSServiceException({ name, $fault, $metadata: {}, message: "x" });
     const send = () => textClient(new SNSClient(once), "").send(text);
     sns.on(PublishCommand).rejects(fault("ThrottledException", "client"));
-    await expect(send()).rejects.toMatchObject({ name: "NotSentError", again: true });
+    await expect(send()).rejects.toMatchObject({ name: "NotSentError", retryable: true });
     sns.on(PublishCommand).rejects(fault("InvalidParameter", "client"));
-    await expect(send()).rejects.toMatchObject({ name: "NotSentError", again: false });
+    await expect(send()).rejects.toMatchObject({ name: "NotSentError", retryable: false });
     sns.on(PublishCommand).rejects(fault("InternalError", "server"));
     await expect(send()).rejects.not.toBeInstanceOf(NotSentError);
   });

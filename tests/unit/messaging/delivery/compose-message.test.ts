@@ -5,7 +5,7 @@ import {
   type ComposeMessageDeps,
   composeMessage,
 } from "../../../../core/messaging/delivery/compose-message.ts";
-import { type Composed, DeliverMessage } from "../../../../core/messaging/delivery/delivery.ts";
+import { type ComposedMessage, DeliverMessage } from "../../../../core/messaging/delivery/delivery.ts";
 import { recipientOf } from "../../../../core/messaging/delivery/recipient.ts";
 import { addressOf, sendMessage } from "../../../../core/messaging/delivery/send-message.ts";
 import type { TextMessage } from "../../../../core/messaging/delivery/sns.client.ts";
@@ -25,7 +25,7 @@ const asking = (message: "impact-update" | "confirm-email" | "confirm-phone" | "
 
 function composing(over: Partial<ComposeMessageDeps> = {}) {
   return composeMessage({
-    stated: async () => aStatement(),
+    brandConfig: async () => aStatement(),
     issue: async ({ purpose, minutes, facts }) => `token-${purpose}-${minutes}-${facts.address ?? ""}`,
     confirmFacts: async (_, channel) => ({ channel, address: recipient.hmac, "impact.email": "1" }),
     contactKey: async () => key,
@@ -36,7 +36,7 @@ function composing(over: Partial<ComposeMessageDeps> = {}) {
   });
 }
 
-const email = (composed: Composed | undefined) => {
+const email = (composed: ComposedMessage | undefined) => {
   if (composed?.rendition.channel !== "email") throw new Error("no email");
   return composed.rendition;
 };
@@ -80,7 +80,7 @@ describe("composing a message", () => {
     expect(await answered(asking("confirm-phone"), aPerson(), telephone, noon)).toBeUndefined();
     const asked = await composing()(asking("confirm-phone"), aPerson(), telephone, noon);
     expect(asked?.rendition).toMatchObject({ channel: "sms", text: expect.stringContaining("YES") });
-    const early = composing({ stated: async () => ({ causes: [], terms: [], pools: [] }) });
+    const early = composing({ brandConfig: async () => ({ causes: [], terms: [], pools: [] }) });
     await expect(early(asking("impact-update"), aPerson(), recipient, noon)).rejects.toMatchObject({
       name: "BrandNotAppliedError",
     });

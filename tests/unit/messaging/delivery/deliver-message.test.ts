@@ -13,7 +13,7 @@ import {
   type DeliverMessageDeps,
   deliverMessage,
 } from "../../../../core/messaging/delivery/deliver-message.ts";
-import { type Composed, DeliverMessage } from "../../../../core/messaging/delivery/delivery.ts";
+import { type ComposedMessage, DeliverMessage } from "../../../../core/messaging/delivery/delivery.ts";
 import type { RecipientState } from "../../../../core/people/records/decision.ts";
 import { ada, aPerson, noon, somePreferences } from "../../../support/eligibility-builders.ts";
 
@@ -24,7 +24,7 @@ const gift = DeliverMessage.parse({
   facts: { purchases: 1 },
 });
 
-const composed: Composed = {
+const composed: ComposedMessage = {
   to: "ada@example.test",
   topic: "impact",
   transactional: false,
@@ -47,7 +47,7 @@ class Claims implements ClaimStore {
     this.standing = standing;
   }
 
-  async found() {
+  async findClaim() {
     return this.standing.shift();
   }
   async claim(claim: SendClaim) {
@@ -89,7 +89,7 @@ function deliver(
     recipient: async (_, channel) => ({ ...recipient, channel }),
     claims,
     compose: async () => composed,
-    carry: async () => ({ provider: "ses", id: "m-1" }),
+    send: async () => ({ provider: "ses", id: "m-1" }),
     now: () => noon,
     ...deps,
   });
@@ -136,11 +136,11 @@ describe("delivering a message", () => {
 
   test("a letter goes out with the tag of its claim", async () => {
     const tags: string[] = [];
-    const carry = async (_: Composed, tag: string) => {
+    const carry = async (_: ComposedMessage, tag: string) => {
       tags.push(tag);
       return { provider: "ses", id: "m-1" };
     };
-    await deliver(new Claims(), { carry })(gift);
+    await deliver(new Claims(), { send: carry })(gift);
     expect(tags).toEqual([claimTag({ customer: ada, sendKey: gift.sendKey, at: noon })]);
   });
 
@@ -260,7 +260,7 @@ describe("delivering a message", () => {
     const carry = async () => {
       throw new NotSentError("too fast", true);
     };
-    await expect(deliver(claims, { carry })(gift)).rejects.toMatchObject({ name: "ProviderBusyError" });
+    await expect(deliver(claims, { send: carry })(gift)).rejects.toMatchObject({ name: "ProviderBusyError" });
     expect(claims.released).toEqual(claims.asked);
     expect(claims.unsent).toEqual([]);
   });
@@ -270,7 +270,7 @@ describe("delivering a message", () => {
     const carry = async () => {
       throw new NotSentError("no such address", false);
     };
-    expect(await deliver(claims, { carry })(gift)).toEqual({
+    expect(await deliver(claims, { send: carry })(gift)).toEqual({
       outcome: "dropped",
       reasons: ["notAccepted"],
     });
@@ -282,7 +282,7 @@ describe("delivering a message", () => {
     const carry = async () => {
       throw new Error("timeout");
     };
-    await expect(deliver(claims, { carry })(gift)).rejects.toThrow("timeout");
+    await expect(deliver(claims, { send: carry })(gift)).rejects.toThrow("timeout");
     expect([claims.released, claims.sent, claims.unsent]).toEqual([[], [], []]);
   });
 

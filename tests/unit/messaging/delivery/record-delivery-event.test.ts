@@ -19,7 +19,7 @@ function world(outcome: "unknown" | "sent" | "dropped" | undefined) {
   const refused: SendName[] = [];
   const record = recordDeliveryEvent({
     receipts: {
-      marked: async () => outcome && { sendKey: send.sendKey, outcome },
+      findSend: async () => outcome && { sendKey: send.sendKey, outcome },
       address: async () => address,
     },
     claims: {

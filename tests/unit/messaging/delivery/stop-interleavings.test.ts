@@ -8,7 +8,7 @@ import type {
   SendClaimed,
 } from "../../../../core/messaging/delivery/claim.ts";
 import { deliverMessage } from "../../../../core/messaging/delivery/deliver-message.ts";
-import { type Composed, DeliverMessage } from "../../../../core/messaging/delivery/delivery.ts";
+import { type ComposedMessage, DeliverMessage } from "../../../../core/messaging/delivery/delivery.ts";
 import type { RecipientState } from "../../../../core/people/records/decision.ts";
 import { ada, aPerson, noon } from "../../../support/eligibility-builders.ts";
 
@@ -54,7 +54,7 @@ async function holds(scheduler: fc.Scheduler, plan: Plan, mutant: Mutant): Promi
     return claim.stoppedAt === stoppedAt ? undefined : "changed";
   };
   const claims: ClaimStore = {
-    found: (_, sendKey) => turn("found", () => rows.get(sendKey)),
+    findClaim: (_, sendKey) => turn("found", () => rows.get(sendKey)),
     claim: async (claim) => {
       const early = mutant === "looksOutside" ? await turn("look", () => spokeAgainst(claim)) : undefined;
       return turn("claim", () => {
@@ -81,7 +81,7 @@ async function holds(scheduler: fc.Scheduler, plan: Plan, mutant: Mutant): Promi
       if (stoppedAt === undefined) return aPerson();
       return aPerson({ suppressed: { email: false, sms: true }, stoppedAt: { sms: stoppedAt } });
     });
-  const composed: Composed = {
+  const composed: ComposedMessage = {
     to: "+12025550100",
     topic: "impact",
     transactional: true,
@@ -95,7 +95,7 @@ async function holds(scheduler: fc.Scheduler, plan: Plan, mutant: Mutant): Promi
     recipient: async (_, channel) => ({ channel, hmac, address: composed.to, confirmed: true }),
     claims,
     compose: async () => composed,
-    carry: () => turn("carry", () => ({ provider: "sns", id: "1" })),
+    send: () => turn("carry", () => ({ provider: "sns", id: "1" })),
     now: () => second(clock),
   });
   const wait = async (turns: number) => {

@@ -32,7 +32,7 @@ const rivers = {
   },
 };
 const paths = aCause("open-paths");
-const stated = async () => ({ brand, causes: [rivers, paths], terms: [], pools: [] });
+const brandConfig = async () => ({ brand, causes: [rivers, paths], terms: [], pools: [] });
 const wanting = (changes: Partial<Preferences> = {}): Preferences => ({
   ...ticked(startingPreferences("en"), [{ topic: "feedback", channel: "email" }], true),
   ...changes,
@@ -59,7 +59,7 @@ const gather = (world: World, about: CalendarAbout, now = at) =>
         ),
     },
     preferences: async () => ("preferences" in world ? world.preferences : wanting()),
-    brandConfig: stated,
+    brandConfig,
     now: () => now,
     days: async () => [
       {
@@ -88,7 +88,7 @@ const years = (year: number, day = "11-22") =>
 describe("who is written to on a day", () => {
   test("is planned by the brand's own clock", async () => {
     const late = "2026-11-22T23:30:00Z";
-    const { broadcasts } = await planBroadcasts({ stated })({ journey: "important-dates", at: late });
+    const { broadcasts } = await planBroadcasts({ brandConfig })({ journey: "important-dates", at: late });
     expect(broadcasts.map(({ key, audience }) => [key, audience])).toEqual([
       ["2026-11-23", "date:11-23"],
       ["2026-11-23:first-gift", "topic:dates"],

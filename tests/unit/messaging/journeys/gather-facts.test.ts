@@ -18,7 +18,7 @@ import { accrual, clawback, history } from "../../../support/ledger-entries.ts";
 const ann = CustomerId.parse(`cus_${"a".repeat(26)}`);
 const now = () => "2026-11-22T14:00:00Z";
 const rivers = aCause("clean-rivers");
-const stated = async () => ({ brand, causes: [rivers], terms: [], pools: [] });
+const brandConfig = async () => ({ brand, causes: [rivers], terms: [], pools: [] });
 
 const topicsWith = (rhythm: Rhythm) => {
   const one = { email: true, sms: false, rhythm };
@@ -73,7 +73,7 @@ const gather = (
             dates: [],
             giftsForOthers: false,
           },
-    brandConfig: stated,
+    brandConfig,
     now,
   });
 
