@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { assertNever } from "./assert-never.ts";
 import { Currency, Minor } from "./money.ts";
 import { Source } from "./sources.ts";
 
@@ -92,6 +93,21 @@ export const RefundScope = z.discriminatedUnion("of", [
   z.object({ of: z.literal("all") }),
 ]);
 export type RefundScope = z.infer<typeof RefundScope>;
+
+/** Whether a refund takes nothing of a purchase back, as of one whose money was not on its way. */
+export function takesNothing(scope: RefundScope): boolean {
+  switch (scope.of) {
+    case "all":
+      return false;
+    case "goods":
+      return scope.goods === 0 && scope.roundUp === 0;
+    case "paid":
+    case "paidTotal":
+      return scope.paid === 0;
+    default:
+      return assertNever(scope);
+  }
+}
 
 /** One refund of a purchase. `placedAt` is the purchase's, where the source's refunds carry it (see `refundsCarryPlacedAt`). */
 export const Refund = OrderRef.extend({

@@ -26,7 +26,7 @@ export function clawback(
   refund: Refund,
   at: { readonly timeZone: string; readonly recordedAt: Instant },
 ): Clawback {
-  const scopes = [...earlier.map((entry) => entry.scope), refund.scope];
+  const scopes = latestScopes([...earlier, refund]);
   const takenBefore = sumByPart(earlier.flatMap((entry) => entry.parts));
   const parts = accrual.parts
     .map((part) => ({
@@ -54,6 +54,11 @@ export function clawback(
     ...(customer && { customer }),
     settlesOn: stillPending ? accrual.settlesOn : refundDay,
   };
+}
+
+/** One scope for each refund: of a refund that was recorded as nothing and came again, what it took in the end. */
+function latestScopes(refunds: readonly Pick<Refund, "refundId" | "scope">[]): readonly RefundScope[] {
+  return [...new Map(refunds.map(({ refundId, scope }) => [refundId, scope])).values()];
 }
 
 /** What of a part should have been taken back after these refunds: half up, at most the part. */

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { assertNever } from "../../model/assert-never.ts";
-import { Refund, type RefundScope } from "../../model/purchase.ts";
+import { Refund, type RefundScope, takesNothing } from "../../model/purchase.ts";
 import { ContendedError, race } from "../../platform/aws/contention.ts";
 import type { Now } from "../../platform/clock.ts";
 import type { Pause } from "../../platform/pause.ts";
@@ -23,7 +23,7 @@ export type ReverseGift = z.infer<typeof ReverseGift>;
 /**
  * - `takenBack`, `duplicate`: the refund counts, once
  * - `parked`: its purchase has not arrived; the refund waits at the key that the purchase will claim
- * - `conflict`: a refund with the same id had another scope, or the refund is in another currency than the purchase.
+ * - `conflict`: a refund with the same id had another scope that took something back, or the refund is in another currency than the purchase.
  *   Nothing is changed; an operator must look.
  */
 export interface GiftReversal {
@@ -37,7 +37,10 @@ export interface ReverseGiftDeps {
   readonly pause: Pause;
 }
 
-/** Reverses a refund's part of its purchase's gift, once per refund id, in whatever order refunds arrive. */
+/**
+ * Reverses a refund's part of its purchase's gift, once per refund id, in whatever order refunds arrive. A refund that
+ * was recorded as taking nothing back is repaired by one that does.
+ */
 export function reverseGift(deps: ReverseGiftDeps): (task: ReverseGift) => Promise<GiftReversal> {
   return async ({ refund }) => {
     const brand = appliedBrand(await deps.brandConfig());
@@ -71,8 +74,8 @@ async function takeBackAt(
     case "parked":
       return park(ledger, refund, place.kind === "parked" ? place.parked : undefined);
     case "purchase": {
-      const recorded = place.clawbacks.find(({ refundId }) => refundId === refund.refundId);
-      if (recorded !== undefined) return sameScope(recorded.scope, refund.scope) ? "duplicate" : "conflict";
+      const standing = compare(place.clawbacks, refund);
+      if (standing !== "new") return standing;
       if (place.accrual.currency !== refund.currency) return "conflict";
       const entry = clawback(place.accrual, place.clawbacks, refund, { timeZone, recordedAt: now() });
       return (await ledger.appendReversal(entry)) === "written" ? "takenBack" : "lost";
@@ -83,12 +86,25 @@ async function takeBackAt(
 }
 
 async function park(ledger: Ledger, refund: Refund, expected: EarlyRefunds | undefined): Promise<Outcome> {
-  const parked = expected?.refunds.find(({ refundId }) => refundId === refund.refundId);
-  if (parked !== undefined) return sameScope(parked.scope, refund.scope) ? "parked" : "conflict";
+  const standing = compare(expected?.refunds ?? [], refund);
+  if (standing !== "new") return standing === "duplicate" ? "parked" : "conflict";
   if ((expected?.refunds.length ?? 0) >= EARLY_REFUNDS_MAX) {
     throw new TooManyEarlyRefundsError(`More than ${EARLY_REFUNDS_MAX} refunds came before their purchase`);
   }
   return ledger.park(refund, expected);
+}
+
+/**
+ * How a refund relates to what is recorded of the same refund. Nothing recorded, or only that it takes nothing back
+ * (as of money that was on its way): the refund is new.
+ */
+function compare(
+  recorded: readonly Pick<Refund, "refundId" | "scope">[],
+  { refundId, scope }: Refund,
+): "new" | "duplicate" | "conflict" {
+  const scopes = recorded.filter((one) => one.refundId === refundId).map((one) => one.scope);
+  if (scopes.some((one) => sameScope(one, scope))) return "duplicate";
+  return scopes.every(takesNothing) ? "new" : "conflict";
 }
 
 /** Both come out of the same schema, which fixes the order of their fields. */

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { EventBus } from "../../events/event-bus.client.ts";
 import type { Found, Ledger, Placed } from "../../giving/ledger/ledger.ts";
-import { Connection, Instant } from "../../model/purchase.ts";
+import { Connection, Instant, type Refund, takesNothing } from "../../model/purchase.ts";
 import { mapBounded } from "../../platform/bounded.ts";
 import type { AskShop } from "../shop-system/order-list.ts";
 import type { ShopAccess } from "../shop-system/shop-access.ts";
@@ -102,14 +102,17 @@ function orderOf(event: WebhookEvent): string {
 
 /**
  * Whether the ledger has an event. A refund that waits for its purchase is in it; the purchase is what is missing then.
- * An order's trouble is in no list and in no ledger: it cannot be missing.
+ * A refund that is recorded as taking nothing back, and takes something by the shop's own list, is missing: the ledger
+ * repairs it. An order's trouble is in no list and in no ledger: it cannot be missing.
  */
 function isWritten({ detail }: WebhookEvent, found: Found): boolean {
   if ("purchase" in detail) return found.kind === "purchase";
   if (!("refund" in detail)) return true;
-  const { refundId } = detail.refund;
-  const has = (refunds: readonly { readonly refundId: string }[]) =>
-    refunds.some((refund) => refund.refundId === refundId);
+  const { refundId, scope } = detail.refund;
+  const has = (refunds: readonly Pick<Refund, "refundId" | "scope">[]) =>
+    refunds.some(
+      (refund) => refund.refundId === refundId && (takesNothing(scope) || !takesNothing(refund.scope)),
+    );
   return (
     (found.kind === "purchase" && has(found.clawbacks)) ||
     (found.kind === "parked" && has(found.parked.refunds))

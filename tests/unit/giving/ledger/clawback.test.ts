@@ -47,6 +47,31 @@ describe("what a refund takes back", () => {
     expect(left(goods(500), { of: "paid", paid: 600 })).toBe(0);
     expect(left({ of: "all" })).toBe(0);
   });
+  test("counts a refund that was recorded as nothing by what it took in the end, whatever comes between", () => {
+    const scopes = fc.array(fc.integer({ min: 0, max: 400 }), { minLength: 1, maxLength: 4 });
+    fc.assert(
+      fc.property(scopes, fc.nat(), (amounts, at0) => {
+        const repaired = at0 % amounts.length;
+        const entries: Clawback[] = [];
+        const take = (id: number, amount: number) =>
+          entries.push(
+            clawback(gift, entries, aRefund({ refundId: `r${id}`, scope: goods(amount, [["a", 1]]) }), at),
+          );
+        for (const [id, amount] of amounts.entries()) take(id, id === repaired ? 0 : amount);
+        take(repaired, amounts[repaired] ?? 0);
+        const plain = amounts.map((amount) => goods(amount, [["a", 1]]));
+        expect(nets(gift, entries)).toEqual(nets(gift, entriesAfter(gift, plain)));
+        const shrink: Shrink = { by: "units", lines: { a: [9, 15] } };
+        const perUnit = { ...gift, shrink };
+        const units: Clawback[] = [];
+        for (const entry of entries) {
+          const { refundId, scope } = entry;
+          units.push(clawback(perUnit, units, aRefund({ refundId, scope }), at));
+        }
+        expect(nets(perUnit, units)).toEqual(nets(perUnit, entriesAfter(perUnit, plain)));
+      }),
+    );
+  });
   test("leaves a flat gift until the whole purchase is refunded", () => {
     const flat = { ...gift, shrink: { by: "whole" } as const };
     expect(nets(flat, entriesAfter(flat, [goods(999)]))).toEqual({ "rivers brand": 15 });

@@ -45,4 +45,29 @@ describe("a refund", () => {
       .when(aRefund({ refundId: "r2", currency: "EUR" }))
       .thenAnswers({ outcome: "conflict" });
   });
+
+  test("that was recorded as nothing, as its money was on its way, is repaired by what it takes, once", async () => {
+    const nothing = aRefund({ scope: { of: "goods", goods: 0, roundUp: 0, lines: [] } });
+    const half = aRefund({ scope: { of: "goods", goods: 2500, roundUp: 0, lines: [] } });
+    const parts = [{ cause: "rivers", funding: "brand" as const, minor: -50 }];
+    const gift = giftOf(aPurchase(), { base: 5000 });
+    const asNothing = clawback(gift, { sequence: 1, refundId: "r1", scope: nothing.scope, parts: [] });
+    const repaired = clawback(gift, { sequence: 2, refundId: "r1", scope: half.scope, parts });
+    await given(gift, asNothing).when(half).thenAnswers({ outcome: "takenBack" }, { sequence: 2, parts });
+    await given(gift, asNothing, repaired).when(half).thenAnswers({ outcome: "duplicate" });
+    await given(gift, asNothing, repaired).when(nothing).thenAnswers({ outcome: "duplicate" });
+    await given(gift, asNothing, repaired).when(aRefund()).thenAnswers({ outcome: "conflict" });
+  });
+
+  test("that waits as nothing waits as what it takes as well, and counts once", async () => {
+    const { give, refund, ledger } = ledgerWorld();
+    const nothing = aRefund({ scope: { of: "goods", goods: 0, roundUp: 0, lines: [] } });
+    const whole = aRefund({ scope: { of: "goods", goods: 5000, roundUp: 0, lines: [] } });
+    for (const one of [nothing, whole, whole, nothing])
+      expect(await refund(one)).toEqual({ outcome: "parked" });
+    const recorded = await give(aPurchase());
+    for (const one of "early" in recorded ? recorded.early : []) await refund(one);
+    const taken = [...ledger.clawbacks.values()].flatMap(({ parts }) => parts.map(({ minor }) => minor));
+    expect(taken).toEqual([-100]);
+  });
 });

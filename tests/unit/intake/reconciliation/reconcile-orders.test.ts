@@ -6,6 +6,7 @@ import { askShopBy } from "../../../../core/intake/shop-system/ask-shop.client.t
 import { ShopBusyError, ShopRefusedError } from "../../../../core/intake/shop-system/order-list.ts";
 import { ShopAccess } from "../../../../core/intake/shop-system/shop-access.ts";
 import { eventsOfWebhook } from "../../../../core/intake/webhook/read-webhook.ts";
+import { accrual, clawback } from "../../../support/ledger-entries.ts";
 import { type Shop, type StandIn, standInFor } from "../../../support/shop.ts";
 import { NOW, shopifyOrder, shopifyRefund, squarePayment, squareRefund } from "../../../support/webhooks.ts";
 
@@ -83,6 +84,29 @@ describe("a night's comparison with Shopify", () => {
     expect(counted).toEqual([3, 0, 2]);
     expect(shopSystem.requests[0]).toContain("updated_at_min=2026-11-19T13%3A40%3A00Z");
     expect(shopSystem.requests).toHaveLength(3);
+  });
+
+  test("publishes a refund again that is recorded as nothing and takes something by the shop's list", async () => {
+    const refund = shopifyRefund({ id: 9, order_id: 2 });
+    const orders = [[shopifyOrder({ id: 2, financial_status: "partially_refunded", refunds: [refund] })]];
+    const written = (goods: number) => (): Found => {
+      const gift = accrual({ orderId: "2" });
+      const scope = { of: "goods" as const, goods, roundUp: 0, lines: [] };
+      return {
+        kind: "purchase",
+        accrual: gift,
+        clawbacks: [clawback(gift, { sequence: 1, refundId: "9", scope })],
+      };
+    };
+    for (const [goods, expected] of [
+      [0, ["PurchaseRefunded.v1"]],
+      [1, []],
+    ] as const) {
+      const { put, all } = await night("shopify", { ...EMPTY, orders }, written(goods));
+      await all();
+      expect(put.map(({ contract }) => contract.name)).toEqual(expected);
+      await standIn?.close();
+    }
   });
 
   test("publishes nothing personal: the same hashes as the webhook", async () => {
