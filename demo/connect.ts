@@ -32,7 +32,7 @@ function inHexadecimal(random: Buffer): string {
 
 /**
  * The keys that each connection's shop system signs with. A connection that has none yet gets two, as in the middle of a
- * rotation: the sample signs with both. Keys that somebody stored are used as they are.
+ * rotation: the sample signs with both. Keys that are stored already are used as they are.
  */
 export async function connectShops(stage: Stage): Promise<Keys> {
   const secretsManager = new SecretsManagerClient(engineOf(stage));
@@ -78,7 +78,7 @@ export async function introduceShoppers(stage: Stage, shoppers: readonly Shopper
       const saved = await customers.save({ customer: customerId(number), causes: [...choice] }, identities);
       if (saved === "identityTaken") {
         throw new CliError(
-          "Somebody else has an identity of the sample's shoppers.",
+          "Another customer has an identity of the sample's shoppers.",
           "Delete .local and start again.",
         );
       }

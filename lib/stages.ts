@@ -52,13 +52,13 @@ export interface Sender {
   readonly postalAddress: string;
   /** A number in E.164, or a name of up to 11 letters and digits where the country lets one; empty: what the account has. */
   readonly sms: string;
-  /** The word that somebody texts to the brand's number to be asked whether we may write. */
+  /** The word that a customer texts to the brand's number to be asked whether we may write. */
   readonly joinWord: string;
 }
 
 /**
  * What broadcasts may take of the rate at which SES and SNS let this account send, all workers together; at least 1. Leave
- * some of it for what somebody waits for: links, and what their purchase gave.
+ * some of it for what customers wait for: links, and what their purchase gave.
  */
 export interface BroadcastRate {
   readonly emailsPerSecond: number;
@@ -80,7 +80,7 @@ interface EveryStage {
    */
   readonly webhookConcurrency?: number;
   readonly siteThrottle: Throttle;
-  /** How often one source address may send the forms that write to somebody, in a quarter of an hour. */
+  /** How often one source address may send the forms that cause a message, in a quarter of an hour. */
   readonly triesPerSource: number;
   readonly sender: Sender;
   /** On whose clock the daily and weekly journeys are called: the brand's own. */
@@ -168,7 +168,7 @@ const stages: readonly StageSettings[] = [
   },
 ];
 
-/** What somebody who names no stage gets: never the one whose tables can be thrown away. */
+/** The stage of an operator who names none: never the one whose tables can be thrown away. */
 const STAGE_DEFAULT = "production";
 
 /** The stage that `cdk … -c stage=<name>` asks for. Throws with the names that there are. */

@@ -76,7 +76,7 @@ const SENT = [...eventJourneys, ...calendarJourneys].flatMap(({ name, message })
   message === undefined ? [] : [{ name, message }],
 );
 
-/** A gift is told of as it happens, or in the customer's digest. */
+/** A gift is reported as it happens, or in the customer's digest. */
 function rhythmOf(journey: Journey, chosen: Rhythm): Pick<DeliverMessage, "rhythm"> {
   if (journey === "impact-update") return { rhythm: "eachTime" };
   if (journey === "impact-digest") return { rhythm: chosen === "eachTime" ? "weekly" : chosen };

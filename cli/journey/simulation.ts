@@ -85,7 +85,7 @@ function updateOf({ customer, placedAt }: Gift, stopped: boolean): Occasion {
 
 const plain = { goalReached: false, holds: true };
 
-/** One for each span in which somebody who wants a digest gave, at its end. */
+/** One for each span in which a customer who wants a digest gave, at its end. */
 function digestsOf(
   gifts: readonly Gift[],
   people: ReadonlyMap<CustomerId, RecipientState>,

@@ -1,7 +1,7 @@
 import * as z from "zod";
 
 /**
- * CONTACT_SECRET, IDENTITY_SECRET: the ARNs of the keys of addresses and of identities. JOIN_WORD: what somebody texts
+ * CONTACT_SECRET, IDENTITY_SECRET: the ARNs of the keys of addresses and of identities. JOIN_WORD: what a customer texts
  * to be asked whether we may write.
  */
 export const ReceiveTextEnv = z.object({

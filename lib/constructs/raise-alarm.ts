@@ -3,13 +3,13 @@ import { SnsAction } from "aws-cdk-lib/aws-cloudwatch-actions";
 import type { ITopic } from "aws-cdk-lib/aws-sns";
 import type { Construct } from "constructs";
 
-/** Where alarms are told. */
+/** The topic that alarms notify. */
 export type AlarmTopic = ITopic;
 
 interface Alarming {
   readonly topic: AlarmTopic;
   readonly metric: IMetric;
-  /** What has happened, for whoever is woken by it; docs/operating/alarms.md says what to do. */
+  /** What has happened, for the operator who is woken by it; docs/operating/alarms.md says what to do. */
   readonly meaning: string;
 }
 
@@ -25,7 +25,7 @@ interface TooLittle extends Alarming {
 
 export type AlarmProps = TooMuch | TooLittle;
 
-/** An alarm that tells the topic. */
+/** An alarm that notifies the topic. */
 export function raiseAlarm(scope: Construct, id: string, props: AlarmProps): Alarm {
   const alarm = new Alarm(scope, id, {
     metric: props.metric,

@@ -34,7 +34,7 @@ export interface WellspringFunctionProps<Environment> {
   readonly memoryMiB?: number;
   /** How many of it may run at once; so many are set aside for it, too. Lambda answers what is above with 429. */
   readonly concurrencyMax?: number;
-  /** For a function that is called asynchronously: where calls go that failed for good, and who hears of it. */
+  /** For a function that is called asynchronously: where calls go that failed for good, and which topic is notified. */
   readonly asynchronous?: { readonly alarms: AlarmTopic; readonly deadLetters: string };
 }
 
@@ -103,7 +103,7 @@ export class WellspringFunction<Environment> extends Construct {
           }
         : {
             id: "Serverless-LambdaDLQ",
-            reason: "Whoever calls it waits for its answer, tries again and keeps what failed.",
+            reason: "Its caller waits for the answer, tries again and keeps what failed.",
           },
     );
   }

@@ -68,7 +68,7 @@ export class Workflow extends Construct {
         `A run of ${name} failed, also in keeping its event.`,
       ],
       ["TimedOut", this.stateMachine.metricTimedOut({ period }), `A run of ${name} took longer than it may.`],
-      ["Aborted", this.stateMachine.metricAborted({ period }), `Somebody stopped a run of ${name}.`],
+      ["Aborted", this.stateMachine.metricAborted({ period }), `A run of ${name} was stopped by hand.`],
     ] as const;
     for (const [id, metric, meaning] of alarms) {
       raiseAlarm(this, id, { topic, metric, atLeast: 1, meaning });

@@ -11,6 +11,6 @@ export function acknowledgeQuarantine({ role }: WellspringFunction<unknown>, dat
   const { "Fn::ImportValue": bucket } = Imported.parse(imported);
   Validations.of(role).acknowledge({
     id: `AwsSolutions-IAM5[Resource::${bucket}/*]`,
-    reason: "New objects are written into the quarantine bucket, whose keys nobody can name beforehand.",
+    reason: "New objects are written into the quarantine bucket, whose keys cannot be named beforehand.",
   });
 }

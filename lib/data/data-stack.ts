@@ -21,7 +21,7 @@ const QUARANTINE_DAYS = 30;
 
 /**
  * What cannot be made again by deploying: the ledger, people, the keys of their identities and addresses, webhooks in quarantine, and
- * the topic that somebody subscribed to. On AWS all of it is kept when the stack goes; on one machine nothing is.
+ * the topic that an operator subscribed to. On AWS all of it is kept when the stack goes; on one machine nothing is.
  */
 export class DataStack extends Stack {
   readonly ledger: Table;
@@ -57,11 +57,11 @@ export class DataStack extends Stack {
       purpose:
         "Under this key identities are hashed. If it is lost or changed, no known customer is found again.",
       neverRotatedBecause:
-        "Another key would give every identity another hash, and nobody would be recognised any more.",
+        "Another key would give every identity another hash, and no customer would be recognised any more.",
     });
     this.contactSecret = this.key("ContactKey", removalPolicy, {
       purpose:
-        "From this key come those that encrypt addresses and sign unsubscribe links. If it is lost, nobody can be written to.",
+        "From this key come those that encrypt addresses and sign unsubscribe links. If it is lost, no customer can be written to.",
       neverRotatedBecause:
         "Under another key no stored address could be read, and the unsubscribe links of letters already sent would fail.",
     });
@@ -93,7 +93,7 @@ export class DataStack extends Stack {
 
   /**
    * The AWS-managed key costs nothing while nothing happens, and its use is in the account's trail. A key of our own
-   * costs a dollar a month each, which an account pays also while nobody buys.
+   * costs a dollar a month each, which an account pays also while there are no purchases.
    */
   private table(id: string, kept: boolean, props: Partial<TableProps>): Table {
     return new Table(this, id, {
@@ -143,7 +143,7 @@ export class DataStack extends Stack {
       Validations.of(person).acknowledge({
         id: "Serverless-SNSRedrivePolicy",
         reason:
-          "An alarm that could not be mailed still shows in CloudWatch; nobody would read its dead letter.",
+          "An alarm that could not be mailed still shows in CloudWatch; no operator would read its dead letter.",
       });
     }
     return topic;

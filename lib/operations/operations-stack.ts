@@ -41,7 +41,7 @@ const THROTTLES_MANY = 10;
 
 /**
  * Watches all the others from outside: what every function has in common, what the providers say of us, and one
- * dashboard that tells in ten seconds whether giving and writing work.
+ * dashboard that shows in ten seconds whether giving and writing work.
  */
 export class OperationsStack extends Stack {
   private readonly functions: readonly WellspringFunction<unknown>[];

@@ -147,7 +147,7 @@ async function readRendition(folder: string, path: string): Promise<string> {
   return text;
 }
 
-/** A file that no message of the catalog asks for would never be sent, and nobody would notice. */
+/** A file that no message of the catalog asks for would never be sent, and no error would show it. */
 async function refuseStrangers(folder: string): Promise<void> {
   const asked = new Set(
     namesOf().flatMap((name) => {

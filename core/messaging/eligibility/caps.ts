@@ -6,7 +6,7 @@ import { type Jurisdiction, jurisdictionsOf } from "./jurisdictions.ts";
 
 /**
  * How many messages a person gets of a channel in one day of their own: of those they did not just ask for, and of
- * answers to what they did a moment ago (so that nobody can flood somebody else's mailbox by asking in their name).
+ * answers to what they did a moment ago (so that a stranger cannot flood a customer's mailbox by asking in their name).
  */
 export const CAPS: Readonly<Record<Channel, { readonly perDay: number; readonly answersPerDay: number }>> = {
   email: { perDay: 3, answersPerDay: 10 },

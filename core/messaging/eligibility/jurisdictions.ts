@@ -109,11 +109,11 @@ const COUNTRIES: Readonly<Record<string, readonly string[]>> = {
   SE: ["Europe/Stockholm"],
 };
 
-/** States of the US and countries whose clocks are known here: what somebody can tell us about where they are. */
+/** States of the US and countries whose clocks are known here: what customers can choose as their place. */
 export const STATES_KNOWN: readonly string[] = Object.keys(STATES);
 export const COUNTRIES_KNOWN: readonly string[] = ["US", ...Object.keys(COUNTRIES)];
 
-/** Where somebody may be: a clock, and the law of the place, if it has a row. */
+/** Where a customer may be: a clock, and the law of the place, if it has a row. */
 export interface Jurisdiction {
   readonly zone: string;
   readonly law: LawfulHours | undefined;
@@ -122,7 +122,7 @@ export interface Jurisdiction {
 type Location = Pick<Preferences, "timeZone" | "country" | "region">;
 
 /**
- * All places where somebody may be, by what they told us; undefined: they may be anywhere. Of a country whose states
+ * All places where a customer may be, by what they chose; undefined: they may be anywhere. Of a country whose states
  * have rows, an unknown state means each one that has such a clock. Who names a clock that their place does not have
  * may be by either.
  */

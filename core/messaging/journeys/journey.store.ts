@@ -5,7 +5,7 @@ import { getRow } from "../../platform/aws/table.store.ts";
 import { journeyKey } from "./journey.keys.ts";
 
 export interface JourneyStore {
-  /** The journey's switch as of now; undefined when nobody ever stopped it. */
+  /** The journey's switch as of now; undefined when no operator ever stopped it. */
   read(journey: Journey): Promise<JourneySwitch | undefined>;
   /** Sets the switch. Repeating it changes nothing. */
   turn(journey: Journey, to: JourneySwitch): Promise<void>;

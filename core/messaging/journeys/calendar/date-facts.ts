@@ -65,7 +65,7 @@ export function anniversaryFacts(
   };
 }
 
-/** Nobody is told of a day before it has come where they are, nor in its night. */
+/** No customer gets a message about a day before it has come where they are, nor in its night. */
 const MORNING_HOUR = 8;
 
 export function morningOf(timeZone: string, day: Day): Instant {
