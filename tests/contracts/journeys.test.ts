@@ -248,7 +248,7 @@ describe("start-journey", () => {
     expect(await choose(machine, "RouteBySwitch", await read({ state: { S: "running" } }))).toBe("Start");
     expect(await choose(machine, "RouteBySwitch", await read({ state: { S: "stopped" } }))).toBe("Stopped");
   });
-  test("begins no update for somebody who does not want any: the key and the row are those of the store", async () => {
+  test("begins no update for a customer who does not want any: the key and the row are those of the store", async () => {
     const { Key } = z
       .object({ Key: z.object({ pk: z.object({ S: z.string() }), sk: z.object({ S: z.string() }) }) })
       .parse(
@@ -377,7 +377,7 @@ describe("what journeys hand over", () => {
     expect(await choose(machine, "RouteByCustomer", {}, { customer: ann })).toBe("GatherFacts");
     expect(await choose(machine, "RouteByCustomer", {}, { customer: "" })).toBe("CustomerUnknown");
   });
-  test("a gift of somebody who wants a digest begins the digest of its week, once", async () => {
+  test("a gift of a customer who wants a digest begins the digest of its week, once", async () => {
     const { machine } = readMachine("impact-update");
     const input: FactsGathered = { outcome: "gathered", digest };
     expect(await choose(machine, "RouteByFrequency", input)).toBe("StartDigest");

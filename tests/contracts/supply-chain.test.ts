@@ -36,7 +36,7 @@ describe("what others wrote", () => {
     expect(readFileSync(".npmrc", "utf8")).toContain("save-exact=true");
   });
 
-  test("has a hash in the lockfile, but for binaries of two tools on platforms that nobody of us has", () => {
+  test("has a hash in the lockfile, but for binaries of two tools on platforms that we do not use", () => {
     const unchecked = packages.filter(
       ([, { integrity, inBundle }]) => !inBundle && !integrity?.startsWith("sha512-"),
     );

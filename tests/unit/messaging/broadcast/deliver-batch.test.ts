@@ -34,7 +34,7 @@ describe("a batch", () => {
     expect(busiestSecond(world.received)).toBeLessThanOrEqual(25);
   });
 
-  test("that is delivered twice sends nobody anything twice", async () => {
+  test("that is delivered twice sends no message twice", async () => {
     const world = new BatchWorld();
     await world.deliver(aBatch(40));
     const again = await world.deliver(aBatch(40));
@@ -133,7 +133,7 @@ describe("a provider that is too busy", () => {
     expect(world.posted[1]).toMatchObject({ batch: { attempt: 4 }, seconds: 240 });
   });
 
-  test("is somebody's to look at in the end", async () => {
+  test("fails for an operator to look at in the end", async () => {
     const world = new BatchWorld();
     world.provider = () => {
       throw busy;
@@ -143,7 +143,7 @@ describe("a provider that is too busy", () => {
 });
 
 describe("what fails for one", () => {
-  test("keeps nobody else from being written to, and the batch for another try", async () => {
+  test("keeps no other customer from being written to, and the batch for another try", async () => {
     const world = new BatchWorld();
     world.gathered = (customer) => {
       if (customer === first) throw new TemplateRefusedError("no such fact");

@@ -39,7 +39,7 @@ beforeEach(() => {
 });
 
 describe("emails", () => {
-  test("go to the one recipient and nobody a header could name", async () => {
+  test("go to the one recipient, and to no address that a header could name", async () => {
     expect(await letters.send(letter, tag)).toEqual({ provider: "ses", id: "ses-1" });
     const input = ses.commandCalls(SendRawEmailCommand)[0]?.args[0].input;
     expect(input).toMatchObject({ Source: "hello@tarnfell.example", Destinations: ["ada@example.com"] });
@@ -117,7 +117,7 @@ describe("texts", () => {
     },
   );
 
-  test("tell a refusal from what nobody knows, as emails do", async () => {
+  test("distinguish a refusal from an unknown outcome, as emails do", async () => {
     const fault = (name: string, $fault: "client" | "server") =>
       new SNSServiceException({ name, $fault, $metadata: {}, message: "x" });
     const send = () => textClient(new SNSClient(once), "").send(text);

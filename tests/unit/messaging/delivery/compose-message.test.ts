@@ -128,7 +128,7 @@ describe("handing a message over", () => {
     expect(addressOf("hello@tarnfell.example")).toBe("hello@tarnfell.example");
   });
 
-  test("nobody is a recipient who has no address (any more)", async () => {
+  test("a customer without an address (any more) is no recipient", async () => {
     const hashOf = async ({ channel }: { channel: "email" | "sms" }) => ({ channel, hmac: recipient.hmac });
     const contact = { customer: ada, channel: "email" as const, hmac: recipient.hmac, sealed: "s", at: noon };
     const at = (address: string | undefined, confirmed: boolean) =>

@@ -122,7 +122,7 @@ describe("delivering a message", () => {
     expect([claims.asked, claims.unsent]).toEqual([[], []]);
   });
 
-  test("what somebody claimed and never recorded is unknown, and stays so", async () => {
+  test("a send that was claimed and never recorded is unknown, and stays so", async () => {
     expect((await deliver(new Claims([], [row("claimed")]))(gift)).outcome).toBe("unknown");
     const late = new Claims(["taken"], [undefined, row("claimed")]);
     expect((await deliver(late)(gift)).outcome).toBe("unknown");
@@ -144,7 +144,7 @@ describe("delivering a message", () => {
     expect(tags).toEqual([claimTag({ customer: ada, sendKey: gift.sendKey, at: noon })]);
   });
 
-  test("nobody is written to whom we do not know", async () => {
+  test("an unknown customer gets nothing", async () => {
     const claims = new Claims();
     const nobody = deliver(claims, { readPerson: async () => undefined });
     expect(await nobody(gift)).toEqual({ outcome: "dropped", reasons: ["noAddress"] });
@@ -240,7 +240,7 @@ describe("delivering a message", () => {
     }
   });
 
-  test("what cannot be rendered claims nothing, is told, and is thrown for somebody to look at", async () => {
+  test("a message that cannot be rendered claims nothing, is recorded, and is thrown for an operator to look at", async () => {
     const claims = new Claims();
     const compose = async () => {
       throw new TemplateRefusedError("a variable is missing");

@@ -38,7 +38,7 @@ const receipt = { provider: "ses", id: "m-1", at };
 
 describe("what SES tells of a letter", () => {
   test.each(["Email Sent", "Email Delivered"] as const)(
-    "%s: a send of which nobody knew what became of it was sent",
+    "%s: a send whose outcome was unknown was sent",
     async (type) => {
       const { sent, suppressed, tell } = world("unknown");
       expect(await tell(type)).toEqual({ outcome: "settled" });

@@ -86,7 +86,7 @@ describe("decide", () => {
       allow(1),
     ],
     [
-      "each time, to somebody who wants a weekly digest",
+      "each time, to a customer who wants a weekly digest",
       preferring(topicsWith({ rhythm: "weekly" })),
       aProposal({ rhythm: "eachTime" }),
       noon,
@@ -153,7 +153,7 @@ describe("decide", () => {
       defer("2026-11-19T08:30:00Z", "quietHours"),
     ],
     [
-      "quiet hours, nobody knows where",
+      "quiet hours, at an unknown place",
       aPerson({ preferences: withoutPlace({ quiet: { from: "22:00", to: "07:00" } }) }),
       aProposal(),
       noon,
@@ -235,7 +235,7 @@ describe("decide", () => {
       drop("noAddress", "suppressed"),
     ],
     [
-      "nobody floods a mailbox with answers",
+      "a stranger cannot flood a mailbox with answers",
       got(CAPS.email.answersPerDay, { transactional: true }),
       answer,
       noon,
@@ -482,7 +482,7 @@ describe("whatever a person chose and an author asks for", () => {
     );
   });
 
-  test("less knowledge of where somebody is never allows more texts", () => {
+  test("less knowledge of where a customer is never allows more texts", () => {
     const kentucky = { country: "US", region: "US-KY", timeZone: "America/New_York" };
     fc.assert(
       fc.property(times, fc.subarray(["region", "timeZone", "country"] as const), (now, unknown) => {

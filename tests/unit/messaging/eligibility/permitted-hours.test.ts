@@ -86,7 +86,7 @@ describe("the rows of law", () => {
   });
 });
 
-describe("where somebody may be", () => {
+describe("where a customer may be", () => {
   const laws = (person: Parameters<typeof jurisdictionsOf>[0]) =>
     [...new Set((jurisdictionsOf(person) ?? []).map(({ law }) => law?.place ?? "none"))].toSorted();
   const zones = (person: Parameters<typeof jurisdictionsOf>[0]) =>

@@ -140,14 +140,14 @@ describe("an important date", () => {
       soFar: [{ funding: "brand", amount: { minor: 100, currency: "USD" } }],
     });
   });
-  test("is told to nobody before the day has come where they are, nor in its night", async () => {
+  test("is announced to no customer before the day has come where they are, nor in its night", async () => {
     const dates = [{ name: "Mum", month: 2, day: 28 }];
     const early = await named(dates, { timeZone: "America/Los_Angeles" }, "2027-02-28T06:00:00Z");
     expect(early).toEqual({ outcome: "notYet", until: "2027-02-28T16:00:00Z" });
     expect(await named(dates, {}, "2027-02-28T06:59:59Z")).toMatchObject({ until: "2027-02-28T07:00:00Z" });
     expect(await named(dates, {}, "2027-02-28T07:00:00Z")).toMatchObject({ outcome: "current" });
   });
-  test("that was taken out meanwhile concerns nobody, nor does one of somebody who left", async () => {
+  test("that was removed meanwhile causes no message, nor does one of a customer who left", async () => {
     expect(await named([])).toEqual({ outcome: "notConcerned" });
     const gone = await gather({ preferences: undefined }, { about: "namedDate", day });
     expect(gone).toEqual({ outcome: "notConcerned" });
@@ -172,7 +172,7 @@ describe("the anniversary of a first gift", () => {
       "2026-11-22",
       [years(2024), clawback(years(2024), { sequence: 1 })],
     ],
-    ["any day, of somebody without gifts", "2026-11-22", []],
+    ["any day, of a customer without gifts", "2026-11-22", []],
   ])("is not %s", async (_, day, entries) => {
     expect(await on(day, entries)).toEqual({ outcome: "notConcerned" });
   });
@@ -180,7 +180,7 @@ describe("the anniversary of a first gift", () => {
     expect(await on("2027-02-28", [years(2024, "02-29")])).toMatchObject({ outcome: "current" });
     expect(await on("2028-02-28", [years(2024, "02-29")])).toEqual({ outcome: "notConcerned" });
   });
-  test("is nothing to somebody whose purchases were for others", async () => {
+  test("sends nothing to a customer whose purchases were for others", async () => {
     expect(await on("2026-11-22", [years(2024)], { giftsForOthers: true })).toEqual({
       outcome: "notConcerned",
     });

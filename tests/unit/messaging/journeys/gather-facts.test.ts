@@ -130,7 +130,7 @@ describe("a digest", () => {
   } as const;
   const { from, to } = week.detail;
 
-  test("is where a gift is told of to somebody who wants it so", async () => {
+  test("reports a gift to a customer who wants digests", async () => {
     const asked = gather([first, second], [], "weekly");
     expect(await asked(updateOf(first.gift))).toEqual({
       outcome: "gathered",
@@ -176,7 +176,7 @@ describe("a welcome", () => {
     expect(messages.welcome.facts.parse(saidNow(told)).causes.map(({ name }) => name)).toEqual([rivers.name]);
     expect(saidNow(await gather([], [])(task))).toEqual({ causes: [] });
   });
-  test("is not for somebody who left meanwhile", async () => {
+  test("is not for a customer who left meanwhile", async () => {
     const told = await gather([], null)(task);
     expect(told).toMatchObject({ outcome: "noLongerTrue", facts: {} });
   });

@@ -57,7 +57,7 @@ describe("a simulation", () => {
       { hour: at("13:00"), fate: "dropped: noAddress", count: 1 },
     ]);
   });
-  test("changes nobody, and counts what was really sent only where it was before", () => {
+  test("changes no customer, and counts what was really sent only where it was before", () => {
     const sent = { channel: "email", topic: "impact", at: at("10:00"), transactional: false } as const;
     const known = new Map([[ann, { ...person, recent: [sent, sent] }]]);
     const fates = simulate([occasion("09:30"), occasion("10:30")], known, answer);

@@ -102,7 +102,7 @@ describe("the HTTP stack", () => {
     });
   });
 
-  test("tells a caller nothing of what was thrown", async () => {
+  test("shows a caller nothing of what was thrown", async () => {
     const { answer, lines } = await call(() => {
       throw new Error("table people-1 of ada@example.com");
     });
