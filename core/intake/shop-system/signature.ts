@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import * as z from "zod";
 import type { Instant } from "../../model/purchase.ts";
+import { withoutRepeats } from "./repeated-header.ts";
 
 /** How far the time in a signature may be from ours, both ways. Stripe and Standard Webhooks advise five minutes. */
 export const TOLERANCE_SECONDS = 300;
@@ -66,8 +67,8 @@ export function hmacInHeader(
 ): SignatureScheme {
   return {
     readHeader({ headers, body }) {
-      const signature = headers[header];
-      if (!signature) return refusedSignature("noSignature");
+      const signature = withoutRepeats(headers[header] ?? "");
+      if (signature === "") return refusedSignature("noSignature");
       return {
         kind: "claimed",
         signatures: [signature],

@@ -2,6 +2,7 @@ import type { Instant } from "../../model/purchase.ts";
 import type { Source } from "../../model/sources.ts";
 import { SecretUnavailableError } from "../../platform/aws/secret-unavailable.ts";
 import { type HttpAnswer, type HttpRequest, problem } from "../../platform/lambda/http.ts";
+import { withoutRepeats } from "../shop-system/repeated-header.ts";
 import {
   isSignedWith,
   type SignatureRefusal,
@@ -67,7 +68,10 @@ export async function authenticate(
     return { outcome: "refused", answer: unauthorized("signatureDoesNotVerify") };
   }
   const topic = topicHeader === undefined ? undefined : request.headers[topicHeader];
-  return { outcome: "verified", webhook: { source, connection, topic, body: request.body } };
+  return {
+    outcome: "verified",
+    webhook: { source, connection, topic: topic && withoutRepeats(topic), body: request.body },
+  };
 }
 
 /**

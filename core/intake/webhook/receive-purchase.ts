@@ -12,7 +12,7 @@ import {
 import type { IngestResult } from "./ingest-webhook.ts";
 
 /** The function has an address of its own, without a gateway's routes before it: every other path is answered 404. */
-const PATH = /^\/webhooks\/([a-z]+)\/([a-z0-9-]+)$/;
+const PATH = /^\/webhooks\/([a-z]+)\/([a-z0-9-]+)\/?$/;
 
 const onlyPost: HttpAnswer = {
   ...problem({

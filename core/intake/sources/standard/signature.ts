@@ -1,4 +1,5 @@
 import { isUtf8 } from "node:buffer";
+import { withoutRepeats } from "../../shop-system/repeated-header.ts";
 import {
   hmac,
   refusedSignature,
@@ -7,6 +8,9 @@ import {
 } from "../../shop-system/signature.ts";
 
 const STANDARD_KEY = /^(whsec_)?(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+
+/** One signature of the list: proxies add a space behind its comma, and join repeated headers by commas. */
+const SIGNATURE = /(?<=^|[\s,])v1\s*,\s*([A-Za-z0-9+/=]+)(?=$|[\s,])/g;
 
 /** The bytes of a key that {@link STANDARD_KEY} lets pass. */
 function keyBytes(key: string): Buffer {
@@ -19,10 +23,13 @@ function keyBytes(key: string): Buffer {
  */
 export const standardSignature: SignatureScheme = {
   readHeader({ headers, body }, now) {
-    const { "webhook-id": id, "webhook-timestamp": seconds, "webhook-signature": header } = headers;
+    const [id, seconds] = [headers["webhook-id"], headers["webhook-timestamp"]].map((value) =>
+      withoutRepeats(value ?? ""),
+    );
+    const header = headers["webhook-signature"];
     if (!id || !seconds || !header) return refusedSignature("noSignature");
     if (!isUtf8(body)) return refusedSignature("badSignature");
-    const signatures = header.split(" ").filter((signature) => signature.startsWith("v1,"));
+    const signatures = [...header.matchAll(SIGNATURE)].map(([, signature = ""]) => `v1,${signature}`);
     const before = `${id}.${Number(seconds)}.`;
     return timedSignatures({ seconds, signatures }, now, (key) => {
       return `v1,${hmac(keyBytes(key), before, body).digest("base64")}`;

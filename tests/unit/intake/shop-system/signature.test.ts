@@ -79,6 +79,28 @@ describe.each(sources)("a signature of %s", (source) => {
     );
   });
 
+  test("verifies when a proxy repeats a header, with or without a space, or pads it", () => {
+    const { headers, body } = webhook(source);
+    const changes = fc.constantFrom(
+      (value: string) => `${value},${value}`,
+      (value: string) => `${value}, ${value}, ${value}`,
+      (value: string) => ` ${value} `,
+    );
+    fc.assert(
+      fc.property(fc.constantFrom(...Object.keys(headers)), changes, (name, change) => {
+        const changed = { ...headers, [name]: change(headers[name] ?? "") };
+        return isGenuine(source, { headers: changed, body });
+      }),
+    );
+  });
+
+  test("does not verify when a repeated header has two values", () => {
+    const { headers, body } = webhook(source);
+    const name = SENDERS[source].signatureHeader;
+    const other = webhook(source, { key: OTHER_KEY }).headers[name] ?? "";
+    expect(isGenuine(source, { headers: { ...headers, [name]: `${other},${other}` }, body })).toBe(false);
+  });
+
   test("is missing, not wrong, when there is no header", () => {
     const { headers, body } = webhook(source);
     const { [SENDERS[source].signatureHeader]: _, ...rest } = headers;
@@ -147,6 +169,18 @@ describe("Standard Webhooks", () => {
     const header = (text: string) => ({ headers: { ...headers, "webhook-signature": text }, body });
     expect(isGenuine("standard", header(`${other} ${own}`))).toBe(true);
     expect(isGenuine("standard", header(own.replace("v1,", "v1a,")))).toBe(false);
+  });
+
+  test("verifies with a space behind the comma, as proxies write lists", () => {
+    const { headers, body } = webhook("standard");
+    const signature = (headers["webhook-signature"] ?? "").replace("v1,", "v1, ");
+    for (const value of [signature, `v1, b3RoZXI= ${signature}`, `v1a,abc, ${signature}`]) {
+      expect(isGenuine("standard", { headers: { ...headers, "webhook-signature": value }, body })).toBe(true);
+    }
+    const asOther = `xv1,${signature.slice(4)}`;
+    expect(isGenuine("standard", { headers: { ...headers, "webhook-signature": asOther }, body })).toBe(
+      false,
+    );
   });
 
   test("signs text, so that bytes that are none are refused", () => {

@@ -109,6 +109,18 @@ describe.each(sources)("a genuine webhook of %s", (source) => {
     expect(world.calls).toHaveLength(4);
   });
 
+  test("gives the same event when a proxy repeats its headers and ends its address with a slash", async () => {
+    const { world, post } = intake();
+    const webhook = signed(source, SENDERS[source].purchase());
+    const headers = Object.fromEntries(
+      Object.entries(webhook.headers).map(([name, value]) => [name, `${value}, ${value}`]),
+    );
+    await post(source, webhook);
+    await post(source, { ...webhook, headers }, false, `${connectionOf(source)}/`);
+    expect(world.events).toHaveLength(2);
+    expect(world.events[1]).toEqual(world.events[0]);
+  });
+
   test("gives the same event with every delivery, also when its body came in base64", async () => {
     const { world, post } = intake();
     const webhook = signed(source, SENDERS[source].purchase());
@@ -214,7 +226,7 @@ describe("answers", () => {
     "/",
     "/webhooks",
     "/webhooks/standard",
-    "/webhooks/standard/pos/",
+    "/webhooks/standard/pos//",
     "/webhooks/standard/pos/consents",
     "/webhooks/standard%2Fpos",
     "//webhooks/standard/pos",
