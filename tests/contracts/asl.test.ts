@@ -38,7 +38,7 @@ describe("the file", () => {
     expect(tasks.every(({ state }) => /^\$\{\w+\}$/.test(state.Resource ?? ""))).toBe(true);
     expect(file.replaceAll(/"(?:[^"\\]|\\.)*"/g, "")).not.toContain("$");
   });
-  test("leaves no state out of reach", () => {
+  test("reaches every state", () => {
     const reached = new Set([
       machine.StartAt,
       ...states.flatMap(([, state]) => [
@@ -71,7 +71,7 @@ describe("each task", () => {
     expect(maps).toHaveLength(2);
     expect(maps.every(([, state]) => (state.MaxConcurrency ?? 0) > 0)).toBe(true);
   });
-  test("that fails twice is waited out, what time does not heal is kept at once, and keeping is tried to the end", () => {
+  test("that fails twice is waited out, a lasting error is kept at once, and keeping is tried to the end", () => {
     const caught = (name: string) =>
       machine.States[name]?.Catch?.map(({ ErrorEquals, Next }) => [ErrorEquals.join(), Next]);
     const anything = ["States.ALL", "CanRetryInTime"];
@@ -96,7 +96,7 @@ describe("each task", () => {
   });
 });
 
-describe("what failed", () => {
+describe("a failed task", () => {
   const started = "2026-11-22T12:00:00Z";
   const startedAgo = (seconds: number) => ({
     states: { context: { Execution: { StartTime: at(-seconds) } } },
@@ -110,7 +110,7 @@ describe("what failed", () => {
     }
     expect(await choose("CanRetryInTime", {}, { waits: 3, ...startedAgo(0) })).toBe("SendToDeadLetterQueue");
   });
-  test("for want of room to call a function is tried again in seconds, eight times, and then waited out as anything else", async () => {
+  test("that Lambda throttles is tried again in seconds, eight times, and then waited out as any other", async () => {
     for (const error of ["Lambda.TooManyRequestsException", "Lambda.Unknown"]) {
       const run = { waits: 0, error };
       expect(await choose("CanRetryInTime", {}, { ...run, rooms: 7, ...startedAgo(80) })).toBe(
@@ -126,18 +126,18 @@ describe("what failed", () => {
     const other = { waits: 0, rooms: 0, error: "ContendedError" };
     expect(await choose("CanRetryInTime", {}, { ...other, ...startedAgo(0) })).toBe("BackOffOutage");
   });
-  test("to be kept is tried until the run must end", async () => {
+  test("keeps its event, and tries that until the run must end", async () => {
     expect(await choose("CanRetryDeadLetter", {}, { keeps: 14, ...startedAgo(235) })).toBe(
       "BackOffDeadLetter",
     );
     expect(await choose("CanRetryDeadLetter", {}, { keeps: 0, ...startedAgo(245) })).toBe("RouteByFailure");
     expect(await choose("CanRetryDeadLetter", {}, { keeps: 15, ...startedAgo(0) })).toBe("RouteByFailure");
   });
-  test("ends by the name of why it was kept", async () => {
+  test("ends with the name of its reason", async () => {
     expect(await choose("RouteByFailure", {}, { reason: "conflict" })).toBe("PurchaseChanged");
     expect(await choose("RouteByFailure", {}, { reason: "failed" })).toBe("PurchaseNotRecorded");
   });
-  test("begins anew with the event as it came, one wait further", async () => {
+  test("starts anew with the event as it came, one wait further", async () => {
     const { BackOffOutage, BackOffThrottle } = machine.States;
     const event = { "detail-type": PurchaseRefunded.name, detail: { refund: aRefund() } };
     const states = { input: {}, context: { Execution: { Input: event, StartTime: started } } };
@@ -201,7 +201,7 @@ describe("names that code and workflow share", () => {
   });
 });
 
-describe("what the workflow reads and hands over", () => {
+describe("the workflow's reads and inputs", () => {
   const ann = CustomerId.parse(`cus_${"a".repeat(26)}`);
   const identity = { kind: "email" as const, hmac: "h".repeat(43) };
   const event = (purchase: Purchase) => ({ "detail-type": PurchaseCompleted.name, detail: { purchase } });
@@ -264,7 +264,7 @@ describe("what the workflow reads and hands over", () => {
     expect(ReverseGift.parse(z.object({ Payload: z.unknown() }).parse(handed).Payload)).toEqual({ refund });
   });
 
-  /** Follows the states that choose the cause, and tells what RecordGift gets. */
+  /** Follows the states that choose the cause, and returns the input of RecordGift. */
   async function handedOver(bindings: Record<string, unknown>): Promise<unknown> {
     const chooser = await choose("RouteByCauseChoice", {}, bindings);
     const chosen = (await evaluate(machine.States[chooser]?.Assign, bindings)) as object;

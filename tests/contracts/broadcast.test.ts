@@ -8,7 +8,7 @@ import { AUDIENCE_SHARDS, audiencePartition } from "../../core/people/keys/audie
 import { customers } from "../support/batch-world.ts";
 import { choose, evaluate, readMachine } from "../support/state-machine.ts";
 
-/** What a state hands on, and what a queue takes. */
+/** The arguments of a state, and the message of a queue. */
 const PAYLOAD_BYTES_MAX = 256 * 1024;
 
 const at = "2026-11-22T13:35:45Z";
@@ -40,7 +40,7 @@ describe("broadcast", () => {
     expect(parts?.MaxConcurrency).toBeGreaterThan(0);
   });
 
-  test("is begun by a milestone for the followers of its cause", async () => {
+  test("is started by a milestone for the followers of its cause", async () => {
     expect(await fromMilestone()).toEqual({
       journey: { name: "milestone-reached", startedAt: at },
       message: "milestone-reached",
@@ -75,7 +75,7 @@ describe("broadcast", () => {
     expect(await choose(left, "RouteByPage", { customers: customers(1) })).toBe("QueuePage");
   });
 
-  test("queues a page as one batch that deliver-batch takes, and goes on after its last", async () => {
+  test("queues a page as one batch that deliver-batch accepts, and goes on after its last customer", async () => {
     const page = customers(BATCH_CUSTOMERS_MAX);
     const states = { input: { customers: page }, context: { Execution: { Input: await fromMilestone() } } };
     const sent = z

@@ -84,7 +84,7 @@ describe.each([...definitions])("%s", (name, definition) => {
     expect(states.length).toBeLessThanOrEqual(16);
   });
 
-  test("leaves no state out of reach, and goes to none that is not there", () => {
+  test("reaches every state, and goes to no state that does not exist", () => {
     const reached = new Set([
       machine.StartAt,
       ...states.flatMap(([, { ItemProcessor }]) =>
@@ -128,7 +128,7 @@ describe.each([...definitions])("%s", (name, definition) => {
       const { MaxAttempts = 0, MaxDelaySeconds = 0 } = state.Retry?.at(-1) ?? {};
       return (state.TimeoutSeconds ?? 0) * (1 + MaxAttempts) + MaxDelaySeconds * MaxAttempts;
     });
-    // One message is sent in a run: the others are other ways.
+    // A run sends one message: the others are other branches.
     const keep = worst.at(-1) ?? 0;
     const longest = name === START ? worst.reduce((sum, one) => sum + one, 0) : Math.max(...worst) + keep;
     expect(machine.TimeoutSeconds).toBeLessThan(EXPRESS_SECONDS_MAX);
@@ -237,7 +237,7 @@ describe("start-journey", () => {
     expect(await choose(outer, "RouteByEvent", { journeys })).toBe("StartEach");
     expect(await choose(outer, "RouteByEvent", { journeys: [] })).toBe("UnknownEvent");
   });
-  test("reads the switch that the store writes, and begins nothing while it says stopped", async () => {
+  test("reads the switch that the store writes, and starts no run while it is stopped", async () => {
     const key = z
       .object({ Key: z.object({ pk: z.object({ S: z.string() }), sk: z.object({ S: z.string() }) }) })
       .parse(await evaluate(machine.States["ReadSwitch"]?.Arguments, { journey: "welcome" })).Key;
@@ -248,7 +248,7 @@ describe("start-journey", () => {
     expect(await choose(machine, "RouteBySwitch", await read({ state: { S: "running" } }))).toBe("Start");
     expect(await choose(machine, "RouteBySwitch", await read({ state: { S: "stopped" } }))).toBe("Stopped");
   });
-  test("begins no update for a customer who does not want any: the key and the row are those of the store", async () => {
+  test("starts no update for a customer who does not want any: the key and the row are those of the store", async () => {
     const { Key } = z
       .object({ Key: z.object({ pk: z.object({ S: z.string() }), sk: z.object({ S: z.string() }) }) })
       .parse(
@@ -276,7 +276,7 @@ describe("start-journey", () => {
       expect(await next(ticked(nobody, [{ topic, channel }], true))).toBe("ReadSwitch");
     }
   });
-  test("begins again only what failed: an event that is sent again from the dead letters", async () => {
+  test("starts again only a failed run: an event that is sent again from the dead-letter queue", async () => {
     for (const status of ["FAILED", "TIMED_OUT", "ABORTED"]) {
       expect(await choose(machine, "PreviousRunFailed", { status })).toBe("RedriveRun");
     }
@@ -291,8 +291,8 @@ describe("start-journey", () => {
   });
 });
 
-describe("what journeys hand over", () => {
-  const ways: readonly (readonly [Journey, object, string])[] = [
+describe("the inputs that journeys pass", () => {
+  const paths: readonly (readonly [Journey, object, string])[] = [
     ["send-link", events.joined, "AskToConfirm"],
     ["send-link", events.joinedByText, "AskByText"],
     ["send-link", events.stopped, "AnswerText"],
@@ -307,21 +307,28 @@ describe("what journeys hand over", () => {
   const digest = digestSpan("weekly", at, "Europe/Berlin");
   const begun = { ...digest, customer: ann, startedAt: at, event: events.gift };
 
-  test.each(ways)("%s: a delivery takes what %j makes of %s", async (journey, event, state) => {
-    const { machine } = machineOf(journey);
-    const input = "begun" in event ? begun : event;
-    const first = machine.States["RouteByEventType"];
-    if (first !== undefined) expect(await choose(machine, "RouteByEventType", input)).toBe(state);
-    const states = { input: first ? input : gathered, context: { Execution: { Input: input } } };
-    const bindings = { states, customer: ann };
-    const handed = Payload.parse(await evaluate(machine.States[state]?.Arguments, bindings)).Payload;
-    const asked = DeliverMessage.parse(JSON.parse(JSON.stringify(handed)));
-    expect(asked).toMatchObject({ customer: ann, holds: true, journey: { name: journey, startedAt: at } });
-    // A message that waits for a consent or an hour has an end; the answer to a question does not wait.
-    if (!messageOf(asked.message).transactional) expect(asked.validUntil).toBe(gathered.validUntil);
-    if (asked.message === "confirm-phone") expect(asked.validUntil).toBe("2026-11-22T14:05:45Z");
-    if (asked.message === "confirm-email") expect(asked.facts).toEqual({ topics: ["impact"] });
-  });
+  test.each(paths)(
+    "%s: the schema of a delivery accepts what %j makes of %s",
+    async (journey, event, state) => {
+      const { machine } = machineOf(journey);
+      const input = "begun" in event ? begun : event;
+      const first = machine.States["RouteByEventType"];
+      if (first !== undefined) expect(await choose(machine, "RouteByEventType", input)).toBe(state);
+      const states = { input: first ? input : gathered, context: { Execution: { Input: input } } };
+      const bindings = { states, customer: ann };
+      const payload = Payload.parse(await evaluate(machine.States[state]?.Arguments, bindings)).Payload;
+      const delivery = DeliverMessage.parse(JSON.parse(JSON.stringify(payload)));
+      expect(delivery).toMatchObject({
+        customer: ann,
+        holds: true,
+        journey: { name: journey, startedAt: at },
+      });
+      // A message that waits for a consent or an hour has an end; the answer to a question does not wait.
+      if (!messageOf(delivery.message).transactional) expect(delivery.validUntil).toBe(gathered.validUntil);
+      if (delivery.message === "confirm-phone") expect(delivery.validUntil).toBe("2026-11-22T14:05:45Z");
+      if (delivery.message === "confirm-email") expect(delivery.facts).toEqual({ topics: ["impact"] });
+    },
+  );
   test.each(TextAnswer.options)(
     "a text that is answered with `%s` has a message, for minutes only",
     async (answer) => {
@@ -331,21 +338,21 @@ describe("what journeys hand over", () => {
       };
       const states = { input, context: { Execution: { Input: input } } };
       const { machine } = readMachine("send-link");
-      const handed = Payload.parse(
+      const payload = Payload.parse(
         await evaluate(machine.States["AnswerText"]?.Arguments, { states }),
       ).Payload;
-      expect(DeliverMessage.parse(handed)).toMatchObject({
+      expect(DeliverMessage.parse(payload)).toMatchObject({
         message: `text-${answer}`,
         validUntil: "2026-11-22T13:40:45Z",
       });
     },
   );
-  test("a delivery is told when what it says is no longer true", async () => {
+  test("a delivery knows when its message is no longer true", async () => {
     const { machine } = readMachine("impact-update");
     const input: FactsGathered = { outcome: "noLongerTrue", facts: {}, validUntil: gathered.validUntil };
     const states = { input, context: { Execution: { Input: events.gift } } };
-    const handed = Payload.parse(await evaluate(machine.States["Deliver"]?.Arguments, { states })).Payload;
-    expect(DeliverMessage.parse(handed).holds).toBe(false);
+    const payload = Payload.parse(await evaluate(machine.States["Deliver"]?.Arguments, { states })).Payload;
+    expect(DeliverMessage.parse(payload).holds).toBe(false);
   });
   test.each([
     ["impact-update", events.gift, events.gift.detail],
@@ -358,11 +365,11 @@ describe("what journeys hand over", () => {
     const input = event === "begun" ? begun : event;
     const states = { context: { Execution: { Input: input } } };
     const bindings = { states, customer: ann };
-    const handed = Payload.parse(await evaluate(machine.States["GatherFacts"]?.Arguments, bindings)).Payload;
-    expect(GatherFacts.parse(handed)).toEqual({ journey, customer: ann, detail });
+    const payload = Payload.parse(await evaluate(machine.States["GatherFacts"]?.Arguments, bindings)).Payload;
+    expect(GatherFacts.parse(payload)).toEqual({ journey, customer: ann, detail });
     expect(declaredJourney(journey).gather).toBeDefined();
   });
-  test("the customer of an order with trouble is found by the first identity that anybody has", async () => {
+  test("the customer of an order with trouble is found by the first known identity", async () => {
     const { machine, inner } = readMachine("order-trouble");
     const identity = { kind: "email", hmac: "h".repeat(43) } as const;
     const find = inner.find(({ name }) => name === "FindIdentity")?.state;
@@ -377,7 +384,7 @@ describe("what journeys hand over", () => {
     expect(await choose(machine, "RouteByCustomer", {}, { customer: ann })).toBe("GatherFacts");
     expect(await choose(machine, "RouteByCustomer", {}, { customer: "" })).toBe("CustomerUnknown");
   });
-  test("a gift of a customer who wants a digest begins the digest of its week, once", async () => {
+  test("the gift of a customer who wants a digest starts the digest of its week, once", async () => {
     const { machine } = readMachine("impact-update");
     const input: FactsGathered = { outcome: "gathered", digest };
     expect(await choose(machine, "RouteByFrequency", input)).toBe("StartDigest");
@@ -410,19 +417,19 @@ describe("what journeys hand over", () => {
   test.each(Object.entries(after))("%s leads to %s", async (outcome, state) => {
     for (const journey of JOURNEYS.filter((one) => one !== "send-link")) {
       const { machine } = machineOf(journey);
-      // Those that tell an audience leave it to deliver-batch.
+      // Journeys that broadcast leave it to deliver-batch.
       if (machine.States["RouteByDeliveryOutcome"] === undefined) continue;
       expect(await choose(machine, "RouteByDeliveryOutcome", { outcome })).toBe(state);
       const wait = machine.States["WaitUntilAllowed"];
       expect(await evaluate(wait?.Timestamp, { states: { input: { until: at } } })).toBe(at);
-      // Everything is asked anew after a wait, also what the message says.
+      // Everything is decided anew after a wait, also the message's facts.
       expect(wait?.Next).toBe("GatherFacts");
     }
   });
 });
 
 describe("the stop switch", () => {
-  test("stops what began before, also after it goes on, and lets through what begins then", () => {
+  test("stops runs that started before it, also after it is resumed, and lets through those that start then", () => {
     const earlier = "2026-11-22T13:35:44Z";
     expect(isStopped(undefined, at)).toBe(false);
     expect(isStopped({ state: "stopped", since: at }, earlier)).toBe(true);

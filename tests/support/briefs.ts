@@ -22,7 +22,7 @@ export const links = {
   },
 };
 
-/** What is to be rendered: the message's own sample unless something else is said. */
+/** The brief of a message: its own sample, unless `other` replaces it. */
 export function brief(name: MessageName, other: Partial<Brief> = {}): Brief {
   return {
     name,

@@ -22,7 +22,7 @@ export function somePreferences(over: Partial<Preferences> = {}): Preferences {
   };
 }
 
-/** Agreed to everything on both channels, lives in Berlin, and got nothing yet. */
+/** A person who agreed to every topic on both channels, lives in Berlin, and got no message yet. */
 export function aPerson(over: Partial<RecipientState> = {}): RecipientState {
   const at = "2026-01-02T08:00:00Z";
   return {

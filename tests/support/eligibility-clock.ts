@@ -1,4 +1,4 @@
-/** What the clocks of a zone read, by Intl alone: an oracle that shares nothing with the code. */
+/** What the clocks of a zone read, by Intl alone: an oracle that shares no code with the product. */
 export interface Reading {
   readonly minute: number;
   readonly weekday: string;
@@ -40,7 +40,7 @@ export function readClock(zone: string, at: number): Reading {
 
 export const MINUTE_MS = 60_000;
 
-/** When the clocks of a zone are put in a year, to the minute, found by looking at the offset alone. */
+/** The clock changes of a zone in a year, to the minute, by its offset alone. */
 export function clockChanges(zone: string, year: number): number[] {
   const changes: number[] = [];
   const offset = (at: number) => {

@@ -5,8 +5,8 @@ import type { MessageRequest, RecipientState } from "../../people/records/decisi
 import { type Jurisdiction, jurisdictionsOf } from "./jurisdictions.ts";
 
 /**
- * How many messages a person gets of a channel in one day of their own: of those they did not just ask for, and of
- * answers to what they did a moment ago (so that a stranger cannot flood a customer's mailbox by asking in their name).
+ * The most messages that a person gets on a channel in one day by their own clock: of those that they did not just request,
+ * and of answers to their requests (so that a stranger cannot flood a mailbox with requests in its owner's name).
  */
 export const CAPS: Readonly<Record<Channel, { readonly perDay: number; readonly answersPerDay: number }>> = {
   email: { perDay: 3, answersPerDay: 10 },
@@ -15,19 +15,19 @@ export const CAPS: Readonly<Record<Channel, { readonly perDay: number; readonly 
 
 const LAW_HOURS = 24;
 
-/** What a claim counts under, and up to what. */
+/** The day under which a claim counts, and the limit of that day. */
 export interface Cap {
   readonly day: Day;
   readonly limit: number;
 }
 
-/** Whose limit is strictest counts. A person whose clock is not known has the days of a clock they may have. */
+/** The strictest limit applies. A person whose clock is unknown has the days of one of the clocks that they may have. */
 export function capOf(person: RecipientState, request: MessageRequest, at: Instant): Cap {
   const places = jurisdictionsOf(person.preferences);
   return { day: dayAt(homeZone(places), Temporal.Instant.from(at)), limit: limitOf(request, places) };
 }
 
-/** The first time, not before `at`, at which the caps leave room, by what was sent until now. */
+/** The first time, not before `at`, at which another message is below the caps, by what was sent until now. */
 export function firstBelowCaps(
   person: RecipientState,
   request: MessageRequest,

@@ -13,26 +13,26 @@ import { daily, firstOpen, type Hours, isOpen, outside } from "./hours.ts";
 import { type Jurisdiction, jurisdictionsOf } from "./jurisdictions.ts";
 import { permittedHours } from "./quiet-hours-law.ts";
 
-/** Pause, hours and caps can each put off what the others allowed; more rounds than these would be no answer. */
+/** The most rounds: pause, hours and caps can each defer a time that the others allow. */
 const ROUNDS_MAX = 12;
 
 /**
- * The one answer to "may this be written to this person now?". Pure: the same question always has the same answer.
- * What speaks against it for good drops it, with every reason; what speaks against it only now defers it to the first
- * time at which nothing does, unless it is of no use then or the consent will have ended.
+ * Decides whether a message may be sent to a person now. Pure: the same input always gives the same decision. A reason that
+ * lasts drops the message, with every reason; a reason of the moment defers it to the first time without any, or drops it
+ * if it is too late by then or the consent has ended.
  */
 export function decide(person: RecipientState, request: MessageRequest, now: Instant): Decision {
   const at = Temporal.Instant.from(now);
   const consent = consentOf(person, request);
-  const standing = [
+  const lasting = [
     ...unreachable(person, request, now),
     ...withoutConsent(request, consent, now),
     ...unwanted(person, request),
     ...overtaken(request, now),
   ];
   const timing = request.transactional ? answersTiming(person, request, at) : timingOf(person, request, at);
-  if (standing.length > 0 || timing.first === undefined) {
-    return { kind: "drop", reasons: inOrder([...standing, ...timing.reasons]) };
+  if (lasting.length > 0 || timing.first === undefined) {
+    return { kind: "drop", reasons: inOrder([...lasting, ...timing.reasons]) };
   }
   if (timing.first.equals(at)) return { kind: "allow", consentVersion: consent?.version ?? 0 };
   const until = instant(timing.first);
@@ -57,25 +57,25 @@ function unreachable(person: RecipientState, request: MessageRequest, now: Insta
   ];
 }
 
-/** By its name and its channel, and only as the answer that it is: nothing else comes through a STOP. */
+/** By its name and channel, and only if it is transactional: no other message may follow a STOP. */
 export function isStopConfirmation({ message, channel, transactional }: MessageRequest): boolean {
   return transactional && message === STOP_CONFIRMATION.message && channel === STOP_CONFIRMATION.channel;
 }
 
-/** It confirms a STOP that still stands, and was said a moment ago; anything else it would say is not true. */
+/** The reasons against confirming a STOP: the STOP must still suppress the number, and be a few minutes old at most. */
 function withoutStop(
   { suppressed, stoppedAt }: RecipientState,
   { channel }: MessageRequest,
   now: Instant,
 ): Reason[] {
   if (!suppressed[channel]) return ["noLongerTrue"];
-  const said = stoppedAt?.[channel];
-  if (said === undefined) return ["suppressed"];
-  const end = Temporal.Instant.from(said).add({ minutes: STOP_CONFIRMATION.minutes });
+  const stopped = stoppedAt?.[channel];
+  if (stopped === undefined) return ["suppressed"];
+  const end = Temporal.Instant.from(stopped).add({ minutes: STOP_CONFIRMATION.minutes });
   return Temporal.Instant.compare(Temporal.Instant.from(now), end) > 0 ? ["suppressed", "tooLate"] : [];
 }
 
-/** A transactional message needs no consent, and names none. */
+/** The consent for the message's topic and channel; a transactional message needs none. */
 function consentOf(
   person: RecipientState,
   { transactional, topic, channel }: MessageRequest,
@@ -114,13 +114,13 @@ function overtaken(request: MessageRequest, now: Instant): Reason[] {
   ];
 }
 
-/** `first`: the first time at which nothing speaks against it; undefined: never. `reasons`: what speaks against now. */
+/** `first`: the first time without a reason against the message; undefined: never. `reasons`: those against it now. */
 interface Timing {
   readonly first: Temporal.Instant | undefined;
   readonly reasons: readonly Reason[];
 }
 
-/** An answer that must wait for tomorrow is none. */
+/** An answer over its cap is dropped: it would be too late tomorrow. */
 function answersTiming(person: RecipientState, request: MessageRequest, at: Temporal.Instant): Timing {
   return firstBelowCaps(person, request, at).equals(at)
     ? { first: at, reasons: [] }
@@ -185,7 +185,7 @@ function later(one: Temporal.Instant, other: Temporal.Instant): Temporal.Instant
   return Temporal.Instant.compare(one, other) < 0 ? other : one;
 }
 
-/** Each once, in the order in which they are looked at. */
+/** Each reason once, in the order of `Reason`. */
 function inOrder(reasons: readonly Reason[]): Reason[] {
   return Reason.options.filter((reason) => reasons.includes(reason));
 }

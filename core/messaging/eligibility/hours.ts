@@ -6,19 +6,19 @@ export interface OpenSpan {
   readonly to: number;
 }
 
-/** Hours of one zone: when its clock reads a time within one of the day's spans, they are open. */
+/** The hours of one zone: open while its clock reads a time within one of the day's spans. */
 export interface Hours {
   readonly zone: string;
   on(day: Temporal.PlainDate): readonly OpenSpan[];
 }
 
 export const DAY_MINUTES = 24 * 60;
-/** Longer than any row of holidays and Sundays: hours that do not open within it never do. */
+/** Longer than any run of holidays and Sundays: hours that do not open within it never do. */
 export const HORIZON_DAYS = 14;
 
 /**
- * By what the clock reads: in the hour that comes twice it may open or close twice; an hour that is left out never
- * comes, and what would have opened in it opens after it.
+ * Decides by what the clock reads. In an hour that comes twice, hours may open or close twice; hours that would open in a
+ * skipped hour open after it.
  */
 export function isOpen(hours: Hours, at: Temporal.Instant): boolean {
   const local = at.toZonedDateTimeISO(hours.zone);
@@ -26,7 +26,7 @@ export function isOpen(hours: Hours, at: Temporal.Instant): boolean {
   return hours.on(local.toPlainDate()).some(({ from, to }) => from <= minute && minute < to);
 }
 
-/** The first time, not before `from`, at which all of them are open; undefined if there is none within the horizon. */
+/** The first time, not before `from`, at which all hours are open; undefined if there is none within HORIZON_DAYS. */
 export function firstOpen(all: readonly Hours[], from: Temporal.Instant): Temporal.Instant | undefined {
   const end = from.add({ hours: HORIZON_DAYS * 24 });
   let at = from;
@@ -55,7 +55,7 @@ function nextOpen(hours: Hours, from: Temporal.Instant, end: Temporal.Instant): 
   return undefined;
 }
 
-/** When hours can begin on a day: where a span does, both times if its time comes twice, and where the clock is put. */
+/** The times at which hours can open on a day: a span's start, twice if its time comes twice, and each clock change. */
 function opportunities(hours: Hours, day: Temporal.PlainDate): Temporal.Instant[] {
   const starts = hours.on(day).flatMap(({ from }) => {
     const time = day.toPlainDateTime({ hour: Math.floor(from / 60), minute: from % 60 });
@@ -90,7 +90,7 @@ export function daily(from: string, to: string): readonly OpenSpan[] {
   ].filter((span) => span.from < span.to);
 }
 
-/** What is left of a day outside from–to. From and to the same: nothing is left, the whole day is within. */
+/** The spans of a day outside from–to. From and to the same: none, since the whole day is within. */
 export function outside(from: string, to: string): readonly OpenSpan[] {
   return minuteOfDay(from) === minuteOfDay(to) ? [] : daily(to, from);
 }

@@ -109,11 +109,11 @@ const COUNTRIES: Readonly<Record<string, readonly string[]>> = {
   SE: ["Europe/Stockholm"],
 };
 
-/** States of the US and countries whose clocks are known here: what customers can choose as their place. */
+/** States of the US and countries whose clocks are known here: those that a customer can choose. */
 export const STATES_KNOWN: readonly string[] = Object.keys(STATES);
 export const COUNTRIES_KNOWN: readonly string[] = ["US", ...Object.keys(COUNTRIES)];
 
-/** Where a customer may be: a clock, and the law of the place, if it has a row. */
+/** A place where a customer may be: its clock, and its law, if it has a row. */
 export interface Jurisdiction {
   readonly zone: string;
   readonly law: LawfulHours | undefined;
@@ -122,18 +122,18 @@ export interface Jurisdiction {
 type Location = Pick<Preferences, "timeZone" | "country" | "region">;
 
 /**
- * All places where a customer may be, by what they chose; undefined: they may be anywhere. Of a country whose states
- * have rows, an unknown state means each one that has such a clock. Who names a clock that their place does not have
- * may be by either.
+ * All places where a customer may be, by their preferences; undefined: anywhere. In a country whose states have rows, an
+ * unknown state means each state with such a clock. A customer whose time zone does not match their place may be in
+ * either.
  */
 export function jurisdictionsOf(person: Location): readonly Jurisdiction[] | undefined {
-  const stated = person.timeZone !== undefined && isZone(person.timeZone) ? person.timeZone : undefined;
+  const chosen = person.timeZone !== undefined && isZone(person.timeZone) ? person.timeZone : undefined;
   const known = regionsOf(person);
-  if (known === undefined) return stated === undefined ? undefined : [{ zone: stated, law: undefined }];
-  if (stated === undefined) return known.flatMap(({ law, zones }) => zones.map((zone) => ({ zone, law })));
-  const there = known.filter(({ zones }) => zones.some((zone) => sameClock(zone, stated)));
-  if (there.length > 0) return there.map(({ law }) => ({ zone: stated, law }));
-  return known.flatMap(({ law, zones }) => [stated, ...zones].map((zone) => ({ zone, law })));
+  if (known === undefined) return chosen === undefined ? undefined : [{ zone: chosen, law: undefined }];
+  if (chosen === undefined) return known.flatMap(({ law, zones }) => zones.map((zone) => ({ zone, law })));
+  const there = known.filter(({ zones }) => zones.some((zone) => sameClock(zone, chosen)));
+  if (there.length > 0) return there.map(({ law }) => ({ zone: chosen, law }));
+  return known.flatMap(({ law, zones }) => [chosen, ...zones].map((zone) => ({ zone, law })));
 }
 
 interface Region {

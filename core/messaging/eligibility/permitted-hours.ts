@@ -1,14 +1,14 @@
 import type { Holiday } from "./holidays.ts";
 
-/** Hours of a day, `["08:00", "21:00"]`; none: not at all on such a day. */
+/** Hours of a day, `["08:00", "21:00"]`; none: no texts on such a day. */
 export type Window = readonly [from: string, to: string] | "none";
 
 /**
- * What one country or state allows of texts that are not the answer to something. Data for defaults, not legal advice:
- * each row says where it is from and when we looked. Where sources differ, the narrower stands. No author of a journey
- * can widen it; a place without a row gets no texts.
- * - `place`: ISO 3166, `FR` or `US-FL`; a state's row stands instead of its country's
- * - `perDayMax`: how many within 24 hours, where the law counts
+ * The hours in which a country or state allows texts that are no answers. Data for defaults, not legal advice: each row has
+ * its source and the day on which it was checked. Where sources differ, the narrower applies. No author of a journey can
+ * widen it; a place without a row gets no texts.
+ * - `place`: ISO 3166, `FR` or `US-FL`; a state's row replaces its country's
+ * - `perDayMax`: the most texts within 24 hours, where the law has a limit
  */
 export interface LawfulHours {
   readonly place: string;
@@ -90,7 +90,7 @@ const LISTS = {
   practice: "kb.zap.co.uk, guide to SMS quiet hours (other lists name 21:00)",
 };
 
-/** 47 CFR 64.1200(c)(1): nobody in the United States before 08:00 or after 21:00 local time. */
+/** 47 CFR 64.1200(c)(1): no texts in the United States before 08:00 or after 21:00 local time. */
 const FEDERAL = everyDay(["08:00", "21:00"]);
 
 export const LAWFUL_HOURS: readonly LawfulHours[] = [

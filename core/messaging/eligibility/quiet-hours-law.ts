@@ -4,13 +4,13 @@ import { daily, type Hours, type OpenSpan } from "./hours.ts";
 import type { Jurisdiction } from "./jurisdictions.ts";
 import type { LawfulHours, Window } from "./permitted-hours.ts";
 
-/** A text may take some minutes, and SNS takes no time to live: it is not handed over in the last of a window. */
+/** A text may take some minutes, and SNS has no time to live: none is sent in the last minutes of a window. */
 export const LAST_MINUTES = 10;
 
 const SATURDAY = 6;
 const SUNDAY = 7;
 
-/** When texts are lawful in all of these places at once; `never` where one has no row, or we do not know any. */
+/** The hours in which texts are lawful in all of these places; `never` if one has no row, or no place is known. */
 export function permittedHours(places: readonly Jurisdiction[] | undefined): readonly Hours[] | "never" {
   if (places === undefined) return "never";
   const hours = new Map<string, Hours>();
@@ -36,7 +36,7 @@ function toSpans(window: Window): readonly OpenSpan[] {
   return daily(...window).map(({ from, to }) => ({ from, to: to - LAST_MINUTES }));
 }
 
-/** What lies in both. */
+/** The spans that lie in both. */
 function meet(one: readonly OpenSpan[], other: readonly OpenSpan[]): readonly OpenSpan[] {
   return one
     .flatMap((a) => other.map((b) => ({ from: Math.max(a.from, b.from), to: Math.min(a.to, b.to) })))

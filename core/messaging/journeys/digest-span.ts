@@ -2,10 +2,10 @@ import { Temporal } from "temporal-polyfill";
 import type { Rhythm } from "../../model/preferences.ts";
 import type { Day, Instant } from "../../model/purchase.ts";
 
-/** A rhythm that gathers. */
+/** A rhythm that gathers messages into a digest. */
 export type DigestRhythm = Exclude<Rhythm, "eachTime">;
 
-/** A span of whole days, the last included. `until`: when it is over. */
+/** A span of whole days, the last included. `until`: when it ends. */
 export interface DigestSpan {
   readonly rhythm: DigestRhythm;
   readonly from: Day;

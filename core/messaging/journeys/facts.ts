@@ -10,11 +10,11 @@ import type { DigestSpan } from "./digest-span.ts";
 
 /**
  * - `current`: these are the facts as of now
- * - `noLongerTrue`: there is nothing left to say; there are no facts
- * - `gathered`: this customer wants it in the digest of these days
+ * - `noLongerTrue`: the message is no longer true; there are no facts
+ * - `gathered`: this customer wants the digest of these days instead
  * - `notConcerned`: of a broadcast's audience, a customer for whom there are no facts; neither sent, dropped nor recorded
- * - `notYet`: of a broadcast's audience, a customer on whose own clock the day has not come; asked again then, not recorded
- * `key`, of a broadcast: what it is about for this customer, in place of what it is about for all.
+ * - `notYet`: of a broadcast's audience, the day has not come on this customer's clock; decided again then, not recorded
+ * `key`, of a broadcast: this customer's own key, in place of the broadcast's.
  */
 export type FactsGathered =
   | {
@@ -76,7 +76,7 @@ function causeNames({ causes }: BrandConfig) {
   return (slug: string) => causes.find((cause) => cause.slug === slug)?.name ?? inEachLocale(() => slug);
 }
 
-/** All that was given, over all causes; fundings and currencies apart. */
+/** The sums over all causes; fundings and currencies apart. */
 export function figuresByFunding(figures: readonly PersonalFigure[]): FactsOf<"impact-update">["soFar"] {
   const kinds = Map.groupBy(figures, ({ funding, currency }) => `${currency} ${funding}`);
   return [...kinds.values()]

@@ -10,7 +10,7 @@ interface Week {
   readonly to: Day;
 }
 
-/** What the purchases of a week did, by cause, funding and currency, which are never added. Nothing of any one customer. */
+/** What the purchases of a week gave, by cause, funding and currency, which are never added. Nothing about any one customer. */
 export function briefFacts(
   { from, to }: Week,
   causes: readonly Cause[],

@@ -19,8 +19,8 @@ export interface CalendarCall {
 
 /**
  * One audience that a call writes to.
- * - `key`: what it is about; a customer gets one message for a journey and a key, however often it is called
- * - `about`: what its facts are read from when a batch is sent
+ * - `key`: the subject's id; a customer gets one message for a journey and a key, however often it is called
+ * - `about`: the subject, from which the facts are read when a batch is sent
  */
 export interface AudienceCalled<About> {
   readonly key: string;
@@ -34,10 +34,10 @@ export interface GatherCalendarDeps extends ReadPersonalDeps {
   readonly reached: (thresholds: readonly Threshold[]) => Promise<readonly ReachedMilestone[]>;
 }
 
-/** What each customer of a batch is told. */
+/** Reads the facts for one customer of a batch. */
 export type FactsFor = (customer: CustomerId) => Promise<FactsGathered>;
 
-/** Reads once what is the same for all customers of a batch; the answer then reads what is each customer's own. */
+/** Reads once the facts that all customers of a batch share; the returned function reads those of one customer. */
 type Facts<About> = (about: About, deps: GatherCalendarDeps) => Promise<FactsFor>;
 
 /**
@@ -57,7 +57,7 @@ export interface DeclaredCalendarJourney<About extends z.ZodType = z.ZodType> {
 /**
  * - `name`: of its stop switch, state machine, runs and send keys. `npm run generate` makes the type know a new one
  * - `hour`, `weekday`: when it is called, on the brand's clock; absent weekday: every day (1: Monday)
- * - `about`: told apart from those of other journeys by its literal
+ * - `about`: its literal distinguishes it from those of other journeys
  * - `facts`: `ofEachCustomer` or `sameForAll`, read when a batch is sent: they may have changed since the call
  */
 export function calendarJourney<About extends z.ZodType>(
@@ -69,7 +69,7 @@ export function calendarJourney<About extends z.ZodType>(
 
 type KnownCustomerReads = CustomerReads & { readonly preferences: Preferences };
 
-/** Facts of a customer's own. A customer without preferences is not concerned. */
+/** Facts of each customer's own. A customer without preferences is not concerned. */
 export function ofEachCustomer<About>(
   facts: (
     about: About,

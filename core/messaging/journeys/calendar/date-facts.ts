@@ -9,7 +9,7 @@ interface DayOfYear {
   readonly day: number;
 }
 
-/** Which days of the year are kept on this day: its own; and on 28 February, if there is no 29th, that one too. */
+/** The days of the year that are celebrated on this day: its own, and on 28 February of a year without a 29th, that one too. */
 export function daysOfYear(day: Day): DayOfYear[] {
   const own = dayOfYear(day);
   const isLast = own.month === 2 && own.day === 28 && dayOfYear(daysAfter(day, 1)).month === 3;
@@ -20,8 +20,8 @@ function dayOfYear(day: Day): DayOfYear {
   return { month: Number(day.slice(5, 7)), day: Number(day.slice(8, 10)) };
 }
 
-function isKept(kept: readonly DayOfYear[], { month, day }: DayOfYear): boolean {
-  return kept.some((one) => one.month === month && one.day === day);
+function isOneOf(days: readonly DayOfYear[], { month, day }: DayOfYear): boolean {
+  return days.some((one) => one.month === month && one.day === day);
 }
 
 interface DateFacts {
@@ -29,25 +29,25 @@ interface DateFacts {
   readonly validUntil: Instant;
 }
 
-/** So many characters a line of a message may have. */
+/** The most characters of a line of a message. */
 const NAME_CHARS_MAX = 120;
 
-/** The dates of this day that a customer named: all in one message. None of them (any more): no facts. */
+/** The customer's named dates on this day, all in one message; no facts if there are none (any more). */
 export function namedDateFacts({ dates }: Pick<Preferences, "dates">, day: Day, timeZone: string): DateFacts {
   const today = daysOfYear(day);
-  const names = dates.filter((date) => isKept(today, date)).map(({ name }) => name);
-  // An emoji may be two characters of which the cut leaves one.
+  const names = dates.filter((date) => isOneOf(today, date)).map(({ name }) => name);
+  // The cut may leave one of an emoji's two characters.
   const name = names
     .join(" · ")
     .slice(0, NAME_CHARS_MAX)
     .replace(/\p{Cs}$/u, "");
   const facts = { occasion: { kind: "named", name }, day } as const;
-  return { facts: names.length === 0 ? undefined : facts, validUntil: overAt(timeZone, day) };
+  return { facts: names.length === 0 ? undefined : facts, validUntil: endOf(timeZone, day) };
 }
 
 /**
- * That a customer's first gift was given on this day of an earlier year. Purchases that were given back are no first
- * gift; nor is any if the customer says that they were for others.
+ * The anniversary of a customer's first gift; no facts on any other day. A fully refunded purchase is no first gift, and a
+ * customer whose purchases were for others has none.
  */
 export function anniversaryFacts(
   { purchases }: PersonalImpact,
@@ -58,21 +58,22 @@ export function anniversaryFacts(
   const first = purchases.findLast(({ parts }) => parts.length > 0);
   const since = first && dayIn(timeZone, first.placedAt);
   const years = since === undefined ? 0 : Number(day.slice(0, 4)) - Number(since.slice(0, 4));
-  const isIt = since !== undefined && years > 0 && isKept(daysOfYear(day), dayOfYear(since));
+  const isAnniversary = since !== undefined && years > 0 && isOneOf(daysOfYear(day), dayOfYear(since));
   return {
-    facts: isIt && !giftsForOthers ? { occasion: { kind: "firstGift", years }, day: since } : undefined,
-    validUntil: overAt(timeZone, day),
+    facts:
+      isAnniversary && !giftsForOthers ? { occasion: { kind: "firstGift", years }, day: since } : undefined,
+    validUntil: endOf(timeZone, day),
   };
 }
 
-/** No customer gets a message about a day before it has come where they are, nor in its night. */
+/** No customer gets a message about a day before its morning on their own clock. */
 const MORNING_HOUR = 8;
 
 export function morningOf(timeZone: string, day: Day): Instant {
   return atHour(timeZone, day, MORNING_HOUR);
 }
 
-/** A day later it would be late. */
-function overAt(timeZone: string, day: Day): Instant {
+/** When the day ends, and the message with it. */
+function endOf(timeZone: string, day: Day): Instant {
   return beginningOf(timeZone, daysAfter(day, 1));
 }

@@ -12,8 +12,8 @@ import { calendarJourney, sameForAll } from "./calendar-journey.ts";
 const BRIEF_VALID_DAYS = 7;
 
 /**
- * Tells the brand's own people, staff and vendors, what the purchases of the week before did, and which causes
- * mattered to customers. Its figures are the totals that are folded from the ledger.
+ * Shows the brand's own people, staff and vendors, what the purchases of the week before gave, and which causes customers
+ * gave to. Its figures are the totals that are folded from the ledger.
  */
 export const purposeBrief = calendarJourney({
   name: "purpose-brief",

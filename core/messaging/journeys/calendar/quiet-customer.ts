@@ -5,7 +5,7 @@ import { notConcerned, timeZoneOf } from "../facts.ts";
 import { calendarJourney, ofEachCustomer } from "./calendar-journey.ts";
 import { quietFacts } from "./quiet-facts.ts";
 
-/** Asks customers who gave nothing for half a year whether to pause: once, and not again before they buy again. */
+/** Asks customers who gave nothing for half a year whether to pause: once, until they buy again. */
 export const quietCustomer = calendarJourney({
   name: "quiet-customer",
   message: "quiet-customer",

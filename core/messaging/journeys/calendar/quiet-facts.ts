@@ -4,20 +4,19 @@ import type { Preferences } from "../../../model/preferences.ts";
 import type { Instant } from "../../../model/purchase.ts";
 import type { FactsOf } from "../../content/catalog.ts";
 
-/** Who gave nothing for so long is asked, once, whether to pause. */
+/** A customer whose last gift is this old is asked, once, whether to pause. */
 export const QUIET_DAYS = 180;
 const QUESTION_VALID_DAYS = 7;
 
 interface QuietFacts {
   readonly facts: FactsOf<"quiet-customer">;
-  /** Of the last gift: so a customer is asked once in each quiet time, and not again before they buy again. */
+  /** The last gift, as the key: a customer is asked once until they buy again. */
   readonly gift: string;
   readonly validUntil: Instant;
 }
 
 /**
- * Undefined for whom there is nothing to ask: who gave lately or never, has paused already, does not want to be asked
- * anything, or says that the purchases were for others.
+ * Undefined for a customer who gave lately or never, has paused already, does not want questions, or buys for others.
  */
 export function quietFacts(
   { purchases, asOf }: PersonalImpact,

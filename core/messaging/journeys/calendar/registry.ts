@@ -11,7 +11,7 @@ import { quietCustomer } from "./quiet-customer.ts";
 /** Every journey that the calendar starts: a new one is a line here. Then `npm run generate`. */
 export const calendarJourneys = [importantDates, quietCustomer, purposeBrief] as const;
 
-/** What the journeys of the calendar tell their audiences of. */
+/** The subjects of the calendar's broadcasts. */
 export type CalendarAbout = z.output<(typeof calendarJourneys)[number]["about"]>;
 
 /** Throws when the names that are generated are not those of the list: run `npm run generate`. */
@@ -26,7 +26,7 @@ export interface PlannedBroadcast extends AudienceCalled<CalendarAbout> {
   readonly message: MessageName;
 }
 
-/** What a journey broadcasts when it is called at this instant. The brand's clock says which day that is. */
+/** The broadcasts of a journey's call at this instant. The brand's clock decides the day. */
 export function broadcastsOn(name: CalendarJourney, at: Instant, timeZone: string): PlannedBroadcast[] {
   const { message, audiences } = declaredCalendarJourney(name);
   return audiences({ at, day: dayIn(timeZone, at), timeZone }).map((one) => ({ message, ...one }));

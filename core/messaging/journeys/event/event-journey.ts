@@ -7,10 +7,10 @@ import { TaskInputError } from "../../../platform/lambda/task.ts";
 import { type MessageName, messageOf } from "../../content/catalog.ts";
 import type { CustomerReads, FactsGathered } from "../facts.ts";
 
-/** Reads what a message says, as of now. Changes nothing. */
+/** Reads the facts of a message, as of now. Changes nothing. */
 type Facts<Detail> = (detail: Detail, reads: CustomerReads) => FactsGathered | Promise<FactsGathered>;
 
-/** The same, of a detail that was not parsed yet. Throws TaskInputError when the detail does not fit. */
+/** As `Facts`, for an unparsed detail. Throws TaskInputError when the detail does not fit. */
 type Gather = (detail: unknown, reads: CustomerReads) => Promise<FactsGathered>;
 
 /** How `start-journey` starts a journey. */
@@ -41,12 +41,12 @@ export interface DeclaredJourney {
 /**
  * - `name`: of its stop switch, state machine and send keys. `npm run generate` makes the type know a new one
  * - `on`: the events that start it
- * - `runName`: what an event is about, in JSONata over `$detail`: the same event delivered again starts no second run,
+ * - `runName`: the id of an event's subject, in JSONata over `$detail`: the same event delivered again starts no second run,
  *   and the message is sent once for it. Letters, digits, `-` and `_`, at most 71 characters (Step Functions, and the
  *   nine that a redrive adds)
  * - `facts`: read before each attempt to send, also after a wait
  * - `startOnlyIf`: `topicWanted` starts no run for a customer who wants the message's topic on no channel: for events
- *   that happen much more often than anyone asked to hear of them
+ *   that happen much more often than customers want messages about them
  */
 interface JourneyProps<Contract extends EventContract> {
   readonly name: EventJourney;
@@ -71,7 +71,7 @@ export function eventJourney<Contract extends NamesCustomer>(
   return { ...specialJourney(props), workflow: "event-journey", sendKey };
 }
 
-/** A journey with more steps than that, in the file of its name in state-machines/. */
+/** A journey with more steps than `eventJourney`, in the file of its name in state-machines/. */
 export function specialJourney<Contract extends EventContract>(
   props: Omit<JourneyProps<Contract>, "facts"> & Partial<Pick<JourneyProps<Contract>, "facts">>,
 ): DeclaredJourney {

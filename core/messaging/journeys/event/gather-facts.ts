@@ -6,7 +6,7 @@ import { TaskInputError } from "../../../platform/lambda/task.ts";
 import type { FactPreferences, FactsGathered } from "../facts.ts";
 import { declaredJourney } from "./registry.ts";
 
-/** A workflow's request for what its message says to one customer. `detail`: of the event that started the run. */
+/** A workflow's request for the facts of its message to one customer. `detail`: of the event that started the run. */
 export const GatherFacts = z.object({ journey: EventJourney, customer: CustomerId, detail: z.unknown() });
 export type GatherFacts = z.infer<typeof GatherFacts>;
 
@@ -15,7 +15,7 @@ export interface GatherFactsDeps extends ReadPersonalDeps {
 }
 
 /**
- * Reads what a message says, as of now. Changes nothing. Figures come from the ledger's own entries. Throws
+ * Reads the facts of a message, as of now. Changes nothing. Figures come from the ledger's own entries. Throws
  * TaskInputError for a journey that gathers nothing or a detail that is not of its events.
  */
 export function gatherFacts(deps: GatherFactsDeps): (task: GatherFacts) => Promise<FactsGathered> {

@@ -9,7 +9,7 @@ import { startedJourney } from "./event-journey.ts";
 
 export const DIGEST_VALID_DAYS = 14;
 
-/** Tells a customer what their purchases of a day, week or month gave, with what refunds left of it. */
+/** Shows a customer what their purchases of a day, week or month gave, less what refunds took back. */
 export const impactDigest = startedJourney({
   name: "impact-digest",
   message: "impact-digest",

@@ -5,7 +5,7 @@ import { digestSpan } from "../digest-span.ts";
 import { figuresByFunding, giftsByCause, timeZoneOf } from "../facts.ts";
 import { specialJourney } from "./event-journey.ts";
 
-/** After so many days an update about a purchase is no longer news. */
+/** After this many days an update about a purchase is no longer news. */
 export const UPDATE_VALID_DAYS = 14;
 
 /** The index by customer does not show the gift yet; it does a moment later. */
@@ -14,8 +14,8 @@ export class IndexBehindError extends Error {
 }
 
 /**
- * Tells a customer what a purchase of theirs gave, as it happens or, if they chose so, in a digest that it starts
- * (`impact-digest`). Most customers never asked to hear of their gifts.
+ * Shows a customer what a purchase of theirs gave, at once or, if they chose so, in a digest that the journey starts
+ * (`impact-digest`). Most customers never chose the topic.
  */
 export const impactUpdate = specialJourney({
   name: "impact-update",

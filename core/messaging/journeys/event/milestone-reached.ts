@@ -1,7 +1,7 @@
 import { MilestoneReached } from "../../../events/catalog.ts";
 import { specialJourney } from "./event-journey.ts";
 
-/** Tells the customers who follow a cause of its milestone, by a broadcast: core/messaging/broadcast/ reads the facts. */
+/** Announces a cause's milestone to the customers who follow it, by a broadcast: core/messaging/broadcast/ reads the facts. */
 export const milestoneReached = specialJourney({
   name: "milestone-reached",
   on: [MilestoneReached],

@@ -4,7 +4,7 @@ import { specialJourney } from "./event-journey.ts";
 import { troubleFacts } from "./trouble-facts.ts";
 
 /**
- * Tells a customer that an order is late or a part of it cannot be delivered, once for each piece of news. The events
+ * Informs a customer that an order is late or a part of it cannot be delivered, once for each piece of news. The events
  * name the order's identities: the workflow finds the customer.
  */
 export const orderTrouble = specialJourney({

@@ -5,10 +5,10 @@ import type { OrderTrouble } from "../../../model/order-trouble.ts";
 import type { Instant } from "../../../model/purchase.ts";
 import type { FactsOf } from "../../content/catalog.ts";
 
-/** After so many days the customer has found out. */
+/** By then the customer knows of the trouble anyway. */
 const TROUBLE_VALID_DAYS = 7;
 
-/** What is wrong with an order, in the shop's own words; `undefined`: it was given back meanwhile, and nothing is. */
+/** The trouble with an order, in the shop's own words; `facts` undefined: the order was returned meanwhile. */
 export function troubleFacts(
   trouble: OrderTrouble,
   { purchases }: PersonalImpact,
@@ -17,12 +17,12 @@ export function troubleFacts(
   const { kind, orderId, item = null } = trouble;
   const newDay = trouble.kind === "delayed" ? (trouble.newDay ?? null) : null;
   const soon = instantAfter(trouble.at, TROUBLE_VALID_DAYS);
-  // A new day that is over is no news: by then it was there, or there is other news.
+  // A new day that is over is no news: the order arrived by then, or there is other news.
   const over = newDay === null ? undefined : beginningOf(timeZone, daysAfter(newDay, 1));
   const bought = purchases.find(({ gift }) => gift === giftId(trouble));
-  const givenBack = bought !== undefined && bought.parts.length === 0;
+  const returned = bought !== undefined && bought.parts.length === 0;
   return {
-    facts: givenBack ? undefined : { kind, order: orderId, item, newDay },
+    facts: returned ? undefined : { kind, order: orderId, item, newDay },
     validUntil: over !== undefined && over < soon ? over : soon,
   };
 }

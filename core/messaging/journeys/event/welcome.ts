@@ -6,7 +6,7 @@ import { eventJourney } from "./event-journey.ts";
 const WELCOME_VALID_DAYS = 7;
 
 /**
- * Welcomes a customer who confirmed their address, once ever, and asks them to choose a cause. `impact-update` tells
+ * Welcomes a customer who confirmed their address, once ever, and asks them to choose a cause. `impact-update` shows
  * them what their first purchase gives. A customer who left meanwhile is not welcomed.
  */
 export const welcome = eventJourney({

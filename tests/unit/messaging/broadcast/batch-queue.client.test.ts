@@ -50,7 +50,7 @@ test("a batch for later is a schedule that goes by itself, and is kept if it can
   expect(JSON.parse(call?.args[0].input.Target?.Input ?? "")).toEqual(aBatch(1));
 });
 
-test("a schedule that is there already is the same one; any other failure is a failure", async () => {
+test("a schedule that exists already is the same one; any other error is thrown", async () => {
   const fault = { $metadata: {}, message: "m", Message: "m" };
   scheduler.on(CreateScheduleCommand).rejectsOnce(new ConflictException(fault));
   await queue.postAt(aBatch(1), at, "name");

@@ -7,7 +7,7 @@ import { aPerson, noon, somePreferences } from "../../../support/eligibility-bui
 
 const [first, second] = customers(2);
 
-/** The most that were received over within any second. */
+/** The most that were received within any second. */
 function busiestSecond(received: BatchWorld["received"]): number {
   return Math.max(
     ...received.map(
@@ -34,7 +34,7 @@ describe("a batch", () => {
     expect(busiestSecond(world.received)).toBeLessThanOrEqual(25);
   });
 
-  test("that is delivered twice sends no message twice", async () => {
+  test("that is delivered twice sends no customer a message twice", async () => {
     const world = new BatchWorld();
     await world.deliver(aBatch(40));
     const again = await world.deliver(aBatch(40));
@@ -49,7 +49,7 @@ describe("a batch", () => {
     expect(facts).toEqual({ unknown: 1, duplicate: 1, sent: 3 });
   });
 
-  test("leaves out without a word whom it does not concern", async () => {
+  test("leaves out the customers whom it does not concern, without a record", async () => {
     const world = new BatchWorld();
     world.gathered = (customer) =>
       customer === first
@@ -68,14 +68,14 @@ describe("a batch", () => {
     );
   });
 
-  test("says nothing that is no longer true", async () => {
+  test("sends no message that is no longer true", async () => {
     const world = new BatchWorld();
     world.gathered = () => ({ outcome: "noLongerTrue", facts: {}, validUntil: "2026-11-25T11:00:00Z" });
     await world.deliver(aBatch(1));
     expect(world.unsent[0]?.reasons).toEqual(["noLongerTrue"]);
   });
 
-  test("puts back at once whom it has no time for", async () => {
+  test("requeues at once the customers for whom it has no time", async () => {
     const world = new BatchWorld();
     const timeLeft = () => TIME_RESERVED_MS + 2_000 - world.clock.nowMs();
     const { facts } = await world.deliver(aBatch(200), timeLeft);
@@ -87,11 +87,11 @@ describe("a batch", () => {
   });
 });
 
-describe("who must wait", () => {
+describe("a deferred customer", () => {
   const quietUntil = (to: string) =>
     aPerson({ preferences: somePreferences({ quiet: { from: "11:00", to } }) });
 
-  test("comes back when they may be written to, all of one minute together", async () => {
+  test("is requeued for when they may be written to, with all of the same minute", async () => {
     const world = new BatchWorld();
     world.person = () => quietUntil("18:30");
     await world.deliver(aBatch(3));
@@ -101,7 +101,7 @@ describe("who must wait", () => {
     expect(world.unsent.map(({ outcome }) => outcome)).toContain("deferred");
   });
 
-  test("comes back on their own day, and history has no line of the wait", async () => {
+  test("is requeued for their own day, and history has no entry of the wait", async () => {
     const world = new BatchWorld();
     world.gathered = () => ({ outcome: "notYet", until: "2026-11-19T16:00:00Z" });
     expect((await world.deliver(aBatch(2))).facts).toEqual({ notYet: 2 });
@@ -118,10 +118,10 @@ describe("who must wait", () => {
   });
 });
 
-describe("a provider that is too busy", () => {
+describe("a provider that throttles", () => {
   const busy = new NotSentError("too fast", true);
 
-  test("is left alone, and tried again later and later", async () => {
+  test("is left alone, and tried again with backoff", async () => {
     const world = new BatchWorld();
     world.provider = (customer) => {
       if (customer === first) throw busy;
@@ -133,7 +133,7 @@ describe("a provider that is too busy", () => {
     expect(world.posted[1]).toMatchObject({ batch: { attempt: 4 }, seconds: 240 });
   });
 
-  test("fails for an operator to look at in the end", async () => {
+  test("fails the batch in the end, for an operator", async () => {
     const world = new BatchWorld();
     world.provider = () => {
       throw busy;
@@ -142,8 +142,8 @@ describe("a provider that is too busy", () => {
   });
 });
 
-describe("what fails for one", () => {
-  test("keeps no other customer from being written to, and the batch for another try", async () => {
+describe("an error for one customer", () => {
+  test("keeps no other customer from being written to, and leaves the batch for another try", async () => {
     const world = new BatchWorld();
     world.gathered = (customer) => {
       if (customer === first) throw new TemplateRefusedError("no such fact");
@@ -155,7 +155,7 @@ describe("what fails for one", () => {
 });
 
 describe("a slow channel", () => {
-  test("has everything decided anew that waited long for its turn", async () => {
+  test("decides every message anew that waited long for its turn", async () => {
     const world = new BatchWorld();
     world.rates = { email: 25, sms: 0.5 };
     let read = 0;

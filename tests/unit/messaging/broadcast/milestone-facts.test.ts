@@ -29,8 +29,8 @@ const totals = (net: number): Totals => ({
   counts: [{ cause: "clean-rivers", purchases: 3, customers: 2 }],
 });
 
-describe("what is said of a milestone", () => {
-  test("is what the ledger and the totals back now, in words that the brand states", () => {
+describe("the facts about a milestone", () => {
+  test("are those of the ledger and the totals now, in the brand's own words", () => {
     const gathered = milestoneFacts(about, row, totals(30_000), { causes });
     expect(gathered).toMatchObject({ outcome: "current", validUntil: "2026-11-25T11:00:00Z" });
     if (gathered.outcome !== "current") throw new Error("not current");
@@ -44,19 +44,19 @@ describe("what is said of a milestone", () => {
     });
   });
 
-  test("is nothing when refunds took the total below it again", () => {
+  test("are none when refunds took the total below it again", () => {
     expect(milestoneFacts(about, row, totals(29_999), { causes }).outcome).toBe("noLongerTrue");
     expect(milestoneFacts(about, row, undefined, { causes }).outcome).toBe("noLongerTrue");
   });
 
-  test("is nothing when the brand states it no longer", () => {
+  test("are none when the brand no longer states it", () => {
     const goal = { currency: "EUR" as const, amount: 90_000, milestones: [] };
     for (const stated of [[], [{ ...rivers, goal }]]) {
       expect(milestoneFacts(about, row, totals(30_000), { causes: stated }).outcome).toBe("noLongerTrue");
     }
   });
 
-  test("has a name for the goal itself", () => {
+  test("name the goal itself", () => {
     const goal = { ...about, amount: 90_000 };
     expect(milestoneFacts(goal, { ...row, amount: 90_000 }, totals(90_000), { causes })).toMatchObject({
       outcome: "current",
@@ -64,7 +64,7 @@ describe("what is said of a milestone", () => {
     });
   });
 
-  test("is read once for a batch, and a row that is not seen yet is no reason to drop it", async () => {
+  test("are read once for a batch, and a row that a read does not show yet is no reason to drop it", async () => {
     let reads = 0;
     let seen = [row];
     const nobody = async () => {

@@ -63,7 +63,7 @@ describe("every message", () => {
         expect(text).toContain("/preferences");
         expect(text.includes("/unsubscribe/")).toBe(!transactional);
       }
-      // What is fetched from elsewhere would tell that, and when, an email was opened.
+      // A remote image would reveal that, and when, an email was opened.
       expect(rendition.html).not.toMatch(/<img|<link|<script|@import|url\(|src=|background="/i);
     },
   );
@@ -79,7 +79,7 @@ describe("a rendition", () => {
     );
   });
 
-  test("tells days on the brand's clock", () => {
+  test("prints days by the brand's clock", () => {
     // 23:30 UTC is the next day in Berlin.
     expect(email("impact-update", { facts: oneGift(1, "EUR") }).text).toContain("November 21, 2026");
   });
@@ -95,7 +95,7 @@ describe("a rendition", () => {
     expect(render(brief("impact-update"))).toEqual(render(brief("impact-update")));
   });
 
-  test("leaves out what there is nothing to say about", () => {
+  test("leaves out sections without facts", () => {
     const { text } = email("impact-update", { facts: oneGift(5, "EUR") });
     expect(text).not.toContain("A return until");
     expect(text).not.toContain("So far");
@@ -122,14 +122,14 @@ describe("a rendition", () => {
     expect(sms("important-date", { facts }).text).toContain("Oma <3, November 25, 2026.");
   });
 
-  test("tells a week without gifts as one", () => {
+  test("prints a week without gifts as one", () => {
     const facts = { ...messages["purpose-brief"].sample, gifts: [], milestones: [], purchases: 0 };
     const { text } = email("purpose-brief", { facts });
     expect(text).toContain("Nothing was given in these days.");
     expect(text).not.toContain("Milestones");
   });
 
-  test("tells how long a link works in hours where they are whole", () => {
+  test("prints how long a link works in hours where they are whole", () => {
     const facts = (minutes: number) => ({ topics: ["impact"], minutes });
     expect(email("confirm-email", { facts: facts(1440) }).text).toContain("for 24 hours.");
     expect(email("confirm-email", { facts: facts(60), locale: "de" }).text).toContain("1 Stunde lang.");

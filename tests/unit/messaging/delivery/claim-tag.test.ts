@@ -9,7 +9,7 @@ const sendKeys = fc
   .map((key) => SendKey.parse(key));
 
 describe("the tag of a claim", () => {
-  test("says which send it is, whatever the send is called, in characters that SES takes", () => {
+  test("identifies its send, whatever the send's key, in characters that SES accepts", () => {
     fc.assert(
       fc.property(sendKeys, (sendKey) => {
         const tag = claimTag({ customer: ada, sendKey, at: noon });

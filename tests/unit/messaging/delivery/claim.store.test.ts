@@ -79,7 +79,7 @@ describe("a claim", () => {
     expect(always.calls()).toHaveLength(20);
   });
 
-  test("throws what is no answer, such as throttling", async () => {
+  test("throws every other error, such as throttling", async () => {
     const { claims } = store(cancelled("ThrottlingError", "None"));
     await expect(claims.claim(claim)).rejects.toMatchObject({ name: "TransactionCanceledException" });
   });

@@ -39,7 +39,7 @@ beforeEach(() => {
 });
 
 describe("emails", () => {
-  test("go to the one recipient, and to no address that a header could name", async () => {
+  test("go to the one recipient and to no address that a header could name", async () => {
     expect(await letters.send(letter, tag)).toEqual({ provider: "ses", id: "ses-1" });
     const input = ses.commandCalls(SendRawEmailCommand)[0]?.args[0].input;
     expect(input).toMatchObject({ Source: "hello@tarnfell.example", Destinations: ["ada@example.com"] });

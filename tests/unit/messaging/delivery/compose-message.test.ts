@@ -59,7 +59,7 @@ describe("composing a message", () => {
     expect(email(one).subject).not.toBe(email(other).subject);
   });
 
-  test("a question carries its single-use link, and says how long it is good for, whatever was handed in", async () => {
+  test("a question carries its single-use link, and says how long it works, whatever its sender passed", async () => {
     const asked = asking("confirm-email");
     const composed = await composing()(
       { ...asked, facts: { ...asked.facts, minutes: 1 } },
@@ -73,7 +73,7 @@ describe("composing a message", () => {
     expect(email(signIn).text).toContain("/sign-in/token-signIn-10-");
   });
 
-  test("nothing is composed when nothing is asked any more, and nothing before the brand is stated", async () => {
+  test("no question is composed when its answer is not needed any more, and no message before the brand is applied", async () => {
     const answered = composing({ confirmFacts: async () => undefined });
     expect(await answered(asking("confirm-email"), aPerson(), recipient, noon)).toBeUndefined();
     const telephone = { ...recipient, channel: "sms" as const };
@@ -87,7 +87,7 @@ describe("composing a message", () => {
   });
 });
 
-describe("handing a message over", () => {
+describe("sending a message", () => {
   test("goes to the provider of its channel, as the brand's sender and on the list of its topic", async () => {
     const letters: Letter[] = [];
     const texts: TextMessage[] = [];
@@ -123,12 +123,12 @@ describe("handing a message over", () => {
     expect(texts).toEqual([{ to: "x", rendition: text, transactional: false }]);
   });
 
-  test("the address of a sender is told with or without a name", () => {
+  test("the address of a sender is read with or without a name", () => {
     expect(addressOf("Tarnfell <hello@tarnfell.example>")).toBe("hello@tarnfell.example");
     expect(addressOf("hello@tarnfell.example")).toBe("hello@tarnfell.example");
   });
 
-  test("a customer without an address (any more) is no recipient", async () => {
+  test("a customer without an address (any more) has no recipient", async () => {
     const hashOf = async ({ channel }: { channel: "email" | "sms" }) => ({ channel, hmac: recipient.hmac });
     const contact = { customer: ada, channel: "email" as const, hmac: recipient.hmac, sealed: "s", at: noon };
     const at = (address: string | undefined, confirmed: boolean) =>

@@ -33,9 +33,9 @@ const composed: ComposedMessage = {
   at: noon,
 };
 
-/** Claims that answer what a test says, and remember what they were asked. */
+/** Claims with the results of a test, which record their calls. */
 class Claims implements ClaimStore {
-  readonly asked: SendClaim[] = [];
+  readonly requested: SendClaim[] = [];
   readonly released: SendClaim[] = [];
   readonly sent: string[] = [];
   readonly unsent: Unsent[] = [];
@@ -51,7 +51,7 @@ class Claims implements ClaimStore {
     return this.standing.shift();
   }
   async claim(claim: SendClaim) {
-    this.asked.push(claim);
+    this.requested.push(claim);
     return this.answers.shift() ?? "claimed";
   }
   async recordSent(_: unknown, { id }: { id: string }) {
@@ -99,7 +99,7 @@ describe("delivering a message", () => {
   test("claims it under the consent, address and cap that were decided upon, sends it and records it", async () => {
     const claims = new Claims();
     expect(await deliver(claims)(gift)).toEqual({ outcome: "sent", channel: "email" });
-    expect(claims.asked).toEqual([
+    expect(claims.requested).toEqual([
       {
         customer: ada,
         sendKey: "impact-update:gift_1",
@@ -119,22 +119,22 @@ describe("delivering a message", () => {
   test("a second time nothing is decided, claimed or sent", async () => {
     const claims = new Claims([], [row("sent")]);
     expect(await deliver(claims)(gift)).toEqual({ outcome: "duplicate", channel: "email" });
-    expect([claims.asked, claims.unsent]).toEqual([[], []]);
+    expect([claims.requested, claims.unsent]).toEqual([[], []]);
   });
 
-  test("a send that was claimed and never recorded is unknown, and stays so", async () => {
+  test("a send that another call claimed and never recorded is unknown, and stays so", async () => {
     expect((await deliver(new Claims([], [row("claimed")]))(gift)).outcome).toBe("unknown");
     const late = new Claims(["taken"], [undefined, row("claimed")]);
     expect((await deliver(late)(gift)).outcome).toBe("unknown");
   });
 
-  test("what the provider took and did not pass on is dropped for good", async () => {
+  test("a message that the provider accepted and did not pass on is dropped for good", async () => {
     const claims = new Claims([], [row("refused")]);
     expect(await deliver(claims)(gift)).toEqual({ outcome: "dropped", reasons: ["notAccepted"] });
-    expect([claims.asked, claims.unsent]).toEqual([[], []]);
+    expect([claims.requested, claims.unsent]).toEqual([[], []]);
   });
 
-  test("a letter goes out with the tag of its claim", async () => {
+  test("a letter is sent with the tag of its claim", async () => {
     const tags: string[] = [];
     const carry = async (_: ComposedMessage, tag: string) => {
       tags.push(tag);
@@ -144,14 +144,14 @@ describe("delivering a message", () => {
     expect(tags).toEqual([claimTag({ customer: ada, sendKey: gift.sendKey, at: noon })]);
   });
 
-  test("an unknown customer gets nothing", async () => {
+  test("an unknown customer gets no message", async () => {
     const claims = new Claims();
-    const nobody = deliver(claims, { readPerson: async () => undefined });
-    expect(await nobody(gift)).toEqual({ outcome: "dropped", reasons: ["noAddress"] });
+    const unknown = deliver(claims, { readPerson: async () => undefined });
+    expect(await unknown(gift)).toEqual({ outcome: "dropped", reasons: ["noAddress"] });
     expect(claims.unsent).toEqual([]);
   });
 
-  test("what is dropped or deferred is told in the history, with its reasons", async () => {
+  test("history shows a dropped or deferred message with its reasons", async () => {
     const claims = new Claims();
     const paused = aPerson({ preferences: somePreferences({ pausedUntil: "2026-12-01T00:00:00Z" }) });
     expect(await deliver(claims, { person: paused })(gift)).toEqual({
@@ -179,7 +179,7 @@ describe("delivering a message", () => {
       outcome: "sent",
       channel: "sms",
     });
-    expect(claims.asked[0]).toMatchObject({ channel: "sms", consentVersion: 2 });
+    expect(claims.requested[0]).toMatchObject({ channel: "sms", consentVersion: 2 });
     const full = Array.from({ length: 3 }, () => ({
       channel: "email" as const,
       topic: "impact" as const,
@@ -190,7 +190,7 @@ describe("delivering a message", () => {
     expect(late.outcome).toBe("deferred");
   });
 
-  test("an author who names a channel gets no other", async () => {
+  test("a delivery that names a channel uses no other", async () => {
     const person = aPerson({ addresses: { email: false, sms: true } });
     const only = { ...gift, channel: "email" as const };
     expect(await deliver(new Claims(), { person })(only)).toEqual({
@@ -199,7 +199,7 @@ describe("delivering a message", () => {
     });
   });
 
-  test("an address that has not answered yet gets answers only", async () => {
+  test("an unconfirmed address gets answers only", async () => {
     const claims = new Claims();
     const unconfirmed = deliver(claims, {
       recipient: async (_, channel) => ({ ...recipient, channel, confirmed: false }),
@@ -207,10 +207,10 @@ describe("delivering a message", () => {
     expect(await unconfirmed(gift)).toEqual({ outcome: "dropped", reasons: ["consentPending"] });
     const question = { ...gift, message: "confirm-email" as const };
     expect(await unconfirmed(question)).toEqual({ outcome: "sent", channel: "email" });
-    expect(claims.asked).toMatchObject([{ transactional: true, consentVersion: 0 }]);
+    expect(claims.requested).toMatchObject([{ transactional: true, consentVersion: 0 }]);
   });
 
-  test("what changed between decision and claim is decided again", async () => {
+  test("a message whose consent changed between decision and claim is decided again", async () => {
     const claims = new Claims(["changed"]);
     const people = [aPerson(), aPerson({ consents: [] })];
     const delivered = await deliver(claims, { readPerson: async () => people.shift() })(gift);
@@ -219,7 +219,7 @@ describe("delivering a message", () => {
     await expect(deliver(always)(gift)).rejects.toMatchObject({ name: "PersonChangingError" });
   });
 
-  test("who was faster fills the cap: it is deferred to the next day", async () => {
+  test("a cap that other messages filled first defers it to the next day", async () => {
     const delivered = await deliver(new Claims(["capReached"]))(gift);
     expect(delivered).toEqual({
       outcome: "deferred",
@@ -228,7 +228,7 @@ describe("delivering a message", () => {
     });
   });
 
-  test("a stopped journey sends nothing, nor what began before it was resumed", async () => {
+  test("a stopped journey sends nothing, nor does a run that started before it was resumed", async () => {
     const journey = { name: "impact-update" as const, startedAt: "2026-11-18T10:00:00Z" };
     for (const state of ["stopped", "running"] as const) {
       const since = "2026-11-18T10:30:00Z";
@@ -240,13 +240,13 @@ describe("delivering a message", () => {
     }
   });
 
-  test("a message that cannot be rendered claims nothing, is recorded, and is thrown for an operator to look at", async () => {
+  test("a message that cannot be rendered claims nothing, is in history, and throws for an operator", async () => {
     const claims = new Claims();
     const compose = async () => {
       throw new TemplateRefusedError("a variable is missing");
     };
     await expect(deliver(claims, { compose })(gift)).rejects.toMatchObject({ name: "TemplateRefusedError" });
-    expect(claims.asked).toEqual([]);
+    expect(claims.requested).toEqual([]);
     expect(claims.unsent).toMatchObject([{ outcome: "dropped", reasons: ["templateRefused"] }]);
   });
 
@@ -255,17 +255,17 @@ describe("delivering a message", () => {
     expect(await asked(gift)).toEqual({ outcome: "dropped", reasons: ["goalReached"] });
   });
 
-  test("what the provider did not take now is given back and thrown, to be tried again", async () => {
+  test("the claim of a throttled message is released, and the error is thrown for a retry", async () => {
     const claims = new Claims();
     const carry = async () => {
       throw new NotSentError("too fast", true);
     };
     await expect(deliver(claims, { send: carry })(gift)).rejects.toMatchObject({ name: "ProviderBusyError" });
-    expect(claims.released).toEqual(claims.asked);
+    expect(claims.released).toEqual(claims.requested);
     expect(claims.unsent).toEqual([]);
   });
 
-  test("what the provider refuses for good is given back and dropped", async () => {
+  test("the claim of a message that the provider refuses is released, and the message dropped", async () => {
     const claims = new Claims();
     const carry = async () => {
       throw new NotSentError("no such address", false);
@@ -277,7 +277,7 @@ describe("delivering a message", () => {
     expect(claims.released).toHaveLength(1);
   });
 
-  test("what the provider may have taken is never given back", async () => {
+  test("the claim of a message that the provider may have accepted is never released", async () => {
     const claims = new Claims();
     const carry = async () => {
       throw new Error("timeout");
@@ -286,7 +286,7 @@ describe("delivering a message", () => {
     expect([claims.released, claims.sent, claims.unsent]).toEqual([[], [], []]);
   });
 
-  test("topic, and whether it needs consent, are the catalog's, whatever the journey hands in", () => {
+  test("topic, and whether it needs consent, are the catalog's, whatever the journey passes", () => {
     const sly = { ...gift, transactional: true, topic: "orders" };
     expect(DeliverMessage.parse(sly)).not.toHaveProperty("transactional");
     expect(DeliverMessage.parse(sly)).not.toHaveProperty("topic");

@@ -12,7 +12,7 @@ const address = { channel: "email", hmac: "h".repeat(43) } as const;
 const at = "2026-11-22T14:00:00Z";
 const send = { customer: ada, sendKey: "impact-update:gift_1", at: noon };
 
-/** One send in the state that a test says; undefined: given back, or its customer was forgotten. */
+/** One send with this outcome in history; undefined: its claim was released, or its customer was forgotten. */
 function world(outcome: "unknown" | "sent" | "dropped" | undefined) {
   const suppressed: Suppression[] = [];
   const sent: [SendName, Receipt][] = [];
@@ -36,18 +36,15 @@ function world(outcome: "unknown" | "sent" | "dropped" | undefined) {
 
 const receipt = { provider: "ses", id: "m-1", at };
 
-describe("what SES tells of a letter", () => {
-  test.each(["Email Sent", "Email Delivered"] as const)(
-    "%s: a send whose outcome was unknown was sent",
-    async (type) => {
-      const { sent, suppressed, tell } = world("unknown");
-      expect(await tell(type)).toEqual({ outcome: "settled" });
-      expect(sent).toEqual([[send, receipt]]);
-      expect(suppressed).toEqual([]);
-    },
-  );
+describe("an event of SES about a letter", () => {
+  test.each(["Email Sent", "Email Delivered"] as const)("%s: an unknown send was sent", async (type) => {
+    const { sent, suppressed, tell } = world("unknown");
+    expect(await tell(type)).toEqual({ outcome: "settled" });
+    expect(sent).toEqual([[send, receipt]]);
+    expect(suppressed).toEqual([]);
+  });
 
-  test("changes nothing of what is known already, and writes nothing then", async () => {
+  test("changes no outcome that is recorded already, and writes nothing then", async () => {
     for (const outcome of ["sent", "dropped"] as const) {
       const { sent, tell } = world(outcome);
       expect(await tell("Email Sent")).toEqual({ outcome: "known" });
@@ -55,7 +52,7 @@ describe("what SES tells of a letter", () => {
     }
   });
 
-  test("SES did not pass it on: it was not sent, whatever was recorded before", async () => {
+  test("Email Rejected: the letter was not sent, whatever was recorded before", async () => {
     for (const outcome of ["unknown", "sent"] as const) {
       const { refused, sent, tell } = world(outcome);
       expect(await tell("Email Rejected")).toEqual({ outcome: "refused" });
@@ -66,7 +63,7 @@ describe("what SES tells of a letter", () => {
   test.each([
     ["Email Bounced", "bounce"],
     ["Email Complaint Received", "complaint"],
-  ] as const)("%s: its address is not written to any more, and it was sent", async (type, reason) => {
+  ] as const)("%s: its address is suppressed, and it was sent", async (type, reason) => {
     const { suppressed, sent, tell } = world("unknown");
     expect(await tell(type)).toEqual({ outcome: "suppressed", facts: { reason } });
     expect(suppressed).toEqual([{ ...address, reason, at }]);

@@ -13,8 +13,8 @@ import type { RecipientState } from "../../../../core/people/records/decision.ts
 import { ada, aPerson, noon } from "../../../support/eligibility-builders.ts";
 
 /**
- * A telephone that says STOP and START while messages to it, and the confirmations of its STOPs, are on their way. The
- * claims here look at what claim.store.ts looks at: a mutant forgets one of it.
+ * A telephone texts STOP and START while messages to it, and the confirmations of its STOPs, are on their way. The claims
+ * here check what claim.store.ts checks: a mutant leaves one check out.
  */
 type Mutant = "none" | "looksOutside" | "anyAnswer";
 type Word = "STOP" | "START";
@@ -48,19 +48,19 @@ async function holds(scheduler: fc.Scheduler, plan: Plan, mutant: Mutant): Promi
   let stoppedAt: string | undefined;
   let clock = 0;
 
-  const spokeAgainst = (claim: SendClaim): SendClaimed | undefined => {
+  const claimFailure = (claim: SendClaim): SendClaimed | undefined => {
     if (rows.has(claim.sendKey)) return "taken";
     if (mutant === "anyAnswer" && claim.transactional) return undefined;
     return claim.stoppedAt === stoppedAt ? undefined : "changed";
   };
   const claims: ClaimStore = {
-    findClaim: (_, sendKey) => turn("found", () => rows.get(sendKey)),
+    findClaim: (_, sendKey) => turn("find claim", () => rows.get(sendKey)),
     claim: async (claim) => {
-      const early = mutant === "looksOutside" ? await turn("look", () => spokeAgainst(claim)) : undefined;
+      const early = mutant === "looksOutside" ? await turn("look", () => claimFailure(claim)) : undefined;
       return turn("claim", () => {
         const taken = rows.has(claim.sendKey) ? "taken" : undefined;
-        const against = mutant === "looksOutside" ? (taken ?? early) : spokeAgainst(claim);
-        if (against !== undefined) return against;
+        const failure = mutant === "looksOutside" ? (taken ?? early) : claimFailure(claim);
+        if (failure !== undefined) return failure;
         const { at, topic, channel, address, sendKey, message } = claim;
         rows.set(sendKey, { state: "claimed", at, topic, channel, address });
         log.push({ what: message, stoppedAt });
@@ -113,8 +113,8 @@ async function holds(scheduler: fc.Scheduler, plan: Plan, mutant: Mutant): Promi
   };
   const sends = plan.sends.map(async ({ message, about, after }) => {
     await wait(after);
-    const asked = { customer: ada, message, sendKey: `${message}:${about}`, facts: {}, channel: "sms" };
-    await deliver(DeliverMessage.parse(asked)).catch((error: unknown) => {
+    const request = { customer: ada, message, sendKey: `${message}:${about}`, facts: {}, channel: "sms" };
+    await deliver(DeliverMessage.parse(request)).catch((error: unknown) => {
       if (!(error instanceof Error) || error.name !== "PersonChangingError") throw error;
     });
   });
@@ -122,7 +122,7 @@ async function holds(scheduler: fc.Scheduler, plan: Plan, mutant: Mutant): Promi
 
   for (const { what, stoppedAt: then } of log) {
     expect(messageOf(what as Name).channels).toContain("sms");
-    if (what === "text-stopped") expect(then, "confirmed a STOP that does not stand").toBeDefined();
+    if (what === "text-stopped") expect(then, "confirmed a STOP that is no longer in force").toBeDefined();
     else expect(then, "claimed after a STOP was committed").toBeUndefined();
   }
   expect(rows.size).toBe(log.length);
@@ -132,12 +132,12 @@ const property = (mutant: Mutant) =>
   fc.asyncProperty(fc.scheduler(), plans, (scheduler, plan) => holds(scheduler, plan, mutant));
 
 describe("however STOP, START and what is on its way to a telephone interleave", () => {
-  test("nothing is claimed after a STOP but its confirmation, and that only while it stands", async () => {
+  test("only its confirmation is claimed after a STOP, and only while the number is stopped", async () => {
     await fc.assert(property("none"), { numRuns: 1500 });
   });
   test.each(["looksOutside", "anyAnswer"] as const)("a claim that %s is found out", async (mutant) => {
     const found = await fc.check(property(mutant), { numRuns: 3000 });
     expect(found.failed).toBe(true);
-    expect(String(found.errorInstance)).toMatch(/after a STOP was committed|does not stand/);
+    expect(String(found.errorInstance)).toMatch(/after a STOP was committed|no longer in force/);
   });
 });

@@ -86,7 +86,7 @@ describe("decide", () => {
       allow(1),
     ],
     [
-      "each time, to a customer who wants a weekly digest",
+      "each time, to a person who wants a weekly digest",
       preferring(topicsWith({ rhythm: "weekly" })),
       aProposal({ rhythm: "eachTime" }),
       noon,
@@ -139,7 +139,7 @@ describe("decide", () => {
     ],
     ["a text to where no law is known", preferring({ country: "BR" }), sms, noon, drop("lawfulHours")],
     [
-      "a text to a clock without a country",
+      "a text to a time zone without a country",
       aPerson({ preferences: withoutPlace({ timeZone: "Europe/Berlin" }) }),
       sms,
       noon,
@@ -153,7 +153,7 @@ describe("decide", () => {
       defer("2026-11-19T08:30:00Z", "quietHours"),
     ],
     [
-      "quiet hours, at an unknown place",
+      "quiet hours in an unknown time zone",
       aPerson({ preferences: withoutPlace({ quiet: { from: "22:00", to: "07:00" } }) }),
       aProposal(),
       noon,
@@ -197,14 +197,14 @@ describe("decide", () => {
     ["too late", aPerson(), aProposal({ validUntil: "2026-11-18T10:59:59Z" }), noon, drop("tooLate")],
     ["just in time", aPerson(), aProposal({ validUntil: noon }), noon, allow(1)],
     [
-      "of no use when the night is over",
+      "too late when the night is over",
       aPerson(),
       aProposal({ channel: "sms", validUntil: "2026-11-19T06:00:00Z" }),
       evening,
       drop("lawfulHours", "tooLate"),
     ],
     [
-      "not agreed to any more when the pause is over",
+      "the consent has ended when the pause is over",
       aPerson({
         consents: consent({ expiresAt: "2026-11-25T00:00:00Z" }).consents,
         preferences: somePreferences({ pausedUntil: "2026-12-01T00:00:00Z" }),
@@ -235,14 +235,14 @@ describe("decide", () => {
       drop("noAddress", "suppressed"),
     ],
     [
-      "a stranger cannot flood a mailbox with answers",
+      "a mailbox cannot be flooded with answers",
       got(CAPS.email.answersPerDay, { transactional: true }),
       answer,
       noon,
       drop("capReached"),
     ],
     [
-      "an answer that came too late",
+      "an answer that is too late",
       aPerson(),
       { ...answer, validUntil: "2026-11-18T10:00:00Z" },
       noon,
@@ -425,7 +425,7 @@ describe("whatever a person chose and an author asks for", () => {
     );
   });
 
-  test("what is allowed was agreed to, is wanted, and is at a lawful and not a quiet hour on every clock", () => {
+  test("an allowed message has consent, is wanted, and is at a lawful and not a quiet hour on every clock", () => {
     fc.assert(
       fc.property(people, proposals, ({ person, now }, proposal) => {
         if (decide(person, proposal, now).kind !== "allow") return;
@@ -497,7 +497,7 @@ describe("whatever a person chose and an author asks for", () => {
     );
   });
 
-  test("reasons are told once each, in their order", () => {
+  test("a decision has each reason once, in their order", () => {
     fc.assert(
       fc.property(people, proposals, ({ person, now }, proposal) => {
         const decision = decide(person, proposal, now);
@@ -511,7 +511,7 @@ describe("whatever a person chose and an author asks for", () => {
     );
   });
 
-  test("what is decided of the same question is the same, and time is read in UTC", () => {
+  test("the same input gives the same decision, and time is read in UTC", () => {
     expect(Temporal.Instant.from(noon).toString()).toBe(noon);
     const [one, other] = [decide(aPerson(), sms, noon), decide(aPerson(), sms, noon)];
     expect(one).toEqual(other);

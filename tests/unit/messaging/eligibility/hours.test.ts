@@ -13,7 +13,7 @@ import { LAWFUL_HOURS, type LawfulHours } from "../../../../core/messaging/eligi
 import { LAST_MINUTES, permittedHours } from "../../../../core/messaging/eligibility/quiet-hours-law.ts";
 import { clockChanges, instantOf, MINUTE_MS, readClock } from "../../../support/eligibility-clock.ts";
 
-/** Both hemispheres, halves and quarters of an hour, clocks put at midnight, by half an hour or by two, and never. */
+/** Both hemispheres, halves and quarters of an hour, clocks that change at midnight, by half an hour or by two, and never. */
 const ZONES = [
   "Africa/Cairo",
   "Africa/Casablanca",
@@ -45,7 +45,7 @@ const STEP_MS = 5 * MINUTE_MS;
 const STEPS_BEFORE = (26 * 60) / 5;
 const STEPS_AFTER = (24 * 60 * 4) / 5;
 
-/** What the clocks read around each time that they are put (or around a midnight, where they never are). */
+/** What the clocks read around each clock change (or around a midnight, where there is none). */
 const edges = ZONES.flatMap((zone) => {
   const changes = clockChanges(zone, 2026);
   const around = changes.length > 0 ? changes : [Date.UTC(2026, 2, 29)];
@@ -70,7 +70,7 @@ function expectedOpen(law: LawfulHours, { minute, weekday, day }: ReturnType<typ
 }
 
 describe("the law's hours", () => {
-  test("24 zones are looked at, and most put their clocks", () => {
+  test("24 zones are checked, and most change their clocks", () => {
     expect(ZONES).toHaveLength(24);
     expect(new Set(edges.map(({ zone, change }) => `${zone} ${change}`)).size).toBeGreaterThan(40);
   });
@@ -111,8 +111,8 @@ describe("hours", () => {
     ["12:00", "13:30", "2026-06-02T10:00:00Z", "2026-06-02T11:30:00Z", "at noon"],
     ["00:00", "08:00", "2026-06-01T22:00:00Z", "2026-06-02T06:00:00Z", "from midnight"],
     ["20:00", "00:00", "2026-06-01T21:59:00Z", "2026-06-01T22:00:00Z", "until midnight"],
-  ])("quiet from %s to %s in Berlin: at %s the next word is at %s (%s)", (from, to, asked, until) => {
-    expect(opening("Europe/Berlin", outside(from, to), asked)).toBe(until);
+  ])("quiet from %s to %s in Berlin: at %s the next message may go at %s (%s)", (from, to, at, until) => {
+    expect(opening("Europe/Berlin", outside(from, to), at)).toBe(until);
   });
 
   test("quiet from a time to the same time is quiet all day", () => {

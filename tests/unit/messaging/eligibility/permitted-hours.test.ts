@@ -55,7 +55,7 @@ describe("the rows of law", () => {
     expect([text(row(place).weekdays), text(row(place).sunday)]).toEqual([weekdays, sunday]);
   });
 
-  test("Florida and Oklahoma count to three", () => {
+  test("Florida and Oklahoma allow three texts in 24 hours", () => {
     expect(LAWFUL_HOURS.filter((one) => one.perDayMax === 3).map(({ place }) => place)).toEqual([
       "US-FL",
       "US-OK",
@@ -86,7 +86,7 @@ describe("the rows of law", () => {
   });
 });
 
-describe("where a customer may be", () => {
+describe("the places where a customer may be", () => {
   const laws = (person: Parameters<typeof jurisdictionsOf>[0]) =>
     [...new Set((jurisdictionsOf(person) ?? []).map(({ law }) => law?.place ?? "none"))].toSorted();
   const zones = (person: Parameters<typeof jurisdictionsOf>[0]) =>
@@ -98,7 +98,7 @@ describe("where a customer may be", () => {
     expect(jurisdictionsOf({ country: "DE", region: "US-FL" })).toBeUndefined();
   });
 
-  test("a clock alone tells the time, but no law", () => {
+  test("a clock alone gives the time, but no law", () => {
     expect(jurisdictionsOf({ timeZone: "Asia/Tokyo" })).toEqual([{ zone: "Asia/Tokyo", law: undefined }]);
   });
 
@@ -120,7 +120,7 @@ describe("where a customer may be", () => {
     expect(zones({ country: "US" })).toHaveLength(8);
   });
 
-  test("who names a clock that their place does not have may be by either", () => {
+  test("a customer whose time zone does not match their place may be in either", () => {
     expect(zones({ country: "DE", timeZone: "Asia/Tokyo" })).toEqual(["Asia/Tokyo", "Europe/Berlin"]);
     expect(zones({ country: "DE", timeZone: "Europe/Vienna" })).toEqual(["Europe/Vienna"]);
   });

@@ -10,8 +10,8 @@ const stopped = (over: Partial<RecipientState> = {}): RecipientState =>
   aPerson({ suppressed: { email: false, sms: true }, stoppedAt: { sms: "2026-11-18T10:58:00Z" }, ...over });
 const drop = (...reasons: string[]) => ({ kind: "drop", reasons });
 
-describe("that a STOP was heard", () => {
-  test("is told to the number that said it", () => {
+describe("the confirmation of a STOP", () => {
+  test("goes to the number that sent it", () => {
     expect(decide(stopped(), confirmation, noon)).toEqual({ kind: "allow", consentVersion: 0 });
   });
 
@@ -27,7 +27,7 @@ describe("that a STOP was heard", () => {
       drop("suppressed"),
     ],
     [
-      "not by the word that was said on the other channel",
+      "not for a STOP on the other channel",
       stopped({ stoppedAt: { email: noon } }),
       confirmation,
       noon,
@@ -51,7 +51,7 @@ describe("that a STOP was heard", () => {
     expect(decide(person, proposal, at)).toMatchObject(answer);
   });
 
-  test("is all that is told: no other message of the catalog comes through, whoever it is for", () => {
+  test("is the only message after it: no other message of the catalog is allowed to any person", () => {
     const others = (Object.keys(messages) as MessageName[]).filter((name) => name !== "text-stopped");
     const minutes = fc.integer({ min: 0, max: 10 });
     fc.assert(

@@ -85,7 +85,7 @@ const gather = (world: World, about: CalendarAbout, now = at) =>
 const years = (year: number, day = "11-22") =>
   accrual({ orderId: "1", placedAt: `${year}-${day}T13:35:45Z` });
 
-describe("who is written to on a day", () => {
+describe("the audience of a day", () => {
   test("is planned by the brand's own clock", async () => {
     const late = "2026-11-22T23:30:00Z";
     const { broadcasts } = await planBroadcasts({ brandConfig })({ journey: "important-dates", at: late });
@@ -99,16 +99,13 @@ describe("who is written to on a day", () => {
     ["2028-02-28", ["date:02-28"]],
     ["2028-02-29", ["date:02-29"]],
     ["2027-03-01", ["date:03-01"]],
-  ])(
-    "is on %s who named %j: the 29th of February is kept on the 28th where there is none",
-    (day, expected) => {
-      const planned = broadcastsOn("important-dates", `${day}T05:00:00Z`, zone);
-      const named = planned.filter(({ about }) => about.about === "namedDate");
-      expect(named.map(({ audience }) => audience)).toEqual(expected);
-      // One message for the day, also to who named both.
-      expect(new Set(named.map(({ key }) => key)).size).toBe(1);
-    },
-  );
+  ])("on %s is %j: the 29th of February is celebrated on the 28th where there is none", (day, expected) => {
+    const planned = broadcastsOn("important-dates", `${day}T05:00:00Z`, zone);
+    const named = planned.filter(({ about }) => about.about === "namedDate");
+    expect(named.map(({ audience }) => audience)).toEqual(expected);
+    // One message for the day, also to a customer who named both.
+    expect(new Set(named.map(({ key }) => key)).size).toBe(1);
+  });
   test("is both lists of the brand's people, of the week that is over", () => {
     expect(broadcastsOn("purpose-brief", at, zone)).toMatchObject([
       { audience: "list:staff", key: "2026-11-15", about: { from: "2026-11-09", to: "2026-11-15" } },
@@ -127,27 +124,27 @@ describe("an important date", () => {
       now,
     );
 
-  test("is told with what the purchases gave so far, until the day is over on the customer's clock", async () => {
-    const told = await named([
+  test("comes with what the purchases gave so far, until the day is over on the customer's clock", async () => {
+    const gathered = await named([
       { name: "Mum", month: 2, day: 28 },
       { name: "Leap day", month: 2, day: 29 },
       { name: "Other", month: 3, day: 1 },
     ]);
-    expect(told).toMatchObject({ outcome: "current", validUntil: "2027-02-28T23:00:00Z" });
-    expect(messages["important-date"].facts.parse("facts" in told ? told.facts : {})).toEqual({
+    expect(gathered).toMatchObject({ outcome: "current", validUntil: "2027-02-28T23:00:00Z" });
+    expect(messages["important-date"].facts.parse("facts" in gathered ? gathered.facts : {})).toEqual({
       occasion: { kind: "named", name: "Mum · Leap day" },
       day,
       soFar: [{ funding: "brand", amount: { minor: 100, currency: "USD" } }],
     });
   });
-  test("is announced to no customer before the day has come where they are, nor in its night", async () => {
+  test("is sent to no customer before the morning of the day on their own clock", async () => {
     const dates = [{ name: "Mum", month: 2, day: 28 }];
     const early = await named(dates, { timeZone: "America/Los_Angeles" }, "2027-02-28T06:00:00Z");
     expect(early).toEqual({ outcome: "notYet", until: "2027-02-28T16:00:00Z" });
     expect(await named(dates, {}, "2027-02-28T06:59:59Z")).toMatchObject({ until: "2027-02-28T07:00:00Z" });
     expect(await named(dates, {}, "2027-02-28T07:00:00Z")).toMatchObject({ outcome: "current" });
   });
-  test("that was removed meanwhile causes no message, nor does one of a customer who left", async () => {
+  test("that a customer removed meanwhile concerns them no more, nor does one of a customer who left", async () => {
     expect(await named([])).toEqual({ outcome: "notConcerned" });
     const gone = await gather({ preferences: undefined }, { about: "namedDate", day });
     expect(gone).toEqual({ outcome: "notConcerned" });
@@ -160,27 +157,27 @@ describe("the anniversary of a first gift", () => {
   const later = accrual({ orderId: "2", placedAt: "2025-11-23T10:00:00Z" });
 
   test("is its day in each later year, with that first day", async () => {
-    const told = await on("2026-11-22", [later, years(2024)]);
-    const facts = messages["important-date"].facts.parse("facts" in told ? told.facts : {});
+    const gathered = await on("2026-11-22", [later, years(2024)]);
+    const facts = messages["important-date"].facts.parse("facts" in gathered ? gathered.facts : {});
     expect(facts).toMatchObject({ occasion: { kind: "firstGift", years: 2 }, day: "2024-11-22" });
   });
   test.each([
     ["another day", "2026-11-23", [later, years(2024)]],
     ["the day itself", "2024-11-22", [years(2024)]],
     [
-      "a day on which all was given back",
+      "a day whose purchase was refunded in full",
       "2026-11-22",
       [years(2024), clawback(years(2024), { sequence: 1 })],
     ],
-    ["any day, of a customer without gifts", "2026-11-22", []],
+    ["any day, for a customer without gifts", "2026-11-22", []],
   ])("is not %s", async (_, day, entries) => {
     expect(await on(day, entries)).toEqual({ outcome: "notConcerned" });
   });
-  test("of a leap day is kept in every year", async () => {
+  test("of a leap day is celebrated in every year", async () => {
     expect(await on("2027-02-28", [years(2024, "02-29")])).toMatchObject({ outcome: "current" });
     expect(await on("2028-02-28", [years(2024, "02-29")])).toEqual({ outcome: "notConcerned" });
   });
-  test("sends nothing to a customer whose purchases were for others", async () => {
+  test("does not concern a customer whose purchases were for others", async () => {
     expect(await on("2026-11-22", [years(2024)], { giftsForOthers: true })).toEqual({
       outcome: "notConcerned",
     });
@@ -193,11 +190,11 @@ describe("a quiet customer", () => {
     const day = new Date(Date.parse(quietAt) - days * 86_400_000).toISOString().slice(0, 10);
     return accrual({ orderId: "1", placedAt: `${day}T08:00:00Z`, gift: `gift_${"7".repeat(26)}` });
   };
-  const asked = (entries: readonly Entry[], preferences = wanting()) =>
+  const ask = (entries: readonly Entry[], preferences = wanting()) =>
     gather({ entries, preferences }, { about: "quiet", at: quietAt }, quietAt);
 
-  test("is asked once for each quiet time: what it is about is the last gift", async () => {
-    expect(await asked([daysAgo(QUIET_DAYS)])).toEqual({
+  test("is asked once for each quiet time: the key is the last gift", async () => {
+    expect(await ask([daysAgo(QUIET_DAYS)])).toEqual({
       outcome: "current",
       facts: { since: "2026-05-26" },
       key: `gift_${"7".repeat(26)}`,
@@ -209,13 +206,13 @@ describe("a quiet customer", () => {
     ["who never gave", [], {}],
     ["who has paused already", [daysAgo(400)], { pausedUntil: "2026-12-01T00:00:00Z" }],
     ["whose purchases were for others", [daysAgo(400)], { giftsForOthers: true }],
-    ["who wants to be asked nothing", [daysAgo(400)], { topics: startingPreferences("en").topics }],
+    ["who wants no questions", [daysAgo(400)], { topics: startingPreferences("en").topics }],
   ])("is not one %s", async (_, entries, changes) => {
-    expect(await asked(entries, wanting(changes))).toEqual({ outcome: "notConcerned" });
+    expect(await ask(entries, wanting(changes))).toEqual({ outcome: "notConcerned" });
   });
-  test("is asked although the last purchase was given back: it was bought", async () => {
+  test("is asked although the last purchase was refunded: it was bought", async () => {
     const bought = daysAgo(400);
-    expect(await asked([bought, clawback(bought, { sequence: 1 })])).toMatchObject({ outcome: "current" });
+    expect(await ask([bought, clawback(bought, { sequence: 1 })])).toMatchObject({ outcome: "current" });
   });
 });
 
@@ -223,8 +220,8 @@ describe("the purpose brief", () => {
   const sum = { cause: "clean-rivers", funding: "brand", takenBack: 0, gifts: 1 } as const;
   const week = { about: "week", from: "2026-11-16", to: "2026-11-22" } as const;
 
-  test("says what the purchases of the week did, fundings and currencies apart, as the message takes it", async () => {
-    const told = await gather(
+  test("has what the purchases of the week gave, fundings and currencies apart, in the message's schema", async () => {
+    const gathered = await gather(
       {
         sums: [
           { ...sum, currency: "EUR", net: 300, settlesOn: "2026-12-01" },
@@ -240,8 +237,8 @@ describe("the purpose brief", () => {
       },
       week,
     );
-    expect(told).toMatchObject({ outcome: "current", validUntil: "2026-11-29T23:00:00Z" });
-    expect(messages["purpose-brief"].facts.parse("facts" in told ? told.facts : {})).toEqual({
+    expect(gathered).toMatchObject({ outcome: "current", validUntil: "2026-11-29T23:00:00Z" });
+    expect(messages["purpose-brief"].facts.parse("facts" in gathered ? gathered.facts : {})).toEqual({
       from: week.from,
       to: week.to,
       purchases: 3,
@@ -257,7 +254,7 @@ describe("the purpose brief", () => {
       milestones: [{ cause: rivers.name, label: { en: "Half", de: "Die Hälfte" } }],
     });
   });
-  test("tells no milestone of another week", async () => {
+  test("has no milestone of another week", async () => {
     const early = { cause: "clean-rivers", currency: "EUR", amount: 50_000, at: "2026-11-15T22:59:00Z" };
     expect(await gather({ reached: [early] }, week)).toMatchObject({ facts: { milestones: [] } });
   });

@@ -33,13 +33,13 @@ const topicsWith = (rhythm: Rhythm) => {
   };
 };
 
-/** What was gathered, where it is to be said now. */
-function saidNow(told: FactsGathered) {
-  if (!("facts" in told)) throw new Error("It is to be said in a digest");
-  return told.facts;
+/** The gathered facts of a message that is sent at once. */
+function factsOf(gathered: FactsGathered) {
+  if (!("facts" in gathered)) throw new Error("It belongs in a digest");
+  return gathered.facts;
 }
 
-/** Asks what a gift's update says, as its workflow does. */
+/** The request for the facts of a gift's update, as its workflow makes it. */
 const updateOf = (gift: string): GatherFacts => ({
   journey: "impact-update",
   customer: ann,
@@ -88,10 +88,10 @@ const second = accrual({
 });
 
 describe("an impact update", () => {
-  test("says what the purchase gave, and what all of them did, as the message takes it", async () => {
-    const told = await gather([first, second])(updateOf(second.gift));
-    expect(told).toMatchObject({ outcome: "current", validUntil: "2026-12-06T13:35:45Z" });
-    expect(messages["impact-update"].facts.parse(saidNow(told))).toEqual({
+  test("has what the purchase gave and what all of them gave, in the message's schema", async () => {
+    const gathered = await gather([first, second])(updateOf(second.gift));
+    expect(gathered).toMatchObject({ outcome: "current", validUntil: "2026-12-06T13:35:45Z" });
+    expect(messages["impact-update"].facts.parse(factsOf(gathered))).toEqual({
       at: second.placedAt,
       gifts: [
         { cause: rivers.name, funding: "brand", amount: { minor: 300, currency: "USD" } },
@@ -110,15 +110,18 @@ describe("an impact update", () => {
       sequence: 1,
       parts: second.parts.map((one) => ({ ...one, minor: -100 })),
     });
-    const told = await gather([second, part])(updateOf(second.gift));
-    expect(saidNow(told)["gifts"]).toMatchObject([{ amount: { minor: 200 } }, { amount: { minor: 200 } }]);
+    const gathered = await gather([second, part])(updateOf(second.gift));
+    expect(factsOf(gathered)["gifts"]).toMatchObject([
+      { amount: { minor: 200 } },
+      { amount: { minor: 200 } },
+    ]);
     const all = clawback(first, { sequence: 1 });
     const gone = await gather([first, all])(updateOf(first.gift));
     expect(gone).toMatchObject({ outcome: "noLongerTrue", facts: {} });
   });
   test("waits for an index that does not show the gift yet", async () => {
-    const asked = gather([first])(updateOf(second.gift));
-    await expect(asked).rejects.toThrow(IndexBehindError);
+    const request = gather([first])(updateOf(second.gift));
+    await expect(request).rejects.toThrow(IndexBehindError);
   });
 });
 
@@ -130,19 +133,19 @@ describe("a digest", () => {
   } as const;
   const { from, to } = week.detail;
 
-  test("reports a gift to a customer who wants digests", async () => {
-    const asked = gather([first, second], [], "weekly");
-    expect(await asked(updateOf(first.gift))).toEqual({
+  test("gathers the gift of a customer who wants one", async () => {
+    const request = gather([first, second], [], "weekly");
+    expect(await request(updateOf(first.gift))).toEqual({
       outcome: "gathered",
       digest: { rhythm: "weekly", from, to, until: "2026-11-22T23:00:00Z" },
     });
   });
-  test("tells what the purchases of its days gave, by the customer's own clock, and of no others", async () => {
+  test("has what the purchases of its days gave, by the customer's own clock, and no others", async () => {
     const late = accrual({ orderId: "3", gift: `gift_${"3".repeat(26)}`, placedAt: "2026-11-22T23:30:00Z" });
     const gone = accrual({ orderId: "4", gift: `gift_${"4".repeat(26)}` });
     const entries = [first, second, late, gone, clawback(gone, { sequence: 1 })];
-    const told = await gather(entries, [], "weekly")(week);
-    expect(messages["impact-digest"].facts.parse(saidNow(told))).toEqual({
+    const gathered = await gather(entries, [], "weekly")(week);
+    expect(messages["impact-digest"].facts.parse(factsOf(gathered))).toEqual({
       from,
       to,
       gifts: [
@@ -172,13 +175,15 @@ describe("a welcome", () => {
   } as const;
 
   test("names the causes that were chosen and are stated, and who is paid for them", async () => {
-    const told = await gather([], ["clean-rivers", "unknown"])(task);
-    expect(messages.welcome.facts.parse(saidNow(told)).causes.map(({ name }) => name)).toEqual([rivers.name]);
-    expect(saidNow(await gather([], [])(task))).toEqual({ causes: [] });
+    const gathered = await gather([], ["clean-rivers", "unknown"])(task);
+    expect(messages.welcome.facts.parse(factsOf(gathered)).causes.map(({ name }) => name)).toEqual([
+      rivers.name,
+    ]);
+    expect(factsOf(await gather([], [])(task))).toEqual({ causes: [] });
   });
   test("is not for a customer who left meanwhile", async () => {
-    const told = await gather([], null)(task);
-    expect(told).toMatchObject({ outcome: "noLongerTrue", facts: {} });
+    const gathered = await gather([], null)(task);
+    expect(gathered).toMatchObject({ outcome: "noLongerTrue", facts: {} });
   });
 });
 
@@ -227,7 +232,7 @@ describe("what one customer's purchases add up to", () => {
 });
 
 describe("the sort key of an entry", () => {
-  test("tells whose purchase it is", () => {
+  test("identifies the purchase", () => {
     const prefix = entriesPrefix(first);
     expect(parseEntriesPrefix(`${prefix}accrual`)).toBe(prefix);
     expect(parseEntriesPrefix(`${prefix}clawback#001`)).toBe(prefix);

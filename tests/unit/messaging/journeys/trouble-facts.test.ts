@@ -9,10 +9,10 @@ import { brand } from "../../../support/giving-builders.ts";
 
 const order = { source: "standard", connection: "pos", orderId: "B-1001" } as const;
 const at = "2026-11-22T13:36:00Z";
-const told = { ...order, at, identities: [] };
-const delayed: OrderTrouble = { ...told, kind: "delayed", id: troubleId(order, "delayed", "N-1") };
+const trouble = { ...order, at, identities: [] };
+const delayed: OrderTrouble = { ...trouble, kind: "delayed", id: troubleId(order, "delayed", "N-1") };
 const unavailable: OrderTrouble = {
-  ...told,
+  ...trouble,
   kind: "unavailable",
   id: troubleId(order, "unavailable", "N-2"),
   item: "Fell jacket, moss",
@@ -32,8 +32,8 @@ const bought = (minor: number): PersonalImpact => ({
   ],
 });
 
-describe("what is said of trouble with an order", () => {
-  test("is what the shop said, as the message takes it, for a week", () => {
+describe("the facts about trouble with an order", () => {
+  test("are the shop's own words, in the message's schema, for a week", () => {
     const { facts, validUntil } = troubleFacts(unavailable, nothingBought, "Europe/Berlin");
     expect(messages["order-trouble"].facts.parse(facts)).toEqual({
       kind: "unavailable",
@@ -47,14 +47,14 @@ describe("what is said of trouble with an order", () => {
       newDay: null,
     });
   });
-  test("is of no use once the new day is over on the customer's clock", () => {
+  test("are too late once the new day is over on the customer's clock", () => {
     const soon = { ...delayed, newDay: "2026-11-24" };
     expect(troubleFacts(soon, nothingBought, "Europe/Berlin").validUntil).toBe("2026-11-24T23:00:00Z");
     expect(troubleFacts(soon, nothingBought, "America/New_York").validUntil).toBe("2026-11-25T05:00:00Z");
     const late = { ...delayed, newDay: "2027-02-01" };
     expect(troubleFacts(late, nothingBought, "Europe/Berlin").validUntil).toBe("2026-11-29T13:36:00Z");
   });
-  test("is no longer true when the order was given back meanwhile", () => {
+  test("are no longer true when the order was refunded meanwhile", () => {
     expect(troubleFacts(delayed, bought(0), "Europe/Berlin").facts).toBeUndefined();
   });
 });
@@ -76,12 +76,12 @@ describe("the message about trouble with an order", () => {
       links,
       postalAddress: "Quellenweg 7",
     });
-    if (rendition.channel !== "email") throw new Error("It was asked for as an email");
+    if (rendition.channel !== "email") throw new Error("The brief was for an email");
     return rendition.html;
   };
 
   test.each(["en", "de"] as const)(
-    "informs and does not sell: it leads to the own choices alone (%s)",
+    "informs and does not sell: it links only to the customer's own choices (%s)",
     (locale) => {
       const html = htmlIn(locale, "Fell jacket");
       const targets = [...html.matchAll(/href="([^"]+)"/g)].map((match) => match[1]);

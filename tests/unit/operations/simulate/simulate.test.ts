@@ -6,7 +6,7 @@ import { type Answer, type Occasion, simulate } from "../../../../core/operation
 import type { MessageRequest, RecipientState } from "../../../../core/people/records/decision.ts";
 
 const ann = CustomerId.parse(`cus_${"a".repeat(26)}`);
-const nobody = CustomerId.parse(`cus_${"0".repeat(26)}`);
+const unknown = CustomerId.parse(`cus_${"0".repeat(26)}`);
 const proposals = messageRequests({ message: "impact-update", goalReached: false, holds: true }, false);
 const at = (time: string): Instant => `2026-11-22T${time}:00Z`;
 const occasion = (time: string, customer = ann): Occasion => ({
@@ -38,8 +38,8 @@ const person: RecipientState = {
 const people = new Map([[ann, person]]);
 
 /** At most two a day, and only from nine on. */
-function answer(asked: RecipientState, [proposal]: readonly MessageRequest[], when: Instant): Answer {
-  if (asked.recent.length >= 2)
+function answer(customer: RecipientState, [proposal]: readonly MessageRequest[], when: Instant): Answer {
+  if (customer.recent.length >= 2)
     return { request: proposal, decision: { kind: "drop", reasons: ["capReached"] } };
   if (when < at("09:00")) {
     return { request: proposal, decision: { kind: "defer", until: at("09:00"), reasons: ["quietHours"] } };
@@ -48,8 +48,8 @@ function answer(asked: RecipientState, [proposal]: readonly MessageRequest[], wh
 }
 
 describe("a simulation", () => {
-  test("asks again what is put off, counts what would be sent, and tells all of it by the hour", () => {
-    const occasions = [occasion("12:00"), occasion("08:10"), occasion("08:50"), occasion("13:00", nobody)];
+  test("decides deferred messages again, counts those that would be sent, and lists all by the hour", () => {
+    const occasions = [occasion("12:00"), occasion("08:10"), occasion("08:50"), occasion("13:00", unknown)];
     expect(simulate(occasions, people, answer)).toEqual([
       { hour: at("08:00"), fate: "deferred to 2026-11-22T09:00Z: quietHours", count: 2 },
       { hour: at("09:00"), fate: "sent by email", count: 2 },
@@ -57,14 +57,14 @@ describe("a simulation", () => {
       { hour: at("13:00"), fate: "dropped: noAddress", count: 1 },
     ]);
   });
-  test("changes no customer, and counts what was really sent only where it was before", () => {
+  test("changes no person, and counts a real send only for later messages", () => {
     const sent = { channel: "email", topic: "impact", at: at("10:00"), transactional: false } as const;
     const known = new Map([[ann, { ...person, recent: [sent, sent] }]]);
     const fates = simulate([occasion("09:30"), occasion("10:30")], known, answer);
     expect(fates.map(({ fate }) => fate)).toEqual(["sent by email", "dropped: capReached"]);
     expect(known.get(ann)?.recent).toHaveLength(2);
   });
-  test("ends also when something is put off for ever", () => {
+  test("ends also when a message is deferred for ever", () => {
     const never = (_: RecipientState, [proposal]: readonly MessageRequest[], when: Instant): Answer => ({
       request: proposal,
       decision: { kind: "defer", until: when, reasons: ["paused"] },
