@@ -4,11 +4,21 @@ import * as z from "zod";
 /** The largest amount that one order or pool may name, in minor units: far above any shop, far below 2^53. */
 export const MINOR_MAX = 1_000_000_000_000;
 
+/**
+ * Currencies that ISO 4217 lists since the package's list was made, with their digits: XCG, the Caribbean guilder, by
+ * amendment 176 (from 2025-03-31).
+ */
+const ADDED: ReadonlyMap<string, number> = new Map([["XCG", 2]]);
+
+function digitsOf(code: string): number | undefined {
+  return currencyRecord(code)?.digits ?? ADDED.get(code);
+}
+
 /** ISO 4217 code of a currency that exists, such as `USD`, `JPY` (no minor unit) or `KWD` (three digits). */
 export const Currency = z
   .string()
   .regex(/^[A-Z]{3}$/, "a currency is three capital letters (ISO 4217)")
-  .refine((code) => currencyRecord(code) !== undefined, "not a currency of ISO 4217");
+  .refine((code) => digitsOf(code) !== undefined, "not a currency of ISO 4217");
 export type Currency = z.infer<typeof Currency>;
 
 /** A non-negative amount in minor units (cents, yen, fils) of a currency that is named beside it. */
@@ -24,9 +34,9 @@ export class MoneyError extends Error {
 
 /** Digits after the decimal point in `currency` by ISO 4217. Throws {@link MoneyError} for an unknown code. */
 export function minorDigits(currency: string): number {
-  const record = currencyRecord(currency);
-  if (record === undefined) throw new MoneyError(`${currency} is not a currency of ISO 4217`);
-  return record.digits;
+  const digits = digitsOf(currency);
+  if (digits === undefined) throw new MoneyError(`${currency} is not a currency of ISO 4217`);
+  return digits;
 }
 
 const DECIMAL = /^(\d{1,15})(?:\.(\d+))?$/;

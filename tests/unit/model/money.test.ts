@@ -10,7 +10,7 @@ import {
 } from "../../../core/model/money.ts";
 
 const amount = fc.integer({ min: 0, max: MINOR_MAX });
-const currency = fc.constantFrom("USD", "EUR", "JPY", "KWD", "CLF");
+const currency = fc.constantFrom("USD", "EUR", "JPY", "KWD", "CLF", "XCG");
 
 describe("money", () => {
   test.each([
@@ -20,6 +20,7 @@ describe("money", () => {
     ["500", "JPY", 500],
     ["500.00", "JPY", 500],
     ["12.50", "EUR", 1250],
+    ["12.50", "XCG", 1250],
     ["007", "USD", 700],
   ])("reads %s %s as %i minor units", (text, code, minor) => {
     expect(parseMoney(text, code)).toBe(minor);
