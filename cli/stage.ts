@@ -35,7 +35,8 @@ export function outputOption(name: OutputOption): Option {
   return new Option(`--${flag} <value>`, `the ${OUTPUT_OPTIONS[name]} output, given by hand`).hideHelp();
 }
 
-const STACK_PREFIX = "wellspring-";
+/** A stage's stacks are `wellspring-<stage>-<part>`; a part has no hyphen, so `shop` is not taken for `shop-eu`. */
+const STACK = /^wellspring-(.+)-[a-z]+$/;
 
 /**
  * The stage that a command works on, with its outputs as CloudFormation has them: the one that `--stage` names, in AWS
@@ -133,7 +134,7 @@ async function readOutputs(config: ClientConfig, stage: string): Promise<Readonl
   try {
     for await (const { Stacks = [] } of paginateDescribeStacks({ client }, {})) {
       for (const { StackName, StackStatus, Outputs = [] } of Stacks) {
-        if (!StackName?.startsWith(`${STACK_PREFIX}${stage}-`) || StackStatus === "DELETE_COMPLETE") continue;
+        if (STACK.exec(StackName ?? "")?.[1] !== stage || StackStatus === "DELETE_COMPLETE") continue;
         for (const { OutputKey = "", OutputValue = "" } of Outputs) found.set(OutputKey, OutputValue);
       }
     }

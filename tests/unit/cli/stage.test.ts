@@ -26,7 +26,12 @@ beforeEach(() => {
       NextToken: "more",
     })
     .on(DescribeStacksCommand, { NextToken: "more" })
-    .resolves({ Stacks: [stack("wellspring-production-site", { SiteUrl: "https://site" })] });
+    .resolves({
+      Stacks: [
+        stack("wellspring-production-site", { SiteUrl: "https://site" }),
+        stack("wellspring-production-eu-data", { LedgerTable: "ledger-eu" }),
+      ],
+    });
 });
 
 describe("a stage", () => {
