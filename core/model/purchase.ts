@@ -94,7 +94,7 @@ export const RefundScope = z.discriminatedUnion("of", [
 ]);
 export type RefundScope = z.infer<typeof RefundScope>;
 
-/** Whether a refund takes nothing of a purchase back, as of one whose money was not on its way. */
+/** Whether a refund takes nothing of a purchase back: once, a refund was read so while its money was on its way. */
 export function takesNothing(scope: RefundScope): boolean {
   switch (scope.of) {
     case "all":

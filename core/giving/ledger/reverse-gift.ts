@@ -74,8 +74,8 @@ async function takeBackAt(
     case "parked":
       return park(ledger, refund, place.kind === "parked" ? place.parked : undefined);
     case "purchase": {
-      const standing = compare(place.clawbacks, refund);
-      if (standing !== "new") return standing;
+      const relation = compare(place.clawbacks, refund);
+      if (relation !== "new") return relation;
       if (place.accrual.currency !== refund.currency) return "conflict";
       const entry = clawback(place.accrual, place.clawbacks, refund, { timeZone, recordedAt: now() });
       return (await ledger.appendReversal(entry)) === "written" ? "takenBack" : "lost";
@@ -86,8 +86,8 @@ async function takeBackAt(
 }
 
 async function park(ledger: Ledger, refund: Refund, expected: EarlyRefunds | undefined): Promise<Outcome> {
-  const standing = compare(expected?.refunds ?? [], refund);
-  if (standing !== "new") return standing === "duplicate" ? "parked" : "conflict";
+  const relation = compare(expected?.refunds ?? [], refund);
+  if (relation !== "new") return relation === "duplicate" ? "parked" : "conflict";
   if ((expected?.refunds.length ?? 0) >= EARLY_REFUNDS_MAX) {
     throw new TooManyEarlyRefundsError(`More than ${EARLY_REFUNDS_MAX} refunds came before their purchase`);
   }

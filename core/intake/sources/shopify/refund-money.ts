@@ -117,7 +117,7 @@ function signedMinor({ amount }: Money, currency: string, field: string): number
 
 /**
  * The positive discrepancies that stand for pending transactions: of the amount of all of them together, else of each.
- * One that has its counterpart already stands for none.
+ * A discrepancy that has its counterpart already stands for none.
  */
 function takeOutstanding(
   booked: readonly Booked[],
@@ -130,11 +130,11 @@ function takeOutstanding(
   if (first === undefined) return [];
   const whole = { ...first, minor: rest.reduce((all, { minor }) => all + minor, first.minor) };
   const isOneCurrency = rest.every((amount) => amount.currency === first.currency);
-  const together = isOneCurrency ? free.find((one) => stands(one, whole, currency)) : undefined;
+  const together = isOneCurrency ? free.find((one) => isOf(one, whole, currency)) : undefined;
   if (together !== undefined) return [together];
   const taken: Booked[] = [];
   for (const amount of amounts) {
-    const found = free.find((one) => !taken.includes(one) && stands(one, amount, currency));
+    const found = free.find((one) => !taken.includes(one) && isOf(one, amount, currency));
     if (found !== undefined) taken.push(found);
   }
   return taken;
@@ -151,7 +151,7 @@ function withoutPairs(booked: readonly Booked[]): readonly Booked[] {
 }
 
 /** Whether a discrepancy is of this amount, in the shop's currency or in the customer's. */
-function stands({ minor, inPresentment }: Booked, amount: Amount, currency: string): boolean {
+function isOf({ minor, inPresentment }: Booked, amount: Amount, currency: string): boolean {
   if (amount.currency === currency && amount.minor === minor) return true;
   return inPresentment?.currency === amount.currency && inPresentment.minor === amount.minor;
 }
