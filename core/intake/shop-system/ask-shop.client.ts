@@ -1,3 +1,4 @@
+import { parseJson } from "./body-json.ts";
 import { type AskShop, ShopBusyError, ShopRefusedError } from "./order-list.ts";
 
 /** Below the function's own limit, so that a shop that hangs is named as what it is. */
@@ -39,7 +40,7 @@ async function answerOf(
 
 async function jsonOf(answer: Response): Promise<unknown> {
   try {
-    return await answer.json();
+    return parseJson(Buffer.from(await answer.arrayBuffer()))?.payload;
   } catch {
     return undefined;
   }

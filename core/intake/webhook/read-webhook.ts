@@ -8,9 +8,9 @@ import {
 import { assertNever } from "../../model/assert-never.ts";
 import type { OrderTrouble } from "../../model/order-trouble.ts";
 import type { Identity, Instant, Purchase, Refund } from "../../model/purchase.ts";
+import { parseJson } from "../shop-system/body-json.ts";
 import type { NormalisedEvent, PayloadIssue, PayloadPerson } from "../shop-system/payload.ts";
 import type { VerifiedWebhook } from "../shop-system/verified-webhook.ts";
-import { parseJson } from "./body-json.ts";
 import { normaliseWebhook } from "./normalise-webhook.ts";
 import { identitiesOf, namesAnybody } from "./person-identities.ts";
 

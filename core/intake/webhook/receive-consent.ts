@@ -6,6 +6,7 @@ import { type RequestOptInDeps, requestOptIn } from "../../people/request-opt-in
 import type { JoinProblem, JoinRequest, subscribe } from "../../people/subscribe.ts";
 import { countryOfPhone } from "../../platform/crypto/phone.ts";
 import { type HttpAnswer, type HttpRequest, json, problem } from "../../platform/lambda/http.ts";
+import { parseJson } from "../shop-system/body-json.ts";
 import { InvalidPayloadError, type PayloadIssue } from "../shop-system/payload.ts";
 import { parseConsent } from "../sources/standard/consent.ts";
 import { standardSignature } from "../sources/standard/signature.ts";
@@ -15,7 +16,6 @@ import {
   unavailableWithoutSecrets,
   unknownConnection,
 } from "./authenticate.ts";
-import { parseJson } from "./body-json.ts";
 
 /** The only format in which a till sends what its customer ticked. */
 const SOURCE = "standard";

@@ -109,6 +109,14 @@ describe("a night's comparison with Shopify", () => {
     }
   });
 
+  test("knows an order by the very id that its webhook had, also above 2^53", async () => {
+    const { put, page, shopSystem } = await night("shopify", EMPTY);
+    const list = JSON.stringify({ orders: [shopifyOrder({ id: 1 })] });
+    shopSystem.fail(200, {}, list.replace('"id":1,', '"id":9007199254740993,'));
+    await page();
+    expect(put.map(({ detail }) => orderIn(detail))).toEqual(["9007199254740993"]);
+  });
+
   test("publishes nothing personal: the same hashes as the webhook", async () => {
     const { put, all } = await night("shopify", { ...EMPTY, orders: [[shopifyOrder()]] });
     await all();

@@ -4,7 +4,7 @@ const utf8 = new TextDecoder("utf-8", { fatal: true });
 const MAY_BE_ROUNDED = /\d{16,}/;
 
 /**
- * The JSON of a body, or undefined. A whole number that a JavaScript number cannot hold, as ids of shop systems may be,
+ * The JSON of a webhook's body or of a shop's answer, or undefined. A whole number that a JavaScript number cannot hold, as ids of shop systems may be,
  * is the text of its digits, so that two ids never become one. The parser's message quotes the body, and stays here.
  */
 export function parseJson(body: Buffer): { readonly payload: unknown } | undefined {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { parseJson } from "../../../../core/intake/webhook/body-json.ts";
+import { parseJson } from "../../../../core/intake/shop-system/body-json.ts";
 
 const parsed = (text: string) => parseJson(Buffer.from(text))?.payload;
 
