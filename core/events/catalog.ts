@@ -4,7 +4,7 @@ import { Part } from "../model/gift.ts";
 import { CalendarJourney } from "../model/journey.ts";
 import { Currency, Minor } from "../model/money.ts";
 import { Delay, Unavailability } from "../model/order-trouble.ts";
-import { CauseSlug, Instant, OrderRef, Purchase, Refund } from "../model/purchase.ts";
+import { CauseSlug, Instant, OrderLink, OrderRef, Purchase, Refund } from "../model/purchase.ts";
 import { Channel, TOPICS, Topic } from "../model/topic.ts";
 
 /**
@@ -43,9 +43,17 @@ export const PurchaseCompleted = contract(
 export const PurchaseRefunded = contract(
   "PurchaseRefunded.v1",
   ["receive-purchase"],
-  "A shop system reported that an order was refunded in part, in full, or cancelled.",
+  "A shop system reported that an order was refunded in part, in full, or cancelled; or that such a refund did not happen after all.",
   ["refund.source", "refund.connection", "refund.orderId", "refund.refundId"],
   z.object({ refund: Refund }),
+);
+
+export const OrderLinked = contract(
+  "OrderLinked.v1",
+  ["receive-purchase"],
+  "A shop system reported another id of an order, by which its refunds name it: the payment of an invoice.",
+  ["link.source", "link.connection", "link.orderId", "link.alias"],
+  z.object({ link: OrderLink }),
 );
 
 export const PurchaseDelayed = contract(
@@ -177,6 +185,7 @@ export const JourneyCalled = contract(
 export const CATALOG = [
   PurchaseCompleted,
   PurchaseRefunded,
+  OrderLinked,
   PurchaseDelayed,
   ItemUnavailable,
   GiftAccrued,

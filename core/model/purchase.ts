@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { assertNever } from "./assert-never.ts";
-import { Currency, Minor } from "./money.ts";
+import { Currency, Minor, SignedMinor } from "./money.ts";
 import { Source } from "./sources.ts";
 
 /** Which shop or account of a source, as the brand names it: part of the webhook's address. */
@@ -22,11 +22,18 @@ export type Instant = z.infer<typeof Instant>;
 export const Day = z.iso.date();
 export type Day = z.infer<typeof Day>;
 
+/** Longer than any id that a shop system documents (Stripe documents 255 for its ids, Square 192). */
+export const ID_CHARS_MAX = 255;
+
+const OrderId = z.string().min(1).max(ID_CHARS_MAX);
+const RefundId = z.string().min(1).max(ID_CHARS_MAX);
+const LineId = z.string().min(1).max(ID_CHARS_MAX);
+
 /** What identifies a purchase: the order of one shop. Any printable text may be an order id. */
 export const OrderRef = z.object({
   source: Source,
   connection: Connection,
-  orderId: z.string().min(1).max(120),
+  orderId: OrderId,
 });
 export type OrderRef = z.infer<typeof OrderRef>;
 
@@ -39,22 +46,36 @@ export type Identity = z.infer<typeof Identity>;
 
 export const LINES_MAX = 500;
 export const IDENTITIES_MAX = 6;
+/** Names of one order beside its own: the payments that paid it. */
+export const ALIASES_MAX = 10;
+/** More refunds than any one order has. */
+export const REFUNDS_MAX = 300;
 
 /** One line of an order. `goods` is what its units cost after discounts, without tax, in minor units. */
 export const PurchaseLine = z.object({
-  lineId: z.string().min(1).max(80),
+  lineId: LineId,
   sku: z.string().max(120).optional(),
   quantity: z.number().int().min(1).max(1_000_000),
   goods: Minor,
 });
 
 /**
- * One paid order, the same from every source, without anything personal.
- * - `base`: goods after discounts, without tax, shipping, tips and gift cards; what a share is computed on
- * - `paid`: all that the customer paid; a refund known only by its amount takes its fraction of this
+ * One paid order, as its shop states it: the same from every source, without anything personal. A later statement of
+ * the same order may say more (an exchange, an edit, an upsell), and then supplements it.
+ * - `base`: goods after discounts, without tax, shipping, tips and the sale of gift cards; what a share is computed on
+ * - `paid`: all that was paid for the order, by gift cards too
+ * - `goodsGross`: `base` with its tax, where the source knows it: of this (else of `paid`), a refund that is known only
+ *   by its amount takes its fraction, at most all
+ * - `taxesIncluded`: whether the shop's prices hold their tax, where it says so: a refund of lines is read by that
  * - `lines`: where the source has them; their `goods` then sum to `base`
+ * - `grouped`: the order has more lines than {@link LINES_MAX}, so each of `lines` is all lines of one SKU
+ * - `tender`: one of several payments of the order: its lines and amounts add to those of the others
  * - `roundUp`: what the customer added for the cause; never part of `base`
  * - `cause`: the cause named on the order, not yet checked against the brand's causes
+ * - `causeUnread`: the order names a cause in words that are no cause's short name
+ * - `aliases`: other ids of the order, by which refunds may name it
+ * - `refundsSoFar`: all refunds that the order has at that time, where the source lists them: of those recorded before,
+ *   one that is missing was deleted or undone
  */
 export const Purchase = OrderRef.extend({
   placedAt: Instant,
@@ -62,9 +83,16 @@ export const Purchase = OrderRef.extend({
   store: z.string().max(80).optional(),
   base: Minor,
   paid: Minor,
+  goodsGross: Minor.optional(),
+  taxesIncluded: z.boolean().optional(),
   roundUp: Minor,
   lines: z.array(PurchaseLine).max(LINES_MAX),
+  grouped: z.literal(true).optional(),
+  tender: z.literal(true).optional(),
   cause: CauseSlug.optional(),
+  causeUnread: z.literal(true).optional(),
+  aliases: z.array(OrderId).max(ALIASES_MAX).optional(),
+  refundsSoFar: z.object({ at: Instant, ids: z.array(RefundId).max(REFUNDS_MAX) }).optional(),
   identities: z.array(Identity).max(IDENTITIES_MAX),
 }).refine((p) => p.lines.length === 0 || p.lines.reduce((sum, line) => sum + line.goods, 0) === p.base, {
   error: "the lines' goods do not sum to the base",
@@ -75,22 +103,30 @@ export type Purchase = z.infer<typeof Purchase>;
 /**
  * How much of a purchase was given back, in the terms that its source knows.
  * - `goods`: goods without tax, by line where known; `roundUp` when the customer's own gift went back too
- * - `paid`: money of all kinds; its fraction of the purchase's `paid` counts
- * - `paidTotal`: the same, but the sum of all refunds so far (Stripe): the largest one counts
+ *   - `stated`: the same goods as the shop states its lines, and the tax of them: whether `subtotal` holds `tax` is the
+ *     order's `taxesIncluded`, where that is recorded; else `goods` counts
+ *   - `gross`: money for goods beyond the lines, with its tax; negative: less went back than the lines say
+ * - `paid`: money of all kinds; its fraction of the purchase's `goodsGross` counts, else of `paid`
+ * - `paidTotal`: the same, but the sum of all refunds so far (Stripe): the latest one counts; `whole`: nothing is left
  * - `all`: cancelled or refunded in full
+ * - `voided`: this refund did not happen after all (it failed, was deleted, a dispute was won, a cancellation undone);
+ *   `paid`: by so much an earlier `paidTotal` counts less
  */
 export const RefundScope = z.discriminatedUnion("of", [
   z.object({
     of: z.literal("goods"),
     goods: Minor,
     roundUp: Minor,
+    stated: z.object({ subtotal: Minor, tax: Minor }).optional(),
+    gross: SignedMinor.optional(),
     lines: z
-      .array(z.object({ lineId: z.string().min(1).max(80), quantity: z.number().int().min(0), goods: Minor }))
+      .array(z.object({ lineId: LineId, quantity: z.number().int().min(0), goods: Minor }))
       .max(LINES_MAX),
   }),
   z.object({ of: z.literal("paid"), paid: Minor }),
-  z.object({ of: z.literal("paidTotal"), paid: Minor }),
+  z.object({ of: z.literal("paidTotal"), paid: Minor, whole: z.literal(true).optional() }),
   z.object({ of: z.literal("all") }),
+  z.object({ of: z.literal("voided"), paid: Minor.optional() }),
 ]);
 export type RefundScope = z.infer<typeof RefundScope>;
 
@@ -99,8 +135,10 @@ export function takesNothing(scope: RefundScope): boolean {
   switch (scope.of) {
     case "all":
       return false;
+    case "voided":
+      return true;
     case "goods":
-      return scope.goods === 0 && scope.roundUp === 0;
+      return scope.goods === 0 && scope.roundUp === 0 && (scope.gross ?? 0) === 0;
     case "paid":
     case "paidTotal":
       return scope.paid === 0;
@@ -109,12 +147,19 @@ export function takesNothing(scope: RefundScope): boolean {
   }
 }
 
-/** One refund of a purchase. `placedAt` is the purchase's, where the source's refunds carry it (see `refundsCarryPlacedAt`). */
+/**
+ * One refund of a purchase, as it was at `refundedAt`: of several statements of one refund the latest counts.
+ * `placedAt` is the purchase's, where the source's refunds carry it (see `refundsCarryPlacedAt`).
+ */
 export const Refund = OrderRef.extend({
-  refundId: z.string().min(1).max(120),
+  refundId: RefundId,
   refundedAt: Instant,
   placedAt: Instant.optional(),
   currency: Currency,
   scope: RefundScope,
 });
 export type Refund = z.infer<typeof Refund>;
+
+/** Another id of an order, by which its refunds name it: a payment of an invoice. */
+export const OrderLink = OrderRef.extend({ alias: OrderId });
+export type OrderLink = z.infer<typeof OrderLink>;

@@ -93,6 +93,7 @@ async function findAll({ find }: ReconcileOrdersDeps, events: readonly WebhookEv
 
 function subjectOf({ detail }: WebhookEvent): Placed {
   if ("purchase" in detail) return detail.purchase;
+  if ("link" in detail) return detail.link;
   return "refund" in detail ? detail.refund : detail.trouble;
 }
 

@@ -2,7 +2,15 @@ import * as z from "zod";
 import { instantAt } from "../../model/instant.ts";
 import { Currency, MINOR_MAX, type Minor, MoneyError, parseMoney } from "../../model/money.ts";
 import { Delay, Unavailability } from "../../model/order-trouble.ts";
-import { CauseSlug, type Instant, LINES_MAX, Purchase, Refund } from "../../model/purchase.ts";
+import {
+  CauseSlug,
+  ID_CHARS_MAX,
+  type Instant,
+  LINES_MAX,
+  OrderLink,
+  Purchase,
+  Refund,
+} from "../../model/purchase.ts";
 
 /** One thing that is wrong with a payload. Neither part ever quotes a value: payloads are about people. */
 export interface PayloadIssue {
@@ -42,11 +50,27 @@ const TroubleFacts = z.discriminatedUnion("kind", [
 ]);
 export type TroubleFacts = z.infer<typeof TroubleFacts>;
 
-/** One event of a webhook: a purchase or trouble with one, with the person who made it; or a refund. */
+/**
+ * What a webhook leaves out and its shop can be asked for, with a token: `of` is the kind of thing, as the system's own
+ * look-up names it (`order`, `session`), and `id` is which one.
+ */
+export const LookUp = z.object({ of: z.string().min(1).max(40), id: z.string().min(1).max(ID_CHARS_MAX) });
+export type LookUp = z.infer<typeof LookUp>;
+
+/**
+ * One event of a webhook: a purchase or trouble with one, with the person who made it; a refund; or another id of an order.
+ * `lookUp`: the event is as exact as its webhook allows, and the shop knows it exactly.
+ */
 export type NormalisedEvent =
-  | { readonly kind: "purchase"; readonly purchase: PurchaseFacts; readonly person: PayloadPerson }
+  | {
+      readonly kind: "purchase";
+      readonly purchase: PurchaseFacts;
+      readonly person: PayloadPerson;
+      readonly lookUp?: LookUp;
+    }
   | { readonly kind: "trouble"; readonly trouble: TroubleFacts; readonly person: PayloadPerson }
-  | { readonly kind: "refund"; readonly refund: Refund };
+  | { readonly kind: "refund"; readonly refund: Refund; readonly lookUp?: LookUp }
+  | { readonly kind: "link"; readonly link: OrderLink };
 
 /** One verified webhook. `topic` is its header where the source names the topic there; `now` judges its dates. */
 export interface WebhookDelivery {
@@ -187,13 +211,29 @@ export function linesOf<Line>(lines: readonly Line[]): Line[] {
 const Facts = z.object(Purchase.shape).omit({ identities: true });
 
 /** Checks a purchase as a whole before it leaves its adapter. */
-export function purchaseEvent(purchase: PurchaseFacts, person: PayloadPerson): NormalisedEvent {
-  return { kind: "purchase", purchase: parsePayload(Facts, purchase), person };
+export function purchaseEvent(
+  purchase: PurchaseFacts,
+  person: PayloadPerson,
+  lookUp?: LookUp,
+): NormalisedEvent {
+  const facts = parsePayload(Facts, purchase);
+  return {
+    kind: "purchase",
+    purchase: facts,
+    person,
+    ...(lookUp && { lookUp: parsePayload(LookUp, lookUp) }),
+  };
 }
 
 /** Checks a refund as a whole before it leaves its adapter. */
-export function refundEvent(refund: Refund): NormalisedEvent {
-  return { kind: "refund", refund: parsePayload(Refund, refund) };
+export function refundEvent(refund: Refund, lookUp?: LookUp): NormalisedEvent {
+  const facts = parsePayload(Refund, refund);
+  return { kind: "refund", refund: facts, ...(lookUp && { lookUp: parsePayload(LookUp, lookUp) }) };
+}
+
+/** Checks another id of an order before it leaves its adapter. */
+export function linkEvent(link: OrderLink): NormalisedEvent {
+  return { kind: "link", link: parsePayload(OrderLink, link) };
 }
 
 /** Checks what is wrong with an order as a whole before it leaves its adapter. */

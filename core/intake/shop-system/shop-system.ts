@@ -1,3 +1,4 @@
+import type { FactsLookUp } from "./look-up.ts";
 import type { OrderListing } from "./order-list.ts";
 import type { Normalise } from "./payload.ts";
 import type { SignatureScheme, SignedRequest } from "./signature.ts";
@@ -29,6 +30,8 @@ export interface ShopSystem {
   readonly readPartnerEvent?: (detail: unknown) => PartnerWebhook | undefined;
   /** The system's own list of orders, loaded by reconciliation alone; absent where it has none. */
   readonly orderList?: () => Promise<OrderListing>;
+  /** How its shop is asked for what a webhook leaves out, loaded by the look-up alone; absent where webhooks say all. */
+  readonly lookUp?: () => Promise<FactsLookUp>;
 }
 
 /** What a person who connects such a system has to know. docs/reference/generated/shop-systems.md is made of it. */

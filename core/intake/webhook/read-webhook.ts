@@ -1,13 +1,14 @@
 import {
   type EventContract,
   ItemUnavailable,
+  OrderLinked,
   PurchaseCompleted,
   PurchaseDelayed,
   PurchaseRefunded,
 } from "../../events/catalog.ts";
 import { assertNever } from "../../model/assert-never.ts";
 import type { OrderTrouble } from "../../model/order-trouble.ts";
-import type { Identity, Instant, Purchase, Refund } from "../../model/purchase.ts";
+import type { Identity, Instant, OrderLink, Purchase, Refund } from "../../model/purchase.ts";
 import { parseJson } from "../shop-system/body-json.ts";
 import type { NormalisedEvent, PayloadIssue, PayloadPerson } from "../shop-system/payload.ts";
 import type { VerifiedWebhook } from "../shop-system/verified-webhook.ts";
@@ -20,6 +21,7 @@ export interface WebhookEvent {
   readonly detail:
     | { readonly purchase: Purchase }
     | { readonly refund: Refund }
+    | { readonly link: OrderLink }
     | { readonly trouble: OrderTrouble };
 }
 
@@ -40,6 +42,8 @@ async function eventOf(event: NormalisedEvent, key: EventsOfWebhookDeps["key"]):
   switch (event.kind) {
     case "refund":
       return { contract: PurchaseRefunded, detail: { refund: event.refund } };
+    case "link":
+      return { contract: OrderLinked, detail: { link: event.link } };
     case "purchase": {
       const identities = await hashed(event.person, key);
       return { contract: PurchaseCompleted, detail: { purchase: { ...event.purchase, identities } } };
