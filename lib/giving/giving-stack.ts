@@ -3,7 +3,7 @@ import { Rule } from "aws-cdk-lib/aws-events";
 import { SfnStateMachine } from "aws-cdk-lib/aws-events-targets";
 import { StateMachineType } from "aws-cdk-lib/aws-stepfunctions";
 import type { Construct } from "constructs";
-import { EVENT_SOURCE, PurchaseCompleted, PurchaseRefunded } from "../../core/events/catalog.ts";
+import { EVENT_SOURCE, OrderLinked, PurchaseCompleted, PurchaseRefunded } from "../../core/events/catalog.ts";
 import type { AnnounceGiftsEnv } from "../../functions/announce-gifts/env.ts";
 import type { FoldImpactEnv } from "../../functions/fold-impact/env.ts";
 import type { MarkMilestonesEnv } from "../../functions/mark-milestones/env.ts";
@@ -111,10 +111,10 @@ export class GivingStack extends Stack {
     });
     new Rule(this, "PurchasesAndRefunds", {
       eventBus: intake.bus,
-      description: "Each purchase and each refund starts give-share",
+      description: "Each purchase, each refund and each link of an order starts give-share",
       eventPattern: {
         source: [EVENT_SOURCE],
-        detailType: [PurchaseCompleted.name, PurchaseRefunded.name],
+        detailType: [PurchaseCompleted.name, PurchaseRefunded.name, OrderLinked.name],
       },
       targets: [
         new SfnStateMachine(giveShare.stateMachine, {
