@@ -5,16 +5,28 @@ import * as z from "zod";
 export const MINOR_MAX = 1_000_000_000_000;
 
 /**
- * Currencies that ISO 4217 lists since the package's list was made, with their digits: XCG, the Caribbean guilder, by
- * amendment 176 (from 2025-03-31).
+ * Currencies that the package's list (of 2024-06-25) lacks and orders of shops may be in, with their digits.
+ * - new in ISO 4217 since: XCG, the Caribbean guilder; XAD, the Arab accounting dinar
+ * - withdrawn since 2015, and still set in shops and in their older orders
+ * - not of ISO, but offered by WooCommerce or Shopify: pounds of Guernsey, Man and Jersey, Transnistria's rouble, Iran's toman
  */
-const ADDED: ReadonlyMap<string, number> = new Map([["XCG", 2]]);
+const ADDED: ReadonlyMap<string, number> = new Map([
+  ...twoDigits("XCG XAD"),
+  ...twoDigits("HRK LTL MRO SLL STD VEF ZWL"),
+  ["BYR", 0],
+  ...twoDigits("GGP IMP JEP PRB"),
+  ["IRT", 0],
+]);
+
+function twoDigits(codes: string): [string, number][] {
+  return codes.split(" ").map((code) => [code, 2]);
+}
 
 function digitsOf(code: string): number | undefined {
   return currencyRecord(code)?.digits ?? ADDED.get(code);
 }
 
-/** ISO 4217 code of a currency that exists, such as `USD`, `JPY` (no minor unit) or `KWD` (three digits). */
+/** Code of a currency that orders are in, such as `USD`, `JPY` (no minor unit) or `KWD` (three digits). */
 export const Currency = z
   .string()
   .regex(/^[A-Z]{3}$/, "a currency is three capital letters (ISO 4217)")

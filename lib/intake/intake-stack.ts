@@ -26,6 +26,8 @@ const RECEIVE_TIMEOUT = Duration.seconds(10);
 /** A stray scanner stays below. */
 const REFUSALS_MANY = 20;
 const REFUSALS_PERIOD = Duration.minutes(15);
+/** What is ignored once is often ignored again: an operator is told once, until a day passes without it. */
+const IGNORED_PERIOD = Duration.days(1);
 
 /**
  * The intake: the webhook address, a secret per connection, partner event buses where the stage names them, and the
@@ -127,17 +129,25 @@ export class IntakeStack extends Stack {
       meaning:
         "Many webhooks were refused: they are forged, or a key here is not the shop system's any more.",
     });
+    const counted = (metricName: string, within: Duration) =>
+      new Metric({
+        namespace: "Wellspring",
+        metricName,
+        dimensionsMap: { service: "receive-purchase" },
+        period: within,
+        statistic: "Sum",
+      });
     raiseAlarm(this, "Quarantined", {
       topic: data.alarms,
-      metric: new Metric({
-        namespace: "Wellspring",
-        metricName: "Quarantined",
-        dimensionsMap: { service: "receive-purchase" },
-        period,
-        statistic: "Sum",
-      }),
+      metric: counted("Quarantined", period),
       atLeast: 1,
       meaning: "A genuine webhook could not be used and waits in quarantine.",
+    });
+    raiseAlarm(this, "Ignored", {
+      topic: data.alarms,
+      metric: counted("Ignored", IGNORED_PERIOD),
+      atLeast: 1,
+      meaning: "A genuine webhook is about money that Wellspring does not count: the log line says why.",
     });
   }
 

@@ -1,6 +1,7 @@
 import * as z from "zod";
+import { exactAmount, roundExact } from "../../model/exact-amount.ts";
 import { instantAt } from "../../model/instant.ts";
-import { Currency, MINOR_MAX, type Minor, MoneyError, parseMoney } from "../../model/money.ts";
+import { Currency, MINOR_MAX, type Minor, MoneyError } from "../../model/money.ts";
 import { Delay, Unavailability } from "../../model/order-trouble.ts";
 import {
   CauseSlug,
@@ -11,6 +12,7 @@ import {
   Purchase,
   Refund,
 } from "../../model/purchase.ts";
+import type { IgnoredReason } from "./ignored.ts";
 
 /** One thing that is wrong with a payload. Neither part ever quotes a value: payloads are about people. */
 export interface PayloadIssue {
@@ -58,7 +60,8 @@ export const LookUp = z.object({ of: z.string().min(1).max(40), id: z.string().m
 export type LookUp = z.infer<typeof LookUp>;
 
 /**
- * One event of a webhook: a purchase or trouble with one, with the person who made it; a refund; or another id of an order.
+ * One event of a webhook: a purchase or trouble with one, with the person who made it; a refund; another id of an order; or
+ * that a part of it is about money and is not read.
  * `lookUp`: the event is as exact as its webhook allows, and the shop knows it exactly.
  */
 export type NormalisedEvent =
@@ -70,7 +73,8 @@ export type NormalisedEvent =
     }
   | { readonly kind: "trouble"; readonly trouble: TroubleFacts; readonly person: PayloadPerson }
   | { readonly kind: "refund"; readonly refund: Refund; readonly lookUp?: LookUp }
-  | { readonly kind: "link"; readonly link: OrderLink };
+  | { readonly kind: "link"; readonly link: OrderLink }
+  | { readonly kind: "ignored"; readonly reason: IgnoredReason };
 
 /** One verified webhook. `topic` is its header where the source names the topic there; `now` judges its dates. */
 export interface WebhookDelivery {
@@ -101,10 +105,10 @@ export function parsePayload<Schema extends z.ZodType>(schema: Schema, payload: 
   );
 }
 
-/** A decimal amount in a string. A JSON number is refused: it has been through floating point. */
+/** A decimal amount in a string, with any number of decimals. */
 export const Decimal = z
   .string("an amount must be a decimal string")
-  .regex(/^\d{1,15}(\.\d{1,9})?$/, "not a decimal amount such as 12.50");
+  .regex(/^\d{1,15}(\.\d{1,40})?$/, "not a decimal amount such as 12.50");
 
 /** A whole, non-negative number of minor units. A fraction is refused. */
 export const WholeAmount = z
@@ -114,17 +118,18 @@ export const WholeAmount = z
 
 /** Ids come as text or as whole numbers. */
 export const Id = z
-  .union([z.string().min(1).max(80), z.int().positive()], "an id must be text or a whole number")
+  .union([z.string().min(1).max(ID_CHARS_MAX), z.int().positive()], "an id must be text or a whole number")
   .transform(String);
 
 /** Text that may be missing, as shop systems understand it. */
 export const OptionalText = z.string().nullish();
 
+/** The minor units of an amount; one with more decimals than the currency is rounded half up. */
 export function minorOf(decimal: string, currency: string, field: string): Minor {
   try {
-    return parseMoney(decimal, currency);
+    return roundExact(exactAmount(decimal), currency);
   } catch (error) {
-    if (error instanceof MoneyError) throw invalidPayload(field, `not an exact amount in ${currency}`);
+    if (error instanceof MoneyError) throw invalidPayload(field, `no amount in ${currency} that is accepted`);
     throw error;
   }
 }
@@ -234,4 +239,9 @@ export function refundEvent(refund: Refund, lookUp?: LookUp): NormalisedEvent {
 /** Checks what is wrong with an order as a whole before it leaves its adapter. */
 export function troubleEvent(trouble: TroubleFacts, person: PayloadPerson): NormalisedEvent {
   return { kind: "trouble", trouble: parsePayload(TroubleFacts, trouble), person };
+}
+
+/** A webhook, or a part of one, that is about money and that no adapter reads: an operator sees that, and why. */
+export function ignoredEvent(reason: IgnoredReason): NormalisedEvent {
+  return { kind: "ignored", reason };
 }

@@ -1,24 +1,27 @@
 import type { EventBus } from "../../events/event-bus.client.ts";
 import type { Instant } from "../../model/purchase.ts";
 import type { Quarantine } from "../quarantine/quarantine.client.ts";
+import type { IgnoredReason } from "../shop-system/ignored.ts";
 import type { PayloadIssue } from "../shop-system/payload.ts";
 import type { VerifiedWebhook } from "../shop-system/verified-webhook.ts";
 import { type EventsOfWebhookDeps, eventsOfWebhook } from "./read-webhook.ts";
 
 /**
- * What became of a verified webhook. In each case it is durable, or held nothing to keep. A sender reads `faults` in the
- * answer: the name is part of the webhook format.
+ * What became of a verified webhook. In each case it is durable, or held nothing to keep. A sender reads `faults` and
+ * `ignored` in the answer: the names are part of the webhook format. `ignored`: why parts that are about money were left
+ * aside; absent where there are none.
  */
 export type IngestResult =
-  | { readonly outcome: "accepted"; readonly events: number }
-  | { readonly outcome: "notNeeded" }
+  | { readonly outcome: "accepted"; readonly events: number; readonly ignored?: readonly IgnoredReason[] }
+  | { readonly outcome: "notNeeded"; readonly ignored?: readonly IgnoredReason[] }
   | { readonly outcome: "quarantined"; readonly faults: readonly PayloadIssue[] };
 
 export interface IngestWebhookDeps extends EventsOfWebhookDeps {
   readonly bus: EventBus;
   readonly quarantine: Pick<Quarantine, "keep">;
-  /** Counts for the alarm. */
+  /** Count for the alarms `Quarantined` and `Ignored`. */
   readonly countQuarantined: () => Promise<void> | void;
+  readonly countIgnored: () => Promise<void> | void;
   readonly now: () => Instant;
 }
 
@@ -33,14 +36,20 @@ export function ingestWebhook(deps: IngestWebhookDeps) {
     const result = await read(webhook);
     switch (result.outcome) {
       case "notNeeded":
-        return result;
+        return { outcome: "notNeeded", ...(await seen(deps, result.ignored)) };
       case "events":
         await deps.bus.put(result.events);
-        return { outcome: "accepted", events: result.events.length };
+        return { outcome: "accepted", events: result.events.length, ...(await seen(deps, result.ignored)) };
       case "unusable":
         await deps.quarantine.keep({ webhook, receivedAt: deps.now(), issues: result.issues });
         await deps.countQuarantined();
         return { outcome: "quarantined", faults: result.issues };
     }
   };
+}
+
+async function seen({ countIgnored }: IngestWebhookDeps, ignored: readonly IgnoredReason[]) {
+  if (ignored.length === 0) return {};
+  await countIgnored();
+  return { ignored };
 }

@@ -10,6 +10,7 @@ import { assertNever } from "../../model/assert-never.ts";
 import type { OrderTrouble } from "../../model/order-trouble.ts";
 import type { Identity, Instant, OrderLink, Purchase, Refund } from "../../model/purchase.ts";
 import { parseJson } from "../shop-system/body-json.ts";
+import type { IgnoredReason } from "../shop-system/ignored.ts";
 import type { NormalisedEvent, PayloadIssue, PayloadPerson } from "../shop-system/payload.ts";
 import type { VerifiedWebhook } from "../shop-system/verified-webhook.ts";
 import { normaliseWebhook } from "./normalise-webhook.ts";
@@ -25,9 +26,14 @@ export interface WebhookEvent {
     | { readonly trouble: OrderTrouble };
 }
 
+/** `ignored`: why parts of it that are about money are not read, each reason once. */
 export type WebhookEvents =
-  | { readonly outcome: "events"; readonly events: readonly WebhookEvent[] }
-  | { readonly outcome: "notNeeded" }
+  | {
+      readonly outcome: "events";
+      readonly events: readonly WebhookEvent[];
+      readonly ignored: readonly IgnoredReason[];
+    }
+  | { readonly outcome: "notNeeded"; readonly ignored: readonly IgnoredReason[] }
   | { readonly outcome: "unusable"; readonly issues: readonly PayloadIssue[] };
 
 export interface EventsOfWebhookDeps {
@@ -38,7 +44,9 @@ export interface EventsOfWebhookDeps {
 
 const TROUBLES = { delayed: PurchaseDelayed, unavailable: ItemUnavailable } as const;
 
-async function eventOf(event: NormalisedEvent, key: EventsOfWebhookDeps["key"]): Promise<WebhookEvent> {
+type BusEventSource = Exclude<NormalisedEvent, { readonly kind: "ignored" }>;
+
+async function eventOf(event: BusEventSource, key: EventsOfWebhookDeps["key"]): Promise<WebhookEvent> {
   switch (event.kind) {
     case "refund":
       return { contract: PurchaseRefunded, detail: { refund: event.refund } };
@@ -77,7 +85,12 @@ export function eventsOfWebhook({ key, now }: EventsOfWebhookDeps) {
     const normalised = normaliseWebhook(source, { connection, topic, payload: json.payload, now: now() });
     if (normalised.outcome === "unusable") return normalised;
     const events: WebhookEvent[] = [];
-    for (const event of normalised.events) events.push(await eventOf(event, key));
-    return events.length === 0 ? { outcome: "notNeeded" } : { outcome: "events", events };
+    const ignored = new Set<IgnoredReason>();
+    for (const event of normalised.events) {
+      if (event.kind === "ignored") ignored.add(event.reason);
+      else events.push(await eventOf(event, key));
+    }
+    if (events.length === 0) return { outcome: "notNeeded", ignored: [...ignored] };
+    return { outcome: "events", events, ignored: [...ignored] };
   };
 }

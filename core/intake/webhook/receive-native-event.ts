@@ -50,10 +50,12 @@ export function receiveNativeEvent(deps: {
   return async (event: BusEvent): Promise<CallOutcome> => {
     const result = await deps.ingest(webhookOf(event, deps.partners));
     switch (result.outcome) {
-      case "accepted":
-        return { outcome: result.outcome, facts: { events: result.events } };
+      case "accepted": {
+        const { outcome, events, ignored } = result;
+        return { outcome, facts: { events, ...(ignored && { ignored }) } };
+      }
       case "notNeeded":
-        return { outcome: result.outcome };
+        return { outcome: result.outcome, ...(result.ignored && { facts: { ignored: result.ignored } }) };
       case "quarantined":
         return {
           outcome: result.outcome,

@@ -31,10 +31,14 @@ export interface ReceivePurchaseDeps extends AuthenticateDeps {
 /** `connection` in the log line is what the alarm on a connection's silence counts. */
 function answerOf(result: IngestResult, connection: string): HttpAnswer {
   switch (result.outcome) {
-    case "accepted":
-      return { ...json(202, result), facts: { outcome: result.outcome, connection, events: result.events } };
-    case "notNeeded":
-      return { ...json(200, result), facts: { outcome: result.outcome, connection } };
+    case "accepted": {
+      const { outcome, events, ignored } = result;
+      return { ...json(202, result), facts: { outcome, connection, events, ...(ignored && { ignored }) } };
+    }
+    case "notNeeded": {
+      const { outcome, ignored } = result;
+      return { ...json(200, result), facts: { outcome, connection, ...(ignored && { ignored }) } };
+    }
     case "quarantined": {
       const fields = result.faults.map(({ field, reason }) => `${field}: ${reason}`);
       return { ...json(202, result), facts: { outcome: result.outcome, connection, faults: fields } };

@@ -2,7 +2,7 @@ import { Metrics, MetricUnit } from "@aws-lambda-powertools/metrics";
 
 /**
  * Business metrics in the namespace Wellspring: a log line each, which CloudWatch reads as a metric, so there is no call.
- * All webhooks count under this one service name, whichever function received them: the alarm `Quarantined` watches it.
+ * All webhooks count under this one service name, whichever function received them: the alarms `Quarantined` and `Ignored` watch it.
  */
 const intake = new Metrics({ namespace: "Wellspring", serviceName: "receive-purchase" });
 const reconciling = new Metrics({ namespace: "Wellspring", serviceName: "reconcile-orders" });
@@ -10,6 +10,12 @@ const reconciling = new Metrics({ namespace: "Wellspring", serviceName: "reconci
 /** Counts one webhook put in quarantine. */
 export function countQuarantined(): void {
   intake.addMetric("Quarantined", MetricUnit.Count, 1);
+  intake.publishStoredMetrics();
+}
+
+/** Counts one webhook of which something about money was left aside. */
+export function countIgnored(): void {
+  intake.addMetric("Ignored", MetricUnit.Count, 1);
   intake.publishStoredMetrics();
 }
 

@@ -138,7 +138,10 @@ describe("what is genuine and not needed", () => {
 
   const body = (value: object) => JSON.stringify(value);
   const notNeeded: readonly (readonly [string, Message])[] = [
-    ["another topic of Shopify", { ...bought("shopify"), topic: "products/update" }],
+    [
+      "another topic of Shopify",
+      { source: "shopify", id: "e0", topic: "products/update", body: body({ id: 1, title: "Mug" }) },
+    ],
     [
       "a test order of Shopify",
       { ...bought("shopify"), body: body({ ...JSON.parse(bought("shopify").body), test: true }) },

@@ -10,7 +10,7 @@ import {
 } from "../../../core/model/money.ts";
 
 const amount = fc.integer({ min: 0, max: MINOR_MAX });
-const currency = fc.constantFrom("USD", "EUR", "JPY", "KWD", "CLF", "XCG");
+const currency = fc.constantFrom("USD", "EUR", "JPY", "KWD", "CLF", "XCG", "XAD", "HRK", "JEP", "IRT");
 
 describe("money", () => {
   test.each([
@@ -21,6 +21,12 @@ describe("money", () => {
     ["500.00", "JPY", 500],
     ["12.50", "EUR", 1250],
     ["12.50", "XCG", 1250],
+    ["12.50", "XAD", 1250],
+    ["12.50", "ZWG", 1250],
+    ["12.50", "SLL", 1250],
+    ["12.50", "GGP", 1250],
+    ["12", "BYR", 12],
+    ["12", "IRT", 12],
     ["007", "USD", 700],
   ])("reads %s %s as %i minor units", (text, code, minor) => {
     expect(parseMoney(text, code)).toBe(minor);

@@ -4,6 +4,7 @@ import {
   causeFromText,
   currencyOf,
   Id,
+  ignoredEvent,
   instantOf,
   lineOf,
   linesOf,
@@ -146,6 +147,14 @@ export const normaliseShopify: Normalise = (delivery) => {
     case "refunds/create":
       return shopifyRefund(delivery);
     default:
-      return [];
+      return isAboutMoney(delivery.payload) ? [ignoredEvent("topicUnknown")] : [];
   }
 };
+
+const MoneyMarks = z.object({ line_items: z.unknown(), refund_line_items: z.unknown() }).partial();
+
+/** Whether a body holds an order or a refund, whatever its topic is called: an operator sees that it is not read. */
+function isAboutMoney(payload: unknown): boolean {
+  const marks = MoneyMarks.safeParse(payload).data;
+  return marks?.line_items !== undefined || marks?.refund_line_items !== undefined;
+}

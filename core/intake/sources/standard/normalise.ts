@@ -1,12 +1,12 @@
 import * as z from "zod";
+import { exactAmount } from "../../../model/exact-amount.ts";
 import { Currency } from "../../../model/money.ts";
 import { LINES_MAX, type RefundScope } from "../../../model/purchase.ts";
+import { namedCause } from "../../shop-system/named-cause.ts";
 import {
-  causeFromText,
   Decimal,
   instantOf,
   invalidPayload,
-  linesOf,
   minorOf,
   type Normalise,
   type NormalisedEvent,
@@ -114,10 +114,11 @@ function goodsOf(data: PurchaseData) {
   }));
   if (data.base === undefined && lines.length === 0)
     throw invalidPayload("data.base", "neither a base nor lines");
-  const sum = lines.reduce((all, line) => all + line.goods, 0);
-  const base = data.base === undefined ? sum : minorOf(data.base, data.currency, "data.base");
-  if (lines.length > 0 && sum !== base) throw invalidPayload("data.base", "the lines do not sum to it");
-  return { base, lines: linesOf(lines) };
+  const exact = (data.lines ?? []).reduce((all, line) => all + exactAmount(line.goods), 0n);
+  if (lines.length > 0 && data.base !== undefined && exactAmount(data.base) !== exact)
+    throw invalidPayload("data.base", "the lines do not sum to it");
+  if (lines.length === 0) return { base: minorOf(data.base ?? "0", data.currency, "data.base"), lines };
+  return { base: lines.reduce((all, line) => all + line.goods, 0), lines };
 }
 
 function scopeOf({ scope, currency }: RefundData): RefundScope {
@@ -157,7 +158,7 @@ function purchaseEvents({ connection, payload, now }: WebhookDelivery): readonly
     paid,
     roundUp,
     lines,
-    cause: causeFromText(data.cause),
+    ...namedCause(data.cause),
   };
   return [purchaseEvent(purchase, personOf(data.customer))];
 }

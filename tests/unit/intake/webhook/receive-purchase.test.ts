@@ -35,6 +35,7 @@ function intake(
     events: [] as CatalogEvent[],
     quarantined: [] as Quarantined[],
     counted: 0,
+    ignored: 0,
     lines: [] as string[],
   };
   const readSecret = async (arn: string) => {
@@ -50,6 +51,9 @@ function intake(
     now,
     countQuarantined: () => {
       world.counted += 1;
+    },
+    countIgnored: () => {
+      world.ignored += 1;
     },
     bus: {
       put: async (events) => {
@@ -85,6 +89,24 @@ function intake(
   }
   return { world, post, ask };
 }
+
+test("a genuine webhook that is about money and is not read says why, and rings", async () => {
+  const { world, post } = intake();
+  const order = signed("shopify", shopifyOrder(), { topic: "orders/renamed" });
+  expect(await post("shopify", order)).toMatchObject({
+    status: 200,
+    body: { outcome: "notNeeded", ignored: ["topicUnknown"] },
+  });
+  expect(world).toMatchObject({ ignored: 1, counted: 0, events: [] });
+  expect(JSON.parse(world.lines[0] ?? "")).toMatchObject({
+    outcome: "notNeeded",
+    connection: `shopify/${connectionOf("shopify")}`,
+    ignored: ["topicUnknown"],
+  });
+  const product = signed("shopify", { id: 1, title: "Mug" }, { topic: "products/update" });
+  expect((await post("shopify", product)).body).toEqual({ outcome: "notNeeded" });
+  expect(world.ignored).toBe(1);
+});
 
 function everythingThatLeft(
   { world }: Pick<ReturnType<typeof intake>, "world">,

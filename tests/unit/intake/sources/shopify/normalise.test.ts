@@ -114,7 +114,6 @@ describe("a paid Shopify order", () => {
       { total_price_set: { shop_money: { amount: 112.09, currency_code: "EUR" } } },
       "total_price_set.shop_money.amount",
     ],
-    ["more decimals than the currency has", { total_price_set: shopMoney("112.095") }, "total_price_set"],
     [
       "a discount larger than the price",
       { line_items: [shopifyLine({ discount_allocations: [{ amount_set: shopMoney("500.00") }] })] },

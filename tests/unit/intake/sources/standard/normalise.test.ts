@@ -45,11 +45,17 @@ describe("a standard purchase", () => {
     });
   });
 
+  test("of amounts with more decimals than the currency has is rounded once a line, and its base is their sum", () => {
+    const lines = [1, 2].map((lineId) => ({ lineId: String(lineId), quantity: 1, goods: "6.1725" }));
+    expect(normaliseStandard(standardPurchase({ lines, base: "12.345", paid: "24.305" }))).toMatchObject({
+      events: [{ purchase: { base: 1_234, lines: [{ goods: 617 }, { goods: 617 }], paid: 2_431 } }],
+    });
+  });
+
   test.each([
     ["a float", { paid: 24.3 }, "data.paid"],
     ["lines that do not sum to its base", { base: "20.18" }, "data.base"],
     ["neither lines nor base", { lines: undefined }, "data.base"],
-    ["half a cent", { paid: "24.305" }, "data.paid"],
     ["a round-up above all that was paid", { roundUp: "24.31" }, "data.paid"],
     ["no such currency", { currency: "ABC" }, "data.currency"],
     ["a date without its offset", { placedAt: "2026-11-22T13:35:45" }, "data.placedAt"],
