@@ -217,6 +217,8 @@ export const auth: Translations["auth"] = {
       phone: {
         missing: "Geben Sie Ihre Mobilnummer an, oder nehmen Sie die Häkchen bei SMS weg",
         notANumber: "Geben Sie eine Mobilnummer mit Landesvorwahl an, etwa +49 1512 3456789",
+        noTextsThere:
+          "In dieses Land können wir keine SMS schicken: Nehmen Sie deren Häkchen weg, und wählen Sie E-Mail",
       },
       wishes: { missing: "Kreuzen Sie mindestens ein Thema an" },
     },
@@ -276,6 +278,8 @@ export const account: Translations["account"] = {
         "Beginn und Ende sind gleich: So könnten wir nie schreiben. Wählen Sie lieber Themen ab oder machen Sie eine Pause.",
       notADay: "Bitte geben Sie einen Tag in den nächsten drei Jahren ein, etwa 2026-12-24.",
       dayIsOver: "Bitte geben Sie einen Tag nach heute ein.",
+      noTextsThere:
+        "Dorthin dürfen wir zu keiner Stunde SMS schicken. Bitte wählen Sie, wo Sie leben, und Ihre Zeitzone, oder nehmen Sie die Häkchen bei SMS weg.",
       tooManyCauses: "Das sind mehr Anliegen, als sich eine Gabe teilen lässt. Bitte wählen Sie einige ab.",
       notParts: "Bitte geben Sie eine ganze Zahl von 1 bis 10.000 ein.",
       tooManyInterests: "Bitte geben Sie höchstens 20 an.",

@@ -230,6 +230,7 @@ export const auth = {
       phone: {
         missing: "Enter your mobile number, or untick the text messages",
         notANumber: "Enter a mobile number with its country code, such as +1 212 555 0142",
+        noTextsThere: "We cannot send text messages to that country: untick them, and choose email",
       },
       wishes: { missing: "Tick at least one topic" },
     },
@@ -288,6 +289,8 @@ export const account = {
       wholeDay: "From and to are the same: we could never write. Untick topics instead, or pause.",
       notADay: "Please enter a day within three years, such as 2026-12-24.",
       dayIsOver: "Please enter a day after today.",
+      noTextsThere:
+        "There is no hour at which we may send texts there. Please choose where you live, and your time zone, or untick the texts.",
       tooManyCauses: "These are more causes than one gift can be split between. Please untick some.",
       notParts: "Please enter a whole number from 1 to 10,000.",
       tooManyInterests: "Please enter at most 20.",

@@ -7,7 +7,7 @@ import type { Channel, Topic } from "../model/topic.ts";
 import { retryContended } from "../platform/aws/contention.ts";
 import type { Now } from "../platform/clock.ts";
 import { normalEmail } from "../platform/crypto/identity.ts";
-import { normalPhone } from "../platform/crypto/phone.ts";
+import { countryOfPhone, normalPhone } from "../platform/crypto/phone.ts";
 import type { RandomBytes } from "../platform/random.ts";
 import { optInsToRequest } from "./consent/opt-in.ts";
 import type { Address, ContactStore } from "./contacts/contact.store.ts";
@@ -53,7 +53,7 @@ export type Joined =
 
 export interface JoinProblem {
   readonly field: "email" | "phone" | "wishes";
-  readonly problem: "missing" | "notAnAddress" | "notANumber";
+  readonly problem: "missing" | "notAnAddress" | "notANumber" | "noTextsThere";
 }
 
 export interface SubscribeDeps {
@@ -67,16 +67,19 @@ export interface SubscribeDeps {
  * Records the wishes of a customer who joins. It permits no message yet: every wish is pending until its own address
  * answers. A given consent stays given, and nothing else of a known customer changes. Repeating the same request writes
  * nothing, and returns its questions again, because they may not have been sent; another request asks nothing twice.
+ * `found`: what the caller found wrong, refused together with the rest.
  */
 export function subscribe(dependencies: SubscribeDeps) {
-  return async (request: JoinRequest): Promise<Joined> => {
+  return async (request: JoinRequest, found: readonly JoinProblem[] = []): Promise<Joined> => {
     const read = readJoin(request);
-    if (read.problems.length > 0) return { outcome: "refused", problems: read.problems };
+    const problems = [...read.problems, ...found];
+    if (problems.length > 0) return { outcome: "refused", problems };
     return retryContended("the rows of one customer who joins", async () => {
-      const found = await introduce(dependencies, request, read.addresses);
-      if (found === undefined) return "lost";
-      const requested = await recordPending(dependencies, found.customer, request, found.reachable);
-      return requested === undefined ? "lost" : { outcome: "joined", customer: found.customer, requested };
+      const introduced = await introduce(dependencies, request, read.addresses);
+      if (introduced === undefined) return "lost";
+      const { customer, reachable } = introduced;
+      const requested = await recordPending(dependencies, customer, request, reachable);
+      return requested === undefined ? "lost" : { outcome: "joined", customer, requested };
     });
   };
 }
@@ -84,6 +87,17 @@ export function subscribe(dependencies: SubscribeDeps) {
 interface ReadJoin {
   readonly addresses: readonly Address[];
   readonly problems: readonly JoinProblem[];
+}
+
+/** Where a customer who joins says they are; of one who does not say, the country of their number. */
+export function placeOf({
+  phone,
+  country,
+  chosen = {},
+}: JoinRequest): Pick<Preferences, "country" | "region" | "timeZone"> {
+  const { country: stated, region, timeZone } = chosen;
+  const home = stated ?? region?.slice(0, 2) ?? (phone?.trim() ? countryOfPhone(phone, country) : undefined);
+  return { ...(home && { country: home }), ...(region && { region }), ...(timeZone && { timeZone }) };
 }
 
 /** The addresses in normal form. The first one identifies the customer. */
@@ -110,7 +124,7 @@ function readJoin({ email, phone, country, wishes }: JoinRequest): ReadJoin {
  */
 async function introduce(
   { people, contacts, now, random }: SubscribeDeps,
-  { language, chosen = {} }: JoinRequest,
+  request: JoinRequest,
   addresses: readonly Address[],
 ): Promise<{ customer: CustomerId; reachable: ReadonlySet<Channel> } | undefined> {
   const [first, ...others] = addresses;
@@ -134,9 +148,9 @@ async function introduce(
   }
   // Saved last, because it marks all of this as done: an interrupted request can be repeated.
   if (introduced === undefined) {
-    const start = startingPreferences(language, await people.causes(customer));
+    const start = startingPreferences(request.language, await people.causes(customer));
     // `stale`: another call was faster, and its preferences stay.
-    await people.savePreferences(customer, { ...start, ...chosen });
+    await people.savePreferences(customer, { ...start, ...request.chosen, ...placeOf(request) });
   }
   return { customer, reachable };
 }

@@ -5,6 +5,7 @@ import { eventsClient } from "../../core/events/event-bus.client.ts";
 import { brandConfigStore } from "../../core/giving/config/brand-config.store.ts";
 import { cached } from "../../core/giving/config/brand-config.ts";
 import { keywordWords } from "../../core/i18n/consent-words.ts";
+import { wordsWhereTexted } from "../../core/messaging/eligibility/text-reach.ts";
 import { contactStore } from "../../core/people/contacts/contact.store.ts";
 import { suppressionStore } from "../../core/people/contacts/suppression.store.ts";
 import { peopleStore } from "../../core/people/records/people.store.ts";
@@ -41,7 +42,7 @@ export const handler = onNotice(
     events: eventsClient(new EventBridgeClient(), env.EVENT_BUS),
     stated: cached(brandConfigStore(dynamo, env.LEDGER_TABLE).read, now),
     joinWord: env.JOIN_WORD,
-    keywordWords,
+    keywordWords: wordsWhereTexted(keywordWords, now),
     now,
     random: randomBytes,
   }),

@@ -1,5 +1,6 @@
 import { IDENTITIES_MAX, type Identity } from "../../model/purchase.ts";
-import { hashIdentity, normalEmail } from "../../platform/crypto/identity.ts";
+import { formerForms, hashIdentity, normalEmail } from "../../platform/crypto/identity.ts";
+import { isPlaceholderEmail } from "../../platform/crypto/placeholder.ts";
 import type { PayloadPerson } from "../shop-system/payload.ts";
 
 const CARD_CHARS_MAX = 200;
@@ -10,6 +11,11 @@ function normalCard(text: string): string | undefined {
   return card !== "" && card.length <= CARD_CHARS_MAX ? card : undefined;
 }
 
+function identifyingEmail(text: string): string | undefined {
+  const email = normalEmail(text);
+  return email === undefined || isPlaceholderEmail(email) ? undefined : email;
+}
+
 /** Loads the numbering plans of all countries, which a purchase without a number does not need. */
 async function normalPhones({ phones, country }: PayloadPerson): Promise<(string | undefined)[]> {
   const numbers = phones.flatMap((text) => text || []);
@@ -18,19 +24,27 @@ async function normalPhones({ phones, country }: PayloadPerson): Promise<(string
   return numbers.map((text) => normalPhone(text, country));
 }
 
-/** The identities of a person: normalised, hashed, each once, in a fixed order. Nothing of the person can be read back. */
+/**
+ * The identities of a person: normalised, hashed, each once, in a fixed order; an address of which customers may be known
+ * under a former form has that one's as well. None of what tills enter in place of an address. Nothing of the person can be
+ * read back.
+ */
 export async function identitiesOf(person: PayloadPerson, key: string): Promise<Identity[]> {
+  const emails = person.emails.map((text) => text && identifyingEmail(text));
   const phones = await normalPhones(person);
+  const cards = person.cards.map((text) => text && normalCard(text));
   const normals = [
-    ...person.emails.map((text) => ({ kind: "email" as const, normal: text && normalEmail(text) })),
+    ...emails.map((normal) => ({ kind: "email" as const, normal })),
     ...phones.map((normal) => ({ kind: "phone" as const, normal })),
-    ...person.cards.map((text) => ({ kind: "card" as const, normal: text && normalCard(text) })),
+    ...cards.map((normal) => ({ kind: "card" as const, normal })),
   ];
   const hashed = new Map<string, Identity>();
   for (const { kind, normal } of normals) {
     if (!normal) continue;
-    const hmac = hashIdentity(key, normal);
-    hashed.set(`${kind} ${hmac}`, { kind, hmac });
+    for (const form of kind === "card" ? [normal] : [normal, ...formerForms(normal)]) {
+      const hmac = hashIdentity(key, form);
+      hashed.set(`${kind} ${hmac}`, { kind, hmac });
+    }
   }
   return [...hashed.values()].slice(0, IDENTITIES_MAX);
 }

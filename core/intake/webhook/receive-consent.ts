@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { RequestId } from "../../events/catalog.ts";
+import { unreachableByText } from "../../messaging/eligibility/text-reach.ts";
 import { hashId } from "../../model/prefixed-id.ts";
 import type { Channel } from "../../model/topic.ts";
 import { type RequestOptInDeps, requestOptIn } from "../../people/request-opt-in.ts";
@@ -26,7 +27,8 @@ const DeliveryId = z.string().regex(/^[A-Za-z0-9_-]{8,100}$/);
 const PROBLEMS: Readonly<Record<JoinProblem["problem"], string>> = {
   missing: "is missing, and there is a wish for it",
   notAnAddress: "not an email address",
-  notANumber: "not a phone number; without its country code it needs `country`",
+  notANumber: "not a phone number of one customer's own; without its country code it needs `country`",
+  noTextsThere: "of a country to which no texts may be sent",
 };
 
 export interface ReceiveConsentDeps extends AuthenticateDeps, RequestOptInDeps {
@@ -71,7 +73,8 @@ async function record(
   try {
     const delivery = `${connection}/${id}`;
     const ticked = parseConsent(parsed.payload, deps.now());
-    const joined = await deps.subscribe(joinAtTill(ticked, delivery));
+    const request = joinAtTill(ticked, delivery);
+    const joined = await deps.subscribe(request, unreachableByText(request, deps.now()));
     if (joined.outcome === "refused") return unprocessable(joined.problems.map(issueOf));
     await requestOptIn(deps, joined, joinIdOf(delivery));
     const accepted = { outcome: "accepted", ...(ticked.tooLate && { leftOut: ["sms"] }) };
@@ -84,14 +87,14 @@ async function record(
 
 /**
  * The request that what a customer ticked stands for. An address that no wish is for is not kept. The number decides
- * which legal hours apply, where it names a country.
+ * which legal hours apply.
  */
 function joinAtTill(ticked: ReturnType<typeof parseConsent>, delivery: string): JoinRequest {
   const { country, language, wishes, words, wordsVersion, at } = ticked;
   const wanted = (channel: Channel) => wishes.some((wish) => wish.channel === channel);
   const email = wanted("email") ? ticked.email : undefined;
   const phone = wanted("sms") ? ticked.phone : undefined;
-  const home = (phone === undefined ? undefined : countryOfPhone(phone, country)) ?? country;
+  const home = phone === undefined ? country : (countryOfPhone(phone, country) ?? country);
   return {
     email,
     phone,

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import MailComposer from "nodemailer/lib/mail-composer";
 import type { Instant } from "../../model/purchase.ts";
+import { sendableEmail } from "../../platform/crypto/identity.ts";
 import { NotSentError } from "./not-sent.ts";
 import type { EmailRendition, Links } from "./render.ts";
 
@@ -19,8 +20,6 @@ export interface Letter {
   readonly configurationSet: string;
 }
 
-/** One address and nothing else: a comma or a line break would make two of it, or a header. */
-const ADDRESS = /^[^\s<>()[\]\\,;:"@\p{Cc}]{1,64}@[^\s<>()[\]\\,;:"@\p{Cc}]{1,255}$/u;
 const MAILBOX = /^([^<>"\p{Cc}]{1,120}?)\s*<([^<>]+)>$/u;
 /** The characters of a header's value: none of them ends it. */
 const TOKEN = /^[\w.-]{1,200}$/;
@@ -32,10 +31,14 @@ export function mailbox(text: string): { readonly name: string; readonly address
   return { name, address: oneAddress(address, "The sender") };
 }
 
-/** Returns the address if it is one, else throws {@link NotSentError}, which does not quote it: it is personal. */
+/**
+ * The address as SES takes it, if it is one and nothing else: a comma or a line break would make two of it, or a header.
+ * Otherwise throws {@link NotSentError}, which does not quote it: it is personal.
+ */
 export function oneAddress(address: string, whose: string): string {
-  if (!ADDRESS.test(address)) throw new NotSentError(`${whose} is not one email address`, false);
-  return address;
+  const sendable = /\s/.test(address) ? undefined : sendableEmail(address);
+  if (sendable === undefined) throw new NotSentError(`${whose} is not one email address`, false);
+  return sendable;
 }
 
 /**

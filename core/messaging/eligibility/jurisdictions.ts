@@ -2,6 +2,15 @@ import { Temporal } from "temporal-polyfill";
 import type { Preferences } from "../../model/preferences.ts";
 import { LAWFUL_HOURS, type LawfulHours } from "./permitted-hours.ts";
 
+declare global {
+  namespace Intl {
+    interface Locale {
+      /** ECMA-402's Intl.Locale Info, which TypeScript does not list yet. */
+      getTimeZones(): string[] | undefined;
+    }
+  }
+}
+
 const EASTERN = "America/New_York";
 const CENTRAL = "America/Chicago";
 const MOUNTAIN = "America/Denver";
@@ -66,7 +75,10 @@ const STATES: Readonly<Record<string, readonly string[]>> = {
   WY: [MOUNTAIN],
 };
 
-/** The clocks of other countries: one name for each set of rules (tz database, zone.tab). Not all of them have a row of law. */
+/**
+ * The clocks of other countries: one name for each set of rules (tz database, zone.tab). Not all of them have a row of law.
+ * A country that is not here has the clocks that the runtime knows of it (CLDR).
+ */
 const COUNTRIES: Readonly<Record<string, readonly string[]>> = {
   AT: ["Europe/Vienna"],
   AU: [
@@ -107,6 +119,7 @@ const COUNTRIES: Readonly<Record<string, readonly string[]>> = {
   PL: ["Europe/Warsaw"],
   PT: ["Europe/Lisbon", "Atlantic/Azores"],
   SE: ["Europe/Stockholm"],
+  XK: ["Europe/Belgrade"],
 };
 
 /** States of the US and countries whose clocks are known here: those that a customer can choose. */
@@ -119,17 +132,18 @@ export interface Jurisdiction {
   readonly law: LawfulHours | undefined;
 }
 
-type Location = Pick<Preferences, "timeZone" | "country" | "region">;
+/** What a customer, or their phone number, says about where they are. */
+export type Location = Pick<Preferences, "timeZone" | "country" | "region">;
 
 /**
  * All places where a customer may be, by their preferences; undefined: anywhere. In a country whose states have rows, an
- * unknown state means each state with such a clock. A customer whose time zone does not match their place may be in
- * either.
+ * unknown state means each state with such a clock. A customer whose time zone does not match their place, or whose region
+ * is in another country, may be in either. The likeliest place is the first.
  */
 export function jurisdictionsOf(person: Location): readonly Jurisdiction[] | undefined {
   const chosen = person.timeZone !== undefined && isZone(person.timeZone) ? person.timeZone : undefined;
   const known = regionsOf(person);
-  if (known === undefined) return chosen === undefined ? undefined : [{ zone: chosen, law: undefined }];
+  if (known.length === 0) return chosen === undefined ? undefined : [{ zone: chosen, law: undefined }];
   if (chosen === undefined) return known.flatMap(({ law, zones }) => zones.map((zone) => ({ zone, law })));
   const there = known.filter(({ zones }) => zones.some((zone) => sameClock(zone, chosen)));
   if (there.length > 0) return there.map(({ law }) => ({ zone: chosen, law }));
@@ -141,18 +155,51 @@ interface Region {
   readonly zones: readonly string[];
 }
 
-function regionsOf({ country, region }: Location): readonly Region[] | undefined {
+/** Where most people of a country of several clocks live. */
+const LIKELIEST_STATE = "NY";
+
+function regionsOf({ country, region }: Location): readonly Region[] {
   const within = region?.slice(0, 2);
-  if (country !== undefined && within !== undefined && country !== within) return undefined;
-  const of = country ?? within;
-  if (of === undefined) return undefined;
-  if (of !== "US") {
-    const zones = COUNTRIES[of];
-    return zones === undefined ? undefined : [{ law: rowOf(of), zones }];
+  const named = country === undefined || country === within ? [within] : [country, within];
+  return named.flatMap((of) =>
+    of === undefined ? [] : regionsOfCountry(of, of === within ? region : undefined),
+  );
+}
+
+function regionsOfCountry(code: string, region: string | undefined): readonly Region[] {
+  const country = todaysCountry(code);
+  if (country !== "US") {
+    const zones = zonesOfCountry(country);
+    return zones.length === 0 ? [] : [{ law: rowOf(country), zones }];
   }
-  const zones = region === undefined ? undefined : STATES[region.slice(3)];
-  if (region !== undefined && zones !== undefined) return [{ law: rowOf(region), zones }];
-  return Object.entries(STATES).map(([state, clocks]) => ({ law: rowOf(`US-${state}`), zones: clocks }));
+  const state = region?.slice(3);
+  const zones = state === undefined ? undefined : STATES[state];
+  if (state !== undefined && zones !== undefined) return [{ law: rowOf(`US-${state}`), zones }];
+  return Object.entries(STATES)
+    .toSorted(([one], [other]) => Number(other === LIKELIEST_STATE) - Number(one === LIKELIEST_STATE))
+    .map(([one, clocks]) => ({ law: rowOf(`US-${one}`), zones: clocks }));
+}
+
+/** The code of today for one that was given up, or that is commonly written in its place: `UK` is `GB`. */
+function todaysCountry(code: string): string {
+  return /^[A-Z]{2}$/.test(code) ? (new Intl.Locale(`und-${code}`).region ?? code) : code;
+}
+
+function zonesOfCountry(country: string): readonly string[] {
+  if (!/^[A-Z]{2}$/.test(country)) return [];
+  return COUNTRIES[country] ?? new Intl.Locale(`und-${country}`).getTimeZones() ?? [];
+}
+
+/** Whether it is the code of a country (ISO 3166-1) whose clocks are known: a customer there can be placed. */
+export function isCountry(code: string): boolean {
+  return todaysCountry(code) === code && (code === "US" || zonesOfCountry(code).length > 0);
+}
+
+/** Whether it is a region (ISO 3166-2) of such a country. The laws of states are kept for the US alone: there it must be one. */
+export function isRegion(region: string): boolean {
+  const [country = "", part = "", ...more] = region.split("-");
+  if (more.length > 0 || !/^[A-Z0-9]{1,3}$/.test(part) || !isCountry(country)) return false;
+  return country !== "US" || STATES[part] !== undefined;
 }
 
 /** A state's own row, else its country's. */
@@ -163,7 +210,7 @@ function rowOf(place: string): LawfulHours | undefined {
 const ROWS = new Map(LAWFUL_HOURS.map((row) => [row.place, row]));
 
 /** Two zones are the same clock when they read the same in winter and in summer. */
-function sameClock(one: string, other: string): boolean {
+export function sameClock(one: string, other: string): boolean {
   return clockOf(one) === clockOf(other);
 }
 

@@ -2,6 +2,7 @@ import { CONTRAST_MIN, contrast } from "../../i18n/contrast.ts";
 import type { Cause } from "../../model/cause.ts";
 import { formatMinor } from "../../model/money.ts";
 import { CHOSEN, type MatchPool, type Terms, termsName } from "../../model/terms.ts";
+import { timeZoneNamed } from "../../model/time-zone.ts";
 import type { BrandDraft, ProblemAt } from "./brand-draft.ts";
 import type { BrandProblem, Path } from "./document.ts";
 
@@ -46,22 +47,11 @@ function checkLook({ brand }: BrandDraft, problemAt: ProblemAt): BrandProblem[] 
       return [problemAt("brand", ["look", scheme, over], message)];
     }),
   );
-  if (!isTimeZone(brand.timeZone)) {
+  if (timeZoneNamed(brand.timeZone) === undefined) {
     const message = `"${brand.timeZone}" is not a time zone: use a name of the IANA list, such as Europe/Berlin.`;
     problems.push(problemAt("brand", ["timeZone"], message));
   }
   return problems;
-}
-
-/** A name with a place: offsets such as `+02:00` are refused, because a brand's zone has summer and winter time. */
-function isTimeZone(name: string): boolean {
-  if (!/^[A-Za-z]/.test(name)) return false;
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function checkCause(cause: Cause, path: Path, problemAt: ProblemAt): BrandProblem[] {

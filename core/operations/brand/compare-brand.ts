@@ -4,6 +4,7 @@ import type { Cause } from "../../model/cause.ts";
 import { minutesAfter } from "../../model/instant.ts";
 import { formatMinor } from "../../model/money.ts";
 import { type MatchPool, type Terms, termsName } from "../../model/terms.ts";
+import { timeZoneNamed } from "../../model/time-zone.ts";
 import type { BrandDraft, BrandPart, ProblemAt } from "./brand-draft.ts";
 import { overlap } from "./check-brand.ts";
 import type { BrandProblem } from "./document.ts";
@@ -96,7 +97,9 @@ function entries(value: unknown): Map<string, unknown> {
 }
 
 function checkZone({ brand }: BrandDraft, stored: BrandConfig, problemAt: ProblemAt): BrandProblem[] {
-  if (stored.brand === undefined || stored.brand.timeZone === brand.timeZone) return [];
+  // Another name of the same zone is no change of it: Europe/Kyiv for Europe/Kiev.
+  const named = (zone: string) => timeZoneNamed(zone) ?? zone;
+  if (stored.brand === undefined || named(stored.brand.timeZone) === named(brand.timeZone)) return [];
   const message = `The brand's time zone is ${stored.brand.timeZone} and cannot change: it decides to which day each gift belongs. Write it back.`;
   return [problemAt("brand", ["timeZone"], message)];
 }

@@ -1,4 +1,6 @@
 import * as z from "zod";
+import type { Location } from "../../messaging/eligibility/jurisdictions.ts";
+import { canBeTexted } from "../../messaging/eligibility/text-reach.ts";
 import { Locale } from "../../model/cause.ts";
 import { CAUSES_CHOSEN_MAX, WeightedCause } from "../../model/customer.ts";
 import { List } from "../../model/preferences.ts";
@@ -7,6 +9,8 @@ import { CHANNELS, type Channel, TOPICS, type Topic } from "../../model/topic.ts
 import type { Address } from "../../people/contacts/contact.store.ts";
 import { normalEmail } from "../../platform/crypto/identity.ts";
 import { normalPhone } from "../../platform/crypto/phone.ts";
+import { isPlaceholderEmail } from "../../platform/crypto/placeholder.ts";
+import { homeOf, readPlace } from "./import-place.ts";
 
 const PROOF_CHARS_MAX = 190;
 /** In the column `list`, for a person who is no longer one of the brand's own people. */
@@ -16,9 +20,9 @@ const NO_LIST = "none";
 export const IMPORT_COLUMNS = {
   email: "an email address; this or a phone",
   phone: "a phone number, +12125550142, or without +1 where country says US",
-  country: "two letters, US",
+  country: "two letters of ISO 3166, US; needed for texts, unless the phone shows it",
   region: "of the country, US-FL",
-  time_zone: "such as America/New_York",
+  time_zone: "such as America/New_York, in today's spelling or a former one",
   language: `${Locale.options.join(" or ")}`,
   topics: `what was agreed to, such as impact.email orders.sms (${TOPICS.join(", ")}; ${CHANNELS.join(", ")})`,
   words: "the words that were shown, to the letter",
@@ -59,12 +63,7 @@ export interface ImportRow {
   readonly proof: string;
   /** The brand's lists that the person is on; absent: the file names none, and the recorded ones stay. */
   readonly lists?: readonly List[];
-  readonly chosen: {
-    readonly country?: string;
-    readonly region?: string;
-    readonly timeZone?: string;
-    readonly causes?: WeightedCause[];
-  };
+  readonly chosen: Location & { readonly causes?: WeightedCause[] };
 }
 
 /** Reads the cells of one row one by one, so that every problem is reported at once. */
@@ -90,9 +89,11 @@ export function readRow(
     return parsed.success ? parsed.data : report(column, problem);
   };
 
-  const country = fits("country", z.string().regex(/^[A-Z]{2}$/), "is not two capital letters, such as US");
-  const addresses = addressesOf(cell, country, report);
+  const place = readPlace(cell, report);
+  const addresses = addressesOf(cell, place.country, report);
   const wishes = wishesOf(needed("topics"), addresses, report);
+  if (wishes.some(({ channel }) => channel === "sms") && !canBeTexted(homeOf(place, addresses), now))
+    report("phone", "is where no text may be sent at any hour, by its country, the region and the time zone");
   const language = fits("language", Locale, `is not ${Locale.options.join(" or ")}`);
   const words = fits("words", z.string().max(2000), "is longer than 2000 characters");
   const wordsVersion = fits("words_version", z.string().max(40), "is longer than 40 characters");
@@ -108,16 +109,6 @@ export function readRow(
   );
   if (proof !== undefined && /\S@\S/.test(proof))
     report("proof", "names an address: name where the proof is");
-  const region = fits(
-    "region",
-    z.string().regex(/^[A-Z]{2}-[A-Z0-9]{1,3}$/),
-    "is not a country and a region, such as US-FL",
-  );
-  const timeZone = fits(
-    "time_zone",
-    z.string().refine(isTimeZone),
-    "is not a time zone, such as Europe/Berlin",
-  );
   const causes = causesOf(cell("causes"), report);
   const list = fits(
     "list",
@@ -133,9 +124,7 @@ export function readRow(
     proof !== undefined;
   if (!complete || problems.length > 0) return { row: undefined, problems };
   const chosen = {
-    ...(country !== undefined && { country }),
-    ...(region !== undefined && { region }),
-    ...(timeZone !== undefined && { timeZone }),
+    ...homeOf(place, addresses),
     ...(causes !== undefined && { causes }),
   };
   return {
@@ -166,6 +155,8 @@ function addressesOf(cell: Cell, country: string | undefined, report: Report): A
   if (email === undefined && phone === undefined) report("email", "is empty, and so is phone");
   const address = email === undefined ? undefined : normalEmail(email);
   if (email !== undefined && address === undefined) report("email", "is not an email address");
+  if (address !== undefined && isPlaceholderEmail(address))
+    report("email", "stands for no person, such as noreply@…: leave it empty");
   const number = phone === undefined ? undefined : normalPhone(phone, country);
   if (phone !== undefined && number === undefined)
     report("phone", "is not a phone number; is the country there?");
@@ -207,13 +198,4 @@ function causesOf(text: string | undefined, report: Report): WeightedCause[] | u
   return causes.success && once
     ? causes.data
     : report("causes", "is not causes with weights, such as clean-rivers:2 paths:1");
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
 }

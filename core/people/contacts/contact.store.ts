@@ -8,7 +8,7 @@ import { retryContended } from "../../platform/aws/contention.ts";
 import type { Key } from "../../platform/aws/key.ts";
 import { getRow, queryAll, transact } from "../../platform/aws/table.store.ts";
 import { NONCE_BYTES, SALT_BYTES } from "../../platform/crypto/encryption.ts";
-import { hashIdentity } from "../../platform/crypto/identity.ts";
+import { formerForms, hashIdentity } from "../../platform/crypto/identity.ts";
 import type { RandomBytes } from "../../platform/random.ts";
 import { identityRowKey } from "../keys/customer.keys.ts";
 import {
@@ -19,6 +19,7 @@ import {
   customerPartition,
   knownIdentityKey,
   saltKey,
+  suppressionKey,
 } from "../keys/people.keys.ts";
 import { ContactRow, decryptAddress, encryptAddress, identityOf } from "./contact.ts";
 import type { AddressHash } from "./suppression.ts";
@@ -39,7 +40,10 @@ export interface ContactKeys {
 }
 
 export interface ContactStore {
-  /** The hash by which an address is suppressed and found. */
+  /**
+   * The hash by which an address is suppressed and found: that of its former form, where a customer or a suppression is kept
+   * under that one and none under this.
+   */
   hashOf(address: Address): Promise<AddressHash>;
   /**
    * Replaces the customer's address on this channel, with its identity. Not confirmed, unless it is the same address.
@@ -102,8 +106,26 @@ export function contactStore(
     const row = await getRow(rows, identityRowKey(identityOf(address)));
     return row === undefined ? undefined : Owner.parse(row).customer;
   }
+  async function isKept(hash: AddressHash): Promise<boolean> {
+    const { channel, hmac } = hash;
+    if ((await ownerOf(hash)) !== undefined) return true;
+    if ((await getRow(rows, suppressionKey(channel, hmac))) !== undefined) return true;
+    return (await customersAt(hash)).length > 0;
+  }
   async function hashOf({ channel, address }: Address): Promise<AddressHash> {
-    return { channel, hmac: hashIdentity(await keys.identities(), address) };
+    const key = await keys.identities();
+    const hash = { channel, hmac: hashIdentity(key, address) };
+    const former = formerForms(address).map((form) => ({ channel, hmac: hashIdentity(key, form) }));
+    if (former.length === 0 || (await isKept(hash))) return hash;
+    for (const one of former) if (await isKept(one)) return one;
+    return hash;
+  }
+  async function customersAt({ channel, hmac }: AddressHash): Promise<CustomerId[]> {
+    const found = await queryAll(rows, {
+      what: "customers at an address",
+      pk: addressPartition(channel, hmac),
+    });
+    return found.map((row) => Owner.parse(row).customer);
   }
   /** Assigns the purchases of this address to the customer, with the row by which forgetting finds that. */
   function identityWrites(customer: CustomerId, address: AddressHash): TransactWriteItem[] {
@@ -228,13 +250,7 @@ export function contactStore(
       });
       return found.map((row) => ContactRow.parse(row));
     },
-    async customersAt({ channel, hmac }) {
-      const found = await queryAll(rows, {
-        what: "customers at an address",
-        pk: addressPartition(channel, hmac),
-      });
-      return found.map((row) => Owner.parse(row).customer);
-    },
+    customersAt,
   };
 }
 

@@ -7,6 +7,7 @@ import { minutesAfter } from "../../model/instant.ts";
 import { withoutPrefix } from "../../model/prefixed-id.ts";
 import type { Instant } from "../../model/purchase.ts";
 import type { Now } from "../../platform/clock.ts";
+import { normalPhone } from "../../platform/crypto/phone.ts";
 import type { CallOutcome } from "../../platform/lambda/log-call.ts";
 import type { RandomBytes } from "../../platform/random.ts";
 import { confirmByText } from "../confirm-by-text.ts";
@@ -68,7 +69,8 @@ export function receiveText(deps: ReceiveTextDeps) {
     const { state, at } = await deps.texts.begin(inbound.id, receivedAt);
     if (state === "done") return { outcome: "duplicate" };
     const text = { ...inbound, at };
-    const address = await deps.contacts.hashOf({ channel: "sms", address: text.from });
+    const from = normalPhone(text.from, undefined) ?? text.from;
+    const address = await deps.contacts.hashOf({ channel: "sms", address: from });
     const received: ReceivedText = {
       text,
       address,
@@ -177,16 +179,12 @@ async function confirm(deps: ReceiveTextDeps, received: ReceivedText): Promise<T
 /** Asks the sender of the brand's word to confirm it, also after an earlier STOP of theirs. */
 async function join(deps: ReceiveTextDeps, received: ReceivedText): Promise<TextReceived> {
   const { text, address, proof } = received;
+  const { joinWord: word, keywordWords: words } = deps;
+  const request = joinByText(text, { brand: appliedBrand(await deps.stated()).name, word, words, proof });
+  if (request === undefined) return keepForPerson(deps, received, "other");
   if ((await deps.suppressions.lift(address, text.at)) === "kept")
     return keepForPerson(deps, received, "nothingToDo");
-  const joined = await subscribe(deps)(
-    joinByText(text, {
-      brand: appliedBrand(await deps.stated()).name,
-      word: deps.joinWord,
-      words: deps.keywordWords,
-      proof,
-    }),
-  );
+  const joined = await subscribe(deps)(request);
   if (joined.outcome === "refused") return keepForPerson(deps, received, "other");
   await requestAgain(deps, { ...received, customers: [joined.customer] });
   return { outcome: "joined" };

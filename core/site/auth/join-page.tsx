@@ -1,4 +1,5 @@
 import { authTranslations } from "../../i18n/dictionaries.ts";
+import { unreachableByText } from "../../messaging/eligibility/text-reach.ts";
 import { CHANNELS, type Channel } from "../../model/topic.ts";
 import { type RequestOptInDeps, requestOptIn } from "../../people/request-opt-in.ts";
 import { type JoinProblem, type SubscribeDeps, subscribe } from "../../people/subscribe.ts";
@@ -40,7 +41,7 @@ export function joinPage(deps: JoinDeps): Page {
       return formAgain(request, context, id, new Map([[read.field, words.notOffered]]));
     }
     const joined = await deps.atLeast(JOIN_ANSWER_MS, async () => {
-      const joined = await join(read.join);
+      const joined = await join(read.join, unreachableByText(read.join, deps.now()));
       if (joined.outcome === "joined") await requestOptIn(deps, joined, id);
       return joined;
     });

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { isCountry } from "../../../messaging/eligibility/jurisdictions.ts";
 import { Locale } from "../../../model/cause.ts";
 import { ConsentRecord } from "../../../model/consent.ts";
 import type { Instant } from "../../../model/purchase.ts";
@@ -33,6 +34,7 @@ export const StandardConsent = z
       country: z
         .string()
         .regex(/^[A-Z]{2}$/)
+        .refine(isCountry, "not a country's code in ISO 3166")
         .optional()
         .meta({ description: "ISO 3166 code of the country of a phone number that has no country code." }),
       language: Locale.meta({ description: "In which the words were shown; the question is asked in it." }),

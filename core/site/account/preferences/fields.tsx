@@ -1,9 +1,10 @@
 import { languages } from "../../../i18n/dictionaries.ts";
 import { Locale } from "../../../model/cause.ts";
 import { INTERESTS_MAX, NAME_CHARS_MAX, type Preferences, Rhythm } from "../../../model/preferences.ts";
+import { timeZoneNamed } from "../../../model/time-zone.ts";
 import type { Topic } from "../../../model/topic.ts";
 import { CheckBox, Field, Select } from "../../ui/form.tsx";
-import { countries, isPlaceOffered, isZoneOffered, states, zonesByArea } from "../../ui/location-options.ts";
+import { countries, isPlaceOffered, states, zonesByArea } from "../../ui/location-options.ts";
 import { causesField } from "./causes-field.tsx";
 import { datesField } from "./dates-field.tsx";
 import { field, type PreferenceField } from "./field.tsx";
@@ -46,10 +47,13 @@ function placeOf({ country, region }: Pick<Preferences, "country" | "region">): 
   return region ?? country ?? "";
 }
 
+/** The name of the field for where a customer lives, which is its id. */
+export const PLACE = "place";
+
 const place = field({
   part: "when",
   keys: ["country", "region"],
-  name: "place",
+  name: PLACE,
   label: (texts) => texts.place,
   hint: (texts) => texts.placeText,
   show: ({ preferences }) => placeOf(preferences),
@@ -76,16 +80,24 @@ const place = field({
   },
 });
 
+/** Today's name of the zone that a customer chose, by whichever name; empty where they chose none. */
+function zoneOf({ timeZone: chosen = "" }: Pick<Preferences, "timeZone">): string {
+  return timeZoneNamed(chosen) ?? chosen;
+}
+
 const timeZone = field({
   part: "when",
   keys: ["timeZone"],
   name: "timeZone",
   label: (texts) => texts.timeZone,
   hint: (texts) => texts.timeZoneText,
-  show: ({ preferences }) => preferences.timeZone ?? "",
+  show: ({ preferences }) => zoneOf(preferences),
   read(text, { preferences }) {
     if (text === "") return {};
-    return text === preferences.timeZone || isZoneOffered(text) ? { timeZone: text } : "notOffered";
+    const { timeZone: saved } = preferences;
+    if (saved !== undefined && text === zoneOf(preferences)) return { timeZone: saved };
+    const zone = timeZoneNamed(text);
+    return zone === undefined ? "notOffered" : { timeZone: zone };
   },
   input(props, { texts }) {
     const areas = [...zonesByArea()].map(([label, options]) => ({ label, options }));

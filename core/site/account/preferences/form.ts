@@ -1,7 +1,9 @@
+import type { Location } from "../../../messaging/eligibility/jurisdictions.ts";
+import { canBeTexted } from "../../../messaging/eligibility/text-reach.ts";
 import { Preferences } from "../../../model/preferences.ts";
 import { formOf, type SubmittedForm } from "../../ui/read-form.ts";
 import type { Offer, PreferenceProblem, Report } from "./field.tsx";
-import { preferenceFields } from "./fields.tsx";
+import { PLACE, preferenceFields } from "./fields.tsx";
 import {
   type BoxChanges,
   boxChanges,
@@ -60,9 +62,30 @@ export function readPreferences(form: SubmittedForm, offer: Offer, said: Consent
     read = { ...read, ...patch };
     topics = patch.topics ?? topics;
   }
-  if (problems.size > 0) return { outcome: "refused", problems };
-  const next = Preferences.parse({ ...keptOf(offer.preferences), ...read, topics });
+  const place = placeForTexts(form, offer, read);
+  if (place === "noTextsThere") report(PLACE, place);
+  if (problems.size > 0 || place === "noTextsThere") return { outcome: "refused", problems };
+  const next = Preferences.parse({ ...keptOf(offer.preferences), ...read, ...place, topics });
   return { outcome: "read", next, changes };
+}
+
+/**
+ * Where a customer who ticked texts is: what they say, or the country of their number. A place where no text may be sent is
+ * no answer, unless it was saved so before.
+ */
+function placeForTexts(
+  form: SubmittedForm,
+  { reach, preferences, consents, customer, now }: Offer,
+  { country, region, timeZone }: Partial<Preferences>,
+): Location | "noTextsThere" {
+  const boxes = boxesOf({ reach, preferences, consents, customer, now });
+  const ticked = boxes.filter((box) => box.channel === "sms" && form.has(boxName(box), TICKED));
+  const number = reach.find(({ channel }) => channel === "sms")?.country;
+  const home = country ?? region?.slice(0, 2) ?? number;
+  if (ticked.length === 0 || home === undefined) return {};
+  const isNew = ticked.some(({ state }) => state === "off") || canBeTexted(preferences, now);
+  if (isNew && !canBeTexted({ country: home, region, timeZone }, now)) return "noTextsThere";
+  return { country: home };
 }
 
 /** What no field saves. */

@@ -12,6 +12,7 @@ import type { PeopleStore } from "../../../people/records/people.store.ts";
 import { unsubscribe } from "../../../people/unsubscribe.ts";
 import { race } from "../../../platform/aws/contention.ts";
 import type { Now } from "../../../platform/clock.ts";
+import { countryOfPhone } from "../../../platform/crypto/phone.ts";
 import type { HttpAnswer } from "../../../platform/lambda/http.ts";
 import type { AccountContext, PageRequest, SignedInCustomer, SignedInPage } from "../../ui/page.ts";
 import { pageAnswer, seeOther } from "../../ui/page-answer.ts";
@@ -91,7 +92,9 @@ async function loadState(
       const address = await contacts.readAddress(customer, channel);
       if (address === undefined) return [];
       const isSuppressed = suppressed.some((one) => one.channel === channel);
-      return [{ channel, confirmed, suppressed: isSuppressed, hint: addressHint({ channel, address }) }];
+      const country = channel === "sms" ? countryOfPhone(address, undefined) : undefined;
+      const hint = addressHint({ channel, address });
+      return [{ channel, confirmed, suppressed: isSuppressed, country, hint }];
     }),
   );
   const offer: Offer = {

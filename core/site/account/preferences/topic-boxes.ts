@@ -10,6 +10,7 @@ import { hasExpired, optInsToRequest } from "../../../people/consent/opt-in.ts";
 /**
  * How a customer can be reached on a channel.
  * - `confirmed`: its owner answered from it
+ * - `country`: of a number, whose hours hold for texts to a customer who does not say where they are
  * - `hint`: enough of the address for its owner to recognise it
  * - `suppressed`: nothing is sent there, whatever is ticked
  */
@@ -17,6 +18,7 @@ export interface Reach {
   readonly channel: Channel;
   readonly confirmed: boolean;
   readonly suppressed: boolean;
+  readonly country?: string | undefined;
   readonly hint: string;
 }
 

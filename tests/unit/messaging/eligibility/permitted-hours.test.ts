@@ -94,8 +94,32 @@ describe("the places where a customer may be", () => {
 
   test("nothing known: anywhere", () => {
     expect(jurisdictionsOf({})).toBeUndefined();
-    expect(jurisdictionsOf({ country: "JP" })).toBeUndefined();
-    expect(jurisdictionsOf({ country: "DE", region: "US-FL" })).toBeUndefined();
+    expect(jurisdictionsOf({ country: "ZZ" })).toBeUndefined();
+    expect(jurisdictionsOf({ region: "ZZ-1" })).toBeUndefined();
+  });
+
+  test("a country without a row of law: its clocks, and no law", () => {
+    expect(jurisdictionsOf({ country: "JP" })).toEqual([{ zone: "Asia/Tokyo", law: undefined }]);
+    expect(zones({ country: "BR" })).toContain("America/Manaus");
+    expect(zones({ country: "XK" })).toEqual(["Europe/Belgrade"]);
+  });
+
+  test("a code that is commonly written for another: that one's country", () => {
+    expect(laws({ country: "UK" })).toEqual(["GB"]);
+    expect(zones({ country: "UK" })).toEqual(["Europe/London"]);
+  });
+
+  test("a region of another country: either", () => {
+    expect(laws({ country: "DE", region: "US-FL" })).toEqual(["DE", "US-FL"]);
+    expect(zones({ country: "DE", region: "US-FL" })).toEqual([
+      "America/Chicago",
+      "America/New_York",
+      "Europe/Berlin",
+    ]);
+  });
+
+  test("the likeliest place is the first", () => {
+    expect(jurisdictionsOf({ country: "US" })?.[0]?.zone).toBe("America/New_York");
   });
 
   test("a clock alone gives the time, but no law", () => {

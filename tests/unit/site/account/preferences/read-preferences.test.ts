@@ -227,3 +227,36 @@ describe("what cannot be read", () => {
     expect(answer.outcome === "refused" && [...answer.problems]).toEqual([["causes", "tooManyCauses"]]);
   });
 });
+
+describe("texts that were ticked", () => {
+  const number = (country: string) => offer({ reach: [email, { ...sms, country }] });
+
+  test("are refused where the customer lives, if no hour is lawful there", () => {
+    for (const place of ["AT", "CH"]) {
+      const answer = read({ "impact.sms": "on", place }, number("US"));
+      expect(answer).toEqual({ outcome: "refused", problems: new Map([["place", "noTextsThere"]]) });
+    }
+    const clocks = { place: "US-RI", timeZone: "Asia/Tokyo" };
+    expect(read({ "impact.sms": "on", ...clocks }, number("US")).outcome).toBe("refused");
+  });
+
+  test("go by the country of the number, where the customer does not say where they live", () => {
+    expect(saved({ "impact.sms": "on", place: "" }, number("DE")).next.country).toBe("DE");
+    expect(read({ "impact.sms": "on", place: "" }, number("IN")).outcome).toBe("refused");
+    expect(saved({ "impact.email": "on", place: "" }, number("DE")).next.country).toBeUndefined();
+  });
+
+  test("can be unticked anywhere, and what was saved so before can be saved again", () => {
+    const before = offer({
+      reach: [{ ...sms, country: "AT" }],
+      consents: [stands("impact", "sms")],
+      preferences: ticked(
+        { ...offer().preferences, country: "AT" },
+        [{ topic: "impact", channel: "sms" }],
+        true,
+      ),
+    });
+    expect(saved({ language: "de" }, before).next.language).toBe("de");
+    expect(saved({ "impact.sms": undefined }, before).next.topics.impact.sms).toBe(false);
+  });
+});
