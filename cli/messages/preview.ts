@@ -21,8 +21,6 @@ export const sampleLinks: Links = {
   action: `${SITE}/confirm/2fV0mYx1r9Qb7KcT4uLhZw`,
   unsubscribe: {
     url: `${SITE}/unsubscribe/v1.Y3VzXzAx.aW1wYWN0.ZW1haWw.k5sT0pXw9cJrN2vBqLhY7g`,
-    mailto:
-      "mailto:unsubscribe@wellspring.example?subject=v1.Y3VzXzAx.aW1wYWN0.ZW1haWw.k5sT0pXw9cJrN2vBqLhY7g",
   },
 };
 

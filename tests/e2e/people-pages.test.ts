@@ -327,7 +327,6 @@ describe("a program that follows every link of every letter", () => {
       confirmFacts: (customer, channel) => confirmFacts({ people, contacts }, customer, channel),
       contactKey: keys.addresses,
       siteUrl: site.url,
-      senderAddress: "letters@tarnfell.example",
       postalAddress: "Tarnfell, Oberstdorf",
     });
     const found = new Set<string>();

@@ -18,7 +18,6 @@ export const links = {
   action: "https://shop.example/confirm/tok3n",
   unsubscribe: {
     url: "https://shop.example/unsubscribe/t0ken",
-    mailto: "mailto:hello@shop.example?subject=unsubscribe",
   },
 };
 

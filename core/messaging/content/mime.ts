@@ -50,7 +50,7 @@ export async function composeLetter(letter: Letter): Promise<Uint8Array> {
   const from = mailbox(letter.from);
   const replyTo = oneAddress(letter.replyTo, "The address for answers");
   const to = oneAddress(letter.to, "The recipient");
-  const urls = unsubscribe === undefined ? [] : [unsubscribe.url, unsubscribe.mailto];
+  const urls = unsubscribe === undefined ? [] : [unsubscribe.url];
   if (
     ![listId, configurationSet].every((value) => TOKEN.test(value)) ||
     !urls.every((url) => URL_TOKEN.test(url))
@@ -78,7 +78,7 @@ export async function composeLetter(letter: Letter): Promise<Uint8Array> {
       "Auto-Submitted": "auto-generated",
       "List-ID": { prepared: true, value: `<${listId}>` },
       ...(unsubscribe && {
-        "List-Unsubscribe": { prepared: true, value: `<${unsubscribe.url}>, <${unsubscribe.mailto}>` },
+        "List-Unsubscribe": { prepared: true, value: `<${unsubscribe.url}>` },
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
       }),
     },

@@ -29,28 +29,28 @@ export class TemplateRefusedError extends Error {
 const Address = z
   .string()
   .max(2000)
-  .regex(/^(https?:\/\/|mailto:)[^\s<>"\p{Cc}]+$/u, "an absolute address");
+  .regex(/^https?:\/\/[^\s<>"\p{Cc}]+$/u, "an absolute address");
 
 const LinksSchema = z.strictObject({
   site: Address,
   preferences: Address,
   impact: Address,
   action: Address.optional(),
-  unsubscribe: z.strictObject({ url: Address, mailto: Address }).optional(),
+  unsubscribe: z.strictObject({ url: Address }).optional(),
 });
 
 /**
- * The links of a message. All are absolute; `mailto` begins with `mailto:`.
+ * The links of a message. All are absolute.
  * - `action`: the single-use link of a message that has one (`link` in the catalog)
- * - `unsubscribe`: the page behind the visible link, which is also where one click is posted (RFC 8058), and the
- *   address for mail programs that write instead; needed in all but transactional emails
+ * - `unsubscribe`: the page behind the visible link, which is also where one click is posted (RFC 8058); needed in all
+ *   but transactional emails. There is no address to write to instead: nothing of ours reads mail
  */
 export interface Links {
   readonly site: string;
   readonly preferences: string;
   readonly impact: string;
   readonly action?: string | undefined;
-  readonly unsubscribe?: { readonly url: string; readonly mailto: string } | undefined;
+  readonly unsubscribe?: { readonly url: string } | undefined;
 }
 
 /** The input of `render`. `postalAddress`: the sender's name and address on one line; every email carries it. */

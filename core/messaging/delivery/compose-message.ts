@@ -23,7 +23,6 @@ export interface ComposeMessageDeps {
   /** The key that signs unsubscribe links. */
   readonly contactKey: () => Promise<string>;
   readonly siteUrl: string;
-  readonly senderAddress: string;
   readonly postalAddress: string;
 }
 
@@ -92,8 +91,5 @@ async function unsubscribeLink(
   subject: UnsubscribeSubject,
 ): Promise<NonNullable<Links["unsubscribe"]>> {
   const token = unsubscribeToken(await deps.contactKey(), subject);
-  return {
-    url: `${deps.siteUrl}${linkPaths.unsubscribe(token)}`,
-    mailto: `mailto:${deps.senderAddress}?subject=unsubscribe`,
-  };
+  return { url: `${deps.siteUrl}${linkPaths.unsubscribe(token)}` };
 }

@@ -20,7 +20,7 @@ import { composeMessage } from "./compose-message.ts";
 import type { DeliverMessageDeps } from "./deliver-message.ts";
 import type { DeliveryEnv } from "./delivery-env.ts";
 import { recipientOf } from "./recipient.ts";
-import { addressOf, sendMessage } from "./send-message.ts";
+import { sendMessage } from "./send-message.ts";
 import { emailClient } from "./ses.client.ts";
 import { textClient } from "./sns.client.ts";
 
@@ -47,7 +47,6 @@ export function deliveryDeps(dynamo: DynamoDBClient, env: DeliveryEnv): DeliverM
       confirmFacts: (customer, channel) => confirmFacts({ people, contacts }, customer, channel),
       contactKey: keys.addresses,
       siteUrl: env.SITE_URL,
-      senderAddress: addressOf(env.SENDER),
       postalAddress: env.POSTAL_ADDRESS,
     }),
     send: sendMessage({

@@ -30,7 +30,6 @@ function composing(over: Partial<ComposeMessageDeps> = {}) {
     confirmFacts: async (_, channel) => ({ channel, address: recipient.hmac, "impact.email": "1" }),
     contactKey: async () => key,
     siteUrl: "https://tarnfell.example",
-    senderAddress: "hello@tarnfell.example",
     postalAddress: "Tarnfell, 1 Weir Lane, Silverbeck",
     ...over,
   });

@@ -64,7 +64,7 @@ describe("the message about trouble with an order", () => {
     site: "https://give.example",
     preferences: "https://give.example/preferences",
     impact: "https://give.example/impact/me",
-    unsubscribe: { url: "https://give.example/unsubscribe/t", mailto: "mailto:letters@give.example" },
+    unsubscribe: { url: "https://give.example/unsubscribe/t" },
   };
   const htmlIn = (locale: "en" | "de", item: string) => {
     const rendition = render({
