@@ -3,12 +3,13 @@ import type { Command } from "commander";
 import { exportCustomer } from "../../core/operations/people/export.ts";
 import { forget, quarantinedNaming } from "../../core/operations/people/forget.ts";
 import { IMPORT_COLUMNS } from "../../core/operations/people/import-row.ts";
+import { liftSuppression } from "../../core/operations/people/lift.ts";
 import { CliError } from "../cli-error.ts";
 import { withProgress } from "../progress.ts";
 import { EXIT_LEFT } from "../run.ts";
 import { outputOption, type StageOptions } from "../stage.ts";
 import { printListed } from "../table.ts";
-import { findCustomer } from "./find-customer.ts";
+import { addressNamed, findCustomer } from "./find-customer.ts";
 import { type ImportReport, importFile } from "./import-file.ts";
 import { PEOPLE_OPTIONS, type People, withPeople } from "./people-stage.ts";
 import { describeCustomer } from "./show.ts";
@@ -17,6 +18,7 @@ interface Options {
   readonly dryRun?: boolean;
   readonly out?: string;
   readonly yes?: boolean;
+  readonly ownerAsked?: boolean;
 }
 
 /** The exit code is {@link EXIT_LEFT} when a row was left out. */
@@ -63,6 +65,38 @@ async function runExport(people: People, named: string, { out }: Options): Promi
   return 0;
 }
 
+async function runLift(people: People, named: string, { ownerAsked = false }: Options): Promise<number> {
+  const address = addressNamed(named);
+  if (address === undefined) {
+    throw new CliError(
+      "That is no address.",
+      "Give an email address, or a phone number such as +12125550142.",
+    );
+  }
+  const lifted = await liftSuppression(people)(address, { ownerAsked });
+  switch (lifted.outcome) {
+    case "notSuppressed":
+      console.log("That address is not suppressed: nothing was changed.");
+      return 0;
+    case "lifted":
+      console.log(
+        `Messages may go there again: the ${lifted.reason} is lifted. What was agreed to counts again.`,
+      );
+      if (lifted.reason === "complaint") console.log(ON_THE_PROVIDERS_LIST);
+      return 0;
+    case "ownersWord":
+      throw new CliError(
+        `Its owner said so themselves (${lifted.reason}): nothing was changed.`,
+        lifted.reason === "stop"
+          ? "Only START from that phone lifts it."
+          : "If they asked for messages since, say so with --owner-asked.",
+      );
+  }
+}
+
+const ON_THE_PROVIDERS_LIST =
+  "SES keeps complaints on a list of its own: take it off with `aws sesv2 delete-suppressed-destination --email-address <address>`.";
+
 async function runForget(people: People, named: string, { yes = false }: Options): Promise<number> {
   const customer = await findCustomer(people, named);
   if (!yes) {
@@ -105,7 +139,7 @@ type Action = (people: People, argument: string, options: Options) => Promise<nu
 export function addPeople(program: Command): void {
   const group = program
     .command("people")
-    .description("import, show, export and forget the people that the brand writes to");
+    .description("import, show, export, write to again and forget the people that the brand writes to");
   const command = (
     name: string,
     does: string,
@@ -135,6 +169,12 @@ export function addPeople(program: Command): void {
     "--out <file>",
     "the file to write; default: standard output",
   );
+  command(
+    "lift",
+    "write to an address again that bounced and works by now",
+    ["<address>", "an email address or a phone number"],
+    runLift,
+  ).option("--owner-asked", "its owner complained, and has asked the brand for messages since");
   command(
     "forget",
     "remove everything personal of a customer; the ledger keeps its totals",

@@ -1,21 +1,23 @@
 import { CustomerId } from "../../core/model/customer.ts";
+import type { Address } from "../../core/people/contacts/contact.store.ts";
 import { normalEmail } from "../../core/platform/crypto/identity.ts";
 import { normalPhone } from "../../core/platform/crypto/phone.ts";
 import { CliError } from "../cli-error.ts";
 import type { People } from "./people-stage.ts";
 
+/** The address that an operator names: an email address, or a phone number with its country code. */
+export function addressNamed(named: string): Address | undefined {
+  const email = normalEmail(named);
+  if (email !== undefined) return { channel: "email", address: email };
+  const phone = normalPhone(named, undefined);
+  return phone === undefined ? undefined : { channel: "sms", address: phone };
+}
+
 /** The customer with this id, email address, or phone number with its country code. */
 export async function findCustomer({ contacts }: People, named: string): Promise<CustomerId> {
   const id = CustomerId.safeParse(named);
   if (id.success) return id.data;
-  const email = normalEmail(named);
-  const phone = normalPhone(named, undefined);
-  const address =
-    email !== undefined
-      ? { channel: "email" as const, address: email }
-      : phone !== undefined
-        ? { channel: "sms" as const, address: phone }
-        : undefined;
+  const address = addressNamed(named);
   if (address === undefined) {
     throw new CliError(
       "That is neither a customer's id nor an address.",

@@ -16,10 +16,12 @@ export async function describeCustomer(people: People, customer: CustomerId): Pr
   if (person === undefined)
     throw new CliError("No customer with that id has joined.", "Check the id and --stage.");
   const { preferences, consents, suppressed } = person;
+  const found = await people.suppressions.read(rows);
+  const reasons = new Map(found.map(({ channel, reason }) => [channel, reason]));
   const contacts = rows.map(({ channel, confirmed, at }) => [
     channel,
     confirmed ? "confirmed" : "not confirmed",
-    suppressed[channel] ? "suppressed" : "",
+    suppressed[channel] ? `suppressed: ${reasons.get(channel) ?? "unknown"}` : "",
     at,
   ]);
   const said = consents.map(({ topic, channel, state, at, expiresAt, version }) => [

@@ -141,12 +141,13 @@ export const auth: Translations["auth"] = {
   channels: { email: "E-Mail", sms: "SMS" },
   errors: (count) => (count === 1 ? "Eine Angabe stimmt noch nicht" : `${count} Angaben stimmen noch nicht`),
   toSignIn: "Neuen Link anfordern",
+  again: "Seite neu öffnen",
   toJoin: "Mitmachen",
   toPreferences: "Meine Einstellungen",
 
   neutral: {
     title: "Dieser Link gilt nicht.",
-    text: "Vielleicht ist er zu alt, schon benutzt oder nicht vollständig. Es wurde nichts geändert.",
+    text: "Er ist nicht vollständig oder sehr alt. Es wurde nichts geändert. Nehmen Sie den ganzen Link aus der E-Mail, oder fordern Sie einen neuen an.",
   },
   otherSite: {
     title: "Das kam nicht von unserer Seite.",
@@ -181,10 +182,20 @@ export const auth: Translations["auth"] = {
     title: "Sind Sie das?",
     text: "Jemand hat Ihre Adresse angegeben und um Nachrichten gebeten. Wenn Sie das waren, sagen Sie es uns: Vorher kommt nichts.",
     asked: "Darum wurde gebeten, Wort für Wort",
-    nothingOpen: "Es ist keine Frage mehr offen. Sie können trotzdem bestätigen, dass das Ihre Adresse ist.",
     notYou: "Das waren nicht Sie? Dann schließen Sie diese Seite. Niemand schreibt Ihnen mehr.",
     yes: "Ja, schreiben Sie mir",
-    confirm: "Ja, das ist meine Adresse",
+    before: {
+      title: "Schon bestätigt.",
+      text: "Sie haben zugestimmt, und das gilt. Mehr ist nicht zu tun.",
+    },
+    notAsked: {
+      title: "Hier ist nichts mehr offen.",
+      text: "Worum es in diesem Link ging, wurde inzwischen beendet oder in einer späteren E-Mail neu gefragt. In Ihren Einstellungen bestimmen Sie.",
+    },
+    expired: {
+      title: "Dieser Link ist zu alt.",
+      text: "Er galt einen Tag, und niemand hat geantwortet. Sie bekommen keine Nachrichten. Machen Sie noch einmal mit, oder öffnen Sie Ihre Einstellungen mit einem neuen Link.",
+    },
   },
 
   join: {
@@ -226,11 +237,11 @@ export const auth: Translations["auth"] = {
     doneTitle: "Noch ein Schritt.",
     done: {
       email:
-        "Sehen Sie in Ihr Postfach: Dort liegt eine E-Mail mit einem Link, falls Sie sie nicht schon beantwortet haben. Bevor Sie bestätigen, kommt nichts anderes.",
-      sms: "Eine SMS fragt, ob die Nummer Ihre ist, falls Sie sie nicht schon beantwortet haben. Antworten Sie mit YES.",
+        "Wenn Nachrichten diese Adresse erreichen, liegt in Ihrem Postfach eine E-Mail mit einem Link, falls Sie sie nicht schon beantwortet haben. Bevor Sie bestätigen, kommt nichts anderes.",
+      sms: "Wenn wir dieser Nummer schreiben dürfen, fragt eine SMS, ob sie Ihre ist, falls Sie sie nicht schon beantwortet haben. Antworten Sie mit YES.",
     },
-    doneLater:
-      "Nichts da? Sehen Sie bei den unerwünschten Nachrichten nach, oder versuchen Sie es in zehn Minuten wieder.",
+    doneLater: (replyTo) =>
+      `Nichts da? Sehen Sie bei den unerwünschten Nachrichten nach, oder versuchen Sie es in zehn Minuten wieder. Wo Nachrichten früher zurückkamen oder beendet wurden, kommt keine: Schreiben Sie an ${replyTo}, oder senden Sie START von dem Telefon, von dem STOP kam.`,
   },
 
   signIn: {
@@ -240,9 +251,19 @@ export const auth: Translations["auth"] = {
     send: "Link schicken",
     doneTitle: "Sehen Sie in Ihr Postfach.",
     done: (minutes) =>
-      `Wenn wir diese Adresse kennen, ist ein Link unterwegs. Er gilt einmal, ${minutes} Minuten lang.`,
-    doneElse:
-      "Nach ein paar Minuten nichts da? Sehen Sie bei den unerwünschten Nachrichten nach. Eine Adresse, die wir nicht kennen, bekommt keine E-Mail.",
+      `Wenn wir diese Adresse kennen und Nachrichten sie erreichen, ist ein Link unterwegs. Er gilt einmal, ${minutes} Minuten lang.`,
+    doneElse: (replyTo) =>
+      `Nach ein paar Minuten nichts da? Sehen Sie bei den unerwünschten Nachrichten nach. Eine Adresse, die wir nicht kennen oder von der Nachrichten zurückkamen, bekommt keine E-Mail: Schreiben Sie dann an ${replyTo}.`,
+    ended:
+      "Sie waren angemeldet, und das ist vorbei: Es gilt eine Stunde. Was Sie zuletzt geschickt haben, wurde nicht gespeichert. Geben Sie Ihre E-Mail-Adresse an, und wir schicken Ihnen einen neuen Link.",
+    used: {
+      title: "Dieser Link wurde schon benutzt.",
+      text: "Er öffnet Ihre Seite einmal, damit ihn nach Ihnen niemand benutzen kann. Fordern Sie für das nächste Mal einen neuen an.",
+    },
+    expired: {
+      title: "Dieser Link ist zu alt.",
+      text: "Er galt nur wenige Minuten und wurde nicht benutzt. Fordern Sie einen neuen an.",
+    },
     openTitle: "Willkommen zurück.",
     openText: (brand) => `Der Knopf öffnet Ihre eigene Seite bei ${brand}, für eine Stunde.`,
     open: "Meine Seite öffnen",
@@ -267,7 +288,12 @@ export const account: Translations["account"] = {
       stopped: "Alles ist beendet. Sie bekommen keine Nachrichten mehr.",
     },
     stale:
-      "Seit Sie diese Seite geöffnet haben, wurde etwas gespeichert, vielleicht in einem anderen Fenster oder durch Ihre Antwort auf eine Nachricht. Unten steht, was jetzt gilt; was Sie eingegeben hatten, ist nicht gespeichert. Bitte sehen Sie es durch und ändern Sie es noch einmal.",
+      "Seit Sie diese Seite geöffnet haben, wurde etwas gespeichert, vielleicht in einem anderen Fenster oder durch Ihre Antwort auf eine Nachricht. Was Sie eingegeben haben, steht noch hier und ist noch nicht gespeichert. Bitte sehen Sie es durch und speichern Sie es.",
+    differs: "Hier weicht Ihre Eingabe von dem ab, was inzwischen gespeichert wurde",
+    savedNow: (value) => `gespeichert ist jetzt ${value}; unten steht, was Sie eingegeben haben`,
+    ticked: "angekreuzt",
+    unticked: "nicht angekreuzt",
+    nothing: "nichts",
     notSaved: (problems) => `Noch ist nichts gespeichert: ${problems}.`,
     problems: { one: "Angabe stimmt nicht", other: "Angaben stimmen nicht" },
     problem: {
@@ -295,9 +321,10 @@ export const account: Translations["account"] = {
       "Wir haben keine Adresse von Ihnen, an die wir schreiben könnten. Deshalb bekommen Sie keine Nachrichten.",
     reach: (channel, address) => `${channel}: ${address}`,
     suppressed: {
-      email:
-        "An diese Adresse wird nichts geschickt: Nachrichten kamen zurück oder wurden als unerwünscht gemeldet. Was Sie hier ankreuzen, gilt erst, wenn das behoben ist.",
-      sms: "An diese Nummer wird nichts geschickt: Von ihr kam STOP, oder eine Nachricht war nicht zustellbar. Senden Sie von ihr START, dann gilt wieder, was Sie hier ankreuzen.",
+      email: (replyTo) =>
+        `An diese Adresse wird nichts geschickt: Nachrichten kamen zurück oder wurden als unerwünscht gemeldet. Schreiben Sie an ${replyTo}, wenn sie wieder geht. Von da an gilt, was Sie hier ankreuzen; was noch auf Ihre Antwort wartet, fragen wir, wenn Sie noch einmal speichern.`,
+      sms: () =>
+        "An diese Nummer wird nichts geschickt: Von ihr kam STOP. Senden Sie von ihr START, dann gilt wieder, was Sie hier ankreuzen; was noch auf Ihre Antwort wartet, fragen wir, wenn Sie noch einmal speichern.",
     },
     waiting: {
       email:

@@ -153,12 +153,13 @@ export const auth = {
   errors: (count: number) =>
     count === 1 ? "One thing is not right yet" : `${count} things are not right yet`,
   toSignIn: "Get a new link",
+  again: "Open the page again",
   toJoin: "Join",
   toPreferences: "My preferences",
 
   neutral: {
     title: "This link does not work.",
-    text: "It may be too old, used already, or not complete. Nothing was changed.",
+    text: "It is not complete, or very old. Nothing was changed. Try the whole link of the email, or get a new one.",
   },
   otherSite: {
     title: "This did not come from our page.",
@@ -194,10 +195,20 @@ export const auth = {
     title: "Is it you?",
     text: "Somebody left your address and asked for messages. If it was you, say so: nothing is sent before.",
     asked: "This was asked, word for word",
-    nothingOpen: "There is no question open any more. You can still confirm that this is your address.",
     notYou: "Was it not you? Then close this page. Nobody will write to you again.",
     yes: "Yes, write to me",
-    confirm: "Yes, this is my address",
+    before: {
+      title: "Confirmed already.",
+      text: "You said yes, and it holds. There is nothing more to do.",
+    },
+    notAsked: {
+      title: "Nothing is open here.",
+      text: "What this link asked for was stopped since, or asked anew in a later email. You decide in your preferences.",
+    },
+    expired: {
+      title: "This link is too old.",
+      text: "It was good for a day, and nobody answered it. Nothing is sent to you. Join once more, or open your preferences with a new link.",
+    },
   },
 
   join: {
@@ -238,10 +249,11 @@ export const auth = {
     doneTitle: "One more step.",
     done: {
       email:
-        "Look into your mailbox: there is an email with a link, unless you have answered it before. Nothing else is sent until you have confirmed it.",
-      sms: "A text message asks whether the number is yours, unless you have answered it before. Answer YES.",
+        "If messages reach this address, there is an email with a link in your mailbox, unless you have answered it before. Nothing else is sent until you have confirmed it.",
+      sms: "If we may text this number, a message asks whether it is yours, unless you have answered it before. Answer YES.",
     },
-    doneLater: "Nothing there? Look among the unwanted messages, or try again in ten minutes.",
+    doneLater: (replyTo: string) =>
+      `Nothing there? Look among the unwanted messages, or try again in ten minutes. Where messages came back before, or were stopped, none is sent: write to ${replyTo}, or send START from the phone that sent STOP.`,
   },
 
   signIn: {
@@ -251,9 +263,19 @@ export const auth = {
     send: "Send me a link",
     doneTitle: "Look into your mailbox.",
     done: (minutes: number) =>
-      `If we know this address, a link is on its way. It works once, for ${minutes} minutes.`,
-    doneElse:
-      "Nothing there after a few minutes? Look among the unwanted messages. An address that we do not know gets no email.",
+      `If we know this address and messages reach it, a link is on its way. It works once, for ${minutes} minutes.`,
+    doneElse: (replyTo: string) =>
+      `Nothing there after a few minutes? Look among the unwanted messages. An address that we do not know, or from which messages came back, gets no email: then write to ${replyTo}.`,
+    ended:
+      "You were signed in, and that is over: it lasts an hour. What you sent last was not saved. Enter your email address, and we send you a new link.",
+    used: {
+      title: "This link was used already.",
+      text: "It opens your page once, so that nobody else can use it after you. Get a new one for the next time.",
+    },
+    expired: {
+      title: "This link is too old.",
+      text: "It was good for a few minutes only, and was not used. Get a new one.",
+    },
     openTitle: "Welcome back.",
     openText: (brand: string) => `The button opens your own page at ${brand}, for one hour.`,
     open: "Open my page",
@@ -279,7 +301,12 @@ export const account = {
       stopped: "Everything is stopped. Nothing more will be sent to you.",
     },
     stale:
-      "Something was saved since you opened this page, perhaps in another window or by your answer to a message. Below is what is saved now; what you had entered was not saved. Please look it over and change it again.",
+      "Something was saved since you opened this page, perhaps in another window or by your answer to a message. What you entered is still here, and not saved yet. Please look it over and save it.",
+    differs: "Here you and the other saving differ",
+    savedNow: (value: string) => `${value} is saved now; below is what you entered`,
+    ticked: "ticked",
+    unticked: "not ticked",
+    nothing: "nothing",
     notSaved: (problems: string) => `Nothing was saved yet: ${problems} to put right.`,
     problems: { one: "thing", other: "things" },
     problem: {
@@ -305,9 +332,10 @@ export const account = {
     noAddress: "We have no address of yours that we could write to, so nothing is sent to you.",
     reach: (channel: string, address: string) => `${channel}: ${address}`,
     suppressed: {
-      email:
-        "Nothing is sent to this address: messages to it came back, or were reported as unwanted. What you tick here counts once that is put right.",
-      sms: "Nothing is sent to this number, because it answered STOP or a message could not be delivered. Send START from it, and what you tick here counts again.",
+      email: (replyTo: string) =>
+        `Nothing is sent to this address: messages to it came back, or were reported as unwanted. Write to ${replyTo} when it works again. What you tick here counts from then on; what still waits for your answer we ask when you save again.`,
+      sms: (_replyTo: string) =>
+        "Nothing is sent to this number, because it answered STOP. Send START from it, and what you tick here counts again; what still waits for your answer we ask when you save again.",
     },
     waiting: {
       email:

@@ -14,13 +14,14 @@ import { preferencesPage } from "./account/preferences/page.ts";
 import { confirmPage } from "./auth/confirm-page.tsx";
 import { joinPage } from "./auth/join-page.tsx";
 import { limitForms, limitMisses, type RateLimitDeps } from "./auth/rate-limited.ts";
-import { openLinkPage, signInPage, signOutPage } from "./auth/sign-in-page.tsx";
+import { ENDED, openLinkPage, signInPage, signOutPage } from "./auth/sign-in-page.tsx";
 import { readSession } from "./auth/signed-in.ts";
 import { type UnsubscribePageDeps, unsubscribePage } from "./auth/unsubscribe-page.tsx";
 import { publishAccountEvents } from "./publish-account-events.ts";
 import { linkTo } from "./ui/layout.tsx";
 import type { Page, SignedInPage } from "./ui/page.ts";
 import { seeOther } from "./ui/page-answer.ts";
+import { linkWith } from "./ui/page-context.ts";
 
 /** What the pages of customers are made from: stores, the bus, and what the ledger says. */
 export interface PeoplePagesDeps
@@ -55,12 +56,21 @@ export function peoplePages(stores: PeoplePagesDeps): Readonly<Record<PeoplePath
   };
 }
 
-/** A visitor without a session that still lasts is sent to where links are asked for. What they sent is not read. */
+/**
+ * A visitor without a session that still lasts is sent to where links are asked for. What they sent is not read: the page
+ * says so to whoever sent a form.
+ */
 function forCustomers(sessions: SessionStore, page: SignedInPage): Page {
   const visitorOf = readSession(sessions);
   return async (request, context) => {
     const visitor = await visitorOf(request);
-    if (visitor === undefined) return seeOther(linkTo("/sign-in", context), { page: "notSignedIn" });
+    if (visitor === undefined) {
+      const path =
+        request.method === "POST"
+          ? linkWith("/sign-in", { [ENDED]: "1" }, context)
+          : linkTo("/sign-in", context);
+      return seeOther(path, { page: "notSignedIn" });
+    }
     return page(request, visitor, context);
   };
 }

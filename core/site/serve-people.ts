@@ -15,23 +15,27 @@ import { failedPage, noFormPage, otherSitePage } from "./ui/status-page.tsx";
 export interface ServePeopleDeps {
   readonly readBrandConfig: () => Promise<BrandConfig>;
   readonly pages: Readonly<Record<PeoplePath, Page>>;
+  /** The address at which people of the brand read. */
+  readonly replyTo: string;
 }
 
 /** A mailbox provider's program posts here on behalf of its user: it is no page of ours, and sends any body. */
 const FROM_ANYWHERE: PeoplePath = "/unsubscribe/{token}";
+/** What only takes forms: nobody can open it. */
+const GIVES_NO_PAGE: readonly PeoplePath[] = ["/sign-out"];
 const RETRY_S = 60;
 
 /**
  * Answers what a customer can see and change: routes.ts. What changes something is a POST that a page of ours sent, with
  * a form of ours in it; GET and HEAD change nothing. While no brand is applied, everything is answered 503.
  */
-export function servePeople({ readBrandConfig, pages }: ServePeopleDeps): Respond {
+export function servePeople({ readBrandConfig, pages, replyTo }: ServePeopleDeps): Respond {
   return async (request) => {
     const brandConfig = await readBrandConfig();
     const { brand } = brandConfig;
     const context = contextOf(request, brand);
     if (brand === undefined) return notSetUp(context);
-    return answerTo(pages, request, { ...context, brand, brandConfig });
+    return answerTo(pages, request, { ...context, brand, brandConfig, replyTo });
   };
 }
 
@@ -49,9 +53,10 @@ async function answerTo(
   const page = pages[path];
   if (request.method !== "POST" || path === FROM_ANYWHERE)
     return page({ ...request, form: emptyForm }, context);
-  if (!isSameSite(request)) return otherSitePage(context);
+  const onward = GIVES_NO_PAGE.includes(path) ? "/" : undefined;
+  if (!isSameSite(request)) return otherSitePage(context, onward);
   const form = readForm(request);
-  return form === undefined ? noFormPage(context) : page({ ...request, form }, context);
+  return form === undefined ? noFormPage(context, onward) : page({ ...request, form }, context);
 }
 
 /** Which of our addresses the gateway found: `POST /confirm/{token}`. */

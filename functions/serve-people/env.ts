@@ -2,6 +2,7 @@ import * as z from "zod";
 
 /**
  * TRIES_MAX: how often one source may have something sent, or try a link that does not work, in a quarter of an hour.
+ * REPLY_TO: the address at which people of the brand read, which pages name where no letter arrives.
  * CONTACT_SECRET, IDENTITY_SECRET: the ARNs of the keys of addresses and unsubscribe links, and of identities.
  */
 export const ServePeopleEnv = z.object({
@@ -11,6 +12,7 @@ export const ServePeopleEnv = z.object({
   EVENT_BUS: z.string().min(1),
   CONTACT_SECRET: z.string().min(1),
   IDENTITY_SECRET: z.string().min(1),
+  REPLY_TO: z.email(),
   TRIES_MAX: z.coerce.number().int().min(1),
 });
 export type ServePeopleEnv = z.infer<typeof ServePeopleEnv>;

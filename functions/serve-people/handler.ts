@@ -65,4 +65,8 @@ const pages = peoplePages({
   ...chance,
 });
 
-export const handler = http(servePeople({ readBrandConfig, pages }), logger, peopleFailed);
+export const handler = http(
+  servePeople({ readBrandConfig, pages, replyTo: env.REPLY_TO }),
+  logger,
+  peopleFailed,
+);

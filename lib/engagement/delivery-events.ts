@@ -23,7 +23,7 @@ const OUTCOME_EVENTS: readonly DeliveryEvent[] = [
  * The events of SES about letters, from the one bus to which it can publish: the account's default. Of an event, which has
  * the address in the clear, the rules pass on only the message's id and the tag of its claim. So a rule here has no
  * dead-letter queue: it would keep the whole event. An event that cannot be passed on for a day raises an alarm; SES
- * itself writes to no address that bounced or complained (docs/decisions/19-delivery-events.md).
+ * itself writes to no owner who complained (docs/decisions/19-delivery-events.md).
  */
 export function deliveryEvents(
   stack: Stack,

@@ -22,6 +22,7 @@ export function peoplePages(stack: Stack, { stage, data, intake, site }: Engagem
       EVENT_BUS: intake.bus.eventBusName,
       CONTACT_SECRET: arnOf(data.contactSecret),
       IDENTITY_SECRET: arnOf(data.identitySecret),
+      REPLY_TO: stage.sender.replyTo,
       TRIES_MAX: String(stage.triesPerSource),
     },
     allow: [

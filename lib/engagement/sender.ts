@@ -13,8 +13,9 @@ export interface Sender {
 export function sender(stack: Stack, stage: StageSettings): Sender {
   const set = new ConfigurationSet(stack, "Letters", {
     reputationMetrics: true,
-    // Even if its events are lost, SES itself accepts no letter to an address that bounced or complained.
-    suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
+    // Even if its events are lost, SES itself accepts no letter to an owner who complained. Bounces are on our list alone,
+    // from which the brand can lift them: docs/decisions/54-every-state-leads-on.md.
+    suppressionReasons: SuppressionReasons.COMPLAINTS_ONLY,
   });
   const identity = new EmailIdentity(stack, "Sender", {
     identity: Identity.domain(domainOf(stage.sender.address)),

@@ -121,10 +121,19 @@ describe("a question by email", () => {
   test("is answered once, by the link, with its hash as the proof and the words that were shown", async () => {
     const dan = await joined({ email: "dan@example.org" });
     const token = await confirmLink(dan);
-    expect((await question(token))?.records).toMatchObject([{ topic: "impact", state: "pending" }]);
+    expect(await question(token)).toMatchObject({
+      state: "open",
+      records: [{ topic: "impact", state: "pending" }],
+    });
     expect(await currentConsents(dan)).toEqual({ "impact.email": "pending 1" });
     expect(await confirm(token)).toEqual({ outcome: "confirmed", customer: dan, topics: ["impact"] });
-    expect(await confirm(token)).toEqual({ outcome: "refused" });
+    expect(await confirm(token)).toEqual({ outcome: "settled", customer: dan, given: ["impact"] });
+    expect(await question(token)).toEqual({
+      state: "settled",
+      customer: dan,
+      given: ["impact"],
+      good: false,
+    });
     const record = await people.consentRecord(dan, { topic: "impact", channel: "email", version: 2 });
     expect(record).toMatchObject({ state: "given", words: "Yes, write to me about impact by email." });
     expect(record?.proof).toMatch(/^link:/);
@@ -147,11 +156,42 @@ describe("a question by email", () => {
     });
   });
 
+  test("that was asked twice in the same words is answered by the letter of either", async () => {
+    for (const [name, pressed] of [
+      ["lin", 0],
+      ["lou", 1],
+    ] as const) {
+      const email = `${name}@example.org`;
+      const customer = await joined({ email });
+      const first = await confirmLink(customer);
+      later(11);
+      await joined({ email, proof: "form:again" });
+      const letters = [first, await confirmLink(customer)];
+      expect(await confirm(letters[pressed] ?? "")).toMatchObject({
+        outcome: "confirmed",
+        topics: ["impact"],
+      });
+      expect(await confirm(letters[1 - pressed] ?? "")).toMatchObject({ outcome: "confirmed", topics: [] });
+      expect(await currentConsents(customer)).toEqual({ "impact.email": "given 3" });
+    }
+  });
+
+  test("is not answered by a letter that asked it in other words", async () => {
+    const amy = await joined({ email: "amy@example.org" });
+    const token = await confirmLink(amy);
+    later(11);
+    const other = { ...wish("impact"), words: "Yes, write to me about everything." };
+    await joined({ email: "amy@example.org", proof: "form:other", wishes: [other] });
+    expect(await confirm(token)).toMatchObject({ topics: [] });
+    expect(await currentConsents(amy)).toEqual({ "impact.email": "pending 2" });
+  });
+
   test("is answered by one of many simultaneous requests, and gives once", async () => {
     const fay = await joined({ email: "fay@example.org" });
     const token = await confirmLink(fay);
     const answers = await Promise.all(Array.from({ length: 6 }, () => confirm(token)));
     expect(answers.filter(({ outcome }) => outcome === "confirmed")).toHaveLength(1);
+    expect(answers.filter(({ outcome }) => outcome === "settled")).toHaveLength(5);
     expect(await currentConsents(fay)).toEqual({ "impact.email": "given 2" });
   });
 
@@ -163,8 +203,8 @@ describe("a question by email", () => {
     for (const wrong of [signIn, foreign, "", "x", `${token}x`])
       expect(await confirm(wrong)).toEqual({ outcome: "refused" });
     later(61);
-    expect(await question(token)).toBeUndefined();
-    expect(await confirm(token)).toEqual({ outcome: "refused" });
+    expect(await question(token)).toEqual({ state: "expired" });
+    expect(await confirm(token)).toEqual({ outcome: "expired" });
     expect(await currentConsents(gus)).toEqual({ "impact.email": "pending 1" });
   });
 });
@@ -352,6 +392,7 @@ describe("nothing personal", () => {
       "consent",
       "consents",
       "identity",
+      "link",
       "preferences",
       "profile",
       "session",

@@ -185,7 +185,9 @@ describe.skipIf(executable === undefined)("a customer's own pages in a real brow
       await page.getByLabel("What interests you").fill("boots");
       await page.getByRole("button", { name: "Save" }).click();
       await page.getByRole("status").getByText("Something was saved since you opened this page").waitFor();
-      expect(await page.getByLabel("What interests you").inputValue()).toBe("kayaks");
+      expect(await page.getByLabel("What interests you").inputValue()).toBe("boots");
+      await page.getByRole("alert").getByText("What interests you: kayaks is saved now").waitFor();
+      await picture(page, "preferences-conflict", desk);
       expect(world.saved().interests).toEqual(["kayaks"]);
       expect(await axeFindings(page)).toEqual([]);
       await page.getByLabel("What interests you").fill("boots, kayaks");

@@ -5,7 +5,15 @@ import { unsubscribeToken } from "../../core/people/sessions/unsubscribe-token.t
 import { findBrowser } from "../../tools/browser.ts";
 import { axeFindings, everyEyes, launch, look, NO_BROWSER, picture } from "../support/browser.ts";
 import { type PeopleSite, startPeopleSite } from "../support/people-site.ts";
-import { confirmLink, currentConsents, joined, keys, later, links } from "../support/people-world.ts";
+import {
+  confirm,
+  confirmLink,
+  currentConsents,
+  joined,
+  keys,
+  later,
+  links,
+} from "../support/people-world.ts";
 
 const executable = findBrowser();
 if (executable === undefined) console.warn(NO_BROWSER);
@@ -53,6 +61,26 @@ describe.skipIf(executable === undefined)("joining, signing in and leaving, in a
       200,
       async () => `/confirm/${await confirmLink(await joined({ email: "cleo@example.org" }))}`,
     ],
+    [
+      "confirmed-before",
+      200,
+      async () => {
+        const token = await confirmLink(await joined({ email: "cora@example.org" }));
+        await confirm(token);
+        return `/confirm/${token}`;
+      },
+    ],
+    [
+      "link-used",
+      410,
+      async () => {
+        const customer = await joined({ email: "otto@example.org" });
+        const token = await links.issue({ purpose: "signIn", customer, facts: {}, minutes: 10 });
+        await links.redeem(token, "signIn");
+        return `/sign-in/${token}`;
+      },
+    ],
+    ["session-over", 200, async () => "/sign-in?ended=1"],
     ["unsubscribe", 200, async () => (await unsubscribeLink("uma")).path],
     [
       "open-link",
@@ -173,10 +201,11 @@ describe.skipIf(executable === undefined)("joining, signing in and leaving, in a
       await page.click("button[type=submit]");
       expect(new URL(page.url()).pathname).toBe("/preferences");
       await page.goto(`${site.url}/sign-in/${token}`);
-      expect(await page.textContent("h1")).toBe("Dieser Link gilt nicht.");
-      await page.goto(`${site.url}/preferences`);
+      expect(new URL(page.url()).pathname).toBe("/preferences");
       await page.click("form[action^='/sign-out'] button");
       expect(await context.cookies()).toEqual([]);
+      await page.goto(`${site.url}/sign-in/${token}`);
+      expect(await page.textContent("h1")).toBe("Dieser Link wurde schon benutzt.");
       later(1);
     });
   });
@@ -196,6 +225,6 @@ describe.skipIf(executable === undefined)("joining, signing in and leaving, in a
       await page.click("button");
       expect(await page.textContent("h1")).toBe("Das kam nicht von unserer Seite.");
     });
-    expect(await links.peek(token, "signIn")).toMatchObject({ customer });
+    expect(await links.peek(token, "signIn")).toMatchObject({ customer, state: "good" });
   });
 });

@@ -49,6 +49,7 @@ function respondIn(world: AccountWorld, state: string): Respond {
   };
   return servePeople({
     readBrandConfig: async () => brandConfig,
+    replyTo: "hello@tarnfell.example",
     pages: {
       ...pages,
       "/join": elsewhere,

@@ -87,7 +87,7 @@ function respondWith(events: EventsClient): Respond {
     now,
     random: randomBytes,
   });
-  return servePeople({ readBrandConfig: async () => brandConfig, pages });
+  return servePeople({ readBrandConfig: async () => brandConfig, pages, replyTo: "hello@tarnfell.example" });
 }
 
 /** Makes the table of people on the engine; `close` drops it. */

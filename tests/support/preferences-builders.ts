@@ -41,4 +41,5 @@ export const context: AccountContext = {
   carryLanguage: false,
   brand,
   brandConfig: { brand, causes: [], terms: [], pools: [] },
+  replyTo: "hello@tarnfell.example",
 };

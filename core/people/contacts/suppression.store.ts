@@ -1,7 +1,7 @@
 import type { DynamoDBClient, TransactWriteItem } from "@aws-sdk/client-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
 import type { Instant } from "../../model/purchase.ts";
-import { retryContended } from "../../platform/aws/contention.ts";
+import { ContendedError, retryContended } from "../../platform/aws/contention.ts";
 import { getAll, transact } from "../../platform/aws/table.store.ts";
 import { suppressionKey } from "../keys/people.keys.ts";
 import { type AddressHash, Suppression } from "./suppression.ts";
@@ -14,6 +14,11 @@ export interface SuppressionStore {
   suppress(suppression: Suppression): Promise<void>;
   /** The owner's own START: lifts a `stop` from before `startedAt`, and nothing else. */
   lift(address: AddressHash, startedAt: Instant): Promise<"lifted" | "kept">;
+  /**
+   * Removes exactly this suppression; one that replaced it meanwhile stays, and throws a `ContendedError`. Repeating it
+   * changes nothing.
+   */
+  remove(suppression: Suppression): Promise<void>;
   /** Which of these addresses are suppressed. At most one of each channel. */
   read(addresses: readonly AddressHash[]): Promise<Suppression[]>;
 }
@@ -54,6 +59,20 @@ export function suppressionStore(dynamo: DynamoDBClient, table: string): Suppres
         },
       });
       return written === "written" ? "lifted" : "kept";
+    },
+    async remove({ channel, hmac, reason, at }) {
+      const written = await insist({
+        Delete: {
+          TableName: table,
+          Key: marshall(suppressionKey(channel, hmac)),
+          ConditionExpression: "attribute_not_exists(pk) OR (reason = :reason AND #at = :at)",
+          ExpressionAttributeNames: AT,
+          ExpressionAttributeValues: marshall({ ":reason": reason, ":at": at }),
+        },
+      });
+      if (written === "conditionFailed") {
+        throw new ContendedError("The suppression of one address changed meanwhile: read it again");
+      }
     },
     async read(addresses) {
       if (addresses.length === 0) return [];

@@ -1,18 +1,33 @@
-import { DeleteItemCommand, type DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
+import { type DynamoDBClient, PutItemCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
 import { epochSeconds, minutesAfter } from "../../model/instant.ts";
+import type { Instant } from "../../model/purchase.ts";
 import { getRow, unlessConflict } from "../../platform/aws/table.store.ts";
 import type { Now } from "../../platform/clock.ts";
 import type { RandomBytes } from "../../platform/random.ts";
 import { linkKey } from "../keys/people.keys.ts";
-import { Link, type LinkPurpose, partsOf, TOKEN_BYTES, tokenOf } from "./link.ts";
+import {
+  LINK_KEPT_DAYS,
+  Link,
+  type LinkPurpose,
+  type LinkState,
+  linkStateOf,
+  partsOf,
+  TOKEN_BYTES,
+  tokenOf,
+} from "./link.ts";
+
+/** A link that was issued, good or not. */
+export interface FoundLink extends Link {
+  readonly state: LinkState;
+}
 
 export interface LinkStore {
   /** Returns a new token, which is stored nowhere. */
-  issue(link: Omit<Link, "expiresAt"> & { readonly minutes: number }): Promise<string>;
-  /** Reads a link without redeeming it: for GET. Undefined for unknown, used, expired and another purpose's links alike. */
-  peek(token: string, purpose: LinkPurpose): Promise<Link | undefined>;
-  /** Redeems a link: of concurrent calls exactly one gets it. Undefined as above. */
+  issue(link: Omit<Link, "expiresAt" | "usedAt"> & { readonly minutes: number }): Promise<string>;
+  /** Reads a link without redeeming it: for GET. Undefined for unknown and another purpose's links alike. */
+  peek(token: string, purpose: LinkPurpose): Promise<FoundLink | undefined>;
+  /** Redeems a link: of concurrent calls exactly one gets it. Undefined for every link that is not good. */
   redeem(token: string, purpose: LinkPurpose): Promise<Link | undefined>;
 }
 
@@ -31,7 +46,7 @@ export function linkStore(
       await dynamo.send(
         new PutItemCommand({
           TableName: table,
-          Item: marshall({ ...linkKey(customer, parts.hash), ...link, expires: epochSeconds(expiresAt) }),
+          Item: marshall({ ...linkKey(customer, parts.hash), ...link, expires: keptUntil(expiresAt) }),
           ConditionExpression: "attribute_not_exists(pk)",
         }),
       );
@@ -43,21 +58,26 @@ export function linkStore(
       const row = await getRow({ dynamo, name: table }, linkKey(parts.customer, parts.hash));
       if (row === undefined) return undefined;
       const link = Link.parse(row);
-      return link.purpose === purpose && link.expiresAt > now() ? link : undefined;
+      return link.purpose === purpose ? { ...link, state: linkStateOf(link, now()) } : undefined;
     },
     async redeem(token, purpose) {
       const parts = partsOf(token);
       if (parts === undefined) return undefined;
-      const removal = new DeleteItemCommand({
+      const use = new UpdateItemCommand({
         TableName: table,
         Key: marshall({ ...linkKey(parts.customer, parts.hash) }),
-        ConditionExpression: "purpose = :purpose AND expiresAt > :now",
+        UpdateExpression: "SET usedAt = :now",
+        ConditionExpression: "purpose = :purpose AND expiresAt > :now AND attribute_not_exists(usedAt)",
         ExpressionAttributeValues: marshall({ ":purpose": purpose, ":now": now() }),
-        ReturnValues: "ALL_OLD",
+        ReturnValues: "ALL_NEW",
       });
-      const outcome = await unlessConflict(dynamo.send(removal));
-      const removed = outcome.kind === "written" ? outcome.output.Attributes : undefined;
-      return removed === undefined ? undefined : Link.parse(unmarshall(removed));
+      const outcome = await unlessConflict(dynamo.send(use));
+      const used = outcome.kind === "written" ? outcome.output.Attributes : undefined;
+      return used === undefined ? undefined : Link.parse(unmarshall(used));
     },
   };
+}
+
+function keptUntil(expiresAt: Instant): number {
+  return epochSeconds(expiresAt) + LINK_KEPT_DAYS * 24 * 60 * 60;
 }

@@ -12,21 +12,40 @@ export const CONFIRM_MINUTES = 24 * 60;
 /** How long a session that a link opened lasts. It is never extended. */
 export const SESSION_MINUTES = 60;
 
+/**
+ * How long after it has expired a link's row still says what became of it: whoever opens an old letter reads what is true
+ * now, not that the link is unknown.
+ */
+export const LINK_KEPT_DAYS = 30;
+
 /** What a link may be used for; it opens nothing else. */
 export const LinkPurpose = z.enum(["confirm", "signIn"]);
 export type LinkPurpose = z.infer<typeof LinkPurpose>;
 
 /**
  * A link that can be used once. `facts` is the subject it was issued for, such as the consents it answers; nothing
- * personal. The token itself is stored nowhere: only the hash of its random part.
+ * personal. `usedAt`: when it was used; from then on it opens nothing. The token itself is stored nowhere: only the hash
+ * of its random part.
  */
 export const Link = z.object({
   purpose: LinkPurpose,
   customer: CustomerId,
   facts: z.record(z.string(), z.string().max(200)),
   expiresAt: Instant,
+  usedAt: Instant.optional(),
 });
 export type Link = z.infer<typeof Link>;
+
+/** Whether a link still opens what it is for. One that was used in time stays `used` when it has expired. */
+export type LinkState = "good" | "used" | "expired";
+
+export function linkStateOf(
+  { usedAt, expiresAt }: Pick<Link, "usedAt" | "expiresAt">,
+  now: Instant,
+): LinkState {
+  if (usedAt !== undefined) return "used";
+  return expiresAt > now ? "good" : "expired";
+}
 
 export interface TokenParts {
   readonly customer: CustomerId;

@@ -1,56 +1,130 @@
+import { topicWords } from "../../i18n/consent-words.ts";
 import { authTranslations } from "../../i18n/dictionaries.ts";
 import type { ConsentRecord } from "../../model/consent.ts";
+import type { CustomerId } from "../../model/customer.ts";
 import { linkPaths } from "../../model/routes.ts";
+import type { Topic } from "../../model/topic.ts";
 import { type ConfirmDeps, confirmByLink, type Question, readQuestion } from "../../people/confirm.ts";
 import type { SessionStore } from "../../people/sessions/session.store.ts";
+import type { HttpAnswer } from "../../platform/lambda/http.ts";
 import { Form, Submit } from "../ui/form.tsx";
 import { linkTo, type RenderedView } from "../ui/layout.tsx";
-import type { AccountContext, Page } from "../ui/page.ts";
+import type { AccountContext, Page, PageRequest } from "../ui/page.ts";
 import { pageAnswer, seeOther } from "../ui/page-answer.ts";
-import { neutralPage, statusView } from "../ui/status-page.tsx";
-import { startSession } from "./signed-in.ts";
+import { neutralPage, Onward, statusView } from "../ui/status-page.tsx";
+import { isSignedIn, startSession } from "./signed-in.ts";
 
 export interface ConfirmPageDeps extends ConfirmDeps {
-  readonly sessions: Pick<SessionStore, "start" | "end">;
+  readonly sessions: Pick<SessionStore, "start" | "end" | "read">;
 }
 
 /**
  * GET shows what was asked, in the words in which it was asked; POST gives it, and starts a session of its owner. If that fails the
- * link is still good, and the same POST goes on where it stopped.
+ * link is still good, and the same POST goes on where it stopped. A link that was pressed before says what is given now,
+ * and leads on: to the preferences at once, in a browser where its owner is signed in.
  */
 export function confirmPage(deps: ConfirmPageDeps): Page {
   const questionOf = readQuestion(deps);
   const confirm = confirmByLink(deps);
+  const settled = async (
+    request: PageRequest,
+    context: AccountContext,
+    { customer, given }: { readonly customer: CustomerId; readonly given: readonly Topic[] },
+  ): Promise<HttpAnswer> => {
+    if (await isSignedIn(deps.sessions, customer, request))
+      return seeOther(linkTo(linkPaths.preferences, context), { page: "confirmedBefore" });
+    const { toPreferences } = authTranslations[context.formatter.locale];
+    const onward = <Onward to={linkPaths.preferences} context={context} text={toPreferences} />;
+    return pageAnswer(settledView(context, given, onward), { page: "confirmedBefore" });
+  };
   return async (request, context) => {
     const token = request.parameters["token"] ?? "";
     if (request.method !== "POST") {
       const question = await questionOf(token);
       if (question === undefined) return neutralPage(context);
-      return pageAnswer(asking(context, question, token), { page: "confirm" });
+      if (question.state === "expired") return expiredPage(context);
+      if (question.state === "open") return pageAnswer(asking(context, question, token), { page: "confirm" });
+      if (!question.good) return settled(request, context, question);
+      return pageAnswer(settledView(context, question.given, <OpenPage token={token} context={context} />), {
+        page: "confirm",
+      });
     }
     const confirmed = await confirm(token);
-    if (confirmed.outcome === "refused") return neutralPage(context);
-    return seeOther(linkTo(linkPaths.preferences, context), {
-      page: "confirmed",
-      cookies: [await startSession(deps.sessions, confirmed.customer, request)],
-      facts: { consents: confirmed.topics.length },
-    });
+    switch (confirmed.outcome) {
+      case "refused":
+        return neutralPage(context);
+      case "expired":
+        return expiredPage(context);
+      case "settled":
+        return settled(request, context, confirmed);
+      case "confirmed":
+        return seeOther(linkTo(linkPaths.preferences, context), {
+          page: "confirmed",
+          cookies: [await startSession(deps.sessions, confirmed.customer, request)],
+          facts: { consents: confirmed.topics.length },
+        });
+    }
   };
 }
 
-function asking(context: AccountContext, { records }: Question, token: string): RenderedView {
+function asking(
+  context: AccountContext,
+  { records }: Extract<Question, { state: "open" }>,
+  token: string,
+): RenderedView {
   const { confirm: words } = authTranslations[context.formatter.locale];
   return statusView(
     context,
     words,
     <>
-      {records.length === 0 ? <p>{words.nothingOpen}</p> : <Asked title={words.asked} records={records} />}
+      <Asked title={words.asked} records={records} />
       <Form action={linkPaths.confirm(token)} context={context}>
-        <Submit>{records.length === 0 ? words.confirm : words.yes}</Submit>
+        <Submit>{words.yes}</Submit>
       </Form>
       <p>{words.notYou}</p>
     </>,
   );
+}
+
+/** What holds of what the link asked for, where nothing of it waits for an answer. */
+function settledView(
+  context: AccountContext,
+  given: readonly Topic[],
+  onward: ReturnType<typeof Onward>,
+): RenderedView {
+  const { locale } = context.formatter;
+  const { confirm: words } = authTranslations[locale];
+  if (given.length === 0) return statusView(context, words.notAsked, onward);
+  return statusView(
+    context,
+    words.before,
+    <>
+      <p>{given.map((topic) => topicWords(locale, topic).name).join(" · ")}</p>
+      {onward}
+    </>,
+  );
+}
+
+/** The link still proves whose address it is: it opens the owner's page. */
+function OpenPage({ token, context }: { readonly token: string; readonly context: AccountContext }) {
+  return (
+    <Form action={linkPaths.confirm(token)} context={context}>
+      <Submit>{authTranslations[context.formatter.locale].signIn.open}</Submit>
+    </Form>
+  );
+}
+
+function expiredPage(context: AccountContext): HttpAnswer {
+  const { confirm: words, toJoin, toSignIn } = authTranslations[context.formatter.locale];
+  const rendered = statusView(
+    context,
+    words.expired,
+    <>
+      <Onward to="/sign-in" context={context} text={toSignIn} />
+      <Onward to="/join" context={context} text={toJoin} />
+    </>,
+  );
+  return pageAnswer(rendered, { page: "linkExpired", status: 410 });
 }
 
 /** To the letter what the records hold; a sentence that several share stands once, over what it is about. */

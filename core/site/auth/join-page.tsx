@@ -9,7 +9,7 @@ import type { AccountContext, Page, PageRequest } from "../ui/page.ts";
 import { pageAnswer } from "../ui/page-answer.ts";
 import { emptyForm } from "../ui/read-form.ts";
 import { requestIdOf } from "../ui/request-id.ts";
-import { statusView } from "../ui/status-page.tsx";
+import { Onward, statusView } from "../ui/status-page.tsx";
 import { joinFields, readJoin, requestIn } from "./join-form.ts";
 import { joinView } from "./join-view.tsx";
 
@@ -75,7 +75,7 @@ function errorsOf(problems: readonly JoinProblem[], { formatter }: AccountContex
 }
 
 function joinedView(context: AccountContext, channels: ReadonlySet<Channel>): HttpAnswer {
-  const { join: words } = authTranslations[context.formatter.locale];
+  const { join: words, again } = authTranslations[context.formatter.locale];
   const [first = "", ...more] = CHANNELS.filter((channel) => channels.has(channel)).map(
     (channel) => words.done[channel],
   );
@@ -86,7 +86,8 @@ function joinedView(context: AccountContext, channels: ReadonlySet<Channel>): Ht
       {more.map((text) => (
         <p>{text}</p>
       ))}
-      <p>{words.doneLater}</p>
+      <p>{words.doneLater(context.replyTo)}</p>
+      <Onward to="/join" context={context} text={again} />
     </>,
   );
   return pageAnswer(rendered, { page: "joined" });

@@ -9,17 +9,21 @@ import { LINK_MINUTES } from "../../people/sessions/link.ts";
 import type { SessionStore } from "../../people/sessions/session.store.ts";
 import type { AtLeast } from "../../platform/at-least.ts";
 import { normalEmail } from "../../platform/crypto/identity.ts";
+import type { HttpAnswer } from "../../platform/lambda/http.ts";
 import { ErrorSummary, Field, Form, type FormErrors, Submit } from "../ui/form.tsx";
 import { linkTo, type RenderedView } from "../ui/layout.tsx";
-import type { AccountContext, Page } from "../ui/page.ts";
+import type { AccountContext, Page, PageRequest } from "../ui/page.ts";
 import { pageAnswer, seeOther } from "../ui/page-answer.ts";
-import { neutralPage, statusView } from "../ui/status-page.tsx";
+import { neutralPage, Onward, statusView } from "../ui/status-page.tsx";
 import { endedCookie, sessionTokenOf } from "./session-cookie.ts";
-import { startSession } from "./signed-in.ts";
+import { isSignedIn, startSession } from "./signed-in.ts";
 
 /** Longer than sending the link takes: the time of an answer does not show whether an address is known. */
 export const SIGN_IN_ANSWER_MS = 400;
 const EMAIL_CHARS_MAX = 254;
+
+/** In the query of a visitor whose session was over when they sent a form. */
+export const ENDED = "ended";
 
 export interface SignInDeps {
   readonly contacts: Pick<ContactStore, "hashOf" | "customerOf">;
@@ -32,7 +36,10 @@ export interface SignInDeps {
 /** Asks for an address and sends a link to it, if it is a customer's. The answer is the same for every address. */
 export function signInPage(deps: SignInDeps): Page {
   return async (request, context) => {
-    if (request.method !== "POST") return pageAnswer(asking(context, "", new Map()), { page: "signIn" });
+    if (request.method !== "POST") {
+      const ended = request.query[ENDED] !== undefined;
+      return pageAnswer(asking(context, "", new Map(), ended), { page: "signIn" });
+    }
     const typed = request.form.text("email");
     const email = normalEmail(typed);
     if (email === undefined) {
@@ -57,19 +64,30 @@ async function sendLink({ contacts, limits, requestSignInLink }: SignInDeps, ema
 
 export interface OpenLinkDeps {
   readonly links: Pick<LinkStore, "peek" | "redeem">;
-  readonly sessions: Pick<SessionStore, "start" | "end">;
+  readonly sessions: Pick<SessionStore, "start" | "end" | "read">;
 }
 
-/** GET shows a button; POST uses the link up and starts a session of its owner. */
+/**
+ * GET shows a button; POST uses the link up and starts a session of its owner. A link that was used or has expired says
+ * so and leads to a new one; in a browser where its owner is signed in it leads to their page.
+ */
 export function openLinkPage({ links, sessions }: OpenLinkDeps): Page {
+  const noLongerGood = async (token: string, request: PageRequest, context: AccountContext) => {
+    const found = await links.peek(token, "signIn");
+    if (found === undefined) return neutralPage(context);
+    if (await isSignedIn(sessions, found.customer, request))
+      return seeOther(linkTo(linkPaths.preferences, context), { page: "signedInBefore" });
+    return stalePage(context, found.state === "used" ? "used" : "expired");
+  };
   return async (request, context) => {
     const token = request.parameters["token"] ?? "";
     if (request.method !== "POST") {
-      if ((await links.peek(token, "signIn")) === undefined) return neutralPage(context);
+      const isGood = (await links.peek(token, "signIn"))?.state === "good";
+      if (!isGood) return noLongerGood(token, request, context);
       return pageAnswer(opening(context, token), { page: "openLink" });
     }
     const link = await links.redeem(token, "signIn");
-    if (link === undefined) return neutralPage(context);
+    if (link === undefined) return noLongerGood(token, request, context);
     const cookies = [await startSession(sessions, link.customer, request)];
     return seeOther(linkTo(linkPaths.preferences, context), { page: "signedIn", cookies });
   };
@@ -84,11 +102,19 @@ export function signOutPage(sessions: Pick<SessionStore, "end">): Page {
   };
 }
 
-function asking(context: AccountContext, typed: string, errors: FormErrors): RenderedView {
+/** What became of a link that opens nothing any more, and where a new one is to be had. */
+function stalePage(context: AccountContext, state: "used" | "expired"): HttpAnswer {
+  const { signIn: words, toSignIn } = authTranslations[context.formatter.locale];
+  const onward = <Onward to="/sign-in" context={context} text={toSignIn} />;
+  const page = state === "used" ? "linkUsed" : "linkExpired";
+  return pageAnswer(statusView(context, words[state], onward), { page, status: 410 });
+}
+
+function asking(context: AccountContext, typed: string, errors: FormErrors, ended = false): RenderedView {
   const { signIn: words, errors: title } = authTranslations[context.formatter.locale];
   return statusView(
     context,
-    words,
+    ended ? { title: words.title, text: words.ended } : words,
     <Form action="/sign-in" context={context}>
       <ErrorSummary title={title(errors.size)} errors={errors} />
       <Field
@@ -107,11 +133,14 @@ function asking(context: AccountContext, typed: string, errors: FormErrors): Ren
 }
 
 function sent(context: AccountContext): RenderedView {
-  const { signIn: words } = authTranslations[context.formatter.locale];
+  const { signIn: words, again } = authTranslations[context.formatter.locale];
   return statusView(
     context,
     { title: words.doneTitle, text: words.done(LINK_MINUTES) },
-    <p>{words.doneElse}</p>,
+    <>
+      <p>{words.doneElse(context.replyTo)}</p>
+      <Onward to="/sign-in" context={context} text={again} />
+    </>,
   );
 }
 

@@ -13,6 +13,15 @@ export function readSession(sessions: Pick<SessionStore, "read">) {
   };
 }
 
+/** Whether the session that a request shows is this customer's. */
+export async function isSignedIn(
+  sessions: Pick<SessionStore, "read">,
+  customer: CustomerId,
+  request: Pick<HttpRequest, "cookies">,
+): Promise<boolean> {
+  return (await readSession(sessions)(request))?.customer === customer;
+}
+
 /**
  * Starts a session, and returns its cookie. The session that the browser showed until now ends, of whichever customer
  * (ASVS 5.0, 7.2.4): a shared computer does not keep two people in.

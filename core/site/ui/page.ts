@@ -12,8 +12,12 @@ export interface PageRequest extends HttpRequest {
   readonly form: SubmittedForm;
 }
 
-/** How a page was requested, and the configuration of the brand. */
+/**
+ * How a page was requested, and the configuration of the brand.
+ * - `replyTo`: the address at which people of the brand read; the way out where no letter of ours arrives
+ */
 export interface AccountContext extends PageContext {
+  readonly replyTo: string;
   readonly brand: Brand;
   readonly brandConfig: BrandConfig;
 }

@@ -4,6 +4,8 @@ const FIELDS_MAX = 300;
 
 /** A filled-in form. A field that was not sent reads as empty, as an unticked box is not sent at all. */
 export interface SubmittedForm {
+  /** The fields that were sent, each once. */
+  readonly names: readonly string[];
   /** The first value of a field, without white space around it; empty when there is none. */
   text(name: string): string;
   /** All values of a field, such as of boxes that share a name. */
@@ -32,7 +34,8 @@ export function readForm({
 /** A form as if these had been filled in. */
 export function formOf(pairs: readonly (readonly [string, string])[]): SubmittedForm {
   const all = (name: string) => pairs.filter(([key]) => key === name).map(([, value]) => clean(value));
-  return { all, text: (name) => all(name)[0] ?? "", has: (name, value) => all(name).includes(value) };
+  const names = [...new Set(pairs.map(([name]) => name))];
+  return { names, all, text: (name) => all(name)[0] ?? "", has: (name, value) => all(name).includes(value) };
 }
 
 /** What ends a line or turns the direction of what follows: a field has one line, and no message takes these (`Line`). */

@@ -36,27 +36,41 @@ export function statusView(
   });
 }
 
-/** The same for an unknown, a used, an expired and a foreign link: its reader cannot tell which. */
+/** The same for an unknown link, a foreign one and one too old to be remembered: its reader cannot tell which. */
 export function neutralPage(context: AccountContext): HttpAnswer {
   const words = authTranslations[context.formatter.locale];
   const rendered = statusView(
     context,
     words.neutral,
-    <Onward to="/sign-in" context={context} text={words.toSignIn} />,
+    <>
+      <Onward to="/sign-in" context={context} text={words.toSignIn} />
+      <Onward to="/join" context={context} text={words.toJoin} />
+    </>,
   );
   return pageAnswer(rendered, { page: "neutral", status: 404 });
 }
 
-/** A form that another site had sent. */
-export function otherSitePage(context: AccountContext): HttpAnswer {
+/** The address that a page was asked for at, whatever it is: nothing of a request is in an answer. */
+const SAME_ADDRESS = "";
+
+/** A form that another site had sent. `onward`: where its sender finds ours; at the same address unless stated. */
+export function otherSitePage(context: AccountContext, onward = SAME_ADDRESS): HttpAnswer {
   const words = authTranslations[context.formatter.locale];
-  return pageAnswer(statusView(context, words.otherSite), { page: "otherSite", status: 403 });
+  const rendered = statusView(context, words.otherSite, <Again to={onward} context={context} />);
+  return pageAnswer(rendered, { page: "otherSite", status: 403 });
 }
 
 /** A source that tried too often. */
 export function tooOftenPage(context: AccountContext, minutes: number): HttpAnswer {
   const { tooOften } = authTranslations[context.formatter.locale];
-  const rendered = statusView(context, tooOften, <p>{tooOften.again(minutes)}</p>);
+  const rendered = statusView(
+    context,
+    tooOften,
+    <>
+      <p>{tooOften.again(minutes)}</p>
+      <Again to={SAME_ADDRESS} context={context} />
+    </>,
+  );
   return pageAnswer(rendered, {
     page: "tooOften",
     status: 429,
@@ -64,21 +78,25 @@ export function tooOftenPage(context: AccountContext, minutes: number): HttpAnsw
   });
 }
 
-/** What was sent is no form. */
-export function noFormPage(context: AccountContext): HttpAnswer {
+/** What was sent is no form. `onward` as for {@link otherSitePage}. */
+export function noFormPage(context: AccountContext, onward = SAME_ADDRESS): HttpAnswer {
   const words = authTranslations[context.formatter.locale];
-  return pageAnswer(statusView(context, words.noForm), { page: "noForm", status: 400 });
+  const rendered = statusView(context, words.noForm, <Again to={onward} context={context} />);
+  return pageAnswer(rendered, { page: "noForm", status: 400 });
 }
 
 /** Something of ours failed: the brand may not be known. */
 export function failedPage(context: PageContext): HttpAnswer {
-  return pageAnswer(statusView(context, authTranslations[context.formatter.locale].failed), {
-    page: "failed",
-    status: 500,
-  });
+  const { failed } = authTranslations[context.formatter.locale];
+  const rendered = statusView(context, failed, <Again to={SAME_ADDRESS} context={context} />);
+  return pageAnswer(rendered, { page: "failed", status: 500 });
 }
 
-/** A link to another page of ours, below what a page says. */
+function Again({ to, context }: { readonly to: string; readonly context: PageContext }) {
+  return <Onward to={to} context={context} text={authTranslations[context.formatter.locale].again} />;
+}
+
+/** A link to another page of ours, below what a page says; without a path to the same one. */
 export function Onward({
   to,
   context,
@@ -90,7 +108,7 @@ export function Onward({
 }) {
   return (
     <p>
-      <a class="onward" href={linkTo(to, context)}>
+      <a class="onward" href={linkTo(to, context) || "?"}>
         {text}
       </a>
     </p>

@@ -14,7 +14,10 @@ function site(applied = true) {
   };
   const pages = Object.fromEntries(PEOPLE_ROUTES.map(({ path }) => [path, page])) as Record<PeoplePath, Page>;
   const stated = { ...(applied && { brand }), causes: [], terms: [], pools: [] };
-  return { asked, respond: servePeople({ readBrandConfig: async () => stated, pages }) };
+  return {
+    asked,
+    respond: servePeople({ readBrandConfig: async () => stated, pages, replyTo: "hello@tarnfell.example" }),
+  };
 }
 
 const FORM = "application/x-www-form-urlencoded";

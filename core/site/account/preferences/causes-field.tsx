@@ -40,10 +40,17 @@ export const causesField: PreferenceField = {
   },
   Input: Causes,
   labelOf(input, { offer, context, texts }) {
-    if (input === NAME) return texts.causes;
+    if (input === NAME || offer.causes.some(({ slug }) => input === causeName(slug))) return texts.causes;
     const cause = offer.causes.find(({ slug }) => input === partsName(slug));
     return cause && `${texts.parts} ${texts.partsOf(context.formatter.text(cause.name))}`;
   },
+  inWords: ({ offer, context }) =>
+    offer.causes
+      .flatMap(({ slug, name }) => {
+        const chosen = offer.preferences.causes.find(({ cause }) => cause === slug);
+        return chosen === undefined ? [] : [`${context.formatter.text(name)} ${chosen.weight}`];
+      })
+      .join(", "),
 };
 
 function Causes({ view }: { readonly view: FormView }) {

@@ -44,6 +44,7 @@ export const datesField: PreferenceField = {
   },
   Input: Dates,
   labelOf: (input, { texts }) => (/^dates?(\.|$)/.test(input) ? texts.dates : undefined),
+  inWords: ({ offer }) => offer.preferences.dates.map(({ name }) => name).join(", "),
 };
 
 function isDate({ month, day }: { readonly month: number; readonly day: number }): boolean {

@@ -45,6 +45,7 @@ export type Report = (input: string, problem: PreferenceProblem) => undefined;
  * - `keys`: what it saves; a key that its reading leaves out is removed
  * - `show`: what its inputs hold for what is saved
  * - `labelOf`: what one of its inputs is called in the list of problems; undefined for an input of another field
+ * - `inWords`: what is saved, as its reader says it; empty for nothing
  */
 export interface PreferenceField {
   readonly part: FormPart;
@@ -53,6 +54,7 @@ export interface PreferenceField {
   readonly read: (form: SubmittedForm, offer: Offer, report: Report) => Partial<Preferences>;
   readonly Input: (props: { readonly view: FormView }) => JSX.Element;
   readonly labelOf: (input: string, view: FormView) => string | undefined;
+  readonly inWords: (view: FormView) => string;
 }
 
 /** A preference with one input. */
@@ -61,6 +63,8 @@ interface OneInput extends Pick<PreferenceField, "part" | "keys"> {
   readonly label: (texts: Texts) => string;
   readonly hint?: (texts: Texts, view: FormView) => string;
   readonly show: (offer: Offer) => string;
+  /** The value in words, where it is not words itself. */
+  readonly word?: (value: string, view: FormView) => string;
   /** What is to be saved, or what is wrong. */
   readonly read: (text: string, offer: Offer) => Partial<Preferences> | PreferenceProblem;
   readonly input: (
@@ -70,7 +74,7 @@ interface OneInput extends Pick<PreferenceField, "part" | "keys"> {
 }
 
 /** Declares a preference with one input, which has the field's name. */
-export function field({ part, keys, name, label, hint, show, read, input }: OneInput): PreferenceField {
+export function field({ part, keys, name, label, hint, show, read, input, word }: OneInput): PreferenceField {
   return {
     part,
     keys,
@@ -87,5 +91,9 @@ export function field({ part, keys, name, label, hint, show, read, input }: OneI
       return input({ name, value: form.text(name), label: label(texts), ...explained, errors }, view);
     },
     labelOf: (one, { texts }) => (one === name ? label(texts) : undefined),
+    inWords(view) {
+      const value = show(view.offer);
+      return value === "" || word === undefined ? value : word(value, view);
+    },
   };
 }

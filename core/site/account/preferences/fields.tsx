@@ -24,6 +24,7 @@ const rhythms: ReadonlyMap<Topic, PreferenceField> = new Map(
       name: `${topic}.rhythm`,
       label: (texts) => texts.howOften,
       show: ({ preferences }) => preferences.topics[topic].rhythm,
+      word: (value, { texts }) => texts.rhythms[Rhythm.parse(value)],
       read(text, { reach, preferences: { topics } }) {
         if (reach.length === 0) return {};
         const rhythm = Rhythm.safeParse(text).data;
@@ -57,6 +58,8 @@ const place = field({
   label: (texts) => texts.place,
   hint: (texts) => texts.placeText,
   show: ({ preferences }) => placeOf(preferences),
+  word: (value, { context }) =>
+    [...countries(context.formatter.locale), ...states()].find((one) => one.value === value)?.text ?? value,
   read(text, { preferences }) {
     const { country, region } = preferences;
     if (text === placeOf(preferences)) return { ...(country && { country }), ...(region && { region }) };
@@ -124,6 +127,7 @@ const language = field({
   name: "language",
   label: (texts) => texts.language,
   show: ({ preferences }) => preferences.language,
+  word: (value) => languages[Locale.parse(value)].name,
   read(text) {
     const chosen = Locale.safeParse(text).data;
     return chosen === undefined ? "notOffered" : { language: chosen };
@@ -156,6 +160,7 @@ const giftsForOthers = field({
   label: (texts) => texts.presentsBox,
   hint: (texts) => texts.presentsText,
   show: ({ preferences }) => (preferences.giftsForOthers ? TICKED : ""),
+  word: (_value, { texts }) => texts.ticked,
   read: (text) => ({ giftsForOthers: text === TICKED }),
   input: ({ errors: _, ...props }) => (
     <CheckBox {...props} id={props.name} value={TICKED} checked={props.value === TICKED} />

@@ -17,6 +17,9 @@ import {
 /** The hidden input that holds what was saved when the form was shown. */
 export const SEEN = "seen";
 
+/** The hidden input that holds what the other inputs held when the form was shown: what differs, its sender changed. */
+export const SHOWN = "shown";
+
 /**
  * Tells one state of what is saved from every other: each saving raises the version of the preferences, and each
  * consent given or withdrawn elsewhere raises one of the others.
@@ -34,6 +37,15 @@ export function savedForm(offer: Offer): SubmittedForm {
       .map((box): [string, string] => [boxName(box), TICKED]),
     ...preferenceFields.flatMap(({ show }) => show(offer)),
   ]);
+}
+
+/** What {@link SHOWN} says of a form that is shown now. */
+export function shownNow(offer: Offer): string {
+  const form = savedForm(offer);
+  const pairs = form.names
+    .filter((name) => name !== SEEN)
+    .map((name): [string, string] => [name, form.text(name)]);
+  return new URLSearchParams(pairs.filter(([, value]) => value !== "")).toString();
 }
 
 /**

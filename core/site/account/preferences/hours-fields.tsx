@@ -33,6 +33,8 @@ export const quietField: PreferenceField = {
   },
   Input: Quiet,
   labelOf: (input, { texts }) => (input === FROM || input === TO ? texts.quiet : undefined),
+  inWords: ({ offer: { preferences } }) =>
+    preferences.quiet === undefined ? "" : `${preferences.quiet.from}–${preferences.quiet.to}`,
 };
 
 /** `21:00`; also as people write it where the browser does not help: `9:00`, `21.00`. */
@@ -71,6 +73,7 @@ export const pausedUntilField = field({
   label: (texts) => texts.pause,
   hint: (texts) => texts.pauseText,
   show: (offer) => pausedUntilDay(offer) ?? "",
+  word: (value, { offer, context }) => context.formatter.date(pauseOf(offer) ?? value),
   read(text, offer) {
     if (text === "") return {};
     // To the second what it was, whatever time of that day it is.

@@ -5,22 +5,25 @@ import type { CustomerId } from "../../../model/customer.ts";
 import type { Preferences } from "../../../model/preferences.ts";
 import type { Channel, Topic } from "../../../model/topic.ts";
 import { CHANNELS } from "../../../model/topic.ts";
+import { optInsToRequest } from "../../../people/consent/opt-in.ts";
 import type { ContactStore } from "../../../people/contacts/contact.store.ts";
 import type { SuppressionStore } from "../../../people/contacts/suppression.store.ts";
 import { startingPreferences } from "../../../people/preferences/starting-preferences.ts";
 import type { PeopleStore } from "../../../people/records/people.store.ts";
 import { unsubscribe } from "../../../people/unsubscribe.ts";
-import { race } from "../../../platform/aws/contention.ts";
+import { retryContended } from "../../../platform/aws/contention.ts";
 import type { Now } from "../../../platform/clock.ts";
 import { countryOfPhone } from "../../../platform/crypto/phone.ts";
 import type { HttpAnswer } from "../../../platform/lambda/http.ts";
 import type { AccountContext, PageRequest, SignedInCustomer, SignedInPage } from "../../ui/page.ts";
 import { pageAnswer, seeOther } from "../../ui/page-answer.ts";
 import { linkWith, signedInContext } from "../../ui/page-context.ts";
+import type { SubmittedForm } from "../../ui/read-form.ts";
 import { addressHint } from "./address-hint.ts";
+import { conflictOf, isSaved } from "./conflict.ts";
 import type { Offer } from "./field.tsx";
 import { readPreferences, SEEN, savedForm, seenNow } from "./form.ts";
-import type { BoxChanges, Reach } from "./topic-boxes.ts";
+import { type BoxChanges, boxesOf, type ConsentContext, type Reach } from "./topic-boxes.ts";
 import { DO, preferencesView } from "./view.tsx";
 
 export interface PreferencesDeps {
@@ -54,7 +57,8 @@ interface PageState {
 
 /**
  * `GET` shows what a customer chose. `POST` saves the whole form in one transaction, or nothing: 422 when something in
- * it cannot be read, 409 when something was saved since it was shown. Two buttons do one thing each, whatever else was
+ * it cannot be read, 409 when something else was saved since it was shown. The same form sent again is answered as the first
+ * time. Two buttons do one thing each, whatever else was
  * saved meanwhile: end the pause, and withdraw everything.
  */
 export function preferencesPage(deps: PreferencesDeps): SignedInPage {
@@ -125,8 +129,8 @@ function show({ context, offer }: PageState, done: string | undefined): HttpAnsw
 
 async function save(deps: PreferencesDeps, here: PageState, { form }: PageRequest): Promise<HttpAnswer> {
   const { visitor, context, offer } = here;
-  if (form.text(SEEN) !== seenNow(offer)) return stale(here);
   const said = { locale: context.formatter.locale, brand: context.brand.name, proof: proofOf(visitor) };
+  if (form.text(SEEN) !== seenNow(offer)) return savedMeanwhile(here, form, said);
   const read = readPreferences(form, offer, said);
   if (read.outcome === "refused") {
     const { problems } = read;
@@ -135,16 +139,45 @@ async function save(deps: PreferencesDeps, here: PageState, { form }: PageReques
   }
   const { next, changes } = read;
   const saved = await deps.people.savePreferences(visitor.customer, next, changes.records, offer.consents);
-  if (saved === "stale") return stale(await loadState(deps, visitor, context));
-  await requestOptIns(deps, visitor.customer, changes);
-  return backToPage(here, changes.requested.length > 0 ? "asked" : "saved");
+  if (saved === "stale") return savedMeanwhile(await loadState(deps, visitor, context), form, said);
+  const reachable = changes.requested.filter(({ channel }) => isReachable(offer, channel));
+  await requestOptIns(deps, visitor.customer, reachable);
+  return backToPage(here, reachable.length > 0 ? "asked" : "saved");
+}
+
+/** Nothing is sent to a suppressed address, and so no question may be promised there. */
+function isReachable({ reach }: Offer, channel: Channel): boolean {
+  return reach.some((one) => one.channel === channel && !one.suppressed);
+}
+
+/**
+ * The answer to a form that was shown before the last saving. What it says may be saved already, because it was sent twice:
+ * then its answer is the same. Else nothing is saved, and the page keeps what was entered and says what differs.
+ */
+function savedMeanwhile(
+  { context, offer }: PageState,
+  form: SubmittedForm,
+  said: ConsentContext,
+): HttpAnswer {
+  if (isSaved(form, offer, said)) return backToPage({ context }, wasAskedLately(offer) ? "asked" : "saved");
+  const texts = accountTranslations[context.formatter.locale].preferences;
+  const conflict = conflictOf(form, { offer, context, texts });
+  const rendered = preferencesView({ offer, context, ...conflict, notice: texts.stale });
+  return pageAnswer(rendered, { page, status: 409, facts: { differing: conflict.differing.size } });
+}
+
+function wasAskedLately(offer: Offer): boolean {
+  const waiting = boxesOf(offer).filter(
+    ({ state, channel }) => state === "waiting" && isReachable(offer, channel),
+  );
+  return optInsToRequest(waiting, offer.consents, offer.now).length < waiting.length;
 }
 
 /** After it is saved: a question that was lost is asked again by saving again, once it is old enough. */
 async function requestOptIns(
   deps: PreferencesDeps,
   customer: CustomerId,
-  { requested }: BoxChanges,
+  requested: BoxChanges["requested"],
 ): Promise<void> {
   for (const channel of CHANNELS) {
     const topics = requested.filter((record) => record.channel === channel).map(({ topic }) => topic);
@@ -154,16 +187,18 @@ async function requestOptIns(
 
 async function resume(deps: PreferencesDeps, here: PageState): Promise<HttpAnswer> {
   let { offer } = here;
-  const resumed = await race(
+  await retryContended(
+    "the preferences of one customer",
     async () => {
-      const { pausedUntil: _, ...next } = offer.preferences;
+      const { pausedUntil, ...next } = offer.preferences;
+      if (pausedUntil === undefined) return "resumed";
       if ((await deps.people.savePreferences(here.visitor.customer, next)) === "saved") return "resumed";
       ({ offer } = await loadState(deps, here.visitor, here.context));
       return "lost";
     },
     { racesMax: RESUME_RACES_MAX },
   );
-  return resumed === "lost" ? stale({ ...here, offer }) : backToPage(here, resumed);
+  return backToPage(here, "resumed");
 }
 
 async function stopAll(deps: PreferencesDeps, here: PageState): Promise<HttpAnswer> {
@@ -178,15 +213,7 @@ async function stopAll(deps: PreferencesDeps, here: PageState): Promise<HttpAnsw
   return backToPage(here, "stopped");
 }
 
-function stale({ context, offer }: PageState): HttpAnswer {
-  const notice = accountTranslations[context.formatter.locale].preferences.stale;
-  return pageAnswer(preferencesView({ offer, context, form: savedForm(offer), notice }), {
-    page,
-    status: 409,
-  });
-}
-
-function backToPage({ context }: PageState, done: Done): HttpAnswer {
+function backToPage({ context }: Pick<PageState, "context">, done: Done): HttpAnswer {
   return seeOther(linkWith(PATH, { done }, context), { page, facts: { done } });
 }
 

@@ -1,4 +1,5 @@
-import { consentWords } from "../../../i18n/consent-words.ts";
+import { consentWords, topicWords } from "../../../i18n/consent-words.ts";
+import { accountTranslations } from "../../../i18n/dictionaries.ts";
 import type { Locale } from "../../../model/cause.ts";
 import { type ConsentNow, type ConsentRecord, consentName } from "../../../model/consent.ts";
 import type { CustomerId } from "../../../model/customer.ts";
@@ -46,6 +47,11 @@ export interface Box {
 /** The name of a box on the form, which is its id. */
 export function boxName({ topic, channel }: Pick<Box, "topic" | "channel">): string {
   return `${topic}.${channel}`;
+}
+
+/** What a box is called, away from its place on the page. */
+export function boxLabel({ topic, channel }: Pick<Box, "topic" | "channel">, locale: Locale): string {
+  return `${topicWords(locale, topic).name}, ${accountTranslations[locale].channels[channel]}`;
 }
 
 /** What a ticked box sends. */

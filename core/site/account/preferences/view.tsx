@@ -7,22 +7,26 @@ import { linkTo, type RenderedView, ViewPart } from "../../ui/layout.tsx";
 import { accountLayout } from "../layout.tsx";
 import type { FormPart, FormView, PreferenceProblem } from "./field.tsx";
 import { preferenceFields, rhythmField } from "./fields.tsx";
-import { SEEN } from "./form.ts";
+import { SEEN, SHOWN, shownNow } from "./form.ts";
 import { pauseOf } from "./hours-fields.tsx";
 import { type Box, boxesOf, boxName, channelsOf, type Reach, TICKED } from "./topic-boxes.ts";
 
 /** The name of the buttons that do something else than save. */
 export const DO = "do";
 
-/** What the page is made from. `notice`: what came of the form before. */
+/**
+ * What the page is made from. `notice`: what came of the form before. `differing`: what was saved meanwhile where the form
+ * says something else, by the id of an input
+ */
 export interface PreferencesView extends Omit<FormView, "texts" | "errors"> {
+  readonly differing?: ReadonlyMap<string, string>;
   readonly problems?: ReadonlyMap<string, PreferenceProblem>;
   readonly notice?: string | undefined;
 }
 
 /** `GET /preferences`, and what a POST that was not saved is answered with. */
 export function preferencesView(shown: PreferencesView): RenderedView {
-  const { context, notice, problems = new Map<string, PreferenceProblem>() } = shown;
+  const { context, notice, problems = new Map<string, PreferenceProblem>(), differing = new Map() } = shown;
   const { locale } = context.formatter;
   const { preferences: texts } = accountTranslations[locale];
   const errors = new Map([...problems].map(([input, problem]) => [input, texts.problem[problem]]));
@@ -34,7 +38,7 @@ export function preferencesView(shown: PreferencesView): RenderedView {
     head: <Pause view={view} />,
     children: (
       <>
-        <PreferencesForm view={view} />
+        <PreferencesForm view={view} differing={differing} />
         <ViewPart id="stop" title={texts.stop}>
           <form class="stopping" method="post" action={linkTo("/preferences", context)}>
             <p>{stopWords(locale, context.brand.name).words}</p>
@@ -68,18 +72,20 @@ function Pause({ view: { offer, context, texts } }: Props) {
   );
 }
 
-function PreferencesForm({ view }: Props) {
-  const { form, context, errors, texts } = view;
+function PreferencesForm({ view, differing }: Props & { readonly differing: ReadonlyMap<string, string> }) {
+  const { form, offer, context, errors, texts } = view;
   const { counted } = context.formatter;
   const aside = (text: string) => <p class="muted">{text}</p>;
   return (
     <form class="preferences" method="post" action={linkTo("/preferences", context)} noValidate>
       <input type="hidden" name={SEEN} value={form.text(SEEN)} />
+      <input type="hidden" name={SHOWN} value={shownNow(offer)} />
       <div class="wide">
         <ErrorSummary
           title={texts.notSaved(counted(errors.size, texts.problems))}
           errors={new Map([...errors].map(([input, text]) => [input, `${labelOf(input, view)}: ${text}`]))}
         />
+        <ErrorSummary title={texts.differs} errors={differing} />
       </div>
       <ViewPart id="topics" title={texts.topics} aside={aside(texts.topicsText)}>
         <Topics view={view} />
@@ -151,7 +157,7 @@ function ReachText({ reach, view }: Props & { readonly reach: Reach }) {
   return (
     <div class="reach">
       <h3>{texts.reach(accountTranslations[locale].channels[channel], hint)}</h3>
-      {suppressed && <p class="note">{texts.suppressed[channel]}</p>}
+      {suppressed && <p class="note">{texts.suppressed[channel](context.replyTo)}</p>}
       {waits && !suppressed && <p class="note">{texts.waiting[channel]}</p>}
       <p class="muted" id={`agree.${channel}`}>
         {consentStatement(locale, "preferences", channel, context.brand.name)}

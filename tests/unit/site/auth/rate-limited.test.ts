@@ -10,6 +10,7 @@ import { brand } from "../../../support/states.ts";
 const context: AccountContext = {
   brand,
   brandConfig: { brand, causes: [], terms: [], pools: [] },
+  replyTo: "hello@tarnfell.example",
   formatter: pageFormatter("en", brand),
   carryLanguage: false,
 };

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { HttpAnswer } from "../../../../../core/platform/lambda/http.ts";
 import { SEEN, seenNow } from "../../../../../core/site/account/preferences/form.ts";
 import { preferencesPage } from "../../../../../core/site/account/preferences/page.ts";
 import { formOf } from "../../../../../core/site/ui/read-form.ts";
@@ -27,11 +28,41 @@ function at(told: AccountFacts = states["everyday"] ?? {}) {
   return {
     world,
     seen,
+    /** The form as the page holds it now. */
+    opened: async () => {
+      const shown = await page(request("GET", []), { customer: ann, session }, context);
+      return { ...fieldsOf(shown), ...selectsOf(shown) };
+    },
     get: (query: Readonly<Record<string, string>> = {}) =>
       page({ ...request("GET", []), query }, { customer: ann, session }, context),
     post: (pairs: Readonly<Record<string, string>>) =>
       page(request("POST", Object.entries(pairs)), { customer: ann, session }, context),
   };
+}
+
+const unescaped = (value: string) => value.replaceAll("&quot;", '"').replaceAll("&amp;", "&");
+
+/** What the inputs of a page's large form hold. */
+function fieldsOf({ body }: HttpAnswer): Record<string, string> {
+  const form = /<form class="preferences".*?<\/form>/s.exec(String(body))?.[0] ?? "";
+  const attribute = (tag: string, name: string) =>
+    unescaped(new RegExp(` ${name}="([^"]*)"`).exec(tag)?.[1] ?? "");
+  return Object.fromEntries(
+    [...form.matchAll(/<input [^>]*>/g)]
+      .map(([tag]) => tag)
+      .filter((tag) => attribute(tag, "type") !== "checkbox" || / checked/.test(tag))
+      .map((tag) => [attribute(tag, "name"), attribute(tag, "value")]),
+  );
+}
+
+function selectsOf({ body }: HttpAnswer): Record<string, string> {
+  return Object.fromEntries(
+    [...String(body).matchAll(/<select[^>]* name="([^"]*)".*?<\/select>/gs)].map(([whole, name = ""]) => [
+      name,
+      /<option (?:selected value="([^"]*)"|value="([^"]*)" selected)/.exec(whole)?.slice(1).find(Boolean) ??
+        "",
+    ]),
+  );
 }
 
 const least = { language: "en", "impact.rhythm": "weekly", "impact.email": "on" };
@@ -67,24 +98,73 @@ describe("saving preferences", () => {
     expect(world.saved().topics.impact.sms).toBe(false);
   });
 
-  test("from a page that is older than the saved preferences saves nothing and shows the saved ones", async () => {
-    const { world, seen, post } = at();
-    const old = seen();
-    world.saveElsewhere((before) => ({ ...before, interests: ["tents"] }));
-    const answer = await post({ ...least, seen: old, interests: "boots" });
+  test("over what was saved meanwhile saves nothing, keeps what was entered and says what differs", async () => {
+    const { world, opened, post } = at();
+    const form = await opened();
+    world.saveElsewhere((before) => ({ ...before, interests: ["tents"], giftsForOthers: true }));
+    const answer = await post({ ...form, interests: "boots" });
     expect(answer.status).toBe(409);
     expect(answer.body).toContain("Something was saved since you opened this page");
-    expect(answer.body).toContain('value="tents"');
+    expect(answer.body).toContain(
+      '<a href="#interests">What interests you: tents is saved now; below is what you entered</a>',
+    );
+    expect(fieldsOf(answer)).toMatchObject({ interests: "boots" });
+    expect(answer.body).not.toContain("is saved now; below is what you entered</a></li><li>");
     expect(world.saved().interests).toEqual(["tents"]);
+    expect((await post({ ...fieldsOf(answer), ...selectsOf(answer) })).status).toBe(303);
+    expect(world.saved()).toMatchObject({ interests: ["boots"], giftsForOthers: true });
   });
 
-  test("notices consents that changed by text meanwhile, which the preferences do not show", async () => {
-    const { world, seen, post } = at();
-    const old = seen();
+  test("twice is one saving: the second is answered as the first", async () => {
+    const { world, opened, post } = at();
+    const form = { ...(await opened()), interests: "boots", "offers.email": "on" };
+    const first = await post(form);
+    const after = [world.saved(), world.records.length, world.requests.length];
+    expect(await post(form)).toEqual(first);
+    expect([world.saved(), world.records.length, world.requests.length]).toEqual(after);
+  });
+
+  test("twice asks by text once, and is answered as asked both times", async () => {
+    const { world, opened, post } = at();
+    const form = { ...(await opened()), "impact.sms": "on" };
+    for (let time = 0; time < 2; time += 1)
+      expect((await post(form)).headers?.["location"]).toBe("/preferences?done=asked");
+    expect(world.requests).toEqual([{ channel: "sms", topics: ["impact", "orders"] }]);
+  });
+
+  test("at once in two windows is one saving, where both say the same", async () => {
+    const { world, opened, post } = at({ ...states["everyday"], pending: [] });
+    const form = { ...(await opened()), interests: "boots" };
+    const { savePreferences } = world.people;
+    let overtaken = false;
+    Object.assign(world.people, {
+      savePreferences: async (...saving: Parameters<typeof savePreferences>) => {
+        if (!overtaken) await savePreferences(...saving);
+        overtaken = true;
+        return savePreferences(...saving);
+      },
+    });
+    expect((await post(form)).headers?.["location"]).toBe("/preferences?done=saved");
+    expect(world.saved()).toMatchObject({ version: 2, interests: ["boots"] });
+  });
+
+  test("promises no question to a number that answered STOP", async () => {
+    const { world, opened, post } = at({ ...states["everyday"], suppressed: ["sms"] });
+    const answer = await post({ ...(await opened()), "impact.sms": "on" });
+    expect(answer.headers?.["location"]).toBe("/preferences?done=saved");
+    expect(world.requests).toEqual([]);
+  });
+
+  test("notices consents that changed by text meanwhile, and ticks none of them again", async () => {
+    const { world, opened, post } = at();
+    const form = await opened();
     await world.people.recordConsents(
       world.records.slice(0, 1).map((record) => ({ ...record, state: "withdrawn" as const })),
     );
-    expect((await post({ ...least, seen: old })).status).toBe(409);
+    const answer = await post(form);
+    expect(answer.status).toBe(409);
+    expect(fieldsOf(answer)).not.toHaveProperty("impact.email");
+    expect(fieldsOf(answer)).toHaveProperty("milestones.email");
     expect(world.consents().find((one) => one.topic === "impact")?.state).toBe("withdrawn");
   });
 

@@ -1,0 +1,154 @@
+import * as z from "zod";
+import type { CustomerId } from "../../core/model/customer.ts";
+import { linkPaths, PEOPLE_ROUTES } from "../../core/model/routes.ts";
+import type { Channel, Topic } from "../../core/model/topic.ts";
+import { confirmFacts } from "../../core/people/confirm.ts";
+import { type OptInRequest, subscribe } from "../../core/people/subscribe.ts";
+import type { HttpAnswer } from "../../core/platform/lambda/http.ts";
+import { peoplePages } from "../../core/site/people-pages.ts";
+import { peopleFailed, servePeople } from "../../core/site/serve-people.ts";
+import { type MemoryPeople, memoryPeople } from "./memory-people.ts";
+import { brand, everyday } from "./states.ts";
+
+export const CONTACT_KEY = "the key of addresses in these tests, long enough";
+const FORM = "application/x-www-form-urlencoded";
+
+/** A visitor's browser: it keeps the cookie that it is given, and sends it along. */
+export interface MemoryBrowser {
+  get(path: string): Promise<HttpAnswer>;
+  /** A form as our own page sends it. */
+  post(path: string, form?: Readonly<Record<string, string>>): Promise<HttpAnswer>;
+  /** As any program could send it. */
+  send(
+    method: string,
+    path: string,
+    headers: Readonly<Record<string, string>>,
+    body: string,
+  ): Promise<HttpAnswer>;
+  /** Leaves the cookie behind, as the next person at that computer does. */
+  forgetCookie(): void;
+}
+
+/**
+ * People's pages over {@link memoryPeople}. `published`: the events by name, and by the
+ * request whose repetition journeys do not start again.
+ */
+export interface MemorySite extends MemoryPeople {
+  readonly published: ReadonlySet<string>;
+  browser(): MemoryBrowser;
+  /** Joins by email, and returns the customer; each time as another request. */
+  join(email: string, wishes: readonly OptInRequest[]): Promise<CustomerId>;
+  /** The path of the link that a letter about what is pending now carries; undefined when nothing is. */
+  confirmPath(customer: CustomerId, minutes?: number): Promise<string | undefined>;
+  signInPath(customer: CustomerId, minutes?: number): Promise<string>;
+}
+
+export function wishFor(
+  topic: Topic,
+  words = `Yes, write to me about ${topic}.`,
+  channel: Channel = "email",
+) {
+  return { topic, channel, words, wordsVersion: "1", locale: "en" } as const satisfies OptInRequest;
+}
+
+export function memorySite({ triesMax = 10_000 } = {}): MemorySite {
+  const world = memoryPeople();
+  const published = new Set<string>();
+  const tries = new Map<string, number>();
+  const pages = peoplePages({
+    ...world,
+    limits: {
+      async consume({ name, max }, subject) {
+        const times = (tries.get(`${name} ${subject}`) ?? 0) + 1;
+        tries.set(`${name} ${subject}`, times);
+        return times > max ? "exceeded" : "allowed";
+      },
+    },
+    events: {
+      async publish(contract, details) {
+        for (const detail of details) {
+          const { join = "" } = z.looseObject({ join: z.string().optional() }).parse(detail);
+          published.add(`${contract.name} ${join}`.trimEnd());
+        }
+      },
+    },
+    readPersonal: async () => ({ asOf: everyday.asOf, figures: [], purchases: [] }),
+    readCommunity: async () => everyday,
+    contactKey: async () => CONTACT_KEY,
+    triesMax,
+    atLeast: (_ms, work) => work(),
+  });
+  const respond = servePeople({
+    readBrandConfig: async () => ({ brand, causes: [], terms: [], pools: [] }),
+    pages,
+    replyTo: "hello@tarnfell.example",
+  });
+  let requests = 0;
+  const join = subscribe(world);
+  return {
+    ...world,
+    published,
+    browser: () => browserOf(respond),
+    async join(email, wishes) {
+      requests += 1;
+      const proof = `form:${requests}`;
+      const joined = await join({ email, language: "en", wishes, source: "form", proof });
+      if (joined.outcome !== "joined") throw new Error(JSON.stringify(joined));
+      return joined.customer;
+    },
+    async confirmPath(customer, minutes = 24 * 60) {
+      const facts = await confirmFacts(world, customer, "email");
+      if (facts === undefined) return undefined;
+      return linkPaths.confirm(await world.links.issue({ purpose: "confirm", customer, facts, minutes }));
+    },
+    async signInPath(customer, minutes = 10) {
+      const link = { purpose: "signIn", customer, facts: {}, minutes } as const;
+      return linkPaths.signIn(await world.links.issue(link));
+    },
+  };
+}
+
+function browserOf(respond: ReturnType<typeof servePeople>): MemoryBrowser {
+  let cookie: string | undefined;
+  const send: MemoryBrowser["send"] = async (method, url, headers, body) => {
+    const { pathname: path, searchParams } = new URL(url, "https://site.example");
+    const route = PEOPLE_ROUTES.find((one) => patternOf(one.path).test(path));
+    if (route === undefined) throw new Error(`${path} is no address of people's pages`);
+    const token = patternOf(route.path).exec(path)?.[1];
+    const request = {
+      route: `${method} ${route.path}`,
+      method,
+      path,
+      parameters: token === undefined ? {} : { token },
+      query: Object.fromEntries(searchParams),
+      headers: { host: "site.example", ...headers },
+      cookies: cookie === undefined ? [] : [cookie],
+      sourceIp: "203.0.113.7",
+      body: Buffer.from(body),
+    };
+    const answer = await Promise.resolve()
+      .then(() => respond(request))
+      .catch(() => peopleFailed(request));
+    const given = answer.cookies?.[0]?.split(";")[0];
+    if (given !== undefined) cookie = given;
+    return answer;
+  };
+  return {
+    send,
+    get: (path) => send("GET", path, {}, ""),
+    post: (path, form = {}) =>
+      send(
+        "POST",
+        path,
+        { "content-type": FORM, "sec-fetch-site": "same-origin" },
+        new URLSearchParams(form).toString(),
+      ),
+    forgetCookie() {
+      cookie = undefined;
+    },
+  };
+}
+
+function patternOf(path: string): RegExp {
+  return new RegExp(`^${path.replace("{token}", "([^/]+)")}$`);
+}
