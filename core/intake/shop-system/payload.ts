@@ -8,7 +8,7 @@ import {
   ID_CHARS_MAX,
   type Instant,
   LINES_MAX,
-  type OrderLink,
+  OrderLink,
   Purchase,
   Refund,
 } from "../../model/purchase.ts";
@@ -234,6 +234,11 @@ export function purchaseEvent(
 export function refundEvent(refund: Refund, lookUp?: LookUp): NormalisedEvent {
   const facts = parsePayload(Refund, refund);
   return { kind: "refund", refund: facts, ...(lookUp && { lookUp: parsePayload(LookUp, lookUp) }) };
+}
+
+/** Checks another id of an order before it leaves its adapter. */
+export function linkEvent(link: OrderLink): NormalisedEvent {
+  return { kind: "link", link: parsePayload(OrderLink, link) };
 }
 
 /** Checks what is wrong with an order as a whole before it leaves its adapter. */

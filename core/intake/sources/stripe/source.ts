@@ -26,17 +26,37 @@ export const stripe = {
 export const stripeGuide: ShopSystemGuide = {
   name: "Stripe",
   connect: "Developers → Webhooks → Add endpoint; copy the signing secret (`whsec_…`)",
-  topics: ["checkout.session.completed", "checkout.session.async_payment_succeeded", "charge.refunded"],
+  topics: [
+    "checkout.session.completed",
+    "checkout.session.async_payment_succeeded",
+    "invoice.paid",
+    "invoice_payment.paid",
+    "payment_intent.succeeded",
+    "charge.refunded",
+    "refund.updated",
+    "refund.failed",
+    "charge.dispute.created",
+    "charge.dispute.funds_withdrawn",
+    "charge.dispute.funds_reinstated",
+    "charge.dispute.closed",
+    "credit_note.created",
+    "credit_note.voided",
+  ],
   reads: {
-    base: "`amount_subtotal` − discount − tax inside prices − round-up",
-    cause: "session `metadata.wellspring_cause`",
+    base: "session: `amount_subtotal` − discount − tax inside prices − round-up; invoice: `total_excluding_tax` − shipping − round-up; payment: `amount_received` − tip, shipping and tax in `amount_details` − round-up",
+    cause:
+      "`metadata.wellspring_cause` of the session, the payment or the invoice; for renewals, of the subscription",
     roundUp:
-      "session `metadata.wellspring_round_up`, in Stripe's smallest unit, as text; also sell it as a line",
-    order: "`payment_intent`, else the session's `id`, at the session's `created`",
-    refund: "`charge.refunded`: the sum so far; all, once `refunded` is true",
+      "`metadata.wellspring_round_up` of the same, in Stripe's smallest unit, as text; also sell it as a line. On an invoice the line's name alone is enough",
+    order:
+      "the invoice's `id` where there is one (subscriptions), else the `payment_intent`; at the session's `created`, the invoice's `paid_at`, the payment's `created`",
+    refund:
+      "`charge.refunded`: the sum so far; nothing is left once `refunded` is true. A refund that failed or was cancelled counts no more. A dispute: its `amount`, given back when it is won. A credit note: what it credits other than by a refund",
   },
   limits: [
     "Test mode is signed like live mode, with an endpoint and a key of its own: give it a connection of its own in a stage that is not production.",
     "Stripe's units are those of ISO 4217 but for ISK and UGX (two digits, always 00) and MGA (none).",
+    "A payment counts by itself only when it is certainly no session's and no invoice's: by a Terminal, by automatic payment methods, or with metadata under a name that begins with `wellspring_`. Others are [ignored](../../operating/shops.md#what-is-ignored) without a token.",
+    "A session that gets its invoice only after it (`invoice_creation`) leaves its purchase to `invoice.paid`.",
   ],
 };

@@ -1,0 +1,134 @@
+import * as z from "zod";
+import { LooseText, loose, looseList } from "../../shop-system/lenient.ts";
+import { namedCause } from "../../shop-system/named-cause.ts";
+import {
+  CAUSE_NAME,
+  currencyOf,
+  ignoredEvent,
+  instantOfSeconds,
+  linkEvent,
+  type NormalisedEvent,
+  notNegative,
+  type PayloadPerson,
+  type PurchaseFacts,
+  parsePayload,
+  purchaseEvent,
+  type WebhookDelivery,
+  WholeAmount,
+} from "../../shop-system/payload.ts";
+import { minorOfUnits } from "./amounts.ts";
+import { Metadata, Ref, roundUpIn, Seconds, StripeId } from "./object.ts";
+
+/** A part of the amount; PHP libraries write an empty one as a list. */
+function part<Part extends z.ZodType>(schema: Part) {
+  return z.preprocess((value) => (Array.isArray(value) && value.length === 0 ? undefined : value), schema);
+}
+
+const AmountPart = part(z.object({ amount: WholeAmount.nullish() }).nullish());
+
+const Contact = loose(z.object({ email: LooseText, phone: LooseText }));
+
+const Payment = z.object({
+  id: StripeId,
+  created: Seconds,
+  currency: z.string(),
+  amount_received: WholeAmount,
+  amount_details: part(
+    z
+      .object({
+        tip: AmountPart,
+        shipping: AmountPart,
+        tax: part(z.object({ total_tax_amount: WholeAmount.nullish() }).nullish()),
+      })
+      .nullish(),
+  ),
+  automatic_payment_methods: loose(z.object({ enabled: z.boolean() })),
+  payment_method_types: looseList(z.string()),
+  /** Until API 2025-03-31. */
+  invoice: Ref,
+  payment_details: loose(z.object({ order_reference: LooseText })),
+  latest_charge: Ref,
+  receipt_email: LooseText,
+  shipping: loose(z.object({ phone: LooseText, address: loose(z.object({ country: LooseText })) })),
+  /** Until API 2022-11-15. */
+  charges: loose(z.object({ data: looseList(z.object({ billing_details: Contact })) })),
+  metadata: Metadata,
+});
+type Payment = z.infer<typeof Payment>;
+
+const PaymentEvent = z.object({ data: z.object({ object: Payment }) });
+const StatusEvent = z.object({ data: z.object({ object: z.object({ status: z.string().nullish() }) }) });
+
+/**
+ * What a payment says that it pays. Since the end of 2025 Stripe writes the id of the invoice, or the first letters of that
+ * of the session, into `order_reference`; a shop of its own may write anything else there.
+ */
+function paysFor({ invoice, payment_details }: Payment): { invoice?: string; session?: true } {
+  const reference = payment_details?.order_reference ?? "";
+  if (invoice) return { invoice };
+  if (/^in_\w+$/.test(reference)) return { invoice: reference };
+  return /^cs_(live|test)_/.test(reference) ? { session: true } : {};
+}
+
+/** How a shop's own till or form takes payments, and no session or invoice does. */
+const IN_PERSON = ["card_present", "interac_present"];
+
+/** Whether a payment is certainly no session's and no invoice's: a Terminal's, a Payment Element's, or marked as ours. */
+function standsAlone({ automatic_payment_methods, payment_method_types, metadata }: Payment): boolean {
+  if (automatic_payment_methods?.enabled) return true;
+  if (payment_method_types.some((type) => IN_PERSON.includes(type))) return true;
+  return Object.keys(metadata ?? {}).some((name) => name.startsWith("wellspring_"));
+}
+
+function purchaseOfPayment(payment: Payment, connection: string, now: string): PurchaseFacts {
+  const currency = currencyOf(payment.currency, "currency");
+  const details = payment.amount_details;
+  const tip = details?.tip?.amount ?? 0;
+  const shipping = details?.shipping?.amount ?? 0;
+  const tax = details?.tax?.total_tax_amount ?? 0;
+  const roundUp = roundUpIn(payment.metadata) ?? 0;
+  const goodsGross = notNegative(
+    payment.amount_received - tip - shipping - roundUp,
+    "data.object.amount_received",
+  );
+  const { latest_charge: charge } = payment;
+  return {
+    source: "stripe",
+    connection,
+    orderId: payment.id,
+    placedAt: instantOfSeconds(payment.created, "data.object.created", now),
+    currency,
+    base: minorOfUnits(Math.max(0, goodsGross - tax), currency),
+    paid: minorOfUnits(payment.amount_received, currency),
+    goodsGross: minorOfUnits(goodsGross, currency),
+    roundUp: minorOfUnits(roundUp, currency),
+    lines: [],
+    ...namedCause(payment.metadata?.[CAUSE_NAME]),
+    ...(charge && { aliases: [charge] }),
+  };
+}
+
+function personOfPayment({ receipt_email, shipping, charges }: Payment): PayloadPerson {
+  const billed = (charges?.data ?? []).flatMap(({ billing_details }) => billing_details ?? []);
+  return {
+    emails: [receipt_email, ...billed.map(({ email }) => email)],
+    phones: [shipping?.phone, ...billed.map(({ phone }) => phone)],
+    cards: [],
+    country: shipping?.address?.country,
+  };
+}
+
+/**
+ * A payment is a purchase only where no session and no invoice states it: one that names its invoice says which of the
+ * two its refunds mean; of one that does not say what it pays for, only Stripe knows.
+ */
+export function paymentEvents({ connection, payload, now }: WebhookDelivery): readonly NormalisedEvent[] {
+  if (parsePayload(StatusEvent, payload).data.object.status !== "succeeded") return [];
+  const payment = parsePayload(PaymentEvent, payload).data.object;
+  const { invoice, session } = paysFor(payment);
+  if (invoice) return [linkEvent({ source: "stripe", connection, orderId: invoice, alias: payment.id })];
+  if (session || payment.amount_received === 0) return [];
+  if (!standsAlone(payment)) return [ignoredEvent("paymentOfUnknownKind")];
+  const purchase = purchaseOfPayment(payment, connection, now);
+  return [purchaseEvent(purchase, personOfPayment(payment), { of: "payment", id: payment.id })];
+}
