@@ -23,6 +23,7 @@ const OUTPUT_OPTIONS = {
   contactSecret: "ContactSecretArn",
   quarantineBucket: "QuarantineBucket",
   eventBus: "EventBus",
+  lookUps: "LookUps",
 } as const;
 type OutputOption = keyof typeof OUTPUT_OPTIONS;
 

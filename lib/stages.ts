@@ -5,12 +5,14 @@ import { pascal } from "./output-names.ts";
 /**
  * One shop or account that may send us webhooks, under `/webhooks/{source}/{name}`.
  * - `reconcile`: compare its own list of orders with the ledger each night, where its source has one; wants a token, too
+ * - `lookUp`: ask it for what its webhooks leave out, where its source can be asked; wants a token, too
  * - `silentHours`: the alarm rings after this time without a purchase of it; absent: never
  */
 export interface Connection {
   readonly source: Source;
   readonly name: string;
   readonly reconcile?: boolean;
+  readonly lookUp?: boolean;
   readonly silentHours?: SilentHours;
 }
 
@@ -20,6 +22,16 @@ export type SilentHours = 1 | 2 | 3 | 4 | 6 | 8 | 12 | 24;
 /** `shopify/web`: how a connection is called in addresses, logs and metrics. */
 export function connectionName({ source, name }: Connection): string {
   return `${source}/${name}`;
+}
+
+/** Whether its shop is asked for anything, and so a token of it is kept. */
+export function wantsToken({ reconcile, lookUp }: Connection): boolean {
+  return reconcile === true || lookUp === true;
+}
+
+/** Names of the connections whose shop is asked for what a webhook leaves out. */
+export function lookUpsOf({ connections }: { readonly connections: readonly Connection[] }): string[] {
+  return connections.filter(({ lookUp }) => lookUp === true).map(connectionName);
 }
 
 /** `ConnectionSecret` and `shopify/in-store` → `ConnectionSecretShopifyInStore`: an output's name has letters and digits alone. */
@@ -79,6 +91,11 @@ interface EveryStage {
    * is 10: ask AWS for more, or leave it out to try things).
    */
   readonly webhookConcurrency?: number;
+  /**
+   * How many shops may be asked at once for what a webhook leaves out, and so how often any of them can be: about three
+   * times as many a second. Set aside in the account, as above; more purchases wait for up to a minute and a half.
+   */
+  readonly lookUpConcurrency?: number;
   readonly siteThrottle: Throttle;
   /** How often one source address may send the forms that cause a message, in a quarter of an hour. */
   readonly triesPerSource: number;
@@ -158,6 +175,7 @@ const stages: readonly StageSettings[] = [
     logDays: 30,
     tlsOnly: true,
     webhookConcurrency: 50,
+    lookUpConcurrency: 5,
     siteThrottle: { requestsPerSecond: 100, burst: 200 },
     triesPerSource: 40,
     sender: demoSender,

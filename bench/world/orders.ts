@@ -71,7 +71,11 @@ export function ordersOf(
 
 /** Each order with the events of its webhooks, as the product reads them. */
 export async function asEvents(orders: readonly Order[], identityKey: string): Promise<readonly Drawn[]> {
-  const read = eventsOfWebhook({ key: async () => identityKey, now: () => "2030-01-01T00:00:00Z" });
+  const read = eventsOfWebhook({
+    key: async () => identityKey,
+    lookUps: new Set(),
+    now: () => "2030-01-01T00:00:00Z",
+  });
   const eventOf = async ({ source, topic, body }: Message): Promise<BusEvent> => {
     const reading = await read({ source, connection: connectionOf(source), topic, body: Buffer.from(body) });
     const [event] = reading.outcome === "events" ? reading.events : [];

@@ -1,6 +1,7 @@
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { type Command, Option } from "commander";
+import * as z from "zod";
 import { eventBus } from "../../core/events/event-bus.client.ts";
 import { quarantineClient } from "../../core/intake/quarantine/quarantine.client.ts";
 import { ShopAccess } from "../../core/intake/shop-system/shop-access.ts";
@@ -11,6 +12,7 @@ import { replayQuarantine } from "../../core/operations/replay/replay-quarantine
 import { secretsClient } from "../../core/platform/aws/secrets.client.ts";
 import { now } from "../../core/platform/clock.ts";
 import { identitySecret } from "../../core/platform/crypto/identity.ts";
+import { jsonText } from "../../core/platform/json-text.ts";
 import { outputName } from "../../lib/stages.ts";
 import { CliError } from "../cli-error.ts";
 import { EXIT_LEFT } from "../run.ts";
@@ -18,6 +20,8 @@ import { openStage, outputOption, type StageOptions, s3Client } from "../stage.t
 import { tally } from "../tally.ts";
 import { startReplay, untilReplayed } from "./replay-archive.ts";
 
+/** The stage's connections whose shop is asked for what a webhook leaves out. */
+const LookUps = jsonText(z.array(z.string()));
 /** The rule that starts give-share. */
 const RULE_DEFAULT = "PurchasesAndRefunds";
 const PERCENT = 100;
@@ -36,6 +40,7 @@ async function replay(options: ReplayOptions): Promise<void> {
     bus: eventBus(new EventBridgeClient(config), output("EventBus")),
     quarantine: quarantineClient(s3Client({ config }), output("QuarantineBucket")),
     key: identitySecret(secrets, output("IdentitySecretArn")),
+    lookUps: new Set(LookUps.parse(output("LookUps"))),
     now,
   };
   const counts = tally();
@@ -146,7 +151,7 @@ async function access(address: string, options: AccessOptions): Promise<void> {
     );
   }
   await storeAccess(new SecretsManagerClient(stage.config), arn, read.data);
-  console.log("Stored. The next comparison uses it.");
+  console.log("Stored. The next comparison uses it, and look-ups within five minutes.");
 }
 
 export function addPos(program: Command): void {
@@ -161,6 +166,7 @@ export function addPos(program: Command): void {
     .addOption(outputOption("eventBus"))
     .addOption(outputOption("quarantineBucket"))
     .addOption(outputOption("identitySecret"))
+    .addOption(outputOption("lookUps"))
     .action((_: object, command: Command) => replay(command.optsWithGlobals()));
   pos
     .command("replay-archive")
@@ -181,8 +187,8 @@ export function addPos(program: Command): void {
     .action((address: string, _: object, command: Command) => secret(address, command.optsWithGlobals()));
   pos
     .command("access")
-    .description("store the token that opens a shop's own list of orders, read from standard input")
-    .argument("<source/name>", "such as shopify/web; the stage must say `reconcile` of it")
+    .description("store the token that lets a shop be asked for its orders, read from standard input")
+    .argument("<source/name>", "such as shopify/web; the stage must say `reconcile` or `lookUp` of it")
     .requiredOption("--origin <url>", "such as https://<shop>.myshopify.com or https://connect.squareup.com")
     .addOption(secretArn("ShopAccess…"))
     .action((address: string, _: object, command: Command) => access(address, command.optsWithGlobals()));

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { CustomerId } from "../model/customer.ts";
 import { Part } from "../model/gift.ts";
 import { CalendarJourney } from "../model/journey.ts";
+import { LookUp } from "../model/look-up.ts";
 import { Currency, Minor } from "../model/money.ts";
 import { Delay, Unavailability } from "../model/order-trouble.ts";
 import { CauseSlug, Instant, OrderLink, OrderRef, Purchase, Refund } from "../model/purchase.ts";
@@ -37,7 +38,7 @@ export const PurchaseCompleted = contract(
   ["receive-purchase"],
   "A shop system reported, with a signature that verifies, that an order was paid.",
   ["purchase.source", "purchase.connection", "purchase.orderId"],
-  z.object({ purchase: Purchase }),
+  z.object({ purchase: Purchase, lookUp: LookUp.optional() }),
 );
 
 export const PurchaseRefunded = contract(
@@ -45,7 +46,7 @@ export const PurchaseRefunded = contract(
   ["receive-purchase"],
   "A shop system reported that an order was refunded in part, in full, or cancelled; or that such a refund did not happen after all.",
   ["refund.source", "refund.connection", "refund.orderId", "refund.refundId"],
-  z.object({ refund: Refund }),
+  z.object({ refund: Refund, lookUp: LookUp.optional() }),
 );
 
 export const OrderLinked = contract(

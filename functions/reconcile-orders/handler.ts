@@ -23,7 +23,11 @@ export const handler = task(
   reconcileOrders({
     ask: askShopBy(fetch),
     access: shopAccess(readSecret, new Map(Object.entries(env.SHOPS))),
-    read: eventsOfWebhook({ key: identitySecret(readSecret, env.IDENTITY_SECRET), now }),
+    read: eventsOfWebhook({
+      key: identitySecret(readSecret, env.IDENTITY_SECRET),
+      lookUps: new Set(env.LOOK_UPS),
+      now,
+    }),
     find: ledgerStore(new DynamoDBClient(), env.LEDGER_TABLE, env.LEDGER_SHARDS).find,
     bus: eventBus(new EventBridgeClient(), env.EVENT_BUS),
     countMissing,

@@ -6,6 +6,7 @@ import type { Construct } from "constructs";
 import { EVENT_SOURCE, OrderLinked, PurchaseCompleted, PurchaseRefunded } from "../../core/events/catalog.ts";
 import type { AnnounceGiftsEnv } from "../../functions/announce-gifts/env.ts";
 import type { FoldImpactEnv } from "../../functions/fold-impact/env.ts";
+import type { LookUpOrderEnv } from "../../functions/look-up-order/env.ts";
 import type { MarkMilestonesEnv } from "../../functions/mark-milestones/env.ts";
 import type { RecordGiftEnv } from "../../functions/record-gift/env.ts";
 import type { ReverseGiftEnv } from "../../functions/reverse-gift/env.ts";
@@ -13,9 +14,9 @@ import { DeadLetterQueue } from "../constructs/dead-letter-queue.ts";
 import { StreamConsumer } from "../constructs/stream-consumer.ts";
 import { WellspringFunction } from "../constructs/wellspring-function.ts";
 import { Workflow } from "../constructs/workflow.ts";
-import type { DataStack } from "../data/data-stack.ts";
+import { arnOf, type DataStack } from "../data/data-stack.ts";
 import type { IntakeStack } from "../intake/intake-stack.ts";
-import { FOLD_WINDOW_SECONDS, type StageSettings } from "../stages.ts";
+import { FOLD_WINDOW_SECONDS, lookUpsOf, type StageSettings } from "../stages.ts";
 import {
   entriesOfCustomers,
   entriesOfTheLedger,
@@ -33,6 +34,7 @@ export interface GivingStackProps {
 /** Below the TimeoutSeconds of the tasks that call them, so that the function gives up before its caller does. */
 const RECORD_TIMEOUT = Duration.seconds(12);
 const TAKE_BACK_TIMEOUT = Duration.seconds(8);
+const LOOK_UP_TIMEOUT = Duration.seconds(10);
 /** cdk.json names the one partition that the stacks are made for. */
 const PARTITION = "aws";
 const STREAM_TIMEOUT = Duration.seconds(60);
@@ -81,6 +83,7 @@ export class GivingStack extends Stack {
         },
       ],
     });
+    const lookUpOrder = this.lookUpOrder(stage, intake);
     const purchasesDlq = new DeadLetterQueue(this, "PurchasesDlq", {
       stage,
       alarms: data.alarms,
@@ -93,6 +96,7 @@ export class GivingStack extends Stack {
       type: StateMachineType.EXPRESS,
       substitutions: {
         PeopleTable: data.people.tableName,
+        LookUpOrderFunction: lookUpOrder.lambda.functionArn,
         RecordGiftFunction: recordGift.lambda.functionArn,
         ReverseGiftFunction: takeBackGift.lambda.functionArn,
         DeadLetterQueueUrl: purchasesDlq.queueUrl,
@@ -103,7 +107,7 @@ export class GivingStack extends Stack {
       allow: [
         {
           actions: ["lambda:InvokeFunction"],
-          on: [recordGift.lambda.functionArn, takeBackGift.lambda.functionArn],
+          on: [lookUpOrder, recordGift, takeBackGift].map(({ lambda }) => lambda.functionArn),
         },
         { actions: ["dynamodb:GetItem"], on: [data.people.tableArn] },
         { actions: ["sqs:SendMessage"], on: [purchasesDlq.queueArn] },
@@ -125,6 +129,27 @@ export class GivingStack extends Stack {
       ],
     });
     new CfnOutput(this, "GiveShareArn", { value: giveShare.stateMachine.stateMachineArn });
+  }
+
+  private lookUpOrder(stage: StageSettings, intake: IntakeStack): WellspringFunction<LookUpOrderEnv> {
+    const shops = lookUpsOf(stage).flatMap((name) => {
+      const secret = intake.shopAccess.get(name);
+      return secret === undefined ? [] : [[name, arnOf(secret)] as const];
+    });
+    return new WellspringFunction<LookUpOrderEnv>(this, "look-up-order", {
+      stage,
+      purpose: "Asks a shop for what its webhook leaves out",
+      timeout: LOOK_UP_TIMEOUT,
+      ...(stage.lookUpConcurrency !== undefined && { concurrencyMax: stage.lookUpConcurrency }),
+      environment: {
+        EVENT_BUS: intake.bus.eventBusName,
+        SHOPS: this.toJsonString(Object.fromEntries(shops)),
+      },
+      allow: [
+        { actions: ["events:PutEvents"], on: [intake.bus.eventBusArn] },
+        ...shops.map(([, arn]) => ({ actions: ["secretsmanager:GetSecretValue"], on: [arn] })),
+      ],
+    });
   }
 
   private fold({ stage, data }: GivingStackProps): void {

@@ -14,7 +14,15 @@ import { raiseAlarm } from "../constructs/raise-alarm.ts";
 import { type Permission, WellspringFunction } from "../constructs/wellspring-function.ts";
 import { acknowledgeQuarantine } from "../data/acknowledge-quarantine.ts";
 import { arnOf, type DataStack } from "../data/data-stack.ts";
-import { type AwsStage, CONNECTIONS_MAX, connectionName, outputName, type StageSettings } from "../stages.ts";
+import {
+  type AwsStage,
+  CONNECTIONS_MAX,
+  connectionName,
+  lookUpsOf,
+  outputName,
+  type StageSettings,
+  wantsToken,
+} from "../stages.ts";
 
 export interface IntakeStackProps {
   readonly stage: StageSettings;
@@ -37,12 +45,15 @@ export class IntakeStack extends Stack {
   readonly bus: EventBus;
   /** What each connection signs with, by `source/connection`. */
   readonly connectionKeys: ReadonlyMap<string, Secret>;
+  /** The token with which a connection's shop is asked for its orders, by `source/connection`, where the stage wants one. */
+  readonly shopAccess: ReadonlyMap<string, Secret>;
 
   constructor(scope: Construct, id: string, props: IntakeStackProps) {
     super(scope, id, { description: "Wellspring: webhooks and native events in, purchases out on the bus" });
     const { stage, data } = props;
     this.bus = new EventBus(this, "Bus", { description: "What happened in Wellspring" });
     this.connectionKeys = this.connectionSecrets(stage);
+    this.shopAccess = this.accessSecrets(stage);
     const ingestPermissions = this.ingestPermissions(data);
 
     const receive = new WellspringFunction<ReceivePurchaseEnv>(this, "receive-purchase", {
@@ -57,6 +68,7 @@ export class IntakeStack extends Stack {
             [...this.connectionKeys].map(([connection, secret]) => [connection, arnOf(secret)]),
           ),
         ),
+        LOOK_UPS: JSON.stringify(lookUpsOf(stage)),
         IDENTITY_SECRET: arnOf(data.identitySecret),
         QUARANTINE_BUCKET: data.quarantine.bucketName,
       },
@@ -74,6 +86,7 @@ export class IntakeStack extends Stack {
 
     new CfnOutput(this, "EventBus", { value: this.bus.eventBusName });
     new CfnOutput(this, "WebhookUrl", { value: url });
+    new CfnOutput(this, "LookUps", { value: JSON.stringify(lookUpsOf(stage)) });
   }
 
   /** A secret per connection, empty until a person stores the shop's key: till then nothing verifies. */
@@ -98,6 +111,25 @@ export class IntakeStack extends Stack {
         reason: "The shop system makes the key; it is rotated there, and both keys verify meanwhile.",
       });
       new CfnOutput(this, outputName("ConnectionSecret", connection), { value: arnOf(secret) });
+      return [name, secret] as const;
+    });
+    return new Map(secrets);
+  }
+
+  /** Empty until a person stores the shop's token: till then what asks the shop fails, and rings. */
+  private accessSecrets(stage: StageSettings): ReadonlyMap<string, Secret> {
+    const secrets = stage.connections.filter(wantsToken).map((connection) => {
+      const name = connectionName(connection);
+      const secret = new Secret(this, `Access to ${name}`, {
+        description: `Access to the orders of ${name}: {"origin": "https://…", "accessToken": "…"}`,
+        generateSecretString: { secretStringTemplate: "{}", generateStringKey: "notYetSet" },
+        removalPolicy: stage.kind === "aws" ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      });
+      Validations.of(secret).acknowledge({
+        id: "AwsSolutions-SMG4",
+        reason: "The shop system makes the token, and replaces it there.",
+      });
+      new CfnOutput(this, outputName("ShopAccess", connection), { value: arnOf(secret) });
       return [name, secret] as const;
     });
     return new Map(secrets);
@@ -197,6 +229,7 @@ export class IntakeStack extends Stack {
       environment: {
         EVENT_BUS: this.bus.eventBusName,
         PARTNERS: JSON.stringify(Object.fromEntries(partners)),
+        LOOK_UPS: JSON.stringify(lookUpsOf(stage)),
         IDENTITY_SECRET: arnOf(data.identitySecret),
         QUARANTINE_BUCKET: data.quarantine.bucketName,
       },

@@ -1,8 +1,7 @@
-import { CfnOutput, Duration, RemovalPolicy, Stack, Validations } from "aws-cdk-lib";
+import { CfnOutput, Duration, Stack } from "aws-cdk-lib";
 import { Metric } from "aws-cdk-lib/aws-cloudwatch";
 import { Rule, RuleTargetInput, Schedule } from "aws-cdk-lib/aws-events";
 import { SfnStateMachine } from "aws-cdk-lib/aws-events-targets";
-import { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import { StateMachineType } from "aws-cdk-lib/aws-stepfunctions";
 import type { Construct } from "constructs";
 import { ListedSource } from "../../core/intake/sources/registry.ts";
@@ -12,7 +11,7 @@ import { raiseAlarm } from "../constructs/raise-alarm.ts";
 import { WellspringFunction } from "../constructs/wellspring-function.ts";
 import { Workflow } from "../constructs/workflow.ts";
 import { arnOf, type DataStack } from "../data/data-stack.ts";
-import { type Connection, connectionName, outputName, type StageSettings } from "../stages.ts";
+import { type Connection, connectionName, lookUpsOf, type StageSettings } from "../stages.ts";
 import type { IntakeStack } from "./intake-stack.ts";
 
 export interface ReconciliationStackProps {
@@ -34,7 +33,10 @@ export class ReconciliationStack extends Stack {
   constructor(scope: Construct, id: string, { stage, data, intake }: ReconciliationStackProps) {
     super(scope, id, { description: "Wellspring: the ledger against the shops' own lists of orders" });
     const connections = stage.connections.filter(({ reconcile }) => reconcile === true);
-    const secrets = new Map(connections.map((one) => [connectionName(one), this.access(stage, one)]));
+    const secrets = connections.flatMap((one) => {
+      const secret = intake.shopAccess.get(connectionName(one));
+      return secret === undefined ? [] : [[connectionName(one), arnOf(secret)] as const];
+    });
     const reconcile = new WellspringFunction<ReconcileOrdersEnv>(this, "reconcile-orders", {
       stage,
       purpose: "Compares a page of a shop's own list of orders with the ledger",
@@ -44,14 +46,15 @@ export class ReconciliationStack extends Stack {
         LEDGER_SHARDS: String(stage.ledgerShards),
         EVENT_BUS: intake.bus.eventBusName,
         IDENTITY_SECRET: arnOf(data.identitySecret),
-        SHOPS: this.toJsonString(Object.fromEntries([...secrets].map(([name, one]) => [name, arnOf(one)]))),
+        LOOK_UPS: JSON.stringify(lookUpsOf(stage)),
+        SHOPS: this.toJsonString(Object.fromEntries(secrets)),
       },
       allow: [
         { actions: ["dynamodb:GetItem", "dynamodb:Query"], on: [data.ledger.tableArn] },
         { actions: ["events:PutEvents"], on: [intake.bus.eventBusArn] },
         {
           actions: ["secretsmanager:GetSecretValue"],
-          on: [arnOf(data.identitySecret), ...[...secrets.values()].map(arnOf)],
+          on: [arnOf(data.identitySecret), ...secrets.map(([, arn]) => arn)],
         },
       ],
     });
@@ -67,22 +70,6 @@ export class ReconciliationStack extends Stack {
     });
     this.everyNight({ stage, data, intake }, workflow, connections);
     new CfnOutput(this, "ReconcileShopArn", { value: workflow.stateMachine.stateMachineArn });
-  }
-
-  /** Empty until a person stores the shop's token: till then the night's run fails, and rings. */
-  private access(stage: StageSettings, connection: Connection): Secret {
-    const name = connectionName(connection);
-    const secret = new Secret(this, `Access to ${name}`, {
-      description: `Access to the list of orders of ${name}: {"origin": "https://…", "accessToken": "…"}`,
-      generateSecretString: { secretStringTemplate: "{}", generateStringKey: "notYetSet" },
-      removalPolicy: stage.kind === "aws" ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
-    });
-    Validations.of(secret).acknowledge({
-      id: "AwsSolutions-SMG4",
-      reason: "The shop system makes the token, and replaces it there.",
-    });
-    new CfnOutput(this, outputName("ShopAccess", connection), { value: arnOf(secret) });
-    return secret;
   }
 
   private everyNight(

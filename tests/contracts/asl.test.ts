@@ -10,8 +10,11 @@ import {
 } from "../../core/giving/ledger/ledger.ts";
 import { type GiftRecorded, RecordGift } from "../../core/giving/ledger/record-gift.ts";
 import { type GiftReversal, ReverseGift } from "../../core/giving/ledger/reverse-gift.ts";
+import { LookUpOrder, type OrderLookedUp, OtherOrderError } from "../../core/intake/look-up/look-up-order.ts";
+import { ShopRefusedError } from "../../core/intake/shop-system/order-list.ts";
+import { InvalidPayloadError } from "../../core/intake/shop-system/payload.ts";
+import { ShopAccessMissingError } from "../../core/intake/shop-system/shop-access.ts";
 import { CustomerId } from "../../core/model/customer.ts";
-import type { Purchase } from "../../core/model/purchase.ts";
 import { identityRowKey, profileKey } from "../../core/people/keys/customer.keys.ts";
 import { ContendedError } from "../../core/platform/aws/contention.ts";
 import { TaskInputError } from "../../core/platform/lambda/task.ts";
@@ -76,6 +79,16 @@ describe("each task", () => {
       machine.States[name]?.Catch?.map(({ ErrorEquals, Next }) => [ErrorEquals.join(), Next]);
     const anything = ["States.ALL", "CanRetryInTime"];
     const hopeless = ["TaskInputError", "BrandNotAppliedError"];
+    const unanswered = [
+      "TaskInputError",
+      "ShopAccessMissingError",
+      "ShopRefusedError",
+      "InvalidPayloadError",
+    ];
+    expect(caught("LookUpOrder")).toEqual([
+      [[...unanswered, "OtherOrderError"].join(), "SendToDeadLetterQueue"],
+      anything,
+    ]);
     expect(caught("FindCustomer")).toEqual([anything]);
     expect(caught("ReadCustomer")).toEqual([anything]);
     expect(caught("ApplyEarlyRefunds")).toEqual([["TaskInputError", "SendToDeadLetterQueue"], anything]);
@@ -156,10 +169,13 @@ describe("names that code and workflow share", () => {
       BrandNotAppliedError,
       AllowanceMissingError,
       TooManyEarlyRefundsError,
+      ShopAccessMissingError,
+      ShopRefusedError,
+      OtherOrderError,
       ContendedError,
       PurchaseUnfinishedError,
     ];
-    const names: string[] = classes.map((OwnError) => new OwnError("").name);
+    const names = [...classes.map((OwnError) => new OwnError("").name), new InvalidPayloadError([]).name];
     const used = tasks.flatMap(({ state }) => (state.Retry ?? []).flatMap((retrier) => retrier.ErrorEquals));
     const own = used.filter((name) => !name.startsWith("States."));
     expect(own.length).toBeGreaterThan(0);
@@ -201,10 +217,58 @@ describe("names that code and workflow share", () => {
   });
 });
 
+describe("what the shop is asked for", () => {
+  const lookUp = { of: "order", id: "1" };
+  const refunded = { "detail-type": PurchaseRefunded.name, detail: { refund: aRefund(), lookUp } };
+  const inRun = async (outcome: OrderLookedUp) => {
+    const states = { result: { Payload: outcome }, context: { Execution: { Input: refunded } } };
+    const facts = refunded.detail;
+    const task = machine.States.LookUpOrder;
+    const assigned = await evaluate(task?.Assign, { states, facts });
+    return {
+      output: await evaluate(task?.Output, { states }),
+      bindings: assigned as Record<string, unknown>,
+    };
+  };
+  const after: Record<OrderLookedUp["outcome"], string> = {
+    exact: "RouteByEventType",
+    published: "OrderPublished",
+    notNeeded: "NotNeeded",
+    busy: "ShopBusy",
+  };
+
+  test("is asked before anything else, once: then the run has the shop's facts, whatever it must try again", async () => {
+    const { input, facts } = { input: refunded, facts: refunded.detail };
+    expect(await choose("RouteByEventType", input, { facts })).toBe("LookUpOrder");
+    const asked = await evaluate(machine.States.LookUpOrder?.Arguments, { facts });
+    expect(LookUpOrder.parse(z.object({ Payload: z.unknown() }).parse(asked).Payload)).toEqual(facts);
+    const exact = { refund: aRefund({ scope: { of: "all" } }) };
+    const { output, bindings } = await inRun({ outcome: "exact", facts: exact });
+    expect(await choose("RouteByEventType", output, bindings)).toBe("ReverseGift");
+    expect(await evaluate(machine.States.ReverseGift?.Arguments, bindings)).toMatchObject({ Payload: exact });
+  });
+  test.each([
+    { outcome: "exact", facts: { refund: aRefund() } },
+    { outcome: "published", events: 2 },
+    { outcome: "notNeeded" },
+    { outcome: "busy" },
+  ] as const)("$outcome leads to a state of its own, with the event as it came", async (outcome) => {
+    const { output, bindings } = await inRun(outcome);
+    expect(output).toEqual(refunded);
+    expect(await choose("RouteByLookUp", output, bindings)).toBe(after[outcome.outcome]);
+    if (outcome.outcome !== "exact") expect(bindings.facts).toEqual(refunded.detail);
+  });
+  test("is asked again later while the shop is busy, and is what the event is kept for after that", () => {
+    expect(machine.States.ShopBusy).toMatchObject({
+      Assign: { error: "ShopBusyError" },
+      Next: "CanRetryInTime",
+    });
+  });
+});
+
 describe("the workflow's reads and inputs", () => {
   const ann = CustomerId.parse(`cus_${"a".repeat(26)}`);
   const identity = { kind: "email" as const, hmac: "h".repeat(43) };
-  const event = (purchase: Purchase) => ({ "detail-type": PurchaseCompleted.name, detail: { purchase } });
   const keyOf = async (state: Simple | undefined, bindings: Record<string, unknown>) => {
     const { Key } = z
       .object({ Key: z.object({ pk: z.object({ S: z.string() }), sk: z.object({ S: z.string() }) }) })
@@ -243,11 +307,7 @@ describe("the workflow's reads and inputs", () => {
     const read = (await evaluate(machine.States.ReadCustomer?.Assign, { states: { result } })) as object;
     for (const cause of [undefined, "trees"]) {
       const purchase = aPurchase(cause === undefined ? {} : { cause });
-      const bindings = {
-        customer: ann,
-        ...read,
-        states: { context: { Execution: { Input: event(purchase) } } },
-      };
+      const bindings = { customer: ann, ...read, facts: { purchase } };
       const task = RecordGift.parse(await handedOver(bindings));
       expect(task).toMatchObject({ purchase, customer: ann, chosen: { by: cause ? "order" : by } });
       if (task.chosen.by === "order") expect(task.chosen.otherwise).toEqual(causes);
@@ -255,12 +315,10 @@ describe("the workflow's reads and inputs", () => {
     }
   });
   test("a purchase of an unknown customer has no customer, and a refund arrives whole", async () => {
-    const states = { context: { Execution: { Input: event(aPurchase()) } } };
-    expect(RecordGift.parse(await handedOver({ customer: "", stored: [], states })).customer).toBeUndefined();
+    const facts = { purchase: aPurchase() };
+    expect(RecordGift.parse(await handedOver({ customer: "", stored: [], facts })).customer).toBeUndefined();
     const refund = aRefund();
-    const handed = await evaluate(machine.States.ReverseGift?.Arguments, {
-      states: { input: { "detail-type": PurchaseRefunded.name, detail: { refund } } },
-    });
+    const handed = await evaluate(machine.States.ReverseGift?.Arguments, { facts: { refund } });
     expect(ReverseGift.parse(z.object({ Payload: z.unknown() }).parse(handed).Payload)).toEqual({ refund });
   });
 

@@ -45,15 +45,16 @@ describe("the number of connections", () => {
     connections: Array.from({ length: count }, (_, shop) => ({
       source: "shopify" as const,
       name: `web-${shop}`,
+      lookUp: true,
     })),
   });
 
-  test("may be as many as fit into the environment of receive-purchase", () => {
+  test("may be as many as fit into the environments, each with its look-up", () => {
     const stacks = stacksOf(withConnections(CONNECTIONS_MAX));
-    const lambda = stacks
-      .of("AWS::Lambda::Function")
-      .find(({ path }) => path === "receive-purchase/Function");
-    expect(bytesOf(stacks.resolve(lambda?.properties["Environment"]))).toBeLessThan(ENVIRONMENT_BYTES_MAX);
+    for (const name of ["receive-purchase", "look-up-order"]) {
+      const lambda = stacks.of("AWS::Lambda::Function").find(({ path }) => path === `${name}/Function`);
+      expect(bytesOf(stacks.resolve(lambda?.properties["Environment"]))).toBeLessThan(ENVIRONMENT_BYTES_MAX);
+    }
   });
   test("is refused at synth when they are more", () => {
     expect(() => stacksOf(withConnections(CONNECTIONS_MAX + 1))).toThrow("21 connections; 20 fit");

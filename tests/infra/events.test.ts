@@ -36,7 +36,7 @@ test("each producer of each event is a function that may put events on our bus",
 });
 
 /** They publish the events of webhooks. */
-const RECEIVE_FOR_THEM = ["receive-native-event", "reconcile-orders"];
+const RECEIVE_FOR_THEM = ["receive-native-event", "reconcile-orders", "look-up-order"];
 
 test("only producers, and functions that receive for them, may put events on our bus", () => {
   const putters = [...permissionsOf(stacks)]

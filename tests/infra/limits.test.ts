@@ -43,6 +43,7 @@ const tasks = tasksIn("", definition.States);
 
 describe("every workflow", () => {
   const called: Record<string, string> = {
+    "${LookUpOrderFunction}": "look-up-order",
     "${RecordGiftFunction}": "record-gift",
     "${ReverseGiftFunction}": "reverse-gift",
     "${DeliverMessageFunction}": "deliver-message",
@@ -63,6 +64,7 @@ describe("every workflow", () => {
 
 describe("give-share", () => {
   const DARK_SECONDS = 60;
+  const STILL_TO_ASK = { facts: { lookUp: { of: "order", id: "1" } } };
   const task = (name: string) => {
     const found = tasks.find(([path]) => path.split("/").at(-1) === name)?.[1];
     if (found === undefined) throw new Error(`There is no task ${name}`);
@@ -81,11 +83,17 @@ describe("give-share", () => {
   const wait = async (name: string, chance: number) =>
     z.number().parse(await evaluate(machine.States[name]?.Seconds, { random: () => chance }));
   /** The last second at which a run may still choose to wait, as its file says. */
-  async function lastSecond(name: string, waiting: string, counter: string, after: number): Promise<number> {
+  async function lastSecond(
+    name: string,
+    waiting: string,
+    counter: string,
+    after: number,
+    more: object = {},
+  ): Promise<number> {
     const goesOn = async (seconds: number) => {
       const StartTime = new Date(Date.now() - seconds * 1000).toISOString();
       const states = { context: { Execution: { StartTime } } };
-      return (await choose(name, {}, { [counter]: after, states })) === waiting;
+      return (await choose(name, {}, { [counter]: after, states, ...more })) === waiting;
     };
     let last = 0;
     while (last < EXPRESS_SECONDS_MAX && (await goesOn(last + 1))) last += 1;
@@ -103,6 +111,13 @@ describe("give-share", () => {
     const keeping = await lastSecond("CanRetryDeadLetter", "BackOffDeadLetter", "keeps", 0);
     expect(keeping + (await wait("BackOffDeadLetter", 1)) + keepOnce).toBeLessThan(definition.TimeoutSeconds);
     expect(definition.TimeoutSeconds).toBeLessThan(EXPRESS_SECONDS_MAX);
+  });
+  test("leaves one that still has to ask the shop the time for that as well, and outlasts a minute without the shop", async () => {
+    const last = await lastSecond("CanRetryInTime", "BackOffOutage", "waits", 2, STILL_TO_ASK);
+    const waited = last + (await wait("BackOffOutage", 1));
+    const purchase = atMost("FindIdentity", "ReadCustomer", "RecordGift", "ReverseForEarlyRefund");
+    expect(waited + atMost("LookUpOrder") + purchase + keepOnce).toBeLessThan(definition.TimeoutSeconds);
+    expect(last - task("LookUpOrder").TimeoutSeconds).toBeGreaterThan(DARK_SECONDS);
   });
   test("outlasts a minute without a service, whatever chance says: it gives up after waits that are longer", async () => {
     const waits = [0, 1, 2, 3, 4, 5];

@@ -76,6 +76,10 @@ const functions: Record<string, readonly string[]> = {
     "dynamodb:UpdateItem on <People.Arn>",
     "sqs:SendMessage on <record-delivery-event/DeadLetters/Queue.Arn>",
   ],
+  "look-up-order": [
+    "events:PutEvents on <Bus.Arn>",
+    "secretsmanager:GetSecretValue on <Access to square--till.Id>",
+  ],
   "record-gift": [
     "dynamodb:ConditionCheckItem on <Ledger.Arn>",
     "dynamodb:PutItem on <Ledger.Arn>",
@@ -205,6 +209,7 @@ const others: Record<string, readonly string[]> = {
   "give-share/StateMachine/Role": [
     ...logDelivery,
     "dynamodb:GetItem on <People.Arn>",
+    "lambda:InvokeFunction on <look-up-order/Function.Arn>",
     "lambda:InvokeFunction on <record-gift/Function.Arn>",
     "lambda:InvokeFunction on <reverse-gift/Function.Arn>",
     "sqs:SendMessage on <PurchasesDlq/Queue.Arn>",

@@ -343,6 +343,15 @@ describe("the address of webhooks, which shop systems have in their settings", (
   });
 });
 
+test("shops are asked for what webhooks leave out by no more at once than production says", () => {
+  const { properties = {} } =
+    stacksOf(production)
+      .of("AWS::Lambda::Function")
+      .find(({ path }) => path === "look-up-order/Function") ?? {};
+  expect(properties["ReservedConcurrentExecutions"]).toBe(production.lookUpConcurrency);
+  expect(production.lookUpConcurrency).toBeGreaterThan(0);
+});
+
 describe("what outlives the stacks", () => {
   const kept = ["AWS::DynamoDB::Table", "AWS::S3::Bucket", "AWS::SecretsManager::Secret"];
   const ofKept = (stacks: Stacks) => stacks.resources.filter((resource) => kept.includes(resource.type));

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { App } from "aws-cdk-lib";
 import { AwsSolutionsChecks, ServerlessChecks } from "cdk-nag";
 import { z } from "zod";
-import { type StageSettings, stageNamed } from "../../lib/stages.ts";
+import { demoConnections, type StageSettings, stageNamed } from "../../lib/stages.ts";
 import { wellspring } from "../../lib/wellspring.ts";
 
 /** One synth per stage and process. Nothing is bundled, so it takes a second and needs no handler to compile. */
@@ -50,6 +50,7 @@ export interface Stacks {
 /** The production stage as it would be with the optional parts. */
 export const withPartners: StageSettings = {
   ...awsStage(),
+  connections: demoConnections.map((one) => (one.source === "square" ? { ...one, lookUp: true } : one)),
   partnerBuses: [
     {
       eventSource: "aws.partner/shopify.com/1234/wellspring",

@@ -1,21 +1,29 @@
 import { parseJson } from "./body-json.ts";
 import { type AskShop, ShopBusyError, ShopRefusedError } from "./order-list.ts";
 
-/** Below the function's own limit, so that a shop that hangs is named as what it is. */
+/** Below the limit of a function that reads a page, so that a shop that hangs is named as what it is. */
 const ANSWER_MS_MAX = 20_000;
+/** For how long a shop is left alone that says that it is busy, and not until when. */
+const PAUSE_SECONDS_DEFAULT = 5;
+/** For how long one is left alone that does not answer at all. */
+const SILENT_PAUSE_SECONDS = 20;
+const PAUSE_SECONDS_MAX = 60;
 
 type Fetch = typeof fetch;
 
-/** Asks shops by HTTP. */
-export function askShopBy(fetcher: Fetch): AskShop {
+/** Asks shops by HTTP; a shop that has not answered after `answerMsMax` is busy. */
+export function askShopBy(fetcher: Fetch, answerMsMax = ANSWER_MS_MAX): AskShop {
   return async (url, headers, schema) => {
-    const answer = await answerOf(fetcher, url, headers);
-    if (answer.status === 429 || answer.status >= 500) {
-      throw new ShopBusyError(`The shop's system answered ${answer.status}`);
+    const answer = await answerOf(fetcher, url, headers, answerMsMax);
+    const { status } = answer;
+    if (status === 429 || status >= 500) {
+      throw new ShopBusyError(`The shop's system answered ${status}`, { pauseSeconds: pauseAfter(answer) });
     }
-    if (!answer.ok) throw new ShopRefusedError(`The shop's system answered ${answer.status}`);
-    const parsed = schema.safeParse(await jsonOf(answer));
-    if (!parsed.success) throw new ShopRefusedError("The shop's system answered something else than a list");
+    if (!answer.ok) throw new ShopRefusedError(`The shop's system answered ${status}`, { status });
+    const parsed = schema.safeParse(parseJson(await bodyOf(answer))?.payload);
+    if (!parsed.success) {
+      throw new ShopRefusedError("The shop's system answered something else than was asked for", { status });
+    }
     return { body: parsed.data, headers: answer.headers };
   };
 }
@@ -25,23 +33,36 @@ async function answerOf(
   fetcher: Fetch,
   url: URL,
   headers: Readonly<Record<string, string>>,
+  answerMsMax: number,
 ): Promise<Response> {
   try {
-    const signal = AbortSignal.timeout(ANSWER_MS_MAX);
+    const signal = AbortSignal.timeout(answerMsMax);
     return await fetcher(url, {
       headers: { accept: "application/json", ...headers },
       redirect: "manual",
       signal,
     });
   } catch (error) {
-    throw new ShopBusyError("The shop's system did not answer", { cause: error });
+    throw silent(error);
   }
 }
 
-async function jsonOf(answer: Response): Promise<unknown> {
+async function bodyOf(answer: Response): Promise<Buffer> {
   try {
-    return parseJson(Buffer.from(await answer.arrayBuffer()))?.payload;
-  } catch {
-    return undefined;
+    return Buffer.from(await answer.arrayBuffer());
+  } catch (error) {
+    throw silent(error);
   }
+}
+
+function silent(cause: unknown): ShopBusyError {
+  return new ShopBusyError("The shop's system did not answer", { cause, pauseSeconds: SILENT_PAUSE_SECONDS });
+}
+
+/** Retry-After in seconds (Shopify writes `2.0`); the form with a date is read as none. 500 and 502 are about one question. */
+function pauseAfter({ status, headers }: Response): number {
+  if (status !== 429 && status !== 503) return 0;
+  const seconds = Number(headers.get("retry-after") ?? Number.NaN);
+  if (!(seconds >= 0)) return PAUSE_SECONDS_DEFAULT;
+  return Math.min(seconds, PAUSE_SECONDS_MAX);
 }

@@ -1,6 +1,7 @@
+import type { LookUp } from "../../model/look-up.ts";
 import type { Instant, Refund } from "../../model/purchase.ts";
 import type { AskShop } from "./order-list.ts";
-import type { LookUp, PurchaseFacts } from "./payload.ts";
+import type { PurchaseFacts } from "./payload.ts";
 import type { ShopAccess } from "./shop-access.ts";
 
 /** Facts of one order as far as a webhook says them: without anything personal. */

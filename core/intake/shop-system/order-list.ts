@@ -39,12 +39,38 @@ export interface ListPageRequest {
 /** Reads one page of a shop's list by asking the shop for it. Throws what `ask` throws. */
 export type OrderListing = (ask: AskShop, page: ListPageRequest) => Promise<Listed>;
 
-/** The shop's system has no time now (429 or 5xx), or did not answer: trying again is right. */
-export class ShopBusyError extends Error {
-  override readonly name = "ShopBusyError";
+interface Busy extends ErrorOptions {
+  readonly pauseSeconds?: number;
 }
 
-/** The shop's system refused the question, or answered something else: a person must look. */
+/**
+ * The shop's system has no time now (429 or 5xx), or did not answer: trying again is right. `pauseSeconds`: for so long
+ * it wants to be left alone; 0 where it only failed at this one question.
+ */
+export class ShopBusyError extends Error {
+  override readonly name = "ShopBusyError";
+  readonly pauseSeconds: number;
+
+  constructor(message: string, { pauseSeconds = 0, ...options }: Busy = {}) {
+    super(message, options);
+    this.pauseSeconds = pauseSeconds;
+  }
+}
+
+interface Refused extends ErrorOptions {
+  readonly status?: number;
+}
+
+/**
+ * The shop's system refused the question, or answered something else: a person must look. `status` is that of its answer:
+ * 404 for what the shop does not have.
+ */
 export class ShopRefusedError extends Error {
   override readonly name = "ShopRefusedError";
+  readonly status: number | undefined;
+
+  constructor(message: string, { status, ...options }: Refused = {}) {
+    super(message, options);
+    this.status = status;
+  }
 }

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { exactAmount, roundExact } from "../../model/exact-amount.ts";
 import { instantAt } from "../../model/instant.ts";
+import { LookUp } from "../../model/look-up.ts";
 import { Currency, MINOR_MAX, type Minor, MoneyError } from "../../model/money.ts";
 import { Delay, Unavailability } from "../../model/order-trouble.ts";
 import {
@@ -51,13 +52,6 @@ const TroubleFacts = z.discriminatedUnion("kind", [
   Unavailability.omit({ identities: true }),
 ]);
 export type TroubleFacts = z.infer<typeof TroubleFacts>;
-
-/**
- * What a webhook leaves out and its shop can be asked for, with a token: `of` is the kind of thing, as the system's own
- * look-up names it (`order`, `session`), and `id` is which one.
- */
-export const LookUp = z.object({ of: z.string().min(1).max(40), id: z.string().min(1).max(ID_CHARS_MAX) });
-export type LookUp = z.infer<typeof LookUp>;
 
 /**
  * One event of a webhook: a purchase or trouble with one, with the person who made it; a refund; another id of an order; or

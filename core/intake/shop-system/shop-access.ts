@@ -2,7 +2,7 @@ import * as z from "zod";
 
 const ON_THIS_MACHINE = ["127.0.0.1", "localhost"];
 
-/** The origin at which a shop's own list of orders is read; no token is sent in the clear. */
+/** The origin at which a shop is asked for its orders; no token is sent in the clear. */
 const Origin = z
   .url()
   .refine(
@@ -14,7 +14,7 @@ const Origin = z
     "must be https",
   );
 
-/** The access to a shop's own list of orders: a token that may read orders and nothing else. */
+/** The access to a shop's own orders: a token that may read orders and nothing else. */
 export const ShopAccess = z.object({ origin: Origin, accessToken: z.string().min(8).max(500) });
 export type ShopAccess = z.infer<typeof ShopAccess>;
 
@@ -23,11 +23,12 @@ export class ShopAccessMissingError extends Error {
   override readonly name = "ShopAccessMissingError";
 }
 
-/** Reads the access of a connection at each run: a token may be replaced at any time. */
+/** Reads the access of a connection anew at each call: a token may be replaced at any time. */
 export function shopAccess(readSecret: (arn: string) => Promise<string>, arns: ReadonlyMap<string, string>) {
   return async (connection: string): Promise<ShopAccess> => {
     const arn = arns.get(connection);
-    if (arn === undefined) throw new ShopAccessMissingError("The stage does not reconcile this connection");
+    if (arn === undefined)
+      throw new ShopAccessMissingError("The stage has no secret for this connection's token");
     const parsed = ShopAccess.safeParse(jsonOf(await readSecret(arn)));
     if (parsed.success) return parsed.data;
     throw new ShopAccessMissingError("No token of this connection's shop is stored, or not in our form");

@@ -7,6 +7,7 @@ import {
   PurchaseRefunded,
 } from "../../events/catalog.ts";
 import { assertNever } from "../../model/assert-never.ts";
+import type { LookUp } from "../../model/look-up.ts";
 import type { OrderTrouble } from "../../model/order-trouble.ts";
 import type { Identity, Instant, OrderLink, Purchase, Refund } from "../../model/purchase.ts";
 import { parseJson } from "../shop-system/body-json.ts";
@@ -20,8 +21,8 @@ import { identitiesOf, namesAnybody } from "./person-identities.ts";
 export interface WebhookEvent {
   readonly contract: EventContract;
   readonly detail:
-    | { readonly purchase: Purchase }
-    | { readonly refund: Refund }
+    | { readonly purchase: Purchase; readonly lookUp?: LookUp }
+    | { readonly refund: Refund; readonly lookUp?: LookUp }
     | { readonly link: OrderLink }
     | { readonly trouble: OrderTrouble };
 }
@@ -39,6 +40,8 @@ export type WebhookEvents =
 export interface EventsOfWebhookDeps {
   /** The key of identities; read only for a webhook that names its customer. */
   readonly key: () => Promise<string>;
+  /** Connections, as `source/connection`, whose shop is asked for what a webhook leaves out. */
+  readonly lookUps: ReadonlySet<string>;
   readonly now: () => Instant;
 }
 
@@ -46,15 +49,24 @@ const TROUBLES = { delayed: PurchaseDelayed, unavailable: ItemUnavailable } as c
 
 type BusEventSource = Exclude<NormalisedEvent, { readonly kind: "ignored" }>;
 
-async function eventOf(event: BusEventSource, key: EventsOfWebhookDeps["key"]): Promise<WebhookEvent> {
+/** Without `asks` the facts of the webhook are all that will ever be known. */
+async function eventOf(
+  event: BusEventSource,
+  key: EventsOfWebhookDeps["key"],
+  asks: boolean,
+): Promise<WebhookEvent> {
+  const more = "lookUp" in event && event.lookUp !== undefined && asks ? { lookUp: event.lookUp } : {};
   switch (event.kind) {
     case "refund":
-      return { contract: PurchaseRefunded, detail: { refund: event.refund } };
+      return { contract: PurchaseRefunded, detail: { refund: event.refund, ...more } };
     case "link":
       return { contract: OrderLinked, detail: { link: event.link } };
     case "purchase": {
       const identities = await hashed(event.person, key);
-      return { contract: PurchaseCompleted, detail: { purchase: { ...event.purchase, identities } } };
+      return {
+        contract: PurchaseCompleted,
+        detail: { purchase: { ...event.purchase, identities }, ...more },
+      };
     }
     case "trouble": {
       const identities = await hashed(event.person, key);
@@ -76,7 +88,7 @@ async function hashed(person: PayloadPerson, key: EventsOfWebhookDeps["key"]): P
  * The events that a verified webhook becomes. The same body gives the same events, whenever and however often it is
  * delivered. Personal data ends here: events hold hashes. Throws only when the key of identities cannot be read.
  */
-export function eventsOfWebhook({ key, now }: EventsOfWebhookDeps) {
+export function eventsOfWebhook({ key, lookUps, now }: EventsOfWebhookDeps) {
   return async ({ source, connection, topic, body }: VerifiedWebhook): Promise<WebhookEvents> => {
     const json = parseJson(body);
     if (json === undefined) {
@@ -86,9 +98,10 @@ export function eventsOfWebhook({ key, now }: EventsOfWebhookDeps) {
     if (normalised.outcome === "unusable") return normalised;
     const events: WebhookEvent[] = [];
     const ignored = new Set<IgnoredReason>();
+    const asks = lookUps.has(`${source}/${connection}`);
     for (const event of normalised.events) {
       if (event.kind === "ignored") ignored.add(event.reason);
-      else events.push(await eventOf(event, key));
+      else events.push(await eventOf(event, key, asks));
     }
     if (events.length === 0) return { outcome: "notNeeded", ignored: [...ignored] };
     return { outcome: "events", events, ignored: [...ignored] };

@@ -5,7 +5,11 @@ import { Source } from "../../../../core/model/sources.ts";
 import { SENDERS } from "../../../support/senders.ts";
 import { NOW } from "../../../support/webhooks.ts";
 
-const read = eventsOfWebhook({ key: async () => "identity-key-".repeat(5), now: () => NOW });
+const read = eventsOfWebhook({
+  key: async () => "identity-key-".repeat(5),
+  lookUps: new Set(),
+  now: () => NOW,
+});
 
 /** What shops' systems do not send, and whoever holds a shop's key can. */
 const odd = fc.constantFrom<unknown>(
@@ -25,8 +29,8 @@ const odd = fc.constantFrom<unknown>(
   ],
 );
 
-/** What a shop may call as it likes; our pages and messages show none of it unescaped. */
-const OWN_NAMES = ["orderId", "refundId", "lineId", "store", "sku"];
+/** What a shop may call as it likes; our pages and messages show none of it unescaped. A cause is letters, digits and hyphens. */
+const OWN_NAMES = ["orderId", "refundId", "lineId", "store", "sku", "cause"];
 
 type Place = readonly (string | number)[];
 

@@ -48,6 +48,7 @@ function intake(
   const now = () => NOW;
   const ingest = ingestWebhook({
     key: identitySecret(readSecret, "identity"),
+    lookUps: new Set(),
     now,
     countQuarantined: () => {
       world.counted += 1;

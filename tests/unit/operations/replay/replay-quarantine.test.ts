@@ -46,6 +46,7 @@ function setUp(bus: (events: readonly CatalogEvent[]) => Promise<void> = async (
       },
     },
     key: async () => "identity-key-".repeat(5),
+    lookUps: new Set<string>(),
     now: () => NOW,
   };
   async function replay(dryRun: boolean): Promise<Replayed[]> {

@@ -1,0 +1,129 @@
+import * as z from "zod";
+import { PurchaseCompleted, PurchaseRefunded } from "../../events/catalog.ts";
+import type { CatalogEvent, EventBus } from "../../events/event-bus.client.ts";
+import { type Identity, type Instant, type OrderRef, Purchase, Refund } from "../../model/purchase.ts";
+import type { Source } from "../../model/sources.ts";
+import type { FactsLookUp, LookUpRequest, OrderFacts } from "../shop-system/look-up.ts";
+import { type AskShop, ShopBusyError } from "../shop-system/order-list.ts";
+import { parsePayload } from "../shop-system/payload.ts";
+import type { ShopSystem } from "../shop-system/shop-system.ts";
+import type { WithAccess } from "./kept-access.ts";
+
+/** What a webhook said of an order, and what its shop is to be asked for: the detail of its event. */
+export const LookUpOrder = z.union([
+  PurchaseCompleted.detail.required({ lookUp: true }),
+  PurchaseRefunded.detail.required({ lookUp: true }),
+]);
+export type LookUpOrder = z.infer<typeof LookUpOrder>;
+
+type Facts = { readonly purchase: Purchase } | { readonly refund: Refund };
+
+/**
+ * What came of a look-up.
+ * - `exact`: one purchase or refund, which takes the place of the event's; without a `lookUp`
+ * - `published`: several, each on the bus as an event of its own: the event that asked is done
+ * - `notNeeded`: the shop says that nothing counts
+ * - `busy`: the shop has no time, or did not answer: nothing happened, and to ask later is right
+ */
+export type OrderLookedUp =
+  | { readonly outcome: "exact"; readonly facts: Facts }
+  | { readonly outcome: "published"; readonly events: number }
+  | { readonly outcome: "notNeeded" }
+  | { readonly outcome: "busy" };
+
+/** A look-up answered facts of another order, or a purchase to a refund: it is wrong, and nothing of it counts. */
+export class OtherOrderError extends Error {
+  override readonly name = "OtherOrderError";
+}
+
+export interface LookUpOrderDeps {
+  readonly systems: Readonly<Record<Source, Pick<ShopSystem, "lookUp">>>;
+  /** Connections, as `source/connection`, whose shop is asked. */
+  readonly lookUps: ReadonlySet<string>;
+  readonly ask: (connection: string) => AskShop;
+  readonly withAccess: WithAccess;
+  readonly bus: EventBus;
+  readonly now: () => Instant;
+}
+
+/**
+ * Asks the shop for what a webhook left out. Who bought is the event's: the shop is never asked for a person. Asking again
+ * gives facts of the same order under the same ids, which the ledger counts once. An event of a connection that is not
+ * asked any more counts as it came. Throws ShopAccessMissingError, ShopRefusedError, InvalidPayloadError and
+ * {@link OtherOrderError}, for a person to look at.
+ */
+export function lookUpOrder(deps: LookUpOrderDeps) {
+  return async (event: LookUpOrder): Promise<OrderLookedUp> => {
+    const order = orderOf(event);
+    const name = `${order.source}/${order.connection}`;
+    const { lookUp: load } = deps.systems[order.source];
+    if (load === undefined || !deps.lookUps.has(name)) return { outcome: "exact", facts: factsOf(event) };
+    const facts = await askedFor(deps, await load(), event);
+    if (facts === "busy") return { outcome: "busy" };
+    return recorded(deps.bus, event, facts.map(checked(event)));
+  };
+}
+
+/** What only this event's connection may be asked for, with its own token. */
+async function askedFor(
+  { ask, withAccess, now }: LookUpOrderDeps,
+  lookUpFacts: FactsLookUp,
+  event: LookUpOrder,
+): Promise<readonly OrderFacts[] | "busy"> {
+  const { source, connection } = orderOf(event);
+  const name = `${source}/${connection}`;
+  const request = { connection, lookUp: event.lookUp, facts: withoutPerson(event), now: now() };
+  const withToken = (access: LookUpRequest["access"]) => lookUpFacts(ask(name), { ...request, access });
+  try {
+    return await withAccess(name, withToken);
+  } catch (error) {
+    if (error instanceof ShopBusyError) return "busy";
+    throw error;
+  }
+}
+
+async function recorded(bus: EventBus, event: LookUpOrder, facts: readonly Facts[]): Promise<OrderLookedUp> {
+  const [first] = facts;
+  if (first === undefined) return { outcome: "notNeeded" };
+  if (facts.length === 1 && "purchase" in first === "purchase" in event)
+    return { outcome: "exact", facts: first };
+  await bus.put(facts.map(eventOf));
+  return { outcome: "published", events: facts.length };
+}
+
+function eventOf(facts: Facts): CatalogEvent {
+  return { contract: "purchase" in facts ? PurchaseCompleted : PurchaseRefunded, detail: facts };
+}
+
+/** A refund's event has no identities, so it may not become a purchase: that would be nobody's. */
+function checked(event: LookUpOrder) {
+  const wanted = orderOf(event);
+  const identities = "purchase" in event ? event.purchase.identities : undefined;
+  return (answered: OrderFacts): Facts => {
+    const facts = parsed(answered, identities);
+    const { source, connection, orderId } = orderOf(facts);
+    if (source !== wanted.source || connection !== wanted.connection || orderId !== wanted.orderId)
+      throw new OtherOrderError("The look-up answered facts of another order");
+    return facts;
+  };
+}
+
+function parsed(answered: OrderFacts, identities: readonly Identity[] | undefined): Facts {
+  if (answered.kind === "refund") return { refund: parsePayload(Refund, answered.refund) };
+  if (identities === undefined) throw new OtherOrderError("The look-up answered a purchase to a refund");
+  return { purchase: parsePayload(Purchase, { ...answered.purchase, identities }) };
+}
+
+function withoutPerson(event: LookUpOrder): OrderFacts {
+  if ("refund" in event) return { kind: "refund", refund: event.refund };
+  const { identities: _, ...purchase } = event.purchase;
+  return { kind: "purchase", purchase };
+}
+
+function factsOf(event: LookUpOrder): Facts {
+  return "purchase" in event ? { purchase: event.purchase } : { refund: event.refund };
+}
+
+function orderOf(facts: Facts): OrderRef {
+  return "purchase" in facts ? facts.purchase : facts.refund;
+}

@@ -1,0 +1,9 @@
+import * as z from "zod";
+import { ID_CHARS_MAX } from "./purchase.ts";
+
+/**
+ * What a webhook leaves out and its shop can be asked for, with a token: `of` is the kind of thing, as the system's own
+ * look-up names it (`order`, `session`), and `id` is which one.
+ */
+export const LookUp = z.object({ of: z.string().min(1).max(40), id: z.string().min(1).max(ID_CHARS_MAX) });
+export type LookUp = z.infer<typeof LookUp>;

@@ -1,0 +1,9 @@
+import * as z from "zod";
+import { jsonText } from "../../core/platform/json-text.ts";
+
+/** SHOPS: JSON of `source/connection` → ARN of the secret that authorises reading its shop's orders. */
+export const LookUpOrderEnv = z.object({
+  EVENT_BUS: z.string().min(1),
+  SHOPS: jsonText(z.record(z.string(), z.string().min(1))),
+});
+export type LookUpOrderEnv = z.infer<typeof LookUpOrderEnv>;
