@@ -26,6 +26,14 @@ function purchases(message: Message) {
   return told(message).flatMap((one) => (one.kind === "purchase" ? [one] : []));
 }
 
+/** When it was told is not part of what is told. */
+function withoutTime({
+  purchase: { refundsSoFar, ...purchase },
+  ...rest
+}: ReturnType<typeof purchases>[number]) {
+  return { ...rest, purchase, refunds: refundsSoFar?.ids };
+}
+
 function refunds(message: Message) {
   return told(message).flatMap((one) => (one.kind === "refund" ? [one.refund] : []));
 }
@@ -52,8 +60,10 @@ describe.each(Source.options)("what the sample sends from %s", (source) => {
   test("tells nothing else when it tells it again", () => {
     for (const order of mine) {
       const { purchase, updates } = messagesOf(order);
-      const [first] = purchases(purchase);
-      for (const update of updates) for (const again of purchases(update)) expect(again).toEqual(first);
+      const [first] = purchases(purchase).map(withoutTime);
+      for (const update of updates) {
+        for (const again of purchases(update)) expect(withoutTime(again)).toEqual(first);
+      }
     }
   });
 

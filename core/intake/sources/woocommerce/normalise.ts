@@ -1,121 +1,137 @@
-import * as z from "zod";
+import { REFUNDS_MAX } from "../../../model/purchase.ts";
+import { roundedOf } from "../../shop-system/amounts.ts";
+import { isCauseName, namedCause } from "../../shop-system/named-cause.ts";
 import {
-  CAUSE_NAME,
-  causeFromText,
   currencyOf,
-  Decimal,
-  Id,
+  ignoredEvent,
   instantOf,
-  isRoundUp,
-  lineOf,
-  linesOf,
-  minorOf,
+  invalidPayload,
   type Normalise,
   type NormalisedEvent,
-  OptionalText,
-  parsePayload,
   purchaseEvent,
   refundEvent,
 } from "../../shop-system/payload.ts";
+import { visibleKey, type WooGoods, wooGoods } from "./goods.ts";
+import {
+  hasId,
+  readWooOrder,
+  type WooBody,
+  type WooOrder,
+  wooBody,
+  wooState,
+  wrongVersion,
+} from "./order.ts";
 
-const MetaData = z.array(z.object({ key: z.string(), value: z.unknown().optional() })).nullish();
+/** States in which no money has come, or has not stayed, whatever the order's dates say: `date_paid` stays for good. */
+const NEVER_PAID: readonly string[] = [
+  "pending",
+  "on-hold",
+  "checkout-draft",
+  "auto-draft",
+  "draft",
+  "new",
+  "trash",
+];
 
-/** `total` is after discounts and without tax; `price` is a JSON number and is not read. */
-const LineItem = z.object({
-  id: Id,
-  name: OptionalText,
-  sku: OptionalText,
-  /** Some shops sell by weight; a part of a unit counts as one. */
-  quantity: z.number().min(0).transform(Math.ceil),
-  total: Decimal,
-  meta_data: MetaData,
-});
+/** By these states an order says that all its money went back; each is also the name of that refund. */
+const UNDONE = ["cancelled", "failed", "refunded"] as const;
+type Undone = (typeof UNDONE)[number];
 
-/** A fee may be negative (a discount of some plug-in), which is why only those that mean us are parsed as amounts. */
-const FeeLine = z.object({ name: OptionalText, total: z.string(), meta_data: MetaData });
-
-const Order = z.object({
-  id: Id,
-  status: z.string(),
-  currency: z.string(),
-  date_created_gmt: z.string(),
-  date_modified_gmt: OptionalText,
-  date_paid_gmt: OptionalText,
-  total: Decimal,
-  line_items: z.array(LineItem),
-  fee_lines: z.array(FeeLine).nullish(),
-  meta_data: MetaData,
-  /** All refunds of the order so far, with negative totals that hold goods, tax and shipping alike. */
-  refunds: z.array(z.object({ id: Id, total: z.string() })).nullish(),
-  billing: z.object({ email: OptionalText, phone: OptionalText, country: OptionalText }).nullish(),
-});
-type Order = z.infer<typeof Order>;
-
-/** `date_paid` alone is not enough: it stays when a payment fails afterwards. */
-const PAID_STATES: readonly string[] = ["processing", "completed", "refunded", "cancelled"];
-const CANCELLED = "cancelled";
+/** Topics whose body is an order; also a header that was lost on the way, for the body says what it is. */
+const OF_ORDERS: readonly string[] = ["order.created", "order.updated", "order.restored", ""];
+/** What else WooCommerce and its subscriptions report: other things, or nothing but an id. */
+const NOT_OF_ORDERS = /^(?:order\.deleted$|(?:product|customer|coupon|subscription|action)\.)/;
 
 /** WooCommerce writes UTC without saying so. */
 function utc(text: string): string {
-  return /[zZ]$|[+-]\d\d:\d\d$/.test(text) ? text : `${text}Z`;
+  return /[zZ]$|[+-]\d\d:?\d\d$/.test(text) ? text : `${text}Z`;
 }
 
-function hasRoundUpMeta(meta: z.infer<typeof MetaData>): boolean {
-  return (meta ?? []).some(({ key }) => isRoundUp(key));
+/**
+ * Each change of a paid order gives its purchase again, and all its refunds with it: there is no topic of refunds,
+ * and WooCommerce sends nothing twice, so that each delivery must be able to make good for one that was lost.
+ * Refunds carry no date; the order's last change, which this webhook reports, is taken for it. The body says what it is:
+ * the topic is in a header that nobody signs. Plug-ins add states of their own, so any state but those in which no order
+ * was paid counts, once there is a date of payment.
+ */
+export const normaliseWoocommerce: Normalise = ({ connection, topic = "", payload, now }) => {
+  const body = wooBody(payload);
+  if (body === "legacy") throw wrongVersion("Legacy");
+  if (!OF_ORDERS.includes(topic)) return elsewhere(topic, body);
+  if (body === "subscription") return [];
+  if (body === "error") {
+    throw invalidPayload("body", "an error in place of an order: the webhook's user may not read orders");
+  }
+  const { status, paidAt } = wooState(payload);
+  if (paidAt === undefined || NEVER_PAID.includes(status)) return [];
+  const order = readWooOrder(payload);
+  const currency = currencyOf(order.currency, "currency");
+  const changed = instantOf(utc(order.date_modified_gmt ?? paidAt), "date_modified_gmt", now);
+  const statement = { order, currency, connection, changed, now };
+  const goods = wooGoods(order, currency);
+  const refunds = refundsOf(statement, undoneBy(statement, status, goods));
+  // A payment that failed after all is no purchase; one that was recorded is taken back.
+  return status === "failed" ? refunds : [purchaseOf(statement, goods, refunds), ...refunds];
+};
+
+/** A topic that nobody knows, of a plug-in, must not make an order vanish unseen. */
+function elsewhere(topic: string, body: WooBody): readonly NormalisedEvent[] {
+  return body === "order" && !NOT_OF_ORDERS.test(topic) ? [ignoredEvent("topicUnknown")] : [];
 }
 
-function goodsOf(order: Order, currency: string) {
-  const items = order.line_items
-    .map((item, index) => ({ item, field: `line_items.${index}.total` }))
-    .filter(({ item }) => item.quantity > 0)
-    .map(({ item, field }) => ({
-      roundUp: isRoundUp(item.sku, item.name) || hasRoundUpMeta(item.meta_data),
-      line: lineOf({
-        lineId: item.id,
-        sku: item.sku,
-        quantity: item.quantity,
-        goods: minorOf(item.total, currency, field),
-      }),
-    }));
-  const fees = (order.fee_lines ?? [])
-    .filter((fee) => isRoundUp(fee.name) || hasRoundUpMeta(fee.meta_data))
-    .map((fee) => minorOf(fee.total, currency, "fee_lines.total"));
-  const sum = (amounts: readonly number[]) => amounts.reduce((all, amount) => all + amount, 0);
-  const goods = items.filter((item) => !item.roundUp).map((item) => item.line);
-  return {
-    base: sum(goods.map((line) => line.goods)),
-    roundUp: sum(items.filter((item) => item.roundUp).map((item) => item.line.goods)) + sum(fees),
-    lines: linesOf(goods),
-  };
+interface Statement {
+  readonly order: WooOrder;
+  readonly currency: string;
+  readonly connection: string;
+  readonly changed: string;
+  readonly now: string;
 }
 
-function purchaseOf(order: Order, currency: string, connection: string, now: string): NormalisedEvent {
-  const named = (order.meta_data ?? []).find(({ key }) => key === CAUSE_NAME);
+function purchaseOf(
+  { order, currency, connection, changed, now }: Statement,
+  goods: WooGoods,
+  refunds: readonly NormalisedEvent[],
+): NormalisedEvent {
+  const named = order.meta_data.filter(({ key }) => isCauseName(visibleKey(key)));
+  const [cause = {}] = named
+    .map(({ value }) => namedCause(value))
+    .filter((one) => Object.keys(one).length > 0);
+  const ids = refunds.flatMap((event) => (event.kind === "refund" ? [event.refund.refundId] : []));
+  const { goodsGross, ...amounts } = goods;
   const purchase = {
     source: "woocommerce" as const,
     connection,
     orderId: order.id,
     placedAt: instantOf(utc(order.date_created_gmt), "date_created_gmt", now),
     currency,
-    paid: minorOf(order.total, currency, "total"),
-    ...goodsOf(order, currency),
-    cause: causeFromText(named?.value),
+    ...amounts,
+    ...(goodsGross > 0 && { goodsGross }),
+    ...cause,
+    ...(ids.length <= REFUNDS_MAX && { refundsSoFar: { at: changed, ids } }),
   };
   const { email, phone, country } = order.billing ?? {};
   return purchaseEvent(purchase, { emails: [email], phones: [phone], cards: [], country });
 }
 
 /**
- * Each change of a paid order gives its purchase again, and all its refunds with it: there is no topic of refunds,
- * and WooCommerce sends nothing twice, so that each delivery must be able to make good for one that was lost.
- * Refunds carry no date; the order's last change, which this webhook reports, is taken for it.
+ * What a state says beyond the refunds. WooCommerce makes no refund of what gift cards paid when an order is set to
+ * refunded; where the refunds already hold all goods, they say it alone.
  */
-export const normaliseWoocommerce: Normalise = ({ connection, topic, payload, now }) => {
-  if (topic !== "order.created" && topic !== "order.updated") return [];
-  const order = parsePayload(Order, payload);
-  if (!order.date_paid_gmt || !PAID_STATES.includes(order.status)) return [];
-  const currency = currencyOf(order.currency, "currency");
-  const changed = instantOf(utc(order.date_modified_gmt ?? order.date_paid_gmt), "date_modified_gmt", now);
+function undoneBy(
+  { order, currency }: Statement,
+  status: string,
+  { goodsGross }: WooGoods,
+): Undone | undefined {
+  const undone = UNDONE.find((state) => state === status);
+  if (undone !== "refunded") return undone;
+  const back = order.refunds.reduce((all, { total }) => all + (total < 0n ? -total : total), 0n);
+  return roundedOf(back, currency, "refunds.total") < goodsGross ? undone : undefined;
+}
+
+function refundsOf(
+  { order, currency, connection, changed }: Statement,
+  undone: Undone | undefined,
+): NormalisedEvent[] {
   const common = {
     source: "woocommerce" as const,
     connection,
@@ -123,14 +139,17 @@ export const normaliseWoocommerce: Normalise = ({ connection, topic, payload, no
     refundedAt: changed,
     currency,
   };
-  const refunds = (order.refunds ?? []).map((refund, index) => {
-    const paid = minorOf(refund.total.replace(/^-/, ""), currency, `refunds.${index}.total`);
-    return refundEvent({ ...common, refundId: refund.id, scope: { of: "paid", paid } });
+  const listed = order.refunds.flatMap(({ id, total }, index) => {
+    const paid = Math.abs(roundedOf(total, currency, `refunds.${index}.total`));
+    const scope = { of: "paid" as const, paid };
+    if (hasId(id)) {
+      const lookUp = { of: "refund", id: `${order.id}/${id}` };
+      return [refundEvent({ ...common, refundId: id, scope }, lookUp)];
+    }
+    // The list begins with the newest: counted from its end, a place stays the same.
+    const refundId = `unnamed-${order.refunds.length - index}`;
+    return paid === 0 ? [] : [refundEvent({ ...common, refundId, scope })];
   });
-  const cancelled = refundEvent({ ...common, refundId: CANCELLED, scope: { of: "all" } });
-  return [
-    purchaseOf(order, currency, connection, now),
-    ...refunds,
-    ...(order.status === CANCELLED ? [cancelled] : []),
-  ];
-};
+  if (undone === undefined) return listed;
+  return [...listed, refundEvent({ ...common, refundId: undone, scope: { of: "all" } })];
+}

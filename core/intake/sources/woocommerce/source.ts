@@ -13,24 +13,28 @@ export const woocommerce = {
     body.byteLength <= 40 &&
     /^webhook_id=\d+$/.test(body.toString("latin1")),
   normalise: normaliseWoocommerce,
+  lookUp: async () => (await import("./look-up.ts")).woocommerceLookUp,
 } satisfies ShopSystem;
 
 export const woocommerceGuide: ShopSystemGuide = {
   name: "WooCommerce",
-  connect: "Settings → Advanced → Webhooks; set a secret of your own",
+  connect:
+    'Settings → Advanced → Webhooks; set a secret of your own, and the API version "WP REST API Integration v3"',
   topics: ["Order created", "Order updated"],
   reads: {
-    base: "`line_items[].total` (after discounts, without tax); no fees",
+    base: "`line_items[].total` (after discounts, without tax); no fees, tips or gift cards; negative fees are taken off",
     cause: "`meta_data` key `wellspring_cause`",
     roundUp: "a product (SKU or name) or a fee named `wellspring_round_up`",
     order:
-      "`id`, at `date_created_gmt`; once `date_paid_gmt` is there and the state is processing, completed, refunded or cancelled",
-    refund: "each of `refunds[]`, by its part of `total`; `cancelled`: all",
+      "`id`, at `date_created_gmt`; once there is a date of payment, in any state but pending, on hold, draft and trash",
+    refund:
+      "each of `refunds[]`, by its part of the goods with their tax; `cancelled`, `failed`: all. One that is missing later is given back",
   },
   limits: [
     "WooCommerce has no topic of refunds and sends nothing twice, so each change of an order carries the purchase and all its refunds again.",
+    "Its orders leave out what a refund is for; with a token it is asked ([what is exact](../../guides/woocommerce.md#exact-with-a-token)).",
+    "Webhooks of its Legacy API and of version v1 go to quarantine and say so.",
     "The unsigned ping with which it saves a webhook is answered 200 and does nothing.",
-    "An order that is edited after it was paid has other facts and raises the alarm.",
     "It disables a webhook after 5 failed deliveries.",
     "It signs neither a time nor the topic.",
   ],
