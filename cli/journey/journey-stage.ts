@@ -1,6 +1,7 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { brandConfigStore } from "../../core/giving/config/brand-config.store.ts";
+import { onBrandClock } from "../../core/messaging/delivery/recipient.ts";
 import { journeyStore } from "../../core/messaging/journeys/journey.store.ts";
 import { peopleStore } from "../../core/people/records/people.store.ts";
 import { now } from "../../core/platform/clock.ts";
@@ -20,12 +21,13 @@ export async function journeyStage({ config, output }: DeployedStage) {
   if (brand === undefined) {
     throw new CliError("No brand is applied yet.", "`npx wellspring brand apply demo` does it.");
   }
+  const people = peopleStore(dynamo, peopleTable, pause);
   return {
     dynamo,
     ledger,
     peopleTable,
     stated,
-    people: peopleStore(dynamo, peopleTable, pause),
+    people: { ...people, readPerson: onBrandClock(people.readPerson, async () => stated) },
     journeys: journeyStore(dynamo, peopleTable),
     timeZone: brand.timeZone,
     bus: () => ({ client: new EventBridgeClient(config), name: output("EventBus") }),

@@ -2,6 +2,7 @@ import { unmarshall } from "@aws-sdk/util-dynamodb";
 import { Accrual } from "../../core/giving/ledger/entry.ts";
 import { messages } from "../../core/messaging/content/catalog.ts";
 import { chooseChannel, messageRequests } from "../../core/messaging/delivery/choose-channel.ts";
+import { homeClock } from "../../core/messaging/eligibility/clocks.ts";
 import { digestSpan } from "../../core/messaging/journeys/digest-span.ts";
 import { UPDATE_VALID_DAYS } from "../../core/messaging/journeys/event/impact-update.ts";
 import type { CustomerId } from "../../core/model/customer.ts";
@@ -97,7 +98,7 @@ function digestsOf(
     const preferences = people.get(customer)?.preferences;
     const rhythm = preferences?.topics[messages["impact-digest"].topic].rhythm ?? "eachTime";
     if (rhythm === "eachTime") continue;
-    const { to, until } = digestSpan(rhythm, placedAt, preferences?.timeZone ?? brandZone);
+    const { to, until } = digestSpan(rhythm, placedAt, homeClock(preferences ?? {}, brandZone));
     const asked = { ...plain, message: "impact-digest" as const, rhythm };
     digests.set(`${customer} ${rhythm} ${to}`, {
       customer,

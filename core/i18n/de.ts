@@ -368,7 +368,7 @@ export const account: Translations["account"] = {
     states: "USA, nach Staat",
     timeZone: "Ihre Zeitzone",
     timeZoneText:
-      "Ist sie nicht bekannt, schreiben wir nur zu Stunden, die auf jeder Uhr des Ortes passen, an dem Sie leben. Ist auch der nicht bekannt, könnte jederzeit Ruhezeit sein: Mit einer Ruhezeit wird dann nichts geschickt, und SMS werden gar nicht geschickt.",
+      "Ist sie nicht bekannt, schreiben wir nur zu Stunden, die auf jeder Uhr des Ortes passen, an dem Sie leben. Sagen Sie auch den nicht, gelten Ihre Ruhezeiten nach unserer Uhr, und für SMS gilt das Land Ihrer Nummer.",
     noTimeZone: "Nicht bekannt",
 
     you: "Über Sie",

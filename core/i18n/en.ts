@@ -379,7 +379,7 @@ export const account = {
     states: "United States, by state",
     timeZone: "Your time zone",
     timeZoneText:
-      "If it is not known, we write only at hours that are fine on every clock of the place where you live. Is that not known either, quiet hours could hold at any time: with them nothing is sent, and texts are not sent at all.",
+      "If it is not known, we write only at hours that are fine on every clock of the place where you live. If you do not say that either, your quiet hours are read on our own clock, and texts go by the country of your number.",
     noTimeZone: "Not known",
 
     you: "About you",

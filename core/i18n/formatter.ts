@@ -44,7 +44,7 @@ export interface Formatter {
   readonly percent: (basisPoints: number) => string;
   readonly day: (day: Day) => string;
   readonly shortDay: (day: Day) => string;
-  /** The day of a point in time, in the brand's time zone. */
+  /** The day of a point in time, in the time zone of the formatter. */
   readonly date: (instant: Instant) => string;
   /** The last day before a point in time at which something ends: midnight ends the day before it. */
   readonly lastDay: (end: Instant) => string;

@@ -28,7 +28,7 @@ function amount(value: unknown): [number, string] {
 
 /**
  * - `money`, `roundMoney`: an amount, exactly; the second leaves out decimals that are all zero
- * - `day`, `date`: a day; the day of a point in time on the brand's clock
+ * - `day`, `date`: a day; the day of a point in time on the customer's clock
  * - `said`: a localised text in the rendition's language; `causes`: the names of the causes of some gifts, each once
  * - `counted: "purchase", "purchases"`: how many of something; `lasting`: for how many minutes, or hours if they are whole
  * - `payer`, `payerOfAll`: who paid; `topics`: what about; `sentence`: with a capital letter first

@@ -10,6 +10,7 @@ import { CONFIRM_MINUTES, LINK_MINUTES, type Link, type LinkPurpose } from "../.
 import { type UnsubscribeSubject, unsubscribeToken } from "../../people/sessions/unsubscribe-token.ts";
 import { messageOf } from "../content/catalog.ts";
 import { type Links, render } from "../content/render.ts";
+import { homeClock } from "../eligibility/clocks.ts";
 import type { ComposedMessage, DeliverMessage, Recipient } from "./delivery.ts";
 
 /** How long a single-use link works. The message says so too (its fact `minutes`), whatever its sender passed. */
@@ -58,7 +59,8 @@ export function composeMessage(deps: ComposeMessageDeps) {
       channel,
       locale: person.preferences.language,
       facts: { ...delivery.facts, ...(link && { minutes: MINUTES[link] }) },
-      brand,
+      // Days are those of the customer's clock.
+      brand: { ...brand, timeZone: homeClock(person.preferences, brand.timeZone) },
       links,
       postalAddress: deps.postalAddress,
     });

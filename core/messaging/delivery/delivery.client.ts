@@ -19,7 +19,7 @@ import { claimStore } from "./claim.store.ts";
 import { composeMessage } from "./compose-message.ts";
 import type { DeliverMessageDeps } from "./deliver-message.ts";
 import type { DeliveryEnv } from "./delivery-env.ts";
-import { recipientOf } from "./recipient.ts";
+import { onBrandClock, recipientOf } from "./recipient.ts";
 import { sendMessage } from "./send-message.ts";
 import { emailClient } from "./ses.client.ts";
 import { textClient } from "./sns.client.ts";
@@ -36,13 +36,14 @@ export function deliveryDeps(dynamo: DynamoDBClient, env: DeliveryEnv): DeliverM
   };
   const people = peopleStore(dynamo, env.PEOPLE_TABLE, pause);
   const contacts = contactStore(dynamo, env.PEOPLE_TABLE, { keys, random: randomBytes });
+  const brandConfig = cached(brandConfigStore(dynamo, env.LEDGER_TABLE).read, now);
   return {
-    readPerson: people.readPerson,
+    readPerson: onBrandClock(people.readPerson, brandConfig),
     journeySwitch: journeyStore(dynamo, env.PEOPLE_TABLE).read,
     recipient: recipientOf(contacts),
     claims: claimStore(dynamo, env.PEOPLE_TABLE, pause),
     compose: composeMessage({
-      brandConfig: cached(brandConfigStore(dynamo, env.LEDGER_TABLE).read, now),
+      brandConfig,
       issue: linkStore(dynamo, env.PEOPLE_TABLE, { random: randomBytes, now }).issue,
       confirmFacts: (customer, channel) => confirmFacts({ people, contacts }, customer, channel),
       contactKey: keys.addresses,

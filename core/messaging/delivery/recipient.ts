@@ -1,6 +1,8 @@
+import type { BrandConfig } from "../../giving/config/brand-config.ts";
 import type { CustomerId } from "../../model/customer.ts";
 import type { Channel } from "../../model/topic.ts";
 import type { ContactStore } from "../../people/contacts/contact.store.ts";
+import type { PeopleStore } from "../../people/records/people.store.ts";
 import type { Recipient } from "./delivery.ts";
 
 /** The customer's address on a channel, in the clear, with the hash that the claim checks; undefined: there is none (any more). */
@@ -14,5 +16,16 @@ export function recipientOf(
     const rows = await contacts.contacts(customer);
     const confirmed = rows.some((row) => row.confirmed && row.channel === channel && row.hmac === hash.hmac);
     return { ...hash, address, confirmed };
+  };
+}
+
+/** A customer's state with the brand's time zone, by which hours are meant of whom no place is known. */
+export function onBrandClock(
+  readPerson: PeopleStore["readPerson"],
+  brandConfig: () => Promise<BrandConfig>,
+): PeopleStore["readPerson"] {
+  return async (customer, now) => {
+    const [person, { brand }] = await Promise.all([readPerson(customer, now), brandConfig()]);
+    return person && { ...person, ...(brand && { brandZone: brand.timeZone }) };
   };
 }

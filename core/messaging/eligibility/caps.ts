@@ -24,7 +24,7 @@ export interface Cap {
 /** The strictest limit applies. A person whose clock is unknown has the days of one of the clocks that they may have. */
 export function capOf(person: RecipientState, request: MessageRequest, at: Instant): Cap {
   const places = jurisdictionsOf(person.preferences);
-  return { day: dayAt(homeZone(places), Temporal.Instant.from(at)), limit: limitOf(request, places) };
+  return { day: dayAt(homeZone(person, places), Temporal.Instant.from(at)), limit: limitOf(request, places) };
 }
 
 /** The first time, not before `at`, at which another message is below the caps, by what was sent until now. */
@@ -34,7 +34,7 @@ export function firstBelowCaps(
   at: Temporal.Instant,
 ): Temporal.Instant {
   const places = jurisdictionsOf(person.preferences);
-  const zone = homeZone(places);
+  const zone = homeZone(person, places);
   const counted = person.recent
     .filter((sent) => sent.channel === request.channel && sent.transactional === request.transactional)
     .map((sent) => Temporal.Instant.from(sent.at))
@@ -62,8 +62,8 @@ function lawsMax(request: MessageRequest, places: readonly Jurisdiction[] | unde
   return Math.min(...(places ?? []).map(({ law }) => law?.perDayMax ?? Number.POSITIVE_INFINITY));
 }
 
-function homeZone(places: readonly Jurisdiction[] | undefined): string {
-  return places?.[0]?.zone ?? "UTC";
+function homeZone({ brandZone }: RecipientState, places: readonly Jurisdiction[] | undefined): string {
+  return places?.[0]?.zone ?? brandZone ?? "UTC";
 }
 
 function dayAt(zone: string, at: Temporal.Instant): Day {

@@ -10,7 +10,7 @@ import {
 } from "../../people/records/decision.ts";
 import { firstBelowCaps } from "./caps.ts";
 import { daily, firstOpen, type Hours, isOpen, outside } from "./hours.ts";
-import { type Jurisdiction, jurisdictionsOf } from "./jurisdictions.ts";
+import { jurisdictionsOf } from "./jurisdictions.ts";
 import { permittedHours } from "./quiet-hours-law.ts";
 
 /** The most rounds: pause, hours and caps can each defer a time that the others allow. */
@@ -158,23 +158,22 @@ function timingOf(person: RecipientState, request: MessageRequest, now: Temporal
 function hoursOf(person: RecipientState, { channel, within }: MessageRequest): Gate[] {
   const places = jurisdictionsOf(person.preferences);
   const { quiet } = person.preferences;
+  const zones = places?.map(({ zone }) => zone) ?? (person.brandZone === undefined ? [] : [person.brandZone]);
   return [
     ...(channel === "sms" ? [{ reason: "lawfulHours" as const, hours: permittedHours(places) }] : []),
     ...(quiet === undefined
       ? []
-      : [{ reason: "quietHours" as const, hours: onClocks(places, outside(quiet.from, quiet.to)) }]),
+      : [{ reason: "quietHours" as const, hours: onClocks(zones, outside(quiet.from, quiet.to)) }]),
     ...(within === undefined
       ? []
-      : [{ reason: "journeyHours" as const, hours: onClocks(places, daily(within.from, within.to)) }]),
+      : [{ reason: "journeyHours" as const, hours: onClocks(zones, daily(within.from, within.to)) }]),
   ];
 }
 
-function onClocks(
-  places: readonly Jurisdiction[] | undefined,
-  spans: ReturnType<Hours["on"]>,
-): Gate["hours"] {
-  if (places === undefined) return "never";
-  return [...new Set(places.map(({ zone }) => zone))].map((zone) => ({ zone, on: () => spans }));
+/** The same spans on each of these clocks; never, where not one is known. */
+function onClocks(zones: readonly string[], spans: ReturnType<Hours["on"]>): Gate["hours"] {
+  if (zones.length === 0) return "never";
+  return [...new Set(zones)].map((zone) => ({ zone, on: () => spans }));
 }
 
 function closedAt({ hours }: Gate, at: Temporal.Instant): boolean {

@@ -6,6 +6,7 @@ import type { CustomerId } from "../../model/customer.ts";
 import type { Preferences } from "../../model/preferences.ts";
 import type { Instant } from "../../model/purchase.ts";
 import { type FactsOf, GIFTS_MAX } from "../content/catalog.ts";
+import { homeClock } from "../eligibility/clocks.ts";
 import type { DigestSpan } from "./digest-span.ts";
 
 /**
@@ -33,7 +34,7 @@ export const notConcerned: FactsGathered = { outcome: "notConcerned" };
 /** The preferences that facts depend on. */
 export type FactPreferences = Pick<
   Preferences,
-  "causes" | "dates" | "giftsForOthers" | "pausedUntil" | "timeZone" | "topics"
+  "causes" | "country" | "dates" | "giftsForOthers" | "pausedUntil" | "region" | "timeZone" | "topics"
 >;
 
 /**
@@ -48,9 +49,9 @@ export interface CustomerReads {
   impact(): Promise<PersonalImpact>;
 }
 
-/** The customer's own time zone if it is known, else the brand's. Throws BrandNotAppliedError before the first apply. */
+/** The clock of the customer's days. Throws BrandNotAppliedError before the first apply. */
 export function timeZoneOf({ preferences, config }: Pick<CustomerReads, "preferences" | "config">): string {
-  return preferences?.timeZone ?? appliedBrand(config).timeZone;
+  return homeClock(preferences ?? {}, appliedBrand(config).timeZone);
 }
 
 /** One line for each cause, funding and currency. */

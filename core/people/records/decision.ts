@@ -55,7 +55,8 @@ export type Sent = z.infer<typeof Sent>;
 /**
  * The state of a customer that a decision reads: nothing that names them. `addresses` are the channels with an address,
  * `suppressed` those that must not be used, `stoppedAt` the time of the owner's STOP where that is the reason; `recent`
- * are the messages of the last 31 days.
+ * are the messages of the last 31 days. `brandZone` is the brand's time zone, for the hours that a customer chose of whom no
+ * place is known.
  */
 export const RecipientState = z.object({
   customer: CustomerId,
@@ -65,6 +66,7 @@ export const RecipientState = z.object({
   consents: z.array(ConsentNow),
   preferences: Preferences,
   recent: z.array(Sent).max(500),
+  brandZone: z.string().optional(),
 });
 export type RecipientState = z.infer<typeof RecipientState>;
 

@@ -3,6 +3,7 @@ import { atHour, beginningOf, dayIn, daysAfter } from "../../../model/days.ts";
 import type { Preferences } from "../../../model/preferences.ts";
 import type { Day, Instant } from "../../../model/purchase.ts";
 import type { FactsOf } from "../../content/catalog.ts";
+import type { Clocks } from "../../eligibility/clocks.ts";
 
 interface DayOfYear {
   readonly month: number;
@@ -24,16 +25,13 @@ function isOneOf(days: readonly DayOfYear[], { month, day }: DayOfYear): boolean
   return days.some((one) => one.month === month && one.day === day);
 }
 
-interface DateFacts {
-  readonly facts: Omit<FactsOf<"important-date">, "soFar"> | undefined;
-  readonly validUntil: Instant;
-}
+type DateFacts = Omit<FactsOf<"important-date">, "soFar">;
 
 /** The most characters of a line of a message. */
 const NAME_CHARS_MAX = 120;
 
-/** The customer's named dates on this day, all in one message; no facts if there are none (any more). */
-export function namedDateFacts({ dates }: Pick<Preferences, "dates">, day: Day, timeZone: string): DateFacts {
+/** The customer's named dates on this day, all in one message; undefined if there are none (any more). */
+export function namedDateFacts({ dates }: Pick<Preferences, "dates">, day: Day): DateFacts | undefined {
   const today = daysOfYear(day);
   const names = dates.filter((date) => isOneOf(today, date)).map(({ name }) => name);
   // The cut may leave one of an emoji's two characters.
@@ -41,39 +39,43 @@ export function namedDateFacts({ dates }: Pick<Preferences, "dates">, day: Day, 
     .join(" · ")
     .slice(0, NAME_CHARS_MAX)
     .replace(/\p{Cs}$/u, "");
-  const facts = { occasion: { kind: "named", name }, day } as const;
-  return { facts: names.length === 0 ? undefined : facts, validUntil: endOf(timeZone, day) };
+  return names.length === 0 ? undefined : { occasion: { kind: "named", name }, day };
 }
 
 /**
- * The anniversary of a customer's first gift; no facts on any other day. A fully refunded purchase is no first gift, and a
+ * The anniversary of a customer's first gift; undefined on any other day. A fully refunded purchase is no first gift, and a
  * customer whose purchases were for others has none.
  */
 export function anniversaryFacts(
   { purchases }: PersonalImpact,
   { giftsForOthers }: Pick<Preferences, "giftsForOthers">,
   day: Day,
-  timeZone: string,
-): DateFacts {
+  clock: string,
+): DateFacts | undefined {
   const first = purchases.findLast(({ parts }) => parts.length > 0);
-  const since = first && dayIn(timeZone, first.placedAt);
-  const years = since === undefined ? 0 : Number(day.slice(0, 4)) - Number(since.slice(0, 4));
-  const isAnniversary = since !== undefined && years > 0 && isOneOf(daysOfYear(day), dayOfYear(since));
-  return {
-    facts:
-      isAnniversary && !giftsForOthers ? { occasion: { kind: "firstGift", years }, day: since } : undefined,
-    validUntil: endOf(timeZone, day),
-  };
+  if (first === undefined || giftsForOthers) return undefined;
+  const since = dayIn(clock, first.placedAt);
+  const years = Number(day.slice(0, 4)) - Number(since.slice(0, 4));
+  const isAnniversary = years > 0 && isOneOf(daysOfYear(day), dayOfYear(since));
+  return isAnniversary ? { occasion: { kind: "firstGift", years }, day: since } : undefined;
 }
 
 /** No customer gets a message about a day before its morning on their own clock. */
 const MORNING_HOUR = 8;
 
-export function morningOf(timeZone: string, day: Day): Instant {
-  return atHour(timeZone, day, MORNING_HOUR);
-}
-
-/** When the day ends, and the message with it. */
-function endOf(timeZone: string, day: Day): Instant {
-  return beginningOf(timeZone, daysAfter(day, 1));
+/**
+ * When a day may be told to a customer who may live on any of these clocks: from its morning on the last of them until it ends
+ * on the first. Where these do not meet, on the likeliest clock alone.
+ */
+export function dayOnClocks(clocks: Clocks, day: Day): { readonly morning: Instant; readonly end: Instant } {
+  const next = daysAfter(day, 1);
+  const [home] = clocks;
+  const ofHome = { morning: atHour(home, day, MORNING_HOUR), end: beginningOf(home, next) };
+  const morning =
+    clocks
+      .map((clock) => atHour(clock, day, MORNING_HOUR))
+      .toSorted()
+      .at(-1) ?? ofHome.morning;
+  const [end = ofHome.end] = clocks.map((clock) => beginningOf(clock, next)).toSorted();
+  return morning < end ? { morning, end } : ofHome;
 }

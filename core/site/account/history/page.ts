@@ -1,3 +1,4 @@
+import { homeClock } from "../../../messaging/eligibility/clocks.ts";
 import { type ConsentRecord, consentName } from "../../../model/consent.ts";
 import type { CustomerId } from "../../../model/customer.ts";
 import type { HistoryEntry } from "../../../people/records/history.ts";
@@ -29,7 +30,7 @@ export function historyPage({ people }: HistoryDeps): SignedInPage {
     const rendered = historyView({
       lines: await withConsents(people, customer, entries),
       context: own,
-      zone: preferences?.timeZone ?? context.brand.timeZone,
+      zone: homeClock(preferences ?? {}, context.brand.timeZone),
       isNewest: before === undefined,
       ...(next !== undefined && { next }),
     });

@@ -1,4 +1,5 @@
 import { Temporal } from "temporal-polyfill";
+import { homeClock } from "../../../messaging/eligibility/clocks.ts";
 import { beginningOf, dayIn } from "../../../model/days.ts";
 import { ClockTime } from "../../../model/preferences.ts";
 import type { Day, Instant } from "../../../model/purchase.ts";
@@ -114,5 +115,5 @@ function pausedUntilDay(offer: Offer): Day | undefined {
 
 /** The clock on which this customer is shown times. */
 function clockOf({ preferences, brandZone }: Pick<Offer, "preferences" | "brandZone">): string {
-  return preferences.timeZone ?? brandZone;
+  return homeClock(preferences, brandZone);
 }

@@ -1,3 +1,5 @@
+import fc from "fast-check";
+import { Temporal } from "temporal-polyfill";
 import { describe, expect, test } from "vitest";
 import { CustomerEntry } from "../../../../core/giving/ledger/customer-entries.store.ts";
 import type { Entry } from "../../../../core/giving/ledger/entry.ts";
@@ -14,8 +16,10 @@ import {
   calendarJourneys,
 } from "../../../../core/messaging/journeys/calendar/registry.ts";
 import { CustomerId } from "../../../../core/model/customer.ts";
+import { atHour, dayIn } from "../../../../core/model/days.ts";
 import type { CalendarJourney } from "../../../../core/model/journey.ts";
 import type { Preferences } from "../../../../core/model/preferences.ts";
+import { audiencesOf } from "../../../../core/people/audiences/audience.ts";
 import { startingPreferences, ticked } from "../../../../core/people/preferences/starting-preferences.ts";
 import { aCause, brand } from "../../../support/giving-builders.ts";
 import { accrual, clawback } from "../../../support/ledger-entries.ts";
@@ -43,6 +47,7 @@ interface World {
   readonly preferences?: Preferences | undefined;
   readonly sums?: readonly Sum[];
   readonly reached?: readonly ReachedMilestone[];
+  readonly brandZone?: string;
 }
 
 function journeyOf(about: CalendarAbout): CalendarJourney {
@@ -59,7 +64,10 @@ const gather = (world: World, about: CalendarAbout, now = at) =>
         ),
     },
     preferences: async () => ("preferences" in world ? world.preferences : wanting()),
-    brandConfig,
+    brandConfig: async () => {
+      const config = await brandConfig();
+      return { ...config, brand: { ...config.brand, timeZone: world.brandZone ?? config.brand.timeZone } };
+    },
     now: () => now,
     days: async () => [
       {
@@ -92,6 +100,8 @@ describe("the audience of a day", () => {
     expect(broadcasts.map(({ key, audience }) => [key, audience])).toEqual([
       ["2026-11-23", "date:11-23"],
       ["2026-11-23:first-gift", "topic:dates"],
+      ["2026-11-24", "date:11-24"],
+      ["2026-11-24:first-gift", "topic:dates"],
     ]);
   });
   test.each([
@@ -100,7 +110,9 @@ describe("the audience of a day", () => {
     ["2028-02-29", ["date:02-29"]],
     ["2027-03-01", ["date:03-01"]],
   ])("on %s is %j: the 29th of February is celebrated on the 28th where there is none", (day, expected) => {
-    const planned = broadcastsOn("important-dates", `${day}T05:00:00Z`, zone);
+    const planned = broadcastsOn("important-dates", `${day}T05:00:00Z`, zone).filter(
+      ({ about }) => about.about !== "week" && about.about !== "quiet" && about.day === day,
+    );
     const named = planned.filter(({ about }) => about.about === "namedDate");
     expect(named.map(({ audience }) => audience)).toEqual(expected);
     // One message for the day, also to a customer who named both.
@@ -148,6 +160,95 @@ describe("an important date", () => {
     expect(await named([])).toEqual({ outcome: "notConcerned" });
     const gone = await gather({ preferences: undefined }, { about: "namedDate", day });
     expect(gone).toEqual({ outcome: "notConcerned" });
+  });
+});
+
+/** Every call of a journey of a brand's over some days, as its schedule makes it, with what came of it for one customer. */
+async function deliveriesOf(brandZone: string, preferences: Preferences, days: readonly string[]) {
+  const sent: { readonly at: string; readonly day: string }[] = [];
+  for (const day of days) {
+    const call = atHour(brandZone, day, 7);
+    for (const { about, audience } of broadcastsOn("important-dates", call, brandZone)) {
+      if (about.about !== "namedDate" || !audiencesOf(preferences).includes(audience)) continue;
+      const world = { preferences, entries: [years(2020)], brandZone };
+      let now = call;
+      let gathered = await gather(world, about, now);
+      if (gathered.outcome === "notYet") {
+        now = gathered.until;
+        gathered = await gather(world, about, now);
+      }
+      if (gathered.outcome === "current" && now < gathered.validUntil) sent.push({ at: now, day: about.day });
+    }
+  }
+  return sent;
+}
+
+describe("a named day", () => {
+  const week = [
+    "2027-03-08",
+    "2027-03-09",
+    "2027-03-10",
+    "2027-03-11",
+    "2027-03-12",
+    "2027-03-13",
+    "2027-03-14",
+  ];
+  const naming = (day: string, where: Partial<Preferences>): Preferences => ({
+    ...ticked(startingPreferences("en"), [{ topic: "dates", channel: "email" }], true),
+    dates: [{ name: "Mum", month: Number(day.slice(5, 7)), day: Number(day.slice(8)) }],
+    ...where,
+  });
+  const hourOn = (zone: string, at: string) => Temporal.Instant.from(at).toZonedDateTimeISO(zone).hour;
+
+  test.each([
+    ["Europe/Berlin", { country: "US", region: "US-CA" }, ["America/Los_Angeles"]],
+    ["America/Los_Angeles", { country: "NZ" }, ["Pacific/Auckland"]],
+    ["America/Los_Angeles", { timeZone: "Pacific/Auckland" }, ["Pacific/Auckland"]],
+    ["Pacific/Auckland", { country: "US", region: "US-HI" }, ["Pacific/Honolulu"]],
+    ["America/Los_Angeles", { country: "US" }, ["America/New_York", "Pacific/Honolulu"]],
+    ["Europe/Berlin", { country: "AU" }, ["Australia/Sydney", "Australia/Perth"]],
+    ["America/New_York", { country: "JP" }, ["Asia/Tokyo"]],
+    ["America/New_York", {}, ["America/New_York"]],
+  ])(
+    "of a brand in %s reaches a customer at %j on that day, by daylight",
+    async (brandZone, where, zones) => {
+      const sent = await deliveriesOf(brandZone, naming("2027-03-11", where), week);
+      expect(sent.length).toBeGreaterThan(0);
+      for (const { at } of sent)
+        for (const zone of zones) {
+          expect(dayIn(zone, at)).toBe("2027-03-11");
+          expect(hourOn(zone, at)).toBeGreaterThanOrEqual(8);
+        }
+    },
+  );
+
+  test("is told wherever brand and customer are, on the customer's own day and not before eight", async () => {
+    const zones = [
+      "Pacific/Kiritimati",
+      "Pacific/Auckland",
+      "Asia/Kolkata",
+      "Europe/Kyiv",
+      "UTC",
+      "America/St_Johns",
+    ];
+    const west = ["America/New_York", "America/Los_Angeles", "Pacific/Honolulu", "Pacific/Pago_Pago"];
+    const anywhere = fc.constantFrom(...zones, ...west);
+    await fc.assert(
+      fc.asyncProperty(
+        anywhere,
+        anywhere,
+        fc.constantFrom(...week.slice(2, 5)),
+        async (brandZone, timeZone, day) => {
+          const sent = await deliveriesOf(brandZone, naming(day, { timeZone }), week);
+          expect(sent.length).toBeGreaterThan(0);
+          for (const { at } of sent) {
+            expect(dayIn(timeZone, at)).toBe(day);
+            expect(hourOn(timeZone, at)).toBeGreaterThanOrEqual(8);
+          }
+        },
+      ),
+      { numRuns: 200 },
+    );
   });
 });
 
@@ -209,6 +310,15 @@ describe("a quiet customer", () => {
     ["who wants no questions", [daysAgo(400)], { topics: startingPreferences("en").topics }],
   ])("is not one %s", async (_, entries, changes) => {
     expect(await ask(entries, wanting(changes))).toEqual({ outcome: "notConcerned" });
+  });
+  test("is asked by day where they are, whenever the brand's day begins", async () => {
+    const there = (where: Partial<Preferences>) => ask([daysAgo(QUIET_DAYS)], wanting(where));
+    expect(await there({ country: "US", region: "US-CA" })).toEqual({
+      outcome: "notYet",
+      until: "2026-11-22T16:00:00Z",
+    });
+    expect(await there({ country: "NZ" })).toEqual({ outcome: "notYet", until: "2026-11-22T19:00:00Z" });
+    expect(await there({ country: "GB" })).toMatchObject({ outcome: "current" });
   });
   test("is asked although the last purchase was refunded: it was bought", async () => {
     const bought = daysAgo(400);
