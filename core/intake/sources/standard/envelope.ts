@@ -7,19 +7,19 @@ export const Moment = z.iso.datetime({ offset: true });
 
 export const Envelope = z.object({ type: z.string().max(80) });
 
-export const Timestamp = Moment.optional().meta({ description: "When this message was made. Not read." });
+export const Timestamp = Moment.nullish().meta({ description: "When this message was made. Not read." });
 
-export const Test = z.boolean().optional().meta({ description: "A test order is answered 200 and ignored." });
+export const Test = z.boolean().nullish().meta({ description: "A test order is answered 200 and ignored." });
 
 export const Customer = z
   .object({
-    email: z.string().max(320).optional(),
-    phone: z.string().max(40).optional(),
-    cardToken: z.string().max(200).optional(),
+    email: z.string().max(320).nullish(),
+    phone: z.string().max(40).nullish(),
+    cardToken: z.string().max(200).nullish(),
     country: z
       .string()
       .regex(/^[A-Z]{2}$/)
-      .optional()
+      .nullish()
       .meta({ description: "ISO 3166 code of the country of a phone number that has no country code." }),
   })
   .meta({ description: "Hashed under a secret key on arrival, and not kept." });

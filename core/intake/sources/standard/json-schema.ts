@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { StandardConsent } from "./consent.ts";
-import { StandardPurchase, StandardRefund } from "./normalise.ts";
+import { StandardPurchase } from "./purchase.ts";
+import { StandardRefund } from "./refund.ts";
 import { StandardDelay, StandardUnavailability } from "./trouble.ts";
 
 const SCHEMAS = {

@@ -14,11 +14,11 @@ export const standardGuide: ShopSystemGuide = {
     "sign by [Standard Webhooks](https://www.standardwebhooks.com) and send our JSON: [the format](../../guides/standard-webhook.md)",
   topics: ["purchase.completed", "purchase.refunded", "purchase.delayed", "item.unavailable"],
   reads: {
-    base: "`goods` of lines, or `base`",
+    base: "`goods` of lines, negative ones too, or `base`",
     cause: "`cause`",
     roundUp: "`roundUp`",
     order: "`orderId`, at `placedAt`",
-    refund: "`scope`",
+    refund: "`scope`; `voided` for what did not happen after all",
   },
   limits: [
     "What a customer ticks at the till (`customer.consented`) has [an address of its own](../../guides/standard-webhook.md).",

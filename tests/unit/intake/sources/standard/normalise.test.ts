@@ -6,6 +6,12 @@ const now = "2026-11-24T00:00:00Z";
 const normaliseStandard = (payload: unknown) =>
   normaliseWebhook("standard", { connection: "pos", payload, now });
 
+function purchase(more: Record<string, unknown>) {
+  const result = normaliseStandard(standardPurchase(more));
+  const event = result.outcome === "normalised" ? result.events[0] : undefined;
+  return event?.kind === "purchase" ? event.purchase : result;
+}
+
 describe("a standard purchase", () => {
   test("is what it says", () => {
     expect(
@@ -57,6 +63,9 @@ describe("a standard purchase", () => {
     ["lines that do not sum to its base", { base: "20.18" }, "data.base"],
     ["neither lines nor base", { lines: undefined }, "data.base"],
     ["a round-up above all that was paid", { roundUp: "24.31" }, "data.paid"],
+    ["less paid than goods and round-up", { paid: "20.46" }, "data.paid"],
+    ["goods that cost less with tax than without", { goodsGross: "20.16" }, "data.goodsGross"],
+    ["lines beside a payment of several", { paymentId: "P-1" }, "data.lines"],
     ["no such currency", { currency: "ABC" }, "data.currency"],
     ["a date without its offset", { placedAt: "2026-11-22T13:35:45" }, "data.placedAt"],
     ["a date of 2014", { placedAt: "2014-12-31T23:59:59Z" }, "data.placedAt"],
@@ -68,12 +77,71 @@ describe("a standard purchase", () => {
     });
   });
 
-  test("that is a test, and messages of other kinds, are not needed", () => {
-    expect(normaliseStandard(standardPurchase({ test: true }))).toEqual({
-      outcome: "normalised",
-      events: [],
+  test("that is a test, and what a customer ticked, are not needed; a name that is none of ours is seen", () => {
+    const nothing = { outcome: "normalised", events: [] };
+    expect(normaliseStandard(standardPurchase({ test: true }))).toEqual(nothing);
+    expect(normaliseStandard({ type: "customer.consented" })).toEqual(nothing);
+    expect(normaliseStandard({ ...standardPurchase(), type: "purchase.complete" })).toMatchObject({
+      events: [{ kind: "ignored", reason: "topicUnknown" }],
     });
-    expect(normaliseStandard({ type: "cart.abandoned" })).toEqual({ outcome: "normalised", events: [] });
+  });
+
+  test("may say what its goods cost with tax, and that it is one payment of several", () => {
+    expect(purchase({ goodsGross: "24.00" })).toMatchObject({ base: 2_017, goodsGross: 2_400 });
+    expect(purchase({ paymentId: "P-1", lines: undefined, base: "10.00", paid: "12.00" })).toMatchObject({
+      tender: true,
+      base: 1_000,
+      lines: [{ lineId: "P-1", quantity: 1, goods: 1_000 }],
+    });
+  });
+
+  test("spreads a line that takes something off over the others, so that they make what was paid for goods", () => {
+    const lines = [
+      { lineId: "1", sku: "TEA", quantity: 3, goods: "15.00" },
+      { lineId: "2", quantity: 1, goods: "5.00" },
+      { lineId: "3", quantity: 1, goods: "-2.00" },
+    ];
+    expect(purchase({ lines, base: "18.00" })).toMatchObject({
+      base: 1_800,
+      lines: [
+        { lineId: "1", goods: 1_350 },
+        { lineId: "2", goods: 450 },
+      ],
+    });
+  });
+
+  test("has null for what it does not know, as till software writes it, and ids of 255 characters", () => {
+    const unknown = { store: null, base: null, goodsGross: null, cause: null, customer: null, test: null };
+    const orderId = "B".repeat(255);
+    const lines = [{ lineId: "L".repeat(255), sku: null, quantity: 1, goods: "15.00" }];
+    expect(purchase({ ...unknown, orderId, lines, roundUp: null })).toMatchObject({ orderId, base: 1_500 });
+  });
+
+  test("is read with more decimals than its currency has, rounded once a line", () => {
+    const lines = [1, 2, 3].map((id) => ({ lineId: `${id}`, quantity: 1, goods: "909.0909" }));
+    const yen = { currency: "JPY", lines, roundUp: undefined, paid: "3000" };
+    expect(purchase(yen)).toMatchObject({ base: 2_727 });
+    expect(purchase({ ...yen, base: "2727" })).toMatchObject({ base: 2_727 });
+  });
+
+  test("of more than 500 lines is kept by SKU, and loses nothing of its base", () => {
+    const line = (index: number) => ({
+      lineId: `${index}`,
+      sku: `SKU-${index % 3}`,
+      quantity: 1,
+      goods: "1.00",
+    });
+    const many = purchase({ lines: Array.from({ length: 501 }, (_, index) => line(index)), paid: "600.00" });
+    expect(many).toMatchObject({
+      grouped: true,
+      base: 50_100,
+      lines: [0, 1, 2].map((n) => ({ lineId: `sku:SKU-${n}`, quantity: 167 })),
+    });
+  });
+
+  test("that names a cause in words that are no cause says so", () => {
+    expect(purchase({ cause: "Clean-Rivers!" })).toMatchObject({ cause: "clean-rivers" });
+    expect(purchase({ cause: "€€€" })).toMatchObject({ causeUnread: true });
   });
 
   test("is refused without a word of what it says", () => {
@@ -100,6 +168,13 @@ describe("a standard refund", () => {
       ],
     });
     expect(normaliseStandard(standardRefund({ placedAt: undefined }))).toMatchObject({ outcome: "unusable" });
+  });
+
+  test("that did not happen after all names the same refund at a later time", () => {
+    const refund = { refundId: "R-1", refundedAt: "2026-11-23T12:00:00Z", scope: { of: "voided" } };
+    expect(normaliseStandard(standardRefund(refund))).toMatchObject({
+      events: [{ refund: { refundId: "R-1", refundedAt: "2026-11-23T12:00:00Z", scope: { of: "voided" } } }],
+    });
   });
 
   test.each([

@@ -1,0 +1,152 @@
+import * as z from "zod";
+import { type ExactAmount, exactAmount } from "../../../model/exact-amount.ts";
+import { Currency } from "../../../model/money.ts";
+import { roundedOf } from "../../shop-system/amounts.ts";
+import { type GoodsLines, goodsLines } from "../../shop-system/goods-lines.ts";
+import { namedCause } from "../../shop-system/named-cause.ts";
+import {
+  Decimal,
+  instantOf,
+  invalidPayload,
+  minorOf,
+  type NormalisedEvent,
+  notNegative,
+  parsePayload,
+  purchaseEvent,
+  type WebhookDelivery,
+} from "../../shop-system/payload.ts";
+import { Customer, personOf, Test, Timestamp } from "./envelope.ts";
+import { LineNumber, OrderNumber, PlacedAt, StandardId } from "./order.ts";
+
+/** Beyond what a purchase holds, lines are grouped by SKU; beyond this a message is no order of a shop. */
+const LINES_SENT_MAX = 5_000;
+
+/** A line may take something off: a trade-in, a deposit that was returned, the old half of an exchange. */
+const SignedDecimal = z
+  .string("an amount must be a decimal string")
+  .regex(/^-?\d{1,15}(\.\d{1,40})?$/, "not a decimal amount such as 12.50 or -3.00");
+
+const Line = z.object({
+  lineId: LineNumber,
+  sku: z.string().nullish().meta({ description: "By which gifts per unit find it; at most 120 characters." }),
+  quantity: z.int().min(1).max(1_000_000),
+  goods: SignedDecimal.meta({
+    description:
+      "What all units of the line cost, after discounts, without tax. Negative where the line takes something off: that is spread over the others.",
+  }),
+});
+
+export const StandardPurchase = z
+  .object({
+    type: z.literal("purchase.completed"),
+    timestamp: Timestamp,
+    data: z.object({
+      orderId: OrderNumber,
+      paymentId: StandardId.nullish().meta({
+        description:
+          "Only where each payment of an order is sent as a message of its own: which one this is. `base`, `goodsGross`, `paid` and `roundUp` are then this payment's, and there are no lines.",
+      }),
+      placedAt: PlacedAt,
+      currency: Currency.meta({ description: "ISO 4217." }),
+      store: z.string().max(80).nullish(),
+      base: Decimal.nullish().meta({
+        description:
+          "Goods after discounts, without tax, shipping, tips, the sale of gift cards and round-up. May be left out when there are lines; otherwise the lines must sum to it.",
+      }),
+      goodsGross: Decimal.nullish().meta({
+        description:
+          "The same goods with their tax. A refund that is known only by its money takes its fraction of this, else of `paid`.",
+      }),
+      paid: Decimal.meta({
+        description:
+          "All that was paid for the order, by gift cards, vouchers and store credit too, the round-up included.",
+      }),
+      roundUp: Decimal.nullish().meta({ description: "What the customer added for the cause." }),
+      lines: z.array(Line).max(LINES_SENT_MAX).nullish(),
+      cause: z
+        .string()
+        .nullish()
+        .meta({ description: "The short name of the cause that the customer picked for this order." }),
+      customer: Customer.nullish(),
+      test: Test,
+    }),
+  })
+  .meta({
+    title: "Wellspring standard purchase",
+    description:
+      "A paid order. Send it again, whole, when something was added to it: what was added counts as well, once.",
+  });
+
+type PurchaseData = z.infer<typeof StandardPurchase>["data"];
+
+/** The base of an order without lines; of one payment of several it is the line that adds to those of the others. */
+function statedBase({ base, paymentId, currency }: PurchaseData): GoodsLines {
+  if (typeof base !== "string") throw invalidPayload("data.base", "neither a base nor lines");
+  const minor = minorOf(base, currency, "data.base");
+  return { base: minor, lines: paymentId ? [{ lineId: paymentId, quantity: 1, goods: minor }] : [] };
+}
+
+/**
+ * Whether lines make the base that is stated beside them: to the last decimal, or, where a sender rounds the sum, to
+ * the minor unit.
+ */
+function checkSum(sum: ExactAmount, { base, currency }: PurchaseData): void {
+  const net = sum < 0n ? 0n : sum;
+  if (typeof base !== "string" || exactAmount(base) === net) return;
+  if (roundedOf(net, currency, "data.lines") === minorOf(base, currency, "data.base")) return;
+  throw invalidPayload("data.base", "the lines do not sum to it");
+}
+
+function goodsOf(data: PurchaseData): GoodsLines {
+  const sent = data.lines ?? [];
+  if (sent.length === 0) return statedBase(data);
+  if (data.paymentId) throw invalidPayload("data.lines", "one payment of several has no lines");
+  checkSum(
+    sent.reduce((all, { goods }) => all + exactAmount(goods), 0n),
+    data,
+  );
+  const priced = sent.map(({ goods, ...line }, index) => ({
+    ...line,
+    goods: roundedOf(exactAmount(goods), data.currency, `data.lines.${index}.goods`),
+  }));
+  return goodsLines(priced);
+}
+
+/** What was paid holds the goods, their tax and the round-up; a sender that leaves gift cards out of it says so here. */
+function checkPaid(amounts: { base: number; goodsGross: number | undefined; roundUp: number; paid: number }) {
+  const { base, goodsGross = base, roundUp, paid } = amounts;
+  notNegative(goodsGross - base, "data.goodsGross");
+  if (paid < goodsGross + roundUp)
+    throw invalidPayload(
+      "data.paid",
+      "less than goods and round-up: gift cards and credit are paid money too",
+    );
+}
+
+/** A paid order in our own format. */
+export function standardPurchaseEvents(delivery: WebhookDelivery): readonly NormalisedEvent[] {
+  const { connection, payload, now } = delivery;
+  const { data } = parsePayload(StandardPurchase, payload);
+  if (data.test) return [];
+  const { currency } = data;
+  const goods = goodsOf(data);
+  const paid = minorOf(data.paid, currency, "data.paid");
+  const roundUp = minorOf(data.roundUp ?? "0", currency, "data.roundUp");
+  const goodsGross = data.goodsGross ? minorOf(data.goodsGross, currency, "data.goodsGross") : undefined;
+  checkPaid({ base: goods.base, goodsGross, roundUp, paid });
+  const purchase = {
+    source: "standard" as const,
+    connection,
+    orderId: data.orderId,
+    placedAt: instantOf(data.placedAt, "data.placedAt", now),
+    currency,
+    ...(data.store && { store: data.store }),
+    ...goods,
+    paid,
+    ...(goodsGross !== undefined && { goodsGross }),
+    roundUp,
+    ...(data.paymentId && { tender: true as const }),
+    ...namedCause(data.cause),
+  };
+  return [purchaseEvent(purchase, personOf(data.customer ?? {}))];
+}
