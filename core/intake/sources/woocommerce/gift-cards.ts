@@ -2,11 +2,22 @@ import type { ExactAmount } from "../../../model/exact-amount.ts";
 import { SignedAmount } from "../../shop-system/amounts.ts";
 import type { WooItem, WooMeta, WooOrder } from "./order.ts";
 
-/** In the metadata of a sold gift card's item: WooCommerce Gift Cards, PW Gift Cards, YITH WooCommerce Gift Cards. */
-const SOLD = /^_?(?:wc_gc_giftcard|pw_gift_card|ywgc_)/;
+/**
+ * In the metadata of a sold gift card's item: WooCommerce Gift Cards, PW Gift Cards, YITH WooCommerce Gift Cards, and the
+ * credit that StoreApps Smart Coupons sells.
+ */
+const SOLD = /^_?(?:wc_gc_giftcard|pw_gift_card|ywgc_|sc_called_credit)/;
+/** Order metadata in which Smart Coupons then maps the item's id to its credit. */
+const SOLD_CREDIT = "sc_called_credit_details";
 
-export function isGiftCard(item: Pick<WooItem, "meta_data">): boolean {
-  return item.meta_data.some(({ key }) => key !== undefined && SOLD.test(key));
+/** Whether an item of an order is a gift card or store credit that is sold. */
+export function isGiftCard(
+  item: Pick<WooItem, "id" | "meta_data">,
+  order: Pick<WooOrder, "meta_data">,
+): boolean {
+  const credit = metaValue(order.meta_data, SOLD_CREDIT);
+  const isCredit = item.id !== undefined && isObject(credit) && item.id in credit;
+  return isCredit || item.meta_data.some(({ key }) => key !== undefined && SOLD.test(key));
 }
 
 /** Order metadata that maps each code of a gift card or store credit to what it paid: YITH, StoreApps Smart Coupons. */
@@ -33,11 +44,15 @@ function metaValue(meta: WooMeta, name: string): unknown {
 }
 
 function amountsOf(value: unknown): ExactAmount[] {
-  if (typeof value !== "object" || value === null) return [];
+  if (!isObject(value)) return [];
   return Object.values(value).flatMap((one) => {
     const amount = SignedAmount.safeParse(one);
     return amount.success && amount.data > 0n ? [amount.data] : [];
   });
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
 }
 
 function sum(amounts: readonly ExactAmount[]): ExactAmount {

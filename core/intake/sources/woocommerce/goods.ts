@@ -18,9 +18,9 @@ export function isWooRoundUp(line: Pick<WooFee, "name" | "meta_data">, sku?: str
   return isRoundUp(sku, line.name, ...line.meta_data.map(({ key }) => visibleKey(key)));
 }
 
-export function wooKind(item: WooItem): WooKind {
+export function wooKind(item: WooItem, order: WooOrder): WooKind {
   if (isWooRoundUp(item, item.sku)) return "roundUp";
-  if (isGiftCard(item)) return "giftCard";
+  if (isGiftCard(item, order)) return "giftCard";
   return isTipName(item.name) ? "tip" : "goods";
 }
 
@@ -39,7 +39,7 @@ export interface WooGoods extends GoodsLines {
 /** The goods of an order as its items state them, before what its negative fees take off them. */
 export function pricedItems(order: WooOrder, currency: string): PricedLine[] {
   return order.line_items.flatMap((item, index) => {
-    if (wooKind(item) !== "goods") return [];
+    if (wooKind(item, order) !== "goods") return [];
     const goods = roundedOf(item.total, currency, `line_items.${index}.total`);
     return [{ lineId: wooLineId(item, index), sku: item.sku, quantity: item.quantity, goods }];
   });
@@ -52,7 +52,7 @@ export function pricedItems(order: WooOrder, currency: string): PricedLine[] {
  */
 export function wooGoods(order: WooOrder, currency: string): WooGoods {
   const cards = spentCards(order);
-  const goods = order.line_items.filter((item) => wooKind(item) === "goods");
+  const goods = order.line_items.filter((item) => wooKind(item, order) === "goods");
   const off = order.fee_lines.filter(({ total }) => total < 0n);
   const reduction = atLeastNothing(-sum(off, net) - cards.asFee);
   const reductionGross = atLeastNothing(-sum(off, gross) - cards.asFee);
@@ -77,7 +77,7 @@ export function wooGoods(order: WooOrder, currency: string): WooGoods {
 
 /** The customer's own gift: a product, or a fee. */
 function roundUpOf(order: WooOrder, currency: string): number {
-  const items = order.line_items.filter((item) => wooKind(item) === "roundUp" && item.total > 0n);
+  const items = order.line_items.filter((item) => wooKind(item, order) === "roundUp" && item.total > 0n);
   const fees = order.fee_lines.filter((fee) => isWooRoundUp(fee) && fee.total > 0n);
   return [...items, ...fees].reduce(
     (all, { total }) => all + roundedOf(total, currency, "fee_lines.total"),

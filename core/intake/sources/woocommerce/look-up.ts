@@ -137,7 +137,7 @@ function originalOf(item: WooItem, order: WooOrder): WooItem | undefined {
 
 /** The customer's own gift, where it went back too. */
 function roundUpOf(refund: WooRefund, order: WooOrder, currency: string): number {
-  const isOwn = (item: WooItem) => wooKind(originalOf(item, order) ?? item) === "roundUp";
+  const isOwn = (item: WooItem) => wooKind(originalOf(item, order) ?? item, order) === "roundUp";
   const own = [...refund.line_items.filter(isOwn), ...refund.fee_lines.filter((fee) => isWooRoundUp(fee))];
   return own.reduce((all, { total }) => all + Math.max(0, -roundedOf(total, currency, "total")), 0);
 }

@@ -187,6 +187,7 @@ describe("a gift card of a WooCommerce plug-in", () => {
     "WooCommerce Gift Cards": [{ key: "wc_gc_giftcard_to", value: "ada.canary@example.com" }],
     "PW Gift Cards": [{ key: "pw_gift_card_amount", value: "50" }],
     YITH: [{ key: "_ywgc_amount", value: "50" }],
+    "StoreApps Smart Coupons": [{ key: "sc_called_credit", value: "50" }],
   };
 
   test.each(Object.entries(sold))("of %s is no goods when it is sold", (_, meta_data) => {
@@ -195,6 +196,15 @@ describe("a gift card of a WooCommerce plug-in", () => {
       base: 4_201,
       goodsGross: 4_201,
       paid: 9_201,
+      lines: [{ lineId: "1" }],
+    });
+  });
+
+  test("is credit of Smart Coupons that the order itself names by its item", () => {
+    const line_items = [item(1, "42.01"), item(2, "50.00")];
+    const meta_data = [{ key: "sc_called_credit_details", value: { "2": "50" } }];
+    expect(purchaseOf({ line_items, meta_data, total: "92.01" })).toMatchObject({
+      base: 4_201,
       lines: [{ lineId: "1" }],
     });
   });
