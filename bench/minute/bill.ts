@@ -44,6 +44,11 @@ export function expressGbSeconds(ms: number): number {
   return ((Math.ceil(ms / EXPRESS_STEP_MS) * EXPRESS_STEP_MS) / 1000) * EXPRESS_GB;
 }
 
+/** What one more task of this length adds to a run; on average the step of 100 ms is neither gained nor lost. */
+export function runGbSeconds(taskMs: number): number {
+  return ((taskMs + TASK_MS) / 1000) * EXPRESS_GB;
+}
+
 /** How long a workflow lasts, by how long its tasks last. */
 export function workflowMs(taskMs: readonly number[]): number {
   return taskMs.reduce((sum, ms) => sum + ms + TASK_MS, 0);

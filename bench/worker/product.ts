@@ -1,5 +1,6 @@
 import { DynamoDBClient, GetItemCommand, type GetItemCommandInput } from "@aws-sdk/client-dynamodb";
 import { handler as foldImpact } from "../../functions/fold-impact/handler.ts";
+import { handler as lookUpOrder } from "../../functions/look-up-order/handler.ts";
 import { handler as receivePurchase } from "../../functions/receive-purchase/handler.ts";
 import { handler as recordGift } from "../../functions/record-gift/handler.ts";
 import { handler as takeBackGift } from "../../functions/reverse-gift/handler.ts";
@@ -13,6 +14,7 @@ import { measured } from "./measured.ts";
 export function buildUnderTest(file: string, pace: Pace, peopleTable: string): BuildUnderTest {
   const dynamo = new DynamoDBClient();
   const functions = {
+    "${LookUpOrderFunction}": measured("look-up-order", lambda(lookUpOrder)),
     "${RecordGiftFunction}": measured("record-gift", lambda(recordGift)),
     "${ReverseGiftFunction}": measured("reverse-gift", lambda(takeBackGift)),
   };

@@ -15,6 +15,7 @@ import type { Arm } from "../claim.ts";
 import { type AwsProxy, startProxy } from "../proxy/proxy.ts";
 import { bundled } from "../worker/bundled.ts";
 import { startWorker, type Worker } from "../worker/pool.ts";
+import { openShop } from "./shop.ts";
 
 /** Apart from the engines of `npm start` and of the tests. */
 const PORT_DEFAULT = 4690;
@@ -52,6 +53,8 @@ export interface WorkerSettings {
   readonly priced: boolean;
 }
 
+/** The connection whose shop is asked for what its webhooks leave out. */
+export const LOOKED_UP = "square/till";
 const KEY = `whsec_${Buffer.from("the sender of the bench signs with it").toString("base64")}`;
 const BASELINE_TABLES = ["idempotency", "donations", "counters", "customers"];
 const IDENTITY_KEY = "under this key the bench hashes identities, all of them";
@@ -65,6 +68,7 @@ export async function openWorld(
   const own: OwnEngine = { kind: "own", port, endpoint: `http://127.0.0.1:${port}` };
   const engine: Engine = await startEngine(own);
   const proxy = await startProxy({ port });
+  const shop = await openShop();
   const direct = { endpoint: own.endpoint, region: localRegion, credentials: localCredentials };
   const dynamo = new DynamoDBClient(direct);
   const eventBridge = new EventBridgeClient(direct);
@@ -90,6 +94,7 @@ export async function openWorld(
         arm === "ours" ? Object.values(ours) : BASELINE_TABLES.map((table) => `${name}-${table}`);
       const connection = await secret(`${name}-connection`, JSON.stringify({ secrets: [KEY] }));
       const identity = await secret(`${name}-identity`, IDENTITY_KEY);
+      const access = await secret(`${name}-access`, JSON.stringify(shop.access));
       await eventBridge.send(new CreateEventBusCommand({ Name: name }));
       if (arm === "ours") {
         for (const table of tables) await dynamo.send(new CreateTableCommand(productTable(table)));
@@ -122,6 +127,8 @@ export async function openWorld(
             IMPACT_TABLE: ours.impact,
             EVENT_BUS: name,
             CONNECTIONS: JSON.stringify({ "standard/pos": connection }),
+            LOOK_UPS: "[]",
+            SHOPS: JSON.stringify({ [LOOKED_UP]: access }),
             IDENTITY_SECRET: identity,
             QUARANTINE_BUCKET: "bench-has-no-quarantine",
             BASELINE_PREFIX: name,
@@ -135,6 +142,7 @@ export async function openWorld(
     },
     async close() {
       await proxy.close();
+      await shop.close();
       for (const client of [dynamo, eventBridge, secretsManager]) client.destroy();
       await engine.stop();
     },
