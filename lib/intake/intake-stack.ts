@@ -7,6 +7,7 @@ import { FilterPattern, MetricFilter } from "aws-cdk-lib/aws-logs";
 import { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import type { Construct } from "constructs";
 import { EVENT_SOURCE } from "../../core/events/catalog.ts";
+import { AskedSource } from "../../core/intake/sources/registry.ts";
 import type { ReceiveNativeEventEnv } from "../../functions/receive-native-event/env.ts";
 import type { ReceivePurchaseEnv } from "../../functions/receive-purchase/env.ts";
 import { DeadLetterQueue } from "../constructs/dead-letter-queue.ts";
@@ -118,6 +119,7 @@ export class IntakeStack extends Stack {
 
   /** Empty until a person stores the shop's token: till then what asks the shop fails, and rings. */
   private accessSecrets(stage: StageSettings): ReadonlyMap<string, Secret> {
+    for (const { source, lookUp } of stage.connections) if (lookUp) AskedSource.parse(source);
     const secrets = stage.connections.filter(wantsToken).map((connection) => {
       const name = connectionName(connection);
       const secret = new Secret(this, `Access to ${name}`, {

@@ -33,6 +33,8 @@ const NOT_SEEN_HERE: Readonly<Record<string, readonly string[]>> = {
   "deliver-message": ["dynamodb:DeleteItem on <People.Arn>"],
   // The same; and nobody here follows a cause by text alone. core/messaging/delivery/delivery.client.ts is one way for both functions.
   "deliver-batch": ["dynamodb:DeleteItem on <People.Arn>", "sns:Publish on *"],
+  // No shop that stands in here tells several things at once. tests/unit/intake/look-up/look-up-order.test.ts
+  "look-up-order": ["events:PutEvents on <Bus.Arn>"],
   // An address is replaced only of who was half introduced when a call died. tests/e2e/people.test.ts
   "receive-consent": ["dynamodb:DeleteItem on <People.Arn>"],
   // Lambda writes there what failed for good, in the function's name; the engine does not.

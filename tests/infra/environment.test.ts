@@ -43,7 +43,7 @@ describe("the number of connections", () => {
   const withConnections = (count: number) => ({
     ...production,
     connections: Array.from({ length: count }, (_, shop) => ({
-      source: "shopify" as const,
+      source: "woocommerce" as const,
       name: `web-${shop}`,
       lookUp: true,
     })),
@@ -59,6 +59,11 @@ describe("the number of connections", () => {
   test("is refused at synth when they are more", () => {
     expect(() => stacksOf(withConnections(CONNECTIONS_MAX + 1))).toThrow("21 connections; 20 fit");
   });
+});
+
+test("a connection that cannot be asked for what its webhooks leave out is refused at synth", () => {
+  const connections = [{ source: "standard" as const, name: "pos", lookUp: true }];
+  expect(() => stacksOf({ ...stageNamed("production"), connections })).toThrow("cannot be asked");
 });
 
 test("every function of the stacks has its folder, and every folder its function", () => {

@@ -78,7 +78,7 @@ const functions: Record<string, readonly string[]> = {
   ],
   "look-up-order": [
     "events:PutEvents on <Bus.Arn>",
-    "secretsmanager:GetSecretValue on <Access to square--till.Id>",
+    "secretsmanager:GetSecretValue on <Access to woocommerce--blog.Id>",
   ],
   "record-gift": [
     "dynamodb:ConditionCheckItem on <Ledger.Arn>",

@@ -50,7 +50,7 @@ export interface Stacks {
 /** The production stage as it would be with the optional parts. */
 export const withPartners: StageSettings = {
   ...awsStage(),
-  connections: demoConnections.map((one) => (one.source === "square" ? { ...one, lookUp: true } : one)),
+  connections: demoConnections.map((one) => (one.source === "woocommerce" ? { ...one, lookUp: true } : one)),
   partnerBuses: [
     {
       eventSource: "aws.partner/shopify.com/1234/wellspring",

@@ -27,6 +27,12 @@ type SourceWith<Member extends keyof ShopSystem> = {
 /** The sources that have EventBridge partner buses. */
 export type PartnerSource = SourceWith<"readPartnerEvent">;
 
+/** A source whose shops can be asked for what a webhook leaves out. */
+export const AskedSource = Source.refine(
+  (source) => shopSystems[source].lookUp !== undefined,
+  "a source whose shops cannot be asked for what a webhook leaves out",
+);
+
 /** A source that has a list of orders of its own. */
 export const ListedSource = Source.refine(
   (source) => shopSystems[source].orderList !== undefined,
