@@ -36,7 +36,7 @@ function environment(endpoint: string): Readonly<Record<string, string>> {
     AWS_ENDPOINT_URL: endpoint,
     EVENT_BUS: "bus",
     CONNECTIONS: JSON.stringify({ "standard/pos": "secret" }),
-    LOOK_UPS: "[]",
+    LOOK_UPS: "{}",
     IDENTITY_SECRET: "secret",
     QUARANTINE_BUCKET: "bucket",
     BASELINE_SECRET: "secret",

@@ -34,6 +34,14 @@ export function lookUpsOf({ connections }: { readonly connections: readonly Conn
   return connections.filter(({ lookUp }) => lookUp === true).map(connectionName);
 }
 
+/** The same as functions and the operator's program read it: core/intake/webhook/look-ups.ts. */
+export function lookUpsText({ connections }: { readonly connections: readonly Connection[] }): string {
+  const asked = connections.filter(({ lookUp }) => lookUp === true);
+  const bySource = Map.groupBy(asked, ({ source }) => source);
+  const names = [...bySource].map(([source, each]) => [source, each.map(({ name }) => name)]);
+  return JSON.stringify(Object.fromEntries(names));
+}
+
 /** `ConnectionSecret` and `shopify/in-store` → `ConnectionSecretShopifyInStore`: an output's name has letters and digits alone. */
 export function outputName(what: string, { source, name }: Connection): string {
   return `${what}${pascal(`${source}-${name}`)}`;

@@ -88,7 +88,7 @@ Object.assign(process.env, {
       ),
     ),
   ),
-  LOOK_UPS: "[]",
+  LOOK_UPS: "{}",
   IDENTITY_SECRET: "identity",
   QUARANTINE_BUCKET: "quarantine",
   BASELINE_SECRET: "standard-pos",

@@ -127,7 +127,7 @@ export async function openWorld(
             IMPACT_TABLE: ours.impact,
             EVENT_BUS: name,
             CONNECTIONS: JSON.stringify({ "standard/pos": connection }),
-            LOOK_UPS: "[]",
+            LOOK_UPS: "{}",
             SHOPS: JSON.stringify({ [LOOKED_UP]: access }),
             IDENTITY_SECRET: identity,
             QUARANTINE_BUCKET: "bench-has-no-quarantine",

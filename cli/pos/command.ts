@@ -1,10 +1,10 @@
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { type Command, Option } from "commander";
-import * as z from "zod";
 import { eventBus } from "../../core/events/event-bus.client.ts";
 import { quarantineClient } from "../../core/intake/quarantine/quarantine.client.ts";
 import { ShopAccess } from "../../core/intake/shop-system/shop-access.ts";
+import { LookUps } from "../../core/intake/webhook/look-ups.ts";
 import { Instant, OrderRef } from "../../core/model/purchase.ts";
 import { storeAccess } from "../../core/operations/connections/store-access.client.ts";
 import { storeKey } from "../../core/operations/connections/store-secret.client.ts";
@@ -12,7 +12,6 @@ import { replayQuarantine } from "../../core/operations/replay/replay-quarantine
 import { secretsClient } from "../../core/platform/aws/secrets.client.ts";
 import { now } from "../../core/platform/clock.ts";
 import { identitySecret } from "../../core/platform/crypto/identity.ts";
-import { jsonText } from "../../core/platform/json-text.ts";
 import { outputName } from "../../lib/stages.ts";
 import { CliError } from "../cli-error.ts";
 import { EXIT_LEFT } from "../run.ts";
@@ -20,8 +19,6 @@ import { openStage, outputOption, type StageOptions, s3Client } from "../stage.t
 import { tally } from "../tally.ts";
 import { startReplay, untilReplayed } from "./replay-archive.ts";
 
-/** The stage's connections whose shop is asked for what a webhook leaves out. */
-const LookUps = jsonText(z.array(z.string()));
 /** The rule that starts give-share. */
 const RULE_DEFAULT = "PurchasesAndRefunds";
 const PERCENT = 100;
@@ -40,7 +37,7 @@ async function replay(options: ReplayOptions): Promise<void> {
     bus: eventBus(new EventBridgeClient(config), output("EventBus")),
     quarantine: quarantineClient(s3Client({ config }), output("QuarantineBucket")),
     key: identitySecret(secrets, output("IdentitySecretArn")),
-    lookUps: new Set(LookUps.parse(output("LookUps"))),
+    lookUps: LookUps.parse(output("LookUps")),
     now,
   };
   const counts = tally();

@@ -1,15 +1,16 @@
 import * as z from "zod";
+import { LookUps } from "../../core/intake/webhook/look-ups.ts";
 import { Partners } from "../../core/intake/webhook/receive-native-event.ts";
 import { jsonText } from "../../core/platform/json-text.ts";
 
 /**
  * - PARTNERS: JSON of partner event source name → `source/connection` that it stands for
- * - LOOK_UPS: JSON list of connections (`source/connection`) whose shop is asked for what a webhook leaves out
+ * - LOOK_UPS: the connections whose shop is asked for what a webhook leaves out
  */
 export const ReceiveNativeEventEnv = z.object({
   EVENT_BUS: z.string().min(1),
   PARTNERS: jsonText(Partners),
-  LOOK_UPS: jsonText(z.array(z.string())),
+  LOOK_UPS: LookUps,
   IDENTITY_SECRET: z.string().min(1),
   QUARANTINE_BUCKET: z.string().min(1),
 });

@@ -18,7 +18,7 @@ export const handler = onEvent(
     partners: env.PARTNERS,
     ingest: ingestWebhook({
       key: identitySecret(secretsClient(new SecretsManagerClient()), env.IDENTITY_SECRET),
-      lookUps: new Set(env.LOOK_UPS),
+      lookUps: env.LOOK_UPS,
       bus: eventBus(new EventBridgeClient(), env.EVENT_BUS),
       ...lateQuarantine(env.QUARANTINE_BUCKET),
       now,

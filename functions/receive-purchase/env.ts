@@ -1,15 +1,16 @@
 import * as z from "zod";
+import { LookUps } from "../../core/intake/webhook/look-ups.ts";
 import { jsonText } from "../../core/platform/json-text.ts";
 
 /**
  * - CONNECTIONS: JSON of `source/connection` → ARN of its secret; an address that is not in it is a 404 without a call
- * - LOOK_UPS: JSON list of connections (`source/connection`) whose shop is asked for what a webhook leaves out
+ * - LOOK_UPS: the connections whose shop is asked for what a webhook leaves out
  * - IDENTITY_SECRET: ARN of the key under which identities are hashed
  */
 export const ReceivePurchaseEnv = z.object({
   EVENT_BUS: z.string().min(1),
   CONNECTIONS: jsonText(z.record(z.string(), z.string().min(1))),
-  LOOK_UPS: jsonText(z.array(z.string())),
+  LOOK_UPS: LookUps,
   IDENTITY_SECRET: z.string().min(1),
   QUARANTINE_BUCKET: z.string().min(1),
 });

@@ -20,7 +20,7 @@ export const handler = http(
     secrets: connectionSecrets({ readSecret, arns: new Map(Object.entries(env.CONNECTIONS)), now }),
     ingest: ingestWebhook({
       key: identitySecret(readSecret, env.IDENTITY_SECRET),
-      lookUps: new Set(env.LOOK_UPS),
+      lookUps: env.LOOK_UPS,
       bus: eventBus(new EventBridgeClient(), env.EVENT_BUS),
       ...lateQuarantine(env.QUARANTINE_BUCKET),
       now,

@@ -1,15 +1,16 @@
 import * as z from "zod";
+import { LookUps } from "../../core/intake/webhook/look-ups.ts";
 import { jsonText } from "../../core/platform/json-text.ts";
 
 /**
  * - SHOPS: JSON of `source/connection` → ARN of the secret that authorises reading its shop's orders
- * - LOOK_UPS: JSON list of connections (`source/connection`) whose shop is asked for what a webhook leaves out
+ * - LOOK_UPS: the connections whose shop is asked for what a webhook leaves out
  */
 export const ReconcileOrdersEnv = z.object({
   LEDGER_TABLE: z.string().min(1),
   LEDGER_SHARDS: z.coerce.number().int().min(1).max(64),
   EVENT_BUS: z.string().min(1),
-  LOOK_UPS: jsonText(z.array(z.string())),
+  LOOK_UPS: LookUps,
   IDENTITY_SECRET: z.string().min(1),
   SHOPS: jsonText(z.record(z.string(), z.string().min(1))),
 });

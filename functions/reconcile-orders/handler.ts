@@ -25,7 +25,7 @@ export const handler = task(
     access: shopAccess(readSecret, new Map(Object.entries(env.SHOPS))),
     read: eventsOfWebhook({
       key: identitySecret(readSecret, env.IDENTITY_SECRET),
-      lookUps: new Set(env.LOOK_UPS),
+      lookUps: env.LOOK_UPS,
       now,
     }),
     find: ledgerStore(new DynamoDBClient(), env.LEDGER_TABLE, env.LEDGER_SHARDS).find,

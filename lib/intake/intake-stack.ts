@@ -19,7 +19,7 @@ import {
   type AwsStage,
   CONNECTIONS_MAX,
   connectionName,
-  lookUpsOf,
+  lookUpsText,
   outputName,
   type StageSettings,
   wantsToken,
@@ -69,7 +69,7 @@ export class IntakeStack extends Stack {
             [...this.connectionKeys].map(([connection, secret]) => [connection, arnOf(secret)]),
           ),
         ),
-        LOOK_UPS: JSON.stringify(lookUpsOf(stage)),
+        LOOK_UPS: lookUpsText(stage),
         IDENTITY_SECRET: arnOf(data.identitySecret),
         QUARANTINE_BUCKET: data.quarantine.bucketName,
       },
@@ -87,7 +87,7 @@ export class IntakeStack extends Stack {
 
     new CfnOutput(this, "EventBus", { value: this.bus.eventBusName });
     new CfnOutput(this, "WebhookUrl", { value: url });
-    new CfnOutput(this, "LookUps", { value: JSON.stringify(lookUpsOf(stage)) });
+    new CfnOutput(this, "LookUps", { value: lookUpsText(stage) });
   }
 
   /** A secret per connection, empty until a person stores the shop's key: till then nothing verifies. */
@@ -231,7 +231,7 @@ export class IntakeStack extends Stack {
       environment: {
         EVENT_BUS: this.bus.eventBusName,
         PARTNERS: JSON.stringify(Object.fromEntries(partners)),
-        LOOK_UPS: JSON.stringify(lookUpsOf(stage)),
+        LOOK_UPS: lookUpsText(stage),
         IDENTITY_SECRET: arnOf(data.identitySecret),
         QUARANTINE_BUCKET: data.quarantine.bucketName,
       },

@@ -11,7 +11,7 @@ import { raiseAlarm } from "../constructs/raise-alarm.ts";
 import { WellspringFunction } from "../constructs/wellspring-function.ts";
 import { Workflow } from "../constructs/workflow.ts";
 import { arnOf, type DataStack } from "../data/data-stack.ts";
-import { type Connection, connectionName, lookUpsOf, type StageSettings } from "../stages.ts";
+import { type Connection, connectionName, lookUpsText, type StageSettings } from "../stages.ts";
 import type { IntakeStack } from "./intake-stack.ts";
 
 export interface ReconciliationStackProps {
@@ -46,7 +46,7 @@ export class ReconciliationStack extends Stack {
         LEDGER_SHARDS: String(stage.ledgerShards),
         EVENT_BUS: intake.bus.eventBusName,
         IDENTITY_SECRET: arnOf(data.identitySecret),
-        LOOK_UPS: JSON.stringify(lookUpsOf(stage)),
+        LOOK_UPS: lookUpsText(stage),
         SHOPS: this.toJsonString(Object.fromEntries(secrets)),
       },
       allow: [
