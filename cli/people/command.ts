@@ -1,7 +1,13 @@
 import { writeFile } from "node:fs/promises";
 import type { Command } from "commander";
+import type { CustomerId } from "../../core/model/customer.ts";
 import { exportCustomer } from "../../core/operations/people/export.ts";
-import { forget, quarantinedNaming } from "../../core/operations/people/forget.ts";
+import {
+  forget,
+  forgetIdentity,
+  keptElsewhere,
+  type NamedIdentity,
+} from "../../core/operations/people/forget.ts";
 import { IMPORT_COLUMNS } from "../../core/operations/people/import-row.ts";
 import { liftSuppression } from "../../core/operations/people/lift.ts";
 import { CliError } from "../cli-error.ts";
@@ -9,7 +15,14 @@ import { withProgress } from "../progress.ts";
 import { EXIT_LEFT } from "../run.ts";
 import { outputOption, type StageOptions } from "../stage.ts";
 import { printListed } from "../table.ts";
-import { addressNamed, findCustomer } from "./find-customer.ts";
+import {
+  addressNamed,
+  customersNamed,
+  findCustomer,
+  identityNamed,
+  notNamed,
+  onlyOne,
+} from "./find-customer.ts";
 import { type ImportReport, importFile } from "./import-file.ts";
 import { PEOPLE_OPTIONS, type People, withPeople } from "./people-stage.ts";
 import { describeCustomer } from "./show.ts";
@@ -39,6 +52,11 @@ function printImport({ rows, people, consents, problems }: ImportReport, dryRun:
   console.log(
     `${consents.given} consents ${wouldBe}given; ${consents.kept} left alone, as the customer decided later.`,
   );
+  if (consents.outdated > 0) {
+    console.log(
+      `${consents.outdated} consents left alone, as their address was forgotten, complained or said STOP after the proof.`,
+    );
+  }
   if (problems.length === 0) return;
   console.log(`${problems.length} problems; their rows ${wouldBe}left out:`);
   printListed(
@@ -98,34 +116,67 @@ const ON_THE_PROVIDERS_LIST =
   "SES keeps complaints on a list of its own: take it off with `aws sesv2 delete-suppressed-destination --email-address <address>`.";
 
 async function runForget(people: People, named: string, { yes = false }: Options): Promise<number> {
-  const customer = await findCustomer(people, named);
+  const who = await whoIsForgotten(people, named);
   if (!yes) {
-    const held = await people.dossiers.read(customer);
-    if (held.length === 0) throw unknownCustomer();
-    const kinds = [...Map.groupBy(held, ({ kind }) => kind)].map(([kind, of]) => `${of.length} ${kind}`);
-    console.log(`${customer} would be forgotten for good: ${kinds.join(", ")}.`);
-    console.log(inQuarantine(people, (await quarantinedNaming(people, customer)).length, "would be"));
+    console.log(await whatIsHeld(people, who));
+    const { quarantined, texts } = await keptElsewhere(people, who);
+    console.log(elsewhere(people, { quarantined: quarantined.length, texts: texts.length }, "would be"));
     console.log("Nothing was removed. Give --yes to do it.");
     return 0;
   }
-  const { outcome, rows, quarantined } = await forget(people)(customer);
-  if (outcome === "unknown") throw unknownCustomer();
-  console.log(`${customer} is forgotten: ${rows} rows removed. The ledger's totals are what they were.`);
-  console.log(inQuarantine(people, quarantined, "were"));
+  if (typeof who !== "string") {
+    const forgotten = await forgetIdentity(people)(who);
+    console.log(
+      `No customer has that ${who.kind}. From now on no older proof of an agreement counts for it.`,
+    );
+    console.log(elsewhere(people, forgotten, "were"));
+    return 0;
+  }
+  const forgotten = await forget(people)(who);
+  if (forgotten.outcome === "unknown") throw unknownCustomer();
+  console.log(`${who} is forgotten: ${forgotten.rows} rows removed. The ledger's totals are what they were.`);
+  console.log(elsewhere(people, forgotten, "were"));
   return 0;
 }
 
+/** A customer, or the identity of somebody who only bought. */
+async function whoIsForgotten(people: People, named: string): Promise<CustomerId | NamedIdentity> {
+  const customers = await customersNamed(people, named);
+  const [customer] = customers;
+  if (customer !== undefined) return onlyOne(customers);
+  const identity = identityNamed(named);
+  if (identity !== undefined) return identity;
+  throw notNamed();
+}
+
+async function whatIsHeld({ dossiers }: People, who: CustomerId | NamedIdentity): Promise<string> {
+  if (typeof who !== "string")
+    return `No customer has that ${who.kind}: the ledger and people hold nothing of it.`;
+  const held = await dossiers.read(who);
+  if (held.length === 0) throw unknownCustomer();
+  const kinds = [...Map.groupBy(held, ({ kind }) => kind)].map(([kind, of]) => `${of.length} ${kind}`);
+  return `${who} would be forgotten for good: ${kinds.join(", ")}.`;
+}
+
 /** A purchase that was never read is lost with its webhook: to count it, the operator replays the quarantine before. */
-function inQuarantine({ quarantine }: People, found: number, be: "would be" | "were"): string {
+function elsewhere(
+  { quarantine }: People,
+  found: { readonly quarantined: number; readonly texts: number },
+  be: "would be" | "were",
+): string {
+  const texts =
+    found.texts === 0
+      ? ""
+      : ` Texts of that number that wait for a person: ${found.texts}. They ${be} removed.`;
   if (quarantine === undefined) {
-    return "The quarantine was not searched: name its bucket with --quarantine-bucket. It keeps nothing longer than 30 days.";
+    return `The quarantine was not searched: name its bucket with --quarantine-bucket. It keeps nothing longer than 30 days.${texts}`;
   }
-  if (found === 0) return "Nothing in quarantine names their addresses.";
+  if (found.quarantined === 0) return `Nothing in quarantine names them.${texts}`;
   const before =
     be === "would be"
       ? "; run `npx wellspring pos replay-quarantine` before to count those that can be read by now"
       : "";
-  return `Webhooks and texts in quarantine that name their addresses: ${found}. They ${be} removed${before}.`;
+  return `Webhooks and texts in quarantine that name them: ${found.quarantined}. They ${be} removed${before}.${texts}`;
 }
 
 function unknownCustomer(): CliError {
@@ -177,8 +228,8 @@ export function addPeople(program: Command): void {
   ).option("--owner-asked", "its owner complained, and has asked the brand for messages since");
   command(
     "forget",
-    "remove everything personal of a customer; the ledger keeps its totals",
-    customer,
+    "remove everything personal of a customer, or of somebody who only bought; the ledger keeps its totals",
+    ["<who>", "an id (cus_…), an email address, a phone number, or card:<token>"],
     runForget,
   ).option("--yes", "do it; without it the command only says what it would remove");
 }

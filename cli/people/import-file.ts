@@ -15,7 +15,7 @@ const BATCH_ROWS = 400;
 export interface ImportReport {
   readonly rows: number;
   readonly people: { readonly new: number; readonly known: number; readonly unchanged: number };
-  readonly consents: { readonly given: number; readonly kept: number };
+  readonly consents: { readonly given: number; readonly kept: number; readonly outdated: number };
   readonly problems: readonly ImportProblem[];
 }
 
@@ -37,6 +37,7 @@ export async function importFile(
   const outcomes = { new: 0, known: 0, unchanged: 0 };
   let given = 0;
   let kept = 0;
+  let outdated = 0;
   for (let from = 0; from < rows.length; from += BATCH_ROWS) {
     progress(from, rows.length);
     const byPerson = Map.groupBy(rows.slice(from, from + BATCH_ROWS), (row) => row.addresses[0]?.address);
@@ -51,6 +52,7 @@ export async function importFile(
         outcomes[imported.outcome] += 1;
         given += imported.given;
         kept += imported.kept;
+        outdated += imported.outdated;
       }
     });
   }
@@ -58,7 +60,7 @@ export async function importFile(
   return {
     rows: rows.length + new Set(problems.map(({ line }) => line)).size,
     people: outcomes,
-    consents: { given, kept },
+    consents: { given, kept, outdated },
     problems: found.toSorted((a, b) => a.line - b.line),
   };
 }

@@ -5,6 +5,7 @@ import { keptBodies } from "../../core/intake/quarantine/quarantine.client.ts";
 import { dossierStore } from "../../core/operations/people/dossier.store.ts";
 import { contactStore } from "../../core/people/contacts/contact.store.ts";
 import { suppressionStore } from "../../core/people/contacts/suppression.store.ts";
+import { customerStore } from "../../core/people/records/customer.store.ts";
 import { peopleStore } from "../../core/people/records/people.store.ts";
 import { smsInboxStore } from "../../core/people/sms/sms-inbox.store.ts";
 import { secretsClient } from "../../core/platform/aws/secrets.client.ts";
@@ -36,9 +37,11 @@ export function peopleOf({ config, find, output }: DeployedStage) {
     contacts: contactStore(dynamo, table, { keys, random: randomBytes }),
     suppressions: suppressionStore(dynamo, table),
     waitingTexts: smsInboxStore(dynamo, table, { key: keys.addresses, random: randomBytes }),
+    customers: customerStore(dynamo, table),
     dossiers: dossierStore(dynamo, table, pause),
     quarantine: bucket === undefined ? undefined : keptBodies(s3, bucket),
     entries: customerEntriesStore(dynamo, output("LedgerTable")),
+    identityKey: keys.identities,
     now,
     random: randomBytes,
     close: () => {

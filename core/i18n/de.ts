@@ -240,8 +240,8 @@ export const auth: Translations["auth"] = {
         "Wenn Nachrichten diese Adresse erreichen, liegt in Ihrem Postfach eine E-Mail mit einem Link, falls Sie sie nicht schon beantwortet haben. Bevor Sie bestätigen, kommt nichts anderes.",
       sms: "Wenn wir dieser Nummer schreiben dürfen, fragt eine SMS, ob sie Ihre ist, falls Sie sie nicht schon beantwortet haben. Antworten Sie mit YES.",
     },
-    doneLater: (replyTo) =>
-      `Nichts da? Sehen Sie bei den unerwünschten Nachrichten nach, oder versuchen Sie es in zehn Minuten wieder. Wo Nachrichten früher zurückkamen oder beendet wurden, kommt keine: Schreiben Sie an ${replyTo}, oder senden Sie START von dem Telefon, von dem STOP kam.`,
+    doneLater: (replyTo, aDay) =>
+      `Nichts da? Sehen Sie bei den unerwünschten Nachrichten nach, oder versuchen Sie es in zehn Minuten wieder, höchstens ${aDay}-mal am Tag. Wo Nachrichten früher zurückkamen oder beendet wurden, kommt keine: Schreiben Sie an ${replyTo}, oder senden Sie START von dem Telefon, von dem STOP kam.`,
   },
 
   signIn: {
@@ -252,8 +252,8 @@ export const auth: Translations["auth"] = {
     doneTitle: "Sehen Sie in Ihr Postfach.",
     done: (minutes) =>
       `Wenn wir diese Adresse kennen und Nachrichten sie erreichen, ist ein Link unterwegs. Er gilt einmal, ${minutes} Minuten lang.`,
-    doneElse: (replyTo) =>
-      `Nach ein paar Minuten nichts da? Sehen Sie bei den unerwünschten Nachrichten nach. Eine Adresse, die wir nicht kennen oder von der Nachrichten zurückkamen, bekommt keine E-Mail: Schreiben Sie dann an ${replyTo}.`,
+    doneElse: (replyTo, minutes) =>
+      `Nach ein paar Minuten nichts da? Sehen Sie bei den unerwünschten Nachrichten nach, oder versuchen Sie es in ${minutes} Minuten wieder. Eine Adresse, die wir nicht kennen oder von der Nachrichten zurückkamen, bekommt keine E-Mail: Schreiben Sie dann an ${replyTo}.`,
     ended:
       "Sie waren angemeldet, und das ist vorbei: Es gilt eine Stunde. Was Sie zuletzt geschickt haben, wurde nicht gespeichert. Geben Sie Ihre E-Mail-Adresse an, und wir schicken Ihnen einen neuen Link.",
     used: {

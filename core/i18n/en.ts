@@ -252,8 +252,8 @@ export const auth = {
         "If messages reach this address, there is an email with a link in your mailbox, unless you have answered it before. Nothing else is sent until you have confirmed it.",
       sms: "If we may text this number, a message asks whether it is yours, unless you have answered it before. Answer YES.",
     },
-    doneLater: (replyTo: string) =>
-      `Nothing there? Look among the unwanted messages, or try again in ten minutes. Where messages came back before, or were stopped, none is sent: write to ${replyTo}, or send START from the phone that sent STOP.`,
+    doneLater: (replyTo: string, aDay: number) =>
+      `Nothing there? Look among the unwanted messages, or try again in ten minutes, at most ${aDay} times a day. Where messages came back before, or were stopped, none is sent: write to ${replyTo}, or send START from the phone that sent STOP.`,
   },
 
   signIn: {
@@ -264,8 +264,8 @@ export const auth = {
     doneTitle: "Look into your mailbox.",
     done: (minutes: number) =>
       `If we know this address and messages reach it, a link is on its way. It works once, for ${minutes} minutes.`,
-    doneElse: (replyTo: string) =>
-      `Nothing there after a few minutes? Look among the unwanted messages. An address that we do not know, or from which messages came back, gets no email: then write to ${replyTo}.`,
+    doneElse: (replyTo: string, minutes: number) =>
+      `Nothing there after a few minutes? Look among the unwanted messages, or try again in ${minutes} minutes. An address that we do not know, or from which messages came back, gets no email: then write to ${replyTo}.`,
     ended:
       "You were signed in, and that is over: it lasts an hour. What you sent last was not saved. Enter your email address, and we send you a new link.",
     used: {

@@ -45,10 +45,12 @@ export interface JoinRequest {
  * - `joined`: `requested` are the wishes of this request that wait for an answer on their channel; none when all are given, or
  *   when another request asked a moment ago. The caller must show the same page for all of these, so as not to reveal
  *   whether a customer is known
+ * - `outdated`: it was said before its owner had the address forgotten; nothing was saved
  * - `refused`: what is wrong, at which field; nothing was saved
  */
 export type Joined =
   | { readonly outcome: "joined"; readonly customer: CustomerId; readonly requested: readonly OptInRequest[] }
+  | { readonly outcome: "outdated" }
   | { readonly outcome: "refused"; readonly problems: readonly JoinProblem[] };
 
 export interface JoinProblem {
@@ -74,14 +76,30 @@ export function subscribe(dependencies: SubscribeDeps) {
     const read = readJoin(request);
     const problems = [...read.problems, ...found];
     if (problems.length > 0) return { outcome: "refused", problems };
+    const addresses = await notForgottenSince(dependencies, request, read.addresses);
+    const wishes = request.wishes.filter(({ channel }) => addresses.some((one) => one.channel === channel));
+    if (wishes.length === 0) return { outcome: "outdated" };
     return retryContended("the rows of one customer who joins", async () => {
-      const introduced = await introduce(dependencies, request, read.addresses);
+      const introduced = await introduce(dependencies, request, addresses);
       if (introduced === undefined) return "lost";
       const { customer, reachable } = introduced;
-      const requested = await recordPending(dependencies, customer, request, reachable);
+      const requested = await recordPending(dependencies, customer, { ...request, wishes }, reachable);
       return requested === undefined ? "lost" : { outcome: "joined", customer, requested };
     });
   };
+}
+
+/** The addresses that nobody had forgotten since the customer spoke: a forgotten person is not written down again by an old request. */
+async function notForgottenSince(
+  { contacts }: SubscribeDeps,
+  { saidAt }: JoinRequest,
+  addresses: readonly Address[],
+): Promise<readonly Address[]> {
+  if (saidAt === undefined) return addresses;
+  const times = await Promise.all(
+    addresses.map(async (address) => contacts.forgottenAt(await contacts.hashOf(address))),
+  );
+  return addresses.filter((_, index) => (times[index] ?? "") < saidAt);
 }
 
 interface ReadJoin {

@@ -222,7 +222,7 @@ describe("a customer who is forgotten", () => {
     expect(hashes.size).toBe(2);
 
     const dryRun = await people("forget", customer);
-    expect(dryRun.output).toContain("in quarantine that name their addresses: 1");
+    expect(dryRun.output).toContain("in quarantine that name them: 1");
     const { code, output: said } = await people("forget", customer, "--yes");
     expect([code, said]).toEqual([0, expect.stringContaining("is forgotten")]);
 
@@ -231,7 +231,7 @@ describe("a customer who is forgotten", () => {
     const left = new Map([["table people", places.get("table people") ?? []]]);
     expect(tracesOf([customer, customer.slice(4)], left)).toEqual([]);
     const byHash = tracesOf([...hashes], left);
-    expect(byHash.every((trace) => trace.includes("suppression#"))).toBe(true);
+    expect(byHash.every((trace) => /suppression#|forgotten#/.test(trace))).toBe(true);
     expect(byHash.length).toBeGreaterThan(0);
     await untilQuiet();
     expect(await items(tables.ledger)).toEqual(before.ledger);

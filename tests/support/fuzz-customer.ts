@@ -35,7 +35,7 @@ export async function someoneAsked(): Promise<Held> {
     source: "form",
     proof: "form:fuzz",
   });
-  if (join.outcome === "refused") throw new Error(JSON.stringify(join.problems));
+  if (join.outcome !== "joined") throw new Error(JSON.stringify(join));
   const { customer } = join;
   const links = linkStore(dynamo, tables.people, { random: randomBytes, now });
   const sessions = sessionStore(dynamo, tables.people, { random: randomBytes, now });

@@ -34,6 +34,8 @@ export interface MemoryPeople {
   readonly links: LinkStore;
   readonly sessions: SessionStore;
   later(minutes: number): void;
+  /** Removes every row of a customer, as forgetting does, and returns their number. */
+  remove(customer: CustomerId): Promise<number>;
   /** `impact.email` → `given 2`. */
   standing(customer: CustomerId): Promise<Record<string, string>>;
   /** Everything that is kept but sessions, as one text: the same text, the same state. */
@@ -61,6 +63,7 @@ export function memoryPeople(from: Instant = "2026-11-22T12:00:00Z"): MemoryPeop
   const rows = new Map<string, ContactRow & { readonly address: string }>();
   const owners = new Map<string, CustomerId>();
   const suppressed = new Map<string, Suppression>();
+  const forgotten = new Map<string, Instant>();
   const links = new Map<string, Link>();
   const sessions = new Map<string, Session>();
   const nameOf = ({ channel, hmac }: AddressHash) => `${channel} ${hmac}`;
@@ -114,6 +117,10 @@ export function memoryPeople(from: Instant = "2026-11-22T12:00:00Z"): MemoryPeop
     customersAt: async (address) =>
       [...rows.values()].filter((row) => nameOf(row) === nameOf(address)).map(({ customer }) => customer),
     readAddress: async (customer, channel) => rows.get(`${customer} ${channel}`)?.address,
+    async markForgotten(address, at) {
+      if ((forgotten.get(nameOf(address)) ?? "") < at) forgotten.set(nameOf(address), at);
+    },
+    forgottenAt: async (address) => forgotten.get(nameOf(address)),
     async saveAddress(customer, { channel, address, at, identify }) {
       const hash = await hashOf({ channel, address });
       const owner = owners.get(nameOf(hash));
@@ -187,6 +194,17 @@ export function memoryPeople(from: Instant = "2026-11-22T12:00:00Z"): MemoryPeop
     },
     later(minutes) {
       clock.at = minutesAfter(clock.at, minutes);
+    },
+    async remove(customer) {
+      const ofThem = (name: string) => name.startsWith(customer);
+      let removed = 0;
+      for (const map of [consents, records, preferences, rows]) {
+        for (const name of [...map.keys()].filter(ofThem)) removed += Number(map.delete(name));
+      }
+      for (const [name, owner] of owners) if (owner === customer) removed += Number(owners.delete(name));
+      for (const [token, link] of links)
+        if (link.customer === customer) removed += Number(links.delete(token));
+      return removed;
     },
     async standing(customer) {
       return Object.fromEntries(

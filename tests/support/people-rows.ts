@@ -11,6 +11,7 @@ import { audienceMembers } from "../../core/people/audiences/audience.store.ts";
 import { Audience } from "../../core/people/audiences/audience.ts";
 import { contactStore } from "../../core/people/contacts/contact.store.ts";
 import { ContactRow } from "../../core/people/contacts/contact.ts";
+import { forgottenStore } from "../../core/people/contacts/forgotten.store.ts";
 import { suppressionStore } from "../../core/people/contacts/suppression.store.ts";
 import { AddressHash, Suppression } from "../../core/people/contacts/suppression.ts";
 import { linkKey, sessionKey } from "../../core/people/keys/people.keys.ts";
@@ -144,6 +145,17 @@ const addressRows: readonly RowKind[] = [
       const opened = await contactsOf(table, row).readAddress(ownerOf(row), "email");
       return opened === ADDRESSES.email ? { salt: row.salt } : undefined;
     },
+  },
+  {
+    name: "forgotten address",
+    is: begins("forgotten#"),
+    async read(row, { dynamo }) {
+      const address = AddressHash.parse({ channel: partsOf(row.pk)[1], hmac: partsOf(row.pk)[2] });
+      return { at: await forgottenStore(dynamo, NAME).forgottenAt(address) };
+    },
+    write: (row, { dynamo }) =>
+      forgottenStore(dynamo, NAME).markForgotten(AddressHash.parse(row), String(row.at)),
+    unread: ["channel", "hmac"],
   },
   {
     name: "suppression",

@@ -70,8 +70,9 @@ export const join = subscribe(all);
 export const confirm = confirmByLink(all);
 export const question = readQuestion(all);
 export const take = unsubscribe(all);
+const identityKey = keys.identities;
 export const importOne = importPerson(all);
-export const forgetCustomer = forget(all);
+export const forgetCustomer = forget({ ...all, identityKey });
 export const exported = exportCustomer({ ...all, entries: { of: async () => [] } });
 
 export const wish = (topic: Topic, channel: Channel = "email"): OptInRequest => ({
@@ -93,7 +94,7 @@ export const request = (some: Partial<JoinRequest>): JoinRequest => ({
 /** Joins, and fails the test if that was refused. */
 export async function joined(some: Partial<JoinRequest>): Promise<CustomerId> {
   const answer = await join(request(some));
-  if (answer.outcome === "refused") throw new Error(JSON.stringify(answer.problems));
+  if (answer.outcome !== "joined") throw new Error(JSON.stringify(answer));
   return answer.customer;
 }
 
@@ -116,7 +117,7 @@ export function enrolment(store: PeopleStore) {
   return {
     join: async (email: string): Promise<CustomerId> => {
       const answer = await subscribe(own)(request({ email }));
-      if (answer.outcome === "refused") throw new Error(JSON.stringify(answer.problems));
+      if (answer.outcome !== "joined") throw new Error(JSON.stringify(answer));
       return answer.customer;
     },
     confirmLink,

@@ -6,7 +6,7 @@ import type { PayloadPerson } from "../shop-system/payload.ts";
 const CARD_CHARS_MAX = 200;
 
 /** A card's token or fingerprint is already in one form; its case means something. */
-function normalCard(text: string): string | undefined {
+export function normalCard(text: string): string | undefined {
   const card = text.trim();
   return card !== "" && card.length <= CARD_CHARS_MAX ? card : undefined;
 }

@@ -42,7 +42,8 @@ export interface ReceiveConsentDeps extends AuthenticateDeps, RequestOptInDeps {
  * - 401, 503 as `authenticate` and `unavailableWithoutSecrets`: before the body is parsed
  * - 400 an id that proves nothing, or no JSON
  * - 422 a message that cannot be used, with fields and no values; nothing was saved
- * - 202 saved, and each address was asked: the same answer whether the customer is known or not
+ * - 202 saved, and each address was asked: the same answer whether the customer is known or not. Also where the address was
+ *   forgotten after the customer ticked: then nothing is saved or asked
  * Everything else throws (500). The same delivery again, known by its `webhook-id`, writes nothing that it wrote before,
  * and has a question sent only if it was not.
  */
@@ -76,6 +77,8 @@ async function record(
     const request = joinAtTill(ticked, delivery);
     const joined = await deps.subscribe(request, unreachableByText(request, deps.now()));
     if (joined.outcome === "refused") return unprocessable(joined.problems.map(issueOf));
+    if (joined.outcome === "outdated")
+      return { ...json(202, { outcome: "accepted" }), facts: { outcome: "outdated" } };
     await requestOptIn(deps, joined, joinIdOf(delivery));
     const accepted = { outcome: "accepted", ...(ticked.tooLate && { leftOut: ["sms"] }) };
     return { ...json(202, accepted), facts: { ...accepted, asked: joined.requested.length } };

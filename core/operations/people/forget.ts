@@ -1,71 +1,159 @@
 import type { KeptBodies } from "../../intake/quarantine/quarantine.client.ts";
 import type { CustomerId } from "../../model/customer.ts";
+import { Identity, type Instant } from "../../model/purchase.ts";
+import type { Channel } from "../../model/topic.ts";
 import type { ContactStore } from "../../people/contacts/contact.store.ts";
+import { identityOf } from "../../people/contacts/contact.ts";
+import type { AddressHash } from "../../people/contacts/suppression.ts";
+import type { SmsInboxStore } from "../../people/sms/sms-inbox.store.ts";
+import type { InboxText } from "../../people/sms/sms-inbox.ts";
+import type { Now } from "../../platform/clock.ts";
+import { formerForms, hashIdentity, normalEmail } from "../../platform/crypto/identity.ts";
+import { countryOfPhone, normalPhone } from "../../platform/crypto/phone.ts";
 import type { DossierStore } from "./dossier.store.ts";
+import { namesSought, type Sought } from "./named-in.ts";
 
 export interface ForgetDeps {
-  readonly dossiers: DossierStore;
-  readonly contacts: Pick<ContactStore, "contacts" | "readAddress">;
+  readonly dossiers: Pick<DossierStore, "read" | "remove">;
+  readonly contacts: Pick<ContactStore, "contacts" | "readAddress" | "markForgotten">;
+  readonly waitingTexts: Pick<SmsInboxStore, "list" | "open" | "remove">;
+  /** The key under which identities are hashed. */
+  readonly identityKey: () => Promise<string>;
   /** The quarantine of webhooks and texts that could not be read; absent: it is not searched. */
   readonly quarantine?: KeptBodies | undefined;
+  readonly now: Now;
 }
 
-/** `quarantined`: the number of webhooks and texts removed from quarantine. */
+/** An identity in its normal form, as an operator names it who knows no customer with it. */
+export interface NamedIdentity {
+  readonly kind: Identity["kind"];
+  readonly normal: string;
+}
+
+/** What is kept of a person outside the rows of a customer: keys in quarantine, and texts of a number that nobody had. */
+export interface Elsewhere {
+  readonly quarantined: readonly string[];
+  readonly texts: readonly InboxText[];
+}
+
+/** How much was removed: rows of a customer, webhooks and texts in quarantine, and texts that waited for a person. */
 export interface Forgotten {
   readonly outcome: "forgotten" | "unknown";
   readonly rows: number;
   readonly quarantined: number;
+  readonly texts: number;
 }
 
 /**
  * Removes everything personal of a customer: addresses, identities, consents, preferences, history, and what
- * names one of their addresses in quarantine. Never touches the ledger: its entries keep an opaque id that no longer
- * leads to a person, and every total stays the same. A suppression stays as well, as a keyed hash, so that
- * no message goes to that address again. A second call is safe, and finishes what a crash left.
+ * names one of their identities in quarantine or waits as a text of their number. Never touches the ledger: its entries
+ * keep an opaque id that no longer leads to a person, and every total stays the same. Two things stay of each address, as
+ * a keyed hash: a suppression, so that no message goes there again, and the time, so that no older proof of an agreement
+ * counts. A second call is safe, and finishes what a crash left.
  */
-export function forget(dependencies: ForgetDeps) {
+export function forget(deps: ForgetDeps) {
   return async (customer: CustomerId): Promise<Forgotten> => {
-    // First, because the addresses to search for cannot be decrypted once the customer's own rows are gone.
-    const naming = await quarantinedNaming(dependencies, customer);
-    for (const key of naming) await dependencies.quarantine?.release(key);
-    const rows = await dependencies.dossiers.remove(customer);
-    return { outcome: rows === 0 ? "unknown" : "forgotten", rows, quarantined: naming.length };
+    // First, because their addresses cannot be decrypted, and their identities not be found, once their rows are gone.
+    const { quarantined, texts } = await removeElsewhere(deps, await soughtOf(deps, customer));
+    const rows = await deps.dossiers.remove(customer);
+    return { outcome: rows === 0 ? "unknown" : "forgotten", rows, quarantined, texts };
   };
 }
 
-/** The keys of quarantined bodies that name an address of this customer, in any form. */
-export async function quarantinedNaming(
-  { contacts, quarantine }: Pick<ForgetDeps, "contacts" | "quarantine">,
+/**
+ * Forgets a person who only bought, by one of their identities. The ledger holds none: a purchase's identities only find
+ * its customer. So what there is lies in quarantine, or waits as a text; and the time is kept as for a customer.
+ */
+export function forgetIdentity(deps: ForgetDeps) {
+  return async (identity: NamedIdentity): Promise<Forgotten> => ({
+    outcome: "forgotten",
+    rows: 0,
+    ...(await removeElsewhere(deps, await soughtBy(deps, identity))),
+  });
+}
+
+/** What `forget` would find of a customer outside their rows. Changes nothing. */
+export async function keptElsewhere(deps: ForgetDeps, who: CustomerId | NamedIdentity): Promise<Elsewhere> {
+  return findElsewhere(deps, typeof who === "string" ? await soughtOf(deps, who) : await soughtBy(deps, who));
+}
+
+async function removeElsewhere(
+  deps: ForgetDeps,
+  sought: Sought,
+): Promise<{ readonly quarantined: number; readonly texts: number }> {
+  await markAddresses(deps, sought, deps.now());
+  const { quarantined, texts } = await findElsewhere(deps, sought);
+  for (const key of quarantined) await deps.quarantine?.release(key);
+  for (const text of texts) await deps.waitingTexts.remove(text);
+  return { quarantined: quarantined.length, texts: texts.length };
+}
+
+async function markAddresses({ contacts }: ForgetDeps, { identities }: Sought, at: Instant): Promise<void> {
+  for (const address of identities.flatMap(addressOf)) await contacts.markForgotten(address, at);
+}
+
+const CHANNEL_OF = { email: "email", phone: "sms", card: undefined } as const satisfies Record<
+  Identity["kind"],
+  Channel | undefined
+>;
+
+function addressOf({ kind, hmac }: Identity): AddressHash[] {
+  const channel = CHANNEL_OF[kind];
+  return channel === undefined ? [] : [{ channel, hmac }];
+}
+
+async function findElsewhere(deps: ForgetDeps, sought: Sought): Promise<Elsewhere> {
+  if (sought.identities.length === 0) return { quarantined: [], texts: [] };
+  const isNamed = namesSought(await deps.identityKey(), sought);
+  const quarantined: string[] = [];
+  for await (const { key, text } of deps.quarantine?.bodies() ?? []) if (isNamed(text)) quarantined.push(key);
+  // A customer's own texts go with their rows.
+  const strangers = (await deps.waitingTexts.list()).filter(({ customer }) => customer === undefined);
+  const texts: InboxText[] = [];
+  for (const text of strangers) {
+    const opened = await deps.waitingTexts.open(text);
+    if (opened !== undefined && isNamed(JSON.stringify(opened))) texts.push(text);
+  }
+  return { quarantined, texts };
+}
+
+/** A customer by all their identities, in today's form and in a former one. */
+async function soughtOf(
+  { contacts, dossiers, identityKey }: ForgetDeps,
   customer: CustomerId,
-): Promise<string[]> {
-  if (quarantine === undefined) return [];
-  const rows = await contacts.contacts(customer);
-  const addresses = await Promise.all(rows.map(({ channel }) => contacts.readAddress(customer, channel)));
-  const isNamed = naming(addresses.flatMap((address) => address ?? []));
-  const found: string[] = [];
-  for await (const { key, text } of quarantine.bodies()) if (isNamed(text)) found.push(key);
-  return found;
-}
-
-/** Enough digits to identify a phone number without the country code, which a shop system may leave out. */
-const PHONE_DIGITS = 9;
-
-/** Matches emails in any case, and phone numbers in any grouping, with or without their country code. */
-function naming(addresses: readonly string[]): (text: string) => boolean {
-  const emails = addresses.filter((address) => address.includes("@")).map((email) => email.toLowerCase());
-  const phones = addresses
-    .filter((address) => !address.includes("@"))
-    .map((phone) => phone.replace(/\D/g, "").slice(-PHONE_DIGITS));
-  return (text) => {
-    const lower = decoded(text).toLowerCase();
-    const digits = lower.replace(/(?<=\d)[\s().\-/]+(?=\d)/g, "");
-    return emails.some((email) => lower.includes(email)) || phones.some((phone) => digits.includes(phone));
+): Promise<Sought> {
+  const [rows, held] = await Promise.all([contacts.contacts(customer), dossiers.read(customer)]);
+  const known = held.flatMap(({ kind, facts }) => (kind === "identity" ? [Identity.parse(facts)] : []));
+  const clear = await Promise.all(
+    rows.map(async ({ channel }) => (await contacts.readAddress(customer, channel)) ?? []),
+  );
+  const key = await identityKey();
+  const countries = held.flatMap(({ kind, facts }) =>
+    kind === "preferences" && typeof facts["country"] === "string" ? [facts["country"]] : [],
+  );
+  const addresses = clear.flat();
+  return {
+    identities: [...known, ...rows.map(identityOf), ...addresses.flatMap((one) => formsOf(key, one))],
+    countries: [...countries, ...addresses.flatMap((one) => countryOfPhone(one, undefined) ?? [])],
   };
 }
 
-/** Some shop systems write `@` and `+` as `\u0040`, `%40` and the like. */
-function decoded(text: string): string {
-  return text
-    .replace(/\\u00([0-7][0-9a-f])/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
-    .replace(/%([2-7][0-9a-f])/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
+/** The identities of an address that is kept, also where it is kept in a former form. */
+function formsOf(key: string, address: string): Identity[] {
+  const isEmail = address.includes("@");
+  const normal = (isEmail ? normalEmail(address) : normalPhone(address, undefined)) ?? address;
+  return hashesOf(key, { kind: isEmail ? "email" : "phone", normal });
+}
+
+async function soughtBy({ identityKey }: ForgetDeps, identity: NamedIdentity): Promise<Sought> {
+  const country = identity.kind === "phone" ? countryOfPhone(identity.normal, undefined) : undefined;
+  return {
+    identities: hashesOf(await identityKey(), identity),
+    countries: country === undefined ? [] : [country],
+  };
+}
+
+function hashesOf(key: string, { kind, normal }: NamedIdentity): Identity[] {
+  const forms = kind === "card" ? [normal] : [normal, ...formerForms(normal)];
+  return forms.map((form) => ({ kind, hmac: hashIdentity(key, form) }));
 }

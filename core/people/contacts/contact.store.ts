@@ -22,6 +22,7 @@ import {
   suppressionKey,
 } from "../keys/people.keys.ts";
 import { ContactRow, decryptAddress, encryptAddress, identityOf } from "./contact.ts";
+import { type ForgottenStore, forgottenStore } from "./forgotten.store.ts";
 import type { AddressHash } from "./suppression.ts";
 
 /** An address in its normal form (normalEmail, normalPhone). */
@@ -39,7 +40,7 @@ export interface ContactKeys {
   readonly identities: () => Promise<string>;
 }
 
-export interface ContactStore {
+export interface ContactStore extends ForgottenStore {
   /**
    * The hash by which an address is suppressed and found: that of its former form, where a customer or a suppression is kept
    * under that one and none under this.
@@ -170,6 +171,7 @@ export function contactStore(
   }
 
   return {
+    ...forgottenStore(dynamo, table),
     hashOf,
     customerOf: ownerOf,
     async saveAddress(customer, { channel, address, at, identify }) {

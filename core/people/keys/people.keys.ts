@@ -68,6 +68,10 @@ export function sendClaimKey(customer: string, sendKey: string): Key {
 export function suppressionKey(channel: string, hmac: string): Key {
   return { pk: `suppression#${channel}#${hmac}`, sk: "suppression" };
 }
+/** When the owner of an address was forgotten, by the keyed hash of its normal form: it outlives the customer. */
+export function forgottenKey(channel: string, hmac: string): Key {
+  return { pk: `forgotten#${channel}#${hmac}`, sk: "forgotten" };
+}
 /** A single-use link, by the hash of its random part: among its customer's rows, so that forgetting finds it. */
 export function linkKey(customer: string, hash: string): Key {
   return ofCustomer(customer, `link#${hash}`);

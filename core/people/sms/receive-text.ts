@@ -185,7 +185,7 @@ async function join(deps: ReceiveTextDeps, received: ReceivedText): Promise<Text
   if ((await deps.suppressions.lift(address, text.at)) === "kept")
     return keepForPerson(deps, received, "nothingToDo");
   const joined = await subscribe(deps)(request);
-  if (joined.outcome === "refused") return keepForPerson(deps, received, "other");
+  if (joined.outcome !== "joined") return keepForPerson(deps, received, "other");
   await requestAgain(deps, { ...received, customers: [joined.customer] });
   return { outcome: "joined" };
 }

@@ -1,6 +1,7 @@
 import { authTranslations } from "../../i18n/dictionaries.ts";
 import { unreachableByText } from "../../messaging/eligibility/text-reach.ts";
 import { CHANNELS, type Channel } from "../../model/topic.ts";
+import { QUESTIONS } from "../../people/rate-limit/rate-limit.ts";
 import { type RequestOptInDeps, requestOptIn } from "../../people/request-opt-in.ts";
 import { type JoinProblem, type SubscribeDeps, subscribe } from "../../people/subscribe.ts";
 import type { AtLeast } from "../../platform/at-least.ts";
@@ -86,7 +87,7 @@ function joinedView(context: AccountContext, channels: ReadonlySet<Channel>): Ht
       {more.map((text) => (
         <p>{text}</p>
       ))}
-      <p>{words.doneLater(context.replyTo)}</p>
+      <p>{words.doneLater(context.replyTo, QUESTIONS.max)}</p>
       <Onward to="/join" context={context} text={again} />
     </>,
   );

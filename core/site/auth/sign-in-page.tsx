@@ -138,7 +138,7 @@ function sent(context: AccountContext): RenderedView {
     context,
     { title: words.doneTitle, text: words.done(LINK_MINUTES) },
     <>
-      <p>{words.doneElse(context.replyTo)}</p>
+      <p>{words.doneElse(context.replyTo, SIGN_IN_LINKS.minutes)}</p>
       <Onward to="/sign-in" context={context} text={again} />
     </>,
   );

@@ -36,6 +36,17 @@ describe("a purchase", () => {
       .when(aPurchase({ source, base: 4999 }))
       .thenAnswers({ outcome: "conflict" });
   });
+  test.each(sources)("from %s leaves none of its customer's identities in the ledger", async (source) => {
+    const identities = (["email", "phone", "card"] as const).map((kind, at) => ({
+      kind,
+      hmac: "ihc".charAt(at).repeat(43),
+    }));
+    const { give, ledger } = ledgerWorld();
+    await give(aPurchase({ source, identities }));
+    const kept = JSON.stringify([[...ledger.existing], ledger.entries]);
+    expect(kept).toContain(aPurchase({ source }).orderId);
+    for (const { hmac } of identities) expect(kept).not.toContain(hmac);
+  });
   test("whose date a shop system edits stays where it was first recorded", async () => {
     const first = giftOf(aPurchase({ source: "woocommerce" }));
     const edited = aPurchase({ source: "woocommerce", placedAt: "2026-11-23T08:00:00Z" });

@@ -1,19 +1,38 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { KeptBodies } from "../../../../core/intake/quarantine/quarantine.client.ts";
-import { forget, quarantinedNaming } from "../../../../core/operations/people/forget.ts";
+import { identitiesOf } from "../../../../core/intake/webhook/person-identities.ts";
+import {
+  type ForgetDeps,
+  forget,
+  forgetIdentity,
+  keptElsewhere,
+  type NamedIdentity,
+} from "../../../../core/operations/people/forget.ts";
+import { namesSought } from "../../../../core/operations/people/named-in.ts";
+import type { OpenedText } from "../../../../core/people/sms/sms-inbox.ts";
+import { hashIdentity } from "../../../../core/platform/crypto/identity.ts";
 import { ada } from "../../../support/eligibility-builders.ts";
 
-const contact = {
-  customer: ada,
-  hmac: "h".repeat(43),
-  sealed: "s",
-  confirmed: true,
-  at: "2026-11-22T12:00:00Z",
-};
+const KEY = "the key of identities in these tests, long enough";
+const NOW = "2026-11-22T12:00:00Z";
+const CARD = "fp_Q2hhcmdlZCBvbmNl";
+const hashOf = (normal: string) => hashIdentity(KEY, normal);
 
-function world(bodies: readonly string[]) {
+interface World extends ForgetDeps {
+  readonly order: string[];
+  readonly bodies: Map<string, string>;
+}
+
+/** A customer with these addresses, and what lies in quarantine and waits as texts of numbers that nobody had. */
+function world(
+  bodies: readonly string[],
+  { email = "ada.l@example.test", phone = "+12125550142", texts = [] as readonly OpenedText[] } = {},
+): World {
   const kept = new Map(bodies.map((body, index) => [String(index), body]));
+  const waiting = new Map(texts.map((text, index) => [`text_${index}`, text]));
   const order: string[] = [];
+  const row = { customer: ada, sealed: "s", confirmed: true, at: NOW };
   const quarantine: KeptBodies = {
     bodies: async function* () {
       for (const [key, text] of [...kept]) yield { key, text };
@@ -23,57 +42,230 @@ function world(bodies: readonly string[]) {
       kept.delete(key);
     },
   };
-  const contacts = {
-    contacts: async () => [
-      { ...contact, channel: "email" as const },
-      { ...contact, channel: "sms" as const },
-    ],
-    readAddress: async (_: unknown, channel: "email" | "sms") =>
-      channel === "email" ? "ada.l@example.test" : "+12125550142",
-  };
-  const dossiers = {
-    read: async () => [],
-    remove: async () => {
-      order.push("rows");
-      return 3;
+  return {
+    order,
+    bodies: kept,
+    quarantine,
+    identityKey: async () => KEY,
+    now: () => NOW,
+    contacts: {
+      contacts: async () => [
+        { ...row, channel: "email", hmac: hashOf(email) },
+        { ...row, channel: "sms", hmac: hashOf(phone) },
+      ],
+      readAddress: async (_, channel) => (channel === "email" ? email : phone),
+      markForgotten: async ({ channel, hmac }, at) => {
+        order.push(`marked ${channel} ${hmac} ${at}`);
+      },
+    },
+    waitingTexts: {
+      list: async () => [...waiting.keys()].map((text) => ({ text: text as never, at: NOW, why: "other" })),
+      open: async ({ text }) => waiting.get(text),
+      remove: async ({ text }) => {
+        order.push(`text ${text}`);
+      },
+    },
+    dossiers: {
+      read: async () => [
+        { kind: "identity", name: "card", facts: { kind: "card", hmac: hashOf(CARD) } },
+        { kind: "preferences", name: "", facts: { country: "US" } },
+      ],
+      remove: async () => {
+        order.push("rows");
+        return 3;
+      },
     },
   };
-  return { quarantine, contacts, dossiers, order, kept };
 }
 
 describe("forgetting a customer", () => {
-  test("finds what names them in quarantine, however it is written", async () => {
-    const naming = [
-      `{"email":"Ada.L@Example.test"}`,
-      `{"email":"ada.l\\u0040example.test"}`,
-      `email=ada.l%40example.test`,
-      `{"phone":"(212) 555-0142"}`,
-      `{"phone":"+1 212 555 0142"}`,
+  test.each([
+    ["in other case", `{"email":"Ada.L@Example.test"}`],
+    ["with an escape of JSON", `{"email":"ada.l\\u0040example.test"}`],
+    ["in a form", "email=ada.l%40example.test&total=12.00"],
+    ["in a form's JSON", `payload=${encodeURIComponent('{"customer":{"email":"ada.l@example.test"}}')}`],
+    ["within a sentence", `{"note":"Please write to ada.l@example.test."}`],
+    ["with a name", `{"to":"Ada L <ada.l@example.test>"}`],
+    ["in JSON that is cut off", `{"id":1,"email":"ada.l\\u0040example.test","items":[{"na`],
+    [
+      "in text within text within text",
+      JSON.stringify({ a: JSON.stringify({ b: JSON.stringify(["ada.l@example.test"]) }) }),
+    ],
+    ["in markup", "<customer email='ada.l&#64;example.test'/>"],
+    ["with a character that cannot be seen", `{"email":"ada.l@exam\u200bple.test"}`],
+    ["a number in brackets", `{"phone":"(212) 555-0142"}`],
+    ["a number with its country code", `{"phone":"+1 212 555 0142"}`],
+    ["a number with hyphens that do not break", `{"phone":"212\u2011555\u20110142"}`],
+    ["a number with hard spaces", `{"phone":"212\u00a0555\u202f0142"}`],
+    ["a number in full-width digits", `{"phone":"２１２５５５０１４２"}`],
+    ["a number in Arabic digits", `{"phone":"٢١٢٥٥٥٠١٤٢"}`],
+    ["a number as a number", `{"phone":2125550142}`],
+    ["a number as a number, with its country code", `{"phone":12125550142}`],
+    ["a number with 00", `{"phone":"0012125550142"}`],
+    ["a number within a sentence", `{"note":"call 212.555.0142 or 212.555.0199 after noon"}`],
+    [
+      "a text that could not be handed over",
       JSON.stringify({ Message: JSON.stringify({ originationNumber: "+12125550142" }) }),
-    ];
-    const others = [`{"email":"bea@example.test"}`, `{"phone":"212-555-0143"}`, `{"id":2125550}`, ""];
-    expect(await quarantinedNaming(world([...naming, ...others]), ada)).toEqual([
-      "0",
-      "1",
-      "2",
-      "3",
-      "4",
-      "5",
-    ]);
+    ],
+    ["a card", JSON.stringify({ payment: { card: { fingerprint: CARD } } })],
+  ])("finds what names them in quarantine: %s", async (_, body) => {
+    expect((await keptElsewhere(world([body]), ada)).quarantined).toEqual(["0"]);
   });
 
-  test("removes those before the rows by which they are found, and leaves the others", async () => {
-    const { order, kept, ...deps } = world([
-      `{"email":"ada.l@example.test"}`,
-      `{"email":"bea@example.test"}`,
+  test.each([
+    ["another's address", `{"email":"bea@example.test"}`],
+    ["an address that begins as theirs", `{"email":"ada.l@example.test.example"}`],
+    ["an address that ends as theirs", `{"email":"bada.l@example.test"}`],
+    ["another's number", `{"phone":"212-555-0143"}`],
+    ["a number with more digits", `{"id":"21255501421"}`],
+    ["the same digits of another country", `{"phone":"+44 212 555 0142"}`],
+    ["a card in other case", JSON.stringify({ fingerprint: CARD.toLowerCase() })],
+    ["nothing", ""],
+    ["an empty object", "{}"],
+  ])("leaves what names somebody else: %s", async (_, body) => {
+    expect((await keptElsewhere(world([body]), ada)).quarantined).toEqual([]);
+  });
+
+  test.each([
+    ["eight digits", { phone: "+4532123456" }, `{"phone":"32 12 34 56","country":"DK"}`],
+    ["eight digits, of no country that the body says", { phone: "+4532123456" }, `{"phone":32123456}`],
+    ["a domain in its own letters", { email: "ada@xn--mller-kva.example" }, `{"email":"ada@müller.example"}`],
+    ["one escaped", { email: "ada@xn--mller-kva.example" }, `{"email":"ada@m\\u00fcller.example"}`],
+    [
+      "one escaped twice",
+      { email: "ada@xn--mller-kva.example" },
+      `{"a":"{\\"email\\":\\"ada@m\\\\u00fcller.exa`.concat('mple\\"'),
+    ],
+    ["one in a form", { email: "ada@xn--mller-kva.example" }, "email=ada%40m%C3%BCller.example"],
+    ["one in capitals", { email: "ada@xn--mller-kva.example" }, `{"email":"ADA@MÜLLER.EXAMPLE"}`],
+    [
+      "one in ASCII, of a customer kept under its letters",
+      { email: "ada@müller.example" },
+      `{"email":"ada@xn--mller-kva.example"}`,
+    ],
+    [
+      "a hyphen that does not break",
+      { email: "ada@north-face.example" },
+      `{"email":"ada@north\u2011face.example"}`,
+    ],
+  ])("finds another spelling of an address: %s", async (_, person, body) => {
+    expect((await keptElsewhere(world([body], person), ada)).quarantined).toEqual(["0"]);
+  });
+
+  test("removes what is elsewhere before the rows by which it is found, and leaves the others", async () => {
+    const on = world([`{"email":"ada.l@example.test"}`, `{"email":"bea@example.test"}`], {
+      texts: [
+        { from: "+12125550142", body: "Who is this?" },
+        { from: "+12125550143", body: "My friend has 212 555 0143" },
+      ],
+    });
+    expect(await forget(on)(ada)).toEqual({ outcome: "forgotten", rows: 3, quarantined: 1, texts: 1 });
+    expect(on.order.filter((done) => !done.startsWith("marked"))).toEqual([
+      "quarantined 0",
+      "text text_0",
+      "rows",
     ]);
-    expect(await forget(deps)(ada)).toEqual({ outcome: "forgotten", rows: 3, quarantined: 1 });
-    expect(order).toEqual(["quarantined 0", "rows"]);
-    expect([...kept.keys()]).toEqual(["1"]);
+    expect([...on.bodies.keys()]).toEqual(["1"]);
+  });
+
+  test("keeps of each address when it was forgotten, as a hash, before anything is removed", async () => {
+    const on = world([`{"email":"ada.l@example.test"}`]);
+    await forget(on)(ada);
+    expect(new Set(on.order.slice(0, 2))).toEqual(
+      new Set([
+        `marked email ${hashOf("ada.l@example.test")} ${NOW}`,
+        `marked sms ${hashOf("+12125550142")} ${NOW}`,
+      ]),
+    );
+    expect(on.order.join()).not.toContain(hashOf(CARD));
   });
 
   test("works without a quarantine", async () => {
-    const { contacts, dossiers } = world([]);
-    expect(await forget({ contacts, dossiers })(ada)).toMatchObject({ outcome: "forgotten", quarantined: 0 });
+    const { quarantine: _, ...on } = world([]);
+    expect(await forget(on)(ada)).toMatchObject({ outcome: "forgotten", quarantined: 0 });
+  });
+});
+
+describe("forgetting somebody who only bought", () => {
+  const bodies = [
+    `{"email":"eli@example.test","phone":"+1 212 555 0177"}`,
+    JSON.stringify({ card: "tok_9" }),
+    `{"email":"bea@example.test"}`,
+  ];
+  test.each<[NamedIdentity, string[]]>([
+    [{ kind: "email", normal: "eli@example.test" }, ["0"]],
+    [{ kind: "phone", normal: "+12125550177" }, ["0"]],
+    [{ kind: "card", normal: "tok_9" }, ["1"]],
+    [{ kind: "card", normal: "tok_8" }, []],
+  ])("removes what names %j, and touches no rows", async (identity, keys) => {
+    const on = world(bodies);
+    expect((await keptElsewhere(on, identity)).quarantined).toEqual(keys);
+    expect(await forgetIdentity(on)(identity)).toEqual({
+      outcome: "forgotten",
+      rows: 0,
+      quarantined: keys.length,
+      texts: 0,
+    });
+    expect(on.order).not.toContain("rows");
+    expect(on.order.filter((done) => done.startsWith("marked"))).toHaveLength(
+      identity.kind === "card" ? 0 : 1,
+    );
+  });
+});
+
+describe("what intake would hash, forgetting finds", () => {
+  const local = fc.stringMatching(/^[a-z][a-z0-9]{1,8}([._+-][a-z0-9]{1,6})?$/);
+  const domain = fc.constantFrom(
+    "example.com",
+    "müller.example",
+    "shop.example.org",
+    "xn--mller-kva.example",
+  );
+  const phone = fc.constantFrom(
+    ["+4532123456", "DK", "32123456"],
+    ["+12125550142", "US", "2125550142"],
+    ["+4915112340142", "DE", "015112340142"],
+    ["+442079460018", "GB", "02079460018"],
+    ["+6564123456", "SG", "64123456"],
+    ["+33612345678", "FR", "0612345678"],
+  );
+  const grouped = fc.constantFrom("", " ", "-", ".", "\u00a0", "\u2011", "\u2013", "/");
+  const wrapped = fc.constantFrom<(body: string) => string>(
+    (body) => body,
+    (body) => JSON.stringify({ payload: body }),
+    (body) => JSON.stringify([{ Records: [{ Sns: { Message: body } }] }]),
+    (body) => `payload=${encodeURIComponent(body)}`,
+    (body) => body.slice(0, -1),
+    (body) =>
+      body.replaceAll(/[^\x20-\x7e]/g, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, "0")}`),
+  );
+
+  test("in whatever body it stands", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        local,
+        domain,
+        phone,
+        grouped,
+        wrapped,
+        fc.boolean(),
+        async (name, host, [normal = "", country = "", national = ""], sign, wrap, international) => {
+          const typed = international ? normal : national.replaceAll(/(\d\d)(?=\d)/g, `$1${sign}`);
+          const person = { emails: [`${name}@${host}`], phones: [typed], cards: [], country };
+          const body = wrap(JSON.stringify({ id: 7, country, email: person.emails[0], tel: typed, z: 1 }));
+          const identities = await identitiesOf(person, KEY);
+          expect(new Set(identities.map(({ kind }) => kind))).toEqual(new Set(["email", "phone"]));
+          for (const one of identities) {
+            const isNamed = namesSought(KEY, {
+              identities: identities.filter(({ kind }) => kind === one.kind),
+              countries: [],
+            });
+            expect([one.kind, isNamed(body)]).toEqual([one.kind, true]);
+          }
+          const other = { kind: "email", hmac: hashOf("nobody@example.net") } as const;
+          expect(namesSought(KEY, { identities: [other], countries: [] })(body)).toBe(false);
+        },
+      ),
+    );
   });
 });
