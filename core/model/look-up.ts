@@ -3,7 +3,11 @@ import { ID_CHARS_MAX } from "./purchase.ts";
 
 /**
  * What a webhook leaves out and its shop can be asked for, with a token: `of` is the kind of thing, as the system's own
- * look-up names it (`order`, `session`), and `id` is which one.
+ * look-up names it (`order`, `session`), and `id` is which one. `needed`: without the shop's answer nothing counts.
  */
-export const LookUp = z.object({ of: z.string().min(1).max(40), id: z.string().min(1).max(ID_CHARS_MAX) });
+export const LookUp = z.object({
+  of: z.string().min(1).max(40),
+  id: z.string().min(1).max(ID_CHARS_MAX),
+  needed: z.literal(true).optional(),
+});
 export type LookUp = z.infer<typeof LookUp>;

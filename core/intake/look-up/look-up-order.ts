@@ -49,7 +49,7 @@ export interface LookUpOrderDeps {
 /**
  * Asks the shop for what a webhook left out. Who bought is the event's: the shop is never asked for a person. Asking again
  * gives facts of the same order under the same ids, which the ledger counts once. An event of a connection that is not
- * asked any more counts as it came. Throws ShopAccessMissingError, ShopRefusedError, InvalidPayloadError and
+ * asked any more counts as it came, or not at all where the answer is `needed`. Throws ShopAccessMissingError, ShopRefusedError, InvalidPayloadError and
  * {@link OtherOrderError}, for a person to look at.
  */
 export function lookUpOrder(deps: LookUpOrderDeps) {
@@ -57,7 +57,9 @@ export function lookUpOrder(deps: LookUpOrderDeps) {
     const order = orderOf(event);
     const name = `${order.source}/${order.connection}`;
     const { lookUp: load } = deps.systems[order.source];
-    if (load === undefined || !deps.lookUps.has(name)) return { outcome: "exact", facts: factsOf(event) };
+    if (load === undefined || !deps.lookUps.has(name)) {
+      return event.lookUp.needed ? { outcome: "notNeeded" } : { outcome: "exact", facts: factsOf(event) };
+    }
     const facts = await askedFor(deps, await load(), event);
     if (facts === "busy") return { outcome: "busy" };
     return recorded(deps.bus, event, facts.map(checked(event)));

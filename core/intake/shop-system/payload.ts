@@ -53,22 +53,25 @@ const TroubleFacts = z.discriminatedUnion("kind", [
 ]);
 export type TroubleFacts = z.infer<typeof TroubleFacts>;
 
+interface NormalisedPurchase {
+  readonly kind: "purchase";
+  readonly purchase: PurchaseFacts;
+  readonly person: PayloadPerson;
+  readonly lookUp?: LookUp;
+}
+
 /**
  * One event of a webhook: a purchase or trouble with one, with the person who made it; a refund; another id of an order; or
  * that a part of it is about money and is not read.
  * `lookUp`: the event is as exact as its webhook allows, and the shop knows it exactly.
+ * `ask`: what is ignored is this purchase, if the shop says so: where the shop is asked, it takes the place of `ignored`.
  */
 export type NormalisedEvent =
-  | {
-      readonly kind: "purchase";
-      readonly purchase: PurchaseFacts;
-      readonly person: PayloadPerson;
-      readonly lookUp?: LookUp;
-    }
+  | NormalisedPurchase
   | { readonly kind: "trouble"; readonly trouble: TroubleFacts; readonly person: PayloadPerson }
   | { readonly kind: "refund"; readonly refund: Refund; readonly lookUp?: LookUp }
   | { readonly kind: "link"; readonly link: OrderLink }
-  | { readonly kind: "ignored"; readonly reason: IgnoredReason };
+  | { readonly kind: "ignored"; readonly reason: IgnoredReason; readonly ask?: NormalisedPurchase };
 
 /** One verified webhook. `topic` is its header where the source names the topic there; `now` judges its dates. */
 export interface WebhookDelivery {
@@ -214,7 +217,7 @@ export function purchaseEvent(
   purchase: PurchaseFacts,
   person: PayloadPerson,
   lookUp?: LookUp,
-): NormalisedEvent {
+): NormalisedPurchase {
   const facts = parsePayload(Facts, purchase);
   return {
     kind: "purchase",
@@ -241,6 +244,6 @@ export function troubleEvent(trouble: TroubleFacts, person: PayloadPerson): Norm
 }
 
 /** A webhook, or a part of one, that is about money and that no adapter reads: an operator sees that, and why. */
-export function ignoredEvent(reason: IgnoredReason): NormalisedEvent {
-  return { kind: "ignored", reason };
+export function ignoredEvent(reason: IgnoredReason, ask?: NormalisedPurchase): NormalisedEvent {
+  return { kind: "ignored", reason, ...(ask && { ask }) };
 }

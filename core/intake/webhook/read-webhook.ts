@@ -99,7 +99,8 @@ export function eventsOfWebhook({ key, lookUps, now }: EventsOfWebhookDeps) {
     const events: WebhookEvent[] = [];
     const ignored = new Set<IgnoredReason>();
     const asks = lookUps.has(`${source}/${connection}`);
-    for (const event of normalised.events) {
+    for (const normal of normalised.events) {
+      const event = asks && normal.kind === "ignored" ? (normal.ask ?? normal) : normal;
       if (event.kind === "ignored") ignored.add(event.reason);
       else events.push(await eventOf(event, key, asks));
     }

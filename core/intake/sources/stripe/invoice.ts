@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { proportion } from "../../../model/money.ts";
-import { goodsLines, type PricedLine } from "../../shop-system/goods-lines.ts";
+import { type GoodsLines, goodsLines, type PricedLine } from "../../shop-system/goods-lines.ts";
 import { LooseText, loose, moneyList } from "../../shop-system/lenient.ts";
 import { namedCause } from "../../shop-system/named-cause.ts";
 import {
@@ -23,7 +23,7 @@ import { minorOfUnits, SignedUnits } from "./amounts.ts";
 import { Metadata, Ref, roundUpIn, Seconds, StripeId } from "./object.ts";
 import { sumOfAmounts, Tax, taxInside } from "./tax.ts";
 
-const Line = z.object({
+export const InvoiceLine = z.object({
   id: StripeId,
   amount: SignedUnits,
   description: LooseText,
@@ -36,7 +36,7 @@ const Line = z.object({
   pricing: loose(z.object({ price_details: loose(z.object({ price: LooseText })) })),
   metadata: Metadata,
 });
-type Line = z.infer<typeof Line>;
+type InvoiceLine = z.infer<typeof InvoiceLine>;
 
 const Subscription = loose(z.object({ metadata: Metadata }));
 
@@ -53,7 +53,7 @@ export const Invoice = z.object({
   amount_shipping: WholeAmount.nullish(),
   shipping_cost: z.object({ amount_total: WholeAmount, amount_tax: WholeAmount.nullish() }).nullish(),
   pre_payment_credit_notes_amount: WholeAmount.nullish(),
-  lines: z.object({ data: moneyList(Line), has_more: z.boolean().nullish() }).nullish(),
+  lines: z.object({ data: moneyList(InvoiceLine), has_more: z.boolean().nullish() }).nullish(),
   status_transitions: loose(z.object({ paid_at: Seconds.nullish() })),
   /** Until API 2025-03-31; then an event of its own, `invoice_payment.paid`, names its payment. */
   payment_intent: Ref,
@@ -83,19 +83,19 @@ function metadataOf({ metadata, parent, subscription_details, lines }: Invoice):
 }
 
 /** A line's description is the product's name with its number and price around it: `2 × Tea (at $5.00 / month)`. */
-function isRoundUpLine({ description, price }: Line): boolean {
+function isRoundUpLine({ description, price }: InvoiceLine): boolean {
   const name = description?.replace(/^\d+ × /, "").replace(/ \(at .*\)$/, "");
   return isRoundUp(name, description, price?.lookup_key, price?.nickname);
 }
 
 /** What a line's goods cost after discounts and without the tax that is in its amount. */
-function goodsOf({ amount, discount_amounts, tax_amounts, taxes }: Line): number {
+function goodsOf({ amount, discount_amounts, tax_amounts, taxes }: InvoiceLine): number {
   return amount - sumOfAmounts(discount_amounts) - taxInside(tax_amounts, taxes);
 }
 
 /** The lines that an invoice's event holds: none where it holds only some of them, or they do not make the base. */
-function linesOfInvoice({ lines }: Invoice, base: number, currency: string) {
-  if (!lines || lines.has_more) return [];
+function linesOfInvoice({ lines }: Invoice, base: number, currency: string): Omit<GoodsLines, "base"> {
+  if (!lines || lines.has_more) return { lines: [] };
   const priced = lines.data
     .filter((line) => !isRoundUpLine(line))
     .map((line): PricedLine => {
@@ -103,8 +103,8 @@ function linesOfInvoice({ lines }: Invoice, base: number, currency: string) {
       const quantity = Math.trunc(line.quantity ?? 1);
       return { lineId: line.id, sku, quantity, goods: minorOfUnits(goodsOf(line), currency) };
     });
-  const goods = goodsLines(priced, { atMost: base });
-  return goods.base === base ? goods.lines : [];
+  const { base: sum, ...goods } = goodsLines(priced, { atMost: base });
+  return sum === base ? goods : { lines: [] };
 }
 
 /** In the order's currency: what of an invoice is goods, their tax, and the customer's round-up. */
@@ -155,7 +155,7 @@ export function purchaseOfInvoice(
     paid: minorOfUnits(paid, currency),
     goodsGross: minorOfUnits(goodsGross, currency),
     roundUp: minorOfUnits(roundUp, currency),
-    lines: linesOfInvoice(invoice, inMinor, currency),
+    ...linesOfInvoice(invoice, inMinor, currency),
     ...namedCause(cause),
     ...(aliases.length > 0 && { aliases }),
   };

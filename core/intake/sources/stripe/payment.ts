@@ -128,7 +128,12 @@ export function paymentEvents({ connection, payload, now }: WebhookDelivery): re
   const { invoice, session } = paysFor(payment);
   if (invoice) return [linkEvent({ source: "stripe", connection, orderId: invoice, alias: payment.id })];
   if (session || payment.amount_received === 0) return [];
-  if (!standsAlone(payment)) return [ignoredEvent("paymentOfUnknownKind")];
-  const purchase = purchaseOfPayment(payment, connection, now);
-  return [purchaseEvent(purchase, personOfPayment(payment), { of: "payment", id: payment.id })];
+  const isCertain = standsAlone(payment);
+  const lookUp = { of: "payment", id: payment.id, ...(!isCertain && { needed: true as const }) };
+  const purchase = purchaseEvent(
+    purchaseOfPayment(payment, connection, now),
+    personOfPayment(payment),
+    lookUp,
+  );
+  return [isCertain ? purchase : ignoredEvent("paymentOfUnknownKind", purchase)];
 }

@@ -19,6 +19,7 @@ export const stripe = {
     },
   },
   normalise: normaliseStripe,
+  lookUp: async () => (await import("./look-up.ts")).stripeLookUp,
   /** An event of the partner bus has the webhook's body as its detail. */
   readPartnerEvent: (detail) => ({ payload: detail }),
 } satisfies ShopSystem;
@@ -56,7 +57,8 @@ export const stripeGuide: ShopSystemGuide = {
   limits: [
     "Test mode is signed like live mode, with an endpoint and a key of its own: give it a connection of its own in a stage that is not production.",
     "Stripe's units are those of ISO 4217 but for ISK and UGX (two digits, always 00) and MGA (none).",
-    "A payment counts by itself only when it is certainly no session's and no invoice's: by a Terminal, by automatic payment methods, or with metadata under a name that begins with `wellspring_`. Others are [ignored](../../operating/shops.md#what-is-ignored) without a token.",
+    "A payment counts by itself only when it is certainly no session's and no invoice's: by a Terminal, by automatic payment methods, or with metadata under a name that begins with `wellspring_`. Of others Stripe is asked, with a token; without one they are [ignored](../../operating/shops.md#what-is-ignored).",
+    "Its events leave out a session's lines and whose a payment is; with a token it is asked ([what is exact](../../guides/stripe.md#exact-with-a-token)).",
     "A session that gets its invoice only after it (`invoice_creation`) leaves its purchase to `invoice.paid`.",
   ],
 };

@@ -103,6 +103,13 @@ describe("a purchase whose webhook leaves something out", () => {
     expect(await look({ purchase: bought, lookUp })).toEqual({ outcome: "notNeeded" });
     expect(put).toEqual([]);
   });
+
+  test("of a connection that is not asked any more counts as it came, unless the answer is needed", async () => {
+    const { look } = stage(() => []);
+    const purchase = { ...bought, connection: "market" };
+    expect(await look({ purchase, lookUp })).toEqual({ outcome: "exact", facts: { purchase } });
+    expect(await look({ purchase, lookUp: { ...lookUp, needed: true } })).toEqual({ outcome: "notNeeded" });
+  });
 });
 
 describe("a refund whose webhook leaves something out", () => {
