@@ -4,12 +4,13 @@ import { eventBus } from "../../core/events/event-bus.client.ts";
 import { connectionSecrets } from "../../core/intake/webhook/connection-secrets.ts";
 import { ingestWebhook } from "../../core/intake/webhook/ingest-webhook.ts";
 import { lateQuarantine } from "../../core/intake/webhook/late-quarantine.client.ts";
-import { receivePurchase } from "../../core/intake/webhook/receive-purchase.ts";
+import { receivePurchase, WEBHOOK_BYTES_MAX } from "../../core/intake/webhook/receive-purchase.ts";
 import { secretsClient } from "../../core/platform/aws/secrets.client.ts";
 import { now } from "../../core/platform/clock.ts";
 import { identitySecret } from "../../core/platform/crypto/identity.ts";
 import { readEnv } from "../../core/platform/lambda/env.ts";
 import { http } from "../../core/platform/lambda/http.ts";
+import { logger } from "../../core/platform/lambda/logger.ts";
 import { ReceivePurchaseEnv } from "./env.ts";
 
 const env = readEnv(ReceivePurchaseEnv);
@@ -27,4 +28,6 @@ export const handler = http(
     }),
     now,
   }),
+  logger,
+  { bodyBytesMax: WEBHOOK_BYTES_MAX },
 );

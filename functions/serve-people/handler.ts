@@ -65,8 +65,6 @@ const pages = peoplePages({
   ...chance,
 });
 
-export const handler = http(
-  servePeople({ readBrandConfig, pages, replyTo: env.REPLY_TO }),
-  logger,
-  peopleFailed,
-);
+export const handler = http(servePeople({ readBrandConfig, pages, replyTo: env.REPLY_TO }), logger, {
+  whenFailed: peopleFailed,
+});

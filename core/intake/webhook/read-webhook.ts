@@ -37,6 +37,14 @@ export type WebhookEvents =
   | { readonly outcome: "notNeeded"; readonly ignored: readonly IgnoredReason[] }
   | { readonly outcome: "unusable"; readonly issues: readonly PayloadIssue[] };
 
+/**
+ * What the detail of one event may have: EventBridge and Step Functions take 256 KiB with what is around it. A purchase of
+ * 500 lines has a fifth of that.
+ */
+const EVENT_BYTES_MAX = 240 * 1024;
+/** A smaller body makes no event that is too large: one repeats of its body what counts, and adds little. */
+const SMALL_BODY_BYTES = 64 * 1024;
+
 export interface EventsOfWebhookDeps {
   /** The key of identities; read only for a webhook that names its customer. */
   readonly key: () => Promise<string>;
@@ -84,6 +92,10 @@ async function hashed(person: PayloadPerson, key: EventsOfWebhookDeps["key"]): P
   return namesAnybody(person) ? await identitiesOf(person, await key()) : [];
 }
 
+function isTooLarge({ detail }: WebhookEvent): boolean {
+  return Buffer.byteLength(JSON.stringify(detail)) > EVENT_BYTES_MAX;
+}
+
 /**
  * The events that a verified webhook becomes. The same body gives the same events, whenever and however often it is
  * delivered. Personal data ends here: events hold hashes. Throws only when the key of identities cannot be read.
@@ -103,6 +115,9 @@ export function eventsOfWebhook({ key, lookUps, now }: EventsOfWebhookDeps) {
       const event = asks && normal.kind === "ignored" ? (normal.ask ?? normal) : normal;
       if (event.kind === "ignored") ignored.add(event.reason);
       else events.push(await eventOf(event, key, asks));
+    }
+    if (body.byteLength > SMALL_BODY_BYTES && events.some(isTooLarge)) {
+      return { outcome: "unusable", issues: [{ field: "body", reason: "says more than one event holds" }] };
     }
     if (events.length === 0) return { outcome: "notNeeded", ignored: [...ignored] };
     return { outcome: "events", events, ignored: [...ignored] };

@@ -14,6 +14,9 @@ import type { IngestResult } from "./ingest-webhook.ts";
 /** The function has an address of its own, without a gateway's routes before it: every other path is answered 404. */
 const PATH = /^\/webhooks\/([a-z]+)\/([a-z0-9-]+)\/?$/;
 
+/** What Lambda hands over to a function with an address of its own; an order of many lines has megabytes. */
+export const WEBHOOK_BYTES_MAX = 6 * 1024 * 1024;
+
 const onlyPost: HttpAnswer = {
   ...problem({
     status: 405,

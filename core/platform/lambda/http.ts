@@ -4,7 +4,7 @@ import { conditional } from "./conditional.ts";
 import { type CallFacts, logCall, type Reported } from "./log-call.ts";
 import { type CallLog, logger } from "./logger.ts";
 
-/** The largest request body that a function reads. Shop systems' webhooks stay far below. */
+/** The largest request body that a function reads, unless it is given another limit: forms and consents stay far below. */
 export const BODY_BYTES_MAX = 1024 * 1024;
 
 export interface HttpRequest {
@@ -94,11 +94,10 @@ function requestOf(event: APIGatewayProxyEventV2): HttpRequest {
   };
 }
 
-const tooLarge = problem({
-  status: 413,
-  title: "Content Too Large",
-  detail: `A body may have at most ${BODY_BYTES_MAX} bytes.`,
-});
+function tooLarge(bytesMax: number): HttpAnswer {
+  const detail = `A body may have at most ${bytesMax} bytes.`;
+  return problem({ status: 413, title: "Content Too Large", detail });
+}
 
 const failed = problem({
   status: 500,
@@ -106,9 +105,13 @@ const failed = problem({
   detail: "This is our fault, and it is logged. Send the request again later.",
 });
 
-async function answerTo(event: APIGatewayProxyEventV2, respond: Respond): Promise<HttpAnswer> {
+async function answerTo(
+  event: APIGatewayProxyEventV2,
+  respond: Respond,
+  bodyBytesMax: number,
+): Promise<HttpAnswer> {
   const request = requestOf(event);
-  if (request.body.byteLength > BODY_BYTES_MAX) return tooLarge;
+  if (request.body.byteLength > bodyBytesMax) return tooLarge(bodyBytesMax);
   const answer = conditional(await respond(request), request.headers["if-none-match"]);
   return request.method === "HEAD" ? { ...answer, body: "" } : answer;
 }
@@ -130,15 +133,24 @@ function aboutCall({ routeKey, requestContext }: APIGatewayProxyEventV2): CallFa
 }
 
 /**
+ * - `whenFailed`: the answer to a call that threw
+ * - `bodyBytesMax`: above it a call is answered 413
+ */
+export interface HttpOptions {
+  readonly whenFailed?: (request: HttpRequest) => HttpAnswer;
+  readonly bodyBytesMax?: number;
+}
+
+/**
  * The stack of a function behind the HTTP API, or with an address of its own. Hands over the raw bytes (also of a body
- * that came base64-encoded), answers 413 above {@link BODY_BYTES_MAX} without handing over anything, tags what may be
+ * that came base64-encoded), answers 413 above `bodyBytesMax` without handing over anything, tags what may be
  * cached and answers 304 to a client that has it, answers HEAD as GET without the body, turns what is thrown into a 500
  * that reveals nothing of it (a problem document, or what `whenFailed` answers), and writes exactly one log line per call.
  */
 export function http(
   respond: Respond,
   log: CallLog = logger,
-  whenFailed: (request: HttpRequest) => HttpAnswer = () => failed,
+  { whenFailed = () => failed, bodyBytesMax = BODY_BYTES_MAX }: HttpOptions = {},
 ) {
   return middy<APIGatewayProxyEventV2, HttpResult>()
     .use(logCall<APIGatewayProxyEventV2>({ log, kind: "call", timed: true, about: aboutCall }))
@@ -146,5 +158,5 @@ export function http(
       const { facts: _, ...answer } = whenFailed(requestOf(request.event));
       request.response = resultOf(answer);
     })
-    .handler(async (event) => resultOf(await answerTo(event, respond)));
+    .handler(async (event) => resultOf(await answerTo(event, respond, bodyBytesMax)));
 }

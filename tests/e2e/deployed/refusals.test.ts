@@ -9,7 +9,7 @@ import type { HttpResponse } from "../../../local/http.ts";
 import { addressOf, anOrder, deliver, keysOf, minutesAgo, post } from "../../support/deployed-orders.ts";
 import { counts, stage, untilQuiet } from "../../support/deployed-stage.ts";
 
-const BODY_BYTES_MAX = 1024 * 1024;
+const BODY_BYTES_MAX = 6 * 1024 * 1024;
 /** Past the five minutes that Stripe and Standard Webhooks allow. */
 const STALE_MS = 301_000;
 

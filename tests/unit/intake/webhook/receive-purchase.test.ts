@@ -3,7 +3,7 @@ import type { CatalogEvent } from "../../../../core/events/event-bus.client.ts";
 import type { Quarantined } from "../../../../core/intake/quarantine/quarantine.client.ts";
 import { connectionSecrets } from "../../../../core/intake/webhook/connection-secrets.ts";
 import { ingestWebhook } from "../../../../core/intake/webhook/ingest-webhook.ts";
-import { receivePurchase } from "../../../../core/intake/webhook/receive-purchase.ts";
+import { receivePurchase, WEBHOOK_BYTES_MAX } from "../../../../core/intake/webhook/receive-purchase.ts";
 import { Source } from "../../../../core/model/sources.ts";
 import { identitySecret } from "../../../../core/platform/crypto/identity.ts";
 import { http } from "../../../../core/platform/lambda/http.ts";
@@ -13,6 +13,7 @@ import { SENDERS, type SignedWebhook, signed } from "../../../support/senders.ts
 import {
   CANARIES,
   NOW,
+  shopifyLine,
   shopifyOrder,
   squareRefund,
   standardDelay,
@@ -76,7 +77,11 @@ function intake(
   const arns = new Map(sources.map((source) => [`${source}/${connectionOf(source)}`, source]));
   const secrets = connectionSecrets({ readSecret, arns, now });
   const log = (message: string, facts: object) => world.lines.push(JSON.stringify({ message, ...facts }));
-  const handler = http(receivePurchase({ secrets, ingest, now }), { info: log, error: log });
+  const handler = http(
+    receivePurchase({ secrets, ingest, now }),
+    { info: log, error: log },
+    { bodyBytesMax: WEBHOOK_BYTES_MAX },
+  );
 
   async function ask(route: string) {
     const { statusCode, headers = {} } = await handler(httpEvent({ route }), context);
@@ -272,8 +277,34 @@ describe("answers", () => {
 
   test("413 above the size limit, before any signature is looked at", async () => {
     const { world, post } = intake();
-    expect((await post("standard", signed("standard", "x".repeat(1024 * 1024 + 1)))).status).toBe(413);
+    expect((await post("standard", signed("standard", "x".repeat(WEBHOOK_BYTES_MAX + 1)))).status).toBe(413);
     expect(world.calls).toEqual([]);
+  });
+
+  test("202 for an order of 5 MB, whose event is small all the same", async () => {
+    const { world, post } = intake();
+    const lines = Array.from({ length: 900 }, (_, id) =>
+      shopifyLine({ id: id + 1, title: "x".repeat(5_000) }),
+    );
+    const answer = await post("shopify", signed("shopify", shopifyOrder({ line_items: lines })));
+    expect([answer.status, answer.body]).toEqual([202, { outcome: "accepted", events: 1 }]);
+    expect(Buffer.byteLength(JSON.stringify(world.events))).toBeLessThan(64 * 1024);
+  });
+
+  test("202 for an order that says more than an event holds: it is kept, and counted for the alarm", async () => {
+    const { world, post } = intake();
+    const lines = Array.from({ length: 500 }, (_, at) => ({
+      lineId: `${at}`.padStart(80, "水"),
+      sku: `${at}`.padStart(120, "水"),
+      quantity: 1,
+      goods: "1.00",
+    }));
+    const order = standardPurchase({ lines, base: "500.00", paid: "500.00", roundUp: undefined });
+    expect(await post("standard", signed("standard", order))).toMatchObject({
+      status: 202,
+      body: { outcome: "quarantined", faults: [{ field: "body", reason: "says more than one event holds" }] },
+    });
+    expect([world.events.length, world.quarantined.length, world.counted]).toEqual([0, 1, 1]);
   });
 
   test("200 for a genuine webhook without anything that is needed", async () => {

@@ -78,7 +78,7 @@ describe("the HTTP stack", () => {
     };
     const whenFailed = ({ query }: HttpRequest) => ({ status: 500, body: `Sorry in ${query["lang"]}` });
     const event = httpEvent({ route: ROUTE, query: { lang: "de" } });
-    expect(await http(broken, log, whenFailed)(event, context)).toMatchObject({
+    expect(await http(broken, log, { whenFailed })(event, context)).toMatchObject({
       statusCode: 500,
       body: "Sorry in de",
     });
