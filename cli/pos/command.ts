@@ -186,7 +186,10 @@ export function addPos(program: Command): void {
     .command("access")
     .description("store the token that lets a shop be asked for its orders, read from standard input")
     .argument("<source/name>", "such as shopify/web; the stage must say `reconcile` or `lookUp` of it")
-    .requiredOption("--origin <url>", "such as https://<shop>.myshopify.com or https://connect.squareup.com")
+    .requiredOption(
+      "--origin <url>",
+      "such as https://<shop>.myshopify.com, https://connect.squareup.com or https://api.stripe.com",
+    )
     .addOption(secretArn("ShopAccess…"))
     .action((address: string, _: object, command: Command) => access(address, command.optsWithGlobals()));
 }

@@ -3,7 +3,7 @@ import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { eventBus } from "../../core/events/event-bus.client.ts";
 import { keptAccess } from "../../core/intake/look-up/kept-access.ts";
-import { LookUpOrder, lookUpOrder } from "../../core/intake/look-up/look-up-order.ts";
+import { askedOf, LookUpOrder, lookUpOrder } from "../../core/intake/look-up/look-up-order.ts";
 import { shopPauses } from "../../core/intake/look-up/shop-pauses.ts";
 import { askShopBy } from "../../core/intake/shop-system/ask-shop.client.ts";
 import { shopAccess } from "../../core/intake/shop-system/shop-access.ts";
@@ -33,4 +33,5 @@ export const handler = task(
     bus: eventBus(new EventBridgeClient(), env.EVENT_BUS),
     now,
   }),
+  { about: askedOf },
 );

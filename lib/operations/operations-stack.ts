@@ -115,6 +115,12 @@ export class OperationsStack extends Stack {
       graph("Purchases become gifts", this.outcomes(stage, "record-gift", GIVING)),
       graph("Messages", this.outcomes(stage, "deliver-message", WRITING)),
     );
+    dashboard.addWidgets(
+      graph(
+        "Shops that are asked for what webhooks leave out",
+        this.outcomes(stage, "look-up-order", ASKING),
+      ),
+    );
     const runs = within(watched, Workflow).map(({ node, stateMachine }) =>
       stateMachine.metricFailed({ period: PERIOD, label: node.id }),
     );
@@ -152,6 +158,7 @@ export class OperationsStack extends Stack {
 }
 
 const GIVING = ["recorded", "duplicate", "conflict"];
+const ASKING = ["exact", "published", "notNeeded", "busy"];
 const WRITING = ["sent", "deferred", "dropped", "duplicate", "unknown"];
 
 function graph(title: string, left: IMetric[]): GraphWidget {

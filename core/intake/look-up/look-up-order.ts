@@ -3,6 +3,7 @@ import { PurchaseCompleted, PurchaseRefunded } from "../../events/catalog.ts";
 import type { CatalogEvent, EventBus } from "../../events/event-bus.client.ts";
 import { type Identity, type Instant, type OrderRef, Purchase, Refund } from "../../model/purchase.ts";
 import type { Source } from "../../model/sources.ts";
+import type { CallFacts } from "../../platform/lambda/log-call.ts";
 import type { FactsLookUp, LookUpRequest, OrderFacts } from "../shop-system/look-up.ts";
 import { type AskShop, ShopBusyError } from "../shop-system/order-list.ts";
 import { parsePayload } from "../shop-system/payload.ts";
@@ -124,6 +125,14 @@ function withoutPerson(event: LookUpOrder): OrderFacts {
 
 function factsOf(event: LookUpOrder): Facts {
   return "purchase" in event ? { purchase: event.purchase } : { refund: event.refund };
+}
+
+/** Which shop is asked for what, for the log: `square/till` and `order`, no id and nothing of a person. */
+export function askedOf(input: unknown): CallFacts {
+  const event = LookUpOrder.safeParse(input).data;
+  if (event === undefined) return {};
+  const { source, connection } = orderOf(event);
+  return { connection: `${source}/${connection}`, of: event.lookUp.of };
 }
 
 function orderOf(facts: Facts): OrderRef {

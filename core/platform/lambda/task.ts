@@ -1,11 +1,17 @@
 import middy from "@middy/core";
 import type { z } from "zod";
-import { logCall, type Reported } from "./log-call.ts";
+import { type CallFacts, logCall, type Reported } from "./log-call.ts";
 import { type CallLog, logger } from "./logger.ts";
 
 /** The workflow passed an input that the task does not accept: trying again would not help. */
 export class TaskInputError extends Error {
   override readonly name = "TaskInputError";
+}
+
+/** `about`: facts of the input for every line, also of an input that does not fit. Must not throw. */
+interface TaskLine {
+  readonly log?: CallLog;
+  readonly about?: (input: unknown) => CallFacts;
 }
 
 /**
@@ -16,10 +22,10 @@ export class TaskInputError extends Error {
 export function task<Schema extends z.ZodType, Result extends { readonly outcome: string }>(
   schema: Schema,
   useCase: (input: z.infer<Schema>) => Promise<Result>,
-  log: CallLog = logger,
+  { log = logger, about = () => ({}) }: TaskLine = {},
 ) {
   return middy<unknown, Reported<Result>>()
-    .use(logCall({ log, kind: "task" }))
+    .use(logCall({ log, kind: "task", about }))
     .handler(async (input) => {
       const result = await useCase(parsed(schema, input));
       return { ...result, report: { facts: { outcome: result.outcome } } };

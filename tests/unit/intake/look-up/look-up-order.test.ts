@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { PurchaseCompleted, PurchaseRefunded } from "../../../../core/events/catalog.ts";
 import type { CatalogEvent } from "../../../../core/events/event-bus.client.ts";
-import { LookUpOrder, lookUpOrder } from "../../../../core/intake/look-up/look-up-order.ts";
+import { askedOf, LookUpOrder, lookUpOrder } from "../../../../core/intake/look-up/look-up-order.ts";
 import type { LookUpRequest, OrderFacts } from "../../../../core/intake/shop-system/look-up.ts";
 import { ShopBusyError, ShopRefusedError } from "../../../../core/intake/shop-system/order-list.ts";
 import { ShopAccessMissingError } from "../../../../core/intake/shop-system/shop-access.ts";
@@ -182,6 +182,11 @@ describe("an event of a connection that is not asked any more", () => {
     expect(await look({ purchase, lookUp })).toEqual({ outcome: "exact", facts: { purchase } });
     expect(requests).toEqual([]);
   });
+});
+
+test("the log names the shop that is asked and for what, and neither the order nor who bought", () => {
+  expect(askedOf({ purchase: bought, lookUp })).toEqual({ connection: "square/till", of: "order" });
+  for (const input of [undefined, null, "text", { purchase: bought }]) expect(askedOf(input)).toEqual({});
 });
 
 test("the input is an event's detail that says what to ask for, and nothing else", () => {
