@@ -1,10 +1,10 @@
 import type { ExactAmount } from "../../../model/exact-amount.ts";
 import { roundedOf } from "../../shop-system/amounts.ts";
 import { type GoodsLines, goodsLines, type PricedLine } from "../../shop-system/goods-lines.ts";
-import { isRoundUp, notNegative } from "../../shop-system/payload.ts";
+import { invalidPayload, isRoundUp, notNegative } from "../../shop-system/payload.ts";
 import { isTipName } from "../../shop-system/tip.ts";
 import { isGiftCard, spentCards } from "./gift-cards.ts";
-import { hasId, type WooFee, type WooItem, type WooOrder } from "./order.ts";
+import { hasId, type WooItem, type WooOrder } from "./order.ts";
 
 /** What a line of an order or of a refund is; only `goods` count for the share. */
 export type WooKind = "goods" | "roundUp" | "giftCard" | "tip";
@@ -14,7 +14,7 @@ export function visibleKey(key: string | undefined): string | undefined {
   return key?.replace(/^_+/, "");
 }
 
-export function isWooRoundUp(line: Pick<WooFee, "name" | "meta_data">, sku?: string): boolean {
+export function isWooRoundUp(line: Pick<WooItem, "name" | "meta_data">, sku?: string): boolean {
   return isRoundUp(sku, line.name, ...line.meta_data.map(({ key }) => visibleKey(key)));
 }
 
@@ -78,7 +78,10 @@ export function wooGoods(order: WooOrder, currency: string): WooGoods {
 /** The customer's own gift: a product, or a fee. */
 function roundUpOf(order: WooOrder, currency: string): number {
   const items = order.line_items.filter((item) => wooKind(item, order) === "roundUp" && item.total > 0n);
-  const fees = order.fee_lines.filter((fee) => isWooRoundUp(fee) && fee.total > 0n);
+  const fees = order.fee_lines.filter((fee) => isWooRoundUp(fee) && (fee.total > 0n || fee.isUnread));
+  if (fees.some(({ isUnread }) => isUnread)) {
+    throw invalidPayload("fee_lines.total", "a round-up that is no decimal amount such as 0.50");
+  }
   return [...items, ...fees].reduce(
     (all, { total }) => all + roundedOf(total, currency, "fee_lines.total"),
     0,

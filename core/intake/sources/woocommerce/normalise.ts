@@ -66,13 +66,18 @@ export const normaliseWoocommerce: Normalise = ({ connection, topic = "", payloa
   if (paidAt === undefined || NEVER_PAID.includes(status)) return [];
   const order = readWooOrder(payload);
   const currency = currencyOf(order.currency, "currency");
-  const changed = instantOf(utc(order.date_modified_gmt ?? paidAt), "date_modified_gmt", now);
+  const changed = instantOf(utc(changedAt(order, paidAt)), "date_modified_gmt", now);
   const statement = { order, currency, connection, changed, now };
   const goods = wooGoods(order, currency);
   const refunds = refundsOf(statement, undoneBy(statement, status, goods));
   // A payment that failed after all is no purchase; one that was recorded is taken back.
   return status === "failed" ? refunds : [purchaseOf(statement, goods, refunds), ...refunds];
 };
+
+/** An order's last change; one that is no time leaves the payment. */
+function changedAt({ date_modified_gmt: text }: WooOrder, paidAt: string): string {
+  return text !== undefined && /^[1-9]\d{3}-\d\d-\d\dT/.test(text) ? text : paidAt;
+}
 
 /** A topic that nobody knows, of a plug-in, must not make an order vanish unseen. */
 function elsewhere(topic: string, body: WooBody): readonly NormalisedEvent[] {

@@ -1,15 +1,14 @@
 import * as z from "zod";
-import { exactAmount } from "../../../model/exact-amount.ts";
+import type { ExactAmount } from "../../../model/exact-amount.ts";
 import { SignedAmount } from "../../shop-system/amounts.ts";
 import { LooseText, loose, looseList, moneyList } from "../../shop-system/lenient.ts";
 import { Id, invalidPayload, parsePayload } from "../../shop-system/payload.ts";
 
-const NOTHING = exactAmount("0");
-
-/** An amount beside the one that counts: plug-ins leave it out or empty. */
+/** An amount beside the ones that count, nothing where it cannot be read: plug-ins leave it out, empty, or in words. */
 const Beside = z
-  .preprocess((value) => (value === "" ? undefined : value), SignedAmount.nullish())
-  .transform((amount) => amount ?? NOTHING);
+  .unknown()
+  .optional()
+  .transform((value): ExactAmount => SignedAmount.safeParse(value).data ?? 0n);
 
 /** Plug-ins put anything there, and PHP makes an object of a list with gaps. */
 const MetaData = looseList(z.object({ key: LooseText, value: z.unknown().optional() }));
@@ -30,16 +29,26 @@ export const WooItem = z.object({
 });
 export type WooItem = z.infer<typeof WooItem>;
 
-/** A fee may be negative: the discount of some plug-in, a trade-in. */
-export const WooFee = z.object({ name: LooseText, total: Beside, total_tax: Beside, meta_data: MetaData });
+/** A fee may be negative: the discount of some plug-in, a trade-in. Only those that mean us must be readable. */
+export const WooFee = z
+  .object({ name: LooseText, total: z.unknown().optional(), total_tax: Beside, meta_data: MetaData })
+  .transform(({ total, ...fee }) => ({ ...fee, total: Beside.parse(total), isUnread: isUnread(total) }));
 export type WooFee = z.infer<typeof WooFee>;
+
+function isUnread(amount: unknown): boolean {
+  const isMissing = amount === undefined || amount === null || amount === "";
+  return !isMissing && !SignedAmount.safeParse(amount).success;
+}
 
 export const WooCharge = z.object({ total: Beside, total_tax: Beside });
 
 const GiftCard = z.object({ amount: Beside });
 
 /** A refund without an id that says no amount is a plug-in's placeholder. */
-const RefundOfOrder = z.object({ id: LooseText, total: Beside });
+const RefundOfOrder = z.object({
+  id: LooseText,
+  total: SignedAmount.nullish().transform((total) => total ?? 0n),
+});
 
 /** Ids are unique in a shop; broken plug-ins make an order say the same item twice. */
 function oncePerId<Item extends { readonly id: string | undefined }>(items: readonly Item[]): Item[] {

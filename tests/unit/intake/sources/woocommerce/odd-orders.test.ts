@@ -40,6 +40,10 @@ describe("members of a WooCommerce order that plug-ins write in their own way", 
     ["lines in an object with gaps", { line_items: { "0": item(1, "40.00"), "2": item(2, "2.01") } }],
     ["fees without a total", { fee_lines: [{ name: null, total: "" }, { total: null }, {}] }],
     ["fees that are an empty object", { fee_lines: {} }],
+    ["a fee in words", { fee_lines: [{ name: "Wrapping", total: "on the house", total_tax: "none" }] }],
+    ["a tax that is none", { line_items: [item(1, "42.01", { total_tax: "n/a" })] }],
+    ["a change at no time", { date_modified_gmt: "0000-00-00 00:00:00" }],
+    ["a change that is false", { date_modified_gmt: false }],
     ["a refund that is a placeholder", { refunds: [{ id: 0 }] }],
     ["refunds that are missing", { refunds: null }],
     ["a customer that is an empty list", { billing: [] }],
@@ -70,6 +74,14 @@ describe("members of a WooCommerce order that plug-ins write in their own way", 
         },
       ),
     );
+  });
+
+  test("refuse it only where they are the customer's own gift", () => {
+    const fee_lines = [{ name: "Wellspring round-up", total: "some" }];
+    expect(read({ fee_lines })).toMatchObject({
+      outcome: "unusable",
+      issues: [{ field: "fee_lines.total" }],
+    });
   });
 
   test("keep each refund without an id apart, at the same name when a newer one comes", () => {
