@@ -3,5 +3,5 @@
  * and direction characters make text look like other text. Line breaks stay.
  */
 export function printable(text: string): string {
-  return text.replaceAll(/[^\P{Cc}\n]|[\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, "\ufffd");
+  return text.replaceAll(/[^\P{Cc}\n]|\p{Bidi_Control}/gu, "\ufffd");
 }

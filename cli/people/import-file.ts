@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { readImport } from "../../core/operations/people/import-file.ts";
 import { importPerson } from "../../core/operations/people/import-people.ts";
 import type { ImportProblem } from "../../core/operations/people/import-row.ts";
+import { decodeImport } from "../../core/operations/people/import-text.ts";
 import { mapBounded } from "../../core/platform/bounded.ts";
 import { CliError } from "../cli-error.ts";
 import type { People } from "./people-stage.ts";
@@ -66,12 +67,11 @@ export async function importFile(
 }
 
 async function readText(path: string): Promise<string> {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(await readFile(path));
-  } catch (cause) {
-    if (cause instanceof TypeError) {
-      throw new CliError(`${path} is not UTF-8.`, "Save it as CSV UTF-8 and try again.", { cause });
-    }
+  const bytes = await readFile(path).catch((cause: unknown) => {
     throw new CliError(`${path} cannot be read.`, "Name a CSV file.", { cause });
-  }
+  });
+  const text = decodeImport(bytes);
+  if (text === undefined)
+    throw new CliError(`${path} is neither UTF-8 nor UTF-16.`, "Save it as CSV UTF-8 and try again.");
+  return text;
 }

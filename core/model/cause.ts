@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { Currency, Minor } from "./money.ts";
 import { CauseSlug } from "./purchase.ts";
+import { withoutTurns } from "./seen.ts";
 
 export const Locale = z.enum(["en", "de"]);
 export type Locale = z.infer<typeof Locale>;
@@ -11,7 +12,7 @@ export function inEachLocale<Value>(make: (locale: Locale) => Value): Record<Loc
 }
 
 /** A text in each language that pages speak. */
-export const Localised = z.object(inEachLocale(() => z.string().min(1).max(2000)));
+export const Localised = z.object(inEachLocale(() => z.string().overwrite(withoutTurns).min(1).max(2000)));
 export type Localised = z.infer<typeof Localised>;
 
 /** A text of the product's own, such as of an example: a language that it lacks reads the English one. */
@@ -23,8 +24,8 @@ export const MILESTONES_MAX = 12;
 
 /** The registered organisation that is paid for a cause. `sample` marks an invented one. */
 export const Charity = z.object({
-  name: z.string().min(1).max(120),
-  registration: z.string().min(1).max(120),
+  name: z.string().overwrite(withoutTurns).min(1).max(120),
+  registration: z.string().overwrite(withoutTurns).min(1).max(120),
   url: z.url({ protocol: /^https$/ }),
   sample: z.boolean(),
 });
@@ -64,7 +65,7 @@ const Palette = z.object({
 
 /** The brand as pages and terms need it. `timeZone` decides which day a gift belongs to and never changes afterwards. */
 export const Brand = z.object({
-  name: z.string().min(1).max(80),
+  name: z.string().overwrite(withoutTurns).min(1).max(80),
   purpose: Localised,
   timeZone: z.string().min(1).max(60),
   look: z.object({

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import * as z from "zod";
-import { Line } from "./fact.ts";
+import { Line, ShownAsLine } from "./fact.ts";
 import { Day, IDENTITIES_MAX, Identity, Instant, OrderRef } from "./purchase.ts";
 
 /** Identifies one notice about an order: the same whenever the shop sends that notice again. */
@@ -9,7 +9,7 @@ const TroubleId = z.string().regex(/^trouble_[A-Za-z0-9_-]{43}$/);
 /** A notice about an order. The customer is shown the order's id, so it must be plain text. */
 const Notice = OrderRef.extend({
   id: TroubleId,
-  orderId: Line,
+  orderId: ShownAsLine,
   at: Instant,
   identities: z.array(Identity).max(IDENTITIES_MAX),
 });

@@ -1,4 +1,5 @@
 import { SegmentedMessage } from "sms-segments-calculator";
+import { withoutUnseen } from "../../model/seen.ts";
 
 /** The most parts of a text that is sent: each is billed, and longer texts are not read. */
 export const SMS_PARTS_MAX = 3;
@@ -25,7 +26,7 @@ const PLAIN: readonly (readonly [RegExp, string])[] = [
   [/\s+/g, " "],
 ];
 
-/** The same text on one line, with typographic signs replaced by those of GSM-7. */
+/** The same text on one line, without what cannot be seen, with typographic signs replaced by those of GSM-7. */
 export function plainText(text: string): string {
-  return PLAIN.reduce((plain, [fine, simple]) => plain.replaceAll(fine, simple), text).trim();
+  return PLAIN.reduce((plain, [fine, simple]) => plain.replaceAll(fine, simple), withoutUnseen(text)).trim();
 }

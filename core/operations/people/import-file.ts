@@ -1,6 +1,7 @@
 import { CsvError, parse } from "csv-parse";
 import * as z from "zod";
 import type { Instant } from "../../model/purchase.ts";
+import { withoutUnseen } from "../../model/seen.ts";
 import { IMPORT_COLUMNS, type ImportProblem, type ImportRow, NEEDED, readRow } from "./import-row.ts";
 
 /** The most rows of one file; an import may have several files. */
@@ -16,14 +17,15 @@ type Parsed = z.infer<typeof Parsed>;
 
 /**
  * Reads a whole file: every valid row, and every problem of the others. The line of a row whose cells span several lines
- * is the last of them.
+ * is the last of them. Columns may be divided by commas, semicolons, tabs or bars, as spreadsheets do by country; a first line
+ * `sep=;` says by which.
  */
 export async function readImport(text: string, now: Instant): Promise<ImportFile> {
   const parsed = await parseCsv(text);
   if ("problem" in parsed) return { rows: [], problems: [parsed.problem] };
   const [head, ...body] = parsed.records;
-  const names = (head?.record ?? []).map((name) => name.toLowerCase());
-  const problems = problemsOfHead(names);
+  const names = (head?.record ?? []).map(columnName);
+  const problems = problemsOfHead(names, head?.info.lines ?? 1);
   if (problems.length > 0) return { rows: [], problems };
   if (body.length > IMPORT_ROWS_MAX) {
     const problem = `the file has more than ${IMPORT_ROWS_MAX} rows: divide it`;
@@ -43,12 +45,46 @@ export async function readImport(text: string, now: Instant): Promise<ImportFile
   };
 }
 
+const DELIMITERS = [",", ";", "\t", "|"] as const;
+/** The line by which Excel is told the delimiter, before the names of the columns. */
+const SEP_LINE = /^\ufeff?"?sep=([,;\t|])"?[ \t]*\r?(?:\n|$)/i;
+/** Longer than the names of all columns in quotation marks. */
+const HEAD_CHARS_MAX = 4000;
+
+/** What divides the columns: what the file says, else that by which the first line names the most columns that there are. */
+function delimiterOf(text: string): { readonly delimiter: string; readonly from: number } {
+  const said = SEP_LINE.exec(text)?.[1];
+  if (said !== undefined) return { delimiter: said, from: 2 };
+  const head =
+    text
+      .replace(/^\ufeff/, "")
+      .trimStart()
+      .slice(0, HEAD_CHARS_MAX)
+      .split(/[\r\n]/, 1)[0] ?? "";
+  const known = (delimiter: string) =>
+    head.split(delimiter).filter((cell) => columnName(cell) in IMPORT_COLUMNS).length;
+  const [best = ","] = DELIMITERS.toSorted((one, other) => known(other) - known(one));
+  return { delimiter: best, from: 1 };
+}
+
+/** The name of a column as it is written in a head: in any case, in quotation marks or not. */
+function columnName(cell: string): string {
+  return withoutUnseen(cell)
+    .trim()
+    .replace(/^"(.*)"$/, "$1")
+    .trim()
+    .toLowerCase();
+}
+
 async function parseCsv(
   text: string,
 ): Promise<{ readonly records: Parsed } | { readonly problem: ImportProblem }> {
+  const { delimiter, from } = delimiterOf(text);
   const parser = parse(text, {
     bom: true,
     info: true,
+    delimiter,
+    from_line: from,
     trim: true,
     skip_empty_lines: true,
     relax_column_count: true,
@@ -62,8 +98,8 @@ async function parseCsv(
   }
 }
 
-function problemsOfHead(names: readonly string[]): ImportProblem[] {
-  const report = (column: string, problem: string): ImportProblem => ({ line: 1, column, problem });
+function problemsOfHead(names: readonly string[], line: number): ImportProblem[] {
+  const report = (column: string, problem: string): ImportProblem => ({ line, column, problem });
   if (names.length === 0) return [report("", "the file is empty: its first line names the columns")];
   const numbered = names.map((name, index) => ({ name, number: index + 1 }));
   return [

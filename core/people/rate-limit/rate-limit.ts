@@ -1,3 +1,4 @@
+import { isIPv6 } from "node:net";
 import { instantAt } from "../../model/instant.ts";
 import type { Instant } from "../../model/purchase.ts";
 
@@ -26,18 +27,40 @@ export function windowOf({ minutes }: RateLimit, at: Instant): Instant {
 }
 
 /**
- * The part of a source address that identifies one household or office: all of IPv4, and of IPv6 the 64 bits that a
- * subscriber is assigned (RFC 6177), because the rest changes at will.
+ * The part of a source address that identifies one household or office: all of IPv4, also where it is written within IPv6
+ * (`::ffff:203.0.113.7`), and of IPv6 the 64 bits that a subscriber is assigned (RFC 6177), because the rest changes at will.
  */
 export function sourceOf(address: string): string {
-  if (!address.includes(":")) return address;
-  const [front = "", back = ""] = address.split("::");
-  const groups = front.split(":").filter((group) => group !== "");
-  const after = back.split(":").filter((group) => group !== "");
-  const between = address.includes("::") ? 8 - groups.length - after.length : 0;
-  const all = [...groups, ...Array.from({ length: Math.max(0, between) }, () => "0"), ...after];
-  return all
-    .slice(0, 4)
-    .map((group) => group.toLowerCase().replace(/^0+(?=.)/, ""))
-    .join(":");
+  const plain = address
+    .trim()
+    .replace(/^\[|\]$/g, "")
+    .replace(/%.*$/, "");
+  if (!isIPv6(plain)) return plain;
+  const groups = groupsOf(plain);
+  const embedded = embeddedIPv4(groups);
+  if (embedded === undefined) return groups.slice(0, 4).map(hex).join(":");
+  return embedded.flatMap((group) => [group >> 8, group & 0xff]).join(".");
+}
+
+/** The eight numbers of an IPv6 address, however it is written: the parser of URLs knows all forms. */
+function groupsOf(address: string): readonly number[] {
+  const [front = "", back] = new URL(`http://[${address}]`).hostname.slice(1, -1).split("::");
+  const numbers = (text: string) =>
+    text.split(":").flatMap((group) => (group === "" ? [] : Number.parseInt(group, 16)));
+  const [before, after] = [numbers(front), numbers(back ?? "")];
+  return [...before, ...Array.from({ length: 8 - before.length - after.length }, () => 0), ...after];
+}
+
+/** Prefixes of 96 bits before an IPv4 address: mapped (RFC 4291), translated (RFC 2765), and NAT64 (RFC 6052). */
+const BEFORE_IPV4 = ["0:0:0:0:0:ffff", "0:0:0:0:ffff:0", "64:ff9b:0:0:0:0"];
+/** 6to4 (RFC 3056): the IPv4 address stands behind the first group. */
+const SIX_TO_FOUR = 0x2002;
+
+function embeddedIPv4(groups: readonly number[]): readonly number[] | undefined {
+  if (BEFORE_IPV4.includes(groups.slice(0, 6).map(hex).join(":"))) return groups.slice(6);
+  return groups[0] === SIX_TO_FOUR ? groups.slice(1, 3) : undefined;
+}
+
+function hex(group: number): string {
+  return group.toString(16);
 }

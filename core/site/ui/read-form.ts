@@ -1,3 +1,5 @@
+import { isVisible, withoutUnseen } from "../../model/seen.ts";
+
 /** Our largest form, every field filled, stays far below. */
 const FORM_BYTES_MAX = 32 * 1024;
 const FIELDS_MAX = 300;
@@ -38,10 +40,11 @@ export function formOf(pairs: readonly (readonly [string, string])[]): Submitted
   return { names, all, text: (name) => all(name)[0] ?? "", has: (name, value) => all(name).includes(value) };
 }
 
-/** What ends a line or turns the direction of what follows: a field has one line, and no message takes these (`Line`). */
-const NOT_IN_A_LINE = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu;
+/** What ends a line: a field has one, and no message takes these (`Line`). */
+const NOT_IN_A_LINE = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]+/gu;
 
-/** One form of each letter, one line, no white space around it. */
+/** One form of each letter, one line, nothing that cannot be seen, no white space around it. */
 function clean(value: string): string {
-  return value.normalize("NFC").replace(NOT_IN_A_LINE, " ").trim();
+  const line = withoutUnseen(value.normalize("NFC").replace(NOT_IN_A_LINE, " ")).trim();
+  return isVisible(line) ? line : "";
 }

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { Line } from "../../../model/fact.ts";
+import { Line, ShownAsLine } from "../../../model/fact.ts";
 import { type OrderTrouble, troubleId } from "../../../model/order-trouble.ts";
 import { Day } from "../../../model/purchase.ts";
 import {
@@ -11,16 +11,16 @@ import {
 } from "../../shop-system/payload.ts";
 import { Customer, Moment, personOf, Test, Timestamp } from "./envelope.ts";
 
-/** Text that a customer is shown unchanged. An email address would be a person's: what is sold has none. */
-const Shown = Line.refine((text) => !/\S@\S/.test(text), "names an address");
+/** An email address would be a person's: what is sold has none. */
+const namesNobody = (text: string) => !/\S@\S/.test(text);
 
-const Item = Shown.meta({
+const Item = Line.refine(namesNobody, "names an address").meta({
   description:
     "The name by which the customer knows it: one line of plain text, without anything personal. They are told it.",
 });
 
 const Notice = z.object({
-  orderId: Shown.meta({
+  orderId: ShownAsLine.refine(namesNobody, "names an address").meta({
     description: "As in the purchase. Here it must be one line of plain text: the customer is told it.",
   }),
   noticeId: z.string().min(1).max(120).meta({

@@ -1,5 +1,7 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { readImport } from "../../../../core/operations/people/import-file.ts";
+import { decodeImport } from "../../../../core/operations/people/import-text.ts";
 
 const HEAD = "email,phone,country,language,topics,words,words_version,confirmed_at,proof";
 const NOW = "2026-11-22T12:00:00Z";
@@ -116,5 +118,95 @@ describe("a file of people", () => {
       { problem: "opens a quotation mark that nothing closes" },
     ]);
     expect((await readImport("", NOW)).problems).toMatchObject([{ line: 1 }]);
+  });
+
+  const written = (delimiter: string, ...lines: string[]) =>
+    [HEAD, ...lines].map((line) => line.replaceAll(",", delimiter)).join("\r\n");
+
+  test.each([";", "\t", "|", ","])("may divide its columns by %j", async (delimiter) => {
+    const file = await readImport(written(delimiter, good), NOW);
+    expect(file.problems).toEqual([]);
+    expect(file.rows).toMatchObject([
+      { line: 2, words: "Yes please", addresses: [{ address: "ann@example.org" }] },
+    ]);
+  });
+
+  test.each([
+    ["sep=;", ";"],
+    ["SEP=;", ";"],
+    ['"sep=;"', ";"],
+    ["sep=\t", "\t"],
+    ["sep=,", ","],
+  ])("may say by %j what divides its columns, and counts that line", async (line, delimiter) => {
+    const file = await readImport(`\ufeff${line}\r\n${written(delimiter, good, "too,few")}`, NOW);
+    expect(file.rows.map((row) => row.line)).toEqual([3]);
+    expect(file.problems.map((one) => one.line)).toEqual([4]);
+  });
+
+  test("keeps what its cells hold, also where they hold what divides others", async () => {
+    const words = "Yes; I want news, by email | weekly: \u00fc";
+    const row = `ann@example.org;;;en;impact.email;"${words}";1;2025-01-02T03:04:05Z;log 7`;
+    const file = await readImport(`${HEAD.replaceAll(",", ";")}\n${row}`, NOW);
+    expect(file.rows[0]?.words).toBe(words);
+    const commas = await read(
+      `ann@example.org,,,en,impact.email;impact.email,Yes; please,1,2025-01-02T03:04:05Z,log 7`,
+    );
+    expect(commas.rows[0]?.words).toBe("Yes; please");
+  });
+
+  test("is read alike, whatever divides its columns and however its head is written", async () => {
+    const cell = fc
+      .string({ unit: fc.constantFrom(..."abü,;|'. 1"), minLength: 1, maxLength: 12 })
+      .filter((text) => text.trim() !== "");
+    const heads = fc.shuffledSubarray(HEAD.split(","), { minLength: 9 });
+    await fc.assert(
+      fc.asyncProperty(
+        cell,
+        fc.constantFrom(",", ";", "\t", "|"),
+        heads,
+        fc.boolean(),
+        async (words, delimiter, columns, quoted) => {
+          const cells: Readonly<Record<string, string>> = {
+            email: "ann@example.org",
+            language: "en",
+            topics: "impact.email",
+            words,
+            words_version: "1",
+            confirmed_at: "2025-01-02T03:04:05Z",
+            proof: "log",
+          };
+          const quote = (text: string) => `"${text}"`;
+          const head = columns.map((name) => (quoted ? quote(name.toUpperCase()) : name)).join(delimiter);
+          const row = columns.map((name) => quote(cells[name] ?? "")).join(delimiter);
+          const file = await readImport(`${head}\n${row}`, NOW);
+          expect(file.problems).toEqual([]);
+          expect(file.rows[0]?.words).toBe(words);
+        },
+      ),
+      { numRuns: 200 },
+    );
+  });
+});
+
+describe("the bytes of a file", () => {
+  const text = "email;words\nann@example.org;Grüße";
+  const utf16 = Buffer.from(text, "utf16le");
+  const swapped = Buffer.from(utf16).swap16();
+  test.each([
+    ["UTF-8", Buffer.from(text)],
+    ["UTF-8 with its mark", Buffer.from(`\ufeff${text}`)],
+    ["UTF-16 as Windows writes it", Buffer.concat([Buffer.from([0xff, 0xfe]), utf16])],
+    ["UTF-16 in the other order", Buffer.concat([Buffer.from([0xfe, 0xff]), swapped])],
+    ["UTF-16 without its mark", utf16],
+    ["UTF-16 in the other order without its mark", swapped],
+  ])("are read as %s", (_, bytes) => {
+    expect(decodeImport(bytes)).toBe(text);
+  });
+
+  test.each([
+    ["Latin-1", Buffer.from("email,words\nann@example.org,Gr\u00fc\u00dfe", "latin1")],
+    ["half a character", Buffer.from([0xff, 0xfe, 0x41])],
+  ])("are refused as %s", (_, bytes) => {
+    expect(decodeImport(bytes)).toBeUndefined();
   });
 });

@@ -18,6 +18,15 @@ describe("a form", () => {
     expect(read("name=Zoe%CC%88%00%0Ax")?.text("name")).toBe("Zoë x");
   });
 
+  test("holds nothing that cannot be seen, as comes along when an address is copied", () => {
+    const copied = encodeURIComponent("\u202aada@exam\u200bple.com\u202c\ufeff");
+    expect(read(`email=${copied}&name=${encodeURIComponent("\u3164\u200f")}`)?.text("email")).toBe(
+      "ada@example.com",
+    );
+    expect(read(`name=${encodeURIComponent("\u3164\u200f\u200d")}`)?.text("name")).toBe("");
+    expect(read(`name=${encodeURIComponent("👩\u200d🌾")}`)?.text("name")).toBe("👩\u200d🌾");
+  });
+
   test("is never a failure, whatever is sent", () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 400 }), (bytes) => {
