@@ -144,7 +144,7 @@ function refundedShare(order: Order): Share {
     in: BigInt(paidOf(order)),
   };
   if (order.refunds.some(({ kind }) => kind === "full" || kind === "cancelled")) return ALL;
-  return atMostAll({ of: goods.of * money.in + money.of * goods.in, in: goods.in * money.in });
+  return plus(goods, money);
 }
 
 function amountsBack(order: Order): bigint {
@@ -163,7 +163,7 @@ function goodsBack(order: Order): bigint {
   return sum(ofLines) + (sampleShopOf(order.source).refundsGoods ? amountsBack(order) : 0n);
 }
 
-/** How much of the brand's gift goes back: a flat one only with all of the purchase, one per unit by the units. */
+/** How much of the brand's gift goes back: a flat one only with all of the purchase, one per unit by the units and by money beside them. */
 function giftShareBack(order: Order, terms: OracleTerms, back: Share): Share {
   const { share } = terms;
   if (isAll(back) || share.kind === "percentage" || share.kind === "tiers") return back;
@@ -176,7 +176,13 @@ function giftShareBack(order: Order, terms: OracleTerms, back: Share): Share {
       returned.filter((line) => line.id === id).map(({ quantity }) => BigInt(quantity)),
     ),
   );
-  return units === 0n ? NOTHING : atMostAll({ of: unitsBack, in: units });
+  return units === 0n ? NOTHING : plus(atMostAll({ of: unitsBack, in: units }), moneyShareBack(order));
+}
+
+/** What refunds by amount, which name no unit, are of the purchase. */
+function moneyShareBack(order: Order): Share {
+  const whole = sampleShopOf(order.source).refundsGoods ? baseOf(order) : paidOf(order);
+  return atMostAll({ of: amountsBack(order), in: BigInt(whole) });
 }
 
 /** What the customer added goes back when it was itself refunded, or with all of the purchase. */
@@ -190,6 +196,10 @@ function ownShareBack(order: Order, back: Share): Share {
 
 function isAll(share: Share): boolean {
   return share.of === share.in;
+}
+
+function plus(a: Share, b: Share): Share {
+  return atMostAll({ of: a.of * b.in + b.of * a.in, in: a.in * b.in });
 }
 
 function atMostAll(share: Share): Share {

@@ -1,4 +1,4 @@
-import type { Entry } from "../../core/giving/ledger/entry.ts";
+import { type Entry, happenedAt } from "../../core/giving/ledger/entry.ts";
 import { allTimeKey, dayKey, leafKey, monthKey, quarterKey } from "../../core/impact/impact.keys.ts";
 import type { Totals } from "../../core/impact/impact.ts";
 import { dayIn } from "../../core/model/days.ts";
@@ -31,7 +31,7 @@ export class DirectSum {
     const minutes = Number(entry.placedAt.slice(14, 16));
     const quarter = `${entry.placedAt.slice(0, 14)}${String(minutes - (minutes % 15)).padStart(2, "0")}Z`;
     const day = dayIn(this.#timeZone, entry.placedAt);
-    const happened = entry.kind === "accrual" ? day : dayIn(this.#timeZone, entry.refundedAt);
+    const happened = dayIn(this.#timeZone, happenedAt(entry));
     const pending = entry.settlesOn > happened ? entry.settlesOn : "";
     this.#addTo(leafKey(quarter, `${entry.placedAt.slice(0, 16)}Z`, shard), entry, pending);
     this.#addTo(quarterKey(day, quarter), entry, pending);
@@ -50,10 +50,10 @@ export class DirectSum {
       causes.add(cause);
       const name = sumName({ cause, funding, currency: entry.currency, settlesOn });
       add(figures, `${name} net`, minor);
-      add(figures, `${name} taken back`, Math.max(0, -minor));
+      add(figures, `${name} taken back`, "refundId" in entry ? -minor : 0);
       add(figures, `${name} gifts`, entry.kind === "accrual" ? 1 : 0);
     }
-    if (entry.kind === "clawback") return;
+    if (entry.kind !== "accrual") return;
     for (const cause of ["*", ...causes]) {
       add(figures, `${cause} purchases`, 1);
       add(figures, `${cause} customers`, 0);

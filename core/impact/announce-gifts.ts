@@ -17,13 +17,16 @@ interface Announcements {
 
 const PARKED = "parked";
 
-/** Adds an entry's announcement, if its customer is known and it moved money. */
+/**
+ * Adds an entry's announcement, if its customer is known and it moved money. What an order gives more, or gets back, is in
+ * the figures and in no event: nobody is written to about it.
+ */
 function addEntry(entry: Entry, into: Announcements): void {
   const { customer, placedAt, currency, parts } = entry;
   if (customer === undefined || parts.every((part) => part.minor === 0)) return;
   const facts = { order: OrderRef.parse(entry), placedAt, currency, parts, customer };
   if (entry.kind === "accrual") into.accrued.push({ gift: entry.gift, ...facts });
-  else into.takenBack.push({ refundId: entry.refundId, ...facts });
+  if (entry.kind === "clawback") into.takenBack.push({ refundId: entry.refundId, ...facts });
 }
 
 /** Adds a record's announcement; answers the reason where the record cannot be read. Skips rows that are never announced. */

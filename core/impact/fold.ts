@@ -1,4 +1,4 @@
-import type { Accrual, Entry } from "../giving/ledger/entry.ts";
+import { type Accrual, type Entry, happenedAt } from "../giving/ledger/entry.ts";
 import type { Part } from "../model/gift.ts";
 import type { Calendar } from "./calendar.ts";
 import type { Count, Sum, Totals } from "./impact.ts";
@@ -45,7 +45,7 @@ function addCounts(counts: readonly Count[]): Count[] {
  * refund after it. Without this a day would gather one more sum for each later day on which a customer returns goods.
  */
 function pendingUntil(entry: Entry, calendar: Calendar): { settlesOn?: string } {
-  const happened = calendar.dayOf(entry.kind === "accrual" ? entry.placedAt : entry.refundedAt);
+  const happened = calendar.dayOf(happenedAt(entry));
   return entry.settlesOn > happened ? { settlesOn: entry.settlesOn } : {};
 }
 
@@ -58,9 +58,14 @@ function sumsOf(entry: Entry, calendar: Calendar): Sum[] {
     currency: entry.currency,
     ...pending,
     net: part.minor,
-    takenBack: part.minor < 0 ? -part.minor : 0,
+    takenBack: takenBackBy(entry, part),
     gifts: entry.kind === "accrual" ? 1 : 0,
   }));
+}
+
+/** A restoration lowers what was taken back; a supplement gives more. */
+function takenBackBy(entry: Entry, { minor }: Part): number {
+  return entry.kind === "clawback" || entry.kind === "restoration" ? -minor : 0;
 }
 
 function countsOf(accrual: Accrual): Count[] {

@@ -56,10 +56,11 @@ export function personalImpact(entries: readonly CustomerEntry[], today: Day): P
   return { asOf: today, figures: figuresOf(purchases), purchases };
 }
 
-/** A clawback that the index shows before its accrual waits for it; what never gave is left out. */
+/** An entry that the index shows before its accrual waits for it; what never gave is left out. */
 function purchaseOf(entries: readonly CustomerEntry[], today: Day): PersonalPurchase[] {
   const accrual = entries.find((entry) => entry.kind === "accrual");
-  if (accrual === undefined || accrual.parts.every((part) => part.minor === 0)) return [];
+  const given = entries.filter(({ kind }) => kind === "accrual" || kind === "supplement");
+  if (accrual === undefined || given.every(({ parts }) => parts.every(({ minor }) => minor === 0))) return [];
   const { gift, placedAt, currency, settlesOn } = accrual;
   const parts = netOf(entries.flatMap((entry) => entry.parts));
   return [{ gift, placedAt, currency, parts, settlesOn, pending: settlesOn > today }];

@@ -31,6 +31,13 @@ export const NoGift = z.enum([
 
 export type NoGift = z.infer<typeof NoGift>;
 
+/**
+ * Money that the customer added for a cause and that no terms take: the brand holds it, and an operator must say what
+ * becomes of it. `noTerms`: none were in force; `notTaken`: those in force do not take it.
+ */
+export const RoundUpHeld = z.object({ minor: Minor, because: z.enum(["noTerms", "notTaken"]) });
+export type RoundUpHeld = z.infer<typeof RoundUpHeld>;
+
 /** What a refund needs of the brand's share beyond its amount: how the share shrinks. */
 export const Shrink = z.discriminatedUnion("by", [
   /** In step with the refunded fraction of the purchase (percentage, tiers). */

@@ -70,12 +70,13 @@ export const PurchaseLine = z.object({
  * - `lines`: where the source has them; their `goods` then sum to `base`
  * - `grouped`: the order has more lines than {@link LINES_MAX}, so each of `lines` is all lines of one SKU
  * - `tender`: one of several payments of the order: its lines and amounts add to those of the others
+ * - `statedAt`: when the shop stated this, where it says so: of two statements the later is the truth
  * - `roundUp`: what the customer added for the cause; never part of `base`
  * - `cause`: the cause named on the order, not yet checked against the brand's causes
  * - `causeUnread`: the order names a cause in words that are no cause's short name
  * - `aliases`: other ids of the order, by which refunds may name it
  * - `refundsSoFar`: all refunds that the order has at that time, where the source lists them: of those recorded before,
- *   one that is missing was deleted or undone
+ *   one that is missing was deleted or undone; ids with a colon, such as a dispute's, are none of that list
  */
 export const Purchase = OrderRef.extend({
   placedAt: Instant,
@@ -83,6 +84,7 @@ export const Purchase = OrderRef.extend({
   store: z.string().max(80).optional(),
   base: Minor,
   paid: Minor,
+  statedAt: Instant.optional(),
   goodsGross: Minor.optional(),
   taxesIncluded: z.boolean().optional(),
   roundUp: Minor,

@@ -1,6 +1,7 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { brandConfigStore } from "../../core/giving/config/brand-config.store.ts";
 import { cached } from "../../core/giving/config/brand-config.ts";
+import { allowanceStore } from "../../core/giving/ledger/allowance.store.ts";
 import { ledgerStore } from "../../core/giving/ledger/ledger.store.ts";
 import { ReverseGift, reverseGift } from "../../core/giving/ledger/reverse-gift.ts";
 import { now } from "../../core/platform/clock.ts";
@@ -16,6 +17,7 @@ export const handler = task(
   ReverseGift,
   reverseGift({
     ledger: ledgerStore(dynamo, env.LEDGER_TABLE, env.LEDGER_SHARDS),
+    balanceOf: allowanceStore(dynamo, env.LEDGER_TABLE).balanceOf,
     brandConfig: cached(brandConfigStore(dynamo, env.LEDGER_TABLE).read, now),
     now,
     pause,

@@ -1,6 +1,7 @@
 import { CfnOutput, Duration, Stack } from "aws-cdk-lib";
 import { Rule } from "aws-cdk-lib/aws-events";
 import { SfnStateMachine } from "aws-cdk-lib/aws-events-targets";
+import { FilterPattern, MetricFilter } from "aws-cdk-lib/aws-logs";
 import { StateMachineType } from "aws-cdk-lib/aws-stepfunctions";
 import type { Construct } from "constructs";
 import { EVENT_SOURCE, OrderLinked, PurchaseCompleted, PurchaseRefunded } from "../../core/events/catalog.ts";
@@ -11,6 +12,7 @@ import type { MarkMilestonesEnv } from "../../functions/mark-milestones/env.ts";
 import type { RecordGiftEnv } from "../../functions/record-gift/env.ts";
 import type { ReverseGiftEnv } from "../../functions/reverse-gift/env.ts";
 import { DeadLetterQueue } from "../constructs/dead-letter-queue.ts";
+import { raiseAlarm } from "../constructs/raise-alarm.ts";
 import { StreamConsumer } from "../constructs/stream-consumer.ts";
 import { WellspringFunction } from "../constructs/wellspring-function.ts";
 import { Workflow } from "../constructs/workflow.ts";
@@ -63,6 +65,7 @@ export class GivingStack extends Stack {
         {
           actions: [
             "dynamodb:Query",
+            "dynamodb:GetItem",
             "dynamodb:PutItem",
             "dynamodb:UpdateItem",
             "dynamodb:ConditionCheckItem",
@@ -78,7 +81,13 @@ export class GivingStack extends Stack {
       environment,
       allow: [
         {
-          actions: ["dynamodb:Query", "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"],
+          actions: [
+            "dynamodb:Query",
+            "dynamodb:GetItem",
+            "dynamodb:PutItem",
+            "dynamodb:UpdateItem",
+            "dynamodb:ConditionCheckItem",
+          ],
           on: [ledger],
         },
       ],
@@ -89,6 +98,7 @@ export class GivingStack extends Stack {
       alarms: data.alarms,
       meaning: "A purchase or refund did not become a ledger entry, or came again with other facts.",
     }).queue;
+    this.raiseQuestions(stage, data, recordGift);
 
     const giveShare = new Workflow(this, "give-share", {
       stage,
@@ -149,6 +159,27 @@ export class GivingStack extends Stack {
         { actions: ["events:PutEvents"], on: [intake.bus.eventBusArn] },
         ...shops.map(([, arn]) => ({ actions: ["secretsmanager:GetSecretValue"], on: [arn] })),
       ],
+    });
+  }
+
+  /** A gift is recorded, and a person must answer: the log line of its function names what. */
+  private raiseQuestions(
+    stage: StageSettings,
+    { alarms }: DataStack,
+    { log }: WellspringFunction<RecordGiftEnv>,
+  ): void {
+    const questions = new MetricFilter(this, "QuestionsOfGifts", {
+      logGroup: log,
+      filterPattern: FilterPattern.exists("$.questions[0]"),
+      metricNamespace: `Wellspring/${stage.name}`,
+      metricName: "Questions",
+    });
+    raiseAlarm(this, "Questions", {
+      topic: alarms,
+      metric: questions.metric({ period: Duration.hours(1), statistic: "Sum" }),
+      atLeast: 1,
+      meaning:
+        "An order named a cause that takes no gifts, or a customer's round-up that no terms take is held.",
     });
   }
 

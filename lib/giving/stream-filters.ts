@@ -16,7 +16,7 @@ const entries = {
   eventName: ["INSERT", "MODIFY"],
   dynamodb: {
     Keys: { pk: startsWith(bucketKey("1", 11), bucketKey("2", 22)) },
-    NewImage: { kind: { S: ["accrual", "clawback"] } },
+    NewImage: { kind: { S: ["accrual", "clawback", "restoration", "supplement"] } },
   },
 };
 

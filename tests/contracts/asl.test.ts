@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
-import { PurchaseCompleted, PurchaseRefunded } from "../../core/events/catalog.ts";
+import { OrderLinked, PurchaseCompleted, PurchaseRefunded } from "../../core/events/catalog.ts";
 import { BrandNotAppliedError } from "../../core/giving/config/brand-in-force.ts";
 import {
   AllowanceMissingError,
@@ -185,16 +185,19 @@ describe("names that code and workflow share", () => {
     const conditions = machine.States.RouteByEventType?.Choices?.map((rule) => rule.Condition).join(" ");
     expect(conditions).toContain(`'${PurchaseCompleted.name}'`);
     expect(conditions).toContain(`'${PurchaseRefunded.name}'`);
+    expect(conditions).toContain(`'${OrderLinked.name}'`);
   });
 
   // A new outcome does not compile until it is named here, and then needs a way through the workflow.
   const afterRecord: Record<GiftRecorded["outcome"], string> = {
     recorded: "Recorded",
+    supplemented: "Supplemented",
     duplicate: "Duplicate",
     conflict: "PurchaseConflict",
   };
   const afterTakeBack: Record<GiftReversal["outcome"], string> = {
     takenBack: "Reversed",
+    restored: "Restored",
     duplicate: "Duplicate",
     parked: "RefundWaits",
     conflict: "PurchaseConflict",

@@ -18,7 +18,7 @@ import { brandConfigStore } from "../../core/giving/config/brand-config.store.ts
 import { allowanceStore } from "../../core/giving/ledger/allowance.store.ts";
 import { bucketStore } from "../../core/giving/ledger/bucket.store.ts";
 import type { Entry } from "../../core/giving/ledger/entry.ts";
-import { accrualSortKey, clawbackSortKey } from "../../core/giving/ledger/ledger.keys.ts";
+import { accrualSortKey, amendmentSortKey } from "../../core/giving/ledger/ledger.keys.ts";
 import { EXAMPLE_COMMUNITY } from "../../core/impact/api/examples.ts";
 import { type FoldDeps, foldImpact } from "../../core/impact/fold-impact.ts";
 import { allTimeKey, dayKey } from "../../core/impact/impact.keys.ts";
@@ -39,7 +39,7 @@ const tables: Tables = { dynamo, ledger: `fold-ledger-${run}`, impact: `fold-imp
 const silent = () => {};
 
 function keyOf(entry: Entry): Key {
-  const sk = entry.kind === "accrual" ? accrualSortKey(entry) : clawbackSortKey(entry, entry.sequence);
+  const sk = entry.kind === "accrual" ? accrualSortKey(entry) : amendmentSortKey(entry, entry.sequence);
   return { pk: bucketName(entry), sk };
 }
 

@@ -82,11 +82,13 @@ const functions: Record<string, readonly string[]> = {
   ],
   "record-gift": [
     "dynamodb:ConditionCheckItem on <Ledger.Arn>",
+    "dynamodb:GetItem on <Ledger.Arn>",
     "dynamodb:PutItem on <Ledger.Arn>",
     "dynamodb:Query on <Ledger.Arn>",
     "dynamodb:UpdateItem on <Ledger.Arn>",
   ],
   "reverse-gift": [
+    "dynamodb:ConditionCheckItem on <Ledger.Arn>",
     "dynamodb:GetItem on <Ledger.Arn>",
     "dynamodb:PutItem on <Ledger.Arn>",
     "dynamodb:Query on <Ledger.Arn>",

@@ -33,7 +33,12 @@ test("entries are recognised by the prefix of their bucket, which no other row h
 });
 
 test("a refund that waits in a bucket invokes no function", () => {
-  expect(entriesOfTheLedger.dynamodb.NewImage.kind.S).toEqual(["accrual", "clawback"]);
+  expect(entriesOfTheLedger.dynamodb.NewImage.kind.S).toEqual([
+    "accrual",
+    "clawback",
+    "restoration",
+    "supplement",
+  ]);
 });
 
 test("of allowances, only a match pool that is used up is announced", () => {

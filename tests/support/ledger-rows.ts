@@ -2,16 +2,16 @@ import { unmarshall } from "@aws-sdk/util-dynamodb";
 import { brandConfigStore } from "../../core/giving/config/brand-config.store.ts";
 import { allowanceStore } from "../../core/giving/ledger/allowance.store.ts";
 import { bucketStore } from "../../core/giving/ledger/bucket.store.ts";
-import { Accrual, Clawback, type Entry } from "../../core/giving/ledger/entry.ts";
+import { Accrual, Amendment, type Entry } from "../../core/giving/ledger/entry.ts";
 import {
   accrualSortKey,
-  clawbackSortKey,
+  amendmentSortKey,
   parseAllowanceShard,
   parseBucketKey,
 } from "../../core/giving/ledger/ledger.keys.ts";
 import { ledgerStore } from "../../core/giving/ledger/ledger.store.ts";
 import { drawItems } from "../../core/giving/ledger/ledger.transaction.ts";
-import { EarlyRefunds, OrderRow } from "../../core/giving/ledger/order-claim.ts";
+import { AliasRow, EarlyRefunds, OrderRow } from "../../core/giving/ledger/order-claim.ts";
 import { inAllTime, inDay, inMonth, inQuarter } from "../../core/impact/impact.keys.ts";
 import { impactStore } from "../../core/impact/impact.store.ts";
 import { Totals } from "../../core/impact/impact.ts";
@@ -37,7 +37,7 @@ const kindIs = (start: string, kind: string) => (row: StoredRow) => begins(start
 const after = (key: string) => key.slice(key.indexOf("#") + 1);
 
 function sortKeyOf(entry: Entry): string {
-  return entry.kind === "accrual" ? accrualSortKey(entry) : clawbackSortKey(entry, entry.sequence);
+  return entry.kind === "accrual" ? accrualSortKey(entry) : amendmentSortKey(entry, entry.sequence);
 }
 
 async function readEntry({ pk, sk }: StoredRow, { dynamo }: RowsTable) {
@@ -66,12 +66,26 @@ export const ledgerKinds: readonly RowKind[] = [
     read: readEntry,
     write: (row, table) => ledgerOf(table).record(Accrual.parse(row), [], undefined),
   },
+  ...["clawback", "restoration", "supplement"].map(
+    (kind): RowKind => ({
+      name: kind,
+      is: kindIs("bucket#", kind),
+      unread: ["byCustomer", "byCustomerAt"],
+      read: readEntry,
+      write: (row, table) => ledgerOf(table).append(Amendment.parse(row), []),
+    }),
+  ),
   {
-    name: "clawback",
-    is: kindIs("bucket#", "clawback"),
-    unread: ["byCustomer", "byCustomerAt"],
-    read: readEntry,
-    write: (row, table) => ledgerOf(table).appendReversal(Clawback.parse(row)),
+    name: "alias of an order",
+    is: kindIs("order#", "alias"),
+    async read(row, table) {
+      const claimed = await ledgerOf(table).claimAlias(AliasRow.parse(row), undefined);
+      return claimed.kind === "written" ? claimed.row : undefined;
+    },
+    write: (row, table) => {
+      const { early: refunds, ...alias } = AliasRow.parse(row);
+      return ledgerOf(table).claimAlias(alias, { ...alias, kind: "parked", refunds });
+    },
   },
   { name: "early refunds", is: (row) => row.kind === "parked", read: readParked, write: writeParked },
   {

@@ -1,12 +1,13 @@
 import { expect } from "vitest";
 import type { BrandConfig } from "../../core/giving/config/brand-config.ts";
 import type { Accrual, Clawback, Entry } from "../../core/giving/ledger/entry.ts";
+import { linkOrder } from "../../core/giving/ledger/link-order.ts";
 import { fingerprintOf, giftId } from "../../core/giving/ledger/order-hash.ts";
 import { type GiftRecorded, recordGift } from "../../core/giving/ledger/record-gift.ts";
 import { type GiftReversal, reverseGift } from "../../core/giving/ledger/reverse-gift.ts";
 import type { CauseChoice } from "../../core/giving/pricing/choice.ts";
 import type { CustomerId } from "../../core/model/customer.ts";
-import type { Purchase, Refund } from "../../core/model/purchase.ts";
+import type { OrderLink, Purchase, Refund } from "../../core/model/purchase.ts";
 import { allowancesOf, aStatement } from "./giving-builders.ts";
 import { accrual } from "./ledger-entries.ts";
 import { MemoryLedger, type Step } from "./memory-ledger.ts";
@@ -33,6 +34,7 @@ export function ledgerWorld(brandConfig: BrandConfig = aStatement(), step?: Step
     give: (purchase: Purchase, customer?: CustomerId, chosen: CauseChoice = toRivers) =>
       record({ purchase, chosen, ...(customer && { customer }) }),
     refund: (refund: Refund) => reverse({ refund }),
+    link: (link: OrderLink) => linkOrder(deps)({ link }),
     left: (allowance: string) => (ledger.left.get(allowance) ?? []).reduce((sum, shard) => sum + shard, 0),
   };
 }

@@ -1,9 +1,15 @@
-import { Accrual, Clawback, type Entry } from "../../core/giving/ledger/entry.ts";
+import {
+  Accrual,
+  Amendment,
+  type Clawback,
+  type Entry,
+  OrderDetails,
+} from "../../core/giving/ledger/entry.ts";
 import { orderPath } from "../../core/giving/ledger/ledger.keys.ts";
 import type { Ledger, OrderClaimed, Placed } from "../../core/giving/ledger/ledger.ts";
 import type { EarlyRefunds, ExistingItem } from "../../core/giving/ledger/order-claim.ts";
 import type { Allowance } from "../../core/giving/pricing/allowance.ts";
-import type { AllowanceBalance } from "../../core/giving/pricing/draw.ts";
+import type { AllowanceBalance, DrawPlan } from "../../core/giving/pricing/draw.ts";
 import type { Draw } from "../../core/model/gift.ts";
 import type { OrderRef } from "../../core/model/purchase.ts";
 import { refundsCarryPlacedAt } from "../../core/model/sources.ts";
@@ -17,7 +23,7 @@ export type Step = (name: string) => Promise<void>;
  */
 export class MemoryLedger implements Ledger {
   readonly existing = new Map<string, ExistingItem>();
-  readonly clawbacks = new Map<string, Clawback>();
+  readonly amendments = new Map<string, Amendment>();
   readonly firsts = new Set<string>();
   readonly left = new Map<string, number[]>();
   readonly exhausted: string[] = [];
@@ -37,14 +43,15 @@ export class MemoryLedger implements Ledger {
     for (const entry of entries) {
       this.entries.push(entry);
       const key = entryKey(entry, entry.placedAt);
-      if (entry.kind === "clawback") {
-        this.clawbacks.set(`${key} ${entry.sequence}`, entry);
+      if (entry.kind !== "accrual") {
+        this.amendments.set(`${key} ${entry.sequence}`, entry);
         continue;
       }
       this.existing.set(key, entry);
       if (refundsCarryPlacedAt(entry.source)) continue;
       const { source, connection, orderId, placedAt, fingerprint, early } = entry;
-      const order = { kind: "order" as const, source, connection, orderId, placedAt, fingerprint, early };
+      const row = { kind: "order" as const, source, connection, orderId, placedAt, fingerprint, early };
+      const order = { ...row, ...OrderDetails.parse(entry) };
       this.existing.set(anchorKey(entry), order);
     }
   }
@@ -60,23 +67,26 @@ export class MemoryLedger implements Ledger {
     return this.claim(`order ${orderPath(row)}`, row, expected);
   }
 
+  claimAlias: Ledger["claimAlias"] = async (link, expected) => {
+    await this.step("claimAlias");
+    const { source, connection, orderId, alias } = link;
+    const early = [...(expected?.refunds ?? [])];
+    const row = { kind: "alias" as const, source, connection, orderId, alias, early };
+    const key = `order ${orderPath({ source, connection, orderId: alias })}`;
+    const claimed = this.claim(key, row, expected);
+    if (claimed.kind === "written") return { kind: "written", row };
+    const { existing } = claimed;
+    return existing.kind === "alias" && existing.orderId === orderId
+      ? { kind: "written", row: existing }
+      : { kind: "existing", existing };
+  };
+
   record: Ledger["record"] = async (accrual, plans, expected) => {
     await this.step("record");
     const key = entryKey(accrual, accrual.placedAt);
     const existing = this.blockedBy(key, expected);
     if (existing !== undefined) return { kind: "existing", existing };
-    const takes = plans.flatMap((plan) => plan.draws);
-    for (const take of takes) {
-      const left = this.left.get(take.allowance)?.[take.shard] ?? 0;
-      const holds = take.while.left === "above" ? left > take.minor : left === take.while.seen;
-      if (!holds) return { kind: "lost", to: "allowance" };
-    }
-    for (const { exhausts } of plans) {
-      if (exhausts === undefined) continue;
-      const shards = this.left.get(exhausts.allowance) ?? [];
-      if (this.exhausted.includes(exhausts.allowance)) return { kind: "lost", to: "allowance" };
-      if (exhausts.empty.some((shard) => shards[shard] !== 0)) return { kind: "lost", to: "allowance" };
-    }
+    if (!this.canDraw(plans)) return { kind: "lost", to: "allowance" };
     const firsts = accrual.firstFor.map((cause) => `${accrual.customer} ${cause}`);
     if (firsts.some((first) => this.firsts.has(first))) return { kind: "lost", to: "firstGift" };
 
@@ -84,10 +94,29 @@ export class MemoryLedger implements Ledger {
     this.existing.set(key, entry);
     this.entries.push(entry);
     for (const first of firsts) this.firsts.add(first);
-    for (const take of takes) this.add(take, -take.minor);
-    for (const { exhausts } of plans) if (exhausts !== undefined) this.exhausted.push(exhausts.allowance);
+    this.draw(plans);
     return { kind: "written" };
   };
+
+  private canDraw(plans: readonly DrawPlan[]): boolean {
+    for (const take of plans.flatMap((plan) => plan.draws)) {
+      const left = this.left.get(take.allowance)?.[take.shard] ?? 0;
+      const holds = take.while.left === "above" ? left > take.minor : left === take.while.seen;
+      if (!holds) return false;
+    }
+    for (const { exhausts } of plans) {
+      if (exhausts === undefined) continue;
+      const shards = this.left.get(exhausts.allowance) ?? [];
+      if (this.exhausted.includes(exhausts.allowance)) return false;
+      if (exhausts.empty.some((shard) => shards[shard] !== 0)) return false;
+    }
+    return true;
+  }
+
+  private draw(plans: readonly DrawPlan[]): void {
+    for (const take of plans.flatMap((plan) => plan.draws)) this.add(take, -take.minor);
+    for (const { exhausts } of plans) if (exhausts !== undefined) this.exhausted.push(exhausts.allowance);
+  }
 
   async givenBefore(customer: string): Promise<ReadonlySet<string>> {
     await this.step("givenBefore");
@@ -97,12 +126,15 @@ export class MemoryLedger implements Ledger {
 
   find: Ledger["find"] = async (refund) => {
     await this.step("find");
+    const { orderId } = refund;
     const existing = this.existing.get(anchorKey(refund));
-    if (existing === undefined) return { kind: "nothing" };
-    if (existing.kind === "parked") return { kind: "parked", parked: existing };
+    if (existing === undefined) return { kind: "nothing", orderId };
+    if (existing.kind === "parked") return { kind: "parked", orderId, parked: existing };
+    if (existing.kind === "alias") return this.find({ ...refund, orderId: existing.orderId });
     const accrual = this.existing.get(entryKey(refund, existing.placedAt));
     if (accrual?.kind !== "accrual") return { kind: "unfinished" };
-    return { kind: "purchase", accrual, clawbacks: this.clawbacksOf(accrual) };
+    const details = existing.kind === "order" ? OrderDetails.parse(existing) : {};
+    return { kind: "purchase", accrual: { ...accrual, ...details }, amendments: this.amendmentsOf(accrual) };
   };
 
   park: Ledger["park"] = async (refund, expected) => {
@@ -117,21 +149,27 @@ export class MemoryLedger implements Ledger {
     return claimed.kind === "written" ? "parked" : "lost";
   };
 
-  appendReversal: Ledger["appendReversal"] = async (entry) => {
-    await this.step("appendReversal");
+  append: Ledger["append"] = async (entry, plans) => {
+    await this.step("append");
     const key = `${entryKey(entry, entry.placedAt)} ${entry.sequence}`;
-    if (this.clawbacks.has(key)) return "lost";
-    const clawback = Clawback.parse(structuredClone(entry));
-    this.clawbacks.set(key, clawback);
-    this.entries.push(clawback);
-    for (const draw of entry.draws) this.add(draw, -draw.minor);
-    return "written";
+    if (this.amendments.has(key)) return { kind: "lost", to: "sequence" };
+    if (!this.canDraw(plans)) return { kind: "lost", to: "allowance" };
+    const amendment = Amendment.parse(structuredClone(entry));
+    this.amendments.set(key, amendment);
+    this.entries.push(amendment);
+    for (const draw of entry.draws) if (draw.minor < 0) this.add(draw, -draw.minor);
+    this.draw(plans);
+    return { kind: "written" };
   };
 
-  clawbacksOf(accrual: Accrual): Clawback[] {
-    return [...this.clawbacks.values()]
+  amendmentsOf(accrual: Accrual): Amendment[] {
+    return [...this.amendments.values()]
       .filter((entry) => orderPath(entry) === orderPath(accrual))
       .toSorted((a, b) => a.sequence - b.sequence);
+  }
+
+  clawbacks(): Clawback[] {
+    return [...this.amendments.values()].filter((entry) => entry.kind === "clawback");
   }
 
   accruals(): Accrual[] {

@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { CustomerId } from "../../model/customer.ts";
-import { Draw, NoGift, Part, Shrink } from "../../model/gift.ts";
+import { Draw, NoGift, Part, RoundUpHeld, Shrink } from "../../model/gift.ts";
 import { Currency, Minor } from "../../model/money.ts";
-import { CauseSlug, Day, Instant, OrderRef, Refund } from "../../model/purchase.ts";
+import { CauseSlug, Day, Instant, LINES_MAX, OrderRef, Purchase, Refund } from "../../model/purchase.ts";
 
 /** The cap of a campaign and as many pools as may match one gift, each drawn from all of its shards. */
 export const DRAWS_MAX = 68;
@@ -21,43 +21,96 @@ const Common = OrderRef.extend({
   settlesOn: Day,
 });
 
+/** A line of an order as the ledger remembers it: `[lineId, quantity, goods]`. */
+const RecordedLine = z.tuple([z.string(), z.number().int().min(1), Minor]);
+
 /**
- * A gift earned by a purchase. At most one per purchase, and never changed.
- * - `fingerprint`: hash of the purchase's financial facts; another one under the same key is an alarm
- * - `causeBy`: where the choice is from: the order, the customer's stored choice, or none (unclaimed, `claimUntil`)
- * - `firstFor`: causes to which this customer gave for the first time (`*`: to any)
- * - `early`: refunds that arrived before the purchase, to be applied after it; of an undated source its order row holds them
+ * What of an order's statement only a later statement or a refund is compared with. `roundUp` and `lines` are left out when
+ * there are none; what was recorded before they were remembered has none either.
  */
-export const Accrual = Common.extend({
-  kind: z.literal("accrual"),
-  gift: z.string().regex(/^gift_[0-9a-z]{26}$/),
+export const OrderDetails = z.object({
+  goodsGross: Minor.optional(),
+  taxesIncluded: z.boolean().optional(),
+  roundUp: Minor.optional(),
+  lines: z.array(RecordedLine).max(LINES_MAX).optional(),
+  tender: Purchase.shape.tender,
+  statedAt: Instant.optional(),
+});
+export type OrderDetails = z.infer<typeof OrderDetails>;
+
+/**
+ * What an order stated of its money. `roundUpHeld`: what the customer added for a cause and the terms do not take, and why.
+ */
+const Stated = OrderDetails.extend({
   fingerprint: z.string(),
   base: Minor,
   paid: Minor,
+  roundUpHeld: RoundUpHeld.optional(),
+  shrink: Shrink,
+});
+export type OrderStated = z.infer<typeof Stated>;
+
+/**
+ * A gift earned by a purchase. At most one per purchase, and never changed. Details of the order are in its order row where
+ * there is one, so that an ordinary entry stays one write unit: a purchase that is found has them.
+ * - `fingerprint`: hash of what the order stated of its money; the same one under the same key is the same purchase
+ * - `causeBy`: where the choice is from: the order, the customer's stored choice, or none (unclaimed, `claimUntil`)
+ * - `causeRefused`: the order named a cause that takes no gifts, or named it in words that are no cause's short name
+ * - `firstFor`: causes to which this customer gave for the first time (`*`: to any)
+ * - `early`: refunds that arrived before the purchase, to be applied after it; of an undated source its order row holds them
+ */
+export const Accrual = Common.extend(Stated.shape).extend({
+  kind: z.literal("accrual"),
+  gift: z.string().regex(/^gift_[0-9a-z]{26}$/),
   terms: z.string().optional(),
   causeBy: z.enum(["order", "customer", "unclaimed"]),
+  causeRefused: z.literal(true).optional(),
   claimUntil: Instant.optional(),
   noGift: NoGift.optional(),
   onMatchRefund: z.enum(["release", "lapse"]),
-  shrink: Shrink,
   firstFor: z.array(z.union([z.literal("*"), CauseSlug])).max(FIRST_GIFTS_MAX),
   early: z.array(Refund).max(EARLY_REFUNDS_MAX),
 });
 export type Accrual = z.infer<typeof Accrual>;
 
+/** Counts the entries after an accrual from 1 and is their key, so that two writers cannot both compute from one state. */
+const Sequence = z.number().int().min(1).max(999);
+
 /**
- * What one refund takes back: the difference to what earlier clawbacks of the purchase took. `sequence` counts
- * them from 1 and is the key, so that two refunds at once cannot both compute from the same state.
- * `scope` repeats the refund's for the next one.
+ * What a refund moves: the difference between what all refunds so far should have taken back and what was booked.
+ * `scope` repeats the refund's for the next entry.
  */
-export const Clawback = Common.extend({
-  kind: z.literal("clawback"),
-  sequence: z.number().int().min(1).max(999),
+const Reversal = Common.extend({
+  sequence: Sequence,
   refundId: z.string(),
   refundedAt: Instant,
   scope: Refund.shape.scope,
 });
+
+/** What one refund takes back. */
+export const Clawback = Reversal.extend({ kind: z.literal("clawback") });
 export type Clawback = z.infer<typeof Clawback>;
 
-export const Entry = z.discriminatedUnion("kind", [Accrual, Clawback]);
+/** What comes back to a gift, as a refund did not happen after all or the order grew: never above what was given. */
+export const Restoration = Reversal.extend({ kind: z.literal("restoration") });
+export type Restoration = z.infer<typeof Restoration>;
+
+/** What a purchase gives more, as its order grew after it was recorded; it repeats all that the order states now. */
+export const Supplement = Common.extend(Stated.shape).extend({
+  kind: z.literal("supplement"),
+  sequence: Sequence,
+});
+export type Supplement = z.infer<typeof Supplement>;
+
+/** An entry after the accrual. */
+export const Amendment = z.discriminatedUnion("kind", [Clawback, Restoration, Supplement]);
+export type Amendment = z.infer<typeof Amendment>;
+
+export const Entry = z.discriminatedUnion("kind", [Accrual, Clawback, Restoration, Supplement]);
 export type Entry = z.infer<typeof Entry>;
+
+/** When what an entry records happened: the purchase, its refund; for more of an order, when that was recorded. */
+export function happenedAt(entry: Entry): Instant {
+  if (entry.kind === "accrual") return entry.placedAt;
+  return entry.kind === "supplement" ? entry.recordedAt : entry.refundedAt;
+}

@@ -45,7 +45,8 @@ export function accrualSortKey(order: OrderRef): string {
   return `${entriesPrefix(order)}accrual`;
 }
 
-export function clawbackSortKey(order: OrderRef, sequence: number): string {
+/** Of every entry after the accrual, whatever its kind: the stored word is of when there were clawbacks alone. */
+export function amendmentSortKey(order: OrderRef, sequence: number): string {
   return `${entriesPrefix(order)}clawback#${String(sequence).padStart(3, "0")}`;
 }
 

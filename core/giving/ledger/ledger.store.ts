@@ -5,7 +5,7 @@ import {
   type PutItemCommandInput,
 } from "@aws-sdk/client-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
-import type { OrderRef, Refund } from "../../model/purchase.ts";
+import type { OrderLink, OrderRef, Refund } from "../../model/purchase.ts";
 import { refundsCarryPlacedAt } from "../../model/sources.ts";
 import type { Key } from "../../platform/aws/key.ts";
 import {
@@ -18,13 +18,13 @@ import {
   type WriteOutcome,
 } from "../../platform/aws/table.store.ts";
 import type { DrawPlan } from "../pricing/draw.ts";
-import { Accrual, Clawback, type Entry } from "./entry.ts";
+import { Accrual, Amendment, type Entry, OrderDetails } from "./entry.ts";
 import {
   accrualSortKey,
+  amendmentSortKey,
   bucketKey,
   bucketMinute,
   byCustomerKey,
-  clawbackSortKey,
   entriesPrefix,
   FIRST_GIFT_PREFIX,
   firstGiftKey,
@@ -32,8 +32,16 @@ import {
   parseFirstGift,
 } from "./ledger.keys.ts";
 import { drawItems, releaseItem } from "./ledger.transaction.ts";
-import type { Found, GiftWritten, Ledger, OrderClaimed, Placed } from "./ledger.ts";
-import { EarlyRefunds, ExistingItem, OrderRow } from "./order-claim.ts";
+import type {
+  AliasClaimed,
+  AmendmentWritten,
+  Found,
+  GiftWritten,
+  Ledger,
+  OrderClaimed,
+  Placed,
+} from "./ledger.ts";
+import { type AliasRow, EarlyRefunds, ExistingItem, OrderRow } from "./order-claim.ts";
 import { bucketShard } from "./order-hash.ts";
 
 /** A ledger's table. `shards`: over how many partitions the purchases of one minute are spread; fixed for its life. */
@@ -45,11 +53,12 @@ export function ledgerStore(dynamo: DynamoDBClient, table: string, shards: numbe
   const place = { dynamo, name: table, shards };
   return {
     claimOrder: async (row, expected) => claimOrder(place, row, expected),
+    claimAlias: async (link, expected) => claimAlias(place, link, expected),
     record: async (accrual, draws, expected) => record(place, accrual, draws, expected),
     givenBefore: async (customer) => givenBefore(place, customer),
     find: async (order) => find(place, order),
     park: async (refund, expected) => park(place, refund, expected),
-    appendReversal: async (entry) => takeBack(place, entry),
+    append: async (entry, draws) => append(place, entry, draws),
   };
 }
 
@@ -85,25 +94,31 @@ async function givenBefore(place: Place, customer: string): Promise<ReadonlySet<
 
 async function find(place: Place, order: Placed): Promise<Found> {
   if (refundsCarryPlacedAt(order.source)) return entriesOf(place, order, placedAtOf(order));
+  const { orderId } = order;
   const row = await getRow(place, orderKey(order));
-  if (row === undefined) return { kind: "nothing" };
+  if (row === undefined) return { kind: "nothing", orderId };
   const existing = ExistingItem.parse(row);
-  if (existing.kind === "parked") return { kind: "parked", parked: existing };
+  if (existing.kind === "parked") return { kind: "parked", orderId, parked: existing };
+  if (existing.kind === "alias") return find(place, { ...order, orderId: existing.orderId });
   const found = await entriesOf(place, order, OrderRow.parse(existing).placedAt);
-  return found.kind === "nothing" ? { kind: "unfinished" } : found;
+  if (found.kind === "nothing") return { kind: "unfinished" };
+  return found.kind === "purchase"
+    ? { ...found, accrual: { ...found.accrual, ...OrderDetails.parse(existing) } }
+    : found;
 }
 
 /** All entries of one purchase are neighbours: one consistent query, one page. */
 async function entriesOf(place: Place, order: OrderRef, placedAt: string): Promise<Found> {
+  const { orderId } = order;
   const [first, ...rest] = await queryAll(place, {
     what: "entries of a purchase",
     pk: bucketOf(place, order, placedAt),
     prefix: entriesPrefix(order),
   });
-  if (first === undefined) return { kind: "nothing" };
-  if (first.kind === "parked") return { kind: "parked", parked: EarlyRefunds.parse(first) };
-  const clawbacks = rest.map((item) => Clawback.parse(item));
-  return { kind: "purchase", accrual: Accrual.parse(first), clawbacks };
+  if (first === undefined) return { kind: "nothing", orderId };
+  if (first.kind === "parked") return { kind: "parked", orderId, parked: EarlyRefunds.parse(first) };
+  const amendments = rest.map((item) => Amendment.parse(item));
+  return { kind: "purchase", accrual: Accrual.parse(first), amendments };
 }
 
 /** Refunds wait at the key that their purchase claims first. */
@@ -120,14 +135,16 @@ async function park(
   return written.kind === "written" ? "parked" : "lost";
 }
 
-async function takeBack(place: Place, entry: Clawback): Promise<"written" | "lost"> {
-  const key = { pk: bucketOf(place, entry, entry.placedAt), sk: clawbackSortKey(entry, entry.sequence) };
+async function append(place: Place, entry: Amendment, draws: readonly DrawPlan[]): Promise<AmendmentWritten> {
+  const key = { pk: bucketOf(place, entry, entry.placedAt), sk: amendmentSortKey(entry, entry.sequence) };
   const put = putOf(place, { ...key, ...indexed(entry), ...entry }, undefined);
-  const releases = entry.draws.map((draw) => releaseItem(place.name, draw));
+  const released = entry.draws.filter(({ minor }) => minor < 0);
+  const money = [...released.map((draw) => releaseItem(place.name, draw)), ...drawItems(place.name, draws)];
   const outcome =
-    releases.length === 0 ? await putAlone(place, put) : await transact(place, [{ Put: put }, ...releases]);
-  if (outcome.kind === "written") return "written";
-  if (outcome.kind === "conflict" || failedAt(outcome.failed, 0, 1)) return "lost";
+    money.length === 0 ? await putAlone(place, put) : await transact(place, [{ Put: put }, ...money]);
+  if (outcome.kind === "written") return { kind: "written" };
+  if (outcome.kind === "conflict" || failedAt(outcome.failed, 0, 1)) return { kind: "lost", to: "sequence" };
+  if (draws.length > 0) return { kind: "lost", to: "allowance" };
   throw outcome.cause;
 }
 
@@ -186,6 +203,24 @@ async function claimOrder(
   if (outcome.kind === "written") return { kind: "written" };
   const existing = outcome.kind === "conditionFailed" ? existingItem(outcome.failed) : undefined;
   if (existing === undefined) throw outcome.cause;
+  return { kind: "existing", existing };
+}
+
+/** An alias that exists already is the same if it leads to the same order. */
+async function claimAlias(
+  place: Place,
+  link: OrderLink,
+  expected: EarlyRefunds | undefined,
+): Promise<AliasClaimed> {
+  const { source, connection, orderId, alias } = link;
+  const early = [...(expected?.refunds ?? [])];
+  const row: AliasRow = { kind: "alias", source, connection, orderId, alias, early };
+  const put = putOf(place, { ...orderKey({ source, connection, orderId: alias }), ...row }, expected);
+  const outcome = await putAlone(place, put);
+  if (outcome.kind === "written") return { kind: "written", row };
+  const existing = outcome.kind === "conditionFailed" ? existingItem(outcome.failed) : undefined;
+  if (existing === undefined) throw outcome.cause;
+  if (existing.kind === "alias" && existing.orderId === orderId) return { kind: "written", row: existing };
   return { kind: "existing", existing };
 }
 

@@ -1,7 +1,8 @@
-import type { Refund } from "../../model/purchase.ts";
+import type { OrderLink, Refund } from "../../model/purchase.ts";
 import type { DrawPlan } from "../pricing/draw.ts";
-import type { Accrual, Clawback } from "./entry.ts";
-import type { EarlyRefunds, ExistingItem, OrderRow } from "./order-claim.ts";
+import type { Accrual, Amendment } from "./entry.ts";
+import type { AliasRow, EarlyRefunds, ExistingItem, OrderRow } from "./order-claim.ts";
+import type { RecordedOrder } from "./statement.ts";
 
 /** The limit of races at the rows of one purchase, with pauses between; the workflow's retries come after that. */
 export const LEDGER_RACES_MAX = 10;
@@ -9,6 +10,11 @@ export const LEDGER_RACES_MAX = 10;
 /** The outcome of a write that claims a key. `existing` is the item that holds the key already; nothing was changed then. */
 export type OrderClaimed =
   | { readonly kind: "written" }
+  | { readonly kind: "existing"; readonly existing: ExistingItem };
+
+/** The outcome of claiming an alias: the row that exists now, or what else holds its key. */
+export type AliasClaimed =
+  | { readonly kind: "written"; readonly row: AliasRow }
   | { readonly kind: "existing"; readonly existing: ExistingItem };
 
 /**
@@ -20,12 +26,20 @@ export type GiftWritten =
   | OrderClaimed
   | { readonly kind: "lost"; readonly to: "allowance" | "firstGift" | "contention" };
 
-/** Where a refund's purchase is. `unfinished`: its order row exists, its accrual does not (yet). */
+/** The outcome of an entry's write after the accrual. `sequence`: another entry has that key; read again. */
+export type AmendmentWritten =
+  | { readonly kind: "written" }
+  | { readonly kind: "lost"; readonly to: "allowance" | "sequence" };
+
+/**
+ * Where a refund's purchase is. `unfinished`: its order row exists, its accrual does not (yet). `orderId` is the order's
+ * own, where it was asked for by an alias.
+ */
 export type Found =
-  | { readonly kind: "nothing" }
-  | { readonly kind: "parked"; readonly parked: EarlyRefunds }
+  | { readonly kind: "nothing"; readonly orderId: string }
+  | { readonly kind: "parked"; readonly orderId: string; readonly parked: EarlyRefunds }
   | { readonly kind: "unfinished" }
-  | { readonly kind: "purchase"; readonly accrual: Accrual; readonly clawbacks: readonly Clawback[] };
+  | ({ readonly kind: "purchase" } & RecordedOrder);
 
 /** An order, and when it was placed if its source's refunds carry that. */
 export type Placed = Pick<Refund, "source" | "connection" | "orderId" | "placedAt">;
@@ -34,6 +48,8 @@ export type Placed = Pick<Refund, "source" | "connection" | "orderId" | "placedA
 export interface Ledger {
   /** Claims the order row of an undated source's purchase, in place of the refunds that waited there. */
   claimOrder(row: OrderRow, expected: EarlyRefunds | undefined): Promise<OrderClaimed>;
+  /** Claims another id of an undated source's order, in place of the refunds that waited there. */
+  claimAlias(link: OrderLink, expected: EarlyRefunds | undefined): Promise<AliasClaimed>;
   /** Writes a gift once, with its draws and the customer's first gifts, all or nothing: one write when it has neither. */
   record(
     accrual: Accrual,
@@ -46,8 +62,8 @@ export interface Ledger {
   find(order: Placed): Promise<Found>;
   /** Adds a refund to those that wait for their purchase; `expected` are those that were seen there. */
   park(refund: Refund, expected: EarlyRefunds | undefined): Promise<"parked" | "lost">;
-  /** Writes a clawback under its sequence, with what it releases. `lost`: that sequence is taken; read again. */
-  appendReversal(entry: Clawback): Promise<"written" | "lost">;
+  /** Writes an entry after the accrual under its sequence, with what it releases (its negative draws) and with `draws`. */
+  append(entry: Amendment, draws: readonly DrawPlan[]): Promise<AmendmentWritten>;
 }
 
 /** The money that terms or a pool count on has no rows in the ledger. */

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { Instant, OrderRef, Refund } from "../../model/purchase.ts";
-import { Accrual, EARLY_REFUNDS_MAX } from "./entry.ts";
+import { Accrual, EARLY_REFUNDS_MAX, OrderDetails } from "./entry.ts";
 
 /**
  * Refunds that arrived before their purchase. They wait at the very key that the purchase will claim, so that it
@@ -15,9 +15,9 @@ export type EarlyRefunds = z.infer<typeof EarlyRefunds>;
 
 /**
  * The order row of a purchase from a source whose refunds do not say when it was placed: it leads them to its
- * bucket, and pins the `placedAt` of the first delivery, whatever later deliveries say.
+ * bucket, and pins the `placedAt` of the first delivery, whatever later deliveries say. It keeps the order's details.
  */
-export const OrderRow = OrderRef.extend({
+export const OrderRow = OrderRef.extend(OrderDetails.shape).extend({
   kind: z.literal("order"),
   placedAt: Instant,
   fingerprint: z.string(),
@@ -25,6 +25,17 @@ export const OrderRow = OrderRef.extend({
 });
 export type OrderRow = z.infer<typeof OrderRow>;
 
+/**
+ * Another id of an order, by which its refunds name it: it leads them to the order's own. `early` are the refunds that
+ * waited there when it was written, as they must be applied however often it is.
+ */
+export const AliasRow = OrderRef.extend({
+  kind: z.literal("alias"),
+  alias: z.string(),
+  early: z.array(Refund).max(EARLY_REFUNDS_MAX),
+});
+export type AliasRow = z.infer<typeof AliasRow>;
+
 /** What can exist at the key that a purchase claims. */
-export const ExistingItem = z.discriminatedUnion("kind", [Accrual, EarlyRefunds, OrderRow]);
+export const ExistingItem = z.discriminatedUnion("kind", [Accrual, EarlyRefunds, OrderRow, AliasRow]);
 export type ExistingItem = z.infer<typeof ExistingItem>;

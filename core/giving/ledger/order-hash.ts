@@ -4,13 +4,14 @@ import type { OrderRef, Purchase } from "../../model/purchase.ts";
 import { orderPath } from "./ledger.keys.ts";
 
 /**
- * The hash of what a purchase says about money. Deliveries of the same purchase agree in it; an order under the
- * same key that does not is another body. Time, store, customer and cause are not money: those of the first delivery
- * count.
+ * The hash of what a purchase says about money: two statements of an order that agree in it say the same. Time, store,
+ * customer, cause and SKUs are not money, and a shop may change them: those of the first delivery count.
  */
-export function fingerprintOf(purchase: Purchase): string {
+export function fingerprintOf(
+  purchase: Pick<Purchase, "currency" | "base" | "paid" | "roundUp" | "lines">,
+): string {
   const lines = purchase.lines
-    .map((line) => [line.lineId, line.sku ?? null, line.quantity, line.goods])
+    .map((line) => [line.lineId, line.quantity, line.goods])
     .map((line) => JSON.stringify(line))
     .toSorted();
   const money = [purchase.currency, purchase.base, purchase.paid, purchase.roundUp, lines];

@@ -1,23 +1,23 @@
 import * as z from "zod";
 import { assertNever } from "../../model/assert-never.ts";
 import { CustomerId } from "../../model/customer.ts";
-import { dayIn, daysAfter, instantAfter } from "../../model/days.ts";
-import { type Instant, Purchase, type Refund } from "../../model/purchase.ts";
+import { Purchase, type Refund } from "../../model/purchase.ts";
 import { refundsCarryPlacedAt } from "../../model/sources.ts";
-import { termsName } from "../../model/terms.ts";
 import { retryContended } from "../../platform/aws/contention.ts";
-import type { Now } from "../../platform/clock.ts";
-import type { Pause } from "../../platform/pause.ts";
 import type { BrandConfig } from "../config/brand-config.ts";
 import { appliedBrand } from "../config/brand-in-force.ts";
-import { CAP_SHARDS, poolName } from "../pricing/allowance.ts";
 import { CauseChoice } from "../pricing/choice.ts";
 import type { AllowanceBalance } from "../pricing/draw.ts";
-import { allowancesOf, type Priced, price, type Settlement, settle } from "../pricing/price.ts";
+import { allowancesOf, price, settle } from "../pricing/price.ts";
+import { detailsOf, toAccrual } from "./accrual.ts";
+import { homes, readBalances } from "./balances.ts";
 import type { Accrual } from "./entry.ts";
-import { AllowanceMissingError, type GiftWritten, LEDGER_RACES_MAX, type Ledger } from "./ledger.ts";
+import { type GiftWritten, LEDGER_RACES_MAX } from "./ledger.ts";
+import { claimAliases } from "./link-order.ts";
 import type { EarlyRefunds, OrderRow } from "./order-claim.ts";
-import { allowanceShard, fingerprintOf, giftId } from "./order-hash.ts";
+import { fingerprintOf } from "./order-hash.ts";
+import { refundsGone } from "./refunds-gone.ts";
+import { type GiftFacts, type SupplementGiftDeps, supplementGift } from "./supplement-gift.ts";
 
 /** The workflow's input: the purchase, its customer (if known), and the choice of causes. */
 export const RecordGift = z.object({
@@ -27,40 +27,65 @@ export const RecordGift = z.object({
 });
 export type RecordGift = z.infer<typeof RecordGift>;
 
+type Question = "roundUpHeld" | "causeRefused";
+
 /**
- * - `recorded`, `duplicate`: the purchase counts, once; `early` are refunds that came before it and must be applied now.
- *   A duplicate answers them again, because the delivery before it may have died in between.
- * - `conflict`: the key holds another purchase. Nothing is changed; an operator must look.
+ * - `recorded`, `duplicate`: the purchase counts, once; `supplemented`: so does what its order states more than before.
+ *   `early` are refunds to be applied now: those that came before the purchase, and those whose part another entry
+ *   changed. A duplicate answers them again, because the delivery before it may have died in between.
+ * - `conflict`: what is recorded contradicts this statement. Nothing is changed; an operator must look.
+ * - `questions`: what an operator is to see of a recorded gift: `roundUpHeld`, `causeRefused`
  */
 export type GiftRecorded =
-  | { readonly outcome: "recorded" | "duplicate"; readonly gift: string; readonly early: readonly Refund[] }
+  | {
+      readonly outcome: "recorded" | "supplemented" | "duplicate";
+      readonly gift: string;
+      readonly early: readonly Refund[];
+      readonly questions?: readonly Question[];
+    }
   | { readonly outcome: "conflict"; readonly gift: string };
 
-export interface RecordGiftDeps {
-  readonly ledger: Ledger;
-  readonly balanceOf: (allowance: string) => Promise<AllowanceBalance>;
+export interface RecordGiftDeps extends SupplementGiftDeps {
   readonly brandConfig: () => Promise<BrandConfig>;
-  readonly now: Now;
-  readonly pause: Pause;
 }
 
 /**
  * Records what a purchase gives, exactly once however often it is delivered: each delivery writes under the same key,
- * and only where no item exists. A purchase that gives nothing is recorded with its reason.
+ * and only where no item exists. A purchase that gives nothing is recorded with its reason. An order that states more
+ * than is recorded gets a supplement for that.
  */
 export function recordGift(deps: RecordGiftDeps): (task: RecordGift) => Promise<GiftRecorded> {
-  return async (task) => {
+  return async (named) => {
     const config = await deps.brandConfig();
     const { timeZone } = appliedBrand(config);
-    const { purchase } = task;
-    const fingerprint = fingerprintOf(purchase);
-    if (refundsCarryPlacedAt(purchase.source)) return give(deps, task, { config, timeZone, fingerprint });
-    const row = await claimOrder(deps, purchase, fingerprint);
-    if (row.fingerprint !== fingerprint) return { outcome: "conflict", gift: giftId(purchase) };
-    const pinned = { ...purchase, placedAt: row.placedAt };
-    const recorded = await give(deps, { ...task, purchase: pinned }, { config, timeZone, fingerprint });
-    return recorded.outcome === "conflict" ? recorded : { ...recorded, early: row.early };
+    const { orderId, early } = await claimAliases(deps, named.purchase);
+    const task = { ...named, purchase: { ...named.purchase, orderId } };
+    const facts = { config, timeZone, fingerprint: fingerprintOf(task.purchase) };
+    const recorded = await recordOrder(deps, task, facts);
+    if (recorded.outcome === "conflict") return recorded;
+    const all = [...recorded.early, ...early];
+    return {
+      ...recorded,
+      early: [...all, ...(await refundsGone(deps.ledger, task.purchase, recorded.outcome, all))],
+    };
   };
+}
+
+async function recordOrder(deps: RecordGiftDeps, task: RecordGift, facts: GiftFacts): Promise<GiftRecorded> {
+  const { purchase } = task;
+  if (refundsCarryPlacedAt(purchase.source)) {
+    const given = await give(deps, task, facts);
+    return given === "statedOtherwise" ? supplementGift(deps, task, facts) : given;
+  }
+  const row = await claimOrder(deps, purchase, facts.fingerprint);
+  if (row.fingerprint !== facts.fingerprint) {
+    const amended = await supplementGift(deps, task, facts);
+    return amended.outcome === "conflict" ? amended : { ...amended, early: [...row.early, ...amended.early] };
+  }
+  const pinned = { ...task, purchase: { ...purchase, placedAt: row.placedAt } };
+  const given = await give(deps, pinned, facts);
+  if (given === "statedOtherwise") return supplementGift(deps, task, facts);
+  return given.outcome === "conflict" ? given : { ...given, early: row.early };
 }
 
 /** The order row that exists afterwards: of this delivery, or of an earlier one. */
@@ -71,15 +96,8 @@ async function claimOrder(deps: RecordGiftDeps, purchase: Purchase, fingerprint:
     "the row of one order",
     async () => {
       const early = [...(expected?.refunds ?? [])];
-      const row: OrderRow = {
-        kind: "order",
-        source,
-        connection,
-        orderId,
-        placedAt,
-        fingerprint: fingerprint,
-        early,
-      };
+      const order = { source, connection, orderId, placedAt, ...detailsOf(purchase) };
+      const row: OrderRow = { kind: "order", ...order, fingerprint, early };
       const claimed = await deps.ledger.claimOrder(row, expected);
       if (claimed.kind === "written") return row;
       if (claimed.existing.kind === "order") return claimed.existing;
@@ -90,13 +108,12 @@ async function claimOrder(deps: RecordGiftDeps, purchase: Purchase, fingerprint:
   );
 }
 
-interface Facts {
-  readonly config: BrandConfig;
-  readonly timeZone: string;
-  readonly fingerprint: string;
-}
-
-async function give(deps: RecordGiftDeps, task: RecordGift, facts: Facts): Promise<GiftRecorded> {
+/** `statedOtherwise`: a gift is recorded under the key, of a statement that says something else. */
+async function give(
+  deps: RecordGiftDeps,
+  task: RecordGift,
+  facts: GiftFacts,
+): Promise<GiftRecorded | "statedOtherwise"> {
   const { purchase, customer } = task;
   const { ledger, pause } = deps;
   const priced = price(purchase, task.chosen, facts.config);
@@ -105,8 +122,8 @@ async function give(deps: RecordGiftDeps, task: RecordGift, facts: Facts): Promi
   let before = await givenBefore(deps, customer);
   let expected: EarlyRefunds | undefined;
   let lostTo: Extract<GiftWritten, { kind: "lost" }>["to"] | undefined;
-  const attempt = async (): Promise<GiftRecorded | "lost"> => {
-    if (lostTo === "allowance") balances = await readBalances(deps, priced);
+  const attempt = async (): Promise<GiftRecorded | "statedOtherwise" | "lost"> => {
+    if (lostTo === "allowance") balances = await readBalances(deps, allowancesOf(priced));
     if (lostTo === "firstGift") before = await givenBefore(deps, customer);
     const settlement = settle(priced, home, balances);
     const early = expected?.refunds ?? [];
@@ -115,7 +132,7 @@ async function give(deps: RecordGiftDeps, task: RecordGift, facts: Facts): Promi
     lostTo = written.kind === "lost" ? written.to : undefined;
     switch (written.kind) {
       case "written":
-        return { outcome: "recorded", gift: accrual.gift, early };
+        return { outcome: "recorded", gift: accrual.gift, early, ...questionsOf(accrual) };
       case "existing":
         if (written.existing.kind === "accrual") return existingGift(written.existing, facts.fingerprint);
         if (written.existing.kind === "parked") expected = written.existing;
@@ -129,70 +146,18 @@ async function give(deps: RecordGiftDeps, task: RecordGift, facts: Facts): Promi
   return retryContended("the rows of one gift", attempt, { racesMax: LEDGER_RACES_MAX, pause });
 }
 
-function existingGift(existing: Accrual, fingerprint: string): GiftRecorded {
+function questionsOf({ roundUpHeld, causeRefused }: Accrual): { questions?: Question[] } {
+  const questions: Question[] = [];
+  if (roundUpHeld !== undefined) questions.push("roundUpHeld");
+  if (causeRefused !== undefined) questions.push("causeRefused");
+  return questions.length === 0 ? {} : { questions };
+}
+
+function existingGift(existing: Accrual, fingerprint: string): GiftRecorded | "statedOtherwise" {
   const { gift, early } = existing;
-  return existing.fingerprint === fingerprint
-    ? { outcome: "duplicate", gift, early }
-    : { outcome: "conflict", gift };
+  return existing.fingerprint === fingerprint ? { outcome: "duplicate", gift, early } : "statedOtherwise";
 }
 
 async function givenBefore(deps: RecordGiftDeps, customer: string | undefined): Promise<ReadonlySet<string>> {
   return customer === undefined ? new Set() : await deps.ledger.givenBefore(customer);
-}
-
-/** Orders begin to draw at different shards, so that a busy pool is not one hot row. */
-function homes(priced: Priced, purchase: Purchase): (allowance: string) => number {
-  const pools = new Map(priced.pools.map((pool) => [poolName(pool), pool.shards]));
-  return (allowance) => allowanceShard(purchase, pools.get(allowance) ?? CAP_SHARDS);
-}
-
-async function readBalances(deps: RecordGiftDeps, priced: Priced): Promise<Map<string, AllowanceBalance>> {
-  const balances = new Map<string, AllowanceBalance>();
-  for (const allowance of allowancesOf(priced)) {
-    const balance = await deps.balanceOf(allowance);
-    if (balance.left.size === 0) throw new AllowanceMissingError(`${allowance} has no rows: apply the brand`);
-    balances.set(allowance, balance);
-  }
-  return balances;
-}
-
-interface Circumstances extends Facts {
-  readonly before: ReadonlySet<string>;
-  readonly early: readonly Refund[];
-  readonly recordedAt: Instant;
-}
-
-function toAccrual(task: RecordGift, priced: Priced, settlement: Settlement, on: Circumstances): Accrual {
-  const { purchase, customer } = task;
-  const { terms } = priced;
-  const { source, connection, orderId, currency, placedAt, base, paid } = purchase;
-  const gaveTo = settlement.parts.length === 0 ? [] : ["*", ...settlement.parts.map(({ cause }) => cause)];
-  const claimDays = priced.claimable && settlement.parts.length > 0 ? (terms?.claimDays ?? 0) : 0;
-  return {
-    kind: "accrual",
-    source,
-    connection,
-    orderId,
-    currency,
-    placedAt,
-    recordedAt: on.recordedAt,
-    parts: [...settlement.parts],
-    draws: settlement.draws
-      .flatMap(({ draws }) => draws)
-      .map(({ allowance, shard, minor }) => ({ allowance, shard, minor })),
-    ...(customer && { customer }),
-    settlesOn: daysAfter(dayIn(on.timeZone, placedAt), terms?.returnDays ?? 0),
-    gift: giftId(purchase),
-    fingerprint: on.fingerprint,
-    base,
-    paid,
-    ...(terms && { terms: termsName(terms) }),
-    causeBy: priced.choice.by,
-    ...(claimDays > 0 && { claimUntil: instantAfter(placedAt, claimDays) }),
-    ...(settlement.noGift && { noGift: settlement.noGift }),
-    onMatchRefund: terms?.onMatchRefund ?? "lapse",
-    shrink: settlement.shrink,
-    firstFor: customer === undefined ? [] : [...new Set(gaveTo)].filter((cause) => !on.before.has(cause)),
-    early: [...on.early],
-  };
 }

@@ -1,12 +1,12 @@
 import * as z from "zod";
-import { assertNever } from "../../model/assert-never.ts";
-import { Refund, type RefundScope, takesNothing } from "../../model/purchase.ts";
+import { Refund } from "../../model/purchase.ts";
 import { ContendedError, race } from "../../platform/aws/contention.ts";
 import type { Now } from "../../platform/clock.ts";
 import type { Pause } from "../../platform/pause.ts";
 import type { BrandConfig } from "../config/brand-config.ts";
 import { appliedBrand } from "../config/brand-in-force.ts";
-import { clawback } from "./clawback.ts";
+import type { AllowanceBalance } from "../pricing/draw.ts";
+import { readBalances } from "./balances.ts";
 import { EARLY_REFUNDS_MAX } from "./entry.ts";
 import {
   type Found,
@@ -16,39 +16,51 @@ import {
   TooManyEarlyRefundsError,
 } from "./ledger.ts";
 import type { EarlyRefunds } from "./order-claim.ts";
+import { type PlannedReversal, recordedStatements, reversal } from "./reversal.ts";
+import type { RecordedOrder } from "./statement.ts";
+import { countingStatements, relateRefund } from "./taken-back.ts";
 
 export const ReverseGift = z.object({ refund: Refund });
 export type ReverseGift = z.infer<typeof ReverseGift>;
 
 /**
  * - `takenBack`, `duplicate`: the refund counts, once
+ * - `restored`: the refund did not happen after all, or the order grew: what it took too much is given back
  * - `parked`: its purchase has not arrived; the refund waits at the key that the purchase will claim
- * - `conflict`: a refund with the same id had another scope that took something back, or the refund is in another currency than the purchase.
- *   Nothing is changed; an operator must look.
+ * - `conflict`: a refund with the same id had another scope that is equally exact, or the refund is in another currency
+ *   than the purchase. Nothing is changed; an operator must look.
  */
 export interface GiftReversal {
-  readonly outcome: "takenBack" | "duplicate" | "parked" | "conflict";
+  readonly outcome: "takenBack" | "restored" | "duplicate" | "parked" | "conflict";
 }
 
 export interface ReverseGiftDeps {
   readonly ledger: Ledger;
+  readonly balanceOf: (allowance: string) => Promise<AllowanceBalance>;
   readonly brandConfig: () => Promise<BrandConfig>;
   readonly now: Now;
   readonly pause: Pause;
 }
 
 /**
- * Reverses a refund's part of its purchase's gift, once per refund id, in whatever order refunds arrive. A refund that
- * was recorded as taking nothing back is repaired by one that does.
+ * Brings what is booked of a purchase to what its order and all its refunds so far say, this one included, in whatever
+ * order they arrive: once per refund id. A refund that is recorded already books only what an entry after it changed.
  */
 export function reverseGift(deps: ReverseGiftDeps): (task: ReverseGift) => Promise<GiftReversal> {
   return async ({ refund }) => {
-    const brand = appliedBrand(await deps.brandConfig());
-    const last: { found: Found["kind"] } = { found: "nothing" };
+    const { timeZone } = appliedBrand(await deps.brandConfig());
+    const last: { found: Found["kind"]; lostTo?: "allowance" } = { found: "nothing" };
     const attempt = async (): Promise<Outcome> => {
       const place = await deps.ledger.find(refund);
       last.found = place.kind;
-      return takeBackAt(deps, place, refund, brand.timeZone);
+      if (place.kind === "unfinished") return "lost";
+      if (place.kind !== "purchase") return park(deps.ledger, refund, place);
+      const plan = await planOf(deps, place, refund, { timeZone, withBalances: last.lostTo === "allowance" });
+      if (typeof plan === "string") return plan;
+      const written = await deps.ledger.append(plan.entry, plan.draws);
+      if (written.kind === "written") return plan.entry.kind === "clawback" ? "takenBack" : "restored";
+      if (written.to === "allowance") last.lostTo = "allowance";
+      return "lost";
     };
     const outcome = await race(attempt, { racesMax: LEDGER_RACES_MAX, pause: deps.pause });
     if (outcome !== "lost") return { outcome };
@@ -61,53 +73,43 @@ export function reverseGift(deps: ReverseGiftDeps): (task: ReverseGift) => Promi
 
 type Outcome = GiftReversal["outcome"] | "lost";
 
-async function takeBackAt(
-  { ledger, now }: ReverseGiftDeps,
-  place: Found,
+/** The entry to write, or the outcome when none is needed. */
+async function planOf(
+  deps: ReverseGiftDeps,
+  order: RecordedOrder,
   refund: Refund,
-  timeZone: string,
-): Promise<Outcome> {
-  switch (place.kind) {
-    case "unfinished":
-      return "lost";
-    case "nothing":
-    case "parked":
-      return park(ledger, refund, place.kind === "parked" ? place.parked : undefined);
-    case "purchase": {
-      const relation = compare(place.clawbacks, refund);
-      if (relation !== "new") return relation;
-      if (place.accrual.currency !== refund.currency) return "conflict";
-      const entry = clawback(place.accrual, place.clawbacks, refund, { timeZone, recordedAt: now() });
-      return (await ledger.appendReversal(entry)) === "written" ? "takenBack" : "lost";
-    }
-    default:
-      return assertNever(place);
-  }
+  { timeZone, withBalances }: { readonly timeZone: string; readonly withBalances: boolean },
+): Promise<PlannedReversal | "duplicate" | "conflict"> {
+  const counting = countingStatements(recordedStatements(order)).get(refund.refundId);
+  const relation = relateRefund(counting, refund);
+  if (relation === "conflict" || order.accrual.currency !== refund.currency) return "conflict";
+  const counts = relation === "new" || counting === undefined ? refund : { ...refund, ...counting };
+  const at = { timeZone, recordedAt: deps.now() };
+  const plan = reversal(order, counts, { ...at, balances: new Map() });
+  const balances = withBalances
+    ? await readBalances(deps, allowancesDrawn(plan))
+    : new Map<string, AllowanceBalance>();
+  const affordable = withBalances ? reversal(order, counts, { ...at, balances }) : plan;
+  return relation === "new" || affordable.entry.parts.length > 0 ? affordable : "duplicate";
 }
 
-async function park(ledger: Ledger, refund: Refund, expected: EarlyRefunds | undefined): Promise<Outcome> {
-  const relation = compare(expected?.refunds ?? [], refund);
+function allowancesDrawn({ draws }: PlannedReversal): ReadonlySet<string> {
+  return new Set(draws.flatMap((plan) => plan.draws.map(({ allowance }) => allowance)));
+}
+
+/** A refund that names its order by an alias waits under the order's own id. */
+async function park(
+  ledger: Ledger,
+  named: Refund,
+  place: Extract<Found, { kind: "nothing" | "parked" }>,
+): Promise<Outcome> {
+  const refund = { ...named, orderId: place.orderId };
+  const expected: EarlyRefunds | undefined = place.kind === "parked" ? place.parked : undefined;
+  const waiting = countingStatements(expected?.refunds ?? []).get(refund.refundId);
+  const relation = relateRefund(waiting, refund);
   if (relation !== "new") return relation === "duplicate" ? "parked" : "conflict";
   if ((expected?.refunds.length ?? 0) >= EARLY_REFUNDS_MAX) {
     throw new TooManyEarlyRefundsError(`More than ${EARLY_REFUNDS_MAX} refunds came before their purchase`);
   }
   return ledger.park(refund, expected);
-}
-
-/**
- * How a refund relates to what is recorded of the same refund. Nothing recorded, or only that it takes nothing back
- * (as of money that was on its way): the refund is new.
- */
-function compare(
-  recorded: readonly Pick<Refund, "refundId" | "scope">[],
-  { refundId, scope }: Refund,
-): "new" | "duplicate" | "conflict" {
-  const scopes = recorded.filter((one) => one.refundId === refundId).map((one) => one.scope);
-  if (scopes.some((one) => sameScope(one, scope))) return "duplicate";
-  return scopes.every(takesNothing) ? "new" : "conflict";
-}
-
-/** Both come out of the same schema, which fixes the order of their fields. */
-function sameScope(a: RefundScope, b: RefundScope): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
 }

@@ -52,6 +52,29 @@ export function price(purchase: Purchase, chosen: CauseChoice, config: BrandConf
   };
 }
 
+/** What an order gives more than it did, and what it gives as a whole. */
+export interface PricedMore extends Priced {
+  readonly whole: BrandShare;
+}
+
+/**
+ * Prices what an order states now beyond what it stated before, by the terms in force when it was placed: the difference
+ * of the two prices, so that minimum, tiers and caps count for the whole order. Never negative.
+ */
+export function priceOfMore(
+  before: Purchase,
+  now: Purchase,
+  chosen: CauseChoice,
+  config: BrandConfig,
+): PricedMore {
+  const priced = price({ ...now, roundUp: Math.max(0, now.roundUp - before.roundUp) }, chosen, config);
+  const whole = priced.share;
+  const earlier = brandShare(priced.terms, before);
+  const gave = earlier.gives ? earlier.minor : 0;
+  const share = whole.gives ? { ...whole, minor: Math.max(0, whole.minor - gave) } : whole;
+  return { ...priced, share, whole };
+}
+
 /** What a purchase gives, with the draws that pay for it. */
 export interface Settlement {
   readonly parts: readonly Part[];
@@ -128,7 +151,7 @@ function sumParts(all: readonly Part[]): Part[] {
 }
 
 /** How a refund shrinks the gift. What each unit gives is scaled to what was granted, so that all units are the gift. */
-function shrinkOf(share: BrandShare, gift: number): Shrink {
+export function shrinkOf(share: BrandShare, gift: number): Shrink {
   if (!share.gives || gift === 0 || share.shrinks === "fraction") return { by: "fraction" };
   if (share.shrinks === "whole") return { by: "whole" };
   const scaled = splitByWeight(

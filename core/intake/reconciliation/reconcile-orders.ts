@@ -1,7 +1,8 @@
 import * as z from "zod";
 import type { EventBus } from "../../events/event-bus.client.ts";
+import { isPurchaseRecorded, isRefundRecorded } from "../../giving/ledger/is-recorded.ts";
 import type { Found, Ledger, Placed } from "../../giving/ledger/ledger.ts";
-import { Connection, Instant, type Refund, takesNothing } from "../../model/purchase.ts";
+import { Connection, Instant } from "../../model/purchase.ts";
 import { mapBounded } from "../../platform/bounded.ts";
 import type { AskShop } from "../shop-system/order-list.ts";
 import type { ShopAccess } from "../shop-system/shop-access.ts";
@@ -68,7 +69,7 @@ export function reconcileOrders(deps: ReconcileOrdersDeps) {
   };
 }
 
-const NOTHING: Found = { kind: "nothing" };
+const NOTHING: Found = { kind: "nothing", orderId: "" };
 
 async function readAll({ read }: ReconcileOrdersDeps, webhooks: readonly VerifiedWebhook[]) {
   const events: WebhookEvent[] = [];
@@ -103,19 +104,9 @@ function orderOf(event: WebhookEvent): string {
 
 /**
  * Whether the ledger has an event. A refund that waits for its purchase is in it; the purchase is what is missing then.
- * A refund that is recorded as taking nothing back, and takes something by the shop's own list, is missing: the ledger
- * repairs it. An order's trouble is in no list and in no ledger: it cannot be missing.
+ * An order's trouble and another id of an order are in no list: they cannot be missing.
  */
 function isWritten({ detail }: WebhookEvent, found: Found): boolean {
-  if ("purchase" in detail) return found.kind === "purchase";
-  if (!("refund" in detail)) return true;
-  const { refundId, scope } = detail.refund;
-  const has = (refunds: readonly Pick<Refund, "refundId" | "scope">[]) =>
-    refunds.some(
-      (refund) => refund.refundId === refundId && (takesNothing(scope) || !takesNothing(refund.scope)),
-    );
-  return (
-    (found.kind === "purchase" && has(found.clawbacks)) ||
-    (found.kind === "parked" && has(found.parked.refunds))
-  );
+  if ("purchase" in detail) return isPurchaseRecorded(found, detail.purchase);
+  return "refund" in detail ? isRefundRecorded(found, detail.refund) : true;
 }

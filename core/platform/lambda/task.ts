@@ -17,9 +17,12 @@ interface TaskLine {
 /**
  * The stack of a function that a workflow calls. Parses the input, hands it to the use case, and answers with what
  * it returns: a value whose `outcome` the workflow chooses on. What the use case throws reaches the workflow under
- * its name. Exactly one log line per call.
+ * its name. Exactly one log line per call, with the outcome and with `questions`, what an operator is to see of it.
  */
-export function task<Schema extends z.ZodType, Result extends { readonly outcome: string }>(
+export function task<
+  Schema extends z.ZodType,
+  Result extends { readonly outcome: string; readonly questions?: readonly string[] },
+>(
   schema: Schema,
   useCase: (input: z.infer<Schema>) => Promise<Result>,
   { log = logger, about = () => ({}) }: TaskLine = {},
@@ -28,7 +31,8 @@ export function task<Schema extends z.ZodType, Result extends { readonly outcome
     .use(logCall({ log, kind: "task", about }))
     .handler(async (input) => {
       const result = await useCase(parsed(schema, input));
-      return { ...result, report: { facts: { outcome: result.outcome } } };
+      const { outcome, questions } = result;
+      return { ...result, report: { facts: { outcome, ...(questions && { questions }) } } };
     });
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { BrandConfig } from "../../../core/giving/config/brand-config.ts";
-import { clawback } from "../../../core/giving/ledger/clawback.ts";
-import type { Accrual, Clawback } from "../../../core/giving/ledger/entry.ts";
+import type { Accrual, Amendment } from "../../../core/giving/ledger/entry.ts";
+import { reversal } from "../../../core/giving/ledger/reversal.ts";
 import type { CauseChoice } from "../../../core/giving/pricing/choice.ts";
 import { price, settle } from "../../../core/giving/pricing/price.ts";
 import { normaliseWebhook } from "../../../core/intake/webhook/normalise-webhook.ts";
@@ -62,13 +62,14 @@ function byTheProduct(order: Order): ReadonlyMap<string, number> {
       onMatchRefund: "lapse",
     },
   };
-  const taken: Clawback[] = [];
+  const taken: Amendment[] = [];
   // In the reverse of their order, since any order must come to the same.
   const scopes = refunds.flatMap((refund) =>
     told(refund).flatMap((one) => (one.kind === "refund" ? [one.refund] : [])),
   );
   for (const refund of [...new Map(scopes.map((one) => [one.refundId, one])).values()].toReversed()) {
-    taken.push(clawback(accrual, taken, refund, { timeZone: stated.timeZone, recordedAt: NOW }));
+    const at = { timeZone: stated.timeZone, recordedAt: NOW, balances: new Map() };
+    taken.push(reversal({ accrual, amendments: taken }, refund, at).entry);
   }
   const nets = new Map<string, number>();
   for (const { cause, funding, minor } of [...parts, ...taken.flatMap((entry) => entry.parts)]) {

@@ -5,14 +5,15 @@ import { describe, expect, test } from "vitest";
 import { Accrual } from "../../../../core/giving/ledger/entry.ts";
 import {
   accrualSortKey,
+  amendmentSortKey,
   bucketKey,
   bucketMinute,
   byCustomerKey,
-  clawbackSortKey,
   entriesPrefix,
   orderKey,
   parseBucketKey,
 } from "../../../../core/giving/ledger/ledger.keys.ts";
+import { OrderRow } from "../../../../core/giving/ledger/order-claim.ts";
 import {
   allowanceShard,
   bucketShard,
@@ -21,6 +22,7 @@ import {
 } from "../../../../core/giving/ledger/order-hash.ts";
 import { CustomerId } from "../../../../core/model/customer.ts";
 import { anOrder, aPurchase } from "../../../support/giving-builders.ts";
+import { accrual } from "../../../support/ledger-entries.ts";
 
 const orders = fc.record({
   source: fc.constantFrom("standard" as const, "shopify" as const),
@@ -42,7 +44,7 @@ describe("an order's keys", () => {
     const bytes = (text: string) => Buffer.byteLength(text);
     fc.assert(
       fc.property(orders, (order) => {
-        expect(bytes(clawbackSortKey(order, 999))).toBeLessThanOrEqual(1024);
+        expect(bytes(amendmentSortKey(order, 999))).toBeLessThanOrEqual(1024);
         expect(bytes(orderKey(order).pk)).toBeLessThanOrEqual(2048);
       }),
     );
@@ -156,5 +158,43 @@ describe("an ordinary gift", () => {
     const key = { pk: bucketKey(bucketMinute(gift.placedAt), 12), sk: accrualSortKey(order) };
     const item = marshall({ ...key, byCustomer: customer, byCustomerAt: at, ...gift });
     expect(itemBytes(item)).toBeLessThanOrEqual(1024);
+  });
+  const lines = (many: number) =>
+    Array.from({ length: many }, (_, index): [string, number, number] => [
+      `${14_650_273_497 + index}`,
+      1,
+      41_152,
+    ]);
+
+  test("of a till that states six lines is one write unit", () => {
+    const order = anOrder();
+    const parts = [{ cause: "clean-rivers", funding: "brand" as const, minor: 1234 }];
+    const gift = accrual({
+      ...order,
+      parts,
+      lines: lines(6),
+      goodsGross: 246_912,
+      fingerprint: fingerprintOf(aPurchase()),
+    });
+    const key = { pk: bucketKey(bucketMinute(gift.placedAt), 12), sk: accrualSortKey(order) };
+    expect(itemBytes(marshall({ ...key, ...gift }))).toBeLessThanOrEqual(1024);
+  });
+  test("of a shop system with an order row has its lines there: twenty in one write unit", () => {
+    const { source, connection, orderId } = anOrder({ source: "shopify", orderId: "5678901234567" });
+    const row = OrderRow.parse({
+      kind: "order",
+      source,
+      connection,
+      orderId,
+      placedAt: "2026-11-22T13:35:45Z",
+      fingerprint: fingerprintOf(aPurchase()),
+      early: [],
+      lines: lines(20),
+      goodsGross: 823_040,
+      taxesIncluded: true,
+      roundUp: 44,
+      statedAt: "2026-11-22T13:35:46Z",
+    });
+    expect(itemBytes(marshall({ ...orderKey(row), ...row }))).toBeLessThanOrEqual(1024);
   });
 });

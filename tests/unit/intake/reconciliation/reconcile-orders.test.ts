@@ -52,7 +52,7 @@ async function night(
   return { shopSystem, put, counted, page, all };
 }
 
-const NOTHING: Found = { kind: "nothing" };
+const NOTHING: Found = { kind: "nothing", orderId: "" };
 const square = (id: string, more = {}) => squarePayment({ id, ...more }).data.object.payment;
 const refunded = (id: string, of: string) => squareRefund({ id, payment_id: of }).data.object.refund;
 
@@ -95,7 +95,7 @@ describe("a night's comparison with Shopify", () => {
       return {
         kind: "purchase",
         accrual: gift,
-        clawbacks: [clawback(gift, { sequence: 1, refundId: "9", scope })],
+        amendments: [clawback(gift, { sequence: 1, refundId: "9", scope })],
       };
     };
     for (const [goods, expected] of [
@@ -144,6 +144,7 @@ describe("a night's comparison with Square", () => {
       order.orderId === "pay-3"
         ? {
             kind: "parked",
+            orderId: order.orderId,
             parked: {
               kind: "parked",
               source: "square",

@@ -53,7 +53,7 @@ describe("what a webhook leaves out", () => {
       access: async () => ({ origin: "https://shop.example.com", accessToken: "invented" }),
       // The list's own webhooks are read as that shop's would be.
       read: () => read({ ...about, body }),
-      find: async () => ({ kind: "nothing" }),
+      find: async () => ({ kind: "nothing", orderId: "" }),
       bus: {
         put: async (events) => {
           put.push(...events);

@@ -1,13 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { clawback } from "../../../../core/giving/ledger/clawback.ts";
-import type { Accrual, Clawback } from "../../../../core/giving/ledger/entry.ts";
+import type { Accrual, Amendment } from "../../../../core/giving/ledger/entry.ts";
+import { recordedStatements, reversal } from "../../../../core/giving/ledger/reversal.ts";
 import type { Part, Shrink } from "../../../../core/model/gift.ts";
-import type { RefundScope } from "../../../../core/model/purchase.ts";
+import type { Refund, RefundScope } from "../../../../core/model/purchase.ts";
 import { aRefund } from "../../../support/giving-builders.ts";
 import { accrual } from "../../../support/ledger-entries.ts";
 
-const at = { timeZone: "Europe/Berlin", recordedAt: "2026-11-25T00:00:00Z" };
+const at = { timeZone: "Europe/Berlin", recordedAt: "2026-11-25T00:00:00Z", balances: new Map() };
+/** The entry that a refund adds after these. */
+const next = (gift: Accrual, amendments: readonly Amendment[], refund: Refund) =>
+  reversal({ accrual: gift, amendments }, refund, at).entry;
 const goods = (amount: number, lines: [string, number][] = [], roundUp = 0): RefundScope => ({
   of: "goods",
   goods: amount,
@@ -16,14 +19,14 @@ const goods = (amount: number, lines: [string, number][] = [], roundUp = 0): Ref
 });
 
 /** The entries that these refunds leave, one after the other. */
-function entriesAfter(gift: Accrual, scopes: readonly RefundScope[]): Clawback[] {
-  const entries: Clawback[] = [];
+function entriesAfter(gift: Accrual, scopes: readonly RefundScope[]): Amendment[] {
+  const entries: Amendment[] = [];
   for (const [index, scope] of scopes.entries()) {
-    entries.push(clawback(gift, entries, aRefund({ refundId: `r${index}`, scope }), at));
+    entries.push(next(gift, entries, aRefund({ refundId: `r${index}`, scope })));
   }
   return entries;
 }
-function nets(gift: Accrual, entries: readonly Clawback[]): Record<string, number> {
+function nets(gift: Accrual, entries: readonly Amendment[]): Record<string, number> {
   const net: Record<string, number> = {};
   for (const part of [gift, ...entries].flatMap((entry) => entry.parts)) {
     const name = `${part.cause} ${part.funding}`;
@@ -52,10 +55,10 @@ describe("what a refund takes back", () => {
     fc.assert(
       fc.property(scopes, fc.nat(), (amounts, at0) => {
         const repaired = at0 % amounts.length;
-        const entries: Clawback[] = [];
+        const entries: Amendment[] = [];
         const take = (id: number, amount: number) =>
           entries.push(
-            clawback(gift, entries, aRefund({ refundId: `r${id}`, scope: goods(amount, [["a", 1]]) }), at),
+            next(gift, entries, aRefund({ refundId: `r${id}`, scope: goods(amount, [["a", 1]]) })),
           );
         for (const [id, amount] of amounts.entries()) take(id, id === repaired ? 0 : amount);
         take(repaired, amounts[repaired] ?? 0);
@@ -63,10 +66,10 @@ describe("what a refund takes back", () => {
         expect(nets(gift, entries)).toEqual(nets(gift, entriesAfter(gift, plain)));
         const shrink: Shrink = { by: "units", lines: { a: [9, 15] } };
         const perUnit = { ...gift, shrink };
-        const units: Clawback[] = [];
-        for (const entry of entries) {
+        const units: Amendment[] = [];
+        for (const entry of recordedStatements({ accrual: gift, amendments: entries })) {
           const { refundId, scope } = entry;
-          units.push(clawback(perUnit, units, aRefund({ refundId, scope }), at));
+          units.push(next(perUnit, units, aRefund({ refundId, scope })));
         }
         expect(nets(perUnit, units)).toEqual(nets(perUnit, entriesAfter(perUnit, plain)));
       }),
@@ -77,7 +80,7 @@ describe("what a refund takes back", () => {
     expect(nets(flat, entriesAfter(flat, [goods(999)]))).toEqual({ "rivers brand": 15 });
     expect(nets(flat, entriesAfter(flat, [goods(999), goods(1)]))).toEqual({ "rivers brand": 0 });
   });
-  test("shrinks a gift per unit by the units that went back, and only by these", () => {
+  test("shrinks a gift per unit by the units that went back, and by money that names no unit", () => {
     const shrink: Shrink = { by: "units", lines: { a: [3, 9], b: [1, 6] } };
     const perUnit = { ...gift, shrink };
     const kept = (...scopes: RefundScope[]) => nets(perUnit, entriesAfter(perUnit, scopes))["rivers brand"];
@@ -92,7 +95,9 @@ describe("what a refund takes back", () => {
         ]),
       ),
     ).toBe(0);
-    expect(kept({ of: "paid", paid: 1199 })).toBe(15);
+    expect(kept({ of: "paid", paid: 600 })).toBe(7);
+    expect(kept({ of: "paid", paid: 400 }, goods(100, [["b", 1]]))).toBe(4);
+    expect(kept(goods(500))).toBe(7);
     expect(kept({ of: "paid", paid: 1200 })).toBe(0);
   });
   test("takes match in step with the brand's part, and the customer's own gift only when that went back", () => {
@@ -107,7 +112,7 @@ describe("what a refund takes back", () => {
     expect(nets(three, entriesAfter(three, [goods(1000)]))["rivers customer"]).toBe(0);
   });
   test("settles with a pending gift, and is a negative carry of its own day after it", () => {
-    const on = (refundedAt: string) => clawback(gift, [], aRefund({ refundedAt }), at).settlesOn;
+    const on = (refundedAt: string) => next(gift, [], aRefund({ refundedAt })).settlesOn;
     expect(gift.settlesOn).toBe("2026-12-22");
     expect(on("2026-12-21T22:59:59Z")).toBe("2026-12-22");
     // 23:30 UTC on the 22nd is the 23rd in Berlin.

@@ -1,0 +1,159 @@
+import { dayIn, daysAfter } from "../../model/days.ts";
+import type { Part } from "../../model/gift.ts";
+import type { Purchase, Refund } from "../../model/purchase.ts";
+import { retryContended } from "../../platform/aws/contention.ts";
+import type { Now } from "../../platform/clock.ts";
+import type { Pause } from "../../platform/pause.ts";
+import type { BrandConfig } from "../config/brand-config.ts";
+import type { CauseChoice } from "../pricing/choice.ts";
+import type { AllowanceBalance } from "../pricing/draw.ts";
+import { allowancesOf, priceOfMore, type Settlement, settle, shrinkOf } from "../pricing/price.ts";
+import { roundUpHeld, stated } from "./accrual.ts";
+import { homes, readBalances } from "./balances.ts";
+import type { Supplement } from "./entry.ts";
+import { LEDGER_RACES_MAX, type Ledger, PurchaseUnfinishedError } from "./ledger.ts";
+import { drawsOf, nextSequence, recordedStatements, reversal } from "./reversal.ts";
+import { type OrderState, type RecordedOrder, relate, roundUpOf, stateOf } from "./statement.ts";
+
+/** A statement of an order that is recorded, and the choice of causes for what it adds. */
+interface LaterStatement {
+  readonly purchase: Purchase;
+  readonly chosen: CauseChoice;
+}
+
+export interface GiftFacts {
+  readonly config: BrandConfig;
+  readonly timeZone: string;
+  readonly fingerprint: string;
+}
+
+export interface SupplementGiftDeps {
+  readonly ledger: Ledger;
+  readonly balanceOf: (allowance: string) => Promise<AllowanceBalance>;
+  readonly now: Now;
+  readonly pause: Pause;
+}
+
+/** As in GiftRecorded; `early` are refunds whose part the supplement changed. */
+type GiftSupplemented =
+  | {
+      readonly outcome: "supplemented" | "duplicate";
+      readonly gift: string;
+      readonly early: readonly Refund[];
+    }
+  | { readonly outcome: "conflict"; readonly gift: string };
+
+/**
+ * Compares a statement of an order with what is recorded of it, and records what it adds, once: each entry is written
+ * under the sequence that its computation saw. The refunds of an order that grew are of another whole: they are answered
+ * to be applied again. Throws {@link PurchaseUnfinishedError} while the first statement's own write is not done.
+ */
+export async function supplementGift(
+  deps: SupplementGiftDeps,
+  task: LaterStatement,
+  facts: GiftFacts,
+): Promise<GiftSupplemented> {
+  let withBalances = false;
+  const attempt = async (): Promise<GiftSupplemented | "lost"> => {
+    const order = await deps.ledger.find(task.purchase);
+    if (order.kind !== "purchase")
+      throw new PurchaseUnfinishedError("The first statement's own retry must come first");
+    const { gift } = order.accrual;
+    const relation = relate(order, task.purchase);
+    if (relation.kind === "contradicts") return { outcome: "conflict", gift };
+    if (relation.kind !== "more")
+      return { outcome: "duplicate", gift, early: refundsOfOther(order, facts.timeZone) };
+    const planned = await plan(deps, order, { ...task, purchase: relation.purchase }, facts, withBalances);
+    const written = await deps.ledger.append(planned.entry, planned.settlement.draws);
+    if (written.kind === "lost") {
+      withBalances = written.to === "allowance";
+      return "lost";
+    }
+    const amended = { ...order, amendments: [...order.amendments, planned.entry] };
+    return { outcome: "supplemented", gift, early: refundsOfOther(amended, facts.timeZone) };
+  };
+  return retryContended("the entries of one purchase", attempt, {
+    racesMax: LEDGER_RACES_MAX,
+    pause: deps.pause,
+  });
+}
+
+async function plan(
+  deps: SupplementGiftDeps,
+  order: RecordedOrder,
+  { purchase, chosen }: LaterStatement,
+  { config, timeZone, fingerprint }: GiftFacts,
+  withBalances: boolean,
+): Promise<{ readonly entry: Supplement; readonly settlement: Settlement }> {
+  const { accrual } = order;
+  const now = { ...purchase, placedAt: accrual.placedAt };
+  const priced = priceOfMore(asPurchase(stateOf(order), now), now, chosen, config);
+  const shares = { ...priced, weights: weightsOf(order, "brand") ?? priced.weights };
+  const balances: ReadonlyMap<string, AllowanceBalance> = withBalances
+    ? await readBalances(deps, allowancesOf(shares))
+    : new Map();
+  const settlement = settle(shares, homes(shares, now), balances);
+  const brandSoFar = sumOf(
+    [accrual, ...order.amendments.filter(({ kind }) => kind === "supplement")],
+    "brand",
+  );
+  const recordedAt = deps.now();
+  const held = roundUpHeld(purchase.roundUp, priced.terms);
+  const { source, connection, orderId, currency, placedAt, customer } = accrual;
+  return {
+    settlement,
+    entry: {
+      kind: "supplement",
+      source,
+      connection,
+      orderId,
+      currency,
+      placedAt,
+      recordedAt,
+      sequence: nextSequence(order),
+      parts: [...settlement.parts],
+      draws: drawsOf(settlement.draws),
+      ...(customer && { customer }),
+      settlesOn: daysAfter(dayIn(timeZone, recordedAt), priced.terms?.returnDays ?? 0),
+      ...stated(now, fingerprint),
+      ...(held && { roundUpHeld: held }),
+      shrink: shrinkOf(priced.whole, brandSoFar + sumOf([settlement], "brand")),
+    },
+  };
+}
+
+/** What is recorded of an order, as a purchase to be priced. */
+function asPurchase(state: OrderState, purchase: Purchase): Purchase {
+  const lines = (state.lines ?? []).map(([lineId, quantity, goods]) => {
+    const sku = purchase.lines.find((line) => line.lineId === lineId)?.sku;
+    return { lineId, quantity, goods, ...(sku !== undefined && { sku }) };
+  });
+  return { ...purchase, base: state.base, paid: state.paid, roundUp: roundUpOf(state), lines };
+}
+
+/** What is added goes where the purchase's gift went, in the same proportions. */
+function weightsOf(
+  { accrual }: RecordedOrder,
+  funding: Part["funding"],
+): ReadonlyMap<string, number> | undefined {
+  const parts = accrual.parts.filter((part) => part.funding === funding && part.minor > 0);
+  return parts.length === 0 ? undefined : new Map(parts.map(({ cause, minor }) => [cause, minor]));
+}
+
+function sumOf(entries: readonly { readonly parts: readonly Part[] }[], funding: Part["funding"]): number {
+  return entries
+    .flatMap(({ parts }) => parts)
+    .filter((part) => part.funding === funding)
+    .reduce((sum, { minor }) => sum + minor, 0);
+}
+
+/** One refund of those recorded, to be applied again, if they should take another amount now than was booked. */
+function refundsOfOther(order: RecordedOrder, timeZone: string): Refund[] {
+  const last = recordedStatements(order).at(-1);
+  if (last === undefined) return [];
+  const { source, connection, orderId, placedAt, currency, recordedAt } = order.accrual;
+  const { refundId, refundedAt, scope } = last;
+  const refund = { source, connection, orderId, placedAt, currency, refundId, refundedAt, scope };
+  const { entry } = reversal(order, refund, { timeZone, recordedAt, balances: new Map() });
+  return entry.parts.length === 0 ? [] : [refund];
+}
