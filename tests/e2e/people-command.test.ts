@@ -15,9 +15,19 @@ import { BY_CUSTOMER } from "../../core/giving/ledger/ledger.keys.ts";
 import { ledgerStore } from "../../core/giving/ledger/ledger.store.ts";
 import { recordGift } from "../../core/giving/ledger/record-gift.ts";
 import { CustomerId } from "../../core/model/customer.ts";
+import { contactStore } from "../../core/people/contacts/contact.store.ts";
+import { randomBytes } from "../../core/platform/random.ts";
 import { run } from "../../local/run-program.ts";
 import { aPurchase, aStatement } from "../support/giving-builders.ts";
-import { config, createTable, deleteTable, dynamo, scanned, table } from "../support/people-world.ts";
+import {
+  config,
+  createTable,
+  deleteTable,
+  dynamo,
+  scanned,
+  suppressions,
+  table,
+} from "../support/people-world.ts";
 
 const secretsManager = new SecretsManagerClient(config);
 const ledger = `ledger-${randomUUID()}`;
@@ -159,6 +169,60 @@ describe("the people command", () => {
     expect(await ledgerText()).toBe(given);
     expect((await people("forget", customer, "--yes")).code).toBe(2);
     expect((await people("export", "canary@example.org")).output).toContain("No customer has that address.");
+  });
+
+  test("takes no older proof of somebody who was forgotten, and names the line", async () => {
+    const path = await file(row("cleo@example.org"));
+    await people("import", path);
+    await people("forget", "cleo@example.org", "--yes");
+    const before = await scanned();
+    const again = await people("import", path);
+    expect(again.code).toBe(1);
+    expect(again.output).toContain("line 2, confirmed_at: is before this address was forgotten");
+    expect(await scanned()).toBe(before);
+  });
+
+  test("forgets somebody who only bought, by an address, a number or a card", async () => {
+    const before = await scanned();
+    expect((await people("forget", "buyer@example.org")).output).toContain("No customer has that email");
+    expect(await scanned()).toBe(before);
+    for (const [named, kind] of [
+      ["buyer@example.org", "email"],
+      ["+12125550188", "phone"],
+      ["card:fp_Q2hhcmdlZA", "card"],
+    ] as const) {
+      const { code, output } = await people("forget", named, "--yes");
+      expect([code, output]).toEqual([0, expect.stringContaining(`No customer has that ${kind}`)]);
+    }
+    const after = await scanned();
+    expect(after.split("\n").length - before.split("\n").length).toBe(2);
+    for (const personal of ["buyer", "2125550188", "fp_Q2"]) expect(after).not.toContain(personal);
+  });
+
+  test("lifts what bounced, a complaint only where its owner asked, and no STOP", async () => {
+    const hash = async (address: string) => {
+      const key = async () => "0".repeat(64);
+      const own = contactStore(dynamo, table, {
+        keys: { addresses: key, identities: key },
+        random: randomBytes,
+      });
+      return own.hashOf({ channel: "email", address });
+    };
+    for (const reason of ["bounce", "complaint", "stop"] as const) {
+      const at = "2026-11-20T12:00:00Z";
+      await suppressions.suppress({ ...(await hash(`${reason}@example.org`)), reason, at });
+    }
+    expect((await people("lift", "bounce@example.org")).output).toContain("the bounce is lifted");
+    expect((await people("lift", "bounce@example.org")).output).toContain("is not suppressed");
+    expect((await people("lift", "complaint@example.org")).output).toContain("--owner-asked");
+    expect((await people("lift", "complaint@example.org", "--owner-asked")).output).toContain(
+      "SES keeps complaints",
+    );
+    const stop = await people("lift", "stop@example.org", "--owner-asked");
+    expect([stop.code, stop.output]).toEqual([
+      2,
+      expect.stringContaining("Only START from that phone lifts it."),
+    ]);
   });
 
   test("says what to do when it is called wrongly", async () => {

@@ -113,6 +113,16 @@ export function quarantineClient(s3: S3Client, bucket: string): Quarantine {
   };
 }
 
+/** What a body that is no text in UTF-8 may be: many are kept because of that. */
+const OTHER_ENCODINGS = ["windows-1252", "utf-16le", "utf-16be"] as const;
+
+/** The text of a body; where its bytes leave open in which encoding, a reading in each, one below the other. */
+export function readAnyhow(bytes: Uint8Array): string {
+  const text = new TextDecoder().decode(bytes);
+  if (!text.includes("\u0000") && !text.includes("\ufffd")) return text;
+  return [text, ...OTHER_ENCODINGS.map((one) => new TextDecoder(one).decode(bytes))].join("\n");
+}
+
 /** The bucket with a client of its own, for functions that load this module only when they need it. */
 export function quarantineIn(bucket: string): Quarantine {
   return quarantineClient(new S3Client(), bucket);
@@ -126,7 +136,7 @@ export function keptBodies(s3: S3Client, bucket: string): KeptBodies {
         for (const { Key } of page.Contents ?? []) {
           if (Key === undefined) continue;
           const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key }));
-          yield { key: Key, text: (await Body?.transformToString()) ?? "" };
+          yield { key: Key, text: readAnyhow((await Body?.transformToByteArray()) ?? new Uint8Array()) };
         }
       }
     },

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { KeptBodies } from "../../../../core/intake/quarantine/quarantine.client.ts";
+import { type KeptBodies, readAnyhow } from "../../../../core/intake/quarantine/quarantine.client.ts";
 import { identitiesOf } from "../../../../core/intake/webhook/person-identities.ts";
 import {
   type ForgetDeps,
@@ -149,6 +149,21 @@ describe("forgetting a customer", () => {
       `{"email":"ada@north\u2011face.example"}`,
     ],
   ])("finds another spelling of an address: %s", async (_, person, body) => {
+    expect((await keptElsewhere(world([body], person), ada)).quarantined).toEqual(["0"]);
+  });
+
+  test.each([
+    ["in Latin letters of one byte", (text: string) => Buffer.from(text, "latin1")],
+    ["in UTF-16", (text: string) => Buffer.from(`\ufeff${text}`, "utf16le")],
+    ["in UTF-16 without a mark", (text: string) => Buffer.from(text, "utf16le")],
+    ["in UTF-16 the other way round", (text: string) => Buffer.from(text, "utf16le").swap16()],
+    [
+      "in UTF-8 that is broken elsewhere",
+      (text: string) => Buffer.concat([Buffer.from([0xff]), Buffer.from(text)]),
+    ],
+  ])("finds what names them in bytes that intake could not read: %s", async (_, encode) => {
+    const body = readAnyhow(encode(`{"name":"J\u00fcrgen","email":"ada@m\u00fcller.example"}`));
+    const person = { email: "ada@xn--mller-kva.example" };
     expect((await keptElsewhere(world([body], person), ada)).quarantined).toEqual(["0"]);
   });
 
