@@ -111,6 +111,7 @@ export class GivingStack extends Stack {
         ReverseGiftFunction: takeBackGift.lambda.functionArn,
         DeadLetterQueueUrl: purchasesDlq.queueUrl,
         GetItem: `arn:${PARTITION}:states:::dynamodb:getItem`,
+        UpdateItem: `arn:${PARTITION}:states:::dynamodb:updateItem`,
         InvokeFunction: `arn:${PARTITION}:states:::lambda:invoke`,
         SendMessage: `arn:${PARTITION}:states:::sqs:sendMessage`,
       },
@@ -119,7 +120,7 @@ export class GivingStack extends Stack {
           actions: ["lambda:InvokeFunction"],
           on: [lookUpOrder, recordGift, takeBackGift].map(({ lambda }) => lambda.functionArn),
         },
-        { actions: ["dynamodb:GetItem"], on: [data.people.tableArn] },
+        { actions: ["dynamodb:GetItem", "dynamodb:UpdateItem"], on: [data.people.tableArn] },
         { actions: ["sqs:SendMessage"], on: [purchasesDlq.queueArn] },
       ],
     });

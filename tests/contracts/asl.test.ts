@@ -15,7 +15,7 @@ import { ShopRefusedError } from "../../core/intake/shop-system/order-list.ts";
 import { InvalidPayloadError } from "../../core/intake/shop-system/payload.ts";
 import { ShopAccessMissingError } from "../../core/intake/shop-system/shop-access.ts";
 import { CustomerId } from "../../core/model/customer.ts";
-import { identityRowKey, profileKey } from "../../core/people/keys/customer.keys.ts";
+import { identityRowKey, profileKey, sharedIdentityKey } from "../../core/people/keys/customer.keys.ts";
 import { ContendedError } from "../../core/platform/aws/contention.ts";
 import { TaskInputError } from "../../core/platform/lambda/task.ts";
 import {
@@ -291,6 +291,58 @@ describe("the workflow's reads and inputs", () => {
     expect((await customer([ann])).customer).toBe(ann);
     expect((await customer([""])).customer).toBe("");
     expect((await customer([])).customer).toBe("");
+  });
+  describe("an identity that may be shared", () => {
+    const email = (letter: string) => ({ kind: "email", hmac: letter.repeat(43) });
+    const phone = { kind: "phone" as const, hmac: "p".repeat(43) };
+    const card = { kind: "card" as const, hmac: "c".repeat(43) };
+    const doubtfulOf = async (identities: readonly object[], result: readonly string[]) =>
+      z.object({ doubtful: z.object({ pk: z.string().optional(), email: z.string().optional() }) }).parse(
+        await evaluate(machine.States.FindCustomer?.Assign, {
+          states: { input: { detail: { purchase: { identities } } }, result },
+        }),
+      ).doubtful;
+
+    test("is a phone or card of a known customer beside an email of nobody known", async () => {
+      const doubtful = await doubtfulOf([email("a"), phone], ["", ann]);
+      expect(doubtful).toEqual({ pk: sharedIdentityKey(phone, "").pk, email: "a" });
+      expect((await doubtfulOf([email("a"), email("b"), card], ["", "", ann])).pk).toBe(
+        sharedIdentityKey(card, "").pk,
+      );
+      expect(await choose("RouteByIdentity", {}, { doubtful })).toBe("CountEmails");
+    });
+    test.each([
+      ["an email that leads to a customer", [email("a"), phone], [ann, ann]],
+      ["no email", [phone], [ann]],
+      ["nobody known", [email("a"), phone], ["", ""]],
+      ["one email alone", [email("a")], [ann]],
+      ["no identity", [], []],
+    ])("is none with %s: such a purchase writes nothing more", async (_, identities, result) => {
+      const doubtful = await doubtfulOf(identities, result);
+      expect(doubtful).toEqual({});
+      expect(await choose("RouteByIdentity", {}, { doubtful })).toBe("RouteByCustomer");
+    });
+    test("is counted by the day of the purchase, under the key of the customer store", async () => {
+      const bindings = {
+        doubtful: { pk: sharedIdentityKey(phone, "").pk, email: "a" },
+        facts: { purchase: aPurchase({ placedAt: "2026-11-22T13:35:45Z" }) },
+        millis: () => Date.parse("2026-11-22T14:00:00Z"),
+      };
+      expect(await keyOf(machine.States.CountEmails, bindings)).toEqual(
+        sharedIdentityKey(phone, "2026-11-22"),
+      );
+    });
+    test.each([
+      [1, ann],
+      [3, ann],
+      [4, ""],
+    ])("with %i emails leads to %j", async (count, customer) => {
+      const SS = Array.from({ length: count }, (_, at) => `e${at}`);
+      const states = { result: { Attributes: { emails: { SS } } } };
+      expect(await evaluate(machine.States.CountEmails?.Assign, { states, customer: ann })).toEqual({
+        customer,
+      });
+    });
   });
   test.each([
     [[], "unclaimed"],

@@ -43,7 +43,10 @@ beforeAll(async () => {
   clients = { dynamo: new DynamoDBClient(config), sfn: new SFNClient(config), sqs: new SQSClient(config) };
   await loadBrand(stage, "demo");
   const people = customerStore(clients.dynamo, stage.output("PeopleTable"));
-  await people.save({ customer, causes: [{ cause: rivers, weight: 1 }] }, [identity("email", "a")]);
+  await people.save({ customer, causes: [{ cause: rivers, weight: 1 }] }, [
+    identity("email", "a"),
+    identity("phone", "t"),
+  ]);
 });
 
 /** Starts the workflow as the rule does, and waits for its end: what it puts out, or the name it fails by. */
@@ -122,6 +125,24 @@ describe("a purchase", () => {
     expect((await accrual("5"))?.causeBy).toBe("customer");
     expect(await give({ ...from("6"), identities: [identity("email", "y")] })).toBe("recorded");
     expect((await accrual("6"))?.customer).toBeUndefined();
+  });
+  test("with a phone that comes with many customers' emails in a day is nobody's from the fourth on", async () => {
+    const till = identity("phone", "t");
+    const emailOf = (letter: string): Identity => ({ kind: "email", hmac: letter.repeat(43) });
+    const customers: (string | undefined)[] = [];
+    for (const [at, letter] of [..."bcbdefb"].entries()) {
+      const order = from(`shared-${at}`);
+      expect(await give({ ...order, identities: [emailOf(letter), till] })).toBe("recorded");
+      customers.push((await accrual(`shared-${at}`))?.customer);
+    }
+    expect(customers.map((one) => one === customer)).toEqual([true, true, true, true, false, false, false]);
+    expect(await give({ ...from("shared-own"), identities: [identity("email", "a"), till] })).toBe(
+      "recorded",
+    );
+    expect((await accrual("shared-own"))?.customer).toBe(customer);
+    const another = { placedAt: "2026-10-01T10:00:00Z", identities: [emailOf("b"), till] };
+    expect(await give({ ...from("shared-day"), ...another })).toBe("recorded");
+    expect((await accrual("shared-day"))?.customer).toBe(customer);
   });
   test("that comes again with another body fails by name and is kept, not redriven", async () => {
     expect(await give(from("7"))).toBe("recorded");

@@ -211,6 +211,7 @@ const others: Record<string, readonly string[]> = {
   "give-share/StateMachine/Role": [
     ...logDelivery,
     "dynamodb:GetItem on <People.Arn>",
+    "dynamodb:UpdateItem on <People.Arn>",
     "lambda:InvokeFunction on <look-up-order/Function.Arn>",
     "lambda:InvokeFunction on <record-gift/Function.Arn>",
     "lambda:InvokeFunction on <reverse-gift/Function.Arn>",

@@ -42,6 +42,7 @@ const NESTED_RUNS =
 const needs: Record<string, { action: string; argument: string }> = {
   "arn:aws:states:::lambda:invoke": { action: "lambda:InvokeFunction", argument: "FunctionName" },
   "arn:aws:states:::dynamodb:getItem": { action: "dynamodb:GetItem", argument: "TableName" },
+  "arn:aws:states:::dynamodb:updateItem": { action: "dynamodb:UpdateItem", argument: "TableName" },
   "arn:aws:states:::aws-sdk:dynamodb:query": { action: "dynamodb:Query", argument: "TableName" },
   "arn:aws:states:::sqs:sendMessage": { action: "sqs:SendMessage", argument: "QueueUrl" },
   "arn:aws:states:::states:startExecution": { action: "states:StartExecution", argument: "StateMachineArn" },

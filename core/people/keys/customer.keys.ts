@@ -14,3 +14,12 @@ export function identityRowKey(identity: Identity): Key {
 export function profileKey(customer: string): Key {
   return { pk: `customer#${customer}`, sk: "profile" };
 }
+
+/**
+ * The row that counts the emails of nobody known that came with a known phone or card on a day: a shop's own number comes
+ * with many.
+ * state-machines/give-share.asl.json builds the same key.
+ */
+export function sharedIdentityKey(identity: Identity, day: string): Key {
+  return { pk: `shared#${identity.kind}#${identity.hmac}`, sk: day };
+}
