@@ -144,7 +144,7 @@ export function purchaseOfInvoice(
   const cause = metadataOf(invoice)
     .map((metadata) => metadata?.[CAUSE_NAME])
     .find((text) => text !== undefined && text !== null && text !== "");
-  const aliases = [invoice.payment_intent, invoice.charge].filter((id) => id !== undefined && id !== null);
+  const payment = invoice.payment_intent ?? invoice.charge;
   return {
     source: "stripe",
     connection,
@@ -157,7 +157,7 @@ export function purchaseOfInvoice(
     roundUp: minorOfUnits(roundUp, currency),
     ...linesOfInvoice(invoice, inMinor, currency),
     ...namedCause(cause),
-    ...(aliases.length > 0 && { aliases }),
+    ...(payment && { aliases: [payment] }),
   };
 }
 

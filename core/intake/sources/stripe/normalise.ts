@@ -4,7 +4,7 @@ import { creditNoteEvents } from "./credit-note.ts";
 import { disputeEvents } from "./dispute.ts";
 import { invoiceEvents, invoicePaymentEvents } from "./invoice.ts";
 import { paymentEvents } from "./payment.ts";
-import { changedRefund, refundedCharge } from "./refund.ts";
+import { refundedCharge, singleRefund } from "./refund.ts";
 import { sessionEvents } from "./session.ts";
 
 const Envelope = z.object({ type: z.string() });
@@ -17,9 +17,10 @@ const READERS: ReadonlyMap<string, Normalise> = new Map([
   ["invoice_payment.paid", invoicePaymentEvents],
   ["payment_intent.succeeded", paymentEvents],
   ["charge.refunded", refundedCharge],
-  ["charge.refund.updated", changedRefund],
-  ["refund.updated", changedRefund],
-  ["refund.failed", changedRefund],
+  ["refund.created", singleRefund],
+  ["refund.updated", singleRefund],
+  ["refund.failed", singleRefund],
+  ["charge.refund.updated", singleRefund],
   ["charge.dispute.created", disputeEvents],
   ["charge.dispute.updated", disputeEvents],
   ["charge.dispute.funds_withdrawn", disputeEvents],
@@ -31,8 +32,8 @@ const READERS: ReadonlyMap<string, Normalise> = new Map([
 ]);
 
 /**
- * What is said again by an event that is read, or is no customer's purchase: a payment before it succeeds, a refund
- * that `charge.refunded` holds, the shop's own account. The first words of the events' names.
+ * What is said again by an event that is read, or is no customer's purchase: a payment before it succeeds, the
+ * charge of a payment, the shop's own account. The first words of the events' names.
  */
 const NOT_NEEDED: readonly string[] = [
   ...["charge", "checkout", "credit_note", "invoice", "invoiceitem", "payment_intent", "refund"],

@@ -47,7 +47,6 @@ const Payment = z.object({
   /** Until API 2025-03-31. */
   invoice: Ref,
   payment_details: loose(z.object({ order_reference: LooseText })),
-  latest_charge: Ref,
   receipt_email: LooseText,
   shipping: loose(z.object({ phone: LooseText, address: loose(z.object({ country: LooseText })) })),
   /** Until API 2022-11-15. */
@@ -91,7 +90,6 @@ function purchaseOfPayment(payment: Payment, connection: string, now: string): P
     payment.amount_received - tip - shipping - roundUp,
     "data.object.amount_received",
   );
-  const { latest_charge: charge } = payment;
   return {
     source: "stripe",
     connection,
@@ -104,7 +102,6 @@ function purchaseOfPayment(payment: Payment, connection: string, now: string): P
     roundUp: minorOfUnits(roundUp, currency),
     lines: [],
     ...namedCause(payment.metadata?.[CAUSE_NAME]),
-    ...(charge && { aliases: [charge] }),
   };
 }
 

@@ -55,12 +55,13 @@ export function refundedCharge({ connection, payload, now }: WebhookDelivery): r
   ];
 }
 
-const RefundChangedEvent = z.object({
+const RefundEvent = z.object({
   created: Seconds,
   data: z.object({
     object: z.object({
       id: StripeId,
       amount: WholeAmount,
+      created: Seconds.nullish(),
       currency: z.string(),
       status: LooseText,
       payment_intent: Ref,
@@ -70,27 +71,31 @@ const RefundChangedEvent = z.object({
   }),
 });
 
+const UNDONE: readonly (string | undefined)[] = ["failed", "canceled"];
+
 /**
- * A refund that failed or was cancelled did not happen after all: of the sum that `charge.refunded` said, its amount counts
- * no more. A later change of it (its metadata) says nothing new, and would take its amount off twice.
+ * One refund, by its own id: of this and of the sum that `charge.refunded` says the larger counts, so one may be missing
+ * and both may come. One that failed or was cancelled did not happen after all, and of the sum its amount counts no more;
+ * a later change of it (its metadata) says nothing new, and would take its amount off twice.
  */
-export function changedRefund({ connection, payload, now }: WebhookDelivery): readonly NormalisedEvent[] {
-  const { created, data } = parsePayload(RefundChangedEvent, payload);
+export function singleRefund({ connection, payload, now }: WebhookDelivery): readonly NormalisedEvent[] {
+  const { created, data } = parsePayload(RefundEvent, payload);
   const { object: refund, previous_attributes: before } = data;
-  if (refund.status !== "failed" && refund.status !== "canceled") return [];
-  if (before && !("status" in before)) return [];
+  const isUndone = UNDONE.includes(refund.status);
+  if (isUndone && before && !("status" in before)) return [];
   const orderId = refund.payment_intent ?? refund.charge;
   if (!orderId) return [ignoredEvent("chargeWithoutPayment")];
   const currency = currencyOf(refund.currency, "currency");
+  const at = isUndone ? created : (refund.created ?? created);
   return [
     refundEvent({
       source: "stripe",
       connection,
       orderId,
       refundId: refund.id,
-      refundedAt: instantOfSeconds(created, "created", now),
+      refundedAt: instantOfSeconds(at, "created", now),
       currency,
-      scope: { of: "voided", paid: minorOfUnits(refund.amount, currency) },
+      scope: { of: isUndone ? "voided" : "paid", paid: minorOfUnits(refund.amount, currency) },
     }),
   ];
 }

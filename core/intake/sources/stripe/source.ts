@@ -34,6 +34,7 @@ export const stripeGuide: ShopSystemGuide = {
     "invoice_payment.paid",
     "payment_intent.succeeded",
     "charge.refunded",
+    "refund.created",
     "refund.updated",
     "refund.failed",
     "charge.dispute.created",
@@ -52,7 +53,7 @@ export const stripeGuide: ShopSystemGuide = {
     order:
       "the invoice's `id` where there is one (subscriptions), else the `payment_intent`; at the session's `created`, the invoice's `paid_at`, the payment's `created`",
     refund:
-      "`charge.refunded`: the sum so far; nothing is left once `refunded` is true. A refund that failed or was cancelled counts no more. A dispute: its `amount`, given back when it is won. A credit note: what it credits other than by a refund",
+      "`charge.refunded`: the sum so far; nothing is left once `refunded` is true. `refund.…`: each refund by its `amount`; of both the larger counts. One that failed or was cancelled counts no more. A dispute: its `amount`, given back when it is won. A credit note: what it credits other than by a refund",
   },
   limits: [
     "Test mode is signed like live mode, with an endpoint and a key of its own: give it a connection of its own in a stage that is not production.",

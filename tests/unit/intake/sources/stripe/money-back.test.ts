@@ -46,9 +46,21 @@ describe("a Stripe refund", () => {
     });
   });
 
-  test("that is made, succeeds, or is changed after it failed says nothing that was not said", () => {
-    expect(readStripe(stripeRefund({ status: "pending" }, "refund.created"))).toEqual(NOTHING);
-    expect(readStripe(stripeRefund({ status: "succeeded" }, "refund.updated"))).toEqual(NOTHING);
+  test.each([
+    ["refund.created", "pending"],
+    ["refund.created", "requires_action"],
+    ["refund.updated", "succeeded"],
+    ["charge.refund.updated", "succeeded"],
+  ])("is the same one when %s says that it is %s, however its money goes", (type, status) => {
+    const refund = stripeRefundOf(stripeRefund({ status, created: 1_795_390_000 }, type));
+    expect(refund).toMatchObject({
+      refundId: "re_3P",
+      refundedAt: "2026-11-22T23:26:40Z",
+      scope: { of: "paid", paid: 2_000 },
+    });
+  });
+
+  test("that is changed after it failed says nothing that was not said", () => {
     const changed = stripeRefund({ status: "failed" }, "refund.updated", { metadata: {} });
     expect(readStripe(changed)).toEqual(NOTHING);
   });

@@ -25,7 +25,6 @@ describe("a Stripe payment without a session or an invoice", () => {
       roundUp: 25,
       lines: [],
       cause: "clean-rivers",
-      aliases: ["ch_3P"],
     });
   });
 
