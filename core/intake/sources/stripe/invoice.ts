@@ -4,7 +4,6 @@ import { type GoodsLines, goodsLines, type PricedLine } from "../../shop-system/
 import { LooseText, loose, moneyList } from "../../shop-system/lenient.ts";
 import { namedCause } from "../../shop-system/named-cause.ts";
 import {
-  CAUSE_NAME,
   currencyOf,
   ignoredEvent,
   instantOfSeconds,
@@ -20,7 +19,7 @@ import {
   WholeAmount,
 } from "../../shop-system/payload.ts";
 import { minorOfUnits, SignedUnits } from "./amounts.ts";
-import { Metadata, Ref, roundUpIn, Seconds, StripeId } from "./object.ts";
+import { causeIn, Metadata, Ref, roundUpIn, Seconds, StripeId } from "./object.ts";
 import { sumOfAmounts, Tax, taxInside } from "./tax.ts";
 
 export const InvoiceLine = z.object({
@@ -142,8 +141,8 @@ export function purchaseOfInvoice(
   const inMinor = minorOfUnits(base, currency);
   const paidAt = invoice.status_transitions?.paid_at ?? invoice.created;
   const cause = metadataOf(invoice)
-    .map((metadata) => metadata?.[CAUSE_NAME])
-    .find((text) => text !== undefined && text !== null && text !== "");
+    .map(causeIn)
+    .find((words) => words !== undefined);
   const payment = invoice.payment_intent ?? invoice.charge;
   return {
     source: "stripe",

@@ -6,7 +6,6 @@ import type { FactsLookUp, LookUpRequest, OrderFacts } from "../../shop-system/l
 import { namedCause } from "../../shop-system/named-cause.ts";
 import type { AskShop } from "../../shop-system/order-list.ts";
 import {
-  CAUSE_NAME,
   isRoundUp,
   type PurchaseFacts,
   parsePayload,
@@ -15,7 +14,7 @@ import {
 } from "../../shop-system/payload.ts";
 import { minorOfUnits } from "./amounts.ts";
 import { Invoice, InvoiceLine, purchaseOfInvoice } from "./invoice.ts";
-import { Metadata, Ref, roundUpIn, StripeId } from "./object.ts";
+import { causeIn, Metadata, Ref, roundUpIn, StripeId } from "./object.ts";
 
 /** The first version that lists the payments of an invoice; a later one of the account's changes no answer. */
 const STRIPE_VERSION = "2025-03-31.basil";
@@ -148,7 +147,7 @@ async function invoiceFacts(
   const metadata = { ...invoice.metadata, ...(roundUp !== undefined && { [ROUND_UP_NAME]: roundUp }) };
   const purchase = purchaseOfInvoice({ ...invoice, lines, metadata }, request.connection, request.now);
   if (purchase === undefined) return [];
-  const named = namedCause(beside?.[CAUSE_NAME]);
+  const named = namedCause(causeIn(beside));
   const aliases = paymentsOf(invoice);
   return [
     { ...purchase, ...(Object.keys(named).length > 0 && named), ...(aliases.length > 0 && { aliases }) },

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { ID_CHARS_MAX } from "../../../model/purchase.ts";
-import { invalidPayload, ROUND_UP_NAME } from "../../shop-system/payload.ts";
+import { isCauseName } from "../../shop-system/named-cause.ts";
+import { invalidPayload, isRoundUp, ROUND_UP_NAME } from "../../shop-system/payload.ts";
 
 /** Stripe documents 255 characters for its ids. */
 export const StripeId = z.string().min(1).max(ID_CHARS_MAX);
@@ -14,10 +15,26 @@ export const Seconds = z.int().positive();
 export const Metadata = z.record(z.string(), z.unknown()).nullish().catch(undefined);
 export type Metadata = z.infer<typeof Metadata>;
 
+/** What stands in metadata under a name of ours, however its words are joined: `Wellspring cause` is one. */
+function underName(metadata: Metadata, isName: (name: string) => boolean): unknown {
+  const [, value] = Object.entries(metadata ?? {}).find(([name]) => isName(name)) ?? [];
+  return value === null || value === "" ? undefined : value;
+}
+
+/** The words by which metadata name a cause, if they name any. */
+export function causeIn(metadata: Metadata): unknown {
+  return underName(metadata, isCauseName);
+}
+
+/** Whether a shop marked an object as one of its own for us: by any name of metadata that begins with ours. */
+export function isMarked(metadata: Metadata): boolean {
+  return Object.keys(metadata ?? {}).some((name) => /^wellspring[\s_-]/i.test(name.trim()));
+}
+
 /** What the customer added for the cause, in Stripe's units, as every amount at Stripe is; metadata values are text. */
 export function roundUpIn(metadata: Metadata): number | undefined {
-  const value = metadata?.[ROUND_UP_NAME];
-  if (value === undefined || value === null || value === "") return undefined;
+  const value = underName(metadata, (name) => isRoundUp(name));
+  if (value === undefined) return undefined;
   const text = String(value).trim();
   if (!/^\d{1,12}$/.test(text))
     throw invalidPayload(`metadata.${ROUND_UP_NAME}`, "not a whole number of minor units");

@@ -2,7 +2,6 @@ import * as z from "zod";
 import { LooseText, loose, looseList } from "../../shop-system/lenient.ts";
 import { namedCause } from "../../shop-system/named-cause.ts";
 import {
-  CAUSE_NAME,
   currencyOf,
   ignoredEvent,
   instantOfSeconds,
@@ -17,7 +16,7 @@ import {
   WholeAmount,
 } from "../../shop-system/payload.ts";
 import { minorOfUnits } from "./amounts.ts";
-import { Metadata, Ref, roundUpIn, Seconds, StripeId } from "./object.ts";
+import { causeIn, isMarked, Metadata, Ref, roundUpIn, Seconds, StripeId } from "./object.ts";
 
 /** A part of the amount; PHP libraries write an empty one as a list. */
 function part<Part extends z.ZodType>(schema: Part) {
@@ -76,7 +75,7 @@ const IN_PERSON = ["card_present", "interac_present"];
 function standsAlone({ automatic_payment_methods, payment_method_types, metadata }: Payment): boolean {
   if (automatic_payment_methods?.enabled) return true;
   if (payment_method_types.some((type) => IN_PERSON.includes(type))) return true;
-  return Object.keys(metadata ?? {}).some((name) => name.startsWith("wellspring_"));
+  return isMarked(metadata);
 }
 
 function purchaseOfPayment(payment: Payment, connection: string, now: string): PurchaseFacts {
@@ -101,7 +100,7 @@ function purchaseOfPayment(payment: Payment, connection: string, now: string): P
     goodsGross: minorOfUnits(goodsGross, currency),
     roundUp: minorOfUnits(roundUp, currency),
     lines: [],
-    ...namedCause(payment.metadata?.[CAUSE_NAME]),
+    ...namedCause(causeIn(payment.metadata)),
   };
 }
 

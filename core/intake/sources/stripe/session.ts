@@ -2,7 +2,6 @@ import * as z from "zod";
 import { LooseText, loose } from "../../shop-system/lenient.ts";
 import { namedCause } from "../../shop-system/named-cause.ts";
 import {
-  CAUSE_NAME,
   currencyOf,
   ignoredEvent,
   instantOfSeconds,
@@ -17,7 +16,7 @@ import {
   WholeAmount,
 } from "../../shop-system/payload.ts";
 import { minorOfUnits } from "./amounts.ts";
-import { Metadata, Ref, roundUpIn, Seconds, StripeId } from "./object.ts";
+import { causeIn, Metadata, Ref, roundUpIn, Seconds, StripeId } from "./object.ts";
 
 const Session = z.object({
   id: StripeId,
@@ -104,7 +103,7 @@ function purchaseOfSession(
     goodsGross: minorOfUnits(base + goodsTax(session), currency),
     roundUp: minorOfUnits(roundUp, currency),
     lines: [],
-    ...namedCause(session.metadata?.[CAUSE_NAME]),
+    ...namedCause(causeIn(session.metadata)),
     ...(payment_intent && payment_intent !== orderId && { aliases: [payment_intent] }),
   };
 }

@@ -110,6 +110,7 @@ describe("a Stripe checkout session", () => {
     expect(purchase({ metadata: { wellspring_cause: "“Clean-Rivers”, thanks" } })).toMatchObject({
       cause: "clean-rivers",
     });
+    expect(purchase({ metadata: { "Wellspring cause": "wild-bees" } })).toMatchObject({ cause: "wild-bees" });
     expect(purchase({ metadata: { wellspring_cause: "???!" } })).not.toHaveProperty("cause");
   });
 

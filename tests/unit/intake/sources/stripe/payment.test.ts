@@ -33,6 +33,7 @@ describe("a Stripe payment without a session or an invoice", () => {
     ["a Terminal", { ...unknown, payment_method_types: ["card_present"] }],
     ["a Terminal in Canada", { ...unknown, payment_method_types: ["interac_present", "card_present"] }],
     ["a form that marks it as ours", { ...unknown, metadata: { wellspring_shop: "harbour" } }],
+    ["a form that writes our name its own way", { ...unknown, metadata: { "Wellspring-Cause": "bees" } }],
     ["a form whose order number stands in it", { payment_details: { order_reference: "B-1001" } }],
   ])("counts when it was made by %s", (_, more) => {
     expect(stripePurchase(stripePayment(more))).toMatchObject({ orderId: "pi_3P", paid: 6_075 });
