@@ -7,7 +7,10 @@ export const Moment = z.iso.datetime({ offset: true });
 
 export const Envelope = z.object({ type: z.string().max(80) });
 
-export const Timestamp = Moment.nullish().meta({ description: "When this message was made. Not read." });
+export const Timestamp = Moment.nullish().meta({
+  description:
+    "When this message was made. Of two purchases of one order the later one is the truth; of other messages it is not read.",
+});
 
 export const Test = z.boolean().nullish().meta({ description: "A test order is answered 200 and ignored." });
 

@@ -6,11 +6,13 @@ import { type GoodsLines, goodsLines } from "../../shop-system/goods-lines.ts";
 import { namedCause } from "../../shop-system/named-cause.ts";
 import {
   Decimal,
+  InvalidPayloadError,
   instantOf,
   invalidPayload,
   minorOf,
   type NormalisedEvent,
   notNegative,
+  type PurchaseFacts,
   parsePayload,
   purchaseEvent,
   type WebhookDelivery,
@@ -123,10 +125,21 @@ function checkPaid(amounts: { base: number; goodsGross: number | undefined; roun
     );
 }
 
+/** A till whose clock is wrong says nothing by it, and its order counts all the same. */
+function statedAt(timestamp: string | null | undefined, now: string): Pick<PurchaseFacts, "statedAt"> {
+  if (!timestamp) return {};
+  try {
+    return { statedAt: instantOf(timestamp, "timestamp", now) };
+  } catch (error) {
+    if (error instanceof InvalidPayloadError) return {};
+    throw error;
+  }
+}
+
 /** A paid order in our own format. */
 export function standardPurchaseEvents(delivery: WebhookDelivery): readonly NormalisedEvent[] {
   const { connection, payload, now } = delivery;
-  const { data } = parsePayload(StandardPurchase, payload);
+  const { data, timestamp } = parsePayload(StandardPurchase, payload);
   if (data.test) return [];
   const { currency } = data;
   const goods = goodsOf(data);
@@ -139,6 +152,7 @@ export function standardPurchaseEvents(delivery: WebhookDelivery): readonly Norm
     connection,
     orderId: data.orderId,
     placedAt: instantOf(data.placedAt, "data.placedAt", now),
+    ...statedAt(timestamp, now),
     currency,
     ...(data.store && { store: data.store }),
     ...goods,

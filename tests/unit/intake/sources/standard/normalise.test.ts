@@ -86,6 +86,18 @@ describe("a standard purchase", () => {
     });
   });
 
+  test("is stated at its message's time, where it has one", () => {
+    const timestamp = "2026-11-22T15:00:00+01:00";
+    expect(normaliseStandard({ ...standardPurchase(), timestamp })).toMatchObject({
+      events: [{ purchase: { statedAt: "2026-11-22T14:00:00Z" } }],
+    });
+    for (const unusable of [undefined, null, "2014-01-01T00:00:00Z", "2027-01-01T00:00:00Z"]) {
+      const read = normaliseStandard({ ...standardPurchase(), timestamp: unusable });
+      expect(read).toMatchObject({ events: [{ kind: "purchase" }] });
+      expect(JSON.stringify(read)).not.toMatch(/statedAt/);
+    }
+  });
+
   test("may say what its goods cost with tax, and that it is one payment of several", () => {
     expect(purchase({ goodsGross: "24.00" })).toMatchObject({ base: 2_017, goodsGross: 2_400 });
     expect(purchase({ paymentId: "P-1", lines: undefined, base: "10.00", paid: "12.00" })).toMatchObject({
