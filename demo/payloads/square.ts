@@ -3,8 +3,12 @@ import { hmac } from "../hmac.ts";
 import type { Message, Messages } from "../message.ts";
 import type { SampleShop } from "../sample-shop.ts";
 
-function orderIdOf({ number }: Pick<Order, "number">): string {
+function paymentIdOf({ number }: Pick<Order, "number">): string {
   return `pay${String(number).padStart(9, "0")}TARNFELLYZ`;
+}
+
+function orderIdOf(order: Pick<Order, "number">): string {
+  return `ord${paymentIdOf(order)}`;
 }
 
 function event(type: string, id: string, at: string, of: "payment" | "refund", object: object): Message {
@@ -20,7 +24,7 @@ function event(type: string, id: string, at: string, of: "payment" | "refund", o
 
 function payment(order: Order, status: string, version: number) {
   const { currency, shopper } = order;
-  const id = orderIdOf(order);
+  const id = paymentIdOf(order);
   return {
     id,
     created_at: order.placedAt.replace("Z", ".086Z"),
@@ -43,7 +47,7 @@ function payment(order: Order, status: string, version: number) {
       entry_method: "EMV",
     },
     location_id: order.store,
-    order_id: `ord${id}`,
+    order_id: orderIdOf(order),
     ...(order.cause !== undefined && { note: `Till 2 wellspring_cause=${order.cause}` }),
     ...(shopper !== undefined && order.number % 4 === 0 && { buyer_email_address: shopper.email }),
     version_token: `v${version}`,
@@ -51,14 +55,14 @@ function payment(order: Order, status: string, version: number) {
 }
 
 function refundEvent(order: Order, refund: OrderRefund): Message {
-  const id = orderIdOf(order);
+  const id = paymentIdOf(order);
   const amount = refund.kind === "amount" ? refund.amount : paidOf(order);
   return event("refund.updated", `${id}-refund-${refund.id}`, refund.at, "refund", {
     id: `${id}_refund${refund.id}`,
     status: "COMPLETED",
     amount_money: { amount, currency: order.currency },
     payment_id: id,
-    order_id: `ord${id}`,
+    order_id: `ret${refund.id}${id}`,
     location_id: order.store,
     created_at: refund.at.replace("Z", ".900Z"),
     updated_at: refund.at.replace("Z", ".950Z"),
@@ -67,7 +71,7 @@ function refundEvent(order: Order, refund: OrderRefund): Message {
 }
 
 function messages(order: Order): Messages {
-  const id = orderIdOf(order);
+  const id = paymentIdOf(order);
   const completed = (version: number) =>
     event(
       "payment.updated",

@@ -123,7 +123,7 @@ export function squarePayment(more: Json = {}, type = "payment.updated") {
           tip_money: { amount: 300, currency: "USD" },
           total_money: { amount: 2_800, currency: "USD" },
           location_id: "S8GWD5R9QB376",
-          order_id: "03O3USaPaAaFnI6kkwB1JxGgBsUZY",
+          order_id: "id" in more ? `order of ${more["id"]}` : "03O3USaPaAaFnI6kkwB1JxGgBsUZY",
           note: "two coffees wellspring_cause=clean-rivers",
           buyer_email_address: "ada.canary@example.com",
           card_details: { card: { last_4: "9029", fingerprint: "sq-1-CanaryFingerprint" } },
@@ -149,6 +149,28 @@ export function squareRefund(more: Json = {}, type = "refund.updated") {
           payment_id: "hYy9pRFVxpDsO1FB05SunFWUe9JZY",
           order_id: "1JLEUZeEooAIX8HMqm9kvWd69aQZY",
           reason: "Ada Canary did not like it",
+          ...more,
+        },
+      },
+    },
+  };
+}
+
+export function squareDispute(more: Json = {}, type = "dispute.state.updated") {
+  return {
+    type,
+    event_id: "6f606f30-53d0-495a-87f0-958576fc954f",
+    data: {
+      type: "dispute",
+      object: {
+        dispute: {
+          id: "EAZoK70gX3fyvibecLwIGB",
+          state: "PROCESSING",
+          reason: "CUSTOMER_REQUESTS_CREDIT",
+          amount_money: { amount: 2_800, currency: "USD" },
+          disputed_payment: { payment_id: "hYy9pRFVxpDsO1FB05SunFWUe9JZY" },
+          created_at: "2026-11-22T16:02:15.313Z",
+          updated_at: "2026-11-23T08:00:00.313Z",
           ...more,
         },
       },

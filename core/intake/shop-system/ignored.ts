@@ -10,5 +10,6 @@ export const IGNORED_REASONS = [
   "invoiceOfCredit",
   "invoiceToCome",
   "paymentOfUnknownKind",
+  "refundOfNoPayment",
 ] as const;
 export type IgnoredReason = (typeof IGNORED_REASONS)[number];

@@ -61,7 +61,7 @@ describe("an order that no webhook reported", () => {
     expect(await night("square", "till")).toMatchObject({ status: "SUCCEEDED", output: { missing: 2 } });
     await eventually(
       "the payment and its refund are in the ledger",
-      () => ledgerOf(payment),
+      () => ledgerOf(`order of ${payment}`),
       (rows) => rows.some(({ kind }) => kind === "accrual") && rows.some(({ kind }) => kind === "clawback"),
     );
   });

@@ -1,20 +1,26 @@
 import * as z from "zod";
+import type { RefundScope } from "../../../model/purchase.ts";
+import { LooseText, loose } from "../../shop-system/lenient.ts";
 import {
-  CAUSE_NAME,
-  causeFromText,
   currencyOf,
   Id,
+  ignoredEvent,
   instantOf,
+  invalidPayload,
   type Normalise,
   type NormalisedEvent,
   notNegative,
-  OptionalText,
   parsePayload,
   purchaseEvent,
-  ROUND_UP_NAME,
   refundEvent,
   WholeAmount,
 } from "../../shop-system/payload.ts";
+import { causeInNote, roundUpInNote } from "./note.ts";
+
+/** An event around the one object that it is about. */
+function eventOf<Shape extends z.ZodRawShape>(shape: Shape) {
+  return z.object({ data: z.object({ object: z.object(shape) }) });
+}
 
 /** Square's amounts are whole numbers of the currency's smallest unit, as ISO 4217 has it. */
 const Money = z.object({ amount: WholeAmount, currency: z.string() });
@@ -25,97 +31,171 @@ const Payment = z.object({
   created_at: z.string(),
   amount_money: Money,
   total_money: Money,
-  location_id: z.string().min(1).max(80).nullish(),
-  note: OptionalText,
-  buyer_email_address: OptionalText,
-  card_details: z.object({ card: z.object({ fingerprint: OptionalText }).nullish() }).nullish(),
-  billing_address: z.object({ country: OptionalText }).nullish(),
+  order_id: Id.nullish(),
+  location_id: loose(z.string().min(1).max(80)),
+  note: LooseText,
+  buyer_email_address: LooseText,
+  card_details: loose(z.object({ card: loose(z.object({ fingerprint: LooseText, card_brand: LooseText })) })),
+  billing_address: loose(z.object({ country: LooseText })),
 });
+type Payment = z.infer<typeof Payment>;
 
 const SquareRefund = z.object({
   id: Id,
   status: z.string(),
   created_at: z.string(),
+  updated_at: LooseText,
   amount_money: Money,
   /** Absent in a refund that no payment belongs to. */
   payment_id: Id.nullish(),
+  /** An order of the refund's own, which says what was returned: never that of the payment. */
+  order_id: Id.nullish(),
 });
 
-const PaymentEvent = z.object({ data: z.object({ object: z.object({ payment: Payment }) }) });
-const RefundEvent = z.object({ data: z.object({ object: z.object({ refund: SquareRefund }) }) });
+const Dispute = z.object({
+  id: Id.nullish(),
+  /** Its name before API version 2021-02-26. */
+  dispute_id: Id.nullish(),
+  state: z.string(),
+  created_at: z.string(),
+  updated_at: LooseText,
+  amount_money: Money,
+  disputed_payment: z.object({ payment_id: Id }),
+});
+
+const State = z.object({ status: z.string() });
+const PaymentHead = eventOf({ payment: State });
+const PaymentEvent = eventOf({ payment: Payment });
+const RefundHead = eventOf({ refund: State });
+const RefundEvent = eventOf({ refund: SquareRefund });
+const DisputeHead = eventOf({ dispute: z.object({ state: z.string() }) });
+const DisputeEvent = eventOf({ dispute: Dispute });
 const Envelope = z.object({ type: z.string() });
 
 /** The one state in which money has moved, of a payment and of a refund. */
 const COMPLETED = "COMPLETED";
+/** A refund in these states gave nothing back, also when it was completed before. */
+const NOT_REFUNDED: readonly string[] = ["FAILED", "REJECTED"];
+/** How disputes end: with the money at the customer, or at the seller. */
+const LOST: readonly string[] = ["LOST", "ACCEPTED"];
+const WON = "WON";
 
-/** A payment has no attributes: its note may hold words such as `wellspring_cause=clean-rivers`. */
-function fromNote(note: string | null | undefined, name: string): string | undefined {
-  const found = new RegExp(`(?:^|\\s)${name}[=:]\\s?(\\S{1,60})`).exec(note ?? "");
-  return found?.[1];
-}
-
-function roundUpOf(note: string | null | undefined): number {
-  const text = fromNote(note, ROUND_UP_NAME);
-  return text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : 0;
-}
+/** What a payment by a gift card of Square's own is called. */
+const OWN_GIFT_CARD = "SQUARE_GIFT_CARD";
 
 /**
- * A completed payment is a purchase; an order with two payments counts as two. `amount_money` leaves the tip out.
- * A payment does not name the tax inside it, so Square's base holds the tax (docs/reference/generated/shop-systems.md
- * says what to do instead).
+ * A completed payment is one tender of its order: with others of the same order it adds up to one purchase. It is also
+ * the order's alias, for refunds name the payment. `amount_money` leaves the tip out. A payment names neither the tax nor
+ * the shipping inside it, nor that it bought a gift card: so its base holds them, and what a gift card pays is left out,
+ * because it was counted when it was sold. With a token the order is looked up, which knows all that.
  */
 function payment(connection: string, payload: unknown, now: string): readonly NormalisedEvent[] {
+  const { status } = parsePayload(PaymentHead, payload).data.object.payment;
+  if (status !== COMPLETED) return [];
   const { payment } = parsePayload(PaymentEvent, payload).data.object;
-  if (payment.status !== COMPLETED) return [];
-  const roundUp = roundUpOf(payment.note);
+  const field = "data.object.payment";
+  const currency = currencyOf(payment.amount_money.currency, `${field}.amount_money.currency`);
+  const roundUp = roundUpInNote(payment.note, currency, `${field}.note`);
+  const goods = notNegative(payment.amount_money.amount - roundUp, `${field}.amount_money`);
+  const base = payment.card_details?.card?.card_brand === OWN_GIFT_CARD ? 0 : goods;
   const purchase = {
     source: "square" as const,
     connection,
-    orderId: payment.id,
-    placedAt: instantOf(payment.created_at, "data.object.payment.created_at", now),
-    currency: currencyOf(payment.amount_money.currency, "data.object.payment.amount_money.currency"),
+    placedAt: instantOf(payment.created_at, `${field}.created_at`, now),
+    currency,
     store: payment.location_id ?? undefined,
-    base: notNegative(payment.amount_money.amount - roundUp, "data.object.payment.amount_money"),
+    base,
     paid: payment.total_money.amount,
+    goodsGross: base,
     roundUp,
-    lines: [],
-    cause: causeFromText(fromNote(payment.note, CAUSE_NAME)),
+    ...orderOf(payment, base),
+    ...causeInNote(payment.note),
   };
-  const person = {
+  const lookUp = payment.order_id ? { of: "order", id: payment.order_id } : undefined;
+  return [purchaseEvent(purchase, personOf(payment), lookUp)];
+}
+
+function orderOf(payment: Payment, goods: number) {
+  if (!payment.order_id) return { orderId: payment.id, lines: [] };
+  const lines = [{ lineId: payment.id, quantity: 1, goods }];
+  return { orderId: payment.order_id, lines, tender: true as const, aliases: [payment.id] };
+}
+
+function personOf(payment: Payment) {
+  return {
     emails: [payment.buyer_email_address],
     phones: [],
     cards: [payment.card_details?.card?.fingerprint],
     country: payment.billing_address?.country,
   };
-  return [purchaseEvent(purchase, person)];
 }
 
 function refund(connection: string, payload: unknown, now: string): readonly NormalisedEvent[] {
+  const { status } = parsePayload(RefundHead, payload).data.object.refund;
+  const isVoid = NOT_REFUNDED.includes(status);
+  if (status !== COMPLETED && !isVoid) return [];
   const { refund } = parsePayload(RefundEvent, payload).data.object;
-  if (refund.status !== COMPLETED || !refund.payment_id) return [];
+  if (!refund.payment_id) return isVoid ? [] : [ignoredEvent("refundOfNoPayment")];
+  const field = "data.object.refund";
+  // It fails after it was made: its last change is then what puts it after the refund.
+  const at = isVoid ? (refund.updated_at ?? refund.created_at) : refund.created_at;
+  const lookUp = refund.order_id && !isVoid ? { of: "return", id: refund.order_id } : undefined;
+  const facts = {
+    source: "square" as const,
+    connection,
+    orderId: refund.payment_id,
+    refundId: refund.id,
+    refundedAt: instantOf(at, `${field}.created_at`, now),
+    currency: currencyOf(refund.amount_money.currency, `${field}.amount_money.currency`),
+    scope: scopeOf(isVoid, refund.amount_money.amount),
+  };
+  return [refundEvent(facts, lookUp)];
+}
+
+/** A dispute that is decided: lost or accepted, it takes its amount back; won, it gives back what it took. */
+function dispute(connection: string, payload: unknown, now: string): readonly NormalisedEvent[] {
+  const { state } = parsePayload(DisputeHead, payload).data.object.dispute;
+  if (!LOST.includes(state) && state !== WON) return [];
+  const { dispute } = parsePayload(DisputeEvent, payload).data.object;
+  const field = "data.object.dispute";
+  const id = dispute.id ?? dispute.dispute_id;
+  if (!id) throw invalidPayload(`${field}.id`, "missing");
+  const { amount, currency } = dispute.amount_money;
   return [
     refundEvent({
       source: "square",
       connection,
-      orderId: refund.payment_id,
-      refundId: refund.id,
-      refundedAt: instantOf(refund.created_at, "data.object.refund.created_at", now),
-      currency: currencyOf(refund.amount_money.currency, "data.object.refund.amount_money.currency"),
-      scope: { of: "paid", paid: refund.amount_money.amount },
+      orderId: dispute.disputed_payment.payment_id,
+      refundId: `dispute:${id}`,
+      refundedAt: instantOf(dispute.updated_at ?? dispute.created_at, `${field}.updated_at`, now),
+      currency: currencyOf(currency, `${field}.amount_money.currency`),
+      scope: scopeOf(state === WON, amount),
     }),
   ];
 }
 
-/** Square's payment and refund events, which repeat with each change of state. */
+function scopeOf(isVoid: boolean, paid: number): RefundScope {
+  return isVoid ? { of: "voided" } : { of: "paid", paid };
+}
+
+/** Events about money; what is none of those that are read must not vanish unseen. */
+const ABOUT_MONEY = /^(?:payment|refund)\./;
+
+/** Square's payment, refund and dispute events, which repeat with each change of state. */
 export const normaliseSquare: Normalise = ({ connection, payload, now }) => {
-  switch (parsePayload(Envelope, payload).type) {
+  const { type } = parsePayload(Envelope, payload);
+  switch (type) {
     case "payment.created":
     case "payment.updated":
       return payment(connection, payload, now);
     case "refund.created":
     case "refund.updated":
       return refund(connection, payload, now);
+    case "dispute.created":
+    case "dispute.state.updated":
+    case "dispute.state.changed":
+      return dispute(connection, payload, now);
     default:
-      return [];
+      return ABOUT_MONEY.test(type) ? [ignoredEvent("topicUnknown")] : [];
   }
 };

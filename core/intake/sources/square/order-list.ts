@@ -1,8 +1,8 @@
 import * as z from "zod";
 import type { OrderListing } from "../../shop-system/order-list.ts";
 import type { VerifiedWebhook } from "../../shop-system/verified-webhook.ts";
+import { squareHeaders } from "./api.ts";
 
-const API_VERSION = "2026-07-15";
 /** Square's limit. */
 const PAGE_ITEMS = 100;
 
@@ -39,8 +39,7 @@ export const squarePayments: OrderListing = async (ask, { connection, access, sp
     limit: String(PAGE_ITEMS),
     ...(at.cursor && { cursor: at.cursor }),
   }).toString();
-  const headers = { authorization: `Bearer ${access.accessToken}`, "square-version": API_VERSION };
-  const { body } = await ask(url, headers, Page);
+  const { body } = await ask(url, squareHeaders(access), Page);
   const webhooks = (body[at.list] ?? []).map((item) => webhookOf(connection, at.list, item));
   return { webhooks, cursor: after(at.list, body.cursor) };
 };

@@ -171,7 +171,7 @@ describe("a night's comparison with Square", () => {
       "more 1",
       "done 1",
     ]);
-    expect(put.map(({ detail }) => orderIn(detail))).toEqual(["pay-1", "pay-3", "pay-1"]);
+    expect(put.map(({ detail }) => orderIn(detail))).toEqual(["order of pay-1", "order of pay-3", "pay-1"]);
   });
 
   test("ends at once in a shop that sold nothing", async () => {

@@ -30,7 +30,7 @@ const odd = fc.constantFrom<unknown>(
 );
 
 /** What a shop may call as it likes; our pages and messages show none of it unescaped. A cause is letters, digits and hyphens. */
-const OWN_NAMES = ["orderId", "refundId", "lineId", "store", "sku", "cause"];
+const OWN_NAMES = ["orderId", "aliases", "refundId", "lineId", "store", "sku", "cause"];
 
 type Place = readonly (string | number)[];
 
