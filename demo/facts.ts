@@ -90,10 +90,14 @@ export function baseOf(order: Order): number {
   return order.lines.reduce((sum, line) => sum + goodsOf(line, order.taxIncluded), 0);
 }
 
+/** What the customer paid for the goods, with their tax. */
+export function grossOf(order: Order): number {
+  return baseOf(order) + order.lines.reduce((sum, line) => sum + line.tax, 0);
+}
+
 /** Everything the customer paid. */
 export function paidOf(order: Order): number {
-  const tax = order.lines.reduce((sum, line) => sum + line.tax, 0);
-  return baseOf(order) + tax + order.shipping + order.tip + order.roundUp;
+  return grossOf(order) + order.shipping + order.tip + order.roundUp;
 }
 
 /** The decimal text of an amount, as shop systems write it. */

@@ -1,5 +1,5 @@
 import type { OraclePool, OracleStated, OracleTerms } from "./brand-terms.ts";
-import { baseOf, connectionOf, goodsOfUnits, type Order, paidOf } from "./facts.ts";
+import { baseOf, connectionOf, goodsOfUnits, grossOf, type Order, paidOf } from "./facts.ts";
 import { sampleShopOf } from "./sample-shops.ts";
 
 /**
@@ -141,10 +141,15 @@ function refundedShare(order: Order): Share {
   const goods: Share = { of: goodsBack(order), in: BigInt(baseOf(order)) };
   const money: Share = {
     of: sampleShopOf(order.source).refundsGoods ? 0n : amountsBack(order),
-    in: BigInt(paidOf(order)),
+    in: BigInt(moneyWhole(order)),
   };
   if (order.refunds.some(({ kind }) => kind === "full" || kind === "cancelled")) return ALL;
   return plus(goods, money);
+}
+
+/** What money that is given back is a part of, at most all: goods first, where they are known. */
+function moneyWhole(order: Order): number {
+  return sampleShopOf(order.source).saysGross ? grossOf(order) : paidOf(order);
 }
 
 function amountsBack(order: Order): bigint {
@@ -181,7 +186,7 @@ function giftShareBack(order: Order, terms: OracleTerms, back: Share): Share {
 
 /** What refunds by amount, which name no unit, are of the purchase. */
 function moneyShareBack(order: Order): Share {
-  const whole = sampleShopOf(order.source).refundsGoods ? baseOf(order) : paidOf(order);
+  const whole = sampleShopOf(order.source).refundsGoods ? baseOf(order) : moneyWhole(order);
   return atMostAll({ of: amountsBack(order), in: BigInt(whole) });
 }
 

@@ -28,6 +28,8 @@ export interface SampleShop {
   readonly takesTips?: boolean;
   /** An amount that is given back is booked as goods. */
   readonly refundsGoods?: boolean;
+  /** Its purchases say what the goods cost with their tax: of that, an amount that is given back is a part. */
+  readonly saysGross?: boolean;
   readonly store?: (chance: Chance) => string;
   /** An order's id as this system writes it, made of the number that the order has in the sample. */
   readonly orderId: (order: Pick<Order, "number">) => string;

@@ -106,6 +106,7 @@ export const sampleShop: SampleShop = {
   hasOneAmount: true,
   takesTips: true,
   store: () => "L7TARNFELLTILL",
+  saysGross: true,
   orderId: orderIdOf,
   messages,
   headers: ({ body }, { key, url }) => ({

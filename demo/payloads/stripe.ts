@@ -103,6 +103,7 @@ export const sampleShop: SampleShop = {
     ["twoAmounts", 3],
     ["full", 3],
   ],
+  saysGross: true,
   orderId: orderIdOf,
   messages,
   headers: ({ body }, { key, at }) => ({

@@ -107,6 +107,7 @@ export const sampleShop: SampleShop = {
     ["twoAmounts", 2],
     ["full", 2],
   ],
+  saysGross: true,
   orderId: orderIdOf,
   messages,
   headers: ({ id, topic = "", body }, { key }) => ({

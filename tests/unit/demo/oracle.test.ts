@@ -56,6 +56,7 @@ function byTheProduct(order: Order): ReadonlyMap<string, number> {
     ...{
       base: purchase.base,
       paid: purchase.paid,
+      ...(purchase.goodsGross !== undefined && { goodsGross: purchase.goodsGross }),
       parts: [...parts],
       draws: [],
       shrink,
