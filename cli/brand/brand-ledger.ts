@@ -52,9 +52,11 @@ export function apply({ dynamo, table }: BrandLedger, texts: BrandTexts): Promis
   return applyBrand({ readStated, brands: brandStore(dynamo, table), now })(texts);
 }
 
-/** The changes of a brand without problems. Throws one error that names file, line and column of each problem. */
-export function accepted(reviewed: Reviewed): readonly Change[] {
-  if (reviewed.outcome === "accepted") return reviewed.changes;
+type Accepted = Extract<Reviewed, { outcome: "accepted" }>;
+
+/** A brand without problems. Throws one error that names file, line and column of each problem. */
+export function accepted(reviewed: Reviewed): Accepted {
+  if (reviewed.outcome === "accepted") return reviewed;
   const { length } = reviewed.problems;
   const list = reviewed.problems.map(describeProblem).join("\n");
   const count = length === 1 ? "One problem" : `${length} problems`;

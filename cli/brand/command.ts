@@ -6,6 +6,8 @@ import { poolAllowance } from "../../core/giving/pricing/allowance.ts";
 import { formatMinor } from "../../core/model/money.ts";
 import { type Terms, termsName } from "../../core/model/terms.ts";
 import { reviewBrand } from "../../core/operations/brand/apply-brand.ts";
+import { type TextSize, textSizes } from "../../core/operations/brand/check-texts.ts";
+import { describeProblem } from "../../core/operations/brand/document.ts";
 import { now } from "../../core/platform/clock.ts";
 import { CliError, formatError } from "../cli-error.ts";
 import { asCliError } from "../run.ts";
@@ -19,8 +21,10 @@ const NOTHING_STATED: BrandConfig = { causes: [], terms: [], pools: [] };
 async function check(name: string, options: StageOptions): Promise<void> {
   const texts = await readBrand(name);
   const deployed = await readDeployed(options);
-  const changes = accepted(reviewBrand(texts, deployed.stated, now()));
+  const { changes, draft, notices } = accepted(reviewBrand(texts, deployed.stated, now()));
   console.log(`brands/${name} is valid: ${changes.length} rows.`);
+  console.log(`\nTexts, at their longest:\n${textsTable(textSizes(draft))}\n`);
+  for (const notice of notices) console.log(`${describeProblem(notice)}\n`);
   if (deployed.because !== undefined) {
     console.log(`Not compared with what is deployed: ${deployed.because}`);
     return;
@@ -30,7 +34,7 @@ async function check(name: string, options: StageOptions): Promise<void> {
 
 async function applyFiles(name: string, options: StageOptions): Promise<void> {
   const texts = await readBrand(name);
-  const changes = accepted(await apply(ledgerOf(await openStage(options)), texts));
+  const { changes } = accepted(await apply(ledgerOf(await openStage(options)), texts));
   const written = describeChanges(changes);
   print(written, "Nothing to do: all of it is applied.");
   if (written.length > 0) console.log(`Applied. ${changes.length - written.length} rows were there already.`);
@@ -48,7 +52,7 @@ async function show(name: string, options: StageOptions): Promise<void> {
   );
   if (stated.brand !== undefined) await showStated(stated, ledger);
   console.log("");
-  print(describeChanges(accepted(reviewed)), `brands/${name} says the same.`);
+  print(describeChanges(accepted(reviewed).changes), `brands/${name} says the same.`);
 }
 
 async function showStated(
@@ -78,6 +82,25 @@ async function showStated(
     pool.causes.join(", "),
   ]);
   console.log(`\n${table(["pool", "amount", "left", "matches gifts to"], poolRows, new Set([1, 2]))}`);
+}
+
+const OMITTED: Readonly<Record<NonNullable<TextSize["omits"]>, string>> = {
+  causes: "names fewer causes, and counts the rest",
+  letters: "cuts long names",
+  link: "leaves its link out",
+};
+
+/** What each text takes when names, figures and link are as long as this brand makes them. Cost is about that of the US. */
+function textsTable(sizes: readonly TextSize[]): string {
+  const rows = sizes.map(({ message, locale, parts, encoding, omits, usd }) => [
+    message,
+    locale,
+    encoding,
+    String(parts),
+    `$${usd.toFixed(2)}`,
+    omits === undefined ? "" : OMITTED[omits],
+  ]);
+  return table(["text", "language", "encoding", "parts", "about", "to fit, it"], rows, new Set([3, 4]));
 }
 
 function scope(terms: Terms): string {

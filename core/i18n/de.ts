@@ -542,6 +542,7 @@ export const message: Translations["message"] = {
   sample: "Beispiel: erfunden, keine echte Organisation",
   minutes: { one: "Minute", other: "Minuten" },
   hours: { one: "Stunde", other: "Stunden" },
+  more: (count) => `${count} weitere`,
   payer: {
     brand: (brand) => `bezahlt von ${brand}`,
     match: () => "aus dem Aufstockungstopf",

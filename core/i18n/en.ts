@@ -544,6 +544,8 @@ export const message = {
   sample: "sample: invented, not a real organisation",
   minutes: { one: "minute", other: "minutes" },
   hours: { one: "hour", other: "hours" },
+  /** The rest of a list that was shortened: "Clean rivers, Open paths and 9 more". */
+  more: (count: string) => `${count} more`,
   payer: {
     brand: (brand: string) => `paid by ${brand}`,
     match: (_brand: string) => "from the match pool",

@@ -38,6 +38,8 @@ export interface Formatter {
   readonly roundMoney: (minor: number, currency: string) => string;
   /** `$5K`: for amounts that are round already. */
   readonly compactMoney: (minor: number, currency: string) => string;
+  /** `USD 1,204.50`: with the currency's code, all of it in plain letters. */
+  readonly codedMoney: (minor: number, currency: string) => string;
   readonly currencyName: (currency: string) => string;
   readonly number: (count: number) => string;
   readonly counted: (count: number, noun: Plural) => string;
@@ -64,6 +66,14 @@ export function formatter(locale: Locale, brand?: Pick<Brand, "timeZone">): Form
       ...(stripped && { trailingZeroDisplay: "stripIfInteger" }),
     });
   };
+  const coded = (currency: string) =>
+    new Intl.NumberFormat(locale, {
+      style: "currency",
+      currency,
+      currencyDisplay: "code",
+      minimumFractionDigits: minorDigits(currency),
+      maximumFractionDigits: minorDigits(currency),
+    });
   const compact = (currency: string) =>
     new Intl.NumberFormat(locale, {
       style: "currency",
@@ -89,6 +99,7 @@ export function formatter(locale: Locale, brand?: Pick<Brand, "timeZone">): Form
     moneyParts: (minor, currency) => parts(money(currency, false), decimal(minor, currency)),
     roundMoney: (minor, currency) => withMinus(money(currency, true).format(decimal(minor, currency))),
     compactMoney: (minor, currency) => withMinus(compact(currency).format(decimal(minor, currency))),
+    codedMoney: (minor, currency) => withMinus(coded(currency).format(decimal(minor, currency))),
     currencyName: (currency) => names.of(currency) ?? currency,
     number: (count) => numbers.format(count),
     counted: (count, noun) =>

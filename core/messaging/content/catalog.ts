@@ -35,13 +35,14 @@ function message<Facts extends z.ZodObject, const Channels extends readonly Chan
   return contract;
 }
 
-export const GIFTS_MAX = 24;
+/** Twenty causes, each with three fundings: as many lines as an email holds below what Gmail shows. */
+export const GIFTS_MAX = 60;
 export const CAUSES_MAX = 12;
 
 /** What one funding gave to one cause. Fundings and currencies are kept apart, never added. */
 const GiftFact = z.object({ cause: Localised, funding: Funding, amount: Amount });
 /** The charity that is paid. `sample` marks an invented one, and every rendition says so. */
-const CharityFact = z.object({ name: Line, sample: z.boolean() });
+const CharityFact = z.object({ name: Localised.shape.en, sample: z.boolean() });
 const FigureFact = z.object({ funding: Funding, amount: Amount });
 
 const rivers = localised({ en: "Clean rivers", de: "Saubere Flüsse" });

@@ -7,12 +7,19 @@ import { Amount } from "../../model/fact.ts";
 import { Funding } from "../../model/gift.ts";
 import { Day, Instant } from "../../model/purchase.ts";
 import { Topic } from "../../model/topic.ts";
+import type { Room } from "./room.ts";
+import { isGsm7, plainText } from "./sms.ts";
 
-/** The language of one rendition: its formatter, its translations and the brand's name. */
+/**
+ * The language of one rendition: its formatter, its translations, the brand's name, and how much it may write.
+ * `isText`: amounts are written in signs that a text carries seven bits each.
+ */
 export interface Voice {
   readonly speech: Formatter;
   readonly words: Translations["message"];
   readonly brand: string;
+  readonly room: Room;
+  readonly isText: boolean;
 }
 
 /** A filter of the templates. It parses its value, so that a wrong fact is refused and never printed. */
@@ -26,21 +33,37 @@ function amount(value: unknown): [number, string] {
   return [minor, currency];
 }
 
+/** In a text, the currency's code stands in place of a sign outside GSM-7: one such sign more than doubles its price. */
+function written({ speech, isText }: Voice, value: unknown, write: "money" | "roundMoney"): string {
+  const [minor, currency] = amount(value);
+  const shown = speech[write](minor, currency);
+  return isText && !isGsm7(plainText(shown)) ? speech.codedMoney(minor, currency) : shown;
+}
+
+function listed({ speech, words, room }: Voice, names: readonly string[]): string {
+  const rest = names.length - room.names;
+  return speech.all(rest > 0 ? [...names.slice(0, room.names), words.more(speech.number(rest))] : names);
+}
+
 /**
  * - `money`, `roundMoney`: an amount, exactly; the second leaves out decimals that are all zero
  * - `day`, `date`: a day; the day of a point in time on the customer's clock
- * - `said`: a localised text in the rendition's language; `causes`: the names of the causes of some gifts, each once
+ * - `said`: a localised text in the rendition's language
+ * - `causes`: the names of the causes of some gifts, each once, as many as there is room for
+ * - `beyond`: how many gifts there is no room for, "9 more"
  * - `counted: "purchase", "purchases"`: how many of something; `lasting`: for how many minutes, or hours if they are whole
  * - `payer`, `payerOfAll`: who paid; `topics`: what about; `sentence`: with a capital letter first
  */
 const filters: Readonly<Record<string, LiquidFilter>> = {
-  money: ({ speech }, value) => speech.money(...amount(value)),
-  roundMoney: ({ speech }, value) => speech.roundMoney(...amount(value)),
+  money: (voice, value) => written(voice, value, "money"),
+  roundMoney: (voice, value) => written(voice, value, "roundMoney"),
   day: ({ speech }, value) => speech.day(Day.parse(value)),
   date: ({ speech }, value) => speech.date(Instant.parse(value)),
   said: ({ speech }, value) => speech.text(Localised.parse(value)),
-  causes: ({ speech }, value) =>
-    speech.all([...new Set(Gifts.parse(value).map(({ cause }) => speech.text(cause)))]),
+  causes: (voice, value) =>
+    listed(voice, [...new Set(Gifts.parse(value).map(({ cause }) => voice.speech.text(cause)))]),
+  beyond: ({ speech, words, room }, value) =>
+    words.more(speech.number(Math.max(0, Gifts.parse(value).length - room.gifts))),
   counted: ({ speech }, value, ...noun) => {
     const [one, other] = Noun.parse(noun);
     return speech.counted(z.int().parse(value), { one, other });

@@ -8,6 +8,7 @@ import { type MessageName, messageOf } from "./catalog.ts";
 import { compiled } from "./generated/compiled.ts";
 import { fill, type Voice } from "./liquid.ts";
 import type { CompiledMessages, EmailTemplates } from "./rendition.ts";
+import { EMAIL_ROOMS, type Omission, type Room, rewritten, SMS_ROOMS, shortened } from "./room.ts";
 import { plainText, SMS_PARTS_MAX, smsLength } from "./sms.ts";
 
 /** Gmail cuts longer emails off and hides the rest, including the unsubscribe link. */
@@ -71,16 +72,21 @@ export interface EmailRendition {
   readonly text: string;
 }
 
-/** `parts`: the number of texts that the networks bill. */
+/** `parts`: the number of texts that the networks bill; `omits`: what was left out to fit; absent: nothing. */
 export interface SmsRendition {
   readonly channel: "sms";
   readonly text: string;
   readonly parts: number;
+  readonly omits?: Omission;
 }
 
 export type Rendition = EmailRendition | SmsRendition;
 
-/** Renders a message. The same brief gives the same bytes. Throws {@link TemplateRefusedError}. */
+/**
+ * Renders a message. What is too long is written shorter, as {@link SMS_ROOMS} and {@link EMAIL_ROOMS} say, and never
+ * refused for what a brand, a shop or a customer wrote. The same brief gives the same bytes. Throws
+ * {@link TemplateRefusedError}.
+ */
 export function render(brief: Brief): Rendition {
   const { name, channel, locale } = brief;
   const templates = { email: undefined, sms: undefined, ...renditions.messages[name][locale] };
@@ -88,30 +94,32 @@ export function render(brief: Brief): Rendition {
   const refuse = (why: string): never => {
     throw new TemplateRefusedError(`${name} by ${channel} in ${locale}: ${why}`);
   };
-  const context = contextOf(brief, refuse);
   if (link !== undefined && brief.links.action === undefined) refuse("its single-use link is missing");
   if (channel === "sms") {
-    return renderSms(templates.sms ?? refuse("it has no such rendition"), context, brief, refuse);
+    return renderSms(templates.sms ?? refuse("it has no such rendition"), brief, refuse);
   }
   if (!transactional && brief.links.unsubscribe === undefined) refuse("it offers no way to unsubscribe");
-  return renderEmail(templates.email ?? refuse("it has no such rendition"), context, brief, refuse);
+  return renderEmail(templates.email ?? refuse("it has no such rendition"), brief, refuse);
 }
 
 type Refuse = (why: string) => never;
 
 /** All variables of a template. An absent link is null, since a missing variable is an error. */
-function contextOf({ name, locale, facts, brand, links, postalAddress }: Brief, refuse: Refuse): object {
+function contextOf(brief: Brief, room: Room, refuse: Refuse): object {
+  const { name, locale, facts, brand, links, postalAddress } = brief;
   const checked = messageOf(name).facts.safeParse(facts);
   if (!checked.success) return refuse(`its facts are wrong at ${pathsOf(checked.error)}`);
   const linked = LinksSchema.safeParse(links);
   if (!linked.success) return refuse(`its links are wrong at ${pathsOf(linked.error)}`);
   const { light, dark, font } = brand.look;
   return {
-    ...checked.data,
+    ...rewritten(checked.data, (text) => fitted(text, brief, room)),
     locale,
-    brand: { name: brand.name },
+    room,
+    brand: { name: fitted(brand.name, brief, room) },
     links: {
       ...linked.data,
+      ...(!room.links && { site: null, preferences: null, impact: null }),
       action: linked.data.action ?? null,
       unsubscribe: messageOf(name).transactional ? null : linked.data.unsubscribe,
     },
@@ -126,26 +134,30 @@ function pathsOf(error: z.ZodError): string {
   return error.issues.map(({ path }) => path.join(".") || "the top").join(", ");
 }
 
-function renderEmail(
-  templates: EmailTemplates,
-  context: object,
-  brief: Brief,
-  refuse: Refuse,
-): EmailRendition {
+function renderEmail(templates: EmailTemplates, brief: Brief, refuse: Refuse): EmailRendition {
+  for (const room of EMAIL_ROOMS) {
+    const email = emailIn(room, templates, brief, refuse);
+    if (Buffer.byteLength(email.html) <= HTML_BYTES_MAX && email.subject.length <= SUBJECT_LENGTH_MAX)
+      return email;
+    if (room === EMAIL_ROOMS.at(-1) && Buffer.byteLength(email.html) <= HTML_BYTES_MAX)
+      return { ...email, subject: shortened(email.subject, SUBJECT_LENGTH_MAX) };
+  }
+  return refuse("it is longer than mail programs show");
+}
+
+function emailIn(room: Room, templates: EmailTemplates, brief: Brief, refuse: Refuse): EmailRendition {
   const { before, after, text } = renditions.layout;
-  const voice = voiceOf(brief);
+  const context = contextOf(brief, room, refuse);
+  const voice = voiceOf(brief, room);
   const line = (template: string) =>
     fillOrRefuse(() => fill("text", template, voice, context), refuse).trim();
   const frame = {
     ...context,
-    subject: line(templates.subject),
+    subject: shortened(line(templates.subject), Number.POSITIVE_INFINITY),
     preview: line(templates.preview),
     why: line(templates.why),
   };
-  if (/\p{Cc}/u.test(frame.subject) || frame.subject.length > SUBJECT_LENGTH_MAX)
-    refuse("its subject is not one line");
   const html = fillOrRefuse(() => fill("html", `${before}${templates.html}${after}`, voice, frame), refuse);
-  if (Buffer.byteLength(html) > HTML_BYTES_MAX) refuse("it is longer than mail programs show");
   const body = line(templates.text);
   const plain = fillOrRefuse(() => fill("text", text, voice, { ...frame, body }), refuse);
   return {
@@ -156,17 +168,36 @@ function renderEmail(
   };
 }
 
-function renderSms(template: string, context: object, brief: Brief, refuse: Refuse): SmsRendition {
-  const body = fillOrRefuse(() => fill("text", template, voiceOf(brief), context), refuse);
+/** The first room in which the text takes no more parts than are sent. */
+function renderSms(template: string, brief: Brief, refuse: Refuse): SmsRendition {
   const optOut = messageOf(brief.name).transactional ? "" : ` ${messageTranslations[brief.locale].optOut}`;
-  const text = plainText(`${brief.brand.name}: ${body}${optOut}`);
-  const { parts } = smsLength(text);
-  if (parts > SMS_PARTS_MAX) refuse(`it takes ${parts} texts, and ${SMS_PARTS_MAX} is the most`);
-  return { channel: "sms", text, parts };
+  let least = Number.POSITIVE_INFINITY;
+  for (const room of SMS_ROOMS) {
+    const context = contextOf(brief, room, refuse);
+    const body = fillOrRefuse(() => fill("text", template, voiceOf(brief, room), context), refuse);
+    const text = plainText(`${fitted(brief.brand.name, brief, room)}: ${body}${optOut}`);
+    const { parts } = smsLength(text);
+    if (parts <= SMS_PARTS_MAX)
+      return { channel: "sms", text, parts, ...(room.omits && { omits: room.omits }) };
+    least = Math.min(least, parts);
+  }
+  return refuse(`it takes ${least} texts at its shortest, and ${SMS_PARTS_MAX} is the most`);
 }
 
-function voiceOf({ locale, brand }: Brief): Voice {
-  return { speech: formatter(locale, brand), words: messageTranslations[locale], brand: brand.name };
+/** A name or another text from outside, as there is room for it. Signs of a text are made plain before they are counted. */
+function fitted(text: string, { channel }: Pick<Brief, "channel">, { letters }: Room): string {
+  return shortened(channel === "sms" ? plainText(text) : text, letters);
+}
+
+function voiceOf(brief: Brief, room: Room): Voice {
+  const { locale, brand, channel } = brief;
+  return {
+    speech: formatter(locale, brand),
+    words: messageTranslations[locale],
+    brand: fitted(brand.name, brief, room),
+    room,
+    isText: channel === "sms",
+  };
 }
 
 /** Liquid's error messages may quote a fact: the refusal names only the variable or filter. */

@@ -18,7 +18,22 @@ export function smsLength(text: string): SmsLength {
   return { encoding: encodingName, parts: segments.length };
 }
 
+export function isGsm7(text: string): boolean {
+  return smsLength(text).encoding === "GSM-7";
+}
+
+/** The characters of a text that GSM-7 lacks, each once, as they first occur. */
+export function lettersOutsideGsm7(text: string): readonly string[] {
+  return [...new Set(plainText(text))].filter((letter) => !isGsm7(letter));
+}
+
 const PLAIN: readonly (readonly [RegExp, string])[] = [
+  [/[\u00b4\u0060]/g, "'"],
+  [/\u00ae/g, "(R)"],
+  [/\u00a9/g, "(C)"],
+  [/[\u2022\u00b7\u2043\u30fb]/g, "-"],
+  [/\u00d7/g, "x"],
+  [/\u2044/g, "/"],
   [/[\u2010-\u2015\u2212]/g, "-"],
   [/[\u2018-\u201b\u2032]/g, "'"],
   [/[\u201c-\u201f\u00ab\u00bb\u2033]/g, '"'],
@@ -26,7 +41,17 @@ const PLAIN: readonly (readonly [RegExp, string])[] = [
   [/\s+/g, " "],
 ];
 
-/** The same text on one line, without what cannot be seen, with typographic signs replaced by those of GSM-7. */
+/**
+ * The same text on one line, without what cannot be seen, with typographic signs replaced by those of GSM-7: letters with
+ * marks of their own become one ("u" and its dots, as some keyboards write them), and "½" or "™" what it is made of.
+ * Letters stay as they are.
+ */
 export function plainText(text: string): string {
-  return PLAIN.reduce((plain, [fine, simple]) => plain.replaceAll(fine, simple), withoutUnseen(text)).trim();
+  const signs = withoutUnseen(text).replaceAll(/[\u00b4\u2026]/g, (sign) =>
+    sign === "\u2026" ? "..." : "'",
+  );
+  return PLAIN.reduce(
+    (plain, [fine, simple]) => plain.replaceAll(fine, simple),
+    signs.normalize("NFKC"),
+  ).trim();
 }

@@ -2,6 +2,7 @@ import type { BrandConfig } from "../../giving/config/brand-config.ts";
 import type { Now } from "../../platform/clock.ts";
 import type { BrandStore } from "./brand.store.ts";
 import type { BrandDraft, BrandTexts } from "./brand-draft.ts";
+import { checkTexts } from "./check-texts.ts";
 import { type Change, compareBrand } from "./compare-brand.ts";
 import { compileBrand } from "./compile-brand.ts";
 import type { BrandProblem } from "./document.ts";
@@ -11,7 +12,13 @@ const TRANSACTION_ROWS_MAX = 100;
 
 export type Reviewed =
   | { readonly outcome: "refused"; readonly problems: readonly BrandProblem[] }
-  | { readonly outcome: "accepted"; readonly draft: BrandDraft; readonly changes: readonly Change[] };
+  | {
+      readonly outcome: "accepted";
+      readonly draft: BrandDraft;
+      readonly changes: readonly Change[];
+      /** What the brand may want to know of its texts: nothing that keeps it from being applied. */
+      readonly notices: readonly BrandProblem[];
+    };
 
 /** Reviews a brand's files against what is deployed, without writing. `stored` of an empty ledger has no rows. */
 export function reviewBrand(texts: BrandTexts, stored: BrandConfig, now: string): Reviewed {
@@ -25,7 +32,7 @@ export function reviewBrand(texts: BrandTexts, stored: BrandConfig, now: string)
     const message = `${published} rows would change at once, and ${TRANSACTION_ROWS_MAX} is the most: apply some of the causes or terms first.`;
     return { outcome: "refused", problems: [problemAt("terms", [], message)] };
   }
-  return { outcome: "accepted", draft, changes };
+  return { outcome: "accepted", draft, changes, notices: checkTexts(draft, problemAt) };
 }
 
 /**

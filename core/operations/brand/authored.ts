@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { Brand, Cause, Charity, Localised, MILESTONES_MAX } from "../../model/cause.ts";
+import { Brand, Cause, Charity, inEachLocale, Localised, MILESTONES_MAX } from "../../model/cause.ts";
 import { WeightedCause } from "../../model/customer.ts";
 import { Currency, type Minor, MoneyError, parseMoney } from "../../model/money.ts";
 import { CauseSlug, Connection } from "../../model/purchase.ts";
@@ -130,11 +130,28 @@ const AuthoredTerms = z.strictObject({
 
 const Texts = z.strictObject(Localised.shape);
 
+const NAME_LETTERS_MAX = 120;
+
+/** A name stands in subjects, texts and headings: on one line, and no longer than those hold. */
+function name(max: number) {
+  return z
+    .string()
+    .trim()
+    .min(1, "write a name")
+    .max(max, `a name of more than ${max} letters is cut in texts and subjects: shorten it`)
+    .regex(
+      /^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u200e\u200f\u202a-\u202e\u2066-\u2069]*$/u,
+      "a name is one line of plain text: remove the line break or the unseen character",
+    );
+}
+
+const Names = z.strictObject(inEachLocale(() => name(NAME_LETTERS_MAX)));
+
 const AuthoredGoal = z
   .strictObject({
     currency: Currency,
     amount: Decimal,
-    milestones: z.array(z.strictObject({ amount: Decimal, label: Texts })).max(MILESTONES_MAX),
+    milestones: z.array(z.strictObject({ amount: Decimal, label: Names })).max(MILESTONES_MAX),
   })
   .transform(({ currency, amount, milestones }, ctx) => ({
     currency,
@@ -147,9 +164,9 @@ const AuthoredGoal = z
 
 const AuthoredCause = z.strictObject({
   slug: CauseSlug,
-  name: Texts,
+  name: Names,
   summary: Texts,
-  charity: z.strictObject(Charity.shape),
+  charity: z.strictObject({ ...Charity.shape, name: name(NAME_LETTERS_MAX) }),
   status: Cause.shape.status,
   goal: AuthoredGoal.optional(),
 });
@@ -177,6 +194,7 @@ const look = Brand.shape.look.shape;
 export const Authored = {
   brand: z.strictObject({
     ...Brand.shape,
+    name: name(80),
     purpose: Texts,
     look: z.strictObject({
       light: z.strictObject(look.light.shape),

@@ -687,7 +687,7 @@ You bought something at {{ brand.name }} on {{ at | date }}. This is exactly wha
 {% endfor %}
 {% endif %}See all that your purchases gave: {{ links.impact }}`,
         },
-        sms: "your purchase gave {% for gift in gifts limit: 2 %}{% unless forloop.first %}, {% endunless %}{{ gift.amount | money }} to {{ gift.cause | said }} ({{ gift.funding | payer }}){% endfor %}{% if gifts.size > 2 %} and more{% endif %}. {{ links.impact }}",
+        sms: "your purchase gave {% for gift in gifts limit: room.gifts %}{% unless forloop.first %}, {% endunless %}{{ gift.amount | money }} to {{ gift.cause | said }} ({{ gift.funding | payer }}){% endfor %}{% if gifts.size > room.gifts %} and {{ gifts | beyond }}{% endif %}.{% if links.impact %} {{ links.impact }}{% endif %}",
       },
       de: {
         email: {
@@ -873,7 +873,7 @@ Sie haben am {{ at | date }} bei {{ brand.name }} eingekauft. Genau das hat Ihr 
 {% endfor %}
 {% endif %}Alles sehen, was Ihre Einkäufe gaben: {{ links.impact }}`,
         },
-        sms: "Ihr Einkauf gab {% for gift in gifts limit: 2 %}{% unless forloop.first %}, {% endunless %}{{ gift.amount | money }} für {{ gift.cause | said }} ({{ gift.funding | payer }}){% endfor %}{% if gifts.size > 2 %} und mehr{% endif %}. {{ links.impact }}",
+        sms: "Ihr Einkauf gab {% for gift in gifts limit: room.gifts %}{% unless forloop.first %}, {% endunless %}{{ gift.amount | money }} für {{ gift.cause | said }} ({{ gift.funding | payer }}){% endfor %}{% if gifts.size > room.gifts %} und {{ gifts | beyond }}{% endif %}.{% if links.impact %} {{ links.impact }}{% endif %}",
       },
     },
     "sign-in-link": {
@@ -1378,7 +1378,7 @@ Choose causes and what you hear: {{ links.preferences }}
 
 You can change all of it at any time: causes, topics, how often, and whether at all.`,
         },
-        sms: "good that you are here. Choose your causes and what you hear: {{ links.preferences }}",
+        sms: "good that you are here.{% if links.preferences %} Choose your causes and what you hear: {{ links.preferences }}{% endif %}",
       },
       de: {
         email: {
@@ -1579,7 +1579,7 @@ Anliegen und Themen wählen: {{ links.preferences }}
 
 Sie können alles jederzeit ändern: Anliegen, Themen, wie oft, und ob überhaupt.`,
         },
-        sms: "schön, dass Sie dabei sind. Anliegen und Themen wählen: {{ links.preferences }}",
+        sms: "schön, dass Sie dabei sind.{% if links.preferences %} Anliegen und Themen wählen: {{ links.preferences }}{% endif %}",
       },
     },
     "milestone-reached": {
@@ -1745,7 +1745,7 @@ It took many small gifts. Every purchase that gave to it has a part in it.
 
 See what you gave to it: {{ links.impact }}`,
         },
-        sms: "{{ label | said }}: reached. The gifts to {{ cause | said }} have come to {{ amount | roundMoney }}. {{ links.impact }}",
+        sms: "{{ label | said }}: reached. The gifts to {{ cause | said }} have come to {{ amount | roundMoney }}.{% if links.impact %} {{ links.impact }}{% endif %}",
       },
       de: {
         email: {
@@ -1909,7 +1909,7 @@ Dazu waren viele kleine Gaben nötig. Jeder Einkauf, der dafür gegeben hat, hat
 
 Sehen, was Sie dazu gaben: {{ links.impact }}`,
         },
-        sms: "{{ label | said }}: erreicht. Die Gaben für {{ cause | said }} betragen jetzt {{ amount | roundMoney }}. {{ links.impact }}",
+        sms: "{{ label | said }}: erreicht. Die Gaben für {{ cause | said }} betragen jetzt {{ amount | roundMoney }}.{% if links.impact %} {{ links.impact }}{% endif %}",
       },
     },
     "impact-digest": {
@@ -2067,7 +2067,7 @@ What is still within its return period can be taken back by a return. Your page 
 
 See all that your purchases gave: {{ links.impact }}`,
         },
-        sms: `from {{ from | day }} to {{ to | day }} your {{ purchases | counted: "purchase", "purchases" }} gave to {{ gifts | causes }}. {{ links.impact }}`,
+        sms: `from {{ from | day }} to {{ to | day }} your {{ purchases | counted: "purchase", "purchases" }} gave to {{ gifts | causes }}.{% if links.impact %} {{ links.impact }}{% endif %}`,
       },
       de: {
         email: {
@@ -2223,7 +2223,7 @@ Was noch zurückgegeben werden kann, kann eine Rückgabe zurücknehmen. Ihre Sei
 
 Alles sehen, was Ihre Einkäufe gaben: {{ links.impact }}`,
         },
-        sms: `vom {{ from | day }} bis zum {{ to | day }} ging etwas von {{ purchases | counted: "Einkauf", "Einkäufen" }} an {{ gifts | causes }}. {{ links.impact }}`,
+        sms: `vom {{ from | day }} bis zum {{ to | day }} ging etwas von {{ purchases | counted: "Einkauf", "Einkäufen" }} an {{ gifts | causes }}.{% if links.impact %} {{ links.impact }}{% endif %}`,
       },
     },
     "order-trouble": {
@@ -2716,7 +2716,7 @@ See your page
 {% endif %}
 See your page: {{ links.impact }}`,
         },
-        sms: `{% if occasion.kind == "named" %}you asked us to remind you: {{ occasion.name }}, {{ day | day }}.{% else %}{{ occasion.years | counted: "year", "years" }} since your first gift. Thank you. {{ links.impact }}{% endif %}`,
+        sms: `{% if occasion.kind == "named" %}you asked us to remind you: {{ occasion.name }}, {{ day | day }}.{% else %}{{ occasion.years | counted: "year", "years" }} since your first gift. Thank you.{% if links.impact %} {{ links.impact }}{% endif %}{% endif %}`,
       },
       de: {
         email: {
@@ -2885,7 +2885,7 @@ Ihre Seite ansehen
 {% endif %}
 Ihre Seite ansehen: {{ links.impact }}`,
         },
-        sms: `{% if occasion.kind == "named" %}Sie wollten erinnert werden: {{ occasion.name }}, {{ day | day }}.{% else %}{{ occasion.years | counted: "Jahr", "Jahre" }} seit Ihrer ersten Gabe. Danke. {{ links.impact }}{% endif %}`,
+        sms: `{% if occasion.kind == "named" %}Sie wollten erinnert werden: {{ occasion.name }}, {{ day | day }}.{% else %}{{ occasion.years | counted: "Jahr", "Jahre" }} seit Ihrer ersten Gabe. Danke.{% if links.impact %} {{ links.impact }}{% endif %}{% endif %}`,
       },
     },
     "quiet-customer": {
@@ -3038,7 +3038,7 @@ Pause or choose less: {{ links.preferences }}
 
 If all is well as it is, do nothing. We will not ask again.`,
         },
-        sms: "you have not bought anything since {{ since | day }}, which is fine. Pause our messages? {{ links.preferences }} We ask once.",
+        sms: "you have not bought anything since {{ since | day }}, which is fine. {% if links.preferences %}Pause our messages? {{ links.preferences }} We ask once.{% endif %}",
       },
       de: {
         email: {
@@ -3189,7 +3189,7 @@ Pausieren oder weniger hören: {{ links.preferences }}
 
 Wenn alles gut ist, wie es ist, tun Sie nichts. Wir fragen nicht noch einmal.`,
         },
-        sms: "Sie haben seit dem {{ since | day }} nicht mehr eingekauft, völlig in Ordnung. Nachrichten pausieren? {{ links.preferences }} Wir fragen einmal.",
+        sms: "Sie haben seit dem {{ since | day }} nicht mehr eingekauft, völlig in Ordnung. {% if links.preferences %}Nachrichten pausieren? {{ links.preferences }} Wir fragen einmal.{% endif %}",
       },
     },
     "purpose-brief": {
@@ -3650,10 +3650,10 @@ Gaben verschiedener Art und Währung stehen nebeneinander; sie werden nie zusamm
     },
     "text-help": {
       en: {
-        sms: "we text you what your purchases give, if you asked for it. STOP to end. Choose what you hear: {{ links.preferences }}",
+        sms: "we text you what your purchases give, if you asked for it. STOP to end.{% if links.preferences %} Choose what you hear: {{ links.preferences }}{% endif %}",
       },
       de: {
-        sms: "wir schreiben Ihnen, was Ihre Einkäufe geben, wenn Sie darum gebeten haben. Ende: STOP. Themen wählen: {{ links.preferences }}",
+        sms: "wir schreiben Ihnen, was Ihre Einkäufe geben, wenn Sie darum gebeten haben. Ende: STOP.{% if links.preferences %} Themen wählen: {{ links.preferences }}{% endif %}",
       },
     },
   },

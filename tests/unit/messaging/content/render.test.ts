@@ -12,7 +12,7 @@ import { compiled } from "../../../../core/messaging/content/generated/compiled.
 import { fill } from "../../../../core/messaging/content/liquid.ts";
 import { HTML_BYTES_MAX, render, TemplateRefusedError } from "../../../../core/messaging/content/render.ts";
 import type { EmailTemplates } from "../../../../core/messaging/content/rendition.ts";
-import { SMS_PARTS_MAX } from "../../../../core/messaging/content/sms.ts";
+import { SMS_ROOMS } from "../../../../core/messaging/content/room.ts";
 import { compileMessages, messagesModule, titlesModule } from "../../../../tools/generate/messages.ts";
 import { brand, brief, email, links, oneGift, sms } from "../../../support/briefs.ts";
 
@@ -149,9 +149,11 @@ describe("a rendition", () => {
     const cause = { en: "&".repeat(2000), de: "&".repeat(2000) };
     const [gift] = oneGift(999_999_999_999, "USD").gifts;
     const many = { ...oneGift(1, "USD"), gifts: Array.from({ length: GIFTS_MAX }, () => gift) };
-    expect(Buffer.byteLength(email("impact-update", { facts: many }).html)).toBeLessThan(HTML_BYTES_MAX / 2);
+    expect(Buffer.byteLength(email("impact-update", { facts: many }).html)).toBeLessThan(HTML_BYTES_MAX);
     const absurd = { ...many, gifts: many.gifts.map((one) => ({ ...one, cause })) };
-    expect(() => email("impact-update", { facts: absurd })).toThrow(TemplateRefusedError);
+    const { html } = email("impact-update", { facts: absurd });
+    expect(Buffer.byteLength(html)).toBeLessThan(HTML_BYTES_MAX);
+    expect(html.match(/\$9,999,999,999\.99/g)?.length).toBeGreaterThanOrEqual(GIFTS_MAX);
   });
 });
 
@@ -209,11 +211,6 @@ describe("what is refused", () => {
     expect(() => email("text-help")).toThrow(TemplateRefusedError);
   });
 
-  test("a text of more parts than we send", () => {
-    const long = "x".repeat(SMS_PARTS_MAX * 160);
-    expect(() => sms("impact-update", { facts: oneGift(1, "EUR", long) })).toThrow(/is the most/);
-  });
-
   test.for(["Stiefel\r\nBcc: a@b.example", "two\u2028lines", "\u202egnp.exe", "nul\u0000"])(
     "a line that is more than one, or that turns around: %j",
     (item) => {
@@ -255,7 +252,9 @@ describe("hostile names", () => {
 
   test("cannot make a second line of the subject", () => {
     const facts = oneGift(1, "EUR", "rivers\r\nBcc: everyone@example.com");
-    expect(() => email("impact-update", { facts })).toThrow(TemplateRefusedError);
+    expect(email("impact-update", { facts }).subject).toBe(
+      "Your purchase gave to rivers Bcc: everyone@example.com",
+    );
   });
 });
 
@@ -266,7 +265,7 @@ describe("templates", () => {
 
   test.for(names)("%s names only facts that it has, in branches that no sample takes too", (name) => {
     const liquid = new Liquid();
-    const common = ["brand", "links", "words", "look", "locale", "subject", "preview", "why"];
+    const common = ["brand", "links", "words", "look", "locale", "room", "subject", "preview", "why"];
     const known = new Set([...Object.keys(messageOf(name).facts.shape), ...common]);
     const { en, de } = compiled.messages[name];
     const used = [en, de]
@@ -279,7 +278,8 @@ describe("templates", () => {
   });
 
   test("refuse a variable or a filter that does not exist, and print none of either", () => {
-    const voice = { speech: formatter("en"), words: messageTranslations.en, brand: "Tarnfell" };
+    const [room = expect.fail("there is no room")] = SMS_ROOMS;
+    const voice = { speech: formatter("en"), words: messageTranslations.en, brand: "T", room, isText: true };
     for (const medium of ["html", "text"] as const) {
       expect(() => fill(medium, "{{ missing }}", voice, {})).toThrow(/undefined variable/);
       expect(() => fill(medium, "{% if missing %}x{% endif %}", voice, {})).toThrow(/undefined variable/);
