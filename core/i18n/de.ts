@@ -286,6 +286,7 @@ export const account: Translations["account"] = {
         "Gespeichert. Was wir vorher fragen müssen, ist unterwegs: Bevor Sie antworten, kommt dorthin nichts anderes.",
       resumed: "Die Pause ist beendet. Es kommen wieder Nachrichten.",
       stopped: "Alles ist beendet. Sie bekommen keine Nachrichten mehr.",
+      lifted: "Wir schreiben wieder dorthin. Kommt noch einmal eine Nachricht zurück, hören wir wieder auf.",
     },
     stale:
       "Seit Sie diese Seite geöffnet haben, wurde etwas gespeichert, vielleicht in einem anderen Fenster oder durch Ihre Antwort auf eine Nachricht. Was Sie eingegeben haben, steht noch hier und ist noch nicht gespeichert. Bitte sehen Sie es durch und speichern Sie es.",
@@ -322,7 +323,7 @@ export const account: Translations["account"] = {
     reach: (channel, address) => `${channel}: ${address}`,
     suppressed: {
       email: (replyTo) =>
-        `An diese Adresse wird nichts geschickt: Nachrichten kamen zurück oder wurden als unerwünscht gemeldet. Schreiben Sie an ${replyTo}, wenn sie wieder geht. Von da an gilt, was Sie hier ankreuzen; was noch auf Ihre Antwort wartet, fragen wir, wenn Sie noch einmal speichern.`,
+        `An diese Adresse wird nichts geschickt: Eine Nachricht wurde als unerwünscht gemeldet. Schreiben Sie an ${replyTo}, wenn Sie wieder Nachrichten möchten. Von da an gilt, was Sie hier ankreuzen; was noch auf Ihre Antwort wartet, fragen wir, wenn Sie noch einmal speichern.`,
       sms: () =>
         "An diese Nummer wird nichts geschickt: Von ihr kam STOP. Senden Sie von ihr START, dann gilt wieder, was Sie hier ankreuzen; was noch auf Ihre Antwort wartet, fragen wir, wenn Sie noch einmal speichern.",
     },
@@ -361,6 +362,8 @@ export const account: Translations["account"] = {
       "Vor diesem Tag wird nichts geschickt. Was darauf wartet, kommt dann, wenn es noch aktuell ist. Leer: keine Pause.",
     pausedUntil: (day) => `Bis ${day} ist alles pausiert.`,
     resume: "Pause jetzt beenden",
+    bounced: (address) => `Nachrichten an ${address} kamen zurück, deshalb wird dorthin nichts geschickt.`,
+    lift: "Die Adresse geht wieder: schreiben Sie mir dorthin",
     place: "Wo Sie leben",
     placeText: "Damit das dort geltende Gesetz eingehalten wird. In den USA hat jeder Staat sein eigenes.",
     noPlace: "Das möchte ich nicht sagen",

@@ -299,6 +299,7 @@ export const account = {
         "Saved. What we have to ask you first is on its way: nothing else is sent there before you answer.",
       resumed: "The pause is over. Messages come again.",
       stopped: "Everything is stopped. Nothing more will be sent to you.",
+      lifted: "We write there again. If a message comes back once more, we stop again.",
     },
     stale:
       "Something was saved since you opened this page, perhaps in another window or by your answer to a message. What you entered is still here, and not saved yet. Please look it over and save it.",
@@ -333,7 +334,7 @@ export const account = {
     reach: (channel: string, address: string) => `${channel}: ${address}`,
     suppressed: {
       email: (replyTo: string) =>
-        `Nothing is sent to this address: messages to it came back, or were reported as unwanted. Write to ${replyTo} when it works again. What you tick here counts from then on; what still waits for your answer we ask when you save again.`,
+        `Nothing is sent to this address: a message to it was reported as unwanted. Write to ${replyTo} if you want messages again. What you tick here counts from then on; what still waits for your answer we ask when you save again.`,
       sms: (_replyTo: string) =>
         "Nothing is sent to this number, because it answered STOP. Send START from it, and what you tick here counts again; what still waits for your answer we ask when you save again.",
     },
@@ -372,6 +373,8 @@ export const account = {
       "Nothing is sent before this day. What waits for it is sent then, unless it is out of date. Empty: no pause.",
     pausedUntil: (day: string) => `Everything is paused until ${day}.`,
     resume: "End the pause now",
+    bounced: (address: string) => `Messages to ${address} came back, so nothing is sent there.`,
+    lift: "It works again: write to me there",
     place: "Where you live",
     placeText: "So that the law of that place is kept. In the United States it differs from state to state.",
     noPlace: "I would rather not say",

@@ -197,6 +197,15 @@ describe.skipIf(executable === undefined)("a customer's own pages in a real brow
     });
   });
 
+  test("a customer has their address that bounced written to again, with one button", async () => {
+    await at("bounced", "/preferences", phone, async (page) => {
+      await picture(page, "preferences-bounced", phone);
+      expect(await axeFindings(page)).toEqual([]);
+      await page.getByRole("button", { name: "Die Adresse geht wieder: schreiben Sie mir dorthin" }).click();
+      await page.getByRole("status").getByText("Wir schreiben wieder dorthin.").waitFor();
+    });
+  });
+
   test("history leads through all messages and back, tells times on the customer's clock, and shows the words agreed to", async () => {
     await at(
       "everyday",

@@ -125,6 +125,12 @@ export const people: Readonly<Record<string, AccountFacts>> = {
     suppressed: ["sms"],
   },
   unreachable: {},
+  bounced: {
+    given: [{ topic: "impact", channel: "email" }],
+    addresses: [{ channel: "email", address: "ann.hollis@mail.example", confirmed: true }],
+    suppressed: ["email"],
+    reason: "bounce",
+  },
 };
 
 const purchase = (
@@ -191,6 +197,7 @@ export const personal: Readonly<Record<string, PersonalImpact>> = {
   everyday: personalImpact(entries, AS_OF),
   paused: personalImpact(entries.slice(1, 2), AS_OF),
   newcomer: personalImpact([], AS_OF),
+  bounced: personalImpact([], AS_OF),
   unreachable: {
     asOf: AS_OF,
     figures: [

@@ -4,7 +4,7 @@ import { CustomerId } from "../../core/model/customer.ts";
 import type { Preferences } from "../../core/model/preferences.ts";
 import type { Channel, Topic } from "../../core/model/topic.ts";
 import type { ContactRow } from "../../core/people/contacts/contact.ts";
-import type { AddressHash } from "../../core/people/contacts/suppression.ts";
+import type { AddressHash, Suppression } from "../../core/people/contacts/suppression.ts";
 import { startingPreferences } from "../../core/people/preferences/starting-preferences.ts";
 import type { HistoryEntry } from "../../core/people/records/history.ts";
 import type { PeopleStore } from "../../core/people/records/people.store.ts";
@@ -42,11 +42,14 @@ export interface AccountFacts {
     readonly confirmed: boolean;
   }[];
   readonly suppressed?: readonly Channel[];
+  /** By its owner's STOP unless stated. */
+  readonly reason?: Suppression["reason"];
   readonly history?: readonly HistoryEntry[];
 }
 
 export function accountWorld(facts: AccountFacts): AccountWorld {
-  const { given = [], pending = [], addresses = [], suppressed = [], history = [] } = facts;
+  const { given = [], pending = [], addresses = [], reason = "stop", history = [] } = facts;
+  let suppressed = facts.suppressed ?? [];
   const records: ConsentRecord[] = [];
   let existing: ConsentNow[] = [];
   let preferences: Preferences = { ...startingPreferences("en"), version: 1, ...facts.preferences };
@@ -112,7 +115,10 @@ export function accountWorld(facts: AccountFacts): AccountWorld {
       read: async (list) =>
         list
           .filter(({ channel }) => suppressed.includes(channel))
-          .map(({ channel, hmac }) => ({ channel, hmac, reason: "stop" as const, at: JOINED })),
+          .map(({ channel, hmac }) => ({ channel, hmac, reason, at: JOINED })),
+      remove: async ({ channel }) => {
+        suppressed = suppressed.filter((one) => one !== channel);
+      },
     },
     requestTopics: async (_, channel, topics) => {
       requests.push({ channel, topics });

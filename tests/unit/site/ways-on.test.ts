@@ -212,7 +212,8 @@ describe("a letter is promised to nobody who gets none", () => {
     if (row === undefined) throw new Error("There is no address");
     await site.suppressions.suppress({ channel: "email", hmac: row.hmac, reason: "bounce", at: site.now() });
     const said = text(await browser.get("/preferences"));
-    expect(said).toContain("Write to hello@tarnfell.example when it works again.");
+    expect(said).toContain("came back, so nothing is sent there.");
+    expect(said).toContain('value="lift"');
     expect(said).not.toContain("in the email that we sent");
   });
 });
@@ -227,6 +228,7 @@ const forms: readonly (readonly [string, (on: Visit) => Promise<[string, Record<
   ["saving preferences", async (on) => ["/preferences", await preferencesForm(on, { interests: "boots" })]],
   ["ticking a topic", async (on) => ["/preferences", await preferencesForm(on, { "offers.email": "on" })]],
   ["stopping everything", async (on) => ["/preferences", await button(on, "stopAll")]],
+  ["having a bounced address written to again", async (on) => ["/preferences", await bouncedButton(on)]],
   ["ending a pause", async (on) => ["/preferences", await button(on, "resume")]],
 ];
 
@@ -237,6 +239,15 @@ async function signedIn(on: Visit): Promise<void> {
 async function button(on: Visit, what: string) {
   await signedIn(on);
   return { do: what };
+}
+
+async function bouncedButton(on: Visit) {
+  const form = await button(on, "lift");
+  const [row] = await on.site.contacts.contacts(on.ann);
+  if (row === undefined) throw new Error("There is no address");
+  const { channel, hmac } = row;
+  await on.site.suppressions.suppress({ channel, hmac, reason: "bounce", at: on.site.now() });
+  return form;
 }
 
 async function preferencesForm(on: Visit, change: Record<string, string>) {

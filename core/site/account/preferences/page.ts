@@ -32,7 +32,7 @@ export interface PreferencesDeps {
     "preferences" | "consents" | "causes" | "savePreferences" | "recordConsents"
   >;
   readonly contacts: Pick<ContactStore, "contacts" | "readAddress">;
-  readonly suppressions: Pick<SuppressionStore, "read">;
+  readonly suppressions: Pick<SuppressionStore, "read" | "remove">;
   /** Sends the question whether what is pending on this channel was them. Asking twice asks twice. */
   readonly requestTopics: (customer: CustomerId, channel: Channel, topics: readonly Topic[]) => Promise<void>;
   readonly now: Now;
@@ -41,7 +41,7 @@ export interface PreferencesDeps {
 const page = "preferences";
 
 /** What came of a form, as the page that follows it is asked to say. */
-const Done = z.enum(["saved", "asked", "resumed", "stopped"]);
+const Done = z.enum(["saved", "asked", "resumed", "stopped", "lifted"]);
 type Done = z.infer<typeof Done>;
 
 const PATH = "/preferences";
@@ -58,8 +58,8 @@ interface PageState {
 /**
  * `GET` shows what a customer chose. `POST` saves the whole form in one transaction, or nothing: 422 when something in
  * it cannot be read, 409 when something else was saved since it was shown. The same form sent again is answered as the first
- * time. Two buttons do one thing each, whatever else was
- * saved meanwhile: end the pause, and withdraw everything.
+ * time. Three buttons do one thing each, whatever else was
+ * saved meanwhile: end the pause, withdraw everything, and write again to an address from which messages came back.
  */
 export function preferencesPage(deps: PreferencesDeps): SignedInPage {
   return async (request, visitor, context) => {
@@ -70,6 +70,8 @@ export function preferencesPage(deps: PreferencesDeps): SignedInPage {
         return resume(deps, here);
       case "stopAll":
         return stopAll(deps, here);
+      case "lift":
+        return liftBounces(deps, here);
       default:
         return save(deps, here, request);
     }
@@ -95,10 +97,11 @@ async function loadState(
     found.map(async ({ channel, confirmed }): Promise<Reach[]> => {
       const address = await contacts.readAddress(customer, channel);
       if (address === undefined) return [];
-      const isSuppressed = suppressed.some((one) => one.channel === channel);
+      const reason = suppressed.find((one) => one.channel === channel)?.reason;
+      const stopped = { suppressed: reason !== undefined, bounced: reason === "bounce" };
       const country = channel === "sms" ? countryOfPhone(address, undefined) : undefined;
       const hint = addressHint({ channel, address });
-      return [{ channel, confirmed, suppressed: isSuppressed, country, hint }];
+      return [{ channel, confirmed, ...stopped, country, hint }];
     }),
   );
   const offer: Offer = {
@@ -199,6 +202,16 @@ async function resume(deps: PreferencesDeps, here: PageState): Promise<HttpAnswe
     { racesMax: RESUME_RACES_MAX },
   );
   return backToPage(here, "resumed");
+}
+
+/** Its owner says that the address works. Whatever else suppresses an address stays, as does a bounce that comes meanwhile. */
+async function liftBounces(
+  { contacts, suppressions }: PreferencesDeps,
+  here: PageState,
+): Promise<HttpAnswer> {
+  const found = await suppressions.read(await contacts.contacts(here.visitor.customer));
+  for (const one of found) if (one.reason === "bounce") await suppressions.remove(one);
+  return backToPage(here, "lifted");
 }
 
 async function stopAll(deps: PreferencesDeps, here: PageState): Promise<HttpAnswer> {

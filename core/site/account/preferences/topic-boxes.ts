@@ -13,12 +13,13 @@ import { hasExpired, optInsToRequest } from "../../../people/consent/opt-in.ts";
  * - `confirmed`: its owner answered from it
  * - `country`: of a number, whose hours hold for texts to a customer who does not say where they are
  * - `hint`: enough of the address for its owner to recognise it
- * - `suppressed`: nothing is sent there, whatever is ticked
+ * - `suppressed`: nothing is sent there, whatever is ticked; `bounced`: because messages came back, which its owner can lift
  */
 export interface Reach {
   readonly channel: Channel;
   readonly confirmed: boolean;
   readonly suppressed: boolean;
+  readonly bounced?: boolean;
   readonly country?: string | undefined;
   readonly hint: string;
 }

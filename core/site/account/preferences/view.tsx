@@ -35,7 +35,12 @@ export function preferencesView(shown: PreferencesView): RenderedView {
     page: "preferences",
     context,
     notice,
-    head: <Pause view={view} />,
+    head: (
+      <>
+        <Pause view={view} />
+        <Bounced view={view} />
+      </>
+    ),
     children: (
       <>
         <PreferencesForm view={view} differing={differing} />
@@ -67,6 +72,22 @@ function Pause({ view: { offer, context, texts } }: Props) {
       </p>
       <Submit name={DO} value="resume">
         {texts.resume}
+      </Submit>
+    </form>
+  );
+}
+
+/** Says from which addresses messages came back, with the button by which their owner has them written to again. */
+function Bounced({ view: { offer, context, texts } }: Props) {
+  const hints = offer.reach.filter(({ bounced }) => bounced).map(({ hint }) => hint);
+  if (hints.length === 0) return null;
+  return (
+    <form class="notice" method="post" action={linkTo("/preferences", context)}>
+      <p>
+        <strong>{texts.bounced(hints.join(", "))}</strong>
+      </p>
+      <Submit name={DO} value="lift">
+        {texts.lift}
       </Submit>
     </form>
   );
@@ -151,13 +172,13 @@ function Topics({ view }: Props) {
 /** The address of a channel, whether anything may go there, and what its boxes say, to the letter. */
 function ReachText({ reach, view }: Props & { readonly reach: Reach }) {
   const { offer, context, texts } = view;
-  const { channel, hint, suppressed } = reach;
+  const { channel, hint, suppressed, bounced } = reach;
   const { locale } = context.formatter;
   const waits = boxesOf(offer).some((box) => box.channel === channel && box.state === "waiting");
   return (
     <div class="reach">
       <h3>{texts.reach(accountTranslations[locale].channels[channel], hint)}</h3>
-      {suppressed && <p class="note">{texts.suppressed[channel](context.replyTo)}</p>}
+      {suppressed && !bounced && <p class="note">{texts.suppressed[channel](context.replyTo)}</p>}
       {waits && !suppressed && <p class="note">{texts.waiting[channel]}</p>}
       <p class="muted" id={`agree.${channel}`}>
         {consentStatement(locale, "preferences", channel, context.brand.name)}

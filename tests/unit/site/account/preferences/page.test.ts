@@ -219,6 +219,25 @@ describe("one button", () => {
     });
   });
 
+  test("has the owner of an address that bounced written to again, and says so twice", async () => {
+    const { world, get, post } = at({ ...states["everyday"], suppressed: ["email"], reason: "bounce" });
+    expect((await get()).body).toContain("Messages to an…@mail.example came back");
+    for (let time = 0; time < 2; time += 1)
+      expect((await post({ do: "lift" })).headers?.["location"]).toBe("/preferences?done=lifted");
+    const { body } = await get({ done: "lifted" });
+    expect(body).toContain("We write there again.");
+    expect(body).not.toContain("came back, so nothing");
+    expect(world.records.filter(({ source }) => source === "preferences")).toEqual([]);
+  });
+
+  test.each(["stop", "complaint", "operator"] as const)("lifts no suppression by %s", async (reason) => {
+    const { world, get, post } = at({ ...states["everyday"], suppressed: ["email"], reason });
+    expect((await get()).body).not.toContain('value="lift"');
+    await post({ do: "lift" });
+    const rows = await world.contacts.contacts(ann);
+    expect(await world.suppressions.read(rows)).toHaveLength(1);
+  });
+
   test("ends the pause and touches nothing else", async () => {
     const { world, post } = at(states["paused"]);
     const { pausedUntil, version, ...before } = world.saved();
