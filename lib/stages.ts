@@ -164,8 +164,12 @@ const stages: readonly StageSettings[] = [
   {
     kind: "local",
     name: "local",
-    // Beside the sample's shops one that is asked for what its webhooks leave out: the tests stand in for it.
-    connections: [...demoConnections, { source: "woocommerce", name: "corner", lookUp: true }],
+    // Beside the sample's shops two that are asked for what their webhooks leave out: the tests stand in for them.
+    connections: [
+      ...demoConnections,
+      { source: "woocommerce", name: "corner", lookUp: true },
+      { source: "square", name: "market", lookUp: true },
+    ],
     ledgerShards: 4,
     logDays: 1,
     tlsOnly: false,

@@ -1,5 +1,6 @@
 import { PutSecretValueCommand } from "@aws-sdk/client-secrets-manager";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { SigningKeys } from "../../demo/signing.ts";
 import { closeConnections } from "../../local/http.ts";
 import { type AskedShop, openAskedShop } from "../support/asked-shop.ts";
 import { deadLettersOf, purgeDeadLetters, untilDeadLetter } from "../support/deployed-bus.ts";
@@ -13,7 +14,7 @@ import {
   wellspring,
 } from "../support/deployed-stage.ts";
 import { SENDERS, signed } from "../support/senders.ts";
-import { wooOrder } from "../support/webhooks.ts";
+import { squarePayment, wooOrder } from "../support/webhooks.ts";
 
 /**
  * A shop whose webhooks leave something out, from its webhook to the ledger. It is a connection that no terms name: what
@@ -26,11 +27,18 @@ const store = (output: string, SecretString: string) =>
   secretsManager.send(new PutSecretValueCommand({ SecretId: stage.output(output), SecretString }));
 const giveToken = (access: string) => store("ShopAccessWoocommerceCorner", access);
 
+const marketKeys = {
+  secrets: [SENDERS.square.key],
+  notificationUrl: `${stage.webhookUrl}/webhooks/square/market`,
+};
+
 let shop: AskedShop;
 beforeAll(async () => {
   shop = await openAskedShop();
   await store("ConnectionSecretWoocommerceCorner", JSON.stringify({ secrets: [KEY] }));
   await giveToken(shop.access);
+  await store("ConnectionSecretSquareMarket", JSON.stringify(marketKeys));
+  await store("ShopAccessSquareMarket", shop.access);
   await purgeDeadLetters();
 });
 afterAll(async () => {
@@ -125,6 +133,54 @@ describe("a refund whose webhook names an amount alone", () => {
     await send(order, "woocommerce/blog", key);
     expect(await isRecorded(orderId)).toMatchObject([{ of: "paid", paid: 2380 }]);
     expect(timesAsked()).toBe(0);
+  });
+});
+
+describe("a sale whose webhook names neither tax nor goods", () => {
+  const usd = (amount: number) => ({ amount, currency: "USD" });
+
+  /** 12.00 for a thing, 1.20 for its tax, in one payment of 13.20. */
+  async function sell(connection: string, { secrets: [key = ""], notificationUrl: url = "" }: SigningKeys) {
+    const orderId = `order-${orderNumber()}`;
+    const tax = { uid: "sales", name: "Sales tax", type: "ADDITIVE", percentage: "10" };
+    const line = {
+      ...{ uid: "line-1", name: "Thing", quantity: "1", item_type: "ITEM", catalog_object_id: "THING" },
+      ...{ gross_sales_money: usd(1200), total_tax_money: usd(120), total_money: usd(1320) },
+      applied_taxes: [{ uid: "one", tax_uid: "sales", applied_money: usd(120) }],
+    };
+    const payment = squarePayment({
+      ...{ id: `${orderId}-p`, order_id: orderId, created_at: minutesAgo(20), note: "" },
+      ...{ amount_money: usd(1320), total_money: usd(1320), tip_money: usd(0) },
+    });
+    shop.has(`/v2/orders/${orderId}`, {
+      order: {
+        ...{
+          id: orderId,
+          state: "COMPLETED",
+          line_items: [line],
+          taxes: [tax],
+          net_amount_due_money: usd(0),
+        },
+        tenders: [{ id: `${orderId}-p`, payment_id: `${orderId}-p`, type: "CARD", amount_money: usd(1320) }],
+      },
+    });
+    const { headers, body } = signed("square", payment, { key, url });
+    const answer = await post(`${stage.webhookUrl}/webhooks/square/${connection}`, headers, body);
+    expect(answer.status, answer.body).toBe(202);
+    const entries = await eventually(
+      `the sale ${orderId} is recorded`,
+      () => ledgerOf(orderId),
+      (rows) => rows.some(({ kind }) => kind === "accrual"),
+    );
+    return entries.find(({ kind }) => kind === "accrual");
+  }
+
+  test("counts its goods without the tax, as the shop's own order says", async () => {
+    expect(await sell("market", marketKeys)).toMatchObject({ base: 1200, paid: 1320 });
+  });
+
+  test("counts with all that the webhook does not take apart where no token is stored", async () => {
+    expect(await sell("till", keysOf("square"))).toMatchObject({ base: 1320, paid: 1320 });
   });
 });
 

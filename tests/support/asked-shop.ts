@@ -16,7 +16,8 @@ export interface AskedShop {
 }
 
 const TOKEN = "ck_invented:cs_for_tests";
-const AUTHORIZATION = `Basic ${Buffer.from(TOKEN).toString("base64")}`;
+/** As WooCommerce and as Square are given it. */
+const AUTHORIZATIONS = [`Basic ${Buffer.from(TOKEN).toString("base64")}`, `Bearer ${TOKEN}`];
 
 export async function openAskedShop(): Promise<AskedShop> {
   const asked: string[] = [];
@@ -26,7 +27,8 @@ export async function openAskedShop(): Promise<AskedShop> {
     asked.push(url);
     const { pathname } = new URL(url, "http://shop.example");
     const status =
-      failing ?? (headers.authorization === AUTHORIZATION ? (bodies.has(pathname) ? 200 : 404) : 401);
+      failing ??
+      (AUTHORIZATIONS.includes(headers.authorization ?? "") ? (bodies.has(pathname) ? 200 : 404) : 401);
     // It does not ask to be left alone, so a test need not wait until it may be asked again.
     response.writeHead(status, { "content-type": "application/json", "retry-after": "0" });
     response.end(JSON.stringify(status === 200 ? bodies.get(pathname) : { message: "no" }));
