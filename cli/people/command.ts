@@ -210,7 +210,7 @@ export function addPeople(program: Command): void {
   command(
     "import",
     "take over people whose addresses were confirmed elsewhere; exit 1 if a row was left out",
-    ["<file>", "CSV in UTF-8 whose first line names the columns"],
+    ["<file>", "CSV (commas, semicolons or tabs; UTF-8 or UTF-16) whose first line names the columns"],
     runImport,
   )
     .option("--dry-run", "say what would become of each row; writes nothing")

@@ -30,7 +30,7 @@ import { CustomerId } from "../../core/model/customer.ts";
 import { isStopped, JOURNEYS, type Journey } from "../../core/model/journey.ts";
 import { troubleId } from "../../core/model/order-trouble.ts";
 import { CHANNELS } from "../../core/model/topic.ts";
-import { identityRowKey } from "../../core/people/keys/customer.keys.ts";
+import { identityRowKey, sharedIdentityKey } from "../../core/people/keys/customer.keys.ts";
 import { preferencesKey } from "../../core/people/keys/people.keys.ts";
 import { startingPreferences, ticked } from "../../core/people/preferences/starting-preferences.ts";
 import { TaskInputError } from "../../core/platform/lambda/task.ts";
@@ -379,10 +379,33 @@ describe("the inputs that journeys pass", () => {
     expect({ pk: Key.pk.S, sk: Key.sk.S }).toEqual(identityRowKey(identity));
     const found = (result: string[]) =>
       evaluate(machine.States["FindCustomer"]?.Assign, { states: { result } });
-    expect(await found(["", ann, "other"])).toEqual({ customer: ann });
-    expect(await found([])).toEqual({ customer: "" });
+    expect(await found(["", ann, "other"])).toEqual({ customer: ann, doubtful: {} });
+    expect(await found([])).toEqual({ customer: "", doubtful: {} });
     expect(await choose(machine, "RouteByCustomer", {}, { customer: ann })).toBe("GatherFacts");
     expect(await choose(machine, "RouteByCustomer", {}, { customer: "" })).toBe("CustomerUnknown");
+  });
+  test("an order's phone that came with many customers' emails that day leads to nobody", async () => {
+    const { machine } = readMachine("order-trouble");
+    const email = { kind: "email", hmac: "e".repeat(43) } as const;
+    const phone = { kind: "phone", hmac: "p".repeat(43) } as const;
+    const input = { detail: { trouble: { identities: [email, phone] } } };
+    const { doubtful } = z
+      .object({ doubtful: z.object({ pk: z.string() }) })
+      .parse(
+        await evaluate(machine.States["FindCustomer"]?.Assign, { states: { input, result: ["", ann] } }),
+      );
+    expect(await choose(machine, "RouteByCustomer", {}, { customer: ann, doubtful })).toBe("ReadEmails");
+    const read = machine.States["ReadEmails"];
+    const context = { Execution: { Input: { detail: { trouble: { at: "2026-11-22T13:00:00Z" } } } } };
+    const { Key } = z
+      .object({ Key: z.object({ pk: z.object({ S: z.string() }), sk: z.object({ S: z.string() }) }) })
+      .parse(await evaluate(read?.Arguments, { doubtful, states: { context } }));
+    expect({ pk: Key.pk.S, sk: Key.sk.S }).toEqual(sharedIdentityKey(phone, "2026-11-22"));
+    const readBack = (SS: string[] | undefined) =>
+      evaluate(read?.Assign, { customer: ann, states: { result: SS ? { Item: { emails: { SS } } } : {} } });
+    expect(await readBack(undefined)).toEqual({ customer: ann, doubtful: {} });
+    expect(await readBack(["a", "b", "c"])).toEqual({ customer: ann, doubtful: {} });
+    expect(await readBack(["a", "b", "c", "d"])).toEqual({ customer: "", doubtful: {} });
   });
   test("the gift of a customer who wants a digest starts the digest of its week, once", async () => {
     const { machine } = readMachine("impact-update");

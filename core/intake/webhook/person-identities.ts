@@ -1,6 +1,6 @@
 import { IDENTITIES_MAX, type Identity } from "../../model/purchase.ts";
 import { formerForms, hashIdentity, normalEmail } from "../../platform/crypto/identity.ts";
-import { isPlaceholderEmail } from "../../platform/crypto/placeholder.ts";
+import { isPlaceholderCard, isPlaceholderEmail } from "../../platform/crypto/placeholder.ts";
 import type { PayloadPerson } from "../shop-system/payload.ts";
 
 const CARD_CHARS_MAX = 200;
@@ -8,7 +8,7 @@ const CARD_CHARS_MAX = 200;
 /** A card's token or fingerprint is already in one form; its case means something. */
 export function normalCard(text: string): string | undefined {
   const card = text.trim();
-  return card !== "" && card.length <= CARD_CHARS_MAX ? card : undefined;
+  return card.length <= CARD_CHARS_MAX && !isPlaceholderCard(card) ? card : undefined;
 }
 
 function identifyingEmail(text: string): string | undefined {

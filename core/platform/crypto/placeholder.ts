@@ -68,3 +68,12 @@ export function isPlaceholderEmail(email: string): boolean {
     keyHeld
   );
 }
+
+/** What tills send in place of a card's token where nobody paid by card. */
+const NO_CARD = new Set("none null undefined unknown cash bar na test testcard giftcard voucher".split(" "));
+
+/** Whether a card's token is what tills send where there is no card: a word, or one sign again and again. */
+export function isPlaceholderCard(token: string): boolean {
+  const sign = token.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+  return sign === "" || NO_CARD.has(sign) || isRepeated(sign, 1);
+}

@@ -118,7 +118,7 @@ describe("what intake accepts", () => {
         await texts.send({ to, rendition, transactional: false });
         expect(normalPhone(to, undefined)).toBe(to);
       }),
-      { numRuns: 500 },
+      { numRuns: 300 },
     );
   });
 
@@ -133,7 +133,7 @@ describe("what intake accepts", () => {
         if (isCountry(country)) expect(jurisdictionsOf({ country })).not.toBeUndefined();
         if (isRegion(region)) expect(jurisdictionsOf({ region })).not.toBeUndefined();
       }),
-      { numRuns: 2000 },
+      { numRuns: 300 },
     );
     const countries = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"].flatMap((one, _, all) => all.map((two) => one + two));
     expect(countries.filter(isCountry).length).toBeGreaterThan(240);
@@ -158,7 +158,7 @@ describe("what intake accepts", () => {
         const { row } = await imported(`,${phone},${country},${region},${zone}`, "impact.sms");
         if (row !== undefined) expect(canBeTexted(row.chosen, NOW)).toBe(true);
       }),
-      { numRuns: 300 },
+      { numRuns: 120 },
     );
   });
 });

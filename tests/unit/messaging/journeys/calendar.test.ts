@@ -247,7 +247,7 @@ describe("a named day", () => {
           }
         },
       ),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 });

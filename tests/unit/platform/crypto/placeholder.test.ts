@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { isPlaceholderEmail } from "../../../../core/platform/crypto/placeholder.ts";
+import { isPlaceholderCard, isPlaceholderEmail } from "../../../../core/platform/crypto/placeholder.ts";
 
 describe("an address in place of one", () => {
   test.each([
@@ -38,5 +38,17 @@ describe("an address in place of one", () => {
     "ada@testing-ground.example",
   ])("%s is someone's own", (email) => {
     expect(isPlaceholderEmail(email)).toBe(false);
+  });
+});
+
+describe("a card's token in place of one", () => {
+  test.each(["", "none", "N/A", "cash", "0000000000000000", "xxxx-xxxx", "****"])(
+    "%j identifies nobody",
+    (token) => {
+      expect(isPlaceholderCard(token)).toBe(true);
+    },
+  );
+  test.each(["sq-1-x", "sq-1-0001sampleinstrument", "card_1AbC", "4929"])("%j is someone's own", (token) => {
+    expect(isPlaceholderCard(token)).toBe(false);
   });
 });
