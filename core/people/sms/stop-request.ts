@@ -196,15 +196,29 @@ function stem(clause: string): string | undefined {
 function namesOurTexts(clause: string): string | undefined {
   const tokens = clause.split(" ");
   for (const [at, token] of tokens.entries()) {
-    if (!STOP_VERB.test(token) && !(at === 0 && (token === "STOPPING" || isMisspelt(token, "STOP"))))
+    if (
+      !STOP_VERB.test(token) &&
+      !(
+        at === 0 &&
+        (token === "STOPPING" ||
+          (squeezed(token) === "STOP" && tokens.length > 1) ||
+          isMisspelt(token, "STOP"))
+      )
+    )
       continue;
     const before = tokens.slice(0, at);
     const rest = tokens.slice(at + 1, at + 6);
     if (NEGATORS.has(before.at(-1) ?? "") && !before.includes("YOU") && !before.includes("U")) continue;
     const named = textsIn(rest);
     if (named !== undefined) return [token, ...rest.slice(0, named + 1)].join(" ");
-    if (before.some((word) => CAUSE_SUBJECTS.has(word)) || !before.every((word) => FILLERS.has(word)))
-      continue;
+    if (before.some((word) => CAUSE_SUBJECTS.has(word))) continue;
+    const isThis =
+      rest.length > 0 &&
+      /^(?:IT|THIS|THESE|THAT)$/.test(rest[0] ?? "") &&
+      at + 1 + rest.length === tokens.length;
+    if (isThis && rest.every((word) => FILLERS.has(word)) && !before.some((word) => NEGATORS.has(word)))
+      return [token, ...rest].join(" ");
+    if (!before.every((word) => FILLERS.has(word))) continue;
     if (isOpenEnded(rest, at, tokens.length)) return token;
   }
   return undefined;
