@@ -48,7 +48,7 @@ export type OrderRefund = { readonly id: number; readonly at: string } & (
       readonly lines: readonly { readonly id: number; readonly quantity: number }[];
       readonly roundUp: number;
     }
-  /** So much money of all kinds; where the shop system books it as goods (Shopify), so much of the goods. */
+  /** So much money of all kinds; where the shop says what the goods cost with their tax, so much of that. */
   | { readonly kind: "amount"; readonly amount: number }
   | { readonly kind: "full" }
   | { readonly kind: "cancelled" }

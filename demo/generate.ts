@@ -153,7 +153,7 @@ function refundsOf(order: Order, end: number, chance: Chance): OrderRefund[] {
     .map(instantAt);
   const [first = order.placedAt, second = order.placedAt] = times;
   const shop = sampleShopOf(order.source);
-  const whole = shop.refundsGoods ? baseOf(order) : paidOf(order);
+  const whole = paidOf(order);
   const part = Math.max(1, Math.floor((whole * chance.between(10, 60)) / 100));
   const kind = chance.weighted(shop.refunds);
   switch (kind) {

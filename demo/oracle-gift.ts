@@ -140,7 +140,7 @@ const ALL: Share = { of: 1n, in: 1n };
 function refundedShare(order: Order): Share {
   const goods: Share = { of: goodsBack(order), in: BigInt(baseOf(order)) };
   const money: Share = {
-    of: sampleShopOf(order.source).refundsGoods ? 0n : amountsBack(order),
+    of: amountsBack(order),
     in: BigInt(moneyWhole(order)),
   };
   if (order.refunds.some(({ kind }) => kind === "full" || kind === "cancelled")) return ALL;
@@ -165,7 +165,7 @@ function goodsBack(order: Order): bigint {
           return line === undefined ? 0n : BigInt(goodsOfUnits(line, order.taxIncluded, quantity));
         }),
   );
-  return sum(ofLines) + (sampleShopOf(order.source).refundsGoods ? amountsBack(order) : 0n);
+  return sum(ofLines);
 }
 
 /** How much of the brand's gift goes back: a flat one only with all of the purchase, one per unit by the units and by money beside them. */
@@ -186,8 +186,7 @@ function giftShareBack(order: Order, terms: OracleTerms, back: Share): Share {
 
 /** What refunds by amount, which name no unit, are of the purchase. */
 function moneyShareBack(order: Order): Share {
-  const whole = sampleShopOf(order.source).refundsGoods ? baseOf(order) : moneyWhole(order);
-  return atMostAll({ of: amountsBack(order), in: BigInt(whole) });
+  return atMostAll({ of: amountsBack(order), in: BigInt(moneyWhole(order)) });
 }
 
 /** What the customer added goes back when it was itself refunded, or with all of the purchase. */

@@ -26,8 +26,6 @@ export interface SampleShop {
   /** A purchase here is one amount, without lines, discounts, tax and round-up. */
   readonly hasOneAmount?: boolean;
   readonly takesTips?: boolean;
-  /** An amount that is given back is booked as goods. */
-  readonly refundsGoods?: boolean;
   /** Its purchases say what the goods cost with their tax: of that, an amount that is given back is a part. */
   readonly saysGross?: boolean;
   readonly store?: (chance: Chance) => string;

@@ -42,11 +42,18 @@ async function replay(options: ReplayOptions): Promise<void> {
   };
   const counts = tally();
   const left: string[] = [];
+  const ignored: string[] = [];
   for await (const one of replayQuarantine(deps, { connection: options.connection, dryRun })) {
     counts.add(one.outcome);
     if (one.outcome === "unusable") left.push(`${one.key} (${one.receivedAt}) ${one.reason}`);
+    else if (one.ignored) ignored.push(`${one.key} (${one.receivedAt}) ${one.ignored.join(", ")}`);
   }
   console.log(`${dryRun ? "Would replay" : "Replayed"} the quarantine: ${counts.end()}.`);
+  if (ignored.length > 0) {
+    console.log(
+      `Of these something about money is not counted (docs/operating/shops.md):\n${ignored.join("\n")}`,
+    );
+  }
   if (left.length === 0) return;
   console.log(`These still cannot be used:\n${left.join("\n")}`);
   process.exitCode = EXIT_LEFT;

@@ -277,7 +277,7 @@ export const sampleShop: SampleShop = {
     ["full", 2],
     ["cancelled", 2],
   ],
-  refundsGoods: true,
+  saysGross: true,
   orderId: orderIdOf,
   messages,
   headers: ({ id, topic = "", body }, { key }) => ({

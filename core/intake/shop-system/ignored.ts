@@ -11,5 +11,7 @@ export const IGNORED_REASONS = [
   "invoiceToCome",
   "paymentOfUnknownKind",
   "refundOfNoPayment",
+  "disputeWithoutOrder",
+  "refundUnread",
 ] as const;
 export type IgnoredReason = (typeof IGNORED_REASONS)[number];

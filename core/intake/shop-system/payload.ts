@@ -4,15 +4,7 @@ import { instantAt } from "../../model/instant.ts";
 import { LookUp } from "../../model/look-up.ts";
 import { Currency, MINOR_MAX, type Minor, MoneyError } from "../../model/money.ts";
 import { Delay, Unavailability } from "../../model/order-trouble.ts";
-import {
-  CauseSlug,
-  ID_CHARS_MAX,
-  type Instant,
-  LINES_MAX,
-  OrderLink,
-  Purchase,
-  Refund,
-} from "../../model/purchase.ts";
+import { ID_CHARS_MAX, type Instant, OrderLink, Purchase, Refund } from "../../model/purchase.ts";
 import type { IgnoredReason } from "./ignored.ts";
 
 /** One thing that is wrong with a payload. Neither part ever quotes a value: payloads are about people. */
@@ -118,9 +110,6 @@ export const Id = z
   .union([z.string().min(1).max(ID_CHARS_MAX), z.int().positive()], "an id must be text or a whole number")
   .transform(String);
 
-/** Text that may be missing, as shop systems understand it. */
-export const OptionalText = z.string().nullish();
-
 /** The minor units of an amount; one with more decimals than the currency is rounded half up. */
 export function minorOf(decimal: string, currency: string, field: string): Minor {
   try {
@@ -174,13 +163,6 @@ export const CAUSE_NAME = "wellspring_cause";
 /** Under this SKU, title or metadata key orders carry what the customer adds for the cause. */
 export const ROUND_UP_NAME = "wellspring_round_up";
 
-/** The cause that a text names. What cannot be a cause's short name is taken as not named. */
-export function causeFromText(text: unknown): CauseSlug | undefined {
-  if (typeof text !== "string") return undefined;
-  const slug = CauseSlug.safeParse(text.trim().toLowerCase());
-  return slug.success ? slug.data : undefined;
-}
-
 /** Whether a name means the round-up, however its words are joined: `Wellspring round-up` does. */
 export function isRoundUp(...names: readonly (string | null | undefined)[]): boolean {
   return names.some(
@@ -190,24 +172,6 @@ export function isRoundUp(...names: readonly (string | null | undefined)[]): boo
         .toLowerCase()
         .replace(/[\s-]+/g, "_") === ROUND_UP_NAME,
   );
-}
-
-const SKU_CHARS_MAX = 120;
-
-/** A line of a purchase; an SKU that is empty or longer than any real one is left out. */
-export function lineOf(line: {
-  lineId: string;
-  sku?: string | null | undefined;
-  quantity: number;
-  goods: Minor;
-}) {
-  const { sku, ...rest } = line;
-  return sku && sku.length <= SKU_CHARS_MAX ? { ...rest, sku } : rest;
-}
-
-/** Lines beyond what one purchase may hold are left out altogether: the base alone is then what counts. */
-export function linesOf<Line>(lines: readonly Line[]): Line[] {
-  return lines.length > LINES_MAX ? [] : [...lines];
 }
 
 const Facts = z.object(Purchase.shape).omit({ identities: true });

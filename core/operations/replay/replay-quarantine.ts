@@ -2,10 +2,13 @@ import type { EventBus } from "../../events/event-bus.client.ts";
 import type { Quarantine } from "../../intake/quarantine/quarantine.client.ts";
 import { type EventsOfWebhookDeps, eventsOfWebhook } from "../../intake/webhook/read-webhook.ts";
 
-/** What became of one webhook in quarantine. Only `unusable` stays there, with the reason of this reading. */
+/**
+ * What became of one webhook in quarantine. Only `unusable` stays there, with the reason of this reading. `ignored`: why
+ * parts that are about money were left aside; absent where there are none.
+ */
 export type Replayed = { readonly key: string; readonly receivedAt: string } & (
-  | { readonly outcome: "accepted"; readonly events: number }
-  | { readonly outcome: "notNeeded" }
+  | { readonly outcome: "accepted"; readonly events: number; readonly ignored?: readonly string[] }
+  | { readonly outcome: "notNeeded"; readonly ignored?: readonly string[] }
   | { readonly outcome: "unusable"; readonly reason: string }
 );
 
@@ -42,8 +45,9 @@ export async function* replayQuarantine(
       if (result.outcome === "events") await bus.put(result.events);
       await quarantine.release(key);
     }
+    const ignored = result.ignored.length === 0 ? {} : { ignored: result.ignored };
     yield result.outcome === "events"
-      ? { key, receivedAt, outcome: "accepted", events: result.events.length }
-      : { key, receivedAt, outcome: "notNeeded" };
+      ? { key, receivedAt, outcome: "accepted", events: result.events.length, ...ignored }
+      : { key, receivedAt, outcome: "notNeeded", ...ignored };
   }
 }

@@ -1,51 +1,98 @@
 import * as z from "zod";
-import { Decimal, isRoundUp, minorOf, OptionalText } from "../../shop-system/payload.ts";
+import type { ExactAmount } from "../../../model/exact-amount.ts";
+import { SignedAmount } from "../../shop-system/amounts.ts";
+import { LooseFlag, LooseText, moneyList } from "../../shop-system/lenient.ts";
+import { invalidPayload, isRoundUp } from "../../shop-system/payload.ts";
+import { isTipName } from "../../shop-system/tip.ts";
 
-/**
- * Amounts in the shop's currency. The fields without `_set` are in the same currency, but some of them are JSON
- * numbers; those of presentment money are in the customer's.
- */
-export const ShopMoney = z.object({
-  shop_money: z.object({ amount: Decimal, currency_code: z.string() }),
+/** Amounts in the shop's currency; those of presentment money are in the customer's. */
+const ShopMoney = z.object({
+  shop_money: z.object({ amount: SignedAmount, currency_code: z.string() }),
 });
+export const OptionalShopMoney = ShopMoney.nullish();
+export const PlainAmount = SignedAmount.nullish();
 
-export const NameAndValue = z.object({ name: z.string(), value: z.unknown().optional() });
+/** An amount in its two spellings, `…_set` and the plain one, which is in the shop's currency as well. One must be there. */
+export function exactOf(
+  set: z.infer<typeof OptionalShopMoney>,
+  plain: z.infer<typeof PlainAmount>,
+  field: string,
+): ExactAmount {
+  const amount = set?.shop_money.amount ?? plain;
+  if (amount === undefined || amount === null) throw invalidPayload(field, "an amount is missing");
+  return amount;
+}
+
+/** Names with values, also as an object of them. What is neither is left out. */
+export const NamesAndValues = z
+  .unknown()
+  .optional()
+  .transform((value): { name: string; value: unknown }[] => {
+    if (typeof value !== "object" || value === null) return [];
+    const pairs: [string, unknown][] = Object.entries(value);
+    const named = Pair.safeParse(value).data;
+    if (named !== undefined) return [{ name: named.name, value: named.value }];
+    return pairs.flatMap(([name, inner]) => {
+      const pair = Pair.safeParse(inner).data;
+      if (pair !== undefined) return [{ name: pair.name, value: pair.value }];
+      return Array.isArray(value) ? [] : [{ name, value: inner }];
+    });
+  });
+const Pair = z.object({ name: z.string(), value: z.unknown().optional() });
 
 /** What says which kind of thing a line is; the same in an order and in a refund. */
 export const LineKind = z.object({
-  sku: OptionalText,
-  title: OptionalText,
-  gift_card: z.boolean().nullish(),
-  tip_payment_gateway: OptionalText,
-  tip_payment_method: OptionalText,
+  sku: LooseText,
+  title: LooseText,
+  name: LooseText,
+  gift_card: LooseFlag,
+  requires_shipping: LooseFlag,
+  tip_payment_gateway: z.unknown().optional(),
+  tip_payment_method: z.unknown().optional(),
   tip: z.unknown().optional(),
-  properties: z.array(NameAndValue).nullish(),
+  properties: NamesAndValues,
 });
 
-/** Goods are what a share is computed on; gift cards count when they are spent, and a tip is not the brand's. */
-export function kindOfLine(line: z.infer<typeof LineKind>): "goods" | "roundUp" | "neither" {
-  const tip = line.tip ?? line.tip_payment_gateway ?? line.tip_payment_method;
-  if (line.gift_card || (tip !== undefined && tip !== null)) return "neither";
-  const named = [line.sku, line.title, ...(line.properties ?? []).map((property) => property.name)];
-  return isRoundUp(...named) ? "roundUp" : "goods";
+export type KindOfLine = "goods" | "roundUp" | "neither";
+
+/**
+ * Goods are what a share is computed on; gift cards count when they are spent, and a tip is not the brand's. Shopify marks
+ * a tip by three fields, not all of them on each line; what an app sells as a tip has its name, and is not shipped.
+ */
+export function kindOfLine(line: z.infer<typeof LineKind>): KindOfLine {
+  const named = [line.sku, line.title, ...line.properties.map((property) => property.name)];
+  if (isRoundUp(...named)) return "roundUp";
+  const marks = [line.tip, line.tip_payment_gateway, line.tip_payment_method];
+  if (line.gift_card || marks.some((mark) => mark !== undefined && mark !== null && mark !== false))
+    return "neither";
+  return !line.requires_shipping && isTipName(line.title, line.name) ? "neither" : "goods";
 }
 
-/** What a line costs. A tax line's rate is a JSON number; it is compared with, and never multiplied into an amount. */
+/** What a line costs. A tax line's rate is compared with, and never multiplied into an amount that counts. */
 export const LineCost = z.object({
   quantity: z.int().min(0),
-  price_set: ShopMoney,
-  discount_allocations: z.array(z.object({ amount_set: ShopMoney })).nullish(),
-  tax_lines: z.array(z.object({ price_set: ShopMoney, rate: z.number().nullish() })).nullish(),
+  price_set: OptionalShopMoney,
+  price: PlainAmount,
+  discount_allocations: moneyList(z.object({ amount_set: OptionalShopMoney, amount: PlainAmount })),
+  tax_lines: moneyList(
+    z.object({
+      price_set: OptionalShopMoney,
+      price: PlainAmount,
+      rate: z.number().nullish().catch(undefined),
+    }),
+  ),
 });
 
 /** All units of a line after discounts, in the shop's kind of price, and the tax on or within that. */
-export function costOf(line: z.infer<typeof LineCost>, currency: string, field: string) {
-  const minor = (money: z.infer<typeof ShopMoney>, part: string) =>
-    minorOf(money.shop_money.amount, currency, `${field}.${part}`);
-  const sum = (amounts: readonly number[]) => amounts.reduce((all, amount) => all + amount, 0);
-  const discounts = (line.discount_allocations ?? []).map((one) =>
-    minor(one.amount_set, "discount_allocations"),
+export function costOf(
+  line: z.infer<typeof LineCost>,
+  field: string,
+): { readonly price: ExactAmount; readonly tax: ExactAmount } {
+  const sum = (amounts: readonly ExactAmount[]) => amounts.reduce((all, amount) => all + amount, 0n);
+  const discounts = line.discount_allocations.map((one) =>
+    exactOf(one.amount_set, one.amount, `${field}.discount_allocations`),
   );
-  const taxes = (line.tax_lines ?? []).map((one) => minor(one.price_set, "tax_lines"));
-  return { price: minor(line.price_set, "price_set") * line.quantity - sum(discounts), tax: sum(taxes) };
+  const taxes = line.tax_lines.map((one) => exactOf(one.price_set, one.price, `${field}.tax_lines`));
+  const list = exactOf(line.price_set, line.price, `${field}.price_set`) * BigInt(line.quantity);
+  return { price: list - sum(discounts), tax: sum(taxes) };
 }

@@ -2,23 +2,20 @@ import * as z from "zod";
 import { type OrderListing, ShopRefusedError } from "../../shop-system/order-list.ts";
 import type { ShopAccess } from "../../shop-system/shop-access.ts";
 import type { VerifiedWebhook } from "../../shop-system/verified-webhook.ts";
+import { PAID_STATES } from "./order.ts";
 
 /** Of the Admin API in REST, whose orders and refunds are what the webhooks carry (a GraphQL answer would not be). */
-const API_VERSION = "2026-07";
+export const API_VERSION = "2026-07";
 /** Shopify's limit. */
 const PAGE_ORDERS = 250;
 
 const Order = z.looseObject({
   id: z.union([z.string(), z.number()]),
   financial_status: z.string().nullish(),
-  cancelled_at: z.string().nullish(),
   refunds: z.array(z.looseObject({})).nullish(),
 });
 type Order = z.infer<typeof Order>;
 const Page = z.object({ orders: z.array(Order) });
-
-/** Money of these has come in, whatever went back since. */
-const WERE_PAID: readonly unknown[] = ["paid", "partially_refunded", "refunded"];
 
 /**
  * Shopify's list of orders by when they changed. The next page's address is in the Link header; of it only
@@ -36,11 +33,11 @@ export const shopifyOrders: OrderListing = async (ask, { connection, access, spa
   return { webhooks, cursor: nextPage(headers.get("link")) };
 };
 
-function authorization({ accessToken }: ShopAccess) {
+export function authorization({ accessToken }: ShopAccess) {
   return { "x-shopify-access-token": accessToken };
 }
 
-/** The webhooks that Shopify should have sent of an order: that it was paid, each of its refunds, that it was cancelled. */
+/** The webhooks that Shopify should have sent of an order: how it is now (paid, edited, cancelled), and each of its refunds. */
 function webhooksOf(connection: string, order: Order): VerifiedWebhook[] {
   const about = { source: "shopify" as const, connection };
   const webhook = (topic: string, payload: unknown): VerifiedWebhook => ({
@@ -48,11 +45,10 @@ function webhooksOf(connection: string, order: Order): VerifiedWebhook[] {
     topic,
     body: Buffer.from(JSON.stringify(payload)),
   });
-  if (!WERE_PAID.includes(order.financial_status)) return [];
+  if (!PAID_STATES.includes(order.financial_status)) return [];
   return [
-    webhook("orders/paid", order),
+    webhook("orders/updated", order),
     ...(order.refunds ?? []).map((refund) => webhook("refunds/create", refund)),
-    ...(order.cancelled_at ? [webhook("orders/cancelled", order)] : []),
   ];
 }
 

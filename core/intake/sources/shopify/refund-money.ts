@@ -1,28 +1,41 @@
 import * as z from "zod";
-import { Currency, MoneyError, parseMoney } from "../../../model/money.ts";
-import { Decimal, minorOf, OptionalText } from "../../shop-system/payload.ts";
+import { type ExactAmount, roundExact } from "../../../model/exact-amount.ts";
+import { Currency, MoneyError } from "../../../model/money.ts";
+import { roundedOf, SignedAmount } from "../../shop-system/amounts.ts";
+import { LooseText, loose } from "../../shop-system/lenient.ts";
+import { exactOf, OptionalShopMoney, PlainAmount } from "./line.ts";
 
-const SignedMoney = z.object({
-  amount: z.string().regex(/^-?\d{1,15}(\.\d{1,9})?$/, "not a decimal amount such as -12.50"),
-  currency_code: z.string(),
-});
+const SignedMoney = z.object({ amount: SignedAmount, currency_code: z.string() });
 
 /** A correction that Shopify books beside the lines of a refund, in the shop's currency and in the customer's. */
 export const Adjustment = z.object({
-  amount_set: z.object({ shop_money: SignedMoney, presentment_money: SignedMoney.nullish() }),
-  kind: z.string().nullish(),
-  reason: z.string().nullish(),
+  amount_set: z.object({ shop_money: SignedMoney, presentment_money: loose(SignedMoney) }).nullish(),
+  amount: PlainAmount,
+  kind: LooseText,
+  reason: LooseText,
+});
+
+/** Shipping that went back; newer than the adjustment of kind `shipping_refund`, and in its place. */
+export const ShippingBack = z.object({
+  subtotal_amount_set: loose(OptionalShopMoney),
+  subtotal_set: loose(OptionalShopMoney),
+  tax_amount_set: loose(OptionalShopMoney),
+  total_tax_set: loose(OptionalShopMoney),
 });
 
 export const Transaction = z.object({
-  test: z.boolean().nullish(),
-  kind: OptionalText,
-  status: OptionalText,
-  amount: z.unknown().optional(),
-  currency: OptionalText,
+  kind: LooseText,
+  status: LooseText,
+  amount: loose(SignedAmount),
+  currency: LooseText,
 });
 
-type Money = z.infer<typeof SignedMoney>;
+/** The parts of a refund that say what became of its money. */
+interface MoneyParts {
+  readonly order_adjustments: readonly z.infer<typeof Adjustment>[];
+  readonly refund_shipping_lines: readonly z.infer<typeof ShippingBack>[];
+  readonly transactions: readonly z.infer<typeof Transaction>[];
+}
 
 interface Amount {
   readonly minor: number;
@@ -42,12 +55,17 @@ interface Booked {
  * way counts as paid back: Shopify sends no second webhook when it arrives.
  * - `beyondLines`: how much more goes back for goods than the lines say; negative: less
  * - `beyondLinesWithShipping`: the same with what is adjusted for shipping
+ * - `shipping`: what goes back for shipping, by lines of its own
  * - `paidBack`: all that goes back, or undefined where no transaction says so in the shop's currency
+ * - `transactions`: how many would bring money back; `isFailed`: there are some, and all of them failed
  */
 export interface RefundMoney {
   readonly beyondLines: number;
   readonly beyondLinesWithShipping: number;
+  readonly shipping: number;
   readonly paidBack: number | undefined;
+  readonly transactions: number;
+  readonly isFailed: boolean;
 }
 
 /**
@@ -55,41 +73,53 @@ export interface RefundMoney {
  * "Refund discrepancy" +X that Shopify books while money is on its way, so the pair is nothing. While the money is on
  * its way, +X may lack its counterpart: one positive discrepancy of a pending transaction's amount is then left out.
  */
-export function refundMoney(
-  adjustments: readonly z.infer<typeof Adjustment>[],
-  transactions: readonly z.infer<typeof Transaction>[],
-  currency: string,
-): RefundMoney {
-  const booked = adjustments.map((one, index) => bookedOf(one, currency, `order_adjustments.${index}`));
-  const refunds = transactions.filter(({ kind }) => kind === "refund");
+export function refundMoney(parts: MoneyParts, currency: string): RefundMoney {
+  const booked = parts.order_adjustments.map((one, index) =>
+    bookedOf(one, currency, `order_adjustments.${index}`),
+  );
+  const refunds = parts.transactions.filter(({ kind }) => kind === "refund");
   const pending = refunds.filter(({ status }) => isUnderWay(status)).map(amountOf);
   const outstanding = takeOutstanding(booked, pending, currency);
   const left = booked.filter((one) => !outstanding.includes(one));
   const sum = (rows: readonly Booked[]) => rows.reduce((all, { minor }) => all - minor, 0);
+  const hasShippingRow = booked.some(({ isShipping }) => isShipping);
+  const shipping = hasShippingRow ? 0 : shippingOf(parts.refund_shipping_lines, currency);
   return {
     beyondLines: sum(left.filter(({ isShipping }) => !isShipping)),
-    beyondLinesWithShipping: sum(left),
+    beyondLinesWithShipping: sum(left) + shipping,
+    shipping,
     paidBack: paidBack(refunds, pending, outstanding, currency),
+    transactions: refunds.length,
+    isFailed: refunds.length > 0 && refunds.every(({ status }) => isFailure(status)),
   };
 }
 
+function shippingOf(lines: MoneyParts["refund_shipping_lines"], currency: string): number {
+  return lines.reduce((all, line) => {
+    const subtotal = (line.subtotal_amount_set ?? line.subtotal_set)?.shop_money.amount ?? 0n;
+    return all + roundedOf(subtotal, currency, "refund_shipping_lines");
+  }, 0);
+}
+
+function isFailure(status: string | undefined): boolean {
+  return ["failure", "error"].includes((status ?? "").toLowerCase());
+}
+
 /** Shopify's other states of a transaction are final: success, failure, error. */
-function isUnderWay(status: string | null | undefined): boolean {
+function isUnderWay(status: string | undefined): boolean {
   return ["pending", "awaiting_response", "unknown"].includes((status ?? "").toLowerCase());
 }
 
 function amountOf({ amount, currency }: z.infer<typeof Transaction>): Amount | undefined {
-  const decimal = Decimal.safeParse(amount).data;
-  return decimal === undefined || !currency ? undefined : amountIn(currency, decimal);
+  return amount === undefined || amount === null || !currency ? undefined : amountIn(currency, amount);
 }
 
-/** An amount that only helps to recognise money: one that is not exact in a currency of ISO 4217 recognises none. */
-function amountIn(code: string, decimal: string): Amount | undefined {
+/** An amount that only helps to recognise money: one that is none in a currency of ISO 4217 recognises none. */
+function amountIn(code: string, amount: ExactAmount): Amount | undefined {
   const currency = Currency.safeParse(code.toUpperCase()).data;
   if (currency === undefined) return undefined;
   try {
-    const minor = parseMoney(decimal.replace("-", ""), currency);
-    return { minor: decimal.startsWith("-") ? -minor : minor, currency };
+    return { minor: roundExact(amount, currency), currency };
   } catch (error) {
     if (error instanceof MoneyError) return undefined;
     throw error;
@@ -97,22 +127,17 @@ function amountIn(code: string, decimal: string): Amount | undefined {
 }
 
 function bookedOf(
-  { amount_set, kind, reason }: z.infer<typeof Adjustment>,
+  { amount_set, amount, kind, reason }: z.infer<typeof Adjustment>,
   currency: string,
   field: string,
 ): Booked {
-  const presentment = amount_set.presentment_money ?? undefined;
+  const presentment = amount_set?.presentment_money ?? undefined;
   return {
-    minor: signedMinor(amount_set.shop_money, currency, field),
+    minor: roundedOf(exactOf(amount_set, amount, `${field}.amount_set`), currency, field),
     inPresentment: presentment && amountIn(presentment.currency_code, presentment.amount),
     isShipping: kind === "shipping_refund",
     isPending: (reason ?? "").toLowerCase().startsWith("pending"),
   };
-}
-
-function signedMinor({ amount }: Money, currency: string, field: string): number {
-  const minor = minorOf(amount.replace("-", ""), currency, field);
-  return amount.startsWith("-") ? -minor : minor;
 }
 
 /**

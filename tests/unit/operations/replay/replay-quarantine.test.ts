@@ -80,6 +80,18 @@ describe("replaying the quarantine", () => {
     expect(objects.size).toBe(3);
   });
 
+  test("says of what is about money and not counted why that is", async () => {
+    const { objects, replay } = setUp();
+    const edit = {
+      source: "shopify",
+      connection: "web",
+      body: body({ order_edit: { order_id: 1 } }),
+    } as const;
+    objects.clear();
+    objects.set("edit", kept(edit));
+    expect(await replay(true)).toMatchObject([{ outcome: "notNeeded", ignored: ["orderEdited"] }]);
+  });
+
   test("removes nothing that the bus did not accept", async () => {
     const { objects, replay } = setUp(() => Promise.reject(new Error("refused")));
     await expect(replay(false)).rejects.toThrow("refused");

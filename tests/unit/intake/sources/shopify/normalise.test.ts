@@ -34,6 +34,8 @@ describe("a paid Shopify order", () => {
       currency: "EUR",
       base: 9_000,
       paid: 11_209,
+      goodsGross: 10_710,
+      taxesIncluded: true,
       roundUp: 0,
       lines: [{ lineId: "14001", sku: "JACKET-M", quantity: 2, goods: 9_000 }],
       cause: "clean-rivers",
@@ -41,7 +43,11 @@ describe("a paid Shopify order", () => {
   });
 
   test("keeps the whole price where tax comes on top", () => {
-    expect(purchase({ taxes_included: false }).base).toBe(10_710);
+    expect(purchase({ taxes_included: false, total_price_set: shopMoney("129.19") })).toMatchObject({
+      base: 10_710,
+      goodsGross: 12_420,
+      taxesIncluded: false,
+    });
   });
 
   test("leaves gift cards and tips out, and takes the round-up apart, by SKU, title or property", () => {
@@ -70,12 +76,24 @@ describe("a paid Shopify order", () => {
     expect(order).toMatchObject({ base: 9_000, roundUp: 71, lines: [{ lineId: "14001" }] });
   });
 
-  test.each(["Clean rivers!", "", "x".repeat(49), 7, null])(
-    "that names %j, which is no cause's short name, names none",
-    (value) => {
-      expect(purchase({ note_attributes: [{ name: "wellspring_cause", value }] }).cause).toBeUndefined();
-    },
-  );
+  test.each(["", "  ", null, {}])("that names %j as its cause names none", (value) => {
+    const order = purchase({ note_attributes: [{ name: "wellspring_cause", value }] });
+    expect([order.cause, order.causeUnread]).toEqual([undefined, undefined]);
+  });
+
+  test.each(["Flüsse", "x".repeat(49)])("that names %j, which is no short name, says so", (value) => {
+    const order = purchase({ note_attributes: [{ name: "wellspring_cause", value }] });
+    expect([order.cause, order.causeUnread]).toEqual([undefined, true]);
+  });
+
+  test("takes a cause's name in the words of a customer, from a list or an object of attributes", () => {
+    const causes = [
+      [{ name: "Wellspring Cause", value: "Clean rivers!" }],
+      { wellspring_cause: "clean-rivers, please" },
+      { "0": { name: "gift" }, "3": { name: "wellspring_cause", value: "“clean-rivers”" } },
+    ].map((note_attributes) => purchase({ note_attributes }).cause);
+    expect(causes).toEqual(["clean-rivers", "clean-rivers", "clean-rivers"]);
+  });
 
   test("takes a cause's name in any case and with spaces around it", () => {
     expect(purchase({ note_attributes: [{ name: "wellspring_cause", value: " Clean-Rivers " }] }).cause).toBe(
@@ -95,30 +113,38 @@ describe("a paid Shopify order", () => {
     expect(order("5.125", "KWD")).toMatchObject({ currency: "KWD", base: 5_125 });
   });
 
-  test("has its base alone when it has more lines than a purchase may have", () => {
+  test("has its lines by SKU when it has more of them than a purchase may have", () => {
     const lines = Array.from({ length: 501 }, (_, id) =>
       shopifyLine({
         id: id + 1,
+        sku: id % 2 ? "MUG" : null,
         quantity: 1,
         discount_allocations: [],
         tax_lines: [],
         price_set: shopMoney("1.00"),
       }),
     );
-    expect(purchase({ line_items: lines })).toMatchObject({ base: 50_100, lines: [] });
+    const order = purchase({ line_items: lines, total_price_set: shopMoney("501.00") });
+    expect(order).toMatchObject({
+      base: 50_100,
+      grouped: true,
+      lines: [
+        { lineId: "others", quantity: 251, goods: 25_100 },
+        { lineId: "sku:MUG", sku: "MUG", quantity: 250, goods: 25_000 },
+      ],
+    });
   });
 
   test.each([
+    ["words for an amount", { total_price_set: shopMoney("free") }, "total_price_set.shop_money.amount"],
+    ["no total", { total_price_set: undefined, total_price: undefined }, "total_price_set"],
     [
-      "an amount that went through floating point",
-      { total_price_set: { shop_money: { amount: 112.09, currency_code: "EUR" } } },
-      "total_price_set.shop_money.amount",
+      "a line without a price",
+      { line_items: [shopifyLine({ price_set: null, price: undefined })] },
+      "line_items.0.price_set",
     ],
-    [
-      "a discount larger than the price",
-      { line_items: [shopifyLine({ discount_allocations: [{ amount_set: shopMoney("500.00") }] })] },
-      "line_items.0",
-    ],
+    ["a state that says nothing of its payment", { financial_status: "settled" }, "financial_status"],
+    ["no word on its payment", { financial_status: undefined }, "financial_status"],
     ["a currency that does not exist", { total_price_set: shopMoney("1.00", "XXQ") }, "total_price_set"],
     ["a date before there was such a shop", { created_at: "1970-01-01T00:00:00Z" }, "created_at"],
     ["a date of next week", { created_at: "2026-11-29T00:00:00Z" }, "created_at"],
@@ -142,6 +168,7 @@ describe("a Shopify refund", () => {
       of: "goods",
       goods: 4_500,
       roundUp: 0,
+      stated: { subtotal: 5_355, tax: 855 },
       lines: [{ lineId: "14001", quantity: 1, goods: 4_500 }],
     });
   });
@@ -153,12 +180,14 @@ describe("a Shopify refund", () => {
   });
 
   test.each([
-    ["without lines, by its discrepancy", { refund_line_items: [], ...adjustment("-10.00") }, 1_000],
-    ["that paid less than its lines", adjustment("5.00"), 4_000],
-    ["that paid more than its lines", adjustment("-5.00"), 5_000],
-    ["with shipping, without it", adjustment("-4.99", { kind: "shipping_refund" }), 4_500],
-  ])("%s", (_, more, goods) => {
-    expect(scope(more)).toMatchObject({ of: "goods", goods });
+    ["without lines, by its discrepancy", { refund_line_items: [], ...adjustment("-10.00") }, 0, 1_000],
+    ["that paid less than its lines", adjustment("5.00"), 4_500, -500],
+    ["that paid more than its lines", adjustment("-5.00"), 4_500, 500],
+    ["with shipping, without it", adjustment("-4.99", { kind: "shipping_refund" }), 4_500, undefined],
+  ])("%s: goods by its lines, and money beyond them with its tax", (_, more, goods, gross) => {
+    const back = scope(more);
+    expect(back).toMatchObject({ of: "goods", goods });
+    expect("gross" in back ? back.gross : undefined).toBe(gross);
   });
 
   test("of shipping alone, or of a test order, is not needed", () => {
@@ -184,7 +213,7 @@ describe("a Shopify refund", () => {
     const more = { ...adjustment("53.55"), transactions };
     expect(scope(more)).toMatchObject({ of: "goods", goods: 4_500 });
     const paid = transactions.map((one) => ({ ...one, status: "failure" }));
-    expect(scope({ ...more, transactions: paid })).toMatchObject({ goods: 0 });
+    expect(scope({ ...more, transactions: paid })).toEqual({ of: "voided" });
   });
 
   test.each(["820982911946154508", 820982911946154500])("of Shopify's own test order %s is ignored", (id) => {
@@ -216,12 +245,41 @@ describe("a test notification of Shopify", () => {
 describe("a cancelled Shopify order", () => {
   const order = { ...shopifyOrder(), cancelled_at: "2026-11-22T13:39:00Z" };
 
-  test("takes everything back", () => {
-    expect(normaliseShopify(order, "orders/cancelled")).toMatchObject({
+  test("takes everything back once its money is given back", () => {
+    expect(normaliseShopify({ ...order, financial_status: "refunded" }, "orders/cancelled")).toMatchObject({
       events: [
+        { kind: "purchase" },
         { kind: "refund", refund: { orderId: "5678901234567", refundId: "cancelled", scope: { of: "all" } } },
       ],
     });
+  });
+
+  test.each(["paid", "partially_refunded"])(
+    "whose money was kept (%s) stays a purchase",
+    (financial_status) => {
+      const { events } = {
+        events: [],
+        ...normaliseShopify({ ...order, financial_status }, "orders/cancelled"),
+      };
+      expect(events).toMatchObject([{ kind: "purchase", purchase: { base: 9_000 } }]);
+    },
+  );
+
+  test("that is no longer cancelled, or paid again, lists its cancellation no more", () => {
+    const updated_at = "2026-11-22T13:39:30Z";
+    const ids = (more: object) => {
+      const result = normaliseShopify(
+        { ...order, updated_at, refunds: [{ id: 7 }], ...more },
+        "orders/updated",
+      );
+      const [event] = result.outcome === "normalised" ? result.events : [];
+      return event?.kind === "purchase" ? event.purchase.refundsSoFar : undefined;
+    };
+    const at = "2026-11-22T13:39:30Z";
+    expect(ids({ financial_status: "refunded" })).toEqual({ at, ids: ["7", "cancelled"] });
+    expect(ids({ financial_status: "refunded", cancelled_at: null })).toEqual({ at, ids: ["7"] });
+    expect(ids({ refunds: undefined })).toBeUndefined();
+    expect(ids({ refunds: [{ id: null }] })).toBeUndefined();
   });
 
   test("takes nothing back when it was never paid", () => {

@@ -1,6 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { refundMoney } from "../../../../../core/intake/sources/shopify/refund-money.ts";
+import {
+  Adjustment,
+  refundMoney,
+  ShippingBack,
+  Transaction,
+} from "../../../../../core/intake/sources/shopify/refund-money.ts";
 import { formatMinor } from "../../../../../core/model/money.ts";
 
 const money = (minor: number, currency: string) => ({
@@ -26,11 +31,20 @@ const transaction = (status: string, minor: number, currency = "EUR") => ({
   currency,
 });
 
-type Adjustments = Parameters<typeof refundMoney>[0];
-type Transactions = Parameters<typeof refundMoney>[1];
+type Adjustments = readonly unknown[];
+type Transactions = readonly unknown[];
+
+function read(adjustments: Adjustments, transactions: Transactions, shippingLines: readonly unknown[] = []) {
+  const parts = {
+    order_adjustments: Adjustment.array().parse(adjustments),
+    refund_shipping_lines: ShippingBack.array().parse(shippingLines),
+    transactions: Transaction.array().parse(transactions),
+  };
+  return refundMoney(parts, "EUR");
+}
 
 const beyondLines = (adjustments: Adjustments, transactions: Transactions) =>
-  refundMoney(adjustments, transactions, "EUR").beyondLines;
+  read(adjustments, transactions).beyondLines;
 
 describe("the money of a Shopify refund", () => {
   test.each<[string, Adjustments, Transactions, number]>([
@@ -87,16 +101,30 @@ describe("the money of a Shopify refund", () => {
   });
 
   test("for shipping is no money for goods", () => {
-    const read = refundMoney([shipping(-499), booked(-100)], [transaction("success", 599)], "EUR");
-    expect(read).toEqual({ beyondLines: 100, beyondLinesWithShipping: 599, paidBack: 599 });
+    const money = read([shipping(-499), booked(-100)], [transaction("success", 599)]);
+    expect(money).toMatchObject({ beyondLines: 100, beyondLinesWithShipping: 599, paidBack: 599 });
+  });
+
+  test("for shipping may stand in lines of its own, and counts once", () => {
+    const line = { subtotal_amount_set: { shop_money: money(499, "EUR") } };
+    const paid = [transaction("success", 599)];
+    const expected = { beyondLines: 100, beyondLinesWithShipping: 599, paidBack: 599 };
+    expect(read([booked(-100)], paid, [line])).toMatchObject({ ...expected, shipping: 499 });
+    expect(read([booked(-100), shipping(-499)], paid, [line])).toMatchObject({ ...expected, shipping: 0 });
+  });
+
+  test("did not go back when all its transactions failed", () => {
+    expect(read([], [transaction("failure", 500), transaction("error", 1)]).isFailed).toBe(true);
+    expect(read([], [transaction("failure", 500), transaction("success", 500)]).isFailed).toBe(false);
+    expect(read([], []).isFailed).toBe(false);
   });
 
   test("of another currency is told by its discrepancy, and else by none", () => {
     const inDollars = [transaction("pending", 5_400, "USD")];
-    expect(refundMoney([booked(5_000, "Refund discrepancy", 5_400)], inDollars, "EUR").paidBack).toBe(5_000);
-    expect(refundMoney([booked(5_000)], inDollars, "EUR").paidBack).toBeUndefined();
+    expect(read([booked(5_000, "Refund discrepancy", 5_400)], inDollars).paidBack).toBe(5_000);
+    expect(read([booked(5_000)], inDollars).paidBack).toBeUndefined();
     const noCurrency = [{ kind: "refund", status: "pending", amount: "5.00", currency: "ZZZ" }];
-    expect(refundMoney([booked(500)], noCurrency, "EUR")).toMatchObject({ beyondLines: -500 });
+    expect(read([booked(500)], noCurrency)).toMatchObject({ beyondLines: -500 });
   });
 
   test("says the same of the goods before it arrives and after, whatever is kept back or added", () => {
