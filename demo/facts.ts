@@ -51,6 +51,8 @@ export type OrderRefund = { readonly id: number; readonly at: string } & (
   /** So much money of all kinds; where the shop says what the goods cost with their tax, so much of that. */
   | { readonly kind: "amount"; readonly amount: number }
   | { readonly kind: "full" }
+  /** A bank takes the money back; `isWon`: and returns it, as the shop was right. */
+  | { readonly kind: "dispute"; readonly amount: number; readonly isWon: boolean }
   | { readonly kind: "cancelled" }
 );
 
@@ -70,6 +72,15 @@ export interface Order {
   /** The cause named on the order; it need not be one of the brand's. */
   readonly cause?: string;
   readonly refunds: readonly OrderRefund[];
+  /** What a gift card costs that is sold with the order: no goods, as it counts when it is spent. */
+  readonly giftCard?: number;
+  /** The line that was added to the order after it was paid, in exchange for what went back. */
+  readonly exchange?: { readonly at: string; readonly line: number };
+}
+
+/** The order as it was when it was paid first. */
+export function asPaidFirst({ exchange, ...order }: Order): Order {
+  return { ...order, lines: order.lines.filter(({ id }) => id !== exchange?.line) };
 }
 
 /** What the units of a line cost after discounts, without tax. */
@@ -97,7 +108,7 @@ export function grossOf(order: Order): number {
 
 /** Everything the customer paid. */
 export function paidOf(order: Order): number {
-  return grossOf(order) + order.shipping + order.tip + order.roundUp;
+  return grossOf(order) + order.shipping + order.tip + order.roundUp + (order.giftCard ?? 0);
 }
 
 /** The decimal text of an amount, as shop systems write it. */

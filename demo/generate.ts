@@ -127,6 +127,48 @@ function linesOf(
   });
 }
 
+const GIFT_CARD: Readonly<Record<SampleCurrency, number>> = { USD: 5_000, EUR: 5_000, JPY: 8_000 };
+
+/**
+ * The same orders with what happens to some of them later, or beside: exchanges and gift cards at the web shop, disputes
+ * at the checkout. Only to orders without refunds and of shoppers who say nothing of themselves.
+ */
+export function withHappenings(
+  orders: readonly Order[],
+  { at }: DaySeed,
+  mayRefund: (order: Order) => boolean,
+): Order[] {
+  const end = Date.parse(at);
+  return orders.map((order) => {
+    const isPlain = order.shopper === undefined && order.refunds.length === 0 && mayRefund(order);
+    if (order.source === "shopify" && order.number % 9 === 0) {
+      return { ...order, giftCard: GIFT_CARD[order.currency] };
+    }
+    if (!isPlain || baseOf(order) < 2_000) return order;
+    const later = instantAt(Math.floor((Date.parse(order.placedAt) + end) / 2));
+    if (order.source === "shopify" && order.number % 3 !== 0) return exchanged(order, later);
+    if (order.source !== "stripe" || order.number % 5 === 0) return order;
+    const dispute = { kind: "dispute" as const, amount: paidOf(order), isWon: order.number % 2 === 0 };
+    return { ...order, refunds: [{ id: 1, at: later, ...dispute }] };
+  });
+}
+
+/** The first line goes back, and another like it is added, dearer by a tenth. */
+function exchanged(order: Order, at: string): Order {
+  const [first] = order.lines;
+  if (first === undefined) return order;
+  const id = order.lines.length + 1;
+  const dearer = (amount: number) => amount + Math.floor(amount / 10);
+  const added = { ...first, id, unit: dearer(first.unit), discount: 0, tax: dearer(first.tax) };
+  const lines = [{ id: first.id, quantity: first.quantity }];
+  return {
+    ...order,
+    lines: [...order.lines, added],
+    exchange: { at, line: id },
+    refunds: [{ id: 1, at, kind: "lines", lines, roundUp: 0 }],
+  };
+}
+
 const REFUND_PERCENT = 9;
 
 /**

@@ -17,6 +17,8 @@ export interface Messages {
   readonly updates: readonly Message[];
   /** In the order in which they happened. */
   readonly refunds: readonly Message[];
+  /** Each sent once all before it is recorded: what makes an entry of its own only then. */
+  readonly afterwards?: readonly Message[];
 }
 
 /** `2026-11-22T13:35:45Z` as a shop in central Europe in winter writes it. */
@@ -37,5 +39,5 @@ export function lineId(orderId: string, line: { readonly id: number }): number {
 export function moneyBack(order: Order, upTo: OrderRefund, whole: number): number {
   return order.refunds
     .filter((refund) => refund.id <= upTo.id)
-    .reduce((sum, refund) => Math.min(whole, sum + (refund.kind === "amount" ? refund.amount : whole)), 0);
+    .reduce((sum, refund) => Math.min(whole, sum + ("amount" in refund ? refund.amount : whole)), 0);
 }

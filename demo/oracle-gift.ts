@@ -1,5 +1,13 @@
 import type { OraclePool, OracleStated, OracleTerms } from "./brand-terms.ts";
-import { baseOf, connectionOf, goodsOfUnits, grossOf, type Order, paidOf } from "./facts.ts";
+import {
+  asPaidFirst,
+  baseOf,
+  connectionOf,
+  goodsOfUnits,
+  grossOf,
+  type Order,
+  paidOf,
+} from "./facts.ts";
 import { sampleShopOf } from "./sample-shops.ts";
 
 /**
@@ -23,12 +31,14 @@ export interface OracleGift {
   readonly order: Order;
   readonly terms: OracleTerms | undefined;
   readonly parts: readonly OraclePart[];
+  /** How much of a part came with what was added to the order later. */
+  readonly later: (part: OraclePart) => bigint;
 }
 
 /** What is to be given by this purchase; of a match, what a pool that has plenty would give. */
 export function giftOf(order: Order, stated: OracleStated): OracleGift {
   const terms = inForce(order, stated.terms);
-  if (terms === undefined) return { order, terms, parts: [] };
+  if (terms === undefined) return { order, terms, parts: [], later: () => 0n };
   const chosen = chosenBy(order, terms, stated.active);
   const gift = brandGift(order, terms);
   const brand = shareOut(gift, splitWeights(terms, chosen, stated.active));
@@ -50,11 +60,23 @@ export function giftOf(order: Order, stated: OracleStated): OracleGift {
   return {
     order,
     terms,
+    later: addedLater(order, stated),
     parts: [
       ...[...brand].map(([cause, minor]) => part("brand", cause, minor, giftBack)),
       ...matched,
       ...[...own].map(([cause, minor]) => part("customer", cause, minor, ownShareBack(order, back))),
     ].filter(({ minor }) => minor > 0n),
+  };
+}
+
+function addedLater(order: Order, stated: OracleStated): OracleGift["later"] {
+  if (order.exchange === undefined) return () => 0n;
+  const first = giftOf(asPaidFirst(order), stated).parts;
+  return ({ cause, funding, pool, minor }) => {
+    const before = first.find(
+      (part) => part.cause === cause && part.funding === funding && part.pool === pool,
+    );
+    return minor - (before?.minor ?? 0n);
   };
 }
 
@@ -153,7 +175,10 @@ function moneyWhole(order: Order): number {
 }
 
 function amountsBack(order: Order): bigint {
-  return sum(order.refunds.map((refund) => (refund.kind === "amount" ? BigInt(refund.amount) : 0n)));
+  const isKept = (refund: Order["refunds"][number]) => refund.kind === "dispute" && refund.isWon;
+  return sum(
+    order.refunds.map((refund) => ("amount" in refund && !isKept(refund) ? BigInt(refund.amount) : 0n)),
+  );
 }
 
 function goodsBack(order: Order): bigint {

@@ -20,7 +20,7 @@ export interface ExpectedFigure {
 
 export interface Expected {
   readonly purchases: number;
-  /** Ledger entries: one for each purchase and each refund, however often they were delivered. */
+  /** Ledger entries: one for each purchase, each refund, each exchange and each dispute won, however often delivered. */
   readonly entries: number;
   readonly customers: number;
   readonly causes: readonly {
@@ -59,7 +59,7 @@ export function expect(orders: readonly Order[], stated: OracleStated, asOf: str
   const figures = figuresOf(gifts, stated, asOf, exhausted);
   return {
     purchases: orders.length,
-    entries: orders.reduce((all, order) => all + 1 + order.refunds.length, 0),
+    entries: orders.reduce((all, order) => all + entriesOf(order), 0),
     customers: shoppers(gifts.filter(({ parts }) => parts.length > 0)).size,
     causes: [...stated.active].map((cause) => {
       const gaveTo = gifts.filter(({ parts }) => parts.some((part) => part.cause === cause));
@@ -74,6 +74,11 @@ export function expect(orders: readonly Order[], stated: OracleStated, asOf: str
     })),
     milestones: milestonesOf(gifts, stated, figures),
   };
+}
+
+function entriesOf({ refunds, exchange }: Order): number {
+  const won = refunds.filter((refund) => refund.kind === "dispute" && refund.isWon);
+  return 1 + refunds.length + won.length + (exchange === undefined ? 0 : 1);
 }
 
 /** Whether a refund of this order would leave everything knowable: no pool that these orders use up matches it. */
@@ -141,6 +146,8 @@ interface Line {
   readonly minor: bigint;
   readonly back: bigint;
   readonly pending: boolean;
+  /** Nothing for what an order gave more later: that is no further gift. */
+  readonly gifts: 0 | 1;
 }
 
 function figuresOf(
@@ -150,11 +157,23 @@ function figuresOf(
   exhausted: ReadonlySet<string>,
 ): ExpectedFigure[] {
   const dayOf = days(timeZone);
-  const lines = gifts.flatMap(({ order, terms, parts }): Line[] => {
-    const pending = terms !== undefined && daysAfter(dayOf(order.placedAt), terms.returnDays) > asOf;
+  const lines = gifts.flatMap(({ order, terms, parts, later }): Line[] => {
+    const isPending = (at: string) => terms !== undefined && daysAfter(dayOf(at), terms.returnDays) > asOf;
+    const { currency, placedAt, exchange } = order;
     return parts
       .filter(({ pool }) => pool === undefined || !exhausted.has(pool))
-      .map((part) => ({ ...part, currency: order.currency, pending }));
+      .flatMap((part): Line[] => {
+        const added = later(part);
+        const first = {
+          ...part,
+          currency,
+          minor: part.minor - added,
+          pending: isPending(placedAt),
+          gifts: 1 as const,
+        };
+        if (exchange === undefined) return [first];
+        return [first, { ...first, minor: added, back: 0n, pending: isPending(exchange.at), gifts: 0 }];
+      });
   });
   const given = pools
     .filter(({ id }) => exhausted.has(id))
@@ -179,7 +198,7 @@ function figuresOf(
         pending: net(mine.filter(({ pending }) => pending)),
         settled: net(mine.filter(({ pending }) => !pending)),
         takenBack: Number(sum(mine.map(({ back }) => back))),
-        gifts: mine.length,
+        gifts: mine.reduce((all, line) => all + line.gifts, 0),
       };
       return { ...what, net: net(mine), detail };
     });

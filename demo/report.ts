@@ -1,4 +1,5 @@
 import type { Enrolled } from "./customers.ts";
+import type { Happenings } from "./happenings.ts";
 
 /** What one cause was given by one funding in one currency, in minor units, beside what the oracle expects. */
 export interface CauseFigure {
@@ -17,6 +18,7 @@ export interface SampleReport {
   readonly sources: readonly string[];
   readonly currencies: readonly string[];
   readonly refunds: number;
+  readonly happenings: Happenings;
   readonly figures: readonly CauseFigure[];
   /** Every figure that differs from the oracle's, those that {@link figures} does not show included. */
   readonly mismatches: number;

@@ -10,13 +10,15 @@ import { callImportantDates } from "./call-journey.ts";
 import { connectShops, introduceShoppers } from "./connect.ts";
 import { type Enrolled, enrolCustomers } from "./customers.ts";
 import type { Order } from "./facts.ts";
-import { type DaySeed, sampleOrders, withRefunds } from "./generate.ts";
+import { type DaySeed, sampleOrders, withHappenings, withRefunds } from "./generate.ts";
+import { happeningsOf } from "./happenings.ts";
 import type { Message } from "./message.ts";
 import { expect, mayRefund } from "./oracle.ts";
 import { troublesOf } from "./order-troubles.ts";
 import { post } from "./post.ts";
 import { hashOf, recallDays, rememberDays, type SentDay } from "./remembered-days.ts";
 import type { SampleReport } from "./report.ts";
+import { messagesOf } from "./sample-shops.ts";
 import { scheduled } from "./schedule.ts";
 import { sendAgain, untilEqual, untilFolded, untilIdle } from "./settle.ts";
 import { sampleShoppers } from "./shoppers.ts";
@@ -43,7 +45,8 @@ export async function runSampleDay(
   const shoppers = sampleShoppers();
   const drawn = (day: DaySeed): readonly Order[] => {
     const plain = sampleOrders(day, shoppers);
-    return withRefunds(plain, day, mayRefund(plain, stated));
+    const refundable = mayRefund(plain, stated);
+    return withHappenings(withRefunds(plain, day, refundable), day, refundable);
   };
   const days = await daysWithToday(stage, drawn, clock());
   const today = days.at(-1);
@@ -73,6 +76,7 @@ export async function runSampleDay(
     sources: distinct(orders.map(({ source }) => source)),
     currencies: distinct(orders.map(({ currency }) => currency)),
     refunds: orders.reduce((sum, { refunds }) => sum + refunds.length, 0),
+    happenings: happeningsOf(orders),
     figures,
     mismatches: differences.length,
     differences,
@@ -92,7 +96,11 @@ async function letPeopleBuy(
   const waiting = people.find(({ waitsForTheEnd }) => waitsForTheEnd !== undefined);
   const messages = turnsOf(orders, people, waiting, seed);
   const news = troublesOf(people, at);
-  const deliveries = news.length + Object.values(messages).reduce((sum, { length }) => sum + length, 0);
+  const later = afterwardsOf(orders);
+  const deliveries = [news, ...Object.values(messages), ...later].reduce(
+    (sum, { length }) => sum + length,
+    0,
+  );
   let posted = 0;
   const send = (some: readonly Message[]) =>
     post(stage.webhookUrl, some, keys, () => {
@@ -102,6 +110,10 @@ async function letPeopleBuy(
   const [customers] = await Promise.all([enrolCustomers(stage, letters, people), send(messages.strangers)]);
   await callImportantDates(stage, at);
   await send([...news, ...messages.customers]);
+  for (const turn of later) {
+    await untilIdle(stage);
+    await send(turn);
+  }
   if (waiting?.waitsForTheEnd !== undefined) {
     const { day } = waiting.waitsForTheEnd;
     await untilIdle(stage);
@@ -113,6 +125,15 @@ async function letPeopleBuy(
     await send(messages.afterIt);
   }
   return { customers, deliveries };
+}
+
+/** What is sent once all before it is recorded, turn by turn. */
+function afterwardsOf(orders: readonly Order[]): readonly (readonly Message[])[] {
+  const all = orders.map((order) => messagesOf(order).afterwards ?? []);
+  const turns = Math.max(0, ...all.map(({ length }) => length));
+  return Array.from({ length: turns }, (_, turn) =>
+    all.flatMap((messages) => messages.slice(turn, turn + 1)),
+  );
 }
 
 /** Whose purchases come when. */

@@ -1,6 +1,7 @@
 import { table } from "../cli/table.ts";
 import { formatMinor } from "../core/model/money.ts";
 import type { MessageReport } from "../local/inbox/check-messages.ts";
+import type { Happenings } from "./happenings.ts";
 import type { SampleReport } from "./report.ts";
 
 /** The one JSON line that `npm start -- --json` ends with. */
@@ -10,6 +11,7 @@ export interface Summary {
   readonly sources: readonly string[];
   readonly currencies: readonly string[];
   readonly refunds: number;
+  readonly happenings: Partial<Happenings>;
   readonly mismatches: number;
   readonly messages: Omit<MessageReport, "differences">;
   readonly readySeconds: number;
@@ -40,6 +42,7 @@ export function summarise(
     sources: sample?.sources ?? [],
     currencies: sample?.currencies ?? [],
     refunds: sample?.refunds ?? 0,
+    happenings: sample?.happenings ?? {},
     mismatches: sample?.mismatches ?? 0,
     messages: counts,
     readySeconds: Math.round(readySeconds * 10) / 10,
@@ -48,13 +51,15 @@ export function summarise(
 }
 
 /** What happened on the sample day, in one line. */
-export function sampleText({ purchases, deliveries, refunds, customers }: SampleReport): string {
+export function sampleText({ purchases, deliveries, refunds, happenings, customers }: SampleReport): string {
   const { joined, confirmed, left } = customers;
   const people =
     joined === 0
       ? "customers have joined before"
       : `${joined} customers joined, ${confirmed} confirmed their address, ${left} left again`;
-  return `Sample day: ${purchases} purchases in ${deliveries} deliveries, ${refunds} refunds; ${people}`;
+  const { pendingRefunds, exchanges, giftCards, renewals, disputesLost, disputesWon } = happenings;
+  const among = `among them ${pendingRefunds} refunds on their way, ${exchanges} exchanges, ${giftCards} gift cards sold, ${renewals} subscription renewals, ${disputesLost} disputes lost and ${disputesWon} won`;
+  return `Sample day: ${purchases} purchases in ${deliveries} deliveries, ${refunds} refunds, ${among}; ${people}`;
 }
 
 /** Per cause, funding and currency: what was given beside what the oracle expects. */

@@ -1,4 +1,5 @@
 import {
+  asPaidFirst,
   baseOf,
   decimal,
   goodsOf,
@@ -20,6 +21,7 @@ function orderIdOf({ number }: Pick<Order, "number">): string {
 
 const RATES: Readonly<Record<SampleCurrency, number>> = { USD: 0.0825, EUR: 0.19, JPY: 0.1 };
 const ROUND_UP_LINE = 9;
+const GIFT_CARD_LINE = 8;
 
 /** `…_set`: in the shop's currency, and in the one that the customer saw (here the same). */
 function set(minor: number, currency: SampleCurrency) {
@@ -88,6 +90,11 @@ function roundUpItem(order: Order) {
   };
 }
 
+function giftCardItem(order: Order, unit: number) {
+  const line = { id: GIFT_CARD_LINE, sku: "TF-GIFT", title: "Gift card", quantity: 1, discount: 0, tax: 0 };
+  return { ...lineItem(order, { ...line, unit }), gift_card: true, requires_shipping: false, tax_lines: [] };
+}
+
 function orderBody(order: Order) {
   const { currency, shopper } = order;
   const id = Number(orderIdOf(order));
@@ -115,6 +122,7 @@ function orderBody(order: Order) {
     line_items: [
       ...order.lines.map((line) => lineItem(order, line)),
       ...(order.roundUp > 0 ? [roundUpItem(order)] : []),
+      ...(order.giftCard === undefined ? [] : [giftCardItem(order, order.giftCard)]),
     ],
     location_id: null,
     name: `#TF${order.number}`,
@@ -218,24 +226,50 @@ function refundMessage(order: Order, refund: OrderRefund): Message {
     created_at: withOffset(refund.at),
     note: null,
     // Shopify books what went back beyond the lines with the opposite sign.
-    order_adjustments:
-      refund.kind === "amount"
-        ? [
-            {
-              id: refundId + 7,
-              amount: `-${decimal(refund.amount, order.currency)}`,
-              amount_set: negative(refund.amount, order.currency),
-              kind: "refund_discrepancy",
-              reason: "Refund discrepancy",
-            },
-          ]
-        : [],
+    order_adjustments: adjustments(order, refund, refundId),
     processed_at: withOffset(refund.at),
     refund_line_items: refundLines(order, refund),
     restock: true,
-    transactions: [{ id: refundId + 3, kind: "refund", status: "success", test: false }],
+    transactions: [
+      {
+        id: refundId + 3,
+        kind: "refund",
+        status: isOnItsWay(order, refund) ? "pending" : "success",
+        test: false,
+        ...("amount" in refund && {
+          amount: decimal(refund.amount, order.currency),
+          currency: order.currency,
+        }),
+      },
+    ],
   };
   return { source: "shopify", id: `${refundId}-refund`, topic: "refunds/create", body: JSON.stringify(body) };
+}
+
+/** A refund by its amount, of every other order, whose money is still on its way: no second webhook comes. */
+function isOnItsWay({ number }: Order, { kind }: OrderRefund): boolean {
+  return kind === "amount" && number % 2 === 0;
+}
+
+/** While the money is on its way, Shopify books the amount once more each way. */
+function adjustments(order: Order, refund: OrderRefund, refundId: number) {
+  if (refund.kind !== "amount") return [];
+  const { amount } = refund;
+  const row = (id: number, minor: string, money: object, reason: string) => ({
+    id: refundId + id,
+    amount: minor,
+    amount_set: money,
+    kind: "refund_discrepancy",
+    reason,
+  });
+  const text = decimal(amount, order.currency);
+  const back = row(7, `-${text}`, negative(amount, order.currency), "Refund discrepancy");
+  if (!isOnItsWay(order, refund)) return [back];
+  return [
+    back,
+    row(8, `-${text}`, negative(amount, order.currency), "Pending refund discrepancy"),
+    row(9, text, set(amount, order.currency), "Refund discrepancy"),
+  ];
 }
 
 function negative(minor: number, currency: SampleCurrency) {
@@ -244,7 +278,7 @@ function negative(minor: number, currency: SampleCurrency) {
 }
 
 function messages(order: Order): Messages {
-  const body = orderBody(order);
+  const body = orderBody(asPaidFirst(order));
   const purchase = {
     source: "shopify",
     id: `${body.id}-paid`,
@@ -256,11 +290,12 @@ function messages(order: Order): Messages {
     ...body,
     updated_at: withOffset(new Date(Date.parse(order.placedAt) + 90_000).toISOString()),
   };
-  return {
-    purchase,
-    updates: [{ ...purchase, id: `${body.id}-paid-again`, body: JSON.stringify(again) }],
-    refunds: order.refunds.map((refund) => refundMessage(order, refund)),
-  };
+  const refunds = order.refunds.map((refund) => refundMessage(order, refund));
+  const updates = [{ ...purchase, id: `${body.id}-paid-again`, body: JSON.stringify(again) }];
+  if (order.exchange === undefined) return { purchase, updates, refunds };
+  const more = { ...orderBody(order), updated_at: withOffset(order.exchange.at) };
+  const exchange = { ...purchase, id: `${body.id}-paid-more`, body: JSON.stringify(more) };
+  return { purchase, updates, refunds: [], afterwards: [exchange, ...refunds] };
 }
 
 export const sampleShop: SampleShop = {

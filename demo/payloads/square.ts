@@ -56,7 +56,7 @@ function payment(order: Order, status: string, version: number) {
 
 function refundEvent(order: Order, refund: OrderRefund): Message {
   const id = paymentIdOf(order);
-  const amount = refund.kind === "amount" ? refund.amount : paidOf(order);
+  const amount = "amount" in refund ? refund.amount : paidOf(order);
   return event("refund.updated", `${id}-refund-${refund.id}`, refund.at, "refund", {
     id: `${id}_refund${refund.id}`,
     status: "COMPLETED",

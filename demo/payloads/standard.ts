@@ -14,6 +14,7 @@ function scopeOf(order: Order, refund: OrderRefund): object {
     case "cancelled":
       return { of: "all" };
     case "amount":
+    case "dispute":
       return { of: "paid", paid: money(refund.amount) };
     case "lines": {
       const lines = refund.lines.map(({ id, quantity }) => {

@@ -76,7 +76,7 @@ function orderMessage(
     refunds: refunds.map((refund) => ({
       id: id * 10 + refund.id,
       reason: "Returned",
-      total: `-${money(refund.kind === "amount" ? refund.amount : paidOf(order))}`,
+      total: `-${money("amount" in refund ? refund.amount : paidOf(order))}`,
     })),
   };
   const key = `${id}-${status}-${upTo?.id ?? 0}`;

@@ -50,6 +50,18 @@ export function clawback(of: Accrual, over: Partial<Clawback> & { sequence: numb
   return entry;
 }
 
+/** What comes back of a clawback, all of it. */
+function restoration(of: Clawback, over: { readonly sequence: number }): Entry {
+  const parts = of.parts.map((part) => ({ ...part, minor: -part.minor }));
+  return Entry.parse({ ...of, kind: "restoration", parts, scope: { of: "voided" }, ...over });
+}
+
+/** What an order that grew gives more: as much again. */
+function supplement(of: Accrual, over: { readonly sequence: number }): Entry {
+  const { gift: _, causeBy, onMatchRefund, firstFor, early, noGift, ...facts } = of;
+  return Entry.parse({ ...facts, kind: "supplement", recordedAt: "2026-12-01T10:00:00Z", ...over });
+}
+
 const SHARDS = 2;
 
 /** Where the tests' ledger keeps an entry: minute of its purchase, and a shard by its order. */
@@ -72,7 +84,7 @@ const placed = fc.constantFrom(
   "2026-12-31T23:30:00Z",
 );
 
-/** Histories of a ledger: purchases over a few periods, some taken back in part or in full. No entry comes twice. */
+/** Histories of a ledger: purchases over a few periods, some taken back, restored, or supplemented. No entry comes twice. */
 export const history: fc.Arbitrary<Entry[]> = fc
   .array(
     fc.record({
@@ -89,12 +101,20 @@ export const history: fc.Arbitrary<Entry[]> = fc
       ),
       firstFor: fc.uniqueArray(fc.oneof(cause, fc.constant("*" as const)), { maxLength: 2 }),
       takenBack: fc.boolean(),
+      restored: fc.boolean(),
+      grew: fc.boolean(),
     }),
     { maxLength: 8 },
   )
   .map((purchases) =>
-    purchases.flatMap(({ takenBack, ...purchase }, index) => {
+    purchases.flatMap(({ takenBack, restored, grew, ...purchase }, index) => {
       const gift = accrual({ orderId: String(index), ...purchase });
-      return takenBack ? [gift, clawback(gift, { sequence: 1 })] : [gift];
+      const back = clawback(gift, { sequence: 1 });
+      return [
+        gift,
+        ...(takenBack ? [back] : []),
+        ...(takenBack && restored ? [restoration(back, { sequence: 2 })] : []),
+        ...(grew ? [supplement(gift, { sequence: 3 })] : []),
+      ];
     }),
   );

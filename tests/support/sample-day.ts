@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { readStated } from "../../demo/brand-terms.ts";
 import type { Order } from "../../demo/facts.ts";
-import { type DaySeed, sampleOrders, withRefunds } from "../../demo/generate.ts";
+import { type DaySeed, sampleOrders, withHappenings, withRefunds } from "../../demo/generate.ts";
 import { mayRefund } from "../../demo/oracle.ts";
 import { sampleShoppers } from "../../demo/shoppers.ts";
 
@@ -19,5 +19,6 @@ export const stated = readStated({
 /** One sample day as npm start draws it. */
 export function sampleDay(day: DaySeed): readonly Order[] {
   const plain = sampleOrders(day, sampleShoppers());
-  return withRefunds(plain, day, mayRefund(plain, stated));
+  const refundable = mayRefund(plain, stated);
+  return withHappenings(withRefunds(plain, day, refundable), day, refundable);
 }

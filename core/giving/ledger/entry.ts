@@ -109,8 +109,8 @@ export type Amendment = z.infer<typeof Amendment>;
 export const Entry = z.discriminatedUnion("kind", [Accrual, Clawback, Restoration, Supplement]);
 export type Entry = z.infer<typeof Entry>;
 
-/** When what an entry records happened: the purchase, its refund; for more of an order, when that was recorded. */
+/** When what an entry records happened: the purchase, its refund; for more of an order, when its shop stated that. */
 export function happenedAt(entry: Entry): Instant {
   if (entry.kind === "accrual") return entry.placedAt;
-  return entry.kind === "supplement" ? entry.recordedAt : entry.refundedAt;
+  return entry.kind === "supplement" ? (entry.statedAt ?? entry.recordedAt) : entry.refundedAt;
 }

@@ -7,7 +7,8 @@ import type { Pause } from "../../platform/pause.ts";
 import type { BrandConfig } from "../config/brand-config.ts";
 import type { CauseChoice } from "../pricing/choice.ts";
 import type { AllowanceBalance } from "../pricing/draw.ts";
-import { allowancesOf, priceOfMore, type Settlement, settle, shrinkOf } from "../pricing/price.ts";
+import { allowancesOf, type Settlement } from "../pricing/price.ts";
+import { priceOfMore, settleMore } from "../pricing/price-more.ts";
 import { roundUpHeld, stated } from "./accrual.ts";
 import { homes, readBalances } from "./balances.ts";
 import type { Supplement } from "./entry.ts";
@@ -88,16 +89,20 @@ async function plan(
   const { accrual } = order;
   const now = { ...purchase, placedAt: accrual.placedAt };
   const priced = priceOfMore(asPurchase(stateOf(order), now), now, chosen, config);
-  const shares = { ...priced, weights: weightsOf(order, "brand") ?? priced.weights };
+  const given = [accrual, ...order.amendments.filter(({ kind }) => kind === "supplement")].flatMap(
+    (entry) => entry.parts,
+  );
+  const shares = {
+    ...priced,
+    weights: sameCauses(priced.weights, given, "brand"),
+    ownWeights: sameCauses(priced.ownWeights, given, "customer"),
+  };
   const balances: ReadonlyMap<string, AllowanceBalance> = withBalances
     ? await readBalances(deps, allowancesOf(shares))
     : new Map();
-  const settlement = settle(shares, homes(shares, now), balances);
-  const brandSoFar = sumOf(
-    [accrual, ...order.amendments.filter(({ kind }) => kind === "supplement")],
-    "brand",
-  );
+  const settlement = settleMore(shares, given, homes(shares, now), balances);
   const recordedAt = deps.now();
+  const happened = purchase.statedAt ?? purchase.refundsSoFar?.at ?? recordedAt;
   const held = roundUpHeld(purchase.roundUp, priced.terms);
   const { source, connection, orderId, currency, placedAt, customer } = accrual;
   return {
@@ -114,10 +119,10 @@ async function plan(
       parts: [...settlement.parts],
       draws: drawsOf(settlement.draws),
       ...(customer && { customer }),
-      settlesOn: daysAfter(dayIn(timeZone, recordedAt), priced.terms?.returnDays ?? 0),
+      settlesOn: daysAfter(dayIn(timeZone, happened), priced.terms?.returnDays ?? 0),
       ...stated(now, fingerprint),
       ...(held && { roundUpHeld: held }),
-      shrink: shrinkOf(priced.whole, brandSoFar + sumOf([settlement], "brand")),
+      shrink: settlement.shrink,
     },
   };
 }
@@ -131,20 +136,15 @@ function asPurchase(state: OrderState, purchase: Purchase): Purchase {
   return { ...purchase, base: state.base, paid: state.paid, roundUp: roundUpOf(state), lines };
 }
 
-/** What is added goes where the purchase's gift went, in the same proportions. */
-function weightsOf(
-  { accrual }: RecordedOrder,
+/** What is added goes to the causes of the purchase's gift, whatever its customer chose since. */
+function sameCauses(
+  weights: ReadonlyMap<string, number>,
+  given: readonly Part[],
   funding: Part["funding"],
-): ReadonlyMap<string, number> | undefined {
-  const parts = accrual.parts.filter((part) => part.funding === funding && part.minor > 0);
-  return parts.length === 0 ? undefined : new Map(parts.map(({ cause, minor }) => [cause, minor]));
-}
-
-function sumOf(entries: readonly { readonly parts: readonly Part[] }[], funding: Part["funding"]): number {
-  return entries
-    .flatMap(({ parts }) => parts)
-    .filter((part) => part.funding === funding)
-    .reduce((sum, { minor }) => sum + minor, 0);
+): ReadonlyMap<string, number> {
+  const gave = given.filter((part) => part.funding === funding && part.minor > 0);
+  const isSame = gave.every(({ cause }) => (weights.get(cause) ?? 0) > 0);
+  return gave.length === 0 || isSame ? weights : new Map(gave.map(({ cause, minor }) => [cause, minor]));
 }
 
 /** One refund of those recorded, to be applied again, if they should take another amount now than was booked. */

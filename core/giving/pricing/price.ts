@@ -24,6 +24,8 @@ export interface Priced {
   readonly claimable: boolean;
   readonly share: BrandShare;
   readonly weights: ReadonlyMap<string, number>;
+  /** The same for what the customer added. */
+  readonly ownWeights: ReadonlyMap<string, number>;
   readonly customer: readonly Part[];
   /** The allowance that caps the brand's gift; absent when nothing does. */
   readonly cap?: { readonly allowance: string };
@@ -38,6 +40,7 @@ export function price(purchase: Purchase, chosen: CauseChoice, config: BrandConf
   const share = brandShare(terms, purchase);
   const capped = terms?.capPerCampaign?.[purchase.currency] !== undefined;
   const split = terms?.split ?? [{ cause: CHOSEN }];
+  const ownWeights = terms === undefined ? new Map<string, number>() : customerWeights(terms, choice);
   return {
     terms,
     choice,
@@ -45,34 +48,11 @@ export function price(purchase: Purchase, chosen: CauseChoice, config: BrandConf
       terms !== undefined && choice.by === "unclaimed" && split.some(({ cause }) => cause === CHOSEN),
     share,
     weights: terms === undefined ? new Map() : brandWeights(terms, choice, takes),
-    customer:
-      terms?.roundUp === true ? parts("customer", purchase.roundUp, customerWeights(terms, choice)) : [],
+    ownWeights,
+    customer: terms?.roundUp === true ? parts("customer", purchase.roundUp, ownWeights) : [],
     ...(terms !== undefined && capped && { cap: { allowance: capName(terms, purchase.currency) } }),
     pools: share.gives ? poolsInForce(config.pools, purchase) : [],
   };
-}
-
-/** What an order gives more than it did, and what it gives as a whole. */
-export interface PricedMore extends Priced {
-  readonly whole: BrandShare;
-}
-
-/**
- * Prices what an order states now beyond what it stated before, by the terms in force when it was placed: the difference
- * of the two prices, so that minimum, tiers and caps count for the whole order. Never negative.
- */
-export function priceOfMore(
-  before: Purchase,
-  now: Purchase,
-  chosen: CauseChoice,
-  config: BrandConfig,
-): PricedMore {
-  const priced = price({ ...now, roundUp: Math.max(0, now.roundUp - before.roundUp) }, chosen, config);
-  const whole = priced.share;
-  const earlier = brandShare(priced.terms, before);
-  const gave = earlier.gives ? earlier.minor : 0;
-  const share = whole.gives ? { ...whole, minor: Math.max(0, whole.minor - gave) } : whole;
-  return { ...priced, share, whole };
 }
 
 /** What a purchase gives, with the draws that pay for it. */
@@ -117,6 +97,14 @@ export function settle(
   };
 }
 
+/** A total over causes by weight, without parts of nothing. */
+export function parts(funding: Part["funding"], total: number, weights: ReadonlyMap<string, number>): Part[] {
+  if (total === 0) return [];
+  return [...splitByWeight(total, weights)]
+    .filter(([, minor]) => minor > 0)
+    .map(([cause, minor]) => ({ cause, funding, minor }));
+}
+
 function match(
   pool: MatchPool,
   brand: readonly Part[],
@@ -132,16 +120,8 @@ function match(
   return { plan, matched: parts("match", plan.granted, wants) };
 }
 
-/** A total over causes by weight, without parts of nothing. */
-function parts(funding: Part["funding"], total: number, weights: ReadonlyMap<string, number>): Part[] {
-  if (total === 0) return [];
-  return [...splitByWeight(total, weights)]
-    .filter(([, minor]) => minor > 0)
-    .map(([cause, minor]) => ({ cause, funding, minor }));
-}
-
 /** One part per cause and funding, in a fixed order: several pools may match the same part. */
-function sumParts(all: readonly Part[]): Part[] {
+export function sumParts(all: readonly Part[]): Part[] {
   const sums = new Map<string, Part>();
   for (const part of all) {
     const name = `${part.cause} ${part.funding}`;

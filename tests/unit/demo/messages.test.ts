@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { normaliseWebhook } from "../../../core/intake/webhook/normalise-webhook.ts";
 import type { RefundScope } from "../../../core/model/purchase.ts";
 import { Source } from "../../../core/model/sources.ts";
-import { baseOf, connectionOf, type Order, paidOf } from "../../../demo/facts.ts";
+import { asPaidFirst, baseOf, connectionOf, type Order, paidOf } from "../../../demo/facts.ts";
 import type { Message } from "../../../demo/message.ts";
 import { messagesOf, orderIdOf } from "../../../demo/sample-shops.ts";
 import { sampleDay } from "../../support/sample-day.ts";
@@ -44,16 +44,24 @@ describe.each(Source.options)("what the sample sends from %s", (source) => {
   test("tells each purchase as it happened", () => {
     for (const order of mine) {
       const [one] = purchases(messagesOf(order).purchase);
+      const first = asPaidFirst(order);
       expect(one?.purchase).toMatchObject({
         source,
         orderId: orderIdOf(order),
         placedAt: order.placedAt,
         currency: order.currency,
-        base: baseOf(order),
-        paid: paidOf(order),
+        base: baseOf(first),
+        paid: paidOf(first),
         roundUp: order.roundUp,
       });
       expect(one?.purchase.cause).toBe(order.cause);
+    }
+  });
+
+  test("tells of an exchange once it happened: the whole order", () => {
+    for (const order of mine.filter(({ exchange }) => exchange !== undefined)) {
+      const [more] = (messagesOf(order).afterwards ?? []).flatMap(purchases);
+      expect(more?.purchase).toMatchObject({ base: baseOf(order), statedAt: order.exchange?.at });
     }
   });
 
@@ -69,7 +77,8 @@ describe.each(Source.options)("what the sample sends from %s", (source) => {
 
   test("tells each refund once, with ids of its own", () => {
     for (const order of mine) {
-      const ids = messagesOf(order).refunds.flatMap((message) =>
+      const { refunds: some, afterwards = [] } = messagesOf(order);
+      const ids = [...some, ...afterwards].flatMap((message) =>
         refunds(message).map(({ refundId }) => refundId),
       );
       expect(new Set(ids).size).toBe(order.refunds.length);

@@ -1,17 +1,16 @@
 import { describe, expect, test } from "vitest";
 import type { BrandConfig } from "../../../core/giving/config/brand-config.ts";
-import type { Accrual, Amendment } from "../../../core/giving/ledger/entry.ts";
-import { reversal } from "../../../core/giving/ledger/reversal.ts";
 import type { CauseChoice } from "../../../core/giving/pricing/choice.ts";
-import { price, settle } from "../../../core/giving/pricing/price.ts";
 import { normaliseWebhook } from "../../../core/intake/webhook/normalise-webhook.ts";
 import { Purchase } from "../../../core/model/purchase.ts";
 import { connectionOf, type Order } from "../../../demo/facts.ts";
+import { happeningsOf } from "../../../demo/happenings.ts";
 import type { Message } from "../../../demo/message.ts";
 import { expect as expectDay } from "../../../demo/oracle.ts";
 import { giftOf, sum } from "../../../demo/oracle-gift.ts";
 import { messagesOf } from "../../../demo/sample-shops.ts";
 import { demoStatement } from "../../support/demo-texts.ts";
+import { ledgerWorld } from "../../support/ledger-spec.ts";
 import { sampleDay, stated } from "../../support/sample-day.ts";
 
 const NOW = "2026-11-22T12:00:00Z";
@@ -28,52 +27,31 @@ function told({ source, topic, body }: Message) {
   return result.outcome === "normalised" ? result.events : [];
 }
 
-/** The product's own way, without its stores: normalise, price with pools that have plenty, take back. */
-function byTheProduct(order: Order): ReadonlyMap<string, number> {
-  const { purchase: message, refunds } = messagesOf(order);
-  const facts = told(message).flatMap((one) => (one.kind === "purchase" ? [one.purchase] : []));
-  const purchase = Purchase.parse({ ...facts[0], identities: [] });
+/**
+ * The product's own way, in a ledger of its own for each order whose pools have plenty: normalise, record, take back. In the
+ * reverse of their order where that may be, since any order must come to the same.
+ */
+async function byTheProduct(order: Order): Promise<ReadonlyMap<string, number>> {
+  const { ledger, give, refund, link } = ledgerWorld(brand);
   const { shopper } = order;
   const otherwise = shopper?.known ? [...shopper.choice] : [];
-  const chosen: CauseChoice = purchase.cause
-    ? { by: "order", causes: [{ cause: purchase.cause, weight: 1 }], otherwise }
-    : otherwise.length > 0
-      ? { by: "customer", causes: otherwise }
-      : { by: "unclaimed" };
-  const priced = price(purchase, chosen, brand);
-  const { parts, shrink } = settle(priced, () => 0, new Map());
-  const accrual: Accrual = {
-    ...{
-      kind: "accrual",
-      gift: `gift_${"0".repeat(26)}`,
-      fingerprint: "",
-      causeBy: chosen.by,
-      early: [],
-      firstFor: [],
-    },
-    ...{ source: purchase.source, connection: purchase.connection, orderId: purchase.orderId },
-    ...{ currency: purchase.currency, placedAt: purchase.placedAt, recordedAt: NOW, settlesOn: "2026-12-01" },
-    ...{
-      base: purchase.base,
-      paid: purchase.paid,
-      ...(purchase.goodsGross !== undefined && { goodsGross: purchase.goodsGross }),
-      parts: [...parts],
-      draws: [],
-      shrink,
-      onMatchRefund: "lapse",
-    },
+  const chosenFor = ({ cause }: Purchase): CauseChoice => {
+    if (cause !== undefined) return { by: "order", causes: [{ cause, weight: 1 }], otherwise };
+    return otherwise.length > 0 ? { by: "customer", causes: otherwise } : { by: "unclaimed" };
   };
-  const taken: Amendment[] = [];
-  // In the reverse of their order, since any order must come to the same.
-  const scopes = refunds.flatMap((refund) =>
-    told(refund).flatMap((one) => (one.kind === "refund" ? [one.refund] : [])),
-  );
-  for (const refund of [...new Map(scopes.map((one) => [one.refundId, one])).values()].toReversed()) {
-    const at = { timeZone: stated.timeZone, recordedAt: NOW, balances: new Map() };
-    taken.push(reversal({ accrual, amendments: taken }, refund, at).entry);
+  const { purchase, refunds, afterwards = [] } = messagesOf(order);
+  for (const one of [...refunds.toReversed(), purchase, ...afterwards].flatMap(told)) {
+    if (one.kind === "refund") await refund(one.refund);
+    if (one.kind !== "purchase" && one.kind !== "link") continue;
+    const facts = one.kind === "purchase" ? Purchase.parse({ ...one.purchase, identities: [] }) : undefined;
+    const answer =
+      facts !== undefined
+        ? await give(facts, undefined, chosenFor(facts))
+        : one.kind === "link" && (await link(one.link));
+    for (const early of answer && "early" in answer ? answer.early : []) await refund(early);
   }
   const nets = new Map<string, number>();
-  for (const { cause, funding, minor } of [...parts, ...taken.flatMap((entry) => entry.parts)]) {
+  for (const { cause, funding, minor } of ledger.entries.flatMap((entry) => entry.parts)) {
     nets.set(`${cause} ${funding}`, (nets.get(`${cause} ${funding}`) ?? 0) + minor);
   }
   return nets;
@@ -89,9 +67,9 @@ function byTheOracle(order: Order): ReadonlyMap<string, number> {
 }
 
 describe.each(SEEDS)("on the sample day of seed %i, product and oracle", (seed) => {
-  test("agree on each purchase, to the minor unit, refunds included", () => {
+  test("agree on each purchase, to the minor unit, refunds included", async () => {
     for (const order of sampleDay({ seed, at: NOW })) {
-      expect([...byTheProduct(order)].toSorted(), JSON.stringify(order)).toEqual(
+      expect([...(await byTheProduct(order))].toSorted(), JSON.stringify(order)).toEqual(
         [...byTheOracle(order)].toSorted(),
       );
     }
@@ -102,9 +80,12 @@ describe("the oracle", () => {
   const orders = sampleDay({ seed: 7, at: NOW });
   const expected = expectDay(orders, stated, "2026-11-22");
 
-  test("expects one entry for each purchase and each refund", () => {
-    const refunds = orders.reduce((all, order) => all + order.refunds.length, 0);
-    expect(expected.entries).toBe(orders.length + refunds);
+  test("expects one entry for each purchase, refund, exchange and dispute won, of which there are some", () => {
+    const refunds = orders.flatMap((order) => order.refunds);
+    const happenings = happeningsOf(orders);
+    const { exchanges, disputesWon } = happenings;
+    expect(expected.entries).toBe(orders.length + refunds.length + exchanges + disputesWon);
+    expect(Object.entries(happenings).filter(([, many]) => many === 0)).toEqual([]);
   });
 
   test("expects the small pool used up to its last cent, and plenty in the other", () => {

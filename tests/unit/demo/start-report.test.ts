@@ -9,6 +9,14 @@ const sample: SampleReport = {
   sources: ["stripe"],
   currencies: ["JPY", "USD"],
   refunds: 1,
+  happenings: {
+    pendingRefunds: 1,
+    exchanges: 2,
+    giftCards: 3,
+    renewals: 4,
+    disputesLost: 5,
+    disputesWon: 6,
+  },
   figures: [
     { cause: "clean-rivers", funding: "brand", currency: "USD", given: 1999, expected: 1999 },
     { cause: "trees", funding: "match", currency: "JPY", given: 500, expected: 501 },
@@ -39,7 +47,7 @@ describe("the report of npm start", () => {
 
   test("says in one line what happened, and whether customers had joined before", () => {
     expect(sampleText(sample)).toBe(
-      "Sample day: 3 purchases in 5 deliveries, 1 refunds; 3 customers joined, 2 confirmed their address, 1 left again",
+      "Sample day: 3 purchases in 5 deliveries, 1 refunds, among them 1 refunds on their way, 2 exchanges, 3 gift cards sold, 4 subscription renewals, 5 disputes lost and 6 won; 3 customers joined, 2 confirmed their address, 1 left again",
     );
     const again = { ...sample, customers: { joined: 0, confirmed: 0, left: 0 } };
     expect(sampleText(again)).toContain("customers have joined before");
@@ -53,6 +61,7 @@ describe("the report of npm start", () => {
       sources: ["stripe"],
       currencies: ["JPY", "USD"],
       refunds: 1,
+      happenings: sample.happenings,
       mismatches: 1,
       messages: {
         sent: 4,
