@@ -1,13 +1,5 @@
 import type { OraclePool, OracleStated, OracleTerms } from "./brand-terms.ts";
-import {
-  asPaidFirst,
-  baseOf,
-  connectionOf,
-  goodsOfUnits,
-  grossOf,
-  type Order,
-  paidOf,
-} from "./facts.ts";
+import { asPaidFirst, baseOf, connectionOf, goodsOfUnits, grossOf, type Order, paidOf } from "./facts.ts";
 import { sampleShopOf } from "./sample-shops.ts";
 
 /**

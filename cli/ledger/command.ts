@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { formatMinor } from "../../core/model/money.ts";
 import { Instant } from "../../core/model/purchase.ts";
 import { CliError } from "../cli-error.ts";
 import { withProgress } from "../progress.ts";
@@ -16,6 +17,12 @@ async function runVerify(tables: Tables): Promise<number> {
     `${found.entries} entries of ${found.purchases} purchases, ${found.rows} rows of Impact, ` +
       `${found.allowances} allowances.`,
   );
+  for (const { minor, currency, orders } of found.held) {
+    console.log(
+      `Held: ${formatMinor(minor, currency)} ${currency} that customers of ${orders} purchases added and no terms take ` +
+        "(docs/operating/ledger.md, Questions of gifts).",
+    );
+  }
   if (found.problems.length === 0) {
     console.log("Every figure is what the ledger says.");
     return 0;

@@ -1,24 +1,48 @@
 import type { Entry } from "../../core/giving/ledger/entry.ts";
 import { entriesPrefix } from "../../core/giving/ledger/ledger.keys.ts";
 
-/** What one purchase has in the ledger. */
+/** What one purchase has in the ledger. `given`: by its statements; `left`: after what was taken back and restored. */
 interface Order {
   accruals: number;
   readonly given: Map<string, number>;
+  readonly left: Map<string, number>;
+  held: { readonly minor: number; readonly currency: string; readonly statement: number };
 }
 
-/** Checks that each purchase counts once, and that refunds reverse no more than was given. */
+/** Round-ups of customers that no terms take, of one currency. */
+export interface Held {
+  readonly currency: string;
+  readonly minor: number;
+  readonly orders: number;
+}
+
+/** Checks that each purchase counts once, and that what is left of it is never below zero nor above what it gave. */
 export class Orders {
   readonly #orders = new Map<string, Order>();
 
   add(entry: Entry): void {
     const name = entriesPrefix(entry);
-    const order = this.#orders.get(name) ?? { accruals: 0, given: new Map<string, number>() };
+    const { currency } = entry;
+    const nothing = { minor: 0, currency, statement: -1 };
+    const order = this.#orders.get(name) ?? {
+      accruals: 0,
+      given: new Map<string, number>(),
+      left: new Map<string, number>(),
+      held: nothing,
+    };
     this.#orders.set(name, order);
     if (entry.kind === "accrual") order.accruals += 1;
+    const isStatement = entry.kind === "accrual" || entry.kind === "supplement";
+    if (isStatement) {
+      const statement = entry.kind === "accrual" ? 0 : entry.sequence;
+      const held = { minor: entry.roundUpHeld?.minor ?? 0, currency, statement };
+      if (statement > order.held.statement) order.held = held;
+    }
     for (const { cause, funding, minor } of entry.parts) {
-      const part = `${cause} ${funding} ${entry.currency}`;
-      order.given.set(part, (order.given.get(part) ?? 0) + minor);
+      const part = `${cause} ${funding} ${currency}`;
+      for (const sums of isStatement ? [order.given, order.left] : [order.left]) {
+        sums.set(part, (sums.get(part) ?? 0) + minor);
+      }
     }
   }
 
@@ -26,12 +50,25 @@ export class Orders {
     return this.#orders.size;
   }
 
+  /** By currency, what the last statement of each order holds. */
+  held(): Held[] {
+    const all = [...this.#orders.values()].map(({ held }) => held).filter(({ minor }) => minor > 0);
+    return [...Map.groupBy(all, ({ currency }) => currency)].map(([currency, some]) => ({
+      currency,
+      minor: some.reduce((sum, { minor }) => sum + minor, 0),
+      orders: some.length,
+    }));
+  }
+
   problems(): string[] {
-    return [...this.#orders].flatMap(([name, { accruals, given }]) => [
+    return [...this.#orders].flatMap(([name, { accruals, given, left }]) => [
       ...(accruals === 1 ? [] : [`order ${name}: has ${accruals} accruals`]),
-      ...[...given]
+      ...[...left]
         .filter(([, minor]) => minor < 0)
         .map(([part, minor]) => `order ${name}: ${part} was taken back below zero, to ${minor}`),
+      ...[...left]
+        .filter(([part, minor]) => minor > (given.get(part) ?? 0))
+        .map(([part, minor]) => `order ${name}: ${part} is ${minor}, and ${given.get(part) ?? 0} was given`),
     ]);
   }
 }

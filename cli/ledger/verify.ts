@@ -9,7 +9,7 @@ import { capName, poolName } from "../../core/giving/pricing/allowance.ts";
 import { Totals } from "../../core/impact/impact.ts";
 import type { Progress } from "../progress.ts";
 import { DirectSum, differences, figuresOf, rowName } from "./direct-sum.ts";
-import { Orders } from "./orders.ts";
+import { type Held, Orders } from "./orders.ts";
 import { scan } from "./scan.ts";
 import { type Tables, timeZoneOf } from "./tables.ts";
 
@@ -18,6 +18,8 @@ export interface Verification {
   readonly purchases: number;
   readonly rows: number;
   readonly allowances: number;
+  /** What customers added for a cause and no terms take. */
+  readonly held: readonly Held[];
   /** One line for each figure that differs from what the ledger says. */
   readonly problems: readonly string[];
 }
@@ -99,7 +101,7 @@ async function impactProblems({ dynamo, impact }: Tables, sum: DirectSum, progre
 /**
  * Recomputes everything from the ledger by code that shares nothing with the fold, and compares: each figure of
  * each Impact row; each allowance (what is left and what was drawn add up to the whole); that each purchase counts
- * once and is never reversed below zero. Reads all of both tables and writes nothing.
+ * once, is never reversed below zero and never restored above what it gave. Reads all of both tables and writes nothing.
  * Correct while no purchases arrive: those that do show as differences.
  */
 export async function verify(tables: Tables, progress: Progress): Promise<Verification> {
@@ -121,6 +123,7 @@ export async function verify(tables: Tables, progress: Progress): Promise<Verifi
     purchases: counted.orders.purchases,
     rows: compared.rows,
     allowances: allowances.size,
+    held: counted.orders.held(),
     problems: [
       ...counted.problems,
       ...counted.orders.problems(),
