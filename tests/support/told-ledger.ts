@@ -1,11 +1,11 @@
 import type { FactsLookUp } from "../../core/intake/shop-system/look-up.ts";
 import type { AskShop } from "../../core/intake/shop-system/order-list.ts";
 import type { NormalisedEvent } from "../../core/intake/shop-system/payload.ts";
-import { normaliseWebhook } from "../../core/intake/webhook/normalise-webhook.ts";
 import type { Refund } from "../../core/model/purchase.ts";
 import type { Source } from "../../core/model/sources.ts";
 import { aStatement, someTerms } from "./giving-builders.ts";
 import { ledgerWorld } from "./ledger-spec.ts";
+import { normaliseWebhook } from "./normalise-webhook.ts";
 
 /** A shop that answers questions, for a system that is looked up. */
 export interface AskedShop {

@@ -22,7 +22,8 @@ export interface ShopSystem {
    * ping is answered 200 and does nothing, so no order may have its form.
    */
   readonly isPing?: (request: SignedRequest) => boolean;
-  readonly normalise: Normalise;
+  /** Reads its payloads; loaded with the first webhook of the system, as a stage has shops of a few systems at most. */
+  readonly normaliser: () => Promise<Normalise>;
   /**
    * The webhook in an event of the system's EventBridge partner bus, or nothing when it is not wrapped as there; absent
    * where there are no such buses.

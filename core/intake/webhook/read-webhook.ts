@@ -106,7 +106,12 @@ export function eventsOfWebhook({ key, lookUps, now }: EventsOfWebhookDeps) {
     if (json === undefined) {
       return { outcome: "unusable", issues: [{ field: "body", reason: "not JSON in UTF-8" }] };
     }
-    const normalised = normaliseWebhook(source, { connection, topic, payload: json.payload, now: now() });
+    const normalised = await normaliseWebhook(source, {
+      connection,
+      topic,
+      payload: json.payload,
+      now: now(),
+    });
     if (normalised.outcome === "unusable") return normalised;
     const events: WebhookEvent[] = [];
     const ignored = new Set<IgnoredReason>();

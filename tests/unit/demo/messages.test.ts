@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { normaliseWebhook } from "../../../core/intake/webhook/normalise-webhook.ts";
 import type { RefundScope } from "../../../core/model/purchase.ts";
 import { Source } from "../../../core/model/sources.ts";
 import { asPaidFirst, baseOf, connectionOf, type Order, paidOf } from "../../../demo/facts.ts";
 import type { Message } from "../../../demo/message.ts";
 import { messagesOf, orderIdOf } from "../../../demo/sample-shops.ts";
+import { normaliseWebhook } from "../../support/normalise-webhook.ts";
 import { sampleDay } from "../../support/sample-day.ts";
 
 const NOW = "2026-11-22T12:00:00Z";

@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { BrandConfig } from "../../../core/giving/config/brand-config.ts";
 import type { CauseChoice } from "../../../core/giving/pricing/choice.ts";
-import { normaliseWebhook } from "../../../core/intake/webhook/normalise-webhook.ts";
 import { Purchase } from "../../../core/model/purchase.ts";
 import { connectionOf, type Order } from "../../../demo/facts.ts";
 import { happeningsOf } from "../../../demo/happenings.ts";
@@ -11,6 +10,7 @@ import { giftOf, sum } from "../../../demo/oracle-gift.ts";
 import { messagesOf } from "../../../demo/sample-shops.ts";
 import { demoStatement } from "../../support/demo-texts.ts";
 import { ledgerWorld } from "../../support/ledger-spec.ts";
+import { normaliseWebhook } from "../../support/normalise-webhook.ts";
 import { sampleDay, stated } from "../../support/sample-day.ts";
 
 const NOW = "2026-11-22T12:00:00Z";

@@ -1,7 +1,6 @@
 import * as z from "zod";
 import type { ShopSystem, ShopSystemGuide } from "../../shop-system/shop-system.ts";
 import { hmacInHeader } from "../../shop-system/signature.ts";
-import { normaliseShopify } from "./normalise.ts";
 
 /** An event of the partner bus wraps the webhook together with its headers. */
 const PartnerDetail = z.object({
@@ -12,7 +11,7 @@ const PartnerDetail = z.object({
 export const shopify = {
   signature: hmacInHeader("x-shopify-hmac-sha256"),
   topicHeader: "x-shopify-topic",
-  normalise: normaliseShopify,
+  normaliser: async () => (await import("./normalise.ts")).normaliseShopify,
   readPartnerEvent(detail) {
     const wrapped = PartnerDetail.safeParse(detail).data;
     return wrapped && { topic: wrapped.metadata["X-Shopify-Topic"], payload: wrapped.payload };

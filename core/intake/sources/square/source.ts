@@ -1,6 +1,5 @@
 import type { ShopSystem, ShopSystemGuide } from "../../shop-system/shop-system.ts";
 import { hmacInHeader } from "../../shop-system/signature.ts";
-import { normaliseSquare } from "./normalise.ts";
 
 export const square = {
   signature: {
@@ -8,7 +7,7 @@ export const square = {
     secretProblem: ({ notificationUrl }) =>
       notificationUrl === undefined ? "Square signs its notification URL, and none is stored" : undefined,
   },
-  normalise: normaliseSquare,
+  normaliser: async () => (await import("./normalise.ts")).normaliseSquare,
   lookUp: async () => (await import("./look-up.ts")).squareLookUp,
   orderList: async () => (await import("./order-list.ts")).squarePayments,
 } satisfies ShopSystem;

@@ -1,11 +1,10 @@
 import type { ShopSystem, ShopSystemGuide } from "../../shop-system/shop-system.ts";
-import { normaliseStandard } from "./normalise.ts";
 import { standardSignature } from "./signature.ts";
 
 /** Our own format, for every system that has no adapter. */
 export const standard = {
   signature: standardSignature,
-  normalise: normaliseStandard,
+  normaliser: async () => (await import("./normalise.ts")).normaliseStandard,
 } satisfies ShopSystem;
 
 export const standardGuide: ShopSystemGuide = {

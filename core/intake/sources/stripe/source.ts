@@ -1,6 +1,5 @@
 import type { ShopSystem, ShopSystemGuide } from "../../shop-system/shop-system.ts";
 import { hmac, refusedSignature, timedSignatures } from "../../shop-system/signature.ts";
-import { normaliseStripe } from "./normalise.ts";
 
 export const stripe = {
   signature: {
@@ -18,7 +17,7 @@ export const stripe = {
       );
     },
   },
-  normalise: normaliseStripe,
+  normaliser: async () => (await import("./normalise.ts")).normaliseStripe,
   lookUp: async () => (await import("./look-up.ts")).stripeLookUp,
   /** An event of the partner bus has the webhook's body as its detail. */
   readPartnerEvent: (detail) => ({ payload: detail }),

@@ -1,6 +1,5 @@
 import type { ShopSystem, ShopSystemGuide } from "../../shop-system/shop-system.ts";
 import { hmacInHeader } from "../../shop-system/signature.ts";
-import { normaliseWoocommerce } from "./normalise.ts";
 
 const SIGNATURE_HEADER = "x-wc-webhook-signature";
 
@@ -12,7 +11,7 @@ export const woocommerce = {
     headers[SIGNATURE_HEADER] === undefined &&
     body.byteLength <= 40 &&
     /^webhook_id=\d+$/.test(body.toString("latin1")),
-  normalise: normaliseWoocommerce,
+  normaliser: async () => (await import("./normalise.ts")).normaliseWoocommerce,
   lookUp: async () => (await import("./look-up.ts")).woocommerceLookUp,
 } satisfies ShopSystem;
 

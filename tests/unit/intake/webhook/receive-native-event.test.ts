@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { VerifiedWebhook } from "../../../../core/intake/shop-system/verified-webhook.ts";
 import type { IngestResult } from "../../../../core/intake/webhook/ingest-webhook.ts";
-import { normaliseWebhook } from "../../../../core/intake/webhook/normalise-webhook.ts";
 import {
   NotAPartnerEventError,
   Partners,
@@ -9,6 +8,7 @@ import {
 } from "../../../../core/intake/webhook/receive-native-event.ts";
 import { onEvent } from "../../../../core/platform/lambda/event.ts";
 import { context } from "../../../support/http-event.ts";
+import { normaliseWebhook } from "../../../support/normalise-webhook.ts";
 import { NOW, shopifyOrder, stripeSession } from "../../../support/webhooks.ts";
 
 const SHOPIFY = "aws.partner/shopify.com/1234/wellspring";

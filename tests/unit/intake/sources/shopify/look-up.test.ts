@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { AskShop } from "../../../../../core/intake/shop-system/order-list.ts";
 import { shopifyLookUp } from "../../../../../core/intake/sources/shopify/look-up.ts";
-import { normaliseWebhook } from "../../../../../core/intake/webhook/normalise-webhook.ts";
+import { normaliseWebhook } from "../../../../support/normalise-webhook.ts";
 import { NOW, shopMoney } from "../../../../support/webhooks.ts";
 
 /** Answers of the shape that the Admin API of 2026-07 documents for an order and its transactions. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { normaliseWebhook } from "../../../../../core/intake/webhook/normalise-webhook.ts";
+import { normaliseWebhook } from "../../../../support/normalise-webhook.ts";
 import { NOW, shopifyLine, shopifyOrder, shopifyRefund, shopMoney } from "../../../../support/webhooks.ts";
 
 const normaliseShopify = (payload: unknown, topic = "orders/paid") =>

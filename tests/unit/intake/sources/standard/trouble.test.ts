@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { normaliseWebhook } from "../../../../../core/intake/webhook/normalise-webhook.ts";
 import { troubleId } from "../../../../../core/model/order-trouble.ts";
+import { normaliseWebhook } from "../../../../support/normalise-webhook.ts";
 import { standardDelay, standardUnavailability } from "../../../../support/webhooks.ts";
 
 const now = "2026-11-24T00:00:00Z";

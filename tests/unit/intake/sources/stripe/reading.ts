@@ -1,5 +1,5 @@
 import type { NormalisedEvent } from "../../../../../core/intake/shop-system/payload.ts";
-import { normaliseWebhook } from "../../../../../core/intake/webhook/normalise-webhook.ts";
+import { normaliseWebhook } from "../../../../support/normalise-webhook.ts";
 
 const now = "2026-11-24T00:00:00Z";
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { normaliseWebhook } from "../../../../../core/intake/webhook/normalise-webhook.ts";
+import { normaliseWebhook } from "../../../../support/normalise-webhook.ts";
 import { wooOrder } from "../../../../support/webhooks.ts";
 
 const now = "2026-11-24T00:00:00Z";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { PurchaseFacts } from "../../../../../core/intake/shop-system/payload.ts";
-import { normaliseWebhook } from "../../../../../core/intake/webhook/normalise-webhook.ts";
+import { normaliseWebhook } from "../../../../support/normalise-webhook.ts";
 import { wooOrder } from "../../../../support/webhooks.ts";
 
 const now = "2026-11-24T00:00:00Z";
