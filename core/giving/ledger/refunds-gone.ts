@@ -4,21 +4,14 @@ import { recordedStatements } from "./reversal.ts";
 import { countingStatements, type RefundStatement } from "./taken-back.ts";
 
 /**
- * Refunds that are recorded, or wait, and that the order's own list of its refunds no longer has: each as the statement
- * that it did not happen after all. A purchase that was just recorded has none but those that waited.
+ * Of these statements of refunds, those that the order's own list of its refunds no longer has: each as the statement that
+ * it did not happen after all.
  */
-export async function refundsGone(
-  ledger: Ledger,
-  purchase: Purchase,
-  outcome: "recorded" | "supplemented" | "duplicate",
-  waiting: readonly Refund[],
-): Promise<Refund[]> {
+export function refundsMissing(purchase: Purchase, statements: readonly RefundStatement[]): Refund[] {
   if (purchase.refundsSoFar === undefined) return [];
   const { at, ids } = purchase.refundsSoFar;
-  const place = outcome === "recorded" ? undefined : await ledger.find(purchase);
-  const recorded = place?.kind === "purchase" ? recordedStatements(place) : [];
   const { source, connection, orderId, placedAt, currency } = purchase;
-  return [...countingStatements([...recorded, ...waiting]).values()]
+  return [...countingStatements(statements).values()]
     .filter((refund) => isGone(refund, at, ids))
     .map(({ refundId }) => ({
       source,
@@ -30,6 +23,22 @@ export async function refundsGone(
       refundedAt: at,
       scope: { of: "voided" },
     }));
+}
+
+/**
+ * The same of all that is recorded of the order, or waits. A purchase that was just recorded has no refunds but those
+ * that waited: it costs no read.
+ */
+export async function refundsGone(
+  ledger: Ledger,
+  purchase: Purchase,
+  outcome: "recorded" | "supplemented" | "duplicate",
+  waiting: readonly Refund[],
+): Promise<Refund[]> {
+  const isNew = outcome === "recorded" || purchase.refundsSoFar === undefined;
+  const place = isNew ? undefined : await ledger.find(purchase);
+  const recorded = place?.kind === "purchase" ? recordedStatements(place) : [];
+  return refundsMissing(purchase, [...recorded, ...waiting]);
 }
 
 function isGone(

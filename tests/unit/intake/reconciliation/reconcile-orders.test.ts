@@ -109,6 +109,31 @@ describe("a night's comparison with Shopify", () => {
     }
   });
 
+  test("publishes an order again that lists a refund no more, and a refund that failed since", async () => {
+    const gift = accrual({ orderId: "2" });
+    const scope = { of: "goods" as const, goods: 5, roundUp: 0, lines: [] };
+    const back = clawback(gift, { sequence: 1, refundId: "9", refundedAt: "2026-11-01T10:00:00Z", scope });
+    const written = (): Found => ({ kind: "purchase", accrual: gift, amendments: [back] });
+    const gone = {
+      ...EMPTY,
+      orders: [[shopifyOrder({ id: 2, refunds: [], updated_at: "2026-11-20T09:00:00-05:00" })]],
+    };
+    const { put, all } = await night("shopify", gone, written);
+    await all();
+    expect(put.map(({ contract }) => contract.name)).toEqual(["PurchaseCompleted.v1"]);
+    await standIn?.close();
+    const failed = shopifyRefund({
+      id: 9,
+      order_id: 2,
+      transactions: [{ kind: "refund", status: "failure", amount: "10.00", currency: "USD" }],
+    });
+    const orders = [[shopifyOrder({ id: 2, financial_status: "paid", refunds: [failed] })]];
+    const later = await night("shopify", { ...EMPTY, orders }, written);
+    await later.all();
+    const detail = JSON.stringify(later.put.map((event) => event.detail));
+    expect(detail).toContain('"of":"voided"');
+  });
+
   test("knows an order by the very id that its webhook had, also above 2^53", async () => {
     const { put, page, shopSystem } = await night("shopify", EMPTY);
     const list = JSON.stringify({ orders: [shopifyOrder({ id: 1 })] });
