@@ -36,7 +36,11 @@ function withoutQuotedLines(text: string): string {
   const own: string[] = [];
   for (const [at, line] of lines.entries()) {
     if (/^\s*[>|]/.test(line)) continue;
-    if (SIGNATURE.test(line)) break;
+    // Above a signature stand words: without any it is an ornament, and what follows is the text.
+    if (SIGNATURE.test(line)) {
+      if (own.some((above) => /[\p{L}\p{N}]/u.test(above))) break;
+      continue;
+    }
     if (ATTRIBUTION.test(line)) {
       if (lines.slice(at + 1).some((below) => /^\s*>/.test(below))) continue;
       break;

@@ -139,6 +139,10 @@ describe("a STOP", () => {
       }),
     );
   });
+  test("below dashes is no signature, as no words are above them", () => {
+    expect(readText("--\nSTOP", "JOIN").kind).toBe("stop");
+    expect(readText("Thanks for the map!\n--\nStop Smith", "JOIN").kind).toBe("other");
+  });
   test("is not a brand's word for joining", () => {
     expect(readText("stop", "STOP").kind).toBe("stop");
     expect(readText("", "").kind).toBe("other");
