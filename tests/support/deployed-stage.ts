@@ -8,6 +8,7 @@ import { type ExecutionStatus, paginateListExecutions, SFNClient } from "@aws-sd
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
 import { engineOf, projectRoot } from "../../cli/settings.ts";
+import { Entry } from "../../core/giving/ledger/entry.ts";
 import { allTimeKey } from "../../core/impact/impact.keys.ts";
 import { CauseDetail, Community } from "../../core/impact/view.ts";
 import { waitingOutput } from "../../lib/output-names.ts";
@@ -89,7 +90,9 @@ async function entries(): Promise<{ readonly recorded: number; readonly folded: 
   const row = new GetItemCommand({ TableName: tables.impact, Key, ConsistentRead: true });
   const { Item } = await dynamo.send(row);
   const ledger = await items(tables.ledger);
-  const recorded = ledger.filter(({ kind }) => kind === "accrual" || kind === "clawback").length;
+  const recorded = ledger.filter(({ kind }) =>
+    Entry.options.some((entry) => entry.shape.kind.value === kind),
+  ).length;
   return { recorded, folded: Item === undefined ? 0 : Number(unmarshall(Item)["entries"]) };
 }
 
