@@ -187,4 +187,13 @@ describe("what a shop and a customer may say", () => {
     expect(body).not.toContain("<img");
     expect(body.match(/&lt;img src=x onerror=&quot;wsp-mark\(\)&quot;>'&amp;/g)).toHaveLength(2);
   });
+
+  test("a session is over once it is signed out, whoever holds its cookie", async () => {
+    const { cookie } = await someoneAsked();
+    const headers = { cookie, "sec-fetch-site": "same-origin", "content-type": FORM };
+    const out = await http(`${stage.siteUrl}/sign-out`, { method: "POST", headers, body: "" });
+    expect(out.headers["set-cookie"]).toMatch(/^__Host-wellspring=;/);
+    const page = await http(`${stage.siteUrl}/preferences`, { headers: { cookie } });
+    expect([page.status, page.headers["location"]]).toEqual([303, "/sign-in"]);
+  });
 });
