@@ -4,6 +4,7 @@ import { splitByWeight } from "../../model/money.ts";
 import type { Instant, Refund } from "../../model/purchase.ts";
 import { isCap } from "../pricing/allowance.ts";
 import { type AllowanceBalance, type DrawPlan, planDraw } from "../pricing/draw.ts";
+import { sumParts } from "../pricing/price.ts";
 import type { Clawback, Restoration } from "./entry.ts";
 import { type RecordedOrder, stateOf } from "./statement.ts";
 import { countingStatements, type RefundStatement, takenBackOf } from "./taken-back.ts";
@@ -34,9 +35,10 @@ export function recordedStatements({ amendments }: RecordedOrder): RefundStateme
  */
 export function reversal(order: RecordedOrder, refund: Refund, at: ReversalCircumstances): PlannedReversal {
   const { accrual, amendments } = order;
-  const entries = [accrual, ...amendments];
-  const gross = sumByPart([accrual, ...amendments.filter(({ kind }) => kind === "supplement")]);
-  const booked = new Map(sumByPart(entries).map((part) => [nameOf(part), part.minor]));
+  const statementsOfOrder = [accrual, ...amendments.filter(({ kind }) => kind === "supplement")];
+  const gross = sumParts(statementsOfOrder.flatMap(({ parts }) => parts));
+  const all = sumParts([accrual, ...amendments].flatMap(({ parts }) => parts));
+  const booked = new Map(all.map((part) => [nameOf(part), part.minor]));
   const statements = [...countingStatements([...recordedStatements(order), refund]).values()];
   const takenBack = takenBackOf(stateOf(order), gross, statements);
   const moves = gross
@@ -170,12 +172,4 @@ function sumOf(parts: readonly Part[], funding: Part["funding"]): number {
 
 function nameOf(part: Part): string {
   return `${part.cause} ${part.funding}`;
-}
-
-function sumByPart(entries: readonly { readonly parts: readonly Part[] }[]): Part[] {
-  const sums = new Map<string, Part>();
-  for (const part of entries.flatMap(({ parts }) => parts)) {
-    sums.set(nameOf(part), { ...part, minor: part.minor + (sums.get(nameOf(part))?.minor ?? 0) });
-  }
-  return [...sums.values()];
 }

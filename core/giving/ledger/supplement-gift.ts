@@ -35,12 +35,13 @@ export interface SupplementGiftDeps {
   readonly pause: Pause;
 }
 
-/** As in GiftRecorded; `early` are refunds whose part the supplement changed. */
+/** As in GiftRecorded; `early` are refunds whose part the supplement changed, `questions` are about what it adds. */
 type GiftSupplemented =
   | {
       readonly outcome: "supplemented" | "duplicate";
       readonly gift: string;
       readonly early: readonly Refund[];
+      readonly questions?: readonly "roundUpHeld"[];
     }
   | { readonly outcome: "conflict"; readonly gift: string };
 
@@ -71,7 +72,9 @@ export async function supplementGift(
       return "lost";
     }
     const amended = { ...order, amendments: [...order.amendments, planned.entry] };
-    return { outcome: "supplemented", gift, early: refundsOfOther(amended, facts.timeZone) };
+    const early = refundsOfOther(amended, facts.timeZone);
+    const heldMore = (planned.entry.roundUpHeld?.minor ?? 0) > (stateOf(order).roundUpHeld?.minor ?? 0);
+    return { outcome: "supplemented", gift, early, ...(heldMore && { questions: ["roundUpHeld"] as const }) };
   };
   return retryContended("the entries of one purchase", attempt, {
     racesMax: LEDGER_RACES_MAX,
