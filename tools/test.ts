@@ -1,5 +1,6 @@
 import { readFile, rm } from "node:fs/promises";
-import { join } from "node:path";
+import { join, relative } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { Argument, Command } from "commander";
 import { z } from "zod";
 import { formatError } from "../cli/cli-error.ts";
@@ -16,6 +17,8 @@ const WAIT_SCALE = 0.01;
 /** Enough that no test meets the engine's throttle, which answers 429 at once; tests may use more memory than a start. */
 const LAMBDA_CONCURRENCY = 24;
 const EXIT_INTERRUPTED = 130;
+/** Of a failed test's message in the list at the end: what was expected and found, and where. */
+const MESSAGE_LINES = 14;
 
 /** In the order in which they run. */
 const PARTS = ["check", "unit", "infra", "e2e", "deployed", "pages", "afterwards"] as const;
@@ -32,14 +35,58 @@ interface Tally {
   passed: number;
   failed: number;
   skipped: number;
+  /** Printed once more before the last line: whoever has the end of a log alone sees what failed, and why. */
+  readonly failures: string[];
 }
 
 const VitestReport = z.object({
   numPassedTests: z.number(),
-  numFailedTests: z.number(),
   numPendingTests: z.number(),
   numTodoTests: z.number(),
+  testResults: z.array(
+    z.object({
+      name: z.string(),
+      status: z.string(),
+      message: z.string().default(""),
+      assertionResults: z.array(
+        z.object({
+          fullName: z.string(),
+          status: z.string(),
+          failureMessages: z.array(z.string()).nullish(),
+        }),
+      ),
+    }),
+  ),
 });
+type Report = z.infer<typeof VitestReport>;
+
+/** What a run that ended without a report counts as. */
+const NO_REPORT: Report = {
+  numPassedTests: 0,
+  numPendingTests: 0,
+  numTodoTests: 0,
+  testResults: [],
+};
+
+/** Each failed test with the beginning of its message; a suite that failed outside its tests with its own. */
+function failuresIn({ testResults }: Report): string[] {
+  return testResults.flatMap(({ name, status, message, assertionResults }) => {
+    const failed = assertionResults.filter((test) => test.status === "failed");
+    const file = relative(projectRoot, name);
+    if (failed.length === 0) return status === "failed" ? [described(file, message)] : [];
+    return failed.map(({ fullName, failureMessages }) =>
+      described(`${file} › ${fullName}`, failureMessages?.[0] ?? ""),
+    );
+  });
+}
+
+function described(what: string, message: string): string {
+  const lines = stripVTControlCharacters(message)
+    .split("\n")
+    .filter((line) => !/^\s*at .*(node_modules|<anonymous>)/.test(line))
+    .slice(0, MESSAGE_LINES);
+  return [what, ...lines.map((line) => `    ${line}`)].join("\n");
+}
 
 /** Prints as it goes; true if the program ended well. */
 async function show(
@@ -74,10 +121,14 @@ async function vitest(
   );
   const counts = await readFile(report, "utf8").then(
     (json) => VitestReport.parse(JSON.parse(json)),
-    () => ({ numPassedTests: 0, numFailedTests: 0, numPendingTests: 0, numTodoTests: 0 }),
+    () => NO_REPORT,
   );
   tally.passed += counts.numPassedTests;
-  tally.failed += ok ? 0 : Math.max(1, counts.numFailedTests);
+  const failures = failuresIn(counts);
+  const unnamed = `the ${project} tests ended badly without naming a failed test`;
+  const counted = ok ? [] : failures.length > 0 ? failures : [unnamed];
+  tally.failed += counted.length;
+  tally.failures.push(...counted);
   tally.skipped += counts.numPendingTests + counts.numTodoTests;
 }
 
@@ -113,6 +164,7 @@ async function deployed(where: OwnEngine, selection: Selection, tally: Tally): P
     await vitest("afterwards", selection, tally, where);
   } catch (error) {
     tally.failed += 1;
+    tally.failures.push(formatError(error));
     console.error(`\n${formatError(error)}\nThe engine's log: ${join(homeOf(where), "engine.log")}`);
   } finally {
     await engine?.stop();
@@ -121,7 +173,7 @@ async function deployed(where: OwnEngine, selection: Selection, tally: Tally): P
 }
 
 async function main(selection: Selection): Promise<number> {
-  const tally: Tally = { passed: 0, failed: 0, skipped: 0 };
+  const tally: Tally = { passed: 0, failed: 0, skipped: 0, failures: [] };
   let clean = true;
   if (selection.parts.includes("check")) {
     console.log("— check");
@@ -134,8 +186,9 @@ async function main(selection: Selection): Promise<number> {
 
   if (!clean) {
     tally.failed += 1;
-    console.log("\nThe check at the beginning failed: it counts as one failure.");
+    tally.failures.push("the check at the beginning, which counts as one failure: npm run check");
   }
+  if (tally.failures.length > 0) console.log(`\nFailed:\n\n${tally.failures.join("\n\n")}`);
   const skipped = tally.skipped > 0 ? `, ${tally.skipped} skipped` : "";
   console.log(`\n${tally.passed} passed, ${tally.failed} failed${skipped}`);
   const checkedOnly = selection.parts.every((part) => part === "check");
