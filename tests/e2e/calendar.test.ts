@@ -59,10 +59,26 @@ async function begin(journey: CalendarJourney): Promise<void> {
   );
 }
 
-/** Nobody is told of a day before 8 on their own clock: while it is night in Berlin, they are where that day has come. */
+const FIRST_DAY_HOUR = 8;
+/** An hour before daytime ends: no test takes longer. */
+const LAST_DAY_HOUR = 18;
+
+/** Nobody is written to at night on their own clock: somewhere it is day, and the same day as in Berlin. */
 function whereItIsDay(): string {
-  const morning = atHour("Europe/Berlin", dayIn("Europe/Berlin", now()), 8);
-  return now() < morning ? "Pacific/Auckland" : "Europe/Berlin";
+  const today = dayIn("Europe/Berlin", now());
+  const zones = [
+    "Europe/Berlin",
+    "Pacific/Auckland",
+    "Asia/Tokyo",
+    "America/New_York",
+    "America/Los_Angeles",
+  ];
+  const zone = zones.find((one) => {
+    const [from, to] = [atHour(one, today, FIRST_DAY_HOUR), atHour(one, today, LAST_DAY_HOUR)];
+    return from <= now() && now() < to;
+  });
+  if (zone === undefined) throw new Error("It is day nowhere");
+  return zone;
 }
 
 /** Somebody who confirmed elsewhere that they want to hear of this. */
