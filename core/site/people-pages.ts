@@ -52,7 +52,8 @@ export function peoplePages(stores: PeoplePagesDeps): Readonly<Record<PeoplePath
     "/preferences": forCustomers(sessions, preferencesPage(deps)),
     "/history": forCustomers(sessions, historyPage(deps)),
     "/impact/me": forCustomers(sessions, impactPage(deps)),
-    "/unsubscribe/{token}": limitMisses(deps, unsubscribePage(deps)),
+    // Not limited: pages of other sites may post here, and must not use up their visitors' tries. A signature that is wrong reads no row.
+    "/unsubscribe/{token}": unsubscribePage(deps),
   };
 }
 

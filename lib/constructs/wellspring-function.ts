@@ -1,5 +1,5 @@
 import { CfnOutput, Duration, RemovalPolicy, Stack, Validations } from "aws-cdk-lib";
-import { PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import { Effect, PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import {
   Architecture,
   Function as LambdaFunction,
@@ -15,10 +15,14 @@ import { bundled } from "./bundle.ts";
 import { DeadLetterQueue } from "./dead-letter-queue.ts";
 import type { AlarmTopic } from "./raise-alarm.ts";
 
-/** Exact actions on exact resources. */
+/**
+ * Exact actions on exact resources.
+ * - `never`: what a wide `on` would include and must not: these are denied, whatever else allows them
+ */
 export interface Permission {
   readonly actions: readonly string[];
   readonly on: readonly string[];
+  readonly never?: readonly string[];
 }
 
 /** The SDK puts it into the user agent: an account's trail, and our tests, see which function made a call. */
@@ -114,8 +118,16 @@ export class WellspringFunction<Environment> extends Construct {
   }
 
   allow(permission: Permission): void {
-    this.role.addToPrincipalPolicy(
-      new PolicyStatement({ actions: [...permission.actions], resources: [...permission.on] }),
-    );
+    for (const statement of statementsOf(permission)) this.role.addToPrincipalPolicy(statement);
   }
+}
+
+/** A permission as a policy says it: what it allows and, where it says `never`, what it denies. */
+export function statementsOf({ actions, on, never = [] }: Permission): readonly PolicyStatement[] {
+  const allowed = new PolicyStatement({ actions: [...actions], resources: [...on] });
+  if (never.length === 0) return [allowed];
+  return [
+    allowed,
+    new PolicyStatement({ effect: Effect.DENY, actions: [...actions], resources: [...never] }),
+  ];
 }

@@ -1,13 +1,12 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { Duration, RemovalPolicy, Token, Validations } from "aws-cdk-lib";
-import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { LogGroup } from "aws-cdk-lib/aws-logs";
 import { DefinitionBody, LogLevel, StateMachine, type StateMachineType } from "aws-cdk-lib/aws-stepfunctions";
 import { Construct } from "constructs";
 import type { StageSettings } from "../stages.ts";
 import { type AlarmTopic, raiseAlarm } from "./raise-alarm.ts";
-import type { Permission } from "./wellspring-function.ts";
+import { type Permission, statementsOf } from "./wellspring-function.ts";
 
 const PLACEHOLDER = /\$\{([A-Za-z0-9]+)\}/g;
 
@@ -51,9 +50,7 @@ export class Workflow extends Construct {
         includeExecutionData: false,
       },
     });
-    for (const { actions, on } of props.allow) {
-      this.stateMachine.addToRolePolicy(new PolicyStatement({ actions: [...actions], resources: [...on] }));
-    }
+    for (const statement of props.allow.flatMap(statementsOf)) this.stateMachine.addToRolePolicy(statement);
     this.watch(props.alarms);
     this.acknowledge();
   }

@@ -1,4 +1,4 @@
-import { Duration, type Stack, Validations } from "aws-cdk-lib";
+import { Aws, Duration, type Stack, Validations } from "aws-cdk-lib";
 import type { DeliveryEnv } from "../../core/messaging/delivery/delivery-env.ts";
 import type { DeliverMessageEnv } from "../../functions/deliver-message/env.ts";
 import { type Permission, WellspringFunction } from "../constructs/wellspring-function.ts";
@@ -54,13 +54,20 @@ export function deliveryPermissions({ data }: EngagementProps, from: Sender): re
     { actions: ["dynamodb:Query"], on: [data.ledger.tableArn] },
     useKeys(data),
     { actions: ["ses:SendRawEmail"], on: from.on },
-    { actions: ["sns:Publish"], on: ["*"] },
+    { actions: ["sns:Publish"], on: ["*"], never: [EVERY_TOPIC] },
   ];
 }
 
+/** Topics, applications and devices: whatever at SNS has an ARN, of any region and account. */
+const EVERY_TOPIC = `arn:${Aws.PARTITION}:sns:*:*:*`;
+
+/**
+ * A text goes to a phone number, which has no ARN, so that IAM knows no resource but `*` for it. What has an ARN is denied: the
+ * topic of the alarms and that of customers' texts are out of reach, whatever their own policies allow.
+ */
 export function textsGoToNumbers({ role }: WellspringFunction<unknown>): void {
   Validations.of(role).acknowledge({
     id: "AwsSolutions-IAM5[Resource::*]",
-    reason: "A text goes to a phone number, which is no resource; AWS takes nothing narrower.",
+    reason: "A text goes to a phone number, which is no resource; whatever has an ARN at SNS is denied.",
   });
 }

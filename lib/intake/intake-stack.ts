@@ -7,6 +7,7 @@ import { FilterPattern, MetricFilter } from "aws-cdk-lib/aws-logs";
 import { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import type { Construct } from "constructs";
 import { EVENT_SOURCE } from "../../core/events/catalog.ts";
+import { QUARANTINE_PREFIX } from "../../core/intake/quarantine/quarantine-keys.ts";
 import { AskedSource } from "../../core/intake/sources/registry.ts";
 import type { ReceiveNativeEventEnv } from "../../functions/receive-native-event/env.ts";
 import type { ReceivePurchaseEnv } from "../../functions/receive-purchase/env.ts";
@@ -30,6 +31,7 @@ export interface IntakeStackProps {
   readonly data: DataStack;
 }
 
+const QUARANTINE_KEYS = `${QUARANTINE_PREFIX}*`;
 /** Shop systems give up after five seconds; the first call of a function also reads its secret. */
 const RECEIVE_TIMEOUT = Duration.seconds(10);
 /** A stray scanner stays below. */
@@ -78,7 +80,7 @@ export class IntakeStack extends Stack {
         ...ingestPermissions,
       ],
     });
-    acknowledgeQuarantine(receive, data);
+    acknowledgeQuarantine(receive, data, QUARANTINE_KEYS);
     // Public: a shop system proves itself by a signature over the body, which the function verifies first.
     const { url } = receive.lambda.addFunctionUrl({ authType: FunctionUrlAuthType.NONE });
     this.watch(data, receive);
@@ -142,7 +144,7 @@ export class IntakeStack extends Stack {
     return [
       { actions: ["events:PutEvents"], on: [this.bus.eventBusArn] },
       { actions: ["secretsmanager:GetSecretValue"], on: [arnOf(data.identitySecret)] },
-      { actions: ["s3:PutObject"], on: [data.quarantine.arnForObjects("*")] },
+      { actions: ["s3:PutObject"], on: [data.quarantine.arnForObjects(QUARANTINE_KEYS)] },
     ];
   }
 
@@ -241,7 +243,7 @@ export class IntakeStack extends Stack {
         deadLetters: "A native event of a partner could not be received.",
       },
     });
-    acknowledgeQuarantine(receive, data);
+    acknowledgeQuarantine(receive, data, QUARANTINE_KEYS);
     const partnerEventsDlq = new DeadLetterQueue(this, "PartnerEventsDlq", {
       stage,
       alarms: data.alarms,

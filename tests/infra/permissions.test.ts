@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { QUARANTINE_PREFIX } from "../../core/intake/quarantine/quarantine-keys.ts";
 import { eventJourneys } from "../../core/messaging/journeys/event/registry.ts";
 import { CalendarJourney, JOURNEYS } from "../../core/model/journey.ts";
 import { demoConnections } from "../../lib/stages.ts";
@@ -13,9 +14,10 @@ const stream = (table: string, queue: string) => [
   `dynamodb:ListStreams on <${table}.StreamArn>`,
   `sqs:SendMessage on <${queue}/DeadLetters/Queue.Arn>`,
 ];
+const quarantine = `s3:PutObject on <Quarantine.Arn>/${QUARANTINE_PREFIX}*`;
 const ingestPermissions = [
   "events:PutEvents on <Bus.Arn>",
-  "s3:PutObject on <Quarantine.Arn>/*",
+  quarantine,
   "secretsmanager:GetSecretValue on <IdentityKey.Id>",
 ];
 const readFigures = [
@@ -267,6 +269,53 @@ describe("what each role may do", () => {
   });
 });
 
+/** Each wildcard, by why AWS knows no narrower name. */
+const NOTHING_NARROWER: Readonly<Record<string, readonly string[]>> = {
+  "log delivery is set up for the whole account, and its actions take no resource": logDelivery,
+  "a phone number has no ARN; whatever has one is denied": [textAnyNumber],
+  "a run's name comes with its event": [
+    ...journeys.map(runsOf),
+    runOf("DescribeExecution"),
+    runOf("StopExecution"),
+  ],
+  "a schedule is named by what it holds": [putOff],
+  "the object is named by the hash of the webhook that it will hold": [quarantine],
+  "Lambda writes a text that failed, and names the object": ["s3:PutObject on <Quarantine.Arn>/*"],
+};
+
+describe("what a role is denied", () => {
+  const denied = permissionsOf(stacks, "Deny");
+  const publishers = [...permissionsOf(stacks)].filter(([, allowed]) => allowed.includes(textAnyNumber));
+
+  test("is every topic, for each that may text any number, and nothing for the others", () => {
+    expect(publishers.length).toBeGreaterThan(0);
+    const everyTopic = ["sns:Publish on arn:<AWS::Partition>:sns:*:*:*"];
+    const expected = publishers.map(([role]): [string, readonly string[]] => [role, everyTopic]);
+    const denying = [...denied].filter(([, each]) => each.length > 0);
+    expect(new Map(denying)).toEqual(new Map(expected));
+  });
+
+  test("includes each topic of the stacks, and no phone number", () => {
+    const topics = stacks
+      .of("AWS::SNS::Topic")
+      .map(({ path }) => `arn:aws:sns:eu-central-1:111122223333:${path}`);
+    expect(topics.length).toBeGreaterThan(1);
+    for (const [role] of publishers) {
+      const [, pattern = ""] = (denied.get(role)?.[0] ?? "").split(" on ");
+      const isDenied = matching(pattern.replace("<AWS::Partition>", "aws"));
+      expect(topics.filter((topic) => !isDenied(topic))).toEqual([]);
+      expect(["+15005550006", "*"].filter(isDenied)).toEqual([]);
+    }
+  });
+});
+
+/** As IAM reads a resource: `*` stands for any text. */
+function matching(pattern: string): (resource: string) => boolean {
+  const parts = pattern.split("*").map((part) => part.replaceAll(/[.+?^${}()|[\]\\]/g, "\\$&"));
+  const whole = new RegExp(`^${parts.join(".*")}$`);
+  return (resource) => whole.test(resource);
+}
+
 describe("what any policy allows", () => {
   const allowing = statementsOf(stacks).filter(({ statement }) => statement.Effect === "Allow");
   test("no action has a wildcard", () => {
@@ -280,18 +329,14 @@ describe("what any policy allows", () => {
         statement.Action.map((action) => `${action} on ${on}`),
       ),
     );
-    // Log delivery takes no resource; the key of an object that is yet to be written is not known.
-    expect([...new Set(wild)].sort()).toEqual(
-      [
-        ...logDelivery,
-        textAnyNumber,
-        ...journeys.map(runsOf),
-        runOf("DescribeExecution"),
-        runOf("StopExecution"),
-        putOff,
-        "s3:PutObject on <Quarantine.Arn>/*",
-      ].sort(),
+    expect([...new Set(wild)].sort()).toEqual(Object.values(NOTHING_NARROWER).flat().sort());
+  });
+
+  test("allows nothing by leaving something out: each statement names its resources and its actions", () => {
+    const left = stacks.resources.filter(({ properties }) =>
+      /"Not(Action|Resource|Principal)"/.test(JSON.stringify(properties)),
     );
+    expect(left.map(({ path }) => path)).toEqual([]);
   });
   test("every principal that is allowed anything is named", () => {
     const open = allowing.filter(({ statement }) => /"\*"/.test(JSON.stringify(statement.Principal ?? "")));

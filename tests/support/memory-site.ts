@@ -51,27 +51,41 @@ export function wishFor(
   return { topic, channel, words, wordsVersion: "1", locale: "en" } as const satisfies OptInRequest;
 }
 
-export function memorySite({ triesMax = 10_000 } = {}): MemorySite {
+/** What wraps each store before the pages get it: `name` is the store's, as {@link MemoryPeople} calls it. */
+export type WatchStore = <Store extends object>(name: string, store: Store) => Store;
+
+export function memorySite({
+  triesMax = 10_000,
+  watch = (_name, store) => store,
+}: {
+  readonly triesMax?: number;
+  readonly watch?: WatchStore;
+} = {}): MemorySite {
   const world = memoryPeople();
   const published = new Set<string>();
   const tries = new Map<string, number>();
   const pages = peoplePages({
     ...world,
-    limits: {
+    people: watch("people", world.people),
+    contacts: watch("contacts", world.contacts),
+    suppressions: watch("suppressions", world.suppressions),
+    links: watch("links", world.links),
+    sessions: watch("sessions", world.sessions),
+    limits: watch("limits", {
       async consume({ name, max }, subject) {
         const times = (tries.get(`${name} ${subject}`) ?? 0) + 1;
         tries.set(`${name} ${subject}`, times);
         return times > max ? "exceeded" : "allowed";
       },
-    },
-    events: {
+    }),
+    events: watch("events", {
       async publish(contract, details) {
         for (const detail of details) {
           const { join = "" } = z.looseObject({ join: z.string().optional() }).parse(detail);
           published.add(`${contract.name} ${join}`.trimEnd());
         }
       },
-    },
+    }),
     readPersonal: async () => ({ asOf: everyday.asOf, figures: [], purchases: [] }),
     readCommunity: async () => everyday,
     contactKey: async () => CONTACT_KEY,

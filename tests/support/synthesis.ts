@@ -176,15 +176,19 @@ function documentsIn(value: unknown): readonly z.infer<typeof Document>[] {
 
 const PolicyOfRoles = z.object({ Roles: z.array(z.string()), PolicyDocument: Document });
 
-/** What each role may do, by the role's path: `action on resource`, sorted. */
-export function permissionsOf(stacks: Stacks): ReadonlyMap<string, readonly string[]> {
+/** What each role is allowed, or what it is denied, by the role's path: `action on resource`, sorted. */
+export function permissionsOf(
+  stacks: Stacks,
+  effect: Statement["Effect"] = "Allow",
+): ReadonlyMap<string, readonly string[]> {
   const permissions = new Map<string, string[]>(stacks.of("AWS::IAM::Role").map((role) => [role.path, []]));
   for (const policy of stacks.of("AWS::IAM::Policy")) {
     const { Roles, PolicyDocument } = PolicyOfRoles.parse(stacks.resolve(policy.properties));
     for (const role of Roles) {
       const list = permissions.get(role.slice(1, -1));
       if (list === undefined) throw new Error(`${policy.path} is for ${role}, which is not in the stacks`);
-      for (const { Action, Resource } of PolicyDocument.Statement) {
+      for (const { Effect, Action, Resource } of PolicyDocument.Statement) {
+        if (Effect !== effect) continue;
         for (const action of Action) for (const on of Resource) list.push(`${action} on ${on}`);
       }
     }

@@ -11,8 +11,8 @@ import { Connection, type Instant } from "../../model/purchase.ts";
 import { Source } from "../../model/sources.ts";
 import type { PayloadIssue } from "../shop-system/payload.ts";
 import type { VerifiedWebhook } from "../shop-system/verified-webhook.ts";
+import { QUARANTINE_PREFIX } from "./quarantine-keys.ts";
 
-const PREFIX = "quarantine/";
 /** S3 allows 2 KB of metadata in all. */
 const METADATA_CHARS_MAX = 700;
 
@@ -56,7 +56,7 @@ function keyOf({ webhook, receivedAt }: Quarantined): string {
     .update("\n")
     .update(webhook.body)
     .digest("hex");
-  return `${PREFIX}${webhook.source}/${webhook.connection}/${receivedAt.slice(0, 10)}/${hash}`;
+  return `${QUARANTINE_PREFIX}${webhook.source}/${webhook.connection}/${receivedAt.slice(0, 10)}/${hash}`;
 }
 
 const KeptMetadata = z.object({
@@ -91,7 +91,7 @@ export function quarantineClient(s3: S3Client, bucket: string): Quarantine {
       return key;
     },
     async *keys(connection) {
-      const Prefix = connection === undefined ? PREFIX : `${PREFIX}${connection}/`;
+      const Prefix = connection === undefined ? QUARANTINE_PREFIX : `${QUARANTINE_PREFIX}${connection}/`;
       for await (const page of paginateListObjectsV2({ client: s3 }, { Bucket: bucket, Prefix })) {
         for (const { Key } of page.Contents ?? []) if (Key !== undefined) yield Key;
       }

@@ -19,13 +19,15 @@ export function limitForms(limits: RateLimitDeps, page: Page): Page {
 }
 
 /**
- * Limits a page behind a link: a source that tries too many links that do not work is answered 429 for any more of them.
- * No link can be guessed (256 random bits, or a signature); this keeps tries from being free.
+ * Limits a page behind a link: a source whose forms lead to too many links that do not work is answered 429 for any more
+ * of them. No link can be guessed (256 random bits); this keeps tries from being free. GET and HEAD are
+ * not counted: whoever has a source's browser or mail scanner load an address must not use up that source's tries.
  */
 export function limitMisses(limits: RateLimitDeps, page: Page): Page {
   return async (request, context) => {
     const answer = await page(request, context);
-    return answer.status === 404 && (await isBeyond(limits, request)) ? tooLate(limits, context) : answer;
+    const isMiss = request.method === "POST" && answer.status === 404;
+    return isMiss && (await isBeyond(limits, request)) ? tooLate(limits, context) : answer;
   };
 }
 

@@ -31,7 +31,7 @@ const AT_ONCE = 6;
 /** What only we should see: places in code, names of resources, errors of libraries. */
 const INSIDES = /arn:aws|node_modules|\.m?js:\d+|ZodError|ValidationException|AccessDenied|us-east-1/;
 /** An address with a slash in its last part, however it is written, is none of ours. */
-const PRESSED = /^\/(confirm|sign-in|unsubscribe)\/((?!%2f)[^/])+$/i;
+const PRESSED = /^\/(confirm|sign-in)\/((?!%2f)[^/])+$/i;
 
 interface Answered {
   readonly probe: Probe;
@@ -103,7 +103,11 @@ describe("a malformed or hostile request", () => {
     const now = await triesCounted(tables.people);
     const pathOf = ({ probe }: Answered) => new URL(urlOf(probe)).pathname;
     const missed = answered.filter(
-      (one) => PRESSED.test(pathOf(one)) && one.answer.status === 404 && one.probe.to === "site",
+      (one) =>
+        one.probe.method === "POST" &&
+        PRESSED.test(pathOf(one)) &&
+        one.answer.status === 404 &&
+        one.probe.to === "site",
     );
     const forms = answered.filter(
       (one) =>

@@ -164,8 +164,8 @@ const states: readonly (readonly [string, string, (on: Visit) => Promise<HttpAns
     "too many tries",
     "A little later, please.",
     async ({ browser }) => {
-      for (let time = 0; time < 3; time += 1) await browser.get("/confirm/nothing");
-      return browser.get("/confirm/nothing");
+      for (let time = 0; time < 3; time += 1) await browser.post("/confirm/nothing");
+      return browser.post("/confirm/nothing");
     },
   ],
   [

@@ -65,10 +65,23 @@ describe("a source that tries too often", () => {
     const limits = counting(2);
     const misses = limitMisses(limits, answering(404));
     const statuses = [];
-    for (let time = 0; time < 3; time += 1) statuses.push((await misses(request("GET"), context)).status);
+    for (let time = 0; time < 3; time += 1) statuses.push((await misses(request("POST"), context)).status);
     expect(statuses).toEqual([404, 404, 429]);
-    expect((await limitMisses(limits, answering(200))(request("GET"), context)).status).toBe(200);
+    expect((await limitMisses(limits, answering(200))(request("POST"), context)).status).toBe(200);
   });
+
+  test.each(["GET", "HEAD", "OPTIONS"])(
+    "uses up nothing by a %s, as another's page or a mail scanner makes it",
+    async (method) => {
+      const limits = counting(1);
+      for (const page of [limitMisses(limits, answering(404)), limitForms(limits, answering(200))]) {
+        for (let time = 0; time < 3; time += 1) {
+          expect((await page(request(method), context)).status).not.toBe(429);
+        }
+      }
+      expect(limits.taken.size).toBe(0);
+    },
+  );
 
   test("is its whole network where one subscriber has many addresses", async () => {
     const page = limitForms(counting(1), answering(200));

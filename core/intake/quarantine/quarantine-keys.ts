@@ -1,0 +1,2 @@
+/** With what every key of a quarantined webhook begins, and so all that may be written by a function that receives them. */
+export const QUARANTINE_PREFIX = "quarantine/";
