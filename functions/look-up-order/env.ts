@@ -1,9 +1,13 @@
 import * as z from "zod";
 import { jsonText } from "../../core/platform/json-text.ts";
 
-/** SHOPS: JSON of `source/connection` → ARN of the secret that authorises reading its shop's orders. */
+/**
+ * SHOPS: JSON of `source/connection` → ARN of the secret that authorises reading its shop's orders. IDENTITY_SECRET: ARN of
+ * the key under which ids that read as an address are hashed.
+ */
 export const LookUpOrderEnv = z.object({
   EVENT_BUS: z.string().min(1),
+  IDENTITY_SECRET: z.string().min(1),
   SHOPS: jsonText(z.record(z.string(), z.string().min(1))),
 });
 export type LookUpOrderEnv = z.infer<typeof LookUpOrderEnv>;

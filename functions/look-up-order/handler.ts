@@ -10,6 +10,7 @@ import { shopAccess } from "../../core/intake/shop-system/shop-access.ts";
 import { shopSystems } from "../../core/intake/sources/registry.ts";
 import { secretsClient } from "../../core/platform/aws/secrets.client.ts";
 import { now, nowMs } from "../../core/platform/clock.ts";
+import { identitySecret } from "../../core/platform/crypto/identity.ts";
 import { readEnv } from "../../core/platform/lambda/env.ts";
 import { task } from "../../core/platform/lambda/task.ts";
 import { LookUpOrderEnv } from "./env.ts";
@@ -31,6 +32,7 @@ export const handler = task(
     ask: (connection) => pauses(connection, askShop),
     withAccess: keptAccess(shopAccess(readSecret, arns), nowMs),
     bus: eventBus(new EventBridgeClient(), env.EVENT_BUS),
+    key: identitySecret(readSecret, env.IDENTITY_SECRET),
     now,
   }),
   { about: askedOf },

@@ -92,7 +92,7 @@ export class GivingStack extends Stack {
         },
       ],
     });
-    const lookUpOrder = this.lookUpOrder(stage, intake);
+    const lookUpOrder = this.lookUpOrder({ stage, data, intake });
     const purchasesDlq = new DeadLetterQueue(this, "PurchasesDlq", {
       stage,
       alarms: data.alarms,
@@ -142,7 +142,7 @@ export class GivingStack extends Stack {
     new CfnOutput(this, "GiveShareArn", { value: giveShare.stateMachine.stateMachineArn });
   }
 
-  private lookUpOrder(stage: StageSettings, intake: IntakeStack): WellspringFunction<LookUpOrderEnv> {
+  private lookUpOrder({ stage, data, intake }: GivingStackProps): WellspringFunction<LookUpOrderEnv> {
     const shops = lookUpsOf(stage).flatMap((name) => {
       const secret = intake.shopAccess.get(name);
       return secret === undefined ? [] : [[name, arnOf(secret)] as const];
@@ -154,11 +154,15 @@ export class GivingStack extends Stack {
       ...(stage.lookUpConcurrency !== undefined && { concurrencyMax: stage.lookUpConcurrency }),
       environment: {
         EVENT_BUS: intake.bus.eventBusName,
+        IDENTITY_SECRET: arnOf(data.identitySecret),
         SHOPS: this.toJsonString(Object.fromEntries(shops)),
       },
       allow: [
         { actions: ["events:PutEvents"], on: [intake.bus.eventBusArn] },
-        ...shops.map(([, arn]) => ({ actions: ["secretsmanager:GetSecretValue"], on: [arn] })),
+        ...[arnOf(data.identitySecret), ...shops.map(([, arn]) => arn)].map((arn) => ({
+          actions: ["secretsmanager:GetSecretValue"],
+          on: [arn],
+        })),
       ],
     });
   }

@@ -81,6 +81,7 @@ const functions: Record<string, readonly string[]> = {
   "look-up-order": [
     "events:PutEvents on <Bus.Arn>",
     "secretsmanager:GetSecretValue on <Access to woocommerce--blog.Id>",
+    "secretsmanager:GetSecretValue on <IdentityKey.Id>",
   ],
   "record-gift": [
     "dynamodb:ConditionCheckItem on <Ledger.Arn>",

@@ -8,6 +8,7 @@ import type { FactsLookUp, LookUpRequest, OrderFacts } from "../shop-system/look
 import { type AskShop, ShopBusyError } from "../shop-system/order-list.ts";
 import { parsePayload } from "../shop-system/payload.ts";
 import type { ShopSystem } from "../shop-system/shop-system.ts";
+import { withoutAddresses } from "../webhook/hashed-ids.ts";
 import type { WithAccess } from "./kept-access.ts";
 
 /** What a webhook said of an order, and what its shop is to be asked for: the detail of its event. */
@@ -44,6 +45,8 @@ export interface LookUpOrderDeps {
   readonly ask: (connection: string) => AskShop;
   readonly withAccess: WithAccess;
   readonly bus: EventBus;
+  /** The key of identities; read only for an answer with an id that reads as an address. */
+  readonly key: () => Promise<string>;
   readonly now: () => Instant;
 }
 
@@ -63,7 +66,12 @@ export function lookUpOrder(deps: LookUpOrderDeps) {
     }
     const facts = await askedFor(deps, await load(), event);
     if (facts === "busy") return { outcome: "busy" };
-    return recorded(deps.bus, event, facts.map(checked(event)));
+    const checkedFacts = facts.map(checked(event));
+    return recorded(
+      deps.bus,
+      event,
+      await Promise.all(checkedFacts.map((one) => withoutAddresses(one, deps.key))),
+    );
   };
 }
 

@@ -10,10 +10,12 @@ import { assertNever } from "../../model/assert-never.ts";
 import type { LookUp } from "../../model/look-up.ts";
 import type { OrderTrouble } from "../../model/order-trouble.ts";
 import type { Identity, Instant, OrderLink, Purchase, Refund } from "../../model/purchase.ts";
+import { hashIdentity } from "../../platform/crypto/identity.ts";
 import { parseJson } from "../shop-system/body-json.ts";
 import type { IgnoredReason } from "../shop-system/ignored.ts";
 import type { NormalisedEvent, PayloadIssue, PayloadPerson } from "../shop-system/payload.ts";
 import type { VerifiedWebhook } from "../shop-system/verified-webhook.ts";
+import { asksByAddress, withoutAddresses } from "./hashed-ids.ts";
 import { normaliseWebhook } from "./normalise-webhook.ts";
 import { identitiesOf, namesAnybody } from "./person-identities.ts";
 
@@ -57,7 +59,7 @@ const TROUBLES = { delayed: PurchaseDelayed, unavailable: ItemUnavailable } as c
 
 type BusEventSource = Exclude<NormalisedEvent, { readonly kind: "ignored" }>;
 
-/** Without `asks` the facts of the webhook are all that will ever be known. */
+/** Without `asks` the facts of the webhook are all that will ever be known. Ids are as the shop names them. */
 async function eventOf(
   event: BusEventSource,
   key: EventsOfWebhookDeps["key"],
@@ -78,9 +80,11 @@ async function eventOf(
     }
     case "trouble": {
       const identities = await hashed(event.person, key);
+      // The shop's own name of the notice is in it: without a key, one that is an address could be tried out.
+      const id = `trouble_${hashIdentity(await key(), event.trouble.id)}`;
       return {
         contract: TROUBLES[event.trouble.kind],
-        detail: { trouble: { ...event.trouble, identities } },
+        detail: { trouble: { ...event.trouble, id, identities } },
       };
     }
     default:
@@ -90,6 +94,10 @@ async function eventOf(
 
 async function hashed(person: PayloadPerson, key: EventsOfWebhookDeps["key"]): Promise<Identity[]> {
   return namesAnybody(person) ? await identitiesOf(person, await key()) : [];
+}
+
+function isAskedByAddress({ detail }: WebhookEvent): boolean {
+  return "lookUp" in detail && detail.lookUp !== undefined && asksByAddress(detail, detail.lookUp);
 }
 
 function isTooLarge({ detail }: WebhookEvent): boolean {
@@ -113,14 +121,20 @@ export function eventsOfWebhook({ key, lookUps, now }: EventsOfWebhookDeps) {
       now: now(),
     });
     if (normalised.outcome === "unusable") return normalised;
-    const events: WebhookEvent[] = [];
+    const named: WebhookEvent[] = [];
     const ignored = new Set<IgnoredReason>();
     const asks = lookUps.has(`${source}/${connection}`);
     for (const normal of normalised.events) {
       const event = asks && normal.kind === "ignored" ? (normal.ask ?? normal) : normal;
       if (event.kind === "ignored") ignored.add(event.reason);
-      else events.push(await eventOf(event, key, asks));
+      else named.push(await eventOf(event, key, asks));
     }
+    if (named.some(isAskedByAddress)) {
+      return { outcome: "unusable", issues: [{ field: "id", reason: "reads as an address or a number" }] };
+    }
+    const events: WebhookEvent[] = [];
+    for (const { contract, detail } of named)
+      events.push({ contract, detail: await withoutAddresses(detail, key) });
     if (body.byteLength > SMALL_BODY_BYTES && events.some(isTooLarge)) {
       return { outcome: "unusable", issues: [{ field: "body", reason: "says more than one event holds" }] };
     }

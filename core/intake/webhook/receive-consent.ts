@@ -2,6 +2,7 @@ import * as z from "zod";
 import { RequestId } from "../../events/catalog.ts";
 import { unreachableByText } from "../../messaging/eligibility/text-reach.ts";
 import { hashId } from "../../model/prefixed-id.ts";
+import { readsAsAddress } from "../../model/reads-as-address.ts";
 import type { Channel } from "../../model/topic.ts";
 import { type RequestOptInDeps, requestOptIn } from "../../people/request-opt-in.ts";
 import type { JoinProblem, JoinRequest, subscribe } from "../../people/subscribe.ts";
@@ -22,7 +23,11 @@ import {
 const SOURCE = "standard";
 
 /** Part of the proof, which is kept: too short a form for an address or for words. */
-const DeliveryId = z.string().regex(/^[A-Za-z0-9_-]{8,100}$/);
+/** It is kept as the consent's proof, so it must not be a number of anybody. */
+const DeliveryId = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{8,100}$/)
+  .refine((id) => !readsAsAddress(id));
 
 const PROBLEMS: Readonly<Record<JoinProblem["problem"], string>> = {
   missing: "is missing, and there is a wish for it",
@@ -64,7 +69,7 @@ async function record(
 ): Promise<HttpAnswer> {
   const id = DeliveryId.safeParse(headers["webhook-id"]).data;
   if (id === undefined) {
-    const reason = "not 8 to 100 letters, digits, hyphens and underscores";
+    const reason = "not 8 to 100 letters, digits, hyphens and underscores, or written like a phone number";
     return refused(400, "Bad Request", [{ field: "webhook-id", reason }]);
   }
   const parsed = parseJson(body);

@@ -3,6 +3,7 @@ import { Brand, Cause, Charity, inEachLocale, Localised, MILESTONES_MAX } from "
 import { WeightedCause } from "../../model/customer.ts";
 import { Currency, type Minor, MoneyError, parseMoney } from "../../model/money.ts";
 import { CauseSlug, Connection } from "../../model/purchase.ts";
+import { readsAsAddress } from "../../model/reads-as-address.ts";
 import { Source } from "../../model/sources.ts";
 import { BasisPoints, CHOSEN, MatchPool, Terms } from "../../model/terms.ts";
 
@@ -76,7 +77,18 @@ const AuthoredShare = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("flat"), amounts: Amounts }),
   z.strictObject({
     kind: z.literal("perUnit"),
-    skus: z.array(z.string().min(1)).min(1).max(200),
+    skus: z
+      .array(
+        z
+          .string()
+          .min(1)
+          .refine(
+            (sku) => !readsAsAddress(sku),
+            "reads as an address or a phone number, which no purchase keeps",
+          ),
+      )
+      .min(1)
+      .max(200),
     amounts: Amounts,
   }),
   z.strictObject({

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { Line, ShownAsLine } from "../../../model/fact.ts";
 import { type OrderTrouble, troubleId } from "../../../model/order-trouble.ts";
 import { Day } from "../../../model/purchase.ts";
+import { mentionsAddress, readsAsAddress } from "../../../model/reads-as-address.ts";
 import {
   instantOf,
   type NormalisedEvent,
@@ -11,16 +12,17 @@ import {
 } from "../../shop-system/payload.ts";
 import { Customer, Moment, personOf, Test, Timestamp } from "./envelope.ts";
 
-/** An email address would be a person's: what is sold has none. */
-const namesNobody = (text: string) => !/\S@\S/.test(text);
+/** An address or a number would be a person's: what is sold has none. */
+const namesNobody = (text: string) => !/\S@\S/.test(text) && !mentionsAddress(text);
+const isNoAddress = (name: string) => namesNobody(name) && !readsAsAddress(name);
 
-const Item = Line.refine(namesNobody, "names an address").meta({
+const Item = Line.refine(namesNobody, "names an address or a phone number").meta({
   description:
     "The name by which the customer knows it: one line of plain text, without anything personal. They are told it.",
 });
 
 const Notice = z.object({
-  orderId: ShownAsLine.refine(namesNobody, "names an address").meta({
+  orderId: ShownAsLine.refine(isNoAddress, "names an address or a phone number").meta({
     description: "As in the purchase. Here it must be one line of plain text: the customer is told it.",
   }),
   noticeId: z.string().min(1).max(120).meta({

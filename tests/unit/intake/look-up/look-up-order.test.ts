@@ -42,6 +42,7 @@ function stage(answer: (request: LookUpRequest) => Promise<readonly OrderFacts[]
         put.push(...events);
       },
     },
+    key: async () => "the key of identities in these tests",
     now: () => NOW,
   });
   return { look, requests, put };
@@ -96,6 +97,17 @@ describe("a purchase whose webhook leaves something out", () => {
       { contract: PurchaseCompleted, detail: { purchase: bought } },
       { contract: PurchaseRefunded, detail: { refund: refunded } },
     ]);
+  });
+
+  test("keeps a hash of an SKU that is an address, and of nothing else in the shop's answer", async () => {
+    const line = { lineId: "l-1", sku: "ada@example.com", quantity: 1, goods: 1190 };
+    const lines = [line, { lineId: "l-2", sku: "JACKET-M", quantity: 1, goods: 0 }];
+    const { look } = stage(() => [exactly(bought, { lines })]);
+    const looked = await look({ purchase: bought, lookUp });
+    expect(JSON.stringify(looked)).not.toContain("ada@");
+    expect(looked).toMatchObject({
+      facts: { purchase: { lines: [{ lineId: "l-1", sku: expect.stringMatching(/^hashed_/) }, lines[1]] } },
+    });
   });
 
   test("is nothing when the shop says that nothing counts", async () => {
