@@ -37,6 +37,7 @@ function environment(endpoint: string): Readonly<Record<string, string>> {
     EVENT_BUS: "bus",
     CONNECTIONS: JSON.stringify({ "standard/pos": "secret" }),
     LOOK_UPS: "{}",
+    ROUND_UPS: "[]",
     IDENTITY_SECRET: "secret",
     QUARANTINE_BUCKET: "bucket",
     BASELINE_SECRET: "secret",

@@ -24,6 +24,7 @@ const OUTPUT_OPTIONS = {
   quarantineBucket: "QuarantineBucket",
   eventBus: "EventBus",
   lookUps: "LookUps",
+  roundUps: "RoundUps",
 } as const;
 type OutputOption = keyof typeof OUTPUT_OPTIONS;
 

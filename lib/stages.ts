@@ -1,4 +1,6 @@
+import { RoundUpRule } from "../core/intake/shop-system/round-up-rule.ts";
 import type { PartnerSource } from "../core/intake/sources/registry.ts";
+import { parseMoney } from "../core/model/money.ts";
 import { Source } from "../core/model/sources.ts";
 import { pascal } from "./output-names.ts";
 
@@ -6,6 +8,7 @@ import { pascal } from "./output-names.ts";
  * One shop or account that may send us webhooks, under `/webhooks/{source}/{name}`.
  * - `reconcile`: compare its own list of orders with the ledger each night, where its source has one; wants a token, too
  * - `lookUp`: ask it for what its webhooks leave out, where its source can be asked; wants a token, too
+ * - `roundUp`: by what it takes what its customers add for a cause; absent: it takes none
  * - `silentHours`: the alarm rings after this time without a purchase of it; absent: never
  */
 export interface Connection {
@@ -13,7 +16,16 @@ export interface Connection {
   readonly name: string;
   readonly reconcile?: boolean;
   readonly lookUp?: boolean;
+  readonly roundUp?: RoundUp;
   readonly silentHours?: SilentHours;
+}
+
+/** As in core/intake/shop-system/round-up-rule.ts, but `most` is decimal text by currency: `{ EUR: "5.00" }`. */
+export interface RoundUp {
+  readonly products?: readonly string[];
+  readonly fees?: readonly string[];
+  readonly stated?: true;
+  readonly most: Readonly<Record<string, string>>;
 }
 
 /** CloudWatch looks back a day at most in one period of whole hours. */
@@ -40,6 +52,30 @@ export function lookUpsText({ connections }: { readonly connections: readonly Co
   const bySource = Map.groupBy(asked, ({ source }) => source);
   const names = [...bySource].map(([source, each]) => [source, each.map(({ name }) => name)]);
   return JSON.stringify(Object.fromEntries(names));
+}
+
+/** Rules of round-ups as functions and the operator's program read them: core/intake/shop-system/round-up-rule.ts. */
+export function roundUpsText({ connections }: { readonly connections: readonly Connection[] }): string {
+  const rules = connections.flatMap((connection) => {
+    const { roundUp } = connection;
+    return roundUp === undefined
+      ? []
+      : [{ at: connectionName(connection), rule: JSON.stringify(ruleOf(roundUp)) }];
+  });
+  const text = JSON.stringify(
+    [...Map.groupBy(rules, ({ rule }) => rule)].map(([rule, alike]) => ({
+      at: alike.map(({ at }) => at),
+      ...RoundUpRule.parse(JSON.parse(rule)),
+    })),
+  );
+  if (text.length > ROUND_UPS_CHARS_MAX)
+    throw new Error(`The round-ups take ${text.length} characters; ${ROUND_UPS_CHARS_MAX} fit.`);
+  return text;
+}
+
+function ruleOf({ most, ...rule }: RoundUp): RoundUpRule {
+  const minor = Object.entries(most).map(([code, decimal]) => [code, parseMoney(decimal, code)]);
+  return RoundUpRule.parse({ ...rule, most: Object.fromEntries(minor) });
 }
 
 /** `ConnectionSecret` and `shopify/in-store` → `ConnectionSecretShopifyInStore`: an output's name has letters and digits alone. */
@@ -134,14 +170,25 @@ export type StageSettings = LocalStage | AwsStage;
 export const FOLD_WINDOW_SECONDS = 20;
 
 /** A function's environment holds 4 KB; each connection takes about 140 bytes of receive-purchase's. */
-export const CONNECTIONS_MAX = 20;
+export const CONNECTIONS_MAX = 16;
+
+/** What is left of that for the round-ups of all connections, each rule once. */
+const ROUND_UPS_CHARS_MAX = 600;
+
+/** The sample's shops round up to the next whole five. */
+const NEXT_FIVE = { USD: "5.00", EUR: "5.00", JPY: "500" };
 
 const demoShops: Readonly<Partial<Record<Source, Omit<Connection, "source">>>> = {
-  shopify: { name: "web", reconcile: true, silentHours: 12 },
+  shopify: {
+    name: "web",
+    reconcile: true,
+    roundUp: { products: ["wellspring_round_up"], most: NEXT_FIVE },
+    silentHours: 12,
+  },
   square: { name: "till", reconcile: true, silentHours: 24 },
-  stripe: { name: "checkout" },
-  woocommerce: { name: "blog" },
-  standard: { name: "pos" },
+  stripe: { name: "checkout", roundUp: { stated: true, most: NEXT_FIVE } },
+  woocommerce: { name: "blog", roundUp: { fees: ["Wellspring round-up"], most: NEXT_FIVE } },
+  standard: { name: "pos", roundUp: { most: NEXT_FIVE } },
 };
 
 /** The sample brand has one shop of every source; of a source without a line above, it is called `shop`. */

@@ -89,6 +89,7 @@ Object.assign(process.env, {
     ),
   ),
   LOOK_UPS: "{}",
+  ROUND_UPS: "[]",
   IDENTITY_SECRET: "identity",
   QUARANTINE_BUCKET: "quarantine",
   BASELINE_SECRET: "standard-pos",

@@ -1,3 +1,4 @@
+import { RoundUpsText } from "../../core/intake/shop-system/round-up-rule.ts";
 import { eventsOfWebhook } from "../../core/intake/webhook/read-webhook.ts";
 import { instantAt } from "../../core/model/instant.ts";
 import type { Source } from "../../core/model/sources.ts";
@@ -8,6 +9,7 @@ import { withRefunds } from "../../demo/generate.ts";
 import type { Message } from "../../demo/message.ts";
 import { mayRefund } from "../../demo/oracle.ts";
 import { messagesOf } from "../../demo/sample-shops.ts";
+import { demoConnections, roundUpsText } from "../../lib/stages.ts";
 
 /** An event as a rule of the bus hands it to a workflow. */
 export interface BusEvent {
@@ -74,6 +76,7 @@ export async function asEvents(orders: readonly Order[], identityKey: string): P
   const read = eventsOfWebhook({
     key: async () => identityKey,
     lookUps: new Set(),
+    roundUps: RoundUpsText.parse(roundUpsText({ connections: demoConnections })),
     now: () => "2030-01-01T00:00:00Z",
   });
   const eventOf = async ({ source, topic, body }: Message): Promise<BusEvent> => {

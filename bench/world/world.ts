@@ -10,6 +10,7 @@ import { CreateSecretCommand, SecretsManagerClient } from "@aws-sdk/client-secre
 import { accepted, apply, readBrand } from "../../cli/brand/brand-ledger.ts";
 import { localCredentials, localRegion, type OwnEngine, projectRoot } from "../../cli/settings.ts";
 import { BY_CUSTOMER } from "../../core/giving/ledger/ledger.keys.ts";
+import { demoConnections, roundUpsText } from "../../lib/stages.ts";
 import { type Engine, startEngine } from "../../local/engine/engine.ts";
 import type { Arm } from "../claim.ts";
 import { type AwsProxy, startProxy } from "../proxy/proxy.ts";
@@ -128,6 +129,7 @@ export async function openWorld(
             EVENT_BUS: name,
             CONNECTIONS: JSON.stringify({ "standard/pos": connection }),
             LOOK_UPS: "{}",
+            ROUND_UPS: roundUpsText({ connections: demoConnections }),
             SHOPS: JSON.stringify({ [LOOKED_UP]: access }),
             IDENTITY_SECRET: identity,
             QUARANTINE_BUCKET: "bench-has-no-quarantine",

@@ -3,6 +3,7 @@ import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { type Command, Option } from "commander";
 import { eventBus } from "../../core/events/event-bus.client.ts";
 import { quarantineClient } from "../../core/intake/quarantine/quarantine.client.ts";
+import { RoundUpsText } from "../../core/intake/shop-system/round-up-rule.ts";
 import { ShopAccess } from "../../core/intake/shop-system/shop-access.ts";
 import { LookUps } from "../../core/intake/webhook/look-ups.ts";
 import { Instant, OrderRef } from "../../core/model/purchase.ts";
@@ -38,6 +39,7 @@ async function replay(options: ReplayOptions): Promise<void> {
     quarantine: quarantineClient(s3Client({ config }), output("QuarantineBucket")),
     key: identitySecret(secrets, output("IdentitySecretArn")),
     lookUps: LookUps.parse(output("LookUps")),
+    roundUps: RoundUpsText.parse(output("RoundUps")),
     now,
   };
   const counts = tally();
@@ -171,6 +173,7 @@ export function addPos(program: Command): void {
     .addOption(outputOption("quarantineBucket"))
     .addOption(outputOption("identitySecret"))
     .addOption(outputOption("lookUps"))
+    .addOption(outputOption("roundUps"))
     .action((_: object, command: Command) => replay(command.optsWithGlobals()));
   pos
     .command("replay-archive")

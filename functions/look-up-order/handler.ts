@@ -29,6 +29,7 @@ export const handler = task(
   lookUpOrder({
     systems: shopSystems,
     lookUps: new Set(arns.keys()),
+    roundUps: env.ROUND_UPS,
     ask: (connection) => pauses(connection, askShop),
     withAccess: keptAccess(shopAccess(readSecret, arns), nowMs),
     bus: eventBus(new EventBridgeClient(), env.EVENT_BUS),

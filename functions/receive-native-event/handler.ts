@@ -19,6 +19,7 @@ export const handler = onEvent(
     ingest: ingestWebhook({
       key: identitySecret(secretsClient(new SecretsManagerClient()), env.IDENTITY_SECRET),
       lookUps: env.LOOK_UPS,
+      roundUps: env.ROUND_UPS,
       bus: eventBus(new EventBridgeClient(), env.EVENT_BUS),
       ...lateQuarantine(env.QUARANTINE_BUCKET),
       now,

@@ -22,6 +22,7 @@ export const handler = http(
     ingest: ingestWebhook({
       key: identitySecret(readSecret, env.IDENTITY_SECRET),
       lookUps: env.LOOK_UPS,
+      roundUps: env.ROUND_UPS,
       bus: eventBus(new EventBridgeClient(), env.EVENT_BUS),
       ...lateQuarantine(env.QUARANTINE_BUCKET),
       now,

@@ -26,6 +26,7 @@ export const handler = task(
     read: eventsOfWebhook({
       key: identitySecret(readSecret, env.IDENTITY_SECRET),
       lookUps: env.LOOK_UPS,
+      roundUps: env.ROUND_UPS,
       now,
     }),
     find: ledgerStore(new DynamoDBClient(), env.LEDGER_TABLE, env.LEDGER_SHARDS).find,

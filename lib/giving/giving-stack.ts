@@ -18,7 +18,7 @@ import { WellspringFunction } from "../constructs/wellspring-function.ts";
 import { Workflow } from "../constructs/workflow.ts";
 import { arnOf, type DataStack } from "../data/data-stack.ts";
 import type { IntakeStack } from "../intake/intake-stack.ts";
-import { FOLD_WINDOW_SECONDS, lookUpsOf, type StageSettings } from "../stages.ts";
+import { FOLD_WINDOW_SECONDS, lookUpsOf, roundUpsText, type StageSettings } from "../stages.ts";
 import {
   entriesOfCustomers,
   entriesOfTheLedger,
@@ -155,6 +155,7 @@ export class GivingStack extends Stack {
       environment: {
         EVENT_BUS: intake.bus.eventBusName,
         IDENTITY_SECRET: arnOf(data.identitySecret),
+        ROUND_UPS: roundUpsText(stage),
         SHOPS: this.toJsonString(Object.fromEntries(shops)),
       },
       allow: [

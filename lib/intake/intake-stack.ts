@@ -22,6 +22,7 @@ import {
   connectionName,
   lookUpsText,
   outputName,
+  roundUpsText,
   type StageSettings,
   wantsToken,
 } from "../stages.ts";
@@ -72,6 +73,7 @@ export class IntakeStack extends Stack {
           ),
         ),
         LOOK_UPS: lookUpsText(stage),
+        ROUND_UPS: roundUpsText(stage),
         IDENTITY_SECRET: arnOf(data.identitySecret),
         QUARANTINE_BUCKET: data.quarantine.bucketName,
       },
@@ -90,6 +92,7 @@ export class IntakeStack extends Stack {
     new CfnOutput(this, "EventBus", { value: this.bus.eventBusName });
     new CfnOutput(this, "WebhookUrl", { value: url });
     new CfnOutput(this, "LookUps", { value: lookUpsText(stage) });
+    new CfnOutput(this, "RoundUps", { value: roundUpsText(stage) });
   }
 
   /** A secret per connection, empty until a person stores the shop's key: till then nothing verifies. */
@@ -234,6 +237,7 @@ export class IntakeStack extends Stack {
         EVENT_BUS: this.bus.eventBusName,
         PARTNERS: JSON.stringify(Object.fromEntries(partners)),
         LOOK_UPS: lookUpsText(stage),
+        ROUND_UPS: roundUpsText(stage),
         IDENTITY_SECRET: arnOf(data.identitySecret),
         QUARANTINE_BUCKET: data.quarantine.bucketName,
       },

@@ -11,7 +11,7 @@ import { raiseAlarm } from "../constructs/raise-alarm.ts";
 import { WellspringFunction } from "../constructs/wellspring-function.ts";
 import { Workflow } from "../constructs/workflow.ts";
 import { arnOf, type DataStack } from "../data/data-stack.ts";
-import { type Connection, connectionName, lookUpsText, type StageSettings } from "../stages.ts";
+import { type Connection, connectionName, lookUpsText, roundUpsText, type StageSettings } from "../stages.ts";
 import type { IntakeStack } from "./intake-stack.ts";
 
 export interface ReconciliationStackProps {
@@ -47,6 +47,7 @@ export class ReconciliationStack extends Stack {
         EVENT_BUS: intake.bus.eventBusName,
         IDENTITY_SECRET: arnOf(data.identitySecret),
         LOOK_UPS: lookUpsText(stage),
+        ROUND_UPS: roundUpsText(stage),
         SHOPS: this.toJsonString(Object.fromEntries(secrets)),
       },
       allow: [

@@ -56,8 +56,22 @@ describe("the number of connections", () => {
       expect(bytesOf(stacks.resolve(lambda?.properties["Environment"]))).toBeLessThan(ENVIRONMENT_BYTES_MAX);
     }
   });
+  test("leaves room for the round-up of each, and more names are refused at synth", () => {
+    const all = (products: readonly string[]) => ({
+      ...production,
+      connections: withConnections(CONNECTIONS_MAX).connections.map((connection) => ({
+        ...connection,
+        roundUp: { products, most: { EUR: "5.00", USD: "5.00" } },
+      })),
+    });
+    const lambdas = stacksOf(all(["wellspring_round_up"])).of("AWS::Lambda::Function");
+    const receive = lambdas.find(({ path }) => path === "receive-purchase/Function");
+    const bytes = bytesOf(stacksOf(all(["wellspring_round_up"])).resolve(receive?.properties["Environment"]));
+    expect(bytes).toBeLessThan(ENVIRONMENT_BYTES_MAX);
+    expect(() => stacksOf(all(["wellspring_round_up", "x".repeat(99), "y".repeat(99)]))).toThrow("600 fit");
+  });
   test("is refused at synth when they are more", () => {
-    expect(() => stacksOf(withConnections(CONNECTIONS_MAX + 1))).toThrow("21 connections; 20 fit");
+    expect(() => stacksOf(withConnections(CONNECTIONS_MAX + 1))).toThrow("17 connections; 16 fit");
   });
 });
 

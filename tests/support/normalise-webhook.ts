@@ -2,6 +2,7 @@ import type { Normalise, WebhookDelivery } from "../../core/intake/shop-system/p
 import { shopSystems } from "../../core/intake/sources/registry.ts";
 import { type NormaliseResult, normalisedBy } from "../../core/intake/webhook/normalise-webhook.ts";
 import { Source } from "../../core/model/sources.ts";
+import { ROUND_UP } from "./webhooks.ts";
 
 const normalisers: ReadonlyMap<Source, Normalise> = new Map(
   await Promise.all(
@@ -9,9 +10,9 @@ const normalisers: ReadonlyMap<Source, Normalise> = new Map(
   ),
 );
 
-/** Reads a webhook at once: a test has loaded the code of every system before. */
+/** Reads a webhook at once, of a shop that takes round-ups: a test has loaded the code of every system before. */
 export function normaliseWebhook(source: Source, delivery: WebhookDelivery): NormaliseResult {
   const normalise = normalisers.get(source);
   if (normalise === undefined) throw new Error(`No normaliser of ${source}`);
-  return normalisedBy(normalise, delivery);
+  return normalisedBy(normalise, { roundUp: ROUND_UP, ...delivery });
 }

@@ -6,6 +6,7 @@ import type { Source } from "../../core/model/sources.ts";
 import { aStatement, someTerms } from "./giving-builders.ts";
 import { ledgerWorld } from "./ledger-spec.ts";
 import { normaliseWebhook } from "./normalise-webhook.ts";
+import { ROUND_UP } from "./webhooks.ts";
 
 /** A shop that answers questions, for a system that is looked up. */
 export interface AskedShop {
@@ -62,5 +63,5 @@ async function exactly(fact: Fact, shop: AskedShop | undefined, now: string) {
     fact.kind === "purchase"
       ? { kind: fact.kind, purchase: fact.purchase }
       : { kind: fact.kind, refund: fact.refund };
-  return await shop.lookUp(ask, { connection: "web", access, lookUp, facts, now });
+  return await shop.lookUp(ask, { connection: "web", access, lookUp, facts, now, roundUp: ROUND_UP });
 }

@@ -1,3 +1,6 @@
+import type { RoundUpRule, RoundUps } from "../../core/intake/shop-system/round-up-rule.ts";
+import { Source } from "../../core/model/sources.ts";
+
 /*
  * Payloads as the five shop systems send them: the members that are read, the personal ones around them, and some
  * that are not read. The people are invented.
@@ -16,6 +19,21 @@ export const CANARIES = [
   "203.0.113.7",
   "sq-1-CanaryFingerprint",
 ] as const;
+
+/** What the shops of the tests take as their customers' own gift. */
+export const ROUND_UP: RoundUpRule = {
+  products: ["wellspring_round_up", "ROUND-UP-VARIATION", "price_round_up"],
+  fees: ["Wellspring round-up", "ROUND-UP-CHARGE"],
+  stated: true,
+  most: { EUR: 3_000, USD: 3_000, JPY: 3_000 },
+};
+
+const CONNECTIONS = ["web", "pos", "till", "checkout", "blog", "shop", "corner", "market"];
+
+/** The same of each connection that tests have. */
+export const ROUND_UPS: RoundUps = new Map(
+  Source.options.flatMap((source) => CONNECTIONS.map((name) => [`${source}/${name}`, ROUND_UP] as const)),
+);
 
 export const NOTIFICATION_URL = "https://give.example.com/webhooks/square/till";
 

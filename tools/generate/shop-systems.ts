@@ -71,7 +71,7 @@ export function shopSystemsPage(): string {
         return [name, reads.base, reads.cause, reads.roundUp, reads.order, reads.refund];
       }),
     ),
-    "- `wellspring_round_up` is also found written `Wellspring round-up` or `WELLSPRING-ROUND-UP`.",
+    "- What customers add for a cause counts as their own gift only as the stage names it, and up to what it allows: [name the round-up](../../guides/connect-a-shop.md#name-the-round-up).",
     "- A cause that is not a short name (lower-case letters, digits, hyphens) counts as not named; whether the brand has it is checked later.",
     "",
     ...Source.options.flatMap(section),

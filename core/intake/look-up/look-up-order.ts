@@ -7,6 +7,7 @@ import type { CallFacts } from "../../platform/lambda/log-call.ts";
 import type { FactsLookUp, LookUpRequest, OrderFacts } from "../shop-system/look-up.ts";
 import { type AskShop, ShopBusyError } from "../shop-system/order-list.ts";
 import { parsePayload } from "../shop-system/payload.ts";
+import type { RoundUps } from "../shop-system/round-up-rule.ts";
 import type { ShopSystem } from "../shop-system/shop-system.ts";
 import { withoutAddresses } from "../webhook/hashed-ids.ts";
 import type { WithAccess } from "./kept-access.ts";
@@ -42,6 +43,8 @@ export interface LookUpOrderDeps {
   readonly systems: Readonly<Record<Source, Pick<ShopSystem, "lookUp">>>;
   /** Connections, as `source/connection`, whose shop is asked. */
   readonly lookUps: ReadonlySet<string>;
+  /** What is a round-up at which connection. */
+  readonly roundUps: RoundUps;
   readonly ask: (connection: string) => AskShop;
   readonly withAccess: WithAccess;
   readonly bus: EventBus;
@@ -77,13 +80,14 @@ export function lookUpOrder(deps: LookUpOrderDeps) {
 
 /** What only this event's connection may be asked for, with its own token. */
 async function askedFor(
-  { ask, withAccess, now }: LookUpOrderDeps,
+  { ask, withAccess, roundUps, now }: LookUpOrderDeps,
   lookUpFacts: FactsLookUp,
   event: LookUpOrder,
 ): Promise<readonly OrderFacts[] | "busy"> {
   const { source, connection } = orderOf(event);
   const name = `${source}/${connection}`;
-  const request = { connection, lookUp: event.lookUp, facts: withoutPerson(event), now: now() };
+  const roundUp = roundUps.get(name);
+  const request = { connection, lookUp: event.lookUp, facts: withoutPerson(event), now: now(), roundUp };
   const withToken = (access: LookUpRequest["access"]) => lookUpFacts(ask(name), { ...request, access });
   try {
     return await withAccess(name, withToken);

@@ -6,6 +6,7 @@ import { Currency, MINOR_MAX, type Minor, MoneyError } from "../../model/money.t
 import { Delay, Unavailability } from "../../model/order-trouble.ts";
 import { ID_CHARS_MAX, type Instant, OrderLink, Purchase, Refund } from "../../model/purchase.ts";
 import type { IgnoredReason } from "./ignored.ts";
+import type { RoundUpRule } from "./round-up-rule.ts";
 
 /** One thing that is wrong with a payload. Neither part ever quotes a value: payloads are about people. */
 export interface PayloadIssue {
@@ -65,9 +66,13 @@ export type NormalisedEvent =
   | { readonly kind: "link"; readonly link: OrderLink }
   | { readonly kind: "ignored"; readonly reason: IgnoredReason; readonly ask?: NormalisedPurchase };
 
-/** One verified webhook. `topic` is its header where the source names the topic there; `now` judges its dates. */
+/**
+ * One verified webhook. `topic` is its header where the source names the topic there: nobody signs it, so it may make us
+ * leave a body aside and never make one count. `now` judges its dates; `roundUp` says what its shop's round-up is.
+ */
 export interface WebhookDelivery {
   readonly connection: string;
+  readonly roundUp?: RoundUpRule | undefined;
   readonly topic?: string | undefined;
   readonly payload: unknown;
   readonly now: Instant;

@@ -14,6 +14,7 @@ import { hashIdentity } from "../../platform/crypto/identity.ts";
 import { parseJson } from "../shop-system/body-json.ts";
 import type { IgnoredReason } from "../shop-system/ignored.ts";
 import type { NormalisedEvent, PayloadIssue, PayloadPerson } from "../shop-system/payload.ts";
+import type { RoundUps } from "../shop-system/round-up-rule.ts";
 import type { VerifiedWebhook } from "../shop-system/verified-webhook.ts";
 import { asksByAddress, withoutAddresses } from "./hashed-ids.ts";
 import { normaliseWebhook } from "./normalise-webhook.ts";
@@ -52,6 +53,8 @@ export interface EventsOfWebhookDeps {
   readonly key: () => Promise<string>;
   /** Connections, as `source/connection`, whose shop is asked for what a webhook leaves out. */
   readonly lookUps: ReadonlySet<string>;
+  /** What is a round-up at which connection. */
+  readonly roundUps: RoundUps;
   readonly now: () => Instant;
 }
 
@@ -108,7 +111,7 @@ function isTooLarge({ detail }: WebhookEvent): boolean {
  * The events that a verified webhook becomes. The same body gives the same events, whenever and however often it is
  * delivered. Personal data ends here: events hold hashes. Throws only when the key of identities cannot be read.
  */
-export function eventsOfWebhook({ key, lookUps, now }: EventsOfWebhookDeps) {
+export function eventsOfWebhook({ key, lookUps, roundUps, now }: EventsOfWebhookDeps) {
   return async ({ source, connection, topic, body }: VerifiedWebhook): Promise<WebhookEvents> => {
     const json = parseJson(body);
     if (json === undefined) {
@@ -118,6 +121,7 @@ export function eventsOfWebhook({ key, lookUps, now }: EventsOfWebhookDeps) {
       connection,
       topic,
       payload: json.payload,
+      roundUp: roundUps.get(`${source}/${connection}`),
       now: now(),
     });
     if (normalised.outcome === "unusable") return normalised;

@@ -41,7 +41,10 @@ describe("the operator's program", () => {
       "people forget",
       ["--people-table", "--ledger-table", "--identity-secret", "--contact-secret", "--quarantine-bucket"],
     ],
-    ["pos replay-quarantine", ["--event-bus", "--quarantine-bucket", "--identity-secret", "--look-ups"]],
+    [
+      "pos replay-quarantine",
+      ["--event-bus", "--quarantine-bucket", "--identity-secret", "--look-ups", "--round-ups"],
+    ],
     ["pos secret", ["--secret-arn"]],
     ["pos access", ["--secret-arn"]],
     ["replies show", ["--people-table", "--ledger-table", "--identity-secret", "--contact-secret"]],

@@ -2,7 +2,9 @@ import * as z from "zod";
 import type { ExactAmount } from "../../../model/exact-amount.ts";
 import { SignedAmount } from "../../shop-system/amounts.ts";
 import { LooseFlag, LooseText, moneyList } from "../../shop-system/lenient.ts";
-import { invalidPayload, isRoundUp } from "../../shop-system/payload.ts";
+import { invalidPayload } from "../../shop-system/payload.ts";
+import { isRoundUpProduct } from "../../shop-system/round-up.ts";
+import type { RoundUpRule } from "../../shop-system/round-up-rule.ts";
 import { isTipName } from "../../shop-system/tip.ts";
 
 /** Amounts in the shop's currency; those of presentment money are in the customer's. */
@@ -47,21 +49,41 @@ export const LineKind = z.object({
   name: LooseText,
   gift_card: LooseFlag,
   requires_shipping: LooseFlag,
+  product_id: z.unknown().optional(),
+  variant_id: z.unknown().optional(),
   tip_payment_gateway: z.unknown().optional(),
   tip_payment_method: z.unknown().optional(),
   tip: z.unknown().optional(),
-  properties: NamesAndValues,
 });
 
 export type KindOfLine = "goods" | "roundUp" | "neither";
 
 /**
- * Goods are what a share is computed on; gift cards count when they are spent, and a tip is not the brand's. Shopify marks
- * a tip by three fields, not all of them on each line; what an app sells as a tip has its name, and is not shipped.
+ * Whether a line is no product of the shop's: whoever makes a draft order writes its SKU and its title. An old refund, which
+ * leaves the ids out, says nothing of it.
  */
-export function kindOfLine(line: z.infer<typeof LineKind>): KindOfLine {
-  const named = [line.sku, line.title, ...line.properties.map((property) => property.name)];
-  if (isRoundUp(...named)) return "roundUp";
+function isCustom({ product_id: product, variant_id: variant }: z.infer<typeof LineKind>): boolean {
+  return product === null && (variant ?? null) === null;
+}
+
+/** The SKU by which gifts per unit find a line: that of a product. */
+export function skuOf(line: z.infer<typeof LineKind>): string | undefined {
+  return isCustom(line) ? undefined : line.sku;
+}
+
+/**
+ * Goods are what a share is computed on; gift cards count when they are spent, and a tip is not the brand's. Shopify marks
+ * a tip by three fields, not all of them on each line; what an app sells as a tip has its name, and is not shipped. The
+ * round-up is a product that `rule` names: a line's properties are written by the storefront's browser, and not read.
+ */
+export function kindOfLine(
+  line: z.infer<typeof LineKind>,
+  rule: RoundUpRule | undefined,
+  field: string,
+): KindOfLine {
+  const ids = [line.sku, line.product_id, line.variant_id];
+  const sold = isCustom(line) ? { ids: [], names: [] } : { ids, names: [line.sku, line.title] };
+  if (isRoundUpProduct(rule, sold, field)) return "roundUp";
   const marks = [line.tip, line.tip_payment_gateway, line.tip_payment_method];
   if (line.gift_card || marks.some((mark) => mark !== undefined && mark !== null && mark !== false))
     return "neither";

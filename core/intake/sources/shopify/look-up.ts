@@ -36,14 +36,14 @@ const Received = z.object({
  * that came back. So much of the refund is no money that was kept. Earlier returns of the order come first. One question
  * each, answered by a token that may read orders.
  */
-export const shopifyLookUp: FactsLookUp = async (ask, { access, lookUp, facts }) => {
+export const shopifyLookUp: FactsLookUp = async (ask, { access, lookUp, facts, roundUp }) => {
   if (facts.kind !== "refund") return [facts];
   const path = `/admin/api/${API_VERSION}/orders/${encodeURIComponent(lookUp.id)}`;
   const { order } = parsePayload(z.object({ order: ExchangeOrder }), await get(ask, access, `${path}.json`));
   const paid = await get(ask, access, `${path}/transactions.json?in_shop_currency=true`);
   const { refundId, currency } = facts.refund;
   const returns = order.refunds
-    .map((refund) => readingOf(refund, currency))
+    .map((refund) => readingOf(refund, currency, roundUp))
     .filter(mayBeExchange)
     .toSorted((a, b) => (a.refund.created_at < b.refund.created_at ? -1 : 1));
   const found = returns.find(({ refund }) => refund.id === refundId);

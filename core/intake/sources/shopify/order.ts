@@ -18,6 +18,8 @@ import {
   refundEvent,
   type WebhookDelivery,
 } from "../../shop-system/payload.ts";
+import { boundedRoundUp } from "../../shop-system/round-up.ts";
+import type { RoundUpRule } from "../../shop-system/round-up-rule.ts";
 import {
   costOf,
   exactOf,
@@ -28,13 +30,13 @@ import {
   NamesAndValues,
   OptionalShopMoney,
   PlainAmount,
+  skuOf,
 } from "./line.ts";
 
 const OrderLine = z.object({
   ...LineKind.shape,
   ...LineCost.shape,
   id: Id,
-  product_id: z.unknown().optional(),
   current_quantity: z.unknown().optional(),
 });
 type OrderLine = z.infer<typeof OrderLine>;
@@ -92,7 +94,12 @@ const STORE_CHARS_MAX = 80;
  * was cancelled and its money given back. A cancelled order whose money was kept stays a purchase; each refund of it has a
  * webhook of its own. Empty for one that is not paid.
  */
-export function orderEvents({ connection, payload, now }: WebhookDelivery): readonly NormalisedEvent[] {
+export function orderEvents({
+  connection,
+  payload,
+  now,
+  roundUp,
+}: WebhookDelivery): readonly NormalisedEvent[] {
   const order = parsePayload(Order, payload);
   const status = order.financial_status.toLowerCase();
   if (UNPAID_STATES.includes(status)) return [];
@@ -111,7 +118,7 @@ export function orderEvents({ connection, payload, now }: WebhookDelivery): read
     placedAt: instantOf(order.created_at, "created_at", now),
     currency,
     store: storeOf(order.location_id),
-    ...amountsOf(order, currency),
+    ...amountsOf(order, currency, roundUp),
     ...namedCause(order.note_attributes.find(({ name }) => isCauseName(name))?.value),
     ...(statedAt && { statedAt }),
     ...(statedAt &&
@@ -154,7 +161,7 @@ interface PricedItem {
   readonly gross: number;
 }
 
-function pricedItems(order: Order, currency: string): PricedItem[] {
+function pricedItems(order: Order, currency: string, rule: RoundUpRule | undefined): PricedItem[] {
   const tip = order.total_tip_received ?? 0n;
   const isWithin = taxesIncluded(order) === true;
   const items = order.line_items.map((line, index) => {
@@ -162,7 +169,7 @@ function pricedItems(order: Order, currency: string): PricedItem[] {
     const { price, tax } = costOf(line, field);
     return {
       line,
-      kind: kindOfLine(line),
+      kind: kindOfLine(line, rule, field),
       price,
       net: roundedOf(isWithin ? price - tax : price, currency, field),
       gross: roundedOf(isWithin ? price : price + tax, currency, field),
@@ -183,8 +190,8 @@ function isTipLine({ line, kind }: Pick<PricedItem, "line" | "kind">): boolean {
  * All lines that the order has had: what an exchange or an edit took away is a refund of its own. `paid` is all that
  * was paid, by gift cards too: the total before or after edits, whichever is larger.
  */
-function amountsOf(order: Order, currency: string) {
-  const items = pricedItems(order, currency);
+function amountsOf(order: Order, currency: string, rule: RoundUpRule | undefined) {
+  const items = pricedItems(order, currency, rule);
   const of = (kind: KindOfLine) => items.filter((item) => item.kind === kind);
   const sum = (kind: KindOfLine, amount: "net" | "gross") =>
     of(kind).reduce((all, item) => all + item[amount], 0);
@@ -192,12 +199,13 @@ function amountsOf(order: Order, currency: string) {
   const current = order.current_total_price_set?.shop_money.amount ?? total;
   const totals = [total, current].map((amount) => roundedOf(amount, currency, "total_price_set"));
   const paid = Math.max(0, ...totals);
-  const roundUp = Math.max(0, sum("roundUp", "net"));
+  const own = Math.max(0, sum("roundUp", "net"));
+  const roundUp = boundedRoundUp(own, currency, rule, "line_items");
   const isAsPlaced = items.every(({ line }) => [undefined, line.quantity].includes(currentUnits(line)));
   const goods = goodsLines(
     of("goods").map(({ line, net }) => ({
       lineId: line.id,
-      sku: line.sku,
+      sku: skuOf(line),
       quantity: line.quantity,
       goods: net,
     })),

@@ -15,6 +15,7 @@ import {
   refundEvent,
   type WebhookDelivery,
 } from "../../shop-system/payload.ts";
+import type { RoundUpRule } from "../../shop-system/round-up-rule.ts";
 import {
   costOf,
   exactOf,
@@ -24,6 +25,7 @@ import {
   LineKind,
   OptionalShopMoney,
   PlainAmount,
+  skuOf,
 } from "./line.ts";
 import { Adjustment, type RefundMoney, refundMoney, ShippingBack, Transaction } from "./refund-money.ts";
 
@@ -64,7 +66,7 @@ interface Line {
   readonly whole: { readonly price: ExactAmount; readonly tax: ExactAmount; readonly rate: number };
 }
 
-function lineOf(line: RefundLine, currency: string, field: string): Line {
+function lineOf(line: RefundLine, currency: string, rule: RoundUpRule | undefined, field: string): Line {
   const subtotal = exactOf(line.subtotal_set, line.subtotal, `${field}.subtotal_set`);
   const tax = line.total_tax_set?.shop_money.amount ?? line.total_tax ?? 0n;
   const cost = LineCost.safeParse(line.line_item).data;
@@ -72,7 +74,7 @@ function lineOf(line: RefundLine, currency: string, field: string): Line {
   const whole = isPriced ? costOf(cost, `${field}.line_item`) : { price: subtotal, tax };
   const rate = (line.line_item?.tax_lines ?? []).reduce((all, one) => all + (one.rate ?? 0), 0);
   return {
-    kind: line.line_item ? kindOfLine(line.line_item) : "goods",
+    kind: line.line_item ? kindOfLine(line.line_item, rule, `${field}.line_item`) : "goods",
     subtotal: roundedOf(subtotal, currency, `${field}.subtotal_set`),
     tax: roundedOf(tax, currency, `${field}.total_tax_set`),
     net: Math.max(0, roundedOf(subtotal - tax, currency, `${field}.subtotal_set`)),
@@ -125,11 +127,16 @@ function currencyOfRefund({
  * alone or of gift cards has no goods. One whose transactions all failed did not happen. Where goods came back and less money
  * went back than they cost, only the order says whether that was kept or paid for other goods: with a token it is asked.
  */
-export function shopifyRefund({ connection, payload, now }: WebhookDelivery): readonly NormalisedEvent[] {
+export function shopifyRefund({
+  connection,
+  payload,
+  now,
+  roundUp,
+}: WebhookDelivery): readonly NormalisedEvent[] {
   const refund = parsePayload(ShopifyRefund, payload);
   const currency = currencyOfRefund(refund);
   if (currency === undefined) return [];
-  const reading = readingOf(refund, currency);
+  const reading = readingOf(refund, currency, roundUp);
   const scope = scopeOf(reading, isExchange(reading) ? -reading.money.beyondLines : 0);
   if (scope === undefined) return [];
   if (scope === "unread") return [ignoredEvent("refundUnread")];
@@ -150,9 +157,13 @@ export interface RefundReading {
   readonly money: RefundMoney;
 }
 
-export function readingOf(refund: ShopifyRefund, currency: string): RefundReading {
+export function readingOf(
+  refund: ShopifyRefund,
+  currency: string,
+  rule: RoundUpRule | undefined,
+): RefundReading {
   const lines = refund.refund_line_items.map((line, index) =>
-    lineOf(line, currency, `refund_line_items.${index}`),
+    lineOf(line, currency, rule, `refund_line_items.${index}`),
   );
   return { refund, lines, money: refundMoney(refund, currency) };
 }
@@ -231,7 +242,7 @@ function partForGoods(beyond: number, lines: readonly Line[], within: boolean): 
 function linesOf(goods: readonly Line[], netOf: (line: Line) => number) {
   const lines = goods.map((each) => ({
     lineId: each.line.line_item_id,
-    sku: each.line.line_item?.sku,
+    sku: each.line.line_item && skuOf(each.line.line_item),
     quantity: each.line.quantity,
     goods: netOf(each),
   }));

@@ -34,7 +34,8 @@ export const shopifyGuide: ShopSystemGuide = {
   reads: {
     base: "lines: price × quantity − discounts − tax, if prices include it; in the shop's currency. No gift cards, no tips",
     cause: "order attribute (`note_attributes`) `wellspring_cause`",
-    roundUp: "a line with SKU or title `wellspring_round_up`, or with a property of that name",
+    roundUp:
+      "a line of a product that the stage names, by its SKU, `product_id` or `variant_id`; never a line's properties",
     order: "`id`, placed at `created_at`; every order body states the order as it is, whichever topic it has",
     refund:
       "`refunds/create`: goods of its lines, by the order's own `taxes_included`; the refund discrepancies are money for goods with their tax; money on its way counts as paid back. A cancelled order whose `financial_status` is `refunded`: all. A lost dispute: its amount",

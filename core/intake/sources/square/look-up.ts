@@ -6,9 +6,12 @@ import type { FactsLookUp } from "../../shop-system/look-up.ts";
 import { namedCause } from "../../shop-system/named-cause.ts";
 import { type AskShop, ShopBusyError } from "../../shop-system/order-list.ts";
 import { CAUSE_NAME, type PurchaseFacts, parsePayload } from "../../shop-system/payload.ts";
+import { boundedRoundUp } from "../../shop-system/round-up.ts";
+import type { RoundUpRule } from "../../shop-system/round-up-rule.ts";
 import type { ShopAccess } from "../../shop-system/shop-access.ts";
 import { squareHeaders } from "./api.ts";
 import {
+  chargedRoundUp,
   OrderAnswer,
   type SquareOrder,
   type SquareReturn,
@@ -22,10 +25,10 @@ import {
  * for the order of its own, which says what was returned. Each payment of an order gives the same purchase: whole once the
  * order is paid in full, nothing before. Throws {@link ShopBusyError} while the order does not show the payment yet.
  */
-export const squareLookUp: FactsLookUp = async (ask, { access, lookUp, facts }) => {
+export const squareLookUp: FactsLookUp = async (ask, { access, lookUp, facts, roundUp }) => {
   const order = await orderOf(ask, access, lookUp.id);
-  if (facts.kind === "refund") return [{ kind: "refund", refund: refundOf(facts.refund, order) }];
-  const purchase = purchaseOf(facts.purchase, order);
+  if (facts.kind === "refund") return [{ kind: "refund", refund: refundOf(facts.refund, order, roundUp) }];
+  const purchase = purchaseOf(facts.purchase, order, roundUp);
   return purchase === undefined ? [] : [{ kind: "purchase", purchase }];
 };
 
@@ -35,7 +38,11 @@ async function orderOf(ask: AskShop, access: ShopAccess, id: string): Promise<Sq
   return parsePayload(OrderAnswer, body).order;
 }
 
-function purchaseOf(facts: PurchaseFacts, order: SquareOrder): PurchaseFacts | undefined {
+function purchaseOf(
+  facts: PurchaseFacts,
+  order: SquareOrder,
+  rule: RoundUpRule | undefined,
+): PurchaseFacts | undefined {
   const payments = order.tenders.map(({ id, payment_id }) => payment_id ?? id);
   const [own] = facts.aliases ?? [];
   if (own === undefined || !payments.includes(own)) {
@@ -49,7 +56,7 @@ function purchaseOf(facts: PurchaseFacts, order: SquareOrder): PurchaseFacts | u
   const ofPayment = { ...(cause && { cause }), ...(causeUnread && { causeUnread }) };
   return {
     ...more,
-    ...saleOf(order, paid, facts.roundUp),
+    ...saleOf(order, paid, facts, rule),
     paid,
     aliases: [...new Set([own, ...payments])].slice(0, ALIASES_MAX),
     ...(order.location_id && { store: order.location_id }),
@@ -61,20 +68,25 @@ function purchaseOf(facts: PurchaseFacts, order: SquareOrder): PurchaseFacts | u
  * The goods of a sale. What an exchange returns and what cash rounds off is taken off them. The customer's own gift is a
  * line, or named by a payment's note: then it is inside the lines.
  */
-function saleOf(order: SquareOrder, paid: number, roundUpOfNote: number) {
+function saleOf(
+  order: SquareOrder,
+  paid: number,
+  { roundUp: roundUpOfNote, currency }: Pick<PurchaseFacts, "roundUp" | "currency">,
+  rule: RoundUpRule | undefined,
+) {
   const lines: PricedLine[] = [];
   let gross = 0;
-  let roundUpOfLines = 0;
+  let roundUpOfLines = chargedRoundUp(order.service_charges, rule);
   for (const [index, line] of order.line_items.entries()) {
     const price = squarePrice(line.gross_sales_money, line, order.taxes);
-    const kind = squareKind(line);
+    const kind = squareKind(line, rule);
     if (kind === "roundUp") roundUpOfLines += price.goods;
     if (kind !== "goods") continue;
     gross += price.gross;
     const { uid = `line-${index + 1}`, quantity, catalog_object_id: sku } = line;
     lines.push({ lineId: uid, sku, quantity, goods: price.goods });
   }
-  const back = order.returns.flatMap((one) => returnedGoods(one));
+  const back = order.returns.flatMap((one) => returnedGoods(one, rule));
   const rounded = Math.max(0, -(order.rounding_adjustment?.amount_money ?? 0));
   const inside = roundUpOfLines > 0 ? 0 : roundUpOfNote;
   const off = rounded + inside;
@@ -84,7 +96,8 @@ function saleOf(order: SquareOrder, paid: number, roundUpOfNote: number) {
   const atMost = grossLeft > paid ? proportion(base, paid, grossLeft) : base;
   const goods = goodsLines(lines, { reduction, atMost });
   const goodsGross = Math.max(goods.base, Math.min(grossLeft, paid));
-  return { ...goods, goodsGross, roundUp: roundUpOfLines + inside };
+  const roundUp = boundedRoundUp(Math.max(0, roundUpOfLines) + inside, currency, rule, "order");
+  return { ...goods, goodsGross, roundUp };
 }
 
 function returnedItems({ return_line_items, return_taxes }: SquareReturn) {
@@ -94,25 +107,29 @@ function returnedItems({ return_line_items, return_taxes }: SquareReturn) {
   }));
 }
 
-function returnedGoods(one: SquareReturn) {
-  return returnedItems(one).filter(({ line }) => squareKind(line) === "goods");
+function returnedGoods(one: SquareReturn, rule: RoundUpRule | undefined) {
+  return returnedItems(one).filter(({ line }) => squareKind(line, rule) === "goods");
 }
 
 /**
  * The goods of a return by the lines of its sale. What those do not explain of the money (an amount that was typed in, a
  * part of an exchange) is money for goods. A return that several refunds pay is split by their amounts, to the last cent.
  */
-function refundOf(refund: Refund, order: SquareOrder): Refund {
+function refundOf(refund: Refund, order: SquareOrder, rule: RoundUpRule | undefined): Refund {
   const items = order.returns.flatMap(returnedItems).filter(({ line }) => isOfSale(line));
   const share = shareOf(refund, order);
   if (items.length === 0 || share === undefined) return refund;
-  const goods = items.filter(({ line }) => squareKind(line) === "goods");
+  const goods = items.filter(({ line }) => squareKind(line, rule) === "goods");
   const lines = goods.map(({ line, price }) => ({
     lineId: line.source_line_item_uid ?? "",
     quantity: share.of(line.quantity),
     goods: share.of(price.goods),
   }));
-  const own = items.filter(({ line }) => squareKind(line) === "roundUp");
+  const own = items.filter(({ line }) => squareKind(line, rule) === "roundUp");
+  const charged = order.returns.reduce(
+    (all, one) => all + chargedRoundUp(one.return_service_charges, rule),
+    0,
+  );
   const rest =
     share.of(share.whole) -
     share.of(
@@ -124,7 +141,7 @@ function refundOf(refund: Refund, order: SquareOrder): Refund {
   const scope: RefundScope = {
     of: "goods",
     goods: lines.reduce((all, line) => all + line.goods, 0),
-    roundUp: own.reduce((all, { price }) => all + share.of(price.goods), 0),
+    roundUp: own.reduce((all, { price }) => all + share.of(price.goods), Math.max(0, share.of(charged))),
     lines,
     ...(rest !== 0 && { gross: rest }),
   };

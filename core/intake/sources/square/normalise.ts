@@ -13,8 +13,10 @@ import {
   parsePayload,
   purchaseEvent,
   refundEvent,
+  type WebhookDelivery,
   WholeAmount,
 } from "../../shop-system/payload.ts";
+import { boundedRoundUp, statedRoundUp } from "../../shop-system/round-up.ts";
 import { causeInNote, roundUpInNote } from "./note.ts";
 
 /** An event around the one object that it is about. */
@@ -89,13 +91,19 @@ const OWN_GIFT_CARD = "SQUARE_GIFT_CARD";
  * the shipping inside it, nor that it bought a gift card: so its base holds them, and what a gift card pays is left out,
  * because it was counted when it was sold. With a token the order is looked up, which knows all that.
  */
-function payment(connection: string, payload: unknown, now: string): readonly NormalisedEvent[] {
+function payment({ connection, payload, now, roundUp: rule }: WebhookDelivery): readonly NormalisedEvent[] {
   const { status } = parsePayload(PaymentHead, payload).data.object.payment;
   if (status !== COMPLETED) return [];
   const { payment } = parsePayload(PaymentEvent, payload).data.object;
   const field = "data.object.payment";
   const currency = currencyOf(payment.amount_money.currency, `${field}.amount_money.currency`);
-  const roundUp = roundUpInNote(payment.note, currency, `${field}.note`);
+  const named = roundUpInNote(payment.note, currency, `${field}.note`);
+  const roundUp = boundedRoundUp(
+    statedRoundUp(named, rule, `${field}.note`) ?? 0,
+    currency,
+    rule,
+    `${field}.note`,
+  );
   const goods = notNegative(payment.amount_money.amount - roundUp, `${field}.amount_money`);
   const base = payment.card_details?.card?.card_brand === OWN_GIFT_CARD ? 0 : goods;
   const purchase = {
@@ -130,7 +138,7 @@ function personOf(payment: Payment) {
   };
 }
 
-function refund(connection: string, payload: unknown, now: string): readonly NormalisedEvent[] {
+function refund({ connection, payload, now }: WebhookDelivery): readonly NormalisedEvent[] {
   const { status } = parsePayload(RefundHead, payload).data.object.refund;
   const isVoid = NOT_REFUNDED.includes(status);
   if (status !== COMPLETED && !isVoid) return [];
@@ -153,7 +161,7 @@ function refund(connection: string, payload: unknown, now: string): readonly Nor
 }
 
 /** A dispute that is decided: lost or accepted, it takes its amount back; won, it gives back what it took. */
-function dispute(connection: string, payload: unknown, now: string): readonly NormalisedEvent[] {
+function dispute({ connection, payload, now }: WebhookDelivery): readonly NormalisedEvent[] {
   const { state } = parsePayload(DisputeHead, payload).data.object.dispute;
   if (!LOST.includes(state) && state !== WON) return [];
   const { dispute } = parsePayload(DisputeEvent, payload).data.object;
@@ -182,19 +190,19 @@ function scopeOf(isVoid: boolean, paid: number): RefundScope {
 const ABOUT_MONEY = /^(?:payment|refund)\./;
 
 /** Square's payment, refund and dispute events, which repeat with each change of state. */
-export const normaliseSquare: Normalise = ({ connection, payload, now }) => {
-  const { type } = parsePayload(Envelope, payload);
+export const normaliseSquare: Normalise = (delivery) => {
+  const { type } = parsePayload(Envelope, delivery.payload);
   switch (type) {
     case "payment.created":
     case "payment.updated":
-      return payment(connection, payload, now);
+      return payment(delivery);
     case "refund.created":
     case "refund.updated":
-      return refund(connection, payload, now);
+      return refund(delivery);
     case "dispute.created":
     case "dispute.state.updated":
     case "dispute.state.changed":
-      return dispute(connection, payload, now);
+      return dispute(delivery);
     default:
       return ABOUT_MONEY.test(type) ? [ignoredEvent("topicUnknown")] : [];
   }

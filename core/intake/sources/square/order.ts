@@ -1,6 +1,8 @@
 import * as z from "zod";
 import { LooseText, loose, looseList, moneyList } from "../../shop-system/lenient.ts";
-import { Id, isRoundUp } from "../../shop-system/payload.ts";
+import { Id } from "../../shop-system/payload.ts";
+import { isRoundUpFee, isRoundUpProduct } from "../../shop-system/round-up.ts";
+import type { RoundUpRule } from "../../shop-system/round-up-rule.ts";
 import { isTipName } from "../../shop-system/tip.ts";
 
 /** An amount in an order, in the smallest unit: signed, and nothing where Square leaves it out. */
@@ -28,7 +30,13 @@ const LineItem = z.object({ ...item, gross_sales_money: Cents });
 const ReturnLineItem = z.object({ ...item, gross_return_money: Cents, source_line_item_uid: LooseText });
 export type SquareReturnItem = z.infer<typeof ReturnLineItem>;
 
-const Charge = z.object({ total_money: Cents });
+const Charge = z.object({
+  total_money: Cents,
+  total_tax_money: Cents,
+  name: LooseText,
+  catalog_object_id: LooseText,
+});
+type SquareCharge = z.infer<typeof Charge>;
 const Return = z.object({
   return_line_items: moneyList(ReturnLineItem),
   return_service_charges: moneyList(Charge),
@@ -45,6 +53,7 @@ const Order = z.object({
   location_id: loose(z.string().min(1).max(80)),
   metadata: loose(z.record(z.string(), z.unknown())),
   line_items: moneyList(LineItem),
+  service_charges: moneyList(Charge),
   taxes: looseList(Tax),
   returns: moneyList(Return),
   refunds: moneyList(z.object({ id: Id, tender_id: LooseText, status: LooseText, amount_money: Cents })),
@@ -81,8 +90,24 @@ export function squarePrice(
 }
 
 /** What a line of an order or of a return is; only `goods` count for the share. */
-export function squareKind({ item_type, name }: Pick<SquareReturnItem, "item_type" | "name">) {
+export function squareKind(
+  { item_type, name, catalog_object_id }: Pick<SquareReturnItem, "item_type" | "name" | "catalog_object_id">,
+  rule: RoundUpRule | undefined,
+) {
   if (item_type === "GIFT_CARD") return "giftCard";
-  if (isRoundUp(name)) return "roundUp";
+  if (isRoundUpProduct(rule, ofCatalog(catalog_object_id, name), "line_items")) return "roundUp";
   return isTipName(name) ? "tip" : "goods";
+}
+
+/** What the round-ups among service charges come to, without their tax. */
+export function chargedRoundUp(charges: readonly SquareCharge[], rule: RoundUpRule | undefined): number {
+  const own = charges.filter(({ catalog_object_id: id, name }) =>
+    isRoundUpFee(rule, ofCatalog(id, name), "service_charges"),
+  );
+  return own.reduce((all, { total_money, total_tax_money }) => all + total_money - total_tax_money, 0);
+}
+
+/** What is not of the catalogue is typed in for one sale, and has no name that counts. */
+function ofCatalog(id: string | undefined, name: string | undefined) {
+  return id ? { ids: [id], names: [name] } : { ids: [], names: [] };
 }

@@ -29,7 +29,7 @@ export const squareGuide: ShopSystemGuide = {
     cause:
       "in the payment's `note`: `wellspring_cause=clean-rivers`. With a token also the order's `metadata`",
     roundUp:
-      "in the `note`: `wellspring_round_up=50`, in the smallest unit, or `0.50`. With a token also a line named `Wellspring round-up`",
+      "in the `note`, where the stage says so: `wellspring_round_up=50`, in the smallest unit, or `0.50`. With a token also a line or a service charge that the stage names by its `catalog_object_id`",
     order:
       "the `order_id`, of which each payment is a part; without one the *payment's* `id`; at its `created_at`",
     refund:

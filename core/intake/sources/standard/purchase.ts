@@ -17,6 +17,7 @@ import {
   purchaseEvent,
   type WebhookDelivery,
 } from "../../shop-system/payload.ts";
+import { boundedRoundUp } from "../../shop-system/round-up.ts";
 import { Customer, personOf, Test, Timestamp } from "./envelope.ts";
 import { LineNumber, OrderNumber, PlacedAt, StandardId } from "./order.ts";
 
@@ -138,13 +139,14 @@ function statedAt(timestamp: string | null | undefined, now: string): Pick<Purch
 
 /** A paid order in our own format. */
 export function standardPurchaseEvents(delivery: WebhookDelivery): readonly NormalisedEvent[] {
-  const { connection, payload, now } = delivery;
+  const { connection, payload, now, roundUp: rule } = delivery;
   const { data, timestamp } = parsePayload(StandardPurchase, payload);
   if (data.test) return [];
   const { currency } = data;
   const goods = goodsOf(data);
   const paid = minorOf(data.paid, currency, "data.paid");
-  const roundUp = minorOf(data.roundUp ?? "0", currency, "data.roundUp");
+  const own = minorOf(data.roundUp ?? "0", currency, "data.roundUp");
+  const roundUp = boundedRoundUp(own, currency, rule, "data.roundUp");
   const goodsGross = data.goodsGross ? minorOf(data.goodsGross, currency, "data.goodsGross") : undefined;
   checkPaid({ base: goods.base, goodsGross, roundUp, paid });
   const purchase = {

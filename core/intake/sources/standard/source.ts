@@ -15,7 +15,7 @@ export const standardGuide: ShopSystemGuide = {
   reads: {
     base: "`goods` of lines, negative ones too, or `base`",
     cause: "`cause`",
-    roundUp: "`roundUp`",
+    roundUp: "`roundUp`, up to what the stage allows",
     order: "`orderId`, at `placedAt`",
     refund: "`scope`; `voided` for what did not happen after all",
   },

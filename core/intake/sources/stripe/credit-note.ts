@@ -11,7 +11,9 @@ import {
   type WebhookDelivery,
   WholeAmount,
 } from "../../shop-system/payload.ts";
+import type { RoundUpRule } from "../../shop-system/round-up-rule.ts";
 import { minorOfUnits } from "./amounts.ts";
+import { nameIn } from "./invoice.ts";
 import { Ref, Seconds, StripeId } from "./object.ts";
 import { sumOfAmounts, Tax, taxInside } from "./tax.ts";
 
@@ -62,21 +64,26 @@ function goodsOf({ amount, discount_amount, tax_amounts, taxes }: Line): number 
   return Math.max(0, amount - (discount_amount ?? 0) - taxInside(tax_amounts, taxes));
 }
 
+/** A note's line names no price: of a shop that takes round-ups, its description says which line of the invoice it is. */
+function isRoundUpLine({ description }: Line, rule: RoundUpRule | undefined): boolean {
+  return rule !== undefined && isRoundUp(description, nameIn(description));
+}
+
 /** The goods of a note that credits nothing else, exact to the line. */
-function goodsBack(note: CreditNote, currency: string): RefundScope {
+function goodsBack(note: CreditNote, currency: string, rule: RoundUpRule | undefined): RefundScope {
   const { total, total_excluding_tax, tax_amounts, total_taxes, shipping_cost: shipping } = note;
   const net = total_excluding_tax ?? total - sumOfAmounts([...tax_amounts, ...total_taxes]);
   const shippingNet = (shipping?.amount_total ?? 0) - (shipping?.amount_tax ?? 0);
   const lines = note.lines?.data ?? [];
   const roundUp = lines
-    .filter(({ description }) => isRoundUp(description))
+    .filter((line) => isRoundUpLine(line, rule))
     .reduce((all, line) => all + goodsOf(line), 0);
   return {
     of: "goods",
     goods: minorOfUnits(Math.max(0, net - shippingNet - roundUp), currency),
     roundUp: minorOfUnits(roundUp, currency),
     lines: lines.flatMap((line) =>
-      line.invoice_line_item && !isRoundUp(line.description)
+      line.invoice_line_item && !isRoundUpLine(line, rule)
         ? {
             lineId: line.invoice_line_item,
             quantity: Math.max(0, Math.trunc(line.quantity ?? 0)),
@@ -91,7 +98,12 @@ function goodsBack(note: CreditNote, currency: string): RefundScope {
  * A credit note on a paid invoice takes goods back. What of it goes back by a refund is said by the refunded charge, and
  * not here again; the rest, to the customer's balance or outside Stripe, is said here alone.
  */
-export function creditNoteEvents({ connection, payload, now }: WebhookDelivery): readonly NormalisedEvent[] {
+export function creditNoteEvents({
+  connection,
+  payload,
+  now,
+  roundUp,
+}: WebhookDelivery): readonly NormalisedEvent[] {
   const event = parsePayload(CreditNoteEvent, payload);
   const note = event.data.object;
   const credited = creditedOtherwise(note);
@@ -101,7 +113,7 @@ export function creditNoteEvents({ connection, payload, now }: WebhookDelivery):
   const at = isVoid ? (note.voided_at ?? event.created) : note.created;
   const scope: RefundScope =
     credited === note.total
-      ? goodsBack(note, currency)
+      ? goodsBack(note, currency, roundUp)
       : { of: "paid", paid: minorOfUnits(credited, currency) };
   return [
     refundEvent({

@@ -7,7 +7,6 @@ import {
   currencyOf,
   ignoredEvent,
   instantOfSeconds,
-  isRoundUp,
   linkEvent,
   type NormalisedEvent,
   notNegative,
@@ -18,8 +17,10 @@ import {
   type WebhookDelivery,
   WholeAmount,
 } from "../../shop-system/payload.ts";
+import { boundedRoundUp, isRoundUpInWords, statedRoundUp } from "../../shop-system/round-up.ts";
+import type { RoundUpRule } from "../../shop-system/round-up-rule.ts";
 import { minorOfUnits, SignedUnits } from "./amounts.ts";
-import { causeIn, Metadata, Ref, roundUpIn, Seconds, StripeId } from "./object.ts";
+import { causeIn, Metadata, Price, Ref, roundUpIn, Seconds, StripeId } from "./object.ts";
 import { sumOfAmounts, Tax, taxInside } from "./tax.ts";
 
 export const InvoiceLine = z.object({
@@ -31,8 +32,8 @@ export const InvoiceLine = z.object({
   tax_amounts: moneyList(Tax),
   taxes: moneyList(Tax),
   /** Until API 2025-03-31; then `pricing`. */
-  price: loose(z.object({ id: LooseText, lookup_key: LooseText, nickname: LooseText })),
-  pricing: loose(z.object({ price_details: loose(z.object({ price: LooseText })) })),
+  price: Price,
+  pricing: loose(z.object({ price_details: loose(z.object({ price: LooseText, product: LooseText })) })),
   metadata: Metadata,
 });
 type InvoiceLine = z.infer<typeof InvoiceLine>;
@@ -82,9 +83,15 @@ function metadataOf({ metadata, parent, subscription_details, lines }: Invoice):
 }
 
 /** A line's description is the product's name with its number and price around it: `2 × Tea (at $5.00 / month)`. */
-function isRoundUpLine({ description, price }: InvoiceLine): boolean {
-  const name = description?.replace(/^\d+ × /, "").replace(/ \(at .*\)$/, "");
-  return isRoundUp(name, description, price?.lookup_key, price?.nickname);
+function isRoundUpLine({ description, price, pricing }: InvoiceLine, rule: RoundUpRule | undefined): boolean {
+  const details = pricing?.price_details;
+  const ids = [price?.id, price?.product, price?.lookup_key, details?.price, details?.product];
+  const names = [nameIn(description), description, price?.lookup_key, price?.nickname];
+  return isRoundUpInWords(rule, { ids, names }, "data.object.lines");
+}
+
+export function nameIn(description: string | undefined): string | undefined {
+  return description?.replace(/^\d+ × /, "").replace(/ \(at .*\)$/, "");
 }
 
 /** What a line's goods cost after discounts and without the tax that is in its amount. */
@@ -93,10 +100,15 @@ function goodsOf({ amount, discount_amounts, tax_amounts, taxes }: InvoiceLine):
 }
 
 /** The lines that an invoice's event holds: none where it holds only some of them, or they do not make the base. */
-function linesOfInvoice({ lines }: Invoice, base: number, currency: string): Omit<GoodsLines, "base"> {
+function linesOfInvoice(
+  { lines }: Invoice,
+  base: number,
+  currency: string,
+  rule: RoundUpRule | undefined,
+): Omit<GoodsLines, "base"> {
   if (!lines || lines.has_more) return { lines: [] };
   const priced = lines.data
-    .filter((line) => !isRoundUpLine(line))
+    .filter((line) => !isRoundUpLine(line, rule))
     .map((line): PricedLine => {
       const sku = line.pricing?.price_details?.price ?? line.price?.id;
       const quantity = Math.trunc(line.quantity ?? 1);
@@ -107,12 +119,14 @@ function linesOfInvoice({ lines }: Invoice, base: number, currency: string): Omi
 }
 
 /** In the order's currency: what of an invoice is goods, their tax, and the customer's round-up. */
-function amountsOf(invoice: Invoice, paid: number) {
+function amountsOf(invoice: Invoice, paid: number, rule: RoundUpRule | undefined) {
   const shipping = invoice.shipping_cost?.amount_total ?? invoice.amount_shipping ?? 0;
   const shippingTax = invoice.shipping_cost?.amount_tax ?? 0;
   const tax = taxOf(invoice);
-  const stated = metadataOf(invoice).slice(0, 2).map(roundUpIn);
-  const sold = (invoice.lines?.data ?? []).filter(isRoundUpLine).map(goodsOf);
+  const stated = metadataOf(invoice)
+    .slice(0, 2)
+    .map((metadata) => statedRoundUp(roundUpIn(metadata), rule, "data.object.metadata"));
+  const sold = (invoice.lines?.data ?? []).filter((line) => isRoundUpLine(line, rule)).map(goodsOf);
   const roundUp = stated.find((amount) => amount !== undefined) ?? sold.reduce((all, one) => all + one, 0);
   const net = invoice.total - tax - (shipping - shippingTax) - roundUp;
   const goods = Math.max(0, net);
@@ -131,14 +145,14 @@ function amountsOf(invoice: Invoice, paid: number) {
  */
 export function purchaseOfInvoice(
   invoice: Invoice,
-  connection: string,
-  now: string,
+  { connection, now, roundUp: rule }: Pick<WebhookDelivery, "connection" | "now" | "roundUp">,
 ): PurchaseFacts | undefined {
   const currency = currencyOf(invoice.currency, "currency");
   const paid = invoice.total - (invoice.pre_payment_credit_notes_amount ?? 0);
   if (paid <= 0) return undefined;
-  const { base, goodsGross, roundUp } = amountsOf(invoice, paid);
+  const { base, goodsGross, roundUp } = amountsOf(invoice, paid, rule);
   const inMinor = minorOfUnits(base, currency);
+  const own = Math.max(0, minorOfUnits(roundUp, currency));
   const paidAt = invoice.status_transitions?.paid_at ?? invoice.created;
   const cause = metadataOf(invoice)
     .map(causeIn)
@@ -153,8 +167,8 @@ export function purchaseOfInvoice(
     base: inMinor,
     paid: minorOfUnits(paid, currency),
     goodsGross: minorOfUnits(goodsGross, currency),
-    roundUp: minorOfUnits(roundUp, currency),
-    ...linesOfInvoice(invoice, inMinor, currency),
+    roundUp: boundedRoundUp(own, currency, rule, "data.object.lines"),
+    ...linesOfInvoice(invoice, inMinor, currency, rule),
     ...namedCause(cause),
     ...(payment && { aliases: [payment] }),
   };
@@ -173,10 +187,11 @@ function personOfInvoice(invoice: Invoice): PayloadPerson {
  * A paid invoice is a purchase: a subscription's first one and each renewal, and one that was written by hand. One that
  * comes to nothing, as at the start of a trial, is none; one that only credits the customer is not counted.
  */
-export function invoiceEvents({ connection, payload, now }: WebhookDelivery): readonly NormalisedEvent[] {
+export function invoiceEvents(delivery: WebhookDelivery): readonly NormalisedEvent[] {
+  const { payload } = delivery;
   if (parsePayload(StatusEvent, payload).data.object.status !== "paid") return [];
   const invoice = parsePayload(InvoiceEvent, payload).data.object;
-  const purchase = purchaseOfInvoice(invoice, connection, now);
+  const purchase = purchaseOfInvoice(invoice, delivery);
   if (purchase === undefined) return invoice.total < 0 ? [ignoredEvent("invoiceOfCredit")] : [];
   return [purchaseEvent(purchase, personOfInvoice(invoice), { of: "invoice", id: invoice.id })];
 }

@@ -5,16 +5,12 @@ import { LooseText, loose, looseList, moneyList } from "../../shop-system/lenien
 import type { FactsLookUp, LookUpRequest, OrderFacts } from "../../shop-system/look-up.ts";
 import { namedCause } from "../../shop-system/named-cause.ts";
 import type { AskShop } from "../../shop-system/order-list.ts";
-import {
-  isRoundUp,
-  type PurchaseFacts,
-  parsePayload,
-  ROUND_UP_NAME,
-  WholeAmount,
-} from "../../shop-system/payload.ts";
+import { type PurchaseFacts, parsePayload, ROUND_UP_NAME, WholeAmount } from "../../shop-system/payload.ts";
+import { boundedRoundUp, isRoundUpInWords, statedRoundUp } from "../../shop-system/round-up.ts";
+import type { RoundUpRule } from "../../shop-system/round-up-rule.ts";
 import { minorOfUnits } from "./amounts.ts";
 import { Invoice, InvoiceLine, purchaseOfInvoice } from "./invoice.ts";
-import { causeIn, Metadata, Ref, roundUpIn, StripeId } from "./object.ts";
+import { causeIn, Metadata, Price, Ref, roundUpIn, StripeId } from "./object.ts";
 
 /** The first version that lists the payments of an invoice; a later one of the account's changes no answer. */
 const STRIPE_VERSION = "2025-03-31.basil";
@@ -59,12 +55,14 @@ const SessionLine = z.object({
   amount_tax: WholeAmount.nullish(),
   description: LooseText,
   quantity: loose(z.number()),
-  price: loose(z.object({ id: LooseText, lookup_key: LooseText, nickname: LooseText })),
+  price: Price,
 });
 type SessionLine = z.infer<typeof SessionLine>;
 
-function isRoundUpLine({ description, price }: SessionLine): boolean {
-  return isRoundUp(description, price?.lookup_key, price?.nickname);
+function isRoundUpLine({ description, price }: SessionLine, rule: RoundUpRule | undefined): boolean {
+  const ids = [price?.id, price?.product, price?.lookup_key];
+  const names = [description, price?.lookup_key, price?.nickname];
+  return isRoundUpInWords(rule, { ids, names }, "line_items");
 }
 
 function netOf({ amount_total, amount_tax }: SessionLine): number {
@@ -72,14 +70,21 @@ function netOf({ amount_total, amount_tax }: SessionLine): number {
 }
 
 /** A session's purchase by its lines: each names what it cost after discounts, and its own tax, inside or on top. */
-async function sessionFacts(get: Get, purchase: PurchaseFacts, id: string): Promise<PurchaseFacts> {
+async function sessionFacts(
+  get: Get,
+  purchase: PurchaseFacts,
+  { lookUp: { id }, roundUp: rule }: LookUpRequest,
+): Promise<PurchaseFacts> {
   const all = await listAll(get, `/v1/checkout/sessions/${encodeURIComponent(id)}/line_items`, SessionLine);
-  const goods = all.filter((line) => !isRoundUpLine(line));
+  const goods = all.filter((line) => !isRoundUpLine(line, rule));
   if (goods.length === 0) return purchase;
   const { currency } = purchase;
   const inMinor = (amount: number) => minorOfUnits(amount, currency);
-  const sold = inMinor(all.filter(isRoundUpLine).reduce((sum, line) => sum + netOf(line), 0));
-  const roundUp = purchase.roundUp === 0 ? sold : purchase.roundUp;
+  const sold = inMinor(
+    all.filter((line) => isRoundUpLine(line, rule)).reduce((sum, line) => sum + netOf(line), 0),
+  );
+  const own = purchase.roundUp === 0 ? sold : purchase.roundUp;
+  const roundUp = boundedRoundUp(own, currency, rule, "line_items");
   const priced = goods.map((line): PricedLine => {
     const quantity = Math.trunc(line.quantity ?? 1);
     return { lineId: line.id, sku: line.price?.id, quantity, goods: inMinor(netOf(line)) };
@@ -143,9 +148,9 @@ async function invoiceFacts(
     ? { data: await listAll(get, `${path}/lines`, InvoiceLine) }
     : invoice.lines;
   const beside = await sessionMetadata(get, invoice);
-  const roundUp = roundUpIn(beside);
+  const roundUp = statedRoundUp(roundUpIn(beside), request.roundUp, "metadata");
   const metadata = { ...invoice.metadata, ...(roundUp !== undefined && { [ROUND_UP_NAME]: roundUp }) };
-  const purchase = purchaseOfInvoice({ ...invoice, lines, metadata }, request.connection, request.now);
+  const purchase = purchaseOfInvoice({ ...invoice, lines, metadata }, request);
   if (purchase === undefined) return [];
   const named = namedCause(causeIn(beside));
   const aliases = paymentsOf(invoice);
@@ -168,7 +173,7 @@ async function exactFacts(get: Get, purchase: PurchaseFacts, request: LookUpRequ
   if (purchase.orderId.startsWith("in_")) return invoiceFacts(get, purchase, request);
   switch (of) {
     case "session":
-      return [await sessionFacts(get, purchase, id)];
+      return [await sessionFacts(get, purchase, request)];
     case "payment":
       return (await standsAlone(get, id)) ? [purchase] : [];
     default:

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { ID_CHARS_MAX } from "../../../model/purchase.ts";
+import { LooseText, loose } from "../../shop-system/lenient.ts";
 import { isCauseName } from "../../shop-system/named-cause.ts";
 import { invalidPayload, isRoundUp, ROUND_UP_NAME } from "../../shop-system/payload.ts";
 
@@ -30,6 +31,11 @@ export function causeIn(metadata: Metadata): unknown {
 export function isMarked(metadata: Metadata): boolean {
   return Object.keys(metadata ?? {}).some((name) => /^wellspring[\s_-]/i.test(name.trim()));
 }
+
+/** A price of the shop's catalogue, as lines name it: what the brand names as a round-up is one. */
+export const Price = loose(
+  z.object({ id: LooseText, product: Ref.catch(undefined), lookup_key: LooseText, nickname: LooseText }),
+);
 
 /** What the customer added for the cause, in Stripe's units, as every amount at Stripe is; metadata values are text. */
 export function roundUpIn(metadata: Metadata): number | undefined {

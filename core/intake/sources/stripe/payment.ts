@@ -12,9 +12,11 @@ import {
   type PurchaseFacts,
   parsePayload,
   purchaseEvent,
+  ROUND_UP_NAME,
   type WebhookDelivery,
   WholeAmount,
 } from "../../shop-system/payload.ts";
+import { boundedRoundUp, statedRoundUp } from "../../shop-system/round-up.ts";
 import { minorOfUnits } from "./amounts.ts";
 import { causeIn, isMarked, Metadata, Ref, roundUpIn, Seconds, StripeId } from "./object.ts";
 
@@ -78,13 +80,17 @@ function standsAlone({ automatic_payment_methods, payment_method_types, metadata
   return isMarked(metadata);
 }
 
-function purchaseOfPayment(payment: Payment, connection: string, now: string): PurchaseFacts {
+function purchaseOfPayment(
+  payment: Payment,
+  { connection, now, roundUp: rule }: WebhookDelivery,
+): PurchaseFacts {
   const currency = currencyOf(payment.currency, "currency");
   const details = payment.amount_details;
   const tip = details?.tip?.amount ?? 0;
   const shipping = details?.shipping?.amount ?? 0;
   const tax = details?.tax?.total_tax_amount ?? 0;
-  const roundUp = roundUpIn(payment.metadata) ?? 0;
+  const field = `data.object.metadata.${ROUND_UP_NAME}`;
+  const roundUp = statedRoundUp(roundUpIn(payment.metadata), rule, field) ?? 0;
   const goodsGross = notNegative(
     payment.amount_received - tip - shipping - roundUp,
     "data.object.amount_received",
@@ -98,7 +104,7 @@ function purchaseOfPayment(payment: Payment, connection: string, now: string): P
     base: minorOfUnits(Math.max(0, goodsGross - tax), currency),
     paid: minorOfUnits(payment.amount_received, currency),
     goodsGross: minorOfUnits(goodsGross, currency),
-    roundUp: minorOfUnits(roundUp, currency),
+    roundUp: boundedRoundUp(minorOfUnits(roundUp, currency), currency, rule, field),
     lines: [],
     ...namedCause(causeIn(payment.metadata)),
   };
@@ -118,7 +124,8 @@ function personOfPayment({ receipt_email, shipping, charges }: Payment): Payload
  * A payment is a purchase only where no session and no invoice states it: one that names its invoice says which of the
  * two its refunds mean; of one that does not say what it pays for, only Stripe knows.
  */
-export function paymentEvents({ connection, payload, now }: WebhookDelivery): readonly NormalisedEvent[] {
+export function paymentEvents(delivery: WebhookDelivery): readonly NormalisedEvent[] {
+  const { connection, payload } = delivery;
   if (parsePayload(StatusEvent, payload).data.object.status !== "succeeded") return [];
   const payment = parsePayload(PaymentEvent, payload).data.object;
   const { invoice, session } = paysFor(payment);
@@ -126,10 +133,6 @@ export function paymentEvents({ connection, payload, now }: WebhookDelivery): re
   if (session || payment.amount_received === 0) return [];
   const isCertain = standsAlone(payment);
   const lookUp = { of: "payment", id: payment.id, ...(!isCertain && { needed: true as const }) };
-  const purchase = purchaseEvent(
-    purchaseOfPayment(payment, connection, now),
-    personOfPayment(payment),
-    lookUp,
-  );
+  const purchase = purchaseEvent(purchaseOfPayment(payment, delivery), personOfPayment(payment), lookUp);
   return [isCertain ? purchase : ignoredEvent("paymentOfUnknownKind", purchase)];
 }

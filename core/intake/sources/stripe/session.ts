@@ -12,9 +12,11 @@ import {
   type PurchaseFacts,
   parsePayload,
   purchaseEvent,
+  ROUND_UP_NAME,
   type WebhookDelivery,
   WholeAmount,
 } from "../../shop-system/payload.ts";
+import { boundedRoundUp, statedRoundUp } from "../../shop-system/round-up.ts";
 import { minorOfUnits } from "./amounts.ts";
 import { causeIn, Metadata, Ref, roundUpIn, Seconds, StripeId } from "./object.ts";
 
@@ -77,14 +79,15 @@ function orderIdOfSession({ id, invoice, payment_intent }: Session): string {
 /** What a paid session says of money; its lines are not in it. `eventMade` is when its event was, in seconds. */
 function purchaseOfSession(
   session: Session,
-  { connection, now }: WebhookDelivery,
+  { connection, now, roundUp: rule }: WebhookDelivery,
   eventMade: number | null | undefined,
 ): PurchaseFacts {
   const created = session.created ?? eventMade;
   if (!created) throw invalidPayload("data.object.created", "missing, and so is the event's");
   const currency = currencyOf(session.currency, "currency");
   const discount = session.total_details?.amount_discount ?? 0;
-  const roundUp = roundUpIn(session.metadata) ?? 0;
+  const field = `data.object.metadata.${ROUND_UP_NAME}`;
+  const roundUp = statedRoundUp(roundUpIn(session.metadata), rule, field) ?? 0;
   const goods = session.amount_subtotal - discount - taxWithin(session) - roundUp;
   const base = Math.min(
     notNegative(goods, "data.object.amount_subtotal"),
@@ -101,7 +104,7 @@ function purchaseOfSession(
     base: minorOfUnits(base, currency),
     paid: minorOfUnits(session.amount_total, currency),
     goodsGross: minorOfUnits(base + goodsTax(session), currency),
-    roundUp: minorOfUnits(roundUp, currency),
+    roundUp: boundedRoundUp(minorOfUnits(roundUp, currency), currency, rule, field),
     lines: [],
     ...namedCause(causeIn(session.metadata)),
     ...(payment_intent && payment_intent !== orderId && { aliases: [payment_intent] }),

@@ -48,7 +48,7 @@ export const stripeGuide: ShopSystemGuide = {
     cause:
       "`metadata.wellspring_cause` of the session, the payment or the invoice; for renewals, of the subscription",
     roundUp:
-      "`metadata.wellspring_round_up` of the same, in Stripe's smallest unit, as text; also sell it as a line. On an invoice the line's name alone is enough",
+      "where the stage says so, `metadata.wellspring_round_up` of the same, in Stripe's smallest unit, as text; also sell it as a line. A line is one whose price, product or lookup key the stage names, or by its description, where the stage says so",
     order:
       "the invoice's `id` where there is one (subscriptions), else the `payment_intent`; at the session's `created`, the invoice's `paid_at`, the payment's `created`",
     refund:

@@ -7,8 +7,9 @@ import { LooseText, moneyList } from "../../shop-system/lenient.ts";
 import type { FactsLookUp } from "../../shop-system/look-up.ts";
 import type { AskShop } from "../../shop-system/order-list.ts";
 import { currencyOf, parsePayload } from "../../shop-system/payload.ts";
+import type { RoundUpRule } from "../../shop-system/round-up-rule.ts";
 import type { ShopAccess } from "../../shop-system/shop-access.ts";
-import { gross, isWooRoundUp, pricedItems, sum, wooGoods, wooKind, wooLineId } from "./goods.ts";
+import { gross, isWooRoundUpFee, pricedItems, sum, wooGoods, wooKind, wooLineId } from "./goods.ts";
 import { readWooOrder, WooCharge, WooFee, WooItem, type WooOrder } from "./order.ts";
 
 /** A refund as `GET /wp-json/wc/v3/orders/<id>/refunds` lists it: what went back is negative in its lines. */
@@ -30,7 +31,7 @@ const PAGE_ITEMS = 100;
  * `id` is `<order>/<refund>`. A refund that was deleted meanwhile counts for nothing. The token is the consumer key and
  * the consumer secret of a REST API key that may read, joined by a colon.
  */
-export const woocommerceLookUp: FactsLookUp = async (ask, { access, lookUp, facts }) => {
+export const woocommerceLookUp: FactsLookUp = async (ask, { access, lookUp, facts, roundUp }) => {
   if (facts.kind !== "refund") return [facts];
   const [orderId = "", refundId = ""] = lookUp.id.split("/");
   const path = `/wp-json/wc/v3/orders/${encodeURIComponent(orderId)}`;
@@ -39,7 +40,7 @@ export const woocommerceLookUp: FactsLookUp = async (ask, { access, lookUp, fact
   const refunds = parsePayload(moneyList(WooRefund), await get(ask, access, `${path}/refunds?${page}`));
   const found = refunds.find(({ id }) => id === refundId);
   if (found === undefined) return [];
-  const refund: Refund = { ...facts.refund, scope: scopeOf(found, order) };
+  const refund: Refund = { ...facts.refund, scope: scopeOf(found, order, roundUp) };
   return [{ kind: "refund", refund }];
 };
 
@@ -54,20 +55,20 @@ async function get(ask: AskShop, access: ShopAccess, path: string): Promise<unkn
  * The goods of a refund by the order's lines. What its lines do not explain of its amount is money for goods (`gross`); a
  * refund without any line is known by its amount alone.
  */
-function scopeOf(refund: WooRefund, order: WooOrder): RefundScope {
+function scopeOf(refund: WooRefund, order: WooOrder, rule: RoundUpRule | undefined): RefundScope {
   const currency = currencyOf(order.currency, "currency");
   const amount = refund.amount < 0n ? -refund.amount : refund.amount;
   const { line_items: items, fee_lines: fees, shipping_lines: shipping } = refund;
   if (items.length + fees.length + shipping.length === 0) {
     return { of: "paid", paid: roundedOf(amount, currency, "amount") };
   }
-  const { lines, strangers } = linesOf(items, order, currency);
+  const { lines, strangers } = linesOf(items, order, currency, rule);
   const explained = -sum([...items, ...fees, ...shipping], gross) - strangers;
   const rest = roundedOf(amount - explained, currency, "amount");
   return {
     of: "goods",
     goods: lines.reduce((all, line) => all + line.goods, 0),
-    roundUp: roundUpOf(refund, order, currency),
+    roundUp: roundUpOf(refund, order, currency, rule),
     lines,
     ...(rest !== 0 && { gross: rest }),
   };
@@ -80,8 +81,13 @@ interface RefundedLines {
 }
 
 /** A line takes back its part of what the order's line counts for, which may be less than its price: negative fees. */
-function linesOf(items: readonly WooItem[], order: WooOrder, currency: string): RefundedLines {
-  const bought = boughtLines(order, currency);
+function linesOf(
+  items: readonly WooItem[],
+  order: WooOrder,
+  currency: string,
+  rule: RoundUpRule | undefined,
+): RefundedLines {
+  const bought = boughtLines(order, currency, rule);
   const back = new Map<string, { quantity: number; goods: number }>();
   let strangers = 0n;
   for (const [index, item] of items.entries()) {
@@ -109,12 +115,16 @@ interface BoughtLine {
 }
 
 /** By item, the line of the purchase that holds it. */
-function boughtLines(order: WooOrder, currency: string): Map<WooItem, BoughtLine> {
-  const { lines } = wooGoods(order, currency);
+function boughtLines(
+  order: WooOrder,
+  currency: string,
+  rule: RoundUpRule | undefined,
+): Map<WooItem, BoughtLine> {
+  const { lines } = wooGoods(order, currency, rule);
   const counted = new Map(lines.map(({ lineId, goods }) => [lineId, goods]));
   const nameOf = (lineId: string, sku: string | null | undefined) =>
     [lineId, `sku:${sku}`, "others"].find((name) => counted.has(name));
-  const priced = pricedItems(order, currency).map((line) => ({
+  const priced = pricedItems(order, currency, rule).map((line) => ({
     ...line,
     name: nameOf(line.lineId, line.sku),
   }));
@@ -136,8 +146,16 @@ function originalOf(item: WooItem, order: WooOrder): WooItem | undefined {
 }
 
 /** The customer's own gift, where it went back too. */
-function roundUpOf(refund: WooRefund, order: WooOrder, currency: string): number {
-  const isOwn = (item: WooItem) => wooKind(originalOf(item, order) ?? item, order) === "roundUp";
-  const own = [...refund.line_items.filter(isOwn), ...refund.fee_lines.filter((fee) => isWooRoundUp(fee))];
+function roundUpOf(
+  refund: WooRefund,
+  order: WooOrder,
+  currency: string,
+  rule: RoundUpRule | undefined,
+): number {
+  const isOwn = (item: WooItem) => wooKind(originalOf(item, order) ?? item, order, rule) === "roundUp";
+  const own = [
+    ...refund.line_items.filter(isOwn),
+    ...refund.fee_lines.filter((fee) => isWooRoundUpFee(fee, rule)),
+  ];
   return own.reduce((all, { total }) => all + Math.max(0, -roundedOf(total, currency, "total")), 0);
 }

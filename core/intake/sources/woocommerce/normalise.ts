@@ -54,7 +54,7 @@ function utc(text: string): string {
  * the topic is in a header that nobody signs. Plug-ins add states of their own, so any state but those in which no order
  * was paid counts, once there is a date of payment.
  */
-export const normaliseWoocommerce: Normalise = ({ connection, topic = "", payload, now }) => {
+export const normaliseWoocommerce: Normalise = ({ connection, topic = "", payload, now, roundUp }) => {
   const body = wooBody(payload);
   if (body === "legacy") throw wrongVersion("Legacy");
   if (!OF_ORDERS.includes(topic)) return elsewhere(topic, body);
@@ -68,7 +68,7 @@ export const normaliseWoocommerce: Normalise = ({ connection, topic = "", payloa
   const currency = currencyOf(order.currency, "currency");
   const changed = instantOf(utc(changedAt(order, paidAt)), "date_modified_gmt", now);
   const statement = { order, currency, connection, changed, now };
-  const goods = wooGoods(order, currency);
+  const goods = wooGoods(order, currency, roundUp);
   const refunds = refundsOf(statement, undoneBy(statement, status, goods));
   // A payment that failed after all is no purchase; one that was recorded is taken back.
   return status === "failed" ? refunds : [purchaseOf(statement, goods, refunds), ...refunds];

@@ -22,6 +22,8 @@ export const WooItem = z.object({
   id: LooseText,
   name: LooseText,
   sku: LooseText,
+  product_id: LooseText,
+  variation_id: LooseText,
   quantity: Quantity,
   total: SignedAmount,
   total_tax: Beside,

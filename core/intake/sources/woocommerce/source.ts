@@ -23,7 +23,8 @@ export const woocommerceGuide: ShopSystemGuide = {
   reads: {
     base: "`line_items[].total` (after discounts, without tax); no fees, tips or gift cards; negative fees are taken off",
     cause: "`meta_data` key `wellspring_cause`",
-    roundUp: "a product (SKU or name) or a fee named `wellspring_round_up`",
+    roundUp:
+      "a product that the stage names (SKU, `product_id` or `variation_id`), or a fee by its name; never metadata",
     order:
       "`id`, at `date_created_gmt`; once there is a date of payment, in any state but pending, on hold, draft and trash",
     refund:

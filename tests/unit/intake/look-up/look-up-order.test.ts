@@ -35,6 +35,7 @@ function stage(answer: (request: LookUpRequest) => Promise<readonly OrderFacts[]
       },
     },
     lookUps: new Set(["square/till"]),
+    roundUps: new Map(),
     ask: () => () => Promise.reject(new Error("the fake answers without asking")),
     withAccess: async (_, work) => work({ origin: "https://shop.example.com", accessToken: "invented" }),
     bus: {

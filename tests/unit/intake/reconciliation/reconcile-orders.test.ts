@@ -32,7 +32,12 @@ async function night(
   const reconcile = reconcileOrders({
     ask: askShopBy(fetch),
     access: async () => ({ origin: shopSystem.origin, accessToken: shopSystem.token }),
-    read: eventsOfWebhook({ key: async () => "identity-key-".repeat(5), lookUps: new Set(), now: () => NOW }),
+    read: eventsOfWebhook({
+      key: async () => "identity-key-".repeat(5),
+      lookUps: new Set(),
+      roundUps: new Map(),
+      now: () => NOW,
+    }),
     find: async (order) => written(order),
     bus: {
       put: async (events) => {

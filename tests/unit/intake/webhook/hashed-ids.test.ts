@@ -8,6 +8,7 @@ import { escaped, writtenEmail, writtenNumber } from "../../../support/address-s
 import { aPurchase } from "../../../support/giving-builders.ts";
 import {
   NOW,
+  ROUND_UPS,
   squarePayment,
   standardDelay,
   standardPurchase,
@@ -15,7 +16,12 @@ import {
 } from "../../../support/webhooks.ts";
 
 const KEY = "identity-key-".repeat(5);
-const read = eventsOfWebhook({ key: async () => KEY, lookUps: new Set(), now: () => NOW });
+const read = eventsOfWebhook({
+  key: async () => KEY,
+  lookUps: new Set(),
+  roundUps: ROUND_UPS,
+  now: () => NOW,
+});
 
 async function eventsOf(payload: unknown): Promise<readonly WebhookEvent[]> {
   const body = Buffer.from(JSON.stringify(payload));
@@ -106,7 +112,12 @@ describe("an id, an SKU or a store's name that is an address", () => {
 
   test("cannot be tried out by the id of a notice, which is made from the shop's own names", async () => {
     const ids = async (key: string) => {
-      const under = eventsOfWebhook({ key: async () => key, lookUps: new Set(), now: () => NOW });
+      const under = eventsOfWebhook({
+        key: async () => key,
+        lookUps: new Set(),
+        roundUps: ROUND_UPS,
+        now: () => NOW,
+      });
       const body = Buffer.from(JSON.stringify(standardDelay({ noticeId: "ada@example.com" })));
       const result = await under({ source: "standard", connection: "web", topic: undefined, body });
       return result.outcome === "events"
@@ -150,6 +161,7 @@ describe("an id that a shop's system makes", () => {
     const never = eventsOfWebhook({
       key: () => Promise.reject(new Error("the key was read")),
       lookUps: new Set(),
+      roundUps: ROUND_UPS,
       now: () => NOW,
     });
     const body = Buffer.from(JSON.stringify(standardPurchase({ customer: undefined })));
@@ -180,7 +192,12 @@ test("a shop is asked by no id that reads as an address: no system makes one, an
   const lookUp = { of: "order", id: "5678901234567" };
   expect(asksByAddress({ purchase: aPurchase() }, lookUp)).toBe(false);
   expect(asksByAddress({ purchase: aPurchase({ aliases: ["ada@example.com"] }) }, lookUp)).toBe(true);
-  const asks = eventsOfWebhook({ key: async () => KEY, lookUps: new Set(["square/till"]), now: () => NOW });
+  const asks = eventsOfWebhook({
+    key: async () => KEY,
+    lookUps: new Set(["square/till"]),
+    roundUps: ROUND_UPS,
+    now: () => NOW,
+  });
   const webhook = (order: string) => ({
     source: "square" as const,
     connection: "till",

@@ -5,7 +5,7 @@ import { eventsOfWebhook } from "../../../../core/intake/webhook/read-webhook.ts
 import { NOW, shopifyOrder, wooOrder } from "../../../support/webhooks.ts";
 
 const refunded = wooOrder({ id: 727, refunds: [{ id: 801, reason: "", total: "-5.00" }] });
-const deps = { key: async () => "identity-key-".repeat(5), now: () => NOW };
+const deps = { key: async () => "identity-key-".repeat(5), roundUps: new Map(), now: () => NOW };
 
 /** The events of an order with a refund, of one connection, in a stage that asks others or this one. */
 async function eventsOf(connection: string, lookUps: readonly string[]) {

@@ -8,6 +8,7 @@ import { NOW } from "../../../support/webhooks.ts";
 const read = eventsOfWebhook({
   key: async () => "identity-key-".repeat(5),
   lookUps: new Set(),
+  roundUps: new Map(),
   now: () => NOW,
 });
 

@@ -13,6 +13,7 @@ import { SENDERS, type SignedWebhook, signed } from "../../../support/senders.ts
 import {
   CANARIES,
   NOW,
+  ROUND_UPS,
   shopifyLine,
   shopifyOrder,
   squareRefund,
@@ -50,6 +51,7 @@ function intake(
   const ingest = ingestWebhook({
     key: identitySecret(readSecret, "identity"),
     lookUps: new Set(),
+    roundUps: ROUND_UPS,
     now,
     countQuarantined: () => {
       world.counted += 1;

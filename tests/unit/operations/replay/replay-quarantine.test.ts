@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { CatalogEvent } from "../../../../core/events/event-bus.client.ts";
 import type { KeptWebhook, Quarantine } from "../../../../core/intake/quarantine/quarantine.client.ts";
 import { type Replayed, replayQuarantine } from "../../../../core/operations/replay/replay-quarantine.ts";
-import { NOW, shopifyOrder, standardPurchase } from "../../../support/webhooks.ts";
+import { NOW, ROUND_UPS, shopifyOrder, standardPurchase } from "../../../support/webhooks.ts";
 
 const body = (payload: unknown) => Buffer.from(JSON.stringify(payload));
 const kept = (webhook: KeptWebhook["webhook"]): KeptWebhook => ({
@@ -47,6 +47,7 @@ function setUp(bus: (events: readonly CatalogEvent[]) => Promise<void> = async (
     },
     key: async () => "identity-key-".repeat(5),
     lookUps: new Set<string>(),
+    roundUps: ROUND_UPS,
     now: () => NOW,
   };
   async function replay(dryRun: boolean): Promise<Replayed[]> {

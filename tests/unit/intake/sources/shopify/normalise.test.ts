@@ -50,7 +50,7 @@ describe("a paid Shopify order", () => {
     });
   });
 
-  test("leaves gift cards and tips out, and takes the round-up apart, by SKU, title or property", () => {
+  test("leaves gift cards and tips out, and takes the round-up apart that the brand names", () => {
     const plain = { quantity: 1, discount_allocations: [], tax_lines: [] };
     const order = purchase({
       line_items: [
@@ -63,14 +63,8 @@ describe("a paid Shopify order", () => {
           tip_payment_gateway: "shopify",
           price_set: shopMoney("3.00"),
         }),
-        shopifyLine({ ...plain, id: 4, sku: "WELLSPRING-ROUND-UP", price_set: shopMoney("0.41") }),
-        shopifyLine({ ...plain, id: 5, title: "Wellspring round-up", price_set: shopMoney("0.20") }),
-        shopifyLine({
-          ...plain,
-          id: 6,
-          properties: [{ name: "wellspring_round_up", value: "1" }],
-          price_set: shopMoney("0.10"),
-        }),
+        shopifyLine({ ...plain, id: 4, sku: "wellspring_round_up", price_set: shopMoney("0.41") }),
+        shopifyLine({ ...plain, id: 5, variant_id: "price_round_up", price_set: shopMoney("0.30") }),
       ],
     });
     expect(order).toMatchObject({ base: 9_000, roundUp: 71, lines: [{ lineId: "14001" }] });

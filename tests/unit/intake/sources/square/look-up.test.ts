@@ -4,6 +4,7 @@ import { type AskShop, ShopBusyError } from "../../../../../core/intake/shop-sys
 import { InvalidPayloadError, type PurchaseFacts } from "../../../../../core/intake/shop-system/payload.ts";
 import { squareLookUp } from "../../../../../core/intake/sources/square/look-up.ts";
 import type { Refund } from "../../../../../core/model/purchase.ts";
+import { ROUND_UP } from "../../../../support/webhooks.ts";
 
 type Json = Record<string, unknown>;
 
@@ -46,7 +47,7 @@ function shop(order: Json | undefined) {
 
 const access = { origin: "https://connect.squareup.com", accessToken: "EAAAl-sample" };
 const now = "2026-11-24T00:00:00Z";
-const about = { connection: "till", access, now };
+const about = { connection: "till", access, now, roundUp: ROUND_UP };
 const askFor = async (order: Json | undefined, facts: PurchaseFacts = purchase) => {
   const lookUp = { of: "order", id: "order-1" };
   return await squareLookUp(shop(order).ask, {
@@ -219,10 +220,7 @@ describe("the look-up of a Square payment", () => {
   });
 
   test("knows the customer's own gift as a line, and as the payment's note names it", async () => {
-    const items = [
-      line("a", 2_000),
-      line("own", 50, { name: "Wellspring round-up", item_type: "CUSTOM_AMOUNT" }),
-    ];
+    const items = [line("a", 2_000), line("own", 50, { catalog_object_id: "ROUND-UP-VARIATION" })];
     const noted = { ...purchase, roundUp: 50 };
     expect(await purchaseIn(sale(items, 2_050), noted)).toMatchObject({ base: 2_000, roundUp: 50 });
     expect(await purchaseIn(sale([line("a", 2_050)], 2_050), noted)).toMatchObject({
@@ -314,7 +312,7 @@ describe("the look-up of a Square refund", () => {
   test("knows a gift card and the customer's own gift that went back", async () => {
     const items = [
       back("card", 5_000, { item_type: "GIFT_CARD" }),
-      back("own", 50, { name: "Wellspring round-up" }),
+      back("own", 50, { catalog_object_id: "ROUND-UP-VARIATION" }),
     ];
     expect(await scopeIn(returned(5_050, items))).toEqual({ of: "goods", goods: 0, roundUp: 50, lines: [] });
   });

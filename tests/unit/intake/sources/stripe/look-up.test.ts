@@ -4,7 +4,7 @@ import type { NormalisedEvent } from "../../../../../core/intake/shop-system/pay
 import { stripeLookUp } from "../../../../../core/intake/sources/stripe/look-up.ts";
 import { eventsOfWebhook } from "../../../../../core/intake/webhook/read-webhook.ts";
 import { stripeInvoice, stripeLine, stripePayment } from "../../../../support/stripe-events.ts";
-import { NOW, stripeSession } from "../../../../support/webhooks.ts";
+import { NOW, ROUND_UP, stripeSession } from "../../../../support/webhooks.ts";
 import { stripeEvents } from "./reading.ts";
 
 type Json = Record<string, unknown>;
@@ -28,7 +28,7 @@ async function lookedUp(event: NormalisedEvent | undefined, ask: AskShop) {
   const purchase = event?.kind === "ignored" ? event.ask : event;
   if (purchase?.kind !== "purchase" || !purchase.lookUp) throw new Error("nothing is looked up");
   const facts = { kind: "purchase" as const, purchase: purchase.purchase };
-  const request = { connection: "checkout", access, lookUp: purchase.lookUp, facts, now };
+  const request = { connection: "checkout", access, lookUp: purchase.lookUp, facts, now, roundUp: ROUND_UP };
   return await stripeLookUp(ask, request);
 }
 
@@ -185,7 +185,12 @@ describe("a Stripe payment of which nothing says what it pays for", () => {
     const webhook = { source: "stripe", connection: "checkout" } as const;
     const body = Buffer.from(JSON.stringify(unknown));
     const read = (lookUps: Set<string>) =>
-      eventsOfWebhook({ key: async () => "identity-key-".repeat(5), lookUps, now: () => NOW })({
+      eventsOfWebhook({
+        key: async () => "identity-key-".repeat(5),
+        lookUps,
+        roundUps: new Map(),
+        now: () => NOW,
+      })({
         ...webhook,
         body,
       });

@@ -7,7 +7,7 @@ import {
 import { InvalidPayloadError } from "../../../../../core/intake/shop-system/payload.ts";
 import { woocommerceLookUp } from "../../../../../core/intake/sources/woocommerce/look-up.ts";
 import type { Refund } from "../../../../../core/model/purchase.ts";
-import { wooOrder } from "../../../../support/webhooks.ts";
+import { ROUND_UP, wooOrder } from "../../../../support/webhooks.ts";
 
 type Json = Record<string, unknown>;
 
@@ -38,7 +38,7 @@ const lookUp = { of: "refund", id: "727/801" };
 const now = "2026-11-24T00:00:00Z";
 const facts = { kind: "refund" as const, refund };
 const ask = async ({ ask: asks }: { ask: AskShop }) =>
-  await woocommerceLookUp(asks, { connection: "blog", access, lookUp, facts, now });
+  await woocommerceLookUp(asks, { connection: "blog", access, lookUp, facts, now, roundUp: ROUND_UP });
 
 const item = (id: number, total: string, total_tax = "0.00", more: Json = {}) => ({
   id,
