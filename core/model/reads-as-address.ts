@@ -1,7 +1,7 @@
 import { plainSigns, spellings } from "./spellings.ts";
 
 /** Something that is written like an email address, whatever stands around it. */
-const EMAIL = /[^\s@]\s*@\s*[\p{L}\p{N}][\p{L}\p{N}-]*(?:\s*\.\s*[\p{L}\p{N}-]+)+/u;
+const EMAIL = /[^\s@]\s{0,3}@\s{0,3}[\p{L}\p{N}][\p{L}\p{N}-]*(?:\s?\.\s?[\p{L}\p{N}-]+)+/u;
 /** Digits behind a sign that only numbers of telephones have. */
 const CALLED =
   /(?:\+|(?:tel|sms|smsto|callto|whatsapp|fax):|wa\.me\/)[\s().\-/+]*\d(?:[\s().\-/]*\d){6,14}(?!\d)/iu;

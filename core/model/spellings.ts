@@ -53,7 +53,8 @@ const STEPS: readonly ((text: string) => string)[] = [
   entities,
   percentages,
   quotedPrintable,
-  (text) => text.replace(/\+/g, " "),
+  // A form has no other space.
+  (text) => (/\s/.test(text) ? text : text.replace(/\+/g, " ")),
   (text) => text.replace(/(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{11,}={0,2}(?![A-Za-z0-9+/_=-])/g, base64),
   (text) => text.replace(/(?<![0-9a-z])(?:[2-7][0-9a-f]){7,}(?![0-9a-z])/gi, (hex) => printed(hex, "hex")),
 ];
@@ -92,8 +93,8 @@ export function plainSigns(text: string): string {
     .replace(/\p{Pd}|\u2212/gu, "-")
     .replace(/[\u3002\uff61\u2024]/gu, ".")
     .replace(/(?![0-9])\p{Nd}/gu, digit)
-    .replace(/\s*[[({<]\s*at\s*[\])}>]\s*/giu, "@")
-    .replace(/\s*[[({<]\s*(?:dot|punkt|punto|point)\s*[\])}>]\s*/giu, ".");
+    .replace(/\s?[[({<]\s?at\s?[\])}>]\s?/giu, "@")
+    .replace(/\s?[[({<]\s?(?:dot|punkt|punto|point)\s?[\])}>]\s?/giu, ".");
 }
 
 /** Digits of a script stand in a row from zero to nine. */
@@ -106,13 +107,17 @@ function digit(sign: string): string {
 
 function backslashes(text: string): string {
   return text
-    .replace(/\\+u\{([0-9a-f]{1,6})\}/gi, (whole, code: string) =>
+    .replace(/(?<!\\)\\+u\{([0-9a-f]{1,6})\}/gi, (whole, code: string) =>
       character(whole, Number.parseInt(code, 16)),
     )
-    .replace(/\\+u([0-9a-f]{4})/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
-    .replace(/\\+x([0-9a-f]{2})/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
-    .replace(/\\+[nrtbf]/g, " ")
-    .replace(/\\+(?=[^\p{L}\p{N}\\])/gu, "");
+    .replace(/(?<!\\)\\+u([0-9a-f]{4})/gi, (_, code: string) =>
+      String.fromCharCode(Number.parseInt(code, 16)),
+    )
+    .replace(/(?<!\\)\\+x([0-9a-f]{2})/gi, (_, code: string) =>
+      String.fromCharCode(Number.parseInt(code, 16)),
+    )
+    .replace(/(?<!\\)\\+[nrtbf]/g, " ")
+    .replace(/(?<!\\)\\+(?=[^\p{L}\p{N}\\])/gu, "");
 }
 
 function entities(text: string): string {

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { brotliDecompressSync, gunzipSync, inflateRawSync, inflateSync } from "node:zlib";
 import {
   DeleteObjectCommand,
   GetObjectCommand,
@@ -41,7 +42,8 @@ export interface Quarantine {
 
 /** Everything in the bucket, webhook or not: it also holds texts that could not be processed, as Lambda wrote them. */
 export interface KeptBodies {
-  bodies(): AsyncIterable<{ readonly key: string; readonly text: string }>;
+  /** `more`: what is kept beside a body, such as a webhook's topic. */
+  bodies(): AsyncIterable<{ readonly key: string; readonly text: string; readonly more?: readonly string[] }>;
   release(key: string): Promise<void>;
 }
 
@@ -116,11 +118,31 @@ export function quarantineClient(s3: S3Client, bucket: string): Quarantine {
 /** What a body that is no text in UTF-8 may be: many are kept because of that. */
 const OTHER_ENCODINGS = ["windows-1252", "utf-16le", "utf-16be"] as const;
 
-/** The text of a body; where its bytes leave open in which encoding, a reading in each, one below the other. */
+/** No shop compresses more into what we accept. */
+const UNPACKED_BYTES_MAX = 64 * 1024 * 1024;
+
+/**
+ * The text of a body; where its bytes leave open in which encoding, a reading in each, one below the other; of a
+ * compressed one what is in it.
+ */
 export function readAnyhow(bytes: Uint8Array): string {
   const text = new TextDecoder().decode(bytes);
   if (!text.includes("\u0000") && !text.includes("\ufffd")) return text;
-  return [text, ...OTHER_ENCODINGS.map((one) => new TextDecoder(one).decode(bytes))].join("\n");
+  const others = OTHER_ENCODINGS.map((one) => new TextDecoder(one).decode(bytes));
+  const within = unpacked(bytes);
+  return [text, ...others, ...(within === undefined ? [] : [readAnyhow(within)])].join("\n");
+}
+
+function unpacked(bytes: Uint8Array): Uint8Array | undefined {
+  for (const unpack of [gunzipSync, inflateSync, inflateRawSync, brotliDecompressSync]) {
+    try {
+      const within = unpack(bytes, { maxOutputLength: UNPACKED_BYTES_MAX });
+      if (within.byteLength > 0) return within;
+    } catch {
+      // Not compressed so: the next way is tried.
+    }
+  }
+  return undefined;
 }
 
 /** The bucket with a client of its own, for functions that load this module only when they need it. */
@@ -135,8 +157,9 @@ export function keptBodies(s3: S3Client, bucket: string): KeptBodies {
       for await (const page of paginateListObjectsV2({ client: s3 }, { Bucket: bucket })) {
         for (const { Key } of page.Contents ?? []) {
           if (Key === undefined) continue;
-          const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key }));
-          yield { key: Key, text: readAnyhow((await Body?.transformToByteArray()) ?? new Uint8Array()) };
+          const { Body, Metadata = {} } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key }));
+          const text = readAnyhow((await Body?.transformToByteArray()) ?? new Uint8Array());
+          yield { key: Key, text, more: Object.values(Metadata) };
         }
       }
     },

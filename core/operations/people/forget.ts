@@ -106,7 +106,8 @@ async function findElsewhere(deps: ForgetDeps, sought: Sought): Promise<Elsewher
   if (sought.identities.length === 0) return { quarantined: [], texts: [] };
   const isNamed = namesSought(await deps.identityKey(), sought);
   const quarantined: string[] = [];
-  for await (const { key, text } of deps.quarantine?.bodies() ?? []) if (isNamed(text)) quarantined.push(key);
+  for await (const { key, text, more = [] } of deps.quarantine?.bodies() ?? [])
+    if ([text, ...more].some(isNamed)) quarantined.push(key);
   // A customer's own texts go with their rows.
   const strangers = (await deps.waitingTexts.list()).filter(({ customer }) => customer === undefined);
   const texts: InboxText[] = [];
@@ -134,21 +135,25 @@ async function soughtOf(
   const addresses = clear.flat();
   return {
     identities: [...known, ...rows.map(identityOf), ...addresses.flatMap((one) => formsOf(key, one))],
+    clear: addresses.map(normalOf),
     countries: [...countries, ...addresses.flatMap((one) => countryOfPhone(one, undefined) ?? [])],
   };
 }
 
 /** The identities of an address that is kept, also where it is kept in a former form. */
 function formsOf(key: string, address: string): Identity[] {
-  const isEmail = address.includes("@");
-  const normal = (isEmail ? normalEmail(address) : normalPhone(address, undefined)) ?? address;
-  return hashesOf(key, { kind: isEmail ? "email" : "phone", normal });
+  return hashesOf(key, { kind: address.includes("@") ? "email" : "phone", normal: normalOf(address) });
+}
+
+function normalOf(address: string): string {
+  return (address.includes("@") ? normalEmail(address) : normalPhone(address, undefined)) ?? address;
 }
 
 async function soughtBy({ identityKey }: ForgetDeps, identity: NamedIdentity): Promise<Sought> {
   const country = identity.kind === "phone" ? countryOfPhone(identity.normal, undefined) : undefined;
   return {
     identities: hashesOf(await identityKey(), identity),
+    clear: identity.kind === "card" ? [] : [identity.normal],
     countries: country === undefined ? [] : [country],
   };
 }

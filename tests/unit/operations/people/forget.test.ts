@@ -1,7 +1,9 @@
+import { deflateSync, gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type KeptBodies, readAnyhow } from "../../../../core/intake/quarantine/quarantine.client.ts";
 import { identitiesOf } from "../../../../core/intake/webhook/person-identities.ts";
+import { plainSigns } from "../../../../core/model/spellings.ts";
 import {
   type ForgetDeps,
   forget,
@@ -11,7 +13,8 @@ import {
 } from "../../../../core/operations/people/forget.ts";
 import { namesSought } from "../../../../core/operations/people/named-in.ts";
 import type { OpenedText } from "../../../../core/people/sms/sms-inbox.ts";
-import { hashIdentity } from "../../../../core/platform/crypto/identity.ts";
+import { hashIdentity, normalEmail } from "../../../../core/platform/crypto/identity.ts";
+import { escaped, writtenEmail, writtenNumber } from "../../../support/address-spellings.ts";
 import { ada } from "../../../support/eligibility-builders.ts";
 
 const KEY = "the key of identities in these tests, long enough";
@@ -108,6 +111,35 @@ describe("forgetting a customer", () => {
       JSON.stringify({ Message: JSON.stringify({ originationNumber: "+12125550142" }) }),
     ],
     ["a card", JSON.stringify({ payment: { card: { fingerprint: CARD } } })],
+    ["with its sign as an escape of another kind", `{"email":"ada.l\\x40example.test"}`],
+    ["with a solidus escaped before it", `{"link":"mailto:\\/\\/ada.l@example.test"}`],
+    ["as the value of a link", `{"url":"https://shop.example/u?to=ada.l@example.test&x=1"}`],
+    ["in a path", `{"url":"https://shop.example/u/ada.l@example.test/orders"}`],
+    ["escaped twice for the web", "to=ada.l%2540example.test"],
+    ["in a form with a tag", "email=ada.l%2Bshop%40example.test"],
+    ["with a tag", `{"email":"ada.l+orders@example.test"}`],
+    ["in markup, by name", "<p>ada.l&commat;example&period;test</p>"],
+    ["in markup, split", "<b>ada.l</b>@<i>example.test</i>"],
+    ["in a letter", "To: =?utf-8?Q?ada.l=40example.test?="],
+    ["in base64", JSON.stringify({ raw: Buffer.from(`{"to":"ada.l@example.test"}`).toString("base64") })],
+    ["in hexadecimal", JSON.stringify({ raw: Buffer.from("ada.l@example.test").toString("hex") })],
+    ["in full-width letters", `{"email":"ａｄａ．ｌ＠ｅｘａｍｐｌｅ．ｔｅｓｔ"}`],
+    ["with spaces around its sign", `{"email":"ada.l @ example.test"}`],
+    ["written out", `{"note":"ada.l [at] example [dot] test"}`],
+    ["in two members", `{"mail":{"local":"ada.l","domain":"example.test"}}`],
+    ["in two members, the other way round", `{"mail":{"host":"example.test","user":"ada.l"}}`],
+    ["in the pieces of a list", `{"to":["ada.l","@","example.test"]}`],
+    ["in two fields of a form", "user=ada.l&host=example.test"],
+    ["as the name of a member", `{"ada.l@example.test":1}`],
+    ["a number in three members", `{"area":"212","exchange":"555","line":"0142"}`],
+    ["a number and its country in two members", `{"code":1,"number":2125550142}`],
+    ["a number with signs between that are no hyphens", `{"phone":"212·555·0142"}`],
+    ["a number in digits of another script", `{"phone":"२१२ ५५५ ०१४२"}`],
+    ["a number that was dialled from home", `{"phone":"011 1 212 555 0142"}`],
+    ["a number behind a quantity", `{"note":"2 (212) 555-0142"}`],
+    ["a number in a form, its spaces as signs", "phone=%2B1+212+555+0142"],
+    ["a number as a link", `{"href":"tel:+1-212-555-0142;ext=0"}`],
+    ["a number, where two letters of the body are no country", `{"no":"IT","phone":"2125550142"}`],
   ])("finds what names them in quarantine: %s", async (_, body) => {
     expect((await keptElsewhere(world([body]), ada)).quarantined).toEqual(["0"]);
   });
@@ -119,6 +151,11 @@ describe("forgetting a customer", () => {
     ["another's number", `{"phone":"212-555-0143"}`],
     ["a number with more digits", `{"id":"21255501421"}`],
     ["the same digits of another country", `{"phone":"+44 212 555 0142"}`],
+    ["an address that has theirs behind a sign of names", `{"email":"x-ada.l@example.test"}`],
+    ["dots, where dots mean something", `{"email":"a.d.a.l@example.test"}`],
+    ["a number of an order that holds theirs", `{"id":"92125550142"}`],
+    ["a line of another area", `{"phone":"(646) 555-0142"}`],
+    ["the parts of an address in two objects", `[{"local":"ada.l"},{"domain":"example.test"}]`],
     ["a card in other case", JSON.stringify({ fingerprint: CARD.toLowerCase() })],
     ["nothing", ""],
     ["an empty object", "{}"],
@@ -143,6 +180,11 @@ describe("forgetting a customer", () => {
       { email: "ada@müller.example" },
       `{"email":"ada@xn--mller-kva.example"}`,
     ],
+    ["dots in a mailbox of Google", { email: "adalane@gmail.com" }, `{"email":"A.da.Lane@googlemail.com"}`],
+    ["a mailbox of Google without its dots and tag", { email: "ada.lane+x@gmail.com" }, "adalane@gmail.com"],
+    ["a number as at home", { phone: "+4915112340142" }, `{"tel":"0151/1234 0142"}`],
+    ["a number with the zero in brackets", { phone: "+4915112340142" }, `{"tel":"+49 (0) 151 12340142"}`],
+    ["a number with 00 and the zero", { phone: "+4915112340142" }, `{"tel":"0049 0151 12340142"}`],
     [
       "a hyphen that does not break",
       { email: "ada@north-face.example" },
@@ -157,6 +199,8 @@ describe("forgetting a customer", () => {
     ["in UTF-16", (text: string) => Buffer.from(`\ufeff${text}`, "utf16le")],
     ["in UTF-16 without a mark", (text: string) => Buffer.from(text, "utf16le")],
     ["in UTF-16 the other way round", (text: string) => Buffer.from(text, "utf16le").swap16()],
+    ["compressed", (text: string) => gzipSync(text)],
+    ["compressed, in UTF-16", (text: string) => deflateSync(Buffer.from(text, "utf16le"))],
     [
       "in UTF-8 that is broken elsewhere",
       (text: string) => Buffer.concat([Buffer.from([0xff]), Buffer.from(text)]),
@@ -193,6 +237,15 @@ describe("forgetting a customer", () => {
       ]),
     );
     expect(on.order.join()).not.toContain(hashOf(CARD));
+  });
+
+  test("finds them in what is kept beside a body, too", async () => {
+    const on = world([]);
+    const bodies = async function* () {
+      yield { key: "beside", text: "{}", more: ["orders/ada.l@example.test"] };
+    };
+    const quarantine = { bodies, release: async () => {} };
+    expect((await keptElsewhere({ ...on, quarantine }, ada)).quarantined).toEqual(["beside"]);
   });
 
   test("works without a quarantine", async () => {
@@ -281,6 +334,38 @@ describe("what intake would hash, forgetting finds", () => {
           expect(namesSought(KEY, { identities: [other], countries: [] })(body)).toBe(false);
         },
       ),
+    );
+  });
+
+  test("and whatever reads as an address: it is found in any spelling, under any escape", async () => {
+    const people = [
+      ["email", writtenEmail, (text: string) => text.normalize("NFKC").replace(/^(?:mailto:|<)|>$/g, "")],
+    ] as const;
+    for (const [, written, plain] of people) {
+      await fc.assert(
+        fc.property(written, escaped, wrapped, (typed, inEscapes, wrap) => {
+          const normal = normalEmail(
+            plain(typed)
+              .replace(/[\u200b\u2060]/g, "")
+              .replace(" [at] ", "@"),
+          );
+          if (normal === undefined) throw new Error(`no address: ${typed}`);
+          const isNamed = namesSought(KEY, {
+            identities: [{ kind: "email", hmac: hashOf(normal) }],
+            countries: [],
+          });
+          expect(isNamed(wrap(JSON.stringify({ id: 7, note: inEscapes(typed), z: 1 })))).toBe(true);
+        }),
+        { numRuns: 300 },
+      );
+    }
+    await fc.assert(
+      fc.property(writtenNumber, escaped, wrapped, (typed, inEscapes, wrap) => {
+        const line = plainSigns(typed).replaceAll(/\D/g, "").slice(-10);
+        const isNamed = namesSought(KEY, { identities: [], countries: [], clear: [`+1${line}`] });
+        expect(isNamed(wrap(JSON.stringify({ id: 7, note: inEscapes(typed), z: 1 })))).toBe(true);
+      }),
+      { numRuns: 300 },
     );
   });
 });
