@@ -98,7 +98,7 @@ async function customerWhoAskedFor(
     confirmedAt: "2026-01-01T00:00:00Z",
     proof: "a test",
     lists,
-    chosen: { country: "DE", timeZone: whereItIsDay() },
+    chosen: { timeZone: whereItIsDay() },
   };
   expect(await importPerson(world)(row, { write: true })).toMatchObject({ outcome: "new" });
   const customer = await world.contacts.customerOf(await world.contacts.hashOf(address));
