@@ -25,6 +25,7 @@ const OUTPUT_OPTIONS = {
   eventBus: "EventBus",
   lookUps: "LookUps",
   roundUps: "RoundUps",
+  textCountries: "TextCountries",
 } as const;
 type OutputOption = keyof typeof OUTPUT_OPTIONS;
 

@@ -1,5 +1,6 @@
 import { RoundUpRule } from "../core/intake/shop-system/round-up-rule.ts";
 import type { PartnerSource } from "../core/intake/sources/registry.ts";
+import { COUNTRIES_WITH_HOURS } from "../core/messaging/eligibility/permitted-hours.ts";
 import { parseMoney } from "../core/model/money.ts";
 import { Source } from "../core/model/sources.ts";
 import { pascal } from "./output-names.ts";
@@ -144,9 +145,28 @@ interface EveryStage {
   /** How often one source address may send the forms that cause a message, in a quarter of an hour. */
   readonly triesPerSource: number;
   readonly sender: Sender;
+  /**
+   * The countries (ISO 3166) to whose mobile numbers texts go: those in which the brand sells. Each number there costs money,
+   * and anybody can type one into a form. Each needs a row of lawful hours (core/messaging/eligibility/permitted-hours.ts);
+   * none: no texts at all.
+   */
+  readonly textCountries: readonly string[];
   /** On whose clock the daily and weekly journeys are called: the brand's own. */
   readonly timeZone: string;
   readonly broadcastRate: BroadcastRate;
+}
+
+/** The same as functions and the operator's program read it: core/people/contacts/texted-number.ts. */
+export function textCountriesText({
+  name,
+  textCountries,
+}: Pick<StageSettings, "name" | "textCountries">): string {
+  const unlawful = textCountries.filter((country) => !COUNTRIES_WITH_HOURS.includes(country));
+  if (unlawful.length === 0) return textCountries.join(" ");
+  throw new Error(
+    `The stage ${JSON.stringify(name)} opens texts to ${unlawful.join(", ")} (textCountries in lib/stages.ts), of which no lawful hours are known. ` +
+      `Add a row to core/messaging/eligibility/permitted-hours.ts first, with its source. There are: ${COUNTRIES_WITH_HOURS.join(", ")}.`,
+  );
 }
 
 /** On an engine on one machine: everything may be thrown away, and what that engine lacks is left out. */
@@ -207,6 +227,9 @@ const demoSender: Sender = {
   joinWord: "JOIN",
 };
 
+/** Where the sample brand sells, as far as lawful hours are known. */
+const demoTextCountries = ["CA", "DE", "FR", "GB", "IE", "NZ", "US"];
+
 const stages: readonly StageSettings[] = [
   {
     kind: "local",
@@ -224,6 +247,7 @@ const stages: readonly StageSettings[] = [
     // All who join here come from one machine.
     triesPerSource: 10_000,
     sender: demoSender,
+    textCountries: demoTextCountries,
     timeZone: "Europe/Berlin",
     broadcastRate: { emailsPerSecond: 60, textsPerSecond: 60 },
   },
@@ -239,6 +263,7 @@ const stages: readonly StageSettings[] = [
     siteThrottle: { requestsPerSecond: 100, burst: 200 },
     triesPerSource: 40,
     sender: demoSender,
+    textCountries: demoTextCountries,
     timeZone: "Europe/Berlin",
     broadcastRate: { emailsPerSecond: 12, textsPerSecond: 2 },
     eventArchiveDays: 30,

@@ -213,6 +213,7 @@ export function addPeople(program: Command): void {
     ["<file>", "CSV (commas, semicolons or tabs; UTF-8 or UTF-16) whose first line names the columns"],
     runImport,
   )
+    .addOption(outputOption("textCountries"))
     .option("--dry-run", "say what would become of each row; writes nothing")
     .addHelpText("after", `\nColumns, in any order:\n${columns.join("\n")}`);
   command("show", "show a customer's addresses, consents and preferences", customer, runShow);

@@ -32,7 +32,10 @@ export async function importFile(
     progress,
   }: { readonly dryRun: boolean; readonly progress: (done: number, total: number) => void },
 ): Promise<ImportReport> {
-  const { rows, problems } = await readImport(await readText(path), people.now());
+  const { rows, problems } = await readImport(await readText(path), {
+    now: people.now(),
+    countries: people.textCountries(),
+  });
   const importOne = importPerson(people);
   const found: ImportProblem[] = [...problems];
   const outcomes = { new: 0, known: 0, unchanged: 0 };

@@ -5,6 +5,7 @@ import { keptBodies } from "../../core/intake/quarantine/quarantine.client.ts";
 import { dossierStore } from "../../core/operations/people/dossier.store.ts";
 import { contactStore } from "../../core/people/contacts/contact.store.ts";
 import { suppressionStore } from "../../core/people/contacts/suppression.store.ts";
+import { TextCountries } from "../../core/people/contacts/texted-number.ts";
 import { customerStore } from "../../core/people/records/customer.store.ts";
 import { peopleStore } from "../../core/people/records/people.store.ts";
 import { smsInboxStore } from "../../core/people/sms/sms-inbox.store.ts";
@@ -42,6 +43,8 @@ export function peopleOf({ config, find, output }: DeployedStage) {
     quarantine: bucket === undefined ? undefined : keptBodies(s3, bucket),
     entries: customerEntriesStore(dynamo, output("LedgerTable")),
     identityKey: keys.identities,
+    /** Only an import needs it. */
+    textCountries: () => TextCountries.parse(output("TextCountries")),
     now,
     random: randomBytes,
     close: () => {

@@ -229,7 +229,7 @@ export const auth: Translations["auth"] = {
         missing: "Geben Sie Ihre Mobilnummer an, oder nehmen Sie die Häkchen bei SMS weg",
         notANumber: "Geben Sie eine Mobilnummer mit Landesvorwahl an, etwa +49 1512 3456789",
         noTextsThere:
-          "In dieses Land können wir keine SMS schicken: Nehmen Sie deren Häkchen weg, und wählen Sie E-Mail",
+          "An diese Nummer oder in dieses Land können wir keine SMS schicken: Nehmen Sie deren Häkchen weg, und wählen Sie E-Mail",
       },
       wishes: { missing: "Kreuzen Sie mindestens ein Thema an" },
     },
@@ -321,6 +321,7 @@ export const account: Translations["account"] = {
     noAddress:
       "Wir haben keine Adresse von Ihnen, an die wir schreiben könnten. Deshalb bekommen Sie keine Nachrichten.",
     reach: (channel, address) => `${channel}: ${address}`,
+    notTexted: "An Nummern dieser Art oder dieses Landes schicken wir keine SMS.",
     suppressed: {
       email: (replyTo) =>
         `An diese Adresse wird nichts geschickt: Eine Nachricht wurde als unerwünscht gemeldet. Schreiben Sie an ${replyTo}, wenn Sie wieder Nachrichten möchten. Von da an gilt, was Sie hier ankreuzen; was noch auf Ihre Antwort wartet, fragen wir, wenn Sie noch einmal speichern.`,
@@ -417,6 +418,7 @@ export const account: Translations["account"] = {
     reasons: {
       noAddress:
         "Wir haben keine Adresse von Ihnen, an die wir schreiben könnten. Deshalb bekommen Sie keine Nachrichten.",
+      numberNotTexted: "wir an Nummern dieser Art oder dieses Landes keine SMS schicken",
       suppressed: "an diese Adresse nichts geschickt wird: Sie wurde gestoppt, oder Nachrichten kamen zurück",
       noConsent: "Sie nicht eingewilligt hatten",
       consentPending: "Sie es noch nicht bestätigt hatten",
@@ -429,6 +431,8 @@ export const account: Translations["account"] = {
       quietHours: "es in Ihrer Ruhezeit lag",
       journeyHours: "es nicht die Stunde für eine solche Nachricht war",
       capReached: "Sie an diesem Tag schon genug Nachrichten bekommen hatten",
+      dayIsFull:
+        "wir an diesem Tag schon so viele solche Nachrichten verschickt hatten, wie wir uns erlauben",
       journeyStopped: "Nachrichten dieser Art angehalten worden waren",
       goalReached: "schon erledigt war, worum es ging",
       noLongerTrue: "nicht mehr stimmte, was darin stand",

@@ -241,7 +241,8 @@ export const auth = {
       phone: {
         missing: "Enter your mobile number, or untick the text messages",
         notANumber: "Enter a mobile number with its country code, such as +1 212 555 0142",
-        noTextsThere: "We cannot send text messages to that country: untick them, and choose email",
+        noTextsThere:
+          "We cannot send text messages to this number, or to that country: untick them, and choose email",
       },
       wishes: { missing: "Tick at least one topic" },
     },
@@ -332,6 +333,7 @@ export const account = {
     topicsText: "Nothing is ticked unless you ticked it. Each box stands for itself.",
     noAddress: "We have no address of yours that we could write to, so nothing is sent to you.",
     reach: (channel: string, address: string) => `${channel}: ${address}`,
+    notTexted: "We do not send texts to numbers of this kind or country.",
     suppressed: {
       email: (replyTo: string) =>
         `Nothing is sent to this address: a message to it was reported as unwanted. Write to ${replyTo} if you want messages again. What you tick here counts from then on; what still waits for your answer we ask when you save again.`,
@@ -426,6 +428,7 @@ export const account = {
     because: "Because",
     reasons: {
       noAddress: "We have no address of yours that we could write to, so nothing is sent to you.",
+      numberNotTexted: "we do not send texts to numbers of that kind or country",
       suppressed: "nothing is sent to that address: it was stopped, or messages to it came back",
       noConsent: "you had not agreed to it",
       consentPending: "you had not confirmed it yet",
@@ -438,6 +441,7 @@ export const account = {
       quietHours: "it was within your quiet hours",
       journeyHours: "it was not the hour for such a message",
       capReached: "you had got enough messages that day",
+      dayIsFull: "we had sent as many such messages that day as we allow ourselves",
       journeyStopped: "messages of this kind had been stopped",
       goalReached: "what it asked for was done already",
       noLongerTrue: "what it says was not true any more",

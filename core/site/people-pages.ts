@@ -2,6 +2,7 @@ import type { EventsClient } from "../events/event-bus.client.ts";
 import type { PeoplePath } from "../model/routes.ts";
 import type { ContactStore } from "../people/contacts/contact.store.ts";
 import type { SuppressionStore } from "../people/contacts/suppression.store.ts";
+import type { TextCountries } from "../people/contacts/texted-number.ts";
 import type { PeopleStore } from "../people/records/people.store.ts";
 import type { LinkStore } from "../people/sessions/link.store.ts";
 import type { SessionStore } from "../people/sessions/session.store.ts";
@@ -37,6 +38,7 @@ export interface PeoplePagesDeps
   readonly now: Now;
   readonly random: RandomBytes;
   readonly atLeast: AtLeast;
+  readonly textCountries: TextCountries;
 }
 
 /** The page at each address of {@link PeoplePath}. */

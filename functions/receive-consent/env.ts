@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { TextCountries } from "../../core/people/contacts/texted-number.ts";
 import { jsonText } from "../../core/platform/json-text.ts";
 
 /**
@@ -11,5 +12,6 @@ export const ReceiveConsentEnv = z.object({
   CONNECTIONS: jsonText(z.record(z.string(), z.string().min(1))),
   CONTACT_SECRET: z.string().min(1),
   IDENTITY_SECRET: z.string().min(1),
+  TEXT_COUNTRIES: TextCountries,
 });
 export type ReceiveConsentEnv = z.infer<typeof ReceiveConsentEnv>;

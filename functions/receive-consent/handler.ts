@@ -39,6 +39,7 @@ export const handler = http(
     }),
     requestConfirmation: publishAccountEvents({ events, ...chance }).requestConfirmation,
     limits: rateLimitStore(dynamo, env.PEOPLE_TABLE, { key: keys.identities, now }),
+    textCountries: env.TEXT_COUNTRIES,
     now,
   }),
 );

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { TextCountries } from "../../core/people/contacts/texted-number.ts";
 
 /**
  * CONTACT_SECRET, IDENTITY_SECRET: the ARNs of the keys of addresses and of identities. JOIN_WORD: what a customer texts
@@ -10,6 +11,7 @@ export const ReceiveTextEnv = z.object({
   EVENT_BUS: z.string().min(1),
   CONTACT_SECRET: z.string().min(1),
   IDENTITY_SECRET: z.string().min(1),
+  TEXT_COUNTRIES: TextCountries,
   JOIN_WORD: z.string().min(1),
 });
 export type ReceiveTextEnv = z.infer<typeof ReceiveTextEnv>;

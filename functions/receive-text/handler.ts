@@ -8,6 +8,7 @@ import { keywordWords } from "../../core/i18n/consent-words.ts";
 import { wordsWhereTexted } from "../../core/messaging/eligibility/text-reach.ts";
 import { contactStore } from "../../core/people/contacts/contact.store.ts";
 import { suppressionStore } from "../../core/people/contacts/suppression.store.ts";
+import { isTexted } from "../../core/people/contacts/texted-number.ts";
 import { peopleStore } from "../../core/people/records/people.store.ts";
 import { PostedText } from "../../core/people/sms/inbound-text.ts";
 import { receiveText } from "../../core/people/sms/receive-text.ts";
@@ -43,6 +44,7 @@ export const handler = onNotice(
     stated: cached(brandConfigStore(dynamo, env.LEDGER_TABLE).read, now),
     joinWord: env.JOIN_WORD,
     keywordWords: wordsWhereTexted(keywordWords, now),
+    isTexted: (number) => isTexted(number, env.TEXT_COUNTRIES),
     now,
     random: randomBytes,
   }),

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { TextCountries } from "../../core/people/contacts/texted-number.ts";
 
 /**
  * TRIES_MAX: how often one source may have something sent, or try a link that does not work, in a quarter of an hour.
@@ -12,6 +13,7 @@ export const ServePeopleEnv = z.object({
   EVENT_BUS: z.string().min(1),
   CONTACT_SECRET: z.string().min(1),
   IDENTITY_SECRET: z.string().min(1),
+  TEXT_COUNTRIES: TextCountries,
   REPLY_TO: z.email(),
   TRIES_MAX: z.coerce.number().int().min(1),
 });

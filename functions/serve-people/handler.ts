@@ -61,6 +61,7 @@ const pages = peoplePages({
   readCommunity: readCommunity(figures),
   contactKey: keys.addresses,
   triesMax: env.TRIES_MAX,
+  textCountries: env.TEXT_COUNTRIES,
   atLeast,
   ...chance,
 });

@@ -1,8 +1,11 @@
 import { Aws, Duration, type Stack, Validations } from "aws-cdk-lib";
+import { Metric } from "aws-cdk-lib/aws-cloudwatch";
 import type { DeliveryEnv } from "../../core/messaging/delivery/delivery-env.ts";
 import type { DeliverMessageEnv } from "../../functions/deliver-message/env.ts";
+import { raiseAlarm } from "../constructs/raise-alarm.ts";
 import { type Permission, WellspringFunction } from "../constructs/wellspring-function.ts";
 import { arnOf } from "../data/data-stack.ts";
+import { textCountriesText } from "../stages.ts";
 import type { EngagementProps } from "./engagement-props.ts";
 import { readAndWritePeople, useKeys } from "./people-permissions.ts";
 import type { Sender } from "./sender.ts";
@@ -25,14 +28,32 @@ export function deliverMessage(
     allow: deliveryPermissions(props, from),
   });
   textsGoToNumbers(deliver);
+  watchSending(stack, props);
   return deliver;
+}
+
+/** What the functions that write to people count by themselves: `core/platform/lambda/metrics.ts`. */
+function watchSending(stack: Stack, { data }: EngagementProps): void {
+  raiseAlarm(stack, "NumberRefused", {
+    topic: data.alarms,
+    metric: new Metric({
+      namespace: "Wellspring",
+      metricName: "NumberRefused",
+      dimensionsMap: { service: "deliver-message" },
+      period: Duration.minutes(5),
+      statistic: "Sum",
+    }),
+    atLeast: 1,
+    meaning: "A number that gets no texts came as far as the provider's client, which sent nothing to it.",
+  });
 }
 
 /** The environment of a function that writes to people. */
 export function deliveryEnvironment(
-  { stage: { sender }, data, site }: EngagementProps,
+  { stage, data, site }: EngagementProps,
   from: Sender,
 ): Record<keyof DeliveryEnv, string> {
+  const { sender } = stage;
   return {
     PEOPLE_TABLE: data.people.tableName,
     LEDGER_TABLE: data.ledger.tableName,
@@ -44,6 +65,7 @@ export function deliveryEnvironment(
     POSTAL_ADDRESS: sender.postalAddress,
     CONFIGURATION_SET: from.configurationSet,
     SMS_SENDER: sender.sms,
+    TEXT_COUNTRIES: textCountriesText(stage),
   };
 }
 

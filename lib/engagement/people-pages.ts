@@ -5,6 +5,7 @@ import type { ServePeopleEnv } from "../../functions/serve-people/env.ts";
 import { FurtherRoutes } from "../constructs/public-api.ts";
 import { WellspringFunction } from "../constructs/wellspring-function.ts";
 import { arnOf } from "../data/data-stack.ts";
+import { textCountriesText } from "../stages.ts";
 import type { EngagementProps } from "./engagement-props.ts";
 import { readAndWritePeople, useKeys } from "./people-permissions.ts";
 
@@ -24,6 +25,7 @@ export function peoplePages(stack: Stack, { stage, data, intake, site }: Engagem
       IDENTITY_SECRET: arnOf(data.identitySecret),
       REPLY_TO: stage.sender.replyTo,
       TRIES_MAX: String(stage.triesPerSource),
+      TEXT_COUNTRIES: textCountriesText(stage),
     },
     allow: [
       readAndWritePeople(data),

@@ -8,6 +8,7 @@ import { raiseAlarm } from "../constructs/raise-alarm.ts";
 import { WellspringFunction } from "../constructs/wellspring-function.ts";
 import { acknowledgeQuarantine } from "../data/acknowledge-quarantine.ts";
 import { arnOf } from "../data/data-stack.ts";
+import { textCountriesText } from "../stages.ts";
 import type { EngagementProps } from "./engagement-props.ts";
 import { readAndWritePeople, useKeys } from "./people-permissions.ts";
 
@@ -43,6 +44,7 @@ export function texts(stack: Stack, { stage, data, intake }: EngagementProps): v
       CONTACT_SECRET: arnOf(data.contactSecret),
       IDENTITY_SECRET: arnOf(data.identitySecret),
       JOIN_WORD: stage.sender.joinWord,
+      TEXT_COUNTRIES: textCountriesText(stage),
     },
     allow: [
       readAndWritePeople(data),
@@ -75,5 +77,6 @@ export function texts(stack: Stack, { stage, data, intake }: EngagementProps): v
       "A text was not processed: perhaps a STOP. It lies in the quarantine. Once mended: npx wellspring redrive receive-text.",
   });
   receive.nameFunction();
+  new CfnOutput(stack, "TextCountries", { value: textCountriesText(stage) });
   new CfnOutput(stack, "InboundTextsTopicArn", { value: topic.topicArn });
 }

@@ -4,6 +4,7 @@ import type { ReceiveConsentEnv } from "../../functions/receive-consent/env.ts";
 import { FurtherRoutes } from "../constructs/public-api.ts";
 import { WellspringFunction } from "../constructs/wellspring-function.ts";
 import { arnOf } from "../data/data-stack.ts";
+import { textCountriesText } from "../stages.ts";
 import type { EngagementProps } from "./engagement-props.ts";
 import { useKeys } from "./people-permissions.ts";
 
@@ -26,6 +27,7 @@ export function tillConsents(stack: Stack, { stage, data, intake, site }: Engage
       ),
       CONTACT_SECRET: arnOf(data.contactSecret),
       IDENTITY_SECRET: arnOf(data.identitySecret),
+      TEXT_COUNTRIES: textCountriesText(stage),
     },
     allow: [
       {

@@ -4,6 +4,7 @@ import type { EventsClient } from "../../core/events/event-bus.client.ts";
 import type { BrandConfig } from "../../core/giving/config/brand-config.ts";
 import { keywordWords } from "../../core/i18n/consent-words.ts";
 import type { CustomerId } from "../../core/model/customer.ts";
+import { isTexted } from "../../core/people/contacts/texted-number.ts";
 import { receiveText } from "../../core/people/sms/receive-text.ts";
 import { smsStore } from "../../core/people/sms/sms.store.ts";
 import { randomBytes } from "../../core/platform/random.ts";
@@ -28,6 +29,7 @@ import {
   waitingTexts as waiting,
   wish,
 } from "../support/people-world.ts";
+import { everyTextCountry } from "../support/text-countries.ts";
 
 /** Texts against a real table of people, with events that are caught, and steps that fail when a test says so. */
 interface Told {
@@ -72,6 +74,7 @@ const receive = receiveText({
   stated,
   joinWord: "JOIN",
   keywordWords,
+  isTexted: (number) => isTexted(number, everyTextCountry),
   now: () => clock.at,
   random: randomBytes,
 });

@@ -83,6 +83,7 @@ async function people(...args: string[]) {
       ...args,
       ...["--people-table", table, "--ledger-table", ledger],
       ...["--identity-secret", identities, "--contact-secret", addresses],
+      ...(args[0] === "import" ? ["--text-countries", "DE GB US"] : []),
     ],
     {
       cwd: projectRoot,

@@ -28,6 +28,7 @@ import {
   take,
   wish,
 } from "../support/people-world.ts";
+import { everyTextCountry } from "../support/text-countries.ts";
 
 beforeAll(createTable);
 afterAll(deleteTable);
@@ -298,7 +299,8 @@ describe("a session", () => {
 describe("an import", () => {
   const HEAD = "email,phone,language,topics,words,words_version,confirmed_at,proof,causes";
   const rowOf = async (line: string): Promise<ImportRow> => {
-    const [row] = (await readImport([HEAD, line].join("\n"), clock.at)).rows;
+    const [row] = (await readImport([HEAD, line].join("\n"), { now: clock.at, countries: everyTextCountry }))
+      .rows;
     if (row === undefined) throw new Error("the row is not right");
     return row;
   };
@@ -439,7 +441,8 @@ describe("nothing personal", () => {
     const before = await scanned();
     const HEAD = "email,language,topics,words,words_version,confirmed_at,proof";
     const line = "ivy@example.org,en,impact.email,Yes please,1,2026-01-02T03:04:05Z,log 7";
-    const [row] = (await readImport([HEAD, line].join("\n"), clock.at)).rows;
+    const [row] = (await readImport([HEAD, line].join("\n"), { now: clock.at, countries: everyTextCountry }))
+      .rows;
     if (row === undefined) throw new Error("the row is not right");
     expect(await importOne(row, { write: true })).toMatchObject({
       outcome: "refused",

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import * as z from "zod";
-import { stageNamed } from "../../lib/stages.ts";
+import { stageNamed, textCountriesText } from "../../lib/stages.ts";
 import { type Resource, type Stacks, stacksOf, synthesise, withPartners } from "../support/synthesis.ts";
 
 const production = stageNamed("production");
@@ -383,6 +383,16 @@ test("the same code makes the same templates", () => {
 test("a stage that is not there is refused by name, and none means production", () => {
   expect(() => stageNamed("prodution")).toThrow('no stage "prodution"');
   expect(stageNamed(undefined)).toBe(production);
+});
+
+test("a stage that opens texts to a country without lawful hours is refused, and says which there are", () => {
+  const opened = (textCountries: readonly string[]) => () =>
+    textCountriesText({ name: "shop", textCountries });
+  expect(opened(["US", "IN", "JM"])).toThrow(/"shop" opens texts to IN, JM .* There are: US, CA,/);
+  expect(opened(["US-CA"])).toThrow("US-CA");
+  expect(opened(["DE", "US"])()).toBe("DE US");
+  expect(opened([])()).toBe("");
+  for (const stage of [production, local]) expect(textCountriesText(stage)).toContain("US");
 });
 
 function dimensionsOf(properties: Record<string, unknown>): readonly string[] {

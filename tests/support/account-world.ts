@@ -5,11 +5,13 @@ import type { Preferences } from "../../core/model/preferences.ts";
 import type { Channel, Topic } from "../../core/model/topic.ts";
 import type { ContactRow } from "../../core/people/contacts/contact.ts";
 import type { AddressHash, Suppression } from "../../core/people/contacts/suppression.ts";
+import type { TextCountries } from "../../core/people/contacts/texted-number.ts";
 import { startingPreferences } from "../../core/people/preferences/starting-preferences.ts";
 import type { HistoryEntry } from "../../core/people/records/history.ts";
 import type { PeopleStore } from "../../core/people/records/people.store.ts";
 import type { HistoryDeps } from "../../core/site/account/history/page.ts";
 import type { PreferencesDeps } from "../../core/site/account/preferences/page.ts";
+import { everyTextCountry } from "./text-countries.ts";
 
 export const ann = CustomerId.parse(`cus_${"a".repeat(26)}`);
 export const NOW = "2026-11-22T12:00:00Z";
@@ -17,6 +19,7 @@ const JOINED = "2026-09-01T08:00:00Z";
 
 /** One customer as the stores of the account pages know them: the same promises, kept in memory. */
 export interface AccountWorld {
+  readonly textCountries: TextCountries;
   readonly people: PreferencesDeps["people"] & HistoryDeps["people"];
   readonly contacts: PreferencesDeps["contacts"];
   readonly suppressions: PreferencesDeps["suppressions"];
@@ -87,6 +90,7 @@ export function accountWorld(facts: AccountFacts): AccountWorld {
     return "saved";
   };
   return {
+    textCountries: everyTextCountry,
     people: {
       preferences: async () => preferences,
       consents: async () => existing,

@@ -29,6 +29,7 @@ export function aPerson(over: Partial<RecipientState> = {}): RecipientState {
     customer: ada,
     addresses: { email: true, sms: true },
     suppressed: { email: false, sms: false },
+    textable: true,
     consents: TOPICS.flatMap((topic) => [
       { topic, channel: "email" as const, state: "given" as const, version: 1, at },
       { topic, channel: "sms" as const, state: "given" as const, version: 2, at },

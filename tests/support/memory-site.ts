@@ -9,6 +9,7 @@ import { peoplePages } from "../../core/site/people-pages.ts";
 import { peopleFailed, servePeople } from "../../core/site/serve-people.ts";
 import { type MemoryPeople, memoryPeople } from "./memory-people.ts";
 import { brand, everyday } from "./states.ts";
+import { everyTextCountry } from "./text-countries.ts";
 
 export const CONTACT_KEY = "the key of addresses in these tests, long enough";
 const FORM = "application/x-www-form-urlencoded";
@@ -66,6 +67,7 @@ export function memorySite({
   const tries = new Map<string, number>();
   const pages = peoplePages({
     ...world,
+    textCountries: everyTextCountry,
     people: watch("people", world.people),
     contacts: watch("contacts", world.contacts),
     suppressions: watch("suppressions", world.suppressions),

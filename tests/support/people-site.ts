@@ -21,6 +21,7 @@ import {
   table,
 } from "./people-world.ts";
 import { brand, everyday } from "./states.ts";
+import { everyTextCountry } from "./text-countries.ts";
 
 /** An event that a page published. */
 export interface Published {
@@ -83,6 +84,7 @@ function respondWith(events: EventsClient): Respond {
     readCommunity: async () => everyday,
     contactKey: keys.addresses,
     triesMax: 10_000,
+    textCountries: everyTextCountry,
     atLeast: (_ms, work) => work(),
     now,
     random: randomBytes,

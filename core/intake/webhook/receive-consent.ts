@@ -4,6 +4,7 @@ import { unreachableByText } from "../../messaging/eligibility/text-reach.ts";
 import { hashId } from "../../model/prefixed-id.ts";
 import { readsAsAddress } from "../../model/reads-as-address.ts";
 import type { Channel } from "../../model/topic.ts";
+import type { TextCountries } from "../../people/contacts/texted-number.ts";
 import { type RequestOptInDeps, requestOptIn } from "../../people/request-opt-in.ts";
 import type { JoinProblem, JoinRequest, subscribe } from "../../people/subscribe.ts";
 import { countryOfPhone } from "../../platform/crypto/phone.ts";
@@ -33,11 +34,12 @@ const PROBLEMS: Readonly<Record<JoinProblem["problem"], string>> = {
   missing: "is missing, and there is a wish for it",
   notAnAddress: "not an email address",
   notANumber: "not a phone number of one customer's own; without its country code it needs `country`",
-  noTextsThere: "of a country to which no texts may be sent",
+  noTextsThere: "no mobile number to which texts are sent, or of a country to which none may be",
 };
 
 export interface ReceiveConsentDeps extends AuthenticateDeps, RequestOptInDeps {
   readonly subscribe: ReturnType<typeof subscribe>;
+  readonly textCountries: TextCountries;
 }
 
 /**
@@ -80,7 +82,13 @@ async function record(
     const delivery = `${connection}/${id}`;
     const ticked = parseConsent(parsed.payload, deps.now());
     const request = joinAtTill(ticked, delivery);
-    const joined = await deps.subscribe(request, unreachableByText(request, deps.now()));
+    const joined = await deps.subscribe(
+      request,
+      unreachableByText(request, {
+        countries: deps.textCountries,
+        now: deps.now(),
+      }),
+    );
     if (joined.outcome === "refused") return unprocessable(joined.problems.map(issueOf));
     if (joined.outcome === "outdated")
       return { ...json(202, { outcome: "accepted" }), facts: { outcome: "outdated" } };

@@ -1,10 +1,11 @@
 import * as z from "zod";
+import { TextCountries } from "../../people/contacts/texted-number.ts";
 
 /**
  * The environment of a function that writes to people.
  * CONTACT_SECRET, IDENTITY_SECRET: the ARNs of the keys of addresses and of identities. SENDER: name and address of
  * the brand's letters. REPLY_TO: the address at which people read answers. SITE_URL: the address of the preference centre.
- * CONFIGURATION_SET: the one through which SES publishes its events.
+ * CONFIGURATION_SET: the one through which SES publishes its events. TEXT_COUNTRIES: those to which texts go.
  */
 export const DeliveryEnv = z.object({
   PEOPLE_TABLE: z.string().min(1),
@@ -17,5 +18,6 @@ export const DeliveryEnv = z.object({
   POSTAL_ADDRESS: z.string().min(1),
   CONFIGURATION_SET: z.string().min(1),
   SMS_SENDER: z.string(),
+  TEXT_COUNTRIES: TextCountries,
 });
 export type DeliveryEnv = z.infer<typeof DeliveryEnv>;

@@ -6,12 +6,14 @@ import { brandConfigStore } from "../../giving/config/brand-config.store.ts";
 import { cached } from "../../giving/config/brand-config.ts";
 import { confirmFacts } from "../../people/confirm.ts";
 import { contactStore } from "../../people/contacts/contact.store.ts";
+import { isTexted } from "../../people/contacts/texted-number.ts";
 import { peopleStore } from "../../people/records/people.store.ts";
 import { linkStore } from "../../people/sessions/link.store.ts";
 import { secretsClient } from "../../platform/aws/secrets.client.ts";
 import { now } from "../../platform/clock.ts";
 import { contactSecret } from "../../platform/crypto/contact-key.ts";
 import { identitySecret } from "../../platform/crypto/identity.ts";
+import { countRefusedNumber } from "../../platform/lambda/metrics.ts";
 import { pause } from "../../platform/pause.ts";
 import { randomBytes } from "../../platform/random.ts";
 import { journeyStore } from "../journeys/journey.store.ts";
@@ -19,7 +21,7 @@ import { claimStore } from "./claim.store.ts";
 import { composeMessage } from "./compose-message.ts";
 import type { DeliverMessageDeps } from "./deliver-message.ts";
 import type { DeliveryEnv } from "./delivery-env.ts";
-import { onBrandClock, recipientOf } from "./recipient.ts";
+import { knowingNumber, onBrandClock, recipientOf } from "./recipient.ts";
 import { sendMessage } from "./send-message.ts";
 import { emailClient } from "./ses.client.ts";
 import { textClient } from "./sns.client.ts";
@@ -38,7 +40,9 @@ export function deliveryDeps(dynamo: DynamoDBClient, env: DeliveryEnv): DeliverM
   const contacts = contactStore(dynamo, env.PEOPLE_TABLE, { keys, random: randomBytes });
   const brandConfig = cached(brandConfigStore(dynamo, env.LEDGER_TABLE).read, now);
   return {
-    readPerson: onBrandClock(people.readPerson, brandConfig),
+    readPerson: knowingNumber(onBrandClock(people.readPerson, brandConfig), contacts, (number) =>
+      isTexted(number, env.TEXT_COUNTRIES),
+    ),
     journeySwitch: journeyStore(dynamo, env.PEOPLE_TABLE).read,
     recipient: recipientOf(contacts),
     claims: claimStore(dynamo, env.PEOPLE_TABLE, pause),
@@ -52,7 +56,12 @@ export function deliveryDeps(dynamo: DynamoDBClient, env: DeliveryEnv): DeliverM
     }),
     send: sendMessage({
       email: emailClient(new SESClient(once)),
-      text: textClient(new SNSClient(once), env.SMS_SENDER),
+      text: textClient({
+        sns: new SNSClient(once),
+        sender: env.SMS_SENDER,
+        countries: env.TEXT_COUNTRIES,
+        countRefused: countRefusedNumber,
+      }),
       sender: env.SENDER,
       replyTo: env.REPLY_TO,
       configurationSet: env.CONFIGURATION_SET,

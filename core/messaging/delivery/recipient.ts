@@ -29,3 +29,17 @@ export function onBrandClock(
     return person && { ...person, ...(brand && { brandZone: brand.timeZone }) };
   };
 }
+
+/** A customer's state with whether texts go to their number at all, which only the number itself says. */
+export function knowingNumber(
+  readPerson: PeopleStore["readPerson"],
+  contacts: Pick<ContactStore, "readAddress">,
+  isTexted: (number: string) => boolean,
+): PeopleStore["readPerson"] {
+  return async (customer, now) => {
+    const person = await readPerson(customer, now);
+    if (person === undefined || !person.addresses.sms) return person;
+    const number = await contacts.readAddress(customer, "sms");
+    return { ...person, textable: number !== undefined && isTexted(number) };
+  };
+}

@@ -4,6 +4,7 @@ import {
   type SNSClient,
   SNSServiceException,
 } from "@aws-sdk/client-sns";
+import { isTexted, type TextCountries } from "../../people/contacts/texted-number.ts";
 import { NotSentError } from "../content/not-sent.ts";
 import type { SmsRendition } from "../content/render.ts";
 import { notSent, sendsOnce } from "./provider.ts";
@@ -24,21 +25,26 @@ export interface TextClient {
 const NUMBER = /^\+[1-9]\d{6,14}$/;
 /** 1 to 11 letters and digits, at least one of them a letter (SNS). */
 const NAME = /^(?=.*[A-Za-z])[A-Za-z0-9]{1,11}$/;
-/** Networks there take registered texts only, with the ids of their templates, and we have none. */
-const REGISTERED_ONLY = ["+91"];
+export interface TextClientDeps {
+  /** Made with `maxAttempts: 1`. */
+  readonly sns: SNSClient;
+  /** A number in E.164 or a name of up to 11 letters and digits; empty: the account's default. */
+  readonly sender: string;
+  readonly countries: TextCountries;
+  /** Counts a number that is refused here: intake and decision let none of these through. */
+  readonly countRefused: () => void;
+}
 
-/**
- * `sns` must be made with `maxAttempts: 1`. `sender`: a number in E.164 or a name of up to 11 letters and digits;
- * empty: the account's default. Needs sns:Publish on phone numbers.
- */
-export function textClient(sns: SNSClient, sender: string): TextClient {
+/** Needs sns:Publish on phone numbers. Hands SNS no number but those that {@link isTexted} lets through. */
+export function textClient({ sns, sender, countries, countRefused }: TextClientDeps): TextClient {
   const origin = originOf(sender);
   return {
     async send({ to, rendition, transactional }) {
       await sendsOnce(sns);
-      if (!NUMBER.test(to)) throw new NotSentError("The recipient is not one phone number", false);
-      if (REGISTERED_ONLY.some((prefix) => to.startsWith(prefix)))
-        throw new NotSentError("Texts to this country need a registered template", false);
+      if (!isTexted(to, countries)) {
+        countRefused();
+        throw new NotSentError("The recipient is no mobile number of a country that is texted", false);
+      }
       try {
         const { MessageId } = await sns.send(
           new PublishCommand({

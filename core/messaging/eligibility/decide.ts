@@ -49,6 +49,9 @@ function unreachable(person: RecipientState, request: MessageRequest, now: Insta
   const { channel } = request;
   return [
     ...(person.addresses[channel] ? [] : (["noAddress"] as const)),
+    ...(channel === "sms" && person.addresses.sms && person.textable !== true
+      ? (["numberNotTexted"] as const)
+      : []),
     ...(isStopConfirmation(request)
       ? withoutStop(person, request, now)
       : person.suppressed[channel]

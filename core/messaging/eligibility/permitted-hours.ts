@@ -263,3 +263,8 @@ export const LAWFUL_HOURS: readonly LawfulHours[] = [
     checked: CHECKED,
   },
 ];
+
+/** The countries with a row of their own: texts can be opened to these alone. */
+export const COUNTRIES_WITH_HOURS: readonly string[] = LAWFUL_HOURS.map(({ place }) => place).filter(
+  (place) => !place.includes("-"),
+);

@@ -1,8 +1,14 @@
 import { CsvError, parse } from "csv-parse";
 import * as z from "zod";
-import type { Instant } from "../../model/purchase.ts";
 import { withoutUnseen } from "../../model/seen.ts";
-import { IMPORT_COLUMNS, type ImportProblem, type ImportRow, NEEDED, readRow } from "./import-row.ts";
+import {
+  IMPORT_COLUMNS,
+  type ImportProblem,
+  type ImportRow,
+  type ImportRules,
+  NEEDED,
+  readRow,
+} from "./import-row.ts";
 
 /** The most rows of one file; an import may have several files. */
 export const IMPORT_ROWS_MAX = 100_000;
@@ -20,7 +26,7 @@ type Parsed = z.infer<typeof Parsed>;
  * is the last of them. Columns may be divided by commas, semicolons, tabs or bars, as spreadsheets do by country; a first line
  * `sep=;` says by which.
  */
-export async function readImport(text: string, now: Instant): Promise<ImportFile> {
+export async function readImport(text: string, rules: ImportRules): Promise<ImportFile> {
   const parsed = await parseCsv(text);
   if ("problem" in parsed) return { rows: [], problems: [parsed.problem] };
   const [head, ...body] = parsed.records;
@@ -37,7 +43,7 @@ export async function readImport(text: string, now: Instant): Promise<ImportFile
       return { row: undefined, problems: [{ line, column: "", problem }] };
     }
     const cells = new Map(names.map((name, index) => [name, record[index] || undefined]));
-    return readRow((column) => cells.get(column), line, now);
+    return readRow((column) => cells.get(column), line, rules);
   });
   return {
     rows: read.flatMap(({ row }) => row ?? []),

@@ -7,6 +7,7 @@ import { List } from "../../model/preferences.ts";
 import { Instant } from "../../model/purchase.ts";
 import { CHANNELS, type Channel, TOPICS, type Topic } from "../../model/topic.ts";
 import type { Address } from "../../people/contacts/contact.store.ts";
+import { isTexted, type TextCountries } from "../../people/contacts/texted-number.ts";
 import { normalEmail } from "../../platform/crypto/identity.ts";
 import { normalPhone } from "../../platform/crypto/phone.ts";
 import { isPlaceholderEmail } from "../../platform/crypto/placeholder.ts";
@@ -66,11 +67,17 @@ export interface ImportRow {
   readonly chosen: Location & { readonly causes?: WeightedCause[] };
 }
 
+/** What rows are read by: the time, and the countries to which the stage opens texts. */
+export interface ImportRules {
+  readonly now: Instant;
+  readonly countries: TextCountries;
+}
+
 /** Reads the cells of one row one by one, so that every problem is reported at once. */
 export function readRow(
   cell: Cell,
   line: number,
-  now: Instant,
+  { now, countries }: ImportRules,
 ): { readonly row: ImportRow | undefined; readonly problems: readonly ImportProblem[] } {
   const problems: ImportProblem[] = [];
   const report = (column: ImportColumn, problem: string): undefined => {
@@ -92,8 +99,16 @@ export function readRow(
   const place = readPlace(cell, report);
   const addresses = addressesOf(cell, place.country, report);
   const wishes = wishesOf(needed("topics"), addresses, report);
-  if (wishes.some(({ channel }) => channel === "sms") && !canBeTexted(homeOf(place, addresses), now))
-    report("phone", "is where no text may be sent at any hour, by its country, the region and the time zone");
+  if (wishes.some(({ channel }) => channel === "sms")) {
+    const number = addresses.find(({ channel }) => channel === "sms")?.address;
+    if (number !== undefined && !isTexted(number, countries))
+      report("phone", `is no mobile number of a country that the stage texts (${[...countries].join(", ")})`);
+    if (!canBeTexted(homeOf(place, addresses), now))
+      report(
+        "phone",
+        "is where no text may be sent at any hour, by its country, the region and the time zone",
+      );
+  }
   const language = fits("language", Locale, `is not ${Locale.options.join(" or ")}`);
   const words = fits("words", z.string().max(2000), "is longer than 2000 characters");
   const wordsVersion = fits("words_version", z.string().max(40), "is longer than 40 characters");

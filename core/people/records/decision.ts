@@ -8,6 +8,7 @@ import { Channel, Topic } from "../../model/topic.ts";
 /** Why a message is not sent, or not now. In the order of evaluation; each has plain words for the customer. */
 export const Reason = z.enum([
   "noAddress",
+  "numberNotTexted",
   "suppressed",
   "noConsent",
   "consentPending",
@@ -20,6 +21,7 @@ export const Reason = z.enum([
   "quietHours",
   "journeyHours",
   "capReached",
+  "dayIsFull",
   "journeyStopped",
   "goalReached",
   "noLongerTrue",
@@ -55,7 +57,8 @@ export type Sent = z.infer<typeof Sent>;
 /**
  * The state of a customer that a decision reads: nothing that names them. `addresses` are the channels with an address,
  * `suppressed` those that must not be used, `stoppedAt` the time of the owner's STOP where that is the reason; `recent`
- * are the messages of the last 31 days. `brandZone` is the brand's time zone, for the hours that a customer chose of whom no
+ * are the messages of the last 31 days. `textable` is whether texts go to the number at all; absent: it is not known to, and
+ * none goes. `brandZone` is the brand's time zone, for the hours that a customer chose of whom no
  * place is known.
  */
 export const RecipientState = z.object({
@@ -66,6 +69,7 @@ export const RecipientState = z.object({
   consents: z.array(ConsentNow),
   preferences: Preferences,
   recent: z.array(Sent).max(500),
+  textable: z.boolean().optional(),
   brandZone: z.string().optional(),
 });
 export type RecipientState = z.infer<typeof RecipientState>;

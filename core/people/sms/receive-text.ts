@@ -37,6 +37,8 @@ export interface ReceiveTextDeps {
   readonly stated: () => Promise<BrandConfig>;
   readonly joinWord: string;
   readonly keywordWords: KeywordWords;
+  /** Whether texts go to a number at all: others are heard, and never answered. */
+  readonly isTexted: (number: string) => boolean;
   readonly now: Now;
   readonly random: RandomBytes;
 }
@@ -149,6 +151,7 @@ async function requestAgain(
   { customers, text, proof }: ReceivedText,
 ): Promise<boolean> {
   const { people, events, now } = deps;
+  if (!deps.isTexted(text.from)) return false;
   let requested = false;
   for (const customer of customers) {
     const open = openQuestions(await people.consents(customer), "sms", now());
@@ -181,7 +184,7 @@ async function join(deps: ReceiveTextDeps, received: ReceivedText): Promise<Text
   const { text, address, proof } = received;
   const { joinWord: word, keywordWords: words } = deps;
   const request = joinByText(text, { brand: appliedBrand(await deps.stated()).name, word, words, proof });
-  if (request === undefined) return keepForPerson(deps, received, "other");
+  if (request === undefined || !deps.isTexted(text.from)) return keepForPerson(deps, received, "other");
   if ((await deps.suppressions.lift(address, text.at)) === "kept")
     return keepForPerson(deps, received, "nothingToDo");
   const joined = await subscribe(deps)(request);
@@ -190,13 +193,13 @@ async function join(deps: ReceiveTextDeps, received: ReceivedText): Promise<Text
   return { outcome: "joined" };
 }
 
-/** One text to the first of them. False: the number belongs to no known customer. */
+/** One text to the first of them. False: the number belongs to no known customer, or gets no texts. */
 async function answer(
-  { events }: ReceiveTextDeps,
+  { events, isTexted }: ReceiveTextDeps,
   { text, customers: [customer] }: ReceivedText,
   reply: TextAnswer,
 ): Promise<boolean> {
-  if (customer === undefined) return false;
+  if (customer === undefined || !isTexted(text.from)) return false;
   const until = minutesAfter(text.at, STOP_CONFIRMATION.minutes);
   await events.publish(TextAnswered, [{ customer, text: text.id, answer: reply, at: text.at, until }]);
   return true;

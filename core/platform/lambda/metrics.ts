@@ -5,6 +5,7 @@ import { Metrics, MetricUnit } from "@aws-lambda-powertools/metrics";
  * All webhooks count under this one service name, whichever function received them: the alarms `Quarantined` and `Ignored` watch it.
  */
 const intake = new Metrics({ namespace: "Wellspring", serviceName: "receive-purchase" });
+const sending = new Metrics({ namespace: "Wellspring", serviceName: "deliver-message" });
 const reconciling = new Metrics({ namespace: "Wellspring", serviceName: "reconcile-orders" });
 
 /** Counts one webhook put in quarantine. */
@@ -17,6 +18,12 @@ export function countQuarantined(): void {
 export function countIgnored(): void {
   intake.addMetric("Ignored", MetricUnit.Count, 1);
   intake.publishStoredMetrics();
+}
+
+/** Counts one number that the client of texts refused: no intake and no decision should have let it come so far. */
+export function countRefusedNumber(): void {
+  sending.addMetric("NumberRefused", MetricUnit.Count, 1);
+  sending.publishStoredMetrics();
 }
 
 /** Counts purchases and refunds that a shop lists and the ledger lacked. Writes no line for none. */

@@ -1,6 +1,7 @@
 import { authTranslations } from "../../i18n/dictionaries.ts";
 import { unreachableByText } from "../../messaging/eligibility/text-reach.ts";
 import { CHANNELS, type Channel } from "../../model/topic.ts";
+import type { TextCountries } from "../../people/contacts/texted-number.ts";
 import { QUESTIONS } from "../../people/rate-limit/rate-limit.ts";
 import { type RequestOptInDeps, requestOptIn } from "../../people/request-opt-in.ts";
 import { type JoinProblem, type SubscribeDeps, subscribe } from "../../people/subscribe.ts";
@@ -19,6 +20,7 @@ export const JOIN_ANSWER_MS = 600;
 
 export interface JoinDeps extends RequestOptInDeps, SubscribeDeps {
   readonly atLeast: AtLeast;
+  readonly textCountries: TextCountries;
 }
 
 /**
@@ -42,7 +44,10 @@ export function joinPage(deps: JoinDeps): Page {
       return formAgain(request, context, id, new Map([[read.field, words.notOffered]]));
     }
     const joined = await deps.atLeast(JOIN_ANSWER_MS, async () => {
-      const joined = await join(read.join, unreachableByText(read.join, deps.now()));
+      const joined = await join(
+        read.join,
+        unreachableByText(read.join, { countries: deps.textCountries, now: deps.now() }),
+      );
       if (joined.outcome === "joined") await requestOptIn(deps, joined, id);
       return joined;
     });

@@ -8,6 +8,7 @@ import { CHANNELS } from "../../../model/topic.ts";
 import { optInsToRequest } from "../../../people/consent/opt-in.ts";
 import type { ContactStore } from "../../../people/contacts/contact.store.ts";
 import type { SuppressionStore } from "../../../people/contacts/suppression.store.ts";
+import { isTexted, type TextCountries } from "../../../people/contacts/texted-number.ts";
 import { startingPreferences } from "../../../people/preferences/starting-preferences.ts";
 import type { PeopleStore } from "../../../people/records/people.store.ts";
 import { unsubscribe } from "../../../people/unsubscribe.ts";
@@ -33,6 +34,7 @@ export interface PreferencesDeps {
   >;
   readonly contacts: Pick<ContactStore, "contacts" | "readAddress">;
   readonly suppressions: Pick<SuppressionStore, "read" | "remove">;
+  readonly textCountries: TextCountries;
   /** Sends the question whether what is pending on this channel was them. Asking twice asks twice. */
   readonly requestTopics: (customer: CustomerId, channel: Channel, topics: readonly Topic[]) => Promise<void>;
   readonly now: Now;
@@ -83,7 +85,7 @@ async function loadState(
   visitor: SignedInCustomer,
   context: AccountContext,
 ): Promise<PageState> {
-  const { people, contacts, suppressions, now } = deps;
+  const { people, contacts, suppressions, textCountries, now } = deps;
   const { customer } = visitor;
   const [saved, standing, rows] = await Promise.all([
     people.preferences(customer),
@@ -100,8 +102,9 @@ async function loadState(
       const reason = suppressed.find((one) => one.channel === channel)?.reason;
       const stopped = { suppressed: reason !== undefined, bounced: reason === "bounce" };
       const country = channel === "sms" ? countryOfPhone(address, undefined) : undefined;
+      const refused = channel === "sms" && !isTexted(address, textCountries);
       const hint = addressHint({ channel, address });
-      return [{ channel, confirmed, ...stopped, country, hint }];
+      return [{ channel, confirmed, refused, ...stopped, country, hint }];
     }),
   );
   const offer: Offer = {
@@ -150,7 +153,7 @@ async function save(deps: PreferencesDeps, here: PageState, { form }: PageReques
 
 /** Nothing is sent to a suppressed address, and so no question may be promised there. */
 function isReachable({ reach }: Offer, channel: Channel): boolean {
-  return reach.some((one) => one.channel === channel && !one.suppressed);
+  return reach.some((one) => one.channel === channel && !one.suppressed && one.refused !== true);
 }
 
 /**

@@ -13,11 +13,13 @@ import { hasExpired, optInsToRequest } from "../../../people/consent/opt-in.ts";
  * - `confirmed`: its owner answered from it
  * - `country`: of a number, whose hours hold for texts to a customer who does not say where they are
  * - `hint`: enough of the address for its owner to recognise it
+ * - `refused`: a number of a kind or country that gets no texts: it has no boxes
  * - `suppressed`: nothing is sent there, whatever is ticked; `bounced`: because messages came back, which its owner can lift
  */
 export interface Reach {
   readonly channel: Channel;
   readonly confirmed: boolean;
+  readonly refused?: boolean;
   readonly suppressed: boolean;
   readonly bounced?: boolean;
   readonly country?: string | undefined;
@@ -58,9 +60,10 @@ export function boxLabel({ topic, channel }: Pick<Box, "topic" | "channel">, loc
 /** What a ticked box sends. */
 export const TICKED = "on";
 
-/** Every box of the form: those of channels that have an address. */
+/** Every box of the form: those of channels that have an address to which messages go. */
 export function boxesOf(known: ConsentState): Box[] {
-  return known.reach.flatMap((reach) =>
+  const open = known.reach.filter(({ refused }) => refused !== true);
+  return open.flatMap((reach) =>
     TOPICS.map((topic) => ({ topic, channel: reach.channel, state: stateOf(known, topic, reach) })),
   );
 }

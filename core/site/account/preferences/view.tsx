@@ -172,17 +172,20 @@ function Topics({ view }: Props) {
 /** The address of a channel, whether anything may go there, and what its boxes say, to the letter. */
 function ReachText({ reach, view }: Props & { readonly reach: Reach }) {
   const { offer, context, texts } = view;
-  const { channel, hint, suppressed, bounced } = reach;
+  const { channel, hint, refused, suppressed, bounced } = reach;
   const { locale } = context.formatter;
   const waits = boxesOf(offer).some((box) => box.channel === channel && box.state === "waiting");
   return (
     <div class="reach">
       <h3>{texts.reach(accountTranslations[locale].channels[channel], hint)}</h3>
+      {refused && <p class="note">{texts.notTexted}</p>}
       {suppressed && !bounced && <p class="note">{texts.suppressed[channel](context.replyTo)}</p>}
       {waits && !suppressed && <p class="note">{texts.waiting[channel]}</p>}
-      <p class="muted" id={`agree.${channel}`}>
-        {consentStatement(locale, "preferences", channel, context.brand.name)}
-      </p>
+      {!refused && (
+        <p class="muted" id={`agree.${channel}`}>
+          {consentStatement(locale, "preferences", channel, context.brand.name)}
+        </p>
+      )}
     </div>
   );
 }

@@ -12,6 +12,7 @@ import type { Joined, JoinRequest } from "../../../../core/people/subscribe.ts";
 import { http } from "../../../../core/platform/lambda/http.ts";
 import { context, httpEvent } from "../../../support/http-event.ts";
 import { SENDERS, type SignedWebhook, signed } from "../../../support/senders.ts";
+import { everyTextCountry } from "../../../support/text-countries.ts";
 import { CANARIES, NOW, standardPurchase } from "../../../support/webhooks.ts";
 
 const CUSTOMER = CustomerId.parse(`cus_${"1".repeat(26)}`);
@@ -79,6 +80,7 @@ function till({ secret = false, bus = false, beyond = false }: Broken = {}) {
         world.questions.push(question);
       },
       limits: { consume: async () => (beyond ? "exceeded" : "allowed") },
+      textCountries: everyTextCountry,
       now,
     }),
     { info: log, error: log },

@@ -7,6 +7,7 @@ import { NotSentError } from "../../../../core/messaging/content/not-sent.ts";
 import { emailClient } from "../../../../core/messaging/delivery/ses.client.ts";
 import { textClient } from "../../../../core/messaging/delivery/sns.client.ts";
 import { email, links, sms } from "../../../support/briefs.ts";
+import { everyTextCountry } from "../../../support/text-countries.ts";
 
 const ses = mockClient(SESClient);
 const sns = mockClient(SNSClient);
@@ -80,9 +81,17 @@ describe("emails", () => {
 });
 
 describe("texts", () => {
+  const textsFrom = (sender: string) =>
+    textClient({
+      sns: new SNSClient(once),
+      sender,
+      countries: everyTextCountry,
+      countRefused: () => refused.push(sender),
+    });
+  const refused: string[] = [];
   const attributesBy = async (sender: string, transactional: boolean) => {
     sns.resetHistory();
-    await textClient(new SNSClient(once), sender).send({ ...text, transactional });
+    await textsFrom(sender).send({ ...text, transactional });
     return sns.commandCalls(PublishCommand)[0]?.args[0].input;
   };
   const string = (StringValue: string) => ({ DataType: "String", StringValue });
@@ -106,21 +115,22 @@ describe("texts", () => {
   });
 
   test.for(["Tarnfell Outdoors", "12345", "+0", "Tarn-fell"])("have no sender such as %s", (sender) => {
-    expect(() => textClient(new SNSClient(once), sender)).toThrow();
+    expect(() => textsFrom(sender)).toThrow();
   });
 
   test.for(["015112345678", "+49 151 1", "+919812345678", "", "+4915112345678,+4915112345679"])(
     "do not go to %j",
     async (to) => {
-      await expect(textClient(new SNSClient(once), "").send({ ...text, to })).rejects.toThrow(NotSentError);
+      await expect(textsFrom("").send({ ...text, to })).rejects.toThrow(NotSentError);
       expect(sns.commandCalls(PublishCommand)).toHaveLength(0);
+      expect(refused.splice(0)).toHaveLength(1);
     },
   );
 
   test("distinguish a refusal from an unknown outcome, as emails do", async () => {
     const fault = (name: string, $fault: "client" | "server") =>
       new SNSServiceException({ name, $fault, $metadata: {}, message: "x" });
-    const send = () => textClient(new SNSClient(once), "").send(text);
+    const send = () => textsFrom("").send(text);
     sns.on(PublishCommand).rejects(fault("ThrottledException", "client"));
     await expect(send()).rejects.toMatchObject({ name: "NotSentError", retryable: true });
     sns.on(PublishCommand).rejects(fault("InvalidParameter", "client"));

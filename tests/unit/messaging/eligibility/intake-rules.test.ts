@@ -19,8 +19,10 @@ import type { JoinRequest } from "../../../../core/people/subscribe.ts";
 import { normalEmail } from "../../../../core/platform/crypto/identity.ts";
 import { normalPhone } from "../../../../core/platform/crypto/phone.ts";
 import { sms } from "../../../support/briefs.ts";
+import { everyTextCountry } from "../../../support/text-countries.ts";
 
 const NOW = "2026-11-25T12:00:00Z";
+const RULES = { now: NOW, countries: everyTextCountry };
 
 /** What SES's API takes as one address, stated apart from the product. */
 function sesTakes(address: string): boolean {
@@ -80,7 +82,10 @@ const typed = fc
 const HEAD = "email,phone,country,region,time_zone,language,topics,words,words_version,confirmed_at,proof";
 const CONSENT = "en,TOPICS,Yes please,1,2025-01-02T03:04:05Z,log line 7";
 async function imported(cells: string, topics: string) {
-  const { rows, problems } = await readImport(`${HEAD}\n${cells},${CONSENT.replace("TOPICS", topics)}`, NOW);
+  const { rows, problems } = await readImport(
+    `${HEAD}\n${cells},${CONSENT.replace("TOPICS", topics)}`,
+    RULES,
+  );
   return { row: rows[0], problems: problems.map(({ column }) => column) };
 }
 
@@ -101,7 +106,12 @@ describe("what intake accepts", () => {
   test("the sender of texts can send to, except where no text is lawful", async () => {
     const mock = mockClient(SNSClient);
     mock.on(PublishCommand).resolves({ MessageId: "m" });
-    const texts = textClient(new SNSClient({ region: "us-east-1", maxAttempts: 1 }), "");
+    const texts = textClient({
+      sns: new SNSClient({ region: "us-east-1", maxAttempts: 1 }),
+      sender: "",
+      countries: everyTextCountry,
+      countRefused: () => expect.unreachable("intake takes no number that the provider's client refuses"),
+    });
     const rendition = sms("impact-update");
     const numbers = fc.tuple(
       fc.constantFrom("+1 ", "+49 ", "+44 ", "+91 ", "+52 1 ", "+54 9 ", "+43 ", ""),
@@ -114,7 +124,7 @@ describe("what intake accepts", () => {
         const phone = `${code}${digits}${added}`;
         const to = normalPhone(phone, country);
         const join = { phone, country, wishes: [{ channel: "sms" }] } as unknown as JoinRequest;
-        if (to === undefined || unreachableByText(join, NOW).length > 0) return;
+        if (to === undefined || unreachableByText(join, RULES).length > 0) return;
         await texts.send({ to, rendition, transactional: false });
         expect(normalPhone(to, undefined)).toBe(to);
       }),

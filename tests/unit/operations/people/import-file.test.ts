@@ -2,12 +2,14 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { readImport } from "../../../../core/operations/people/import-file.ts";
 import { decodeImport } from "../../../../core/operations/people/import-text.ts";
+import { everyTextCountry } from "../../../support/text-countries.ts";
 
 const HEAD = "email,phone,country,language,topics,words,words_version,confirmed_at,proof";
 const NOW = "2026-11-22T12:00:00Z";
 const good = "ann@example.org,,,en,impact.email,Yes please,1,2025-01-02T03:04:05Z,signup log line 7";
 
-const read = (...lines: string[]) => readImport([HEAD, ...lines].join("\n"), NOW);
+const RULES = { now: NOW, countries: everyTextCountry };
+const read = (...lines: string[]) => readImport([HEAD, ...lines].join("\n"), RULES);
 const problems = async (...lines: string[]) =>
   (await read(...lines)).problems.map(({ line, column, problem }) => `${line} ${column}: ${problem}`);
 
@@ -39,19 +41,19 @@ describe("a file of people", () => {
   });
 
   test("accepts the byte order mark and the line ends that spreadsheets write", async () => {
-    const file = await readImport(`\uFEFF${HEAD.toUpperCase()}\r\n${good}\r\n\r\n`, NOW);
+    const file = await readImport(`\uFEFF${HEAD.toUpperCase()}\r\n${good}\r\n\r\n`, RULES);
     expect(file.problems).toEqual([]);
     expect(file.rows).toHaveLength(1);
   });
 
   test("may put people on a list of the brand, and take them off", async () => {
     const lists = async (list: string) => {
-      const file = await readImport(`${HEAD},list\n${good},${list}`, NOW);
+      const file = await readImport(`${HEAD},list\n${good},${list}`, RULES);
       return file.rows[0]?.lists ?? file.problems;
     };
     expect(await lists("staff")).toEqual(["staff"]);
     expect(await lists("none")).toEqual([]);
-    expect((await readImport(`${HEAD},list\n${good},`, NOW)).rows[0]).not.toHaveProperty("lists");
+    expect((await readImport(`${HEAD},list\n${good},`, RULES)).rows[0]).not.toHaveProperty("lists");
     expect(await lists("friends")).toMatchObject([{ column: "list", problem: "is not staff, vendor, none" }]);
   });
 
@@ -95,11 +97,11 @@ describe("a file of people", () => {
       ),
     );
     expect(text).not.toContain(canary);
-    expect(JSON.stringify(await readImport(`${canary}\n1`, NOW))).not.toContain(canary);
+    expect(JSON.stringify(await readImport(`${canary}\n1`, RULES))).not.toContain(canary);
   });
 
   test("names the columns that are missing, unknown or there twice", async () => {
-    const { rows, problems: found } = await readImport(`email,email,colour\n${good}`, NOW);
+    const { rows, problems: found } = await readImport(`email,email,colour\n${good}`, RULES);
     expect(rows).toEqual([]);
     expect(found.map(({ column }) => column)).toEqual([
       "language",
@@ -117,14 +119,14 @@ describe("a file of people", () => {
     expect((await read('"ann@example.org')).problems).toMatchObject([
       { problem: "opens a quotation mark that nothing closes" },
     ]);
-    expect((await readImport("", NOW)).problems).toMatchObject([{ line: 1 }]);
+    expect((await readImport("", RULES)).problems).toMatchObject([{ line: 1 }]);
   });
 
   const written = (delimiter: string, ...lines: string[]) =>
     [HEAD, ...lines].map((line) => line.replaceAll(",", delimiter)).join("\r\n");
 
   test.each([";", "\t", "|", ","])("may divide its columns by %j", async (delimiter) => {
-    const file = await readImport(written(delimiter, good), NOW);
+    const file = await readImport(written(delimiter, good), RULES);
     expect(file.problems).toEqual([]);
     expect(file.rows).toMatchObject([
       { line: 2, words: "Yes please", addresses: [{ address: "ann@example.org" }] },
@@ -138,7 +140,7 @@ describe("a file of people", () => {
     ["sep=\t", "\t"],
     ["sep=,", ","],
   ])("may say by %j what divides its columns, and counts that line", async (line, delimiter) => {
-    const file = await readImport(`\ufeff${line}\r\n${written(delimiter, good, "too,few")}`, NOW);
+    const file = await readImport(`\ufeff${line}\r\n${written(delimiter, good, "too,few")}`, RULES);
     expect(file.rows.map((row) => row.line)).toEqual([3]);
     expect(file.problems.map((one) => one.line)).toEqual([4]);
   });
@@ -146,7 +148,7 @@ describe("a file of people", () => {
   test("keeps what its cells hold, also where they hold what divides others", async () => {
     const words = "Yes; I want news, by email | weekly: \u00fc";
     const row = `ann@example.org;;;en;impact.email;"${words}";1;2025-01-02T03:04:05Z;log 7`;
-    const file = await readImport(`${HEAD.replaceAll(",", ";")}\n${row}`, NOW);
+    const file = await readImport(`${HEAD.replaceAll(",", ";")}\n${row}`, RULES);
     expect(file.rows[0]?.words).toBe(words);
     const commas = await read(
       `ann@example.org,,,en,impact.email;impact.email,Yes; please,1,2025-01-02T03:04:05Z,log 7`,
@@ -178,7 +180,7 @@ describe("a file of people", () => {
           const quote = (text: string) => `"${text}"`;
           const head = columns.map((name) => (quoted ? quote(name.toUpperCase()) : name)).join(delimiter);
           const row = columns.map((name) => quote(cells[name] ?? "")).join(delimiter);
-          const file = await readImport(`${head}\n${row}`, NOW);
+          const file = await readImport(`${head}\n${row}`, RULES);
           expect(file.problems).toEqual([]);
           expect(file.rows[0]?.words).toBe(words);
         },

@@ -18,6 +18,7 @@ const person: RecipientState = {
   customer: ann,
   addresses: { email: true, sms: false },
   suppressed: { email: false, sms: false },
+  textable: true,
   consents: [],
   preferences: {
     version: 1,
