@@ -7,7 +7,8 @@ import { pascal } from "./output-names.ts";
 
 /**
  * One shop or account that may send us webhooks, under `/webhooks/{source}/{name}`.
- * - `reconcile`: compare its own list of orders with the ledger each night, where its source has one; wants a token, too
+ * - `reconcile`: compare its own list of orders with the ledger each night, where its source has one; wants a token, too.
+ *   Without it, what a source that sends nothing twice (WooCommerce) was refused is lost
  * - `lookUp`: ask it for what its webhooks leave out, where its source can be asked; wants a token, too
  * - `roundUp`: by what it takes what its customers add for a cause; absent: it takes none
  * - `silentHours`: the alarm rings after this time without a purchase of it; absent: never
@@ -207,7 +208,12 @@ const demoShops: Readonly<Partial<Record<Source, Omit<Connection, "source">>>> =
   },
   square: { name: "till", reconcile: true, silentHours: 24 },
   stripe: { name: "checkout", roundUp: { stated: true, most: NEXT_FIVE } },
-  woocommerce: { name: "blog", roundUp: { fees: ["Wellspring round-up"], most: NEXT_FIVE } },
+  woocommerce: {
+    name: "blog",
+    reconcile: true,
+    roundUp: { fees: ["Wellspring round-up"], most: NEXT_FIVE },
+    silentHours: 24,
+  },
   standard: { name: "pos", roundUp: { most: NEXT_FIVE } },
 };
 

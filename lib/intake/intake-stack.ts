@@ -8,7 +8,7 @@ import { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import type { Construct } from "constructs";
 import { EVENT_SOURCE } from "../../core/events/catalog.ts";
 import { QUARANTINE_PREFIX } from "../../core/intake/quarantine/quarantine-keys.ts";
-import { AskedSource } from "../../core/intake/sources/registry.ts";
+import { AskedSource, shopSystems } from "../../core/intake/sources/registry.ts";
 import type { ReceiveNativeEventEnv } from "../../functions/receive-native-event/env.ts";
 import type { ReceivePurchaseEnv } from "../../functions/receive-purchase/env.ts";
 import { DeadLetterQueue } from "../constructs/dead-letter-queue.ts";
@@ -19,6 +19,7 @@ import { arnOf, type DataStack } from "../data/data-stack.ts";
 import {
   type AwsStage,
   CONNECTIONS_MAX,
+  type Connection,
   connectionName,
   lookUpsText,
   outputName,
@@ -85,7 +86,7 @@ export class IntakeStack extends Stack {
     acknowledgeQuarantine(receive, data, QUARANTINE_KEYS);
     // Public: a shop system proves itself by a signature over the body, which the function verifies first.
     const { url } = receive.lambda.addFunctionUrl({ authType: FunctionUrlAuthType.NONE });
-    this.watch(data, receive);
+    this.watch(stage, data, receive);
     this.listenForSilence(stage, data, receive);
     if (stage.kind === "aws") this.onlyOnAws(stage, data, ingestPermissions);
 
@@ -151,7 +152,7 @@ export class IntakeStack extends Stack {
     ];
   }
 
-  private watch(data: DataStack, receive: WellspringFunction<unknown>): void {
+  private watch(stage: StageSettings, data: DataStack, receive: WellspringFunction<unknown>): void {
     const period = Duration.minutes(5);
     const answered = (statuses: "4xx" | "5xx", within: Duration) =>
       receive.lambda.metric(`Url${statuses}Count`, { period: within, statistic: "Sum" });
@@ -160,6 +161,12 @@ export class IntakeStack extends Stack {
       metric: answered("5xx", period),
       atLeast: 1,
       meaning: "A shop system was answered 5xx. It will try again, but not forever.",
+    });
+    raiseAlarm(this, "WebhooksThrottled", {
+      topic: data.alarms,
+      metric: receive.lambda.metricThrottles({ period, statistic: "Sum" }),
+      atLeast: 1,
+      meaning: throttledMeaning(stage),
     });
     raiseAlarm(this, "WebhooksRefused", {
       topic: data.alarms,
@@ -271,4 +278,19 @@ export class IntakeStack extends Stack {
       });
     }
   }
+}
+
+/** What a 429 costs: nothing where the shop system sends again, a night where its list is compared, else the purchase. */
+function throttledMeaning({ connections }: StageSettings): string {
+  const once = connections.filter(({ source }) => shopSystems[source].sendsOnce === true);
+  const namesOf = (those: readonly Connection[]) => those.map(connectionName).join(", ");
+  const nightly = namesOf(once.filter(({ reconcile }) => reconcile === true));
+  const lost = namesOf(once.filter(({ reconcile }) => reconcile !== true));
+  return [
+    "A webhook was answered 429: more came at once than webhookConcurrency lets in. Shop systems send it again",
+    nightly && `, but not ${nightly}: what was refused of these comes with the comparison at night`,
+    lost &&
+      `, but not ${lost}: WHAT WAS REFUSED OF THESE IS LOST, as the stage does not say reconcile of them`,
+    ".",
+  ].join("");
 }

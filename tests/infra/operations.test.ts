@@ -1,8 +1,11 @@
 import { globSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { PLACES } from "../../cli/redrive/places.ts";
+import { shopSystems } from "../../core/intake/sources/registry.ts";
 import { JOURNEYS } from "../../core/model/journey.ts";
+import { Source } from "../../core/model/sources.ts";
 import { waitingOutput } from "../../lib/output-names.ts";
+import { type Connection, demoConnections, stageNamed } from "../../lib/stages.ts";
 import { stacksOf, withPartners } from "../support/synthesis.ts";
 
 /** Destinations on failure and dead-letter settings, wherever a template has them. */
@@ -26,6 +29,47 @@ test("every alarm has a row in docs/operating/alarms.md that says what to do", (
     return end === undefined ? alarm === row : alarm.startsWith(start) && alarm.endsWith(end);
   };
   expect(alarms.filter((alarm) => !rows.some((row) => isOf(row)(alarm)))).toEqual([]);
+});
+
+describe("a webhook that a shop sends once", () => {
+  const sentOnce = (those: readonly Connection[]) =>
+    those.filter(({ source }) => shopSystems[source].sendsOnce === true);
+
+  test.each(["production", "local"])(
+    "is compared at night for the sample's shops in the stage %s",
+    (name) => {
+      const shops = sentOnce(stageNamed(name).connections).filter(({ name: shop }) =>
+        demoConnections.some((one) => one.name === shop),
+      );
+      expect(shops.length).toBeGreaterThan(0);
+      expect(shops.filter(({ reconcile }) => reconcile !== true)).toEqual([]);
+    },
+  );
+
+  test("can be fetched: each such shop system has a list of orders", () => {
+    const once = Source.options.filter((source) => shopSystems[source].sendsOnce === true);
+    expect(once).toContain("woocommerce");
+    expect(once.filter((source) => shopSystems[source].orderList === undefined)).toEqual([]);
+  });
+
+  test("is answered 429 rings at once, and says whose purchases wait for the night or are lost", () => {
+    const connections: readonly Connection[] = [
+      { source: "woocommerce", name: "blog", reconcile: true },
+      { source: "woocommerce", name: "market" },
+      { source: "shopify", name: "web" },
+    ];
+    const alarms = stacksOf({ ...withPartners, connections }).of("AWS::CloudWatch::Alarm");
+    const { properties } = alarms.find(({ path }) => path === "WebhooksThrottled") ?? {};
+    expect(properties).toMatchObject({
+      MetricName: "Throttles",
+      Threshold: 1,
+      ComparisonOperator: "GreaterThanOrEqualToThreshold",
+    });
+    const text = String(properties?.["AlarmDescription"]);
+    expect(text).toContain("but not woocommerce/blog: what was refused of these comes with the comparison");
+    expect(text).toContain("but not woocommerce/market: WHAT WAS REFUSED OF THESE IS LOST");
+    expect(text).not.toContain("shopify");
+  });
 });
 
 describe("npx wellspring redrive", () => {

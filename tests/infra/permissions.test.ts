@@ -114,6 +114,7 @@ const functions: Record<string, readonly string[]> = {
     "events:PutEvents on <Bus.Arn>",
     "secretsmanager:GetSecretValue on <Access to shopify--web.Id>",
     "secretsmanager:GetSecretValue on <Access to square--till.Id>",
+    "secretsmanager:GetSecretValue on <Access to woocommerce--blog.Id>",
     "secretsmanager:GetSecretValue on <IdentityKey.Id>",
   ],
   "announce-gifts": [...stream("Ledger", "LedgerToBus"), "events:PutEvents on <Bus.Arn>"],

@@ -2,9 +2,9 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 
 /*
- * A stand-in for the two shop systems whose lists of orders are asked for. It speaks as they do: Shopify's pages are
- * led to by a Link header whose page_info stands alone, Square's by a cursor in the body; both know their tokens, and
- * both are busy now and then.
+ * A stand-in for the shop systems whose lists of orders are asked for. It speaks as they do: Shopify's pages are
+ * led to by a Link header whose page_info stands alone, Square's by a cursor in the body, WooCommerce's are counted; all
+ * know their tokens, and all are busy now and then.
  */
 
 type Json = Record<string, unknown>;
@@ -14,6 +14,8 @@ export interface Shop {
   readonly orders: readonly (readonly Json[])[];
   readonly payments: readonly (readonly Json[])[];
   readonly refunds: readonly (readonly Json[])[];
+  /** WooCommerce's orders with all their refunds, in no order: it filters and sorts them, and makes pages of them. */
+  readonly woo?: readonly Json[];
 }
 
 export interface StandIn {
@@ -68,6 +70,13 @@ function answer(shop: Shop, request: IncomingMessage, response: ServerResponse):
     const link = page + 1 < shop.orders.length ? { link: `<${next}>; rel="next"` } : {};
     return void say(200, { orders: shop.orders[page] ?? [] }, link);
   }
+  if (url.pathname === "/wp-json/wc/v3/orders") {
+    if (request.headers.authorization !== `Basic ${Buffer.from(TOKEN).toString("base64")}`) {
+      return void say(401, { code: "woocommerce_rest_cannot_view", data: { status: 401 } });
+    }
+    const { orders, pages } = wooPage(shop.woo ?? [], url.searchParams);
+    return void say(200, orders, { "x-wp-totalpages": String(pages) });
+  }
   const list = /^\/v2\/(payments|refunds)$/.exec(url.pathname)?.[1];
   if (list !== "payments" && list !== "refunds") return void say(404, {});
   if (request.headers.authorization !== `Bearer ${TOKEN}`) return void say(401, { errors: [] });
@@ -75,4 +84,21 @@ function answer(shop: Shop, request: IncomingMessage, response: ServerResponse):
   const items = shop[list][page] ?? [];
   const more = page + 1 < shop[list].length ? { cursor: String(page + 1) } : {};
   say(200, { ...(items.length > 0 && { [list]: items }), ...more });
+}
+
+/** A page of WooCommerce's list as it makes it: of what changed after a time in UTC, the oldest order first. */
+export function wooPage(orders: readonly Json[], query: URLSearchParams) {
+  const after = query.get("modified_after") ?? "";
+  const perPage = Number(query.get("per_page") ?? "10");
+  const page = Number(query.get("page") ?? "1");
+  if (query.get("dates_are_gmt") !== "true" || perPage > 100 || query.get("orderby") !== "id") {
+    throw new Error("WooCommerce is not asked like this");
+  }
+  const found = orders
+    .filter(({ date_modified_gmt: changed }) => typeof changed !== "string" || changed > after)
+    .toSorted((a, b) => Number(a["id"]) - Number(b["id"]));
+  return {
+    orders: found.slice((page - 1) * perPage, page * perPage),
+    pages: Math.ceil(found.length / perPage),
+  };
 }

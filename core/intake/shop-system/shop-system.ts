@@ -29,6 +29,11 @@ export interface ShopSystem {
    * where there are no such buses.
    */
   readonly readPartnerEvent?: (detail: unknown) => PartnerWebhook | undefined;
+  /**
+   * It sends a webhook once, whatever is answered: without the comparison at night, one that was refused is lost. Absent
+   * where it sends again what was answered 429 or 5xx.
+   */
+  readonly sendsOnce?: boolean;
   /** The system's own list of orders, loaded by reconciliation alone; absent where it has none. */
   readonly orderList?: () => Promise<OrderListing>;
   /** How its shop is asked for what a webhook leaves out, loaded by the look-up alone; absent where webhooks say all. */

@@ -5,12 +5,15 @@ import { engineOf } from "../../../cli/settings.ts";
 import { minutesAgo, orderNumber } from "../../support/deployed-orders.ts";
 import { eventually, ledgerOf, secretsManager, stage } from "../../support/deployed-stage.ts";
 import { type StandIn, standInFor } from "../../support/shop.ts";
-import { shopifyOrder, squarePayment, squareRefund } from "../../support/webhooks.ts";
+import { shopifyOrder, squarePayment, squareRefund, wooOrder } from "../../support/webhooks.ts";
 
 const sfn = new SFNClient(engineOf(stage));
 const placedAt = minutesAgo(90);
 const orders = [orderNumber(), orderNumber()];
 const payment = `pay-${orderNumber()}`;
+const wooId = orderNumber();
+/** As WooCommerce writes it: UTC without saying so. */
+const wooTime = placedAt.slice(0, 19);
 let shop: StandIn;
 
 beforeAll(async () => {
@@ -20,9 +23,18 @@ beforeAll(async () => {
     refunds: [
       [squareRefund({ id: `${payment}-r`, payment_id: payment, created_at: placedAt }).data.object.refund],
     ],
+    woo: [
+      wooOrder({
+        id: wooId,
+        date_created_gmt: wooTime,
+        date_paid_gmt: wooTime,
+        date_modified_gmt: wooTime,
+        refunds: [{ id: wooId + 1, reason: "", total: "-10.00" }],
+      }),
+    ],
   });
   const SecretString = JSON.stringify({ origin: shop.origin, accessToken: shop.token });
-  for (const SecretId of ["ShopAccessShopifyWeb", "ShopAccessSquareTill"]) {
+  for (const SecretId of ["ShopAccessShopifyWeb", "ShopAccessSquareTill", "ShopAccessWoocommerceBlog"]) {
     await secretsManager.send(new PutSecretValueCommand({ SecretId: stage.output(SecretId), SecretString }));
   }
 });
@@ -66,9 +78,19 @@ describe("an order that no webhook reported", () => {
     );
   });
 
+  test("at WooCommerce, which sends no webhook twice, is found with its refund", async () => {
+    expect(await night("woocommerce", "blog")).toMatchObject({ status: "SUCCEEDED", output: { missing: 2 } });
+    await eventually(
+      "the order and its refund are in the ledger",
+      () => ledgerOf(String(wooId)),
+      (rows) => rows.some(({ kind }) => kind === "accrual") && rows.some(({ kind }) => kind === "clawback"),
+    );
+  });
+
   test("is not missing any more in the second night", async () => {
     expect(await night("shopify", "web")).toMatchObject({ output: { missing: 0 } });
     expect(await night("square", "till")).toMatchObject({ output: { missing: 0 } });
+    expect(await night("woocommerce", "blog")).toMatchObject({ output: { missing: 0 } });
   });
 
   test("is looked for again when the shop's system was busy", async () => {

@@ -9,6 +9,7 @@ import type { AskShop } from "../../shop-system/order-list.ts";
 import { currencyOf, parsePayload } from "../../shop-system/payload.ts";
 import type { RoundUpRule } from "../../shop-system/round-up-rule.ts";
 import type { ShopAccess } from "../../shop-system/shop-access.ts";
+import { PAGE_ITEMS, wooHeaders } from "./api.ts";
 import { gross, isWooRoundUpFee, pricedItems, sum, wooGoods, wooKind, wooLineId } from "./goods.ts";
 import { readWooOrder, WooCharge, WooFee, WooItem, type WooOrder } from "./order.ts";
 
@@ -23,8 +24,6 @@ const WooRefund = z.object({
 type WooRefund = z.infer<typeof WooRefund>;
 
 const REFUNDED_ITEM = "_refunded_item_id";
-/** WooCommerce's limit, in case an old one lists more than the refund that is asked for. */
-const PAGE_ITEMS = 100;
 
 /**
  * Asks for a refund's lines, which the order in the webhook leaves out, and for the order, which says what is goods in it.
@@ -36,6 +35,7 @@ export const woocommerceLookUp: FactsLookUp = async (ask, { access, lookUp, fact
   const [orderId = "", refundId = ""] = lookUp.id.split("/");
   const path = `/wp-json/wc/v3/orders/${encodeURIComponent(orderId)}`;
   const order = readWooOrder(await get(ask, access, path));
+  // As many as fit, in case an old version lists more than the refund that is asked for.
   const page = new URLSearchParams({ include: refundId, per_page: String(PAGE_ITEMS) });
   const refunds = parsePayload(moneyList(WooRefund), await get(ask, access, `${path}/refunds?${page}`));
   const found = refunds.find(({ id }) => id === refundId);
@@ -44,10 +44,8 @@ export const woocommerceLookUp: FactsLookUp = async (ask, { access, lookUp, fact
   return [{ kind: "refund", refund }];
 };
 
-/** Basic authentication, which WooCommerce takes over https alone. */
 async function get(ask: AskShop, access: ShopAccess, path: string): Promise<unknown> {
-  const authorization = `Basic ${Buffer.from(access.accessToken, "utf8").toString("base64")}`;
-  const { body } = await ask(new URL(path, access.origin), { authorization }, z.unknown());
+  const { body } = await ask(new URL(path, access.origin), wooHeaders(access), z.unknown());
   return body;
 }
 

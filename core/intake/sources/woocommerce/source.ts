@@ -12,6 +12,8 @@ export const woocommerce = {
     body.byteLength <= 40 &&
     /^webhook_id=\d+$/.test(body.toString("latin1")),
   normaliser: async () => (await import("./normalise.ts")).normaliseWoocommerce,
+  sendsOnce: true,
+  orderList: async () => (await import("./order-list.ts")).woocommerceOrders,
   lookUp: async () => (await import("./look-up.ts")).woocommerceLookUp,
 } satisfies ShopSystem;
 
@@ -30,12 +32,17 @@ export const woocommerceGuide: ShopSystemGuide = {
     refund:
       "each of `refunds[]`, by its part of the goods with their tax; `cancelled`, `failed`: all. One that is missing later is given back",
   },
+  orderListAccess: {
+    token: "a REST API key that may read, as `<consumer key>:<consumer secret>`",
+    origin: "https://<shop>",
+  },
   limits: [
-    "WooCommerce has no topic of refunds and sends nothing twice, so each change of an order carries the purchase and all its refunds again.",
+    "WooCommerce has no topic of refunds, so each change of an order carries the purchase and all its refunds again.",
     "Its orders leave out what a refund is for; with a token it is asked ([what is exact](../../guides/woocommerce.md#exact-with-a-token)).",
     "Webhooks of its Legacy API and of version v1 go to quarantine and say so.",
     "The unsigned ping with which it saves a webhook is answered 200 and does nothing.",
-    "It disables a webhook after 5 failed deliveries.",
+    "It sends nothing twice: what was answered 4xx or 5xx, also 429, comes by the comparison at night alone, which needs WooCommerce 5.8 or later.",
+    "It disables a webhook after more than 5 failed deliveries in a row, and says so to nobody.",
     "It signs neither a time nor the topic.",
   ],
 };

@@ -6,9 +6,18 @@ import { askShopBy } from "../../../../core/intake/shop-system/ask-shop.client.t
 import { ShopBusyError, ShopRefusedError } from "../../../../core/intake/shop-system/order-list.ts";
 import { ShopAccess } from "../../../../core/intake/shop-system/shop-access.ts";
 import { eventsOfWebhook } from "../../../../core/intake/webhook/read-webhook.ts";
+import { aStatement } from "../../../support/giving-builders.ts";
 import { accrual, clawback } from "../../../support/ledger-entries.ts";
+import { ledgerWorld } from "../../../support/ledger-spec.ts";
 import { type Shop, type StandIn, standInFor } from "../../../support/shop.ts";
-import { NOW, shopifyOrder, shopifyRefund, squarePayment, squareRefund } from "../../../support/webhooks.ts";
+import {
+  NOW,
+  shopifyOrder,
+  shopifyRefund,
+  squarePayment,
+  squareRefund,
+  wooOrder,
+} from "../../../support/webhooks.ts";
 
 const SPAN = { from: "2026-11-19T13:40:00Z", to: "2026-11-22T12:40:00Z" };
 const EMPTY: Shop = { orders: [], payments: [], refunds: [] };
@@ -21,9 +30,9 @@ afterEach(async () => {
 
 /** The whole list, page by page, as the workflow walks it. `written` is what the ledger has. */
 async function night(
-  source: "shopify" | "square",
+  source: "shopify" | "square" | "woocommerce",
   shop: Shop,
-  written: (order: Placed) => Found = () => NOTHING,
+  written: (order: Placed) => Found | Promise<Found> = () => NOTHING,
 ) {
   const shopSystem = await standInFor(shop);
   standIn = shopSystem;
@@ -207,6 +216,80 @@ describe("a night's comparison with Square", () => {
   test("ends at once in a shop that sold nothing", async () => {
     const { all } = await night("square", EMPTY);
     expect((await all()).map(({ listed }) => listed)).toEqual([0, 0]);
+  });
+});
+
+describe("a night's comparison with WooCommerce", () => {
+  const changed = { date_modified_gmt: "2026-11-21T10:00:00" };
+
+  test("publishes orders and refunds whose webhook was lost, over all pages, and nothing else", async () => {
+    const woo = [
+      wooOrder({ ...changed, id: 1 }),
+      wooOrder({ ...changed, id: 2, refunds: [{ id: 9, reason: "", total: "-10.00" }] }),
+      wooOrder({ ...changed, id: 3, status: "pending", date_paid: null, date_paid_gmt: null }),
+      wooOrder({ ...changed, id: 4, status: "cancelled" }),
+      wooOrder({ id: 5, date_modified_gmt: "2026-11-22T13:39:00" }),
+      ...Array.from({ length: 100 }, (_, index) =>
+        wooOrder({ ...changed, id: 100 + index, status: "on-hold" }),
+      ),
+      wooOrder({ ...changed, id: 300 }),
+    ];
+    const { put, all, counted } = await night("woocommerce", { ...EMPTY, woo });
+    expect((await all()).map(({ outcome }) => outcome)).toEqual(["more", "done"]);
+    expect(put.map(({ contract, detail }) => `${contract.name} ${orderIn(detail)}`)).toEqual([
+      "PurchaseCompleted.v1 1",
+      "PurchaseCompleted.v1 2",
+      "PurchaseRefunded.v1 2",
+      "PurchaseCompleted.v1 4",
+      "PurchaseRefunded.v1 4",
+      "PurchaseCompleted.v1 300",
+    ]);
+    expect(counted).toEqual([5, 1]);
+    expect(JSON.stringify(put)).not.toMatch(/canary|lovelane|555/i);
+  });
+
+  test("publishes the purchase and the refund that the webhook would have been, to the letter", async () => {
+    const order = wooOrder({ ...changed, id: 7, refunds: [{ id: 9, reason: "", total: "-10.00" }] });
+    const { put, all } = await night("woocommerce", { ...EMPTY, woo: [order] });
+    await all();
+    const read = eventsOfWebhook({
+      key: async () => "identity-key-".repeat(5),
+      lookUps: new Set(),
+      roundUps: new Map(),
+      now: () => NOW,
+    });
+    const body = Buffer.from(JSON.stringify(order));
+    const webhook = { source: "woocommerce", connection: "web", topic: "order.updated", body } as const;
+    expect(await read(webhook)).toMatchObject({ outcome: "events", events: put });
+  });
+
+  test("leaves alone what is recorded, and finds the refund that is not", async () => {
+    const order = wooOrder({ ...changed, id: 7, refunds: [{ id: 9, reason: "", total: "-10.00" }] });
+    const world = ledgerWorld(aStatement());
+    const nights: (readonly [number, number])[] = [];
+    for (let time = 0; time < 3; time += 1) {
+      const { put, all } = await night("woocommerce", { ...EMPTY, woo: [order] }, world.ledger.find);
+      const [page] = await all();
+      nights.push([page?.listed ?? 0, page?.missing ?? 0]);
+      const found = Object(put[0]?.detail);
+      // The first night's purchase arrives, and its refund is lost once more.
+      if (found.purchase !== undefined) await world.give({ ...found.purchase, identities: [] });
+      else if (found.refund !== undefined) await world.refund(found.refund);
+      await standIn?.close();
+    }
+    expect(nights).toEqual([
+      [2, 2],
+      [2, 1],
+      [2, 0],
+    ]);
+  });
+
+  test("fails for a person to look at where the key may not read orders", async () => {
+    const { shopSystem, page } = await night("woocommerce", { ...EMPTY, woo: [] });
+    shopSystem.fail(401, {}, '{"code":"woocommerce_rest_cannot_view","message":"Ada Canary"}');
+    const failure = await page().catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(ShopRefusedError);
+    expect(String(failure)).not.toMatch(/canary/i);
   });
 });
 
