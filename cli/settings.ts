@@ -1,5 +1,8 @@
+import { randomBytes } from "node:crypto";
+import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { z } from "zod";
 import { CliError } from "./cli-error.ts";
 
 /** The only file under cli/ that reads the environment. */
@@ -12,8 +15,26 @@ export const projectRoot = dirname(dirname(fileURLToPath(import.meta.url)));
 export const localDir = join(projectRoot, ".local");
 /** The region that the engine answers for. */
 export const localRegion = "us-east-1";
-/** The engine's root user. These open nothing anywhere else. */
-export const localCredentials = { accessKeyId: "test", secretAccessKey: "test" };
+
+const Credentials = z.object({ accessKeyId: z.string().min(1), secretAccessKey: z.string().min(1) });
+type Credentials = z.infer<typeof Credentials>;
+
+let made: Credentials | undefined;
+
+/**
+ * The engine's root user. The engine answers nobody who does not name this key, which this checkout makes up when it is
+ * first asked for, and keeps in `.local/`: a web page cannot know it (decision 69). It opens nothing anywhere else.
+ */
+export const localCredentials: Credentials = {
+  get accessKeyId() {
+    made ??= readCredentials();
+    return made.accessKeyId;
+  },
+  get secretAccessKey() {
+    made ??= readCredentials();
+    return made.secretAccessKey;
+  },
+};
 
 /** How AWS clients reach an engine on this machine. */
 export function engineOf({ endpoint }: { readonly endpoint: string }) {
@@ -50,6 +71,37 @@ export function engineAddress(): EngineAddress {
     );
   }
   return ownEngine(port);
+}
+
+/** What is kept of one engine: its state, its log, the outputs of its stacks. */
+export function homeOf(where: EngineAddress): string {
+  if (where.kind === "given") return join(localDir, "given");
+  return where.port === PORT_DEFAULT ? localDir : join(localDir, `port-${where.port}`);
+}
+
+/** Of several programs that make it up at once, all read that of the first. */
+function readCredentials(): Credentials {
+  const file = join(localDir, "credentials.json");
+  try {
+    return Credentials.parse(JSON.parse(readFileSync(file, "utf8")));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT") {
+      throw new CliError(`${file} holds no credentials.`, "Delete it, and start again.", { cause: error });
+    }
+  }
+  const random = (bytes: number) => randomBytes(bytes).toString("hex").toUpperCase();
+  const written: Credentials = { accessKeyId: `WELLSPRING${random(16)}`, secretAccessKey: random(32) };
+  const own = `${file}.${process.pid}`;
+  mkdirSync(localDir, { recursive: true });
+  writeFileSync(own, JSON.stringify(written), { mode: 0o600 });
+  try {
+    linkSync(own, file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+  } finally {
+    rmSync(own);
+  }
+  return readCredentials();
 }
 
 export function ownEngine(port: number): OwnEngine {

@@ -5,6 +5,7 @@ import { loadBrand } from "../cli/brand/load-brand.ts";
 import { CliError, formatError } from "../cli/cli-error.ts";
 import { barsTo } from "../cli/progress.ts";
 import { type EngineAddress, engineAddress } from "../cli/settings.ts";
+import { describeUncleanStops } from "../cli/unclean-stops.ts";
 import { deploy, synthesise } from "../local/deploy.ts";
 import { type Engine, startEngine } from "../local/engine/engine.ts";
 import { closeConnections, http } from "../local/http.ts";
@@ -26,6 +27,7 @@ const WATCH_MS = 1_000;
 interface Options {
   readonly once: boolean;
   readonly empty: boolean;
+  readonly fresh: boolean;
   readonly json: boolean;
 }
 
@@ -55,6 +57,7 @@ function readOptions(): Options {
       false,
     )
     .option("--empty", "leave out the sample day", false)
+    .option("--fresh", "forget first what earlier starts kept: stacks, gifts, customers, letters", false)
     .option("--json", "print a summary as one line of JSON at the end", false)
     .addHelpText(
       "after",
@@ -90,7 +93,13 @@ function steps(
           const mail = await openMail(where);
           context.mail = mail;
           const { smtpHost } = mail;
-          context.engine = await startEngine(where, { note: noteTo(task), ...(smtpHost && { smtpHost }) });
+          const { fresh } = options;
+          context.engine = await startEngine(where, {
+            note: noteTo(task),
+            fresh,
+            ...(smtpHost && { smtpHost }),
+          });
+          if (fresh) await mail.letters.forget();
           if (!mail.ours && !context.engine.reused) throw portTaken(where);
           task.title = `Engine ${context.engine.reused ? "runs already" : "started"} on ${where.endpoint}`;
         }),
@@ -235,6 +244,8 @@ async function main(interruption: Promise<void>): Promise<number> {
     const { sample, messages, inbox } = context;
     const summary = summarise({ sample, messages }, performance.now() / 1000, pagesOf(stage, sample, inbox));
     printOutcome(context, summary);
+    const lost = describeUncleanStops(engineAddress());
+    if (lost !== undefined) console.error(`\n${lost}`);
     if (!options.once) {
       console.log("Ctrl-C ends it.");
       if (options.json) console.log(JSON.stringify(summary));

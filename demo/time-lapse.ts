@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { DescribeExecutionCommand, SFNClient } from "@aws-sdk/client-sfn";
 import { engineOf } from "../cli/settings.ts";
-import { http } from "../local/http.ts";
+import { askEngine } from "../local/engine/ask-engine.ts";
 import type { Stage } from "../local/stage.ts";
 import type { Manner } from "./behaviour.ts";
 import { customerId } from "./connect.ts";
@@ -17,7 +17,7 @@ const WAIT_MS_MAX = 6_000;
  */
 export async function inTimeLapse<Result>({ endpoint }: Stage, work: () => Promise<Result>): Promise<Result> {
   const turn = (scale: number) =>
-    http(`${endpoint}/_ministack/config`, {
+    askEngine(endpoint, "/_ministack/config", {
       method: "POST",
       headers: { "content-type": "application/json" },
       body: JSON.stringify({ "stepfunctions._SFN_WAIT_SCALE": scale }),

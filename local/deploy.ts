@@ -7,9 +7,10 @@ import { CloudFormationClient, DescribeStacksCommand } from "@aws-sdk/client-clo
 import { GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { z } from "zod";
 import { CliError } from "../cli/cli-error.ts";
-import { type EngineAddress, engineOf, localRegion, projectRoot } from "../cli/settings.ts";
+import { type EngineAddress, engineOf, homeOf, localRegion, projectRoot } from "../cli/settings.ts";
+import { askEngine } from "./engine/ask-engine.ts";
 import { type CommandOptions, lastLines, run } from "./run-program.ts";
-import { awsEnvironment, binDir, homeOf, localAccount } from "./settings.ts";
+import { awsEnvironment, binDir, localAccount } from "./settings.ts";
 
 /** Stacks deployed at once: more only queue for the two cores. */
 const DEPLOY_CONCURRENCY = 4;
@@ -84,6 +85,8 @@ export async function deploy(
     },
   );
   const outputs = await readOutputs(where);
+  // Objects outlive a kill, stacks only once they are saved.
+  if (where.kind === "own") await saveNow(endpoint);
   await remember(endpoint, { assembly: assembly.hash, outputs });
   return { outputs, changed: true };
 }
@@ -144,6 +147,11 @@ async function stackExists(endpoint: string, name: string): Promise<boolean> {
   } finally {
     cloudFormation.destroy();
   }
+}
+
+async function saveNow(endpoint: string): Promise<void> {
+  const { status } = await askEngine(endpoint, "/_wellspring/save", { method: "POST" });
+  if (status !== 204) throw new Error(`The engine could not save its state (${status}): see its log`);
 }
 
 async function lastDeployed(endpoint: string): Promise<Deployed | undefined> {

@@ -1,12 +1,10 @@
 import { delimiter, join } from "node:path";
 import {
-  type EngineAddress,
   localCredentials,
   localDir,
   localRegion,
   type OwnEngine,
   ownEngine,
-  PORT_DEFAULT,
   PORT_MAX,
   projectRoot,
 } from "../cli/settings.ts";
@@ -16,12 +14,6 @@ import {
 const TEST_PORT_DEFAULT = 4577;
 
 export const binDir = join(projectRoot, "node_modules", ".bin");
-
-/** What is kept of one engine: its state, its log, the outputs of its stacks. */
-export function homeOf(where: EngineAddress): string {
-  if (where.kind === "given") return join(localDir, "given");
-  return where.port === PORT_DEFAULT ? localDir : join(localDir, `port-${where.port}`);
-}
 
 /** What the engine takes for an account; no real one has this number. */
 export const localAccount = "000000000000";

@@ -4,12 +4,12 @@ import { stripVTControlCharacters } from "node:util";
 import { Argument, Command } from "commander";
 import { z } from "zod";
 import { formatError } from "../cli/cli-error.ts";
-import { type OwnEngine, projectRoot } from "../cli/settings.ts";
+import { homeOf, type OwnEngine, projectRoot } from "../cli/settings.ts";
 import { deploy, synthesise } from "../local/deploy.ts";
 import { type Engine, forgetState, startEngine, stopRunning } from "../local/engine/engine.ts";
 import { openMail } from "../local/inbox/mail.ts";
 import { endCommands, run } from "../local/run-program.ts";
-import { binDir, environment, homeOf, testEngine } from "../local/settings.ts";
+import { binDir, environment, testEngine } from "../local/settings.ts";
 import { findBrowser } from "./browser.ts";
 
 /** Waits of state machines last this share of their time in tests. */

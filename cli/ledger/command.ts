@@ -3,15 +3,17 @@ import { formatMinor } from "../../core/model/money.ts";
 import { Instant } from "../../core/model/purchase.ts";
 import { CliError } from "../cli-error.ts";
 import { withProgress } from "../progress.ts";
-import { openStage, outputOption, type StageOptions } from "../stage.ts";
+import { engineAddress } from "../settings.ts";
+import { type DeployedStage, openStage, outputOption, type StageOptions } from "../stage.ts";
 import { printListed } from "../table.ts";
+import { describeUncleanStops } from "../unclean-stops.ts";
 import type { Comparison } from "./compare.ts";
 import { type Rebuilt, rebuild } from "./rebuild.ts";
 import { copyMissing, restore } from "./restore.ts";
 import { type Tables, tablesOf } from "./tables.ts";
 import { type Verification, verify } from "./verify.ts";
 
-async function runVerify(tables: Tables): Promise<number> {
+async function runVerify(tables: Tables, _options: unknown, { config }: DeployedStage): Promise<number> {
   const found: Verification = await withProgress("Verify the ledger", (progress) => verify(tables, progress));
   console.log(
     `${found.entries} entries of ${found.purchases} purchases, ${found.rows} rows of Impact, ` +
@@ -23,9 +25,15 @@ async function runVerify(tables: Tables): Promise<number> {
         "(docs/operating/ledger.md, Questions of gifts).",
     );
   }
+  const lost = "endpoint" in config ? describeUncleanStops(engineAddress()) : undefined;
+  if (lost !== undefined) console.log(lost);
   if (found.problems.length === 0) {
-    console.log("Every figure is what the ledger says.");
-    return 0;
+    console.log(
+      lost === undefined
+        ? "Every figure is what the ledger says."
+        : "Every figure is what the ledger says, but the ledger is not whole.",
+    );
+    return lost === undefined ? 0 : 1;
   }
   const { length } = found.problems;
   console.log(`${length} ${length === 1 ? "difference" : "differences"}:`);
@@ -111,7 +119,7 @@ export function addLedger(program: Command): void {
   const command = <Options>(
     name: string,
     does: string,
-    action: (tables: Tables, options: Options) => Promise<number>,
+    action: (tables: Tables, options: Options, stage: DeployedStage) => Promise<number>,
   ): Command =>
     ledger
       .command(name)
@@ -119,12 +127,12 @@ export function addLedger(program: Command): void {
       .addOption(outputOption("ledgerTable"))
       .addOption(outputOption("impactTable"))
       .action(async (options: Options, self: Command) => {
-        const tables = tablesOf(await openStage(self.optsWithGlobals<StageOptions>()));
-        process.exitCode = await action(tables, options);
+        const stage = await openStage(self.optsWithGlobals<StageOptions>());
+        process.exitCode = await action(tablesOf(stage), options, stage);
       });
   command(
     "verify",
-    "recompute every figure from the ledger and compare; writes nothing; exit 1 if anything differs",
+    "recompute every figure from the ledger and compare; writes nothing; exit 1 if anything differs or was lost",
     runVerify,
   );
   command(

@@ -1,22 +1,29 @@
 import { spawn } from "node:child_process";
+import { createHash } from "node:crypto";
 import { existsSync, openSync } from "node:fs";
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { connect } from "node:net";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import { CliError } from "../../cli/cli-error.ts";
-import { type EngineAddress, localDir, type OwnEngine } from "../../cli/settings.ts";
+import {
+  type EngineAddress,
+  homeOf,
+  localCredentials,
+  localDir,
+  type OwnEngine,
+  projectRoot,
+} from "../../cli/settings.ts";
+import { stateDir } from "../../cli/unclean-stops.ts";
 import { lastLines, run } from "../run-program.ts";
-import { bareEnvironment, environment, homeOf } from "../settings.ts";
-import { type Installation, installEngine } from "./install.ts";
-import { rewindStreams } from "./rewind-streams.ts";
+import { bareEnvironment } from "../settings.ts";
+import { askEngine } from "./ask-engine.ts";
+import { installEngine } from "./install.ts";
+import { prepareState } from "./kept-state.ts";
+import { isAlive, isTaken, stopGroup } from "./processes.ts";
 
 const START_TIMEOUT_MS = 30_000;
-const STOP_TIMEOUT_MS = 30_000;
-/** After a kill only a zombie may be left, as in a container without an init. */
-const GROUP_TIMEOUT_MS = 2_000;
 const POLL_MS = 50;
 const PROBE_TIMEOUT_MS = 5_000;
 
@@ -30,6 +37,8 @@ const LAMBDA_WARM_SECONDS = 12;
 /** The engine hands this on to its Lambdas: room for short-lived objects that fits a small function. */
 const LAMBDA_NODE_OPTIONS = "--max-semi-space-size=2";
 
+const programs = join(projectRoot, "local", "engine");
+
 /** More than all tests make together. */
 const CALLS_RECORDED_MAX = 500_000;
 
@@ -40,10 +49,12 @@ export interface EngineOptions {
   readonly waitScale?: number;
   /** How many Lambda calls may run at once; {@link LAMBDA_CONCURRENCY} by default. */
   readonly lambdaConcurrency?: number;
-  /** Where SES hands over each raw email, as host:port on this machine. A container does not reach it. */
+  /** Where SES hands over each raw email, as host:port on this machine. */
   readonly smtpHost?: string;
   /** Keep what every call of AWS was, and whose, as CloudTrail would. Costs memory for each call. */
   readonly recordCalls?: boolean;
+  /** Forget first what an engine on that port kept. */
+  readonly fresh?: boolean;
   readonly note?: (text: string) => void;
 }
 
@@ -59,11 +70,8 @@ export interface Engine {
 }
 
 const Running = z.object({
-  /** The engine's process, leader of a group that its Lambdas are in; or the name of its container. */
-  runner: z.union([
-    z.object({ kind: z.literal("python"), pid: z.number().int(), temporary: z.string() }),
-    z.object({ kind: z.literal("docker"), container: z.string() }),
-  ]),
+  /** The engine's process, leader of a group that its Lambdas are in. */
+  runner: z.object({ pid: z.number().int(), temporary: z.string() }),
   /** The command that started it and will stop it. */
   ownerPid: z.number().int(),
   /** The settings that a reuse must share. */
@@ -83,19 +91,21 @@ export async function startEngine(where: EngineAddress, options: EngineOptions =
     options.waitScale ?? 1,
     options.smtpHost ?? "",
     options.recordCalls ?? false,
+    // An engine that an older copy of us started has another guard before it, or none.
+    await whatGuards(),
   ]);
-  const what = (runner: Running["runner"]) => ({
+  const what = {
     endpoint: where.endpoint,
     enforcesIam: options.enforceIam ?? false,
-    relays: options.smtpHost !== undefined && runner.kind === "python",
-  });
+    relays: options.smtpHost !== undefined,
+  };
   const running = await findRunning(where);
   if (running !== undefined) {
     const owned = running.ownerPid !== process.pid && isAlive(running.ownerPid);
-    if (running.settings === settings && (await health(where.endpoint))) {
-      if (owned) return { ...what(running.runner), reused: true, stop: async () => {} };
+    if (!options.fresh && running.settings === settings && (await health(where.endpoint))) {
+      if (owned) return { ...what, reused: true, stop: async () => {} };
       await remember(where, { ...running, ownerPid: process.pid });
-      return { ...what(running.runner), reused: true, stop: () => stopRunning(where) };
+      return { ...what, reused: true, stop: () => stopRunning(where) };
     }
     if (owned) {
       throw new CliError(
@@ -105,6 +115,7 @@ export async function startEngine(where: EngineAddress, options: EngineOptions =
     }
     await stopRunning(where);
   }
+  if (options.fresh) await forgetState(where);
 
   if (await isTaken(where.port)) {
     throw new CliError(
@@ -112,24 +123,20 @@ export async function startEngine(where: EngineAddress, options: EngineOptions =
       `End that program, or choose another port: WELLSPRING_PORT=${where.port + 1} npm start.`,
     );
   }
-  const installation = await installEngine(options.note);
+  const python = await installEngine(options.note);
   options.note?.("starting");
-  const runner = await launch(installation, where, options);
+  const runner = await launch(python, where, options);
   await remember(where, { runner, ownerPid: process.pid, settings });
   await untilHealthy(where, runner);
-  return { ...what(runner), reused: false, stop: () => stopRunning(where) };
+  return { ...what, reused: false, stop: () => stopRunning(where) };
 }
 
 /** Ends an engine of ours on that port, if there is one, with all its processes. */
 export async function stopRunning(own: OwnEngine): Promise<void> {
   const running = await findRunning(own);
   if (running === undefined) return;
-  if (running.runner.kind === "docker") {
-    await run("docker", ["stop", "--time", "30", running.runner.container], { env: environment() });
-  } else {
-    await stopGroup(running.runner.pid);
-    await rm(running.runner.temporary, { recursive: true, force: true });
-  }
+  await stopGroup(running.runner.pid);
+  await rm(running.runner.temporary, { recursive: true, force: true });
   await rm(recordFile(own), { force: true });
 }
 
@@ -151,11 +158,7 @@ async function useGiven(endpoint: string): Promise<Engine> {
   return { endpoint, enforcesIam: false, reused: true, relays: false, stop: async () => {} };
 }
 
-async function launch(
-  installation: Installation,
-  own: OwnEngine,
-  options: EngineOptions,
-): Promise<Running["runner"]> {
+async function launch(python: string, own: OwnEngine, options: EngineOptions): Promise<Running["runner"]> {
   const settings: Record<string, string> = {
     GATEWAY_PORT: String(own.port),
     PERSIST_STATE: "1",
@@ -176,12 +179,7 @@ async function launch(
       CLOUDTRAIL_MAX_EVENTS: String(CALLS_RECORDED_MAX),
     }),
   };
-  const state = stateDir(own);
-  await mkdir(join(state, "s3"), { recursive: true });
-  await rewindStreams(state);
-  return installation.kind === "docker"
-    ? await launchContainer(installation.image, own.port, state, settings)
-    : await launchProcess(installation.python, own, state, settings);
+  return await launchProcess(python, own, await prepareState(own), settings);
 }
 
 async function launchProcess(
@@ -194,12 +192,15 @@ async function launchProcess(
   const temporary = await mkdtemp(join(tmpdir(), "wellspring-"));
   const log = openSync(logFile(own), "w");
   // Detached: a Ctrl-C at the terminal reaches only us, and we stop it when we are done with it.
-  const child = spawn(python, ["-m", "ministack"], {
+  const child = spawn(python, ["-B", join(programs, "serve.py")], {
     cwd: localDir,
     detached: true,
     stdio: ["ignore", log, log],
     env: bareEnvironment({
       ...settings,
+      // The root user: what the guard and, with IAM, every signature is checked against.
+      AWS_ACCESS_KEY_ID: localCredentials.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: localCredentials.secretAccessKey,
       BIND_HOST: "127.0.0.1",
       STATE_DIR: state,
       S3_DATA_DIR: join(state, "s3"),
@@ -211,35 +212,23 @@ async function launchProcess(
     child.once("spawn", () => resolve(child.pid ?? 0));
   });
   child.unref();
-  return { kind: "python", pid, temporary };
+  return { pid, temporary };
 }
 
-async function launchContainer(
-  image: string,
-  port: number,
-  state: string,
-  settings: Record<string, string>,
-): Promise<Running["runner"]> {
-  const container = `wellspring-${port}`;
-  const inside = { ...settings, STATE_DIR: "/state", S3_DATA_DIR: "/state/s3" };
-  const variables = Object.entries(inside).flatMap(([name, value]) => ["-e", `${name}=${value}`]);
-  const publish = ["-p", `127.0.0.1:${port}:${port}`, "-v", `${state}:/state`];
-  const args = ["run", "--rm", "--detach", "--name", container, ...publish, ...variables, image];
-  const result = await run("docker", args, { env: environment() });
-  if (result.code !== 0) {
-    throw new CliError(
-      `Docker could not start the engine: ${lastLines(result.output, 1)}`,
-      "See what docker says, or install Python 3.10 or later instead.",
-    );
+/** A digest of our programs around the engine, and of who may call it. */
+async function whatGuards(): Promise<string> {
+  const hash = createHash("sha256").update(localCredentials.accessKeyId);
+  for (const file of (await readdir(programs)).filter((name) => name.endsWith(".py")).sort()) {
+    hash.update(await readFile(join(programs, file)));
   }
-  return { kind: "docker", container };
+  return hash.digest("hex");
 }
 
 async function untilHealthy(own: OwnEngine, runner: Running["runner"]): Promise<void> {
   const deadline = Date.now() + START_TIMEOUT_MS;
   while (Date.now() < deadline) {
     if (await health(own.endpoint)) return;
-    if (runner.kind === "python" && !isAlive(runner.pid)) break;
+    if (!isAlive(runner.pid)) break;
     await sleep(POLL_MS);
   }
   const log = existsSync(logFile(own)) ? lastLines(await readFile(logFile(own), "utf8"), 1) : "";
@@ -252,8 +241,7 @@ async function untilHealthy(own: OwnEngine, runner: Running["runner"]): Promise<
 
 async function health(endpoint: string): Promise<boolean> {
   try {
-    const signal = AbortSignal.timeout(PROBE_TIMEOUT_MS);
-    return (await fetch(`${endpoint}/_ministack/health`, { signal })).ok;
+    return (await askEngine(endpoint, "/_ministack/health", { timeoutMs: PROBE_TIMEOUT_MS })).status === 200;
   } catch {
     return false;
   }
@@ -268,17 +256,7 @@ async function findRunning(own: OwnEngine): Promise<Running | undefined> {
   }
   const running = Running.safeParse(JSON.parse(written));
   if (!running.success) return undefined;
-  const { runner } = running.data;
-  return (runner.kind === "docker" ? await containerRuns(runner.container) : await isEngine(runner.pid))
-    ? running.data
-    : undefined;
-}
-
-async function containerRuns(name: string): Promise<boolean> {
-  const result = await run("docker", ["inspect", "--format", "{{.State.Running}}", name], {
-    env: environment(),
-  });
-  return result.code === 0 && result.output.trim() === "true";
+  return (await isEngine(running.data.runner.pid)) ? running.data : undefined;
 }
 
 /** Process numbers are used again: only one that runs our engine's Python is ours to stop. */
@@ -287,45 +265,7 @@ async function isEngine(pid: number): Promise<boolean> {
   const commandLine = existsSync(`/proc/${pid}/cmdline`)
     ? (await readFile(`/proc/${pid}/cmdline`, "utf8")).replaceAll("\0", " ")
     : (await run("ps", ["-o", "command=", "-p", String(pid)])).output;
-  return commandLine.includes(join(localDir, "engine")) && commandLine.includes("ministack");
-}
-
-/** The engine saves its state on SIGTERM; its Lambdas are in its group and go with it. */
-async function stopGroup(leader: number): Promise<void> {
-  const deadline = Date.now() + STOP_TIMEOUT_MS;
-  signal(leader, "SIGTERM");
-  while (isAlive(leader) && Date.now() < deadline) await sleep(POLL_MS);
-  signal(-leader, "SIGKILL");
-  const groupDeadline = Date.now() + GROUP_TIMEOUT_MS;
-  while (isAlive(-leader) && Date.now() < groupDeadline) await sleep(POLL_MS);
-}
-
-function signal(pid: number, name: NodeJS.Signals): void {
-  try {
-    process.kill(pid, name);
-  } catch {
-    // It has ended already.
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
-}
-
-function isTaken(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect({ host: "127.0.0.1", port, timeout: PROBE_TIMEOUT_MS });
-    const answer = (taken: boolean) => () => {
-      socket.destroy();
-      resolve(taken);
-    };
-    socket.once("connect", answer(true)).once("error", answer(false)).once("timeout", answer(true));
-  });
+  return commandLine.includes(join(localDir, "engine")) && /ministack|serve\.py/.test(commandLine);
 }
 
 async function remember(own: OwnEngine, running: Running): Promise<void> {
@@ -335,4 +275,3 @@ async function remember(own: OwnEngine, running: Running): Promise<void> {
 
 const recordFile = (own: OwnEngine): string => join(homeOf(own), "engine.json");
 const logFile = (own: OwnEngine): string => join(homeOf(own), "engine.log");
-const stateDir = (own: OwnEngine): string => join(homeOf(own), "state");

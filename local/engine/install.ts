@@ -7,29 +7,30 @@ import { localDir, projectRoot } from "../../cli/settings.ts";
 import { lastLines, run } from "../run-program.ts";
 import { environment } from "../settings.ts";
 
-export type Installation =
-  | { readonly kind: "python"; readonly python: string }
-  | { readonly kind: "docker"; readonly image: string };
-
 const venvDir = join(localDir, "engine");
 const requirements = join(projectRoot, "local", "engine", "requirements.txt");
 
 /**
  * Sets the engine up in a virtual environment below `.local/`, once per content of requirements.txt: pip refuses
- * whatever does not have the hash written there. Without Python it is a container.
+ * whatever does not have the hash written there. Returns its Python.
  */
-export async function installEngine(note: (text: string) => void = () => {}): Promise<Installation> {
+export async function installEngine(note: (text: string) => void = () => {}): Promise<string> {
   const pins = await readFile(requirements, "utf8");
   const wanted = createHash("sha256").update(pins).digest("hex");
-  const version = /^ministack==(\S+)/m.exec(pins)?.[1] ?? "latest";
+  const version = /^ministack==(\S+)/m.exec(pins)?.[1] ?? "";
   const python = join(venvDir, "bin", "python");
   const stamp = join(venvDir, "requirements.sha256");
   if (existsSync(python) && existsSync(stamp) && (await readFile(stamp, "utf8")) === wanted) {
-    return { kind: "python", python };
+    return python;
   }
 
   const bootstrap = await findPython();
-  if (bootstrap === undefined) return await container(`ministackorg/ministack:${version}`, note);
+  if (bootstrap === undefined) {
+    throw new CliError(
+      "The local engine needs Python 3.10 or later, which was not found.",
+      "Install it, or set AWS_ENDPOINT_URL to an engine that runs already.",
+    );
+  }
 
   await rm(venvDir, { recursive: true, force: true });
   await mkdir(localDir, { recursive: true });
@@ -66,7 +67,7 @@ export async function installEngine(note: (text: string) => void = () => {}): Pr
     );
   }
   await writeFile(stamp, wanted);
-  return { kind: "python", python };
+  return python;
 }
 
 async function findPython(): Promise<string | undefined> {
@@ -75,24 +76,4 @@ async function findPython(): Promise<string | undefined> {
     if ((await run(name, ["-c", newEnough], { env: environment() })).code === 0) return name;
   }
   return undefined;
-}
-
-async function container(image: string, note: (text: string) => void): Promise<Installation> {
-  if ((await run("docker", ["info"], { env: environment() })).code !== 0) {
-    throw new CliError(
-      "The local engine needs Python 3.10 or later, or a running Docker, and neither was found.",
-      "Install one of them, or set AWS_ENDPOINT_URL to an engine that runs already.",
-    );
-  }
-  if ((await run("docker", ["image", "inspect", image], { env: environment() })).code !== 0) {
-    note(`pulling ${image}`);
-    const pull = await run("docker", ["pull", "--quiet", image], { env: environment() });
-    if (pull.code !== 0) {
-      throw new CliError(
-        `Docker could not pull ${image}: ${lastLines(pull.output, 1)}`,
-        "Check its network, or install Python 3.10 or later instead.",
-      );
-    }
-  }
-  return { kind: "docker", image };
 }

@@ -2,8 +2,7 @@ import { randomBytes } from "node:crypto";
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type ParsedMail, simpleParser } from "mailparser";
-import type { EngineAddress } from "../../cli/settings.ts";
-import { homeOf } from "../settings.ts";
+import { type EngineAddress, homeOf } from "../../cli/settings.ts";
 
 /** One email as its recipient's mailbox got it, headers and all. */
 export interface Letter {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { EngineAddress } from "../../cli/settings.ts";
+import { askEngine } from "../engine/ask-engine.ts";
 import type { Engine } from "../engine/engine.ts";
-import { http } from "../http.ts";
 import { inboxPortOf, smtpPortOf } from "../settings.ts";
 import type { Stage } from "../stage.ts";
 import { type Letter, type LetterBox, letterBox } from "./letters.ts";
@@ -84,9 +84,9 @@ const Answer = z.object({
   ),
 });
 
-/** An engine in a container does not reach our mail server: it keeps a list of its own, without headers. */
+/** An engine that is not ours hands no email on: it keeps a list of its own, without headers. */
 async function lettersOfEngine({ endpoint }: Stage): Promise<readonly Letter[]> {
-  const answer = await http(`${endpoint}/_ministack/ses/messages`);
+  const answer = await askEngine(endpoint, "/_ministack/ses/messages");
   if (answer.status !== 200) return [];
   return Object.values(Answer.parse(JSON.parse(answer.body)).messages)
     .flat()

@@ -1,4 +1,4 @@
-import { createServer, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { formatError } from "../../cli/cli-error.ts";
 import {
   framePath,
@@ -17,15 +17,19 @@ export interface InboxServer {
 
 /** What a letter may load into its frame: pictures and its own styles. */
 const LETTER_POLICY =
-  "default-src 'none'; style-src 'unsafe-inline'; img-src data: http: https:; sandbox allow-popups allow-popups-to-escape-sandbox";
+  "default-src 'none'; style-src 'unsafe-inline'; img-src data: http: https:; frame-ancestors 'self'; sandbox allow-popups allow-popups-to-escape-sandbox";
 const PAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-src 'self'; frame-ancestors 'none'";
 
-/** Serves what `read` finds on 127.0.0.1 alone. Answers GET and HEAD and changes nothing. Fails with EADDRINUSE when the port is taken. */
+/** Serves what `read` finds on 127.0.0.1 alone, to no page but its own. Answers GET and HEAD and changes nothing. Fails with EADDRINUSE when the port is taken. */
 export async function serveInbox(port: number, read: () => Promise<Inbox>): Promise<InboxServer> {
   const server = createServer((request, response) => {
     // A foreign page whose host name resolves to this machine must not read letters.
     if (!/^(127\.0\.0\.1|localhost)(:\d+)?$/.test(request.headers.host ?? "")) {
       answer(response, 421, "text/plain", "This is not the host you asked for.");
+      return;
+    }
+    if (isForeign(request)) {
+      answer(response, 403, "text/plain", "Another page may link here, and ask for nothing.");
       return;
     }
     if (request.method !== "GET" && request.method !== "HEAD") {
@@ -48,6 +52,13 @@ export async function serveInbox(port: number, read: () => Promise<Inbox>): Prom
         server.closeAllConnections();
       }),
   };
+}
+
+/** Asked for by a page that is not the inbox, otherwise than by a link that a person followed. */
+function isForeign({ headers }: IncomingMessage): boolean {
+  if (headers.origin !== undefined && headers.origin !== `http://${headers.host}`) return true;
+  const followed = headers["sec-fetch-mode"] === "navigate" && headers["sec-fetch-dest"] === "document";
+  return !followed && ["cross-site", "same-site"].includes(String(headers["sec-fetch-site"]));
 }
 
 async function show(response: ServerResponse, path: string, read: () => Promise<Inbox>): Promise<void> {
@@ -75,6 +86,9 @@ function answer(
     "content-type": `${type}; charset=utf-8`,
     "content-security-policy": policy,
     "cache-control": "no-store",
+    // A page that opened this one in a window learns nothing of it, nor one that asks for it as a picture.
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
     "referrer-policy": "no-referrer",
     "x-content-type-options": "nosniff",
   });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { http } from "../http.ts";
+import { askEngine } from "../engine/ask-engine.ts";
 import type { Stage } from "../stage.ts";
 
 /** One text as its recipient's telephone got it. */
@@ -18,7 +18,7 @@ const Answer = z.object({
 
 /** Every text that the engine took for a telephone. */
 export async function readTexts({ endpoint }: Pick<Stage, "endpoint">): Promise<readonly Text[]> {
-  const answer = await http(`${endpoint}/_ministack/sns/sms-messages`);
+  const answer = await askEngine(endpoint, "/_ministack/sns/sms-messages");
   if (answer.status !== 200) return [];
   return Object.values(Answer.parse(JSON.parse(answer.body)).sms_messages)
     .flat()

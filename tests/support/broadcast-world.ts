@@ -23,7 +23,7 @@ import { importPerson } from "../../core/operations/people/import-people.ts";
 import { audienceMembers } from "../../core/people/audiences/audience.store.ts";
 import { type Audience, followersOf } from "../../core/people/audiences/audience.ts";
 import { now } from "../../core/platform/clock.ts";
-import { http } from "../../local/http.ts";
+import { askEngine } from "../../local/engine/ask-engine.ts";
 import { currentStage } from "../../local/stage.ts";
 
 /** Followers of a cause on the deployed stacks, and what reaches them. */
@@ -150,7 +150,7 @@ const Sent = z.object({ messages: z.record(z.string(), z.array(z.object({ To: z.
 
 /** How many letters each of these addresses was sent, by the provider's own list. */
 export async function lettersTo(addresses: readonly string[]): Promise<number[]> {
-  const answer = await http(`${stage.endpoint}/_ministack/ses/messages`);
+  const answer = await askEngine(stage.endpoint, "/_ministack/ses/messages");
   const all = Object.values(Sent.parse(JSON.parse(answer.body)).messages).flat();
   return addresses.map((address) => all.filter(({ To }) => To.includes(address)).length);
 }

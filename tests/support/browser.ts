@@ -10,7 +10,7 @@ export const NO_BROWSER =
   "PAGE TESTS DID NOT RUN: no Chromium was found. Install one (Debian: apt-get install chromium) or set CHROME_PATH.";
 
 /** Without a sandbox, as containers need it, and without the calls home that a closed network refuses. */
-export function launch(executablePath: string): Promise<Browser> {
+export function launch(executablePath: string, more: readonly string[] = []): Promise<Browser> {
   return chromium.launch({
     executablePath,
     args: [
@@ -21,6 +21,7 @@ export function launch(executablePath: string): Promise<Browser> {
       "--disable-background-networking",
       "--disable-component-update",
       "--disable-sync",
+      ...more,
     ],
   });
 }

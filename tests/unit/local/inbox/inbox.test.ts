@@ -1,25 +1,17 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { get } from "node:http";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import nodemailer from "nodemailer";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { http } from "../../../../local/http.ts";
 import { letterBoxIn } from "../../../../local/inbox/letters.ts";
 import { type Inbox, inboxPage, letterFrame, letterPage } from "../../../../local/inbox/page.ts";
 import { linesIn } from "../../../../local/inbox/records.ts";
 import { type InboxServer, serveInbox } from "../../../../local/inbox/serve.ts";
 import { startSink } from "../../../../local/inbox/sink.ts";
 import { aConsent, aLetter, anEntry, aReceipt } from "../../../support/inbox-builders.ts";
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === "string") throw new Error("A port is a number");
-  return address.port;
-}
+import { freePort } from "../../../support/own-engine.ts";
 
 describe("the mail server", () => {
   test("keeps an email as it came, headers and all", async () => {
@@ -96,6 +88,24 @@ describe("the inbox server", () => {
       expect(answer.headers.get("content-security-policy")).toContain("default-src 'none'");
     }
     expect((await fetch(`${server.url}letters/none`)).status).toBe(404);
+  });
+  test("refuses what another page asks for, and takes a link that a person followed", async () => {
+    const statusWith = async (headers: Record<string, string>) => {
+      const { status } = await http(`${server.url}letters/m1`, { headers });
+      return status;
+    };
+    const asked = { "sec-fetch-mode": "no-cors", "sec-fetch-dest": "image" };
+    const followed = { "sec-fetch-mode": "navigate", "sec-fetch-dest": "document" };
+    for (const site of ["cross-site", "same-site"]) {
+      expect(await statusWith({ "sec-fetch-site": site, ...asked })).toBe(403);
+      expect(await statusWith({ "sec-fetch-site": site, ...followed, "sec-fetch-dest": "iframe" })).toBe(403);
+      expect(await statusWith({ "sec-fetch-site": site, ...followed })).toBe(200);
+    }
+    for (const origin of ["null", "http://127.0.0.1:1", "http://attacker.example"]) {
+      expect(await statusWith({ origin, ...followed })).toBe(403);
+    }
+    expect(await statusWith({ origin: server.url.replace(/\/$/, "") })).toBe(200);
+    expect(await statusWith({ "sec-fetch-site": "same-origin", ...asked })).toBe(200);
   });
   test("refuses requests under another host name, and every method that writes", async () => {
     const status = await new Promise((resolve, reject) => {

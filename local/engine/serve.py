@@ -1,0 +1,13 @@
+"""Starts the engine: nothing reaches it but through the guard, and what it holds is saved while it runs."""
+
+from ministack import app as engine
+from ministack.core import lambda_runtime
+
+import guard
+import saving
+
+saves = saving.Saves()
+lambda_runtime.execution_credentials = guard.unguessable(lambda_runtime.execution_credentials)
+# main() serves whatever has this name.
+engine.app = saves.around_life(guard.guarded(engine.app, saves))
+engine.main()
