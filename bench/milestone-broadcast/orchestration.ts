@@ -3,9 +3,9 @@ import { projectRoot } from "../../cli/settings.ts";
 import { BATCH_CUSTOMERS_MAX, BroadcastBatch } from "../../core/messaging/broadcast/broadcast.ts";
 import type { CustomerId } from "../../core/model/customer.ts";
 import { audienceKey } from "../../core/people/keys/audience.keys.ts";
+import { itemBytes } from "../../core/platform/aws/item-bytes.ts";
 import { chanceFrom } from "../../demo/chance.ts";
 import { type Run, workflow } from "../model/workflow.ts";
-import { itemBytes } from "../proxy/item-bytes.ts";
 
 const AUDIENCE = "cause:clean-rivers";
 /** SQS bills each 64 KB of a message as a call. */

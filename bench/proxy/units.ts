@@ -1,7 +1,7 @@
 import type { AttributeValue } from "@aws-sdk/client-dynamodb";
 import * as z from "zod";
+import { itemBytes } from "../../core/platform/aws/item-bytes.ts";
 import type { Call } from "./call.ts";
-import { itemBytes } from "./item-bytes.ts";
 
 const WRITE_UNIT_BYTES = 1024;
 const READ_UNIT_BYTES = 4096;

@@ -13,6 +13,7 @@ import type { Day, Instant } from "../../core/model/purchase.ts";
 import { type Occasion, simulate } from "../../core/operations/simulate/simulate.ts";
 import { audienceMembers } from "../../core/people/audiences/audience.store.ts";
 import type { RecipientState } from "../../core/people/records/decision.ts";
+import { sayUnreadable } from "../say-unreadable.ts";
 import type { JourneyStage } from "./journey-stage.ts";
 import type { Simulation } from "./simulation.ts";
 
@@ -69,7 +70,7 @@ async function occasionsOf(
   // Of the brief only who gets it matters here, not what it says.
   const factsFor = async (customer: CustomerId, time: Instant) => {
     const gather = gatherCalendar({
-      entries: customerEntriesStore(stage.dynamo, stage.ledger),
+      entries: customerEntriesStore(stage.dynamo, stage.ledger, sayUnreadable),
       preferences: stage.people.preferences,
       brandConfig: async () => stage.stated,
       now: () => time,

@@ -56,7 +56,7 @@ async function runRebuild(tables: Tables): Promise<number> {
       : "Not identical: purchases arrived meanwhile, or Impact was not what the ledger says.",
   );
   if (problems.length === 0) return 0;
-  console.log("These items are not entries; the other entries of their buckets are not in Impact either:");
+  console.log("These are not in Impact, as they cannot be read or are beyond a limit; all else is:");
   printListed(problems);
   return 1;
 }
@@ -137,7 +137,7 @@ export function addLedger(program: Command): void {
   );
   command(
     "rebuild",
-    "delete Impact and fold it again from the ledger; exit 1 if an entry cannot be read",
+    "delete Impact and fold it again from the ledger; exit 1 if something cannot be read",
     runRebuild,
   );
   command(

@@ -26,7 +26,7 @@ export interface Rebuilt {
   readonly before: Digest;
   readonly after: Digest;
   readonly buckets: number;
-  /** Buckets that hold an item which is not an entry, with the reason: their figures are not in Impact. */
+  /** Items that are no entries, and rows that cannot hold their sums: all else is in Impact. */
   readonly problems: readonly string[];
 }
 
@@ -86,13 +86,16 @@ export async function rebuild(tables: Tables, progress: Progress): Promise<Rebui
   await drop(dynamo, impact, progress);
   const store = bucketStore(dynamo, ledger);
   const buckets = await bucketsOf(store, progress);
-  const problems: string[] = [];
+  const problems = new Set<string>();
+  const into = impactStore(dynamo, impact, (items) => {
+    for (const item of items) problems.add(item);
+  });
   for (let from = 0; from < buckets.length; from += BUCKETS_PER_FOLD) {
     const some = buckets.slice(from, from + BUCKETS_PER_FOLD);
-    const poisoned = await foldBuckets({ buckets: store, impact: impactStore(dynamo, impact) }, days, some);
-    problems.push(...poisoned.flatMap(({ reasons }) => reasons));
+    const found = await foldBuckets({ buckets: store, impact: into }, days, some);
+    for (const { reason } of found) problems.add(reason);
     progress("fold buckets", from + some.length, buckets.length);
   }
   const after = await digest(dynamo, impact, progress);
-  return { before, after, buckets: buckets.length, problems };
+  return { before, after, buckets: buckets.length, problems: [...problems] };
 }

@@ -1,12 +1,12 @@
 import type { AttributeValue } from "@aws-sdk/client-dynamodb";
-import { unmarshall } from "@aws-sdk/util-dynamodb";
 import { brandConfigStore } from "../../core/giving/config/brand-config.store.ts";
 import type { BrandConfig } from "../../core/giving/config/brand-config.ts";
 import { allowanceStore } from "../../core/giving/ledger/allowance.store.ts";
 import { Entry } from "../../core/giving/ledger/entry.ts";
 import { parseBucketKey } from "../../core/giving/ledger/ledger.keys.ts";
 import { capName, poolName } from "../../core/giving/pricing/allowance.ts";
-import { Totals } from "../../core/impact/impact.ts";
+import { readTotals } from "../../core/impact/totals-row.ts";
+import { rowOf } from "../../core/platform/aws/row-of.ts";
 import type { Progress } from "../progress.ts";
 import { DirectSum, differences, figuresOf, rowName } from "./direct-sum.ts";
 import { type Held, Orders } from "./orders.ts";
@@ -33,7 +33,7 @@ interface Counted {
 }
 
 function count(item: Record<string, AttributeValue>, into: Counted): void {
-  const { pk, sk, ...row } = unmarshall(item);
+  const { pk, sk, ...row } = rowOf(item);
   const bucket = parseBucketKey(String(pk));
   if (bucket === undefined || row["kind"] === "parked") return;
   const parsed = Entry.safeParse(row);
@@ -85,13 +85,13 @@ async function impactProblems({ dynamo, impact }: Tables, sum: DirectSum, progre
   const missing = new Set(sum.rows.keys());
   let rows = 0;
   for await (const items of scan(dynamo, impact, "compare Impact", progress)) {
-    for (const { pk, sk, ...row } of items.map((item) => unmarshall(item))) {
+    for (const { pk, sk, ...row } of items.map(rowOf)) {
       const name = rowName({ pk: String(pk), sk: String(sk) });
       rows += 1;
       missing.delete(name);
-      const totals = Totals.safeParse(row);
-      if (!totals.success) problems.push(`${name}: does not hold totals`);
-      else problems.push(...differences(name, figuresOf(totals.data), sum.rows.get(name)));
+      const read = readTotals(row);
+      if (!read.ok) problems.push(`${name}: does not hold totals`);
+      else problems.push(...differences(name, figuresOf(read.totals), sum.rows.get(name)));
     }
   }
   for (const name of missing) problems.push(...differences(name, undefined, sum.rows.get(name)));

@@ -15,6 +15,7 @@ import { contactSecret } from "../../core/platform/crypto/contact-key.ts";
 import { identitySecret } from "../../core/platform/crypto/identity.ts";
 import { pause } from "../../core/platform/pause.ts";
 import { randomBytes } from "../../core/platform/random.ts";
+import { sayUnreadable } from "../say-unreadable.ts";
 import { type DeployedStage, openStage, type StageOptions, s3Client } from "../stage.ts";
 
 /** Everything of a stage that works on people. */
@@ -41,7 +42,7 @@ export function peopleOf({ config, find, output }: DeployedStage) {
     customers: customerStore(dynamo, table),
     dossiers: dossierStore(dynamo, table, pause),
     quarantine: bucket === undefined ? undefined : keptBodies(s3, bucket),
-    entries: customerEntriesStore(dynamo, output("LedgerTable")),
+    entries: customerEntriesStore(dynamo, output("LedgerTable"), sayUnreadable),
     identityKey: keys.identities,
     /** Only an import needs it. */
     textCountries: () => TextCountries.parse(output("TextCountries")),

@@ -4,6 +4,7 @@ import type { EventsClient } from "../events/event-bus.client.ts";
 import { Entry } from "../giving/ledger/entry.ts";
 import { isMilestoneKey, parseBucketKey, parseExhaustedPool } from "../giving/ledger/ledger.keys.ts";
 import { OrderRef } from "../model/purchase.ts";
+import { unreadableFacts } from "../platform/lambda/report-unreadable.ts";
 import type { StreamRecord, StreamUseCase } from "../platform/lambda/stream.ts";
 import { ReachedMilestone } from "./milestone.ts";
 
@@ -51,20 +52,18 @@ function addRecord({ key, item, at }: StreamRecord, into: Announcements): string
  * Publishes events for the ledger's stream: gifts of known customers, what refunds took back of them, match pools that
  * gave their last money, milestones. Each event names its subject (gift, refund of an order, pool, threshold), and a
  * retry publishes exactly the same: by the subject a consumer recognises it. Publishing before the batch is acknowledged
- * means at least once; what the bus refuses throws, and the stream delivers the batch again.
+ * means at least once; what the bus refuses throws, and the stream delivers the batch again. A row that cannot be read is
+ * announced to nobody, and an alarm counts it: as a failure it would hold up all that come after it.
  */
 export function announceGifts({ events }: { readonly events: EventsClient }): StreamUseCase {
   return async (records) => {
     const found: Announcements = { accrued: [], takenBack: [], exhausted: [], milestones: [] };
-    const failed = records.flatMap((record) => {
-      const reason = addRecord(record, found);
-      return reason === undefined ? [] : [{ id: record.id, reason }];
-    });
+    const unreadable = records.flatMap((record) => addRecord(record, found) ?? []);
     await events.publish(GiftAccrued, found.accrued);
     await events.publish(GiftTakenBack, found.takenBack);
     await events.publish(MatchPoolExhausted, found.exhausted);
     await events.publish(MilestoneReached, found.milestones);
     const announced = Object.values(found).reduce((sum, kind) => sum + kind.length, 0);
-    return { failed, facts: { announced } };
+    return { failed: [], facts: { announced, ...unreadableFacts(unreadable) } };
   };
 }

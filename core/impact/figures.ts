@@ -1,4 +1,5 @@
 import type { Day } from "../model/purchase.ts";
+import { exactSum } from "./exact-sum.ts";
 import type { DayTotals } from "./impact.store.ts";
 import type { Sum, Totals } from "./impact.ts";
 import type { Figure, SeriesPoint } from "./view.ts";
@@ -26,7 +27,7 @@ function byKind<Item extends Pick<Sum, "funding" | "currency">>(a: Item, b: Item
 }
 
 function total(sums: readonly Sum[], amount: (sum: Sum) => number): number {
-  return sums.reduce((all, sum) => all + amount(sum), 0);
+  return exactSum(sums.map(amount));
 }
 
 /**
@@ -52,7 +53,10 @@ export function figures({ today, allTime, days }: FundingTotals, of: Of): Figure
           currency: first.currency,
           pending,
           settled: total(sums, (sum) => sum.net) - pending,
-          takenBack: total(sums, (sum) => sum.takenBack),
+          takenBack: Math.max(
+            0,
+            total(sums, (sum) => sum.takenBack),
+          ),
           gifts: total(sums, (sum) => sum.gifts),
         },
       ];

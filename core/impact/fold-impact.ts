@@ -1,9 +1,11 @@
 import type { Bucket, BucketStore } from "../giving/ledger/bucket.store.ts";
-import { bucketKey, parseBucketKey } from "../giving/ledger/ledger.keys.ts";
+import { parseBucketKey } from "../giving/ledger/ledger.keys.ts";
 import type { Key } from "../platform/aws/key.ts";
 import { mapBounded } from "../platform/bounded.ts";
+import { unreadableFacts } from "../platform/lambda/report-unreadable.ts";
 import type { StreamUseCase } from "../platform/lambda/stream.ts";
 import { type Calendar, calendar, monthOf, quarterOf } from "./calendar.ts";
+import { isAtLimit } from "./exact-sum.ts";
 import { foldEntries, foldTotals, withoutSettlement } from "./fold.ts";
 import {
   allTimeKey,
@@ -18,6 +20,7 @@ import {
   quarterKey,
 } from "./impact.keys.ts";
 import type { ImpactStore } from "./impact.store.ts";
+import type { Totals } from "./impact.ts";
 
 /** How many periods of one level are read and written at the same time. */
 export const FOLDS_AT_ONCE_MAX = 8;
@@ -27,10 +30,13 @@ export interface FoldDeps {
   readonly impact: Pick<ImpactStore, "put" | "children">;
 }
 
-/** A bucket whose leaf is not set, because an item in it is no known entry. Its other levels stay as they are. */
-export interface PoisonedBucket {
-  readonly bucket: Bucket;
-  readonly reasons: readonly string[];
+/**
+ * What a fold could not do, each in words without values: items of a bucket that are no entries, and rows whose sums are
+ * at their limit or more than an item holds. All else is folded.
+ */
+export interface FoldProblem {
+  readonly kind: "unreadable" | "limit";
+  readonly reason: string;
 }
 
 /**
@@ -41,32 +47,47 @@ export interface PoisonedBucket {
  * between any two steps is repaired by the next one over the same buckets, which goes through all levels even
  * where a row is already right. Each bucket and each period is read once, however many entries are new in it.
  *
- * Throws what a store throws; a poisoned bucket is an answer.
+ * An item that cannot be read hides nothing: the rest of its bucket is folded, and it is among the answered problems.
+ * Throws what a store throws.
  */
 export async function foldBuckets(
   { buckets, impact }: FoldDeps,
   calendar: Calendar,
   dirty: readonly Bucket[],
-): Promise<PoisonedBucket[]> {
+): Promise<FoldProblem[]> {
   const leaves = await mapBounded(dirty, FOLDS_AT_ONCE_MAX, async (bucket) => {
-    const { entries, unreadable } = await buckets.read(bucket);
-    if (unreadable.length > 0) {
-      return { bucket, reasons: unreadable.map((item) => `${item.sk} (${item.reason})`) };
+    const problems: FoldProblem[] = [];
+    let totals = NOTHING;
+    for await (const { entries, unreadable } of buckets.read(bucket)) {
+      totals = foldTotals([totals, foldEntries(entries, calendar)]);
+      for (const { sk, reason } of unreadable)
+        problems.push({ kind: "unreadable", reason: `${sk} (${reason})` });
     }
     const key = leafKey(quarterOf(bucket.minute), bucket.minute, bucket.shard);
-    await impact.put(key, foldEntries(entries, calendar));
-    return { bucket, reasons: [] };
+    return [...problems, ...(await put(impact, key, totals))];
   });
-  const folded = leaves.filter((leaf) => leaf.reasons.length === 0).map((leaf) => leaf.bucket);
-  if (folded.length > 0) await foldParents(impact, calendar, folded);
-  return leaves.filter((leaf) => leaf.reasons.length > 0);
+  return [...leaves.flat(), ...(dirty.length > 0 ? await foldParents(impact, calendar, dirty) : [])];
+}
+
+const NOTHING: Totals = { entries: 0, sums: [], counts: [] };
+
+async function put(impact: FoldDeps["impact"], key: Key, totals: Totals): Promise<FoldProblem[]> {
+  const outcome = await impact.put(key, totals);
+  const name = `${key.pk} ${key.sk}`;
+  const isFull = totals.sums.some(({ net, takenBack }) => isAtLimit(net) || isAtLimit(takenBack));
+  const reasons = [
+    ...(outcome === "tooLarge" ? [`${name}: ${totals.sums.length} sums are no item`] : []),
+    ...(isFull ? [`${name}: a sum is at its limit`] : []),
+  ];
+  return reasons.map((reason) => ({ kind: "limit", reason }));
 }
 
 async function foldParents(
   impact: FoldDeps["impact"],
   calendar: Calendar,
   folded: readonly Bucket[],
-): Promise<void> {
+): Promise<FoldProblem[]> {
+  const problems: FoldProblem[] = [];
   const quarters = new Set(folded.map((bucket) => quarterOf(bucket.minute)));
   const days = new Set([...quarters].map((quarter) => calendar.dayOf(quarter)));
   const months = new Set([...days].map(monthOf));
@@ -78,8 +99,11 @@ async function foldParents(
     pending: boolean,
   ) {
     await mapBounded([...names], FOLDS_AT_ONCE_MAX, async (name) => {
-      const totals = foldTotals(await impact.children(inside(name)));
-      await impact.put(key(name), pending ? totals : withoutSettlement(totals));
+      let totals = NOTHING;
+      for await (const children of impact.children(inside(name))) {
+        totals = foldTotals([totals, ...(pending ? children : children.map(withoutSettlement))]);
+      }
+      problems.push(...(await put(impact, key(name), totals)));
     });
   }
 
@@ -87,30 +111,26 @@ async function foldParents(
   await level(days, dayKey, inDay, true);
   await level(months, monthKey, inMonth, false);
   await level(new Set(["all"]), allTimeKey, inAllTime, false);
+  return problems;
 }
 
 /**
- * Folds what a batch of the ledger's stream touched. Records of other partitions are ignored; all records of a
- * poisoned bucket are failures, with the reason, so that they end in the dead-letter queue and not in silence.
+ * Folds what a batch of the ledger's stream touched. Records of other partitions are ignored. What cannot be read or
+ * written is in the facts of the call, which an alarm counts: a record that failed would hold up all that come after it.
  */
 export function foldImpact(deps: FoldDeps & { readonly timeZone: () => Promise<string> }): StreamUseCase {
   return async (records) => {
-    const touched = new Map<string, { bucket: Bucket; ids: string[] }>();
-    for (const { id, key } of records) {
+    const touched = new Map<string, Bucket>();
+    for (const { key } of records) {
       const bucket = parseBucketKey(key.pk);
-      if (bucket === undefined) continue;
-      const before = touched.get(key.pk);
-      if (before === undefined) touched.set(key.pk, { bucket, ids: [id] });
-      else before.ids.push(id);
+      if (bucket !== undefined) touched.set(key.pk, bucket);
     }
     if (touched.size === 0) return { failed: [], facts: { buckets: 0 } };
 
-    const dirty = [...touched.values()].map(({ bucket }) => bucket);
-    const poisoned = await foldBuckets(deps, calendar(await deps.timeZone()), dirty);
-    const failed = poisoned.flatMap(({ bucket, reasons }) => {
-      const ids = touched.get(bucketKey(bucket.minute, bucket.shard))?.ids ?? [];
-      return ids.map((id) => ({ id, reason: reasons.join(", ") }));
-    });
-    return { failed, facts: { buckets: touched.size, poisoned: poisoned.length } };
+    const problems = await foldBuckets(deps, calendar(await deps.timeZone()), [...touched.values()]);
+    return {
+      failed: [],
+      facts: { buckets: touched.size, ...unreadableFacts(problems.map(({ reason }) => reason)) },
+    };
   };
 }

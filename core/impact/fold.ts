@@ -1,6 +1,7 @@
 import { type Accrual, type Entry, happenedAt } from "../giving/ledger/entry.ts";
 import type { Part } from "../model/gift.ts";
 import type { Calendar } from "./calendar.ts";
+import { exactSum } from "./exact-sum.ts";
 import type { Count, Sum, Totals } from "./impact.ts";
 
 function byText(a: string, b: string): number {
@@ -13,18 +14,21 @@ function sumName(sum: Omit<Sum, "net" | "takenBack" | "gifts">): string {
 }
 
 function addSums(sums: readonly Sum[]): Sum[] {
-  const all = new Map<string, Sum>();
-  for (const sum of sums) {
-    const name = sumName(sum);
-    const before = all.get(name);
-    all.set(name, {
-      ...sum,
-      net: sum.net + (before?.net ?? 0),
-      takenBack: sum.takenBack + (before?.takenBack ?? 0),
-      gifts: sum.gifts + (before?.gifts ?? 0),
+  return [...Map.groupBy(sums, sumName)]
+    .toSorted(([a], [b]) => byText(a, b))
+    .flatMap(([, [first, ...rest]]) => {
+      if (first === undefined) return [];
+      if (rest.length === 0) return [first];
+      const all = [first, ...rest];
+      return [
+        {
+          ...first,
+          net: exactSum(all.map(({ net }) => net)),
+          takenBack: exactSum(all.map(({ takenBack }) => takenBack)),
+          gifts: all.reduce((sum, { gifts }) => sum + gifts, 0),
+        },
+      ];
     });
-  }
-  return [...all].toSorted(([a], [b]) => byText(a, b)).map(([, sum]) => sum);
 }
 
 function addCounts(counts: readonly Count[]): Count[] {

@@ -16,8 +16,11 @@ export const Sum = z.object({
   settlesOn: Day.optional(),
   /** Given less taken back, in minor units. A sum may be larger than any one amount of money.ts. */
   net: z.int(),
-  /** What was taken back, as a positive amount. */
-  takenBack: z.int().min(0),
+  /**
+   * What was taken back, as a positive amount, less what came back of it. Of one day of settlement it may be negative: what
+   * was taken back while it was pending may come back when it is settled.
+   */
+  takenBack: z.int(),
   /** Parts of accruals: a gift to one cause from one funding. */
   gifts: z.number().int().min(0),
 });

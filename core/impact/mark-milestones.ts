@@ -1,9 +1,10 @@
 import type { BrandConfig } from "../giving/config/brand-config.ts";
+import { unreadableFacts } from "../platform/lambda/report-unreadable.ts";
 import type { StreamUseCase } from "../platform/lambda/stream.ts";
 import { allTimeKey } from "./impact.keys.ts";
-import { Totals } from "./impact.ts";
 import type { MilestoneStore } from "./milestone.store.ts";
 import { reached } from "./milestone.ts";
+import { readTotals } from "./totals-row.ts";
 
 export interface MarkMilestonesDeps {
   readonly brandConfig: () => Promise<BrandConfig>;
@@ -21,15 +22,21 @@ export function markMilestones({ brandConfig, milestones }: MarkMilestonesDeps):
   return async (records) => {
     const { causes } = await brandConfig();
     let marked = 0;
+    const unreadable: string[] = [];
     for (const { key, item, at } of records) {
       if (key.pk !== allTimeKey().pk || item === undefined) continue;
-      for (const threshold of reached(causes, Totals.parse(item))) {
+      const read = readTotals({ ...item, ...key });
+      if (!read.ok) {
+        unreadable.push(read.reason);
+        continue;
+      }
+      for (const threshold of reached(causes, read.totals)) {
         const name = `${threshold.cause} ${threshold.currency} ${threshold.amount}`;
         if (seen.has(name)) continue;
         if ((await milestones.mark({ ...threshold, at })) === "marked") marked += 1;
         seen.add(name);
       }
     }
-    return { failed: [], facts: { marked } };
+    return { failed: [], facts: { marked, ...unreadableFacts(unreadable) } };
   };
 }

@@ -15,13 +15,14 @@ import { peopleStore } from "../../core/people/records/people.store.ts";
 import { now, nowMs } from "../../core/platform/clock.ts";
 import { readEnv } from "../../core/platform/lambda/env.ts";
 import { onQueue } from "../../core/platform/lambda/queue.ts";
+import { reportUnreadable } from "../../core/platform/lambda/report-unreadable.ts";
 import { pacer } from "../../core/platform/pacer.ts";
 import { pause } from "../../core/platform/pause.ts";
 import { DeliverBatchEnv } from "./env.ts";
 
 const env = readEnv(DeliverBatchEnv);
 const dynamo = new DynamoDBClient();
-const impact = impactStore(dynamo, env.IMPACT_TABLE);
+const impact = impactStore(dynamo, env.IMPACT_TABLE, reportUnreadable);
 
 export const handler = onQueue(
   BroadcastBatch,
@@ -32,7 +33,7 @@ export const handler = onQueue(
       reached: milestoneStore(dynamo, env.LEDGER_TABLE).reached,
       allTime: impact.allTime,
       days: impact.days,
-      entries: customerEntriesStore(dynamo, env.LEDGER_TABLE),
+      entries: customerEntriesStore(dynamo, env.LEDGER_TABLE, reportUnreadable),
       preferences: peopleStore(dynamo, env.PEOPLE_TABLE, pause).preferences,
       now,
     }),

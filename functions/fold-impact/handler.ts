@@ -7,6 +7,7 @@ import { foldImpact } from "../../core/impact/fold-impact.ts";
 import { impactStore } from "../../core/impact/impact.store.ts";
 import { now } from "../../core/platform/clock.ts";
 import { readEnv } from "../../core/platform/lambda/env.ts";
+import { reportUnreadable } from "../../core/platform/lambda/report-unreadable.ts";
 import { onStream } from "../../core/platform/lambda/stream.ts";
 import { FoldImpactEnv } from "./env.ts";
 
@@ -17,7 +18,7 @@ const stated = cached(brandConfigStore(dynamo, env.LEDGER_TABLE).read, now);
 export const handler = onStream(
   foldImpact({
     buckets: bucketStore(dynamo, env.LEDGER_TABLE),
-    impact: impactStore(dynamo, env.IMPACT_TABLE),
+    impact: impactStore(dynamo, env.IMPACT_TABLE, reportUnreadable),
     timeZone: async () => appliedBrand(await stated()).timeZone,
   }),
 );

@@ -6,6 +6,7 @@ import { GatherFacts, gatherFacts } from "../../core/messaging/journeys/event/ga
 import { peopleStore } from "../../core/people/records/people.store.ts";
 import { now } from "../../core/platform/clock.ts";
 import { readEnv } from "../../core/platform/lambda/env.ts";
+import { reportUnreadable } from "../../core/platform/lambda/report-unreadable.ts";
 import { task } from "../../core/platform/lambda/task.ts";
 import { pause } from "../../core/platform/pause.ts";
 import { GatherFactsEnv } from "./env.ts";
@@ -16,7 +17,7 @@ const dynamo = new DynamoDBClient();
 export const handler = task(
   GatherFacts,
   gatherFacts({
-    entries: customerEntriesStore(dynamo, env.LEDGER_TABLE),
+    entries: customerEntriesStore(dynamo, env.LEDGER_TABLE, reportUnreadable),
     preferences: peopleStore(dynamo, env.PEOPLE_TABLE, pause).preferences,
     brandConfig: cached(brandConfigStore(dynamo, env.LEDGER_TABLE).read, now),
     now,

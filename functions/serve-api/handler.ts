@@ -7,6 +7,7 @@ import { milestoneStore } from "../../core/impact/milestone.store.ts";
 import { now } from "../../core/platform/clock.ts";
 import { readEnv } from "../../core/platform/lambda/env.ts";
 import { http } from "../../core/platform/lambda/http.ts";
+import { reportUnreadable } from "../../core/platform/lambda/report-unreadable.ts";
 import { ServeApiEnv } from "./env.ts";
 
 const env = readEnv(ServeApiEnv);
@@ -15,7 +16,7 @@ const dynamo = new DynamoDBClient();
 export const handler = http(
   answerApi({
     brandConfig: brandConfigStore(dynamo, env.LEDGER_TABLE).read,
-    impact: impactStore(dynamo, env.IMPACT_TABLE),
+    impact: impactStore(dynamo, env.IMPACT_TABLE, reportUnreadable),
     allowances: allowanceStore(dynamo, env.LEDGER_TABLE),
     milestones: milestoneStore(dynamo, env.LEDGER_TABLE),
     now,

@@ -7,6 +7,7 @@ import { readCause, readCommunity } from "../../core/impact/read-community.ts";
 import { now } from "../../core/platform/clock.ts";
 import { readEnv } from "../../core/platform/lambda/env.ts";
 import { http } from "../../core/platform/lambda/http.ts";
+import { reportUnreadable } from "../../core/platform/lambda/report-unreadable.ts";
 import { servePage } from "../../core/site/community/serve-page.ts";
 import { ServePagesEnv } from "./env.ts";
 
@@ -14,7 +15,7 @@ const env = readEnv(ServePagesEnv);
 const dynamo = new DynamoDBClient();
 const stores = {
   brandConfig: brandConfigStore(dynamo, env.LEDGER_TABLE).read,
-  impact: impactStore(dynamo, env.IMPACT_TABLE),
+  impact: impactStore(dynamo, env.IMPACT_TABLE, reportUnreadable),
   allowances: allowanceStore(dynamo, env.LEDGER_TABLE),
   milestones: milestoneStore(dynamo, env.LEDGER_TABLE),
   now,

@@ -24,6 +24,7 @@ import { identitySecret } from "../../core/platform/crypto/identity.ts";
 import { readEnv } from "../../core/platform/lambda/env.ts";
 import { http } from "../../core/platform/lambda/http.ts";
 import { logger } from "../../core/platform/lambda/logger.ts";
+import { reportUnreadable } from "../../core/platform/lambda/report-unreadable.ts";
 import { pause } from "../../core/platform/pause.ts";
 import { randomBytes } from "../../core/platform/random.ts";
 import { peoplePages } from "../../core/site/people-pages.ts";
@@ -42,8 +43,8 @@ const chance = { random: randomBytes, now };
 const readBrandConfig = cached(brandConfigStore(dynamo, env.LEDGER_TABLE).read, now);
 const figures = {
   brandConfig: readBrandConfig,
-  entries: customerEntriesStore(dynamo, env.LEDGER_TABLE),
-  impact: impactStore(dynamo, env.IMPACT_TABLE),
+  entries: customerEntriesStore(dynamo, env.LEDGER_TABLE, reportUnreadable),
+  impact: impactStore(dynamo, env.IMPACT_TABLE, reportUnreadable),
   allowances: allowanceStore(dynamo, env.LEDGER_TABLE),
   milestones: milestoneStore(dynamo, env.LEDGER_TABLE),
   now,

@@ -56,8 +56,22 @@ export class OperationsStack extends Stack {
     this.draw(props);
   }
 
-  private watchFunctions({ data: { alarms: topic } }: OperationsStackProps): void {
-    for (const { node, lambda } of this.functions) {
+  private watchFunctions({ stage, data: { alarms: topic } }: OperationsStackProps): void {
+    const unreadable = { metricNamespace: `Wellspring/${stage.name}`, metricName: "Unreadable" };
+    raiseAlarm(this, "Unreadable", {
+      topic,
+      metric: new Metric({
+        namespace: unreadable.metricNamespace,
+        metricName: unreadable.metricName,
+        period: PERIOD,
+        statistic: "Sum",
+      }),
+      atLeast: 1,
+      meaning:
+        "Something stored cannot be read, or a row has no room for its sums: it is left out, and all else is shown.",
+    });
+    for (const { node, lambda, log } of this.functions) {
+      new MetricFilter(this, `Unreadable in ${node.id}`, { logGroup: log, ...UNREADABLE, ...unreadable });
       raiseAlarm(this, `${node.id} fails`, {
         topic,
         metric: lambda.metricErrors({ period: PERIOD, statistic: "Sum" }),
@@ -156,6 +170,9 @@ export class OperationsStack extends Stack {
     );
   }
 }
+
+/** What every function says of stored items that it passed over: core/platform/lambda/report-unreadable.ts. */
+const UNREADABLE = { filterPattern: FilterPattern.exists("$.unreadable"), metricValue: "$.unreadable" };
 
 const GIVING = ["recorded", "duplicate", "conflict"];
 const ASKING = ["exact", "published", "notNeeded", "busy"];

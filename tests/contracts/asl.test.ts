@@ -8,6 +8,7 @@ import {
   PurchaseUnfinishedError,
   TooManyEarlyRefundsError,
 } from "../../core/giving/ledger/ledger.ts";
+import { LedgerLimitError, UnreadableEntryError } from "../../core/giving/ledger/limits.ts";
 import { type GiftRecorded, RecordGift } from "../../core/giving/ledger/record-gift.ts";
 import { type GiftReversal, ReverseGift } from "../../core/giving/ledger/reverse-gift.ts";
 import { LookUpOrder, type OrderLookedUp, OtherOrderError } from "../../core/intake/look-up/look-up-order.ts";
@@ -92,19 +93,33 @@ describe("each task", () => {
     expect(caught("FindCustomer")).toEqual([anything]);
     expect(caught("ReadCustomer")).toEqual([anything]);
     expect(caught("ApplyEarlyRefunds")).toEqual([["TaskInputError", "SendToDeadLetterQueue"], anything]);
-    const recorded = [...hopeless, "AllowanceMissingError"].join();
+    const atLimit = ["LedgerLimitError", "UnreadableEntryError"];
+    const recorded = [...hopeless, "AllowanceMissingError", ...atLimit].join();
     expect(caught("RecordGift")).toEqual([[recorded, "SendToDeadLetterQueue"], anything]);
-    const takenBack = [...hopeless, "TooManyEarlyRefundsError"].join();
+    const takenBack = [...hopeless, "TooManyEarlyRefundsError", ...atLimit].join();
     expect(caught("ReverseGift")).toEqual([[takenBack, "SendToDeadLetterQueue"], anything]);
     expect(caught("SendToDeadLetterQueue")).toEqual([["States.ALL", "CanRetryDeadLetter"]]);
   });
   test("that is not tried again by itself is not waited out either", () => {
     for (const { state, within } of tasks) {
       const never = (state.Retry ?? []).filter(({ MaxAttempts }) => MaxAttempts === 0);
-      const catches = (within === undefined ? state : machine.States[within])?.Catch ?? [];
-      for (const { ErrorEquals } of never) {
-        expect(catches[0]).toMatchObject({ ErrorEquals, Next: "SendToDeadLetterQueue" });
-      }
+      const outside = within === undefined ? [] : (machine.States[within]?.Catch ?? []);
+      const kept = [...(state.Catch ?? []), ...outside]
+        .filter(({ Next }) => Next === "SendToDeadLetterQueue" || Next === "EarlyRefundAtLimit")
+        .map(({ ErrorEquals }) => ErrorEquals.join());
+      for (const { ErrorEquals } of never) expect(kept).toContain(ErrorEquals.join());
+    }
+  });
+  test("of a refund that stands at a limit lets the others be applied, and is kept then", () => {
+    const route = JSON.stringify(machine.States["RouteByEarlyRefunds"]?.Choices?.[0]);
+    for (const name of ["LedgerLimitError", "UnreadableEntryError"]) {
+      expect(route).toContain(`'${name}' in $states.input`);
+    }
+    expect(machine.States["RouteByEarlyRefunds"]?.Choices?.[0]).toMatchObject({
+      Next: "SendToDeadLetterQueue",
+    });
+    for (const { state, within } of tasks) {
+      if (within === "ApplyEarlyRefunds") expect(state.Catch?.[0]?.Next).toBe("EarlyRefundAtLimit");
     }
   });
 });
@@ -174,6 +189,8 @@ describe("names that code and workflow share", () => {
       OtherOrderError,
       ContendedError,
       PurchaseUnfinishedError,
+      LedgerLimitError,
+      UnreadableEntryError,
     ];
     const names = [...classes.map((OwnError) => new OwnError("").name), new InvalidPayloadError([]).name];
     const used = tasks.flatMap(({ state }) => (state.Retry ?? []).flatMap((retrier) => retrier.ErrorEquals));

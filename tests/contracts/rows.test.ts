@@ -3,7 +3,7 @@ import { customerEntriesStore } from "../../core/giving/ledger/customer-entries.
 import { CustomerId } from "../../core/model/customer.ts";
 import { rateLimitStore } from "../../core/people/rate-limit/rate-limit.store.ts";
 import { QUESTIONS } from "../../core/people/rate-limit/rate-limit.ts";
-import { impactKinds, ledgerKinds } from "../support/ledger-rows.ts";
+import { impactKinds, ledgerKinds, noneUnreadable } from "../support/ledger-rows.ts";
 import { peopleKinds } from "../support/people-rows.ts";
 import { facts, type RowKind, renamed, type StoredRow, storedRows, tableOf } from "../support/stored-rows.ts";
 
@@ -65,7 +65,7 @@ test("an entry of an earlier release is found under its customer", async () => {
   const known = rows.filter(({ kind, customer }) => kind === "accrual" && customer !== undefined);
   expect(known.length).toBeGreaterThan(0);
   for (const { customer, gift, parts } of known) {
-    const entries = customerEntriesStore(tableOf(rows).dynamo, "T");
+    const entries = customerEntriesStore(tableOf(rows).dynamo, "T", noneUnreadable);
     const found = await entries.of(CustomerId.parse(customer));
     expect(found).toContainEqual(expect.objectContaining({ gift, parts }));
   }

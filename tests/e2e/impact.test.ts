@@ -28,6 +28,7 @@ import { readCommunity } from "../../core/impact/read-community.ts";
 import type { Key } from "../../core/platform/aws/key.ts";
 import type { StreamRecord } from "../../core/platform/lambda/stream.ts";
 import { accrual, bucketName, clawback } from "../support/ledger-entries.ts";
+import { noneUnreadable } from "../support/ledger-rows.ts";
 
 const dynamo = new DynamoDBClient({
   endpoint: engineAddress().endpoint,
@@ -59,7 +60,7 @@ class Killed extends Error {}
 
 /** A folder like the deployed one; `putsToLive` is how many rows it may set before it is killed. */
 function folder(putsToLive = Number.POSITIVE_INFINITY) {
-  const impact = impactStore(dynamo, tables.impact);
+  const impact = impactStore(dynamo, tables.impact, noneUnreadable);
   let puts = 0;
   const mortal: FoldDeps["impact"] = {
     children: impact.children,
@@ -179,7 +180,7 @@ describe("Impact on the engine's tables", () => {
   });
 
   test("is compared by verify: a changed figure, a missing row and a row without entries are named", async () => {
-    const all = await impactStore(dynamo, tables.impact).allTime();
+    const all = await impactStore(dynamo, tables.impact, noneUnreadable).allTime();
     const customers = all?.counts.find(({ cause }) => cause === "*")?.customers ?? 0;
     const counts = all?.counts.map((count) => (count.cause === "*" ? { ...count, customers: 99 } : count));
     await put(tables.impact, { ...allTimeKey(), ...all, counts });
@@ -233,12 +234,12 @@ describe("Impact on the engine's tables", () => {
     expect(await milestones.reached([mark, { ...mark, amount: 500_000 }])).toEqual([mark]);
     const view = await readCommunity({
       brandConfig: brandConfigStore(dynamo, tables.ledger).read,
-      impact: impactStore(dynamo, tables.impact),
+      impact: impactStore(dynamo, tables.impact, noneUnreadable),
       allowances: allowanceStore(dynamo, tables.ledger),
       milestones,
       now: () => "2027-01-02T12:00:00Z",
     })();
-    const all = await impactStore(dynamo, tables.impact).allTime();
+    const all = await impactStore(dynamo, tables.impact, noneUnreadable).allTime();
     expect(view.purchases).toBe(ORDERS + 40);
     expect([...new Set(view.series.map(({ day }) => day))]).toEqual([
       "2026-12-30",

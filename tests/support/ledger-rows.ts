@@ -12,7 +12,7 @@ import {
 import { ledgerStore } from "../../core/giving/ledger/ledger.store.ts";
 import { drawItems } from "../../core/giving/ledger/ledger.transaction.ts";
 import { AliasRow, EarlyRefunds, OrderRow } from "../../core/giving/ledger/order-claim.ts";
-import { inAllTime, inDay, inMonth, inQuarter } from "../../core/impact/impact.keys.ts";
+import { type Children, inAllTime, inDay, inMonth, inQuarter } from "../../core/impact/impact.keys.ts";
 import { impactStore } from "../../core/impact/impact.store.ts";
 import { Totals } from "../../core/impact/impact.ts";
 import { milestoneStore } from "../../core/impact/milestone.store.ts";
@@ -22,6 +22,7 @@ import { CustomerId } from "../../core/model/customer.ts";
 import { MatchPool, Terms } from "../../core/model/terms.ts";
 import { brandStore } from "../../core/operations/brand/brand.store.ts";
 import type { BrandRow } from "../../core/operations/brand/compare-brand.ts";
+import type { ReportUnreadable } from "../../core/platform/lambda/report-unreadable.ts";
 import { accrual } from "./ledger-entries.ts";
 import type { RowKind, RowsTable, StoredRow } from "./stored-rows.ts";
 
@@ -29,8 +30,12 @@ import type { RowKind, RowsTable, StoredRow } from "./stored-rows.ts";
 const SHARDS = 4;
 const NAME = "T";
 
+export const noneUnreadable: ReportUnreadable = (items) => {
+  if (items.length > 0) throw new Error(items.join("; "));
+};
+
 const ledgerOf = ({ dynamo }: RowsTable) => ledgerStore(dynamo, NAME, SHARDS);
-const impactOf = ({ dynamo }: RowsTable) => impactStore(dynamo, NAME);
+const impactOf = ({ dynamo }: RowsTable) => impactStore(dynamo, NAME, noneUnreadable);
 const begins = (text: string) => (row: StoredRow) => row.pk.startsWith(text);
 const kindIs = (start: string, kind: string) => (row: StoredRow) => begins(start)(row) && row.kind === kind;
 /** What follows the first separator of a key. */
@@ -43,8 +48,8 @@ function sortKeyOf(entry: Entry): string {
 async function readEntry({ pk, sk }: StoredRow, { dynamo }: RowsTable) {
   const bucket = parseBucketKey(pk);
   if (bucket === undefined) throw new Error(`${pk} is no bucket`);
-  const { entries } = await bucketStore(dynamo, NAME).read(bucket);
-  return entries.find((entry) => sortKeyOf(entry) === sk);
+  const pages = await Array.fromAsync(bucketStore(dynamo, NAME).read(bucket));
+  return pages.flatMap(({ entries }) => entries).find((entry) => sortKeyOf(entry) === sk);
 }
 
 async function readParked(row: StoredRow, table: RowsTable) {
@@ -162,6 +167,11 @@ function brandRowOf(row: StoredRow): BrandRow {
   return { part: "terms", name, value: Terms.parse(row) };
 }
 
+async function firstChild(table: RowsTable, of: Children): Promise<Totals | undefined> {
+  const [page] = await Array.fromAsync(impactOf(table).children(of));
+  return page?.[0];
+}
+
 const writeTotals: RowKind["write"] = (row, table) =>
   impactOf(table).put({ pk: row.pk, sk: row.sk }, Totals.parse(row));
 
@@ -169,13 +179,13 @@ export const impactKinds: readonly RowKind[] = [
   {
     name: "leaf",
     is: begins("leaf#"),
-    read: async ({ pk }, table) => (await impactOf(table).children(inQuarter(after(pk))))[0],
+    read: ({ pk }, table) => firstChild(table, inQuarter(after(pk))),
     write: writeTotals,
   },
   {
     name: "quarter of an hour",
     is: begins("quarter#"),
-    read: async ({ pk }, table) => (await impactOf(table).children(inDay(after(pk))))[0],
+    read: ({ pk }, table) => firstChild(table, inDay(after(pk))),
     write: writeTotals,
   },
   {
@@ -183,7 +193,7 @@ export const impactKinds: readonly RowKind[] = [
     is: begins("day#"),
     async read({ sk }, table) {
       const [day] = await impactOf(table).days(sk, sk);
-      const [child] = await impactOf(table).children(inMonth(sk.slice(0, 7)));
+      const child = await firstChild(table, inMonth(sk.slice(0, 7)));
       return JSON.stringify(day?.totals) === JSON.stringify(child) ? day?.totals : undefined;
     },
     write: writeTotals,
@@ -191,7 +201,7 @@ export const impactKinds: readonly RowKind[] = [
   {
     name: "month",
     is: begins("month"),
-    read: async (_, table) => (await impactOf(table).children(inAllTime()))[0],
+    read: (_, table) => firstChild(table, inAllTime()),
     write: writeTotals,
   },
   { name: "all time", is: begins("all"), read: (_, table) => impactOf(table).allTime(), write: writeTotals },

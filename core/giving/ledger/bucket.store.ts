@@ -1,7 +1,8 @@
-import { type AttributeValue, type DynamoDBClient, ScanCommand } from "@aws-sdk/client-dynamodb";
-import { queryAll, type Row } from "../../platform/aws/table.store.ts";
+import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { queryPages, type Row, scanPages } from "../../platform/aws/table.store.ts";
 import { Entry } from "./entry.ts";
 import { bucketKey, parseBucketKey } from "./ledger.keys.ts";
+import { wrongFields } from "./limits.ts";
 
 /** All entries whose purchases were placed in one minute and fell on one shard. */
 export interface Bucket {
@@ -20,17 +21,15 @@ export interface BucketEntries {
   readonly unreadable: readonly Unreadable[];
 }
 
-/** A page holds 1 MB, about a thousand entries: this is far more than one partition takes in a minute. */
-export const BUCKET_PAGES_MAX = 100;
-
 export interface BucketStore {
   /**
-   * Every entry of a bucket, consistently. A refund that waits for its purchase (`parked`) is no entry yet.
-   * An item that is no readable entry is answered by name, never left out silently.
+   * Every entry of a bucket, consistently, page by page to the end: a bucket may hold any number. A refund that waits for
+   * its purchase (`parked`) is no entry yet. An item that is no readable entry is answered by name, never left out
+   * silently, and the others of its page are answered all the same.
    */
-  read(bucket: Bucket): Promise<BucketEntries>;
+  read(bucket: Bucket): AsyncIterable<BucketEntries>;
   /** All buckets that hold anything, page by page of a scan of the whole table; a bucket may come twice. */
-  scan(): AsyncGenerator<{ readonly items: number; readonly buckets: readonly Bucket[] }>;
+  scan(): AsyncIterable<{ readonly items: number; readonly buckets: readonly Bucket[] }>;
 }
 
 const PARKED = "parked";
@@ -42,46 +41,24 @@ function sort(rows: readonly Row[]): BucketEntries {
     if (row.kind === PARKED) continue;
     const parsed = Entry.safeParse(row);
     if (parsed.success) entries.push(parsed.data);
-    else {
-      const fields = parsed.error.issues.map((issue) => `${issue.path.join(".") || "kind"}: ${issue.code}`);
-      unreadable.push({ sk: String(row.sk), reason: fields.slice(0, 5).join("; ") });
-    }
+    else unreadable.push({ sk: String(row.sk), reason: wrongFields(parsed.error) });
   }
   return { entries, unreadable };
 }
 
-export function bucketStore(dynamo: DynamoDBClient, table: string): BucketStore {
+export function bucketStore(dynamo: DynamoDBClient, name: string): BucketStore {
+  const table = { dynamo, name };
   return {
-    async read({ minute, shard }) {
-      const rows = await queryAll(
-        { dynamo, name: table },
-        {
-          what: `bucket ${minute} shard ${shard}`,
-          pk: bucketKey(minute, shard),
-          pagesMax: BUCKET_PAGES_MAX,
-        },
-      );
-      return sort(rows);
+    async *read({ minute, shard }) {
+      for await (const rows of queryPages(table, { pk: bucketKey(minute, shard) })) yield sort(rows);
     },
 
     async *scan() {
-      let from: Record<string, AttributeValue> | undefined;
-      do {
-        const answer = await dynamo.send(
-          new ScanCommand({
-            TableName: table,
-            ProjectionExpression: "pk",
-            ConsistentRead: true,
-            ExclusiveStartKey: from,
-          }),
-        );
-        const names = new Set((answer.Items ?? []).map((item) => item["pk"]?.S ?? ""));
-        yield {
-          items: answer.ScannedCount ?? 0,
-          buckets: [...names].map(parseBucketKey).filter((bucket) => bucket !== undefined),
-        };
-        from = answer.LastEvaluatedKey;
-      } while (from !== undefined);
+      for await (const items of scanPages(table, { only: "pk" })) {
+        const names = new Set(items.map((item) => item["pk"]?.S ?? ""));
+        const buckets = [...names].map(parseBucketKey).filter((bucket) => bucket !== undefined);
+        yield { items: items.length, buckets };
+      }
     },
   };
 }

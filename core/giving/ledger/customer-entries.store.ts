@@ -5,7 +5,9 @@ import { Part } from "../../model/gift.ts";
 import { Currency } from "../../model/money.ts";
 import { Day, Instant } from "../../model/purchase.ts";
 import { queryAll, type Row } from "../../platform/aws/table.store.ts";
+import type { ReportUnreadable } from "../../platform/lambda/report-unreadable.ts";
 import { BY_CUSTOMER, byCustomerKey, parseEntriesPrefix } from "./ledger.keys.ts";
+import { wrongFields } from "./limits.ts";
 
 const Common = z.object({
   /** The same text for all entries of one purchase: `entriesPrefix` of its order. */
@@ -31,7 +33,15 @@ export interface CustomerEntriesStore {
   of(customer: CustomerId): Promise<readonly CustomerEntry[]>;
 }
 
-export function customerEntriesStore(dynamo: DynamoDBClient, table: string): CustomerEntriesStore {
+/**
+ * `report` is told of entries that cannot be read. Their purchases are left out whole, as a part of one may say that more
+ * was given than was; all others are answered.
+ */
+export function customerEntriesStore(
+  dynamo: DynamoDBClient,
+  table: string,
+  report: ReportUnreadable,
+): CustomerEntriesStore {
   return {
     async of(customer) {
       const rows = await queryAll(
@@ -43,11 +53,19 @@ export function customerEntriesStore(dynamo: DynamoDBClient, table: string): Cus
           pagesMax: CUSTOMER_PAGES_MAX,
         },
       );
-      return rows.map(entryOf);
+      const read = rows.map(entryOf);
+      const unreadable = read.flatMap((one) => ("reason" in one ? [one] : []));
+      report(unreadable.map(({ reason }) => reason));
+      const inPart = new Set(unreadable.map(({ purchase }) => purchase));
+      return read.flatMap((one) => ("reason" in one || inPart.has(one.purchase) ? [] : [one]));
     },
   };
 }
 
-function entryOf(row: Row): CustomerEntry {
-  return CustomerEntry.parse({ ...row, purchase: parseEntriesPrefix(String(row.sk)) });
+/** An entry, or what is wrong with the row and of which purchase it is. */
+function entryOf(row: Row): CustomerEntry | { readonly purchase: string; readonly reason: string } {
+  const purchase = parseEntriesPrefix(String(row.sk)) ?? "";
+  const parsed = CustomerEntry.safeParse({ ...row, purchase });
+  if (parsed.success) return parsed.data;
+  return { purchase, reason: `${row.pk} ${row.sk}: ${wrongFields(parsed.error)}` };
 }

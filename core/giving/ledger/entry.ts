@@ -73,8 +73,11 @@ export const Accrual = Common.extend(Stated.shape).extend({
 });
 export type Accrual = z.infer<typeof Accrual>;
 
+/** The limit of entries after the accrual of one purchase: far more than refunds of any one order. */
+export const AMENDMENTS_MAX = 9_999;
+
 /** Counts the entries after an accrual from 1 and is their key, so that two writers cannot both compute from one state. */
-const Sequence = z.number().int().min(1).max(999);
+const Sequence = z.number().int().min(1).max(AMENDMENTS_MAX);
 
 /**
  * What a refund moves: the difference between what all refunds so far should have taken back and what was booked.

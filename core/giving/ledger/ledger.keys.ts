@@ -45,14 +45,22 @@ export function accrualSortKey(order: OrderRef): string {
   return `${entriesPrefix(order)}accrual`;
 }
 
-/** Of every entry after the accrual, whatever its kind: the stored word is of when there were clawbacks alone. */
+/**
+ * Of every entry after the accrual, whatever its kind: the stored word is of when there were clawbacks alone. From the
+ * thousandth on a mark stands before four digits, so that text order stays the order of the sequence.
+ */
 export function amendmentSortKey(order: OrderRef, sequence: number): string {
-  return `${entriesPrefix(order)}clawback#${String(sequence).padStart(3, "0")}`;
+  const digits = String(sequence);
+  const place = digits.length > 3 ? `~${digits.padStart(4, "0")}` : digits.padStart(3, "0");
+  return `${entriesPrefix(order)}clawback#${place}`;
 }
 
-/** Which purchase an entry is of, by its sort key: the inverse of {@link entriesPrefix}. Undefined for no entry. */
+/**
+ * Which purchase an entry is of, by its sort key: the inverse of {@link entriesPrefix}. Undefined for no entry. Reads the
+ * four digits without a mark, too, under which the thousandth entry was once written.
+ */
 export function parseEntriesPrefix(sk: string): string | undefined {
-  return /^(.+#)(?:accrual|clawback#\d{3})$/.exec(sk)?.[1];
+  return /^(.+#)(?:accrual|clawback#(?:\d{3}|~?\d{4}))$/.exec(sk)?.[1];
 }
 
 /** The row that says where the entries of an undated source's purchase are, and holds refunds that came before it. */

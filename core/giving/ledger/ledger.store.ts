@@ -3,16 +3,20 @@ import {
   type DynamoDBClient,
   PutItemCommand,
   type PutItemCommandInput,
+  type TransactWriteItem,
 } from "@aws-sdk/client-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
+import * as z from "zod";
 import type { OrderLink, OrderRef, Refund } from "../../model/purchase.ts";
 import { refundsCarryPlacedAt } from "../../model/sources.ts";
+import { ITEM_BYTES_MAX, itemBytes } from "../../platform/aws/item-bytes.ts";
 import type { Key } from "../../platform/aws/key.ts";
 import {
   type FailedCondition,
   getRow,
   outcomeOf,
   queryAll,
+  type Row,
   type Table,
   transact,
   type WriteOutcome,
@@ -41,6 +45,7 @@ import type {
   OrderClaimed,
   Placed,
 } from "./ledger.ts";
+import { LedgerLimitError, UnreadableEntryError, wrongFields } from "./limits.ts";
 import { type AliasRow, EarlyRefunds, ExistingItem, OrderRow } from "./order-claim.ts";
 import { bucketShard } from "./order-hash.ts";
 
@@ -68,7 +73,7 @@ async function record(
   draws: readonly DrawPlan[],
   expected: EarlyRefunds | undefined,
 ): Promise<GiftWritten> {
-  const item = { ...accrualKey(place, accrual, accrual.placedAt), ...indexed(accrual), ...accrual };
+  const key = accrualKey(place, accrual, accrual.placedAt);
   const money = drawItems(place.name, draws);
   const firsts = accrual.firstFor.map((cause) => ({
     Put: {
@@ -77,11 +82,9 @@ async function record(
       ConditionExpression: "attribute_not_exists(pk)",
     },
   }));
-  const put = putOf(place, item, expected);
+  const put = putOf(place, key, accrual, expected);
   const alone = money.length + firsts.length === 0;
-  const outcome = alone
-    ? await putAlone(place, put)
-    : await transact(place, [{ Put: put }, ...money, ...firsts]);
+  const outcome = alone ? await putAlone(place, put) : await putWith(place, put, [...money, ...firsts]);
   return giftWritten(outcome, money.length);
 }
 
@@ -92,22 +95,29 @@ async function givenBefore(place: Place, customer: string): Promise<ReadonlySet<
   return new Set(rows.map(({ sk }) => parseFirstGift(String(sk))));
 }
 
-async function find(place: Place, order: Placed): Promise<Found> {
+/** An alias leads to the order's own id, which may be an alias itself by a mistake of its shop: no more steps than this. */
+const ALIAS_STEPS_MAX = 5;
+
+async function find(place: Place, order: Placed, steps = 0): Promise<Found> {
   if (refundsCarryPlacedAt(order.source)) return entriesOf(place, order, placedAtOf(order));
   const { orderId } = order;
   const row = await getRow(place, orderKey(order));
   if (row === undefined) return { kind: "nothing", orderId };
-  const existing = ExistingItem.parse(row);
+  const existing = readable(ExistingItem, row);
   if (existing.kind === "parked") return { kind: "parked", orderId, parked: existing };
-  if (existing.kind === "alias") return find(place, { ...order, orderId: existing.orderId });
-  const found = await entriesOf(place, order, OrderRow.parse(existing).placedAt);
+  if (existing.kind === "alias") {
+    if (steps === ALIAS_STEPS_MAX)
+      throw new LedgerLimitError("The ids of an order lead from one to the other");
+    return find(place, { ...order, orderId: existing.orderId }, steps + 1);
+  }
+  const found = await entriesOf(place, order, readable(OrderRow, row).placedAt);
   if (found.kind === "nothing") return { kind: "unfinished" };
   return found.kind === "purchase"
     ? { ...found, accrual: { ...found.accrual, ...OrderDetails.parse(existing) } }
     : found;
 }
 
-/** All entries of one purchase are neighbours: one consistent query, one page. */
+/** All entries of one purchase are neighbours: one consistent query, over as many pages as `ORDER_BYTES_MAX` takes. */
 async function entriesOf(place: Place, order: OrderRef, placedAt: string): Promise<Found> {
   const { orderId } = order;
   const [first, ...rest] = await queryAll(place, {
@@ -116,9 +126,9 @@ async function entriesOf(place: Place, order: OrderRef, placedAt: string): Promi
     prefix: entriesPrefix(order),
   });
   if (first === undefined) return { kind: "nothing", orderId };
-  if (first.kind === "parked") return { kind: "parked", orderId, parked: EarlyRefunds.parse(first) };
-  const amendments = rest.map((item) => Amendment.parse(item));
-  return { kind: "purchase", accrual: Accrual.parse(first), amendments };
+  if (first.kind === "parked") return { kind: "parked", orderId, parked: readable(EarlyRefunds, first) };
+  const amendments = rest.map((row) => readable(Amendment, row)).toSorted((a, b) => a.sequence - b.sequence);
+  return { kind: "purchase", accrual: readable(Accrual, first), amendments };
 }
 
 /** Refunds wait at the key that their purchase claims first. */
@@ -131,17 +141,16 @@ async function park(
   const refunds = [...(expected?.refunds ?? []), refund];
   const parked: EarlyRefunds = { kind: "parked", source, connection, orderId, refunds };
   const key = refundsCarryPlacedAt(source) ? accrualKey(place, refund, placedAtOf(refund)) : orderKey(refund);
-  const written = giftWritten(await putAlone(place, putOf(place, { ...key, ...parked }, expected)), 0);
+  const written = giftWritten(await putAlone(place, putOf(place, key, parked, expected)), 0);
   return written.kind === "written" ? "parked" : "lost";
 }
 
 async function append(place: Place, entry: Amendment, draws: readonly DrawPlan[]): Promise<AmendmentWritten> {
   const key = { pk: bucketOf(place, entry, entry.placedAt), sk: amendmentSortKey(entry, entry.sequence) };
-  const put = putOf(place, { ...key, ...indexed(entry), ...entry }, undefined);
+  const put = putOf(place, key, entry, undefined);
   const released = entry.draws.filter(({ minor }) => minor < 0);
   const money = [...released.map((draw) => releaseItem(place.name, draw)), ...drawItems(place.name, draws)];
-  const outcome =
-    money.length === 0 ? await putAlone(place, put) : await transact(place, [{ Put: put }, ...money]);
+  const outcome = money.length === 0 ? await putAlone(place, put) : await putWith(place, put, money);
   if (outcome.kind === "written") return { kind: "written" };
   if (outcome.kind === "conflict" || failedAt(outcome.failed, 0, 1)) return { kind: "lost", to: "sequence" };
   if (draws.length > 0) return { kind: "lost", to: "allowance" };
@@ -163,17 +172,38 @@ function placedAtOf(order: Placed): string {
 }
 
 /** Entries of a known customer are in the index by customer; others are not in it at all. */
-function indexed(entry: Entry): Record<string, string> {
-  if (entry.customer === undefined) return {};
+function indexed(entry: Stored): Record<string, string> {
+  if (!("customer" in entry) || entry.customer === undefined) return {};
   const { customer, at } = byCustomerKey(entry.customer, entry.placedAt);
   return { byCustomer: customer, byCustomerAt: at };
 }
 
+/** What is put into the ledger by itself. */
+type Stored = Entry | EarlyRefunds | OrderRow | AliasRow;
+const Stored = z.discriminatedUnion("kind", [ExistingItem, Amendment]);
+
+/** A row as its kind. Throws an {@link UnreadableEntryError} for one that is not. */
+function readable<Schema extends z.ZodType>(schema: Schema, row: Row): z.infer<Schema> {
+  const parsed = schema.safeParse(row);
+  if (parsed.success) return parsed.data;
+  throw new UnreadableEntryError(`${row.pk} ${row.sk}: ${wrongFields(parsed.error)}`);
+}
+
+/** What is written is read again: what would not be readable, or no item, is a {@link LedgerLimitError}, and no write. */
+function readableItem(key: Key, stored: Stored): Record<string, AttributeValue> {
+  const parsed = Stored.safeParse(stored);
+  if (!parsed.success) throw new LedgerLimitError(`${key.pk} ${key.sk}: ${wrongFields(parsed.error)}`);
+  const item = toItem({ ...key, ...indexed(stored), ...stored });
+  const bytes = itemBytes(item);
+  if (bytes > ITEM_BYTES_MAX) throw new LedgerLimitError(`${key.pk} ${key.sk}: ${bytes} bytes are no item`);
+  return item;
+}
+
 /** A put only where no item exists; or, where early refunds are expected, only where exactly these still wait. */
-function putOf({ name }: Place, item: object, expected: EarlyRefunds | undefined) {
+function putOf({ name }: Place, key: Key, stored: Stored, expected: EarlyRefunds | undefined) {
   const put = {
     TableName: name,
-    Item: toItem(item),
+    Item: readableItem(key, stored),
     ReturnValuesOnConditionCheckFailure: "ALL_OLD" as const,
   };
   if (expected === undefined) return { ...put, ConditionExpression: "attribute_not_exists(pk)" };
@@ -188,6 +218,21 @@ function putOf({ name }: Place, item: object, expected: EarlyRefunds | undefined
   };
 }
 
+/** Of one TransactWriteItems call. */
+const TRANSACTION_ITEMS_MAX = 100;
+
+/** A put with all that must be written with it, or nothing. */
+function putWith(
+  place: Place,
+  put: ReturnType<typeof putOf>,
+  more: readonly TransactWriteItem[],
+): Promise<WriteOutcome<unknown>> {
+  if (more.length >= TRANSACTION_ITEMS_MAX) {
+    throw new LedgerLimitError(`${more.length + 1} items are more than one write takes`);
+  }
+  return transact(place, [{ Put: put }, ...more]);
+}
+
 function putAlone({ dynamo }: Place, put: PutItemCommandInput): Promise<WriteOutcome<unknown>> {
   return outcomeOf(dynamo.send(new PutItemCommand(put)));
 }
@@ -198,7 +243,7 @@ async function claimOrder(
   row: OrderRow,
   expected: EarlyRefunds | undefined,
 ): Promise<OrderClaimed> {
-  const put = putOf(place, { ...orderKey(row), ...row }, expected);
+  const put = putOf(place, orderKey(row), row, expected);
   const outcome = await putAlone(place, put);
   if (outcome.kind === "written") return { kind: "written" };
   const existing = outcome.kind === "conditionFailed" ? existingItem(outcome.failed) : undefined;
@@ -215,7 +260,7 @@ async function claimAlias(
   const { source, connection, orderId, alias } = link;
   const early = [...(expected?.refunds ?? [])];
   const row: AliasRow = { kind: "alias", source, connection, orderId, alias, early };
-  const put = putOf(place, { ...orderKey({ source, connection, orderId: alias }), ...row }, expected);
+  const put = putOf(place, orderKey({ source, connection, orderId: alias }), row, expected);
   const outcome = await putAlone(place, put);
   if (outcome.kind === "written") return { kind: "written", row };
   const existing = outcome.kind === "conditionFailed" ? existingItem(outcome.failed) : undefined;
@@ -238,7 +283,7 @@ function giftWritten(outcome: WriteOutcome<unknown>, money: number): GiftWritten
 /** The item that exists at the key of the write's first item. */
 function existingItem(failed: readonly FailedCondition[]): ExistingItem | undefined {
   const row = failed.find(({ index }) => index === 0)?.existing;
-  return row === undefined ? undefined : ExistingItem.parse(row);
+  return row === undefined ? undefined : readable(ExistingItem, row);
 }
 
 function failedAt(failed: readonly FailedCondition[], from: number, to = Number.POSITIVE_INFINITY): boolean {

@@ -13,6 +13,7 @@ import { detailsOf, toAccrual } from "./accrual.ts";
 import { homes, readBalances } from "./balances.ts";
 import type { Accrual } from "./entry.ts";
 import { type GiftWritten, LEDGER_RACES_MAX } from "./ledger.ts";
+import { EARLY_BYTES_MAX, handedOn, REFUNDS_HANDED_BYTES_MAX } from "./limits.ts";
 import { claimAliases } from "./link-order.ts";
 import type { EarlyRefunds, OrderRow } from "./order-claim.ts";
 import { fingerprintOf } from "./order-hash.ts";
@@ -58,16 +59,15 @@ export function recordGift(deps: RecordGiftDeps): (task: RecordGift) => Promise<
   return async (named) => {
     const config = await deps.brandConfig();
     const { timeZone } = appliedBrand(config);
-    const { orderId, early } = await claimAliases(deps, named.purchase);
+    const { orderId, early: underAliases } = await claimAliases(deps, named.purchase);
+    const early = handedOn(underAliases, REFUNDS_HANDED_BYTES_MAX - EARLY_BYTES_MAX);
     const task = { ...named, purchase: { ...named.purchase, orderId } };
     const facts = { config, timeZone, fingerprint: fingerprintOf(task.purchase) };
     const recorded = await recordOrder(deps, task, facts);
     if (recorded.outcome === "conflict") return recorded;
     const all = [...recorded.early, ...early];
-    return {
-      ...recorded,
-      early: [...all, ...(await refundsGone(deps.ledger, task.purchase, recorded.outcome, all))],
-    };
+    const gone = await refundsGone(deps.ledger, task.purchase, recorded.outcome, all);
+    return { ...recorded, early: handedOn([...all, ...gone]) };
   };
 }
 

@@ -15,6 +15,7 @@ import {
   PurchaseUnfinishedError,
   TooManyEarlyRefundsError,
 } from "./ledger.ts";
+import { checkRoom, EARLY_BYTES_MAX, jsonBytes } from "./limits.ts";
 import type { EarlyRefunds } from "./order-claim.ts";
 import { type PlannedReversal, recordedStatements, reversal } from "./reversal.ts";
 import type { RecordedOrder } from "./statement.ts";
@@ -57,6 +58,7 @@ export function reverseGift(deps: ReverseGiftDeps): (task: ReverseGift) => Promi
       if (place.kind !== "purchase") return park(deps.ledger, refund, place);
       const plan = await planOf(deps, place, refund, { timeZone, withBalances: last.lostTo === "allowance" });
       if (typeof plan === "string") return plan;
+      checkRoom(place, plan.entry);
       const written = await deps.ledger.append(plan.entry, plan.draws);
       if (written.kind === "written") return plan.entry.kind === "clawback" ? "takenBack" : "restored";
       if (written.to === "allowance") last.lostTo = "allowance";
@@ -108,8 +110,10 @@ async function park(
   const waiting = countingStatements(expected?.refunds ?? []).get(refund.refundId);
   const relation = relateRefund(waiting, refund);
   if (relation !== "new") return relation === "duplicate" ? "parked" : "conflict";
-  if ((expected?.refunds.length ?? 0) >= EARLY_REFUNDS_MAX) {
-    throw new TooManyEarlyRefundsError(`More than ${EARLY_REFUNDS_MAX} refunds came before their purchase`);
+  const all = [...(expected?.refunds ?? []), refund];
+  if (all.length > EARLY_REFUNDS_MAX || jsonBytes(all) > EARLY_BYTES_MAX) {
+    const limit = `${EARLY_REFUNDS_MAX} refunds, or ${EARLY_BYTES_MAX} bytes of them,`;
+    throw new TooManyEarlyRefundsError(`More than ${limit} came before their purchase`);
   }
   return ledger.park(refund, expected);
 }

@@ -13,6 +13,7 @@ import { roundUpHeld, stated } from "./accrual.ts";
 import { homes, readBalances } from "./balances.ts";
 import type { Supplement } from "./entry.ts";
 import { LEDGER_RACES_MAX, type Ledger, PurchaseUnfinishedError } from "./ledger.ts";
+import { checkRoom } from "./limits.ts";
 import { drawsOf, nextSequence, recordedStatements, reversal } from "./reversal.ts";
 import { type OrderState, type RecordedOrder, relate, roundUpOf, stateOf } from "./statement.ts";
 
@@ -66,6 +67,7 @@ export async function supplementGift(
     if (relation.kind !== "more")
       return { outcome: "duplicate", gift, early: refundsOfOther(order, facts.timeZone) };
     const planned = await plan(deps, order, { ...task, purchase: relation.purchase }, facts, withBalances);
+    checkRoom(order, planned.entry);
     const written = await deps.ledger.append(planned.entry, planned.settlement.draws);
     if (written.kind === "lost") {
       withBalances = written.to === "allowance";

@@ -1,12 +1,12 @@
-import { type DynamoDBClient, QueryCommand, type TransactWriteItem } from "@aws-sdk/client-dynamodb";
-import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
+import type { DynamoDBClient, TransactWriteItem } from "@aws-sdk/client-dynamodb";
+import { marshall } from "@aws-sdk/util-dynamodb";
 import { ConsentNow, ConsentRecord } from "../../model/consent.ts";
 import { type CustomerId, KnownCustomer, type WeightedCause } from "../../model/customer.ts";
 import { daysBefore } from "../../model/instant.ts";
 import { Preferences } from "../../model/preferences.ts";
 import type { Instant } from "../../model/purchase.ts";
 import { retryContended } from "../../platform/aws/contention.ts";
-import { getRow, queryAll, type Row, transact } from "../../platform/aws/table.store.ts";
+import { getRow, queryAll, queryBackwards, type Row, transact } from "../../platform/aws/table.store.ts";
 import type { Pause } from "../../platform/pause.ts";
 import { audienceWrites } from "../audiences/audience.store.ts";
 import { consentWrites } from "../consent/consent.store.ts";
@@ -101,28 +101,13 @@ export function peopleStore(dynamo: DynamoDBClient, table: string, pause: Pause)
     { limit, before }: { limit: number; before?: string },
     range: { from: string; to: string },
   ): Promise<HistoryPage> {
-    const answer = await dynamo.send(
-      new QueryCommand({
-        TableName: table,
-        KeyConditionExpression: "pk = :pk AND sk BETWEEN :from AND :to",
-        ExpressionAttributeValues: marshall({
-          ":pk": customerPartition(customer),
-          ":from": range.from,
-          ":to": range.to,
-        }),
-        ScanIndexForward: false,
-        ConsistentRead: true,
-        Limit: Math.min(limit, HISTORY_PAGE_MAX),
-        ...(before !== undefined && {
-          ExclusiveStartKey: marshall({ pk: customerPartition(customer), sk: before }),
-        }),
-      }),
-    );
-    const last = answer.LastEvaluatedKey && unmarshall(answer.LastEvaluatedKey);
-    return {
-      entries: (answer.Items ?? []).map((item) => HistoryEntry.parse(unmarshall(item))),
-      ...(last && { next: String(last.sk) }),
-    };
+    const { rows: found, ...more } = await queryBackwards(rows, {
+      pk: customerPartition(customer),
+      range,
+      limit: Math.min(limit, HISTORY_PAGE_MAX),
+      ...(before !== undefined && { before }),
+    });
+    return { entries: found.map((row) => HistoryEntry.parse(row)), ...more };
   }
   async function recent(customer: CustomerId, now: Instant): Promise<RecipientState["recent"]> {
     const sent: RecipientState["recent"] = [];

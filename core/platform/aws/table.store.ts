@@ -5,6 +5,7 @@ import {
   type DynamoDBClient,
   GetItemCommand,
   QueryCommand,
+  ScanCommand,
   TransactionCanceledException,
   TransactionConflictException,
   type TransactWriteItem,
@@ -12,6 +13,7 @@ import {
 } from "@aws-sdk/client-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import type { Key } from "./key.ts";
+import { rowOf } from "./row-of.ts";
 
 /** How stores reach a table: by functions and not methods, so that a bundle carries only the calls it makes. */
 export interface Table {
@@ -39,7 +41,7 @@ export async function getRow(
   const { Item } = await dynamo.send(
     new GetItemCommand({ TableName: name, Key: keyOf(key), ConsistentRead: consistent }),
   );
-  return Item === undefined ? undefined : unmarshall(Item);
+  return Item === undefined ? undefined : rowOf(Item);
 }
 
 /**
@@ -61,8 +63,75 @@ export interface Query {
 }
 
 /** All rows that a query finds. Throws a {@link TooManyPagesError} beyond its limit of pages. */
-export async function queryAll({ dynamo, name }: Table, query: Query): Promise<Row[]> {
-  const { what, pk, prefix, range, index, consistent = index === undefined, pagesMax = PAGES_MAX } = query;
+export async function queryAll(table: Table, query: Query): Promise<Row[]> {
+  const { what, pagesMax = PAGES_MAX } = query;
+  const rows: Row[] = [];
+  let pages = 0;
+  for await (const page of queryPages(table, query)) {
+    if (pages === pagesMax) throw new TooManyPagesError(`More than ${pagesMax} pages of ${what}`);
+    pages += 1;
+    rows.push(...page);
+  }
+  return rows;
+}
+
+/** All rows that a query finds, page by page to the end: nothing but a page is held, however many there are. */
+export async function* queryPages(
+  { dynamo, name }: Table,
+  query: Omit<Query, "what" | "pagesMax">,
+): AsyncGenerator<Row[]> {
+  const input = queryInput(name, query);
+  let from: Record<string, AttributeValue> | undefined;
+  do {
+    const answer = await dynamo.send(new QueryCommand({ ...input, ExclusiveStartKey: from }));
+    yield (answer.Items ?? []).map(rowOf);
+    from = answer.LastEvaluatedKey;
+  } while (from !== undefined);
+}
+
+/** One page of a partition from its end, for callers who ask for the next: `next` is the sort key after which it begins. */
+export async function queryBackwards(
+  { dynamo, name }: Table,
+  query: Omit<Query, "what" | "pagesMax" | "index"> & { readonly limit: number; readonly before?: string },
+): Promise<{ readonly rows: Row[]; readonly next?: string }> {
+  const { limit, before, pk } = query;
+  const answer = await dynamo.send(
+    new QueryCommand({
+      ...queryInput(name, query),
+      ScanIndexForward: false,
+      Limit: limit,
+      ...(before !== undefined && { ExclusiveStartKey: keyOf({ pk, sk: before }) }),
+    }),
+  );
+  const last = answer.LastEvaluatedKey?.["sk"]?.S;
+  return {
+    rows: (answer.Items ?? []).map(rowOf),
+    ...(last !== undefined && { next: last }),
+  };
+}
+
+/** Every item of a table, page by page to the end, as DynamoDB holds it. `only`: the one attribute that is read. */
+export async function* scanPages(
+  { dynamo, name }: Table,
+  { only }: { readonly only?: string } = {},
+): AsyncGenerator<Record<string, AttributeValue>[]> {
+  let from: Record<string, AttributeValue> | undefined;
+  do {
+    const answer = await dynamo.send(
+      new ScanCommand({
+        TableName: name,
+        ProjectionExpression: only,
+        ConsistentRead: true,
+        ExclusiveStartKey: from,
+      }),
+    );
+    yield answer.Items ?? [];
+    from = answer.LastEvaluatedKey;
+  } while (from !== undefined);
+}
+
+function queryInput(name: string, query: Omit<Query, "what" | "pagesMax">) {
+  const { pk, prefix, range, index, consistent = index === undefined } = query;
   const conditions = [
     `${index ?? "pk"} = :pk`,
     ...(prefix === undefined ? [] : ["begins_with(sk, :prefix)"]),
@@ -73,24 +142,13 @@ export async function queryAll({ dynamo, name }: Table, query: Query): Promise<R
     ...(prefix !== undefined && { ":prefix": { S: prefix } }),
     ...(range && { ":from": { S: range.from }, ":to": { S: range.to } }),
   };
-  const rows: Row[] = [];
-  let from: Record<string, AttributeValue> | undefined;
-  for (let page = 0; page < pagesMax; page += 1) {
-    const answer = await dynamo.send(
-      new QueryCommand({
-        TableName: name,
-        IndexName: index,
-        KeyConditionExpression: conditions.join(" AND "),
-        ExpressionAttributeValues: values,
-        ConsistentRead: consistent,
-        ExclusiveStartKey: from,
-      }),
-    );
-    rows.push(...(answer.Items ?? []).map((item) => unmarshall(item)));
-    from = answer.LastEvaluatedKey;
-    if (from === undefined) return rows;
-  }
-  throw new TooManyPagesError(`More than ${pagesMax} pages of ${what}`);
+  return {
+    TableName: name,
+    IndexName: index,
+    KeyConditionExpression: conditions.join(" AND "),
+    ExpressionAttributeValues: values,
+    ConsistentRead: consistent,
+  };
 }
 
 /** The limit of calls for keys that DynamoDB leaves unanswered while it is busy. */
@@ -111,7 +169,7 @@ export async function getAll(
   for (let call = 0; call < callsMax; call += 1) {
     const RequestItems = { [name]: { Keys, ConsistentRead: consistent } };
     const answer = await dynamo.send(new BatchGetItemCommand({ RequestItems }));
-    rows.push(...(answer.Responses?.[name] ?? []).map((item) => unmarshall(item)));
+    rows.push(...(answer.Responses?.[name] ?? []).map(rowOf));
     Keys = answer.UnprocessedKeys?.[name]?.Keys ?? [];
     if (Keys.length === 0) return rows;
   }

@@ -1,12 +1,12 @@
 import type { AttributeValue } from "@aws-sdk/client-dynamodb";
-import { unmarshall } from "@aws-sdk/util-dynamodb";
 import middy from "@middy/core";
 import type { DynamoDBBatchResponse } from "aws-lambda";
 import * as z from "zod";
 import { instantAt } from "../../model/instant.ts";
 import type { Instant } from "../../model/purchase.ts";
 import type { Key } from "../aws/key.ts";
-import { logCall, type Reported } from "./log-call.ts";
+import { rowOf } from "../aws/row-of.ts";
+import { type CallFacts, logCall, type Reported } from "./log-call.ts";
 import { type CallLog, logger } from "./logger.ts";
 
 /**
@@ -25,7 +25,7 @@ export interface StreamRecord {
 /** The outcome of a batch. Lambda delivers `failed` records again, at last to the dead-letter queue; `facts` are logged. */
 export interface StreamOutcome {
   readonly failed: readonly { readonly id: string; readonly reason: string }[];
-  readonly facts: Readonly<Record<string, number>>;
+  readonly facts: CallFacts;
 }
 
 export type StreamUseCase = (records: readonly StreamRecord[]) => Promise<StreamOutcome>;
@@ -50,7 +50,7 @@ function recordsOf(event: unknown): StreamRecord[] {
     id: dynamodb.SequenceNumber,
     at: instantAt(dynamodb.ApproximateCreationDateTime * 1000),
     key: { pk: dynamodb.Keys.pk.S, sk: dynamodb.Keys.sk.S },
-    item: dynamodb.NewImage === undefined ? undefined : unmarshall(dynamodb.NewImage),
+    item: dynamodb.NewImage === undefined ? undefined : rowOf(dynamodb.NewImage),
   }));
 }
 

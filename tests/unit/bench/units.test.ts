@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { type Call, sequentialDepth } from "../../../bench/proxy/call.ts";
-import { itemBytes } from "../../../bench/proxy/item-bytes.ts";
 import { unitMeter } from "../../../bench/proxy/units.ts";
+import { itemBytes } from "../../../core/platform/aws/item-bytes.ts";
 
 const aCall = (operation: string, request: object, over: Partial<Call> = {}): Call => ({
   service: "dynamodb",

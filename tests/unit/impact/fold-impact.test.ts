@@ -6,7 +6,14 @@ import { bucketKey } from "../../../core/giving/ledger/ledger.keys.ts";
 import { calendar, monthOf, quarterOf } from "../../../core/impact/calendar.ts";
 import { foldEntries, foldTotals, withoutSettlement } from "../../../core/impact/fold.ts";
 import { type FoldDeps, foldBuckets, foldImpact } from "../../../core/impact/fold-impact.ts";
-import { allTimeKey, dayKey, leafKey, monthKey, quarterKey } from "../../../core/impact/impact.keys.ts";
+import {
+  allTimeKey,
+  type Children,
+  dayKey,
+  leafKey,
+  monthKey,
+  quarterKey,
+} from "../../../core/impact/impact.keys.ts";
 import type { Totals } from "../../../core/impact/impact.ts";
 import type { Key } from "../../../core/platform/aws/key.ts";
 import type { StreamRecord } from "../../../core/platform/lambda/stream.ts";
@@ -29,10 +36,9 @@ class Tables {
   deps(step: () => Promise<void> = async () => {}): FoldDeps {
     return {
       buckets: {
-        read: async ({ minute, shard }): Promise<BucketEntries> => {
+        read: ({ minute, shard }) => {
           this.calls.push(`read ${bucketKey(minute, shard)}`);
-          await step();
-          return { entries: this.ledger.get(bucketKey(minute, shard)) ?? [], unreadable: [] };
+          return this.pagesOf(bucketKey(minute, shard), step);
         },
       },
       impact: {
@@ -44,20 +50,36 @@ class Tables {
           return "written";
         },
         // A query is no snapshot: what it reads second may be younger than what it read first.
-        children: async ({ pk, prefix = "" }) => {
-          this.calls.push(`children ${pk} ${prefix}`);
-          const read = (odd: boolean) =>
-            [...this.rows.values()]
-              .filter(({ key }) => key.pk === pk && key.sk.startsWith(prefix))
-              .filter(({ key }) => key.sk.length > 0 && (hash(key.sk) % 2 === 1) === odd)
-              .map(({ totals }) => totals);
-          await step();
-          const first = read(true);
-          await step();
-          return [...first, ...read(false)];
+        children: (of) => {
+          this.calls.push(`children ${of.pk} ${of.prefix ?? ""}`);
+          return this.childrenOf(of, step);
         },
       },
     };
+  }
+
+  /** A bucket in two pages. */
+  private async *pagesOf(name: string, step: () => Promise<void>): AsyncGenerator<BucketEntries> {
+    await step();
+    const entries = this.ledger.get(name) ?? [];
+    const half = Math.ceil(entries.length / 2);
+    yield { entries: entries.slice(0, half), unreadable: [] };
+    yield { entries: entries.slice(half), unreadable: [] };
+  }
+
+  private async *childrenOf(
+    { pk, prefix = "" }: Children,
+    step: () => Promise<void>,
+  ): AsyncGenerator<Totals[]> {
+    const read = (odd: boolean) =>
+      [...this.rows.values()]
+        .filter(({ key }) => key.pk === pk && key.sk.startsWith(prefix))
+        .filter(({ key }) => key.sk.length > 0 && (hash(key.sk) % 2 === 1) === odd)
+        .map(({ totals }) => totals);
+    await step();
+    yield read(true);
+    await step();
+    yield read(false);
   }
 
   bytes(): string {
@@ -171,10 +193,10 @@ describe("fold-impact", () => {
       for (const entry of entries) {
         const { minute, shard } = bucketOf(entry);
         const leaf = leafKey(quarterOf(minute), minute, shard);
-        const stored = await impact.children({ pk: leaf.pk, prefix: leaf.sk });
-        await impact.put(leaf, foldTotals([...stored, foldEntries([entry], zone)]));
+        const stored = await Array.fromAsync(impact.children({ pk: leaf.pk, prefix: leaf.sk }));
+        await impact.put(leaf, foldTotals([...stored.flat(), foldEntries([entry], zone)]));
       }
-      const empty: FoldDeps = { impact, buckets: { read: async () => ({ entries: [], unreadable: [] }) } };
+      const empty: FoldDeps = { impact, buckets: { read: async function* () {} } };
       await fold(empty, entries);
     };
     await expectCaught(adding, asIs);
@@ -199,9 +221,15 @@ describe("fold-impact", () => {
     const stopping: Fold = async (deps, entries) => {
       for (const entry of entries) {
         const { minute, shard } = bucketOf(entry);
-        const bucket = await deps.buckets.read({ minute, shard });
+        const pages = await Array.fromAsync(deps.buckets.read({ minute, shard }));
         const leaf = leafKey(quarterOf(minute), minute, shard);
-        const put = await deps.impact.put(leaf, foldEntries(bucket.entries, zone));
+        const put = await deps.impact.put(
+          leaf,
+          foldEntries(
+            pages.flatMap((page) => page.entries),
+            zone,
+          ),
+        );
         if (put === "written") await fold(deps, [entry]);
       }
     };
@@ -232,7 +260,7 @@ describe("fold-impact", () => {
     expect(tables.calls).toEqual([]);
   });
 
-  test("names the item that it cannot read, fails that bucket's records alone and folds the others", async () => {
+  test("names the item that it cannot read, and folds its neighbours and the other buckets", async () => {
     const tables = new Tables();
     const gift = accrual({ orderId: "1" });
     const entries = [accrual({ orderId: "0" }), gift, clawback(gift, { sequence: 1 })];
@@ -242,20 +270,19 @@ describe("fold-impact", () => {
       withBrand({
         ...deps,
         buckets: {
-          read: async (bucket) => ({
-            ...(await deps.buckets.read(bucket)),
-            unreadable:
-              bucket.shard === 1 ? [{ sk: "standard#pos#7#accrual", reason: "base: invalid_type" }] : [],
-          }),
+          async *read(bucket) {
+            yield* deps.buckets.read(bucket);
+            const unreadable = [{ sk: "standard#pos#7#accrual", reason: "base: invalid_type" }];
+            if (bucket.shard === 1) yield { entries: [], unreadable };
+          },
         },
       }),
     )(entries.map(record));
-    const reason = "standard#pos#7#accrual (base: invalid_type)";
-    expect(outcome.failed).toEqual([
-      { id: "1", reason },
-      { id: "2", reason },
-    ]);
-    expect(tables.rows.get(rowName(allTimeKey()))?.totals.entries).toBe(1);
+    expect(outcome).toEqual({
+      failed: [],
+      facts: { buckets: 2, unreadable: 1, items: ["standard#pos#7#accrual (base: invalid_type)"] },
+    });
+    expect(tables.bytes()).toBe(direct(entries));
   });
 
   test("waits for the brand: before it is applied the whole batch comes again", async () => {

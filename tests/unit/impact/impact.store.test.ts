@@ -15,7 +15,8 @@ import { milestoneStore } from "../../../core/impact/milestone.store.ts";
 
 const dynamo = mockClient(DynamoDBClient);
 const client = new DynamoDBClient({ region: "us-east-1" });
-const store = impactStore(client, "Impact");
+const unreadable: string[] = [];
+const store = impactStore(client, "Impact", (items) => unreadable.push(...items));
 const milestones = milestoneStore(client, "Ledger");
 const totals = { entries: 7, sums: [], counts: [{ cause: "*", purchases: 7, customers: 0 }] };
 const lost = new ConditionalCheckFailedException({ message: "lost", $metadata: {} });
@@ -38,12 +39,28 @@ describe("impact store", () => {
 
   test("reads the children of a period consistently", async () => {
     dynamo.on(QueryCommand).resolves({ Items: [marshall({ pk: "day#2026", sk: "2026-11-22", ...totals })] });
-    expect(await store.children(inMonth("2026-11"))).toEqual([totals]);
+    expect((await Array.fromAsync(store.children(inMonth("2026-11")))).flat()).toEqual([totals]);
     expect(dynamo.commandCalls(QueryCommand)[0]?.args[0].input).toMatchObject({
       ConsistentRead: true,
       KeyConditionExpression: "pk = :pk AND begins_with(sk, :prefix)",
       ExpressionAttributeValues: { ":pk": { S: "day#2026" }, ":prefix": { S: "2026-11-" } },
     });
+  });
+
+  test("answers every other child where one cannot be read, and says which", async () => {
+    const pages = [
+      {
+        Items: [marshall({ pk: "day#2026", sk: "2026-11-21", entries: "many" })],
+        LastEvaluatedKey: { pk: { S: "p" } },
+      },
+    ];
+    dynamo
+      .on(QueryCommand)
+      .resolvesOnce(pages[0] ?? {})
+      .resolves({ Items: [marshall({ pk: "day#2026", sk: "2026-11-22", ...totals })] });
+    unreadable.length = 0;
+    expect((await Array.fromAsync(store.children(inMonth("2026-11")))).flat()).toEqual([totals]);
+    expect(unreadable).toEqual([expect.stringMatching(/^day#2026 2026-11-21: entries: invalid_type/)]);
   });
 
   test("asks once per year for the days of a span", async () => {

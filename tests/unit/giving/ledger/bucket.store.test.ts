@@ -21,7 +21,7 @@ describe("a bucket", () => {
       .resolves({ Items: [stored({ ...item, orderId: "2" })] })
       .on(QueryCommand, { ExclusiveStartKey: undefined })
       .resolves({ Items: [stored(item)], LastEvaluatedKey: from });
-    const { entries } = await store.read(bucketOf(gift));
+    const entries = (await Array.fromAsync(store.read(bucketOf(gift)))).flatMap((page) => page.entries);
     expect(entries.map((entry) => entry.orderId)).toEqual(["1", "2"]);
     expect(entries[0]).toEqual(gift);
     const inputs = dynamo.commandCalls(QueryCommand).map((call) => call.args[0].input);
@@ -37,7 +37,9 @@ describe("a bucket", () => {
         stored({ pk: item.pk, sk: "x" }),
       ],
     });
-    const { entries, unreadable } = await store.read(bucketOf(gift));
+    const pages = await Array.fromAsync(store.read(bucketOf(gift)));
+    const entries = pages.flatMap((page) => page.entries);
+    const unreadable = pages.flatMap((page) => page.unreadable);
     expect(entries).toEqual([]);
     expect(unreadable.map(({ sk }) => sk)).toEqual([item.sk, "x"]);
     expect(unreadable[0]?.reason).toMatch(/customer: .*base: /);

@@ -1,5 +1,8 @@
 import type { AttributeValue } from "@aws-sdk/client-dynamodb";
 
+/** The limit of DynamoDB for one item: names and values in UTF-8. */
+export const ITEM_BYTES_MAX = 400 * 1024;
+
 /** What a list or a map costs beside what is in it, and a byte for each of its members. */
 const CONTAINER_BYTES = 3;
 const MEMBER_BYTES = 1;
