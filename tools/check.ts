@@ -6,6 +6,7 @@ import { projectRoot } from "../cli/settings.ts";
 import { run } from "../local/run-program.ts";
 import { binDir, environment } from "../local/settings.ts";
 import { breachesOf } from "./check/purity.ts";
+import { inspectSupplyChain, readSupplyChain } from "./check/supply-chain.ts";
 
 interface Finding {
   readonly ok: boolean;
@@ -31,6 +32,7 @@ const steps: readonly Step[] = [
   { title: "only core/platform reads environment, clock and chance", look: runtimeLaw },
   { title: "nothing unused (knip)", look: () => program("knip", ["--no-progress"]) },
   { title: "state machines (asl-validator)", look: stateMachines },
+  { title: "packages: pins, licences, known advisories", look: supplyChain },
   { title: "generated docs are up to date", look: () => program("node", ["tools/generate.ts", "--check"]) },
 ];
 
@@ -92,6 +94,12 @@ async function runtimeLaw(): Promise<Finding> {
   return breaches.length > 0
     ? { ok: false, text: breaches.join("\n") }
     : { ok: true, text: `${files} files` };
+}
+
+async function supplyChain(): Promise<Finding> {
+  const chain = await readSupplyChain(projectRoot);
+  const { faults, remark } = inspectSupplyChain(chain, new Date().toISOString().slice(0, 10));
+  return faults.length > 0 ? { ok: false, text: faults.join("\n") } : { ok: true, text: remark };
 }
 
 async function stateMachines(): Promise<Finding> {
