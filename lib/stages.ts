@@ -3,6 +3,8 @@ import type { PartnerSource } from "../core/intake/sources/registry.ts";
 import { COUNTRIES_WITH_HOURS } from "../core/messaging/eligibility/permitted-hours.ts";
 import { parseMoney } from "../core/model/money.ts";
 import { Source } from "../core/model/sources.ts";
+import type { DayBounds } from "../core/people/rate-limit/day-bounds.ts";
+import { dayBoundsFor, localDayBounds } from "./day-bounds.ts";
 import { pascal } from "./output-names.ts";
 
 /**
@@ -152,6 +154,11 @@ interface EveryStage {
    * none: no texts at all.
    */
   readonly textCountries: readonly string[];
+  /**
+   * The most messages of a day that forms, one source, one country and all together may cause; what customers agreed to is
+   * counted apart. `dayBoundsFor` derives them from what texts may cost in a month.
+   */
+  readonly dayBounds: DayBounds;
   /** On whose clock the daily and weekly journeys are called: the brand's own. */
   readonly timeZone: string;
   readonly broadcastRate: BroadcastRate;
@@ -254,6 +261,7 @@ const stages: readonly StageSettings[] = [
     triesPerSource: 10_000,
     sender: demoSender,
     textCountries: demoTextCountries,
+    dayBounds: localDayBounds,
     timeZone: "Europe/Berlin",
     broadcastRate: { emailsPerSecond: 60, textsPerSecond: 60 },
   },
@@ -270,6 +278,7 @@ const stages: readonly StageSettings[] = [
     triesPerSource: 40,
     sender: demoSender,
     textCountries: demoTextCountries,
+    dayBounds: dayBoundsFor(demoSender.smsDollarsPerMonth),
     timeZone: "Europe/Berlin",
     broadcastRate: { emailsPerSecond: 12, textsPerSecond: 2 },
     eventArchiveDays: 30,

@@ -68,6 +68,7 @@ export class Followers {
     return {
       customer,
       addresses: { email: channel === "email", sms: channel === "sms" },
+      textable: channel === "sms",
       suppressed: { email: false, sms: false },
       consents: [{ topic: "milestones", channel, state, version, at }],
       preferences: preferences[channel],

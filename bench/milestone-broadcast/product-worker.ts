@@ -66,6 +66,11 @@ export function productWorker(): Work {
       journeySwitch: async () => undefined,
       recipient: async (customer, channel) => ({ channel, hmac: HASH, address: customer, confirmed: true }),
       claims: claimsOf(rows, life),
+      // A text is counted for its country and for all: two calls of the table.
+      async countSend(_, { channel }) {
+        if (channel === "sms") for (let count = 0; count < 2; count += 1) await life.call();
+        return "counted";
+      },
       compose: async (_, { customer }, { channel }, at) => ({
         to: customer,
         topic: "milestones",

@@ -3,6 +3,7 @@ import type { PeoplePath } from "../model/routes.ts";
 import type { ContactStore } from "../people/contacts/contact.store.ts";
 import type { SuppressionStore } from "../people/contacts/suppression.store.ts";
 import type { TextCountries } from "../people/contacts/texted-number.ts";
+import type { DayBounds } from "../people/rate-limit/day-bounds.ts";
 import type { PeopleStore } from "../people/records/people.store.ts";
 import type { LinkStore } from "../people/sessions/link.store.ts";
 import type { SessionStore } from "../people/sessions/session.store.ts";
@@ -39,6 +40,7 @@ export interface PeoplePagesDeps
   readonly random: RandomBytes;
   readonly atLeast: AtLeast;
   readonly textCountries: TextCountries;
+  readonly dayBounds: DayBounds;
 }
 
 /** The page at each address of {@link PeoplePath}. */

@@ -40,6 +40,7 @@ export const handler = http(
     requestConfirmation: publishAccountEvents({ events, ...chance }).requestConfirmation,
     limits: rateLimitStore(dynamo, env.PEOPLE_TABLE, { key: keys.identities, now }),
     textCountries: env.TEXT_COUNTRIES,
+    dayBounds: env.DAY_BOUNDS,
     now,
   }),
 );

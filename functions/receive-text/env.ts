@@ -3,7 +3,7 @@ import { TextCountries } from "../../core/people/contacts/texted-number.ts";
 
 /**
  * CONTACT_SECRET, IDENTITY_SECRET: the ARNs of the keys of addresses and of identities. JOIN_WORD: what a customer texts
- * to be asked whether we may write.
+ * to be asked whether we may write. TEXT_COUNTRIES: those to which texts go.
  */
 export const ReceiveTextEnv = z.object({
   PEOPLE_TABLE: z.string().min(1),

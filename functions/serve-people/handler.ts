@@ -63,6 +63,7 @@ const pages = peoplePages({
   contactKey: keys.addresses,
   triesMax: env.TRIES_MAX,
   textCountries: env.TEXT_COUNTRIES,
+  dayBounds: env.DAY_BOUNDS,
   atLeast,
   ...chance,
 });

@@ -34,15 +34,24 @@ export function deliverMessage(
 
 /** What the functions that write to people count by themselves: `core/platform/lambda/metrics.ts`. */
 function watchSending(stack: Stack, { data }: EngagementProps): void {
-  raiseAlarm(stack, "NumberRefused", {
-    topic: data.alarms,
-    metric: new Metric({
+  const counted = (metricName: string) =>
+    new Metric({
       namespace: "Wellspring",
-      metricName: "NumberRefused",
+      metricName,
       dimensionsMap: { service: "deliver-message" },
       period: Duration.minutes(5),
       statistic: "Sum",
-    }),
+    });
+  raiseAlarm(stack, "DayIsFull", {
+    topic: data.alarms,
+    metric: counted("DayIsFull"),
+    atLeast: 1,
+    meaning:
+      "As many messages of one kind were sent today as the stage's dayBounds allow; more wait or are left out.",
+  });
+  raiseAlarm(stack, "NumberRefused", {
+    topic: data.alarms,
+    metric: counted("NumberRefused"),
     atLeast: 1,
     meaning: "A number that gets no texts came as far as the provider's client, which sent nothing to it.",
   });
@@ -66,6 +75,7 @@ export function deliveryEnvironment(
     CONFIGURATION_SET: from.configurationSet,
     SMS_SENDER: sender.sms,
     TEXT_COUNTRIES: textCountriesText(stage),
+    DAY_BOUNDS: JSON.stringify(stage.dayBounds),
   };
 }
 

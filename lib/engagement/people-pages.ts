@@ -7,6 +7,7 @@ import { WellspringFunction } from "../constructs/wellspring-function.ts";
 import { arnOf } from "../data/data-stack.ts";
 import { textCountriesText } from "../stages.ts";
 import type { EngagementProps } from "./engagement-props.ts";
+import { watchBounds } from "./form-bounds.ts";
 import { readAndWritePeople, useKeys } from "./people-permissions.ts";
 
 /** The pages that customers see and change, on the site's own address. */
@@ -26,6 +27,7 @@ export function peoplePages(stack: Stack, { stage, data, intake, site }: Engagem
       REPLY_TO: stage.sender.replyTo,
       TRIES_MAX: String(stage.triesPerSource),
       TEXT_COUNTRIES: textCountriesText(stage),
+      DAY_BOUNDS: JSON.stringify(stage.dayBounds),
     },
     allow: [
       readAndWritePeople(data),
@@ -36,6 +38,7 @@ export function peoplePages(stack: Stack, { stage, data, intake, site }: Engagem
       useKeys(data),
     ],
   });
+  watchBounds(stack, "Forms", { stage, log: people.log, alarms: data.alarms });
   new FurtherRoutes(stack, "Pages", {
     api: site.api,
     routes: PEOPLE_ROUTES.map(({ path, methods }) => ({

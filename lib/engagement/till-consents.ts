@@ -6,6 +6,7 @@ import { WellspringFunction } from "../constructs/wellspring-function.ts";
 import { arnOf } from "../data/data-stack.ts";
 import { textCountriesText } from "../stages.ts";
 import type { EngagementProps } from "./engagement-props.ts";
+import { watchBounds } from "./form-bounds.ts";
 import { useKeys } from "./people-permissions.ts";
 
 /**
@@ -28,6 +29,7 @@ export function tillConsents(stack: Stack, { stage, data, intake, site }: Engage
       CONTACT_SECRET: arnOf(data.contactSecret),
       IDENTITY_SECRET: arnOf(data.identitySecret),
       TEXT_COUNTRIES: textCountriesText(stage),
+      DAY_BOUNDS: JSON.stringify(stage.dayBounds),
     },
     allow: [
       {
@@ -46,6 +48,7 @@ export function tillConsents(stack: Stack, { stage, data, intake, site }: Engage
       { actions: ["events:PutEvents"], on: [intake.bus.eventBusArn] },
     ],
   });
+  watchBounds(stack, "Tills", { stage, log: receive.log, alarms: data.alarms });
   new FurtherRoutes(stack, "TillConsents", {
     api: site.api,
     routes: [

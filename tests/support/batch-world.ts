@@ -114,6 +114,7 @@ export class BatchWorld {
         confirmed: true,
       }),
       claims: this.claims(),
+      countSend: async () => "counted",
       compose: async (_, { customer }, { channel }, at) => ({
         to: customer,
         topic: "milestones",

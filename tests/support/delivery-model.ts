@@ -155,6 +155,7 @@ export async function play(
       journeySwitch: async () => undefined,
       recipient: async () => ({ channel: "email", hmac: address, address: composed.to, confirmed: true }),
       claims: world.claims,
+      countSend: async () => "counted",
       compose: async () => composed,
       send: carry,
       now: () => now,

@@ -3,10 +3,12 @@ import type { CustomerId } from "../../core/model/customer.ts";
 import { linkPaths, PEOPLE_ROUTES } from "../../core/model/routes.ts";
 import type { Channel, Topic } from "../../core/model/topic.ts";
 import { confirmFacts } from "../../core/people/confirm.ts";
+import type { DayBounds } from "../../core/people/rate-limit/day-bounds.ts";
 import { type OptInRequest, subscribe } from "../../core/people/subscribe.ts";
 import type { HttpAnswer } from "../../core/platform/lambda/http.ts";
 import { peoplePages } from "../../core/site/people-pages.ts";
 import { peopleFailed, servePeople } from "../../core/site/serve-people.ts";
+import { localDayBounds } from "../../lib/day-bounds.ts";
 import { type MemoryPeople, memoryPeople } from "./memory-people.ts";
 import { brand, everyday } from "./states.ts";
 import { everyTextCountry } from "./text-countries.ts";
@@ -36,6 +38,8 @@ export interface MemoryBrowser {
  */
 export interface MemorySite extends MemoryPeople {
   readonly published: ReadonlySet<string>;
+  /** The name of each event that was published, as often as it was. */
+  readonly caused: readonly string[];
   browser(): MemoryBrowser;
   /** Joins by email, and returns the customer; each time as another request. */
   join(email: string, wishes: readonly OptInRequest[]): Promise<CustomerId>;
@@ -57,17 +61,21 @@ export type WatchStore = <Store extends object>(name: string, store: Store) => S
 
 export function memorySite({
   triesMax = 10_000,
+  dayBounds = localDayBounds,
   watch = (_name, store) => store,
 }: {
   readonly triesMax?: number;
+  readonly dayBounds?: DayBounds;
   readonly watch?: WatchStore;
 } = {}): MemorySite {
   const world = memoryPeople();
   const published = new Set<string>();
+  const caused: string[] = [];
   const tries = new Map<string, number>();
   const pages = peoplePages({
     ...world,
     textCountries: everyTextCountry,
+    dayBounds,
     people: watch("people", world.people),
     contacts: watch("contacts", world.contacts),
     suppressions: watch("suppressions", world.suppressions),
@@ -83,6 +91,7 @@ export function memorySite({
     events: watch("events", {
       async publish(contract, details) {
         for (const detail of details) {
+          caused.push(contract.name);
           const { join = "" } = z.looseObject({ join: z.string().optional() }).parse(detail);
           published.add(`${contract.name} ${join}`.trimEnd());
         }
@@ -104,6 +113,7 @@ export function memorySite({
   return {
     ...world,
     published,
+    caused,
     browser: () => browserOf(respond),
     async join(email, wishes) {
       requests += 1;

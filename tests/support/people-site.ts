@@ -6,6 +6,7 @@ import type { Respond } from "../../core/platform/lambda/http.ts";
 import { randomBytes } from "../../core/platform/random.ts";
 import { peoplePages } from "../../core/site/people-pages.ts";
 import { servePeople } from "../../core/site/serve-people.ts";
+import { localDayBounds } from "../../lib/day-bounds.ts";
 import { startGateway } from "./gateway.ts";
 import {
   clock,
@@ -85,6 +86,7 @@ function respondWith(events: EventsClient): Respond {
     contactKey: keys.addresses,
     triesMax: 10_000,
     textCountries: everyTextCountry,
+    dayBounds: localDayBounds,
     atLeast: (_ms, work) => work(),
     now,
     random: randomBytes,

@@ -92,9 +92,10 @@ async function record(
     if (joined.outcome === "refused") return unprocessable(joined.problems.map(issueOf));
     if (joined.outcome === "outdated")
       return { ...json(202, { outcome: "accepted" }), facts: { outcome: "outdated" } };
-    await requestOptIn(deps, joined, joinIdOf(delivery));
+    const bounds = await requestOptIn(deps, joined, { join: joinIdOf(delivery) });
     const accepted = { outcome: "accepted", ...(ticked.tooLate && { leftOut: ["sms"] }) };
-    return { ...json(202, accepted), facts: { ...accepted, asked: joined.requested.length } };
+    const facts = { ...accepted, asked: joined.requested.length, ...(bounds.length > 0 && { bounds }) };
+    return { ...json(202, accepted), facts };
   } catch (error) {
     if (error instanceof InvalidPayloadError) return unprocessable(error.issues);
     throw error;

@@ -3,6 +3,7 @@ import type { CustomerId } from "../../model/customer.ts";
 import { isStopped, type Journey, type JourneySwitch } from "../../model/journey.ts";
 import type { Instant } from "../../model/purchase.ts";
 import type { Channel } from "../../model/topic.ts";
+import { nextDay } from "../../people/rate-limit/day-bounds.ts";
 import type { Decision, MessageRequest, RecipientState } from "../../people/records/decision.ts";
 import type { Now } from "../../platform/clock.ts";
 import { NotSentError } from "../content/not-sent.ts";
@@ -12,6 +13,7 @@ import { decide, isStopConfirmation } from "../eligibility/decide.ts";
 import { chooseChannel, messageRequests } from "./choose-channel.ts";
 import type { ClaimRow, ClaimStore, SendClaim } from "./claim.ts";
 import { claimTag } from "./claim-tag.ts";
+import type { countSend } from "./count-send.ts";
 import type { ComposedMessage, DeliverMessage, MessageDelivered, Recipient } from "./delivery.ts";
 import type { AcceptedMessage } from "./ses.client.ts";
 
@@ -39,6 +41,7 @@ export interface DeliverMessageDeps {
     recipient: Recipient,
     at: Instant,
   ) => Promise<ComposedMessage | undefined>;
+  readonly countSend: ReturnType<typeof countSend>;
   /** `tag` comes back with each event of the provider about the message. */
   readonly send: (composed: ComposedMessage, tag: string) => Promise<AcceptedMessage>;
   readonly now: Now;
@@ -91,6 +94,8 @@ async function attempt(
     return recordNotSent(deps, delivery, request, notConfirmed, at);
   const composed = await composeOrDrop(deps, { delivery, person, recipient, request, at });
   if (composed === undefined) return recordNotSent(deps, delivery, request, answeredMeanwhile, at);
+  if ((await deps.countSend(delivery.message, recipient)) === "full")
+    return recordNotSent(deps, delivery, request, onFullDay(delivery, request, at), at);
   const claim = toClaim(delivery, request, decision.consentVersion, recipient, person, at);
   const claimed = await deps.claims.claim(claim);
   switch (claimed) {
@@ -132,6 +137,19 @@ export async function recordNotSent(
 const notConfirmed = { kind: "drop", reasons: ["consentPending"] } satisfies Decision;
 /** The customer answered the message's question meanwhile. */
 const answeredMeanwhile = { kind: "drop", reasons: ["goalReached"] } satisfies Decision;
+
+/** What customers agreed to goes out tomorrow; an answer or a question would be too late by then, and is asked for again. */
+function onFullDay(
+  { validUntil }: DeliverMessage,
+  { transactional }: MessageRequest,
+  at: Instant,
+): Exclude<Decision, { kind: "allow" }> {
+  if (transactional) return { kind: "drop", reasons: ["dayIsFull"] };
+  const until = nextDay(at);
+  if (validUntil !== undefined && validUntil < until)
+    return { kind: "drop", reasons: ["dayIsFull", "tooLate"] };
+  return { kind: "defer", until, reasons: ["dayIsFull"] };
+}
 
 interface ReadyMessage {
   readonly delivery: DeliverMessage;

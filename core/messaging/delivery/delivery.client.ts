@@ -7,18 +7,20 @@ import { cached } from "../../giving/config/brand-config.ts";
 import { confirmFacts } from "../../people/confirm.ts";
 import { contactStore } from "../../people/contacts/contact.store.ts";
 import { isTexted } from "../../people/contacts/texted-number.ts";
+import { rateLimitStore } from "../../people/rate-limit/rate-limit.store.ts";
 import { peopleStore } from "../../people/records/people.store.ts";
 import { linkStore } from "../../people/sessions/link.store.ts";
 import { secretsClient } from "../../platform/aws/secrets.client.ts";
 import { now } from "../../platform/clock.ts";
 import { contactSecret } from "../../platform/crypto/contact-key.ts";
 import { identitySecret } from "../../platform/crypto/identity.ts";
-import { countRefusedNumber } from "../../platform/lambda/metrics.ts";
+import { countDayFull, countRefusedNumber } from "../../platform/lambda/metrics.ts";
 import { pause } from "../../platform/pause.ts";
 import { randomBytes } from "../../platform/random.ts";
 import { journeyStore } from "../journeys/journey.store.ts";
 import { claimStore } from "./claim.store.ts";
 import { composeMessage } from "./compose-message.ts";
+import { countSend } from "./count-send.ts";
 import type { DeliverMessageDeps } from "./deliver-message.ts";
 import type { DeliveryEnv } from "./delivery-env.ts";
 import { knowingNumber, onBrandClock, recipientOf } from "./recipient.ts";
@@ -45,6 +47,11 @@ export function deliveryDeps(dynamo: DynamoDBClient, env: DeliveryEnv): DeliverM
     ),
     journeySwitch: journeyStore(dynamo, env.PEOPLE_TABLE).read,
     recipient: recipientOf(contacts),
+    countSend: countSend({
+      limits: rateLimitStore(dynamo, env.PEOPLE_TABLE, { key: keys.identities, now }),
+      dayBounds: env.DAY_BOUNDS,
+      countFull: countDayFull,
+    }),
     claims: claimStore(dynamo, env.PEOPLE_TABLE, pause),
     compose: composeMessage({
       brandConfig,

@@ -26,6 +26,13 @@ export function countRefusedNumber(): void {
   sending.publishStoredMetrics();
 }
 
+/** Counts one message that was not sent, as the day's bound of its kind is reached. The line names the bound. */
+export function countDayFull(bound: string): void {
+  sending.addMetadata("bound", bound);
+  sending.addMetric("DayIsFull", MetricUnit.Count, 1);
+  sending.publishStoredMetrics();
+}
+
 /** Counts purchases and refunds that a shop lists and the ledger lacked. Writes no line for none. */
 export function countMissing(connection: string, missing: number): void {
   if (missing === 0) return;

@@ -2,7 +2,7 @@ import { authTranslations } from "../../i18n/dictionaries.ts";
 import { unreachableByText } from "../../messaging/eligibility/text-reach.ts";
 import { CHANNELS, type Channel } from "../../model/topic.ts";
 import type { TextCountries } from "../../people/contacts/texted-number.ts";
-import { QUESTIONS } from "../../people/rate-limit/rate-limit.ts";
+import { QUESTIONS, sourceOf } from "../../people/rate-limit/rate-limit.ts";
 import { type RequestOptInDeps, requestOptIn } from "../../people/request-opt-in.ts";
 import { type JoinProblem, type SubscribeDeps, subscribe } from "../../people/subscribe.ts";
 import type { AtLeast } from "../../platform/at-least.ts";
@@ -43,17 +43,18 @@ export function joinPage(deps: JoinDeps): Page {
     if (read.outcome === "notOffered") {
       return formAgain(request, context, id, new Map([[read.field, words.notOffered]]));
     }
-    const joined = await deps.atLeast(JOIN_ANSWER_MS, async () => {
+    const source = sourceOf(request.sourceIp);
+    const { joined, bounds } = await deps.atLeast(JOIN_ANSWER_MS, async () => {
       const joined = await join(
         read.join,
         unreachableByText(read.join, { countries: deps.textCountries, now: deps.now() }),
       );
-      if (joined.outcome === "joined") await requestOptIn(deps, joined, id);
-      return joined;
+      const asked = joined.outcome === "joined" ? requestOptIn(deps, joined, { join: id, source }) : [];
+      return { joined, bounds: await asked };
     });
     if (joined.outcome === "refused")
       return formAgain(request, context, id, errorsOf(joined.problems, context));
-    return joinedView(context, new Set(read.join.wishes.map(({ channel }) => channel)));
+    return joinedView(context, new Set(read.join.wishes.map(({ channel }) => channel)), bounds);
   };
 }
 
@@ -80,7 +81,12 @@ function errorsOf(problems: readonly JoinProblem[], { formatter }: AccountContex
   );
 }
 
-function joinedView(context: AccountContext, channels: ReadonlySet<Channel>): HttpAnswer {
+/** The same page whether the questions are sent, or a bound of the day is reached: only the log says so. */
+function joinedView(
+  context: AccountContext,
+  channels: ReadonlySet<Channel>,
+  bounds: readonly string[],
+): HttpAnswer {
   const { join: words, again } = authTranslations[context.formatter.locale];
   const [first = "", ...more] = CHANNELS.filter((channel) => channels.has(channel)).map(
     (channel) => words.done[channel],
@@ -96,5 +102,5 @@ function joinedView(context: AccountContext, channels: ReadonlySet<Channel>): Ht
       <Onward to="/join" context={context} text={again} />
     </>,
   );
-  return pageAnswer(rendered, { page: "joined" });
+  return pageAnswer(rendered, { page: "joined", ...(bounds.length > 0 && { facts: { bounds } }) });
 }

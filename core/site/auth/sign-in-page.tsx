@@ -2,8 +2,9 @@ import { authTranslations } from "../../i18n/dictionaries.ts";
 import type { CustomerId } from "../../model/customer.ts";
 import { linkPaths } from "../../model/routes.ts";
 import type { ContactStore } from "../../people/contacts/contact.store.ts";
+import { boundsOfForm, type DayBounds, reachedBound } from "../../people/rate-limit/day-bounds.ts";
 import type { RateLimitStore } from "../../people/rate-limit/rate-limit.store.ts";
-import { SIGN_IN_LINKS } from "../../people/rate-limit/rate-limit.ts";
+import { SIGN_IN_LINKS, sourceOf } from "../../people/rate-limit/rate-limit.ts";
 import type { LinkStore } from "../../people/sessions/link.store.ts";
 import { LINK_MINUTES } from "../../people/sessions/link.ts";
 import type { SessionStore } from "../../people/sessions/session.store.ts";
@@ -28,6 +29,7 @@ export const ENDED = "ended";
 export interface SignInDeps {
   readonly contacts: Pick<ContactStore, "hashOf" | "customerOf">;
   readonly limits: RateLimitStore;
+  readonly dayBounds: DayBounds;
   /** Publishes the request for a link, which a journey sends to the customer. */
   readonly requestSignInLink: (customer: CustomerId) => Promise<void>;
   readonly atLeast: AtLeast;
@@ -47,19 +49,31 @@ export function signInPage(deps: SignInDeps): Page {
       const errors = new Map([["email", problems.email.notAnAddress ?? ""]]);
       return pageAnswer(asking(context, typed, errors), { page: "signIn", status: 422 });
     }
-    await deps.atLeast(SIGN_IN_ANSWER_MS, () => sendLink(deps, email));
-    return pageAnswer(sent(context), { page: "signInAsked" });
+    const bound = await deps.atLeast(SIGN_IN_ANSWER_MS, () => sendLink(deps, email, request));
+    const facts = bound !== undefined && { facts: { bounds: [bound] } };
+    return pageAnswer(sent(context), { page: "signInAsked", ...facts });
   };
 }
 
-/** Counts and reads for every address alike. Beyond the limit nothing is sent, and the answer is the same. */
-async function sendLink({ contacts, limits, requestSignInLink }: SignInDeps, email: string): Promise<void> {
+/**
+ * Counts and reads for every address alike. Beyond a limit nothing is sent, and the answer is the same. The bounds of the day
+ * count only links that would be sent: otherwise addresses of nobody could use them up. Returns the one that is reached.
+ */
+async function sendLink(
+  { contacts, limits, dayBounds, requestSignInLink }: SignInDeps,
+  email: string,
+  { sourceIp }: PageRequest,
+): Promise<string | undefined> {
   const address = await contacts.hashOf({ channel: "email", address: email });
   const [customer, may] = await Promise.all([
     contacts.customerOf(address),
     limits.consume(SIGN_IN_LINKS, address.hmac),
   ]);
-  if (customer !== undefined && may === "allowed") await requestSignInLink(customer);
+  if (customer === undefined || may === "exceeded") return undefined;
+  const cause = { causes: "links", channel: "email", source: sourceOf(sourceIp) } as const;
+  const bound = await reachedBound(limits, boundsOfForm(dayBounds, cause));
+  if (bound === undefined) await requestSignInLink(customer);
+  return bound;
 }
 
 export interface OpenLinkDeps {

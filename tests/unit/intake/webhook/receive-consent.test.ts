@@ -10,6 +10,7 @@ import { CustomerId } from "../../../../core/model/customer.ts";
 import type { OptInQuestion } from "../../../../core/people/request-opt-in.ts";
 import type { Joined, JoinRequest } from "../../../../core/people/subscribe.ts";
 import { http } from "../../../../core/platform/lambda/http.ts";
+import { localDayBounds } from "../../../../lib/day-bounds.ts";
 import { context, httpEvent } from "../../../support/http-event.ts";
 import { SENDERS, type SignedWebhook, signed } from "../../../support/senders.ts";
 import { everyTextCountry } from "../../../support/text-countries.ts";
@@ -81,6 +82,7 @@ function till({ secret = false, bus = false, beyond = false }: Broken = {}) {
       },
       limits: { consume: async () => (beyond ? "exceeded" : "allowed") },
       textCountries: everyTextCountry,
+      dayBounds: localDayBounds,
       now,
     }),
     { info: log, error: log },

@@ -88,6 +88,7 @@ function deliver(
     journeySwitch: async () => undefined,
     recipient: async (_, channel) => ({ ...recipient, channel }),
     claims,
+    countSend: async () => "counted",
     compose: async () => composed,
     send: async () => ({ provider: "ses", id: "m-1" }),
     now: () => noon,
@@ -292,5 +293,29 @@ describe("delivering a message", () => {
     expect(DeliverMessage.parse(sly)).not.toHaveProperty("topic");
     expect(DeliverMessage.safeParse({ ...gift, message: "toString" }).success).toBe(false);
     expect(DeliverMessage.safeParse({ ...gift, sendKey: "a#b" }).success).toBe(false);
+  });
+});
+
+describe("on a day that is full", () => {
+  const full = { countSend: async () => "full" as const, send: () => expect.unreachable("nothing is sent") };
+
+  test("what a customer agreed to waits for the next day, unclaimed", async () => {
+    const claims = new Claims();
+    const until = "2026-11-19T00:00:00Z";
+    expect(await deliver(claims, full)(gift)).toEqual({ outcome: "deferred", until, reasons: ["dayIsFull"] });
+    expect(claims.requested).toEqual([]);
+    expect(claims.unsent).toMatchObject([{ outcome: "deferred", until, reasons: ["dayIsFull"] }]);
+  });
+
+  test("what would come too late by then, and every answer and question, is left out with its reason", async () => {
+    const claims = new Claims();
+    const late = { ...gift, validUntil: "2026-11-18T23:00:00Z" };
+    expect(await deliver(claims, full)(late)).toEqual({
+      outcome: "dropped",
+      reasons: ["dayIsFull", "tooLate"],
+    });
+    const link = DeliverMessage.parse({ ...gift, message: "sign-in-link", facts: {} });
+    expect(await deliver(claims, full)(link)).toEqual({ outcome: "dropped", reasons: ["dayIsFull"] });
+    expect(claims.requested).toEqual([]);
   });
 });

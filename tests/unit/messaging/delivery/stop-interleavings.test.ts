@@ -94,6 +94,7 @@ async function holds(scheduler: fc.Scheduler, plan: Plan, mutant: Mutant): Promi
     journeySwitch: async () => undefined,
     recipient: async (_, channel) => ({ channel, hmac, address: composed.to, confirmed: true }),
     claims,
+    countSend: async () => "counted",
     compose: async () => composed,
     send: () => turn("carry", () => ({ provider: "sns", id: "1" })),
     now: () => second(clock),
