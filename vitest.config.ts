@@ -70,6 +70,20 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          // Hostile inputs of every kind, new ones each time: tests/hostile/settings.ts.
+          name: "hostile",
+          include: ["tests/hostile/*.test.ts"],
+          globalSetup: ["tests/support/deployed-setup.ts", "tests/support/deployed-recording.ts"],
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+          // One process for all: its last suite prints what every kind came to.
+          fileParallelism: false,
+          isolate: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
           // What all the tests before it did, looked at as a whole.
           name: "afterwards",
           include: ["tests/afterwards/**/*.test.ts"],

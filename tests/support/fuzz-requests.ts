@@ -57,7 +57,7 @@ function saysAll(value: string, valid: string): boolean {
 }
 
 /** How a webhook that was signed for these bytes becomes one that nobody signed. */
-function forged({ message, path, headers }: SignedWebhook): fc.Arbitrary<Probe> {
+export function forged({ message, path, headers }: SignedWebhook): fc.Arbitrary<Probe> {
   const to = "webhooks" as const;
   const what = `a forged webhook of ${message.source}`;
   const valid = { to, method: "POST", path, headers, body: message.body };
