@@ -76,7 +76,9 @@ async function attackOn<Product, Input>(
     interruptAfterTimeLimit: timeMs,
     markInterruptAsFailure: false,
   });
-  const fault = details.failed ? faultOf(name, details.counterexample?.[0], details.errorInstance) : undefined;
+  const fault = details.failed
+    ? faultOf(name, details.counterexample?.[0], details.errorInstance)
+    : undefined;
   const tries = counts.accepted + counts.refused + counts.quarantined + (fault === undefined ? 0 : 1);
   return { kind: name, inputs: tries, counts, ...(fault !== undefined && { fault }) };
 }
@@ -91,5 +93,8 @@ export function faultOf(name: string, input: unknown, error: unknown): string {
 
 /** A seed of its own for each kind, so that none of them depends on how far another came. */
 export function seedOf(seed: number, name: string): number {
-  return [...name].reduce((hash, letter) => (Math.imul(hash, 31) + (letter.codePointAt(0) ?? 0)) | 0, seed | 0);
+  return [...name].reduce(
+    (hash, letter) => (Math.imul(hash, 31) + (letter.codePointAt(0) ?? 0)) | 0,
+    seed | 0,
+  );
 }

@@ -18,7 +18,11 @@ function dayOf(seed: number): readonly Order[] {
 
 /** Orders of a sample day, as the five shops send them. */
 export function orders(max: number): fc.Arbitrary<readonly Order[]> {
-  const where = fc.record({ seed: fc.nat({ max: DAYS }), from: fc.nat({ max: 540 }), count: fc.integer({ min: 1, max }) });
+  const where = fc.record({
+    seed: fc.nat({ max: DAYS }),
+    from: fc.nat({ max: 540 }),
+    count: fc.integer({ min: 1, max }),
+  });
   return where.map(({ seed, from, count }) => dayOf(seed).slice(from, from + count));
 }
 
@@ -34,7 +38,10 @@ export function choiceOf(all: readonly Order[]): (purchase: Purchase) => CauseCh
 }
 
 /** The webhooks of an order, and those that are sent once all of these are recorded. */
-export function webhooksOf(order: Order): { readonly first: readonly Message[]; readonly later: readonly Message[] } {
+export function webhooksOf(order: Order): {
+  readonly first: readonly Message[];
+  readonly later: readonly Message[];
+} {
   const { purchase, updates, refunds, afterwards = [] } = messagesOf(order);
   return { first: [purchase, ...updates, ...refunds], later: afterwards };
 }

@@ -1,8 +1,4 @@
-import {
-  OrderLinked,
-  PurchaseCompleted,
-  PurchaseRefunded,
-} from "../../core/events/catalog.ts";
+import { OrderLinked, PurchaseCompleted, PurchaseRefunded } from "../../core/events/catalog.ts";
 import type { CatalogEvent } from "../../core/events/event-bus.client.ts";
 import type { BrandConfig } from "../../core/giving/config/brand-config.ts";
 import type { CauseChoice } from "../../core/giving/pricing/choice.ts";

@@ -1,3 +1,4 @@
+import { inLatin } from "./lookalikes.ts";
 import { isMisspelt, squeezed } from "./misspelling.ts";
 import { NOT_MEANT, STOP_PHRASES } from "./stop-phrases.ts";
 import {
@@ -67,6 +68,9 @@ const RHETORICAL = /\b(?:stop|quit)\b[\s?!.]+(?:never|no way|not a chance|don['�
 
 const POLITE = new Set(["PLEASE", "PLS", "PLZ", "BITTE", "SVP", "FAVOR", "PORFAVOR", "KINDLY"]);
 
+/** Characters that cannot be seen, and the mark that an emoji is drawn in colour. */
+const UNSEEN = /[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
+
 /** Stands in the place of what was not meant. */
 const NOT_SAID = "_";
 
@@ -85,7 +89,7 @@ const STOP_VERB = /^(?:STOP+|QUIT|CEASE|DISCONTINUE)$/;
 
 /** Finds a wish to stop in a sender's own words. Accents are removed: these words only turn something off. */
 export function stopRequest(text: string): StopRequest | undefined {
-  const spoken = text.replaceAll(STOP_SIGNS, " STOP ");
+  const spoken = inLatin(text.replaceAll(UNSEEN, "")).replaceAll(STOP_SIGNS, " STOP ");
   if (!/[\p{L}\p{N}]/u.test(spoken))
     return OTHER_SIGNS.test(spoken) ? { certain: false, words: "STOP" } : undefined;
   const sentences = split(
@@ -128,7 +132,6 @@ function recognised(words: string): string {
 function heard(text: string): string {
   const flat = text
     .normalize("NFKC")
-    .replaceAll(/\p{L}*[a-z]\p{L}*/giu, latin)
     .replaceAll(/(?<![\p{L}\p{N}])(?=\p{L}*[57$0])[s5$][t7][0o]+p+(?![\p{L}\p{N}])/giu, "stop")
     .replaceAll(/(?<!\p{L})([nmdljstc]|qu)['’‘`](?=\p{L}{2})/giu, "$1 ")
     .toUpperCase()
@@ -140,16 +143,6 @@ function heard(text: string): string {
   return NOT_MEANT.reduce((left, pattern) => left.replaceAll(pattern, ` ${NOT_SAID} `), flat)
     .replaceAll(/\s+/g, " ")
     .trim();
-}
-
-const LOOKALIKES: Readonly<Record<string, string>> = {
-  ...{ а: "a", е: "e", о: "o", р: "p", с: "c", т: "t", ѕ: "s", у: "y", х: "x", н: "h", м: "m" },
-  ...{ ο: "o", ρ: "p", τ: "t", α: "a", ε: "e", ς: "s" },
-};
-
-/** A word of Latin letters with some of another script that look the same. */
-function latin(word: string): string {
-  return [...word].map((letter) => LOOKALIKES[letter.toLowerCase()] ?? letter).join("");
 }
 
 /** A clause that holds a word for stopping and nothing else of weight. */

@@ -12,13 +12,36 @@ import { type ShopMutation, shopWorld } from "../shop-world.ts";
 import { editedBody, verdictOf } from "../webhook-body.ts";
 
 const NAMES = [
-  ...["Wellspring round-up", "wellspring_round_up", "WELLSPRING ROUND UP", "wellspring-round-up", " Wellspring  Round-Up "],
-  ...["Ｗellspring round-up", "wellspring\u200b_round_up", "Wellspring\u00a0round\u2011up", "wellspring_round_up\u0000"],
-  ...["_wellspring_round_up", "round-up", "Round up for your cause", "tip", "Tip", "Trinkgeld", "Gift card", "gift_card"],
+  ...[
+    "Wellspring round-up",
+    "wellspring_round_up",
+    "WELLSPRING ROUND UP",
+    "wellspring-round-up",
+    " Wellspring  Round-Up ",
+  ],
+  ...[
+    "Ｗellspring round-up",
+    "wellspring\u200b_round_up",
+    "Wellspring\u00a0round\u2011up",
+    "wellspring_round_up\u0000",
+  ],
+  ...[
+    "_wellspring_round_up",
+    "round-up",
+    "Round up for your cause",
+    "tip",
+    "Tip",
+    "Trinkgeld",
+    "Gift card",
+    "gift_card",
+  ],
   ...["donation", "wellspring_tip", "test", "wellspring_test", "__proto__", "refund", "shipping"],
 ];
 const word = fc.oneof({ weight: 5, arbitrary: fc.constantFrom(...NAMES) }, oddText);
-const value = fc.oneof(fc.constantFrom("500.00", "50000", "1", "-1", "true", "wellspring_round_up=500.00", ""), word);
+const value = fc.oneof(
+  fc.constantFrom("500.00", "50000", "1", "-1", "true", "wellspring_round_up=500.00", ""),
+  word,
+);
 const said = fc.array(fc.tuple(word, value), { minLength: 1, maxLength: 3 });
 type Said = readonly (readonly [string, string])[];
 
@@ -30,7 +53,8 @@ const shownAs = (words: Said) => words.map(([name, one]) => `${name}: ${one}`).j
 const PLACES: Readonly<Record<Source, readonly Edit[]>> = {
   shopify: [
     (order, words) => {
-      for (const line of list(order["line_items"])) line["properties"] = words.map(([name, one]) => ({ name, value: one }));
+      for (const line of list(order["line_items"]))
+        line["properties"] = words.map(([name, one]) => ({ name, value: one }));
     },
     (order, words) => {
       order["note_attributes"] = words.map(([name, one]) => ({ name, value: one }));
@@ -43,7 +67,13 @@ const PLACES: Readonly<Record<Source, readonly Edit[]>> = {
   woocommerce: [
     (order, words) => {
       for (const line of list(order["line_items"]))
-        line["meta_data"] = words.map(([key, one], id) => ({ id, key, value: one, display_key: key, display_value: one }));
+        line["meta_data"] = words.map(([key, one], id) => ({
+          id,
+          key,
+          value: one,
+          display_key: key,
+          display_value: one,
+        }));
     },
     (order, words) => {
       order["customer_note"] = shownAs(words);
@@ -101,7 +131,12 @@ function moneyOf(world: ReturnType<typeof shopWorld>): unknown {
   return world.events
     .filter(({ contract }) => contract.name === PurchaseCompleted.name)
     .map(({ detail }) => {
-      const { cause: _, causeUnread: __, identities: ___, ...money } = Purchase.parse(Object(detail).purchase);
+      const {
+        cause: _,
+        causeUnread: __,
+        identities: ___,
+        ...money
+      } = Purchase.parse(Object(detail).purchase);
       return money;
     });
 }
@@ -111,7 +146,9 @@ async function unmoved(mutation: ShopMutation, { plain, spoken }: Input) {
   await genuine.deliver(plain);
   const world = shopWorld(mutation);
   const answer = await world.deliver(spoken);
-  expect(moneyOf(world), `the money of a purchase whose buyer says more (${answer.body})`).toEqual(moneyOf(genuine));
+  expect(moneyOf(world), `the money of a purchase whose buyer says more (${answer.body})`).toEqual(
+    moneyOf(genuine),
+  );
   return verdictOf(answer);
 }
 

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { expect } from "vitest";
-import type { Order } from "../../../demo/facts.ts";
 import { chanceFrom } from "../../../demo/chance.ts";
+import type { Order } from "../../../demo/facts.ts";
 import { expect as expectedOf } from "../../../demo/oracle.ts";
 import { stated } from "../../support/sample-day.ts";
 import { kind } from "../kind.ts";
@@ -21,7 +21,9 @@ async function delivered(mutation: ShopMutation, { all, times, seed }: Input) {
   const world = shopWorld(mutation, choiceOf(all));
   const chance = chanceFrom(seed);
   const repeated = (messages: ReturnType<typeof webhooksOf>["first"]) =>
-    chance.shuffled(messages.flatMap((message) => Array.from({ length: chance.between(1, times) }, () => message)));
+    chance.shuffled(
+      messages.flatMap((message) => Array.from({ length: chance.between(1, times) }, () => message)),
+    );
   const webhooks = all.map(webhooksOf);
   for (const message of repeated(webhooks.flatMap(({ first }) => first))) {
     const { status, body } = await world.deliver(message);

@@ -75,7 +75,11 @@ async function refused(mutation: ShopMutation, { method, path, headers, body, an
 export const forgeries = kind<ShopMutation, Probe>({
   name: "signatures forged, cut, old or another's",
   share: 14,
-  input: fc.oneof({ weight: 5, arbitrary: spoilt }, { weight: 1, arbitrary: stale }, { weight: 1, arbitrary: confused }),
+  input: fc.oneof(
+    { weight: 5, arbitrary: spoilt },
+    { weight: 1, arbitrary: stale },
+    { weight: 1, arbitrary: confused },
+  ),
   product: {},
   tried: refused,
   mutants: {

@@ -12,10 +12,29 @@ import { netsOf, type ShopMutation, shopWorld } from "../shop-world.ts";
 import { type Body, changedBody, verdictOf } from "../webhook-body.ts";
 
 const TOPICS = [
-  ...["orders/paid", "orders/create", "orders/updated", "orders/cancelled", "orders/edited", "orders/fulfilled"],
+  ...[
+    "orders/paid",
+    "orders/create",
+    "orders/updated",
+    "orders/cancelled",
+    "orders/edited",
+    "orders/fulfilled",
+  ],
   ...["refunds/create", "disputes/create", "disputes/update", "draft_orders/create", "app/uninstalled"],
-  ...["order.created", "order.updated", "order.deleted", "order.restored", "action.woocommerce_payment_complete"],
-  ...["orders/paid, orders/cancelled", "ORDERS/PAID", "orders/paid\t", "checkout.session.completed", "payment.updated"],
+  ...[
+    "order.created",
+    "order.updated",
+    "order.deleted",
+    "order.restored",
+    "action.woocommerce_payment_complete",
+  ],
+  ...[
+    "orders/paid, orders/cancelled",
+    "ORDERS/PAID",
+    "orders/paid\t",
+    "checkout.session.completed",
+    "payment.updated",
+  ],
 ];
 
 /** Headers that no shop system signs, in every combination. */
@@ -40,7 +59,9 @@ const unsigned = fc
 /** The same order, of which its own body says that nobody paid it. */
 const UNPAID: Readonly<Record<Source, readonly Body[]>> = {
   shopify: [
-    ...["pending", "authorized", "voided", "expired", "unpaid"].map((status) => ({ financial_status: status })),
+    ...["pending", "authorized", "voided", "expired", "unpaid"].map((status) => ({
+      financial_status: status,
+    })),
     ...["pending", "authorized", "voided"].map((status) => ({
       financial_status: status,
       cancelled_at: "2026-11-22T12:00:00Z",
@@ -126,7 +147,10 @@ export const topics = kind<ShopMutation, Input>({
       read(webhook) {
         if (webhook.topic !== "orders/paid") return webhook;
         const paid = { financial_status: "paid", cancelled_at: null };
-        return { ...webhook, body: Buffer.from(JSON.stringify({ ...JSON.parse(webhook.body.toString()), ...paid })) };
+        return {
+          ...webhook,
+          body: Buffer.from(JSON.stringify({ ...JSON.parse(webhook.body.toString()), ...paid })),
+        };
       },
     },
   },

@@ -135,6 +135,43 @@ describe("a stop in words of one's own", () => {
     );
   });
 
+  test.for([
+    "ѕtoр",
+    "ՏTОР",
+    "ꜱᴛᴏᴘ",
+    "ᏚᎢᎾᏢ".replace("Ꮎ", "О"),
+    "ꓢꓔꓳꓑ",
+    "uոsսbѕcrіbе",
+    "ϲancel",
+    "🅂🅃🄾🄿",
+    "🅢🅣🅞🅟",
+    "🆂🆃🅾🅿",
+    "🇸🇹🇴🇵",
+    "n0 more texts",
+    "0pt-0ut",
+    "і no longer waոt tо receіve these",
+    "quit? ne\u2060ver mind, ѕtор",
+    "I revoke my cօnsent",
+    "consent revoked",
+    "my permission is hereby withdrawn",
+  ])("is heard in letters that look like those of Latin: %j", (text) => {
+    expect(STOPS, text).toContain(kindOf(text));
+  });
+
+  test.for([
+    "Доставка была хорошая",
+    "τι κάνετε",
+    "ο ρόλος σας",
+    "сор",
+    "рот",
+    "🇺🇸 love it",
+    "🅿️ lot?",
+    "quit? ne\u2060ver",
+    "R0B1N",
+  ])("is not heard in another alphabet's own words: %j", (text) => {
+    expect(kindOf(text), text).toBe("other");
+  });
+
   test("records words that it knows, and no name", () => {
     for (const text of [
       "stop texting Ann Smith",

@@ -1,0 +1,49 @@
+/**
+ * Letters of other scripts that look like one of the Latin alphabet, by Unicode's list of confusables (UTS 39,
+ * confusables.txt): Cyrillic, Greek, Armenian, Cherokee, Lisu and the small capitals of phonetic alphabets. Those that NFKC
+ * turns into Latin letters are not here.
+ */
+const LIKE: Readonly<Record<string, string>> = {
+  ...{ a: "аɑⱭαᴀᎪꓮΑАᗅ", b: "ЬʙᏴꓐΒВᗷ", c: "сᴄᏟꓚСⲤ", d: "ԁᏧᴅᎠꓓᗞ", e: "еҽєᴇᎬꓰΕЕ", f: "ϝꜰꓝҒϜᖴ", g: "ɡցɢᏀꓖԌ" },
+  ...{ h: "һհʜᎻꓧΗНℎ", i: "іıɩιɪꙇᎥІΙӀ", j: "јϳᴊᎫꓙЈ", k: "кκᴋᏦꓗΚК", l: "ӏʟᏞꓡⅼǀ", m: "мᴍᎷꓟΜМ", n: "ոռпɴꓠΝᑎ" },
+  ...{ o: "оοօσᴏഠꓳΟОՕ", p: "рρᴘᏢꓑΡРᑭ", q: "ԛգզԚ", r: "гᴦʀᎡꓣᖇ", s: "ςѕꜱᏚꓢЅՏ", t: "тτᴛᎢꓔΤТ" },
+  ...{ u: "սυᴜꓴՍᑌ", v: "νѵᴠᏙꓦѴ", w: "ԝաѡᴡᎳꓪԜ", x: "хχꓫХΧ", y: "уүγʏꓬУΥҮ", z: "ᴢᏃꓜΖ" },
+};
+const LATIN: ReadonlyMap<string, string> = new Map(
+  Object.entries(LIKE).flatMap(([latin, all]) => [...all].map((letter): [string, string] => [letter, latin])),
+);
+
+/** Letters in a circle, in a square and of flags, each a row from A to Z: no word is written so but to be seen. */
+const ROWS = [0x1_f150, 0x1_f170, 0x1_f1e6];
+const OF_ROWS =
+  /[\u{1F150}-\u{1F169}\u{1F170}-\u{1F189}\u{1F1E6}-\u{1F1FF}](?:\s*[\u{1F150}-\u{1F169}\u{1F170}-\u{1F189}\u{1F1E6}-\u{1F1FF}]){3,}/gu;
+const WORD = /[\p{L}\p{M}\p{N}]+/gu;
+
+/** A Greek sigma in the form of a C, of which NFKC makes another. */
+export const LUNATE_SIGMA = /[\u03f2\u03f9]/gu;
+
+/**
+ * A text whose words are in Latin letters where they look so: words that mix scripts, and words of another script of which
+ * every letter looks like a Latin one; a 0 within a word is an O. Only to find what turns something off: a customer who wrote
+ * in their own alphabet meant none of these.
+ */
+export function inLatin(text: string): string {
+  return text
+    .normalize("NFKC")
+    .replaceAll(OF_ROWS, (letters) => [...letters].map(ofRow).join(""))
+    .replaceAll(WORD, latinWord);
+}
+
+function ofRow(letter: string): string {
+  const code = letter.codePointAt(0) ?? 0;
+  const row = ROWS.find((first) => code >= first && code < first + 26);
+  return row === undefined ? "" : String.fromCodePoint(0x41 + code - row);
+}
+
+function latinWord(word: string): string {
+  const letters = [...word].map((letter) => LATIN.get(letter) ?? letter).join("");
+  const isLatin = /[a-z]/i.test(word) || /^[a-z\p{M}\p{N}]+$/iu.test(letters);
+  return isLatin && /[a-z]/i.test(letters)
+    ? letters.replaceAll(/(?<=\p{L})0(?!\p{N})|(?<!\p{N})0(?=\p{L})/gu, "o")
+    : word;
+}
