@@ -76,6 +76,8 @@ export default defineConfig({
           globalSetup: ["tests/support/deployed-setup.ts", "tests/support/deployed-recording.ts"],
           testTimeout: 120_000,
           hookTimeout: 180_000,
+          // A failure shows what was sent.
+          chaiConfig: { truncateThreshold: 0 },
           // One process for all: its last suite prints what every kind came to.
           fileParallelism: false,
           isolate: false,

@@ -13,6 +13,8 @@ export interface Attack<Product, Input> {
   readonly input: fc.Arbitrary<Input>;
   /** Core's own functions, wired as the deployed functions wire them, with stores in memory. */
   readonly product: Product;
+  /** What of an input a failure shows; all of it by default. */
+  readonly shown?: (input: Input) => unknown;
   /** Tries one input; throws when a promise is broken. */
   readonly tried: (product: Product, input: Input) => Promise<Verdict>;
   /** The product with one promise taken out, by what is missing: the attack must find each of them. */
@@ -55,7 +57,7 @@ export function kind<Product, Input>(attack: Attack<Product, Input>): Kind {
 }
 
 async function attackOn<Product, Input>(
-  { name, input, tried }: Attack<Product, Input>,
+  { name, input, tried, shown = (one) => one }: Attack<Product, Input>,
   product: Product,
   { seed, inputs, timeMs }: Bounds,
 ): Promise<Outcome> {
@@ -76,9 +78,9 @@ async function attackOn<Product, Input>(
     interruptAfterTimeLimit: timeMs,
     markInterruptAsFailure: false,
   });
-  const fault = details.failed
-    ? faultOf(name, details.counterexample?.[0], details.errorInstance)
-    : undefined;
+  const [worst] = details.counterexample ?? [];
+  const fault =
+    details.failed && worst !== undefined ? faultOf(name, shown(worst), details.errorInstance) : undefined;
   const tries = counts.accepted + counts.refused + counts.quarantined + (fault === undefined ? 0 : 1);
   return { kind: name, inputs: tries, counts, ...(fault !== undefined && { fault }) };
 }

@@ -1,9 +1,26 @@
 import type { Kind } from "./kind.ts";
 import { buyersWords } from "./kinds/buyers-words.ts";
 import { deliveries } from "./kinds/deliveries.ts";
+import { erasure } from "./kinds/erasure.ts";
 import { forgeries } from "./kinds/forgeries.ts";
+import { namedIds } from "./kinds/named-ids.ts";
+import { oddFacts } from "./kinds/odd-facts.ts";
+import { otherFacts } from "./kinds/other-facts.ts";
+import { roundUps } from "./kinds/round-ups.ts";
 import { othersKept, stopsHeard } from "./kinds/stop-words.ts";
 import { topics } from "./kinds/topics.ts";
 
 /** In the order of the table. */
-export const kinds: readonly Kind[] = [topics, buyersWords, forgeries, deliveries, stopsHeard, othersKept];
+export const kinds: readonly Kind[] = [
+  topics,
+  buyersWords,
+  roundUps,
+  otherFacts,
+  oddFacts,
+  forgeries,
+  deliveries,
+  erasure,
+  namedIds,
+  stopsHeard,
+  othersKept,
+];

@@ -26,6 +26,14 @@ export function orders(max: number): fc.Arbitrary<readonly Order[]> {
   return where.map(({ seed, from, count }) => dayOf(seed).slice(from, from + count));
 }
 
+/** One order of a sample day. */
+export const order: fc.Arbitrary<Order> = orders(1)
+  .filter((some) => some.length > 0)
+  .map(([one]) => {
+    if (one === undefined) throw new Error("There is no order");
+    return one;
+  });
+
 /** What each order's customer wishes, as the ledger's command is told it. */
 export function choiceOf(all: readonly Order[]): (purchase: Purchase) => CauseChoice {
   const byId = new Map(all.map((order) => [`${order.source} ${orderIdOf(order)}`, order]));

@@ -1,8 +1,10 @@
+import * as z from "zod";
 import { OrderLinked, PurchaseCompleted, PurchaseRefunded } from "../../core/events/catalog.ts";
 import type { CatalogEvent } from "../../core/events/event-bus.client.ts";
 import type { BrandConfig } from "../../core/giving/config/brand-config.ts";
 import type { CauseChoice } from "../../core/giving/pricing/choice.ts";
 import type { Quarantined } from "../../core/intake/quarantine/quarantine.client.ts";
+import { RoundUpsText } from "../../core/intake/shop-system/round-up-rule.ts";
 import type { VerifiedWebhook } from "../../core/intake/shop-system/verified-webhook.ts";
 import { type ConnectionSecrets, connectionSecrets } from "../../core/intake/webhook/connection-secrets.ts";
 import { ingestWebhook } from "../../core/intake/webhook/ingest-webhook.ts";
@@ -13,6 +15,7 @@ import { http } from "../../core/platform/lambda/http.ts";
 import { connectionOf } from "../../demo/facts.ts";
 import type { Message } from "../../demo/message.ts";
 import { signedHeaders } from "../../demo/signing.ts";
+import { demoConnections, roundUpsText } from "../../lib/stages.ts";
 import { demoStatement } from "../support/demo-texts.ts";
 import { context, httpEvent } from "../support/http-event.ts";
 import { ledgerWorld } from "../support/ledger-spec.ts";
@@ -65,6 +68,7 @@ export function pathOf(source: Source): string {
 }
 
 const brand: BrandConfig = demoStatement();
+const roundUps = RoundUpsText.parse(roundUpsText({ connections: demoConnections }));
 
 export function shopWorld(
   mutation: ShopMutation = {},
@@ -90,14 +94,16 @@ export function shopWorld(
     await takeEarly(await world.give(given, undefined, choose(given)));
   }
 
-  async function takeEarly(given: { readonly early?: readonly Refund[] }): Promise<void> {
-    for (const early of given.early ?? []) await world.refund(early);
+  async function takeEarly(given: object): Promise<void> {
+    if (!("early" in given)) return;
+    for (const early of z.array(Refund).parse(given.early)) await world.refund(early);
   }
 
   const now = () => NOW;
   const ingest = ingestWebhook({
     key: async () => IDENTITY_KEY,
     lookUps: new Set(),
+    roundUps,
     now,
     countQuarantined: () => {},
     countIgnored: () => {},

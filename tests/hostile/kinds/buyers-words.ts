@@ -3,11 +3,11 @@ import { expect } from "vitest";
 import { PurchaseCompleted } from "../../../core/events/catalog.ts";
 import { Purchase } from "../../../core/model/purchase.ts";
 import type { Source } from "../../../core/model/sources.ts";
-import type { Message } from "../../../demo/message.ts";
+import type { Order } from "../../../demo/facts.ts";
 import { messagesOf } from "../../../demo/sample-shops.ts";
 import { oddText } from "../../support/fuzz-probe.ts";
 import { kind } from "../kind.ts";
-import { orders } from "../orders.ts";
+import { order } from "../orders.ts";
 import { type ShopMutation, shopWorld } from "../shop-world.ts";
 import { editedBody, verdictOf } from "../webhook-body.ts";
 
@@ -110,21 +110,18 @@ const PLACES: Readonly<Record<Source, readonly Edit[]>> = {
 };
 
 interface Input {
-  readonly plain: Message;
-  readonly spoken: Message;
+  readonly order: Order;
+  readonly place: number;
+  readonly words: Said;
 }
 
-const input = orders(1)
-  .filter(([order]) => order !== undefined)
-  .chain(([order]) => {
-    if (order === undefined) throw new Error("There is no order");
-    const plain = messagesOf(order).purchase;
-    const edit = fc.constantFrom(...PLACES[order.source]);
-    return fc.tuple(edit, said).map(([put, words]): Input => {
-      const body = editedBody(plain, (one) => put(one, words));
-      return { plain, spoken: { ...plain, body } };
-    });
-  });
+const input = order.chain((one) =>
+  fc.record({
+    order: fc.constant(one),
+    place: fc.nat({ max: PLACES[one.source].length - 1 }),
+    words: said,
+  }),
+);
 
 /** What of a purchase is money; the cause that it names is the buyer's to say. */
 function moneyOf(world: ReturnType<typeof shopWorld>): unknown {
@@ -141,15 +138,20 @@ function moneyOf(world: ReturnType<typeof shopWorld>): unknown {
     });
 }
 
-async function unmoved(mutation: ShopMutation, { plain, spoken }: Input) {
+async function unmoved(mutation: ShopMutation, { order: one, place, words }: Input) {
+  const plain = messagesOf(one).purchase;
+  const spoken = { ...plain, body: editedBody(plain, (body) => PLACES[one.source][place]?.(body, words)) };
   const genuine = shopWorld();
   await genuine.deliver(plain);
   const world = shopWorld(mutation);
   const answer = await world.deliver(spoken);
+  const verdict = verdictOf(answer);
+  // A till's note is its cashier's: one that names a round-up which the brand does not is kept for a person.
+  if (one.source === "square" && verdict === "quarantined") return verdict;
   expect(moneyOf(world), `the money of a purchase whose buyer says more (${answer.body})`).toEqual(
     moneyOf(genuine),
   );
-  return verdictOf(answer);
+  return verdict;
 }
 
 export const buyersWords = kind<ShopMutation, Input>({
@@ -157,6 +159,7 @@ export const buyersWords = kind<ShopMutation, Input>({
   share: 12,
   input,
   product: {},
+  shown: ({ order: { source, number }, place, words }) => ({ source, number, place, words }),
   tried: unmoved,
   mutants: {
     "the rule that a buyer's words are none": {

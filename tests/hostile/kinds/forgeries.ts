@@ -7,24 +7,23 @@ import type { Probe } from "../../support/fuzz-probe.ts";
 import { forged } from "../../support/fuzz-requests.ts";
 import { SENDERS } from "../../support/senders.ts";
 import { kind } from "../kind.ts";
-import { orders } from "../orders.ts";
+import { order } from "../orders.ts";
 import { NOW, pathOf, type ShopMutation, shopWorld } from "../shop-world.ts";
 
 const AGES_S = [-86_400, -3_600, -400, 400, 3_600, 86_400, 40_000_000];
 
 /** A webhook that is genuine but for its age, where its shop system signs that. */
-const stale = orders(1)
-  .filter(([order]) => order !== undefined && ["stripe", "standard"].includes(order.source))
-  .chain(([order]) => fc.constantFrom(...AGES_S).map((age) => ({ order, age })))
-  .map(({ order, age }): Probe => {
-    if (order === undefined) throw new Error("There is no order");
-    const message = messagesOf(order).purchase;
-    const headers = signedHeaders(message, SENDERS[order.source].secret, 0, Date.parse(NOW) + age * 1000);
+const stale = fc
+  .tuple(order, fc.constantFrom(...AGES_S))
+  .filter(([{ source }]) => ["stripe", "standard"].includes(source))
+  .map(([one, age]): Probe => {
+    const message = messagesOf(one).purchase;
+    const headers = signedHeaders(message, SENDERS[one.source].secret, 0, Date.parse(NOW) + age * 1000);
     return {
       what: "a signature of another day",
       to: "webhooks",
       method: "POST",
-      path: pathOf(order.source),
+      path: pathOf(one.source),
       headers,
       body: message.body,
       answers: [401],
@@ -33,35 +32,31 @@ const stale = orders(1)
 
 /** Signed well, by the key and the scheme of another shop system. */
 const confused = fc
-  .tuple(orders(1), fc.constantFrom(...Source.options))
-  .filter(([[order], other]) => order !== undefined && order.source !== other)
-  .map(([[order], other]): Probe => {
-    if (order === undefined) throw new Error("There is no order");
-    const message = messagesOf(order).purchase;
+  .tuple(order, fc.constantFrom(...Source.options))
+  .filter(([one, other]) => one.source !== other)
+  .map(([one, other]): Probe => {
+    const message = messagesOf(one).purchase;
     const keys = SENDERS[other].secret;
     const asOther = signedHeaders({ ...message, source: other }, keys, 0, Date.parse(NOW));
-    const own = SENDERS[order.source].secret.notificationUrl;
+    const own = SENDERS[one.source].secret.notificationUrl;
     const notificationUrl = own ?? keys.notificationUrl;
     const secrets = { secrets: keys.secrets, ...(notificationUrl !== undefined && { notificationUrl }) };
     return {
       what: "another's key",
       to: "webhooks",
       method: "POST",
-      path: pathOf(order.source),
+      path: pathOf(one.source),
       headers: { ...asOther, ...signedHeaders(message, secrets, 0, Date.parse(NOW)) },
       body: message.body,
       answers: [401],
     };
   });
 
-const spoilt = orders(1)
-  .filter(([order]) => order !== undefined)
-  .chain(([order]) => {
-    if (order === undefined) throw new Error("There is no order");
-    const message = messagesOf(order).purchase;
-    const headers = signedHeaders(message, SENDERS[order.source].secret, 0, Date.parse(NOW));
-    return forged({ message, path: pathOf(order.source), headers });
-  });
+const spoilt = order.chain((one) => {
+  const message = messagesOf(one).purchase;
+  const headers = signedHeaders(message, SENDERS[one.source].secret, 0, Date.parse(NOW));
+  return forged({ message, path: pathOf(one.source), headers });
+});
 
 async function refused(mutation: ShopMutation, { method, path, headers, body, answers }: Probe) {
   const world = shopWorld(mutation);
