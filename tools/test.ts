@@ -1,7 +1,8 @@
+import { randomInt } from "node:crypto";
 import { readFile, rm } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { stripVTControlCharacters } from "node:util";
-import { Argument, Command } from "commander";
+import { Argument, Command, InvalidArgumentError } from "commander";
 import { z } from "zod";
 import { formatError } from "../cli/cli-error.ts";
 import { homeOf, type OwnEngine, projectRoot } from "../cli/settings.ts";
@@ -20,15 +21,35 @@ const EXIT_INTERRUPTED = 130;
 /** Of a failed test's message in the list at the end: what was expected and found, and where. */
 const MESSAGE_LINES = 14;
 
+/** The hostile inputs of one run; CI has thirty minutes for everything. */
+const HOSTILE_MINUTES = 5;
+const HOSTILE_INPUTS = 10_000;
+const SEED_MAX = 2 ** 31;
+
+interface HostileOptions {
+  readonly seed?: number;
+  readonly minutes: number;
+  readonly inputs: number;
+}
+
 /** In the order in which they run. */
-const PARTS = ["check", "unit", "infra", "e2e", "deployed", "pages", "afterwards"] as const;
+const PARTS = ["check", "unit", "infra", "e2e", "deployed", "pages", "hostile", "afterwards"] as const;
 type Part = (typeof PARTS)[number];
-const NEED_STACKS: readonly Part[] = ["e2e", "deployed", "pages", "afterwards"];
+const NEED_STACKS: readonly Part[] = ["e2e", "deployed", "pages", "hostile", "afterwards"];
 
 /** What is to run: every part, or one, or some files of one. */
 interface Selection {
   readonly parts: readonly Part[];
   readonly files: readonly string[];
+  /** What the hostile suite reads of its environment: tests/hostile/settings.ts. */
+  readonly hostile: Readonly<Record<string, string>>;
+}
+
+/** A whole number above zero. */
+function count(text: string): number {
+  const value = Number(text);
+  if (Number.isSafeInteger(value) && value > 0) return value;
+  throw new InvalidArgumentError("A whole number above zero is needed.");
 }
 
 interface Tally {
@@ -105,19 +126,20 @@ async function show(
 /** One vitest project. A run that ends badly without naming a failed test counts as one failure. */
 async function vitest(
   project: Part,
-  { parts, files }: Selection,
+  { parts, files, hostile }: Selection,
   tally: Tally,
   engine?: OwnEngine,
 ): Promise<void> {
   if (!parts.includes(project)) return;
-  console.log(`\n— ${project} tests`);
+  const seed = project === "hostile" ? `, seed ${hostile["HOSTILE_SEED"]}` : "";
+  console.log(`\n— ${project} tests${seed}`);
   const report = join(projectRoot, ".local", `tests-${project}.json`);
   await rm(report, { force: true });
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
   const ok = await show(
     join(binDir, "vitest"),
     ["run", "--project", project, ...reporters, ...files],
-    engine === undefined ? {} : { WELLSPRING_PORT: String(engine.port), AWS_ENDPOINT_URL: "" },
+    engine === undefined ? {} : { ...hostile, WELLSPRING_PORT: String(engine.port), AWS_ENDPOINT_URL: "" },
   );
   const counts = await readFile(report, "utf8").then(
     (json) => VitestReport.parse(JSON.parse(json)),
@@ -161,6 +183,7 @@ async function deployed(where: OwnEngine, selection: Selection, tally: Tally): P
       );
     }
     await vitest("pages", selection, tally, where);
+    await vitest("hostile", selection, tally, where);
     await vitest("afterwards", selection, tally, where);
   } catch (error) {
     tally.failed += 1;
@@ -202,11 +225,24 @@ function readSelection(): Selection {
     )
     .addArgument(new Argument("[part]", "this part alone").choices(PARTS))
     .argument("[files...]", "only the suites of this part whose path contains one of these")
+    .option(
+      "--seed <number>",
+      "of the hostile inputs: the same one asks the same again (default: a new one)",
+      count,
+    )
+    .option("--minutes <number>", "how long the hostile inputs take at most", count, HOSTILE_MINUTES)
+    .option("--inputs <number>", "how many hostile inputs there are at most", count, HOSTILE_INPUTS)
     .addHelpText("after", "\nnpm test -- e2e tests/e2e/redrive.test.ts")
     .parse();
   const [part, ...files] = program.args;
   const parts = PARTS.filter((name) => part === undefined || name === part);
-  return { parts, files };
+  const { seed = randomInt(1, SEED_MAX), minutes, inputs } = program.opts<HostileOptions>();
+  const hostile = {
+    HOSTILE_SEED: String(seed),
+    HOSTILE_MINUTES: String(minutes),
+    HOSTILE_INPUTS: String(inputs),
+  };
+  return { parts, files, hostile };
 }
 
 const selection = readSelection();

@@ -3,7 +3,9 @@ import { buyersWords } from "./kinds/buyers-words.ts";
 import { deliveries } from "./kinds/deliveries.ts";
 import { erasure } from "./kinds/erasure.ts";
 import { forgeries } from "./kinds/forgeries.ts";
+import { forms } from "./kinds/forms.ts";
 import { namedIds } from "./kinds/named-ids.ts";
+import { numbers } from "./kinds/numbers.ts";
 import { oddFacts } from "./kinds/odd-facts.ts";
 import { otherFacts } from "./kinds/other-facts.ts";
 import { roundUps } from "./kinds/round-ups.ts";
@@ -12,12 +14,14 @@ import { topics } from "./kinds/topics.ts";
 
 /** In the order of the table. */
 export const kinds: readonly Kind[] = [
+  numbers,
   topics,
   buyersWords,
   roundUps,
   otherFacts,
   oddFacts,
   forgeries,
+  forms,
   deliveries,
   erasure,
   namedIds,

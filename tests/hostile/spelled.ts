@@ -82,6 +82,8 @@ function numberAs(phone: string, dash: string, way: number): string {
 export interface Spelled {
   readonly person: Person;
   readonly kind: "email" | "phone";
+  /** Before it was escaped. */
+  readonly plain: string;
   readonly text: string;
 }
 
@@ -99,9 +101,9 @@ export const spelled: fc.Arbitrary<Spelled> = fc
       (text) => text.toUpperCase(),
     ),
   })
-  .map(({ person: who, isEmail, dash, way, look, escape, case: inCase }) => {
+  .map(({ person: who, isEmail, dash, way, look, escape: inEscapes, case: inCase }) => {
     const plain = isEmail ? inCase(who.email) : numberAs(who.phone, dash, way);
-    return { person: who, kind: isEmail ? "email" : "phone", text: escape(look(plain)) };
+    return { person: who, kind: isEmail ? "email" : "phone", plain, text: inEscapes(look(plain)) };
   });
 
 /** A body around a text, as quarantine keeps bodies of every kind. */

@@ -4,6 +4,7 @@ import { linkPaths, PEOPLE_ROUTES } from "../../core/model/routes.ts";
 import type { Channel, Topic } from "../../core/model/topic.ts";
 import { confirmFacts } from "../../core/people/confirm.ts";
 import type { DayBounds } from "../../core/people/rate-limit/day-bounds.ts";
+import type { TextCountries } from "../../core/people/contacts/texted-number.ts";
 import { type OptInRequest, subscribe } from "../../core/people/subscribe.ts";
 import type { HttpAnswer } from "../../core/platform/lambda/http.ts";
 import { peoplePages } from "../../core/site/people-pages.ts";
@@ -63,10 +64,12 @@ export function memorySite({
   triesMax = 10_000,
   dayBounds = localDayBounds,
   watch = (_name, store) => store,
+  textCountries = everyTextCountry,
 }: {
   readonly triesMax?: number;
   readonly dayBounds?: DayBounds;
   readonly watch?: WatchStore;
+  readonly textCountries?: TextCountries;
 } = {}): MemorySite {
   const world = memoryPeople();
   const published = new Set<string>();
@@ -74,7 +77,7 @@ export function memorySite({
   const tries = new Map<string, number>();
   const pages = peoplePages({
     ...world,
-    textCountries: everyTextCountry,
+    textCountries,
     dayBounds,
     people: watch("people", world.people),
     contacts: watch("contacts", world.contacts),

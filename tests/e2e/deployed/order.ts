@@ -24,17 +24,17 @@ const ORDER = [
   "alarms",
 ];
 
-/** Runs the suites of the project `deployed` in their order, and all others as vitest does. */
+/** Runs the suites of the project `deployed` in their order, those of `hostile` by name, and all others as vitest does. */
 export class DeployedOrder extends BaseSequencer {
   override async sort(specifications: TestSpecification[]): Promise<TestSpecification[]> {
-    const isDeployed = ({ project }: TestSpecification) => project.name === "deployed";
-    const others = specifications.filter((specification) => !isDeployed(specification));
-    const deployed = specifications
-      .filter(isDeployed)
+    const of = (name: string) => specifications.filter(({ project }) => project.name === name);
+    const others = specifications.filter(({ project }) => !["deployed", "hostile"].includes(project.name));
+    const hostile = of("hostile").toSorted((a, b) => (a.moduleId < b.moduleId ? -1 : 1));
+    const deployed = of("deployed")
       .map((specification) => ({ specification, place: placeOf(specification.moduleId) }))
       .toSorted((a, b) => a.place - b.place)
       .map(({ specification }) => specification);
-    return [...(await super.sort(others)), ...deployed];
+    return [...(await super.sort(others)), ...deployed, ...hostile];
   }
 }
 

@@ -4,6 +4,7 @@ import { PurchaseCompleted } from "../../../core/events/catalog.ts";
 import { Purchase } from "../../../core/model/purchase.ts";
 import type { Source } from "../../../core/model/sources.ts";
 import type { Order } from "../../../demo/facts.ts";
+import type { Message } from "../../../demo/message.ts";
 import { messagesOf } from "../../../demo/sample-shops.ts";
 import { oddText } from "../../support/fuzz-probe.ts";
 import { kind } from "../kind.ts";
@@ -42,8 +43,8 @@ const value = fc.oneof(
   fc.constantFrom("500.00", "50000", "1", "-1", "true", "wellspring_round_up=500.00", ""),
   word,
 );
-const said = fc.array(fc.tuple(word, value), { minLength: 1, maxLength: 3 });
-type Said = readonly (readonly [string, string])[];
+export const said = fc.array(fc.tuple(word, value), { minLength: 1, maxLength: 3 });
+export type Said = readonly (readonly [string, string])[];
 
 type Edit = (order: Record<string, unknown>, words: Said) => void;
 const list = (from: unknown): Record<string, unknown>[] => (Array.isArray(from) ? from : []);
@@ -108,6 +109,12 @@ const PLACES: Readonly<Record<Source, readonly Edit[]>> = {
     },
   ],
 };
+
+/** A purchase whose buyer says more, where its shop lets them; the cause that it names stays. */
+export function spokenBody({ source }: Order, plain: Message, words: Said): string {
+  const [put] = ["shopify", "woocommerce", "stripe"].includes(source) ? PLACES[source] : [];
+  return put === undefined ? plain.body : editedBody(plain, (order) => put(order, words));
+}
 
 interface Input {
   readonly order: Order;

@@ -69,9 +69,7 @@ export const namedIds = kind<ShopMutation, Input>({
       ),
     })
     // Ten or more digits without any sign are an order's number as well as a telephone's.
-    .filter(
-      ({ named: { text, kind: of } }) => text.length <= 80 && !(of === "phone" && /^\p{Nd}+$/u.test(text)),
-    ),
+    .filter(({ named: { text, plain } }) => text.length <= 80 && !/^\p{Nd}+$/u.test(plain)),
   product: {},
   tried: hashed,
   mutants: {

@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 import { expect } from "vitest";
 import { Accrual } from "../../../core/giving/ledger/entry.ts";
 import type { Order } from "../../../demo/facts.ts";
+import type { Message } from "../../../demo/message.ts";
 import { messagesOf } from "../../../demo/sample-shops.ts";
 import { oddText } from "../../support/fuzz-probe.ts";
 import { kind } from "../kind.ts";
@@ -93,7 +94,7 @@ interface Input {
   readonly lines: number;
 }
 
-const input = fc.record({
+export const oddInput = fc.record({
   order,
   changes: fc
     .uniqueArray(fc.constantFrom(...Object.keys(FIELDS)), { minLength: 0, maxLength: 3 })
@@ -104,7 +105,8 @@ const input = fc.record({
   lines: fc.oneof({ weight: 20, arbitrary: fc.constant(0) }, fc.constantFrom(400, 499, 500, 501, 1_200)),
 });
 
-async function bearable(mutation: ShopMutation, { order: one, changes, lines }: Input) {
+/** The webhook of such an order. */
+export function oddMessage({ order: one, changes, lines }: Input): Message {
   const first = one.lines[0];
   const long = Array.from({ length: lines }, (_, at) => ({
     ...first,
@@ -113,8 +115,12 @@ async function bearable(mutation: ShopMutation, { order: one, changes, lines }: 
   }));
   const whole = first === undefined ? one : { ...one, lines: [...one.lines, ...long] as Order["lines"] };
   const message = messagesOf(whole).purchase;
+  return { ...message, body: changedBody(message, changes) };
+}
+
+async function bearable(mutation: ShopMutation, input: Input) {
   const world = shopWorld(mutation);
-  const verdict = verdictOf(await world.deliver({ ...message, body: changedBody(message, changes) }));
+  const verdict = verdictOf(await world.deliver(oddMessage(input)));
   for (const entry of world.ledger.entries) {
     expect(NO_MONEY, "money that is none").not.toContain(entry.currency);
     expect(JSON.stringify(Accrual.parse(entry))).not.toMatch(/\\ud[89a-f]/i);
@@ -128,7 +134,7 @@ async function bearable(mutation: ShopMutation, { order: one, changes, lines }: 
 export const oddFacts = kind<ShopMutation, Input>({
   name: "ids, currencies, amounts, times and sizes",
   share: 14,
-  input,
+  input: oddInput,
   product: {},
   shown: ({ order: { source, number }, changes, lines }) => ({ source, number, changes, lines }),
   tried: bearable,

@@ -38,7 +38,7 @@ const TOPICS = [
 ];
 
 /** Headers that no shop system signs, in every combination. */
-const unsigned = fc
+export const unsigned = fc
   .record(
     {
       "x-shopify-topic": fc.oneof(fc.constantFrom(...TOPICS), oddHeader),
@@ -57,7 +57,7 @@ const unsigned = fc
   .map((headers): Record<string, string> => Object.fromEntries(Object.entries(headers)));
 
 /** The same order, of which its own body says that nobody paid it. */
-const UNPAID: Readonly<Record<Source, readonly Body[]>> = {
+export const UNPAID: Readonly<Record<Source, readonly Body[]>> = {
   shopify: [
     ...["pending", "authorized", "voided", "expired", "unpaid"].map((status) => ({
       financial_status: status,
