@@ -108,7 +108,7 @@ async function kept(send: Send, one: Input) {
   const before = state();
   const { status, headers, body = "" } = await send(site, one.sent);
   expect(status, "a failure of ours").toBeLessThan(500);
-  const shown = body.replaceAll(/&[a-z#0-9]+;/g, "");
+  const shown = body.replaceAll(/&[a-z#0-9]+;/g, ".");
   expect(MARK.test(shown), `markup comes back: ${body.match(/.{40}wsp-mark.{20}/)?.[0]}`).toBe(false);
   expect(Object.values(headers ?? {}).some((value) => MARK.test(value))).toBe(false);
   if (one.of !== "markup") expect(state(), "rows and events").toBe(before);

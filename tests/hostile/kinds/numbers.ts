@@ -60,6 +60,13 @@ const dear = fc
   .tuple(fc.constantFrom(...DEAR), fc.stringMatching(/^\d{6,10}$/))
   .map(([prefix, digits]) => `${prefix}${digits}`.slice(0, 16));
 
+/** Mobile phones of open countries: these are asked. */
+const open = fc.oneof(
+  fc.stringMatching(/^\+1212[2-9][2-8]\d{5}$/),
+  fc.stringMatching(/^\+4915[12]\d{8}$/),
+  fc.stringMatching(/^\+4474[0-6]\d{7}$/),
+);
+
 type Write = (number: string) => string;
 const written = fc.constantFrom<Write>(
   (number) => number,
@@ -76,7 +83,7 @@ const written = fc.constantFrom<Write>(
 
 /** As somebody types them into a form. */
 export const typedNumbers = fc
-  .tuple(fc.oneof(anyNumber, dear), written)
+  .tuple(fc.oneof(anyNumber, dear, open), written)
   .map(([number, write]) => write(number));
 
 interface Input {
