@@ -13,7 +13,7 @@ import { introduce } from "../exactly-once/product-day.ts";
 import type { Run } from "../model/workflow.ts";
 import type { Call } from "../proxy/call.ts";
 import type { Done, Worker } from "../worker/pool.ts";
-import type { Stage, World } from "../world/world.ts";
+import { PRICED, type Stage, type WorkerSettings, type World } from "../world/world.ts";
 import { entriesOf, type Metered, meter } from "./meter.ts";
 import { type Buyer, saleAt, webhookCall } from "./sale.ts";
 
@@ -46,10 +46,15 @@ export interface Minute {
 }
 
 /** A minute of sales through the webhook, the bus, the workflow, the ledger and its stream to the dashboards. */
-export async function productMinute(world: World, buyer: Buyer, seed: number): Promise<Minute> {
+export async function productMinute(
+  world: World,
+  buyer: Buyer,
+  seed: number,
+  settings: WorkerSettings = PRICED,
+): Promise<Minute> {
   const stage = await world.stage("ours", LEDGER_SHARDS);
   await introduce(world, stage);
-  const worker = stage.worker(seed);
+  const worker = stage.worker(seed, settings);
   const seen = meter(indexedByCustomer);
   world.proxy.rule({ watch: seen.watch });
   try {

@@ -52,6 +52,8 @@ export interface WorkerSettings {
   readonly timeoutSecondMs: number;
   /** Whether processor time and log lines are measured; otherwise nothing is logged. */
   readonly priced: boolean;
+  /** Whether the till promises that an order never comes with another `placedAt`, which saves an order row; else absent. */
+  readonly placedAtIsFixed?: boolean;
 }
 
 /** The connection whose shop is asked for what its webhooks leave out. */
@@ -59,7 +61,7 @@ export const LOOKED_UP = "square/till";
 const KEY = `whsec_${Buffer.from("the sender of the bench signs with it").toString("base64")}`;
 const BASELINE_TABLES = ["idempotency", "donations", "counters", "customers"];
 const IDENTITY_KEY = "under this key the bench hashes identities, all of them";
-const PRICED: WorkerSettings = { secondMs: 1000, timeoutSecondMs: 1000, priced: true };
+export const PRICED: WorkerSettings = { secondMs: 1000, timeoutSecondMs: 1000, priced: true };
 
 const clock = { stages: 0 };
 
@@ -109,7 +111,7 @@ export async function openWorld(
         ...ours,
         key: KEY,
         identityKey: IDENTITY_KEY,
-        worker: (seed, { secondMs, timeoutSecondMs, priced } = PRICED) =>
+        worker: (seed, { secondMs, timeoutSecondMs, priced, placedAtIsFixed = true } = PRICED) =>
           startWorker(program, {
             AWS_ENDPOINT_URL: proxy.endpoint,
             BENCH_ARM: arm === "ours" ? "ours" : "baseline",
@@ -125,6 +127,7 @@ export async function openWorld(
             POWERTOOLS_LOG_LEVEL: priced ? "INFO" : "SILENT",
             LEDGER_TABLE: ours.ledger,
             LEDGER_SHARDS: String(shards),
+            PLACED_AT_FIXED: placedAtIsFixed ? "standard/pos" : "none",
             IMPACT_TABLE: ours.impact,
             EVENT_BUS: name,
             CONNECTIONS: JSON.stringify({ "standard/pos": connection }),

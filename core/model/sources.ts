@@ -7,12 +7,12 @@ import * as z from "zod";
 export const Source = z.enum(["shopify", "square", "stripe", "woocommerce", "standard"]);
 export type Source = z.infer<typeof Source>;
 
-/** Their refunds say when the purchase was placed, and their contract promises that this never changes. */
+/** Their refunds say when the purchase was placed, and their contract says that this never changes. */
 const DATED: readonly Source[] = ["standard"];
 
 /**
- * Whether the ledger finds a purchase from a refund of this source alone. Otherwise it keeps an order row that points
- * to the purchase, which costs one more write (docs/decisions/01-ledger-keys.md).
+ * Whether the ledger can find a purchase from a refund of this source alone. It keeps an order row all the same, unless the
+ * connection's stage promises that `placedAt` never changes (core/giving/ledger/order-row.ts).
  */
 export function refundsCarryPlacedAt(source: Source): boolean {
   return DATED.includes(source);

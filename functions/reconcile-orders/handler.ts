@@ -29,7 +29,7 @@ export const handler = task(
       roundUps: env.ROUND_UPS,
       now,
     }),
-    find: ledgerStore(new DynamoDBClient(), env.LEDGER_TABLE, env.LEDGER_SHARDS).find,
+    find: ledgerStore(new DynamoDBClient(), env.LEDGER_TABLE, env.LEDGER_SHARDS, env.PLACED_AT_FIXED).find,
     bus: eventBus(new EventBridgeClient(), env.EVENT_BUS),
     countMissing,
   }),

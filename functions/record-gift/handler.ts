@@ -14,7 +14,7 @@ import { RecordGiftEnv } from "./env.ts";
 
 const env = readEnv(RecordGiftEnv);
 const dynamo = new DynamoDBClient();
-const ledger = ledgerStore(dynamo, env.LEDGER_TABLE, env.LEDGER_SHARDS);
+const ledger = ledgerStore(dynamo, env.LEDGER_TABLE, env.LEDGER_SHARDS, env.PLACED_AT_FIXED);
 
 const record = recordGift({
   ledger,

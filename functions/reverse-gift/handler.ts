@@ -16,7 +16,7 @@ const dynamo = new DynamoDBClient();
 export const handler = task(
   ReverseGift,
   reverseGift({
-    ledger: ledgerStore(dynamo, env.LEDGER_TABLE, env.LEDGER_SHARDS),
+    ledger: ledgerStore(dynamo, env.LEDGER_TABLE, env.LEDGER_SHARDS, env.PLACED_AT_FIXED),
     balanceOf: allowanceStore(dynamo, env.LEDGER_TABLE).balanceOf,
     brandConfig: cached(brandConfigStore(dynamo, env.LEDGER_TABLE).read, now),
     now,

@@ -18,7 +18,13 @@ import { WellspringFunction } from "../constructs/wellspring-function.ts";
 import { Workflow } from "../constructs/workflow.ts";
 import { arnOf, type DataStack } from "../data/data-stack.ts";
 import type { IntakeStack } from "../intake/intake-stack.ts";
-import { FOLD_WINDOW_SECONDS, lookUpsOf, roundUpsText, type StageSettings } from "../stages.ts";
+import {
+  FOLD_WINDOW_SECONDS,
+  lookUpsOf,
+  placedAtFixedText,
+  roundUpsText,
+  type StageSettings,
+} from "../stages.ts";
 import {
   entriesOfCustomers,
   entriesOfTheLedger,
@@ -55,6 +61,7 @@ export class GivingStack extends Stack {
     const environment = {
       LEDGER_TABLE: data.ledger.tableName,
       LEDGER_SHARDS: String(stage.ledgerShards),
+      PLACED_AT_FIXED: placedAtFixedText(stage),
     };
     const recordGift = new WellspringFunction<RecordGiftEnv>(this, "record-gift", {
       stage,

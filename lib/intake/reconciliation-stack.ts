@@ -11,7 +11,14 @@ import { raiseAlarm } from "../constructs/raise-alarm.ts";
 import { WellspringFunction } from "../constructs/wellspring-function.ts";
 import { Workflow } from "../constructs/workflow.ts";
 import { arnOf, type DataStack } from "../data/data-stack.ts";
-import { type Connection, connectionName, lookUpsText, roundUpsText, type StageSettings } from "../stages.ts";
+import {
+  type Connection,
+  connectionName,
+  lookUpsText,
+  placedAtFixedText,
+  roundUpsText,
+  type StageSettings,
+} from "../stages.ts";
 import type { IntakeStack } from "./intake-stack.ts";
 
 export interface ReconciliationStackProps {
@@ -44,6 +51,7 @@ export class ReconciliationStack extends Stack {
       environment: {
         LEDGER_TABLE: data.ledger.tableName,
         LEDGER_SHARDS: String(stage.ledgerShards),
+        PLACED_AT_FIXED: placedAtFixedText(stage),
         EVENT_BUS: intake.bus.eventBusName,
         IDENTITY_SECRET: arnOf(data.identitySecret),
         LOOK_UPS: lookUpsText(stage),

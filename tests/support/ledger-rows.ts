@@ -29,12 +29,14 @@ import type { RowKind, RowsTable, StoredRow } from "./stored-rows.ts";
 /** Of the stage that the rows are from. */
 const SHARDS = 4;
 const NAME = "T";
+/** Earlier releases kept no order rows for these. */
+const PROMISED = new Set(["standard/pos"]);
 
 export const noneUnreadable: ReportUnreadable = (items) => {
   if (items.length > 0) throw new Error(items.join("; "));
 };
 
-const ledgerOf = ({ dynamo }: RowsTable) => ledgerStore(dynamo, NAME, SHARDS);
+const ledgerOf = ({ dynamo }: RowsTable) => ledgerStore(dynamo, NAME, SHARDS, PROMISED);
 const impactOf = ({ dynamo }: RowsTable) => impactStore(dynamo, NAME, noneUnreadable);
 const begins = (text: string) => (row: StoredRow) => row.pk.startsWith(text);
 const kindIs = (start: string, kind: string) => (row: StoredRow) => begins(start)(row) && row.kind === kind;

@@ -8,11 +8,11 @@ import {
 import { orderPath } from "../../core/giving/ledger/ledger.keys.ts";
 import type { Ledger, OrderClaimed, Placed } from "../../core/giving/ledger/ledger.ts";
 import type { EarlyRefunds, ExistingItem } from "../../core/giving/ledger/order-claim.ts";
+import { keepsOrderRow } from "../../core/giving/ledger/order-row.ts";
 import type { Allowance } from "../../core/giving/pricing/allowance.ts";
 import type { AllowanceBalance, DrawPlan } from "../../core/giving/pricing/draw.ts";
 import type { Draw } from "../../core/model/gift.ts";
 import type { OrderRef } from "../../core/model/purchase.ts";
-import { refundsCarryPlacedAt } from "../../core/model/sources.ts";
 
 /** Before each step of the ledger: where tests let other runs go first, or let this one die. */
 export type Step = (name: string) => Promise<void>;
@@ -31,6 +31,8 @@ export class MemoryLedger implements Ledger {
   readonly entries: Entry[] = [];
   /** The least that any shard ever held. */
   lowest = 0;
+  /** Connections that keep no order rows. */
+  readonly fixed = new Set<string>();
   private readonly step: Step;
 
   constructor(allowances: readonly Allowance[] = [], step: Step = async () => {}) {
@@ -48,12 +50,18 @@ export class MemoryLedger implements Ledger {
         continue;
       }
       this.existing.set(key, entry);
-      if (refundsCarryPlacedAt(entry.source)) continue;
+      if (!this.keepsOrderRow(entry)) continue;
       const { source, connection, orderId, placedAt, fingerprint, early } = entry;
       const row = { kind: "order" as const, source, connection, orderId, placedAt, fingerprint, early };
       const order = { ...row, ...OrderDetails.parse(entry) };
-      this.existing.set(anchorKey(entry), order);
+      this.existing.set(this.anchorKey(entry), order);
     }
+  }
+
+  keepsOrderRow = (order: OrderRef) => keepsOrderRow(order, this.fixed);
+
+  private anchorKey(order: Placed): string {
+    return this.keepsOrderRow(order) ? `order ${orderPath(order)}` : entryKey(order, order.placedAt ?? "");
   }
 
   async balanceOf(allowance: string): Promise<AllowanceBalance> {
@@ -127,7 +135,7 @@ export class MemoryLedger implements Ledger {
   find: Ledger["find"] = async (refund) => {
     await this.step("find");
     const { orderId } = refund;
-    const existing = this.existing.get(anchorKey(refund));
+    const existing = this.existing.get(this.anchorKey(refund)) ?? this.recordedWithoutRow(refund);
     if (existing === undefined) return { kind: "nothing", orderId };
     if (existing.kind === "parked") return { kind: "parked", orderId, parked: existing };
     if (existing.kind === "alias") return this.find({ ...refund, orderId: existing.orderId });
@@ -142,7 +150,7 @@ export class MemoryLedger implements Ledger {
     const { source, connection, orderId } = refund;
     const refunds = [...(expected?.refunds ?? []), refund];
     const claimed = this.claim(
-      anchorKey(refund),
+      this.anchorKey(refund),
       { kind: "parked", source, connection, orderId, refunds },
       expected,
     );
@@ -176,6 +184,11 @@ export class MemoryLedger implements Ledger {
     return [...this.existing.values()].filter((item) => item.kind === "accrual");
   }
 
+  private recordedWithoutRow(order: Placed): ExistingItem | undefined {
+    const existing = this.existing.get(entryKey(order, order.placedAt ?? ""));
+    return existing?.kind === "accrual" ? existing : undefined;
+  }
+
   private add({ allowance, shard }: Pick<Draw, "allowance" | "shard">, minor: number): void {
     const shards = this.left.get(allowance) ?? [];
     const left = (shards[shard] ?? 0) + minor;
@@ -199,10 +212,4 @@ export class MemoryLedger implements Ledger {
 
 function entryKey(order: OrderRef, placedAt: string): string {
   return `entry ${placedAt.slice(0, 16)} ${orderPath(order)}`;
-}
-
-function anchorKey(order: Placed): string {
-  return refundsCarryPlacedAt(order.source)
-    ? entryKey(order, order.placedAt ?? "")
-    : `order ${orderPath(order)}`;
 }

@@ -28,7 +28,9 @@ function section(source: Source): string[] {
     `- Address: \`<WebhookUrl>/webhooks/${source}/<connection>\``,
     ...(topicHeader === undefined ? [] : [`- The topic is read from the header \`${topicHeader}\`.`]),
     ...(refundsCarryPlacedAt(source)
-      ? ["- Its refunds name when the purchase was placed, so the ledger keeps no order row."]
+      ? [
+          "- Its refunds name when the purchase was placed. The ledger keeps an order row all the same, one write more, unless the connection's stage promises `placedAtIsFixed`.",
+        ]
       : [
           "- Its refunds do not name when the purchase was placed, so the ledger keeps an order row: one write more.",
         ]),

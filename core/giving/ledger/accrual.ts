@@ -1,7 +1,6 @@
 import { dayIn, daysAfter, instantAfter } from "../../model/days.ts";
 import type { RoundUpHeld } from "../../model/gift.ts";
 import type { Instant, Purchase, Refund } from "../../model/purchase.ts";
-import { refundsCarryPlacedAt } from "../../model/sources.ts";
 import { type Terms, termsName } from "../../model/terms.ts";
 import type { BrandConfig } from "../config/brand-config.ts";
 import { takesGifts } from "../pricing/choice.ts";
@@ -17,6 +16,8 @@ interface Circumstances {
   /** The causes to which this customer gave before. */
   readonly before: ReadonlySet<string>;
   readonly early: readonly Refund[];
+  /** Whether the order's row has its details. */
+  readonly keepsOrderRow: boolean;
   readonly recordedAt: Instant;
 }
 
@@ -48,9 +49,7 @@ export function toAccrual(
     ...(customer && { customer }),
     settlesOn: daysAfter(dayIn(on.timeZone, placedAt), terms?.returnDays ?? 0),
     gift: giftId(purchase),
-    ...(refundsCarryPlacedAt(source)
-      ? stated(purchase, on.fingerprint)
-      : { fingerprint: on.fingerprint, base, paid }),
+    ...(on.keepsOrderRow ? { fingerprint: on.fingerprint, base, paid } : stated(purchase, on.fingerprint)),
     ...(terms && { terms: termsName(terms) }),
     causeBy: priced.choice.by,
     ...(isCauseRefused(purchase, on.config) && { causeRefused: true as const }),

@@ -48,15 +48,28 @@ import type {
 import { LedgerLimitError, UnreadableEntryError, wrongFields } from "./limits.ts";
 import { type AliasRow, EarlyRefunds, ExistingItem, OrderRow } from "./order-claim.ts";
 import { bucketShard } from "./order-hash.ts";
+import { keepsOrderRow, type PlacedAtFixed } from "./order-row.ts";
 
-/** A ledger's table. `shards`: over how many partitions the purchases of one minute are spread; fixed for its life. */
+/**
+ * A ledger's table.
+ * - `shards`: over how many partitions the purchases of one minute are spread; fixed for its life
+ * - `keepsOrderRow`: whether an order has a row of its own
+ */
 interface Place extends Table {
   readonly shards: number;
+  readonly keepsOrderRow: (order: OrderRef) => boolean;
 }
 
-export function ledgerStore(dynamo: DynamoDBClient, table: string, shards: number): Ledger {
-  const place = { dynamo, name: table, shards };
+export function ledgerStore(
+  dynamo: DynamoDBClient,
+  table: string,
+  shards: number,
+  fixed: PlacedAtFixed = new Set(),
+): Ledger {
+  const ownRow = (order: OrderRef) => keepsOrderRow(order, fixed);
+  const place = { dynamo, name: table, shards, keepsOrderRow: ownRow };
   return {
+    keepsOrderRow: ownRow,
     claimOrder: async (row, expected) => claimOrder(place, row, expected),
     claimAlias: async (link, expected) => claimAlias(place, link, expected),
     record: async (accrual, draws, expected) => record(place, accrual, draws, expected),
@@ -99,10 +112,10 @@ async function givenBefore(place: Place, customer: string): Promise<ReadonlySet<
 const ALIAS_STEPS_MAX = 5;
 
 async function find(place: Place, order: Placed, steps = 0): Promise<Found> {
-  if (refundsCarryPlacedAt(order.source)) return entriesOf(place, order, placedAtOf(order));
+  if (!place.keepsOrderRow(order)) return entriesOf(place, order, placedAtOf(order));
   const { orderId } = order;
   const row = await getRow(place, orderKey(order));
-  if (row === undefined) return { kind: "nothing", orderId };
+  if (row === undefined) return recordedWithoutRow(place, order);
   const existing = readable(ExistingItem, row);
   if (existing.kind === "parked") return { kind: "parked", orderId, parked: existing };
   if (existing.kind === "alias") {
@@ -115,6 +128,14 @@ async function find(place: Place, order: Placed, steps = 0): Promise<Found> {
   return found.kind === "purchase"
     ? { ...found, accrual: { ...found.accrual, ...OrderDetails.parse(existing) } }
     : found;
+}
+
+/** A purchase that was recorded while its connection kept no order rows is where its refunds say. */
+async function recordedWithoutRow(place: Place, order: Placed): Promise<Found> {
+  const { source, orderId, placedAt } = order;
+  if (!refundsCarryPlacedAt(source) || placedAt === undefined) return { kind: "nothing", orderId };
+  const found = await entriesOf(place, order, placedAt);
+  return found.kind === "purchase" ? found : { kind: "nothing", orderId };
 }
 
 /** All entries of one purchase are neighbours: one consistent query, over as many pages as `ORDER_BYTES_MAX` takes. */
@@ -140,7 +161,7 @@ async function park(
   const { source, connection, orderId } = refund;
   const refunds = [...(expected?.refunds ?? []), refund];
   const parked: EarlyRefunds = { kind: "parked", source, connection, orderId, refunds };
-  const key = refundsCarryPlacedAt(source) ? accrualKey(place, refund, placedAtOf(refund)) : orderKey(refund);
+  const key = place.keepsOrderRow(refund) ? orderKey(refund) : accrualKey(place, refund, placedAtOf(refund));
   const written = giftWritten(await putAlone(place, putOf(place, key, parked, expected)), 0);
   return written.kind === "written" ? "parked" : "lost";
 }

@@ -1,4 +1,4 @@
-import type { OrderLink, Refund } from "../../model/purchase.ts";
+import type { OrderLink, OrderRef, Refund } from "../../model/purchase.ts";
 import type { DrawPlan } from "../pricing/draw.ts";
 import type { Accrual, Amendment } from "./entry.ts";
 import type { AliasRow, EarlyRefunds, ExistingItem, OrderRow } from "./order-claim.ts";
@@ -46,6 +46,8 @@ export type Placed = Pick<Refund, "source" | "connection" | "orderId" | "placedA
 
 /** What giving needs of the ledger. A lost race is an answer; every other failure throws. */
 export interface Ledger {
+  /** Whether this order is claimed by a row of its own, beside its entry's key. */
+  keepsOrderRow(order: OrderRef): boolean;
   /** Claims the order row of an undated source's purchase, in place of the refunds that waited there. */
   claimOrder(row: OrderRow, expected: EarlyRefunds | undefined): Promise<OrderClaimed>;
   /** Claims another id of an undated source's order, in place of the refunds that waited there. */

@@ -12,11 +12,12 @@ import { allowancesOf, price, settle } from "../pricing/price.ts";
 import { detailsOf, toAccrual } from "./accrual.ts";
 import { homes, readBalances } from "./balances.ts";
 import type { Accrual } from "./entry.ts";
+import { bucketMinute } from "./ledger.keys.ts";
 import { type GiftWritten, LEDGER_RACES_MAX } from "./ledger.ts";
 import { EARLY_BYTES_MAX, handedOn, REFUNDS_HANDED_BYTES_MAX } from "./limits.ts";
 import { claimAliases } from "./link-order.ts";
 import type { EarlyRefunds, OrderRow } from "./order-claim.ts";
-import { fingerprintOf } from "./order-hash.ts";
+import { fingerprintOf, giftId } from "./order-hash.ts";
 import { refundsGone } from "./refunds-gone.ts";
 import { type GiftFacts, type SupplementGiftDeps, supplementGift } from "./supplement-gift.ts";
 
@@ -73,11 +74,12 @@ export function recordGift(deps: RecordGiftDeps): (task: RecordGift) => Promise<
 
 async function recordOrder(deps: RecordGiftDeps, task: RecordGift, facts: GiftFacts): Promise<GiftRecorded> {
   const { purchase } = task;
-  if (refundsCarryPlacedAt(purchase.source)) {
+  if (!deps.ledger.keepsOrderRow(purchase)) {
     const given = await give(deps, task, facts);
     return given === "statedOtherwise" ? supplementGift(deps, task, facts) : given;
   }
   const row = await claimOrder(deps, purchase, facts.fingerprint);
+  if (isPlacedAnew(row, purchase)) return { outcome: "conflict", gift: giftId(purchase) };
   if (row.fingerprint !== facts.fingerprint) {
     const amended = await supplementGift(deps, task, facts);
     return amended.outcome === "conflict" ? amended : { ...amended, early: [...row.early, ...amended.early] };
@@ -85,7 +87,15 @@ async function recordOrder(deps: RecordGiftDeps, task: RecordGift, facts: GiftFa
   const pinned = { ...task, purchase: { ...purchase, placedAt: row.placedAt } };
   const given = await give(deps, pinned, facts);
   if (given === "statedOtherwise") return supplementGift(deps, task, facts);
-  return given.outcome === "conflict" ? given : { ...given, early: row.early };
+  return given.outcome === "conflict" ? given : { ...given, early: [...row.early, ...given.early] };
+}
+
+/**
+ * Whether an order whose source says that `placedAt` never changes comes with another one: a till's clock is wrong, or an
+ * order id is used twice. Other sources let shops change it, and the first one counts.
+ */
+function isPlacedAnew(row: OrderRow, { source, placedAt }: Purchase): boolean {
+  return refundsCarryPlacedAt(source) && bucketMinute(row.placedAt) !== bucketMinute(placedAt);
 }
 
 /** The order row that exists afterwards: of this delivery, or of an earlier one. */
@@ -127,7 +137,13 @@ async function give(
     if (lostTo === "firstGift") before = await givenBefore(deps, customer);
     const settlement = settle(priced, home, balances);
     const early = expected?.refunds ?? [];
-    const accrual = toAccrual(task, priced, settlement, { ...facts, before, early, recordedAt: deps.now() });
+    const accrual = toAccrual(task, priced, settlement, {
+      ...facts,
+      before,
+      early,
+      keepsOrderRow: ledger.keepsOrderRow(purchase),
+      recordedAt: deps.now(),
+    });
     const written = await ledger.record(accrual, settlement.draws, expected);
     lostTo = written.kind === "lost" ? written.to : undefined;
     switch (written.kind) {

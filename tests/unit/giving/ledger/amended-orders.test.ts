@@ -301,7 +301,6 @@ describe("what a purchase says and nobody takes", () => {
   test("stays in the books with its reason: a round-up without terms, or that they do not take", async () => {
     const [none, asked] = await held({ terms: [] }, aPurchase({ roundUp: 45 }));
     expect(none).toMatchObject({
-      roundUp: 45,
       roundUpHeld: { minor: 45, because: "noTerms" },
       noGift: "noTerms",
     });
