@@ -39,6 +39,8 @@ interface Context {
   mail?: Mail;
   messages?: MessageReport;
   inbox?: InboxServer | undefined;
+  /** What is missing because the engine was killed at some time. */
+  lost?: string | undefined;
   /** The error of a step: printed once, at the end, and not by the list of steps as well. */
   failure?: unknown;
 }
@@ -100,6 +102,7 @@ function steps(
             ...(smtpHost && { smtpHost }),
           });
           if (fresh) await mail.letters.forget();
+          context.lost = describeUncleanStops(where);
           if (!mail.ours && !context.engine.reused) throw portTaken(where);
           task.title = `Engine ${context.engine.reused ? "runs already" : "started"} on ${where.endpoint}`;
         }),
@@ -244,8 +247,7 @@ async function main(interruption: Promise<void>): Promise<number> {
     const { sample, messages, inbox } = context;
     const summary = summarise({ sample, messages }, performance.now() / 1000, pagesOf(stage, sample, inbox));
     printOutcome(context, summary);
-    const lost = describeUncleanStops(engineAddress());
-    if (lost !== undefined) console.error(`\n${lost}`);
+    if (context.lost !== undefined) console.error(`\n${context.lost}`);
     if (!options.once) {
       console.log("Ctrl-C ends it.");
       if (options.json) console.log(JSON.stringify(summary));
@@ -258,6 +260,7 @@ async function main(interruption: Promise<void>): Promise<number> {
     return asItShouldBe ? 0 : 1;
   } catch (error) {
     const failure = context.failure ?? error;
+    if (context.lost !== undefined) console.error(`\n${context.lost}`);
     console.error(`\n${formatError(failure)}`);
     return failure instanceof CliError ? 2 : 1;
   } finally {

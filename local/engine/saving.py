@@ -53,8 +53,15 @@ class Saves:
         self._due = SAVES_DUE
 
     async def save(self):
-        """Returns the seconds of a processor that it took. Raises, and leaves the last save as it is, where not all could be written."""
+        """
+        Returns the seconds of a processor that it took. Raises, and leaves the last save as it is, where not all could be
+        written. Goes on to its end when its caller gives up: the next one waits for it.
+        """
+        return await asyncio.shield(asyncio.create_task(self._save()))
+
+    async def _save(self):
         async with self._one_at_a_time:
+            _adopt()
             at = _now()
             child = os.fork()
             if child == 0:
@@ -122,7 +129,9 @@ class Saves:
 
 
 def _adopt():
-    """Moves a whole save to where the engine loads from."""
+    """Moves a whole save, where there is one, to where the engine loads from."""
+    if not os.path.isdir(WHOLE):
+        return
     for name in os.listdir(WHOLE):
         os.replace(os.path.join(WHOLE, name), os.path.join(STATE, name))
     os.rmdir(WHOLE)

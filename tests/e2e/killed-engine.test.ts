@@ -13,6 +13,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest"
 import { z } from "zod";
 import { engineAddress, engineOf, homeOf, type OwnEngine } from "../../cli/settings.ts";
 import { describeUncleanStops, stateDir, uncleanStops, uncleanStopsFile } from "../../cli/unclean-stops.ts";
+import { askEngine } from "../../local/engine/ask-engine.ts";
 import { startEngine, stopRunning } from "../../local/engine/engine.ts";
 import { closeConnections } from "../../local/http.ts";
 import { wellspring } from "../support/deployed-stage.ts";
@@ -127,6 +128,19 @@ describe("an engine that is asked to stop", { timeout: 180_000 }, () => {
     await startEngine(own);
     expect(await has("a moment ago")).toBe(true);
     expect(describeUncleanStops(own)).toBeUndefined();
+  });
+
+  test("while it saves ends that save first, and then keeps everything", async () => {
+    await makeTable();
+    for (let times = 0; times < 3; times += 1) {
+      await put(`item ${times}`);
+      const save = askEngine(own.endpoint, "/_wellspring/save", { method: "POST" }).catch(() => {});
+      await sleep(POLL_MS / 10);
+      await Promise.all([save, stopRunning(own)]);
+      await startEngine(own);
+      expect(await has(`item ${times}`)).toBe(true);
+      expect(describeUncleanStops(own)).toBeUndefined();
+    }
   });
 });
 
