@@ -285,39 +285,6 @@ const NOTHING_NARROWER: Readonly<Record<string, readonly string[]>> = {
   "Lambda writes a text that failed, and names the object": ["s3:PutObject on <Quarantine.Arn>/*"],
 };
 
-describe("what a role is denied", () => {
-  const denied = permissionsOf(stacks, "Deny");
-  const publishers = [...permissionsOf(stacks)].filter(([, allowed]) => allowed.includes(textAnyNumber));
-
-  test("is every topic, for each that may text any number, and nothing for the others", () => {
-    expect(publishers.length).toBeGreaterThan(0);
-    const everyTopic = ["sns:Publish on arn:<AWS::Partition>:sns:*:*:*"];
-    const expected = publishers.map(([role]): [string, readonly string[]] => [role, everyTopic]);
-    const denying = [...denied].filter(([, each]) => each.length > 0);
-    expect(new Map(denying)).toEqual(new Map(expected));
-  });
-
-  test("includes each topic of the stacks, and no phone number", () => {
-    const topics = stacks
-      .of("AWS::SNS::Topic")
-      .map(({ path }) => `arn:aws:sns:eu-central-1:111122223333:${path}`);
-    expect(topics.length).toBeGreaterThan(1);
-    for (const [role] of publishers) {
-      const [, pattern = ""] = (denied.get(role)?.[0] ?? "").split(" on ");
-      const isDenied = matching(pattern.replace("<AWS::Partition>", "aws"));
-      expect(topics.filter((topic) => !isDenied(topic))).toEqual([]);
-      expect(["+15005550006", "*"].filter(isDenied)).toEqual([]);
-    }
-  });
-});
-
-/** As IAM reads a resource: `*` stands for any text. */
-function matching(pattern: string): (resource: string) => boolean {
-  const parts = pattern.split("*").map((part) => part.replaceAll(/[.+?^${}()|[\]\\]/g, "\\$&"));
-  const whole = new RegExp(`^${parts.join(".*")}$`);
-  return (resource) => whole.test(resource);
-}
-
 describe("what any policy allows", () => {
   const allowing = statementsOf(stacks).filter(({ statement }) => statement.Effect === "Allow");
   test("no action has a wildcard", () => {

@@ -1,0 +1,73 @@
+import { describe, expect, test } from "vitest";
+import * as z from "zod";
+import { PEOPLE_ROUTES } from "../../core/model/routes.ts";
+import { permissionsOf, stacksOf, withPartners } from "../support/synthesis.ts";
+
+const stacks = stacksOf(withPartners);
+const permissions = permissionsOf(stacks);
+
+describe("what a role is denied", () => {
+  const denied = permissionsOf(stacks, "Deny");
+  const publishers = [...permissions].filter(([, allowed]) => allowed.includes("sns:Publish on *"));
+
+  test("is every topic, for each that may text any number, and nothing for the others", () => {
+    expect(publishers.length).toBeGreaterThan(0);
+    const everyTopic = ["sns:Publish on arn:<AWS::Partition>:sns:*:*:*"];
+    const expected = publishers.map(([role]): [string, readonly string[]] => [role, everyTopic]);
+    const denying = [...denied].filter(([, each]) => each.length > 0);
+    expect(new Map(denying)).toEqual(new Map(expected));
+  });
+
+  test("includes each topic of the stacks, and no phone number", () => {
+    const topics = stacks
+      .of("AWS::SNS::Topic")
+      .map(({ path }) => `arn:aws:sns:eu-central-1:111122223333:${path}`);
+    expect(topics.length).toBeGreaterThan(1);
+    for (const [role] of publishers) {
+      const [, pattern = ""] = (denied.get(role)?.[0] ?? "").split(" on ");
+      const isDenied = matching(pattern.replace("<AWS::Partition>", "aws"));
+      expect(topics.filter((topic) => !isDenied(topic))).toEqual([]);
+      expect(["+15005550006", "*"].filter(isDenied)).toEqual([]);
+    }
+  });
+});
+
+/** As IAM reads a resource: `*` stands for any text. */
+function matching(pattern: string): (resource: string) => boolean {
+  const parts = pattern.split("*").map((part) => part.replaceAll(/[.+?^${}()|[\]\\]/g, "\\$&"));
+  const whole = new RegExp(`^${parts.join(".*")}$`);
+  return (resource) => whole.test(resource);
+}
+
+const IntegrationOf = z.object({ IntegrationUri: z.string() });
+const RouteOf = z.object({ RouteKey: z.string(), Target: z.string() });
+
+describe("what answers to a look", () => {
+  const functionOf = new Map(
+    stacks.of("AWS::ApiGatewayV2::Integration").map(({ path, properties }) => {
+      const { IntegrationUri } = IntegrationOf.parse(stacks.resolve(properties));
+      return [`integrations/<${path}>`, IntegrationUri.replace(/^<(.*)\/Function\.Arn>$/, "$1")];
+    }),
+  );
+  const routes = stacks.of("AWS::ApiGatewayV2::Route").map(({ properties }) => {
+    const { RouteKey, Target } = RouteOf.parse(stacks.resolve(properties));
+    return { key: RouteKey, answeredBy: functionOf.get(Target) ?? "nothing" };
+  });
+  const lookedAt = routes.filter(({ key }) => !/^(POST|PUT|PATCH|DELETE) /.test(key));
+
+  test("may write nothing, but for customers' pages, of which each is tried", () => {
+    expect(lookedAt.length).toBeGreaterThan(10);
+    const writing = lookedAt.filter(({ answeredBy }) =>
+      (permissions.get(`${answeredBy}/Role`) ?? [answeredBy]).some(
+        (permission) =>
+          !/^(dynamodb:(GetItem|BatchGetItem|Query)|logs:(CreateLogStream|PutLogEvents)) /.test(permission),
+      ),
+    );
+    // tests/unit/site/looking.test.ts looks at every one of these.
+    const tried = PEOPLE_ROUTES.flatMap(({ path, methods }) =>
+      methods.filter((method) => method !== "POST").map((method) => `${method} ${path}`),
+    );
+    expect(writing.map(({ key }) => key).toSorted()).toEqual(tried.toSorted());
+    expect(new Set(writing.map(({ answeredBy }) => answeredBy))).toEqual(new Set(["serve-people"]));
+  });
+});
