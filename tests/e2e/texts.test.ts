@@ -131,4 +131,20 @@ describe("a customer who texts", () => {
     expect(await people.waitingTexts.open(kept)).toEqual({ from: number, body: "Please leave me alone!" });
     await people.waitingTexts.remove(kept);
   });
+
+  test("from a satellite phone or another country's number is heard, and never answered", async () => {
+    for (const [count, from] of [
+      `+88161${randomInt(1_000_000, 9_999_999)}`,
+      `+1876555${randomInt(1000, 9999)}`,
+    ].entries()) {
+      number = from;
+      await says("JOIN");
+      await says("STOP");
+      const address = await people.contacts.hashOf({ channel: "sms", address: number });
+      await eventually(`STOP ${count} is taken`, async () => (await people.suppressions.read([address]))[0]);
+      await sleep(SILENCE_MS);
+      expect(await telephone()).toEqual([]);
+      expect(await people.contacts.customersAt(address)).toEqual([]);
+    }
+  });
 });

@@ -98,6 +98,26 @@ describe("saving preferences", () => {
     expect(world.saved().topics.impact.sms).toBe(false);
   });
 
+  test("offers no texts to a number that gets none, and takes none from a form that ticks them all the same", async () => {
+    for (const address of ["+881612345678", "+442079460142", "+18765550142"]) {
+      const { world, seen, get, post } = at({
+        ...states["everyday"],
+        addresses: [
+          { channel: "email", address: "ann@example.com", confirmed: true },
+          { channel: "sms", address, confirmed: false },
+        ],
+      });
+      const shown = String((await get()).body);
+      expect(shown).toContain("We do not send texts to numbers of this kind or country.");
+      expect(shown).not.toMatch(/name="\w+\.sms"/);
+      const before = world.consents().filter(({ channel }) => channel === "sms");
+      const answer = await post({ ...least, seen: seen(), "orders.sms": "on", "impact.sms": "on" });
+      expect(answer.headers?.["location"]).toBe("/preferences?done=saved");
+      expect(world.requests).toEqual([]);
+      expect(world.consents().filter(({ channel }) => channel === "sms")).toEqual(before);
+    }
+  });
+
   test("over what was saved meanwhile saves nothing, keeps what was entered and says what differs", async () => {
     const { world, opened, post } = at();
     const form = await opened();
