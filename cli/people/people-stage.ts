@@ -35,7 +35,7 @@ export function peopleOf({ config, find, output }: DeployedStage) {
   const bucket = find("QuarantineBucket");
   return {
     dynamo,
-    people: peopleStore(dynamo, table, pause),
+    people: peopleStore(dynamo, table, pause, { key: keys.addresses, random: randomBytes }),
     contacts: contactStore(dynamo, table, { keys, random: randomBytes }),
     suppressions: suppressionStore(dynamo, table),
     waitingTexts: smsInboxStore(dynamo, table, { key: keys.addresses, random: randomBytes }),

@@ -11,30 +11,29 @@ import { BroadcastBatch } from "../../core/messaging/broadcast/broadcast.ts";
 import { deliverBatch } from "../../core/messaging/broadcast/deliver-batch.ts";
 import { gatherForBatch } from "../../core/messaging/broadcast/gather-for-batch.ts";
 import { deliveryDeps } from "../../core/messaging/delivery/delivery.client.ts";
-import { peopleStore } from "../../core/people/records/people.store.ts";
 import { now, nowMs } from "../../core/platform/clock.ts";
 import { readEnv } from "../../core/platform/lambda/env.ts";
 import { onQueue } from "../../core/platform/lambda/queue.ts";
 import { reportUnreadable } from "../../core/platform/lambda/report-unreadable.ts";
 import { pacer } from "../../core/platform/pacer.ts";
-import { pause } from "../../core/platform/pause.ts";
 import { DeliverBatchEnv } from "./env.ts";
 
 const env = readEnv(DeliverBatchEnv);
 const dynamo = new DynamoDBClient();
+const delivery = deliveryDeps(dynamo, env);
 const impact = impactStore(dynamo, env.IMPACT_TABLE, reportUnreadable);
 
 export const handler = onQueue(
   BroadcastBatch,
   deliverBatch({
-    ...deliveryDeps(dynamo, env),
+    ...delivery,
     gather: gatherForBatch({
       brandConfig: cached(brandConfigStore(dynamo, env.LEDGER_TABLE).read, now),
       reached: milestoneStore(dynamo, env.LEDGER_TABLE).reached,
       allTime: impact.allTime,
       days: impact.days,
       entries: customerEntriesStore(dynamo, env.LEDGER_TABLE, reportUnreadable),
-      preferences: peopleStore(dynamo, env.PEOPLE_TABLE, pause).preferences,
+      preferences: delivery.preferences,
       now,
     }),
     queue: batchQueue(

@@ -33,7 +33,7 @@ export const handler = http(
   receiveConsent({
     secrets: connectionSecrets({ readSecret, arns: new Map(Object.entries(env.CONNECTIONS)), now }),
     subscribe: subscribe({
-      people: peopleStore(dynamo, env.PEOPLE_TABLE, pause),
+      people: peopleStore(dynamo, env.PEOPLE_TABLE, pause, { key: keys.addresses, random: randomBytes }),
       contacts: contactStore(dynamo, env.PEOPLE_TABLE, { keys, random: randomBytes }),
       ...chance,
     }),

@@ -35,7 +35,7 @@ const keys = {
 export const handler = onNotice(
   PostedText,
   receiveText({
-    people: peopleStore(dynamo, env.PEOPLE_TABLE, pause),
+    people: peopleStore(dynamo, env.PEOPLE_TABLE, pause, { key: keys.addresses, random: randomBytes }),
     contacts: contactStore(dynamo, env.PEOPLE_TABLE, { keys, random: randomBytes }),
     suppressions: suppressionStore(dynamo, env.PEOPLE_TABLE),
     texts: smsStore(dynamo, env.PEOPLE_TABLE),

@@ -51,7 +51,7 @@ const figures = {
 };
 
 const pages = peoplePages({
-  people: peopleStore(dynamo, env.PEOPLE_TABLE, pause),
+  people: peopleStore(dynamo, env.PEOPLE_TABLE, pause, { key: keys.addresses, random: randomBytes }),
   contacts: contactStore(dynamo, env.PEOPLE_TABLE, { keys, random: randomBytes }),
   suppressions: suppressionStore(dynamo, env.PEOPLE_TABLE),
   links: linkStore(dynamo, env.PEOPLE_TABLE, chance),

@@ -381,8 +381,26 @@ describe("an import", () => {
 
 describe("nothing personal", () => {
   test("can be read in the table, not even by a reader of all of it", async () => {
-    await joined({ email: "canary.bird@example.org", phone: "+12125550199", wishes: [wish("impact")] });
-    expect(await scanned()).not.toMatch(/canary|bird|5550199|example\.org/);
+    const customer = await joined({
+      email: "canary.bird@example.org",
+      phone: "+12125550199",
+      wishes: [wish("impact")],
+      chosen: { interests: ["canary songs"] },
+    });
+    const chosen = await people.preferences(customer);
+    if (chosen === undefined) throw new Error("no preferences");
+    expect(chosen.interests).toEqual(["canary songs"]);
+    const dates = [{ name: "Birdie's birthday", month: 2, day: 29 }];
+    expect(await people.savePreferences(customer, { ...chosen, dates })).toBe("saved");
+    expect(await scanned()).not.toMatch(/canary|bird|songs|5550199|example\.org/i);
+    expect(await people.preferences(customer)).toMatchObject({ interests: ["canary songs"], dates });
+    expect((await exported(customer))?.held["preferences"]).toMatchObject([
+      { interests: ["canary songs"], dates },
+    ]);
+    expect((await people.readPerson(customer, "2026-11-22T12:00:00Z"))?.preferences).toMatchObject({
+      interests: [],
+      dates: [{ name: "…", month: 2, day: 29 }],
+    });
   });
 
   test("is left of a customer who is forgotten, and no other customer loses anything", async () => {

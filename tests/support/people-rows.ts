@@ -5,7 +5,6 @@ import { ConsentNow, ConsentRecord } from "../../core/model/consent.ts";
 import { CustomerId, KnownCustomer } from "../../core/model/customer.ts";
 import { epochSeconds } from "../../core/model/instant.ts";
 import { Journey, JourneySwitch } from "../../core/model/journey.ts";
-import { Preferences } from "../../core/model/preferences.ts";
 import { Identity, type Instant } from "../../core/model/purchase.ts";
 import { audienceMembers } from "../../core/people/audiences/audience.store.ts";
 import { Audience } from "../../core/people/audiences/audience.ts";
@@ -15,6 +14,7 @@ import { forgottenStore } from "../../core/people/contacts/forgotten.store.ts";
 import { suppressionStore } from "../../core/people/contacts/suppression.store.ts";
 import { AddressHash, Suppression } from "../../core/people/contacts/suppression.ts";
 import { linkKey, sessionKey } from "../../core/people/keys/people.keys.ts";
+import { PreferencesRow } from "../../core/people/preferences/preferences-row.ts";
 import { customerStore } from "../../core/people/records/customer.store.ts";
 import { HistoryEntry } from "../../core/people/records/history.ts";
 import { peopleStore } from "../../core/people/records/people.store.ts";
@@ -40,6 +40,9 @@ const TEXTS = {
   stranger: { from: "+12025550199", body: "Who is this?" },
 };
 
+const INTEREST = "hiking";
+const DATE = "Birthday";
+
 const begins =
   (pk: string, sk = "") =>
   (row: StoredRow) =>
@@ -55,6 +58,8 @@ function randomOf({ sealed, salt }: StoredRow) {
   const nonce = Buffer.from(String(sealed), "base64url").subarray(0, NONCE_BYTES);
   return (count: number) => (count === NONCE_BYTES ? nonce : Buffer.from(String(salt), "base64url"));
 }
+const writingPeopleOf = ({ dynamo }: RowsTable, row: StoredRow) =>
+  peopleStore(dynamo, NAME, noPause, { key: keys.addresses, random: randomOf(row) });
 const contactsOf = ({ dynamo }: RowsTable, row: StoredRow) =>
   contactStore(dynamo, NAME, { keys, random: randomOf(row) });
 const inboxOf = ({ dynamo }: RowsTable, row: StoredRow) =>
@@ -143,7 +148,9 @@ const addressRows: readonly RowKind[] = [
     is: begins("customer#", "salt"),
     async read(row, table) {
       const opened = await contactsOf(table, row).readAddress(ownerOf(row), "email");
-      return opened === ADDRESSES.email ? { salt: row.salt } : undefined;
+      const chosen = await writingPeopleOf(table, row).preferences(ownerOf(row));
+      const isOpen = opened === undefined ? chosen?.interests[0] === INTEREST : opened === ADDRESSES.email;
+      return isOpen ? { salt: row.salt } : undefined;
     },
   },
   {
@@ -190,12 +197,26 @@ const consentRows: readonly RowKind[] = [
     },
   },
   {
+    name: "preferences in the clear",
+    is: (row) => begins("customer#", "preferences")(row) && row.sealed === undefined,
+    read: (row, table) => writingPeopleOf(table, row).preferences(ownerOf(row)),
+  },
+  {
     name: "preferences",
-    is: begins("customer#", "preferences"),
-    read: (row, table) => peopleOf(table).preferences(ownerOf(row)),
+    is: (row) => begins("customer#", "preferences")(row) && row.sealed !== undefined,
+    async read(row, table) {
+      const opened = await writingPeopleOf(table, row).preferences(ownerOf(row));
+      if (opened?.interests[0] !== INTEREST) throw new Error("What the customer wrote does not open");
+      return PreferencesRow.parse(await heldAs(row, table));
+    },
     write: (row, table) => {
-      const { version, ...chosen } = Preferences.parse(row);
-      return peopleOf(table).savePreferences(ownerOf(row), { ...chosen, version: version - 1 });
+      const { version, sealed: _, dates, ...chosen } = PreferencesRow.parse(row);
+      return writingPeopleOf(table, row).savePreferences(ownerOf(row), {
+        ...chosen,
+        interests: [INTEREST],
+        dates: dates.map(({ month, day }) => ({ name: DATE, month, day })),
+        version: version - 1,
+      });
     },
   },
   {

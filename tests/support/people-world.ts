@@ -47,7 +47,7 @@ export const keys = {
   identities: async () => "the key of identities in these tests, long enough",
 };
 
-export const people = peopleStore(dynamo, table, pause);
+export const people = peopleStore(dynamo, table, pause, { key: keys.addresses, random: randomBytes });
 export const contacts = contactStore(dynamo, table, { keys, random: randomBytes });
 export const suppressions = suppressionStore(dynamo, table);
 export const links = linkStore(dynamo, table, { random: randomBytes, now });

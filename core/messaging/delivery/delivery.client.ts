@@ -8,7 +8,7 @@ import { confirmFacts } from "../../people/confirm.ts";
 import { contactStore } from "../../people/contacts/contact.store.ts";
 import { isTexted } from "../../people/contacts/texted-number.ts";
 import { rateLimitStore } from "../../people/rate-limit/rate-limit.store.ts";
-import { peopleStore } from "../../people/records/people.store.ts";
+import { type PeopleStore, peopleStore } from "../../people/records/people.store.ts";
 import { linkStore } from "../../people/sessions/link.store.ts";
 import { secretsClient } from "../../platform/aws/secrets.client.ts";
 import { now } from "../../platform/clock.ts";
@@ -32,16 +32,20 @@ import { textClient } from "./sns.client.ts";
 const once = { maxAttempts: 1 };
 
 /** The stores, keys and providers that this environment names. */
-export function deliveryDeps(dynamo: DynamoDBClient, env: DeliveryEnv): DeliverMessageDeps {
+export function deliveryDeps(
+  dynamo: DynamoDBClient,
+  env: DeliveryEnv,
+): DeliverMessageDeps & Pick<PeopleStore, "preferences"> {
   const readSecret = secretsClient(new SecretsManagerClient());
   const keys = {
     addresses: contactSecret(readSecret, env.CONTACT_SECRET),
     identities: identitySecret(readSecret, env.IDENTITY_SECRET),
   };
-  const people = peopleStore(dynamo, env.PEOPLE_TABLE, pause);
+  const people = peopleStore(dynamo, env.PEOPLE_TABLE, pause, { key: keys.addresses, random: randomBytes });
   const contacts = contactStore(dynamo, env.PEOPLE_TABLE, { keys, random: randomBytes });
   const brandConfig = cached(brandConfigStore(dynamo, env.LEDGER_TABLE).read, now);
   return {
+    preferences: people.preferences,
     readPerson: knowingNumber(onBrandClock(people.readPerson, brandConfig), contacts, (number) =>
       isTexted(number, env.TEXT_COUNTRIES),
     ),

@@ -6,7 +6,6 @@ import {
 } from "@aws-sdk/client-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
 import type { CustomerId } from "../../model/customer.ts";
-import { Preferences } from "../../model/preferences.ts";
 import { Identity } from "../../model/purchase.ts";
 import { audiencesOf } from "../../people/audiences/audience.ts";
 import { ContactRow } from "../../people/contacts/contact.ts";
@@ -14,6 +13,7 @@ import { audienceKey } from "../../people/keys/audience.keys.ts";
 import { identityRowKey } from "../../people/keys/customer.keys.ts";
 import { addressKey, customerPartition, customerRow, saltKey } from "../../people/keys/people.keys.ts";
 import { smsInboxKey } from "../../people/keys/sms.keys.ts";
+import { PreferencesRow } from "../../people/preferences/preferences-row.ts";
 import { KnownText } from "../../people/sms/sms-inbox.ts";
 import type { Key } from "../../platform/aws/key.ts";
 import { queryAll, type Row, unlessConflict } from "../../platform/aws/table.store.ts";
@@ -106,7 +106,7 @@ function elsewhere(customer: CustomerId, row: Row): Key[] {
   const { kind } = customerRow(String(row.sk));
   if (kind === "identity") return [identityRowKey(Identity.parse(row))];
   if (kind === "preferences") {
-    return audiencesOf(Preferences.parse(row)).map((audience) => audienceKey(audience, customer));
+    return audiencesOf(PreferencesRow.parse(row)).map((audience) => audienceKey(audience, customer));
   }
   if (kind === "text") {
     const { at, text } = KnownText.parse(row);

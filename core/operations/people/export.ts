@@ -4,6 +4,7 @@ import type { Instant } from "../../model/purchase.ts";
 import type { ContactStore } from "../../people/contacts/contact.store.ts";
 import type { SuppressionStore } from "../../people/contacts/suppression.store.ts";
 import type { Suppression } from "../../people/contacts/suppression.ts";
+import type { PeopleStore } from "../../people/records/people.store.ts";
 import type { SmsInboxStore } from "../../people/sms/sms-inbox.store.ts";
 import { KnownText } from "../../people/sms/sms-inbox.ts";
 import type { Now } from "../../platform/clock.ts";
@@ -37,6 +38,8 @@ export interface ExportCustomerDeps {
   readonly suppressions: SuppressionStore;
   readonly waitingTexts: Pick<SmsInboxStore, "open">;
   readonly entries: CustomerEntriesStore;
+  /** With the key of addresses: a customer reads what they wrote themselves. */
+  readonly people: Pick<PeopleStore, "preferences">;
   readonly now: Now;
 }
 
@@ -50,7 +53,7 @@ export function exportCustomer(dependencies: ExportCustomerDeps) {
       customer,
       exportedAt: now(),
       addresses: await addressesOf(dependencies, customer),
-      held: byKind(held),
+      held: await clearHeld(dependencies, customer, held),
       texts: await textsOf(dependencies, held),
       purchases,
     };
@@ -83,6 +86,17 @@ async function textsOf(
     return said === undefined ? [] : [{ at: one.at, ...said }];
   });
   return (await Promise.all(opened)).flat();
+}
+
+async function clearHeld(
+  { people }: ExportCustomerDeps,
+  customer: CustomerId,
+  held: readonly Held[],
+): Promise<Exported["held"]> {
+  const chosen = await people.preferences(customer);
+  return byKind(
+    held.map((row) => (row.kind === "preferences" && chosen ? { ...row, facts: { ...chosen } } : row)),
+  );
 }
 
 /** Leaves out contacts and texts, which are exported in clear text: encrypted they say nothing. */

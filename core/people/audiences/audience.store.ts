@@ -1,12 +1,11 @@
 import type { DynamoDBClient, TransactWriteItem } from "@aws-sdk/client-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
 import { CustomerId } from "../../model/customer.ts";
-import type { Preferences } from "../../model/preferences.ts";
 import { queryAll } from "../../platform/aws/table.store.ts";
 import { AUDIENCE_SHARDS, audienceKey, audiencePartition } from "../keys/audience.keys.ts";
 import { type Audience, audiencesOf } from "./audience.ts";
 
-type Chosen = Pick<Preferences, "topics" | "causes" | "dates">;
+type Chosen = Parameters<typeof audiencesOf>[0];
 
 /**
  * The writes that put a customer into the audiences of their new preferences, and into no other, for the transaction that

@@ -39,7 +39,9 @@ type WideTopic = (typeof WIDE_TOPICS)[number];
 
 /** The audiences to which these preferences belong, each once. */
 export function audiencesOf(
-  preferences: Pick<Preferences, "topics" | "causes" | "dates" | "lists">,
+  preferences: Pick<Preferences, "topics" | "causes" | "lists"> & {
+    readonly dates: readonly Pick<Preferences["dates"][number], "month" | "day">[];
+  },
 ): Audience[] {
   const wants = (topic: Topic) => CHANNELS.some((channel) => preferences.topics[topic][channel]);
   const causes = wants("milestones") ? preferences.causes.map(({ cause }) => followersOf(cause)) : [];

@@ -7,7 +7,7 @@ import type { Channel } from "../../model/topic.ts";
 import { retryContended } from "../../platform/aws/contention.ts";
 import type { Key } from "../../platform/aws/key.ts";
 import { getRow, queryAll, transact } from "../../platform/aws/table.store.ts";
-import { NONCE_BYTES, SALT_BYTES } from "../../platform/crypto/encryption.ts";
+import { NONCE_BYTES } from "../../platform/crypto/encryption.ts";
 import { formerForms, hashIdentity } from "../../platform/crypto/identity.ts";
 import type { RandomBytes } from "../../platform/random.ts";
 import { identityRowKey } from "../keys/customer.keys.ts";
@@ -18,11 +18,11 @@ import {
   contactRowKey,
   customerPartition,
   knownIdentityKey,
-  saltKey,
   suppressionKey,
 } from "../keys/people.keys.ts";
 import { ContactRow, decryptAddress, encryptAddress, identityOf } from "./contact.ts";
 import { type ForgottenStore, forgottenStore } from "./forgotten.store.ts";
+import { saltStore } from "./salt.store.ts";
 import type { AddressHash } from "./suppression.ts";
 
 /** An address in its normal form (normalEmail, normalPhone). */
@@ -70,7 +70,6 @@ export interface ContactStore extends ForgottenStore {
   customerOf(address: AddressHash): Promise<CustomerId | undefined>;
 }
 
-const Salt = z.object({ salt: z.string().regex(/^[A-Za-z0-9_-]{43}$/) });
 const Owner = z.object({ customer: CustomerId });
 
 export function contactStore(
@@ -79,26 +78,8 @@ export function contactStore(
   { keys, random }: { readonly keys: ContactKeys; readonly random: RandomBytes },
 ): ContactStore {
   const rows = { dynamo, name: table };
+  const salts = saltStore(dynamo, table);
 
-  async function readSalt(customer: CustomerId): Promise<string | undefined> {
-    const row = await getRow(rows, saltKey(customer));
-    return row === undefined ? undefined : Salt.parse(row).salt;
-  }
-  async function someSalt(customer: CustomerId): Promise<string> {
-    const kept = await readSalt(customer);
-    if (kept !== undefined) return kept;
-    const salt = Buffer.from(random(SALT_BYTES)).toString("base64url");
-    const { kind } = await transact(rows, [
-      {
-        Put: {
-          TableName: table,
-          Item: marshall({ ...saltKey(customer), salt }),
-          ConditionExpression: "attribute_not_exists(pk)",
-        },
-      },
-    ]);
-    return kind === "written" ? salt : someSalt(customer);
-  }
   async function contact(customer: CustomerId, channel: Channel): Promise<ContactRow | undefined> {
     const row = await getRow(rows, contactRowKey(customer, channel));
     return row === undefined ? undefined : ContactRow.parse(row);
@@ -179,7 +160,7 @@ export function contactStore(
       return retryContended("the address of one customer", async () => {
         const owner = identify ? await ownerOf({ channel, hmac }) : undefined;
         if (owner !== undefined && owner !== customer) return "identityTaken";
-        const salt = await someSalt(customer);
+        const salt = await salts.some(customer, random);
         const before = await contact(customer, channel);
         const sealed = encryptAddress(
           await keys.addresses(),
@@ -191,15 +172,7 @@ export function contactStore(
         const confirmed = before?.hmac === hmac && before.confirmed;
         const row: ContactRow = { customer, channel, hmac, sealed, confirmed, at };
         const { kind } = await transact(rows, [
-          {
-            // A customer who is being forgotten has no salt any more.
-            ConditionCheck: {
-              TableName: table,
-              Key: marshall(saltKey(customer)),
-              ConditionExpression: "salt = :salt",
-              ExpressionAttributeValues: marshall({ ":salt": salt }),
-            },
-          },
+          salts.check(customer, salt),
           {
             Put: {
               TableName: table,
@@ -239,7 +212,7 @@ export function contactStore(
       });
     },
     async readAddress(customer, channel) {
-      const [salt, row] = await Promise.all([readSalt(customer), contact(customer, channel)]);
+      const [salt, row] = await Promise.all([salts.read(customer), contact(customer, channel)]);
       if (salt === undefined || row === undefined) return undefined;
       const bytes = Buffer.from(salt, "base64url");
       return decryptAddress(await keys.addresses(), bytes, { customer, channel }, row.sealed);

@@ -7,10 +7,13 @@ import { Preferences } from "../../model/preferences.ts";
 import type { Instant } from "../../model/purchase.ts";
 import { retryContended } from "../../platform/aws/contention.ts";
 import { getRow, queryAll, queryBackwards, type Row, transact } from "../../platform/aws/table.store.ts";
+import { NONCE_BYTES } from "../../platform/crypto/encryption.ts";
 import type { Pause } from "../../platform/pause.ts";
+import type { RandomBytes } from "../../platform/random.ts";
 import { audienceWrites } from "../audiences/audience.store.ts";
 import { consentWrites } from "../consent/consent.store.ts";
 import { ContactRow } from "../contacts/contact.ts";
+import { saltStore } from "../contacts/salt.store.ts";
 import { suppressionStore } from "../contacts/suppression.store.ts";
 import { profileKey } from "../keys/customer.keys.ts";
 import {
@@ -23,6 +26,13 @@ import {
   preferencesKey,
   STANDING,
 } from "../keys/people.keys.ts";
+import {
+  hasWritten,
+  hidePreferences,
+  openPreferences,
+  PreferencesRow,
+  sealPreferences,
+} from "../preferences/preferences-row.ts";
 import type { RecipientState } from "./decision.ts";
 import { HistoryEntry } from "./history.ts";
 
@@ -43,6 +53,10 @@ export interface PeopleStore {
    * several: the conditions of a claim guard against changes between them.
    */
   readPerson(customer: CustomerId, now: Instant): Promise<RecipientState | undefined>;
+  /**
+   * What the customer chose; undefined also while they are being forgotten. Without the key of addresses, what they wrote
+   * themselves is hidden: such preferences are never saved.
+   */
   preferences(customer: CustomerId): Promise<Preferences | undefined>;
   /** The current consent of each topic and channel with any record. */
   consents(customer: CustomerId): Promise<ConsentNow[]>;
@@ -80,8 +94,20 @@ export interface PeopleStore {
   ): Promise<HistoryPage>;
 }
 
-export function peopleStore(dynamo: DynamoDBClient, table: string, pause: Pause): PeopleStore {
+/** What a store needs to read and write what customers wrote: the key of addresses, and nonces. */
+export interface WrittenKeys {
+  readonly key: () => Promise<string>;
+  readonly random: RandomBytes;
+}
+
+export function peopleStore(
+  dynamo: DynamoDBClient,
+  table: string,
+  pause: Pause,
+  written?: WrittenKeys,
+): PeopleStore {
   const rows = { dynamo, name: table };
+  const salts = saltStore(dynamo, table);
   const suppressions = suppressionStore(dynamo, table);
 
   async function consents(customer: CustomerId): Promise<ConsentNow[]> {
@@ -92,9 +118,27 @@ export function peopleStore(dynamo: DynamoDBClient, table: string, pause: Pause)
     });
     return found.map((row) => ConsentNow.parse(row));
   }
-  async function preferences(customer: CustomerId): Promise<Preferences | undefined> {
+  async function preferencesRow(customer: CustomerId): Promise<PreferencesRow | undefined> {
     const row = await getRow(rows, preferencesKey(customer));
-    return row === undefined ? undefined : Preferences.parse(row);
+    return row === undefined ? undefined : PreferencesRow.parse(row);
+  }
+  async function preferences(customer: CustomerId): Promise<Preferences | undefined> {
+    const row = await preferencesRow(customer);
+    if (row === undefined) return undefined;
+    if (written === undefined) return hidePreferences(row);
+    if (row.sealed === undefined) return Preferences.parse(row);
+    const salt = await salts.read(customer);
+    if (salt === undefined) return undefined;
+    return openPreferences({ key: await written.key(), salt: bytesOf(salt) }, customer, row);
+  }
+  /** The row of preferences, with the check that belongs into its transaction. */
+  async function sealed(customer: CustomerId, chosen: Preferences) {
+    if (!hasWritten(chosen)) return { row: chosen, checks: [] };
+    if (written === undefined)
+      throw new Error("What a customer wrote is saved under the key of addresses alone");
+    const salt = await salts.some(customer, written.random);
+    const keys = { key: await written.key(), salt: bytesOf(salt), nonce: written.random(NONCE_BYTES) };
+    return { row: sealPreferences(keys, customer, chosen), checks: [salts.check(customer, salt)] };
   }
   async function historyPage(
     customer: CustomerId,
@@ -138,7 +182,7 @@ export function peopleStore(dynamo: DynamoDBClient, table: string, pause: Pause)
     },
     async readPerson(customer, now) {
       const [chosen, existing, sent] = await Promise.all([
-        preferences(customer),
+        preferencesRow(customer),
         queryAll(rows, {
           what: "consents and contacts",
           pk: customerPartition(customer),
@@ -159,7 +203,7 @@ export function peopleStore(dynamo: DynamoDBClient, table: string, pause: Pause)
           blocked.filter(({ reason }) => reason === "stop").map(({ channel, at }) => [channel, at]),
         ),
         consents: existing.filter((row) => !isContact(row)).map((row) => ConsentNow.parse(row)),
-        preferences: chosen,
+        preferences: hidePreferences(chosen),
         recent: sent,
       };
     },
@@ -182,19 +226,23 @@ export function peopleStore(dynamo: DynamoDBClient, table: string, pause: Pause)
     async savePreferences(customer, next, records = [], existing = undefined) {
       if (records.some((record) => record.customer !== customer))
         throw new Error("Records of another customer");
-      const before = next.version === 0 ? undefined : await preferences(customer);
+      const before = next.version === 0 ? undefined : await preferencesRow(customer);
       if ((before?.version ?? 0) !== next.version) return "stale";
       const chosen = Preferences.parse(next);
-      const writes = [
-        ...preferenceWrites(table, customer, chosen),
-        ...audienceWrites(table, customer, before, chosen),
-      ];
+      if (written === undefined && before?.sealed !== undefined)
+        throw new Error("Preferences that were read without the key of addresses are not saved");
       const attempt = async () => {
         const found = existing ?? (records.length === 0 ? [] : await consents(customer));
-        const { kind } = await transact(rows, [...writes, ...consentWrites(table, records, found)]);
+        const { row, checks } = await sealed(customer, chosen);
+        const { kind } = await transact(rows, [
+          ...preferenceWrites(table, customer, row),
+          ...audienceWrites(table, customer, before, chosen),
+          ...checks,
+          ...consentWrites(table, records, found),
+        ]);
         if (kind === "written") return "saved";
         if (existing !== undefined) return "stale";
-        return ((await preferences(customer))?.version ?? 0) === next.version ? "lost" : "stale";
+        return ((await preferencesRow(customer))?.version ?? 0) === next.version ? "lost" : "stale";
       };
       return retryContended("the preferences of one customer", attempt, { pause });
     },
@@ -209,7 +257,11 @@ function isContact(row: Row): boolean {
   return isContactKey(String(row.sk));
 }
 
-function preferenceWrites(table: string, customer: CustomerId, next: Preferences): TransactWriteItem[] {
+function bytesOf(salt: string): Uint8Array {
+  return Buffer.from(salt, "base64url");
+}
+
+function preferenceWrites(table: string, customer: CustomerId, next: PreferencesRow): TransactWriteItem[] {
   const stored = { ...next, version: next.version + 1 };
   return [
     {

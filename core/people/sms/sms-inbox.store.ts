@@ -15,7 +15,7 @@ import {
   SALT_BYTES,
 } from "../../platform/crypto/encryption.ts";
 import type { RandomBytes } from "../../platform/random.ts";
-import { saltKey } from "../keys/people.keys.ts";
+import { saltStore } from "../contacts/salt.store.ts";
 import { knownTextKey, SMS_INBOX_PARTITION, smsInboxKey } from "../keys/sms.keys.ts";
 import { type InboxText, type OpenedText, Why } from "./sms-inbox.ts";
 
@@ -42,7 +42,6 @@ const Row = z.object({
   sealed: z.string(),
   salt: z.string().optional(),
 });
-const Salt = z.object({ salt: z.string() });
 const Content = z.object({ from: z.string(), body: z.string() });
 
 export function smsInboxStore(
@@ -51,14 +50,11 @@ export function smsInboxStore(
   { key, random }: { readonly key: () => Promise<string>; readonly random: RandomBytes },
 ): SmsInboxStore {
   const rows = { dynamo, name: table };
-  async function saltOf(customer: CustomerId): Promise<string | undefined> {
-    const row = await getRow(rows, saltKey(customer));
-    return row === undefined ? undefined : Salt.parse(row).salt;
-  }
+  const salts = saltStore(dynamo, table);
 
   /** Encrypts under the customer's own salt, on the condition that it exists: a customer being forgotten has none. */
   async function keepWrites({ text, at, why, customer }: InboxText, content: OpenedText) {
-    const owned = customer === undefined ? undefined : await saltOf(customer);
+    const owned = customer === undefined ? undefined : await salts.read(customer);
     const salt = owned ?? Buffer.from(random(SALT_BYTES)).toString("base64url");
     const bytes = Buffer.from(salt, "base64url");
     const sealed = encrypt(
@@ -74,14 +70,7 @@ export function smsInboxStore(
       return [put({ ...smsInboxKey(at, text), ...row, salt })];
     const { expires } = row;
     return [
-      {
-        ConditionCheck: {
-          TableName: table,
-          Key: marshall(saltKey(customer)),
-          ConditionExpression: "salt = :salt",
-          ExpressionAttributeValues: marshall({ ":salt": owned }),
-        },
-      },
+      salts.check(customer, owned),
       put({ ...smsInboxKey(at, text), ...row, customer }),
       put({ ...knownTextKey(customer, at, text), customer, text, at, expires }),
     ];
@@ -104,7 +93,7 @@ export function smsInboxStore(
       const found = await getRow(rows, smsInboxKey(at, text));
       if (found === undefined) return undefined;
       const { sealed, salt, customer } = Row.parse(found);
-      const opener = customer === undefined ? salt : await saltOf(customer);
+      const opener = customer === undefined ? salt : await salts.read(customer);
       if (opener === undefined) return undefined;
       const content = decrypt(
         await key(),
