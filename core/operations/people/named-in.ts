@@ -66,7 +66,7 @@ export function namesSought(
     if (numbers.size > 0 && plain.some((text) => windowsIn(text).some((one) => numbers.has(one))))
       return true;
     if (!seeks("phone")) return false;
-    const found = new Set(plain.flatMap(numbersIn));
+    const found = new Set(plain.flatMap(windowsIn).filter(isLongEnough));
     return numbersOf(found, countriesIn(texts, countries, found.size)).some((one) => isSought("phone", one));
   };
 }
@@ -103,12 +103,6 @@ function cardsOf(text: string): (string | undefined)[] {
   return [...new Set([text, ...text.split(/[\s,;]+/)])].map(normalCard);
 }
 
-/** Runs of digits, whole and by their pieces, as two numbers may stand beside each other. */
-function numbersIn(text: string): string[] {
-  const runs = text.match(LIKE_PHONE) ?? [];
-  return runs.flatMap((run) => [run, ...run.split(/\s{2,}|\s*\/\s*/), ...run.split(/\s+/)]);
-}
-
 /** The digits of neighbouring groups; behind a plus sign only from there, as what stands first is the country. */
 function windowsIn(text: string): string[] {
   return (text.match(LIKE_PHONE) ?? []).flatMap((run) => {
@@ -126,14 +120,16 @@ function windowsIn(text: string): string[] {
   });
 }
 
+function isLongEnough({ length }: string): boolean {
+  return length >= PHONE_DIGITS_MIN && length <= PHONE_DIGITS_MAX;
+}
+
 /** Each number in every form that it may stand for: with its country code or without, with 00 in place of `+`. */
 function numbersOf(runs: ReadonlySet<string>, countries: readonly string[]): string[] {
   const normals = new Set<string>();
   for (const run of runs) {
-    const digits = run.replace(/\P{Nd}/gu, "");
-    if (digits.length < PHONE_DIGITS_MIN || digits.length > PHONE_DIGITS_MAX) continue;
-    const international = normalPhone(`+${digits.replace(/^00/, "")}`, undefined);
-    const national = countries.map((country) => normalPhone(digits, country));
+    const international = normalPhone(`+${run.replace(/^00/, "")}`, undefined);
+    const national = countries.map((country) => normalPhone(run, country));
     for (const one of [international, ...national]) if (one !== undefined) normals.add(one);
   }
   return [...normals];

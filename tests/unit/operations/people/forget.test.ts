@@ -248,6 +248,17 @@ describe("forgetting a customer", () => {
     expect((await keptElsewhere({ ...on, quarantine }, ada)).quarantined).toEqual(["beside"]);
   });
 
+  test.each([
+    "item 7\n(212) 555-0142\nend",
+    "7 (212) 555-0142",
+    "3 9 212 555 0142 8",
+    "a 12 b +1 (212) 555.0142",
+  ])("finds a number behind other digits by its hash alone: %j", (body) => {
+    const identities = [{ kind: "phone" as const, hmac: hashOf("+12125550142") }];
+    expect(namesSought(KEY, { identities, countries: [] })(body)).toBe(true);
+    expect(namesSought(KEY, { identities, countries: [] })(body.replace("0142", "0143"))).toBe(false);
+  });
+
   test("works without a quarantine", async () => {
     const { quarantine: _, ...on } = world([]);
     expect(await forget(on)(ada)).toMatchObject({ outcome: "forgotten", quarantined: 0 });
