@@ -13,10 +13,10 @@ import { replayQuarantine } from "../../core/operations/replay/replay-quarantine
 import { secretsClient } from "../../core/platform/aws/secrets.client.ts";
 import { now } from "../../core/platform/clock.ts";
 import { identitySecret } from "../../core/platform/crypto/identity.ts";
-import { outputName } from "../../lib/stages.ts";
+import { outputName, stageNamed } from "../../lib/stages.ts";
 import { CliError } from "../cli-error.ts";
 import { EXIT_LEFT } from "../run.ts";
-import { openStage, outputOption, type StageOptions, s3Client } from "../stage.ts";
+import { type DeployedStage, openStage, outputOption, type StageOptions, s3Client } from "../stage.ts";
 import { tally } from "../tally.ts";
 import { startReplay, untilReplayed } from "./replay-archive.ts";
 
@@ -128,6 +128,7 @@ async function secret(address: string, options: SecretOptions): Promise<void> {
     key,
     notificationUrl,
     only,
+    elsewhere: otherKeys(stage, options.stage, output),
   });
   if ("problem" in kept)
     throw new CliError(`The key was not stored: ${kept.problem}.`, "See docs/guides/standard-webhook.md.");
@@ -135,6 +136,12 @@ async function secret(address: string, options: SecretOptions): Promise<void> {
     `Stored. ${kept.keys === 1 ? "This key alone verifies" : "This key and the one before it verify"}.`,
   );
   console.log("Warm functions read it within a minute of the first webhook that is signed with it.");
+}
+
+/** Where the keys of the stage's other connections are; none where the stage is not named. */
+function otherKeys({ find }: DeployedStage, name: string | undefined, own: string): string[] {
+  const outputs = stageNamed(name ?? "local").connections.map((one) => outputName("ConnectionSecret", one));
+  return outputs.filter((output) => output !== own).flatMap((output) => find(output) ?? []);
 }
 
 interface AccessOptions extends StageOptions {

@@ -31,7 +31,7 @@ export interface CatalogEvent {
   readonly detail: unknown;
 }
 
-/** Takes events of several contracts at once. Resolves and throws as {@link EventsClient} does. */
+/** Takes events of several contracts at once. Resolves and throws as {@link EventsClient} does. Where one is too large for the bus, none is sent. */
 export interface EventBus {
   put(events: readonly CatalogEvent[]): Promise<void>;
 }
@@ -40,7 +40,7 @@ export interface EventsClient {
   /**
    * Puts one event per detail on the bus, in calls of at most ten. Resolves when the bus has accepted every one
    * of them; otherwise throws {@link EventsRefusedError}, or what the call itself threw. A detail that does not
-   * fit its contract throws before anything is sent.
+   * fit its contract, or into an event, throws before anything is sent.
    */
   publish<Detail extends z.ZodType>(
     contract: EventContract<Detail>,
@@ -58,7 +58,7 @@ function bytesOf(entry: PutEventsRequestEntry): number {
   return Buffer.byteLength(`${entry.Source}${entry.DetailType}${entry.Detail}`);
 }
 
-/** Consecutive calls, each within both limits; an event over the byte limit travels alone and is refused by name. */
+/** Consecutive calls, each within both limits. */
 function calls(entries: readonly Indexed[]): Indexed[][] {
   const all: Indexed[][] = [];
   let open: Indexed[] = [];
@@ -89,6 +89,14 @@ export function eventBus(eventBridge: EventBridgeClient, bus: string): EventBus 
           Detail: JSON.stringify(contract.detail.parse(detail)),
         },
       }));
+      const names = [...new Set(events.map(({ contract }) => contract.name))].join(" and ");
+      const large = entries.filter(({ entry }) => bytesOf(entry) > PUT_EVENTS_BYTES_MAX);
+      if (large.length > 0) {
+        throw new EventsRefusedError(
+          names,
+          large.map(({ index }) => ({ index, code: "EntryTooLarge" })),
+        );
+      }
       const refused: { index: number; code: string }[] = [];
       for (const call of calls(entries)) {
         const answer = await eventBridge.send(
@@ -100,7 +108,6 @@ export function eventBus(eventBridge: EventBridgeClient, bus: string): EventBus 
             refused.push({ index: item.index, code: result?.ErrorCode ?? "NoAnswer" });
         });
       }
-      const names = [...new Set(events.map(({ contract }) => contract.name))].join(" and ");
       if (refused.length > 0) throw new EventsRefusedError(names, refused);
     },
   };

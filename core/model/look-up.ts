@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { ID_CHARS_MAX } from "./purchase.ts";
+import { ShopId } from "./purchase.ts";
 
 /**
  * What a webhook leaves out and its shop can be asked for, with a token: `of` is the kind of thing, as the system's own
@@ -7,7 +7,7 @@ import { ID_CHARS_MAX } from "./purchase.ts";
  */
 export const LookUp = z.object({
   of: z.string().min(1).max(40),
-  id: z.string().min(1).max(ID_CHARS_MAX),
+  id: ShopId,
   needed: z.literal(true).optional(),
 });
 export type LookUp = z.infer<typeof LookUp>;

@@ -18,6 +18,14 @@ const ADDED: ReadonlyMap<string, number> = new Map([
   ["IRT", 0],
 ]);
 
+/**
+ * Codes of ISO 4217 in which no shop is paid: metals, units of account, funds and indexed units beside a country's money,
+ * the code for tests, and the one for no currency.
+ */
+const NO_MONEY: ReadonlySet<string> = new Set(
+  "XAG XAU XPD XPT XBA XBB XBC XBD XDR XSU XUA BOV CHE CHW CLF COU MXV USN UYI UYW XTS XXX".split(" "),
+);
+
 function twoDigits(codes: string): [string, number][] {
   return codes.split(" ").map((code) => [code, 2]);
 }
@@ -30,7 +38,12 @@ function digitsOf(code: string): number | undefined {
 export const Currency = z
   .string()
   .regex(/^[A-Z]{3}$/, "a currency is three capital letters (ISO 4217)")
-  .refine((code) => digitsOf(code) !== undefined, "not a currency of ISO 4217");
+  .refine((code) => digitsOf(code) !== undefined && !NO_MONEY.has(code), {
+    error: ({ input }) =>
+      NO_MONEY.has(String(input))
+        ? "a code of ISO 4217 in which no shop is paid (a metal, a fund, a unit of account, a test)"
+        : "not a currency of ISO 4217",
+  });
 export type Currency = z.infer<typeof Currency>;
 
 /** A non-negative amount in minor units (cents, yen, fils) of a currency that is named beside it. */

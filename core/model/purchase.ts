@@ -25,11 +25,30 @@ export type Day = z.infer<typeof Day>;
 /** Longer than any id that a shop system documents (Stripe documents 255 for its ids, Square 192). */
 export const ID_CHARS_MAX = 255;
 
-const OrderId = z.string().min(1).max(ID_CHARS_MAX);
-const RefundId = z.string().min(1).max(ID_CHARS_MAX);
-const LineId = z.string().min(1).max(ID_CHARS_MAX);
+/**
+ * Whether a text can name something everywhere: keys, hashes and events are made of bytes, in which halves of characters
+ * are all alike; control characters end lines and keys; and what an object of JavaScript keeps under `__proto__` is lost.
+ */
+export function isPlainName(text: string): boolean {
+  return text.isWellFormed() && !/\p{Cc}/u.test(text) && text !== "__proto__";
+}
 
-/** What identifies a purchase: the order of one shop. Any printable text may be an order id. */
+/** An id that a shop's system made. */
+export const ShopId = z
+  .string()
+  .min(1)
+  .max(ID_CHARS_MAX)
+  .refine(isPlainName, "not plain text: it holds half a character or a control character, or is `__proto__`");
+
+const OrderId = ShopId;
+const RefundId = ShopId;
+const LineId = ShopId;
+
+/** Text that is compared with names of the brand's, and is in events. */
+const isWellFormed = (text: string) => text.isWellFormed();
+const HALF_A_CHARACTER = "not plain text: it holds half a character";
+
+/** What identifies a purchase: the order of one shop. Any printable text may be an order id: see {@link isPlainName}. */
 export const OrderRef = z.object({
   source: Source,
   connection: Connection,
@@ -54,7 +73,7 @@ export const REFUNDS_MAX = 300;
 /** One line of an order. `goods` is what its units cost after discounts, without tax, in minor units. */
 export const PurchaseLine = z.object({
   lineId: LineId,
-  sku: z.string().max(120).optional(),
+  sku: z.string().max(120).refine(isWellFormed, HALF_A_CHARACTER).optional(),
   quantity: z.number().int().min(1).max(1_000_000),
   goods: Minor,
 });
@@ -81,7 +100,7 @@ export const PurchaseLine = z.object({
 export const Purchase = OrderRef.extend({
   placedAt: Instant,
   currency: Currency,
-  store: z.string().max(80).optional(),
+  store: z.string().max(80).refine(isWellFormed, HALF_A_CHARACTER).optional(),
   base: Minor,
   paid: Minor,
   statedAt: Instant.optional(),

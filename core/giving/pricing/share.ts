@@ -19,11 +19,12 @@ export interface Units {
   readonly minor: number;
 }
 
-/** The brand's share under these terms, rounded half up, at most the cap per order. */
+/** The brand's share under these terms, rounded half up, at most the cap per order. An order of nothing gives nothing, of a flat gift neither. */
 export function brandShare(terms: Terms | undefined, purchase: Purchase): BrandShare {
   if (terms === undefined) return { gives: false, because: "noTerms" };
   const minimum = terms.minimumOrder?.[purchase.currency] ?? 0;
   if (purchase.base < minimum) return { gives: false, because: "belowMinimum" };
+  if (purchase.base === 0) return { gives: false, because: "nothingToShare" };
   const uncapped = uncappedShare(terms, purchase);
   if (!uncapped.gives) return uncapped;
   const minor = Math.min(uncapped.minor, terms.capPerOrder?.[purchase.currency] ?? MINOR_MAX);
@@ -56,10 +57,11 @@ function uncappedShare({ share }: Terms, purchase: Purchase): BrandShare {
   }
 }
 
+/** Units that cost something: a free one is not sold, and anybody may order a thousand. */
 function perUnit(each: number, skus: ReadonlySet<string>, { lines }: Purchase): BrandShare {
   const counted = new Map<string, Units>();
-  for (const { lineId, sku, quantity } of lines) {
-    if (sku === undefined || !skus.has(sku)) continue;
+  for (const { lineId, sku, quantity, goods } of lines) {
+    if (sku === undefined || !skus.has(sku) || goods === 0) continue;
     const units = (counted.get(lineId)?.units ?? 0) + quantity;
     counted.set(lineId, { units, minor: Math.min(units * each, MINOR_MAX) });
   }

@@ -1,12 +1,13 @@
 import * as z from "zod";
 import { PurchaseCompleted, PurchaseRefunded } from "../../events/catalog.ts";
 import type { CatalogEvent, EventBus } from "../../events/event-bus.client.ts";
+import { isTooLargeForEvent } from "../../events/event-size.ts";
 import { type Identity, type Instant, type OrderRef, Purchase, Refund } from "../../model/purchase.ts";
 import type { Source } from "../../model/sources.ts";
 import type { CallFacts } from "../../platform/lambda/log-call.ts";
 import type { FactsLookUp, LookUpRequest, OrderFacts } from "../shop-system/look-up.ts";
 import { type AskShop, ShopBusyError } from "../shop-system/order-list.ts";
-import { parsePayload } from "../shop-system/payload.ts";
+import { invalidPayload, parsePayload } from "../shop-system/payload.ts";
 import type { RoundUps } from "../shop-system/round-up-rule.ts";
 import type { ShopSystem } from "../shop-system/shop-system.ts";
 import { withoutAddresses } from "../webhook/hashed-ids.ts";
@@ -119,6 +120,7 @@ function checked(event: LookUpOrder) {
     const { source, connection, orderId } = orderOf(facts);
     if (source !== wanted.source || connection !== wanted.connection || orderId !== wanted.orderId)
       throw new OtherOrderError("The look-up answered facts of another order");
+    if (isTooLargeForEvent(facts)) throw invalidPayload("order", "says more than one event holds");
     return facts;
   };
 }

@@ -62,7 +62,7 @@ function mergeAs(lines: readonly PricedLine[], nameOf: (line: PricedLine) => str
     const sku = first?.sku;
     return {
       lineId,
-      ...(sku && sku.length <= SKU_CHARS_MAX && { sku }),
+      ...(sku && sku.length <= SKU_CHARS_MAX && sku.isWellFormed() && { sku }),
       quantity: Math.min(quantity, QUANTITY_MAX),
       goods: sum(all),
     };

@@ -128,7 +128,7 @@ export function minorOf(decimal: string, currency: string, field: string): Minor
 export function currencyOf(text: string, field: string): Currency {
   const currency = Currency.safeParse(text.toUpperCase());
   if (currency.success) return currency.data;
-  throw invalidPayload(field, "not a currency of ISO 4217");
+  throw invalidPayload(field, currency.error.issues[0]?.message ?? "not a currency of ISO 4217");
 }
 
 /** Guards what is computed from amounts: a negative rest means that they contradict each other. */

@@ -27,7 +27,7 @@ async function normalPhones({ phones, country }: PayloadPerson): Promise<(string
 /**
  * The identities of a person: normalised, hashed, each once, in a fixed order; an address of which customers may be known
  * under a former form has that one's as well. None of what tills enter in place of an address. Nothing of the person can be
- * read back.
+ * read back. Halves of characters have one hash, whichever they are: what holds one names nobody.
  */
 export async function identitiesOf(person: PayloadPerson, key: string): Promise<Identity[]> {
   const emails = person.emails.map((text) => text && identifyingEmail(text));
@@ -41,6 +41,7 @@ export async function identitiesOf(person: PayloadPerson, key: string): Promise<
   const hashed = new Map<string, Identity>();
   for (const { kind, normal } of normals) {
     if (!normal) continue;
+    if (!normal.isWellFormed()) continue;
     for (const form of kind === "card" ? [normal] : [normal, ...formerForms(normal)]) {
       const hmac = hashIdentity(key, form);
       hashed.set(`${kind} ${hmac}`, { kind, hmac });

@@ -6,10 +6,18 @@ import {
   PurchaseDelayed,
   PurchaseRefunded,
 } from "../../events/catalog.ts";
+import { isTooLargeForEvent } from "../../events/event-size.ts";
 import { assertNever } from "../../model/assert-never.ts";
 import type { LookUp } from "../../model/look-up.ts";
 import type { OrderTrouble } from "../../model/order-trouble.ts";
-import type { Identity, Instant, OrderLink, Purchase, Refund } from "../../model/purchase.ts";
+import {
+  type Identity,
+  type Instant,
+  type OrderLink,
+  type Purchase,
+  REFUNDS_MAX,
+  type Refund,
+} from "../../model/purchase.ts";
 import { hashIdentity } from "../../platform/crypto/identity.ts";
 import { parseJson } from "../shop-system/body-json.ts";
 import type { IgnoredReason } from "../shop-system/ignored.ts";
@@ -40,11 +48,8 @@ export type WebhookEvents =
   | { readonly outcome: "notNeeded"; readonly ignored: readonly IgnoredReason[] }
   | { readonly outcome: "unusable"; readonly issues: readonly PayloadIssue[] };
 
-/**
- * What the detail of one event may have: EventBridge and Step Functions take 256 KiB with what is around it. A purchase of
- * 500 lines has a fifth of that.
- */
-const EVENT_BYTES_MAX = 240 * 1024;
+/** A purchase, all the refunds that it may list, and its cancellation: no body of a shop says more. */
+export const EVENTS_MAX = REFUNDS_MAX + 2;
 /** A smaller body makes no event that is too large: one repeats of its body what counts, and adds little. */
 const SMALL_BODY_BYTES = 64 * 1024;
 
@@ -103,10 +108,6 @@ function isAskedByAddress({ detail }: WebhookEvent): boolean {
   return "lookUp" in detail && detail.lookUp !== undefined && asksByAddress(detail, detail.lookUp);
 }
 
-function isTooLarge({ detail }: WebhookEvent): boolean {
-  return Buffer.byteLength(JSON.stringify(detail)) > EVENT_BYTES_MAX;
-}
-
 /**
  * The events that a verified webhook becomes. The same body gives the same events, whenever and however often it is
  * delivered. Personal data ends here: events hold hashes. Throws only when the key of identities cannot be read.
@@ -125,6 +126,12 @@ export function eventsOfWebhook({ key, lookUps, roundUps, now }: EventsOfWebhook
       now: now(),
     });
     if (normalised.outcome === "unusable") return normalised;
+    if (normalised.events.length > EVENTS_MAX) {
+      return {
+        outcome: "unusable",
+        issues: [{ field: "body", reason: `says more than ${EVENTS_MAX} things` }],
+      };
+    }
     const named: WebhookEvent[] = [];
     const ignored = new Set<IgnoredReason>();
     const asks = lookUps.has(`${source}/${connection}`);
@@ -139,7 +146,7 @@ export function eventsOfWebhook({ key, lookUps, roundUps, now }: EventsOfWebhook
     const events: WebhookEvent[] = [];
     for (const { contract, detail } of named)
       events.push({ contract, detail: await withoutAddresses(detail, key) });
-    if (body.byteLength > SMALL_BODY_BYTES && events.some(isTooLarge)) {
+    if (body.byteLength > SMALL_BODY_BYTES && events.some(({ detail }) => isTooLargeForEvent(detail))) {
       return { outcome: "unusable", issues: [{ field: "body", reason: "says more than one event holds" }] };
     }
     if (events.length === 0) return { outcome: "notNeeded", ignored: [...ignored] };

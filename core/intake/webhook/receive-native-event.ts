@@ -30,7 +30,7 @@ function bytes(payload: unknown): Buffer {
 }
 
 function webhookOf(event: BusEvent, partners: Partners): VerifiedWebhook {
-  const partner = partners[event.source];
+  const partner = Object.hasOwn(partners, event.source) ? partners[event.source] : undefined;
   if (partner === undefined)
     throw new NotAPartnerEventError("The event's source is no partner of this stage");
   const webhook = shopSystems[partner.source].readPartnerEvent?.(event.detail);

@@ -17,6 +17,8 @@ export interface NewKey {
   readonly notificationUrl?: string | undefined;
   /** Ends the rotation: the keys before this one no longer verify. */
   readonly only: boolean;
+  /** The secrets of the stage's other connections: a key that verifies there must not verify here too. */
+  readonly elsewhere?: readonly string[];
 }
 
 /** What is stored for a connection now; nothing of it where it is not in our form. */
@@ -36,15 +38,38 @@ async function stored(
   }
 }
 
+/** Of the two spellings of one key in Standard Webhooks, the one without its mark. */
+function bare(key: string): string {
+  return key.replace(/^whsec_/, "");
+}
+
+/** Whether one of these connections verifies with the key. */
+async function isUsed(
+  secretsManager: SecretsManagerClient,
+  arns: readonly string[],
+  key: string,
+): Promise<boolean> {
+  for (const arn of arns) {
+    const { secrets = [] } = await stored(secretsManager, arn);
+    if (secrets.some((other) => bare(other) === bare(key))) return true;
+  }
+  return false;
+}
+
 /**
  * Stores a connection's key ahead of the one that verifies now, which goes on to verify, so that a rotation loses
- * nothing. The same key again changes nothing. Returns the number of keys that verify from now on, or what is wrong.
+ * nothing. The same key again changes nothing. A key of another connection is refused: no shop system signs the address,
+ * so what it sent to one would verify, and count, at the other too. Returns the number of keys that verify from now on, or
+ * what is wrong.
  */
 export async function storeKey(
   secretsManager: SecretsManagerClient,
   arn: string,
-  { source, key, notificationUrl, only }: NewKey,
+  { source, key, notificationUrl, only, elsewhere = [] }: NewKey,
 ): Promise<{ readonly keys: number } | { readonly problem: string }> {
+  if (await isUsed(secretsManager, elsewhere, key)) {
+    return { problem: "another connection has the same key, and what is sent to one would count at both" };
+  }
   const before = await stored(secretsManager, arn);
   const earlier = only ? [] : (before.secrets ?? []).filter((other) => other !== key);
   const url = notificationUrl ?? before.notificationUrl;

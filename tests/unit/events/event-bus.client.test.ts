@@ -1,6 +1,7 @@
 import { EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventbridge";
 import { mockClient } from "aws-sdk-client-mock";
 import { beforeEach, describe, expect, test } from "vitest";
+import { z } from "zod";
 import { MatchPoolExhausted, MilestoneReached } from "../../../core/events/catalog.ts";
 import {
   EventsRefusedError,
@@ -55,6 +56,25 @@ describe("events client", () => {
     const failure = await events.publish(MilestoneReached, milestones(14)).catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(EventsRefusedError);
     expect(failure).toMatchObject({ refused: [{ index: 12, code: "ThrottlingException" }] });
+  });
+
+  test("sends nothing of a list of which one event is larger than the bus takes, and names that one", async () => {
+    const words = "ü".repeat(131_040);
+    const contract = { ...MilestoneReached, detail: z.object({ words: z.string() }) };
+    const put = eventBus(new EventBridgeClient({ region: "us-east-1" }), "wellspring").put;
+    const small = { contract, detail: { words: "small" } };
+    const failure = await put([
+      small,
+      { contract, detail: { words: `${words}${"ü".repeat(40)}` } },
+      small,
+    ]).catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(EventsRefusedError);
+    expect(failure).toMatchObject({ refused: [{ index: 1, code: "EntryTooLarge" }] });
+    expect(bus.commandCalls(PutEventsCommand)).toHaveLength(0);
+    await put([small, { contract, detail: { words } }, small]);
+    expect(bus.commandCalls(PutEventsCommand).map((call) => call.args[0].input.Entries?.length)).toEqual([
+      1, 1, 1,
+    ]);
   });
 
   test("puts events of several contracts in one call", async () => {

@@ -51,18 +51,18 @@ function kindOf(payload: unknown, topic: string): BodyKind {
   if (marks.refund_line_items !== undefined) return "refund";
   if (marks.initiated_at !== undefined && marks.evidence_due_by !== undefined) return "dispute";
   if (marks.order_edit !== undefined) return "edit";
-  return PROMISED[topic] ?? "other";
+  return PROMISED.get(topic) ?? "other";
 }
 
-const PROMISED: Readonly<Record<string, BodyKind>> = {
-  "orders/create": "order",
-  "orders/paid": "order",
-  "orders/updated": "order",
-  "orders/cancelled": "order",
-  "refunds/create": "refund",
-  "disputes/create": "dispute",
-  "disputes/update": "dispute",
-};
+const PROMISED: ReadonlyMap<string, BodyKind> = new Map([
+  ["orders/create", "order"],
+  ["orders/paid", "order"],
+  ["orders/updated", "order"],
+  ["orders/cancelled", "order"],
+  ["refunds/create", "refund"],
+  ["disputes/create", "dispute"],
+  ["disputes/update", "dispute"],
+]);
 
 /** Orders, refunds and disputes of Shopify, under whichever topic they come. Nothing else is about money that counts. */
 export const normaliseShopify: Normalise = (delivery) => {

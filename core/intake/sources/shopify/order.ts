@@ -150,7 +150,7 @@ function refundIds(refunds: unknown): string[] | undefined {
 }
 
 function storeOf(location: string | undefined): string | undefined {
-  return location && location.length <= STORE_CHARS_MAX ? location : undefined;
+  return location && location.length <= STORE_CHARS_MAX && location.isWellFormed() ? location : undefined;
 }
 
 /** A line in minor units: `net` without tax, `gross` with it. Rounded once, after all that is computed of it. */

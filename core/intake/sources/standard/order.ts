@@ -1,10 +1,9 @@
-import * as z from "zod";
-import { ID_CHARS_MAX } from "../../../model/purchase.ts";
+import { ShopId } from "../../../model/purchase.ts";
 import { Moment } from "./envelope.ts";
 
 /** What a purchase and its refunds say alike. */
 
-export const StandardId = z.string().min(1).max(ID_CHARS_MAX);
+export const StandardId = ShopId;
 
 export const OrderNumber = StandardId.meta({
   description: "The order's id, unique within the connection. Any printable text.",

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { Line, ShownAsLine } from "../../../model/fact.ts";
 import { type OrderTrouble, troubleId } from "../../../model/order-trouble.ts";
-import { Day } from "../../../model/purchase.ts";
+import { Day, isPlainName } from "../../../model/purchase.ts";
 import { mentionsAddress, readsAsAddress } from "../../../model/reads-as-address.ts";
 import {
   instantOf,
@@ -25,7 +25,7 @@ const Notice = z.object({
   orderId: ShownAsLine.refine(isNoAddress, "names an address or a phone number").meta({
     description: "As in the purchase. Here it must be one line of plain text: the customer is told it.",
   }),
-  noticeId: z.string().min(1).max(120).meta({
+  noticeId: z.string().min(1).max(120).refine(isPlainName, "not plain text").meta({
     description: "Unique within the order, and the same when this is sent again; other news has another.",
   }),
   at: Moment.meta({ description: "When it became known." }),

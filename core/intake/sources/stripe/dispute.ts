@@ -32,23 +32,23 @@ const DisputeEvent = z.object({
 /** Where the money is: a bank took it back, the shop has it (again), or it was only asked about. */
 type Holder = "bank" | "shop" | "unmoved";
 
-const HOLDERS: Readonly<Record<string, Holder>> = {
-  warning_needs_response: "unmoved",
-  warning_under_review: "unmoved",
-  needs_response: "bank",
-  under_review: "bank",
-  appeal_needs_response: "bank",
-  appeal_under_review: "bank",
-  lost: "bank",
-  won: "shop",
-  warning_closed: "shop",
-  prevented: "shop",
-};
+const HOLDERS: ReadonlyMap<string | undefined, Holder> = new Map([
+  ["warning_needs_response", "unmoved"],
+  ["warning_under_review", "unmoved"],
+  ["needs_response", "bank"],
+  ["under_review", "bank"],
+  ["appeal_needs_response", "bank"],
+  ["appeal_under_review", "bank"],
+  ["lost", "bank"],
+  ["won", "shop"],
+  ["warning_closed", "shop"],
+  ["prevented", "shop"],
+]);
 
 function holderOf(type: string, status: string | undefined): Holder | undefined {
   if (type === "charge.dispute.funds_withdrawn") return "bank";
   if (type === "charge.dispute.funds_reinstated") return "shop";
-  return HOLDERS[status ?? ""];
+  return HOLDERS.get(status);
 }
 
 /**

@@ -16,7 +16,7 @@ export function isGiftCard(
   order: Pick<WooOrder, "meta_data">,
 ): boolean {
   const credit = metaValue(order.meta_data, SOLD_CREDIT);
-  const isCredit = item.id !== undefined && isObject(credit) && item.id in credit;
+  const isCredit = item.id !== undefined && isObject(credit) && Object.hasOwn(credit, item.id);
   return isCredit || item.meta_data.some(({ key }) => key !== undefined && SOLD.test(key));
 }
 

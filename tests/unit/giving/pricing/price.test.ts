@@ -86,6 +86,18 @@ describe("the brand's gift", () => {
     expect(brandGift({ share }, { lines })).toBe(75);
     expect(brandGift({ share })).toBe("nothingToShare");
   });
+  test("is nothing of an order that costs nothing, and of units that cost nothing", () => {
+    const flat: Terms["share"] = { kind: "flat", amounts: { USD: 100 } };
+    expect(brandGift({ share: flat }, { base: 0, lines: [] })).toBe("nothingToShare");
+    const perUnit: Terms["share"] = { kind: "perUnit", skus: ["A"], amounts: { USD: 25 } };
+    const lines = [
+      { lineId: "1", sku: "A", quantity: 1_000_000, goods: 0 },
+      { lineId: "2", sku: "B", quantity: 1, goods: 5_000 },
+    ];
+    expect(brandGift({ share: perUnit }, { lines })).toBe("nothingToShare");
+    const paid = [...lines, { lineId: "3", sku: "A", quantity: 3, goods: 1 }];
+    expect(brandGift({ share: perUnit }, { lines: paid })).toBe(75);
+  });
   test("takes the highest tier reached, for the whole base", () => {
     const tiers = {
       USD: [

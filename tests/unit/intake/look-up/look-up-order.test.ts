@@ -70,6 +70,17 @@ describe("a purchase whose webhook leaves something out", () => {
     expect(requests).toMatchObject([{ connection: "till", lookUp, now: NOW, facts: { kind: "purchase" } }]);
   });
 
+  test("that its shop states as larger than an event is kept for a person, and nothing is counted", async () => {
+    const lines = Array.from({ length: 500 }, (_, index) => ({
+      lineId: `${index}-${"水".repeat(240)}`,
+      quantity: 1,
+      goods: 1,
+    }));
+    const { look, put } = stage(() => [exactly(bought, { base: 500, lines })]);
+    await expect(look({ purchase: bought, lookUp })).rejects.toThrow("says more than one event holds");
+    expect(put).toEqual([]);
+  });
+
   test("is asked for without any identity of the customer", async () => {
     const { look, requests } = stage(() => [exactly(bought)]);
     await look({ purchase: bought, lookUp });

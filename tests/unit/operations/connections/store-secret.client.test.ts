@@ -40,6 +40,21 @@ describe("storing a connection's key", () => {
     expect(storedNow()).toEqual({ secrets: ["new-key-1"] });
   });
 
+  test("is refused where another connection has the same key, now or from before, in either spelling", async () => {
+    const key = SENDERS.standard.key;
+    for (const secrets of [[key], ["another-key", key], [key.replace("whsec_", "")]]) {
+      secretsManager
+        .on(GetSecretValueCommand, { SecretId: "arn:other" })
+        .resolves({ SecretString: JSON.stringify({ secrets }) });
+      const elsewhere = ["arn:empty", "arn:other"];
+      expect(await store({ source: "standard", key, elsewhere })).toEqual({
+        problem: "another connection has the same key, and what is sent to one would count at both",
+      });
+    }
+    expect(secretsManager.commandCalls(PutSecretValueCommand)).toEqual([]);
+    expect(await store({ elsewhere: ["arn:empty", "arn:other"] })).toEqual({ keys: 1 });
+  });
+
   test("keeps Square's address unless another is given, and stores no key without one", async () => {
     expect(await store({ source: "square" })).toHaveProperty("problem");
     expect(secretsManager.commandCalls(PutSecretValueCommand)).toEqual([]);
