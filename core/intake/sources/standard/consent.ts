@@ -14,6 +14,10 @@ export const TICKED_FOR_TEXT_MINUTES_MAX = 60;
 /** Tills' clocks run ahead; a time that is hours ahead would outlive a withdrawal. */
 const AHEAD_SECONDS_MAX = 300;
 
+/** Text that is kept to the letter: a half of a character has no letter. */
+const isWhole = (text: string) => text.isWellFormed();
+const NOT_WHOLE = "holds half a character";
+
 const Wishes = z
   .array(z.strictObject({ topic: Topic, channel: Channel }))
   .min(1)
@@ -29,8 +33,18 @@ export const StandardConsent = z
     type: z.literal("customer.consented"),
     timestamp: Timestamp,
     data: z.strictObject({
-      email: z.string().max(320).optional().meta({ description: "Needed where a wish is for `email`." }),
-      phone: z.string().max(40).optional().meta({ description: "Needed where a wish is for `sms`." }),
+      email: z
+        .string()
+        .max(320)
+        .refine(isWhole, NOT_WHOLE)
+        .optional()
+        .meta({ description: "Needed where a wish is for `email`." }),
+      phone: z
+        .string()
+        .max(40)
+        .refine(isWhole, NOT_WHOLE)
+        .optional()
+        .meta({ description: "Needed where a wish is for `sms`." }),
       country: z
         .string()
         .regex(/^[A-Z]{2}$/)
@@ -41,8 +55,12 @@ export const StandardConsent = z
       wishes: Wishes.meta({
         description: "What the customer ticked themselves, each once. No ticked boxes.",
       }),
-      words: ConsentRecord.shape.words.meta({ description: "The exact words that stood beside the boxes." }),
-      wordsVersion: ConsentRecord.shape.wordsVersion.meta({ description: "Changes whenever the words do." }),
+      words: ConsentRecord.shape.words
+        .refine(isWhole, NOT_WHOLE)
+        .meta({ description: "The exact words that stood beside the boxes." }),
+      wordsVersion: ConsentRecord.shape.wordsVersion
+        .refine(isWhole, NOT_WHOLE)
+        .meta({ description: "Changes whenever the words do." }),
       at: Moment.meta({
         description: `When they ticked it: at most ${TICKED_DAYS_MAX} days ago (for a text: ${TICKED_FOR_TEXT_MINUTES_MAX} minutes), at most ${AHEAD_SECONDS_MAX} seconds ahead.`,
       }),

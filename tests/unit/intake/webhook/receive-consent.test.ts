@@ -205,6 +205,8 @@ describe("a message that cannot be used", () => {
     ["no JSON", 400, '{"email":"ada.canary@example.com', "body"],
     ["a purchase, whose phone number is no consent", 422, standardPurchase(), "type"],
     ["no words", 422, { ...ticked(), data: wordless }, "data.words"],
+    ["words with half a character", 422, ticked({ words: "I agree \ud83d" }), "data.words"],
+    ["an address with half a character", 422, ticked({ email: "ada\ud800@example.com" }), "data.email"],
     ["words longer than any", 422, ticked({ words: "x".repeat(2001) }), "data.words"],
     ["a member that there is not", 422, ticked({ marketing: "Canary" }), "data"],
     ["no wish", 422, ticked({ wishes: [] }), "data.wishes"],
