@@ -41,9 +41,25 @@ function ofRow(letter: string): string {
 }
 
 function latinWord(word: string): string {
-  const letters = [...word].map((letter) => LATIN.get(letter) ?? letter).join("");
+  const letters = [...word]
+    .map((letter) => LATIN.get(letter) ?? LATIN.get(letter.toUpperCase()) ?? letter)
+    .join("");
   const isLatin = /[a-z]/i.test(word) || /^[a-z\p{M}\p{N}]+$/iu.test(letters);
   return isLatin && /[a-z]/i.test(letters)
     ? letters.replaceAll(/(?<=\p{L})0(?!\p{N})|(?<!\p{N})0(?=\p{L})/gu, "o")
     : word;
+}
+
+/** A word with digits or signs in the place of letters. */
+export const DISGUISED =
+  /(?<![\p{L}\p{N}$@|!])(?=\S*[a-z])[a-z]*[0134578$@|!][a-z0134578$@|!]*(?![\p{L}\p{N}])/giu;
+const MEANT_BY: Readonly<Record<string, string>> = {
+  ...{ "0": "o", "3": "e", "4": "a", "5": "s", "7": "t", "8": "b", $: "s", "@": "a", "|": "i", "!": "i" },
+};
+
+/** The word that is meant, where it is one of these. */
+export function undisguised(word: string, words: ReadonlySet<string>): string {
+  const read = (one: string) =>
+    [...word].map((sign) => (sign === "1" ? one : (MEANT_BY[sign] ?? sign))).join("");
+  return [read("i"), read("l")].find((meant) => words.has(meant.toUpperCase())) ?? word;
 }

@@ -41,7 +41,7 @@ export function readText(text: string, joinWord: string): Reading {
   if (START.includes(words)) return { kind: "start", words };
   if (YES.includes(words)) return { kind: "yes", words };
   if (HELP.includes(words)) return { kind: "help", words };
-  const own = ownWords(text.replaceAll(LUNATE_SIGMA, "c"));
+  const own = ownWords(text.replaceAll(LUNATE_SIGMA, "c").replaceAll(/[™℠®©]/g, " "));
   const keyword = plain(own);
   if (STANDARD.has(withoutAccents(keyword).replaceAll(" ", ""))) return { kind: "stop", words: keyword };
   if (words !== "" && words === plain(joinWord)) return { kind: "join", words };

@@ -1,5 +1,6 @@
-import { inLatin } from "./lookalikes.ts";
+import { DISGUISED, inLatin, undisguised } from "./lookalikes.ts";
 import { isMisspelt, squeezed } from "./misspelling.ts";
+import { stopBySign, stopElsewhere } from "./stop-elsewhere.ts";
 import { NOT_MEANT, STOP_PHRASES } from "./stop-phrases.ts";
 import {
   ABSORBERS,
@@ -89,17 +90,25 @@ const STOP_VERB = /^(?:STOP+|QUIT|CEASE|DISCONTINUE)$/;
 
 /** Finds a wish to stop in a sender's own words. Accents are removed: these words only turn something off. */
 export function stopRequest(text: string): StopRequest | undefined {
-  const spoken = inLatin(text.replaceAll(UNSEEN, "")).replaceAll(STOP_SIGNS, " STOP ");
+  const spoken = inLatin(text.replaceAll(UNSEEN, ""))
+    .replaceAll(DISGUISED, (word) => undisguised(word, STANDARD))
+    .replaceAll(STOP_SIGNS, " STOP ");
   if (!/[\p{L}\p{N}]/u.test(spoken))
-    return OTHER_SIGNS.test(spoken) ? { certain: false, words: "STOP" } : undefined;
+    return OTHER_SIGNS.test(spoken) || stopBySign(spoken) ? { certain: false, words: "STOP" } : undefined;
   const sentences = split(
     spoken.replaceAll(RHETORICAL, " "),
     /[.!?;\n…()[\]"“”„«»¡¿]+|(?<=\p{L}):\s|\s[-–—]+\s|\p{Extended_Pictographic}/u,
   );
   const found = sentences.map((sentence) => inSentence(sentence));
   const first = found.find((one) => one !== undefined);
-  if (first === undefined) return lastInCapitals(spoken);
+  if (first === undefined) return lastInCapitals(spoken) ?? unsure(text);
   return { ...first, certain: found.every((one) => one?.certain) };
+}
+
+/** What another language, or a sign beside our texts' names, says. */
+function unsure(text: string): StopRequest | undefined {
+  const words = stopElsewhere(text) ?? (stopBySign(text) ? "STOP" : undefined);
+  return words === undefined ? undefined : { certain: false, words };
 }
 
 function split(text: string, at: RegExp): string[] {
@@ -149,7 +158,7 @@ function heard(text: string): string {
 function standsAlone(clause: string, isSentence: boolean): StopRequest | undefined {
   const tokens = JOINED.reduce((left, [apart, one]) => left.replaceAll(apart, one), clause).split(" ");
   if (clause.replaceAll(" ", "").length <= 7 && tokens.every((token) => token.length <= 2)) {
-    const together = tokens.join("");
+    const together = tokens.join("").replaceAll("0", "O");
     if (STANDARD.has(together)) return { certain: true, words: together };
   }
   const others = tokens.filter((token) => !FILLERS.has(token));

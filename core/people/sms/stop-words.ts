@@ -34,7 +34,7 @@ export const WEAK = words(`
 
 /** Begin words that mean nothing else, whatever their ending: they say it anywhere in a sentence. */
 export const STEMS =
-  /^(?:UNSUB|UNSUSCR|UNSUCR|UNSCRIB|WIDERRUF|WIDERSPR|DESABON|DESINSCR|DESUSCRI|DESUBSCRI|ABMELD|ABZUMELD|ABBESTELL|ABZUBESTELL|OPTOUT)/;
+  /^(?:UNSUB|UNSUSCR|UNSUCR|UNSCRIB|WIDERRUF(?!SRECHT|SFRIST|SBELEHRUNG|SFORMULAR)|WIDERSPR|DESABON|DESINSCR|DESUSCRI|DESUBSCRI|ABMELD|ABZUMELD|ABBESTELL|ABZUBESTELL|OPTOUT)/;
 
 /** May stand beside such a word without taking anything from it. */
 export const FILLERS = words(`

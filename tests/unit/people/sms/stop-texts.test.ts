@@ -25,6 +25,13 @@ describe("the reader of customers' texts", () => {
     expect(falseRate).toBeLessThanOrEqual(0.01);
   });
 
+  test("hears what hostile senders disguise: look-alikes, signs, law, and the languages that people answer in", () => {
+    const { stops, others, recall, falseRate } = measureReader(labelledTexts("hostile.txt"));
+    expect([stops >= 250, others >= 100]).toEqual([true, true]);
+    expect(recall).toBeGreaterThanOrEqual(0.98);
+    expect(falseRate).toBeLessThanOrEqual(0.01);
+  });
+
   test("answers a long hostile text in less than a tenth of a second", () => {
     const bits = [
       "STOP ",
