@@ -4,9 +4,9 @@ import { PAGE_ITEMS, wooHeaders } from "./api.ts";
 
 const DAY_MS = 86_400_000;
 
-const Order = z.looseObject({ date_modified_gmt: z.unknown().optional() });
-type Order = z.infer<typeof Order>;
-const Page = z.array(Order);
+/** Whatever an order is: one that cannot be read is counted by itself, and hides no other of its page. */
+const Page = z.array(z.unknown());
+const Dated = z.object({ date_modified_gmt: z.string() });
 const PageNumber = z.coerce.number().int().min(2);
 
 /**
@@ -57,17 +57,18 @@ function dayBefore(instant: string): string {
 const A_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/;
 
 /** When an order changed, if it says so in a way that can be compared. */
-function changedAt({ date_modified_gmt: text }: Order): string | undefined {
-  return typeof text === "string" && A_TIME.test(text) ? plain(text) : undefined;
+function changedAt(order: unknown): string | undefined {
+  const text = Dated.safeParse(order).data?.date_modified_gmt;
+  return text !== undefined && A_TIME.test(text) ? plain(text) : undefined;
 }
 
-function isBefore(order: Order, instant: string): boolean {
+function isBefore(order: unknown, instant: string): boolean {
   const changed = changedAt(order);
   return changed !== undefined && changed < instant;
 }
 
 /** An order that does not say when it changed may have changed now. */
-function isWithin(order: Order, { from, to }: ListingSpan): boolean {
+function isWithin(order: unknown, { from, to }: ListingSpan): boolean {
   const changed = changedAt(order);
   return changed === undefined || (plain(from) <= changed && changed <= plain(to));
 }

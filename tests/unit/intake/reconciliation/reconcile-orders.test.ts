@@ -219,6 +219,19 @@ describe("a night's comparison with Square", () => {
   });
 });
 
+describe.each([
+  ["shopify", (items: unknown[]) => ({ orders: items }), shopifyOrder({ id: 8 })],
+  ["square", (items: unknown[]) => ({ payments: items }), square("pay-8")],
+] as const)("a page of %s that holds what is no order", (source, listed, good) => {
+  test("is read to its end, and the rest is counted", async () => {
+    const { page, put, shopSystem } = await night(source, EMPTY);
+    const odd = [null, 7, "order", []];
+    shopSystem.fail(200, {}, JSON.stringify(listed([...odd, good])));
+    expect(await page()).toMatchObject({ listed: 1, missing: 1, unusable: odd.length });
+    expect(put).toHaveLength(1);
+  });
+});
+
 describe("a night's comparison with WooCommerce", () => {
   const changed = { date_modified_gmt: "2026-11-21T10:00:00" };
 
@@ -282,6 +295,14 @@ describe("a night's comparison with WooCommerce", () => {
       [2, 1],
       [2, 0],
     ]);
+  });
+
+  test("counts what it cannot read, whatever that is, and goes on with its neighbours", async () => {
+    const { page, put, shopSystem } = await night("woocommerce", { ...EMPTY, woo: [] });
+    const odd = [null, 7, "order", [], {}, { ...wooOrder(changed), id: 1, currency: "none", line_items: 3 }];
+    shopSystem.fail(200, {}, JSON.stringify([...odd, wooOrder({ ...changed, id: 8 })]));
+    expect(await page()).toEqual({ outcome: "done", listed: 1, missing: 1, unusable: odd.length });
+    expect(put.map(({ detail }) => orderIn(detail))).toEqual(["8"]);
   });
 
   test("fails for a person to look at where the key may not read orders", async () => {
