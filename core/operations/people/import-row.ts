@@ -102,7 +102,10 @@ export function readRow(
   if (wishes.some(({ channel }) => channel === "sms")) {
     const number = addresses.find(({ channel }) => channel === "sms")?.address;
     if (number !== undefined && !isTexted(number, countries))
-      report("phone", `is no mobile number of a country that the stage texts (${[...countries].join(", ")})`);
+      report(
+        "phone",
+        `is no mobile number of a country that the stage texts (${[...countries].join(", ") || "none"})`,
+      );
     if (!canBeTexted(homeOf(place, addresses), now))
       report(
         "phone",

@@ -1,8 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { StandardDelay, StandardUnavailability } from "../../../core/intake/sources/standard/trouble.ts";
+import { isTexted, TextCountries } from "../../../core/people/contacts/texted-number.ts";
+import { normalPhone } from "../../../core/platform/crypto/phone.ts";
 import { mannersOf } from "../../../demo/behaviour.ts";
 import { troublesOf } from "../../../demo/order-troubles.ts";
 import { sampleShoppers } from "../../../demo/shoppers.ts";
+import { stageNamed, textCountriesText } from "../../../lib/stages.ts";
 import { sampleDay } from "../../support/sample-day.ts";
 
 const hours = Array.from({ length: 24 }, (_, hour) => `2026-11-22T${String(hour).padStart(2, "0")}:30:00Z`);
@@ -29,6 +32,13 @@ describe("the customers of the sample", () => {
       for (const { prefers } of waiting) expect(clock(String(prefers?.["timeZone"]), moment)).toMatch(/^23:/);
     },
   );
+
+  test.each(["local", "production"])("have numbers of fiction, which the stage %s texts", (stage) => {
+    const countries = TextCountries.parse(textCountriesText(stageNamed(stage)));
+    const numbers = shoppers.map(({ phone }) => normalPhone(phone, undefined) ?? phone);
+    expect(numbers.filter((number) => !isTexted(number, countries))).toEqual([]);
+    expect(numbers.filter((number) => !/^\+1\d{3}55501\d\d$/.test(number))).toEqual([]);
+  });
 
   test("are the same again for the same day", () => {
     expect(at("2026-11-22T12:30:00Z")).toEqual(at("2026-11-22T12:30:00Z"));
