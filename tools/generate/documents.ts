@@ -3,6 +3,7 @@ import { standardSchemas } from "../../core/intake/sources/standard/json-schema.
 import { dictionariesModule } from "./dictionaries.ts";
 import { eventsPage } from "./events.ts";
 import { journeyNames, journeysPage } from "./journeys.ts";
+import { lookalikesModule } from "./lookalikes.ts";
 import { messagesModule, titlesModule } from "./messages.ts";
 import { shopSystemsPage } from "./shop-systems.ts";
 
@@ -32,6 +33,7 @@ export const DOCS: readonly GeneratedDoc[] = [
   { path: "core/i18n/dictionaries.ts", text: dictionariesModule },
   { path: "core/messaging/content/generated/compiled.ts", text: messagesModule },
   { path: "core/messaging/content/generated/titles.ts", text: titlesModule },
+  { path: "core/people/sms/generated/lookalikes.ts", text: lookalikesModule },
   { path: JOURNEY_NAMES, text: journeyNames },
   { path: `${REFERENCE}/events.md`, text: eventsPage },
   { path: `${REFERENCE}/journeys.md`, text: journeysPage },

@@ -1,16 +1,31 @@
-/**
- * Letters of other scripts that look like one of the Latin alphabet, by Unicode's list of confusables (UTS 39,
- * confusables.txt): Cyrillic, Greek, Armenian, Cherokee, Lisu and the small capitals of phonetic alphabets. Those that NFKC
- * turns into Latin letters are not here.
- */
+import { LOOKALIKES } from "./generated/lookalikes.ts";
+
+/** Letters that look like a Latin one in some typefaces, beside those of Unicode's list. */
 const LIKE: Readonly<Record<string, string>> = {
-  ...{ a: "аɑⱭαᴀᎪꓮΑАᗅ", b: "ЬʙᏴꓐΒВᗷ", c: "сᴄᏟꓚСⲤ", d: "ԁᏧᴅᎠꓓᗞ", e: "еҽєᴇᎬꓰΕЕ", f: "ϝꜰꓝҒϜᖴ", g: "ɡցɢᏀꓖԌ" },
-  ...{ h: "һհʜᎻꓧΗНℎ", i: "іıɩιɪꙇᎥІΙӀ", j: "јϳᴊᎫꓙЈ", k: "кκᴋᏦꓗΚК", l: "ӏʟᏞꓡⅼǀ", m: "мᴍᎷꓟΜМ", n: "ոռпɴꓠΝᑎ" },
-  ...{ o: "оοօσᴏഠꓳΟОՕ", p: "рρᴘᏢꓑΡРᑭ", q: "ԛգզԚ", r: "гᴦʀᎡꓣᖇ", s: "ςѕꜱᏚꓢЅՏ", t: "тτᴛᎢꓔΤТ" },
-  ...{ u: "սυᴜꓴՍᑌ", v: "νѵᴠᏙꓦѴ", w: "ԝաѡᴡᎳꓪԜ", x: "хχꓫХΧ", y: "уүγʏꓬУΥҮ", z: "ᴢᏃꓜΖ" },
+  a: "Ɑᴀ",
+  b: "ʙ",
+  d: "ᴅ",
+  e: "єᴇ",
+  f: "ϝꜰҒ",
+  g: "ɢ",
+  h: "ʜ",
+  j: "ᴊ",
+  k: "кκᴋ",
+  l: "ʟ",
+  m: "мᴍ",
+  n: "пɴᑎ",
+  p: "ᴘ",
+  q: "Ԛ",
+  r: "ʀ",
+  s: "ς",
+  t: "тτᴛ",
+  x: "χ",
+  o: "Ꮎ",
 };
 const LATIN: ReadonlyMap<string, string> = new Map(
-  Object.entries(LIKE).flatMap(([latin, all]) => [...all].map((letter): [string, string] => [letter, latin])),
+  [...Object.entries(LOOKALIKES), ...Object.entries(LIKE)].flatMap(([latin, all]) =>
+    [...all].map((letter): [string, string] => [letter, latin]),
+  ),
 );
 
 /** Letters in a circle, in a square and of flags, each a row from A to Z: no word is written so but to be seen. */
