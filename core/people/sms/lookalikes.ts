@@ -56,12 +56,13 @@ function ofRow(letter: string): string {
 }
 
 function latinWord(word: string): string {
-  const letters = [...word]
+  // Without their accents first: a letter with one may have no entry of its own.
+  const apart = [...word.normalize("NFD")]
     .map((letter) => LATIN.get(letter) ?? LATIN.get(letter.toUpperCase()) ?? letter)
     .join("");
-  const isLatin = /[a-z]/i.test(word) || /^[a-z\p{M}\p{N}]+$/iu.test(letters);
-  return isLatin && /[a-z]/i.test(letters)
-    ? letters.replaceAll(/(?<=\p{L})0(?!\p{N})|(?<!\p{N})0(?=\p{L})/gu, "o")
+  const isLatin = /[a-z]/i.test(word.normalize("NFD")) || /^[a-z\p{M}\p{N}]+$/iu.test(apart);
+  return isLatin && /[a-z]/i.test(apart)
+    ? apart.normalize("NFC").replaceAll(/(?<=\p{L})0(?!\p{N})|(?<!\p{N})0(?=\p{L})/gu, "o")
     : word;
 }
 

@@ -19,13 +19,15 @@ const INSTRUCTION: readonly RegExp[] = [
   /\bsie erhalten keine sms mehr von uns\b/giu,
 ];
 
+const UNSEEN = /[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
+
 /**
  * A text without what its sender did not write: quoted lines, the message below an attribution, signatures, and a brand's own
  * sentence about STOP. Empty when nothing else is left.
  */
 export function ownWords(text: string): string {
   if (REACTION.test(text)) return "";
-  const written = withoutQuotedLines(text.normalize("NFKC"));
+  const written = withoutQuotedLines(text.normalize("NFKC").replaceAll(UNSEEN, ""));
   const rest = INSTRUCTION.reduce((left, instruction) => left.replaceAll(instruction, ". "), written);
   // "STOP to end", typed alone, is the wish itself.
   return isInstructionAlone(written) ? "STOP" : rest;

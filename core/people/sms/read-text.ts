@@ -1,4 +1,4 @@
-import { LUNATE_SIGMA } from "./lookalikes.ts";
+import { inLatin, LUNATE_SIGMA } from "./lookalikes.ts";
 import { ownWords } from "./own-words.ts";
 import { stopRequest } from "./stop-request.ts";
 import { STANDARD } from "./stop-words.ts";
@@ -45,6 +45,10 @@ export function readText(text: string, joinWord: string): Reading {
   const keyword = plain(own);
   if (STANDARD.has(withoutAccents(keyword).replaceAll(" ", ""))) return { kind: "stop", words: keyword };
   if (words !== "" && words === plain(joinWord)) return { kind: "join", words };
+  const seen = withoutAccents(plain(inLatin(own)))
+    .replaceAll(" ", "")
+    .replaceAll("0", "O");
+  if (STANDARD.has(seen)) return { kind: "stopLike", words: seen };
   const request = stopRequest(own);
   if (request === undefined) return { kind: "other", words: "" };
   return { kind: request.certain ? "stop" : "stopLike", words: request.words };

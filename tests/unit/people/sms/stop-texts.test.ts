@@ -32,6 +32,20 @@ describe("the reader of customers' texts", () => {
     expect(falseRate).toBeLessThanOrEqual(0.01);
   });
 
+  test("takes a capital of another script for the letter that it is read as, an i and no l", () => {
+    for (const text of [
+      "QUІT",
+      "UNЅUBЅCRІBE",
+      "QUΙT",
+      "quіt",
+      "CΑNCEL",
+      "СANСEӏ",
+      "çɑ ѕuffіt!",
+      "Lӧｓcheｎ ѕiе meіnе Daтeｎ",
+    ])
+      expect(STOPS).toContain(kindOf(text));
+  });
+
   test("answers a long hostile text in less than a tenth of a second", () => {
     const bits = [
       "STOP ",
@@ -57,6 +71,15 @@ const ours = sampleRenditions(brand).flatMap(({ name, locale, rendition }) =>
 );
 
 describe("our own words, quoted back", () => {
+  test("stop nothing by a character between them that cannot be seen", () => {
+    for (const text of [
+      "Reply STOP to \u00adstop",
+      "Text ST\u200bOP to end",
+      "Reply \u2060STOP\u2060 to cancel",
+    ])
+      expect(kindOf(text), text).toBe("other");
+  });
+
   test.for(ours)("$name in $locale stops nothing by itself", ({ text }) => {
     const quoted = [
       text,
