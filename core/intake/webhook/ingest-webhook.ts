@@ -41,11 +41,28 @@ export function ingestWebhook(deps: IngestWebhookDeps) {
         await deps.bus.put(result.events);
         return { outcome: "accepted", events: result.events.length, ...(await seen(deps, result.ignored)) };
       case "unusable":
-        await deps.quarantine.keep({ webhook, receivedAt: deps.now(), issues: result.issues });
+        await deps.quarantine.keep({
+          webhook: await withoutIdleTopic(read, webhook),
+          receivedAt: deps.now(),
+          issues: result.issues,
+        });
         await deps.countQuarantined();
         return { outcome: "quarantined", faults: result.issues };
     }
   };
+}
+
+/**
+ * The webhook without its topic, where that changes nothing: nobody signs it, and under each that anybody invents the same
+ * bytes would be kept once more.
+ */
+async function withoutIdleTopic(
+  read: ReturnType<typeof eventsOfWebhook>,
+  webhook: VerifiedWebhook,
+): Promise<VerifiedWebhook> {
+  if (webhook.topic === undefined) return webhook;
+  const bare = { ...webhook, topic: undefined };
+  return (await read(bare)).outcome === "unusable" ? bare : webhook;
 }
 
 async function seen({ countIgnored }: IngestWebhookDeps, ignored: readonly IgnoredReason[]) {

@@ -110,6 +110,18 @@ function intake(
   return { world, post, ask };
 }
 
+test("what cannot be used is kept once, under however many topics its bytes are sent again", async () => {
+  const { world, post } = intake();
+  const odd = shopifyOrder({ financial_status: "settled" });
+  for (const topic of ["orders/paid", "orders/updated", "constructor", "a/b", "x".repeat(300)]) {
+    expect(await post("shopify", signed("shopify", odd, { topic }))).toMatchObject({ status: 202 });
+  }
+  expect(new Set(world.quarantined.map(({ webhook }) => webhook.topic))).toEqual(new Set([undefined]));
+  world.quarantined.length = 0;
+  await post("shopify", signed("shopify", { id: 1 }, { topic: "orders/paid" }));
+  expect(world.quarantined).toMatchObject([{ webhook: { topic: "orders/paid" } }]);
+});
+
 test("a genuine webhook that is about money and is not read says why, and rings", async () => {
   const { world, post } = intake();
   const edit = signed("shopify", { order_edit: { id: 1, order_id: 2 } }, { topic: "orders/edited" });
