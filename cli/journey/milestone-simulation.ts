@@ -10,6 +10,7 @@ import { type Occasion, simulate } from "../../core/operations/simulate/simulate
 import { audienceMembers } from "../../core/people/audiences/audience.store.ts";
 import { followersOf } from "../../core/people/audiences/audience.ts";
 import type { RecipientState } from "../../core/people/records/decision.ts";
+import { sayUnreadable } from "../say-unreadable.ts";
 import type { JourneyStage } from "./journey-stage.ts";
 import type { Simulation } from "./simulation.ts";
 
@@ -20,7 +21,7 @@ export async function milestoneSimulation(
 ): Promise<Simulation> {
   const { dynamo, ledger, peopleTable, stated, journeys, now } = stage;
   const stopped = isStopped(await journeys.read("milestone-reached"), now());
-  const all = await milestoneStore(dynamo, ledger).reached(stated.causes.flatMap(thresholds));
+  const all = await milestoneStore(dynamo, ledger, sayUnreadable).reached(stated.causes.flatMap(thresholds));
   const reached = all.filter(({ at }) => from <= at && at < to);
   const people = new Map<CustomerId, RecipientState>();
   const occasions: Occasion[] = [];

@@ -1,9 +1,5 @@
-import {
-  type AttributeValue,
-  DescribeTableCommand,
-  type DynamoDBClient,
-  paginateScan,
-} from "@aws-sdk/client-dynamodb";
+import { type AttributeValue, DescribeTableCommand, type DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { scanPages } from "../../core/platform/aws/table.store.ts";
 import type { Progress } from "../progress.ts";
 
 /** Every item of a table, page by page. */
@@ -16,9 +12,9 @@ export async function* scan(
   const { Table } = await dynamo.send(new DescribeTableCommand({ TableName: table }));
   const estimate = Table?.ItemCount ?? 0;
   let done = 0;
-  for await (const page of paginateScan({ client: dynamo }, { TableName: table, ConsistentRead: true })) {
-    done += page.Items?.length ?? 0;
+  for await (const items of scanPages({ dynamo, name: table })) {
+    done += items.length;
     progress(phase, done, Math.max(estimate, done));
-    yield page.Items ?? [];
+    yield items;
   }
 }

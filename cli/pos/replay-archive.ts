@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import {
+  type Archive,
   DescribeEventBusCommand,
   DescribeReplayCommand,
   type EventBridgeClient,
@@ -35,7 +36,13 @@ interface Wanted extends Span {
 }
 
 async function archiveOf(eventBridge: EventBridgeClient, busArn: string, named: string | undefined) {
-  const { Archives = [] } = await eventBridge.send(new ListArchivesCommand({ EventSourceArn: busArn }));
+  const Archives: Archive[] = [];
+  let NextToken: string | undefined;
+  do {
+    const page = await eventBridge.send(new ListArchivesCommand({ EventSourceArn: busArn, NextToken }));
+    Archives.push(...(page.Archives ?? []));
+    NextToken = page.NextToken;
+  } while (NextToken !== undefined);
   const fitting = Archives.filter(({ ArchiveName }) => named === undefined || ArchiveName === named);
   const [archive] = fitting;
   if (archive?.ArchiveName !== undefined && fitting.length === 1) {

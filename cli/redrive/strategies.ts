@@ -71,8 +71,14 @@ export function restartComparison(
 ): RedriveStrategy {
   const inputOf = async (ruleArn: string): Promise<string | undefined> => {
     const Rule = ruleArn.slice(ruleArn.lastIndexOf("/") + 1);
-    const { Targets = [] } = await eventBridge.send(new ListTargetsByRuleCommand({ Rule }));
-    return Targets.find(({ Arn }) => Arn === stateMachineArn)?.Input;
+    let NextToken: string | undefined;
+    do {
+      const page = await eventBridge.send(new ListTargetsByRuleCommand({ Rule, NextToken }));
+      const target = page.Targets?.find(({ Arn }) => Arn === stateMachineArn);
+      if (target !== undefined) return target.Input;
+      NextToken = page.NextToken;
+    } while (NextToken !== undefined);
+    return undefined;
   };
   return ({ body }) => {
     const night = Night.safeParse(body).data;

@@ -1,7 +1,9 @@
 import { type DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
 import { milestoneKey } from "../giving/ledger/ledger.keys.ts";
+import { wrongFields } from "../giving/ledger/limits.ts";
 import { getAll, unlessConflict } from "../platform/aws/table.store.ts";
+import type { ReportUnreadable } from "../platform/lambda/report-unreadable.ts";
 import { ReachedMilestone, type Threshold } from "./milestone.ts";
 
 /** Of one BatchGetItem call. */
@@ -20,8 +22,15 @@ function keyOf({ cause, currency, amount }: Threshold) {
   return milestoneKey(cause, currency, amount);
 }
 
-/** Milestones are rows of the ledger table: they record what happened, and are not rebuilt. */
-export function milestoneStore(dynamo: DynamoDBClient, ledgerTable: string): MilestoneStore {
+/**
+ * Milestones are rows of the ledger table: they record what happened, and are not rebuilt. `report` is told of those that
+ * cannot be read: all others are answered.
+ */
+export function milestoneStore(
+  dynamo: DynamoDBClient,
+  ledgerTable: string,
+  report: ReportUnreadable,
+): MilestoneStore {
   const table = { dynamo, name: ledgerTable };
   const options = { what: "milestones", consistent: false, callsMax: MILESTONE_CALLS_MAX };
 
@@ -41,7 +50,11 @@ export function milestoneStore(dynamo: DynamoDBClient, ledgerTable: string): Mil
       for (let from = 0; from < thresholds.length; from += BATCH_KEYS_MAX) {
         const keys = thresholds.slice(from, from + BATCH_KEYS_MAX).map(keyOf);
         const rows = await getAll(table, keys, options);
-        found.push(...rows.map((row) => ReachedMilestone.parse(row)));
+        for (const row of rows) {
+          const { data, error } = ReachedMilestone.safeParse(row);
+          if (data !== undefined) found.push(data);
+          else report([`${row.pk} ${row.sk}: ${wrongFields(error)}`]);
+        }
       }
       return found;
     },

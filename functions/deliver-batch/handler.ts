@@ -29,7 +29,7 @@ export const handler = onQueue(
     ...delivery,
     gather: gatherForBatch({
       brandConfig: cached(brandConfigStore(dynamo, env.LEDGER_TABLE).read, now),
-      reached: milestoneStore(dynamo, env.LEDGER_TABLE).reached,
+      reached: milestoneStore(dynamo, env.LEDGER_TABLE, reportUnreadable).reached,
       allTime: impact.allTime,
       days: impact.days,
       entries: customerEntriesStore(dynamo, env.LEDGER_TABLE, reportUnreadable),

@@ -18,7 +18,7 @@ export const handler = http(
     brandConfig: brandConfigStore(dynamo, env.LEDGER_TABLE).read,
     impact: impactStore(dynamo, env.IMPACT_TABLE, reportUnreadable),
     allowances: allowanceStore(dynamo, env.LEDGER_TABLE),
-    milestones: milestoneStore(dynamo, env.LEDGER_TABLE),
+    milestones: milestoneStore(dynamo, env.LEDGER_TABLE, reportUnreadable),
     now,
   }),
 );

@@ -17,7 +17,7 @@ const stores = {
   brandConfig: brandConfigStore(dynamo, env.LEDGER_TABLE).read,
   impact: impactStore(dynamo, env.IMPACT_TABLE, reportUnreadable),
   allowances: allowanceStore(dynamo, env.LEDGER_TABLE),
-  milestones: milestoneStore(dynamo, env.LEDGER_TABLE),
+  milestones: milestoneStore(dynamo, env.LEDGER_TABLE, reportUnreadable),
   now,
 };
 

@@ -46,7 +46,7 @@ const figures = {
   entries: customerEntriesStore(dynamo, env.LEDGER_TABLE, reportUnreadable),
   impact: impactStore(dynamo, env.IMPACT_TABLE, reportUnreadable),
   allowances: allowanceStore(dynamo, env.LEDGER_TABLE),
-  milestones: milestoneStore(dynamo, env.LEDGER_TABLE),
+  milestones: milestoneStore(dynamo, env.LEDGER_TABLE, reportUnreadable),
   now,
 };
 

@@ -227,7 +227,7 @@ describe("Impact on the engine's tables", () => {
   });
 
   test("is what the community sees, over the end of a year, with milestones marked once", async () => {
-    const milestones = milestoneStore(dynamo, tables.ledger);
+    const milestones = milestoneStore(dynamo, tables.ledger, noneUnreadable);
     const mark = { cause: "example-rivers", currency: "EUR", amount: 200_000, at: "2026-12-31T23:00:00Z" };
     expect(await milestones.mark(mark)).toBe("marked");
     expect(await milestones.mark({ ...mark, at: "2027-01-01T00:00:00Z" })).toBe("markedBefore");

@@ -25,6 +25,7 @@ import { type Audience, followersOf } from "../../core/people/audiences/audience
 import { now } from "../../core/platform/clock.ts";
 import { askEngine } from "../../local/engine/ask-engine.ts";
 import { currentStage } from "../../local/stage.ts";
+import { noneUnreadable } from "./ledger-rows.ts";
 
 /** Followers of a cause on the deployed stacks, and what reaches them. */
 
@@ -36,7 +37,7 @@ const scheduler = new SchedulerClient(config);
 const bus = eventBus(new EventBridgeClient(config), stage.output("EventBus"));
 export const world = peopleOf(stage);
 export const switches = journeyStore(world.dynamo, stage.output("PeopleTable"));
-const milestones = milestoneStore(world.dynamo, stage.output("LedgerTable"));
+const milestones = milestoneStore(world.dynamo, stage.output("LedgerTable"), noneUnreadable);
 const mark = randomBytes(5).toString("hex");
 
 export const WAIT = { timeout: 60_000, interval: 250 };

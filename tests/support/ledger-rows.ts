@@ -141,8 +141,9 @@ export const ledgerKinds: readonly RowKind[] = [
     name: "milestone",
     is: begins("milestone#"),
     read: async (row, { dynamo }) =>
-      (await milestoneStore(dynamo, NAME).reached([ReachedMilestone.parse(row)]))[0],
-    write: (row, { dynamo }) => milestoneStore(dynamo, NAME).mark(ReachedMilestone.parse(row)),
+      (await milestoneStore(dynamo, NAME, noneUnreadable).reached([ReachedMilestone.parse(row)]))[0],
+    write: (row, { dynamo }) =>
+      milestoneStore(dynamo, NAME, noneUnreadable).mark(ReachedMilestone.parse(row)),
   },
   {
     name: "brand config",

@@ -45,7 +45,7 @@ import type {
   OrderClaimed,
   Placed,
 } from "./ledger.ts";
-import { LedgerLimitError, UnreadableEntryError, wrongFields } from "./limits.ts";
+import { isStorable, LedgerLimitError, UnreadableEntryError, wrongFields } from "./limits.ts";
 import { type AliasRow, EarlyRefunds, ExistingItem, OrderRow } from "./order-claim.ts";
 import { bucketShard } from "./order-hash.ts";
 import { keepsOrderRow, type PlacedAtFixed } from "./order-row.ts";
@@ -214,6 +214,7 @@ function readable<Schema extends z.ZodType>(schema: Schema, row: Row): z.infer<S
 function readableItem(key: Key, stored: Stored): Record<string, AttributeValue> {
   const parsed = Stored.safeParse(stored);
   if (!parsed.success) throw new LedgerLimitError(`${key.pk} ${key.sk}: ${wrongFields(parsed.error)}`);
+  if (!isStorable(stored)) throw new LedgerLimitError(`${key.pk} ${key.sk}: a text is none that UTF-8 has`);
   const item = toItem({ ...key, ...indexed(stored), ...stored });
   const bytes = itemBytes(item);
   if (bytes > ITEM_BYTES_MAX) throw new LedgerLimitError(`${key.pk} ${key.sk}: ${bytes} bytes are no item`);

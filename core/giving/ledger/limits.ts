@@ -39,6 +39,17 @@ export function jsonBytes(value: unknown): number {
   return Buffer.byteLength(JSON.stringify(value));
 }
 
+/** Whether all texts and names in a value come back as they are: half a character does not, nor `__proto__` as a name. */
+export function isStorable(value: object): boolean {
+  let storable = true;
+  JSON.stringify(value, (name, part) => {
+    if (name === "__proto__" || !name.isWellFormed()) storable = false;
+    if (typeof part === "string" && !part.isWellFormed()) storable = false;
+    return part;
+  });
+  return storable;
+}
+
 /** Throws a {@link LedgerLimitError} if an order has no room for one more entry. */
 export function checkRoom({ accrual, amendments }: RecordedOrder, next: Amendment): void {
   if (next.sequence > AMENDMENTS_MAX) {

@@ -13,6 +13,7 @@ import { Source } from "../../model/sources.ts";
 import type { PayloadIssue } from "../shop-system/payload.ts";
 import type { VerifiedWebhook } from "../shop-system/verified-webhook.ts";
 import { QUARANTINE_PREFIX } from "./quarantine-keys.ts";
+import { UnreadableWebhookError } from "./unreadable-webhook.ts";
 
 /** S3 allows 2 KB of metadata in all. */
 const METADATA_CHARS_MAX = 700;
@@ -36,6 +37,7 @@ export interface Quarantine {
   keep(quarantined: Quarantined): Promise<string>;
   /** The keys of all that is kept, or of one connection's. */
   keys(connection?: string): AsyncIterable<string>;
+  /** Throws an {@link UnreadableWebhookError} for an object that is no webhook. */
   get(key: string): Promise<KeptWebhook>;
   release(key: string): Promise<void>;
 }
@@ -100,7 +102,8 @@ export function quarantineClient(s3: S3Client, bucket: string): Quarantine {
     },
     async get(key) {
       const { Body, Metadata } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
-      const metadata = KeptMetadata.parse(Metadata);
+      const { data: metadata } = KeptMetadata.safeParse(Metadata);
+      if (metadata === undefined) throw new UnreadableWebhookError(`${key} has no readable metadata`);
       const body = Buffer.from((await Body?.transformToByteArray()) ?? []);
       const { source, connection, topic } = metadata;
       return {

@@ -2,6 +2,7 @@ import * as z from "zod";
 import type { EventBus } from "../../events/event-bus.client.ts";
 import { isPurchaseRecorded, isRefundRecorded } from "../../giving/ledger/is-recorded.ts";
 import type { Found, Ledger, Placed } from "../../giving/ledger/ledger.ts";
+import { LedgerLimitError, UnreadableEntryError } from "../../giving/ledger/limits.ts";
 import { Connection, Instant } from "../../model/purchase.ts";
 import { mapBounded } from "../../platform/bounded.ts";
 import type { AskShop } from "../shop-system/order-list.ts";
@@ -23,7 +24,7 @@ export type ReconcileOrders = z.infer<typeof ReconcileOrders>;
 /**
  * What one page held.
  * - `listed`: purchases and refunds in it; `missing`: those that the ledger did not have, and that are on the bus now;
- *   `unusable`: orders that cannot be read
+ *   `unusable`: orders that cannot be read, in the list or in the ledger
  * - `outcome`: whether there is a next page, at `cursor`
  */
 export interface OrdersReconciled {
@@ -60,10 +61,14 @@ export function reconcileOrders(deps: ReconcileOrdersDeps) {
     const page = await listOrders(deps.ask, { connection, access: await deps.access(name), span, cursor });
     const { events, unusable } = await readAll(deps, page.webhooks);
     const found = await findAll(deps, events);
-    const missing = events.filter((event) => !isWritten(event, found.get(orderOf(event)) ?? NOTHING));
+    const missing = events.filter((event) => {
+      const order = found.get(orderOf(event)) ?? NOTHING;
+      return order !== "unreadable" && !isWritten(event, order);
+    });
     await deps.bus.put(missing);
     deps.countMissing(name, missing.length);
-    const counts = { listed: events.length, missing: missing.length, unusable };
+    const unreadable = [...found.values()].filter((order) => order === "unreadable").length;
+    const counts = { listed: events.length, missing: missing.length, unusable: unusable + unreadable };
     if (page.cursor === undefined) return { outcome: "done", ...counts };
     return { outcome: "more", ...counts, cursor: page.cursor };
   };
@@ -87,9 +92,19 @@ async function findAll({ find }: ReconcileOrdersDeps, events: readonly WebhookEv
   const orders = [...Map.groupBy(events, orderOf)];
   const answers = await mapBounded(orders, LOOKUPS_MAX, async ([order, [first]]) => {
     if (first === undefined) return [order, NOTHING] as const;
-    return [order, await find(subjectOf(first))] as const;
+    return [order, await foundOrUnreadable(find, subjectOf(first))] as const;
   });
   return new Map(answers);
+}
+
+/** An order whose entries cannot be read holds up no other of its page: its own next refund rings. */
+async function foundOrUnreadable(find: Ledger["find"], order: Placed): Promise<Found | "unreadable"> {
+  try {
+    return await find(order);
+  } catch (error) {
+    if (error instanceof UnreadableEntryError || error instanceof LedgerLimitError) return "unreadable";
+    throw error;
+  }
 }
 
 function subjectOf({ detail }: WebhookEvent): Placed {

@@ -17,7 +17,7 @@ const dynamo = mockClient(DynamoDBClient);
 const client = new DynamoDBClient({ region: "us-east-1" });
 const unreadable: string[] = [];
 const store = impactStore(client, "Impact", (items) => unreadable.push(...items));
-const milestones = milestoneStore(client, "Ledger");
+const milestones = milestoneStore(client, "Ledger", (items) => unreadable.push(...items));
 const totals = { entries: 7, sums: [], counts: [{ cause: "*", purchases: 7, customers: 0 }] };
 const lost = new ConditionalCheckFailedException({ message: "lost", $metadata: {} });
 

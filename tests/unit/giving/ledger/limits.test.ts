@@ -39,6 +39,7 @@ const longText = fc.constantFrom(
   "\u{1f98a}".repeat(Math.floor(ID_CHARS_MAX / 2)),
   "a#b%c d",
   "__proto__",
+  "half \ud83e",
 );
 const atTheBound = (max: number) => fc.constantFrom(0, 1, max - 1, max, max + 1, Number.MAX_SAFE_INTEGER);
 const instants = fc.constantFrom(
@@ -57,7 +58,11 @@ const parts = fc.array(
   { maxLength: 64 },
 );
 const linesOf = (id: string, count: number): [string, number, number][] =>
-  Array.from({ length: count }, (_, index) => [`${index}${id}`.slice(0, ID_CHARS_MAX), 1, MINOR_MAX]);
+  Array.from({ length: count }, (_, index) => [
+    index === 0 ? id : `${index}${id}`.slice(0, ID_CHARS_MAX),
+    1,
+    MINOR_MAX,
+  ]);
 
 /** Accruals and clawbacks up to every bound, and beyond it. */
 const unchecked: fc.Arbitrary<Entry> = fc

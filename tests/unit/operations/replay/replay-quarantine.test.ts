@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { CatalogEvent } from "../../../../core/events/event-bus.client.ts";
+import { type CatalogEvent, EventsRefusedError } from "../../../../core/events/event-bus.client.ts";
 import type { KeptWebhook, Quarantine } from "../../../../core/intake/quarantine/quarantine.client.ts";
+import { UnreadableWebhookError } from "../../../../core/intake/quarantine/unreadable-webhook.ts";
 import { type Replayed, replayQuarantine } from "../../../../core/operations/replay/replay-quarantine.ts";
 import { NOW, ROUND_UPS, shopifyOrder, standardPurchase } from "../../../support/webhooks.ts";
 
@@ -27,12 +28,17 @@ function setUp(bus: (events: readonly CatalogEvent[]) => Promise<void> = async (
     ],
   ]);
   const put: CatalogEvent[] = [];
+  const damaged = new Set<string>();
+  const damage = (key: string) => damaged.add(key);
   const quarantine: Quarantine = {
     keep: () => Promise.reject(new Error("nothing is quarantined again")),
     keys: async function* () {
       yield* [...objects.keys()];
     },
-    get: async (key) => objects.get(key) ?? Promise.reject(new Error("no such key")),
+    get: async (key) => {
+      if (damaged.has(key)) throw new UnreadableWebhookError(key);
+      return objects.get(key) ?? Promise.reject(new Error("no such key"));
+    },
     release: async (key) => {
       objects.delete(key);
     },
@@ -55,7 +61,7 @@ function setUp(bus: (events: readonly CatalogEvent[]) => Promise<void> = async (
     for await (const one of replayQuarantine(deps, { dryRun })) all.push(one);
     return all;
   }
-  return { objects, put, replay };
+  return { objects, put, replay, damage };
 }
 
 describe("replaying the quarantine", () => {
@@ -91,6 +97,26 @@ describe("replaying the quarantine", () => {
     objects.clear();
     objects.set("edit", kept(edit));
     expect(await replay(true)).toMatchObject([{ outcome: "notNeeded", ignored: ["orderEdited"] }]);
+  });
+
+  test("goes on after an object that is no webhook, and after one whose events the bus refuses", async () => {
+    const refused = new EventsRefusedError("PurchaseCompleted.v1", [{ index: 0, code: "TooLarge" }]);
+    let first = true;
+    const { objects, put, replay, damage } = setUp(async () => {
+      if (!first) return;
+      first = false;
+      throw refused;
+    });
+    objects.set("again", kept({ source: "standard", connection: "pos", body: body(standardPurchase()) }));
+    damage("broken");
+    expect(await replay(false)).toMatchObject([
+      { key: "mended", outcome: "unusable", reason: expect.stringContaining("TooLarge") },
+      { key: "broken", outcome: "unusable", reason: "the object is no webhook" },
+      { key: "test", outcome: "notNeeded" },
+      { key: "again", outcome: "accepted" },
+    ]);
+    expect(put).toHaveLength(1);
+    expect([...objects.keys()]).toEqual(["mended", "broken"]);
   });
 
   test("removes nothing that the bus did not accept", async () => {
