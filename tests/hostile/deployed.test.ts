@@ -1,5 +1,7 @@
+import { createServer } from "node:http";
 import * as fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import * as z from "zod";
 import { Source } from "../../core/model/sources.ts";
 import { mapBounded } from "../../core/platform/bounded.ts";
 import type { Order } from "../../demo/facts.ts";
@@ -36,6 +38,7 @@ import {
   type Told,
   told,
 } from "./deployed-webhooks.ts";
+import { engineRequests, refusedAt } from "./engine-requests.ts";
 import { faultOf, type Outcome, seedOf, type Verdict } from "./kind.ts";
 import { typedNumbers } from "./kinds/numbers.ts";
 import { settings } from "./settings.ts";
@@ -46,8 +49,8 @@ import { verdictOf } from "./webhook-body.ts";
 const MINUTE_MS = 60_000;
 /** Of the run's time, what posting takes at most: looking through everything afterwards needs the rest. */
 const TIME_SHARE = 0.25;
-/** Of a hundred inputs: orders (each of several webhooks), numbers typed into a form, and requests that nobody may send. */
-const SHARES = { orders: 3, numbers: 3, requests: 5 };
+/** Of a hundred inputs: orders (each of several webhooks), numbers in a form, requests that nobody may send, calls of the engine. */
+const SHARES = { orders: 3, numbers: 3, requests: 5, engine: 4 };
 const AT_ONCE = 6;
 const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\]|.*\.localhost)$/;
 /** Where the stage is open to texts: lib/stages.ts, stated here again. */
@@ -71,7 +74,7 @@ async function tryAll<Input>(
 ): Promise<string | undefined> {
   const counts = { accepted: 0, refused: 0, quarantined: 0 };
   const faults: string[] = [];
-  const giveUpAt = Date.now() + (settings.minutes * MINUTE_MS * TIME_SHARE) / 3;
+  const giveUpAt = Date.now() + (settings.minutes * MINUTE_MS * TIME_SHARE) / 4;
   await mapBounded(inputs, AT_ONCE, async (input) => {
     if (Date.now() > giveUpAt) return;
     try {
@@ -172,12 +175,32 @@ describe("hostile inputs at the deployed stacks", () => {
       (one) => one,
       asks,
     );
+    const { port } = new URL(stage.endpoint);
+    const calls = fc.sample(engineRequests(port), { seed, numRuns: countOf(SHARES.engine) });
+    faults["engine"] = await tryAll(
+      "deployed: calls of the engine by others",
+      calls,
+      (one) => one,
+      (one) => refusedAt(Number(port), one),
+    );
     await untilQuiet();
   }, 15 * MINUTE_MS);
   afterAll(closeConnections);
 
-  test.each(["webhooks", "numbers", "requests"])("get the answers that they should: %s", (name) => {
+  test.each(["webhooks", "numbers", "requests", "engine"])("get the answers that they should: %s", (name) => {
     if (faults[name] !== undefined) throw new Error(faults[name]);
+  });
+
+  test("would find an engine without its guard", async () => {
+    const open = createServer((_, response) => {
+      response.writeHead(200, { "access-control-allow-origin": "*" }).end('{"TableNames":[]}');
+    });
+    await new Promise<void>((ready) => open.listen(0, "127.0.0.1", ready));
+    const { port } = z.object({ port: z.number() }).parse(open.address());
+    const [call] = fc.sample(engineRequests(String(port)), { seed, numRuns: 1 });
+    if (call === undefined) throw new Error("There is no call");
+    await expect(refusedAt(port, call)).rejects.toThrow();
+    await new Promise((closed) => open.close(closed));
   });
 
   test("leave the ledger as the oracle says, with nothing forged, lost or doubled", async () => {

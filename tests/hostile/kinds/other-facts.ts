@@ -37,12 +37,19 @@ async function given(mutation: ShopMutation, statements: readonly Statement[]) {
   const answers: Answer[] = [];
   for (const [at, one] of statements.entries())
     answers.push(await world.deliver({ source: "standard", id: `msg_statement_${at}`, body: bodyOf(one) }));
+  // An order grows by the facts with which it was recorded first: alone, each is tried with every other's amount.
   const alone = await Promise.all(
-    statements.map(async (one) => {
-      const own = shopWorld();
-      await own.deliver({ source: "standard", id: "msg_statement_alone", body: bodyOf(one) });
-      return Object.values(netsOf(own)).reduce((sum, minor) => sum + minor, 0);
-    }),
+    statements.flatMap((one) =>
+      statements.map(async ({ goods }) => {
+        const own = shopWorld();
+        await own.deliver({
+          source: "standard",
+          id: "msg_statement_alone",
+          body: bodyOf({ ...one, goods }),
+        });
+        return Object.values(netsOf(own)).reduce((sum, minor) => sum + minor, 0);
+      }),
+    ),
   );
   const most = Math.max(...alone);
   const all = Object.values(netsOf(world)).reduce((sum, minor) => sum + minor, 0);
