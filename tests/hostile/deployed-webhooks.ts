@@ -5,7 +5,7 @@ import type { Order, Shopper } from "../../demo/facts.ts";
 import type { Message } from "../../demo/message.ts";
 import { messagesOf } from "../../demo/sample-shops.ts";
 import { signedHeaders } from "../../demo/signing.ts";
-import { addressOf, keysOf, orderNumber, post } from "../support/deployed-orders.ts";
+import { addressOf, anOrder, keysOf, orderNumber, post } from "../support/deployed-orders.ts";
 import { said, spokenBody } from "./kinds/buyers-words.ts";
 import { oddInput, oddMessage } from "./kinds/odd-facts.ts";
 import { UNPAID, unsigned } from "./kinds/topics.ts";
@@ -93,6 +93,15 @@ export const told: fc.Arbitrary<Told> = fc.oneof(
   { weight: 3, arbitrary: unpaid },
   { weight: 3, arbitrary: odd },
 );
+
+/** One order of each shop in a currency that is none: kept with the person in it, whatever else is drawn. */
+export function unusable(): readonly Told[] {
+  return (["shopify", "woocommerce", "stripe", "standard"] as const).map((source) => {
+    const { purchase } = messagesOf(own(anOrder(source)));
+    const message = { ...purchase, body: changedBody(purchase, { currency: "ZZZ" }) };
+    return { sent: [{ message, headers: {} }], later: [] };
+  });
+}
 
 /** Whether this counts: what the oracle is not told of must not, and is left out where the product itself takes it. */
 export async function countsUntold({ order: known, sent }: Told): Promise<boolean> {

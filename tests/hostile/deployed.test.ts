@@ -37,6 +37,7 @@ import {
   send,
   type Told,
   told,
+  unusable,
 } from "./deployed-webhooks.ts";
 import { engineRequests, refusedAt } from "./engine-requests.ts";
 import { faultOf, type Outcome, seedOf, type Verdict } from "./kind.ts";
@@ -143,7 +144,7 @@ describe("hostile inputs at the deployed stacks", () => {
     before = await giftTotals();
     textedBefore = (await readTexts(stage)).length;
     const drawn = fc.sample(told, { seed, numRuns: countOf(SHARES.orders) });
-    const orders: Told[] = [];
+    const orders: Told[] = [...unusable()];
     for (const one of drawn) if (!(await countsUntold(one))) orders.push(one);
     faults["webhooks"] = await tryAll(
       "deployed: webhooks of shops",
