@@ -149,12 +149,8 @@ export const oddFacts = kind<ShopMutation, Input>({
           };
         }),
     },
-    "the bound of an event": {
-      publish: (events) =>
-        events.map(({ contract, detail }) => ({
-          contract,
-          detail: { ...Object(detail), pad: "x".repeat(300_000) },
-        })),
+    "the bound of a webhook's events": {
+      publish: (events) => Array.from({ length: 1_001 }, () => events).flat(),
     },
   },
 });
