@@ -13,6 +13,12 @@ export interface Bench {
   close(): Promise<void>;
 }
 
+/** What of a claim's size may be chosen. */
+export interface Sizes {
+  /** The purchases of the load with kills; absent: the claim's own number. */
+  readonly purchases?: number;
+}
+
 export interface Claim {
   /** The argument that names it: `npm run bench -- <name>`. */
   readonly name: string;
@@ -25,6 +31,6 @@ export interface Claim {
   readonly counts?: readonly string[];
   /** An arm that is the same as another here, and is therefore measured once. */
   readonly same?: Readonly<Partial<Record<Arm, Arm>>>;
-  open(note: (text: string) => void): Promise<Bench>;
+  open(note: (text: string) => void, sizes: Sizes): Promise<Bench>;
   passes(shown: ByArm): boolean;
 }

@@ -1,4 +1,4 @@
-import { ARMS, type Arm, type ByArm, type Claim, type Figures } from "./claim.ts";
+import { ARMS, type Arm, type ByArm, type Claim, type Figures, type Sizes } from "./claim.ts";
 
 export const ROUNDS = 5;
 /** The limit by which two runs of an arm may differ in the claim's headline, as a share of the smaller one. */
@@ -17,9 +17,13 @@ export interface Measured {
 }
 
 /** Measures a claim on all arms in turns, so that whatever else this machine does meets all of them. */
-export async function measure(claim: Claim, note: (text: string) => void): Promise<Measured> {
+export async function measure(
+  claim: Claim,
+  note: (text: string) => void,
+  sizes: Sizes = {},
+): Promise<Measured> {
   const startedMs = performance.now();
-  const bench = await claim.open(note);
+  const bench = await claim.open(note, sizes);
   const rounds = new Map<Arm, Figures[]>(ARMS.map((arm) => [arm, []]));
   try {
     for (let round = 0; round < ROUNDS; round += 1) {

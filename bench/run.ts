@@ -3,7 +3,7 @@ import { cpus } from "node:os";
 import { Command } from "commander";
 import { formatError } from "../cli/cli-error.ts";
 import { blackout } from "./blackout.ts";
-import type { Claim } from "./claim.ts";
+import type { Claim, Sizes } from "./claim.ts";
 import { cost } from "./cost.ts";
 import { dashboards } from "./dashboards.ts";
 import { exactlyOnce } from "./exactly-once.ts";
@@ -54,17 +54,21 @@ function writeResults(all: readonly Measured[]): void {
   writeFileSync(RESULTS, resultsPage(all, { at: new Date().toISOString().slice(0, 16), machine }));
 }
 
+interface Options extends Sizes {
+  readonly json: boolean;
+}
+
 /**
  * Exit code 1 when runs of one arm differ too much, or a claim could not be measured. A target that is not met is reported
  * and is no failure of the bench.
  */
-async function main(name: string | undefined, json: boolean): Promise<number> {
+async function main(name: string | undefined, { json, ...sizes }: Options): Promise<number> {
   const note = (text: string): void => console.error(text);
   const all: Measured[] = [];
   let broken = 0;
   for (const claim of claimsNamed(name)) {
     try {
-      const one = await measure(claim, note);
+      const one = await measure(claim, note, sizes);
       all.push(one);
       if (name === undefined) writeResults(all);
       console.log(json ? resultLine(one) : `\n${claim.name}\n\n${figuresTable(one)}\n`);
@@ -82,11 +86,12 @@ const program = new Command("npm run bench --")
   .description("Measures what Wellspring claims, beside an idiomatic build of the same job, on this machine.")
   .argument("[claim]", CLAIMS.map(({ name, claim }) => `${name}: ${claim}`).join("\n"))
   .option("--json", "print one line of JSON for each claim, the last line of the output", false)
+  .option("--purchases <number>", "of exactly-once's load with kills at the deployed address", Number)
   .addHelpText("after", "\nWithout a claim all are measured, and bench/results.md is written.");
 
 program.parse();
 try {
-  process.exitCode = await main(program.args[0], program.opts<{ json: boolean }>().json);
+  process.exitCode = await main(program.args[0], program.opts<Options>());
 } catch (error) {
   console.error(formatError(error));
   process.exitCode = 1;
