@@ -24,7 +24,12 @@ function isTest(payload: unknown): boolean {
   if (marks === undefined) return false;
   const { test, id, order_id, order_edit, transactions = [] } = marks;
   const isMarked = test || transactions.some((transaction) => transaction.test);
-  return isMarked || [id, order_id, order_edit?.order_id].some((each) => TEST_ORDER_IDS.has(String(each)));
+  return isMarked || [id, order_id, order_edit?.order_id].some(isTestId);
+}
+
+/** Whatever JSON has in its place: an object may refuse to be a text. */
+function isTestId(id: unknown): boolean {
+  return (typeof id === "string" || typeof id === "number") && TEST_ORDER_IDS.has(String(id));
 }
 
 /** What kinds of body there are, by the members that no other kind has. */

@@ -281,4 +281,13 @@ describe("a cancelled Shopify order", () => {
       events: [],
     });
   });
+
+  test.each(["id", "order_id"])(
+    "with an object for its %s that cannot be a text is no failure of ours",
+    (name) => {
+      expect(normaliseShopify({ ...order, [name]: { toString: "x" } }, "orders/paid").outcome).toMatch(
+        /unusable|normalised/,
+      );
+    },
+  );
 });
