@@ -10,7 +10,7 @@ import type { Message } from "../../demo/message.ts";
 import { messagesOf, orderIdOf } from "../../demo/sample-shops.ts";
 import { type SigningKeys, signedHeaders } from "../../demo/signing.ts";
 import { type HttpResponse, http } from "../../local/http.ts";
-import { secretsManager, stage } from "./deployed-stage.ts";
+import { secretsManager, stage, untilQuiet } from "./deployed-stage.ts";
 
 const IN_FLIGHT_MAX = 8;
 const ATTEMPTS_MAX = 6;
@@ -116,4 +116,6 @@ async function rotate(): Promise<void> {
   const SecretString = JSON.stringify({ secrets: [newKey, secrets[0]] });
   const SecretId = stage.output("ConnectionSecretStandardPos");
   await secretsManager.send(new PutSecretValueCommand({ SecretId, SecretString }));
+  // The suite that comes first must not take this purchase's gift for its own.
+  await untilQuiet();
 }
