@@ -42,6 +42,10 @@ const id = fc.oneof(
   ),
   fc.constantFrom<unknown>(0, -1, 2 ** 53, 1.5, null, true, {}, [], { toString: "x" }),
 );
+/** Members under names of ours that are no text, and objects that cannot become one. */
+const members = fc
+  .tuple(fc.constantFrom("wellspring_round_up", "wellspring_cause"), id)
+  .map(([name, value]) => ({ [name]: value }));
 const amount = fc.oneof(
   fc.constantFrom<unknown>(
     "0",
@@ -84,7 +88,14 @@ const FIELDS: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
     total_money: amount,
   },
   ...{ placedAt: moment, created_at: moment, created: moment, date_created_gmt: moment, updated_at: moment },
-  ...{ __proto__: id, line_items: amount, lines: amount, customer: id, metadata: id, refunds: amount },
+  ...{
+    __proto__: id,
+    line_items: amount,
+    lines: amount,
+    customer: id,
+    metadata: fc.oneof(id, members),
+    refunds: amount,
+  },
 };
 
 interface Input {

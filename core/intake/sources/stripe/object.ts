@@ -41,7 +41,7 @@ export const Price = loose(
 export function roundUpIn(metadata: Metadata): number | undefined {
   const value = underName(metadata, (name) => isRoundUp(name));
   if (value === undefined) return undefined;
-  const text = String(value).trim();
+  const text = typeof value === "object" ? "" : String(value).trim();
   if (!/^\d{1,12}$/.test(text))
     throw invalidPayload(`metadata.${ROUND_UP_NAME}`, "not a whole number of minor units");
   return Number(text);

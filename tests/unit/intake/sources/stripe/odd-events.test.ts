@@ -66,4 +66,9 @@ describe.each(BODIES)("%s of Stripe", (_, body) => {
       { numRuns: 300 },
     );
   });
+
+  test("with an object for a round-up in its metadata, which cannot be a text, is kept for a person", () => {
+    const body = stripeSession({ metadata: { wellspring_round_up: { toString: "x" } } });
+    expect(readStripe(body).outcome).toBe("unusable");
+  });
 });
