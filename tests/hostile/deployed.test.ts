@@ -117,8 +117,10 @@ describe("hostile inputs at the deployed stacks", () => {
       if (verdict === "quarantined" && Object.keys(one.headers).length === 0) kept.push(one);
     };
     for (const one of sent) await sendOne(one);
-    if (later.length > 0) await untilQuiet();
-    for (const one of later) await sendOne(one);
+    for (const one of later) {
+      await untilQuiet();
+      await sendOne(one);
+    }
     if (order !== undefined) counted.push(order);
     return verdicts;
   }
