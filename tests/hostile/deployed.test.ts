@@ -1,7 +1,9 @@
 import { createServer } from "node:http";
+import { isDeepStrictEqual } from "node:util";
 import * as fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import * as z from "zod";
+import { Entry } from "../../core/giving/ledger/entry.ts";
 import { Source } from "../../core/model/sources.ts";
 import { mapBounded } from "../../core/platform/bounded.ts";
 import type { Order } from "../../demo/facts.ts";
@@ -97,6 +99,19 @@ function wanted(orders: readonly Order[]): GiftTotals {
   return Object.fromEntries(
     own.map(({ cause, funding, currency, net }) => [`${cause} ${funding} ${currency}`, net]),
   );
+}
+
+/** What the entries of one order come to, without its match. */
+function netOf(entries: readonly Record<string, unknown>[]): GiftTotals {
+  const nets = new Map<string, number>();
+  for (const entry of entries) {
+    const { currency, parts } = Entry.safeParse(entry).data ?? { currency: "", parts: [] };
+    for (const { cause, funding, minor } of parts.filter((part) => part.funding !== "match")) {
+      const name = `${cause} ${funding} ${currency}`;
+      nets.set(name, (nets.get(name) ?? 0) + minor);
+    }
+  }
+  return Object.fromEntries([...nets].filter(([, minor]) => minor !== 0));
 }
 
 const withoutMatch = (totals: GiftTotals): GiftTotals =>
@@ -208,6 +223,13 @@ describe("hostile inputs at the deployed stacks", () => {
 
   test("leave the ledger as the oracle says, with nothing forged, lost or doubled", async () => {
     expect(counted.length).toBeGreaterThan(0);
+    const rows = Map.groupBy(await items(tables.ledger), ({ source, orderId }) => `${source} ${orderId}`);
+    const wrong = counted.flatMap((order) => {
+      const entries = rows.get(`${order.source} ${orderIdOf(order)}`) ?? [];
+      const [has, should] = [netOf(entries), wanted([order])];
+      return isDeepStrictEqual(has, should) ? [] : [JSON.stringify({ has, should, order, entries })];
+    });
+    expect(wrong).toEqual([]);
     expect(withoutMatch(changedTotals(before, await giftTotals()))).toEqual(wanted(counted));
     const accruals = (await items(tables.ledger)).filter(({ kind }) => kind === "accrual");
     const times = Map.groupBy(accruals, ({ source, orderId }) => `${source} ${orderId}`);
