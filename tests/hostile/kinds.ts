@@ -1,4 +1,5 @@
 import type { Kind } from "./kind.ts";
+import { bounds } from "./kinds/bounds.ts";
 import { buyersWords } from "./kinds/buyers-words.ts";
 import { deliveries } from "./kinds/deliveries.ts";
 import { erasure } from "./kinds/erasure.ts";
@@ -20,6 +21,7 @@ export const kinds: readonly Kind[] = [
   roundUps,
   otherFacts,
   oddFacts,
+  bounds,
   forgeries,
   forms,
   deliveries,

@@ -1,21 +1,11 @@
 import { marshall } from "@aws-sdk/util-dynamodb";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { bucketStore } from "../../../../core/giving/ledger/bucket.store.ts";
 import { customerEntriesStore } from "../../../../core/giving/ledger/customer-entries.store.ts";
-import {
-  type Accrual,
-  AMENDMENTS_MAX,
-  type Clawback,
-  type Entry,
-} from "../../../../core/giving/ledger/entry.ts";
-import {
-  amendmentSortKey,
-  parseBucketKey,
-  parseEntriesPrefix,
-} from "../../../../core/giving/ledger/ledger.keys.ts";
+import { AMENDMENTS_MAX, type Entry } from "../../../../core/giving/ledger/entry.ts";
+import { amendmentSortKey, parseEntriesPrefix } from "../../../../core/giving/ledger/ledger.keys.ts";
 import { ledgerStore } from "../../../../core/giving/ledger/ledger.store.ts";
-import { checkRoom, EARLY_BYTES_MAX, LedgerLimitError } from "../../../../core/giving/ledger/limits.ts";
+import { checkRoom, EARLY_BYTES_MAX } from "../../../../core/giving/ledger/limits.ts";
 import { recordedStatements } from "../../../../core/giving/ledger/reversal.ts";
 import { calendar } from "../../../../core/impact/calendar.ts";
 import { foldEntries, foldTotals, withoutSettlement } from "../../../../core/impact/fold.ts";
@@ -23,128 +13,26 @@ import { leafKey } from "../../../../core/impact/impact.keys.ts";
 import { totalsItem } from "../../../../core/impact/impact.store.ts";
 import { readTotals } from "../../../../core/impact/totals-row.ts";
 import { CustomerId } from "../../../../core/model/customer.ts";
-import { MINOR_MAX } from "../../../../core/model/money.ts";
-import { ID_CHARS_MAX, LINES_MAX } from "../../../../core/model/purchase.ts";
+import { LINES_MAX } from "../../../../core/model/purchase.ts";
 import { ITEM_BYTES_MAX, itemBytes } from "../../../../core/platform/aws/item-bytes.ts";
+import { entriesAtBounds, linesOf, readBucketOf, writtenRows } from "../../../support/entries-at-bounds.ts";
 import { aPurchase, aRefund } from "../../../support/giving-builders.ts";
 import { accrual, clawback } from "../../../support/ledger-entries.ts";
 import { ledgerWorld } from "../../../support/ledger-spec.ts";
 import { type StoredRow, tableOf } from "../../../support/stored-rows.ts";
 
-/** Text as long as an id may be, of letters that take one, two, three and four bytes. */
-const longText = fc.constantFrom(
-  "x".repeat(ID_CHARS_MAX),
-  "\u00e9".repeat(ID_CHARS_MAX),
-  "\u5bff".repeat(ID_CHARS_MAX),
-  "\u{1f98a}".repeat(Math.floor(ID_CHARS_MAX / 2)),
-  "a#b%c d",
-  "__proto__",
-  "half \ud83e",
-);
-const atTheBound = (max: number) => fc.constantFrom(0, 1, max - 1, max, max + 1, Number.MAX_SAFE_INTEGER);
-const instants = fc.constantFrom(
-  "0000-01-01T00:00:00Z",
-  "2026-11-22T13:35:45Z",
-  "9999-12-31T23:59:59Z",
-  "+010000-01-01T00:00:00Z",
-);
-const days = fc.constantFrom("-000001-12-31", "2026-12-22", "9999-12-31", "+010000-01-30");
-const parts = fc.array(
-  fc.record({
-    cause: fc.constantFrom("a", "z".repeat(48)),
-    funding: fc.constantFrom("brand" as const, "match" as const, "customer" as const),
-    minor: atTheBound(MINOR_MAX),
-  }),
-  { maxLength: 64 },
-);
-const linesOf = (id: string, count: number): [string, number, number][] =>
-  Array.from({ length: count }, (_, index) => [
-    index === 0 ? id : `${index}${id}`.slice(0, ID_CHARS_MAX),
-    1,
-    MINOR_MAX,
-  ]);
-
-/** Accruals and clawbacks up to every bound, and beyond it. */
-const unchecked: fc.Arbitrary<Entry> = fc
-  .record({
-    orderId: longText,
-    placedAt: instants,
-    settlesOn: days,
-    parts,
-    lineId: longText,
-    lines: fc.constantFrom(0, 1, LINES_MAX, LINES_MAX + 1),
-    units: fc.boolean(),
-    sequence: fc.constantFrom(0, 1, 999, 1000, 1001, AMENDMENTS_MAX, AMENDMENTS_MAX + 1),
-    back: fc.boolean(),
-  })
-  .map(({ orderId, placedAt, settlesOn, lineId, units, sequence, back, ...drawn }): Entry => {
-    const lines = linesOf(lineId, drawn.lines);
-    const gift: Accrual = {
-      ...accrual({ orderId: "1" }),
-      orderId,
-      placedAt,
-      settlesOn,
-      parts: drawn.parts,
-      lines,
-      ...(units && {
-        shrink: {
-          by: "units" as const,
-          lines: Object.fromEntries(lines.map(([id]) => [id, [1, 1] as [number, number]])),
-        },
-      }),
-    };
-    if (!back) return gift;
-    const goods = lines.map(([id, quantity, minor]) => ({ lineId: id, quantity, goods: minor }));
-    const { fingerprint: _, base: __, ...common } = gift;
-    const taken: Clawback = {
-      ...clawback(accrual({ orderId: "1" }), { sequence: 1 }),
-      orderId: common.orderId,
-      placedAt,
-      settlesOn,
-      parts: drawn.parts.map((part) => ({ ...part, minor: 0 - part.minor })),
-      sequence,
-      scope: { of: "goods", goods: MINOR_MAX, roundUp: 0, lines: goods },
-    };
-    return taken;
-  });
-
-/** What a table has after an entry was written, or nothing where the ledger refused it. */
-async function written(entry: Entry): Promise<StoredRow[] | "refused"> {
-  const table = tableOf([]);
-  const ledger = ledgerStore(table.dynamo, "T", 4);
-  try {
-    if (entry.kind === "accrual") await ledger.record(entry, [], undefined);
-    else await ledger.append(entry, []);
-  } catch (error) {
-    if (!(error instanceof LedgerLimitError)) throw error;
-    expect(table.written).toEqual([]);
-    return "refused";
-  }
-  return table.written.map((row) => ({ ...row, pk: String(row["pk"]), sk: String(row["sk"]) }));
-}
-
-async function readBucket(rows: readonly StoredRow[]) {
-  const bucket = parseBucketKey(rows[0]?.pk ?? "");
-  if (bucket === undefined) throw new Error("no bucket");
-  const pages = await Array.fromAsync(bucketStore(tableOf(rows).dynamo, "T").read(bucket));
-  return {
-    entries: pages.flatMap(({ entries }) => entries),
-    unreadable: pages.flatMap(({ unreadable }) => unreadable),
-  };
-}
-
 describe("whatever the ledger accepts", () => {
   test("the fold and a rebuild read, up to every bound; what is beyond one is not written", async () => {
     const seen = new Set<string>();
     await fc.assert(
-      fc.asyncProperty(unchecked, async (entry) => {
-        const rows = await written(entry);
+      fc.asyncProperty(entriesAtBounds, async (entry) => {
+        const rows = await writtenRows(entry);
         seen.add(rows === "refused" ? "refused" : entry.kind);
         if (rows === "refused") return;
         const [row] = rows;
         expect(itemBytes(marshall(row))).toBeLessThanOrEqual(ITEM_BYTES_MAX);
         expect(parseEntriesPrefix(row?.sk ?? "")).toBeDefined();
-        const { entries, unreadable } = await readBucket(rows);
+        const { entries, unreadable } = await readBucketOf(rows);
         expect(unreadable).toEqual([]);
         expect(entries).toEqual([entry]);
         const totals = foldEntries(entries, calendar("America/New_York"));
@@ -164,7 +52,9 @@ describe("whatever the ledger accepts", () => {
     const gifts = ["1", "2"].map((orderId) =>
       accrual({ orderId, parts: [{ cause: "rivers", funding: "brand", minor: 5 }] }),
     );
-    const rows = (await Promise.all(gifts.map(written))).flatMap((some) => (some === "refused" ? [] : some));
+    const rows = (await Promise.all(gifts.map(writtenRows))).flatMap((some) =>
+      some === "refused" ? [] : some,
+    );
     const [{ pk } = { pk: "" }] = rows;
     const stray = fc.dictionary(
       fc.string(),
@@ -173,7 +63,7 @@ describe("whatever the ledger accepts", () => {
     await fc.assert(
       fc.asyncProperty(stray, async (members) => {
         const broken = { ...members, kind: "accrual", pk, sk: "broken" };
-        const read = await readBucket([...rows.filter((row) => row.pk === pk), broken]);
+        const read = await readBucketOf([...rows.filter((row) => row.pk === pk), broken]);
         expect(read.entries.length).toBeGreaterThan(0);
         expect(read.unreadable.map(({ sk }) => sk)).toEqual(["broken"]);
       }),
@@ -193,7 +83,7 @@ describe("the entries after an accrual", () => {
 
   test("that an earlier release wrote as the thousandth are read, and the next follows it", async () => {
     const prefix = parseEntriesPrefix(amendmentSortKey(order, 1)) ?? "";
-    const [first] = await writtenRows(order);
+    const [first] = await rowsOf(order);
     const later = [998, 999, 1000].map((sequence): StoredRow => {
       const entry = clawback(order, { sequence, scope: { of: "paid", paid: 1 }, parts: [] });
       return { pk: first?.pk ?? "", ...entry, sequence, sk: `${prefix}clawback#${sequence}` };
@@ -207,8 +97,8 @@ describe("the entries after an accrual", () => {
     expect(recordedStatements(found)).toHaveLength(3);
   });
 
-  async function writtenRows(entry: Entry): Promise<readonly StoredRow[]> {
-    const rows = await written(entry);
+  async function rowsOf(entry: Entry): Promise<readonly StoredRow[]> {
+    const rows = await writtenRows(entry);
     if (rows === "refused") throw new Error("refused");
     return rows;
   }
