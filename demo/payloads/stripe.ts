@@ -171,14 +171,6 @@ function messages(order: Order): Messages {
   const refunds = order.refunds.flatMap((refund) =>
     refund.kind === "dispute" ? [] : [refundEvent(order, refund)],
   );
-  if (isRenewal(order)) {
-    const link = event(`evt_${id}_l`, "invoice_payment.paid", at + 1, invoicePayment(order));
-    return {
-      purchase: event(`evt_${id}_i`, "invoice.paid", at, invoice(order)),
-      updates: [link],
-      refunds: [link, ...refunds],
-    };
-  }
   const disputed = order.refunds.find((refund) => refund.kind === "dispute");
   const lost = disputed?.isWon === false ? [dispute(order, disputed, "closed", "lost")] : [];
   const won =
@@ -188,6 +180,15 @@ function messages(order: Order): Messages {
           dispute(order, disputed, "funds_reinstated", "won"),
         ]
       : [];
+  if (isRenewal(order)) {
+    const link = event(`evt_${id}_l`, "invoice_payment.paid", at + 1, invoicePayment(order));
+    return {
+      purchase: event(`evt_${id}_i`, "invoice.paid", at, invoice(order)),
+      updates: [link],
+      refunds: [link, ...refunds, ...lost],
+      afterwards: won,
+    };
+  }
   return {
     purchase: event(`evt_${id}_c`, "checkout.session.completed", at, session(order)),
     updates: [event(`evt_${id}_a`, "checkout.session.async_payment_succeeded", at + 60, session(order))],
