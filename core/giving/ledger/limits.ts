@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Refund } from "../../model/purchase.ts";
+import { jsonBytes } from "../../platform/json-bytes.ts";
 import { AMENDMENTS_MAX, type Amendment } from "./entry.ts";
 import type { RecordedOrder } from "./statement.ts";
 
@@ -33,11 +34,6 @@ export const EARLY_BYTES_MAX = 96 * 1024;
 
 /** The limit of the refunds that one run hands on, as JSON: Step Functions takes 256 KB, with what is around them. */
 export const REFUNDS_HANDED_BYTES_MAX = 224 * 1024;
-
-/** How many bytes something has as JSON. */
-export function jsonBytes(value: unknown): number {
-  return Buffer.byteLength(JSON.stringify(value));
-}
 
 /** Whether all texts and names in a value come back as they are: half a character does not, nor `__proto__` as a name. */
 export function isStorable(value: object): boolean {

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { Refund } from "../../model/purchase.ts";
 import { ContendedError, race } from "../../platform/aws/contention.ts";
 import type { Now } from "../../platform/clock.ts";
+import { jsonBytes } from "../../platform/json-bytes.ts";
 import type { Pause } from "../../platform/pause.ts";
 import type { BrandConfig } from "../config/brand-config.ts";
 import { appliedBrand } from "../config/brand-in-force.ts";
@@ -15,7 +16,7 @@ import {
   PurchaseUnfinishedError,
   TooManyEarlyRefundsError,
 } from "./ledger.ts";
-import { checkRoom, EARLY_BYTES_MAX, jsonBytes } from "./limits.ts";
+import { checkRoom, EARLY_BYTES_MAX } from "./limits.ts";
 import type { EarlyRefunds } from "./order-claim.ts";
 import { type PlannedReversal, recordedStatements, reversal } from "./reversal.ts";
 import type { RecordedOrder } from "./statement.ts";
