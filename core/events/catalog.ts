@@ -5,7 +5,7 @@ import { CalendarJourney } from "../model/journey.ts";
 import { LookUp } from "../model/look-up.ts";
 import { Currency, Minor } from "../model/money.ts";
 import { Delay, Unavailability } from "../model/order-trouble.ts";
-import { CauseSlug, Instant, OrderLink, OrderRef, Purchase, Refund } from "../model/purchase.ts";
+import { AnyInstant, CauseSlug, Instant, OrderLink, OrderRef, Purchase, Refund } from "../model/purchase.ts";
 import { Channel, TOPICS, Topic } from "../model/topic.ts";
 
 /**
@@ -179,7 +179,8 @@ export const JourneyCalled = contract(
   ["calendar"],
   "The day or week has come that starts a journey of the calendar.",
   ["journey", "at"],
-  z.object({ journey: CalendarJourney, at: Instant }),
+  // EventBridge Scheduler writes the time of its call.
+  z.object({ journey: CalendarJourney, at: AnyInstant }),
 );
 
 /** Every event that Wellspring publishes, in the order of its docs. */

@@ -18,6 +18,12 @@ export type CauseSlug = z.infer<typeof CauseSlug>;
 export const Instant = z.iso.datetime({ offset: false, precision: 0 });
 export type Instant = z.infer<typeof Instant>;
 
+/** As another service may write a point in time: with parts of a second or without. They are cut. */
+export const AnyInstant = z.iso
+  .datetime({ offset: false })
+  .transform((at) => at.replace(/\.\d+Z$/, "Z"))
+  .pipe(Instant);
+
 /** A day in the brand's time zone, such as `2026-11-22`. */
 export const Day = z.iso.date();
 export type Day = z.infer<typeof Day>;

@@ -17,11 +17,13 @@ import type { AlarmTopic } from "./raise-alarm.ts";
 
 /**
  * Exact actions on exact resources.
+ * - `when`: only for calls of which this holds, as IAM writes it: `{ StringEquals: { <key>: <value> } }`
  * - `never`: what a wide `on` would include and must not: these are denied, whatever else allows them
  */
 export interface Permission {
   readonly actions: readonly string[];
   readonly on: readonly string[];
+  readonly when?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly never?: readonly string[];
 }
 
@@ -123,8 +125,12 @@ export class WellspringFunction<Environment> extends Construct {
 }
 
 /** A permission as a policy says it: what it allows and, where it says `never`, what it denies. */
-export function statementsOf({ actions, on, never = [] }: Permission): readonly PolicyStatement[] {
-  const allowed = new PolicyStatement({ actions: [...actions], resources: [...on] });
+export function statementsOf({ actions, on, when, never = [] }: Permission): readonly PolicyStatement[] {
+  const allowed = new PolicyStatement({
+    actions: [...actions],
+    resources: [...on],
+    ...(when && { conditions: when }),
+  });
   if (never.length === 0) return [allowed];
   return [
     allowed,

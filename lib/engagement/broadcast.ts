@@ -14,6 +14,7 @@ import type { EngagementProps } from "./engagement-props.ts";
 import type { Sender } from "./sender.ts";
 import { acknowledgeRunsOf, PARTITION, runsOf } from "./step-functions.ts";
 
+const SCHEDULER = "scheduler.amazonaws.com";
 /** A worker delivers what it can of a batch in this time, and requeues the rest. */
 const BATCH_TIMEOUT = Duration.minutes(5);
 /** A batch whose worker died becomes visible again after this. */
@@ -108,7 +109,7 @@ function batchQueues(stack: Stack, { stage, data }: EngagementProps) {
     removalPolicy: RemovalPolicy.DESTROY,
   });
   const scheduleRole = new Role(stack, "DeferredRole", {
-    assumedBy: new ServicePrincipal("scheduler.amazonaws.com"),
+    assumedBy: new ServicePrincipal(SCHEDULER),
     description: "Posts deferred messages to the queue at their time",
   });
   scheduleRole.addToPolicy(
@@ -168,7 +169,11 @@ function batchWorker(
         on: [queue.queueArn],
       },
       { actions: ["scheduler:CreateSchedule"], on: [schedules] },
-      { actions: ["iam:PassRole"], on: [scheduleRole.roleArn] },
+      {
+        actions: ["iam:PassRole"],
+        on: [scheduleRole.roleArn],
+        when: { StringEquals: { "iam:PassedToService": SCHEDULER } },
+      },
     ],
   });
   textsGoToNumbers(worker);

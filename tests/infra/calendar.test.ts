@@ -32,6 +32,7 @@ test.each(CalendarJourney.options)(
       .object({ Payload: z.unknown() })
       .parse(await evaluate(machine.States["PlanBroadcasts"]?.Arguments, { states: { context } }));
     expect(PlanBroadcasts.parse(Payload)).toEqual({ journey, at });
+    expect(PlanBroadcasts.parse({ journey, at: at.replace("Z", ".123Z") })).toEqual({ journey, at });
     const broadcasts = broadcastsOn(journey, at, "Europe/Berlin");
     const planned: BroadcastsPlanned = { outcome: "planned", broadcasts };
     const items = await evaluate(machine.States["EachAudience"]?.Items, { states: { input: planned } });
@@ -61,8 +62,11 @@ test("each journey of the calendar is called by a schedule of its own, on the br
       .parse(properties),
   );
   const journeys = calls.map(({ Target }) => {
-    const input = Target.Input.replace("<aws.scheduler.scheduled-time>", at);
-    return JourneyCalled.detail.parse(JSON.parse(input)).journey;
+    const call = (time: string) =>
+      JourneyCalled.detail.parse(JSON.parse(Target.Input.replace("<aws.scheduler.scheduled-time>", time)));
+    // With parts of a second or without, it is the same call.
+    expect(call(at.replace("Z", ".000Z"))).toEqual(call(at));
+    return call(at).journey;
   });
   expect(journeys.toSorted()).toEqual(CalendarJourney.options.toSorted());
   expect(calls.every(({ ScheduleExpression }) => ScheduleExpression.startsWith("cron("))).toBe(true);

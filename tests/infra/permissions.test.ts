@@ -127,7 +127,7 @@ const functions: Record<string, readonly string[]> = {
     "dynamodb:GetItem on <Impact.Arn>",
     "dynamodb:Query on <Impact.Arn>",
     "dynamodb:Query on <Ledger.Arn>/index/byCustomer",
-    "iam:PassRole on <DeferredRole.Arn>",
+    "iam:PassRole on <DeferredRole.Arn> if StringEquals iam:PassedToService scheduler.amazonaws.com",
     putOff,
     "sqs:DeleteMessage on <Batches.Arn>",
     "sqs:GetQueueAttributes on <Batches.Arn>",
@@ -306,6 +306,14 @@ describe("what any policy allows", () => {
       /"Not(Action|Resource|Principal)"/.test(JSON.stringify(properties)),
     );
     expect(left.map(({ path }) => path)).toEqual([]);
+  });
+  test("a role is passed to the one service that it is for", () => {
+    const passing = allowing.filter(({ statement }) => statement.Action.includes("iam:PassRole"));
+    expect(passing.length).toBeGreaterThan(0);
+    const open = passing.filter(
+      ({ statement }) => !statement.Condition.StringEquals?.["iam:PassedToService"],
+    );
+    expect(open.map(({ resource }) => resource.path)).toEqual([]);
   });
   test("every principal that is allowed anything is named", () => {
     const open = allowing.filter(({ statement }) => /"\*"/.test(JSON.stringify(statement.Principal ?? "")));

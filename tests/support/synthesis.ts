@@ -153,6 +153,7 @@ const Statements = z.array(
     Effect: z.enum(["Allow", "Deny"]),
     Action: z.union([z.string().transform((action) => [action]), z.array(z.string())]),
     Resource: z.union([z.string().transform((resource) => [resource]), z.array(z.string())]).default([]),
+    Condition: z.record(z.string(), z.record(z.string(), z.unknown())).default({}),
     Principal: z.unknown().optional(),
   }),
 );
@@ -176,7 +177,14 @@ function documentsIn(value: unknown): readonly z.infer<typeof Document>[] {
 
 const PolicyOfRoles = z.object({ Roles: z.array(z.string()), PolicyDocument: Document });
 
-/** What each role is allowed, or what it is denied, by the role's path: `action on resource`, sorted. */
+/** ` if StringEquals <key> <value>` for each condition of a statement. */
+function conditionsOf({ Condition }: Statement): string {
+  return Object.entries(Condition)
+    .flatMap(([test, keys]) => Object.entries(keys).map(([key, value]) => ` if ${test} ${key} ${value}`))
+    .join("");
+}
+
+/** What each role is allowed, or what it is denied, by the role's path: `action on resource`, sorted, with its conditions. */
 export function permissionsOf(
   stacks: Stacks,
   effect: Statement["Effect"] = "Allow",
@@ -187,9 +195,11 @@ export function permissionsOf(
     for (const role of Roles) {
       const list = permissions.get(role.slice(1, -1));
       if (list === undefined) throw new Error(`${policy.path} is for ${role}, which is not in the stacks`);
-      for (const { Effect, Action, Resource } of PolicyDocument.Statement) {
+      for (const statement of PolicyDocument.Statement) {
+        const { Effect, Action, Resource } = statement;
         if (Effect !== effect) continue;
-        for (const action of Action) for (const on of Resource) list.push(`${action} on ${on}`);
+        const when = conditionsOf(statement);
+        for (const action of Action) for (const on of Resource) list.push(`${action} on ${on}${when}`);
       }
     }
   }

@@ -2,10 +2,10 @@ import * as z from "zod";
 import type { BrandConfig } from "../../../giving/config/brand-config.ts";
 import { appliedBrand } from "../../../giving/config/brand-in-force.ts";
 import { CalendarJourney } from "../../../model/journey.ts";
-import { Instant } from "../../../model/purchase.ts";
+import { AnyInstant } from "../../../model/purchase.ts";
 import { broadcastsOn, type PlannedBroadcast } from "./registry.ts";
 
-export const PlanBroadcasts = z.object({ journey: CalendarJourney, at: Instant });
+export const PlanBroadcasts = z.object({ journey: CalendarJourney, at: AnyInstant });
 export type PlanBroadcasts = z.infer<typeof PlanBroadcasts>;
 
 export interface BroadcastsPlanned {
