@@ -109,6 +109,14 @@ module.exports = {
       from: { path: "^demo/" },
       to: { path: "^(tools|bench|tests)/" },
     },
+    {
+      name: "stages-are-the-brands",
+      comment:
+        "The list of stages is a brand's: the product reads it when it runs, by lib/project-stages.ts.",
+      severity: "error",
+      from: { path: "^(core|functions|lib|bin|cli|demo|local)/" },
+      to: { path: "^stages\\.ts$" },
+    },
     { name: "no-cycles", severity: "error", from: {}, to: { circular: true } },
     {
       name: "no-drawers",

@@ -2,7 +2,7 @@ import { bucketKey, bucketMinute } from "../core/giving/ledger/ledger.keys.ts";
 import { bucketShard } from "../core/giving/ledger/order-hash.ts";
 import { instantAt } from "../core/model/instant.ts";
 import { chanceFrom } from "../demo/chance.ts";
-import { stageNamed } from "../lib/stages.ts";
+import { production } from "../stages.ts";
 import type { Arm, Bench, Claim, Figures } from "./claim.ts";
 import { Agenda } from "./model/agenda.ts";
 import { ModelTable, type Outcome } from "./model/throughput.ts";
@@ -71,7 +71,7 @@ function run(write: Write, rate: number, seed: number): Load {
 }
 
 function measure(arm: Arm, seed: number): Figures {
-  const shards = stageNamed("production").ledgerShards;
+  const shards = production.ledgerShards;
   const write = arm === "ours" ? productWrite(shards) : baselineWrite;
   const loads = RATES.map((rate) => ({ rate, ...run(write, rate, seed) }));
   const keptUp = loads.filter(({ rate, goodput }) => goodput >= KEEPS_UP * rate);

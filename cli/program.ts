@@ -14,7 +14,7 @@ export function operatorProgram(): Command {
     .description("Operates a stage of Wellspring: this machine's, or with --stage one in AWS.")
     .option(
       "--stage <name>",
-      "a stage of lib/stages.ts in AWS, with your own credentials; default: this machine's",
+      "a stage of stages.ts in AWS, with your own credentials; default: this machine's",
     )
     .configureHelp({ showGlobalOptions: true, optionDescription: describeOption })
     .exitOverride()

@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import { z } from "zod";
+import { projectRoot } from "../lib/folders.ts";
 import { CliError } from "./cli-error.ts";
 
 /** The only file under cli/ that reads the environment. */
@@ -10,7 +10,7 @@ import { CliError } from "./cli-error.ts";
 export const PORT_MAX = 65_535;
 export const PORT_DEFAULT = 4566;
 
-export const projectRoot = dirname(dirname(fileURLToPath(import.meta.url)));
+export { productRoot, projectRoot } from "../lib/folders.ts";
 /** Files of this machine that git ignores. */
 export const localDir = join(projectRoot, ".local");
 /** The region that the engine answers for. */

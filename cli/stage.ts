@@ -1,7 +1,7 @@
 import { CloudFormationClient, paginateDescribeStacks } from "@aws-sdk/client-cloudformation";
 import { S3Client } from "@aws-sdk/client-s3";
 import { Option } from "commander";
-import { stageNamed } from "../lib/stages.ts";
+import { projectStage } from "../lib/project-stages.ts";
 import { CliError } from "./cli-error.ts";
 import { type ClientConfig, engineAddress, engineOf } from "./settings.ts";
 
@@ -101,7 +101,7 @@ export function stageWith(
 }
 
 async function readStage(request: string | undefined): Promise<DeployedStage> {
-  const { name, kind } = stageSettings(request ?? "local");
+  const { name, kind } = await stageSettings(request ?? "local");
   if (kind === "aws") {
     const outputs = await readOutputs({}, name);
     if (outputs.size > 0) return stageWith(name, {}, outputs);
@@ -120,9 +120,9 @@ async function readStage(request: string | undefined): Promise<DeployedStage> {
   );
 }
 
-function stageSettings(name: string): ReturnType<typeof stageNamed> {
+async function stageSettings(name: string): ReturnType<typeof projectStage> {
   try {
-    return stageNamed(name);
+    return await projectStage(name);
   } catch (cause) {
     throw new CliError(cause instanceof Error ? cause.message : String(cause), "Name one of those.", {
       cause,

@@ -1,5 +1,5 @@
 import type { Source } from "../core/model/sources.ts";
-import { demoConnections } from "../lib/stages.ts";
+import { demoConnections } from "./sample-stage.ts";
 
 /** What happened in the shops, independent of any shop system's format. Amounts are minor units. */
 

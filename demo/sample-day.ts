@@ -24,7 +24,6 @@ import { sendAgain, untilEqual, untilFolded, untilIdle } from "./settle.ts";
 import { sampleShoppers } from "./shoppers.ts";
 import { inTimeLapse, untilDigest } from "./time-lapse.ts";
 
-const BRAND = "demo";
 const SEED = 7;
 
 /**
@@ -37,11 +36,12 @@ const SEED = 7;
  */
 export async function runSampleDay(
   stage: Stage,
+  brand: string,
   letters: () => Promise<readonly Letter[]>,
   progress: Progress,
   clock: Now = now,
 ): Promise<SampleReport> {
-  const stated = await readDemo();
+  const stated = await readTerms(brand);
   const shoppers = sampleShoppers();
   const drawn = (day: DaySeed): readonly Order[] => {
     const plain = sampleOrders(day, shoppers);
@@ -160,8 +160,8 @@ function turnsOf(
   };
 }
 
-async function readDemo(): Promise<OracleStated> {
-  const { brand, causes, terms, pools } = await readBrand(BRAND);
+async function readTerms(name: string): Promise<OracleStated> {
+  const { brand, causes, terms, pools } = await readBrand(name);
   return readStated({ brand: brand.text, causes: causes.text, terms: terms.text, pools: pools.text });
 }
 

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Command } from "commander";
 import { Listr, type ListrTaskWrapper } from "listr2";
+import { brandHere } from "../cli/brand/brand-ledger.ts";
 import { loadBrand } from "../cli/brand/load-brand.ts";
 import { CliError, formatError } from "../cli/cli-error.ts";
 import { barsTo } from "../cli/progress.ts";
@@ -17,10 +18,10 @@ import { smtpPortOf } from "../local/settings.ts";
 import { type Stage, stageOf } from "../local/stage.ts";
 import type { SampleReport } from "./report.ts";
 import { runSampleDay } from "./sample-day.ts";
+import { whyNoSampleDay } from "./sample-fits.ts";
 import { figuresTable, messagesText, type Summary, sampleText, summarise } from "./start-report.ts";
 import { untilWritten } from "./until-written.ts";
 
-const DEMO_BRAND = "demo";
 const EXIT_INTERRUPTED = 130;
 const WATCH_MS = 1_000;
 
@@ -29,6 +30,7 @@ interface Options {
   readonly empty: boolean;
   readonly fresh: boolean;
   readonly json: boolean;
+  readonly brand?: string;
 }
 
 /** Results of steps that later steps need. */
@@ -36,6 +38,8 @@ interface Context {
   engine?: Engine;
   stage?: Stage;
   sample?: SampleReport;
+  /** Why the sample day is left out. */
+  unfit?: string | undefined;
   mail?: Mail;
   messages?: MessageReport;
   inbox?: InboxServer | undefined;
@@ -60,6 +64,7 @@ function readOptions(): Options {
     )
     .option("--empty", "leave out the sample day", false)
     .option("--fresh", "forget first what earlier starts kept: stacks, gifts, customers, letters", false)
+    .option("--brand <name>", "a folder of brands/; default: the only one")
     .option("--json", "print a summary as one line of JSON at the end", false)
     .addHelpText(
       "after",
@@ -72,7 +77,7 @@ function readOptions(): Options {
 /** Engine, stacks, brand and sample day, one after the other, each with its progress. */
 function steps(
   where: EngineAddress,
-  options: Options,
+  options: Options & { readonly brand: string },
   context: Context,
 ): Listr<Context, "default", "simple"> {
   const step = (work: (task: Task) => Promise<void>) => async (_: Context, task: Task) => {
@@ -117,17 +122,21 @@ function steps(
         }),
       },
       {
-        title: `Load the brand ${DEMO_BRAND}`,
+        title: "Load the brand",
         task: step(async (task) => {
-          task.title = `Brand ${DEMO_BRAND}: ${await loadBrand(theStage(context), DEMO_BRAND)}`;
+          task.title = `Brand ${options.brand}: ${await loadBrand(theStage(context), options.brand)}`;
         }),
       },
       {
         title: "Let customers join, and run the sample day",
-        skip: () => options.empty,
+        skip: async () => {
+          context.unfit = options.empty ? "as asked" : await whyNoSampleDay(options.brand);
+          return context.unfit === undefined ? false : `No sample day: ${context.unfit}`;
+        },
         task: step(async (task) => {
           const sample = await runSampleDay(
             theStage(context),
+            options.brand,
             () => lettersIn(context),
             barsTo(noteTo(task)),
           );
@@ -137,7 +146,7 @@ function steps(
       },
       {
         title: "Compare messages with the records",
-        skip: () => options.empty,
+        skip: () => context.unfit !== undefined,
         task: step(async (task) => {
           const { lines, letters, texts } = await untilWritten(() => readAll(context));
           context.messages = checkMessages(lines, letters, texts);
@@ -233,7 +242,8 @@ async function main(interruption: Promise<void>): Promise<number> {
   const interrupted = interruption.then(() => "interrupted" as const);
   const work = (async () => {
     const where = engineAddress();
-    await steps(where, options, context).run();
+    const brand = options.brand ?? (await brandHere());
+    await steps(where, { ...options, brand }, context).run();
     return "done" as const;
   })();
   try {

@@ -2,9 +2,9 @@ import { RoundUpRule } from "../core/intake/shop-system/round-up-rule.ts";
 import type { PartnerSource } from "../core/intake/sources/registry.ts";
 import { COUNTRIES_WITH_HOURS } from "../core/messaging/eligibility/permitted-hours.ts";
 import { parseMoney } from "../core/model/money.ts";
-import { Source } from "../core/model/sources.ts";
+import type { Source } from "../core/model/sources.ts";
 import type { DayBounds } from "../core/people/rate-limit/day-bounds.ts";
-import { dayBoundsFor, localDayBounds } from "./day-bounds.ts";
+import { STAGES_FILE } from "./folders.ts";
 import { pascal } from "./output-names.ts";
 
 /**
@@ -182,7 +182,7 @@ export function textCountriesText({
   const unlawful = textCountries.filter((country) => !COUNTRIES_WITH_HOURS.includes(country));
   if (unlawful.length === 0) return textCountries.join(" ");
   throw new Error(
-    `The stage ${JSON.stringify(name)} opens texts to ${unlawful.join(", ")} (textCountries in lib/stages.ts), of which no lawful hours are known. ` +
+    `The stage ${JSON.stringify(name)} opens texts to ${unlawful.join(", ")} (textCountries in ${STAGES_FILE}), of which no lawful hours are known. ` +
       `Add a row to core/messaging/eligibility/permitted-hours.ts first, with its source. There are: ${COUNTRIES_WITH_HOURS.join(", ")}.`,
   );
 }
@@ -213,97 +213,14 @@ export const CONNECTIONS_MAX = 16;
 /** What is left of that for the round-ups of all connections, each rule once. */
 const ROUND_UPS_CHARS_MAX = 600;
 
-/** The sample's shops round up to the next whole five. */
-const NEXT_FIVE = { USD: "5.00", EUR: "5.00", JPY: "500" };
-
-const demoShops: Readonly<Partial<Record<Source, Omit<Connection, "source">>>> = {
-  shopify: {
-    name: "web",
-    reconcile: true,
-    roundUp: { products: ["wellspring_round_up"], most: NEXT_FIVE },
-    silentHours: 12,
-  },
-  square: { name: "till", reconcile: true, silentHours: 24 },
-  stripe: { name: "checkout", roundUp: { stated: true, most: NEXT_FIVE } },
-  woocommerce: {
-    name: "blog",
-    reconcile: true,
-    roundUp: { fees: ["Wellspring round-up"], most: NEXT_FIVE },
-    silentHours: 24,
-  },
-  standard: { name: "pos", roundUp: { most: NEXT_FIVE } },
-};
-
-/** The sample brand has one shop of every source; of a source without a line above, it is called `shop`. */
-export const demoConnections: readonly Connection[] = Source.options.map((source) => ({
-  source,
-  ...(demoShops[source] ?? { name: "shop" }),
-}));
-
-const demoSender: Sender = {
-  name: "Tarnfell",
-  address: "letters@tarnfell.example",
-  replyTo: "hello@tarnfell.example",
-  postalAddress: "Tarnfell GmbH, Quellenweg 7, 87561 Oberstdorf, Germany",
-  sms: "",
-  smsDollarsPerMonth: 50,
-  joinWord: "JOIN",
-};
-
-/** Where the sample brand sells, as far as lawful hours are known. */
-const demoTextCountries = ["CA", "DE", "FR", "GB", "IE", "NZ", "US"];
-
-const stages: readonly StageSettings[] = [
-  {
-    kind: "local",
-    name: "local",
-    // Beside the sample's shops two that are asked for what their webhooks leave out: the tests stand in for them.
-    connections: [
-      ...demoConnections,
-      { source: "woocommerce", name: "corner", lookUp: true },
-      { source: "square", name: "market", lookUp: true },
-    ],
-    ledgerShards: 4,
-    logDays: 1,
-    tlsOnly: false,
-    siteThrottle: { requestsPerSecond: 1_000, burst: 1_000 },
-    // All who join here come from one machine.
-    triesPerSource: 10_000,
-    sender: demoSender,
-    textCountries: demoTextCountries,
-    dayBounds: localDayBounds,
-    timeZone: "Europe/Berlin",
-    broadcastRate: { emailsPerSecond: 60, textsPerSecond: 60 },
-  },
-  {
-    kind: "aws",
-    name: "production",
-    connections: demoConnections,
-    ledgerShards: 64,
-    logDays: 30,
-    tlsOnly: true,
-    webhookConcurrency: 50,
-    lookUpConcurrency: 5,
-    siteThrottle: { requestsPerSecond: 100, burst: 200 },
-    triesPerSource: 40,
-    sender: demoSender,
-    textCountries: demoTextCountries,
-    dayBounds: dayBoundsFor(demoSender.smsDollarsPerMonth),
-    timeZone: "Europe/Berlin",
-    broadcastRate: { emailsPerSecond: 12, textsPerSecond: 2 },
-    eventArchiveDays: 30,
-    partnerBuses: [],
-  },
-];
-
 /** The stage of an operator who names none: never the one whose tables can be thrown away. */
 const STAGE_DEFAULT = "production";
 
 /** The stage that `cdk … -c stage=<name>` asks for. Throws with the names that there are. */
-export function stageNamed(name: unknown): StageSettings {
+export function stageNamed(stages: readonly StageSettings[], name: unknown): StageSettings {
   const wanted = name ?? STAGE_DEFAULT;
   const stage = stages.find((candidate) => candidate.name === wanted);
   if (stage !== undefined) return stage;
   const names = stages.map((candidate) => candidate.name).join(", ");
-  throw new Error(`There is no stage ${JSON.stringify(wanted)} in lib/stages.ts. There are: ${names}.`);
+  throw new Error(`There is no stage ${JSON.stringify(wanted)} in ${STAGES_FILE}. There are: ${names}.`);
 }

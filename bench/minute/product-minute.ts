@@ -8,7 +8,8 @@ import { unmarshall } from "@aws-sdk/util-dynamodb";
 import { accrualSortKey, bucketKey } from "../../core/giving/ledger/ledger.keys.ts";
 import { announceGifts } from "../../core/impact/announce-gifts.ts";
 import { mapBounded } from "../../core/platform/bounded.ts";
-import { FOLD_WINDOW_SECONDS, stageNamed } from "../../lib/stages.ts";
+import { FOLD_WINDOW_SECONDS } from "../../lib/stages.ts";
+import { production } from "../../stages.ts";
 import { introduce } from "../exactly-once/product-day.ts";
 import type { Run } from "../model/workflow.ts";
 import type { Call } from "../proxy/call.ts";
@@ -19,7 +20,7 @@ import { type Buyer, saleAt, webhookCall } from "./sale.ts";
 
 /** Stated: purchases a second, in the production stage's shards, on a table as AWS makes it: four partitions. */
 export const RATE = 100;
-export const LEDGER_SHARDS = stageNamed("production").ledgerShards;
+export const LEDGER_SHARDS = production.ledgerShards;
 const STREAM_SHARDS = 4;
 const WINDOWS = 60 / FOLD_WINDOW_SECONDS;
 const PURCHASES = RATE * 60;

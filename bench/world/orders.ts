@@ -9,7 +9,8 @@ import { withRefunds } from "../../demo/generate.ts";
 import type { Message } from "../../demo/message.ts";
 import { mayRefund } from "../../demo/oracle.ts";
 import { messagesOf } from "../../demo/sample-shops.ts";
-import { demoConnections, roundUpsText } from "../../lib/stages.ts";
+import { demoConnections } from "../../demo/sample-stage.ts";
+import { roundUpsText } from "../../lib/stages.ts";
 
 /** An event as a rule of the bus hands it to a workflow. */
 export interface BusEvent {

@@ -10,7 +10,8 @@ import { CreateSecretCommand, SecretsManagerClient } from "@aws-sdk/client-secre
 import { accepted, apply, readBrand } from "../../cli/brand/brand-ledger.ts";
 import { localCredentials, localRegion, type OwnEngine, projectRoot } from "../../cli/settings.ts";
 import { BY_CUSTOMER } from "../../core/giving/ledger/ledger.keys.ts";
-import { demoConnections, roundUpsText } from "../../lib/stages.ts";
+import { demoConnections } from "../../demo/sample-stage.ts";
+import { roundUpsText } from "../../lib/stages.ts";
 import { type Engine, startEngine } from "../../local/engine/engine.ts";
 import type { Arm } from "../claim.ts";
 import { type AwsProxy, startProxy } from "../proxy/proxy.ts";

@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { brandConfigStore } from "../../core/giving/config/brand-config.store.ts";
@@ -20,6 +20,19 @@ export interface BrandLedger {
 
 export function ledgerOf(stage: Pick<DeployedStage, "config" | "output">): BrandLedger {
   return { dynamo: new DynamoDBClient(stage.config), table: stage.output("LedgerTable") };
+}
+
+/** The folder of the one brand that is here. A second would have to be named: one stage is one brand's. */
+export async function brandHere(): Promise<string> {
+  const entries = await readdir(join(projectRoot, "brands"), { withFileTypes: true }).catch(() => []);
+  const [name, ...others] = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+  if (name !== undefined && others.length === 0) return name;
+  throw new CliError(
+    name === undefined
+      ? `There is no brand in ${projectRoot}/brands.`
+      : `There are several brands here: ${[name, ...others].join(", ")}.`,
+    name === undefined ? "Make one: npx wellspring init <folder>." : "Name one with --brand.",
+  );
 }
 
 /** The four files of `brands/<name>`. */

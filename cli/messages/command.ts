@@ -3,13 +3,13 @@ import { join, relative, resolve } from "node:path";
 import type { Command } from "commander";
 import type { Brand } from "../../core/model/cause.ts";
 import { compileBrand } from "../../core/operations/brand/compile-brand.ts";
-import { readBrand } from "../brand/brand-ledger.ts";
+import { brandHere, readBrand } from "../brand/brand-ledger.ts";
 import { CliError } from "../cli-error.ts";
 import { localDir, projectRoot } from "../settings.ts";
 import { previewOf, sampleRenditions } from "./preview.ts";
 
 interface Options {
-  readonly brand: string;
+  readonly brand?: string;
   readonly to: string;
 }
 
@@ -24,7 +24,7 @@ async function brandNamed(name: string): Promise<Brand> {
 }
 
 async function preview({ brand, to }: Options): Promise<void> {
-  const renditions = sampleRenditions(await brandNamed(brand));
+  const renditions = sampleRenditions(await brandNamed(brand ?? (await brandHere())));
   const folder = resolve(projectRoot, to);
   await mkdir(folder, { recursive: true });
   const files = previewOf(renditions);
@@ -38,7 +38,7 @@ export function addMessages(program: Command): void {
     .description("show the emails and texts that customers get")
     .command("preview")
     .description("render every message with sample facts, in every language and channel, into a folder")
-    .option("--brand <name>", "the brand with its look and name: a folder of brands/", "demo")
+    .option("--brand <name>", "the brand with its look and name: a folder of brands/; default: the only one")
     .option("--to <folder>", "the folder to write to", relative(projectRoot, join(localDir, "messages")))
     .action(preview);
 }

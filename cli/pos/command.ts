@@ -13,7 +13,8 @@ import { replayQuarantine } from "../../core/operations/replay/replay-quarantine
 import { secretsClient } from "../../core/platform/aws/secrets.client.ts";
 import { now } from "../../core/platform/clock.ts";
 import { identitySecret } from "../../core/platform/crypto/identity.ts";
-import { outputName, stageNamed } from "../../lib/stages.ts";
+import { projectStage } from "../../lib/project-stages.ts";
+import { outputName } from "../../lib/stages.ts";
 import { CliError } from "../cli-error.ts";
 import { EXIT_LEFT } from "../run.ts";
 import { type DeployedStage, openStage, outputOption, type StageOptions, s3Client } from "../stage.ts";
@@ -128,7 +129,7 @@ async function secret(address: string, options: SecretOptions): Promise<void> {
     key,
     notificationUrl,
     only,
-    elsewhere: otherKeys(stage, options.stage, output),
+    elsewhere: await otherKeys(stage, options.stage, output),
   });
   if ("problem" in kept)
     throw new CliError(`The key was not stored: ${kept.problem}.`, "See docs/guides/standard-webhook.md.");
@@ -139,8 +140,9 @@ async function secret(address: string, options: SecretOptions): Promise<void> {
 }
 
 /** Where the keys of the stage's other connections are; none where the stage is not named. */
-function otherKeys({ find }: DeployedStage, name: string | undefined, own: string): string[] {
-  const outputs = stageNamed(name ?? "local").connections.map((one) => outputName("ConnectionSecret", one));
+async function otherKeys({ find }: DeployedStage, name: string | undefined, own: string): Promise<string[]> {
+  const { connections } = await projectStage(name ?? "local");
+  const outputs = connections.map((one) => outputName("ConnectionSecret", one));
   return outputs.filter((output) => output !== own).flatMap((output) => find(output) ?? []);
 }
 

@@ -1,12 +1,11 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { AssetHashType, DockerImage } from "aws-cdk-lib";
 import { type AssetCode, Code } from "aws-cdk-lib/aws-lambda";
 import { buildSync } from "esbuild";
+import { productRoot } from "../folders.ts";
 
-const projectRoot = fileURLToPath(new URL("../..", import.meta.url));
-const functionsDir = join(projectRoot, "functions");
+const functionsDir = join(productRoot, "functions");
 
 /** Some packages in a bundle still call `require`, which modules do not have. */
 const REQUIRE = "import{createRequire}from'node:module';const require=createRequire(import.meta.url);";
@@ -81,7 +80,9 @@ function compile(names: readonly string[], splitting: boolean): ReadonlyMap<stri
   const { outputFiles } = buildSync({
     entryPoints: names.flatMap(
       (name) =>
-        ["handler.ts", "handler.tsx"].map((file) => join(directoryOf(name), file)).find(existsSync) ?? [],
+        ["handler.ts", "handler.tsx", "handler.js"]
+          .map((file) => join(directoryOf(name), file))
+          .find(existsSync) ?? [],
     ),
     outdir: functionsDir,
     outbase: functionsDir,
@@ -89,7 +90,7 @@ function compile(names: readonly string[], splitting: boolean): ReadonlyMap<stri
     chunkNames: `${names[0]}/[name]-[hash]`,
     outExtension: { ".js": ".mjs" },
     write: false,
-    absWorkingDir: projectRoot,
+    absWorkingDir: productRoot,
     bundle: true,
     splitting,
     minify: true,

@@ -13,7 +13,7 @@ import {
   localCredentials,
   localDir,
   type OwnEngine,
-  projectRoot,
+  productRoot,
 } from "../../cli/settings.ts";
 import { stateDir } from "../../cli/unclean-stops.ts";
 import { lastLines, run } from "../run-program.ts";
@@ -37,7 +37,7 @@ const LAMBDA_WARM_SECONDS = 12;
 /** The engine hands this on to its Lambdas: room for short-lived objects that fits a small function. */
 const LAMBDA_NODE_OPTIONS = "--max-semi-space-size=2";
 
-const programs = join(projectRoot, "local", "engine");
+const programs = join(productRoot, "local", "engine");
 
 /** More than all tests make together. */
 const CALLS_RECORDED_MAX = 500_000;

@@ -3,12 +3,12 @@ import { existsSync } from "node:fs";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { CliError } from "../../cli/cli-error.ts";
-import { localDir, projectRoot } from "../../cli/settings.ts";
+import { localDir, productRoot } from "../../cli/settings.ts";
 import { lastLines, run } from "../run-program.ts";
 import { environment } from "../settings.ts";
 
 const venvDir = join(localDir, "engine");
-const requirements = join(projectRoot, "local", "engine", "requirements.txt");
+const requirements = join(productRoot, "local", "engine", "requirements.txt");
 
 /**
  * Sets the engine up in a virtual environment below `.local/`, once per content of requirements.txt: pip refuses

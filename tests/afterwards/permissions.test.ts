@@ -1,8 +1,8 @@
 import { CloudTrailClient } from "@aws-sdk/client-cloudtrail";
 import { beforeAll, describe, expect, test } from "vitest";
 import { engineOf } from "../../cli/settings.ts";
-import { stageNamed } from "../../lib/stages.ts";
 import { currentStage } from "../../local/stage.ts";
+import { local } from "../../stages.ts";
 import { type Call, callsOfFunctions } from "../support/recorded-calls.ts";
 import { permissionsOf, stacksOf } from "../support/synthesis.ts";
 
@@ -13,7 +13,7 @@ import { permissionsOf, stacksOf } from "../support/synthesis.ts";
  */
 
 const stage = await currentStage();
-const stacks = stacksOf(stageNamed("local"));
+const stacks = stacksOf(local);
 const functions = stacks.of("AWS::Lambda::Function").map(({ path }) => path.replace("/Function", ""));
 const granted = permissionsOf(stacks);
 const tables = new Map(["Ledger", "Impact", "People"].map((table) => [stage.output(`${table}Table`), table]));

@@ -9,11 +9,11 @@ import {
 import { broadcastsOn } from "../../core/messaging/journeys/calendar/registry.ts";
 import { CalendarJourney } from "../../core/model/journey.ts";
 import { definitionOf } from "../../lib/engagement/journey-definitions.ts";
-import { stageNamed } from "../../lib/stages.ts";
+import { production } from "../../stages.ts";
 import { evaluate, readMachine } from "../support/state-machine.ts";
 import { stacksOf } from "../support/synthesis.ts";
 
-const stage = stageNamed("production");
+const stage = production;
 const stacks = stacksOf(stage);
 const at = "2027-02-28T06:00:00Z";
 const time = "2027-02-28T06:00:07Z";

@@ -2,7 +2,8 @@ import { readdirSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { NAMED_IN_CALLS } from "../../lib/constructs/wellspring-function.ts";
-import { CONNECTIONS_MAX, stageNamed } from "../../lib/stages.ts";
+import { CONNECTIONS_MAX } from "../../lib/stages.ts";
+import { local, production } from "../../stages.ts";
 import { stacksOf, withPartners } from "../support/synthesis.ts";
 
 /** What Lambda allows all variables of a function together. */
@@ -11,7 +12,7 @@ const ENVIRONMENT_BYTES_MAX = 4096;
 const ARN_BYTES = 130;
 
 const folders = readdirSync("functions");
-const stages = [stageNamed("local"), stageNamed("production"), withPartners];
+const stages = [local, production, withPartners];
 
 describe.each(folders)("the environment of %s", (name) => {
   const given = stages.flatMap((stage) => {
@@ -39,7 +40,6 @@ describe.each(folders)("the environment of %s", (name) => {
 });
 
 describe("the number of connections", () => {
-  const production = stageNamed("production");
   const withConnections = (count: number) => ({
     ...production,
     connections: Array.from({ length: count }, (_, shop) => ({
@@ -77,7 +77,7 @@ describe("the number of connections", () => {
 
 test("a connection that cannot be asked for what its webhooks leave out is refused at synth", () => {
   const connections = [{ source: "standard" as const, name: "pos", lookUp: true }];
-  expect(() => stacksOf({ ...stageNamed("production"), connections })).toThrow("cannot be asked");
+  expect(() => stacksOf({ ...production, connections })).toThrow("cannot be asked");
 });
 
 test("every function of the stacks has its folder, and every folder its function", () => {

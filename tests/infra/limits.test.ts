@@ -5,7 +5,7 @@ import { EARLY_REFUNDS_MAX } from "../../core/giving/ledger/entry.ts";
 import { TIME_RESERVED_MS, UNDER_WAY_MAX } from "../../core/messaging/broadcast/deliver-batch.ts";
 import { HOLD_MAX_MS } from "../../core/messaging/broadcast/paced.ts";
 import { IDENTITIES_MAX } from "../../core/model/purchase.ts";
-import { stageNamed } from "../../lib/stages.ts";
+import { production } from "../../stages.ts";
 import { choose, evaluate, machine } from "../support/give-share.ts";
 import { stacksOf } from "../support/synthesis.ts";
 
@@ -18,7 +18,7 @@ const EXPRESS_SECONDS_MAX = 300;
 /** From a claim to its record. */
 const SEND_SECONDS = 15;
 
-const stacks = stacksOf(stageNamed("production"));
+const stacks = stacksOf(production);
 const timeouts = new Map(
   stacks
     .of("AWS::Lambda::Function")

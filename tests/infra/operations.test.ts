@@ -4,8 +4,10 @@ import { PLACES } from "../../cli/redrive/places.ts";
 import { shopSystems } from "../../core/intake/sources/registry.ts";
 import { JOURNEYS } from "../../core/model/journey.ts";
 import { Source } from "../../core/model/sources.ts";
+import { demoConnections } from "../../demo/sample-stage.ts";
 import { waitingOutput } from "../../lib/output-names.ts";
-import { type Connection, demoConnections, stageNamed } from "../../lib/stages.ts";
+import type { Connection } from "../../lib/stages.ts";
+import { local, production } from "../../stages.ts";
 import { stacksOf, withPartners } from "../support/synthesis.ts";
 
 /** Destinations on failure and dead-letter settings, wherever a template has them. */
@@ -35,10 +37,10 @@ describe("a webhook that a shop sends once", () => {
   const sentOnce = (those: readonly Connection[]) =>
     those.filter(({ source }) => shopSystems[source].sendsOnce === true);
 
-  test.each(["production", "local"])(
-    "is compared at night for the sample's shops in the stage %s",
-    (name) => {
-      const shops = sentOnce(stageNamed(name).connections).filter(({ name: shop }) =>
+  test.each([production, local])(
+    "is compared at night for the sample's shops in the stage $name",
+    ({ connections }) => {
+      const shops = sentOnce(connections).filter(({ name: shop }) =>
         demoConnections.some((one) => one.name === shop),
       );
       expect(shops.length).toBeGreaterThan(0);

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { QUARANTINE_PREFIX } from "../../core/intake/quarantine/quarantine-keys.ts";
 import { eventJourneys } from "../../core/messaging/journeys/event/registry.ts";
 import { CalendarJourney, JOURNEYS } from "../../core/model/journey.ts";
-import { demoConnections } from "../../lib/stages.ts";
+import { demoConnections } from "../../demo/sample-stage.ts";
 import { permissionsOf, stacksOf, statementsOf, withPartners } from "../support/synthesis.ts";
 
 const stacks = stacksOf(withPartners);

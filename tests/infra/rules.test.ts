@@ -1,10 +1,9 @@
 import { describe, expect, test } from "vitest";
 import * as z from "zod";
 import { stageNamed, textCountriesText } from "../../lib/stages.ts";
+import { local, stages as ownStages, production } from "../../stages.ts";
 import { type Resource, type Stacks, stacksOf, synthesise, withPartners } from "../support/synthesis.ts";
 
-const production = stageNamed("production");
-const local = stageNamed("local");
 const stages = [local, production, withPartners] as const;
 
 /** Every kind of resource that we use, and what it is to us. A new kind belongs here before it belongs in a stack. */
@@ -381,8 +380,8 @@ test("the same code makes the same templates", () => {
 });
 
 test("a stage that is not there is refused by name, and none means production", () => {
-  expect(() => stageNamed("prodution")).toThrow('no stage "prodution"');
-  expect(stageNamed(undefined)).toBe(production);
+  expect(() => stageNamed(ownStages, "prodution")).toThrow('no stage "prodution"');
+  expect(stageNamed(ownStages, undefined)).toBe(production);
 });
 
 test("a stage that opens texts to a country without lawful hours is refused, and says which there are", () => {

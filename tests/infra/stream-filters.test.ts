@@ -16,7 +16,7 @@ import {
   milestonesReached,
   poolsUsedUp,
 } from "../../lib/giving/stream-filters.ts";
-import { stageNamed } from "../../lib/stages.ts";
+import { production } from "../../stages.ts";
 import { stacksOf } from "../support/synthesis.ts";
 
 const prefixIn = (filter: { dynamodb: { Keys: { pk: { S: { prefix: string }[] } } } }) =>
@@ -57,7 +57,7 @@ test("milestones and all-time totals are recognised by their partition", () => {
 });
 
 test("each stream has at most the two consumers that DynamoDB serves well", () => {
-  const stacks = stacksOf(stageNamed("production"));
+  const stacks = stacksOf(production);
   const streams = stacks
     .of("AWS::Lambda::EventSourceMapping")
     .map(({ properties }) => z.string().parse(stacks.resolve(properties["EventSourceArn"])));

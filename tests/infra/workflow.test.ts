@@ -6,10 +6,10 @@ import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { placeholdersOf, readDefinition, Workflow } from "../../lib/constructs/workflow.ts";
 import { journeyDefinitions } from "../../lib/engagement/journey-definitions.ts";
-import { stageNamed } from "../../lib/stages.ts";
+import { local, production } from "../../stages.ts";
 import { permissionsOf, stacksOf } from "../support/synthesis.ts";
 
-const stacks = stacksOf(stageNamed("production"));
+const stacks = stacksOf(production);
 
 const Task = z.object({
   Type: z.literal("Task"),
@@ -90,7 +90,7 @@ describe("a workflow's placeholders", () => {
   const make = (substitutions: Record<string, string>) => () => {
     const stack = new Stack(new App(), "Stack");
     new Workflow(stack, "give-share", {
-      stage: stageNamed("local"),
+      stage: local,
       alarms: new Topic(stack, "Topic"),
       type: StateMachineType.EXPRESS,
       substitutions,

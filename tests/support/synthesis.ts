@@ -1,13 +1,13 @@
-import { readFileSync } from "node:fs";
 import { App } from "aws-cdk-lib";
 import { AwsSolutionsChecks, ServerlessChecks } from "cdk-nag";
 import { z } from "zod";
-import { demoConnections, type StageSettings, stageNamed } from "../../lib/stages.ts";
+import { demoConnections } from "../../demo/sample-stage.ts";
+import { readCdkContext } from "../../lib/cdk-context.ts";
+import type { StageSettings } from "../../lib/stages.ts";
 import { wellspring } from "../../lib/wellspring.ts";
+import { production } from "../../stages.ts";
 
 /** One synth per stage and process. Nothing is bundled, so it takes a second and needs no handler to compile. */
-
-const CdkJson = z.object({ context: z.record(z.string(), z.unknown()) });
 
 const Template = z.object({
   Resources: z.record(
@@ -49,7 +49,7 @@ export interface Stacks {
 
 /** The production stage as it would be with the optional parts. */
 export const withPartners: StageSettings = {
-  ...awsStage(),
+  ...production,
   connections: demoConnections.map((one) => (one.source === "woocommerce" ? { ...one, lookUp: true } : one)),
   partnerBuses: [
     {
@@ -61,15 +61,9 @@ export const withPartners: StageSettings = {
   alarmEmail: "alarms@example.org",
 };
 
-function awsStage() {
-  const stage = stageNamed("production");
-  if (stage.kind !== "aws") throw new Error("production is no stage on AWS");
-  return stage;
-}
-
 export function appContext(): Record<string, unknown> {
   return {
-    ...CdkJson.parse(JSON.parse(readFileSync("cdk.json", "utf8"))).context,
+    ...readCdkContext(),
     "aws:cdk:enable-path-metadata": true,
   };
 }

@@ -5,7 +5,8 @@ import { normalPhone } from "../../../core/platform/crypto/phone.ts";
 import { mannersOf } from "../../../demo/behaviour.ts";
 import { troublesOf } from "../../../demo/order-troubles.ts";
 import { sampleShoppers } from "../../../demo/shoppers.ts";
-import { stageNamed, textCountriesText } from "../../../lib/stages.ts";
+import { textCountriesText } from "../../../lib/stages.ts";
+import { local, production } from "../../../stages.ts";
 import { sampleDay } from "../../support/sample-day.ts";
 
 const hours = Array.from({ length: 24 }, (_, hour) => `2026-11-22T${String(hour).padStart(2, "0")}:30:00Z`);
@@ -33,8 +34,8 @@ describe("the customers of the sample", () => {
     },
   );
 
-  test.each(["local", "production"])("have numbers of fiction, which the stage %s texts", (stage) => {
-    const countries = TextCountries.parse(textCountriesText(stageNamed(stage)));
+  test.each([local, production])("have numbers of fiction, which the stage $name texts", (stage) => {
+    const countries = TextCountries.parse(textCountriesText(stage));
     const numbers = shoppers.map(({ phone }) => normalPhone(phone, undefined) ?? phone);
     expect(numbers.filter((number) => !isTexted(number, countries))).toEqual([]);
     expect(numbers.filter((number) => !/^\+1\d{3}55501\d\d$/.test(number))).toEqual([]);
