@@ -71,6 +71,7 @@ export function productWorker(): Work {
         if (channel === "sms") for (let count = 0; count < 2; count += 1) await life.call();
         return "counted";
       },
+      countRefused: () => {},
       compose: async (_, { customer }, { channel }, at) => ({
         to: customer,
         topic: "milestones",
@@ -82,7 +83,7 @@ export function productWorker(): Work {
       async send({ to, rendition }) {
         await clock.wait(LATENCY_MS / 4);
         await life.alive();
-        if (!life.hand(to as CustomerId)) throw new NotSentError("Too many in this second", true);
+        if (!life.hand(to as CustomerId)) throw new NotSentError("Too many in this second", "busy");
         await life.answer();
         return { provider: rendition.channel === "email" ? "ses" : "sns", id: to };
       },

@@ -433,6 +433,9 @@ export const account: Translations["account"] = {
       capReached: "Sie an diesem Tag schon genug Nachrichten bekommen hatten",
       dayIsFull:
         "wir an diesem Tag schon so viele solche Nachrichten verschickt hatten, wie wir uns erlauben",
+      quotaReached:
+        "wir an diesem Tag so viel verschickt hatten, wie unser Versanddienst annimmt; wir versuchen es von selbst wieder",
+      accountRefused: "unser Versanddienst nichts von uns annahm; wir versuchen es von selbst wieder",
       journeyStopped: "Nachrichten dieser Art angehalten worden waren",
       goalReached: "schon erledigt war, worum es ging",
       noLongerTrue: "nicht mehr stimmte, was darin stand",

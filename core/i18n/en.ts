@@ -442,6 +442,8 @@ export const account = {
       journeyHours: "it was not the hour for such a message",
       capReached: "you had got enough messages that day",
       dayIsFull: "we had sent as many such messages that day as we allow ourselves",
+      quotaReached: "we had sent as much that day as our mail service takes; we try again by ourselves",
+      accountRefused: "our service for sending took none from us; we try again by ourselves",
       journeyStopped: "messages of this kind had been stopped",
       goalReached: "what it asked for was done already",
       noLongerTrue: "what it says was not true any more",

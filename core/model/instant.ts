@@ -12,6 +12,11 @@ export function minutesAfter(at: Instant, minutes: number): Instant {
   return instantAt(Date.parse(at) + minutes * MINUTE_MS);
 }
 
+/** Whole minutes; negative where `to` is earlier. */
+export function minutesBetween(from: Instant, to: Instant): number {
+  return Math.floor((Date.parse(to) - Date.parse(from)) / MINUTE_MS);
+}
+
 /** The instant `days` times 24 hours earlier. */
 export function daysBefore(at: Instant, days: number): Instant {
   return instantAt(Date.parse(at) - days * DAY_MS);

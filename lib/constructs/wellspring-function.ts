@@ -4,6 +4,7 @@ import {
   Architecture,
   Function as LambdaFunction,
   LoggingFormat,
+  RecursiveLoop,
   Runtime,
   SystemLogLevel,
 } from "aws-cdk-lib/aws-lambda";
@@ -42,6 +43,8 @@ export interface WellspringFunctionProps<Environment> {
   readonly concurrencyMax?: number;
   /** For a function that is called asynchronously: where calls go that failed for good, and which topic is notified. */
   readonly asynchronous?: { readonly alarms: AlarmTopic; readonly deadLetters: string };
+  /** Lambda ends a chain of 16 calls through the function's own queue, unless it is told that the chain has an end of its own. */
+  readonly callsItself?: boolean;
 }
 
 /**
@@ -70,6 +73,7 @@ export class WellspringFunction<Environment> extends Construct {
       timeout: props.timeout ?? Duration.seconds(10),
       memorySize: props.memoryMiB ?? 256,
       ...(props.concurrencyMax !== undefined && { reservedConcurrentExecutions: props.concurrencyMax }),
+      ...(props.callsItself === true && { recursiveLoop: RecursiveLoop.ALLOW }),
       ...(props.asynchronous && {
         retryAttempts: 2,
         maxEventAge: Duration.hours(6),

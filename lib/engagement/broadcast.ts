@@ -9,7 +9,7 @@ import { DeadLetterQueue } from "../constructs/dead-letter-queue.ts";
 import { WellspringFunction } from "../constructs/wellspring-function.ts";
 import { Workflow, type WorkflowProps } from "../constructs/workflow.ts";
 import type { StageSettings } from "../stages.ts";
-import { deliveryEnvironment, deliveryPermissions, textsGoToNumbers } from "./deliver-message.ts";
+import { deliveryEnvironment, deliveryPermissions, writesToAnybody } from "./deliver-message.ts";
 import type { EngagementProps } from "./engagement-props.ts";
 import type { Sender } from "./sender.ts";
 import { acknowledgeRunsOf, PARTITION, runsOf } from "./step-functions.ts";
@@ -147,6 +147,8 @@ function batchWorker(
     stage,
     purpose: "Writes to the customers of a batch, each at most once, at the provider's rate",
     timeout: BATCH_TIMEOUT,
+    // What is not begun goes back into the queue at once, and each round sends some; throttled ones end after ATTEMPTS_MAX.
+    callsItself: true,
     memoryMiB: stage.broadcastRate.emailsPerSecond / workersOf(stage) > SLOW_PER_SECOND ? 512 : 256,
     environment: {
       ...deliveryEnvironment(props, from),
@@ -176,7 +178,7 @@ function batchWorker(
       },
     ],
   });
-  textsGoToNumbers(worker);
+  writesToAnybody(worker);
   Validations.of(worker.role).acknowledge({
     id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:scheduler:<AWS::Region>:<AWS::AccountId>:schedule/${named}/*]`,
     reason: "A schedule in the group of its own is named by the batch that it holds.",

@@ -27,7 +27,7 @@ export function deliverMessage(
     environment: deliveryEnvironment(props, from),
     allow: deliveryPermissions(props, from),
   });
-  textsGoToNumbers(deliver);
+  writesToAnybody(deliver);
   watchSending(stack, props);
   return deliver;
 }
@@ -48,6 +48,13 @@ function watchSending(stack: Stack, { data }: EngagementProps): void {
     atLeast: 1,
     meaning:
       "As many messages of one kind were sent today as the stage's dayBounds allow; more wait or are left out.",
+  });
+  raiseAlarm(stack, "AccountRefused", {
+    topic: data.alarms,
+    metric: counted("AccountRefused"),
+    atLeast: 1,
+    meaning:
+      "SES or the service for texts takes no messages from this account, or refuses for an unknown reason. The line in the log names the cure.",
   });
   raiseAlarm(stack, "NumberRefused", {
     topic: data.alarms,
@@ -85,7 +92,7 @@ export function deliveryPermissions({ data }: EngagementProps, from: Sender): re
     readAndWritePeople(data),
     { actions: ["dynamodb:Query"], on: [data.ledger.tableArn] },
     useKeys(data),
-    { actions: ["ses:SendRawEmail"], on: from.on },
+    from.mayWrite,
     { actions: ["sns:Publish"], on: ["*"], never: [EVERY_TOPIC] },
   ];
 }
@@ -95,11 +102,19 @@ const EVERY_TOPIC = `arn:${Aws.PARTITION}:sns:*:*:*`;
 
 /**
  * A text goes to a phone number, which has no ARN, so that IAM knows no resource but `*` for it. What has an ARN is denied: the
- * topic of the alarms and that of customers' texts are out of reach, whatever their own policies allow.
+ * topic of the alarms and that of customers' texts are out of reach, whatever their own policies allow. A letter goes to any
+ * address, whose identity SES asks about in a sandbox.
  */
-export function textsGoToNumbers({ role }: WellspringFunction<unknown>): void {
-  Validations.of(role).acknowledge({
-    id: "AwsSolutions-IAM5[Resource::*]",
-    reason: "A text goes to a phone number, which is no resource; whatever has an ARN at SNS is denied.",
-  });
+export function writesToAnybody({ role }: WellspringFunction<unknown>): void {
+  Validations.of(role).acknowledge(
+    {
+      id: "AwsSolutions-IAM5[Resource::*]",
+      reason: "A text goes to a phone number, which is no resource; whatever has an ARN at SNS is denied.",
+    },
+    {
+      id: "AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ses:<AWS::Region>:<AWS::AccountId>:identity/*]",
+      reason:
+        "In a sandbox SES asks for permission on the recipient's identity; the sender's address is fixed.",
+    },
+  );
 }

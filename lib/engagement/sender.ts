@@ -1,12 +1,13 @@
 import type { Stack } from "aws-cdk-lib";
 import { ConfigurationSet, EmailIdentity, Identity, SuppressionReasons } from "aws-cdk-lib/aws-ses";
+import type { Permission } from "../constructs/wellspring-function.ts";
 import type { StageSettings } from "../stages.ts";
 
 export interface Sender {
   readonly set: ConfigurationSet;
   readonly configurationSet: string;
-  /** The ARNs on which sending is allowed. */
-  readonly on: readonly string[];
+  /** In a sandbox SES asks for permission on the recipient's identity, too: any may be written to, but only as the brand. */
+  readonly mayWrite: Permission;
 }
 
 /** The brand's sender, and the configuration set through which SES publishes bounces and complaints. */
@@ -17,20 +18,24 @@ export function sender(stack: Stack, stage: StageSettings): Sender {
     // from which the brand can lift them: docs/decisions/54-every-state-leads-on.md.
     suppressionReasons: SuppressionReasons.COMPLAINTS_ONLY,
   });
-  const identity = new EmailIdentity(stack, "Sender", {
+  new EmailIdentity(stack, "Sender", {
     identity: Identity.domain(domainOf(stage.sender.address)),
     configurationSet: set,
   });
-  const setArn = stack.formatArn({
-    service: "ses",
-    resource: "configuration-set",
-    resourceName: set.configurationSetName,
-  });
+  return { set, configurationSet: set.configurationSetName, mayWrite: mayWrite(stack, stage, set) };
+}
+
+function mayWrite(stack: Stack, stage: StageSettings, set: ConfigurationSet): Permission {
+  const actions = ["ses:SendRawEmail"];
+  // The engine on one machine checks the permission to send on `*`, whatever the identity.
+  if (stage.kind === "local") return { actions, on: ["*"] };
+  const arnOf = (resource: string, resourceName: string) =>
+    stack.formatArn({ service: "ses", resource, resourceName });
   return {
-    set,
-    configurationSet: set.configurationSetName,
-    // The engine on one machine checks the permission to send on `*`, whatever the identity.
-    on: stage.kind === "aws" ? [identity.emailIdentityArn, setArn] : ["*"],
+    actions,
+    on: [arnOf("identity", "*"), arnOf("configuration-set", set.configurationSetName)],
+    // The address alone, as it is written, without the name before it: docs/decisions/80-which-refusals-are-final.md.
+    when: { StringEquals: { "ses:FromAddress": stage.sender.address } },
   };
 }
 

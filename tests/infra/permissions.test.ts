@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
+import * as z from "zod";
 import { QUARANTINE_PREFIX } from "../../core/intake/quarantine/quarantine-keys.ts";
+import { mailbox } from "../../core/messaging/content/mime.ts";
 import { eventJourneys } from "../../core/messaging/journeys/event/registry.ts";
 import { CalendarJourney, JOURNEYS } from "../../core/model/journey.ts";
 import { demoConnections } from "../../demo/sample-stage.ts";
@@ -42,12 +44,14 @@ const useKeys = [
 ];
 /** A text goes to a phone number, which is no resource. */
 const textAnyNumber = "sns:Publish on *";
+const writeToAny = "ses:SendRawEmail on arn:<AWS::Partition>:ses:<AWS::Region>:<AWS::AccountId>:identity/*";
+const asTheBrand = " if StringEquals ses:FromAddress letters@tarnfell.example";
 const deliver = [
   ...readAndWritePeople,
   ...useKeys,
   "dynamodb:Query on <Ledger.Arn>",
-  "ses:SendRawEmail on arn:<AWS::Partition>:ses:<AWS::Region>:<AWS::AccountId>:configuration-set/<Letters>",
-  "ses:SendRawEmail on arn:<AWS::Partition>:ses:<AWS::Region>:<AWS::AccountId>:identity/<Sender>",
+  `ses:SendRawEmail on arn:<AWS::Partition>:ses:<AWS::Region>:<AWS::AccountId>:configuration-set/<Letters>${asTheBrand}`,
+  writeToAny + asTheBrand,
   textAnyNumber,
 ];
 /** A schedule is named by what it holds. */
@@ -271,10 +275,15 @@ describe("what each role may do", () => {
   });
 });
 
+const EnvironmentOf = z.object({
+  Environment: z.object({ Variables: z.object({ SENDER: z.string().optional() }).loose() }).optional(),
+});
+
 /** Each wildcard, by why AWS knows no narrower name. */
 const NOTHING_NARROWER: Readonly<Record<string, readonly string[]>> = {
   "log delivery is set up for the whole account, and its actions take no resource": logDelivery,
   "a phone number has no ARN; whatever has one is denied": [textAnyNumber],
+  "in a sandbox SES asks for permission on the recipient's identity, too": [writeToAny],
   "a run's name comes with its event": [
     ...journeys.map(runsOf),
     runOf("DescribeExecution"),
@@ -306,6 +315,29 @@ describe("what any policy allows", () => {
       /"Not(Action|Resource|Principal)"/.test(JSON.stringify(properties)),
     );
     expect(left.map(({ path }) => path)).toEqual([]);
+  });
+  test("a function that both reads a queue and writes to it is let call itself, and no other is", () => {
+    const loops = [...permissionsOf(stacks)].flatMap(([path, allowed]) => {
+      const on = (action: string) =>
+        allowed.filter((one) => one.startsWith(`sqs:${action} on `)).map((one) => one.split(" on ")[1]);
+      return on("ReceiveMessage").some((queue) => on("SendMessage").includes(queue)) ? [path] : [];
+    });
+    const letBe = stacks
+      .of("AWS::Lambda::Function")
+      .filter(({ properties }) => properties["RecursiveLoop"] === "Allow");
+    expect(loops).toEqual(["deliver-batch/Role"]);
+    expect(letBe.map(({ path }) => path)).toEqual(["deliver-batch/Function"]);
+  });
+  test("each letter comes from the one address that may be written as: the client passes what the policy names", () => {
+    const senders = stacks.of("AWS::Lambda::Function").flatMap(({ properties }) => {
+      const { SENDER } = EnvironmentOf.parse(properties).Environment?.Variables ?? {};
+      return SENDER === undefined ? [] : [mailbox(SENDER).address];
+    });
+    const sending = allowing.filter(({ statement }) => statement.Action.includes("ses:SendRawEmail"));
+    expect(sending).toHaveLength(senders.length);
+    expect(sending.map(({ statement }) => statement.Condition["StringEquals"]?.["ses:FromAddress"])).toEqual(
+      senders,
+    );
   });
   test("a role is passed to the one service that it is for", () => {
     const passing = allowing.filter(({ statement }) => statement.Action.includes("iam:PassRole"));

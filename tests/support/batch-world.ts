@@ -48,6 +48,8 @@ export class BatchWorld {
   readonly posted: { readonly batch: BroadcastBatch; readonly seconds: number }[] = [];
   readonly scheduled = new Map<string, { readonly batch: BroadcastBatch; readonly at: Instant }>();
   readonly unsent: Unsent[] = [];
+  /** How many refusals were counted for the operator's alarm. */
+  refused = 0;
   readonly rows = new Map<CustomerId, ClaimRow["state"]>();
   person = (customer: CustomerId): RecipientState | undefined => aPerson({ customer });
   gathered = (_: CustomerId): FactsGathered => current;
@@ -115,6 +117,9 @@ export class BatchWorld {
       }),
       claims: this.claims(),
       countSend: async () => "counted",
+      countRefused: () => {
+        this.refused += 1;
+      },
       compose: async (_, { customer }, { channel }, at) => ({
         to: customer,
         topic: "milestones",

@@ -140,7 +140,8 @@ export async function play(
     const carry = (_: ComposedMessage, tag: string) =>
       turn(`carry ${message}`, async () => {
         if (fate === "crashBefore" || fate === "timeoutNot") throw new Died();
-        if (fate === "busy" || fate === "refused") throw new NotSentError("no", fate === "busy");
+        if (fate === "busy" || fate === "refused")
+          throw new NotSentError("no", fate === "busy" ? "busy" : "message");
         taken.push(message);
         log.push(`taken ${message}`);
         const id = `m-${message}-${taken.length}`;
@@ -156,6 +157,7 @@ export async function play(
       recipient: async () => ({ channel: "email", hmac: address, address: composed.to, confirmed: true }),
       claims: world.claims,
       countSend: async () => "counted",
+      countRefused: () => {},
       compose: async () => composed,
       send: carry,
       now: () => now,

@@ -17,20 +17,35 @@ export interface PacedDeps {
   readonly nowMs: () => number;
 }
 
+/** `refused`: why the provider takes nothing more from the account while this batch lasts. */
+interface Lane {
+  readonly claim: Pacer;
+  readonly send: Pacer;
+  holdMs: number;
+  refused: NotSentError | undefined;
+}
+
 /**
  * The same claims and sender, at the provider's rate. A message waits for a turn before its claim, so that no claim is much
  * older than its send; and once more, shortly, before the provider, as claims do not all take the same time.
+ * A provider that takes nothing from the account is not asked again for this batch.
  */
 export function paced(
   { claims, send }: Pick<DeliverMessageDeps, "claims" | "send">,
   rates: Rates,
   { pacer, nowMs }: PacedDeps,
-): Pick<DeliverMessageDeps, "claims" | "send"> {
-  const laneAt = (perSecond: number) => ({ claim: pacer(perSecond), send: pacer(perSecond), holdMs: 0 });
+): Pick<DeliverMessageDeps, "claims" | "send" | "refusedBefore"> {
+  const laneAt = (perSecond: number): Lane => ({
+    claim: pacer(perSecond),
+    send: pacer(perSecond),
+    holdMs: 0,
+    refused: undefined,
+  });
   const lanes = { email: laneAt(rates.email), sms: laneAt(rates.sms) };
   const hasTurn = new Set<string>();
 
   return {
+    refusedBefore: (channel) => lanes[channel].refused,
     claims: {
       ...claims,
       async claim(claim) {
@@ -55,7 +70,9 @@ export function paced(
         lane.holdMs = 0;
         return accepted;
       } catch (error) {
-        if (error instanceof NotSentError && error.retryable) {
+        if (error instanceof NotSentError && (error.refusal === "account" || error.refusal === "quota"))
+          lane.refused = error;
+        if (error instanceof NotSentError && error.refusal === "busy") {
           lane.holdMs = Math.min(HOLD_MAX_MS, Math.max(HOLD_FIRST_MS, 2 * lane.holdMs));
           lane.claim.hold(lane.holdMs);
           lane.send.hold(lane.holdMs);

@@ -37,7 +37,7 @@ export function mailbox(text: string): { readonly name: string; readonly address
  */
 export function oneAddress(address: string, whose: string): string {
   const sendable = /\s/.test(address) ? undefined : sendableEmail(address);
-  if (sendable === undefined) throw new NotSentError(`${whose} is not one email address`, false);
+  if (sendable === undefined) throw new NotSentError(`${whose} is not one email address`, "message");
   return sendable;
 }
 
@@ -55,9 +55,9 @@ export async function composeLetter(letter: Letter): Promise<Uint8Array> {
     ![listId, configurationSet].every((value) => TOKEN.test(value)) ||
     !urls.every((url) => URL_TOKEN.test(url))
   )
-    throw new NotSentError("A header of the email would not be one line", false);
+    throw new NotSentError("A header of the email would not be one line", "message");
   if (rendition.subject.trim() === "" || /\p{Cc}/u.test(rendition.subject))
-    throw new NotSentError("The subject is not one line", false);
+    throw new NotSentError("The subject is not one line", "message");
   const mark = createHash("sha256")
     .update(JSON.stringify([to, letter.at, rendition]))
     .digest("hex")

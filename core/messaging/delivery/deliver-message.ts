@@ -1,5 +1,6 @@
 import { assertNever } from "../../model/assert-never.ts";
 import type { CustomerId } from "../../model/customer.ts";
+import { minutesAfter, minutesBetween } from "../../model/instant.ts";
 import { isStopped, type Journey, type JourneySwitch } from "../../model/journey.ts";
 import type { Instant } from "../../model/purchase.ts";
 import type { Channel } from "../../model/topic.ts";
@@ -30,6 +31,21 @@ export class ProviderBusyError extends Error {
   override readonly name = "ProviderBusyError";
 }
 
+/** The account may send nothing, and this answer is of no use later. The claim was released: once mended, try again. */
+export class AccountRefusedError extends Error {
+  override readonly name = "AccountRefusedError";
+}
+
+/** The provider refused for a reason that nobody knows yet. The claim was released: an operator looks at it, then tries again. */
+export class RefusalUnclearError extends Error {
+  override readonly name = "RefusalUnclearError";
+}
+
+/** How long a message waits for an account that may not send: as long again as it has waited, within these. */
+const ACCOUNT_WAIT_MINUTES = { least: 15, most: 6 * 60 };
+/** How long for one that has sent all that it may in 24 hours: room comes as each hour of the day before passes. */
+const QUOTA_WAIT_MINUTES = 60;
+
 export interface DeliverMessageDeps {
   readonly readPerson: (customer: CustomerId, now: Instant) => Promise<RecipientState | undefined>;
   readonly journeySwitch: (journey: Journey) => Promise<JourneySwitch | undefined>;
@@ -44,6 +60,10 @@ export interface DeliverMessageDeps {
   readonly countSend: ReturnType<typeof countSend>;
   /** `tag` comes back with each event of the provider about the message. */
   readonly send: (composed: ComposedMessage, tag: string) => Promise<AcceptedMessage>;
+  /** Why the provider of a channel refused this account moments ago, if it did: it is not asked for each message. */
+  readonly refusedBefore?: (channel: Channel) => NotSentError | undefined;
+  /** Counts a refusal that an operator has to mend, for the alarm. */
+  readonly countRefused: (refused: NotSentError) => void;
   readonly now: Now;
 }
 
@@ -51,8 +71,9 @@ export interface DeliverMessageDeps {
  * The one way to write to a person: decide, claim, send, record. Whatever happens, a message is sent at most once.
  * - A second call with the same send key returns `duplicate`, or `unknown` when the first died before its record.
  * - An opt-out that is committed before the claim wins: the claim checks the consent that was decided upon.
- * - The claim of a message that the provider certainly did not accept is released; one that it may have accepted stays. An
- *   email's later events settle it ({@link recordDeliveryEvent}).
+ * - The claim of a message that the provider certainly did not accept is released; one that it may have accepted stays. Its
+ *   later events settle it ({@link recordDeliveryEvent}).
+ * - Only a refusal of the message itself is final: while the account may not send, what customers agreed to is deferred.
  */
 export function deliverMessage(
   deps: DeliverMessageDeps,
@@ -92,6 +113,8 @@ async function attempt(
   if (recipient === undefined) return "changed";
   if (!recipient.confirmed && !request.transactional)
     return recordNotSent(deps, delivery, request, notConfirmed, at);
+  const refused = deps.refusedBefore?.(request.channel);
+  if (refused !== undefined) return notAccepted(deps, { delivery, request, at }, refused);
   const composed = await composeOrDrop(deps, { delivery, person, recipient, request, at });
   if (composed === undefined) return recordNotSent(deps, delivery, request, answeredMeanwhile, at);
   if ((await deps.countSend(delivery.message, recipient)) === "full")
@@ -228,17 +251,65 @@ interface ClaimedMessage {
 }
 
 async function send(deps: DeliverMessageDeps, sending: ClaimedMessage): Promise<MessageDelivered> {
-  const { claim, composed } = sending;
+  const { delivery, request, claim, composed } = sending;
   const accepted = await deps.send(composed, claimTag(claim)).catch(async (error: unknown) => {
     if (!(error instanceof NotSentError)) throw error;
     await deps.claims.release(claim);
-    if (error.retryable) throw new ProviderBusyError("The provider throttled the message", { cause: error });
-    return undefined;
+    return error;
   });
-  if (accepted === undefined) {
-    const refused: Decision = { kind: "drop", reasons: ["notAccepted"] };
-    return recordNotSent(deps, sending.delivery, sending.request, refused, claim.at);
+  if (accepted instanceof NotSentError) {
+    if (accepted.cure !== undefined) deps.countRefused(accepted);
+    return notAccepted(deps, { delivery, request, at: claim.at }, accepted);
   }
   await deps.claims.recordSent(claim, { ...accepted, at: deps.now() });
   return { outcome: "sent", channel: claim.channel };
+}
+
+interface Refused {
+  readonly delivery: DeliverMessage;
+  readonly request: MessageRequest;
+  readonly at: Instant;
+}
+
+/** What becomes of a message that the provider certainly did not accept. */
+async function notAccepted(
+  deps: DeliverMessageDeps,
+  { delivery, request, at }: Refused,
+  error: NotSentError,
+): Promise<MessageDelivered> {
+  switch (error.refusal) {
+    case "busy":
+      throw new ProviderBusyError("The provider throttled the message", { cause: error });
+    case "unclear":
+      throw new RefusalUnclearError("The provider refused for an unknown reason", { cause: error });
+    case "message":
+      return recordNotSent(deps, delivery, request, { kind: "drop", reasons: ["notAccepted"] }, at);
+    case "account":
+    case "recipient":
+    case "quota":
+      if (request.transactional)
+        throw new AccountRefusedError("The provider takes no messages from the account", { cause: error });
+      return recordNotSent(deps, delivery, request, onRefusedAccount(delivery, error.refusal, at), at);
+    default:
+      return assertNever(error.refusal);
+  }
+}
+
+/** Tries again before the message is of no use, and in its last second at the latest. */
+function onRefusedAccount(
+  { journey, validUntil }: DeliverMessage,
+  refusal: "account" | "recipient" | "quota",
+  at: Instant,
+): Exclude<Decision, { kind: "allow" }> {
+  const reasons = [refusal === "quota" ? ("quotaReached" as const) : ("accountRefused" as const)];
+  if (validUntil !== undefined && validUntil <= at) return { kind: "drop", reasons: [...reasons, "tooLate"] };
+  const waited = journey === undefined ? 0 : minutesBetween(journey.startedAt, at);
+  const { least, most } = ACCOUNT_WAIT_MINUTES;
+  const minutes = refusal === "quota" ? QUOTA_WAIT_MINUTES : Math.min(most, Math.max(least, waited));
+  const until = minutesAfter(at, minutes);
+  return {
+    kind: "defer",
+    until: validUntil !== undefined && validUntil < until ? validUntil : until,
+    reasons,
+  };
 }

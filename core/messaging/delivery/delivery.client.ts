@@ -14,7 +14,7 @@ import { secretsClient } from "../../platform/aws/secrets.client.ts";
 import { now } from "../../platform/clock.ts";
 import { contactSecret } from "../../platform/crypto/contact-key.ts";
 import { identitySecret } from "../../platform/crypto/identity.ts";
-import { countDayFull, countRefusedNumber } from "../../platform/lambda/metrics.ts";
+import { countAccountRefused, countDayFull, countRefusedNumber } from "../../platform/lambda/metrics.ts";
 import { pause } from "../../platform/pause.ts";
 import { randomBytes } from "../../platform/random.ts";
 import { journeyStore } from "../journeys/journey.store.ts";
@@ -77,6 +77,7 @@ export function deliveryDeps(
       replyTo: env.REPLY_TO,
       configurationSet: env.CONFIGURATION_SET,
     }),
+    countRefused: countAccountRefused,
     now,
   };
 }

@@ -1,28 +1,52 @@
 import { NotSentError } from "../content/not-sent.ts";
+import { type RefusalRow, refusalOf } from "./refusals.ts";
 
-/** Errors of a request that may succeed later: throttled, or sending is paused. */
-const LATER = /Throttl|TooManyRequests|LimitExceeded|SendingPaused|RequestLimit/i;
 /** No connection was made, so nothing was sent. */
 const UNREACHED = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH"]);
 
 interface ServiceError {
   readonly name: string;
+  readonly message: string;
   readonly $fault: "client" | "server";
+  /** Some services name one within the kind. */
+  readonly Reason?: string | undefined;
+}
+
+interface Provider {
+  readonly name: string;
+  readonly refusals: readonly RefusalRow[];
 }
 
 /**
  * Returns the error to throw for a provider's error: a {@link NotSentError} if it certainly did not accept the message (it
  * refused it, or was never reached), else the error itself: the message may have been sent. Quotes only the error's name.
  */
-export function notSent(provider: string, error: unknown, fault: ServiceError | undefined): unknown {
-  if (fault !== undefined && LATER.test(fault.name))
-    return new NotSentError(`${provider} throttles: ${fault.name}`, true, { cause: error });
-  if (fault?.$fault === "client")
-    return new NotSentError(`${provider} refused the message: ${fault.name}`, false, { cause: error });
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+export function notSent(
+  { name: provider, refusals }: Provider,
+  error: unknown,
+  fault?: ServiceError,
+): unknown {
+  if (fault !== undefined) {
+    const { refusal, cure } = refusalOf(refusals, fault.name, fault.Reason ?? fault.message);
+    if (fault.$fault !== "client" && refusal !== "busy") return error;
+    const reason = fault.Reason === undefined ? "" : ` (${fault.Reason})`;
+    return new NotSentError(`${provider} refuses: ${fault.name}${reason}`, refusal, {
+      cause: error,
+      ...(cure && { cure }),
+    });
+  }
+  if (!(error instanceof Error)) return error;
+  const code = "code" in error ? String(error.code) : "";
   if (UNREACHED.has(code))
-    return new NotSentError(`${provider} was not reached: ${code}`, true, { cause: error });
-  return error;
+    return new NotSentError(`${provider} was not reached: ${code}`, "busy", { cause: error });
+  // The SDK found no credentials, and so signed and sent nothing.
+  const { refusal, cure } = refusalOf(refusals, error.name, "");
+  return refusal === "unclear"
+    ? error
+    : new NotSentError(`${provider} was not asked: ${error.name}`, refusal, {
+        cause: error,
+        ...(cure && { cure }),
+      });
 }
 
 interface Configured {
@@ -33,5 +57,5 @@ interface Configured {
 export async function sendsOnce({ config }: Configured): Promise<void> {
   const { maxAttempts } = config;
   const attempts = typeof maxAttempts === "number" ? maxAttempts : await maxAttempts();
-  if (attempts !== 1) throw new NotSentError("The client must be made with maxAttempts: 1", false);
+  if (attempts !== 1) throw new NotSentError("The client must be made with maxAttempts: 1", "unclear");
 }

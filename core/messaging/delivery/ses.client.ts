@@ -2,6 +2,9 @@ import { type SESClient, SESServiceException, SendRawEmailCommand } from "@aws-s
 import { composeLetter, type Letter, mailbox, oneAddress } from "../content/mime.ts";
 import { CLAIM_TAG } from "./claim-tag.ts";
 import { notSent, sendsOnce } from "./provider.ts";
+import { SES_REFUSALS } from "./refusals.ts";
+
+const SES = { name: "SES", refusals: SES_REFUSALS };
 
 /** The provider's id of a message that it accepted: its later events name it. */
 export interface AcceptedMessage {
@@ -39,7 +42,7 @@ export function emailClient(ses: SESClient): EmailClient {
         if (MessageId === undefined) throw new Error("SES returned no message id");
         return { provider: "ses", id: MessageId };
       } catch (error) {
-        throw notSent("SES", error, error instanceof SESServiceException ? error : undefined);
+        throw notSent(SES, error, error instanceof SESServiceException ? error : undefined);
       }
     },
   };

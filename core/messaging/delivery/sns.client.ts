@@ -8,6 +8,7 @@ import { isTexted, type TextCountries } from "../../people/contacts/texted-numbe
 import { NotSentError } from "../content/not-sent.ts";
 import type { SmsRendition } from "../content/render.ts";
 import { notSent, sendsOnce } from "./provider.ts";
+import { SNS_REFUSALS } from "./refusals.ts";
 import type { AcceptedMessage } from "./ses.client.ts";
 
 /** One text to send. `to`: E.164. `transactional` decides the route that SNS takes. */
@@ -25,6 +26,8 @@ export interface TextClient {
 const NUMBER = /^\+[1-9]\d{6,14}$/;
 /** 1 to 11 letters and digits, at least one of them a letter (SNS). */
 const NAME = /^(?=.*[A-Za-z])[A-Za-z0-9]{1,11}$/;
+const SNS = { name: "SNS", refusals: SNS_REFUSALS };
+
 export interface TextClientDeps {
   /** Made with `maxAttempts: 1`. */
   readonly sns: SNSClient;
@@ -43,7 +46,7 @@ export function textClient({ sns, sender, countries, countRefused }: TextClientD
       await sendsOnce(sns);
       if (!isTexted(to, countries)) {
         countRefused();
-        throw new NotSentError("The recipient is no mobile number of a country that is texted", false);
+        throw new NotSentError("The recipient is no mobile number of a country that is texted", "message");
       }
       try {
         const { MessageId } = await sns.send(
@@ -59,7 +62,7 @@ export function textClient({ sns, sender, countries, countRefused }: TextClientD
         if (MessageId === undefined) throw new Error("SNS returned no message id");
         return { provider: "sns", id: MessageId };
       } catch (error) {
-        throw notSent("SNS", error, error instanceof SNSServiceException ? error : undefined);
+        throw notSent(SNS, error, error instanceof SNSServiceException ? error : undefined);
       }
     },
   };

@@ -22,6 +22,8 @@ export const Reason = z.enum([
   "journeyHours",
   "capReached",
   "dayIsFull",
+  "quotaReached",
+  "accountRefused",
   "journeyStopped",
   "goalReached",
   "noLongerTrue",

@@ -33,6 +33,20 @@ export function countDayFull(bound: string): void {
   sending.publishStoredMetrics();
 }
 
+/** Counts one message that the provider refused for what an operator has to mend. The line names the error and the cure. */
+export function countAccountRefused({
+  message,
+  cure = "",
+}: {
+  readonly message: string;
+  readonly cure: string | undefined;
+}): void {
+  sending.addMetadata("refused", message);
+  sending.addMetadata("cure", cure);
+  sending.addMetric("AccountRefused", MetricUnit.Count, 1);
+  sending.publishStoredMetrics();
+}
+
 /** Counts purchases and refunds that a shop lists and the ledger lacked. Writes no line for none. */
 export function countMissing(connection: string, missing: number): void {
   if (missing === 0) return;

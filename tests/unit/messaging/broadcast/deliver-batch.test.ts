@@ -1,5 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { ATTEMPTS_MAX, TIME_RESERVED_MS } from "../../../../core/messaging/broadcast/deliver-batch.ts";
+import {
+  ATTEMPTS_MAX,
+  TIME_RESERVED_MS,
+  UNDER_WAY_MAX,
+} from "../../../../core/messaging/broadcast/deliver-batch.ts";
 import { NotSentError } from "../../../../core/messaging/content/not-sent.ts";
 import { TemplateRefusedError } from "../../../../core/messaging/content/render.ts";
 import { aBatch, BatchWorld, customers } from "../../../support/batch-world.ts";
@@ -119,7 +123,7 @@ describe("a deferred customer", () => {
 });
 
 describe("a provider that throttles", () => {
-  const busy = new NotSentError("too fast", true);
+  const busy = new NotSentError("too fast", "busy");
 
   test("is left alone, and tried again with backoff", async () => {
     const world = new BatchWorld();
@@ -140,6 +144,60 @@ describe("a provider that throttles", () => {
     };
     await expect(world.deliver({ ...aBatch(1), attempt: ATTEMPTS_MAX })).rejects.toThrow("throttled");
   });
+});
+
+describe("a provider that has taken all that it takes in 24 hours", () => {
+  const QUOTA = 500;
+  const DAY_MS = 86_400_000;
+
+  test("is asked again by schedule, a few times an hour, until the window has room for everybody", async () => {
+    const world = new BatchWorld();
+    const taken: number[] = [];
+    let asked = 0;
+    world.provider = () => {
+      asked += 1;
+      const atMs = Date.parse(world.now);
+      if (taken.filter((one) => atMs - one < DAY_MS).length >= QUOTA) throw new NotSentError("full", "quota");
+      taken.push(atMs);
+    };
+    let rounds = 0;
+    await world.deliver(aBatch(1_000));
+    for (; world.scheduled.size > 0 && rounds < 1_000; rounds += 1) {
+      const [[name, next] = ["", undefined]] = [...world.scheduled].toSorted(([, one], [, other]) =>
+        one.at < other.at ? -1 : 1,
+      );
+      if (next === undefined) break;
+      world.scheduled.delete(name);
+      world.now = next.at;
+      await world.deliver(next.batch);
+    }
+    expect(taken).toHaveLength(1_000);
+    // Nothing goes straight back into the queue, and full 24 hours pass in no more than an hour too many.
+    expect(world.posted).toEqual([]);
+    expect(Date.parse(world.now) - Date.parse(noon)).toBeLessThanOrEqual(DAY_MS + 2 * 3_600_000);
+    expect(rounds).toBeLessThanOrEqual(30);
+    expect(asked - taken.length).toBeLessThanOrEqual(UNDER_WAY_MAX * (rounds + 1));
+    expect(world.refused).toBe(0);
+  });
+
+  test("is counted for the operator once for each refusal that it made itself", async () => {
+    const world = new BatchWorld();
+    world.provider = () => {
+      throw new NotSentError("paused", "account", { cure: "Unpause it." });
+    };
+    expect((await world.deliver(aBatch(200))).facts).toEqual({ deferred: 200 });
+    expect(world.refused).toBe(world.received.length);
+    expect(world.refused).toBeLessThanOrEqual(UNDER_WAY_MAX);
+  });
+});
+
+test("a sandbox that refuses some addresses lets the others have their message", async () => {
+  const world = new BatchWorld();
+  const verified = new Set(customers(50).slice(40));
+  world.provider = (customer) => {
+    if (!verified.has(customer)) throw new NotSentError("not verified", "recipient");
+  };
+  expect((await world.deliver(aBatch(50))).facts).toEqual({ deferred: 40, sent: 10 });
 });
 
 describe("an error for one customer", () => {

@@ -49,21 +49,22 @@ describe("emails", () => {
   });
 
   test.for([
-    ["Throttling", "client", true],
-    ["AccountSendingPausedException", "client", true],
-    ["MessageRejected", "client", false],
-    ["ConfigurationSetDoesNotExist", "client", false],
-  ] as const)("were certainly not sent after %s", async ([name, fault, retryable]) => {
+    ["Throttling", "client", "busy"],
+    ["AccountSendingPausedException", "client", "account"],
+    ["InvalidParameterValue", "client", "message"],
+    ["MessageRejected", "client", "unclear"],
+    ["ConfigurationSetDoesNotExist", "client", "account"],
+  ] as const)("were certainly not sent after %s", async ([name, fault, refusal]) => {
     ses.on(SendRawEmailCommand).rejects(sesFault(name, fault));
     const error = await letters.send(letter, tag).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(NotSentError);
-    expect(error).toMatchObject({ retryable });
+    expect(error).toMatchObject({ refusal });
     expect(String(error)).not.toContain("ada");
   });
 
   test("were not sent when no connection was made, and may be sent later", async () => {
     ses.on(SendRawEmailCommand).rejects(unreached);
-    await expect(letters.send(letter, tag)).rejects.toMatchObject({ name: "NotSentError", retryable: true });
+    await expect(letters.send(letter, tag)).rejects.toMatchObject({ name: "NotSentError", refusal: "busy" });
   });
 
   test.for([sesFault("InternalFailure", "server"), hungUp])("may have been sent after %s", async (fault) => {
@@ -132,9 +133,9 @@ describe("texts", () => {
       new SNSServiceException({ name, $fault, $metadata: {}, message: "x" });
     const send = () => textsFrom("").send(text);
     sns.on(PublishCommand).rejects(fault("ThrottledException", "client"));
-    await expect(send()).rejects.toMatchObject({ name: "NotSentError", retryable: true });
+    await expect(send()).rejects.toMatchObject({ name: "NotSentError", refusal: "busy" });
     sns.on(PublishCommand).rejects(fault("InvalidParameter", "client"));
-    await expect(send()).rejects.toMatchObject({ name: "NotSentError", retryable: false });
+    await expect(send()).rejects.toMatchObject({ name: "NotSentError", refusal: "message" });
     sns.on(PublishCommand).rejects(fault("InternalError", "server"));
     await expect(send()).rejects.not.toBeInstanceOf(NotSentError);
   });

@@ -89,6 +89,7 @@ function deliver(
     recipient: async (_, channel) => ({ ...recipient, channel }),
     claims,
     countSend: async () => "counted",
+    countRefused: () => {},
     compose: async () => composed,
     send: async () => ({ provider: "ses", id: "m-1" }),
     now: () => noon,
@@ -259,7 +260,7 @@ describe("delivering a message", () => {
   test("the claim of a throttled message is released, and the error is thrown for a retry", async () => {
     const claims = new Claims();
     const carry = async () => {
-      throw new NotSentError("too fast", true);
+      throw new NotSentError("too fast", "busy");
     };
     await expect(deliver(claims, { send: carry })(gift)).rejects.toMatchObject({ name: "ProviderBusyError" });
     expect(claims.released).toEqual(claims.requested);
@@ -269,7 +270,7 @@ describe("delivering a message", () => {
   test("the claim of a message that the provider refuses is released, and the message dropped", async () => {
     const claims = new Claims();
     const carry = async () => {
-      throw new NotSentError("no such address", false);
+      throw new NotSentError("no such address", "message");
     };
     expect(await deliver(claims, { send: carry })(gift)).toEqual({
       outcome: "dropped",

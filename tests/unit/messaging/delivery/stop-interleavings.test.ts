@@ -95,6 +95,7 @@ async function holds(scheduler: fc.Scheduler, plan: Plan, mutant: Mutant): Promi
     recipient: async (_, channel) => ({ channel, hmac, address: composed.to, confirmed: true }),
     claims,
     countSend: async () => "counted",
+    countRefused: () => {},
     compose: async () => composed,
     send: () => turn("carry", () => ({ provider: "sns", id: "1" })),
     now: () => second(clock),

@@ -121,7 +121,7 @@ describe("a number whose kind is not mobile, or whose country is not open", () =
 
           const before = refused;
           const send = client.send({ to: number, rendition: sms("impact-update"), transactional });
-          await expect(send).rejects.toMatchObject({ name: "NotSentError", retryable: false });
+          await expect(send).rejects.toMatchObject({ name: "NotSentError", refusal: "message" });
           expect(refused).toBe(before + 1);
         },
       ),
