@@ -1,5 +1,6 @@
 import { Command, Help, type Option } from "commander";
 import { addBrand } from "./brand/command.ts";
+import { addDoctor } from "./doctor/command.ts";
 import { addJourney } from "./journey/command.ts";
 import { addLedger } from "./ledger/command.ts";
 import { addMessages } from "./messages/command.ts";
@@ -23,6 +24,7 @@ export function operatorProgram(): Command {
       "\nExit codes: 0 done, 1 something is left for you, 2 a mistake that you can put right, 3 a fault.",
     );
   addBrand(program);
+  addDoctor(program);
   addJourney(program);
   addLedger(program);
   addMessages(program);

@@ -1,4 +1,4 @@
-import { CloudFormationClient, paginateDescribeStacks } from "@aws-sdk/client-cloudformation";
+import { CloudFormationClient, paginateDescribeStacks, type Stack } from "@aws-sdk/client-cloudformation";
 import { S3Client } from "@aws-sdk/client-s3";
 import { Option } from "commander";
 import { projectStage } from "../lib/project-stages.ts";
@@ -40,6 +40,11 @@ export function outputOption(name: OutputOption): Option {
 
 /** A stage's stacks are `wellspring-<stage>-<part>`; a part has no hyphen, so `shop` is not taken for `shop-eu`. */
 const STACK = /^wellspring-(.+)-[a-z]+$/;
+
+/** The stage that a stack is of; undefined for one of another application, and for one that is gone. */
+export function stackStage({ StackName = "", StackStatus }: Stack): string | undefined {
+  return StackStatus === "DELETE_COMPLETE" ? undefined : STACK.exec(StackName)?.[1];
+}
 
 /**
  * The stage that a command works on, with its outputs as CloudFormation has them: the one that `--stage` names, in AWS
@@ -120,7 +125,8 @@ async function readStage(request: string | undefined): Promise<DeployedStage> {
   );
 }
 
-async function stageSettings(name: string): ReturnType<typeof projectStage> {
+/** The settings of a stage. Throws a {@link CliError} with the names that there are. */
+export async function stageSettings(name: string): ReturnType<typeof projectStage> {
   try {
     return await projectStage(name);
   } catch (cause) {
@@ -136,8 +142,7 @@ async function readOutputs(config: ClientConfig, stage: string): Promise<Readonl
   const found = new Map<string, string>();
   try {
     for await (const { Stacks = [] } of paginateDescribeStacks({ client }, {})) {
-      for (const { StackName, StackStatus, Outputs = [] } of Stacks) {
-        if (STACK.exec(StackName ?? "")?.[1] !== stage || StackStatus === "DELETE_COMPLETE") continue;
+      for (const { Outputs = [] } of Stacks.filter((one) => stackStage(one) === stage)) {
         for (const { OutputKey = "", OutputValue = "" } of Outputs) found.set(OutputKey, OutputValue);
       }
     }
