@@ -6,8 +6,17 @@ import { localAccount } from "../local/settings.ts";
 import type { Stage } from "../local/stage.ts";
 import type { Order } from "./facts.ts";
 
-/** A day that was sent, or begun to be: `facts` is the hash of its orders, to notice when the sample itself changed. */
-const SentDay = z.object({ seed: z.number().int(), at: z.string(), facts: z.string() });
+/**
+ * A day that was sent, or begun to be.
+ * - `facts`: the hash of its orders, to notice when the sample itself changed
+ * - `repeats`: how often it was sent again since all of it was counted; absent: it was not counted to its end
+ */
+const SentDay = z.object({
+  seed: z.number().int(),
+  at: z.string(),
+  facts: z.string(),
+  repeats: z.number().int().optional(),
+});
 export type SentDay = z.infer<typeof SentDay>;
 
 /** Kept in the engine beside the ledger, so that both are lost together. */

@@ -15,6 +15,8 @@ export interface SampleReport {
   readonly purchases: number;
   /** Webhooks posted, duplicates included. */
   readonly deliveries: number;
+  /** Whether an earlier start had counted the whole day, so that this one sent a part of it again. */
+  readonly again: boolean;
   readonly sources: readonly string[];
   readonly currencies: readonly string[];
   readonly refunds: number;

@@ -14,7 +14,10 @@ export interface Summary {
   readonly happenings: Partial<Happenings>;
   readonly mismatches: number;
   readonly messages: Omit<MessageReport, "differences">;
+  /** When the pages could be opened. */
   readonly readySeconds: number;
+  /** When the day was counted and compared. */
+  readonly seconds: number;
   readonly pages: Readonly<Record<string, string>>;
 }
 
@@ -32,7 +35,7 @@ export function summarise(
     sample,
     messages,
   }: { readonly sample?: SampleReport | undefined; readonly messages?: MessageReport | undefined },
-  readySeconds: number,
+  { readySeconds, seconds }: Pick<Summary, "readySeconds" | "seconds">,
   pages: Summary["pages"],
 ): Summary {
   const { differences: _, ...counts } = messages ?? noMessages;
@@ -45,13 +48,22 @@ export function summarise(
     happenings: sample?.happenings ?? {},
     mismatches: sample?.mismatches ?? 0,
     messages: counts,
-    readySeconds: Math.round(readySeconds * 10) / 10,
+    readySeconds: inTenths(readySeconds),
+    seconds: inTenths(seconds),
     pages,
   };
 }
 
+function inTenths(value: number): number {
+  return Math.round(value * 10) / 10;
+}
+
 /** What happened on the sample day, in one line. */
-export function sampleText({ purchases, deliveries, refunds, happenings, customers }: SampleReport): string {
+export function sampleText(sample: SampleReport): string {
+  const { purchases, deliveries, again, refunds, happenings, customers } = sample;
+  if (again) {
+    return `Sample day: ${purchases} purchases and ${refunds} refunds were counted before; ${deliveries} of their webhooks came again and changed nothing`;
+  }
   const { joined, confirmed, left } = customers;
   const people =
     joined === 0

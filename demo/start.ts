@@ -43,6 +43,8 @@ interface Context {
   mail?: Mail;
   messages?: MessageReport;
   inbox?: InboxServer | undefined;
+  /** When the pages could be opened. */
+  readySeconds?: number;
   /** What is missing because the engine was killed at some time. */
   lost?: string | undefined;
   /** The error of a step: printed once, at the end, and not by the list of steps as well. */
@@ -74,7 +76,7 @@ function readOptions(): Options {
     .opts<Options>();
 }
 
-/** Engine, stacks, brand and sample day, one after the other, each with its progress. */
+/** Engine, stacks, brand, pages and sample day, one after the other, each with its progress: the pages fill while one looks. */
 function steps(
   where: EngineAddress,
   options: Options & { readonly brand: string },
@@ -128,6 +130,18 @@ function steps(
         }),
       },
       {
+        title: "Open the pages",
+        task: step(async (task) => {
+          const { siteUrl } = theStage(context);
+          context.inbox = await openInbox(where, () => readAll(context));
+          const answer = await http(`${siteUrl}/`);
+          if (answer.status !== 200) throw new Error(`${siteUrl}/ answered ${answer.status}: ${answer.body}`);
+          context.readySeconds = performance.now() / 1000;
+          const inbox = context.inbox === undefined ? "" : `, and the inbox at ${context.inbox.url}`;
+          task.title = `The pages are open at ${siteUrl}/${inbox}`;
+        }),
+      },
+      {
         title: "Let customers join, and run the sample day",
         skip: async () => {
           context.unfit = options.empty ? "as asked" : await whyNoSampleDay(options.brand);
@@ -152,15 +166,6 @@ function steps(
           context.messages = checkMessages(lines, letters, texts);
           const { sent, captured } = context.messages;
           task.title = `Messages: ${sent} sent, ${captured} arrived`;
-        }),
-      },
-      {
-        title: "Open the pages",
-        task: step(async () => {
-          const { siteUrl } = theStage(context);
-          context.inbox = await openInbox(where, () => readAll(context));
-          const answer = await http(`${siteUrl}/`);
-          if (answer.status !== 200) throw new Error(`${siteUrl}/ answered ${answer.status}: ${answer.body}`);
         }),
       },
     ],
@@ -218,7 +223,9 @@ function printOutcome(context: Context, summary: Summary): void {
   if (context.messages !== undefined) console.log(messagesText(context.messages));
   console.log("");
   for (const [name, url] of Object.entries(summary.pages)) console.log(`${name.padEnd(20)}${url}`);
-  console.log(`\nReady after ${summary.readySeconds} s.`);
+  console.log(
+    `\nThe pages were open after ${summary.readySeconds} s, and everything was compared after ${summary.seconds} s.`,
+  );
 }
 
 function pagesOf(
@@ -255,7 +262,9 @@ async function main(interruption: Promise<void>): Promise<number> {
     }
     const stage = theStage(context);
     const { sample, messages, inbox } = context;
-    const summary = summarise({ sample, messages }, performance.now() / 1000, pagesOf(stage, sample, inbox));
+    const seconds = performance.now() / 1000;
+    const { readySeconds = seconds } = context;
+    const summary = summarise({ sample, messages }, { readySeconds, seconds }, pagesOf(stage, sample, inbox));
     printOutcome(context, summary);
     if (context.lost !== undefined) console.error(`\n${context.lost}`);
     if (!options.once) {

@@ -35,7 +35,9 @@ export async function installEngine(note: (text: string) => void = () => {}): Pr
   await rm(venvDir, { recursive: true, force: true });
   await mkdir(localDir, { recursive: true });
   note("making a virtual environment");
-  const venv = await run(bootstrap, ["-m", "venv", venvDir], { env: environment() });
+  const pipWheel = await findPip(bootstrap);
+  const parts = pipWheel === undefined ? [] : ["--without-pip"];
+  const venv = await run(bootstrap, ["-m", "venv", ...parts, venvDir], { env: environment() });
   if (venv.code !== 0) {
     throw new CliError(
       `Python could not make a virtual environment: ${lastLines(venv.output, 1)}`,
@@ -58,7 +60,7 @@ export async function installEngine(note: (text: string) => void = () => {}): Pr
       "-r",
       requirements,
     ],
-    { env: environment() },
+    { env: environment(pipWheel === undefined ? {} : { PYTHONPATH: pipWheel }) },
   );
   if (pip.code !== 0) {
     throw new CliError(
@@ -68,6 +70,21 @@ export async function installEngine(note: (text: string) => void = () => {}): Pr
   }
   await writeFile(stamp, wanted);
   return python;
+}
+
+/**
+ * The wheel of pip that Python would install into a virtual environment. Run from where it is, it need not be installed there
+ * first, which takes as long as installing the engine. Undefined where Python keeps it elsewhere.
+ */
+async function findPip(python: string): Promise<string | undefined> {
+  const wheels = [
+    "import ensurepip, glob, os",
+    "own = os.path.join(os.path.dirname(ensurepip.__file__), '_bundled')",
+    "print(*[w for d in (own, '/usr/share/python-wheels') for w in glob.glob(os.path.join(d, 'pip-*.whl'))], sep='\\n')",
+  ].join("; ");
+  const { code, output } = await run(python, ["-c", wheels], { env: environment() });
+  const [first = ""] = output.trim().split("\n");
+  return code === 0 && first.endsWith(".whl") ? first : undefined;
 }
 
 async function findPython(): Promise<string | undefined> {

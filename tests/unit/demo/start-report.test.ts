@@ -6,6 +6,7 @@ import type { MessageReport } from "../../../local/inbox/check-messages.ts";
 const sample: SampleReport = {
   purchases: 3,
   deliveries: 5,
+  again: false,
   sources: ["stripe"],
   currencies: ["JPY", "USD"],
   refunds: 1,
@@ -49,13 +50,19 @@ describe("the report of npm start", () => {
     expect(sampleText(sample)).toBe(
       "Sample day: 3 purchases in 5 deliveries, 1 refunds, among them 1 refunds on their way, 2 exchanges, 3 gift cards sold, 4 subscription renewals, 5 disputes lost and 6 won; 3 customers joined, 2 confirmed their address, 1 left again",
     );
-    const again = { ...sample, customers: { joined: 0, confirmed: 0, left: 0 } };
-    expect(sampleText(again)).toContain("customers have joined before");
+    const joinedBefore = { ...sample, customers: { joined: 0, confirmed: 0, left: 0 } };
+    expect(sampleText(joinedBefore)).toContain("customers have joined before");
+  });
+
+  test("says of a day that was counted before what came again", () => {
+    expect(sampleText({ ...sample, again: true })).toBe(
+      "Sample day: 3 purchases and 1 refunds were counted before; 5 of their webhooks came again and changed nothing",
+    );
   });
 
   test("sums the day up with a tenth of a second", () => {
     const pages = { community: "http://site/" };
-    expect(summarise({ sample, messages }, 12.345, pages)).toEqual({
+    expect(summarise({ sample, messages }, { readySeconds: 12.345, seconds: 34.56 }, pages)).toEqual({
       purchases: 3,
       deliveries: 5,
       sources: ["stripe"],
@@ -71,6 +78,7 @@ describe("the report of npm start", () => {
         dropped: { noConsent: 2, topicOff: 1 },
       },
       readySeconds: 12.3,
+      seconds: 34.6,
       pages,
     });
   });
@@ -83,6 +91,6 @@ describe("the report of npm start", () => {
   });
 
   test("counts nothing for a day that was left out", () => {
-    expect(summarise({}, 1, {})).toMatchObject({ purchases: 0, sources: [], mismatches: 0 });
+    expect(summarise({}, { readySeconds: 1, seconds: 2 }, {})).toMatchObject({ purchases: 0, sources: [], mismatches: 0 });
   });
 });
