@@ -1,5 +1,6 @@
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { config } from "zod";
 import { eventBus } from "../../core/events/event-bus.client.ts";
 import { connectionSecrets } from "../../core/intake/webhook/connection-secrets.ts";
 import { ingestWebhook } from "../../core/intake/webhook/ingest-webhook.ts";
@@ -12,6 +13,9 @@ import { readEnv } from "../../core/platform/lambda/env.ts";
 import { http } from "../../core/platform/lambda/http.ts";
 import { logger } from "../../core/platform/lambda/logger.ts";
 import { ReceivePurchaseEnv } from "./env.ts";
+
+// A shop system waits for the first webhook of a start: compiling its schemas would take longer than walking them.
+config({ jitless: true });
 
 const env = readEnv(ReceivePurchaseEnv);
 const readSecret = secretsClient(new SecretsManagerClient());
