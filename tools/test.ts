@@ -58,6 +58,8 @@ interface Tally {
   skipped: number;
   /** Printed once more before the last line: whoever has the end of a log alone sees what failed, and why. */
   readonly failures: string[];
+  /** How long each part took, in seconds: two of them at a time. */
+  readonly times: [Part, number][];
 }
 
 const VitestReport = z.object({
@@ -109,8 +111,17 @@ function described(what: string, message: string): string {
   return [what, ...lines.map((line) => `    ${line}`)].join("\n");
 }
 
+/** Where a part prints: at once, or to be shown when the others have ended. */
+interface Screen {
+  readonly print: (text: string) => void;
+  readonly inBackground: boolean;
+}
+
+const terminal: Screen = { print: (text) => process.stdout.write(text), inBackground: false };
+
 /** Prints as it goes; true if the program ended well. */
 async function show(
+  { print, inBackground }: Screen,
   name: string,
   args: readonly string[],
   extra: Record<string, string> = {},
@@ -118,7 +129,8 @@ async function show(
   const { code } = await run(name, args, {
     cwd: projectRoot,
     env: environment(extra),
-    onOutput: (text) => process.stdout.write(text),
+    onOutput: print,
+    inBackground,
   });
   return code === 0;
 }
@@ -128,15 +140,17 @@ async function vitest(
   project: Part,
   { parts, files, hostile }: Selection,
   tally: Tally,
-  engine?: OwnEngine,
+  { screen = terminal, engine }: { readonly screen?: Screen; readonly engine?: OwnEngine } = {},
 ): Promise<void> {
   if (!parts.includes(project)) return;
+  const began = performance.now();
   const seed = project === "hostile" ? `, seed ${hostile["HOSTILE_SEED"]}` : "";
-  console.log(`\n— ${project} tests${seed}`);
+  screen.print(`\n— ${project} tests${seed}\n`);
   const report = join(projectRoot, ".local", `tests-${project}.json`);
   await rm(report, { force: true });
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
   const ok = await show(
+    screen,
     join(binDir, "vitest"),
     ["run", "--project", project, ...reporters, ...files],
     engine === undefined ? {} : { ...hostile, WELLSPRING_PORT: String(engine.port), AWS_ENDPOINT_URL: "" },
@@ -152,6 +166,7 @@ async function vitest(
   tally.failed += counted.length;
   tally.failures.push(...counted);
   tally.skipped += counts.numPendingTests + counts.numTodoTests;
+  tally.times.push([project, (performance.now() - began) / 1000]);
 }
 
 /** Deployed without IAM, which the CDK does not get through, then tested with it, on the state that was kept. */
@@ -175,16 +190,16 @@ async function deployed(where: OwnEngine, selection: Selection, tally: Tally): P
       lambdaConcurrency: LAMBDA_CONCURRENCY,
       recordCalls: true,
     });
-    await vitest("e2e", selection, tally, where);
-    await vitest("deployed", selection, tally, where);
+    await vitest("e2e", selection, tally, { engine: where });
+    await vitest("deployed", selection, tally, { engine: where });
     if (selection.parts.includes("pages") && findBrowser() === undefined) {
       console.log(
         "\nNO BROWSER FOUND: the page tests are skipped. Install Chromium, or set CHROME_PATH to one.",
       );
     }
-    await vitest("pages", selection, tally, where);
-    await vitest("hostile", selection, tally, where);
-    await vitest("afterwards", selection, tally, where);
+    await vitest("pages", selection, tally, { engine: where });
+    await vitest("hostile", selection, tally, { engine: where });
+    await vitest("afterwards", selection, tally, { engine: where });
   } catch (error) {
     tally.failed += 1;
     tally.failures.push(formatError(error));
@@ -195,24 +210,41 @@ async function deployed(where: OwnEngine, selection: Selection, tally: Tally): P
   }
 }
 
-async function main(selection: Selection): Promise<number> {
-  const tally: Tally = { passed: 0, failed: 0, skipped: 0, failures: [] };
-  let clean = true;
+/** What needs no stacks. A check that fails counts as one failure. */
+async function codeAlone(selection: Selection, tally: Tally, screen: Screen): Promise<void> {
   if (selection.parts.includes("check")) {
-    console.log("— check");
-    clean = await show("node", ["tools/check.ts"]);
+    const began = performance.now();
+    screen.print("\n— check\n");
+    if (!(await show(screen, "node", ["tools/check.ts"]))) {
+      tally.failed += 1;
+      tally.failures.push("the check, which counts as one failure: npm run check");
+    }
+    tally.times.push(["check", (performance.now() - began) / 1000]);
   }
-  await vitest("unit", selection, tally);
-  await vitest("infra", selection, tally);
-  if (NEED_STACKS.some((part) => selection.parts.includes(part)))
-    await deployed(testEngine, selection, tally);
+  await vitest("unit", selection, tally, { screen });
+  await vitest("infra", selection, tally, { screen });
+}
 
-  if (!clean) {
-    tally.failed += 1;
-    tally.failures.push("the check at the beginning, which counts as one failure: npm run check");
-  }
+async function main(selection: Selection): Promise<number> {
+  const tally: Tally = { passed: 0, failed: 0, skipped: 0, failures: [], times: [] };
+  const needsStacks = NEED_STACKS.some((part) => selection.parts.includes(part));
+  let said = "";
+  const later: Screen = {
+    print: (text) => {
+      said += text;
+    },
+    inBackground: true,
+  };
+  // The deployed stacks wait much of their time, for streams, schedules and a browser: the code is checked meanwhile.
+  await Promise.all([
+    codeAlone(selection, tally, needsStacks ? later : terminal),
+    needsStacks && deployed(testEngine, selection, tally),
+  ]);
+  process.stdout.write(said);
+
   if (tally.failures.length > 0) console.log(`\nFailed:\n\n${tally.failures.join("\n\n")}`);
   const skipped = tally.skipped > 0 ? `, ${tally.skipped} skipped` : "";
+  console.log(`\n${tally.times.map(([part, seconds]) => `${part} ${Math.round(seconds)} s`).join(", ")}`);
   console.log(`\n${tally.passed} passed, ${tally.failed} failed${skipped}`);
   const checkedOnly = selection.parts.every((part) => part === "check");
   return tally.failed === 0 && (tally.passed > 0 || checkedOnly) ? 0 : 1;
