@@ -1,16 +1,22 @@
-import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
-import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { join, relative } from "node:path";
-import { pipeline } from "node:stream/promises";
+import { existsSync } from "node:fs";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { CloudFormationClient, DescribeStacksCommand } from "@aws-sdk/client-cloudformation";
 import { GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { z } from "zod";
 import { CliError } from "../cli/cli-error.ts";
-import { type EngineAddress, engineOf, homeOf, localRegion, projectRoot } from "../cli/settings.ts";
+import {
+  type EngineAddress,
+  engineOf,
+  homeOf,
+  localRegion,
+  productRoot,
+  projectRoot,
+} from "../cli/settings.ts";
 import { askEngine } from "./engine/ask-engine.ts";
 import { type CommandOptions, lastLines, run } from "./run-program.ts";
 import { awsEnvironment, binDir, localAccount } from "./settings.ts";
+import { filesBelow, hashOf, sourcesHash } from "./sources-hash.ts";
 
 /** Stacks deployed at once: more only queue for the two cores. */
 const DEPLOY_CONCURRENCY = 4;
@@ -40,13 +46,39 @@ export interface Assembly {
   readonly hash: string;
 }
 
-/** The stacks of stage `local` as templates and bundles. Needs no engine, so it may run while one starts. */
+/** Kept beside an assembly: digests of what it was made of, and of itself, to which a deploy adds files. */
+const Made = z.object({ sources: z.string(), assembly: z.string() });
+const MADE = "cdk.out.json";
+const DESCRIBES_ONLY: ReadonlySet<string> = new Set(["tree.json", "cdk.out"]);
+
+/**
+ * The stacks of stage `local` as templates and bundles, made again when a file has changed that they are made of. Needs no
+ * engine, so it may run while one starts.
+ */
 export async function synthesise(where: EngineAddress): Promise<Assembly> {
-  const directory = join(homeOf(where), "cdk.out");
+  const home = homeOf(where);
+  const directory = join(home, "cdk.out");
+  const sources = await sourcesHash([...new Set([productRoot, projectRoot])]);
+  const made = await madeBefore(home);
+  if (made?.sources === sources && existsSync(join(directory, "manifest.json"))) {
+    return { directory, hash: made.assembly };
+  }
+  await rm(join(home, MADE), { force: true });
   await rm(directory, { recursive: true, force: true });
-  await mkdir(homeOf(where), { recursive: true });
+  await mkdir(home, { recursive: true });
   await cdk(where.endpoint, "synth", ["--quiet", "--output", directory, "--context", "stage=local"]);
-  return { directory, hash: await hashOf(directory) };
+  const hash = await hashOf(directory, await filesBelow(directory, (name) => !DESCRIBES_ONLY.has(name)));
+  await writeFile(join(home, MADE), JSON.stringify({ sources, assembly: hash }));
+  return { directory, hash };
+}
+
+async function madeBefore(home: string): Promise<z.infer<typeof Made> | undefined> {
+  try {
+    return Made.parse(JSON.parse(await readFile(join(home, MADE), "utf8")));
+  } catch {
+    // There is none, or it was not written to its end: making it again is right in either case.
+    return undefined;
+  }
 }
 
 /**
@@ -174,20 +206,4 @@ async function remember(endpoint: string, deployed: Deployed): Promise<void> {
   } finally {
     s3.destroy();
   }
-}
-
-/** Of every file's path and content in the assembly but the ones that only describe it. */
-async function hashOf(directory: string): Promise<string> {
-  const hash = createHash("sha256");
-  const files = (await readdir(directory, { recursive: true, withFileTypes: true }))
-    .filter((entry) => entry.isFile() && !["tree.json", "cdk.out"].includes(entry.name))
-    .map((entry) => join(entry.parentPath, entry.name))
-    .sort();
-  for (const file of files) {
-    hash.update(`\0${relative(directory, file)}\0`);
-    await pipeline(createReadStream(file), async (chunks) => {
-      for await (const chunk of chunks) hash.update(chunk);
-    });
-  }
-  return hash.digest("hex");
 }
