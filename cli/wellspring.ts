@@ -1,5 +1,14 @@
 #!/usr/bin/env node
-import { operatorProgram } from "./program.ts";
-import { runProgram } from "./run.ts";
+import { useBrandMessages } from "../lib/messages/brand-messages.ts";
+import { formatError } from "./cli-error.ts";
+import { EXIT_MISTAKE, runProgram } from "./run.ts";
 
-await runProgram(operatorProgram());
+try {
+  // First: what renders a message takes those of the brand when it is loaded.
+  await useBrandMessages();
+  const { operatorProgram } = await import("./program.ts");
+  await runProgram(operatorProgram());
+} catch (error) {
+  console.error(formatError(error));
+  process.exitCode = EXIT_MISTAKE;
+}

@@ -4,6 +4,7 @@ import { AssetHashType, DockerImage } from "aws-cdk-lib";
 import { type AssetCode, Code } from "aws-cdk-lib/aws-lambda";
 import { buildSync } from "esbuild";
 import { productRoot } from "../folders.ts";
+import { brandDefinitions } from "../messages/brand-messages.ts";
 
 const functionsDir = join(productRoot, "functions");
 
@@ -101,6 +102,7 @@ function compile(names: readonly string[], splitting: boolean): ReadonlyMap<stri
     mainFields: ["module", "main"],
     external: [...NEVER_LOADED],
     banner: { js: REQUIRE },
+    define: brandDefinitions(),
     legalComments: "none",
     logLevel: "error",
   });

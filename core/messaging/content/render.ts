@@ -17,7 +17,7 @@ export const HTML_BYTES_MAX = 100_000;
 export const SUBJECT_LENGTH_MAX = 200;
 
 /** The generated module carries no type of its own: a message that lacks a language or a channel fails here. */
-const renditions: CompiledMessages = compiled;
+const renditions: CompiledMessages = typeof HAS_BRAND_MESSAGES === "undefined" ? compiled : BRAND_MESSAGES;
 
 /**
  * A rendition cannot be made: facts that the message's schema refuses, a variable or filter that does not exist, a

@@ -1,6 +1,7 @@
 import { topicWords } from "../../../i18n/consent-words.ts";
 import { accountTranslations } from "../../../i18n/dictionaries.ts";
 import type { Translations } from "../../../i18n/translations.ts";
+import type { MessageTitles } from "../../../messaging/content/brand-messages.ts";
 import { MessageName } from "../../../messaging/content/catalog.ts";
 import { messageTitles } from "../../../messaging/content/generated/titles.ts";
 import { assertNever } from "../../../model/assert-never.ts";
@@ -11,6 +12,8 @@ import { linkTo, type RenderedView, ViewPart } from "../../ui/layout.tsx";
 import type { AccountContext } from "../../ui/page.ts";
 import { linkWith } from "../../ui/page-context.ts";
 import { accountLayout } from "../layout.tsx";
+
+const titles: MessageTitles = typeof HAS_BRAND_MESSAGES === "undefined" ? messageTitles : BRAND_TITLES;
 
 /** One line of history, with the record of the consent that allowed it, if one did and it is still there. */
 export interface HistoryLine {
@@ -115,7 +118,7 @@ function Line({ line, context, words, clock }: LineProps) {
         <time dateTime={entry.at}>{clock(entry.at)}</time>
       </p>
       <div>
-        <h3>{message.success ? messageTitles[message.data][context.formatter.locale] : name}</h3>
+        <h3>{message.success ? titles[message.data][context.formatter.locale] : name}</h3>
         <p class="muted">{[...(entry.transactional ? [] : [name]), words.by[entry.channel]].join(", ")}</p>
         <Outcome line={line} context={context} words={words} clock={clock} />
       </div>

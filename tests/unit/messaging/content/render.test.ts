@@ -13,7 +13,8 @@ import { fill } from "../../../../core/messaging/content/liquid.ts";
 import { HTML_BYTES_MAX, render, TemplateRefusedError } from "../../../../core/messaging/content/render.ts";
 import type { EmailTemplates } from "../../../../core/messaging/content/rendition.ts";
 import { SMS_ROOMS } from "../../../../core/messaging/content/room.ts";
-import { compileMessages, messagesModule, titlesModule } from "../../../../tools/generate/messages.ts";
+import { compileMessages, compileTitles } from "../../../../lib/messages/compile-messages.ts";
+import { messagesModule } from "../../../../tools/generate/messages.ts";
 import { brand, brief, email, links, oneGift, sms } from "../../../support/briefs.ts";
 
 const names = Object.keys(messages).map((name) => MessageName.parse(name));
@@ -305,19 +306,19 @@ describe("compiling", () => {
     "confirm-email/en/why.txt",
   ])("fails without %s", async (file) => {
     await rm(join(folder, file));
-    await expect(compileMessages(folder)).rejects.toThrow(`messages/${file} is missing`);
+    await expect(compileMessages([folder])).rejects.toThrow(`messages/${file} is missing`);
   });
 
   test("fails without the title of a message, which a customer's history shows", async () => {
     await rm(join(folder, "confirm-phone/de/title.txt"));
-    await expect(titlesModule(folder)).rejects.toThrow("messages/confirm-phone/de/title.txt is missing");
+    await expect(compileTitles([folder])).rejects.toThrow("messages/confirm-phone/de/title.txt is missing");
   });
 
   test.for(["confirm-email/en/sms.txt", "impact-update/fr/sms.txt", "farewell/en/sms.txt"])(
     "fails with %s, which no message asks for",
     async (file) => {
       await cp(join(folder, "welcome/en/sms.txt"), join(folder, file), { recursive: true });
-      await expect(compileMessages(folder)).rejects.toThrow(file);
+      await expect(compileMessages([folder])).rejects.toThrow(file);
     },
   );
 
@@ -337,6 +338,6 @@ describe("compiling", () => {
     ],
   ] as const)("fails with %s", async ([mjml, why]) => {
     await writeFile(join(folder, "welcome/en/email.mjml"), mjml);
-    await expect(compileMessages(folder)).rejects.toThrow(why);
+    await expect(compileMessages([folder])).rejects.toThrow(why);
   });
 });
