@@ -15,6 +15,7 @@ export const local = localStage({
 
 export const production: AwsStage = {
   kind: "aws",
+  env: "sample",
   name: "production",
   connections: demoConnections,
   ledgerShards: 64,

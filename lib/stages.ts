@@ -192,9 +192,17 @@ export interface LocalStage extends EveryStage {
   readonly kind: "local";
 }
 
+/** An account of AWS, by its 12 digits, and a region of it. */
+export interface Environment {
+  readonly account: string;
+  readonly region: string;
+}
+
 /** In an AWS account: what was given is kept, whatever happens to the stacks. */
 export interface AwsStage extends EveryStage {
   readonly kind: "aws";
+  /** Where its stacks are, and nowhere else. `sample`: it is only looked at, by tests and benches, and never deployed. */
+  readonly env: Environment | "sample";
   /** How long the bus keeps its events, for feeding them again. */
   readonly eventArchiveDays: number;
   readonly partnerBuses: readonly PartnerBus[];

@@ -14,6 +14,7 @@ import { CfnSecret, Secret } from "aws-cdk-lib/aws-secretsmanager";
 import { Topic } from "aws-cdk-lib/aws-sns";
 import { EmailSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
 import type { Construct } from "constructs";
+import { stackProps } from "../stack-props.ts";
 import type { StageSettings } from "../stages.ts";
 
 /** A genuine webhook that we could not use waits this long for a fix. */
@@ -35,10 +36,13 @@ export class DataStack extends Stack {
   constructor(scope: Construct, id: string, props: { readonly stage: StageSettings }) {
     const { stage } = props;
     const kept = stage.kind === "aws";
-    super(scope, id, {
-      description: "Wellspring: the ledger, impact, people and what waits in quarantine",
-      terminationProtection: kept,
-    });
+    super(
+      scope,
+      id,
+      stackProps(stage, "Wellspring: the ledger, impact, people and what waits in quarantine", {
+        isProtected: true,
+      }),
+    );
     const removalPolicy = kept ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
 
     this.ledger = this.table("Ledger", kept, { stream: StreamViewType.NEW_IMAGE });

@@ -6,6 +6,7 @@ import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
 import { StateMachineType } from "aws-cdk-lib/aws-stepfunctions";
 import type { DeliverBatchEnv } from "../../functions/deliver-batch/env.ts";
 import { DeadLetterQueue } from "../constructs/dead-letter-queue.ts";
+import { shownArn } from "../constructs/shown-arn.ts";
 import { WellspringFunction } from "../constructs/wellspring-function.ts";
 import { Workflow, type WorkflowProps } from "../constructs/workflow.ts";
 import type { StageSettings } from "../stages.ts";
@@ -180,7 +181,7 @@ function batchWorker(
   });
   writesToAnybody(worker);
   Validations.of(worker.role).acknowledge({
-    id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:scheduler:<AWS::Region>:<AWS::AccountId>:schedule/${named}/*]`,
+    id: `AwsSolutions-IAM5[Resource::${shownArn(stack, "scheduler")}schedule/${named}/*]`,
     reason: "A schedule in the group of its own is named by the batch that it holds.",
   });
   const mapping = new EventSourceMapping(stack, "BatchesToWorkers", {

@@ -1,5 +1,6 @@
 import { Stack } from "aws-cdk-lib";
 import type { Construct } from "constructs";
+import { stackProps } from "../stack-props.ts";
 import { broadcast } from "./broadcast.ts";
 import { calendar } from "./calendar.ts";
 import { deliverMessage } from "./deliver-message.ts";
@@ -17,7 +18,13 @@ export class EngagementStack extends Stack {
   readonly configurationSet: string;
 
   constructor(scope: Construct, id: string, props: EngagementProps) {
-    super(scope, id, { description: "Wellspring: people's pages, journeys, and messages by email and text" });
+    super(
+      scope,
+      id,
+      stackProps(props.stage, "Wellspring: people's pages, journeys, and messages by email and text", {
+        isProtected: true,
+      }),
+    );
     const from = sender(this, props.stage);
     this.configurationSet = from.configurationSet;
     const deliver = deliverMessage(this, props, from);

@@ -1,6 +1,7 @@
 import { ArnFormat, type Stack, Validations } from "aws-cdk-lib";
 import type { Queue } from "aws-cdk-lib/aws-sqs";
 import { CfnStateMachine, type StateMachine } from "aws-cdk-lib/aws-stepfunctions";
+import { shownArn } from "../constructs/shown-arn.ts";
 import type { Workflow, WorkflowProps } from "../constructs/workflow.ts";
 
 /** cdk.json names the one partition that the stacks are made for. */
@@ -26,9 +27,6 @@ export function keepsEvents(deadLetters: Queue): Uses {
   };
 }
 
-/** As cdk-nag writes it. */
-const RUNS_OF = "arn:<AWS::Partition>:states:<AWS::Region>:<AWS::AccountId>:execution:";
-
 /** The ARN of all runs of a state machine: their names come with the events. */
 export function runsOf(stack: Stack, { stateMachineName }: StateMachine): string {
   return stack.formatArn({
@@ -48,7 +46,7 @@ export function acknowledgeRunsOf(
 ): void {
   Validations.of(workflow.stateMachine).acknowledge(
     ...machines.map((machine) => ({
-      id: `AwsSolutions-IAM5[Resource::${RUNS_OF}<${logicalIdOf(stack, machine)}.Name>:*]`,
+      id: `AwsSolutions-IAM5[Resource::${shownArn(stack, "states")}execution:<${logicalIdOf(stack, machine)}.Name>:*]`,
       reason,
     })),
   );

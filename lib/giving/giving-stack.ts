@@ -18,6 +18,7 @@ import { WellspringFunction } from "../constructs/wellspring-function.ts";
 import { Workflow } from "../constructs/workflow.ts";
 import { arnOf, type DataStack } from "../data/data-stack.ts";
 import type { IntakeStack } from "../intake/intake-stack.ts";
+import { stackProps } from "../stack-props.ts";
 import {
   FOLD_WINDOW_SECONDS,
   lookUpsOf,
@@ -50,7 +51,7 @@ const STREAM_TIMEOUT = Duration.seconds(60);
 /** From a purchase on the bus to its gift in the ledger, and from the ledger to impact, milestones and announcements. */
 export class GivingStack extends Stack {
   constructor(scope: Construct, id: string, props: GivingStackProps) {
-    super(scope, id, { description: "Wellspring: purchases become gifts, and gifts add up" });
+    super(scope, id, stackProps(props.stage, "Wellspring: purchases become gifts, and gifts add up"));
     this.give(props);
     this.fold(props);
     this.announce(props);

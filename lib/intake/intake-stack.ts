@@ -16,6 +16,7 @@ import { raiseAlarm } from "../constructs/raise-alarm.ts";
 import { type Permission, WellspringFunction } from "../constructs/wellspring-function.ts";
 import { acknowledgeQuarantine } from "../data/acknowledge-quarantine.ts";
 import { arnOf, type DataStack } from "../data/data-stack.ts";
+import { stackProps } from "../stack-props.ts";
 import {
   type AwsStage,
   CONNECTIONS_MAX,
@@ -54,7 +55,13 @@ export class IntakeStack extends Stack {
   readonly shopAccess: ReadonlyMap<string, Secret>;
 
   constructor(scope: Construct, id: string, props: IntakeStackProps) {
-    super(scope, id, { description: "Wellspring: webhooks and native events in, purchases out on the bus" });
+    super(
+      scope,
+      id,
+      stackProps(props.stage, "Wellspring: webhooks and native events in, purchases out on the bus", {
+        isProtected: true,
+      }),
+    );
     const { stage, data } = props;
     this.bus = new EventBus(this, "Bus", { description: "What happened in Wellspring" });
     this.connectionKeys = this.connectionSecrets(stage);

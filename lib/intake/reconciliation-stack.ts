@@ -11,6 +11,7 @@ import { raiseAlarm } from "../constructs/raise-alarm.ts";
 import { WellspringFunction } from "../constructs/wellspring-function.ts";
 import { Workflow } from "../constructs/workflow.ts";
 import { arnOf, type DataStack } from "../data/data-stack.ts";
+import { stackProps } from "../stack-props.ts";
 import {
   type Connection,
   connectionName,
@@ -38,7 +39,7 @@ const PARTITION = "aws";
  */
 export class ReconciliationStack extends Stack {
   constructor(scope: Construct, id: string, { stage, data, intake }: ReconciliationStackProps) {
-    super(scope, id, { description: "Wellspring: the ledger against the shops' own lists of orders" });
+    super(scope, id, stackProps(stage, "Wellspring: the ledger against the shops' own lists of orders"));
     const connections = stage.connections.filter(({ reconcile }) => reconcile === true);
     const secrets = connections.flatMap((one) => {
       const secret = intake.shopAccess.get(connectionName(one));

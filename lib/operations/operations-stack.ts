@@ -16,6 +16,7 @@ import { StreamConsumer } from "../constructs/stream-consumer.ts";
 import { WellspringFunction } from "../constructs/wellspring-function.ts";
 import { Workflow } from "../constructs/workflow.ts";
 import type { DataStack } from "../data/data-stack.ts";
+import { stackProps } from "../stack-props.ts";
 import type { StageSettings } from "../stages.ts";
 
 export interface OperationsStackProps {
@@ -47,9 +48,11 @@ export class OperationsStack extends Stack {
   private readonly functions: readonly WellspringFunction<unknown>[];
 
   constructor(scope: Construct, id: string, props: OperationsStackProps) {
-    super(scope, id, {
-      description: "Wellspring: alarms on every function, on what is spent, and the dashboard",
-    });
+    super(
+      scope,
+      id,
+      stackProps(props.stage, "Wellspring: alarms on every function, on what is spent, and the dashboard"),
+    );
     this.functions = within(props.watched, WellspringFunction<unknown>);
     this.watchFunctions(props);
     this.watchProviders(props);

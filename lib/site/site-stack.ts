@@ -7,6 +7,7 @@ import { PublicApi } from "../constructs/public-api.ts";
 import { raiseAlarm } from "../constructs/raise-alarm.ts";
 import { WellspringFunction } from "../constructs/wellspring-function.ts";
 import type { DataStack } from "../data/data-stack.ts";
+import { stackProps } from "../stack-props.ts";
 import type { StageSettings } from "../stages.ts";
 
 export interface SiteStackProps {
@@ -20,7 +21,13 @@ export class SiteStack extends Stack {
   readonly api: HttpApi;
 
   constructor(scope: Construct, id: string, { stage, data }: SiteStackProps) {
-    super(scope, id, { description: "Wellspring: community and cause pages, and their figures as JSON" });
+    super(
+      scope,
+      id,
+      stackProps(stage, "Wellspring: community and cause pages, and their figures as JSON", {
+        isProtected: true,
+      }),
+    );
     const settings = {
       stage,
       memoryMiB: 512,

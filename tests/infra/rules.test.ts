@@ -365,7 +365,9 @@ describe("what outlives the stacks", () => {
         PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
       });
     }
-    expect(stacks.protectedStacks).toEqual(["wellspring-production-data"]);
+    expect(stacks.protectedStacks).toEqual(
+      ["data", "intake", "site", "engagement"].map((part) => `wellspring-production-${part}`),
+    );
   });
 
   test("on one machine: nothing", () => {
