@@ -149,7 +149,7 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: "node_modules" },
-    exclude: { path: "cdk\\.out|\\.local/" },
+    exclude: { path: "cdk\\.out|\\.local/|^cli/init/template/" },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.json" },
     enhancedResolveOptions: {

@@ -1,6 +1,8 @@
 import { Command, Help, type Option } from "commander";
 import { addBrand } from "./brand/command.ts";
 import { addDoctor } from "./doctor/command.ts";
+import { addDeploy } from "./deploy/command.ts";
+import { addInit } from "./init/command.ts";
 import { addJourney } from "./journey/command.ts";
 import { addLedger } from "./ledger/command.ts";
 import { addMessages } from "./messages/command.ts";
@@ -25,6 +27,8 @@ export function operatorProgram(): Command {
     );
   addBrand(program);
   addDoctor(program);
+  addDeploy(program);
+  addInit(program);
   addJourney(program);
   addLedger(program);
   addMessages(program);

@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import { setTimeout as sleep } from "node:timers/promises";
 import { Command } from "commander";
 import { Listr, type ListrTaskWrapper } from "listr2";

@@ -1,8 +1,9 @@
-import { Aws, Duration, type Stack, Validations } from "aws-cdk-lib";
+import { Aws, Duration, Stack, Validations } from "aws-cdk-lib";
 import { Metric } from "aws-cdk-lib/aws-cloudwatch";
 import type { DeliveryEnv } from "../../core/messaging/delivery/delivery-env.ts";
 import type { DeliverMessageEnv } from "../../functions/deliver-message/env.ts";
 import { raiseAlarm } from "../constructs/raise-alarm.ts";
+import { shownArn } from "../constructs/shown-arn.ts";
 import { type Permission, WellspringFunction } from "../constructs/wellspring-function.ts";
 import { arnOf } from "../data/data-stack.ts";
 import { textCountriesText } from "../stages.ts";
@@ -112,7 +113,7 @@ export function writesToAnybody({ role }: WellspringFunction<unknown>): void {
       reason: "A text goes to a phone number, which is no resource; whatever has an ARN at SNS is denied.",
     },
     {
-      id: "AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ses:<AWS::Region>:<AWS::AccountId>:identity/*]",
+      id: `AwsSolutions-IAM5[Resource::${shownArn(Stack.of(role), "ses")}identity/*]`,
       reason:
         "In a sandbox SES asks for permission on the recipient's identity; the sender's address is fixed.",
     },
