@@ -4,7 +4,7 @@ import { z } from "zod";
 import { NAMED_IN_CALLS } from "../../lib/constructs/wellspring-function.ts";
 import { CONNECTIONS_MAX } from "../../lib/stages.ts";
 import { local, production } from "../../stages.ts";
-import { stacksOf, withPartners } from "../support/synthesis.ts";
+import { stacksOf, everyOption } from "../support/synthesis.ts";
 
 /** What Lambda allows all variables of a function together. */
 const ENVIRONMENT_BYTES_MAX = 4096;
@@ -12,7 +12,7 @@ const ENVIRONMENT_BYTES_MAX = 4096;
 const ARN_BYTES = 130;
 
 const folders = readdirSync("functions");
-const stages = [local, production, withPartners];
+const stages = [local, production, everyOption];
 
 describe.each(folders)("the environment of %s", (name) => {
   const given = stages.flatMap((stage) => {
@@ -81,14 +81,14 @@ test("a connection that cannot be asked for what its webhooks leave out is refus
 });
 
 test("every function of the stacks has its folder, and every folder its function", () => {
-  const deployed = stacksOf(withPartners)
+  const deployed = stacksOf(everyOption)
     .of("AWS::Lambda::Function")
     .map(({ path }) => path.replace("/Function", ""));
   expect(deployed.sort()).toEqual(folders.sort());
 });
 
 test("connections and partners are JSON that the functions can read", () => {
-  const stacks = stacksOf(withPartners);
+  const stacks = stacksOf(everyOption);
   const variable = (path: string, name: string) => {
     const lambda = stacks.of("AWS::Lambda::Function").find((resource) => resource.path === path);
     const environment = Variables.parse(stacks.resolve(lambda?.properties["Environment"]));

@@ -2,9 +2,9 @@ import { existsSync } from "node:fs";
 import { expect, test } from "vitest";
 import { z } from "zod";
 import { CATALOG, EVENT_SOURCE, GiftTakenBack, MatchPoolExhausted } from "../../core/events/catalog.ts";
-import { permissionsOf, stacksOf, withPartners } from "../support/synthesis.ts";
+import { everyOption, permissionsOf, stacksOf } from "../support/synthesis.ts";
 
-const stacks = stacksOf(withPartners);
+const stacks = stacksOf(everyOption);
 
 /** Published for rules that a brand sets itself. */
 const forJourneys = [GiftTakenBack, MatchPoolExhausted];

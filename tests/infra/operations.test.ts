@@ -8,7 +8,7 @@ import { demoConnections } from "../../demo/sample-stage.ts";
 import { waitingOutput } from "../../lib/output-names.ts";
 import type { Connection } from "../../lib/stages.ts";
 import { local, production } from "../../stages.ts";
-import { stacksOf, withPartners } from "../support/synthesis.ts";
+import { stacksOf, everyOption } from "../support/synthesis.ts";
 
 /** Destinations on failure and dead-letter settings, wherever a template has them. */
 const FAILED =
@@ -18,7 +18,7 @@ const alarmsPage = readFileSync("docs/operating/alarms.md", "utf8");
 const pages = globSync("docs/operating/*.md").map((path) => readFileSync(path, "utf8"));
 
 test("every alarm has a row in docs/operating/alarms.md that says what to do", () => {
-  const alarms = stacksOf(withPartners)
+  const alarms = stacksOf(everyOption)
     .of("AWS::CloudWatch::Alarm")
     .map(({ path }) => path);
   expect(alarms.length).toBeGreaterThan(0);
@@ -60,7 +60,7 @@ describe("a webhook that a shop sends once", () => {
       { source: "woocommerce", name: "market" },
       { source: "shopify", name: "web" },
     ];
-    const alarms = stacksOf({ ...withPartners, connections }).of("AWS::CloudWatch::Alarm");
+    const alarms = stacksOf({ ...everyOption, connections }).of("AWS::CloudWatch::Alarm");
     const { properties } = alarms.find(({ path }) => path === "WebhooksThrottled") ?? {};
     expect(properties).toMatchObject({
       MetricName: "Throttles",
@@ -75,7 +75,7 @@ describe("a webhook that a shop sends once", () => {
 });
 
 describe("npx wellspring redrive", () => {
-  const stacks = stacksOf(withPartners);
+  const stacks = stacksOf(everyOption);
 
   /** A queue is for dead letters if it has none of its own; whatever else failed work goes to is a destination. */
   const failedWork = () => [

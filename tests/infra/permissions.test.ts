@@ -5,9 +5,9 @@ import { mailbox } from "../../core/messaging/content/mime.ts";
 import { eventJourneys } from "../../core/messaging/journeys/event/registry.ts";
 import { CalendarJourney, JOURNEYS } from "../../core/model/journey.ts";
 import { demoConnections } from "../../demo/sample-stage.ts";
-import { permissionsOf, stacksOf, statementsOf, withPartners } from "../support/synthesis.ts";
+import { permissionsOf, stacksOf, statementsOf, everyOption } from "../support/synthesis.ts";
 
-const stacks = stacksOf(withPartners);
+const stacks = stacksOf(everyOption);
 
 const stream = (table: string, queue: string) => [
   `dynamodb:DescribeStream on <${table}.StreamArn>`,

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import * as z from "zod";
 import { PEOPLE_ROUTES } from "../../core/model/routes.ts";
-import { permissionsOf, stacksOf, withPartners } from "../support/synthesis.ts";
+import { everyOption, permissionsOf, stacksOf } from "../support/synthesis.ts";
 
-const stacks = stacksOf(withPartners);
+const stacks = stacksOf(everyOption);
 const permissions = permissionsOf(stacks);
 
 describe("what a role is denied", () => {

@@ -2,9 +2,9 @@ import { describe, expect, test } from "vitest";
 import * as z from "zod";
 import { stageNamed, textCountriesText } from "../../lib/stages.ts";
 import { local, stages as ownStages, production } from "../../stages.ts";
-import { type Resource, type Stacks, stacksOf, synthesise, withPartners } from "../support/synthesis.ts";
+import { type Resource, type Stacks, stacksOf, synthesise, everyOption } from "../support/synthesis.ts";
 
-const stages = [local, production, withPartners] as const;
+const stages = [local, production, everyOption] as const;
 
 /** Every kind of resource that we use, and what it is to us. A new kind belongs here before it belongs in a stack. */
 const kinds: Record<string, "store" | "asynchronous" | "on demand" | "free" | "alarm"> = {
@@ -80,7 +80,7 @@ const nameProperties: Record<string, string> = {
   "AWS::CloudWatch::Alarm": "AlarmName",
 };
 
-describe.each(stages.map((stage) => [stage === withPartners ? "with partners" : stage.name, stage] as const))(
+describe.each(stages.map((stage) => [stage === everyOption ? "every option" : stage.name, stage] as const))(
   "the stacks of stage %s",
   (_name, stage) => {
     const stacks = stacksOf(stage);

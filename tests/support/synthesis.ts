@@ -1,9 +1,11 @@
 import { App } from "aws-cdk-lib";
+import type { CloudAssembly } from "aws-cdk-lib/cx-api";
 import { AwsSolutionsChecks, ServerlessChecks } from "cdk-nag";
 import { z } from "zod";
+import { shopSystems } from "../../core/intake/sources/registry.ts";
 import { demoConnections } from "../../demo/sample-stage.ts";
 import { readCdkContext } from "../../lib/cdk-context.ts";
-import type { StageSettings } from "../../lib/stages.ts";
+import type { AwsStage, StageSettings } from "../../lib/stages.ts";
 import { wellspring } from "../../lib/wellspring.ts";
 import { production } from "../../stages.ts";
 
@@ -23,7 +25,10 @@ const Template = z.object({
     .record(z.string(), z.object({ Value: z.unknown(), Export: z.object({ Name: z.string() }).optional() }))
     .default({}),
 });
-type Template = z.infer<typeof Template>;
+export type Template = z.infer<typeof Template>;
+
+/** How one stack reads an output of another. */
+const StackOutput = z.object({ StackName: z.string(), OutputName: z.string() });
 
 export interface Resource {
   readonly stack: string;
@@ -47,10 +52,15 @@ export interface Stacks {
   resolve(value: unknown): unknown;
 }
 
-/** The production stage as it would be with the optional parts. */
-export const withPartners: StageSettings = {
+/** The production stage with every option switched on: what a limit or a removal must hold for. */
+export const everyOption: AwsStage = {
   ...production,
-  connections: demoConnections.map((one) => (one.source === "woocommerce" ? { ...one, lookUp: true } : one)),
+  connections: demoConnections.map((one) => ({
+    ...one,
+    silentHours: 24,
+    ...(shopSystems[one.source].orderList !== undefined && { reconcile: true }),
+    ...(shopSystems[one.source].lookUp !== undefined && { lookUp: true }),
+  })),
   partnerBuses: [
     {
       eventSource: "aws.partner/shopify.com/1234/wellspring",
@@ -79,11 +89,9 @@ export function stacksOf(stage: StageSettings): Stacks {
 }
 
 export function synthesise(stage: StageSettings): Stacks {
-  const app = new App({ context: { ...appContext(), "aws:cdk:bundling-stacks": [] } });
+  const app = appWithoutBundles();
   const stacks = Object.values(wellspring(app, stage));
-  const templates = app
-    .synth()
-    .stacks.map((artifact) => [artifact.stackName, Template.parse(artifact.template)] as const);
+  const templates = templatesOf(app.synth()).map(({ name, template }) => [name, template] as const);
   const packs = [new AwsSolutionsChecks(app), new ServerlessChecks(app)];
   const violations = packs.flatMap((pack) => pack.validateScope(app).violations);
   return {
@@ -95,6 +103,32 @@ export function synthesise(stage: StageSettings): Stacks {
       .filter((stack) => stack.terminationProtection === true)
       .map((stack) => stack.stackName),
   };
+}
+
+export interface DeployedStack {
+  readonly name: string;
+  readonly template: Template;
+  /** The stacks that are deployed before it. */
+  readonly after: readonly string[];
+}
+
+/** What CloudFormation is handed for each stack of a stage. */
+export function deployedStacks(stage: StageSettings): readonly DeployedStack[] {
+  const app = appWithoutBundles();
+  wellspring(app, stage);
+  return templatesOf(app.synth());
+}
+
+function appWithoutBundles(): App {
+  return new App({ context: { ...appContext(), "aws:cdk:bundling-stacks": [] } });
+}
+
+function templatesOf({ stacks }: CloudAssembly): readonly DeployedStack[] {
+  return stacks.map(({ stackName, template, dependencies }) => ({
+    name: stackName,
+    template: Template.parse(template),
+    after: dependencies.map(({ id }) => id),
+  }));
 }
 
 function readable(
@@ -112,8 +146,10 @@ function readable(
       deletionPolicy: resource.DeletionPolicy,
     })),
   );
-  const outputs = templates.flatMap(([, template]) => Object.entries(template.Outputs));
-  const exported = new Map(outputs.map(([, output]) => [output.Export?.Name, output.Value]));
+  const outputs = templates.flatMap(([stack, template]) =>
+    Object.entries(template.Outputs).map(([name, { Value }]) => ({ stack, name, value: Value })),
+  );
+  const published = new Map(outputs.map(({ stack, name, value }) => [`${stack}.${name}`, value]));
   const path = (logicalId: string) =>
     resources.find((resource) => resource.logicalId === logicalId)?.path ?? logicalId;
 
@@ -125,7 +161,10 @@ function readable(
     if (entries.length === 1 && first !== undefined) {
       const [name, argument] = first;
       if (name === "Ref") return `<${path(String(argument))}>`;
-      if (name === "Fn::ImportValue") return resolve(exported.get(String(argument)));
+      if (name === "Fn::GetStackOutput") {
+        const { StackName, OutputName } = StackOutput.parse(argument);
+        return resolve(published.get(`${StackName}.${OutputName}`));
+      }
       const parts = z.array(z.unknown()).safeParse(argument).data ?? [];
       if (name === "Fn::GetAtt") return `<${path(String(parts[0]))}.${parts[1]}>`;
       if (name === "Fn::Join") return z.array(z.string()).parse(resolve(parts[1])).join(String(parts[0]));
@@ -135,7 +174,7 @@ function readable(
 
   return {
     resources,
-    outputs: new Map(outputs.map(([name, output]) => [name, resolve(output.Value)])),
+    outputs: new Map(outputs.map(({ name, value }) => [name, resolve(value)])),
     text: JSON.stringify(templates),
     of: (type) => resources.filter((resource) => resource.type === type),
     resolve,
