@@ -152,6 +152,12 @@ async function readOutputs(config: ClientConfig, stage: string): Promise<Readonl
   }
 }
 
+/** The engine gives a function the address that AWS would, and answers for it below a path of its own. */
+export function addressAtEngine(endpoint: string, address: string): string {
+  const { host, pathname } = new URL(address);
+  return `${endpoint}/_aws/lambda-url/${host.split(".")[0]}${pathname}`;
+}
+
 /** The engine has no host name for each bucket. */
 export function s3Client({ config }: Pick<DeployedStage, "config">): S3Client {
   return new S3Client({ ...config, forcePathStyle: "endpoint" in config });

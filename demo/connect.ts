@@ -58,7 +58,7 @@ async function keysOf(
   const { newKey = inHexadecimal, signsAddress } = sampleShopOf(source);
   const made: SigningKeys = {
     secrets: [newKey(randomBytes(KEY_BYTES)), newKey(randomBytes(KEY_BYTES))],
-    ...(signsAddress && { notificationUrl: `${stage.webhookUrl}/webhooks/${source}/${name}` }),
+    ...(signsAddress && { notificationUrl: stage.webhookAddress({ source, name }) }),
   };
   await secretsManager.send(new PutSecretValueCommand({ SecretId, SecretString: JSON.stringify(made) }));
   return made;

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { CliError } from "../cli/cli-error.ts";
 import { mapBounded } from "../core/platform/bounded.ts";
 import { http } from "../local/http.ts";
+import type { Stage } from "../local/stage.ts";
 import type { Keys } from "./connect.ts";
 import { connectionOf } from "./facts.ts";
 import type { Message } from "./message.ts";
@@ -17,22 +18,27 @@ const FIRST_PAUSE_MS = 250;
  * with the same id and body. What is answered otherwise than 200 or 202 is trouble.
  */
 export async function post(
-  webhookUrl: string,
+  stage: Pick<Stage, "webhookAddress">,
   messages: readonly Message[],
   keys: Keys,
   posted: (count: number) => void,
 ): Promise<void> {
   let count = 0;
   await mapBounded([...messages.entries()], AT_ONCE, async ([rank, message]) => {
-    await postOne(webhookUrl, message, keys, rank);
+    await postOne(stage, message, keys, rank);
     count += 1;
     posted(count);
   });
 }
 
-async function postOne(webhookUrl: string, message: Message, keys: Keys, rank: number): Promise<void> {
+async function postOne(
+  stage: Pick<Stage, "webhookAddress">,
+  message: Message,
+  keys: Keys,
+  rank: number,
+): Promise<void> {
   const { source, id, body } = message;
-  const url = `${webhookUrl}/webhooks/${source}/${connectionOf(source)}`;
+  const url = stage.webhookAddress({ source, name: connectionOf(source) });
   const signing = keys.get(source);
   if (signing === undefined) throw new Error(`There are no keys for ${source}.`);
   let last = "";

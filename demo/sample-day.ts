@@ -110,7 +110,7 @@ async function letPeopleBuy(
   const deliveries = again.length;
   let posted = 0;
   const send = (some: readonly Message[]) =>
-    post(stage.webhookUrl, some, keys, () => {
+    post(stage, some, keys, () => {
       posted += 1;
       progress("posting", posted, deliveries);
     });

@@ -1,5 +1,6 @@
 import { type EngineAddress, engineAddress, engineOf } from "../cli/settings.ts";
-import { type DeployedStage, stageWith } from "../cli/stage.ts";
+import { addressAtEngine, type DeployedStage, stageWith } from "../cli/stage.ts";
+import { type Connection, outputName } from "../lib/stages.ts";
 import { type Outputs, readOutputs } from "./deploy.ts";
 
 /** The deployed stacks as commands and tests on this machine see them. */
@@ -7,8 +8,10 @@ export interface Stage extends DeployedStage {
   readonly endpoint: string;
   /** Where the pages and the JSON are, without a slash at the end. */
   readonly siteUrl: string;
-  /** What `/webhooks/<source>/<connection>` follows. */
+  /** Of the function that receives webhooks, without a slash at the end: for addresses that are no connection's. */
   readonly webhookUrl: string;
+  /** Where a connection's shop posts to. */
+  readonly webhookAddress: (connection: Connection) => string;
 }
 
 export function stageOf(where: EngineAddress, outputs: Outputs): Stage {
@@ -18,7 +21,9 @@ export function stageOf(where: EngineAddress, outputs: Outputs): Stage {
     ...stage,
     endpoint: where.endpoint,
     siteUrl: withoutSlash(stage.output("SiteUrl")),
-    webhookUrl: withoutSlash(atEngine(where.endpoint, stage.output("WebhookUrl"))),
+    webhookUrl: withoutSlash(addressAtEngine(where.endpoint, stage.output("WebhookUrl"))),
+    webhookAddress: (connection) =>
+      addressAtEngine(where.endpoint, stage.output(outputName("WebhookAddress", connection))),
   };
 }
 
@@ -26,12 +31,6 @@ export function stageOf(where: EngineAddress, outputs: Outputs): Stage {
 export async function currentStage(): Promise<Stage> {
   const where = engineAddress();
   return stageOf(where, await readOutputs(where));
-}
-
-/** The engine gives a function the address that AWS would, and answers for it below a path of its own. */
-function atEngine(endpoint: string, functionUrl: string): string {
-  const [id] = new URL(functionUrl).host.split(".");
-  return `${endpoint}/_aws/lambda-url/${id}`;
 }
 
 function withoutSlash(url: string): string {

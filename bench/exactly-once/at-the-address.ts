@@ -111,10 +111,9 @@ async function postsOf(stage: Stage, orders: readonly Order[], seed: number): Pr
   return chance.shuffled(repeated).map((message, index) => {
     const signing = keys.get(message.source);
     if (signing === undefined) throw new Error(`There are no keys for ${message.source}.`);
-    const path = `/webhooks/${message.source}/${connectionOf(message.source)}`;
     return {
       index,
-      url: `${stage.webhookUrl}${path}`,
+      url: stage.webhookAddress({ source: message.source, name: connectionOf(message.source) }),
       message,
       keys: signing,
       isCut: chance.percent(CUT_PERCENT),

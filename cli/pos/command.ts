@@ -19,6 +19,7 @@ import { CliError } from "../cli-error.ts";
 import { EXIT_LEFT } from "../run.ts";
 import { type DeployedStage, openStage, outputOption, type StageOptions, s3Client } from "../stage.ts";
 import { tally } from "../tally.ts";
+import { addressTable, webhookAddress } from "./addresses.ts";
 import { startReplay, untilReplayed } from "./replay-archive.ts";
 
 /** The rule that starts give-share. */
@@ -128,6 +129,7 @@ async function secret(address: string, options: SecretOptions): Promise<void> {
     source,
     key,
     notificationUrl,
+    address: webhookAddress(stage, { source, name: connection }),
     only,
     elsewhere: await otherKeys(stage, options.stage, output),
   });
@@ -137,6 +139,16 @@ async function secret(address: string, options: SecretOptions): Promise<void> {
     `Stored. ${kept.keys === 1 ? "This key alone verifies" : "This key and the one before it verify"}.`,
   );
   console.log("Warm functions read it within a minute of the first webhook that is signed with it.");
+  sayAddress(kept.signedAddress, webhookAddress(stage, { source, name: connection }));
+}
+
+/** Where the shop posts to; of one that signs its address, the one that verifies. */
+function sayAddress(signed: string | undefined, own: string | undefined): void {
+  if (signed !== undefined)
+    console.log(`Enter exactly this address in the shop system, which signs it: ${signed}`);
+  else if (own !== undefined) console.log(`The shop posts to ${own}`);
+  if (signed !== undefined && own !== undefined && signed !== own)
+    console.log(`The stage's own address is ${own}: --notification-url changes to it.`);
 }
 
 /** Where the keys of the stage's other connections are; none where the stage is not named. */
@@ -172,7 +184,15 @@ async function access(address: string, options: AccessOptions): Promise<void> {
 export function addPos(program: Command): void {
   const pos = program
     .command("pos")
-    .description("store a shop system's keys, and replay what shop systems sent");
+    .description("say where shop systems post to, store their keys, and replay what they sent");
+  pos
+    .command("addresses")
+    .description("print the address of each connection, whole, as it is entered in the shop system")
+    .action(async (_: object, command: Command) => {
+      const options: StageOptions = command.optsWithGlobals();
+      const { connections } = await projectStage(options.stage ?? "local");
+      console.log(addressTable(await openStage(options), connections));
+    });
   pos
     .command("replay-quarantine")
     .description("read webhooks in quarantine again, after a fix; exit 1 if some still cannot be used")
@@ -198,7 +218,10 @@ export function addPos(program: Command): void {
     .description("store a connection's key, read from standard input; the key before it still verifies")
     .argument("<source/name>", "such as shopify/web")
     .option("--only", "end a rotation: only this key verifies from now on", false)
-    .option("--notification-url <url>", "Square: the address exactly as entered there")
+    .option(
+      "--notification-url <url>",
+      "Square: the address as entered there, if not the one that `pos addresses` prints",
+    )
     .addOption(secretArn("ConnectionSecret…"))
     .action((address: string, _: object, command: Command) => secret(address, command.optsWithGlobals()));
   pos

@@ -1,10 +1,10 @@
-import type { Stack } from "aws-cdk-lib";
+import { CfnOutput, type Stack } from "aws-cdk-lib";
 import { HttpMethod } from "aws-cdk-lib/aws-apigatewayv2";
 import type { ReceiveConsentEnv } from "../../functions/receive-consent/env.ts";
 import { FurtherRoutes } from "../constructs/public-api.ts";
 import { WellspringFunction } from "../constructs/wellspring-function.ts";
 import { arnOf } from "../data/data-stack.ts";
-import { textCountriesText } from "../stages.ts";
+import { connectionName, outputName, textCountriesText } from "../stages.ts";
 import type { EngagementProps } from "./engagement-props.ts";
 import { watchBounds } from "./form-bounds.ts";
 import { useKeys } from "./people-permissions.ts";
@@ -14,6 +14,11 @@ import { useKeys } from "./people-permissions.ts";
  * never a consent, and the function that receives purchases may not read or write people. Its 5xx raise the site's alarm.
  */
 export function tillConsents(stack: Stack, { stage, data, intake, site }: EngagementProps): void {
+  const tills = stage.connections.filter(({ source }) => source === "standard");
+  for (const till of tills) {
+    const value = `${site.api.apiEndpoint}/webhooks/${connectionName(till)}/consents`;
+    new CfnOutput(stack, outputName("ConsentAddress", till), { value });
+  }
   const keys = [...intake.connectionKeys].filter(([connection]) => connection.startsWith("standard/"));
   if (keys.length === 0) return;
   const receive = new WellspringFunction<ReceiveConsentEnv>(stack, "receive-consent", {

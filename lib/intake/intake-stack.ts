@@ -28,6 +28,7 @@ import {
   type StageSettings,
   wantsToken,
 } from "../stages.ts";
+import { nameAddresses } from "./webhook-addresses.ts";
 
 export interface IntakeStackProps {
   readonly stage: StageSettings;
@@ -99,6 +100,7 @@ export class IntakeStack extends Stack {
 
     new CfnOutput(this, "EventBus", { value: this.bus.eventBusName });
     new CfnOutput(this, "WebhookUrl", { value: url });
+    nameAddresses(this, stage, url);
     new CfnOutput(this, "LookUps", { value: lookUpsText(stage) });
     new CfnOutput(this, "RoundUps", { value: roundUpsText(stage) });
   }

@@ -55,7 +55,7 @@ function post(source: Source, payload: unknown, signing: Signing = {}): Promise<
     seconds: Math.floor(Date.now() / 1000),
     ...signing,
   });
-  const url = `${stage.webhookUrl}/webhooks/${source}/${connectionOf(source)}`;
+  const url = stage.webhookAddress({ source, name: connectionOf(source) });
   return http(url, { method: "POST", headers: webhook.headers, body: webhook.body });
 }
 

@@ -29,7 +29,7 @@ const giveToken = (access: string) => store("ShopAccessWoocommerceCorner", acces
 
 const marketKeys = {
   secrets: [SENDERS.square.key],
-  notificationUrl: `${stage.webhookUrl}/webhooks/square/market`,
+  notificationUrl: stage.webhookAddress({ source: "square", name: "market" }),
 };
 
 let shop: AskedShop;

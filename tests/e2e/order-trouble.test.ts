@@ -94,7 +94,7 @@ async function tell(
     ...more,
   };
   const body = JSON.stringify({ type, data });
-  await post(stage.webhookUrl, [{ source: "standard", id: `msg_${mark}`, body }], keys, () => {});
+  await post(stage, [{ source: "standard", id: `msg_${mark}`, body }], keys, () => {});
 }
 
 async function history(customer: CustomerId): Promise<string[]> {

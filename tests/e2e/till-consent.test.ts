@@ -45,7 +45,7 @@ async function sends(url: string, message: Json, id: string, key = signing): Pro
   return http(url, { method: "POST", headers, body });
 }
 const tells = (data: Json, id: string = randomUUID(), key = signing) =>
-  sends(`${stage.siteUrl}/webhooks/standard/pos/consents`, { type: "customer.consented", data }, id, key);
+  sends(stage.output("ConsentAddressStandardPos"), { type: "customer.consented", data }, id, key);
 
 function ticked({ email, phone }: { readonly email: string; readonly phone: string }, more: Json = {}): Json {
   return {

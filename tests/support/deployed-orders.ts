@@ -73,7 +73,7 @@ export function idOf(order: Order): string {
 }
 
 export function addressOf(source: Source): string {
-  return `${stage.webhookUrl}/webhooks/${source}/${connectionOf(source)}`;
+  return stage.webhookAddress({ source, name: connectionOf(source) });
 }
 
 /** Posts a webhook with headers of its own; again after 429, as shop systems do. */

@@ -97,7 +97,7 @@ function orderOf(shopper: Shopper): Order {
 
 let keys: Keys;
 export const buys = (shopper: Shopper) =>
-  post(stage.webhookUrl, [messagesOf(orderOf(shopper)).purchase], keys, () => {});
+  post(stage, [messagesOf(orderOf(shopper)).purchase], keys, () => {});
 
 /** Buys, and sees that no journey began to tell of it: nobody asked for it. */
 export async function buysInVain(shopper: Shopper): Promise<void> {

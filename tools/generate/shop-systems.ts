@@ -1,6 +1,7 @@
 import type { ShopSystem } from "../../core/intake/shop-system/shop-system.ts";
 import { shopSystemGuides, shopSystems } from "../../core/intake/sources/registry.ts";
 import { refundsCarryPlacedAt, Source } from "../../core/model/sources.ts";
+import { pascal } from "../../lib/output-names.ts";
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
   const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
@@ -25,7 +26,7 @@ function section(source: Source): string[] {
   return [
     `## ${name.charAt(0).toUpperCase()}${name.slice(1)}`,
     "",
-    `- Address: \`<WebhookUrl>/webhooks/${source}/<connection>\``,
+    `- Address: the output \`WebhookAddress${pascal(source)}<Connection>\`, printed by \`npx wellspring pos addresses\``,
     ...(topicHeader === undefined ? [] : [`- The topic is read from the header \`${topicHeader}\`.`]),
     ...(refundsCarryPlacedAt(source)
       ? [
@@ -51,7 +52,7 @@ export function shopSystemsPage(): string {
     "",
     "# Shop systems",
     "",
-    "Each connection has the address `<WebhookUrl>/webhooks/<source>/<connection>` and a secret in Secrets Manager, in which",
+    "Each connection has an address, which `npx wellspring pos addresses` prints, and a secret in Secrets Manager, in which",
     "`npx wellspring pos secret <source>/<connection>` stores the key that the shop system signs with.",
     "",
     ...table(

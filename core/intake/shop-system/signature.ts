@@ -45,6 +45,8 @@ export type SignatureHeader =
 export interface SignatureScheme {
   /** Reads what the headers claim, without any secret. */
   readonly readHeader: (signed: SignedRequest, now: Instant) => SignatureHeader;
+  /** The address that the shop was given is part of what it signs. */
+  readonly signsAddress?: true;
   /** What is wrong with a connection's secret, or nothing; absent where any key will do. */
   readonly secretProblem?: (secret: ConnectionSecret) => string | undefined;
 }

@@ -11,8 +11,11 @@ import {
 } from "./authenticate.ts";
 import type { IngestResult } from "./ingest-webhook.ts";
 
-/** The function has an address of its own, without a gateway's routes before it: every other path is answered 404. */
-const PATH = /^\/webhooks\/([a-z]+)\/([a-z0-9-]+)\/?$/;
+/**
+ * The function has an address of its own, without a gateway's routes before it: every other path is answered 404. That address
+ * ends with a slash, so a shop may have been given two of them; what Square signs is its own spelling, which is stored.
+ */
+const PATH = /^\/+webhooks\/([a-z]+)\/([a-z0-9-]+)\/?$/;
 
 /** What Lambda hands over to a function with an address of its own; an order of many lines has megabytes. */
 export const WEBHOOK_BYTES_MAX = 6 * 1024 * 1024;

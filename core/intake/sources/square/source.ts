@@ -4,6 +4,7 @@ import { hmacInHeader } from "../../shop-system/signature.ts";
 export const square = {
   signature: {
     ...hmacInHeader("x-square-hmacsha256-signature", ({ notificationUrl }) => notificationUrl ?? ""),
+    signsAddress: true,
     secretProblem: ({ notificationUrl }) =>
       notificationUrl === undefined ? "Square signs its notification URL, and none is stored" : undefined,
   },
@@ -15,7 +16,7 @@ export const square = {
 export const squareGuide: ShopSystemGuide = {
   name: "Square",
   connect:
-    "Developer Dashboard → Webhooks → Subscriptions; copy the signature key; the address must be stored exactly as entered there (`--notification-url`)",
+    "Developer Dashboard → Webhooks → Subscriptions; copy the signature key; its address is signed, too: give it the connection's own, or store another exactly as entered there (`--notification-url`)",
   topics: [
     "payment.created",
     "payment.updated",

@@ -99,7 +99,7 @@ function intake(
 
   async function post(
     source: string,
-    webhook: SignedWebhook & { readonly query?: Record<string, string> },
+    webhook: SignedWebhook & { readonly query?: Record<string, string>; readonly path?: string },
     base64 = false,
     connection?: string,
   ) {
@@ -323,13 +323,25 @@ describe("answers", () => {
     "/webhooks/standard/pos//",
     "/webhooks/standard/pos/consents",
     "/webhooks/standard%2Fpos",
-    "//webhooks/standard/pos",
+    "/x//webhooks/standard/pos",
+    "webhooks/standard/pos",
     "/webhooks/Standard/pos",
   ])("404 at %s, which is no address, without any call", async (path) => {
     const { world, ask } = intake();
     expect(await ask(`POST ${path}`)).toMatchObject({ status: 404 });
     expect(world.calls).toEqual([]);
   });
+
+  test.each(["//", "///"])(
+    "202 after %s: an address that was put together with a slash too many",
+    async (slashes) => {
+      const { post } = intake();
+      const path = `${slashes}webhooks/shopify/web`;
+      expect(await post("shopify", { ...signed("shopify", shopifyOrder()), path })).toMatchObject({
+        status: 202,
+      });
+    },
+  );
 
   test.each(["GET", "HEAD", "PUT", "DELETE", "OPTIONS"])(
     "405 for %s, and says what is right",

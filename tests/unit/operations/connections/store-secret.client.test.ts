@@ -55,6 +55,18 @@ describe("storing a connection's key", () => {
     expect(await store({ elsewhere: ["arn:empty", "arn:other"] })).toEqual({ keys: 1 });
   });
 
+  test("signs Square's webhooks with the connection's own address, until another is given, and no other system's", async () => {
+    const address = "https://abc.lambda-url.eu-central-1.on.aws/webhooks/square/till";
+    expect(await store({ source: "square", address })).toEqual({ keys: 1, signedAddress: address });
+    expect(storedNow()).toEqual({ secrets: ["new-key-1"], notificationUrl: address });
+    // A shop goes on to sign the address that it was given, whatever address the stage has by then.
+    secretsManager.on(GetSecretValueCommand).resolves({ SecretString: JSON.stringify(storedNow()) });
+    const later = await store({ source: "square", key: "newer-key", address: NOTIFICATION_URL });
+    expect(later).toEqual({ keys: 2, signedAddress: address });
+    await store({ source: "shopify", only: true, address });
+    expect(storedNow()).toEqual({ secrets: ["new-key-1"], notificationUrl: address });
+  });
+
   test("keeps Square's address unless another is given, and stores no key without one", async () => {
     expect(await store({ source: "square" })).toHaveProperty("problem");
     expect(secretsManager.commandCalls(PutSecretValueCommand)).toEqual([]);
