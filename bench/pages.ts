@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { brotliCompressSync } from "node:zlib";
 import { type Browser, chromium } from "playwright-core";
 import { CliError } from "../cli/cli-error.ts";
 import { findBrowser } from "../tools/browser.ts";
@@ -92,8 +93,8 @@ export const pages: Claim = {
     note("pages: starting the engine and a browser");
     const script = readFileSync((await bundled("baseline/app.js", "browser")).file, "utf8");
     const files = new Map([
-      ["/", { type: "text/html; charset=utf-8", body: SHELL }],
-      ["/app.js", { type: "text/javascript; charset=utf-8", body: script }],
+      ["/", { type: "text/html; charset=utf-8", compressed: brotliCompressSync(SHELL) }],
+      ["/app.js", { type: "text/javascript; charset=utf-8", compressed: brotliCompressSync(script) }],
     ]);
     const world = await openWorld();
     const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });

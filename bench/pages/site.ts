@@ -15,23 +15,24 @@ export interface Site {
 
 export interface File {
   readonly type: string;
-  readonly body: string;
+  readonly compressed: Buffer;
 }
 
 const Answer = z.object({
   statusCode: z.number(),
   headers: z.record(z.string(), z.string()),
   body: z.string(),
+  isBase64Encoded: z.boolean().default(false),
 });
 
 export async function openSite(worker: Worker, files: ReadonlyMap<string, File>): Promise<Site> {
   let sum = NOTHING_USED;
-  const answerTo = async (path: string) => {
+  const answerTo = async (path: string, acceptEncoding: string | undefined) => {
     const event = {
       version: "2.0",
       routeKey: "$default",
       rawPath: path,
-      headers: { "accept-language": "en" },
+      headers: { "accept-language": "en", ...(acceptEncoding && { "accept-encoding": acceptEncoding }) },
       requestContext: { http: { method: "GET", path }, requestId: "request" },
     };
     const { results, used } = await worker.run({ does: "serve", inputs: [event] });
@@ -48,11 +49,13 @@ export async function openSite(worker: Worker, files: ReadonlyMap<string, File>)
     const path = request.url ?? "/";
     const file = files.get(path);
     if (file !== undefined) {
-      response.writeHead(200, { "content-type": file.type }).end(file.body);
+      // Files come from a bucket and a network before it, which compresses.
+      response.writeHead(200, { "content-type": file.type, "content-encoding": "br" }).end(file.compressed);
       return;
     }
-    answerTo(path).then(
-      ({ statusCode, headers, body }) => response.writeHead(statusCode, headers).end(body),
+    answerTo(path, request.headers["accept-encoding"]?.toString()).then(
+      ({ statusCode, headers, body, isBase64Encoded }) =>
+        response.writeHead(statusCode, headers).end(Buffer.from(body, isBase64Encoded ? "base64" : "utf8")),
       () => response.writeHead(500).end(),
     );
   });

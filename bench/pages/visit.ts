@@ -4,6 +4,7 @@ import * as z from "zod";
 /** One first visit, in a real browser. */
 export interface Visit {
   readonly requests: number;
+  /** Of the bodies, as they are sent. */
   readonly bytes: number;
   readonly firstByteMs: number;
   readonly largestPaintMs: number;
@@ -26,20 +27,19 @@ export async function visit(browser: Browser, url: string): Promise<Visit> {
     const page = await context.newPage();
     let requests = 0;
     let bytes = 0;
+    const sizes: Promise<void>[] = [];
     page.on("requestfinished", (request) => {
       // A browser asks for an icon by itself; neither build has one to answer with.
-      if (!request.url().endsWith("/favicon.ico")) requests += 1;
-    });
-    page.on("response", (response) => {
-      if (response.url().endsWith("/favicon.ico")) return;
-      void response.body().then(
-        (body) => {
-          bytes += body.byteLength;
-        },
-        () => {},
+      if (request.url().endsWith("/favicon.ico")) return;
+      requests += 1;
+      sizes.push(
+        request.sizes().then(({ responseBodySize }) => {
+          bytes += responseBodySize;
+        }),
       );
     });
     await page.goto(url, { waitUntil: "networkidle" });
+    await Promise.all(sizes);
     const timing = Timing.parse(await page.evaluate(TIMING));
     return { requests, bytes, ...timing };
   } finally {

@@ -5,8 +5,10 @@ import { answerApi } from "../../core/impact/api/answer-api.ts";
 import { impactStore } from "../../core/impact/impact.store.ts";
 import { milestoneStore } from "../../core/impact/milestone.store.ts";
 import { now } from "../../core/platform/clock.ts";
+import { contentCoding } from "../../core/platform/lambda/content-coding.ts";
 import { readEnv } from "../../core/platform/lambda/env.ts";
 import { http } from "../../core/platform/lambda/http.ts";
+import { logger } from "../../core/platform/lambda/logger.ts";
 import { reportUnreadable } from "../../core/platform/lambda/report-unreadable.ts";
 import { ServeApiEnv } from "./env.ts";
 
@@ -21,4 +23,6 @@ export const handler = http(
     milestones: milestoneStore(dynamo, env.LEDGER_TABLE, reportUnreadable),
     now,
   }),
+  logger,
+  { coding: contentCoding },
 );

@@ -5,8 +5,10 @@ import { impactStore } from "../../core/impact/impact.store.ts";
 import { milestoneStore } from "../../core/impact/milestone.store.ts";
 import { readCause, readCommunity } from "../../core/impact/read-community.ts";
 import { now } from "../../core/platform/clock.ts";
+import { contentCoding } from "../../core/platform/lambda/content-coding.ts";
 import { readEnv } from "../../core/platform/lambda/env.ts";
 import { http } from "../../core/platform/lambda/http.ts";
+import { logger } from "../../core/platform/lambda/logger.ts";
 import { reportUnreadable } from "../../core/platform/lambda/report-unreadable.ts";
 import { servePage } from "../../core/site/community/serve-page.ts";
 import { ServePagesEnv } from "./env.ts";
@@ -23,4 +25,6 @@ const stores = {
 
 export const handler = http(
   servePage({ readCommunity: readCommunity(stores), readCause: readCause(stores) }),
+  logger,
+  { coding: contentCoding },
 );

@@ -21,6 +21,7 @@ import { secretsClient } from "../../core/platform/aws/secrets.client.ts";
 import { now } from "../../core/platform/clock.ts";
 import { contactSecret } from "../../core/platform/crypto/contact-key.ts";
 import { identitySecret } from "../../core/platform/crypto/identity.ts";
+import { contentCoding } from "../../core/platform/lambda/content-coding.ts";
 import { readEnv } from "../../core/platform/lambda/env.ts";
 import { http } from "../../core/platform/lambda/http.ts";
 import { logger } from "../../core/platform/lambda/logger.ts";
@@ -70,4 +71,5 @@ const pages = peoplePages({
 
 export const handler = http(servePeople({ readBrandConfig, pages, replyTo: env.REPLY_TO }), logger, {
   whenFailed: peopleFailed,
+  coding: contentCoding,
 });

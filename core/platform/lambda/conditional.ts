@@ -11,9 +11,10 @@ interface Answer {
   readonly body?: string;
 }
 
-/** The strong entity tag of these bytes. */
-function tagOf(body: string): string {
-  return `"${createHash("sha256").update(body).digest("base64url")}"`;
+/** The strong entity tag of this text in this coding: other bytes have another tag (RFC 9110 §8.8.3.3). */
+function tagOf(body: string, coding: string | undefined): string {
+  const hash = createHash("sha256").update(body).digest("base64url");
+  return coding === undefined ? `"${hash}"` : `"${hash}-${coding}"`;
 }
 
 /** Weak comparison (RFC 9110 §8.8.3.2), as If-None-Match requires. */
@@ -23,13 +24,17 @@ function isKnown(etag: string, ifNoneMatch: string | undefined): boolean {
 }
 
 /**
- * Tags a publicly cacheable 200 with the hash of its bytes, and answers 304 without them to a client that has them.
- * Returns every other answer unchanged.
+ * Tags a publicly cacheable 200 with the hash of its text and the coding in which it is sent, and answers 304 without
+ * them to a client that has them. Returns every other answer unchanged.
  */
-export function conditional<A extends Answer>(answer: A, ifNoneMatch: string | undefined): A {
+export function conditional<A extends Answer>(
+  answer: A,
+  ifNoneMatch: string | undefined,
+  coding: string | undefined,
+): A {
   const { status, headers = {}, body = "" } = answer;
   if (status !== 200 || !headers["cache-control"]?.startsWith("public")) return answer;
-  const etag = tagOf(body);
+  const etag = tagOf(body, coding);
   const tagged = { ...answer, headers: { ...headers, etag } };
   return isKnown(etag, ifNoneMatch) ? { ...tagged, status: 304, body: "" } : tagged;
 }

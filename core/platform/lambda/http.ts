@@ -36,6 +36,20 @@ export interface HttpAnswer {
 
 export type Respond = (request: HttpRequest) => Promise<HttpAnswer> | HttpAnswer;
 
+/** A coding that a caller accepts: its name in `Content-Encoding`, and what makes a text's bytes in it. */
+export interface Coding {
+  readonly name: string;
+  readonly encode: (body: string) => Buffer;
+}
+
+/** Which answers are sent in a coding, and in which. */
+export interface ContentCoding {
+  /** Whether callers that accept other codings are sent other bytes of this answer. */
+  readonly appliesTo: (request: HttpRequest, answer: HttpAnswer) => boolean;
+  /** The best of those that a caller accepts; undefined: none. */
+  readonly choose: (acceptEncoding: string | undefined) => Coding | undefined;
+}
+
 /** An answer in JSON. */
 export function json(
   status: number,
@@ -108,23 +122,42 @@ const failed = problem({
 async function answerTo(
   event: APIGatewayProxyEventV2,
   respond: Respond,
-  bodyBytesMax: number,
-): Promise<HttpAnswer> {
+  { bodyBytesMax = BODY_BYTES_MAX, coding: codings }: HttpOptions,
+): Promise<HttpResult> {
   const request = requestOf(event);
-  if (request.body.byteLength > bodyBytesMax) return tooLarge(bodyBytesMax);
-  const answer = conditional(await respond(request), request.headers["if-none-match"]);
-  return request.method === "HEAD" ? { ...answer, body: "" } : answer;
+  if (request.body.byteLength > bodyBytesMax) return resultOf(tooLarge(bodyBytesMax));
+  const plain = await respond(request);
+  const varies = codings?.appliesTo(request, plain) ?? false;
+  const coding = varies ? codings?.choose(request.headers["accept-encoding"]) : undefined;
+  const known = request.headers["if-none-match"];
+  const answer = conditional(varies ? varying(plain) : plain, known, coding?.name);
+  if (answer.status === 304) return resultOf(answer);
+  const coded = coding === undefined ? answer : withHeader(answer, "content-encoding", coding.name);
+  if (request.method === "HEAD") return resultOf({ ...coded, body: "" });
+  return resultOf(coded, coding?.encode(answer.body ?? ""));
+}
+
+/** Tells caches that a caller which accepts other codings gets other bytes. */
+function varying(answer: HttpAnswer): HttpAnswer {
+  const others = answer.headers?.["vary"];
+  return withHeader(answer, "vary", others === undefined ? "Accept-Encoding" : `${others}, Accept-Encoding`);
+}
+
+function withHeader(answer: HttpAnswer, name: string, value: string): HttpAnswer {
+  return { ...answer, headers: { ...answer.headers, [name]: value } };
 }
 
 type HttpResult = Reported<APIGatewayProxyStructuredResultV2>;
 
-function resultOf({ status, headers, body, cookies, facts }: HttpAnswer): HttpResult {
+/** `bytes`: those of the body where they are no text; the gateway takes them in base64, and sends them as they are. */
+function resultOf({ status, headers, body, cookies, facts }: HttpAnswer, bytes?: Buffer): HttpResult {
   return {
     statusCode: status,
     headers: { ...headers },
-    body: body ?? "",
+    body: bytes?.toString("base64") ?? body ?? "",
+    ...(bytes && { isBase64Encoded: true }),
     ...(cookies && { cookies: [...cookies] }),
-    report: { facts: { status, ...facts } },
+    report: { facts: { status, ...facts, ...(bytes && { sent: bytes.byteLength }) } },
   };
 }
 
@@ -135,28 +168,27 @@ function aboutCall({ routeKey, requestContext }: APIGatewayProxyEventV2): CallFa
 /**
  * - `whenFailed`: the answer to a call that threw
  * - `bodyBytesMax`: above it a call is answered 413
+ * - `coding`: how answers are compressed (`contentCoding`); absent: they are sent as they are, and the function loads nothing for it
  */
 export interface HttpOptions {
   readonly whenFailed?: (request: HttpRequest) => HttpAnswer;
   readonly bodyBytesMax?: number;
+  readonly coding?: ContentCoding;
 }
 
 /**
  * The stack of a function behind the HTTP API, or with an address of its own. Hands over the raw bytes (also of a body
  * that came base64-encoded), answers 413 above `bodyBytesMax` without handing over anything, tags what may be
- * cached and answers 304 to a client that has it, answers HEAD as GET without the body, turns what is thrown into a 500
+ * cached and answers 304 to a client that has it, compresses by what the caller accepts, answers HEAD as GET without the
+ * body, turns what is thrown into a 500
  * that reveals nothing of it (a problem document, or what `whenFailed` answers), and writes exactly one log line per call.
  */
-export function http(
-  respond: Respond,
-  log: CallLog = logger,
-  { whenFailed = () => failed, bodyBytesMax = BODY_BYTES_MAX }: HttpOptions = {},
-) {
+export function http(respond: Respond, log: CallLog = logger, options: HttpOptions = {}) {
   return middy<APIGatewayProxyEventV2, HttpResult>()
     .use(logCall<APIGatewayProxyEventV2>({ log, kind: "call", timed: true, about: aboutCall }))
     .onError((request) => {
-      const { facts: _, ...answer } = whenFailed(requestOf(request.event));
+      const { facts: _, ...answer } = options.whenFailed?.(requestOf(request.event)) ?? failed;
       request.response = resultOf(answer);
     })
-    .handler(async (event) => resultOf(await answerTo(event, respond, bodyBytesMax)));
+    .handler((event) => answerTo(event, respond, options));
 }

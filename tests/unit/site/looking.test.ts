@@ -122,6 +122,24 @@ describe("looking", () => {
     },
   );
 
+  test.each(looked)(
+    "by %s at %s, state %i, is answered with nothing that the caller chose: compressed, it tells nobody a length",
+    async (method, _path, _state, address) => {
+      const on = await watched();
+      const path = await address(on);
+      const chosen = "Canary7Q";
+      const sign = path.includes("?") ? "&" : "?";
+      const names = ["lang", "before", "done", "ended", "after", "email", "anything"];
+      const query = new URLSearchParams(names.map((name) => [name, chosen]));
+      const headers = { "accept-language": chosen, "user-agent": chosen, referer: chosen, origin: chosen };
+      for (const browser of [on.site.browser(), on.signedIn]) {
+        const answer = await browser.send(method, `${path}${sign}${query}`, headers, `email=${chosen}`);
+        expect(answer.body ?? "").not.toContain(chosen);
+        expect(JSON.stringify(answer.headers)).not.toContain(chosen);
+      }
+    },
+  );
+
   test("is seen where it writes: a form does", async () => {
     const on = await watched();
     await on.site.browser().post(await on.site.signInPath(on.ann));
