@@ -108,6 +108,20 @@ export interface Throttle {
   readonly burst: number;
 }
 
+/**
+ * An address of the brand's own, by CloudFront before ours, which stays valid: docs/operating/domain.md. Costs nothing while it
+ * idles, but for a secret ($0.40 a month) for the site.
+ * - `name`: such as `give.example.com`. Its DNS record is published by hand, and points to the stage's output
+ * - `certificate`: the ARN of a certificate for that name in ACM in us-east-1, where CloudFront reads it
+ * - `firewall`: the ARN of a web ACL of AWS WAF, of scope CLOUDFRONT: $5 a month, $1 a month for each rule, and $0.60 for a
+ *   million requests; absent: none
+ */
+export interface Domain {
+  readonly name: string;
+  readonly certificate: string;
+  readonly firewall?: string;
+}
+
 /** Who writes to customers. What they say is the brand's; from where, and where the brand lives, is the stage's. */
 export interface Sender {
   /** As it stands in the letter's From, without the address. */
@@ -206,6 +220,10 @@ export interface AwsStage extends EveryStage {
   /** How long the bus keeps its events, for feeding them again. */
   readonly eventArchiveDays: number;
   readonly partnerBuses: readonly PartnerBus[];
+  /** Of pages, JSON and the links in letters; absent: the API's own host. Links that are out stay valid either way. */
+  readonly siteDomain?: Domain;
+  /** Of the webhooks' addresses; absent: the function's own. A shop may keep the address that it was given. */
+  readonly webhookDomain?: Domain;
   /** Who is written to when an alarm goes off; without it, subscribe to the topic by hand. */
   readonly alarmEmail?: string;
 }

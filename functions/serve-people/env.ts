@@ -8,6 +8,7 @@ import { jsonText } from "../../core/platform/json-text.ts";
  * TEXT_COUNTRIES: those to which texts go. DAY_BOUNDS: JSON, the most messages of a day.
  * REPLY_TO: the address at which people of the brand read, which pages name where no letter arrives.
  * CONTACT_SECRET, IDENTITY_SECRET: the ARNs of the keys of addresses and unsubscribe links, and of identities.
+ * DOMAIN_KEY: the ARN of the key that the network before the stage's own domain shows, or NO_DOMAIN_KEY.
  */
 export const ServePeopleEnv = z.object({
   PEOPLE_TABLE: z.string().min(1),
@@ -19,6 +20,10 @@ export const ServePeopleEnv = z.object({
   TEXT_COUNTRIES: TextCountries,
   DAY_BOUNDS: jsonText(DayBounds),
   REPLY_TO: z.email(),
+  DOMAIN_KEY: z.string().min(1),
   TRIES_MAX: z.coerce.number().int().min(1),
 });
 export type ServePeopleEnv = z.infer<typeof ServePeopleEnv>;
+
+/** The DOMAIN_KEY of a stage without a domain of its own. */
+export const NO_DOMAIN_KEY = "none";

@@ -21,6 +21,7 @@ import { secretsClient } from "../../core/platform/aws/secrets.client.ts";
 import { now } from "../../core/platform/clock.ts";
 import { contactSecret } from "../../core/platform/crypto/contact-key.ts";
 import { identitySecret } from "../../core/platform/crypto/identity.ts";
+import { behindDomain } from "../../core/platform/lambda/behind-domain.ts";
 import { contentCoding } from "../../core/platform/lambda/content-coding.ts";
 import { readEnv } from "../../core/platform/lambda/env.ts";
 import { http } from "../../core/platform/lambda/http.ts";
@@ -30,7 +31,7 @@ import { pause } from "../../core/platform/pause.ts";
 import { randomBytes } from "../../core/platform/random.ts";
 import { peoplePages } from "../../core/site/people-pages.ts";
 import { peopleFailed, servePeople } from "../../core/site/serve-people.ts";
-import { ServePeopleEnv } from "./env.ts";
+import { NO_DOMAIN_KEY, ServePeopleEnv } from "./env.ts";
 
 const env = readEnv(ServePeopleEnv);
 const dynamo = new DynamoDBClient();
@@ -39,6 +40,7 @@ const keys = {
   addresses: contactSecret(readSecret, env.CONTACT_SECRET),
   identities: identitySecret(readSecret, env.IDENTITY_SECRET),
 };
+const domainKey = env.DOMAIN_KEY === NO_DOMAIN_KEY ? undefined : contactSecret(readSecret, env.DOMAIN_KEY);
 const chance = { random: randomBytes, now };
 
 const readBrandConfig = cached(brandConfigStore(dynamo, env.LEDGER_TABLE).read, now);
@@ -69,7 +71,9 @@ const pages = peoplePages({
   ...chance,
 });
 
-export const handler = http(servePeople({ readBrandConfig, pages, replyTo: env.REPLY_TO }), logger, {
+const respond = servePeople({ readBrandConfig, pages, replyTo: env.REPLY_TO });
+
+export const handler = http(behindDomain(respond, domainKey), logger, {
   whenFailed: peopleFailed,
   coding: contentCoding,
 });

@@ -43,12 +43,15 @@ const ACCESS_LOG = {
 /** An HTTP API that anybody may call, with a bound on how often, and an access log without personal data. */
 export class PublicApi extends Construct {
   readonly api: HttpApi;
+  readonly accessLog: LogGroup;
 
   constructor(scope: Construct, id: string, props: PublicApiProps) {
     super(scope, id);
-    this.api = new HttpApi(this, "Api", { createDefaultStage: false, description: props.purpose });
+    // A label, which several may have: the console lists the APIs of all stages by it.
+    const apiName = `wellspring-${props.stage.name}`;
+    this.api = new HttpApi(this, "Api", { apiName, createDefaultStage: false, description: props.purpose });
     this.route(props);
-    const log = new LogGroup(this, "AccessLog", {
+    this.accessLog = new LogGroup(this, "AccessLog", {
       retention: props.stage.logDays,
       removalPolicy: RemovalPolicy.DESTROY,
     });
@@ -57,7 +60,7 @@ export class PublicApi extends Construct {
       autoDeploy: true,
       throttle: { rateLimit: props.throttle.requestsPerSecond, burstLimit: props.throttle.burst },
       accessLogSettings: {
-        destination: new LogGroupLogDestination(log),
+        destination: new LogGroupLogDestination(this.accessLog),
         format: AccessLogFormat.custom(JSON.stringify(ACCESS_LOG)),
       },
     });

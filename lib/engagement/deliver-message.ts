@@ -76,7 +76,7 @@ export function deliveryEnvironment(
     LEDGER_TABLE: data.ledger.tableName,
     CONTACT_SECRET: arnOf(data.contactSecret),
     IDENTITY_SECRET: arnOf(data.identitySecret),
-    SITE_URL: site.api.apiEndpoint,
+    SITE_URL: site.address,
     SENDER: `${sender.name} <${sender.address}>`,
     REPLY_TO: sender.replyTo,
     POSTAL_ADDRESS: sender.postalAddress,

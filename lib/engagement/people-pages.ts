@@ -1,7 +1,7 @@
 import type { Stack } from "aws-cdk-lib";
 import { HttpMethod } from "aws-cdk-lib/aws-apigatewayv2";
 import { PEOPLE_ROUTES } from "../../core/model/routes.ts";
-import type { ServePeopleEnv } from "../../functions/serve-people/env.ts";
+import { NO_DOMAIN_KEY, type ServePeopleEnv } from "../../functions/serve-people/env.ts";
 import { FurtherRoutes } from "../constructs/public-api.ts";
 import { WellspringFunction } from "../constructs/wellspring-function.ts";
 import { arnOf } from "../data/data-stack.ts";
@@ -28,6 +28,7 @@ export function peoplePages(stack: Stack, { stage, data, intake, site }: Engagem
       TRIES_MAX: String(stage.triesPerSource),
       TEXT_COUNTRIES: textCountriesText(stage),
       DAY_BOUNDS: JSON.stringify(stage.dayBounds),
+      DOMAIN_KEY: site.domainKey === undefined ? NO_DOMAIN_KEY : arnOf(site.domainKey),
     },
     allow: [
       readAndWritePeople(data),
@@ -36,6 +37,9 @@ export function peoplePages(stack: Stack, { stage, data, intake, site }: Engagem
       { actions: ["dynamodb:GetItem", "dynamodb:Query"], on: [data.impact.tableArn] },
       { actions: ["events:PutEvents"], on: [intake.bus.eventBusArn] },
       useKeys(data),
+      ...(site.domainKey === undefined
+        ? []
+        : [{ actions: ["secretsmanager:GetSecretValue"], on: [arnOf(site.domainKey)] }]),
     ],
   });
   watchBounds(stack, "Forms", { stage, log: people.log, alarms: data.alarms });

@@ -16,7 +16,7 @@ import { useKeys } from "./people-permissions.ts";
 export function tillConsents(stack: Stack, { stage, data, intake, site }: EngagementProps): void {
   const tills = stage.connections.filter(({ source }) => source === "standard");
   for (const till of tills) {
-    const value = `${site.api.apiEndpoint}/webhooks/${connectionName(till)}/consents`;
+    const value = `${site.address}/webhooks/${connectionName(till)}/consents`;
     new CfnOutput(stack, outputName("ConsentAddress", till), { value });
   }
   const keys = [...intake.connectionKeys].filter(([connection]) => connection.startsWith("standard/"));

@@ -93,14 +93,14 @@ export class IntakeStack extends Stack {
     });
     acknowledgeQuarantine(receive, data, QUARANTINE_KEYS);
     // Public: a shop system proves itself by a signature over the body, which the function verifies first.
-    const { url } = receive.lambda.addFunctionUrl({ authType: FunctionUrlAuthType.NONE });
+    const address = receive.lambda.addFunctionUrl({ authType: FunctionUrlAuthType.NONE });
     this.watch(stage, data, receive);
     this.listenForSilence(stage, data, receive);
     if (stage.kind === "aws") this.onlyOnAws(stage, data, ingestPermissions);
 
     new CfnOutput(this, "EventBus", { value: this.bus.eventBusName });
-    new CfnOutput(this, "WebhookUrl", { value: url });
-    nameAddresses(this, stage, url);
+    new CfnOutput(this, "WebhookUrl", { value: address.url });
+    nameAddresses(this, stage, address);
     new CfnOutput(this, "LookUps", { value: lookUpsText(stage) });
     new CfnOutput(this, "RoundUps", { value: roundUpsText(stage) });
   }

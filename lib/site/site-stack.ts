@@ -1,5 +1,7 @@
 import { CfnOutput, Duration, Stack } from "aws-cdk-lib";
 import { type HttpApi, HttpMethod } from "aws-cdk-lib/aws-apigatewayv2";
+import { FilterPattern, type LogGroup, MetricFilter } from "aws-cdk-lib/aws-logs";
+import type { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import type { Construct } from "constructs";
 import type { ServeApiEnv } from "../../functions/serve-api/env.ts";
 import type { ServePagesEnv } from "../../functions/serve-pages/env.ts";
@@ -9,6 +11,7 @@ import { WellspringFunction } from "../constructs/wellspring-function.ts";
 import type { DataStack } from "../data/data-stack.ts";
 import { stackProps } from "../stack-props.ts";
 import type { StageSettings } from "../stages.ts";
+import { SiteDomain } from "./site-domain.ts";
 
 export interface SiteStackProps {
   readonly stage: StageSettings;
@@ -19,6 +22,10 @@ export interface SiteStackProps {
 export class SiteStack extends Stack {
   /** To which the engagement stack adds the pages of people. */
   readonly api: HttpApi;
+  /** Where the pages are, without a slash at the end: what letters link to. */
+  readonly address: string;
+  /** What the network before the site's own domain shows, where the stage has one. */
+  readonly domainKey: Secret | undefined;
 
   constructor(scope: Construct, id: string, { stage, data }: SiteStackProps) {
     super(
@@ -59,12 +66,38 @@ export class SiteStack extends Stack {
       openBecause: "The figures are for everybody; there is nothing personal in them.",
     });
     this.api = site.api;
+    const domain = stage.kind === "aws" ? stage.siteDomain : undefined;
+    this.address = domain === undefined ? site.api.apiEndpoint : `https://${domain.name}`;
+    this.domainKey = domain && new SiteDomain(this, "Domain", { domain, api: site.api }).key;
     raiseAlarm(this, "SiteErrors", {
       topic: data.alarms,
       metric: site.api.metricServerError({ period: Duration.minutes(5), statistic: "Sum" }),
       atLeast: 5,
       meaning: "Visitors are answered 5xx.",
     });
-    new CfnOutput(this, "SiteUrl", { value: site.api.apiEndpoint });
+    watchChoices(this, stage, data, site.accessLog);
+    new CfnOutput(this, "SiteUrl", { value: this.address });
   }
+}
+
+/** The routes on which a refusal keeps a customer from what they decided; others come again. */
+const CHOICES = ["unsubscribe", "confirm", "sign-in"];
+
+/** Each route has the stage's throttle for itself, so this rings for a flood of these alone: somebody raises `siteThrottle`. */
+function watchChoices(stack: Stack, stage: StageSettings, data: DataStack, accessLog: LogGroup): void {
+  const refused = new MetricFilter(stack, "Choices refused", {
+    logGroup: accessLog,
+    filterPattern: FilterPattern.all(
+      FilterPattern.stringValue("$.status", "=", "429"),
+      FilterPattern.any(...CHOICES.map((path) => FilterPattern.stringValue("$.route", "=", `*/${path}*`))),
+    ),
+    metricNamespace: `Wellspring/${stage.name}`,
+    metricName: "ChoicesThrottled",
+  });
+  raiseAlarm(stack, "ChoicesThrottled", {
+    topic: data.alarms,
+    metric: refused.metric({ period: Duration.minutes(5), statistic: "Sum" }),
+    atLeast: 1,
+    meaning: "A customer who unsubscribed, confirmed or signed in by a link was answered 429.",
+  });
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import * as z from "zod";
-import { stageNamed, textCountriesText } from "../../lib/stages.ts";
+import { type StageSettings, stageNamed, textCountriesText } from "../../lib/stages.ts";
 import { local, stages as ownStages, production } from "../../stages.ts";
 import { type Resource, type Stacks, stacksOf, synthesise, everyOption } from "../support/synthesis.ts";
 
@@ -39,6 +39,10 @@ const kinds: Record<string, "store" | "asynchronous" | "on demand" | "free" | "a
   "AWS::ApiGatewayV2::Route": "free",
   "AWS::ApiGatewayV2::Integration": "free",
   "AWS::CDK::Metadata": "free",
+  "AWS::CloudFront::Distribution": "on demand",
+  "AWS::CloudFront::Function": "on demand",
+  "AWS::CloudFront::CachePolicy": "free",
+  "AWS::CloudFront::ResponseHeadersPolicy": "free",
   "AWS::Logs::MetricFilter": "free",
   "AWS::CloudWatch::Alarm": "alarm",
   "AWS::CloudWatch::Dashboard": "alarm",
@@ -136,7 +140,13 @@ describe.each(stages.map((stage) => [stage === everyOption ? "every option" : st
       each("AWS::SecretsManager::Secret", (properties) => {
         expect(properties).not.toHaveProperty("SecretString");
       });
-      expect(stacks.text).not.toContain("{{resolve:");
+      // A reference is resolved where AWS deploys: to the network before the site's own domain, and to nothing else.
+      const references = stacks.resources.filter(({ properties }) =>
+        JSON.stringify(properties).includes("{{resolve:"),
+      );
+      expect(references.map(({ type }) => type)).toEqual(
+        stage === everyOption ? ["AWS::CloudFront::Distribution"] : [],
+      );
     });
 
     test("give nothing a name of its own, so that a second stage fits beside it", () => {
@@ -296,6 +306,21 @@ describe.each(stages.map((stage) => [stage === everyOption ? "every option" : st
           /identity|userAgent|context\.path/,
         );
       });
+    });
+
+    test("ring where a throttle refuses customers' choices, and pages alone make nobody get up", () => {
+      const filters = stacks.of("AWS::Logs::MetricFilter").filter(({ path }) => path === "Choices refused");
+      const pattern = String(filters[0]?.properties["FilterPattern"]);
+      const routes = [...pattern.matchAll(/route = "\*([^"*]+)\*"/g)].map((match) => match[1] ?? "");
+      const keys = stacks
+        .of("AWS::ApiGatewayV2::Route")
+        .map(({ properties }) => String(properties["RouteKey"]));
+      const ringing = keys.filter((key) => routes.some((route) => key.includes(route)));
+      expect(pattern).toContain('$.status = "429"');
+      expect(ringing).toEqual(expect.arrayContaining(["POST /unsubscribe/{token}", "POST /confirm/{token}"]));
+      expect(ringing).toContain("POST /sign-in/{token}");
+      expect(ringing.filter((key) => /causes|api|^\$default|^GET \/$/.test(key))).toEqual([]);
+      expect(stacks.of("AWS::CloudWatch::Alarm").map(({ path }) => path)).toContain("ChoicesThrottled");
     });
 
     test("let anybody call one function and no other, at the address to which shop systems post", () => {

@@ -52,8 +52,8 @@ export interface Stacks {
   resolve(value: unknown): unknown;
 }
 
-/** The production stage with every option switched on: what a limit or a removal must hold for. */
-export const everyOption: AwsStage = {
+/** The production stage with every option switched on but a domain of the brand's own. */
+export const withoutDomains = {
   ...production,
   connections: demoConnections.map((one) => ({
     ...one,
@@ -69,7 +69,21 @@ export const everyOption: AwsStage = {
     { eventSource: "aws.partner/stripe.com/ed_test_1", connection: { source: "stripe", name: "checkout" } },
   ],
   alarmEmail: "alarms@example.org",
-};
+} satisfies StageSettings;
+
+/** The production stage with every option switched on: what a limit or a removal must hold for. */
+export const everyOption = {
+  ...withoutDomains,
+  siteDomain: {
+    name: "give.example.com",
+    certificate: "arn:aws:acm:us-east-1:111122223333:certificate/0b1e-give",
+    firewall: "arn:aws:wafv2:us-east-1:111122223333:global/webacl/site/0b1e",
+  },
+  webhookDomain: {
+    name: "hooks.example.com",
+    certificate: "arn:aws:acm:us-east-1:111122223333:certificate/0b1e-hooks",
+  },
+} satisfies StageSettings;
 
 export function appContext(): Record<string, unknown> {
   return {

@@ -1,0 +1,114 @@
+import { Duration, Stack, Validations } from "aws-cdk-lib";
+import type { HttpApi } from "aws-cdk-lib/aws-apigatewayv2";
+import {
+  AllowedMethods,
+  type BehaviorOptions,
+  CacheCookieBehavior,
+  CacheHeaderBehavior,
+  CachePolicy,
+  CacheQueryStringBehavior,
+  Function as EdgeFunction,
+  FunctionCode,
+  FunctionEventType,
+  FunctionRuntime,
+  OriginRequestPolicy,
+  OriginSslPolicy,
+  ViewerProtocolPolicy,
+} from "aws-cdk-lib/aws-cloudfront";
+import { HttpOrigin } from "aws-cdk-lib/aws-cloudfront-origins";
+import { Secret } from "aws-cdk-lib/aws-secretsmanager";
+import { Construct } from "constructs";
+import { DOMAIN_HEADERS } from "../../core/platform/lambda/behind-domain.ts";
+import { OwnDomain } from "../constructs/own-domain.ts";
+import type { Domain } from "../stages.ts";
+import { statementOfVisit } from "./edge-function.ts";
+
+const KEY_CHARS = 48;
+/** What is public says itself for how long it may be kept: a minute and a quarter with all that may be stale. */
+const KEPT_AT_MOST = Duration.minutes(2);
+
+/**
+ * The brand's own domain before the site. Only the paths that are named here are ever cached, by what the answers say of
+ * themselves; on these CloudFront passes neither cookie nor body on, so nothing personal can come back. All else goes through.
+ */
+export class SiteDomain extends Construct {
+  /** What CloudFront shows to our functions, so that they believe what it says of a visitor. */
+  readonly key: Secret;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    { domain, api }: { readonly domain: Domain; readonly api: HttpApi },
+  ) {
+    super(scope, id);
+    this.key = this.domainKey();
+    const origin = new HttpOrigin(
+      `${api.apiId}.execute-api.${Stack.of(this).region}.${Stack.of(this).urlSuffix}`,
+      {
+        originSslProtocols: [OriginSslPolicy.TLS_V1_2],
+        // A reference, which CloudFormation resolves as it deploys: the template has no key in it.
+        customHeaders: { [DOMAIN_HEADERS.key]: this.key.secretValue.unsafeUnwrap() },
+      },
+    );
+    const visit = new EdgeFunction(this, "Visit", {
+      comment: "States the visitor's address, the host and the language",
+      code: FunctionCode.fromInline(statementOfVisit()),
+      runtime: FunctionRuntime.JS_2_0,
+    });
+    const each = {
+      origin,
+      viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+      functionAssociations: [{ function: visit, eventType: FunctionEventType.VIEWER_REQUEST }],
+      // Our functions compress themselves.
+      compress: false,
+    };
+    const isPublic = (cachePolicy: CachePolicy): BehaviorOptions => ({
+      ...each,
+      cachePolicy,
+      allowedMethods: AllowedMethods.ALLOW_GET_HEAD,
+    });
+    const pages = isPublic(this.kept("Pages", CacheHeaderBehavior.allowList("Accept-Language")));
+    const figures = isPublic(this.kept("Figures", CacheHeaderBehavior.none()));
+    new OwnDomain(this, "Own", {
+      domain,
+      setting: "siteDomain",
+      purpose: "The site under the brand's own domain",
+      otherwise: {
+        ...each,
+        cachePolicy: CachePolicy.CACHING_DISABLED,
+        originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
+        allowedMethods: AllowedMethods.ALLOW_ALL,
+      },
+      paths: { "/": pages, "/causes/*": pages, "/api/*": figures },
+      target: "SiteDomainTarget",
+    });
+  }
+
+  /** By path, coding, and what makes two answers of one path differ. */
+  private kept(id: string, headerBehavior: CacheHeaderBehavior): CachePolicy {
+    return new CachePolicy(this, id, {
+      comment: "As long as the answer itself says",
+      minTtl: Duration.seconds(0),
+      defaultTtl: Duration.seconds(0),
+      maxTtl: KEPT_AT_MOST,
+      headerBehavior,
+      queryStringBehavior: CacheQueryStringBehavior.allowList("lang"),
+      cookieBehavior: CacheCookieBehavior.none(),
+      enableAcceptEncodingBrotli: true,
+      enableAcceptEncodingGzip: true,
+    });
+  }
+
+  private domainKey(): Secret {
+    const key = new Secret(this, "Key", {
+      description: "What CloudFront shows, so that what it says of a visitor is believed",
+      generateSecretString: { passwordLength: KEY_CHARS, excludePunctuation: true },
+    });
+    Validations.of(key).acknowledge({
+      id: "AwsSolutions-SMG4",
+      reason:
+        "CloudFront would go on to show the old one until the next deploy; it opens nothing but the count of tries.",
+    });
+    return key;
+  }
+}
