@@ -13,10 +13,16 @@ const Retrier = z.object({
   MaxDelaySeconds: z.number().optional(),
   JitterStrategy: z.string().optional(),
 });
-const Catcher = z.object({ ErrorEquals: z.array(z.string()), Next: z.string() });
+const Catcher = z.object({
+  ErrorEquals: z.array(z.string()),
+  Assign: z.record(z.string(), z.unknown()).optional(),
+  Output: z.unknown().optional(),
+  Next: z.string(),
+});
 const Rule = z.object({
   Condition: z.string(),
   Assign: z.record(z.string(), z.unknown()).optional(),
+  Output: z.unknown().optional(),
   Next: z.string(),
 });
 const Simple = z.object({
@@ -43,7 +49,7 @@ const State = Simple.extend({
   ItemProcessor: z.object({ StartAt: z.string(), States: z.record(z.string(), Simple) }).optional(),
 });
 
-const Machine = z.object({
+export const Machine = z.object({
   Comment: z.string().min(1),
   QueryLanguage: z.literal("JSONata"),
   TimeoutSeconds: z.number(),
