@@ -47,6 +47,7 @@ const deliver = deliverMessage({
     recordUnsent: async () => undefined,
   },
   countSend: async () => "counted",
+  countRefused: () => {},
   // The catalog's own schema is what a rendition may print.
   compose: async ({ message, facts }, _, { address }, at) => {
     messageOf(message).facts.parse(facts);

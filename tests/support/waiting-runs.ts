@@ -30,7 +30,7 @@ const Passed = z.object({
 
 /**
  * - `recorded`: the day; `replaced`: the day on which a release with another definition took its place, and from which the
- *   recording stays for `KEPT_DAYS`
+ *   recording stays for 425 days
  * - `inputs`: what starts a run; `definition`: what it goes by, without comments; `calls`: what its tasks pass
  * - `targets`: what each placeholder stands for; `ids`: the logical ids of those, and of the workflow itself
  * - `allowed`: what its role may do
@@ -47,9 +47,6 @@ export const Recording = z.strictObject({
   allowed: z.array(z.string()),
 });
 export type Recording = z.infer<typeof Recording>;
-
-/** A stage may be upgraded from every release of the last year, and the longest run waits for two months more. */
-export const KEPT_DAYS = 425;
 
 export function recordings(): readonly Recording[] {
   return readdirSync(FOLDER)
