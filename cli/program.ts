@@ -3,13 +3,16 @@ import { addBrand } from "./brand/command.ts";
 import { addDoctor } from "./doctor/command.ts";
 import { addDeploy } from "./deploy/command.ts";
 import { addInit } from "./init/command.ts";
+import { addExport } from "./export/command.ts";
 import { addJourney } from "./journey/command.ts";
 import { addLedger } from "./ledger/command.ts";
 import { addMessages } from "./messages/command.ts";
 import { addPeople } from "./people/command.ts";
+import { addPipeline } from "./pipeline/command.ts";
 import { addPos } from "./pos/command.ts";
 import { addRedrive } from "./redrive/command.ts";
 import { addReplies } from "./replies/command.ts";
+import { addTeardown } from "./teardown/command.ts";
 
 /** The operator's program with all its commands: each is a folder beside this file. Throws where commander would exit. */
 export function operatorProgram(): Command {
@@ -29,13 +32,16 @@ export function operatorProgram(): Command {
   addDoctor(program);
   addDeploy(program);
   addInit(program);
+  addExport(program);
   addJourney(program);
   addLedger(program);
   addMessages(program);
   addPeople(program);
+  addPipeline(program);
   addPos(program);
   addRedrive(program);
   addReplies(program);
+  addTeardown(program);
   return program;
 }
 

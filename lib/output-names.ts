@@ -15,3 +15,15 @@ export function waitingOutput(name: string): string {
 export function functionOutput(id: string): string {
   return `${pascal(id)}Function`;
 }
+
+/**
+ * The alarms that roll a deploy back while they ring, by their names: webhooks are answered 5xx, pages are, a purchase or a
+ * customer's message failed for good. CloudFormation watches five at most.
+ */
+export const ROLLBACK_ALARMS = ["WebhookErrors", "SiteErrors", "PurchasesDlq", "JourneysDlq"] as const;
+export type RollbackAlarm = (typeof ROLLBACK_ALARMS)[number];
+
+/** The ARN of such an alarm. */
+export function rollbackOutput(name: RollbackAlarm): string {
+  return `RollbackAlarm${name}`;
+}

@@ -224,6 +224,8 @@ export interface AwsStage extends EveryStage {
   readonly siteDomain?: Domain;
   /** Of the webhooks' addresses; absent: the function's own. A shop may keep the address that it was given. */
   readonly webhookDomain?: Domain;
+  /** The name of a managed policy that bounds every role of the stacks: docs/operating/upgrade.md, The pipeline. Absent: none. */
+  readonly permissionsBoundary?: string;
   /** Who is written to when an alarm goes off; without it, subscribe to the topic by hand. */
   readonly alarmEmail?: string;
 }

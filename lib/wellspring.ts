@@ -1,4 +1,5 @@
-import { type App, Tags, Validations } from "aws-cdk-lib";
+import { type App, type Stack, Tags, Validations } from "aws-cdk-lib";
+import { ManagedPolicy, PermissionsBoundary } from "aws-cdk-lib/aws-iam";
 import { AwsSolutionsChecks, ServerlessChecks } from "cdk-nag";
 import { DataStack } from "./data/data-stack.ts";
 import { EngagementStack } from "./engagement/engagement-stack.ts";
@@ -28,6 +29,9 @@ export function wellspring(app: App, stage: StageSettings) {
   const { configurationSet } = engagement;
   const operations = new OperationsStack(app, id("operations"), { stage, data, watched, configurationSet });
   for (const stack of [...watched, operations]) stack.templateOptions.metadata = LINTER;
+  if (stage.kind === "aws" && stage.permissionsBoundary !== undefined) {
+    for (const stack of [...watched, operations]) bound(stack, stage.permissionsBoundary);
+  }
   Tags.of(app).add("application", "wellspring");
   Tags.of(app).add("stage", stage.name);
   if (!stage.tlsOnly) {
@@ -38,4 +42,9 @@ export function wellspring(app: App, stage: StageSettings) {
   }
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app));
   return { data, intake, giving, site, engagement, reconciliation, operations };
+}
+
+/** No role of the stack may do more than this policy says, whatever its own policies allow. */
+function bound(stack: Stack, policy: string): void {
+  PermissionsBoundary.of(stack).apply(ManagedPolicy.fromManagedPolicyName(stack, "Boundary", policy));
 }

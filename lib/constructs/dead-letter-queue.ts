@@ -1,7 +1,7 @@
 import { CfnOutput, Duration, RemovalPolicy, Stack, Validations } from "aws-cdk-lib";
 import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
-import { waitingOutput } from "../output-names.ts";
+import { type RollbackAlarm, waitingOutput } from "../output-names.ts";
 import type { StageSettings } from "../stages.ts";
 import { type AlarmTopic, raiseAlarm } from "./raise-alarm.ts";
 
@@ -10,6 +10,8 @@ export interface DeadLetterQueueProps {
   readonly alarms: AlarmTopic;
   /** What a message in it means. */
   readonly meaning: string;
+  /** A deploy is rolled back while its alarm rings. */
+  readonly rollsBack?: RollbackAlarm;
 }
 
 /** SQS keeps a message no longer. */
@@ -42,6 +44,7 @@ export class DeadLetterQueue extends Construct {
         statistic: "Maximum",
       }),
       atLeast: 1,
+      rollsBack: props.rollsBack,
       meaning: `${props.meaning} Once mended: npx wellspring redrive ${name}.`,
     });
     const reason = "It is a dead-letter queue itself.";

@@ -1,7 +1,9 @@
+import { CfnOutput, Stack } from "aws-cdk-lib";
 import { Alarm, ComparisonOperator, type IMetric, TreatMissingData } from "aws-cdk-lib/aws-cloudwatch";
 import { SnsAction } from "aws-cdk-lib/aws-cloudwatch-actions";
 import type { ITopic } from "aws-cdk-lib/aws-sns";
 import type { Construct } from "constructs";
+import { type RollbackAlarm, rollbackOutput } from "../output-names.ts";
 
 /** The topic that alarms notify. */
 export type AlarmTopic = ITopic;
@@ -11,6 +13,8 @@ interface Alarming {
   readonly metric: IMetric;
   /** What has happened, for the operator who is woken by it; docs/operating/alarms.md says what to do. */
   readonly meaning: string;
+  /** A deploy is rolled back while it rings: docs/operating/rollback.md. */
+  readonly rollsBack?: RollbackAlarm | undefined;
 }
 
 /** Goes off when the metric is this or more in one of its periods; no data is good news: nothing here reports while nothing happens. */
@@ -34,6 +38,9 @@ export function raiseAlarm(scope: Construct, id: string, props: AlarmProps): Ala
     alarmDescription: props.meaning,
   });
   alarm.addAlarmAction(new SnsAction(props.topic));
+  if (props.rollsBack !== undefined) {
+    new CfnOutput(Stack.of(scope), rollbackOutput(props.rollsBack), { value: alarm.alarmArn });
+  }
   return alarm;
 }
 

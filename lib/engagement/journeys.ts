@@ -32,6 +32,7 @@ export function journeys(
   const journeysDlq = new DeadLetterQueue(stack, "JourneysDlq", {
     stage,
     alarms: data.alarms,
+    rollsBack: "JourneysDlq",
     meaning: "An event did not start its journey, or a journey failed: a customer was not written to.",
   }).queue;
   const ofEvents = eventWorkflows(stack, { stage, data }, deliver, journeysDlq, broadcasting);

@@ -104,6 +104,7 @@ export class GivingStack extends Stack {
     const purchasesDlq = new DeadLetterQueue(this, "PurchasesDlq", {
       stage,
       alarms: data.alarms,
+      rollsBack: "PurchasesDlq",
       meaning: "A purchase or refund did not become a ledger entry, or came again with other facts.",
     }).queue;
     this.raiseQuestions(stage, data, recordGift);

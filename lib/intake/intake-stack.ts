@@ -169,6 +169,7 @@ export class IntakeStack extends Stack {
       topic: data.alarms,
       metric: answered("5xx", period),
       atLeast: 1,
+      rollsBack: "WebhookErrors",
       meaning: "A shop system was answered 5xx. It will try again, but not forever.",
     });
     raiseAlarm(this, "WebhooksThrottled", {

@@ -73,6 +73,7 @@ export class SiteStack extends Stack {
       topic: data.alarms,
       metric: site.api.metricServerError({ period: Duration.minutes(5), statistic: "Sum" }),
       atLeast: 5,
+      rollsBack: "SiteErrors",
       meaning: "Visitors are answered 5xx.",
     });
     watchChoices(this, stage, data, site.accessLog);
