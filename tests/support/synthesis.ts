@@ -40,7 +40,14 @@ export interface Resource {
   readonly deletionPolicy: string | undefined;
 }
 
+/** A template of a stack, as CDK uploads it. */
+export interface StackTemplate {
+  readonly stack: string;
+  readonly template: unknown;
+}
+
 export interface Stacks {
+  readonly templates: readonly StackTemplate[];
   readonly resources: readonly Resource[];
   readonly outputs: ReadonlyMap<string, unknown>;
   readonly text: string;
@@ -105,7 +112,9 @@ export function stacksOf(stage: StageSettings): Stacks {
 export function synthesise(stage: StageSettings): Stacks {
   const app = appWithoutBundles();
   const stacks = Object.values(wellspring(app, stage));
-  const templates = templatesOf(app.synth()).map(({ name, template }) => [name, template] as const);
+  const templates = app
+    .synth()
+    .stacks.map(({ stackName, template }): StackTemplate => ({ stack: stackName, template }));
   const packs = [new AwsSolutionsChecks(app), new ServerlessChecks(app)];
   const violations = packs.flatMap((pack) => pack.validateScope(app).violations);
   return {
@@ -145,9 +154,13 @@ function templatesOf({ stacks }: CloudAssembly): readonly DeployedStack[] {
   }));
 }
 
-function readable(
-  templates: readonly (readonly [string, Template])[],
-): Omit<Stacks, "findings" | "protectedStacks"> {
+/** The same stacks beside one more, whose template a test made up. */
+export function withTemplate(stacks: Stacks, made: StackTemplate): Stacks {
+  return { ...stacks, ...readable([...stacks.templates, made]) };
+}
+
+function readable(raw: readonly StackTemplate[]): Omit<Stacks, "findings" | "protectedStacks"> {
+  const templates = raw.map(({ stack, template }) => [stack, Template.parse(template)] as const);
   const resources = templates.flatMap(([stack, template]) =>
     Object.entries(template.Resources).map(([logicalId, resource]) => ({
       stack,
@@ -187,6 +200,7 @@ function readable(
   };
 
   return {
+    templates: raw,
     resources,
     outputs: new Map(outputs.map(({ name, value }) => [name, resolve(value)])),
     text: JSON.stringify(templates),
