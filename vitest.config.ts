@@ -32,6 +32,16 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          // Templates before CloudFormation's linter, which tools/test.ts installs.
+          name: "templates",
+          include: ["tests/templates/**/*.test.ts"],
+          testTimeout: 20_000,
+          hookTimeout: 30_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: "e2e",
           include: ["tests/e2e/*.test.ts"],
           globalSetup: "tests/support/deployed-setup.ts",

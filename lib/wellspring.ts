@@ -10,9 +10,6 @@ import { OperationsStack } from "./operations/operations-stack.ts";
 import { SiteStack } from "./site/site-stack.ts";
 import type { StageSettings } from "./stages.ts";
 
-/** W3005: CDK makes a function wait for its role and the role's policy; the first it would do anyway. */
-const LINTER = { "cfn-lint": { config: { ignore_checks: ["W3005"] } } };
-
 /**
  * All stacks of a stage, one per lifecycle: what was given outlives the code that gave it, and the public site can be
  * taken down without touching the intake. Each synth is checked by two packs of cdk-nag; a finding fails it.
@@ -28,7 +25,6 @@ export function wellspring(app: App, stage: StageSettings) {
   const watched = [data, intake, giving, site, engagement, reconciliation];
   const { configurationSet } = engagement;
   const operations = new OperationsStack(app, id("operations"), { stage, data, watched, configurationSet });
-  for (const stack of [...watched, operations]) stack.templateOptions.metadata = LINTER;
   if (stage.kind === "aws" && stage.permissionsBoundary !== undefined) {
     for (const stack of [...watched, operations]) bound(stack, stage.permissionsBoundary);
   }

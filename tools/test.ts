@@ -12,6 +12,7 @@ import { openMail } from "../local/inbox/mail.ts";
 import { endCommands, run } from "../local/run-program.ts";
 import { binDir, environment, testEngine } from "../local/settings.ts";
 import { findBrowser } from "./browser.ts";
+import { installLinter } from "./cfn-lint/install.ts";
 
 /** Waits of state machines last this share of their time in tests. */
 const WAIT_SCALE = 0.01;
@@ -33,7 +34,17 @@ interface HostileOptions {
 }
 
 /** In the order in which they run. */
-const PARTS = ["check", "unit", "infra", "e2e", "deployed", "pages", "hostile", "afterwards"] as const;
+const PARTS = [
+  "check",
+  "unit",
+  "infra",
+  "templates",
+  "e2e",
+  "deployed",
+  "pages",
+  "hostile",
+  "afterwards",
+] as const;
 type Part = (typeof PARTS)[number];
 const NEED_STACKS: readonly Part[] = ["e2e", "deployed", "pages", "hostile", "afterwards"];
 
@@ -117,6 +128,12 @@ interface Screen {
   readonly inBackground: boolean;
 }
 
+/** How a part runs: where it prints, and what its environment has besides. */
+interface Surroundings {
+  readonly screen?: Screen;
+  readonly extra?: Readonly<Record<string, string>>;
+}
+
 const terminal: Screen = { print: (text) => process.stdout.write(text), inBackground: false };
 
 /** Prints as it goes; true if the program ended well. */
@@ -140,7 +157,7 @@ async function vitest(
   project: Part,
   { parts, files, hostile }: Selection,
   tally: Tally,
-  { screen = terminal, engine }: { readonly screen?: Screen; readonly engine?: OwnEngine } = {},
+  { screen = terminal, extra = {} }: Surroundings = {},
 ): Promise<void> {
   if (!parts.includes(project)) return;
   const began = performance.now();
@@ -153,7 +170,7 @@ async function vitest(
     screen,
     join(binDir, "vitest"),
     ["run", "--project", project, ...reporters, ...files],
-    engine === undefined ? {} : { ...hostile, WELLSPRING_PORT: String(engine.port), AWS_ENDPOINT_URL: "" },
+    { ...hostile, ...extra },
   );
   const counts = await readFile(report, "utf8").then(
     (json) => VitestReport.parse(JSON.parse(json)),
@@ -167,6 +184,20 @@ async function vitest(
   tally.failures.push(...counted);
   tally.skipped += counts.numPendingTests + counts.numTodoTests;
   tally.times.push([project, (performance.now() - began) / 1000]);
+}
+
+/** Skipped, with the reason, where the linter cannot be had. */
+async function templates(selection: Selection, tally: Tally, screen: Screen): Promise<void> {
+  if (!selection.parts.includes("templates")) return;
+  try {
+    const linter = await installLinter((text) => screen.print(`  ${text}\n`));
+    await vitest("templates", selection, tally, { screen, extra: { CFN_LINT: linter } });
+  } catch (error) {
+    screen.print(
+      `\nNO LINTER FOR CLOUDFORMATION: the tests of templates are skipped. ${formatError(error)}\n`,
+    );
+    await vitest("templates", selection, tally, { screen });
+  }
 }
 
 /** Deployed without IAM, which the CDK does not get through, then tested with it, on the state that was kept. */
@@ -190,16 +221,17 @@ async function deployed(where: OwnEngine, selection: Selection, tally: Tally): P
       lambdaConcurrency: LAMBDA_CONCURRENCY,
       recordCalls: true,
     });
-    await vitest("e2e", selection, tally, { engine: where });
-    await vitest("deployed", selection, tally, { engine: where });
+    const there = { extra: { WELLSPRING_PORT: String(where.port), AWS_ENDPOINT_URL: "" } };
+    await vitest("e2e", selection, tally, there);
+    await vitest("deployed", selection, tally, there);
     if (selection.parts.includes("pages") && findBrowser() === undefined) {
       console.log(
         "\nNO BROWSER FOUND: the page tests are skipped. Install Chromium, or set CHROME_PATH to one.",
       );
     }
-    await vitest("pages", selection, tally, { engine: where });
-    await vitest("hostile", selection, tally, { engine: where });
-    await vitest("afterwards", selection, tally, { engine: where });
+    await vitest("pages", selection, tally, there);
+    await vitest("hostile", selection, tally, there);
+    await vitest("afterwards", selection, tally, there);
   } catch (error) {
     tally.failed += 1;
     tally.failures.push(formatError(error));
@@ -223,6 +255,7 @@ async function codeAlone(selection: Selection, tally: Tally, screen: Screen): Pr
   }
   await vitest("unit", selection, tally, { screen });
   await vitest("infra", selection, tally, { screen });
+  await templates(selection, tally, screen);
 }
 
 async function main(selection: Selection): Promise<number> {

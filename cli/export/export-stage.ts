@@ -92,7 +92,7 @@ async function writeLines(
     hash.update(text);
     lines += page.length;
     bytes += text.length;
-    if (!file.write(text)) await new Promise((resolve) => file.once("drain", resolve));
+    if (!file.write(text)) await new Promise<void>((resolve) => file.once("drain", () => resolve()));
   }
   file.end();
   await finished(file);

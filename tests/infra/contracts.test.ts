@@ -4,13 +4,13 @@ import { z } from "zod";
 import { readChangelog } from "../../tools/release/changelog.ts";
 import { idleNotes, unnoted } from "../../tools/release/contracts.ts";
 import { contractsOf } from "../support/contracts.ts";
-import { stacksOf, withPartners } from "../support/synthesis.ts";
+import { everyOption, stacksOf } from "../support/synthesis.ts";
 
 /** The contracts of the last release (tests/fixtures/contracts/README.md), and what became of them. */
 
 const FROZEN = "tests/fixtures/contracts/released.json";
 const Frozen = z.strictObject({ version: z.string(), contracts: z.record(z.string(), z.unknown()) });
-const current = contractsOf(stacksOf(withPartners));
+const current = contractsOf(stacksOf(everyOption));
 
 /** What `npm run release` calls. */
 if (process.env["WELLSPRING_RECORD"] === "contracts") {

@@ -9,11 +9,11 @@ import { securityHeaders } from "../../core/site/ui/security-headers.ts";
 import type { StageSettings } from "../../lib/stages.ts";
 import { local, production } from "../../stages.ts";
 import {
+  everyOption,
   permissionsOf,
   type Stacks,
   stacksOf,
   synthesise,
-  everyOption,
   withoutDomains,
 } from "../support/synthesis.ts";
 

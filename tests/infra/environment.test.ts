@@ -4,7 +4,7 @@ import { z } from "zod";
 import { NAMED_IN_CALLS } from "../../lib/constructs/wellspring-function.ts";
 import { CONNECTIONS_MAX } from "../../lib/stages.ts";
 import { local, production } from "../../stages.ts";
-import { stacksOf, everyOption } from "../support/synthesis.ts";
+import { everyOption, stacksOf } from "../support/synthesis.ts";
 
 /** What Lambda allows all variables of a function together. */
 const ENVIRONMENT_BYTES_MAX = 4096;

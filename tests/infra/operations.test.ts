@@ -8,7 +8,7 @@ import { demoConnections } from "../../demo/sample-stage.ts";
 import { waitingOutput } from "../../lib/output-names.ts";
 import type { Connection } from "../../lib/stages.ts";
 import { local, production } from "../../stages.ts";
-import { stacksOf, everyOption } from "../support/synthesis.ts";
+import { everyOption, stacksOf } from "../support/synthesis.ts";
 
 /** Destinations on failure and dead-letter settings, wherever a template has them. */
 const FAILED =

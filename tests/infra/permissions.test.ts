@@ -5,7 +5,7 @@ import { mailbox } from "../../core/messaging/content/mime.ts";
 import { eventJourneys } from "../../core/messaging/journeys/event/registry.ts";
 import { CalendarJourney, JOURNEYS } from "../../core/model/journey.ts";
 import { demoConnections } from "../../demo/sample-stage.ts";
-import { permissionsOf, stacksOf, statementsOf, everyOption } from "../support/synthesis.ts";
+import { everyOption, permissionsOf, stacksOf, statementsOf } from "../support/synthesis.ts";
 
 const stacks = stacksOf(everyOption);
 

@@ -6,10 +6,9 @@ import { BOUNDED_ACTIONS, executionPolicy, KINDS } from "../../cli/pipeline/poli
 import { ACTIONS, MONITORED_MINUTES, workflowOf } from "../../cli/pipeline/workflow.ts";
 import { ROLLBACK_ALARMS, rollbackOutput } from "../../lib/output-names.ts";
 import type { StageSettings } from "../../lib/stages.ts";
-import { stacksOf, statementsOf, withPartners } from "../support/synthesis.ts";
+import { everyOption, stacksOf, statementsOf } from "../support/synthesis.ts";
 
-const bounded: StageSettings =
-  withPartners.kind === "aws" ? { ...withPartners, permissionsBoundary: "wellspring-boundary" } : withPartners;
+const bounded: StageSettings = { ...everyOption, permissionsBoundary: "wellspring-boundary" };
 const stacks = stacksOf(bounded);
 /** AWS's limit of a managed policy, without white space. */
 const POLICY_CHARS_MAX = 6_144;

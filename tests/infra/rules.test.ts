@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import * as z from "zod";
 import { type StageSettings, stageNamed, textCountriesText } from "../../lib/stages.ts";
 import { local, stages as ownStages, production } from "../../stages.ts";
-import { type Resource, type Stacks, stacksOf, synthesise, everyOption } from "../support/synthesis.ts";
+import { everyOption, type Resource, type Stacks, stacksOf, synthesise } from "../support/synthesis.ts";
 
 const stages = [local, production, everyOption] as const;
 

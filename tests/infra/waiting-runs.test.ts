@@ -1,6 +1,6 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { stacksOf, withPartners } from "../support/synthesis.ts";
+import { everyOption, stacksOf } from "../support/synthesis.ts";
 import { functionsOfToday } from "../support/todays-functions.ts";
 import {
   definitionToday,
@@ -17,7 +17,7 @@ import {
 
 /** Runs that wait while a release is deployed keep their definition and call the newest code (tests/fixtures/waiting-runs/README.md). */
 
-const stacks = stacksOf(withPartners);
+const stacks = stacksOf(everyOption);
 const today = new Date().toISOString().slice(0, 10);
 const waiting = waitingWorkflows(stacks);
 

@@ -1,5 +1,5 @@
 import { type AwsStage, CONNECTIONS_MAX, type Connection } from "../../lib/stages.ts";
-import { withPartners } from "./synthesis.ts";
+import { everyOption } from "./synthesis.ts";
 
 const NEXT_FIVE = { USD: "5.00", EUR: "5.00", JPY: "500" };
 
@@ -19,21 +19,16 @@ const promised: Connection = {
   silentHours: 1,
   roundUp: { most: NEXT_FIVE },
 };
-const partners = withPartners.kind === "aws" ? withPartners : undefined;
-if (partners === undefined) throw new Error("withPartners is no stage on AWS");
-const known = [
-  ...partners.connections.map((connection) => ({ silentHours: 12 as const, ...connection })),
-  promised,
-];
+const known: readonly Connection[] = [...everyOption.connections, promised];
 
 /**
  * A stage on AWS with every option that lib/stages.ts knows, and as many connections as fit. A new option does not compile
  * until it is switched on here, and what it adds then passes every rule over the templates.
  */
 export const atEveryLimit: Required<AwsStage> = {
-  ...partners,
+  ...everyOption,
   connections: [...known, ...moreShops(known)],
   webhookConcurrency: 50,
   lookUpConcurrency: 5,
-  alarmEmail: "alarms@example.org",
+  permissionsBoundary: "wellspring-production-boundary",
 };

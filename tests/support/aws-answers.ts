@@ -70,13 +70,11 @@ const sample = await projectStage("production");
 if (sample.kind !== "aws") throw new Error("The stage production is not one of AWS");
 
 /** The stage of a brand that has replaced every value of the sample. */
-export const stage: AwsStage &
-  Readonly<Record<"account" | "region" | "siteDomain" | "webhookDomain", string>> = {
+export const stage = {
   ...sample,
-  account: ACCOUNT,
-  region: REGION,
-  siteDomain: "give.tarnfell.internal",
-  webhookDomain: "hooks.tarnfell.internal",
+  env: { account: ACCOUNT, region: REGION },
+  siteDomain: domainOf("give.tarnfell.internal"),
+  webhookDomain: domainOf("hooks.tarnfell.internal"),
   alarmEmail: "alarms@tarnfell.internal",
   sender: {
     ...sample.sender,
@@ -85,7 +83,11 @@ export const stage: AwsStage &
     postalAddress: "Tarnfell GmbH, Marktplatz 1, 12345 Beispielstadt, Germany",
     sms: NUMBER,
   },
-};
+} satisfies AwsStage;
+
+function domainOf(name: string) {
+  return { name, certificate: `arn:aws:acm:us-east-1:${ACCOUNT}:certificate/0b1e` };
+}
 
 function outputsOf(): Map<string, string> {
   const secret = (name: string) => `arn:aws:secretsmanager:${REGION}:${ACCOUNT}:secret:${name}`;
@@ -96,8 +98,8 @@ function outputsOf(): Map<string, string> {
     ["QuarantineBucket", "wellspring-production-data-quarantine"],
     ["AlarmTopic", TOPIC],
     ["InboundTextsTopicArn", INBOUND],
-    ["SiteDistributionDomain", "d111111abcdef8.cloudfront.net"],
-    ["WebhookDistributionDomain", "d222222abcdef8.cloudfront.net"],
+    ["SiteDomainTarget", "d111111abcdef8.cloudfront.net"],
+    ["WebhookDomainTarget", "d222222abcdef8.cloudfront.net"],
     ...["PurchasesDlq", "JourneysDlq"].map((name): [string, string] => [
       `Waiting${name}`,
       `https://sqs.${REGION}.amazonaws.com/${ACCOUNT}/${name}`,

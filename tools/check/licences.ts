@@ -22,6 +22,7 @@ const FOR_TOOLS: ReadonlySet<string> = new Set([
   "CC-BY-4.0",
   "Python-2.0",
   "PSF-2.0",
+  "CNRI-Python",
 ]);
 
 /**

@@ -70,7 +70,7 @@ export function requirementsIn(text: string): readonly Requirement[] {
   });
 }
 
-/** The same as packages. No part of the local engine is deployed. */
+/** The same as packages. None of them is deployed. */
 export function pythonPackages(requirements: string): readonly Package[] {
   return requirementsIn(requirements).map(({ name, version = "" }) => ({
     ecosystem: "PyPI" as const,

@@ -46,7 +46,7 @@ export function looseInNpm(project: unknown, lockfile: unknown): readonly string
   ];
 }
 
-/** What the engine's requirements leave open. */
+/** What requirements for pip leave open. */
 export function looseInPython(requirements: string): readonly string[] {
   return requirementsIn(requirements).flatMap(({ text, name, version, hashes }) => {
     if (version === undefined) return [`${name}: ${text.slice(0, 60)} is not one exact version`];

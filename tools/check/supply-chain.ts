@@ -5,7 +5,7 @@ import { ReadLicences, unlicensed, unusedReadings } from "./licences.ts";
 import { npmPackages, pythonPackages } from "./packages.ts";
 import { looseInNpm, looseInPython } from "./pins.ts";
 
-/** What is looked at, as the files of the project say it. */
+/** What is looked at, as the files of the project say it; of Python all that pip is asked for. */
 export interface SupplyChain {
   readonly project: unknown;
   readonly lockfile: unknown;
@@ -21,6 +21,9 @@ export interface SupplyChainReport {
   readonly remark: string;
 }
 
+/** Of the local engine, and of the linter of templates. */
+const REQUIREMENTS = ["local/engine/requirements.txt", "tools/cfn-lint/requirements.txt"];
+
 /** Reads the files of the project at `root`. */
 export async function readSupplyChain(root: string): Promise<SupplyChain> {
   const text = (path: string) => readFile(join(root, path), "utf8");
@@ -28,7 +31,7 @@ export async function readSupplyChain(root: string): Promise<SupplyChain> {
   return {
     project: await json("package.json"),
     lockfile: await json("package-lock.json"),
-    requirements: await text("local/engine/requirements.txt"),
+    requirements: (await Promise.all(REQUIREMENTS.map(text))).join("\n"),
     licences: await json("tools/check/licences.json"),
     advisories: await json("tools/check/advisories.json"),
   };

@@ -23,22 +23,27 @@ async function caller({ sts }: Pick<Ports, "sts">): Promise<Caller> {
   return { account: Account, arn: Arn };
 }
 
+/** Where a stage is and nowhere else; the sample is nowhere. */
+function pinned(stage: Subject["stage"]) {
+  return stage.kind === "aws" && stage.env !== "sample" ? stage.env : undefined;
+}
+
 export const account = check({
   name: "account",
   about: "the credentials are of the stage's account and region",
   allow: ["sts:GetCallerIdentity"],
   ask: caller,
   judge: (called, { stage, region }) => [
-    ...found("account" in stage && stage.account !== undefined && stage.account !== called.account, {
+    ...found(pinned(stage)?.account !== undefined && pinned(stage)?.account !== called.account, {
       severity: "blocks",
       what: `These credentials are of another account (${called.account}) than the stage's.`,
-      where: `account of ${stage.name} in the stage's settings`,
+      where: `env.account of ${stage.name} in the stage's settings`,
       next: "Set AWS_PROFILE to the stage's account, or correct the stage.",
     }),
-    ...found("region" in stage && stage.region !== undefined && stage.region !== region, {
+    ...found(pinned(stage)?.region !== undefined && pinned(stage)?.region !== region, {
       severity: "blocks",
       what: `This shell works in another region (${region}) than the stage's.`,
-      where: `region of ${stage.name} in the stage's settings`,
+      where: `env.region of ${stage.name} in the stage's settings`,
       next: "Set AWS_REGION to the stage's region, or correct the stage.",
     }),
     ...found(called.arn.endsWith(":root"), {

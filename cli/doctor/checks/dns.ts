@@ -145,11 +145,11 @@ function hostsOf({
   stage,
   outputs,
 }: Subject): readonly { readonly host: string; readonly target?: string }[] {
-  const own = stage as { readonly siteDomain?: string; readonly webhookDomain?: string };
+  if (stage.kind !== "aws") return [];
   return (
     [
-      [own.siteDomain, "SiteDistributionDomain"],
-      [own.webhookDomain, "WebhookDistributionDomain"],
+      [stage.siteDomain?.name, "SiteDomainTarget"],
+      [stage.webhookDomain?.name, "WebhookDomainTarget"],
     ] as const
   ).flatMap(([host, output]) => {
     const target = outputs.get(output);

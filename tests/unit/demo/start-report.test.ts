@@ -91,6 +91,10 @@ describe("the report of npm start", () => {
   });
 
   test("counts nothing for a day that was left out", () => {
-    expect(summarise({}, { readySeconds: 1, seconds: 2 }, {})).toMatchObject({ purchases: 0, sources: [], mismatches: 0 });
+    expect(summarise({}, { readySeconds: 1, seconds: 2 }, {})).toMatchObject({
+      purchases: 0,
+      sources: [],
+      mismatches: 0,
+    });
   });
 });

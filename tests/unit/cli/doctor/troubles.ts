@@ -69,7 +69,7 @@ const ofAccount: readonly Trouble[] = [
     check: "account",
     severity: "blocks",
     what: /another account \(444455556666\)/,
-    where: "account of production in the stage's settings",
+    where: "env.account of production in the stage's settings",
     answers: {
       GetCallerIdentity: { ...healthy.GetCallerIdentity, Account: "444455556666" },
     },
@@ -79,8 +79,8 @@ const ofAccount: readonly Trouble[] = [
     check: "account",
     severity: "blocks",
     what: /another region \(eu-central-1\)/,
-    where: "region of production in the stage's settings",
-    ...withStage({ region: "eu-west-1" }),
+    where: "env.region of production in the stage's settings",
+    ...withStage({ env: { ...stage.env, region: "eu-west-1" } }),
   },
   {
     title: "the root user's credentials",
