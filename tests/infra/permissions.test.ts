@@ -84,7 +84,9 @@ const functions: Record<string, readonly string[]> = {
   ],
   "look-up-order": [
     "events:PutEvents on <Bus.Arn>",
-    "secretsmanager:GetSecretValue on <Access to woocommerce--blog.Id>",
+    ...["shopify--web", "square--till", "stripe--checkout", "woocommerce--blog"].map(
+      (shop) => `secretsmanager:GetSecretValue on <Access to ${shop}.Id>`,
+    ),
     "secretsmanager:GetSecretValue on <IdentityKey.Id>",
   ],
   "record-gift": [
@@ -167,6 +169,8 @@ const functions: Record<string, readonly string[]> = {
     "dynamodb:Query on <Ledger.Arn>",
     "dynamodb:Query on <Ledger.Arn>/index/byCustomer",
     "events:PutEvents on <Bus.Arn>",
+    // By which it tells who comes through the stage's own domain.
+    "secretsmanager:GetSecretValue on <Domain/Key.Id>",
   ],
 };
 

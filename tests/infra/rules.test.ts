@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import * as z from "zod";
-import { type StageSettings, stageNamed, textCountriesText } from "../../lib/stages.ts";
+import { stageNamed, textCountriesText } from "../../lib/stages.ts";
 import { local, stages as ownStages, production } from "../../stages.ts";
 import { everyOption, type Resource, type Stacks, stacksOf, synthesise } from "../support/synthesis.ts";
 

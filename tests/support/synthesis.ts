@@ -5,7 +5,7 @@ import { z } from "zod";
 import { shopSystems } from "../../core/intake/sources/registry.ts";
 import { demoConnections } from "../../demo/sample-stage.ts";
 import { readCdkContext } from "../../lib/cdk-context.ts";
-import type { AwsStage, StageSettings } from "../../lib/stages.ts";
+import type { StageSettings } from "../../lib/stages.ts";
 import { wellspring } from "../../lib/wellspring.ts";
 import { production } from "../../stages.ts";
 
