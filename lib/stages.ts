@@ -1,5 +1,6 @@
 import { RoundUpRule } from "../core/intake/shop-system/round-up-rule.ts";
 import type { PartnerSource } from "../core/intake/sources/registry.ts";
+import type { TextService } from "../core/messaging/delivery/text.ts";
 import { COUNTRIES_WITH_HOURS } from "../core/messaging/eligibility/permitted-hours.ts";
 import { parseMoney } from "../core/model/money.ts";
 import type { Source } from "../core/model/sources.ts";
@@ -134,7 +135,10 @@ export interface Sender {
   readonly replyTo: string;
   /** In every letter, as the law wants it: one line. */
   readonly postalAddress: string;
-  /** A number in E.164, or a name of up to 11 letters and digits where the country lets one; empty: what the account has. */
+  /**
+   * A number in E.164, a name of up to 11 letters and digits where the country lets one, or the id of a pool or a number of AWS
+   * End User Messaging (`pool-…`, `phone-…`); empty: what the account has.
+   */
   readonly sms: string;
   /** The word that a customer texts to the brand's number to be asked whether we may write. */
   readonly joinWord: string;
@@ -226,8 +230,27 @@ export interface AwsStage extends EveryStage {
   readonly webhookDomain?: Domain;
   /** The name of a managed policy that bounds every role of the stacks: docs/operating/upgrade.md, The pipeline. Absent: none. */
   readonly permissionsBoundary?: string;
+  /**
+   * Which service sends texts. `endUserMessaging`, the default, says what became of each and lets none arrive after its hours;
+   * `sns` accepts texts that it never delivers, and says nothing (docs/decisions/81-texts-that-are-settled.md).
+   */
+  readonly texts?: TextService;
+  /** The most that one text may cost, in US dollars: "0.25". Absent: as much as it does. For `endUserMessaging` alone. */
+  readonly textDollarsMax?: string;
+  /**
+   * `own`, the default: the stack makes the identity of the sender's domain at SES. `existing`: the account has it already (a
+   * second stage, or the brand's own); the stack neither makes nor removes it, and its DNS records are its owner's.
+   */
+  readonly senderIdentity?: "own" | "existing";
+  /** A subdomain of the sender's, such as `bounce.<domain>`, to which bounces go, so that SPF is aligned. Absent: SES's own. */
+  readonly mailFromDomain?: string;
   /** Who is written to when an alarm goes off; without it, subscribe to the topic by hand. */
   readonly alarmEmail?: string;
+}
+
+/** The engine on one machine has SNS alone. */
+export function textServiceOf(stage: StageSettings): TextService {
+  return stage.kind === "local" ? "sns" : (stage.texts ?? "endUserMessaging");
 }
 
 export type StageSettings = LocalStage | AwsStage;

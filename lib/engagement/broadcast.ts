@@ -179,7 +179,7 @@ function batchWorker(
       },
     ],
   });
-  writesToAnybody(worker);
+  writesToAnybody(worker, from);
   Validations.of(worker.role).acknowledge({
     id: `AwsSolutions-IAM5[Resource::${shownArn(stack, "scheduler")}schedule/${named}/*]`,
     reason: "A schedule in the group of its own is named by the batch that it holds.",

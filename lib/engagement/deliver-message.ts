@@ -1,12 +1,11 @@
-import { Aws, Duration, Stack, Validations } from "aws-cdk-lib";
+import { Duration, type Stack, Validations } from "aws-cdk-lib";
 import { Metric } from "aws-cdk-lib/aws-cloudwatch";
 import type { DeliveryEnv } from "../../core/messaging/delivery/delivery-env.ts";
 import type { DeliverMessageEnv } from "../../functions/deliver-message/env.ts";
 import { raiseAlarm } from "../constructs/raise-alarm.ts";
-import { shownArn } from "../constructs/shown-arn.ts";
 import { type Permission, WellspringFunction } from "../constructs/wellspring-function.ts";
 import { arnOf } from "../data/data-stack.ts";
-import { textCountriesText } from "../stages.ts";
+import { textCountriesText, textServiceOf } from "../stages.ts";
 import type { EngagementProps } from "./engagement-props.ts";
 import { readAndWritePeople, useKeys } from "./people-permissions.ts";
 import type { Sender } from "./sender.ts";
@@ -28,7 +27,7 @@ export function deliverMessage(
     environment: deliveryEnvironment(props, from),
     allow: deliveryPermissions(props, from),
   });
-  writesToAnybody(deliver);
+  writesToAnybody(deliver, from);
   watchSending(stack, props);
   return deliver;
 }
@@ -82,6 +81,9 @@ export function deliveryEnvironment(
     POSTAL_ADDRESS: sender.postalAddress,
     CONFIGURATION_SET: from.configurationSet,
     SMS_SENDER: sender.sms,
+    STAGE: stage.name,
+    TEXT_SERVICE: textServiceOf(stage),
+    TEXT_DOLLARS_MAX: stage.kind === "aws" ? (stage.textDollarsMax ?? "") : "",
     TEXT_COUNTRIES: textCountriesText(stage),
     DAY_BOUNDS: JSON.stringify(stage.dayBounds),
   };
@@ -94,28 +96,11 @@ export function deliveryPermissions({ data }: EngagementProps, from: Sender): re
     { actions: ["dynamodb:Query"], on: [data.ledger.tableArn] },
     useKeys(data),
     from.mayWrite,
-    { actions: ["sns:Publish"], on: ["*"], never: [EVERY_TOPIC] },
+    from.mayText,
   ];
 }
 
-/** Topics, applications and devices: whatever at SNS has an ARN, of any region and account. */
-const EVERY_TOPIC = `arn:${Aws.PARTITION}:sns:*:*:*`;
-
-/**
- * A text goes to a phone number, which has no ARN, so that IAM knows no resource but `*` for it. What has an ARN is denied: the
- * topic of the alarms and that of customers' texts are out of reach, whatever their own policies allow. A letter goes to any
- * address, whose identity SES asks about in a sandbox.
- */
-export function writesToAnybody({ role }: WellspringFunction<unknown>): void {
-  Validations.of(role).acknowledge(
-    {
-      id: "AwsSolutions-IAM5[Resource::*]",
-      reason: "A text goes to a phone number, which is no resource; whatever has an ARN at SNS is denied.",
-    },
-    {
-      id: `AwsSolutions-IAM5[Resource::${shownArn(Stack.of(role), "ses")}identity/*]`,
-      reason:
-        "In a sandbox SES asks for permission on the recipient's identity; the sender's address is fixed.",
-    },
-  );
+/** Acknowledges to cdk-nag that letters and texts go to anybody: the decision says to whom, and the policy as whom. */
+export function writesToAnybody({ role }: WellspringFunction<unknown>, { anybody }: Sender): void {
+  Validations.of(role).acknowledge(...anybody);
 }

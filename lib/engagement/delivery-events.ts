@@ -3,11 +3,12 @@ import { Metric } from "aws-cdk-lib/aws-cloudwatch";
 import { EventBus, EventField, Rule, RuleTargetInput } from "aws-cdk-lib/aws-events";
 import { LambdaFunction } from "aws-cdk-lib/aws-events-targets";
 import { EmailSendingEvent, EventDestination } from "aws-cdk-lib/aws-ses";
-import { CLAIM_TAG } from "../../core/messaging/delivery/claim-tag.ts";
-import type { DeliveryEvent } from "../../core/messaging/delivery/record-delivery-event.ts";
+import { CLAIM_TAG, STAGE_TAG } from "../../core/messaging/delivery/claim-tag.ts";
+import { type DeliveryEvent, TEXT_EVENT } from "../../core/messaging/delivery/record-delivery-event.ts";
 import type { RecordDeliveryEventEnv } from "../../functions/record-delivery-event/env.ts";
 import { raiseAlarm } from "../constructs/raise-alarm.ts";
 import { WellspringFunction } from "../constructs/wellspring-function.ts";
+import { textServiceOf } from "../stages.ts";
 import type { EngagementProps } from "./engagement-props.ts";
 import type { Sender } from "./sender.ts";
 
@@ -19,8 +20,34 @@ const OUTCOME_EVENTS: readonly DeliveryEvent[] = [
   "Email Complaint Received",
 ];
 
+interface DeliveryRule {
+  readonly id: string;
+  readonly source: string;
+  readonly detailType: readonly string[];
+  readonly detail: Readonly<Record<string, unknown>>;
+  /** Where the provider's id of the message stands in the event. */
+  readonly message: string;
+  /** What else is passed on, and where it stands. */
+  readonly tags: Readonly<Record<string, string>>;
+}
+
 /**
- * The events of SES about letters, from the one bus to which it can publish: the account's default. Of an event, which has
+ * The last word about each text of this stage. AWS End User Messaging puts it on the account's bus by itself; a text carries
+ * its stage and its claim.
+ */
+function textRule(stage: string): DeliveryRule {
+  return {
+    id: "TextEvents",
+    source: "aws.sms-voice",
+    detailType: [TEXT_EVENT],
+    detail: { isFinal: [true], context: { [STAGE_TAG]: [stage], [CLAIM_TAG]: [{ exists: true }] } },
+    message: "$.detail.messageId",
+    tags: { claim: `$.detail.context.${CLAIM_TAG}`, became: "$.detail.eventType" },
+  };
+}
+
+/**
+ * The events of SES about letters and of AWS End User Messaging about texts, from the one bus to which they can publish: the account's default. Of an event, which has
  * the address in the clear, the rules pass on only the message's id and the tag of its claim. So a rule here has no
  * dead-letter queue: it would keep the whole event. An event that cannot be passed on for a day raises an alarm; SES
  * itself writes to no owner who complained (docs/decisions/19-delivery-events.md).
@@ -43,7 +70,7 @@ export function deliveryEvents(
   });
   const record = new WellspringFunction<RecordDeliveryEventEnv>(stack, "record-delivery-event", {
     stage,
-    purpose: "Settles a send by the events of SES; suppresses an address that bounced or complained",
+    purpose: "Settles a send by its provider's events; suppresses an address that bounced or complained",
     environment: { PEOPLE_TABLE: data.people.tableName },
     allow: [
       {
@@ -54,21 +81,32 @@ export function deliveryEvents(
     asynchronous: {
       alarms: data.alarms,
       deadLetters:
-        "An event of SES about a letter was not processed: a bounce, a complaint, or that it was sent.",
+        "An event about a letter or a text was not processed: a bounce, a complaint, or what became of it.",
     },
   });
   const ours = {
     mail: { tags: { "ses:configuration-set": [configurationSet], [CLAIM_TAG]: [{ exists: true }] } },
   };
-  const rules = [
-    ["DeliveryEvents", OUTCOME_EVENTS, ours],
-    ["Bounces", BOUNCE_EVENTS, { ...ours, bounce: { bounceType: ["Permanent"] } }],
-  ] as const;
-  for (const [id, detailType, detail] of rules) {
+  const ofLetters = {
+    source: "aws.ses",
+    message: "$.detail.mail.messageId",
+    tags: { claim: `$.detail.mail.tags.${CLAIM_TAG}` },
+  };
+  const rules: readonly DeliveryRule[] = [
+    { id: "DeliveryEvents", detailType: OUTCOME_EVENTS, detail: ours, ...ofLetters },
+    {
+      id: "Bounces",
+      detailType: BOUNCE_EVENTS,
+      detail: { ...ours, bounce: { bounceType: ["Permanent"] } },
+      ...ofLetters,
+    },
+    ...(textServiceOf(stage) === "endUserMessaging" ? [textRule(stage.name)] : []),
+  ];
+  for (const { id, source, detailType, detail, message, tags } of rules) {
     const rule = new Rule(stack, id, {
       eventBus: account,
-      description: `Events of SES about this stage's letters: ${detailType.join(", ")}`,
-      eventPattern: { source: ["aws.ses"], detailType: [...detailType], detail },
+      description: `Events about this stage's messages: ${detailType.join(", ")}`,
+      eventPattern: { source: [source], detailType: [...detailType], detail },
       targets: [
         new LambdaFunction(record.lambda, {
           event: RuleTargetInput.fromObject({
@@ -76,8 +114,10 @@ export function deliveryEvents(
             source: EventField.source,
             "detail-type": EventField.detailType,
             detail: {
-              message: EventField.fromPath("$.detail.mail.messageId"),
-              claim: EventField.fromPath(`$.detail.mail.tags.${CLAIM_TAG}`),
+              message: EventField.fromPath(message),
+              ...Object.fromEntries(
+                Object.entries(tags).map(([name, path]) => [name, EventField.fromPath(path)]),
+              ),
             },
           }),
           maxEventAge: Duration.hours(24),
@@ -101,7 +141,7 @@ export function deliveryEvents(
         statistic: "Sum",
       }),
       atLeast: 1,
-      meaning: "An event of SES about a letter did not reach record-delivery-event, and is lost.",
+      meaning: "An event about a letter or a text did not reach record-delivery-event, and is lost.",
     });
   }
 }

@@ -17,7 +17,7 @@ import { WellspringFunction } from "../constructs/wellspring-function.ts";
 import { Workflow } from "../constructs/workflow.ts";
 import type { DataStack } from "../data/data-stack.ts";
 import { stackProps } from "../stack-props.ts";
-import type { StageSettings } from "../stages.ts";
+import { type StageSettings, textServiceOf } from "../stages.ts";
 
 export interface OperationsStackProps {
   readonly stage: StageSettings;
@@ -37,6 +37,11 @@ const COMPLAINTS_MAX = 0.001;
 const BOUNCES_MAX = 0.05;
 /** Of what texts may cost in a month. */
 const SPENT_PART = 0.8;
+/** Where each service counts what the account's texts have cost this month; both have no value before the first text. */
+const SPENT = {
+  sns: { namespace: "AWS/SNS", metricName: "SMSMonthToDateSpentUSD" },
+  endUserMessaging: { namespace: "AWS/SMSVoice", metricName: "TextMessageMonthlySpend" },
+} as const;
 /** One hot key, one slow call: a single throttle is retried and harmless. */
 const THROTTLES_MANY = 10;
 
@@ -114,8 +119,7 @@ export class OperationsStack extends Stack {
     raiseAlarm(this, "TextsAreCostly", {
       topic,
       metric: new Metric({
-        namespace: "AWS/SNS",
-        metricName: "SMSMonthToDateSpentUSD",
+        ...SPENT[textServiceOf(stage)],
         period: Duration.hours(1),
         statistic: "Maximum",
       }),

@@ -42,8 +42,11 @@ const useKeys = [
   "secretsmanager:GetSecretValue on <ContactKey.Id>",
   "secretsmanager:GetSecretValue on <IdentityKey.Id>",
 ];
-/** A text goes to a phone number, which is no resource. */
-const textAnyNumber = "sns:Publish on *";
+/** A stage that names no number or name sends from whatever the account has: tests/infra/sender.test.ts narrows it. */
+const textFromAny = ["phone-number/*", "pool/*", "sender-id/*"].map(
+  (from) =>
+    `sms-voice:SendTextMessage on arn:<AWS::Partition>:sms-voice:<AWS::Region>:<AWS::AccountId>:${from}`,
+);
 const writeToAny = "ses:SendRawEmail on arn:<AWS::Partition>:ses:<AWS::Region>:<AWS::AccountId>:identity/*";
 const asTheBrand = " if StringEquals ses:FromAddress letters@tarnfell.example";
 const deliver = [
@@ -52,7 +55,7 @@ const deliver = [
   "dynamodb:Query on <Ledger.Arn>",
   `ses:SendRawEmail on arn:<AWS::Partition>:ses:<AWS::Region>:<AWS::AccountId>:configuration-set/<Letters>${asTheBrand}`,
   writeToAny + asTheBrand,
-  textAnyNumber,
+  ...textFromAny,
 ];
 /** A schedule is named by what it holds. */
 const putOff =
@@ -286,7 +289,7 @@ const EnvironmentOf = z.object({
 /** Each wildcard, by why AWS knows no narrower name. */
 const NOTHING_NARROWER: Readonly<Record<string, readonly string[]>> = {
   "log delivery is set up for the whole account, and its actions take no resource": logDelivery,
-  "a phone number has no ARN; whatever has one is denied": [textAnyNumber],
+  "a number's id is AWS's, and a name has one for each country": textFromAny,
   "in a sandbox SES asks for permission on the recipient's identity, too": [writeToAny],
   "a run's name comes with its event": [
     ...journeys.map(runsOf),

@@ -1,12 +1,14 @@
 import { describe, expect, test } from "vitest";
 import * as z from "zod";
 import { PEOPLE_ROUTES } from "../../core/model/routes.ts";
-import { everyOption, permissionsOf, stacksOf } from "../support/synthesis.ts";
+import { everyOption, permissionsOf, stacksOf, textingBySns } from "../support/synthesis.ts";
 
 const stacks = stacksOf(everyOption);
 const permissions = permissionsOf(stacks);
 
-describe("what a role is denied", () => {
+describe("what a role is denied that texts by SNS", () => {
+  const stacks = stacksOf(textingBySns);
+  const permissions = permissionsOf(stacks);
   const denied = permissionsOf(stacks, "Deny");
   const publishers = [...permissions].filter(([, allowed]) => allowed.includes("sns:Publish on *"));
 

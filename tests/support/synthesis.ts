@@ -92,6 +92,8 @@ export const everyOption = {
   },
 } satisfies StageSettings;
 
+export const textingBySns: StageSettings = { ...production, texts: "sns" };
+
 export function appContext(): Record<string, unknown> {
   return {
     ...readCdkContext(),

@@ -8,6 +8,9 @@ import type { SendClaim } from "./claim.ts";
 /** The name of the tag that a letter carries, and each event of SES about it. */
 export const CLAIM_TAG = "claim";
 
+/** The name under which a text, and each event about it, carries its stage: texts have no configuration set of ours. */
+export const STAGE_TAG = "stage";
+
 /** A send as its tag identifies it: among this customer's history entries of that second. */
 export interface ClaimMark {
   readonly customer: CustomerId;

@@ -11,6 +11,7 @@ import { NotSentError } from "../content/not-sent.ts";
 import { TemplateRefusedError } from "../content/render.ts";
 import { CAPS, capOf } from "../eligibility/caps.ts";
 import { decide, isStopConfirmation } from "../eligibility/decide.ts";
+import { livesUntil } from "../eligibility/lives-until.ts";
 import { chooseChannel, messageRequests } from "./choose-channel.ts";
 import type { ClaimRow, ClaimStore, SendClaim } from "./claim.ts";
 import { claimTag } from "./claim-tag.ts";
@@ -123,7 +124,12 @@ async function attempt(
   const claimed = await deps.claims.claim(claim);
   switch (claimed) {
     case "claimed":
-      return send(deps, { delivery, request, claim, composed });
+      return send(deps, {
+        delivery,
+        request,
+        claim,
+        composed: { ...composed, until: livesUntil(person, request, at) },
+      });
     case "taken": {
       const existing = await deps.claims.findClaim(delivery.customer, delivery.sendKey);
       return existing === undefined ? "changed" : sentBefore(existing);

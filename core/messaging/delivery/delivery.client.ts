@@ -1,4 +1,5 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { PinpointSMSVoiceV2Client } from "@aws-sdk/client-pinpoint-sms-voice-v2";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { SESClient } from "@aws-sdk/client-ses";
 import { SNSClient } from "@aws-sdk/client-sns";
@@ -23,10 +24,12 @@ import { composeMessage } from "./compose-message.ts";
 import { countSend } from "./count-send.ts";
 import type { DeliverMessageDeps } from "./deliver-message.ts";
 import type { DeliveryEnv } from "./delivery-env.ts";
+import { endUserMessagingTexts } from "./end-user-messaging.client.ts";
 import { knowingNumber, onBrandClock, recipientOf } from "./recipient.ts";
 import { sendMessage } from "./send-message.ts";
 import { emailClient } from "./ses.client.ts";
-import { textClient } from "./sns.client.ts";
+import { snsTexts } from "./sns.client.ts";
+import type { TextClient } from "./text.ts";
 
 /** SES and SNS have no idempotency token: the SDK must not retry a message that may have been accepted. */
 const once = { maxAttempts: 1 };
@@ -67,12 +70,7 @@ export function deliveryDeps(
     }),
     send: sendMessage({
       email: emailClient(new SESClient(once)),
-      text: textClient({
-        sns: new SNSClient(once),
-        sender: env.SMS_SENDER,
-        countries: env.TEXT_COUNTRIES,
-        countRefused: countRefusedNumber,
-      }),
+      text: textClient(env),
       sender: env.SENDER,
       replyTo: env.REPLY_TO,
       configurationSet: env.CONFIGURATION_SET,
@@ -80,4 +78,21 @@ export function deliveryDeps(
     countRefused: countAccountRefused,
     now,
   };
+}
+
+/** By the service that the stage chose. */
+function textClient(env: DeliveryEnv): TextClient {
+  const common = {
+    sender: env.SMS_SENDER,
+    countries: env.TEXT_COUNTRIES,
+    countRefused: countRefusedNumber,
+  };
+  if (env.TEXT_SERVICE === "sns") return snsTexts({ ...common, sns: new SNSClient(once) });
+  return endUserMessagingTexts({
+    ...common,
+    sms: new PinpointSMSVoiceV2Client(once),
+    stage: env.STAGE,
+    dollarsMax: env.TEXT_DOLLARS_MAX,
+    now,
+  });
 }

@@ -50,7 +50,10 @@ export interface Recipient extends AddressHash {
   readonly confirmed: boolean;
 }
 
-/** A rendered message, ready for the provider. `to` is an address in the clear: for the provider alone. */
+/**
+ * A rendered message, ready for the provider. `to` is an address in the clear: for the provider alone. `until`: a text that has
+ * not arrived by then is given up.
+ */
 export interface ComposedMessage {
   readonly to: string;
   readonly topic: Topic;
@@ -58,4 +61,5 @@ export interface ComposedMessage {
   readonly rendition: Rendition;
   readonly unsubscribe: Links["unsubscribe"];
   readonly at: Instant;
+  readonly until?: Instant | undefined;
 }

@@ -8,8 +8,9 @@ interface ServiceError {
   readonly name: string;
   readonly message: string;
   readonly $fault: "client" | "server";
-  /** Some services name one within the kind. */
+  /** Some services name one within the kind, and the fields that they do not take. */
   readonly Reason?: string | undefined;
+  readonly Fields?: readonly { readonly Name?: string | undefined }[] | undefined;
 }
 
 interface Provider {
@@ -27,7 +28,7 @@ export function notSent(
   fault?: ServiceError,
 ): unknown {
   if (fault !== undefined) {
-    const { refusal, cure } = refusalOf(refusals, fault.name, fault.Reason ?? fault.message);
+    const { refusal, cure } = refusalOf(refusals, fault.name, saidBy(fault));
     if (fault.$fault !== "client" && refusal !== "busy") return error;
     const reason = fault.Reason === undefined ? "" : ` (${fault.Reason})`;
     return new NotSentError(`${provider} refuses: ${fault.name}${reason}`, refusal, {
@@ -47,6 +48,10 @@ export function notSent(
         cause: error,
         ...(cure && { cure }),
       });
+}
+
+function saidBy({ Reason, Fields = [], message }: ServiceError): string {
+  return Reason === undefined ? message : [Reason, ...Fields.map(({ Name = "" }) => Name)].join(" ");
 }
 
 interface Configured {

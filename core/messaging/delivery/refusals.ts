@@ -99,6 +99,60 @@ export const SNS_REFUSALS: readonly RefusalRow[] = [
   ...COMMON,
 ];
 
+const REGISTRATION =
+  "Register a number or a name for each country of textCountries, and put it into sender.sms: docs/operating/texts.md.";
+const SPENDING =
+  "The month's limit for texts is reached: Service Quotas, AWS End User Messaging, TextMessageMonthlySpend: docs/operating/texts.md.";
+
+/**
+ * SendTextMessage of AWS End User Messaging, whose errors name a reason:
+ * https://docs.aws.amazon.com/pinpoint/latest/apireference_smsvoicev2/API_SendTextMessage.html
+ */
+export const END_USER_MESSAGING_REFUSALS: readonly RefusalRow[] = [
+  {
+    errors: ["AccessDenied"],
+    says: /ACCOUNT_DISABLED|REPUTATION/,
+    refusal: "account",
+    cure: "AWS has stopped the account from texting: read the mail to the account's owner, and open a case.",
+  },
+  { errors: ["ServiceQuotaExceeded"], says: /SPEND_LIMIT/, refusal: "account", cure: SPENDING },
+  { errors: ["ServiceQuotaExceeded"], refusal: "account", cure: SPENDING },
+  { errors: ["ResourceNotFound"], refusal: "account", cure: REGISTRATION },
+  { errors: ["Conflict"], says: /OPTED_OUT|NUMBER_OVERRIDE/, refusal: "message" },
+  {
+    errors: ["Conflict"],
+    says: /NOT_VERIFIED/,
+    refusal: "recipient",
+    cure: "The account is in the sandbox for texts: verify the number, or ask for production access: docs/operating/texts.md.",
+  },
+  {
+    errors: ["Conflict"],
+    says: /COUNTRY_BLOCKED/,
+    refusal: "recipient",
+    cure: "The account's protect configuration blocks the country: allow it there, or take it out of textCountries.",
+  },
+  { errors: ["Conflict"], says: /NO_ORIGINATION|MISMATCH/, refusal: "recipient", cure: REGISTRATION },
+  { errors: ["Conflict"], says: /REGISTRATION|NOT_ACTIVE/, refusal: "account", cure: REGISTRATION },
+  {
+    errors: ["Validation"],
+    says: /PRICE_OVER/,
+    refusal: "recipient",
+    cure: "A text costs more than the stage's textDollarsMax: raise it, or close the country.",
+  },
+  {
+    errors: ["Validation"],
+    says: /COUNTRY|SENDER_ID|INTERNATIONAL/,
+    refusal: "recipient",
+    cure: REGISTRATION,
+  },
+  {
+    errors: ["Validation"],
+    says: /MAXIMUM_SIZE|DestinationPhoneNumber|MessageBody/,
+    refusal: "message",
+  },
+  ...COMMON,
+];
+
 /** Reads the same however a service writes it. */
 function plainName(error: string): string {
   return error.replace(/Exception$/, "");

@@ -1,6 +1,6 @@
 import type { ComposedMessage } from "./delivery.ts";
 import type { AcceptedMessage, EmailClient } from "./ses.client.ts";
-import type { TextClient } from "./sns.client.ts";
+import type { TextClient } from "./text.ts";
 
 export interface SendMessageDeps {
   readonly email: EmailClient;
@@ -17,9 +17,9 @@ export function sendMessage(
   deps: SendMessageDeps,
 ): (composed: ComposedMessage, tag: string) => Promise<AcceptedMessage> {
   const domain = addressOf(deps.sender).replace(/^.*@/, "");
-  return ({ to, topic, transactional, rendition, unsubscribe, at }, tag) =>
+  return ({ to, topic, transactional, rendition, unsubscribe, at, until }, tag) =>
     rendition.channel === "sms"
-      ? deps.text.send({ to, rendition, transactional })
+      ? deps.text.send({ to, rendition, transactional, until }, tag)
       : deps.email.send(
           {
             from: deps.sender,

@@ -158,7 +158,7 @@ function timingOf(person: RecipientState, request: MessageRequest, now: Temporal
 }
 
 /** The law's hours, the person's and the author's: all of them must be open, on every clock that the person may have. */
-function hoursOf(person: RecipientState, { channel, within }: MessageRequest): Gate[] {
+export function hoursOf(person: RecipientState, { channel, within }: MessageRequest): Gate[] {
   const places = jurisdictionsOf(person.preferences);
   const { quiet } = person.preferences;
   const zones = places?.map(({ zone }) => zone) ?? (person.brandZone === undefined ? [] : [person.brandZone]);

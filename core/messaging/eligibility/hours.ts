@@ -1,5 +1,8 @@
 import { Temporal } from "temporal-polyfill";
 
+/** Longer than any text lives: its service gives it up after 72 hours. */
+const CLOSING_DAYS = 5;
+
 /** From–to in minutes of a day's clock, to exclusive: 480–1260 is from 08:00 until just before 21:00. */
 export interface OpenSpan {
   readonly from: number;
@@ -53,6 +56,31 @@ function nextOpen(hours: Hours, from: Temporal.Instant, end: Temporal.Instant): 
     day = day.add({ days: 1 });
   }
   return undefined;
+}
+
+/** The first time after `from`, within a few days, at which one of these open hours is closed; undefined if there is none. */
+export function firstClosed(all: readonly Hours[], from: Temporal.Instant): Temporal.Instant | undefined {
+  const closings = all.flatMap((hours) => {
+    const today = from.toZonedDateTimeISO(hours.zone).toPlainDate();
+    const days = Array.from({ length: CLOSING_DAYS }, (_, ahead) => today.add({ days: ahead }));
+    return days.flatMap((day) => ends(hours, day)).filter((at) => !isOpen(hours, at));
+  });
+  return closings
+    .filter((at) => Temporal.Instant.compare(at, from) > 0)
+    .toSorted(Temporal.Instant.compare)[0];
+}
+
+/** The times at which hours can close on a day: a span's end, twice if its time comes twice, and each clock change. */
+function ends(hours: Hours, day: Temporal.PlainDate): Temporal.Instant[] {
+  const spans = hours.on(day);
+  const closing = spans.length === 0 ? [0] : spans.map(({ to }) => to);
+  const times = closing.flatMap((to) => {
+    const time = day.toPlainDateTime().add({ minutes: to });
+    return (["earlier", "later"] as const).map((disambiguation) =>
+      time.toZonedDateTime(hours.zone, { disambiguation }).toInstant(),
+    );
+  });
+  return [...times, ...clockChanges(hours.zone, day)];
 }
 
 /** The times at which hours can open on a day: a span's start, twice if its time comes twice, and each clock change. */

@@ -4,7 +4,7 @@ import { daily, type Hours, type OpenSpan } from "./hours.ts";
 import type { Jurisdiction } from "./jurisdictions.ts";
 import type { LawfulHours, Window } from "./permitted-hours.ts";
 
-/** A text may take some minutes, and SNS has no time to live: none is sent in the last minutes of a window. */
+/** A text may take some minutes, and by SNS it has no time to live: none is sent in the last minutes of a window. */
 export const LAST_MINUTES = 10;
 
 const SATURDAY = 6;

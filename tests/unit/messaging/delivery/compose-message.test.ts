@@ -8,7 +8,7 @@ import {
 import { type ComposedMessage, DeliverMessage } from "../../../../core/messaging/delivery/delivery.ts";
 import { recipientOf } from "../../../../core/messaging/delivery/recipient.ts";
 import { addressOf, sendMessage } from "../../../../core/messaging/delivery/send-message.ts";
-import type { TextMessage } from "../../../../core/messaging/delivery/sns.client.ts";
+import type { TextMessage } from "../../../../core/messaging/delivery/text.ts";
 import { readUnsubscribeToken } from "../../../../core/people/sessions/unsubscribe-token.ts";
 import { ada, aPerson, noon, somePreferences } from "../../../support/eligibility-builders.ts";
 import { aStatement } from "../../../support/giving-builders.ts";

@@ -1,4 +1,9 @@
 import { readFileSync } from "node:fs";
+import {
+  AccessDeniedExceptionReason,
+  ConflictExceptionReason,
+  ValidationExceptionReason,
+} from "@aws-sdk/client-pinpoint-sms-voice-v2";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { NotSentError, type Refusal } from "../../../../core/messaging/content/not-sent.ts";
@@ -7,6 +12,7 @@ import { deliverMessage } from "../../../../core/messaging/delivery/deliver-mess
 import { DeliverMessage, type MessageDelivered } from "../../../../core/messaging/delivery/delivery.ts";
 import { notSent } from "../../../../core/messaging/delivery/provider.ts";
 import {
+  END_USER_MESSAGING_REFUSALS,
   type RefusalRow,
   refusalOf,
   SES_REFUSALS,
@@ -77,6 +83,13 @@ describe("each error of a provider", () => {
   test.each([
     ["client-ses", "SendRawEmailCommand", SES_REFUSALS, /^MessageRejected$/],
     ["client-sns", "PublishCommand", SNS_REFUSALS, OF_TOPICS],
+    // These two name a reason: below.
+    [
+      "client-pinpoint-sms-voice-v2",
+      "SendTextMessageCommand",
+      END_USER_MESSAGING_REFUSALS,
+      /^(Conflict|Validation)Exception$/,
+    ],
   ] as const)("that the types of %s name for %s has a row", (client, command, rows, known) => {
     const errors = thrownBy(client, command);
     expect(errors.length).toBeGreaterThan(4);
@@ -84,8 +97,43 @@ describe("each error of a provider", () => {
     expect(unnamed.filter((name) => !known.test(name))).toEqual([]);
   });
 
+  test("of texts is about the one recipient, the message or the account by the reason that it names", () => {
+    const kinds = (error: string, reasons: Readonly<Record<string, string>>) =>
+      Map.groupBy(
+        Object.values(reasons),
+        (one) => refusalOf(END_USER_MESSAGING_REFUSALS, error, one).refusal,
+      );
+    const conflicts = kinds("ConflictException", ConflictExceptionReason);
+    expect(conflicts.get("message")).toEqual([
+      "DESTINATION_PHONE_NUMBER_BLOCKED_BY_PROTECT_NUMBER_OVERRIDE",
+      "DESTINATION_PHONE_NUMBER_OPTED_OUT",
+    ]);
+    expect(conflicts.get("recipient")).toEqual(
+      expect.arrayContaining([
+        "DESTINATION_PHONE_NUMBER_NOT_VERIFIED",
+        "DESTINATION_COUNTRY_BLOCKED_BY_PROTECT_CONFIGURATION",
+        "NO_ORIGINATION_IDENTITIES_FOUND",
+      ]),
+    );
+    expect(conflicts.get("account")).toEqual(
+      expect.arrayContaining(["REGISTRATION_NOT_COMPLETE", "RESOURCE_NOT_ACTIVE"]),
+    );
+    const validations = kinds("ValidationException", ValidationExceptionReason);
+    expect(validations.get("message")).toEqual(["MAXIMUM_SIZE_EXCEEDED"]);
+    expect(validations.get("recipient")).toEqual(
+      expect.arrayContaining([
+        "COUNTRY_NOT_ENABLED",
+        "DESTINATION_COUNTRY_BLOCKED",
+        "INVALID_IDENTITY_FOR_DESTINATION_COUNTRY",
+        "PRICE_OVER_THRESHOLD",
+        "SENDER_ID_REQUIRES_REGISTRATION",
+      ]),
+    );
+    expect([...kinds("AccessDeniedException", AccessDeniedExceptionReason).keys()]).toEqual(["account"]);
+  });
+
   test("that an operator has to mend names its cure", () => {
-    const rows: readonly RefusalRow[] = [...SES_REFUSALS, ...SNS_REFUSALS];
+    const rows: readonly RefusalRow[] = [...SES_REFUSALS, ...SNS_REFUSALS, ...END_USER_MESSAGING_REFUSALS];
     const mended = rows.filter(({ refusal }) => ["account", "recipient", "quota"].includes(refusal));
     expect(mended.filter(({ cure }) => cure === undefined)).toEqual([]);
     expect(refusalOf(SES_REFUSALS, "NotOfThisWorld", "").cure).toContain("NotOfThisWorld");

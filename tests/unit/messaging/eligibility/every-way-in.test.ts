@@ -6,7 +6,7 @@ import type { BrandConfig } from "../../../../core/giving/config/brand-config.ts
 import { keywordWords } from "../../../../core/i18n/consent-words.ts";
 import { MessageName, messageOf, messages } from "../../../../core/messaging/content/catalog.ts";
 import { knowingNumber } from "../../../../core/messaging/delivery/recipient.ts";
-import { textClient } from "../../../../core/messaging/delivery/sns.client.ts";
+import { snsTexts } from "../../../../core/messaging/delivery/sns.client.ts";
 import { decide } from "../../../../core/messaging/eligibility/decide.ts";
 import { unreachableByText, wordsWhereTexted } from "../../../../core/messaging/eligibility/text-reach.ts";
 import { readImport } from "../../../../core/operations/people/import-file.ts";
@@ -73,7 +73,7 @@ const untexted = anyNumber.filter((number) =>
 describe("a number whose kind is not mobile, or whose country is not open", () => {
   test("is refused by the form and the till, by an import, by each decision, and by the provider's client", async () => {
     let refused = 0;
-    const client = textClient({
+    const client = snsTexts({
       sns: new SNSClient({ region: "us-east-1", maxAttempts: 1 }),
       sender: "",
       countries,
@@ -120,7 +120,7 @@ describe("a number whose kind is not mobile, or whose country is not open", () =
           });
 
           const before = refused;
-          const send = client.send({ to: number, rendition: sms("impact-update"), transactional });
+          const send = client.send({ to: number, rendition: sms("impact-update"), transactional }, "tag");
           await expect(send).rejects.toMatchObject({ name: "NotSentError", refusal: "message" });
           expect(refused).toBe(before + 1);
         },

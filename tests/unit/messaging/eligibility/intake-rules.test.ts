@@ -3,7 +3,7 @@ import { mockClient } from "aws-sdk-client-mock";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { oneAddress } from "../../../../core/messaging/content/mime.ts";
-import { textClient } from "../../../../core/messaging/delivery/sns.client.ts";
+import { snsTexts } from "../../../../core/messaging/delivery/sns.client.ts";
 import {
   isCountry,
   isRegion,
@@ -106,7 +106,7 @@ describe("what intake accepts", () => {
   test("the sender of texts can send to, except where no text is lawful", async () => {
     const mock = mockClient(SNSClient);
     mock.on(PublishCommand).resolves({ MessageId: "m" });
-    const texts = textClient({
+    const texts = snsTexts({
       sns: new SNSClient({ region: "us-east-1", maxAttempts: 1 }),
       sender: "",
       countries: everyTextCountry,
@@ -125,7 +125,7 @@ describe("what intake accepts", () => {
         const to = normalPhone(phone, country);
         const join = { phone, country, wishes: [{ channel: "sms" }] } as unknown as JoinRequest;
         if (to === undefined || unreachableByText(join, RULES).length > 0) return;
-        await texts.send({ to, rendition, transactional: false });
+        await texts.send({ to, rendition, transactional: false }, "tag");
         expect(normalPhone(to, undefined)).toBe(to);
       }),
       { numRuns: 300 },
