@@ -80,7 +80,7 @@ export const sender = check({
     }
     const { Status = "NOT_STARTED", SigningEnabled } = identity.DkimAttributes ?? {};
     const { MailFromDomain, MailFromDomainStatus } = identity.MailFromAttributes ?? {};
-    const publish = `Publish its DNS records (SES → Identities → ${where}); the checks below name those that are missing.`;
+    const publish = `Publish its DNS records (docs/operating/email.md); the checks below name those that are missing.`;
     return [
       ...found(identity.VerifiedForSendingStatus !== true, {
         severity: "blocks",
@@ -104,7 +104,7 @@ export const sender = check({
         severity: "note",
         what: "Letters have no MAIL FROM domain of the brand's own: SPF speaks for amazonses.com, and DMARC rests on DKIM alone.",
         where,
-        next: "Set a MAIL FROM domain (docs/operating/deploying.md), and publish its MX and SPF.",
+        next: "Set mailFromDomain of the stage (docs/operating/email.md), and publish its MX and SPF.",
       }),
       ...found(MailFromDomain !== undefined && MailFromDomainStatus !== "SUCCESS", {
         severity: "hurts",

@@ -3,11 +3,16 @@ import {
   DescribePhoneNumbersCommand,
   DescribeSenderIdsCommand,
   DescribeSpendLimitsCommand,
+  type PhoneNumberInformation,
 } from "@aws-sdk/client-pinpoint-sms-voice-v2";
 import { check, type Finding, found, type Subject } from "../check.ts";
 
 const CONSOLE = "AWS End User Messaging → SMS";
-const isNumber = (sender: string) => sender.startsWith("+");
+
+/** Whether a stage's `sender.sms` names this number: by itself, by its id, or by its pool. */
+function isNamed(sender: string, { PhoneNumber, PhoneNumberId, PoolId }: PhoneNumberInformation): boolean {
+  return [PhoneNumber, PhoneNumberId, PoolId].includes(sender);
+}
 
 /** A stage that opens texts to no country sends none. */
 function textsAreOpen({ stage }: Pick<Subject, "stage">): boolean {
@@ -66,10 +71,10 @@ export const origination = check({
     const { numbers, names } = answer;
     const { sms } = stage.sender;
     const where = sms === "" ? `${CONSOLE} in ${region}` : `sender.sms of ${stage.name} (${sms})`;
-    const isKnown = isNumber(sms)
-      ? numbers.some(({ PhoneNumber }) => PhoneNumber === sms)
-      : sms === "" || names.some(({ SenderId }) => SenderId === sms);
-    const used = numbers.filter(({ PhoneNumber }) => !isNumber(sms) || PhoneNumber === sms);
+    const named = numbers.filter((number) => isNamed(sms, number));
+    const isName = names.some(({ SenderId }) => SenderId === sms);
+    const isKnown = sms === "" || isName || named.length > 0;
+    const used = sms === "" || isName ? numbers : named;
     const topic = outputs.get("InboundTextsTopicArn");
     return [
       ...found(sms === "" && numbers.length === 0 && names.length === 0, {

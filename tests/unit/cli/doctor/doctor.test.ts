@@ -4,7 +4,7 @@ import { checksFor, policyText, reportText } from "../../../../cli/doctor/comman
 import type { Ports } from "../../../../cli/doctor/ports.ts";
 import { checks } from "../../../../cli/doctor/registry.ts";
 import { type Line, runCheck } from "../../../../cli/doctor/run-checks.ts";
-import { answering, awsError, subject } from "../../../support/aws-answers.ts";
+import { answering, awsError, healthy, subject } from "../../../support/aws-answers.ts";
 import { troubles } from "./troubles.ts";
 
 async function lookAt(ports: Ports, at: Subject, before = false): Promise<readonly Line[]> {
@@ -16,6 +16,16 @@ async function lookAt(ports: Ports, at: Subject, before = false): Promise<readon
 describe("doctor", () => {
   test("finds nothing wrong with a healthy account and stage", async () => {
     expect(await lookAt(answering({}), subject)).toEqual([]);
+  });
+
+  test("knows a number by its id and by its pool, as sender.sms may name it", async () => {
+    for (const sms of ["phone-1", "pool-1"]) {
+      const stage = { ...subject.stage, sender: { ...subject.stage.sender, sms } };
+      const [number] = healthy.DescribePhoneNumbers.PhoneNumbers ?? [];
+      const PhoneNumbers = [{ ...number, PhoneNumberId: "phone-1", PoolId: "pool-1" }];
+      const answers = { DescribePhoneNumbers: { PhoneNumbers } };
+      expect(await lookAt(answering({ answers }), { ...subject, stage })).toEqual([]);
+    }
   });
 
   test.each(troubles.map((trouble) => [trouble.title, trouble] as const))(
