@@ -13,6 +13,7 @@ import { addPos } from "./pos/command.ts";
 import { addRedrive } from "./redrive/command.ts";
 import { addReplies } from "./replies/command.ts";
 import { addTeardown } from "./teardown/command.ts";
+import { addSmoke } from "./smoke/command.ts";
 
 /** The operator's program with all its commands: each is a folder beside this file. Throws where commander would exit. */
 export function operatorProgram(): Command {
@@ -42,6 +43,7 @@ export function operatorProgram(): Command {
   addRedrive(program);
   addReplies(program);
   addTeardown(program);
+  addSmoke(program);
   return program;
 }
 

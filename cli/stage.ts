@@ -162,3 +162,9 @@ export function addressAtEngine(endpoint: string, address: string): string {
 export function s3Client({ config }: Pick<DeployedStage, "config">): S3Client {
   return new S3Client({ ...config, forcePathStyle: "endpoint" in config });
 }
+
+/** What `/webhooks/<source>/<connection>` follows. */
+export function webhookAddress({ config, output }: Pick<DeployedStage, "config" | "output">): string {
+  const url = output("WebhookUrl");
+  return ("endpoint" in config ? addressAtEngine(config.endpoint, url) : url).replace(/\/+$/, "");
+}

@@ -55,6 +55,7 @@ export async function deliveryEventsUsd(): Promise<number> {
     receipts: receiptStore(dynamo, TABLE),
     claims: claimStore(dynamo, TABLE, async () => {}),
     suppressions: suppressionStore(dynamo, TABLE),
+    smokes: { record: async () => {} },
     now: () => AT,
   });
   const sendKey = "milestone-reached:clean-rivers:EUR:30000";

@@ -57,6 +57,14 @@ export const OrderLinked = contract(
   z.object({ link: OrderLink }),
 );
 
+export const SmokeReceived = contract(
+  "SmokeReceived.v1",
+  ["receive-purchase"],
+  "A test purchase of `wellspring smoke` arrived, signed with the key of smoke tests. No figure counts it.",
+  ["purchase.orderId"],
+  z.object({ purchase: Purchase, receivedMs: z.number() }),
+);
+
 export const PurchaseDelayed = contract(
   "PurchaseDelayed.v1",
   ["receive-purchase"],
@@ -188,6 +196,7 @@ export const CATALOG = [
   PurchaseCompleted,
   PurchaseRefunded,
   OrderLinked,
+  SmokeReceived,
   PurchaseDelayed,
   ItemUnavailable,
   GiftAccrued,

@@ -6,5 +6,8 @@ export type Now = () => Instant;
 
 export const now: Now = () => instantAt(Date.now());
 
+/** The time now in Unix milliseconds: for the trace of a test. */
+export const epochMs = (): number => Date.now();
+
 /** Milliseconds since a fixed moment: to measure durations. */
 export const nowMs = (): number => performance.now();

@@ -5,7 +5,7 @@ import { ingestWebhook } from "../../core/intake/webhook/ingest-webhook.ts";
 import { lateQuarantine } from "../../core/intake/webhook/late-quarantine.client.ts";
 import { receiveNativeEvent } from "../../core/intake/webhook/receive-native-event.ts";
 import { secretsClient } from "../../core/platform/aws/secrets.client.ts";
-import { now } from "../../core/platform/clock.ts";
+import { epochMs, now } from "../../core/platform/clock.ts";
 import { identitySecret } from "../../core/platform/crypto/identity.ts";
 import { readEnv } from "../../core/platform/lambda/env.ts";
 import { onEvent } from "../../core/platform/lambda/event.ts";
@@ -23,6 +23,7 @@ export const handler = onEvent(
       bus: eventBus(new EventBridgeClient(), env.EVENT_BUS),
       ...lateQuarantine(env.QUARANTINE_BUCKET),
       now,
+      epochMs,
     }),
   }),
 );

@@ -6,8 +6,9 @@ import { connectionSecrets } from "../../core/intake/webhook/connection-secrets.
 import { ingestWebhook } from "../../core/intake/webhook/ingest-webhook.ts";
 import { lateQuarantine } from "../../core/intake/webhook/late-quarantine.client.ts";
 import { receivePurchase, WEBHOOK_BYTES_MAX } from "../../core/intake/webhook/receive-purchase.ts";
+import { readingSmoke, withSmoke } from "../../core/intake/webhook/smoke-secret.ts";
 import { secretsClient } from "../../core/platform/aws/secrets.client.ts";
-import { now } from "../../core/platform/clock.ts";
+import { epochMs, now } from "../../core/platform/clock.ts";
 import { identitySecret } from "../../core/platform/crypto/identity.ts";
 import { readEnv } from "../../core/platform/lambda/env.ts";
 import { http } from "../../core/platform/lambda/http.ts";
@@ -20,16 +21,23 @@ config({ jitless: true });
 const env = readEnv(ReceivePurchaseEnv);
 const readSecret = secretsClient(new SecretsManagerClient());
 
+const key = identitySecret(readSecret, env.IDENTITY_SECRET);
+
 export const handler = http(
   receivePurchase({
-    secrets: connectionSecrets({ readSecret, arns: new Map(Object.entries(env.CONNECTIONS)), now }),
+    secrets: connectionSecrets({
+      readSecret: readingSmoke(readSecret, key),
+      arns: withSmoke(env.CONNECTIONS),
+      now,
+    }),
     ingest: ingestWebhook({
-      key: identitySecret(readSecret, env.IDENTITY_SECRET),
+      key,
       lookUps: env.LOOK_UPS,
       roundUps: env.ROUND_UPS,
       bus: eventBus(new EventBridgeClient(), env.EVENT_BUS),
       ...lateQuarantine(env.QUARANTINE_BUCKET),
       now,
+      epochMs,
     }),
     now,
   }),

@@ -2,8 +2,9 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { claimStore } from "../../core/messaging/delivery/claim.store.ts";
 import { receiptStore } from "../../core/messaging/delivery/receipt.store.ts";
 import { recordDeliveryEvent } from "../../core/messaging/delivery/record-delivery-event.ts";
+import { smokeEventStore } from "../../core/messaging/delivery/smoke-event.store.ts";
 import { suppressionStore } from "../../core/people/contacts/suppression.store.ts";
-import { now } from "../../core/platform/clock.ts";
+import { epochMs, now } from "../../core/platform/clock.ts";
 import { readEnv } from "../../core/platform/lambda/env.ts";
 import { onEvent } from "../../core/platform/lambda/event.ts";
 import { pause } from "../../core/platform/pause.ts";
@@ -17,6 +18,7 @@ export const handler = onEvent(
     receipts: receiptStore(dynamo, env.PEOPLE_TABLE),
     claims: claimStore(dynamo, env.PEOPLE_TABLE, pause),
     suppressions: suppressionStore(dynamo, env.PEOPLE_TABLE),
+    smokes: smokeEventStore(dynamo, env.PEOPLE_TABLE, epochMs),
     now,
   }),
 );

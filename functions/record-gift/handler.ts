@@ -6,7 +6,9 @@ import { allowanceStore } from "../../core/giving/ledger/allowance.store.ts";
 import { ledgerStore } from "../../core/giving/ledger/ledger.store.ts";
 import { LinkOrder, linkOrder } from "../../core/giving/ledger/link-order.ts";
 import { RecordGift, recordGift } from "../../core/giving/ledger/record-gift.ts";
-import { now } from "../../core/platform/clock.ts";
+import { RecordSmoke, recordSmoke } from "../../core/giving/ledger/record-smoke.ts";
+import { smokeStore } from "../../core/giving/ledger/smoke.store.ts";
+import { epochMs, now } from "../../core/platform/clock.ts";
 import { readEnv } from "../../core/platform/lambda/env.ts";
 import { task } from "../../core/platform/lambda/task.ts";
 import { pause } from "../../core/platform/pause.ts";
@@ -16,16 +18,20 @@ const env = readEnv(RecordGiftEnv);
 const dynamo = new DynamoDBClient();
 const ledger = ledgerStore(dynamo, env.LEDGER_TABLE, env.LEDGER_SHARDS, env.PLACED_AT_FIXED);
 
+const brandConfig = cached(brandConfigStore(dynamo, env.LEDGER_TABLE).read, now);
 const record = recordGift({
   ledger,
   balanceOf: allowanceStore(dynamo, env.LEDGER_TABLE).balanceOf,
-  brandConfig: cached(brandConfigStore(dynamo, env.LEDGER_TABLE).read, now),
+  brandConfig,
   now,
   pause,
 });
 const link = linkOrder({ ledger, pause });
 
-/** A purchase, or another id of one: both are claimed at the keys by which refunds find it. */
-export const handler = task(z.union([RecordGift, LinkOrder]), async (input) =>
-  "link" in input ? link(input) : record(input),
-);
+const smoke = recordSmoke({ brandConfig, writeSmoke: smokeStore(dynamo, env.LEDGER_TABLE), epochMs });
+
+/** A purchase, a test purchase, or another id of one: both are claimed at the keys by which refunds find it. */
+export const handler = task(z.union([RecordGift, LinkOrder, RecordSmoke]), async (input) => {
+  if ("smoke" in input) return smoke(input);
+  return "link" in input ? link(input) : record(input);
+});

@@ -118,7 +118,7 @@ export class WellspringFunction<Environment> extends Construct {
     );
   }
 
-  /** As an output: a person hands it back what it failed to do. */
+  /** As an output: a person hands it back what it failed to do, or calls it to try it. */
   nameFunction(): void {
     new CfnOutput(Stack.of(this), functionOutput(this.node.id), { value: this.lambda.functionName });
   }

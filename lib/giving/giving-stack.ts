@@ -4,7 +4,13 @@ import { SfnStateMachine } from "aws-cdk-lib/aws-events-targets";
 import { FilterPattern, MetricFilter } from "aws-cdk-lib/aws-logs";
 import { StateMachineType } from "aws-cdk-lib/aws-stepfunctions";
 import type { Construct } from "constructs";
-import { EVENT_SOURCE, OrderLinked, PurchaseCompleted, PurchaseRefunded } from "../../core/events/catalog.ts";
+import {
+  EVENT_SOURCE,
+  OrderLinked,
+  PurchaseCompleted,
+  PurchaseRefunded,
+  SmokeReceived,
+} from "../../core/events/catalog.ts";
 import type { AnnounceGiftsEnv } from "../../functions/announce-gifts/env.ts";
 import type { FoldImpactEnv } from "../../functions/fold-impact/env.ts";
 import type { LookUpOrderEnv } from "../../functions/look-up-order/env.ts";
@@ -135,10 +141,11 @@ export class GivingStack extends Stack {
     });
     new Rule(this, "PurchasesAndRefunds", {
       eventBus: intake.bus,
-      description: "Each purchase, each refund and each link of an order starts give-share",
+      description:
+        "Each purchase, each refund, each link of an order and each test purchase starts give-share",
       eventPattern: {
         source: [EVENT_SOURCE],
-        detailType: [PurchaseCompleted.name, PurchaseRefunded.name, OrderLinked.name],
+        detailType: [PurchaseCompleted.name, PurchaseRefunded.name, OrderLinked.name, SmokeReceived.name],
       },
       targets: [
         new SfnStateMachine(giveShare.stateMachine, {

@@ -9,6 +9,7 @@ import type { Construct } from "constructs";
 import { EVENT_SOURCE } from "../../core/events/catalog.ts";
 import { QUARANTINE_PREFIX } from "../../core/intake/quarantine/quarantine-keys.ts";
 import { AskedSource, shopSystems } from "../../core/intake/sources/registry.ts";
+import { SMOKE_CONNECTION } from "../../core/model/smoke.ts";
 import type { ReceiveNativeEventEnv } from "../../functions/receive-native-event/env.ts";
 import type { ReceivePurchaseEnv } from "../../functions/receive-purchase/env.ts";
 import { DeadLetterQueue } from "../constructs/dead-letter-queue.ts";
@@ -110,6 +111,11 @@ export class IntakeStack extends Stack {
     if (stage.connections.length > CONNECTIONS_MAX) {
       throw new Error(
         `Stage ${stage.name} has ${stage.connections.length} connections; ${CONNECTIONS_MAX} fit.`,
+      );
+    }
+    if (stage.connections.some(({ name }) => name === SMOKE_CONNECTION.connection)) {
+      throw new Error(
+        `Stage ${stage.name} has a connection ${SMOKE_CONNECTION.connection}: wellspring smoke alone sends under that name.`,
       );
     }
     const secrets = stage.connections.map((connection) => {

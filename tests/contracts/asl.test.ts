@@ -1,7 +1,12 @@
 import { execFileSync } from "node:child_process";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
-import { OrderLinked, PurchaseCompleted, PurchaseRefunded } from "../../core/events/catalog.ts";
+import {
+  OrderLinked,
+  PurchaseCompleted,
+  PurchaseRefunded,
+  SmokeReceived,
+} from "../../core/events/catalog.ts";
 import { BrandNotAppliedError } from "../../core/giving/config/brand-in-force.ts";
 import {
   AllowanceMissingError,
@@ -10,6 +15,7 @@ import {
 } from "../../core/giving/ledger/ledger.ts";
 import { LedgerLimitError, UnreadableEntryError } from "../../core/giving/ledger/limits.ts";
 import { type GiftRecorded, RecordGift } from "../../core/giving/ledger/record-gift.ts";
+import { RecordSmoke } from "../../core/giving/ledger/record-smoke.ts";
 import { type GiftReversal, ReverseGift } from "../../core/giving/ledger/reverse-gift.ts";
 import { LookUpOrder, type OrderLookedUp, OtherOrderError } from "../../core/intake/look-up/look-up-order.ts";
 import { ShopRefusedError } from "../../core/intake/shop-system/order-list.ts";
@@ -30,7 +36,7 @@ import {
   states,
   tasks,
 } from "../support/give-share.ts";
-import { aPurchase, aRefund } from "../support/giving-builders.ts";
+import { aPurchase, aRefund, aSmoke } from "../support/giving-builders.ts";
 
 describe("the file", () => {
   test("is valid in the States Language", () => {
@@ -203,6 +209,24 @@ describe("names that code and workflow share", () => {
     expect(conditions).toContain(`'${PurchaseCompleted.name}'`);
     expect(conditions).toContain(`'${PurchaseRefunded.name}'`);
     expect(conditions).toContain(`'${OrderLinked.name}'`);
+    expect(conditions).toContain(`'${SmokeReceived.name}'`);
+  });
+  test("of a test purchase lead to a state of its own, and no way leads from there to what counts or is kept", async () => {
+    const detail = { purchase: aSmoke(), receivedMs: 1 };
+    const input = { "detail-type": SmokeReceived.name, detail };
+    expect(await choose("RouteByEventType", input, { facts: detail })).toBe("RecordSmoke");
+    const task = machine.States["RecordSmoke"];
+    const states = { context: { Execution: { StartTime: "2026-11-22T12:00:00.123Z" } } };
+    const asked = await evaluate(task?.Arguments, { facts: detail, states });
+    const { Payload } = z.object({ Payload: z.unknown() }).parse(asked);
+    expect(RecordSmoke.parse(Payload).smoke.purchase).toEqual(detail.purchase);
+    expect(RecordGift.safeParse(Payload).success || ReverseGift.safeParse(Payload).success).toBe(false);
+    expect([task?.End, task?.Next, task?.Catch]).toEqual([
+      true,
+      undefined,
+      [{ ErrorEquals: ["States.ALL"], Next: "SmokeNotRecorded" }],
+    ]);
+    expect(machine.States["SmokeNotRecorded"]?.End).toBe(true);
   });
 
   // A new outcome does not compile until it is named here, and then needs a way through the workflow.

@@ -106,6 +106,7 @@ export function shopWorld(
     lookUps: new Set(),
     roundUps,
     now,
+    epochMs: () => Date.parse(now()),
     countQuarantined: () => {},
     countIgnored: () => {},
     bus: {

@@ -129,6 +129,7 @@ export async function play(
     receipts: world.receipts,
     claims: world.claims,
     suppressions: { suppress: async () => {} },
+    smokes: { record: async () => {} },
     now: () => now,
   });
   async function publish(type: DeliveryEvent, message: string, tag: string): Promise<void> {

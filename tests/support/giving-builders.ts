@@ -94,6 +94,17 @@ export function aPurchase(changes: Partial<Purchase> = {}): Purchase {
   };
 }
 
+/** The purchase of a smoke test: of nobody, and of no shop. */
+export function aSmoke(changes: Partial<Purchase> = {}): Purchase {
+  return aPurchase({
+    source: "standard",
+    connection: "smoke",
+    orderId: `smoke_${"0".repeat(26)}`,
+    identities: [],
+    ...changes,
+  });
+}
+
 export function aRefund(changes: Partial<Refund> = {}): Refund {
   return {
     ...anOrder(),

@@ -111,6 +111,14 @@ export function isMilestoneKey({ pk }: Key): boolean {
   return pk.startsWith("milestone#");
 }
 
+/** Where test purchases of `wellspring smoke` are, apart from all that counts: they come and go. */
+export const SMOKE_PARTITION = "smoke";
+
+/** What became of one test purchase. */
+export function smokeRowKey(smoke: string): Key {
+  return { pk: SMOKE_PARTITION, sk: smoke };
+}
+
 export const BY_CUSTOMER = "byCustomer";
 
 /** The index of entries by customer, present only where the customer is known: `byCustomer`, newest last. */

@@ -1,9 +1,11 @@
 import type { EventBus } from "../../events/event-bus.client.ts";
 import type { Instant } from "../../model/purchase.ts";
+import { isSmokeConnection } from "../../model/smoke.ts";
 import type { Quarantine } from "../quarantine/quarantine.client.ts";
 import type { IgnoredReason } from "../shop-system/ignored.ts";
 import type { PayloadIssue } from "../shop-system/payload.ts";
 import type { VerifiedWebhook } from "../shop-system/verified-webhook.ts";
+import { ingestSmoke, type SmokeResult } from "./ingest-smoke.ts";
 import { type EventsOfWebhookDeps, eventsOfWebhook } from "./read-webhook.ts";
 
 /**
@@ -14,7 +16,8 @@ import { type EventsOfWebhookDeps, eventsOfWebhook } from "./read-webhook.ts";
 export type IngestResult =
   | { readonly outcome: "accepted"; readonly events: number; readonly ignored?: readonly IgnoredReason[] }
   | { readonly outcome: "notNeeded"; readonly ignored?: readonly IgnoredReason[] }
-  | { readonly outcome: "quarantined"; readonly faults: readonly PayloadIssue[] };
+  | { readonly outcome: "quarantined"; readonly faults: readonly PayloadIssue[] }
+  | SmokeResult;
 
 export interface IngestWebhookDeps extends EventsOfWebhookDeps {
   readonly bus: EventBus;
@@ -23,16 +26,21 @@ export interface IngestWebhookDeps extends EventsOfWebhookDeps {
   readonly countQuarantined: () => Promise<void> | void;
   readonly countIgnored: () => Promise<void> | void;
   readonly now: () => Instant;
+  readonly epochMs: () => number;
 }
 
 /**
  * Puts the events of a verified webhook on the bus, in one call, or the webhook itself into quarantine. Resolves only
  * once one of the two has accepted it, and throws otherwise: the sender then tries again, and a second delivery gives the
- * same events, which count once.
+ * same events, which count once. A test purchase goes {@link ingestSmoke its own way}.
  */
 export function ingestWebhook(deps: IngestWebhookDeps) {
   const read = eventsOfWebhook(deps);
   return async (webhook: VerifiedWebhook): Promise<IngestResult> => {
+    if (isSmokeConnection(webhook)) {
+      const receivedMs = deps.epochMs();
+      return ingestSmoke(deps.bus, await read(webhook), receivedMs);
+    }
     const result = await read(webhook);
     switch (result.outcome) {
       case "notNeeded":

@@ -61,6 +61,10 @@ export function receiveNativeEvent(deps: {
           outcome: result.outcome,
           facts: { faults: result.faults.map(({ field, reason }) => `${field}: ${reason}`) },
         };
+      case "smoke":
+      case "notSmoke":
+        // No stage has a partner of that name.
+        throw new NotAPartnerEventError("A partner sends no smoke tests");
     }
   };
 }

@@ -30,6 +30,15 @@ const onlyPost: HttpAnswer = {
   facts: { outcome: "notPosted" },
 };
 
+const notSmoke: HttpAnswer = {
+  ...problem({
+    status: 400,
+    title: "Bad Request",
+    detail: "This address takes test purchases of `wellspring smoke` and nothing else.",
+  }),
+  facts: { outcome: "notSmoke" },
+};
+
 export interface ReceivePurchaseDeps extends AuthenticateDeps {
   readonly ingest: (webhook: VerifiedWebhook) => Promise<IngestResult>;
 }
@@ -49,6 +58,10 @@ function answerOf(result: IngestResult, connection: string): HttpAnswer {
       const fields = result.faults.map(({ field, reason }) => `${field}: ${reason}`);
       return { ...json(202, result), facts: { outcome: result.outcome, connection, faults: fields } };
     }
+    case "smoke":
+      return { ...json(202, result), facts: result };
+    case "notSmoke":
+      return notSmoke;
     default:
       return assertNever(result);
   }
@@ -63,6 +76,7 @@ function answerOf(result: IngestResult, connection: string): HttpAnswer {
  *   call but reading the connection's secret again, at most once a minute
  * - 503 the connection's secret or the key of identities cannot be read
  * - 200 verified, without anything that counts
+ * - 400 verified by the key of smoke tests, and no test purchase
  * - 202 accepted by the bus; or kept in quarantine, because it is verified and cannot be used
  * Everything else throws (500), and the sender sends it again.
  */

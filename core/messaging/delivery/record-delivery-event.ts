@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { SmokeId } from "../../model/smoke.ts";
 import type { SuppressionStore } from "../../people/contacts/suppression.store.ts";
 import type { Now } from "../../platform/clock.ts";
 import type { BusEvent } from "../../platform/lambda/event.ts";
@@ -6,6 +7,7 @@ import type { CallOutcome } from "../../platform/lambda/log-call.ts";
 import type { ClaimStore } from "./claim.ts";
 import { readClaimTag } from "./claim-tag.ts";
 import type { ReceiptStore } from "./receipt.store.ts";
+import type { SmokeEventStore } from "./smoke-event.store.ts";
 
 /** `accepted`: SES passes the letter on. `suppress`: why no letter may go to its address any more. */
 interface Meaning {
@@ -74,19 +76,27 @@ export interface RecordDeliveryEventDeps {
   readonly receipts: ReceiptStore;
   readonly claims: Pick<ClaimStore, "recordSent" | "recordRefused">;
   readonly suppressions: Pick<SuppressionStore, "suppress">;
+  readonly smokes: SmokeEventStore;
   readonly now: Now;
 }
 
 /**
  * Settles a send by an event of its provider: an `unknown` send (its call died between claim and record) becomes `sent`, a
  * letter that SES did not pass on, or a text that did not arrive, becomes `dropped`. An address that bounced for good, or
- * whose owner complained, is suppressed: every later claim for it is refused. An event that arrives again changes nothing, in whatever order they come.
+ * whose owner complained, is suppressed: every later claim for it is refused. An event about a test message is kept for who
+ * waits for it, and suppresses nobody. An event that arrives again changes nothing, in whatever order they come.
  */
-export function recordDeliveryEvent({ receipts, claims, suppressions, now }: RecordDeliveryEventDeps) {
+export function recordDeliveryEvent(deps: RecordDeliveryEventDeps) {
+  const { receipts, claims, suppressions, smokes, now } = deps;
   return async (event: BusEvent): Promise<CallOutcome> => {
     const report = readReport(event);
     if (report === undefined) return { outcome: "ignored" };
     const { provider, message, claim, accepted, suppress } = report;
+    const smoke = SmokeId.safeParse(claim);
+    if (smoke.success) {
+      await smokes.record(smoke.data, event["detail-type"]);
+      return { outcome: "smoke" };
+    }
     const mark = readClaimTag(claim);
     if (mark === undefined) return { outcome: "notOurs" };
     const send = await receipts.findSend(mark);

@@ -52,6 +52,13 @@ export function consentRecordKey(customer: string, topic: string, channel: strin
 export function consentNowKey(customer: string, topic: string, channel: string): Key {
   return ofCustomer(customer, `consents#${topic}#${channel}`);
 }
+/** Events of SES about a test letter of `wellspring smoke`. */
+export function smokeEventPartition(smoke: string): string {
+  return `smoke#${smoke}`;
+}
+export function smokeEventKey(smoke: string, type: string): Key {
+  return { pk: smokeEventPartition(smoke), sk: type };
+}
 /** Messages sent, deferred and dropped, newest last. */
 export function historyKey(customer: string, at: string, message: string): Key {
   return ofCustomer(customer, `history#${at}#${message}`);

@@ -60,6 +60,7 @@ function intake(
     lookUps: new Set(),
     roundUps: ROUND_UPS,
     now,
+    epochMs: () => Date.parse(NOW),
     countQuarantined: () => {
       world.counted += 1;
     },

@@ -17,6 +17,7 @@ function world(outcome: "unknown" | "sent" | "dropped" | undefined) {
   const suppressed: Suppression[] = [];
   const sent: [SendName, Receipt][] = [];
   const refused: SendName[] = [];
+  const smokes: (readonly string[])[] = [];
   const record = recordDeliveryEvent({
     receipts: {
       findSend: async () => outcome && { sendKey: send.sendKey, outcome },
@@ -27,11 +28,12 @@ function world(outcome: "unknown" | "sent" | "dropped" | undefined) {
       recordRefused: async (name) => void refused.push(name),
     },
     suppressions: { suppress: async (one) => void suppressed.push(one) },
+    smokes: { record: async (...kept) => void smokes.push(kept) },
     now: () => at,
   });
   const tell = (type: DeliveryEvent | "Email Opened", claim = claimTag(send)) =>
     record({ id: "1", source: "aws.ses", "detail-type": type, detail: { message: "m-1", claim: [claim] } });
-  return { suppressed, sent, refused, tell };
+  return { suppressed, sent, refused, smokes, tell };
 }
 
 const receipt = { provider: "ses", id: "m-1", at };
@@ -68,6 +70,16 @@ describe("an event of SES about a letter", () => {
     expect(await tell(type)).toEqual({ outcome: "suppressed", facts: { reason } });
     expect(suppressed).toEqual([{ ...address, reason, at }]);
     expect(sent).toEqual([[send, receipt]]);
+  });
+
+  test("about a test letter is kept for who waits for it, and suppresses and settles nobody", async () => {
+    for (const type of ["Email Sent", "Email Bounced", "Email Complaint Received"] as const) {
+      const { smokes, suppressed, sent, refused, tell } = world("unknown");
+      const smoke = `smoke_${"0".repeat(26)}`;
+      expect(await tell(type, smoke)).toEqual({ outcome: "smoke" });
+      expect(smokes).toEqual([[smoke, type]]);
+      expect([suppressed, sent, refused]).toEqual([[], [], []]);
+    }
   });
 
   test("changes nothing when its customer was forgotten, or when it is about something else", async () => {
