@@ -8,6 +8,8 @@ import { conflict, type Refusal, serverError, throttled, unavailable } from "./r
 /** How the proxy treats calls from now on. Without a rule it hands them on as they are. */
 export interface Rules {
   readonly faults?: Faults;
+  /** Services that no fault befalls. */
+  readonly spared?: ReadonlySet<string>;
   /** Added to each call, as a stand-in for the way to AWS and back. */
   readonly roundTripMs?: number;
   /** Services that are down: nothing reaches them. */
@@ -57,13 +59,13 @@ export async function startProxy(engine: { readonly port: number } | undefined):
   });
 
   async function handle(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
-    const { faults, roundTripMs, down, mutate, watch, instead } = rules;
+    const { faults, spared, roundTripMs, down, mutate, watch, instead } = rules;
     const startedMs = performance.now();
     let body = await bytesOf(incoming);
     const line = { method: incoming.method ?? "", path: incoming.url ?? "/" };
     const { service, operation } = namesOf(incoming.headers, line);
     if (down?.has(service)) return answer(outgoing, unavailable);
-    const fault = faults?.next();
+    const fault = spared?.has(service) ? undefined : faults?.next();
     const refused = fault && refusalOf(fault, operation, body);
     if (refused) return answer(outgoing, refused);
     if (mutate) body = Buffer.from(JSON.stringify(mutate(operation, membersOf(body))));

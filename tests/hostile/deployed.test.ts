@@ -3,11 +3,9 @@ import { isDeepStrictEqual } from "node:util";
 import * as fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import * as z from "zod";
-import { Entry } from "../../core/giving/ledger/entry.ts";
 import { Source } from "../../core/model/sources.ts";
 import { mapBounded } from "../../core/platform/bounded.ts";
 import type { Order } from "../../demo/facts.ts";
-import { expect as expectedOf } from "../../demo/oracle.ts";
 import { messagesOf, orderIdOf } from "../../demo/sample-shops.ts";
 import { signedHeaders } from "../../demo/signing.ts";
 import { closeConnections, http } from "../../local/http.ts";
@@ -29,8 +27,8 @@ import { everything, placesOf, tracesOf } from "../support/forgotten-places.ts";
 import { someoneAsked } from "../support/fuzz-customer.ts";
 import { FORM, MARK, type Probe } from "../support/fuzz-probe.ts";
 import { probes, type SignedWebhook } from "../support/fuzz-requests.ts";
+import { netOf, wanted, withoutMatch } from "../support/oracle-totals.ts";
 import { judged } from "../support/phone-numbers.ts";
-import { stated } from "../support/sample-day.ts";
 import {
   CANARY_DOMAIN,
   CANARY_NAME,
@@ -57,8 +55,6 @@ const TIME_SHARE = 0.25;
 const SHARES = { orders: 3, numbers: 3, requests: 5, engine: 4 };
 const AT_ONCE = 6;
 const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\]|.*\.localhost)$/;
-/** More than all these orders together could draw, in minor units. */
-const PLENTY = 10n ** 15n;
 /** Where the stage is open to texts: lib/stages.ts, stated here again. */
 const OPEN = ["CA", "DE", "FR", "GB", "IE", "NZ", "US"];
 
@@ -94,34 +90,6 @@ async function tryAll<Input>(
   const outcome: Outcome = { kind, inputs: all, counts, ...(fault !== undefined && { fault }) };
   return note(outcome).fault;
 }
-
-/** Of pools nothing is compared, as other suites may have emptied them: here they never run out. */
-const unmatched = { ...stated, pools: stated.pools.map((pool) => ({ ...pool, amount: PLENTY })) };
-
-/** What the oracle says of these orders, without their match. */
-function wanted(orders: readonly Order[]): GiftTotals {
-  const { figures } = expectedOf(orders, unmatched, new Date().toISOString().slice(0, 10));
-  const own = figures.filter(({ funding, net }) => funding !== "match" && net !== 0);
-  return Object.fromEntries(
-    own.map(({ cause, funding, currency, net }) => [`${cause} ${funding} ${currency}`, net]),
-  );
-}
-
-/** What the entries of one order come to, without its match. */
-function netOf(entries: readonly Record<string, unknown>[]): GiftTotals {
-  const nets = new Map<string, number>();
-  for (const entry of entries) {
-    const { currency, parts } = Entry.safeParse(entry).data ?? { currency: "", parts: [] };
-    for (const { cause, funding, minor } of parts.filter((part) => part.funding !== "match")) {
-      const name = `${cause} ${funding} ${currency}`;
-      nets.set(name, (nets.get(name) ?? 0) + minor);
-    }
-  }
-  return Object.fromEntries([...nets].filter(([, minor]) => minor !== 0));
-}
-
-const withoutMatch = (totals: GiftTotals): GiftTotals =>
-  Object.fromEntries(Object.entries(totals).filter(([name]) => !name.includes(" match ")));
 
 describe("hostile inputs at the deployed stacks", () => {
   const counted: Order[] = [];

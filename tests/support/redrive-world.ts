@@ -61,7 +61,16 @@ async function functionCalled(part: string): Promise<string> {
 }
 
 /** While `work` goes on, the function does not know where people are, and fails before it does anything. */
-export async function broken(part: string, work: () => Promise<void>): Promise<void> {
+export function broken(part: string, work: () => Promise<void>): Promise<void> {
+  return withVariables(part, { PEOPLE_TABLE: "" }, work);
+}
+
+/** While `work` goes on, the function has these variables in its environment, too. */
+export async function withVariables(
+  part: string,
+  others: Readonly<Record<string, string>>,
+  work: () => Promise<void>,
+): Promise<void> {
   const FunctionName = await functionCalled(part);
   const { Environment } = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName }));
   const Variables = Environment?.Variables ?? {};
@@ -69,7 +78,7 @@ export async function broken(part: string, work: () => Promise<void>): Promise<v
     lambda.send(
       new UpdateFunctionConfigurationCommand({ FunctionName, Environment: { Variables: variables } }),
     );
-  await has({ ...Variables, PEOPLE_TABLE: "" });
+  await has({ ...Variables, ...others });
   try {
     await work();
   } finally {
