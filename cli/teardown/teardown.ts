@@ -2,7 +2,6 @@ import { setTimeout as sleep } from "node:timers/promises";
 import {
   CloudFormationClient,
   DeleteStackCommand,
-  DescribeStacksCommand,
   GetTemplateCommand,
   paginateDescribeStacks,
   paginateListStackResources,
@@ -124,8 +123,10 @@ async function untilGone(client: CloudFormationClient, stack: string, pollMs: nu
 /** Undefined for a stack that is not there: CloudFormation answers with a plain validation error. */
 async function statusOf(client: CloudFormationClient, StackName: string): Promise<string | undefined> {
   try {
-    const { Stacks = [] } = await client.send(new DescribeStacksCommand({ StackName }));
-    return Stacks[0]?.StackStatus;
+    for await (const { Stacks = [] } of paginateDescribeStacks({ client }, { StackName })) {
+      for (const { StackStatus } of Stacks) return StackStatus;
+    }
+    return undefined;
   } catch (thrown) {
     if (thrown instanceof Error && thrown.name === "ValidationError") return undefined;
     throw thrown;
