@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { once } from "node:events";
 import { createReadStream, createWriteStream } from "node:fs";
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -92,7 +93,7 @@ async function writeLines(
     hash.update(text);
     lines += page.length;
     bytes += text.length;
-    if (!file.write(text)) await new Promise<void>((resolve) => file.once("drain", () => resolve()));
+    if (!file.write(text)) await once(file, "drain");
   }
   file.end();
   await finished(file);
