@@ -12,8 +12,8 @@ import { addPipeline } from "./pipeline/command.ts";
 import { addPos } from "./pos/command.ts";
 import { addRedrive } from "./redrive/command.ts";
 import { addReplies } from "./replies/command.ts";
-import { addTeardown } from "./teardown/command.ts";
 import { addSmoke } from "./smoke/command.ts";
+import { addTeardown } from "./teardown/command.ts";
 
 /** The operator's program with all its commands: each is a folder beside this file. Throws where commander would exit. */
 export function operatorProgram(): Command {

@@ -3,7 +3,7 @@ import type { Channel } from "../model/topic.ts";
 type Headline = readonly [string, string];
 
 /** Its own name, and the countries in whose language it answers a text; anywhere else that is English. */
-interface LanguageFacts {
+export interface LanguageFacts {
   readonly name: string;
   readonly countries: readonly string[];
 }

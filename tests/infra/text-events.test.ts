@@ -104,6 +104,7 @@ async function settle(event: Recorded, outcome: "unknown" | "sent") {
       recordRefused: async (name) => void refused.push(name),
     },
     suppressions: { suppress: () => expect.unreachable("a text says nothing about an address") },
+    smokes: { record: () => expect.unreachable("a customer's text is no test message") },
     now: () => "2026-11-22T14:00:00Z",
   })(Bus.parse(JSON.parse(passedOn(event))));
   return { answered, sent, refused };

@@ -31,4 +31,8 @@ export const atEveryLimit: Required<AwsStage> = {
   webhookConcurrency: 50,
   lookUpConcurrency: 5,
   permissionsBoundary: "wellspring-production-boundary",
+  texts: "endUserMessaging",
+  textDollarsMax: "0.25",
+  senderIdentity: "own",
+  mailFromDomain: "bounce.tarnfell.example",
 };
