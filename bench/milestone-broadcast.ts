@@ -1,3 +1,4 @@
+import { priceOf } from "../lib/cost/price-book.ts";
 import type { Arm, Bench, Claim, Figures } from "./claim.ts";
 import { baselineWorker } from "./milestone-broadcast/baseline-worker.ts";
 import { deliveryEventsUsd } from "./milestone-broadcast/delivery-events.ts";
@@ -9,7 +10,6 @@ import {
 } from "./milestone-broadcast/orchestration.ts";
 import { productWorker } from "./milestone-broadcast/product-worker.ts";
 import { broadcast } from "./milestone-broadcast/workers.ts";
-import { priceOf } from "./minute/price-list.ts";
 
 /** In five rounds a million. */
 const RECIPIENTS = 200_000;

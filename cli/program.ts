@@ -4,6 +4,7 @@ import { addDeploy } from "./deploy/command.ts";
 import { addDoctor } from "./doctor/command.ts";
 import { addExport } from "./export/command.ts";
 import { addInit } from "./init/command.ts";
+import { addCost } from "./cost/command.ts";
 import { addJourney } from "./journey/command.ts";
 import { addLedger } from "./ledger/command.ts";
 import { addMessages } from "./messages/command.ts";
@@ -34,6 +35,7 @@ export function operatorProgram(): Command {
   addDeploy(program);
   addInit(program);
   addExport(program);
+  addCost(program);
   addJourney(program);
   addLedger(program);
   addMessages(program);

@@ -12,9 +12,9 @@ import type { CustomerId } from "../../core/model/customer.ts";
 import { suppressionStore } from "../../core/people/contacts/suppression.store.ts";
 import { historyKey } from "../../core/people/keys/people.keys.ts";
 import type { HistoryEntry } from "../../core/people/records/history.ts";
+import { priceOf } from "../../lib/cost/price-book.ts";
 import { billedMs, gbSeconds } from "../minute/bill.ts";
 import { meter } from "../minute/meter.ts";
-import { priceOf } from "../minute/price-list.ts";
 import { startProxy } from "../proxy/proxy.ts";
 import { customersOf } from "./followers.ts";
 

@@ -46,12 +46,7 @@ export const PLACES: readonly Place[] = [
   {
     name: "receive-native-event",
     means: "events of a partner that could not be received",
-    back: { by: "function", to: "ReceiveNativeEventFunction" },
-  },
-  {
-    name: "PartnerEventsDlq",
-    means: "events of a partner that did not reach their function",
-    back: { by: "function", to: "ReceiveNativeEventFunction" },
+    back: { by: "failedCall", to: "ReceiveNativeEventFunction" },
   },
   {
     name: "LedgerToImpact",

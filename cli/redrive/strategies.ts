@@ -42,15 +42,22 @@ export function reinvoke(invoke: Invoke): RedriveStrategy {
 }
 
 /** What Lambda writes into the bucket of a call that failed for good: https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html */
-const FailedCall = jsonText(z.object({ requestPayload: z.looseObject({ Records: z.array(z.unknown()) }) }));
+const FailedCall = jsonText(
+  z.object({
+    requestPayload: z.union([
+      z.looseObject({ Records: z.array(z.unknown()) }),
+      z.looseObject({ source: z.string(), detail: z.unknown() }),
+    ]),
+  }),
+);
 
-/** Calls the function with the payload of its failed call again. The id of a processed text is kept: a second call does nothing. */
+/** Calls the function with the payload of its failed call again. What it has processed before, a text or an order, changes nothing. */
 export function reinvokeFailedCall(invoke: Invoke): RedriveStrategy {
   return ({ body }) => {
     const failed = FailedCall.safeParse(body).data;
     if (failed === undefined) return { because: "notAFailedCall" };
     return {
-      what: "text",
+      what: "Records" in failed.requestPayload ? "text" : "native event",
       handBack: async () => {
         await invoke(JSON.stringify(failed.requestPayload));
       },

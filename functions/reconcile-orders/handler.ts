@@ -4,6 +4,7 @@ import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { eventBus } from "../../core/events/event-bus.client.ts";
 import { ledgerStore } from "../../core/giving/ledger/ledger.store.ts";
 import { ReconcileOrders, reconcileOrders } from "../../core/intake/reconciliation/reconcile-orders.ts";
+import { reportMissing } from "../../core/intake/reconciliation/report-missing.ts";
 import { askShopBy } from "../../core/intake/shop-system/ask-shop.client.ts";
 import { shopAccess } from "../../core/intake/shop-system/shop-access.ts";
 import { eventsOfWebhook } from "../../core/intake/webhook/read-webhook.ts";
@@ -11,7 +12,6 @@ import { secretsClient } from "../../core/platform/aws/secrets.client.ts";
 import { now } from "../../core/platform/clock.ts";
 import { identitySecret } from "../../core/platform/crypto/identity.ts";
 import { readEnv } from "../../core/platform/lambda/env.ts";
-import { countMissing } from "../../core/platform/lambda/metrics.ts";
 import { task } from "../../core/platform/lambda/task.ts";
 import { ReconcileOrdersEnv } from "./env.ts";
 
@@ -31,6 +31,6 @@ export const handler = task(
     }),
     find: ledgerStore(new DynamoDBClient(), env.LEDGER_TABLE, env.LEDGER_SHARDS, env.PLACED_AT_FIXED).find,
     bus: eventBus(new EventBridgeClient(), env.EVENT_BUS),
-    countMissing,
+    reportMissing,
   }),
 );

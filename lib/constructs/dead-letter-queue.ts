@@ -45,6 +45,7 @@ export class DeadLetterQueue extends Construct {
       }),
       atLeast: 1,
       rollsBack: props.rollsBack,
+      lasts: true,
       meaning: `${props.meaning} Once mended: npx wellspring redrive ${name}.`,
     });
     const reason = "It is a dead-letter queue itself.";

@@ -1,4 +1,4 @@
-import { RemovalPolicy, Validations } from "aws-cdk-lib";
+import { Validations } from "aws-cdk-lib";
 import { AccessLogFormat } from "aws-cdk-lib/aws-apigateway";
 import {
   HttpApi,
@@ -10,9 +10,10 @@ import {
 } from "aws-cdk-lib/aws-apigatewayv2";
 import { HttpLambdaIntegration } from "aws-cdk-lib/aws-apigatewayv2-integrations";
 import type { IFunction } from "aws-cdk-lib/aws-lambda";
-import { LogGroup } from "aws-cdk-lib/aws-logs";
+import type { LogGroup } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
 import type { StageSettings, Throttle } from "../stages.ts";
+import { vendedLog } from "./vended-log.ts";
 
 export interface Route {
   readonly methods: readonly HttpMethod[];
@@ -51,10 +52,7 @@ export class PublicApi extends Construct {
     const apiName = `wellspring-${props.stage.name}`;
     this.api = new HttpApi(this, "Api", { apiName, createDefaultStage: false, description: props.purpose });
     this.route(props);
-    this.accessLog = new LogGroup(this, "AccessLog", {
-      retention: props.stage.logDays,
-      removalPolicy: RemovalPolicy.DESTROY,
-    });
+    this.accessLog = vendedLog(this, "AccessLog", { stage: props.stage, of: "apis", name: id.toLowerCase() });
     new HttpStage(this, "Default", {
       httpApi: this.api,
       autoDeploy: true,

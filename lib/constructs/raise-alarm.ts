@@ -1,5 +1,11 @@
 import { CfnOutput, Stack } from "aws-cdk-lib";
-import { Alarm, ComparisonOperator, type IMetric, TreatMissingData } from "aws-cdk-lib/aws-cloudwatch";
+import {
+  Alarm,
+  type AlarmProps as CloudWatchAlarmProps,
+  ComparisonOperator,
+  type IMetric,
+  TreatMissingData,
+} from "aws-cdk-lib/aws-cloudwatch";
 import { SnsAction } from "aws-cdk-lib/aws-cloudwatch-actions";
 import type { ITopic } from "aws-cdk-lib/aws-sns";
 import type { Construct } from "constructs";
@@ -17,44 +23,58 @@ interface Alarming {
   readonly rollsBack?: RollbackAlarm | undefined;
 }
 
-/** Goes off when the metric is this or more in one of its periods; no data is good news: nothing here reports while nothing happens. */
-interface TooMuch extends Alarming {
+/**
+ * Goes off when the metric is this or more in one of its periods; no data is good news: nothing here reports while nothing happens.
+ * `lasts`: it is a state that ends, not something that happened: the topic is told of its end, too.
+ */
+export interface AlarmProps extends Alarming {
   readonly atLeast: number;
+  readonly lasts?: true;
 }
-
-/** Goes off when the metric stays below this for one of its periods; no data is what it listens for. */
-interface TooLittle extends Alarming {
-  readonly below: number;
-}
-
-export type AlarmProps = TooMuch | TooLittle;
 
 /** An alarm that notifies the topic. */
 export function raiseAlarm(scope: Construct, id: string, props: AlarmProps): Alarm {
-  const alarm = new Alarm(scope, id, {
-    metric: props.metric,
-    ...conditionOf(props),
+  const alarm = alarmOn(scope, id, props, {
+    threshold: props.atLeast,
+    comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
     evaluationPeriods: 1,
-    alarmDescription: props.meaning,
+    treatMissingData: TreatMissingData.NOT_BREACHING,
   });
   alarm.addAlarmAction(new SnsAction(props.topic));
   if (props.rollsBack !== undefined) {
     new CfnOutput(Stack.of(scope), rollbackOutput(props.rollsBack), { value: alarm.alarmArn });
   }
+  if (props.lasts) alarm.addOkAction(new SnsAction(props.topic));
   return alarm;
 }
 
-function conditionOf(props: AlarmProps) {
-  if ("below" in props) {
-    return {
-      threshold: props.below,
-      comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
-      treatMissingData: TreatMissingData.BREACHING,
-    };
-  }
-  return {
-    threshold: props.atLeast,
-    comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-    treatMissingData: TreatMissingData.NOT_BREACHING,
-  };
+/**
+ * An alarm on silence, which no data is: it notifies the topic when the metric has had data and then has none in any of so
+ * many of its periods, and again when data is back. Before the first data it waits without a word. CloudWatch calls the silence
+ * `INSUFFICIENT_DATA` and never `ALARM`: docs/decisions/76-fewer-alarms.md.
+ */
+export function raiseAlarmOnSilence(
+  scope: Construct,
+  id: string,
+  { periods, ...props }: Alarming & { readonly periods: number },
+): Alarm {
+  const alarm = alarmOn(scope, id, props, {
+    // Where there is data, it is a count of 1 or more: the condition is never met.
+    threshold: 0,
+    comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
+    evaluationPeriods: periods,
+    treatMissingData: TreatMissingData.MISSING,
+  });
+  alarm.addInsufficientDataAction(new SnsAction(props.topic));
+  alarm.addOkAction(new SnsAction(props.topic));
+  return alarm;
+}
+
+function alarmOn(
+  scope: Construct,
+  id: string,
+  { metric, meaning }: Alarming,
+  condition: Omit<CloudWatchAlarmProps, "metric">,
+): Alarm {
+  return new Alarm(scope, id, { metric, alarmDescription: meaning, ...condition });
 }

@@ -20,6 +20,8 @@ export interface StreamConsumerProps {
   readonly concurrentBatchesPerShard?: number;
   /** What a batch in the dead-letter queue means. */
   readonly deadLetters: string;
+  /** What it means that it is late, where an operator is to know before a record fails for good. */
+  readonly late?: string;
 }
 
 /** Half of what a stream keeps: someone has as long again to act on the alarm. */
@@ -73,11 +75,13 @@ export class StreamConsumer extends Construct {
       period: Duration.minutes(1),
       statistic: "Maximum",
     });
+    if (props.late === undefined) return;
     raiseAlarm(this, "Late", {
       topic: props.alarms,
       metric: this.age,
       atLeast: LATE.toMilliseconds(),
-      meaning: `${props.consumer.node.id} is more than ${LATE.toMinutes()} minutes behind its stream.`,
+      lasts: true,
+      meaning: `${props.late} ${props.consumer.node.id} is more than ${LATE.toMinutes()} minutes behind its stream.`,
     });
   }
 }

@@ -1,18 +1,17 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { Duration, RemovalPolicy, Token, Validations } from "aws-cdk-lib";
-import { LogGroup } from "aws-cdk-lib/aws-logs";
+import { Token, Validations } from "aws-cdk-lib";
+import type { LogGroup } from "aws-cdk-lib/aws-logs";
 import { DefinitionBody, LogLevel, StateMachine, type StateMachineType } from "aws-cdk-lib/aws-stepfunctions";
 import { Construct } from "constructs";
 import type { StageSettings } from "../stages.ts";
-import { type AlarmTopic, raiseAlarm } from "./raise-alarm.ts";
+import { vendedLog } from "./vended-log.ts";
 import { type Permission, statementsOf } from "./wellspring-function.ts";
 
 const PLACEHOLDER = /\$\{([A-Za-z0-9]+)\}/g;
 
 export interface WorkflowProps {
   readonly stage: StageSettings;
-  readonly alarms: AlarmTopic;
   readonly type: StateMachineType;
   /** The file in state-machines/, where several workflows share one; absent: that of the construct's id. */
   readonly file?: string;
@@ -29,6 +28,8 @@ export interface WorkflowProps {
  */
 export class Workflow extends Construct {
   readonly stateMachine: StateMachine;
+  /** Its errors, also those that a retry healed; the operations stack counts the runs that failed. */
+  readonly log: LogGroup;
 
   constructor(scope: Construct, id: string, props: WorkflowProps) {
     super(scope, id);
@@ -37,39 +38,19 @@ export class Workflow extends Construct {
     assertPlaceholdersMatch(file, placeholdersOf(definition), Object.keys(props.substitutions));
     const { known, later } = sorted(props.substitutions);
 
+    this.log = vendedLog(this, "Log", { stage: props.stage, of: "states", name: id });
     this.stateMachine = new StateMachine(this, "StateMachine", {
       stateMachineType: props.type,
       definitionBody: DefinitionBody.fromString(fill(definition, known)),
       definitionSubstitutions: later,
       logs: {
-        destination: new LogGroup(this, "Log", {
-          retention: props.stage.logDays,
-          removalPolicy: RemovalPolicy.DESTROY,
-        }),
+        destination: this.log,
         level: LogLevel.ERROR,
         includeExecutionData: false,
       },
     });
     for (const statement of props.allow.flatMap(statementsOf)) this.stateMachine.addToRolePolicy(statement);
-    this.watch(props.alarms);
     this.acknowledge();
-  }
-
-  private watch(topic: AlarmTopic): void {
-    const period = Duration.minutes(1);
-    const name = this.node.id;
-    const alarms = [
-      [
-        "Failed",
-        this.stateMachine.metricFailed({ period }),
-        `A run of ${name} failed, also in keeping its event.`,
-      ],
-      ["TimedOut", this.stateMachine.metricTimedOut({ period }), `A run of ${name} took longer than it may.`],
-      ["Aborted", this.stateMachine.metricAborted({ period }), `A run of ${name} was stopped by hand.`],
-    ] as const;
-    for (const [id, metric, meaning] of alarms) {
-      raiseAlarm(this, id, { topic, metric, atLeast: 1, meaning });
-    }
   }
 
   private acknowledge(): void {

@@ -43,7 +43,7 @@ export class DataStack extends Stack {
         isProtected: true,
       }),
     );
-    const removalPolicy = kept ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
+    const removalPolicy = keptOn(stage);
 
     this.ledger = this.table("Ledger", kept, { stream: StreamViewType.NEW_IMAGE });
     this.ledger.addGlobalSecondaryIndex({
@@ -108,6 +108,7 @@ export class DataStack extends Stack {
       encryption: TableEncryption.AWS_MANAGED,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       deletionProtection: kept,
+      // Also when the first deploy fails: CloudFormation could not delete what is protected, and would be stuck with it.
       removalPolicy: kept ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
   }
@@ -142,6 +143,12 @@ export class DataStack extends Stack {
         conditions: { StringEquals: { "aws:SourceAccount": this.account } },
       }),
     );
+    if (stage.kind === "aws" && stage.alarmEmail === undefined) {
+      Validations.of(topic).addWarning(
+        "wellspring:alarmEmail",
+        `The stage ${stage.name} names no alarmEmail: nobody hears its alarms until somebody subscribes to the topic AlarmTopic by hand.`,
+      );
+    }
     if (stage.kind === "aws" && stage.alarmEmail !== undefined) {
       const person = topic.addSubscription(new EmailSubscription(stage.alarmEmail));
       Validations.of(person).acknowledge({
@@ -152,6 +159,11 @@ export class DataStack extends Stack {
     }
     return topic;
   }
+}
+
+/** On AWS what holds something is kept, but for what a first deploy made and could not finish: it holds nothing, and costs. */
+export function keptOn({ kind }: StageSettings): RemovalPolicy {
+  return kind === "aws" ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY;
 }
 
 /** The secret's ARN by attribute: `Ref` gives the same on AWS, but some engines give the name. */

@@ -12,6 +12,7 @@ import { Workflow, type WorkflowProps } from "../constructs/workflow.ts";
 import type { StageSettings } from "../stages.ts";
 import { deliveryEnvironment, deliveryPermissions, writesToAnybody } from "./deliver-message.ts";
 import type { EngagementProps } from "./engagement-props.ts";
+import { countSendsHeldBack } from "./held-back.ts";
 import type { Sender } from "./sender.ts";
 import { acknowledgeRunsOf, PARTITION, runsOf } from "./step-functions.ts";
 
@@ -46,7 +47,6 @@ export function broadcast(stack: Stack, props: EngagementProps, from: Sender): B
   new CfnOutput(stack, "BatchQueueUrl", { value: queue.queueUrl });
   const workflow = new Workflow(stack, "broadcast", {
     stage,
-    alarms: data.alarms,
     type: StateMachineType.STANDARD,
     substitutions: {
       PeopleTable: data.people.tableName,
@@ -179,6 +179,7 @@ function batchWorker(
       },
     ],
   });
+  countSendsHeldBack(stack, "deliver-batch", { stage, log: worker.log });
   writesToAnybody(worker, from);
   Validations.of(worker.role).acknowledge({
     id: `AwsSolutions-IAM5[Resource::${shownArn(stack, "scheduler")}schedule/${named}/*]`,

@@ -51,7 +51,6 @@ export function calendarWorkflows(
   return calendarJourneys.map(({ name }) => {
     const workflow = new Workflow(stack, name, {
       stage,
-      alarms: data.alarms,
       type: StateMachineType.STANDARD,
       ...definitionOf(name),
       ...together(broadcasting.toStart, plans, keepsEvents(journeysDlq)),

@@ -1,12 +1,11 @@
 import { Duration, type Stack, Validations } from "aws-cdk-lib";
-import { Metric } from "aws-cdk-lib/aws-cloudwatch";
 import type { DeliveryEnv } from "../../core/messaging/delivery/delivery-env.ts";
 import type { DeliverMessageEnv } from "../../functions/deliver-message/env.ts";
-import { raiseAlarm } from "../constructs/raise-alarm.ts";
 import { type Permission, WellspringFunction } from "../constructs/wellspring-function.ts";
 import { arnOf } from "../data/data-stack.ts";
 import { textCountriesText, textServiceOf } from "../stages.ts";
 import type { EngagementProps } from "./engagement-props.ts";
+import { countSendsHeldBack } from "./held-back.ts";
 import { readAndWritePeople, useKeys } from "./people-permissions.ts";
 import type { Sender } from "./sender.ts";
 
@@ -28,42 +27,10 @@ export function deliverMessage(
     allow: deliveryPermissions(props, from),
   });
   writesToAnybody(deliver, from);
+  countSendsHeldBack(stack, "deliver-message", { stage: props.stage, log: deliver.log });
   // `npx wellspring smoke` calls it.
   deliver.nameFunction();
-  watchSending(stack, props);
   return deliver;
-}
-
-/** What the functions that write to people count by themselves: `core/platform/lambda/metrics.ts`. */
-function watchSending(stack: Stack, { data }: EngagementProps): void {
-  const counted = (metricName: string) =>
-    new Metric({
-      namespace: "Wellspring",
-      metricName,
-      dimensionsMap: { service: "deliver-message" },
-      period: Duration.minutes(5),
-      statistic: "Sum",
-    });
-  raiseAlarm(stack, "DayIsFull", {
-    topic: data.alarms,
-    metric: counted("DayIsFull"),
-    atLeast: 1,
-    meaning:
-      "As many messages of one kind were sent today as the stage's dayBounds allow; more wait or are left out.",
-  });
-  raiseAlarm(stack, "AccountRefused", {
-    topic: data.alarms,
-    metric: counted("AccountRefused"),
-    atLeast: 1,
-    meaning:
-      "SES or the service for texts takes no messages from this account, or refuses for an unknown reason. The line in the log names the cure.",
-  });
-  raiseAlarm(stack, "NumberRefused", {
-    topic: data.alarms,
-    metric: counted("NumberRefused"),
-    atLeast: 1,
-    meaning: "A number that gets no texts came as far as the provider's client, which sent nothing to it.",
-  });
 }
 
 /** The environment of a function that writes to people. */

@@ -6,6 +6,7 @@ import { calendar } from "./calendar.ts";
 import { deliverMessage } from "./deliver-message.ts";
 import { deliveryEvents } from "./delivery-events.ts";
 import type { EngagementProps } from "./engagement-props.ts";
+import { raiseHeldBack } from "./held-back.ts";
 import { journeys } from "./journeys.ts";
 import { peoplePages } from "./people-pages.ts";
 import { sender } from "./sender.ts";
@@ -34,5 +35,6 @@ export class EngagementStack extends Stack {
     deliveryEvents(this, props, from);
     journeys(this, props, deliver, broadcast(this, props, from));
     calendar(this, props);
+    raiseHeldBack(this, props);
   }
 }

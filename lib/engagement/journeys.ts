@@ -73,7 +73,7 @@ function eventWorkflows(
   const gathers = together(sends, gatherPermissions(stack, { stage, data }));
   const { EXPRESS, STANDARD } = StateMachineType;
   const workflow = (name: EventJourney, uses: Uses, type = STANDARD) =>
-    new Workflow(stack, name, { stage, alarms: data.alarms, type, ...definitionOf(name), ...uses });
+    new Workflow(stack, name, { stage, type, ...definitionOf(name), ...uses });
   const link = workflow("send-link", sends, EXPRESS);
   const digest = workflow("impact-digest", gathers);
   const milestone = workflow("milestone-reached", together(broadcasting.toStart, keepsEvents(journeysDlq)));
@@ -162,7 +162,6 @@ function startJourney(
   };
   const start = new Workflow(stack, "start-journey", {
     stage,
-    alarms: data.alarms,
     type: StateMachineType.EXPRESS,
     fragments: startJourneyDefinition.fragments,
     ...together(readPeoplePermissions(data), starts, keepsEvents(journeysDlq)),

@@ -7,7 +7,7 @@ import { WellspringFunction } from "../constructs/wellspring-function.ts";
 import { arnOf } from "../data/data-stack.ts";
 import { textCountriesText } from "../stages.ts";
 import type { EngagementProps } from "./engagement-props.ts";
-import { watchBounds } from "./form-bounds.ts";
+import { countFormsHeldBack } from "./held-back.ts";
 import { readAndWritePeople, useKeys } from "./people-permissions.ts";
 
 /** The pages that customers see and change, on the site's own address. */
@@ -42,7 +42,7 @@ export function peoplePages(stack: Stack, { stage, data, intake, site }: Engagem
         : [{ actions: ["secretsmanager:GetSecretValue"], on: [arnOf(site.domainKey)] }]),
     ],
   });
-  watchBounds(stack, "Forms", { stage, log: people.log, alarms: data.alarms });
+  countFormsHeldBack(stack, "FormsHeldBack", { stage, log: people.log });
   new FurtherRoutes(stack, "Pages", {
     api: site.api,
     routes: PEOPLE_ROUTES.map(({ path, methods }) => ({

@@ -6,7 +6,7 @@ import { WellspringFunction } from "../constructs/wellspring-function.ts";
 import { arnOf } from "../data/data-stack.ts";
 import { connectionName, outputName, textCountriesText } from "../stages.ts";
 import type { EngagementProps } from "./engagement-props.ts";
-import { watchBounds } from "./form-bounds.ts";
+import { countFormsHeldBack } from "./held-back.ts";
 import { useKeys } from "./people-permissions.ts";
 
 /**
@@ -53,7 +53,7 @@ export function tillConsents(stack: Stack, { stage, data, intake, site }: Engage
       { actions: ["events:PutEvents"], on: [intake.bus.eventBusArn] },
     ],
   });
-  watchBounds(stack, "Tills", { stage, log: receive.log, alarms: data.alarms });
+  countFormsHeldBack(stack, "TillsHeldBack", { stage, log: receive.log });
   new FurtherRoutes(stack, "TillConsents", {
     api: site.api,
     routes: [

@@ -1,7 +1,7 @@
 import { CfnOutput, Duration, Stack } from "aws-cdk-lib";
 import { Rule } from "aws-cdk-lib/aws-events";
 import { SfnStateMachine } from "aws-cdk-lib/aws-events-targets";
-import { FilterPattern, MetricFilter } from "aws-cdk-lib/aws-logs";
+import { FilterPattern } from "aws-cdk-lib/aws-logs";
 import { StateMachineType } from "aws-cdk-lib/aws-stepfunctions";
 import type { Construct } from "constructs";
 import {
@@ -19,6 +19,7 @@ import type { RecordGiftEnv } from "../../functions/record-gift/env.ts";
 import type { ReverseGiftEnv } from "../../functions/reverse-gift/env.ts";
 import { DeadLetterQueue } from "../constructs/dead-letter-queue.ts";
 import { raiseAlarm } from "../constructs/raise-alarm.ts";
+import { countLines, stageMetric } from "../constructs/stage-metric.ts";
 import { StreamConsumer } from "../constructs/stream-consumer.ts";
 import { WellspringFunction } from "../constructs/wellspring-function.ts";
 import { Workflow } from "../constructs/workflow.ts";
@@ -117,7 +118,6 @@ export class GivingStack extends Stack {
 
     const giveShare = new Workflow(this, "give-share", {
       stage,
-      alarms: data.alarms,
       type: StateMachineType.EXPRESS,
       substitutions: {
         PeopleTable: data.people.tableName,
@@ -155,6 +155,14 @@ export class GivingStack extends Stack {
         }),
       ],
     });
+    // Counted by the service itself: what the log says of a run is delivered as best it can, and this one's event is in no queue.
+    raiseAlarm(giveShare, "TimedOut", {
+      topic: data.alarms,
+      metric: giveShare.stateMachine.metricTimedOut({ period: Duration.minutes(1), statistic: "Sum" }),
+      atLeast: 1,
+      meaning:
+        "A purchase or refund took longer than its run may. Its event is in no queue: feed the archive again.",
+    });
     new CfnOutput(this, "GiveShareArn", { value: giveShare.stateMachine.stateMachineArn });
   }
 
@@ -190,15 +198,15 @@ export class GivingStack extends Stack {
     { alarms }: DataStack,
     { log }: WellspringFunction<RecordGiftEnv>,
   ): void {
-    const questions = new MetricFilter(this, "QuestionsOfGifts", {
-      logGroup: log,
-      filterPattern: FilterPattern.exists("$.questions[0]"),
-      metricNamespace: `Wellspring/${stage.name}`,
-      metricName: "Questions",
+    countLines(this, "QuestionsOfGifts", {
+      stage,
+      log,
+      lines: FilterPattern.exists("$.questions[0]"),
+      as: "Questions",
     });
     raiseAlarm(this, "Questions", {
       topic: alarms,
-      metric: questions.metric({ period: Duration.hours(1), statistic: "Sum" }),
+      metric: stageMetric(stage, "Questions", Duration.hours(1)),
       atLeast: 1,
       meaning:
         "An order named a cause that takes no gifts, or a customer's round-up that no terms take is held.",
@@ -226,6 +234,7 @@ export class GivingStack extends Stack {
       batchSize: 1000,
       window: Duration.seconds(FOLD_WINDOW_SECONDS),
       deadLetters: "Ledger entries are missing from impact: rebuild it.",
+      late: "Pages show old figures.",
     });
     const markMilestones = new WellspringFunction<MarkMilestonesEnv>(this, "mark-milestones", {
       stage,

@@ -1,22 +1,18 @@
-import { CfnOutput, Duration, RemovalPolicy, Stack, Validations } from "aws-cdk-lib";
-import { Metric } from "aws-cdk-lib/aws-cloudwatch";
-import { EventBus, Rule } from "aws-cdk-lib/aws-events";
-import { LambdaFunction } from "aws-cdk-lib/aws-events-targets";
+import { CfnOutput, Duration, Stack, Validations } from "aws-cdk-lib";
+import { EventBus } from "aws-cdk-lib/aws-events";
 import { FunctionUrlAuthType } from "aws-cdk-lib/aws-lambda";
-import { FilterPattern, MetricFilter } from "aws-cdk-lib/aws-logs";
+import { FilterPattern } from "aws-cdk-lib/aws-logs";
 import { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import type { Construct } from "constructs";
 import { EVENT_SOURCE } from "../../core/events/catalog.ts";
-import { QUARANTINE_PREFIX } from "../../core/intake/quarantine/quarantine-keys.ts";
 import { AskedSource, shopSystems } from "../../core/intake/sources/registry.ts";
 import { SMOKE_CONNECTION } from "../../core/model/smoke.ts";
-import type { ReceiveNativeEventEnv } from "../../functions/receive-native-event/env.ts";
 import type { ReceivePurchaseEnv } from "../../functions/receive-purchase/env.ts";
-import { DeadLetterQueue } from "../constructs/dead-letter-queue.ts";
-import { raiseAlarm } from "../constructs/raise-alarm.ts";
+import { raiseAlarm, raiseAlarmOnSilence } from "../constructs/raise-alarm.ts";
+import { countLines, stageMetric } from "../constructs/stage-metric.ts";
 import { type Permission, WellspringFunction } from "../constructs/wellspring-function.ts";
 import { acknowledgeQuarantine } from "../data/acknowledge-quarantine.ts";
-import { arnOf, type DataStack } from "../data/data-stack.ts";
+import { arnOf, type DataStack, keptOn } from "../data/data-stack.ts";
 import { stackProps } from "../stack-props.ts";
 import {
   type AwsStage,
@@ -29,6 +25,8 @@ import {
   type StageSettings,
   wantsToken,
 } from "../stages.ts";
+import { partnerBuses } from "./partner-buses.ts";
+import { QUARANTINE_KEYS } from "./quarantined-webhooks.ts";
 import { nameAddresses } from "./webhook-addresses.ts";
 
 export interface IntakeStackProps {
@@ -36,7 +34,6 @@ export interface IntakeStackProps {
   readonly data: DataStack;
 }
 
-const QUARANTINE_KEYS = `${QUARANTINE_PREFIX}*`;
 /** Shop systems give up after five seconds; the first call of a function also reads its secret. */
 const RECEIVE_TIMEOUT = Duration.seconds(10);
 /** A stray scanner stays below. */
@@ -96,6 +93,7 @@ export class IntakeStack extends Stack {
     // Public: a shop system proves itself by a signature over the body, which the function verifies first.
     const address = receive.lambda.addFunctionUrl({ authType: FunctionUrlAuthType.NONE });
     this.watch(stage, data, receive);
+    this.countWebhooks(stage, receive);
     this.listenForSilence(stage, data, receive);
     if (stage.kind === "aws") this.onlyOnAws(stage, data, ingestPermissions);
 
@@ -126,7 +124,7 @@ export class IntakeStack extends Stack {
           secretStringTemplate: JSON.stringify({ secrets: [] }),
           generateStringKey: "notYetSet",
         },
-        removalPolicy: stage.kind === "aws" ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+        removalPolicy: keptOn(stage),
       });
       Validations.of(secret).acknowledge({
         id: "AwsSolutions-SMG4",
@@ -138,7 +136,7 @@ export class IntakeStack extends Stack {
     return new Map(secrets);
   }
 
-  /** Empty until a person stores the shop's token: till then what asks the shop fails, and rings. */
+  /** Empty until a person stores the shop's token: till then a look-up fails, and rings; a comparison at night waits for it. */
   private accessSecrets(stage: StageSettings): ReadonlyMap<string, Secret> {
     for (const { source, lookUp } of stage.connections) if (lookUp) AskedSource.parse(source);
     const secrets = stage.connections.filter(wantsToken).map((connection) => {
@@ -146,7 +144,7 @@ export class IntakeStack extends Stack {
       const secret = new Secret(this, `Access to ${name}`, {
         description: `Access to the orders of ${name}: {"origin": "https://…", "accessToken": "…"}`,
         generateSecretString: { secretStringTemplate: "{}", generateStringKey: "notYetSet" },
-        removalPolicy: stage.kind === "aws" ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+        removalPolicy: keptOn(stage),
       });
       Validations.of(secret).acknowledge({
         id: "AwsSolutions-SMG4",
@@ -176,69 +174,68 @@ export class IntakeStack extends Stack {
       metric: answered("5xx", period),
       atLeast: 1,
       rollsBack: "WebhookErrors",
+      lasts: true,
       meaning: "A shop system was answered 5xx. It will try again, but not forever.",
     });
     raiseAlarm(this, "WebhooksThrottled", {
       topic: data.alarms,
       metric: receive.lambda.metricThrottles({ period, statistic: "Sum" }),
       atLeast: 1,
+      lasts: true,
       meaning: throttledMeaning(stage),
     });
     raiseAlarm(this, "WebhooksRefused", {
       topic: data.alarms,
       metric: answered("4xx", REFUSALS_PERIOD),
       atLeast: REFUSALS_MANY,
+      lasts: true,
       meaning:
         "Many webhooks were refused: they are forged, or a key here is not the shop system's any more.",
     });
-    const counted = (metricName: string, within: Duration) =>
-      new Metric({
-        namespace: "Wellspring",
-        metricName,
-        dimensionsMap: { service: "receive-purchase" },
-        period: within,
-        statistic: "Sum",
-      });
     raiseAlarm(this, "Quarantined", {
       topic: data.alarms,
-      metric: counted("Quarantined", period),
+      metric: stageMetric(stage, "Quarantined"),
       atLeast: 1,
       meaning: "A genuine webhook could not be used and waits in quarantine.",
     });
     raiseAlarm(this, "Ignored", {
       topic: data.alarms,
-      metric: counted("Ignored", IGNORED_PERIOD),
+      metric: stageMetric(stage, "Ignored", IGNORED_PERIOD),
       atLeast: 1,
       meaning: "A genuine webhook is about money that Wellspring does not count: the log line says why.",
     });
   }
 
+  /** The one line of a call says what became of its webhook. */
+  private countWebhooks(stage: StageSettings, { node, log }: WellspringFunction<unknown>): void {
+    const quarantined = FilterPattern.stringValue("$.outcome", "=", "quarantined");
+    countLines(this, `Quarantined by ${node.id}`, { stage, log, lines: quarantined, as: "Quarantined" });
+    const ignored = FilterPattern.exists("$.ignored[0]");
+    countLines(this, `Ignored by ${node.id}`, { stage, log, lines: ignored, as: "Ignored" });
+  }
+
   /**
    * The function's own log line names the connection of an accepted webhook: counting it there costs nothing for each
-   * purchase. The one alarm for which no data is bad news.
+   * purchase. Before its first purchase a connection may be silent for as long as it likes.
    */
   private listenForSilence(
     stage: StageSettings,
     data: DataStack,
-    receive: WellspringFunction<unknown>,
+    { log }: WellspringFunction<unknown>,
   ): void {
     for (const connection of stage.connections) {
       if (connection.silentHours === undefined) continue;
       const name = connectionName(connection);
-      const accepted = new MetricFilter(this, `Accepted from ${name}`, {
-        logGroup: receive.log,
-        filterPattern: FilterPattern.all(
-          FilterPattern.stringValue("$.outcome", "=", "accepted"),
-          FilterPattern.stringValue("$.connection", "=", name),
-        ),
-        metricNamespace: `Wellspring/${stage.name}`,
-        metricName: `Accepted ${name}`,
-      });
-      raiseAlarm(this, `Silent ${name}`, {
+      const accepted = FilterPattern.all(
+        FilterPattern.stringValue("$.outcome", "=", "accepted"),
+        FilterPattern.stringValue("$.connection", "=", name),
+      );
+      countLines(this, `Accepted from ${name}`, { stage, log, lines: accepted, as: `Accepted ${name}` });
+      raiseAlarmOnSilence(this, `Silent ${name}`, {
         topic: data.alarms,
-        metric: accepted.metric({ period: Duration.hours(connection.silentHours), statistic: "Sum" }),
-        below: 1,
-        meaning: `${name} sent no purchase for ${connection.silentHours} hours: its webhooks may be switched off.`,
+        metric: stageMetric(stage, `Accepted ${name}`, Duration.hours(1)),
+        periods: connection.silentHours,
+        meaning: `${name} sent no purchase for ${connection.silentHours} hours (INSUFFICIENT_DATA), or sends again (OK): its webhooks may be switched off.`,
       });
     }
   }
@@ -249,50 +246,8 @@ export class IntakeStack extends Stack {
       retention: Duration.days(stage.eventArchiveDays),
       eventPattern: { source: [EVENT_SOURCE] },
     });
-    if (stage.partnerBuses.length === 0) return;
-    const partners = stage.partnerBuses.map(
-      ({ eventSource, connection }) => [eventSource, connectionName(connection)] as const,
-    );
-    const receive = new WellspringFunction<ReceiveNativeEventEnv>(this, "receive-native-event", {
-      stage,
-      purpose: "Makes a purchase or a refund of a partner's native event, and publishes that",
-      environment: {
-        EVENT_BUS: this.bus.eventBusName,
-        PARTNERS: JSON.stringify(Object.fromEntries(partners)),
-        LOOK_UPS: lookUpsText(stage),
-        ROUND_UPS: roundUpsText(stage),
-        IDENTITY_SECRET: arnOf(data.identitySecret),
-        QUARANTINE_BUCKET: data.quarantine.bucketName,
-      },
-      allow,
-      asynchronous: {
-        alarms: data.alarms,
-        deadLetters: "A native event of a partner could not be received.",
-      },
-    });
-    acknowledgeQuarantine(receive, data, QUARANTINE_KEYS);
-    const partnerEventsDlq = new DeadLetterQueue(this, "PartnerEventsDlq", {
-      stage,
-      alarms: data.alarms,
-      meaning: "A native event of a partner did not reach receive-native-event.",
-    });
-    for (const { eventSource, connection } of stage.partnerBuses) {
-      const name = connectionName(connection);
-      // A partner's bus must have the name of its event source.
-      const bus = new EventBus(this, `Bus of ${name}`, { eventSourceName: eventSource });
-      new Rule(this, `From ${name}`, {
-        eventBus: bus,
-        description: `Purchases of ${name}`,
-        eventPattern: { source: [eventSource] },
-        targets: [
-          new LambdaFunction(receive.lambda, {
-            deadLetterQueue: partnerEventsDlq.queue,
-            maxEventAge: Duration.hours(24),
-            retryAttempts: 185,
-          }),
-        ],
-      });
-    }
+    const receive = partnerBuses(this, { stage, data, bus: this.bus, allow });
+    if (receive !== undefined) this.countWebhooks(stage, receive);
   }
 }
 

@@ -1,13 +1,14 @@
 import { CfnOutput, Duration, Stack } from "aws-cdk-lib";
-import { Metric } from "aws-cdk-lib/aws-cloudwatch";
 import { Rule, RuleTargetInput, Schedule } from "aws-cdk-lib/aws-events";
 import { SfnStateMachine } from "aws-cdk-lib/aws-events-targets";
+import { FilterPattern } from "aws-cdk-lib/aws-logs";
 import { StateMachineType } from "aws-cdk-lib/aws-stepfunctions";
 import type { Construct } from "constructs";
 import { ListedSource } from "../../core/intake/sources/registry.ts";
 import type { ReconcileOrdersEnv } from "../../functions/reconcile-orders/env.ts";
 import { DeadLetterQueue } from "../constructs/dead-letter-queue.ts";
 import { raiseAlarm } from "../constructs/raise-alarm.ts";
+import { countLines, stageMetric } from "../constructs/stage-metric.ts";
 import { WellspringFunction } from "../constructs/wellspring-function.ts";
 import { Workflow } from "../constructs/workflow.ts";
 import { arnOf, type DataStack } from "../data/data-stack.ts";
@@ -70,7 +71,6 @@ export class ReconciliationStack extends Stack {
     });
     const workflow = new Workflow(this, "reconcile-shop", {
       stage,
-      alarms: data.alarms,
       type: StateMachineType.STANDARD,
       substitutions: {
         ReconcileOrdersFunction: reconcile.lambda.functionArn,
@@ -79,6 +79,20 @@ export class ReconciliationStack extends Stack {
       allow: [{ actions: ["lambda:InvokeFunction"], on: [reconcile.lambda.functionArn] }],
     });
     this.everyNight({ stage, data, intake }, workflow, connections);
+    countLines(this, "MissingOrders", {
+      stage,
+      log: reconcile.log,
+      lines: FilterPattern.exists("$.missing"),
+      as: "Missing",
+      value: "$.missing",
+    });
+    raiseAlarm(this, "Missing", {
+      topic: data.alarms,
+      metric: stageMetric(stage, "Missing"),
+      atLeast: 1,
+      meaning:
+        "Purchases or refunds had not arrived by webhook; they were published in the night. Of which shop, says the query `lines that alarms count`.",
+    });
     new CfnOutput(this, "ReconcileShopArn", { value: workflow.stateMachine.stateMachineArn });
   }
 
@@ -109,18 +123,6 @@ export class ReconciliationStack extends Stack {
             retryAttempts: 185,
           }),
         ],
-      });
-      raiseAlarm(this, `Missing ${name}`, {
-        topic: data.alarms,
-        metric: new Metric({
-          namespace: "Wellspring",
-          metricName: "Missing",
-          dimensionsMap: { service: "reconcile-orders", connection: name },
-          period: Duration.minutes(5),
-          statistic: "Sum",
-        }),
-        atLeast: 1,
-        meaning: `Purchases or refunds of ${name} had not arrived by webhook; they were published in the night.`,
       });
     });
   }

@@ -1,23 +1,17 @@
 import { Duration, Stack } from "aws-cdk-lib";
-import {
-  Alarm,
-  AlarmStatusWidget,
-  Dashboard,
-  GraphWidget,
-  type IMetric,
-  Metric,
-  TextWidget,
-} from "aws-cdk-lib/aws-cloudwatch";
-import { FilterPattern, MetricFilter } from "aws-cdk-lib/aws-logs";
+import { Metric } from "aws-cdk-lib/aws-cloudwatch";
+import { FilterPattern } from "aws-cdk-lib/aws-logs";
 import type { Construct } from "constructs";
-import { DeadLetterQueue } from "../constructs/dead-letter-queue.ts";
 import { raiseAlarm } from "../constructs/raise-alarm.ts";
-import { StreamConsumer } from "../constructs/stream-consumer.ts";
+import { countLines, stageMetric } from "../constructs/stage-metric.ts";
 import { WellspringFunction } from "../constructs/wellspring-function.ts";
 import { Workflow } from "../constructs/workflow.ts";
 import type { DataStack } from "../data/data-stack.ts";
 import { stackProps } from "../stack-props.ts";
 import { type StageSettings, textServiceOf } from "../stages.ts";
+import { drawDashboard } from "./dashboard.ts";
+import { logQueries } from "./log-queries.ts";
+import { within } from "./within.ts";
 
 export interface OperationsStackProps {
   readonly stage: StageSettings;
@@ -29,9 +23,6 @@ export interface OperationsStackProps {
 }
 
 const PERIOD = Duration.minutes(5);
-/** A whole row of the dashboard has 24 columns. */
-const ROW = 24;
-const HEIGHT = 6;
 /** What mailbox providers and AWS tolerate: Gmail 0.3 % of complaints, but asks for 0.1 %; AWS reviews at 5 % of bounces. */
 const COMPLAINTS_MAX = 0.001;
 const BOUNCES_MAX = 0.05;
@@ -45,54 +36,106 @@ const SPENT = {
 /** One hot key, one slow call: a single throttle is retried and harmless. */
 const THROTTLES_MANY = 10;
 
+/** What every function says of stored items that it passed over: core/platform/lambda/report-unreadable.ts. */
+const UNREADABLE = FilterPattern.exists("$.unreadable");
+
 /**
- * Watches all the others from outside: what every function has in common, what the providers say of us, and one
- * dashboard that shows in ten seconds whether giving and writing work.
+ * A call that threw is a line of ours (core/platform/lambda/log-call.ts); one that also ran out of time or memory, or crashed,
+ * is Lambda's own report, which it writes at WARN where the status is not success. HTTP answers a failed call, with 5xx, and a
+ * queue keeps a failed message: other alarms count these.
+ */
+const CALL_FAILED = FilterPattern.literal(
+  '{ ($.type = "platform.report" && $.record.status != "success") || ($.level = "ERROR" && $.message = "* failed" && $.message != "call failed" && $.message != "message failed") }',
+);
+
+/** What Step Functions logs at level ERROR of a run as a whole; the other lines are of tries that a retry may have healed. */
+const RUN_FAILED = FilterPattern.literal(
+  '{ $.type = "ExecutionFailed" || $.type = "ExecutionTimedOut" || $.type = "ExecutionAborted" }',
+);
+
+/**
+ * Watches all the others from outside: what every function and workflow has in common, what the providers say of us, and one
+ * dashboard that shows in ten seconds whether giving and writing work. One alarm for all functions, one for all workflows: which
+ * it was, say dashboard and queries (docs/decisions/76-fewer-alarms.md).
  */
 export class OperationsStack extends Stack {
-  private readonly functions: readonly WellspringFunction<unknown>[];
-
   constructor(scope: Construct, id: string, props: OperationsStackProps) {
     super(
       scope,
       id,
-      stackProps(props.stage, "Wellspring: alarms on every function, on what is spent, and the dashboard"),
+      stackProps(
+        props.stage,
+        "Wellspring: alarms on every function and workflow, on what is spent, and the dashboard",
+      ),
     );
-    this.functions = within(props.watched, WellspringFunction<unknown>);
-    this.watchFunctions(props);
+    const functions = within(props.watched, WellspringFunction<unknown>);
+    const workflows = within(props.watched, Workflow);
+    this.watchFunctions(props, functions);
+    this.watchWorkflows(props, workflows);
     this.watchProviders(props);
-    this.draw(props);
+    logQueries(this, props.stage, { functions, workflows });
+    drawDashboard(this, props.stage, props.watched);
   }
 
-  private watchFunctions({ stage, data: { alarms: topic } }: OperationsStackProps): void {
-    const unreadable = { metricNamespace: `Wellspring/${stage.name}`, metricName: "Unreadable" };
+  private watchFunctions(
+    { stage, data: { alarms: topic } }: OperationsStackProps,
+    functions: readonly WellspringFunction<unknown>[],
+  ): void {
+    for (const { node, log } of functions) {
+      countLines(this, `Unreadable in ${node.id}`, {
+        stage,
+        log,
+        lines: UNREADABLE,
+        as: "Unreadable",
+        value: "$.unreadable",
+      });
+      countLines(this, `Failed calls of ${node.id}`, { stage, log, lines: CALL_FAILED, as: "FailedCalls" });
+    }
     raiseAlarm(this, "Unreadable", {
       topic,
-      metric: new Metric({
-        namespace: unreadable.metricNamespace,
-        metricName: unreadable.metricName,
-        period: PERIOD,
-        statistic: "Sum",
-      }),
+      metric: stageMetric(stage, "Unreadable"),
       atLeast: 1,
       meaning:
         "Something stored cannot be read, or a row has no room for its sums: it is left out, and all else is shown.",
     });
-    for (const { node, lambda, log } of this.functions) {
-      new MetricFilter(this, `Unreadable in ${node.id}`, { logGroup: log, ...UNREADABLE, ...unreadable });
-      raiseAlarm(this, `${node.id} fails`, {
-        topic,
-        metric: lambda.metricErrors({ period: PERIOD, statistic: "Sum" }),
-        atLeast: 1,
-        meaning: `A call of ${node.id} threw or ran out of time. Its caller tries again.`,
-      });
-      raiseAlarm(this, `${node.id} is throttled`, {
-        topic,
-        metric: lambda.metricThrottles({ period: PERIOD, statistic: "Sum" }),
-        atLeast: THROTTLES_MANY,
-        meaning: `The account's limit of concurrent calls holds ${node.id} back.`,
-      });
+    raiseAlarm(this, "CallsFail", {
+      topic,
+      metric: stageMetric(stage, "FailedCalls"),
+      atLeast: 1,
+      lasts: true,
+      meaning:
+        "A call of a function threw, crashed or ran out of time; its caller tries again. Of which, and why, say the dashboard and the query `calls that failed`.",
+    });
+    raiseAlarm(this, "CallsAreThrottled", {
+      topic,
+      // Of all functions of the account, and so of all its stages: the limit is the account's.
+      metric: new Metric({
+        namespace: "AWS/Lambda",
+        metricName: "Throttles",
+        period: PERIOD,
+        statistic: "Sum",
+      }),
+      atLeast: THROTTLES_MANY,
+      lasts: true,
+      meaning:
+        "The account's limit of concurrent calls, or a function's own, holds calls back: they are tried again. Of which function, shows the dashboard.",
+    });
+  }
+
+  private watchWorkflows(
+    { stage, data: { alarms: topic } }: OperationsStackProps,
+    workflows: readonly Workflow[],
+  ): void {
+    for (const { node, log } of workflows) {
+      countLines(this, `Failed runs of ${node.id}`, { stage, log, lines: RUN_FAILED, as: "FailedRuns" });
     }
+    raiseAlarm(this, "RunsFail", {
+      topic,
+      metric: stageMetric(stage, "FailedRuns"),
+      atLeast: 1,
+      meaning:
+        "A run of a workflow failed, took longer than it may, or was stopped by hand. Which, and how, says the query `runs that failed`.",
+    });
   }
 
   private watchProviders({ stage, data: { alarms: topic }, configurationSet }: OperationsStackProps): void {
@@ -127,71 +170,4 @@ export class OperationsStack extends Stack {
       meaning: "Texts cost four fifths of what they may in a month; at the account's own limit they stop.",
     });
   }
-
-  private draw({ stage, watched }: OperationsStackProps): void {
-    const dashboard = new Dashboard(this, "Dashboard", { defaultInterval: Duration.hours(24) });
-    const title = `# Wellspring, ${stage.name}\nGiving on the left, writing on the right. While every alarm at the bottom is green, nothing waits for a person.`;
-    dashboard.addWidgets(new TextWidget({ markdown: title, width: ROW, height: 2 }));
-    dashboard.addWidgets(
-      graph("Purchases become gifts", this.outcomes(stage, "record-gift", GIVING)),
-      graph("Messages", this.outcomes(stage, "deliver-message", WRITING)),
-    );
-    dashboard.addWidgets(
-      graph(
-        "Shops that are asked for what webhooks leave out",
-        this.outcomes(stage, "look-up-order", ASKING),
-      ),
-    );
-    const runs = within(watched, Workflow).map(({ node, stateMachine }) =>
-      stateMachine.metricFailed({ period: PERIOD, label: node.id }),
-    );
-    const letters = within(watched, DeadLetterQueue).map(({ node, queue }) =>
-      queue.metricApproximateNumberOfMessagesVisible({ period: PERIOD, label: node.path }),
-    );
-    dashboard.addWidgets(
-      graph("Runs that failed", runs),
-      graph("Dead letters, waiting for a person", letters),
-    );
-    const ages = within(watched, StreamConsumer).map(({ node, age }) => age.with({ label: node.id }));
-    const errors = this.functions.map(({ node, lambda }) =>
-      lambda.metricErrors({ period: PERIOD, label: node.id }),
-    );
-    dashboard.addWidgets(graph("How late streams are (ms)", ages), graph("Calls that failed", errors));
-    const alarms = within([...watched, this], Alarm);
-    dashboard.addWidgets(new AlarmStatusWidget({ title: "Alarms", alarms, width: ROW, height: HEIGHT }));
-  }
-
-  /** What a function's own log lines say became of its calls: counted there, it costs nothing for each call. */
-  private outcomes({ name: stage }: StageSettings, of: string, outcomes: readonly string[]): IMetric[] {
-    const found = this.functions.find(({ node }) => node.id === of);
-    if (found === undefined) throw new Error(`No stack has the function ${of}`);
-    const filter = new MetricFilter(this, `Outcomes of ${of}`, {
-      logGroup: found.log,
-      filterPattern: FilterPattern.exists("$.outcome"),
-      metricNamespace: `Wellspring/${stage}`,
-      metricName: `Outcomes of ${of}`,
-      dimensions: { outcome: "$.outcome" },
-    });
-    return outcomes.map((outcome) =>
-      filter.metric({ period: PERIOD, statistic: "Sum", dimensionsMap: { outcome }, label: outcome }),
-    );
-  }
-}
-
-/** What every function says of stored items that it passed over: core/platform/lambda/report-unreadable.ts. */
-const UNREADABLE = { filterPattern: FilterPattern.exists("$.unreadable"), metricValue: "$.unreadable" };
-
-const GIVING = ["recorded", "duplicate", "conflict"];
-const ASKING = ["exact", "published", "notNeeded", "busy"];
-const WRITING = ["sent", "deferred", "dropped", "duplicate", "unknown"];
-
-function graph(title: string, left: IMetric[]): GraphWidget {
-  return new GraphWidget({ title, left, width: ROW / 2, height: HEIGHT });
-}
-
-/** All constructs of a kind, in the order of the stacks. */
-function within<Kind>(scopes: readonly Stack[], kind: abstract new (...args: never[]) => Kind): Kind[] {
-  return scopes.flatMap(({ node }) =>
-    node.findAll().flatMap((found) => (found instanceof kind ? found : [])),
-  );
 }

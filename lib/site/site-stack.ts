@@ -1,12 +1,13 @@
 import { CfnOutput, Duration, Stack } from "aws-cdk-lib";
 import { type HttpApi, HttpMethod } from "aws-cdk-lib/aws-apigatewayv2";
-import { FilterPattern, type LogGroup, MetricFilter } from "aws-cdk-lib/aws-logs";
+import { FilterPattern, type LogGroup } from "aws-cdk-lib/aws-logs";
 import type { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import type { Construct } from "constructs";
 import type { ServeApiEnv } from "../../functions/serve-api/env.ts";
 import type { ServePagesEnv } from "../../functions/serve-pages/env.ts";
 import { PublicApi } from "../constructs/public-api.ts";
 import { raiseAlarm } from "../constructs/raise-alarm.ts";
+import { countLines, stageMetric } from "../constructs/stage-metric.ts";
 import { WellspringFunction } from "../constructs/wellspring-function.ts";
 import type { DataStack } from "../data/data-stack.ts";
 import { stackProps } from "../stack-props.ts";
@@ -74,6 +75,7 @@ export class SiteStack extends Stack {
       metric: site.api.metricServerError({ period: Duration.minutes(5), statistic: "Sum" }),
       atLeast: 5,
       rollsBack: "SiteErrors",
+      lasts: true,
       meaning: "Visitors are answered 5xx.",
     });
     watchChoices(this, stage, data, site.accessLog);
@@ -86,18 +88,18 @@ const CHOICES = ["unsubscribe", "confirm", "sign-in"];
 
 /** Each route has the stage's throttle for itself, so this rings for a flood of these alone: somebody raises `siteThrottle`. */
 function watchChoices(stack: Stack, stage: StageSettings, data: DataStack, accessLog: LogGroup): void {
-  const refused = new MetricFilter(stack, "Choices refused", {
-    logGroup: accessLog,
-    filterPattern: FilterPattern.all(
+  countLines(stack, "Choices refused", {
+    stage,
+    log: accessLog,
+    lines: FilterPattern.all(
       FilterPattern.stringValue("$.status", "=", "429"),
       FilterPattern.any(...CHOICES.map((path) => FilterPattern.stringValue("$.route", "=", `*/${path}*`))),
     ),
-    metricNamespace: `Wellspring/${stage.name}`,
-    metricName: "ChoicesThrottled",
+    as: "ChoicesThrottled",
   });
   raiseAlarm(stack, "ChoicesThrottled", {
     topic: data.alarms,
-    metric: refused.metric({ period: Duration.minutes(5), statistic: "Sum" }),
+    metric: stageMetric(stage, "ChoicesThrottled"),
     atLeast: 1,
     meaning: "A customer who unsubscribed, confirmed or signed in by a link was answered 429.",
   });

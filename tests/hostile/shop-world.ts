@@ -107,8 +107,6 @@ export function shopWorld(
     roundUps,
     now,
     epochMs: () => Date.parse(now()),
-    countQuarantined: () => {},
-    countIgnored: () => {},
     bus: {
       async put(put) {
         const published = webhook === undefined ? put : (mutation.publish?.(put, webhook) ?? put);

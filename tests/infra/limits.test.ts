@@ -29,7 +29,7 @@ const Retry = z.object({
   ErrorEquals: z.array(z.string()),
   MaxAttempts: z.number(),
   IntervalSeconds: z.number().default(0),
-  MaxDelaySeconds: z.number().default(0),
+  MaxDelaySeconds: z.number().optional(),
 });
 const State = z.object({
   TimeoutSeconds: z.number(),
@@ -60,6 +60,17 @@ describe("every workflow", () => {
     const name = called[task.Arguments.FunctionName ?? ""] ?? "";
     expect(task.TimeoutSeconds).toBeGreaterThan(timeouts.get(name) ?? Number.POSITIVE_INFINITY);
   });
+});
+
+test("no retry is told to wait at most as long as at first: the service may refuse that", () => {
+  const Retrier = z.object({ IntervalSeconds: z.number().default(1), MaxDelaySeconds: z.number() });
+  const bounded = readdirSync("state-machines").flatMap((file) =>
+    valuesOf("Retry", JSON.parse(readFileSync(`state-machines/${file}`, "utf8")))
+      .flat()
+      .flatMap((retrier) => Retrier.safeParse(retrier).data ?? []),
+  );
+  expect(bounded.length).toBeGreaterThan(10);
+  expect(bounded.filter((each) => each.MaxDelaySeconds <= each.IntervalSeconds)).toEqual([]);
 });
 
 describe("give-share", () => {
@@ -152,7 +163,7 @@ describe("give-share", () => {
   });
   test("tries again within a second what a moment heals", () => {
     for (const [, { Retry }] of tasks.filter(([, { Arguments }]) => !("QueueUrl" in Arguments))) {
-      expect(Retry.at(-1)).toMatchObject({ MaxAttempts: 1, IntervalSeconds: 1, MaxDelaySeconds: 1 });
+      expect(Retry.at(-1)).toMatchObject({ MaxAttempts: 1, IntervalSeconds: 1 });
     }
   });
 });
@@ -216,11 +227,20 @@ const Limits = z.object({
   MaximumRecordAgeInSeconds: z.number(),
 });
 
-/** Each try times out, and each wait between two is as long as it may be. */
+/** Each try times out, and each wait between two is as long as it may be; one wait alone is the interval. */
 function secondsAtMost(task: State): number {
   const retry = task.Retry.find(({ ErrorEquals }) => ErrorEquals.includes("States.ALL"));
   const tries = 1 + (retry?.MaxAttempts ?? 0);
-  return tries * task.TimeoutSeconds + (tries - 1) * (retry?.MaxDelaySeconds ?? 0);
+  return tries * task.TimeoutSeconds + (tries - 1) * (retry?.MaxDelaySeconds ?? retry?.IntervalSeconds ?? 0);
+}
+
+/** The values of a field, wherever it is. */
+function valuesOf(field: string, value: unknown): unknown[] {
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([name, inner]) => [
+    ...(name === field ? [inner] : []),
+    ...valuesOf(field, inner),
+  ]);
 }
 
 function tasksIn(path: string, value: unknown): readonly (readonly [string, State])[] {

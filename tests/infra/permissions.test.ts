@@ -76,7 +76,8 @@ const functions: Record<string, readonly string[]> = {
   ],
   "receive-native-event": [
     ...ingestPermissions,
-    "sqs:SendMessage on <receive-native-event/DeadLetters/Queue.Arn>",
+    "s3:ListBucket on <Quarantine.Arn>",
+    "s3:PutObject on <Quarantine.Arn>/*",
   ],
   "record-delivery-event": [
     "dynamodb:GetItem on <People.Arn>",

@@ -1,6 +1,5 @@
 import { readFileSync } from "node:fs";
 import { App, Stack } from "aws-cdk-lib";
-import { Topic } from "aws-cdk-lib/aws-sns";
 import { StateMachineType } from "aws-cdk-lib/aws-stepfunctions";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
@@ -91,7 +90,6 @@ describe("a workflow's placeholders", () => {
     const stack = new Stack(new App(), "Stack");
     new Workflow(stack, "give-share", {
       stage: local,
-      alarms: new Topic(stack, "Topic"),
       type: StateMachineType.EXPRESS,
       substitutions,
       allow: [],

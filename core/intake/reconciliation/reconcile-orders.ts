@@ -6,7 +6,7 @@ import { LedgerLimitError, UnreadableEntryError } from "../../giving/ledger/limi
 import { Connection, Instant } from "../../model/purchase.ts";
 import { mapBounded } from "../../platform/bounded.ts";
 import type { AskShop } from "../shop-system/order-list.ts";
-import type { ShopAccess } from "../shop-system/shop-access.ts";
+import { type ShopAccess, ShopAccessNeverStoredError } from "../shop-system/shop-access.ts";
 import type { VerifiedWebhook } from "../shop-system/verified-webhook.ts";
 import { ListedSource, shopSystems } from "../sources/registry.ts";
 import type { WebhookEvent, WebhookEvents } from "../webhook/read-webhook.ts";
@@ -25,10 +25,10 @@ export type ReconcileOrders = z.infer<typeof ReconcileOrders>;
  * What one page held.
  * - `listed`: purchases and refunds in it; `missing`: those that the ledger did not have, and that are on the bus now;
  *   `unusable`: orders that cannot be read, in the list or in the ledger
- * - `outcome`: whether there is a next page, at `cursor`
+ * - `outcome`: whether there is a next page, at `cursor`; `notSetUp`: nobody has stored the shop's token yet, so nothing was compared
  */
 export interface OrdersReconciled {
-  readonly outcome: "more" | "done";
+  readonly outcome: "more" | "done" | "notSetUp";
   readonly listed: number;
   readonly missing: number;
   readonly unusable: number;
@@ -41,8 +41,8 @@ export interface ReconcileOrdersDeps {
   readonly read: (webhook: VerifiedWebhook) => Promise<WebhookEvents>;
   readonly find: Ledger["find"];
   readonly bus: EventBus;
-  /** Counts for the alarm. */
-  readonly countMissing: (connection: string, missing: number) => void;
+  /** Told of what was missing, and never of nothing: the alarm `Missing` counts it. */
+  readonly reportMissing: (connection: string, missing: number) => void;
 }
 
 /** The limit of orders that are looked up in the ledger at the same time. */
@@ -58,7 +58,9 @@ export function reconcileOrders(deps: ReconcileOrdersDeps) {
     const name = `${source}/${connection}`;
     const listOrders = await shopSystems[source].orderList?.();
     if (listOrders === undefined) throw new Error(`${source} has no list of orders`);
-    const page = await listOrders(deps.ask, { connection, access: await deps.access(name), span, cursor });
+    const access = await accessIfStored(deps, name);
+    if (access === undefined) return { outcome: "notSetUp", listed: 0, missing: 0, unusable: 0 };
+    const page = await listOrders(deps.ask, { connection, access, span, cursor });
     const { events, unusable } = await readAll(deps, page.webhooks);
     const found = await findAll(deps, events);
     const missing = events.filter((event) => {
@@ -66,12 +68,25 @@ export function reconcileOrders(deps: ReconcileOrdersDeps) {
       return order !== "unreadable" && !isWritten(event, order);
     });
     await deps.bus.put(missing);
-    deps.countMissing(name, missing.length);
+    if (missing.length > 0) deps.reportMissing(name, missing.length);
     const unreadable = [...found.values()].filter((order) => order === "unreadable").length;
     const counts = { listed: events.length, missing: missing.length, unusable: unusable + unreadable };
     if (page.cursor === undefined) return { outcome: "done", ...counts };
     return { outcome: "more", ...counts, cursor: page.cursor };
   };
+}
+
+/** A brand connects its shops after the first deploy: until then no night fails. */
+async function accessIfStored(
+  { access }: ReconcileOrdersDeps,
+  connection: string,
+): Promise<ShopAccess | undefined> {
+  try {
+    return await access(connection);
+  } catch (error) {
+    if (error instanceof ShopAccessNeverStoredError) return undefined;
+    throw error;
+  }
 }
 
 const NOTHING: Found = { kind: "nothing", orderId: "" };

@@ -23,15 +23,24 @@ export class ShopAccessMissingError extends Error {
   override readonly name = "ShopAccessMissingError";
 }
 
+/** The same, where nobody has stored one yet. */
+export class ShopAccessNeverStoredError extends ShopAccessMissingError {}
+
+/** The secret as the stack makes it, with a random value below a name of its own. */
+const AsDeployed = z.strictObject({ notYetSet: z.string() });
+
 /** Reads the access of a connection anew at each call: a token may be replaced at any time. */
 export function shopAccess(readSecret: (arn: string) => Promise<string>, arns: ReadonlyMap<string, string>) {
   return async (connection: string): Promise<ShopAccess> => {
     const arn = arns.get(connection);
     if (arn === undefined)
       throw new ShopAccessMissingError("The stage has no secret for this connection's token");
-    const parsed = ShopAccess.safeParse(jsonOf(await readSecret(arn)));
+    const stored = jsonOf(await readSecret(arn));
+    const parsed = ShopAccess.safeParse(stored);
     if (parsed.success) return parsed.data;
-    throw new ShopAccessMissingError("No token of this connection's shop is stored, or not in our form");
+    if (AsDeployed.safeParse(stored).success)
+      throw new ShopAccessNeverStoredError("No token of this connection's shop is stored yet");
+    throw new ShopAccessMissingError("What is stored for this connection's shop is no token in our form");
   };
 }
 

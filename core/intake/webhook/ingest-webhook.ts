@@ -22,9 +22,6 @@ export type IngestResult =
 export interface IngestWebhookDeps extends EventsOfWebhookDeps {
   readonly bus: EventBus;
   readonly quarantine: Pick<Quarantine, "keep">;
-  /** Count for the alarms `Quarantined` and `Ignored`. */
-  readonly countQuarantined: () => Promise<void> | void;
-  readonly countIgnored: () => Promise<void> | void;
   readonly now: () => Instant;
   readonly epochMs: () => number;
 }
@@ -44,17 +41,16 @@ export function ingestWebhook(deps: IngestWebhookDeps) {
     const result = await read(webhook);
     switch (result.outcome) {
       case "notNeeded":
-        return { outcome: "notNeeded", ...(await seen(deps, result.ignored)) };
+        return { outcome: "notNeeded", ...seen(result.ignored) };
       case "events":
         await deps.bus.put(result.events);
-        return { outcome: "accepted", events: result.events.length, ...(await seen(deps, result.ignored)) };
+        return { outcome: "accepted", events: result.events.length, ...seen(result.ignored) };
       case "unusable":
         await deps.quarantine.keep({
           webhook: await withoutIdleTopic(read, webhook),
           receivedAt: deps.now(),
           issues: result.issues,
         });
-        await deps.countQuarantined();
         return { outcome: "quarantined", faults: result.issues };
     }
   };
@@ -73,8 +69,6 @@ async function withoutIdleTopic(
   return (await read(bare)).outcome === "unusable" ? bare : webhook;
 }
 
-async function seen({ countIgnored }: IngestWebhookDeps, ignored: readonly IgnoredReason[]) {
-  if (ignored.length === 0) return {};
-  await countIgnored();
-  return { ignored };
+function seen(ignored: readonly IgnoredReason[]) {
+  return ignored.length === 0 ? {} : { ignored };
 }

@@ -15,7 +15,6 @@ import { secretsClient } from "../../platform/aws/secrets.client.ts";
 import { now } from "../../platform/clock.ts";
 import { contactSecret } from "../../platform/crypto/contact-key.ts";
 import { identitySecret } from "../../platform/crypto/identity.ts";
-import { countAccountRefused, countDayFull, countRefusedNumber } from "../../platform/lambda/metrics.ts";
 import { pause } from "../../platform/pause.ts";
 import { randomBytes } from "../../platform/random.ts";
 import { journeyStore } from "../journeys/journey.store.ts";
@@ -26,6 +25,7 @@ import type { DeliverMessageDeps } from "./deliver-message.ts";
 import type { DeliveryEnv } from "./delivery-env.ts";
 import { endUserMessagingTexts } from "./end-user-messaging.client.ts";
 import { knowingNumber, onBrandClock, recipientOf } from "./recipient.ts";
+import { reportFullDay, reportRefusedNumber, reportRefusingAccount } from "./report-held.ts";
 import { sendMessage } from "./send-message.ts";
 import { emailClient } from "./ses.client.ts";
 import { snsTexts } from "./sns.client.ts";
@@ -57,7 +57,7 @@ export function deliveryDeps(
     countSend: countSend({
       limits: rateLimitStore(dynamo, env.PEOPLE_TABLE, { key: keys.identities, now }),
       dayBounds: env.DAY_BOUNDS,
-      countFull: countDayFull,
+      countFull: reportFullDay,
     }),
     claims: claimStore(dynamo, env.PEOPLE_TABLE, pause),
     compose: composeMessage({
@@ -75,7 +75,7 @@ export function deliveryDeps(
       replyTo: env.REPLY_TO,
       configurationSet: env.CONFIGURATION_SET,
     }),
-    countRefused: countAccountRefused,
+    countRefused: reportRefusingAccount,
     now,
   };
 }
@@ -85,7 +85,7 @@ function textClient(env: DeliveryEnv): TextClient {
   const common = {
     sender: env.SMS_SENDER,
     countries: env.TEXT_COUNTRIES,
-    countRefused: countRefusedNumber,
+    countRefused: reportRefusedNumber,
   };
   if (env.TEXT_SERVICE === "sns") return snsTexts({ ...common, sns: new SNSClient(once) });
   return endUserMessagingTexts({

@@ -4,7 +4,7 @@ import type { Found, Placed } from "../../../../core/giving/ledger/ledger.ts";
 import { reconcileOrders } from "../../../../core/intake/reconciliation/reconcile-orders.ts";
 import { askShopBy } from "../../../../core/intake/shop-system/ask-shop.client.ts";
 import { ShopBusyError, ShopRefusedError } from "../../../../core/intake/shop-system/order-list.ts";
-import { ShopAccess } from "../../../../core/intake/shop-system/shop-access.ts";
+import { ShopAccess, shopAccess } from "../../../../core/intake/shop-system/shop-access.ts";
 import { eventsOfWebhook } from "../../../../core/intake/webhook/read-webhook.ts";
 import { aStatement } from "../../../support/giving-builders.ts";
 import { accrual, clawback } from "../../../support/ledger-entries.ts";
@@ -28,11 +28,12 @@ afterEach(async () => {
   standIn = undefined;
 });
 
-/** The whole list, page by page, as the workflow walks it. `written` is what the ledger has. */
+/** The whole list, page by page, as the workflow walks it. `written` is what the ledger has, `stored` the secret if it is no token. */
 async function night(
   source: "shopify" | "square" | "woocommerce",
   shop: Shop,
   written: (order: Placed) => Found | Promise<Found> = () => NOTHING,
+  stored?: string,
 ) {
   const shopSystem = await standInFor(shop);
   standIn = shopSystem;
@@ -40,7 +41,10 @@ async function night(
   const counted: number[] = [];
   const reconcile = reconcileOrders({
     ask: askShopBy(fetch),
-    access: async () => ({ origin: shopSystem.origin, accessToken: shopSystem.token }),
+    access: shopAccess(
+      async () => stored ?? JSON.stringify({ origin: shopSystem.origin, accessToken: shopSystem.token }),
+      new Map([[`${source}/web`, "arn"]]),
+    ),
     read: eventsOfWebhook({
       key: async () => "identity-key-".repeat(5),
       lookUps: new Set(),
@@ -53,7 +57,7 @@ async function night(
         put.push(...events);
       },
     },
-    countMissing: (_, missing) => counted.push(missing),
+    reportMissing: (_, missing) => counted.push(missing),
   });
   const page = (cursor?: string) =>
     reconcile({ source, connection: "web", ...SPAN, ...(cursor !== undefined && { cursor }) });
@@ -69,6 +73,22 @@ async function night(
 const NOTHING: Found = { kind: "nothing", orderId: "" };
 const square = (id: string, more = {}) => squarePayment({ id, ...more }).data.object.payment;
 const refunded = (id: string, of: string) => squareRefund({ id, payment_id: of }).data.object.refund;
+
+describe("a night's comparison without a token", () => {
+  test("compares nothing and fails nobody while none was ever stored", async () => {
+    const { page, put, counted } = await night("shopify", EMPTY, undefined, '{"notYetSet":"as deployed"}');
+    expect(await page()).toEqual({ outcome: "notSetUp", listed: 0, missing: 0, unusable: 0 });
+    expect([put, counted]).toEqual([[], []]);
+  });
+
+  test.each(["{}", "not JSON", '{"origin":"http://shop.example.com","accessToken":"short"}'])(
+    "fails where what is stored is no token: %s",
+    async (stored) => {
+      const { page } = await night("shopify", EMPTY, undefined, stored);
+      await expect(page()).rejects.toMatchObject({ name: "ShopAccessMissingError" });
+    },
+  );
+});
 
 describe("a night's comparison with Shopify", () => {
   test("publishes what the ledger does not have, over all pages, and nothing else", async () => {
@@ -95,7 +115,7 @@ describe("a night's comparison with Shopify", () => {
       "PurchaseCompleted.v1 5",
       "PurchaseRefunded.v1 5",
     ]);
-    expect(counted).toEqual([3, 0, 2]);
+    expect(counted).toEqual([3, 2]);
     expect(shopSystem.requests[0]).toContain("updated_at_min=2026-11-19T13%3A40%3A00Z");
     expect(shopSystem.requests).toHaveLength(3);
   });

@@ -48,8 +48,6 @@ function intake() {
         roundUps: new Map(),
         now,
         epochMs: () => nowMs + 5,
-        countQuarantined: () => {},
-        countIgnored: () => {},
         bus: { put: async (put) => void events.push(...put) },
         quarantine: { keep: async (one) => String(kept.push(one)) },
       }),
