@@ -2,6 +2,7 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync
 import { basename, dirname, join } from "node:path";
 import { z } from "zod";
 import { CliError } from "../cli-error.ts";
+import { ACTIONS } from "../pipeline/workflow.ts";
 import { productRoot } from "../settings.ts";
 
 /** What a brand's repository is made for. */
@@ -69,7 +70,15 @@ export function assertEmpty(folder: string): void {
 
 /** Writes a brand's repository. Its data are the sample brand's, under its own name. */
 export function writeRepository(folder: string, { brand, name }: NewBrand, tarball: string): void {
-  const fill = (text: string) => text.replaceAll("%NAME%", name).replaceAll("%BRAND%", brand);
+  const blanks = {
+    NAME: name,
+    BRAND: brand,
+    CHECKOUT: ACTIONS.checkout,
+    NODE: ACTIONS.node,
+    CREDENTIALS: ACTIONS.credentials,
+  };
+  const fill = (text: string) =>
+    Object.entries(blanks).reduce((filled, [blank, value]) => filled.replaceAll(`%${blank}%`, value), text);
   const write = (path: string, text: string) => {
     const file = join(folder, path);
     mkdirSync(dirname(file), { recursive: true });

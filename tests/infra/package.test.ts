@@ -73,7 +73,7 @@ describe("the package", () => {
     const files = packed?.files.map(({ path }) => path) ?? [];
     expect(new Set(files.map((path) => path.split("/")[0]))).toEqual(
       new Set([
-        ...["LICENSE", "README.md", "package.json", "cdk.json"],
+        ...["LICENSE", "README.md", "CHANGELOG.md", "package.json", "cdk.json"],
         ...[
           "bin",
           "brands",
@@ -89,7 +89,7 @@ describe("the package", () => {
       ]),
     );
     const known =
-      /\.(js|d\.ts|py|txt|mjml|yaml|asl\.json)$|^(LICENSE|README\.md|package\.json|cdk\.json)$|^cli\/init\/template\//;
+      /\.(js|d\.ts|py|txt|mjml|yaml|asl\.json)$|^(LICENSE|README\.md|CHANGELOG\.md|package\.json|cdk\.json)$|^cli\/init\/template\//;
     expect(files.filter((path) => !known.test(path))).toEqual([]);
     expect(
       files.filter(

@@ -10,6 +10,7 @@ const CODE = ["bin", "lib", "functions", "core", "cli", "demo", "local"];
 /** What goes along as it is. */
 const DATA = [
   "LICENSE",
+  "CHANGELOG.md",
   "README.md",
   "cdk.json",
   "brands/demo/*.yaml",
