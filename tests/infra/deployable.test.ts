@@ -34,7 +34,7 @@ describe("a stage in AWS", () => {
     expect(text.includes("eu-west-1:210987654321:")).toBe(true);
     expect(text.includes("AWS::AccountId")).toBe(false);
     expect(protectedStacks).toEqual(stacksOf(production).protectedStacks);
-  }, 60_000);
+  }, 300_000);
 
   test.each([
     ["env.account", { env: { account: "CHANGE-ME", region: "eu-west-1" } }],

@@ -60,7 +60,7 @@ const Manifest = z.object({
 });
 const manifest = () => Manifest.parse(JSON.parse(readFileSync(join(installed, "package.json"), "utf8")));
 
-describe("the package", () => {
+describe("the package", { timeout: LONG_MS }, () => {
   test("holds what a brand runs and reads, and nothing else", () => {
     const { status, stdout } = spawnSync("npm", ["pack", "--dry-run", "--json"], {
       cwd: installed,
