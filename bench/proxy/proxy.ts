@@ -20,7 +20,7 @@ export interface Rules {
     operation: string,
     request: Readonly<Record<string, unknown>>,
   ) => object;
-  /** Changes what is request: how a mutant of the product is made. */
+  /** Changes what is asked of DynamoDB: how a mutant of the product is made. */
   readonly mutate?: (operation: string, request: Readonly<Record<string, unknown>>) => object;
   /** Sees each call when it is done, also when its answer was then dropped. */
   readonly watch?: (call: Call) => void;
@@ -68,7 +68,8 @@ export async function startProxy(engine: { readonly port: number } | undefined):
     const fault = spared?.has(service) ? undefined : faults?.next();
     const refused = fault && refusalOf(fault, operation, body);
     if (refused) return answer(outgoing, refused);
-    if (mutate) body = Buffer.from(JSON.stringify(mutate(operation, membersOf(body))));
+    if (mutate && service === "dynamodb")
+      body = Buffer.from(JSON.stringify(mutate(operation, membersOf(body))));
     if (fault === "tokenForgotten") body = withoutToken(body);
     if (watch && service === "dynamodb") body = askForUnits(body, operation);
     const ask = async () =>

@@ -1,7 +1,8 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
 import { afterAll, describe, expect, test } from "vitest";
 import { type Fault, type FaultRates, seededFaults } from "../../bench/proxy/faults.ts";
-import { type AwsProxy, startProxy } from "../../bench/proxy/proxy.ts";
+import { startProxy } from "../../bench/proxy/proxy.ts";
 import { SignInAsked } from "../../core/events/catalog.ts";
 import { eventsClient } from "../../core/events/event-bus.client.ts";
 import type { CustomerId } from "../../core/model/customer.ts";
@@ -51,6 +52,8 @@ const LETTERS = 6;
 const AT_ONCE = 6;
 const TRIES_MAX = 12;
 const REDRIVES_MAX = 3;
+/** For what began with the last webhooks. */
+const FAULTS_GO_ON_MS = 5_000;
 const TEST_MS_MAX = 180_000;
 
 const chance = chanceFrom(SEED);
@@ -111,26 +114,28 @@ describe("under dropped answers, refusals, conflicts and connections that hang",
   const faults = seededFaults(RATES, SEED);
   const customers: CustomerId[] = [];
   let before = {};
-  let proxy: AwsProxy;
 
   test("webhooks are taken, workflows go on, and letters are written", { timeout: TEST_MS_MAX }, async () => {
     console.log(`    seed ${SEED}: FAULTS_SEED draws others`);
     for (let letter = 0; letter < LETTERS; letter += 1) customers.push(await follower(`faults-${letter}`));
     await untilQuiet();
     before = await giftTotals();
-    proxy = await startProxy({ port: Number(new URL(stage.endpoint).port) });
-    await detour(proxy.endpoint, FUNCTIONS, async () => {
-      proxy.rule({ faults, spared: SPARED });
-      const asked = customers.map((customer) =>
-        SignInAsked.detail.parse({ customer, request: `ask_${id()}`, at: now() }),
-      );
-      await eventsClient(eventBridge, stage.output("EventBus")).publish(SignInAsked, asked);
-      await mapBounded(deliveries, AT_ONCE, insist);
-      await untilQuiet();
-      proxy.rule({});
-      await redriveAll();
-    });
-    await proxy.close();
+    const proxy = await startProxy({ port: Number(new URL(stage.endpoint).port) });
+    try {
+      await detour(proxy.endpoint, FUNCTIONS, async () => {
+        proxy.rule({ faults, spared: SPARED });
+        const asked = customers.map((customer) =>
+          SignInAsked.detail.parse({ customer, request: `ask_${id()}`, at: now() }),
+        );
+        await eventsClient(eventBridge, stage.output("EventBus")).publish(SignInAsked, asked);
+        await mapBounded(deliveries, AT_ONCE, insist);
+        await sleep(FAULTS_GO_ON_MS);
+        proxy.rule({});
+        await redriveAll();
+      });
+    } finally {
+      await proxy.close();
+    }
     console.log(`    ${proxy.arrived} calls, of which ${JSON.stringify(Object.fromEntries(faults.drawn))}`);
   });
 
