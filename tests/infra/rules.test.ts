@@ -228,6 +228,23 @@ describe.each(stages.map((stage) => [stage === everyOption ? "every option" : st
       }
     });
 
+    test("hand on nothing of a text's last event but its type, its text and what became of it", () => {
+      const ofTexts = stacks
+        .of("AWS::Events::Rule")
+        .filter(({ properties }) => JSON.stringify(properties).includes('"aws.sms-voice"'));
+      for (const { properties } of ofTexts) {
+        const [target] = z.tuple([MailTarget]).parse(stacks.resolve(properties["Targets"]));
+        expect(Object.values(target.InputTransformer.InputPathsMap).toSorted()).toEqual([
+          "$.detail-type",
+          "$.detail.context.claim",
+          "$.detail.eventType",
+          "$.detail.messageId",
+          "$.id",
+          "$.source",
+        ]);
+      }
+    });
+
     test("retry what a schedule could not deliver, and then keep it", () => {
       each("AWS::Scheduler::Schedule", ({ Target }, { path }) => {
         expect(Target, path).toMatchObject({
