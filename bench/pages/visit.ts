@@ -33,9 +33,13 @@ export async function visit(browser: Browser, url: string): Promise<Visit> {
       if (request.url().endsWith("/favicon.ico")) return;
       requests += 1;
       sizes.push(
-        request.sizes().then(({ responseBodySize }) => {
-          bytes += responseBodySize;
-        }),
+        request.sizes().then(
+          ({ responseBodySize }) => {
+            bytes += responseBodySize;
+          },
+          // What a page asks for after it is there may end with its window.
+          () => {},
+        ),
       );
     });
     await page.goto(url, { waitUntil: "networkidle" });
