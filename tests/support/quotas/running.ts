@@ -18,6 +18,8 @@ const STATES = "https://docs.aws.amazon.com/step-functions/latest/dg/service-quo
 const EVENTS = "https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html";
 const LOGS = "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html";
 const METRICS = "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html";
+const DASHBOARD =
+  "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html";
 const ALARM = "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html";
 const DYNAMO = "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ServiceQuotas.html";
 const API = "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html";
@@ -202,6 +204,13 @@ export const runningQuotas: readonly Quota[] = [
         size: widgets.length,
       })),
     plant: plantDashboard(many(501).map(() => ({ type: "text", properties: {} }))),
+  },
+  {
+    name: "alarms of a dashboard's widget",
+    most: 100,
+    source: DASHBOARD,
+    measure: ofWidgets(({ properties }) => properties.alarms.length),
+    plant: plantDashboard([{ type: "alarm", properties: { alarms: many(101) } }]),
   },
   {
     name: "metrics of a dashboard's widget",

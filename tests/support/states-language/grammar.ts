@@ -125,6 +125,20 @@ export const grammar: readonly Rule[] = [
     },
   },
   {
+    name: "a retry's longest delay is longer than its first",
+    // The range of each is stated, a rule between them is not: the console asks for it, and the service may.
+    source: SPEC,
+    faults: ({ state }) =>
+      retriersOf(state).flatMap(({ IntervalSeconds = 1, MaxDelaySeconds }) =>
+        MaxDelaySeconds === undefined || Number(MaxDelaySeconds) > Number(IntervalSeconds)
+          ? []
+          : [`its delay is at most ${String(MaxDelaySeconds)} and begins with ${String(IntervalSeconds)}`],
+      ),
+    planted: {
+      Same: task({ Retry: [{ ErrorEquals: ["A"], IntervalSeconds: 1, MaxDelaySeconds: 1 }] }),
+    },
+  },
+  {
     name: "States.ALL stands alone and last, and no other reserved name is made up or never caught",
     source: SPEC,
     faults: ({ state }) =>
