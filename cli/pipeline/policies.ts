@@ -172,6 +172,7 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   "AWS::Lambda::Url": lambda,
   "AWS::Logs::LogGroup": logs,
   "AWS::Logs::MetricFilter": logs,
+  "AWS::Logs::QueryDefinition": { actions: verbs("logs", "*QueryDefinition*"), on: ["*"] },
   "AWS::Logs::ResourcePolicy": { actions: verbs("logs", "*ResourcePolic*"), on: ["*"] },
   "AWS::Route53::RecordSet": {
     actions: verbs("route53", "ChangeResourceRecordSets", "GetChange", "GetHostedZone", "List*"),

@@ -10,7 +10,7 @@ const neighbours: readonly AwsStage[] = [
 ];
 
 /** Metrics that AWS counts for the account alone: docs/decisions/76-fewer-alarms.md. */
-const OF_THE_ACCOUNT = ["AWS/Lambda Throttles", "AWS/SNS SMSMonthToDateSpentUSD"];
+const OF_THE_ACCOUNT = ["AWS/Lambda Throttles", "AWS/SMSVoice TextMessageMonthlySpend"];
 
 const Watched = z.object({
   Namespace: z.string(),
