@@ -1,10 +1,10 @@
 import { Command, Help, type Option } from "commander";
 import { addBrand } from "./brand/command.ts";
+import { addCost } from "./cost/command.ts";
 import { addDeploy } from "./deploy/command.ts";
 import { addDoctor } from "./doctor/command.ts";
 import { addExport } from "./export/command.ts";
 import { addInit } from "./init/command.ts";
-import { addCost } from "./cost/command.ts";
 import { addJourney } from "./journey/command.ts";
 import { addLedger } from "./ledger/command.ts";
 import { addMessages } from "./messages/command.ts";
