@@ -2,6 +2,7 @@ import { CloudFormationClient, paginateDescribeStacks, type Stack } from "@aws-s
 import { S3Client } from "@aws-sdk/client-s3";
 import { Option } from "commander";
 import { projectStage } from "../lib/project-stages.ts";
+import { type Connection, outputName } from "../lib/stages.ts";
 import { CliError } from "./cli-error.ts";
 import { type ClientConfig, engineAddress, engineOf } from "./settings.ts";
 
@@ -163,8 +164,15 @@ export function s3Client({ config }: Pick<DeployedStage, "config">): S3Client {
   return new S3Client({ ...config, forcePathStyle: "endpoint" in config });
 }
 
-/** What `/webhooks/<source>/<connection>` follows. */
-export function webhookAddress({ config, output }: Pick<DeployedStage, "config" | "output">): string {
-  const url = output("WebhookUrl");
+/**
+ * What `/webhooks/<source>/<connection>` follows: the function's own address, or where shops post to, of whose connections
+ * `beside` is one: that may be under a domain of the brand's own.
+ */
+export function webhookAddress(
+  { config, find, output }: Pick<DeployedStage, "config" | "find" | "output">,
+  beside?: Connection,
+): string {
+  const named = beside && find(outputName("WebhookAddress", beside));
+  const url = named === undefined ? output("WebhookUrl") : `${new URL(named).origin}/`;
   return ("endpoint" in config ? addressAtEngine(config.endpoint, url) : url).replace(/\/+$/, "");
 }

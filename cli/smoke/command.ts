@@ -2,8 +2,9 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 import { Listr } from "listr2";
 import { SIMULATED_LETTERS, SIMULATED_TEXT, type SimulatedLetter } from "../../core/model/smoke.ts";
 import { TextCountries } from "../../core/people/contacts/texted-number.ts";
+import type { Connection } from "../../lib/stages.ts";
 import { EXIT_LEFT } from "../run.ts";
-import { type DeployedStage, openStage, type StageOptions } from "../stage.ts";
+import { type DeployedStage, openStage, type StageOptions, stageSettings } from "../stage.ts";
 import { smokeLetter, smokeText } from "./messages.ts";
 import { newSmokeId, smokePurchase } from "./purchase.ts";
 import { type Trace, traceText } from "./trace.ts";
@@ -28,14 +29,18 @@ interface Part {
 }
 
 /** Each part has an id of its own, by which its rows and events are found. */
-function partsOf(stage: DeployedStage, { skip, letter, currency, wait }: Options): readonly Part[] {
+function partsOf(
+  stage: DeployedStage,
+  beside: Connection | undefined,
+  { skip, letter, currency, wait }: Options,
+): readonly Part[] {
   const waitMs = wait * 1000;
   const texted = TextCountries.parse(stage.find("TextCountries") ?? "").has(SIMULATED_TEXT.country);
   const all: readonly (Part & { readonly name: PartName })[] = [
     {
       name: "purchase",
       title: "A signed test purchase to the webhook address",
-      run: () => smokePurchase(stage, newSmokeId(), { currency, waitMs }),
+      run: () => smokePurchase(stage, newSmokeId(), { beside, currency, waitMs }),
     },
     ...letter.map((simulator) => ({
       name: "letter" as const,
@@ -58,9 +63,10 @@ function partsOf(stage: DeployedStage, { skip, letter, currency, wait }: Options
 
 async function smoke(options: Options): Promise<void> {
   const stage = await openStage(options);
+  const [beside] = (await stageSettings(options.stage ?? "local")).connections;
   const traces: Trace[] = [];
   await new Listr(
-    partsOf(stage, options).map(({ title, run }) => ({
+    partsOf(stage, beside, options).map(({ title, run }) => ({
       title,
       task: async () => {
         traces.push(await run());

@@ -12,6 +12,7 @@ import { SMOKE_CONNECTION, SmokeId } from "../../core/model/smoke.ts";
 import { secretsClient } from "../../core/platform/aws/secrets.client.ts";
 import { getRow, queryAll, type Table } from "../../core/platform/aws/table.store.ts";
 import { smokeKey } from "../../core/platform/crypto/smoke-key.ts";
+import type { Connection } from "../../lib/stages.ts";
 import { type DeployedStage, webhookAddress } from "../stage.ts";
 import type { Step, Trace } from "./trace.ts";
 
@@ -24,6 +25,8 @@ export function newSmokeId(): SmokeId {
 }
 
 export interface SmokeOptions {
+  /** A connection of the stage: the test is posted to where its shop posts to. */
+  readonly beside: Connection | undefined;
   readonly currency: string;
   readonly waitMs: number;
 }
@@ -95,13 +98,13 @@ function describeGift({ currency, parts, noGift }: SmokeRow): string {
 export async function smokePurchase(
   stage: DeployedStage,
   id: SmokeId,
-  { currency, waitMs }: SmokeOptions,
+  { beside, currency, waitMs }: SmokeOptions,
 ): Promise<Trace> {
   const secrets = new SecretsManagerClient(stage.config);
   const table = { dynamo: new DynamoDBClient(stage.config), name: stage.output("LedgerTable") };
   try {
     const key = smokeKey(await secretsClient(secrets)(stage.output("IdentitySecretArn")));
-    const address = `${webhookAddress(stage)}/webhooks/${SMOKE_CONNECTION.source}/${SMOKE_CONNECTION.connection}`;
+    const address = `${webhookAddress(stage, beside)}/webhooks/${SMOKE_CONNECTION.source}/${SMOKE_CONNECTION.connection}`;
     const sent: Step = { name: "sent", atMs: Date.now() };
     const { status, text } = await post(address, signedSmoke(key, id, currency, sent.atMs));
     const answered: Step = { name: `answered ${status}: on the bus`, atMs: Date.now() };
