@@ -36,7 +36,8 @@ export function waitingAt(stage: DeployedStage, place: Place, options: StrategyO
     return value;
   };
   if (back.by === "failedCall") {
-    const called = to(back.to);
+    const called = find(back.to);
+    if (called === undefined) return undefined;
     const letters = failedCalls(s3Client({ config }), to("QuarantineBucket"), called);
     return { letters, strategy: reinvokeFailedCall(invoker(new LambdaClient(config), called)) };
   }

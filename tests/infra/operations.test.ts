@@ -1,6 +1,8 @@
 import { globSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { PLACES } from "../../cli/redrive/places.ts";
+import { waitingAt } from "../../cli/redrive/waiting.ts";
+import { stageWith } from "../../cli/stage.ts";
 import { shopSystems } from "../../core/intake/sources/registry.ts";
 import { Source } from "../../core/model/sources.ts";
 import { demoConnections } from "../../demo/sample-stage.ts";
@@ -100,6 +102,18 @@ describe("npx wellspring redrive", () => {
     const takers = PLACES.flatMap(({ back }) => ("to" in back ? back.to : "EventBus"));
     expect(takers.filter((output) => !stacks.outputs.has(output))).toEqual([]);
   });
+
+  test.each([local, production, everyOption])(
+    "finds each place of the stage $name, and says of no other that it is there",
+    (settings) => {
+      const { outputs } = stacksOf(settings);
+      const values = new Map([...outputs].map(([name, value]) => [name, String(value)] as const));
+      const stage = stageWith(settings.name, { region: "eu-central-1" }, values);
+      const found = PLACES.filter((place) => waitingAt(stage, place, { conflicts: false }) !== undefined);
+      const without = settings === everyOption ? [] : ["receive-native-event"];
+      expect(PLACES.filter((place) => !found.includes(place)).map(({ name }) => name)).toEqual(without);
+    },
+  );
 
   test("is named for each of them in docs/operating/, and by the alarm of each queue", () => {
     const named = [...pages.join("\n").matchAll(/npx wellspring redrive ([\w-]+)/g)].map((match) => match[1]);
