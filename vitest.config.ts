@@ -1,6 +1,9 @@
 import { defineConfig } from "vitest/config";
 import { DeployedOrder } from "./tests/e2e/deployed/order.ts";
 
+/** Ends what hangs. These run beside the tests of the deployed stacks, in the time that those leave. */
+const PATIENT_MS = 120_000;
+
 /** `unit` and `infra` need nothing; the others need the deployed stacks, and `pages` a browser besides. */
 export default defineConfig({
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
@@ -12,8 +15,8 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["tests/{unit,contracts}/**/*.test.{ts,tsx}"],
-          testTimeout: 20_000,
-          hookTimeout: 30_000,
+          testTimeout: PATIENT_MS,
+          hookTimeout: PATIENT_MS,
         },
       },
       {
@@ -22,8 +25,8 @@ export default defineConfig({
           // What reads templates or bundles.
           name: "infra",
           include: ["tests/infra/**/*.test.ts"],
-          testTimeout: 20_000,
-          hookTimeout: 30_000,
+          testTimeout: PATIENT_MS,
+          hookTimeout: PATIENT_MS,
           // One process for all: loading the CDK and synthesising a stage takes longer than the tests.
           fileParallelism: false,
           isolate: false,
@@ -35,8 +38,8 @@ export default defineConfig({
           // Templates before CloudFormation's linter, which tools/test.ts installs.
           name: "templates",
           include: ["tests/templates/**/*.test.ts"],
-          testTimeout: 20_000,
-          hookTimeout: 30_000,
+          testTimeout: PATIENT_MS,
+          hookTimeout: PATIENT_MS,
         },
       },
       {
