@@ -1,5 +1,6 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { brandConfigStore } from "../../core/giving/config/brand-config.store.ts";
+import { cached } from "../../core/giving/config/brand-config.ts";
 import { allowanceStore } from "../../core/giving/ledger/allowance.store.ts";
 import { answerApi } from "../../core/impact/api/answer-api.ts";
 import { impactStore } from "../../core/impact/impact.store.ts";
@@ -17,7 +18,7 @@ const dynamo = new DynamoDBClient();
 
 export const handler = http(
   answerApi({
-    brandConfig: brandConfigStore(dynamo, env.LEDGER_TABLE).read,
+    brandConfig: cached(brandConfigStore(dynamo, env.LEDGER_TABLE).read, now),
     impact: impactStore(dynamo, env.IMPACT_TABLE, reportUnreadable),
     allowances: allowanceStore(dynamo, env.LEDGER_TABLE),
     milestones: milestoneStore(dynamo, env.LEDGER_TABLE, reportUnreadable),

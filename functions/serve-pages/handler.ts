@@ -1,5 +1,6 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { brandConfigStore } from "../../core/giving/config/brand-config.store.ts";
+import { cached } from "../../core/giving/config/brand-config.ts";
 import { allowanceStore } from "../../core/giving/ledger/allowance.store.ts";
 import { impactStore } from "../../core/impact/impact.store.ts";
 import { milestoneStore } from "../../core/impact/milestone.store.ts";
@@ -16,7 +17,7 @@ import { ServePagesEnv } from "./env.ts";
 const env = readEnv(ServePagesEnv);
 const dynamo = new DynamoDBClient();
 const stores = {
-  brandConfig: brandConfigStore(dynamo, env.LEDGER_TABLE).read,
+  brandConfig: cached(brandConfigStore(dynamo, env.LEDGER_TABLE).read, now),
   impact: impactStore(dynamo, env.IMPACT_TABLE, reportUnreadable),
   allowances: allowanceStore(dynamo, env.LEDGER_TABLE),
   milestones: milestoneStore(dynamo, env.LEDGER_TABLE, reportUnreadable),
