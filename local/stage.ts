@@ -1,5 +1,5 @@
 import { type EngineAddress, engineAddress, engineOf } from "../cli/settings.ts";
-import { addressAtEngine, type DeployedStage, stageWith } from "../cli/stage.ts";
+import { addressAtEngine, type DeployedStage, stageWith, webhookAddress } from "../cli/stage.ts";
 import { type Connection, outputName } from "../lib/stages.ts";
 import { type Outputs, readOutputs } from "./deploy.ts";
 
@@ -21,7 +21,7 @@ export function stageOf(where: EngineAddress, outputs: Outputs): Stage {
     ...stage,
     endpoint: where.endpoint,
     siteUrl: withoutSlash(stage.output("SiteUrl")),
-    webhookUrl: withoutSlash(addressAtEngine(where.endpoint, stage.output("WebhookUrl"))),
+    webhookUrl: webhookAddress(stage),
     webhookAddress: (connection) =>
       addressAtEngine(where.endpoint, stage.output(outputName("WebhookAddress", connection))),
   };

@@ -23,9 +23,9 @@ async function caller({ sts }: Pick<Ports, "sts">): Promise<Caller> {
   return { account: Account, arn: Arn };
 }
 
-/** Where a stage is and nowhere else; the sample is nowhere. */
-function pinned(stage: Subject["stage"]) {
-  return stage.kind === "aws" && stage.env !== "sample" ? stage.env : undefined;
+/** Whether the stage names another place than this one; the sample names none. */
+function isElsewhere({ stage }: Pick<Subject, "stage">, what: "account" | "region", here: string): boolean {
+  return stage.kind === "aws" && stage.env !== "sample" && stage.env[what] !== here;
 }
 
 export const account = check({
@@ -34,13 +34,13 @@ export const account = check({
   allow: ["sts:GetCallerIdentity"],
   ask: caller,
   judge: (called, { stage, region }) => [
-    ...found(pinned(stage)?.account !== undefined && pinned(stage)?.account !== called.account, {
+    ...found(isElsewhere({ stage }, "account", called.account), {
       severity: "blocks",
       what: `These credentials are of another account (${called.account}) than the stage's.`,
       where: `env.account of ${stage.name} in the stage's settings`,
       next: "Set AWS_PROFILE to the stage's account, or correct the stage.",
     }),
-    ...found(pinned(stage)?.region !== undefined && pinned(stage)?.region !== region, {
+    ...found(isElsewhere({ stage }, "region", region), {
       severity: "blocks",
       what: `This shell works in another region (${region}) than the stage's.`,
       where: `env.region of ${stage.name} in the stage's settings`,
