@@ -9,6 +9,9 @@ export const language: Translations["language"] = {
 export const community: Translations["community"] = {
   skip: "Zum Inhalt springen",
   language: "Sprache",
+  waysIn: "Mitmachen oder anmelden",
+  join: "Mitmachen",
+  signIn: "Anmelden",
   asOf: (day) => `Stand: ${day}`,
   communityTitle: (brand) => `Was Einkäufe bei ${brand} geben`,
   headline: ["Jeder Einkauf gibt.", "Das kommt dabei zusammen."],
@@ -123,7 +126,7 @@ export const community: Translations["community"] = {
 
   ledger: "Jede Zahl wird aus einem Hauptbuch berechnet, dessen Einträge nie geändert oder gelöscht werden.",
   asData: "Dieselben Zahlen als Daten",
-  toJoin: "Hören, was Ihre Einkäufe geben",
+  toJoin: "Erfahren, was Ihre Einkäufe bewirken",
   toPreferences: "Meine Einstellungen",
 
   notFound: "Hier ist keine Seite.",

@@ -18,6 +18,9 @@ export const language: LanguageFacts = { name: "English", countries: [] };
 export const community = {
   skip: "Skip to content",
   language: "Language",
+  waysIn: "Join or sign in",
+  join: "Join",
+  signIn: "Sign in",
   asOf: (day: string) => `Figures as of ${day}`,
   communityTitle: (brand: string) => `What purchases at ${brand} give`,
   headline: ["Every purchase gives.", "This is what it adds up to."] satisfies Headline,
@@ -133,7 +136,7 @@ export const community = {
 
   ledger: "Every figure is recomputed from a ledger whose entries are never changed or deleted.",
   asData: "The same figures as data",
-  toJoin: "Hear what your purchases give",
+  toJoin: "See what your purchases give",
   toPreferences: "My preferences",
 
   notFound: "There is no page here.",

@@ -7,9 +7,9 @@ import { accountStyles } from "./styles.ts";
 
 /** The pages that a signed-in customer goes back and forth between. */
 const pages = [
-  { name: "preferences", path: "/preferences" },
   { name: "impact", path: "/impact/me" },
   { name: "history", path: "/history" },
+  { name: "preferences", path: "/preferences" },
 ] as const;
 
 export type AccountPage = (typeof pages)[number]["name"];
@@ -35,10 +35,10 @@ export function accountLayout({ page, context, notice, head, children }: Account
     title: [notice?.split(".")[0], title, brand.name].filter(Boolean).join(" · "),
     description: lead(brand.name),
     css: accountStyles,
+    menu: <AccountNav page={page} context={context} own={own} />,
     head: (
       <>
-        <AccountNav page={page} context={context} own={own} />
-        <h1>
+        <h1 class="mine">
           {first} <em>{second}</em>
         </h1>
         <p class="purpose">{lead(brand.name)}</p>
@@ -60,7 +60,7 @@ function AccountNav({
   own,
 }: Pick<AccountLayout, "page" | "context"> & { readonly own: Translations["account"] }) {
   return (
-    <div class="centre">
+    <div class="ways own">
       <nav aria-label={own.own}>
         <ul>
           {pages.map(({ name, path }) => (

@@ -1,18 +1,16 @@
 import { formStyles } from "../ui/form-styles.ts";
+import { NAMES } from "../ui/styles.ts";
 
 const frame = `
-.centre{display:flex;flex-wrap:wrap;gap:.25rem 2rem;align-items:center;justify-content:space-between}
-.centre ul{display:flex;flex-wrap:wrap;gap:.25rem 1.5rem}
-.centre li a{display:inline-block;padding-block:.5rem;text-decoration:none}
-.centre li a:hover{text-decoration:underline}
-.centre [aria-current]{font-weight:600;text-decoration:underline;text-decoration-thickness:2px;text-underline-offset:.45em}
-.head .centre button{min-height:0;padding:.5rem 0;border:0;border-radius:2px;background:none;color:inherit;font-weight:400;line-height:inherit;text-decoration:underline;text-underline-offset:.2em}
-.centre+h1{margin-top:clamp(1.5rem,4vw,3.25rem);font-size:clamp(2rem,1.2rem + 3.4vw,3.5rem)}
+.own,.own ul{display:flex;flex-wrap:wrap;gap:0 1rem;align-items:center}
+.own [aria-current]{color:inherit;font-weight:600;text-decoration:underline;text-decoration-thickness:2px;text-underline-offset:.45em}
+.head .own button{min-height:2.75rem;padding:0;border:0;border-radius:2px;background:none;color:inherit;font-weight:400;font-size:.9375rem;text-decoration:underline;text-underline-offset:.2em}
+.mine{margin-top:clamp(1.5rem,4vw,3.25rem);font-size:clamp(2rem,1.2rem + 3.4vw,3.5rem)}
 .done{display:inline-block;max-width:44rem;margin-top:1.75rem;padding:.85rem 1.25rem;border-radius:4px;background:var(--onHead);color:var(--head);font-weight:600;line-height:1.45}
 .lead form.notice{display:flex;flex-wrap:wrap;gap:.75rem 1.5rem;align-items:center}
 .lead .notice button{min-height:2.75rem;padding-block:.5rem}
 .onwards{display:flex;flex-wrap:wrap;gap:.5rem 2rem}
-.onwards a{display:inline-block;padding-block:.4rem}
+.onwards a{display:inline-block;padding-block:.6rem}
 `;
 
 const preferences = `
@@ -95,11 +93,11 @@ const wider = `
 .reaches{grid-template-columns:repeat(auto-fit,minmax(20rem,1fr))}
 .messages>li{grid-template-columns:11rem minmax(0,1fr)}
 .messages>li>.muted{padding-top:.15rem}
-.save>.wide>*{margin-left:calc(14rem + 4rem)}
+.save>.wide>*{margin-left:calc(${NAMES} + 3rem)}
 .save>.wide>*+*{margin-left:0}
 }
 @media(forced-colors:active){.done{border:1px solid}}
-@media print{.save,.centre form,.preferences+.part{display:none}}
+@media print{.save,.preferences+.part{display:none}}
 `;
 
 /** What a customer's own pages need besides the styles of all pages. */

@@ -1,5 +1,4 @@
 import type { CauseDetail, CauseView, Community } from "../../impact/view.ts";
-import { Footer } from "../ui/footer.tsx";
 import { linkTo, type PageContext, type RenderedView, renderView, ViewPart } from "../ui/layout.tsx";
 import { truncate } from "../ui/truncate.ts";
 import { currencies } from "./amounts.ts";
@@ -26,7 +25,7 @@ export function causeView(cause: CauseDetail, around: Around, context: PageConte
     title: `${text(cause.name)} · ${brand.name}`,
     description: truncate(text(cause.summary), DESCRIPTION_MAX),
     head: <Opening cause={cause} around={around} context={context} />,
-    footer: <Footer context={context} data={`/api/causes/${cause.slug}`} />,
+    data: `/api/causes/${cause.slug}`,
     children: (
       <>
         <GoalPart cause={cause} context={context} />

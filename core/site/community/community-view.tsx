@@ -1,5 +1,4 @@
 import type { CauseView, Community } from "../../impact/view.ts";
-import { Footer } from "../ui/footer.tsx";
 import { linkTo, type PageContext, type RenderedView, renderView, ViewPart } from "../ui/layout.tsx";
 import type { PageFormatter } from "../ui/page-formatter.ts";
 import { truncate } from "../ui/truncate.ts";
@@ -26,7 +25,7 @@ export function communityView(community: Community, context: PageContext): Rende
     title: words.communityTitle(brand.name),
     description: truncate(formatter.text(brand.purpose), DESCRIPTION_MAX),
     head: <Opening community={community} formatter={formatter} />,
-    footer: <Footer context={context} data="/api/community" />,
+    data: "/api/community",
     children: (
       <>
         <GivenPart community={community} formatter={formatter} />

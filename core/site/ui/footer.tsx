@@ -1,19 +1,20 @@
-import { linkTo, type PageContext } from "./layout.tsx";
+export interface FooterLink {
+  readonly href: string;
+  readonly text: string;
+}
 
-/** What vouches for the figures, where a program reads the same, and the way to one's own page. */
-export function Footer({ context, data }: { readonly context: PageContext; readonly data: string }) {
-  const { words } = context.formatter;
+/** What every page ends with: ways on, and on a page with figures what vouches for them. */
+export function Footer({ links, note }: { readonly links: readonly FooterLink[]; readonly note: string }) {
   return (
     <footer class="wide foot">
-      <p>{words.ledger}</p>
-      <p>
-        <a href={data}>{words.asData}</a>
-      </p>
-      <p>
-        <a href={linkTo("/join", context)}>{words.toJoin}</a>
-        {" · "}
-        <a href={linkTo("/preferences", context)}>{words.toPreferences}</a>
-      </p>
+      <ul>
+        {links.map(({ href, text }) => (
+          <li>
+            <a href={href}>{text}</a>
+          </li>
+        ))}
+      </ul>
+      {note !== "" && <p>{note}</p>}
     </footer>
   );
 }

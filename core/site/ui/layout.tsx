@@ -5,6 +5,8 @@ import { languages } from "../../i18n/dictionaries.ts";
 import { colours, lookOf, plainLook } from "../../i18n/palette.ts";
 import { type Brand, Locale } from "../../model/cause.ts";
 import { Decoration } from "./decoration.tsx";
+import { Footer, type FooterLink } from "./footer.tsx";
+import { keepTogether } from "./keep-together.ts";
 import type { PageFormatter } from "./page-formatter.ts";
 import { styles } from "./styles.ts";
 
@@ -29,7 +31,12 @@ export interface View {
   /** What stands on the first screen, under the brand's name. */
   readonly head: ComponentChildren;
   readonly children?: ComponentChildren;
-  readonly footer?: ComponentChildren;
+  /** In the place of the ways in, where somebody is signed in: the way round their own pages. */
+  readonly menu?: ComponentChildren;
+  /** Where a program reads the figures of this page. */
+  readonly data?: string;
+  /** The page leads nowhere, as nothing else answers yet. */
+  readonly alone?: true;
   /** What only some pages need besides. Our own constants: it is put into the page as it is. */
   readonly css?: string;
 }
@@ -42,12 +49,13 @@ export function linkTo(path: string, { formatter, carryLanguage }: PageContext):
 export function renderView(sheet: View): RenderedView {
   const css = `${lookOf(sheet.brand?.look ?? plainLook)}${styles}${sheet.css ?? ""}`;
   return {
-    html: `<!doctype html>${renderToString(<View {...sheet} css={css} />)}`,
+    html: `<!doctype html>${keepTogether(renderToString(<View {...sheet} css={css} />))}`,
     styleHash: `sha256-${createHash("sha256").update(css).digest("base64")}`,
   };
 }
 
-function View({ context, brand, title, description, head, children, footer, css }: View & { css: string }) {
+function View(view: View & { css: string }) {
+  const { context, brand, title, description, head, children, menu, data, alone, css } = view;
   const { words, locale } = context.formatter;
   return (
     <html lang={locale}>
@@ -66,6 +74,7 @@ function View({ context, brand, title, description, head, children, footer, css 
               </a>
             )}
             <Languages {...context} />
+            {menu ?? (alone ? null : <WaysIn {...context} />)}
           </header>
         </div>
         <main id="content" tabIndex={-1}>
@@ -75,7 +84,9 @@ function View({ context, brand, title, description, head, children, footer, css 
           </div>
           {children}
         </main>
-        {footer}
+        {!alone && (
+          <Footer links={footerLinks(context, data)} note={data === undefined ? "" : words.ledger} />
+        )}
       </body>
     </html>
   );
@@ -137,6 +148,36 @@ function Languages({ formatter }: PageContext) {
             </a>
           </li>
         ))}
+      </ul>
+    </nav>
+  );
+}
+
+/** What every page ends with. */
+function footerLinks(context: PageContext, data: string | undefined): readonly FooterLink[] {
+  const { words } = context.formatter;
+  return [
+    { href: linkTo("/", context), text: words.toCommunity },
+    { href: linkTo("/join", context), text: words.toJoin },
+    { href: linkTo("/preferences", context), text: words.toPreferences },
+    ...(data === undefined ? [] : [{ href: data, text: words.asData }]),
+  ];
+}
+
+/** For whoever is not signed in, as far as the page knows: one that caches keep knows nobody. */
+function WaysIn(context: PageContext) {
+  const { words } = context.formatter;
+  return (
+    <nav class="ways" aria-label={words.waysIn}>
+      <ul>
+        <li>
+          <a class="first" href={linkTo("/join", context)}>
+            {words.join}
+          </a>
+        </li>
+        <li>
+          <a href={linkTo("/sign-in", context)}>{words.signIn}</a>
+        </li>
       </ul>
     </nav>
   );

@@ -28,6 +28,7 @@ export function notSetUpView(context: PageContext): RenderedView {
   const { words } = context.formatter;
   return renderView({
     context,
+    alone: true,
     title: words.notSetUp,
     description: words.notSetUpText,
     head: (

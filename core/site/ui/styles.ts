@@ -1,20 +1,26 @@
 /** Mobile first; wide pages begin here and at {@link WIDE}. */
 const MEDIUM = "40rem";
 const WIDE = "62rem";
+/** Headings stand beside what they name from {@link WIDE} on, in a column that holds a long German word. */
+export const NAMES = "17rem";
+/** What a thumb hits. */
+const TARGET = "2.75rem";
 
 const ground = `
 *,*::before,*::after{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%;text-size-adjust:100%;scroll-behavior:auto}
-body{margin:0;background:var(--background);color:var(--text);font:1.0625rem/1.6 var(--font);overflow-wrap:anywhere;-webkit-font-smoothing:antialiased}
+body{margin:0;background:var(--background);color:var(--text);font:1.0625rem/1.6 var(--font);overflow-wrap:break-word;-webkit-font-smoothing:antialiased}
 h1,h2,h3,p,ul,ol,dl,dd,figure{margin:0;padding:0}
 ul,ol{list-style:none}
-h1,h2,h3{line-height:1.15;text-wrap:balance;font-weight:600}
+h1,h2,h3{line-height:1.15;text-wrap:balance;font-weight:600;hyphens:auto}
 p{text-wrap:pretty}
 a{color:var(--link);text-decoration-thickness:1px;text-underline-offset:.2em}
 a:hover{text-decoration-thickness:2px}
 :focus-visible{outline:3px solid currentColor;outline-offset:3px;border-radius:2px}
 main:focus{outline:none}
 .muted{color:var(--muted);font-size:.9375rem;line-height:1.5}
+.given,.cards,.pools,.terms,.steps li,.understood,.explained{grid-template-columns:minmax(0,1fr)}
+.given>*,.cards>*,.pools>*,.terms>*,.counts>*,.legend>*,.brief dd>*{min-width:0}
 .unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .wide{width:100%;max-width:76rem;margin-inline:auto;padding-inline:max(1.25rem,4vw)}
 .skip{position:absolute;left:1rem;top:-5rem;z-index:2;padding:.6rem 1rem;background:var(--surface);color:var(--text)}
@@ -28,10 +34,16 @@ const head = `
 .lead>.wide{position:relative}
 .contours{position:absolute;right:-13rem;top:-10rem;width:34rem;overflow:visible;pointer-events:none}
 .contours path{fill:none;stroke:var(--contour);stroke-width:1.1}
-.top{position:relative;z-index:1;display:flex;flex-wrap:wrap;gap:.25rem 1.5rem;align-items:center;justify-content:space-between;padding-block:1.25rem}
-.wordmark{font-weight:700;font-size:1.1875rem;letter-spacing:.01em;text-decoration:none}
-.languages{display:flex;gap:.25rem}
-.languages a{display:inline-block;padding:.4rem .6rem;font-size:.9375rem;text-decoration:none;color:var(--softOnHead)}
+.top{position:relative;z-index:1;display:flex;flex-wrap:wrap;gap:0 1.5rem;align-items:center;justify-content:space-between;padding-block:.75rem}
+.wordmark{margin-right:auto;font-weight:700;font-size:1.1875rem;letter-spacing:.01em;text-decoration:none}
+.wordmark,.languages a,.ways a,.foot a,.back a,.charity a,.onward,summary{display:inline-block;max-width:100%;min-height:${TARGET};padding-block:.65rem}
+.languages,.ways ul{display:flex;flex-wrap:wrap;gap:0 .25rem}
+.ways{flex-basis:100%;margin-top:-.5rem}
+.ways ul{gap:0 1.25rem}
+.ways a{font-size:.9375rem;text-decoration:none}
+.ways a:hover{text-decoration:underline}
+.ways .first{font-weight:600;text-decoration:underline;text-underline-offset:.3em}
+.languages a{padding-inline:.6rem;font-size:.9375rem;text-decoration:none;color:var(--softOnHead)}
 .languages a:hover{text-decoration:underline}
 .languages [aria-current]{color:var(--onHead);font-weight:600;text-decoration:underline;text-decoration-thickness:2px;text-underline-offset:.45em}
 h1{max-width:20ch;margin-top:clamp(2rem,7vw,5.5rem);font-size:clamp(2.25rem,1.25rem + 4.6vw,4.5rem);line-height:1.04;letter-spacing:-.022em}
@@ -42,7 +54,7 @@ h1 em{display:block;font-style:normal;color:var(--softOnHead);font-weight:400}
 .purpose{max-width:38rem;margin-top:1.5rem;font-size:clamp(1.0625rem,1rem + .5vw,1.3125rem);line-height:1.55}
 .counts{display:flex;flex-wrap:wrap;gap:.25rem 2rem;margin-top:2rem;font-variant-numeric:tabular-nums;font-weight:600}
 .notice{max-width:38rem;margin-top:1.5rem;padding-left:1rem;border-left:3px solid currentColor}
-.lead:last-child{min-height:calc(100vh - 4.5rem)}
+.lead:last-child{min-height:calc(100vh - 12rem)}
 .alone{padding-bottom:2rem}
 .alone p{margin-top:1.5rem}
 .onward{font-weight:600}
@@ -135,7 +147,7 @@ const charts = `
 .scale .half{stroke-dasharray:2 4}
 .ends{display:flex;justify-content:space-between;padding-right:3.75rem;margin-top:.4rem;color:var(--muted);font-size:.8125rem}
 details{margin-top:.75rem;font-size:.9375rem}
-summary{display:inline-block;padding-block:.25rem;color:var(--link);cursor:pointer;text-decoration:underline;text-decoration-thickness:1px;text-underline-offset:.2em}
+summary{color:var(--link);cursor:pointer;text-decoration:underline;text-decoration-thickness:1px;text-underline-offset:.2em}
 .scroll{overflow-x:auto;margin-top:.5rem}
 table{width:100%;border-collapse:collapse;font-variant-numeric:tabular-nums;line-height:1.4}
 caption{text-align:left;color:var(--muted);padding-bottom:.5rem}
@@ -153,7 +165,9 @@ const end = `
 .terms .muted{margin-top:.5rem;font-size:.875rem}
 .matter>.prose{max-width:40rem;margin-top:2.5rem}
 .prose p+p{margin-top:.75rem}
-.foot{display:flex;flex-wrap:wrap;gap:.5rem 2rem;justify-content:space-between;padding-block:2rem 3rem;color:var(--muted);font-size:.9375rem}
+.foot{padding-block:1.5rem 2.5rem;color:var(--muted);font-size:.9375rem}
+.foot ul{display:flex;flex-wrap:wrap;gap:0 2rem}
+.foot p{margin-top:.75rem}
 `;
 
 const wider = `
@@ -168,7 +182,8 @@ const wider = `
 .given{gap:2.5rem}
 .understood{grid-template-columns:calc((100% - 5rem)/3) 1fr;gap:2.5rem}
 .explained{grid-template-columns:1fr 1fr;gap:2.5rem}
-.part:not(.whole){display:grid;grid-template-columns:14rem minmax(0,1fr);gap:2rem 4rem}
+.ways{flex-basis:auto;margin:0 0 0 1rem}
+.part:not(.whole){display:grid;grid-template-columns:${NAMES} minmax(0,1fr);gap:2rem 3rem}
 .matter{margin-top:.3rem}
 .contours{right:-15rem;top:-5.5rem;width:52rem}
 .whole .name{display:flex;align-items:baseline;justify-content:space-between}
@@ -181,7 +196,7 @@ const paper = `
 @media print{
 body,.head,.card,.empty{background:#fff;color:#000}
 .head a,.head em{color:#000}
-.contours,.languages,.skip,details{display:none}
+.contours,.languages,.ways,.skip,.foot ul,details{display:none}
 .part{padding-block:1.5rem;break-inside:avoid}
 .card,.funded,figure{break-inside:avoid}
 svg,.swatch{print-color-adjust:exact;-webkit-print-color-adjust:exact}
@@ -189,5 +204,24 @@ h1{margin-top:1rem;font-size:2rem}
 }
 `;
 
+/** Colours that the reader has set: what only a background showed gets an edge, what is a key keeps its colour. */
+const forced = `
+@media(forced-colors:active){
+.contours{display:none}
+.swatch,.bar,.plot{forced-color-adjust:none}
+.swatch{outline:1px solid CanvasText}
+.bar .track,.bar circle,.bar .gap{fill:Canvas;stroke:CanvasText}
+.bar .gap{stroke:none}
+.bar .end{fill:CanvasText}
+.scale text{fill:CanvasText}
+.scale line{stroke:CanvasText}
+.card,.empty{border:1px solid}
+.head.lead{border-bottom:1px solid}
+.bar .reached{fill:CanvasText}
+}
+`;
+
 /** All CSS of all pages but the brand's look, with what only people need taken out. */
-export const styles = [ground, head, parts, causes, charts, end, wider, paper].join("").replaceAll("\n", "");
+export const styles = [ground, head, parts, causes, charts, end, wider, forced, paper]
+  .join("")
+  .replaceAll("\n", "");
