@@ -17,6 +17,8 @@ export default defineConfig({
           include: ["tests/{unit,contracts}/**/*.test.{ts,tsx}"],
           testTimeout: PATIENT_MS,
           hookTimeout: PATIENT_MS,
+          // Modules are loaded once and not for each file: that took two fifths of the processor's time.
+          isolate: false,
         },
       },
       {

@@ -60,14 +60,32 @@ const edges = ZONES.flatMap((zone) => {
 
 const STARTS_MINUTES = [-26 * 60, -90, -30, -5, 0, 5, 30, 90, 12 * 60];
 
+/** Asked for each reading, of which a day has hundreds. */
+const holidaysOf = new Map<LawfulHours, Map<string, boolean>>();
+function isHolidayOf(law: LawfulHours, day: string): boolean {
+  const known = holidaysOf.get(law) ?? new Map<string, boolean>();
+  holidaysOf.set(law, known);
+  const answer = known.get(day) ?? isHoliday(Temporal.PlainDate.from(day), law.holidays);
+  known.set(day, answer);
+  return answer;
+}
+
 function expectedOpen(law: LawfulHours, { minute, weekday, day }: ReturnType<typeof readClock>): boolean {
   const week = weekday === "Sun" ? law.sunday : weekday === "Sat" ? law.saturday : law.weekdays;
-  const holiday = isHoliday(Temporal.PlainDate.from(day), law.holidays);
+  const holiday = isHolidayOf(law, day);
   return [week, ...(holiday ? [law.onHolidays] : [])].every(
     (window) =>
       window !== "none" && minute >= minuteOfDay(window[0]) && minute < minuteOfDay(window[1]) - LAST_MINUTES,
   );
 }
+
+/** One row for all places whose hours and holidays are the same: what it says of one holds for each. */
+const sameHours = Map.groupBy(LAWFUL_HOURS, ({ weekdays, saturday, sunday, holidays, onHolidays }) =>
+  JSON.stringify([weekdays, saturday, sunday, holidays, onHolidays]),
+);
+const rows = [...sameHours.values()].flatMap(([law, ...others]) =>
+  law === undefined ? [] : [[[law, ...others].map(({ place }) => place).join(", "), law] as const],
+);
 
 describe("the law's hours", () => {
   test("24 zones are checked, and most change their clocks", () => {
@@ -75,7 +93,13 @@ describe("the law's hours", () => {
     expect(new Set(edges.map(({ zone, change }) => `${zone} ${change}`)).size).toBeGreaterThan(40);
   });
 
-  test.each(LAWFUL_HOURS.map((law) => [law.place, law] as const))(
+  test("every place is in one of the rows", () => {
+    expect(rows.flatMap(([places]) => places.split(", ")).sort()).toEqual(
+      LAWFUL_HOURS.map(({ place }) => place).sort(),
+    );
+  });
+
+  test.each(rows)(
     "%s: open when the clock says so and opening at the first such minute, in 24 zones around each clock change",
     (_, law) => {
       for (const { zone, change, from, readings } of edges) {
