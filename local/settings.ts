@@ -20,6 +20,8 @@ export const localAccount = "000000000000";
 
 /** The tests have an engine apart, so that they neither see nor disturb what `npm start` keeps. */
 export const testEngine: OwnEngine = ownEngine(Number(process.env.WELLSPRING_TEST_PORT ?? TEST_PORT_DEFAULT));
+/** For tests that run beside those. */
+export const secondTestEngine: OwnEngine = ownEngine(testEngine.port + 1);
 
 /** What runs beside an engine of ours is as far from its port, so that several engines do not meet. */
 const SMTP_PORT_AWAY = 3_000;
