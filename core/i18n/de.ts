@@ -241,7 +241,7 @@ export const auth: Translations["auth"] = {
     done: {
       email:
         "Wenn Nachrichten diese Adresse erreichen, liegt in Ihrem Postfach eine E-Mail mit einem Link, falls Sie sie nicht schon beantwortet haben. Bevor Sie bestätigen, kommt nichts anderes.",
-      sms: "Wenn wir dieser Nummer schreiben dürfen, fragt eine SMS, ob sie Ihre ist, falls Sie sie nicht schon beantwortet haben. Antworten Sie mit YES.",
+      sms: "Wenn wir dieser Nummer schreiben dürfen, fragt eine SMS, ob sie Ihre ist, falls Sie sie nicht schon beantwortet haben. Antworten Sie mit JA.",
     },
     doneLater: (replyTo, aDay) =>
       `Nichts da? Sehen Sie bei den unerwünschten Nachrichten nach, oder versuchen Sie es in zehn Minuten wieder, höchstens ${aDay}-mal am Tag. Wo Nachrichten früher zurückkamen oder beendet wurden, kommt keine: Schreiben Sie an ${replyTo}, oder senden Sie START von dem Telefon, von dem STOP kam.`,
@@ -334,7 +334,7 @@ export const account: Translations["account"] = {
     waiting: {
       email:
         "Noch zu bestätigen: Bitte folgen Sie dem Link in der E-Mail, die wir an diese Adresse geschickt haben. Keine gekommen? Speichern Sie nach zehn Minuten noch einmal, dann fragen wir erneut.",
-      sms: "Noch zu bestätigen: Bitte antworten Sie mit YES auf die SMS, die wir an diese Nummer geschickt haben. Keine gekommen? Speichern Sie nach zehn Minuten noch einmal, dann fragen wir erneut.",
+      sms: "Noch zu bestätigen: Bitte antworten Sie mit JA auf die SMS, die wir an diese Nummer geschickt haben. Keine gekommen? Speichern Sie nach zehn Minuten noch einmal, dann fragen wir erneut.",
     },
     waitingShort: "wartet auf Ihre Antwort",
     howOften: "Wie oft",
@@ -531,26 +531,26 @@ export const consent: Translations["consent"] = {
   statements: {
     join: {
       email: (brand) =>
-        `Ich bin einverstanden, dass ${brand} mir zu den angekreuzten Themen E-Mails schreibt. Das beginnt erst, wenn ich meine Adresse bestätigt habe. Ich kann es jederzeit widerrufen, für ein Thema oder für alle: mit dem Link in jeder E-Mail oder in meinen Einstellungen. Ein Einkauf hängt nicht davon ab.`,
+        `Ich bin einverstanden, dass ${brand} mir zu den angekreuzten Themen E-Mails schreibt. Das beginnt erst, wenn ich meine Adresse bestätigt habe. Ich kann es jederzeit widerrufen, für ein Thema oder für alle: mit dem Link in jeder E-Mail oder in meinen Einstellungen. Die Einwilligung ist keine Bedingung für einen Einkauf.`,
       sms: (brand) =>
-        `Ich bin einverstanden, dass ${brand} mir zu den angekreuzten Themen SMS schickt, auch automatisch. Das beginnt erst, wenn ich eine erste SMS mit YES beantwortet habe. Mein Anbieter kann Nachrichten und Daten berechnen; wie viele kommen, hängt davon ab, was ich ankreuze. Ich kann es jederzeit widerrufen: mit der Antwort STOP oder in meinen Einstellungen; HELP sagt mehr. Ein Einkauf hängt nicht davon ab.`,
+        `Ich bin einverstanden, dass ${brand} mir zu den angekreuzten Themen SMS schickt, auch automatisch. Das beginnt erst, wenn ich eine erste SMS mit JA beantwortet habe. Mein Anbieter kann Nachrichten und Daten berechnen; wie viele kommen, hängt davon ab, was ich ankreuze. Ich kann es jederzeit widerrufen: mit der Antwort STOP oder in meinen Einstellungen. Hilfe: HILFE. Die Einwilligung ist keine Bedingung für einen Einkauf.`,
     },
     preferences: {
       email: (brand) =>
-        `Wenn ich „E-Mail“ ankreuze und speichere, bin ich einverstanden, dass ${brand} mir zu diesem Thema E-Mails schreibt. Ich kann es jederzeit widerrufen: hier oder mit dem Link in jeder E-Mail. Ein Einkauf hängt nicht davon ab.`,
+        `Wenn ich „E-Mail“ ankreuze und speichere, bin ich einverstanden, dass ${brand} mir zu diesem Thema E-Mails schreibt. Ich kann es jederzeit widerrufen: hier oder mit dem Link in jeder E-Mail. Die Einwilligung ist keine Bedingung für einen Einkauf.`,
       sms: (brand) =>
-        `Wenn ich „SMS“ ankreuze und speichere, bin ich einverstanden, dass ${brand} mir zu diesem Thema SMS schickt, auch automatisch. Mein Anbieter kann Nachrichten und Daten berechnen. Ich kann es jederzeit widerrufen: hier oder mit der Antwort STOP; HELP sagt mehr. Ein Einkauf hängt nicht davon ab.`,
+        `Wenn ich „SMS“ ankreuze und speichere, bin ich einverstanden, dass ${brand} mir zu diesem Thema SMS schickt, auch automatisch. Mein Anbieter kann Nachrichten und Daten berechnen. Ich kann es jederzeit widerrufen: hier oder mit der Antwort STOP. Hilfe: HILFE. Die Einwilligung ist keine Bedingung für einen Einkauf.`,
     },
   },
   keyword: (brand, word) =>
-    `Mit der SMS ${word} bitte ich ${brand}, mir zu diesem Thema SMS zu schicken, auch automatisch. Das beginnt erst, wenn ich eine erste SMS mit YES beantwortet habe. Mein Anbieter kann Nachrichten und Daten berechnen. Ich kann es jederzeit mit der Antwort STOP widerrufen; HELP sagt mehr. Ein Einkauf hängt nicht davon ab.`,
+    `Mit der SMS ${word} bitte ich ${brand}, mir zu diesem Thema SMS zu schicken, auch automatisch. Das beginnt erst, wenn ich eine erste SMS mit JA beantwortet habe. Mein Anbieter kann Nachrichten und Daten berechnen. Ich kann es jederzeit mit der Antwort STOP widerrufen. Hilfe: HILFE. Die Einwilligung ist keine Bedingung für einen Einkauf.`,
   stop: (brand) =>
     `Ich widerrufe meine Einwilligung in Nachrichten von ${brand}, für alle Themen, per E-Mail und per SMS. Ab sofort kommt nichts mehr, bis ich wieder darum bitte.`,
 };
 
 export const message: Translations["message"] = {
-  preferences: "Nachrichten auswählen",
-  unsubscribe: "Abmelden",
+  preferences: "Einstellungen ändern",
+  unsubscribe: "Abbestellen",
   optOut: "Ende: STOP",
   sample: "Beispiel: erfunden, keine echte Organisation",
   minutes: { one: "Minute", other: "Minuten" },

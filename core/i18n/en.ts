@@ -346,7 +346,7 @@ export const account = {
     waiting: {
       email:
         "Still to be confirmed: please follow the link in the email that we sent to this address. None came? Save again after ten minutes, and we ask again.",
-      sms: "Still to be confirmed: please answer YES to the text that we sent to this number. None came? Save again after ten minutes, and we ask again.",
+      sms: "Still to be confirmed: please reply YES to the text that we sent to this number. None came? Save again after ten minutes, and we ask again.",
     },
     waitingShort: "waits for your answer",
     howOften: "How often",
@@ -530,27 +530,27 @@ export const consent = {
   statements: {
     join: {
       email: (brand: string) =>
-        `I agree that ${brand} writes to me by email about the topics that I have ticked. This begins only once I have confirmed my address. I can withdraw it at any time, for one topic or for all: with the link in each email or in my preferences. Buying does not depend on it.`,
+        `I agree to receive emails from ${brand} about the topics I have ticked. They begin only after I confirm my address. I can withdraw at any time, for one topic or for all, with the link in each email or in my preferences. I need not agree in order to buy.`,
       sms: (brand: string) =>
-        `I agree that ${brand} sends me text messages about the topics that I have ticked, also by automated means. This begins only once I have answered YES to a first text. My operator may charge for messages and data; how many come depends on what I tick. I can withdraw it at any time by answering STOP, or in my preferences; HELP tells more. Buying does not depend on it.`,
+        `I agree to receive text messages from ${brand}, automated ones included, about the topics I have ticked. They begin only after I reply YES to a first text. Message and data rates may apply; frequency varies. I can withdraw at any time by replying STOP or in my preferences. Reply HELP for help. I need not agree in order to buy.`,
     },
     preferences: {
       email: (brand: string) =>
-        `By ticking “Email” and saving, I agree that ${brand} writes to me by email about this topic. I can withdraw it at any time: here, or with the link in each email. Buying does not depend on it.`,
+        `By ticking “Email” and saving, I agree to receive emails from ${brand} about this topic. I can withdraw at any time, here or with the link in each email. I need not agree in order to buy.`,
       sms: (brand: string) =>
-        `By ticking “Text” and saving, I agree that ${brand} sends me text messages about this topic, also by automated means. My operator may charge for messages and data. I can withdraw it at any time: here, or by answering STOP; HELP tells more. Buying does not depend on it.`,
+        `By ticking “Text” and saving, I agree to receive text messages from ${brand} about this topic, automated ones included. Message and data rates may apply; frequency varies. I can withdraw at any time, here or by replying STOP. Reply HELP for help. I need not agree in order to buy.`,
     },
   },
   /** Shown wherever the word is advertised that customers text to join. */
   keyword: (brand: string, word: string) =>
-    `By texting ${word} I ask ${brand} to send me text messages about this topic, also by automated means. This begins only once I have answered YES to a first text. My operator may charge for messages and data. I can withdraw it at any time by answering STOP; HELP tells more. Buying does not depend on it.`,
+    `By texting ${word} I ask ${brand} to send me text messages about this topic, automated ones included. They begin only after I reply YES to a first text. Message and data rates may apply; frequency varies. I can withdraw at any time by replying STOP. Reply HELP for help. I need not agree in order to buy.`,
   stop: (brand: string) =>
     `I withdraw my agreement to messages from ${brand}, for all topics, by email and by text. Nothing more is sent to me, at once, until I ask for it again.`,
 };
 
 /** What stands around every message. */
 export const message = {
-  preferences: "Choose what you hear",
+  preferences: "Manage preferences",
   unsubscribe: "Unsubscribe",
   optOut: "STOP to end",
   sample: "sample: invented, not a real organisation",

@@ -75,7 +75,7 @@ describe("joining", () => {
     const ann = CustomerId.parse(await ofAddress("ann@example.org"));
     expect(await currentConsents(ann)).toEqual({ "impact.email": "pending 1", "orders.email": "pending 1" });
     const record = await people.consentRecord(ann, { topic: "impact", channel: "email", version: 1 });
-    expect(record?.words).toMatch(/^I agree that Tarnfell writes to me by email.*\nMy impact: /s);
+    expect(record?.words).toMatch(/^I agree to receive emails from Tarnfell.*\nMy impact: /s);
     expect(record).toMatchObject({
       source: "form",
       locale: "en",

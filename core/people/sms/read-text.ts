@@ -16,8 +16,10 @@ export interface Reading {
 }
 
 const START: readonly string[] = ["START", "UNSTOP"];
-const YES: readonly string[] = ["YES"];
-const HELP: readonly string[] = ["HELP", "INFO"];
+/** In each language in which our texts ask, and as people shorten it. */
+const YES: readonly string[] = ["YES", "Y", "JA", "J"];
+/** HELP and INFO are understood everywhere: operators demand it. */
+const HELP: readonly string[] = ["HELP", "INFO", "HILFE"];
 
 /**
  * A text on one line in one case, without decoration: NFKC; apostrophes and invisible characters are removed;

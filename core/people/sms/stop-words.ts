@@ -6,9 +6,9 @@ function words(list: string): ReadonlySet<string> {
   return new Set(list.trim().split(/\s+/));
 }
 
-/** CTIA's words, those of 47 CFR 64.1200(a)(10) and, for Canada, the French ones. Spaces do not count. */
+/** CTIA's words, those of 47 CFR 64.1200(a)(10), for Canada the French and for Germany the German ones. All hold in every language. Spaces do not count. */
 export const STANDARD = words(
-  "STOP STOPALL END QUIT CANCEL UNSUBSCRIBE REVOKE REMOVE OPTOUT ARRET TD СТОП 退订 停止",
+  "STOP STOPALL END QUIT CANCEL UNSUBSCRIBE REVOKE REMOVE OPTOUT ARRET TD STOPP STOPPEN ENDE ABMELDEN ABBESTELLEN СТОП 退订 停止",
 );
 
 /** Say it as a clause of their own, with nothing but fillers beside them. */

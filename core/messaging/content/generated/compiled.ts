@@ -3626,10 +3626,10 @@ Gaben verschiedener Art und Währung stehen nebeneinander; sie werden nie zusamm
     },
     "confirm-phone": {
       en: {
-        sms: "answer YES and we will text you what you asked for. If that was not you, do nothing: nothing else will come. HELP for help, STOP to end. Message and data rates may apply.",
+        sms: "reply YES and we will text you what you asked for. If that was not you, do nothing: nothing else will come. HELP for help, STOP to end. Message and data rates may apply.",
       },
       de: {
-        sms: "antworten Sie mit YES, dann schreiben wir Ihnen, worum Sie gebeten haben. Waren Sie das nicht? Tun Sie nichts, es kommt nichts weiter. Hilfe: HELP. Ende: STOP.",
+        sms: "antworten Sie mit JA, dann schreiben wir Ihnen, worum Sie gebeten haben. Waren Sie das nicht? Tun Sie nichts, es kommt nichts weiter. Hilfe: HILFE. Ende: STOP.",
       },
     },
     "text-stopped": {
@@ -3645,7 +3645,7 @@ Gaben verschiedener Art und Währung stehen nebeneinander; sie werden nie zusamm
         sms: "done. We will text you what you asked for. HELP for help, STOP to end.",
       },
       de: {
-        sms: "erledigt. Wir schreiben Ihnen, worum Sie gebeten haben. Hilfe: HELP. Ende: STOP.",
+        sms: "erledigt. Wir schreiben Ihnen, worum Sie gebeten haben. Hilfe: HILFE. Ende: STOP.",
       },
     },
     "text-help": {

@@ -54,6 +54,6 @@ export const messageTitles = {
   },
   "text-help": {
     en: "Answer to your HELP",
-    de: "Antwort auf Ihr HELP",
+    de: "Antwort auf Ihre Bitte um HILFE",
   },
 };

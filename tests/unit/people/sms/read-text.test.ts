@@ -4,7 +4,7 @@ import { plain, type Reading, readText } from "../../../../core/people/sms/read-
 
 const kindOf = (text: string) => readText(text, "Join").kind;
 const STOPS =
-  "STOP,STOPALL,STOP ALL,END,QUIT,CANCEL,UNSUBSCRIBE,REVOKE,REMOVE,OPT OUT,OPT-OUT,OPTOUT,ARRET,TD";
+  "STOP,STOPALL,STOP ALL,END,QUIT,CANCEL,UNSUBSCRIBE,REVOKE,REMOVE,OPT OUT,OPT-OUT,OPTOUT,ARRET,TD,STOPP,STOPPEN,ENDE,ABMELDEN,ABBESTELLEN";
 
 describe("the standard keywords", () => {
   test.each(STOPS.split(","))("%s stops, in any case, decorated or not", (word) => {
@@ -34,6 +34,33 @@ describe("the standard keywords", () => {
   ] as const)("%s is %s", (text, kind) => {
     expect(kindOf(text)).toBe(kind);
   });
+});
+
+describe("an answer in either language", () => {
+  const decoration = fc.array(fc.constantFrom(" ", "!", ".", "…", "-", "✅", "\u200d", "\n", "*", "'", "“"), {
+    maxLength: 6,
+  });
+  const spelt = (word: string) =>
+    fc
+      .array(fc.boolean(), { minLength: word.length, maxLength: word.length })
+      .map((upper) => [...word].map((letter, at) => (upper[at] ? letter : letter.toLowerCase())).join(""));
+  test.each([
+    ["yes", ["YES", "Y", "JA", "J"]],
+    ["help", ["HELP", "INFO", "HILFE"]],
+    ["stop", ["STOP", "STOPP", "ENDE"]],
+  ] as const)("is %s in any case, whatever decorates it", (kind, words) => {
+    fc.assert(
+      fc.property(decoration, fc.constantFrom(...words).chain(spelt), decoration, (before, word, after) => {
+        expect(kindOf(`${before.join("")}${word}${after.join("")}`)).toBe(kind);
+      }),
+    );
+  });
+  test.each(["ja bitte nicht mehr", "nein", "Jahr", "hilfsbereit", "yes but stop", "j y"])(
+    "is not %j",
+    (text) => {
+      expect(["yes", "help"]).not.toContain(kindOf(text));
+    },
+  );
 });
 
 describe("other words that mean stop", () => {
@@ -95,7 +122,7 @@ describe("other words that mean stop", () => {
   });
 });
 
-const ON = ["START", "UNSTOP", "YES", "JOIN", "HELP", "INFO"];
+const ON = ["START", "UNSTOP", "YES", "Y", "JA", "J", "JOIN", "HELP", "INFO", "HILFE"];
 type Reader = (text: string, joinWord: string) => Reading;
 
 /** A keyword that turns something on, or gets an answer, is the whole text: with one more letter, or spaces in it, it is none. */

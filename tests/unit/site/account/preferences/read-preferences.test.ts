@@ -61,7 +61,7 @@ describe("a box", () => {
         source: "preferences",
         locale: "en",
         proof: said.proof,
-        words: expect.stringContaining("By ticking “Email” and saving, I agree that Tarnfell writes to me"),
+        words: expect.stringContaining("By ticking “Email” and saving, I agree to receive emails from Tarnfell"),
         wordsVersion: expect.stringMatching(/^preferences\.email\./),
       }),
     ]);
