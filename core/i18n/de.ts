@@ -129,6 +129,12 @@ export const community: Translations["community"] = {
   toJoin: "Erfahren, was Ihre Einkäufe bewirken",
   toPreferences: "Meine Einstellungen",
 
+  imprint: "Impressum",
+  privacy: "Datenschutz",
+  contact: "Kontakt",
+  legal: "Über diese Seiten",
+  howWeUse: "Wie wir Ihre Angaben verwenden:",
+
   notFound: "Hier ist keine Seite.",
   notFoundText: "Vielleicht ist die Adresse vertippt, oder das Anliegen heißt inzwischen anders.",
   toCommunity: "Ansehen, was Einkäufe geben",
@@ -553,6 +559,9 @@ export const message: Translations["message"] = {
   unsubscribe: "Abbestellen",
   optOut: "Ende: STOP",
   sample: "Beispiel: erfunden, keine echte Organisation",
+  imprint: "Impressum",
+  privacy: "Datenschutz",
+  contact: "Kontakt",
   minutes: { one: "Minute", other: "Minuten" },
   hours: { one: "Stunde", other: "Stunden" },
   more: (count) => `${count} weitere`,

@@ -139,6 +139,12 @@ export const community = {
   toJoin: "See what your purchases give",
   toPreferences: "My preferences",
 
+  imprint: "Legal notice",
+  privacy: "Privacy notice",
+  contact: "Contact",
+  legal: "About this site",
+  howWeUse: "How we use what you enter:",
+
   notFound: "There is no page here.",
   notFoundText: "The address may have a typing error, or the cause has another name now.",
   toCommunity: "See what purchases add up to",
@@ -553,7 +559,10 @@ export const message = {
   preferences: "Manage preferences",
   unsubscribe: "Unsubscribe",
   optOut: "STOP to end",
-  sample: "sample: invented, not a real organisation",
+  sample: "sample: invented, not a real organization",
+  imprint: "Legal notice",
+  privacy: "Privacy notice",
+  contact: "Contact",
   minutes: { one: "minute", other: "minutes" },
   hours: { one: "hour", other: "hours" },
   /** The rest of a list that was shortened: "Clean rivers, Open paths and 9 more". */

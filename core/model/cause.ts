@@ -63,11 +63,34 @@ const Palette = z.object({
   onAccent: Colour,
 });
 
-/** The brand as pages and terms need it. `timeZone` decides which day a gift belongs to and never changes afterwards. */
+const WebAddress = z.url({ protocol: /^https$/, error: "write the address of a page, https://…" }).max(500);
+
+/**
+ * Who answers for the brand's pages and letters. `imprint` and `privacy` are addresses of pages, in each language; `contact`
+ * is an address that people read, an email address or a page; `postalAddress` is one line.
+ */
+export const Legal = z.object({
+  imprint: z.object(inEachLocale(() => WebAddress)),
+  privacy: z.object(inEachLocale(() => WebAddress)),
+  contact: z.union([z.email().max(254), WebAddress]),
+  postalAddress: z.string().overwrite(withoutTurns).min(1).max(200),
+});
+export type Legal = z.infer<typeof Legal>;
+
+/** Where a contact leads: a page, or a letter to an address. */
+export function contactLink({ contact }: Legal): string {
+  return contact.startsWith("https:") ? contact : `mailto:${contact}`;
+}
+
+/**
+ * The brand as pages and terms need it. `timeZone` decides which day a gift belongs to and never changes afterwards.
+ * `legal`: a row of an earlier release has none.
+ */
 export const Brand = z.object({
   name: z.string().overwrite(withoutTurns).min(1).max(80),
   purpose: Localised,
   timeZone: z.string().min(1).max(60),
+  legal: Legal.optional(),
   look: z.object({
     light: Palette,
     dark: Palette,

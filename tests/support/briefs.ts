@@ -3,11 +3,13 @@ import { type FactsOf, type MessageName, messageOf } from "../../core/messaging/
 import type { Brief, EmailRendition, SmsRendition } from "../../core/messaging/content/render.ts";
 import { render } from "../../core/messaging/content/render.ts";
 import { localised } from "../../core/model/cause.ts";
+import { legalSample } from "./giving-builders.ts";
 
 export const brand = {
   name: "Tarnfell",
   purpose: localised({ en: "Clear rivers", de: "Klare Flüsse" }),
   timeZone: "Europe/Berlin",
+  legal: legalSample,
   look: plainLook,
 };
 

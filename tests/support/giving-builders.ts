@@ -1,6 +1,6 @@
 import type { BrandConfig } from "../../core/giving/config/brand-config.ts";
 import { capAllowances, poolAllowance } from "../../core/giving/pricing/allowance.ts";
-import { type Brand, type Cause, localised } from "../../core/model/cause.ts";
+import { type Brand, type Cause, type Legal, localised } from "../../core/model/cause.ts";
 import type { OrderRef, Purchase, Refund } from "../../core/model/purchase.ts";
 import type { MatchPool, Terms } from "../../core/model/terms.ts";
 
@@ -13,6 +13,17 @@ const palette = {
   muted: "#555555",
   accent: "#005533",
   onAccent: "#ffffff",
+};
+
+/** Who answers for a brand of the tests. */
+export const legalSample: Legal = {
+  imprint: localised({
+    en: "https://tarnfell.example/legal-notice",
+    de: "https://tarnfell.example/impressum",
+  }),
+  privacy: localised({ en: "https://tarnfell.example/privacy", de: "https://tarnfell.example/datenschutz" }),
+  contact: "hello@tarnfell.example",
+  postalAddress: "Tarnfell GmbH, Quellenweg 7, 87561 Oberstdorf",
 };
 
 export const brand: Brand = {

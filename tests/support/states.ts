@@ -1,6 +1,7 @@
 import type { CauseDetail, CauseView, Community, Figure, SeriesPoint } from "../../core/impact/view.ts";
 import { type Brand, localised } from "../../core/model/cause.ts";
 import type { Funding } from "../../core/model/gift.ts";
+import { legalSample } from "./giving-builders.ts";
 
 /** Every state that a page was designed for, as the value that it is made from. All of it is invented. */
 
@@ -13,6 +14,7 @@ export const brand: Brand = {
     de: "Wir machen Kleidung und Ausrüstung für Menschen, die bei jedem Wetter hinausgehen. Was wir verkaufen, hat nur Sinn, solange es klare Flüsse gibt, Wege, auf denen man gehen kann, und Menschen, die kommen, wenn etwas passiert. Deshalb geht ein Teil jedes Einkaufs an sie, und an wen, das bestimmen Sie.",
   }),
   timeZone: "Europe/Berlin",
+  legal: legalSample,
   look: {
     font: "humanist",
     light: {

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { messageTranslations } from "../../i18n/dictionaries.ts";
 import { formatter } from "../../i18n/formatter.ts";
 import { colours, fonts } from "../../i18n/palette.ts";
-import type { Brand, Locale } from "../../model/cause.ts";
+import { type Brand, contactLink, type Locale } from "../../model/cause.ts";
 import type { Channel } from "../../model/topic.ts";
 import { type MessageName, messageOf } from "./catalog.ts";
 import { compiled } from "./generated/compiled.ts";
@@ -54,7 +54,10 @@ export interface Links {
   readonly unsubscribe?: { readonly url: string } | undefined;
 }
 
-/** The input of `render`. `postalAddress`: the sender's name and address on one line; every email carries it. */
+/**
+ * The input of `render`. `postalAddress`: the sender's name and address on one line; every email carries it, unless the brand
+ * has stated its own.
+ */
 export interface Brief {
   readonly name: MessageName;
   readonly channel: Channel;
@@ -124,10 +127,16 @@ function contextOf(brief: Brief, room: Room, refuse: Refuse): object {
       unsubscribe: messageOf(name).transactional ? null : linked.data.unsubscribe,
     },
     words: messageTranslations[locale],
-    postalAddress,
+    postalAddress: brand.legal?.postalAddress ?? postalAddress,
+    legal: legalLinks(brand, locale),
     look: { ...colours(light, "light"), accent: light.accent, font: fonts[font].replaceAll('"', "'") },
     dark: { ...colours(dark, "dark"), accent: dark.accent, onAccent: dark.onAccent },
   };
+}
+
+function legalLinks({ legal }: Brand, locale: Locale): object | null {
+  if (legal === undefined) return null;
+  return { imprint: legal.imprint[locale], privacy: legal.privacy[locale], contact: contactLink(legal) };
 }
 
 function pathsOf(error: z.ZodError): string {

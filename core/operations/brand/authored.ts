@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { Brand, Cause, Charity, inEachLocale, Localised, MILESTONES_MAX } from "../../model/cause.ts";
+import { Brand, Cause, Charity, inEachLocale, Legal, Localised, MILESTONES_MAX } from "../../model/cause.ts";
 import { WeightedCause } from "../../model/customer.ts";
 import { Currency, type Minor, MoneyError, parseMoney } from "../../model/money.ts";
 import { CauseSlug, Connection } from "../../model/purchase.ts";
@@ -202,12 +202,37 @@ const AuthoredPool = z
 
 const look = Brand.shape.look.shape;
 
+const pages = Legal.shape.imprint.shape;
+
+/** One page for all languages, or one for each. */
+function pageAddress() {
+  return z.union([pages.en.transform((page) => inEachLocale(() => page)), z.strictObject(pages)], {
+    error: "write the address of a page, https://…, or one for each language (en, de)",
+  });
+}
+
+const NO_LEGAL =
+  "write imprint, privacy, contact and postalAddress: pages, forms and letters show them. An imprint is due in Germany and Austria (§ 5 DDG, § 5 ECG) and for shops in the EU (Directive 2000/31/EC, article 5), a privacy notice wherever people enter personal data (GDPR article 13; California, CalOPPA), a postal address in each letter (CAN-SPAM, 16 CFR 316)";
+
+const AuthoredLegal = z.strictObject(
+  {
+    imprint: pageAddress(),
+    privacy: pageAddress(),
+    contact: z.union([...Legal.shape.contact.options], {
+      error: "write an email address that people read, or the address of a page, https://…",
+    }),
+    postalAddress: name(200),
+  },
+  { error: ({ input }) => (input === undefined ? NO_LEGAL : undefined) },
+);
+
 /** The four files, by name. */
 export const Authored = {
   brand: z.strictObject({
     ...Brand.shape,
     name: name(80),
     purpose: Texts,
+    legal: AuthoredLegal,
     look: z.strictObject({
       light: z.strictObject(look.light.shape),
       dark: z.strictObject(look.dark.shape),

@@ -6,6 +6,7 @@ import { CHANNELS, TOPICS, type Topic } from "../../model/topic.ts";
 import { CheckBox, ErrorSummary, Field, Form, type FormErrors, Group, Select, Submit } from "../ui/form.tsx";
 import { formStyles } from "../ui/form-styles.ts";
 import { type RenderedView, renderView, ViewPart } from "../ui/layout.tsx";
+import { PrivacyNote } from "../ui/legal-links.tsx";
 import { countries, states } from "../ui/location-options.ts";
 import type { AccountContext } from "../ui/page.ts";
 import type { SubmittedForm as Filled } from "../ui/read-form.ts";
@@ -59,6 +60,7 @@ export function joinView(form: JoinForm): RenderedView {
           {CHANNELS.map((channel) => (
             <p class="words">{consentStatement(formatter.locale, "join", channel, brand.name)}</p>
           ))}
+          <PrivacyNote brand={brand} formatter={formatter} />
           <Submit>{words.send}</Submit>
         </ViewPart>
       </Form>

@@ -7,6 +7,7 @@ import { type Brand, Locale } from "../../model/cause.ts";
 import { Decoration } from "./decoration.tsx";
 import { Footer, type FooterLink } from "./footer.tsx";
 import { keepTogether } from "./keep-together.ts";
+import { LegalLinks } from "./legal-links.tsx";
 import type { PageFormatter } from "./page-formatter.ts";
 import { styles } from "./styles.ts";
 
@@ -87,6 +88,7 @@ function View(view: View & { css: string }) {
         {!alone && (
           <Footer links={footerLinks(context, data)} note={data === undefined ? "" : words.ledger} />
         )}
+        {brand && <LegalLinks brand={brand} formatter={context.formatter} />}
       </body>
     </html>
   );

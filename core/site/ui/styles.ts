@@ -61,6 +61,14 @@ h1 em{display:block;font-style:normal;color:var(--softOnHead);font-weight:400}
 code{font:.9375em/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono",monospace;padding:.5rem .75rem;border:1px solid currentColor;border-radius:4px;display:inline-block}
 `;
 
+/** Targets of 44 px: thumbs press them, and no sentence stands around them. */
+const legal = `
+.legal{padding-block:1.5rem 2.5rem;border-top:1px solid var(--line)}
+.legal ul{display:flex;flex-wrap:wrap;gap:0 1.5rem}
+.legal li a{display:inline-block;padding-block:.6rem;min-height:2.75rem}
+.privacy{margin-top:1rem}
+`;
+
 const parts = `
 .part{padding-block:clamp(2.75rem,6vw,5rem)}
 .part+.part{position:relative}
@@ -222,6 +230,6 @@ const forced = `
 `;
 
 /** All CSS of all pages but the brand's look, with what only people need taken out. */
-export const styles = [ground, head, parts, causes, charts, end, wider, forced, paper]
+export const styles = [ground, head, parts, causes, charts, end, legal, wider, forced, paper]
   .join("")
   .replaceAll("\n", "");

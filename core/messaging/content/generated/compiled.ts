@@ -163,6 +163,17 @@ style="font-family:{{ look.font }};font-size:15px;line-height:1.55;text-align:le
 ><a href="{{ links.preferences }}" style="color:{{ look.muted }}">{{ words.preferences }}</a>{% if links.unsubscribe %}&nbsp; · &nbsp;<a href="{{ links.unsubscribe.url }}" style="color:{{ look.muted }}">{{ words.unsubscribe }}</a>{% endif %}</div>
 </td>
 </tr>
+{% if legal %}
+<tr>
+<td
+align="left" class="quiet" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
+>
+<div
+style="font-family:{{ look.font }};font-size:15px;line-height:1.55;text-align:left;color:{{ look.muted }};"
+><a href="{{ legal.imprint }}" style="color:{{ look.muted }}">{{ words.imprint }}</a>&nbsp; · &nbsp;<a href="{{ legal.privacy }}" style="color:{{ look.muted }}">{{ words.privacy }}</a>&nbsp; · &nbsp;<a href="{{ legal.contact }}" style="color:{{ look.muted }}">{{ words.contact }}</a></div>
+</td>
+</tr>
+{% endif %}
 <tr>
 <td
 align="left" class="quiet" style="font-size:0px;padding:0 28px 18px;padding-bottom:0;word-break:break-word;"
@@ -196,6 +207,10 @@ style="font-family:{{ look.font }};font-size:15px;line-height:1.55;text-align:le
 
 {{ words.preferences }}: {{ links.preferences }}
 {% if links.unsubscribe %}{{ words.unsubscribe }}: {{ links.unsubscribe.url }}
+{% endif %}{% if legal %}
+{{ words.imprint }}: {{ legal.imprint }}
+{{ words.privacy }}: {{ legal.privacy }}
+{{ words.contact }}: {{ legal.contact }}
 {% endif %}
 {{ postalAddress }}`,
   },

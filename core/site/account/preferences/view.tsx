@@ -4,6 +4,7 @@ import { accountTranslations } from "../../../i18n/dictionaries.ts";
 import { TOPICS, type Topic } from "../../../model/topic.ts";
 import { CheckBox, ErrorSummary, Submit } from "../../ui/form.tsx";
 import { linkTo, type RenderedView, ViewPart } from "../../ui/layout.tsx";
+import { PrivacyNote } from "../../ui/legal-links.tsx";
 import { accountLayout } from "../layout.tsx";
 import type { FormPart, FormView, PreferenceProblem } from "./field.tsx";
 import { preferenceFields, rhythmField } from "./fields.tsx";
@@ -115,6 +116,9 @@ function PreferencesForm({ view, differing }: Props & { readonly differing: Read
       <Part id="when" title={texts.when} aside={aside(texts.whenText)} view={view} />
       <Part id="you" title={texts.you} aside={aside(texts.youText(context.brand.name))} view={view} />
       <Part id="presents" title={texts.presents} view={view} />
+      <div class="wide">
+        <PrivacyNote brand={context.brand} formatter={context.formatter} />
+      </div>
       <div class="save">
         <div class="wide">
           <Submit>{texts.save}</Submit>

@@ -31,6 +31,20 @@ describe("every message", () => {
         ).toEqual(["en", "de"]);
   });
 
+  test("names by email who answers for it, in its language", () => {
+    for (const { rendition, locale } of renditions) {
+      if (rendition.channel !== "email") continue;
+      const page = locale === "en" ? "legal-notice" : "impressum";
+      const privacy = locale === "en" ? "privacy" : "datenschutz";
+      for (const form of [rendition.html, rendition.text]) {
+        expect(form).toContain(`https://tarnfell.example/${page}`);
+        expect(form).toContain(`https://tarnfell.example/${privacy}`);
+        expect(form).toContain("mailto:hello@tarnfell.example");
+        expect(form).toContain("Quellenweg 7, 87561 Oberstdorf");
+      }
+    }
+  });
+
   test("says something else in each language", () => {
     for (const [, [one, other]] of Object.entries(
       Object.groupBy(renditions, ({ name, rendition }) => `${name} ${rendition.channel}`),
@@ -59,7 +73,7 @@ describe("every message", () => {
       expect(rendition.html).not.toMatch(/\{\{|\{%|undefined|NaN|\[object|#fa[0-9a-f]{2}ce/);
       expect(Buffer.byteLength(rendition.html)).toBeLessThan(30_000);
       for (const text of [rendition.html, rendition.text]) {
-        expect(text).toContain("Sample Street 1");
+        expect(text).toContain("Quellenweg 7");
         expect(text).toMatch(/You get this|Sie erhalten diese/);
         expect(text).toContain("/preferences");
         expect(text.includes("/unsubscribe/")).toBe(!transactional);

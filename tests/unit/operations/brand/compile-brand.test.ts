@@ -25,6 +25,40 @@ describe("the sample brand", () => {
   });
 });
 
+describe("who answers for a brand", () => {
+  test("has one page for all languages, or one for each", () => {
+    const { legal } = demoStatement([
+      "brand",
+      "  imprint:\n    en: https://tarnfell.example/legal-notice\n    de: https://tarnfell.example/impressum\n",
+      "  imprint: https://tarnfell.example/legal\n",
+    ]).brand;
+    expect(legal?.imprint).toEqual({
+      en: "https://tarnfell.example/legal",
+      de: "https://tarnfell.example/legal",
+    });
+    expect(legal?.privacy).toEqual({
+      en: "https://tarnfell.example/privacy",
+      de: "https://tarnfell.example/datenschutz",
+    });
+  });
+
+  test.each([
+    [
+      "contact: hello@tarnfell.example",
+      "contact: call us",
+      /contact: write an email address that people read/,
+    ],
+    [
+      "en: https://tarnfell.example/privacy",
+      "en: javascript:alert(1)",
+      /privacy\.en: write the address of a page/,
+    ],
+    ["postalAddress: Tarnfell", 'postalAddress: "\\n" #', /postalAddress: /],
+  ])("cannot be reached by %s written as %s", (from, to, message) => {
+    expect(problemsOf(["brand", from, to])).toContainEqual(expect.stringMatching(message));
+  });
+});
+
 describe("amounts in a brand's files", () => {
   test.each([
     ["USD", "12.50", 1250],
@@ -173,6 +207,16 @@ describe("a brand's files are refused", () => {
   test("terms that begin at the same moment for the same purchases", () => {
     expect(problemsOf(["terms", "from: 2024-06-01T00:00:00Z", "from: 2024-01-01T00:00:00Z"])).toEqual([
       expect.stringMatching(/Terms harbour-street@1 and counters@1 begin at the same moment/),
+    ]);
+  });
+
+  test("without imprint, privacy notice, contact and postal address, with the laws that want them", () => {
+    const whole = demoTexts().brand.text;
+    const legal = whole.slice(whole.indexOf("legal:"), whole.indexOf("look:"));
+    expect(problemsOf(["brand", legal, ""])).toEqual([
+      expect.stringMatching(
+        /^brands\/demo\/brand\.yaml:\d+:1: legal: write imprint, privacy, contact and postalAddress: .*DDG.*GDPR.*CAN-SPAM/,
+      ),
     ]);
   });
 
