@@ -95,7 +95,12 @@ export function writeRepository(folder: string, { brand, name }: NewBrand, tarba
         /^# .*$/m,
         "# The causes, charities and words here are the sample's, and invented: write your own.",
       )
-      .replace(/^name: .*$/m, `name: ${JSON.stringify(name)}`),
+      .replace(/^name: .*$/m, `name: ${JSON.stringify(name)}`)
+      .replaceAll("tarnfell.example", `${brand}.example`)
+      .replace(
+        /^( *postalAddress: )[^,\n]*(.*)$/m,
+        (_, key: string, rest: string) => `${key}${JSON.stringify(`${name}${rest}`)}`,
+      ),
   );
   write("package.json", `${JSON.stringify(manifest(brand, tarball), undefined, 2)}\n`);
 }

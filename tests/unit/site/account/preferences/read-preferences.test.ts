@@ -61,7 +61,9 @@ describe("a box", () => {
         source: "preferences",
         locale: "en",
         proof: said.proof,
-        words: expect.stringContaining("By ticking “Email” and saving, I agree to receive emails from Tarnfell"),
+        words: expect.stringContaining(
+          "By ticking “Email” and saving, I agree to receive emails from Tarnfell",
+        ),
         wordsVersion: expect.stringMatching(/^preferences\.email\./),
       }),
     ]);
