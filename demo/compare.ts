@@ -41,6 +41,7 @@ type Same = (what: string, given: unknown, wanted: unknown) => void;
 function compareCause(cause: CauseView, expected: Expected, same: Same): CauseFigure[] {
   const counts = expected.causes.find((one) => one.cause === cause.slug);
   same(`purchases of ${cause.slug}`, cause.purchases, counts?.purchases ?? 0);
+  same(`returned purchases of ${cause.slug}`, cause.returned, counts?.returned ?? 0);
   same(`customers of ${cause.slug}`, cause.customers, counts?.customers ?? 0);
   const mine = expected.figures.filter((figure) => figure.cause === cause.slug);
   return kinds(mine, cause.figures).map(({ funding, currency }) => {
@@ -74,7 +75,10 @@ function compareDetail(
 }
 
 function compareTotals(expected: Expected, community: Community, same: Same): void {
-  same("purchases", community.purchases, expected.purchases);
+  same("purchases", community.purchases, expected.gave);
+  same("returned purchases", community.returned, expected.returned);
+  same("purchases without a gift", community.withoutGift, expected.purchases - expected.gave);
+  same("purchases without a choice", community.choices.none, expected.chosenByNobody);
   same("customers", community.customers, expected.customers);
   for (const { funding, currency } of kinds(expected.figures, community.figures)) {
     const shown =

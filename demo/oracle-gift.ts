@@ -23,6 +23,8 @@ export interface OracleGift {
   readonly order: Order;
   readonly terms: OracleTerms | undefined;
   readonly parts: readonly OraclePart[];
+  /** The order or its shopper named a cause that takes gifts. */
+  readonly isChosen: boolean;
   /** How much of a part came with what was added to the order later. */
   readonly later: (part: OraclePart) => bigint;
 }
@@ -30,7 +32,7 @@ export interface OracleGift {
 /** What is to be given by this purchase; of a match, what a pool that has plenty would give. */
 export function giftOf(order: Order, stated: OracleStated): OracleGift {
   const terms = inForce(order, stated.terms);
-  if (terms === undefined) return { order, terms, parts: [], later: () => 0n };
+  if (terms === undefined) return { order, terms, parts: [], isChosen: false, later: () => 0n };
   const chosen = chosenBy(order, terms, stated.active);
   const gift = brandGift(order, terms);
   const brand = shareOut(gift, splitWeights(terms, chosen, stated.active));
@@ -52,6 +54,7 @@ export function giftOf(order: Order, stated: OracleStated): OracleGift {
   return {
     order,
     terms,
+    isChosen: isChosen(order, stated.active),
     later: addedLater(order, stated),
     parts: [
       ...[...brand].map(([cause, minor]) => part("brand", cause, minor, giftBack)),
@@ -89,6 +92,11 @@ function chosenBy(order: Order, terms: OracleTerms, active: ReadonlySet<string>)
     order.shopper?.known === true ? order.shopper.choice.filter(({ cause }) => active.has(cause)) : [];
   if (stored.length === 0) return new Map([[terms.defaultCause, 1n]]);
   return new Map(stored.map(({ cause, weight }) => [cause, BigInt(weight)]));
+}
+
+function isChosen({ cause, shopper }: Order, active: ReadonlySet<string>): boolean {
+  if (cause !== undefined && active.has(cause)) return true;
+  return shopper?.known === true && shopper.choice.some((one) => active.has(one.cause));
 }
 
 function splitWeights(terms: OracleTerms, chosen: ReadonlyMap<string, bigint>, active: ReadonlySet<string>) {

@@ -23,9 +23,14 @@ export interface Expected {
   /** Ledger entries: one for each purchase, each refund, each exchange and each dispute won, however often delivered. */
   readonly entries: number;
   readonly customers: number;
+  /** Purchases that gave; of these, those returned in full, and those whose cause nobody had chosen. */
+  readonly gave: number;
+  readonly returned: number;
+  readonly chosenByNobody: number;
   readonly causes: readonly {
     readonly cause: string;
     readonly purchases: number;
+    readonly returned: number;
     readonly customers: number;
   }[];
   readonly figures: readonly ExpectedFigure[];
@@ -57,13 +62,22 @@ export function expect(orders: readonly Order[], stated: OracleStated, asOf: str
   const exhausted = exhaustedPools(gifts, stated.pools);
   checkExact(gifts, stated, exhausted);
   const figures = figuresOf(gifts, stated, asOf, exhausted);
+  const giving = gifts.filter(({ parts }) => parts.length > 0);
   return {
     purchases: orders.length,
     entries: orders.reduce((all, order) => all + entriesOf(order), 0),
-    customers: shoppers(gifts.filter(({ parts }) => parts.length > 0)).size,
+    customers: shoppers(giving).size,
+    gave: giving.length,
+    returned: returnedOf(giving),
+    chosenByNobody: giving.filter(({ isChosen }) => !isChosen).length,
     causes: [...stated.active].map((cause) => {
       const gaveTo = gifts.filter(({ parts }) => parts.some((part) => part.cause === cause));
-      return { cause, purchases: gaveTo.length, customers: shoppers(gaveTo).size };
+      return {
+        cause,
+        purchases: gaveTo.length,
+        returned: returnedOf(gaveTo, cause),
+        customers: shoppers(gaveTo).size,
+      };
     }),
     figures,
     series: seriesOf(gifts, stated, exhausted),
@@ -74,6 +88,13 @@ export function expect(orders: readonly Order[], stated: OracleStated, asOf: str
     })),
     milestones: milestonesOf(gifts, stated, figures),
   };
+}
+
+/** Of these, how many have nothing left, of all that they gave or of what they gave to one cause. */
+function returnedOf(gifts: readonly OracleGift[], cause?: string): number {
+  return gifts.filter(({ parts }) =>
+    parts.every((part) => (cause !== undefined && part.cause !== cause) || part.back >= part.minor),
+  ).length;
 }
 
 function entriesOf({ refunds, exchange }: Order): number {

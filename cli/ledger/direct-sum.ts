@@ -1,4 +1,5 @@
-import { type Entry, happenedAt } from "../../core/giving/ledger/entry.ts";
+import { type Accrual, type Entry, happenedAt } from "../../core/giving/ledger/entry.ts";
+import { entriesPrefix } from "../../core/giving/ledger/ledger.keys.ts";
 import { allTimeKey, dayKey, leafKey, monthKey, quarterKey } from "../../core/impact/impact.keys.ts";
 import type { Totals } from "../../core/impact/impact.ts";
 import { dayIn } from "../../core/model/days.ts";
@@ -20,7 +21,8 @@ const add = (figures: Figures, name: string, amount: number): void => {
  * the fold's code. It names each figure in words, so that a difference can be printed.
  */
 export class DirectSum {
-  readonly rows = new Map<string, Figures>();
+  readonly #rows = new Map<string, Figures>();
+  readonly #orders = new Map<string, CountedOrder>();
   readonly #timeZone: string;
 
   constructor(timeZone: string) {
@@ -33,35 +35,77 @@ export class DirectSum {
     const day = dayIn(this.#timeZone, entry.placedAt);
     const happened = dayIn(this.#timeZone, happenedAt(entry));
     const pending = entry.settlesOn > happened ? entry.settlesOn : "";
-    this.#addTo(leafKey(quarter, `${entry.placedAt.slice(0, 16)}Z`, shard), entry, pending);
-    this.#addTo(quarterKey(day, quarter), entry, pending);
-    this.#addTo(dayKey(day), entry, pending);
-    this.#addTo(monthKey(day.slice(0, 7)), entry, "");
-    this.#addTo(allTimeKey(), entry, "");
+    const levels: readonly [Key, string][] = [
+      [leafKey(quarter, `${entry.placedAt.slice(0, 16)}Z`, shard), pending],
+      [quarterKey(day, quarter), pending],
+      [dayKey(day), pending],
+      [monthKey(day.slice(0, 7)), ""],
+      [allTimeKey(), ""],
+    ];
+    for (const [key, until] of levels) this.#addTo(key, entry, until);
+    this.#addToOrder(
+      entry,
+      levels.map(([key]) => rowName(key)),
+    );
+  }
+
+  /** What every row must say of all entries so far. */
+  rows(): ReadonlyMap<string, Figures> {
+    const rows = new Map([...this.#rows].map(([name, figures]) => [name, new Map(figures)]));
+    for (const order of this.#orders.values()) {
+      for (const name of order.rows) countOrder(rows.get(name) ?? new Map(), order);
+    }
+    return rows;
+  }
+
+  #addToOrder(entry: Entry, rows: readonly string[]): void {
+    const name = entriesPrefix(entry);
+    const order = this.#orders.get(name) ?? { rows, accrual: undefined, left: new Map() };
+    this.#orders.set(name, order);
+    if (entry.kind === "accrual") order.accrual = entry;
+    for (const { cause, minor } of entry.parts.filter((part) => part.minor !== 0))
+      order.left.set(cause, (order.left.get(cause) ?? 0) + minor);
   }
 
   #addTo(key: Key, entry: Entry, settlesOn: string): void {
-    const figures = this.rows.get(rowName(key)) ?? new Map<string, number>();
-    this.rows.set(rowName(key), figures);
+    const figures = this.#rows.get(rowName(key)) ?? new Map<string, number>();
+    this.#rows.set(rowName(key), figures);
     add(figures, "entries", 1);
-    const causes = new Set<string>();
     for (const { cause, funding, minor } of entry.parts) {
       if (minor === 0) continue;
-      causes.add(cause);
       const name = sumName({ cause, funding, currency: entry.currency, settlesOn });
       add(figures, `${name} net`, minor);
       add(figures, `${name} taken back`, "refundId" in entry ? -minor : 0);
       add(figures, `${name} gifts`, entry.kind === "accrual" ? 1 : 0);
     }
-    if (entry.kind !== "accrual") return;
-    for (const cause of ["*", ...causes]) {
-      add(figures, `${cause} purchases`, 1);
-      add(figures, `${cause} customers`, 0);
-    }
-    for (const cause of entry.firstFor) {
-      add(figures, `${cause} purchases`, 0);
-      add(figures, `${cause} customers`, 1);
-    }
+  }
+}
+
+/** What is counted of one order: in which rows, by which statement, and what is left for each cause that it gave to. */
+interface CountedOrder {
+  readonly rows: readonly string[];
+  accrual: Accrual | undefined;
+  readonly left: Map<string, number>;
+}
+
+function countOrder(figures: Figures, { accrual, left }: CountedOrder): void {
+  const count = (cause: string, what: "purchases" | "customers" | "neither") => {
+    add(figures, `${cause} purchases`, what === "purchases" ? 1 : 0);
+    add(figures, `${cause} customers`, what === "customers" ? 1 : 0);
+  };
+  if (accrual === undefined) return;
+  for (const cause of accrual.firstFor) count(cause, "customers");
+  if (left.size === 0) {
+    count("*", "neither");
+    add(figures, "* without a gift", 1);
+    return;
+  }
+  count("*", "purchases");
+  if (accrual.causeBy !== "unclaimed") add(figures, `* chosen by ${accrual.causeBy}`, 1);
+  if ([...left.values()].every((minor) => minor <= 0)) add(figures, "* returned", 1);
+  for (const [cause, minor] of left) {
+    count(cause, "purchases");
+    if (minor <= 0) add(figures, `${cause} returned`, 1);
   }
 }
 
@@ -81,6 +125,14 @@ export function figuresOf(totals: Totals): Figures {
   for (const count of totals.counts) {
     add(figures, `${count.cause} purchases`, count.purchases);
     add(figures, `${count.cause} customers`, count.customers);
+    const rare = {
+      returned: count.returned,
+      "without a gift": count.withoutGift,
+      "chosen by order": count.byOrder,
+      "chosen by customer": count.byCustomer,
+    };
+    for (const [name, number] of Object.entries(rare))
+      if (number !== undefined) add(figures, `${count.cause} ${name}`, number);
   }
   return figures;
 }

@@ -82,7 +82,8 @@ async function allowanceProblems(
 
 async function impactProblems({ dynamo, impact }: Tables, sum: DirectSum, progress: Progress) {
   const problems: string[] = [];
-  const missing = new Set(sum.rows.keys());
+  const wanted = sum.rows();
+  const missing = new Set(wanted.keys());
   let rows = 0;
   for await (const items of scan(dynamo, impact, "compare Impact", progress)) {
     for (const { pk, sk, ...row } of items.map(rowOf)) {
@@ -91,10 +92,10 @@ async function impactProblems({ dynamo, impact }: Tables, sum: DirectSum, progre
       missing.delete(name);
       const read = readTotals(row);
       if (!read.ok) problems.push(`${name}: does not hold totals`);
-      else problems.push(...differences(name, figuresOf(read.totals), sum.rows.get(name)));
+      else problems.push(...differences(name, figuresOf(read.totals), wanted.get(name)));
     }
   }
-  for (const name of missing) problems.push(...differences(name, undefined, sum.rows.get(name)));
+  for (const name of missing) problems.push(...differences(name, undefined, wanted.get(name)));
   return { rows, problems };
 }
 

@@ -1,8 +1,9 @@
+import type * as z from "zod";
 import type { Day } from "../model/purchase.ts";
 import { exactSum } from "./exact-sum.ts";
 import type { DayTotals } from "./impact.store.ts";
 import type { Sum, Totals } from "./impact.ts";
-import type { Figure, SeriesPoint } from "./view.ts";
+import type { Choices, Counts, Figure, SeriesPoint } from "./view.ts";
 
 /** What readers are shown comes from these rows: all time, and the days on which something may still be pending. */
 export interface FundingTotals {
@@ -82,9 +83,24 @@ export function series({ days }: FundingTotals, of: Of, from: Day): SeriesPoint[
     );
 }
 
-/** Purchases that gave and customers who gave, to one cause or at all. */
-export function counts({ allTime }: FundingTotals, of: Of): { purchases: number; customers: number } {
+/** Purchases that gave, those of them that were returned in full, and customers who gave, to one cause or at all. */
+export function counts({ allTime }: FundingTotals, of: Of): z.infer<typeof Counts> {
   const name = of === "everything" ? "*" : of;
   const count = allTime.counts.find((one) => one.cause === name);
-  return { purchases: count?.purchases ?? 0, customers: count?.customers ?? 0 };
+  return {
+    purchases: count?.purchases ?? 0,
+    returned: count?.returned ?? 0,
+    customers: count?.customers ?? 0,
+  };
+}
+
+/** Of all purchases that gave, how many each kind of choice led; and how many purchases gave nothing. */
+export function choices({ allTime }: FundingTotals): z.infer<typeof Choices> {
+  const count = allTime.counts.find((one) => one.cause === "*");
+  const [order, customer] = [count?.byOrder ?? 0, count?.byCustomer ?? 0];
+  return { order, customer, none: (count?.purchases ?? 0) - order - customer };
+}
+
+export function withoutGift({ allTime }: FundingTotals): number {
+  return allTime.counts.find((one) => one.cause === "*")?.withoutGift ?? 0;
 }

@@ -6,7 +6,7 @@ import { unreadableFacts } from "../platform/lambda/report-unreadable.ts";
 import type { StreamUseCase } from "../platform/lambda/stream.ts";
 import { type Calendar, calendar, monthOf, quarterOf } from "./calendar.ts";
 import { isAtLimit } from "./exact-sum.ts";
-import { foldEntries, foldTotals, withoutSettlement } from "./fold.ts";
+import { foldBucket, foldTotals, withoutSettlement } from "./fold.ts";
 import {
   allTimeKey,
   type Children,
@@ -57,14 +57,14 @@ export async function foldBuckets(
 ): Promise<FoldProblem[]> {
   const leaves = await mapBounded(dirty, FOLDS_AT_ONCE_MAX, async (bucket) => {
     const problems: FoldProblem[] = [];
-    let totals = NOTHING;
+    const folded = foldBucket(calendar);
     for await (const { entries, unreadable } of buckets.read(bucket)) {
-      totals = foldTotals([totals, foldEntries(entries, calendar)]);
+      folded.add(entries);
       for (const { sk, reason } of unreadable)
         problems.push({ kind: "unreadable", reason: `${sk} (${reason})` });
     }
     const key = leafKey(quarterOf(bucket.minute), bucket.minute, bucket.shard);
-    return [...problems, ...(await put(impact, key, totals))];
+    return [...problems, ...(await put(impact, key, folded.totals()))];
   });
   return [...leaves.flat(), ...(dirty.length > 0 ? await foldParents(impact, calendar, dirty) : [])];
 }

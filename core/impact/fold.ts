@@ -1,6 +1,7 @@
-import { type Accrual, type Entry, happenedAt } from "../giving/ledger/entry.ts";
+import { type Entry, happenedAt } from "../giving/ledger/entry.ts";
 import type { Part } from "../model/gift.ts";
 import type { Calendar } from "./calendar.ts";
+import { addCount, addToPurchases, countPurchases, type Purchases } from "./count-purchases.ts";
 import { exactSum } from "./exact-sum.ts";
 import type { Count, Sum, Totals } from "./impact.ts";
 
@@ -35,11 +36,7 @@ function addCounts(counts: readonly Count[]): Count[] {
   const all = new Map<string, Count>();
   for (const count of counts) {
     const before = all.get(count.cause);
-    all.set(count.cause, {
-      cause: count.cause,
-      purchases: count.purchases + (before?.purchases ?? 0),
-      customers: count.customers + (before?.customers ?? 0),
-    });
+    all.set(count.cause, before === undefined ? count : addCount(before, count));
   }
   return [...all.values()].toSorted((a, b) => byText(a.cause, b.cause));
 }
@@ -72,28 +69,33 @@ function takenBackBy(entry: Entry, { minor }: Part): number {
   return entry.kind === "clawback" || entry.kind === "restoration" ? -minor : 0;
 }
 
-function countsOf(accrual: Accrual): Count[] {
-  const gaveTo = new Set(accrual.parts.filter((part) => part.minor !== 0).map((part) => part.cause));
-  return [
-    ...["*", ...gaveTo].map((cause) => ({ cause, purchases: 1, customers: 0 })),
-    ...accrual.firstFor.map((cause) => ({ cause, purchases: 0, customers: 1 })),
-  ];
+/**
+ * The totals of the entries of one bucket, whatever order and pages they come in. Each entry must be in it once: what is
+ * read from the ledger has no duplicates. A part of zero (a split of a few cents over many causes) is no gift.
+ * Purchases are counted as {@link countPurchases} says.
+ */
+export function foldBucket(calendar: Calendar): {
+  readonly add: (entries: readonly Entry[]) => void;
+  readonly totals: () => Totals;
+} {
+  const purchases: Purchases = new Map();
+  let sums: Sum[] = [];
+  let count = 0;
+  return {
+    add(entries) {
+      count += entries.length;
+      sums = addSums([...sums, ...entries.flatMap((entry) => sumsOf(entry, calendar))]);
+      addToPurchases(purchases, entries);
+    },
+    totals: () => ({ entries: count, sums, counts: countPurchases(purchases) }),
+  };
 }
 
-/**
- * The totals of the entries of one bucket, whatever order they come in. Each entry must be in it once: what is
- * read from the ledger has no duplicates.
- * - A purchase counts under `*` when it is recorded, and under each cause that it gave to; it goes on counting
- *   when it is refunded in full, as it did happen. Its money is then zero, and what was taken back is shown.
- * - A part of zero (a split of a few cents over many causes) is no gift.
- * - A customer counts once per cause, by the entry that says `firstFor`.
- */
+/** {@link foldBucket} of all entries at once. */
 export function foldEntries(entries: readonly Entry[], calendar: Calendar): Totals {
-  return {
-    entries: entries.length,
-    sums: addSums(entries.flatMap((entry) => sumsOf(entry, calendar))),
-    counts: addCounts(entries.flatMap((entry) => (entry.kind === "accrual" ? countsOf(entry) : []))),
-  };
+  const bucket = foldBucket(calendar);
+  bucket.add(entries);
+  return bucket.totals();
 }
 
 /** The totals of a period from those of the periods in it: commutative, associative, always the same bytes. */

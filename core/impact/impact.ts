@@ -26,11 +26,22 @@ export const Sum = z.object({
 });
 export type Sum = z.infer<typeof Sum>;
 
-/** How many purchases gave to a cause (`*`: were recorded at all), and how many customers gave for the first time. */
+/**
+ * How many purchases gave to a cause (`*`: to any), and how many customers gave for the first time. The others are absent
+ * where they are none:
+ * - `returned`: of these purchases, those of whose gift nothing is left
+ * - of `*` alone, `withoutGift`: purchases that were recorded and gave nothing, counted nowhere else
+ * - of `*` alone, `byOrder` and `byCustomer`: of these purchases, those whose cause was named on the order, or stored by
+ *   the customer; what is left had no choice
+ */
 export const Count = z.object({
   cause: z.union([z.literal("*"), CauseSlug]),
   purchases: z.number().int().min(0),
   customers: z.number().int().min(0),
+  returned: z.number().int().min(1).optional(),
+  withoutGift: z.number().int().min(1).optional(),
+  byOrder: z.number().int().min(1).optional(),
+  byCustomer: z.number().int().min(1).optional(),
 });
 export type Count = z.infer<typeof Count>;
 

@@ -7,7 +7,7 @@ import { dayIn, daysAfter } from "../model/days.ts";
 import type { Instant } from "../model/purchase.ts";
 import { type MatchPool, type Terms, termsName } from "../model/terms.ts";
 import type { Now } from "../platform/clock.ts";
-import { counts, type FundingTotals, figures, series } from "./figures.ts";
+import { choices, counts, type FundingTotals, figures, series, withoutGift } from "./figures.ts";
 import type { ImpactStore } from "./impact.store.ts";
 import type { Totals } from "./impact.ts";
 import type { MilestoneStore } from "./milestone.store.ts";
@@ -125,11 +125,13 @@ function termsView(terms: Terms): TermsView {
       ...("basisPoints" in share && { basisPoints: share.basisPoints }),
       ...("amounts" in share && { amounts: share.amounts }),
       ...("tiers" in share && { tiers: share.tiers }),
+      ...("skus" in share && { skus: share.skus }),
     },
     roundUp,
     defaultCause,
     returnDays,
     from,
+    ...(terms.split && { split: terms.split }),
     ...(minimumOrder && { minimumOrder }),
     ...(capPerOrder && { capPerOrder }),
     ...(capPerCampaign && { capPerCampaign }),
@@ -148,6 +150,8 @@ export function readCommunity(deps: ReadCommunityDeps): () => Promise<Community>
       brand,
       figures: figures(read.given, "everything"),
       ...counts(read.given, "everything"),
+      withoutGift: withoutGift(read.given),
+      choices: choices(read.given),
       series: series(read.given, "everything", daysAfter(read.given.today, 1 - SERIES_DAYS)),
       causes: config.causes.map((cause) => causeView(cause, read)),
       pools: [...read.pools],

@@ -44,6 +44,15 @@ export const PoolLeft = z.object({
 });
 export type PoolLeft = z.infer<typeof PoolLeft>;
 
+/**
+ * - `purchases`: those that gave something; `returned`: of these, those that were returned in full
+ * - `customers`: known customers who gave
+ */
+export const Counts = z.object({ purchases: z.int(), returned: z.int(), customers: z.int() });
+
+/** Purchases that gave, by where their cause is from: named on the order, stored by the customer, or neither. */
+export const Choices = z.object({ order: z.int(), customer: z.int(), none: z.int() });
+
 export const CauseView = z.object({
   slug: CauseSlug,
   name: Localised,
@@ -52,8 +61,7 @@ export const CauseView = z.object({
   status: Cause.shape.status,
   progress: Progress.optional(),
   figures: z.array(Figure),
-  purchases: z.int(),
-  customers: z.int(),
+  ...Counts.shape,
   pools: z.array(PoolLeft),
 });
 export type CauseView = z.infer<typeof CauseView>;
@@ -69,11 +77,15 @@ export type CauseList = z.infer<typeof CauseList>;
 /** The public part of the terms in force now: which funding pays what, on which base. */
 export const TermsView = z.object({
   name: z.string(),
+  /** The parts of the brand's gift, with their weights; `chosen` is the customer's. Absent: all of it is the customer's. */
+  split: z.array(z.object({ cause: z.string(), weight: z.int() })).optional(),
   share: z.object({
     kind: z.enum(["percentage", "flat", "perUnit", "tiers"]),
     basisPoints: z.int().optional(),
     amounts: z.record(Currency, Minor).optional(),
     tiers: z.record(Currency, z.array(z.object({ from: Minor, basisPoints: z.number().int() }))).optional(),
+    /** The products that give, of `perUnit`. */
+    skus: z.array(z.string()).optional(),
   }),
   roundUp: z.boolean(),
   minimumOrder: z.record(Currency, Minor).optional(),
@@ -91,8 +103,10 @@ export const Community = z.object({
   asOf: Day,
   brand: Brand,
   figures: z.array(Figure),
-  purchases: z.int(),
-  customers: z.int(),
+  ...Counts.shape,
+  /** Purchases that were recorded and gave nothing; they are not among `purchases`. */
+  withoutGift: z.int(),
+  choices: Choices,
   series: z.array(SeriesPoint),
   causes: z.array(CauseView),
   pools: z.array(PoolLeft),

@@ -57,7 +57,7 @@ function restoration(of: Clawback, over: { readonly sequence: number }): Entry {
 }
 
 /** What an order that grew gives more: as much again. */
-function supplement(of: Accrual, over: { readonly sequence: number }): Entry {
+export function supplement(of: Accrual, over: { readonly sequence: number }): Entry {
   const { gift: _, causeBy, onMatchRefund, firstFor, early, noGift, ...facts } = of;
   return Entry.parse({ ...facts, kind: "supplement", recordedAt: "2026-12-01T10:00:00Z", ...over });
 }

@@ -10,8 +10,8 @@ export const AS_OF = "2026-11-22";
 export const brand: Brand = {
   name: "Tarnfell",
   purpose: localised({
-    en: "We make clothes and gear for people who go out in all weathers. What we sell only makes sense while there are clear rivers to drink from, paths to walk on and people who come when something goes wrong. So a share of every purchase goes to them, and you decide to whom.",
-    de: "Wir machen Kleidung und Ausrüstung für Menschen, die bei jedem Wetter hinausgehen. Was wir verkaufen, hat nur Sinn, solange es klare Flüsse gibt, Wege, auf denen man gehen kann, und Menschen, die kommen, wenn etwas passiert. Deshalb geht ein Teil jedes Einkaufs an sie, und an wen, das bestimmen Sie.",
+    en: "We make clothes and gear for people who go out in all weathers. What we sell only makes sense while there are clear rivers to drink from, paths to walk on and people who come when something goes wrong. So a part of what you buy goes to them, and you choose to whom.",
+    de: "Wir machen Kleidung und Ausrüstung für Menschen, die bei jedem Wetter hinausgehen. Was wir verkaufen, hat nur Sinn, solange es klare Flüsse gibt, Wege, auf denen man gehen kann, und Menschen, die kommen, wenn etwas passiert. Deshalb geht ein Teil dessen, was Sie kaufen, an sie, und Sie wählen, an wen.",
   }),
   timeZone: "Europe/Berlin",
   legal: legalSample,
@@ -129,6 +129,7 @@ const rivers: CauseView = {
     figure("match", "EUR", { pending: 9_000, settled: 0, gifts: 41 }),
   ],
   purchases: 914,
+  returned: 6,
   customers: 377,
   pools: [],
 };
@@ -254,6 +255,10 @@ const terms: Community["terms"] = [
     roundUp: true,
     minimumOrder: { USD: 1_000, EUR: 1_000, JPY: 1_500 },
     capPerOrder: { USD: 1_200, EUR: 1_200, JPY: 1_800 },
+    split: [
+      { cause: "chosen", weight: 4 },
+      { cause: "open-paths", weight: 1 },
+    ],
     defaultCause: "clean-rivers",
     returnDays: 21,
     from: "2026-01-01T00:00:00Z",
@@ -285,7 +290,7 @@ const terms: Community["terms"] = [
   },
   {
     name: "harbour-street@1",
-    share: { kind: "perUnit", amounts: { USD: 125, EUR: 115, JPY: 180 } },
+    share: { kind: "perUnit", skus: ["TF-BOTTLE", "TF-MEND"], amounts: { USD: 125, EUR: 115, JPY: 180 } },
     roundUp: true,
     returnDays: 28,
     from: "2026-06-01T00:00:00Z",
@@ -298,7 +303,10 @@ export const everyday: Community = {
   brand,
   figures: [...figures],
   purchases: 3_385,
+  returned: 14,
   customers: 1_012,
+  withoutGift: 212,
+  choices: { order: 1_204, customer: 960, none: 1_221 },
   series: days({ EUR: 14_000, USD: 11_000, JPY: 3_900 }),
   causes: [{ ...rivers, pools: [riverMatch] }, paths, rescue, seeds],
   pools: [riverMatch, hillMatch],
@@ -310,12 +318,16 @@ export const nothingYet: Community = {
   ...everyday,
   figures: [],
   purchases: 0,
+  returned: 0,
   customers: 0,
+  withoutGift: 0,
+  choices: { order: 0, customer: 0, none: 0 },
   series: [],
   causes: everyday.causes.map((cause) => ({
     ...cause,
     figures: [],
     purchases: 0,
+    returned: 0,
     customers: 0,
     status: "active",
     ...(cause.progress && {

@@ -51,6 +51,7 @@ const VIEW: CauseView = {
     { funding: "match", currency: "EUR", pending: 0, settled: 80_000, takenBack: 0, gifts: 410 },
   ],
   purchases: 640,
+  returned: 4,
   customers: 215,
   pools: [],
 };
@@ -64,7 +65,10 @@ export const EXAMPLE_COMMUNITY: Community = {
   brand: EXAMPLE_BRAND,
   figures: VIEW.figures,
   purchases: 660,
+  returned: 4,
   customers: 220,
+  withoutGift: 31,
+  choices: { order: 200, customer: 260, none: 200 },
   series: [...SERIES],
   causes: [VIEW],
   pools: [],

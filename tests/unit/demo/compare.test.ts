@@ -35,6 +35,7 @@ function right(): Community {
         },
       }),
       purchases: counts?.purchases ?? 0,
+      returned: counts?.returned ?? 0,
       customers: counts?.customers ?? 0,
       pools: [],
     };
@@ -44,7 +45,10 @@ function right(): Community {
     (one) => `${one.funding} ${one.currency}`,
   );
   return {
-    ...{ asOf: "2026-11-22", brand, purchases: expected.purchases, customers: expected.customers, terms: [] },
+    ...{ asOf: "2026-11-22", brand, purchases: expected.gave, customers: expected.customers, terms: [] },
+    returned: expected.returned,
+    withoutGift: expected.purchases - expected.gave,
+    choices: { order: expected.gave - expected.chosenByNobody, customer: 0, none: expected.chosenByNobody },
     causes: shown,
     series: [...expected.series],
     figures: [...kinds.values()].flatMap((same) => {

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { calendar } from "../../../core/impact/calendar.ts";
 import { foldEntries, foldTotals, withoutSettlement } from "../../../core/impact/fold.ts";
 import { Totals } from "../../../core/impact/impact.ts";
-import { accrual, clawback, history } from "../../support/ledger-entries.ts";
+import { accrual, clawback, history, supplement } from "../../support/ledger-entries.ts";
 
 const berlin = calendar("Europe/Berlin");
 const bytes = (totals: Totals) => JSON.stringify(totals);
@@ -35,26 +35,52 @@ describe("totals", () => {
         sum("clean-rivers", "match", "USD", 150, 0, 1),
       ],
       counts: [
-        { cause: "*", purchases: 3, customers: 1 },
+        { cause: "*", purchases: 2, customers: 1, withoutGift: 1, byOrder: 2 },
         { cause: "bike-paths", purchases: 1, customers: 0 },
         { cause: "clean-rivers", purchases: 2, customers: 2 },
       ],
     });
   });
 
-  test("go on counting a purchase that was refunded in full, with nothing given and all of it taken back", () => {
+  test("go on counting a purchase that was refunded in full, and say that it was", () => {
     const gift = accrual({ orderId: "1" });
     const totals = foldEntries([gift, clawback(gift, { sequence: 1 })], berlin);
     expect(totals.entries).toBe(2);
     expect(totals.sums).toEqual([sum("clean-rivers", "brand", "USD", 0, 100, 1)]);
-    expect(totals.counts).toContainEqual({ cause: "clean-rivers", purchases: 1, customers: 0 });
+    expect(totals.counts).toEqual([
+      { cause: "*", purchases: 1, customers: 0, returned: 1, byOrder: 1 },
+      { cause: "clean-rivers", purchases: 1, customers: 0, returned: 1 },
+    ]);
   });
 
   test("take a part of zero for no gift", () => {
     const parts = [{ cause: "night-sky", funding: "brand" as const, minor: 0 }];
     const totals = foldEntries([accrual({ orderId: "1", parts })], berlin);
     expect(totals.sums).toEqual([]);
-    expect(totals.counts).toEqual([{ cause: "*", purchases: 1, customers: 0 }]);
+    expect(totals.counts).toEqual([{ cause: "*", purchases: 0, customers: 0, withoutGift: 1 }]);
+  });
+
+  test("count a purchase that gives only once its order has grown", () => {
+    const gift = accrual({ orderId: "1", parts: [], noGift: "belowMinimum" });
+    const totals = foldEntries([supplement(accrual({ orderId: "1" }), { sequence: 1 }), gift], berlin);
+    expect(totals.counts).toEqual([
+      { cause: "*", purchases: 1, customers: 0, byOrder: 1 },
+      { cause: "clean-rivers", purchases: 1, customers: 0 },
+    ]);
+  });
+
+  test("say of purchases that gave who chose their cause", () => {
+    const by = (orderId: string, causeBy: "order" | "customer" | "unclaimed", minor = 5) =>
+      accrual({ orderId, causeBy, parts: [{ cause: "clean-rivers", funding: "brand", minor }] });
+    const entries = [by("1", "order"), by("2", "customer"), by("3", "unclaimed"), by("4", "order", 0)];
+    expect(foldEntries(entries, berlin).counts[0]).toEqual({
+      cause: "*",
+      purchases: 3,
+      customers: 0,
+      withoutGift: 1,
+      byOrder: 1,
+      byCustomer: 1,
+    });
   });
 
   test("keep no day of settlement for a refund after the return window, whenever it came", () => {
@@ -88,7 +114,9 @@ describe("totals", () => {
     fc.assert(
       fc.property(history, fc.infiniteStream(fc.nat(3)), (entries, draw) => {
         const groups = [0, 1, 2, 3].map(() => [] as typeof entries);
-        for (const entry of entries) groups[draw.next().value ?? 0]?.push(entry);
+        // Entries of one purchase are in one bucket.
+        for (const purchase of Map.groupBy(entries, ({ orderId }) => orderId).values())
+          groups[draw.next().value ?? 0]?.push(...purchase);
         const [a, b, c, d] = groups.map((group) => foldEntries(group, berlin));
         if (!a || !b || !c || !d) throw new Error("four groups");
         const whole = bytes(foldEntries(entries, berlin));

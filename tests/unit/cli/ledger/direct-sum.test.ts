@@ -25,7 +25,7 @@ describe("the direct sum", () => {
           folded.set(rowName(allTimeKey()), withoutSettlement(foldEntries(entries, days)));
         }
         for (const [row, totals] of folded) {
-          expect(differences(row, figuresOf(totals), sum.rows.get(row))).toEqual([]);
+          expect(differences(row, figuresOf(totals), sum.rows().get(row))).toEqual([]);
         }
       }),
     );
