@@ -12,26 +12,34 @@ export const community: Translations["community"] = {
   waysIn: "Mitmachen oder anmelden",
   join: "Mitmachen",
   signIn: "Anmelden",
-  asOf: (day) => `Stand: ${day}`,
+  asOf: (when) => `Stand: ${when}`,
+  clock: (city) => `Ortszeit ${city}`,
   communityTitle: (brand) => `Was Einkäufe bei ${brand} geben`,
-  headline: ["Jeder Einkauf gibt.", "Das kommt dabei zusammen."],
-  purchases: { one: "Einkauf", other: "Einkäufe" },
-  customers: { one: "Kundin oder Kunde", other: "Kundinnen und Kunden" },
+  headline: ["Einkäufe, die geben.", "Das kommt dabei zusammen."],
+  purchases: { one: "Einkauf mit Gabe", other: "Einkäufe mit Gabe" },
+  customers: { one: "Kundin oder Kunde mit Gaben", other: "Kundinnen und Kunden mit Gaben" },
+  returned: (count, one) =>
+    one ? `${count} davon wurde ganz zurückgegeben.` : `${count} davon wurden ganz zurückgegeben.`,
+  withoutGift: (purchases) =>
+    `${purchases}, bei denen die Bedingungen keine Gabe vorsehen, zählen nicht mit.`,
+  withoutGiftNoun: { one: "Einkauf", other: "Einkäufe" },
+  choices: (order, customer, none) =>
+    `Wer gewählt hat: Bei ${order} Einkäufen war das Anliegen in der Bestellung genannt, bei ${customer} hatte die Kundin oder der Kunde vorher gewählt, und bei ${none} wählte niemand: Die Gabe ging an ein Anliegen, das dafür vorgesehen ist.`,
   causes: { one: "Anliegen", other: "Anliegen" },
   gifts: { one: "Gabe", other: "Gaben" },
   days: { one: "Tag", other: "Tage" },
 
   given: "Bisher gegeben",
   givenApart:
-    "Drei Arten von Geld, sauber getrennt. Wir rechnen sie nie zusammen und auch keine Währung mit einer anderen: Jede Zahl ist genau das, was dasteht.",
+    "Drei Arten von Geld, getrennt gezeigt. Nur das Ziel eines Anliegens zählt sie zusammen, in seiner eigenen Währung.",
   funding: {
     brand: {
-      title: (brand) => `Von ${brand} bezahlt`,
+      title: (brand) => `Von ${brand} gegeben`,
       short: (brand) => brand,
-      explained: () => "Der eigene Anteil an jedem Einkauf, aus eigenem Geld.",
+      explained: () => "Der eigene Anteil an Einkäufen, aus eigenem Geld.",
     },
     match: {
-      title: () => "Aus dem Aufstockungstopf",
+      title: () => "Aus dem Aufstockungs\u00adtopf",
       short: () => "Aufstockung",
       explained: (brand) => `Geld, das ${brand} zurückgelegt hat und zum eigenen Anteil dazugibt.`,
     },
@@ -42,21 +50,21 @@ export const community: Translations["community"] = {
     },
   },
   pendingOf: (amount) => `davon ${amount} vorläufig`,
-  allPending: "alles noch vorläufig",
+  allPending: "alles vorläufig",
   allSettled: "alles endgültig",
-  takenBack: (amount) => `nach Abzug von ${amount} für Rückgaben`,
+  takenBack: (amount) => `${amount} für Rückgaben schon abgezogen`,
   belowZero:
     "Unter null: Es wurde mehr zurückgegeben als gegeben. Die nächsten Gaben gleichen das zuerst aus.",
   nothingYet: "Noch nichts",
-  firstGift: "Die erste Gabe steht noch aus.",
+  firstGift: "Noch keine Gaben.",
   firstGiftText: (brand) =>
-    `Noch hat kein Einkauf bei ${brand} etwas gegeben. Der erste erscheint hier kurz nach dem Bezahlen – mit der Angabe, wer die Gabe bezahlt und wohin sie geht.`,
+    `Noch hat kein Einkauf bei ${brand} etwas gegeben. Der erste erscheint hier kurz nach dem Bezahlen – mit der Angabe, wer gibt und wohin es geht.`,
 
   pending: "Vorläufig",
   pendingText: (days) =>
     days === undefined
-      ? "Solange ein Einkauf zurückgegeben werden kann, ist seine Gabe vorläufig: Eine Rückgabe nimmt sie ganz oder teilweise zurück."
-      : `Solange ein Einkauf zurückgegeben werden kann, ist seine Gabe vorläufig: ${days} ab dem Einkauf. Eine Rückgabe nimmt die Gabe ganz oder teilweise zurück.`,
+      ? "Solange ein Einkauf zurückgegeben werden kann, ist seine Gabe vorläufig. Eine Rückgabe hebt die Gabe ganz oder teilweise auf."
+      : `Solange ein Einkauf zurückgegeben werden kann, ist seine Gabe vorläufig: ${days} ab dem Einkauf. Eine Rückgabe hebt die Gabe ganz oder teilweise auf.`,
   settled: "Endgültig",
   settledText:
     "Danach ist die Gabe endgültig. Was später zurückkommt, zählt trotzdem: Es wird von den folgenden Gaben abgezogen.",
@@ -69,63 +77,73 @@ export const community: Translations["community"] = {
   goalCurrency: (currency) =>
     `Zum Ziel zählen Gaben in der Währung ${currency}; andere Währungen stehen daneben.`,
   noGoal: "Dieses Anliegen hat kein Ziel: Jede Gabe zählt.",
-  nextMilestone: (label, amount) => `Als Nächstes, bei ${amount}: ${label}`,
+  enoughFor: (label) => `Genug für: ${label}`,
+  nextMilestone: (label, amount) => `Als Nächstes, bei ${amount}, genug für: ${label}`,
   paused: "Pausiert",
   pausedText: (elsewhere) =>
     elsewhere === undefined
       ? "Dieses Anliegen nimmt zurzeit keine neuen Gaben an. Was gegeben wurde, bleibt gegeben."
       : `Dieses Anliegen nimmt zurzeit keine neuen Gaben an: Sie gehen an „${elsewhere}“. Was gegeben wurde, bleibt gegeben.`,
-  paidTo: "Geht an",
+  recipient: "Empfänger:",
+  noPayouts: "Diese Seite zeigt, was gegeben wurde, noch nicht, wann es ausgezahlt wird.",
   sample: "Beispiel",
   sampleText: "erfunden, keine echte Organisation",
   allCauses: "Alle Anliegen",
   goal: "Ziel",
 
-  pools: "Aufstockungstopf",
+  pools: "Aufstockungs\u00adtopf",
   poolLeft: (left, amount) => `Noch ${left} von ${amount}`,
-  poolUsedUp: (amount) => `Die ganzen ${amount} sind gegeben`,
+  poolUsedUp: (amount) => `Die ${amount} sind vollständig vergeben`,
   poolUsedUpText: "Der Topf ist leer. Einkäufe geben weiter, nur ohne Aufstockung.",
   poolDoubles: (brand) => `Verdoppelt, was ${brand} gibt`,
-  poolAdds: (percent, brand) => `Gibt ${percent} zu dem dazu, was ${brand} gibt`,
+  poolAdds: (percent, brand) => `Stockt um ${percent} auf, was ${brand} gibt`,
   poolDates: (from, until) => `${from} bis ${until}`,
   poolFor: (currency, causes) => `Für Gaben in ${currency} an ${causes}`,
 
-  recentDays: "Die letzten Tage",
-  recentText: "Am Tag des Einkaufs, abzüglich dessen, was seither zurückging.",
+  recentDays: "Die letzten 30 Tage",
+  recentText: "Nach Tag des Einkaufs, abzüglich Rückgaben. Der letzte Balken ist heute bis jetzt.",
   recentNothing: "In den letzten 30 Tagen wurde nichts gegeben.",
   chartOf: (currency, from, until) => `Gegeben je Tag in ${currency}, ${from} bis ${until}`,
-  asTable: "Die Tage als Tabelle",
+  asTable: "Als Tabelle zeigen",
   day: "Tag",
+  soFar: (day) => `${day}, bisher`,
 
-  milestones: "Etappen",
-  milestonesReached: "Erreichte Etappen",
-  noMilestoneYet: "Noch keine. Die erste wird hier mit ihrem Datum stehen.",
-  reachedOn: (day) => `erreicht am ${day}`,
-  notYetReached: "steht noch aus",
+  milestones: "Meilensteine",
+  milestonesReached: "Erreichte Meilen\u00adsteine",
+  noMilestoneYet: "Noch keine. Der erste erscheint hier.",
+  reachedOn: (day) => `Summe erreicht am ${day}`,
+  stillPending: "zum Teil noch vorläufig",
+  belowAgain: "durch Rückgaben inzwischen wieder darunter",
+  notYetReached: "noch nicht erreicht",
 
-  whoPays: "Wer zahlt, und wie viel",
+  whoPays: "Wer zahlt und wie viel",
   base: "Prozentsätze und Mindestbeträge beziehen sich auf die Waren nach Rabatten, ohne Steuern, Versand, Trinkgeld und Gutscheine.",
-  percentShare: (percent) => `${percent} jedes Einkaufs`,
-  flatShare: (amounts) => `${amounts} für jeden Einkauf`,
+  percentShare: (percent) => `${percent} des Einkaufs`,
+  flatShare: (amounts) => `${amounts} je Einkauf`,
   unitShare: (amounts) => `${amounts} für jedes Stück bestimmter Produkte`,
-  tierShare: "Ein Anteil, der mit dem Einkauf wächst",
+  unitShareOf: (amounts, products) => `${amounts} für ${products}`,
+  skus: (numbers) => `Artikelnummern: ${numbers}`,
+  tierShare: "Ein Anteil, der mit dem Einkauf wächst; der höchste erreichte Satz gilt für den ganzen Einkauf",
   tier: (percent, from) => (from === undefined ? percent : `${percent} ab ${from}`),
-  minimum: (amounts) => `Für Einkäufe ab ${amounts}`,
+  minimum: (amounts) => `Nur für Einkäufe ab ${amounts}`,
   cap: (amounts) => `Höchstens ${amounts} je Einkauf`,
   campaignCap: (amounts) => `Höchstens ${amounts} insgesamt`,
   noLimits: "Ohne Mindestbetrag und ohne Obergrenze",
   since: (day) => `Seit ${day}`,
   between: (from, until) => `${from} bis ${until}`,
   defaultCause: (cause) => `Wenn kein Anliegen gewählt ist: ${cause}`,
+  split: (share, causes, brand) =>
+    `Von dem, was ${brand} gibt, geht immer ${share} an ${causes}; der Rest geht dorthin, wohin Kundinnen und Kunden wählen`,
+  splitAt: (title, sentence) => `${title}: ${sentence}.`,
   version: "Bedingungen",
   noTerms: (brand) => `Zurzeit gelten bei ${brand} keine Bedingungen: Neue Einkäufe geben nichts.`,
   roundUp: (brand) =>
-    `Wer möchte, rundet beim Bezahlen auf. Das ist eine eigene Gabe, kommt obendrauf und zählt nie als eine von ${brand}.`,
+    `Wer möchte, rundet beim Bezahlen auf. Das ist eine eigene Gabe, kommt obendrauf und zählt nie als eine von ${brand}. Eine Quittung dafür gibt es hier nicht.`,
   noReceipt: (brand) =>
-    `Was ${brand} bezahlt, ist eine eigene Gabe von ${brand}: Die Kundschaft erhält dafür keine Spendenquittung.`,
+    `Was ${brand} gibt, ist eine eigene Gabe von ${brand}: Die Kundschaft erhält dafür keine Spendenquittung.`,
 
   ledger: "Jede Zahl wird aus einem Hauptbuch berechnet, dessen Einträge nie geändert oder gelöscht werden.",
-  asData: "Dieselben Zahlen als Daten",
+  asData: "Diese Zahlen herunterladen (JSON)",
   toJoin: "Erfahren, was Ihre Einkäufe bewirken",
   toPreferences: "Meine Einstellungen",
 
@@ -135,7 +153,7 @@ export const community: Translations["community"] = {
   legal: "Über diese Seiten",
   howWeUse: "Wie wir Ihre Angaben verwenden:",
 
-  notFound: "Hier ist keine Seite.",
+  notFound: "Seite nicht gefunden.",
   notFoundText: "Vielleicht ist die Adresse vertippt, oder das Anliegen heißt inzwischen anders.",
   toCommunity: "Ansehen, was Einkäufe geben",
   notSetUp: "Fast so weit.",
@@ -577,7 +595,7 @@ export const message: Translations["message"] = {
   },
   topics: {
     impact: "die Gaben Ihrer Einkäufe",
-    milestones: "Etappen der Anliegen",
+    milestones: "Meilensteine der Anliegen",
     community: "die Gaben aller Einkäufe",
     orders: "Ihre Bestellungen",
     dates: "Ihre wichtigen Tage",

@@ -21,23 +21,31 @@ export const community = {
   waysIn: "Join or sign in",
   join: "Join",
   signIn: "Sign in",
-  asOf: (day: string) => `Figures as of ${day}`,
+  asOf: (when: string) => `Figures as of ${when}`,
+  clock: (city: string) => `${city} time`,
   communityTitle: (brand: string) => `What purchases at ${brand} give`,
-  headline: ["Every purchase gives.", "This is what it adds up to."] satisfies Headline,
-  purchases: { one: "purchase", other: "purchases" },
-  customers: { one: "customer", other: "customers" },
+  headline: ["Purchases that give.", "This is what they add up to."] satisfies Headline,
+  purchases: { one: "purchase that gave", other: "purchases that gave" },
+  customers: { one: "customer who gave", other: "customers who gave" },
+  returned: (count: string, one: boolean) =>
+    one ? `${count} of them was returned in full.` : `${count} of them were returned in full.`,
+  withoutGift: (purchases: string) =>
+    `${purchases} under terms or products that give nothing are not counted.`,
+  withoutGiftNoun: { one: "purchase", other: "purchases" },
+  choices: (order: string, customer: string, none: string) =>
+    `Who chose: for ${order} purchases the cause was named with the order, for ${customer} the customer had chosen before, and for ${none} nobody chose, so the gift went to a default cause.`,
   causes: { one: "cause", other: "causes" },
   gifts: { one: "gift", other: "gifts" },
   days: { one: "day", other: "days" },
 
   given: "Given so far",
   givenApart:
-    "Three kinds of money, kept apart. We never add one to another, nor one currency to another: each figure is exactly what it says.",
+    "Three kinds of money, shown separately. Only a cause’s goal counts them together, in its own currency.",
   funding: {
     brand: {
-      title: (brand: string) => `Paid by ${brand}`,
+      title: (brand: string) => `Given by ${brand}`,
       short: (brand: string) => brand,
-      explained: (_brand: string) => "Its own share of each purchase, out of its own money.",
+      explained: (_brand: string) => "Its own share of purchases, out of its own money.",
     },
     match: {
       title: (_brand: string) => "Added by the match pool",
@@ -50,24 +58,24 @@ export const community = {
       explained: (_brand: string) => "Their own money, added when they paid.",
     },
   },
-  pendingOf: (amount: string) => `${amount} of it pending`,
-  allPending: "all of it pending",
-  allSettled: "all of it settled",
-  takenBack: (amount: string) => `after ${amount} taken back for returns`,
+  pendingOf: (amount: string) => `including ${amount} pending`,
+  allPending: "all pending",
+  allSettled: "all final",
+  takenBack: (amount: string) => `${amount} already deducted for returns`,
   belowZero: "Below zero: more was returned than given. The next gifts make up for it first.",
   nothingYet: "Nothing yet",
-  firstGift: "The first gift is still to come.",
+  firstGift: "No gifts yet.",
   firstGiftText: (brand: string) =>
-    `No purchase at ${brand} has given anything yet. The first one that does will show here a moment after it is paid, with who paid for the gift and where it goes.`,
+    `No purchase at ${brand} has given anything yet. The first one that does will appear here moments after the payment, with who gives and where it goes.`,
 
   pending: "Pending",
   pendingText: (days: string | undefined) =>
     days === undefined
-      ? "While a purchase can be returned, its gift is pending: a return takes it back, in part or whole."
-      : `While a purchase can be returned, its gift is pending: ${days} from the day of purchase. A return takes the gift back, in part or whole.`,
-  settled: "Settled",
+      ? "While a purchase can be returned, its gift is pending. If something is returned, all or part of its gift is cancelled."
+      : `While a purchase can be returned, its gift is pending: ${days} from the day of purchase. If something is returned, all or part of its gift is cancelled.`,
+  settled: "Final",
   settledText:
-    "After that the gift is settled. What is returned later still counts: it is taken off the gifts that follow.",
+    "After that the gift is final. What is returned later still counts: it is deducted from the gifts that follow.",
 
   whereItGoes: "Where it goes",
   noCauses: "No cause has been named yet.",
@@ -77,13 +85,15 @@ export const community = {
   goalCurrency: (currency: string) =>
     `Gifts in ${currency} count towards the goal; other currencies stand beside it.`,
   noGoal: "No goal is set for this cause: every gift counts.",
-  nextMilestone: (label: string, amount: string) => `Next, at ${amount}: ${label}`,
+  enoughFor: (label: string) => `Enough for: ${label}`,
+  nextMilestone: (label: string, amount: string) => `Next, at ${amount}, enough for: ${label}`,
   paused: "Paused",
   pausedText: (elsewhere: string | undefined) =>
     elsewhere === undefined
       ? "This cause takes no new gifts at the moment. What was given to it stays given."
       : `This cause takes no new gifts at the moment: they go to ${elsewhere}. What was given to it stays given.`,
-  paidTo: "Paid to",
+  recipient: "Recipient:",
+  noPayouts: "This page shows what was given, not yet when it is paid out.",
   sample: "Sample",
   sampleText: "invented, not a real charity",
   allCauses: "All causes",
@@ -91,51 +101,60 @@ export const community = {
 
   pools: "Match pool",
   poolLeft: (left: string, amount: string) => `${left} of ${amount} left`,
-  poolUsedUp: (amount: string) => `All of ${amount} is given`,
-  poolUsedUpText: "The pool is used up. Purchases go on giving, without the match.",
+  poolUsedUp: (amount: string) => `All ${amount} has been given`,
+  poolUsedUpText: "The pool is used up. Purchases still give, just without the match.",
   poolDoubles: (brand: string) => `Doubles what ${brand} gives`,
   poolAdds: (percent: string, brand: string) => `Adds ${percent} to what ${brand} gives`,
   poolDates: (from: string, until: string) => `${from} to ${until}`,
   poolFor: (currency: string, causes: string) => `For gifts in ${currency} to ${causes}`,
 
-  recentDays: "Recent days",
-  recentText: "On the day of the purchase, less what was returned since.",
+  recentDays: "Last 30 days",
+  recentText: "By purchase date, minus returns. The last bar is today so far.",
   recentNothing: "Nothing was given in the last 30 days.",
   chartOf: (currency: string, from: string, until: string) =>
     `Given per day in ${currency}, ${from} to ${until}`,
-  asTable: "The days as a table",
+  asTable: "Show as a table",
   day: "Day",
+  soFar: (day: string) => `${day} so far`,
 
   milestones: "Milestones",
   milestonesReached: "Milestones reached",
-  noMilestoneYet: "None yet. The first one will stand here with its date.",
-  reachedOn: (day: string) => `reached on ${day}`,
-  notYetReached: "still to come",
+  noMilestoneYet: "None yet. The first one will appear here.",
+  reachedOn: (day: string) => `sum reached on ${day}`,
+  stillPending: "part of it still pending",
+  belowAgain: "returns have since taken it below",
+  notYetReached: "not reached yet",
 
   whoPays: "Who pays, and how much",
   base: "Percentages and minimums are computed on goods after discounts, without tax, shipping, tips and gift cards.",
-  percentShare: (percent: string) => `${percent} of each purchase`,
+  percentShare: (percent: string) => `${percent} of the purchase`,
   flatShare: (amounts: string) => `${amounts} for each purchase`,
-  unitShare: (amounts: string) => `${amounts} for each piece of certain products`,
-  tierShare: "A share that grows with the purchase",
+  unitShare: (amounts: string) => `${amounts} for each of certain products`,
+  unitShareOf: (amounts: string, products: string) => `${amounts} for each ${products}`,
+  skus: (numbers: string) => `Article numbers: ${numbers}`,
+  tierShare: "A share that grows with the purchase; the highest rate reached counts for all of it",
   tier: (percent: string, from: string | undefined) =>
     from === undefined ? percent : `${percent} from ${from}`,
-  minimum: (amounts: string) => `Purchases from ${amounts}`,
-  cap: (amounts: string) => `At most ${amounts} for one purchase`,
-  campaignCap: (amounts: string) => `At most ${amounts} in all`,
+  minimum: (amounts: string) => `Only on purchases of ${amounts} or more`,
+  cap: (amounts: string) => `Up to ${amounts} per purchase`,
+  campaignCap: (amounts: string) => `Up to ${amounts} in total`,
   noLimits: "No minimum and no cap",
   since: (day: string) => `Since ${day}`,
   between: (from: string, until: string) => `${from} to ${until}`,
   defaultCause: (cause: string) => `If no cause is chosen: ${cause}`,
+  split: (share: string, causes: string, brand: string) =>
+    `Of what ${brand} gives, ${share} always goes to ${causes}; the rest goes where the customer chooses`,
+  splitAt: (title: string, sentence: string) => `${title}: ${sentence}.`,
   version: "Terms",
   noTerms: (brand: string) =>
     `At the moment ${brand} has no giving terms in force: new purchases give nothing.`,
   roundUp: (brand: string) =>
-    `Customers may round up what they pay. That is their own gift, on top, and never counted as coming from ${brand}.`,
-  noReceipt: (brand: string) => `What ${brand} pays is its own gift: customers get no tax receipt for it.`,
+    `Customers may round up what they pay. That is their own gift, on top, and never counted as coming from ${brand}. No receipt for it is issued here.`,
+  noReceipt: (brand: string) =>
+    `What ${brand} gives is its own gift, so customers cannot claim it on their taxes.`,
 
   ledger: "Every figure is recomputed from a ledger whose entries are never changed or deleted.",
-  asData: "The same figures as data",
+  asData: "Download these figures (JSON)",
   toJoin: "See what your purchases give",
   toPreferences: "My preferences",
 
@@ -146,7 +165,7 @@ export const community = {
   howWeUse: "How we use what you enter:",
 
   notFound: "There is no page here.",
-  notFoundText: "The address may have a typing error, or the cause has another name now.",
+  notFoundText: "Check the address for a typo. The cause may have been renamed.",
   toCommunity: "See what purchases add up to",
   notSetUp: "Almost there.",
   notSetUpText: "This giving page is running, but no brand has been set up on it yet.",

@@ -1,10 +1,10 @@
 import type { BrandConfig } from "../giving/config/brand-config.ts";
 import { appliedBrand } from "../giving/config/brand-in-force.ts";
+import { versionsInForce } from "../giving/config/in-force.ts";
 import type { AllowanceStore } from "../giving/ledger/allowance.store.ts";
 import { poolName } from "../giving/pricing/allowance.ts";
 import type { Cause } from "../model/cause.ts";
 import { dayIn, daysAfter } from "../model/days.ts";
-import type { Instant } from "../model/purchase.ts";
 import { type MatchPool, type Terms, termsName } from "../model/terms.ts";
 import type { Now } from "../platform/clock.ts";
 import { choices, counts, type FundingTotals, figures, series, withoutGift } from "./figures.ts";
@@ -79,7 +79,7 @@ function progress(cause: Cause, { given, reached }: Read): CauseView["progress"]
     amount,
     segments: figures(given, slug)
       .filter((figure) => figure.currency === currency)
-      .map(({ funding, pending, settled }) => ({ funding, net: pending + settled })),
+      .map(({ funding, pending, settled }) => ({ funding, net: pending + settled, pending })),
     milestones: goal.milestones.map((milestone) => {
       const reachedAt = at(milestone.amount);
       return { ...milestone, ...(reachedAt !== undefined && { reachedAt }) };
@@ -97,22 +97,6 @@ function causeView(cause: Cause, read: Read): CauseView {
     ...counts(read.given, cause.slug),
     pools: read.pools.filter((pool) => pool.causes.includes(cause.slug)),
   };
-}
-
-/** Of each terms, the latest version that has begun, unless it has ended: at most one per id. */
-function inForce(terms: readonly Terms[], now: Instant): TermsView[] {
-  const begun = Map.groupBy(
-    terms.filter((version) => version.from <= now),
-    (version) => version.id,
-  );
-  return [...begun.values()]
-    .map((versions) => versions.reduce((a, b) => (later(a, b) ? a : b)))
-    .filter((version) => version.until === undefined || now < version.until)
-    .map(termsView);
-}
-
-function later(a: Terms, b: Terms): boolean {
-  return a.from > b.from || (a.from === b.from && a.version > b.version);
 }
 
 function termsView(terms: Terms): TermsView {
@@ -155,7 +139,7 @@ export function readCommunity(deps: ReadCommunityDeps): () => Promise<Community>
       series: series(read.given, "everything", daysAfter(read.given.today, 1 - SERIES_DAYS)),
       causes: config.causes.map((cause) => causeView(cause, read)),
       pools: [...read.pools],
-      terms: inForce(config.terms, deps.now()),
+      terms: versionsInForce(config.terms, deps.now()).map(termsView),
     };
   };
 }

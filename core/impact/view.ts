@@ -28,7 +28,8 @@ export const Milestone = z.object({ amount: Minor, label: Localised, reachedAt: 
 export const Progress = z.object({
   currency: Currency,
   amount: Minor,
-  segments: z.array(z.object({ funding: Funding, net: z.int() })),
+  /** `pending` is part of `net`. */
+  segments: z.array(z.object({ funding: Funding, net: z.int(), pending: z.int() })),
   milestones: z.array(Milestone),
 });
 

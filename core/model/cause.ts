@@ -96,5 +96,12 @@ export const Brand = z.object({
     dark: Palette,
     font: z.enum(["humanist", "geometric", "serif", "system"]),
   }),
+  /**
+   * By the id of giving terms: their name for readers, and what a unit that gives is called, as it follows an amount
+   * (“bottle sold”). Words alone: what terms give is in the terms, which never change.
+   */
+  termsInWords: z
+    .record(CauseSlug, z.object({ title: Localised, products: Localised.optional() }))
+    .optional(),
 });
 export type Brand = z.infer<typeof Brand>;

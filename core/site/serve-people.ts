@@ -1,7 +1,9 @@
 import type { BrandConfig } from "../giving/config/brand-config.ts";
+import { versionsInForce } from "../giving/config/in-force.ts";
 import { chooseLanguage, spoken } from "../i18n/language.ts";
 import type { Brand } from "../model/cause.ts";
 import { PEOPLE_ROUTES, type PeoplePath } from "../model/routes.ts";
+import type { Now } from "../platform/clock.ts";
 import type { HttpAnswer, HttpRequest, Respond } from "../platform/lambda/http.ts";
 import type { PageContext } from "./ui/layout.tsx";
 import type { AccountContext, Page } from "./ui/page.ts";
@@ -17,6 +19,7 @@ export interface ServePeopleDeps {
   readonly pages: Readonly<Record<PeoplePath, Page>>;
   /** The address at which people of the brand read. */
   readonly replyTo: string;
+  readonly now: Now;
 }
 
 /** A mailbox provider's program posts here on behalf of its user: it is no page of ours, and sends any body. */
@@ -29,13 +32,14 @@ const RETRY_S = 60;
  * Answers what a customer can see and change: routes.ts. What changes something is a POST that a page of ours sent, with
  * a form of ours in it; GET and HEAD change nothing. While no brand is applied, everything is answered 503.
  */
-export function servePeople({ readBrandConfig, pages, replyTo }: ServePeopleDeps): Respond {
+export function servePeople({ readBrandConfig, pages, replyTo, now }: ServePeopleDeps): Respond {
   return async (request) => {
     const brandConfig = await readBrandConfig();
     const { brand } = brandConfig;
     const context = contextOf(request, brand);
     if (brand === undefined) return notSetUp(context);
-    return answerTo(pages, request, { ...context, brand, brandConfig, replyTo });
+    const termsInForce = versionsInForce(brandConfig.terms, now());
+    return answerTo(pages, request, { ...context, brand, brandConfig, termsInForce, replyTo });
   };
 }
 

@@ -71,7 +71,7 @@ const pages = peoplePages({
   ...chance,
 });
 
-const respond = servePeople({ readBrandConfig, pages, replyTo: env.REPLY_TO });
+const respond = servePeople({ readBrandConfig, pages, replyTo: env.REPLY_TO, now });
 
 export const handler = http(behindDomain(respond, domainKey), logger, {
   whenFailed: peopleFailed,

@@ -95,13 +95,13 @@ describe.skipIf(executable === undefined)("pages in a real browser", () => {
         expect(html).not.toMatch(/<script|javascript:|\son[a-z]+=/i);
         await page.getByRole("link", { name: "Open paths" }).first().click();
         await page.getByRole("heading", { level: 1, name: "Open paths" }).waitFor();
-        await page.getByText("The days as a table").first().click();
+        await page.getByText("Show as a table").first().click();
         await page.getByRole("table").first().waitFor();
         await page.getByRole("link", { name: "Deutsch" }).click();
         await page.getByRole("heading", { level: 1, name: "Offene Wege" }).waitFor();
         // The language was asked for by name, so it stays.
         await page.getByRole("link", { name: "Alle Anliegen" }).click();
-        await page.getByRole("heading", { level: 1, name: /Jeder Einkauf gibt/ }).waitFor();
+        await page.getByRole("heading", { level: 1, name: /Einkäufe, die geben/ }).waitFor();
       },
       { javaScriptEnabled: false },
     );

@@ -110,6 +110,7 @@ export function memorySite({
     readBrandConfig: async () => ({ brand, causes: [], terms: [], pools: [] }),
     pages,
     replyTo: "hello@tarnfell.example",
+    now: () => "2026-11-22T12:00:00Z",
   });
   let requests = 0;
   const join = subscribe(world);

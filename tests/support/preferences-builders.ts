@@ -42,4 +42,5 @@ export const context: AccountContext = {
   brand,
   brandConfig: { brand, causes: [], terms: [], pools: [] },
   replyTo: "hello@tarnfell.example",
+  termsInForce: [],
 };

@@ -10,11 +10,25 @@ export const AS_OF = "2026-11-22";
 export const brand: Brand = {
   name: "Tarnfell",
   purpose: localised({
-    en: "We make clothes and gear for people who go out in all weathers. What we sell only makes sense while there are clear rivers to drink from, paths to walk on and people who come when something goes wrong. So a part of what you buy goes to them, and you choose to whom.",
-    de: "Wir machen Kleidung und Ausrüstung für Menschen, die bei jedem Wetter hinausgehen. Was wir verkaufen, hat nur Sinn, solange es klare Flüsse gibt, Wege, auf denen man gehen kann, und Menschen, die kommen, wenn etwas passiert. Deshalb geht ein Teil dessen, was Sie kaufen, an sie, und Sie wählen, an wen.",
+    en: "We make clothes and gear for people who go out in all weathers. What we sell only makes sense while there are clear rivers to drink from, paths to walk on and people who come when something goes wrong. So a part of what you buy goes to them, and you choose where most of it goes.",
+    de: "Wir machen Kleidung und Ausrüstung für Menschen, die bei jedem Wetter hinausgehen. Was wir verkaufen, hat nur Sinn, solange es klare Flüsse gibt, Wege, auf denen man gehen kann, und Menschen, die kommen, wenn etwas passiert. Deshalb geht ein Teil dessen, was Sie kaufen, an sie, und Sie wählen, wohin das meiste davon geht.",
   }),
   timeZone: "Europe/Berlin",
   legal: legalSample,
+  termsInWords: {
+    "web-shops": { title: localised({ en: "Web shops", de: "Onlineshops" }) },
+    tills: { title: localised({ en: "Tills", de: "Kassen" }) },
+    "payment-links": {
+      title: localised({ en: "Tours and made-to-measure", de: "Touren und Maßanfertigung" }),
+    },
+    "harbour-street": {
+      title: localised({ en: "Store in Harbour Street", de: "Laden in der Hafenstraße" }),
+      products: localised({
+        en: "bottle sold and jacket mended",
+        de: "jede verkaufte Flasche und jede geflickte Jacke",
+      }),
+    },
+  },
   look: {
     font: "humanist",
     light: {
@@ -95,9 +109,9 @@ const rivers: CauseView = {
     currency: "EUR",
     amount: 600_000,
     segments: [
-      { funding: "brand", net: 214_310 },
-      { funding: "customer", net: 24_990 },
-      { funding: "match", net: 9_000 },
+      { funding: "brand", net: 214_310, pending: 53577 },
+      { funding: "customer", net: 24_990, pending: 6247 },
+      { funding: "match", net: 9_000, pending: 9_000 },
     ],
     milestones: [
       {
@@ -147,9 +161,9 @@ const paths: CauseView = {
     currency: "USD",
     amount: 250_000,
     segments: [
-      { funding: "brand", net: 201_540 },
-      { funding: "customer", net: 18_110 },
-      { funding: "match", net: 84_084 },
+      { funding: "brand", net: 201_540, pending: 50385 },
+      { funding: "customer", net: 18_110, pending: 4527 },
+      { funding: "match", net: 84_084, pending: 21021 },
     ],
     milestones: [
       {
@@ -190,7 +204,7 @@ const rescue: CauseView = {
   progress: {
     currency: "JPY",
     amount: 1_200_000,
-    segments: [{ funding: "brand", net: 114_710 }],
+    segments: [{ funding: "brand", net: 114_710, pending: 28677 }],
     milestones: [
       {
         amount: 100_000,
@@ -382,8 +396,8 @@ export const extreme: Community = {
         currency: "USD",
         amount: 1_000_000_000_000,
         segments: [
-          { funding: "brand", net: 9_999_999_999_999 },
-          { funding: "customer", net: -2_610 },
+          { funding: "brand", net: 9_999_999_999_999, pending: 2499999999999 },
+          { funding: "customer", net: -2_610, pending: 0 },
         ],
         milestones: [],
       },

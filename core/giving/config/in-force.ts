@@ -1,4 +1,4 @@
-import type { Purchase } from "../../model/purchase.ts";
+import type { Instant, Purchase } from "../../model/purchase.ts";
 import type { MatchPool, Terms } from "../../model/terms.ts";
 
 /** More pools than this match no single gift: it bounds what one transaction writes. The first by id count. */
@@ -23,6 +23,21 @@ export function poolsInForce(pools: readonly MatchPool[], purchase: Purchase): M
     .filter((pool) => pool.from <= purchase.placedAt && purchase.placedAt < pool.until)
     .toSorted((a, b) => order(a.id, b.id))
     .slice(0, POOLS_PER_GIFT_MAX);
+}
+
+/** Of each terms, the latest version that has begun, unless it has ended: at most one per id. */
+export function versionsInForce(terms: readonly Terms[], now: Instant): Terms[] {
+  const begun = Map.groupBy(
+    terms.filter((version) => version.from <= now),
+    (version) => version.id,
+  );
+  return [...begun.values()]
+    .map((versions) => versions.reduce((a, b) => (isLater(a, b) ? a : b)))
+    .filter((version) => version.until === undefined || now < version.until);
+}
+
+function isLater(a: Terms, b: Terms): boolean {
+  return a.from > b.from || (a.from === b.from && a.version > b.version);
 }
 
 function appliesTo(terms: Terms, { source, connection, store }: Purchase): boolean {

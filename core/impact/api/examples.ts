@@ -14,7 +14,7 @@ const palette = {
 /** For the API's document: an invented brand with an invented cause. No figure here was ever given. */
 const EXAMPLE_BRAND: Brand = {
   name: "Example Outfitters (invented)",
-  purpose: localised({ en: "Every purchase gives.", de: "Jeder Einkauf gibt." }),
+  purpose: localised({ en: "What you buy gives something.", de: "Was Sie kaufen, gibt etwas." }),
   timeZone: "Europe/Berlin",
   look: { light: palette, dark: { ...palette, background: "#111111", text: "#eeeeee" }, font: "system" },
 };
@@ -34,8 +34,8 @@ const VIEW: CauseView = {
     currency: "EUR",
     amount: 1_000_000,
     segments: [
-      { funding: "brand", net: 120_000 },
-      { funding: "match", net: 80_000 },
+      { funding: "brand", net: 120_000, pending: 20_000 },
+      { funding: "match", net: 80_000, pending: 0 },
     ],
     milestones: [
       {

@@ -3,6 +3,7 @@ import { authTranslations, languages } from "../../i18n/dictionaries.ts";
 import type { Translations } from "../../i18n/translations.ts";
 import { Locale } from "../../model/cause.ts";
 import { CHANNELS, TOPICS, type Topic } from "../../model/topic.ts";
+import { SplitNote } from "../community/split.tsx";
 import { CheckBox, ErrorSummary, Field, Form, type FormErrors, Group, Select, Submit } from "../ui/form.tsx";
 import { formStyles } from "../ui/form-styles.ts";
 import { type RenderedView, renderView, ViewPart } from "../ui/layout.tsx";
@@ -186,6 +187,12 @@ function Causes({ context, filled, errors, words }: PartProps) {
           checked={chosen === slug}
         />
       ))}
+      <SplitNote
+        terms={context.termsInForce}
+        causes={context.brandConfig.causes}
+        brand={context.brand}
+        formatter={context.formatter}
+      />
     </Group>
   );
 }

@@ -60,7 +60,7 @@ interface CauseProps {
 }
 
 function Opening({ cause, around, context }: CauseProps & { readonly around: Around }) {
-  const { words, text, counted } = context.formatter;
+  const { words, text, counted, number } = context.formatter;
   return (
     <>
       <p class="back">
@@ -78,6 +78,9 @@ function Opening({ cause, around, context }: CauseProps & { readonly around: Aro
           <span>{counted(cause.purchases, words.purchases)}</span>
           <span>{counted(cause.customers, words.customers)}</span>
         </p>
+      )}
+      {cause.returned > 0 && (
+        <p class="counted">{words.returned(number(cause.returned), cause.returned === 1)}</p>
       )}
     </>
   );
@@ -136,6 +139,7 @@ function GivenPart({ cause, around, context }: CauseProps & { readonly around: A
       ) : (
         <GiftTotals figures={cause.figures} brand={brand} formatter={formatter} />
       )}
+      <p class="muted">{words.noPayouts}</p>
       <div class="understood">
         <p>{words.givenApart}</p>
         <PendingExplained terms={terms} formatter={formatter} />

@@ -50,7 +50,7 @@ function CauseCard({ cause, brand, context }: { cause: CauseView; brand: Brand; 
   );
 }
 
-/** Who is paid. An invented organisation is never shown without saying that it is one. */
+/** Who is to be paid. An invented organisation is never shown without saying that it is one. */
 export function CharityLine({
   charity,
   formatter,
@@ -61,7 +61,7 @@ export function CharityLine({
   const { words } = formatter;
   return (
     <p class="charity">
-      {words.paidTo} <a href={charity.url}>{charity.name}</a>
+      {words.recipient} <a href={charity.url}>{charity.name}</a>
       <br />
       <span class="muted">{charity.registration}</span>
       {charity.sample && (

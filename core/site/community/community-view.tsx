@@ -5,6 +5,7 @@ import { truncate } from "../ui/truncate.ts";
 import { currencies } from "./amounts.ts";
 import { CauseCards } from "./causes.tsx";
 import { GiftTotals, PendingExplained } from "./gift-totals.tsx";
+import { reachedInWords } from "./goal.tsx";
 import { Pools } from "./pools.tsx";
 import { Recent } from "./recent.tsx";
 import { TermsInWords } from "./terms.tsx";
@@ -35,6 +36,7 @@ export function communityView(community: Community, context: PageContext): Rende
           ) : (
             <CauseCards causes={causes} brand={brand} context={context} />
           )}
+          {community.purchases > 0 && <p class="muted">{choicesInWords(community, formatter)}</p>}
         </ViewPart>
         {community.pools.length > 0 && (
           <ViewPart id="pools" title={words.pools}>
@@ -79,7 +81,21 @@ function Opening({ community, formatter }: { community: Community; formatter: Pa
           <span>{formatter.counted(community.causes.length, words.causes)}</span>
         </p>
       )}
+      <CountsInWords community={community} formatter={formatter} />
     </>
+  );
+}
+
+/** What the count of purchases does not hold, and which of them gave nothing in the end. */
+function CountsInWords({ community, formatter }: { community: Community; formatter: PageFormatter }) {
+  const { words, number, counted } = formatter;
+  const { returned, withoutGift } = community;
+  if (returned === 0 && withoutGift === 0) return null;
+  return (
+    <p class="counted">
+      {returned > 0 && words.returned(number(returned), returned === 1)}{" "}
+      {withoutGift > 0 && words.withoutGift(counted(withoutGift, words.withoutGiftNoun))}
+    </p>
   );
 }
 
@@ -108,15 +124,19 @@ function GivenPart({ community, formatter }: { community: Community; formatter: 
   );
 }
 
+function choicesInWords({ choices }: Community, { words, number }: PageFormatter): string {
+  return words.choices(number(choices.order), number(choices.customer), number(choices.none));
+}
+
 /** The latest milestones of all causes. */
 function Reached({ causes, context }: { causes: readonly CauseView[]; context: PageContext }) {
-  const { words, text, date, roundMoney } = context.formatter;
+  const { words, text, roundMoney } = context.formatter;
   const reached = causes
     .flatMap(({ slug, name, progress }) =>
       (progress?.milestones ?? []).flatMap(({ reachedAt, label, amount }) =>
         reachedAt === undefined || progress === undefined
           ? []
-          : [{ slug, name, label, amount, reachedAt, currency: progress.currency }],
+          : [{ slug, name, label, amount, reachedAt, progress }],
       ),
     )
     .toSorted((one, other) => (one.reachedAt < other.reachedAt ? 1 : -1))
@@ -124,14 +144,15 @@ function Reached({ causes, context }: { causes: readonly CauseView[]; context: P
   if (reached.length === 0) return <p class="far">{words.noMilestoneYet}</p>;
   return (
     <ol class="steps">
-      {reached.map(({ slug, name, label, amount, reachedAt, currency }) => (
+      {reached.map(({ slug, name, label, amount, reachedAt, progress }) => (
         <li class="reached">
-          <strong>{truncate(text(label), LABEL_MAX)}</strong>
+          <strong>{roundMoney(amount, progress.currency)}</strong>
           <span>
-            {roundMoney(amount, currency)} · <a href={linkTo(`/causes/${slug}`, context)}>{text(name)}</a>
+            {words.enoughFor(truncate(text(label), LABEL_MAX))} ·{" "}
+            <a href={linkTo(`/causes/${slug}`, context)}>{text(name)}</a>
           </span>
           <time class="muted" dateTime={reachedAt}>
-            {date(reachedAt)}
+            {reachedInWords(progress, { amount, reachedAt }, context.formatter)}
           </time>
         </li>
       ))}

@@ -91,7 +91,7 @@ function state(figure: Figure, formatter: PageFormatter): string {
         ? words.allPending
         : words.pendingOf(money(pending, currency));
   if (takenBack === 0) return pendingWords;
-  return `${pendingWords}, ${words.takenBack(money(takenBack, currency))}`;
+  return `${pendingWords}; ${words.takenBack(money(takenBack, currency))}`;
 }
 
 /** What pending and settled mean, with the days that the terms in force allow for returns. */

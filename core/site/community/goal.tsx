@@ -21,6 +21,9 @@ export function Goal({ progress, formatter }: GoalProps) {
     <div class="goal">
       <p class="far">{wayInWords(way, progress, formatter)}</p>
       <Bar way={way} />
+      {pendingOf(progress) > 0 && (
+        <p class="muted">{words.pendingOf(roundMoney(pendingOf(progress), progress.currency))}</p>
+      )}
       {next !== undefined && (
         <p class="muted">
           {words.nextMilestone(
@@ -31,6 +34,22 @@ export function Goal({ progress, formatter }: GoalProps) {
       )}
     </div>
   );
+}
+
+function pendingOf({ segments }: Progress): number {
+  return segments.reduce((all, { pending }) => all + pending, 0);
+}
+
+/** That a sum was reached, when, and what may still change or has changed: it is money, and no deed. */
+export function reachedInWords(
+  { segments }: Progress,
+  { amount, reachedAt }: { readonly amount: number; readonly reachedAt: string },
+  { words, date }: PageFormatter,
+): string {
+  const net = segments.reduce((all, one) => all + one.net, 0);
+  const pending = segments.reduce((all, one) => all + one.pending, 0);
+  const state = net < amount ? words.belowAgain : net - pending < amount ? words.stillPending : undefined;
+  return [words.reachedOn(date(reachedAt)), state].filter(Boolean).join(", ");
 }
 
 function wayInWords(way: GoalProgress, progress: Progress, formatter: PageFormatter): string {
@@ -62,18 +81,18 @@ export function Bar({ way }: { way: GoalProgress }) {
 
 /** The milestones of one cause on their way, each with its amount and its date. */
 export function Steps({ progress, formatter }: GoalProps) {
-  const { words, roundMoney, date, text } = formatter;
+  const { words, roundMoney, text } = formatter;
   return (
     <ol class="steps">
       {progress.milestones.map(({ amount, label, reachedAt }) => (
         <li class={reachedAt === undefined ? "open" : "reached"}>
           <strong>{roundMoney(amount, progress.currency)}</strong>
-          <span>{text(label)}</span>
+          <span>{words.enoughFor(text(label))}</span>
           <span class="muted">
             {reachedAt === undefined ? (
               words.notYetReached
             ) : (
-              <time dateTime={reachedAt}>{words.reachedOn(date(reachedAt))}</time>
+              <time dateTime={reachedAt}>{reachedInWords(progress, { amount, reachedAt }, formatter)}</time>
             )}
           </span>
         </li>

@@ -72,7 +72,7 @@ function Chart({ chart, brand, formatter }: ChartProps) {
       </div>
       <p class="ends" aria-hidden="true">
         <span>{shortDay(chart.from)}</span>
-        <span>{shortDay(chart.until)}</span>
+        <span>{words.soFar(shortDay(chart.until))}</span>
       </p>
       <details>
         <summary>
@@ -105,7 +105,7 @@ function DayTable({ chart, caption, brand, formatter }: ChartProps & { readonly 
       <tbody>
         {chart.rows.map(({ day, net }) => (
           <tr>
-            <th scope="row">{shortDay(day)}</th>
+            <th scope="row">{day === chart.until ? words.soFar(shortDay(day)) : shortDay(day)}</th>
             {fundings.map((funding) => (
               <td>{net.has(funding) ? money(net.get(funding) ?? 0, chart.currency) : "–"}</td>
             ))}

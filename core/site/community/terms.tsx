@@ -1,6 +1,7 @@
 import type { CauseView, TermsView } from "../../impact/view.ts";
 import type { Brand } from "../../model/cause.ts";
 import type { PageFormatter } from "../ui/page-formatter.ts";
+import { splitInWords, titleOfTerms } from "./split.tsx";
 
 type Amounts = NonNullable<TermsView["minimumOrder"]>;
 
@@ -19,7 +20,7 @@ export function TermsInWords({ terms, causes, brand, formatter }: TermsProps) {
     <>
       <ul class="terms">
         {terms.map((one) => (
-          <TermsOf terms={one} causes={causes} formatter={formatter} />
+          <TermsOf terms={one} causes={causes} brand={brand} formatter={formatter} />
         ))}
       </ul>
       <div class="prose">
@@ -33,10 +34,13 @@ export function TermsInWords({ terms, causes, brand, formatter }: TermsProps) {
 
 function TermsOf({
   terms,
-  causes,
-  formatter,
-}: Pick<TermsProps, "causes" | "formatter"> & { readonly terms: TermsView }) {
+  ...props
+}: Omit<TermsProps, "terms"> & { readonly terms: TermsView }) {
+  const { causes, formatter } = props;
   const { words, date, lastDay } = formatter;
+  const id = idOf(terms);
+  const products = props.brand.termsInWords?.[id]?.products;
+  const split = splitInWords(terms.split, props);
   const fallback = causes.find(({ slug }) => slug === terms.defaultCause);
   const limits = [
     terms.minimumOrder && words.minimum(amounts(terms.minimumOrder, formatter)),
@@ -45,11 +49,15 @@ function TermsOf({
   ].filter((limit) => limit !== undefined);
   return (
     <li>
-      <h3>{titleOf(terms)}</h3>
-      <p class="far">{share(terms.share, formatter)}</p>
+      <h3>{titleOfTerms(id, props)}</h3>
+      <p class="far">{share(terms.share, products && formatter.text(products), formatter)}</p>
       {terms.share.tiers !== undefined && <Tiers tiers={terms.share.tiers} formatter={formatter} />}
       <ul class="plain">
         {limits.length === 0 ? <li>{words.noLimits}</li> : limits.map((limit) => <li>{limit}</li>)}
+        {products === undefined && terms.share.skus !== undefined && (
+          <li>{words.skus(formatter.all(terms.share.skus))}</li>
+        )}
+        {split !== undefined && <li>{split}</li>}
         {fallback !== undefined && <li>{words.defaultCause(formatter.text(fallback.name))}</li>}
       </ul>
       <p class="muted">
@@ -86,14 +94,14 @@ function Tiers({
   );
 }
 
-/** `harbour-street@1` → `Harbour street`: the only name of terms that a reader could know. */
-function titleOf({ name }: TermsView): string {
-  const id = name.replace(/@\d+$/, "").replaceAll("-", " ");
-  return `${id.slice(0, 1).toUpperCase()}${id.slice(1)}`;
+/** `harbour-street@1` → `harbour-street` */
+function idOf({ name }: TermsView): string {
+  return name.replace(/@\d+$/, "");
 }
 
 function share(
   { kind, basisPoints = 0, amounts: fixed = {} }: TermsView["share"],
+  products: string | undefined,
   formatter: PageFormatter,
 ): string {
   const { words } = formatter;
@@ -103,7 +111,9 @@ function share(
     case "flat":
       return words.flatShare(amounts(fixed, formatter));
     case "perUnit":
-      return words.unitShare(amounts(fixed, formatter));
+      return products === undefined
+        ? words.unitShare(amounts(fixed, formatter))
+        : words.unitShareOf(amounts(fixed, formatter), products);
     case "tiers":
       return words.tierShare;
   }

@@ -1,5 +1,6 @@
 import type { BrandConfig } from "../../giving/config/brand-config.ts";
 import type { Brand } from "../../model/cause.ts";
+import type { Terms } from "../../model/terms.ts";
 import type { CustomerId } from "../../model/customer.ts";
 import type { Session } from "../../people/sessions/session.store.ts";
 import type { HttpAnswer, HttpRequest } from "../../platform/lambda/http.ts";
@@ -20,6 +21,8 @@ export interface AccountContext extends PageContext {
   readonly replyTo: string;
   readonly brand: Brand;
   readonly brandConfig: BrandConfig;
+  /** The version of each terms that is in force now. */
+  readonly termsInForce: readonly Terms[];
 }
 
 /** A page for any visitor. HEAD comes as GET does; a POST was sent by a page of ours. */

@@ -53,6 +53,7 @@ h1 em{display:block;font-style:normal;color:var(--softOnHead);font-weight:400}
 .back a::before{content:"←";margin-right:.5em}
 .purpose{max-width:38rem;margin-top:1.5rem;font-size:clamp(1.0625rem,1rem + .5vw,1.3125rem);line-height:1.55}
 .counts{display:flex;flex-wrap:wrap;gap:.25rem 2rem;margin-top:2rem;font-variant-numeric:tabular-nums;font-weight:600}
+.counted{max-width:38rem;margin-top:.5rem;color:var(--softOnHead);font-size:.9375rem}
 .notice{max-width:38rem;margin-top:1.5rem;padding-left:1rem;border-left:3px solid currentColor}
 .lead:last-child{min-height:calc(100vh - 12rem)}
 .alone{padding-bottom:2rem}

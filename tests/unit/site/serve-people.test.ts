@@ -16,7 +16,12 @@ function site(applied = true) {
   const stated = { ...(applied && { brand }), causes: [], terms: [], pools: [] };
   return {
     asked,
-    respond: servePeople({ readBrandConfig: async () => stated, pages, replyTo: "hello@tarnfell.example" }),
+    respond: servePeople({
+      readBrandConfig: async () => stated,
+      pages,
+      replyTo: "hello@tarnfell.example",
+      now: () => "2026-11-22T12:00:00Z",
+    }),
   };
 }
 

@@ -1600,8 +1600,8 @@ Sie können alles jederzeit ändern: Anliegen, Themen, wie oft, und ob überhaup
     "milestone-reached": {
       en: {
         email: {
-          subject: "Reached: {{ label | said }}",
-          preview: "{{ cause | said }} has come a step further.",
+          subject: "{{ amount | roundMoney }} reached for {{ cause | said }}",
+          preview: "{{ cause | said }} has reached {{ amount | roundMoney }}.",
           why: "You get this because you asked {{ brand.name }} to tell you by email when a cause reaches a milestone.",
           html: `<!--[if mso | IE]><table align="center" border="0" cellpadding="0" cellspacing="0" class="head-outlook" role="presentation" style="width:600px;" width="600" bgcolor="{{ look.head }}" ><tr><td style="line-height:0px;font-size:0px;mso-line-height-rule:exactly;"><![endif]-->
 <div  class="head" style="background:{{ look.head }};background-color:{{ look.head }};margin:0px auto;max-width:600px;">
@@ -1633,7 +1633,7 @@ align="left" class="title" style="font-size:0px;padding:26px 28px 0;word-break:b
 >
 <div
 style="font-family:{{ look.font }};font-size:32px;font-weight:600;letter-spacing:-0.6px;line-height:1.14;text-align:left;color:{{ look.onHead }};"
-><h1 style="margin:0;font-size:inherit;font-weight:inherit;line-height:inherit">{{ label | said }}.</h1></div>
+><h1 style="margin:0;font-size:inherit;font-weight:inherit;line-height:inherit">{{ amount | roundMoney }} for {{ cause | said }}.</h1></div>
 </td>
 </tr>
 <tr>
@@ -1642,7 +1642,7 @@ align="left" class="lede" style="font-size:0px;padding:14px 28px 0;word-break:br
 >
 <div
 style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.softOnHead }};"
->On {{ reachedAt | date }} the gifts to {{ cause | said }} reached {{ amount | roundMoney }}. This is what they stand for.</div>
+>On {{ reachedAt | date }} the gifts to {{ cause | said }} reached {{ amount | roundMoney }}: enough for “{{ label | said }}”.</div>
 </td>
 </tr>
 </tbody>
@@ -1688,7 +1688,7 @@ align="left" class="ink" style="font-size:0px;padding:0 28px 18px;word-break:bre
 >
 <div
 style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.text }};"
->It took many small gifts. Every purchase that gave to it has a part in it.</div>
+>It took many small gifts. Each purchase that gave to it has a part in it.</div>
 </td>
 </tr>
 {% if customers %}
@@ -1708,7 +1708,7 @@ align="left" class="quiet" style="font-size:0px;padding:0 28px 18px;word-break:b
 >
 <div
 style="font-family:{{ look.font }};font-size:15px;line-height:1.55;text-align:left;color:{{ look.muted }};"
->It is paid to {{ charity.name }}{% if charity.sample %} ({{ words.sample }}){% endif %}. A later return can still take some of it back.</div>
+>It is meant for {{ charity.name }}{% if charity.sample %} ({{ words.sample }}){% endif %}, which decides when the work begins. Part of the sum may still be pending: a return can cancel its gift.</div>
 </td>
 </tr>
 <tr>
@@ -1748,25 +1748,25 @@ See what you gave to it
 </table>
 </div>
 <!--[if mso | IE]></td></tr></table><![endif]-->`,
-          text: `{{ label | said }}.
+          text: `{{ amount | roundMoney }} for {{ cause | said }}.
 
-On {{ reachedAt | date }} the gifts to {{ cause | said }} reached {{ amount | roundMoney }}. This is what they stand for.
+On {{ reachedAt | date }} the gifts to {{ cause | said }} reached {{ amount | roundMoney }}: enough for “{{ label | said }}”.
 
-It took many small gifts. Every purchase that gave to it has a part in it.
+It took many small gifts. Each purchase that gave to it has a part in it.
 
 {% if customers %}{{ customers | counted: "customer has", "customers have" }} given to it with purchases.
 
-{% endif %}It is paid to {{ charity.name }}{% if charity.sample %} ({{ words.sample }}){% endif %}. A later return can still take some of it back.
+{% endif %}It is meant for {{ charity.name }}{% if charity.sample %} ({{ words.sample }}){% endif %}, which decides when the work begins. Part of the sum may still be pending: a return can cancel its gift.
 
 See what you gave to it: {{ links.impact }}`,
         },
-        sms: "{{ label | said }}: reached. The gifts to {{ cause | said }} have come to {{ amount | roundMoney }}.{% if links.impact %} {{ links.impact }}{% endif %}",
+        sms: "The gifts to {{ cause | said }} have reached {{ amount | roundMoney }}: enough for “{{ label | said }}”.{% if links.impact %} {{ links.impact }}{% endif %}",
       },
       de: {
         email: {
-          subject: "Erreicht: {{ label | said }}",
-          preview: "„{{ cause | said }}“ ist einen Schritt weiter.",
-          why: "Sie erhalten diese E-Mail, weil Sie {{ brand.name }} gebeten haben, Ihnen per E-Mail zu sagen, wenn ein Anliegen eine Etappe erreicht.",
+          subject: "{{ amount | roundMoney }} für „{{ cause | said }}“ erreicht",
+          preview: "„{{ cause | said }}“ hat {{ amount | roundMoney }} erreicht.",
+          why: "Sie erhalten diese E-Mail, weil Sie {{ brand.name }} gebeten haben, Ihnen per E-Mail zu sagen, wenn ein Anliegen einen Meilenstein erreicht.",
           html: `<!--[if mso | IE]><table align="center" border="0" cellpadding="0" cellspacing="0" class="head-outlook" role="presentation" style="width:600px;" width="600" bgcolor="{{ look.head }}" ><tr><td style="line-height:0px;font-size:0px;mso-line-height-rule:exactly;"><![endif]-->
 <div  class="head" style="background:{{ look.head }};background-color:{{ look.head }};margin:0px auto;max-width:600px;">
 <table
@@ -1797,7 +1797,7 @@ align="left" class="title" style="font-size:0px;padding:26px 28px 0;word-break:b
 >
 <div
 style="font-family:{{ look.font }};font-size:32px;font-weight:600;letter-spacing:-0.6px;line-height:1.14;text-align:left;color:{{ look.onHead }};"
-><h1 style="margin:0;font-size:inherit;font-weight:inherit;line-height:inherit">{{ label | said }}.</h1></div>
+><h1 style="margin:0;font-size:inherit;font-weight:inherit;line-height:inherit">{{ amount | roundMoney }} für „{{ cause | said }}“.</h1></div>
 </td>
 </tr>
 <tr>
@@ -1806,7 +1806,7 @@ align="left" class="lede" style="font-size:0px;padding:14px 28px 0;word-break:br
 >
 <div
 style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.softOnHead }};"
->Am {{ reachedAt | date }} haben die Gaben für „{{ cause | said }}“ {{ amount | roundMoney }} erreicht. Dafür stehen sie.</div>
+>Am {{ reachedAt | date }} haben die Gaben für „{{ cause | said }}“ {{ amount | roundMoney }} erreicht: genug für „{{ label | said }}“.</div>
 </td>
 </tr>
 </tbody>
@@ -1872,7 +1872,7 @@ align="left" class="quiet" style="font-size:0px;padding:0 28px 18px;word-break:b
 >
 <div
 style="font-family:{{ look.font }};font-size:15px;line-height:1.55;text-align:left;color:{{ look.muted }};"
->Es geht an {{ charity.name }}{% if charity.sample %} ({{ words.sample }}){% endif %}. Eine spätere Rückgabe kann noch etwas davon zurücknehmen.</div>
+>Bestimmt ist es für {{ charity.name }}{% if charity.sample %} ({{ words.sample }}){% endif %}; dort wird entschieden, wann die Arbeit beginnt. Ein Teil der Summe kann noch vorläufig sein: Eine Rückgabe kann ihre Gabe aufheben.</div>
 </td>
 </tr>
 <tr>
@@ -1890,7 +1890,7 @@ align="center" bgcolor="{{ look.head }}" role="presentation" style="border:none;
 <a
 href="{{ links.impact }}" style="display:inline-block;background:{{ look.head }};color:{{ look.onHead }};font-family:{{ look.font }};font-size:17px;font-weight:600;line-height:1.3;margin:0;text-decoration:none;text-transform:none;padding:14px 24px;mso-padding-alt:0px;border-radius:6px;" target="_blank"
 >
-Sehen, was Sie dazu gaben
+Ansehen, was Sie dazu gaben
 </a>
 </td>
 </tr>
@@ -1912,19 +1912,19 @@ Sehen, was Sie dazu gaben
 </table>
 </div>
 <!--[if mso | IE]></td></tr></table><![endif]-->`,
-          text: `{{ label | said }}.
+          text: `{{ amount | roundMoney }} für „{{ cause | said }}“.
 
-Am {{ reachedAt | date }} haben die Gaben für „{{ cause | said }}“ {{ amount | roundMoney }} erreicht. Dafür stehen sie.
+Am {{ reachedAt | date }} haben die Gaben für „{{ cause | said }}“ {{ amount | roundMoney }} erreicht: genug für „{{ label | said }}“.
 
 Dazu waren viele kleine Gaben nötig. Jeder Einkauf, der dafür gegeben hat, hat seinen Anteil daran.
 
 {% if customers %}{{ customers | counted: "Kundin oder Kunde hat", "Kundinnen und Kunden haben" }} mit Einkäufen dazu beigetragen.
 
-{% endif %}Es geht an {{ charity.name }}{% if charity.sample %} ({{ words.sample }}){% endif %}. Eine spätere Rückgabe kann noch etwas davon zurücknehmen.
+{% endif %}Bestimmt ist es für {{ charity.name }}{% if charity.sample %} ({{ words.sample }}){% endif %}; dort wird entschieden, wann die Arbeit beginnt. Ein Teil der Summe kann noch vorläufig sein: Eine Rückgabe kann ihre Gabe aufheben.
 
-Sehen, was Sie dazu gaben: {{ links.impact }}`,
+Ansehen, was Sie dazu gaben: {{ links.impact }}`,
         },
-        sms: "{{ label | said }}: erreicht. Die Gaben für {{ cause | said }} betragen jetzt {{ amount | roundMoney }}.{% if links.impact %} {{ links.impact }}{% endif %}",
+        sms: "Die Gaben für {{ cause | said }} haben {{ amount | roundMoney }} erreicht: genug für „{{ label | said }}“.{% if links.impact %} {{ links.impact }}{% endif %}",
       },
     },
     "impact-digest": {
@@ -3568,7 +3568,7 @@ align="left" class="ink" style="font-size:0px;padding:8px 28px 8px;word-break:br
 >
 <div
 style="font-family:{{ look.font }};font-size:19px;font-weight:600;line-height:1.3;text-align:left;color:{{ look.text }};"
-><h2 style="margin:0;font-size:inherit;font-weight:inherit;line-height:inherit">Erreichte Etappen</h2></div>
+><h2 style="margin:0;font-size:inherit;font-weight:inherit;line-height:inherit">Erreichte Meilensteine</h2></div>
 </td>
 </tr>
 {% for milestone in milestones %}
@@ -3631,7 +3631,7 @@ Gaben verschiedener Art und Währung stehen nebeneinander; sie werden nie zusamm
 
 {% for one in causes %}- {{ one.cause | said }}: {{ one.purchases | counted: "Einkauf", "Einkäufe" }}
 {% endfor %}
-{% endif %}{% if milestones.size != 0 %}Erreichte Etappen
+{% endif %}{% if milestones.size != 0 %}Erreichte Meilensteine
 
 {% for milestone in milestones %}- {{ milestone.label | said }} ({{ milestone.cause | said }})
 {% endfor %}

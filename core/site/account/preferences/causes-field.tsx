@@ -1,4 +1,5 @@
 import { CAUSES_CHOSEN_MAX, WeightedCause } from "../../../model/customer.ts";
+import { SplitNote } from "../../community/split.tsx";
 import { CheckBox, Field, Group } from "../../ui/form.tsx";
 import type { FormView, Offer, PreferenceField } from "./field.tsx";
 import { TICKED } from "./topic-boxes.ts";
@@ -68,6 +69,12 @@ function Causes({ view }: { readonly view: FormView }) {
           <CauseLine cause={cause} name={text(cause.name)} view={view} />
         ))}
       </div>
+      <SplitNote
+        terms={context.termsInForce}
+        causes={context.brandConfig.causes}
+        brand={context.brand}
+        formatter={context.formatter}
+      />
     </Group>
   );
 }

@@ -11,6 +11,7 @@ const context: AccountContext = {
   brand,
   brandConfig: { brand, causes: [], terms: [], pools: [] },
   replyTo: "hello@tarnfell.example",
+  termsInForce: [],
   formatter: pageFormatter("en", brand),
   carryLanguage: false,
 };

@@ -14,7 +14,8 @@ const goal = { currency: "EUR", amount: 1_000, milestones: [] };
 
 describe("the progress towards a goal", () => {
   test("is reached exactly when the fundings together reach it, and never a percent early", () => {
-    const at = (net: number) => goalProgress({ ...goal, segments: [{ funding: "brand", net }] }).percent;
+    const at = (net: number) =>
+      goalProgress({ ...goal, segments: [{ funding: "brand", net, pending: 0 }] }).percent;
     expect([at(0), at(9), at(10), at(999), at(1_000), at(2_345)]).toEqual([0, 0, 1, 99, 100, 234]);
   });
 
@@ -22,8 +23,8 @@ describe("the progress towards a goal", () => {
     const way = goalProgress({
       ...goal,
       segments: [
-        { funding: "brand", net: 1_500 },
-        { funding: "match", net: 500 },
+        { funding: "brand", net: 1_500, pending: 0 },
+        { funding: "match", net: 500, pending: 0 },
       ],
     });
     expect(way.goalAt).toBe(50);
@@ -37,8 +38,8 @@ describe("the progress towards a goal", () => {
     const way = goalProgress({
       ...goal,
       segments: [
-        { funding: "brand", net: 500 },
-        { funding: "customer", net: -200 },
+        { funding: "brand", net: 500, pending: 0 },
+        { funding: "customer", net: -200, pending: 0 },
       ],
     });
     expect(way.percent).toBe(30);
@@ -54,9 +55,9 @@ describe("the progress towards a goal", () => {
           amount,
           milestones: [{ amount: 10 ** 12, label: { en: "m", de: "m" } }],
           segments: [
-            { funding: "brand", net: brand },
-            { funding: "match", net: match },
-            { funding: "customer", net: customer },
+            { funding: "brand", net: brand, pending: 0 },
+            { funding: "match", net: match, pending: 0 },
+            { funding: "customer", net: customer, pending: 0 },
           ],
         });
         for (const { from, length } of way.segments) expect(from + length).toBeLessThanOrEqual(100.02);
