@@ -6,6 +6,7 @@ import { LookUp } from "../model/look-up.ts";
 import { Currency, Minor } from "../model/money.ts";
 import { Delay, Unavailability } from "../model/order-trouble.ts";
 import { AnyInstant, CauseSlug, Instant, OrderLink, OrderRef, Purchase, Refund } from "../model/purchase.ts";
+import { AccountPath } from "../model/routes.ts";
 import { Channel, TOPICS, Topic } from "../model/topic.ts";
 
 /**
@@ -151,9 +152,15 @@ export const CustomerJoined = contract(
 export const SignInAsked = contract(
   "SignInAsked.v1",
   ["serve-people"],
-  "A customer requested a link to their preferences.",
+  "A customer requested a link to sign in: by letter or text (by letter where it does not say), to one of their own pages.",
   ["customer", "request"],
-  z.object({ customer: CustomerId, request: RequestId, at: Instant }),
+  z.object({
+    customer: CustomerId,
+    request: RequestId,
+    channel: Channel.optional(),
+    next: AccountPath.optional(),
+    at: Instant,
+  }),
 );
 
 export const CustomerConfirmed = contract(

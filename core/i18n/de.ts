@@ -171,10 +171,11 @@ export const auth: Translations["auth"] = {
   again: "Seite neu öffnen",
   toJoin: "Mitmachen",
   toPreferences: "Meine Einstellungen",
+  toCommunity: "Zur Startseite",
 
   neutral: {
-    title: "Dieser Link gilt nicht.",
-    text: "Er ist nicht vollständig oder sehr alt. Es wurde nichts geändert. Nehmen Sie den ganzen Link aus der E-Mail, oder fordern Sie einen neuen an.",
+    title: "Dieser Link ist nicht mehr gültig.",
+    text: "Er ist abgelaufen, schon benutzt oder nicht vollständig. Es wurde nichts geändert. Nehmen Sie den ganzen Link aus der Nachricht, oder fordern Sie einen neuen an.",
   },
   otherSite: {
     title: "Das kam nicht von unserer Seite.",
@@ -182,7 +183,7 @@ export const auth: Translations["auth"] = {
   },
   tooOften: {
     title: "Bitte etwas später.",
-    text: "Von Ihrem Anschluss kamen sehr viele Versuche. Es wurde nichts geändert.",
+    text: "Von Ihrem Anschluss kamen zu viele Versuche. Es wurde nichts geändert.",
     again: (minutes) => `Versuchen Sie es in ${minutes} Minuten wieder.`,
   },
   noForm: {
@@ -195,21 +196,46 @@ export const auth: Translations["auth"] = {
   },
 
   unsubscribe: {
-    title: "Diese Nachrichten beenden?",
-    text: (brand, what, channel) =>
-      `${brand} schreibt Ihnen ${by[channel]}${about(what)}. Ein Druck auf den Knopf beendet das.`,
-    stop: "Beenden",
-    doneTitle: "Beendet.",
+    title: "Weniger oder nichts mehr?",
+    text: (brand, what, channel) => `${brand} schreibt Ihnen ${by[channel]}${about(what)}.`,
+    stop: "Abbestellen",
+    stopAll: {
+      email: (brand) => `Alle E-Mails von ${brand} abbestellen`,
+      sms: (brand) => `Alle SMS von ${brand} abbestellen`,
+    },
+    doneTitle: "Abbestellt.",
     done: (brand, what, channel) => `${brand} schreibt Ihnen ${by[channel]}${about(what)} nicht mehr.`,
     onItsWay: "Was eben erst abgeschickt wurde, kann noch ankommen.",
-    undo: "Aus Versehen beendet, oder möchten Sie mehr ändern? Zu Ihren Einstellungen ist es nur ein Link.",
+    undo: "Rückgängig machen",
+    others: { email: "Sie erhalten weiter E-Mails zu", sms: "Sie erhalten weiter SMS zu" },
+    each: (what) => `Weniger zu „${what}“`,
+    offTitle: "Hier ist nichts abzubestellen.",
+    off: (brand, what, channel) => `${brand} schreibt Ihnen ${by[channel]}${about(what)} nicht.`,
+    isPaused: (until) => `Bis zum ${until} ist alles pausiert.`,
+    allTitle: "Was Sie hören.",
+    lessTitle: "Oder weniger hören",
+    restTitle: "Und alles andere?",
+    monthly: "Nur einmal im Monat",
+    pauseText: "Alle Nachrichten pausieren für",
+    pause: { 7: "1 Woche", 30: "1 Monat", 91: "3 Monate" },
+    pausedTitle: "Pausiert.",
+    paused: (brand, until) =>
+      `${brand} schickt Ihnen bis zum ${until} keine E-Mails und SMS, nur Antworten auf das, was Sie tun. Danach geht es weiter.`,
+    monthlyTitle: "Einmal im Monat.",
+    monthlyDone: (what) => `„${what}“ kommt jetzt in einer Nachricht pro Monat.`,
+    undoneTitle: "Rückgängig gemacht.",
+    undone: "Alles ist wieder wie zuvor.",
+    undoneBefore: "Inzwischen wurde etwas geändert: Rückgängig zu machen war nichts.",
+    moreText:
+      "Anliegen, Ruhezeiten und alles Weitere ändern nur Sie selbst: Melden Sie sich dafür an. Der Link geht an die Adresse, die diese E-Mail bekam.",
+    more: "Link zum Anmelden schicken",
   },
 
   confirm: {
     title: "Sind Sie das?",
-    text: "Jemand hat Ihre Adresse angegeben und um Nachrichten gebeten. Wenn Sie das waren, sagen Sie es uns: Vorher kommt nichts.",
-    asked: "Darum wurde gebeten, Wort für Wort",
-    notYou: "Das waren nicht Sie? Dann schließen Sie diese Seite. Niemand schreibt Ihnen mehr.",
+    text: "Jemand hat Ihre Adresse angegeben und um Nachrichten gebeten. Wenn Sie das waren, bestätigen Sie es bitte: Vorher kommt nichts.",
+    asked: "Worum Sie gebeten haben, Wort für Wort",
+    notYou: "Das waren nicht Sie? Dann schließen Sie diese Seite. Es kommt nichts weiter.",
     yes: "Ja, schreiben Sie mir",
     before: {
       title: "Schon bestätigt.",
@@ -221,12 +247,12 @@ export const auth: Translations["auth"] = {
     },
     expired: {
       title: "Dieser Link ist zu alt.",
-      text: "Er galt einen Tag, und niemand hat geantwortet. Sie bekommen keine Nachrichten. Machen Sie noch einmal mit, oder öffnen Sie Ihre Einstellungen mit einem neuen Link.",
+      text: "Er galt einen Tag, und niemand hat geantwortet. Sie bekommen keine Nachrichten. Für einen neuen machen Sie noch einmal mit; wenn Sie schon dabei sind, melden Sie sich an.",
     },
   },
 
   join: {
-    title: "Hören, was Ihre Einkäufe geben.",
+    title: "Erfahren, was Ihre Einkäufe bewirken.",
     text: (brand) =>
       `Sagen Sie, was Sie hören möchten und wo. ${brand} schreibt Ihnen über nichts anderes, und Sie können es jederzeit ändern oder beenden.`,
     reach: "Wie wir Sie erreichen",
@@ -263,26 +289,46 @@ export const auth: Translations["auth"] = {
     notOffered: "Wählen Sie etwas aus der Liste",
     doneTitle: "Noch ein Schritt.",
     done: {
-      email:
-        "Wenn Nachrichten diese Adresse erreichen, liegt in Ihrem Postfach eine E-Mail mit einem Link, falls Sie sie nicht schon beantwortet haben. Bevor Sie bestätigen, kommt nichts anderes.",
-      sms: "Wenn wir dieser Nummer schreiben dürfen, fragt eine SMS, ob sie Ihre ist, falls Sie sie nicht schon beantwortet haben. Antworten Sie mit JA.",
+      email: (address) =>
+        `Wenn Nachrichten ${address} erreichen, liegt dort eine E-Mail mit einem Link. Haben Sie schon bestätigt, kommt keine. Anderes kommt erst, wenn Sie hinter dem Link den Knopf gedrückt haben.`,
+      sms: (number) =>
+        `Wenn wir ${number} schreiben dürfen, fragt eine SMS, ob die Nummer Ihre ist. Haben Sie schon bestätigt, kommt keine. Antworten Sie mit JA.`,
     },
-    doneLater: (replyTo, aDay) =>
-      `Nichts da? Sehen Sie bei den unerwünschten Nachrichten nach, oder versuchen Sie es in zehn Minuten wieder, höchstens ${aDay}-mal am Tag. Wo Nachrichten früher zurückkamen oder beendet wurden, kommt keine: Schreiben Sie an ${replyTo}, oder senden Sie START von dem Telefon, von dem STOP kam.`,
+    doneLater: {
+      email: (replyTo, aDay) =>
+        `Keine E-Mail? Schauen Sie im Spam-Ordner nach, oder versuchen Sie es in zehn Minuten wieder, höchstens ${aDay}-mal am Tag. Wo Nachrichten früher zurückkamen oder beendet wurden, kommt keine: Schreiben Sie an ${replyTo}.`,
+      sms: (replyTo, aDay) =>
+        `Keine SMS? Prüfen Sie die Nummer und den Empfang, oder versuchen Sie es in zehn Minuten wieder, höchstens ${aDay}-mal am Tag. Kam von diesem Telefon STOP, senden Sie von ihm erst START. Sonst schreiben Sie an ${replyTo}.`,
+    },
+    otherAddress: "Falsche Adresse? Noch einmal eingeben",
   },
 
   signIn: {
-    title: "Ihre eigene Seite.",
-    text: "Ein Passwort gibt es nicht. Geben Sie Ihre E-Mail-Adresse an, und wir schicken Ihnen einen Link.",
-    email: "E-Mail-Adresse",
+    title: "Anmelden.",
+    text: "Ein Passwort gibt es nicht. Geben Sie Ihre E-Mail-Adresse oder Mobilnummer an, und wir schicken Ihnen einen Link.",
+    wanted: (page) => `„${page}“ ist Ihre eigene Seite.`,
+    letterClosed: "Der Link aus diesem Brief ist abgelaufen oder wurde geschlossen.",
+    address: "E-Mail-Adresse oder Mobilnummer",
+    addressHint: "Die Nummer mit Landesvorwahl, etwa +49\u00a01512\u00a03456789.",
+    otherAddress: "Oder geben Sie eine E-Mail-Adresse oder Mobilnummer an",
+    notAnAddress:
+      "Geben Sie eine E-Mail-Adresse an, etwa name@example.com, oder eine Mobilnummer mit Landesvorwahl, etwa +49 1512 3456789",
     send: "Link schicken",
-    doneTitle: "Sehen Sie in Ihr Postfach.",
-    done: (minutes) =>
-      `Wenn wir diese Adresse kennen und Nachrichten sie erreichen, ist ein Link unterwegs. Er gilt einmal, ${minutes} Minuten lang.`,
-    doneElse: (replyTo, minutes) =>
-      `Nach ein paar Minuten nichts da? Sehen Sie bei den unerwünschten Nachrichten nach, oder versuchen Sie es in ${minutes} Minuten wieder. Eine Adresse, die wir nicht kennen oder von der Nachrichten zurückkamen, bekommt keine E-Mail: Schreiben Sie dann an ${replyTo}.`,
-    ended:
-      "Sie waren angemeldet, und das ist vorbei: Es gilt eine Stunde. Was Sie zuletzt geschickt haben, wurde nicht gespeichert. Geben Sie Ihre E-Mail-Adresse an, und wir schicken Ihnen einen neuen Link.",
+    sendKnown: "Link an die Adresse meines Briefs schicken",
+    ofLetter: "die Adresse Ihres Briefs",
+    doneTitle: { email: "Schauen Sie in Ihr Postfach.", sms: "Schauen Sie in Ihre SMS." },
+    done: {
+      email: (address, minutes) =>
+        `Wenn wir ${address} kennen und Nachrichten dort ankommen, ist ein Link unterwegs. Er gilt einmal, ${minutes} Minuten lang.`,
+      sms: (number, minutes) =>
+        `Wenn wir ${number} kennen und ihr schreiben dürfen, ist ein Link unterwegs. Er gilt einmal, ${minutes} Minuten lang.`,
+    },
+    doneElse: {
+      email: (replyTo, minutes) =>
+        `Nach ein paar Minuten keine E-Mail? Schauen Sie im Spam-Ordner nach, oder versuchen Sie es in ${minutes} Minuten wieder. Eine Adresse, die wir nicht kennen oder von der Nachrichten zurückkamen, bekommt keine E-Mail: Schreiben Sie dann an ${replyTo}.`,
+      sms: (replyTo, minutes) =>
+        `Nach ein paar Minuten keine SMS? Prüfen Sie die Nummer, oder versuchen Sie es in ${minutes} Minuten wieder. Eine Nummer, die wir nicht kennen oder von der STOP kam, bekommt keine SMS: Schreiben Sie dann an ${replyTo}.`,
+    },
     used: {
       title: "Dieser Link wurde schon benutzt.",
       text: "Er öffnet Ihre Seite einmal, damit ihn nach Ihnen niemand benutzen kann. Fordern Sie für das nächste Mal einen neuen an.",
@@ -294,6 +340,33 @@ export const auth: Translations["auth"] = {
     openTitle: "Willkommen zurück.",
     openText: (brand) => `Der Knopf öffnet Ihre eigene Seite bei ${brand}, für eine Stunde.`,
     open: "Meine Seite öffnen",
+  },
+
+  letter: {
+    title: "Ihre eigene Seite.",
+    text: (page, brand) => `Der Knopf öffnet „${page}“ bei ${brand} zum Lesen, für eine Stunde.`,
+    open: (page) => `„${page}“ öffnen`,
+    notYou: "Der Brief ist nicht an Sie? Dann schließen Sie diese Seite. Es wurde nichts geöffnet.",
+  },
+
+  ended: {
+    title: "Ihre Sitzung ist beendet.",
+    text: "Noch ist nichts gespeichert, und nichts ist verloren: Was Sie eingegeben haben, steht in dieser Seite bereit. Melden Sie sich wieder an, und lassen Sie diese Seite offen.",
+    keptTitle: "Dann speichern",
+    kept: "Öffnen Sie den Link in diesem Browser, kommen Sie auf diese Seite zurück und drücken Sie den Knopf.",
+    save: "Ich bin angemeldet: jetzt speichern",
+  },
+
+  signOut: {
+    title: "Sie sind abgemeldet.",
+    text: "An diesem Gerät kann jetzt niemand Ihre Seiten öffnen.",
+    everywhereText:
+      "Noch anderswo angemeldet, oder einen Brief weitergegeben? Das beendet alle Sitzungen und schließt die Links aller bisherigen Briefe. Abbestellen lässt sich mit ihnen weiterhin.",
+    everywhere: "Überall abmelden",
+    everywhereDone: {
+      title: "Überall abgemeldet.",
+      text: "Alle Sitzungen sind beendet, und die Links bisheriger Briefe öffnen keine Ihrer Seiten mehr.",
+    },
   },
 };
 
@@ -313,6 +386,8 @@ export const account: Translations["account"] = {
         "Gespeichert. Was wir vorher fragen müssen, ist unterwegs: Bevor Sie antworten, kommt dorthin nichts anderes.",
       resumed: "Die Pause ist beendet. Es kommen wieder Nachrichten.",
       stopped: "Alles ist beendet. Sie bekommen keine Nachrichten mehr.",
+      confirmed: "Bestätigt. Ab jetzt bekommen Sie, worum Sie gebeten haben.",
+      confirmedBefore: "Schon bestätigt. Mehr ist nicht zu tun.",
       lifted: "Wir schreiben wieder dorthin. Kommt noch einmal eine Nachricht zurück, hören wir wieder auf.",
     },
     stale:

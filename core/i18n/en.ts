@@ -178,16 +178,16 @@ const about = (what: string | undefined) => (what === undefined ? "" : ` about �
 /** The way in and out: join, confirm, sign in, unsubscribe, and what is said where that fails. */
 export const auth = {
   channels: { email: "Email", sms: "Text message" },
-  errors: (count: number) =>
-    count === 1 ? "One thing is not right yet" : `${count} things are not right yet`,
+  errors: (count: number) => (count === 1 ? "There is a problem" : `There are ${count} problems`),
   toSignIn: "Get a new link",
   again: "Open the page again",
   toJoin: "Join",
   toPreferences: "My preferences",
+  toCommunity: "To the start page",
 
   neutral: {
-    title: "This link does not work.",
-    text: "It is not complete, or very old. Nothing was changed. Try the whole link of the email, or get a new one.",
+    title: "This link no longer works.",
+    text: "It has expired, was used, or was cut off. Nothing was changed. Try the whole link from the message, or get a new one.",
   },
   otherSite: {
     title: "This did not come from our page.",
@@ -195,7 +195,7 @@ export const auth = {
   },
   tooOften: {
     title: "A little later, please.",
-    text: "There were very many tries from your connection. Nothing was changed.",
+    text: "Too many attempts from your connection. Nothing was changed.",
     again: (minutes: number) => `Try again in ${minutes} minutes.`,
   },
   noForm: {
@@ -208,22 +208,49 @@ export const auth = {
   },
 
   unsubscribe: {
-    title: "Stop these messages?",
+    title: "Less, or nothing?",
     text: (brand: string, what: string | undefined, channel: Channel) =>
-      `${brand} writes to you ${by[channel]}${about(what)}. Press the button, and it stops.`,
-    stop: "Stop them",
-    doneTitle: "Stopped.",
+      `${brand} writes to you ${by[channel]}${about(what)}.`,
+    stop: "Unsubscribe",
+    stopAll: {
+      email: (brand: string) => `Stop all emails from ${brand}`,
+      sms: (brand: string) => `Stop all texts from ${brand}`,
+    },
+    doneTitle: "Unsubscribed.",
     done: (brand: string, what: string | undefined, channel: Channel) =>
-      `${brand} does not write to you ${by[channel]}${about(what)} any more.`,
-    onItsWay: "What was sent a moment ago may still arrive.",
-    undo: "Stopped by mistake, or is there more to change? Your preferences are one link away.",
+      `${brand} will no longer write to you ${by[channel]}${about(what)}.`,
+    onItsWay: "Something sent a moment ago may still arrive.",
+    undo: "Undo",
+    others: { email: "You still get emails about", sms: "You still get texts about" },
+    each: (what: string) => `Less about “${what}”`,
+    offTitle: "Nothing to stop.",
+    off: (brand: string, what: string | undefined, channel: Channel) =>
+      `${brand} does not write to you ${by[channel]}${about(what)}.`,
+    isPaused: (until: string) => `Everything is paused until ${until}.`,
+    allTitle: "What you hear.",
+    lessTitle: "Or hear less",
+    restTitle: "And the rest?",
+    monthly: "Once a month instead",
+    pauseText: "Pause all messages for",
+    pause: { 7: "1 week", 30: "1 month", 91: "3 months" },
+    pausedTitle: "Paused.",
+    paused: (brand: string, until: string) =>
+      `${brand} sends you no emails or texts until ${until}, except replies to what you do. Then they resume.`,
+    monthlyTitle: "Once a month.",
+    monthlyDone: (what: string) => `“${what}” now comes in one message a month.`,
+    undoneTitle: "Undone.",
+    undone: "Everything is as it was before.",
+    undoneBefore: "It had been changed meanwhile, so there was nothing to undo.",
+    moreText:
+      "Causes, quiet hours and the rest are yours alone to change: sign in for them. The link goes to the address that got this email.",
+    more: "Email me a sign-in link",
   },
 
   confirm: {
-    title: "Is it you?",
-    text: "Somebody left your address and asked for messages. If it was you, say so: nothing is sent before.",
-    asked: "This was asked, word for word",
-    notYou: "Was it not you? Then close this page. Nobody will write to you again.",
+    title: "Is this you?",
+    text: "Somebody left your address and asked for messages. If so, please confirm; nothing is sent until you do.",
+    asked: "What you asked for, word for word",
+    notYou: "Not you? Then close this page. Nothing will be sent.",
     yes: "Yes, write to me",
     before: {
       title: "Confirmed already.",
@@ -235,14 +262,14 @@ export const auth = {
     },
     expired: {
       title: "This link is too old.",
-      text: "It was good for a day, and nobody answered it. Nothing is sent to you. Join once more, or open your preferences with a new link.",
+      text: "It was good for a day, and nobody answered it. Nothing is sent to you. For a new one, join once more; if you have joined before, sign in.",
     },
   },
 
   join: {
-    title: "Hear what your purchases give.",
+    title: "See what your purchases give.",
     text: (brand: string) =>
-      `Say what you would like to hear, and where. ${brand} writes about nothing else, and you can change it or stop it at any time.`,
+      `Say what you would like to hear about, and where. ${brand} writes about nothing else, and you can change it or stop it at any time.`,
     reach: "How we reach you",
     email: "Email address",
     emailHint: "We send one email with a link, to be sure that it is you.",
@@ -250,7 +277,7 @@ export const auth = {
     phoneHint: "Only if you want text messages. With its country code, such as +1 212 555 0142.",
     place: "Where you live",
     placeHint: "So that nothing arrives at night.",
-    noPlace: "I would rather not say",
+    noPlace: "Prefer not to say",
     countries: "Countries",
     states: "United States, by state",
     language: "Language of messages",
@@ -277,26 +304,46 @@ export const auth = {
     notOffered: "Choose one of the list",
     doneTitle: "One more step.",
     done: {
-      email:
-        "If messages reach this address, there is an email with a link in your mailbox, unless you have answered it before. Nothing else is sent until you have confirmed it.",
-      sms: "If we may text this number, a message asks whether it is yours, unless you have answered it before. Answer YES.",
+      email: (address: string) =>
+        `If messages reach ${address}, there is an email with a link in that inbox. If you confirmed before, no email comes. Nothing else is sent until you press the button behind that link.`,
+      sms: (number: string) =>
+        `If we may text ${number}, a message asks whether it is yours. If you confirmed before, none comes. Reply YES.`,
     },
-    doneLater: (replyTo: string, aDay: number) =>
-      `Nothing there? Look among the unwanted messages, or try again in ten minutes, at most ${aDay} times a day. Where messages came back before, or were stopped, none is sent: write to ${replyTo}, or send START from the phone that sent STOP.`,
+    doneLater: {
+      email: (replyTo: string, aDay: number) =>
+        `No email? Check your spam folder, or try again in ten minutes, at most ${aDay} times a day. Where messages came back before, or were stopped, none is sent: write to ${replyTo}.`,
+      sms: (replyTo: string, aDay: number) =>
+        `No text? Check that the number is right and that your phone has reception, or try again in ten minutes, at most ${aDay} times a day. If that phone sent STOP, send START from it first. For anything else write to ${replyTo}.`,
+    },
+    otherAddress: "Wrong address? Enter it again",
   },
 
   signIn: {
-    title: "Your own page.",
-    text: "There is no password. Enter your email address, and we send you a link.",
-    email: "Email address",
+    title: "Sign in.",
+    text: "There is no password. Enter your email address or mobile number, and we send you a link.",
+    wanted: (page: string) => `“${page}” is your own page.`,
+    letterClosed: "The link of that letter has expired, or was closed by its owner.",
+    address: "Email address or mobile number",
+    addressHint: "A number with its country code, such as +1\u00a0212\u00a0555\u00a00142.",
+    otherAddress: "Or enter an email address or mobile number",
+    notAnAddress:
+      "Enter an email address such as name@example.com, or a mobile number with its country code such as +1 212 555 0142",
     send: "Send me a link",
-    doneTitle: "Look into your mailbox.",
-    done: (minutes: number) =>
-      `If we know this address and messages reach it, a link is on its way. It works once, for ${minutes} minutes.`,
-    doneElse: (replyTo: string, minutes: number) =>
-      `Nothing there after a few minutes? Look among the unwanted messages, or try again in ${minutes} minutes. An address that we do not know, or from which messages came back, gets no email: then write to ${replyTo}.`,
-    ended:
-      "You were signed in, and that is over: it lasts an hour. What you sent last was not saved. Enter your email address, and we send you a new link.",
+    sendKnown: "Email a link to the address of my letter",
+    ofLetter: "the address of your letter",
+    doneTitle: { email: "Check your inbox.", sms: "Check your texts." },
+    done: {
+      email: (address: string, minutes: number) =>
+        `If we know ${address} and messages reach it, a link is on its way. It works once, for ${minutes} minutes.`,
+      sms: (number: string, minutes: number) =>
+        `If we know ${number} and may text it, a link is on its way. It works once, for ${minutes} minutes.`,
+    },
+    doneElse: {
+      email: (replyTo: string, minutes: number) =>
+        `No email after a few minutes? Check your spam folder, or try again in ${minutes} minutes. An address that we do not know, or from which messages came back, gets no email: then write to ${replyTo}.`,
+      sms: (replyTo: string, minutes: number) =>
+        `No text after a few minutes? Check the number, or try again in ${minutes} minutes. A number that we do not know, or that sent STOP, gets no text: then write to ${replyTo}.`,
+    },
     used: {
       title: "This link was used already.",
       text: "It opens your page once, so that nobody else can use it after you. Get a new one for the next time.",
@@ -308,6 +355,33 @@ export const auth = {
     openTitle: "Welcome back.",
     openText: (brand: string) => `The button opens your own page at ${brand}, for one hour.`,
     open: "Open my page",
+  },
+
+  letter: {
+    title: "Your own page.",
+    text: (page: string, brand: string) => `The button opens “${page}” at ${brand}, to read, for one hour.`,
+    open: (page: string) => `Open “${page}”`,
+    notYou: "Is this somebody else’s letter? Then close this page. Nothing was opened.",
+  },
+
+  ended: {
+    title: "Your session ended.",
+    text: "Nothing is saved yet, and nothing is lost: what you typed is kept in this page. Sign in again, and leave this page open.",
+    keptTitle: "Then save it",
+    kept: "Open the link in this browser, come back to this page, and press the button.",
+    save: "I am signed in: save it now",
+  },
+
+  signOut: {
+    title: "You are signed out.",
+    text: "Nobody at this computer can open your pages now.",
+    everywhereText:
+      "Signed in elsewhere, or passed a letter on? This ends every session and closes the links of all letters so far. They still let you unsubscribe.",
+    everywhere: "Sign out everywhere",
+    everywhereDone: {
+      title: "Signed out everywhere.",
+      text: "Every session has ended, and the links of letters so far open no page of yours any more.",
+    },
   },
 };
 
@@ -328,6 +402,8 @@ export const account = {
         "Saved. What we have to ask you first is on its way: nothing else is sent there before you answer.",
       resumed: "The pause is over. Messages come again.",
       stopped: "Everything is stopped. Nothing more will be sent to you.",
+      confirmed: "Confirmed. You get what you asked for from now on.",
+      confirmedBefore: "Confirmed already. There is nothing more to do.",
       lifted: "We write there again. If a message comes back once more, we stop again.",
     },
     stale:

@@ -1,9 +1,12 @@
+import * as z from "zod";
+
 /** What each address answers to. HEAD is answered as GET, and neither changes anything. */
 export const PEOPLE_ROUTES = [
   { path: "/join", methods: ["GET", "HEAD", "POST"] },
   { path: "/confirm/{token}", methods: ["GET", "HEAD", "POST"] },
   { path: "/sign-in", methods: ["GET", "HEAD", "POST"] },
   { path: "/sign-in/{token}", methods: ["GET", "HEAD", "POST"] },
+  { path: "/letter/{token}", methods: ["GET", "HEAD", "POST"] },
   { path: "/sign-out", methods: ["POST"] },
   { path: "/preferences", methods: ["GET", "HEAD", "POST"] },
   { path: "/history", methods: ["GET", "HEAD"] },
@@ -12,10 +15,15 @@ export const PEOPLE_ROUTES = [
 ] as const;
 export type PeoplePath = (typeof PEOPLE_ROUTES)[number]["path"];
 
+/** A customer's own pages: where a link leads once its reader is signed in, and nowhere else. */
+export const AccountPath = z.enum(["/preferences", "/history", "/impact/me"]);
+export type AccountPath = z.infer<typeof AccountPath>;
+
 /** The links that messages carry, from the site's own address on. */
 export const linkPaths = {
   confirm: (token: string) => `/confirm/${token}`,
   signIn: (token: string) => `/sign-in/${token}`,
+  letter: (token: string) => `/letter/${token}`,
   unsubscribe: (token: string) => `/unsubscribe/${token}`,
   preferences: "/preferences",
   impact: "/impact/me",

@@ -5,6 +5,8 @@ import type { SuppressionStore } from "../people/contacts/suppression.store.ts";
 import type { TextCountries } from "../people/contacts/texted-number.ts";
 import type { DayBounds } from "../people/rate-limit/day-bounds.ts";
 import type { PeopleStore } from "../people/records/people.store.ts";
+import { letterHolds } from "../people/sessions/letter.ts";
+import { type LetterPage, letterPaths } from "../people/sessions/letter-token.ts";
 import type { LinkStore } from "../people/sessions/link.store.ts";
 import type { SessionStore } from "../people/sessions/session.store.ts";
 import type { AtLeast } from "../platform/at-least.ts";
@@ -14,16 +16,19 @@ import { historyPage } from "./account/history/page.ts";
 import { type ImpactDeps, impactPage } from "./account/impact/page.ts";
 import { preferencesPage } from "./account/preferences/page.ts";
 import { confirmPage } from "./auth/confirm-page.tsx";
+import { endedPage } from "./auth/ended-page.tsx";
 import { joinPage } from "./auth/join-page.tsx";
+import { letterPage } from "./auth/letter-page.tsx";
+import { openLinkPage } from "./auth/open-link-page.tsx";
 import { limitForms, limitMisses, type RateLimitDeps } from "./auth/rate-limited.ts";
-import { ENDED, openLinkPage, signInPage, signOutPage } from "./auth/sign-in-page.tsx";
-import { readSession } from "./auth/signed-in.ts";
-import { type UnsubscribePageDeps, unsubscribePage } from "./auth/unsubscribe-page.tsx";
+import { signInFor } from "./auth/return-path.ts";
+import { signInPage } from "./auth/sign-in-page.tsx";
+import { signOutPage } from "./auth/sign-out-page.tsx";
+import { type ReadReaderDeps, readReader, readSession } from "./auth/signed-in.ts";
+import { lessForReader, type UnsubscribePageDeps, unsubscribePage } from "./auth/unsubscribe-page.tsx";
 import { publishAccountEvents } from "./publish-account-events.ts";
-import { linkTo } from "./ui/layout.tsx";
 import type { Page, SignedInPage } from "./ui/page.ts";
 import { seeOther } from "./ui/page-answer.ts";
-import { linkWith } from "./ui/page-context.ts";
 
 /** What the pages of customers are made from: stores, the bus, and what the ledger says. */
 export interface PeoplePagesDeps
@@ -45,37 +50,43 @@ export interface PeoplePagesDeps
 
 /** The page at each address of {@link PeoplePath}. */
 export function peoplePages(stores: PeoplePagesDeps): Readonly<Record<PeoplePath, Page>> {
-  const deps = { ...stores, ...publishAccountEvents(stores) };
-  const { sessions } = deps;
+  const deps = { ...stores, ...publishAccountEvents(stores), letterHolds: letterHolds(stores) };
+  const impact = impactPage(deps);
+  const history = historyPage(deps);
   return {
     "/join": limitForms(deps, joinPage(deps)),
     "/confirm/{token}": limitMisses(deps, confirmPage(deps)),
     "/sign-in": limitForms(deps, signInPage(deps)),
     "/sign-in/{token}": limitMisses(deps, openLinkPage(deps)),
-    "/sign-out": signOutPage(sessions),
-    "/preferences": forCustomers(sessions, preferencesPage(deps)),
-    "/history": forCustomers(sessions, historyPage(deps)),
-    "/impact/me": forCustomers(sessions, impactPage(deps)),
+    "/letter/{token}": limitMisses(deps, letterPage(deps)),
+    "/sign-out": signOutPage(deps),
+    "/preferences": forCustomers(deps, "preferences", preferencesPage(deps), lessForReader(deps)),
+    "/history": forCustomers(deps, "history", history, history),
+    "/impact/me": forCustomers(deps, "impact", impact, impact),
     // Not limited: pages of other sites may post here, and must not use up their visitors' tries. A signature that is wrong reads no row.
     "/unsubscribe/{token}": unsubscribePage(deps),
   };
 }
 
 /**
- * A visitor without a session that still lasts is sent to where links are asked for. What they sent is not read: the page
- * says so to whoever sent a form.
+ * A customer's own page. The reader of a letter that names it sees what `toRead` shows, and changes nothing there. A visitor
+ * without either is sent to sign in, and back; a form that they sent is kept for them, and not read.
  */
-function forCustomers(sessions: SessionStore, page: SignedInPage): Page {
-  const visitorOf = readSession(sessions);
+function forCustomers(
+  deps: ReadReaderDeps & Pick<PeoplePagesDeps, "sessions">,
+  name: LetterPage,
+  page: SignedInPage,
+  toRead: SignedInPage,
+): Page {
+  const visitorOf = readSession(deps.sessions);
+  const readerOf = readReader(deps);
   return async (request, context) => {
     const visitor = await visitorOf(request);
-    if (visitor === undefined) {
-      const path =
-        request.method === "POST"
-          ? linkWith("/sign-in", { [ENDED]: "1" }, context)
-          : linkTo("/sign-in", context);
-      return seeOther(path, { page: "notSignedIn" });
-    }
-    return page(request, visitor, context);
+    if (visitor !== undefined) return page(request, visitor, context);
+    const reader = await readerOf(request);
+    if (request.method === "POST") return endedPage(request, context, reader !== undefined);
+    if (reader?.pages.includes(name))
+      return toRead(request, { customer: reader.customer, session: reader }, context);
+    return seeOther(signInFor(letterPaths[name], context), { page: "notSignedIn" });
   };
 }

@@ -5,6 +5,7 @@ import type { Channel, Topic } from "../model/topic.ts";
 import type { OptInQuestion } from "../people/request-opt-in.ts";
 import type { Now } from "../platform/clock.ts";
 import type { RandomBytes } from "../platform/random.ts";
+import type { SignInLink } from "./auth/sign-in-page.tsx";
 import { requestIdOf } from "./ui/request-id.ts";
 
 export interface PublishAccountEventsDeps {
@@ -26,8 +27,10 @@ export function publishAccountEvents({ events, now, random }: PublishAccountEven
       const join = requestIdOf("join", random);
       return events.publish(CustomerJoined, [{ customer, join, channel, topics: [...topics], at: now() }]);
     },
-    requestSignInLink: (customer: CustomerId) =>
-      events.publish(SignInAsked, [{ customer, request: requestIdOf("ask", random), at: now() }]),
+    requestSignInLink: ({ customer, channel, next }: SignInLink) =>
+      events.publish(SignInAsked, [
+        { customer, request: requestIdOf("ask", random), channel, ...(next && { next }), at: now() },
+      ]),
     announce: (customer: CustomerId) =>
       events.publish(CustomerConfirmed, [{ customer, channel: "email", at: now() }]),
   };

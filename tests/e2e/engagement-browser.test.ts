@@ -99,6 +99,24 @@ describe.skipIf(executable === undefined)("a customer with a keyboard and withou
     update = await letterTo(ada.email, /your purchase gave/i);
   });
 
+  test("sees what it gave in two presses from the letter, in a browser that knows nobody", async () => {
+    const other = await browser.newContext(phone);
+    try {
+      const visitor = await other.newPage();
+      // The first press is in the letter: its own link, to the page that it names.
+      const own = new Set(linksOf(update).filter((link) => link.includes(linkPaths.letter(""))));
+      const landed: string[] = [];
+      for (const link of own) {
+        await visitor.goto(link);
+        await visitor.click("main button[type=submit]");
+        landed.push(new URL(visitor.url()).pathname);
+      }
+      expect(landed.toSorted()).toEqual([linkPaths.impact, linkPaths.preferences]);
+    } finally {
+      await other.close();
+    }
+  });
+
   test("gets no letter about a purchase while updates are off, and one about the next when they are on", async () => {
     await chooseUpdates(false);
     await buysInVain(ada);

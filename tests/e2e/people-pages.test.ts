@@ -3,12 +3,15 @@ import { MessageName, messageOf, messages } from "../../core/messaging/content/c
 import { composeMessage } from "../../core/messaging/delivery/compose-message.ts";
 import { Locale } from "../../core/model/cause.ts";
 import { CustomerId } from "../../core/model/customer.ts";
+import { linkPaths } from "../../core/model/routes.ts";
 import { confirmFacts } from "../../core/people/confirm.ts";
+import { addressMark, letterToken } from "../../core/people/sessions/letter-token.ts";
 import { unsubscribeToken } from "../../core/people/sessions/unsubscribe-token.ts";
 import { type HttpRequest, http } from "../../local/http.ts";
 import { type PeopleSite, startPeopleSite } from "../support/people-site.ts";
 import {
   clock,
+  confirm,
   confirmLink,
   contacts,
   currentConsents,
@@ -108,7 +111,10 @@ describe("joining", () => {
     const second = await send("/join", form("cy@example.org"));
     const other = await send("/join", form("new@example.org"));
     expect(second).toMatchObject({ status: first.status, body: first.body });
-    expect(other).toMatchObject({ status: first.status, body: first.body });
+    expect(other).toMatchObject({
+      status: first.status,
+      body: first.body.replaceAll("cy@example.org", "new@example.org"),
+    });
     expect(Object.keys(second.headers).sort()).toEqual(Object.keys(other.headers).sort());
     const cy = CustomerId.parse(await ofAddress("cy@example.org"));
     expect(eventsOf(cy)).toEqual(["CustomerJoined.v1"]);
@@ -182,21 +188,27 @@ describe("confirming", () => {
     expect(shown.body).toContain("Yes, write to me about impact by email.");
     expect(shown.body).toContain("Yes, write to me about orders by email.");
     const answer = await send(path);
-    expect([answer.status, answer.headers["location"]]).toEqual([303, "/preferences"]);
+    expect([answer.status, answer.headers["location"]]).toEqual([303, "/preferences?done=confirmed"]);
     expect(answer.headers["set-cookie"]).toMatch(
-      /^__Host-wellspring=[^;]+; Max-Age=3600; Path=\/; Secure; HttpOnly; SameSite=Lax$/,
+      /^__Host-wellspring=[^;]+; Max-Age=3600; Path=\/; Secure; HttpOnly; SameSite=Lax(,|$)/,
     );
     expect(await currentConsents(eli)).toEqual({ "impact.email": "given 2", "orders.email": "given 2" });
     expect(eventsOf(eli)).toEqual(["CustomerConfirmed.v1"]);
     const cookie = answer.headers["set-cookie"]?.split(";")[0] ?? "";
-    expect((await ask("/preferences", { headers: { cookie } })).status).toBe(200);
+    const landed = await ask("/preferences?done=confirmed", { headers: { cookie, ...fromHere } });
+    expect([landed.status, landed.body.includes("Confirmed. You get what you asked for")]).toEqual([
+      200,
+      true,
+    ]);
     const again = await send(path);
     expect([again.status, headline(again), again.headers["set-cookie"]]).toEqual([
       200,
       "Confirmed already.",
       undefined,
     ]);
-    expect((await send(path, {}, { ...fromHere, cookie })).headers["location"]).toBe("/preferences");
+    expect((await send(path, {}, { ...fromHere, cookie })).headers["location"]).toBe(
+      "/preferences?done=confirmedBefore",
+    );
   });
 
   test("can be pressed again when the event was not published, and gives nothing twice", async () => {
@@ -216,7 +228,8 @@ describe("signing in", () => {
     const gus = await joined({ email: "gus@example.org" });
     const known = await send("/sign-in", { email: " GUS@example.org" });
     const unknown = await send("/sign-in", { email: "nobody@example.org" });
-    expect(unknown).toMatchObject({ status: known.status, body: known.body });
+    const plain = ({ body }: { readonly body: string }) => body.replaceAll(/(GUS|nobody)@example\.org/g, "");
+    expect([unknown.status, plain(unknown)]).toEqual([known.status, plain(known)]);
     expect(known.status).toBe(200);
     expect(eventsOf(gus)).toEqual(["SignInAsked.v1"]);
   });
@@ -245,8 +258,11 @@ describe("signing in", () => {
     expect([again.status, headline(again)]).toEqual([410, "This link was used already."]);
     expect(again.headers["set-cookie"]).toBeUndefined();
     const out = await send("/sign-out", {}, { ...fromHere, cookie });
+    expect([out.status, headline(out)]).toEqual([200, "You are signed out."]);
     expect(out.headers["set-cookie"]).toMatch(/^__Host-wellspring=; Max-Age=0;/);
-    expect((await ask("/history", { headers: { cookie } })).headers["location"]).toBe("/sign-in");
+    expect((await ask("/history", { headers: { cookie } })).headers["location"]).toBe(
+      "/sign-in?next=%2Fhistory",
+    );
   });
 
   test("a session ends by itself", async () => {
@@ -255,6 +271,35 @@ describe("signing in", () => {
     expect((await ask("/history", { headers: { cookie } })).status).toBe(200);
     later(61);
     expect((await ask("/history", { headers: { cookie } })).status).toBe(303);
+  });
+});
+
+describe("a letter", () => {
+  test("leads to its page in two presses, and to signing in once its owner has signed out everywhere", async () => {
+    const lou = await joined({ email: "lou@example.org" });
+    await confirm(await confirmLink(lou));
+    const key = await keys.addresses();
+    const { hmac } = await contacts.hashOf({ channel: "email", address: "lou@example.org" });
+    const subject = {
+      customer: lou,
+      page: "impact",
+      issuedAt: clock.at,
+      mark: addressMark(key, hmac),
+    } as const;
+    const path = linkPaths.letter(letterToken(key, subject));
+    expect(headline(await ask(path, { headers: fromHere }))).toBe("Your own page.");
+    const opened = await send(path);
+    expect([opened.status, opened.headers["location"]]).toEqual([303, "/impact/me"]);
+    const cookie = opened.headers["set-cookie"]?.split(";")[0] ?? "";
+    expect(cookie).toMatch(/^__Host-wellspring-letter=/);
+    expect((await ask("/impact/me", { headers: { cookie } })).status).toBe(200);
+    expect((await ask("/preferences", { headers: { cookie } })).status).toBe(303);
+    expect((await send("/preferences", { seen: "1.1" }, { ...fromHere, cookie })).status).toBe(403);
+    later(1);
+    await sessions.endAll(lou);
+    expect((await ask("/impact/me", { headers: { cookie } })).status).toBe(303);
+    expect((await send(path)).headers["location"]).toBe("/sign-in?next=%2Fimpact%2Fme&letter=1");
+    expect(await sessions.endedAt(lou)).toBe(clock.at);
   });
 });
 
@@ -321,7 +366,7 @@ describe("stopping", () => {
     const record = await people.consentRecord(mia, { topic: "impact", channel: "email", version: 2 });
     expect(record).toMatchObject({
       source: "oneClick",
-      words: "Tarnfell writes to you by email about “My impact”. Press the button, and it stops.",
+      words: "Tarnfell writes to you by email about “My impact”. Unsubscribe",
       proof: expect.stringMatching(/^link:/),
     });
     await ask(await unsubscribePath(mia, "all"), { method: "POST", body: "List-Unsubscribe=One-Click" });
@@ -361,8 +406,10 @@ describe("a program that follows every link of every letter", () => {
           goalReached: false,
           holds: true,
         };
-        const address = await contacts.hashOf({ channel: "email", address: "scan@example.org" });
-        const to = { ...address, address: "scan@example.org", confirmed: true };
+        const own = `${message}-${language}@example.org`;
+        const hash = await contacts.hashOf({ channel: "email", address: own });
+        const to = { ...hash, address: own, confirmed: true };
+        if (!messageOf(message).transactional) await confirm(await confirmLink(customer));
         const composed = await compose(asked, person, to, clock.at);
         if (composed?.rendition.channel !== "email") throw new Error(`${message} is no email`);
         const letter = `${composed.rendition.html} ${composed.rendition.text} ${composed.unsubscribe?.url ?? ""}`;
@@ -370,7 +417,7 @@ describe("a program that follows every link of every letter", () => {
       }
     }
     const paths = [...found].map((url) => url.slice(site.url.length));
-    for (const start of ["/confirm/", "/sign-in/", "/unsubscribe/", "/preferences", "/impact/me"])
+    for (const start of ["/confirm/", "/sign-in/", "/unsubscribe/", "/letter/", "/preferences"])
       expect(
         paths.some((path) => path.startsWith(start)),
         start,

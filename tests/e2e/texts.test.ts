@@ -76,7 +76,7 @@ afterAll(() => {
 describe("a customer who texts", () => {
   test("the brand's word is asked, and nothing else is written before they answer", async () => {
     await says("Join");
-    await rings(/answer YES/);
+    await rings(/reply YES/);
     expect(await consent()).toBe("pending");
     expect(await telephone()).toHaveLength(1);
   });
@@ -119,7 +119,7 @@ describe("a customer who texts", () => {
   test("in words of their own is read by a person, and is stopped at once if that is what they may mean", async () => {
     number = someNumber();
     await says("JOIN");
-    await rings(/answer YES/);
+    await rings(/reply YES/);
     await says("Please leave me alone!");
     await rings(/no more texts/);
     expect(await consent()).toBe("withdrawn");

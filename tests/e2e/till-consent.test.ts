@@ -97,7 +97,7 @@ describe("a customer who ticks topics at the till", () => {
     expect(await tells(message, id)).toMatchObject({ status: 202, body: '{"outcome":"accepted"}' });
     await letterTo(ada.email, /confirm/i);
     await eventually("a text asks", async () =>
-      (await textsTo(ada.phone)).find((text) => /answer YES/.test(text)),
+      (await textsTo(ada.phone)).find((text) => /reply YES/.test(text)),
     );
     await buysInVain(ada);
     expect(await standing(ada.email)).toEqual({ "impact.email": "pending 1", "impact.sms": "pending 1" });

@@ -1,18 +1,23 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { CustomerId } from "../../core/model/customer.ts";
+import { linkPaths } from "../../core/model/routes.ts";
+import { addressMark, type LetterPage, letterToken } from "../../core/people/sessions/letter-token.ts";
 import { unsubscribeToken } from "../../core/people/sessions/unsubscribe-token.ts";
 import { findBrowser } from "../../tools/browser.ts";
 import { axeFindings, everyEyes, launch, look, NO_BROWSER, picture } from "../support/browser.ts";
 import { type PeopleSite, startPeopleSite } from "../support/people-site.ts";
 import {
+  clock,
   confirm,
   confirmLink,
+  contacts,
   currentConsents,
   joined,
   keys,
   later,
   links,
+  wish,
 } from "../support/people-world.ts";
 
 const executable = findBrowser();
@@ -46,9 +51,20 @@ describe.skipIf(executable === undefined)("joining, signing in and leaving, in a
     }
   }
   const unsubscribeLink = async (name: string) => {
-    const customer = await joined({ email: `${name}@example.org` });
+    const wishes = (["impact", "milestones", "orders"] as const).map((topic) => wish(topic));
+    const customer = await joined({ email: `${name}@example.org`, wishes });
+    await confirm(await confirmLink(customer));
     const token = unsubscribeToken(await keys.addresses(), { customer, topic: "impact", channel: "email" });
     return { customer, path: `/unsubscribe/${token}` };
+  };
+
+  const letterPath = async (name: string, page: LetterPage) => {
+    const address = `${name}@example.org`;
+    const customer = await joined({ email: address, wishes: [wish("impact"), wish("orders")] });
+    await confirm(await confirmLink(customer));
+    const key = await keys.addresses();
+    const mark = addressMark(key, (await contacts.hashOf({ channel: "email", address })).hmac);
+    return linkPaths.letter(letterToken(key, { customer, page, issuedAt: clock.at, mark }));
   };
 
   /** Each page with a form or a message, and how to get there. */
@@ -80,8 +96,9 @@ describe.skipIf(executable === undefined)("joining, signing in and leaving, in a
         return `/sign-in/${token}`;
       },
     ],
-    ["session-over", 200, async () => "/sign-in?ended=1"],
+    ["sign-in-next", 200, async () => "/sign-in?next=/impact/me"],
     ["unsubscribe", 200, async () => (await unsubscribeLink("uma")).path],
+    ["letter", 200, async () => letterPath("lars", "impact")],
     [
       "open-link",
       200,
@@ -173,14 +190,26 @@ describe.skipIf(executable === undefined)("joining, signing in and leaving, in a
     const { customer, path } = await unsubscribeLink("una");
     await visit(async (page) => {
       await page.goto(`${site.url}${path}`);
-      expect(await currentConsents(customer)).toEqual({ "impact.email": "pending 1" });
-      await page.click("button[type=submit]");
-      expect(await page.textContent("h1")).toBe("Beendet.");
-      expect(await currentConsents(customer)).toEqual({ "impact.email": "withdrawn 2" });
+      expect(await currentConsents(customer)).toMatchObject({
+        "impact.email": "given 2",
+        "orders.email": "given 2",
+      });
+      await page.click("button[value=this]");
+      expect(await page.textContent("h1")).toBe("Abbestellt.");
+      expect(await currentConsents(customer)).toMatchObject({
+        "impact.email": "withdrawn 3",
+        "orders.email": "given 2",
+      });
+      await page.click("button[name=undo]");
+      expect(await page.textContent("h1")).toBe("Rückgängig gemacht.");
+      expect(await currentConsents(customer)).toMatchObject({
+        "impact.email": "given 4",
+        "orders.email": "given 2",
+      });
     });
     for (const eyes of pictured) {
       await look(browser, `${site.url}${path}`, eyes, async ({ page }) => {
-        await page.click("button[type=submit]");
+        if ((await page.locator("button[value=this]").count()) > 0) await page.click("button[value=this]");
         await picture(page, "people-unsubscribed", eyes);
         expect(await axeFindings(page)).toEqual([]);
       });
@@ -192,9 +221,10 @@ describe.skipIf(executable === undefined)("joining, signing in and leaving, in a
     await visit(async (page, context) => {
       await page.goto(`${site.url}/preferences`);
       expect(new URL(page.url()).pathname).toBe("/sign-in");
-      await page.fill("#email", "sara@example.org");
+      expect(new URL(page.url()).search).toBe("?next=%2Fpreferences");
+      await page.fill("#address", "sara@example.org");
       await page.click("button[type=submit]");
-      expect(await page.textContent("h1")).toBe("Sehen Sie in Ihr Postfach.");
+      expect(await page.textContent("h1")).toBe("Schauen Sie in Ihr Postfach.");
       expect(site.published.at(-1)).toMatchObject({ name: "SignInAsked.v1", detail: { customer } });
       const token = await links.issue({ purpose: "signIn", customer, facts: {}, minutes: 10 });
       await page.goto(`${site.url}/sign-in/${token}`);
@@ -203,10 +233,63 @@ describe.skipIf(executable === undefined)("joining, signing in and leaving, in a
       await page.goto(`${site.url}/sign-in/${token}`);
       expect(new URL(page.url()).pathname).toBe("/preferences");
       await page.click("form[action^='/sign-out'] button");
+      expect(await page.textContent("h1")).toBe("Sie sind abgemeldet.");
       expect(await context.cookies()).toEqual([]);
       await page.goto(`${site.url}/sign-in/${token}`);
       expect(await page.textContent("h1")).toBe("Dieser Link wurde schon benutzt.");
       later(1);
+    });
+  });
+
+  test("a letter leads to its page in two presses, and what its reader may do there is hear less", async () => {
+    const path = await letterPath("lotta", "impact");
+    const manage = await letterPath("lutz", "preferences");
+    await visit(async (page) => {
+      // The first press is in the letter.
+      await page.goto(`${site.url}${path}`);
+      await page.click("main button[type=submit]");
+      expect(page.url()).toBe(`${site.url}/impact/me`);
+    });
+    for (const eyes of pictured) {
+      await look(browser, `${site.url}${manage}`, eyes, async ({ page, complaints }) => {
+        await page.click("main button[type=submit]");
+        expect(new URL(page.url()).pathname).toBe("/preferences");
+        await picture(page, "people-reader", eyes);
+        expect(await axeFindings(page), JSON.stringify(eyes)).toEqual([]);
+        expect(await page.textContent("main")).not.toContain("@");
+        if ((await page.locator("button[value=pause-30]").count()) > 0) {
+          await page.click("button[value=pause-30]");
+          await picture(page, "people-paused", eyes);
+          await page.click("button[name=undo]");
+        }
+        expect(complaints).toEqual([]);
+      });
+    }
+  });
+
+  test("what was typed when the session was over is still there after signing in again, and is saved", async () => {
+    const customer = await joined({ email: "paul@example.org" });
+    await confirm(await confirmLink(customer));
+    const signIn = async () =>
+      `${site.url}/sign-in/${await links.issue({ purpose: "signIn", customer, facts: {}, minutes: 10 })}`;
+    await visit(async (page, context) => {
+      await page.goto(await signIn());
+      await page.click("main button[type=submit]");
+      await page.fill("[name=interests]", "Karten");
+      await context.clearCookies();
+      await page.click(".save button");
+      expect(await page.textContent("h1")).toBe("Ihre Sitzung ist beendet.");
+      for (const eyes of pictured.slice(0, 1)) await picture(page, "people-session-ended", eyes);
+      expect(await axeFindings(page)).toEqual([]);
+      await page.fill("#address", "paul@example.org");
+      await page.click("main form[action^='/sign-in'] button");
+      expect(await page.textContent("h1")).toBe("Schauen Sie in Ihr Postfach.");
+      const other = await context.newPage();
+      await other.goto(await signIn());
+      await other.click("main button[type=submit]");
+      await page.click("main form[action^='/preferences'] button");
+      expect(page.url()).toContain("done=saved");
+      expect(await page.inputValue("[name=interests]")).toBe("Karten");
     });
   });
 

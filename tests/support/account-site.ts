@@ -57,6 +57,7 @@ function respondIn(world: AccountWorld, state: string): Respond {
       "/confirm/{token}": elsewhere,
       "/sign-in": elsewhere,
       "/sign-in/{token}": elsewhere,
+      "/letter/{token}": elsewhere,
       "/sign-out": elsewhere,
       "/unsubscribe/{token}": elsewhere,
     },

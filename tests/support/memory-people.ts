@@ -17,7 +17,7 @@ import {
   TOKEN_BYTES,
   tokenOf,
 } from "../../core/people/sessions/link.ts";
-import type { Session, SessionStore } from "../../core/people/sessions/session.store.ts";
+import type { ReadingSession, Session, SessionStore } from "../../core/people/sessions/session.store.ts";
 import { hashIdentity } from "../../core/platform/crypto/identity.ts";
 import type { RandomBytes } from "../../core/platform/random.ts";
 
@@ -66,6 +66,8 @@ export function memoryPeople(from: Instant = "2026-11-22T12:00:00Z"): MemoryPeop
   const forgotten = new Map<string, Instant>();
   const links = new Map<string, Link>();
   const sessions = new Map<string, Session>();
+  const readings = new Map<string, ReadingSession>();
+  const signedOut = new Map<CustomerId, Instant>();
   const nameOf = ({ channel, hmac }: AddressHash) => `${channel} ${hmac}`;
 
   const append = (added: readonly ConsentRecord[]) => {
@@ -188,9 +190,27 @@ export function memoryPeople(from: Instant = "2026-11-22T12:00:00Z"): MemoryPeop
         const session = partsOf(token) && sessions.get(token);
         return session !== undefined && session.expiresAt > now() ? session : undefined;
       },
+      async startReading(reading) {
+        const token = tokenOf(reading.customer, random(TOKEN_BYTES));
+        const startedAt = now();
+        const expiresAt = minutesAfter(startedAt, SESSION_MINUTES);
+        readings.set(token, { ...reading, startedAt, expiresAt });
+        return token;
+      },
+      async readReading(token) {
+        const session = readings.get(token);
+        return session !== undefined && session.expiresAt > now() ? session : undefined;
+      },
       async end(token) {
         sessions.delete(token);
+        readings.delete(token);
       },
+      async endAll(customer) {
+        signedOut.set(customer, now());
+        for (const held of [sessions, readings])
+          for (const [token, one] of held) if (one.customer === customer) held.delete(token);
+      },
+      endedAt: async (customer) => signedOut.get(customer),
     },
     later(minutes) {
       clock.at = minutesAfter(clock.at, minutes);

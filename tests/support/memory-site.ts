@@ -5,6 +5,7 @@ import type { Channel, Topic } from "../../core/model/topic.ts";
 import { confirmFacts } from "../../core/people/confirm.ts";
 import type { TextCountries } from "../../core/people/contacts/texted-number.ts";
 import type { DayBounds } from "../../core/people/rate-limit/day-bounds.ts";
+import { addressMark, type LetterPage, letterToken } from "../../core/people/sessions/letter-token.ts";
 import { type OptInRequest, subscribe } from "../../core/people/subscribe.ts";
 import type { HttpAnswer } from "../../core/platform/lambda/http.ts";
 import { peoplePages } from "../../core/site/people-pages.ts";
@@ -47,6 +48,10 @@ export interface MemorySite extends MemoryPeople {
   /** The path of the link that a letter about what is pending now carries; undefined when nothing is. */
   confirmPath(customer: CustomerId, minutes?: number): Promise<string | undefined>;
   signInPath(customer: CustomerId, minutes?: number): Promise<string>;
+  /** The path of the link that a letter sent now carries to a page. */
+  letterPath(customer: CustomerId, page?: LetterPage): Promise<string>;
+  /** What was published for journeys, in full. */
+  readonly asked: readonly Readonly<Record<string, unknown>>[];
 }
 
 export function wishFor(
@@ -74,6 +79,7 @@ export function memorySite({
   const world = memoryPeople();
   const published = new Set<string>();
   const caused: string[] = [];
+  const asked: Record<string, unknown>[] = [];
   const tries = new Map<string, number>();
   const pages = peoplePages({
     ...world,
@@ -95,6 +101,7 @@ export function memorySite({
       async publish(contract, details) {
         for (const detail of details) {
           caused.push(contract.name);
+          asked.push({ name: contract.name, ...Object(contract.detail.parse(detail)) });
           const { join = "" } = z.looseObject({ join: z.string().optional() }).parse(detail);
           published.add(`${contract.name} ${join}`.trimEnd());
         }
@@ -118,6 +125,7 @@ export function memorySite({
     ...world,
     published,
     caused,
+    asked,
     browser: () => browserOf(respond),
     async join(email, wishes) {
       requests += 1;
@@ -131,6 +139,11 @@ export function memorySite({
       if (facts === undefined) return undefined;
       return linkPaths.confirm(await world.links.issue({ purpose: "confirm", customer, facts, minutes }));
     },
+    async letterPath(customer, page = "impact") {
+      const [row] = await world.contacts.contacts(customer);
+      const mark = addressMark(CONTACT_KEY, row?.hmac ?? "");
+      return linkPaths.letter(letterToken(CONTACT_KEY, { customer, page, issuedAt: world.now(), mark }));
+    },
     async signInPath(customer, minutes = 10) {
       const link = { purpose: "signIn", customer, facts: {}, minutes } as const;
       return linkPaths.signIn(await world.links.issue(link));
@@ -139,7 +152,7 @@ export function memorySite({
 }
 
 function browserOf(respond: ReturnType<typeof servePeople>): MemoryBrowser {
-  let cookie: string | undefined;
+  const jar = new Map<string, string>();
   const send: MemoryBrowser["send"] = async (method, url, headers, body) => {
     const { pathname: path, searchParams } = new URL(url, "https://site.example");
     const route = PEOPLE_ROUTES.find((one) => patternOf(one.path).test(path));
@@ -152,15 +165,17 @@ function browserOf(respond: ReturnType<typeof servePeople>): MemoryBrowser {
       parameters: token === undefined ? {} : { token },
       query: Object.fromEntries(searchParams),
       headers: { host: "site.example", ...headers },
-      cookies: cookie === undefined ? [] : [cookie],
+      cookies: [...jar.values()],
       sourceIp: "203.0.113.7",
       body: Buffer.from(body),
     };
     const answer = await Promise.resolve()
       .then(() => respond(request))
       .catch(() => peopleFailed(request));
-    const given = answer.cookies?.[0]?.split(";")[0];
-    if (given !== undefined) cookie = given;
+    for (const given of answer.cookies ?? []) {
+      const pair = given.split(";")[0] ?? "";
+      jar.set(pair.split("=")[0] ?? "", pair);
+    }
     return answer;
   };
   return {
@@ -174,7 +189,7 @@ function browserOf(respond: ReturnType<typeof servePeople>): MemoryBrowser {
         new URLSearchParams(form).toString(),
       ),
     forgetCookie() {
-      cookie = undefined;
+      jar.clear();
     },
   };
 }

@@ -96,7 +96,7 @@ export const messages = {
   "sign-in-link": message({
     topic: "impact",
     transactional: true,
-    channels: ["email"],
+    channels: ["email", "sms"],
     link: "signIn",
     facts: z.object({ minutes: z.int().min(1) }),
     sample: { minutes: 10 },

@@ -2,9 +2,10 @@ import type { BrandConfig } from "../../giving/config/brand-config.ts";
 import { appliedBrand } from "../../giving/config/brand-in-force.ts";
 import type { CustomerId } from "../../model/customer.ts";
 import type { Instant } from "../../model/purchase.ts";
-import { linkPaths } from "../../model/routes.ts";
+import { AccountPath, linkPaths } from "../../model/routes.ts";
 import type { Channel } from "../../model/topic.ts";
 import type { RecipientState } from "../../people/records/decision.ts";
+import { addressMark, type LetterPage, letterToken } from "../../people/sessions/letter-token.ts";
 import type { LinkStore } from "../../people/sessions/link.store.ts";
 import { CONFIRM_MINUTES, LINK_MINUTES, type Link, type LinkPurpose } from "../../people/sessions/link.ts";
 import { type UnsubscribeSubject, unsubscribeToken } from "../../people/sessions/unsubscribe-token.ts";
@@ -42,13 +43,12 @@ export function composeMessage(deps: ComposeMessageDeps) {
     const brand = appliedBrand(await deps.brandConfig());
     const { topic, transactional, link, asks } = messageOf(delivery.message);
     const { channel } = recipient;
-    const action = link && (await actionLink(deps, delivery.customer, channel, link));
+    const action = link && (await actionLink(deps, delivery, channel, link));
     if (link !== undefined && action === undefined) return undefined;
     if (asks && (await deps.confirmFacts(delivery.customer, channel)) === undefined) return undefined;
     const links: Links = {
       site: deps.siteUrl,
-      preferences: `${deps.siteUrl}${linkPaths.preferences}`,
-      impact: `${deps.siteUrl}${linkPaths.impact}`,
+      ...(await ownLinks(deps, delivery.customer, recipient, { transactional, at })),
       ...(action && { action }),
       ...(!transactional && {
         unsubscribe: await unsubscribeLink(deps, { customer: person.customer, topic, channel }),
@@ -78,14 +78,35 @@ export function composeMessage(deps: ComposeMessageDeps) {
 /** A link to confirm holds the hash of its recipient's address; the claim checks that the address has not changed. */
 async function actionLink(
   deps: ComposeMessageDeps,
-  customer: CustomerId,
+  { customer, facts: given }: DeliverMessage,
   channel: Channel,
   purpose: LinkPurpose,
 ): Promise<string | undefined> {
-  const facts = purpose === "confirm" ? await deps.confirmFacts(customer, channel) : {};
+  const next = AccountPath.safeParse(given["next"]).data;
+  const facts =
+    purpose === "confirm" ? await deps.confirmFacts(customer, channel) : { ...(next && { next }) };
   if (facts === undefined) return undefined;
   const token = await deps.issue({ purpose, customer, facts, minutes: MINUTES[purpose] });
   return `${deps.siteUrl}${linkPaths[purpose](token)}`;
+}
+
+/**
+ * The links to the customer's own pages. Those of a letter to a confirmed address let its reader in, to read (decision 96). An
+ * answer may go to a stranger's address, and a text is too short and too often read by others: theirs ask to sign in.
+ */
+async function ownLinks(
+  { siteUrl, contactKey }: ComposeMessageDeps,
+  customer: CustomerId,
+  { channel, confirmed, hmac }: Recipient,
+  { transactional, at: issuedAt }: { readonly transactional: boolean; readonly at: Instant },
+): Promise<Pick<Links, "preferences" | "impact">> {
+  if (transactional || !confirmed || channel !== "email")
+    return { preferences: `${siteUrl}${linkPaths.preferences}`, impact: `${siteUrl}${linkPaths.impact}` };
+  const key = await contactKey();
+  const mark = addressMark(key, hmac);
+  const to = (page: LetterPage) =>
+    `${siteUrl}${linkPaths.letter(letterToken(key, { customer, page, issuedAt, mark }))}`;
+  return { preferences: to("preferences"), impact: to("impact") };
 }
 
 async function unsubscribeLink(

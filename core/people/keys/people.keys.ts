@@ -86,6 +86,19 @@ export function linkKey(customer: string, hash: string): Key {
 export function sessionKey(customer: string, hash: string): Key {
   return ofCustomer(customer, `session#${hash}`);
 }
+/** A session that a letter's link opened, for reading. */
+export function readingKey(customer: string, hash: string): Key {
+  return ofCustomer(customer, `reading#${hash}`);
+}
+/** When a customer last signed out everywhere: no link of an older letter opens anything. */
+export function signedOutKey(customer: string): Key {
+  return ofCustomer(customer, "signedOut");
+}
+/** The ranges of a customer's sessions. */
+export const SESSIONS = [
+  { from: "reading#", to: "reading#~" },
+  { from: "session#", to: "session#~" },
+] as const;
 /** The customers at this address: a row each, because a family may share a phone. Found from a text or a bounce. */
 export function addressPartition(channel: string, hmac: string): string {
   return `address#${channel}#${hmac}`;

@@ -10,7 +10,7 @@ const Most = z.int().min(1);
 /**
  * The most messages of a day (in UTC), apart for those who can cause them: a flood of one kind uses up nothing of another.
  * - `questions`: whether an address is its owner's. Anybody can have one sent to any address
- * - `links`: to sign in. Anybody can have one sent to a customer
+ * - `links`: to sign in. Anybody can have one sent to a customer. By text there are as many as questions by text, counted apart
  * - `customers`: all other texts, which customers agreed to or ask for by a text of their own. Their letters have no bound
  * - `source`: what one source address causes by forms: questions by text, questions by letter, and links
  */
@@ -57,7 +57,7 @@ export function boundsOfForm(
 ): readonly DayBound[] {
   const name = `${causes}.${channel}`;
   const ofOne = channel === "sms" ? ofSource.texts : ofSource.letters;
-  const ofAll = causes === "links" ? links.letters : channel === "sms" ? questions.texts : questions.letters;
+  const ofAll = channel === "sms" ? questions.texts : causes === "links" ? links.letters : questions.letters;
   return [
     ...(source === undefined ? [] : [dayBound(`source.${name}`, ofOne, source)]),
     dayBound(`forms.${name}`, ofAll, ALL),

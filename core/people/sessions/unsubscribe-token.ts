@@ -1,8 +1,8 @@
-import { createHmac, hkdfSync, timingSafeEqual } from "node:crypto";
 import * as z from "zod";
 import { CustomerId } from "../../model/customer.ts";
 import { withoutPrefix } from "../../model/prefixed-id.ts";
 import { Channel, Topic } from "../../model/topic.ts";
+import { isSame, signature } from "./signature.ts";
 
 /** What the link of a letter withdraws: a topic on a channel, or all topics there. */
 export const UnsubscribeSubject = z.object({
@@ -13,7 +13,7 @@ export const UnsubscribeSubject = z.object({
 export type UnsubscribeSubject = z.infer<typeof UnsubscribeSubject>;
 
 const TOKEN_CHARS_MAX = 200;
-const MAC_BYTES = 24;
+const PURPOSE = "unsubscribe";
 
 /**
  * A token without a row, which works for as long as the letter exists and any number of times: withdrawing is as easy as
@@ -21,7 +21,7 @@ const MAC_BYTES = 24;
  */
 export function unsubscribeToken(key: string, { customer, topic, channel }: UnsubscribeSubject): string {
   const text = [withoutPrefix(customer), topic, channel].join(".");
-  return `${text}.${sign(key, text)}`;
+  return `${text}.${signature(key, PURPOSE, text)}`;
 }
 
 /** Undefined for a token that was not signed under this key. */
@@ -29,15 +29,7 @@ export function readUnsubscribeToken(key: string, token: string): UnsubscribeSub
   if (token.length > TOKEN_CHARS_MAX) return undefined;
   const [id, topic, channel, mac, ...more] = token.split(".");
   if (mac === undefined || more.length > 0) return undefined;
-  // Compares texts: base64url has several spellings of the same bytes, and our letters contain only one of them.
-  const given = Buffer.from(mac, "utf8");
-  const right = Buffer.from(sign(key, [id, topic, channel].join(".")), "utf8");
-  if (given.length !== right.length || !timingSafeEqual(given, right)) return undefined;
+  if (!isSame(mac, signature(key, PURPOSE, [id, topic, channel].join(".")))) return undefined;
   const parsed = UnsubscribeSubject.safeParse({ customer: `cus_${id}`, topic, channel });
   return parsed.success ? parsed.data : undefined;
-}
-
-function sign(key: string, text: string): string {
-  const own = new Uint8Array(hkdfSync("sha256", key, "", "wellspring unsubscribe", 32));
-  return createHmac("sha256", own).update(text).digest().subarray(0, MAC_BYTES).toString("base64url");
 }

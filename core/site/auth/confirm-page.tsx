@@ -8,9 +8,10 @@ import { type ConfirmDeps, confirmByLink, type Question, readQuestion } from "..
 import type { SessionStore } from "../../people/sessions/session.store.ts";
 import type { HttpAnswer } from "../../platform/lambda/http.ts";
 import { Form, Submit } from "../ui/form.tsx";
-import { linkTo, type RenderedView } from "../ui/layout.tsx";
+import type { RenderedView } from "../ui/layout.tsx";
 import type { AccountContext, Page, PageRequest } from "../ui/page.ts";
 import { pageAnswer, seeOther } from "../ui/page-answer.ts";
+import { linkWith } from "../ui/page-context.ts";
 import { neutralPage, Onward, statusView } from "../ui/status-page.tsx";
 import { isSignedIn, startSession } from "./signed-in.ts";
 
@@ -32,7 +33,9 @@ export function confirmPage(deps: ConfirmPageDeps): Page {
     { customer, given }: { readonly customer: CustomerId; readonly given: readonly Topic[] },
   ): Promise<HttpAnswer> => {
     if (await isSignedIn(deps.sessions, customer, request))
-      return seeOther(linkTo(linkPaths.preferences, context), { page: "confirmedBefore" });
+      return seeOther(linkWith(linkPaths.preferences, { done: "confirmedBefore" }, context), {
+        page: "confirmedBefore",
+      });
     const { toPreferences } = authTranslations[context.formatter.locale];
     const onward = <Onward to={linkPaths.preferences} context={context} text={toPreferences} />;
     return pageAnswer(settledView(context, given, onward), { page: "confirmedBefore" });
@@ -58,9 +61,9 @@ export function confirmPage(deps: ConfirmPageDeps): Page {
       case "settled":
         return settled(request, context, confirmed);
       case "confirmed":
-        return seeOther(linkTo(linkPaths.preferences, context), {
+        return seeOther(linkWith(linkPaths.preferences, { done: "confirmed" }, context), {
           page: "confirmed",
-          cookies: [await startSession(deps.sessions, confirmed.customer, request)],
+          cookies: await startSession(deps.sessions, confirmed.customer, request),
           facts: { consents: confirmed.topics.length },
         });
     }
@@ -120,8 +123,8 @@ function expiredPage(context: AccountContext): HttpAnswer {
     context,
     words.expired,
     <>
-      <Onward to="/sign-in" context={context} text={toSignIn} />
       <Onward to="/join" context={context} text={toJoin} />
+      <Onward to="/sign-in" context={context} text={toSignIn} />
     </>,
   );
   return pageAnswer(rendered, { page: "linkExpired", status: 410 });

@@ -1,10 +1,10 @@
 import { authTranslations } from "../../i18n/dictionaries.ts";
 import { unreachableByText } from "../../messaging/eligibility/text-reach.ts";
-import { CHANNELS, type Channel } from "../../model/topic.ts";
+import { CHANNELS } from "../../model/topic.ts";
 import type { TextCountries } from "../../people/contacts/texted-number.ts";
 import { QUESTIONS, sourceOf } from "../../people/rate-limit/rate-limit.ts";
 import { type RequestOptInDeps, requestOptIn } from "../../people/request-opt-in.ts";
-import { type JoinProblem, type SubscribeDeps, subscribe } from "../../people/subscribe.ts";
+import { type JoinProblem, type JoinRequest, type SubscribeDeps, subscribe } from "../../people/subscribe.ts";
 import type { AtLeast } from "../../platform/at-least.ts";
 import type { HttpAnswer } from "../../platform/lambda/http.ts";
 import type { AccountContext, Page, PageRequest } from "../ui/page.ts";
@@ -54,7 +54,7 @@ export function joinPage(deps: JoinDeps): Page {
     });
     if (joined.outcome === "refused")
       return formAgain(request, context, id, errorsOf(joined.problems, context));
-    return joinedView(context, new Set(read.join.wishes.map(({ channel }) => channel)), bounds);
+    return joinedView(context, read.join, bounds);
   };
 }
 
@@ -84,13 +84,13 @@ function errorsOf(problems: readonly JoinProblem[], { formatter }: AccountContex
 /** The same page whether the questions are sent, or a bound of the day is reached: only the log says so. */
 function joinedView(
   context: AccountContext,
-  channels: ReadonlySet<Channel>,
+  { email = "", phone = "", wishes }: JoinRequest,
   bounds: readonly string[],
 ): HttpAnswer {
-  const { join: words, again } = authTranslations[context.formatter.locale];
-  const [first = "", ...more] = CHANNELS.filter((channel) => channels.has(channel)).map(
-    (channel) => words.done[channel],
-  );
+  const { join: words, toCommunity } = authTranslations[context.formatter.locale];
+  const typed = { email, sms: phone };
+  const used = CHANNELS.filter((one) => wishes.some(({ channel }) => channel === one));
+  const [first = "", ...more] = used.map((channel) => words.done[channel](typed[channel]));
   const rendered = statusView(
     context,
     { title: words.doneTitle, text: first },
@@ -98,8 +98,11 @@ function joinedView(
       {more.map((text) => (
         <p>{text}</p>
       ))}
-      <p>{words.doneLater(context.replyTo, QUESTIONS.max)}</p>
-      <Onward to="/join" context={context} text={again} />
+      {used.map((channel) => (
+        <p>{words.doneLater[channel](context.replyTo, QUESTIONS.max)}</p>
+      ))}
+      <Onward to="/join" context={context} text={words.otherAddress} />
+      <Onward to="/" context={context} text={toCommunity} />
     </>,
   );
   return pageAnswer(rendered, { page: "joined", ...(bounds.length > 0 && { facts: { bounds } }) });

@@ -1,58 +1,108 @@
-import { authTranslations } from "../../i18n/dictionaries.ts";
+import { authTranslations, languages } from "../../i18n/dictionaries.ts";
 import type { CustomerId } from "../../model/customer.ts";
-import { linkPaths } from "../../model/routes.ts";
-import type { ContactStore } from "../../people/contacts/contact.store.ts";
+import type { AccountPath } from "../../model/routes.ts";
+import type { Channel } from "../../model/topic.ts";
+import type { Address, ContactStore } from "../../people/contacts/contact.store.ts";
+import { isTexted, type TextCountries } from "../../people/contacts/texted-number.ts";
 import { boundsOfForm, type DayBounds, reachedBound } from "../../people/rate-limit/day-bounds.ts";
 import type { RateLimitStore } from "../../people/rate-limit/rate-limit.store.ts";
 import { SIGN_IN_LINKS, sourceOf } from "../../people/rate-limit/rate-limit.ts";
-import type { LinkStore } from "../../people/sessions/link.store.ts";
 import { LINK_MINUTES } from "../../people/sessions/link.ts";
-import type { SessionStore } from "../../people/sessions/session.store.ts";
 import type { AtLeast } from "../../platform/at-least.ts";
 import { normalEmail } from "../../platform/crypto/identity.ts";
+import { normalPhone } from "../../platform/crypto/phone.ts";
 import type { HttpAnswer } from "../../platform/lambda/http.ts";
-import { ErrorSummary, Field, Form, type FormErrors, Submit } from "../ui/form.tsx";
-import { linkTo, type RenderedView } from "../ui/layout.tsx";
+import type { RenderedView } from "../ui/layout.tsx";
 import type { AccountContext, Page, PageRequest } from "../ui/page.ts";
-import { pageAnswer, seeOther } from "../ui/page-answer.ts";
-import { neutralPage, Onward, statusView } from "../ui/status-page.tsx";
-import { endedCookie, sessionTokenOf } from "./session-cookie.ts";
-import { isSignedIn, startSession } from "./signed-in.ts";
+import { pageAnswer } from "../ui/page-answer.ts";
+import { Onward, statusView } from "../ui/status-page.tsx";
+import { SaveKept, unkept } from "./kept-form.tsx";
+import { LETTER } from "./letter-page.tsx";
+import { NEXT, nextIn, signInFor } from "./return-path.ts";
+import { ADDRESS, KNOWN, lead, signInView } from "./sign-in-view.tsx";
+import { type ReadReaderDeps, readReader } from "./signed-in.ts";
 
 /** Longer than sending the link takes: the time of an answer does not show whether an address is known. */
 export const SIGN_IN_ANSWER_MS = 400;
-const EMAIL_CHARS_MAX = 254;
 
-/** In the query of a visitor whose session was over when they sent a form. */
-export const ENDED = "ended";
+/** Where a number is from that names no country, on a page whose language tells none. */
+const HOME = "US";
 
-export interface SignInDeps {
+/** The request for a link, which a journey sends to the customer. */
+export interface SignInLink {
+  readonly customer: CustomerId;
+  readonly channel: Channel;
+  /** The page that the link opens. */
+  readonly next: AccountPath | undefined;
+}
+
+export interface SignInDeps extends ReadReaderDeps {
   readonly contacts: Pick<ContactStore, "hashOf" | "customerOf">;
   readonly limits: RateLimitStore;
   readonly dayBounds: DayBounds;
-  /** Publishes the request for a link, which a journey sends to the customer. */
-  readonly requestSignInLink: (customer: CustomerId) => Promise<void>;
+  readonly textCountries: TextCountries;
+  readonly requestSignInLink: (link: SignInLink) => Promise<void>;
   readonly atLeast: AtLeast;
 }
 
-/** Asks for an address and sends a link to it, if it is a customer's. The answer is the same for every address. */
+/** What was asked for: by whom it is told from every other, and the customer, if it is one's. */
+interface Asked {
+  readonly channel: Channel;
+  readonly subject: string;
+  readonly customer: CustomerId | undefined;
+}
+
+/**
+ * Asks for an address or a number, and sends a link there, if it is a customer's. The answer is the same for every one. The
+ * reader of a letter only presses a button: the link goes to the address of their letter. What a session that has ended left
+ * unsaved is carried along (decision 97).
+ */
 export function signInPage(deps: SignInDeps): Page {
+  const readerOf = readReader(deps);
   return async (request, context) => {
-    if (request.method !== "POST") {
-      const ended = request.query[ENDED] !== undefined;
-      return pageAnswer(asking(context, "", new Map(), ended), { page: "signIn" });
+    const words = authTranslations[context.formatter.locale].signIn;
+    const isPost = request.method === "POST";
+    const next = nextIn(isPost ? request.form.text(NEXT) : request.query[NEXT]);
+    const reader = await readerOf(request);
+    if (!isPost) {
+      const isClosed = request.query[LETTER] !== undefined;
+      const said = lead(context, next, isClosed ? words.letterClosed : undefined);
+      const isReader = reader !== undefined;
+      return pageAnswer(signInView({ context, said, next, isReader, kept: [] }), { page: "signIn" });
     }
-    const typed = request.form.text("email");
-    const email = normalEmail(typed);
-    if (email === undefined) {
-      const { problems } = authTranslations[context.formatter.locale].join;
-      const errors = new Map([["email", problems.email.notAnAddress ?? ""]]);
-      return pageAnswer(asking(context, typed, errors), { page: "signIn", status: 422 });
+    if (request.form.has(KNOWN, "1") && reader !== undefined) {
+      const { customer } = reader;
+      const asked: Asked = { channel: "email", subject: `letter ${customer}`, customer };
+      await deps.atLeast(SIGN_IN_ANSWER_MS, () =>
+        sendLink(deps, { asked: async () => asked, next }, request),
+      );
+      return pageAnswer(sent(context, request, { channel: "email", to: words.ofLetter, next }), {
+        page: "signInAsked",
+      });
     }
-    const bound = await deps.atLeast(SIGN_IN_ANSWER_MS, () => sendLink(deps, email, request));
+    const typed = request.form.text(ADDRESS) || request.form.text("email");
+    const address = addressIn(typed, context);
+    if (address === undefined) return asksAgain(request, context, next, reader !== undefined);
+    const asked = async (): Promise<Asked> => {
+      const hash = await deps.contacts.hashOf(address);
+      const isReached = address.channel === "email" || isTexted(address.address, deps.textCountries);
+      const customer = await deps.contacts.customerOf(hash);
+      return { channel: address.channel, subject: hash.hmac, customer: isReached ? customer : undefined };
+    };
+    const bound = await deps.atLeast(SIGN_IN_ANSWER_MS, () => sendLink(deps, { asked, next }, request));
     const facts = bound !== undefined && { facts: { bounds: [bound] } };
-    return pageAnswer(sent(context), { page: "signInAsked", ...facts });
+    const to = { channel: address.channel, to: typed, next };
+    return pageAnswer(sent(context, request, to), { page: "signInAsked", ...facts });
   };
+}
+
+/** An address, or a number: without its country code that of the page's language. */
+function addressIn(typed: string, { formatter }: AccountContext): Address | undefined {
+  const email = normalEmail(typed);
+  if (email !== undefined) return { channel: "email", address: email };
+  if (typed.includes("@")) return undefined;
+  const phone = normalPhone(typed, languages[formatter.locale].countries[0] ?? HOME);
+  return phone === undefined ? undefined : { channel: "sms", address: phone };
 }
 
 /**
@@ -60,111 +110,58 @@ export function signInPage(deps: SignInDeps): Page {
  * count only links that would be sent: otherwise addresses of nobody could use them up. Returns the one that is reached.
  */
 async function sendLink(
-  { contacts, limits, dayBounds, requestSignInLink }: SignInDeps,
-  email: string,
+  { limits, dayBounds, requestSignInLink }: SignInDeps,
+  { asked, next }: { readonly asked: () => Promise<Asked>; readonly next: AccountPath | undefined },
   { sourceIp }: PageRequest,
 ): Promise<string | undefined> {
-  const address = await contacts.hashOf({ channel: "email", address: email });
-  const [customer, may] = await Promise.all([
-    contacts.customerOf(address),
-    limits.consume(SIGN_IN_LINKS, address.hmac),
-  ]);
+  const { channel, subject, customer } = await asked();
+  const may = await limits.consume(SIGN_IN_LINKS, subject);
   if (customer === undefined || may === "exceeded") return undefined;
-  const cause = { causes: "links", channel: "email", source: sourceOf(sourceIp) } as const;
+  const cause = { causes: "links", channel, source: sourceOf(sourceIp) } as const;
   const bound = await reachedBound(limits, boundsOfForm(dayBounds, cause));
-  if (bound === undefined) await requestSignInLink(customer);
+  if (bound === undefined) await requestSignInLink({ customer, channel, next });
   return bound;
 }
 
-export interface OpenLinkDeps {
-  readonly links: Pick<LinkStore, "peek" | "redeem">;
-  readonly sessions: Pick<SessionStore, "start" | "end" | "read">;
-}
-
-/**
- * GET shows a button; POST uses the link up and starts a session of its owner. A link that was used or has expired says
- * so and leads to a new one; in a browser where its owner is signed in it leads to their page.
- */
-export function openLinkPage({ links, sessions }: OpenLinkDeps): Page {
-  const noLongerGood = async (token: string, request: PageRequest, context: AccountContext) => {
-    const found = await links.peek(token, "signIn");
-    if (found === undefined) return neutralPage(context);
-    if (await isSignedIn(sessions, found.customer, request))
-      return seeOther(linkTo(linkPaths.preferences, context), { page: "signedInBefore" });
-    return stalePage(context, found.state === "used" ? "used" : "expired");
-  };
-  return async (request, context) => {
-    const token = request.parameters["token"] ?? "";
-    if (request.method !== "POST") {
-      const isGood = (await links.peek(token, "signIn"))?.state === "good";
-      if (!isGood) return noLongerGood(token, request, context);
-      return pageAnswer(opening(context, token), { page: "openLink" });
-    }
-    const link = await links.redeem(token, "signIn");
-    if (link === undefined) return noLongerGood(token, request, context);
-    const cookies = [await startSession(sessions, link.customer, request)];
-    return seeOther(linkTo(linkPaths.preferences, context), { page: "signedIn", cookies });
-  };
-}
-
-/** Ends the session that the browser shows, there and here. */
-export function signOutPage(sessions: Pick<SessionStore, "end">): Page {
-  return async (request, context) => {
-    const token = sessionTokenOf(request.cookies);
-    if (token !== undefined) await sessions.end(token);
-    return seeOther(linkTo("/", context), { page: "signedOut", cookies: [endedCookie] });
-  };
-}
-
-/** What became of a link that opens nothing any more, and where a new one is to be had. */
-function stalePage(context: AccountContext, state: "used" | "expired"): HttpAnswer {
-  const { signIn: words, toSignIn } = authTranslations[context.formatter.locale];
-  const onward = <Onward to="/sign-in" context={context} text={toSignIn} />;
-  const page = state === "used" ? "linkUsed" : "linkExpired";
-  return pageAnswer(statusView(context, words[state], onward), { page, status: 410 });
-}
-
-function asking(context: AccountContext, typed: string, errors: FormErrors, ended = false): RenderedView {
-  const { signIn: words, errors: title } = authTranslations[context.formatter.locale];
-  return statusView(
+function asksAgain(
+  { form }: PageRequest,
+  context: AccountContext,
+  next: AccountPath | undefined,
+  isReader: boolean,
+): HttpAnswer {
+  const { signIn: words } = authTranslations[context.formatter.locale];
+  const errors = new Map([[ADDRESS, words.notAnAddress]]);
+  const typed = form.text(ADDRESS) || form.text("email");
+  const rendered = signInView({
     context,
-    ended ? { title: words.title, text: words.ended } : words,
-    <Form action="/sign-in" context={context}>
-      <ErrorSummary title={title(errors.size)} errors={errors} />
-      <Field
-        name="email"
-        label={words.email}
-        value={typed}
-        type="email"
-        autocomplete="email"
-        maxLength={EMAIL_CHARS_MAX}
-        errors={errors}
-        required
-      />
-      <Submit>{words.send}</Submit>
-    </Form>,
-  );
+    said: lead(context, next),
+    next,
+    isReader,
+    typed,
+    errors,
+    kept: unkept(form),
+  });
+  return pageAnswer(rendered, { page: "signIn", status: 422 });
 }
 
-function sent(context: AccountContext): RenderedView {
+/** The same whether a link is on its way or not. What waits to be saved still waits, below. */
+function sent(
+  context: AccountContext,
+  { form }: PageRequest,
+  {
+    channel,
+    to,
+    next,
+  }: { readonly channel: Channel; readonly to: string; readonly next: AccountPath | undefined },
+): RenderedView {
   const { signIn: words, again } = authTranslations[context.formatter.locale];
   return statusView(
     context,
-    { title: words.doneTitle, text: words.done(LINK_MINUTES) },
+    { title: words.doneTitle[channel], text: words.done[channel](to, LINK_MINUTES) },
     <>
-      <p>{words.doneElse(context.replyTo, SIGN_IN_LINKS.minutes)}</p>
-      <Onward to="/sign-in" context={context} text={again} />
+      <SaveKept kept={unkept(form)} context={context} />
+      <p>{words.doneElse[channel](context.replyTo, SIGN_IN_LINKS.minutes)}</p>
+      <Onward to={signInFor(next, context)} context={context} text={again} />
     </>,
-  );
-}
-
-function opening(context: AccountContext, token: string): RenderedView {
-  const { signIn: words } = authTranslations[context.formatter.locale];
-  return statusView(
-    context,
-    { title: words.openTitle, text: words.openText(context.brand.name) },
-    <Form action={linkPaths.signIn(token)} context={context}>
-      <Submit>{words.open}</Submit>
-    </Form>,
   );
 }

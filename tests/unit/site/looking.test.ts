@@ -20,7 +20,7 @@ const READS: readonly string[] = [
   ),
   "suppressions.read",
   "links.peek",
-  "sessions.read",
+  ...["read", "readReading", "endedAt"].map((one) => `sessions.${one}`),
 ];
 
 interface Watched {
@@ -71,7 +71,11 @@ const addresses: Readonly<Record<PeoplePath, readonly ((on: Watched) => Promise<
       return path;
     },
   ],
-  "/sign-in": [async () => "/sign-in", async () => "/sign-in?email=ann%40example.com"],
+  "/sign-in": [
+    async () => "/sign-in",
+    async () => "/sign-in?email=ann%40example.com",
+    async () => "/sign-in?next=%2Fhistory",
+  ],
   "/sign-in/{token}": [
     async () => `/sign-in/${"0".repeat(26)}.${"A".repeat(43)}`,
     async ({ site, ann }) => site.signInPath(ann),
@@ -80,6 +84,14 @@ const addresses: Readonly<Record<PeoplePath, readonly ((on: Watched) => Promise<
       const path = await site.signInPath(ann);
       await site.browser().post(path);
       return path;
+    },
+  ],
+  "/letter/{token}": [
+    async () => "/letter/x.y.z",
+    async ({ site, ann }) => site.letterPath(ann),
+    async ({ site, ann }) => {
+      await site.browser().post((await site.confirmPath(ann)) ?? "");
+      return site.letterPath(ann, "preferences");
     },
   ],
   "/sign-out": [],
@@ -129,7 +141,7 @@ describe("looking", () => {
       const path = await address(on);
       const chosen = "Canary7Q";
       const sign = path.includes("?") ? "&" : "?";
-      const names = ["lang", "before", "done", "ended", "after", "email", "anything"];
+      const names = ["lang", "before", "done", "ended", "after", "email", "next", "letter", "anything"];
       const query = new URLSearchParams(names.map((name) => [name, chosen]));
       const headers = { "accept-language": chosen, "user-agent": chosen, referer: chosen, origin: chosen };
       for (const browser of [on.site.browser(), on.signedIn]) {

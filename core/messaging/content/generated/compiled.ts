@@ -1005,7 +1005,7 @@ align="left" class="ink" style="font-size:0px;padding:0 28px 18px;word-break:bre
 >
 <div
 style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.text }};"
->The link works once, for {{ minutes | lasting }}. It opens a page with a button: only the button lets you in.</div>
+>The link works once, for {{ minutes | lasting }}. On the page that opens, press the button to sign in.</div>
 </td>
 </tr>
 <tr>
@@ -1037,10 +1037,11 @@ It opens your own page: what your purchases gave, and what you want to hear.
 
 Open my page: {{ links.action }}
 
-The link works once, for {{ minutes | lasting }}. It opens a page with a button: only the button lets you in.
+The link works once, for {{ minutes | lasting }}. On the page that opens, press the button to sign in.
 
 If you did not ask for this, do nothing. Do not pass the link on: whoever has it can open your page.`,
         },
+        sms: "your link to sign in: {{ links.action }} It works once, for {{ minutes | lasting }}. If you did not ask for it, do nothing.",
       },
       de: {
         email: {
@@ -1155,7 +1156,7 @@ align="left" class="ink" style="font-size:0px;padding:0 28px 18px;word-break:bre
 >
 <div
 style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.text }};"
->Der Link gilt einmal, {{ minutes | lasting }} lang. Er öffnet eine Seite mit einem Knopf: Erst der Knopf lässt Sie hinein.</div>
+>Der Link gilt einmal, {{ minutes | lasting }} lang. Drücken Sie auf der Seite, die sich öffnet, den Knopf.</div>
 </td>
 </tr>
 <tr>
@@ -1187,10 +1188,11 @@ Er öffnet Ihre eigene Seite: was Ihre Einkäufe gegeben haben und was Sie höre
 
 Meine Seite öffnen: {{ links.action }}
 
-Der Link gilt einmal, {{ minutes | lasting }} lang. Er öffnet eine Seite mit einem Knopf: Erst der Knopf lässt Sie hinein.
+Der Link gilt einmal, {{ minutes | lasting }} lang. Drücken Sie auf der Seite, die sich öffnet, den Knopf.
 
 Wenn Sie nicht darum gebeten haben, tun Sie nichts. Geben Sie den Link nicht weiter: Wer ihn hat, kann Ihre Seite öffnen.`,
         },
+        sms: "Ihr Link zum Anmelden: {{ links.action }} Er gilt einmal, {{ minutes | lasting }} lang. Nicht angefordert? Dann tun Sie nichts.",
       },
     },
     welcome: {

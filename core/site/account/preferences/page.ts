@@ -43,7 +43,7 @@ export interface PreferencesDeps {
 const page = "preferences";
 
 /** What came of a form, as the page that follows it is asked to say. */
-const Done = z.enum(["saved", "asked", "resumed", "stopped", "lifted"]);
+const Done = z.enum(["saved", "asked", "resumed", "stopped", "lifted", "confirmed", "confirmedBefore"]);
 type Done = z.infer<typeof Done>;
 
 const PATH = "/preferences";

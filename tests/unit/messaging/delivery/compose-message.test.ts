@@ -9,6 +9,7 @@ import { type ComposedMessage, DeliverMessage } from "../../../../core/messaging
 import { recipientOf } from "../../../../core/messaging/delivery/recipient.ts";
 import { addressOf, sendMessage } from "../../../../core/messaging/delivery/send-message.ts";
 import type { TextMessage } from "../../../../core/messaging/delivery/text.ts";
+import { addressMark, readLetterToken } from "../../../../core/people/sessions/letter-token.ts";
 import { readUnsubscribeToken } from "../../../../core/people/sessions/unsubscribe-token.ts";
 import { ada, aPerson, noon, somePreferences } from "../../../support/eligibility-builders.ts";
 import { aStatement } from "../../../support/giving-builders.ts";
@@ -48,6 +49,50 @@ describe("composing a message", () => {
     const token = url.slice(url.lastIndexOf("/") + 1);
     expect(readUnsubscribeToken(key, token)).toEqual({ customer: ada, topic: "impact", channel: "email" });
     expect(email(composed).text).toContain(url);
+  });
+
+  test("leads its reader to each page that it names, by links of their own address alone", async () => {
+    const { text, html } = email(await composing()(asking("impact-update"), aPerson(), recipient, noon));
+    const tokens = [...text.matchAll(/\/letter\/([^\s]+)/g)].map(([, token = ""]) => token);
+    const mark = addressMark(key, recipient.hmac);
+    const read = tokens.map((token) => readLetterToken(key, token));
+    expect(read).toEqual(
+      (["impact", "preferences"] as const).map((page) => ({ customer: ada, page, issuedAt: noon, mark })),
+    );
+    for (const token of tokens) expect(html).toContain(token);
+    expect(`${text}${html}`).not.toMatch(/\/(impact\/me|preferences)\b/);
+  });
+
+  test("lets nobody in by a text, nor by an answer or a letter to an address that nobody has confirmed", async () => {
+    const others = [
+      await composing()(asking("impact-update"), aPerson(), { ...recipient, channel: "sms" }, noon),
+      await composing()(asking("impact-update"), aPerson(), { ...recipient, confirmed: false }, noon),
+      await composing()(asking("confirm-email"), aPerson(), recipient, noon),
+      await composing()(asking("sign-in-link"), aPerson(), recipient, noon),
+    ];
+    for (const one of others) {
+      expect(one?.rendition.text).not.toContain("/letter/");
+      expect(one?.rendition.text).toMatch(/https:\/\/tarnfell\.example\//);
+    }
+  });
+
+  test("a link to sign in opens the page that was wanted, and no other site's", async () => {
+    const issued: unknown[] = [];
+    const compose = composing({
+      issue: async ({ facts }) => {
+        issued.push(facts);
+        return "token";
+      },
+    });
+    const asked = asking("sign-in-link");
+    for (const next of ["/impact/me", "//evil.example", undefined])
+      await compose(
+        { ...asked, facts: { ...asked.facts, ...(next && { next }) } },
+        aPerson(),
+        recipient,
+        noon,
+      );
+    expect(issued).toEqual([{ next: "/impact/me" }, {}, {}]);
   });
 
   test("speaks the person's language", async () => {

@@ -38,8 +38,10 @@ describe("a message that is about to be sent", () => {
     expect(kinds.get("confirm-phone.sms")).toEqual(["day.questions.sms.country CA", "day.questions.sms all"]);
     expect(kinds.get("confirm-email.email")).toEqual(["day.questions.email all"]);
     expect(kinds.get("sign-in-link.email")).toEqual(["day.links.email all"]);
+    expect(kinds.get("sign-in-link.sms")).toEqual(["day.links.sms.country CA", "day.links.sms all"]);
+    const others = ["confirm-phone.sms", "confirm-email.email", "sign-in-link.email", "sign-in-link.sms"];
     for (const [name, counted] of kinds) {
-      if (["confirm-phone.sms", "confirm-email.email", "sign-in-link.email"].includes(name)) continue;
+      if (others.includes(name)) continue;
       expect(counted, name).toEqual(
         name.endsWith(".sms") ? ["day.customers.sms.country CA", "day.customers.sms all"] : [],
       );

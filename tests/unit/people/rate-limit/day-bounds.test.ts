@@ -79,6 +79,7 @@ describe("the bounds of a day", () => {
         expect(byKind.get("questions.email") ?? 0).toBeLessThanOrEqual(7);
         expect(byKind.get("questions.sms") ?? 0).toBeLessThanOrEqual(5);
         expect(byKind.get("links.email") ?? 0).toBeLessThanOrEqual(6);
+        expect(byKind.get("links.sms") ?? 0).toBeLessThanOrEqual(5);
       }),
     );
   });
@@ -86,7 +87,7 @@ describe("the bounds of a day", () => {
   test("are never passed by what is sent to one country or to all, in whatever order", async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(someSend, aDay), async (sends) => {
-        const texts = sends.filter(({ channel, causedBy }) => channel === "sms" && causedBy !== "links");
+        const texts = sends.filter(({ channel }) => channel === "sms");
         const byCountry = await allowed(
           texts,
           (send) => boundsOfSend(bounds, send),
@@ -101,6 +102,7 @@ describe("the bounds of a day", () => {
         );
         expect(byKind.get("customers") ?? 0).toBeLessThanOrEqual(9);
         expect(byKind.get("questions") ?? 0).toBeLessThanOrEqual(5);
+        expect(byKind.get("links") ?? 0).toBeLessThanOrEqual(5);
       }),
     );
   });

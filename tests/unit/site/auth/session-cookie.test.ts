@@ -1,5 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { endedCookie, sessionCookie, sessionTokenOf } from "../../../../core/site/auth/session-cookie.ts";
+import {
+  endedCookie,
+  readingCookie,
+  readingTokenOf,
+  sessionCookie,
+  sessionTokenOf,
+} from "../../../../core/site/auth/session-cookie.ts";
 
 describe("the cookie of a session", () => {
   test("is for this host over https alone, out of reach of scripts and of other sites' forms, for an hour", () => {
@@ -7,6 +13,12 @@ describe("the cookie of a session", () => {
       "__Host-wellspring=abc.def; Max-Age=3600; Path=/; Secure; HttpOnly; SameSite=Lax",
     );
     expect(endedCookie).toMatch(/^__Host-wellspring=; Max-Age=0; Path=\/; Secure/);
+  });
+
+  test("of a letter's reader is never taken for a customer's, nor the other way round", () => {
+    const reading = readingCookie("abc.def").split(";").slice(0, 1);
+    expect([sessionTokenOf(reading), readingTokenOf(reading)]).toEqual([undefined, "abc.def"]);
+    expect(readingTokenOf(sessionCookie("abc.def").split(";").slice(0, 1))).toBeUndefined();
   });
 
   test.each([

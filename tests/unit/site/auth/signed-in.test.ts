@@ -21,9 +21,10 @@ function recorded() {
 
 test("a customer who signs in gets a new session, and the one that the browser showed has ended before", async () => {
   const { sessions, done } = recorded();
-  const cookie = await startSession(sessions, ann, { cookies: ["other=1", "__Host-wellspring=old"] });
+  const cookies = await startSession(sessions, ann, { cookies: ["other=1", "__Host-wellspring=old"] });
   expect(done).toEqual(["end old", `start ${ann}`]);
-  expect(cookie).toMatch(/^__Host-wellspring=new; /);
+  expect(cookies[0]).toMatch(/^__Host-wellspring=new; /);
+  expect(cookies[1]).toMatch(/^__Host-wellspring-letter=; Max-Age=0; /);
 });
 
 test("a sign-in from a browser without a session ends none, and starts a new one", async () => {

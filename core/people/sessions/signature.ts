@@ -1,0 +1,18 @@
+import { createHmac, hkdfSync, timingSafeEqual } from "node:crypto";
+
+const MAC_BYTES = 24;
+
+/**
+ * Signs a text for one purpose, under a key of its own that is derived from the contact key: what is signed for one purpose
+ * is worth nothing for another.
+ */
+export function signature(key: string, purpose: string, text: string): string {
+  const own = new Uint8Array(hkdfSync("sha256", key, "", `wellspring ${purpose}`, 32));
+  return createHmac("sha256", own).update(text).digest().subarray(0, MAC_BYTES).toString("base64url");
+}
+
+/** Compares texts: base64url has several spellings of the same bytes, and we write only one of them. */
+export function isSame(given: string, right: string): boolean {
+  const [one, other] = [Buffer.from(given, "utf8"), Buffer.from(right, "utf8")];
+  return one.length === other.length && timingSafeEqual(one, other);
+}
