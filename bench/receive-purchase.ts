@@ -40,6 +40,7 @@ function environment(endpoint: string): Readonly<Record<string, string>> {
     ROUND_UPS: "[]",
     IDENTITY_SECRET: "secret",
     QUARANTINE_BUCKET: "bucket",
+    LEDGER_TABLE: "ledger",
     BASELINE_SECRET: "secret",
     BASELINE_BUS: "bus",
   };

@@ -1,9 +1,10 @@
-import { Command, Help, type Option } from "commander";
+import { Command } from "commander";
 import { addBrand } from "./brand/command.ts";
 import { addCost } from "./cost/command.ts";
 import { addDeploy } from "./deploy/command.ts";
 import { addDoctor } from "./doctor/command.ts";
 import { addExport } from "./export/command.ts";
+import { withHelp } from "./help.ts";
 import { addInit } from "./init/command.ts";
 import { addJourney } from "./journey/command.ts";
 import { addLedger } from "./ledger/command.ts";
@@ -11,6 +12,7 @@ import { addMessages } from "./messages/command.ts";
 import { addPeople } from "./people/command.ts";
 import { addPipeline } from "./pipeline/command.ts";
 import { addPos } from "./pos/command.ts";
+import { addQuarantine } from "./quarantine/command.ts";
 import { addRedrive } from "./redrive/command.ts";
 import { addReplies } from "./replies/command.ts";
 import { addSmoke } from "./smoke/command.ts";
@@ -24,7 +26,6 @@ export function operatorProgram(): Command {
       "--stage <name>",
       "a stage of stages.ts in AWS, with your own credentials; default: this machine's",
     )
-    .configureHelp({ showGlobalOptions: true, optionDescription: describeOption })
     .exitOverride()
     .addHelpText(
       "after",
@@ -42,14 +43,10 @@ export function operatorProgram(): Command {
   addPeople(program);
   addPipeline(program);
   addPos(program);
+  addQuarantine(program);
   addRedrive(program);
   addReplies(program);
   addTeardown(program);
   addSmoke(program);
-  return program;
-}
-
-/** Commander's own text, without the default of a switch, which is always off. */
-function describeOption(option: Option): string {
-  return option.defaultValue === false ? option.description : new Help().optionDescription(option);
+  return withHelp(program);
 }

@@ -1,6 +1,11 @@
 /** The limit of lines that a list prints; more are counted. */
 const LISTED_MAX = 200;
 
+/** `1 row`, `2 rows`. */
+export function counted(number: number, one: string, many = `${one}s`): string {
+  return `${number} ${number === 1 ? one : many}`;
+}
+
 /** Prints lines below a sentence about them: of a long list the first {@link LISTED_MAX}, then how many more. */
 export function printListed(lines: readonly string[]): void {
   for (const line of lines.slice(0, LISTED_MAX)) console.log(`  ${line}`);

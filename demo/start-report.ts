@@ -1,6 +1,7 @@
 import { table } from "../cli/table.ts";
 import { formatMinor } from "../core/model/money.ts";
 import type { MessageReport } from "../local/inbox/check-messages.ts";
+import type { Stage } from "../local/stage.ts";
 import type { Happenings } from "./happenings.ts";
 import type { SampleReport } from "./report.ts";
 
@@ -99,4 +100,19 @@ export function messagesText({ sent, captured, deferred, dropped, differences }:
       ? "Each was allowed, under a consent in the records."
       : `${differences.length} things do not fit together:\n${differences.join("\n")}`,
   ].join("\n");
+}
+
+/** Every page that is open on this machine, by what it is. */
+export function pagesOf(
+  { siteUrl }: Pick<Stage, "siteUrl">,
+  sample: SampleReport | undefined,
+  inboxUrl: string | undefined,
+): Summary["pages"] {
+  const causes = [...new Set(sample?.figures.map(({ cause }) => cause))].sort();
+  return {
+    community: `${siteUrl}/`,
+    ...Object.fromEntries(causes.map((cause) => [cause, `${siteUrl}/causes/${cause}`])),
+    api: `${siteUrl}/api/community`,
+    ...(inboxUrl !== undefined && { inbox: inboxUrl }),
+  };
 }

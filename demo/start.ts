@@ -5,9 +5,11 @@ import { Listr, type ListrTaskWrapper } from "listr2";
 import { brandHere } from "../cli/brand/brand-ledger.ts";
 import { loadBrand } from "../cli/brand/load-brand.ts";
 import { CliError, formatError } from "../cli/cli-error.ts";
+import { addressTable } from "../cli/pos/addresses.ts";
 import { barsTo } from "../cli/progress.ts";
 import { type EngineAddress, engineAddress } from "../cli/settings.ts";
 import { describeUncleanStops } from "../cli/unclean-stops.ts";
+import { projectStage } from "../lib/project-stages.ts";
 import { deploy, synthesise } from "../local/deploy.ts";
 import { type Engine, startEngine } from "../local/engine/engine.ts";
 import { closeConnections, http } from "../local/http.ts";
@@ -20,7 +22,7 @@ import { type Stage, stageOf } from "../local/stage.ts";
 import type { SampleReport } from "./report.ts";
 import { runSampleDay } from "./sample-day.ts";
 import { whyNoSampleDay } from "./sample-fits.ts";
-import { figuresTable, messagesText, type Summary, sampleText, summarise } from "./start-report.ts";
+import { figuresTable, messagesText, pagesOf, type Summary, sampleText, summarise } from "./start-report.ts";
 import { untilWritten } from "./until-written.ts";
 
 const EXIT_INTERRUPTED = 130;
@@ -212,7 +214,7 @@ function noteTo(task: Task): (text: string) => void {
   };
 }
 
-function printOutcome(context: Context, summary: Summary): void {
+function printOutcome(context: Context, summary: Summary, webhooks: string): void {
   if (context.sample !== undefined) {
     console.log(`\n${figuresTable(context.sample)}`);
     console.log(
@@ -224,23 +226,10 @@ function printOutcome(context: Context, summary: Summary): void {
   if (context.messages !== undefined) console.log(messagesText(context.messages));
   console.log("");
   for (const [name, url] of Object.entries(summary.pages)) console.log(`${name.padEnd(20)}${url}`);
+  console.log(`\n${webhooks}\n\nA webhook, signed and followed: npx wellspring pos test standard/pos`);
   console.log(
     `\nThe pages were open after ${summary.readySeconds} s, and everything was compared after ${summary.seconds} s.`,
   );
-}
-
-function pagesOf(
-  { siteUrl }: Stage,
-  sample: SampleReport | undefined,
-  inbox: InboxServer | undefined,
-): Summary["pages"] {
-  const causes = [...new Set(sample?.figures.map(({ cause }) => cause))].sort();
-  return {
-    community: `${siteUrl}/`,
-    ...Object.fromEntries(causes.map((cause) => [cause, `${siteUrl}/causes/${cause}`])),
-    api: `${siteUrl}/api/community`,
-    ...(inbox && { inbox: inbox.url }),
-  };
 }
 
 /** The exit code. What was started is stopped in any case. */
@@ -265,8 +254,13 @@ async function main(interruption: Promise<void>): Promise<number> {
     const { sample, messages, inbox } = context;
     const seconds = performance.now() / 1000;
     const { readySeconds = seconds } = context;
-    const summary = summarise({ sample, messages }, { readySeconds, seconds }, pagesOf(stage, sample, inbox));
-    printOutcome(context, summary);
+    const summary = summarise(
+      { sample, messages },
+      { readySeconds, seconds },
+      pagesOf(stage, sample, inbox?.url),
+    );
+    const { connections } = await projectStage("local");
+    printOutcome(context, summary, addressTable(stage, connections));
     if (context.lost !== undefined) console.error(`\n${context.lost}`);
     if (!options.once) {
       console.log("Ctrl-C ends it.");

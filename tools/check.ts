@@ -1,12 +1,15 @@
 import { existsSync } from "node:fs";
 import { glob, readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
+import { Command } from "commander";
 import { z } from "zod";
 import { projectRoot } from "../cli/settings.ts";
+import { journeyDefinitions } from "../lib/engagement/journey-definitions.ts";
 import { run } from "../local/run-program.ts";
 import { binDir, environment } from "../local/settings.ts";
 import { breachesOf } from "./check/purity.ts";
 import { inspectSupplyChain, readSupplyChain } from "./check/supply-chain.ts";
+import { unwired } from "./check/wired-machines.ts";
 
 interface Finding {
   readonly ok: boolean;
@@ -117,11 +120,21 @@ async function supplyChain(): Promise<Finding> {
 async function stateMachines(): Promise<Finding> {
   const issues: string[] = [];
   let files = 0;
+  const names: string[] = [];
   for await (const file of glob("state-machines/*.asl.json", { cwd: projectRoot })) {
     files += 1;
+    names.push(basename(file, ".asl.json"));
     // Its ARNs are placeholders that CDK fills in.
     const { ok, text } = await program("asl-validator", ["--no-arn-check", "--json-path", file]);
     if (!ok) issues.push(`${file}: ${text}`);
+  }
+  const sources: string[] = [];
+  for await (const file of glob("lib/**/*.ts", { cwd: projectRoot })) {
+    sources.push(await readFile(join(projectRoot, file), "utf8"));
+  }
+  const declared = new Set([...journeyDefinitions().values()].map(({ file }) => file));
+  for (const name of unwired(names, declared, sources)) {
+    issues.push(`state-machines/${name}.asl.json is wired nowhere: docs/guides/new-journey.md says how`);
   }
   return issues.length > 0 ? { ok: false, text: issues.join("\n") } : { ok: true, text: `${files} files` };
 }
@@ -171,4 +184,9 @@ async function main(): Promise<number> {
   return 1;
 }
 
+new Command("npm run check --")
+  .description("Checks the code without running it; exit 1 if a step fails.")
+  .addHelpText("after", `\nSteps:\n${steps.map(({ title }) => `  ${title}`).join("\n")}`)
+  .allowExcessArguments(false)
+  .parse();
 process.exitCode = await main();

@@ -92,6 +92,7 @@ Object.assign(process.env, {
   ROUND_UPS: "[]",
   IDENTITY_SECRET: "identity",
   QUARANTINE_BUCKET: "quarantine",
+  LEDGER_TABLE: "ledger",
   BASELINE_SECRET: "standard-pos",
   BASELINE_BUS: "bus",
 });

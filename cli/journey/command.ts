@@ -9,15 +9,21 @@ import { CustomerId } from "../../core/model/customer.ts";
 import { CalendarJourney, isStopped, JOURNEYS, Journey } from "../../core/model/journey.ts";
 import type { Rhythm } from "../../core/model/preferences.ts";
 import { Instant } from "../../core/model/purchase.ts";
+import { namedOrAsked } from "../ask-who.ts";
 import { CliError } from "../cli-error.ts";
-import { openStage, outputOption, type StageOptions } from "../stage.ts";
+import { findCustomer } from "../people/find-customer.ts";
+import { peopleOf } from "../people/people-stage.ts";
+import { type DeployedStage, openStage, outputOption, type StageOptions } from "../stage.ts";
 import { table } from "../table.ts";
 import { calendarSimulation } from "./calendar-simulation.ts";
 import { type JourneyStage, journeyStage } from "./journey-stage.ts";
 import { milestoneSimulation } from "./milestone-simulation.ts";
+import { runOfDay } from "./run-of-day.ts";
 import { SIMULATED, simulation } from "./simulation.ts";
 
 const HISTORY_SHOWN_MAX = 20;
+
+type NamedStage = DeployedStage & { readonly name: string };
 
 function journeyNamed(name: string): Journey {
   const journey = Journey.safeParse(name);
@@ -54,7 +60,12 @@ async function resume(stage: JourneyStage, name: string): Promise<void> {
 }
 
 /** Does what the journey's schedule does on its day. A journey begins once a day: a second call of the day changes nothing. */
-async function call(stage: JourneyStage, name: string): Promise<void> {
+async function call(
+  stage: JourneyStage,
+  name: string,
+  _: object,
+  { config, name: stageName }: NamedStage,
+): Promise<void> {
   const journey = CalendarJourney.safeParse(name).data;
   if (journey === undefined) {
     throw new CliError(
@@ -62,13 +73,31 @@ async function call(stage: JourneyStage, name: string): Promise<void> {
       `Name one of ${CalendarJourney.options.join(", ")}.`,
     );
   }
+  const at = stage.now();
+  if (isStopped(await stage.journeys.read(journey), at)) {
+    throw new CliError(
+      `${journey} is stopped: nothing was called.`,
+      `\`npx wellspring journey resume ${journey}\` lets it begin again.`,
+    );
+  }
+  const before = await runOfDay(config, stageName, journey, at);
+  if (before.kind === "began") {
+    console.log(
+      `${journey} began today already, at ${before.at} (${before.status}): a second call changes nothing.`,
+    );
+    return;
+  }
   const { client, name: bus } = stage.bus();
   try {
-    await eventsClient(client, bus).publish(JourneyCalled, [{ journey, at: stage.now() }]);
+    await eventsClient(client, bus).publish(JourneyCalled, [{ journey, at }]);
   } finally {
     client.destroy();
   }
-  console.log(`${journey} is called. It begins now, unless it is stopped or began today already.`);
+  console.log(
+    before.kind === "none"
+      ? `${journey} is called, and begins now: it had not begun today.`
+      : `${journey} is called. It begins now, unless it began today already: these credentials may not look.`,
+  );
 }
 
 /** What each journey sends of its own accord; an answer (`send-link`) is none of these. */
@@ -84,11 +113,13 @@ function rhythmOf(journey: Journey, chosen: Rhythm): Pick<DeliverMessage, "rhyth
 }
 
 /** The decision about each journey's message now; then earlier decisions and what became of them. */
-async function explainCustomer(stage: JourneyStage, id: string): Promise<void> {
-  const customer = CustomerId.safeParse(id).data;
-  if (customer === undefined) {
-    throw new CliError(`${id} is not a customer's id.`, "`npx wellspring people show <address>` shows it.");
-  }
+async function explainCustomer(
+  stage: JourneyStage,
+  given: string,
+  _: object,
+  deployed: NamedStage,
+): Promise<void> {
+  const customer = await customerNamed(deployed, await namedOrAsked(given === "" ? undefined : given));
   const at = stage.now();
   const person = await stage.people.readPerson(customer, at);
   if (person === undefined)
@@ -119,6 +150,18 @@ async function explainCustomer(stage: JourneyStage, id: string): Promise<void> {
   console.log(table(["when", "message", "channel", "outcome", "until", "because"], before, new Set()));
 }
 
+/** An id needs no key; an address is looked up by its hash. */
+async function customerNamed(deployed: DeployedStage, named: string): Promise<CustomerId> {
+  const id = CustomerId.safeParse(named).data;
+  if (id !== undefined) return id;
+  const people = peopleOf(deployed);
+  try {
+    return await findCustomer(people, named);
+  } finally {
+    people.close();
+  }
+}
+
 const CAN_BE_SIMULATED = [...SIMULATED, "milestone-reached", ...CalendarJourney.options];
 
 interface SimulateOptions {
@@ -141,16 +184,39 @@ function simulated(stage: JourneyStage, name: string, span: { from: Instant; to:
   throw new CliError(`${name} cannot be simulated.`, `Name one of ${CAN_BE_SIMULATED.join(", ")}.`);
 }
 
+/** Below the hours, what becomes of all of them; nothing where there is nothing. */
+export function totalsOf(
+  fates: readonly { readonly fate: string; readonly count: number }[],
+): readonly (readonly string[])[] {
+  const sums = [...Map.groupBy(fates, ({ fate }) => fate)].map(
+    ([fate, of]) => [fate, of.reduce((sum, { count }) => sum + count, 0)] as const,
+  );
+  const all = sums.reduce((sum, [, count]) => sum + count, 0);
+  return all === 0
+    ? []
+    : [
+        ["", "", ""],
+        ...sums.map(([fate, count]) => ["in all", fate, String(count)]),
+        ["in all", "", String(all)],
+      ];
+}
+
 async function simulateJourney(stage: JourneyStage, name: string, options: SimulateOptions): Promise<void> {
   const span = { from: instantOf(options.from), to: instantOf(options.to) };
+  if (span.from >= span.to) throw new CliError("The span is empty.", "--from comes before --to.");
   const { summary, fates } = await simulated(stage, name, span);
   console.log(summary);
   const rows = fates.map(({ hour, fate, count }) => [hour, fate, String(count)]);
-  console.log(table(["hour", "would be", "messages"], rows, new Set([2])));
+  console.log(table(["hour", "would be", "messages"], [...rows, ...totalsOf(fates)], new Set([2])));
   console.log("Nothing was sent or changed.");
 }
 
-type Action<Options> = (stage: JourneyStage, argument: string, options: Options) => Promise<void>;
+type Action<Options> = (
+  stage: JourneyStage,
+  argument: string,
+  options: Options,
+  deployed: NamedStage,
+) => Promise<void>;
 
 export function addJourney(program: Command): void {
   const journey = program
@@ -164,9 +230,11 @@ export function addJourney(program: Command): void {
       .addOption(outputOption("ledgerTable"))
       .action(async (...given: unknown[]) => {
         const self = given.at(-1) as Command;
-        const stage = await journeyStage(await openStage(self.optsWithGlobals<StageOptions>()));
+        const options = self.optsWithGlobals<StageOptions>();
+        const deployed = { ...(await openStage(options)), name: options.stage ?? "local" };
+        const stage = await journeyStage(deployed);
         try {
-          await action(stage, self.args[0] ?? "", self.opts() as Options);
+          await action(stage, self.args[0] ?? "", self.opts() as Options, deployed);
         } finally {
           stage.dynamo.destroy();
         }
@@ -183,7 +251,10 @@ export function addJourney(program: Command): void {
     "explain",
     "say which messages this customer may get now and why, and what became of earlier ones",
     explainCustomer,
-  ).argument("<customer>", "cus_…");
+  )
+    .argument("[customer]", "cus_…, an email address or a phone number; without it: asked for")
+    .addOption(outputOption("identitySecret"))
+    .addOption(outputOption("contactSecret"));
   command(
     "simulate",
     "count by the hour what a journey would send, defer and drop; sends nothing",

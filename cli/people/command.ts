@@ -10,11 +10,12 @@ import {
 } from "../../core/operations/people/forget.ts";
 import { IMPORT_COLUMNS } from "../../core/operations/people/import-row.ts";
 import { liftSuppression } from "../../core/operations/people/lift.ts";
+import { namedOrAsked } from "../ask-who.ts";
 import { CliError } from "../cli-error.ts";
 import { withProgress } from "../progress.ts";
 import { EXIT_LEFT } from "../run.ts";
 import { outputOption, type StageOptions } from "../stage.ts";
-import { printListed } from "../table.ts";
+import { counted, printListed } from "../table.ts";
 import {
   addressNamed,
   customersNamed,
@@ -47,18 +48,20 @@ async function runImport(people: People, path: string, { dryRun = false }: Optio
 function printImport({ rows, people, consents, problems }: ImportReport, dryRun: boolean): void {
   const wouldBe = dryRun ? "would be " : "";
   console.log(
-    `${rows} rows: ${people.new} new people, ${people.known} known with something new, ${people.unchanged} unchanged.`,
+    `${counted(rows, "row")}: ${counted(people.new, "new person", "new people")}, ${people.known} known with something new, ${people.unchanged} unchanged.`,
   );
   console.log(
-    `${consents.given} consents ${wouldBe}given; ${consents.kept} left alone, as the customer decided later.`,
+    `${counted(consents.given, "consent")} ${wouldBe}given; ${consents.kept} left alone, as the customer decided later.`,
   );
   if (consents.outdated > 0) {
     console.log(
-      `${consents.outdated} consents left alone, as their address was forgotten, complained or said STOP after the proof.`,
+      `${counted(consents.outdated, "consent")} left alone, as their address was forgotten, complained or said STOP after the proof.`,
     );
   }
   if (problems.length === 0) return;
-  console.log(`${problems.length} problems; their rows ${wouldBe}left out:`);
+  console.log(
+    `${counted(problems.length, "problem")}; ${problems.length === 1 ? "its row" : "their rows"} ${wouldBe}left out:`,
+  );
   printListed(
     problems.map(({ line, column, problem }) => `line ${line}${column && `, ${column}`}: ${problem}`),
   );
@@ -134,7 +137,9 @@ async function runForget(people: People, named: string, { yes = false }: Options
   }
   const forgotten = await forget(people)(who);
   if (forgotten.outcome === "unknown") throw unknownCustomer();
-  console.log(`${who} is forgotten: ${forgotten.rows} rows removed. The ledger's totals are what they were.`);
+  console.log(
+    `${who} is forgotten: ${counted(forgotten.rows, "row")} removed. The ledger's totals are what they were.`,
+  );
   console.log(elsewhere(people, forgotten, "were"));
   return 0;
 }
@@ -200,13 +205,17 @@ export function addPeople(program: Command): void {
     const self = group.command(name).description(does).argument(argument, about);
     for (const option of [...PEOPLE_OPTIONS, "quarantineBucket" as const])
       self.addOption(outputOption(option));
-    return self.action(async (given: string, options: Options) => {
+    return self.action(async (given: string | undefined, options: Options) => {
+      const named = await namedOrAsked(given);
       process.exitCode = await withPeople(self.optsWithGlobals<StageOptions>(), (people) =>
-        action(people, given, options),
+        action(people, named, options),
       );
     });
   };
-  const customer = ["<customer>", "an id (cus_…), an email address or a phone number"] as const;
+  const customer = [
+    "[customer]",
+    "an id (cus_…), an email address or a phone number; without it: asked for, so that no address stays in the shell's history",
+  ] as const;
   command(
     "import",
     "take over people whose addresses were confirmed elsewhere; exit 1 if a row was left out",
@@ -224,13 +233,13 @@ export function addPeople(program: Command): void {
   command(
     "lift",
     "write to an address again that bounced and works by now",
-    ["<address>", "an email address or a phone number"],
+    ["[address]", "an email address or a phone number; without it: asked for"],
     runLift,
   ).option("--owner-asked", "its owner complained, and has asked the brand for messages since");
   command(
     "forget",
     "remove everything personal of a customer, or of somebody who only bought; the ledger keeps its totals",
-    ["<who>", "an id (cus_…), an email address, a phone number, or card:<token>"],
+    ["[who]", "an id (cus_…), an email address, a phone number, or card:<token>; without it: asked for"],
     runForget,
   ).option("--yes", "do it; without it the command only says what it would remove");
 }

@@ -1,6 +1,7 @@
 import type { CustomerId } from "../../core/model/customer.ts";
 import { TOPICS } from "../../core/model/topic.ts";
 import { CliError } from "../cli-error.ts";
+import { printable } from "../printable.ts";
 import { table } from "../table.ts";
 import type { People } from "./people-stage.ts";
 
@@ -37,6 +38,22 @@ export async function describeCustomer(people: People, customer: CustomerId): Pr
     return by === "" ? [] : [[topic, by, rhythm]];
   });
   const causes = preferences.causes.map(({ cause, weight }) => `${cause}:${weight}`).join(" ");
+  const { quiet, country, region, dates, interests, giftsForOthers, lists = [] } = preferences;
+  const about = [
+    ["quiet hours", quiet === undefined ? "none of their own" : `${quiet.from}–${quiet.to}`],
+    ["place", region ?? country ?? "not known"],
+    ["time zone", preferences.timeZone ?? "not known"],
+    [
+      "dates",
+      dates.map(({ name, month, day }) => `${name} (${monthAndDay(month, day)})`).join(", ") || "none",
+    ],
+    ["interests", interests.join(", ") || "none"],
+    [
+      "recent purchases",
+      giftsForOthers ? "were presents: nothing is learnt from them" : "may be learnt from",
+    ],
+    ...(lists.length === 0 ? [] : [["lists", lists.join(", ")]]),
+  ].map(([what = "", is = ""]) => [what, printable(is)]);
   const history = entries.map((entry) => [
     entry.at,
     entry.message,
@@ -45,7 +62,7 @@ export async function describeCustomer(people: People, customer: CustomerId): Pr
     "reasons" in entry ? entry.reasons.join(", ") : "",
   ]);
   return [
-    `${customer}, ${preferences.language}, ${preferences.timeZone ?? "no time zone"}, causes: ${causes || "none chosen"}`,
+    `${customer}, ${preferences.language}, causes: ${causes || "none chosen"}`,
     ...(preferences.pausedUntil === undefined ? [] : [`paused until ${preferences.pausedUntil}`]),
     "",
     table(["address", "", "", "since"], contacts, new Set()),
@@ -54,6 +71,13 @@ export async function describeCustomer(people: People, customer: CustomerId): Pr
     "",
     table(["topic", "channels", "rhythm"], chosen, new Set()),
     "",
+    table(["about them", ""], about, new Set()),
+    "",
     table(["when", "message", "channel", "outcome", "because"], history, new Set()),
   ];
+}
+
+/** `02-29`, as in a day of any year. */
+function monthAndDay(month: number, day: number): string {
+  return [month, day].map((part) => String(part).padStart(2, "0")).join("-");
 }

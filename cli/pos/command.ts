@@ -21,6 +21,7 @@ import { type DeployedStage, openStage, outputOption, type StageOptions, s3Clien
 import { tally } from "../tally.ts";
 import { addressTable, webhookAddress } from "./addresses.ts";
 import { startReplay, untilReplayed } from "./replay-archive.ts";
+import { addTest } from "./test-command.ts";
 
 /** The rule that starts give-share. */
 const RULE_DEFAULT = "PurchasesAndRefunds";
@@ -60,6 +61,7 @@ async function replay(options: ReplayOptions): Promise<void> {
   }
   if (left.length === 0) return;
   console.log(`These still cannot be used:\n${left.join("\n")}`);
+  console.log("`npx wellspring quarantine discard <name> --because <reason>` gives up one that never will.");
   process.exitCode = EXIT_LEFT;
 }
 
@@ -187,12 +189,14 @@ export function addPos(program: Command): void {
     .description("say where shop systems post to, store their keys, and replay what they sent");
   pos
     .command("addresses")
+    .alias("list")
     .description("print the address of each connection, whole, as it is entered in the shop system")
     .action(async (_: object, command: Command) => {
       const options: StageOptions = command.optsWithGlobals();
       const { connections } = await projectStage(options.stage ?? "local");
       console.log(addressTable(await openStage(options), connections));
     });
+  addTest(pos);
   pos
     .command("replay-quarantine")
     .description("read webhooks in quarantine again, after a fix; exit 1 if some still cannot be used")

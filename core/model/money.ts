@@ -37,7 +37,7 @@ function digitsOf(code: string): number | undefined {
 /** Code of a currency that orders are in, such as `USD`, `JPY` (no minor unit) or `KWD` (three digits). */
 export const Currency = z
   .string()
-  .regex(/^[A-Z]{3}$/, "a currency is three capital letters (ISO 4217)")
+  .regex(/^[A-Z]{3}$/, { error: "a currency is three capital letters (ISO 4217), such as EUR", abort: true })
   .refine((code) => digitsOf(code) !== undefined && !NO_MONEY.has(code), {
     error: ({ input }) =>
       NO_MONEY.has(String(input))

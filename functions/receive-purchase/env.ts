@@ -8,6 +8,7 @@ import { jsonText } from "../../core/platform/json-text.ts";
  * - LOOK_UPS: the connections whose shop is asked for what a webhook leaves out
  * - ROUND_UPS: by what the shop of which connection takes what its customers add for a cause
  * - IDENTITY_SECRET: ARN of the key under which identities are hashed
+ * - LEDGER_TABLE: whose brand config says what a purchase names that the brand does not have
  */
 export const ReceivePurchaseEnv = z.object({
   EVENT_BUS: z.string().min(1),
@@ -16,5 +17,6 @@ export const ReceivePurchaseEnv = z.object({
   ROUND_UPS: RoundUpsText,
   IDENTITY_SECRET: z.string().min(1),
   QUARANTINE_BUCKET: z.string().min(1),
+  LEDGER_TABLE: z.string().min(1),
 });
 export type ReceivePurchaseEnv = z.infer<typeof ReceivePurchaseEnv>;

@@ -5,6 +5,7 @@ import { eventBus } from "../../core/events/event-bus.client.ts";
 import { connectionSecrets } from "../../core/intake/webhook/connection-secrets.ts";
 import { ingestWebhook } from "../../core/intake/webhook/ingest-webhook.ts";
 import { lateQuarantine } from "../../core/intake/webhook/late-quarantine.client.ts";
+import { lateBrandConfig, lateWarnings } from "../../core/intake/webhook/late-warnings.client.ts";
 import { receivePurchase, WEBHOOK_BYTES_MAX } from "../../core/intake/webhook/receive-purchase.ts";
 import { readingSmoke, withSmoke } from "../../core/intake/webhook/smoke-secret.ts";
 import { secretsClient } from "../../core/platform/aws/secrets.client.ts";
@@ -36,6 +37,7 @@ export const handler = http(
       roundUps: env.ROUND_UPS,
       bus: eventBus(new EventBridgeClient(), env.EVENT_BUS),
       ...lateQuarantine(env.QUARANTINE_BUCKET),
+      warn: lateWarnings(lateBrandConfig(env.LEDGER_TABLE), now),
       now,
       epochMs,
     }),

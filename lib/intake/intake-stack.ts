@@ -5,6 +5,7 @@ import { FilterPattern } from "aws-cdk-lib/aws-logs";
 import { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import type { Construct } from "constructs";
 import { EVENT_SOURCE } from "../../core/events/catalog.ts";
+import { BRAND_CONFIG_PARTITION } from "../../core/giving/config/brand-config.keys.ts";
 import { AskedSource, shopSystems } from "../../core/intake/sources/registry.ts";
 import { SMOKE_CONNECTION } from "../../core/model/smoke.ts";
 import type { ReceivePurchaseEnv } from "../../functions/receive-purchase/env.ts";
@@ -83,10 +84,17 @@ export class IntakeStack extends Stack {
         ROUND_UPS: roundUpsText(stage),
         IDENTITY_SECRET: arnOf(data.identitySecret),
         QUARANTINE_BUCKET: data.quarantine.bucketName,
+        LEDGER_TABLE: data.ledger.tableName,
       },
       allow: [
         { actions: ["secretsmanager:GetSecretValue"], on: [...this.connectionKeys.values()].map(arnOf) },
         ...ingestPermissions,
+        // The brand's own words, to warn a sender who names what they do not have; nothing that was given.
+        {
+          actions: ["dynamodb:Query"],
+          on: [data.ledger.tableArn],
+          when: { "ForAllValues:StringEquals": { "dynamodb:LeadingKeys": BRAND_CONFIG_PARTITION } },
+        },
       ],
     });
     acknowledgeQuarantine(receive, data, QUARANTINE_KEYS);

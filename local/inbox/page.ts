@@ -2,6 +2,7 @@ import { type ComponentChild, type ComponentChildren, Fragment, h } from "preact
 import { renderToString } from "preact-render-to-string";
 import type { Letter } from "./letters.ts";
 import type { Line } from "./records.ts";
+import { STYLE } from "./style.ts";
 import type { Text } from "./texts.ts";
 
 /** Everything that the page shows. Preact's `h` and no JSX: Node runs this file as it is. */
@@ -15,28 +16,35 @@ export interface Inbox {
 export const letterPath = (id: string): string => `/letters/${encodeURIComponent(id)}`;
 export const framePath = (id: string): string => `${letterPath(id)}/html`;
 
-const STYLE = `
-:root { color-scheme: light dark; --line: color-mix(in srgb, currentColor 22%, transparent); }
-body { font: 16px/1.5 system-ui, sans-serif; max-width: 64rem; margin: 0 auto; padding: 1.5rem; }
-h1 { font-size: 1.5rem; } h2 { font-size: 1.1rem; margin: 2.5rem 0 .5rem; overflow-wrap: anywhere; }
-table { border-collapse: collapse; width: 100%; } caption { text-align: start; padding: .5rem 0; }
-th, td { text-align: start; vertical-align: top; padding: .5rem .75rem .5rem 0; border-top: 1px solid var(--line); overflow-wrap: anywhere; }
-.scroll { overflow-x: auto; } .scroll table:not(.headers) { min-width: 46rem; } small { opacity: .8; } blockquote { margin: .25rem 0 0; padding-inline-start: .75rem; border-inline-start: 3px solid var(--line); }
-iframe { width: 100%; height: 44rem; border: 1px solid var(--line); background: #fff; color-scheme: light; }
-pre { white-space: pre-wrap; overflow-wrap: anywhere; border: 1px solid var(--line); padding: 1rem; }
-.headers th { white-space: nowrap; } .text { white-space: pre-wrap; border: 1px solid var(--line); border-radius: .75rem; padding: .5rem .75rem; display: inline-block; }
-`;
+interface Page {
+  readonly title: string;
+  /** Below the heading, on the same ground. */
+  readonly lead: ComponentChildren;
+  readonly isFirst?: boolean;
+}
 
-function page(title: string, ...body: ComponentChildren[]): string {
+function page({ title, lead, isFirst = false }: Page, ...body: ComponentChildren[]): string {
   const head = h(
     "head",
     null,
     h("meta", { charset: "utf-8" }),
     h("meta", { name: "viewport", content: "width=device-width" }),
-    h("title", null, title),
-    h("style", null, STYLE),
+    h("title", null, isFirst ? "Inbox of this machine" : `${title} – inbox of this machine`),
+    h("style", { dangerouslySetInnerHTML: { __html: STYLE } }),
   );
-  return `<!doctype html>${renderToString(h("html", { lang: "en" }, head, h("body", null, ...body)))}`;
+  const top = h(
+    "header",
+    { class: "head" },
+    h(
+      "div",
+      { class: "wide" },
+      !isFirst && h("p", { class: "back" }, h("a", { href: "/" }, "← Inbox")),
+      h("h1", null, title),
+      lead,
+    ),
+  );
+  const main = h("main", { class: "wide" }, ...body);
+  return `<!doctype html>${renderToString(h("html", { lang: "en" }, head, h("body", null, top, main)))}`;
 }
 
 /** Every message of every customer beside the decision about it; first those without a decision. */
@@ -46,23 +54,33 @@ export function inboxPage({ lines, letters, texts }: Inbox): string {
     ...texts.map((text) => [text.id, textBubble(text)] as const),
   ]);
   const decided = new Set(lines.flatMap(({ providerId }) => providerId ?? []));
-  const strays = [...arrived].filter(([id]) => !decided.has(id)).map(([, shown]) => h("li", null, shown));
-  const customers = Map.groupBy(lines, ({ customer }) => customer);
-  const sections = [...customers].map(([customer, own]) =>
-    section(customer, own, arrived, addressees({ lines: own, letters, texts })),
-  );
-  const counts = `${letters.length} emails and ${texts.length} texts arrived; there are decisions about ${customers.size} customers.`;
+  const strays = [...arrived].filter(([id]) => !decided.has(id)).map(([, shown]) => shown);
+  const customers = [...Map.groupBy(lines, ({ customer }) => customer)].map(([customer, own]) => ({
+    customer,
+    own,
+    to: addressees({ lines: own, letters, texts }),
+  }));
+  const counts = `${count(letters.length, "email")} and ${count(texts.length, "text")} arrived; there are decisions about ${count(customers.length, "customer")}.`;
   return page(
-    "Inbox of this machine",
-    h("h1", null, "What customers got"),
-    h(
-      "p",
-      null,
-      `${counts} Nothing left this machine. Each message has beside it why it was allowed, put off or dropped.`,
-    ),
-    strays.length > 0 && [h("h2", null, "Without a decision"), h("ul", null, strays)],
-    sections.length > 0 ? sections : h("p", null, "Nothing yet."),
+    {
+      title: "What customers got",
+      isFirst: true,
+      lead: h(
+        "p",
+        null,
+        `${counts} Nothing left this machine. Beside each message stands why it was allowed, delayed or dropped.`,
+      ),
+    },
+    customers.length > 1 && index(customers),
+    strays.length > 0 && straySection(strays),
+    customers.length > 0
+      ? customers.map(({ customer, own, to }) => section(customer, own, arrived, to))
+      : strays.length === 0 && h("p", null, "Nothing yet: messages appear here as they are sent."),
   );
+}
+
+function count(number: number, what: string): string {
+  return `${number} ${what}${number === 1 ? "" : "s"}`;
 }
 
 /** The addresses at which a customer got messages: nothing is decrypted for this page. */
@@ -71,94 +89,156 @@ function addressees({ lines, letters, texts }: Inbox): readonly string[] {
   return [...new Set([...letters, ...texts].filter(({ id }) => own.has(id)).map(({ to }) => to))];
 }
 
+interface Customer {
+  readonly customer: string;
+  readonly to: readonly string[];
+}
+
+const nameOf = ({ customer, to }: Customer): string => (to.length === 0 ? customer : to.join(", "));
+
+function index(customers: readonly Customer[]): ComponentChild {
+  return h(
+    "nav",
+    { "aria-label": "Customers" },
+    h(
+      "ul",
+      { class: "index" },
+      customers.map((one) => h("li", null, h("a", { href: `#${one.customer}` }, nameOf(one)))),
+    ),
+  );
+}
+
+function straySection(strays: readonly ComponentChild[]): ComponentChild {
+  return h(
+    "section",
+    { class: "who" },
+    h("h2", null, "Without a decision"),
+    h("p", { class: "muted" }, "These arrived, and no record says that they were allowed."),
+    h(
+      "ul",
+      { class: "messages" },
+      strays.map((shown) => h("li", { class: "message" }, h("div", { class: "arrived" }, shown))),
+    ),
+  );
+}
+
 function section(
   customer: string,
   lines: readonly Line[],
   arrived: ReadonlyMap<string, ComponentChild>,
   to: readonly string[],
 ): ComponentChild {
-  const rows = lines.toReversed().map((line) => {
-    const { entry, providerId } = line;
-    const missing = entry.outcome === "sent" && h("strong", null, "did not arrive");
-    const cells: ComponentChild[] = [
-      h("time", { datetime: entry.at }, entry.at.replace("T", " ")),
-      h(Fragment, null, entry.message, h("br", null), small(`${entry.topic} by ${entry.channel}`)),
-      decisionOf(line),
-      arrived.get(providerId ?? "") ?? missing,
-    ];
-    return h(
-      "tr",
-      null,
-      cells.map((cell) => h("td", null, cell)),
-    );
-  });
-  const head = ["when (UTC)", "what", "decision", "as it arrived"].map((title) => h("th", null, title));
   return h(
-    Fragment,
-    null,
-    h("h2", null, to.length === 0 ? customer : `${to.join(", ")} (${customer})`),
-    scrolling(h("table", null, h("thead", null, h("tr", null, head)), h("tbody", null, rows))),
+    "section",
+    { class: "who", id: customer },
+    h("h2", null, nameOf({ customer, to })),
+    to.length > 0 && h("p", { class: "muted" }, customer),
+    h(
+      "ul",
+      { class: "messages" },
+      lines.toReversed().map((line) => messageCard(line, arrived)),
+    ),
   );
 }
 
-const small = (text: string) => h("small", null, text);
-const scrolling = (table: ComponentChild) => h("div", { class: "scroll" }, table);
+const OUTCOMES: Readonly<Record<Line["entry"]["outcome"], string>> = {
+  sent: "sent",
+  unknown: "not known",
+  deferred: "delayed",
+  dropped: "dropped",
+};
+
+function messageCard(line: Line, arrived: ReadonlyMap<string, ComponentChild>): ComponentChild {
+  const { entry, providerId } = line;
+  const { outcome, message, topic, channel, at } = entry;
+  const missing = outcome === "sent" && h("strong", { class: "wrong" }, "It did not arrive.");
+  const shown = arrived.get(providerId ?? "") ?? missing;
+  return h(
+    "li",
+    { class: "message" },
+    h(
+      "h3",
+      null,
+      message,
+      h("span", { class: outcome === "sent" ? "mark sent" : "mark" }, OUTCOMES[outcome]),
+      h("span", { class: "muted" }, `${topic} by ${channel}, `, moment(at)),
+    ),
+    h("div", { class: "arrived" }, shown || h("p", { class: "muted" }, "Nothing was sent.")),
+    h("div", null, decisionOf(line)),
+  );
+}
+
+function moment(at: string): ComponentChild {
+  return h("time", { datetime: at }, `${at.slice(0, 16).replace("T", " ")} UTC`);
+}
+
+const muted = (...text: ComponentChild[]) => h("p", { class: "muted" }, text);
 
 function decisionOf({ entry, consent }: Line): ComponentChildren {
   switch (entry.outcome) {
     case "sent":
     case "unknown": {
       const what =
-        entry.outcome === "sent" ? "allowed and sent" : "allowed; whether it was sent is not known";
-      if (entry.transactional) return `${what}: the answer to what they just did`;
-      if (consent === undefined) return [`${what}, `, h("strong", null, "but there is no consent")];
+        entry.outcome === "sent" ? "Allowed and sent" : "Allowed; whether it was sent is not known";
+      if (entry.transactional) return h("p", null, `${what}: the answer to what they just did.`);
+      if (consent === undefined) {
+        return h("p", null, `${what}, `, h("strong", { class: "wrong" }, "but there is no consent."));
+      }
       const { at, source, words, locale, proof } = consent;
       return [
-        `${what} under consent ${entry.consentVersion}, ${consent.state} ${at} by ${source}`,
+        h(
+          "p",
+          null,
+          `${what} under consent ${entry.consentVersion}, ${consent.state} `,
+          moment(at),
+          ` by ${source}:`,
+        ),
         h("blockquote", { lang: locale }, words),
-        small(`proof: ${proof}`),
+        h("p", { class: "muted proof" }, `Proof: ${proof}`),
       ];
     }
     case "deferred":
-      return `put off until ${entry.until}: ${entry.reasons.join(", ")}`;
+      return h("p", null, "Delayed until ", moment(entry.until), `: ${entry.reasons.join(", ")}.`);
     case "dropped":
-      return `dropped: ${entry.reasons.join(", ")}`;
+      return h("p", null, `Dropped: ${entry.reasons.join(", ")}.`);
   }
 }
 
 function letterLink({ id, subject, to }: Letter): ComponentChild {
-  const link = h("a", { href: letterPath(id) }, subject || "(no subject)");
-  return h(Fragment, null, link, h("br", null), small(`to ${to}`));
+  return h(Fragment, null, h("a", { href: letterPath(id) }, subject || "(no subject)"), muted(`to ${to}`));
 }
 
 function textBubble({ words, to }: Text): ComponentChild {
-  return h(Fragment, null, h("span", { class: "text" }, words), h("br", null), small(`to ${to}`));
+  return h(Fragment, null, h("p", { class: "text" }, words), muted(`to ${to}`));
 }
 
-/** One letter as its reader sees it, with why it was allowed, as plain text, and with every header that it came with. */
+/** One letter as its reader sees it, with why it was allowed beside it, as plain text, and with every header that it came with. */
 export function letterPage(letter: Letter, line: Line | undefined): string {
   const headers = letter.headers.map(([name, value]) =>
-    h("tr", null, h("th", { scope: "row" }, name), h("td", null, value)),
+    h("div", null, h("dt", null, name), h("dd", null, value)),
   );
   return page(
-    letter.subject,
-    h("p", null, h("a", { href: "/" }, "Inbox")),
-    h("h1", null, letter.subject),
+    { title: letter.subject || "(no subject)", lead: h("p", null, `to ${letter.to}`) },
     h(
       "div",
-      null,
-      line === undefined ? h("strong", null, "There is no decision about it.") : [decisionOf(line), "."],
+      { class: "letter" },
+      h(
+        "section",
+        { class: "about" },
+        h("h2", null, "Why it was allowed"),
+        line === undefined
+          ? h("strong", { class: "wrong" }, "There is no decision about it.")
+          : decisionOf(line),
+      ),
+      // The letter has no script, no form and no cookie of ours; a link opens in a window of its own.
+      h("iframe", {
+        sandbox: "allow-popups allow-popups-to-escape-sandbox",
+        src: framePath(letter.id),
+        title: "The letter",
+      }),
     ),
-    // The letter has no script, no form and no cookie of ours; a link opens in a window of its own.
-    h("iframe", {
-      sandbox: "allow-popups allow-popups-to-escape-sandbox",
-      src: framePath(letter.id),
-      title: "The letter",
-    }),
-    h("h2", null, "As plain text"),
-    h("pre", null, letter.text),
-    h("h2", null, "Headers"),
-    scrolling(h("table", { class: "headers" }, h("tbody", null, headers))),
+    h("section", { class: "more" }, h("h2", null, "As plain text"), h("pre", { tabindex: 0 }, letter.text)),
+    h("section", { class: "more" }, h("h2", null, "Headers"), h("dl", { class: "headers" }, headers)),
   );
 }
 
@@ -170,9 +250,8 @@ export function letterFrame({ html, text }: Letter): string {
 }
 
 export function nothingPage(): string {
-  return page(
-    "Not here",
-    h("h1", null, "There is nothing here"),
-    h("p", null, h("a", { href: "/" }, "Inbox")),
-  );
+  return page({
+    title: "There is nothing here",
+    lead: h("p", null, "This letter was not received, or was forgotten."),
+  });
 }

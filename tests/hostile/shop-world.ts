@@ -8,6 +8,7 @@ import { RoundUpsText } from "../../core/intake/shop-system/round-up-rule.ts";
 import type { VerifiedWebhook } from "../../core/intake/shop-system/verified-webhook.ts";
 import { type ConnectionSecrets, connectionSecrets } from "../../core/intake/webhook/connection-secrets.ts";
 import { ingestWebhook } from "../../core/intake/webhook/ingest-webhook.ts";
+import { lateWarnings } from "../../core/intake/webhook/late-warnings.client.ts";
 import { receivePurchase, WEBHOOK_BYTES_MAX } from "../../core/intake/webhook/receive-purchase.ts";
 import { OrderLink, Purchase, Refund } from "../../core/model/purchase.ts";
 import { Source } from "../../core/model/sources.ts";
@@ -107,6 +108,7 @@ export function shopWorld(
     roundUps,
     now,
     epochMs: () => Date.parse(now()),
+    warn: lateWarnings(async () => brand, now),
     bus: {
       async put(put) {
         const published = webhook === undefined ? put : (mutation.publish?.(put, webhook) ?? put);

@@ -69,6 +69,7 @@ const runsOf = (journey: string) =>
 /** Besides writing its own log. Something new here is a decision; something that a function does not use is a mistake. */
 const functions: Record<string, readonly string[]> = {
   "receive-purchase": [
+    "dynamodb:Query on <Ledger.Arn> if ForAllValues:StringEquals dynamodb:LeadingKeys stated",
     ...ingestPermissions,
     ...demoConnections
       .map(({ source, name }) => `secretsmanager:GetSecretValue on <Key of ${source}--${name}.Id>`)

@@ -89,14 +89,20 @@ const ISSUES_MAX = 10;
 
 /** Parses by schema, or throws {@link InvalidPayloadError} with field and reason of each issue. */
 export function parsePayload<Schema extends z.ZodType>(schema: Schema, payload: unknown): z.infer<Schema> {
-  const parsed = schema.safeParse(payload);
+  const parsed = schema.safeParse(payload, { reportInput: true });
   if (parsed.success) return parsed.data;
   throw new InvalidPayloadError(
     parsed.error.issues.slice(0, ISSUES_MAX).map((issue) => ({
       field: issue.path.join(".") || "body",
-      reason: issue.code === "unrecognized_keys" ? "has members that it must not have" : issue.message,
+      reason: reasonOf(issue),
     })),
   );
+}
+
+function reasonOf(issue: z.core.$ZodIssue): string {
+  if (issue.code === "unrecognized_keys") return "has members that it must not have";
+  if (issue.code === "invalid_type" && issue.input === undefined) return "is missing";
+  return issue.message;
 }
 
 /** A decimal amount in a string, with any number of decimals. */
@@ -143,12 +149,14 @@ const EARLIEST: Instant = "2015-01-01T00:00:00Z";
 /** Clocks of tills run ahead, and some send local time as UTC. */
 const AHEAD_MS_MAX = 24 * 60 * 60 * 1000;
 
+/** What is said of a date in any other form. */
+export const NO_MOMENT = "not a date and time with its offset (RFC 3339), such as 2026-11-26T12:00:00+01:00";
+
 const DateTime = z.iso.datetime({ offset: true });
 
 /** Whole seconds in UTC of a moment that must be between 2015 and a day from now. */
 export function instantOf(text: string, field: string, now: Instant): Instant {
-  if (!DateTime.safeParse(text).success)
-    throw invalidPayload(field, "not a date and time with its offset (RFC 3339)");
+  if (!DateTime.safeParse(text).success) throw invalidPayload(field, NO_MOMENT);
   return instantOfMs(Date.parse(text), field, now);
 }
 

@@ -5,25 +5,37 @@ import type { Quarantine } from "../quarantine/quarantine.client.ts";
 import type { IgnoredReason } from "../shop-system/ignored.ts";
 import type { PayloadIssue } from "../shop-system/payload.ts";
 import type { VerifiedWebhook } from "../shop-system/verified-webhook.ts";
+import type { PayloadWarning } from "../warnings/payload-warning.ts";
 import { ingestSmoke, type SmokeResult } from "./ingest-smoke.ts";
+import type { Warn } from "./late-warnings.client.ts";
 import { type EventsOfWebhookDeps, eventsOfWebhook } from "./read-webhook.ts";
 
 /**
  * What became of a verified webhook. In each case it is durable, or held nothing to keep. A sender reads `faults` and
  * `ignored` in the answer: the names are part of the webhook format. `ignored`: why parts that are about money were left
- * aside; absent where there are none.
+ * aside; `warnings`: what may not be meant as it was taken. Both are absent where there are none.
  */
 export type IngestResult =
-  | { readonly outcome: "accepted"; readonly events: number; readonly ignored?: readonly IgnoredReason[] }
-  | { readonly outcome: "notNeeded"; readonly ignored?: readonly IgnoredReason[] }
-  | { readonly outcome: "quarantined"; readonly faults: readonly PayloadIssue[] }
+  | ({
+      readonly outcome: "accepted";
+      readonly events: number;
+      readonly ignored?: readonly IgnoredReason[];
+    } & Warned)
+  | ({ readonly outcome: "notNeeded"; readonly ignored?: readonly IgnoredReason[] } & Warned)
+  | ({ readonly outcome: "quarantined"; readonly faults: readonly PayloadIssue[] } & Warned)
   | SmokeResult;
+
+interface Warned {
+  readonly warnings?: readonly PayloadWarning[];
+}
 
 export interface IngestWebhookDeps extends EventsOfWebhookDeps {
   readonly bus: EventBus;
   readonly quarantine: Pick<Quarantine, "keep">;
   readonly now: () => Instant;
   readonly epochMs: () => number;
+  /** Absent where nobody reads the answer. */
+  readonly warn?: Warn;
 }
 
 /**
@@ -41,17 +53,27 @@ export function ingestWebhook(deps: IngestWebhookDeps) {
     const result = await read(webhook);
     switch (result.outcome) {
       case "notNeeded":
-        return { outcome: "notNeeded", ...seen(result.ignored) };
-      case "events":
-        await deps.bus.put(result.events);
-        return { outcome: "accepted", events: result.events.length, ...seen(result.ignored) };
+        return {
+          outcome: "notNeeded",
+          ...seen(result.ignored),
+          ...warned(await deps.warn?.(webhook, [])),
+        };
+      case "events": {
+        const { events, ignored } = result;
+        const [warnings] = await Promise.all([deps.warn?.(webhook, events), deps.bus.put(events)]);
+        return { outcome: "accepted", events: events.length, ...seen(ignored), ...warned(warnings) };
+      }
       case "unusable":
         await deps.quarantine.keep({
           webhook: await withoutIdleTopic(read, webhook),
           receivedAt: deps.now(),
           issues: result.issues,
         });
-        return { outcome: "quarantined", faults: result.issues };
+        return {
+          outcome: "quarantined",
+          faults: result.issues,
+          ...warned(await deps.warn?.(webhook, [])),
+        };
     }
   };
 }
@@ -67,6 +89,10 @@ async function withoutIdleTopic(
   if (webhook.topic === undefined) return webhook;
   const bare = { ...webhook, topic: undefined };
   return (await read(bare)).outcome === "unusable" ? bare : webhook;
+}
+
+function warned(warnings: readonly PayloadWarning[] = []): Warned {
+  return warnings.length === 0 ? {} : { warnings };
 }
 
 function seen(ignored: readonly IgnoredReason[]) {

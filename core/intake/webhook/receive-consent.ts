@@ -11,8 +11,10 @@ import { countryOfPhone } from "../../platform/crypto/phone.ts";
 import { type HttpAnswer, type HttpRequest, json, problem } from "../../platform/lambda/http.ts";
 import { parseJson } from "../shop-system/body-json.ts";
 import { InvalidPayloadError, type PayloadIssue } from "../shop-system/payload.ts";
-import { parseConsent } from "../sources/standard/consent.ts";
+import { parseConsent, StandardConsent } from "../sources/standard/consent.ts";
 import { standardSignature } from "../sources/standard/signature.ts";
+import { type PayloadWarning, WARNINGS_MAX } from "../warnings/payload-warning.ts";
+import { unknownMembers } from "../warnings/unknown-members.ts";
 import {
   type AuthenticateDeps,
   authenticate,
@@ -23,7 +25,6 @@ import {
 /** The only format in which a till sends what its customer ticked. */
 const SOURCE = "standard";
 
-/** Part of the proof, which is kept: too short a form for an address or for words. */
 /** It is kept as the consent's proof, so it must not be a number of anybody. */
 const DeliveryId = z
   .string()
@@ -97,7 +98,9 @@ async function record(
     const facts = { ...accepted, asked: joined.requested.length, ...(bounds.length > 0 && { bounds }) };
     return { ...json(202, accepted), facts };
   } catch (error) {
-    if (error instanceof InvalidPayloadError) return unprocessable(error.issues);
+    if (error instanceof InvalidPayloadError) {
+      return unprocessable(error.issues, unknownMembers(StandardConsent, parsed.payload));
+    }
     throw error;
   }
 }
@@ -134,16 +137,24 @@ function issueOf({ field, problem: kind }: JoinProblem): PayloadIssue {
   return { field: `data.${field}`, reason: PROBLEMS[kind] };
 }
 
-function unprocessable(issues: readonly PayloadIssue[]): HttpAnswer {
-  return refused(422, "Unprocessable Content", issues);
+function unprocessable(
+  issues: readonly PayloadIssue[],
+  warnings: readonly PayloadWarning[] = [],
+): HttpAnswer {
+  return refused(422, "Unprocessable Content", issues, warnings.slice(0, WARNINGS_MAX));
 }
 
-function refused(status: number, title: string, issues: readonly PayloadIssue[]): HttpAnswer {
+function refused(
+  status: number,
+  title: string,
+  issues: readonly PayloadIssue[],
+  warnings: readonly PayloadWarning[] = [],
+): HttpAnswer {
   const answer = problem({
     status,
     title,
     detail: "Nothing was saved. Mend what is named, and send it as another message.",
-    more: { faults: issues },
+    more: { faults: issues, ...(warnings.length > 0 && { warnings }) },
   });
   const fields = issues.map(({ field, reason }) => `${field}: ${reason}`);
   return { ...answer, facts: { outcome: "unusable", faults: fields } };

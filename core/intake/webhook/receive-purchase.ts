@@ -3,6 +3,7 @@ import { Source } from "../../model/sources.ts";
 import { type HttpAnswer, type HttpRequest, json, problem } from "../../platform/lambda/http.ts";
 import type { VerifiedWebhook } from "../shop-system/verified-webhook.ts";
 import { shopSystems } from "../sources/registry.ts";
+import { loggedWarning, type PayloadWarning } from "../warnings/payload-warning.ts";
 import {
   type AuthenticateDeps,
   authenticate,
@@ -47,16 +48,19 @@ export interface ReceivePurchaseDeps extends AuthenticateDeps {
 function answerOf(result: IngestResult, connection: string): HttpAnswer {
   switch (result.outcome) {
     case "accepted": {
-      const { outcome, events, ignored } = result;
-      return { ...json(202, result), facts: { outcome, connection, events, ...(ignored && { ignored }) } };
+      const { outcome, events, ignored, warnings } = result;
+      const facts = { outcome, connection, events, ...(ignored && { ignored }), ...logged(warnings) };
+      return { ...json(202, result), facts };
     }
     case "notNeeded": {
-      const { outcome, ignored } = result;
-      return { ...json(200, result), facts: { outcome, connection, ...(ignored && { ignored }) } };
+      const { outcome, ignored, warnings } = result;
+      const facts = { outcome, connection, ...(ignored && { ignored }), ...logged(warnings) };
+      return { ...json(200, result), facts };
     }
     case "quarantined": {
       const fields = result.faults.map(({ field, reason }) => `${field}: ${reason}`);
-      return { ...json(202, result), facts: { outcome: result.outcome, connection, faults: fields } };
+      const facts = { outcome: result.outcome, connection, faults: fields, ...logged(result.warnings) };
+      return { ...json(202, result), facts };
     }
     case "smoke":
       return { ...json(202, result), facts: result };
@@ -65,6 +69,12 @@ function answerOf(result: IngestResult, connection: string): HttpAnswer {
     default:
       return assertNever(result);
   }
+}
+
+/** What an operator sees of warnings: no name that a sender made up. */
+function logged(warnings: readonly PayloadWarning[] = []): { readonly warnings?: readonly string[] } {
+  const lines = new Set(warnings.flatMap((warning) => loggedWarning(warning) ?? []));
+  return lines.size === 0 ? {} : { warnings: [...lines] };
 }
 
 /**
@@ -78,6 +88,7 @@ function answerOf(result: IngestResult, connection: string): HttpAnswer {
  * - 200 verified, without anything that counts
  * - 400 verified by the key of smoke tests, and no test purchase
  * - 202 accepted by the bus; or kept in quarantine, because it is verified and cannot be used
+ * The last three name, to senders of our own format, what may not be meant as it was taken (`warnings`).
  * Everything else throws (500), and the sender sends it again.
  */
 export function receivePurchase(deps: ReceivePurchaseDeps) {

@@ -1,5 +1,6 @@
 import { CsvError, parse } from "csv-parse";
 import * as z from "zod";
+import { nearest } from "../../intake/warnings/near-miss.ts";
 import { withoutUnseen } from "../../model/seen.ts";
 import {
   IMPORT_COLUMNS,
@@ -115,11 +116,19 @@ function problemsOfHead(names: readonly string[], line: number): ImportProblem[]
       : [report("email", "neither this column nor phone is there")]),
     ...numbered
       .filter(({ name }) => !(name in IMPORT_COLUMNS))
-      .map(({ number }) => report(`the ${number}.`, "there is no column of this name")),
+      .map(({ name, number }) => report(`column ${number}`, unknownColumn(name, names))),
     ...numbered
       .filter(({ name, number }) => names.indexOf(name) !== number - 1)
       .map(({ name }) => report(name, "this column is there twice")),
   ];
+}
+
+/** A name is quoted where others beside it are columns: then it is one of a head, and no cell about somebody. */
+function unknownColumn(name: string, names: readonly string[]): string {
+  const isHead = names.some((other) => other in IMPORT_COLUMNS);
+  const shown = isHead && /^[a-z][a-z_ -]{0,30}$/.test(name) ? `"${name}" is unknown` : "is unknown";
+  const near = nearest(name, Object.keys(IMPORT_COLUMNS));
+  return near === undefined ? shown : `${shown}: did you mean ${near}?`;
 }
 
 function lineOf(error: CsvError): number {

@@ -2,13 +2,18 @@ import { readFileSync } from "node:fs";
 import { type Command, CommanderError } from "commander";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { CliError } from "../../../cli/cli-error.ts";
+import { EXAMPLES } from "../../../cli/examples.ts";
+import { commandsOf, examplesOf, pathOf } from "../../../cli/help.ts";
 import { operatorProgram } from "../../../cli/program.ts";
 import { EXIT_MISTAKE, EXIT_UNEXPECTED, runProgram } from "../../../cli/run.ts";
 
-function commandsOf(command: Command): readonly Command[] {
-  return [command, ...command.commands.flatMap(commandsOf)];
-}
 const all = commandsOf(operatorProgram());
+/** All of it, with the examples below. */
+function helpOf(command: Command): string {
+  const text: string[] = [];
+  command.configureOutput({ writeOut: (more) => text.push(more) }).outputHelp();
+  return text.join("");
+}
 const named = (path: string) =>
   all.find((command) => {
     const names: string[] = [];
@@ -23,6 +28,47 @@ describe("the operator's program", () => {
       expect(command.helpInformation(), command.name()).toContain("--stage <name>");
       for (const option of command.options) expect(option.description, option.long ?? "").not.toBe("");
     }
+  });
+
+  test("shows how each command is called: an example, and by name what it cannot do without", () => {
+    const leaves = all.filter(({ commands }) => commands.length === 0);
+    expect(leaves.length).toBeGreaterThan(30);
+    for (const command of leaves) {
+      const help = helpOf(command);
+      expect(examplesOf(command), `${pathOf(command)}: add one to cli/examples.ts`).not.toEqual([]);
+      for (const line of examplesOf(command)) expect(help).toContain(line);
+      for (const { mandatory, flags } of command.options) {
+        if (!mandatory) continue;
+        expect(command.helpInformation().split("\n")[0], pathOf(command)).toContain(flags);
+        expect(help, pathOf(command)).toMatch(/required:/);
+      }
+    }
+  });
+
+  test("has no example of a command that there is not, but of those that are to come", () => {
+    const paths = all.map(pathOf);
+    expect(Object.keys(EXAMPLES).filter((path) => !paths.includes(path) && path !== "letter")).toEqual([]);
+  });
+
+  test.each([
+    [
+      ["journey", "simulate"],
+      "journey simulate needs <journey>, --from <time> and --to <time>. Such as: npx wellspring journey simulate",
+    ],
+    [
+      ["journey", "simulate", "impact-update", "--from", "2026-11-01"],
+      "journey simulate needs --to <time>. Such as:",
+    ],
+    [["pos", "access"], "pos access needs <source/name> and --origin <url>."],
+    [["pos", "secrte"], "Did you mean secret?"],
+    [["people", "show", "--frm", "1"], "`npx wellspring people show --help` says what there is."],
+  ])("answers %j with all that is wrong at once", async (args, words) => {
+    const written: string[] = [];
+    const program = operatorProgram();
+    for (const command of commandsOf(program))
+      command.configureOutput({ writeErr: (text) => written.push(text) });
+    await expect(program.parseAsync(args, { from: "user" })).rejects.toBeInstanceOf(CommanderError);
+    expect(written.join("").replaceAll("\n", " ")).toContain(words);
   });
 
   test("takes every command of package.json under its own name", () => {

@@ -1,9 +1,9 @@
 import * as z from "zod";
-import type { PayloadPerson } from "../../shop-system/payload.ts";
+import { NO_MOMENT, type PayloadPerson } from "../../shop-system/payload.ts";
 
 /** What all messages of our own format have in common. */
 
-export const Moment = z.iso.datetime({ offset: true });
+export const Moment = z.iso.datetime({ offset: true, error: NO_MOMENT });
 
 export const Envelope = z.object({ type: z.string().max(80) });
 

@@ -5,11 +5,13 @@ import type { Quarantined } from "../../../../core/intake/quarantine/quarantine.
 import { shopSystems } from "../../../../core/intake/sources/registry.ts";
 import { connectionSecrets } from "../../../../core/intake/webhook/connection-secrets.ts";
 import { ingestWebhook } from "../../../../core/intake/webhook/ingest-webhook.ts";
+import { lateWarnings } from "../../../../core/intake/webhook/late-warnings.client.ts";
 import { receivePurchase, WEBHOOK_BYTES_MAX } from "../../../../core/intake/webhook/receive-purchase.ts";
 import { Source } from "../../../../core/model/sources.ts";
 import { identitySecret } from "../../../../core/platform/crypto/identity.ts";
 import { http } from "../../../../core/platform/lambda/http.ts";
 import { connectionOf } from "../../../../demo/facts.ts";
+import { aCause, brand, someTerms } from "../../../support/giving-builders.ts";
 import { context, httpEvent } from "../../../support/http-event.ts";
 import { SENDERS, type SignedWebhook, signed } from "../../../support/senders.ts";
 import {
@@ -33,7 +35,10 @@ const sources = Source.options;
 /** Loaded before: a call has a second, which a busy machine may need for that. */
 beforeAll(async () => {
   for (const source of sources) await shopSystems[source].normaliser();
+  await import("../../../../core/intake/warnings/warn.ts");
 });
+
+const applied = { brand, causes: [aCause("clean-rivers")], terms: [someTerms()], pools: [] };
 
 /** The whole function with everything around it in memory; `broken` names what does not work. */
 function intake(
@@ -59,6 +64,7 @@ function intake(
     roundUps: ROUND_UPS,
     now,
     epochMs: () => Date.parse(NOW),
+    warn: lateWarnings(async () => applied, now),
     bus: {
       put: async (events) => {
         world.calls.push("bus");
@@ -130,6 +136,55 @@ test("a genuine webhook that is about money and is not read says why, and rings"
   });
   const product = signed("shopify", { id: 1, title: "Mug" }, { topic: "products/update" });
   expect((await post("shopify", product)).body).toEqual({ outcome: "notNeeded" });
+});
+
+describe("a webhook in our own format that may not mean what it says", () => {
+  test("is taken, and the answer names what: a misspelt member and a cause that the brand does not have", async () => {
+    const { world, post } = intake();
+    const payload = standardPurchase({ cause: "clean-river", stroe: "harbour", "Ada Canary": true });
+    const { status, body } = await post("standard", signed("standard", payload));
+    expect(status).toBe(202);
+    expect(body).toMatchObject({
+      outcome: "accepted",
+      events: 1,
+      warnings: [
+        { kind: "unknownMember", path: "data.stroe", didYouMean: "store" },
+        { kind: "unknownMember", path: "data" },
+        { kind: "unknownCause", path: "data.cause", didYouMean: "clean-rivers" },
+      ],
+    });
+    expect(JSON.parse(world.lines[0] ?? "")).toMatchObject({
+      warnings: ["unknownMember: store", "unknownCause: clean-rivers"],
+    });
+    expect(world.lines[0]).not.toContain("stroe");
+  });
+  test("is answered 200 with the type that was meant, and 202 in quarantine with the currency", async () => {
+    const { post } = intake();
+    const type = { ...standardPurchase(), type: "purchase.complete" };
+    expect(await post("standard", signed("standard", type))).toMatchObject({
+      status: 200,
+      body: { outcome: "notNeeded", warnings: [{ path: "type", didYouMean: "purchase.completed" }] },
+    });
+    const { body } = await post("standard", signed("standard", standardPurchase({ currency: "EURO" })));
+    expect(body).toMatchObject({ outcome: "quarantined", warnings: [{ didYouMean: "EUR" }] });
+    expect(body.faults).toHaveLength(1);
+  });
+  test("is told how a date is written", async () => {
+    const { post } = intake();
+    const payload = standardPurchase({ placedAt: "2026-11-26 12:00" });
+    expect((await post("standard", signed("standard", payload))).body.faults).toEqual([
+      { field: "data.placedAt", reason: expect.stringContaining("such as 2026-11-26T12:00:00+01:00") },
+    ]);
+  });
+  test("is told what is missing", async () => {
+    const { post } = intake();
+    const payload = standardPurchase({ paid: undefined, orderId: undefined });
+    const { faults } = (await post("standard", signed("standard", payload))).body;
+    expect(faults).toEqual([
+      { field: "data.orderId", reason: "is missing" },
+      { field: "data.paid", reason: "is missing" },
+    ]);
+  });
 });
 
 function everythingThatLeft(

@@ -110,9 +110,17 @@ describe("a file of people", () => {
       "words_version",
       "confirmed_at",
       "proof",
-      "the 3.",
+      "column 3",
       "email",
     ]);
+  });
+
+  test("names a column that is misspelt, where the others show that it is one", async () => {
+    const found = async (text: string) =>
+      (await readImport(text, RULES)).problems.find(({ column }) => column === "column 2")?.problem;
+    expect(await found(`email,topic\n${good}`)).toBe('"topic" is unknown: did you mean topics?');
+    expect(await found(`email,colour\n${good}`)).toBe('"colour" is unknown');
+    expect(await found("lovelane,lovelane\n1,2")).toBe("is unknown");
   });
 
   test("is not taken for CSV when a quotation mark stays open, or when there is nothing", async () => {

@@ -1,0 +1,62 @@
+/**
+ * One or two real calls of each command, by its path; those of a group stand for its commands that have none. `--help` and
+ * errors about what is missing show them. Sample people alone.
+ */
+export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
+  "brand check": ["brand check demo"],
+  "brand apply": ["brand apply demo", "--stage production brand apply demo"],
+  "brand show": ["--stage production brand show"],
+  doctor: ["--stage production doctor --before", "--stage production doctor --after"],
+  deploy: ["--stage production deploy"],
+  init: ["init ../tarnfell-giving --name Tarnfell"],
+  export: ["--stage production export ../export-2026-11-27"],
+  load: ["--stage production load ../export-2026-11-27"],
+  cost: ["cost --idle"],
+  "journey list": ["journey list"],
+  "journey stop": ["--stage production journey stop impact-update"],
+  "journey resume": ["--stage production journey resume impact-update"],
+  "journey call": ["journey call important-dates"],
+  "journey explain": [
+    "journey explain cus_aaaaaaaaaaaaaaaaaaaaaaaaaa",
+    "journey explain   (asks for the address)",
+  ],
+  "journey simulate": ["journey simulate impact-update --from 2026-11-01 --to 2026-11-22"],
+  "ledger verify": ["--stage production ledger verify"],
+  "ledger rebuild": ["--stage production ledger rebuild"],
+  "ledger restore": [
+    "--stage production ledger restore --at 2026-11-22T13:35:00Z --to-table wellspring-restored",
+  ],
+  "ledger copy-missing": [
+    "--stage production ledger copy-missing --from-table wellspring-restored --dry-run",
+  ],
+  letter: ["letter --help"],
+  messages: ["messages preview", "messages preview --brand demo --to ../preview"],
+  "people import": ["people import newsletter.csv --dry-run"],
+  "people show": ["people show cus_aaaaaaaaaaaaaaaaaaaaaaaaaa", "people show   (asks for the address)"],
+  "people export": ["people export ada@example.com --out ada.json"],
+  "people lift": ["people lift ada@example.com --owner-asked"],
+  "people forget": ["people forget ada@example.com", "people forget ada@example.com --yes"],
+  "pipeline write": ["pipeline write staging production"],
+  "pipeline watch": ["--stage production pipeline watch"],
+  "pos addresses": ["pos addresses", "--stage production pos addresses"],
+  "pos test": [
+    "pos test standard/pos",
+    "pos test standard/pos --cause clean-rivers --store harbour-street",
+    "pos test shopify/web --file order.json --topic orders/paid",
+  ],
+  "pos replay-quarantine": ["pos replay-quarantine --connection standard/pos --dry-run"],
+  "pos replay-archive": [
+    "--stage production pos replay-archive --from 2026-11-22T13:00:00Z --to 2026-11-22T14:00:00Z",
+  ],
+  "pos secret": ['echo "whsec_$(openssl rand -base64 32)" | npx wellspring pos secret standard/pos'],
+  "pos access": ["--stage production pos access shopify/web --origin https://tarnfell.myshopify.com"],
+  "quarantine list": ["quarantine list", "quarantine list --discarded"],
+  "quarantine show": ["quarantine show 3f2a9c01d4e7"],
+  "quarantine discard": ['quarantine discard 3f2a9c01d4e7 --because "a test by the till\'s maker"'],
+  redrive: ["redrive", "redrive PurchasesDlq --dry-run"],
+  "replies list": ["replies list"],
+  "replies show": ["replies show text_4k2m9q7r"],
+  "replies done": ["replies done text_4k2m9q7r"],
+  teardown: ["--stage staging teardown"],
+  smoke: ["--stage production smoke", "smoke --skip letter text"],
+};
