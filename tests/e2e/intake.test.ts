@@ -14,7 +14,7 @@ import { outputName } from "../../lib/stages.ts";
 import { closeConnections, type HttpResponse, http } from "../../local/http.ts";
 import { currentStage, type Stage } from "../../local/stage.ts";
 import { SENDERS, type Signing, signed } from "../support/senders.ts";
-import { NOTIFICATION_URL } from "../support/webhooks.ts";
+import { NOTIFICATION_URL, standardPurchase } from "../support/webhooks.ts";
 
 /** A purchase of now, of an order that no other run has. */
 function purchaseOf(source: Source): unknown {
@@ -98,4 +98,21 @@ describe.each(Source.options)("the deployed webhook of %s", (source) => {
 test("answers 404 to a connection that does not exist", async () => {
   const answer = await http(`${stage.webhookUrl}/webhooks/shopify/nobody`, { method: "POST", body: "{}" });
   expect(answer.status).toBe(404);
+});
+
+test("a webhook in our own format that says what nobody reads is answered with what", async () => {
+  const couse = () => {
+    const purchase = standardPurchase({ orderId: randomUUID(), placedAt: new Date().toISOString() });
+    return { ...purchase, data: { ...purchase.data, couse: "clean-rivers" } };
+  };
+  // The first one may find a function that only starts, and whose advice does not come in time.
+  await post("standard", couse());
+  const { status, body } = await post("standard", couse());
+  expect(status).toBe(202);
+  expect(JSON.parse(body).warnings).toContainEqual({
+    kind: "unknownMember",
+    path: "data.couse",
+    message: expect.any(String),
+    didYouMean: "cause",
+  });
 });

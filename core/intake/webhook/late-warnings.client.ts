@@ -25,7 +25,7 @@ export function lateWarnings(
   now: () => string,
   configMsMax = CONFIG_MS_MAX,
 ): Warn {
-  const load = once(() => import("../warnings/warn.ts"));
+  const load = once(() => import("./warnings-of.ts"));
   const config = onceAMinute(() => inTime(read, configMsMax), now);
   const warn: Warn = async (webhook, events) => {
     const isPurchase = events.some(({ detail }) => "purchase" in detail);

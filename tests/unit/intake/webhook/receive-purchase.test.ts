@@ -35,7 +35,7 @@ const sources = Source.options;
 /** Loaded before: a call has a second, which a busy machine may need for that. */
 beforeAll(async () => {
   for (const source of sources) await shopSystems[source].normaliser();
-  await import("../../../../core/intake/warnings/warn.ts");
+  await import("../../../../core/intake/webhook/warnings-of.ts");
 });
 
 const applied = { brand, causes: [aCause("clean-rivers")], terms: [someTerms()], pools: [] };

@@ -2,9 +2,9 @@ import type { BrandConfig } from "../../giving/config/brand-config.ts";
 import { parseJson } from "../shop-system/body-json.ts";
 import type { VerifiedWebhook } from "../shop-system/verified-webhook.ts";
 import { standardWarnings } from "../sources/standard/warnings.ts";
-import type { WebhookEvent } from "../webhook/read-webhook.ts";
-import { brandWarnings } from "./brand-warnings.ts";
-import { type PayloadWarning, WARNINGS_MAX } from "./payload-warning.ts";
+import { brandWarnings } from "../warnings/brand-warnings.ts";
+import { type PayloadWarning, WARNINGS_MAX } from "../warnings/payload-warning.ts";
+import type { WebhookEvent } from "./read-webhook.ts";
 
 /**
  * The warnings about a webhook in our own format: at most {@link WARNINGS_MAX}. `config` is undefined where the brand's could not
