@@ -1,3 +1,5 @@
+import { MessageSourceError } from "../lib/messages/source-error.ts";
+
 /** An error that the operator can put right: what is wrong, then what to do about it. */
 export class CliError extends Error {
   override readonly name = "CliError";
@@ -9,8 +11,9 @@ export class CliError extends Error {
   }
 }
 
-/** One line for an error with a remedy, the stack for any other. */
+/** One line for an error with a remedy, or of a message's file; the stack for any other. */
 export function formatError(error: unknown): string {
   if (error instanceof CliError) return `${error.message} ${error.remedy}`;
+  if (error instanceof MessageSourceError) return error.message;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

@@ -1,4 +1,5 @@
 import { type Command, CommanderError } from "commander";
+import { MessageSourceError } from "../lib/messages/source-error.ts";
 import { CliError, formatError } from "./cli-error.ts";
 
 /** Something is left that the operator has to look at. */
@@ -40,6 +41,8 @@ const NOT_THERE = ["ResourceNotFoundException", "TableNotFoundException", "NoSuc
 /** AWS's own errors that the operator can put right become a {@link CliError}; any other stays as it is. */
 export function asCliError(thrown: unknown): unknown {
   if (thrown instanceof CliError || !(thrown instanceof Error)) return thrown;
+  if (thrown instanceof MessageSourceError)
+    return new CliError(thrown.message, "Correct the files and try again.", { cause: thrown });
   const cause = { cause: thrown };
   if ("code" in thrown && thrown.code === "ECONNREFUSED") {
     return new CliError(

@@ -1,12 +1,16 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
 import type { Command } from "commander";
+import type { CompiledMessages } from "../../core/messaging/content/rendition.ts";
 import type { Brand } from "../../core/model/cause.ts";
 import { compileBrand } from "../../core/operations/brand/compile-brand.ts";
 import { brandHere, readBrand } from "../brand/brand-ledger.ts";
+import { messageFolders } from "../../lib/messages/brand-messages.ts";
+import { compileMessages } from "../../lib/messages/compile-messages.ts";
+import { refusalPlace } from "../../lib/messages/refusal-place.ts";
 import { CliError } from "../cli-error.ts";
 import { localDir, projectRoot } from "../settings.ts";
-import { previewOf, sampleRenditions } from "./preview.ts";
+import { allRenditions, previewOf } from "./preview.ts";
 
 interface Options {
   readonly brand?: string;
@@ -24,7 +28,11 @@ async function brandNamed(name: string): Promise<Brand> {
 }
 
 async function preview({ brand, to }: Options): Promise<void> {
-  const renditions = sampleRenditions(await brandNamed(brand ?? (await brandHere())));
+  const own = await brandNamed(brand ?? (await brandHere()));
+  const folders = messageFolders();
+  // From the files as they are now: what is built in is older by what was edited since.
+  const written = (await compileMessages(folders)) as CompiledMessages;
+  const renditions = await allRenditions(own, written, (brief) => refusalPlace(folders, brief));
   const folder = resolve(projectRoot, to);
   await mkdir(folder, { recursive: true });
   const files = previewOf(renditions);

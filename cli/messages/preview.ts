@@ -1,13 +1,24 @@
 import { type ComponentChild, h } from "preact";
 import { renderToString } from "preact-render-to-string";
 import { MessageName, messageOf, messages } from "../../core/messaging/content/catalog.ts";
-import { type Links, type Rendition, render } from "../../core/messaging/content/render.ts";
+import {
+  type Brief,
+  type Links,
+  type Rendition,
+  render,
+  TemplateRefusedError,
+} from "../../core/messaging/content/render.ts";
+import type { CompiledMessages } from "../../core/messaging/content/rendition.ts";
 import { smsLength } from "../../core/messaging/content/sms.ts";
+import { variantsOf } from "../../core/messaging/content/variants.ts";
 import { type Brand, Locale } from "../../core/model/cause.ts";
+import { MessageSourceError } from "../../lib/messages/source-error.ts";
 
+/** `variant`: what is special about its facts; absent: the message's own sample. */
 export interface SampleRendition {
   readonly name: MessageName;
   readonly locale: Locale;
+  readonly variant?: string;
   readonly rendition: Rendition;
 }
 
@@ -26,35 +37,68 @@ export const sampleLinks: Links = {
 
 export const samplePostalAddress = "Sample Street 1, 10115 Berlin, Germany";
 
+/** One rendition to make: a message, its facts, and in which language and form. */
+interface Sample extends Omit<SampleRendition, "rendition"> {
+  readonly brief: Brief;
+}
+
+function samplesOf(name: MessageName, facts: unknown, brand: Brand, variant?: string): Sample[] {
+  const postalAddress = `${brand.name}, ${samplePostalAddress}`;
+  return messageOf(name).channels.flatMap((channel) =>
+    Locale.options.map((locale) => ({
+      ...{ name, locale, ...(variant !== undefined && { variant }) },
+      brief: { name, channel, locale, facts, brand, links: sampleLinks, postalAddress },
+    })),
+  );
+}
+
+const names = Object.keys(messages).map((name) => MessageName.parse(name));
+
 /** Every message of the catalog with its sample facts, in every language and on every channel. */
 export function sampleRenditions(brand: Brand): readonly SampleRendition[] {
-  return Object.keys(messages)
-    .map((name) => MessageName.parse(name))
-    .flatMap((name) =>
-      messageOf(name).channels.flatMap((channel) =>
-        Locale.options.map((locale) => ({
-          name,
-          locale,
-          rendition: render({
-            name,
-            channel,
-            locale,
-            facts: messageOf(name).sample,
-            brand,
-            links: sampleLinks,
-            postalAddress: `${brand.name}, ${samplePostalAddress}`,
-          }),
-        })),
-      ),
-    );
+  return names
+    .flatMap((name) => samplesOf(name, messageOf(name).sample, brand))
+    .map(({ brief, ...sample }) => ({ ...sample, rendition: render(brief) }));
+}
+
+/**
+ * The same from `written`, and each message also with its variants. A rendition that cannot be made is an error of
+ * {@link MessageSourceError}, with the line of the file, as `places` finds it.
+ */
+export async function allRenditions(
+  brand: Brand,
+  written: CompiledMessages,
+  places: (brief: Brief) => Promise<string | undefined>,
+): Promise<readonly SampleRendition[]> {
+  const samples = names.flatMap((name) => [
+    ...samplesOf(name, messageOf(name).sample, brand),
+    ...variantsOf(name).flatMap(([variant, facts]) => samplesOf(name, facts, brand, variant)),
+  ]);
+  const made: SampleRendition[] = [];
+  for (const { brief, ...sample } of samples) {
+    try {
+      made.push({ ...sample, rendition: render(brief, written) });
+    } catch (error) {
+      if (!(error instanceof TemplateRefusedError)) throw error;
+      throw new MessageSourceError((await places(brief)) ?? error.message, { cause: error });
+    }
+  }
+  return made;
+}
+
+/** `order-trouble.no-new-day.de`: how the files of a rendition are called. */
+function fileOf({ name, locale, variant }: SampleRendition): string {
+  const slug = variant?.replaceAll(/\W+/g, "-").toLowerCase();
+  return [name, slug, locale].filter(Boolean).join(".");
 }
 
 /** The files of a preview by name: each rendition, and `index.html` that shows them all. */
 export function previewOf(renditions: readonly SampleRendition[]): ReadonlyMap<string, string> {
   const files = new Map<string, string>();
-  for (const { name, locale, rendition } of renditions) {
-    if (rendition.channel === "email") files.set(`${name}.${locale}.html`, rendition.html);
-    files.set(`${name}.${locale}.${rendition.channel}.txt`, rendition.text);
+  for (const one of renditions) {
+    const { rendition } = one;
+    if (rendition.channel === "email") files.set(`${fileOf(one)}.html`, rendition.html);
+    files.set(`${fileOf(one)}.${rendition.channel}.txt`, rendition.text);
   }
   return files.set("index.html", indexPage(renditions));
 }
@@ -75,26 +119,34 @@ function indexPage(renditions: readonly SampleRendition[]): string {
     h("title", null, title),
     h("style", null, STYLE),
   );
-  const intro = "Every message with sample facts. Switch your system to dark to see it dark.";
+  const intro =
+    "Every message with sample facts, and with what may be special about them. Switch your system to dark to see it dark.";
   const body = h("body", null, h("main", null, h("h1", null, title), h("p", null, intro), sections));
   return `<!doctype html>${renderToString(h("html", { lang: "en" }, head, body))}\n`;
 }
 
-function card({ name, locale, rendition }: SampleRendition): ComponentChild {
+/** Phones show about this much of a subject, with the letters that a proportional font takes. */
+const SUBJECT_ON_PHONES = 45;
+
+function card(one: SampleRendition): ComponentChild {
+  const { name, locale, rendition, variant } = one;
+  const language = variant === undefined ? locale : `${locale}, ${variant}`;
   if (rendition.channel === "sms") {
     const { encoding, parts } = smsLength(rendition.text);
-    const size = `${locale} · text, ${encoding}, ${parts} part${parts === 1 ? "" : "s"}`;
+    const size = `${language} · text, ${encoding}, ${parts} part${parts === 1 ? "" : "s"}`;
     return h("article", { class: "sms", lang: locale }, h("h3", null, size), h("p", null, rendition.text));
   }
   const kilobytes = (Buffer.byteLength(rendition.html) / 1000).toFixed(0);
-  const file = `${name}.${locale}.html`;
-  const asText = h("a", { href: `${name}.${locale}.email.txt` }, "as text");
+  const file = `${fileOf(one)}.html`;
+  const asText = h("a", { href: `${fileOf(one)}.email.txt` }, "as text");
+  const { length } = rendition.subject;
+  const size = `${length} characters${length > SUBJECT_ON_PHONES ? `: phones show about ${SUBJECT_ON_PHONES}` : ""}`;
   return h(
     "article",
     { lang: locale },
-    h("h3", null, `${locale} · `, h("a", { href: file }, "email"), `, ${kilobytes} KB · `, asText),
-    h("p", { class: "subject" }, rendition.subject),
-    h("iframe", { src: file, title: `${name}, ${locale}`, sandbox: "" }),
+    h("h3", null, `${language} · `, h("a", { href: file }, "email"), `, ${kilobytes} KB · `, asText),
+    h("p", { class: "subject" }, rendition.subject, " ", h("small", null, size)),
+    h("iframe", { src: file, title: `${name}, ${language}`, sandbox: "" }),
   );
 }
 

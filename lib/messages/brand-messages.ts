@@ -3,7 +3,14 @@ import { join } from "node:path";
 import type { MessageTitles } from "../../core/messaging/content/brand-messages.ts";
 import type { CompiledMessages } from "../../core/messaging/content/rendition.ts";
 import { productRoot, projectRoot } from "../folders.ts";
-import { compileMessages, compileTitles, MESSAGES } from "./compile-messages.ts";
+import { compileMessages, compileTitles } from "./compile-messages.ts";
+import { type Folders, MESSAGES } from "./message-sources.ts";
+
+/** Where messages are: the brand's own, then the product's. A checkout of the product has one place. */
+export function messageFolders(): Folders {
+  const own = join(projectRoot, "messages");
+  return projectRoot === productRoot || !existsSync(own) ? [MESSAGES] : [own, MESSAGES];
+}
 
 /**
  * Compiles the messages that a brand words otherwise, each file `messages/<message>/<language>/…` in place of the product's, and has
@@ -11,9 +18,8 @@ import { compileMessages, compileTitles, MESSAGES } from "./compile-messages.ts"
  * asks for, and for one that cannot be compiled.
  */
 export async function useBrandMessages(): Promise<void> {
-  const own = join(projectRoot, "messages");
-  if (projectRoot === productRoot || !existsSync(own)) return;
-  const folders = [own, MESSAGES];
+  const folders = messageFolders();
+  if (folders.length === 1) return;
   // The compiler of messages has read the catalog: each message is there, in each language and channel.
   globalThis.BRAND_MESSAGES = (await compileMessages(folders)) as CompiledMessages;
   globalThis.BRAND_TITLES = (await compileTitles(folders)) as MessageTitles;

@@ -1,16 +1,23 @@
-import { existsSync } from "node:fs";
-import { readdir, readFile } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { join } from "node:path";
+import * as z from "zod";
 import { MessageName, messageOf, messages } from "../../core/messaging/content/catalog.ts";
 import type { EmailTemplates } from "../../core/messaging/content/rendition.ts";
 import { inEachLocale, Locale } from "../../core/model/cause.ts";
 import type { Channel } from "../../core/model/topic.ts";
-import { productRoot } from "../folders.ts";
+import {
+  embedded,
+  type Folders,
+  MESSAGES,
+  placeOf,
+  readSource,
+  type SourceText,
+  withParts,
+} from "./message-sources.ts";
+import { MessageSourceError } from "./source-error.ts";
 
-/** The product's own messages, each complete. */
-export const MESSAGES = join(productRoot, "messages");
-
-const FILES: Readonly<Record<Channel, readonly string[]>> = {
+/** The files of a message by channel, in each language. */
+export const FILES: Readonly<Record<Channel, readonly string[]>> = {
   email: ["subject.txt", "why.txt", "email.mjml", "email.txt"],
   sms: ["sms.txt"],
 };
@@ -18,14 +25,6 @@ const FILES: Readonly<Record<Channel, readonly string[]>> = {
 const TITLE = "title.txt";
 const BODY = "<!-- message -->";
 const END = "<!-- end of message -->";
-
-const REPAIR =
-  "Every message needs each of its files in every language; see messages/ and core/messaging/content/catalog.ts.";
-
-/** A rendition that cannot be compiled, and which. */
-function sourceTrouble(what: string, cause?: unknown): Error {
-  return new Error(`${what.replace(/\.$/, "")}. ${REPAIR}`, { cause });
-}
 
 /**
  * MJML insists on colours where colours belong, and ours are the brand's, known only at run time: a colour stands in
@@ -62,42 +61,62 @@ interface Halves {
   readonly after: string;
 }
 
+/** An email in MJML without its preview line, its parts in their places. */
+export interface EmailSource {
+  readonly preview: string;
+  readonly fragment: SourceText;
+}
+
+/** Reads an email as it is written. Throws {@link MessageSourceError} for one that has no preview, or switches escaping off. */
+export async function readEmail(folders: Folders, path: string): Promise<EmailSource> {
+  const source = await readSource(folders, path);
+  const [first = "", ...rest] = source.text.split("\n");
+  const preview = /^<mj-preview>(.*)<\/mj-preview>$/.exec(first)?.[1];
+  if (preview === undefined)
+    throw new MessageSourceError(`${placeOf(source, 1)}: it must begin with a line <mj-preview>…</mj-preview>.`);
+  const fragment = await withParts({ text: rest.join("\n"), origins: source.origins.slice(1) }, folders);
+  const unescaped = fragment.text.split("\n").findIndex((line) => /\|\s*raw\b|\{%-?\s*raw\b/.test(line));
+  if (unescaped >= 0)
+    throw new MessageSourceError(`${placeOf(fragment, unescaped + 1)}: it switches escaping off.`);
+  return { preview, fragment };
+}
+
 async function compileEmail(
-  source: string,
-  layout: string,
-  what: string,
   folders: Folders,
+  path: string,
+  layout: SourceText,
 ): Promise<Halves & { preview: string }> {
-  const [, preview, fragment] = /^<mj-preview>([^\n]*)<\/mj-preview>\n(.*)$/s.exec(source) ?? [];
-  if (preview === undefined || fragment === undefined)
-    throw sourceTrouble(`${what} must begin with <mj-preview>`);
-  if (/\|\s*raw\b|\{%-?\s*raw\b/.test(source)) throw sourceTrouble(`${what} switches escaping off`);
+  const { preview, fragment } = await readEmail(folders, path);
   const { hide, show } = standIns();
-  const whole = layout.replace(BODY, `${BODY}</mj-raw>${await withParts(fragment, folders)}<mj-raw>${END}`);
+  const framed = { ...fragment, text: `${BODY}</mj-raw>${fragment.text}<mj-raw>${END}` };
+  const whole = embedded(layout, BODY, framed);
   // Loaded late: a brand that words nothing otherwise waits for no compiler of letters.
   const { default: mjml2html } = await import("mjml");
-  const { html } = await mjml2html(hide(whole), { validationLevel: "strict", keepComments: true }).catch(
+  const { html } = await mjml2html(hide(whole.text), { validationLevel: "strict", keepComments: true }).catch(
     (cause) => {
-      throw sourceTrouble(`${what}: ${String(cause)}`, cause);
+      throw new MessageSourceError(mjmlProblems(cause, whole) ?? `messages/${path}: ${String(cause)}`, { cause });
     },
   );
   const [before, rest] = tidy(show(html)).split(BODY);
   const [body, after] = rest?.split(END) ?? [];
   if (before === undefined || body === undefined || after === undefined)
-    throw sourceTrouble(`${what}: the layout has lost its place for a message`);
+    throw new MessageSourceError(`messages/${path}: the layout has lost its place for a message, or an element is not closed.`);
   return { before, body: body.trim(), after, preview };
 }
 
-/** Parts that several messages share stand in messages/parts. */
-async function withParts(fragment: string, folders: Folders): Promise<string> {
-  let text = fragment;
-  for (const [include, path = ""] of fragment.matchAll(/<mj-include path="([\w/-]+\.mjml)" \/>/g))
-    text = text.replace(include, await readFirst(folders, path));
-  return text;
+/** MJML counts the lines of the whole letter: each problem is told with the line of its own file. */
+function mjmlProblems(cause: unknown, whole: SourceText): string | undefined {
+  const found = MjmlProblems.safeParse(cause);
+  if (!found.success) return undefined;
+  return found.data.errors
+    .map(({ line, tagName, message }) => `${placeOf(whole, line)}: ${message} (${tagName}).`)
+    .join("\n");
 }
 
-/** Where a file of a message is looked for, in this order. */
-type Folders = readonly string[];
+const MjmlProblems = z.looseObject({
+  errors: z.array(z.looseObject({ line: z.int(), message: z.string(), tagName: z.string() })).min(1),
+});
+
 type Titles = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 interface MessageTemplates {
@@ -105,6 +124,7 @@ interface MessageTemplates {
   readonly sms?: string;
 }
 
+/** What {@link compileMessages} makes: complete, as it has read the catalog. */
 interface CompiledMessages {
   readonly layout: { readonly before: string; readonly after: string; readonly text: string };
   readonly messages: Readonly<Record<string, Readonly<Record<Locale, MessageTemplates>>>>;
@@ -116,8 +136,8 @@ interface CompiledMessages {
  */
 export async function compileMessages(folders: Folders = [MESSAGES]): Promise<CompiledMessages> {
   for (const folder of folders) await refuseStrangers(folder);
-  const layout = await readFirst(folders, "layout.mjml");
-  const text = await readFirst(folders, "layout.txt");
+  const layout = await readSource(folders, "layout.mjml");
+  const { text } = await readSource(folders, "layout.txt");
   let frame: Pick<Halves, "before" | "after"> | undefined;
   const all: Record<string, Record<Locale, MessageTemplates>> = {};
   for (const name of namesOf()) {
@@ -126,16 +146,13 @@ export async function compileMessages(folders: Folders = [MESSAGES]): Promise<Co
       const { channels } = messageOf(name);
       const sms = channels.includes("sms") ? { sms: await read("sms.txt") } : {};
       if (!channels.includes("email")) return sms;
-      const what = `messages/${name}/${locale}/email.mjml`;
-      const { before, body, after, preview } = await compileEmail(
-        `${await read("email.mjml")}\n`,
-        layout,
-        what,
-        folders,
-      );
+      const path = join(name, locale, "email.mjml");
+      const { before, body, after, preview } = await compileEmail(folders, path, layout);
       frame ??= { before, after };
       if (frame.before !== before || frame.after !== after)
-        throw sourceTrouble(`${what} needs styles in the head that other messages do not have`);
+        throw new MessageSourceError(
+          `messages/${path} needs styles in the head that other messages do not have: leave out widths of columns and other settings that messages/ has nowhere else.`,
+        );
       const words = { subject: await read("subject.txt"), preview, why: await read("why.txt") };
       return { email: { ...words, html: body, text: await read("email.txt") }, ...sms };
     };
@@ -143,11 +160,11 @@ export async function compileMessages(folders: Folders = [MESSAGES]): Promise<Co
     for (const locale of Locale.options) made.set(locale, await one(locale));
     all[name] = inEachLocale((locale) => made.get(locale) ?? {});
   }
-  if (frame === undefined) throw sourceTrouble("No message is written by email");
+  if (frame === undefined) throw new MessageSourceError("No message is written by email.");
   return { layout: { ...frame, text: text.trim() }, messages: all };
 }
 
-function namesOf(): MessageName[] {
+export function namesOf(): MessageName[] {
   return Object.keys(messages).map((name) => MessageName.parse(name));
 }
 
@@ -163,15 +180,9 @@ export async function compileTitles(folders: Folders = [MESSAGES]): Promise<Titl
   return titles;
 }
 
-async function readFirst(folders: Folders, path: string): Promise<string> {
-  const folder = folders.find((one) => existsSync(join(one, path)));
-  if (folder === undefined) throw sourceTrouble(`messages/${path} is missing`);
-  return await readFile(join(folder, path), "utf8");
-}
-
 async function readRendition(folders: Folders, path: string): Promise<string> {
-  const text = (await readFirst(folders, path)).trim();
-  if (text === "") throw sourceTrouble(`messages/${path} is empty`);
+  const text = (await readSource(folders, path)).text.trim();
+  if (text === "") throw new MessageSourceError(`messages/${path} is empty.`);
   return text;
 }
 
@@ -188,7 +199,7 @@ async function refuseStrangers(folder: string): Promise<void> {
     (path) => /\w\.\w+$/.test(path) && !/^(layout|parts)\b/.test(path) && !asked.has(path),
   );
   if (strangers.length > 0)
-    throw sourceTrouble(
-      `No message of the catalog asks for ${strangers.map((path) => `messages/${path}`).join(", ")}`,
+    throw new MessageSourceError(
+      `No message of the catalog asks for ${strangers.map((path) => `messages/${path}`).join(", ")}: correct the name, or remove it.`,
     );
 }

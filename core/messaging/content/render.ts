@@ -6,7 +6,7 @@ import { type Brand, contactLink, type Locale } from "../../model/cause.ts";
 import type { Channel } from "../../model/topic.ts";
 import { type MessageName, messageOf } from "./catalog.ts";
 import { compiled } from "./generated/compiled.ts";
-import { fill, type Voice } from "./liquid.ts";
+import { fill, type Medium, type Voice } from "./liquid.ts";
 import type { CompiledMessages, EmailTemplates } from "./rendition.ts";
 import { EMAIL_ROOMS, type Omission, type Room, rewritten, SMS_ROOMS, shortened } from "./room.ts";
 import { plainText, SMS_PARTS_MAX, smsLength } from "./sms.ts";
@@ -87,12 +87,12 @@ export type Rendition = EmailRendition | SmsRendition;
 
 /**
  * Renders a message. What is too long is written shorter, as {@link SMS_ROOMS} and {@link EMAIL_ROOMS} say, and never
- * refused for what a brand, a shop or a customer wrote. The same brief gives the same bytes. Throws
- * {@link TemplateRefusedError}.
+ * refused for what a brand, a shop or a customer wrote. The same brief gives the same bytes. `written`: other templates
+ * than those that are built in. Throws {@link TemplateRefusedError}.
  */
-export function render(brief: Brief): Rendition {
+export function render(brief: Brief, written: CompiledMessages = renditions): Rendition {
   const { name, channel, locale } = brief;
-  const templates = { email: undefined, sms: undefined, ...renditions.messages[name][locale] };
+  const templates = { email: undefined, sms: undefined, ...written.messages[name][locale] };
   const { transactional, link } = messageOf(name);
   const refuse = (why: string): never => {
     throw new TemplateRefusedError(`${name} by ${channel} in ${locale}: ${why}`);
@@ -102,7 +102,8 @@ export function render(brief: Brief): Rendition {
     return renderSms(templates.sms ?? refuse("it has no such rendition"), brief, refuse);
   }
   if (!transactional && brief.links.unsubscribe === undefined) refuse("it offers no way to unsubscribe");
-  return renderEmail(templates.email ?? refuse("it has no such rendition"), brief, refuse);
+  const email = templates.email ?? refuse("it has no such rendition");
+  return renderEmail({ ...email, layout: written.layout }, brief, refuse);
 }
 
 type Refuse = (why: string) => never;
@@ -143,7 +144,9 @@ function pathsOf(error: z.ZodError): string {
   return error.issues.map(({ path }) => path.join(".") || "the top").join(", ");
 }
 
-function renderEmail(templates: EmailTemplates, brief: Brief, refuse: Refuse): EmailRendition {
+type FramedEmail = EmailTemplates & Pick<CompiledMessages, "layout">;
+
+function renderEmail(templates: FramedEmail, brief: Brief, refuse: Refuse): EmailRendition {
   for (const room of EMAIL_ROOMS) {
     const email = emailIn(room, templates, brief, refuse);
     if (Buffer.byteLength(email.html) <= HTML_BYTES_MAX && email.subject.length <= SUBJECT_LENGTH_MAX)
@@ -154,8 +157,8 @@ function renderEmail(templates: EmailTemplates, brief: Brief, refuse: Refuse): E
   return refuse("it is longer than mail programs show");
 }
 
-function emailIn(room: Room, templates: EmailTemplates, brief: Brief, refuse: Refuse): EmailRendition {
-  const { before, after, text } = renditions.layout;
+function emailIn(room: Room, templates: FramedEmail, brief: Brief, refuse: Refuse): EmailRendition {
+  const { before, after, text } = templates.layout;
   const context = contextOf(brief, room, refuse);
   const voice = voiceOf(brief, room);
   const line = (template: string) =>
@@ -209,12 +212,42 @@ function voiceOf(brief: Brief, room: Room): Voice {
   };
 }
 
-/** Liquid's error messages may quote a fact: the refusal names only the variable or filter. */
+/** What is wrong with a template, and in which of its lines; lines count from 1. */
+export interface TemplateProblem {
+  readonly line: number;
+  readonly why: string;
+}
+
+/** What keeps one template, as it is written, from being filled in for a message; undefined: nothing. */
+export function templateProblem(brief: Brief, medium: Medium, template: string): TemplateProblem | undefined {
+  const [room] = brief.channel === "sms" ? SMS_ROOMS : EMAIL_ROOMS;
+  if (room === undefined) return undefined;
+  const context = contextOf(brief, room, (why) => {
+    throw new TemplateRefusedError(why);
+  });
+  const frame = { subject: "", preview: "", why: "", body: "" };
+  try {
+    fill(medium, template, voiceOf(brief, room), { ...context, ...frame });
+    return undefined;
+  } catch (error) {
+    const line = error instanceof Error ? /, line:(\d+)/.exec(error.message)?.[1] : undefined;
+    return { line: Number(line ?? 1), why: reasonOf(error) };
+  }
+}
+
+/** Liquid's error messages may quote a fact: the refusal names only the variable or filter, or what is not written right. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return "it cannot be filled in";
+  const missing = /undefined (variable|filter): [\w.]+/.exec(error.message)?.[0];
+  if (missing !== undefined) return missing;
+  const isUnreadable = error.name === "ParseError" || error.name === "TokenizationError";
+  return isUnreadable ? error.message.split(", line:")[0] ?? error.name : "a filter refused what it was given";
+}
+
 function fillOrRefuse(fillIn: () => string, refuse: Refuse): string {
   try {
     return fillIn();
   } catch (error) {
-    const missing = error instanceof Error ? /undefined (variable|filter): [\w.]+/.exec(error.message) : null;
-    return refuse(missing?.[0] ?? "a filter refused what it was given");
+    return refuse(reasonOf(error));
   }
 }

@@ -4,16 +4,17 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { Liquid } from "liquidjs";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { sampleRenditions } from "../../../../cli/messages/preview.ts";
+import { allRenditions, previewOf, sampleRenditions } from "../../../../cli/messages/preview.ts";
 import { messageTranslations } from "../../../../core/i18n/dictionaries.ts";
 import { formatter } from "../../../../core/i18n/formatter.ts";
 import { GIFTS_MAX, MessageName, messageOf, messages } from "../../../../core/messaging/content/catalog.ts";
 import { compiled } from "../../../../core/messaging/content/generated/compiled.ts";
 import { fill } from "../../../../core/messaging/content/liquid.ts";
 import { HTML_BYTES_MAX, render, TemplateRefusedError } from "../../../../core/messaging/content/render.ts";
-import type { EmailTemplates } from "../../../../core/messaging/content/rendition.ts";
+import type { CompiledMessages, EmailTemplates } from "../../../../core/messaging/content/rendition.ts";
 import { SMS_ROOMS } from "../../../../core/messaging/content/room.ts";
 import { compileMessages, compileTitles } from "../../../../lib/messages/compile-messages.ts";
+import { refusalPlace } from "../../../../lib/messages/refusal-place.ts";
 import { messagesModule } from "../../../../tools/generate/messages.ts";
 import { brand, brief, email, links, oneGift, sms } from "../../../support/briefs.ts";
 
@@ -336,22 +337,64 @@ describe("compiling", () => {
     },
   );
 
+  const letter = (line: string) => `<mj-preview>x</mj-preview>\n<mj-section>\n<mj-column>\n${line}\n</mj-column>\n</mj-section>`;
+
   test.for([
-    [
-      "<mj-preview>x</mj-preview>\n<mj-section><mj-column><mj-text>{{ x | raw }}</mj-text></mj-column></mj-section>",
-      /escaping/,
-    ],
-    [
-      "<mj-preview>x</mj-preview>\n<mj-section><mj-column><mj-txt>x</mj-txt></mj-column></mj-section>",
-      /mj-txt/,
-    ],
-    ["<mj-section><mj-column><mj-text>x</mj-text></mj-column></mj-section>", /mj-preview/],
-    [
-      '<mj-preview>x</mj-preview>\n<mj-section><mj-column width="50%"><mj-text>x</mj-text></mj-column></mj-section>',
-      /styles/,
-    ],
-  ] as const)("fails with %s", async ([mjml, why]) => {
+    [letter("<mj-text>{{ x | raw }}</mj-text>"), /^messages\/welcome\/en\/email\.mjml:4: it switches escaping off/],
+    [letter("<mj-txt>x</mj-txt>"), /^messages\/welcome\/en\/email\.mjml:4: Element mj-txt doesn't exist[^/]*\(mj-txt\)\.$/],
+    [letter("<mj-text>x</mj-text>").slice(28), /^messages\/welcome\/en\/email\.mjml:1: it must begin with a line <mj-preview>/],
+    [letter("<mj-text>x</mj-text>").replace("<mj-column", '<mj-column width="50%"'), /^messages\/welcome\/en\/email\.mjml needs styles/],
+  ] as const)("fails with %s, and names the line", async ([mjml, why]) => {
     await writeFile(join(folder, "welcome/en/email.mjml"), mjml);
     await expect(compileMessages([folder])).rejects.toThrow(why);
+  });
+
+  test("fails with a part that is written wrong, and names the part's own line", async () => {
+    await writeFile(join(folder, "parts/so-far.mjml"), "<mj-text>x</mj-text>\n<mj-txt>x</mj-txt>");
+    await expect(compileMessages([folder])).rejects.toThrow(
+      /^messages\/parts\/so-far\.mjml:2: Element mj-txt/,
+    );
+  });
+});
+
+describe("a preview", () => {
+  let folder: string;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), "messages-"));
+    await cp("messages", folder, { recursive: true });
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+
+  const previewed = async () =>
+    allRenditions(brand, (await compileMessages([folder])) as CompiledMessages, (one) =>
+      refusalPlace([folder], one),
+    );
+
+  test("shows what the files say now, and each variant of a message", async () => {
+    await writeFile(join(folder, "welcome/en/subject.txt"), "Hello from {{ brand.name }}");
+    const all = await previewed();
+    const subjects = all.flatMap(({ name, locale, rendition }) =>
+      name === "welcome" && locale === "en" && rendition.channel === "email" ? [rendition.subject] : [],
+    );
+    expect(subjects).toEqual(["Hello from Tarnfell", "Hello from Tarnfell"]);
+    const troubles = all.filter(({ name, locale }) => name === "order-trouble" && locale === "de");
+    expect(new Set(troubles.map(({ variant }) => variant)).size).toBe(5);
+    for (const { rendition } of all)
+      expect(rendition.text).not.toMatch(/\{\{|\{%|undefined|null|NaN|\[object/);
+    const files = [...previewOf(all).keys()];
+    expect(files).toHaveLength(new Set(files).size);
+    expect(files).toContain("order-trouble.no-new-day.de.html");
+    expect(previewOf(all).get("index.html")).toContain("19 characters");
+  });
+
+  test.for([
+    ["welcome/en/why.txt", "{{ brnad.name }}", /^messages\/welcome\/en\/why\.txt:1: undefined variable: brnad/],
+    ["welcome/de/subject.txt", "{{ brand.name | shout }}", /^messages\/welcome\/de\/subject\.txt:1: undefined filter: shout/],
+    ["order-trouble/en/sms.txt", "x {% if item %}", /^messages\/order-trouble\/en\/sms\.txt:1: tag \{% if item %\} not closed/],
+    ["parts/so-far.mjml", "<mj-text>x</mj-text>\n<mj-text>{{ sum }}</mj-text>", /^messages\/parts\/so-far\.mjml:2: undefined variable: sum/],
+    ["layout.txt", "{{ body }}\n\n{{ adress }}", /^messages\/layout\.txt:3: undefined variable: adress/],
+  ] as const)("of %s with %s fails, and names the line", async ([file, text, why]) => {
+    await writeFile(join(folder, file), text);
+    await expect(previewed()).rejects.toThrow(why);
   });
 });
