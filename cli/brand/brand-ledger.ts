@@ -1,8 +1,9 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join, relative } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { brandConfigStore } from "../../core/giving/config/brand-config.store.ts";
-import { applyBrand, type Reviewed } from "../../core/operations/brand/apply-brand.ts";
+import { applyBrand, type Reviewed, type ReviewOptions } from "../../core/operations/brand/apply-brand.ts";
 import { brandStore } from "../../core/operations/brand/brand.store.ts";
 import { BRAND_PARTS, type BrandPart, type BrandTexts } from "../../core/operations/brand/brand-draft.ts";
 import type { Change } from "../../core/operations/brand/compare-brand.ts";
@@ -60,9 +61,13 @@ export async function readBrand(name: string): Promise<BrandTexts> {
   return { brand: brand[1], causes: causes[1], terms: terms[1], pools: pools[1] };
 }
 
-export function apply({ dynamo, table }: BrandLedger, texts: BrandTexts): Promise<Reviewed> {
+export function apply(
+  { dynamo, table }: BrandLedger,
+  texts: BrandTexts,
+  options: ReviewOptions = {},
+): Promise<Reviewed> {
   const readStated = brandConfigStore(dynamo, table).read;
-  return applyBrand({ readStated, brands: brandStore(dynamo, table), now })(texts);
+  return applyBrand({ readStated, brands: brandStore(dynamo, table), now })(texts, options);
 }
 
 type Accepted = Extract<Reviewed, { outcome: "accepted" }>;
@@ -76,12 +81,36 @@ export function accepted(reviewed: Reviewed): Accepted {
   throw new CliError(`${list}\n${count}; nothing was written.`, "Correct the files and try again.");
 }
 
-/** One line for each row that is new or different. */
+/** One line for each row that is new or different, and below it each value that changes, old → new. */
 export function describeChanges(changes: readonly Change[]): string[] {
   return changes.flatMap((change) => {
     if (change.how === "same") return [];
     return change.how === "new"
       ? [`+ ${change.row.name}`]
-      : [`~ ${change.row.name} (${change.fields.join(", ")})`];
+      : [
+          `~ ${change.row.name}`,
+          ...valuesOf(change.before, change.row.value)
+            .filter(([path]) => change.fields.some((field) => path === field || path.startsWith(`${field}.`)))
+            .map(([path, before, after]) => `    ${path}: ${shown(before)} → ${shown(after)}`),
+        ];
   });
+}
+
+const VALUE_SHOWN_MAX = 60;
+
+function shown(value: unknown): string {
+  if (value === undefined) return "nothing";
+  const text = JSON.stringify(value);
+  return text.length > VALUE_SHOWN_MAX ? `${text.slice(0, VALUE_SHOWN_MAX - 1)}…` : text;
+}
+
+/** Each value that differs, by its path: `summary.de`. */
+function valuesOf(before: unknown, after: unknown, path = ""): [string, unknown, unknown][] {
+  if (isDeepStrictEqual(before, after)) return [];
+  const isInner = (value: unknown): value is object => typeof value === "object" && value !== null;
+  if (!isInner(before) || !isInner(after)) return [[path, before, after]];
+  const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+  return keys.flatMap((key) =>
+    valuesOf(Reflect.get(before, key), Reflect.get(after, key), path === "" ? key : `${path}.${key}`),
+  );
 }

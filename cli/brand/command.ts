@@ -17,11 +17,17 @@ import { accepted, apply, type BrandLedger, describeChanges, ledgerOf, readBrand
 
 const NOTHING_STATED: BrandConfig = { causes: [], terms: [], pools: [] };
 
+interface BrandOptions extends StageOptions {
+  readonly rename?: true;
+}
+
 /** Checks the files, and compares them with what is deployed if that can be read. Writes nothing. */
-async function check(name: string, options: StageOptions): Promise<void> {
+async function check(name: string, options: BrandOptions): Promise<void> {
   const texts = await readBrand(name);
   const deployed = await readDeployed(options);
-  const { changes, draft, notices } = accepted(reviewBrand(texts, deployed.stated, now()));
+  const { changes, draft, notices } = accepted(
+    reviewBrand(texts, deployed.stated, now(), { mayRename: options.rename }),
+  );
   console.log(`brands/${name} is valid: ${changes.length} rows.`);
   console.log(`\nTexts, at their longest:\n${textsTable(textSizes(draft))}\n`);
   for (const notice of notices) console.log(`${describeProblem(notice)}\n`);
@@ -32,9 +38,11 @@ async function check(name: string, options: StageOptions): Promise<void> {
   print(describeChanges(changes), "Nothing to apply.");
 }
 
-async function applyFiles(name: string, options: StageOptions): Promise<void> {
+async function applyFiles(name: string, options: BrandOptions): Promise<void> {
   const texts = await readBrand(name);
-  const { changes } = accepted(await apply(ledgerOf(await openStage(options)), texts));
+  const { changes } = accepted(
+    await apply(ledgerOf(await openStage(options)), texts, { mayRename: options.rename }),
+  );
   const written = describeChanges(changes);
   print(written, "Nothing to do: all of it is applied.");
   if (written.length > 0) console.log(`Applied. ${changes.length - written.length} rows were there already.`);
@@ -44,7 +52,7 @@ async function show(name: string, options: StageOptions): Promise<void> {
   const texts = await readBrand(name);
   const ledger = ledgerOf(await openStage(options));
   const stated = await brandConfigStore(ledger.dynamo, ledger.table).read();
-  const reviewed = reviewBrand(texts, stated, now());
+  const reviewed = reviewBrand(texts, stated, now(), { mayRename: true });
   console.log(
     stated.brand === undefined
       ? "Nothing is applied yet."
@@ -135,11 +143,12 @@ export function addBrand(program: Command): void {
     ["apply", "check the files, then write what is new or different", applyFiles],
     ["show", "show what is deployed, and how the files differ", show],
   ] as const) {
-    brand
+    const command = brand
       .command(verb)
       .description(does)
       .argument("<name>", "a folder of brands/")
       .addOption(outputOption("ledgerTable"))
       .action((name: string, _: object, command: Command) => action(name, command.optsWithGlobals()));
+    if (verb !== "show") command.option("--rename", "the brand has a new name: not that of what is applied");
   }
 }

@@ -33,6 +33,17 @@ export function readable(colour: string, towards: string, under: readonly string
   return towards;
 }
 
+/** The nearest lighter or darker colour that reaches `least` on each of `under`; undefined: neither white nor black does. */
+export function nearestReadable(colour: string, under: readonly string[], least: number): string | undefined {
+  for (let step = 0; step <= 100; step += 1) {
+    for (const towards of ["#000000", "#ffffff"]) {
+      const candidate = mix(towards, colour, step / 100);
+      if (under.every((ground) => contrast(candidate, ground) >= least)) return candidate;
+    }
+  }
+  return undefined;
+}
+
 /** The palest mixture of `colour` with the background that still reads as a graphic on all of `under`. */
 function pale(colour: string, background: string, under: readonly string[]): string {
   for (let amount = 0.3; amount < 1; amount += STEP) {

@@ -73,7 +73,9 @@ export async function readEmail(folders: Folders, path: string): Promise<EmailSo
   const [first = "", ...rest] = source.text.split("\n");
   const preview = /^<mj-preview>(.*)<\/mj-preview>$/.exec(first)?.[1];
   if (preview === undefined)
-    throw new MessageSourceError(`${placeOf(source, 1)}: it must begin with a line <mj-preview>…</mj-preview>.`);
+    throw new MessageSourceError(
+      `${placeOf(source, 1)}: it must begin with a line <mj-preview>…</mj-preview>.`,
+    );
   const fragment = await withParts({ text: rest.join("\n"), origins: source.origins.slice(1) }, folders);
   const unescaped = fragment.text.split("\n").findIndex((line) => /\|\s*raw\b|\{%-?\s*raw\b/.test(line));
   if (unescaped >= 0)
@@ -94,13 +96,17 @@ async function compileEmail(
   const { default: mjml2html } = await import("mjml");
   const { html } = await mjml2html(hide(whole.text), { validationLevel: "strict", keepComments: true }).catch(
     (cause) => {
-      throw new MessageSourceError(mjmlProblems(cause, whole) ?? `messages/${path}: ${String(cause)}`, { cause });
+      throw new MessageSourceError(mjmlProblems(cause, whole) ?? `messages/${path}: ${String(cause)}`, {
+        cause,
+      });
     },
   );
   const [before, rest] = tidy(show(html)).split(BODY);
   const [body, after] = rest?.split(END) ?? [];
   if (before === undefined || body === undefined || after === undefined)
-    throw new MessageSourceError(`messages/${path}: the layout has lost its place for a message, or an element is not closed.`);
+    throw new MessageSourceError(
+      `messages/${path}: the layout has lost its place for a message, or an element is not closed.`,
+    );
   return { before, body: body.trim(), after, preview };
 }
 

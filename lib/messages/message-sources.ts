@@ -11,7 +11,7 @@ export const MESSAGES = join(productRoot, "messages");
 export type Folders = readonly string[];
 
 /** The line of a file that a line of text comes from; lines count from 1. */
-export interface Origin {
+interface Origin {
   readonly file: string;
   readonly line: number;
 }

@@ -213,7 +213,7 @@ function voiceOf(brief: Brief, room: Room): Voice {
 }
 
 /** What is wrong with a template, and in which of its lines; lines count from 1. */
-export interface TemplateProblem {
+interface TemplateProblem {
   readonly line: number;
   readonly why: string;
 }
@@ -241,7 +241,9 @@ function reasonOf(error: unknown): string {
   const missing = /undefined (variable|filter): [\w.]+/.exec(error.message)?.[0];
   if (missing !== undefined) return missing;
   const isUnreadable = error.name === "ParseError" || error.name === "TokenizationError";
-  return isUnreadable ? error.message.split(", line:")[0] ?? error.name : "a filter refused what it was given";
+  return isUnreadable
+    ? (error.message.split(", line:")[0] ?? error.name)
+    : "a filter refused what it was given";
 }
 
 function fillOrRefuse(fillIn: () => string, refuse: Refuse): string {

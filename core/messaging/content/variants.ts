@@ -11,7 +11,7 @@ const brief = messages["purpose-brief"].sample;
 const digest = messages["impact-digest"].sample;
 const oneGift = { cause: rivers, funding: "brand", amount: { minor: 240, currency: "EUR" } } as const;
 
-export const variants: Variants = {
+const variants: Variants = {
   "confirm-email": { "one topic": { topics: ["orders"], minutes: 1440 } },
   "impact-update": {
     "the first gift, pending": { ...update, gifts: [oneGift], soFar: [], purchases: 1 },

@@ -20,12 +20,22 @@ export type Reviewed =
       readonly notices: readonly BrandProblem[];
     };
 
+/** `mayRename`: the brand's name may differ from the applied one's. */
+export interface ReviewOptions {
+  readonly mayRename?: boolean | undefined;
+}
+
 /** Reviews a brand's files against what is deployed, without writing. `stored` of an empty ledger has no rows. */
-export function reviewBrand(texts: BrandTexts, stored: BrandConfig, now: string): Reviewed {
+export function reviewBrand(
+  texts: BrandTexts,
+  stored: BrandConfig,
+  now: string,
+  { mayRename = false }: ReviewOptions = {},
+): Reviewed {
   const compiled = compileBrand(texts);
   if (compiled.outcome === "refused") return compiled;
   const { draft, problemAt } = compiled;
-  const { changes, problems } = compareBrand(draft, stored, now, problemAt);
+  const { changes, problems } = compareBrand(draft, stored, now, problemAt, mayRename);
   if (problems.length > 0) return { outcome: "refused", problems };
   const published = changes.filter((change) => change.how !== "same" && change.row.part !== "pools").length;
   if (published > TRANSACTION_ROWS_MAX) {
@@ -44,9 +54,9 @@ export function applyBrand(deps: {
   readonly readStated: () => Promise<BrandConfig>;
   readonly brands: BrandStore;
   readonly now: Now;
-}): (texts: BrandTexts) => Promise<Reviewed> {
-  return async (texts) => {
-    const reviewed = reviewBrand(texts, await deps.readStated(), deps.now());
+}): (texts: BrandTexts, options?: ReviewOptions) => Promise<Reviewed> {
+  return async (texts, options) => {
+    const reviewed = reviewBrand(texts, await deps.readStated(), deps.now(), options);
     if (reviewed.outcome === "refused") return reviewed;
     const due = reviewed.changes.filter((change) => change.how !== "same");
     for (const { row } of due) if (row.part === "terms") await deps.brands.prepareCaps(row.value);

@@ -40,6 +40,8 @@ const Percent = z
   .string({ error: 'a percentage is decimal text in quotes, such as "1.5"' })
   .regex(/^\d{1,3}(\.\d{1,2})?$/, 'a percentage has at most two decimals, such as "1.5"')
   .transform(hundredths)
+  .refine((basisPoints) => basisPoints <= 10_000, "at most 100 percent")
+  .refine((basisPoints) => basisPoints > 0, "more than 0 percent")
   .pipe(BasisPoints);
 
 /** `"1"` doubles a gift, `"0.5"` adds half of it. */
@@ -50,6 +52,8 @@ const Ratio = z
     const [whole = "", fraction = ""] = text.split(".");
     return Number(`${whole}${fraction.padEnd(4, "0")}`);
   })
+  .refine((points) => points <= 100_000, 'at most "10": ten times what the brand gives')
+  .refine((points) => points > 0, 'more than "0"')
   .pipe(MatchPool.shape.ratioBasisPoints);
 
 function hundredths(text: string): number {

@@ -1,4 +1,5 @@
 import { CONTRAST_MIN, contrast } from "../../i18n/contrast.ts";
+import { nearestReadable } from "../../i18n/palette.ts";
 import type { Cause } from "../../model/cause.ts";
 import { formatMinor } from "../../model/money.ts";
 import { CHOSEN, type MatchPool, type Terms, termsName } from "../../model/terms.ts";
@@ -36,6 +37,23 @@ const PAIRS: readonly (readonly [PaletteKey, PaletteKey])[] = [
   ["onAccent", "accent"],
 ];
 
+type Palette = BrandDraft["brand"]["look"]["light"];
+
+/** What each colour is read on, itself or as a ground. */
+function neighbours(key: PaletteKey, palette: Palette): string[] {
+  return PAIRS.flatMap(([over, under]) =>
+    over === key ? [palette[under]] : under === key && key === "accent" ? [palette[over]] : [],
+  );
+}
+
+/** What to change for a pair that cannot be read: the colour that is written, to the nearest one that can be. */
+function adviceFor(over: PaletteKey, palette: Palette): string {
+  const nearest = nearestReadable(palette[over], neighbours(over, palette), CONTRAST_MIN);
+  return nearest === undefined
+    ? `no ${over} can be read on all that it stands on: bring background and surface closer together.`
+    : `change ${over} to ${nearest}, the nearest colour that passes.`;
+}
+
 function checkLook({ brand }: BrandDraft, problemAt: ProblemAt): BrandProblem[] {
   const problems = (["light", "dark"] as const).flatMap((scheme) =>
     PAIRS.flatMap(([over, under]) => {
@@ -43,7 +61,7 @@ function checkLook({ brand }: BrandDraft, problemAt: ProblemAt): BrandProblem[] 
       const ratio = contrast(palette[over], palette[under]);
       if (ratio >= CONTRAST_MIN) return [];
       const seen = (Math.floor(ratio * 100) / 100).toFixed(2);
-      const message = `${over} on ${under} has a contrast of ${seen}, below ${CONTRAST_MIN}: make one of them ${scheme === "light" ? "darker" : "lighter"}.`;
+      const message = `${over} on ${under} has a contrast of ${seen}, below ${CONTRAST_MIN}: ${adviceFor(over, palette)}`;
       return [problemAt("brand", ["look", scheme, over], message)];
     }),
   );

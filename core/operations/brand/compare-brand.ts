@@ -12,11 +12,16 @@ import type { BrandProblem } from "./document.ts";
 /** New terms begin at least this long after they are applied: warm functions cache the deployed ones for a minute. */
 export const TERMS_NOTICE_MINUTES = 5;
 
-/** One row compared with the deployed one. `fields` names the parts that differ. */
+/** One row compared with the deployed one. `fields` names the parts that differ; `before` is what is deployed. */
 export type Change =
   | { readonly how: "new"; readonly row: BrandRow }
   | { readonly how: "same"; readonly row: BrandRow }
-  | { readonly how: "changed"; readonly row: BrandRow; readonly fields: readonly string[] };
+  | {
+      readonly how: "changed";
+      readonly row: BrandRow;
+      readonly fields: readonly string[];
+      readonly before?: unknown;
+    };
 
 export type BrandRow =
   | { readonly part: "brand"; readonly name: string; readonly value: BrandDraft["brand"] }
@@ -32,13 +37,15 @@ export interface Comparison {
 
 /**
  * Compares the files with what is deployed, and refuses what the ledger cannot follow: nothing that gifts were computed
- * from is rewritten, and nothing that the ledger names is removed. `now` decides whether new terms begin late enough.
+ * from is rewritten, and nothing that the ledger names is removed. Another name of the brand is refused unless it
+ * `mayRename`: as a rule the files are those of another brand. `now` decides whether new terms begin late enough.
  */
 export function compareBrand(
   draft: BrandDraft,
   stored: BrandConfig,
   now: string,
   problemAt: ProblemAt,
+  mayRename = false,
 ): Comparison {
   const storedTerms = new Map(stored.terms.map((terms) => [termsName(terms), terms]));
   const storedCauses = new Map(stored.causes.map((cause) => [cause.slug, cause]));
@@ -63,6 +70,7 @@ export function compareBrand(
     changes,
     problems: [
       ...checkZone(draft, stored, problemAt),
+      ...(mayRename ? [] : checkName(draft, stored, problemAt)),
       ...checkKept(draft, stored, problemAt),
       ...draft.terms.flatMap((terms, at) => {
         const before = storedTerms.get(termsName(terms));
@@ -82,7 +90,7 @@ export function compareBrand(
 function change(row: BrandRow, before: unknown): Change {
   if (before === undefined) return { how: "new", row };
   const fields = differences(row.value, before);
-  return fields.length === 0 ? { how: "same", row } : { how: "changed", row, fields };
+  return fields.length === 0 ? { how: "same", row } : { how: "changed", row, fields, before };
 }
 
 /** The top-level fields in which two rows differ. */
@@ -102,6 +110,12 @@ function checkZone({ brand }: BrandDraft, stored: BrandConfig, problemAt: Proble
   if (stored.brand === undefined || named(stored.brand.timeZone) === named(brand.timeZone)) return [];
   const message = `The brand's time zone is ${stored.brand.timeZone} and cannot change: it decides to which day each gift belongs. Write it back.`;
   return [problemAt("brand", ["timeZone"], message)];
+}
+
+function checkName({ brand }: BrandDraft, stored: BrandConfig, problemAt: ProblemAt): BrandProblem[] {
+  if (stored.brand === undefined || stored.brand.name === brand.name) return [];
+  const message = `The brand that is applied is ${stored.brand.name}, and this one is ${brand.name}: customers read it on every page and in every letter. If the same brand has a new name, add --rename.`;
+  return [problemAt("brand", ["name"], message)];
 }
 
 /** What was applied must stay in the files, because ledger entries name it. */

@@ -1,8 +1,16 @@
-import type { z } from "zod";
+import * as z from "zod";
+import { Locale } from "../../model/cause.ts";
 import { Authored } from "./authored.ts";
-import type { BrandDraft, BrandPart, BrandTexts, ProblemAt } from "./brand-draft.ts";
+import {
+  BRAND_PARTS,
+  type BrandDraft,
+  type BrandPart,
+  type BrandTexts,
+  type ProblemAt,
+} from "./brand-draft.ts";
+import { readableParts } from "./brand-parts.ts";
 import { checkBrand } from "./check-brand.ts";
-import { type BrandDocument, type BrandProblem, readDocument } from "./document.ts";
+import { type BrandDocument, type BrandProblem, type Path, readDocument } from "./document.ts";
 
 export type CompileResult =
   | { readonly outcome: "compiled"; readonly draft: BrandDraft; readonly problemAt: ProblemAt }
@@ -31,12 +39,18 @@ export function compileBrand(texts: BrandTexts): CompileResult {
   const causes = parse("causes", Authored.causes);
   const terms = parse("terms", Authored.terms);
   const pools = parse("pools", Authored.pools);
-  if (!(brand && causes && terms && pools)) return { outcome: "refused", problems };
-
   const problemAt: ProblemAt = (part, path, message) => {
     const place = documents[part]?.at(path) ?? { file: texts[part].file, line: 1, column: 1 };
     return { ...place, message };
   };
+  if (!(brand && causes && terms && pools)) {
+    const values = Object.fromEntries(BRAND_PARTS.map((part) => [part, documents[part]?.value]));
+    const parts = readableParts(values);
+    return {
+      outcome: "refused",
+      problems: [...problems, ...checkBrand(parts.draft, parts.placed(problemAt))],
+    };
+  }
   const draft = { brand, causes: causes.causes, terms: terms.terms, pools: pools.pools };
   const wrong = checkBrand(draft, problemAt);
   return wrong.length > 0
@@ -60,6 +74,41 @@ function problemsOf(issue: z.core.$ZodIssue, document: BrandDocument): BrandProb
         },
       ];
     default:
-      return [{ ...document.at(path), message: `${path.join(".") || "The file"}: ${issue.message}.` }];
+      return [
+        { ...document.at(path), message: `${nameOf(path, document.value)}: ${adviceOf(issue, path)}.` },
+      ];
   }
+}
+
+const languageNames = new Intl.DisplayNames("en", { type: "language" });
+
+function adviceOf({ message }: z.core.$ZodIssue, path: Path): string {
+  if (!message.endsWith("received undefined")) return message;
+  const language = Locale.safeParse(path.at(-1));
+  return language.success
+    ? `needs a ${languageNames.of(language.data)} text (${language.data})`
+    : "is missing: write it";
+}
+
+const Row = z.looseObject({
+  id: z.string().optional(),
+  slug: z.string().optional(),
+  version: z.int().optional(),
+});
+
+/** `terms web-shops@2, split 2, weight`: rows by their own name, other places of a list counted from 1. */
+function nameOf(path: Path, value: unknown): string {
+  const words: string[] = [];
+  let at: unknown = value;
+  for (const step of path) {
+    at = typeof at === "object" && at !== null ? Reflect.get(at, step) : undefined;
+    if (typeof step === "string") {
+      words.push(step);
+      continue;
+    }
+    const { id, slug, version } = Row.safeParse(at).data ?? {};
+    const name = slug ?? (id !== undefined && version !== undefined ? `${id}@${version}` : id);
+    words.push(`${words.pop() ?? "entry"} ${name ?? step + 1}`);
+  }
+  return words.join(", ") || "The file";
 }

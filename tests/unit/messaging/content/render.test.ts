@@ -337,13 +337,26 @@ describe("compiling", () => {
     },
   );
 
-  const letter = (line: string) => `<mj-preview>x</mj-preview>\n<mj-section>\n<mj-column>\n${line}\n</mj-column>\n</mj-section>`;
+  const letter = (line: string) =>
+    `<mj-preview>x</mj-preview>\n<mj-section>\n<mj-column>\n${line}\n</mj-column>\n</mj-section>`;
 
   test.for([
-    [letter("<mj-text>{{ x | raw }}</mj-text>"), /^messages\/welcome\/en\/email\.mjml:4: it switches escaping off/],
-    [letter("<mj-txt>x</mj-txt>"), /^messages\/welcome\/en\/email\.mjml:4: Element mj-txt doesn't exist[^/]*\(mj-txt\)\.$/],
-    [letter("<mj-text>x</mj-text>").slice(28), /^messages\/welcome\/en\/email\.mjml:1: it must begin with a line <mj-preview>/],
-    [letter("<mj-text>x</mj-text>").replace("<mj-column", '<mj-column width="50%"'), /^messages\/welcome\/en\/email\.mjml needs styles/],
+    [
+      letter("<mj-text>{{ x | raw }}</mj-text>"),
+      /^messages\/welcome\/en\/email\.mjml:4: it switches escaping off/,
+    ],
+    [
+      letter("<mj-txt>x</mj-txt>"),
+      /^messages\/welcome\/en\/email\.mjml:4: Element mj-txt doesn't exist[^/]*\(mj-txt\)\.$/,
+    ],
+    [
+      letter("<mj-text>x</mj-text>").slice(28),
+      /^messages\/welcome\/en\/email\.mjml:1: it must begin with a line <mj-preview>/,
+    ],
+    [
+      letter("<mj-text>x</mj-text>").replace("<mj-column", '<mj-column width="50%"'),
+      /^messages\/welcome\/en\/email\.mjml needs styles/,
+    ],
   ] as const)("fails with %s, and names the line", async ([mjml, why]) => {
     await writeFile(join(folder, "welcome/en/email.mjml"), mjml);
     await expect(compileMessages([folder])).rejects.toThrow(why);
@@ -388,10 +401,26 @@ describe("a preview", () => {
   });
 
   test.for([
-    ["welcome/en/why.txt", "{{ brnad.name }}", /^messages\/welcome\/en\/why\.txt:1: undefined variable: brnad/],
-    ["welcome/de/subject.txt", "{{ brand.name | shout }}", /^messages\/welcome\/de\/subject\.txt:1: undefined filter: shout/],
-    ["order-trouble/en/sms.txt", "x {% if item %}", /^messages\/order-trouble\/en\/sms\.txt:1: tag \{% if item %\} not closed/],
-    ["parts/so-far.mjml", "<mj-text>x</mj-text>\n<mj-text>{{ sum }}</mj-text>", /^messages\/parts\/so-far\.mjml:2: undefined variable: sum/],
+    [
+      "welcome/en/why.txt",
+      "{{ brnad.name }}",
+      /^messages\/welcome\/en\/why\.txt:1: undefined variable: brnad/,
+    ],
+    [
+      "welcome/de/subject.txt",
+      "{{ brand.name | shout }}",
+      /^messages\/welcome\/de\/subject\.txt:1: undefined filter: shout/,
+    ],
+    [
+      "order-trouble/en/sms.txt",
+      "x {% if item %}",
+      /^messages\/order-trouble\/en\/sms\.txt:1: tag \{% if item %\} not closed/,
+    ],
+    [
+      "parts/so-far.mjml",
+      "<mj-text>x</mj-text>\n<mj-text>{{ sum }}</mj-text>",
+      /^messages\/parts\/so-far\.mjml:2: undefined variable: sum/,
+    ],
     ["layout.txt", "{{ body }}\n\n{{ adress }}", /^messages\/layout\.txt:3: undefined variable: adress/],
   ] as const)("of %s with %s fails, and names the line", async ([file, text, why]) => {
     await writeFile(join(folder, file), text);

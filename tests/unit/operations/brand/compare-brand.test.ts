@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { describeChanges } from "../../../../cli/brand/brand-ledger.ts";
 import { type Reviewed, reviewBrand } from "../../../../core/operations/brand/apply-brand.ts";
 import { describeProblem } from "../../../../core/operations/brand/document.ts";
 import { demoStatement, demoTexts, type Edit } from "../../../support/demo-texts.ts";
@@ -54,6 +55,21 @@ describe("beside what is deployed, a brand's files", () => {
   test("may change a cause's words and goal", () => {
     const edits: Edit[] = [["causes", "en: Clean rivers", "en: Clear rivers"]];
     expect(changesOf(edits)).toEqual(["changed cause clean-rivers: name"]);
+  });
+
+  test("may not have another brand's name, unless the brand was renamed", () => {
+    const edits: Edit[] = [["brand", "name: Tarnfell", "name: Moorhead"]];
+    expect(problemsOf(...edits)).toEqual([
+      expect.stringMatching(
+        /brand\.yaml:\d+:7: The brand that is applied is Tarnfell, and this one is Moorhead: .*--rename/,
+      ),
+    ]);
+    const renamed = reviewBrand(demoTexts(...edits), demoStatement(), NOW, { mayRename: true });
+    expect(renamed.outcome).toBe("accepted");
+    expect(describeChanges(renamed.outcome === "accepted" ? renamed.changes : [])).toEqual([
+      "~ brand",
+      '    name: "Tarnfell" → "Moorhead"',
+    ]);
   });
 
   test("may not change the time zone", () => {

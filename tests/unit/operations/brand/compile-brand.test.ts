@@ -51,7 +51,7 @@ describe("who answers for a brand", () => {
     [
       "en: https://tarnfell.example/privacy",
       "en: javascript:alert(1)",
-      /privacy\.en: write the address of a page/,
+      /privacy, en: write the address of a page/,
     ],
     ["postalAddress: Tarnfell", 'postalAddress: "\\n" #', /postalAddress: /],
   ])("cannot be reached by %s written as %s", (from, to, message) => {
@@ -85,7 +85,7 @@ describe("amounts in a brand's files", () => {
     const line = lines.findIndex((text) => text.includes('"600.00"'));
     const column = (lines[line] ?? "").indexOf('"600.00"');
     expect(problem).toBe(
-      `brands/demo/causes.yaml:${line + 1}:${column + 1}: causes.0.goal.amount: an amount is decimal text in quotes, such as "12.50": a bare number may already have been rounded.`,
+      `brands/demo/causes.yaml:${line + 1}:${column + 1}: causes clean-rivers, goal, amount: an amount is decimal text in quotes, such as "12.50": a bare number may already have been rounded.`,
     );
   });
 
@@ -106,11 +106,15 @@ describe("a brand's files are refused", () => {
       [["brand", "timeZone:", "timezone:"]],
       /brand\.yaml:\d+:1: "timezone" is not known here/,
     ],
-    ["a missing key", [["brand", "timeZone:", "timezone:"]], /brand\.yaml:\d+:1: timeZone: /],
+    [
+      "a missing key",
+      [["brand", "timeZone:", "timezone:"]],
+      /brand\.yaml:\d+:1: timeZone: is missing: write it\.$/,
+    ],
     [
       "a missing language",
       [["causes", "      de: Saubere Flüsse\n", ""]],
-      /causes\.yaml:\d+:7: causes\.0\.name\.de/,
+      /causes\.yaml:\d+:7: causes clean-rivers, name, de: needs a German text \(de\)\.$/,
     ],
     [
       "a source that we do not know",
@@ -150,7 +154,7 @@ describe("a brand's files are refused", () => {
     [
       "a colour that is hard to read",
       [["brand", '"#535f59"', '"#9aa59f"']],
-      /brand\.yaml:\d+:12: muted on background has a contrast of 2\.\d\d, below 4\.5/,
+      /brand\.yaml:\d+:12: muted on background has a contrast of 2\.\d\d, below 4\.5: change muted to #[0-9a-f]{6}, the nearest colour that passes\./,
     ],
     [
       "a time zone that does not exist",
@@ -218,6 +222,45 @@ describe("a brand's files are refused", () => {
         /^brands\/demo\/brand\.yaml:\d+:1: legal: write imprint, privacy, contact and postalAddress: .*DDG.*GDPR.*CAN-SPAM/,
       ),
     ]);
+  });
+
+  test("for a share of more than the purchase, in percent as it was written", () => {
+    expect(problemsOf(["terms", 'percent: "2.5"', 'percent: "250"'])).toEqual([
+      expect.stringMatching(
+        /^brands\/demo\/terms\.yaml:\d+:\d+: terms web-shops@2, share, percent: at most 100 percent\.$/,
+      ),
+    ]);
+  });
+
+  test("in one round: what cannot be read, and what does not fit together", () => {
+    const problems = problemsOf(
+      ["brand", "name: Tarnfell", 'name: ""'],
+      ["brand", '"#535f59"', '"#9aa59f"'],
+      ["causes", "      de: Saubere Flüsse\n", ""],
+      ["causes", '"180.00"', '"500.01"'],
+      ["terms", "cause: open-paths, weight: 1", "cause: open-paths, weight: x"],
+      ["terms", "defaultCause: native-seeds", "defaultCause: nativeseeds"],
+      ["pools", "[clean-rivers]", "[clean-river]"],
+    );
+    expect(problems).toContainEqual(expect.stringMatching(/brand\.yaml:.* name: write a name/));
+    expect(problems).toContainEqual(expect.stringMatching(/brand\.yaml:.* muted on background/));
+    expect(problems).toContainEqual(
+      expect.stringMatching(/causes clean-rivers, name, de: needs a German text/),
+    );
+    expect(problems).toContainEqual(expect.stringMatching(/Milestone 500\.01 USD is above the goal/));
+    expect(problems).toContainEqual(expect.stringMatching(/terms web-shops@2, split 2, weight: /));
+    expect(problems).toContainEqual(
+      expect.stringMatching(/terms\.yaml:\d+:19: There is no cause nativeseeds/),
+    );
+    expect(problems).toContainEqual(expect.stringMatching(/pools\.yaml:.*There is no cause clean-river:/));
+    // The cause that cannot be read is there for what names it.
+    expect(problems.join("\n")).not.toContain("There is no cause clean-rivers");
+  });
+
+  test("with a colour that passes once it is written", () => {
+    const [problem = ""] = problemsOf(["brand", '"#535f59"', '"#9aa59f"']);
+    const colour = /to (#[0-9a-f]{6})/.exec(problem)?.[1] ?? expect.fail(problem);
+    expect(problemsOf(["brand", '"#535f59"', `"${colour}"`])).toEqual([]);
   });
 
   test("with every problem of every file at once", () => {
