@@ -17,7 +17,7 @@ import {
 import { MessageSourceError } from "./source-error.ts";
 
 /** The files of a message by channel, in each language. */
-export const FILES: Readonly<Record<Channel, readonly string[]>> = {
+const FILES: Readonly<Record<Channel, readonly string[]>> = {
   email: ["subject.txt", "why.txt", "email.mjml", "email.txt"],
   sms: ["sms.txt"],
 };
@@ -44,12 +44,19 @@ function standIns() {
   };
 }
 
-/** Without the indentation that MJML leaves, and without the default look of headings. */
+/**
+ * Without the indentation that MJML leaves, and without the default look of headings. The hidden preview line is written in the
+ * text's colour: white on a light ground counts as a trick of spam (SpamAssassin, HTML_FONT_LOW_CONTRAST).
+ */
 function tidy(html: string): string {
   return html
     .replaceAll(
       /<(h[12])>/g,
       '<$1 style="margin:0;font-size:inherit;font-weight:inherit;line-height:inherit">',
+    )
+    .replace(
+      /display:none;font-size:1px;color:#ffffff;line-height:1px;/,
+      "display:none;mso-hide:all;color:{{ look.text }};line-height:1px;",
     )
     .replaceAll(/^\s+/gm, "")
     .replaceAll(/\s+$/gm, "");
@@ -62,7 +69,7 @@ interface Halves {
 }
 
 /** An email in MJML without its preview line, its parts in their places. */
-export interface EmailSource {
+interface EmailSource {
   readonly preview: string;
   readonly fragment: SourceText;
 }
@@ -170,7 +177,7 @@ export async function compileMessages(folders: Folders = [MESSAGES]): Promise<Co
   return { layout: { ...frame, text: text.trim() }, messages: all };
 }
 
-export function namesOf(): MessageName[] {
+function namesOf(): MessageName[] {
   return Object.keys(messages).map((name) => MessageName.parse(name));
 }
 

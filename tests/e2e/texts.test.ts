@@ -91,7 +91,7 @@ describe("a customer who texts", () => {
 
   test("HELP gets an answer that says what this is", async () => {
     await says("HELP");
-    await rings(/Choose what you hear/);
+    await rings(/Manage preferences/);
   });
 
   test("STOP is confirmed once, however often that text is delivered, and gets no more texts", async () => {
@@ -102,7 +102,7 @@ describe("a customer who texts", () => {
     await says("HELP");
     await sleep(SILENCE_MS);
     expect((await telephone()).filter((text) => /no more texts/.test(text))).toHaveLength(1);
-    expect((await telephone()).filter((text) => /Choose what you hear/.test(text))).toHaveLength(1);
+    expect((await telephone()).filter((text) => /Manage preferences/.test(text))).toHaveLength(1);
     expect(await consent()).toBe("withdrawn");
     const person = await people.people.readPerson(await customer(), people.now());
     expect(person?.suppressed.sms).toBe(true);

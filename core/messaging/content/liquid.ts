@@ -33,6 +33,17 @@ function amount(value: unknown): [number, string] {
   return [minor, currency];
 }
 
+const OneKind = z.array(z.object({ funding: Funding, amount: Amount })).min(1);
+
+/** Throws for gifts of two fundings or currencies: their sum would be nobody's. */
+function sumOf(value: unknown): Amount {
+  const [first, ...rest] = OneKind.parse(value);
+  return rest.reduce((sum, { funding, amount: { minor, currency } }) => {
+    if (funding !== first?.funding || currency !== sum.currency) throw new Error("two kinds of money");
+    return { minor: sum.minor + minor, currency };
+  }, Amount.parse(first?.amount));
+}
+
 /** In a text, the currency's code stands in place of a sign outside GSM-7: one such sign more than doubles its price. */
 function written({ speech, isText }: Voice, value: unknown, write: "money" | "roundMoney"): string {
   const [minor, currency] = amount(value);
@@ -47,6 +58,7 @@ function listed({ speech, words, room }: Voice, names: readonly string[]): strin
 
 /**
  * - `money`, `roundMoney`: an amount, exactly; the second leaves out decimals that are all zero
+ * - `total`: what some gifts of one funding and currency come to; the kinds of money are never added
  * - `day`, `date`: a day; the day of a point in time on the customer's clock
  * - `said`: a localised text in the rendition's language
  * - `causes`: the names of the causes of some gifts, each once, as many as there is room for
@@ -56,6 +68,7 @@ function listed({ speech, words, room }: Voice, names: readonly string[]): strin
  */
 const filters: Readonly<Record<string, LiquidFilter>> = {
   money: (voice, value) => written(voice, value, "money"),
+  total: (voice, value) => written(voice, sumOf(value), "money"),
   roundMoney: (voice, value) => written(voice, value, "roundMoney"),
   day: ({ speech }, value) => speech.day(Day.parse(value)),
   date: ({ speech }, value) => speech.date(Instant.parse(value)),

@@ -68,7 +68,7 @@ a { text-underline-offset: 3px; }
 <meta name="supported-color-schemes" content="light dark" />
 </head>
 <body  class="ground" style="word-spacing:normal;background-color:{{ look.background }};">
-<div style="display:none;font-size:1px;color:#ffffff;line-height:1px;max-height:0px;max-width:0px;opacity:0;overflow:hidden;">{{ preview }}</div>
+<div style="display:none;mso-hide:all;color:{{ look.text }};line-height:1px;max-height:0px;max-width:0px;opacity:0;overflow:hidden;">{{ preview }}</div>
 <div
 aria-label="{{ subject }}" aria-roledescription="email" role="article" lang="{{ locale }}" dir="ltr" style="word-spacing:normal;background-color:{{ look.background }};"
 >
@@ -219,8 +219,8 @@ style="font-family:{{ look.font }};font-size:15px;line-height:1.55;text-align:le
       en: {
         email: {
           subject: "Please confirm your address",
-          preview: "One step, then we only write what you asked for.",
-          why: "You get this one email because this address was entered at {{ brand.name }}. If that was not you, do nothing: nothing else will come.",
+          preview: "One step, and you get what you asked for.",
+          why: "You get this one email because this address was entered at {{ brand.name }}. If that was not you, do nothing.",
           html: `<!--[if mso | IE]><table align="center" border="0" cellpadding="0" cellspacing="0" class="head-outlook" role="presentation" style="width:600px;" width="600" bgcolor="{{ look.head }}" ><tr><td style="line-height:0px;font-size:0px;mso-line-height-rule:exactly;"><![endif]-->
 <div  class="head" style="background:{{ look.head }};background-color:{{ look.head }};margin:0px auto;max-width:600px;">
 <table
@@ -260,7 +260,7 @@ align="left" class="lede" style="font-size:0px;padding:14px 28px 0;word-break:br
 >
 <div
 style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.softOnHead }};"
->Please confirm it, and {{ brand.name }} will write to you about {{ topics | topics }}. Nothing else.</div>
+>Please confirm it, and {{ brand.name }} will write to you about {{ topics | topics }}.</div>
 </td>
 </tr>
 </tbody>
@@ -329,7 +329,7 @@ align="left" class="ink" style="font-size:0px;padding:0 28px 18px;word-break:bre
 >
 <div
 style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.text }};"
->The link works once, for {{ minutes | lasting }}. It opens a page with a button: only the button confirms.</div>
+>The link works once, for {{ minutes | lasting }}. On the page that opens, press the button to confirm.</div>
 </td>
 </tr>
 <tr>
@@ -338,7 +338,7 @@ align="left" class="quiet" style="font-size:0px;padding:0 28px 18px;word-break:b
 >
 <div
 style="font-family:{{ look.font }};font-size:15px;line-height:1.55;text-align:left;color:{{ look.muted }};"
->If you did not ask for this, do nothing. Without your confirmation nobody here will write to you again.</div>
+>If you did not ask for this, do nothing: without your confirmation none of it is sent.</div>
 </td>
 </tr>
 </tbody>
@@ -357,20 +357,20 @@ style="font-family:{{ look.font }};font-size:15px;line-height:1.55;text-align:le
 <!--[if mso | IE]></td></tr></table><![endif]-->`,
           text: `Is this your address?
 
-Please confirm it, and {{ brand.name }} will write to you about {{ topics | topics }}. Nothing else.
+Please confirm it, and {{ brand.name }} will write to you about {{ topics | topics }}.
 
 Confirm my address: {{ links.action }}
 
-The link works once, for {{ minutes | lasting }}. It opens a page with a button: only the button confirms.
+The link works once, for {{ minutes | lasting }}. On the page that opens, press the button to confirm.
 
-If you did not ask for this, do nothing. Without your confirmation nobody here will write to you again.`,
+If you did not ask for this, do nothing: without your confirmation none of it is sent.`,
         },
       },
       de: {
         email: {
           subject: "Bitte bestätigen Sie Ihre Adresse",
-          preview: "Ein Schritt, dann schreiben wir nur, worum Sie gebeten haben.",
-          why: "Sie erhalten diese eine E-Mail, weil diese Adresse bei {{ brand.name }} eingetragen wurde. Wenn Sie das nicht waren, tun Sie nichts: Es kommt nichts weiter.",
+          preview: "Ein Schritt, und Sie erhalten, worum Sie gebeten haben.",
+          why: "Sie erhalten diese eine E-Mail, weil diese Adresse bei {{ brand.name }} eingetragen wurde. Wenn Sie das nicht waren, tun Sie nichts.",
           html: `<!--[if mso | IE]><table align="center" border="0" cellpadding="0" cellspacing="0" class="head-outlook" role="presentation" style="width:600px;" width="600" bgcolor="{{ look.head }}" ><tr><td style="line-height:0px;font-size:0px;mso-line-height-rule:exactly;"><![endif]-->
 <div  class="head" style="background:{{ look.head }};background-color:{{ look.head }};margin:0px auto;max-width:600px;">
 <table
@@ -410,7 +410,7 @@ align="left" class="lede" style="font-size:0px;padding:14px 28px 0;word-break:br
 >
 <div
 style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.softOnHead }};"
->Bitte bestätigen Sie sie, dann schreibt Ihnen {{ brand.name }} über {{ topics | topics }}. Sonst nichts.</div>
+>Bitte bestätigen Sie sie, dann schreibt Ihnen {{ brand.name }} über {{ topics | topics }}.</div>
 </td>
 </tr>
 </tbody>
@@ -479,7 +479,7 @@ align="left" class="ink" style="font-size:0px;padding:0 28px 18px;word-break:bre
 >
 <div
 style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.text }};"
->Der Link gilt einmal, {{ minutes | lasting }} lang. Er öffnet eine Seite mit einem Knopf: Erst der Knopf bestätigt.</div>
+>Der Link gilt einmal, {{ minutes | lasting }} lang. Drücken Sie auf der Seite, die sich öffnet, den Knopf zum Bestätigen.</div>
 </td>
 </tr>
 <tr>
@@ -488,7 +488,7 @@ align="left" class="quiet" style="font-size:0px;padding:0 28px 18px;word-break:b
 >
 <div
 style="font-family:{{ look.font }};font-size:15px;line-height:1.55;text-align:left;color:{{ look.muted }};"
->Wenn Sie nicht darum gebeten haben, tun Sie nichts. Ohne Ihre Bestätigung schreibt Ihnen hier niemand mehr.</div>
+>Wenn Sie nicht darum gebeten haben, tun Sie nichts: Ohne Ihre Bestätigung wird nichts davon gesendet.</div>
 </td>
 </tr>
 </tbody>
@@ -507,20 +507,20 @@ style="font-family:{{ look.font }};font-size:15px;line-height:1.55;text-align:le
 <!--[if mso | IE]></td></tr></table><![endif]-->`,
           text: `Ist das Ihre Adresse?
 
-Bitte bestätigen Sie sie, dann schreibt Ihnen {{ brand.name }} über {{ topics | topics }}. Sonst nichts.
+Bitte bestätigen Sie sie, dann schreibt Ihnen {{ brand.name }} über {{ topics | topics }}.
 
 Adresse bestätigen: {{ links.action }}
 
-Der Link gilt einmal, {{ minutes | lasting }} lang. Er öffnet eine Seite mit einem Knopf: Erst der Knopf bestätigt.
+Der Link gilt einmal, {{ minutes | lasting }} lang. Drücken Sie auf der Seite, die sich öffnet, den Knopf zum Bestätigen.
 
-Wenn Sie nicht darum gebeten haben, tun Sie nichts. Ohne Ihre Bestätigung schreibt Ihnen hier niemand mehr.`,
+Wenn Sie nicht darum gebeten haben, tun Sie nichts: Ohne Ihre Bestätigung wird nichts davon gesendet.`,
         },
       },
     },
     "impact-update": {
       en: {
         email: {
-          subject: "Your purchase gave to {{ gifts | causes }}",
+          subject: `{% assign ours = gifts | where: "funding", "brand" %}{% if ours.size != 0 %}{{ ours | total }} to {{ ours | causes }} for your purchase{% else %}Your purchase gave to {{ gifts | causes }}{% endif %}`,
           preview: "Who paid what, and where it goes.",
           why: "You get this because you asked {{ brand.name }} to tell you by email what your purchases give.",
           html: `<!--[if mso | IE]><table align="center" border="0" cellpadding="0" cellspacing="0" class="head-outlook" role="presentation" style="width:600px;" width="600" bgcolor="{{ look.head }}" ><tr><td style="line-height:0px;font-size:0px;mso-line-height-rule:exactly;"><![endif]-->
@@ -553,7 +553,7 @@ align="left" class="title" style="font-size:0px;padding:26px 28px 0;word-break:b
 >
 <div
 style="font-family:{{ look.font }};font-size:32px;font-weight:600;letter-spacing:-0.6px;line-height:1.14;text-align:left;color:{{ look.onHead }};"
-><h1 style="margin:0;font-size:inherit;font-weight:inherit;line-height:inherit">Your purchase gave to {{ gifts | causes }}.</h1></div>
+><h1 style="margin:0;font-size:inherit;font-weight:inherit;line-height:inherit">{% assign ours = gifts | where: "funding", "brand" %}{% if ours.size != 0 %}{{ brand.name }} gave {{ ours | total }} to {{ ours | causes }} for your purchase.{% else %}Your purchase gave to {{ gifts | causes }}.{% endif %}</h1></div>
 </td>
 </tr>
 <tr>
@@ -623,7 +623,7 @@ align="left" class="ink" style="font-size:0px;padding:0 28px 18px;word-break:bre
 >
 <div
 style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.text }};"
->A return until {{ settlesOn | day }} takes it back, wholly or in part. After that it is final.</div>
+>If you return it by {{ settlesOn | day }}, all or part of the gift is canceled. After that it is final.</div>
 </td>
 </tr>
 {% endif %}{% if soFar.size != 0 %}
@@ -633,7 +633,7 @@ align="left" class="ink" style="font-size:0px;padding:8px 28px 8px;word-break:br
 >
 <div
 style="font-family:{{ look.font }};font-size:19px;font-weight:600;line-height:1.3;text-align:left;color:{{ look.text }};"
-><h2 style="margin:0;font-size:inherit;font-weight:inherit;line-height:inherit">So far, in {{ purchases | counted: "purchase", "purchases" }}</h2></div>
+><h2 style="margin:0;font-size:inherit;font-weight:inherit;line-height:inherit">So far, from {{ purchases | counted: "purchase", "purchases" }}</h2></div>
 </td>
 </tr>
 <tr>
@@ -666,7 +666,7 @@ align="center" bgcolor="{{ look.head }}" role="presentation" style="border:none;
 <a
 href="{{ links.impact }}" style="display:inline-block;background:{{ look.head }};color:{{ look.onHead }};font-family:{{ look.font }};font-size:17px;font-weight:600;line-height:1.3;margin:0;text-decoration:none;text-transform:none;padding:14px 24px;mso-padding-alt:0px;border-radius:6px;" target="_blank"
 >
-See all that your purchases gave
+See everything your purchases gave
 </a>
 </td>
 </tr>
@@ -688,25 +688,25 @@ See all that your purchases gave
 </table>
 </div>
 <!--[if mso | IE]></td></tr></table><![endif]-->`,
-          text: `Your purchase gave to {{ gifts | causes }}.
+          text: `{% assign ours = gifts | where: "funding", "brand" %}{% if ours.size != 0 %}{{ brand.name }} gave {{ ours | total }} to {{ ours | causes }} for your purchase.{% else %}Your purchase gave to {{ gifts | causes }}.{% endif %}
 
 You bought something at {{ brand.name }} on {{ at | date }}. This is exactly what it gave.
 
 {% for gift in gifts %}- {{ gift.cause | said }}: {{ gift.amount | money }} ({{ gift.funding | payer }})
 {% endfor %}
-{% if settlesOn %}A return until {{ settlesOn | day }} takes it back, wholly or in part. After that it is final.
+{% if settlesOn %}If you return it by {{ settlesOn | day }}, all or part of the gift is canceled. After that it is final.
 
-{% endif %}{% if soFar.size != 0 %}So far, in {{ purchases | counted: "purchase", "purchases" }}
+{% endif %}{% if soFar.size != 0 %}So far, from {{ purchases | counted: "purchase", "purchases" }}
 
 {% for figure in soFar %}- {{ figure.funding | payer | sentence }}: {{ figure.amount | money }}
 {% endfor %}
-{% endif %}See all that your purchases gave: {{ links.impact }}`,
+{% endif %}See everything your purchases gave: {{ links.impact }}`,
         },
         sms: "your purchase gave {% for gift in gifts limit: room.gifts %}{% unless forloop.first %}, {% endunless %}{{ gift.amount | money }} to {{ gift.cause | said }} ({{ gift.funding | payer }}){% endfor %}{% if gifts.size > room.gifts %} and {{ gifts | beyond }}{% endif %}.{% if links.impact %} {{ links.impact }}{% endif %}",
       },
       de: {
         email: {
-          subject: "Ihr Einkauf hat gegeben: {{ gifts | causes }}",
+          subject: `{% assign ours = gifts | where: "funding", "brand" %}Ihr Einkauf hilft: {% if ours.size != 0 %}{{ ours | total }} für {{ ours | causes }}{% else %}{{ gifts | causes }}{% endif %}`,
           preview: "Wer was bezahlt hat und wohin es geht.",
           why: "Sie erhalten diese E-Mail, weil Sie {{ brand.name }} gebeten haben, Ihnen per E-Mail zu sagen, was Ihre Einkäufe geben.",
           html: `<!--[if mso | IE]><table align="center" border="0" cellpadding="0" cellspacing="0" class="head-outlook" role="presentation" style="width:600px;" width="600" bgcolor="{{ look.head }}" ><tr><td style="line-height:0px;font-size:0px;mso-line-height-rule:exactly;"><![endif]-->
@@ -739,7 +739,7 @@ align="left" class="title" style="font-size:0px;padding:26px 28px 0;word-break:b
 >
 <div
 style="font-family:{{ look.font }};font-size:32px;font-weight:600;letter-spacing:-0.6px;line-height:1.14;text-align:left;color:{{ look.onHead }};"
-><h1 style="margin:0;font-size:inherit;font-weight:inherit;line-height:inherit">Ihr Einkauf hat gegeben: {{ gifts | causes }}.</h1></div>
+><h1 style="margin:0;font-size:inherit;font-weight:inherit;line-height:inherit">{% assign ours = gifts | where: "funding", "brand" %}Ihr Einkauf hilft: {% if ours.size != 0 %}{{ ours | total }} von {{ brand.name }} für {{ ours | causes }}{% else %}{{ gifts | causes }}{% endif %}.</h1></div>
 </td>
 </tr>
 <tr>
@@ -809,7 +809,7 @@ align="left" class="ink" style="font-size:0px;padding:0 28px 18px;word-break:bre
 >
 <div
 style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.text }};"
->Eine Rückgabe bis zum {{ settlesOn | day }} nimmt es ganz oder teilweise zurück. Danach ist es endgültig.</div>
+>Wenn Sie bis zum {{ settlesOn | day }} etwas zurückgeben, entfällt die Gabe ganz oder teilweise. Danach ist sie endgültig.</div>
 </td>
 </tr>
 {% endif %}{% if soFar.size != 0 %}
@@ -852,7 +852,7 @@ align="center" bgcolor="{{ look.head }}" role="presentation" style="border:none;
 <a
 href="{{ links.impact }}" style="display:inline-block;background:{{ look.head }};color:{{ look.onHead }};font-family:{{ look.font }};font-size:17px;font-weight:600;line-height:1.3;margin:0;text-decoration:none;text-transform:none;padding:14px 24px;mso-padding-alt:0px;border-radius:6px;" target="_blank"
 >
-Alles sehen, was Ihre Einkäufe gaben
+Alles ansehen, was Ihre Einkäufe bewirken
 </a>
 </td>
 </tr>
@@ -874,19 +874,19 @@ Alles sehen, was Ihre Einkäufe gaben
 </table>
 </div>
 <!--[if mso | IE]></td></tr></table><![endif]-->`,
-          text: `Ihr Einkauf hat gegeben: {{ gifts | causes }}.
+          text: `{% assign ours = gifts | where: "funding", "brand" %}Ihr Einkauf hilft: {% if ours.size != 0 %}{{ ours | total }} von {{ brand.name }} für {{ ours | causes }}{% else %}{{ gifts | causes }}{% endif %}.
 
 Sie haben am {{ at | date }} bei {{ brand.name }} eingekauft. Genau das hat Ihr Einkauf gegeben.
 
 {% for gift in gifts %}- {{ gift.cause | said }}: {{ gift.amount | money }} ({{ gift.funding | payer }})
 {% endfor %}
-{% if settlesOn %}Eine Rückgabe bis zum {{ settlesOn | day }} nimmt es ganz oder teilweise zurück. Danach ist es endgültig.
+{% if settlesOn %}Wenn Sie bis zum {{ settlesOn | day }} etwas zurückgeben, entfällt die Gabe ganz oder teilweise. Danach ist sie endgültig.
 
 {% endif %}{% if soFar.size != 0 %}Bisher, mit {{ purchases | counted: "Einkauf", "Einkäufen" }}
 
 {% for figure in soFar %}- {{ figure.funding | payer | sentence }}: {{ figure.amount | money }}
 {% endfor %}
-{% endif %}Alles sehen, was Ihre Einkäufe gaben: {{ links.impact }}`,
+{% endif %}Alles ansehen, was Ihre Einkäufe bewirken: {{ links.impact }}`,
         },
         sms: "Ihr Einkauf gab {% for gift in gifts limit: room.gifts %}{% unless forloop.first %}, {% endunless %}{{ gift.amount | money }} für {{ gift.cause | said }} ({{ gift.funding | payer }}){% endfor %}{% if gifts.size > room.gifts %} und {{ gifts | beyond }}{% endif %}.{% if links.impact %} {{ links.impact }}{% endif %}",
       },
@@ -1231,7 +1231,7 @@ align="left" class="title" style="font-size:0px;padding:26px 28px 0;word-break:b
 >
 <div
 style="font-family:{{ look.font }};font-size:32px;font-weight:600;letter-spacing:-0.6px;line-height:1.14;text-align:left;color:{{ look.onHead }};"
-><h1 style="margin:0;font-size:inherit;font-weight:inherit;line-height:inherit">Good that you are here.</h1></div>
+><h1 style="margin:0;font-size:inherit;font-weight:inherit;line-height:inherit">Welcome.</h1></div>
 </td>
 </tr>
 <tr>
@@ -1329,7 +1329,7 @@ align="left" class="ink" style="font-size:0px;padding:0 28px 18px;word-break:bre
 >
 <div
 style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.text }};"
->{{ brand.name }} pays a share of purchases to charities, out of its own money, as its terms say. We tell apart who paid what, and a return takes back what it gave.</div>
+>{{ brand.name }} pays a share of purchases to charities, out of its own money, as its terms say. We tell apart who paid what, and a return cancels its gift.</div>
 </td>
 </tr>
 <tr>
@@ -1347,7 +1347,7 @@ align="center" bgcolor="{{ look.head }}" role="presentation" style="border:none;
 <a
 href="{{ links.preferences }}" style="display:inline-block;background:{{ look.head }};color:{{ look.onHead }};font-family:{{ look.font }};font-size:17px;font-weight:600;line-height:1.3;margin:0;text-decoration:none;text-transform:none;padding:14px 24px;mso-padding-alt:0px;border-radius:6px;" target="_blank"
 >
-Choose causes and what you hear
+Choose causes and messages
 </a>
 </td>
 </tr>
@@ -1361,7 +1361,7 @@ align="left" class="quiet" style="font-size:0px;padding:0 28px 18px;word-break:b
 >
 <div
 style="font-family:{{ look.font }};font-size:15px;line-height:1.55;text-align:left;color:{{ look.muted }};"
->You can change all of it at any time: causes, topics, how often, and whether at all.</div>
+>You can change all of it at any time: causes, topics, how often, or stop.</div>
 </td>
 </tr>
 </tbody>
@@ -1378,7 +1378,7 @@ style="font-family:{{ look.font }};font-size:15px;line-height:1.55;text-align:le
 </table>
 </div>
 <!--[if mso | IE]></td></tr></table><![endif]-->`,
-          text: `Good that you are here.
+          text: `Welcome.
 
 From now on you will see what your purchases at {{ brand.name }} give, and you decide to whom.
 
@@ -1389,13 +1389,13 @@ From now on you will see what your purchases at {{ brand.name }} give, and you d
 {% endif %}
 How it works
 
-{{ brand.name }} pays a share of purchases to charities, out of its own money, as its terms say. We tell apart who paid what, and a return takes back what it gave.
+{{ brand.name }} pays a share of purchases to charities, out of its own money, as its terms say. We tell apart who paid what, and a return cancels its gift.
 
-Choose causes and what you hear: {{ links.preferences }}
+Choose causes and messages: {{ links.preferences }}
 
-You can change all of it at any time: causes, topics, how often, and whether at all.`,
+You can change all of it at any time: causes, topics, how often, or stop.`,
         },
-        sms: "good that you are here.{% if links.preferences %} Choose your causes and what you hear: {{ links.preferences }}{% endif %}",
+        sms: "welcome.{% if links.preferences %} Choose causes and messages: {{ links.preferences }}{% endif %}",
       },
       de: {
         email: {
@@ -1530,7 +1530,7 @@ align="left" class="ink" style="font-size:0px;padding:0 28px 18px;word-break:bre
 >
 <div
 style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.text }};"
->{{ brand.name }} zahlt von Einkäufen einen Anteil an gemeinnützige Organisationen, aus eigenem Geld und nach den eigenen Bedingungen. Wir halten auseinander, wer was bezahlt hat, und eine Rückgabe nimmt zurück, was sie gegeben hat.</div>
+>{{ brand.name }} zahlt von Einkäufen einen Anteil an gemeinnützige Organisationen, aus eigenem Geld und nach den eigenen Bedingungen. Wir halten auseinander, wer was bezahlt hat, und eine Rückgabe hebt ihre Gabe auf.</div>
 </td>
 </tr>
 <tr>
@@ -1562,7 +1562,7 @@ align="left" class="quiet" style="font-size:0px;padding:0 28px 18px;word-break:b
 >
 <div
 style="font-family:{{ look.font }};font-size:15px;line-height:1.55;text-align:left;color:{{ look.muted }};"
->Sie können alles jederzeit ändern: Anliegen, Themen, wie oft, und ob überhaupt.</div>
+>Sie können alles jederzeit ändern: Anliegen, Themen, wie oft, oder alles beenden.</div>
 </td>
 </tr>
 </tbody>
@@ -1590,11 +1590,11 @@ Ab jetzt sehen Sie, was Ihre Einkäufe bei {{ brand.name }} geben, und Sie besti
 {% endif %}
 So geht es
 
-{{ brand.name }} zahlt von Einkäufen einen Anteil an gemeinnützige Organisationen, aus eigenem Geld und nach den eigenen Bedingungen. Wir halten auseinander, wer was bezahlt hat, und eine Rückgabe nimmt zurück, was sie gegeben hat.
+{{ brand.name }} zahlt von Einkäufen einen Anteil an gemeinnützige Organisationen, aus eigenem Geld und nach den eigenen Bedingungen. Wir halten auseinander, wer was bezahlt hat, und eine Rückgabe hebt ihre Gabe auf.
 
 Anliegen und Themen wählen: {{ links.preferences }}
 
-Sie können alles jederzeit ändern: Anliegen, Themen, wie oft, und ob überhaupt.`,
+Sie können alles jederzeit ändern: Anliegen, Themen, wie oft, oder alles beenden.`,
         },
         sms: "schön, dass Sie dabei sind.{% if links.preferences %} Anliegen und Themen wählen: {{ links.preferences }}{% endif %}",
       },
@@ -1934,7 +1934,7 @@ Ansehen, was Sie dazu gaben: {{ links.impact }}`,
         email: {
           subject: `What your {{ purchases | counted: "purchase", "purchases" }} gave`,
           preview: "From {{ from | day }} to {{ to | day }}.",
-          why: "You get this because you asked {{ brand.name }} to tell you now and then, by email, what your purchases give.",
+          why: "You get this because you asked {{ brand.name }} to gather what your purchases give and tell you by email.",
           html: `<!--[if mso | IE]><table align="center" border="0" cellpadding="0" cellspacing="0" class="head-outlook" role="presentation" style="width:600px;" width="600" bgcolor="{{ look.head }}" ><tr><td style="line-height:0px;font-size:0px;mso-line-height-rule:exactly;"><![endif]-->
 <div  class="head" style="background:{{ look.head }};background-color:{{ look.head }};margin:0px auto;max-width:600px;">
 <table
@@ -2034,7 +2034,7 @@ align="left" class="ink" style="font-size:0px;padding:0 28px 18px;word-break:bre
 >
 <div
 style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.text }};"
->What is still within its return period can be taken back by a return. Your page shows which of it is final.</div>
+>Until its return period ends, a return can still cancel a gift. Your page shows what is final.</div>
 </td>
 </tr>
 <tr>
@@ -2052,7 +2052,7 @@ align="center" bgcolor="{{ look.head }}" role="presentation" style="border:none;
 <a
 href="{{ links.impact }}" style="display:inline-block;background:{{ look.head }};color:{{ look.onHead }};font-family:{{ look.font }};font-size:17px;font-weight:600;line-height:1.3;margin:0;text-decoration:none;text-transform:none;padding:14px 24px;mso-padding-alt:0px;border-radius:6px;" target="_blank"
 >
-See all that your purchases gave
+See everything your purchases gave
 </a>
 </td>
 </tr>
@@ -2080,17 +2080,17 @@ From {{ from | day }} to {{ to | day }} at {{ brand.name }}. Each line is one ki
 
 {% for gift in gifts %}- {{ gift.cause | said }}: {{ gift.amount | money }} ({{ gift.funding | payer }})
 {% endfor %}
-What is still within its return period can be taken back by a return. Your page shows which of it is final.
+Until its return period ends, a return can still cancel a gift. Your page shows what is final.
 
-See all that your purchases gave: {{ links.impact }}`,
+See everything your purchases gave: {{ links.impact }}`,
         },
         sms: `from {{ from | day }} to {{ to | day }} your {{ purchases | counted: "purchase", "purchases" }} gave to {{ gifts | causes }}.{% if links.impact %} {{ links.impact }}{% endif %}`,
       },
       de: {
         email: {
-          subject: "Das gaben Ihre Einkäufe",
+          subject: "Was Ihre Einkäufe bewirken",
           preview: "Vom {{ from | day }} bis zum {{ to | day }}.",
-          why: "Sie erhalten diese E-Mail, weil Sie {{ brand.name }} gebeten haben, Ihnen ab und zu per E-Mail zu sagen, was Ihre Einkäufe geben.",
+          why: "Sie erhalten diese E-Mail, weil Sie {{ brand.name }} gebeten haben, Ihnen per E-Mail gesammelt zu sagen, was Ihre Einkäufe geben.",
           html: `<!--[if mso | IE]><table align="center" border="0" cellpadding="0" cellspacing="0" class="head-outlook" role="presentation" style="width:600px;" width="600" bgcolor="{{ look.head }}" ><tr><td style="line-height:0px;font-size:0px;mso-line-height-rule:exactly;"><![endif]-->
 <div  class="head" style="background:{{ look.head }};background-color:{{ look.head }};margin:0px auto;max-width:600px;">
 <table
@@ -2121,7 +2121,7 @@ align="left" class="title" style="font-size:0px;padding:26px 28px 0;word-break:b
 >
 <div
 style="font-family:{{ look.font }};font-size:32px;font-weight:600;letter-spacing:-0.6px;line-height:1.14;text-align:left;color:{{ look.onHead }};"
-><h1 style="margin:0;font-size:inherit;font-weight:inherit;line-height:inherit">Das haben Ihre Einkäufe gegeben: {{ gifts | causes }}.</h1></div>
+><h1 style="margin:0;font-size:inherit;font-weight:inherit;line-height:inherit">Ihre Einkäufe helfen: {{ gifts | causes }}.</h1></div>
 </td>
 </tr>
 <tr>
@@ -2190,7 +2190,7 @@ align="left" class="ink" style="font-size:0px;padding:0 28px 18px;word-break:bre
 >
 <div
 style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.text }};"
->Was noch zurückgegeben werden kann, kann eine Rückgabe zurücknehmen. Ihre Seite zeigt, was davon endgültig ist.</div>
+>Bis zum Ende der Rückgabefrist kann eine Rückgabe die Gabe noch aufheben. Ihre Seite zeigt, was endgültig ist.</div>
 </td>
 </tr>
 <tr>
@@ -2208,7 +2208,7 @@ align="center" bgcolor="{{ look.head }}" role="presentation" style="border:none;
 <a
 href="{{ links.impact }}" style="display:inline-block;background:{{ look.head }};color:{{ look.onHead }};font-family:{{ look.font }};font-size:17px;font-weight:600;line-height:1.3;margin:0;text-decoration:none;text-transform:none;padding:14px 24px;mso-padding-alt:0px;border-radius:6px;" target="_blank"
 >
-Alles sehen, was Ihre Einkäufe gaben
+Alles ansehen, was Ihre Einkäufe bewirken
 </a>
 </td>
 </tr>
@@ -2230,17 +2230,17 @@ Alles sehen, was Ihre Einkäufe gaben
 </table>
 </div>
 <!--[if mso | IE]></td></tr></table><![endif]-->`,
-          text: `Das haben Ihre Einkäufe gegeben: {{ gifts | causes }}.
+          text: `Ihre Einkäufe helfen: {{ gifts | causes }}.
 
 Vom {{ from | day }} bis zum {{ to | day }} bei {{ brand.name }}, mit {{ purchases | counted: "Einkauf", "Einkäufen" }}. Jede Zeile ist eine Art von Geld; wir rechnen sie nie zusammen.
 
 {% for gift in gifts %}- {{ gift.cause | said }}: {{ gift.amount | money }} ({{ gift.funding | payer }})
 {% endfor %}
-Was noch zurückgegeben werden kann, kann eine Rückgabe zurücknehmen. Ihre Seite zeigt, was davon endgültig ist.
+Bis zum Ende der Rückgabefrist kann eine Rückgabe die Gabe noch aufheben. Ihre Seite zeigt, was endgültig ist.
 
-Alles sehen, was Ihre Einkäufe gaben: {{ links.impact }}`,
+Alles ansehen, was Ihre Einkäufe bewirken: {{ links.impact }}`,
         },
-        sms: `vom {{ from | day }} bis zum {{ to | day }} ging etwas von {{ purchases | counted: "Einkauf", "Einkäufen" }} an {{ gifts | causes }}.{% if links.impact %} {{ links.impact }}{% endif %}`,
+        sms: `vom {{ from | day }} bis zum {{ to | day }} {% if purchases == 1 %}hat Ihr Einkauf{% else %}haben Ihre {{ purchases | counted: "Einkauf", "Einkäufe" }}{% endif %} {{ gifts | causes }} unterstützt.{% if links.impact %} {{ links.impact }}{% endif %}`,
       },
     },
     "order-trouble": {
@@ -2335,7 +2335,7 @@ align="left" class="ink" style="font-size:0px;padding:0 28px 18px;word-break:bre
 >
 <div
 style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.text }};"
->It concerns: {{ item }}.</div>
+>Item: {{ item }}.</div>
 </td>
 </tr>
 {% endif %}{% if kind == "unavailable" %}
@@ -2365,7 +2365,7 @@ align="left" class="ink" style="font-size:0px;padding:0 28px 18px;word-break:bre
 >
 <div
 style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.text }};"
->We do not know the new day yet.</div>
+>There is no new date yet.</div>
 </td>
 </tr>
 {% endif %}
@@ -2375,7 +2375,7 @@ align="left" class="quiet" style="font-size:0px;padding:0 28px 18px;word-break:b
 >
 <div
 style="font-family:{{ look.font }};font-size:15px;line-height:1.55;text-align:left;color:{{ look.muted }};"
->If you return or cancel it, what it gave is taken back. Nothing else about your gifts changes.</div>
+>If you return or cancel it, its gift is canceled. Nothing else about your gifts changes.</div>
 </td>
 </tr>
 </tbody>
@@ -2396,13 +2396,13 @@ style="font-family:{{ look.font }};font-size:15px;line-height:1.55;text-align:le
 
 We are sorry. This is about your order {{ order }}.
 
-{% if item %}It concerns: {{ item }}.
+{% if item %}Item: {{ item }}.
 
-{% endif %}{% if kind == "unavailable" %}It cannot be delivered. You do not have to do anything: the shop will tell you what happens to your money.{% elsif newDay %}We now expect it on {{ newDay | day }}.{% else %}We do not know the new day yet.{% endif %}
+{% endif %}{% if kind == "unavailable" %}It cannot be delivered. You do not have to do anything: the shop will tell you what happens to your money.{% elsif newDay %}We now expect it on {{ newDay | day }}.{% else %}There is no new date yet.{% endif %}
 
-If you return or cancel it, what it gave is taken back. Nothing else about your gifts changes.`,
+If you return or cancel it, its gift is canceled. Nothing else about your gifts changes.`,
         },
-        sms: `{% if kind == "delayed" %}your order {{ order }} is late{% if newDay %}, now expected on {{ newDay | day }}{% endif %}.{% else %}part of your order {{ order }} is not available.{% endif %}{% if item %} It concerns: {{ item }}.{% endif %}`,
+        sms: `{% if kind == "delayed" %}your order {{ order }} is late{% if newDay %}, now expected on {{ newDay | day }}{% endif %}.{% else %}part of your order {{ order }} is not available.{% endif %}{% if item %} Item: {{ item }}.{% endif %}`,
       },
       de: {
         email: {
@@ -2495,7 +2495,7 @@ align="left" class="ink" style="font-size:0px;padding:0 28px 18px;word-break:bre
 >
 <div
 style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.text }};"
->Betroffen ist: {{ item }}.</div>
+>Artikel: {{ item }}.</div>
 </td>
 </tr>
 {% endif %}{% if kind == "unavailable" %}
@@ -2525,7 +2525,7 @@ align="left" class="ink" style="font-size:0px;padding:0 28px 18px;word-break:bre
 >
 <div
 style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.text }};"
->Den neuen Tag kennen wir noch nicht.</div>
+>Einen neuen Termin gibt es noch nicht.</div>
 </td>
 </tr>
 {% endif %}
@@ -2535,7 +2535,7 @@ align="left" class="quiet" style="font-size:0px;padding:0 28px 18px;word-break:b
 >
 <div
 style="font-family:{{ look.font }};font-size:15px;line-height:1.55;text-align:left;color:{{ look.muted }};"
->Wenn Sie zurückgeben oder stornieren, wird zurückgenommen, was der Einkauf gegeben hat. Sonst ändert sich an Ihren Gaben nichts.</div>
+>Wenn Sie zurückgeben oder stornieren, entfällt die Gabe dieses Einkaufs. Sonst ändert sich an Ihren Gaben nichts.</div>
 </td>
 </tr>
 </tbody>
@@ -2556,13 +2556,13 @@ style="font-family:{{ look.font }};font-size:15px;line-height:1.55;text-align:le
 
 Das tut uns leid. Es geht um Ihre Bestellung {{ order }}.
 
-{% if item %}Betroffen ist: {{ item }}.
+{% if item %}Artikel: {{ item }}.
 
-{% endif %}{% if kind == "unavailable" %}Die Lieferung ist nicht möglich. Sie müssen nichts tun: Der Shop sagt Ihnen, was mit Ihrem Geld geschieht.{% elsif newDay %}Wir erwarten sie jetzt am {{ newDay | day }}.{% else %}Den neuen Tag kennen wir noch nicht.{% endif %}
+{% endif %}{% if kind == "unavailable" %}Die Lieferung ist nicht möglich. Sie müssen nichts tun: Der Shop sagt Ihnen, was mit Ihrem Geld geschieht.{% elsif newDay %}Wir erwarten sie jetzt am {{ newDay | day }}.{% else %}Einen neuen Termin gibt es noch nicht.{% endif %}
 
-Wenn Sie zurückgeben oder stornieren, wird zurückgenommen, was der Einkauf gegeben hat. Sonst ändert sich an Ihren Gaben nichts.`,
+Wenn Sie zurückgeben oder stornieren, entfällt die Gabe dieses Einkaufs. Sonst ändert sich an Ihren Gaben nichts.`,
         },
-        sms: `{% if kind == "delayed" %}Ihre Bestellung {{ order }} verspätet sich{% if newDay %}, neuer Termin: {{ newDay | day }}{% endif %}.{% else %}ein Teil Ihrer Bestellung {{ order }} ist nicht lieferbar.{% endif %}{% if item %} Betroffen: {{ item }}.{% endif %}`,
+        sms: `{% if kind == "delayed" %}Ihre Bestellung {{ order }} verspätet sich{% if newDay %}, neuer Termin: {{ newDay | day }}{% endif %}.{% else %}ein Teil Ihrer Bestellung {{ order }} ist nicht lieferbar.{% endif %}{% if item %} Artikel: {{ item }}.{% endif %}`,
       },
     },
     "important-date": {
@@ -2610,7 +2610,7 @@ align="left" class="lede" style="font-size:0px;padding:14px 28px 0;word-break:br
 >
 <div
 style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.softOnHead }};"
->{% if occasion.kind == "named" %}You asked {{ brand.name }} to remind you. That is all we want to say.{% else %}It was on {{ day | day }}. Thank you.{% endif %}</div>
+>{% if occasion.kind == "named" %}You asked {{ brand.name }} to remind you.{% else %}It was on {{ day | day }}. Thank you.{% endif %}</div>
 </td>
 </tr>
 </tbody>
@@ -2724,7 +2724,7 @@ See your page
 <!--[if mso | IE]></td></tr></table><![endif]-->`,
           text: `{% if occasion.kind == "named" %}{{ occasion.name }}, {{ day | day }}.{% else %}{{ occasion.years | counted: "year", "years" }} since your first gift.{% endif %}
 
-{% if occasion.kind == "named" %}You asked {{ brand.name }} to remind you. That is all we want to say.{% else %}It was on {{ day | day }}. Thank you.{% endif %}
+{% if occasion.kind == "named" %}You asked {{ brand.name }} to remind you.{% else %}It was on {{ day | day }}. Thank you.{% endif %}
 
 {% if soFar.size != 0 %}What your purchases gave so far
 
@@ -2737,7 +2737,7 @@ See your page: {{ links.impact }}`,
       },
       de: {
         email: {
-          subject: `{% if occasion.kind == "named" %}{{ occasion.name }}: {{ day | day }}{% else %}{{ occasion.years | counted: "Jahr", "Jahre" }} Gaben{% endif %}`,
+          subject: `{% if occasion.kind == "named" %}{{ occasion.name }}: {{ day | day }}{% else %}Seit {{ occasion.years | counted: "Jahr", "Jahren" }} dabei{% endif %}`,
           preview: `{% if occasion.kind == "named" %}Sie wollten erinnert werden.{% else %}Seit Ihrer ersten Gabe.{% endif %}`,
           why: "Sie erhalten diese E-Mail, weil Sie {{ brand.name }} dieses Datum genannt haben oder von Ihren Jahrestagen hören möchten.",
           html: `<!--[if mso | IE]><table align="center" border="0" cellpadding="0" cellspacing="0" class="head-outlook" role="presentation" style="width:600px;" width="600" bgcolor="{{ look.head }}" ><tr><td style="line-height:0px;font-size:0px;mso-line-height-rule:exactly;"><![endif]-->
@@ -2779,7 +2779,7 @@ align="left" class="lede" style="font-size:0px;padding:14px 28px 0;word-break:br
 >
 <div
 style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.softOnHead }};"
->{% if occasion.kind == "named" %}Sie haben {{ brand.name }} gebeten, Sie zu erinnern. Mehr wollen wir gar nicht sagen.{% else %}Sie war am {{ day | day }}. Danke.{% endif %}</div>
+>{% if occasion.kind == "named" %}Sie haben {{ brand.name }} gebeten, Sie zu erinnern.{% else %}Die erste kam am {{ day | day }}. Danke.{% endif %}</div>
 </td>
 </tr>
 </tbody>
@@ -2893,7 +2893,7 @@ Ihre Seite ansehen
 <!--[if mso | IE]></td></tr></table><![endif]-->`,
           text: `{% if occasion.kind == "named" %}{{ occasion.name }}, {{ day | day }}.{% else %}{{ occasion.years | counted: "Jahr", "Jahre" }} seit Ihrer ersten Gabe.{% endif %}
 
-{% if occasion.kind == "named" %}Sie haben {{ brand.name }} gebeten, Sie zu erinnern. Mehr wollen wir gar nicht sagen.{% else %}Sie war am {{ day | day }}. Danke.{% endif %}
+{% if occasion.kind == "named" %}Sie haben {{ brand.name }} gebeten, Sie zu erinnern.{% else %}Die erste kam am {{ day | day }}. Danke.{% endif %}
 
 {% if soFar.size != 0 %}Was Ihre Einkäufe bisher gaben
 
@@ -3214,7 +3214,7 @@ Wenn alles gut ist, wie es ist, tun Sie nichts. Wir fragen nicht noch einmal.`,
         email: {
           subject: "What our purchases did: {{ from | day }} to {{ to | day }}",
           preview: "For all who make, sell and deliver.",
-          why: "You get this because you are on the list of people with whom {{ brand.name }} shares what its purchases do.",
+          why: "You get this because you are on the list of people with whom {{ brand.name }} shares what its customers’ purchases do.",
           html: `<!--[if mso | IE]><table align="center" border="0" cellpadding="0" cellspacing="0" class="head-outlook" role="presentation" style="width:600px;" width="600" bgcolor="{{ look.head }}" ><tr><td style="line-height:0px;font-size:0px;mso-line-height-rule:exactly;"><![endif]-->
 <div  class="head" style="background:{{ look.head }};background-color:{{ look.head }};margin:0px auto;max-width:600px;">
 <table
@@ -3325,7 +3325,7 @@ align="left" class="ink" style="font-size:0px;padding:0 28px 18px;word-break:bre
 >
 <div
 style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.text }};"
->Nothing was given in these days.</div>
+>Nothing was given this week.</div>
 </td>
 </tr>
 {% endif %}{% if causes.size != 0 %}
@@ -3384,7 +3384,7 @@ align="center" bgcolor="{{ look.head }}" role="presentation" style="border:none;
 <a
 href="{{ links.site }}" style="display:inline-block;background:{{ look.head }};color:{{ look.onHead }};font-family:{{ look.font }};font-size:17px;font-weight:600;line-height:1.3;margin:0;text-decoration:none;text-transform:none;padding:14px 24px;mso-padding-alt:0px;border-radius:6px;" target="_blank"
 >
-See the whole
+See everything
 </a>
 </td>
 </tr>
@@ -3412,7 +3412,7 @@ See the whole
 
 {% if gifts.size != 0 %}{% for gift in gifts %}- {{ gift.cause | said }}: {{ gift.amount | money }} ({{ gift.funding | payerOfAll }})
 {% endfor %}
-Gifts of different kinds and currencies stand side by side; they are never added.{% else %}Nothing was given in these days.{% endif %}
+Gifts of different kinds and currencies stand side by side; they are never added.{% else %}Nothing was given this week.{% endif %}
 
 {% if causes.size != 0 %}What mattered to customers
 
@@ -3422,7 +3422,7 @@ Gifts of different kinds and currencies stand side by side; they are never added
 
 {% for milestone in milestones %}- {{ milestone.label | said }} ({{ milestone.cause | said }})
 {% endfor %}
-{% endif %}See the whole: {{ links.site }}`,
+{% endif %}See everything: {{ links.site }}`,
         },
       },
       de: {
@@ -3540,7 +3540,7 @@ align="left" class="ink" style="font-size:0px;padding:0 28px 18px;word-break:bre
 >
 <div
 style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.text }};"
->In diesen Tagen wurde nichts gegeben.</div>
+>In dieser Woche wurde nichts gegeben.</div>
 </td>
 </tr>
 {% endif %}{% if causes.size != 0 %}
@@ -3599,7 +3599,7 @@ align="center" bgcolor="{{ look.head }}" role="presentation" style="border:none;
 <a
 href="{{ links.site }}" style="display:inline-block;background:{{ look.head }};color:{{ look.onHead }};font-family:{{ look.font }};font-size:17px;font-weight:600;line-height:1.3;margin:0;text-decoration:none;text-transform:none;padding:14px 24px;mso-padding-alt:0px;border-radius:6px;" target="_blank"
 >
-Das Ganze ansehen
+Alles ansehen
 </a>
 </td>
 </tr>
@@ -3627,7 +3627,7 @@ Das Ganze ansehen
 
 {% if gifts.size != 0 %}{% for gift in gifts %}- {{ gift.cause | said }}: {{ gift.amount | money }} ({{ gift.funding | payerOfAll }})
 {% endfor %}
-Gaben verschiedener Art und Währung stehen nebeneinander; sie werden nie zusammengerechnet.{% else %}In diesen Tagen wurde nichts gegeben.{% endif %}
+Gaben verschiedener Art und Währung stehen nebeneinander; sie werden nie zusammengerechnet.{% else %}In dieser Woche wurde nichts gegeben.{% endif %}
 
 {% if causes.size != 0 %}Was Kundinnen und Kunden wichtig war
 
@@ -3637,7 +3637,7 @@ Gaben verschiedener Art und Währung stehen nebeneinander; sie werden nie zusamm
 
 {% for milestone in milestones %}- {{ milestone.label | said }} ({{ milestone.cause | said }})
 {% endfor %}
-{% endif %}Das Ganze ansehen: {{ links.site }}`,
+{% endif %}Alles ansehen: {{ links.site }}`,
         },
       },
     },
@@ -3667,7 +3667,7 @@ Gaben verschiedener Art und Währung stehen nebeneinander; sie werden nie zusamm
     },
     "text-help": {
       en: {
-        sms: "we text you what your purchases give, if you asked for it. STOP to end.{% if links.preferences %} Choose what you hear: {{ links.preferences }}{% endif %}",
+        sms: "we text you what your purchases give, if you asked for it. STOP to end.{% if links.preferences %} Manage preferences: {{ links.preferences }}{% endif %}",
       },
       de: {
         sms: "wir schreiben Ihnen, was Ihre Einkäufe geben, wenn Sie darum gebeten haben. Ende: STOP.{% if links.preferences %} Themen wählen: {{ links.preferences }}{% endif %}",

@@ -111,9 +111,28 @@ describe("a rendition", () => {
     expect(render(brief("impact-update"))).toEqual(render(brief("impact-update")));
   });
 
+  test("names in the subject what the brand gave, and never adds other money to it", () => {
+    expect(email("impact-update").subject).toBe("€2.45 to Clean rivers and Open paths for your purchase");
+    expect(email("impact-update", { locale: "de" }).subject).toBe(
+      "Ihr Einkauf hilft: 2,45 € für Saubere Flüsse und Offene Wege".replace("2,45 €", "2,45\u00a0€"),
+    );
+    const rounded = {
+      ...oneGift(60, "EUR"),
+      gifts: oneGift(60, "EUR").gifts.map((gift) => ({ ...gift, funding: "customer" })),
+    };
+    expect(email("impact-update", { facts: rounded }).subject).toBe("Your purchase gave to Clean rivers");
+  });
+
+  test("hides its preview line in a color that can be read on the ground", () => {
+    const { html } = email("welcome");
+    const [, hidden = ""] = /<div style="(display:none;[^"]*)">/.exec(html) ?? [];
+    expect(hidden).toContain(`color:${brand.look.light.text};`);
+    expect(hidden).not.toMatch(/#ffffff|font-size:1px/);
+  });
+
   test("leaves out sections without facts", () => {
     const { text } = email("impact-update", { facts: oneGift(5, "EUR") });
-    expect(text).not.toContain("A return until");
+    expect(text).not.toContain("If you return it by");
     expect(text).not.toContain("So far");
   });
 
@@ -121,8 +140,8 @@ describe("a rendition", () => {
     const { sample } = messages["order-trouble"];
     const late = email("order-trouble", { facts: { ...sample, newDay: null, item: null } });
     expect(late.subject).toBe("Your order TF-20417 is late");
-    expect(late.text).toContain("We do not know the new day yet.");
-    expect(late.text).not.toContain("It concerns");
+    expect(late.text).toContain("There is no new date yet.");
+    expect(late.text).not.toContain("Item");
     const gone = email("order-trouble", { facts: { ...sample, kind: "unavailable" }, locale: "de" });
     expect(gone.subject).toBe("Ein Teil Ihrer Bestellung TF-20417 ist nicht lieferbar");
     expect(gone.text).not.toContain("erwarten");
@@ -141,7 +160,7 @@ describe("a rendition", () => {
   test("prints a week without gifts as one", () => {
     const facts = { ...messages["purpose-brief"].sample, gifts: [], milestones: [], purchases: 0 };
     const { text } = email("purpose-brief", { facts });
-    expect(text).toContain("Nothing was given in these days.");
+    expect(text).toContain("Nothing was given this week.");
     expect(text).not.toContain("Milestones");
   });
 
@@ -269,7 +288,7 @@ describe("hostile names", () => {
   test("cannot make a second line of the subject", () => {
     const facts = oneGift(1, "EUR", "rivers\r\nBcc: everyone@example.com");
     expect(email("impact-update", { facts }).subject).toBe(
-      "Your purchase gave to rivers Bcc: everyone@example.com",
+      "€0.01 to rivers Bcc: everyone@example.com for your purchase",
     );
   });
 });
