@@ -1,34 +1,28 @@
 import {
-  type AttributeValue,
   type DynamoDBClient,
   PutItemCommand,
   type PutItemCommandInput,
   type TransactWriteItem,
 } from "@aws-sdk/client-dynamodb";
-import { marshall } from "@aws-sdk/util-dynamodb";
-import * as z from "zod";
 import type { OrderLink, OrderRef, Refund } from "../../model/purchase.ts";
 import { refundsCarryPlacedAt } from "../../model/sources.ts";
-import { ITEM_BYTES_MAX, itemBytes } from "../../platform/aws/item-bytes.ts";
 import type { Key } from "../../platform/aws/key.ts";
 import {
   type FailedCondition,
   getRow,
   outcomeOf,
   queryAll,
-  type Row,
   type Table,
   transact,
   type WriteOutcome,
 } from "../../platform/aws/table.store.ts";
 import type { DrawPlan } from "../pricing/draw.ts";
-import { Accrual, Amendment, type Entry, OrderDetails } from "./entry.ts";
+import { Accrual, Amendment, OrderDetails } from "./entry.ts";
 import {
   accrualSortKey,
   amendmentSortKey,
   bucketKey,
   bucketMinute,
-  byCustomerKey,
   entriesPrefix,
   FIRST_GIFT_PREFIX,
   firstGiftKey,
@@ -45,10 +39,11 @@ import type {
   OrderClaimed,
   Placed,
 } from "./ledger.ts";
-import { isStorable, LedgerLimitError, UnreadableEntryError, wrongFields } from "./limits.ts";
+import { LedgerLimitError } from "./limits.ts";
 import { type AliasRow, EarlyRefunds, ExistingItem, OrderRow } from "./order-claim.ts";
 import { bucketShard } from "./order-hash.ts";
 import { keepsOrderRow, type PlacedAtFixed } from "./order-row.ts";
+import { readableItem, readableRow, type Stored, toItem } from "./stored-item.store.ts";
 
 /**
  * A ledger's table.
@@ -116,14 +111,14 @@ async function find(place: Place, order: Placed, steps = 0): Promise<Found> {
   const { orderId } = order;
   const row = await getRow(place, orderKey(order));
   if (row === undefined) return recordedWithoutRow(place, order);
-  const existing = readable(ExistingItem, row);
+  const existing = readableRow(ExistingItem, row);
   if (existing.kind === "parked") return { kind: "parked", orderId, parked: existing };
   if (existing.kind === "alias") {
     if (steps === ALIAS_STEPS_MAX)
       throw new LedgerLimitError("The ids of an order lead from one to the other");
     return find(place, { ...order, orderId: existing.orderId }, steps + 1);
   }
-  const found = await entriesOf(place, order, readable(OrderRow, row).placedAt);
+  const found = await entriesOf(place, order, readableRow(OrderRow, row).placedAt);
   if (found.kind === "nothing") return { kind: "unfinished" };
   return found.kind === "purchase"
     ? { ...found, accrual: { ...found.accrual, ...OrderDetails.parse(existing) } }
@@ -147,9 +142,11 @@ async function entriesOf(place: Place, order: OrderRef, placedAt: string): Promi
     prefix: entriesPrefix(order),
   });
   if (first === undefined) return { kind: "nothing", orderId };
-  if (first.kind === "parked") return { kind: "parked", orderId, parked: readable(EarlyRefunds, first) };
-  const amendments = rest.map((row) => readable(Amendment, row)).toSorted((a, b) => a.sequence - b.sequence);
-  return { kind: "purchase", accrual: readable(Accrual, first), amendments };
+  if (first.kind === "parked") return { kind: "parked", orderId, parked: readableRow(EarlyRefunds, first) };
+  const amendments = rest
+    .map((row) => readableRow(Amendment, row))
+    .toSorted((a, b) => a.sequence - b.sequence);
+  return { kind: "purchase", accrual: readableRow(Accrual, first), amendments };
 }
 
 /** Refunds wait at the key that their purchase claims first. */
@@ -190,35 +187,6 @@ function accrualKey(place: Place, order: OrderRef, placedAt: string): Key {
 function placedAtOf(order: Placed): string {
   if (order.placedAt === undefined) throw new Error(`A refund from ${order.source} must carry placedAt`);
   return order.placedAt;
-}
-
-/** Entries of a known customer are in the index by customer; others are not in it at all. */
-function indexed(entry: Stored): Record<string, string> {
-  if (!("customer" in entry) || entry.customer === undefined) return {};
-  const { customer, at } = byCustomerKey(entry.customer, entry.placedAt);
-  return { byCustomer: customer, byCustomerAt: at };
-}
-
-/** What is put into the ledger by itself. */
-type Stored = Entry | EarlyRefunds | OrderRow | AliasRow;
-const Stored = z.discriminatedUnion("kind", [ExistingItem, Amendment]);
-
-/** A row as its kind. Throws an {@link UnreadableEntryError} for one that is not. */
-function readable<Schema extends z.ZodType>(schema: Schema, row: Row): z.infer<Schema> {
-  const parsed = schema.safeParse(row);
-  if (parsed.success) return parsed.data;
-  throw new UnreadableEntryError(`${row.pk} ${row.sk}: ${wrongFields(parsed.error)}`);
-}
-
-/** What is written is read again: what would not be readable, or no item, is a {@link LedgerLimitError}, and no write. */
-function readableItem(key: Key, stored: Stored): Record<string, AttributeValue> {
-  const parsed = Stored.safeParse(stored);
-  if (!parsed.success) throw new LedgerLimitError(`${key.pk} ${key.sk}: ${wrongFields(parsed.error)}`);
-  if (!isStorable(stored)) throw new LedgerLimitError(`${key.pk} ${key.sk}: a text is none that UTF-8 has`);
-  const item = toItem({ ...key, ...indexed(stored), ...stored });
-  const bytes = itemBytes(item);
-  if (bytes > ITEM_BYTES_MAX) throw new LedgerLimitError(`${key.pk} ${key.sk}: ${bytes} bytes are no item`);
-  return item;
 }
 
 /** A put only where no item exists; or, where early refunds are expected, only where exactly these still wait. */
@@ -305,13 +273,9 @@ function giftWritten(outcome: WriteOutcome<unknown>, money: number): GiftWritten
 /** The item that exists at the key of the write's first item. */
 function existingItem(failed: readonly FailedCondition[]): ExistingItem | undefined {
   const row = failed.find(({ index }) => index === 0)?.existing;
-  return row === undefined ? undefined : readable(ExistingItem, row);
+  return row === undefined ? undefined : readableRow(ExistingItem, row);
 }
 
 function failedAt(failed: readonly FailedCondition[], from: number, to = Number.POSITIVE_INFINITY): boolean {
   return failed.some(({ index }) => from <= index && index < to);
-}
-
-function toItem(item: object): Record<string, AttributeValue> {
-  return marshall(item, { removeUndefinedValues: true });
 }

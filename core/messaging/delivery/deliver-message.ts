@@ -1,6 +1,5 @@
 import { assertNever } from "../../model/assert-never.ts";
 import type { CustomerId } from "../../model/customer.ts";
-import { minutesAfter, minutesBetween } from "../../model/instant.ts";
 import { isStopped, type Journey, type JourneySwitch } from "../../model/journey.ts";
 import type { Instant } from "../../model/purchase.ts";
 import type { Channel } from "../../model/topic.ts";
@@ -17,6 +16,7 @@ import type { ClaimRow, ClaimStore, SendClaim } from "./claim.ts";
 import { claimTag } from "./claim-tag.ts";
 import type { countSend } from "./count-send.ts";
 import type { ComposedMessage, DeliverMessage, MessageDelivered, Recipient } from "./delivery.ts";
+import { decideRefused } from "./refused-message.ts";
 import type { AcceptedMessage } from "./ses.client.ts";
 
 /** The most times that consent or address may change between a decision and its claim; then the workflow tries again. */
@@ -26,26 +26,6 @@ const CHANGES_MAX = 5;
 export class PersonChangingError extends Error {
   override readonly name = "PersonChangingError";
 }
-
-/** The provider throttled the message. The claim was released: the call may be tried again. */
-export class ProviderBusyError extends Error {
-  override readonly name = "ProviderBusyError";
-}
-
-/** The account may send nothing, and this answer is of no use later. The claim was released: once mended, try again. */
-export class AccountRefusedError extends Error {
-  override readonly name = "AccountRefusedError";
-}
-
-/** The provider refused for a reason that nobody knows yet. The claim was released: an operator looks at it, then tries again. */
-export class RefusalUnclearError extends Error {
-  override readonly name = "RefusalUnclearError";
-}
-
-/** How long a message waits for an account that may not send: as long again as it has waited, within these. */
-const ACCOUNT_WAIT_MINUTES = { least: 15, most: 6 * 60 };
-/** How long for one that has sent all that it may in 24 hours: room comes as each hour of the day before passes. */
-const QUOTA_WAIT_MINUTES = 60;
 
 export interface DeliverMessageDeps {
   readonly readPerson: (customer: CustomerId, now: Instant) => Promise<RecipientState | undefined>;
@@ -115,7 +95,8 @@ async function attempt(
   if (!recipient.confirmed && !request.transactional)
     return recordNotSent(deps, delivery, request, notConfirmed, at);
   const refused = deps.refusedBefore?.(request.channel);
-  if (refused !== undefined) return notAccepted(deps, { delivery, request, at }, refused);
+  if (refused !== undefined)
+    return recordNotSent(deps, delivery, request, decideRefused({ delivery, request, at }, refused), at);
   const composed = await composeOrDrop(deps, { delivery, person, recipient, request, at });
   if (composed === undefined) return recordNotSent(deps, delivery, request, answeredMeanwhile, at);
   if ((await deps.countSend(delivery.message, recipient)) === "full")
@@ -265,57 +246,9 @@ async function send(deps: DeliverMessageDeps, sending: ClaimedMessage): Promise<
   });
   if (accepted instanceof NotSentError) {
     if (accepted.cure !== undefined) deps.countRefused(accepted);
-    return notAccepted(deps, { delivery, request, at: claim.at }, accepted);
+    const { at } = claim;
+    return recordNotSent(deps, delivery, request, decideRefused({ delivery, request, at }, accepted), at);
   }
   await deps.claims.recordSent(claim, { ...accepted, at: deps.now() });
   return { outcome: "sent", channel: claim.channel };
-}
-
-interface Refused {
-  readonly delivery: DeliverMessage;
-  readonly request: MessageRequest;
-  readonly at: Instant;
-}
-
-/** What becomes of a message that the provider certainly did not accept. */
-async function notAccepted(
-  deps: DeliverMessageDeps,
-  { delivery, request, at }: Refused,
-  error: NotSentError,
-): Promise<MessageDelivered> {
-  switch (error.refusal) {
-    case "busy":
-      throw new ProviderBusyError("The provider throttled the message", { cause: error });
-    case "unclear":
-      throw new RefusalUnclearError("The provider refused for an unknown reason", { cause: error });
-    case "message":
-      return recordNotSent(deps, delivery, request, { kind: "drop", reasons: ["notAccepted"] }, at);
-    case "account":
-    case "recipient":
-    case "quota":
-      if (request.transactional)
-        throw new AccountRefusedError("The provider takes no messages from the account", { cause: error });
-      return recordNotSent(deps, delivery, request, onRefusedAccount(delivery, error.refusal, at), at);
-    default:
-      return assertNever(error.refusal);
-  }
-}
-
-/** Tries again before the message is of no use, and in its last second at the latest. */
-function onRefusedAccount(
-  { journey, validUntil }: DeliverMessage,
-  refusal: "account" | "recipient" | "quota",
-  at: Instant,
-): Exclude<Decision, { kind: "allow" }> {
-  const reasons = [refusal === "quota" ? ("quotaReached" as const) : ("accountRefused" as const)];
-  if (validUntil !== undefined && validUntil <= at) return { kind: "drop", reasons: [...reasons, "tooLate"] };
-  const waited = journey === undefined ? 0 : minutesBetween(journey.startedAt, at);
-  const { least, most } = ACCOUNT_WAIT_MINUTES;
-  const minutes = refusal === "quota" ? QUOTA_WAIT_MINUTES : Math.min(most, Math.max(least, waited));
-  const until = minutesAfter(at, minutes);
-  return {
-    kind: "defer",
-    until: validUntil !== undefined && validUntil < until ? validUntil : until,
-    reasons,
-  };
 }
