@@ -2,14 +2,15 @@ import { type AttributeValue, DeleteItemCommand } from "@aws-sdk/client-dynamodb
 import { rebuild } from "../cli/ledger/rebuild.ts";
 import { verify } from "../cli/ledger/verify.ts";
 import { accrualSortKey, bucketKey } from "../core/giving/ledger/ledger.keys.ts";
+import { FOLD_WINDOW_SECONDS } from "../core/impact/fold-window.ts";
 import { chanceFrom } from "../demo/chance.ts";
-import { FOLD_WINDOW_SECONDS } from "../lib/stages.ts";
 import type { Arm, Bench, Claim, Figures } from "./claim.ts";
+import { byRate, type FoldUsed } from "./dashboards/fold-cost.ts";
 import { type Batch, unlucky } from "./dashboards/stream.ts";
 import { baselineDay } from "./exactly-once/baseline-day.ts";
 import { deliver } from "./exactly-once/deliver.ts";
-import { billedMs, cpuMsOf } from "./minute/bill.ts";
-import { meter } from "./minute/meter.ts";
+import { billedMs, cpuMsOf, NOTHING_USED } from "./minute/bill.ts";
+import { type Meter, meter } from "./minute/meter.ts";
 import { firstEntry, streamBatch, write } from "./minute/product-minute.ts";
 import { KilledError, type Worker } from "./worker/pool.ts";
 import { openWorld, type World } from "./world/world.ts";
@@ -83,17 +84,14 @@ async function ours(world: World, seed: number): Promise<Figures> {
     await fold(worker, { items: poison, again: false });
     world.proxy.rule({ watch: seen.watch });
     const minute = entries.filter(({ placedAt }) => placedAt?.S === entries[0]?.["placedAt"]?.S);
-    const { used } = await worker.run({ does: "fold", inputs: [streamBatch(minute)] });
+    const busy = await metered(worker, seen, minute);
+    const quiet = await metered(worker, seen, await oneMore(world, stage.ledger, entries));
     world.proxy.rule({});
     const tables = { dynamo: world.dynamo, ledger: stage.ledger, impact: stage.impact };
     const { problems, rows, entries: counted } = await verify(tables, () => {});
     const startedMs = performance.now();
     const rebuilt = await rebuild(tables, () => {});
     const minutes = (performance.now() - startedMs) / 60_000;
-    const foldMs = billedMs(
-      cpuMsOf(used["fold-impact"] ?? { calls: 0, cpuMs: 0, logLines: 0, logBytes: 0 }),
-      seen.take().depth,
-    );
     return {
       shownPerGiven: 1 + problems.length / Math.max(1, rows),
       entries: counted,
@@ -102,13 +100,33 @@ async function ours(world: World, seed: number): Promise<Figures> {
       figuresWrong: problems.length,
       rebuiltOtherwise: rebuilt.before.sha256 === rebuilt.after.sha256 ? 0 : 1,
       rebuiltEntriesPerMinute: counted / minutes,
-      stalenessSeconds: FOLD_WINDOW_SECONDS + foldMs / 1000,
+      stalenessSeconds: FOLD_WINDOW_SECONDS.busy + busy.ms / 1000,
+      stalenessSecondsWhileQuiet: FOLD_WINDOW_SECONDS.quiet + quiet.ms / 1000,
+      writeUnitsOfOneFold: quiet.write,
+      readUnitsOfOneFold: quiet.read,
+      ...byRate(quiet),
     };
   } finally {
     world.proxy.rule({});
     worker.close();
     await world.drop(stage);
   }
+}
+
+/** What folding these in one batch used: units, and milliseconds by processor time and round trips. */
+async function metered(worker: Worker, seen: Meter, items: readonly Item[]): Promise<FoldUsed> {
+  seen.take();
+  const { used } = await worker.run({ does: "fold", inputs: [streamBatch(items)] });
+  const { write, read, depth } = seen.take();
+  return { write, read, ms: billedMs(cpuMsOf(used["fold-impact"] ?? NOTHING_USED), depth) };
+}
+
+/** One purchase of a minute of its own, as while few customers buy. */
+async function oneMore(world: World, ledger: string, [entry]: readonly Item[]): Promise<Item[]> {
+  const placedAt = { S: "2026-11-22T15:07:30Z" };
+  const one = { ...entry, placedAt, pk: { S: bucketKey("2026-11-22T15:07Z", 0) } };
+  await write(world, ledger, [one]);
+  return [one];
 }
 
 function shardOf(item: Item): number {

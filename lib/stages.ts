@@ -255,9 +255,6 @@ export function textServiceOf(stage: StageSettings): TextService {
 
 export type StageSettings = LocalStage | AwsStage;
 
-/** How old a figure may be. A bucket is read again once in each window while its minute lasts: shorter costs more. */
-export const FOLD_WINDOW_SECONDS = 20;
-
 /** A function's environment holds 4 KB; each connection takes about 140 bytes of receive-purchase's. */
 export const CONNECTIONS_MAX = 16;
 

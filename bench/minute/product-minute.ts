@@ -7,8 +7,8 @@ import {
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import { accrualSortKey, bucketKey } from "../../core/giving/ledger/ledger.keys.ts";
 import { announceGifts } from "../../core/impact/announce-gifts.ts";
+import { FOLD_WINDOW_SECONDS } from "../../core/impact/fold-window.ts";
 import { mapBounded } from "../../core/platform/bounded.ts";
-import { FOLD_WINDOW_SECONDS } from "../../lib/stages.ts";
 import { production } from "../../stages.ts";
 import { introduce } from "../exactly-once/product-day.ts";
 import type { Run } from "../model/workflow.ts";
@@ -22,7 +22,7 @@ import { type Buyer, saleAt, webhookCall } from "./sale.ts";
 export const RATE = 100;
 export const LEDGER_SHARDS = production.ledgerShards;
 const STREAM_SHARDS = 4;
-const WINDOWS = 60 / FOLD_WINDOW_SECONDS;
+const WINDOWS = 60 / FOLD_WINDOW_SECONDS.busy;
 const PURCHASES = RATE * 60;
 /** Sold, verified, published and recorded one by one; the rest of the minute are copies of their entries. */
 const MEASURED = 150;

@@ -5,7 +5,7 @@ import { ITEM_BYTES_MAX, itemBytes } from "../platform/aws/item-bytes.ts";
 import type { Key } from "../platform/aws/key.ts";
 import { getRow, queryAll, queryPages, type Row, unlessConflict } from "../platform/aws/table.store.ts";
 import type { ReportUnreadable } from "../platform/lambda/report-unreadable.ts";
-import { allTimeKey, type Children, dayKey } from "./impact.keys.ts";
+import { allTimeKey, type Children, dayKey, quarterKey } from "./impact.keys.ts";
 import type { Totals } from "./impact.ts";
 import { packed, readTotals } from "./totals-row.ts";
 
@@ -28,6 +28,8 @@ export interface ImpactStore {
   children(of: Children): AsyncIterable<readonly Totals[]>;
   /** The days from `from` to `to`, both included. The read is eventual: it may be some milliseconds old. */
   days(from: Day, to: Day): Promise<DayTotals[]>;
+  /** How many ledger entries a quarter of an hour counts: none where it has no row that can be read. The read is eventual. */
+  quarterEntries(day: Day, quarter: string): Promise<number>;
   /** Undefined before the first purchase. The read is eventual: it may be some milliseconds old. */
   allTime(): Promise<Totals | undefined>;
 }
@@ -80,6 +82,11 @@ export function impactStore(dynamo: DynamoDBClient, name: string, report: Report
         }),
       );
       return readable(found.flat()).map(({ row, totals }) => ({ day: String(row.sk), totals }));
+    },
+
+    async quarterEntries(day, quarter) {
+      const row = await getRow(table, quarterKey(day, quarter), { consistent: false });
+      return readable(row === undefined ? [] : [row])[0]?.totals.entries ?? 0;
     },
 
     async allTime() {

@@ -35,6 +35,7 @@ const LATE = Duration.minutes(5);
 export class StreamConsumer extends Construct {
   /** How old the record is that was read last, in milliseconds. */
   readonly age: Metric;
+  readonly mapping: EventSourceMapping;
 
   constructor(scope: Construct, id: string, props: StreamConsumerProps) {
     super(scope, id);
@@ -56,7 +57,7 @@ export class StreamConsumer extends Construct {
     });
     props.consumer.allow({ actions: ["sqs:SendMessage"], on: [queue.queueArn] });
     props.consumer.nameFunction();
-    const mapping = new EventSourceMapping(this, "Mapping", {
+    this.mapping = new EventSourceMapping(this, "Mapping", {
       target: props.consumer.lambda,
       eventSourceArn: streamArn,
       startingPosition: StartingPosition.TRIM_HORIZON,
@@ -70,7 +71,7 @@ export class StreamConsumer extends Construct {
       onFailure: { bind: () => ({ destination: queue.queueArn }) },
     });
     // The mapping is refused while its role may not read the stream.
-    mapping.node.addDependency(props.consumer.role);
+    this.mapping.node.addDependency(props.consumer.role);
     this.age = props.consumer.lambda.metric("IteratorAge", {
       period: Duration.minutes(1),
       statistic: "Maximum",

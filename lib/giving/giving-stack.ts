@@ -11,6 +11,7 @@ import {
   PurchaseRefunded,
   SmokeReceived,
 } from "../../core/events/catalog.ts";
+import { FOLD_WINDOW_SECONDS } from "../../core/impact/fold-window.ts";
 import type { AnnounceGiftsEnv } from "../../functions/announce-gifts/env.ts";
 import type { FoldImpactEnv } from "../../functions/fold-impact/env.ts";
 import type { LookUpOrderEnv } from "../../functions/look-up-order/env.ts";
@@ -26,13 +27,7 @@ import { Workflow } from "../constructs/workflow.ts";
 import { arnOf, type DataStack } from "../data/data-stack.ts";
 import type { IntakeStack } from "../intake/intake-stack.ts";
 import { stackProps } from "../stack-props.ts";
-import {
-  FOLD_WINDOW_SECONDS,
-  lookUpsOf,
-  placedAtFixedText,
-  roundUpsText,
-  type StageSettings,
-} from "../stages.ts";
+import { lookUpsOf, placedAtFixedText, roundUpsText, type StageSettings } from "../stages.ts";
 import {
   entriesOfCustomers,
   entriesOfTheLedger,
@@ -225,23 +220,35 @@ export class GivingStack extends Stack {
         { actions: ["dynamodb:Query", "dynamodb:PutItem"], on: [data.impact.tableArn] },
       ],
     });
-    new StreamConsumer(this, "LedgerToImpact", {
+    const { mapping } = new StreamConsumer(this, "LedgerToImpact", {
       stage,
       consumer: foldImpact,
       table: data.ledger,
       alarms: data.alarms,
       filters: [entriesOfTheLedger],
       batchSize: 1000,
-      window: Duration.seconds(FOLD_WINDOW_SECONDS),
+      window: Duration.seconds(FOLD_WINDOW_SECONDS.quiet),
       deadLetters: "Ledger entries are missing from impact: rebuild it.",
       late: "Pages show old figures.",
     });
     const markMilestones = new WellspringFunction<MarkMilestonesEnv>(this, "mark-milestones", {
       stage,
-      purpose: "Writes into the ledger, once, that a cause reached a milestone",
+      purpose:
+        "Writes into the ledger, once, that a cause reached a milestone; sets how long the next fold gathers",
       timeout: STREAM_TIMEOUT,
-      environment: { LEDGER_TABLE: data.ledger.tableName },
-      allow: [{ actions: ["dynamodb:Query", "dynamodb:PutItem"], on: [data.ledger.tableArn] }],
+      environment: {
+        LEDGER_TABLE: data.ledger.tableName,
+        IMPACT_TABLE: data.impact.tableName,
+        FOLD_MAPPING: mapping.eventSourceMappingId,
+      },
+      allow: [
+        { actions: ["dynamodb:Query", "dynamodb:PutItem"], on: [data.ledger.tableArn] },
+        { actions: ["dynamodb:GetItem"], on: [data.impact.tableArn] },
+        {
+          actions: ["lambda:GetEventSourceMapping", "lambda:UpdateEventSourceMapping"],
+          on: [mapping.eventSourceMappingArn],
+        },
+      ],
     });
     new StreamConsumer(this, "ImpactToMilestones", {
       stage,

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { EARLY_REFUNDS_MAX } from "../../core/giving/ledger/entry.ts";
+import { FOLD_WINDOW_SECONDS } from "../../core/impact/fold-window.ts";
 import { TIME_RESERVED_MS, UNDER_WAY_MAX } from "../../core/messaging/broadcast/deliver-batch.ts";
 import { HOLD_MAX_MS } from "../../core/messaging/broadcast/paced.ts";
 import { IDENTITIES_MAX } from "../../core/model/purchase.ts";
@@ -220,6 +221,12 @@ describe("the streams", () => {
       expect(limits.MaximumRecordAgeInSeconds).toBeLessThan(86_400);
     },
   );
+
+  test("the fold's gathers briefly until its load is known, and never longer than a try may take", () => {
+    const fold = mappings.find(([path]) => path.endsWith("LedgerToImpact/Mapping"));
+    expect(fold?.[1].MaximumBatchingWindowInSeconds).toBe(FOLD_WINDOW_SECONDS.quiet);
+    expect(FOLD_WINDOW_SECONDS.busy).toBeLessThanOrEqual(timeouts.get("fold-impact") ?? 0);
+  });
 });
 
 const Limits = z.object({

@@ -16,6 +16,8 @@ const stream = (table: string, queue: string) => [
   `dynamodb:ListStreams on <${table}.StreamArn>`,
   `sqs:SendMessage on <${queue}/DeadLetters/Queue.Arn>`,
 ];
+const foldMapping =
+  "arn:<AWS::Partition>:lambda:<AWS::Region>:<AWS::AccountId>:event-source-mapping:<LedgerToImpact/Mapping>";
 const quarantine = `s3:PutObject on <Quarantine.Arn>/${QUARANTINE_PREFIX}*`;
 const ingestPermissions = [
   "events:PutEvents on <Bus.Arn>",
@@ -118,6 +120,9 @@ const functions: Record<string, readonly string[]> = {
     ...stream("Impact", "ImpactToMilestones"),
     "dynamodb:Query on <Ledger.Arn>",
     "dynamodb:PutItem on <Ledger.Arn>",
+    "dynamodb:GetItem on <Impact.Arn>",
+    `lambda:GetEventSourceMapping on ${foldMapping}`,
+    `lambda:UpdateEventSourceMapping on ${foldMapping}`,
   ],
   "reconcile-orders": [
     "dynamodb:GetItem on <Ledger.Arn>",

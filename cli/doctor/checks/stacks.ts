@@ -56,7 +56,7 @@ export const stacks = check({
         severity: "hurts",
         what: "Somebody changed resources of a stack by hand: the next deploy may undo or trip over it.",
         where,
-        next: "CloudFormation → the stack → Drifts shows them: change them back, or take them into the stage.",
+        next: "CloudFormation → the stack → Drifts shows them: change them back, or take them into the stage. The window of LedgerToImpact is none: it follows the load.",
       }),
     ]),
   ],
