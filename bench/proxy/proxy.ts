@@ -8,6 +8,10 @@ import { conflict, type Refusal, serverError, throttled, unavailable } from "./r
 /** How the proxy treats calls from now on. Without a rule it hands them on as they are. */
 export interface Rules {
   readonly faults?: Faults;
+  /** What befalls this call in any case; undefined: what `faults` draw. */
+  readonly certain?: (operation: string, request: Readonly<Record<string, unknown>>) => Fault | undefined;
+  /** Hears which call a fault befell. A conflict befalls writes alone: drawn for another call, it is none. */
+  readonly befell?: (fault: Fault, operation: string) => void;
   /** Services that no fault befalls. */
   readonly spared?: ReadonlySet<string>;
   /** Added to each call, as a stand-in for the way to AWS and back. */
@@ -59,14 +63,17 @@ export async function startProxy(engine: { readonly port: number } | undefined):
   });
 
   async function handle(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
-    const { faults, spared, roundTripMs, down, mutate, watch, instead } = rules;
+    const { faults, certain, befell, spared, roundTripMs, down, mutate, watch, instead } = rules;
     const startedMs = performance.now();
     let body = await bytesOf(incoming);
     const line = { method: incoming.method ?? "", path: incoming.url ?? "/" };
     const { service, operation } = namesOf(incoming.headers, line);
     if (down?.has(service)) return answer(outgoing, unavailable);
-    const fault = spared?.has(service) ? undefined : faults?.next();
+    const fault = spared?.has(service)
+      ? undefined
+      : (certain?.(operation, membersOf(body)) ?? faults?.next());
     const refused = fault && refusalOf(fault, operation, body);
+    if (fault !== undefined && (fault !== "conflict" || refused)) befell?.(fault, operation);
     if (refused) return answer(outgoing, refused);
     if (mutate && service === "dynamodb")
       body = Buffer.from(JSON.stringify(mutate(operation, membersOf(body))));
