@@ -65,10 +65,14 @@ function sizesIn(locale: Locale, names: Names): TextSize[] {
   });
 }
 
+/** Of a link that works once: a customer, a dot and a secret (core/people/sessions). */
+const TOKEN_LENGTH = 70;
+
 const LINKS: Links = {
   site: SITE,
   preferences: `${SITE}${linkPaths.preferences}`,
   impact: `${SITE}${linkPaths.impact}`,
+  action: `${SITE}${linkPaths.signIn("x".repeat(TOKEN_LENGTH))}`,
 };
 
 /** The sample facts of a message, with every cause of the brand in its lists, the first in front. */

@@ -1041,7 +1041,7 @@ The link works once, for {{ minutes | lasting }}. On the page that opens, press 
 
 If you did not ask for this, do nothing. Do not pass the link on: whoever has it can open your page.`,
         },
-        sms: "your link to sign in: {{ links.action }} It works once, for {{ minutes | lasting }}. If you did not ask for it, do nothing.",
+        sms: "your link to sign in: {{ links.action }} It works once, for {{ minutes | lasting }}. Not you? Then ignore this text.",
       },
       de: {
         email: {
