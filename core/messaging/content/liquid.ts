@@ -35,18 +35,20 @@ function amount(value: unknown): [number, string] {
 
 const OneKind = z.array(z.object({ funding: Funding, amount: Amount })).min(1);
 
-/** Throws for gifts of two fundings or currencies: their sum would be nobody's. */
-function sumOf(value: unknown): Amount {
-  const [first, ...rest] = OneKind.parse(value);
-  return rest.reduce((sum, { funding, amount: { minor, currency } }) => {
-    if (funding !== first?.funding || currency !== sum.currency) throw new Error("two kinds of money");
-    return { minor: sum.minor + minor, currency };
-  }, Amount.parse(first?.amount));
+/** Throws for gifts of two fundings or currencies: their sum would be nobody's. It may be more than one amount may be. */
+function sumOf(value: unknown): [number, string] {
+  const gifts = OneKind.parse(value);
+  const kinds = new Set(gifts.map(({ funding, amount: { currency } }) => `${funding} ${currency}`));
+  if (kinds.size > 1) throw new Error("two kinds of money");
+  return [gifts.reduce((sum, gift) => sum + gift.amount.minor, 0), gifts[0]?.amount.currency ?? ""];
 }
 
 /** In a text, the currency's code stands in place of a sign outside GSM-7: one such sign more than doubles its price. */
-function written({ speech, isText }: Voice, value: unknown, write: "money" | "roundMoney"): string {
-  const [minor, currency] = amount(value);
+function written(
+  { speech, isText }: Voice,
+  [minor, currency]: [number, string],
+  write: "money" | "roundMoney",
+): string {
   const shown = speech[write](minor, currency);
   return isText && !isGsm7(plainText(shown)) ? speech.codedMoney(minor, currency) : shown;
 }
@@ -67,9 +69,9 @@ function listed({ speech, words, room }: Voice, names: readonly string[]): strin
  * - `payer`, `payerOfAll`: who paid; `topics`: what about; `sentence`: with a capital letter first
  */
 const filters: Readonly<Record<string, LiquidFilter>> = {
-  money: (voice, value) => written(voice, value, "money"),
+  money: (voice, value) => written(voice, amount(value), "money"),
   total: (voice, value) => written(voice, sumOf(value), "money"),
-  roundMoney: (voice, value) => written(voice, value, "roundMoney"),
+  roundMoney: (voice, value) => written(voice, amount(value), "roundMoney"),
   day: ({ speech }, value) => speech.day(Day.parse(value)),
   date: ({ speech }, value) => speech.date(Instant.parse(value)),
   said: ({ speech }, value) => speech.text(Localised.parse(value)),

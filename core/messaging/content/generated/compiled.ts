@@ -1041,7 +1041,7 @@ The link works once, for {{ minutes | lasting }}. On the page that opens, press 
 
 If you did not ask for this, do nothing. Do not pass the link on: whoever has it can open your page.`,
         },
-        sms: "your link to sign in: {{ links.action }} It works once, for {{ minutes | lasting }}. Not you? Then ignore this text.",
+        sms: "sign in: {{ links.action }}{% if room.links %} Works once, for {{ minutes | lasting }}. Not you? Then ignore this text.{% endif %}",
       },
       de: {
         email: {
@@ -1192,7 +1192,7 @@ Der Link gilt einmal, {{ minutes | lasting }} lang. Drücken Sie auf der Seite, 
 
 Wenn Sie nicht darum gebeten haben, tun Sie nichts. Geben Sie den Link nicht weiter: Wer ihn hat, kann Ihre Seite öffnen.`,
         },
-        sms: "Ihr Link zum Anmelden: {{ links.action }} Er gilt einmal, {{ minutes | lasting }} lang. Nicht angefordert? Dann tun Sie nichts.",
+        sms: "Anmelden: {{ links.action }}{% if room.links %} Gilt einmal, {{ minutes | lasting }} lang. Nicht angefordert? Dann tun Sie nichts.{% endif %}",
       },
     },
     welcome: {

@@ -167,7 +167,7 @@ describe("a text that is too long", () => {
       locale: "de",
       facts: gifts(12, "Ein Anliegen mit langem Namen, o ja, lang"),
     });
-    expect(german.text).toContain("und 9 weitere.");
+    expect(german.text).toContain("und 9 weitere unterstützt.");
     const few = sms("impact-digest", { facts: gifts(12, "Cause") }).text;
     expect(few).toContain("Cause 12.");
   });
@@ -185,7 +185,7 @@ describe("a text that is too long", () => {
     expect(sms("impact-update", { links: away }).text).toMatch(
       / and 3 more\. STOP to end$|more\. STOP to end$/,
     );
-    expect(sms("welcome", { links: away }).text).toBe("Tarnfell: good that you are here. STOP to end");
+    expect(sms("welcome", { links: away }).text).toBe("Tarnfell: welcome. STOP to end");
     expect(sms("quiet-customer", { links: away }).text).toMatch(/which is fine\. STOP to end$/);
     expect(sms("text-help", { links: away }).text).toMatch(/STOP to end\.$/);
   });
