@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { PurchaseCompleted } from "../../../../core/events/catalog.ts";
 import type { BrandConfig } from "../../../../core/giving/config/brand-config.ts";
 import { lateWarnings } from "../../../../core/intake/webhook/late-warnings.client.ts";
@@ -13,6 +13,11 @@ const webhook = (payload: unknown, source: "standard" | "shopify" = "standard") 
   body: Buffer.from(JSON.stringify(payload)),
 });
 const events = [{ contract: PurchaseCompleted, detail: { purchase: aPurchase({ cause: "clean-river" }) } }];
+
+/** Loaded before: advice has a second, which a busy machine may need for that. */
+beforeAll(async () => {
+  await import("../../../../core/intake/webhook/warnings-of.ts");
+});
 
 describe("warnings about a webhook", () => {
   test("read the brand's config once a minute, whether it was there or not", async () => {
