@@ -91,7 +91,12 @@ function respondWith(events: EventsClient): Respond {
     now,
     random: randomBytes,
   });
-  return servePeople({ readBrandConfig: async () => brandConfig, pages, replyTo: "hello@tarnfell.example", now });
+  return servePeople({
+    readBrandConfig: async () => brandConfig,
+    pages,
+    replyTo: "hello@tarnfell.example",
+    now,
+  });
 }
 
 /** Makes the table of people on the engine; `close` drops it. */

@@ -32,10 +32,7 @@ export function TermsInWords({ terms, causes, brand, formatter }: TermsProps) {
   );
 }
 
-function TermsOf({
-  terms,
-  ...props
-}: Omit<TermsProps, "terms"> & { readonly terms: TermsView }) {
+function TermsOf({ terms, ...props }: Omit<TermsProps, "terms"> & { readonly terms: TermsView }) {
   const { causes, formatter } = props;
   const { words, date, lastDay } = formatter;
   const id = idOf(terms);

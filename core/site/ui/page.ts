@@ -1,7 +1,7 @@
 import type { BrandConfig } from "../../giving/config/brand-config.ts";
 import type { Brand } from "../../model/cause.ts";
-import type { Terms } from "../../model/terms.ts";
 import type { CustomerId } from "../../model/customer.ts";
+import type { Terms } from "../../model/terms.ts";
 import type { Session } from "../../people/sessions/session.store.ts";
 import type { HttpAnswer, HttpRequest } from "../../platform/lambda/http.ts";
 

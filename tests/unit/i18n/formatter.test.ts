@@ -58,8 +58,8 @@ test("what ends at midnight ends on the day before", () => {
 });
 
 test("singular and plural have words of their own", () => {
-  expect(en.counted(1, communityTranslations.en.purchases)).toBe("1 purchase");
-  expect(de.counted(1_204, communityTranslations.de.purchases)).toBe("1.204 Einkäufe");
+  expect(en.counted(1, communityTranslations.en.purchases)).toBe("1 purchase that gave");
+  expect(de.counted(1_204, communityTranslations.de.purchases)).toBe("1.204 Einkäufe mit Gabe");
 });
 
 describe("the language of an answer", () => {

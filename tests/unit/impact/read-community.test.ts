@@ -162,8 +162,8 @@ describe("community", () => {
       currency: "USD",
       amount: 1000,
       segments: [
-        { funding: "brand", net: 400 },
-        { funding: "match", net: 300 },
+        { funding: "brand", net: 400, pending: 300 },
+        { funding: "match", net: 300, pending: 300 },
       ],
       milestones: [
         { amount: 200, label: both("First"), reachedAt: "2026-11-22T13:36:00Z" },
