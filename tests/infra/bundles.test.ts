@@ -32,6 +32,8 @@ describe("the bundle of", () => {
     const { stderr } = spawnSync(process.execPath, [join(directory, "handler.mjs")], {
       env: {},
       encoding: "utf8",
+      // Node quotes the line of an error, and a bundle is one line.
+      maxBuffer: 2 * BUNDLE_BYTES_MAX,
     });
     expect(stderr).toContain("The function's environment is incomplete");
   });
