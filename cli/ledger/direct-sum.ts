@@ -59,7 +59,8 @@ export class DirectSum {
   }
 
   #addToOrder(entry: Entry, rows: readonly string[]): void {
-    const name = entriesPrefix(entry);
+    // All entries of a purchase are in one bucket. What a damaged ledger has of it elsewhere is told as a second accrual.
+    const name = `${rows.join(" ")} ${entriesPrefix(entry)}`;
     const order = this.#orders.get(name) ?? { rows, accrual: undefined, left: new Map() };
     this.#orders.set(name, order);
     if (entry.kind === "accrual") order.accrual = entry;

@@ -96,7 +96,7 @@ describe.skipIf(executable === undefined)("a customer with a keyboard and withou
 
   test("gets a letter about the next purchase", async () => {
     await buys(ada);
-    update = await letterTo(ada.email, /your purchase gave/i);
+    update = await letterTo(ada.email, /for your purchase/i);
   });
 
   test("sees what it gave in two presses from the letter, in a browser that knows nobody", async () => {

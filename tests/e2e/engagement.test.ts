@@ -70,7 +70,7 @@ describe("a customer who joins", () => {
 
   test("reads what a purchase gave, under the consent that is recorded", async () => {
     await buys(ada);
-    update = await letterTo(ada.email, /your purchase gave/i);
+    update = await letterTo(ada.email, /for your purchase/i);
     expect(update.html).not.toBe("");
     expect(header(update, "List-ID")).toBeDefined();
     expect(header(update, "List-Unsubscribe")).toContain(`<${stage.siteUrl}${linkPaths.unsubscribe("")}`);

@@ -135,7 +135,7 @@ describe("a customer who ticks topics at the till", () => {
     await tells(message, id);
     expect((await standing(ada.email))["impact.email"]).toBe("given 2");
     await buys(ada);
-    await letterTo(ada.email, /your purchase gave/i);
+    await letterTo(ada.email, /for your purchase/i);
     expect(await textsTo(ada.phone)).toHaveLength(1);
   });
 
