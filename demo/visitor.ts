@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { CliError } from "../cli/cli-error.ts";
-import { linkPaths } from "../core/model/routes.ts";
+import { STEPS, stepPath } from "../core/site/account/preferences/steps.ts";
 import { type HttpResponse, http } from "../local/http.ts";
 import type { Letter } from "../local/inbox/letters.ts";
 import { type Form, filled, formsIn } from "./form.ts";
@@ -19,7 +19,7 @@ export interface Visitor {
   /** Whether the letter's question was answered just now; a link that works no more changes nothing. */
   confirm(link: string): Promise<"confirmed" | "refused">;
   join(filling: Filling): Promise<void>;
-  /** The form of the preference centre, after {@link confirm}. */
+  /** The steps of the preference centre whose forms have these fields, after {@link confirm}. */
   prefer(filling: Filling): Promise<void>;
   /** As a mailbox does when its owner presses its unsubscribe button (RFC 8058): no page, no cookie. */
   leave(link: string): Promise<"left" | "refused">;
@@ -65,7 +65,11 @@ export function visitorOf(siteUrl: string): Visitor {
       return (await ask(form.url, filled(form, {}))).status === 303 ? "confirmed" : "refused";
     },
     async prefer(filling) {
-      await send(await formAt(siteUrl + linkPaths.preferences, "seen"), filling);
+      for (const step of STEPS) {
+        const form = await formAt(siteUrl + stepPath(step), "seen");
+        const own = Object.entries(filling).filter(([name]) => form.fields.some((one) => one.name === name));
+        if (own.length > 0) await send(form, Object.fromEntries(own));
+      }
     },
     async leave(link) {
       const answer = await again(() =>

@@ -381,9 +381,12 @@ export const account: Translations["account"] = {
     lead: (brand) =>
       `${brand} schreibt Ihnen nur zu dem, was hier angekreuzt ist, nur auf dem Weg, den Sie wollen, und nur zu den Stunden, die Sie erlauben.`,
     done: {
-      saved: "Gespeichert. Es gilt ab der nächsten Nachricht.",
-      asked:
-        "Gespeichert. Was wir vorher fragen müssen, ist unterwegs: Bevor Sie antworten, kommt dorthin nichts anderes.",
+      saved: "Gespeichert. Das gilt ab der nächsten Nachricht.",
+      savedNoZone:
+        "Gespeichert. Wo Sie leben, gibt es mehrere Zeitzonen: Bitte wählen Sie unten Ihre, und speichern Sie noch einmal.",
+      asked: "Gespeichert. Wir haben Sie um Bestätigung gebeten; bis dahin kommt dorthin nichts anderes.",
+      paused: "Pause. Bis sie endet, bekommen Sie keine Nachrichten.",
+      none: "Diese Seite hat sich geändert, seit Sie sie geöffnet haben. Deshalb wurde nichts gespeichert. Bitte wählen Sie unten noch einmal.",
       resumed: "Die Pause ist beendet. Es kommen wieder Nachrichten.",
       stopped: "Alles ist beendet. Sie bekommen keine Nachrichten mehr.",
       confirmed: "Bestätigt. Ab jetzt bekommen Sie, worum Sie gebeten haben.",
@@ -397,7 +400,7 @@ export const account: Translations["account"] = {
     ticked: "angekreuzt",
     unticked: "nicht angekreuzt",
     nothing: "nichts",
-    notSaved: (problems) => `Noch ist nichts gespeichert: ${problems}.`,
+    notSaved: (problems) => `Nicht gespeichert: ${problems}.`,
     problems: { one: "Angabe stimmt nicht", other: "Angaben stimmen nicht" },
     problem: {
       notOffered: "Bitte wählen Sie etwas aus der Liste.",
@@ -418,8 +421,33 @@ export const account: Translations["account"] = {
       dateNameTooLong: "Bitte wählen Sie einen Namen mit höchstens 60 Buchstaben.",
     },
 
+    overview: "Alle Einstellungen",
+    now: "Was jetzt gilt",
+    stepsName: "Schritte Ihrer Einstellungen",
+    nextStep: (title) => `Weiter: ${title}`,
+    noTopics: "Nichts ist angekreuzt. Deshalb bekommen Sie keine Nachrichten.",
+    nothingGoesThere: "dorthin geht nichts",
+    steps: {
+      what: {
+        title: "Was Sie hören",
+        headline: ["Was Sie hören", "und wohin Ihre Gaben gehen."],
+        lead: (brand) => `${brand} schreibt Ihnen nur zu dem, was hier angekreuzt ist.`,
+      },
+      when: {
+        title: "Wo und wann",
+        headline: ["Wohin wir schreiben", "und zu welchen Stunden."],
+        lead: (brand) => `${brand} schreibt Ihnen nur dorthin und nur zu den Stunden, die Sie erlauben.`,
+      },
+      about: {
+        title: "Über Sie",
+        headline: ["Über Sie,", "in Ihren eigenen Worten."],
+        lead: (brand) =>
+          `Was ${brand} von Ihnen weiß, weil Sie es gesagt haben, und alles, was über Sie gespeichert ist.`,
+      },
+    },
+
     topics: "Worüber wir schreiben dürfen",
-    topicsText: "Angekreuzt ist nur, was Sie selbst angekreuzt haben. Jedes Kästchen steht für sich.",
+    topicsText: "Angekreuzt ist nur, was Sie selbst angekreuzt haben. Sie bekommen nur, was Sie ankreuzen.",
     noAddress:
       "Wir haben keine Adresse von Ihnen, an die wir schreiben könnten. Deshalb bekommen Sie keine Nachrichten.",
     reach: (channel, address) => `${channel}: ${address}`,
@@ -446,80 +474,88 @@ export const account: Translations["account"] = {
 
     causes: "Ihre Anliegen",
     causesLegend: "Wohin Ihre Gaben gehen",
-    causesText: (most) =>
-      `Was Ihre nächsten Einkäufe geben, wird auf die angekreuzten Anliegen verteilt, höchstens ${most}. Die Teile sagen, wie: Bei 2 und 1 gehen zwei Drittel an das eine und ein Drittel an das andere. Ist nichts angekreuzt, entscheiden die Spendenregeln.`,
-    parts: "Teile",
+    causesText: (most, brand) =>
+      `Was Ihre nächsten Einkäufe geben, wird auf die angekreuzten Anliegen verteilt, höchstens ${most}. Die Zahlen sagen, wie: Bei 2 und 1 gehen zwei Drittel an das eine und ein Drittel an das andere. Ist nichts angekreuzt, bekommt sie das Anliegen, das ${brand} dafür bestimmt hat.`,
+    parts: "Anteil",
     partsOf: (cause) => `für ${cause}`,
     share: (percent) => `zurzeit ${percent}`,
+    shareThen: (percent) => `${percent}, sobald Sie speichern`,
+    count: "Prozente zeigen",
+    counted: "Noch nicht gespeichert. Unten stehen die Prozente, die sich daraus ergeben.",
     paused: "nimmt zurzeit keine neuen Gaben an",
 
-    when: "Wann und wo",
+    addresses: "Wohin wir schreiben",
+    when: "Wann",
     whenText: "Die Stunden, die das Gesetz für SMS vorschreibt, gelten immer zusätzlich.",
     quiet: "Ruhezeit",
     quietText:
-      "In dieser Zeit wird nichts geschickt; es wartet bis danach. Auch über Mitternacht. Leer: keine Ruhezeit.",
+      "In dieser Zeit wird nichts geschickt; es wartet bis danach. Auch über Mitternacht möglich. Leer lassen für keine.",
     from: "Von",
     to: "Bis",
     pause: "Alles pausieren bis",
     pauseText:
-      "Vor diesem Tag wird nichts geschickt. Was darauf wartet, kommt dann, wenn es noch aktuell ist. Leer: keine Pause.",
+      "Vor diesem Tag wird nichts geschickt. Was darauf wartet, kommt dann, wenn es noch aktuell ist. Leer lassen für keine Pause.",
+    pauseTitle: "Pause machen",
+    pauseNow: "In der Pause wird nichts geschickt. Was Sie angekreuzt haben, bleibt, wie es ist.",
+    pauses: { week: "1 Woche", month: "1 Monat", quarter: "3 Monate", open: "Bis ich sie beende" },
+    pausedOpen: "Alles ist pausiert, bis Sie die Pause beenden.",
     pausedUntil: (day) => `Bis ${day} ist alles pausiert.`,
     resume: "Pause jetzt beenden",
     bounced: (address) => `Nachrichten an ${address} kamen zurück, deshalb wird dorthin nichts geschickt.`,
     lift: "Die Adresse geht wieder: schreiben Sie mir dorthin",
     place: "Wo Sie leben",
-    placeText: "Damit das dort geltende Gesetz eingehalten wird. In den USA hat jeder Staat sein eigenes.",
-    noPlace: "Das möchte ich nicht sagen",
+    placeText: "Damit wir das Gesetz einhalten, das dort gilt. In den USA hat jeder Staat sein eigenes.",
+    noPlace: "Keine Angabe",
     countries: "Länder",
     states: "USA, nach Staat",
     timeZone: "Ihre Zeitzone",
-    timeZoneText:
-      "Ist sie nicht bekannt, schreiben wir nur zu Stunden, die auf jeder Uhr des Ortes passen, an dem Sie leben. Sagen Sie auch den nicht, gelten Ihre Ruhezeiten nach unserer Uhr, und für SMS gilt das Land Ihrer Nummer.",
+    timeZoneText: "Ohne sie schreiben wir nur zu Zeiten, die überall dort passen, wo Sie leben.",
+    timeZoneAnywhere:
+      "Sobald Sie wählen, wo Sie leben, und speichern, stehen nur noch die Zeitzonen von dort zur Wahl. Wissen wir beides nicht, gelten Ihre Ruhezeiten nach unserer Uhr, und für SMS gilt das Land Ihrer Nummer.",
+    onlyClock: (zone) => `${zone}: die einzige, wo Sie leben.`,
+    clockOf: (city) => `Ortszeit ${city}`,
     noTimeZone: "Nicht bekannt",
 
     you: "Über Sie",
-    youText: (brand) =>
-      `Nur, was Sie uns selbst sagen. ${brand} zieht aus Ihren Einkäufen keine Schlüsse über Sie.`,
+    youText: () => "Nur, was Sie uns selbst sagen.",
     language: "Sprache Ihrer Nachrichten",
     interests: "Was Sie interessiert",
-    interestsText: (most) => `In Ihren eigenen Worten, mit Kommas dazwischen, höchstens ${most}.`,
+    interestsText: (most) => `In Ihren eigenen Worten. Bis zu ${most}, durch Kommas getrennt.`,
     dates: "Tage, die für Sie zählen",
     datesText:
-      "Zum Beispiel ein Geburtstag. An diesen Tagen hören Sie von uns, wenn oben „Tage, die zählen“ angekreuzt ist. Um einen zu entfernen, leeren Sie seine Zeile.",
-    dateName: "Was es ist",
+      "Zum Beispiel ein Geburtstag. An diesen Tagen hören Sie von uns, wenn unter „Was Sie hören“ die „Tage, die zählen“ angekreuzt sind. Um einen zu entfernen, leeren Sie seine Zeile.",
+    dateName: "Anlass",
     day: "Tag",
     month: "Monat",
     line: (number) => `Tag ${number}`,
 
     presents: "Geschenke",
-    presentsBox: "Was ich zuletzt gekauft habe, war für andere: nichts daraus lernen",
+    presentsBox: "Meine Einkäufe sind Geschenke: nicht auswerten",
     presentsText:
-      "Dann wird aus Ihren Einkäufen nichts über Sie geschlossen: kein Jahrestag Ihrer ersten Gabe, keine Frage, ob es still geworden ist. Was die Einkäufe gegeben haben, bleibt gegeben und zählt auf Ihren Seiten.",
+      "Das gilt ab dem Speichern, bis Sie das Häkchen wegnehmen, für Einkäufe davor und danach: kein Jahrestag Ihrer ersten Gabe, keine Frage, ob wir pausieren sollen, wenn Sie länger nichts gekauft haben. Was die Einkäufe gegeben haben, bleibt gegeben und zählt auf Ihren Seiten.",
 
     save: "Speichern",
-    saveText: "Alles auf dieser Seite wird zusammen gespeichert.",
+    saveText: "Speichert die ganze Seite.",
     stop: "Alles beenden",
   },
 
   history: {
     title: "Nachrichten",
-    headline: ["Jede Nachricht,", "und der Grund dafür."],
-    lead: (brand) =>
-      `Was ${brand} Ihnen geschickt, aufgeschoben oder nicht geschickt hat, das Neueste zuerst.`,
+    headline: ["Jede Nachricht", "und der Grund dafür."],
+    lead: (brand) => `Was ${brand} Ihnen geschickt, verschoben oder nicht geschickt hat, das Neueste zuerst.`,
     nothing: "Noch nichts.",
     nothingText:
-      "Hier wird jede Nachricht stehen, die Ihnen geschickt, aufgeschoben oder nicht geschickt wird, jede mit ihren Gründen.",
+      "Hier erscheint jede Nachricht, die wir schicken, verschieben oder nicht schicken, jede mit ihren Gründen.",
     nothingOlder: "Älteres gibt es nicht.",
     sent: "Geschickt",
     unknown: "Vermutlich geschickt",
     unknownText:
       "Sie wurde übergeben, und ob sie hinausging, blieb unbeantwortet. Sie wird nicht noch einmal geschickt, damit Sie sie nicht doppelt bekommen.",
-    deferred: (until) => `Aufgeschoben auf ${until}`,
+    deferred: (until) => `Verschoben auf ${until}`,
     dropped: "Nicht geschickt",
     because: "Weil",
     reasons: {
-      noAddress:
-        "Wir haben keine Adresse von Ihnen, an die wir schreiben könnten. Deshalb bekommen Sie keine Nachrichten.",
+      noAddress: "wir keine Adresse von Ihnen haben",
       numberNotTexted: "wir an Nummern dieser Art oder dieses Landes keine SMS schicken",
       suppressed: "an diese Adresse nichts geschickt wird: Sie wurde gestoppt, oder Nachrichten kamen zurück",
       noConsent: "Sie nicht eingewilligt hatten",
@@ -546,8 +582,8 @@ export const account: Translations["account"] = {
       notAccepted: "sie nicht zur Zustellung angenommen wurde",
     },
     by: { email: "per E-Mail", sms: "per SMS" },
-    answer: "Eine Antwort auf das, was Sie gerade getan hatten: Dafür braucht es keine Einwilligung.",
-    agreed: (day, where) => `Erlaubt durch Ihre Einwilligung vom ${day}, ${where}`,
+    answer: "Eine Antwort auf etwas, das Sie gerade getan hatten; dafür ist keine Einwilligung nötig.",
+    agreed: (day, where) => `Sie haben dem am ${day} zugestimmt, ${where}`,
     sources: {
       form: "in unserem Formular",
       preferences: "auf der Seite mit Ihren Einstellungen",
@@ -562,18 +598,18 @@ export const account: Translations["account"] = {
     consentGone: "Erlaubt durch Ihre Einwilligung.",
     older: "Ältere Nachrichten",
     newest: "Zurück zu den neuesten",
-    clock: (zone) => `Uhrzeiten gelten für ${zone}.`,
+    clock: (city) => `Uhrzeiten nach der Ortszeit von ${city}.`,
   },
 
   impact: {
     title: "Ihre Wirkung",
-    headline: ["Ihre Einkäufe,", "und was sie geben."],
+    headline: ["Ihre Einkäufe", "und was sie geben."],
     lead: (brand) =>
       `Was Ihre eigenen Einkäufe bei ${brand} zusammen ergeben, gelesen aus dem Hauptbuch selbst.`,
-    purchases: { one: "Einkauf, der gab", other: "Einkäufe, die gaben" },
-    nothing: "Die erste Gabe steht noch aus.",
+    purchases: { one: "Einkauf mit Gabe", other: "Einkäufe mit Gabe" },
+    nothing: "Noch keine Gaben.",
     nothingText: (brand) =>
-      `Noch hat keiner Ihrer Einkäufe bei ${brand} etwas gegeben, oder sie wurden mit einer Adresse oder Karte gemacht, von der wir nicht wissen, dass sie Ihnen gehört. Der nächste, der gibt, steht hier kurz nach dem Bezahlen.`,
+      `Noch hat keiner Ihrer Einkäufe bei ${brand} etwas gegeben, oder sie wurden mit einer Adresse oder Karte gemacht, von der wir nicht wissen, dass sie Ihnen gehört. Der nächste, der gibt, erscheint hier kurz nach dem Bezahlen.`,
     total: "Von Ihren Einkäufen gegeben",
     funding: {
       brand: (brand) => `Von ${brand} bezahlt`,
@@ -581,7 +617,7 @@ export const account: Translations["account"] = {
       customer: () => "Von Ihnen aufgerundet",
     },
     pendingSettled: (pending, settled) => `${pending} vorläufig, ${settled} endgültig`,
-    share: "Ihr Teil am Ganzen",
+    share: "Ihr Anteil",
     shareText:
       "An dem, was die Einkäufe aller gegeben haben. Jede Art von Geld und jede Währung wird nur mit sich selbst verglichen.",
     shareOf: {
@@ -595,13 +631,51 @@ export const account: Translations["account"] = {
     nothingToCause: "Von Ihren Einkäufen ging noch nichts hierhin.",
     noCauses: "Sie haben noch keine Anliegen gewählt.",
     choose: "Anliegen wählen",
-    purchasesPart: "Einkäufe, die gaben",
-    purchasesText: "Die neuesten zuerst. Eine Rückgabe nimmt ihre Gabe zurück.",
+    purchasesPart: "Ihre Einkäufe",
+    purchasesText: "Die neuesten zuerst. Wird etwas zurückgegeben, entfällt die Gabe ganz oder zum Teil.",
     purchaseOf: (day) => `Einkauf vom ${day}`,
     pendingUntil: (day) => `vorläufig bis ${day}`,
     isSettled: "endgültig",
-    takenBack: "zurückgenommen, weil er zurückgegeben wurde",
+    takenBack: "entfallen, weil er zurückgegeben wurde",
     more: (shown, all) => `Gezeigt werden die neuesten ${shown} von ${all}.`,
+  },
+
+  data: {
+    title: "Ihre Daten",
+    exportText: (brand) =>
+      `Alles, was ${brand} über Sie gespeichert hat, in einer Datei (JSON): Adressen, Einwilligungen mit ihren Worten, Einstellungen, Nachrichten und Einkäufe.`,
+    export: "Meine Daten herunterladen",
+    busy: "Sie haben Ihre Daten gerade mehrmals heruntergeladen. Bitte versuchen Sie es in einer Viertelstunde noch einmal.",
+    deleteText: "Sie können alles löschen lassen, ohne jemanden zu fragen.",
+    deleteLink: "Mich löschen",
+    ask: {
+      title: "Mich löschen",
+      headline: ["Mich löschen", "und alles, was über mich gespeichert ist."],
+      lead: (brand) =>
+        `${brand} kann das nicht rückgängig machen. Gelöscht wird erst, wenn Sie unten auf den Knopf drücken.`,
+    },
+    goes: "Was gelöscht wird",
+    goesList: [
+      "Ihre E-Mail-Adresse und Ihre Telefonnummer",
+      "Ihre Einwilligungen mit ihren Worten und Ihre Einstellungen: Themen, Anliegen, Tage, Interessen",
+      "der Verlauf der Nachrichten an Sie und SMS, die Sie uns geschickt haben",
+    ],
+    stays: "Was bleibt, und warum",
+    staysList: [
+      "Die Beträge, die Ihre Einkäufe gegeben haben, unter einer Nummer, die zu niemandem mehr führt: Das Hauptbuch muss für die Anliegen aufgehen, an die gezahlt wird.",
+      "Ein Code zu jeder Adresse, aus dem niemand sie lesen kann: damit keine ältere Einwilligung je wieder gilt und eine abbestellte Adresse abbestellt bleibt.",
+      "Was ein Kassensystem uns geschickt hat und wir nicht lesen konnten: Darin können Sie vorkommen, und es wird nach höchstens 30 Tagen von selbst gelöscht.",
+    ],
+    shop: (brand) =>
+      `Was die Läden von ${brand} für Rechnungen und Steuern aufbewahren, liegt nicht hier: Fragen Sie dazu ${brand}.`,
+    download: "Laden Sie Ihre Daten vorher herunter, wenn Sie sie behalten möchten.",
+    confirm: "Jetzt alles löschen",
+    keep: "Behalten und zurück",
+    doneTitle: "Sie sind gelöscht.",
+    doneText:
+      "Alles, was wir löschen konnten, ist gelöscht, und Sie sind überall abgemeldet. Von hier kommt keine Nachricht mehr.",
+    doneElse: (replyTo) =>
+      `Eine Nachricht, die kurz davor hinausging, kann noch ankommen. Kommt nach heute noch eine, schreiben Sie an ${replyTo}.`,
   },
 };
 

@@ -397,10 +397,13 @@ export const account = {
     lead: (brand: string) =>
       `${brand} writes to you only about what is ticked here, only where you want it, and only at the hours that you allow.`,
     done: {
-      saved: "Saved. It holds from the next message on.",
-      asked:
-        "Saved. What we have to ask you first is on its way: nothing else is sent there before you answer.",
-      resumed: "The pause is over. Messages come again.",
+      saved: "Saved. This applies from the next message.",
+      savedNoZone:
+        "Saved. There are several time zones where you live: please choose yours below, and save again.",
+      asked: "Saved. We have asked you to confirm; nothing else is sent there until you do.",
+      paused: "Paused. Nothing is sent to you until the pause ends.",
+      resumed: "The pause has ended. Messages will resume.",
+      none: "This page has changed since you opened it, so nothing was saved. Please choose again below.",
       stopped: "Everything is stopped. Nothing more will be sent to you.",
       confirmed: "Confirmed. You get what you asked for from now on.",
       confirmedBefore: "Confirmed already. There is nothing more to do.",
@@ -413,7 +416,7 @@ export const account = {
     ticked: "ticked",
     unticked: "not ticked",
     nothing: "nothing",
-    notSaved: (problems: string) => `Nothing was saved yet: ${problems} to put right.`,
+    notSaved: (problems: string) => `Not saved. Please fix ${problems}.`,
     problems: { one: "thing", other: "things" },
     problem: {
       notOffered: "Please choose one of those that are offered.",
@@ -433,23 +436,48 @@ export const account = {
       dateNameTooLong: "Please find a name of at most 60 letters.",
     },
 
+    overview: "All preferences",
+    now: "What applies now",
+    stepsName: "Steps of your preferences",
+    nextStep: (title: string) => `Next: ${title}`,
+    noTopics: "Nothing is ticked, so nothing is sent to you.",
+    nothingGoesThere: "nothing is sent there",
+    steps: {
+      what: {
+        title: "What you hear",
+        headline: ["What you hear,", "and where your gifts go."] satisfies Headline,
+        lead: (brand: string) => `${brand} writes to you only about what is ticked here.`,
+      },
+      when: {
+        title: "Where and when",
+        headline: ["Where we write,", "and at which hours."] satisfies Headline,
+        lead: (brand: string) => `${brand} writes to you only there, and only at the hours that you allow.`,
+      },
+      about: {
+        title: "About you",
+        headline: ["About you,", "in your own words."] satisfies Headline,
+        lead: (brand: string) =>
+          `What ${brand} knows of you because you said so, and all that is kept of you.`,
+      },
+    },
+
     topics: "What we may write about",
-    topicsText: "Nothing is ticked unless you ticked it. Each box stands for itself.",
+    topicsText: "Nothing is ticked unless you ticked it. You get only what you tick.",
     noAddress: "We have no address of yours that we could write to, so nothing is sent to you.",
     reach: (channel: string, address: string) => `${channel}: ${address}`,
     notTexted: "We do not send texts to numbers of this kind or country.",
     suppressed: {
       email: (replyTo: string) =>
-        `Nothing is sent to this address: a message to it was reported as unwanted. Write to ${replyTo} if you want messages again. What you tick here counts from then on; what still waits for your answer we ask when you save again.`,
+        `Nothing is sent to this address: a message to it was reported as unwanted. Write to ${replyTo} if you want messages again. What you tick here takes effect then; what still waits for your reply we ask when you save again.`,
       sms: (_replyTo: string) =>
-        "Nothing is sent to this number, because it answered STOP. Send START from it, and what you tick here counts again; what still waits for your answer we ask when you save again.",
+        "Nothing is sent to this number, because it answered STOP. Send START from it, and what you tick here takes effect again; what still waits for your reply we ask when you save again.",
     },
     waiting: {
       email:
         "Still to be confirmed: please follow the link in the email that we sent to this address. None came? Save again after ten minutes, and we ask again.",
       sms: "Still to be confirmed: please reply YES to the text that we sent to this number. None came? Save again after ten minutes, and we ask again.",
     },
-    waitingShort: "waits for your answer",
+    waitingShort: "waiting for your reply",
     howOften: "How often",
     rhythms: {
       eachTime: "After each purchase",
@@ -459,79 +487,88 @@ export const account = {
     },
 
     causes: "Your causes",
-    causesLegend: "Where what you give goes",
-    causesText: (most: string) =>
-      `What your next purchases give is split between those that you tick, at most ${most}. Parts say how: with 2 and 1, two thirds go to one and one third to the other. Without a tick the giving terms decide.`,
-    parts: "Parts",
+    causesLegend: "Where your gifts go",
+    causesText: (most: string, brand: string) =>
+      `What your next purchases give is split between those that you tick, at most ${most}. The numbers say how: with 2 and 1, two thirds go to one and one third to the other. If you tick none, ${brand}’s default cause gets them.`,
+    parts: "Share",
     partsOf: (cause: string) => `for ${cause}`,
     share: (percent: string) => `${percent} now`,
+    shareThen: (percent: string) => `${percent} once you save`,
+    count: "Show the percentages",
+    counted: "Not saved yet. The percentages below are those that your gifts would have.",
     paused: "takes no new gifts at the moment",
 
-    when: "When and where",
-    whenText: "Hours that the law sets for texts always hold as well.",
+    addresses: "Where we write to",
+    when: "When",
+    whenText: "Legal hours for texts always apply, too.",
     quiet: "Quiet hours",
     quietText:
-      "Between these times nothing is sent; it waits until after. Also across midnight. Empty: no quiet hours.",
+      "Nothing is sent between these times; it waits until afterwards. The range may cross midnight. Leave empty for none.",
     from: "From",
     to: "To",
     pause: "Pause everything until",
     pauseText:
-      "Nothing is sent before this day. What waits for it is sent then, unless it is out of date. Empty: no pause.",
+      "Nothing is sent before this day. What waits for it is sent then, unless it is out of date. Leave empty for no pause.",
+    pauseTitle: "Take a break",
+    pauseNow: "Nothing is sent while you pause. What you ticked stays as it is.",
+    pauses: { week: "1 week", month: "1 month", quarter: "3 months", open: "Until I say so" },
+    pausedOpen: "Everything is paused until you end it.",
     pausedUntil: (day: string) => `Everything is paused until ${day}.`,
     resume: "End the pause now",
     bounced: (address: string) => `Messages to ${address} came back, so nothing is sent there.`,
     lift: "It works again: write to me there",
     place: "Where you live",
-    placeText: "So that the law of that place is kept. In the United States it differs from state to state.",
-    noPlace: "I would rather not say",
+    placeText: "So that we follow your local law. In the United States it differs from state to state.",
+    noPlace: "Prefer not to say",
     countries: "Countries",
     states: "United States, by state",
     timeZone: "Your time zone",
-    timeZoneText:
-      "If it is not known, we write only at hours that are fine on every clock of the place where you live. If you do not say that either, your quiet hours are read on our own clock, and texts go by the country of your number.",
+    timeZoneText: "Without it we write only at hours that suit all of the place where you live.",
+    timeZoneAnywhere:
+      "Once you choose where you live and save, only the time zones there are offered. If we know neither, your quiet hours are read on our own clock, and texts go by the country of your number.",
+    onlyClock: (zone: string) => `${zone}: the only one where you live.`,
+    clockOf: (city: string) => `${city} time`,
     noTimeZone: "Not known",
 
     you: "About you",
-    youText: (brand: string) =>
-      `Only what you tell us yourself. ${brand} guesses nothing about you from what you buy.`,
+    youText: (_brand: string) => "Only what you tell us yourself.",
     language: "Language of your messages",
     interests: "What interests you",
-    interestsText: (most: string) => `In your own words, with commas between them, at most ${most}.`,
+    interestsText: (most: string) => `In your own words. Up to ${most}, separated by commas.`,
     dates: "Days that matter to you",
     datesText:
-      "A birthday, for example. On these days you hear from us if “Days that matter” is ticked above. To remove one, empty its line.",
-    dateName: "What it is",
+      "A birthday, for example. On these days you hear from us if “Days that matter” is ticked under “What you hear”. Clear a row to remove it.",
+    dateName: "Occasion",
     day: "Day",
     month: "Month",
     line: (number: string) => `Day ${number}`,
 
     presents: "Presents",
-    presentsBox: "What I bought lately was for others: learn nothing from it",
+    presentsBox: "My purchases are presents: do not use them to guess about me",
     presentsText:
-      "Then nothing is concluded about you from your purchases: no anniversary of your first gift, no question whether it has become quiet. What the purchases gave stays given, and counts on your pages.",
+      "This holds from when you save until you untick it, for purchases before and after: no anniversary of your first gift, no “shall we pause?” message when you have not bought for a while. What the purchases gave stays given, and counts on your pages.",
 
     save: "Save",
-    saveText: "All of this page is saved at once.",
+    saveText: "Saves the whole page.",
     stop: "Stop everything",
   },
 
   history: {
     title: "Messages",
-    headline: ["Every message,", "and the reason for it."] satisfies Headline,
-    lead: (brand: string) => `What ${brand} sent you, put off or did not send, the newest first.`,
+    headline: ["Every message", "and the reason for it."] satisfies Headline,
+    lead: (brand: string) => `What ${brand} sent you, delayed or did not send, the newest first.`,
     nothing: "Nothing yet.",
-    nothingText:
-      "Here will stand every message that is sent to you, put off or left out, each with its reasons.",
+    nothingText: "Every message we send, delay or drop will appear here, each with its reasons.",
     nothingOlder: "There is nothing older than this.",
     sent: "Sent",
     unknown: "Probably sent",
     unknownText:
       "It was handed over, and whether it left was never answered. It is not sent again, so that you do not get it twice.",
-    deferred: (until: string) => `Put off to ${until}`,
+    deferred: (until: string) => `Delayed until ${until}`,
     dropped: "Not sent",
     because: "Because",
     reasons: {
-      noAddress: "We have no address of yours that we could write to, so nothing is sent to you.",
+      noAddress: "we have no address of yours",
       numberNotTexted: "we do not send texts to numbers of that kind or country",
       suppressed: "nothing is sent to that address: it was stopped, or messages to it came back",
       noConsent: "you had not agreed to it",
@@ -556,8 +593,8 @@ export const account = {
       notAccepted: "it was not accepted for delivery",
     },
     by: { email: "by email", sms: "by text" },
-    answer: "An answer to what you did a moment before: it needs no agreement.",
-    agreed: (day: string, where: string) => `Allowed by what you agreed to on ${day} ${where}`,
+    answer: "A reply to something you had just done; no consent needed.",
+    agreed: (day: string, where: string) => `You agreed to this on ${day} ${where}`,
     sources: {
       form: "in our form",
       preferences: "on your preferences page",
@@ -572,17 +609,17 @@ export const account = {
     consentGone: "Allowed by your agreement.",
     older: "Older messages",
     newest: "Back to the newest",
-    clock: (zone: string) => `Times are those of ${zone}.`,
+    clock: (city: string) => `Times are ${city} time.`,
   },
 
   impact: {
     title: "Your impact",
-    headline: ["Your purchases,", "and what they give."] satisfies Headline,
+    headline: ["Your purchases", "and what they give."] satisfies Headline,
     lead: (brand: string) => `What your own purchases at ${brand} add up to, read from the ledger itself.`,
-    purchases: { one: "purchase that gave", other: "purchases that gave" },
-    nothing: "The first gift is still to come.",
+    purchases: { one: "purchase with a gift", other: "purchases with a gift" },
+    nothing: "No gifts yet.",
     nothingText: (brand: string) =>
-      `None of your purchases at ${brand} has given anything yet, or they were made with an address or a card that is not known to be yours. The next one that gives will show here a moment after it is paid.`,
+      `None of your purchases at ${brand} has given anything yet, or they were made with an address or a card that is not known to be yours. The next one that gives will appear here moments after the payment.`,
     total: "Given by your purchases",
     funding: {
       brand: (brand: string) => `Paid by ${brand}`,
@@ -590,13 +627,13 @@ export const account = {
       customer: (_brand: string) => "Rounded up by you",
     },
     pendingSettled: (pending: string, settled: string) => `${pending} pending, ${settled} settled`,
-    share: "Your part of the whole",
+    share: "Your share",
     shareText:
       "Of what all customers' purchases gave. Each kind of money and each currency is compared with itself alone.",
     shareOf: {
-      brand: (brand: string, currency: string) => `of what ${brand} paid, in ${currency}`,
-      match: (_brand: string, currency: string) => `of what the match pool added, in ${currency}`,
-      customer: (_brand: string, currency: string) => `of what customers rounded up, in ${currency}`,
+      brand: (brand: string, currency: string) => `of what ${brand} paid in ${currency}`,
+      match: (_brand: string, currency: string) => `of what the match pool added in ${currency}`,
+      customer: (_brand: string, currency: string) => `of what customers rounded up in ${currency}`,
     },
     tinyShare: "less than 0.01%",
     next: "What comes next",
@@ -604,13 +641,51 @@ export const account = {
     nothingToCause: "None of your purchases has given to it yet.",
     noCauses: "You have not chosen any causes yet.",
     choose: "Choose your causes",
-    purchasesPart: "Purchases that gave",
-    purchasesText: "The newest first. A return takes its gift back.",
+    purchasesPart: "Your purchases",
+    purchasesText: "The newest first. If something is returned, all or part of its gift is cancelled.",
     purchaseOf: (day: string) => `Purchase of ${day}`,
     pendingUntil: (day: string) => `pending until ${day}`,
     isSettled: "settled",
-    takenBack: "taken back, as it was returned",
+    takenBack: "cancelled because it was returned",
     more: (shown: string, all: string) => `The newest ${shown} of ${all} are shown.`,
+  },
+
+  data: {
+    title: "Your data",
+    exportText: (brand: string) =>
+      `Everything that ${brand} keeps of you, in one file (JSON): addresses, consents with their words, preferences, messages and purchases.`,
+    export: "Download my data",
+    busy: "You have downloaded your data several times just now. Please try again in a quarter of an hour.",
+    deleteText: "You can have all of it deleted, without asking anybody.",
+    deleteLink: "Delete me",
+    ask: {
+      title: "Delete me",
+      headline: ["Delete me,", "and all that is kept of me."] satisfies Headline,
+      lead: (brand: string) =>
+        `${brand} cannot undo this. Nothing is deleted before you press the button below.`,
+    },
+    goes: "What is deleted",
+    goesList: [
+      "your email address and phone number",
+      "what you agreed to, with its words, and your preferences: topics, causes, dates, interests",
+      "the history of messages to you, and texts that you sent us",
+    ],
+    stays: "What stays, and why",
+    staysList: [
+      "The amounts that your purchases gave, under a number that leads to nobody any more: the ledger must add up for the causes that were paid.",
+      "A code made from each address, from which nobody can read it: so that an older agreement is never used again, and an address that was stopped stays stopped.",
+      "What a shop’s system sent us and we could not read: it may name you, and it is deleted by itself after at most 30 days.",
+    ],
+    shop: (brand: string) =>
+      `What the shops of ${brand} keep for invoices and taxes is not kept here: ask ${brand} about it.`,
+    download: "Take your data along before, if you want to keep them.",
+    confirm: "Delete everything now",
+    keep: "Keep it, go back",
+    doneTitle: "You are deleted.",
+    doneText:
+      "Everything that we could delete is gone, and you are signed out everywhere. No message comes from here any more.",
+    doneElse: (replyTo: string) =>
+      `A message that left just before may still arrive. If one comes later than today, write to ${replyTo}.`,
   },
 };
 

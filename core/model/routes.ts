@@ -9,6 +9,11 @@ export const PEOPLE_ROUTES = [
   { path: "/letter/{token}", methods: ["GET", "HEAD", "POST"] },
   { path: "/sign-out", methods: ["POST"] },
   { path: "/preferences", methods: ["GET", "HEAD", "POST"] },
+  { path: "/preferences/what", methods: ["GET", "HEAD", "POST"] },
+  { path: "/preferences/when", methods: ["GET", "HEAD", "POST"] },
+  { path: "/preferences/about", methods: ["GET", "HEAD", "POST"] },
+  { path: "/preferences/data", methods: ["GET", "HEAD", "POST"] },
+  { path: "/preferences/delete", methods: ["GET", "HEAD", "POST"] },
   { path: "/history", methods: ["GET", "HEAD"] },
   { path: "/impact/me", methods: ["GET", "HEAD"] },
   { path: "/unsubscribe/{token}", methods: ["GET", "HEAD", "POST"] },
@@ -16,7 +21,14 @@ export const PEOPLE_ROUTES = [
 export type PeoplePath = (typeof PEOPLE_ROUTES)[number]["path"];
 
 /** A customer's own pages: where a link leads once its reader is signed in, and nowhere else. */
-export const AccountPath = z.enum(["/preferences", "/history", "/impact/me"]);
+export const AccountPath = z.enum([
+  "/preferences",
+  "/preferences/what",
+  "/preferences/when",
+  "/preferences/about",
+  "/history",
+  "/impact/me",
+]);
 export type AccountPath = z.infer<typeof AccountPath>;
 
 /** The links that messages carry, from the site's own address on. */

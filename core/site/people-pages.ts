@@ -14,7 +14,9 @@ import type { Now } from "../platform/clock.ts";
 import type { RandomBytes } from "../platform/random.ts";
 import { historyPage } from "./account/history/page.ts";
 import { type ImpactDeps, impactPage } from "./account/impact/page.ts";
-import { preferencesPage } from "./account/preferences/page.ts";
+import { type DataDeps, deletePage, downloadPage } from "./account/preferences/data-page.tsx";
+import { overviewPage } from "./account/preferences/overview-page.ts";
+import { stepPage } from "./account/preferences/step-page.ts";
 import { confirmPage } from "./auth/confirm-page.tsx";
 import { endedPage } from "./auth/ended-page.tsx";
 import { joinPage } from "./auth/join-page.tsx";
@@ -34,6 +36,7 @@ import { seeOther } from "./ui/page-answer.ts";
 export interface PeoplePagesDeps
   extends RateLimitDeps,
     Pick<ImpactDeps, "readPersonal" | "readCommunity">,
+    Pick<DataDeps, "exportCustomer" | "forgetCustomer">,
     Pick<UnsubscribePageDeps, "contactKey"> {
   readonly people: PeopleStore;
   readonly contacts: ContactStore;
@@ -60,7 +63,12 @@ export function peoplePages(stores: PeoplePagesDeps): Readonly<Record<PeoplePath
     "/sign-in/{token}": limitMisses(deps, openLinkPage(deps)),
     "/letter/{token}": limitMisses(deps, letterPage(deps)),
     "/sign-out": signOutPage(deps),
-    "/preferences": forCustomers(deps, "preferences", preferencesPage(deps), lessForReader(deps)),
+    "/preferences": forCustomers(deps, "preferences", overviewPage(deps), lessForReader(deps)),
+    "/preferences/what": forCustomers(deps, "preferences", stepPage(deps, "what")),
+    "/preferences/when": forCustomers(deps, "preferences", stepPage(deps, "when")),
+    "/preferences/about": forCustomers(deps, "preferences", stepPage(deps, "about")),
+    "/preferences/data": forCustomers(deps, "preferences", downloadPage(deps)),
+    "/preferences/delete": forCustomers(deps, "preferences", deletePage(deps)),
     "/history": forCustomers(deps, "history", history, history),
     "/impact/me": forCustomers(deps, "impact", impact, impact),
     // Not limited: pages of other sites may post here, and must not use up their visitors' tries. A signature that is wrong reads no row.
@@ -69,14 +77,14 @@ export function peoplePages(stores: PeoplePagesDeps): Readonly<Record<PeoplePath
 }
 
 /**
- * A customer's own page. The reader of a letter that names it sees what `toRead` shows, and changes nothing there. A visitor
- * without either is sent to sign in, and back; a form that they sent is kept for them, and not read.
+ * A customer's own page. The reader of a letter that names it sees what `toRead` shows, if there is anything to, and changes
+ * nothing there. A visitor without either is sent to sign in, and back; a form that they sent is kept for them, and not read.
  */
 function forCustomers(
   deps: ReadReaderDeps & Pick<PeoplePagesDeps, "sessions">,
   name: LetterPage,
   page: SignedInPage,
-  toRead: SignedInPage,
+  toRead?: SignedInPage,
 ): Page {
   const visitorOf = readSession(deps.sessions);
   const readerOf = readReader(deps);
@@ -85,7 +93,7 @@ function forCustomers(
     if (visitor !== undefined) return page(request, visitor, context);
     const reader = await readerOf(request);
     if (request.method === "POST") return endedPage(request, context, reader !== undefined);
-    if (reader?.pages.includes(name))
+    if (toRead !== undefined && reader?.pages.includes(name))
       return toRead(request, { customer: reader.customer, session: reader }, context);
     return seeOther(signInFor(letterPaths[name], context), { page: "notSignedIn" });
   };

@@ -10,12 +10,16 @@ import { impactStore } from "../../core/impact/impact.store.ts";
 import { milestoneStore } from "../../core/impact/milestone.store.ts";
 import { readCommunity } from "../../core/impact/read-community.ts";
 import { readPersonal } from "../../core/impact/read-personal.ts";
+import { dossierStore } from "../../core/operations/people/dossier.store.ts";
+import { exportCustomer } from "../../core/operations/people/export.ts";
+import { forget } from "../../core/operations/people/forget.ts";
 import { contactStore } from "../../core/people/contacts/contact.store.ts";
 import { suppressionStore } from "../../core/people/contacts/suppression.store.ts";
 import { rateLimitStore } from "../../core/people/rate-limit/rate-limit.store.ts";
 import { peopleStore } from "../../core/people/records/people.store.ts";
 import { linkStore } from "../../core/people/sessions/link.store.ts";
 import { sessionStore } from "../../core/people/sessions/session.store.ts";
+import { smsInboxStore } from "../../core/people/sms/sms-inbox.store.ts";
 import { atLeast } from "../../core/platform/at-least.ts";
 import { secretsClient } from "../../core/platform/aws/secrets.client.ts";
 import { now } from "../../core/platform/clock.ts";
@@ -53,10 +57,24 @@ const figures = {
   now,
 };
 
-const pages = peoplePages({
+const stores = {
   people: peopleStore(dynamo, env.PEOPLE_TABLE, pause, { key: keys.addresses, random: randomBytes }),
   contacts: contactStore(dynamo, env.PEOPLE_TABLE, { keys, random: randomBytes }),
   suppressions: suppressionStore(dynamo, env.PEOPLE_TABLE),
+};
+const kept = {
+  ...stores,
+  dossiers: dossierStore(dynamo, env.PEOPLE_TABLE, pause),
+  waitingTexts: smsInboxStore(dynamo, env.PEOPLE_TABLE, { key: keys.addresses, random: randomBytes }),
+  entries: figures.entries,
+  identityKey: keys.identities,
+  now,
+};
+
+const pages = peoplePages({
+  ...stores,
+  exportCustomer: exportCustomer(kept),
+  forgetCustomer: forget(kept),
   links: linkStore(dynamo, env.PEOPLE_TABLE, chance),
   sessions: sessionStore(dynamo, env.PEOPLE_TABLE, chance),
   limits: rateLimitStore(dynamo, env.PEOPLE_TABLE, { key: keys.identities, now }),

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { decide } from "../../core/messaging/eligibility/decide.ts";
 import type { CustomerId } from "../../core/model/customer.ts";
 import type { Channel, Topic } from "../../core/model/topic.ts";
+import { type Step, stepPath } from "../../core/site/account/preferences/steps.ts";
 import { filled, formsIn } from "../../demo/form.ts";
 import { http } from "../../local/http.ts";
 import { type PeopleSite, startPeopleSite } from "../support/people-site.ts";
@@ -37,17 +38,18 @@ async function signedIn(name: string) {
   const token = await links.issue({ purpose: "signIn", customer, facts: {}, minutes: 10 });
   const answer = await http(`${site.url}/sign-in/${token}`, { method: "POST", headers: fromHere });
   const cookie = answer.headers["set-cookie"]?.split(";")[0] ?? "";
-  const url = `${site.url}/preferences`;
   return {
     customer,
     get: async (path: string) => http(`${site.url}${path}`, { headers: { cookie } }),
-    open: async () => {
-      const page = await http(url, { headers: { cookie } });
-      const form = formsIn(page.body, url).find(({ fields }) => fields.some(({ name }) => name === "seen"));
+    open: async (step: Step = "what") => {
+      const at = `${site.url}${stepPath(step)}`;
+      const page = await http(at, { headers: { cookie } });
+      const form = formsIn(page.body, at).find(({ fields }) => fields.some(({ name }) => name === "seen"));
       if (form === undefined) throw new Error(`There is no form on a page of ${page.status}`);
       return form;
     },
-    send: async (body: string) => http(url, { method: "POST", headers: { ...fromHere, cookie }, body }),
+    send: async (body: string, path = stepPath("what")) =>
+      http(`${site.url}${path}`, { method: "POST", headers: { ...fromHere, cookie }, body }),
   };
 }
 
@@ -68,7 +70,7 @@ describe("the preferences page over the real stores", () => {
     });
     const changes = { "milestones.email": true, "impact.email": false, "cause.open-paths": true };
     const answer = await send(filled(await open(), changes));
-    expect([answer.status, answer.headers["location"]]).toEqual([303, "/preferences?done=saved"]);
+    expect([answer.status, answer.headers["location"]]).toEqual([303, "/preferences/what?done=saved"]);
     expect(await decided(customer, "milestones")).toEqual({ kind: "allow", consentVersion: 1 });
     expect(await decided(customer, "impact")).toMatchObject({
       kind: "drop",
@@ -88,8 +90,8 @@ describe("the preferences page over the real stores", () => {
     const { customer, open, send } = await signedIn("olivia");
     const form = await open();
     const answers = await Promise.all(
-      ["tents", "boots", "maps"].map((interests) =>
-        send(filled(form, { interests, "offers.email": true, pausedUntil: "2026-12-24" })),
+      ["2", "3", "4"].map((parts) =>
+        send(filled(form, { "offers.email": true, "cause.open-paths": true, "parts.open-paths": parts })),
       ),
     );
     expect(answers.map(({ status }) => status).toSorted()).toEqual([303, 409, 409]);
@@ -116,7 +118,7 @@ describe("the preferences page over the real stores", () => {
   test("asks by text for texts, and allows none before the answer", async () => {
     const { customer, open, send } = await signedIn("quentin");
     expect((await send(filled(await open(), { "orders.sms": true }))).headers["location"]).toBe(
-      "/preferences?done=asked",
+      "/preferences/what?done=asked",
     );
     expect((await currentConsents(customer))["orders.sms"]).toBe("pending 1");
     expect(await decided(customer, "orders", "sms")).toMatchObject({ kind: "drop" });
@@ -136,9 +138,37 @@ describe("the preferences page over the real stores", () => {
     const { customer, open, send } = await signedIn("rebecca");
     await open();
     await send(filled(await open(), { "offers.email": true, "dates.email": true }));
-    expect((await send("do=stopAll")).headers["location"]).toBe("/preferences?done=stopped");
+    expect((await send("do=stopAll", "/preferences")).headers["location"]).toBe("/preferences?done=stopped");
     for (const topic of ["impact", "offers", "dates"] as const)
       expect(await decided(customer, topic)).toMatchObject({ kind: "drop" });
+  });
+
+  test("keeps in one step what another saves", async () => {
+    const { customer, open, send } = await signedIn("tamara");
+    await send(filled(await open("about"), { interests: "tents" }), stepPath("about"));
+    await send(filled(await open(), { "offers.email": true }));
+    await send(filled(await open("when"), { place: "DE" }), stepPath("when"));
+    expect(await people.preferences(customer)).toMatchObject({
+      interests: ["tents"],
+      topics: { offers: { email: true } },
+      country: "DE",
+      timeZone: "Europe/Berlin",
+    });
+  });
+
+  test("gives a customer all that is kept of them, and deletes it with every session", async () => {
+    const { customer, get, send } = await signedIn("ursula");
+    const file = await send("", "/preferences/data");
+    expect(file.headers["content-disposition"]).toContain("attachment");
+    expect(JSON.parse(file.body)).toMatchObject({
+      customer,
+      addresses: [{ channel: "email" }, { channel: "sms" }],
+    });
+    expect((await get("/preferences/delete")).body).toContain("Delete everything now");
+    expect(await people.preferences(customer)).toBeDefined();
+    expect((await send("", "/preferences/delete")).body).toContain("You are deleted.");
+    expect(await people.preferences(customer)).toBeUndefined();
+    expect((await get("/preferences")).status).toBe(303);
   });
 
   test("history leads on from any place in it, and refuses a cursor that is none", async () => {

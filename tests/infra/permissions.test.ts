@@ -172,6 +172,8 @@ const functions: Record<string, readonly string[]> = {
   ],
   "serve-people": [
     ...readAndWritePeople,
+    // Customers delete themselves: docs/decisions/98-export-and-delete-by-oneself.md.
+    "dynamodb:BatchWriteItem on <People.Arn>",
     ...useKeys,
     "dynamodb:GetItem on <Impact.Arn>",
     "dynamodb:Query on <Impact.Arn>",

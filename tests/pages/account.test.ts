@@ -10,13 +10,20 @@ if (executable === undefined) console.warn(NO_BROWSER);
 
 const pages = [
   ["everyday", "/preferences"],
+  ["everyday", "/preferences/what"],
+  ["everyday", "/preferences/when"],
+  ["everyday", "/preferences/about"],
+  ["everyday", "/preferences/delete"],
   ["everyday", "/history"],
   ["everyday", "/impact/me"],
   ["paused", "/preferences"],
   ["newcomer", "/preferences"],
+  ["newcomer", "/preferences/what"],
+  ["newcomer", "/preferences/when"],
   ["newcomer", "/history"],
   ["newcomer", "/impact/me"],
   ["unreachable", "/preferences"],
+  ["unreachable", "/preferences/what"],
   ["unreachable", "/impact/me"],
 ] as const;
 
@@ -77,19 +84,43 @@ describe.skipIf(executable === undefined)("a customer's own pages in a real brow
   test("without a script, on a phone, everything is saved and shown again", async () => {
     await at(
       "everyday",
-      "/preferences",
+      "/preferences/what",
       phone,
-      async (page, { world }) => {
+      async (page, { world, url }) => {
         expect(await page.content()).not.toMatch(/<script|javascript:|\son[a-z]+=/i);
-        await page.getByRole("group", { name: "Angebote" }).getByLabel("E-Mail").check();
-        await page.getByRole("group", { name: "Meilensteine" }).getByLabel("E-Mail").uncheck();
+        await page
+          .getByRole("group", { name: "Angebote" })
+          .getByLabel(/E.Mail/)
+          .check();
+        await page
+          .getByRole("group", { name: "Meilensteine" })
+          .getByLabel(/E.Mail/)
+          .uncheck();
         await page.getByLabel("Wie oft").selectOption("weekly");
-        await page.getByLabel("Teile für Offene Wege").fill("6");
-        await page.getByLabel("Alles pausieren bis").fill("2026-12-24");
-        await page.getByLabel("Wo Sie leben").selectOption("US-FL");
-        await page.getByLabel("Ihre Zeitzone").selectOption("America/New_York");
+        await page.getByLabel("Anteil für Offene Wege").fill("6");
+        await page.getByRole("button", { name: "Prozente zeigen" }).click();
+        await page.getByText("75 %, sobald Sie speichern").waitFor();
+        expect(world.saved().topics.offers.email).toBe(false);
         await page.getByRole("button", { name: "Speichern" }).click();
         await page.getByRole("status").getByText("Gespeichert.").waitFor();
+        const [statement = ""] =
+          world.records.findLast(({ topic }) => topic === "offers")?.words.split("\n") ?? [];
+        // The words of the record are those that stand on the page, to the letter; a page keeps E-Mail in one line.
+        await page.getByText(statement.replaceAll("E-Mail", "E\u2011Mail"), { exact: true }).waitFor();
+        expect(
+          await page
+            .getByRole("group", { name: "Angebote" })
+            .getByLabel(/E.Mail/)
+            .isChecked(),
+        ).toBe(true);
+        await page.getByRole("link", { name: "Weiter: Wo und wann" }).click();
+        await page.getByLabel("Alles pausieren bis").fill("2026-12-24");
+        await page.getByLabel("Wo Sie leben").selectOption("US-FL");
+        await page.getByRole("button", { name: "Speichern" }).click();
+        await page.getByRole("status").getByText("mehrere Zeitzonen").waitFor();
+        await page.getByLabel("Ihre Zeitzone").selectOption("America/New_York");
+        await page.getByRole("button", { name: "Speichern" }).click();
+        await page.getByRole("status").getByText("Gespeichert. Das gilt").waitFor();
         expect(await page.title()).toMatch(/^Gespeichert/);
         expect(world.saved()).toMatchObject({
           topics: { offers: { email: true }, milestones: { email: false }, impact: { rhythm: "weekly" } },
@@ -106,13 +137,8 @@ describe.skipIf(executable === undefined)("a customer's own pages in a real brow
         const last = (topic: Topic) => world.records.findLast((record) => record.topic === topic);
         expect(last("milestones")).toMatchObject({ state: "withdrawn", locale: "de" });
         expect(last("offers")).toMatchObject({ state: "given", locale: "de" });
-        // The words of the record are those that stand on the page, to the letter.
-        const [statement = ""] = last("offers")?.words.split("\n") ?? [];
-        await page.getByText(statement, { exact: true }).waitFor();
+        await page.goto(`${url}/preferences?lang=de`);
         await page.getByText("ist alles pausiert").waitFor();
-        expect(await page.getByRole("group", { name: "Angebote" }).getByLabel("E-Mail").isChecked()).toBe(
-          true,
-        );
         await page.getByRole("button", { name: "Pause jetzt beenden" }).click();
         await page.getByRole("status").getByText("Die Pause ist beendet.").waitFor();
         expect(world.saved()).not.toHaveProperty("pausedUntil");
@@ -122,7 +148,7 @@ describe.skipIf(executable === undefined)("a customer's own pages in a real brow
   });
 
   test("a topic is ticked, saved and everything is stopped by the keyboard alone", async () => {
-    await at("everyday", "/preferences", desk, async (page, { world }) => {
+    await at("everyday", "/preferences/what", desk, async (page, { world, url }) => {
       const focus = () =>
         page.evaluate("document.activeElement.id || document.activeElement.textContent.trim()");
       const tabTo = async (target: string) => {
@@ -136,13 +162,11 @@ describe.skipIf(executable === undefined)("a customer's own pages in a real brow
       };
       await tabTo("offers.email");
       await page.keyboard.press("Space");
-      await tabTo("quiet.from");
-      await tabTo("giftsForOthers");
-      await page.keyboard.press("Space");
       await tabTo("Save");
       await page.keyboard.press("Enter");
       await page.getByRole("status").waitFor();
-      expect(world.saved()).toMatchObject({ giftsForOthers: true, topics: { offers: { email: true } } });
+      expect(world.saved()).toMatchObject({ topics: { offers: { email: true } } });
+      await page.goto(`${url}/preferences?lang=en`);
       await tabTo("Stop everything");
       await page.keyboard.press("Enter");
       await page.getByRole("status").getByText("Everything is stopped.").waitFor();
@@ -152,14 +176,16 @@ describe.skipIf(executable === undefined)("a customer's own pages in a real brow
 
   test("what cannot be read is reported above the form and at its field, with what was typed, clean to axe", async () => {
     for (const eyes of [desk, phone]) {
-      await at("everyday", "/preferences", eyes, async (page, { world }) => {
+      await at("everyday", "/preferences/what", eyes, async (page, { world }) => {
         const before = world.saved();
         const [partsOf, save] =
           eyes.locale === "en"
-            ? ["Parts for Clean rivers", "Save"]
-            : ["Teile für Saubere Flüsse", "Speichern"];
+            ? ["Share for Clean rivers", "Save"]
+            : ["Anteil für Saubere Flüsse", "Speichern"];
         await page.getByLabel(partsOf).fill("many");
-        await page.locator("[id='quiet.to']").fill("");
+        await page
+          .getByLabel(eyes.locale === "en" ? "Share for Open paths" : "Anteil für Offene Wege")
+          .fill("0");
         await page.getByRole("button", { name: save }).click();
         const summary = page.getByRole("alert");
         await summary.waitFor();
@@ -180,7 +206,7 @@ describe.skipIf(executable === undefined)("a customer's own pages in a real brow
   });
 
   test("a page that was open while something else was saved overwrites nothing, and says so", async () => {
-    await at("everyday", "/preferences", desk, async (page, { world }) => {
+    await at("everyday", "/preferences/about", desk, async (page, { world }) => {
       world.saveElsewhere((before) => ({ ...before, interests: ["kayaks"] }));
       await page.getByLabel("What interests you").fill("boots");
       await page.getByRole("button", { name: "Save" }).click();
@@ -206,6 +232,32 @@ describe.skipIf(executable === undefined)("a customer's own pages in a real brow
     });
   });
 
+  test("a pause begins with one button and ends with another, and the overview says so", async () => {
+    await at("everyday", "/preferences", desk, async (page, { world }) => {
+      await page.getByRole("button", { name: "1 week" }).click();
+      await page.getByRole("status").getByText("Paused.").waitFor();
+      expect(world.saved().pausedUntil).toBe("2026-11-28T23:00:00Z");
+      await page.getByText("Everything is paused until").waitFor();
+      await page.getByRole("button", { name: "End the pause now" }).click();
+      await page.getByRole("button", { name: "Until I say so" }).click();
+      await page.getByText("Everything is paused until you end it.").waitFor();
+    });
+  });
+
+  test("a customer deletes themselves in two steps, and is told that it is done", async () => {
+    await at("everyday", "/preferences/about", phone, async (page, { world }) => {
+      await page.getByRole("link", { name: "Mich löschen" }).click();
+      await page.getByRole("heading", { name: "Was bleibt, und warum" }).waitFor();
+      expect(world.forgotten()).toBe(0);
+      await page.getByRole("button", { name: "Jetzt alles löschen" }).click();
+      await page.getByRole("heading", { name: "Sie sind gelöscht." }).waitFor();
+      await picture(page, "account-deleted", phone);
+      expect(await axeFindings(page)).toEqual([]);
+      expect(world.forgotten()).toBe(1);
+      expect(world.consents().every(({ state }) => state === "withdrawn")).toBe(true);
+    });
+  });
+
   test("history leads through all messages and back, tells times on the customer's clock, and shows the words agreed to", async () => {
     await at(
       "everyday",
@@ -215,7 +267,7 @@ describe.skipIf(executable === undefined)("a customer's own pages in a real brow
         await page.getByText("Nov 22, 2026, 10:15 AM").waitFor();
         await page.getByText("Because the law does not allow texts at that hour").waitFor();
         await page.getByText("The words that you agreed to").first().click();
-        await page.getByText("This begins only once I have confirmed my address").first().waitFor();
+        await page.getByText("They begin only after I confirm my address").first().waitFor();
         await page.getByRole("link", { name: "Older messages" }).click();
         await page.getByRole("link", { name: "Older messages" }).click();
         expect(

@@ -275,6 +275,7 @@ describe.skipIf(executable === undefined)("joining, signing in and leaving, in a
     await visit(async (page, context) => {
       await page.goto(await signIn());
       await page.click("main button[type=submit]");
+      await page.goto(`${site.url}/preferences/about`);
       await page.fill("[name=interests]", "Karten");
       await context.clearCookies();
       await page.click(".save button");

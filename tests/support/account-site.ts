@@ -3,7 +3,9 @@ import { Cause } from "../../core/model/cause.ts";
 import type { Respond } from "../../core/platform/lambda/http.ts";
 import { historyPage } from "../../core/site/account/history/page.ts";
 import { impactPage } from "../../core/site/account/impact/page.ts";
-import { preferencesPage } from "../../core/site/account/preferences/page.ts";
+import { deletePage, downloadPage } from "../../core/site/account/preferences/data-page.tsx";
+import { overviewPage } from "../../core/site/account/preferences/overview-page.ts";
+import { stepPage } from "../../core/site/account/preferences/step-page.ts";
 import { servePeople } from "../../core/site/serve-people.ts";
 import type { Page, SignedInPage } from "../../core/site/ui/page.ts";
 import { people, personal } from "./account-states.ts";
@@ -36,8 +38,19 @@ function respondIn(world: AccountWorld, state: string): Respond {
     (request, context) =>
       page(request, { customer: ann, session }, context);
   const elsewhere: Page = async () => ({ status: 200, body: "elsewhere" });
+  const data = {
+    ...world,
+    limits: { consume: async () => "allowed" as const },
+    exportCustomer: async () => ({ customer: ann }),
+    forgetCustomer: async () => world.forget(),
+  };
   const pages = {
-    "/preferences": own(preferencesPage(world)),
+    "/preferences": own(overviewPage(world)),
+    "/preferences/what": own(stepPage(world, "what")),
+    "/preferences/when": own(stepPage(world, "when")),
+    "/preferences/about": own(stepPage(world, "about")),
+    "/preferences/data": own(downloadPage(data)),
+    "/preferences/delete": own(deletePage(data)),
     "/history": own(historyPage(world)),
     "/impact/me": own(
       impactPage({

@@ -10,7 +10,7 @@ import { startingPreferences } from "../../core/people/preferences/starting-pref
 import type { HistoryEntry } from "../../core/people/records/history.ts";
 import type { PeopleStore } from "../../core/people/records/people.store.ts";
 import type { HistoryDeps } from "../../core/site/account/history/page.ts";
-import type { PreferencesDeps } from "../../core/site/account/preferences/page.ts";
+import type { PreferencesDeps } from "../../core/site/account/preferences/load-state.ts";
 import { everyTextCountry } from "./text-countries.ts";
 
 export const ann = CustomerId.parse(`cus_${"a".repeat(26)}`);
@@ -31,6 +31,9 @@ export interface AccountWorld {
   /** As another window or another channel would: another window, an answer by text. */
   saveElsewhere(change: (before: Preferences) => Preferences): void;
   saved(): Preferences;
+  /** Counts how often this customer was forgotten. */
+  forget(): void;
+  forgotten(): number;
   consents(): ConsentNow[];
 }
 
@@ -77,6 +80,7 @@ export function accountWorld(facts: AccountFacts): AccountWorld {
       at: JOINED,
     }),
   );
+  let forgotten = 0;
   const requests: AccountWorld["requests"] = [];
   const unchanged = (list: readonly ConsentNow[]) =>
     list.every((one) =>
@@ -133,6 +137,10 @@ export function accountWorld(facts: AccountFacts): AccountWorld {
     saveElsewhere(change) {
       preferences = { ...change(preferences), version: preferences.version + 1 };
     },
+    forget() {
+      forgotten += 1;
+    },
+    forgotten: () => forgotten,
     saved: () => preferences,
     consents: () => existing,
   };

@@ -169,7 +169,7 @@ function links(held: Held): fc.Arbitrary<Probe> {
 /** Pages of somebody's own: without their session they lead to the door, and their forms are taken from here only. */
 function ownPages({ cookie }: Held): fc.Arbitrary<Probe> {
   const [name = "", token = ""] = cookie.split("=");
-  const page = fc.constantFrom("/preferences", "/history", "/impact/me");
+  const page = fc.constantFrom("/preferences", "/preferences/what", "/history", "/impact/me");
   const stranger = fc.oneof(
     changed(token)
       .map((value) => value.replaceAll(/[^\x21-\x3a\x3c-\x7e]/g, "?"))
@@ -208,7 +208,7 @@ function ownPages({ cookie }: Held): fc.Arbitrary<Probe> {
         post(
           "saved upon something else",
           [400, 409],
-          "/preferences",
+          "/preferences/about",
           { ...fromHere, cookie },
           `${new URLSearchParams([...pairs, ["seen", `x${seen}`], ["giftsForOthers", "on"]])}`,
         ),

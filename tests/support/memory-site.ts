@@ -83,6 +83,8 @@ export function memorySite({
   const tries = new Map<string, number>();
   const pages = peoplePages({
     ...world,
+    exportCustomer: async (customer) => ({ customer }),
+    forgetCustomer: watch("dossiers", { remove: world.remove }).remove,
     textCountries,
     dayBounds,
     people: watch("people", world.people),

@@ -15,6 +15,9 @@ export const SIGN_IN_LINKS: RateLimit = { name: "sign-in-links", max: 3, minutes
 /** Questions sent to one customer on one channel, by whomever their address was typed into the form. */
 export const QUESTIONS: RateLimit = { name: "questions", max: 5, minutes: 24 * 60 };
 
+/** Files of everything that is kept of one customer: each reads all of it. */
+export const DOWNLOADS: RateLimit = { name: "downloads", max: 5, minutes: 15 };
+
 /** Forms and links that one source address may try. The stage sets `max`, because a shop's tablet is one source. */
 export function triesOfSource(max: number): RateLimit {
   return { name: "tries", max, minutes: 15 };

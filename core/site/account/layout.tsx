@@ -14,8 +14,16 @@ const pages = [
 
 export type AccountPage = (typeof pages)[number]["name"];
 
+/** What a page under one of these is called, in place of that one's own words. */
+export interface Heading {
+  readonly title: string;
+  readonly headline: readonly [string, string];
+  readonly lead: string;
+}
+
 interface AccountLayout {
   readonly page: AccountPage;
+  readonly heading?: Heading;
   readonly context: AccountContext;
   /** What came of the form before: shown first, also in the title, which is read out when a page has loaded. */
   readonly notice?: string | undefined;
@@ -24,24 +32,25 @@ interface AccountLayout {
 }
 
 /** One of a customer's own pages, with links to the others and a button to sign out. */
-export function accountLayout({ page, context, notice, head, children }: AccountLayout): RenderedView {
+export function accountLayout(layout: AccountLayout): RenderedView {
+  const { page, context, notice, head, children } = layout;
   const { brand, formatter } = context;
   const own = accountTranslations[formatter.locale];
-  const { title, headline, lead } = own[page];
+  const { title, headline, lead } = layout.heading ?? { ...own[page], lead: own[page].lead(brand.name) };
   const [first, second] = headline;
   return renderView({
     context,
     brand,
     title: [notice?.split(".")[0], title, brand.name].filter(Boolean).join(" · "),
-    description: lead(brand.name),
+    description: lead,
     css: accountStyles,
-    menu: <AccountNav page={page} context={context} own={own} />,
+    menu: <AccountNav page={page} isUnder={layout.heading !== undefined} context={context} own={own} />,
     head: (
       <>
         <h1 class="mine">
           {first} <em>{second}</em>
         </h1>
-        <p class="purpose">{lead(brand.name)}</p>
+        <p class="purpose">{lead}</p>
         {notice !== undefined && (
           <p class="done" role="status">
             {notice}
@@ -56,16 +65,21 @@ export function accountLayout({ page, context, notice, head, children }: Account
 
 function AccountNav({
   page,
+  isUnder,
   context,
   own,
-}: Pick<AccountLayout, "page" | "context"> & { readonly own: Translations["account"] }) {
+}: Pick<AccountLayout, "page" | "context"> & {
+  readonly isUnder: boolean;
+  readonly own: Translations["account"];
+}) {
+  const current = isUnder ? "true" : "page";
   return (
     <div class="ways own">
       <nav aria-label={own.own}>
         <ul>
           {pages.map(({ name, path }) => (
             <li>
-              <a href={linkTo(path, context)} aria-current={name === page ? "page" : undefined}>
+              <a href={linkTo(path, context)} aria-current={name === page ? current : undefined}>
                 {own[name].title}
               </a>
             </li>

@@ -13,13 +13,34 @@ const frame = `
 .onwards a{display:inline-block;padding-block:.6rem}
 `;
 
+const centre = `
+.centre-steps ol{display:flex;flex-wrap:wrap;gap:0 1.5rem;margin-top:1.25rem}
+.centre-steps [aria-current]{font-weight:600}
+.centre-steps a{display:inline-block;padding-block:.7rem}
+.overview{padding-block:clamp(1rem,3vw,2.5rem)}
+.overview ul{display:grid;gap:1rem;padding:0;list-style:none}
+.overview li{min-width:0;overflow-wrap:anywhere;padding:1rem 1.25rem;border-radius:6px;background:var(--surface)}
+.overview h3{margin:0;font-size:1.125rem}
+.overview h3 a{display:inline-block;padding-block:.4rem}
+.overview p{margin:.15rem 0 0;line-height:1.45}
+.pausing>*+*{margin-top:1rem}
+.buttons{display:flex;flex-wrap:wrap;gap:.75rem}
+.buttons button{flex:1 1 8rem;max-width:14rem}
+.next-step{padding-block:0 clamp(2rem,5vw,4rem)}
+.next-step a{display:inline-block;padding-block:.7rem}
+.plain-list{max-width:42rem;padding-left:1.2rem;list-style:disc}
+.plain-list li+li{margin-top:.6rem}
+.field .label{margin:0;font-weight:600}
+.stopping+.stopping,.stopping+.form,.plain-list+p{margin-top:2rem}
+`;
+
 const preferences = `
 .field input:focus-within{outline:3px solid currentColor;outline-offset:3px}
 html:has(.save){scroll-padding-bottom:7rem}
 .preferences>.wide>.errors{margin-top:clamp(1.5rem,4vw,3rem)}
 .topic-line,.dated{min-width:0;margin:0;padding:0;border:0}
 .reaches{display:grid;gap:1rem}
-.reach{padding:1.25rem 1.5rem;border-radius:6px;background:var(--surface)}
+.reach{min-width:0;overflow-wrap:anywhere;padding:1.25rem 1.5rem;border-radius:6px;background:var(--surface)}
 .reach .note{margin-top:.75rem}
 .matter .reach h3,.matter .topic-line h3{margin:0;font-size:1.0625rem;line-height:1.4}
 .reach .muted{margin-top:.5rem}
@@ -84,6 +105,7 @@ const wider = `
 .dated .field:first-child{grid-column:auto}
 .save p{display:block}
 .choices .box{flex-basis:8.5rem}
+.overview ul{grid-template-columns:repeat(3,minmax(0,1fr))}
 .shares{grid-template-columns:repeat(auto-fill,minmax(15rem,1fr))}
 .topic-line{grid-template-columns:minmax(0,1fr) auto}
 .topic-line>.field{grid-column:1}
@@ -101,4 +123,5 @@ const wider = `
 `;
 
 /** What a customer's own pages need besides the styles of all pages. */
-export const accountStyles = formStyles + [frame, preferences, history, wider].join("").replaceAll("\n", "");
+export const accountStyles =
+  formStyles + [frame, centre, preferences, history, wider].join("").replaceAll("\n", "");

@@ -1,5 +1,5 @@
 import { authTranslations } from "../../i18n/dictionaries.ts";
-import { linkPaths } from "../../model/routes.ts";
+import { type AccountPath, linkPaths } from "../../model/routes.ts";
 import { Form, Submit } from "../ui/form.tsx";
 import type { AccountContext } from "../ui/page.ts";
 import type { SubmittedForm } from "../ui/read-form.ts";
@@ -37,8 +37,11 @@ export function KeptFields({ kept }: { readonly kept: readonly KeptField[] }) {
 /** Sends what was typed once more, when its sender has signed in again. Nothing where nothing waits. */
 export function SaveKept({
   kept,
+  next = linkPaths.preferences,
   context,
 }: {
+  /** The page whose form it was. */
+  readonly next: AccountPath | undefined;
   readonly kept: readonly KeptField[];
   readonly context: AccountContext;
 }) {
@@ -48,7 +51,7 @@ export function SaveKept({
     <section aria-labelledby="kept">
       <h2 id="kept">{ended.keptTitle}</h2>
       <p>{ended.kept}</p>
-      <Form action={linkPaths.preferences} context={context}>
+      <Form action={next} context={context}>
         {kept.map(([name, value]) => (
           <input type="hidden" name={name} value={value} />
         ))}

@@ -159,7 +159,7 @@ function sent(
     context,
     { title: words.doneTitle[channel], text: words.done[channel](to, LINK_MINUTES) },
     <>
-      <SaveKept kept={unkept(form)} context={context} />
+      <SaveKept kept={unkept(form)} next={next} context={context} />
       <p>{words.doneElse[channel](context.replyTo, SIGN_IN_LINKS.minutes)}</p>
       <Onward to={signInFor(next, context)} context={context} text={again} />
     </>,

@@ -68,7 +68,7 @@ export function signInView({
         />
         <Submit quiet={isReader}>{words.send}</Submit>
       </Form>
-      <SaveKept kept={kept} context={context} />
+      <SaveKept kept={kept} next={next} context={context} />
       <Onward to="/join" context={context} text={toJoin} />
     </>,
   );

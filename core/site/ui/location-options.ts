@@ -1,27 +1,10 @@
 import { COUNTRIES_KNOWN, STATES_KNOWN } from "../../messaging/eligibility/jurisdictions.ts";
 import type { Locale } from "../../model/cause.ts";
-import { timeZones } from "../../model/time-zone.ts";
 
 /** A choice, and under which heading it stands: none for those that stand alone. */
 export interface Choice {
   readonly value: string;
   readonly text: string;
-}
-
-/**
- * Every time zone that this runtime knows, by the part of the world that its name begins with; each by its city, as it is
- * spelt today.
- */
-export function zonesByArea(): ReadonlyMap<string, readonly Choice[]> {
-  const areas = new Map<string, Choice[]>();
-  for (const value of timeZones()
-    .filter((zone) => zone.includes("/"))
-    .toSorted()) {
-    const [area = "", ...city] = value.split("/");
-    const text = city.toReversed().join(", ").replaceAll("_", " ");
-    areas.set(area, [...(areas.get(area) ?? []), { value, text }]);
-  }
-  return areas;
 }
 
 /** The countries whose clocks and hours we know, by their names in a language. */

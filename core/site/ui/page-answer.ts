@@ -36,6 +36,24 @@ export function seeOther(
   };
 }
 
+/** A file of a customer's own, which their browser saves. No cache keeps it. */
+export function fileAnswer(
+  body: string,
+  file: Pick<PageAnswer, "page" | "facts"> & { readonly type: string; readonly name: string },
+): HttpAnswer {
+  return {
+    status: 200,
+    headers: {
+      "content-type": `${file.type}; charset=utf-8`,
+      "content-disposition": `attachment; filename="${file.name}"`,
+      ...securityHeaders,
+      ...neverKept,
+    },
+    body,
+    facts: { page: file.page, bytes: Buffer.byteLength(body), ...file.facts },
+  };
+}
+
 /** An address may hold a token: no other site is sent it, and neither a cache nor a crawler keeps it. */
 const neverKept: Readonly<Record<string, string>> = {
   "cache-control": "no-store",

@@ -179,7 +179,7 @@ describe("what a shop and a customer may say", () => {
 
   test("a date called like markup is saved and shown as it was typed, as text", async () => {
     const { cookie } = await someoneAsked();
-    const url = `${stage.siteUrl}/preferences`;
+    const url = `${stage.siteUrl}/preferences/about`;
     const page = await http(url, { headers: { cookie } });
     const form = formsIn(page.body, url).find(({ fields }) => fields.some(({ name }) => name === "seen"));
     if (form === undefined) throw new Error(page.body);

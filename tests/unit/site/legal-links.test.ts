@@ -39,7 +39,7 @@ describe("who answers for the site", () => {
       const { body } = await browser.get(path);
       for (const part of ENGLISH) expect(String(body)).toContain(part);
     }
-    expect(String((await browser.get("/preferences")).body)).toContain(NOTE);
+    expect(String((await browser.get("/preferences/about")).body)).toContain(NOTE);
   });
 
   test("has its privacy notice at the form to join", async () => {

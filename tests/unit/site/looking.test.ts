@@ -96,6 +96,11 @@ const addresses: Readonly<Record<PeoplePath, readonly ((on: Watched) => Promise<
   ],
   "/sign-out": [],
   "/preferences": [async () => "/preferences", async () => "/preferences?impact.email=withdrawn"],
+  "/preferences/what": [async () => "/preferences/what", async () => "/preferences/what?offers.email=on"],
+  "/preferences/when": [async () => "/preferences/when"],
+  "/preferences/about": [async () => "/preferences/about"],
+  "/preferences/data": [async () => "/preferences/data"],
+  "/preferences/delete": [async () => "/preferences/delete"],
   "/history": [async () => "/history", async () => "/history?after=x"],
   "/impact/me": [async () => "/impact/me"],
   "/unsubscribe/{token}": [

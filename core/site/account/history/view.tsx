@@ -1,6 +1,7 @@
 import { topicWords } from "../../../i18n/consent-words.ts";
 import { accountTranslations } from "../../../i18n/dictionaries.ts";
 import type { Translations } from "../../../i18n/translations.ts";
+import { zoneCity } from "../../../i18n/zone-names.ts";
 import type { MessageTitles } from "../../../messaging/content/brand-messages.ts";
 import { MessageName } from "../../../messaging/content/catalog.ts";
 import { messageTitles } from "../../../messaging/content/generated/titles.ts";
@@ -46,7 +47,7 @@ export function historyView(view: HistoryView): RenderedView {
       <ViewPart
         id="messages"
         title={words.title}
-        aside={<p class="muted">{words.clock(zone.replaceAll("_", " "))}</p>}
+        aside={<p class="muted">{words.clock(zoneCity(zone, context.formatter.locale))}</p>}
       >
         {lines.length === 0 ? (
           <Nothing words={words} isNewest={isNewest} />

@@ -45,14 +45,35 @@ export const causesField: PreferenceField = {
     const cause = offer.causes.find(({ slug }) => input === partsName(slug));
     return cause && `${texts.parts} ${texts.partsOf(context.formatter.text(cause.name))}`;
   },
-  inWords: ({ offer, context }) =>
-    offer.causes
+  inWords({ offer, context: { formatter } }) {
+    const { causes: chosen } = offer.preferences;
+    return offer.causes
       .flatMap(({ slug, name }) => {
-        const chosen = offer.preferences.causes.find(({ cause }) => cause === slug);
-        return chosen === undefined ? [] : [`${context.formatter.text(name)} ${chosen.weight}`];
+        const share = shareOf(chosen, slug);
+        if (share === undefined) return [];
+        return chosen.length === 1
+          ? [formatter.text(name)]
+          : [`${formatter.text(name)} ${formatter.percent(share)}`];
       })
-      .join(", "),
+      .join(", ");
+  },
 };
+
+/** The share of a cause among those chosen, in hundredths of a percent, to the percent; undefined for one that is not. */
+function shareOf(chosen: readonly WeightedCause[], slug: string): number | undefined {
+  const weight = chosen.find(({ cause }) => cause === slug)?.weight;
+  const whole = chosen.reduce((sum, one) => sum + one.weight, 0);
+  return weight === undefined ? undefined : Math.round((weight * 100) / whole) * 100;
+}
+
+/** The causes that a form has ticked, as far as it can be read. */
+function chosenIn({ form, offer }: FormView): WeightedCause[] {
+  return offer.causes.flatMap(({ slug }) => {
+    if (!form.has(causeName(slug), TICKED)) return [];
+    const read = WeightedCause.safeParse({ cause: slug, weight: Number(form.text(partsName(slug)) || 1) });
+    return read.success ? [read.data] : [];
+  });
+}
 
 function Causes({ view }: { readonly view: FormView }) {
   const { offer, context, errors, texts } = view;
@@ -61,7 +82,7 @@ function Causes({ view }: { readonly view: FormView }) {
     <Group
       id={NAME}
       legend={texts.causesLegend}
-      hint={texts.causesText(number(CAUSES_CHOSEN_MAX))}
+      hint={texts.causesText(number(CAUSES_CHOSEN_MAX), context.brand.name)}
       errors={errors}
     >
       <div class="choosable">
@@ -87,13 +108,13 @@ interface CauseLineProps {
 
 function CauseLine({ cause: { slug, status }, name, view }: CauseLineProps) {
   const { offer, form, errors, context, texts } = view;
-  const chosen = offer.preferences.causes;
-  const weight = chosen.find(({ cause }) => cause === slug)?.weight;
-  const whole = chosen.reduce((sum, one) => sum + one.weight, 0);
-  const now = weight === undefined ? undefined : Math.round((weight * 100) / whole) * 100;
+  const { percent } = context.formatter;
+  const now = shareOf(offer.preferences.causes, slug);
+  const then = shareOf(chosenIn(view), slug);
   const hints = [
     status === "paused" ? texts.paused : undefined,
-    now === undefined ? undefined : texts.share(context.formatter.percent(now)),
+    now === undefined ? undefined : texts.share(percent(now)),
+    then === undefined || then === now ? undefined : texts.shareThen(percent(then)),
   ].filter((hint) => hint !== undefined);
   return (
     <div class="choosable-one">

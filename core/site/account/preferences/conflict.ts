@@ -2,16 +2,18 @@ import { isDeepStrictEqual } from "node:util";
 import { accountTranslations } from "../../../i18n/dictionaries.ts";
 import { formOf, type SubmittedForm } from "../../ui/read-form.ts";
 import type { FormView, Offer, PreferenceField } from "./field.tsx";
-import { preferenceFields } from "./fields.tsx";
 import { readPreferences, SEEN, SHOWN, savedForm, seenNow } from "./form.ts";
-import { boxesOf, boxLabel, boxName, type ConsentContext, TICKED } from "./topic-boxes.ts";
+import { boxesShown, fieldsOf } from "./step-fields.ts";
+import { boxLabel, boxName, type ConsentContext, TICKED } from "./topic-boxes.ts";
 
 /**
  * Whether everything that a form says is saved already: it was sent twice, or says what somebody saved meanwhile. Then it
  * is answered as the first one was, and writes nothing.
  */
 export function isSaved(form: SubmittedForm, offer: Offer, said: ConsentContext): boolean {
-  const sameBoxes = boxesOf(offer).every((box) => form.has(boxName(box), TICKED) === (box.state !== "off"));
+  const sameBoxes = boxesShown(offer).every(
+    (box) => form.has(boxName(box), TICKED) === (box.state !== "off"),
+  );
   const read = readPreferences(form, offer, said);
   return sameBoxes && read.outcome === "read" && isDeepStrictEqual(read.next, offer.preferences);
 }
@@ -69,7 +71,7 @@ function isAnswer(name: string): boolean {
 function partsOf(names: readonly string[], view: Omit<FormView, "form" | "errors">): Part[] {
   const { offer, context, texts } = view;
   const whole: FormView = { ...view, form: savedForm(offer), errors: new Map() };
-  const boxes = boxesOf(offer).map((box): Part => {
+  const boxes = boxesShown(offer).map((box): Part => {
     const name = boxName(box);
     const saved = box.state === "off" ? texts.unticked : texts.ticked;
     return { names: [name], input: name, label: boxLabel(box, context.formatter.locale), saved };
@@ -77,7 +79,7 @@ function partsOf(names: readonly string[], view: Omit<FormView, "form" | "errors
   const isBox = new Set(boxes.map(({ input }) => input));
   const owned = new Map<PreferenceField, string[]>();
   for (const name of names.filter((one) => !isBox.has(one))) {
-    const field = preferenceFields.find((one) => one.labelOf(name, whole) !== undefined);
+    const field = fieldsOf(offer).find((one) => one.labelOf(name, whole) !== undefined);
     if (field !== undefined) owned.set(field, [...(owned.get(field) ?? []), name]);
   }
   const fields = [...owned].map(([field, own]): Part => {

@@ -5,6 +5,7 @@ import type { Preferences } from "../../../model/preferences.ts";
 import type { FormErrors } from "../../ui/form.tsx";
 import type { AccountContext } from "../../ui/page.ts";
 import type { SubmittedForm } from "../../ui/read-form.ts";
+import type { Step } from "./steps.ts";
 import type { ConsentState } from "./topic-boxes.ts";
 
 type Texts = Translations["account"]["preferences"];
@@ -12,8 +13,9 @@ type Texts = Translations["account"]["preferences"];
 /** What can be wrong with a preference: the dictionary says it in plain words. */
 export type PreferenceProblem = keyof Texts["problem"];
 
-/** What a form is shown with, and read against. */
+/** What a form is shown with, and read against. `step`: the page that it stands on; absent: a form of everything. */
 export interface Offer extends ConsentState {
+  readonly step?: Step | undefined;
   /** The causes that the customer can choose: those that take gifts, and those that were chosen before. */
   readonly causes: readonly Pick<Cause, "slug" | "name" | "status">[];
   /** The brand's clock, for customers whose own is not known. */

@@ -1,14 +1,13 @@
 import { languages } from "../../../i18n/dictionaries.ts";
 import { Locale } from "../../../model/cause.ts";
-import { INTERESTS_MAX, NAME_CHARS_MAX, type Preferences, Rhythm } from "../../../model/preferences.ts";
-import { timeZoneNamed } from "../../../model/time-zone.ts";
+import { INTERESTS_MAX, NAME_CHARS_MAX, Rhythm } from "../../../model/preferences.ts";
 import type { Topic } from "../../../model/topic.ts";
 import { CheckBox, Field, Select } from "../../ui/form.tsx";
-import { countries, isPlaceOffered, states, zonesByArea } from "../../ui/location-options.ts";
 import { causesField } from "./causes-field.tsx";
 import { datesField } from "./dates-field.tsx";
 import { field, type PreferenceField } from "./field.tsx";
 import { pausedUntilField, quietField } from "./hours-fields.tsx";
+import { placeField, timeZoneField } from "./place-fields.tsx";
 import { TICKED } from "./topic-boxes.ts";
 
 /** Topics of which a journey writes digests: only of these it is asked how often. */
@@ -41,84 +40,6 @@ const rhythms: ReadonlyMap<Topic, PreferenceField> = new Map(
 /** The field that asks how often, for a topic that is gathered. */
 export function rhythmField(topic: Topic): PreferenceField | undefined {
   return rhythms.get(topic);
-}
-
-/** Country, or country and state, as one choice: `DE`, `US-FL`; empty when neither is known. */
-function placeOf({ country, region }: Pick<Preferences, "country" | "region">): string {
-  return region ?? country ?? "";
-}
-
-/** The name of the field for where a customer lives, which is its id. */
-export const PLACE = "place";
-
-const place = field({
-  part: "when",
-  keys: ["country", "region"],
-  name: PLACE,
-  label: (texts) => texts.place,
-  hint: (texts) => texts.placeText,
-  show: ({ preferences }) => placeOf(preferences),
-  word: (value, { context }) =>
-    [...countries(context.formatter.locale), ...states()].find((one) => one.value === value)?.text ?? value,
-  read(text, { preferences }) {
-    const { country, region } = preferences;
-    if (text === placeOf(preferences)) return { ...(country && { country }), ...(region && { region }) };
-    if (text === "") return {};
-    if (!isPlaceOffered(text)) return "notOffered";
-    const [chosen] = text.split("-");
-    return { ...(chosen && { country: chosen }), ...(chosen !== text && { region: text }) };
-  },
-  input(props, { context, texts }) {
-    const known = countries(context.formatter.locale);
-    return (
-      <Select
-        {...props}
-        options={[{ value: "", text: texts.noPlace }, ...unlisted(props.value, [...known, ...states()])]}
-        groups={[
-          { label: texts.countries, options: known },
-          { label: texts.states, options: states() },
-        ]}
-      />
-    );
-  },
-});
-
-/** Today's name of the zone that a customer chose, by whichever name; empty where they chose none. */
-function zoneOf({ timeZone: chosen = "" }: Pick<Preferences, "timeZone">): string {
-  return timeZoneNamed(chosen) ?? chosen;
-}
-
-const timeZone = field({
-  part: "when",
-  keys: ["timeZone"],
-  name: "timeZone",
-  label: (texts) => texts.timeZone,
-  hint: (texts) => texts.timeZoneText,
-  show: ({ preferences }) => zoneOf(preferences),
-  read(text, { preferences }) {
-    if (text === "") return {};
-    const { timeZone: saved } = preferences;
-    if (saved !== undefined && text === zoneOf(preferences)) return { timeZone: saved };
-    const zone = timeZoneNamed(text);
-    return zone === undefined ? "notOffered" : { timeZone: zone };
-  },
-  input(props, { texts }) {
-    const areas = [...zonesByArea()].map(([label, options]) => ({ label, options }));
-    const zones = areas.flatMap(({ options }) => options);
-    return (
-      <Select
-        {...props}
-        options={[{ value: "", text: texts.noTimeZone }, ...unlisted(props.value, zones)]}
-        groups={areas}
-      />
-    );
-  },
-});
-
-/** What was chosen elsewhere can still be chosen, although it is not on the list. */
-function unlisted(value: string, listed: readonly { readonly value: string }[]) {
-  const isListed = value === "" || listed.some((one) => one.value === value);
-  return isListed ? [] : [{ value, text: value.replaceAll("_", " ") }];
 }
 
 const language = field({
@@ -173,8 +94,8 @@ export const preferenceFields: readonly PreferenceField[] = [
   causesField,
   quietField,
   pausedUntilField,
-  place,
-  timeZone,
+  placeField,
+  timeZoneField,
   language,
   interests,
   datesField,

@@ -3,14 +3,17 @@ import { canBeTexted } from "../../../messaging/eligibility/text-reach.ts";
 import { Preferences } from "../../../model/preferences.ts";
 import { formOf, type SubmittedForm } from "../../ui/read-form.ts";
 import type { Offer, PreferenceProblem, Report } from "./field.tsx";
-import { PLACE, preferenceFields } from "./fields.tsx";
+import { PLACE } from "./place-fields.tsx";
+import { boxesShown, fieldsOf } from "./step-fields.ts";
 import {
+  type Box,
   type BoxChanges,
   boxChanges,
   boxesOf,
   boxName,
   type ConsentContext,
   type ConsentState,
+  TEXTS_REACH,
   TICKED,
 } from "./topic-boxes.ts";
 
@@ -32,10 +35,10 @@ export function seenNow({ preferences, consents }: Pick<ConsentState, "preferenc
 export function savedForm(offer: Offer): SubmittedForm {
   return formOf([
     [SEEN, seenNow(offer)],
-    ...boxesOf(offer)
+    ...boxesShown(offer)
       .filter(({ state }) => state !== "off")
       .map((box): [string, string] => [boxName(box), TICKED]),
-    ...preferenceFields.flatMap(({ show }) => show(offer)),
+    ...fieldsOf(offer).flatMap(({ show }) => show(offer)),
   ]);
 }
 
@@ -57,8 +60,8 @@ export type PreferencesRead =
   | { readonly outcome: "refused"; readonly problems: ReadonlyMap<string, PreferenceProblem> };
 
 /**
- * Reads the form that {@link savedForm} filled. What is not on it stays as it is saved: topics on a channel without an
- * address, how often for topics without a digest, lists. A form sent back as it was shown changes nothing.
+ * Reads the form that {@link savedForm} filled. What is not on it stays as it is saved: what other steps show, topics on a
+ * channel without an address, how often for topics without a digest, lists. A form sent back as it was shown changes nothing.
  */
 export function readPreferences(form: SubmittedForm, offer: Offer, said: ConsentContext): PreferencesRead {
   const problems = new Map<string, PreferenceProblem>();
@@ -66,18 +69,22 @@ export function readPreferences(form: SubmittedForm, offer: Offer, said: Consent
     if (!problems.has(input)) problems.set(input, problem);
     return undefined;
   };
-  const changes = boxChanges(offer, (box) => form.has(boxName(box), TICKED), said);
+  const hasBoxes = boxesShown(offer).length > 0;
+  const changes = hasBoxes
+    ? boxChanges(offer, (box) => form.has(boxName(box), TICKED), said)
+    : { topics: offer.preferences.topics, records: [], requested: [] };
   let { topics } = changes;
   let read: Partial<Preferences> = {};
-  for (const field of preferenceFields) {
+  for (const field of fieldsOf(offer)) {
     const patch = field.read(form, { ...offer, preferences: { ...offer.preferences, topics } }, report);
     read = { ...read, ...patch };
     topics = patch.topics ?? topics;
   }
-  const place = placeForTexts(form, offer, read);
-  if (place === "noTextsThere") report(PLACE, place);
+  const after = { ...keptOf(offer), ...read };
+  const place = placeForTexts(form, offer, after);
+  if (place === "noTextsThere") report(offer.step === "what" ? TEXTS_REACH : PLACE, place);
   if (problems.size > 0 || place === "noTextsThere") return { outcome: "refused", problems };
-  const next = Preferences.parse({ ...keptOf(offer.preferences), ...read, ...place, topics });
+  const next = Preferences.parse({ ...after, ...place, topics });
   return { outcome: "read", next, changes };
 }
 
@@ -87,11 +94,13 @@ export function readPreferences(form: SubmittedForm, offer: Offer, said: Consent
  */
 function placeForTexts(
   form: SubmittedForm,
-  { reach, preferences, consents, customer, now }: Offer,
+  offer: Offer,
   { country, region, timeZone }: Partial<Preferences>,
 ): Location | "noTextsThere" {
-  const boxes = boxesOf({ reach, preferences, consents, customer, now });
-  const ticked = boxes.filter((box) => box.channel === "sms" && form.has(boxName(box), TICKED));
+  const { reach, preferences, now } = offer;
+  const shown = boxesShown(offer).length > 0;
+  const isTicked = (box: Box) => (shown ? form.has(boxName(box), TICKED) : box.state !== "off");
+  const ticked = boxesOf(offer).filter((box) => box.channel === "sms" && isTicked(box));
   const number = reach.find(({ channel }) => channel === "sms")?.country;
   const home = country ?? region?.slice(0, 2) ?? number;
   if (ticked.length === 0 || home === undefined) return {};
@@ -101,8 +110,8 @@ function placeForTexts(
 }
 
 /** What no field saves. */
-function keptOf(preferences: Preferences): Partial<Preferences> {
-  const kept: Partial<Preferences> = { ...preferences };
-  for (const key of preferenceFields.flatMap(({ keys }) => keys)) delete kept[key];
+function keptOf(offer: Offer): Partial<Preferences> {
+  const kept: Partial<Preferences> = { ...offer.preferences };
+  for (const key of fieldsOf(offer).flatMap(({ keys }) => keys)) delete kept[key];
   return kept;
 }

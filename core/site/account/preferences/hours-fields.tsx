@@ -1,11 +1,10 @@
 import { Temporal } from "temporal-polyfill";
-import { homeClock } from "../../../messaging/eligibility/clocks.ts";
 import { beginningOf, dayIn } from "../../../model/days.ts";
 import { ClockTime } from "../../../model/preferences.ts";
-import type { Day, Instant } from "../../../model/purchase.ts";
+import type { Day } from "../../../model/purchase.ts";
 import { Field, Group } from "../../ui/form.tsx";
 import { type FormView, field, type Offer, type PreferenceField, type Report } from "./field.tsx";
-import type { ConsentState } from "./topic-boxes.ts";
+import { clockOf, isOpenEnded, pauseOf } from "./pause.ts";
 
 const FROM = "quiet.from";
 const TO = "quiet.to";
@@ -76,7 +75,9 @@ export const pausedUntilField = field({
   show: (offer) => pausedUntilDay(offer) ?? "",
   word: (value, { offer, context }) => context.formatter.date(pauseOf(offer) ?? value),
   read(text, offer) {
-    if (text === "") return {};
+    // A pause until its customer ends it has no day, and its button to end it.
+    const open = pauseOf(offer);
+    if (text === "") return open !== undefined && isOpenEnded(open) ? { pausedUntil: open } : {};
     // To the second what it was, whatever time of that day it is.
     const { pausedUntil } = offer.preferences;
     if (text === pausedUntilDay(offer) && pausedUntil !== undefined) return { pausedUntil };
@@ -99,21 +100,8 @@ function dayOf(text: string): Temporal.PlainDate | undefined {
   }
 }
 
-/** The point in time before which nothing is sent; undefined when nothing is paused, or not any more. */
-export function pauseOf({
-  preferences: { pausedUntil },
-  now,
-}: Pick<ConsentState, "preferences" | "now">): Instant | undefined {
-  return pausedUntil !== undefined && pausedUntil > now ? pausedUntil : undefined;
-}
-
 /** The day on which messages begin again, on the customer's own clock. */
 function pausedUntilDay(offer: Offer): Day | undefined {
   const until = pauseOf(offer);
-  return until === undefined ? undefined : dayIn(clockOf(offer), until);
-}
-
-/** The clock on which this customer is shown times. */
-function clockOf({ preferences, brandZone }: Pick<Offer, "preferences" | "brandZone">): string {
-  return homeClock(preferences, brandZone);
+  return until === undefined || isOpenEnded(until) ? undefined : dayIn(clockOf(offer), until);
 }

@@ -57,6 +57,9 @@ export function boxLabel({ topic, channel }: Pick<Box, "topic" | "channel">, loc
   return `${topicWords(locale, topic).name}, ${accountTranslations[locale].channels[channel]}`;
 }
 
+/** The id of what says which number gets texts. */
+export const TEXTS_REACH = "reach.sms";
+
 /** What a ticked box sends. */
 export const TICKED = "on";
 

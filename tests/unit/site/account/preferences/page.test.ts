@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
 import type { HttpAnswer } from "../../../../../core/platform/lambda/http.ts";
 import { SEEN, seenNow } from "../../../../../core/site/account/preferences/form.ts";
-import { preferencesPage } from "../../../../../core/site/account/preferences/page.ts";
+import { overviewPage } from "../../../../../core/site/account/preferences/overview-page.ts";
+import { stepPage } from "../../../../../core/site/account/preferences/step-page.ts";
+import type { Step } from "../../../../../core/site/account/preferences/steps.ts";
 import { formOf } from "../../../../../core/site/ui/read-form.ts";
 import { people as states } from "../../../../support/account-states.ts";
 import { type AccountFacts, accountWorld, ann, NOW } from "../../../../support/account-world.ts";
@@ -9,9 +11,9 @@ import { context } from "../../../../support/preferences-builders.ts";
 
 const session = { customer: ann, startedAt: NOW, expiresAt: "2026-11-22T13:00:00Z" };
 
-function at(told: AccountFacts = states["everyday"] ?? {}) {
+function at(told: AccountFacts = states["everyday"] ?? {}, step: Step | "overview" = "what") {
   const world = accountWorld(told);
-  const page = preferencesPage(world);
+  const page = step === "overview" ? overviewPage(world) : stepPage(world, step);
   const seen = () => seenNow({ preferences: world.saved(), consents: world.consents() });
   const request = (method: string, pairs: readonly (readonly [string, string])[]) => ({
     route: `${method} /preferences`,
@@ -71,12 +73,12 @@ describe("saving preferences", () => {
   test("writes preferences and consents together, and leads back to the page", async () => {
     const { world, seen, post } = at();
     const answer = await post({ ...least, seen: seen(), "offers.email": "on" });
-    expect([answer.status, answer.headers?.["location"]]).toEqual([303, "/preferences?done=saved"]);
+    expect([answer.status, answer.headers?.["location"]]).toEqual([303, "/preferences/what?done=saved"]);
     expect(world.saved()).toMatchObject({
       version: 2,
       topics: { impact: { rhythm: "weekly" }, offers: { email: true } },
     });
-    expect(world.saved()).not.toHaveProperty("quiet");
+    expect(world.saved().quiet).toEqual({ from: "21:00", to: "08:00" });
     const states = Object.fromEntries(
       world.consents().map((one) => [`${one.topic}.${one.channel}`, one.state]),
     );
@@ -93,7 +95,7 @@ describe("saving preferences", () => {
   test("requests by text the consents that were ticked for texts, once they are saved", async () => {
     const { world, seen, post } = at();
     const answer = await post({ ...least, seen: seen(), "orders.sms": "on", "impact.sms": "on" });
-    expect(answer.headers?.["location"]).toBe("/preferences?done=asked");
+    expect(answer.headers?.["location"]).toBe("/preferences/what?done=asked");
     expect(world.requests).toEqual([{ channel: "sms", topics: ["impact", "orders"] }]);
     expect(world.saved().topics.impact.sms).toBe(false);
   });
@@ -112,14 +114,14 @@ describe("saving preferences", () => {
       expect(shown).not.toMatch(/name="\w+\.sms"/);
       const before = world.consents().filter(({ channel }) => channel === "sms");
       const answer = await post({ ...least, seen: seen(), "orders.sms": "on", "impact.sms": "on" });
-      expect(answer.headers?.["location"]).toBe("/preferences?done=saved");
+      expect(answer.headers?.["location"]).toBe("/preferences/what?done=saved");
       expect(world.requests).toEqual([]);
       expect(world.consents().filter(({ channel }) => channel === "sms")).toEqual(before);
     }
   });
 
   test("over what was saved meanwhile saves nothing, keeps what was entered and says what differs", async () => {
-    const { world, opened, post } = at();
+    const { world, opened, post } = at(undefined, "about");
     const form = await opened();
     world.saveElsewhere((before) => ({ ...before, interests: ["tents"], giftsForOthers: true }));
     const answer = await post({ ...form, interests: "boots" });
@@ -137,7 +139,7 @@ describe("saving preferences", () => {
 
   test("twice is one saving: the second is answered as the first", async () => {
     const { world, opened, post } = at();
-    const form = { ...(await opened()), interests: "boots", "offers.email": "on" };
+    const form = { ...(await opened()), "parts.clean-rivers": "7", "offers.email": "on" };
     const first = await post(form);
     const after = [world.saved(), world.records.length, world.requests.length];
     expect(await post(form)).toEqual(first);
@@ -148,12 +150,12 @@ describe("saving preferences", () => {
     const { world, opened, post } = at();
     const form = { ...(await opened()), "impact.sms": "on" };
     for (let time = 0; time < 2; time += 1)
-      expect((await post(form)).headers?.["location"]).toBe("/preferences?done=asked");
+      expect((await post(form)).headers?.["location"]).toBe("/preferences/what?done=asked");
     expect(world.requests).toEqual([{ channel: "sms", topics: ["impact", "orders"] }]);
   });
 
   test("at once in two windows is one saving, where both say the same", async () => {
-    const { world, opened, post } = at({ ...states["everyday"], pending: [] });
+    const { world, opened, post } = at({ ...states["everyday"], pending: [] }, "about");
     const form = { ...(await opened()), interests: "boots" };
     const { savePreferences } = world.people;
     let overtaken = false;
@@ -164,14 +166,14 @@ describe("saving preferences", () => {
         return savePreferences(...saving);
       },
     });
-    expect((await post(form)).headers?.["location"]).toBe("/preferences?done=saved");
+    expect((await post(form)).headers?.["location"]).toBe("/preferences/about?done=saved");
     expect(world.saved()).toMatchObject({ version: 2, interests: ["boots"] });
   });
 
   test("promises no question to a number that answered STOP", async () => {
     const { world, opened, post } = at({ ...states["everyday"], suppressed: ["sms"] });
     const answer = await post({ ...(await opened()), "impact.sms": "on" });
-    expect(answer.headers?.["location"]).toBe("/preferences?done=saved");
+    expect(answer.headers?.["location"]).toBe("/preferences/what?done=saved");
     expect(world.requests).toEqual([]);
   });
 
@@ -202,14 +204,14 @@ describe("saving preferences", () => {
   });
 
   test("that cannot be read shows the form as it was filled in, with what is wrong at its field", async () => {
-    const { world, seen, post } = at();
+    const { world, seen, post } = at(undefined, "when");
     const before = world.saved();
-    const answer = await post({ ...least, seen: seen(), "quiet.from": "21:00", interests: "<boots>" });
+    const answer = await post({ seen: seen(), "quiet.from": "21:00", pausedUntil: "<boots>" });
     expect(answer.status).toBe(422);
     expect(answer.body).toContain('<a href="#quiet.to">Quiet hours: Please enter both times');
     expect(answer.body).toContain('aria-describedby="quiet.to-error"');
     expect(answer.body).toContain("&lt;boots>");
-    expect(answer.facts?.["problems"]).toEqual(["timeMissing"]);
+    expect(answer.facts?.["problems"]).toEqual(["timeMissing", "notADay"]);
     expect(world.saved()).toBe(before);
   });
 
@@ -227,7 +229,7 @@ describe("saving preferences", () => {
 
 describe("one button", () => {
   test("stops everything, whatever else was saved meanwhile, in the words beside it", async () => {
-    const { world, post } = at();
+    const { world, post } = at(undefined, "overview");
     const answer = await post({ do: "stopAll" });
     expect(answer.headers?.["location"]).toBe("/preferences?done=stopped");
     expect(new Set(world.consents().map(({ state }) => state))).toEqual(new Set(["withdrawn"]));
@@ -240,7 +242,10 @@ describe("one button", () => {
   });
 
   test("has the owner of an address that bounced written to again, and says so twice", async () => {
-    const { world, get, post } = at({ ...states["everyday"], suppressed: ["email"], reason: "bounce" });
+    const { world, get, post } = at(
+      { ...states["everyday"], suppressed: ["email"], reason: "bounce" },
+      "overview",
+    );
     expect((await get()).body).toContain("Messages to an…@mail.example came back");
     for (let time = 0; time < 2; time += 1)
       expect((await post({ do: "lift" })).headers?.["location"]).toBe("/preferences?done=lifted");
@@ -251,7 +256,7 @@ describe("one button", () => {
   });
 
   test.each(["stop", "complaint", "operator"] as const)("lifts no suppression by %s", async (reason) => {
-    const { world, get, post } = at({ ...states["everyday"], suppressed: ["email"], reason });
+    const { world, get, post } = at({ ...states["everyday"], suppressed: ["email"], reason }, "overview");
     expect((await get()).body).not.toContain('value="lift"');
     await post({ do: "lift" });
     const rows = await world.contacts.contacts(ann);
@@ -259,7 +264,7 @@ describe("one button", () => {
   });
 
   test("ends the pause and touches nothing else", async () => {
-    const { world, post } = at(states["paused"]);
+    const { world, post } = at(states["paused"], "overview");
     const { pausedUntil, version, ...before } = world.saved();
     expect(pausedUntil).toBeDefined();
     expect((await post({ do: "resume" })).headers?.["location"]).toBe("/preferences?done=resumed");
@@ -268,19 +273,21 @@ describe("one button", () => {
 });
 
 test("looking at the page changes nothing, and shows no address in full", async () => {
-  const { world, get } = at();
-  const before = [world.saved(), world.consents(), world.records.length];
-  const { status, body } = await get();
-  expect(status).toBe(200);
-  expect([world.saved(), world.consents(), world.records.length]).toEqual(before);
-  expect(body).toContain("an…@mail.example");
-  expect(body).not.toContain("ann.hollis");
-  expect(body).not.toContain("4915112340142");
-  expect(body).toContain(SEEN);
+  for (const step of ["overview", "what", "when", "about"] as const) {
+    const { world, get } = at(undefined, step);
+    const before = [world.saved(), world.consents(), world.records.length];
+    const { status, body } = await get();
+    expect(status).toBe(200);
+    expect([world.saved(), world.consents(), world.records.length]).toEqual(before);
+    if (step !== "about") expect(body).toContain("an…@mail.example");
+    expect(body).not.toContain("ann.hollis");
+    expect(body).not.toContain("4915112340142");
+    if (step !== "overview") expect(body).toContain(SEEN);
+  }
 });
 
 test("the address of the page reports nothing that did not happen here", async () => {
-  const { get } = at();
+  const { get } = at(undefined, "overview");
   expect((await get({ done: "saved" })).body).toContain('role="status"');
   for (const done of ["constructor", "Saved", "<b>", ""]) {
     const { status, body } = await get({ done });

@@ -1,58 +1,50 @@
 import type { JSX } from "preact";
-import { consentStatement, stopWords, topicWords } from "../../../i18n/consent-words.ts";
+import { consentStatement, topicWords } from "../../../i18n/consent-words.ts";
 import { accountTranslations } from "../../../i18n/dictionaries.ts";
+import { assertNever } from "../../../model/assert-never.ts";
 import { TOPICS, type Topic } from "../../../model/topic.ts";
 import { CheckBox, ErrorSummary, Submit } from "../../ui/form.tsx";
 import { linkTo, type RenderedView, ViewPart } from "../../ui/layout.tsx";
 import { PrivacyNote } from "../../ui/legal-links.tsx";
 import { accountLayout } from "../layout.tsx";
+import { DO } from "./done.ts";
 import type { FormPart, FormView, PreferenceProblem } from "./field.tsx";
 import { preferenceFields, rhythmField } from "./fields.tsx";
 import { SEEN, SHOWN, shownNow } from "./form.ts";
-import { pauseOf } from "./hours-fields.tsx";
-import { type Box, boxesOf, boxName, channelsOf, type Reach, TICKED } from "./topic-boxes.ts";
-
-/** The name of the buttons that do something else than save. */
-export const DO = "do";
+import { type Step, stepPath } from "./steps.ts";
+import { NextStep, StepsNav } from "./steps-nav.tsx";
+import { type Box, boxesOf, boxName, channelsOf, type Reach, TEXTS_REACH, TICKED } from "./topic-boxes.ts";
+import { YourData } from "./your-data.tsx";
 
 /**
  * What the page is made from. `notice`: what came of the form before. `differing`: what was saved meanwhile where the form
  * says something else, by the id of an input
  */
-export interface PreferencesView extends Omit<FormView, "texts" | "errors"> {
+export interface StepView extends Omit<FormView, "texts" | "errors"> {
   readonly differing?: ReadonlyMap<string, string>;
   readonly problems?: ReadonlyMap<string, PreferenceProblem>;
   readonly notice?: string | undefined;
 }
 
-/** `GET /preferences`, and what a POST that was not saved is answered with. */
-export function preferencesView(shown: PreferencesView): RenderedView {
-  const { context, notice, problems = new Map<string, PreferenceProblem>(), differing = new Map() } = shown;
-  const { locale } = context.formatter;
-  const { preferences: texts } = accountTranslations[locale];
+/** `GET /preferences/<step>`, and what a POST there that was not saved is answered with. */
+export function stepView(shown: StepView): RenderedView {
+  const { context, offer, notice, problems = new Map<string, PreferenceProblem>(), differing } = shown;
+  const { step = "what" } = offer;
+  const { preferences: texts } = accountTranslations[context.formatter.locale];
   const errors = new Map([...problems].map(([input, problem]) => [input, texts.problem[problem]]));
   const view: FormView = { ...shown, texts, errors };
+  const { title, headline, lead } = texts.steps[step];
   return accountLayout({
     page: "preferences",
+    heading: { title, headline, lead: lead(context.brand.name) },
     context,
     notice,
-    head: (
-      <>
-        <Pause view={view} />
-        <Bounced view={view} />
-      </>
-    ),
+    head: <StepsNav step={step} context={context} />,
     children: (
       <>
-        <PreferencesForm view={view} differing={differing} />
-        <ViewPart id="stop" title={texts.stop}>
-          <form class="stopping" method="post" action={linkTo("/preferences", context)}>
-            <p>{stopWords(locale, context.brand.name).words}</p>
-            <Submit name={DO} value="stopAll" quiet>
-              {texts.stop}
-            </Submit>
-          </form>
-        </ViewPart>
+        <StepForm step={step} view={view} differing={differing ?? new Map()} />
+        {step === "about" && <YourData context={context} />}
+        <NextStep step={step} context={context} />
       </>
     ),
   });
@@ -62,44 +54,15 @@ interface Props {
   readonly view: FormView;
 }
 
-/** Says that everything waits, with the button that ends it. */
-function Pause({ view: { offer, context, texts } }: Props) {
-  const until = pauseOf(offer);
-  if (until === undefined) return null;
-  return (
-    <form class="notice" method="post" action={linkTo("/preferences", context)}>
-      <p>
-        <strong>{texts.pausedUntil(context.formatter.date(until))}</strong>
-      </p>
-      <Submit name={DO} value="resume">
-        {texts.resume}
-      </Submit>
-    </form>
-  );
-}
-
-/** Says from which addresses messages came back, with the button by which their owner has them written to again. */
-function Bounced({ view: { offer, context, texts } }: Props) {
-  const hints = offer.reach.filter(({ bounced }) => bounced).map(({ hint }) => hint);
-  if (hints.length === 0) return null;
-  return (
-    <form class="notice" method="post" action={linkTo("/preferences", context)}>
-      <p>
-        <strong>{texts.bounced(hints.join(", "))}</strong>
-      </p>
-      <Submit name={DO} value="lift">
-        {texts.lift}
-      </Submit>
-    </form>
-  );
-}
-
-function PreferencesForm({ view, differing }: Props & { readonly differing: ReadonlyMap<string, string> }) {
+function StepForm({
+  step,
+  view,
+  differing,
+}: Props & { readonly step: Step; readonly differing: ReadonlyMap<string, string> }) {
   const { form, offer, context, errors, texts } = view;
   const { counted } = context.formatter;
-  const aside = (text: string) => <p class="muted">{text}</p>;
   return (
-    <form class="preferences" method="post" action={linkTo("/preferences", context)} noValidate>
+    <form class="preferences" method="post" action={linkTo(stepPath(step), context)} noValidate>
       <input type="hidden" name={SEEN} value={form.text(SEEN)} />
       <input type="hidden" name={SHOWN} value={shownNow(offer)} />
       <div class="wide">
@@ -109,24 +72,57 @@ function PreferencesForm({ view, differing }: Props & { readonly differing: Read
         />
         <ErrorSummary title={texts.differs} errors={differing} />
       </div>
-      <ViewPart id="topics" title={texts.topics} aside={aside(texts.topicsText)}>
-        <Topics view={view} />
-      </ViewPart>
-      <Part id="yourcauses" title={texts.causes} view={view} />
-      <Part id="when" title={texts.when} aside={aside(texts.whenText)} view={view} />
-      <Part id="you" title={texts.you} aside={aside(texts.youText(context.brand.name))} view={view} />
-      <Part id="presents" title={texts.presents} view={view} />
+      <Parts step={step} view={view} />
       <div class="wide">
         <PrivacyNote brand={context.brand} formatter={context.formatter} />
       </div>
       <div class="save">
         <div class="wide">
           <Submit>{texts.save}</Submit>
+          {step === "what" && offer.causes.length > 1 && (
+            <Submit name={DO} value="count" quiet>
+              {texts.count}
+            </Submit>
+          )}
           <p class="muted">{texts.saveText}</p>
         </div>
       </div>
     </form>
   );
+}
+
+function Parts({ step, view }: Props & { readonly step: Step }) {
+  const { context, texts } = view;
+  const aside = (text: string) => <p class="muted">{text}</p>;
+  switch (step) {
+    case "what":
+      return (
+        <>
+          <ViewPart id="topics" title={texts.topics} aside={aside(texts.topicsText)}>
+            <Topics view={view} />
+          </ViewPart>
+          <Part id="yourcauses" title={texts.causes} view={view} />
+        </>
+      );
+    case "when":
+      return (
+        <>
+          <ViewPart id="reach" title={texts.addresses}>
+            <Addresses view={view} />
+          </ViewPart>
+          <Part id="when" title={texts.when} aside={aside(texts.whenText)} view={view} />
+        </>
+      );
+    case "about":
+      return (
+        <>
+          <Part id="you" title={texts.you} aside={aside(texts.youText(context.brand.name))} view={view} />
+          <Part id="presents" title={texts.presents} view={view} />
+        </>
+      );
+    default:
+      return assertNever(step);
+  }
 }
 
 interface PartProps extends Props {
@@ -150,7 +146,21 @@ function Part({ id, title, aside, view }: PartProps) {
 
 /** What an input is called in the list of problems, away from its own label. */
 function labelOf(input: string, view: FormView): string | undefined {
+  if (input === TEXTS_REACH) return accountTranslations[view.context.formatter.locale].channels.sms;
   return preferenceFields.map((field) => field.labelOf(input, view)).find((label) => label !== undefined);
+}
+
+/** Where messages go, and whether they may. */
+function Addresses({ view }: Props) {
+  const { offer, texts } = view;
+  if (offer.reach.length === 0) return <p class="note">{texts.noAddress}</p>;
+  return (
+    <div class="reaches">
+      {offer.reach.map((reach) => (
+        <ReachText reach={reach} view={view} />
+      ))}
+    </div>
+  );
 }
 
 /** Topics by channels: each box with its topic beside it, and before them the words that ticking one agrees to. */
@@ -173,19 +183,25 @@ function Topics({ view }: Props) {
   );
 }
 
-/** The address of a channel, whether anything may go there, and what its boxes say, to the letter. */
+/** The address of a channel, whether anything may go there, and what its boxes say, to the letter, where there are any. */
 function ReachText({ reach, view }: Props & { readonly reach: Reach }) {
-  const { offer, context, texts } = view;
+  const { offer, context, errors, texts } = view;
   const { channel, hint, refused, suppressed, bounced } = reach;
+  const error = channel === "sms" ? errors.get(TEXTS_REACH) : undefined;
   const { locale } = context.formatter;
   const waits = boxesOf(offer).some((box) => box.channel === channel && box.state === "waiting");
   return (
-    <div class="reach">
+    <div
+      class="reach"
+      id={channel === "sms" ? TEXTS_REACH : undefined}
+      tabIndex={channel === "sms" ? -1 : undefined}
+    >
       <h3>{texts.reach(accountTranslations[locale].channels[channel], hint)}</h3>
       {refused && <p class="note">{texts.notTexted}</p>}
       {suppressed && !bounced && <p class="note">{texts.suppressed[channel](context.replyTo)}</p>}
       {waits && !suppressed && <p class="note">{texts.waiting[channel]}</p>}
-      {!refused && (
+      {error !== undefined && <p class="error">{error}</p>}
+      {!refused && offer.step === "what" && (
         <p class="muted" id={`agree.${channel}`}>
           {consentStatement(locale, "preferences", channel, context.brand.name)}
         </p>
