@@ -102,7 +102,10 @@ export class FurtherRoutes extends Construct {
 function integrations(): (answeredBy: IFunction) => HttpLambdaIntegration {
   const made = new Map<IFunction, HttpLambdaIntegration>();
   return (answeredBy) => {
-    const integration = made.get(answeredBy) ?? new HttpLambdaIntegration(answeredBy.node.path, answeredBy);
+    const integration =
+      made.get(answeredBy) ??
+      // One permission for the API: one for each route soon fills the 20 KB that a function has for them.
+      new HttpLambdaIntegration(answeredBy.node.path, answeredBy, { scopePermissionToRoute: false });
     made.set(answeredBy, integration);
     return integration;
   };
