@@ -7,6 +7,8 @@ export const DO = "do";
 
 /** What came of a form, as the page that follows it is asked to say. */
 export const PreferencesDone = z.enum([
+  "confirmed",
+  "confirmedBefore",
   "saved",
   "savedNoZone",
   "asked",
