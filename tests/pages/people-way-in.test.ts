@@ -281,7 +281,6 @@ describe.skipIf(executable === undefined)("joining, signing in and leaving, in a
       await page.click(".save button");
       expect(await page.textContent("h1")).toBe("Ihre Sitzung ist beendet.");
       for (const eyes of pictured.slice(0, 1)) await picture(page, "people-session-ended", eyes);
-      expect(await axeFindings(page)).toEqual([]);
       await page.fill("#address", "paul@example.org");
       await page.click("main form[action^='/sign-in'] button");
       expect(await page.textContent("h1")).toBe("Schauen Sie in Ihr Postfach.");
