@@ -1,6 +1,6 @@
 import type { ConsentNow, ConsentRecord } from "../model/consent.ts";
 import type { CustomerId } from "../model/customer.ts";
-import { instantAt, minutesAfter } from "../model/instant.ts";
+import { epochSeconds, instantAt, minutesAfter } from "../model/instant.ts";
 import { type Preferences, Rhythm } from "../model/preferences.ts";
 import type { Instant } from "../model/purchase.ts";
 import type { Channel, Topic } from "../model/topic.ts";
@@ -23,7 +23,8 @@ export const GATHERED: readonly Topic[] = ["impact"];
 export type Before =
   | { readonly kind: "stop" }
   | { readonly kind: "monthly"; readonly rhythm: Rhythm }
-  | { readonly kind: "pause"; readonly until: Instant | undefined };
+  /** `set`: the end that the act gave to the pause; `until`: the one it had, if there was a pause. */
+  | { readonly kind: "pause"; readonly set: Instant; readonly until: Instant | undefined };
 
 export interface LessenDeps {
   readonly people: Pick<PeopleStore, "consents" | "consentRecord" | "preferences" | "savePreferences">;
@@ -55,7 +56,7 @@ export function lessen({ people, now }: LessenDeps) {
         if (before !== undefined && before >= until) return undefined;
         return [
           { ...preferences, pausedUntil: until },
-          { kind: "pause", until: before },
+          { kind: "pause", set: until, until: before },
         ];
       }),
     monthly: (customer: CustomerId, topic: Topic): Promise<Before | undefined> =>
@@ -84,7 +85,7 @@ export function lessen({ people, now }: LessenDeps) {
         }
         case "pause": {
           const done = await change(customer, ({ pausedUntil, ...preferences }) => {
-            if (pausedUntil === undefined) return undefined;
+            if (pausedUntil !== before.set) return undefined;
             const until = before.until === undefined ? {} : { pausedUntil: before.until };
             return [{ ...preferences, ...until }, "undone" as const];
           });
@@ -139,18 +140,24 @@ async function giveBack(
 /** As it is written on a ticket: letters, digits and `-`. */
 export function beforeText(before: Before): string {
   if (before.kind === "monthly") return `monthly-${before.rhythm}`;
-  if (before.kind === "pause")
-    return before.until === undefined ? "pause" : `pause-${(Date.parse(before.until) / 1000).toString(36)}`;
+  if (before.kind === "pause") {
+    const times = [before.set, ...(before.until === undefined ? [] : [before.until])];
+    return ["pause", ...times.map((time) => epochSeconds(time).toString(36))].join("-");
+  }
   return "stop";
+}
+
+function timeOf(seconds: string): Instant {
+  return instantAt(Number.parseInt(seconds, 36) * 1000);
 }
 
 /** Undefined for what {@link beforeText} did not write. */
 export function beforeOf(text: string): Before | undefined {
-  const [kind, value] = text.split("-");
+  const [kind, value, more] = text.split("-");
   if (kind === "stop") return { kind };
   if (kind === "pause") {
-    const until = value === undefined ? undefined : instantAt(Number.parseInt(value, 36) * 1000);
-    return { kind, until };
+    if (value === undefined) return undefined;
+    return { kind, set: timeOf(value), until: more === undefined ? undefined : timeOf(more) };
   }
   const rhythm = Rhythm.safeParse(value).data;
   return kind === "monthly" && rhythm !== undefined ? { kind, rhythm } : undefined;

@@ -102,6 +102,20 @@ describe("the page behind a letter's link to unsubscribe", () => {
     expect((await site.standing(ann))["impact.email"]).toMatch(/^withdrawn/);
   });
 
+  test.each([
+    ["a longer pause", "2027-06-01T00:00:00Z"],
+    ["a shorter pause", "2026-11-25T00:00:00Z"],
+    ["no pause", undefined],
+  ])("undoes no pause where its owner chose %s since, within the hour", async (_, pausedUntil) => {
+    const { site, ann, path, chosen, browser } = await subscribed();
+    const undo = undoOf(await browser.post(path(), { less: "pause-30" }));
+    const { pausedUntil: _paused, ...rest } = (await site.people.preferences(ann)) ?? expect.fail("nobody");
+    const own = { ...rest, ...(pausedUntil && { pausedUntil }) };
+    expect(await site.people.savePreferences(ann, own)).toBe("saved");
+    await browser.post(path(), { undo });
+    expect((await chosen()).pausedUntil).toBe(pausedUntil);
+  });
+
   test("takes its buttons from our own page alone, and one click from anywhere", async () => {
     const { site, ann, path, browser } = await subscribed();
     const kind = { "content-type": "application/x-www-form-urlencoded", "sec-fetch-site": "cross-site" };
