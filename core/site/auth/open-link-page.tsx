@@ -22,8 +22,11 @@ export interface OpenLinkDeps {
  * was used or has expired says so and leads to a new one; in a browser where its owner is signed in it leads to their page.
  */
 export function openLinkPage({ links, sessions }: OpenLinkDeps): Page {
-  const noLongerGood = async (token: string, request: PageRequest, context: AccountContext) => {
-    const found = await links.peek(token, "signIn");
+  const noLongerGood = async (
+    found: FoundLink | undefined,
+    request: PageRequest,
+    context: AccountContext,
+  ) => {
     if (found === undefined) return neutralPage(context);
     if (await isSignedIn(sessions, found.customer, request))
       return seeOther(wantedBy(found, context), { page: "signedInBefore" });
@@ -32,12 +35,12 @@ export function openLinkPage({ links, sessions }: OpenLinkDeps): Page {
   return async (request, context) => {
     const token = request.parameters["token"] ?? "";
     if (request.method !== "POST") {
-      const isGood = (await links.peek(token, "signIn"))?.state === "good";
-      if (!isGood) return noLongerGood(token, request, context);
+      const found = await links.peek(token, "signIn");
+      if (found?.state !== "good") return noLongerGood(found, request, context);
       return pageAnswer(opening(context, token), { page: "openLink" });
     }
     const link = await links.redeem(token, "signIn");
-    if (link === undefined) return noLongerGood(token, request, context);
+    if (link === undefined) return noLongerGood(await links.peek(token, "signIn"), request, context);
     const cookies = await startSession(sessions, link.customer, request);
     return seeOther(wantedBy(link, context), { page: "signedIn", cookies });
   };

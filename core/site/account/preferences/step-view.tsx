@@ -165,20 +165,16 @@ function Addresses({ view }: Props) {
 
 /** Topics by channels: each box with its topic beside it, and before them the words that ticking one agrees to. */
 function Topics({ view }: Props) {
-  const { offer, texts } = view;
-  if (offer.reach.length === 0) return <p class="note">{texts.noAddress}</p>;
   return (
     <>
-      <div class="reaches">
-        {offer.reach.map((reach) => (
-          <ReachText reach={reach} view={view} />
-        ))}
-      </div>
-      <div class="topic-lines">
-        {TOPICS.map((topic) => (
-          <TopicLine topic={topic} view={view} />
-        ))}
-      </div>
+      <Addresses view={view} />
+      {view.offer.reach.length > 0 && (
+        <div class="topic-lines">
+          {TOPICS.map((topic) => (
+            <TopicLine topic={topic} view={view} />
+          ))}
+        </div>
+      )}
     </>
   );
 }
