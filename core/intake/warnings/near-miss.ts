@@ -18,10 +18,10 @@ export function nearest(word: string, names: readonly string[]): string | undefi
   if (sought === "") return undefined;
   let best: { readonly name: string; readonly slips: number } | undefined;
   for (const name of names) {
-    const slips = slipsBetween(sought, bare(name));
-    if (slips <= slipsAllowed(bare(name)) && (best === undefined || slips < best.slips)) {
-      best = { name, slips };
-    }
+    const own = bare(name);
+    const most = Math.min(slipsAllowed(own), best === undefined ? Number.POSITIVE_INFINITY : best.slips - 1);
+    const slips = slipsBetween(sought, own, most);
+    if (slips <= most) best = { name, slips };
   }
   return best?.name;
 }
@@ -30,8 +30,12 @@ function slipsAllowed(name: string): number {
   return name.length < 3 ? 0 : Math.max(1, Math.floor(name.length / LETTERS_PER_SLIP));
 }
 
-/** Letters to insert, remove, replace or swap with the next (the restricted distance of Damerau and Levenshtein). */
-function slipsBetween(one: string, other: string): number {
+/**
+ * Letters to insert, remove, replace or swap with the next (the restricted distance of Damerau and Levenshtein). Of more than
+ * `most` it is not said how many: a sender waits while its words are compared, and most of them are near to none.
+ */
+function slipsBetween(one: string, other: string, most: number): number {
+  if (Math.abs(one.length - other.length) > most) return Number.POSITIVE_INFINITY;
   let before: number[] = [];
   let last = Array.from({ length: other.length + 1 }, (_, column) => column);
   for (let row = 1; row <= one.length; row++) {
@@ -48,6 +52,8 @@ function slipsBetween(one: string, other: string): number {
       }
       current.push(Math.min(...costs));
     }
+    // A swap reaches back two rows: only when both are beyond it, no way leads back below.
+    if (Math.min(...last, ...current) > most) return Number.POSITIVE_INFINITY;
     before = last;
     last = current;
   }

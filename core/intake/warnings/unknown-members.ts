@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { nearest } from "./near-miss.ts";
-import type { PayloadWarning } from "./payload-warning.ts";
+import { type PayloadWarning, WARNINGS_MAX } from "./payload-warning.ts";
 
 /** A name that is shown as it was written: that of a member, not words that somebody uses as one. */
 const SHOWN_NAME = /^[A-Za-z_][A-Za-z0-9_-]{0,39}$/;
@@ -15,17 +15,18 @@ interface Unknown {
 
 /**
  * A warning for each member that a payload has and its schema has not, at any depth; of the items of a list the first that
- * has it. What it was meant to be is looked for beside it, then anywhere else in the schema.
+ * has it. What it was meant to be is looked for beside it, then anywhere else in the schema. At most {@link WARNINGS_MAX}: a
+ * sender may have added thousands of members, and waits for the answer.
  */
 export function unknownMembers(schema: z.ZodType, payload: unknown): readonly PayloadWarning[] {
-  const everywhere = [...membersOf(schema, [])];
   const seen = new Set<string>();
   const warnings: PayloadWarning[] = [];
   for (const { at, name, known } of unknownIn(schema, payload, [])) {
     const place = [...at.filter((part) => !/^\d+$/.test(part)), name].join(".");
     if (seen.has(place)) continue;
     seen.add(place);
-    warnings.push(warningOf(at, name, nearest(name, known) ?? elsewhere(name, everywhere)));
+    warnings.push(warningOf(at, name, nearest(name, known) ?? elsewhere(name, schema)));
+    if (warnings.length === WARNINGS_MAX) break;
   }
   return warnings;
 }
@@ -43,9 +44,10 @@ function warningOf(at: readonly string[], name: string, didYouMean: string | und
 }
 
 /** The whole path of a member of the same name that stands at another place. */
-function elsewhere(name: string, paths: readonly (readonly string[])[]): string | undefined {
-  const found = paths.find((path) => nearest(name, path.slice(-1)) !== undefined);
-  return found?.join(".");
+function elsewhere(name: string, schema: z.ZodType): string | undefined {
+  for (const path of membersOf(schema, []))
+    if (nearest(name, path.slice(-1)) !== undefined) return path.join(".");
+  return undefined;
 }
 
 function* unknownIn(schema: z.core.$ZodType, value: unknown, at: readonly string[]): Iterable<Unknown> {

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { standardWarnings } from "../../../../core/intake/sources/standard/warnings.ts";
+import { WARNINGS_MAX } from "../../../../core/intake/warnings/payload-warning.ts";
 import { misspelt } from "../../../support/misspelt.ts";
 import {
   standardDelay,
@@ -115,6 +116,12 @@ describe("what a message in our own format may not mean as it says it", () => {
     }));
     expect(standardWarnings(standardPurchase({ lines }))).toMatchObject([{ path: "data.lines.0.colour" }]);
   });
+  test("names no more members than anybody mends at once", () => {
+    const added = Object.fromEntries(Array.from({ length: 4_000 }, (_, at) => [`of_ours_${at}`, at]));
+    const { data, ...rest } = standardPurchase();
+    expect(standardWarnings({ ...rest, data: { ...data, ...added } })).toHaveLength(WARNINGS_MAX);
+  });
+
   test("repeats no name that is words: they may be somebody's", () => {
     const warnings = standardWarnings(standardPurchase({ "ada.canary@example.com": 1, "Ada Lovelane": 2 }));
     expect(warnings).toHaveLength(2);
