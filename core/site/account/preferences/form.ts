@@ -1,5 +1,7 @@
+import { createHash } from "node:crypto";
 import type { Location } from "../../../messaging/eligibility/jurisdictions.ts";
 import { canBeTexted } from "../../../messaging/eligibility/text-reach.ts";
+import type { CustomerId } from "../../../model/customer.ts";
 import { Preferences } from "../../../model/preferences.ts";
 import { formOf, type SubmittedForm } from "../../ui/read-form.ts";
 import type { Offer, PreferenceProblem, Report } from "./field.tsx";
@@ -20,15 +22,30 @@ import {
 /** The hidden input that holds what was saved when the form was shown. */
 export const SEEN = "seen";
 
+const MARK_CHARS = 11;
+
 /** The hidden input that holds what the other inputs held when the form was shown: what differs, its sender changed. */
 export const SHOWN = "shown";
 
 /**
  * Tells one state of what is saved from every other: each saving raises the version of the preferences, and each
- * consent given or withdrawn elsewhere raises one of the others.
+ * consent given or withdrawn elsewhere raises one of the others. No two customers have one alike.
  */
-export function seenNow({ preferences, consents }: Pick<ConsentState, "preferences" | "consents">): string {
-  return `${preferences.version}.${consents.reduce((sum, { version }) => sum + version, 0)}`;
+export function seenNow({
+  customer,
+  preferences,
+  consents,
+}: Pick<ConsentState, "customer" | "preferences" | "consents">): string {
+  return `${markOf(customer)}.${preferences.version}.${consents.reduce((sum, { version }) => sum + version, 0)}`;
+}
+
+/** Whether the form was shown to this customer: what one typed is never saved for the next at the same browser. */
+export function isOwn(form: SubmittedForm, { customer }: Pick<ConsentState, "customer">): boolean {
+  return form.text(SEEN).startsWith(`${markOf(customer)}.`);
+}
+
+function markOf(customer: CustomerId): string {
+  return createHash("sha256").update(customer).digest("base64url").slice(0, MARK_CHARS);
 }
 
 /** The form as it is shown: what it sends if nothing is changed in it. */

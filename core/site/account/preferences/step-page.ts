@@ -10,7 +10,7 @@ import type { SubmittedForm } from "../../ui/read-form.ts";
 import { conflictOf, isSaved } from "./conflict.ts";
 import { DO, noticeOf, type PreferencesDone } from "./done.ts";
 import type { Offer } from "./field.tsx";
-import { readPreferences, SEEN, savedForm, seenNow } from "./form.ts";
+import { isOwn, readPreferences, SEEN, savedForm, seenNow } from "./form.ts";
 import { loadState, type PageState, type PreferencesDeps, proofOf } from "./load-state.ts";
 import { lacksZone } from "./place-fields.tsx";
 import { stepView } from "./step-view.tsx";
@@ -21,8 +21,8 @@ const page = "preferences";
 
 /**
  * A step of the preference centre. `GET` shows what a customer chose. `POST` saves the form of the step in one transaction,
- * or nothing: 422 when something in it cannot be read, 409 when something else was saved since it was shown. The same form
- * sent again is answered as the first time. What other steps show stays as it is. One button only shows the shares that
+ * or nothing: 422 when something in it cannot be read, 409 when something else was saved since it was shown. A form that another
+ * customer was shown is not read. The same form sent again is answered as the first time. What other steps show stays as it is. One button only shows the shares that
  * the causes would have, and saves nothing.
  */
 export function stepPage(deps: PreferencesDeps, step: Step): SignedInPage {
@@ -48,6 +48,7 @@ function count({ context, offer }: PageState, { form }: PageRequest): HttpAnswer
 async function save(deps: PreferencesDeps, here: PageState, { form }: PageRequest): Promise<HttpAnswer> {
   const { visitor, context, offer } = here;
   const said = { locale: context.formatter.locale, brand: context.brand.name, proof: proofOf(visitor) };
+  if (!isOwn(form, offer)) return backToStep(here, "none");
   if (form.text(SEEN) !== seenNow(offer)) return savedMeanwhile(here, form, said);
   const read = readPreferences(form, offer, said);
   if (read.outcome === "refused") {

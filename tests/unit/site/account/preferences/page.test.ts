@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { CustomerId } from "../../../../../core/model/customer.ts";
 import type { HttpAnswer } from "../../../../../core/platform/lambda/http.ts";
 import { SEEN, seenNow } from "../../../../../core/site/account/preferences/form.ts";
 import { overviewPage } from "../../../../../core/site/account/preferences/overview-page.ts";
@@ -14,7 +15,7 @@ const session = { customer: ann, startedAt: NOW, expiresAt: "2026-11-22T13:00:00
 function at(told: AccountFacts = states["everyday"] ?? {}, step: Step | "overview" = "what") {
   const world = accountWorld(told);
   const page = step === "overview" ? overviewPage(world) : stepPage(world, step);
-  const seen = () => seenNow({ preferences: world.saved(), consents: world.consents() });
+  const seen = () => seenNow({ customer: ann, preferences: world.saved(), consents: world.consents() });
   const request = (method: string, pairs: readonly (readonly [string, string])[]) => ({
     route: `${method} /preferences`,
     method,
@@ -215,13 +216,25 @@ describe("saving preferences", () => {
     expect(world.saved()).toBe(before);
   });
 
+  test("saves nothing of a form that another customer was shown, in the same browser and at the same state", async () => {
+    const { world, post } = at();
+    const before = world.saved();
+    const other = CustomerId.parse("cus_00000000000000000000000000");
+    expect(other).not.toBe(ann);
+    const ofOther = seenNow({ customer: other, preferences: before, consents: world.consents() });
+    const answer = await post({ ...least, seen: ofOther, "offers.email": "on", "orders.email": "on" });
+    expect([answer.status, answer.headers?.["location"]]).toEqual([303, "/preferences/what?done=none"]);
+    expect(world.saved()).toEqual(before);
+  });
+
   test("begins with nothing on, for a customer who was never asked before", async () => {
-    const { world, post } = at({
+    const { world, seen, post } = at({
       preferences: { version: 0 },
       addresses: states["everyday"]?.addresses ?? [],
     });
     Object.assign(world.people, { preferences: async () => undefined });
-    expect((await post({ ...least, seen: "0.0" })).status).toBe(303);
+    expect(seen()).toMatch(/\.0\.0$/);
+    expect((await post({ ...least, seen: seen() })).status).toBe(303);
     expect(world.saved()).toMatchObject({ version: 1, topics: { impact: { email: true, sms: false } } });
     expect(world.saved().topics.offers.email).toBe(false);
   });
