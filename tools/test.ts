@@ -4,7 +4,7 @@ import { formatError } from "../cli/cli-error.ts";
 import { stopRunning } from "../local/engine/engine.ts";
 import { endCommands } from "../local/run-program.ts";
 import { installLinter } from "./cfn-lint/install.ts";
-import { LANES, runLanes } from "./test/lanes.ts";
+import { LANES, lanesFor, runLanes } from "./test/lanes.ts";
 import {
   PARTS,
   quiet,
@@ -67,7 +67,7 @@ async function codeAlone(selection: Selection, tally: Tally, screen: Screen): Pr
 
 async function main(selection: Selection): Promise<number> {
   const tally: Tally = { passed: 0, failed: 0, skipped: 0, failures: [], times: [] };
-  const needed = LANES.filter(({ parts }) => parts.some((part) => selection.parts.includes(part)));
+  const needed = lanesFor(selection);
   const screen = needed.length > 0 ? quiet(true) : terminal;
   // The deployed stacks wait much of their time, for streams, schedules and a browser: the code is checked meanwhile.
   await Promise.all([

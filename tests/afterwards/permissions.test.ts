@@ -1,7 +1,9 @@
 import { CloudTrailClient } from "@aws-sdk/client-cloudtrail";
 import { beforeAll, describe, expect, test } from "vitest";
-import { engineOf } from "../../cli/settings.ts";
-import { currentStage } from "../../local/stage.ts";
+import { type EngineAddress, engineAddress, engineOf } from "../../cli/settings.ts";
+import { readOutputs } from "../../local/deploy.ts";
+import { secondTestEngine } from "../../local/settings.ts";
+import { stageOf } from "../../local/stage.ts";
 import { local } from "../../stages.ts";
 import { type Call, callsOfFunctions } from "../support/recorded-calls.ts";
 import { permissionsOf, stacksOf } from "../support/synthesis.ts";
@@ -12,11 +14,11 @@ import { permissionsOf, stacksOf } from "../support/synthesis.ts";
  * its file, in tests/infra/workflow.test.ts.)
  */
 
-const stage = await currentStage();
 const stacks = stacksOf(local);
 const functions = stacks.of("AWS::Lambda::Function").map(({ path }) => path.replace("/Function", ""));
 const granted = permissionsOf(stacks);
-const tables = new Map(["Ledger", "Impact", "People"].map((table) => [stage.output(`${table}Table`), table]));
+
+const TABLES = ["Ledger", "Impact", "People"];
 
 /** What AWS does in the function's name: it writes the log, reads queues and streams, and keeps what failed. */
 const ON_ITS_BEHALF = [
@@ -46,11 +48,14 @@ const NOT_SEEN_HERE: Readonly<Record<string, readonly string[]>> = {
 
 const used = new Map<string, Set<string>>();
 beforeAll(async () => {
-  const client = new CloudTrailClient(engineOf(stage));
-  for await (const call of callsOfFunctions(client)) {
-    const set = used.get(call.by) ?? new Set();
-    for (const permission of permissionsFor(call)) set.add(permission);
-    used.set(call.by, set);
+  // Of each engine that the stacks were tried on side by side (tools/test/lanes.ts).
+  for (const where of [engineAddress(), secondTestEngine]) {
+    const { calls, tables } = await recorded(where);
+    for (const call of calls) {
+      const set = used.get(call.by) ?? new Set();
+      for (const permission of permissionsFor(call, tables)) set.add(permission);
+      used.set(call.by, set);
+    }
   }
 });
 
@@ -82,6 +87,15 @@ function comparable(permission: string): string {
   return table === null ? action : `${action} on ${table[1]}${table[2] ?? ""}`;
 }
 
+type Tables = ReadonlyMap<string, string>;
+
+async function recorded(where: EngineAddress) {
+  const stage = stageOf(where, await readOutputs(where));
+  const calls = await Array.fromAsync(callsOfFunctions(new CloudTrailClient(engineOf(stage))));
+  const tables: Tables = new Map(TABLES.map((table) => [stage.output(`${table}Table`), table]));
+  return { calls, tables };
+}
+
 /** A transaction takes the permission of each thing in it. */
 const IN_TRANSACTIONS: Readonly<Record<string, string>> = {
   Put: "PutItem",
@@ -90,7 +104,7 @@ const IN_TRANSACTIONS: Readonly<Record<string, string>> = {
   ConditionCheck: "ConditionCheckItem",
 };
 
-function permissionsFor({ service, name, about }: Call): readonly string[] {
+function permissionsFor({ service, name, about }: Call, tables: Tables): readonly string[] {
   // The one service that is called by method and path.
   if (service === "scheduler" && name === "POST.scheduler") return ["scheduler:CreateSchedule"];
   if (service !== "dynamodb") return [`${service}:${name}`];
@@ -105,7 +119,7 @@ function permissionsFor({ service, name, about }: Call): readonly string[] {
       Object.entries(item).map(([kind, what]) => on(IN_TRANSACTIONS[kind] ?? kind, what)),
     );
   }
-  if (name === "BatchGetItem") {
+  if (name === "BatchGetItem" || name === "BatchWriteItem") {
     return Object.keys(Object(about["RequestItems"])).map((TableName) => on(name, { TableName }));
   }
   return [on(name, about)];

@@ -1,6 +1,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { linkPaths } from "../../core/model/routes.ts";
+import { stepPath } from "../../core/site/account/preferences/steps.ts";
 import { visitorOf } from "../../demo/visitor.ts";
 import { http } from "../../local/http.ts";
 import type { Letter } from "../../local/inbox/letters.ts";
@@ -63,7 +64,7 @@ describe.skipIf(executable === undefined)("a customer with a keyboard and withou
     await Promise.all([page.waitForNavigation(), page.keyboard.press(key)]);
   }
   async function chooseUpdates(on: boolean): Promise<void> {
-    await page.goto(stage.siteUrl + linkPaths.preferences);
+    await page.goto(stage.siteUrl + stepPath("what"));
     expect(await page.isChecked("[id='impact.email']")).toBe(!on);
     await press("[id='impact.email']", "Space");
     await press(".save button", "Enter");
@@ -89,6 +90,7 @@ describe.skipIf(executable === undefined)("a customer with a keyboard and withou
     await page.goto(link);
     await press("form.form button[type=submit]", "Enter");
     expect(new URL(page.url()).pathname).toBe(linkPaths.preferences);
+    await page.goto(stage.siteUrl + stepPath("what"));
     expect(await page.isChecked("[id='impact.email']")).toBe(true);
     // Nothing is wider than the screen.
     expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(320);
@@ -143,7 +145,7 @@ describe.skipIf(executable === undefined)("a customer with a keyboard and withou
     const [link = ""] = /<(http[^>]+)>/.exec(header(update, "List-Unsubscribe") ?? "")?.slice(1) ?? [];
     expect(await visitorOf(stage.siteUrl).leave(link)).toBe("left");
     await buysInVain(ada);
-    await page.goto(stage.siteUrl + linkPaths.preferences);
+    await page.goto(stage.siteUrl + stepPath("what"));
     expect(await page.isChecked("[id='impact.email']")).toBe(false);
   });
 });

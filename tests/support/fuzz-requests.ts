@@ -200,7 +200,7 @@ function ownPages({ cookie }: Held): fc.Arbitrary<Probe> {
     fc
       .tuple(stranger, oddBody)
       .map(([shown, body]) =>
-        post("saved by a stranger", [303, 400], "/preferences", { ...fromHere, cookie: shown }, body),
+        post("saved by a stranger", [403, 400], "/preferences", { ...fromHere, cookie: shown }, body),
       ),
     fc
       .tuple(oddPairs, oddText)

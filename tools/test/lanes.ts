@@ -20,9 +20,16 @@ export interface Lane {
 }
 /** An engine answers one call at a time: on two of them, the tests take both cores. */
 export const LANES: readonly Lane[] = [
-  { where: testEngine, parts: ["e2e", "deployed", "afterwards"] },
+  { where: testEngine, parts: ["e2e", "deployed"] },
   { where: secondTestEngine, parts: ["pages", "hostile"] },
 ];
+
+/** What is tried afterwards is tried on all of them. */
+export function lanesFor({ parts: selected }: Selection): readonly Lane[] {
+  return LANES.filter(({ parts }) =>
+    [...parts, "afterwards"].some((part) => selected.some((one) => one === part)),
+  );
+}
 
 interface RunningEngine {
   readonly stop: () => Promise<void>;
@@ -66,7 +73,7 @@ async function deployed(
   }
 }
 
-/** What is selected of one lane. */
+/** What is selected of one lane; its engine runs on, as what is tried afterwards asks what it recorded. */
 async function lane(
   { where, parts }: Lane,
   selection: Selection,
@@ -74,18 +81,14 @@ async function lane(
   { screen, engine }: { readonly screen: Screen; readonly engine: Promise<RunningEngine> },
 ): Promise<void> {
   try {
-    const { stop } = await engine;
-    try {
-      if (selection.parts.includes("pages") && parts.includes("pages") && findBrowser() === undefined) {
-        screen.print(
-          "\nNO BROWSER FOUND: the page tests are skipped. Install Chromium, or set CHROME_PATH to one.\n",
-        );
-      }
-      const extra = { WELLSPRING_PORT: String(where.port), AWS_ENDPOINT_URL: "" };
-      for (const part of parts) await vitest(part, selection, tally, { screen, extra });
-    } finally {
-      await stop();
+    await engine;
+    if (selection.parts.includes("pages") && parts.includes("pages") && findBrowser() === undefined) {
+      screen.print(
+        "\nNO BROWSER FOUND: the page tests are skipped. Install Chromium, or set CHROME_PATH to one.\n",
+      );
     }
+    const extra = pointedAt(where);
+    for (const part of parts) await vitest(part, selection, tally, { screen, extra });
   } catch (error) {
     tally.failed += 1;
     tally.failures.push(formatError(error));
@@ -93,19 +96,33 @@ async function lane(
   }
 }
 
-/** All lanes that something is selected of. They deploy one after the other, and try what they have side by side. */
+function pointedAt({ port }: OwnEngine): Readonly<Record<string, string>> {
+  return { WELLSPRING_PORT: String(port), AWS_ENDPOINT_URL: "" };
+}
+
+/**
+ * All lanes that something is selected of. They deploy one after the other, and try what they have side by side; what is
+ * tried afterwards looks at all their engines.
+ */
 export async function runLanes(needed: readonly Lane[], selection: Selection, tally: Tally): Promise<void> {
   const [first] = needed;
   if (first === undefined) return;
   const assembly = synthesise(first.where);
-  let before: Promise<unknown> = Promise.resolve();
-  await Promise.all(
-    needed.map(async (one, index) => {
-      const screen = index === 0 ? terminal : quiet(false);
-      const engine = before.then(() => deployed(one.where, assembly, screen));
-      before = engine.catch(() => undefined);
-      await lane(one, selection, tally, { screen, engine });
-      screen.end();
-    }),
-  );
+  const engines: Promise<RunningEngine>[] = [];
+  try {
+    await Promise.all(
+      needed.map(async (one, index) => {
+        const screen = index === 0 ? terminal : quiet(false);
+        const before = engines.at(-1) ?? Promise.resolve();
+        const engine = before.catch(() => undefined).then(() => deployed(one.where, assembly, screen));
+        engines.push(engine);
+        await lane(one, selection, tally, { screen, engine });
+        screen.end();
+      }),
+    );
+    await vitest("afterwards", selection, tally, { extra: pointedAt(first.where) });
+  } finally {
+    const running = await Promise.allSettled(engines);
+    await Promise.all(running.map((one) => one.status === "fulfilled" && one.value.stop()));
+  }
 }

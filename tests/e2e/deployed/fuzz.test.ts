@@ -198,6 +198,6 @@ describe("what a shop and a customer may say", () => {
     const out = await http(`${stage.siteUrl}/sign-out`, { method: "POST", headers, body: "" });
     expect(out.headers["set-cookie"]).toMatch(/^__Host-wellspring=;/);
     const page = await http(`${stage.siteUrl}/preferences`, { headers: { cookie } });
-    expect([page.status, page.headers["location"]]).toEqual([303, "/sign-in"]);
+    expect([page.status, page.headers["location"]]).toEqual([303, "/sign-in?next=%2Fpreferences"]);
   });
 });

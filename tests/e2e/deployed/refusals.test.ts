@@ -171,8 +171,10 @@ describe("what is genuine and not needed", () => {
   test("another type of our own format is answered 200 with what is ignored, as it may be misspelt", async () => {
     const misspelt = body({ type: "purchase.complete", timestamp: minutesAgo(1) });
     const answer = await deliver({ source: "standard", id: "e3", body: misspelt });
+    const warning = { kind: "unknownType", path: "type", didYouMean: "purchase.completed" };
     const ignored = { outcome: "notNeeded", ignored: ["topicUnknown"] };
-    expect([answer.status, JSON.parse(answer.body)]).toEqual([200, ignored]);
+    const warnings = [expect.objectContaining(warning)];
+    expect([answer.status, JSON.parse(answer.body)]).toEqual([200, { ...ignored, warnings }]);
   });
 
   test("nothing of it was written anywhere, and nothing was run", async () => {

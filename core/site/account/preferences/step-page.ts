@@ -21,8 +21,8 @@ const page = "preferences";
 
 /**
  * A step of the preference centre. `GET` shows what a customer chose. `POST` saves the form of the step in one transaction,
- * or nothing: 422 when something in it cannot be read, 409 when something else was saved since it was shown. A form that another
- * customer was shown is not read. The same form sent again is answered as the first time. What other steps show stays as it is. One button only shows the shares that
+ * or nothing: 422 when something in it cannot be read, 409 when something else was saved since it was shown, or when another
+ * customer was shown it, whose form is not read. The same form sent again is answered as the first time. What other steps show stays as it is. One button only shows the shares that
  * the causes would have, and saves nothing.
  */
 export function stepPage(deps: PreferencesDeps, step: Step): SignedInPage {
@@ -33,9 +33,9 @@ export function stepPage(deps: PreferencesDeps, step: Step): SignedInPage {
   };
 }
 
-function show({ context, offer }: PageState, done: string | undefined): HttpAnswer {
+function show({ context, offer }: PageState, done: string | undefined, status = 200): HttpAnswer {
   const notice = noticeOf(done, context);
-  return pageAnswer(stepView({ offer, context, form: savedForm(offer), notice }), { page });
+  return pageAnswer(stepView({ offer, context, form: savedForm(offer), notice }), { page, status });
 }
 
 /** The form as it was sent, with the shares that it would make. */
@@ -48,7 +48,7 @@ function count({ context, offer }: PageState, { form }: PageRequest): HttpAnswer
 async function save(deps: PreferencesDeps, here: PageState, { form }: PageRequest): Promise<HttpAnswer> {
   const { visitor, context, offer } = here;
   const said = { locale: context.formatter.locale, brand: context.brand.name, proof: proofOf(visitor) };
-  if (!isOwn(form, offer)) return backToStep(here, "none");
+  if (!isOwn(form, offer)) return show(here, "none", 409);
   if (form.text(SEEN) !== seenNow(offer)) return savedMeanwhile(here, form, said);
   const read = readPreferences(form, offer, said);
   if (read.outcome === "refused") {
