@@ -6,10 +6,12 @@ from ministack import app as engine
 from ministack.core import lambda_runtime
 
 import guard
+import mappings
 import saving
 
 # What is kept holds secrets: nobody else on this machine reads it.
 os.umask(0o077)
+mappings.name_calls()
 saves = saving.Saves()
 lambda_runtime.execution_credentials = guard.unguessable(lambda_runtime.execution_credentials)
 # main() serves whatever has this name.

@@ -1,7 +1,9 @@
+import { readFile } from "node:fs/promises";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { linkPaths } from "../../core/model/routes.ts";
 import { stepPath } from "../../core/site/account/preferences/steps.ts";
+import { DELETE_PATH } from "../../core/site/account/preferences/your-data.tsx";
 import { visitorOf } from "../../demo/visitor.ts";
 import { http } from "../../local/http.ts";
 import type { Letter } from "../../local/inbox/letters.ts";
@@ -147,6 +149,22 @@ describe.skipIf(executable === undefined)("a customer with a keyboard and withou
     await buysInVain(ada);
     await page.goto(stage.siteUrl + stepPath("what"));
     expect(await page.isChecked("[id='impact.email']")).toBe(false);
+  });
+
+  test("takes all that is kept along, deletes it, and is known no more", async () => {
+    await page.goto(`${stage.siteUrl}${stepPath("about")}#data`);
+    await tabTo("[aria-labelledby=data] form button");
+    const [download] = await Promise.all([page.waitForEvent("download"), page.keyboard.press("Enter")]);
+    const kept = await readFile(await download.path(), "utf8");
+    expect(kept).toContain(ada.email);
+    expect(JSON.parse(kept)).toHaveProperty("customer", await customerOf(ada.email));
+
+    await press(`[aria-labelledby=data] a[href*='${DELETE_PATH}']`, "Enter");
+    await press(`main form[action*='${DELETE_PATH}'] button`, "Enter");
+    expect(await page.textContent("h1")).toBe("You are deleted.");
+    expect(await customerOf(ada.email)).toBeUndefined();
+    await page.goto(stage.siteUrl + linkPaths.preferences);
+    expect(new URL(page.url()).pathname).toBe("/sign-in");
   });
 });
 

@@ -1,11 +1,10 @@
 import {
   GetEventSourceMappingCommand,
   type LambdaClient,
-  LambdaServiceException,
   UpdateEventSourceMappingCommand,
 } from "@aws-sdk/client-lambda";
 
-/** Whether the window was changed, was so already, or Lambda would not have it: `reason` is the name of its error. */
+/** Whether the window was changed, was so already, or Lambda refused it or was out of reach: `reason` is the error's name. */
 export type WindowSet =
   | { readonly kind: "changed" | "already"; readonly reason?: undefined }
   | { readonly kind: "refused"; readonly reason: string };
@@ -13,7 +12,7 @@ export type WindowSet =
 export interface BatchingWindow {
   /**
    * Sets how long a stream gathers records for a batch. Lambda takes up to a minute to follow; until then, and if it refuses,
-   * batches come as before. Asks once, and afterwards only where another window is wanted than was last seen.
+   * batches come as before. Never throws. Asks once, and afterwards only where another window is wanted than was last seen.
    */
   set(seconds: number): Promise<WindowSet>;
 }
@@ -36,8 +35,7 @@ export function batchingWindow(lambda: LambdaClient, mappingId: string): Batchin
         seen = seconds;
         return { kind: "changed" };
       } catch (error) {
-        if (!(error instanceof LambdaServiceException)) throw error;
-        return { kind: "refused", reason: error.name };
+        return { kind: "refused", reason: error instanceof Error ? error.name : "unknown" };
       }
     },
   };

@@ -30,7 +30,7 @@ export const standardSignature: SignatureScheme = {
     if (!id || !seconds || !header) return refusedSignature("noSignature");
     if (!isUtf8(body)) return refusedSignature("badSignature");
     const signatures = [...header.matchAll(SIGNATURE)].map(([, signature = ""]) => `v1,${signature}`);
-    const before = `${id}.${Number(seconds)}.`;
+    const before = `${id}.${seconds}.`;
     return timedSignatures({ seconds, signatures }, now, (key) => {
       return `v1,${hmac(keyBytes(key), before, body).digest("base64")}`;
     });

@@ -183,6 +183,18 @@ describe("Standard Webhooks", () => {
     );
   });
 
+  test("signs its id and its time as they are written: the same number in other digits is another text", () => {
+    const { headers, body } = webhook("standard");
+    const written = fc.constantFrom("webhook-id", "webhook-timestamp");
+    fc.assert(
+      fc.property(written, fc.nat(30), fc.constantFrom("0", "1", "x", "."), (name, at, more) => {
+        const value = headers[name] ?? "";
+        const changed = value.slice(0, at) + more + value.slice(at);
+        return !isGenuine("standard", { headers: { ...headers, [name]: changed }, body });
+      }),
+    );
+  });
+
   test("signs text, so that bytes that are none are refused", () => {
     const { headers } = signed("standard", "\uFFFD");
     expect(readSignatureHeader("standard", { headers, body: Buffer.from([0xff]) }, NOW)).toMatchObject({

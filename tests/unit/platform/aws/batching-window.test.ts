@@ -38,8 +38,16 @@ describe("a mapping's batching window", () => {
     expect(await window.set(20)).toEqual({ kind: "changed" });
   });
 
-  test("throws what is no answer of Lambda's", async () => {
-    lambda.on(UpdateEventSourceMappingCommand).rejects(new TypeError("a fault of ours"));
-    await expect(client().set(20)).rejects.toThrow("a fault of ours");
+  test("stays wanted where Lambda is out of reach, at either call", async () => {
+    const unreached = Object.assign(new Error("connect ECONNREFUSED"), { name: "TimeoutError" });
+    lambda
+      .on(GetEventSourceMappingCommand)
+      .rejectsOnce(unreached)
+      .resolves({ MaximumBatchingWindowInSeconds: 1 });
+    lambda.on(UpdateEventSourceMappingCommand).rejectsOnce(unreached).resolves({});
+    const window = client();
+    const refused = { kind: "refused", reason: "TimeoutError" };
+    const outcomes = [await window.set(20), await window.set(20), await window.set(20)];
+    expect(outcomes).toEqual([refused, refused, { kind: "changed" }]);
   });
 });
