@@ -6,7 +6,7 @@ import { consentTranslations, languages } from "./dictionaries.ts";
  * Raise it whenever a letter of the consent texts changes, in any language. A consent record keeps both the words and
  * this version, so what a customer agreed to can be read for as long as the record is kept, whatever the texts say today.
  */
-export const CONSENT_WORDS_VERSION = "2026-11-27";
+export const CONSENT_WORDS_VERSION = "2026-11-27.2";
 
 /** Words as they were shown, with what a consent record keeps beside them. */
 export interface ConsentWords {

@@ -613,7 +613,7 @@ export const account: Translations["account"] = {
     total: "Von Ihren Einkäufen gegeben",
     funding: {
       brand: (brand) => `Von ${brand} bezahlt`,
-      match: () => "Aus dem Aufstockungstopf",
+      match: () => "Aus dem Aufstockungs\u00adtopf",
       customer: () => "Von Ihnen aufgerundet",
     },
     pendingSettled: (pending, settled) => `${pending} vorläufig, ${settled} endgültig`,
@@ -622,7 +622,7 @@ export const account: Translations["account"] = {
       "An dem, was die Einkäufe aller gegeben haben. Jede Art von Geld und jede Währung wird nur mit sich selbst verglichen.",
     shareOf: {
       brand: (brand, currency) => `von dem, was ${brand} bezahlt hat, in ${currency}`,
-      match: (_, currency) => `von dem, was aus dem Aufstockungstopf kam, in ${currency}`,
+      match: (_, currency) => `von dem, was aus dem Aufstockungs\u00adtopf kam, in ${currency}`,
       customer: (_, currency) => `von dem, was aufgerundet wurde, in ${currency}`,
     },
     tinyShare: "weniger als 0,01 %",
@@ -687,7 +687,7 @@ export const consent: Translations["consent"] = {
     },
     milestones: {
       name: "Meilensteine",
-      about: "Wenn ein Anliegen, das ich gewählt habe, einen Schritt weiter ist.",
+      about: "Wenn ein Anliegen, das ich gewählt habe, einen Meilenstein erreicht.",
     },
     community: {
       name: "Die Gemeinschaft",
@@ -699,7 +699,7 @@ export const consent: Translations["consent"] = {
     },
     dates: { name: "Tage, die zählen", about: "Ein paar Worte an den Tagen, die ich eingetragen habe." },
     offers: { name: "Angebote", about: "Neues im Sortiment und Preisnachlässe." },
-    feedback: { name: "Fragen", about: "Ab und zu die Frage, was ich meine." },
+    feedback: { name: "Fragen", about: "Ab und zu eine Frage nach meiner Meinung." },
   },
   statements: {
     join: {

@@ -320,7 +320,7 @@ export const auth = {
 
   signIn: {
     title: "Sign in.",
-    text: "There is no password. Enter your email address or mobile number, and we send you a link.",
+    text: "There is no password. Enter your email address or mobile number, and we will send you a link.",
     wanted: (page: string) => `“${page}” is your own page.`,
     letterClosed: "The link of that letter has expired, or was closed by its owner.",
     address: "Email address or mobile number",
@@ -535,9 +535,9 @@ export const account = {
     language: "Language of your messages",
     interests: "What interests you",
     interestsText: (most: string) => `In your own words. Up to ${most}, separated by commas.`,
-    dates: "Days that matter to you",
+    dates: "Your important dates",
     datesText:
-      "A birthday, for example. On these days you hear from us if “Days that matter” is ticked under “What you hear”. Clear a row to remove it.",
+      "A birthday, for example. On these days you hear from us if “Important dates” is ticked under “What you hear”. Clear a row to remove it.",
     dateName: "Occasion",
     day: "Day",
     month: "Month",
@@ -693,15 +693,15 @@ export const account = {
 export const consent = {
   topics: {
     impact: { name: "My impact", about: "What my own purchases gave, and to which cause." },
-    milestones: { name: "Milestones", about: "When a cause that I chose gets a step further." },
+    milestones: { name: "Milestones", about: "When a cause I chose reaches a milestone." },
     community: { name: "The community", about: "What we all gave together, and what came of it." },
     orders: {
-      name: "Trouble with an order",
-      about: "When something I ordered is late or no longer to be had.",
+      name: "Order problems",
+      about: "When something I ordered is late or no longer available.",
     },
-    dates: { name: "Days that matter", about: "A few words on the days that I have entered." },
-    offers: { name: "Offers", about: "New products and reductions." },
-    feedback: { name: "Questions", about: "Now and then a question of what I think." },
+    dates: { name: "Important dates", about: "A short note on dates that I have added." },
+    offers: { name: "Offers", about: "New products and discounts." },
+    feedback: { name: "Feedback", about: "Now and then a question about what I think." },
   },
   statements: {
     join: {

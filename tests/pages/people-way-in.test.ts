@@ -5,7 +5,7 @@ import { linkPaths } from "../../core/model/routes.ts";
 import { addressMark, type LetterPage, letterToken } from "../../core/people/sessions/letter-token.ts";
 import { unsubscribeToken } from "../../core/people/sessions/unsubscribe-token.ts";
 import { findBrowser } from "../../tools/browser.ts";
-import { axeFindings, everyEyes, launch, look, NO_BROWSER, picture } from "../support/browser.ts";
+import { axeFindings, everyEyes, launch, look, misfits, NO_BROWSER, picture } from "../support/browser.ts";
 import { type PeopleSite, startPeopleSite } from "../support/people-site.ts";
 import {
   clock,
@@ -122,6 +122,18 @@ describe.skipIf(executable === undefined)("joining, signing in and leaving, in a
           await picture(page, `people-${name}`, eyes);
           expect(await axeFindings(page), JSON.stringify(eyes)).toEqual([]);
           expect(complaints).toEqual([]);
+        });
+      }
+    },
+  );
+
+  test.for(pages)(
+    "%s breaks no word and never scrolls sideways, from the narrowest phone to a wide desk",
+    async ([, , pathOf]) => {
+      const path = await pathOf();
+      for (const eyes of pictured.filter(({ scheme }) => scheme === "light")) {
+        await look(browser, `${site.url}${path}`, eyes, async ({ page }) => {
+          expect(await misfits(page), eyes.locale).toEqual([]);
         });
       }
     },

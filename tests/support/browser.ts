@@ -110,3 +110,47 @@ export async function picture(page: Page, name: string, { scheme, width, locale 
   const path = join(screenshots, `${name.replace(/-$/, "")}-${scheme}-${width}-${locale}.png`);
   await page.screenshot({ path, fullPage: true });
 }
+
+/** From the narrowest phone, which is also 1280 px at 400 %, to a wide desk, in CSS pixels. */
+const WIDTHS = [320, 390, 768, 1024, 1280, 1600] as const;
+
+/** In letters between two places to break; some texts of the tests have longer ones. */
+const LONGEST_WORD = 18;
+
+/**
+ * Every word that is seen on two lines. A line may end at a soft hyphen and at a sign. An address, an id and a word that is
+ * longer than the longest of ours have no place to break, and may break anywhere.
+ */
+const BROKEN_WORDS = `(() => {
+  const broken = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const range = document.createRange();
+  for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+    if (!node.parentElement.checkVisibility() || node.parentElement.closest("code, option") !== null) continue;
+    for (const { 0: word, index } of node.data.matchAll(/\\S*@\\S*|[\\p{L}\\p{M}\\p{N}\u2011]+/gu)) {
+      if (word.includes("@") || word.length > ${LONGEST_WORD}) continue;
+      // Of a character before which a line ends at a soft hyphen, the hyphen comes first.
+      const lines = Array.from({ length: word.length }, (_, at) => {
+        range.setStart(node, index + at);
+        range.setEnd(node, index + at + 1);
+        return Math.round([...range.getClientRects()].at(-1)?.bottom ?? 0);
+      });
+      if (new Set(lines).size > 1) broken.push(word);
+    }
+  }
+  return broken;
+})()`;
+
+/** What does not fit on a page, all unfolded, at each width: words that are broken, and where it scrolls sideways. */
+export async function misfits(page: Page): Promise<string[]> {
+  await page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })");
+  const found: string[] = [];
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: 900 });
+    const needed = await page.evaluate<number>("document.documentElement.scrollWidth");
+    if (needed > width) found.push(`${width}: scrolls to ${needed}`);
+    const broken = await page.evaluate<string[]>(BROKEN_WORDS);
+    found.push(...broken.map((word) => `${width}: ${word}`));
+  }
+  return found;
+}

@@ -46,7 +46,7 @@ const head = `
 .languages a{padding-inline:.6rem;font-size:.9375rem;text-decoration:none;color:var(--softOnHead)}
 .languages a:hover{text-decoration:underline}
 .languages [aria-current]{color:var(--onHead);font-weight:600;text-decoration:underline;text-decoration-thickness:2px;text-underline-offset:.45em}
-h1{max-width:20ch;margin-top:clamp(2rem,7vw,5.5rem);font-size:clamp(2.25rem,1.25rem + 4.6vw,4.5rem);line-height:1.04;letter-spacing:-.022em}
+h1{max-width:20ch;margin-top:clamp(2rem,7vw,5.5rem);font-size:clamp(2rem,1.05rem + 4.7vw,4.5rem);line-height:1.04;letter-spacing:-.022em}
 h1 em{display:block;font-style:normal;color:var(--softOnHead);font-weight:400}
 .back+h1{margin-top:.75rem}
 .back{margin-top:clamp(1.5rem,4vw,3rem)}
@@ -89,9 +89,9 @@ h2{font-size:clamp(1.5rem,1.3rem + .9vw,2rem);letter-spacing:-.012em}
 .figures li+li{margin-top:1rem}
 .figures .muted{display:block}
 .amount{display:block;font-size:2.375rem;line-height:1.15;font-weight:600;letter-spacing:-.02em;font-variant-numeric:tabular-nums lining-nums}
-.amount small{font-size:.6em;font-weight:400;letter-spacing:0}
-.long{font-size:1.75rem}
-.longest{font-size:1.3125rem}
+.amount small{white-space:nowrap;font-size:.6em;font-weight:400;letter-spacing:0}
+.long{font-size:1.5rem}
+.longest{font-size:1.125rem}
 .funded .none{margin-top:1.25rem;font-size:1.3125rem;font-weight:400;letter-spacing:0;color:var(--muted)}
 .funded .gifts{margin-top:1rem;font-variant-numeric:tabular-nums}
 .understood{display:grid;gap:1.5rem;margin-top:clamp(2.5rem,5vw,4rem)}

@@ -16,7 +16,7 @@ function namesOf(line: number) {
   return { name: `date.${line}.name`, day: `date.${line}.day`, month: `date.${line}.month` };
 }
 
-/** Days that matter to the customer, a line each. */
+/** The important dates of a customer, a line each. */
 export const datesField: PreferenceField = {
   part: "you",
   keys: ["dates"],
