@@ -35,6 +35,7 @@ export async function importFile(
   const { rows, problems } = await readImport(await readText(path), {
     now: people.now(),
     countries: people.textCountries(),
+    brand: (await people.brandConfig()).brand,
   });
   const importOne = importPerson(people);
   const found: ImportProblem[] = [...problems];

@@ -1,5 +1,6 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { brandConfigStore } from "../../core/giving/config/brand-config.store.ts";
 import { customerEntriesStore } from "../../core/giving/ledger/customer-entries.store.ts";
 import { keptBodies } from "../../core/intake/quarantine/quarantine.client.ts";
 import { dossierStore } from "../../core/operations/people/dossier.store.ts";
@@ -43,6 +44,7 @@ export function peopleOf({ config, find, output }: DeployedStage) {
     dossiers: dossierStore(dynamo, table, pause),
     quarantine: bucket === undefined ? undefined : keptBodies(s3, bucket),
     entries: customerEntriesStore(dynamo, output("LedgerTable"), sayUnreadable),
+    brandConfig: brandConfigStore(dynamo, output("LedgerTable")).read,
     identityKey: keys.identities,
     /** Only an import needs it. */
     textCountries: () => TextCountries.parse(output("TextCountries")),

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { Currency, Minor } from "./money.ts";
 import { CauseSlug } from "./purchase.ts";
 import { withoutTurns } from "./seen.ts";
+import { LetterTopic } from "./topic.ts";
 
 export const Locale = z.enum(["en", "de"]);
 export type Locale = z.infer<typeof Locale>;
@@ -84,13 +85,14 @@ export function contactLink({ contact }: Legal): string {
 
 /**
  * The brand as pages and terms need it. `timeZone` decides which day a gift belongs to and never changes afterwards.
- * `legal`: a row of an earlier release has none.
+ * `legal`: a row of an earlier release has none. `letters`: the topics on which the brand writes letters; absent: none.
  */
 export const Brand = z.object({
   name: z.string().overwrite(withoutTurns).min(1).max(80),
   purpose: Localised,
   timeZone: z.string().min(1).max(60),
   legal: Legal.optional(),
+  letters: z.array(LetterTopic).max(LetterTopic.options.length).optional(),
   look: z.object({
     light: Palette,
     dark: Palette,

@@ -4,6 +4,10 @@ import * as z from "zod";
 export const Topic = z.enum(["impact", "milestones", "community", "orders", "dates", "offers", "feedback"]);
 export type Topic = z.infer<typeof Topic>;
 
+/** The topics on which a brand can write one-off letters. */
+export const LetterTopic = Topic.extract(["community", "offers"]);
+export type LetterTopic = z.infer<typeof LetterTopic>;
+
 export const Channel = z.enum(["email", "sms"]);
 export type Channel = z.infer<typeof Channel>;
 

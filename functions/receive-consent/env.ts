@@ -10,6 +10,7 @@ import { jsonText } from "../../core/platform/json-text.ts";
  */
 export const ReceiveConsentEnv = z.object({
   PEOPLE_TABLE: z.string().min(1),
+  LEDGER_TABLE: z.string().min(1),
   EVENT_BUS: z.string().min(1),
   CONNECTIONS: jsonText(z.record(z.string(), z.string().min(1))),
   CONTACT_SECRET: z.string().min(1),

@@ -2,6 +2,8 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { eventsClient } from "../../core/events/event-bus.client.ts";
+import { brandConfigStore } from "../../core/giving/config/brand-config.store.ts";
+import { cached } from "../../core/giving/config/brand-config.ts";
 import { connectionSecrets } from "../../core/intake/webhook/connection-secrets.ts";
 import { receiveConsent } from "../../core/intake/webhook/receive-consent.ts";
 import { contactStore } from "../../core/people/contacts/contact.store.ts";
@@ -41,6 +43,7 @@ export const handler = http(
     limits: rateLimitStore(dynamo, env.PEOPLE_TABLE, { key: keys.identities, now }),
     textCountries: env.TEXT_COUNTRIES,
     dayBounds: env.DAY_BOUNDS,
+    brandConfig: cached(brandConfigStore(dynamo, env.LEDGER_TABLE).read, now),
     now,
   }),
 );

@@ -27,6 +27,7 @@ export function tillConsents(stack: Stack, { stage, data, intake, site }: Engage
     memoryMiB: 512,
     environment: {
       PEOPLE_TABLE: data.people.tableName,
+      LEDGER_TABLE: data.ledger.tableName,
       EVENT_BUS: intake.bus.eventBusName,
       CONNECTIONS: stack.toJsonString(
         Object.fromEntries(keys.map(([connection, secret]) => [connection, arnOf(secret)])),
@@ -48,6 +49,7 @@ export function tillConsents(stack: Stack, { stage, data, intake, site }: Engage
         ],
         on: [data.people.tableArn],
       },
+      { actions: ["dynamodb:Query"], on: [data.ledger.tableArn] },
       useKeys(data),
       { actions: ["secretsmanager:GetSecretValue"], on: keys.map(([, secret]) => arnOf(secret)) },
       { actions: ["events:PutEvents"], on: [intake.bus.eventBusArn] },

@@ -296,11 +296,17 @@ describe("a session", () => {
   });
 });
 
+/** The brand writes letters to the community: who is no staff can be imported for them. */
+const rules = () => ({
+  now: clock.at,
+  countries: everyTextCountry,
+  brand: { letters: ["community" as const] },
+});
+
 describe("an import", () => {
   const HEAD = "email,phone,language,topics,words,words_version,confirmed_at,proof,causes";
   const rowOf = async (line: string): Promise<ImportRow> => {
-    const [row] = (await readImport([HEAD, line].join("\n"), { now: clock.at, countries: everyTextCountry }))
-      .rows;
+    const [row] = (await readImport([HEAD, line].join("\n"), rules())).rows;
     if (row === undefined) throw new Error("the row is not right");
     return row;
   };
@@ -459,8 +465,7 @@ describe("nothing personal", () => {
     const before = await scanned();
     const HEAD = "email,language,topics,words,words_version,confirmed_at,proof";
     const line = "ivy@example.org,en,impact.email,Yes please,1,2026-01-02T03:04:05Z,log 7";
-    const [row] = (await readImport([HEAD, line].join("\n"), { now: clock.at, countries: everyTextCountry }))
-      .rows;
+    const [row] = (await readImport([HEAD, line].join("\n"), rules())).rows;
     if (row === undefined) throw new Error("the row is not right");
     expect(await importOne(row, { write: true })).toMatchObject({
       outcome: "refused",

@@ -161,6 +161,7 @@ const functions: Record<string, readonly string[]> = {
   "receive-consent": [
     ...readAndWritePeople.filter((permission) => !permission.includes("BatchGetItem")),
     ...useKeys,
+    "dynamodb:Query on <Ledger.Arn>",
     "events:PutEvents on <Bus.Arn>",
     "secretsmanager:GetSecretValue on <Key of standard--pos.Id>",
   ],

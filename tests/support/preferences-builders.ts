@@ -1,5 +1,5 @@
 import type { ConsentNow } from "../../core/model/consent.ts";
-import type { Channel, Topic } from "../../core/model/topic.ts";
+import { type Channel, TOPICS, type Topic } from "../../core/model/topic.ts";
 import { startingPreferences } from "../../core/people/preferences/starting-preferences.ts";
 import type { Offer } from "../../core/site/account/preferences/field.tsx";
 import type { Reach } from "../../core/site/account/preferences/topic-boxes.ts";
@@ -25,6 +25,7 @@ export function offer(over: Partial<Offer> = {}): Offer {
     preferences: { ...startingPreferences("en"), version: 3 },
     consents: [],
     reach: [email, sms],
+    topics: TOPICS,
     now: NOW,
     causes: everyday.causes,
     brandZone: "Europe/Berlin",

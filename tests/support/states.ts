@@ -15,6 +15,7 @@ export const brand: Brand = {
   }),
   timeZone: "Europe/Berlin",
   legal: legalSample,
+  letters: ["offers"],
   termsInWords: {
     "web-shops": { title: localised({ en: "Web shops", de: "Onlineshops" }) },
     tills: { title: localised({ en: "Tills", de: "Kassen" }) },

@@ -1,6 +1,8 @@
 import * as z from "zod";
 import { RequestId } from "../../events/catalog.ts";
+import type { BrandConfig } from "../../giving/config/brand-config.ts";
 import { unreachableByText } from "../../messaging/eligibility/text-reach.ts";
+import { offeredTopics } from "../../model/offered-topics.ts";
 import { hashId } from "../../model/prefixed-id.ts";
 import { readsAsAddress } from "../../model/reads-as-address.ts";
 import type { Channel } from "../../model/topic.ts";
@@ -10,7 +12,7 @@ import type { JoinProblem, JoinRequest, subscribe } from "../../people/subscribe
 import { countryOfPhone } from "../../platform/crypto/phone.ts";
 import { type HttpAnswer, type HttpRequest, json, problem } from "../../platform/lambda/http.ts";
 import { parseJson } from "../shop-system/body-json.ts";
-import { InvalidPayloadError, type PayloadIssue } from "../shop-system/payload.ts";
+import { InvalidPayloadError, invalidPayload, type PayloadIssue } from "../shop-system/payload.ts";
 import { parseConsent, StandardConsent } from "../sources/standard/consent.ts";
 import { standardSignature } from "../sources/standard/signature.ts";
 import { type PayloadWarning, WARNINGS_MAX } from "../warnings/payload-warning.ts";
@@ -41,6 +43,7 @@ const PROBLEMS: Readonly<Record<JoinProblem["problem"], string>> = {
 export interface ReceiveConsentDeps extends AuthenticateDeps, RequestOptInDeps {
   readonly subscribe: ReturnType<typeof subscribe>;
   readonly textCountries: TextCountries;
+  readonly brandConfig: () => Promise<BrandConfig>;
 }
 
 /**
@@ -81,7 +84,7 @@ async function record(
   }
   try {
     const delivery = `${connection}/${id}`;
-    const ticked = parseConsent(parsed.payload, deps.now());
+    const { leftOut, ...ticked } = await sendable(deps, parseConsent(parsed.payload, deps.now()));
     const request = joinAtTill(ticked, delivery);
     const joined = await deps.subscribe(
       request,
@@ -94,7 +97,7 @@ async function record(
     if (joined.outcome === "outdated")
       return { ...json(202, { outcome: "accepted" }), facts: { outcome: "outdated" } };
     const bounds = await requestOptIn(deps, joined, { join: joinIdOf(delivery) });
-    const accepted = { outcome: "accepted", ...(ticked.tooLate && { leftOut: ["sms"] }) };
+    const accepted = { outcome: "accepted", ...(leftOut.length > 0 && { leftOut }) };
     const facts = { ...accepted, asked: joined.requested.length, ...(bounds.length > 0 && { bounds }) };
     return { ...json(202, accepted), facts };
   } catch (error) {
@@ -105,11 +108,31 @@ async function record(
   }
 }
 
+type Ticked = ReturnType<typeof parseConsent>;
+
+/**
+ * What was ticked without the topics on which the brand sends nothing: no customer is asked whether they want them. `leftOut`
+ * names those, and `sms` where it is too late for texts. Throws `InvalidPayloadError` when nothing is left.
+ */
+async function sendable(
+  { brandConfig }: Pick<ReceiveConsentDeps, "brandConfig">,
+  ticked: Ticked,
+): Promise<Ticked & { readonly leftOut: readonly string[] }> {
+  const topics = offeredTopics((await brandConfig()).brand);
+  const wishes = ticked.wishes.filter(({ topic }) => topics.includes(topic));
+  const unsent = new Set(ticked.wishes.filter((wish) => !wishes.includes(wish)).map(({ topic }) => topic));
+  if (wishes.length === 0) {
+    const reason = `nothing is sent on ${[...unsent].join(", ")}: show boxes for ${topics.join(", ")} alone`;
+    throw invalidPayload("data.wishes", reason);
+  }
+  return { ...ticked, wishes, leftOut: [...(ticked.tooLate ? ["sms"] : []), ...unsent] };
+}
+
 /**
  * The request that what a customer ticked stands for. An address that no wish is for is not kept. The number decides
  * which legal hours apply.
  */
-function joinAtTill(ticked: ReturnType<typeof parseConsent>, delivery: string): JoinRequest {
+function joinAtTill(ticked: Ticked, delivery: string): JoinRequest {
   const { country, language, wishes, words, wordsVersion, at } = ticked;
   const wanted = (channel: Channel) => wishes.some((wish) => wish.channel === channel);
   const email = wanted("email") ? ticked.email : undefined;

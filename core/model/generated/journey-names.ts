@@ -8,3 +8,5 @@ export const EVENT_JOURNEYS = [
   "milestone-reached",
 ] as const;
 export const CALENDAR_JOURNEYS = ["important-dates", "quiet-customer", "purpose-brief"] as const;
+export const JOURNEY_TOPICS = ["impact", "milestones", "orders", "dates", "feedback"] as const;
+export const LIST_TOPICS = ["community"] as const;

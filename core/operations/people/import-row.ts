@@ -1,8 +1,9 @@
 import * as z from "zod";
 import type { Location } from "../../messaging/eligibility/jurisdictions.ts";
 import { canBeTexted } from "../../messaging/eligibility/text-reach.ts";
-import { Locale } from "../../model/cause.ts";
+import { type Brand, Locale } from "../../model/cause.ts";
 import { CAUSES_CHOSEN_MAX, WeightedCause } from "../../model/customer.ts";
+import { offeredTopics } from "../../model/offered-topics.ts";
 import { List } from "../../model/preferences.ts";
 import { Instant } from "../../model/purchase.ts";
 import { CHANNELS, type Channel, TOPICS, type Topic } from "../../model/topic.ts";
@@ -67,17 +68,18 @@ export interface ImportRow {
   readonly chosen: Location & { readonly causes?: WeightedCause[] };
 }
 
-/** What rows are read by: the time, and the countries to which the stage opens texts. */
+/** What rows are read by: the time, the countries to which the stage opens texts, and what the brand writes about. */
 export interface ImportRules {
   readonly now: Instant;
   readonly countries: TextCountries;
+  readonly brand: Pick<Brand, "letters"> | undefined;
 }
 
 /** Reads the cells of one row one by one, so that every problem is reported at once. */
 export function readRow(
   cell: Cell,
   line: number,
-  { now, countries }: ImportRules,
+  { now, countries, brand }: ImportRules,
 ): { readonly row: ImportRow | undefined; readonly problems: readonly ImportProblem[] } {
   const problems: ImportProblem[] = [];
   const report = (column: ImportColumn, problem: string): undefined => {
@@ -134,6 +136,11 @@ export function readRow(
     `is not ${[...List.options, NO_LIST].join(", ")}`,
   );
 
+  const lists = list === undefined || list === NO_LIST ? [] : [list];
+  const offered = offeredTopics(brand, lists);
+  for (const topic of new Set(wishes.map((wish) => wish.topic)))
+    if (!offered.includes(topic)) report("topics", notSent(topic));
+
   const complete =
     language !== undefined &&
     words !== undefined &&
@@ -156,11 +163,17 @@ export function readRow(
       confirmedAt,
       ...(expiresAt !== undefined && { expiresAt }),
       proof,
-      ...(list !== undefined && { lists: list === NO_LIST ? [] : [list] }),
+      ...(list !== undefined && { lists }),
       chosen,
     },
     problems,
   };
+}
+
+function notSent(topic: Topic): string {
+  const isForLists = offeredTopics(undefined, List.options).includes(topic);
+  const lists = isForLists ? `, or name the person's list (${List.options.join(", ")})` : "";
+  return `names ${topic}, on which this brand sends nothing: leave it out, or add ${topic} to letters in brand.yaml and apply it${lists}`;
 }
 
 type Report = (column: ImportColumn, problem: string) => undefined;

@@ -3,7 +3,7 @@ import type { BrandConfig } from "../../giving/config/brand-config.ts";
 import { consentWords } from "../../i18n/consent-words.ts";
 import { Locale } from "../../model/cause.ts";
 import type { WeightedCause } from "../../model/customer.ts";
-import { CHANNELS, type Channel, TOPICS, type Topic } from "../../model/topic.ts";
+import { CHANNELS, type Channel, type Topic } from "../../model/topic.ts";
 import type { JoinRequest, OptInRequest } from "../../people/subscribe.ts";
 import { isPlaceOffered } from "../ui/location-options.ts";
 import type { SubmittedForm } from "../ui/read-form.ts";
@@ -22,11 +22,12 @@ export const joinFields = {
   cause: "cause",
 } as const;
 
-/** What a form is read against. `locale` is the language in which it was shown. */
+/** What a form is read against. `locale` is the language in which it was shown; `topics`: those that have boxes. */
 export interface JoinOffer {
   readonly brand: string;
   readonly locale: Locale;
   readonly causes: BrandConfig["causes"];
+  readonly topics: readonly Topic[];
 }
 
 /**
@@ -38,11 +39,8 @@ export type JoinRead =
   | { readonly outcome: "notOffered"; readonly field: string };
 
 /** Reads the form of the page. `request` is the id that it was sent with, and part of the proof. */
-export function readJoin(
-  form: SubmittedForm,
-  { brand, locale, causes }: JoinOffer,
-  request: string,
-): JoinRead {
+export function readJoin(form: SubmittedForm, offer: JoinOffer, request: string): JoinRead {
+  const { causes } = offer;
   const place = form.text(joinFields.place);
   if (place !== "" && !isPlaceOffered(place)) return { outcome: "notOffered", field: joinFields.place };
   const language = Locale.safeParse(form.text(joinFields.language)).data;
@@ -59,7 +57,7 @@ export function readJoin(
       phone: form.text(joinFields.phone),
       ...(country !== undefined && { country }),
       language,
-      wishes: wishesIn(form, locale, brand),
+      wishes: wishesIn(form, offer),
       chosen: {
         ...(chosen.length > 0 && { causes: chosen }),
         ...(country !== undefined && { country }),
@@ -72,8 +70,8 @@ export function readJoin(
 }
 
 /** The boxes that were ticked, each with the words that stood beside it. */
-function wishesIn(form: SubmittedForm, locale: Locale, brand: string): OptInRequest[] {
-  return TOPICS.flatMap((topic) =>
+function wishesIn(form: SubmittedForm, { brand, locale, topics }: JoinOffer): OptInRequest[] {
+  return topics.flatMap((topic) =>
     CHANNELS.filter((channel) => form.has(joinFields.wishes, joinFields.wish(topic, channel))).map(
       (channel) => ({ topic, channel, ...consentWords(locale, "join", { topic, channel }, brand) }),
     ),

@@ -1,5 +1,6 @@
 import { authTranslations } from "../../i18n/dictionaries.ts";
 import { unreachableByText } from "../../messaging/eligibility/text-reach.ts";
+import { offeredTopics } from "../../model/offered-topics.ts";
 import { CHANNELS } from "../../model/topic.ts";
 import type { TextCountries } from "../../people/contacts/texted-number.ts";
 import { QUESTIONS, sourceOf } from "../../people/rate-limit/rate-limit.ts";
@@ -37,7 +38,12 @@ export function joinPage(deps: JoinDeps): Page {
       });
     }
     const { formatter, brand, brandConfig } = context;
-    const offer = { brand: brand.name, locale: formatter.locale, causes: brandConfig.causes };
+    const offer = {
+      brand: brand.name,
+      locale: formatter.locale,
+      causes: brandConfig.causes,
+      topics: offeredTopics(brand),
+    };
     const read = readJoin(request.form, offer, id);
     const words = authTranslations[formatter.locale].join;
     if (read.outcome === "notOffered") {

@@ -2,7 +2,8 @@ import { consentStatement, topicWords } from "../../i18n/consent-words.ts";
 import { authTranslations, languages } from "../../i18n/dictionaries.ts";
 import type { Translations } from "../../i18n/translations.ts";
 import { Locale } from "../../model/cause.ts";
-import { CHANNELS, TOPICS, type Topic } from "../../model/topic.ts";
+import { offeredTopics } from "../../model/offered-topics.ts";
+import { CHANNELS, type Topic } from "../../model/topic.ts";
 import { SplitNote } from "../community/split.tsx";
 import { CheckBox, ErrorSummary, Field, Form, type FormErrors, Group, Select, Submit } from "../ui/form.tsx";
 import { formStyles } from "../ui/form-styles.ts";
@@ -124,7 +125,7 @@ function Topics({ context, filled, errors }: PartProps) {
   return (
     <div class="topics" id={joinFields.wishes} tabIndex={-1}>
       {error !== undefined && <p class="error">{error}</p>}
-      {TOPICS.map((topic) => {
+      {offeredTopics(context.brand).map((topic) => {
         const { name, about } = topicWords(locale, topic);
         return (
           <Group id={`topic-${topic}`} legend={name} hint={about}>

@@ -1,4 +1,5 @@
 import type { CustomerId } from "../../../model/customer.ts";
+import { offeredTopics } from "../../../model/offered-topics.ts";
 import type { Preferences } from "../../../model/preferences.ts";
 import { CHANNELS, type Channel, type Topic } from "../../../model/topic.ts";
 import type { ContactStore } from "../../../people/contacts/contact.store.ts";
@@ -69,6 +70,7 @@ export async function loadState(
     preferences,
     consents: standing,
     reach: reach.flat(),
+    topics: offeredTopics(context.brand, preferences.lists),
     now: now(),
     causes: causesOffered(context, preferences),
     brandZone: context.brand.timeZone,

@@ -210,6 +210,7 @@ function TopicLine({ topic, view }: Props & { readonly topic: Topic }) {
   const { offer, context } = view;
   const { name, about } = topicWords(context.formatter.locale, topic);
   const boxes = boxesOf(offer).filter((box) => box.topic === topic);
+  if (boxes.length === 0) return null;
   const rhythm = rhythmField(topic);
   return (
     <fieldset class="topic-line" aria-labelledby={`${topic}.name`} aria-describedby={`${topic}.about`}>

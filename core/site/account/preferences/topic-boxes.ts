@@ -26,12 +26,13 @@ export interface Reach {
   readonly hint: string;
 }
 
-/** What is known of a customer when a form is shown to them, or sent by them. */
+/** What is known of a customer when a form is shown to them, or sent by them. `topics`: those that they can tick. */
 export interface ConsentState {
   readonly customer: CustomerId;
   readonly preferences: Preferences;
   readonly consents: readonly ConsentNow[];
   readonly reach: readonly Reach[];
+  readonly topics: readonly Topic[];
   readonly now: Instant;
 }
 
@@ -63,12 +64,16 @@ export const TEXTS_REACH = "reach.sms";
 /** What a ticked box sends. */
 export const TICKED = "on";
 
-/** Every box of the form: those of channels that have an address to which messages go. */
+/**
+ * Every box of the form: those of channels that have an address to which messages go. A topic on which nothing is sent has
+ * a box only where it is ticked: it can be unticked, and not ticked again.
+ */
 export function boxesOf(known: ConsentState): Box[] {
   const open = known.reach.filter(({ refused }) => refused !== true);
-  return open.flatMap((reach) =>
+  const boxes = open.flatMap((reach) =>
     TOPICS.map((topic) => ({ topic, channel: reach.channel, state: stateOf(known, topic, reach) })),
   );
+  return boxes.filter(({ topic, state }) => state !== "off" || known.topics.includes(topic));
 }
 
 function stateOf({ preferences, consents, now }: ConsentState, topic: Topic, reach: Reach): Box["state"] {

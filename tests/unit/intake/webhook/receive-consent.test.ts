@@ -13,6 +13,7 @@ import { http } from "../../../../core/platform/lambda/http.ts";
 import { localDayBounds } from "../../../../lib/day-bounds.ts";
 import { context, httpEvent } from "../../../support/http-event.ts";
 import { SENDERS, type SignedWebhook, signed } from "../../../support/senders.ts";
+import { brand } from "../../../support/states.ts";
 import { everyTextCountry } from "../../../support/text-countries.ts";
 import { CANARIES, NOW, standardPurchase } from "../../../support/webhooks.ts";
 
@@ -83,6 +84,7 @@ function till({ secret = false, bus = false, beyond = false }: Broken = {}) {
       limits: { consume: async () => (beyond ? "exceeded" : "allowed") },
       textCountries: everyTextCountry,
       dayBounds: localDayBounds,
+      brandConfig: async () => ({ brand, causes: [], terms: [], pools: [] }),
       now,
     }),
     { info: log, error: log },
@@ -144,6 +146,21 @@ describe("what a customer ticked at the till", () => {
     const { world, post } = till();
     await post(sent(ticked({ wishes: [{ topic: "impact", channel: "email" }] })));
     expect([world.joins[0]?.email, world.joins[0]?.phone]).toEqual(["ada.canary@example.com", undefined]);
+  });
+
+  test("is not asked for where the brand sends nothing on it, and the till is told", async () => {
+    const { world, post } = till();
+    const wishes = ["impact", "community", "offers"].map((topic) => ({ topic, channel: "email" }));
+    expect((await post(sent(ticked({ wishes })))).body).toEqual({
+      outcome: "accepted",
+      leftOut: ["community"],
+    });
+    expect(world.joins[0]?.wishes.map(({ topic }) => topic)).toEqual(["impact", "offers"]);
+    expect(await post(sent(ticked({ wishes: wishes.slice(1, 2) })))).toMatchObject({
+      status: 422,
+      body: { faults: [{ field: "data.wishes" }] },
+    });
+    expect(world.joins).toHaveLength(1);
   });
 
   test("is asked by no text once that would come at an unexpected hour, and by letter for a week", async () => {

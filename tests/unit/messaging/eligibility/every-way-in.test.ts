@@ -100,7 +100,7 @@ describe("a number whose kind is not mobile, or whose country is not open", () =
           expect(parsed.outcome).toBe("refused");
 
           const row = `${number},${country},en,impact.sms,Yes,1,2026-01-02T03:04:05Z,log 7`;
-          const file = await readImport(`${head}\n${row}`, { now: noon, countries });
+          const file = await readImport(`${head}\n${row}`, { now: noon, countries, brand: undefined });
           expect([file.rows, file.problems.map(({ column }) => column)]).toEqual([
             [],
             expect.arrayContaining(["phone"]),

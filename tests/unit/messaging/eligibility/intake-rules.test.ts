@@ -22,7 +22,7 @@ import { sms } from "../../../support/briefs.ts";
 import { everyTextCountry } from "../../../support/text-countries.ts";
 
 const NOW = "2026-11-25T12:00:00Z";
-const RULES = { now: NOW, countries: everyTextCountry };
+const RULES = { now: NOW, countries: everyTextCountry, brand: undefined };
 
 /** What SES's API takes as one address, stated apart from the product. */
 function sesTakes(address: string): boolean {

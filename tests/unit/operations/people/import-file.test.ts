@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { readImport } from "../../../../core/operations/people/import-file.ts";
+import type { ImportRules } from "../../../../core/operations/people/import-row.ts";
 import { decodeImport } from "../../../../core/operations/people/import-text.ts";
 import { everyTextCountry } from "../../../support/text-countries.ts";
 
@@ -8,7 +9,7 @@ const HEAD = "email,phone,country,language,topics,words,words_version,confirmed_
 const NOW = "2026-11-22T12:00:00Z";
 const good = "ann@example.org,,,en,impact.email,Yes please,1,2025-01-02T03:04:05Z,signup log line 7";
 
-const RULES = { now: NOW, countries: everyTextCountry };
+const RULES: ImportRules = { now: NOW, countries: everyTextCountry, brand: { letters: ["offers"] } };
 const read = (...lines: string[]) => readImport([HEAD, ...lines].join("\n"), RULES);
 const problems = async (...lines: string[]) =>
   (await read(...lines)).problems.map(({ line, column, problem }) => `${line} ${column}: ${problem}`);
