@@ -2088,7 +2088,7 @@ See everything your purchases gave: {{ links.impact }}`,
       },
       de: {
         email: {
-          subject: "Was Ihre Einkäufe bewirken",
+          subject: `Was {% if purchases == 1 %}Ihr Einkauf bewirkt{% else %}Ihre {{ purchases | counted: "Einkauf", "Einkäufe" }} bewirken{% endif %}`,
           preview: "Vom {{ from | day }} bis zum {{ to | day }}.",
           why: "Sie erhalten diese E-Mail, weil Sie {{ brand.name }} gebeten haben, Ihnen per E-Mail gesammelt zu sagen, was Ihre Einkäufe geben.",
           html: `<!--[if mso | IE]><table align="center" border="0" cellpadding="0" cellspacing="0" class="head-outlook" role="presentation" style="width:600px;" width="600" bgcolor="{{ look.head }}" ><tr><td style="line-height:0px;font-size:0px;mso-line-height-rule:exactly;"><![endif]-->
