@@ -25,7 +25,11 @@ const stores = {
 };
 
 export const handler = http(
-  servePage({ readCommunity: readCommunity(stores), readCause: readCause(stores) }),
+  servePage({
+    readCommunity: readCommunity(stores),
+    readCause: readCause(stores),
+    ...(env.SITE_ADDRESS !== "" && { siteAddress: env.SITE_ADDRESS }),
+  }),
   logger,
   { coding: contentCoding },
 );

@@ -45,8 +45,11 @@ export class SiteStack extends Stack {
         { actions: ["dynamodb:Query", "dynamodb:GetItem"], on: [data.impact.tableArn] },
       ],
     };
+    const domain = stage.kind === "aws" ? stage.siteDomain : undefined;
+    const ownAddress = domain && `https://${domain.name}`;
     const pages = new WellspringFunction<ServePagesEnv>(this, "serve-pages", {
       ...settings,
+      environment: { ...settings.environment, SITE_ADDRESS: ownAddress ?? "" },
       purpose: "Renders the community page and a page per cause",
     });
     const api = new WellspringFunction<ServeApiEnv>(this, "serve-api", {
@@ -67,8 +70,7 @@ export class SiteStack extends Stack {
       openBecause: "The figures are for everybody; there is nothing personal in them.",
     });
     this.api = site.api;
-    const domain = stage.kind === "aws" ? stage.siteDomain : undefined;
-    this.address = domain === undefined ? site.api.apiEndpoint : `https://${domain.name}`;
+    this.address = ownAddress ?? site.api.apiEndpoint;
     this.domainKey = domain && new SiteDomain(this, "Domain", { domain, api: site.api }).key;
     raiseAlarm(this, "SiteErrors", {
       topic: data.alarms,

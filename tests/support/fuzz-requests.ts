@@ -100,6 +100,8 @@ function reading(causes: readonly string[], { cookie }: Held): fc.Arbitrary<Prob
       "/api/openapi.json",
       "/api/",
       "/robots.txt",
+      "/sitemap.xml",
+      "/favicon.ico",
       "/.env",
     ),
     slug.map((one) => `/causes/${segment(one)}`),

@@ -35,6 +35,8 @@ export function joinPage(deps: JoinDeps): Page {
     if (request.method !== "POST") {
       return pageAnswer(joinView({ context, filled: emptyForm, errors: new Map(), request: id }), {
         page: "join",
+        // Whoever looks for the brand's causes may find the way in.
+        headers: { "x-robots-tag": "all" },
       });
     }
     const { formatter, brand, brandConfig } = context;

@@ -16,6 +16,8 @@ export interface PageContext {
   readonly formatter: PageFormatter;
   /** The visitor asked for the language by name: links carry it on. */
   readonly carryLanguage: boolean;
+  /** The page's whole address, without a query: search engines list it once for all languages. Absent: it is not listed. */
+  readonly address?: string;
 }
 
 /** A finished page and the hash that lets exactly its own styles pass the content security policy. */
@@ -60,7 +62,7 @@ function View(view: View & { css: string }) {
   const { words, locale } = context.formatter;
   return (
     <html lang={locale}>
-      <Head brand={brand} title={title} description={description} css={css} />
+      <Head brand={brand} title={title} description={description} css={css} context={context} />
       <body>
         <a class="skip" href="#content">
           {words.skip}
@@ -97,9 +99,10 @@ function View(view: View & { css: string }) {
 interface HeadProps extends Pick<View, "title" | "description"> {
   readonly brand: Brand | undefined;
   readonly css: string;
+  readonly context: PageContext;
 }
 
-function Head({ brand, title, description, css }: HeadProps) {
+function Head({ brand, title, description, css, context }: HeadProps) {
   const look = brand?.look ?? plainLook;
   return (
     <head>
@@ -118,19 +121,40 @@ function Head({ brand, title, description, css }: HeadProps) {
         content={colours(look.dark, "dark").head}
       />
       <link rel="icon" href={icon(look.light.accent)} />
-      {Locale.options.map((locale) => (
-        <link rel="alternate" hreflang={locale} href={`?lang=${locale}`} />
-      ))}
+      {context.address !== undefined && <Address page={context.address} context={context} />}
       {/* Our own constants, and colours that a schema has checked: escaped, they would not be CSS. */}
       <style dangerouslySetInnerHTML={{ __html: css }} />
     </head>
   );
 }
 
-/** A drop with its ripple, in the brand's accent. */
+/** Where the page is, in this language and in each. */
+function Address({ page, context }: { readonly page: string; readonly context: PageContext }) {
+  return (
+    <>
+      <link rel="canonical" href={linkTo(page, context)} />
+      {alternates(page).map(({ hreflang, href }) => (
+        <link rel="alternate" hreflang={hreflang} href={href} />
+      ))}
+    </>
+  );
+}
+
+/** A page's addresses in each language, and the one that answers in the reader's own. */
+export function alternates(page: string): readonly { readonly hreflang: string; readonly href: string }[] {
+  return [
+    ...Locale.options.map((locale) => ({ hreflang: locale, href: `${page}?lang=${locale}` })),
+    { hreflang: "x-default", href: page },
+  ];
+}
+
 function icon(colour: string): string {
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><g fill="none" stroke="${colour}" stroke-width="3"><circle cx="16" cy="16" r="13.5"/><circle cx="16" cy="16" r="7"/></g></svg>`;
-  return `data:image/svg+xml,${encodeURIComponent(svg)}`;
+  return `data:image/svg+xml,${encodeURIComponent(iconOf(colour))}`;
+}
+
+/** A drop with its ripple, in the brand's accent. */
+export function iconOf(colour: string): string {
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><g fill="none" stroke="${colour}" stroke-width="3"><circle cx="16" cy="16" r="13.5"/><circle cx="16" cy="16" r="7"/></g></svg>`;
 }
 
 /** The same page in each language: links that name no path stay on it. */

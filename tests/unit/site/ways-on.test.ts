@@ -377,3 +377,20 @@ describe("whatever a customer presses, in whatever order", () => {
     );
   });
 });
+
+test("search engines may list the way in, and nothing that is one person's", async () => {
+  const robotsOf = async (path: string) =>
+    (await memorySite().browser().send("GET", path, {}, "")).headers?.["x-robots-tag"];
+  expect(await robotsOf("/join")).toBe("all");
+  for (const path of [
+    "/sign-in",
+    "/preferences",
+    "/history",
+    "/impact/me",
+    "/confirm/x",
+    "/letter/x",
+    "/unsubscribe/x",
+  ]) {
+    expect(await robotsOf(path), path).toBe("noindex, nofollow");
+  }
+});

@@ -101,3 +101,70 @@ describe("a page", () => {
     await expect(broken(get("/"))).rejects.toThrow("table is gone");
   });
 });
+
+describe("what crawlers and browsers look for", () => {
+  const host = { host: "gives.example.com" };
+  const ask = (path: string, headers: Readonly<Record<string, string>> = host) =>
+    site()(get(path, { headers }));
+
+  test("a page names its whole address, in each language and for a reader of any", async () => {
+    for (const path of ["/", "/causes/open-paths"]) {
+      const { body = "" } = await ask(path);
+      const links = [
+        ...body.matchAll(/<link rel="(canonical|alternate)"(?: hreflang="([\w-]+)")? href="([^"]+)"/g),
+      ];
+      const address = `https://gives.example.com${path}`;
+      expect(links.map(([, rel, language, href]) => [rel, language, href])).toEqual([
+        ["canonical", undefined, address],
+        ["alternate", "en", `${address}?lang=en`],
+        ["alternate", "de", `${address}?lang=de`],
+        ["alternate", "x-default", address],
+      ]);
+    }
+    const german = await site()(get("/", { headers: host, query: { lang: "de" } }));
+    expect(german.body).toContain('<link rel="canonical" href="https://gives.example.com/?lang=de"/>');
+  });
+
+  test.each(["evil.example/x?", 'a"b', "", "UPPER.example"])(
+    "a host that is none (%j) is named nowhere",
+    async (name) => {
+      const { body = "" } = await ask("/", { host: name });
+      expect(body).not.toContain("canonical");
+      expect((await ask("/robots.txt", { host: name })).body).not.toContain("Sitemap");
+      expect((await ask("/sitemap.xml", { host: name })).status).toBe(404);
+    },
+  );
+
+  test("the site's own domain stands before the host that the network asks by", async () => {
+    const own = servePage({
+      readCommunity: async () => everyday,
+      readCause: async () => undefined,
+      siteAddress: "https://own.example.org",
+    });
+    expect((await own(get("/", { headers: host }))).body).toContain('href="https://own.example.org/"');
+    expect((await own(get("/robots.txt", { headers: host }))).body).toContain(
+      "https://own.example.org/sitemap.xml",
+    );
+  });
+
+  test("every public page is in the sitemap, in each language, and robots.txt names it", async () => {
+    const { body = "" } = await ask("/sitemap.xml");
+    const pages = [...body.matchAll(/<loc>([^<]+)<\/loc>/g)].map(([, address]) => address);
+    const causes = everyday.causes.map(({ slug }) => `https://gives.example.com/causes/${slug}`);
+    expect(pages).toEqual(["https://gives.example.com/", ...causes, "https://gives.example.com/join"]);
+    expect(body.match(/hreflang=/g)).toHaveLength(3 * pages.length);
+    const { body: rules = "" } = await ask("/robots.txt");
+    expect(rules).toContain("Sitemap: https://gives.example.com/sitemap.xml");
+    expect(rules).not.toMatch(/^Disallow: \/(join|causes)?$/m);
+  });
+
+  test("an icon is drawn in the brand's colour, and another file costs a line", async () => {
+    const icon = await ask("/favicon.ico");
+    expect([icon.status, icon.headers?.["content-type"]]).toEqual([200, "image/svg+xml"]);
+    expect(icon.body).toContain(everyday.brand.look.light.accent);
+    for (const path of ["/apple-touch-icon.png", "/ads.txt", "/wp-login.php", "/causes/x.json"]) {
+      const { status, body = "" } = await ask(path);
+      expect([status, body.length < 100]).toEqual([404, true]);
+    }
+  });
+});
