@@ -48,6 +48,8 @@ export interface Formatter {
   readonly shortDay: (day: Day) => string;
   /** The day of a point in time, in the time zone of the formatter. */
   readonly date: (instant: Instant) => string;
+  /** The same day, with the time of day. */
+  readonly dateTime: (instant: Instant) => string;
   /** The last day before a point in time at which something ends: midnight ends the day before it. */
   readonly lastDay: (end: Instant) => string;
   readonly all: (items: readonly string[]) => string;
@@ -118,6 +120,7 @@ export function formatter(locale: Locale, brand?: Pick<Brand, "timeZone">): Form
     day: dates({ ...full, timeZone: "UTC" }),
     shortDay: dates({ day: "numeric", month: "short", timeZone: "UTC" }),
     date,
+    dateTime: dates({ dateStyle: "long", timeStyle: "short", timeZone: brand?.timeZone ?? "UTC" }),
     lastDay: (end) => date(new Date(Date.parse(end) - 1000).toISOString()),
     all: (items) => new Intl.ListFormat(locale, { type: "conjunction" }).format(items),
     either: (items) => new Intl.ListFormat(locale, { type: "disjunction" }).format(items),

@@ -53,7 +53,7 @@ export function personalImpact(entries: readonly CustomerEntry[], today: Day): P
   const purchases = [...Map.groupBy(entries, (entry) => entry.purchase).values()]
     .flatMap((ofOne) => purchaseOf(ofOne, today))
     .toSorted((a, b) => (a.placedAt < b.placedAt ? 1 : a.placedAt > b.placedAt ? -1 : 0));
-  return { asOf: today, figures: figuresOf(purchases), purchases };
+  return { asOf: today, figures: personalFigures(purchases), purchases };
 }
 
 /** An entry that the index shows before its accrual waits for it; what never gave is left out. */
@@ -76,7 +76,8 @@ function netOf(parts: readonly Part[]): Part[] {
   );
 }
 
-function figuresOf(purchases: readonly PersonalPurchase[]): PersonalFigure[] {
+/** What some purchases add up to, for each cause, funding and currency. */
+export function personalFigures(purchases: readonly PersonalPurchase[]): PersonalFigure[] {
   const sums = new Map<string, PersonalFigure>();
   for (const { parts, currency, pending } of purchases) {
     for (const { cause, funding, minor } of parts) {

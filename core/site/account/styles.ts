@@ -4,7 +4,7 @@ import { NAMES } from "../ui/styles.ts";
 const frame = `
 .own,.own ul{display:flex;flex-wrap:wrap;gap:0 1rem;align-items:center}
 .own [aria-current]{color:inherit;font-weight:600;text-decoration:underline;text-decoration-thickness:2px;text-underline-offset:.45em}
-.head .own button{min-height:2.75rem;padding:0;border:0;border-radius:2px;background:none;color:inherit;font-weight:400;font-size:.9375rem;text-decoration:underline;text-underline-offset:.2em}
+.head .own button{min-height:2.75rem;margin:0;padding:0;border:0;border-radius:2px;background:none;color:inherit;font-weight:400;font-size:.9375rem;text-decoration:underline;text-underline-offset:.2em}
 .mine{margin-top:clamp(1.5rem,4vw,3.25rem);font-size:clamp(2rem,1.2rem + 3.4vw,3.5rem)}
 .done{display:inline-block;max-width:44rem;margin-top:1.75rem;padding:.85rem 1.25rem;border-radius:4px;background:var(--onHead);color:var(--head);font-weight:600;line-height:1.45}
 .lead form.notice{display:flex;flex-wrap:wrap;gap:.75rem 1.5rem;align-items:center}

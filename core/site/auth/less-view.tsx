@@ -76,7 +76,7 @@ export function lessView(view: LessView): RenderedView {
         </p>
       )}
       {isAll && others.length > 0 && (
-        <ul class="ways">
+        <ul class="onwards">
           {others.map((one) => (
             <li>
               <a href={linkTo(view.pathOf(one), context)}>{words.each(nameOf(one, context))}</a>

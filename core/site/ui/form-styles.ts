@@ -10,8 +10,8 @@ export const formStyles = `
 .alone section .form{margin-top:1.25rem}
 .alone section h2{font-size:1.375rem}
 .buttons{display:flex;flex-wrap:wrap;gap:.75rem}
-.ways{margin:1.5rem 0 0;padding:0;list-style:none}
-.ways a{display:inline-block;padding:.6rem 0}
+.onwards{margin:1.5rem 0 0;padding:0;list-style:none}
+.onwards a{display:inline-block;padding:.6rem 0}
 .field{max-width:28rem}
 .field label,.group legend{display:block;padding:0;font-weight:600}
 .field input,.field select{display:block;width:100%;min-height:3rem;margin-top:.4rem;padding:.5rem .75rem;border:1px solid var(--muted);border-radius:4px;background:var(--surface);color:var(--text);font:inherit}

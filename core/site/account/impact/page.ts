@@ -1,11 +1,14 @@
 import type { PersonalImpact } from "../../../impact/read-personal.ts";
 import type { Community } from "../../../impact/view.ts";
+import { homeClock } from "../../../messaging/eligibility/clocks.ts";
 import type { CustomerId } from "../../../model/customer.ts";
+import { dayIn } from "../../../model/days.ts";
 import type { PeopleStore } from "../../../people/records/people.store.ts";
 import type { SignedInPage } from "../../ui/page.ts";
 import { pageAnswer } from "../../ui/page-answer.ts";
 import { signedInContext } from "../../ui/page-context.ts";
 import { impactView } from "./view.tsx";
+import { yearView } from "./year-view.tsx";
 
 export interface ImpactDeps {
   readonly people: Pick<PeopleStore, "preferences" | "causes">;
@@ -13,9 +16,12 @@ export interface ImpactDeps {
   readonly readCommunity: () => Promise<Community>;
 }
 
-/** `GET /impact/me`: what the purchases of one customer gave, from the ledger, and which part of the whole that is. */
+/**
+ * `GET /impact/me`: what the purchases of one customer gave, from the ledger, and which part of the whole that is; with
+ * `?year=2026` the purchases of that year, by the clock of the customer's place. A year without any is answered as none.
+ */
 export function impactPage({ people, readPersonal, readCommunity }: ImpactDeps): SignedInPage {
-  return async (_request, { customer }, context) => {
+  return async (request, { customer }, context) => {
     const [preferences, causes, personal, community] = await Promise.all([
       people.preferences(customer),
       people.causes(customer),
@@ -23,7 +29,16 @@ export function impactPage({ people, readPersonal, readCommunity }: ImpactDeps):
       readCommunity(),
     ]);
     const own = preferences === undefined ? context : signedInContext(context, preferences);
-    const rendered = impactView({ personal, community, chosen: causes, context: own });
+    const zone = homeClock(preferences ?? {}, context.brand.timeZone);
+    const byYear = Map.groupBy(personal.purchases, ({ placedAt }) => dayIn(zone, placedAt).slice(0, 4));
+    const year = request.query["year"] ?? "";
+    const purchases = byYear.get(year);
+    const shown = { personal, community, context: own };
+    if (purchases !== undefined) {
+      const facts = { purchases: purchases.length, year };
+      return pageAnswer(yearView({ ...shown, year, purchases }), { page: "impact", facts });
+    }
+    const rendered = impactView({ ...shown, chosen: causes, years: [...byYear.keys()] });
     return pageAnswer(rendered, { page: "impact", facts: { purchases: personal.purchases.length } });
   };
 }

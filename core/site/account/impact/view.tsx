@@ -1,38 +1,27 @@
-import { accountTranslations } from "../../../i18n/dictionaries.ts";
-import type { Translations } from "../../../i18n/translations.ts";
-import type { PersonalImpact, PersonalPurchase } from "../../../impact/read-personal.ts";
-import type { Community } from "../../../impact/view.ts";
 import type { WeightedCause } from "../../../model/customer.ts";
-import { daysAfter } from "../../../model/days.ts";
 import type { Funding } from "../../../model/gift.ts";
 import { fundings } from "../../community/amounts.ts";
 import { PendingExplained, Swatch } from "../../community/gift-totals.tsx";
 import { Goal } from "../../community/goal.tsx";
 import { linkTo, type RenderedView, ViewPart } from "../../ui/layout.tsx";
-import type { AccountContext } from "../../ui/page.ts";
+import { linkWith } from "../../ui/page-context.ts";
 import { accountLayout } from "../layout.tsx";
 import { netTotal, type OwnCause, ownCauses, shares, type Total, totals } from "./personal-figures.ts";
+import { PurchaseList, type Shown, wordsOf } from "./purchase-list.tsx";
 
-/** What the page is made from. `chosen`: the causes that purchases of this customer go to. */
-export interface ImpactView {
-  readonly personal: PersonalImpact;
-  readonly community: Community;
+/** What the page is made from. `chosen`: the causes that purchases of this customer go to; `years`: in which some gave. */
+export interface ImpactView extends Shown {
   readonly chosen: readonly WeightedCause[];
-  readonly context: AccountContext;
-}
-
-interface Shown extends ImpactView {
-  readonly words: Translations["account"]["impact"];
+  readonly years: readonly string[];
 }
 
 const PURCHASES_SHOWN = 40;
-/** A smaller part of the whole than this is said in words. */
-const BASIS_POINTS_MIN = 1;
+/** A smaller part of the whole says nothing to anybody: then purchases are counted instead. */
+const BASIS_POINTS_MIN = 100;
 
-export function impactView(view: ImpactView): RenderedView {
-  const { personal, context } = view;
-  const words = accountTranslations[context.formatter.locale].impact;
-  const shown: Shown = { ...view, words };
+export function impactView(shown: ImpactView): RenderedView {
+  const { personal, context } = shown;
+  const words = wordsOf(shown);
   const { counted } = context.formatter;
   return accountLayout({
     page: "impact",
@@ -55,7 +44,7 @@ export function impactView(view: ImpactView): RenderedView {
             title={words.purchasesPart}
             aside={<p class="muted">{words.purchasesText}</p>}
           >
-            <Purchases shown={shown} />
+            <Newest shown={shown} />
           </ViewPart>
         )}
       </>
@@ -64,12 +53,13 @@ export function impactView(view: ImpactView): RenderedView {
 }
 
 interface Props {
-  readonly shown: Shown;
+  readonly shown: ImpactView;
 }
 
 /** Who paid how much because of this customer: three kinds of money, apart. */
 function Given({ shown }: Props) {
-  const { personal, community, context, words } = shown;
+  const { personal, community, context } = shown;
+  const words = wordsOf(shown);
   const { formatter, brand } = context;
   const own = totals(personal.figures);
   return (
@@ -101,14 +91,17 @@ function Given({ shown }: Props) {
 function Funded({
   funding,
   totals,
-  shown: { context, words },
+  shown,
 }: Props & { readonly funding: Funding; readonly totals: readonly Total[] }) {
-  const { formatter, brand } = context;
+  const words = wordsOf(shown);
+  const { formatter, brand } = shown.context;
   return (
     <section class={`funded ${funding}`} aria-labelledby={`by-${funding}`}>
       <h3 id={`by-${funding}`}>{words.funding[funding](brand.name)}</h3>
       {totals.length === 0 ? (
-        <p class="amount none">{formatter.words.nothingYet}</p>
+        <p class="amount none">
+          {funding === "match" && isPoolUsedUp(shown) ? words.poolUsedUp : formatter.words.nothingYet}
+        </p>
       ) : (
         <ul class="figures">
           {totals.map((total) => {
@@ -119,7 +112,7 @@ function Funded({
                   {whole}
                   {rest !== "" && <small>{rest}</small>}
                 </span>
-                <span class="muted">{stateOf(total, context, words)}</span>
+                <span class="muted">{stateOf(total, shown)}</span>
               </li>
             );
           })}
@@ -129,29 +122,42 @@ function Funded({
   );
 }
 
-function stateOf(
-  total: Total,
-  { formatter }: AccountContext,
-  words: Translations["account"]["impact"],
-): string {
-  const { pending, settled, currency } = total;
+/** Nothing can be added any more to what this customer's purchases give. */
+function isPoolUsedUp({ community, chosen }: ImpactView): boolean {
+  const own = community.pools.filter(({ causes }) => chosen.some(({ cause }) => causes.includes(cause)));
+  return own.length > 0 && own.every(({ left }) => left === 0);
+}
+
+function stateOf({ pending, settled, currency }: Total, shown: Shown): string {
+  const { formatter } = shown.context;
+  const words = wordsOf(shown);
   if (pending === 0) return formatter.words.allSettled;
   if (settled === 0) return formatter.words.allPending;
   return words.pendingSettled(formatter.money(pending, currency), formatter.money(settled, currency));
 }
 
-function Shares({ shown: { personal, community, context, words } }: Props) {
+/** Shares that say something; else how many purchases of all are this customer's. */
+function Shares({ shown }: Props) {
+  const { personal, community, context } = shown;
+  const words = wordsOf(shown);
   const { formatter, brand } = context;
-  const own = shares(totals(personal.figures), community.figures);
-  if (own.length === 0) return null;
+  const count = personal.purchases.length;
+  if (count === 0) return null;
+  const told = shares(totals(personal.figures), community.figures).filter(
+    ({ basisPoints }) => basisPoints >= BASIS_POINTS_MIN,
+  );
+  // The community's figures follow the ledger by a moment.
+  const all = Math.max(count, community.purchases);
   return (
     <ViewPart id="share" title={words.share} aside={<p class="muted">{words.shareText}</p>}>
       <ul class="shares">
-        {own.map(({ funding, currency, basisPoints }) => (
+        <li>
+          <strong>{words.countOf(formatter.number(count), formatter.number(all))}</strong>
+          <span>{words.countOfText}</span>
+        </li>
+        {told.map(({ funding, currency, basisPoints }) => (
           <li>
-            <strong>
-              {basisPoints < BASIS_POINTS_MIN ? words.tinyShare : formatter.percent(basisPoints)}
-            </strong>
+            <strong>{formatter.percent(basisPoints)}</strong>
             <span>
               <Swatch funding={funding} />
               {words.shareOf[funding](brand.name, formatter.currencyName(currency))}
@@ -164,7 +170,8 @@ function Shares({ shown: { personal, community, context, words } }: Props) {
 }
 
 function Causes({ shown }: Props) {
-  const { personal, community, chosen, context, words } = shown;
+  const { personal, community, chosen, context } = shown;
+  const words = wordsOf(shown);
   const own = ownCauses(community.causes, personal, chosen);
   return (
     <>
@@ -188,10 +195,9 @@ function Causes({ shown }: Props) {
 }
 
 /** What came of it for one cause, how far that cause is, and what comes next. */
-function CauseCard({
-  own: { cause, figures },
-  shown: { context, words },
-}: Props & { readonly own: OwnCause }) {
+function CauseCard({ own: { cause, figures }, shown }: Props & { readonly own: OwnCause }) {
+  const { context } = shown;
+  const words = wordsOf(shown);
   const { formatter, brand } = context;
   return (
     <li class="card">
@@ -211,7 +217,7 @@ function CauseCard({
                 </dt>
                 <dd>
                   <span>{formatter.money(netTotal(total), total.currency)}</span>
-                  <span class="muted">{stateOf(total, context, words)}</span>
+                  <span class="muted">{stateOf(total, shown)}</span>
                 </dd>
               </div>
             ))}
@@ -227,62 +233,29 @@ function CauseCard({
   );
 }
 
-function Purchases({ shown }: Props) {
-  const { personal, context, words } = shown;
+function Newest({ shown }: Props) {
+  const { personal, context, years } = shown;
+  const words = wordsOf(shown);
   const { number } = context.formatter;
   const all = personal.purchases;
   return (
     <>
-      <ol class="purchases">
-        {all.slice(0, PURCHASES_SHOWN).map((purchase) => (
-          <Purchase purchase={purchase} shown={shown} />
-        ))}
-      </ol>
+      <PurchaseList purchases={all.slice(0, PURCHASES_SHOWN)} shown={shown} />
       {all.length > PURCHASES_SHOWN && (
         <p class="muted">{words.more(number(PURCHASES_SHOWN), number(all.length))}</p>
       )}
-    </>
-  );
-}
-
-function Purchase({
-  purchase,
-  shown: { community, context, words },
-}: Props & { readonly purchase: PersonalPurchase }) {
-  const { formatter, brand } = context;
-  const { placedAt, parts, currency, pending, settlesOn } = purchase;
-  const nameOf = (slug: string) => {
-    const cause = community.causes.find((one) => one.slug === slug);
-    return cause === undefined ? slug : formatter.text(cause.name);
-  };
-  return (
-    <li>
-      <p>
-        <strong>{words.purchaseOf(formatter.date(placedAt))}</strong>
-        <span class="muted">
-          {parts.length === 0
-            ? words.takenBack
-            : pending
-              ? words.pendingUntil(formatter.day(daysAfter(settlesOn, -1)))
-              : words.isSettled}
-        </span>
-      </p>
-      {parts.length > 0 && (
-        <ul>
-          {parts.map(({ cause, funding, minor }) => (
-            <li>
-              <span>
-                {nameOf(cause)}
-                <span class="muted">
-                  <Swatch funding={funding} />
-                  {words.funding[funding](brand.name)}
-                </span>
-              </span>
-              <b>{formatter.money(minor, currency)}</b>
-            </li>
+      <nav aria-label={words.years}>
+        <p>
+          {words.years}:{" "}
+          {years.map((year) => (
+            <>
+              <a class="onward" href={linkWith("/impact/me", { year }, context)}>
+                {year}
+              </a>{" "}
+            </>
           ))}
-        </ul>
-      )}
-    </li>
+        </p>
+      </nav>
+    </>
   );
 }
