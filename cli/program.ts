@@ -8,6 +8,7 @@ import { withHelp } from "./help.ts";
 import { addInit } from "./init/command.ts";
 import { addJourney } from "./journey/command.ts";
 import { addLedger } from "./ledger/command.ts";
+import { addLetter } from "./letter/command.ts";
 import { addMessages } from "./messages/command.ts";
 import { addPeople } from "./people/command.ts";
 import { addPipeline } from "./pipeline/command.ts";
@@ -39,6 +40,7 @@ export function operatorProgram(): Command {
   addCost(program);
   addJourney(program);
   addLedger(program);
+  addLetter(program);
   addMessages(program);
   addPeople(program);
   addPipeline(program);

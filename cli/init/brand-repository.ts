@@ -86,7 +86,9 @@ export function writeRepository(folder: string, { brand, name }: NewBrand, tarba
   };
   for (const [path, source] of Object.entries(FILES))
     write(path, fill(readFileSync(join(TEMPLATE, source), "utf8")));
-  cpSync(SAMPLE, join(folder, "brands", brand), { recursive: true });
+  // The sample's letters are its own words to its own customers: a brand begins with none.
+  const filter = (source: string) => basename(source) !== "letters";
+  cpSync(SAMPLE, join(folder, "brands", brand), { recursive: true, filter });
   const said = readFileSync(join(SAMPLE, "brand.yaml"), "utf8");
   write(
     `brands/${brand}/brand.yaml`,

@@ -92,25 +92,38 @@ function fileOf({ name, locale, variant }: SampleRendition): string {
   return [name, slug, locale].filter(Boolean).join(".");
 }
 
+/** What the page of a preview is called, and what it says first. */
+interface PreviewHead {
+  readonly title: string;
+  readonly intro: string;
+}
+
+const ALL_MESSAGES: PreviewHead = {
+  title: "Messages to customers",
+  intro: "Every message with sample facts, and with what may be special about them.",
+};
+
 /** The files of a preview by name: each rendition, and `index.html` that shows them all. */
-export function previewOf(renditions: readonly SampleRendition[]): ReadonlyMap<string, string> {
+export function previewOf(
+  renditions: readonly SampleRendition[],
+  head: PreviewHead = ALL_MESSAGES,
+): ReadonlyMap<string, string> {
   const files = new Map<string, string>();
   for (const one of renditions) {
     const { rendition } = one;
     if (rendition.channel === "email") files.set(`${fileOf(one)}.html`, rendition.html);
     files.set(`${fileOf(one)}.${rendition.channel}.txt`, rendition.text);
   }
-  return files.set("index.html", indexPage(renditions));
+  return files.set("index.html", indexPage(renditions, head));
 }
 
-function indexPage(renditions: readonly SampleRendition[]): string {
+function indexPage(renditions: readonly SampleRendition[], { title, intro }: PreviewHead): string {
   const sections = [...Map.groupBy(renditions, ({ name }) => name)].map(([name, own]) => {
     const { topic, transactional } = messageOf(name);
     const kind = transactional ? "an answer: needs no consent" : `topic: ${topic}`;
     const heading = h("h2", null, name, " ", h("small", null, kind));
     return h("section", { id: name }, heading, h("div", { class: "row" }, own.map(card)));
   });
-  const title = "Messages to customers";
   const head = h(
     "head",
     null,
@@ -119,9 +132,17 @@ function indexPage(renditions: readonly SampleRendition[]): string {
     h("title", null, title),
     h("style", null, STYLE),
   );
-  const intro =
-    "Every message with sample facts, and with what may be special about them. Switch your system to dark to see it dark.";
-  const body = h("body", null, h("main", null, h("h1", null, title), h("p", null, intro), sections));
+  const body = h(
+    "body",
+    null,
+    h(
+      "main",
+      null,
+      h("h1", null, title),
+      h("p", null, `${intro} Switch your system to dark to see it dark.`),
+      sections,
+    ),
+  );
   return `<!doctype html>${renderToString(h("html", { lang: "en" }, head, body))}\n`;
 }
 

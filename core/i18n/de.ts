@@ -733,6 +733,9 @@ export const message: Translations["message"] = {
   preferences: "Einstellungen ändern",
   unsubscribe: "Abbestellen",
   optOut: "Ende: STOP",
+  givenSoFar: "Was alle Einkäufe bisher gegeben haben",
+  givenApart:
+    "Gaben verschiedener Art und Währung stehen nebeneinander und werden nie zusammengerechnet. Ein Teil davon kann noch vorläufig sein.",
   sample: "Beispiel: erfunden, keine echte Organisation",
   imprint: "Impressum",
   privacy: "Datenschutz",

@@ -737,6 +737,9 @@ export const message = {
   preferences: "Manage preferences",
   unsubscribe: "Unsubscribe",
   optOut: "STOP to end",
+  givenSoFar: "What all purchases gave so far",
+  givenApart:
+    "Gifts of different kinds and currencies stand side by side; they are never added. Part of them may still be pending.",
   sample: "sample: invented, not a real organization",
   imprint: "Legal notice",
   privacy: "Privacy notice",

@@ -23,6 +23,17 @@ export function beginningOf(timeZone: string, day: Day): Instant {
   return atHour(timeZone, day, 0);
 }
 
+/** When the clocks of a time zone show this, such as `2026-12-01T10:00`; undefined for what is no day and time. */
+export function onClock(timeZone: string, dayAndTime: string): Instant | undefined {
+  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(dayAndTime)) return undefined;
+  try {
+    const at = Temporal.PlainDateTime.from(dayAndTime, { overflow: "reject" }).toZonedDateTime(timeZone);
+    return at.toInstant().toString({ smallestUnit: "second" });
+  } catch {
+    return undefined;
+  }
+}
+
 /** When it is that hour of a day there. */
 export function atHour(timeZone: string, day: Day, hour: number): Instant {
   const plainTime = Temporal.PlainTime.from({ hour });

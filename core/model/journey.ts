@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { CALENDAR_JOURNEYS, EVENT_JOURNEYS } from "./generated/journey-names.ts";
+import { LetterSwitch } from "./letter.ts";
 import { Instant } from "./purchase.ts";
 
 /*
@@ -20,8 +21,12 @@ export const Journey = z.enum([...EventJourney.options, ...CalendarJourney.optio
 export type Journey = z.infer<typeof Journey>;
 export const JOURNEYS = Journey.options;
 
+/** What an operator can stop: a journey, or a letter. */
+export const Stoppable = z.union([Journey, LetterSwitch]);
+export type Stoppable = z.infer<typeof Stoppable>;
+
 /**
- * The stop switch of a journey.
+ * The stop switch of a journey or a letter.
  * - `stopped`: the journey sends nothing, neither what is queued nor what waits
  * - `running`: a run that started at or after `since` may send; a run that started earlier was stopped and stays stopped
  */

@@ -11,6 +11,7 @@ import { BroadcastBatch } from "../../core/messaging/broadcast/broadcast.ts";
 import { deliverBatch } from "../../core/messaging/broadcast/deliver-batch.ts";
 import { gatherForBatch } from "../../core/messaging/broadcast/gather-for-batch.ts";
 import { deliveryDeps } from "../../core/messaging/delivery/delivery.client.ts";
+import { letterStore } from "../../core/messaging/letters/letter.store.ts";
 import { now, nowMs } from "../../core/platform/clock.ts";
 import { readEnv } from "../../core/platform/lambda/env.ts";
 import { onQueue } from "../../core/platform/lambda/queue.ts";
@@ -34,6 +35,8 @@ export const handler = onQueue(
       days: impact.days,
       entries: customerEntriesStore(dynamo, env.LEDGER_TABLE, reportUnreadable),
       preferences: delivery.preferences,
+      letters: letterStore(dynamo, env.PEOPLE_TABLE),
+      journeySwitch: delivery.journeySwitch,
       now,
     }),
     queue: batchQueue(

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import * as ledger from "../../core/giving/ledger/ledger.keys.ts";
 import * as impact from "../../core/impact/impact.keys.ts";
 import * as journey from "../../core/messaging/journeys/journey.keys.ts";
+import * as letter from "../../core/messaging/letters/letter.keys.ts";
 import * as audience from "../../core/people/keys/audience.keys.ts";
 import * as customer from "../../core/people/keys/customer.keys.ts";
 import * as people from "../../core/people/keys/people.keys.ts";
@@ -10,7 +11,7 @@ import * as text from "../../core/people/keys/sms.keys.ts";
 
 const page = readFileSync("docs/reference/access-patterns.md", "utf8");
 
-test.each(Object.entries({ ledger, impact, customer, people, journey, audience, text }))(
+test.each(Object.entries({ ledger, impact, customer, people, journey, letter, audience, text }))(
   "every key builder of %s is in docs/reference/access-patterns.md",
   (_, builders) => {
     const names = Object.entries(builders).flatMap(([name, value]) =>

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { MilestoneReached } from "../../core/events/catalog.ts";
 import { BATCH_CUSTOMERS_MAX, Broadcast, BroadcastBatch } from "../../core/messaging/broadcast/broadcast.ts";
+import { LETTER_AHEAD_DAYS_MAX } from "../../core/operations/letters/schedule-letter.ts";
 import { followersOf } from "../../core/people/audiences/audience.ts";
 import { AUDIENCE_SHARDS, audiencePartition } from "../../core/people/keys/audience.keys.ts";
 import { customers } from "../support/batch-world.ts";
@@ -48,6 +49,15 @@ describe("broadcast", () => {
       audience: followersOf("clean-rivers"),
       about: { about: "milestone", ...event.detail },
     });
+  });
+
+  test("waits for the time of a letter, of which its run lasts long enough, and begins every other at once", async () => {
+    const at = "2026-12-01T09:00:00Z";
+    expect(await choose(machine, "RouteByTime", { at })).toBe("WaitForTime");
+    expect(await choose(machine, "RouteByTime", await fromMilestone())).toBe("EachPart");
+    expect(await evaluate(machine.States["WaitForTime"]?.Timestamp, { states: { input: { at } } })).toBe(at);
+    const DAY_SECONDS = 86_400;
+    expect(machine.TimeoutSeconds).toBeGreaterThan((LETTER_AHEAD_DAYS_MAX + 1) * DAY_SECONDS);
   });
 
   test("reads every part of an audience, under the key of the store, from its beginning to an empty page", async () => {

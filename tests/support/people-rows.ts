@@ -1,10 +1,13 @@
 import { claimStore } from "../../core/messaging/delivery/claim.store.ts";
 import type { SendClaim } from "../../core/messaging/delivery/claim.ts";
 import { journeyStore } from "../../core/messaging/journeys/journey.store.ts";
+import { FrozenLetter, LetterSchedule } from "../../core/messaging/letters/frozen-letter.ts";
+import { letterStore } from "../../core/messaging/letters/letter.store.ts";
 import { ConsentNow, ConsentRecord } from "../../core/model/consent.ts";
 import { CustomerId, KnownCustomer } from "../../core/model/customer.ts";
 import { epochSeconds } from "../../core/model/instant.ts";
-import { Journey, JourneySwitch } from "../../core/model/journey.ts";
+import { JourneySwitch, Stoppable } from "../../core/model/journey.ts";
+import { LetterName } from "../../core/model/letter.ts";
 import { Identity, type Instant } from "../../core/model/purchase.ts";
 import { audienceMembers } from "../../core/people/audiences/audience.store.ts";
 import { Audience } from "../../core/people/audiences/audience.ts";
@@ -263,11 +266,24 @@ const sendRows: readonly RowKind[] = [
     read: (row, table) => claimsOf(table).findClaim(ownerOf(row), after(row.sk)),
   },
   {
+    name: "letter's version",
+    is: begins("letter#", "version#"),
+    read: ({ pk, sk }, { dynamo }) =>
+      letterStore(dynamo, NAME).version(LetterName.parse(after(pk)), Number(after(sk))),
+    write: (row, { dynamo }) => letterStore(dynamo, NAME).freeze(FrozenLetter.parse(row)),
+  },
+  {
+    name: "letter's schedule",
+    is: begins("letter#", "schedule"),
+    read: ({ pk }, { dynamo }) => letterStore(dynamo, NAME).scheduled(LetterName.parse(after(pk))),
+    write: (row, { dynamo }) => letterStore(dynamo, NAME).schedule(LetterSchedule.parse(row)),
+  },
+  {
     name: "journey's switch",
     is: begins("journey#"),
-    read: ({ pk }, { dynamo }) => journeyStore(dynamo, NAME).read(Journey.parse(after(pk))),
+    read: ({ pk }, { dynamo }) => journeyStore(dynamo, NAME).read(Stoppable.parse(after(pk))),
     write: (row, { dynamo }) =>
-      journeyStore(dynamo, NAME).turn(Journey.parse(after(row.pk)), JourneySwitch.parse(row)),
+      journeyStore(dynamo, NAME).turn(Stoppable.parse(after(row.pk)), JourneySwitch.parse(row)),
   },
 ];
 

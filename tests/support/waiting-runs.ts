@@ -170,6 +170,20 @@ const inputs: Readonly<Record<string, object>> = {
   welcome: event(CustomerConfirmed, { customer: ada, channel: "email", at }),
 };
 
+/** What else starts a run: a letter's waits for its time, up to two months. */
+const otherInputs: Readonly<Record<string, readonly Record<string, unknown>[]>> = {
+  broadcast: [
+    {
+      journey: { name: "letter:winter-repair", startedAt: at },
+      message: "offer-letter",
+      key: "once",
+      audience: "topic:offers",
+      about: { about: "letter", letter: "winter-repair", version: 1, until: "2026-12-08T09:00:00Z" },
+      at: "2026-12-01T09:00:00Z",
+    },
+  ],
+};
+
 /** What a run meets: nothing unusual, a customer who wants a digest, an hour that is not allowed, or a failure. */
 export const MEETINGS = ["nothing", "digest", "night", "failure"] as const;
 type Meeting = (typeof MEETINGS)[number];
@@ -199,14 +213,16 @@ export async function record(workflow: string, stacks: Stacks, recorded: string)
   const input = z.record(z.string(), z.unknown()).parse(inputs[workflow]);
   const definition = definitionToday(workflow);
   const calls = new Map<string, Call>();
+  const all = [input, ...(otherInputs[workflow] ?? [])];
   for (const meets of MEETINGS) {
-    for (const call of (await runOn({ definition }, input, meets)).calls)
-      calls.set(JSON.stringify(call), call);
+    for (const one of all)
+      for (const call of (await runOn({ definition }, one, meets)).calls)
+        calls.set(JSON.stringify(call), call);
   }
   return {
     workflow,
     recorded,
-    inputs: [input],
+    inputs: all,
     definition,
     calls: [...calls.values()],
     ...resourcesOf(workflow, stacks),

@@ -63,6 +63,11 @@ export function parseEntriesPrefix(sk: string): string | undefined {
   return /^(.+#)(?:accrual|clawback#(?:\d{3}|~?\d{4}))$/.exec(sk)?.[1];
 }
 
+/** Whether a purchase, by its {@link entriesPrefix}, came from this connection. */
+export function isOfConnection(purchase: string, { source, connection }: Omit<OrderRef, "orderId">): boolean {
+  return purchase.startsWith(`${source}#${connection}#`);
+}
+
 /** The row that says where the entries of an undated source's purchase are, and holds refunds that came before it. */
 export function orderKey(order: OrderRef): Key {
   return { pk: `order#${orderPath(order)}`, sk: "order" };

@@ -86,7 +86,7 @@ type SendableFacts = Exclude<FactsGathered, { outcome: "notConcerned" | "notYet"
 
 function toDelivery({ journey, message, key }: Batch, customer: CustomerId, gathered: SendableFacts) {
   if (gathered.outcome === "gathered") throw new Error(`No digest gathers ${message}`);
-  const { outcome, facts, validUntil } = gathered;
+  const { outcome, facts, validUntil, channel } = gathered;
   return {
     customer,
     message,
@@ -96,6 +96,7 @@ function toDelivery({ journey, message, key }: Batch, customer: CustomerId, gath
     validUntil,
     goalReached: false,
     holds: outcome === "current",
+    ...(channel && { channel }),
   };
 }
 

@@ -4,6 +4,7 @@ import { Amount, Line } from "../../model/fact.ts";
 import { Funding } from "../../model/gift.ts";
 import { Day, Instant } from "../../model/purchase.ts";
 import { type Channel, Topic } from "../../model/topic.ts";
+import { LetterWords } from "./letter-words.ts";
 
 /** The purpose of a message's single-use link; the send step issues it, and no event or run holds it. */
 export type MessageLink = "confirm" | "signIn";
@@ -45,11 +46,51 @@ const GiftFact = z.object({ cause: Localised, funding: Funding, amount: Amount }
 const CharityFact = z.object({ name: Localised.shape.en, sample: z.boolean() });
 const FigureFact = z.object({ funding: Funding, amount: Amount });
 
+/** Lines of figures below a letter's words. */
+export const LETTER_GIFTS_MAX = 12;
+
+/** The brand's own words, and what all purchases gave so far where the letter shows it. */
+const LetterFacts = z.object({ letter: LetterWords, gifts: z.array(GiftFact).max(LETTER_GIFTS_MAX) });
+
 const rivers = localised({ en: "Clean rivers", de: "Saubere Flüsse" });
 const paths = localised({ en: "Open paths", de: "Offene Wege" });
 const rescue = localised({ en: "Mountain rescue", de: "Bergrettung" });
 const usd = (minor: number) => ({ minor, currency: "USD" });
 const eur = (minor: number) => ({ minor, currency: "EUR" });
+
+const letterSample: z.input<typeof LetterFacts> = {
+  letter: {
+    subject: localised({
+      en: "Bring your jacket: we mend it",
+      de: "Bringen Sie Ihre Jacke: Wir flicken sie",
+    }),
+    preview: localised({ en: "Every Saturday until Christmas.", de: "Jeden Samstag bis Weihnachten." }),
+    headline: localised({ en: "We mend what you wear.", de: "Wir flicken, was Sie tragen." }),
+    lede: localised({
+      en: "Saturdays in Harbour Street, from ten to four.",
+      de: "Samstags in der Hafenstraße, von zehn bis vier.",
+    }),
+    paragraphs: [
+      localised({
+        en: "Bring one thing that is torn. It is done while you wait, and costs nothing.",
+        de: "Bringen Sie ein Stück mit, das gerissen ist. Sie können darauf warten, und es kostet nichts.",
+      }),
+    ],
+    button: {
+      label: localised({ en: "Find the store", de: "Zum Laden" }),
+      url: localised({ en: "https://tarnfell.example/mend", de: "https://tarnfell.example/flicken" }),
+    },
+    text: localised({
+      en: "We mend your jacket, Saturdays from ten to four in Harbour Street.",
+      de: "Wir flicken Ihre Jacke, samstags von zehn bis vier in der Hafenstraße.",
+    }),
+  },
+  gifts: [
+    { cause: rivers, funding: "brand", amount: eur(41_260) },
+    { cause: rivers, funding: "match", amount: eur(9_000) },
+    { cause: paths, funding: "brand", amount: usd(23_975) },
+  ],
+};
 
 export const messages = {
   /** A stranger may have entered this address: the message prints no text that a stranger could have written. */
@@ -244,6 +285,21 @@ export const messages = {
       ],
     },
   }),
+  /** One-off letters in the brand's own words, by their topic: core/messaging/letters. */
+  "community-letter": message({
+    topic: "community",
+    transactional: false,
+    channels: ["email", "sms"],
+    facts: LetterFacts,
+    sample: letterSample,
+  }),
+  "offer-letter": message({
+    topic: "offers",
+    transactional: false,
+    channels: ["email", "sms"],
+    facts: LetterFacts,
+    sample: letterSample,
+  }),
   /** Asks for the YES of the double opt-in. */
   "confirm-phone": message({
     topic: "impact",
@@ -283,6 +339,11 @@ const names: readonly string[] = Object.keys(messages);
 export const MessageName = z.custom<MessageName>((name) => typeof name === "string" && names.includes(name), {
   error: "not a message of the catalog",
 });
+
+/** Whether a message carries a one-off letter in the brand's own words. */
+export function isLetterMessage(name: MessageName): boolean {
+  return messages[name].facts === LetterFacts;
+}
 
 /** The facts of a message, as a sender passes them. */
 export type FactsOf<Name extends MessageName> = z.input<(typeof messages)[Name]["facts"]>;

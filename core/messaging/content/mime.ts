@@ -7,7 +7,8 @@ import type { EmailRendition, Links } from "./render.ts";
 
 /**
  * One email to send. `from`: name and address, `Tarnfell <hello@tarnfell.example>`. `replyTo`: an address that people read.
- * `listId`: the mailing list (RFC 2919), `impact.tarnfell.example`. Only transactional emails have no `unsubscribe`.
+ * `listId`: the mailing list (RFC 2919), `impact.tarnfell.example`. Only transactional emails, and tests that go to the brand's
+ * own people, have no `unsubscribe`; those have no `configurationSet` either, so that no event of SES is about them.
  */
 export interface Letter {
   readonly from: string;
@@ -17,7 +18,7 @@ export interface Letter {
   readonly at: Instant;
   readonly listId: string;
   readonly unsubscribe: Links["unsubscribe"];
-  readonly configurationSet: string;
+  readonly configurationSet: string | undefined;
 }
 
 const MAILBOX = /^([^<>"\p{Cc}]{1,120}?)\s*<([^<>]+)>$/u;
@@ -52,7 +53,7 @@ export async function composeLetter(letter: Letter): Promise<Uint8Array> {
   const to = oneAddress(letter.to, "The recipient");
   const urls = unsubscribe === undefined ? [] : [unsubscribe.url];
   if (
-    ![listId, configurationSet].every((value) => TOKEN.test(value)) ||
+    ![listId, configurationSet ?? "none"].every((value) => TOKEN.test(value)) ||
     !urls.every((url) => URL_TOKEN.test(url))
   )
     throw new NotSentError("A header of the email would not be one line", "message");
@@ -74,7 +75,7 @@ export async function composeLetter(letter: Letter): Promise<Uint8Array> {
     disableFileAccess: true,
     disableUrlAccess: true,
     headers: {
-      "X-SES-CONFIGURATION-SET": configurationSet,
+      ...(configurationSet !== undefined && { "X-SES-CONFIGURATION-SET": configurationSet }),
       "Auto-Submitted": "auto-generated",
       "List-ID": { prepared: true, value: `<${listId}>` },
       ...(unsubscribe && {

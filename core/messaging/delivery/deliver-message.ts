@@ -1,6 +1,6 @@
 import { assertNever } from "../../model/assert-never.ts";
 import type { CustomerId } from "../../model/customer.ts";
-import { isStopped, type Journey, type JourneySwitch } from "../../model/journey.ts";
+import { isStopped, type JourneySwitch, type Stoppable } from "../../model/journey.ts";
 import type { Instant } from "../../model/purchase.ts";
 import type { Channel } from "../../model/topic.ts";
 import { nextDay } from "../../people/rate-limit/day-bounds.ts";
@@ -29,7 +29,7 @@ export class PersonChangingError extends Error {
 
 export interface DeliverMessageDeps {
   readonly readPerson: (customer: CustomerId, now: Instant) => Promise<RecipientState | undefined>;
-  readonly journeySwitch: (journey: Journey) => Promise<JourneySwitch | undefined>;
+  readonly journeySwitch: (journey: Stoppable) => Promise<JourneySwitch | undefined>;
   readonly recipient: (customer: CustomerId, channel: Channel) => Promise<Recipient | undefined>;
   readonly claims: ClaimStore;
   readonly compose: (

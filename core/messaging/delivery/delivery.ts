@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { CustomerId } from "../../model/customer.ts";
-import { Journey } from "../../model/journey.ts";
+import { Stoppable } from "../../model/journey.ts";
 import { ClockTime, Rhythm } from "../../model/preferences.ts";
 import { Instant } from "../../model/purchase.ts";
 import { Channel, type Topic } from "../../model/topic.ts";
@@ -15,7 +15,7 @@ import type { Links, Rendition } from "../content/render.ts";
  * author of a journey does, and nothing here can widen what the decision allows.
  * - `facts`: those that its renditions print
  * - `channel`: this one only; absent: the first that is not dropped, email before text
- * - `journey`: its stop switch applies; `startedAt`: when this run of it started
+ * - `journey`: the journey or letter whose stop switch applies; `startedAt`: when this run of it started
  * - `goalReached`, `holds`: what the journey read just before this step
  */
 export const DeliverMessage = z.object({
@@ -24,7 +24,7 @@ export const DeliverMessage = z.object({
   sendKey: SendKey,
   facts: z.record(z.string(), z.unknown()),
   channel: Channel.optional(),
-  journey: z.object({ name: Journey, startedAt: Instant }).optional(),
+  journey: z.object({ name: Stoppable, startedAt: Instant }).optional(),
   rhythm: Rhythm.optional(),
   within: z.object({ from: ClockTime, to: ClockTime }).optional(),
   validUntil: Instant.optional(),

@@ -5,6 +5,7 @@ import { inEachLocale } from "../../model/cause.ts";
 import type { CustomerId } from "../../model/customer.ts";
 import type { Preferences } from "../../model/preferences.ts";
 import type { Instant } from "../../model/purchase.ts";
+import type { Channel } from "../../model/topic.ts";
 import { type FactsOf, GIFTS_MAX } from "../content/catalog.ts";
 import { homeClock } from "../eligibility/clocks.ts";
 import type { DigestSpan } from "./digest-span.ts";
@@ -15,7 +16,7 @@ import type { DigestSpan } from "./digest-span.ts";
  * - `gathered`: this customer wants the digest of these days instead
  * - `notConcerned`: of a broadcast's audience, a customer for whom there are no facts; neither sent, dropped nor recorded
  * - `notYet`: of a broadcast's audience, the day has not come on this customer's clock; decided again then, not recorded
- * `key`, of a broadcast: this customer's own key, in place of the broadcast's.
+ * Of a broadcast: `key`: this customer's own key, in place of the broadcast's; `channel`: the only one on which it has words.
  */
 export type FactsGathered =
   | {
@@ -23,6 +24,7 @@ export type FactsGathered =
       readonly facts: Readonly<Record<string, unknown>>;
       readonly validUntil: Instant;
       readonly key?: string;
+      readonly channel?: Channel;
     }
   | { readonly outcome: "notConcerned" }
   | { readonly outcome: "notYet"; readonly until: Instant }

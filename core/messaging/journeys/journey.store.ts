@@ -1,14 +1,14 @@
 import { type DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
-import { type Journey, JourneySwitch } from "../../model/journey.ts";
+import { JourneySwitch, type Stoppable } from "../../model/journey.ts";
 import { getRow } from "../../platform/aws/table.store.ts";
 import { journeyKey } from "./journey.keys.ts";
 
 export interface JourneyStore {
-  /** The journey's switch as of now; undefined when no operator ever stopped it. */
-  read(journey: Journey): Promise<JourneySwitch | undefined>;
+  /** The switch as of now; undefined when no operator ever turned it. */
+  read(journey: Stoppable): Promise<JourneySwitch | undefined>;
   /** Sets the switch. Repeating it changes nothing. */
-  turn(journey: Journey, to: JourneySwitch): Promise<void>;
+  turn(journey: Stoppable, to: JourneySwitch): Promise<void>;
 }
 
 export function journeyStore(dynamo: DynamoDBClient, table: string): JourneyStore {

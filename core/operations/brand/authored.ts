@@ -61,7 +61,8 @@ function hundredths(text: string): number {
   return Number(`${whole}${fraction.padEnd(2, "0")}`);
 }
 
-const ConnectionName = z.string().transform((text, ctx) => {
+/** `source/connection` */
+export const ConnectionName = z.string().transform((text, ctx) => {
   const [source, connection, ...more] = text.split("/");
   const parsed = z.object({ source: Source, connection: Connection }).safeParse({ source, connection });
   if (parsed.success && more.length === 0) return parsed.data;

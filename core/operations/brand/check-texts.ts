@@ -1,4 +1,10 @@
-import { GIFTS_MAX, MessageName, messageOf, messages } from "../../messaging/content/catalog.ts";
+import {
+  GIFTS_MAX,
+  isLetterMessage,
+  MessageName,
+  messageOf,
+  messages,
+} from "../../messaging/content/catalog.ts";
 import { type Links, render } from "../../messaging/content/render.ts";
 import type { Omission } from "../../messaging/content/room.ts";
 import {
@@ -45,7 +51,10 @@ function plainLength({ name }: Cause, locale: Locale): number {
 }
 
 function sizesIn(locale: Locale, names: Names): TextSize[] {
-  const texts = Object.keys(messages).map((name) => MessageName.parse(name));
+  // A letter's text is checked when it is written: here its words would be the sample's.
+  const texts = Object.keys(messages)
+    .map((name) => MessageName.parse(name))
+    .filter((name) => !isLetterMessage(name));
   return texts.flatMap((message) => {
     if (!messageOf(message).channels.includes("sms")) return [];
     const text = render({

@@ -58,7 +58,8 @@ export function compileBrand(texts: BrandTexts): CompileResult {
     : { outcome: "compiled", draft, problemAt };
 }
 
-function problemsOf(issue: z.core.$ZodIssue, document: BrandDocument): BrandProblem[] {
+/** What a schema finds wrong in a file, each at its place, with what to do about it. */
+export function problemsOf(issue: z.core.$ZodIssue, document: BrandDocument): BrandProblem[] {
   const path = issue.path.filter((step) => typeof step !== "symbol");
   switch (issue.code) {
     case "unrecognized_keys":

@@ -47,9 +47,12 @@ export function readDocument({ file, text }: BrandText): BrandDocument | readonl
     message: `This is not readable YAML: ${error.message}.`,
   }));
   if (unreadable.length > 0) return unreadable;
+  const value = plainValue(document);
+  if (value.outcome === "unreadable")
+    return [{ ...position(0), message: `This is not readable YAML: ${value.because}.` }];
   const start = (node: unknown): number => (isNode(node) ? (node.range?.[0] ?? 0) : 0);
   return {
-    value: document.toJS({ maxAliasCount: 100 }),
+    value: value.is,
     at(path: Path) {
       for (let length = path.length; length > 0; length--) {
         const node = document.getIn(path.slice(0, length), true);
@@ -65,4 +68,17 @@ export function readDocument({ file, text }: BrandText): BrandDocument | readonl
       return position(start(key ?? parent));
     },
   };
+}
+
+type DocumentValue =
+  | { readonly outcome: "read"; readonly is: unknown }
+  | { readonly outcome: "unreadable"; readonly because: string };
+
+/** An alias that names nothing, or too many of them, is found only here. */
+function plainValue(document: ReturnType<typeof parseDocument>): DocumentValue {
+  try {
+    return { outcome: "read", is: document.toJS({ maxAliasCount: 100 }) };
+  } catch (error) {
+    return { outcome: "unreadable", because: error instanceof Error ? error.message : String(error) };
+  }
 }

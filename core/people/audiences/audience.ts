@@ -33,8 +33,8 @@ export function listedAs(list: List): Audience {
   return `list:${list}`;
 }
 
-/** Topics for which a journey reads every customer who wants them. */
-const WIDE_TOPICS = ["dates", "feedback"] as const satisfies readonly Topic[];
+/** Topics for which a journey or a letter reads every customer who wants them. */
+const WIDE_TOPICS = ["community", "dates", "offers", "feedback"] as const satisfies readonly Topic[];
 type WideTopic = (typeof WIDE_TOPICS)[number];
 
 /** The audiences to which these preferences belong, each once. */

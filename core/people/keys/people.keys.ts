@@ -35,6 +35,10 @@ export function isHistory(sk: string): boolean {
 export function customerPartition(customer: string): string {
   return ofCustomer(customer, "").pk;
 }
+/** The customer of a partition: the inverse of {@link customerPartition}. */
+export function customerOfPartition(pk: string): string {
+  return pk.slice(customerPartition("").length);
+}
 /** The salt under which this customer's addresses are encrypted: without it they cannot be decrypted. */
 export function saltKey(customer: string): Key {
   return ofCustomer(customer, "salt");

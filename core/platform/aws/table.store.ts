@@ -110,10 +110,19 @@ export async function queryBackwards(
   };
 }
 
-/** Every item of a table, page by page to the end, as DynamoDB holds it. `only`: the one attribute that is read. */
+/** Which items a scan answers: an expression over values by their names. The others are read, and billed, all the same. */
+export interface ScanFilter {
+  readonly expression: string;
+  readonly values: Readonly<Record<string, string>>;
+}
+
+/**
+ * Every item of a table, page by page to the end, as DynamoDB holds it. `only`: the one attribute that is read; `where`: those
+ * items alone.
+ */
 export async function* scanPages(
   { dynamo, name }: Table,
-  { only }: { readonly only?: string } = {},
+  { only, where }: { readonly only?: string; readonly where?: ScanFilter } = {},
 ): AsyncGenerator<Record<string, AttributeValue>[]> {
   let from: Record<string, AttributeValue> | undefined;
   do {
@@ -121,6 +130,9 @@ export async function* scanPages(
       new ScanCommand({
         TableName: name,
         ProjectionExpression: only,
+        FilterExpression: where?.expression,
+        ExpressionAttributeValues:
+          where && Object.fromEntries(Object.entries(where.values).map(([name, S]) => [name, { S }])),
         ConsistentRead: true,
         ExclusiveStartKey: from,
       }),

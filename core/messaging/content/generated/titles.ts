@@ -40,6 +40,14 @@ export const messageTitles = {
     en: "What purchases did this week",
     de: "Was Einkäufe in dieser Woche bewirkt haben",
   },
+  "community-letter": {
+    en: "News of the community",
+    de: "Neues aus der Gemeinschaft",
+  },
+  "offer-letter": {
+    en: "An offer",
+    de: "Ein Angebot",
+  },
   "confirm-phone": {
     en: "Please confirm your phone number",
     de: "Bitte bestätigen Sie Ihre Telefonnummer",

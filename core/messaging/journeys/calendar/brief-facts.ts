@@ -27,7 +27,7 @@ export function briefFacts(
     from,
     to,
     purchases: purchasesOf("*"),
-    gifts: causes.flatMap((cause) => giftsOf(cause, sums)).slice(0, GIFTS_MAX),
+    gifts: causes.flatMap((cause) => giftsOfCause(cause, sums)).slice(0, GIFTS_MAX),
     causes: causes
       .map(({ slug, name }) => ({ cause: name, purchases: purchasesOf(slug) }))
       .filter(({ purchases }) => purchases > 0)
@@ -42,7 +42,8 @@ export function briefFacts(
 
 type Sums = DayTotals["totals"]["sums"];
 
-function giftsOf({ slug, name }: Cause, sums: Sums): FactsOf<"purpose-brief">["gifts"] {
+/** What these sums gave to a cause, a line for each funding and currency; none for what came to nothing. */
+export function giftsOfCause({ slug, name }: Cause, sums: Sums): FactsOf<"purpose-brief">["gifts"] {
   const own = sums.filter(({ cause }) => cause === slug);
   const kinds = Map.groupBy(own, ({ funding, currency }) => `${funding} ${currency}`);
   return [...kinds.values()].flatMap((kind) => {

@@ -79,6 +79,8 @@ describe("the facts about a milestone", () => {
       },
       entries: { of: nobody },
       preferences: nobody,
+      letters: { version: nobody },
+      journeySwitch: nobody,
       days: nobody,
       now: () => noon,
     });

@@ -4,10 +4,19 @@ import { messageTranslations } from "../../../../core/i18n/dictionaries.ts";
 import {
   CAUSES_MAX,
   GIFTS_MAX,
+  isLetterMessage,
+  LETTER_GIFTS_MAX,
   MessageName,
   messageOf,
   messages,
 } from "../../../../core/messaging/content/catalog.ts";
+import {
+  ADDRESS_LETTERS_MAX,
+  type LetterWords,
+  PARAGRAPHS_MAX,
+  SLOT_LETTERS_MAX,
+  slotWords,
+} from "../../../../core/messaging/content/letter-words.ts";
 import {
   HTML_BYTES_MAX,
   type Links,
@@ -91,11 +100,13 @@ const written: fc.Arbitrary<Written> = fc.record({
 });
 
 /** A message's sample with everything in it that differs from customer to customer as long, as many and as odd as it may be. */
-function worst(value: unknown, by: Written, key = ""): unknown {
+function worst(value: unknown, by: Written, giftsMax: number, key = ""): unknown {
   if (Array.isArray(value)) {
-    const most = key === "causes" || key === "milestones" ? CAUSES_MAX : key === "topics" ? 2 : GIFTS_MAX;
+    const most = key === "causes" || key === "milestones" ? CAUSES_MAX : key === "topics" ? 2 : giftsMax;
     const [first] = value;
-    return Array.from({ length: Math.min(by.lines, most) }, (_, at) => distinct(worst(first, by), at));
+    return Array.from({ length: Math.min(by.lines, most) }, (_, at) =>
+      distinct(worst(first, by, giftsMax), at),
+    );
   }
   if (typeof value === "number") return key === "minor" ? by.minor : key === "minutes" ? 90 : by.count;
   if (typeof value === "string") {
@@ -104,7 +115,28 @@ function worst(value: unknown, by: Written, key = ""): unknown {
   }
   if (typeof value !== "object" || value === null) return value;
   if ("en" in value && "de" in value) return by.localised;
-  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, worst(one, by, name)]));
+  if (key === "letter") return worstLetter(by);
+  return Object.fromEntries(
+    Object.entries(value).map(([name, one]) => [name, worst(one, by, giftsMax, name)]),
+  );
+}
+
+/** A letter has slots, each with a bound of its own: as long, as many and as odd as they take. */
+function worstLetter({ localised: { en, de }, lines }: Written): LetterWords {
+  const fitting = (words: string, max: number) =>
+    slotWords(max).safeParse(words.slice(0, max)).data ?? "x".repeat(max);
+  const slot = (max: number) => ({ en: fitting(en, max), de: fitting(de, max) });
+  const url = `https://${"w".repeat(ADDRESS_LETTERS_MAX - "https://.example".length)}.example`;
+  const { subject, preview, headline, lede, paragraph, label, text: byText } = SLOT_LETTERS_MAX;
+  return {
+    subject: slot(subject),
+    preview: slot(preview),
+    headline: slot(headline),
+    lede: slot(lede),
+    paragraphs: Array.from({ length: Math.min(lines, PARAGRAPHS_MAX) }, () => slot(paragraph)),
+    button: { label: slot(label), url: { en: url, de: url } },
+    text: slot(byText),
+  };
 }
 
 /** Another cause in each line, so that a list of names is as long as it may be. */
@@ -126,7 +158,11 @@ describe("whatever a brand, a shop or a customer writes", () => {
     ({ name, channel, locale }) => {
       fc.assert(
         fc.property(written, text(80), longLinks, (by, brandName, long) => {
-          const facts = worst(messageOf(name).sample, by);
+          const facts = worst(
+            messageOf(name).sample,
+            by,
+            isLetterMessage(name) ? LETTER_GIFTS_MAX : GIFTS_MAX,
+          );
           const written = render(
             brief(name, { channel, locale, facts, links: long, brand: { ...brand, name: brandName } }),
           );
@@ -227,5 +263,44 @@ describe("letters that texts carry at twice the price", () => {
         expect(plainText(plainText(one))).toBe(plainText(one));
       }),
     );
+  });
+});
+
+describe("the words of a letter", () => {
+  test.each(['"', "&", "水", "🙂"])("are never cut in an email, also where all of them are %s", (sign) => {
+    const fill = (max: number) => sign.repeat(max / sign.length);
+    const slot = (max: number) => ({ en: fill(max), de: fill(max) });
+    const { subject, preview, headline, lede, paragraph, label } = SLOT_LETTERS_MAX;
+    const letter: LetterWords = {
+      subject: slot(subject),
+      preview: slot(preview),
+      headline: slot(headline),
+      lede: slot(lede),
+      paragraphs: Array.from({ length: PARAGRAPHS_MAX }, () => slot(paragraph)),
+      button: { label: slot(label), url: { en: "https://a.example/", de: "https://a.example/" } },
+      text: null,
+    };
+    const cause = slot(120);
+    const [gift] = messages["offer-letter"].sample.gifts;
+    const gifts = Array.from({ length: LETTER_GIFTS_MAX }, () => ({ ...gift, cause }));
+    const written = render(
+      brief("offer-letter", { channel: "email", locale: "de", facts: { letter, gifts } }),
+    );
+    if (written.channel !== "email") throw new Error("no email");
+    expect(Buffer.byteLength(written.html)).toBeLessThanOrEqual(HTML_BYTES_MAX);
+    expect(written.subject).toBe(fill(subject));
+    expect(written.text.split(fill(paragraph)).length).toBe(PARAGRAPHS_MAX + 1);
+  });
+
+  test("keep their address whole in a text, or leave it out", () => {
+    const url = `https://tarnfell.example/${"x".repeat(ADDRESS_LETTERS_MAX - 25)}`;
+    const sample = messages["offer-letter"].sample;
+    const button = { label: { en: "Go", de: "Los" }, url: { en: url, de: url } };
+    for (const length of [1, 60, SLOT_LETTERS_MAX.text]) {
+      const text = { en: "x".repeat(length), de: "x".repeat(length) };
+      const facts = { ...sample, letter: { ...sample.letter, button, text } };
+      const written = render(brief("offer-letter", { channel: "sms", locale: "en", facts }));
+      expect(written).toMatchObject({ text: expect.stringContaining(` ${url} `) });
+    }
   });
 });

@@ -49,7 +49,7 @@ describe("an audience", () => {
   });
   test("of a list has the brand's people on it who want news of the community", () => {
     const lists = ["vendor" as const];
-    expect(audiencesOf({ ...chosen("community"), lists })).toEqual(["list:vendor"]);
+    expect(audiencesOf({ ...chosen("community"), lists })).toEqual(["topic:community", "list:vendor"]);
     expect(audiencesOf({ ...chosen(), lists })).toEqual([]);
   });
   test("has a name that reads back", () => {
@@ -81,7 +81,7 @@ describe("the rows of an audience", () => {
   test("fit into one transaction beside the preferences and every consent", () => {
     const TRANSACTION_ITEMS_MAX = 100;
     const many = (from: number): Preferences => ({
-      ...chosen("milestones", "dates", "feedback", "community"),
+      ...chosen("milestones", "dates", "feedback", "community", "offers"),
       lists: ["staff", "vendor"],
       causes: Array.from({ length: CAUSES_CHOSEN_MAX }, (_, one) => ({
         cause: `cause-${from + one}`,
