@@ -29,7 +29,7 @@ export async function visit(browser: Browser, url: string): Promise<Visit> {
     let bytes = 0;
     const sizes: Promise<void>[] = [];
     page.on("requestfinished", (request) => {
-      // A browser asks for an icon by itself; neither build has one to answer with.
+      // A browser asks for an icon by itself; pages of both builds carry theirs.
       if (request.url().endsWith("/favicon.ico")) return;
       requests += 1;
       sizes.push(

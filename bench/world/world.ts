@@ -130,6 +130,7 @@ export async function openWorld(
             LEDGER_SHARDS: String(shards),
             PLACED_AT_FIXED: placedAtIsFixed ? "standard/pos" : "none",
             IMPACT_TABLE: ours.impact,
+            SITE_URL: "https://bench.invalid",
             EVENT_BUS: name,
             CONNECTIONS: JSON.stringify({ "standard/pos": connection }),
             LOOK_UPS: "{}",

@@ -17,6 +17,8 @@ import { failedPage, noFormPage, otherSitePage } from "./ui/status-page.tsx";
 export interface ServePeopleDeps {
   readonly readBrandConfig: () => Promise<BrandConfig>;
   readonly pages: Readonly<Record<PeoplePath, Page>>;
+  /** Where the site is, without a slash at the end. */
+  readonly siteUrl: string;
   /** The address at which people of the brand read. */
   readonly replyTo: string;
   readonly now: Now;
@@ -32,14 +34,15 @@ const RETRY_S = 60;
  * Answers what a customer can see and change: routes.ts. What changes something is a POST that a page of ours sent, with
  * a form of ours in it; GET and HEAD change nothing. While no brand is applied, everything is answered 503.
  */
-export function servePeople({ readBrandConfig, pages, replyTo, now }: ServePeopleDeps): Respond {
+export function servePeople(deps: ServePeopleDeps): Respond {
+  const { readBrandConfig, pages, siteUrl, replyTo, now } = deps;
   return async (request) => {
     const brandConfig = await readBrandConfig();
     const { brand } = brandConfig;
     const context = contextOf(request, brand);
     if (brand === undefined) return notSetUp(context);
     const termsInForce = versionsInForce(brandConfig.terms, now());
-    return answerTo(pages, request, { ...context, brand, brandConfig, termsInForce, replyTo });
+    return answerTo(pages, request, { ...context, brand, brandConfig, termsInForce, siteUrl, replyTo });
   };
 }
 

@@ -1,9 +1,9 @@
 import * as z from "zod";
 
-/** SITE_ADDRESS: of the site's own domain; empty where it has none. */
+/** SITE_URL: where the site is, without a slash at the end. */
 export const ServePagesEnv = z.object({
   LEDGER_TABLE: z.string().min(1),
   IMPACT_TABLE: z.string().min(1),
-  SITE_ADDRESS: z.string(),
+  SITE_URL: z.string().min(1),
 });
 export type ServePagesEnv = z.infer<typeof ServePagesEnv>;

@@ -28,7 +28,8 @@ export const handler = http(
   servePage({
     readCommunity: readCommunity(stores),
     readCause: readCause(stores),
-    ...(env.SITE_ADDRESS !== "" && { siteAddress: env.SITE_ADDRESS }),
+    readBrandConfig: stores.brandConfig,
+    siteUrl: env.SITE_URL,
   }),
   logger,
   { coding: contentCoding },

@@ -6,6 +6,7 @@ import { jsonText } from "../../core/platform/json-text.ts";
 /**
  * TRIES_MAX: how often one source may have something sent, or try a link that does not work, in a quarter of an hour.
  * TEXT_COUNTRIES: those to which texts go. DAY_BOUNDS: JSON, the most messages of a day.
+ * SITE_URL: where the site is, without a slash at the end.
  * REPLY_TO: the address at which people of the brand read, which pages name where no letter arrives.
  * CONTACT_SECRET, IDENTITY_SECRET: the ARNs of the keys of addresses and unsubscribe links, and of identities.
  * DOMAIN_KEY: the ARN of the key that the network before the stage's own domain shows, or NO_DOMAIN_KEY.
@@ -19,6 +20,7 @@ export const ServePeopleEnv = z.object({
   IDENTITY_SECRET: z.string().min(1),
   TEXT_COUNTRIES: TextCountries,
   DAY_BOUNDS: jsonText(DayBounds),
+  SITE_URL: z.string().min(1),
   REPLY_TO: z.email(),
   DOMAIN_KEY: z.string().min(1),
   TRIES_MAX: z.coerce.number().int().min(1),

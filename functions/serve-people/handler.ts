@@ -89,7 +89,13 @@ const pages = peoplePages({
   ...chance,
 });
 
-const respond = servePeople({ readBrandConfig, pages, replyTo: env.REPLY_TO, now });
+const respond = servePeople({
+  readBrandConfig,
+  pages,
+  siteUrl: env.SITE_URL,
+  replyTo: env.REPLY_TO,
+  now,
+});
 
 export const handler = http(behindDomain(respond, domainKey), logger, {
   whenFailed: peopleFailed,

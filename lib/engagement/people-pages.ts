@@ -24,6 +24,7 @@ export function peoplePages(stack: Stack, { stage, data, intake, site }: Engagem
       EVENT_BUS: intake.bus.eventBusName,
       CONTACT_SECRET: arnOf(data.contactSecret),
       IDENTITY_SECRET: arnOf(data.identitySecret),
+      SITE_URL: site.address,
       REPLY_TO: stage.sender.replyTo,
       TRIES_MAX: String(stage.triesPerSource),
       TEXT_COUNTRIES: textCountriesText(stage),

@@ -1,4 +1,4 @@
-import { CfnOutput, Duration, Stack } from "aws-cdk-lib";
+import { CfnOutput, Duration, Lazy, Stack } from "aws-cdk-lib";
 import { type HttpApi, HttpMethod } from "aws-cdk-lib/aws-apigatewayv2";
 import { FilterPattern, type LogGroup } from "aws-cdk-lib/aws-logs";
 import type { Secret } from "aws-cdk-lib/aws-secretsmanager";
@@ -36,24 +36,24 @@ export class SiteStack extends Stack {
         isProtected: true,
       }),
     );
+    const tables = { LEDGER_TABLE: data.ledger.tableName, IMPACT_TABLE: data.impact.tableName };
     const settings = {
       stage,
       memoryMiB: 512,
-      environment: { LEDGER_TABLE: data.ledger.tableName, IMPACT_TABLE: data.impact.tableName },
       allow: [
         { actions: ["dynamodb:Query", "dynamodb:BatchGetItem"], on: [data.ledger.tableArn] },
         { actions: ["dynamodb:Query", "dynamodb:GetItem"], on: [data.impact.tableArn] },
       ],
     };
-    const domain = stage.kind === "aws" ? stage.siteDomain : undefined;
-    const ownAddress = domain && `https://${domain.name}`;
     const pages = new WellspringFunction<ServePagesEnv>(this, "serve-pages", {
       ...settings,
-      environment: { ...settings.environment, SITE_ADDRESS: ownAddress ?? "" },
-      purpose: "Renders the community page and a page per cause",
+      // The address is that of the API, to which this function belongs.
+      environment: { ...tables, SITE_URL: Lazy.string({ produce: () => this.address }) },
+      purpose: "Renders the community page and a page per cause, and says to crawlers what there is",
     });
     const api = new WellspringFunction<ServeApiEnv>(this, "serve-api", {
       ...settings,
+      environment: tables,
       purpose: "Answers the community's and each cause's figures as JSON",
     });
     const methods = [HttpMethod.GET, HttpMethod.HEAD];
@@ -70,7 +70,8 @@ export class SiteStack extends Stack {
       openBecause: "The figures are for everybody; there is nothing personal in them.",
     });
     this.api = site.api;
-    this.address = ownAddress ?? site.api.apiEndpoint;
+    const domain = stage.kind === "aws" ? stage.siteDomain : undefined;
+    this.address = domain === undefined ? site.api.apiEndpoint : `https://${domain.name}`;
     this.domainKey = domain && new SiteDomain(this, "Domain", { domain, api: site.api }).key;
     raiseAlarm(this, "SiteErrors", {
       topic: data.alarms,

@@ -118,6 +118,7 @@ export function memorySite({
   const respond = servePeople({
     readBrandConfig: async () => ({ brand, causes: [], terms: [], pools: [] }),
     pages,
+    siteUrl: "https://site.example",
     replyTo: "hello@tarnfell.example",
     now: () => "2026-11-22T12:00:00Z",
   });

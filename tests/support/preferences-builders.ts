@@ -42,6 +42,7 @@ export const context: AccountContext = {
   carryLanguage: false,
   brand,
   brandConfig: { brand, causes: [], terms: [], pools: [] },
+  siteUrl: "https://site.example",
   replyTo: "hello@tarnfell.example",
   termsInForce: [],
 };

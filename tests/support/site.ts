@@ -22,6 +22,13 @@ export interface Site {
 
 function respondWith(community: Community | undefined) {
   return servePage({
+    siteUrl: "https://site.example",
+    readBrandConfig: async () => ({
+      ...(community && { brand: community.brand }),
+      causes: [],
+      terms: [],
+      pools: [],
+    }),
     readCommunity: async () => {
       if (community === undefined) throw new BrandNotAppliedError();
       return community;

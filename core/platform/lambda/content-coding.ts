@@ -4,7 +4,7 @@ import type { ContentCoding } from "./http.ts";
 /** Below it, headers and packets weigh more than what is saved. */
 const BYTES_MIN = 1024;
 /** What the site answers in. */
-const COMPRESSIBLE = /^(text\/html|application\/(problem\+)?json)\b/;
+const COMPRESSIBLE = /^(text\/(html|csv)|application\/(xml|(problem\+)?json))\b/;
 /**
  * Measured on the community page of 39,656 bytes: 9,936 bytes in 0.9 ms of processor. Quality 9 takes 14 ms for 78 bytes less, 11
  * takes 39 ms for 1,340: at 512 MiB that is more than their transfer costs (docs/decisions/78-compressed-answers.md).

@@ -9,7 +9,7 @@ import { type JoinProblem, type JoinRequest, type SubscribeDeps, subscribe } fro
 import type { AtLeast } from "../../platform/at-least.ts";
 import type { HttpAnswer } from "../../platform/lambda/http.ts";
 import type { AccountContext, Page, PageRequest } from "../ui/page.ts";
-import { pageAnswer } from "../ui/page-answer.ts";
+import { LISTED, pageAnswer } from "../ui/page-answer.ts";
 import { emptyForm } from "../ui/read-form.ts";
 import { requestIdOf } from "../ui/request-id.ts";
 import { Onward, statusView } from "../ui/status-page.tsx";
@@ -33,11 +33,9 @@ export function joinPage(deps: JoinDeps): Page {
   return async (request, context) => {
     const id = requestIn(request.form) ?? requestIdOf("join", deps.random);
     if (request.method !== "POST") {
-      return pageAnswer(joinView({ context, filled: emptyForm, errors: new Map(), request: id }), {
-        page: "join",
-        // Whoever looks for the brand's causes may find the way in.
-        headers: { "x-robots-tag": "all" },
-      });
+      const listed = { ...context, address: `${context.siteUrl}/join` };
+      const rendered = joinView({ context: listed, filled: emptyForm, errors: new Map(), request: id });
+      return pageAnswer(rendered, { page: "join", headers: LISTED });
     }
     const { formatter, brand, brandConfig } = context;
     const offer = {

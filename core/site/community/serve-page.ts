@@ -4,19 +4,17 @@ import type { CauseDetail, Community } from "../../impact/view.ts";
 import type { Brand } from "../../model/cause.ts";
 import { CACHE_PUBLICLY } from "../../platform/lambda/conditional.ts";
 import { type HttpRequest, problem, type Respond } from "../../platform/lambda/http.ts";
-import { iconOf, type PageContext, type RenderedView } from "../ui/layout.tsx";
+import type { PageContext, RenderedView } from "../ui/layout.tsx";
 import { pageFormatter } from "../ui/page-formatter.ts";
 import { notFoundView, notSetUpView } from "../ui/plain-view.tsx";
 import { pageSecurityHeaders } from "../ui/security-headers.ts";
 import { causeView } from "./cause-view.tsx";
 import { communityView } from "./community-view.tsx";
-import { favicon, noSuchFile, robots, siteAddress, sitemap } from "./crawlers.ts";
+import { type SiteFilesDeps, siteFile } from "./site-files.ts";
 
-export interface ServePageDeps {
+export interface ServePageDeps extends SiteFilesDeps {
   readonly readCommunity: () => Promise<Community>;
   readonly readCause: (slug: string) => Promise<CauseDetail | undefined>;
-  /** The site's address where it has a domain of its own. */
-  readonly siteAddress?: string;
 }
 
 const RETRY_S = 60;
@@ -34,46 +32,26 @@ interface Chosen {
   readonly rendered: RenderedView;
 }
 
-/** The last part of a path that names a file, not a page. */
-const FILE = /\.[a-z0-9]{2,5}$/;
-
 /**
- * Answers `/` and `/causes/{slug}` with a page, what crawlers and browsers look for with its file, any other file with a 404
- * of a line and any other path with a 404 page, everything with a 503 page while no brand is applied, and every method that
- * would change something with 405.
+ * Answers `/` and `/causes/{slug}` with a page, what browsers and crawlers ask for with {@link siteFile}, any other path with
+ * a 404 page, every page with a 503 page while no brand is applied, and every method that would change something with 405.
  */
 export function servePage(deps: ServePageDeps): Respond {
   return async (request) => {
     if (request.method !== "GET" && request.method !== "HEAD") return onlyToRead;
+    const fileAnswer = siteFile(request.path, deps);
+    if (fileAnswer !== undefined) return fileAnswer;
     const asked = request.query.lang;
     const locale = chooseLanguage(asked, request.headers["accept-language"]);
-    const site = siteAddress(request.headers, deps.siteAddress);
-    const found = await fileAt(deps, request.path, site);
-    if (found !== undefined) return found;
     const contextFor = (brand?: Brand): PageContext => ({
       carryLanguage: spoken(asked) !== undefined,
       formatter: pageFormatter(locale, brand),
-      ...(site !== undefined && { address: `${site}${request.path}` }),
     });
     const { status, page, rendered } = await choose(deps, request.path, contextFor);
     const headers = { ...headersOf(rendered, status), "content-language": locale };
     const facts = { page, locale, bytes: Buffer.byteLength(rendered.html) };
     return { status, headers, body: rendered.html, facts };
   };
-}
-
-/** What is asked for by a name of its own; undefined where a page may be meant, or nothing can be said yet. */
-async function fileAt(deps: ServePageDeps, path: string, site: string | undefined) {
-  if (path === "/robots.txt") return robots(site);
-  if (!FILE.test(path)) return undefined;
-  const community = await deps.readCommunity().catch(orNone);
-  if (community === undefined) return undefined;
-  if (path === "/favicon.ico") return favicon(iconOf(community.brand.look.light.accent));
-  return path === "/sitemap.xml" && site !== undefined ? sitemap(community, site) : noSuchFile();
-}
-
-function orNone(error: unknown): undefined {
-  if (!(error instanceof BrandNotAppliedError)) throw error;
 }
 
 async function choose(
@@ -88,9 +66,10 @@ async function choose(
       slug === undefined ? undefined : deps.readCause(slug),
     ]);
     const context = contextFor(community.brand);
-    if (path === "/") return { status: 200, page: "community", rendered: communityView(community, context) };
+    const listed = { ...context, address: `${deps.siteUrl}${path}` };
+    if (path === "/") return { status: 200, page: "community", rendered: communityView(community, listed) };
     if (cause !== undefined)
-      return { status: 200, page: "cause", rendered: causeView(cause, community, context) };
+      return { status: 200, page: "cause", rendered: causeView(cause, community, listed) };
     return { status: 404, page: "notFound", rendered: notFoundView(community.brand, context) };
   } catch (error) {
     if (!(error instanceof BrandNotAppliedError)) throw error;

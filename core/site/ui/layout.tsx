@@ -6,8 +6,10 @@ import { colours, lookOf, plainLook } from "../../i18n/palette.ts";
 import { type Brand, Locale } from "../../model/cause.ts";
 import { Decoration } from "./decoration.tsx";
 import { Footer, type FooterLink } from "./footer.tsx";
+import { iconData } from "./icon.ts";
 import { keepTogether } from "./keep-together.ts";
 import { LegalLinks } from "./legal-links.tsx";
+import { alternatesOf } from "./listed.ts";
 import type { PageFormatter } from "./page-formatter.ts";
 import { styles } from "./styles.ts";
 
@@ -16,7 +18,7 @@ export interface PageContext {
   readonly formatter: PageFormatter;
   /** The visitor asked for the language by name: links carry it on. */
   readonly carryLanguage: boolean;
-  /** The page's whole address, without a query: search engines list it once for all languages. Absent: it is not listed. */
+  /** The page's own address, absolute and without a query, where search engines may list it; absent: they may not. */
   readonly address?: string;
 }
 
@@ -62,7 +64,7 @@ function View(view: View & { css: string }) {
   const { words, locale } = context.formatter;
   return (
     <html lang={locale}>
-      <Head brand={brand} title={title} description={description} css={css} context={context} />
+      <Head context={context} brand={brand} title={title} description={description} css={css} />
       <body>
         <a class="skip" href="#content">
           {words.skip}
@@ -96,13 +98,12 @@ function View(view: View & { css: string }) {
   );
 }
 
-interface HeadProps extends Pick<View, "title" | "description"> {
+interface HeadProps extends Pick<View, "context" | "title" | "description"> {
   readonly brand: Brand | undefined;
   readonly css: string;
-  readonly context: PageContext;
 }
 
-function Head({ brand, title, description, css, context }: HeadProps) {
+function Head({ context, brand, title, description, css }: HeadProps) {
   const look = brand?.look ?? plainLook;
   return (
     <head>
@@ -120,41 +121,27 @@ function Head({ brand, title, description, css, context }: HeadProps) {
         media="(prefers-color-scheme:dark)"
         content={colours(look.dark, "dark").head}
       />
-      <link rel="icon" href={icon(look.light.accent)} />
-      {context.address !== undefined && <Address page={context.address} context={context} />}
+      <link rel="icon" href={iconData(look.light.accent)} />
+      <Listing {...context} />
       {/* Our own constants, and colours that a schema has checked: escaped, they would not be CSS. */}
       <style dangerouslySetInnerHTML={{ __html: css }} />
     </head>
   );
 }
 
-/** Where the page is, in this language and in each. */
-function Address({ page, context }: { readonly page: string; readonly context: PageContext }) {
+/** What search engines list the page under, and that it is one page in each language. */
+function Listing({ address, carryLanguage, formatter }: PageContext) {
+  if (address === undefined) return null;
+  const alternates = alternatesOf(address);
+  const asked = carryLanguage ? formatter.locale : "x-default";
   return (
     <>
-      <link rel="canonical" href={linkTo(page, context)} />
-      {alternates(page).map(({ hreflang, href }) => (
+      <link rel="canonical" href={alternates.find(({ hreflang }) => hreflang === asked)?.href} />
+      {alternates.map(({ hreflang, href }) => (
         <link rel="alternate" hreflang={hreflang} href={href} />
       ))}
     </>
   );
-}
-
-/** A page's addresses in each language, and the one that answers in the reader's own. */
-export function alternates(page: string): readonly { readonly hreflang: string; readonly href: string }[] {
-  return [
-    ...Locale.options.map((locale) => ({ hreflang: locale, href: `${page}?lang=${locale}` })),
-    { hreflang: "x-default", href: page },
-  ];
-}
-
-function icon(colour: string): string {
-  return `data:image/svg+xml,${encodeURIComponent(iconOf(colour))}`;
-}
-
-/** A drop with its ripple, in the brand's accent. */
-export function iconOf(colour: string): string {
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><g fill="none" stroke="${colour}" stroke-width="3"><circle cx="16" cy="16" r="13.5"/><circle cx="16" cy="16" r="7"/></g></svg>`;
 }
 
 /** The same page in each language: links that name no path stay on it. */

@@ -54,6 +54,9 @@ export function fileAnswer(
   };
 }
 
+/** Says in place of {@link neverKept} that search engines may list the page, whose address holds no token. */
+export const LISTED: Readonly<Record<string, string>> = { "x-robots-tag": "all" };
+
 /** An address may hold a token: no other site is sent it, and neither a cache nor a crawler keeps it. */
 const neverKept: Readonly<Record<string, string>> = {
   "cache-control": "no-store",

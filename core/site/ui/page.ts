@@ -15,9 +15,11 @@ export interface PageRequest extends HttpRequest {
 
 /**
  * How a page was requested, and the configuration of the brand.
+ * - `siteUrl`: where the site is, without a slash at the end
  * - `replyTo`: the address at which people of the brand read; the way out where no letter of ours arrives
  */
 export interface AccountContext extends PageContext {
+  readonly siteUrl: string;
   readonly replyTo: string;
   readonly brand: Brand;
   readonly brandConfig: BrandConfig;

@@ -157,6 +157,20 @@ describe("looking", () => {
     },
   );
 
+  test.each(looked)(
+    "by %s at %s, state %i, is for no search engine, unless it is the form to join",
+    async (method, path, _state, address) => {
+      const on = await watched();
+      const to = await address(on);
+      for (const browser of [on.site.browser(), on.signedIn]) {
+        const { headers = {}, body = "" } = await browser.send(method, to, {}, "");
+        const isListed = path === "/join";
+        expect(headers["x-robots-tag"]).toBe(isListed ? "all" : "noindex, nofollow");
+        expect(body.includes('rel="canonical"')).toBe(isListed);
+      }
+    },
+  );
+
   test("is seen where it writes: a form does", async () => {
     const on = await watched();
     await on.site.browser().post(await on.site.signInPath(on.ann));

@@ -19,6 +19,7 @@ function site(applied = true) {
     respond: servePeople({
       readBrandConfig: async () => stated,
       pages,
+      siteUrl: "https://site.example",
       replyTo: "hello@tarnfell.example",
       now: () => "2026-11-22T12:00:00Z",
     }),

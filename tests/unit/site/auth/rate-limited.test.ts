@@ -10,6 +10,7 @@ import { brand } from "../../../support/states.ts";
 const context: AccountContext = {
   brand,
   brandConfig: { brand, causes: [], terms: [], pools: [] },
+  siteUrl: "https://site.example",
   replyTo: "hello@tarnfell.example",
   termsInForce: [],
   formatter: pageFormatter("en", brand),

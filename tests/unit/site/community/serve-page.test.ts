@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
+import type { BrandConfig } from "../../../../core/giving/config/brand-config.ts";
 import { BrandNotAppliedError } from "../../../../core/giving/config/brand-in-force.ts";
 import type { Community } from "../../../../core/impact/view.ts";
+import { Cause, Locale } from "../../../../core/model/cause.ts";
 import type { HttpRequest } from "../../../../core/platform/lambda/http.ts";
 import { servePage } from "../../../../core/site/community/serve-page.ts";
 import { detail, everyday } from "../../../support/states.ts";
@@ -21,8 +23,21 @@ function get(path: string, more: Partial<HttpRequest> = {}): HttpRequest {
   };
 }
 
+const SITE = "https://site.example";
+/** What crawlers are told of is the brand as it stands; nothing else of it is read. */
+const config = (community?: Community): BrandConfig => ({
+  ...(community && { brand: community.brand }),
+  causes: (community?.causes ?? []).map(({ slug, name, summary, charity, status }) =>
+    Cause.parse({ slug, name, summary, charity, status }),
+  ),
+  terms: [],
+  pools: [],
+});
+
 function site(community: Community | undefined = everyday) {
   return servePage({
+    siteUrl: SITE,
+    readBrandConfig: async () => config(community),
     readCommunity: async () => community,
     readCause: async (slug) =>
       community.causes.some((cause) => cause.slug === slug) ? detail(community, slug) : undefined,
@@ -30,6 +45,8 @@ function site(community: Community | undefined = everyday) {
 }
 
 const withoutBrand = servePage({
+  siteUrl: SITE,
+  readBrandConfig: async () => config(),
   readCommunity: async () => {
     throw new BrandNotAppliedError();
   },
@@ -93,6 +110,8 @@ describe("a page", () => {
 
   test("hides no failure: an error is thrown on to the handler", async () => {
     const broken = servePage({
+      siteUrl: SITE,
+      readBrandConfig: async () => config(),
       readCommunity: async () => {
         throw new Error("table is gone");
       },
@@ -102,69 +121,86 @@ describe("a page", () => {
   });
 });
 
-describe("what crawlers and browsers look for", () => {
-  const host = { host: "gives.example.com" };
-  const ask = (path: string, headers: Readonly<Record<string, string>> = host) =>
-    site()(get(path, { headers }));
+describe("what search engines read", () => {
+  const links = (body: string, rel: string) =>
+    [...body.matchAll(/<link rel="(\w+)"(?: hreflang="([\w-]+)")? href="([^"]+)"/g)]
+      .filter(([, found]) => found === rel)
+      .map(([, , hreflang, href]) => [hreflang, href]);
 
-  test("a page names its whole address, in each language and for a reader of any", async () => {
-    for (const path of ["/", "/causes/open-paths"]) {
-      const { body = "" } = await ask(path);
-      const links = [
-        ...body.matchAll(/<link rel="(canonical|alternate)"(?: hreflang="([\w-]+)")? href="([^"]+)"/g),
-      ];
-      const address = `https://gives.example.com${path}`;
-      expect(links.map(([, rel, language, href]) => [rel, language, href])).toEqual([
-        ["canonical", undefined, address],
-        ["alternate", "en", `${address}?lang=en`],
-        ["alternate", "de", `${address}?lang=de`],
-        ["alternate", "x-default", address],
+  test.each(["/", "/causes/open-paths"])(
+    "is, at %s, one address of the page and one for each language, absolute",
+    async (path) => {
+      const { body = "" } = await site()(get(path, { query: { currency: "EUR" } }));
+      expect(links(body, "canonical")).toEqual([[undefined, `${SITE}${path}`]]);
+      expect(links(body, "alternate")).toEqual([
+        ["x-default", `${SITE}${path}`],
+        ...Locale.options.map((locale) => [locale, `${SITE}${path}?lang=${locale}`]),
       ]);
-    }
-    const german = await site()(get("/", { headers: host, query: { lang: "de" } }));
-    expect(german.body).toContain('<link rel="canonical" href="https://gives.example.com/?lang=de"/>');
-  });
-
-  test.each(["evil.example/x?", 'a"b', "", "UPPER.example"])(
-    "a host that is none (%j) is named nowhere",
-    async (name) => {
-      const { body = "" } = await ask("/", { host: name });
-      expect(body).not.toContain("canonical");
-      expect((await ask("/robots.txt", { host: name })).body).not.toContain("Sitemap");
-      expect((await ask("/sitemap.xml", { host: name })).status).toBe(404);
+      const german = await site()(get(path, { query: { lang: "de" } }));
+      expect(links(german.body ?? "", "canonical")).toEqual([[undefined, `${SITE}${path}?lang=de`]]);
     },
   );
 
-  test("the site's own domain stands before the host that the network asks by", async () => {
-    const own = servePage({
-      readCommunity: async () => everyday,
-      readCause: async () => undefined,
-      siteAddress: "https://own.example.org",
+  test("is no address of a page that is not there", async () => {
+    const { body = "" } = await site()(get("/other"));
+    expect(links(body, "canonical")).toEqual([]);
+    expect(links(body, "alternate")).toEqual([]);
+  });
+
+  test("is a map of every public page in every language, each of which names all the others", async () => {
+    const { status, headers, body = "" } = await site()(get("/sitemap.xml"));
+    expect(status).toBe(200);
+    expect(headers?.["content-type"]).toMatch(/^application\/xml/);
+    const pages = ["/", ...everyday.causes.map(({ slug }) => `/causes/${slug}`), "/join"];
+    const addresses = pages.flatMap((path) => [
+      `${SITE}${path}`,
+      ...Locale.options.map((locale) => `${SITE}${path}?lang=${locale}`),
+    ]);
+    expect([...body.matchAll(/<loc>([^<]+)<\/loc>/g)].map(([, address]) => address)).toEqual(addresses);
+    for (const [, address] of body.matchAll(/hreflang="[\w-]+" href="([^"]+)"/g))
+      expect(addresses).toContain(address);
+    const perAddress = 1 + Locale.options.length;
+    expect(body.match(/<xhtml:link /g)).toHaveLength(addresses.length * perAddress);
+  });
+
+  test("is where that map is, and that nothing is forbidden", async () => {
+    const { body } = await site()(get("/robots.txt"));
+    expect(body).toBe(`User-agent: *\nAllow: /\n\nSitemap: ${SITE}/sitemap.xml\n`);
+  });
+
+  test("is an empty map while no brand is applied", async () => {
+    const { status, body } = await withoutBrand(get("/sitemap.xml"));
+    expect(status).toBe(200);
+    expect(body).not.toContain("<url>");
+  });
+});
+
+describe("a browser or a program that asks for a file", () => {
+  test("gets the icon in the brand's accent, and keeps it for a day", async () => {
+    const { status, headers, body } = await site()(get("/favicon.ico"));
+    expect(status).toBe(200);
+    expect(headers).toMatchObject({
+      "content-type": "image/svg+xml",
+      "cache-control": "public, max-age=86400",
     });
-    expect((await own(get("/", { headers: host }))).body).toContain('href="https://own.example.org/"');
-    expect((await own(get("/robots.txt", { headers: host }))).body).toContain(
-      "https://own.example.org/sitemap.xml",
-    );
+    expect(body).toContain(`stroke="${everyday.brand.look.light.accent}"`);
   });
 
-  test("every public page is in the sitemap, in each language, and robots.txt names it", async () => {
-    const { body = "" } = await ask("/sitemap.xml");
-    const pages = [...body.matchAll(/<loc>([^<]+)<\/loc>/g)].map(([, address]) => address);
-    const causes = everyday.causes.map(({ slug }) => `https://gives.example.com/causes/${slug}`);
-    expect(pages).toEqual(["https://gives.example.com/", ...causes, "https://gives.example.com/join"]);
-    expect(body.match(/hreflang=/g)).toHaveLength(3 * pages.length);
-    const { body: rules = "" } = await ask("/robots.txt");
-    expect(rules).toContain("Sitemap: https://gives.example.com/sitemap.xml");
-    expect(rules).not.toMatch(/^Disallow: \/(join|causes)?$/m);
-  });
-
-  test("an icon is drawn in the brand's colour, and another file costs a line", async () => {
-    const icon = await ask("/favicon.ico");
-    expect([icon.status, icon.headers?.["content-type"]]).toEqual([200, "image/svg+xml"]);
-    expect(icon.body).toContain(everyday.brand.look.light.accent);
-    for (const path of ["/apple-touch-icon.png", "/ads.txt", "/wp-login.php", "/causes/x.json"]) {
-      const { status, body = "" } = await ask(path);
-      expect([status, body.length < 100]).toEqual([404, true]);
-    }
-  });
+  test.each(["/wp-login.php", "/.env", "/.git/config", "/apple-touch-icon.png", "/causes/logo.svg"])(
+    "is told in one line, without a read, that %s is not there",
+    async (path) => {
+      const unread = async () => Promise.reject(new Error("was read"));
+      const serve = servePage({
+        siteUrl: SITE,
+        readBrandConfig: unread,
+        readCommunity: unread,
+        readCause: unread,
+      });
+      const { status, headers, body = "" } = await serve(get(path));
+      expect(status).toBe(404);
+      expect(headers?.["content-type"]).toMatch(/^text\/plain/);
+      expect(headers?.["cache-control"]).toBe("no-store");
+      expect(body.length).toBeLessThan(100);
+    },
+  );
 });

@@ -1,0 +1,91 @@
+import type { BrandConfig } from "../../giving/config/brand-config.ts";
+import { plainLook } from "../../i18n/palette.ts";
+import { CACHE_PUBLICLY } from "../../platform/lambda/conditional.ts";
+import type { HttpAnswer } from "../../platform/lambda/http.ts";
+import { iconSvg } from "../ui/icon.ts";
+import { alternatesOf } from "../ui/listed.ts";
+import { securityHeaders } from "../ui/security-headers.ts";
+
+export interface SiteFilesDeps {
+  readonly readBrandConfig: () => Promise<BrandConfig>;
+  /** Where the site is, without a slash at the end. */
+  readonly siteUrl: string;
+}
+
+/** A brand's look changes rarely, and browsers ask for the icon again and again. */
+const ICON_SECONDS = 24 * 60 * 60;
+const FILE_NAME = /\.[a-z0-9]{1,12}$/i;
+
+/**
+ * What browsers and crawlers ask for by themselves: `/robots.txt`, `/sitemap.xml` and `/favicon.ico`. Any other path that
+ * names a file, as programs that look for holes ask for by the thousand, is a 404 of one line that reads nothing. Undefined:
+ * the path may be a page.
+ */
+export function siteFile(path: string, deps: SiteFilesDeps): Promise<HttpAnswer> | undefined {
+  switch (path) {
+    case "/robots.txt":
+      return Promise.resolve(robots(deps.siteUrl));
+    case "/sitemap.xml":
+      return sitemap(deps);
+    case "/favicon.ico":
+      return favicon(deps);
+  }
+  return FILE_NAME.test(path) || path.startsWith("/.") ? Promise.resolve(noFile) : undefined;
+}
+
+/** Forbids nothing: a page that is not to be listed says so itself, which only a crawler that may open it reads. */
+function robots(siteUrl: string): HttpAnswer {
+  const body = `User-agent: *\nAllow: /\n\nSitemap: ${siteUrl}/sitemap.xml\n`;
+  return file("robots", { type: "text/plain; charset=utf-8", body });
+}
+
+/** The public pages under each of their addresses (https://www.sitemaps.org/protocol.html); before a brand is applied, none. */
+async function sitemap({ readBrandConfig, siteUrl }: SiteFilesDeps): Promise<HttpAnswer> {
+  const { brand, causes } = await readBrandConfig();
+  const paths = brand === undefined ? [] : ["/", ...causes.map(({ slug }) => `/causes/${slug}`), "/join"];
+  const body = [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">',
+    ...paths.flatMap((path) => listings(`${siteUrl}${path}`)),
+    "</urlset>",
+    "",
+  ].join("\n");
+  return file("sitemap", { type: "application/xml; charset=utf-8", body });
+}
+
+/** Each address of a page names all of them, itself too. Slugs and languages need no escape. */
+function listings(address: string): readonly string[] {
+  const alternates = alternatesOf(address);
+  const links = alternates.map(
+    ({ hreflang, href }) => `<xhtml:link rel="alternate" hreflang="${hreflang}" href="${href}"/>`,
+  );
+  return alternates.map(({ href }) => `<url><loc>${href}</loc>${links.join("")}</url>`);
+}
+
+/** Pages carry the icon themselves; browsers ask for this one beside JSON and plain texts. */
+async function favicon({ readBrandConfig }: SiteFilesDeps): Promise<HttpAnswer> {
+  const { brand } = await readBrandConfig();
+  const body = iconSvg((brand?.look ?? plainLook).light.accent);
+  return file("favicon", { type: "image/svg+xml", body, cacheControl: `public, max-age=${ICON_SECONDS}` });
+}
+
+interface File {
+  readonly type: string;
+  readonly body: string;
+  readonly cacheControl?: string;
+}
+
+function file(page: string, { type, body, cacheControl = CACHE_PUBLICLY }: File, status = 200): HttpAnswer {
+  return {
+    status,
+    headers: { "content-type": type, "cache-control": cacheControl, ...securityHeaders },
+    body,
+    facts: { page, bytes: Buffer.byteLength(body) },
+  };
+}
+
+const noFile = file(
+  "noFile",
+  { type: "text/plain; charset=utf-8", body: "There is no file here.\n", cacheControl: "no-store" },
+  404,
+);
