@@ -14,7 +14,9 @@ import { instantAt } from "../../core/model/instant.ts";
 import { LetterName } from "../../core/model/letter.ts";
 import type { Topic } from "../../core/model/topic.ts";
 import { scheduleLetter } from "../../core/operations/letters/schedule-letter.ts";
+import { forget } from "../../core/operations/people/forget.ts";
 import { importPerson } from "../../core/operations/people/import-people.ts";
+import { audienceMembers } from "../../core/people/audiences/audience.store.ts";
 import { wantingTopic } from "../../core/people/audiences/audience.ts";
 import { audienceKey } from "../../core/people/keys/audience.keys.ts";
 import { unsubscribe } from "../../core/people/unsubscribe.ts";
@@ -96,6 +98,8 @@ async function history(customer: CustomerId): Promise<string[]> {
 const mailTo = async (name: string) =>
   mailOf((await askEngine(stage.endpoint, "/_ministack/ses/messages")).body, addressOf(name));
 
+const members = () => audienceMembers(opened.stage.dynamo, opened.stage.peopleTable, wantingTopic("offers"));
+
 const withdrawal = {
   topic: "offers",
   channel: "email",
@@ -151,6 +155,7 @@ describe("a letter", () => {
     expect([await history(ann), await history(dee)]).toEqual([[], []]);
 
     expect(await wellspring("schedule", letter, "--at", "now")).toContain(`${letter}@1 goes at`);
+    expect(await members()).toContain(ann);
     await vi.waitFor(async () => {
       expect(await history(ann)).toEqual(["sent"]);
       expect(await history(dee)).toEqual(["deferred: paused"]);
@@ -174,6 +179,11 @@ describe("a letter", () => {
     expect(results).toMatch(/sent by +email +1/);
     expect(results).toMatch(/put off +paused +1/);
     expect(results).toContain("0 bounced, 0 complained, 1 opted out");
+
+    // Who got it is in their history alone: of a forgotten reader the results know nothing.
+    await forget(world)(ann);
+    expect(await members()).not.toContain(ann);
+    expect(await wellspring("results", letter)).not.toMatch(/sent by/);
   }, 180_000);
 
   test("that is stopped while it is sent goes to nobody else, and a schedule to come begins nothing", async () => {
