@@ -12,7 +12,7 @@ export const community: Translations["community"] = {
   waysIn: "Mitmachen oder anmelden",
   join: "Mitmachen",
   signIn: "Anmelden",
-  asOf: (when) => `Stand: ${when}`,
+  asOf: (when, clock) => `Stand: ${when}, ${clock}`,
   clock: (city) => `Ortszeit ${city}`,
   communityTitle: (brand) => `Was Einkäufe bei ${brand} geben`,
   headline: ["Einkäufe, die geben.", "Das kommt dabei zusammen."],
@@ -136,6 +136,7 @@ export const community: Translations["community"] = {
     `Von dem, was ${brand} gibt, geht immer ${share} an ${causes}; der Rest geht dorthin, wohin Kundinnen und Kunden wählen`,
   splitAt: (title, sentence) => `${title}: ${sentence}.`,
   version: "Bedingungen",
+  formerTerms: "Frühere Bedingungen",
   noTerms: (brand) => `Zurzeit gelten bei ${brand} keine Bedingungen: Neue Einkäufe geben nichts.`,
   roundUp: (brand) =>
     `Wer möchte, rundet beim Bezahlen auf. Das ist eine eigene Gabe, kommt obendrauf und zählt nie als eine von ${brand}. Eine Quittung dafür gibt es hier nicht.`,

@@ -21,7 +21,7 @@ export const community = {
   waysIn: "Join or sign in",
   join: "Join",
   signIn: "Sign in",
-  asOf: (when: string) => `Figures as of ${when}`,
+  asOf: (when: string, clock: string) => `Figures as of ${when}, ${clock}`,
   clock: (city: string) => `${city} time`,
   communityTitle: (brand: string) => `What purchases at ${brand} give`,
   headline: ["Purchases that give.", "This is what they add up to."] satisfies Headline,
@@ -146,6 +146,7 @@ export const community = {
     `Of what ${brand} gives, ${share} always goes to ${causes}; the rest goes where the customer chooses`,
   splitAt: (title: string, sentence: string) => `${title}: ${sentence}.`,
   version: "Terms",
+  formerTerms: "Earlier terms",
   noTerms: (brand: string) =>
     `At the moment ${brand} has no giving terms in force: new purchases give nothing.`,
   roundUp: (brand: string) =>

@@ -29,6 +29,8 @@ function withMinus(text: string): string {
 /** Writes figures, days and lists in one language, and points in time on one clock. */
 export interface Formatter {
   readonly locale: Locale;
+  /** By whose clock points in time are written. */
+  readonly timeZone: string;
   readonly text: (localised: Localised) => string;
   /** `$1,204.50`: always all digits of the currency. */
   readonly money: (minor: number, currency: string) => string;
@@ -103,9 +105,11 @@ export function formatter(locale: Locale, brand?: Pick<Brand, "timeZone">): Form
   const percents = numberFormat(locale, { style: "percent", maximumFractionDigits: 2 });
   const names = new Intl.DisplayNames(locale, { type: "currency" });
   const full = { day: "numeric", month: "long", year: "numeric" } as const;
-  const date = dates({ ...full, timeZone: brand?.timeZone ?? "UTC" });
+  const timeZone = brand?.timeZone ?? "UTC";
+  const date = dates({ ...full, timeZone });
   return {
     locale,
+    timeZone,
     text: (localised) => localised[locale],
     money: (minor, currency) => withMinus(money(currency, false).format(decimal(minor, currency))),
     moneyParts: (minor, currency) => parts(money(currency, false), decimal(minor, currency)),
@@ -120,7 +124,7 @@ export function formatter(locale: Locale, brand?: Pick<Brand, "timeZone">): Form
     day: dates({ ...full, timeZone: "UTC" }),
     shortDay: dates({ day: "numeric", month: "short", timeZone: "UTC" }),
     date,
-    dateTime: dates({ dateStyle: "long", timeStyle: "short", timeZone: brand?.timeZone ?? "UTC" }),
+    dateTime: dates({ dateStyle: "long", timeStyle: "short", timeZone }),
     lastDay: (end) => date(new Date(Date.parse(end) - 1000).toISOString()),
     all: (items) => new Intl.ListFormat(locale, { type: "conjunction" }).format(items),
     either: (items) => new Intl.ListFormat(locale, { type: "disjunction" }).format(items),

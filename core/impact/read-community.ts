@@ -1,10 +1,11 @@
 import type { BrandConfig } from "../giving/config/brand-config.ts";
 import { appliedBrand } from "../giving/config/brand-in-force.ts";
-import { versionsInForce } from "../giving/config/in-force.ts";
+import { formerVersions, versionsInForce } from "../giving/config/in-force.ts";
 import type { AllowanceStore } from "../giving/ledger/allowance.store.ts";
 import { poolName } from "../giving/pricing/allowance.ts";
 import type { Cause } from "../model/cause.ts";
 import { dayIn, daysAfter } from "../model/days.ts";
+import type { Instant } from "../model/purchase.ts";
 import { type MatchPool, type Terms, termsName } from "../model/terms.ts";
 import type { Now } from "../platform/clock.ts";
 import { choices, counts, type FundingTotals, figures, series, withoutGift } from "./figures.ts";
@@ -27,6 +28,8 @@ export interface ReadCommunityDeps {
 
 /** All that the views of some causes are made from. */
 interface Read {
+  /** Before anything was read: the figures are as new as this, or newer. */
+  readonly now: Instant;
   readonly given: FundingTotals;
   readonly pools: readonly PoolLeft[];
   readonly reached: readonly ReachedMilestone[];
@@ -38,11 +41,15 @@ const NOTHING: Totals = { entries: 0, sums: [], counts: [] };
  * The days of the series, and as many more as anything can be pending. Days are read before all time: a gift that is counted in between then shows as settled for a moment, and no
  * figure is ever below what was given.
  */
-async function given(deps: ReadCommunityDeps, config: BrandConfig): Promise<FundingTotals> {
-  const today = dayIn(appliedBrand(config).timeZone, deps.now());
+async function given(
+  { impact }: ReadCommunityDeps,
+  config: BrandConfig,
+  now: Instant,
+): Promise<FundingTotals> {
+  const today = dayIn(appliedBrand(config).timeZone, now);
   const back = Math.max(SERIES_DAYS, ...config.terms.map((terms) => terms.returnDays));
-  const days = await deps.impact.days(daysAfter(today, -back), daysAfter(today, 1));
-  return { today, days, allTime: (await deps.impact.allTime()) ?? NOTHING };
+  const days = await impact.days(daysAfter(today, -back), daysAfter(today, 1));
+  return { today, days, allTime: (await impact.allTime()) ?? NOTHING };
 }
 
 async function readFor(
@@ -50,14 +57,16 @@ async function readFor(
   config: BrandConfig,
   causes: readonly Cause[],
 ): Promise<Read> {
+  const now = deps.now();
   const slugs = new Set(causes.map((cause) => cause.slug));
   const pools = config.pools.filter((pool) => pool.causes.some((cause) => slugs.has(cause)));
   const [read, left, reached] = await Promise.all([
-    given(deps, config),
+    given(deps, config, now),
     deps.allowances.left(pools.map(poolName)),
     deps.milestones.reached(causes.flatMap(thresholds)),
   ]);
   return {
+    now,
     given: read,
     pools: pools.map((pool) => poolView(pool, left.get(poolName(pool)) ?? 0)),
     reached,
@@ -123,6 +132,10 @@ function termsView(terms: Terms): TermsView {
   };
 }
 
+function asOf({ given, now }: Read): Pick<Community, "asOf" | "readAt"> {
+  return { asOf: given.today, readAt: `${now.slice(0, "2026-01-15T10:30".length)}:00Z` };
+}
+
 /** `GET /api/community`. Throws BrandNotAppliedError before the first apply; a community without gifts is a view. */
 export function readCommunity(deps: ReadCommunityDeps): () => Promise<Community> {
   return async () => {
@@ -130,7 +143,7 @@ export function readCommunity(deps: ReadCommunityDeps): () => Promise<Community>
     const brand = appliedBrand(config);
     const read = await readFor(deps, config, config.causes);
     return {
-      asOf: read.given.today,
+      ...asOf(read),
       brand,
       figures: figures(read.given, "everything"),
       ...counts(read.given, "everything"),
@@ -139,7 +152,8 @@ export function readCommunity(deps: ReadCommunityDeps): () => Promise<Community>
       series: series(read.given, "everything", daysAfter(read.given.today, 1 - SERIES_DAYS)),
       causes: config.causes.map((cause) => causeView(cause, read)),
       pools: [...read.pools],
-      terms: versionsInForce(config.terms, deps.now()).map(termsView),
+      terms: versionsInForce(config.terms, read.now).map(termsView),
+      formerTerms: formerVersions(config.terms, read.now).map(termsView),
     };
   };
 }
@@ -149,7 +163,7 @@ export function readCauses(deps: ReadCommunityDeps): () => Promise<CauseList> {
   return async () => {
     const config = await deps.brandConfig();
     const read = await readFor(deps, config, config.causes);
-    return { asOf: read.given.today, causes: config.causes.map((cause) => causeView(cause, read)) };
+    return { ...asOf(read), causes: config.causes.map((cause) => causeView(cause, read)) };
   };
 }
 
@@ -163,7 +177,7 @@ export function readCause(deps: ReadCommunityDeps): (slug: string) => Promise<Ca
     const read = await readFor(deps, config, [cause]);
     return {
       ...causeView(cause, read),
-      asOf: read.given.today,
+      ...asOf(read),
       series: series(read.given, slug, daysAfter(read.given.today, 1 - SERIES_DAYS)),
     };
   };

@@ -15,6 +15,12 @@ export const Figure = z.object({
 });
 export type Figure = z.infer<typeof Figure>;
 
+/**
+ * Of when figures are: the day of the brand's time zone, and the minute in which they were read. Not the second: an answer
+ * stays the same, with its tag, while a minute brings nothing new.
+ */
+const AsOf = z.object({ asOf: Day, readAt: Instant });
+
 /** One day (brand's time zone) of a series; a day on which nothing was given is left out. */
 export const SeriesPoint = z.object({ day: Day, funding: Funding, currency: Currency, net: z.int() });
 export type SeriesPoint = z.infer<typeof SeriesPoint>;
@@ -68,11 +74,11 @@ export const CauseView = z.object({
 export type CauseView = z.infer<typeof CauseView>;
 
 /** `GET /api/causes/{slug}` */
-export const CauseDetail = CauseView.extend({ asOf: Day, series: z.array(SeriesPoint) });
+export const CauseDetail = CauseView.extend({ ...AsOf.shape, series: z.array(SeriesPoint) });
 export type CauseDetail = z.infer<typeof CauseDetail>;
 
 /** `GET /api/causes` */
-export const CauseList = z.object({ asOf: Day, causes: z.array(CauseView) });
+export const CauseList = z.object({ ...AsOf.shape, causes: z.array(CauseView) });
 export type CauseList = z.infer<typeof CauseList>;
 
 /** The public part of the terms in force now: which funding pays what, on which base. */
@@ -101,7 +107,7 @@ export type TermsView = z.infer<typeof TermsView>;
 
 /** `GET /api/community` */
 export const Community = z.object({
-  asOf: Day,
+  ...AsOf.shape,
   brand: Brand,
   figures: z.array(Figure),
   ...Counts.shape,
@@ -112,5 +118,7 @@ export const Community = z.object({
   causes: z.array(CauseView),
   pools: z.array(PoolLeft),
   terms: z.array(TermsView),
+  /** Versions of terms that have ended, the latest of each first; `until` is when they did. */
+  formerTerms: z.array(TermsView),
 });
 export type Community = z.infer<typeof Community>;

@@ -315,6 +315,7 @@ const terms: Community["terms"] = [
 /** An ordinary Sunday: three currencies, one pool used up, one cause paused, one past its goal, one without any. */
 export const everyday: Community = {
   asOf: AS_OF,
+  readAt: `${AS_OF}T17:45:00Z`,
   brand,
   figures: [...figures],
   purchases: 3_385,
@@ -326,6 +327,17 @@ export const everyday: Community = {
   causes: [{ ...rivers, pools: [riverMatch] }, paths, rescue, seeds],
   pools: [riverMatch, hillMatch],
   terms,
+  formerTerms: [
+    {
+      name: "web-shops@1",
+      share: { kind: "percentage", basisPoints: 100 },
+      roundUp: false,
+      defaultCause: "clean-rivers",
+      returnDays: 30,
+      from: "2024-12-31T23:00:00Z",
+      until: "2026-01-01T00:00:00Z",
+    },
+  ],
 };
 
 /** The brand is applied, and nobody has bought anything yet. */
@@ -443,6 +455,7 @@ export function detail(
   return {
     ...cause,
     asOf: community.asOf,
+    readAt: community.readAt,
     series: [...series],
     pools: community.pools.filter((pool) => pool.causes.includes(slug)),
   };

@@ -36,6 +36,25 @@ export function versionsInForce(terms: readonly Terms[], now: Instant): Terms[] 
     .filter((version) => version.until === undefined || now < version.until);
 }
 
+/**
+ * Of each terms, the versions that were in force once and have ended, the latest of each first. `until` is when each ended: by
+ * itself, or as the next version began. A version that another took the place of at once was never in force.
+ */
+export function formerVersions(terms: readonly Terms[], now: Instant): Terms[] {
+  const begun = Map.groupBy(
+    terms.filter((version) => version.from <= now),
+    (version) => version.id,
+  );
+  return [...begun.values()].flatMap((versions) => {
+    const latestFirst = versions.toSorted((a, b) => (isLater(a, b) ? -1 : 1));
+    return latestFirst.flatMap((version, index) => {
+      const ends = [version.until, latestFirst[index - 1]?.from].filter((end) => end !== undefined);
+      const [until] = ends.toSorted();
+      return until === undefined || until > now || until <= version.from ? [] : [{ ...version, until }];
+    });
+  });
+}
+
 function isLater(a: Terms, b: Terms): boolean {
   return a.from > b.from || (a.from === b.from && a.version > b.version);
 }

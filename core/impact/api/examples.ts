@@ -58,10 +58,16 @@ const VIEW: CauseView = {
 
 const SERIES = [{ day: "2026-01-15", funding: "brand", currency: "EUR", net: 4_200 }] as const;
 
-export const EXAMPLE_CAUSE: CauseDetail = { ...VIEW, asOf: "2026-01-15", series: [...SERIES] };
+export const EXAMPLE_CAUSE: CauseDetail = {
+  ...VIEW,
+  asOf: "2026-01-15",
+  readAt: "2026-01-15T17:45:00Z",
+  series: [...SERIES],
+};
 
 export const EXAMPLE_COMMUNITY: Community = {
   asOf: "2026-01-15",
+  readAt: "2026-01-15T17:45:00Z",
   brand: EXAMPLE_BRAND,
   figures: VIEW.figures,
   purchases: 660,
@@ -81,4 +87,5 @@ export const EXAMPLE_COMMUNITY: Community = {
       from: "2026-01-01T00:00:00Z",
     },
   ],
+  formerTerms: [],
 };

@@ -2,6 +2,7 @@ import type { CauseDetail, CauseView, Community } from "../../impact/view.ts";
 import { linkTo, type PageContext, type RenderedView, renderView, ViewPart } from "../ui/layout.tsx";
 import { truncate } from "../ui/truncate.ts";
 import { currencies } from "./amounts.ts";
+import { asOfInWords } from "./as-of.ts";
 import { CharityLine } from "./causes.tsx";
 import { GiftTotals, PendingExplained } from "./gift-totals.tsx";
 import { Goal, Steps } from "./goal.tsx";
@@ -130,7 +131,7 @@ function GivenPart({ cause, around, context }: CauseProps & { readonly around: A
     <section class="wide part whole" aria-labelledby="given">
       <div class="name">
         <h2 id="given">{words.given}</h2>
-        <p class="muted">{words.asOf(formatter.day(cause.asOf))}</p>
+        <p class="muted">{asOfInWords(cause, formatter)}</p>
       </div>
       {cause.figures.length === 0 ? (
         <div class="empty">

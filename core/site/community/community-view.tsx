@@ -3,6 +3,7 @@ import { linkTo, type PageContext, type RenderedView, renderView, ViewPart } fro
 import type { PageFormatter } from "../ui/page-formatter.ts";
 import { truncate } from "../ui/truncate.ts";
 import { currencies } from "./amounts.ts";
+import { asOfInWords } from "./as-of.ts";
 import { CauseCards } from "./causes.tsx";
 import { GiftTotals, PendingExplained } from "./gift-totals.tsx";
 import { reachedInWords } from "./goal.tsx";
@@ -58,7 +59,13 @@ export function communityView(community: Community, context: PageContext): Rende
           <Reached causes={causes} context={context} />
         </ViewPart>
         <ViewPart id="terms" title={words.whoPays}>
-          <TermsInWords terms={community.terms} causes={causes} brand={brand} formatter={formatter} />
+          <TermsInWords
+            terms={community.terms}
+            former={community.formerTerms}
+            causes={causes}
+            brand={brand}
+            formatter={formatter}
+          />
         </ViewPart>
       </>
     ),
@@ -101,12 +108,12 @@ function CountsInWords({ community, formatter }: { community: Community; formatt
 
 function GivenPart({ community, formatter }: { community: Community; formatter: PageFormatter }) {
   const { words } = formatter;
-  const { brand, figures, asOf } = community;
+  const { brand, figures } = community;
   return (
     <section class="wide part whole" aria-labelledby="given">
       <div class="name">
         <h2 id="given">{words.given}</h2>
-        <p class="muted">{words.asOf(formatter.day(asOf))}</p>
+        <p class="muted">{asOfInWords(community, formatter)}</p>
       </div>
       {figures.length === 0 ? (
         <div class="empty">

@@ -7,22 +7,36 @@ type Amounts = NonNullable<TermsView["minimumOrder"]>;
 
 interface TermsProps {
   readonly terms: readonly TermsView[];
+  /** Those that have ended; absent: they stand on another page. */
+  readonly former?: readonly TermsView[];
   readonly causes: readonly Pick<CauseView, "slug" | "name">[];
   readonly brand: Brand;
   readonly formatter: PageFormatter;
 }
 
-/** The terms in force in words: who pays, how much, on which base, from which purchase on, up to what, since when. */
-export function TermsInWords({ terms, causes, brand, formatter }: TermsProps) {
+/** The terms in force in words: who pays, how much, on which base, from which purchase on, up to what, since when; folded, those before. */
+export function TermsInWords({ former = [], ...inForce }: TermsProps) {
+  const { words } = inForce.formatter;
+  return (
+    <>
+      <TermsInForce {...inForce} />
+      {former.length > 0 && (
+        <details>
+          <summary>{words.formerTerms}</summary>
+          <TermsList {...inForce} terms={former} />
+        </details>
+      )}
+    </>
+  );
+}
+
+function TermsInForce(props: Omit<TermsProps, "former">) {
+  const { terms, brand, formatter } = props;
   const { words } = formatter;
   if (terms.length === 0) return <p class="far">{words.noTerms(brand.name)}</p>;
   return (
     <>
-      <ul class="terms">
-        {terms.map((one) => (
-          <TermsOf terms={one} causes={causes} brand={brand} formatter={formatter} />
-        ))}
-      </ul>
+      <TermsList {...props} />
       <div class="prose">
         <p>{words.base}</p>
         {terms.some((one) => one.roundUp) && <p>{words.roundUp(brand.name)}</p>}
@@ -32,7 +46,17 @@ export function TermsInWords({ terms, causes, brand, formatter }: TermsProps) {
   );
 }
 
-function TermsOf({ terms, ...props }: Omit<TermsProps, "terms"> & { readonly terms: TermsView }) {
+function TermsList({ terms, ...props }: Omit<TermsProps, "former">) {
+  return (
+    <ul class="terms">
+      {terms.map((one) => (
+        <TermsOf terms={one} {...props} />
+      ))}
+    </ul>
+  );
+}
+
+function TermsOf({ terms, ...props }: Omit<TermsProps, "terms" | "former"> & { readonly terms: TermsView }) {
   const { causes, formatter } = props;
   const { words, date, lastDay } = formatter;
   const id = idOf(terms);

@@ -172,6 +172,7 @@ const end = `
 .matter .terms h3{margin:0 0 .35rem;font-size:.9375rem;font-weight:400;color:var(--muted)}
 .plain{margin-top:.5rem}
 .terms .muted{margin-top:.5rem;font-size:.875rem}
+details>.terms{margin-top:1.25rem}
 .matter>.prose{max-width:40rem;margin-top:2.5rem}
 .prose p+p{margin-top:.75rem}
 .foot{padding-block:1.5rem 2.5rem;color:var(--muted);font-size:.9375rem}

@@ -46,6 +46,7 @@ function right(): Community {
   );
   return {
     ...{ asOf: "2026-11-22", brand, purchases: expected.gave, customers: expected.customers, terms: [] },
+    ...{ readAt: "2026-11-22T12:00:00Z", formerTerms: [] },
     returned: expected.returned,
     withoutGift: expected.purchases - expected.gave,
     choices: { order: expected.gave - expected.chosenByNobody, customer: 0, none: expected.chosenByNobody },

@@ -1,13 +1,15 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { BrandConfig } from "../../../core/giving/config/brand-config.ts";
 import { BrandNotAppliedError } from "../../../core/giving/config/brand-in-force.ts";
+import { formerVersions, versionsInForce } from "../../../core/giving/config/in-force.ts";
 import type { Entry } from "../../../core/giving/ledger/entry.ts";
 import { calendar } from "../../../core/impact/calendar.ts";
 import { foldEntries, foldTotals, withoutSettlement } from "../../../core/impact/fold.ts";
 import { readCause, readCauses, readCommunity } from "../../../core/impact/read-community.ts";
 import { CauseDetail, CauseList, Community } from "../../../core/impact/view.ts";
 import type { Brand, Cause } from "../../../core/model/cause.ts";
-import type { MatchPool, Terms } from "../../../core/model/terms.ts";
+import { type MatchPool, type Terms, termsName } from "../../../core/model/terms.ts";
 import { accrual, clawback } from "../../support/ledger-entries.ts";
 
 const both = (en: string) => ({ en, de: en });
@@ -115,6 +117,41 @@ const old = accrual({
 });
 const yen = accrual({ orderId: "3", currency: "JPY" });
 
+describe("former terms", () => {
+  test("are the versions that ended, with the time at which each did, and none that never began", async () => {
+    const { terms: inForce, formerTerms } = await readCommunity(deps([]))();
+    expect(inForce.map(({ name }) => name)).toEqual(["everyday@2"]);
+    expect(formerTerms.map(({ name, from, until }) => [name, from, until])).toEqual([
+      ["everyday@1", "2026-01-01T00:00:00Z", "2026-06-01T00:00:00Z"],
+      ["ended@2", "2026-06-01T00:00:00Z", "2026-07-01T00:00:00Z"],
+    ]);
+  });
+
+  test("say of each moment, with those in force, which version held", () => {
+    const day = fc.integer({ min: 1, max: 28 }).map((n) => `2026-03-${String(n).padStart(2, "0")}T00:00:00Z`);
+    const versions = fc.uniqueArray(
+      fc.record({
+        id: fc.constantFrom("a", "b"),
+        version: fc.integer({ min: 1, max: 4 }),
+        from: day,
+        until: fc.option(day, { nil: undefined }),
+      }),
+      { selector: ({ id, version }) => `${id}@${version}`, maxLength: 8 },
+    );
+    fc.assert(
+      fc.property(versions, day, day, (drawn, at, now) => {
+        fc.pre(at <= now);
+        const all = drawn.map(({ until, ...more }) => ({ ...terms, ...more, ...(until && { until }) }));
+        const held = [...formerVersions(all, now), ...versionsInForce(all, now)].filter(
+          ({ from, until }) => from <= at && (until === undefined || at < until),
+        );
+        const names = (some: readonly Terms[]) => some.map(termsName).toSorted();
+        expect(names(held)).toEqual(names(versionsInForce(all, at)));
+      }),
+    );
+  });
+});
+
 describe("community", () => {
   test("is pending until the day of settlement begins in the brand's zone, and settled from then on", async () => {
     const brandUsd = async (now: string) => {
@@ -136,6 +173,7 @@ describe("community", () => {
       ["match", "USD"],
     ]);
     expect(view).toMatchObject({ asOf: "2026-11-22", purchases: 3, customers: 1 });
+    expect(view.readAt).toBe("2026-11-22T20:00:00Z");
     expect(view.causes.map((cause) => [cause.slug, cause.purchases, cause.customers])).toEqual([
       ["clean-rivers", 3, 1],
       ["bike-paths", 1, 0],

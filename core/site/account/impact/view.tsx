@@ -1,6 +1,7 @@
 import type { WeightedCause } from "../../../model/customer.ts";
 import type { Funding } from "../../../model/gift.ts";
 import { fundings } from "../../community/amounts.ts";
+import { asOfInWords } from "../../community/as-of.ts";
 import { PendingExplained, Swatch } from "../../community/gift-totals.tsx";
 import { Goal } from "../../community/goal.tsx";
 import { linkTo, type RenderedView, ViewPart } from "../../ui/layout.tsx";
@@ -66,7 +67,7 @@ function Given({ shown }: Props) {
     <section class="wide part whole" aria-labelledby="given">
       <div class="name">
         <h2 id="given">{words.total}</h2>
-        <p class="muted">{formatter.words.asOf(formatter.day(personal.asOf))}</p>
+        <p class="muted">{asOfInWords(community, formatter)}</p>
       </div>
       {personal.purchases.length === 0 ? (
         <div class="empty">

@@ -1,5 +1,6 @@
 import { type PersonalPurchase, personalFigures } from "../../../impact/read-personal.ts";
 import { fundings } from "../../community/amounts.ts";
+import { asOfInWords } from "../../community/as-of.ts";
 import { Swatch } from "../../community/gift-totals.tsx";
 import { linkTo, type RenderedView, ViewPart } from "../../ui/layout.tsx";
 import { accountLayout } from "../layout.tsx";
@@ -35,7 +36,7 @@ export function yearView(shown: YearView): RenderedView {
         <ViewPart
           id="sums"
           title={words.total}
-          aside={<p class="muted">{formatter.words.asOf(formatter.day(shown.personal.asOf))}</p>}
+          aside={<p class="muted">{asOfInWords(shown.community, formatter)}</p>}
         >
           <Sums shown={shown} />
           <p class="note">{words.noReceipt(brand.name)}</p>

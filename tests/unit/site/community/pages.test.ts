@@ -169,3 +169,12 @@ describe("what the page says", () => {
     expect(community(everyday, "de")).toBe(community(structuredClone(everyday), "de"));
   });
 });
+
+test("the community page says, folded, which terms held before and until when, and of when its figures are", () => {
+  const page = (locale: Locale) => communityView(everyday, contextOf(everyday, locale)).html;
+  const folded = /<details><summary>Earlier terms<\/summary>(.*?)<\/details>/s.exec(page("en"))?.[1] ?? "";
+  expect(folded).toContain("1% of the purchase");
+  expect(folded).toContain("January 1, 2025 to January 1, 2026 · Terms web-shops@1");
+  expect(page("en")).toMatch(/Figures as of November 22, 2026 at 6:45.PM, Berlin time/);
+  expect(page("de")).toContain("Stand: 22. November 2026 um 18:45, Ortszeit Berlin");
+});

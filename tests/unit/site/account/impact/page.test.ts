@@ -52,6 +52,7 @@ async function page(
     carryLanguage: false,
     formatter: pageFormatter("en", brand),
     termsInForce: [],
+    siteUrl: "https://site.example",
     replyTo: "hello@tarnfell.example",
   };
   const { body = "" } = await respond(request, { customer: ann, session }, context);
