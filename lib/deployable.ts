@@ -1,12 +1,9 @@
+import { isExampleAddress, isOfSampleBrand } from "../core/model/example-names.ts";
 import { STAGES_FILE } from "./folders.ts";
 import type { AwsStage, Environment, StageSettings } from "./stages.ts";
 
 /** What `wellspring init` writes where only the brand knows what belongs there. */
 const PLACEHOLDER = /change-me/i;
-/** Names that are nobody's (RFC 2606, RFC 6761): no letter leaves from there, and no page is there. */
-const EXAMPLE_HOST =
-  /(?:^|[@/.])(?:example\.(?:com|net|org)|[a-z0-9-]+\.(?:example|test|invalid|localhost))(?:[:/]|$)/i;
-const SAMPLE_BRAND = /tarnfell/i;
 /** Accounts of AWS's own examples. */
 const EXAMPLE_ACCOUNTS = ["111122223333", "123456789012", "444455556666"];
 
@@ -63,8 +60,8 @@ function missingOfEnvironment(env: AwsStage["env"], name: string): string[] {
 
 function isExample(text: string): string | undefined {
   if (PLACEHOLDER.test(text)) return "a placeholder: write your own";
-  if (EXAMPLE_HOST.test(text)) return "a name for examples: write one that is yours";
-  return SAMPLE_BRAND.test(text) ? "the sample brand's: write your own" : undefined;
+  if (isExampleAddress(text)) return "a name for examples: write one that is yours";
+  return isOfSampleBrand(text) ? "the sample brand's: write your own" : undefined;
 }
 
 /** Every text of a setting, at any depth, by its name: `production.sender.address`. */

@@ -5,13 +5,13 @@ import { allowanceStore } from "../../core/giving/ledger/allowance.store.ts";
 import { poolAllowance } from "../../core/giving/pricing/allowance.ts";
 import { formatMinor } from "../../core/model/money.ts";
 import { type Terms, termsName } from "../../core/model/terms.ts";
-import { reviewBrand } from "../../core/operations/brand/apply-brand.ts";
+import { type ReviewOptions, reviewBrand } from "../../core/operations/brand/apply-brand.ts";
 import { type TextSize, textSizes } from "../../core/operations/brand/check-texts.ts";
 import { describeProblem } from "../../core/operations/brand/document.ts";
 import { now } from "../../core/platform/clock.ts";
 import { CliError, formatError } from "../cli-error.ts";
 import { asCliError } from "../run.ts";
-import { openStage, outputOption, type StageOptions } from "../stage.ts";
+import { openStage, outputOption, type StageOptions, stageSettings } from "../stage.ts";
 import { table } from "../table.ts";
 import { accepted, apply, type BrandLedger, describeChanges, ledgerOf, readBrand } from "./brand-ledger.ts";
 
@@ -21,12 +21,18 @@ interface BrandOptions extends StageOptions {
   readonly rename?: true;
 }
 
+/** How the files are reviewed for a stage: customers read what is in AWS, and on this machine the sample may be tried. */
+async function reviewOptions({ rename, stage }: BrandOptions): Promise<ReviewOptions> {
+  const forCustomers = stage !== undefined && (await stageSettings(stage)).kind === "aws";
+  return { mayRename: rename, forCustomers };
+}
+
 /** Checks the files, and compares them with what is deployed if that can be read. Writes nothing. */
 async function check(name: string, options: BrandOptions): Promise<void> {
   const texts = await readBrand(name);
   const deployed = await readDeployed(options);
   const { changes, draft, notices } = accepted(
-    reviewBrand(texts, deployed.stated, now(), { mayRename: options.rename }),
+    reviewBrand(texts, deployed.stated, now(), await reviewOptions(options)),
   );
   console.log(`brands/${name} is valid: ${changes.length} rows.`);
   console.log(`\nTexts, at their longest:\n${textsTable(textSizes(draft))}\n`);
@@ -40,9 +46,8 @@ async function check(name: string, options: BrandOptions): Promise<void> {
 
 async function applyFiles(name: string, options: BrandOptions): Promise<void> {
   const texts = await readBrand(name);
-  const { changes } = accepted(
-    await apply(ledgerOf(await openStage(options)), texts, { mayRename: options.rename }),
-  );
+  const ledger = ledgerOf(await openStage(options));
+  const { changes } = accepted(await apply(ledger, texts, await reviewOptions(options)));
   const written = describeChanges(changes);
   print(written, "Nothing to do: all of it is applied.");
   if (written.length > 0) console.log(`Applied. ${changes.length - written.length} rows were there already.`);

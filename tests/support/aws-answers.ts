@@ -80,7 +80,7 @@ export const stage = {
     ...sample.sender,
     address: `hello@${DOMAIN}`,
     replyTo: "people@tarnfell.internal",
-    postalAddress: "Tarnfell GmbH, Marktplatz 1, 12345 Beispielstadt, Germany",
+    postalAddress: "Alder GmbH, Marktplatz 1, 12345 Beispielstadt, Germany",
     sms: NUMBER,
   },
 } satisfies AwsStage;
@@ -132,6 +132,16 @@ function of<Output>(answer: Omit<Output, "$metadata">): Omit<Output, "$metadata"
 }
 
 const KEY = "whsec_d2VsbHNwcmluZy1zYW1wbGUta2V5LTEyMw==";
+
+/** A row of the sample brand as a brand of its own would have it: its names, and registered charities. */
+function asOwn(row: object): Record<string, unknown> {
+  const text = JSON.stringify(row)
+    .replaceAll("Tarnfell", "Alder")
+    .replaceAll("Quellenweg 7", "Mill Lane 3")
+    .replaceAll(/[a-z-]+\.example\b/g, "alder.internal")
+    .replaceAll('"sample":true', '"sample":false');
+  return JSON.parse(text);
+}
 
 /** What AWS answers of an account in which nothing is wrong. */
 export const healthy = {
@@ -233,7 +243,7 @@ export const healthy = {
   Query: of<QueryCommandOutput>({
     Items: storedRows("ledger")
       .filter(({ pk }) => pk === "stated")
-      .map((row) => marshall(row)),
+      .map((row) => marshall(asOwn(row))),
   }),
   GetSecretValue: ({ SecretId = "" }: { SecretId?: string }) =>
     of<GetSecretValueCommandOutput>({

@@ -1,6 +1,7 @@
 import { GetMetricDataCommand } from "@aws-sdk/client-cloudwatch";
 import { DescribeLimitsCommand, DescribeTableCommand } from "@aws-sdk/client-dynamodb";
 import { brandConfigStore } from "../../../core/giving/config/brand-config.store.ts";
+import { examplesIn } from "../../../core/operations/brand/check-sample.ts";
 import { check, type Finding, found } from "../check.ts";
 
 /** Lambda lets ten times as many calls a second start as may run at once. */
@@ -86,18 +87,33 @@ export const openRuns = check({
 
 export const brand = check({
   name: "brand",
-  about: "a brand is applied",
+  about: "a brand is applied, and nothing of it is an example",
   after: true,
   allow: ["dynamodb:Query"],
   ask: async ({ dynamo }, { outputs }) => {
     const table = outputs.get("LedgerTable");
-    return table === undefined ? undefined : (await brandConfigStore(dynamo, table).read()).brand;
+    return table === undefined ? undefined : brandConfigStore(dynamo, table).read();
   },
-  judge: (applied, { stage, outputs }) =>
-    found(applied === undefined && outputs.has("LedgerTable"), {
+  judge: (applied, { stage, outputs }) => {
+    if (applied === undefined) return [];
+    const where = outputs.get("LedgerTable") ?? "";
+    const { brand, causes } = applied;
+    if (brand === undefined) {
+      return [
+        {
+          severity: "blocks",
+          what: "No brand is applied: no purchase becomes a gift, and pages answer with an error.",
+          where,
+          next: `npx wellspring --stage ${stage.name} brand apply <name>`,
+        },
+      ];
+    }
+    const examples = examplesIn(brand, causes);
+    return found(examples.length > 0, {
       severity: "blocks",
-      what: "No brand is applied: no purchase becomes a gift, and pages answer with an error.",
-      where: outputs.get("LedgerTable") ?? "",
-      next: `npx wellspring --stage ${stage.name} brand apply <name>`,
-    }),
+      what: `Customers read what is an example: ${examples.join(", ")}.`,
+      where,
+      next: `Write the brand's own, then npx wellspring --stage ${stage.name} brand apply <name>: it names each place.`,
+    });
+  },
 });

@@ -1,9 +1,5 @@
+import { isExampleAddress, isOfSampleBrand } from "../../../core/model/example-names.ts";
 import { check, found } from "../check.ts";
-
-/** Domains that nobody can own (RFC 2606, RFC 6761). */
-const RESERVED = /(^|[.@])example(\.(com|net|org))?$|\.(test|invalid|localhost)$/;
-/** The sample's sender, as stages.ts has it. */
-const SAMPLE_STREET = "Quellenweg 7";
 
 /** Asks nothing: the stage's own settings. */
 export const settings = check({
@@ -16,14 +12,14 @@ export const settings = check({
       ["sender.address", stage.sender.address],
       ["sender.replyTo", stage.sender.replyTo],
     ].flatMap(([field = "", address = ""]) =>
-      found(RESERVED.test(address), {
+      found(isExampleAddress(address), {
         severity: "blocks",
         what: `${address} is of a domain that nobody owns: no letter can come from it.`,
         where: `${field} of ${stage.name}`,
         next: "Write the brand's own address into the stage.",
       }),
     ),
-    ...found(stage.sender.postalAddress.includes(SAMPLE_STREET), {
+    ...found(isOfSampleBrand(stage.sender.postalAddress), {
       severity: "hurts",
       what: "Letters carry the sample brand's postal address; the law wants the brand's own.",
       where: `sender.postalAddress of ${stage.name}`,

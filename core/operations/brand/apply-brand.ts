@@ -2,6 +2,7 @@ import type { BrandConfig } from "../../giving/config/brand-config.ts";
 import type { Now } from "../../platform/clock.ts";
 import type { BrandStore } from "./brand.store.ts";
 import type { BrandDraft, BrandTexts } from "./brand-draft.ts";
+import { checkSample } from "./check-sample.ts";
 import { checkTexts } from "./check-texts.ts";
 import { type Change, compareBrand } from "./compare-brand.ts";
 import { compileBrand } from "./compile-brand.ts";
@@ -20,9 +21,13 @@ export type Reviewed =
       readonly notices: readonly BrandProblem[];
     };
 
-/** `mayRename`: the brand's name may differ from the applied one's. */
+/**
+ * - `mayRename`: the brand's name may differ from the applied one's
+ * - `forCustomers`: customers read what is applied, so nothing of it may be an example
+ */
 export interface ReviewOptions {
   readonly mayRename?: boolean | undefined;
+  readonly forCustomers?: boolean | undefined;
 }
 
 /** Reviews a brand's files against what is deployed, without writing. `stored` of an empty ledger has no rows. */
@@ -30,12 +35,13 @@ export function reviewBrand(
   texts: BrandTexts,
   stored: BrandConfig,
   now: string,
-  { mayRename = false }: ReviewOptions = {},
+  { mayRename = false, forCustomers = false }: ReviewOptions = {},
 ): Reviewed {
   const compiled = compileBrand(texts);
   if (compiled.outcome === "refused") return compiled;
   const { draft, problemAt } = compiled;
-  const { changes, problems } = compareBrand(draft, stored, now, problemAt, mayRename);
+  const { changes, problems: differing } = compareBrand(draft, stored, now, problemAt, mayRename);
+  const problems = [...(forCustomers ? checkSample(draft, problemAt) : []), ...differing];
   if (problems.length > 0) return { outcome: "refused", problems };
   const published = changes.filter((change) => change.how !== "same" && change.row.part !== "pools").length;
   if (published > TRANSACTION_ROWS_MAX) {

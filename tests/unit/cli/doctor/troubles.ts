@@ -1,3 +1,4 @@
+import { marshall } from "@aws-sdk/util-dynamodb";
 import type { Finding, Subject } from "../../../../cli/doctor/check.ts";
 import {
   ACCOUNT,
@@ -15,6 +16,7 @@ import {
   subject,
   TOPIC,
 } from "../../../support/aws-answers.ts";
+import { storedRows } from "../../../support/stored-rows.ts";
 
 /** One thing that is wrong with an otherwise healthy stage, and the one line that names it. */
 export interface Trouble extends Planted {
@@ -328,6 +330,20 @@ const ofStacks: readonly Trouble[] = [
     what: /No brand is applied/,
     where: LEDGER,
     answers: { Query: { Items: [] } },
+  },
+  {
+    title: "a brand that still has the sample's charities and addresses",
+    check: "brand",
+    severity: "blocks",
+    what: /an example: .*cause [a-z-]+, charity\.sample/,
+    where: LEDGER,
+    answers: {
+      Query: {
+        Items: storedRows("ledger")
+          .filter(({ pk }) => pk === "stated")
+          .map((row) => marshall(row)),
+      },
+    },
   },
   {
     title: "a ledger that one call deletes",
