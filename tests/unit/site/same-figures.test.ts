@@ -61,6 +61,7 @@ test("finds a figure that another language says otherwise, or not at all", () =>
   expect(figuresSaid("€1,234.50 of 3 gifts, Nov 22, 2026", "en")).toEqual([3, 22, 1234.5, 2026]);
   expect(figuresSaid("1.234,50 € von 3 Gaben, 22. November 2026", "de")).toEqual([3, 22, 1234.5, 2026]);
   expect(figuresSaid("am 22.11. um 18:04", "de")).toEqual([4, 11, 18, 22]);
+  expect(figuresSaid("at 6:04\u202fPM and 12:00 AM", "en")).toEqual([0, 0, 4, 18]);
   const more = { ...everyday, purchases: everyday.purchases + 1 };
   const said = (community: typeof everyday, one: Locale) =>
     figuresSaid(textOf(communityView(community, formatters(one)).html), one);
