@@ -83,13 +83,28 @@ export function contactLink({ contact }: Legal): string {
   return contact.startsWith("https:") ? contact : `mailto:${contact}`;
 }
 
+/** What is drawn behind the headline of each page, in the brand's colours. */
+export const Shape = z.enum(["contours", "waves", "rays", "none"]);
+export type Shape = z.infer<typeof Shape>;
+
+/** One half of a headline in 72 px: more letters fill the first screen of a phone. */
+const HEADLINE_PART_LETTERS_MAX = 60;
+
+/** The headline of the community's page: what is said loud, and after it, if there is more, what is said softly. */
+export const Headline = z
+  .array(z.string().overwrite(withoutTurns).min(1).max(HEADLINE_PART_LETTERS_MAX))
+  .min(1)
+  .max(2);
+export type Headline = z.infer<typeof Headline>;
+
 /**
  * The brand as pages and terms need it. `timeZone` decides which day a gift belongs to and never changes afterwards.
- * `legal`: a row of an earlier release has none. `letters`: the topics on which the brand writes letters; absent: none.
+ * `legal`: a row of an earlier release has none. `headline`: absent: the product's own words. `letters`: the topics on which the brand writes letters; absent: none.
  */
 export const Brand = z.object({
   name: z.string().overwrite(withoutTurns).min(1).max(80),
   purpose: Localised,
+  headline: z.object(inEachLocale(() => Headline)).optional(),
   timeZone: z.string().min(1).max(60),
   legal: Legal.optional(),
   letters: z.array(LetterTopic).max(LetterTopic.options.length).optional(),
@@ -97,6 +112,8 @@ export const Brand = z.object({
     light: Palette,
     dark: Palette,
     font: z.enum(["humanist", "geometric", "serif", "system"]),
+    /** Absent: contours. */
+    shape: Shape.optional(),
   }),
   /**
    * By the id of giving terms: their name for readers, and what a unit that gives is called, as it follows an amount

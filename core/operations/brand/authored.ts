@@ -1,5 +1,14 @@
 import * as z from "zod";
-import { Brand, Cause, Charity, inEachLocale, Legal, Localised, MILESTONES_MAX } from "../../model/cause.ts";
+import {
+  Brand,
+  Cause,
+  Charity,
+  inEachLocale,
+  Legal,
+  Localised,
+  MILESTONES_MAX,
+  Shape,
+} from "../../model/cause.ts";
 import { WeightedCause } from "../../model/customer.ts";
 import { Currency, type Minor, MoneyError, parseMoney } from "../../model/money.ts";
 import { CauseSlug, Connection } from "../../model/purchase.ts";
@@ -231,17 +240,33 @@ const AuthoredLegal = z.strictObject(
   { error: ({ input }) => (input === undefined ? NO_LEGAL : undefined) },
 );
 
+const HEADLINE_PARTS =
+  'write a headline as one or two parts, loud and soft: ["Purchases that give.", "This is what they add up to."]';
+
+/** A part stands on a line of its own, in the largest type. */
+const Headlines = z.strictObject(
+  inEachLocale(() =>
+    z.array(name(60), { error: HEADLINE_PARTS }).min(1, HEADLINE_PARTS).max(2, HEADLINE_PARTS),
+  ),
+);
+
+const Shapes = z.enum(Shape.options, {
+  error: `choose the shape behind the headline: ${Shape.options.join(", ")}`,
+});
+
 /** The four files, by name. */
 export const Authored = {
   brand: z.strictObject({
     ...Brand.shape,
     name: name(80),
     purpose: Texts,
+    headline: Headlines.optional(),
     legal: AuthoredLegal,
     look: z.strictObject({
       light: z.strictObject(look.light.shape),
       dark: z.strictObject(look.dark.shape),
       font: look.font,
+      shape: Shapes.optional(),
     }),
   }),
   causes: z.strictObject({ causes: z.array(AuthoredCause).min(1).max(100) }),

@@ -74,11 +74,11 @@ export function communityView(community: Community, context: PageContext): Rende
 
 function Opening({ community, formatter }: { community: Community; formatter: PageFormatter }) {
   const { words } = formatter;
-  const [first, second] = words.headline;
+  const [first, second] = community.brand.headline?.[formatter.locale] ?? words.headline;
   return (
     <>
       <h1>
-        {first} <em>{second}</em>
+        {first} {second !== undefined && <em>{second}</em>}
       </h1>
       <p class="purpose">{formatter.text(community.brand.purpose)}</p>
       {community.purchases > 0 && (

@@ -84,7 +84,7 @@ function View(view: View & { css: string }) {
         </div>
         <main id="content" tabIndex={-1}>
           <div class="head lead">
-            <Decoration />
+            <Decoration shape={brand?.look.shape} />
             <div class="wide">{head}</div>
           </div>
           {children}

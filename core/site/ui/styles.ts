@@ -33,7 +33,8 @@ const head = `
 .lead{display:flow-root;position:relative;overflow-x:clip;clip-path:inset(-7rem 0 0);padding-bottom:clamp(2.5rem,6vw,5rem)}
 .lead>.wide{position:relative}
 .contours{position:absolute;right:-13rem;top:-10rem;width:34rem;overflow:visible;pointer-events:none}
-.contours path{fill:none;stroke:var(--contour);stroke-width:1.1}
+.waves,.rays{position:absolute;right:0;top:-5rem;width:100%;height:calc(100% + 5rem);pointer-events:none}
+.shape path{fill:none;stroke:var(--contour);stroke-width:1.1;vector-effect:non-scaling-stroke}
 .top{position:relative;z-index:1;display:flex;flex-wrap:wrap;gap:0 1.5rem;align-items:center;justify-content:space-between;padding-block:.75rem}
 .wordmark{margin-right:auto;font-weight:700;font-size:1.1875rem;letter-spacing:.01em;text-decoration:none}
 .wordmark,.languages a,.ways a,.foot a,.back a,.charity a,.onward,summary{display:inline-block;max-width:100%;min-height:${TARGET};padding-block:.65rem}
@@ -206,7 +207,7 @@ const paper = `
 @media print{
 body,.head,.card,.empty{background:#fff;color:#000}
 .head a,.head em{color:#000}
-.contours,.languages,.ways,.skip,.foot ul,details{display:none}
+.shape,.languages,.ways,.skip,.foot ul,details{display:none}
 .part{padding-block:1.5rem;break-inside:avoid}
 .card,.funded,figure{break-inside:avoid}
 svg,.swatch{print-color-adjust:exact;-webkit-print-color-adjust:exact}
@@ -217,7 +218,7 @@ h1{margin-top:1rem;font-size:2rem}
 /** Colours that the reader has set: what only a background showed gets an edge, what is a key keeps its colour. */
 const forced = `
 @media(forced-colors:active){
-.contours{display:none}
+.shape{display:none}
 .swatch,.bar,.plot{forced-color-adjust:none}
 .swatch{outline:1px solid CanvasText}
 .bar .track,.bar circle,.bar .gap{fill:Canvas;stroke:CanvasText}

@@ -59,6 +59,42 @@ describe("who answers for a brand", () => {
   });
 });
 
+describe("a brand's face", () => {
+  const face = (text: string): Edit => ["brand", "look:\n", text];
+
+  test("is its own headline and shape", () => {
+    const { headline, look } = demoStatement(
+      face(
+        'headline: { en: ["Every cup gives.", "You say where."], de: ["Jede Tasse gibt."] }\nlook:\n  shape: waves\n',
+      ),
+    ).brand;
+    expect(headline).toEqual({ en: ["Every cup gives.", "You say where."], de: ["Jede Tasse gibt."] });
+    expect(look.shape).toBe("waves");
+  });
+
+  test.each([
+    [
+      'headline: { en: ["One.", "Two.", "Three."], de: ["Eins."] }\nlook:\n',
+      /headline, en: write a headline as one or two parts/,
+    ],
+    [
+      "headline: { en: Every cup gives., de: Jede Tasse gibt. }\nlook:\n",
+      /headline, en: write a headline as one or two parts/,
+    ],
+    ['headline: { en: ["Every cup gives."] }\nlook:\n', /headline, de: /],
+    [
+      `headline: { en: ["${"a".repeat(61)}"], de: ["Eins."] }\nlook:\n`,
+      /headline, en .*more than 60 letters/,
+    ],
+    [
+      "look:\n  shape: wave\n",
+      /look, shape: choose the shape behind the headline: contours, waves, rays, none/,
+    ],
+  ])("cannot be %j", (text, message) => {
+    expect(problemsOf(face(text))).toContainEqual(expect.stringMatching(message));
+  });
+});
+
 describe("amounts in a brand's files", () => {
   test.each([
     ["USD", "12.50", 1250],
