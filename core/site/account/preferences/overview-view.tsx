@@ -22,7 +22,7 @@ export interface OverviewView {
   readonly notice?: string | undefined;
 }
 
-/** `GET /preferences`: pause and stop first, then what holds now, with a link to where it is changed. */
+/** `GET /preferences`: what holds now, with a link to where it is changed; then the buttons that pause and stop. */
 export function overviewView({ offer, context, notice }: OverviewView): RenderedView {
   const { preferences: texts } = accountTranslations[context.formatter.locale];
   const view: FormView = { offer, context, texts, form: savedForm(offer), errors: new Map() };
@@ -33,9 +33,6 @@ export function overviewView({ offer, context, notice }: OverviewView): Rendered
     head: <Bounced view={view} />,
     children: (
       <>
-        <ViewPart id="pause" title={texts.pauseTitle}>
-          <PauseForm view={view} />
-        </ViewPart>
         <section class="wide overview" aria-labelledby="now">
           <h2 id="now" class="unseen">
             {texts.now}
@@ -46,6 +43,9 @@ export function overviewView({ offer, context, notice }: OverviewView): Rendered
             ))}
           </ul>
         </section>
+        <ViewPart id="pause" title={texts.pauseTitle}>
+          <PauseForm view={view} />
+        </ViewPart>
         <ViewPart id="stop" title={texts.stop}>
           <form class="stopping" method="post" action={linkTo(PREFERENCES_PATH, context)}>
             <p>{stopWords(context.formatter.locale, context.brand.name).words}</p>
