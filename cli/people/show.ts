@@ -38,7 +38,7 @@ export async function describeCustomer(people: People, customer: CustomerId): Pr
     return by === "" ? [] : [[topic, by, rhythm]];
   });
   const causes = preferences.causes.map(({ cause, weight }) => `${cause}:${weight}`).join(" ");
-  const { quiet, country, region, dates, interests, giftsForOthers, lists = [] } = preferences;
+  const { quiet, country, region, dates, interests, giftsForOthers, presents = [], lists = [] } = preferences;
   const about = [
     ["quiet hours", quiet === undefined ? "none of their own" : `${quiet.from}–${quiet.to}`],
     ["place", region ?? country ?? "not known"],
@@ -50,7 +50,9 @@ export async function describeCustomer(people: People, customer: CustomerId): Pr
     ["interests", interests.join(", ") || "none"],
     [
       "recent purchases",
-      giftsForOthers ? "were presents: nothing is learnt from them" : "may be learnt from",
+      giftsForOthers
+        ? "were presents: nothing is learnt from them"
+        : `may be learnt from${presents.length === 0 ? "" : `, but for ${presents.length} marked as presents`}`,
     ],
     ...(lists.length === 0 ? [] : [["lists", lists.join(", ")]]),
   ].map(([what = "", is = ""]) => [what, printable(is)]);

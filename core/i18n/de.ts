@@ -643,6 +643,17 @@ export const account: Translations["account"] = {
     purchasesPart: "Ihre Einkäufe",
     purchasesText: "Die neuesten zuerst. Wird etwas zurückgegeben, entfällt die Gabe ganz oder zum Teil.",
     purchaseOf: (day) => `Einkauf vom ${day}`,
+    presentsText:
+      "Aus einem Einkauf, den Sie als Geschenk markieren, ziehen wir keine Schlüsse über Sie: kein Jahrestag Ihrer ersten Gabe, keine Frage, ob wir pausieren sollen, keine Angebote wegen des Ladens, in dem Sie gekauft haben. Was er gegeben hat, bleibt gegeben.",
+    markPresent: "Das war ein Geschenk",
+    unmarkPresent: "Das war kein Geschenk",
+    isPresent: "Ein Geschenk: Wir ziehen daraus keine Schlüsse über Sie.",
+    presentDone: {
+      marked: "Als Geschenk markiert. Was der Einkauf gegeben hat, bleibt gegeben.",
+      unmarked: "Nicht mehr als Geschenk markiert.",
+      full: "Mehr Einkäufe können wir nicht als Geschenke merken. In Ihren Einstellungen können Sie unter „Über Sie“ sagen, dass alle Ihre Einkäufe Geschenke sind.",
+      unknown: "Nichts wurde geändert: Dieser Einkauf ist keiner von Ihren.",
+    },
     pendingUntil: (day) => `vorläufig bis ${day}`,
     isSettled: "endgültig",
     takenBack: "entfallen, weil er zurückgegeben wurde",

@@ -653,6 +653,17 @@ export const account = {
     purchasesPart: "Your purchases",
     purchasesText: "The newest first. If something is returned, all or part of its gift is cancelled.",
     purchaseOf: (day: string) => `Purchase of ${day}`,
+    presentsText:
+      "From a purchase that you mark as a present, we guess nothing about you: no anniversary of your first gift, no “shall we pause?” message, no offers because of the store that you bought in. What it gave stays given.",
+    markPresent: "This was a present",
+    unmarkPresent: "This was not a present",
+    isPresent: "A present: we guess nothing about you from it.",
+    presentDone: {
+      marked: "Marked as a present. What it gave stays given.",
+      unmarked: "No longer marked as a present.",
+      full: "You have marked as many purchases as we can keep. You can say under “About you”, in your preferences, that all your purchases are presents.",
+      unknown: "Nothing was changed: that purchase is not among yours.",
+    },
     pendingUntil: (day: string) => `pending until ${day}`,
     isSettled: "final",
     takenBack: "cancelled because it was returned",

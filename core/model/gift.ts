@@ -7,6 +7,9 @@ export const Funding = z.enum(["brand", "match", "customer"]);
 
 export type Funding = z.infer<typeof Funding>;
 
+/** The id of the gift of one purchase. */
+export const GiftId = z.string().regex(/^gift_[0-9a-z]{26}$/);
+
 /** One side of an entry: an amount for a cause, from one funding. Negative in a clawback. */
 export const Part = z.object({ cause: CauseSlug, funding: Funding, minor: SignedMinor });
 

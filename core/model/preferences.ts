@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { Locale } from "./cause.ts";
 import { CAUSES_CHOSEN_MAX, WeightedCause } from "./customer.ts";
+import { GiftId } from "./gift.ts";
 import { Instant } from "./purchase.ts";
 import { Topic } from "./topic.ts";
 
@@ -13,6 +14,8 @@ export const ClockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "a time s
 
 export const INTERESTS_MAX = 20;
 export const DATES_MAX = 10;
+/** 3 KB of ids: a customer who buys more presents says so of all purchases at once. */
+export const PRESENTS_MAX = 100;
 /** Of an interest, and of what a date is called. */
 export const NAME_CHARS_MAX = 60;
 
@@ -30,7 +33,8 @@ export const TopicPreference = z.object({ email: z.boolean(), sms: z.boolean(), 
  * - `timeZone`: IANA name; absent: unknown, and the hours must suit every zone it may be
  * - `country`, `region`: ISO 3166 (region as in `US-FL`), for the law's hours
  * - `lists`: kept by every saving; members who want to hear of the community get the brief of the week as well
- * - `giftsForOthers`: recent purchases were gifts: learn nothing from them
+ * - `giftsForOthers`: all purchases are presents: learn nothing from them
+ * - `presents`: the gifts of single purchases that were; kept by every saving, as `lists` is
  */
 export const Preferences = z.object({
   version: z.number().int().min(0),
@@ -59,6 +63,7 @@ export const Preferences = z.object({
     )
     .max(DATES_MAX),
   giftsForOthers: z.boolean(),
+  presents: z.array(GiftId).max(PRESENTS_MAX).optional(),
   lists: z.array(List).max(List.options.length).optional(),
 });
 export type Preferences = z.infer<typeof Preferences>;

@@ -15,7 +15,7 @@ export const PEOPLE_ROUTES = [
   { path: "/preferences/data", methods: ["GET", "HEAD", "POST"] },
   { path: "/preferences/delete", methods: ["GET", "HEAD", "POST"] },
   { path: "/history", methods: ["GET", "HEAD"] },
-  { path: "/impact/me", methods: ["GET", "HEAD"] },
+  { path: "/impact/me", methods: ["GET", "HEAD", "POST"] },
   { path: "/unsubscribe/{token}", methods: ["GET", "HEAD", "POST"] },
 ] as const;
 export type PeoplePath = (typeof PEOPLE_ROUTES)[number]["path"];

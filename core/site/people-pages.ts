@@ -13,7 +13,7 @@ import type { AtLeast } from "../platform/at-least.ts";
 import type { Now } from "../platform/clock.ts";
 import type { RandomBytes } from "../platform/random.ts";
 import { historyPage } from "./account/history/page.ts";
-import { type ImpactDeps, impactPage } from "./account/impact/page.ts";
+import { type ImpactDeps, impactForReader, impactPage } from "./account/impact/page.ts";
 import { type DataDeps, deletePage, downloadPage } from "./account/preferences/data-page.tsx";
 import { overviewPage } from "./account/preferences/overview-page.ts";
 import { stepPage } from "./account/preferences/step-page.ts";
@@ -54,7 +54,6 @@ export interface PeoplePagesDeps
 /** The page at each address of {@link PeoplePath}. */
 export function peoplePages(stores: PeoplePagesDeps): Readonly<Record<PeoplePath, Page>> {
   const deps = { ...stores, ...publishAccountEvents(stores), letterHolds: letterHolds(stores) };
-  const impact = impactPage(deps);
   const history = historyPage(deps);
   return {
     "/join": limitForms(deps, joinPage(deps)),
@@ -70,7 +69,7 @@ export function peoplePages(stores: PeoplePagesDeps): Readonly<Record<PeoplePath
     "/preferences/data": forCustomers(deps, "preferences", downloadPage(deps)),
     "/preferences/delete": forCustomers(deps, "preferences", deletePage(deps)),
     "/history": forCustomers(deps, "history", history, history),
-    "/impact/me": forCustomers(deps, "impact", impact, impact),
+    "/impact/me": forCustomers(deps, "impact", impactPage(deps), impactForReader(deps)),
     // Not limited: pages of other sites may post here, and must not use up their visitors' tries. A signature that is wrong reads no row.
     "/unsubscribe/{token}": unsubscribePage(deps),
   };

@@ -133,6 +133,8 @@ export const people: Readonly<Record<string, AccountFacts>> = {
   },
 };
 
+const giftId = (number: number) => `gift_${String(number).padStart(26, "0")}`;
+
 const purchase = (
   number: number,
   placedAt: string,
@@ -141,7 +143,7 @@ const purchase = (
   settlesOn: string,
 ): CustomerEntry => ({
   kind: "accrual",
-  gift: `gift_${number}`,
+  gift: giftId(number),
   purchase: `purchase ${number}`,
   currency,
   placedAt,
@@ -185,7 +187,7 @@ const entries: readonly CustomerEntry[] = [
 ];
 
 const many: readonly PersonalPurchase[] = Array.from({ length: 55 }, (_, index) => ({
-  gift: `gift_${index}`,
+  gift: giftId(index),
   placedAt: "2026-11-20T16:12:00Z",
   currency: "JPY",
   parts: [{ cause: "native-seeds", funding: "brand", minor: 123_456_789 }],

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { CustomerId } from "../../model/customer.ts";
-import { Draw, NoGift, Part, RoundUpHeld, Shrink } from "../../model/gift.ts";
+import { Draw, GiftId, NoGift, Part, RoundUpHeld, Shrink } from "../../model/gift.ts";
 import { Currency, Minor } from "../../model/money.ts";
 import { CauseSlug, Day, Instant, LINES_MAX, OrderRef, Purchase, Refund } from "../../model/purchase.ts";
 
@@ -61,7 +61,7 @@ export type OrderStated = z.infer<typeof Stated>;
  */
 export const Accrual = Common.extend(Stated.shape).extend({
   kind: z.literal("accrual"),
-  gift: z.string().regex(/^gift_[0-9a-z]{26}$/),
+  gift: GiftId,
   terms: z.string().optional(),
   causeBy: z.enum(["order", "customer", "unclaimed"]),
   causeRefused: z.literal(true).optional(),

@@ -36,7 +36,15 @@ export const notConcerned: FactsGathered = { outcome: "notConcerned" };
 /** The preferences that facts depend on. */
 export type FactPreferences = Pick<
   Preferences,
-  "causes" | "country" | "dates" | "giftsForOthers" | "pausedUntil" | "region" | "timeZone" | "topics"
+  | "causes"
+  | "country"
+  | "dates"
+  | "giftsForOthers"
+  | "pausedUntil"
+  | "presents"
+  | "region"
+  | "timeZone"
+  | "topics"
 >;
 
 /**

@@ -6,6 +6,7 @@ import type { CustomerId } from "../../model/customer.ts";
 import { isStopped, type JourneySwitch, type Stoppable } from "../../model/journey.ts";
 import type { Preferences } from "../../model/preferences.ts";
 import type { Instant } from "../../model/purchase.ts";
+import { mayLearnFrom } from "../../people/preferences/presents.ts";
 import { type FactsOf, LETTER_GIFTS_MAX } from "../content/catalog.ts";
 import { giftsOfCause } from "../journeys/calendar/brief-facts.ts";
 import type { FactsFor } from "../journeys/calendar/calendar-journey.ts";
@@ -78,15 +79,21 @@ export function letterFor(
 /** Whether a customer is among those whom a letter is for; `entries` reads their purchases, when a store is asked for. */
 async function isAmong(
   { cause, interest, store, group }: LetterAudience,
-  { causes, interests, giftsForOthers, lists = [] }: Preferences,
+  preferences: Preferences,
   entries: () => ReturnType<CustomerEntriesStore["of"]>,
 ): Promise<boolean> {
+  const { causes, interests, giftsForOthers, lists = [] } = preferences;
   if (cause !== undefined && !causes.some((one) => one.cause === cause)) return false;
   if (interest !== undefined && !interests.some((one) => isSameInterest(one, interest))) return false;
   if (group !== undefined && !lists.includes(group)) return false;
   if (store === undefined) return true;
   if (giftsForOthers) return false;
-  return (await entries()).some(({ purchase }) => isOfConnection(purchase, store));
+  return (await entries()).some(
+    (entry) =>
+      entry.kind === "accrual" &&
+      isOfConnection(entry.purchase, store) &&
+      mayLearnFrom(preferences, entry.gift),
+  );
 }
 
 function isSameInterest(one: string, other: string): boolean {

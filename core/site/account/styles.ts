@@ -96,6 +96,8 @@ blockquote{max-width:42rem;margin:.6rem 0 0;padding-left:1rem;border-left:3px so
 .purchases ul{margin-top:.5rem}
 .purchases ul li{display:flex;gap:1.5rem;justify-content:space-between;align-items:baseline;padding-block:.2rem;font-variant-numeric:tabular-nums}
 .purchases ul .muted{display:block}
+.purchases form,.purchases ul+p{margin-top:.6rem}
+.purchases button{min-height:2.75rem;padding:.35rem .9rem;border-width:1px;font-size:.9375rem;font-weight:400}
 .purchases b{white-space:nowrap;font-weight:600}
 `;
 
@@ -119,7 +121,7 @@ const wider = `
 .save>.wide>*+*{margin-left:0}
 }
 @media(forced-colors:active){.done{border:1px solid}}
-@media print{.save,.preferences+.part{display:none}}
+@media print{.save,.preferences+.part,.purchases form,.ways.own{display:none}.part:has(.purchases){break-inside:auto}.purchases>li{break-inside:avoid}}
 `;
 
 /** What a customer's own pages need besides the styles of all pages. */

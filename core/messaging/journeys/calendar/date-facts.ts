@@ -2,6 +2,7 @@ import type { PersonalImpact } from "../../../impact/read-personal.ts";
 import { atHour, beginningOf, dayIn, daysAfter } from "../../../model/days.ts";
 import type { Preferences } from "../../../model/preferences.ts";
 import type { Day, Instant } from "../../../model/purchase.ts";
+import { mayLearnFrom } from "../../../people/preferences/presents.ts";
 import type { FactsOf } from "../../content/catalog.ts";
 import type { Clocks } from "../../eligibility/clocks.ts";
 
@@ -44,16 +45,16 @@ export function namedDateFacts({ dates }: Pick<Preferences, "dates">, day: Day):
 
 /**
  * The anniversary of a customer's first gift; undefined on any other day. A fully refunded purchase is no first gift, and a
- * customer whose purchases were for others has none.
+ * customer whose first one was a present, or whose purchases all are, has none: the words say "your first gift".
  */
 export function anniversaryFacts(
   { purchases }: PersonalImpact,
-  { giftsForOthers }: Pick<Preferences, "giftsForOthers">,
+  preferences: Pick<Preferences, "giftsForOthers" | "presents">,
   day: Day,
   clock: string,
 ): DateFacts | undefined {
   const first = purchases.findLast(({ parts }) => parts.length > 0);
-  if (first === undefined || giftsForOthers) return undefined;
+  if (first === undefined || !mayLearnFrom(preferences, first.gift)) return undefined;
   const since = dayIn(clock, first.placedAt);
   const years = Number(day.slice(0, 4)) - Number(since.slice(0, 4));
   const isAnniversary = years > 0 && isOneOf(daysOfYear(day), dayOfYear(since));

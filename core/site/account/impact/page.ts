@@ -7,20 +7,37 @@ import type { PeopleStore } from "../../../people/records/people.store.ts";
 import type { SignedInPage } from "../../ui/page.ts";
 import { pageAnswer } from "../../ui/page-answer.ts";
 import { signedInContext } from "../../ui/page-context.ts";
+import { type MarkPresentDeps, markPresent, presentNotice } from "./mark-present.ts";
 import { impactView } from "./view.tsx";
 import { yearView } from "./year-view.tsx";
 
-export interface ImpactDeps {
+export interface ReadImpactDeps {
   readonly people: Pick<PeopleStore, "preferences" | "causes">;
   readonly readPersonal: (customer: CustomerId) => Promise<PersonalImpact>;
   readonly readCommunity: () => Promise<Community>;
+}
+
+export type ImpactDeps = ReadImpactDeps & MarkPresentDeps;
+
+/** `/impact/me` for the customer: the page, and the buttons on it that mark a purchase as a present. */
+export function impactPage(deps: ImpactDeps): SignedInPage {
+  const [show, mark] = [showImpact(deps, { mayMark: true }), markPresent(deps)];
+  return (request, ...visit) => (request.method === "POST" ? mark : show)(request, ...visit);
+}
+
+/** The same page without buttons, for the reader of a letter that names it. */
+export function impactForReader(deps: ReadImpactDeps): SignedInPage {
+  return showImpact(deps, { mayMark: false });
 }
 
 /**
  * `GET /impact/me`: what the purchases of one customer gave, from the ledger, and which part of the whole that is; with
  * `?year=2026` the purchases of that year, by the clock of the customer's place. A year without any is answered as none.
  */
-export function impactPage({ people, readPersonal, readCommunity }: ImpactDeps): SignedInPage {
+function showImpact(
+  { people, readPersonal, readCommunity }: ReadImpactDeps,
+  { mayMark }: { readonly mayMark: boolean },
+): SignedInPage {
   return async (request, { customer }, context) => {
     const [preferences, causes, personal, community] = await Promise.all([
       people.preferences(customer),
@@ -33,12 +50,19 @@ export function impactPage({ people, readPersonal, readCommunity }: ImpactDeps):
     const byYear = Map.groupBy(personal.purchases, ({ placedAt }) => dayIn(zone, placedAt).slice(0, 4));
     const year = request.query["year"] ?? "";
     const purchases = byYear.get(year);
-    const shown = { personal, community, context: own };
+    const presents = new Set(preferences?.presents);
+    const shown = { personal, community, presents, context: own };
     if (purchases !== undefined) {
       const facts = { purchases: purchases.length, year };
       return pageAnswer(yearView({ ...shown, year, purchases }), { page: "impact", facts });
     }
-    const rendered = impactView({ ...shown, chosen: causes, years: [...byYear.keys()] });
+    const rendered = impactView({
+      ...shown,
+      chosen: causes,
+      years: [...byYear.keys()],
+      mayMark,
+      notice: presentNotice(request.query["done"], own),
+    });
     return pageAnswer(rendered, { page: "impact", facts: { purchases: personal.purchases.length } });
   };
 }

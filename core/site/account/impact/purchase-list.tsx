@@ -4,12 +4,21 @@ import type { PersonalImpact, PersonalPurchase } from "../../../impact/read-pers
 import type { Community } from "../../../impact/view.ts";
 import { daysAfter } from "../../../model/days.ts";
 import { Swatch } from "../../community/gift-totals.tsx";
+import { Submit } from "../../ui/form.tsx";
+import { linkTo } from "../../ui/layout.tsx";
 import type { AccountContext } from "../../ui/page.ts";
+import type { Total } from "./personal-figures.ts";
 
-/** What a page about a customer's purchases is made from. */
+export const IMPACT_PATH = "/impact/me";
+/** The names of the buttons that mark a purchase as a present, and that undo it; their value is its gift. */
+export const MARK = "present";
+export const UNMARK = "notPresent";
+
+/** What a page about a customer's purchases is made from. `presents`: the gifts of purchases that were marked as presents. */
 export interface Shown {
   readonly personal: PersonalImpact;
   readonly community: Community;
+  readonly presents: ReadonlySet<string>;
   readonly context: AccountContext;
 }
 
@@ -17,24 +26,41 @@ export function wordsOf({ context }: Pick<Shown, "context">): Translations["acco
   return accountTranslations[context.formatter.locale].impact;
 }
 
+/** How much of a sum can still be cancelled. */
+export function standingOf({ pending, settled, currency }: Total, shown: Shown): string {
+  const { formatter } = shown.context;
+  const words = wordsOf(shown);
+  if (pending === 0) return formatter.words.allSettled;
+  if (settled === 0) return formatter.words.allPending;
+  return words.pendingSettled(formatter.money(pending, currency), formatter.money(settled, currency));
+}
+
 /** Each purchase by its day and time, what came of its gift, and what it gave to whom. */
 export function PurchaseList({
   purchases,
   shown,
+  mayMark = false,
 }: {
   readonly purchases: readonly PersonalPurchase[];
   readonly shown: Shown;
+  readonly mayMark?: boolean;
 }) {
   return (
     <ol class="purchases">
       {purchases.map((purchase) => (
-        <Purchase purchase={purchase} shown={shown} />
+        <Purchase purchase={purchase} shown={shown} mayMark={mayMark} />
       ))}
     </ol>
   );
 }
 
-function Purchase({ purchase, shown }: { readonly purchase: PersonalPurchase; readonly shown: Shown }) {
+interface PurchaseProps {
+  readonly purchase: PersonalPurchase;
+  readonly shown: Shown;
+  readonly mayMark: boolean;
+}
+
+function Purchase({ purchase, shown, mayMark }: PurchaseProps) {
   const { community, context } = shown;
   const words = wordsOf(shown);
   const { formatter, brand } = context;
@@ -44,7 +70,7 @@ function Purchase({ purchase, shown }: { readonly purchase: PersonalPurchase; re
     return cause === undefined ? slug : formatter.text(cause.name);
   };
   return (
-    <li>
+    <li id={purchase.gift}>
       <p>
         <strong>{words.purchaseOf(formatter.dateTime(placedAt))}</strong>
         <span class="muted">
@@ -71,6 +97,26 @@ function Purchase({ purchase, shown }: { readonly purchase: PersonalPurchase; re
           ))}
         </ul>
       )}
+      <Present purchase={purchase} shown={shown} mayMark={mayMark} />
     </li>
+  );
+}
+
+/** Says that a purchase was marked as a present, with the button that marks it or undoes that. */
+function Present({ purchase: { gift, placedAt }, shown, mayMark }: PurchaseProps) {
+  const words = wordsOf(shown);
+  const isMarked = shown.presents.has(gift);
+  return (
+    <>
+      {isMarked && <p class="muted">{words.isPresent}</p>}
+      {mayMark && (
+        <form method="post" action={linkTo(IMPACT_PATH, shown.context)}>
+          <Submit name={isMarked ? UNMARK : MARK} value={gift} quiet>
+            {isMarked ? words.unmarkPresent : words.markPresent}
+            <span class="unseen">: {words.purchaseOf(shown.context.formatter.dateTime(placedAt))}</span>
+          </Submit>
+        </form>
+      )}
+    </>
   );
 }

@@ -8,12 +8,19 @@ import { linkTo, type RenderedView, ViewPart } from "../../ui/layout.tsx";
 import { linkWith } from "../../ui/page-context.ts";
 import { accountLayout } from "../layout.tsx";
 import { netTotal, type OwnCause, ownCauses, shares, type Total, totals } from "./personal-figures.ts";
-import { PurchaseList, type Shown, wordsOf } from "./purchase-list.tsx";
+import { PurchaseList, type Shown, standingOf, wordsOf } from "./purchase-list.tsx";
 
-/** What the page is made from. `chosen`: the causes that purchases of this customer go to; `years`: in which some gave. */
+/**
+ * What the page is made from.
+ * - `chosen`: the causes that purchases of this customer go to
+ * - `years`: those in which some gave
+ * - `mayMark`: whether its reader may mark purchases as presents
+ */
 export interface ImpactView extends Shown {
   readonly chosen: readonly WeightedCause[];
   readonly years: readonly string[];
+  readonly mayMark: boolean;
+  readonly notice?: string | undefined;
 }
 
 const PURCHASES_SHOWN = 40;
@@ -27,6 +34,7 @@ export function impactView(shown: ImpactView): RenderedView {
   return accountLayout({
     page: "impact",
     context,
+    notice: shown.notice,
     head: personal.purchases.length > 0 && (
       <p class="counts">
         <span>{counted(personal.purchases.length, words.purchases)}</span>
@@ -43,7 +51,12 @@ export function impactView(shown: ImpactView): RenderedView {
           <ViewPart
             id="purchases"
             title={words.purchasesPart}
-            aside={<p class="muted">{words.purchasesText}</p>}
+            aside={
+              <>
+                <p class="muted">{words.purchasesText}</p>
+                {shown.mayMark && <p class="muted">{words.presentsText}</p>}
+              </>
+            }
           >
             <Newest shown={shown} />
           </ViewPart>
@@ -113,7 +126,7 @@ function Funded({
                   {whole}
                   {rest !== "" && <small>{rest}</small>}
                 </span>
-                <span class="muted">{stateOf(total, shown)}</span>
+                <span class="muted">{standingOf(total, shown)}</span>
               </li>
             );
           })}
@@ -127,14 +140,6 @@ function Funded({
 function isPoolUsedUp({ community, chosen }: ImpactView): boolean {
   const own = community.pools.filter(({ causes }) => chosen.some(({ cause }) => causes.includes(cause)));
   return own.length > 0 && own.every(({ left }) => left === 0);
-}
-
-function stateOf({ pending, settled, currency }: Total, shown: Shown): string {
-  const { formatter } = shown.context;
-  const words = wordsOf(shown);
-  if (pending === 0) return formatter.words.allSettled;
-  if (settled === 0) return formatter.words.allPending;
-  return words.pendingSettled(formatter.money(pending, currency), formatter.money(settled, currency));
 }
 
 /** Shares that say something; else how many purchases of all are this customer's. */
@@ -218,7 +223,7 @@ function CauseCard({ own: { cause, figures }, shown }: Props & { readonly own: O
                 </dt>
                 <dd>
                   <span>{formatter.money(netTotal(total), total.currency)}</span>
-                  <span class="muted">{stateOf(total, shown)}</span>
+                  <span class="muted">{standingOf(total, shown)}</span>
                 </dd>
               </div>
             ))}
@@ -241,7 +246,7 @@ function Newest({ shown }: Props) {
   const all = personal.purchases;
   return (
     <>
-      <PurchaseList purchases={all.slice(0, PURCHASES_SHOWN)} shown={shown} />
+      <PurchaseList purchases={all.slice(0, PURCHASES_SHOWN)} shown={shown} mayMark={shown.mayMark} />
       {all.length > PURCHASES_SHOWN && (
         <p class="muted">{words.more(number(PURCHASES_SHOWN), number(all.length))}</p>
       )}

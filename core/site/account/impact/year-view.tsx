@@ -5,7 +5,7 @@ import { Swatch } from "../../community/gift-totals.tsx";
 import { linkTo, type RenderedView, ViewPart } from "../../ui/layout.tsx";
 import { accountLayout } from "../layout.tsx";
 import { netTotal, totals } from "./personal-figures.ts";
-import { PurchaseList, type Shown, wordsOf } from "./purchase-list.tsx";
+import { PurchaseList, type Shown, standingOf, wordsOf } from "./purchase-list.tsx";
 
 /** One year of a customer's purchases, by the clock of the place where they live. */
 export interface YearView extends Shown {
@@ -72,16 +72,11 @@ function Sums({ shown }: { readonly shown: YearView }) {
               .map((total) => (
                 <li>
                   <span>
-                    <Swatch funding={funding} />
-                    {words.funding[funding](brand.name)}
-                    {total.pending !== 0 && (
-                      <span class="muted">
-                        {words.pendingSettled(
-                          formatter.money(total.pending, total.currency),
-                          formatter.money(total.settled, total.currency),
-                        )}
-                      </span>
-                    )}
+                    <span>
+                      <Swatch funding={funding} />
+                      {words.funding[funding](brand.name)}
+                    </span>
+                    <span class="muted">{standingOf(total, shown)}</span>
                   </span>
                   <b>{formatter.money(netTotal(total), total.currency)}</b>
                 </li>

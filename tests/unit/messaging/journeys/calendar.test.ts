@@ -278,6 +278,13 @@ describe("the anniversary of a first gift", () => {
     expect(await on("2027-02-28", [years(2024, "02-29")])).toMatchObject({ outcome: "current" });
     expect(await on("2028-02-28", [years(2024, "02-29")])).toEqual({ outcome: "notConcerned" });
   });
+  test("is none where the first purchase was a present, and another day is not called it instead", async () => {
+    const presents = [years(2024).gift];
+    expect(await on("2026-11-22", [later, years(2024)], { presents })).toEqual({ outcome: "notConcerned" });
+    expect(await on("2026-11-23", [later, years(2024)], { presents })).toEqual({ outcome: "notConcerned" });
+    const others = { presents: [`gift_${"8".repeat(26)}`] };
+    expect(await on("2026-11-22", [years(2024)], others)).toMatchObject({ outcome: "current" });
+  });
   test("does not concern a customer whose purchases were for others", async () => {
     expect(await on("2026-11-22", [years(2024)], { giftsForOthers: true })).toEqual({
       outcome: "notConcerned",
@@ -307,6 +314,7 @@ describe("a quiet customer", () => {
     ["who never gave", [], {}],
     ["who has paused already", [daysAgo(400)], { pausedUntil: "2026-12-01T00:00:00Z" }],
     ["whose purchases were for others", [daysAgo(400)], { giftsForOthers: true }],
+    ["whose last purchase was a present", [daysAgo(400)], { presents: [`gift_${"7".repeat(26)}`] }],
     ["who wants no questions", [daysAgo(400)], { topics: startingPreferences("en").topics }],
   ])("is not one %s", async (_, entries, changes) => {
     expect(await ask(entries, wanting(changes))).toEqual({ outcome: "notConcerned" });

@@ -12,6 +12,7 @@ import { aPerson, noon, somePreferences } from "../../../support/eligibility-bui
 import { LETTER, letterContent } from "../../../support/letter-builders.ts";
 import { brand, everyday } from "../../../support/states.ts";
 
+const GIFT = `gift_${"7".repeat(26)}`;
 const { customer } = aPerson();
 const run = { name: switchOf(LETTER), startedAt: noon };
 const about = { about: "letter" as const, letter: LETTER, version: 1, until: "2026-12-01T00:00:00Z" };
@@ -42,7 +43,9 @@ function gathered({ audience = {}, preferences = {}, bought, turned, texted = fa
     brandConfig: async () => ({ brand, causes: causesOf(), terms: [], pools: [] }),
     allTime: async () => totals,
     preferences: async () => ({ ...somePreferences(), ...preferences }),
-    entries: { of: async () => (purchase ? [{ purchase } as CustomerEntry] : []) },
+    entries: {
+      of: async () => (purchase ? [{ kind: "accrual", purchase, gift: GIFT } as CustomerEntry] : []),
+    },
   };
   return letterFacts(deps)(run, about).then((factsFor) => factsFor(customer));
 }
@@ -126,6 +129,14 @@ describe("the facts of a letter", () => {
     const store = { source: "standard" as const, connection: "pos" };
     const given = { audience: { store }, bought: "pos", preferences: { giftsForOthers: true } };
     expect((await gathered(given)).outcome).toBe("notConcerned");
+  });
+
+  test("learn nothing from a purchase that was a present, and from the others as before", async () => {
+    const store = { source: "standard" as const, connection: "pos" };
+    const by = (presents: string[]) =>
+      gathered({ audience: { store }, bought: "pos", preferences: { presents } });
+    expect((await by([GIFT])).outcome).toBe("notConcerned");
+    expect((await by([`gift_${"8".repeat(26)}`])).outcome).toBe("current");
   });
 
   test("are for nobody once it is stopped, or scheduled anew", async () => {

@@ -30,7 +30,11 @@ async function page(
   } = {},
 ): Promise<string> {
   const respond = impactPage({
-    people: { preferences: async () => undefined, causes: async () => [...causes] },
+    people: {
+      preferences: async () => undefined,
+      causes: async () => [...causes],
+      savePreferences: async () => expect.fail("looking saves nothing"),
+    },
     readPersonal: async () => impact,
     readCommunity: async () => community,
   });
