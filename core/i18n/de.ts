@@ -56,6 +56,10 @@ export const community: Translations["community"] = {
   belowZero:
     "Unter null: Es wurde mehr zurückgegeben als gegeben. Die nächsten Gaben gleichen das zuerst aus.",
   nothingYet: "Noch nichts",
+  nothingIn: (currency) => `Noch nichts in ${currency}`,
+  alsoIn: (currencies) => `Auch in ${currencies}`,
+  otherCurrencies: "In anderen Währungen",
+  showFirst: "Diese Währung zuerst zeigen",
   firstGift: "Noch keine Gaben.",
   firstGiftText: (brand) =>
     `Noch hat kein Einkauf bei ${brand} etwas gegeben. Der erste erscheint hier kurz nach dem Bezahlen – mit der Angabe, wer gibt und wohin es geht.`,

@@ -64,6 +64,10 @@ export const community = {
   takenBack: (amount: string) => `${amount} already deducted for returns`,
   belowZero: "Below zero: more was returned than given. The next gifts make up for it first.",
   nothingYet: "Nothing yet",
+  nothingIn: (currency: string) => `Nothing in ${currency} yet`,
+  alsoIn: (currencies: string) => `Also in ${currencies}`,
+  otherCurrencies: "In other currencies",
+  showFirst: "Show this currency first",
   firstGift: "No gifts yet.",
   firstGiftText: (brand: string) =>
     `No purchase at ${brand} has given anything yet. The first one that does will appear here moments after the payment, with who gives and where it goes.`,

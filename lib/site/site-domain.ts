@@ -92,7 +92,7 @@ export class SiteDomain extends Construct {
       defaultTtl: Duration.seconds(0),
       maxTtl: KEPT_AT_MOST,
       headerBehavior,
-      queryStringBehavior: CacheQueryStringBehavior.allowList("lang"),
+      queryStringBehavior: CacheQueryStringBehavior.allowList("lang", "currency"),
       cookieBehavior: CacheCookieBehavior.none(),
       enableAcceptEncodingBrotli: true,
       enableAcceptEncodingGzip: true,

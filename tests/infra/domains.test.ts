@@ -132,7 +132,7 @@ describe("what CloudFront may keep of the site", () => {
       expect({ MinTTL, DefaultTTL }).toEqual({ MinTTL: 0, DefaultTTL: 0 });
       expect(MaxTTL).toBeLessThanOrEqual(120);
       expect(key.CookiesConfig.CookieBehavior).toBe("none");
-      expect(key.QueryStringsConfig.QueryStrings).toEqual(["lang"]);
+      expect(key.QueryStringsConfig.QueryStrings).toEqual(["lang", "currency"]);
       // What our answers name in Vary is part of the key: the JSON does not vary by language.
       const languages = behaviour.PathPattern === "/api/*" ? [] : ["Accept-Language"];
       expect(key.HeadersConfig.Headers).toEqual(languages);

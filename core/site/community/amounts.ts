@@ -9,20 +9,31 @@ export function netOf(figure: Figure): number {
   return figure.pending + figure.settled;
 }
 
-/** Figures of one funding, the currency with the most gifts first. */
-export function figuresOf(figures: readonly Figure[], funding: Funding): readonly Figure[] {
-  const order = currencies(figures);
-  return figures
-    .filter((figure) => figure.funding === funding)
-    .toSorted((one, other) => order.indexOf(one.currency) - order.indexOf(other.currency));
+/** Figures in the currency that is shown first, and those of each other one, which are folded. */
+export function byCurrency(figures: readonly Figure[], own: string | undefined) {
+  const [first, ...others] = currencies(figures, own).map((currency) => ({
+    currency,
+    figures: figures.filter((figure) => figure.currency === currency),
+  }));
+  return first && { first, others };
 }
 
-/** The currencies of some figures, the one with the most gifts first. */
-export function currencies(figures: readonly Figure[]): readonly string[] {
+/** The currency that a visitor asked for by name, if anything was given in it. */
+export function askedCurrency(asked: string | undefined, figures: readonly Figure[]): string | undefined {
+  const code = asked?.trim().toUpperCase();
+  return figures.find(({ currency }) => currency === code)?.currency;
+}
+
+/** The currencies of some figures: the reader's own first, if it is among them, then the one with the most gifts. */
+export function currencies(figures: readonly Figure[], own?: string): readonly string[] {
   const gifts = Map.groupBy(figures, (figure) => figure.currency);
+  const isOwn = ({ currency }: Pick<Figure, "currency">) => Number(currency === own);
   return [...gifts]
     .map(([currency, same]) => ({ currency, gifts: same.reduce((all, figure) => all + figure.gifts, 0) }))
-    .toSorted((one, other) => other.gifts - one.gifts || (one.currency < other.currency ? -1 : 1))
+    .toSorted(
+      (one, other) =>
+        isOwn(other) - isOwn(one) || other.gifts - one.gifts || (one.currency < other.currency ? -1 : 1),
+    )
     .map(({ currency }) => currency);
 }
 

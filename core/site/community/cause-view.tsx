@@ -35,7 +35,7 @@ export function causeView(cause: CauseDetail, around: Around, context: PageConte
           <ViewPart id="recent" title={words.recentDays} aside={<p class="muted">{words.recentText}</p>}>
             <Recent
               series={cause.series}
-              currencies={currencies(cause.figures)}
+              currencies={currencies(cause.figures, context.currency)}
               asOf={cause.asOf}
               brand={brand}
               formatter={formatter}
@@ -138,7 +138,7 @@ function GivenPart({ cause, around, context }: CauseProps & { readonly around: A
           <p class="far">{words.firstGift}</p>
         </div>
       ) : (
-        <GiftTotals figures={cause.figures} brand={brand} formatter={formatter} />
+        <GiftTotals figures={cause.figures} brand={brand} context={context} />
       )}
       <p class="muted">{words.noPayouts}</p>
       <div class="understood">

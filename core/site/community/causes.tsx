@@ -43,7 +43,7 @@ function CauseCard({ cause, brand, context }: { cause: CauseView; brand: Brand; 
         ) : (
           <Goal progress={cause.progress} formatter={formatter} />
         )}
-        <GiftTotalsInBrief figures={cause.figures} brand={brand} formatter={formatter} />
+        <GiftTotalsInBrief figures={cause.figures} brand={brand} context={context} />
         <CharityLine charity={cause.charity} formatter={formatter} />
       </div>
     </li>

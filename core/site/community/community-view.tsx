@@ -30,7 +30,7 @@ export function communityView(community: Community, context: PageContext): Rende
     data: "/api/community",
     children: (
       <>
-        <GivenPart community={community} formatter={formatter} />
+        <GivenPart community={community} context={context} />
         <ViewPart id="causes" title={words.whereItGoes}>
           {causes.length === 0 ? (
             <p class="far">{words.noCauses}</p>
@@ -48,7 +48,7 @@ export function communityView(community: Community, context: PageContext): Rende
           <ViewPart id="recent" title={words.recentDays} aside={<p class="muted">{words.recentText}</p>}>
             <Recent
               series={community.series}
-              currencies={currencies(community.figures)}
+              currencies={currencies(community.figures, context.currency)}
               asOf={community.asOf}
               brand={brand}
               formatter={formatter}
@@ -106,7 +106,8 @@ function CountsInWords({ community, formatter }: { community: Community; formatt
   );
 }
 
-function GivenPart({ community, formatter }: { community: Community; formatter: PageFormatter }) {
+function GivenPart({ community, context }: { community: Community; context: PageContext }) {
+  const { formatter } = context;
   const { words } = formatter;
   const { brand, figures } = community;
   return (
@@ -121,7 +122,7 @@ function GivenPart({ community, formatter }: { community: Community; formatter: 
           <p>{words.firstGiftText(brand.name)}</p>
         </div>
       ) : (
-        <GiftTotals figures={figures} brand={brand} formatter={formatter} />
+        <GiftTotals figures={figures} brand={brand} context={context} />
       )}
       <div class="understood">
         <p>{words.givenApart}</p>

@@ -1,9 +1,10 @@
 import type { Figure, TermsView } from "../../impact/view.ts";
 import type { Brand } from "../../model/cause.ts";
 import type { Funding } from "../../model/gift.ts";
+import type { PageContext } from "../ui/layout.tsx";
 import type { PageFormatter } from "../ui/page-formatter.ts";
 import { truncate } from "../ui/truncate.ts";
-import { figuresOf, fundings, netOf } from "./amounts.ts";
+import { byCurrency, fundings, netOf } from "./amounts.ts";
 
 /** A brand's name as the label of a line or a column; its whole name stands above. */
 export const NAME_MAX = 28;
@@ -17,11 +18,14 @@ function sizeOf(text: string): string {
 interface GivenProps {
   readonly figures: readonly Figure[];
   readonly brand: Brand;
-  readonly formatter: PageFormatter;
+  readonly context: PageContext;
 }
 
-/** The three kinds of money side by side, each with its currencies; no two of them are ever added. */
-export function GiftTotals({ figures, brand, formatter }: GivenProps) {
+/** The three kinds of money side by side in the reader's currency, the others folded; no two of them are ever added. */
+export function GiftTotals({ figures, brand, context }: GivenProps) {
+  const { words, currencyName } = context.formatter;
+  const shown = byCurrency(figures, context.currency);
+  if (shown === undefined) return null;
   const below = figures.some((figure) => netOf(figure) < 0);
   return (
     <>
@@ -29,41 +33,62 @@ export function GiftTotals({ figures, brand, formatter }: GivenProps) {
         {fundings.map((funding) => (
           <Funded
             funding={funding}
-            figures={figuresOf(figures, funding)}
+            figure={shown.first.figures.find((figure) => figure.funding === funding)}
+            isElsewhere={figures.some((figure) => figure.funding === funding)}
+            currency={shown.first.currency}
             brand={brand}
-            formatter={formatter}
+            formatter={context.formatter}
           />
         ))}
       </div>
-      {below && <p class="note">{formatter.words.belowZero}</p>}
+      {shown.others.length > 0 && (
+        <details>
+          <summary>{words.otherCurrencies}</summary>
+          <div class="given">
+            {shown.others.map((other) => (
+              <section aria-label={currencyName(other.currency)}>
+                <h3>{currencyName(other.currency)}</h3>
+                <Lines figures={other.figures} brand={brand} formatter={context.formatter} isWhole />
+                <a class="onward" href={linkToCurrency(other.currency, context)} rel="nofollow">
+                  {words.showFirst}
+                  <span class="unseen">: {currencyName(other.currency)}</span>
+                </a>
+              </section>
+            ))}
+          </div>
+        </details>
+      )}
+      {below && <p class="note">{words.belowZero}</p>}
     </>
   );
 }
 
 interface FundedProps {
   readonly funding: Funding;
-  readonly figures: readonly Figure[];
+  readonly figure: Figure | undefined;
+  /** Something was given in another currency. */
+  readonly isElsewhere: boolean;
+  readonly currency: string;
   readonly brand: Brand;
   readonly formatter: PageFormatter;
 }
 
-function Funded({ funding, figures, brand, formatter }: FundedProps) {
+function Funded({ funding, figure, isElsewhere, currency, brand, formatter }: FundedProps) {
   const { words } = formatter;
-  const gifts = figures.reduce((all, figure) => all + figure.gifts, 0);
   return (
     <section class={`funded ${funding}`} aria-labelledby={`by-${funding}`}>
       <h3 id={`by-${funding}`}>{words.funding[funding].title(brand.name)}</h3>
       <p class="muted">{words.funding[funding].explained(brand.name)}</p>
-      {figures.length === 0 ? (
-        <p class="amount none">{words.nothingYet}</p>
+      {figure === undefined ? (
+        <p class="amount none">{isElsewhere ? words.nothingIn(currency) : words.nothingYet}</p>
       ) : (
-        <ul class="figures">
-          {figures.map((figure) => (
+        <>
+          <p class="figures">
             <Amount figure={figure} formatter={formatter} />
-          ))}
-        </ul>
+          </p>
+          {figure.gifts > 0 && <p class="muted gifts">{formatter.counted(figure.gifts, words.gifts)}</p>}
+        </>
       )}
-      {gifts > 0 && <p class="muted gifts">{formatter.counted(gifts, words.gifts)}</p>}
     </section>
   );
 }
@@ -71,13 +96,13 @@ function Funded({ funding, figures, brand, formatter }: FundedProps) {
 function Amount({ figure, formatter }: { figure: Figure; formatter: PageFormatter }) {
   const [whole, rest] = formatter.moneyParts(netOf(figure), figure.currency);
   return (
-    <li>
+    <>
       <span class={sizeOf(whole + rest)}>
         {whole}
         {rest !== "" && <small>{rest}</small>}
       </span>
       <span class="muted">{state(figure, formatter)}</span>
-    </li>
+    </>
   );
 }
 
@@ -125,31 +150,55 @@ function returnDays(terms: readonly TermsView[], formatter: PageFormatter): stri
   return least === most ? longest : `${formatter.number(least)}–${longest}`;
 }
 
-/** For the reader of a small card: a line for each kind of money. */
-export function GiftTotalsInBrief({ figures, brand, formatter }: GivenProps) {
-  const { words, money } = formatter;
-  if (figures.length === 0) return null;
+/** For the reader of a small card: a line for each kind of money in one currency; all of them are on the cause's own page. */
+export function GiftTotalsInBrief({ figures, brand, context }: GivenProps) {
+  const { formatter } = context;
+  const shown = byCurrency(figures, context.currency);
+  if (shown === undefined) return null;
+  const others = shown.others.map(({ currency }) => currency);
+  return (
+    <div>
+      <Lines figures={shown.first.figures} brand={brand} formatter={formatter} />
+      {others.length > 0 && <p class="muted">{formatter.words.alsoIn(formatter.all(others))}</p>}
+    </div>
+  );
+}
+
+interface LinesProps {
+  /** Of one currency. */
+  readonly figures: readonly Figure[];
+  readonly brand: Brand;
+  readonly formatter: PageFormatter;
+  /** With what of it is pending, and of how many gifts it is. */
+  readonly isWhole?: boolean;
+}
+
+function Lines({ figures, brand, formatter, isWhole = false }: LinesProps) {
+  const { words, money, counted } = formatter;
   return (
     <dl class="brief">
-      {fundings.flatMap((funding) => {
-        const own = figuresOf(figures, funding);
-        if (own.length === 0) return [];
-        return [
+      {fundings
+        .flatMap((funding) => figures.filter((figure) => figure.funding === funding))
+        .map((figure) => (
           <div>
             <dt>
-              <Swatch funding={funding} />
-              {words.funding[funding].short(truncate(brand.name, NAME_MAX))}
+              <Swatch funding={figure.funding} />
+              {words.funding[figure.funding].short(truncate(brand.name, NAME_MAX))}
             </dt>
             <dd>
-              {own.map((figure) => (
-                <span>{money(netOf(figure), figure.currency)}</span>
-              ))}
+              <span>{money(netOf(figure), figure.currency)}</span>
+              {isWhole && <span class="muted">{state(figure, formatter)}</span>}
+              {isWhole && figure.gifts > 0 && <span class="muted">{counted(figure.gifts, words.gifts)}</span>}
             </dd>
-          </div>,
-        ];
-      })}
+          </div>
+        ))}
     </dl>
   );
+}
+
+/** The same page with another currency first: caches tell such pages apart by their address alone. */
+function linkToCurrency(currency: string, { carryLanguage, formatter }: PageContext): string {
+  return `?${new URLSearchParams({ ...(carryLanguage && { lang: formatter.locale }), currency })}#given`;
 }
 
 export function Swatch({ funding }: { funding: Funding }) {

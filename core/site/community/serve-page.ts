@@ -8,6 +8,7 @@ import type { PageContext, RenderedView } from "../ui/layout.tsx";
 import { pageFormatter } from "../ui/page-formatter.ts";
 import { notFoundView, notSetUpView } from "../ui/plain-view.tsx";
 import { pageSecurityHeaders } from "../ui/security-headers.ts";
+import { askedCurrency } from "./amounts.ts";
 import { causeView } from "./cause-view.tsx";
 import { communityView } from "./community-view.tsx";
 import { type SiteFilesDeps, siteFile } from "./site-files.ts";
@@ -47,7 +48,7 @@ export function servePage(deps: ServePageDeps): Respond {
       carryLanguage: spoken(asked) !== undefined,
       formatter: pageFormatter(locale, brand),
     });
-    const { status, page, rendered } = await choose(deps, request.path, contextFor);
+    const { status, page, rendered } = await choose(deps, request, contextFor);
     const headers = { ...headersOf(rendered, status), "content-language": locale };
     const facts = { page, locale, bytes: Buffer.byteLength(rendered.html) };
     return { status, headers, body: rendered.html, facts };
@@ -56,7 +57,7 @@ export function servePage(deps: ServePageDeps): Respond {
 
 async function choose(
   deps: ServePageDeps,
-  path: HttpRequest["path"],
+  { path, query }: Pick<HttpRequest, "path" | "query">,
   contextFor: (brand?: Brand) => PageContext,
 ): Promise<Chosen> {
   try {
@@ -66,7 +67,8 @@ async function choose(
       slug === undefined ? undefined : deps.readCause(slug),
     ]);
     const context = contextFor(community.brand);
-    const listed = { ...context, address: `${deps.siteUrl}${path}` };
+    const currency = askedCurrency(query.currency, community.figures);
+    const listed = { ...context, address: `${deps.siteUrl}${path}`, ...(currency && { currency }) };
     if (path === "/") return { status: 200, page: "community", rendered: communityView(community, listed) };
     if (cause !== undefined)
       return { status: 200, page: "cause", rendered: causeView(cause, community, listed) };

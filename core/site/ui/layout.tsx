@@ -18,6 +18,8 @@ export interface PageContext {
   readonly formatter: PageFormatter;
   /** The visitor asked for the language by name: links carry it on. */
   readonly carryLanguage: boolean;
+  /** The currency that the visitor asked to see first: links to pages with figures carry it on. */
+  readonly currency?: string;
   /** The page's own address, absolute and without a query, where search engines may list it; absent: they may not. */
   readonly address?: string;
 }
@@ -46,9 +48,14 @@ export interface View {
   readonly css?: string;
 }
 
-/** A link to another of our pages, in the language that the visitor asked for. */
-export function linkTo(path: string, { formatter, carryLanguage }: PageContext): string {
-  return carryLanguage ? `${path}?lang=${formatter.locale}` : path;
+/** A link to another of our pages, in the language and, if it shows all figures, the currency that the visitor asked for. */
+export function linkTo(path: string, { formatter, carryLanguage, currency }: PageContext): string {
+  const showsFigures = path === "/" || path.startsWith("/causes/");
+  const query = new URLSearchParams({
+    ...(carryLanguage && { lang: formatter.locale }),
+    ...(showsFigures && currency !== undefined && { currency }),
+  });
+  return query.size === 0 ? path : `${path}?${query}`;
 }
 
 export function renderView(sheet: View): RenderedView {
@@ -145,14 +152,15 @@ function Listing({ address, carryLanguage, formatter }: PageContext) {
 }
 
 /** The same page in each language: links that name no path stay on it. */
-function Languages({ formatter }: PageContext) {
+function Languages({ formatter, currency }: PageContext) {
+  const more = currency === undefined ? "" : `&currency=${currency}`;
   return (
     <nav aria-label={formatter.words.language}>
       <ul class="languages">
         {Locale.options.map((locale) => (
           <li>
             <a
-              href={`?lang=${locale}`}
+              href={`?lang=${locale}${more}`}
               lang={locale}
               hreflang={locale}
               aria-current={locale === formatter.locale ? "true" : undefined}

@@ -87,6 +87,7 @@ h2{font-size:clamp(1.5rem,1.3rem + .9vw,2rem);letter-spacing:-.012em}
 .funded h3{font-size:1.1875rem}
 .funded>p{margin-top:.35rem}
 .figures{margin-top:1.25rem}
+.funded>.figures{margin-top:1.25rem}
 .figures li+li{margin-top:1rem}
 .figures .muted{display:block}
 .amount{display:block;font-size:2.375rem;line-height:1.15;font-weight:600;letter-spacing:-.02em;font-variant-numeric:tabular-nums lining-nums}

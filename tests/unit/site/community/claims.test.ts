@@ -47,15 +47,7 @@ const claims: readonly Claim[] = [
         ({ segments, currency }) => roundMoney(sum(segments, "pending"), currency) === pending,
       ),
   ],
-  [
-    /^([\d,]+) gifts$/,
-    ([n], { figures }) =>
-      (["brand", "match", "customer"] as const).some(
-        (funding) =>
-          n ===
-          number(figures.filter((one) => one.funding === funding).reduce((all, { gifts }) => all + gifts, 0)),
-      ),
-  ],
+  [/^([\d,]+) gifts$/, ([n], { figures }) => figures.some(({ gifts }) => n === number(gifts))],
   [
     /^(?:([\d]+)% of the way to|The goal of) (\S+?)(?: is reached \((\d+)%\))?$/,
     ([far, goal, past], community) =>

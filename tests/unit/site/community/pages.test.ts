@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Community } from "../../../../core/impact/view.ts";
 import type { Locale } from "../../../../core/model/cause.ts";
+import { askedCurrency, currencies } from "../../../../core/site/community/amounts.ts";
 import { causeView } from "../../../../core/site/community/cause-view.tsx";
 import { communityView } from "../../../../core/site/community/community-view.tsx";
 import type { PageContext } from "../../../../core/site/ui/layout.tsx";
@@ -167,6 +168,44 @@ describe("what the page says", () => {
 
   test("the same community gives the same bytes", () => {
     expect(community(everyday, "de")).toBe(community(structuredClone(everyday), "de"));
+  });
+});
+
+describe("a reader's currency", () => {
+  const page = (currency?: string, carryLanguage = false) =>
+    communityView(everyday, { ...contextOf(everyday), carryLanguage, ...(currency && { currency }) }).html;
+  const firstOf = (html: string) => /<span class="amount[^"]*">([€$¥])/.exec(html)?.[1];
+
+  test("is the one in which most was given, unless the address names another, and the others are folded", () => {
+    const [most] = currencies(everyday.figures);
+    expect(most).toBe("EUR");
+    expect(firstOf(page())).toBe("€");
+    expect(firstOf(page("JPY"))).toBe("¥");
+    const folded = /<summary>In other currencies<\/summary>(.*?)<\/details>/s.exec(page("JPY"))?.[1] ?? "";
+    expect(folded).toContain("<h3>Euro</h3>");
+    expect(folded).toContain('href="?currency=EUR#given"');
+    expect(folded).not.toContain("¥");
+  });
+
+  test("is the first on every card that has it, which names the others", () => {
+    const card = /<li class="card">.*?<\/li>/s.exec(page("USD"))?.[0] ?? "";
+    expect(card).toMatch(/<dd><span>\$/);
+    expect(card).toMatch(/Also in EUR/);
+  });
+
+  test("goes with every link to a page of figures, in the language that was asked for, and with no other", () => {
+    const links = [...page("JPY", true).matchAll(/<a [^>]*href="(\/[^"]*)"/g)].map(([, link = ""]) => link);
+    for (const link of links.filter((one) => !one.startsWith("/api/"))) {
+      const isFigures = /^\/(\?|causes\/)/.test(link);
+      expect(link.replaceAll("&amp;", "&")).toMatch(isFigures ? /\?lang=en&currency=JPY$/ : /\?lang=en$/);
+    }
+    expect(page("JPY")).toContain('href="?lang=de&amp;currency=JPY"');
+  });
+
+  test("is none that nobody gave in: nothing of an address that means nothing is in the page", () => {
+    expect(askedCurrency("jpy", everyday.figures)).toBe("JPY");
+    for (const odd of [undefined, "", "CHF", "J", "<b>", "JPY,EUR"])
+      expect(askedCurrency(odd, everyday.figures)).toBeUndefined();
   });
 });
 
