@@ -66,7 +66,10 @@ code{font:.9375em/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mo
 /** Targets of 44 px: thumbs press them, and no sentence stands around them. */
 const legal = `
 .legal{padding-block:1.5rem 2.5rem;border-top:1px solid var(--line)}
-.legal ul{display:flex;flex-wrap:wrap;gap:0 1.5rem}
+.legal{font-size:.9375rem}
+.foot:has(+.legal){padding-bottom:.75rem}
+.foot+.legal{padding-top:0;border-top:0}
+.legal ul{display:flex;flex-wrap:wrap;gap:0 2rem}
 .legal li a{display:inline-block;padding-block:.6rem;min-height:2.75rem}
 .privacy{margin-top:1rem}
 `;
