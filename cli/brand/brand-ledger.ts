@@ -58,7 +58,23 @@ export async function readBrand(name: string): Promise<BrandTexts> {
     read("terms"),
     read("pools"),
   ]);
-  return { brand: brand[1], causes: causes[1], terms: terms[1], pools: pools[1] };
+  return {
+    brand: { ...brand[1], pictures: await readPictures(folder) },
+    causes: causes[1],
+    terms: terms[1],
+    pools: pools[1],
+  };
+}
+
+/** The pictures beside the brand's files. */
+async function readPictures(folder: string): Promise<ReadonlyMap<string, Uint8Array>> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  const names = entries
+    .filter((entry) => entry.isFile() && /\.(?:svg|png)$/.test(entry.name))
+    .map(({ name }) => name);
+  return new Map(
+    await Promise.all(names.map(async (name) => [name, await readFile(join(folder, name))] as const)),
+  );
 }
 
 export function apply(

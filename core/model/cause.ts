@@ -83,6 +83,12 @@ export function contactLink({ contact }: Legal): string {
   return contact.startsWith("https:") ? contact : `mailto:${contact}`;
 }
 
+/** A checked picture of at most 6,000 bytes, as a page holds it. */
+const InlinePicture = z
+  .string()
+  .regex(/^data:image\/(?:svg\+xml|png);base64,[A-Za-z0-9+/]+={0,2}$/)
+  .max(8_100);
+
 /** What is drawn behind the headline of each page, in the brand's colours. */
 export const Shape = z.enum(["contours", "waves", "rays", "none"]);
 export type Shape = z.infer<typeof Shape>;
@@ -114,6 +120,8 @@ export const Brand = z.object({
     font: z.enum(["humanist", "geometric", "serif", "system"]),
     /** Absent: contours. */
     shape: Shape.optional(),
+    /** In place of the brand's name above each page, on the light scheme's accent and on the dark one's surface. */
+    logo: z.object({ light: InlinePicture, dark: InlinePicture }).optional(),
   }),
   /**
    * By the id of giving terms: their name for readers, and what a unit that gives is called, as it follows an amount

@@ -254,6 +254,20 @@ const Shapes = z.enum(Shape.options, {
   error: `choose the shape behind the headline: ${Shape.options.join(", ")}`,
 });
 
+/** The name of a file beside brand.yaml: no path leads out of the folder. */
+const LogoFile = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,79}\.(?:svg|png)$/, "name an .svg or .png file beside brand.yaml");
+
+/** One file for both schemes, or one for each. Compiling puts the file's content in its place. */
+const Logo = z.union(
+  [
+    LogoFile.transform((file) => ({ light: file, dark: file })),
+    z.strictObject({ light: LogoFile, dark: LogoFile }),
+  ],
+  { error: "name an .svg or .png file beside brand.yaml, or one for each scheme (light, dark)" },
+);
+
 /** The four files, by name. */
 export const Authored = {
   brand: z.strictObject({
@@ -267,6 +281,7 @@ export const Authored = {
       dark: z.strictObject(look.dark.shape),
       font: look.font,
       shape: Shapes.optional(),
+      logo: Logo.optional(),
     }),
   }),
   causes: z.strictObject({ causes: z.array(AuthoredCause).min(1).max(100) }),

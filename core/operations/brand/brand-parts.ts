@@ -82,6 +82,11 @@ function readableBrand(value: unknown): Brand {
   return {
     ...{ name: "-", purpose: NOTHING },
     timeZone: zone.success ? zone.data : "UTC",
-    look: colours.success ? colours.data : plainLook,
+    look: colours.success ? withoutLogo(colours.data) : plainLook,
   };
+}
+
+/** Here its logo is the name of a file. */
+function withoutLogo({ logo: _, ...look }: Brand["look"]): Brand["look"] {
+  return look;
 }

@@ -11,6 +11,7 @@ import {
 import { readableParts } from "./brand-parts.ts";
 import { checkBrand } from "./check-brand.ts";
 import { type BrandDocument, type BrandProblem, type Path, readDocument } from "./document.ts";
+import { type LogoRead, readLogo } from "./logo.ts";
 
 export type CompileResult =
   | { readonly outcome: "compiled"; readonly draft: BrandDraft; readonly problemAt: ProblemAt }
@@ -43,7 +44,9 @@ export function compileBrand(texts: BrandTexts): CompileResult {
     const place = documents[part]?.at(path) ?? { file: texts[part].file, line: 1, column: 1 };
     return { ...place, message };
   };
-  if (!(brand && causes && terms && pools)) {
+  const look = brand && withLogo(brand.look, texts.brand, problemAt);
+  if (look !== undefined) problems.push(...look.problems);
+  if (!(brand && look && causes && terms && pools)) {
     const values = Object.fromEntries(BRAND_PARTS.map((part) => [part, documents[part]?.value]));
     const parts = readableParts(values);
     return {
@@ -51,11 +54,44 @@ export function compileBrand(texts: BrandTexts): CompileResult {
       problems: [...problems, ...checkBrand(parts.draft, parts.placed(problemAt))],
     };
   }
-  const draft = { brand, causes: causes.causes, terms: terms.terms, pools: pools.pools };
-  const wrong = checkBrand(draft, problemAt);
+  const draft = {
+    brand: { ...brand, look: look.look },
+    causes: causes.causes,
+    terms: terms.terms,
+    pools: pools.pools,
+  };
+  const wrong = [...problems, ...checkBrand(draft, problemAt)];
   return wrong.length > 0
     ? { outcome: "refused", problems: wrong }
     : { outcome: "compiled", draft, problemAt };
+}
+
+type Look = BrandDraft["brand"]["look"];
+
+/** The look with its logo's pictures in the place of their names. */
+function withLogo(
+  look: Look,
+  { pictures = new Map(), file }: BrandTexts["brand"],
+  problemAt: ProblemAt,
+): { readonly look: Look; readonly problems: readonly BrandProblem[] } {
+  const { logo, ...others } = look;
+  if (logo === undefined) return { look: others, problems: [] };
+  const read = (name: string): LogoRead => {
+    const bytes = pictures.get(name);
+    const because = `is not there: put it beside ${file}`;
+    return bytes === undefined ? { outcome: "refused", because } : readLogo(name, bytes);
+  };
+  const [light, dark] = [read(logo.light), read(logo.dark)];
+  if (light.outcome === "read" && dark.outcome === "read")
+    return { look: { ...others, logo: { light: light.src, dark: dark.src } }, problems: [] };
+  const refusals = new Map([
+    [logo.light, light],
+    [logo.dark, dark],
+  ]);
+  const problems = [...refusals].flatMap(([name, one]) =>
+    one.outcome === "read" ? [] : [problemAt("brand", ["look", "logo"], `${name} ${one.because}.`)],
+  );
+  return { look: others, problems };
 }
 
 /** What a schema finds wrong in a file, each at its place, with what to do about it. */

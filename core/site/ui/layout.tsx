@@ -82,7 +82,7 @@ function View(view: View & { css: string }) {
               <span class="wordmark">Wellspring</span>
             ) : (
               <a class="wordmark" href={linkTo("/", context)}>
-                {brand.name}
+                <Wordmark brand={brand} />
               </a>
             )}
             <Languages {...context} />
@@ -102,6 +102,18 @@ function View(view: View & { css: string }) {
         {brand && <LegalLinks brand={brand} formatter={context.formatter} />}
       </body>
     </html>
+  );
+}
+
+/** The brand's logo, or its name where it has none. On paper the ground is that of light. */
+function Wordmark({ brand: { name, look } }: { readonly brand: Brand }) {
+  if (look.logo === undefined) return <>{name}</>;
+  const { light, dark } = look.logo;
+  return (
+    <picture>
+      {dark !== light && <source srcset={dark} media="screen and (prefers-color-scheme:dark)" />}
+      <img src={light} alt={name} />
+    </picture>
   );
 }
 

@@ -37,6 +37,7 @@ const head = `
 .shape path{fill:none;stroke:var(--contour);stroke-width:1.1;vector-effect:non-scaling-stroke}
 .top{position:relative;z-index:1;display:flex;flex-wrap:wrap;gap:0 1.5rem;align-items:center;justify-content:space-between;padding-block:.75rem}
 .wordmark{margin-right:auto;font-weight:700;font-size:1.1875rem;letter-spacing:.01em;text-decoration:none}
+.wordmark img{display:block;width:auto;height:2.25rem;max-width:min(15rem,70vw);margin-block:-.3rem;object-fit:contain;object-position:left;background:var(--head);forced-color-adjust:none;print-color-adjust:exact;-webkit-print-color-adjust:exact}
 .wordmark,.languages a,.ways a,.foot a,.back a,.charity a,.onward,summary{display:inline-block;max-width:100%;min-height:${TARGET};padding-block:.65rem}
 .languages,.ways ul{display:flex;flex-wrap:wrap;gap:0 .25rem}
 .ways{flex-basis:100%;margin-top:-.5rem}

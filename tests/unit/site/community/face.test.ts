@@ -50,3 +50,21 @@ describe("the shape behind the headline", () => {
     expect(html).toMatch(/@media\(forced-colors:active\)\{\.shape\{display:none\}/);
   });
 });
+
+describe("the brand's logo", () => {
+  const picture = (text: string) => `data:image/svg+xml;base64,${Buffer.from(text).toString("base64")}`;
+  const withLogo = (light: string, dark: string) =>
+    pageOf({ look: { ...everyday.brand.look, logo: { light: picture(light), dark: picture(dark) } } });
+
+  test("stands in the place of the name, and is read out as the name", () => {
+    const html = withLogo("<svg/>", "<svg/>");
+    expect(html).toContain(`<img src="${picture("<svg/>")}" alt="${everyday.brand.name}"`);
+    expect(html).not.toContain("<source");
+  });
+
+  test("may be another one in dark", () => {
+    expect(withLogo("<svg/>", "<svg><g/></svg>")).toContain(
+      `<source srcset="${picture("<svg><g/></svg>")}" media="screen and (prefers-color-scheme:dark)"`,
+    );
+  });
+});
