@@ -75,8 +75,8 @@ export const community = {
   pending: "Pending",
   pendingText: (days: string | undefined) =>
     days === undefined
-      ? "While a purchase can be returned, its gift is pending. If something is returned, all or part of its gift is cancelled."
-      : `While a purchase can be returned, its gift is pending: ${days} from the day of purchase. If something is returned, all or part of its gift is cancelled.`,
+      ? "While a purchase can be returned, its gift is pending. If something is returned, all or part of its gift is canceled."
+      : `While a purchase can be returned, its gift is pending: ${days} from the day of purchase. If something is returned, all or part of its gift is canceled.`,
   settled: "Final",
   settledText:
     "After that the gift is final. What is returned later still counts: it is deducted from the gifts that follow.",
@@ -87,7 +87,7 @@ export const community = {
   underOnePercent: "less than 1%",
   goalReached: (goal: string) => `The goal of ${goal} is reached`,
   goalCurrency: (currency: string) =>
-    `Gifts in ${currency} count towards the goal; other currencies stand beside it.`,
+    `Gifts in ${currency} count toward the goal; other currencies stand beside it.`,
   noGoal: "No goal is set for this cause: every gift counts.",
   enoughFor: (label: string) => `Enough for: ${label}`,
   nextMilestone: (label: string, amount: string) => `Next, at ${amount}, enough for: ${label}`,
@@ -655,7 +655,7 @@ export const account = {
     noCauses: "You have not chosen any causes yet.",
     choose: "Choose your causes",
     purchasesPart: "Your purchases",
-    purchasesText: "The newest first. If something is returned, all or part of its gift is cancelled.",
+    purchasesText: "The newest first. If something is returned, all or part of its gift is canceled.",
     purchaseOf: (day: string) => `Purchase of ${day}`,
     presentsText:
       "From a purchase that you mark as a present, we guess nothing about you: no anniversary of your first gift, no “shall we pause?” message, no offers because of the store that you bought in. What it gave stays given.",
@@ -670,7 +670,7 @@ export const account = {
     },
     pendingUntil: (day: string) => `pending until ${day}`,
     isSettled: "final",
-    takenBack: "cancelled because it was returned",
+    takenBack: "canceled because it was returned",
     more: (shown: string, all: string) => `The newest ${shown} of ${all} are shown.`,
   },
 

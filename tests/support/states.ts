@@ -125,7 +125,7 @@ const rivers: CauseView = {
       },
       {
         amount: 200_000,
-        label: localised({ en: "One kilometre of bank cleared", de: "Ein Kilometer Ufer aufgeräumt" }),
+        label: localised({ en: "One kilometer of bank cleared", de: "Ein Kilometer Ufer aufgeräumt" }),
         reachedAt: "2026-11-04T17:02:40Z",
       },
       {

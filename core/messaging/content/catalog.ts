@@ -170,7 +170,7 @@ export const messages = {
     }),
     sample: {
       cause: rivers,
-      label: localised({ en: "One kilometre of bank cleared", de: "Ein Kilometer Ufer aufgeräumt" }),
+      label: localised({ en: "One kilometer of bank cleared", de: "Ein Kilometer Ufer aufgeräumt" }),
       charity: { name: "Silverbeck River Trust", sample: true },
       amount: eur(30_000),
       reachedAt: "2026-11-19T09:30:00Z",
@@ -280,7 +280,7 @@ export const messages = {
       milestones: [
         {
           cause: rivers,
-          label: localised({ en: "One kilometre of bank cleared", de: "Ein Kilometer Ufer aufgeräumt" }),
+          label: localised({ en: "One kilometer of bank cleared", de: "Ein Kilometer Ufer aufgeräumt" }),
         },
       ],
     },

@@ -7,7 +7,7 @@ import type { Cause } from "../../../../core/model/cause.ts";
 import { about, customers } from "../../../support/batch-world.ts";
 import { noon } from "../../../support/eligibility-builders.ts";
 
-const label = { en: "One kilometre of bank cleared", de: "Ein Kilometer Ufer aufgeräumt" };
+const label = { en: "One kilometer of bank cleared", de: "Ein Kilometer Ufer aufgeräumt" };
 const rivers: Cause = {
   slug: "clean-rivers",
   name: { en: "Clean rivers", de: "Saubere Flüsse" },

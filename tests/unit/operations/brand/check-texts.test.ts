@@ -65,7 +65,7 @@ describe("a name that a text or a subject cannot hold", () => {
     ["causes", "en: Clean rivers", 'en: "Clean\\u2028rivers"', /causes\.yaml:6:11: .*a name is one line/],
     ["causes", "name: Silverbeck River Trust", 'name: "Silver\\u202ebeck"', /a name is one line/],
     ["causes", "en: Clean rivers", `en: ${"river ".repeat(30)}`, /more than 120 letters/],
-    ["causes", "en: One kilometre of bank cleared", 'en: " "', /write a name/],
+    ["causes", "en: One kilometer of bank cleared", 'en: " "', /write a name/],
   ] as const)("is refused with its place: %s %s", ([part, from, to, message]) => {
     const problems = problemsOf([part, from, to]);
     expect(problems).toHaveLength(1);

@@ -110,7 +110,7 @@ const PROMISES_THAT_HOLD = [
   "A share that grows with the purchase; the highest rate reached counts for all of it",
   "Enough for: ",
   "Volunteers clear banks",
-  "If something is returned, all or part of its gift is cancelled.",
+  "If something is returned, all or part of its gift is canceled.",
 ];
 
 function sentences(community: Community): string[] {
