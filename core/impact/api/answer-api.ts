@@ -8,6 +8,7 @@ import {
   type Respond,
 } from "../../platform/lambda/http.ts";
 import { type ReadCommunityDeps, readCause, readCauses, readCommunity } from "../read-community.ts";
+import { causesCsv, communityCsv, daysCsv } from "./csv.ts";
 import { openApi } from "./openapi.ts";
 
 const BRAND_RETRY_SECONDS = 30;
@@ -26,8 +27,24 @@ function publicView(view: unknown): HttpAnswer {
   return json(200, view, { "cache-control": CACHE_PUBLICLY, "access-control-allow-origin": "*" });
 }
 
+/** The same as a file for spreadsheets. */
+function publicTable(name: string, body: string): HttpAnswer {
+  return {
+    status: 200,
+    headers: {
+      "content-type": "text/csv; charset=utf-8; header=present",
+      "content-disposition": `attachment; filename="${name}.csv"`,
+      "x-content-type-options": "nosniff",
+      "cache-control": CACHE_PUBLICLY,
+      "access-control-allow-origin": "*",
+    },
+    body,
+  };
+}
+
 /**
- * Answers the public JSON API: `/api/community`, `/api/causes`, `/api/causes/{slug}`, `/api/openapi.json`.
+ * Answers the public API: `/api/community`, `/api/causes`, `/api/causes/{slug}`, `/api/openapi.json` in JSON, and
+ * `/api/community.csv`, `/api/causes.csv`, `/api/days.csv` as tables.
  * 404 for anything else and for an unknown cause, 503 before a brand is applied.
  */
 export function answerApi(deps: ReadCommunityDeps): Respond {
@@ -41,6 +58,12 @@ export function answerApi(deps: ReadCommunityDeps): Respond {
         return publicView(await community());
       case "/api/causes":
         return publicView(await causes());
+      case "/api/community.csv":
+        return publicTable("community", communityCsv(await community()));
+      case "/api/causes.csv":
+        return publicTable("causes", causesCsv(await causes()));
+      case "/api/days.csv":
+        return publicTable("days", daysCsv(await community()));
       case "/api/openapi.json":
         return publicView(openApi());
     }

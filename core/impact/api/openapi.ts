@@ -89,7 +89,7 @@ const IF_NONE_MATCH = {
 interface Read {
   readonly id: string;
   readonly summary: string;
-  readonly ok: ReturnType<typeof answer>;
+  readonly ok: Readonly<Record<string, unknown>>;
   readonly slug?: boolean;
 }
 
@@ -110,8 +110,17 @@ function read({ id, summary, ok, slug = false }: Read) {
   };
 }
 
+function table(id: string, summary: string, description: string) {
+  const ok = {
+    description,
+    headers: HEADERS,
+    content: { "text/csv": { schema: { type: "string" } } },
+  };
+  return read({ id, summary, ok });
+}
+
 /**
- * The public JSON API as an OpenAPI 3.1 document, made from the schemas that the answers are typed by.
+ * The public API as an OpenAPI 3.1 document, made from the schemas that the answers are typed by.
  * Figures in its examples are invented.
  */
 export function openApi(): Readonly<Record<string, unknown>> {
@@ -124,7 +133,9 @@ export function openApi(): Readonly<Record<string, unknown>> {
         "Amounts are integers in minor units of their ISO 4217 currency. Fundings and currencies are kept apart: " +
         "brand is the brand's own share, match its match pools, customer what customers added. Pending gifts are " +
         "within the return window, settled ones past it. A day is one of the brand's time zone. Nothing here is " +
-        "about a person. All examples are invented.",
+        "about a person. All examples are invented. The same figures are tables for spreadsheets (RFC 4180): there an " +
+        "amount is a decimal number with a point, and a text that a spreadsheet would run as a formula, or that begins " +
+        "with an apostrophe, has an apostrophe before it.",
       license: { name: "MIT", identifier: "MIT" },
     },
     servers: [{ url: "/" }],
@@ -145,6 +156,21 @@ export function openApi(): Readonly<Record<string, unknown>> {
         ok: answer("CauseDetail", "The cause", EXAMPLE_CAUSE),
         slug: true,
       }),
+      "/api/community.csv": table(
+        "readCommunityTable",
+        "What all purchases together gave, as a table",
+        "A line for each funding and currency: funding, currency, pending, settled, takenBack, gifts",
+      ),
+      "/api/causes.csv": table(
+        "readCausesTable",
+        "What every cause was given, as a table",
+        "A line for each cause, funding and currency in which it was given: cause, its name in each language, and the columns of the community",
+      ),
+      "/api/days.csv": table(
+        "readDaysTable",
+        "What was given on each of the last thirty days, as a table",
+        "A line for each day, funding and currency: day, funding, currency, net",
+      ),
       "/api/openapi.json": {
         get: {
           operationId: "readOpenApi",

@@ -26,7 +26,7 @@ export function causeView(cause: CauseDetail, around: Around, context: PageConte
     title: `${text(cause.name)} · ${brand.name}`,
     description: truncate(text(cause.summary), DESCRIPTION_MAX),
     head: <Opening cause={cause} around={around} context={context} />,
-    data: `/api/causes/${cause.slug}`,
+    data: { json: `/api/causes/${cause.slug}`, tables: ["causes"] },
     children: (
       <>
         <GoalPart cause={cause} context={context} />

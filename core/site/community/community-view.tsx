@@ -27,7 +27,7 @@ export function communityView(community: Community, context: PageContext): Rende
     title: words.communityTitle(brand.name),
     description: truncate(formatter.text(brand.purpose), DESCRIPTION_MAX),
     head: <Opening community={community} formatter={formatter} />,
-    data: "/api/community",
+    data: { json: "/api/community", tables: ["community", "causes", "days"] },
     children: (
       <>
         <GivenPart community={community} context={context} />

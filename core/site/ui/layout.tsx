@@ -40,12 +40,17 @@ export interface View {
   readonly children?: ComponentChildren;
   /** In the place of the ways in, where somebody is signed in: the way round their own pages. */
   readonly menu?: ComponentChildren;
-  /** Where a program reads the figures of this page. */
-  readonly data?: string;
+  /** Where a program reads the figures of this page, and tables of them for spreadsheets. */
+  readonly data?: PageData;
   /** The page leads nowhere, as nothing else answers yet. */
   readonly alone?: true;
   /** What only some pages need besides. Our own constants: it is put into the page as it is. */
   readonly css?: string;
+}
+
+interface PageData {
+  readonly json: string;
+  readonly tables: readonly ("community" | "causes" | "days")[];
 }
 
 /** A link to another of our pages, in the language and, if it shows all figures, the currency that the visitor asked for. */
@@ -187,13 +192,18 @@ function Languages({ formatter, currency }: PageContext) {
 }
 
 /** What every page ends with. */
-function footerLinks(context: PageContext, data: string | undefined): readonly FooterLink[] {
+function footerLinks(context: PageContext, data: PageData | undefined): readonly FooterLink[] {
   const { words } = context.formatter;
   return [
     { href: linkTo("/", context), text: words.toCommunity },
     { href: linkTo("/join", context), text: words.toJoin },
     { href: linkTo("/preferences", context), text: words.toPreferences },
-    ...(data === undefined ? [] : [{ href: data, text: words.asData }]),
+    ...(data === undefined
+      ? []
+      : [
+          { href: data.json, text: words.asData },
+          ...data.tables.map((name) => ({ href: `/api/${name}.csv`, text: words.asTables[name] })),
+        ]),
   ];
 }
 

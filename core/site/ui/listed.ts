@@ -1,7 +1,7 @@
 import { Locale } from "../../model/cause.ts";
 
 /** One page under each of its addresses: `x-default` answers in the visitor's language, the others in theirs. */
-export interface Alternate {
+interface Alternate {
   readonly hreflang: Locale | "x-default";
   readonly href: string;
 }

@@ -39,6 +39,18 @@ describe("the public API", () => {
     },
   );
 
+  test.each(["community", "causes", "days"])("answers /api/%s.csv to anybody, as a file", async (name) => {
+    const answer = await get(`/api/${name}.csv`);
+    expect(answer.status).toBe(200);
+    expect(answer.headers).toMatchObject({
+      "content-type": "text/csv; charset=utf-8; header=present",
+      "content-disposition": `attachment; filename="${name}.csv"`,
+      "cache-control": CACHE_PUBLICLY,
+    });
+    expect(answer.body).toMatch(/^(cause|day|funding),.*\r\n$/);
+    expect((await get(`/api/${name}.csv`, api(false))).status).toBe(503);
+  });
+
   test.each(["/api/causes/night-sky", "/api/causes/%2e%2e", "/api/causes/a/b", "/api", "/api/people"])(
     "answers %s with 404 and a problem document",
     async (path) => {

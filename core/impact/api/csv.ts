@@ -1,0 +1,57 @@
+import { Locale } from "../../model/cause.ts";
+import { formatMinor } from "../../model/money.ts";
+import type { CauseList, Community, Figure } from "../view.ts";
+
+/** What a cell may hold: a text, or a count. Amounts are decimal texts, with a point. */
+type Cell = string | number;
+
+/** A table as RFC 4180 has it: a line of names, lines that end in CRLF, quotes where a text needs them. */
+function csv(names: readonly string[], rows: readonly (readonly Cell[])[]): string {
+  return [names, ...rows].map((row) => `${row.map(cell).join(",")}\r\n`).join("");
+}
+
+/**
+ * A spreadsheet takes a text that begins with one of these for a formula, and runs it. With an apostrophe before it, it stays a
+ * text; one that begins with an apostrophe gets another, so that a program that takes one away has every text again.
+ */
+const FORMULA = /^[=+\-@\t\r']/;
+const NUMBER = /^-?\d+(\.\d+)?$/;
+const QUOTED = /[",\r\n]/;
+
+function cell(value: Cell): string {
+  const text = String(value);
+  const safe = FORMULA.test(text) && !NUMBER.test(text) ? `'${text}` : text;
+  return QUOTED.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+const FIGURE = ["funding", "currency", "pending", "settled", "takenBack", "gifts"] as const;
+
+function figureCells({ funding, currency, pending, settled, takenBack, gifts }: Figure): readonly Cell[] {
+  const amounts = [pending, settled, takenBack].map((minor) => formatMinor(minor, currency));
+  return [funding, currency, ...amounts, gifts];
+}
+
+/** `GET /api/community.csv`: what everything together gave, a line for each funding and currency. */
+export function communityCsv({ figures }: Pick<Community, "figures">): string {
+  return csv(FIGURE, figures.map(figureCells));
+}
+
+/** `GET /api/causes.csv`: the same for each cause. A cause to which nothing was given has no line. */
+export function causesCsv({ causes }: Pick<CauseList, "causes">): string {
+  const names = Locale.options.map((locale) => `name_${locale}`);
+  const rows = causes.flatMap(({ slug, name, figures }) =>
+    figures.map((figure) => [slug, ...Locale.options.map((locale) => name[locale]), ...figureCells(figure)]),
+  );
+  return csv(["cause", ...names, ...FIGURE], rows);
+}
+
+/** `GET /api/days.csv`: what was given on each of the last days, by the day of purchase, net of what was returned since. */
+export function daysCsv({ series }: Pick<Community, "series">): string {
+  const rows = series.map(({ day, funding, currency, net }) => [
+    day,
+    funding,
+    currency,
+    formatMinor(net, currency),
+  ]);
+  return csv(["day", "funding", "currency", "net"], rows);
+}
