@@ -8,7 +8,7 @@ import { connectionName } from "../lib/stages.ts";
 import { demoConnections } from "./sample-stage.ts";
 
 /** What a brand says of itself that no figure of the sample day depends on. */
-const OWN_WORDS = ["name", "purpose", "headline", "look"];
+const OWN_WORDS = ["name", "purpose", "headline", "look", "legal"];
 
 /**
  * Why the sample day cannot be run for a brand, in a few words; undefined where it can. Its customers choose among the sample's
