@@ -1,9 +1,9 @@
 import type * as z from "zod";
 import type { Day } from "../model/purchase.ts";
 import { exactSum } from "./exact-sum.ts";
-import type { DayTotals } from "./impact.store.ts";
+import type { DayTotals, MonthTotals } from "./impact.store.ts";
 import type { Sum, Totals } from "./impact.ts";
-import type { Choices, Counts, Figure, SeriesPoint } from "./view.ts";
+import type { Choices, Counts, Figure, MonthPoint, SeriesPoint } from "./view.ts";
 
 /** What readers are shown comes from these rows: all time, and the days on which something may still be pending. */
 export interface FundingTotals {
@@ -81,6 +81,19 @@ export function series({ days }: FundingTotals, of: Of, from: Day): SeriesPoint[
         }))
         .toSorted(byKind),
     );
+}
+
+/** What one month gave, by cause, funding and currency: a month keeps one sum of each. */
+export function figuresOfMonth({ month, totals }: MonthTotals): MonthPoint[] {
+  return totals.sums.map(({ cause, funding, currency, net, takenBack, gifts }) => ({
+    month,
+    cause,
+    funding,
+    currency,
+    net,
+    takenBack,
+    gifts,
+  }));
 }
 
 /** Purchases that gave, those of them that were returned in full, and customers who gave, to one cause or at all. */

@@ -5,7 +5,7 @@ import { ITEM_BYTES_MAX, itemBytes } from "../platform/aws/item-bytes.ts";
 import type { Key } from "../platform/aws/key.ts";
 import { getRow, queryAll, queryPages, type Row, unlessConflict } from "../platform/aws/table.store.ts";
 import type { ReportUnreadable } from "../platform/lambda/report-unreadable.ts";
-import { allTimeKey, type Children, dayKey, quarterKey } from "./impact.keys.ts";
+import { allTimeKey, type Children, dayKey, monthKey, quarterKey } from "./impact.keys.ts";
 import type { Totals } from "./impact.ts";
 import { packed, readTotals } from "./totals-row.ts";
 
@@ -16,6 +16,15 @@ export interface DayTotals {
   readonly day: Day;
   readonly totals: Totals;
 }
+
+export interface MonthTotals {
+  /** "2026-11", in the brand's time zone. */
+  readonly month: string;
+  readonly totals: Totals;
+}
+
+/** Twelve months of at most 400 KB each are less than five pages of 1 MB. */
+const MONTHS_PAGES_MAX = 12;
 
 export interface ImpactStore {
   /**
@@ -28,6 +37,8 @@ export interface ImpactStore {
   children(of: Children): AsyncIterable<readonly Totals[]>;
   /** The days from `from` to `to`, both included. The read is eventual: it may be some milliseconds old. */
   days(from: Day, to: Day): Promise<DayTotals[]>;
+  /** The months of a year ("2026") in which something was given, the first one first. The read is eventual. */
+  months(year: string): Promise<MonthTotals[]>;
   /** How many ledger entries a quarter of an hour counts: none where it has no row that can be read. The read is eventual. */
   quarterEntries(day: Day, quarter: string): Promise<number>;
   /** Undefined before the first purchase. The read is eventual: it may be some milliseconds old. */
@@ -82,6 +93,14 @@ export function impactStore(dynamo: DynamoDBClient, name: string, report: Report
         }),
       );
       return readable(found.flat()).map(({ row, totals }) => ({ day: String(row.sk), totals }));
+    },
+
+    async months(year) {
+      const range = { from: monthKey(`${year}-01`).sk, to: monthKey(`${year}-12`).sk };
+      const { pk } = monthKey(year);
+      const query = { what: "months", pagesMax: MONTHS_PAGES_MAX, pk, range, consistent: false };
+      const rows = await queryAll(table, query);
+      return readable(rows).map(({ row, totals }) => ({ month: String(row.sk), totals }));
     },
 
     async quarterEntries(day, quarter) {

@@ -5,7 +5,7 @@ import type { AllowanceStore } from "../giving/ledger/allowance.store.ts";
 import { poolName } from "../giving/pricing/allowance.ts";
 import type { Cause } from "../model/cause.ts";
 import { dayIn, daysAfter } from "../model/days.ts";
-import type { Instant } from "../model/purchase.ts";
+import type { Day, Instant } from "../model/purchase.ts";
 import { type MatchPool, type Terms, termsName } from "../model/terms.ts";
 import type { Now } from "../platform/clock.ts";
 import { choices, counts, type FundingTotals, figures, series, withoutGift } from "./figures.ts";
@@ -132,8 +132,9 @@ function termsView(terms: Terms): TermsView {
   };
 }
 
-function asOf({ given, now }: Read): Pick<Community, "asOf" | "readAt"> {
-  return { asOf: given.today, readAt: `${now.slice(0, "2026-01-15T10:30".length)}:00Z` };
+/** Of when figures are that were read at `now`, on the brand's `today`. */
+export function asOf(today: Day, now: Instant): Pick<Community, "asOf" | "readAt"> {
+  return { asOf: today, readAt: `${now.slice(0, "2026-01-15T10:30".length)}:00Z` };
 }
 
 /** `GET /api/community`. Throws BrandNotAppliedError before the first apply; a community without gifts is a view. */
@@ -143,7 +144,7 @@ export function readCommunity(deps: ReadCommunityDeps): () => Promise<Community>
     const brand = appliedBrand(config);
     const read = await readFor(deps, config, config.causes);
     return {
-      ...asOf(read),
+      ...asOf(read.given.today, read.now),
       brand,
       figures: figures(read.given, "everything"),
       ...counts(read.given, "everything"),
@@ -163,7 +164,10 @@ export function readCauses(deps: ReadCommunityDeps): () => Promise<CauseList> {
   return async () => {
     const config = await deps.brandConfig();
     const read = await readFor(deps, config, config.causes);
-    return { ...asOf(read), causes: config.causes.map((cause) => causeView(cause, read)) };
+    return {
+      ...asOf(read.given.today, read.now),
+      causes: config.causes.map((cause) => causeView(cause, read)),
+    };
   };
 }
 
@@ -177,7 +181,7 @@ export function readCause(deps: ReadCommunityDeps): (slug: string) => Promise<Ca
     const read = await readFor(deps, config, [cause]);
     return {
       ...causeView(cause, read),
-      ...asOf(read),
+      ...asOf(read.given.today, read.now),
       series: series(read.given, slug, daysAfter(read.given.today, 1 - SERIES_DAYS)),
     };
   };

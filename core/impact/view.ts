@@ -25,6 +25,26 @@ const AsOf = z.object({ asOf: Day, readAt: Instant });
 export const SeriesPoint = z.object({ day: Day, funding: Funding, currency: Currency, net: z.int() });
 export type SeriesPoint = z.infer<typeof SeriesPoint>;
 
+/** What one month (brand's time zone) gave to one cause, by the day of purchase; `net` is less `takenBack`. */
+export const MonthPoint = z.object({
+  month: z.string().regex(/^\d{4}-\d{2}$/),
+  cause: CauseSlug,
+  funding: Funding,
+  currency: Currency,
+  net: z.int(),
+  takenBack: z.int(),
+  gifts: z.int().min(0),
+});
+export type MonthPoint = z.infer<typeof MonthPoint>;
+
+/** `GET /api/months/{year}`. Months in which nothing was given are left out. */
+export const MonthList = z.object({
+  ...AsOf.shape,
+  year: z.string().regex(/^\d{4}$/),
+  months: z.array(MonthPoint),
+});
+export type MonthList = z.infer<typeof MonthList>;
+
 export const Milestone = z.object({ amount: Minor, label: Localised, reachedAt: Instant.optional() });
 
 /**

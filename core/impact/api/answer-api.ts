@@ -8,7 +8,8 @@ import {
   type Respond,
 } from "../../platform/lambda/http.ts";
 import { type ReadCommunityDeps, readCause, readCauses, readCommunity } from "../read-community.ts";
-import { causesCsv, communityCsv, daysCsv } from "./csv.ts";
+import { type ReadMonthsDeps, readMonths } from "../read-months.ts";
+import { causesCsv, communityCsv, daysCsv, monthsCsv } from "./csv.ts";
 import { openApi } from "./openapi.ts";
 
 const BRAND_RETRY_SECONDS = 30;
@@ -43,14 +44,15 @@ function publicTable(name: string, body: string): HttpAnswer {
 }
 
 /**
- * Answers the public API: `/api/community`, `/api/causes`, `/api/causes/{slug}`, `/api/openapi.json` in JSON, and
- * `/api/community.csv`, `/api/causes.csv`, `/api/days.csv` as tables.
+ * Answers the public API: `/api/community`, `/api/causes`, `/api/causes/{slug}`, `/api/months/{year}`, `/api/openapi.json` in
+ * JSON, and `/api/community.csv`, `/api/causes.csv`, `/api/days.csv`, `/api/months/{year}.csv` as tables.
  * 404 for anything else and for an unknown cause, 503 before a brand is applied.
  */
-export function answerApi(deps: ReadCommunityDeps): Respond {
+export function answerApi(deps: ReadCommunityDeps & ReadMonthsDeps): Respond {
   const community = readCommunity(deps);
   const causes = readCauses(deps);
   const cause = readCause(deps);
+  const months = readMonths(deps);
 
   async function answer(request: HttpRequest): Promise<HttpAnswer> {
     switch (request.path) {
@@ -66,6 +68,11 @@ export function answerApi(deps: ReadCommunityDeps): Respond {
         return publicTable("days", daysCsv(await community()));
       case "/api/openapi.json":
         return publicView(openApi());
+    }
+    const [, year, ending] = /^\/api\/months\/(\d{4})(\.csv)?$/.exec(request.path) ?? [];
+    if (year !== undefined) {
+      const list = await months(year);
+      return ending === undefined ? publicView(list) : publicTable(`months-${year}`, monthsCsv(list));
     }
     const slug = /^\/api\/causes\/([^/]+)$/.exec(request.path)?.[1];
     if (slug === undefined) return notFound("The API is described at /api/openapi.json.");

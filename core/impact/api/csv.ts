@@ -1,6 +1,6 @@
 import { Locale } from "../../model/cause.ts";
 import { formatMinor } from "../../model/money.ts";
-import type { CauseList, Community, Figure } from "../view.ts";
+import type { CauseList, Community, Figure, MonthList } from "../view.ts";
 
 /** What a cell may hold: a text, or a count. Amounts are decimal texts, with a point. */
 type Cell = string | number;
@@ -54,4 +54,18 @@ export function daysCsv({ series }: Pick<Community, "series">): string {
     formatMinor(net, currency),
   ]);
   return csv(["day", "funding", "currency", "net"], rows);
+}
+
+/** `GET /api/months/{year}.csv`: what each month of a year gave to each cause, by the day of purchase; `net` is less `takenBack`. */
+export function monthsCsv({ months }: Pick<MonthList, "months">): string {
+  const rows = months.map(({ month, cause, funding, currency, net, takenBack, gifts }) => [
+    month,
+    cause,
+    funding,
+    currency,
+    formatMinor(net, currency),
+    formatMinor(takenBack, currency),
+    gifts,
+  ]);
+  return csv(["month", "cause", "funding", "currency", "net", "takenBack", "gifts"], rows);
 }

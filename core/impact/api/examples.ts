@@ -1,6 +1,6 @@
 import type { Brand } from "../../model/cause.ts";
 import { localised } from "../../model/cause.ts";
-import type { CauseDetail, CauseView, Community } from "../view.ts";
+import type { CauseDetail, CauseView, Community, MonthList } from "../view.ts";
 
 const palette = {
   background: "#ffffff",
@@ -63,6 +63,23 @@ export const EXAMPLE_CAUSE: CauseDetail = {
   asOf: "2026-01-15",
   readAt: "2026-01-15T17:45:00Z",
   series: [...SERIES],
+};
+
+export const EXAMPLE_MONTHS: MonthList = {
+  asOf: "2026-01-15",
+  readAt: "2026-01-15T17:45:00Z",
+  year: "2026",
+  months: [
+    {
+      month: "2026-01",
+      cause: "example-rivers",
+      funding: "brand",
+      currency: "EUR",
+      net: 20_000,
+      takenBack: 600,
+      gifts: 110,
+    },
+  ],
 };
 
 export const EXAMPLE_COMMUNITY: Community = {

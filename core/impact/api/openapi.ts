@@ -6,12 +6,14 @@ import {
   CauseView,
   Community,
   Figure,
+  MonthList,
+  MonthPoint,
   PoolLeft,
   Progress,
   SeriesPoint,
   TermsView,
 } from "../view.ts";
-import { EXAMPLE_CAUSE, EXAMPLE_COMMUNITY } from "./examples.ts";
+import { EXAMPLE_CAUSE, EXAMPLE_COMMUNITY, EXAMPLE_MONTHS } from "./examples.ts";
 
 /** RFC 9457: what every answer from 400 on holds. */
 const Problem = z.object({
@@ -28,6 +30,8 @@ const NAMED = {
   CauseDetail,
   CauseView,
   Figure,
+  MonthList,
+  MonthPoint,
   SeriesPoint,
   Progress,
   PoolLeft,
@@ -86,37 +90,48 @@ const IF_NONE_MATCH = {
   schema: { type: "string" },
 };
 
+function inPath({ name, description }: NonNullable<Read["parameter"]>) {
+  return {
+    name,
+    in: "path",
+    required: true,
+    ...(description !== undefined && { description }),
+    schema: { type: "string" },
+  };
+}
+
+const YEAR = { name: "year", description: "Four digits" };
+
 interface Read {
   readonly id: string;
   readonly summary: string;
   readonly ok: Readonly<Record<string, unknown>>;
-  readonly slug?: boolean;
+  readonly parameter?: { readonly name: string; readonly description?: string; readonly missing?: string };
 }
 
-function read({ id, summary, ok, slug = false }: Read) {
-  const causeSlug = { name: "slug", in: "path", required: true, schema: { type: "string" } };
+function read({ id, summary, ok, parameter }: Read) {
   return {
     get: {
       operationId: id,
       summary,
-      parameters: slug ? [causeSlug, IF_NONE_MATCH] : [IF_NONE_MATCH],
+      parameters: parameter === undefined ? [IF_NONE_MATCH] : [inPath(parameter), IF_NONE_MATCH],
       responses: {
         200: ok,
         304: { description: "The caller has this answer already.", headers: HEADERS },
-        ...(slug && { 404: problem("The brand states no such cause.") }),
+        ...(parameter?.missing !== undefined && { 404: problem(parameter.missing) }),
         503: problem("No brand is applied yet."),
       },
     },
   };
 }
 
-function table(id: string, summary: string, description: string) {
+function table(id: string, summary: string, description: string, parameter?: Read["parameter"]) {
   const ok = {
     description,
     headers: HEADERS,
     content: { "text/csv": { schema: { type: "string" } } },
   };
-  return read({ id, summary, ok });
+  return read({ id, summary, ok, ...(parameter && { parameter }) });
 }
 
 /**
@@ -154,7 +169,13 @@ export function openApi(): Readonly<Record<string, unknown>> {
         id: "readCause",
         summary: "One cause, with its last thirty days",
         ok: answer("CauseDetail", "The cause", EXAMPLE_CAUSE),
-        slug: true,
+        parameter: { name: "slug", missing: "The brand states no such cause." },
+      }),
+      "/api/months/{year}": read({
+        id: "readMonths",
+        summary: "What each month of a year gave to each cause",
+        ok: answer("MonthList", "The months in which something was given", EXAMPLE_MONTHS),
+        parameter: YEAR,
       }),
       "/api/community.csv": table(
         "readCommunityTable",
@@ -170,6 +191,12 @@ export function openApi(): Readonly<Record<string, unknown>> {
         "readDaysTable",
         "What was given on each of the last thirty days, as a table",
         "A line for each day, funding and currency: day, funding, currency, net",
+      ),
+      "/api/months/{year}.csv": table(
+        "readMonthsTable",
+        "What each month of a year gave to each cause, as a table",
+        "A line for each month, cause, funding and currency: month, cause, funding, currency, net, takenBack, gifts",
+        YEAR,
       ),
       "/api/openapi.json": {
         get: {

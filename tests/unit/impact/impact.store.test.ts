@@ -75,6 +75,15 @@ describe("impact store", () => {
     ]);
   });
 
+  test("asks once for the months of a year", async () => {
+    dynamo.on(QueryCommand).resolves({ Items: [marshall({ pk: "month", sk: "2026-11", ...totals })] });
+    expect(await store.months("2026")).toEqual([{ month: "2026-11", totals }]);
+    const asked = dynamo.commandCalls(QueryCommand).map((call) => call.args[0].input);
+    expect(asked).toMatchObject([
+      { ExpressionAttributeValues: marshall({ ":pk": "month", ":from": "2026-01", ":to": "2026-12" }) },
+    ]);
+  });
+
   test("has no all-time totals before the first purchase, and refuses a row that is no totals", async () => {
     dynamo
       .on(GetItemCommand)

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { answerApi } from "../../../../core/impact/api/answer-api.ts";
-import { EXAMPLE_CAUSE, EXAMPLE_COMMUNITY } from "../../../../core/impact/api/examples.ts";
+import { EXAMPLE_CAUSE, EXAMPLE_COMMUNITY, EXAMPLE_MONTHS } from "../../../../core/impact/api/examples.ts";
 import { openApi } from "../../../../core/impact/api/openapi.ts";
-import { CauseDetail, Community } from "../../../../core/impact/view.ts";
+import { CauseDetail, Community, MonthList } from "../../../../core/impact/view.ts";
 import { Cause } from "../../../../core/model/cause.ts";
 import { CACHE_PUBLICLY } from "../../../../core/platform/lambda/conditional.ts";
 
@@ -12,7 +12,7 @@ const cause = Cause.parse(EXAMPLE_CAUSE);
 function api(applied = true) {
   return answerApi({
     brandConfig: async () => ({ ...(applied && { brand }), causes: [cause], terms: [], pools: [] }),
-    impact: { days: async () => [], allTime: async () => undefined },
+    impact: { days: async () => [], months: async () => [], allTime: async () => undefined },
     allowances: { left: async () => new Map() },
     milestones: { reached: async () => [] },
     now: () => "2026-11-22T13:35:45Z",
@@ -25,19 +25,22 @@ async function get(path: string, respond = api()) {
 }
 
 describe("the public API", () => {
-  test.each(["/api/community", "/api/causes", "/api/causes/example-rivers", "/api/openapi.json"])(
-    "answers %s to anybody, for a short public life",
-    async (path) => {
-      const answer = await get(path);
-      expect(answer.status).toBe(200);
-      expect(answer.headers).toMatchObject({
-        "content-type": "application/json",
-        "cache-control": CACHE_PUBLICLY,
-        "access-control-allow-origin": "*",
-      });
-      expect(() => JSON.parse(answer.body ?? "")).not.toThrow();
-    },
-  );
+  test.each([
+    "/api/community",
+    "/api/causes",
+    "/api/causes/example-rivers",
+    "/api/months/2026",
+    "/api/openapi.json",
+  ])("answers %s to anybody, for a short public life", async (path) => {
+    const answer = await get(path);
+    expect(answer.status).toBe(200);
+    expect(answer.headers).toMatchObject({
+      "content-type": "application/json",
+      "cache-control": CACHE_PUBLICLY,
+      "access-control-allow-origin": "*",
+    });
+    expect(() => JSON.parse(answer.body ?? "")).not.toThrow();
+  });
 
   test.each(["community", "causes", "days"])("answers /api/%s.csv to anybody, as a file", async (name) => {
     const answer = await get(`/api/${name}.csv`);
@@ -51,14 +54,24 @@ describe("the public API", () => {
     expect((await get(`/api/${name}.csv`, api(false))).status).toBe(503);
   });
 
-  test.each(["/api/causes/night-sky", "/api/causes/%2e%2e", "/api/causes/a/b", "/api", "/api/people"])(
-    "answers %s with 404 and a problem document",
-    async (path) => {
-      const answer = await get(path);
-      expect(answer.status).toBe(404);
-      expect(answer.headers?.["content-type"]).toBe("application/problem+json");
-    },
-  );
+  test("answers /api/months/2026.csv as a file of that year", async () => {
+    const answer = await get("/api/months/2026.csv");
+    expect(answer.headers?.["content-disposition"]).toBe('attachment; filename="months-2026.csv"');
+    expect(answer.body).toBe("month,cause,funding,currency,net,takenBack,gifts\r\n");
+  });
+
+  test.each([
+    "/api/causes/night-sky",
+    "/api/causes/%2e%2e",
+    "/api/causes/a/b",
+    "/api/months/26",
+    "/api",
+    "/api/people",
+  ])("answers %s with 404 and a problem document", async (path) => {
+    const answer = await get(path);
+    expect(answer.status).toBe(404);
+    expect(answer.headers?.["content-type"]).toBe("application/problem+json");
+  });
 
   test("answers 503 before a brand is applied, and says so", async () => {
     const answer = await get("/api/community", api(false));
@@ -71,6 +84,7 @@ describe("the API's document", () => {
   test("has examples that its own schemas accept", () => {
     expect(Community.parse(EXAMPLE_COMMUNITY)).toEqual(EXAMPLE_COMMUNITY);
     expect(CauseDetail.parse(EXAMPLE_CAUSE)).toEqual(EXAMPLE_CAUSE);
+    expect(MonthList.parse(EXAMPLE_MONTHS)).toEqual(EXAMPLE_MONTHS);
   });
 
   test("refers only to schemas that it holds", () => {

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { causesCsv, communityCsv, daysCsv } from "../../../../core/impact/api/csv.ts";
+import { causesCsv, communityCsv, daysCsv, monthsCsv } from "../../../../core/impact/api/csv.ts";
 import { EXAMPLE_CAUSE } from "../../../../core/impact/api/examples.ts";
-import type { CauseView, Figure, SeriesPoint } from "../../../../core/impact/view.ts";
+import type { CauseView, Figure, MonthPoint, SeriesPoint } from "../../../../core/impact/view.ts";
 import { Locale } from "../../../../core/model/cause.ts";
 import { Funding } from "../../../../core/model/gift.ts";
 import { minorDigits } from "../../../../core/model/money.ts";
@@ -116,6 +116,34 @@ describe("a table of public figures", () => {
           currency,
           net: minorOf(net, currency),
         }));
+        expect(rows).toEqual(all);
+      }),
+    );
+  });
+
+  test("says of months what the JSON says", () => {
+    const months: fc.Arbitrary<MonthPoint[]> = fc.array(
+      fc.record({
+        month: fc.constantFrom("2026-01", "2026-02"),
+        cause: fc.constantFrom("clean-rivers", "bike-paths"),
+        funding,
+        currency,
+        net: minor,
+        takenBack: minor,
+        gifts: fc.nat(),
+      }),
+    );
+    fc.assert(
+      fc.property(months, (all) => {
+        const rows = read(monthsCsv({ months: all })).map(
+          ({ currency = "", net, takenBack, gifts, ...row }) => ({
+            ...row,
+            currency,
+            net: minorOf(net, currency),
+            takenBack: minorOf(takenBack, currency),
+            gifts: Number(gifts),
+          }),
+        );
         expect(rows).toEqual(all);
       }),
     );
