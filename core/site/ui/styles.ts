@@ -124,7 +124,7 @@ const causes = `
 .charity .mark{margin:.3rem .2rem 0 0}
 .sums .charity{padding-top:1rem;border-top:1px solid var(--line)}
 .bar{display:block;width:100%;height:26px;margin-block:.6rem .2rem;overflow:visible}
-.brief>div{display:grid;grid-template-columns:7.25rem minmax(0,1fr);gap:0 1rem;padding-block:.3rem;font-size:.9375rem;line-height:1.45}
+.brief>div{display:grid;grid-template-columns:minmax(4rem,7.25rem) minmax(min-content,1fr);gap:0 1rem;padding-block:.3rem;font-size:.9375rem;line-height:1.45}
 .brief dd{display:flex;align-content:flex-start;flex-wrap:wrap;gap:0 1rem;font-variant-numeric:tabular-nums}
 .swatch{display:inline-block;width:.7em;height:.7em;margin-right:.5em;border-radius:2px;background:var(--tone)}
 .brand{--tone:var(--brand)}.match{--tone:var(--match)}.customer{--tone:var(--customer)}
