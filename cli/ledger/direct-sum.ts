@@ -1,4 +1,4 @@
-import { type Accrual, type Entry, happenedAt } from "../../core/giving/ledger/entry.ts";
+import { type Accrual, type Entry, happenedAt, type Reassignment } from "../../core/giving/ledger/entry.ts";
 import { entriesPrefix } from "../../core/giving/ledger/ledger.keys.ts";
 import { allTimeKey, dayKey, leafKey, monthKey, quarterKey } from "../../core/impact/impact.keys.ts";
 import type { Totals } from "../../core/impact/impact.ts";
@@ -34,13 +34,14 @@ export class DirectSum {
     const quarter = `${entry.placedAt.slice(0, 14)}${String(minutes - (minutes % 15)).padStart(2, "0")}Z`;
     const day = dayIn(this.#timeZone, entry.placedAt);
     const happened = dayIn(this.#timeZone, happenedAt(entry));
-    const pending = entry.settlesOn > happened ? entry.settlesOn : "";
-    const levels: readonly [Key, string][] = [
+    const pending = (settlesOn: string) => (settlesOn > happened ? settlesOn : "");
+    const never = () => "";
+    const levels: readonly [Key, (settlesOn: string) => string][] = [
       [leafKey(quarter, `${entry.placedAt.slice(0, 16)}Z`, shard), pending],
       [quarterKey(day, quarter), pending],
       [dayKey(day), pending],
-      [monthKey(day.slice(0, 7)), ""],
-      [allTimeKey(), ""],
+      [monthKey(day.slice(0, 7)), never],
+      [allTimeKey(), never],
     ];
     for (const [key, until] of levels) this.#addTo(key, entry, until);
     this.#addToOrder(
@@ -61,17 +62,37 @@ export class DirectSum {
   #addToOrder(entry: Entry, rows: readonly string[]): void {
     // All entries of a purchase are in one bucket. What a damaged ledger has of it elsewhere is told as a second accrual.
     const name = `${rows.join(" ")} ${entriesPrefix(entry)}`;
-    const order = this.#orders.get(name) ?? { rows, accrual: undefined, left: new Map() };
+    const order = this.#orders.get(name) ?? {
+      rows,
+      accrual: undefined,
+      claim: undefined,
+      given: new Map(),
+      left: new Map(),
+    };
     this.#orders.set(name, order);
     if (entry.kind === "accrual") order.accrual = entry;
+    if (entry.kind === "reassignment") order.claim = entry;
+    const given = entry.kind === "reassignment" ? (entry.whole ?? entry).parts : entry.parts;
+    if (!("refundId" in entry)) for (const { cause, minor } of given) add(order.given, cause, minor);
     for (const { cause, minor } of entry.parts.filter((part) => part.minor !== 0))
       order.left.set(cause, (order.left.get(cause) ?? 0) + minor);
   }
 
-  #addTo(key: Key, entry: Entry, settlesOn: string): void {
+  #addTo(key: Key, entry: Entry, pending: (settlesOn: string) => string): void {
     const figures = this.#rows.get(rowName(key)) ?? new Map<string, number>();
     this.#rows.set(rowName(key), figures);
     add(figures, "entries", 1);
+    if (entry.kind === "reassignment") {
+      for (const { cause, funding, minor, settlesOn: own, ...moved } of entry.parts) {
+        const settlesOn = pending(own ?? entry.settlesOn);
+        const name = sumName({ cause, funding, currency: entry.currency, settlesOn });
+        add(figures, `${name} net`, minor);
+        add(figures, `${name} taken back`, moved.takenBack ?? 0);
+        add(figures, `${name} gifts`, moved.gifts ?? 0);
+      }
+      return;
+    }
+    const settlesOn = pending(entry.settlesOn);
     for (const { cause, funding, minor } of entry.parts) {
       if (minor === 0) continue;
       const name = sumName({ cause, funding, currency: entry.currency, settlesOn });
@@ -86,23 +107,29 @@ export class DirectSum {
 interface CountedOrder {
   readonly rows: readonly string[];
   accrual: Accrual | undefined;
+  claim: Reassignment | undefined;
+  /** For each cause, refunds left aside: nothing for the one that a claim took the gift from. */
+  readonly given: Map<string, number>;
   readonly left: Map<string, number>;
 }
 
-function countOrder(figures: Figures, { accrual, left }: CountedOrder): void {
+function countOrder(figures: Figures, { accrual, claim, given, left: all }: CountedOrder): void {
   const count = (cause: string, what: "purchases" | "customers" | "neither") => {
     add(figures, `${cause} purchases`, what === "purchases" ? 1 : 0);
     add(figures, `${cause} customers`, what === "customers" ? 1 : 0);
   };
   if (accrual === undefined) return;
-  for (const cause of accrual.firstFor) count(cause, "customers");
+  for (const cause of [...accrual.firstFor, ...(claim?.firstFor ?? [])]) count(cause, "customers");
+  const isLeft = (cause: string) => claim !== undefined && given.get(cause) === 0;
+  const left = new Map([...all].filter(([cause]) => !isLeft(cause)));
   if (left.size === 0) {
     count("*", "neither");
     add(figures, "* without a gift", 1);
     return;
   }
   count("*", "purchases");
-  if (accrual.causeBy !== "unclaimed") add(figures, `* chosen by ${accrual.causeBy}`, 1);
+  const by = claim === undefined ? accrual.causeBy : "claim";
+  if (by !== "unclaimed") add(figures, `* chosen by ${by}`, 1);
   if ([...left.values()].every((minor) => minor <= 0)) add(figures, "* returned", 1);
   for (const [cause, minor] of left) {
     count(cause, "purchases");
@@ -131,6 +158,7 @@ export function figuresOf(totals: Totals): Figures {
       "without a gift": count.withoutGift,
       "chosen by order": count.byOrder,
       "chosen by customer": count.byCustomer,
+      "chosen by claim": count.byClaim,
     };
     for (const [name, number] of Object.entries(rare))
       if (number !== undefined) add(figures, `${count.cause} ${name}`, number);

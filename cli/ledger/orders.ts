@@ -1,5 +1,6 @@
 import type { Entry } from "../../core/giving/ledger/entry.ts";
 import { entriesPrefix } from "../../core/giving/ledger/ledger.keys.ts";
+import type { Part } from "../../core/model/gift.ts";
 
 /** What one purchase has in the ledger. `given`: by its statements; `left`: after what was taken back and restored. */
 interface Order {
@@ -38,12 +39,10 @@ export class Orders {
       const held = { minor: entry.roundUpHeld?.minor ?? 0, currency, statement };
       if (statement > order.held.statement) order.held = held;
     }
-    for (const { cause, funding, minor } of entry.parts) {
-      const part = `${cause} ${funding} ${currency}`;
-      for (const sums of isStatement ? [order.given, order.left] : [order.left]) {
-        sums.set(part, (sums.get(part) ?? 0) + minor);
-      }
-    }
+    const given =
+      entry.kind === "reassignment" ? (entry.whole ?? entry).parts : isStatement ? entry.parts : [];
+    addParts(order.given, given, currency);
+    addParts(order.left, entry.parts, currency);
   }
 
   get purchases(): number {
@@ -70,5 +69,12 @@ export class Orders {
         .filter(([part, minor]) => minor > (given.get(part) ?? 0))
         .map(([part, minor]) => `order ${name}: ${part} is ${minor}, and ${given.get(part) ?? 0} was given`),
     ]);
+  }
+}
+
+function addParts(sums: Map<string, number>, parts: readonly Part[], currency: string): void {
+  for (const { cause, funding, minor } of parts) {
+    const part = `${cause} ${funding} ${currency}`;
+    sums.set(part, (sums.get(part) ?? 0) + minor);
   }
 }

@@ -114,6 +114,18 @@ export const GiftTakenBack = contract(
   GiftFacts.omit({ gift: true }).extend({ refundId: z.string() }),
 );
 
+export const GiftReassigned = contract(
+  "GiftReassigned.v1",
+  ["announce-gifts"],
+  "Somebody with the receipt picked a cause for a gift that nobody had chosen for: it moved there. `parts` are what moved, `customer` is known of some.",
+  ["order.source", "order.connection", "order.orderId"],
+  GiftFacts.omit({ gift: true, customer: true }).extend({
+    cause: CauseSlug,
+    at: Instant,
+    customer: CustomerId.optional(),
+  }),
+);
+
 export const MatchPoolExhausted = contract(
   "MatchPoolExhausted.v1",
   ["announce-gifts"],
@@ -208,6 +220,7 @@ export const CATALOG = [
   ItemUnavailable,
   GiftAccrued,
   GiftTakenBack,
+  GiftReassigned,
   MatchPoolExhausted,
   MilestoneReached,
   CustomerJoined,

@@ -23,8 +23,8 @@ export const community: Translations["community"] = {
   withoutGift: (purchases) =>
     `${purchases}, bei denen die Bedingungen keine Gabe vorsehen, zählen nicht mit.`,
   withoutGiftNoun: { one: "Einkauf", other: "Einkäufe" },
-  choices: (order, customer, none) =>
-    `Wer gewählt hat: Bei ${order} Einkäufen war das Anliegen in der Bestellung genannt, bei ${customer} hatte die Kundin oder der Kunde vorher gewählt, und bei ${none} wählte niemand: Die Gabe ging an ein Anliegen, das dafür vorgesehen ist.`,
+  choices: (order, customer, claimed, none) =>
+    `Wer gewählt hat: Bei ${order} Einkäufen war das Anliegen in der Bestellung genannt, bei ${customer} hatte die Kundin oder der Kunde vorher gewählt, bei ${claimed} wählte jemand danach mit dem Beleg, und bei ${none} wählte niemand: Die Gabe ging an ein Anliegen, das dafür vorgesehen ist.`,
   causes: { one: "Anliegen", other: "Anliegen" },
   gifts: { one: "Gabe", other: "Gaben" },
   days: { one: "Tag", other: "Tage" },

@@ -32,8 +32,8 @@ export const community = {
   withoutGift: (purchases: string) =>
     `${purchases} under terms or products that give nothing are not counted.`,
   withoutGiftNoun: { one: "purchase", other: "purchases" },
-  choices: (order: string, customer: string, none: string) =>
-    `Who chose: for ${order} purchases the cause was named with the order, for ${customer} the customer had chosen before, and for ${none} nobody chose, so the gift went to a default cause.`,
+  choices: (order: string, customer: string, claimed: string, none: string) =>
+    `Who chose: for ${order} purchases the cause was named with the order, for ${customer} the customer had chosen before, for ${claimed} somebody picked it afterwards with the receipt, and for ${none} nobody chose, so the gift went to a default cause.`,
   causes: { one: "cause", other: "causes" },
   gifts: { one: "gift", other: "gifts" },
   days: { one: "day", other: "days" },

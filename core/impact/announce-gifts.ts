@@ -1,8 +1,15 @@
 import type { z } from "zod";
-import { GiftAccrued, GiftTakenBack, MatchPoolExhausted, MilestoneReached } from "../events/catalog.ts";
+import {
+  GiftAccrued,
+  GiftReassigned,
+  GiftTakenBack,
+  MatchPoolExhausted,
+  MilestoneReached,
+} from "../events/catalog.ts";
 import type { EventsClient } from "../events/event-bus.client.ts";
 import { Entry } from "../giving/ledger/entry.ts";
 import { isMilestoneKey, parseBucketKey, parseExhaustedPool } from "../giving/ledger/ledger.keys.ts";
+import { Part } from "../model/gift.ts";
 import { OrderRef } from "../model/purchase.ts";
 import { unreadableFacts } from "../platform/lambda/report-unreadable.ts";
 import type { StreamRecord, StreamUseCase } from "../platform/lambda/stream.ts";
@@ -12,6 +19,7 @@ import { ReachedMilestone } from "./milestone.ts";
 interface Announcements {
   readonly accrued: z.input<typeof GiftAccrued.detail>[];
   readonly takenBack: z.input<typeof GiftTakenBack.detail>[];
+  readonly reassigned: z.input<typeof GiftReassigned.detail>[];
   readonly exhausted: z.input<typeof MatchPoolExhausted.detail>[];
   readonly milestones: z.input<typeof MilestoneReached.detail>[];
 }
@@ -19,13 +27,20 @@ interface Announcements {
 const PARKED = "parked";
 
 /**
- * Adds an entry's announcement, if its customer is known and it moved money. What an order gives more, or gets back, is in
+ * Adds an entry's announcement, if its customer is known and it moved money, or if its cause was picked afterwards. What an order gives more, or gets back, is in
  * the figures and in no event: nobody is written to about it.
  */
 function addEntry(entry: Entry, into: Announcements): void {
-  const { customer, placedAt, currency, parts } = entry;
+  const { customer, placedAt, currency } = entry;
+  const order = OrderRef.parse(entry);
+  const parts = entry.parts.map((part) => Part.parse(part));
+  if (entry.kind === "reassignment") {
+    const { cause, claimedAt: at } = entry;
+    into.reassigned.push({ order, placedAt, currency, parts, cause, at, ...(customer && { customer }) });
+    return;
+  }
   if (customer === undefined || parts.every((part) => part.minor === 0)) return;
-  const facts = { order: OrderRef.parse(entry), placedAt, currency, parts, customer };
+  const facts = { order, placedAt, currency, parts, customer };
   if (entry.kind === "accrual") into.accrued.push({ gift: entry.gift, ...facts });
   if (entry.kind === "clawback") into.takenBack.push({ refundId: entry.refundId, ...facts });
 }
@@ -49,7 +64,7 @@ function addRecord({ key, item, at }: StreamRecord, into: Announcements): string
 }
 
 /**
- * Publishes events for the ledger's stream: gifts of known customers, what refunds took back of them, match pools that
+ * Publishes events for the ledger's stream: gifts of known customers, what refunds took back of them, gifts that moved to a picked cause, match pools that
  * gave their last money, milestones. Each event names its subject (gift, refund of an order, pool, threshold), and a
  * retry publishes exactly the same: by the subject a consumer recognises it. Publishing before the batch is acknowledged
  * means at least once; what the bus refuses throws, and the stream delivers the batch again. A row that cannot be read is
@@ -57,10 +72,17 @@ function addRecord({ key, item, at }: StreamRecord, into: Announcements): string
  */
 export function announceGifts({ events }: { readonly events: EventsClient }): StreamUseCase {
   return async (records) => {
-    const found: Announcements = { accrued: [], takenBack: [], exhausted: [], milestones: [] };
+    const found: Announcements = {
+      accrued: [],
+      takenBack: [],
+      reassigned: [],
+      exhausted: [],
+      milestones: [],
+    };
     const unreadable = records.flatMap((record) => addRecord(record, found) ?? []);
     await events.publish(GiftAccrued, found.accrued);
     await events.publish(GiftTakenBack, found.takenBack);
+    await events.publish(GiftReassigned, found.reassigned);
     await events.publish(MatchPoolExhausted, found.exhausted);
     await events.publish(MilestoneReached, found.milestones);
     const announced = Object.values(found).reduce((sum, kind) => sum + kind.length, 0);

@@ -1,12 +1,17 @@
-import type { Entry } from "../giving/ledger/entry.ts";
+import type { Accrual, Entry } from "../giving/ledger/entry.ts";
 import { orderPath } from "../giving/ledger/ledger.keys.ts";
 import type { Count } from "./impact.ts";
 
-/** What counting needs of one purchase: the causes that it ever gave to, each with what is left of it. */
+/**
+ * What counting needs of one purchase: the causes that it ever gave to, each with what is left of it; the balance of gifts that
+ * reassignments moved to a cause or from it; by what its cause was chosen.
+ */
 interface PurchaseSoFar {
   readonly left: Map<string, number>;
+  readonly given: Map<string, number>;
   recorded: boolean;
-  by: "order" | "customer" | "unclaimed";
+  by: Accrual["causeBy"];
+  claimed: boolean;
   firstFor: readonly string[];
 }
 
@@ -17,48 +22,71 @@ export type Purchases = Map<string, PurchaseSoFar>;
 export function addToPurchases(purchases: Purchases, entries: readonly Entry[]): void {
   for (const entry of entries) {
     const order = orderPath(entry);
-    const one = purchases.get(order) ?? { left: new Map(), recorded: false, by: "unclaimed", firstFor: [] };
+    const one = purchases.get(order) ?? nothingYet();
     purchases.set(order, one);
-    for (const { cause, minor } of entry.parts) {
-      if (minor !== 0) one.left.set(cause, (one.left.get(cause) ?? 0) + minor);
+    for (const { cause, minor } of entry.parts) if (minor !== 0) addTo(one.left, cause, minor);
+    const given = entry.kind === "reassignment" ? (entry.whole ?? entry).parts : entry.parts;
+    const gives = entry.kind !== "clawback" && entry.kind !== "restoration";
+    if (gives) for (const { cause, minor } of given) addTo(one.given, cause, minor);
+    if (entry.kind === "reassignment") {
+      one.claimed = true;
+      one.firstFor = [...one.firstFor, ...entry.firstFor];
     }
     if (entry.kind !== "accrual") continue;
     one.recorded = true;
     one.by = entry.causeBy;
-    one.firstFor = entry.firstFor;
+    one.firstFor = [...one.firstFor, ...entry.firstFor];
   }
+}
+
+function nothingYet(): PurchaseSoFar {
+  const [left, given] = [new Map(), new Map()];
+  return { left, given, recorded: false, by: "unclaimed", claimed: false, firstFor: [] };
+}
+
+function addTo(sums: Map<string, number>, cause: string, minor: number): void {
+  sums.set(cause, (sums.get(cause) ?? 0) + minor);
 }
 
 /**
  * A purchase counts under `*` and under each cause when it gave something, at once or as its order grew.
  * - What was returned in full did happen: it goes on counting, and is counted among `returned`.
  * - One that gave nothing (below a minimum, a product without a gift, no terms) counts as `withoutGift` alone.
+ * - One whose gift was moved to another cause counts under that cause, and not under the one that it left.
  * - A customer counts once per cause, by the entry that says `firstFor`.
  */
 export function countPurchases(purchases: Purchases): Count[] {
   const counts = new Map<string, Count>();
   const count = (cause: string, more: Partial<Count>) =>
     counts.set(cause, addCount(counts.get(cause) ?? { cause, purchases: 0, customers: 0 }, more));
-  for (const { left, recorded, by, firstFor } of purchases.values()) {
+  for (const purchase of purchases.values()) {
+    const { recorded, by, claimed, firstFor } = purchase;
     for (const cause of firstFor) count(cause, { customers: 1 });
     if (!recorded) continue;
-    if (left.size === 0) {
+    const left = leftByCause(purchase);
+    if (left.length === 0) {
       count("*", { withoutGift: 1 });
       continue;
     }
-    const isReturned = [...left.values()].every((minor) => minor <= 0);
+    const isReturned = left.every(([, minor]) => minor <= 0);
     count("*", {
       purchases: 1,
       ...(isReturned && { returned: 1 }),
-      ...(by === "order" && { byOrder: 1 }),
-      ...(by === "customer" && { byCustomer: 1 }),
+      ...(claimed && { byClaim: 1 }),
+      ...(!claimed && by === "order" && { byOrder: 1 }),
+      ...(!claimed && by === "customer" && { byCustomer: 1 }),
     });
     for (const [cause, minor] of left) count(cause, { purchases: 1, ...(minor <= 0 && { returned: 1 }) });
   }
   return [...counts.values()].toSorted((a, b) => (a.cause < b.cause ? -1 : 1));
 }
 
-const RARE = ["returned", "withoutGift", "byOrder", "byCustomer"] as const;
+/** What is left for each cause that the purchase gave to; none for one that its gift left for another. */
+function leftByCause({ left, given, claimed }: PurchaseSoFar): [string, number][] {
+  return [...left].filter(([cause]) => !claimed || given.get(cause) !== 0);
+}
+
+const RARE = ["returned", "withoutGift", "byOrder", "byCustomer", "byClaim"] as const;
 
 /** The sum of two counts; what is rare is left out while it is zero, so that a row stays small. */
 export function addCount(one: Count, more: Partial<Count>): Count {

@@ -110,8 +110,8 @@ export function counts({ allTime }: FundingTotals, of: Of): z.infer<typeof Count
 /** Of all purchases that gave, how many each kind of choice led; and how many purchases gave nothing. */
 export function choices({ allTime }: FundingTotals): z.infer<typeof Choices> {
   const count = allTime.counts.find((one) => one.cause === "*");
-  const [order, customer] = [count?.byOrder ?? 0, count?.byCustomer ?? 0];
-  return { order, customer, none: (count?.purchases ?? 0) - order - customer };
+  const [order, customer, claimed] = [count?.byOrder ?? 0, count?.byCustomer ?? 0, count?.byClaim ?? 0];
+  return { order, customer, claimed, none: (count?.purchases ?? 0) - order - customer - claimed };
 }
 
 export function withoutGift({ allTime }: FundingTotals): number {

@@ -1,4 +1,4 @@
-import { type Entry, happenedAt } from "../giving/ledger/entry.ts";
+import { type Entry, happenedAt, type Reassignment } from "../giving/ledger/entry.ts";
 import type { Part } from "../model/gift.ts";
 import type { Calendar } from "./calendar.ts";
 import { addCount, addToPurchases, countPurchases, type Purchases } from "./count-purchases.ts";
@@ -45,13 +45,13 @@ function addCounts(counts: readonly Count[]): Count[] {
  * From when an entry is settled, or nothing when it is settled as soon as it happens: no return window, or a
  * refund after it. Without this a day would gather one more sum for each later day on which a customer returns goods.
  */
-function pendingUntil(entry: Entry, calendar: Calendar): { settlesOn?: string } {
-  const happened = calendar.dayOf(happenedAt(entry));
-  return entry.settlesOn > happened ? { settlesOn: entry.settlesOn } : {};
+function pendingUntil(entry: Entry, settlesOn: string, calendar: Calendar): { settlesOn?: string } {
+  return settlesOn > calendar.dayOf(happenedAt(entry)) ? { settlesOn } : {};
 }
 
 function sumsOf(entry: Entry, calendar: Calendar): Sum[] {
-  const pending = pendingUntil(entry, calendar);
+  if (entry.kind === "reassignment") return movesOf(entry, calendar);
+  const pending = pendingUntil(entry, entry.settlesOn, calendar);
   const moves = entry.parts.filter((part) => part.minor !== 0);
   return moves.map((part: Part) => ({
     cause: part.cause,
@@ -61,6 +61,19 @@ function sumsOf(entry: Entry, calendar: Calendar): Sum[] {
     net: part.minor,
     takenBack: takenBackBy(entry, part),
     gifts: entry.kind === "accrual" ? 1 : 0,
+  }));
+}
+
+/** What moves from one cause to another takes its gift with it, and settles when it would have. */
+function movesOf(entry: Reassignment, calendar: Calendar): Sum[] {
+  return entry.parts.map(({ cause, funding, minor, settlesOn, gifts = 0, takenBack = 0 }) => ({
+    cause,
+    funding,
+    currency: entry.currency,
+    ...pendingUntil(entry, settlesOn ?? entry.settlesOn, calendar),
+    net: minor,
+    takenBack,
+    gifts,
   }));
 }
 

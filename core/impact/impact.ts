@@ -31,8 +31,8 @@ export type Sum = z.infer<typeof Sum>;
  * where they are none:
  * - `returned`: of these purchases, those of whose gift nothing is left
  * - of `*` alone, `withoutGift`: purchases that were recorded and gave nothing, counted nowhere else
- * - of `*` alone, `byOrder` and `byCustomer`: of these purchases, those whose cause was named on the order, or stored by
- *   the customer; what is left had no choice
+ * - of `*` alone, `byOrder`, `byCustomer` and `byClaim`: of these purchases, those whose cause was named on the order, stored
+ *   by the customer, or picked afterwards with the receipt; what is left had no choice
  */
 export const Count = z.object({
   cause: z.union([z.literal("*"), CauseSlug]),
@@ -42,6 +42,7 @@ export const Count = z.object({
   withoutGift: z.number().int().min(1).optional(),
   byOrder: z.number().int().min(1).optional(),
   byCustomer: z.number().int().min(1).optional(),
+  byClaim: z.number().int().min(1).optional(),
 });
 export type Count = z.infer<typeof Count>;
 

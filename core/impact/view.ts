@@ -77,8 +77,8 @@ export type PoolLeft = z.infer<typeof PoolLeft>;
  */
 export const Counts = z.object({ purchases: z.int(), returned: z.int(), customers: z.int() });
 
-/** Purchases that gave, by where their cause is from: named on the order, stored by the customer, or neither. */
-export const Choices = z.object({ order: z.int(), customer: z.int(), none: z.int() });
+/** Purchases that gave, by where their cause is from: named on the order, stored by the customer, picked afterwards, or none of these. */
+export const Choices = z.object({ order: z.int(), customer: z.int(), claimed: z.int(), none: z.int() });
 
 export const CauseView = z.object({
   slug: CauseSlug,

@@ -34,6 +34,7 @@ import {
   impactOfAllTime,
   milestonesReached,
   poolsUsedUp,
+  reassignments,
 } from "./stream-filters.ts";
 
 export interface GivingStackProps {
@@ -275,7 +276,7 @@ export class GivingStack extends Stack {
       consumer: announceGifts,
       table: data.ledger,
       alarms: data.alarms,
-      filters: [entriesOfCustomers, poolsUsedUp, milestonesReached],
+      filters: [entriesOfCustomers, reassignments, poolsUsedUp, milestonesReached],
       batchSize: 100,
       window: Duration.seconds(1),
       deadLetters: "Gifts, milestones or a used-up pool were not announced.",

@@ -16,7 +16,7 @@ const entries = {
   eventName: ["INSERT", "MODIFY"],
   dynamodb: {
     Keys: { pk: startsWith(bucketKey("1", 11), bucketKey("2", 22)) },
-    NewImage: { kind: { S: ["accrual", "clawback", "restoration", "supplement"] } },
+    NewImage: { kind: { S: ["accrual", "clawback", "restoration", "supplement", "reassignment"] } },
   },
 };
 
@@ -28,6 +28,13 @@ export const entriesOfCustomers = {
     ...entries.dynamodb,
     NewImage: { ...entries.dynamodb.NewImage, customer: { S: [{ exists: true }] } },
   },
+};
+
+/** Announced whether a customer is known or not. */
+export const reassignments = {
+  ...entries,
+  eventName: ["INSERT"],
+  dynamodb: { ...entries.dynamodb, NewImage: { kind: { S: ["reassignment"] } } },
 };
 
 export const poolsUsedUp = {

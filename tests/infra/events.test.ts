@@ -1,13 +1,13 @@
 import { existsSync } from "node:fs";
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { CATALOG, EVENT_SOURCE, GiftTakenBack, MatchPoolExhausted } from "../../core/events/catalog.ts";
+import { CATALOG, EVENT_SOURCE, GiftReassigned, GiftTakenBack, MatchPoolExhausted } from "../../core/events/catalog.ts";
 import { everyOption, permissionsOf, stacksOf } from "../support/synthesis.ts";
 
 const stacks = stacksOf(everyOption);
 
 /** Published for rules that a brand sets itself. */
-const forJourneys = [GiftTakenBack, MatchPoolExhausted];
+const forJourneys = [GiftTakenBack, GiftReassigned, MatchPoolExhausted];
 
 const OurRule = z.object({
   EventBusName: z.literal("<Bus>"),

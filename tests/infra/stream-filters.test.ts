@@ -38,6 +38,7 @@ test("a refund that waits in a bucket invokes no function", () => {
     "clawback",
     "restoration",
     "supplement",
+    "reassignment",
   ]);
 });
 

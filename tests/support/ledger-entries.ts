@@ -62,6 +62,43 @@ export function supplement(of: Accrual, over: { readonly sequence: number }): En
   return Entry.parse({ ...facts, kind: "supplement", recordedAt: "2026-12-01T10:00:00Z", ...over });
 }
 
+/** All of a gift moves to another cause. */
+export function reassignment(
+  of: Accrual,
+  over: { readonly sequence: number; readonly cause?: string },
+): Entry {
+  const { source, connection, orderId, currency, placedAt, settlesOn } = of;
+  const cause = over.cause ?? "night-sky";
+  const moves = of.parts.filter((part) => part.cause !== cause && part.minor > 0);
+  const to = Map.groupBy(moves, ({ funding }) => funding);
+  const had = (funding: string) =>
+    of.parts.some((part) => part.cause === cause && part.funding === funding && part.minor > 0);
+  return Entry.parse({
+    kind: "reassignment",
+    source,
+    connection,
+    orderId,
+    currency,
+    placedAt,
+    settlesOn,
+    recordedAt: "2026-12-02T10:00:00Z",
+    claimedAt: "2026-12-02T09:59:00Z",
+    cause,
+    draws: [],
+    firstFor: [],
+    parts: [
+      ...moves.map((part) => ({ ...part, minor: -part.minor, gifts: -1 })),
+      ...[...to].map(([funding, parts]) => ({
+        cause,
+        funding,
+        minor: parts.reduce((sum, { minor }) => sum + minor, 0),
+        ...(!had(funding) && { gifts: 1 }),
+      })),
+    ],
+    ...over,
+  });
+}
+
 const SHARDS = 2;
 
 /** Where the tests' ledger keeps an entry: minute of its purchase, and a shard by its order. */
@@ -84,7 +121,7 @@ const placed = fc.constantFrom(
   "2026-12-31T23:30:00Z",
 );
 
-/** Histories of a ledger: purchases over a few periods, some taken back, restored, or supplemented. No entry comes twice. */
+/** Histories of a ledger: purchases over a few periods, some taken back, restored, supplemented, or moved. No entry comes twice. */
 export const history: fc.Arbitrary<Entry[]> = fc
   .array(
     fc.record({
@@ -103,11 +140,12 @@ export const history: fc.Arbitrary<Entry[]> = fc
       takenBack: fc.boolean(),
       restored: fc.boolean(),
       grew: fc.boolean(),
+      claimed: fc.boolean(),
     }),
     { maxLength: 8 },
   )
   .map((purchases) =>
-    purchases.flatMap(({ takenBack, restored, grew, ...purchase }, index) => {
+    purchases.flatMap(({ takenBack, restored, grew, claimed, ...purchase }, index) => {
       const gift = accrual({ orderId: String(index), ...purchase });
       const back = clawback(gift, { sequence: 1 });
       return [
@@ -115,6 +153,7 @@ export const history: fc.Arbitrary<Entry[]> = fc
         ...(takenBack ? [back] : []),
         ...(takenBack && restored ? [restoration(back, { sequence: 2 })] : []),
         ...(grew ? [supplement(gift, { sequence: 3 })] : []),
+        ...(claimed && !takenBack && !grew ? [reassignment(gift, { sequence: 4 })] : []),
       ];
     }),
   );

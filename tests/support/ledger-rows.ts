@@ -73,7 +73,7 @@ export const ledgerKinds: readonly RowKind[] = [
     read: readEntry,
     write: (row, table) => ledgerOf(table).record(Accrual.parse(row), [], undefined),
   },
-  ...["clawback", "restoration", "supplement"].map(
+  ...["clawback", "restoration", "supplement", "reassignment"].map(
     (kind): RowKind => ({
       name: kind,
       is: kindIs("bucket#", kind),

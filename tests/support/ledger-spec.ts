@@ -1,5 +1,6 @@
 import { expect } from "vitest";
 import type { BrandConfig } from "../../core/giving/config/brand-config.ts";
+import { type ClaimGift, claimGift } from "../../core/giving/ledger/claim-gift.ts";
 import type { Accrual, Clawback, Entry } from "../../core/giving/ledger/entry.ts";
 import { linkOrder } from "../../core/giving/ledger/link-order.ts";
 import { fingerprintOf, giftId } from "../../core/giving/ledger/order-hash.ts";
@@ -29,11 +30,13 @@ export function ledgerWorld(brandConfig: BrandConfig = aStatement(), step?: Step
   };
   const record = recordGift(deps);
   const reverse = reverseGift(deps);
+  const claim = claimGift(deps);
   return {
     ledger,
     give: (purchase: Purchase, customer?: CustomerId, chosen: CauseChoice = toRivers) =>
       record({ purchase, chosen, ...(customer && { customer }) }),
     refund: (refund: Refund) => reverse({ refund }),
+    claim: (task: ClaimGift) => claim(task),
     link: (link: OrderLink) => linkOrder(deps)({ link }),
     left: (allowance: string) => (ledger.left.get(allowance) ?? []).reduce((sum, shard) => sum + shard, 0),
   };

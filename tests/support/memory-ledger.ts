@@ -161,7 +161,11 @@ export class MemoryLedger implements Ledger {
     await this.step("append");
     const key = `${entryKey(entry, entry.placedAt)} ${entry.sequence}`;
     if (this.amendments.has(key)) return { kind: "lost", to: "sequence" };
+    const firsts =
+      entry.kind === "reassignment" ? entry.firstFor.map((cause) => `${entry.customer} ${cause}`) : [];
+    if (firsts.some((first) => this.firsts.has(first))) return { kind: "lost", to: "sequence" };
     if (!this.canDraw(plans)) return { kind: "lost", to: "allowance" };
+    for (const first of firsts) this.firsts.add(first);
     const amendment = Amendment.parse(structuredClone(entry));
     this.amendments.set(key, amendment);
     this.entries.push(amendment);

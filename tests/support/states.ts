@@ -322,7 +322,7 @@ export const everyday: Community = {
   returned: 14,
   customers: 1_012,
   withoutGift: 212,
-  choices: { order: 1_204, customer: 960, none: 1_221 },
+  choices: { order: 1_204, customer: 960, claimed: 310, none: 911 },
   series: days({ EUR: 14_000, USD: 11_000, JPY: 3_900 }),
   causes: [{ ...rivers, pools: [riverMatch] }, paths, rescue, seeds],
   pools: [riverMatch, hillMatch],
@@ -348,7 +348,7 @@ export const nothingYet: Community = {
   returned: 0,
   customers: 0,
   withoutGift: 0,
-  choices: { order: 0, customer: 0, none: 0 },
+  choices: { order: 0, customer: 0, claimed: 0, none: 0 },
   series: [],
   causes: everyday.causes.map((cause) => ({
     ...cause,

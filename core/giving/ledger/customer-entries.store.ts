@@ -21,7 +21,7 @@ const Common = z.object({
 /** What the index by customer holds of an entry. */
 export const CustomerEntry = z.discriminatedUnion("kind", [
   Common.extend({ kind: z.literal("accrual"), gift: z.string() }),
-  Common.extend({ kind: z.enum(["clawback", "restoration", "supplement"]) }),
+  Common.extend({ kind: z.enum(["clawback", "restoration", "supplement", "reassignment"]) }),
 ]);
 export type CustomerEntry = z.infer<typeof CustomerEntry>;
 

@@ -1,7 +1,8 @@
 import * as z from "zod";
+import { assertNever } from "../../model/assert-never.ts";
 import { CustomerId } from "../../model/customer.ts";
 import { Draw, GiftId, NoGift, Part, RoundUpHeld, Shrink } from "../../model/gift.ts";
-import { Currency, Minor } from "../../model/money.ts";
+import { Currency, Minor, SignedMinor } from "../../model/money.ts";
 import { CauseSlug, Day, Instant, LINES_MAX, OrderRef, Purchase, Refund } from "../../model/purchase.ts";
 
 /** The cap of a campaign and as many pools as may match one gift, each drawn from all of its shards. */
@@ -105,15 +106,60 @@ export const Supplement = Common.extend(Stated.shape).extend({
 });
 export type Supplement = z.infer<typeof Supplement>;
 
+/**
+ * A part that a reassignment moves.
+ * - `settlesOn`: where what it moves settles on another day than the gift itself
+ * - `gifts`: the cause gets a gift that it had none of, or has none left of it
+ * - `takenBack`: what refunds took, which moves to the cause that they took it of, so to speak
+ */
+const MovedPart = Part.extend({
+  settlesOn: Day.optional(),
+  gifts: z.literal([1, -1]).optional(),
+  takenBack: SignedMinor.optional(),
+});
+export type MovedPart = z.infer<typeof MovedPart>;
+
+/**
+ * What moves to another cause as somebody with the receipt picks one: parts of `brand` and of `customer` sum to zero, those
+ * of `match` are what the pools of the new cause give instead of the old one's.
+ * - `cause`: the picked one; `claimedAt`: when
+ * - `parts`, `draws`: what of that is left after refunds; `whole`: what moves of the gift as its order states it, where that
+ *   is more
+ * - `firstFor`: as of an accrual
+ */
+export const Reassignment = Common.extend({
+  kind: z.literal("reassignment"),
+  sequence: Sequence,
+  cause: CauseSlug,
+  claimedAt: Instant,
+  parts: z.array(MovedPart).max(120),
+  whole: z.object({ parts: z.array(Part).max(60), draws: z.array(Draw).max(DRAWS_MAX) }).optional(),
+  firstFor: z.array(CauseSlug).max(1),
+});
+export type Reassignment = z.infer<typeof Reassignment>;
+
 /** An entry after the accrual. */
-export const Amendment = z.discriminatedUnion("kind", [Clawback, Restoration, Supplement]);
+export const Amendment = z.discriminatedUnion("kind", [Clawback, Restoration, Supplement, Reassignment]);
 export type Amendment = z.infer<typeof Amendment>;
 
-export const Entry = z.discriminatedUnion("kind", [Accrual, Clawback, Restoration, Supplement]);
+export const Entry = z.discriminatedUnion("kind", [Accrual, Clawback, Restoration, Supplement, Reassignment]);
 export type Entry = z.infer<typeof Entry>;
 
-/** When what an entry records happened: the purchase, its refund; for more of an order, when its shop stated that. */
+/**
+ * From when on what an entry moves can be settled: its purchase, its refund; for more of an order, when its shop stated that.
+ * What changes its cause was given with the purchase.
+ */
 export function happenedAt(entry: Entry): Instant {
-  if (entry.kind === "accrual") return entry.placedAt;
-  return entry.kind === "supplement" ? (entry.statedAt ?? entry.recordedAt) : entry.refundedAt;
+  switch (entry.kind) {
+    case "accrual":
+    case "reassignment":
+      return entry.placedAt;
+    case "supplement":
+      return entry.statedAt ?? entry.recordedAt;
+    case "clawback":
+    case "restoration":
+      return entry.refundedAt;
+    default:
+      return assertNever(entry);
+  }
 }

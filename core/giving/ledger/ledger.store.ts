@@ -17,7 +17,7 @@ import {
   type WriteOutcome,
 } from "../../platform/aws/table.store.ts";
 import type { DrawPlan } from "../pricing/draw.ts";
-import { Accrual, Amendment, OrderDetails } from "./entry.ts";
+import { Accrual, Amendment, OrderDetails, type Reassignment } from "./entry.ts";
 import {
   accrualSortKey,
   amendmentSortKey,
@@ -83,17 +83,22 @@ async function record(
 ): Promise<GiftWritten> {
   const key = accrualKey(place, accrual, accrual.placedAt);
   const money = drawItems(place.name, draws);
-  const firsts = accrual.firstFor.map((cause) => ({
-    Put: {
-      TableName: place.name,
-      Item: toItem({ ...firstGiftKey(accrual.customer ?? "", cause), at: accrual.placedAt }),
-      ConditionExpression: "attribute_not_exists(pk)",
-    },
-  }));
+  const firsts = firstGifts(place, accrual);
   const put = putOf(place, key, accrual, expected);
   const alone = money.length + firsts.length === 0;
   const outcome = alone ? await putAlone(place, put) : await putWith(place, put, [...money, ...firsts]);
   return giftWritten(outcome, money.length);
+}
+
+/** The rows that say to which causes a customer gives for the first time. */
+function firstGifts(place: Place, { firstFor, customer, placedAt }: Accrual | Reassignment) {
+  return firstFor.map((cause) => ({
+    Put: {
+      TableName: place.name,
+      Item: toItem({ ...firstGiftKey(customer ?? "", cause), at: placedAt }),
+      ConditionExpression: "attribute_not_exists(pk)",
+    },
+  }));
 }
 
 /** One row for each cause that this customer gave to: always one page. */
@@ -167,10 +172,13 @@ async function append(place: Place, entry: Amendment, draws: readonly DrawPlan[]
   const key = { pk: bucketOf(place, entry, entry.placedAt), sk: amendmentSortKey(entry, entry.sequence) };
   const put = putOf(place, key, entry, undefined);
   const released = entry.draws.filter(({ minor }) => minor < 0);
+  const firsts = entry.kind === "reassignment" ? firstGifts(place, entry) : [];
   const money = [...released.map((draw) => releaseItem(place.name, draw)), ...drawItems(place.name, draws)];
-  const outcome = money.length === 0 ? await putAlone(place, put) : await putWith(place, put, money);
+  const more = [...firsts, ...money];
+  const outcome = more.length === 0 ? await putAlone(place, put) : await putWith(place, put, more);
   if (outcome.kind === "written") return { kind: "written" };
-  if (outcome.kind === "conflict" || failedAt(outcome.failed, 0, 1)) return { kind: "lost", to: "sequence" };
+  const isOvertaken = outcome.kind === "conflict" || failedAt(outcome.failed, 0, 1 + firsts.length);
+  if (isOvertaken) return { kind: "lost", to: "sequence" };
   if (draws.length > 0) return { kind: "lost", to: "allowance" };
   throw outcome.cause;
 }

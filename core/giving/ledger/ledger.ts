@@ -26,7 +26,7 @@ export type GiftWritten =
   | OrderClaimed
   | { readonly kind: "lost"; readonly to: "allowance" | "firstGift" | "contention" };
 
-/** The outcome of an entry's write after the accrual. `sequence`: another entry has that key; read again. */
+/** The outcome of an entry's write after the accrual. `sequence`: another entry has that key, or the customer gave meanwhile. */
 export type AmendmentWritten =
   | { readonly kind: "written" }
   | { readonly kind: "lost"; readonly to: "allowance" | "sequence" };
@@ -64,7 +64,7 @@ export interface Ledger {
   find(order: Placed): Promise<Found>;
   /** Adds a refund to those that wait for their purchase; `expected` are those that were seen there. */
   park(refund: Refund, expected: EarlyRefunds | undefined): Promise<"parked" | "lost">;
-  /** Writes an entry after the accrual under its sequence, with what it releases (its negative draws) and with `draws`. */
+  /** Writes an entry after the accrual under its sequence, with what it releases (its negative draws), `draws` and first gifts. */
   append(entry: Amendment, draws: readonly DrawPlan[]): Promise<AmendmentWritten>;
 }
 

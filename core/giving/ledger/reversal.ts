@@ -4,15 +4,19 @@ import { splitByWeight } from "../../model/money.ts";
 import type { Instant, Refund } from "../../model/purchase.ts";
 import { isCap } from "../pricing/allowance.ts";
 import { type AllowanceBalance, type DrawPlan, planDraw } from "../pricing/draw.ts";
-import { sumParts } from "../pricing/price.ts";
 import type { Clawback, Restoration } from "./entry.ts";
-import { type RecordedOrder, stateOf } from "./statement.ts";
-import { countingStatements, type RefundStatement, takenBackOf } from "./taken-back.ts";
+import { bookedParts, givenDraws, leftOfGift } from "./left-of-gift.ts";
+import type { RecordedOrder } from "./statement.ts";
+import { countingStatements, type RefundStatement } from "./taken-back.ts";
 
-/** An entry that a refund adds, and the draws that pay for what comes back. */
+/**
+ * An entry that a refund adds, and the draws that pay for what comes back. `more`: as an order grew, one part of its gift is to
+ * be taken back and another to come back; an entry does one of these, and another must follow.
+ */
 export interface PlannedReversal {
   readonly entry: Clawback | Restoration;
   readonly draws: readonly DrawPlan[];
+  readonly more: boolean;
 }
 
 export interface ReversalCircumstances {
@@ -24,7 +28,7 @@ export interface ReversalCircumstances {
 
 /** The statements of refunds that are recorded of an order, first to last. */
 export function recordedStatements({ amendments }: RecordedOrder): RefundStatement[] {
-  return amendments.filter((entry) => entry.kind !== "supplement");
+  return amendments.filter((entry) => entry.kind === "clawback" || entry.kind === "restoration");
 }
 
 /**
@@ -34,15 +38,11 @@ export function recordedStatements({ amendments }: RecordedOrder): RefundStateme
  * later one is a carry of its own day, and no entry is rewritten.
  */
 export function reversal(order: RecordedOrder, refund: Refund, at: ReversalCircumstances): PlannedReversal {
-  const { accrual, amendments } = order;
-  const statementsOfOrder = [accrual, ...amendments.filter(({ kind }) => kind === "supplement")];
-  const gross = sumParts(statementsOfOrder.flatMap(({ parts }) => parts));
-  const all = sumParts([accrual, ...amendments].flatMap(({ parts }) => parts));
-  const booked = new Map(all.map((part) => [nameOf(part), part.minor]));
+  const { accrual } = order;
+  const booked = new Map(bookedParts(order).map((part) => [nameOf(part), part.minor]));
   const statements = [...countingStatements([...recordedStatements(order), refund]).values()];
-  const takenBack = takenBackOf(stateOf(order), gross, statements);
-  const moves = gross
-    .map((part) => ({ ...part, minor: part.minor - takenBack(part) - (booked.get(nameOf(part)) ?? 0) }))
+  const moves = leftOfGift(order, statements)
+    .map((part) => ({ ...part, minor: part.minor - (booked.get(nameOf(part)) ?? 0) }))
     .filter((part) => part.minor !== 0);
   const total = moves.reduce((sum, { minor }) => sum + minor, 0);
   const takesBack = total < 0 || (total === 0 && refund.scope.of !== "voided");
@@ -65,11 +65,13 @@ export function reversal(order: RecordedOrder, refund: Refund, at: ReversalCircu
   };
   if (takesBack) {
     const parts = moves.filter(({ minor }) => minor < 0);
-    return { entry: { kind: "clawback", ...common, parts, draws: releases(order, parts) }, draws: [] };
+    const entry = { kind: "clawback" as const, ...common, parts, draws: releases(order, parts) };
+    return { entry, draws: [], more: parts.length < moves.length };
   }
   const wanted = moves.filter(({ minor }) => minor > 0);
   const { parts, draws } = drawAgain(order, wanted, at.balances);
-  return { entry: { kind: "restoration", ...common, parts: [...parts], draws: drawsOf(draws) }, draws };
+  const entry = { kind: "restoration" as const, ...common, parts: [...parts], draws: drawsOf(draws) };
+  return { entry, draws, more: wanted.length < moves.length };
 }
 
 /** The key of the next entry: of two writers at once, one has to read again. */
@@ -142,8 +144,8 @@ function lessen(parts: readonly Part[], funding: Part["funding"], missing: numbe
 }
 
 /** What each shard gave to this order and still misses, in the order of the draws. */
-function drawnByShard({ accrual, amendments }: RecordedOrder): Draw[] {
-  const draws = [accrual, ...amendments].flatMap((entry) => entry.draws);
+export function drawnByShard(order: RecordedOrder): Draw[] {
+  const draws = allDraws(order);
   return [...Map.groupBy(draws, ({ allowance, shard }) => `${allowance} ${shard}`).values()].flatMap(
     ([first, ...rest]) =>
       first === undefined
@@ -152,18 +154,33 @@ function drawnByShard({ accrual, amendments }: RecordedOrder): Draw[] {
   );
 }
 
-/** What refunds put back into each allowance and was not drawn again; `shard` is one that the order drew from. */
-function releasedByAllowance({ accrual, amendments }: RecordedOrder) {
-  const released = new Map<string, { readonly minor: number; readonly shard: number }>();
-  const moved = amendments.filter(({ kind }) => kind !== "supplement").flatMap(({ draws }) => draws);
-  for (const { allowance, shard } of [accrual, ...amendments].flatMap(({ draws }) => draws)) {
-    if (released.has(allowance)) continue;
-    const minor = moved
-      .filter((draw) => draw.allowance === allowance)
-      .reduce((sum, draw) => sum - draw.minor, 0);
-    released.set(allowance, { minor, shard });
+/**
+ * What refunds put back into each allowance and was not drawn again: what the gift drew as a whole, less what it has. `shard`
+ * is one that the order drew from.
+ */
+function releasedByAllowance(order: RecordedOrder) {
+  const drawn = drawnByAllowance(givenDraws(order));
+  const has = drawnByAllowance(allDraws(order));
+  return new Map(
+    [...drawn].map(([allowance, { minor, shard }]) => [
+      allowance,
+      { minor: minor - (has.get(allowance)?.minor ?? 0), shard },
+    ]),
+  );
+}
+
+function allDraws({ accrual, amendments }: RecordedOrder): Draw[] {
+  return [accrual, ...amendments].flatMap(({ draws }) => draws);
+}
+
+/** The sum of some draws from each allowance, and the shard of the first. */
+export function drawnByAllowance(draws: readonly Draw[]): Map<string, { minor: number; shard: number }> {
+  const sums = new Map<string, { minor: number; shard: number }>();
+  for (const { allowance, shard, minor } of draws) {
+    const before = sums.get(allowance);
+    sums.set(allowance, { minor: minor + (before?.minor ?? 0), shard: before?.shard ?? shard });
   }
-  return released;
+  return sums;
 }
 
 function sumOf(parts: readonly Part[], funding: Part["funding"]): number {

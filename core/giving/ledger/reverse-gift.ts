@@ -51,17 +51,22 @@ export interface ReverseGiftDeps {
 export function reverseGift(deps: ReverseGiftDeps): (task: ReverseGift) => Promise<GiftReversal> {
   return async ({ refund }) => {
     const { timeZone } = appliedBrand(await deps.brandConfig());
-    const last: { found: Found["kind"]; lostTo?: "allowance" } = { found: "nothing" };
+    const last: { found: Found["kind"]; lostTo?: "allowance"; outcome?: "takenBack" | "restored" } = {
+      found: "nothing",
+    };
     const attempt = async (): Promise<Outcome> => {
       const place = await deps.ledger.find(refund);
       last.found = place.kind;
       if (place.kind === "unfinished") return "lost";
       if (place.kind !== "purchase") return park(deps.ledger, refund, place);
       const plan = await planOf(deps, place, refund, { timeZone, withBalances: last.lostTo === "allowance" });
-      if (typeof plan === "string") return plan;
+      if (typeof plan === "string") return last.outcome ?? plan;
       checkRoom(place, plan.entry);
       const written = await deps.ledger.append(plan.entry, plan.draws);
-      if (written.kind === "written") return plan.entry.kind === "clawback" ? "takenBack" : "restored";
+      if (written.kind === "written") {
+        last.outcome ??= plan.entry.kind === "clawback" ? "takenBack" : "restored";
+        return plan.more ? "lost" : last.outcome;
+      }
       if (written.to === "allowance") last.lostTo = "allowance";
       return "lost";
     };

@@ -13,6 +13,7 @@ import { roundUpHeld, stated } from "./accrual.ts";
 import { homes, readBalances } from "./balances.ts";
 import type { Supplement } from "./entry.ts";
 import { LEDGER_RACES_MAX, type Ledger, PurchaseUnfinishedError } from "./ledger.ts";
+import { givenParts, reassignmentsOf } from "./left-of-gift.ts";
 import { checkRoom } from "./limits.ts";
 import { drawsOf, nextSequence, recordedStatements, reversal } from "./reversal.ts";
 import { type OrderState, type RecordedOrder, relate, roundUpOf, stateOf } from "./statement.ts";
@@ -93,10 +94,8 @@ async function plan(
 ): Promise<{ readonly entry: Supplement; readonly settlement: Settlement }> {
   const { accrual } = order;
   const now = { ...purchase, placedAt: accrual.placedAt };
-  const priced = priceOfMore(asPurchase(stateOf(order), now), now, chosen, config);
-  const given = [accrual, ...order.amendments.filter(({ kind }) => kind === "supplement")].flatMap(
-    (entry) => entry.parts,
-  );
+  const priced = priceOfMore(asPurchase(stateOf(order), now), now, pickedFor(order) ?? chosen, config);
+  const given = givenParts(order);
   const shares = {
     ...priced,
     weights: sameCauses(priced.weights, given, "brand"),
@@ -139,6 +138,12 @@ function asPurchase(state: OrderState, purchase: Purchase): Purchase {
     return { lineId, quantity, goods, ...(sku !== undefined && { sku }) };
   });
   return { ...purchase, base: state.base, paid: state.paid, roundUp: roundUpOf(state), lines };
+}
+
+/** The choice of who picked a cause for the gift with its receipt: what the order gives more is of the same gift. */
+function pickedFor(order: RecordedOrder): CauseChoice | undefined {
+  const cause = reassignmentsOf(order).at(-1)?.cause;
+  return cause === undefined ? undefined : { by: "order", causes: [{ cause, weight: 1 }], otherwise: [] };
 }
 
 /** What is added goes to the causes of the purchase's gift, whatever its customer chose since. */

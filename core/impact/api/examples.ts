@@ -91,7 +91,7 @@ export const EXAMPLE_COMMUNITY: Community = {
   returned: 4,
   customers: 220,
   withoutGift: 31,
-  choices: { order: 200, customer: 260, none: 200 },
+  choices: { order: 200, customer: 260, claimed: 40, none: 160 },
   series: [...SERIES],
   causes: [VIEW],
   pools: [],

@@ -133,7 +133,8 @@ function GivenPart({ community, context }: { community: Community; context: Page
 }
 
 function choicesInWords({ choices }: Community, { words, number }: PageFormatter): string {
-  return words.choices(number(choices.order), number(choices.customer), number(choices.none));
+  const { order, customer, claimed, none } = choices;
+  return words.choices(number(order), number(customer), number(claimed), number(none));
 }
 
 /** The latest milestones of all causes. */

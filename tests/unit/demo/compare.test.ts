@@ -49,7 +49,12 @@ function right(): Community {
     ...{ readAt: "2026-11-22T12:00:00Z", formerTerms: [] },
     returned: expected.returned,
     withoutGift: expected.purchases - expected.gave,
-    choices: { order: expected.gave - expected.chosenByNobody, customer: 0, none: expected.chosenByNobody },
+    choices: {
+      order: expected.gave - expected.chosenByNobody,
+      customer: 0,
+      claimed: 0,
+      none: expected.chosenByNobody,
+    },
     causes: shown,
     series: [...expected.series],
     figures: [...kinds.values()].flatMap((same) => {

@@ -440,3 +440,17 @@ describe("any statements and refunds of one order", () => {
     );
   });
 });
+
+test("a refund that takes of one part and gives back another books both at once", async () => {
+  const world = ledgerWorld();
+  const order = { base: 1, paid: 1, roundUp: 31 };
+  await world.give(aPurchase(order));
+  const scope = { of: "goods" as const, goods: 25, roundUp: 0, lines: [] };
+  await world.refund(aRefund({ scope }));
+  const grown = await world.give(aPurchase({ ...order, base: 1225, paid: 1225 }));
+  for (const early of grown.outcome === "conflict" ? [] : grown.early) await world.refund(early);
+  expect(world.ledger.entries.slice(3)).toMatchObject([
+    { kind: "restoration", parts: [{ cause: "rivers", funding: "customer", minor: 31 }] },
+    { kind: "clawback", parts: [{ cause: "rivers", funding: "brand", minor: -1 }] },
+  ]);
+});

@@ -47,6 +47,7 @@ describe("a test purchase", () => {
     expect(wakes(bucketKey("2026-11-22T13:35Z", 3)).map(([name]) => name)).toEqual([
       "entriesOfTheLedger",
       "entriesOfCustomers",
+      "reassignments",
     ]);
   });
 

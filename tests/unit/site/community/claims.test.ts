@@ -27,12 +27,13 @@ const claims: readonly Claim[] = [
   [/^([\d,]+) customers who gave$/, ([n], { customers }) => n === number(customers)],
   [/^(\d+) causes$/, ([n], { causes }) => n === number(causes.length)],
   [
-    /^Who chose: for ([\d,]+) purchases .*, for ([\d,]+) .*, and for ([\d,]+) nobody chose/,
-    ([order, customer, none], { choices, purchases }) =>
+    /^Who chose: for ([\d,]+) purchases .*, for ([\d,]+) .*, for ([\d,]+) somebody .*, and for ([\d,]+) nobody chose/,
+    ([order, customer, claimed, none], { choices, purchases }) =>
       order === number(choices.order) &&
       customer === number(choices.customer) &&
+      claimed === number(choices.claimed) &&
       none === number(choices.none) &&
-      choices.order + choices.customer + choices.none === purchases,
+      choices.order + choices.customer + choices.claimed + choices.none === purchases,
   ],
   [
     /^including (\S+) pending(?:; (\S+) already deducted for returns)?$/,
