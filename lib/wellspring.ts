@@ -17,9 +17,9 @@ import type { StageSettings } from "./stages.ts";
 export function wellspring(app: App, stage: StageSettings) {
   const id = (part: string) => `wellspring-${stage.name}-${part}`;
   const data = new DataStack(app, id("data"), { stage });
-  const intake = new IntakeStack(app, id("intake"), { stage, data });
-  const giving = new GivingStack(app, id("giving"), { stage, data, intake });
   const site = new SiteStack(app, id("site"), { stage, data });
+  const intake = new IntakeStack(app, id("intake"), { stage, data, site });
+  const giving = new GivingStack(app, id("giving"), { stage, data, intake });
   const engagement = new EngagementStack(app, id("engagement"), { stage, data, intake, site });
   const reconciliation = new ReconciliationStack(app, id("reconciliation"), { stage, data, intake });
   const watched = [data, intake, giving, site, engagement, reconciliation];

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { ClaimHash } from "../model/claim-link.ts";
 import { CustomerId } from "../model/customer.ts";
 import { Part } from "../model/gift.ts";
 import { CalendarJourney } from "../model/journey.ts";
@@ -126,6 +127,14 @@ export const GiftReassigned = contract(
   }),
 );
 
+export const CausePicked = contract(
+  "CausePicked.v1",
+  ["serve-people"],
+  "Somebody pressed the button behind a claim link: the gift of its purchase is to move to the picked cause. It names the link by a hash that opens nothing.",
+  ["claim", "at"],
+  z.object({ claim: ClaimHash, cause: CauseSlug, at: Instant }),
+);
+
 export const MatchPoolExhausted = contract(
   "MatchPoolExhausted.v1",
   ["announce-gifts"],
@@ -221,6 +230,7 @@ export const CATALOG = [
   GiftAccrued,
   GiftTakenBack,
   GiftReassigned,
+  CausePicked,
   MatchPoolExhausted,
   MilestoneReached,
   CustomerJoined,

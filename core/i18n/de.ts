@@ -237,6 +237,41 @@ export const auth: Translations["auth"] = {
     more: "Link zum Anmelden schicken",
   },
 
+  claim: {
+    title: "Wer soll es bekommen?",
+    description: (brand) => `Bestimmen Sie, welches Anliegen bekommt, was Ihr Einkauf bei ${brand} gibt.`,
+    gives: (date, amounts) => `Ihr Einkauf vom ${date} gibt ${amounts}.`,
+    from: {
+      brand: (amount, brand) => `${amount} von ${brand}`,
+      match: (amount) => `${amount} aus dem Aufstockungstopf`,
+      customer: (amount) => `${amount}, die Sie selbst dazugelegt haben`,
+    },
+    unknown:
+      "Ihr Einkauf ist noch nicht bei uns angekommen; das kann ein paar Minuten dauern. Sie können schon wählen: Es zählt, sobald der Einkauf da ist.",
+    legend: "Ein Anliegen wählen",
+    until: (date) => `Sie können einmal wählen, bis zum ${date}.`,
+    nothingElse: "Wir fragen nicht, wer Sie sind, und niemand schreibt Ihnen deswegen.",
+    pick: "Diesem Anliegen geben",
+    missing: "Bitte wählen Sie zuerst ein Anliegen.",
+    picked: {
+      title: (cause) => `Gewählt: ${cause}.`,
+      text: (cause) =>
+        `Was dieser Einkauf gibt, geht an „${cause}“. Wird etwas erstattet, kommt dieser Teil von dort zurück.`,
+    },
+    onItsWay: {
+      title: (cause) => `Danke: ${cause}.`,
+      text: () =>
+        "Ihre Wahl ist da. Sie zählt innerhalb einer Minute, oder sobald Ihr Einkauf bei uns angekommen ist. Hätte mit diesem Beleg schon jemand anderes gewählt, gälte diese Wahl.",
+    },
+    closed: {
+      title: "Die Zeit zum Wählen ist vorbei.",
+      text: "Für diesen Einkauf hat niemand gewählt. Was er gibt, bleibt bei dem Anliegen, das dafür vorgesehen ist.",
+    },
+    toCause: (cause) => `Was „${cause}“ bekommen hat`,
+    joinText:
+      "Sollen Ihre nächsten Einkäufe von selbst dorthin gehen? Das ist etwas anderes, und Sie können es jederzeit beenden.",
+  },
+
   confirm: {
     title: "Sind Sie das?",
     text: "Jemand hat Ihre Adresse angegeben und um Nachrichten gebeten. Wenn Sie das waren, bestätigen Sie es bitte: Vorher kommt nichts.",

@@ -252,6 +252,41 @@ export const auth = {
     more: "Email me a sign-in link",
   },
 
+  claim: {
+    title: "Who should get it?",
+    description: (brand: string) => `Pick the cause that gets what your purchase at ${brand} gives.`,
+    gives: (date: string, amounts: string) => `Your purchase of ${date} gives ${amounts}.`,
+    from: {
+      brand: (amount: string, brand: string) => `${amount} from ${brand}`,
+      match: (amount: string, _brand: string) => `${amount} from the match pool`,
+      customer: (amount: string, _brand: string) => `${amount} that you added`,
+    },
+    unknown:
+      "Your purchase has not reached us yet; that can take a few minutes. You can pick now: it counts as soon as the purchase is here.",
+    legend: "Pick one cause",
+    until: (date: string) => `You can pick once, until ${date}.`,
+    nothingElse: "We do not ask who you are, and nobody writes to you because of this.",
+    pick: "Give it to this cause",
+    missing: "Pick a cause first.",
+    picked: {
+      title: (cause: string) => `Picked: ${cause}.`,
+      text: (cause: string) =>
+        `What this purchase gives goes to “${cause}”. If something is refunded, its part comes back from there.`,
+    },
+    onItsWay: {
+      title: (cause: string) => `Thank you: ${cause}.`,
+      text: (_cause: string) =>
+        "We have your pick. It counts within a minute, or as soon as your purchase has reached us. Had somebody else with this receipt picked first, that pick would count.",
+    },
+    closed: {
+      title: "The time to pick is over.",
+      text: "Nobody picked a cause for this purchase, so what it gives stays with the cause that is meant for that.",
+    },
+    toCause: (cause: string) => `See what “${cause}” has got`,
+    joinText:
+      "Shall your next purchases go there by themselves? That is separate, and you can stop it at any time.",
+  },
+
   confirm: {
     title: "Is this you?",
     text: "Somebody left your address and asked for messages. If so, please confirm; nothing is sent until you do.",

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { assertNever } from "./assert-never.ts";
+import { ClaimHash } from "./claim-link.ts";
 import { Currency, Minor, SignedMinor } from "./money.ts";
 import { Source } from "./sources.ts";
 
@@ -100,6 +101,7 @@ export const PurchaseLine = z.object({
  * - `cause`: the cause named on the order, not yet checked against the brand's causes
  * - `causeUnread`: the order names a cause in words that are no cause's short name
  * - `aliases`: other ids of the order, by which refunds may name it
+ * - `claim`: which link is the order's own, by which somebody with its receipt may pick the cause
  * - `refundsSoFar`: all refunds that the order has at that time, where the source lists them: of those recorded before,
  *   one that is missing was deleted or undone; ids with a colon, such as a dispute's, are none of that list
  */
@@ -118,6 +120,7 @@ export const Purchase = OrderRef.extend({
   tender: z.literal(true).optional(),
   cause: CauseSlug.optional(),
   causeUnread: z.literal(true).optional(),
+  claim: ClaimHash.optional(),
   aliases: z.array(OrderId).max(ALIASES_MAX).optional(),
   refundsSoFar: z.object({ at: Instant, ids: z.array(RefundId).max(REFUNDS_MAX) }).optional(),
   identities: z.array(Identity).max(IDENTITIES_MAX),

@@ -7,6 +7,9 @@ export const PEOPLE_ROUTES = [
   { path: "/sign-in", methods: ["GET", "HEAD", "POST"] },
   { path: "/sign-in/{token}", methods: ["GET", "HEAD", "POST"] },
   { path: "/letter/{token}", methods: ["GET", "HEAD", "POST"] },
+  { path: "/c/{token}", methods: ["GET", "HEAD", "POST"] },
+  // As a QR code has it, which holds capitals in fewer dots.
+  { path: "/C/{token}", methods: ["GET", "HEAD", "POST"] },
   { path: "/sign-out", methods: ["POST"] },
   { path: "/preferences", methods: ["GET", "HEAD", "POST"] },
   { path: "/preferences/what", methods: ["GET", "HEAD", "POST"] },
@@ -37,6 +40,7 @@ export const linkPaths = {
   signIn: (token: string) => `/sign-in/${token}`,
   letter: (token: string) => `/letter/${token}`,
   unsubscribe: (token: string) => `/unsubscribe/${token}`,
+  claim: (token: string) => `/c/${token}`,
   preferences: "/preferences",
   impact: "/impact/me",
 } as const;

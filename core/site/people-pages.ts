@@ -28,6 +28,7 @@ import { signInPage } from "./auth/sign-in-page.tsx";
 import { signOutPage } from "./auth/sign-out-page.tsx";
 import { type ReadReaderDeps, readReader, readSession } from "./auth/signed-in.ts";
 import { lessForReader, type UnsubscribePageDeps, unsubscribePage } from "./auth/unsubscribe-page.tsx";
+import { type ClaimPageDeps, claimPage } from "./claim/claim-page.ts";
 import { publishAccountEvents } from "./publish-account-events.ts";
 import type { Page, SignedInPage } from "./ui/page.ts";
 import { seeOther } from "./ui/page-answer.ts";
@@ -37,7 +38,8 @@ export interface PeoplePagesDeps
   extends RateLimitDeps,
     Pick<ImpactDeps, "readPersonal" | "readCommunity">,
     Pick<DataDeps, "exportCustomer" | "forgetCustomer">,
-    Pick<UnsubscribePageDeps, "contactKey"> {
+    Pick<UnsubscribePageDeps, "contactKey">,
+    Pick<ClaimPageDeps, "claims"> {
   readonly people: PeopleStore;
   readonly contacts: ContactStore;
   readonly suppressions: SuppressionStore;
@@ -61,6 +63,8 @@ export function peoplePages(stores: PeoplePagesDeps): Readonly<Record<PeoplePath
     "/sign-in": limitForms(deps, signInPage(deps)),
     "/sign-in/{token}": limitMisses(deps, openLinkPage(deps)),
     "/letter/{token}": limitMisses(deps, letterPage(deps)),
+    "/c/{token}": limitForms(deps, claimPage(deps)),
+    "/C/{token}": limitForms(deps, claimPage(deps)),
     "/sign-out": signOutPage(deps),
     "/preferences": forCustomers(deps, "preferences", overviewPage(deps), lessForReader(deps)),
     "/preferences/what": forCustomers(deps, "preferences", stepPage(deps, "what")),

@@ -37,6 +37,7 @@ export const handler = http(
       roundUps: env.ROUND_UPS,
       bus: eventBus(new EventBridgeClient(), env.EVENT_BUS),
       ...lateQuarantine(env.QUARANTINE_BUCKET),
+      siteUrl: env.SITE_URL,
       warn: lateWarnings(lateBrandConfig(env.LEDGER_TABLE), now),
       now,
       epochMs,

@@ -3,8 +3,10 @@ import * as z from "zod";
 import { brandConfigStore } from "../../core/giving/config/brand-config.store.ts";
 import { cached } from "../../core/giving/config/brand-config.ts";
 import { allowanceStore } from "../../core/giving/ledger/allowance.store.ts";
+import { claimLinkStore } from "../../core/giving/ledger/claim-link.store.ts";
 import { ledgerStore } from "../../core/giving/ledger/ledger.store.ts";
 import { LinkOrder, linkOrder } from "../../core/giving/ledger/link-order.ts";
+import { PickCause, pickCause } from "../../core/giving/ledger/pick-cause.ts";
 import { RecordGift, recordGift } from "../../core/giving/ledger/record-gift.ts";
 import { RecordSmoke, recordSmoke } from "../../core/giving/ledger/record-smoke.ts";
 import { smokeStore } from "../../core/giving/ledger/smoke.store.ts";
@@ -19,19 +21,23 @@ const dynamo = new DynamoDBClient();
 const ledger = ledgerStore(dynamo, env.LEDGER_TABLE, env.LEDGER_SHARDS, env.PLACED_AT_FIXED);
 
 const brandConfig = cached(brandConfigStore(dynamo, env.LEDGER_TABLE).read, now);
-const record = recordGift({
+const giving = {
   ledger,
+  claims: claimLinkStore(dynamo, env.LEDGER_TABLE),
   balanceOf: allowanceStore(dynamo, env.LEDGER_TABLE).balanceOf,
   brandConfig,
   now,
   pause,
-});
+};
+const record = recordGift(giving);
+const pick = pickCause(giving);
 const link = linkOrder({ ledger, pause });
 
 const smoke = recordSmoke({ brandConfig, writeSmoke: smokeStore(dynamo, env.LEDGER_TABLE), epochMs });
 
-/** A purchase, a test purchase, or another id of one: both are claimed at the keys by which refunds find it. */
-export const handler = task(z.union([RecordGift, LinkOrder, RecordSmoke]), async (input) => {
+/** A purchase, a test purchase, another id of one, or the cause that was picked for one: each is an entry or a row of the order. */
+export const handler = task(z.union([RecordGift, LinkOrder, PickCause, RecordSmoke]), async (input) => {
   if ("smoke" in input) return smoke(input);
+  if ("pick" in input) return pick(input);
   return "link" in input ? link(input) : record(input);
 });

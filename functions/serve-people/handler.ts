@@ -5,6 +5,7 @@ import { eventsClient } from "../../core/events/event-bus.client.ts";
 import { brandConfigStore } from "../../core/giving/config/brand-config.store.ts";
 import { cached } from "../../core/giving/config/brand-config.ts";
 import { allowanceStore } from "../../core/giving/ledger/allowance.store.ts";
+import { claimLinkStore } from "../../core/giving/ledger/claim-link.store.ts";
 import { customerEntriesStore } from "../../core/giving/ledger/customer-entries.store.ts";
 import { impactStore } from "../../core/impact/impact.store.ts";
 import { milestoneStore } from "../../core/impact/milestone.store.ts";
@@ -73,6 +74,7 @@ const kept = {
 
 const pages = peoplePages({
   ...stores,
+  claims: claimLinkStore(dynamo, env.LEDGER_TABLE),
   exportCustomer: exportCustomer(kept),
   forgetCustomer: forget(kept),
   links: linkStore(dynamo, env.PEOPLE_TABLE, chance),

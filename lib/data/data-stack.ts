@@ -45,7 +45,11 @@ export class DataStack extends Stack {
     );
     const removalPolicy = keptOn(stage);
 
-    this.ledger = this.table("Ledger", kept, { stream: StreamViewType.NEW_IMAGE });
+    // Rows of claim links go by themselves, and nothing else in it has this attribute: no entry is ever deleted.
+    this.ledger = this.table("Ledger", kept, {
+      stream: StreamViewType.NEW_IMAGE,
+      timeToLiveAttribute: "expires",
+    });
     this.ledger.addGlobalSecondaryIndex({
       indexName: "byCustomer",
       partitionKey: { name: "byCustomer", type: AttributeType.STRING },

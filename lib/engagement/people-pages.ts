@@ -35,7 +35,10 @@ export function peoplePages(stack: Stack, { stage, data, intake, site }: Engagem
       readAndWritePeople(data),
       // Customers delete themselves.
       { actions: ["dynamodb:BatchWriteItem"], on: [data.people.tableArn] },
-      { actions: ["dynamodb:Query", "dynamodb:BatchGetItem"], on: [data.ledger.tableArn] },
+      {
+        actions: ["dynamodb:GetItem", "dynamodb:Query", "dynamodb:BatchGetItem"],
+        on: [data.ledger.tableArn],
+      },
       { actions: ["dynamodb:Query"], on: [`${data.ledger.tableArn}/index/byCustomer`] },
       { actions: ["dynamodb:GetItem", "dynamodb:Query"], on: [data.impact.tableArn] },
       { actions: ["events:PutEvents"], on: [intake.bus.eventBusArn] },

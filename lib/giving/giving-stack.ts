@@ -5,6 +5,7 @@ import { FilterPattern } from "aws-cdk-lib/aws-logs";
 import { StateMachineType } from "aws-cdk-lib/aws-stepfunctions";
 import type { Construct } from "constructs";
 import {
+  CausePicked,
   EVENT_SOURCE,
   OrderLinked,
   PurchaseCompleted,
@@ -138,10 +139,12 @@ export class GivingStack extends Stack {
     new Rule(this, "PurchasesAndRefunds", {
       eventBus: intake.bus,
       description:
-        "Each purchase, each refund, each link of an order and each test purchase starts give-share",
+        "Each purchase, refund, link of an order, picked cause and test purchase starts give-share",
       eventPattern: {
         source: [EVENT_SOURCE],
-        detailType: [PurchaseCompleted.name, PurchaseRefunded.name, OrderLinked.name, SmokeReceived.name],
+        detailType: [PurchaseCompleted, PurchaseRefunded, OrderLinked, CausePicked, SmokeReceived].map(
+          ({ name }) => name,
+        ),
       },
       targets: [
         new SfnStateMachine(giveShare.stateMachine, {

@@ -14,6 +14,7 @@ import { countLines, stageMetric } from "../constructs/stage-metric.ts";
 import { type Permission, WellspringFunction } from "../constructs/wellspring-function.ts";
 import { acknowledgeQuarantine } from "../data/acknowledge-quarantine.ts";
 import { arnOf, type DataStack, keptOn } from "../data/data-stack.ts";
+import type { SiteStack } from "../site/site-stack.ts";
 import { stackProps } from "../stack-props.ts";
 import {
   type AwsStage,
@@ -33,6 +34,7 @@ import { nameAddresses } from "./webhook-addresses.ts";
 export interface IntakeStackProps {
   readonly stage: StageSettings;
   readonly data: DataStack;
+  readonly site: SiteStack;
 }
 
 /** Shop systems give up after five seconds; the first call of a function also reads its secret. */
@@ -62,7 +64,7 @@ export class IntakeStack extends Stack {
         isProtected: true,
       }),
     );
-    const { stage, data } = props;
+    const { stage, data, site } = props;
     this.bus = new EventBus(this, "Bus", { description: "What happened in Wellspring" });
     this.connectionKeys = this.connectionSecrets(stage);
     this.shopAccess = this.accessSecrets(stage);
@@ -85,6 +87,7 @@ export class IntakeStack extends Stack {
         IDENTITY_SECRET: arnOf(data.identitySecret),
         QUARANTINE_BUCKET: data.quarantine.bucketName,
         LEDGER_TABLE: data.ledger.tableName,
+        SITE_URL: site.address,
       },
       allow: [
         { actions: ["secretsmanager:GetSecretValue"], on: [...this.connectionKeys.values()].map(arnOf) },

@@ -16,6 +16,7 @@ import { brandConfigStore } from "../../core/giving/config/brand-config.store.ts
 import { allowanceStore } from "../../core/giving/ledger/allowance.store.ts";
 import { bucketStore } from "../../core/giving/ledger/bucket.store.ts";
 import { bucketKey, bucketMinute } from "../../core/giving/ledger/ledger.keys.ts";
+import { claimLinkStore } from "../../core/giving/ledger/claim-link.store.ts";
 import { ledgerStore } from "../../core/giving/ledger/ledger.store.ts";
 import { bucketShard } from "../../core/giving/ledger/order-hash.ts";
 import { type GiftRecorded, recordGift } from "../../core/giving/ledger/record-gift.ts";
@@ -39,6 +40,7 @@ const toRivers: CauseChoice = { by: "order", causes: [{ cause: "rivers", weight:
 const ledger = ledgerStore(dynamo, tables.ledger, SHARDS);
 const deps = {
   ledger,
+  claims: claimLinkStore(dynamo, tables.ledger),
   balanceOf: allowanceStore(dynamo, tables.ledger).balanceOf,
   brandConfig: async () => stated,
   now: () => "2026-11-25T00:00:00Z",

@@ -12,6 +12,7 @@ import { unmarshall } from "@aws-sdk/util-dynamodb";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { localCredentials, localRegion, projectRoot } from "../../cli/settings.ts";
 import { BY_CUSTOMER } from "../../core/giving/ledger/ledger.keys.ts";
+import { claimLinkStore } from "../../core/giving/ledger/claim-link.store.ts";
 import { ledgerStore } from "../../core/giving/ledger/ledger.store.ts";
 import { recordGift } from "../../core/giving/ledger/record-gift.ts";
 import { CustomerId } from "../../core/model/customer.ts";
@@ -139,6 +140,7 @@ describe("the people command", () => {
     const customer = CustomerId.parse(shown.output.slice(0, 30));
     await recordGift({
       ledger: ledgerStore(dynamo, ledger, 1),
+      claims: claimLinkStore(dynamo, ledger),
       balanceOf: async () => ({ left: new Map(), exhausted: false }),
       brandConfig: async () => aStatement(),
       now: () => "2026-11-25T00:00:00Z",

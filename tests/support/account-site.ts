@@ -72,6 +72,8 @@ function respondIn(world: AccountWorld, state: string): Respond {
       "/sign-in": elsewhere,
       "/sign-in/{token}": elsewhere,
       "/letter/{token}": elsewhere,
+      "/c/{token}": elsewhere,
+      "/C/{token}": elsewhere,
       "/sign-out": elsewhere,
       "/unsubscribe/{token}": elsewhere,
     },

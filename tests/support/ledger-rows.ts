@@ -2,6 +2,7 @@ import { unmarshall } from "@aws-sdk/util-dynamodb";
 import { brandConfigStore } from "../../core/giving/config/brand-config.store.ts";
 import { allowanceStore } from "../../core/giving/ledger/allowance.store.ts";
 import { bucketStore } from "../../core/giving/ledger/bucket.store.ts";
+import { claimLinkStore } from "../../core/giving/ledger/claim-link.store.ts";
 import { Accrual, Amendment, type Entry } from "../../core/giving/ledger/entry.ts";
 import {
   accrualSortKey,
@@ -93,6 +94,12 @@ export const ledgerKinds: readonly RowKind[] = [
       const { early: refunds, ...alias } = AliasRow.parse(row);
       return ledgerOf(table).claimAlias(alias, { ...alias, kind: "parked", refunds });
     },
+  },
+  {
+    name: "claim link",
+    is: begins("claim#"),
+    unread: ["expires"],
+    read: ({ pk }, { dynamo }) => claimLinkStore(dynamo, NAME).read(after(pk)),
   },
   { name: "early refunds", is: (row) => row.kind === "parked", read: readParked, write: writeParked },
   {

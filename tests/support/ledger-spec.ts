@@ -4,6 +4,7 @@ import { type ClaimGift, claimGift } from "../../core/giving/ledger/claim-gift.t
 import type { Accrual, Clawback, Entry } from "../../core/giving/ledger/entry.ts";
 import { linkOrder } from "../../core/giving/ledger/link-order.ts";
 import { fingerprintOf, giftId } from "../../core/giving/ledger/order-hash.ts";
+import { type PickCause, pickCause } from "../../core/giving/ledger/pick-cause.ts";
 import { type GiftRecorded, recordGift } from "../../core/giving/ledger/record-gift.ts";
 import { type GiftReversal, reverseGift } from "../../core/giving/ledger/reverse-gift.ts";
 import type { CauseChoice } from "../../core/giving/pricing/choice.ts";
@@ -11,6 +12,7 @@ import type { CustomerId } from "../../core/model/customer.ts";
 import type { OrderLink, Purchase, Refund } from "../../core/model/purchase.ts";
 import { allowancesOf, aStatement } from "./giving-builders.ts";
 import { accrual } from "./ledger-entries.ts";
+import { memoryClaims } from "./memory-claims.ts";
 import { MemoryLedger, type Step } from "./memory-ledger.ts";
 
 /** When each command of a spec runs. */
@@ -21,14 +23,17 @@ const toRivers: CauseChoice = { by: "order", causes: [{ cause: "rivers", weight:
 /** A brand's ledger in memory, and the two commands that write to it. `step` comes before each step of the ledger. */
 export function ledgerWorld(brandConfig: BrandConfig = aStatement(), step?: Step) {
   const ledger = new MemoryLedger(allowancesOf(brandConfig), step);
+  const claims = memoryClaims(step);
   const deps = {
     ledger,
+    claims,
     balanceOf: (allowance: string) => ledger.balanceOf(allowance),
     brandConfig: async () => brandConfig,
     now: () => NOW,
     pause: async () => {},
   };
   const record = recordGift(deps);
+  const pick = pickCause(deps);
   const reverse = reverseGift(deps);
   const claim = claimGift(deps);
   return {
@@ -37,6 +42,8 @@ export function ledgerWorld(brandConfig: BrandConfig = aStatement(), step?: Step
       record({ purchase, chosen, ...(customer && { customer }) }),
     refund: (refund: Refund) => reverse({ refund }),
     claim: (task: ClaimGift) => claim(task),
+    claims,
+    pick: (task: PickCause["pick"]) => pick({ pick: task }),
     link: (link: OrderLink) => linkOrder(deps)({ link }),
     left: (allowance: string) => (ledger.left.get(allowance) ?? []).reduce((sum, shard) => sum + shard, 0),
   };

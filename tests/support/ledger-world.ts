@@ -10,6 +10,7 @@ import {
 import { marshall } from "@aws-sdk/util-dynamodb";
 import { engineAddress, localCredentials, localRegion } from "../../cli/settings.ts";
 import { allowanceStore } from "../../core/giving/ledger/allowance.store.ts";
+import { claimLinkStore } from "../../core/giving/ledger/claim-link.store.ts";
 import { allowanceShardKey } from "../../core/giving/ledger/ledger.keys.ts";
 import { ledgerStore } from "../../core/giving/ledger/ledger.store.ts";
 import { recordGift } from "../../core/giving/ledger/record-gift.ts";
@@ -120,6 +121,7 @@ export async function world(
     const client = clientOf(ledger, dies);
     const deps = {
       ledger: ledgerStore(client, table, shards),
+      claims: claimLinkStore(client, table),
       balanceOf: allowanceStore(client, table).balanceOf,
       brandConfig: async () => stated,
       now: () => "2026-11-25T00:00:00Z",

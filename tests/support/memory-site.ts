@@ -11,6 +11,7 @@ import type { HttpAnswer } from "../../core/platform/lambda/http.ts";
 import { peoplePages } from "../../core/site/people-pages.ts";
 import { peopleFailed, servePeople } from "../../core/site/serve-people.ts";
 import { localDayBounds } from "../../lib/day-bounds.ts";
+import { memoryClaims } from "./memory-claims.ts";
 import { type MemoryPeople, memoryPeople } from "./memory-people.ts";
 import { brand, everyday } from "./states.ts";
 import { everyTextCountry } from "./text-countries.ts";
@@ -52,6 +53,7 @@ export interface MemorySite extends MemoryPeople {
   letterPath(customer: CustomerId, page?: LetterPage): Promise<string>;
   /** What was published for journeys, in full. */
   readonly asked: readonly Readonly<Record<string, unknown>>[];
+  readonly claims: ReturnType<typeof memoryClaims>;
 }
 
 export function wishFor(
@@ -81,10 +83,12 @@ export function memorySite({
   const caused: string[] = [];
   const asked: Record<string, unknown>[] = [];
   const tries = new Map<string, number>();
+  const claims = memoryClaims();
   const pages = peoplePages({
     ...world,
     exportCustomer: async (customer) => ({ customer }),
     forgetCustomer: watch("dossiers", { remove: world.remove }).remove,
+    claims: watch("claims", claims),
     textCountries,
     dayBounds,
     people: watch("people", world.people),
@@ -126,6 +130,7 @@ export function memorySite({
   const join = subscribe(world);
   return {
     ...world,
+    claims,
     published,
     caused,
     asked,

@@ -124,6 +124,11 @@ export function smokeRowKey(smoke: string): Key {
   return { pk: SMOKE_PARTITION, sk: smoke };
 }
 
+/** The row of a claim link, by the hash of its token. */
+export function claimLinkKey(claim: string): Key {
+  return { pk: `claim#${claim}`, sk: "claim" };
+}
+
 export const BY_CUSTOMER = "byCustomer";
 
 /** The index of entries by customer, present only where the customer is known: `byCustomer`, newest last. */

@@ -4,7 +4,6 @@ import { CustomerId } from "../../model/customer.ts";
 import { Purchase, type Refund } from "../../model/purchase.ts";
 import { refundsCarryPlacedAt } from "../../model/sources.ts";
 import { retryContended } from "../../platform/aws/contention.ts";
-import type { BrandConfig } from "../config/brand-config.ts";
 import { appliedBrand } from "../config/brand-in-force.ts";
 import { CauseChoice } from "../pricing/choice.ts";
 import type { AllowanceBalance } from "../pricing/draw.ts";
@@ -18,8 +17,9 @@ import { EARLY_BYTES_MAX, handedOn, REFUNDS_HANDED_BYTES_MAX } from "./limits.ts
 import { claimAliases } from "./link-order.ts";
 import type { EarlyRefunds, OrderRow } from "./order-claim.ts";
 import { fingerprintOf, giftId } from "./order-hash.ts";
+import { openClaim, type PickCauseDeps } from "./pick-cause.ts";
 import { refundsGone } from "./refunds-gone.ts";
-import { type GiftFacts, type SupplementGiftDeps, supplementGift } from "./supplement-gift.ts";
+import { type GiftFacts, supplementGift } from "./supplement-gift.ts";
 
 /** The workflow's input: the purchase, its customer (if known), and the choice of causes. */
 export const RecordGift = z.object({
@@ -47,9 +47,7 @@ export type GiftRecorded =
     }
   | { readonly outcome: "conflict"; readonly gift: string };
 
-export interface RecordGiftDeps extends SupplementGiftDeps {
-  readonly brandConfig: () => Promise<BrandConfig>;
-}
+export type RecordGiftDeps = PickCauseDeps;
 
 /**
  * Records what a purchase gives, exactly once however often it is delivered: each delivery writes under the same key,
@@ -128,6 +126,7 @@ async function give(
   const { ledger, pause } = deps;
   const priced = price(purchase, task.chosen, facts.config);
   const home = homes(priced, purchase);
+  const open = openClaim(deps);
   let balances: ReadonlyMap<string, AllowanceBalance> = new Map();
   let before = await givenBefore(deps, customer);
   let expected: EarlyRefunds | undefined;
@@ -148,9 +147,13 @@ async function give(
     lostTo = written.kind === "lost" ? written.to : undefined;
     switch (written.kind) {
       case "written":
+        await open(purchase.claim, accrual);
         return { outcome: "recorded", gift: accrual.gift, early, ...questionsOf(accrual) };
       case "existing":
-        if (written.existing.kind === "accrual") return existingGift(written.existing, facts.fingerprint);
+        if (written.existing.kind === "accrual") {
+          await open(purchase.claim, written.existing);
+          return existingGift(written.existing, facts.fingerprint);
+        }
         if (written.existing.kind === "parked") expected = written.existing;
         return "lost";
       case "lost":

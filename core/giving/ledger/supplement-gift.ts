@@ -2,8 +2,6 @@ import { dayIn, daysAfter } from "../../model/days.ts";
 import type { Part } from "../../model/gift.ts";
 import type { Purchase, Refund } from "../../model/purchase.ts";
 import { retryContended } from "../../platform/aws/contention.ts";
-import type { Now } from "../../platform/clock.ts";
-import type { Pause } from "../../platform/pause.ts";
 import type { BrandConfig } from "../config/brand-config.ts";
 import type { CauseChoice } from "../pricing/choice.ts";
 import type { AllowanceBalance } from "../pricing/draw.ts";
@@ -12,9 +10,10 @@ import { priceOfMore, settleMore } from "../pricing/price-more.ts";
 import { roundUpHeld, stated } from "./accrual.ts";
 import { homes, readBalances } from "./balances.ts";
 import type { Supplement } from "./entry.ts";
-import { LEDGER_RACES_MAX, type Ledger, PurchaseUnfinishedError } from "./ledger.ts";
+import { LEDGER_RACES_MAX, PurchaseUnfinishedError } from "./ledger.ts";
 import { givenParts, reassignmentsOf } from "./left-of-gift.ts";
 import { checkRoom } from "./limits.ts";
+import { openClaim, type PickCauseDeps } from "./pick-cause.ts";
 import { drawsOf, nextSequence, recordedStatements, reversal } from "./reversal.ts";
 import { type OrderState, type RecordedOrder, relate, roundUpOf, stateOf } from "./statement.ts";
 
@@ -30,12 +29,7 @@ export interface GiftFacts {
   readonly fingerprint: string;
 }
 
-export interface SupplementGiftDeps {
-  readonly ledger: Ledger;
-  readonly balanceOf: (allowance: string) => Promise<AllowanceBalance>;
-  readonly now: Now;
-  readonly pause: Pause;
-}
+export type SupplementGiftDeps = PickCauseDeps;
 
 /** As in GiftRecorded; `early` are refunds whose part the supplement changed, `questions` are about what it adds. */
 type GiftSupplemented =
@@ -65,6 +59,7 @@ export async function supplementGift(
     const { gift } = order.accrual;
     const relation = relate(order, task.purchase);
     if (relation.kind === "contradicts") return { outcome: "conflict", gift };
+    await openClaim(deps)(task.purchase.claim, order.accrual);
     if (relation.kind !== "more")
       return { outcome: "duplicate", gift, early: refundsOfOther(order, facts.timeZone) };
     const planned = await plan(deps, order, { ...task, purchase: relation.purchase }, facts, withBalances);

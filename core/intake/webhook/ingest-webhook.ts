@@ -6,6 +6,7 @@ import type { IgnoredReason } from "../shop-system/ignored.ts";
 import type { PayloadIssue } from "../shop-system/payload.ts";
 import type { VerifiedWebhook } from "../shop-system/verified-webhook.ts";
 import type { PayloadWarning } from "../warnings/payload-warning.ts";
+import { claimLinkOf } from "./claim-link-of.ts";
 import { ingestSmoke, type SmokeResult } from "./ingest-smoke.ts";
 import type { Warn } from "./late-warnings.client.ts";
 import { type EventsOfWebhookDeps, eventsOfWebhook } from "./read-webhook.ts";
@@ -13,13 +14,15 @@ import { type EventsOfWebhookDeps, eventsOfWebhook } from "./read-webhook.ts";
 /**
  * What became of a verified webhook. In each case it is durable, or held nothing to keep. A sender reads `faults` and
  * `ignored` in the answer: the names are part of the webhook format. `ignored`: why parts that are about money were left
- * aside; `warnings`: what may not be meant as it was taken. Both are absent where there are none.
+ * aside; `warnings`: what may not be meant as it was taken. Both are absent where there are none. `claimLink`: behind it
+ * whoever holds the receipt picks the cause, if the purchase named none and its terms let it be claimed.
  */
 export type IngestResult =
   | ({
       readonly outcome: "accepted";
       readonly events: number;
       readonly ignored?: readonly IgnoredReason[];
+      readonly claimLink?: string;
     } & Warned)
   | ({ readonly outcome: "notNeeded"; readonly ignored?: readonly IgnoredReason[] } & Warned)
   | ({ readonly outcome: "quarantined"; readonly faults: readonly PayloadIssue[] } & Warned)
@@ -34,8 +37,9 @@ export interface IngestWebhookDeps extends EventsOfWebhookDeps {
   readonly quarantine: Pick<Quarantine, "keep">;
   readonly now: () => Instant;
   readonly epochMs: () => number;
-  /** Absent where nobody reads the answer. */
+  /** Absent where nobody reads the answer, as is where the site is (without a slash at the end). */
   readonly warn?: Warn;
+  readonly siteUrl?: string;
 }
 
 /**
@@ -61,7 +65,14 @@ export function ingestWebhook(deps: IngestWebhookDeps) {
       case "events": {
         const { events, ignored } = result;
         const [warnings] = await Promise.all([deps.warn?.(webhook, events), deps.bus.put(events)]);
-        return { outcome: "accepted", events: events.length, ...seen(ignored), ...warned(warnings) };
+        const claimLink = deps.siteUrl && claimLinkOf(webhook, events, deps.siteUrl);
+        return {
+          outcome: "accepted",
+          events: events.length,
+          ...(claimLink && { claimLink }),
+          ...seen(ignored),
+          ...warned(warnings),
+        };
       }
       case "unusable":
         await deps.quarantine.keep({

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { claimToken } from "../../../core/model/claim-link.ts";
 import type { CustomerId } from "../../../core/model/customer.ts";
 import { linkPaths, PEOPLE_ROUTES, type PeoplePath } from "../../../core/model/routes.ts";
 import { unsubscribeToken } from "../../../core/people/sessions/unsubscribe-token.ts";
@@ -19,6 +20,7 @@ const READS: readonly string[] = [
     (one) => `contacts.${one}`,
   ),
   "suppressions.read",
+  "claims.read",
   "links.peek",
   ...["read", "readReading", "endedAt"].map((one) => `sessions.${one}`),
 ];
@@ -57,6 +59,8 @@ async function watched(): Promise<Watched> {
   };
 }
 
+const TOKEN = claimToken("web", "a-fact-that-nobody-can-guess");
+
 /** An address of each route, in each state that its link can be in. */
 const addresses: Readonly<Record<PeoplePath, readonly ((on: Watched) => Promise<string>)[]>> = {
   "/join": [async () => "/join", async () => "/join?email=ann%40example.com&language=en&wishes=impact.email"],
@@ -94,6 +98,12 @@ const addresses: Readonly<Record<PeoplePath, readonly ((on: Watched) => Promise<
       return site.letterPath(ann, "preferences");
     },
   ],
+  "/c/{token}": [
+    async () => "/c/x",
+    async () => `/c/${TOKEN}`,
+    async () => `/c/${TOKEN}?picked=clean-rivers`,
+  ],
+  "/C/{token}": [async () => `/C/${TOKEN}`],
   "/sign-out": [],
   "/preferences": [async () => "/preferences", async () => "/preferences?impact.email=withdrawn"],
   "/preferences/what": [async () => "/preferences/what", async () => "/preferences/what?offers.email=on"],

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { proportion } from "../../../model/money.ts";
 import { REFUNDS_MAX } from "../../../model/purchase.ts";
 import { roundedOf, SignedAmount } from "../../shop-system/amounts.ts";
+import { claimOf } from "../../shop-system/claim-fact.ts";
 import { goodsLines } from "../../shop-system/goods-lines.ts";
 import { itemsOf, LooseFlag, LooseText, loose, looseList } from "../../shop-system/lenient.ts";
 import { isCauseName, namedCause } from "../../shop-system/named-cause.ts";
@@ -45,6 +46,8 @@ const Contact = loose(z.object({ phone: LooseText, country_code: LooseText }));
 
 const Order = z.object({
   id: Id,
+  /** Random, of 32 characters: the order's status page has it in its address. */
+  token: LooseText,
   created_at: z.string(),
   updated_at: LooseText,
   cancelled_at: z.string().nullish(),
@@ -120,6 +123,7 @@ export function orderEvents({
     store: storeOf(order.location_id),
     ...amountsOf(order, currency, roundUp),
     ...namedCause(order.note_attributes.find(({ name }) => isCauseName(name))?.value),
+    ...claimOf(connection, order.token),
     ...(statedAt && { statedAt }),
     ...(statedAt &&
       refunds && { refundsSoFar: { at: statedAt, ids: [...refunds, ...(isGivenBack ? [CANCELLED] : [])] } }),

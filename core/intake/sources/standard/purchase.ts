@@ -1,7 +1,9 @@
 import * as z from "zod";
+import { ClaimFact } from "../../../model/claim-link.ts";
 import { type ExactAmount, exactAmount } from "../../../model/exact-amount.ts";
 import { Currency } from "../../../model/money.ts";
 import { roundedOf } from "../../shop-system/amounts.ts";
+import { claimOf } from "../../shop-system/claim-fact.ts";
 import { type GoodsLines, goodsLines } from "../../shop-system/goods-lines.ts";
 import { namedCause } from "../../shop-system/named-cause.ts";
 import {
@@ -70,6 +72,10 @@ export const StandardPurchase = z
         .string()
         .nullish()
         .meta({ description: "The short name of the cause that the customer picked for this order." }),
+      claimSecret: ClaimFact.nullish().meta({
+        description:
+          "Where no cause is named: a random text of the till's own, new for each order, 128 bits or more. Whoever has it, or the claim link made from it, picks the cause of this gift.",
+      }),
       customer: Customer.nullish(),
       test: Test,
     }),
@@ -163,6 +169,7 @@ export function standardPurchaseEvents(delivery: WebhookDelivery): readonly Norm
     roundUp,
     ...(data.paymentId && { tender: true as const }),
     ...namedCause(data.cause),
+    ...claimOf(connection, data.claimSecret),
   };
   return [purchaseEvent(purchase, personOf(data.customer ?? {}))];
 }

@@ -155,7 +155,12 @@ async function invoiceFacts(
   const named = namedCause(causeIn(beside));
   const aliases = paymentsOf(invoice);
   return [
-    { ...purchase, ...(Object.keys(named).length > 0 && named), ...(aliases.length > 0 && { aliases }) },
+    {
+      ...purchase,
+      ...(Object.keys(named).length > 0 && named),
+      ...(purchaseSoFar.claim && { claim: purchaseSoFar.claim }),
+      ...(aliases.length > 0 && { aliases }),
+    },
   ];
 }
 

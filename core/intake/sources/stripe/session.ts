@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { claimOf } from "../../shop-system/claim-fact.ts";
 import { LooseText, loose } from "../../shop-system/lenient.ts";
 import { namedCause } from "../../shop-system/named-cause.ts";
 import {
@@ -107,6 +108,7 @@ function purchaseOfSession(
     roundUp: boundedRoundUp(minorOfUnits(roundUp, currency), currency, rule, field),
     lines: [],
     ...namedCause(causeIn(session.metadata)),
+    ...claimOf(connection, session.id),
     ...(payment_intent && payment_intent !== orderId && { aliases: [payment_intent] }),
   };
 }

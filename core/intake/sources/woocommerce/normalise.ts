@@ -1,5 +1,6 @@
 import { REFUNDS_MAX } from "../../../model/purchase.ts";
 import { roundedOf } from "../../shop-system/amounts.ts";
+import { claimOf } from "../../shop-system/claim-fact.ts";
 import { isCauseName, namedCause } from "../../shop-system/named-cause.ts";
 import {
   currencyOf,
@@ -112,10 +113,16 @@ function purchaseOf(
     ...amounts,
     ...(goodsGross > 0 && { goodsGross }),
     ...cause,
+    ...claimOf(connection, isRandom(order.order_key) ? order.order_key : undefined),
     ...(ids.length <= REFUNDS_MAX && { refundsSoFar: { at: changed, ids } }),
   };
   const { email, phone, country } = order.billing ?? {};
   return purchaseEvent(purchase, { emails: [email], phones: [phone], cards: [], country });
+}
+
+/** Keys of WooCommerce before 3.0 tell the time of the order in hexadecimal digits: whoever knows that can guess them. */
+function isRandom(key: string | undefined): boolean {
+  return /^wc_order_(?=.*[g-zG-ZA-F])\w{13,}$/.test(key ?? "");
 }
 
 /**

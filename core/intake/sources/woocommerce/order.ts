@@ -65,6 +65,8 @@ export function hasId(id: string | undefined): id is string {
 
 const Order = z.object({
   id: Id,
+  /** WooCommerce's random name of the order, which its pages and letters know as well. */
+  order_key: LooseText,
   status: z.string(),
   currency: z.string(),
   date_created_gmt: z.string(),

@@ -7,6 +7,7 @@ import { connectionSecrets } from "../../../../core/intake/webhook/connection-se
 import { ingestWebhook } from "../../../../core/intake/webhook/ingest-webhook.ts";
 import { lateWarnings } from "../../../../core/intake/webhook/late-warnings.client.ts";
 import { receivePurchase, WEBHOOK_BYTES_MAX } from "../../../../core/intake/webhook/receive-purchase.ts";
+import { claimHash, claimToken } from "../../../../core/model/claim-link.ts";
 import { Source } from "../../../../core/model/sources.ts";
 import { identitySecret } from "../../../../core/platform/crypto/identity.ts";
 import { http } from "../../../../core/platform/lambda/http.ts";
@@ -65,6 +66,7 @@ function intake(
     now,
     epochMs: () => Date.parse(NOW),
     warn: lateWarnings(async () => applied, now),
+    siteUrl: "https://give.example.com",
     bus: {
       put: async (events) => {
         world.calls.push("bus");
@@ -404,6 +406,27 @@ describe("answers", () => {
     const { world, post } = intake();
     expect((await post("standard", signed("standard", "x".repeat(WEBHOOK_BYTES_MAX + 1)))).status).toBe(413);
     expect(world.calls).toEqual([]);
+  });
+
+  test("202 with the claim link of an order whose till made a secret, which is nowhere else", async () => {
+    const { world, post } = intake();
+    const claimSecret = "f2a9c6d41be04f7790d35a1c";
+    const answer = await post("standard", signed("standard", standardPurchase({ claimSecret })));
+    const token = claimToken(connectionOf("standard"), claimSecret);
+    expect(answer.body).toMatchObject({
+      outcome: "accepted",
+      claimLink: `HTTPS://GIVE.EXAMPLE.COM/C/${token}`,
+    });
+    expect(world.events).toMatchObject([{ detail: { purchase: { claim: claimHash(token) } } }]);
+    expect(JSON.stringify([world.events, world.lines])).not.toContain(claimSecret);
+    expect(JSON.stringify([world.events, world.lines])).not.toContain(token);
+    for (const guessable of ["1001", "x".repeat(21), "with a space in it, and more"]) {
+      const refused = await post(
+        "standard",
+        signed("standard", standardPurchase({ claimSecret: guessable })),
+      );
+      expect(refused.body).toMatchObject({ outcome: "quarantined", faults: [{ field: "data.claimSecret" }] });
+    }
   });
 
   test("202 for an order of 5 MB, whose event is small all the same", async () => {

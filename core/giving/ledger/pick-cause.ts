@@ -1,0 +1,68 @@
+import * as z from "zod";
+import { ClaimHash } from "../../model/claim-link.ts";
+import { CauseSlug, Instant } from "../../model/purchase.ts";
+import { takesGifts } from "../pricing/choice.ts";
+import { type ClaimGiftDeps, claimGift, type GiftClaimed } from "./claim-gift.ts";
+import type { ClaimLinkStore, PickedCause } from "./claim-link.store.ts";
+import type { Accrual } from "./entry.ts";
+
+/** Somebody pressed the button behind a claim link. */
+export const PickCause = z.object({
+  pick: z.object({ claim: ClaimHash, cause: CauseSlug, at: Instant }),
+});
+export type PickCause = z.infer<typeof PickCause>;
+
+export interface PickCauseDeps extends ClaimGiftDeps {
+  readonly claims: ClaimLinkStore;
+}
+
+/** `waiting`: the pick counts as soon as its purchase is recorded. */
+export interface PickResult {
+  readonly outcome: GiftClaimed["outcome"] | "waiting";
+}
+
+/**
+ * Takes the first pick of a link, and moves the gift. A pick that comes before its purchase waits in the link's row, where
+ * {@link openClaim} finds it. Repeating either ends where it would have ended at once.
+ */
+export function pickCause(deps: PickCauseDeps): (task: PickCause) => Promise<PickResult> {
+  const move = claimGift(deps);
+  return async ({ pick: { claim, cause, at } }) => {
+    const { causes } = await deps.brandConfig();
+    if (!takesGifts(causes)(cause)) return { outcome: "takesNone" };
+    const { of, picked } = await deps.claims.pick(claim, { cause, at });
+    if (picked === undefined) return { outcome: "closed" };
+    if (!isSame(picked, { cause, at })) return { outcome: "claimed" };
+    if (of === undefined) return { outcome: "waiting" };
+    return move({ order: of.order, placedAt: of.placedAt, cause, claimedAt: at });
+  };
+}
+
+/**
+ * Lets the gift of a recorded purchase be claimed by its link, if nobody chose for it; and moves it at once, if somebody picked
+ * before the purchase arrived.
+ */
+export function openClaim(
+  deps: PickCauseDeps,
+): (claim: ClaimHash | undefined, gift: Accrual) => Promise<void> {
+  const move = claimGift(deps);
+  return async (claim, { source, connection, orderId, placedAt, currency, parts, claimUntil }) => {
+    if (claim === undefined || claimUntil === undefined) return;
+    const order = { source, connection, orderId };
+    const { of, picked } = await deps.claims.open(claim, {
+      order,
+      placedAt,
+      currency,
+      parts,
+      until: claimUntil,
+    });
+    const isOwn =
+      of?.order.orderId === orderId && of.order.source === source && of.order.connection === connection;
+    if (picked === undefined || !isOwn) return;
+    await move({ order, placedAt, cause: picked.cause, claimedAt: picked.at });
+  };
+}
+
+function isSame(one: PickedCause, other: PickedCause): boolean {
+  return one.cause === other.cause && one.at === other.at;
+}

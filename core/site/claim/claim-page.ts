@@ -1,0 +1,53 @@
+import { CausePicked } from "../../events/catalog.ts";
+import type { EventsClient } from "../../events/event-bus.client.ts";
+import type { ClaimLinkStore } from "../../giving/ledger/claim-link.store.ts";
+import { claimHash, readClaimToken } from "../../model/claim-link.ts";
+import { linkPaths } from "../../model/routes.ts";
+import type { Now } from "../../platform/clock.ts";
+import type { AccountContext, Page } from "../ui/page.ts";
+import { pageAnswer, seeOther } from "../ui/page-answer.ts";
+import { linkWith } from "../ui/page-context.ts";
+import { neutralPage } from "../ui/status-page.tsx";
+import { CAUSE_FIELD, type ClaimShown, claimView, PICKED, WITHOUT_CAUSE } from "./claim-view.tsx";
+
+export interface ClaimPageDeps {
+  readonly claims: Pick<ClaimLinkStore, "read">;
+  readonly events: EventsClient;
+  readonly now: Now;
+}
+
+/**
+ * The page behind the link of a receipt: whoever holds it picks the cause of that purchase's gift, once, and says nothing of
+ * themselves. GET and HEAD read one row. A POST is on the bus before it is answered; who was first is decided where the gift
+ * moves. A link that is not known yet is answered as one whose purchase is on its way, as that may be so.
+ */
+export function claimPage(deps: ClaimPageDeps): Page {
+  return async (request, context) => {
+    const token = readClaimToken(request.parameters["token"] ?? "");
+    if (token === undefined) return neutralPage(context);
+    const claim = claimHash(token);
+    const row = await deps.claims.read(claim);
+    const shown = { context, path: linkPaths.claim(token), purchase: row?.of };
+    if (row?.picked !== undefined) return answer({ ...shown, state: "picked", cause: row.picked.cause });
+    if (row?.of !== undefined && row.of.until < deps.now()) return answer({ ...shown, state: "closed" });
+    const asked = activeCause(request.query[PICKED], context);
+    if (request.method !== "POST") {
+      return asked === undefined
+        ? answer({ ...shown, state: "open" })
+        : answer({ ...shown, state: "onItsWay", cause: asked });
+    }
+    const cause = activeCause(request.form.text(CAUSE_FIELD), context);
+    if (cause === undefined) return answer({ ...shown, state: "open", errors: WITHOUT_CAUSE }, 422);
+    await deps.events.publish(CausePicked, [{ claim, cause, at: deps.now() }]);
+    return seeOther(linkWith(shown.path, { [PICKED]: cause }, context), { page: "causePicked" });
+  };
+}
+
+function answer(shown: ClaimShown, status = 200) {
+  const page = shown.state === "open" ? "claim" : `claim.${shown.state}`;
+  return pageAnswer(claimView(shown), { page, status });
+}
+
+function activeCause(slug: string | undefined, { brandConfig }: AccountContext): string | undefined {
+  return brandConfig.causes.find((cause) => cause.slug === slug && cause.status === "active")?.slug;
+}

@@ -1,0 +1,112 @@
+import type { ClaimablePurchase } from "../../giving/ledger/claim-link.store.ts";
+import { authTranslations } from "../../i18n/dictionaries.ts";
+import { fundings } from "../community/amounts.ts";
+import { SplitNote } from "../community/split.tsx";
+import { CheckBox, ErrorSummary, Form, type FormErrors, Group, Submit } from "../ui/form.tsx";
+import { formStyles } from "../ui/form-styles.ts";
+import { type RenderedView, renderView } from "../ui/layout.tsx";
+import type { AccountContext } from "../ui/page.ts";
+import { Onward, statusView } from "../ui/status-page.tsx";
+
+export const CAUSE_FIELD = "cause";
+/** In the address after a pick, until the ledger says it as well. */
+export const PICKED = "picked";
+/** What is wrong with a form in which no cause is picked. Its text is the page's own. */
+export const WITHOUT_CAUSE: readonly string[] = [CAUSE_FIELD];
+
+/**
+ * What the page behind a claim link shows.
+ * - `purchase`: absent while it is not recorded
+ * - `state`: `onItsWay`, the pick was taken and the gift is not moved yet
+ */
+export type ClaimShown = {
+  readonly context: AccountContext;
+  readonly path: string;
+  readonly purchase: ClaimablePurchase | undefined;
+} & (
+  | { readonly state: "open"; readonly errors?: readonly string[] }
+  | { readonly state: "picked" | "onItsWay"; readonly cause: string }
+  | { readonly state: "closed" }
+);
+
+export function claimView(shown: ClaimShown): RenderedView {
+  if (shown.state === "open") return openView(shown, shown.errors ?? []);
+  const { context } = shown;
+  const { claim: words, toCommunity, toJoin } = authTranslations[context.formatter.locale];
+  if (shown.state === "closed") {
+    return statusView(context, words.closed, <Onward to="/" context={context} text={toCommunity} />);
+  }
+  const cause = nameOf(shown.cause, context);
+  const said = shown.state === "picked" ? words.picked : words.onItsWay;
+  return statusView(
+    context,
+    { title: said.title(cause), text: said.text(cause) },
+    <>
+      {shown.purchase && <p>{gaveInWords(shown.purchase, context)}</p>}
+      <Onward to={`/causes/${shown.cause}`} context={context} text={words.toCause(cause)} />
+      <p class="muted">{words.joinText}</p>
+      <Onward to="/join" context={context} text={toJoin} />
+    </>,
+  );
+}
+
+function openView({ context, path, purchase }: ClaimShown, missing: readonly string[]): RenderedView {
+  const { brand, brandConfig, formatter, termsInForce } = context;
+  const { claim: words, errors: title } = authTranslations[formatter.locale];
+  const errors: FormErrors = new Map(missing.map((id) => [id, words.missing]));
+  const text = purchase === undefined ? words.unknown : gaveInWords(purchase, context);
+  const active = brandConfig.causes.filter(({ status }) => status === "active");
+  return renderView({
+    context,
+    brand,
+    title: `${errors.size > 0 ? `${title(errors.size)} · ` : ""}${words.title} · ${brand.name}`,
+    description: words.description(brand.name),
+    css: formStyles,
+    head: (
+      <>
+        <h1>{words.title}</h1>
+        <p class="purpose">{text}</p>
+        <div class="above">
+          <ErrorSummary title={title(errors.size)} errors={errors} />
+        </div>
+      </>
+    ),
+    children: (
+      <Form action={path} context={context}>
+        <Group id={CAUSE_FIELD} legend={words.legend} errors={errors}>
+          {active.map(({ slug, name, summary }) => (
+            <CheckBox
+              type="radio"
+              name={CAUSE_FIELD}
+              value={slug}
+              label={formatter.text(name)}
+              hint={formatter.text(summary)}
+              checked={false}
+            />
+          ))}
+          <SplitNote terms={termsInForce} causes={brandConfig.causes} brand={brand} formatter={formatter} />
+        </Group>
+        <p class="muted">
+          {purchase && words.until(formatter.date(purchase.until))} {words.nothingElse}
+        </p>
+        <Submit>{words.pick}</Submit>
+      </Form>
+    ),
+  });
+}
+
+/** What the purchase gave as it was placed, by who pays it. */
+function gaveInWords({ placedAt, currency, parts }: ClaimablePurchase, { formatter, brand }: AccountContext) {
+  const { claim: words } = authTranslations[formatter.locale];
+  const amounts = fundings.flatMap((funding) => {
+    const own = parts.filter((part) => part.funding === funding);
+    const minor = own.reduce((sum, part) => sum + part.minor, 0);
+    return minor === 0 ? [] : [words.from[funding](formatter.money(minor, currency), brand.name)];
+  });
+  return words.gives(formatter.date(placedAt), formatter.all(amounts));
+}
+
+function nameOf(slug: string, { brandConfig, formatter }: AccountContext): string {
+  const cause = brandConfig.causes.find((one) => one.slug === slug);
+  return cause === undefined ? slug : formatter.text(cause.name);
+}
