@@ -6,6 +6,7 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   "brand check": ["brand check demo"],
   "brand apply": ["brand apply demo", "--stage production brand apply demo"],
   "brand show": ["--stage production brand show"],
+  "rates read": ["rates read eurofxref-daily.xml"],
   doctor: ["--stage production doctor --before", "--stage production doctor --after"],
   deploy: ["--stage production deploy"],
   init: ["init ../tarnfell-giving --name Tarnfell"],

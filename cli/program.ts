@@ -14,6 +14,7 @@ import { addPeople } from "./people/command.ts";
 import { addPipeline } from "./pipeline/command.ts";
 import { addPos } from "./pos/command.ts";
 import { addQuarantine } from "./quarantine/command.ts";
+import { addRates } from "./rates/command.ts";
 import { addRedrive } from "./redrive/command.ts";
 import { addReplies } from "./replies/command.ts";
 import { addSmoke } from "./smoke/command.ts";
@@ -46,6 +47,7 @@ export function operatorProgram(): Command {
   addPipeline(program);
   addPos(program);
   addQuarantine(program);
+  addRates(program);
   addRedrive(program);
   addReplies(program);
   addTeardown(program);

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { isDeepStrictEqual } from "node:util";
@@ -36,7 +37,7 @@ export async function brandHere(): Promise<string> {
   );
 }
 
-/** The four files of `brands/<name>`. */
+/** The files of `brands/<name>`; exchange rates only if there are any. */
 export async function readBrand(name: string): Promise<BrandTexts> {
   const folder = join(projectRoot, "brands", name);
   const read = async (part: BrandPart): Promise<[BrandPart, BrandText]> => {
@@ -63,7 +64,21 @@ export async function readBrand(name: string): Promise<BrandTexts> {
     causes: causes[1],
     terms: terms[1],
     pools: pools[1],
+    ...(await readRates(folder)),
   };
+}
+
+/** Where a brand's exchange rates are, with or without the file. */
+export function ratesPath(name: string): string {
+  return join(projectRoot, "brands", name, RATES_FILE);
+}
+
+const RATES_FILE = "rates.yaml";
+
+async function readRates(folder: string): Promise<Pick<BrandTexts, "rates">> {
+  const path = join(folder, RATES_FILE);
+  if (!existsSync(path)) return {};
+  return { rates: { file: relative(projectRoot, path), text: await readFile(path, "utf8") } };
 }
 
 /** The pictures beside the brand's files. */

@@ -32,6 +32,15 @@ export const community: Translations["community"] = {
   given: "Bisher gegeben",
   givenApart:
     "Drei Arten von Geld, getrennt gezeigt. Nur das Ziel eines Anliegens zählt sie zusammen, in seiner eigenen Währung.",
+  givenApartBut:
+    "Drei Arten von Geld, getrennt gezeigt. Zusammengezählt werden sie nur im Ziel eines Anliegens, in dessen Währung, und oben in der Summe mit „rund“.",
+  about: (amount) => `Alles zusammen: rund ${amount}`,
+  aboutText: (day) =>
+    `Von allen, in allen Währungen, auch was noch vorläufig ist: nur zum Vergleich umgerechnet, zu den Wechselkursen vom ${day}, und auf einen ganzen Betrag gerundet. Keine andere Zahl wird daraus berechnet.`,
+  ratesFrom: "Kurse:",
+  ratesInvented: "für dieses Beispiel erfunden",
+  noRates: (currencies) =>
+    `Was alles zusammen wert ist, steht hier nicht: Für ${currencies} gibt es keinen Wechselkurs.`,
   funding: {
     brand: {
       title: (brand) => `Von ${brand} gegeben`,

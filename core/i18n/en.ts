@@ -41,6 +41,15 @@ export const community = {
   given: "Given so far",
   givenApart:
     "Three kinds of money, shown separately. Only a cause’s goal counts them together, in its own currency.",
+  givenApartBut:
+    "Three kinds of money, shown separately. Only a cause’s goal counts them together, in its own currency, and the sum above that says “about”.",
+  about: (amount: string) => `All of it together: about ${amount}`,
+  aboutText: (day: string) =>
+    `All payers and currencies, pending gifts included: converted for comparison only, at the exchange rates of ${day}, and rounded to a whole amount. No other figure is computed from it.`,
+  ratesFrom: "Rates:",
+  ratesInvented: "invented for this sample",
+  noRates: (currencies: string) =>
+    `What all of it together is worth is not shown: there is no exchange rate for ${currencies}.`,
   funding: {
     brand: {
       title: (brand: string) => `Given by ${brand}`,

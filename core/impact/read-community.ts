@@ -3,17 +3,18 @@ import { appliedBrand } from "../giving/config/brand-in-force.ts";
 import { formerVersions, versionsInForce } from "../giving/config/in-force.ts";
 import type { AllowanceStore } from "../giving/ledger/allowance.store.ts";
 import { poolName } from "../giving/pricing/allowance.ts";
-import type { Cause } from "../model/cause.ts";
+import type { Cause, ExchangeRates } from "../model/cause.ts";
 import { dayIn, daysAfter } from "../model/days.ts";
 import type { Day, Instant } from "../model/purchase.ts";
 import { type MatchPool, type Terms, termsName } from "../model/terms.ts";
 import type { Now } from "../platform/clock.ts";
+import { equivalent } from "./equivalent.ts";
 import { choices, counts, type FundingTotals, figures, series, withoutGift } from "./figures.ts";
 import type { ImpactStore } from "./impact.store.ts";
 import type { Totals } from "./impact.ts";
 import type { MilestoneStore } from "./milestone.store.ts";
 import { type ReachedMilestone, thresholds } from "./milestone.ts";
-import type { CauseDetail, CauseList, CauseView, Community, PoolLeft, TermsView } from "./view.ts";
+import type { CauseDetail, CauseList, CauseView, Community, Figure, PoolLeft, TermsView } from "./view.ts";
 
 /** How many days a series shows, today included. */
 export const SERIES_DAYS = 30;
@@ -137,16 +138,23 @@ export function asOf(today: Day, now: Instant): Pick<Community, "asOf" | "readAt
   return { asOf: today, readAt: `${now.slice(0, "2026-01-15T10:30".length)}:00Z` };
 }
 
+function inAll(all: readonly Figure[], rates: ExchangeRates | undefined): Pick<Community, "equivalent"> {
+  const worth = equivalent(all, rates);
+  return worth === undefined ? {} : { equivalent: worth };
+}
+
 /** `GET /api/community`. Throws BrandNotAppliedError before the first apply; a community without gifts is a view. */
 export function readCommunity(deps: ReadCommunityDeps): () => Promise<Community> {
   return async () => {
     const config = await deps.brandConfig();
-    const brand = appliedBrand(config);
+    const { rates, ...brand } = appliedBrand(config);
     const read = await readFor(deps, config, config.causes);
+    const all = figures(read.given, "everything");
     return {
       ...asOf(read.given.today, read.now),
       brand,
-      figures: figures(read.given, "everything"),
+      figures: all,
+      ...inAll(all, rates),
       ...counts(read.given, "everything"),
       withoutGift: withoutGift(read.given),
       choices: choices(read.given),
@@ -175,12 +183,14 @@ export function readCauses(deps: ReadCommunityDeps): () => Promise<CauseList> {
 export function readCause(deps: ReadCommunityDeps): (slug: string) => Promise<CauseDetail | undefined> {
   return async (slug) => {
     const config = await deps.brandConfig();
-    appliedBrand(config);
+    const { rates } = appliedBrand(config);
     const cause = config.causes.find((one) => one.slug === slug);
     if (cause === undefined) return undefined;
     const read = await readFor(deps, config, [cause]);
+    const view = causeView(cause, read);
     return {
-      ...causeView(cause, read),
+      ...view,
+      ...inAll(view.figures, rates),
       ...asOf(read.given.today, read.now),
       series: series(read.given, slug, daysAfter(read.given.today, 1 - SERIES_DAYS)),
     };

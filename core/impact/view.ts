@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { Brand, Cause, Charity, Localised } from "../model/cause.ts";
+import { Brand, Cause, Charity, ExchangeRates, Localised } from "../model/cause.ts";
 import { Funding } from "../model/gift.ts";
 import { Currency, Minor } from "../model/money.ts";
 import { CauseSlug, Day, Instant } from "../model/purchase.ts";
@@ -72,6 +72,19 @@ export const PoolLeft = z.object({
 export type PoolLeft = z.infer<typeof PoolLeft>;
 
 /**
+ * About what figures of several currencies are worth together, at the rates of one day; no figure is made of it. Absent for one
+ * currency, and where the brand states no rates.
+ */
+export const Equivalent = z.object({
+  ...ExchangeRates.shape,
+  /** In each currency that the figures have, rounded to its whole units. */
+  about: z.array(z.object({ currency: Currency, amount: z.int() })),
+  /** The currencies without a rate: while there is one, nothing is said of the sum. */
+  missing: z.array(Currency),
+});
+export type Equivalent = z.infer<typeof Equivalent>;
+
+/**
  * - `purchases`: those that gave something; `returned`: of these, those that were returned in full
  * - `customers`: known customers who gave
  */
@@ -94,7 +107,11 @@ export const CauseView = z.object({
 export type CauseView = z.infer<typeof CauseView>;
 
 /** `GET /api/causes/{slug}` */
-export const CauseDetail = CauseView.extend({ ...AsOf.shape, series: z.array(SeriesPoint) });
+export const CauseDetail = CauseView.extend({
+  ...AsOf.shape,
+  series: z.array(SeriesPoint),
+  equivalent: Equivalent.optional(),
+});
 export type CauseDetail = z.infer<typeof CauseDetail>;
 
 /** `GET /api/causes` */
@@ -125,11 +142,15 @@ export const TermsView = z.object({
 });
 export type TermsView = z.infer<typeof TermsView>;
 
-/** `GET /api/community` */
+/** The brand without its rates: what is told of them is an {@link Equivalent}. */
+const ShownBrand = Brand.omit({ rates: true });
+
+/** What pages show of the community. */
 export const Community = z.object({
   ...AsOf.shape,
-  brand: Brand,
+  brand: ShownBrand,
   figures: z.array(Figure),
+  equivalent: Equivalent.optional(),
   ...Counts.shape,
   /** Purchases that were recorded and gave nothing; they are not among `purchases`. */
   withoutGift: z.int(),
@@ -142,3 +163,10 @@ export const Community = z.object({
   formerTerms: z.array(TermsView),
 });
 export type Community = z.infer<typeof Community>;
+
+/** The brand as data: without the pictures of its logo, which are bytes of each page. */
+export const PublicBrand = ShownBrand.extend({ look: Brand.shape.look.omit({ logo: true }) });
+
+/** `GET /api/community` */
+export const PublicCommunity = Community.extend({ brand: PublicBrand });
+export type PublicCommunity = z.infer<typeof PublicCommunity>;

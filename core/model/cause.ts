@@ -1,6 +1,7 @@
 import * as z from "zod";
+import { ExchangeRate } from "./exchange-rate.ts";
 import { Currency, Minor } from "./money.ts";
-import { CauseSlug } from "./purchase.ts";
+import { CauseSlug, Day } from "./purchase.ts";
 import { withoutTurns } from "./seen.ts";
 import { LetterTopic } from "./topic.ts";
 
@@ -104,6 +105,20 @@ export const Headline = z
 export type Headline = z.infer<typeof Headline>;
 
 /**
+ * Exchange rates of one day, for comparison alone: nothing that is given, owed or proved is computed from them.
+ * `rates`: how much of each currency is one of `base`, which is not among them. `sample` marks invented ones.
+ */
+export const ExchangeRates = z.object({
+  source: Localised,
+  url: WebAddress,
+  day: Day,
+  base: Currency,
+  rates: z.record(Currency, ExchangeRate),
+  sample: z.boolean().optional(),
+});
+export type ExchangeRates = z.infer<typeof ExchangeRates>;
+
+/**
  * The brand as pages and terms need it. `timeZone` decides which day a gift belongs to and never changes afterwards.
  * `legal`: a row of an earlier release has none. `headline`: absent: the product's own words. `letters`: the topics on which the brand writes letters; absent: none.
  */
@@ -114,6 +129,8 @@ export const Brand = z.object({
   timeZone: z.string().min(1).max(60),
   legal: Legal.optional(),
   letters: z.array(LetterTopic).max(LetterTopic.options.length).optional(),
+  /** Absent: pages say no sum of several currencies. */
+  rates: ExchangeRates.optional(),
   look: z.object({
     light: Palette,
     dark: Palette,

@@ -3,20 +3,21 @@ import { join } from "node:path";
 import {
   BRAND_PARTS,
   type BrandDraft,
-  type BrandPart,
+  type BrandFile,
   type BrandTexts,
 } from "../../core/operations/brand/brand-draft.ts";
 import { compileBrand } from "../../core/operations/brand/compile-brand.ts";
 
 const folder = join(import.meta.dirname, "../../brands/demo");
-const texts = new Map(BRAND_PARTS.map((part) => [part, readFileSync(join(folder, `${part}.yaml`), "utf8")]));
+const files: readonly BrandFile[] = [...BRAND_PARTS, "rates"];
+const texts = new Map(files.map((part) => [part, readFileSync(join(folder, `${part}.yaml`), "utf8")]));
 
 /** In which file, what, and by what it is replaced. */
-export type Edit = readonly [part: BrandPart, from: string, to: string];
+export type Edit = readonly [part: BrandFile, from: string, to: string];
 
 /** The sample brand's files, with each `[part, from, to]` replaced once; a text that is not there fails the test. */
 export function demoTexts(...edits: readonly Edit[]): BrandTexts {
-  const text = (part: BrandPart) => ({
+  const text = (part: BrandFile) => ({
     file: `brands/demo/${part}.yaml`,
     text: edits
       .filter(([edited]) => edited === part)
@@ -25,7 +26,13 @@ export function demoTexts(...edits: readonly Edit[]): BrandTexts {
         return whole.replace(from, () => to);
       }, texts.get(part) ?? ""),
   });
-  return { brand: text("brand"), causes: text("causes"), terms: text("terms"), pools: text("pools") };
+  return {
+    brand: text("brand"),
+    causes: text("causes"),
+    terms: text("terms"),
+    pools: text("pools"),
+    rates: text("rates"),
+  };
 }
 
 /** What the sample brand states, with edits. */

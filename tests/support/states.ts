@@ -1,5 +1,6 @@
+import { equivalent } from "../../core/impact/equivalent.ts";
 import type { CauseDetail, CauseView, Community, Figure, SeriesPoint } from "../../core/impact/view.ts";
-import { type Brand, localised } from "../../core/model/cause.ts";
+import { type Brand, type ExchangeRates, localised } from "../../core/model/cause.ts";
 import type { Funding } from "../../core/model/gift.ts";
 import { legalSample } from "./giving-builders.ts";
 
@@ -51,6 +52,15 @@ export const brand: Brand = {
   },
 };
 
+/** Those of the sample brand: invented. */
+export const rates: ExchangeRates = {
+  source: localised({ en: "Sample Bank", de: "Beispielbank" }),
+  url: "https://rates.example/",
+  day: "2026-11-20",
+  base: "EUR",
+  rates: { JPY: "162.50", USD: "1.0800" },
+};
+
 export function figure(funding: Funding, currency: string, amounts: Partial<Figure> = {}): Figure {
   return { funding, currency, pending: 41_250, settled: 203_980, takenBack: 0, gifts: 312, ...amounts };
 }
@@ -88,6 +98,12 @@ export function days(currencies: Readonly<Record<string, number>>, count = 30): 
       })),
     );
   });
+}
+
+/** What pages say of all currencies together. */
+function inAll(figures: readonly Figure[]): Pick<Community, "equivalent"> {
+  const worth = equivalent(figures, rates);
+  return worth === undefined ? {} : { equivalent: worth };
 }
 
 const sampleCharity = (name: string, number: string, url: string): CauseView["charity"] => ({
@@ -318,6 +334,7 @@ export const everyday: Community = {
   readAt: `${AS_OF}T17:45:00Z`,
   brand,
   figures: [...figures],
+  ...inAll(figures),
   purchases: 3_385,
   returned: 14,
   customers: 1_012,
@@ -457,6 +474,7 @@ export function detail(
     asOf: community.asOf,
     readAt: community.readAt,
     series: [...series],
+    ...(community.equivalent && inAll(cause.figures)),
     pools: community.pools.filter((pool) => pool.causes.includes(slug)),
   };
 }

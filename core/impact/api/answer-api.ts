@@ -9,6 +9,7 @@ import {
 } from "../../platform/lambda/http.ts";
 import { type ReadCommunityDeps, readCause, readCauses, readCommunity } from "../read-community.ts";
 import { type ReadMonthsDeps, readMonths } from "../read-months.ts";
+import type { Community, PublicCommunity } from "../view.ts";
 import { causesCsv, communityCsv, daysCsv, monthsCsv } from "./csv.ts";
 import { openApi } from "./openapi.ts";
 
@@ -43,6 +44,11 @@ function publicTable(name: string, body: string): HttpAnswer {
   };
 }
 
+function withoutPictures({ brand, ...community }: Community): PublicCommunity {
+  const { logo: _, ...look } = brand.look;
+  return { ...community, brand: { ...brand, look } };
+}
+
 /**
  * Answers the public API: `/api/community`, `/api/causes`, `/api/causes/{slug}`, `/api/months/{year}`, `/api/openapi.json` in
  * JSON, and `/api/community.csv`, `/api/causes.csv`, `/api/days.csv`, `/api/months/{year}.csv` as tables.
@@ -57,7 +63,7 @@ export function answerApi(deps: ReadCommunityDeps & ReadMonthsDeps): Respond {
   async function answer(request: HttpRequest): Promise<HttpAnswer> {
     switch (request.path) {
       case "/api/community":
-        return publicView(await community());
+        return publicView(withoutPictures(await community()));
       case "/api/causes":
         return publicView(await causes());
       case "/api/community.csv":

@@ -1,15 +1,17 @@
 import * as z from "zod";
-import { Brand, Charity, Localised } from "../../model/cause.ts";
+import { Charity, Localised } from "../../model/cause.ts";
 import {
   CauseDetail,
   CauseList,
   CauseView,
-  Community,
+  Equivalent,
   Figure,
   MonthList,
   MonthPoint,
   PoolLeft,
   Progress,
+  PublicBrand,
+  PublicCommunity,
   SeriesPoint,
   TermsView,
 } from "../view.ts";
@@ -25,10 +27,11 @@ const Problem = z.object({
 
 /** The schemas that get a name in the document; each is written once and referred to. */
 const NAMED = {
-  Community,
+  Community: PublicCommunity,
   CauseList,
   CauseDetail,
   CauseView,
+  Equivalent,
   Figure,
   MonthList,
   MonthPoint,
@@ -36,7 +39,7 @@ const NAMED = {
   Progress,
   PoolLeft,
   TermsView,
-  Brand,
+  Brand: PublicBrand,
   Charity,
   Localised,
   Problem,

@@ -2,6 +2,7 @@ import type { BrandConfig } from "../../giving/config/brand-config.ts";
 import type { Now } from "../../platform/clock.ts";
 import type { BrandStore } from "./brand.store.ts";
 import type { BrandDraft, BrandTexts } from "./brand-draft.ts";
+import { checkRatesDay, rateNotices } from "./check-rates.ts";
 import { checkSample } from "./check-sample.ts";
 import { checkTexts } from "./check-texts.ts";
 import { type Change, compareBrand } from "./compare-brand.ts";
@@ -41,14 +42,23 @@ export function reviewBrand(
   if (compiled.outcome === "refused") return compiled;
   const { draft, problemAt } = compiled;
   const { changes, problems: differing } = compareBrand(draft, stored, now, problemAt, mayRename);
-  const problems = [...(forCustomers ? checkSample(draft, problemAt) : []), ...differing];
+  const problems = [
+    ...(forCustomers ? checkSample(draft, problemAt) : []),
+    ...checkRatesDay(draft.brand, now, problemAt),
+    ...differing,
+  ];
   if (problems.length > 0) return { outcome: "refused", problems };
   const published = changes.filter((change) => change.how !== "same" && change.row.part !== "pools").length;
   if (published > TRANSACTION_ROWS_MAX) {
     const message = `${published} rows would change at once, and ${TRANSACTION_ROWS_MAX} is the most: apply some of the causes or terms first.`;
     return { outcome: "refused", problems: [problemAt("terms", [], message)] };
   }
-  return { outcome: "accepted", draft, changes, notices: checkTexts(draft, problemAt) };
+  return {
+    outcome: "accepted",
+    draft,
+    changes,
+    notices: [...checkTexts(draft, problemAt), ...rateNotices(draft, now, problemAt)],
+  };
 }
 
 /**

@@ -3,6 +3,7 @@ import {
   Brand,
   Cause,
   Charity,
+  ExchangeRates,
   inEachLocale,
   Legal,
   Localised,
@@ -11,10 +12,10 @@ import {
 } from "../../model/cause.ts";
 import { WeightedCause } from "../../model/customer.ts";
 import { Currency, type Minor, MoneyError, parseMoney } from "../../model/money.ts";
-import { CauseSlug, Connection } from "../../model/purchase.ts";
+import { CauseSlug } from "../../model/purchase.ts";
 import { readsAsAddress } from "../../model/reads-as-address.ts";
-import { Source } from "../../model/sources.ts";
 import { BasisPoints, CHOSEN, MatchPool, Terms } from "../../model/terms.ts";
+import { ConnectionName } from "./connection-name.ts";
 
 /**
  * A brand's files as people write them: amounts, percentages and ratios are decimal text in quotes, connections are
@@ -69,20 +70,6 @@ function hundredths(text: string): number {
   const [whole = "", fraction = ""] = text.split(".");
   return Number(`${whole}${fraction.padEnd(2, "0")}`);
 }
-
-/** `source/connection` */
-export const ConnectionName = z.string().transform((text, ctx) => {
-  const [source, connection, ...more] = text.split("/");
-  const parsed = z.object({ source: Source, connection: Connection }).safeParse({ source, connection });
-  if (parsed.success && more.length === 0) return parsed.data;
-  const sources = Source.options.join(", ");
-  ctx.addIssue({
-    code: "custom",
-    message: `"${text}" is not a connection: write source/connection, where source is one of ${sources}`,
-    input: text,
-  });
-  return z.NEVER;
-});
 
 const AuthoredShare = z.discriminatedUnion("kind", [
   z
@@ -268,10 +255,21 @@ const Logo = z.union(
   { error: "name an .svg or .png file beside brand.yaml, or one for each scheme (light, dark)" },
 );
 
-/** The four files, by name. */
+/** Rates are a file of their own, which a command writes. */
+const { rates: _, ...BrandFields } = Brand.shape;
+
+/** One name of the source for all languages, or one for each. */
+const AuthoredRates = z.strictObject({
+  ...ExchangeRates.shape,
+  source: z.union([name(NAME_LETTERS_MAX).transform((source) => inEachLocale(() => source)), Names], {
+    error: "write who publishes the rates, or their name in each language (en, de)",
+  }),
+});
+
+/** The files, by name; `rates` may be left out. */
 export const Authored = {
   brand: z.strictObject({
-    ...Brand.shape,
+    ...BrandFields,
     name: name(80),
     purpose: Texts,
     headline: Headlines.optional(),
@@ -287,4 +285,5 @@ export const Authored = {
   causes: z.strictObject({ causes: z.array(AuthoredCause).min(1).max(100) }),
   terms: z.strictObject({ terms: z.array(AuthoredTerms).min(1).max(200) }),
   pools: z.strictObject({ pools: z.array(AuthoredPool).max(50) }),
+  rates: AuthoredRates,
 } as const;

@@ -5,7 +5,9 @@ import type { BrandProblem, BrandText, Path } from "./document.ts";
 /** The parts of a brand, each one file. */
 export const BRAND_PARTS = ["brand", "causes", "terms", "pools"] as const;
 export type BrandPart = (typeof BRAND_PARTS)[number];
-export type BrandTexts = Readonly<Record<BrandPart, BrandText>>;
+/** Its files: the parts, and exchange rates if it has any. Compiling puts those in the brand. */
+export type BrandFile = BrandPart | "rates";
+export type BrandTexts = Readonly<Record<BrandPart, BrandText>> & { readonly rates?: BrandText };
 
 /** All that a brand's files declare, as the ledger stores it. */
 export interface BrandDraft {
@@ -16,4 +18,4 @@ export interface BrandDraft {
 }
 
 /** Makes a problem for the value at `path` in one of the files. */
-export type ProblemAt = (part: BrandPart, path: Path, message: string) => BrandProblem;
+export type ProblemAt = (file: BrandFile, path: Path, message: string) => BrandProblem;

@@ -31,7 +31,7 @@ export function readableParts(values: Readonly<Partial<Record<BrandPart, unknown
   const causes = readable(rows("causes"), Authored.causes.shape.causes.element, standIn);
   const terms = readable(rows("terms"), Authored.terms.shape.terms.element);
   const pools = readable(rows("pools"), Authored.pools.shape.pools.element);
-  const ranks = { brand: [], causes: causes.ranks, terms: terms.ranks, pools: pools.ranks };
+  const ranks = { brand: [], causes: causes.ranks, terms: terms.ranks, pools: pools.ranks, rates: [] };
   return {
     draft: { brand: readableBrand(values.brand), causes: causes.rows, terms: terms.rows, pools: pools.rows },
     placed: (problemAt) => (part, path, message) => {

@@ -1,11 +1,11 @@
-import type { Brand, Cause } from "../../model/cause.ts";
+import type { Brand, Cause, ExchangeRates } from "../../model/cause.ts";
 import { isExampleAddress, isOfSampleBrand } from "../../model/example-names.ts";
-import type { BrandDraft, BrandPart, ProblemAt } from "./brand-draft.ts";
+import type { BrandDraft, BrandFile, ProblemAt } from "./brand-draft.ts";
 import type { BrandProblem, Path } from "./document.ts";
 
 /** One place of a brand that still has an example, and what to write there. */
 interface Example {
-  readonly part: BrandPart;
+  readonly part: BrandFile;
   readonly path: Path;
   readonly message: string;
 }
@@ -23,11 +23,12 @@ export function examplesIn(brand: Brand, causes: readonly Cause[]): readonly str
   return examplesOf(brand, causes).map(({ part, path }) => {
     const [, rank, ...rest] = path;
     const cause = part === "causes" ? causes[Number(rank)] : undefined;
+    if (part === "rates") return `rates, ${path.join(".")}`;
     return cause === undefined ? path.join(".") : `cause ${cause.slug}, ${rest.join(".")}`;
   });
 }
 
-function examplesOf({ name, legal }: Brand, causes: readonly Cause[]): readonly Example[] {
+function examplesOf({ name, legal, rates }: Brand, causes: readonly Cause[]): readonly Example[] {
   const addresses = [
     ...inEach("imprint", legal?.imprint),
     ...inEach("privacy", legal?.privacy),
@@ -45,10 +46,11 @@ function examplesOf({ name, legal }: Brand, causes: readonly Cause[]): readonly 
         : [],
     ),
     ...causes.flatMap((cause, at) => exampleCharity(cause, ["causes", at, "charity"])),
+    ...(rates === undefined ? [] : exampleRates(rates)),
   ];
 }
 
-function exampleAddress(part: BrandPart, path: Path, address: string, remedy: string): Example[] {
+function exampleAddress(part: BrandFile, path: Path, address: string, remedy: string): Example[] {
   const message = `${address} is a name for examples, which nobody can own: ${remedy}.`;
   return isExampleAddress(address) ? [{ part, path, message }] : [];
 }
@@ -58,6 +60,15 @@ function exampleCharity({ slug, charity }: Cause, path: Path): Example[] {
   return [
     ...(charity.sample ? [{ part: "causes" as const, path: [...path, "sample"], message }] : []),
     ...exampleAddress("causes", [...path, "url"], charity.url, "write the charity's own page"),
+  ];
+}
+
+function exampleRates({ sample = false, url }: ExchangeRates): Example[] {
+  const message =
+    "The rates are invented: read published ones with `npx wellspring rates read`, or remove the file.";
+  return [
+    ...(sample ? [{ part: "rates" as const, path: ["sample"], message }] : []),
+    ...exampleAddress("rates", ["url"], url, "write where the rates are published"),
   ];
 }
 

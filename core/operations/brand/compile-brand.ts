@@ -1,15 +1,16 @@
 import * as z from "zod";
-import { Locale } from "../../model/cause.ts";
+import { type Brand, Locale } from "../../model/cause.ts";
 import { Authored } from "./authored.ts";
 import {
   BRAND_PARTS,
   type BrandDraft,
-  type BrandPart,
+  type BrandFile,
   type BrandTexts,
   type ProblemAt,
 } from "./brand-draft.ts";
 import { readableParts } from "./brand-parts.ts";
 import { checkBrand } from "./check-brand.ts";
+import { checkRates } from "./check-rates.ts";
 import { type BrandDocument, type BrandProblem, type Path, readDocument } from "./document.ts";
 import { type LogoRead, readLogo } from "./logo.ts";
 
@@ -23,9 +24,11 @@ export type CompileResult =
  */
 export function compileBrand(texts: BrandTexts): CompileResult {
   const problems: BrandProblem[] = [];
-  const documents: Partial<Record<BrandPart, BrandDocument>> = {};
-  const parse = <Schema extends z.ZodType>(part: BrandPart, schema: Schema): z.output<Schema> | undefined => {
-    const document = readDocument(texts[part]);
+  const documents: Partial<Record<BrandFile, BrandDocument>> = {};
+  const parse = <Schema extends z.ZodType>(part: BrandFile, schema: Schema): z.output<Schema> | undefined => {
+    const text = texts[part];
+    if (text === undefined) return undefined;
+    const document = readDocument(text);
     if ("length" in document) {
       problems.push(...document);
       return undefined;
@@ -40,10 +43,12 @@ export function compileBrand(texts: BrandTexts): CompileResult {
   const causes = parse("causes", Authored.causes);
   const terms = parse("terms", Authored.terms);
   const pools = parse("pools", Authored.pools);
+  const rates = parse("rates", Authored.rates);
   const problemAt: ProblemAt = (part, path, message) => {
-    const place = documents[part]?.at(path) ?? { file: texts[part].file, line: 1, column: 1 };
-    return { ...place, message };
+    const file = texts[part]?.file ?? `${part}.yaml`;
+    return { ...(documents[part]?.at(path) ?? { file, line: 1, column: 1 }), message };
   };
+  if (rates !== undefined) problems.push(...checkRates(rates, problemAt));
   const look = brand && withLogo(brand.look, texts.brand, problemAt);
   if (look !== undefined) problems.push(...look.problems);
   if (!(brand && look && causes && terms && pools)) {
@@ -55,7 +60,7 @@ export function compileBrand(texts: BrandTexts): CompileResult {
     };
   }
   const draft = {
-    brand: { ...brand, look: look.look },
+    brand: withRates({ ...brand, look: look.look }, rates),
     causes: causes.causes,
     terms: terms.terms,
     pools: pools.pools,
@@ -64,6 +69,10 @@ export function compileBrand(texts: BrandTexts): CompileResult {
   return wrong.length > 0
     ? { outcome: "refused", problems: wrong }
     : { outcome: "compiled", draft, problemAt };
+}
+
+function withRates(brand: Brand, rates: Brand["rates"]): Brand {
+  return rates === undefined ? brand : { ...brand, rates };
 }
 
 type Look = BrandDraft["brand"]["look"];

@@ -9,8 +9,8 @@ import { LetterAudience, LetterContent, LetterPresentation } from "../../messagi
 import { type Brand, type Cause, inEachLocale, Locale } from "../../model/cause.ts";
 import { CauseSlug, Day } from "../../model/purchase.ts";
 import { LetterTopic } from "../../model/topic.ts";
-import { ConnectionName } from "../brand/authored.ts";
 import { problemsOf } from "../brand/compile-brand.ts";
+import { ConnectionName } from "../brand/connection-name.ts";
 import {
   type BrandDocument,
   type BrandProblem,

@@ -4,7 +4,7 @@ import { truncate } from "../ui/truncate.ts";
 import { currencies } from "./amounts.ts";
 import { asOfInWords } from "./as-of.ts";
 import { CharityLine } from "./causes.tsx";
-import { GiftTotals, PendingExplained } from "./gift-totals.tsx";
+import { GiftTotals, givenApart, PendingExplained } from "./gift-totals.tsx";
 import { Goal, Steps } from "./goal.tsx";
 import { Pools } from "./pools.tsx";
 import { Recent } from "./recent.tsx";
@@ -138,11 +138,11 @@ function GivenPart({ cause, around, context }: CauseProps & { readonly around: A
           <p class="far">{words.firstGift}</p>
         </div>
       ) : (
-        <GiftTotals figures={cause.figures} brand={brand} context={context} />
+        <GiftTotals figures={cause.figures} equivalent={cause.equivalent} brand={brand} context={context} />
       )}
       <p class="muted">{words.noPayouts}</p>
       <div class="understood">
-        <p>{words.givenApart}</p>
+        <p>{givenApart(cause, context)}</p>
         <PendingExplained terms={terms} formatter={formatter} />
       </div>
     </section>

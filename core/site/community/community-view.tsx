@@ -5,7 +5,7 @@ import { truncate } from "../ui/truncate.ts";
 import { currencies } from "./amounts.ts";
 import { asOfInWords } from "./as-of.ts";
 import { CauseCards } from "./causes.tsx";
-import { GiftTotals, PendingExplained } from "./gift-totals.tsx";
+import { GiftTotals, givenApart, PendingExplained } from "./gift-totals.tsx";
 import { reachedInWords } from "./goal.tsx";
 import { Pools } from "./pools.tsx";
 import { Recent } from "./recent.tsx";
@@ -109,7 +109,7 @@ function CountsInWords({ community, formatter }: { community: Community; formatt
 function GivenPart({ community, context }: { community: Community; context: PageContext }) {
   const { formatter } = context;
   const { words } = formatter;
-  const { brand, figures } = community;
+  const { brand, figures, equivalent } = community;
   return (
     <section class="wide part whole" aria-labelledby="given">
       <div class="name">
@@ -122,10 +122,10 @@ function GivenPart({ community, context }: { community: Community; context: Page
           <p>{words.firstGiftText(brand.name)}</p>
         </div>
       ) : (
-        <GiftTotals figures={figures} brand={brand} context={context} />
+        <GiftTotals figures={figures} equivalent={equivalent} brand={brand} context={context} />
       )}
       <div class="understood">
-        <p>{words.givenApart}</p>
+        <p>{givenApart(community, context)}</p>
         <PendingExplained terms={community.terms} formatter={formatter} />
       </div>
     </section>

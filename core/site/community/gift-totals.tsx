@@ -1,10 +1,11 @@
-import type { Figure, TermsView } from "../../impact/view.ts";
+import type { Community, Equivalent, Figure, TermsView } from "../../impact/view.ts";
 import type { Brand } from "../../model/cause.ts";
 import type { Funding } from "../../model/gift.ts";
 import type { PageContext } from "../ui/layout.tsx";
 import type { PageFormatter } from "../ui/page-formatter.ts";
 import { truncate } from "../ui/truncate.ts";
 import { byCurrency, fundings, netOf } from "./amounts.ts";
+import { InAll, saysAbout } from "./in-all.tsx";
 
 /** A brand's name as the label of a line or a column; its whole name stands above. */
 export const NAME_MAX = 28;
@@ -21,8 +22,11 @@ interface GivenProps {
   readonly context: PageContext;
 }
 
-/** The three kinds of money side by side in the reader's currency, the others folded; no two of them are ever added. */
-export function GiftTotals({ figures, brand, context }: GivenProps) {
+/**
+ * The three kinds of money side by side in the reader's currency, the others folded. No two of them are added, but for what all
+ * of it is about worth, which says so.
+ */
+export function GiftTotals({ figures, equivalent, brand, context }: GiftTotalsProps) {
   const { words, currencyName } = context.formatter;
   const shown = byCurrency(figures, context.currency);
   if (shown === undefined) return null;
@@ -41,6 +45,7 @@ export function GiftTotals({ figures, brand, context }: GivenProps) {
           />
         ))}
       </div>
+      <InAll equivalent={equivalent} currency={shown.first.currency} formatter={context.formatter} />
       {shown.others.length > 0 && (
         <details>
           <summary>{words.otherCurrencies}</summary>
@@ -61,6 +66,10 @@ export function GiftTotals({ figures, brand, context }: GivenProps) {
       {below && <p class="note">{words.belowZero}</p>}
     </>
   );
+}
+
+interface GiftTotalsProps extends GivenProps {
+  readonly equivalent: Equivalent | undefined;
 }
 
 interface FundedProps {
@@ -117,6 +126,17 @@ function state(figure: Figure, formatter: PageFormatter): string {
         : words.pendingOf(money(pending, currency));
   if (takenBack === 0) return pendingWords;
   return `${pendingWords}; ${words.takenBack(money(takenBack, currency))}`;
+}
+
+/** What of all that is shown is a sum of several kinds of money. */
+export function givenApart(
+  { figures, equivalent }: Pick<Community, "figures" | "equivalent">,
+  { formatter, currency }: PageContext,
+): string {
+  const { words } = formatter;
+  return saysAbout(equivalent, byCurrency(figures, currency)?.first.currency)
+    ? words.givenApartBut
+    : words.givenApart;
 }
 
 /** What pending and settled mean, with the days that the terms in force allow for returns. */

@@ -100,6 +100,8 @@ h2{font-size:clamp(1.5rem,1.3rem + .9vw,2rem);letter-spacing:-.012em}
 .longest{font-size:1.125rem}
 .funded .none{margin-top:1.25rem;font-size:1.3125rem;font-weight:400;letter-spacing:0;color:var(--muted)}
 .funded .gifts{margin-top:1rem;font-variant-numeric:tabular-nums}
+.in-all{max-width:42rem;margin-top:2rem}
+.in-all .muted{margin-top:.35rem}
 .understood{display:grid;gap:1.5rem;margin-top:clamp(2.5rem,5vw,4rem)}
 .explained{display:grid;gap:1.25rem}
 .explained dt{font-weight:600}

@@ -11,6 +11,7 @@ import { CauseDetail, CauseList, Community } from "../../../core/impact/view.ts"
 import type { Brand, Cause } from "../../../core/model/cause.ts";
 import { type MatchPool, type Terms, termsName } from "../../../core/model/terms.ts";
 import { accrual, clawback } from "../../support/ledger-entries.ts";
+import { rates } from "../../support/states.ts";
 
 const both = (en: string) => ({ en, de: en });
 const palette = {
@@ -221,6 +222,17 @@ describe("community", () => {
     const view = await readCommunity(deps([]))();
     expect(view.pools).toMatchObject([{ id: "spring", amount: 5000, left: 1234 }]);
     expect(view.causes.map((cause) => cause.pools.length)).toEqual([1, 0]);
+  });
+
+  test("says what all currencies are about worth at the brand's rates, and changes nothing else for it", async () => {
+    const entries = [gift, old, yen];
+    const without = await readCommunity(deps(entries))();
+    const { equivalent, ...rest } = await readCommunity(
+      deps(entries, { stated: { ...stated, brand: { ...brand, rates } } }),
+    )();
+    expect(rest).toEqual(without);
+    expect(equivalent).toMatchObject({ day: rates.day, missing: [], rates: rates.rates });
+    expect(without).not.toHaveProperty("equivalent");
   });
 
   test("may be empty", async () => {

@@ -2,14 +2,14 @@ import { describe, expect, test } from "vitest";
 import { answerApi } from "../../../../core/impact/api/answer-api.ts";
 import { EXAMPLE_CAUSE, EXAMPLE_COMMUNITY, EXAMPLE_MONTHS } from "../../../../core/impact/api/examples.ts";
 import { openApi } from "../../../../core/impact/api/openapi.ts";
-import { CauseDetail, Community, MonthList } from "../../../../core/impact/view.ts";
-import { Cause } from "../../../../core/model/cause.ts";
+import { CauseDetail, MonthList, PublicCommunity } from "../../../../core/impact/view.ts";
+import { type Brand, Cause } from "../../../../core/model/cause.ts";
 import { CACHE_PUBLICLY } from "../../../../core/platform/lambda/conditional.ts";
 
 const { brand } = EXAMPLE_COMMUNITY;
 const cause = Cause.parse(EXAMPLE_CAUSE);
 
-function api(applied = true) {
+function api(applied = true, brand: Brand = EXAMPLE_COMMUNITY.brand) {
   return answerApi({
     brandConfig: async () => ({ ...(applied && { brand }), causes: [cause], terms: [], pools: [] }),
     impact: { days: async () => [], months: async () => [], allTime: async () => undefined },
@@ -73,6 +73,12 @@ describe("the public API", () => {
     expect(answer.headers?.["content-type"]).toBe("application/problem+json");
   });
 
+  test("says of the brand's logo nothing but on pages, which need its bytes", async () => {
+    const logo = { light: "data:image/png;base64,AAAA", dark: "data:image/png;base64,AAAA" };
+    const answer = await get("/api/community", api(true, { ...brand, look: { ...brand.look, logo } }));
+    expect(JSON.parse(answer.body ?? "").brand.look).toEqual(brand.look);
+  });
+
   test("answers 503 before a brand is applied, and says so", async () => {
     const answer = await get("/api/community", api(false));
     expect(answer.status).toBe(503);
@@ -82,7 +88,7 @@ describe("the public API", () => {
 
 describe("the API's document", () => {
   test("has examples that its own schemas accept", () => {
-    expect(Community.parse(EXAMPLE_COMMUNITY)).toEqual(EXAMPLE_COMMUNITY);
+    expect(PublicCommunity.parse(EXAMPLE_COMMUNITY)).toEqual(EXAMPLE_COMMUNITY);
     expect(CauseDetail.parse(EXAMPLE_CAUSE)).toEqual(EXAMPLE_CAUSE);
     expect(MonthList.parse(EXAMPLE_MONTHS)).toEqual(EXAMPLE_MONTHS);
   });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { reviewBrand } from "../../../../core/operations/brand/apply-brand.ts";
+import type { BrandFile } from "../../../../core/operations/brand/brand-draft.ts";
 import { checkSample } from "../../../../core/operations/brand/check-sample.ts";
 import { compileBrand } from "../../../../core/operations/brand/compile-brand.ts";
 import { describeProblem } from "../../../../core/operations/brand/document.ts";
@@ -11,17 +12,23 @@ const NOW = "2026-01-01T00:00:00Z";
 /** The sample brand's files as a brand of its own would have them. */
 function ownTexts(change: (text: string) => string = (text) => text) {
   const texts = demoTexts();
-  const own = (part: keyof typeof texts) => ({
-    file: texts[part].file,
+  const own = (part: BrandFile) => ({
+    file: texts[part]?.file ?? "",
     text: change(
-      texts[part].text
+      (texts[part]?.text ?? "")
         .replaceAll("Tarnfell", "Alder")
         .replaceAll("Quellenweg 7", "Mill Lane 3")
         .replaceAll(/[a-z-]+\.example\b/g, "alder.org")
         .replaceAll("sample: true", "sample: false"),
     ),
   });
-  return { brand: own("brand"), causes: own("causes"), terms: own("terms"), pools: own("pools") };
+  return {
+    brand: own("brand"),
+    causes: own("causes"),
+    terms: own("terms"),
+    pools: own("pools"),
+    rates: own("rates"),
+  };
 }
 
 function examples(texts: ReturnType<typeof demoTexts>): string[] {

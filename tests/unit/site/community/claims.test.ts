@@ -10,7 +10,7 @@ import { brand, everyday } from "../../../support/states.ts";
  * What the community page claims: each sentence with a figure, and each that promises, is one of these, and its figure
  * must hold. A sentence of a new kind fails until somebody says here what makes it true.
  */
-const { money, number, roundMoney } = formatter("en", brand);
+const { day, money, number, roundMoney } = formatter("en", brand);
 const of = (community: Community, pick: (figure: Figure) => number) =>
   new Set(community.figures.map((figure) => money(pick(figure), figure.currency)));
 const goals = (community: Community) => community.causes.flatMap(({ progress }) => progress ?? []);
@@ -23,6 +23,16 @@ const claims: readonly Claim[] = [
   [
     /^([\d,]+) of them were returned in full\. ([\d,]+) purchases under terms or products that give nothing are not counted\.$/,
     ([back, none], { returned, withoutGift }) => back === number(returned) && none === number(withoutGift),
+  ],
+  [
+    /^All of it together: about (\S+)$/,
+    ([sum], { equivalent }) =>
+      equivalent?.about.some(({ currency, amount }) => roundMoney(amount, currency) === sum) ?? false,
+  ],
+  [
+    /^All payers and currencies, pending gifts included: converted for comparison only, at the exchange rates of (.+), and rounded to a whole amount\. No other figure is computed from it\. Rates: (.+)$/,
+    ([when, source], { equivalent }) =>
+      equivalent !== undefined && when === day(equivalent.day) && source === equivalent.source.en,
   ],
   [/^([\d,]+) customers who gave$/, ([n], { customers }) => n === number(customers)],
   [/^(\d+) causes$/, ([n], { causes }) => n === number(causes.length)],
