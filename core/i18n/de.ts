@@ -121,6 +121,22 @@ export const community: Translations["community"] = {
   day: "Tag",
   soFar: (day) => `${day}, bisher`,
 
+  months: {
+    link: (year) => `Alle Monate ${year}`,
+    heading: (year) => `${year}, Monat für Monat`,
+    text: "Nach Monat des Einkaufs, abzüglich dessen, was seitdem zurückgegeben wurde. Ein Monat kann sich noch ändern, solange Einkäufe daraus zurückgegeben werden können.",
+    byMonth: "Nach Monat",
+    byCause: "Nach Anliegen",
+    month: "Monat",
+    cause: "Anliegen",
+    wholeYear: "Ganzes Jahr",
+    yearSoFar: "Jahr bisher",
+    chartOf: (currency, year) => `Gegeben ${year}, in ${currency}`,
+    nothing: (year) => `${year} wurde nichts gegeben.`,
+    otherYears: "Andere Jahre",
+    table: (year) => `Monate ${year} (CSV)`,
+  },
+
   milestones: "Meilensteine",
   milestonesReached: "Erreichte Meilen\u00adsteine",
   noMilestoneYet: "Noch keine. Der erste erscheint hier.",

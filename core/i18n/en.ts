@@ -130,6 +130,22 @@ export const community = {
   day: "Day",
   soFar: (day: string) => `${day} so far`,
 
+  months: {
+    link: (year: string) => `All months of ${year}`,
+    heading: (year: string) => `${year}, month by month`,
+    text: "By month of purchase, minus what was returned since. A month can still change while its purchases can be returned.",
+    byMonth: "By month",
+    byCause: "By cause",
+    month: "Month",
+    cause: "Cause",
+    wholeYear: "All year",
+    yearSoFar: "Year so far",
+    chartOf: (currency: string, year: string) => `Given in ${year}, in ${currency}`,
+    nothing: (year: string) => `Nothing was given in ${year}.`,
+    otherYears: "Other years",
+    table: (year: string) => `Months of ${year} (CSV)`,
+  },
+
   milestones: "Milestones",
   milestonesReached: "Milestones reached",
   noMilestoneYet: "None yet. The first one will appear here.",

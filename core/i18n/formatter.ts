@@ -48,6 +48,8 @@ export interface Formatter {
   readonly percent: (basisPoints: number) => string;
   readonly day: (day: Day) => string;
   readonly shortDay: (day: Day) => string;
+  /** `2026-11` is “November”. */
+  readonly monthName: (month: string) => string;
   /** The day of a point in time, in the time zone of the formatter. */
   readonly date: (instant: Instant) => string;
   /** The same day, with the time of day. */
@@ -100,6 +102,7 @@ export function formatter(locale: Locale, brand?: Pick<Brand, "timeZone">): Form
     const format = new Intl.DateTimeFormat(locale, options);
     return (text: string) => format.format(new Date(text));
   };
+  const monthName = dates({ month: "long", timeZone: "UTC" });
   const numbers = numberFormat(locale, {});
   const plural = new Intl.PluralRules(locale);
   const percents = numberFormat(locale, { style: "percent", maximumFractionDigits: 2 });
@@ -123,6 +126,7 @@ export function formatter(locale: Locale, brand?: Pick<Brand, "timeZone">): Form
     percent: (basisPoints) => percents.format(basisPoints / 10_000),
     day: dates({ ...full, timeZone: "UTC" }),
     shortDay: dates({ day: "numeric", month: "short", timeZone: "UTC" }),
+    monthName: (month) => monthName(`${month}-01`),
     date,
     dateTime: dates({ dateStyle: "long", timeStyle: "short", timeZone }),
     lastDay: (end) => date(new Date(Date.parse(end) - 1000).toISOString()),

@@ -41,6 +41,8 @@ export type MonthPoint = z.infer<typeof MonthPoint>;
 export const MonthList = z.object({
   ...AsOf.shape,
   year: z.string().regex(/^\d{4}$/),
+  /** Those in which something may have been given, this year first. */
+  years: z.array(z.string()),
   months: z.array(MonthPoint),
 });
 export type MonthList = z.infer<typeof MonthList>;

@@ -5,6 +5,7 @@ import { allowanceStore } from "../../core/giving/ledger/allowance.store.ts";
 import { impactStore } from "../../core/impact/impact.store.ts";
 import { milestoneStore } from "../../core/impact/milestone.store.ts";
 import { readCause, readCommunity } from "../../core/impact/read-community.ts";
+import { readMonths } from "../../core/impact/read-months.ts";
 import { now } from "../../core/platform/clock.ts";
 import { contentCoding } from "../../core/platform/lambda/content-coding.ts";
 import { readEnv } from "../../core/platform/lambda/env.ts";
@@ -28,7 +29,9 @@ export const handler = http(
   servePage({
     readCommunity: readCommunity(stores),
     readCause: readCause(stores),
+    readMonths: readMonths(stores),
     readBrandConfig: stores.brandConfig,
+    now,
     siteUrl: env.SITE_URL,
   }),
   logger,

@@ -79,7 +79,7 @@ export class SiteDomain extends Construct {
         originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
         allowedMethods: AllowedMethods.ALLOW_ALL,
       },
-      paths: { "/": pages, "/causes/*": pages, "/api/*": figures },
+      paths: { "/": pages, "/causes/*": pages, "/months/*": pages, "/api/*": figures },
       target: "SiteDomainTarget",
     });
   }

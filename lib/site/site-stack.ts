@@ -49,7 +49,8 @@ export class SiteStack extends Stack {
       ...settings,
       // The address is that of the API, to which this function belongs.
       environment: { ...tables, SITE_URL: Lazy.string({ produce: () => this.address }) },
-      purpose: "Renders the community page and a page per cause, and says to crawlers what there is",
+      purpose:
+        "Renders the community page, a page per cause and one per year, and says to crawlers what there is",
     });
     const api = new WellspringFunction<ServeApiEnv>(this, "serve-api", {
       ...settings,
@@ -64,6 +65,7 @@ export class SiteStack extends Stack {
       routes: [
         { methods, path: "/", answeredBy: pages.lambda },
         { methods, path: "/causes/{slug}", answeredBy: pages.lambda },
+        { methods, path: "/months/{year}", answeredBy: pages.lambda },
         { methods, path: "/api/{proxy+}", answeredBy: api.lambda },
       ],
       otherwise: pages.lambda,

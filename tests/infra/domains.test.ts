@@ -96,7 +96,12 @@ describe("what CloudFront may keep of the site", () => {
 
   test("is what is named, and everything else goes through", () => {
     expect(cached(site.DefaultCacheBehavior)).toBe(false);
-    expect(kept.map(({ PathPattern }) => PathPattern).toSorted()).toEqual(["/", "/api/*", "/causes/*"]);
+    expect(kept.map(({ PathPattern }) => PathPattern).toSorted()).toEqual([
+      "/",
+      "/api/*",
+      "/causes/*",
+      "/months/*",
+    ]);
   });
 
   test("is answered by functions that can read nobody's data, of no route of customers' pages", () => {

@@ -22,9 +22,11 @@ const pages = [
   ["everyday", "/causes/open-paths", 200],
   ["everyday", "/causes/mountain-rescue", 200],
   ["everyday", "/causes/native-seeds", 200],
+  ["everyday", "/months/2026", 200],
   ["everyday", "/causes/nowhere", 404],
   ["nothingYet", "/", 200],
   ["nothingYet", "/causes/clean-rivers", 200],
+  ["nothingYet", "/months/2025", 200],
   ["extreme", "/", 200],
   ["extreme", "/causes/clean-rivers", 200],
   ["notSetUp", "/", 503],
@@ -121,13 +123,14 @@ describe.skipIf(executable === undefined)("pages in a real browser", () => {
         stops.push(stop);
         if (stop === LAST_STOP) break;
       }
-      expect(stops.slice(0, 9)).toEqual([
+      expect(stops.slice(0, 10)).toEqual([
         "Skip to content",
         "Tarnfell",
         "English",
         "Deutsch",
         "Join",
         "Sign in",
+        "Sample Bank",
         "In other currencies",
         "Clean rivers",
         "Silverbeck River Trust",

@@ -106,6 +106,7 @@ function reading(causes: readonly string[], { cookie }: Held): fc.Arbitrary<Prob
     ),
     slug.map((one) => `/causes/${segment(one)}`),
     slug.map((one) => `/api/causes/${segment(one)}`),
+    slug.map((one) => `/months/${segment(one)}`),
     oddText.map((one) => `/${segment(one)}`),
     fc.constantFrom("//evil.example/", "/%00", "/%ff%fe", "/causes/%c0%af", "/api/%2e%2e/join", "/causes/%"),
   );

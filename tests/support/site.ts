@@ -3,7 +3,8 @@ import type { AddressInfo } from "node:net";
 import { BrandNotAppliedError } from "../../core/giving/config/brand-in-force.ts";
 import type { Community } from "../../core/impact/view.ts";
 import { servePage } from "../../core/site/community/serve-page.ts";
-import { crowded, detail, everyday, extreme, nothingYet } from "./states.ts";
+import { someTerms } from "./giving-builders.ts";
+import { crowded, detail, everyday, extreme, monthsOf, nothingYet } from "./states.ts";
 
 /** A first path segment for each state, which a page of that state never sees. */
 const states: Readonly<Record<string, Community | undefined>> = {
@@ -25,14 +26,16 @@ function respondWith(community: Community | undefined) {
     siteUrl: "https://site.example",
     readBrandConfig: async () => ({
       ...(community && { brand: community.brand }),
-      causes: [],
-      terms: [],
+      causes: community?.causes ?? [],
+      terms: [someTerms({ from: "2025-02-01T00:00:00Z" })],
       pools: [],
     }),
     readCommunity: async () => {
       if (community === undefined) throw new BrandNotAppliedError();
       return community;
     },
+    readMonths: async (year) => monthsOf(community ?? nothingYet, year),
+    now: () => everyday.readAt,
     readCause: async (slug) =>
       community?.causes.some((cause) => cause.slug === slug) ? detail(community, slug) : undefined,
   });

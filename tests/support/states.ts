@@ -1,5 +1,12 @@
 import { equivalent } from "../../core/impact/equivalent.ts";
-import type { CauseDetail, CauseView, Community, Figure, SeriesPoint } from "../../core/impact/view.ts";
+import type {
+  CauseDetail,
+  CauseView,
+  Community,
+  Figure,
+  MonthList,
+  SeriesPoint,
+} from "../../core/impact/view.ts";
 import { type Brand, type ExchangeRates, localised } from "../../core/model/cause.ts";
 import type { Funding } from "../../core/model/gift.ts";
 import { legalSample } from "./giving-builders.ts";
@@ -477,4 +484,25 @@ export function detail(
     ...(community.equivalent && inAll(cause.figures)),
     pools: community.pools.filter((pool) => pool.causes.includes(slug)),
   };
+}
+
+/** What a community's causes were given in each month of a year, in figures that a calculator checks. */
+export function monthsOf({ asOf, readAt, causes }: Community, year: string): MonthList {
+  const last = asOf.startsWith(year) ? Number(asOf.slice(5, 7)) : 12;
+  const months = Array.from({ length: last }, (_, at) => at + 1)
+    .filter((month) => month !== 3)
+    .flatMap((month) =>
+      causes.flatMap(({ slug, figures }, rank) =>
+        figures.map(({ funding, currency, settled, gifts }) => ({
+          month: `${year}-${String(month).padStart(2, "0")}`,
+          cause: slug,
+          funding,
+          currency,
+          net: Math.round((settled / 20) * (1 + ((month + rank) % 5) / 4)),
+          takenBack: month * 10,
+          gifts: Math.ceil(gifts / 12),
+        })),
+      ),
+    );
+  return { asOf, readAt, year, years: ["2026", "2025"], months };
 }

@@ -69,6 +69,7 @@ export const EXAMPLE_MONTHS: MonthList = {
   asOf: "2026-01-15",
   readAt: "2026-01-15T17:45:00Z",
   year: "2026",
+  years: ["2026", "2025"],
   months: [
     {
       month: "2026-01",

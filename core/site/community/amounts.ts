@@ -19,13 +19,19 @@ export function byCurrency(figures: readonly Figure[], own: string | undefined) 
 }
 
 /** The currency that a visitor asked for by name, if anything was given in it. */
-export function askedCurrency(asked: string | undefined, figures: readonly Figure[]): string | undefined {
+export function askedCurrency(
+  asked: string | undefined,
+  figures: readonly Pick<Figure, "currency">[],
+): string | undefined {
   const code = asked?.trim().toUpperCase();
   return figures.find(({ currency }) => currency === code)?.currency;
 }
 
 /** The currencies of some figures: the reader's own first, if it is among them, then the one with the most gifts. */
-export function currencies(figures: readonly Figure[], own?: string): readonly string[] {
+export function currencies(
+  figures: readonly Pick<Figure, "currency" | "gifts">[],
+  own?: string,
+): readonly string[] {
   const gifts = Map.groupBy(figures, (figure) => figure.currency);
   const isOwn = ({ currency }: Pick<Figure, "currency">) => Number(currency === own);
   return [...gifts]

@@ -21,6 +21,7 @@ export function communityView(community: Community, context: PageContext): Rende
   const { formatter } = context;
   const { words } = formatter;
   const { brand, causes } = community;
+  const thisYear = community.asOf.slice(0, "2026".length);
   return renderView({
     context,
     brand,
@@ -53,6 +54,11 @@ export function communityView(community: Community, context: PageContext): Rende
               brand={brand}
               formatter={formatter}
             />
+            <p>
+              <a class="onward" href={linkTo(`/months/${thisYear}`, context)}>
+                {words.months.link(thisYear)}
+              </a>
+            </p>
           </ViewPart>
         )}
         <ViewPart id="milestones" title={words.milestonesReached}>

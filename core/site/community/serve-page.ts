@@ -1,6 +1,7 @@
-import { BrandNotAppliedError } from "../../giving/config/brand-in-force.ts";
+import { appliedBrand, BrandNotAppliedError } from "../../giving/config/brand-in-force.ts";
 import { chooseLanguage, spoken } from "../../i18n/language.ts";
-import type { CauseDetail, Community } from "../../impact/view.ts";
+import { yearsOf } from "../../impact/read-months.ts";
+import type { CauseDetail, Community, MonthList } from "../../impact/view.ts";
 import type { Brand } from "../../model/cause.ts";
 import { CACHE_PUBLICLY } from "../../platform/lambda/conditional.ts";
 import { type HttpRequest, problem, type Respond } from "../../platform/lambda/http.ts";
@@ -11,11 +12,13 @@ import { pageSecurityHeaders } from "../ui/security-headers.ts";
 import { askedCurrency } from "./amounts.ts";
 import { causeView } from "./cause-view.tsx";
 import { communityView } from "./community-view.tsx";
+import { monthsView } from "./months-view.tsx";
 import { type SiteFilesDeps, siteFile } from "./site-files.ts";
 
 export interface ServePageDeps extends SiteFilesDeps {
   readonly readCommunity: () => Promise<Community>;
   readonly readCause: (slug: string) => Promise<CauseDetail | undefined>;
+  readonly readMonths: (year: string) => Promise<MonthList>;
 }
 
 const RETRY_S = 60;
@@ -29,12 +32,12 @@ const onlyToRead = problem({
 
 interface Chosen {
   readonly status: 200 | 404 | 503;
-  readonly page: "community" | "cause" | "notFound" | "notSetUp";
+  readonly page: "community" | "cause" | "months" | "notFound" | "notSetUp";
   readonly rendered: RenderedView;
 }
 
 /**
- * Answers `/` and `/causes/{slug}` with a page, what browsers and crawlers ask for with {@link siteFile}, any other path with
+ * Answers `/`, `/causes/{slug}` and `/months/{year}` with a page, what browsers and crawlers ask for with {@link siteFile}, any other path with
  * a 404 page, every page with a 503 page while no brand is applied, and every method that would change something with 405.
  */
 export function servePage(deps: ServePageDeps): Respond {
@@ -61,6 +64,8 @@ async function choose(
   contextFor: (brand?: Brand) => PageContext,
 ): Promise<Chosen> {
   try {
+    const year = /^\/months\/(\d{4})$/.exec(path)?.[1];
+    if (year !== undefined) return await chooseMonths(deps, { path, query, year }, contextFor);
     const slug = /^\/causes\/([^/]+)$/.exec(path)?.[1];
     const [community, cause] = await Promise.all([
       deps.readCommunity(),
@@ -77,6 +82,27 @@ async function choose(
     if (!(error instanceof BrandNotAppliedError)) throw error;
     return { status: 503, page: "notSetUp", rendered: notSetUpView(contextFor()) };
   }
+}
+
+/** The page of a year in which something may have been given; of any other, 404. */
+async function chooseMonths(
+  deps: ServePageDeps,
+  { path, query, year }: Pick<HttpRequest, "path" | "query"> & { readonly year: string },
+  contextFor: (brand?: Brand) => PageContext,
+): Promise<Chosen> {
+  const config = await deps.readBrandConfig();
+  const brand = appliedBrand(config);
+  const context = contextFor(brand);
+  if (!yearsOf(config.terms, brand, deps.now()).includes(year))
+    return { status: 404, page: "notFound", rendered: notFoundView(brand, context) };
+  const list = await deps.readMonths(year);
+  const currency = askedCurrency(query.currency, list.months);
+  const listed = { ...context, address: `${deps.siteUrl}${path}`, ...(currency && { currency }) };
+  return {
+    status: 200,
+    page: "months",
+    rendered: monthsView(list, { brand, causes: config.causes }, listed),
+  };
 }
 
 /** A page changes with each purchase, so caches keep it for a moment; one that says what is missing is not kept. */

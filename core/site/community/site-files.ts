@@ -1,5 +1,7 @@
 import type { BrandConfig } from "../../giving/config/brand-config.ts";
 import { plainLook } from "../../i18n/palette.ts";
+import { yearsOf } from "../../impact/read-months.ts";
+import type { Now } from "../../platform/clock.ts";
 import { CACHE_PUBLICLY } from "../../platform/lambda/conditional.ts";
 import type { HttpAnswer } from "../../platform/lambda/http.ts";
 import { iconSvg } from "../ui/icon.ts";
@@ -10,6 +12,7 @@ export interface SiteFilesDeps {
   readonly readBrandConfig: () => Promise<BrandConfig>;
   /** Where the site is, without a slash at the end. */
   readonly siteUrl: string;
+  readonly now: Now;
 }
 
 /** A brand's look changes rarely, and browsers ask for the icon again and again. */
@@ -40,9 +43,17 @@ function robots(siteUrl: string): HttpAnswer {
 }
 
 /** The public pages under each of their addresses (https://www.sitemaps.org/protocol.html); before a brand is applied, none. */
-async function sitemap({ readBrandConfig, siteUrl }: SiteFilesDeps): Promise<HttpAnswer> {
-  const { brand, causes } = await readBrandConfig();
-  const paths = brand === undefined ? [] : ["/", ...causes.map(({ slug }) => `/causes/${slug}`), "/join"];
+async function sitemap({ readBrandConfig, siteUrl, now }: SiteFilesDeps): Promise<HttpAnswer> {
+  const { brand, causes, terms } = await readBrandConfig();
+  const paths =
+    brand === undefined
+      ? []
+      : [
+          "/",
+          ...causes.map(({ slug }) => `/causes/${slug}`),
+          ...yearsOf(terms, brand, now()).map((year) => `/months/${year}`),
+          "/join",
+        ];
   const body = [
     '<?xml version="1.0" encoding="UTF-8"?>',
     '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">',

@@ -51,11 +51,13 @@ export interface View {
 interface PageData {
   readonly json: string;
   readonly tables: readonly ("community" | "causes" | "days")[];
+  /** The months of a year, as a table. */
+  readonly year?: string;
 }
 
 /** A link to another of our pages, in the language and, if it shows all figures, the currency that the visitor asked for. */
 export function linkTo(path: string, { formatter, carryLanguage, currency }: PageContext): string {
-  const showsFigures = path === "/" || path.startsWith("/causes/");
+  const showsFigures = path === "/" || path.startsWith("/causes/") || path.startsWith("/months/");
   const query = new URLSearchParams({
     ...(carryLanguage && { lang: formatter.locale }),
     ...(showsFigures && currency !== undefined && { currency }),
@@ -203,6 +205,9 @@ function footerLinks(context: PageContext, data: PageData | undefined): readonly
       : [
           { href: data.json, text: words.asData },
           ...data.tables.map((name) => ({ href: `/api/${name}.csv`, text: words.asTables[name] })),
+          ...(data.year === undefined
+            ? []
+            : [{ href: `/api/months/${data.year}.csv`, text: words.months.table(data.year) }]),
         ]),
   ];
 }

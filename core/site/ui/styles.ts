@@ -84,6 +84,7 @@ h2{font-size:clamp(1.5rem,1.3rem + .9vw,2rem);letter-spacing:-.012em}
 .matter{margin-top:1.75rem}
 .matter>*+*{margin-top:1.5rem}
 .matter h3{margin-top:2.25rem;font-size:1.125rem}
+.matter>h3:first-child{margin-top:0}
 .far{font-size:1.125rem;font-weight:600;line-height:1.35}
 .note{margin-top:1.5rem;padding-left:1rem;border-left:3px solid var(--brand)}
 .given{display:grid;gap:2.5rem;margin-top:2rem}
@@ -173,6 +174,8 @@ th:first-child{text-align:left}
 th:last-child,td:last-child{padding-right:0}
 thead th{min-width:6rem;font-weight:600;white-space:normal;overflow-wrap:break-word;vertical-align:bottom}
 thead th:first-child{min-width:4rem}
+tfoot th,tfoot td{border-top:2px solid var(--text);border-bottom:0;font-weight:600}
+.years{display:flex;flex-wrap:wrap;gap:0 2rem;margin-top:.75rem}
 `;
 
 const end = `

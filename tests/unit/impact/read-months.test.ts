@@ -6,7 +6,7 @@ import { calendar } from "../../../core/impact/calendar.ts";
 import { figures } from "../../../core/impact/figures.ts";
 import { foldEntries, foldTotals, withoutSettlement } from "../../../core/impact/fold.ts";
 import type { MonthTotals } from "../../../core/impact/impact.store.ts";
-import { readMonths } from "../../../core/impact/read-months.ts";
+import { readMonths, yearsOf } from "../../../core/impact/read-months.ts";
 import { MonthList } from "../../../core/impact/view.ts";
 import { accrual, clawback } from "../../support/ledger-entries.ts";
 
@@ -38,6 +38,26 @@ const gifts = fc.array(
   }),
   { maxLength: 30 },
 );
+
+describe("the years of a brand", () => {
+  test("begin with its first terms and end with this year, by its own clock", () => {
+    const terms = [{ from: "2026-01-01T00:00:00Z" }, { from: "2024-12-31T23:30:00Z" }];
+    expect(yearsOf(terms, { timeZone: "Europe/Berlin" }, "2026-12-31T23:30:00Z")).toEqual([
+      "2027",
+      "2026",
+      "2025",
+    ]);
+    expect(yearsOf(terms, { timeZone: "America/Denver" }, "2026-12-31T23:30:00Z")).toEqual([
+      "2026",
+      "2025",
+      "2024",
+    ]);
+    expect(yearsOf([], { timeZone: "UTC" }, "2026-12-31T23:30:00Z")).toEqual(["2026"]);
+    expect(yearsOf([{ from: "2028-01-01T00:00:00Z" }], { timeZone: "UTC" }, "2026-12-31T23:30:00Z")).toEqual([
+      "2026",
+    ]);
+  });
+});
 
 describe("the months of a year", () => {
   test("add up, over all years, to the totals of all time", async () => {
@@ -73,6 +93,7 @@ describe("the months of a year", () => {
       asOf: "2026-11-23",
       readAt: "2026-11-22T23:35:00Z",
       year: "2025",
+      years: ["2026"],
       months: [],
     });
   });

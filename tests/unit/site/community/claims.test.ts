@@ -35,6 +35,7 @@ const claims: readonly Claim[] = [
       equivalent !== undefined && when === day(equivalent.day) && source === equivalent.source.en,
   ],
   [/^([\d,]+) customers who gave$/, ([n], { customers }) => n === number(customers)],
+  [/^All months of (\d{4})$/, ([year], { asOf }) => year === asOf.slice(0, 4)],
   [/^(\d+) causes$/, ([n], { causes }) => n === number(causes.length)],
   [
     /^Who chose: for ([\d,]+) purchases .*, for ([\d,]+) .*, for ([\d,]+) somebody .*, and for ([\d,]+) nobody chose/,

@@ -203,7 +203,7 @@ describe("a reader's currency", () => {
   test("goes with every link to a page of figures, in the language that was asked for, and with no other", () => {
     const links = [...page("JPY", true).matchAll(/<a [^>]*href="(\/[^"]*)"/g)].map(([, link = ""]) => link);
     for (const link of links.filter((one) => !one.startsWith("/api/"))) {
-      const isFigures = /^\/(\?|causes\/)/.test(link);
+      const isFigures = /^\/(\?|causes\/|months\/)/.test(link);
       expect(link.replaceAll("&amp;", "&")).toMatch(isFigures ? /\?lang=en&currency=JPY$/ : /\?lang=en$/);
     }
     expect(page("JPY")).toContain('href="?lang=de&amp;currency=JPY"');

@@ -6,7 +6,8 @@ import type { Community } from "../../../../core/impact/view.ts";
 import { Cause, Locale } from "../../../../core/model/cause.ts";
 import type { HttpRequest } from "../../../../core/platform/lambda/http.ts";
 import { servePage } from "../../../../core/site/community/serve-page.ts";
-import { detail, everyday } from "../../../support/states.ts";
+import { someTerms } from "../../../support/giving-builders.ts";
+import { detail, everyday, monthsOf } from "../../../support/states.ts";
 
 function get(path: string, more: Partial<HttpRequest> = {}): HttpRequest {
   return {
@@ -30,13 +31,20 @@ const config = (community?: Community): BrandConfig => ({
   causes: (community?.causes ?? []).map(({ slug, name, summary, charity, status }) =>
     Cause.parse({ slug, name, summary, charity, status }),
   ),
-  terms: [],
+  terms: [someTerms({ from: "2024-12-31T23:30:00Z" })],
   pools: [],
 });
+
+/** What pages of years need: the brand's first terms began with 2025, by its clock. */
+const months = {
+  readMonths: async (year: string) => monthsOf(everyday, year),
+  now: () => everyday.readAt,
+};
 
 function site(community: Community | undefined = everyday) {
   return servePage({
     siteUrl: SITE,
+    ...months,
     readBrandConfig: async () => config(community),
     readCommunity: async () => community,
     readCause: async (slug) =>
@@ -46,6 +54,7 @@ function site(community: Community | undefined = everyday) {
 
 const withoutBrand = servePage({
   siteUrl: SITE,
+  ...months,
   readBrandConfig: async () => config(),
   readCommunity: async () => {
     throw new BrandNotAppliedError();
@@ -87,15 +96,31 @@ describe("a page", () => {
     expect(body).toContain("<h1>Open paths</h1>");
   });
 
-  test.for(["/causes/nowhere", "/causes/", "/causes/a/b", "/other", "/causes/%2e%2e"])(
-    "is a designed 404 at %s, which no cache keeps",
-    async (path) => {
-      const { status, headers, body } = await site()(get(path));
-      expect(status).toBe(404);
-      expect(headers?.["cache-control"]).toBe("no-store");
-      expect(body).toContain("There is no page here.");
-    },
-  );
+  test("of a year is found since the brand's first terms began, by its clock", async () => {
+    for (const year of ["2025", "2026"]) {
+      const { status, body } = await site()(get(`/months/${year}`));
+      expect(status).toBe(200);
+      expect(body).toContain(`<h1>${year}, month by month</h1>`);
+    }
+    expect((await withoutBrand(get("/months/2026"))).status).toBe(503);
+  });
+
+  test.for([
+    "/causes/nowhere",
+    "/causes/",
+    "/causes/a/b",
+    "/other",
+    "/causes/%2e%2e",
+    "/months/",
+    "/months/2024",
+    "/months/2027",
+    "/months/26",
+  ])("is a designed 404 at %s, which no cache keeps", async (path) => {
+    const { status, headers, body } = await site()(get(path));
+    expect(status).toBe(404);
+    expect(headers?.["cache-control"]).toBe("no-store");
+    expect(body).toContain("There is no page here.");
+  });
 
   test("says that no brand is applied yet, with what to do, until one is", async () => {
     const { status, headers, body } = await withoutBrand(get("/", { headers: { "accept-language": "de" } }));
@@ -111,6 +136,7 @@ describe("a page", () => {
   test("hides no failure: an error is thrown on to the handler", async () => {
     const broken = servePage({
       siteUrl: SITE,
+      ...months,
       readBrandConfig: async () => config(),
       readCommunity: async () => {
         throw new Error("table is gone");
@@ -127,7 +153,7 @@ describe("what search engines read", () => {
       .filter(([, found]) => found === rel)
       .map(([, , hreflang, href]) => [hreflang, href]);
 
-  test.each(["/", "/causes/open-paths"])(
+  test.each(["/", "/causes/open-paths", "/months/2026"])(
     "is, at %s, one address of the page and one for each language, absolute",
     async (path) => {
       const { body = "" } = await site()(get(path, { query: { currency: "EUR" } }));
@@ -151,7 +177,13 @@ describe("what search engines read", () => {
     const { status, headers, body = "" } = await site()(get("/sitemap.xml"));
     expect(status).toBe(200);
     expect(headers?.["content-type"]).toMatch(/^application\/xml/);
-    const pages = ["/", ...everyday.causes.map(({ slug }) => `/causes/${slug}`), "/join"];
+    const pages = [
+      "/",
+      ...everyday.causes.map(({ slug }) => `/causes/${slug}`),
+      "/months/2026",
+      "/months/2025",
+      "/join",
+    ];
     const addresses = pages.flatMap((path) => [
       `${SITE}${path}`,
       ...Locale.options.map((locale) => `${SITE}${path}?lang=${locale}`),
@@ -195,6 +227,8 @@ describe("a browser or a program that asks for a file", () => {
         readBrandConfig: unread,
         readCommunity: unread,
         readCause: unread,
+        readMonths: unread,
+        now: months.now,
       });
       const { status, headers, body = "" } = await serve(get(path));
       expect(status).toBe(404);
