@@ -841,3 +841,32 @@ export const message: Translations["message"] = {
   },
   goal: "Alles, was wir uns vorgenommen haben",
 };
+
+export const elements: Translations["elements"] = {
+  pick: "Wohin soll Ihr Einkauf geben?",
+  later: "Ich wähle später",
+  about: (amount) => `etwa ${amount}`,
+  to: (amount, cause) => `${amount} an „${cause}“`,
+  cart: {
+    brand: (brand, gifts) => `Wenn Sie das kaufen, gibt ${brand} ${gifts}, aus eigenem Geld.`,
+    match: (brand, amount) => `Aus dem Aufstockungs\u00adtopf von ${brand} kommen ${amount} dazu.`,
+    customer: (gifts) => `Sie geben ${gifts}, indem Sie aufrunden: Das ist Ihr eigenes Geld.`,
+    unpicked: (causes) => `Wenn Sie weder jetzt wählen noch früher gewählt haben, geht es an ${causes}.`,
+  },
+  order: {
+    brand: (brand, gifts) => `Für diese Bestellung gibt ${brand} ${gifts}, aus eigenem Geld.`,
+    match: (brand, amount) => `Aus dem Aufstockungs\u00adtopf von ${brand} kommen ${amount} dazu.`,
+    customer: (gifts) => `Sie haben aufgerundet und geben damit ${gifts}: Das ist Ihr eigenes Geld.`,
+    unpicked: (causes) => `Wenn Sie nichts wählen und auch früher nicht gewählt haben, geht es an ${causes}.`,
+  },
+  none: {
+    belowMinimum: (amount) => `Einkäufe ab ${amount} geben etwas.`,
+    noAmountInCurrency: (currency) => `Einkäufe in ${currency} geben nach diesen Bedingungen nichts.`,
+    nothingToShare: "Nichts in diesem Warenkorb gibt nach diesen Bedingungen etwas.",
+    campaignCapReached: "Alles, was dafür vorgesehen war, ist gegeben: Dieser Einkauf gibt nichts.",
+  },
+  estimated: "Eine Schätzung: Der genaue Betrag wird aus der bezahlten Bestellung berechnet.",
+  moreTitle: "So funktioniert es",
+  thanks: "Danke.",
+  claim: "Wählen Sie, wohin es geht",
+};

@@ -22,6 +22,11 @@ export const consentTranslations = {
   en: en.consent,
 };
 
+export const elementsTranslations = {
+  de: de.elements,
+  en: en.elements,
+};
+
 export const languages = {
   de: de.language,
   en: en.language,

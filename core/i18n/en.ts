@@ -847,3 +847,35 @@ export const message = {
   /** What the goal itself is called; the milestones on the way have labels of their own. */
   goal: "All that we set out to give",
 };
+
+/** What the elements say that a shop's own pages show: before an order and after it. */
+export const elements = {
+  pick: "Where should your purchase give?",
+  later: "I will choose later",
+  about: (amount: string) => `about ${amount}`,
+  to: (amount: string, cause: string) => `${amount} to ${cause}`,
+  cart: {
+    brand: (brand: string, gifts: string) =>
+      `If you buy this, ${brand} gives ${gifts}, out of its own money.`,
+    match: (brand: string, amount: string) => `The match pool of ${brand} adds ${amount}.`,
+    customer: (gifts: string) => `You give ${gifts} by rounding up: that is your own money.`,
+    unpicked: (causes: string) => `If you choose no cause, now or before, it goes to ${causes}.`,
+  },
+  order: {
+    brand: (brand: string, gifts: string) => `For this order ${brand} gives ${gifts}, out of its own money.`,
+    match: (brand: string, amount: string) => `The match pool of ${brand} adds ${amount}.`,
+    customer: (gifts: string) => `You gave ${gifts} by rounding up: that is your own money.`,
+    unpicked: (causes: string) =>
+      `If you choose no cause, and have chosen none before, it goes to ${causes}.`,
+  },
+  none: {
+    belowMinimum: (amount: string) => `Purchases of ${amount} or more give something.`,
+    noAmountInCurrency: (currency: string) => `Purchases in ${currency} give nothing under these terms.`,
+    nothingToShare: "Nothing in this cart gives something under these terms.",
+    campaignCapReached: "All that was set aside for this has been given, so this purchase gives nothing.",
+  },
+  estimated: "An estimate: the exact amount is computed from the paid order.",
+  moreTitle: "How this works",
+  thanks: "Thank you.",
+  claim: "Choose where it goes",
+};

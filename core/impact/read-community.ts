@@ -109,7 +109,8 @@ function causeView(cause: Cause, read: Read): CauseView {
   };
 }
 
-function termsView(terms: Terms): TermsView {
+/** What is public of some terms. */
+export function termsView(terms: Terms): TermsView {
   const { share, roundUp, minimumOrder, capPerOrder, capPerCampaign, defaultCause, returnDays } = terms;
   const { from, until } = terms;
   return {

@@ -8,7 +8,10 @@ export const POOLS_PER_GIFT_MAX = 4;
  * The terms that decide about a purchase: of those that apply to its connection and store, the version with the
  * latest `from` not after `placedAt` (then the higher version, then the earlier id); none once its `until` is reached.
  */
-export function termsInForce(terms: readonly Terms[], purchase: Purchase): Terms | undefined {
+export function termsInForce(
+  terms: readonly Terms[],
+  purchase: Pick<Purchase, "source" | "connection" | "store" | "placedAt">,
+): Terms | undefined {
   const [latest] = terms
     .filter((candidate) => appliesTo(candidate, purchase) && candidate.from <= purchase.placedAt)
     .toSorted((a, b) => order(b.from, a.from) || b.version - a.version || order(a.id, b.id));
@@ -59,7 +62,10 @@ function isLater(a: Terms, b: Terms): boolean {
   return a.from > b.from || (a.from === b.from && a.version > b.version);
 }
 
-function appliesTo(terms: Terms, { source, connection, store }: Purchase): boolean {
+function appliesTo(
+  terms: Terms,
+  { source, connection, store }: Pick<Purchase, "source" | "connection" | "store">,
+): boolean {
   const connected =
     terms.connections === undefined ||
     terms.connections.some((named) => named.source === source && named.connection === connection);

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { Charity, Localised } from "../../model/cause.ts";
+import { ShopView } from "../shop-view.ts";
 import {
   CauseDetail,
   CauseList,
@@ -42,6 +43,7 @@ const NAMED = {
   Brand: PublicBrand,
   Charity,
   Localised,
+  ShopView,
   Problem,
 };
 
@@ -128,6 +130,47 @@ function read({ id, summary, ok, parameter }: Read) {
   };
 }
 
+function inQuery([name, description]: readonly [string, string]) {
+  return { name, in: "query", required: false, description, schema: { type: "string" } };
+}
+
+/** What the elements of a shop's page ask for: the one address that takes what a page knows. */
+const SHOP = {
+  get: {
+    operationId: "readShop",
+    summary:
+      "What the elements of a shop's page show, in one language: causes to pick, what a cart gives, and the totals",
+    parameters: [
+      inPath({ name: "source", description: "The kind of shop system, such as shopify" }),
+      inPath({ name: "connection", description: "Which shop of it, as the stage names it" }),
+      ...(
+        [
+          ["lang", "en or de; anything else is answered in English"],
+          ["currency", "ISO 4217; needed with a cart"],
+          [
+            "amount",
+            "the goods of the cart after discounts, without tax, shipping, tips and gift cards: 49.90",
+          ],
+          [
+            "lines",
+            'in place of amount, where terms give per unit: [["TEA-50",2,"19.80"]] is an article number, how many, and what they cost together',
+          ],
+          ["roundUp", "what the customer adds, as a decimal amount"],
+          ["store", "the store of the purchase, where terms name stores"],
+          ["estimated", "any text: the amount is not exact, as prices hold tax; the answer then says so"],
+        ] as const
+      ).map(inQuery),
+      IF_NONE_MATCH,
+    ],
+    responses: {
+      200: answer("ShopView", "What the elements show; `gives` is there when the query names a cart"),
+      304: { description: "The caller has this answer already.", headers: HEADERS },
+      400: problem("A parameter cannot be read: `issues` names each, with its reason."),
+      503: problem("No brand is applied yet."),
+    },
+  },
+};
+
 function table(id: string, summary: string, description: string, parameter?: Read["parameter"]) {
   const ok = {
     description,
@@ -201,6 +244,7 @@ export function openApi(): Readonly<Record<string, unknown>> {
         "A line for each month, cause, funding and currency: month, cause, funding, currency, net, takenBack, gifts",
         YEAR,
       ),
+      "/api/shop/{source}/{connection}": SHOP,
       "/api/openapi.json": {
         get: {
           operationId: "readOpenApi",

@@ -19,7 +19,7 @@ export function Goal({ progress, formatter }: GoalProps) {
   const next = progress.milestones.find((milestone) => milestone.reachedAt === undefined);
   return (
     <div class="goal">
-      <p class="far">{wayInWords(way, progress, formatter)}</p>
+      <p class="far">{progressInWords(way, progress, formatter)}</p>
       <Bar way={way} />
       {pendingOf(progress) > 0 && (
         <p class="muted">{words.pendingOf(roundMoney(pendingOf(progress), progress.currency))}</p>
@@ -52,7 +52,8 @@ export function reachedInWords(
   return [words.reachedOn(date(reachedAt)), state].filter(Boolean).join(", ");
 }
 
-function wayInWords(way: GoalProgress, progress: Progress, formatter: PageFormatter): string {
+/** “42% of the way to $50,000” */
+export function progressInWords(way: GoalProgress, progress: Progress, formatter: PageFormatter): string {
   const { words, roundMoney, percent } = formatter;
   const goal = roundMoney(progress.amount, progress.currency);
   if (way.percent >= 100) return `${words.goalReached(goal)} (${percent(way.percent * 100)})`;

@@ -63,15 +63,11 @@ function TermsOf({ terms, ...props }: Omit<TermsProps, "terms" | "former"> & { r
   const products = props.brand.termsInWords?.[id]?.products;
   const split = splitInWords(terms.split, props);
   const fallback = causes.find(({ slug }) => slug === terms.defaultCause);
-  const limits = [
-    terms.minimumOrder && words.minimum(amounts(terms.minimumOrder, formatter)),
-    terms.capPerOrder && words.cap(amounts(terms.capPerOrder, formatter)),
-    terms.capPerCampaign && words.campaignCap(amounts(terms.capPerCampaign, formatter)),
-  ].filter((limit) => limit !== undefined);
+  const limits = limitsInWords(terms, formatter);
   return (
     <li>
       <h3>{titleOfTerms(id, props)}</h3>
-      <p class="far">{share(terms.share, products && formatter.text(products), formatter)}</p>
+      <p class="far">{shareInWords(terms.share, products && formatter.text(products), formatter)}</p>
       {terms.share.tiers !== undefined && <Tiers tiers={terms.share.tiers} formatter={formatter} />}
       <ul class="plain">
         {limits.length === 0 ? <li>{words.noLimits}</li> : limits.map((limit) => <li>{limit}</li>)}
@@ -115,12 +111,26 @@ function Tiers({
   );
 }
 
+/** From which purchase on, and up to what: nothing where the terms have no limit. */
+export function limitsInWords(
+  terms: Pick<TermsView, "minimumOrder" | "capPerOrder" | "capPerCampaign">,
+  formatter: PageFormatter,
+): readonly string[] {
+  const { words } = formatter;
+  return [
+    terms.minimumOrder && words.minimum(amounts(terms.minimumOrder, formatter)),
+    terms.capPerOrder && words.cap(amounts(terms.capPerOrder, formatter)),
+    terms.capPerCampaign && words.campaignCap(amounts(terms.capPerCampaign, formatter)),
+  ].filter((limit) => limit !== undefined);
+}
+
 /** `harbour-street@1` → `harbour-street` */
 function idOf({ name }: TermsView): string {
   return name.replace(/@\d+$/, "");
 }
 
-function share(
+/** What one purchase gives: “2% of the purchase”. `products`: what a unit that gives is called. */
+export function shareInWords(
   { kind, basisPoints = 0, amounts: fixed = {} }: TermsView["share"],
   products: string | undefined,
   formatter: PageFormatter,
