@@ -91,6 +91,14 @@ module.exports = {
       to: { path: "^(cli|demo|local|tools|bench|tests)/" },
     },
     {
+      name: "elements-stand-alone",
+      comment:
+        "What runs in a shop's page is one small module: of the rest it knows a type of the API, and loads nothing.",
+      severity: "error",
+      from: { path: "^elements/" },
+      to: { path: "^(?!elements/)", dependencyTypesNot: ["type-only"] },
+    },
+    {
       name: "cli-stands-alone",
       comment: "The operator's program works on a stage in AWS: it needs nothing that only this machine has.",
       severity: "error",
@@ -124,7 +132,7 @@ module.exports = {
       severity: "error",
       from: { pathNot: "^tests/" },
       to: {
-        path: "^(bin|lib|functions|core|cli|demo|local|tools|bench)/.*/?(index|types|constants|utils|util|common|helpers|helper|services|service)[.]tsx?$",
+        path: "^(bin|lib|functions|elements|core|cli|demo|local|tools|bench)/.*/?(index|types|constants|utils|util|common|helpers|helper|services|service)[.]tsx?$",
       },
     },
     {

@@ -8,6 +8,7 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   "brand show": ["--stage production brand show"],
   "rates read": ["rates read eurofxref-daily.xml"],
   doctor: ["--stage production doctor --before", "--stage production doctor --after"],
+  elements: ["elements shopify/web", "--stage production elements shopify/web"],
   deploy: ["--stage production deploy"],
   init: ["init ../tarnfell-giving --name Tarnfell"],
   export: ["--stage production export ../export-2026-11-27"],

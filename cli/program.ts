@@ -3,6 +3,7 @@ import { addBrand } from "./brand/command.ts";
 import { addCost } from "./cost/command.ts";
 import { addDeploy } from "./deploy/command.ts";
 import { addDoctor } from "./doctor/command.ts";
+import { addElements } from "./elements/command.ts";
 import { addExport } from "./export/command.ts";
 import { withHelp } from "./help.ts";
 import { addInit } from "./init/command.ts";
@@ -36,6 +37,7 @@ export function operatorProgram(): Command {
   addBrand(program);
   addDoctor(program);
   addDeploy(program);
+  addElements(program);
   addInit(program);
   addExport(program);
   addCost(program);

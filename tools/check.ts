@@ -26,6 +26,7 @@ const SOURCE_DIRS = [
   "bin",
   "lib",
   "functions",
+  "elements",
   "core",
   "cli",
   "demo",
@@ -43,6 +44,10 @@ const steps: readonly Step[] = [
     look: () => program("biome", ["ci", "--colors=off", "--diagnostic-level=warn", "."]),
   },
   { title: "types (tsc)", look: () => program("tsc", ["--pretty", "false"]) },
+  {
+    title: "types of what runs in a shop's page (tsc)",
+    look: () => program("tsc", ["--pretty", "false", "--project", "elements"]),
+  },
   { title: "import laws (dependency-cruiser)", look: importLaws },
   { title: "only core/platform reads environment, clock and chance", look: runtimeLaw },
   { title: "nothing unused (knip)", look: () => program("knip", ["--no-progress"]) },

@@ -26,6 +26,12 @@ import { statementOfVisit } from "./edge-function.ts";
 const KEY_CHARS = 48;
 /** What is public says itself for how long it may be kept: a minute and a quarter with all that may be stale. */
 const KEPT_AT_MOST = Duration.minutes(2);
+/** A module whose address has the hash of its bytes in it never changes. */
+const MODULES_KEPT_AT_MOST = Duration.days(365);
+/** What tells two pages of one path apart. */
+const PAGE_QUERY = ["lang", "currency"];
+/** The same for what the elements of a shop's page ask for: its cart is in the query. */
+const SHOP_QUERY = [...PAGE_QUERY, "amount", "lines", "roundUp", "store", "estimated"];
 
 /**
  * The brand's own domain before the site. Only the paths that are named here are ever cached, by what the answers say of
@@ -67,8 +73,12 @@ export class SiteDomain extends Construct {
       cachePolicy,
       allowedMethods: AllowedMethods.ALLOW_GET_HEAD,
     });
-    const pages = isPublic(this.kept("Pages", CacheHeaderBehavior.allowList("Accept-Language")));
-    const figures = isPublic(this.kept("Figures", CacheHeaderBehavior.none()));
+    const pages = isPublic(
+      this.kept("Pages", { headers: CacheHeaderBehavior.allowList("Accept-Language"), query: PAGE_QUERY }),
+    );
+    const figures = isPublic(this.kept("Figures", { query: PAGE_QUERY }));
+    const shops = isPublic(this.kept("Shops", { query: SHOP_QUERY }));
+    const modules = isPublic(this.kept("Modules", { atMost: MODULES_KEPT_AT_MOST }));
     new OwnDomain(this, "Own", {
       domain,
       setting: "siteDomain",
@@ -79,20 +89,40 @@ export class SiteDomain extends Construct {
         originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
         allowedMethods: AllowedMethods.ALLOW_ALL,
       },
-      paths: { "/": pages, "/causes/*": pages, "/months/*": pages, "/api/*": figures },
+      // The first that matches counts.
+      paths: {
+        "/": pages,
+        "/causes/*": pages,
+        "/months/*": pages,
+        "/api/shop/*": shops,
+        "/api/*": figures,
+        "/elements/*": modules,
+      },
       target: "SiteDomainTarget",
     });
   }
 
   /** By path, coding, and what makes two answers of one path differ. */
-  private kept(id: string, headerBehavior: CacheHeaderBehavior): CachePolicy {
+  private kept(
+    id: string,
+    {
+      headers = CacheHeaderBehavior.none(),
+      query = [],
+      atMost = KEPT_AT_MOST,
+    }: {
+      readonly headers?: CacheHeaderBehavior;
+      readonly query?: readonly string[];
+      readonly atMost?: Duration;
+    },
+  ): CachePolicy {
     return new CachePolicy(this, id, {
       comment: "As long as the answer itself says",
       minTtl: Duration.seconds(0),
       defaultTtl: Duration.seconds(0),
-      maxTtl: KEPT_AT_MOST,
-      headerBehavior,
-      queryStringBehavior: CacheQueryStringBehavior.allowList("lang", "currency"),
+      maxTtl: atMost,
+      headerBehavior: headers,
+      queryStringBehavior:
+        query.length === 0 ? CacheQueryStringBehavior.none() : CacheQueryStringBehavior.allowList(...query),
       cookieBehavior: CacheCookieBehavior.none(),
       enableAcceptEncodingBrotli: true,
       enableAcceptEncodingGzip: true,

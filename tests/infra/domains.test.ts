@@ -99,7 +99,9 @@ describe("what CloudFront may keep of the site", () => {
     expect(kept.map(({ PathPattern }) => PathPattern).toSorted()).toEqual([
       "/",
       "/api/*",
+      "/api/shop/*",
       "/causes/*",
+      "/elements/*",
       "/months/*",
     ]);
   });
@@ -135,11 +137,20 @@ describe("what CloudFront may keep of the site", () => {
         ParametersInCacheKeyAndForwardedToOrigin: key,
       } = policyOf(behaviour);
       expect({ MinTTL, DefaultTTL }).toEqual({ MinTTL: 0, DefaultTTL: 0 });
-      expect(MaxTTL).toBeLessThanOrEqual(120);
+      // An address with the hash of its bytes in it is the same for ever.
+      const isImmutable = behaviour.PathPattern === "/elements/*";
+      expect(MaxTTL).toBeLessThanOrEqual(isImmutable ? 365 * 24 * 60 * 60 : 120);
       expect(key.CookiesConfig.CookieBehavior).toBe("none");
-      expect(key.QueryStringsConfig.QueryStrings).toEqual(["lang", "currency"]);
+      const query: Readonly<Record<string, readonly string[]>> = {
+        "/api/shop/*": ["lang", "currency", "amount", "lines", "roundUp", "store", "estimated"],
+        "/elements/*": [],
+      };
+      expect(key.QueryStringsConfig.QueryStrings).toEqual(
+        query[behaviour.PathPattern] ?? ["lang", "currency"],
+      );
       // What our answers name in Vary is part of the key: the JSON does not vary by language.
-      const languages = behaviour.PathPattern === "/api/*" ? [] : ["Accept-Language"];
+      const isSpoken = ["/", "/causes/*"].includes(behaviour.PathPattern);
+      const languages = isSpoken ? ["Accept-Language"] : [];
       expect(key.HeadersConfig.Headers).toEqual(languages);
       expect([key.EnableAcceptEncodingBrotli, key.EnableAcceptEncodingGzip]).toEqual([true, true]);
     }

@@ -1,6 +1,7 @@
 import { openApi } from "../../core/impact/api/openapi.ts";
 import { standardSchemas } from "../../core/intake/sources/standard/json-schema.ts";
 import { dictionariesModule } from "./dictionaries.ts";
+import { elementsModule } from "./elements.ts";
 import { eventsPage } from "./events.ts";
 import { journeyNames, journeysPage } from "./journeys.ts";
 import { lookalikesModule } from "./lookalikes.ts";
@@ -34,6 +35,7 @@ export const DOCS: readonly GeneratedDoc[] = [
   { path: "core/messaging/content/generated/compiled.ts", text: messagesModule },
   { path: "core/messaging/content/generated/titles.ts", text: titlesModule },
   { path: "core/people/sms/generated/lookalikes.ts", text: lookalikesModule },
+  { path: "core/site/elements-module/generated/module.ts", text: elementsModule },
   { path: JOURNEY_NAMES, text: journeyNames },
   { path: `${REFERENCE}/events.md`, text: eventsPage },
   { path: `${REFERENCE}/journeys.md`, text: journeysPage },

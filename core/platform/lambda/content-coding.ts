@@ -4,7 +4,7 @@ import type { ContentCoding } from "./http.ts";
 /** Below it, headers and packets weigh more than what is saved. */
 const BYTES_MIN = 1024;
 /** What the site answers in. */
-const COMPRESSIBLE = /^(text\/(html|csv)|application\/(xml|(problem\+)?json))\b/;
+const COMPRESSIBLE = /^(text\/(html|csv|javascript)|application\/(xml|(problem\+)?json))\b/;
 /**
  * Measured on the community page of 39,656 bytes: 9,936 bytes in 0.9 ms of processor. Quality 9 takes 14 ms for 78 bytes less, 11
  * takes 39 ms for 1,340: at 512 MiB that is more than their transfer costs (docs/decisions/78-compressed-answers.md).
@@ -27,7 +27,7 @@ type Coding = keyof typeof encoders;
 const CODINGS: readonly Coding[] = ["br", "gzip"];
 
 /**
- * Compresses pages and JSON by what the caller accepts (RFC 9110 §12.5.3): brotli, else gzip. Answers to a GET or HEAD alone:
+ * Compresses pages, JSON and the module of the elements by what the caller accepts (RFC 9110 §12.5.3): brotli, else gzip. Answers to a GET or HEAD alone:
  * these hold nothing that the caller sent, while the answer to a form repeats what was typed beside what is personal, and
  * lengths of a compressed answer would tell of it (BREACH).
  */

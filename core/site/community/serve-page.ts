@@ -5,6 +5,7 @@ import type { CauseDetail, Community, MonthList } from "../../impact/view.ts";
 import type { Brand } from "../../model/cause.ts";
 import { CACHE_PUBLICLY } from "../../platform/lambda/conditional.ts";
 import { type HttpRequest, problem, type Respond } from "../../platform/lambda/http.ts";
+import { elementsFile } from "../elements-module/elements-file.ts";
 import type { PageContext, RenderedView } from "../ui/layout.tsx";
 import { pageFormatter } from "../ui/page-formatter.ts";
 import { notFoundView, notSetUpView } from "../ui/plain-view.tsx";
@@ -37,13 +38,14 @@ interface Chosen {
 }
 
 /**
- * Answers `/`, `/causes/{slug}` and `/months/{year}` with a page, what browsers and crawlers ask for with {@link siteFile}, any other path with
- * a 404 page, every page with a 503 page while no brand is applied, and every method that would change something with 405.
+ * Answers `/`, `/causes/{slug}` and `/months/{year}` with a page, what browsers and crawlers ask for with {@link siteFile}, `/elements/…` with
+ * the module that shops load, any other path with a 404 page, every page with a 503 page while no brand is applied, and every method that would
+ * change something with 405.
  */
 export function servePage(deps: ServePageDeps): Respond {
   return async (request) => {
     if (request.method !== "GET" && request.method !== "HEAD") return onlyToRead;
-    const fileAnswer = siteFile(request.path, deps);
+    const fileAnswer = elementsFile(request.path) ?? siteFile(request.path, deps);
     if (fileAnswer !== undefined) return fileAnswer;
     const asked = request.query.lang;
     const locale = chooseLanguage(asked, request.headers["accept-language"]);
