@@ -33,7 +33,7 @@ test.each(pages)("every link of %s leads to a file and a heading that exist", (p
 });
 
 const PLACE =
-  /^(?:bench|bin|brands|cli|core|demo|docs|functions|lib|local|messages|state-machines|tests|tools)\/[\w./*-]*$/;
+  /^(?:bench|bin|brands|cli|core|demo|docs|elements|functions|integrations|lib|local|messages|state-machines|tests|tools)\/[\w./*-]*$/;
 
 test.each(pages)("every file and folder that %s names exists", (page) => {
   const named = [...readFileSync(page, "utf8").matchAll(/`([^`\s]+)`/g)].map(([, name = ""]) => name);

@@ -1,7 +1,13 @@
 import { existsSync } from "node:fs";
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { CATALOG, EVENT_SOURCE, GiftReassigned, GiftTakenBack, MatchPoolExhausted } from "../../core/events/catalog.ts";
+import {
+  CATALOG,
+  EVENT_SOURCE,
+  GiftReassigned,
+  GiftTakenBack,
+  MatchPoolExhausted,
+} from "../../core/events/catalog.ts";
 import { everyOption, permissionsOf, stacksOf } from "../support/synthesis.ts";
 
 const stacks = stacksOf(everyOption);

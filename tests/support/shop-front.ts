@@ -30,7 +30,12 @@ export type ShopPages = (request: {
   readonly method: string;
   readonly body: string;
   readonly site: string;
-}) => { readonly type: string; readonly body: string } | undefined;
+}) => ShopPage | undefined | Promise<ShopPage | undefined>;
+
+interface ShopPage {
+  readonly type: string;
+  readonly body: string;
+}
 
 /** As strict as a shop's policy can be that loads the elements: no inline code, no inline styles, one foreign origin. */
 export const strictPolicy = (site: string) =>
@@ -56,14 +61,14 @@ export const shopConfig: BrandConfig = aStatement({
 });
 
 async function listen(
-  answer: (request: IncomingMessage, url: URL, body: string, response: ServerResponse) => void,
+  answer: (request: IncomingMessage, url: URL, body: string, response: ServerResponse) => Promise<void>,
 ) {
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on("data", (chunk: Buffer) => chunks.push(chunk));
     request.on("end", () => {
       const body = Buffer.concat(chunks).toString("utf8");
-      answer(request, new URL(request.url ?? "/", "http://shop"), body, response);
+      void answer(request, new URL(request.url ?? "/", "http://shop"), body, response);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -111,8 +116,8 @@ export async function startShopFront(pages: ShopPages, config: BrandConfig = sho
     };
     send(response, await respond({ ...call, ...plain }));
   });
-  const shop = await listen((request, url, body, response) => {
-    const found = pages({
+  const shop = await listen(async (request, url, body, response) => {
+    const found = await pages({
       path: `${url.pathname}${url.search}`,
       method: request.method ?? "GET",
       body,

@@ -10,7 +10,7 @@ import { boundedRoundUp, isRoundUpInWords, statedRoundUp } from "../../shop-syst
 import type { RoundUpRule } from "../../shop-system/round-up-rule.ts";
 import { minorOfUnits } from "./amounts.ts";
 import { Invoice, InvoiceLine, purchaseOfInvoice } from "./invoice.ts";
-import { causeIn, Metadata, Price, Ref, roundUpIn, StripeId } from "./object.ts";
+import { CustomFields, causeIn, causePicked, Metadata, Price, Ref, roundUpIn, StripeId } from "./object.ts";
 
 /** The first version that lists the payments of an invoice; a later one of the account's changes no answer. */
 const STRIPE_VERSION = "2025-03-31.basil";
@@ -112,7 +112,9 @@ const InvoiceWithPayments = Invoice.extend({
 });
 type InvoiceWithPayments = z.infer<typeof InvoiceWithPayments>;
 
-const SessionList = z.object({ data: moneyList(z.object({ id: StripeId, metadata: Metadata })) });
+const SessionList = z.object({
+  data: moneyList(z.object({ id: StripeId, metadata: Metadata, custom_fields: CustomFields })),
+});
 const AnyList = z.object({ data: z.array(z.unknown()) });
 
 function paymentsOf({ payments }: InvoiceWithPayments): string[] {
@@ -120,8 +122,11 @@ function paymentsOf({ payments }: InvoiceWithPayments): string[] {
   return paid.flatMap(({ payment }) => payment.payment_intent ?? payment.charge ?? []).slice(0, ALIASES_MAX);
 }
 
-/** What was written beside the session of a subscription's first invoice, or of a payment with an invoice. */
-async function sessionMetadata(get: Get, invoice: InvoiceWithPayments): Promise<Metadata> {
+/** The session of a subscription's first invoice, or of a payment with an invoice: what was written beside it. */
+async function sessionOf(
+  get: Get,
+  invoice: InvoiceWithPayments,
+): Promise<z.infer<typeof SessionList>["data"][number] | undefined> {
   const subscription = invoice.parent?.subscription_details?.subscription;
   const [payment] = paymentsOf(invoice);
   const query: Query | undefined =
@@ -132,7 +137,7 @@ async function sessionMetadata(get: Get, invoice: InvoiceWithPayments): Promise<
         : undefined;
   if (query === undefined) return undefined;
   const { data } = await get("/v1/checkout/sessions", { ...query, limit: "1" }, SessionList);
-  return data[0]?.metadata;
+  return data[0];
 }
 
 /** An invoice's purchase by all its lines, its payments, and what its session says of cause and round-up. */
@@ -147,12 +152,12 @@ async function invoiceFacts(
   const lines = invoice.lines?.has_more
     ? { data: await listAll(get, `${path}/lines`, InvoiceLine) }
     : invoice.lines;
-  const beside = await sessionMetadata(get, invoice);
-  const roundUp = statedRoundUp(roundUpIn(beside), request.roundUp, "metadata");
+  const session = await sessionOf(get, invoice);
+  const roundUp = statedRoundUp(roundUpIn(session?.metadata), request.roundUp, "metadata");
   const metadata = { ...invoice.metadata, ...(roundUp !== undefined && { [ROUND_UP_NAME]: roundUp }) };
   const purchase = purchaseOfInvoice({ ...invoice, lines, metadata }, request);
   if (purchase === undefined) return [];
-  const named = namedCause(causeIn(beside));
+  const named = namedCause(causeIn(session?.metadata) ?? causePicked(session?.custom_fields));
   const aliases = paymentsOf(invoice);
   return [
     {

@@ -27,6 +27,25 @@ export function causeIn(metadata: Metadata): unknown {
   return underName(metadata, isCauseName);
 }
 
+const Dropdown = loose(z.object({ value: LooseText }));
+
+/** What a shop asks for in the checkout itself. What is no such list counts as missing. */
+export const CustomFields = z
+  .array(loose(z.object({ key: LooseText, dropdown: Dropdown })))
+  .nullish()
+  .catch(undefined);
+
+/** Stripe takes letters and digits alone in keys of fields, and in the values of their options. */
+const FIELD_KEY = "wellspringcause";
+const HYPHEN = /X/g;
+
+/** The cause that was picked in the checkout's own list: its short name, in which each hyphen is written `X`. */
+export function causePicked(fields: z.infer<typeof CustomFields>): string | undefined {
+  const field = fields?.find((one) => one?.key?.toLowerCase() === FIELD_KEY);
+  const value = field?.dropdown?.value?.replace(HYPHEN, "-");
+  return value === "" ? undefined : value;
+}
+
 /** Whether a shop marked an object as one of its own for us: by any name of metadata that begins with ours. */
 export function isMarked(metadata: Metadata): boolean {
   return Object.keys(metadata ?? {}).some((name) => /^wellspring[\s_-]/i.test(name.trim()));

@@ -19,7 +19,7 @@ import {
 } from "../../shop-system/payload.ts";
 import { boundedRoundUp, statedRoundUp } from "../../shop-system/round-up.ts";
 import { minorOfUnits } from "./amounts.ts";
-import { causeIn, Metadata, Ref, roundUpIn, Seconds, StripeId } from "./object.ts";
+import { CustomFields, causeIn, causePicked, Metadata, Ref, roundUpIn, Seconds, StripeId } from "./object.ts";
 
 const Session = z.object({
   id: StripeId,
@@ -44,6 +44,7 @@ const Session = z.object({
   ),
   customer_email: LooseText,
   metadata: Metadata,
+  custom_fields: CustomFields,
 });
 type Session = z.infer<typeof Session>;
 
@@ -107,7 +108,7 @@ function purchaseOfSession(
     goodsGross: minorOfUnits(base + goodsTax(session), currency),
     roundUp: boundedRoundUp(minorOfUnits(roundUp, currency), currency, rule, field),
     lines: [],
-    ...namedCause(causeIn(session.metadata)),
+    ...namedCause(causeIn(session.metadata) ?? causePicked(session.custom_fields)),
     ...claimOf(connection, session.id),
     ...(payment_intent && payment_intent !== orderId && { aliases: [payment_intent] }),
   };

@@ -46,7 +46,7 @@ export const stripeGuide: ShopSystemGuide = {
   reads: {
     base: "session: `amount_subtotal` − discount − tax inside prices − round-up; invoice: `total_excluding_tax` − shipping − round-up; payment: `amount_received` − tip, shipping and tax in `amount_details` − round-up",
     cause:
-      "`metadata.wellspring_cause` of the session, the payment or the invoice; for renewals, of the subscription",
+      "`metadata.wellspring_cause` of the session, the payment or the invoice; for renewals, of the subscription. Without it, of a session, the `dropdown` of the custom field `wellspringcause`, each hyphen written `X`",
     roundUp:
       "where the stage says so, `metadata.wellspring_round_up` of the same, in Stripe's smallest unit, as text; also sell it as a line. A line is one whose price, product or lookup key the stage names, or by its description, where the stage says so",
     order:

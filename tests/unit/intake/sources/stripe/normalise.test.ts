@@ -114,6 +114,31 @@ describe("a Stripe checkout session", () => {
     expect(purchase({ metadata: { wellspring_cause: "???!" } })).not.toHaveProperty("cause");
   });
 
+  test("names the cause that was picked in the checkout's own list, unless its metadata name one", () => {
+    const picked = (value: unknown, key = "wellspringcause") => ({
+      custom_fields: [
+        { key: "engraving", type: "text", text: { value: "for-ada" } },
+        {
+          key,
+          type: "dropdown",
+          dropdown: { options: [{ label: "Clean rivers", value: "cleanXrivers" }], value },
+        },
+      ],
+    });
+    expect(purchase({ ...picked("cleanXrivers"), metadata: {} })).toMatchObject({ cause: "clean-rivers" });
+    expect(purchase({ ...picked("pathX2"), metadata: {} })).toMatchObject({ cause: "path-2" });
+    const both = { ...picked("cleanXrivers"), metadata: { wellspring_cause: "wild-bees" } };
+    expect(purchase(both)).toMatchObject({ cause: "wild-bees" });
+    for (const nothing of [
+      picked(null),
+      picked(""),
+      picked({}),
+      picked("bees", "size"),
+      { custom_fields: "none" },
+    ])
+      expect(purchase({ ...nothing, metadata: {} })).not.toHaveProperty("cause");
+  });
+
   test("never has a base above all that was paid", () => {
     expect(purchase({ amount_total: 4_000 })).toMatchObject({ base: 4_000, paid: 4_000 });
   });
