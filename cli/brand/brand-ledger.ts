@@ -4,10 +4,11 @@ import { join, relative } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { brandConfigStore } from "../../core/giving/config/brand-config.store.ts";
+import { storyStore } from "../../core/impact/stories/story.store.ts";
 import { applyBrand, type Reviewed, type ReviewOptions } from "../../core/operations/brand/apply-brand.ts";
 import { brandStore } from "../../core/operations/brand/brand.store.ts";
 import { BRAND_PARTS, type BrandPart, type BrandTexts } from "../../core/operations/brand/brand-draft.ts";
-import type { Change } from "../../core/operations/brand/compare-brand.ts";
+import type { Change, StatedBrand } from "../../core/operations/brand/compare-brand.ts";
 import { type BrandText, describeProblem } from "../../core/operations/brand/document.ts";
 import { now } from "../../core/platform/clock.ts";
 import { CliError } from "../cli-error.ts";
@@ -37,7 +38,7 @@ export async function brandHere(): Promise<string> {
   );
 }
 
-/** The files of `brands/<name>`; exchange rates only if there are any. */
+/** The files of `brands/<name>`, and its stories; exchange rates only if there are any. */
 export async function readBrand(name: string): Promise<BrandTexts> {
   const folder = join(projectRoot, "brands", name);
   const read = async (part: BrandPart): Promise<[BrandPart, BrandText]> => {
@@ -64,6 +65,7 @@ export async function readBrand(name: string): Promise<BrandTexts> {
     causes: causes[1],
     terms: terms[1],
     pools: pools[1],
+    stories: await readStories(join(folder, "stories")),
     ...(await readRates(folder)),
   };
 }
@@ -79,6 +81,18 @@ async function readRates(folder: string): Promise<Pick<BrandTexts, "rates">> {
   const path = join(folder, RATES_FILE);
   if (!existsSync(path)) return {};
   return { rates: { file: relative(projectRoot, path), text: await readFile(path, "utf8") } };
+}
+
+/** What came of the causes, a file each, in the order of their names. A brand need not have any. */
+async function readStories(folder: string): Promise<readonly BrandText[]> {
+  const names = await readdir(folder).catch(() => []);
+  const paths = names
+    .filter((name) => name.endsWith(".md"))
+    .toSorted()
+    .map((name) => join(folder, name));
+  return await Promise.all(
+    paths.map(async (path) => ({ file: relative(projectRoot, path), text: await readFile(path, "utf8") })),
+  );
 }
 
 /** The pictures beside the brand's files. */
@@ -97,8 +111,17 @@ export function apply(
   texts: BrandTexts,
   options: ReviewOptions = {},
 ): Promise<Reviewed> {
-  const readStated = brandConfigStore(dynamo, table).read;
+  const readStated = () => readStatedBrand({ dynamo, table });
   return applyBrand({ readStated, brands: brandStore(dynamo, table), now })(texts, options);
+}
+
+/** What is deployed. A story that cannot be read is not there: applying writes it anew. */
+export async function readStatedBrand({ dynamo, table }: BrandLedger): Promise<StatedBrand> {
+  const [config, stories] = await Promise.all([
+    brandConfigStore(dynamo, table).read(),
+    storyStore(dynamo, table, () => undefined).all(),
+  ]);
+  return { ...config, stories };
 }
 
 type Accepted = Extract<Reviewed, { outcome: "accepted" }>;
@@ -112,10 +135,11 @@ export function accepted(reviewed: Reviewed): Accepted {
   throw new CliError(`${list}\n${count}; nothing was written.`, "Correct the files and try again.");
 }
 
-/** One line for each row that is new or different, and below it each value that changes, old → new. */
+/** One line for each row that is new, different or gone, and below it each value that changes, old → new. */
 export function describeChanges(changes: readonly Change[]): string[] {
   return changes.flatMap((change) => {
     if (change.how === "same") return [];
+    if (change.how === "gone") return [`- ${change.row.name}`];
     return change.how === "new"
       ? [`+ ${change.row.name}`]
       : [

@@ -1,21 +1,29 @@
 import type { Command } from "commander";
-import { brandConfigStore } from "../../core/giving/config/brand-config.store.ts";
-import type { BrandConfig } from "../../core/giving/config/brand-config.ts";
 import { allowanceStore } from "../../core/giving/ledger/allowance.store.ts";
 import { poolAllowance } from "../../core/giving/pricing/allowance.ts";
 import { formatMinor } from "../../core/model/money.ts";
+import { newestFirst } from "../../core/model/story.ts";
 import { type Terms, termsName } from "../../core/model/terms.ts";
 import { type ReviewOptions, reviewBrand } from "../../core/operations/brand/apply-brand.ts";
 import { type TextSize, textSizes } from "../../core/operations/brand/check-texts.ts";
+import type { StatedBrand } from "../../core/operations/brand/compare-brand.ts";
 import { describeProblem } from "../../core/operations/brand/document.ts";
 import { now } from "../../core/platform/clock.ts";
 import { CliError, formatError } from "../cli-error.ts";
 import { asCliError } from "../run.ts";
 import { openStage, outputOption, type StageOptions, stageSettings } from "../stage.ts";
 import { table } from "../table.ts";
-import { accepted, apply, type BrandLedger, describeChanges, ledgerOf, readBrand } from "./brand-ledger.ts";
+import {
+  accepted,
+  apply,
+  type BrandLedger,
+  describeChanges,
+  ledgerOf,
+  readBrand,
+  readStatedBrand,
+} from "./brand-ledger.ts";
 
-const NOTHING_STATED: BrandConfig = { causes: [], terms: [], pools: [] };
+const NOTHING_STATED: StatedBrand = { causes: [], terms: [], pools: [] };
 
 interface BrandOptions extends StageOptions {
   readonly rename?: true;
@@ -56,7 +64,7 @@ async function applyFiles(name: string, options: BrandOptions): Promise<void> {
 async function show(name: string, options: StageOptions): Promise<void> {
   const texts = await readBrand(name);
   const ledger = ledgerOf(await openStage(options));
-  const stated = await brandConfigStore(ledger.dynamo, ledger.table).read();
+  const stated = await readStatedBrand(ledger);
   const reviewed = reviewBrand(texts, stated, now(), { mayRename: true });
   console.log(
     stated.brand === undefined
@@ -69,7 +77,7 @@ async function show(name: string, options: StageOptions): Promise<void> {
 }
 
 async function showStated(
-  { causes, terms, pools }: BrandConfig,
+  { causes, terms, pools, stories = [] }: StatedBrand,
   { dynamo, table: name }: BrandLedger,
 ): Promise<void> {
   const causeRows = causes.map(({ slug, status, charity, goal }) => [
@@ -95,6 +103,9 @@ async function showStated(
     pool.causes.join(", "),
   ]);
   console.log(`\n${table(["pool", "amount", "left", "matches gifts to"], poolRows, new Set([1, 2]))}`);
+  const storyRows = newestFirst(stories).map(({ slug, cause, day, title }) => [slug, cause, day, title.en]);
+  if (storyRows.length > 0)
+    console.log(`\n${table(["story", "cause", "day", "title"], storyRows, new Set())}`);
 }
 
 const OMITTED: Readonly<Record<NonNullable<TextSize["omits"]>, string>> = {
@@ -123,10 +134,9 @@ function scope(terms: Terms): string {
 }
 
 /** Files can be checked without a ledger; a ledger that an option names, and that cannot be read, is an error. */
-async function readDeployed(options: StageOptions): Promise<{ stated: BrandConfig; because?: string }> {
+async function readDeployed(options: StageOptions): Promise<{ stated: StatedBrand; because?: string }> {
   try {
-    const { dynamo, table: name } = ledgerOf(await openStage(options));
-    return { stated: await brandConfigStore(dynamo, name).read() };
+    return { stated: await readStatedBrand(ledgerOf(await openStage(options))) };
   } catch (thrown) {
     const error = asCliError(thrown);
     const isNamed = options.stage !== undefined || options.ledgerTable !== undefined;

@@ -86,8 +86,8 @@ export function writeRepository(folder: string, { brand, name }: NewBrand, tarba
   };
   for (const [path, source] of Object.entries(FILES))
     write(path, fill(readFileSync(join(TEMPLATE, source), "utf8")));
-  // The sample's letters are its own words to its own customers, and its rates are invented: a brand begins with neither.
-  const filter = (source: string) => !["letters", "rates.yaml"].includes(basename(source));
+  // The sample's letters and stories are its own words to its own customers, and its rates are invented: a brand begins with none.
+  const filter = (source: string) => !["letters", "stories", "rates.yaml"].includes(basename(source));
   cpSync(SAMPLE, join(folder, "brands", brand), { recursive: true, filter });
   const said = readFileSync(join(SAMPLE, "brand.yaml"), "utf8");
   write(

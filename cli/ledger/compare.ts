@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { AttributeValue, DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { BRAND_CONFIG_PARTITION } from "../../core/giving/config/brand-config.keys.ts";
 import { parseAllowanceShard, SMOKE_PARTITION } from "../../core/giving/ledger/ledger.keys.ts";
+import { isStoryPartition } from "../../core/impact/stories/story.keys.ts";
 import type { Progress } from "../progress.ts";
 import { canonicalText } from "./canonical.ts";
 import { rowName } from "./direct-sum.ts";
@@ -12,7 +13,7 @@ type Item = Record<string, AttributeValue>;
 /**
  * What may be done with a row of an older ledger. `lasting` (entries, first gifts, order rows, milestones, used-up
  * allowances) is written once and never changed. `growing` are refunds that wait for their purchase. `present` (what is left
- * of an allowance, what the brand states, a test purchase) is only right now: an older one must never take its place.
+ * of an allowance, what the brand states and tells, a test purchase) is only right now: an older one must never take its place.
  */
 type Nature = "lasting" | "growing" | "present";
 
@@ -20,6 +21,7 @@ function natureOf({ pk, sk, kind }: Item): Nature {
   if (kind?.S === "parked") return "growing";
   const key = { pk: pk?.S ?? "", sk: sk?.S ?? "" };
   if (key.pk === BRAND_CONFIG_PARTITION || key.pk === SMOKE_PARTITION) return "present";
+  if (isStoryPartition(key.pk)) return "present";
   const isShard = key.pk.startsWith("allowance#") && parseAllowanceShard(key.sk) !== undefined;
   return isShard ? "present" : "lasting";
 }

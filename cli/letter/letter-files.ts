@@ -6,8 +6,9 @@ import { Locale } from "../../core/model/cause.ts";
 import { LetterName } from "../../core/model/letter.ts";
 import type { LetterTopic } from "../../core/model/topic.ts";
 import type { BrandDraft } from "../../core/operations/brand/brand-draft.ts";
-import { compileBrand, problemsOf } from "../../core/operations/brand/compile-brand.ts";
+import { compileBrand } from "../../core/operations/brand/compile-brand.ts";
 import { type BrandText, describeProblem, readDocument } from "../../core/operations/brand/document.ts";
+import { problemsOf } from "../../core/operations/brand/problems-of.ts";
 import {
   type LetterDraft,
   type LetterTexts,

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import * as ledger from "../../core/giving/ledger/ledger.keys.ts";
 import * as impact from "../../core/impact/impact.keys.ts";
+import * as story from "../../core/impact/stories/story.keys.ts";
 import * as journey from "../../core/messaging/journeys/journey.keys.ts";
 import * as letter from "../../core/messaging/letters/letter.keys.ts";
 import * as audience from "../../core/people/keys/audience.keys.ts";
@@ -11,7 +12,7 @@ import * as text from "../../core/people/keys/sms.keys.ts";
 
 const page = readFileSync("docs/reference/access-patterns.md", "utf8");
 
-test.each(Object.entries({ ledger, impact, customer, people, journey, letter, audience, text }))(
+test.each(Object.entries({ ledger, impact, story, customer, people, journey, letter, audience, text }))(
   "every key builder of %s is in docs/reference/access-patterns.md",
   (_, builders) => {
     const names = Object.entries(builders).flatMap(([name, value]) =>

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import {
   BRAND_PARTS,
@@ -11,6 +11,15 @@ import { compileBrand } from "../../core/operations/brand/compile-brand.ts";
 const folder = join(import.meta.dirname, "../../brands/demo");
 const files: readonly BrandFile[] = [...BRAND_PARTS, "rates"];
 const texts = new Map(files.map((part) => [part, readFileSync(join(folder, `${part}.yaml`), "utf8")]));
+
+/** The sample brand's stories, as their files are. */
+const stories = readdirSync(join(folder, "stories"))
+  .filter((name) => name.endsWith(".md"))
+  .toSorted()
+  .map((name) => ({
+    file: `brands/demo/stories/${name}`,
+    text: readFileSync(join(folder, "stories", name), "utf8"),
+  }));
 
 /** In which file, what, and by what it is replaced. */
 export type Edit = readonly [part: BrandFile, from: string, to: string];
@@ -33,6 +42,19 @@ export function demoTexts(...edits: readonly Edit[]): BrandTexts {
     pools: text("pools"),
     rates: text("rates"),
   };
+}
+
+/** The same with its stories, in place of one of which stands another text. */
+export function demoTextsAndStories(replaced: Readonly<Record<string, string>> = {}): BrandTexts {
+  const told = stories.map(({ file, text }) => ({ file, text: replaced[file] ?? text }));
+  return { ...demoTexts(), stories: told };
+}
+
+/** The sample brand's stories. */
+export function demoStories(): BrandDraft["stories"] {
+  const compiled = compileBrand(demoTextsAndStories());
+  if (compiled.outcome === "compiled") return compiled.draft.stories;
+  throw new Error(JSON.stringify(compiled.problems));
 }
 
 /** What the sample brand states, with edits. */

@@ -18,6 +18,7 @@ import { impactStore } from "../../core/impact/impact.store.ts";
 import { Totals } from "../../core/impact/impact.ts";
 import { milestoneStore } from "../../core/impact/milestone.store.ts";
 import { ReachedMilestone } from "../../core/impact/milestone.ts";
+import { StoredStory, storyStore } from "../../core/impact/stories/story.store.ts";
 import { Brand, Cause } from "../../core/model/cause.ts";
 import { CustomerId } from "../../core/model/customer.ts";
 import { MatchPool, Terms } from "../../core/model/terms.ts";
@@ -166,6 +167,26 @@ export const ledgerKinds: readonly RowKind[] = [
       );
     },
     write: (row, { dynamo }) => brandStore(dynamo, NAME).publish([{ how: "new", row: brandRowOf(row) }]),
+  },
+  {
+    name: "story",
+    is: begins("stories"),
+    read: async (row, { dynamo }) =>
+      (await storyStore(dynamo, NAME, noneUnreadable).all()).find(({ slug }) => slug === row.sk),
+    write: (row, { dynamo }) =>
+      brandStore(dynamo, NAME).writeStory({
+        part: "stories",
+        name: row.sk,
+        value: StoredStory.parse(row),
+        words: { en: [], de: [] },
+      }),
+  },
+  {
+    name: "story's words",
+    is: begins("story#"),
+    read: async (row, { dynamo }) => ({
+      words: await storyStore(dynamo, NAME, noneUnreadable).words(after(row.pk)),
+    }),
   },
 ];
 

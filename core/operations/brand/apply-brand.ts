@@ -1,11 +1,10 @@
-import type { BrandConfig } from "../../giving/config/brand-config.ts";
 import type { Now } from "../../platform/clock.ts";
 import type { BrandStore } from "./brand.store.ts";
 import type { BrandDraft, BrandTexts } from "./brand-draft.ts";
 import { checkRatesDay, rateNotices } from "./check-rates.ts";
 import { checkSample } from "./check-sample.ts";
 import { checkTexts } from "./check-texts.ts";
-import { type Change, compareBrand } from "./compare-brand.ts";
+import { type Change, compareBrand, type StatedBrand } from "./compare-brand.ts";
 import { compileBrand } from "./compile-brand.ts";
 import type { BrandProblem } from "./document.ts";
 
@@ -34,7 +33,7 @@ export interface ReviewOptions {
 /** Reviews a brand's files against what is deployed, without writing. `stored` of an empty ledger has no rows. */
 export function reviewBrand(
   texts: BrandTexts,
-  stored: BrandConfig,
+  stored: StatedBrand,
   now: string,
   { mayRename = false, forCustomers = false }: ReviewOptions = {},
 ): Reviewed {
@@ -48,7 +47,7 @@ export function reviewBrand(
     ...differing,
   ];
   if (problems.length > 0) return { outcome: "refused", problems };
-  const published = changes.filter((change) => change.how !== "same" && change.row.part !== "pools").length;
+  const published = changes.filter((change) => change.how !== "same" && isPublished(change)).length;
   if (published > TRANSACTION_ROWS_MAX) {
     const message = `${published} rows would change at once, and ${TRANSACTION_ROWS_MAX} is the most: apply some of the causes or terms first.`;
     return { outcome: "refused", problems: [problemAt("terms", [], message)] };
@@ -61,13 +60,18 @@ export function reviewBrand(
   };
 }
 
+/** Whether a change is of the rows that are published at once. */
+function isPublished({ row }: Change): boolean {
+  return row.part === "brand" || row.part === "causes" || row.part === "terms";
+}
+
 /**
  * Applies a brand's files to the ledger. Nothing is written unless everything is right. The order makes a crash in
  * between harmless: money of caps (nothing draws from it without the terms), pools (each with its money, once), then
- * brand, causes and terms at once. Applying again writes what is missing; once all is written, it writes nothing.
+ * brand, causes and terms at once, and last the stories of these causes. Applying again writes what is missing; once all is written, it writes nothing.
  */
 export function applyBrand(deps: {
-  readonly readStated: () => Promise<BrandConfig>;
+  readonly readStated: () => Promise<StatedBrand>;
   readonly brands: BrandStore;
   readonly now: Now;
 }): (texts: BrandTexts, options?: ReviewOptions) => Promise<Reviewed> {
@@ -77,7 +81,12 @@ export function applyBrand(deps: {
     const due = reviewed.changes.filter((change) => change.how !== "same");
     for (const { row } of due) if (row.part === "terms") await deps.brands.prepareCaps(row.value);
     for (const { row } of due) if (row.part === "pools") await deps.brands.writePool(row.value, row.stored);
-    await deps.brands.publish(due.filter((change) => change.row.part !== "pools"));
+    await deps.brands.publish(due.filter(isPublished));
+    for (const { how, row } of due) {
+      if (row.part !== "stories") continue;
+      if (how === "gone") await deps.brands.removeStory(row.value.slug);
+      else await deps.brands.writeStory(row);
+    }
     return reviewed;
   };
 }

@@ -24,7 +24,8 @@ import { ConnectionName } from "./connection-name.ts";
 
 type Context = z.RefinementCtx;
 
-function minor(decimal: string, currency: string, ctx: Context, path: (string | number)[]): Minor {
+/** An amount of a currency in minor units; what is none is an issue at `path`. */
+export function minor(decimal: string, currency: string, ctx: Context, path: (string | number)[]): Minor {
   try {
     return parseMoney(decimal, currency);
   } catch (error) {
@@ -34,11 +35,11 @@ function minor(decimal: string, currency: string, ctx: Context, path: (string | 
   }
 }
 
-const Decimal = z.string({
+export const AmountText = z.string({
   error: 'an amount is decimal text in quotes, such as "12.50": a bare number may already have been rounded',
 });
 
-const Amounts = z.record(Currency, Decimal).transform((amounts, ctx) => {
+const Amounts = z.record(Currency, AmountText).transform((amounts, ctx) => {
   const entries = Object.entries(amounts);
   if (entries.length === 0)
     ctx.addIssue({ code: "custom", message: "name at least one currency", input: amounts });
@@ -98,7 +99,7 @@ const AuthoredShare = z.discriminatedUnion("kind", [
       .record(
         Currency,
         z
-          .array(z.strictObject({ from: Decimal, percent: Percent }))
+          .array(z.strictObject({ from: AmountText, percent: Percent }))
           .min(1)
           .max(20),
       )
@@ -141,7 +142,7 @@ const AuthoredTerms = z.strictObject({
   onMatchRefund: Terms.shape.onMatchRefund,
 });
 
-const Texts = z.strictObject(Localised.shape);
+export const Texts = z.strictObject(Localised.shape);
 
 const NAME_LETTERS_MAX = 120;
 
@@ -158,13 +159,13 @@ function name(max: number) {
     );
 }
 
-const Names = z.strictObject(inEachLocale(() => name(NAME_LETTERS_MAX)));
+export const Names = z.strictObject(inEachLocale(() => name(NAME_LETTERS_MAX)));
 
 const AuthoredGoal = z
   .strictObject({
     currency: Currency,
-    amount: Decimal,
-    milestones: z.array(z.strictObject({ amount: Decimal, label: Names })).max(MILESTONES_MAX),
+    amount: AmountText,
+    milestones: z.array(z.strictObject({ amount: AmountText, label: Names })).max(MILESTONES_MAX),
   })
   .transform(({ currency, amount, milestones }, ctx) => ({
     currency,
@@ -188,7 +189,7 @@ const AuthoredPool = z
   .strictObject({
     id: MatchPool.shape.id,
     currency: Currency,
-    amount: Decimal,
+    amount: AmountText,
     ratio: Ratio,
     causes: MatchPool.shape.causes,
     from: MatchPool.shape.from,

@@ -1,4 +1,5 @@
 import type { Brand, Cause } from "../../model/cause.ts";
+import type { Story, StoryWords } from "../../model/story.ts";
 import type { MatchPool, Terms } from "../../model/terms.ts";
 import type { BrandProblem, BrandText, Path } from "./document.ts";
 
@@ -7,7 +8,11 @@ export const BRAND_PARTS = ["brand", "causes", "terms", "pools"] as const;
 export type BrandPart = (typeof BRAND_PARTS)[number];
 /** Its files: the parts, and exchange rates if it has any. Compiling puts those in the brand. */
 export type BrandFile = BrandPart | "rates";
-export type BrandTexts = Readonly<Record<BrandPart, BrandText>> & { readonly rates?: BrandText };
+/** The four files, exchange rates if there are any, and those of `stories/`. */
+export interface BrandTexts extends Readonly<Record<BrandPart, BrandText>> {
+  readonly rates?: BrandText;
+  readonly stories?: readonly BrandText[];
+}
 
 /** All that a brand's files declare, as the ledger stores it. */
 export interface BrandDraft {
@@ -15,7 +20,14 @@ export interface BrandDraft {
   readonly causes: readonly Cause[];
   readonly terms: readonly Terms[];
   readonly pools: readonly MatchPool[];
+  /** What came of the causes, as the files of `stories/` tell it. */
+  readonly stories: readonly StoryDraft[];
 }
 
-/** Makes a problem for the value at `path` in one of the files. */
-export type ProblemAt = (file: BrandFile, path: Path, message: string) => BrandProblem;
+/** A story with its words. */
+export interface StoryDraft extends Story {
+  readonly words: StoryWords;
+}
+
+/** Makes a problem for the value at `path` in one of the files; a path into `stories` begins with the story's place. */
+export type ProblemAt = (file: BrandFile | "stories", path: Path, message: string) => BrandProblem;

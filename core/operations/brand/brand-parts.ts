@@ -13,7 +13,7 @@ const NOTHING = localised({ en: "-" });
  * that cannot be read is there for the terms and pools that name it.
  */
 interface ReadableParts {
-  readonly draft: BrandDraft;
+  readonly draft: Omit<BrandDraft, "stories">;
   /** A problem of the draft, at its place in the files. */
   readonly placed: (problemAt: ProblemAt) => ProblemAt;
 }
@@ -36,7 +36,7 @@ export function readableParts(values: Readonly<Partial<Record<BrandPart, unknown
     draft: { brand: readableBrand(values.brand), causes: causes.rows, terms: terms.rows, pools: pools.rows },
     placed: (problemAt) => (part, path, message) => {
       const [list, rank, ...rest] = path;
-      const at = typeof rank === "number" ? ranks[part][rank] : undefined;
+      const at = typeof rank === "number" && part !== "stories" ? ranks[part][rank] : undefined;
       return problemAt(part, list === undefined || at === undefined ? path : [list, at, ...rest], message);
     },
   };

@@ -8,9 +8,11 @@ import { marshall } from "@aws-sdk/util-dynamodb";
 import { brandKey, causeKey, poolKey, termsKey } from "../../giving/config/brand-config.keys.ts";
 import { allowanceShardKey } from "../../giving/ledger/ledger.keys.ts";
 import { type Allowance, capAllowances, poolAllowance } from "../../giving/pricing/allowance.ts";
+import { storyKey, storyWordsKey } from "../../impact/stories/story.keys.ts";
+import type { StorySlug } from "../../model/story.ts";
 import type { MatchPool, Terms } from "../../model/terms.ts";
 import type { Key } from "../../platform/aws/key.ts";
-import type { BrandRow, Change } from "./compare-brand.ts";
+import type { BrandRow, Change, StoryRow } from "./compare-brand.ts";
 
 /** Another apply wrote at the same time; nothing of this step was written. Applying again compares anew. */
 export class BrandChangedMeanwhileError extends Error {
@@ -27,10 +29,17 @@ export interface BrandStore {
   prepareCaps(terms: Terms): Promise<void>;
   /** Writes brand, causes and terms, all or nothing; never over published terms. */
   publish(changes: readonly Change[]): Promise<void>;
+  /** Writes a story's head and its words, both or neither, over what was told before. */
+  writeStory(story: StoryRow): Promise<void>;
+  /** Takes a story back. */
+  removeStory(slug: StorySlug): Promise<void>;
 }
 
 export function brandStore(dynamo: DynamoDBClient, table: string): BrandStore {
-  const put = (key: Key, value: object) => ({ TableName: table, Item: marshall({ ...key, ...value }) });
+  const put = (key: Key, value: object) => ({
+    TableName: table,
+    Item: marshall({ ...key, ...value }, { removeUndefinedValues: true }),
+  });
   const absent = { ConditionExpression: "attribute_not_exists(pk)" };
   const shards = ({ allowance, shards: lefts }: Allowance) =>
     lefts.map((left, shard) => ({ key: allowanceShardKey(allowance, shard), left }));
@@ -94,6 +103,19 @@ export function brandStore(dynamo: DynamoDBClient, table: string): BrandStore {
         })),
       );
     },
+
+    async writeStory({ value, words }) {
+      if (words === undefined) throw new Error(`Story ${value.slug} has no words to write`);
+      await transact([
+        { Put: put(storyKey(value.slug), value) },
+        { Put: put(storyWordsKey(value.slug), { words }) },
+      ]);
+    },
+
+    async removeStory(slug) {
+      const keys = [storyKey(slug), storyWordsKey(slug)];
+      await transact(keys.map((key) => ({ Delete: { TableName: table, Key: marshall(key) } })));
+    },
   };
 }
 
@@ -107,5 +129,7 @@ function keyOf(row: BrandRow): Key {
       return termsKey(row.value.id, row.value.version);
     case "pools":
       return poolKey(row.value.id);
+    case "stories":
+      return storyKey(row.value.slug);
   }
 }

@@ -2,6 +2,7 @@ import { CONTRAST_MIN, contrast } from "../../i18n/contrast.ts";
 import { nearestReadable } from "../../i18n/palette.ts";
 import type { Cause } from "../../model/cause.ts";
 import { formatMinor } from "../../model/money.ts";
+import { STORIES_MAX } from "../../model/story.ts";
 import { CHOSEN, type MatchPool, type Terms, termsName } from "../../model/terms.ts";
 import { timeZoneNamed } from "../../model/time-zone.ts";
 import type { BrandDraft, ProblemAt } from "./brand-draft.ts";
@@ -21,6 +22,7 @@ export function checkBrand(draft: BrandDraft, problemAt: ProblemAt): BrandProble
     ),
     ...checkTerms(draft, problemAt),
     ...checkPools(draft, problemAt),
+    ...checkStories(draft, problemAt),
   ];
 }
 
@@ -226,6 +228,16 @@ function checkPools({ causes, pools }: BrandDraft, problemAt: ProblemAt): BrandP
     }
   });
   return problems;
+}
+
+function checkStories({ causes, stories }: BrandDraft, problemAt: ProblemAt): BrandProblem[] {
+  const strays = stories.flatMap(({ cause }, at) =>
+    causes.some(({ slug }) => slug === cause)
+      ? []
+      : [problemAt("stories", [at, "cause"], unknownCause(cause))],
+  );
+  const message = `There are more than ${STORIES_MAX} stories: remove the oldest.`;
+  return stories.length > STORIES_MAX ? [...strays, problemAt("stories", [STORIES_MAX], message)] : strays;
 }
 
 /** A cause whose gifts both pools would match. */

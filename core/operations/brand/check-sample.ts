@@ -12,10 +12,16 @@ interface Example {
 
 /**
  * What of a brand is still an example: addresses that nobody owns, the sample brand's name and street, charities that are
- * marked as invented. Customers of a stage in AWS would meet it on each page and in each letter.
+ * marked as invented, and stories that are. Customers of a stage in AWS would meet it on each page and in each letter.
  */
-export function checkSample({ brand, causes }: BrandDraft, problemAt: ProblemAt): BrandProblem[] {
-  return examplesOf(brand, causes).map(({ part, path, message }) => problemAt(part, path, message));
+export function checkSample({ brand, causes, stories }: BrandDraft, problemAt: ProblemAt): BrandProblem[] {
+  return [
+    ...examplesOf(brand, causes).map(({ part, path, message }) => problemAt(part, path, message)),
+    ...stories.flatMap(({ slug, sample }, at) => {
+      const message = `The story ${slug} is invented: remove its file, and tell one that happened.`;
+      return sample ? [problemAt("stories", [at, "sample"], message)] : [];
+    }),
+  ];
 }
 
 /** The same of what is applied, each by its name: `legal.imprint.de`, `cause clean-rivers, charity.url`. */

@@ -1,8 +1,12 @@
+import { createHash } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import type { BrandConfig } from "../../giving/config/brand-config.ts";
+import type { StoredStory } from "../../impact/stories/story.store.ts";
 import type { Cause } from "../../model/cause.ts";
+import { dayIn } from "../../model/days.ts";
 import { minutesAfter } from "../../model/instant.ts";
 import { formatMinor } from "../../model/money.ts";
+import type { StoryWords } from "../../model/story.ts";
 import { type MatchPool, type Terms, termsName } from "../../model/terms.ts";
 import { timeZoneNamed } from "../../model/time-zone.ts";
 import type { BrandDraft, BrandPart, ProblemAt } from "./brand-draft.ts";
@@ -21,13 +25,28 @@ export type Change =
       readonly row: BrandRow;
       readonly fields: readonly string[];
       readonly before?: unknown;
-    };
+    }
+  | { readonly how: "gone"; readonly row: StoryRow };
 
 export type BrandRow =
   | { readonly part: "brand"; readonly name: string; readonly value: BrandDraft["brand"] }
   | { readonly part: "causes"; readonly name: string; readonly value: Cause }
   | { readonly part: "terms"; readonly name: string; readonly value: Terms }
-  | { readonly part: "pools"; readonly name: string; readonly value: MatchPool; readonly stored?: MatchPool };
+  | { readonly part: "pools"; readonly name: string; readonly value: MatchPool; readonly stored?: MatchPool }
+  | StoryRow;
+
+/** A story's head, and its words where they are to be written. */
+export interface StoryRow {
+  readonly part: "stories";
+  readonly name: string;
+  readonly value: StoredStory;
+  readonly words?: StoryWords;
+}
+
+/** What is deployed. `stories`: absent where none are told. */
+export interface StatedBrand extends BrandConfig {
+  readonly stories?: readonly StoredStory[];
+}
 
 export interface Comparison {
   readonly changes: readonly Change[];
@@ -42,7 +61,7 @@ export interface Comparison {
  */
 export function compareBrand(
   draft: BrandDraft,
-  stored: BrandConfig,
+  stored: StatedBrand,
   now: string,
   problemAt: ProblemAt,
   mayRename = false,
@@ -65,6 +84,7 @@ export function compareBrand(
         before,
       );
     }),
+    ...changesOfStories(draft, stored),
   ];
   return {
     changes,
@@ -83,8 +103,44 @@ export function compareBrand(
           ? checkGrowth(pool, before, (field, text) => problemAt("pools", ["pools", at, field], text))
           : [];
       }),
+      ...checkDays(draft, now, problemAt),
     ],
   };
+}
+
+/** Stories may be written anew and taken back at any time: no figure is computed from them. */
+function changesOfStories({ stories }: BrandDraft, { stories: stored = [] }: StatedBrand): Change[] {
+  const before = new Map(stored.map((story) => [story.slug, story]));
+  const names = new Set(stories.map(({ slug }) => slug));
+  const row = (value: StoredStory): StoryRow => ({ part: "stories", name: `story ${value.slug}`, value });
+  return [
+    ...stories.map(({ words, ...head }) =>
+      change({ ...row({ ...head, wordsHash: hashOf(words) }), words }, before.get(head.slug)),
+    ),
+    ...stored
+      .filter(({ slug }) => !names.has(slug))
+      .map((value): Change => ({ how: "gone", row: row(value) })),
+  ];
+}
+
+function hashOf(words: StoryWords): string {
+  return createHash("sha256").update(JSON.stringify(words)).digest("hex");
+}
+
+/** A story tells what came of something: it is not told before its day. */
+function checkDays({ brand, stories }: BrandDraft, now: string, problemAt: ProblemAt): BrandProblem[] {
+  const today = dayIn(brand.timeZone, now);
+  return stories.flatMap(({ day }, at) =>
+    day > today
+      ? [
+          problemAt(
+            "stories",
+            [at, "day"],
+            `${day} is yet to come: apply the story on its day, or date it earlier.`,
+          ),
+        ]
+      : [],
+  );
 }
 
 function change(row: BrandRow, before: unknown): Change {

@@ -1,5 +1,5 @@
-import * as z from "zod";
-import { type Brand, Locale } from "../../model/cause.ts";
+import type * as z from "zod";
+import type { Brand } from "../../model/cause.ts";
 import { Authored } from "./authored.ts";
 import {
   BRAND_PARTS,
@@ -11,8 +11,10 @@ import {
 import { readableParts } from "./brand-parts.ts";
 import { checkBrand } from "./check-brand.ts";
 import { checkRates } from "./check-rates.ts";
-import { type BrandDocument, type BrandProblem, type Path, readDocument } from "./document.ts";
+import { compileStory } from "./compile-story.ts";
+import { type BrandDocument, type BrandProblem, readDocument } from "./document.ts";
 import { type LogoRead, readLogo } from "./logo.ts";
+import { problemsOf } from "./problems-of.ts";
 
 export type CompileResult =
   | { readonly outcome: "compiled"; readonly draft: BrandDraft; readonly problemAt: ProblemAt }
@@ -44,19 +46,28 @@ export function compileBrand(texts: BrandTexts): CompileResult {
   const terms = parse("terms", Authored.terms);
   const pools = parse("pools", Authored.pools);
   const rates = parse("rates", Authored.rates);
+  const stories = compileStories(texts.stories);
+  problems.push(...stories.problems);
   const problemAt: ProblemAt = (part, path, message) => {
-    const file = texts[part]?.file ?? `${part}.yaml`;
-    return { ...(documents[part]?.at(path) ?? { file, line: 1, column: 1 }), message };
+    if (part !== "stories") {
+      const file = texts[part]?.file ?? `${part}.yaml`;
+      return { ...(documents[part]?.at(path) ?? { file, line: 1, column: 1 }), message };
+    }
+    const [rank, ...rest] = path;
+    const place = stories.compiled[Number(rank)]?.document.at(rest);
+    return { ...(place ?? { file: "stories", line: 1, column: 1 }), message };
   };
   if (rates !== undefined) problems.push(...checkRates(rates, problemAt));
+  const told = stories.compiled.map(({ draft: story }) => story);
   const look = brand && withLogo(brand.look, texts.brand, problemAt);
   if (look !== undefined) problems.push(...look.problems);
   if (!(brand && look && causes && terms && pools)) {
     const values = Object.fromEntries(BRAND_PARTS.map((part) => [part, documents[part]?.value]));
     const parts = readableParts(values);
+    const readable = { ...parts.draft, stories: told };
     return {
       outcome: "refused",
-      problems: [...problems, ...checkBrand(parts.draft, parts.placed(problemAt))],
+      problems: [...problems, ...checkBrand(readable, parts.placed(problemAt))],
     };
   }
   const draft = {
@@ -64,6 +75,7 @@ export function compileBrand(texts: BrandTexts): CompileResult {
     causes: causes.causes,
     terms: terms.terms,
     pools: pools.pools,
+    stories: told,
   };
   const wrong = [...problems, ...checkBrand(draft, problemAt)];
   return wrong.length > 0
@@ -73,6 +85,14 @@ export function compileBrand(texts: BrandTexts): CompileResult {
 
 function withRates(brand: Brand, rates: Brand["rates"]): Brand {
   return rates === undefined ? brand : { ...brand, rates };
+}
+
+function compileStories(texts: BrandTexts["stories"] = []) {
+  const read = texts.map(compileStory);
+  return {
+    compiled: read.flatMap((one) => (one.outcome === "compiled" ? [one.story] : [])),
+    problems: read.flatMap((one) => (one.outcome === "refused" ? one.problems : [])),
+  };
 }
 
 type Look = BrandDraft["brand"]["look"];
@@ -101,60 +121,4 @@ function withLogo(
     one.outcome === "read" ? [] : [problemAt("brand", ["look", "logo"], `${name} ${one.because}.`)],
   );
   return { look: others, problems };
-}
-
-/** What a schema finds wrong in a file, each at its place, with what to do about it. */
-export function problemsOf(issue: z.core.$ZodIssue, document: BrandDocument): BrandProblem[] {
-  const path = issue.path.filter((step) => typeof step !== "symbol");
-  switch (issue.code) {
-    case "unrecognized_keys":
-      return issue.keys.map((key) => ({
-        ...document.atKey([...path, key]),
-        message: `"${key}" is not known here: correct its spelling or remove it.`,
-      }));
-    case "invalid_key":
-      return [
-        {
-          ...document.atKey(path),
-          message: `"${path.at(-1)}": ${issue.issues[0]?.message ?? issue.message}.`,
-        },
-      ];
-    default:
-      return [
-        { ...document.at(path), message: `${nameOf(path, document.value)}: ${adviceOf(issue, path)}.` },
-      ];
-  }
-}
-
-const languageNames = new Intl.DisplayNames("en", { type: "language" });
-
-function adviceOf({ message }: z.core.$ZodIssue, path: Path): string {
-  if (!message.endsWith("received undefined")) return message;
-  const language = Locale.safeParse(path.at(-1));
-  return language.success
-    ? `needs a ${languageNames.of(language.data)} text (${language.data})`
-    : "is missing: write it";
-}
-
-const Row = z.looseObject({
-  id: z.string().optional(),
-  slug: z.string().optional(),
-  version: z.int().optional(),
-});
-
-/** `terms web-shops@2, split 2, weight`: rows by their own name, other places of a list counted from 1. */
-function nameOf(path: Path, value: unknown): string {
-  const words: string[] = [];
-  let at: unknown = value;
-  for (const step of path) {
-    at = typeof at === "object" && at !== null ? Reflect.get(at, step) : undefined;
-    if (typeof step === "string") {
-      words.push(step);
-      continue;
-    }
-    const { id, slug, version } = Row.safeParse(at).data ?? {};
-    const name = slug ?? (id !== undefined && version !== undefined ? `${id}@${version}` : id);
-    words.push(`${words.pop() ?? "entry"} ${name ?? step + 1}`);
-  }
-  return words.join(", ") || "The file";
 }

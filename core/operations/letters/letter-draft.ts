@@ -9,7 +9,6 @@ import { LetterAudience, LetterContent, LetterPresentation } from "../../messagi
 import { type Brand, type Cause, inEachLocale, Locale } from "../../model/cause.ts";
 import { CauseSlug, Day } from "../../model/purchase.ts";
 import { LetterTopic } from "../../model/topic.ts";
-import { problemsOf } from "../brand/compile-brand.ts";
 import { ConnectionName } from "../brand/connection-name.ts";
 import {
   type BrandDocument,
@@ -18,6 +17,7 @@ import {
   type Path,
   readDocument,
 } from "../brand/document.ts";
+import { problemsOf } from "../brand/problems-of.ts";
 
 /** The files of a letter: `letter.yaml`, and the words in each language. */
 export type LetterTexts = Readonly<Record<Locale | "letter", BrandText>>;

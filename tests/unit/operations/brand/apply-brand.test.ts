@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { BrandConfig } from "../../../../core/giving/config/brand-config.ts";
+import type { StoredStory } from "../../../../core/impact/stories/story.store.ts";
 import { type MatchPool, termsName } from "../../../../core/model/terms.ts";
 import { applyBrand } from "../../../../core/operations/brand/apply-brand.ts";
 import type { BrandStore } from "../../../../core/operations/brand/brand.store.ts";
@@ -18,7 +19,16 @@ function fakeLedger() {
     writesLeft -= 1;
     log.push(what);
   };
+  const stories = new Map<string, StoredStory>();
   const brands: BrandStore = {
+    async writeStory({ value }) {
+      write(`story ${value.slug}`);
+      stories.set(value.slug, value);
+    },
+    async removeStory(slug) {
+      write(`no story ${slug}`);
+      stories.delete(slug);
+    },
     async writePool(pool: MatchPool, stored) {
       write(`pool ${pool.id}`);
       const other = stated.pools.filter(({ id }) => id !== pool.id);
@@ -42,7 +52,11 @@ function fakeLedger() {
       }
     },
   };
-  const apply = applyBrand({ readStated: async () => stated, brands, now: () => NOW });
+  const apply = applyBrand({
+    readStated: async () => ({ ...stated, stories: [...stories.values()] }),
+    brands,
+    now: () => NOW,
+  });
   return { apply, log, money, dieAfter: (writes: number) => (writesLeft = writes), stated: () => stated };
 }
 

@@ -1,13 +1,19 @@
 import { describe, expect, test } from "vitest";
 import { describeChanges } from "../../../../cli/brand/brand-ledger.ts";
 import { type Reviewed, reviewBrand } from "../../../../core/operations/brand/apply-brand.ts";
+import type { StatedBrand } from "../../../../core/operations/brand/compare-brand.ts";
 import { describeProblem } from "../../../../core/operations/brand/document.ts";
 import { demoStatement, demoTexts, type Edit } from "../../../support/demo-texts.ts";
 
 const NOW = "2026-11-22T12:00:00Z";
 const NOTHING = { causes: [], terms: [], pools: [] };
 
-function review(edits: readonly Edit[], stored = demoStatement()): Reviewed {
+/** The sample as it is deployed, before any of its stories. */
+function stated(): StatedBrand {
+  return { ...demoStatement(), stories: [] };
+}
+
+function review(edits: readonly Edit[], stored: StatedBrand = stated()): Reviewed {
   return reviewBrand(demoTexts(...edits), stored, NOW);
 }
 
@@ -16,7 +22,7 @@ function problemsOf(...edits: Edit[]): string[] {
   return reviewed.outcome === "refused" ? reviewed.problems.map(describeProblem) : [];
 }
 
-function changesOf(edits: readonly Edit[], stored = demoStatement()): string[] {
+function changesOf(edits: readonly Edit[], stored: StatedBrand = stated()): string[] {
   const reviewed = review(edits, stored);
   if (reviewed.outcome === "refused") throw new Error(reviewed.problems.map(describeProblem).join("\n"));
   return reviewed.changes
@@ -64,7 +70,7 @@ describe("beside what is deployed, a brand's files", () => {
         /brand\.yaml:\d+:7: The brand that is applied is Tarnfell, and this one is Moorhead: .*--rename/,
       ),
     ]);
-    const renamed = reviewBrand(demoTexts(...edits), demoStatement(), NOW, { mayRename: true });
+    const renamed = reviewBrand(demoTexts(...edits), stated(), NOW, { mayRename: true });
     expect(renamed.outcome).toBe("accepted");
     expect(describeChanges(renamed.outcome === "accepted" ? renamed.changes : [])).toEqual([
       "~ brand",
@@ -123,7 +129,7 @@ describe("a new version of terms", () => {
   });
 
   test("may begin in the past where nothing was in force", () => {
-    const stored = demoStatement();
+    const stored = stated();
     const without = { ...stored, terms: stored.terms.filter(({ id }) => id !== "tills") };
     expect(changesOf([], without)).toEqual(["new terms tills@1"]);
   });
