@@ -145,6 +145,20 @@ export const community: Translations["community"] = {
   belowAgain: "durch Rückgaben inzwischen wieder darunter",
   notYetReached: "noch nicht erreicht",
 
+  stories: "Was daraus wurde",
+  story: "Die Geschichte",
+  storyBy: (who) => `erzählt von ${who}`,
+  storySample: "für dieses Beispiel erfunden, wie die Organisation",
+  bought: "Was davon gekauft wurde",
+  boughtText:
+    "Beträge, wie sie nennt, wer die Geschichte erzählt; sie sind nicht aus dem Hauptbuch berechnet.",
+  boughtFor: (amount, what) => `${amount}: ${what}`,
+  stillOpen: "Noch offen",
+  moreStories: "Mehr von diesem Anliegen",
+  feed: "Geschichten und Meilensteine (Atom-Feed)",
+  feedTitle: (whose) => `Was daraus wurde: ${whose}`,
+  feedMilestone: (cause, amount) => `${cause}: Summe von ${amount} erreicht`,
+
   whoPays: "Wer zahlt und wie viel",
   base: "Prozentsätze und Mindestbeträge beziehen sich auf die Waren nach Rabatten, ohne Steuern, Versand, Trinkgeld und Gutscheine.",
   percentShare: (percent) => `${percent} des Einkaufs`,

@@ -6,6 +6,8 @@ import { impactStore } from "../../core/impact/impact.store.ts";
 import { milestoneStore } from "../../core/impact/milestone.store.ts";
 import { readCause, readCommunity } from "../../core/impact/read-community.ts";
 import { readMonths } from "../../core/impact/read-months.ts";
+import { storyStore } from "../../core/impact/stories/story.store.ts";
+import { storyReader } from "../../core/impact/stories/story-reader.ts";
 import { now } from "../../core/platform/clock.ts";
 import { contentCoding } from "../../core/platform/lambda/content-coding.ts";
 import { readEnv } from "../../core/platform/lambda/env.ts";
@@ -22,6 +24,7 @@ const stores = {
   impact: impactStore(dynamo, env.IMPACT_TABLE, reportUnreadable),
   allowances: allowanceStore(dynamo, env.LEDGER_TABLE),
   milestones: milestoneStore(dynamo, env.LEDGER_TABLE, reportUnreadable),
+  stories: storyReader(storyStore(dynamo, env.LEDGER_TABLE, reportUnreadable), now),
   now,
 };
 
@@ -32,6 +35,7 @@ export const handler = http(
     readMonths: readMonths(stores),
     readBrandConfig: stores.brandConfig,
     now,
+    stories: stores.stories,
     siteUrl: env.SITE_URL,
   }),
   logger,

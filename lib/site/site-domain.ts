@@ -94,6 +94,8 @@ export class SiteDomain extends Construct {
         "/": pages,
         "/causes/*": pages,
         "/months/*": pages,
+        "/stories/*": pages,
+        "/feed.xml": pages,
         "/api/shop/*": shops,
         "/api/*": figures,
         "/elements/*": modules,

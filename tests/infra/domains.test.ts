@@ -102,7 +102,9 @@ describe("what CloudFront may keep of the site", () => {
       "/api/shop/*",
       "/causes/*",
       "/elements/*",
+      "/feed.xml",
       "/months/*",
+      "/stories/*",
     ]);
   });
 

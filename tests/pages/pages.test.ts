@@ -24,6 +24,7 @@ const pages = [
   ["everyday", "/causes/native-seeds", 200],
   ["everyday", "/months/2026", 200],
   ["everyday", "/causes/nowhere", 404],
+  ["everyday", "/stories/ten-test-kits", 200],
   ["nothingYet", "/", 200],
   ["nothingYet", "/causes/clean-rivers", 200],
   ["nothingYet", "/months/2025", 200],

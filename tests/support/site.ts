@@ -3,7 +3,9 @@ import type { AddressInfo } from "node:net";
 import { BrandNotAppliedError } from "../../core/giving/config/brand-in-force.ts";
 import type { Community } from "../../core/impact/view.ts";
 import { servePage } from "../../core/site/community/serve-page.ts";
+import { demoStories } from "./demo-texts.ts";
 import { someTerms } from "./giving-builders.ts";
+import { memoryStories } from "./memory-stories.ts";
 import { crowded, detail, everyday, extreme, monthsOf, nothingYet } from "./states.ts";
 
 /** A first path segment for each state, which a page of that state never sees. */
@@ -30,6 +32,7 @@ function respondWith(community: Community | undefined) {
       terms: [someTerms({ from: "2025-02-01T00:00:00Z" })],
       pools: [],
     }),
+    stories: memoryStories(community === everyday ? demoStories() : []),
     readCommunity: async () => {
       if (community === undefined) throw new BrandNotAppliedError();
       return community;

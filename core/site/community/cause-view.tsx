@@ -1,4 +1,5 @@
 import type { CauseDetail, CauseView, Community } from "../../impact/view.ts";
+import type { Story } from "../../model/story.ts";
 import { linkTo, type PageContext, type RenderedView, renderView, ViewPart } from "../ui/layout.tsx";
 import { truncate } from "../ui/truncate.ts";
 import { currencies } from "./amounts.ts";
@@ -8,28 +9,34 @@ import { GiftTotals, givenApart, PendingExplained } from "./gift-totals.tsx";
 import { Goal, Steps } from "./goal.tsx";
 import { Pools } from "./pools.tsx";
 import { Recent } from "./recent.tsx";
+import { Timeline } from "./stories.tsx";
 import { TermsInWords } from "./terms.tsx";
 
 const DESCRIPTION_MAX = 155;
 
 /** What a cause's page needs of the community around it. */
-export type Around = Pick<Community, "brand" | "terms" | "causes">;
+export interface Around extends Pick<Community, "brand" | "terms" | "causes"> {
+  /** Of all causes, the newest first. */
+  readonly stories: readonly Story[];
+}
 
 /** `GET /causes/{slug}`: what one cause was given. The same cause gives the same bytes. */
 export function causeView(cause: CauseDetail, around: Around, context: PageContext): RenderedView {
   const { formatter } = context;
   const { words, text } = formatter;
   const { brand } = around;
+  const stories = around.stories.filter((story) => story.cause === cause.slug);
   return renderView({
     context,
     brand,
     title: `${text(cause.name)} · ${brand.name}`,
     description: truncate(text(cause.summary), DESCRIPTION_MAX),
     head: <Opening cause={cause} around={around} context={context} />,
-    data: { json: `/api/causes/${cause.slug}`, tables: ["causes"] },
+    data: { json: `/api/causes/${cause.slug}`, tables: ["causes"], feed: `/causes/${cause.slug}/feed.xml` },
     children: (
       <>
-        <GoalPart cause={cause} context={context} />
+        <GoalPart cause={cause} hasTimeline={stories.length > 0} context={context} />
+        {stories.length > 0 && <Timeline cause={cause} stories={stories} context={context} />}
         <GivenPart cause={cause} around={around} context={context} />
         {cause.figures.length > 0 && (
           <ViewPart id="recent" title={words.recentDays} aside={<p class="muted">{words.recentText}</p>}>
@@ -95,7 +102,8 @@ function elsewhere(cause: CauseView, around: Around, context: PageContext): stri
   return other === undefined ? undefined : context.formatter.text(other.name);
 }
 
-function GoalPart({ cause, context }: CauseProps) {
+/** The milestones stand in the timeline, where there is one. */
+function GoalPart({ cause, hasTimeline, context }: CauseProps & { readonly hasTimeline: boolean }) {
   const { formatter } = context;
   const { words } = formatter;
   const { progress, charity } = cause;
@@ -113,7 +121,7 @@ function GoalPart({ cause, context }: CauseProps) {
       {currencies(cause.figures).some((currency) => currency !== progress.currency) && (
         <p class="muted">{words.goalCurrency(progress.currency)}</p>
       )}
-      {progress.milestones.length > 0 && (
+      {progress.milestones.length > 0 && !hasTimeline && (
         <>
           <h3>{words.milestones}</h3>
           <Steps progress={progress} formatter={formatter} />

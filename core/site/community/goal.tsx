@@ -82,22 +82,49 @@ export function Bar({ way }: { way: GoalProgress }) {
 
 /** The milestones of one cause on their way, each with its amount and its date. */
 export function Steps({ progress, formatter }: GoalProps) {
-  const { words, roundMoney, text } = formatter;
   return (
     <ol class="steps">
-      {progress.milestones.map(({ amount, label, reachedAt }) => (
-        <li class={reachedAt === undefined ? "open" : "reached"}>
-          <strong>{roundMoney(amount, progress.currency)}</strong>
-          <span>{words.enoughFor(text(label))}</span>
-          <span class="muted">
-            {reachedAt === undefined ? (
-              words.notYetReached
-            ) : (
-              <time dateTime={reachedAt}>{reachedInWords(progress, { amount, reachedAt }, formatter)}</time>
-            )}
-          </span>
-        </li>
-      ))}
+      {progress.milestones.map(({ reachedAt, ...milestone }) =>
+        reachedAt === undefined ? (
+          <OpenStep milestone={milestone} {...{ progress, formatter }} />
+        ) : (
+          <ReachedStep milestone={{ ...milestone, reachedAt }} {...{ progress, formatter }} />
+        ),
+      )}
     </ol>
+  );
+}
+
+type Milestone = Progress["milestones"][number];
+
+interface StepProps extends GoalProps {
+  readonly milestone: Omit<Milestone, "reachedAt">;
+}
+
+export function OpenStep({ milestone: { amount, label }, progress, formatter }: StepProps) {
+  const { words, roundMoney, text } = formatter;
+  return (
+    <li class="open">
+      <strong>{roundMoney(amount, progress.currency)}</strong>
+      <span>{words.enoughFor(text(label))}</span>
+      <span class="muted">{words.notYetReached}</span>
+    </li>
+  );
+}
+
+interface ReachedStepProps extends GoalProps {
+  readonly milestone: Milestone & { readonly reachedAt: string };
+}
+
+export function ReachedStep({ milestone, progress, formatter }: ReachedStepProps) {
+  const { words, roundMoney, text } = formatter;
+  return (
+    <li class="reached">
+      <strong>{roundMoney(milestone.amount, progress.currency)}</strong>
+      <span>{words.enoughFor(text(milestone.label))}</span>
+      <span class="muted">
+        <time dateTime={milestone.reachedAt}>{reachedInWords(progress, milestone, formatter)}</time>
+      </span>
+    </li>
   );
 }

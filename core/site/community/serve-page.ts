@@ -14,7 +14,9 @@ import { askedCurrency } from "./amounts.ts";
 import { causeView } from "./cause-view.tsx";
 import { communityView } from "./community-view.tsx";
 import { monthsView } from "./months-view.tsx";
+import { serveFeed } from "./serve-feed.ts";
 import { type SiteFilesDeps, siteFile } from "./site-files.ts";
+import { storyView } from "./story-view.tsx";
 
 export interface ServePageDeps extends SiteFilesDeps {
   readonly readCommunity: () => Promise<Community>;
@@ -33,18 +35,20 @@ const onlyToRead = problem({
 
 interface Chosen {
   readonly status: 200 | 404 | 503;
-  readonly page: "community" | "cause" | "months" | "notFound" | "notSetUp";
+  readonly page: "community" | "cause" | "months" | "story" | "notFound" | "notSetUp";
   readonly rendered: RenderedView;
 }
 
 /**
- * Answers `/`, `/causes/{slug}` and `/months/{year}` with a page, what browsers and crawlers ask for with {@link siteFile}, `/elements/…` with
- * the module that shops load, any other path with a 404 page, every page with a 503 page while no brand is applied, and every method that would
- * change something with 405.
+ * Answers `/`, `/causes/{slug}`, `/months/{year}` and `/stories/{slug}` with a page, {@link serveFeed} its feeds, what browsers and crawlers
+ * ask for with {@link siteFile}, `/elements/…` with the module that shops load, any other path with a 404 page, every page with a 503 page while
+ * no brand is applied, and every method that would change something with 405.
  */
 export function servePage(deps: ServePageDeps): Respond {
   return async (request) => {
     if (request.method !== "GET" && request.method !== "HEAD") return onlyToRead;
+    const feedAnswer = serveFeed(request, deps);
+    if (feedAnswer !== undefined) return feedAnswer;
     const fileAnswer = elementsFile(request.path) ?? siteFile(request.path, deps);
     if (fileAnswer !== undefined) return fileAnswer;
     const asked = request.query.lang;
@@ -69,16 +73,23 @@ async function choose(
     const year = /^\/months\/(\d{4})$/.exec(path)?.[1];
     if (year !== undefined) return await chooseMonths(deps, { path, query, year }, contextFor);
     const slug = /^\/causes\/([^/]+)$/.exec(path)?.[1];
-    const [community, cause] = await Promise.all([
+    const storySlug = /^\/stories\/([^/]+)$/.exec(path)?.[1];
+    const [community, stories, cause, words] = await Promise.all([
       deps.readCommunity(),
+      deps.stories.all(),
       slug === undefined ? undefined : deps.readCause(slug),
+      storySlug === undefined ? undefined : deps.stories.words(storySlug),
     ]);
+    const around = { ...community, stories };
     const context = contextFor(community.brand);
     const currency = askedCurrency(query.currency, community.figures);
     const listed = { ...context, address: `${deps.siteUrl}${path}`, ...(currency && { currency }) };
     if (path === "/") return { status: 200, page: "community", rendered: communityView(community, listed) };
     if (cause !== undefined)
-      return { status: 200, page: "cause", rendered: causeView(cause, community, listed) };
+      return { status: 200, page: "cause", rendered: causeView(cause, around, listed) };
+    const story = stories.find((one) => one.slug === storySlug);
+    if (story !== undefined && words !== undefined)
+      return { status: 200, page: "story", rendered: storyView(story, words, around, listed) };
     return { status: 404, page: "notFound", rendered: notFoundView(community.brand, context) };
   } catch (error) {
     if (!(error instanceof BrandNotAppliedError)) throw error;

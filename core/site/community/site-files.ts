@@ -1,6 +1,7 @@
 import type { BrandConfig } from "../../giving/config/brand-config.ts";
 import { plainLook } from "../../i18n/palette.ts";
 import { yearsOf } from "../../impact/read-months.ts";
+import type { StoryReader } from "../../impact/stories/story-reader.ts";
 import type { Now } from "../../platform/clock.ts";
 import { CACHE_PUBLICLY } from "../../platform/lambda/conditional.ts";
 import type { HttpAnswer } from "../../platform/lambda/http.ts";
@@ -10,6 +11,7 @@ import { securityHeaders } from "../ui/security-headers.ts";
 
 export interface SiteFilesDeps {
   readonly readBrandConfig: () => Promise<BrandConfig>;
+  readonly stories: StoryReader;
   /** Where the site is, without a slash at the end. */
   readonly siteUrl: string;
   readonly now: Now;
@@ -43,14 +45,15 @@ function robots(siteUrl: string): HttpAnswer {
 }
 
 /** The public pages under each of their addresses (https://www.sitemaps.org/protocol.html); before a brand is applied, none. */
-async function sitemap({ readBrandConfig, siteUrl, now }: SiteFilesDeps): Promise<HttpAnswer> {
-  const { brand, causes, terms } = await readBrandConfig();
+async function sitemap({ readBrandConfig, stories, siteUrl, now }: SiteFilesDeps): Promise<HttpAnswer> {
+  const [{ brand, causes, terms }, told] = await Promise.all([readBrandConfig(), stories.all()]);
   const paths =
     brand === undefined
       ? []
       : [
           "/",
           ...causes.map(({ slug }) => `/causes/${slug}`),
+          ...told.map(({ slug }) => `/stories/${slug}`),
           ...yearsOf(terms, brand, now()).map((year) => `/months/${year}`),
           "/join",
         ];
@@ -86,7 +89,11 @@ interface File {
   readonly cacheControl?: string;
 }
 
-function file(page: string, { type, body, cacheControl = CACHE_PUBLICLY }: File, status = 200): HttpAnswer {
+export function file(
+  page: string,
+  { type, body, cacheControl = CACHE_PUBLICLY }: File,
+  status = 200,
+): HttpAnswer {
   return {
     status,
     headers: { "content-type": type, "cache-control": cacheControl, ...securityHeaders },
@@ -95,7 +102,7 @@ function file(page: string, { type, body, cacheControl = CACHE_PUBLICLY }: File,
   };
 }
 
-const noFile = file(
+export const noFile = file(
   "noFile",
   { type: "text/plain; charset=utf-8", body: "There is no file here.\n", cacheControl: "no-store" },
   404,

@@ -53,11 +53,13 @@ interface PageData {
   readonly tables: readonly ("community" | "causes" | "days")[];
   /** The months of a year, as a table. */
   readonly year?: string;
+  /** What is new on it, for programs that look again and again; not of a year's months. */
+  readonly feed?: string;
 }
 
 /** A link to another of our pages, in the language and, if it shows all figures, the currency that the visitor asked for. */
 export function linkTo(path: string, { formatter, carryLanguage, currency }: PageContext): string {
-  const showsFigures = path === "/" || path.startsWith("/causes/") || path.startsWith("/months/");
+  const showsFigures = path === "/" || /^\/(causes|months|stories)\//.test(path);
   const query = new URLSearchParams({
     ...(carryLanguage && { lang: formatter.locale }),
     ...(showsFigures && currency !== undefined && { currency }),
@@ -78,7 +80,14 @@ function View(view: View & { css: string }) {
   const { words, locale } = context.formatter;
   return (
     <html lang={locale}>
-      <Head context={context} brand={brand} title={title} description={description} css={css} />
+      <Head
+        context={context}
+        brand={brand}
+        title={title}
+        description={description}
+        feed={data?.feed}
+        css={css}
+      />
       <body>
         <a class="skip" href="#content">
           {words.skip}
@@ -126,10 +135,11 @@ function Wordmark({ brand: { name, look } }: { readonly brand: Brand }) {
 
 interface HeadProps extends Pick<View, "context" | "title" | "description"> {
   readonly brand: Brand | undefined;
+  readonly feed: string | undefined;
   readonly css: string;
 }
 
-function Head({ context, brand, title, description, css }: HeadProps) {
+function Head({ context, brand, title, description, feed, css }: HeadProps) {
   const look = brand?.look ?? plainLook;
   return (
     <head>
@@ -149,10 +159,23 @@ function Head({ context, brand, title, description, css }: HeadProps) {
       />
       <link rel="icon" href={iconData(look.light.accent)} />
       <Listing {...context} />
+      {feed !== undefined && (
+        <link
+          rel="alternate"
+          type="application/atom+xml"
+          title={context.formatter.words.feed}
+          href={feedAddress(feed, context)}
+        />
+      )}
       {/* Our own constants, and colours that a schema has checked: escaped, they would not be CSS. */}
       <style dangerouslySetInnerHTML={{ __html: css }} />
     </head>
   );
+}
+
+/** Programs that read a feed speak no language of their own: its address names one. */
+function feedAddress(path: string, { formatter }: PageContext): string {
+  return `${path}?lang=${formatter.locale}`;
 }
 
 /** What search engines list the page under, and that it is one page in each language. */
@@ -208,6 +231,9 @@ function footerLinks(context: PageContext, data: PageData | undefined): readonly
           ...(data.year === undefined
             ? []
             : [{ href: `/api/months/${data.year}.csv`, text: words.months.table(data.year) }]),
+          ...(data.feed === undefined
+            ? []
+            : [{ href: feedAddress(data.feed, context), text: words.feed }]),
         ]),
   ];
 }

@@ -150,6 +150,7 @@ const causes = `
 .steps li:last-child{padding-bottom:0}
 .steps li::before{content:"";position:absolute;left:-6px;top:.4rem;width:10px;height:10px;border:2px solid var(--muted);border-radius:50%;background:var(--background)}
 .steps .reached::before{background:var(--brand);border-color:var(--brand)}
+.steps .told::before{background:var(--text);border-color:var(--text);border-radius:2px}
 `;
 
 const charts = `

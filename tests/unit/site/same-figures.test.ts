@@ -4,6 +4,7 @@ import { Locale } from "../../../core/model/cause.ts";
 import { causeView } from "../../../core/site/community/cause-view.tsx";
 import { communityView } from "../../../core/site/community/community-view.tsx";
 import { pageFormatter } from "../../../core/site/ui/page-formatter.ts";
+import { demoStories } from "../../support/demo-texts.ts";
 import { figuresSaid, textOf } from "../../support/said-figures.ts";
 import { brand, crowded, detail, everyday, extreme, nothingYet } from "../../support/states.ts";
 
@@ -33,7 +34,12 @@ describe.each(others)("in %s", (locale) => {
     "the page of %s says the figures of the English one",
     (slug) => {
       const said = (one: Locale) =>
-        figuresSaid(textOf(causeView(detail(everyday, slug), everyday, formatters(one)).html), one);
+        figuresSaid(
+          textOf(
+            causeView(detail(everyday, slug), { ...everyday, stories: demoStories() }, formatters(one)).html,
+          ),
+          one,
+        );
       expect(said("en").length).toBeGreaterThan(10);
       expect(said(locale)).toEqual(said("en"));
     },

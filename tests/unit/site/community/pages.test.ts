@@ -21,7 +21,7 @@ function community(state: Community, locale: Locale = "en"): string {
 }
 
 function cause(state: Community, slug: string, locale: Locale = "en"): string {
-  return causeView(detail(state, slug), state, contextOf(state, locale)).html;
+  return causeView(detail(state, slug), { ...state, stories: [] }, contextOf(state, locale)).html;
 }
 
 /** Amounts of money as a reader of the English page sees them, wherever tags cut them. */

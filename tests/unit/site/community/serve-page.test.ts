@@ -4,9 +4,12 @@ import type { BrandConfig } from "../../../../core/giving/config/brand-config.ts
 import { BrandNotAppliedError } from "../../../../core/giving/config/brand-in-force.ts";
 import type { Community } from "../../../../core/impact/view.ts";
 import { Cause, Locale } from "../../../../core/model/cause.ts";
+import { newestFirst } from "../../../../core/model/story.ts";
 import type { HttpRequest } from "../../../../core/platform/lambda/http.ts";
 import { servePage } from "../../../../core/site/community/serve-page.ts";
+import { demoStories } from "../../../support/demo-texts.ts";
 import { someTerms } from "../../../support/giving-builders.ts";
+import { memoryStories } from "../../../support/memory-stories.ts";
 import { detail, everyday, monthsOf } from "../../../support/states.ts";
 
 function get(path: string, more: Partial<HttpRequest> = {}): HttpRequest {
@@ -46,6 +49,7 @@ function site(community: Community | undefined = everyday) {
     siteUrl: SITE,
     ...months,
     readBrandConfig: async () => config(community),
+    stories: memoryStories(demoStories()),
     readCommunity: async () => community,
     readCause: async (slug) =>
       community.causes.some((cause) => cause.slug === slug) ? detail(community, slug) : undefined,
@@ -56,6 +60,7 @@ const withoutBrand = servePage({
   siteUrl: SITE,
   ...months,
   readBrandConfig: async () => config(),
+  stories: memoryStories(),
   readCommunity: async () => {
     throw new BrandNotAppliedError();
   },
@@ -138,6 +143,7 @@ describe("a page", () => {
       siteUrl: SITE,
       ...months,
       readBrandConfig: async () => config(),
+      stories: memoryStories(),
       readCommunity: async () => {
         throw new Error("table is gone");
       },
@@ -180,6 +186,7 @@ describe("what search engines read", () => {
     const pages = [
       "/",
       ...everyday.causes.map(({ slug }) => `/causes/${slug}`),
+      ...newestFirst(demoStories()).map(({ slug }) => `/stories/${slug}`),
       "/months/2026",
       "/months/2025",
       "/join",
@@ -225,6 +232,7 @@ describe("a browser or a program that asks for a file", () => {
       const serve = servePage({
         siteUrl: SITE,
         readBrandConfig: unread,
+        stories: { all: unread, words: unread },
         readCommunity: unread,
         readCause: unread,
         readMonths: unread,
