@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { ClaimHash } from "../model/claim-link.ts";
+import { ClaimHash } from "../model/claim-hash.ts";
 import { CustomerId } from "../model/customer.ts";
 import { Part } from "../model/gift.ts";
 import { CalendarJourney } from "../model/journey.ts";

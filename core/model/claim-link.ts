@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import * as z from "zod";
+import type { ClaimHash } from "./claim-hash.ts";
 import { base32Id, withoutPrefix } from "./prefixed-id.ts";
 
 /**
@@ -7,10 +8,6 @@ import { base32Id, withoutPrefix } from "./prefixed-id.ts";
  * order that nobody else can guess, so no call is needed between the sale and the receipt. Only the token's hash is stored, and
  * in events: neither of them opens the link.
  */
-
-/** The SHA-256 of a link's token, as base64url: how a purchase says which link is its own. */
-export const ClaimHash = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
-export type ClaimHash = z.infer<typeof ClaimHash>;
 
 /** 128 bits in hexadecimal have 32 characters, in base 64 have 22: shorter facts can be guessed. */
 export const CLAIM_FACT_CHARS_MIN = 22;

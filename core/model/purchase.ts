@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { assertNever } from "./assert-never.ts";
-import { ClaimHash } from "./claim-link.ts";
+import { ClaimHash } from "./claim-hash.ts";
 import { Currency, Minor, SignedMinor } from "./money.ts";
 import { Source } from "./sources.ts";
 

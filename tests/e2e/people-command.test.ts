@@ -11,8 +11,8 @@ import {
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { localCredentials, localRegion, projectRoot } from "../../cli/settings.ts";
-import { BY_CUSTOMER } from "../../core/giving/ledger/ledger.keys.ts";
 import { claimLinkStore } from "../../core/giving/ledger/claim-link.store.ts";
+import { BY_CUSTOMER } from "../../core/giving/ledger/ledger.keys.ts";
 import { ledgerStore } from "../../core/giving/ledger/ledger.store.ts";
 import { recordGift } from "../../core/giving/ledger/record-gift.ts";
 import { CustomerId } from "../../core/model/customer.ts";

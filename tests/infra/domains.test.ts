@@ -151,7 +151,9 @@ describe("what CloudFront may keep of the site", () => {
         query[behaviour.PathPattern] ?? ["lang", "currency"],
       );
       // What our answers name in Vary is part of the key: the JSON does not vary by language.
-      const isSpoken = ["/", "/causes/*"].includes(behaviour.PathPattern);
+      const isSpoken = ["/", "/causes/*", "/feed.xml", "/months/*", "/stories/*"].includes(
+        behaviour.PathPattern,
+      );
       const languages = isSpoken ? ["Accept-Language"] : [];
       expect(key.HeadersConfig.Headers).toEqual(languages);
       expect([key.EnableAcceptEncodingBrotli, key.EnableAcceptEncodingGzip]).toEqual([true, true]);

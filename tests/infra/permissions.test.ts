@@ -177,7 +177,7 @@ const functions: Record<string, readonly string[]> = {
     "dynamodb:BatchWriteItem on <People.Arn>",
     ...useKeys,
     "dynamodb:GetItem on <Impact.Arn>",
-      "dynamodb:GetItem on <Ledger.Arn>",
+    "dynamodb:GetItem on <Ledger.Arn>",
     "dynamodb:Query on <Impact.Arn>",
     "dynamodb:BatchGetItem on <Ledger.Arn>",
     "dynamodb:Query on <Ledger.Arn>",

@@ -1,7 +1,7 @@
 import { type DynamoDBClient, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
 import * as z from "zod";
-import type { ClaimHash } from "../../model/claim-link.ts";
+import type { ClaimHash } from "../../model/claim-hash.ts";
 import { Part } from "../../model/gift.ts";
 import { epochSeconds } from "../../model/instant.ts";
 import { Currency } from "../../model/money.ts";

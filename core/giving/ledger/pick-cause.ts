@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { ClaimHash } from "../../model/claim-link.ts";
+import { ClaimHash } from "../../model/claim-hash.ts";
 import { CauseSlug, Instant } from "../../model/purchase.ts";
 import { takesGifts } from "../pricing/choice.ts";
 import { type ClaimGiftDeps, claimGift, type GiftClaimed } from "./claim-gift.ts";

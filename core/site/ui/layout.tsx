@@ -231,9 +231,7 @@ function footerLinks(context: PageContext, data: PageData | undefined): readonly
           ...(data.year === undefined
             ? []
             : [{ href: `/api/months/${data.year}.csv`, text: words.months.table(data.year) }]),
-          ...(data.feed === undefined
-            ? []
-            : [{ href: feedAddress(data.feed, context), text: words.feed }]),
+          ...(data.feed === undefined ? [] : [{ href: feedAddress(data.feed, context), text: words.feed }]),
         ]),
   ];
 }
