@@ -171,6 +171,7 @@ export const community: Translations["community"] = {
   minimum: (amounts) => `Nur für Einkäufe ab ${amounts}`,
   cap: (amounts) => `Höchstens ${amounts} je Einkauf`,
   campaignCap: (amounts) => `Höchstens ${amounts} insgesamt`,
+  termsInPart: "Nur für Einkäufe, für die die neuere Fassung nicht gilt",
   noLimits: "Ohne Mindestbetrag und ohne Obergrenze",
   since: (day) => `Seit ${day}`,
   between: (from, until) => `${from} bis ${until}`,

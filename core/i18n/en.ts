@@ -180,6 +180,7 @@ export const community = {
   minimum: (amounts: string) => `Only on purchases of ${amounts} or more`,
   cap: (amounts: string) => `Up to ${amounts} per purchase`,
   campaignCap: (amounts: string) => `Up to ${amounts} in total`,
+  termsInPart: "Only for purchases that the newer version does not apply to",
   noLimits: "No minimum and no cap",
   since: (day: string) => `Since ${day}`,
   between: (from: string, until: string) => `${from} to ${until}`,

@@ -10,11 +10,11 @@ export const POOLS_PER_GIFT_MAX = 4;
  */
 export function termsInForce(
   terms: readonly Terms[],
-  purchase: Pick<Purchase, "source" | "connection" | "store" | "placedAt">,
+  purchase: Place & Pick<Purchase, "placedAt">,
 ): Terms | undefined {
   const [latest] = terms
     .filter((candidate) => appliesTo(candidate, purchase) && candidate.from <= purchase.placedAt)
-    .toSorted((a, b) => order(b.from, a.from) || b.version - a.version || order(a.id, b.id));
+    .toSorted(byRank);
   if (latest?.until !== undefined && latest.until <= purchase.placedAt) return undefined;
   return latest;
 }
@@ -28,44 +28,80 @@ export function poolsInForce(pools: readonly MatchPool[], purchase: Purchase): M
     .slice(0, POOLS_PER_GIFT_MAX);
 }
 
-/** Of each terms, the latest version that has begun, unless it has ended: at most one per id. */
+/** The versions that decide about some purchase of this moment, whatever connection and store it is of. */
 export function versionsInForce(terms: readonly Terms[], now: Instant): Terms[] {
-  const begun = Map.groupBy(
-    terms.filter((version) => version.from <= now),
-    (version) => version.id,
-  );
-  return [...begun.values()]
-    .map((versions) => versions.reduce((a, b) => (isLater(a, b) ? a : b)))
-    .filter((version) => version.until === undefined || now < version.until);
-}
-
-/**
- * Of each terms, the versions that were in force once and have ended, the latest of each first. `until` is when each ended: by
- * itself, or as the next version began. A version that another took the place of at once was never in force.
- */
-export function formerVersions(terms: readonly Terms[], now: Instant): Terms[] {
-  const begun = Map.groupBy(
-    terms.filter((version) => version.from <= now),
-    (version) => version.id,
-  );
-  return [...begun.values()].flatMap((versions) => {
-    const latestFirst = versions.toSorted((a, b) => (isLater(a, b) ? -1 : 1));
-    return latestFirst.flatMap((version, index) => {
-      const ends = [version.until, latestFirst[index - 1]?.from].filter((end) => end !== undefined);
-      const [until] = ends.toSorted();
-      return until === undefined || until > now || until <= version.from ? [] : [{ ...version, until }];
-    });
+  return latestFirst(terms).filter((version) => {
+    const end = endOf(version, terms);
+    return version.from <= now && (end === undefined || now < end);
   });
 }
 
-function isLater(a: Terms, b: Terms): boolean {
-  return a.from > b.from || (a.from === b.from && a.version > b.version);
+/**
+ * The versions that were in force once and have ended, the latest of each terms first. `until` is when each ended: by itself, or
+ * as the last purchases that it decided about fell to later ones. A version that others took the place of at once was never in
+ * force.
+ */
+export function formerVersions(terms: readonly Terms[], now: Instant): Terms[] {
+  return latestFirst(terms).flatMap((version) => {
+    const until = endOf(version, terms);
+    return until === undefined || until > now || until <= version.from ? [] : [{ ...version, until }];
+  });
 }
 
-function appliesTo(
-  terms: Terms,
-  { source, connection, store }: Pick<Purchase, "source" | "connection" | "store">,
-): boolean {
+/** Of one terms after the other, as the brand states them; of each, the latest version first. */
+function latestFirst(terms: readonly Terms[]): Terms[] {
+  return [...Map.groupBy(terms, ({ id }) => id).values()].flatMap((versions) => versions.toSorted(byRank));
+}
+
+/**
+ * When a version ends: at its `until`, or as soon as later ones have begun for every connection and store that it applies to;
+ * undefined while neither is stated. Some of them may go to later terms long before.
+ */
+function endOf(version: Terms, terms: readonly Terms[]): Instant | undefined {
+  const later = terms.filter((other) => byRank(other, version) < 0).toSorted((a, b) => byRank(b, a));
+  let left = placesOf(version, later);
+  for (const other of later) {
+    left = left.filter((place) => !appliesTo(other, place));
+    if (left.length === 0) return earlier(version.until, other.from);
+  }
+  return version.until;
+}
+
+/** What terms look at to tell purchases apart, besides their time. */
+type Place = Pick<Purchase, "source" | "connection" | "store">;
+
+/**
+ * One place for each combination that `others` tell apart among the purchases of a version. Of connections and stores that
+ * nobody names, one stands for all: no source has a connection without a name.
+ */
+function placesOf(version: Terms, others: readonly Terms[]): Place[] {
+  const unnamed = { source: "standard", connection: "" } as const;
+  const connections = version.connections ?? [
+    ...new Map(
+      others.flatMap(({ connections = [] }) => connections).map((one) => [nameOf(one), one]),
+    ).values(),
+    unnamed,
+  ];
+  const stores = version.stores ?? [...new Set(others.flatMap(({ stores = [] }) => stores)), undefined];
+  return connections.flatMap((connection) =>
+    stores.map((store) => ({ ...connection, ...(store !== undefined && { store }) })),
+  );
+}
+
+function nameOf({ source, connection }: Pick<Purchase, "source" | "connection">): string {
+  return `${source}/${connection}`;
+}
+
+function earlier(one: Instant | undefined, other: Instant): Instant {
+  return one !== undefined && one < other ? one : other;
+}
+
+/** The one that decides, of two that apply to a purchase, first. */
+function byRank(a: Terms, b: Terms): number {
+  return order(b.from, a.from) || b.version - a.version || order(a.id, b.id);
+}
+
+function appliesTo(terms: Terms, { source, connection, store }: Place): boolean {
   const connected =
     terms.connections === undefined ||
     terms.connections.some((named) => named.source === source && named.connection === connection);

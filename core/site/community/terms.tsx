@@ -23,7 +23,7 @@ export function TermsInWords({ former = [], ...inForce }: TermsProps) {
       {former.length > 0 && (
         <details>
           <summary>{words.formerTerms}</summary>
-          <TermsList {...inForce} terms={former} />
+          <TermsList {...inForce} terms={former} areFormer />
         </details>
       )}
     </>
@@ -46,17 +46,29 @@ function TermsInForce(props: Omit<TermsProps, "former">) {
   );
 }
 
-function TermsList({ terms, ...props }: Omit<TermsProps, "former">) {
+function TermsList({
+  terms,
+  areFormer = false,
+  ...props
+}: Omit<TermsProps, "former"> & { readonly areFormer?: boolean }) {
+  const isNewer = (one: TermsView) => (other: TermsView) =>
+    idOf(other) === idOf(one) && other.from > one.from;
   return (
     <ul class="terms">
       {terms.map((one) => (
-        <TermsOf terms={one} {...props} />
+        <TermsOf terms={one} isInPart={!areFormer && terms.some(isNewer(one))} {...props} />
       ))}
     </ul>
   );
 }
 
-function TermsOf({ terms, ...props }: Omit<TermsProps, "terms" | "former"> & { readonly terms: TermsView }) {
+interface TermsOfProps extends Omit<TermsProps, "terms" | "former"> {
+  readonly terms: TermsView;
+  /** A newer version has taken its place for some purchases, and not for all. */
+  readonly isInPart: boolean;
+}
+
+function TermsOf({ terms, isInPart, ...props }: TermsOfProps) {
   const { causes, formatter } = props;
   const { words, date, lastDay } = formatter;
   const id = idOf(terms);
@@ -70,6 +82,7 @@ function TermsOf({ terms, ...props }: Omit<TermsProps, "terms" | "former"> & { r
       <p class="far">{shareInWords(terms.share, products && formatter.text(products), formatter)}</p>
       {terms.share.tiers !== undefined && <Tiers tiers={terms.share.tiers} formatter={formatter} />}
       <ul class="plain">
+        {isInPart && <li>{words.termsInPart}</li>}
         {limits.length === 0 ? <li>{words.noLimits}</li> : limits.map((limit) => <li>{limit}</li>)}
         {products === undefined && terms.share.skus !== undefined && (
           <li>{words.skus(formatter.all(terms.share.skus))}</li>

@@ -224,3 +224,14 @@ test("the community page says, folded, which terms held before and until when, a
   expect(page("en")).toMatch(/Figures as of November 22, 2026 at 6:45.PM, Berlin time/);
   expect(page("de")).toContain("Stand: 22. November 2026 um 18:45, Ortszeit Berlin");
 });
+
+test("terms that a newer version replaces only in part say so, and no others do", () => {
+  const [first, ...others] = everyday.terms;
+  if (first === undefined) throw new Error("There are no terms");
+  const newer = { ...first, name: "web-shops@3", from: "2026-10-01T00:00:00Z" };
+  const said = "Only for purchases that the newer version does not apply to";
+  expect(community(everyday)).not.toContain(said);
+  const page = community({ ...everyday, terms: [newer, first, ...others] });
+  expect(page.split(said)).toHaveLength(2);
+  expect(page.indexOf(said)).toBeGreaterThan(page.indexOf("web-shops@3"));
+});
