@@ -189,7 +189,12 @@ export const community: Translations["community"] = {
 
   ledger: "Jede Zahl wird aus einem Hauptbuch berechnet, dessen Einträge nie geändert oder gelöscht werden.",
   asData: "Diese Zahlen herunterladen (JSON)",
-  asTables: { community: "Summen (CSV)", causes: "Alle Anliegen (CSV)", days: "Letzte 30 Tage (CSV)" },
+  asTables: {
+    community: "Summen (CSV)",
+    causes: "Alle Anliegen (CSV)",
+    days: "Letzte 30 Tage (CSV)",
+    terms: "Bedingungen (CSV)",
+  },
   toJoin: "Erfahren, was Ihre Einkäufe bewirken",
   toPreferences: "Meine Einstellungen",
 

@@ -199,7 +199,12 @@ export const community = {
 
   ledger: "Every figure is recomputed from a ledger whose entries are never changed or deleted.",
   asData: "Download these figures (JSON)",
-  asTables: { community: "Totals (CSV)", causes: "All causes (CSV)", days: "Last 30 days (CSV)" },
+  asTables: {
+    community: "Totals (CSV)",
+    causes: "All causes (CSV)",
+    days: "Last 30 days (CSV)",
+    terms: "Terms (CSV)",
+  },
   toJoin: "See what your purchases give",
   toPreferences: "My preferences",
 

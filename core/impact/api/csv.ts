@@ -1,6 +1,6 @@
 import { Locale } from "../../model/cause.ts";
 import { formatMinor } from "../../model/money.ts";
-import type { CauseList, Community, Figure, MonthList } from "../view.ts";
+import type { CauseList, Community, Figure, MonthList, TermsView } from "../view.ts";
 
 /** What a cell may hold: a text, or a count. Amounts are decimal texts, with a point. */
 type Cell = string | number;
@@ -68,4 +68,73 @@ export function monthsCsv({ months }: Pick<MonthList, "months">): string {
     gifts,
   ]);
   return csv(["month", "cause", "funding", "currency", "net", "takenBack", "gifts"], rows);
+}
+
+const TERMS = [
+  "terms",
+  ...Locale.options.map((locale) => `title_${locale}`),
+  ...["inForce", "from", "until", "share", "percent", "amounts", "tiers", "skus", "roundUp"],
+  ...["minimumOrder", "capPerOrder", "capPerCampaign", "split", "defaultCause", "returnDays"],
+];
+
+/**
+ * `GET /api/terms.csv`: a line for each version of terms, those in force first. A cell with an amount for each currency has the
+ * code before each: `EUR 0.70; USD 0.75`.
+ */
+export function termsCsv({
+  brand,
+  terms,
+  formerTerms,
+}: Pick<Community, "terms" | "formerTerms"> & {
+  readonly brand: Pick<Community["brand"], "termsInWords">;
+}): string {
+  const row = (one: TermsView, inForce: boolean): readonly Cell[] => {
+    const title = brand.termsInWords?.[one.name.replace(/@\d+$/, "")]?.title;
+    return [
+      one.name,
+      ...Locale.options.map((locale) => title?.[locale] ?? ""),
+      String(inForce),
+      one.from,
+      one.until ?? "",
+      ...shareCells(one.share),
+      String(one.roundUp),
+      ...[one.minimumOrder, one.capPerOrder, one.capPerCampaign].map(amountsCell),
+      listed((one.split ?? []).map(({ cause, weight }) => `${cause} ${weight}`)),
+      one.defaultCause ?? "",
+      one.returnDays,
+    ];
+  };
+  return csv(TERMS, [...terms.map((one) => row(one, true)), ...formerTerms.map((one) => row(one, false))]);
+}
+
+function shareCells({
+  kind,
+  basisPoints,
+  amounts,
+  tiers = {},
+  skus = [],
+}: TermsView["share"]): readonly Cell[] {
+  const steps = Object.entries(tiers).flatMap(([code, all]) =>
+    all.map((step) => `${code} ${percentOf(step.basisPoints)} from ${formatMinor(step.from, code)}`),
+  );
+  return [
+    kind,
+    basisPoints === undefined ? "" : percentOf(basisPoints),
+    amountsCell(amounts),
+    listed(steps),
+    listed(skus),
+  ];
+}
+
+function amountsCell(amounts: Readonly<Record<string, number>> = {}): string {
+  return listed(Object.entries(amounts).map(([code, minor]) => `${code} ${formatMinor(minor, code)}`));
+}
+
+function listed(items: readonly string[]): string {
+  return items.join("; ");
+}
+
+/** 250 basis points are 2.50 percent. */
+function percentOf(basisPoints: number): string {
+  return `${Math.floor(basisPoints / 100)}.${String(basisPoints % 100).padStart(2, "0")}`;
 }

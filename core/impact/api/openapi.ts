@@ -238,6 +238,11 @@ export function openApi(): Readonly<Record<string, unknown>> {
         "What was given on each of the last thirty days, as a table",
         "A line for each day, funding and currency: day, funding, currency, net",
       ),
+      "/api/terms.csv": table(
+        "readTermsTable",
+        "The giving terms, those in force and former ones, as a table",
+        "A line for each version of terms, with its names, dates, share, limits, split, default cause and days for returns",
+      ),
       "/api/months/{year}.csv": table(
         "readMonthsTable",
         "What each month of a year gave to each cause, as a table",

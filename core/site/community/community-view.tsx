@@ -28,7 +28,11 @@ export function communityView(community: Community, context: PageContext): Rende
     title: words.communityTitle(brand.name),
     description: truncate(formatter.text(brand.purpose), DESCRIPTION_MAX),
     head: <Opening community={community} formatter={formatter} />,
-    data: { json: "/api/community", tables: ["community", "causes", "days"], feed: "/feed.xml" },
+    data: {
+      json: "/api/community",
+      tables: ["community", "causes", "days", "terms"],
+      feed: "/feed.xml",
+    },
     children: (
       <>
         <GivenPart community={community} context={context} />

@@ -50,7 +50,7 @@ export interface View {
 
 interface PageData {
   readonly json: string;
-  readonly tables: readonly ("community" | "causes" | "days")[];
+  readonly tables: readonly ("community" | "causes" | "days" | "terms")[];
   /** The months of a year, as a table. */
   readonly year?: string;
   /** What is new on it, for programs that look again and again; not of a year's months. */

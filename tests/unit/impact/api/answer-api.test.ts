@@ -42,17 +42,20 @@ describe("the public API", () => {
     expect(() => JSON.parse(answer.body ?? "")).not.toThrow();
   });
 
-  test.each(["community", "causes", "days"])("answers /api/%s.csv to anybody, as a file", async (name) => {
-    const answer = await get(`/api/${name}.csv`);
-    expect(answer.status).toBe(200);
-    expect(answer.headers).toMatchObject({
-      "content-type": "text/csv; charset=utf-8; header=present",
-      "content-disposition": `attachment; filename="${name}.csv"`,
-      "cache-control": CACHE_PUBLICLY,
-    });
-    expect(answer.body).toMatch(/^(cause|day|funding),.*\r\n$/);
-    expect((await get(`/api/${name}.csv`, api(false))).status).toBe(503);
-  });
+  test.each(["community", "causes", "days", "terms"])(
+    "answers /api/%s.csv to anybody, as a file",
+    async (name) => {
+      const answer = await get(`/api/${name}.csv`);
+      expect(answer.status).toBe(200);
+      expect(answer.headers).toMatchObject({
+        "content-type": "text/csv; charset=utf-8; header=present",
+        "content-disposition": `attachment; filename="${name}.csv"`,
+        "cache-control": CACHE_PUBLICLY,
+      });
+      expect(answer.body).toMatch(/^(cause|day|funding|terms),.*\r\n$/);
+      expect((await get(`/api/${name}.csv`, api(false))).status).toBe(503);
+    },
+  );
 
   test("answers /api/months/2026.csv as a file of that year", async () => {
     const answer = await get("/api/months/2026.csv");

@@ -1,11 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { causesCsv, communityCsv, daysCsv, monthsCsv } from "../../../../core/impact/api/csv.ts";
+import { causesCsv, communityCsv, daysCsv, monthsCsv, termsCsv } from "../../../../core/impact/api/csv.ts";
 import { EXAMPLE_CAUSE } from "../../../../core/impact/api/examples.ts";
 import type { CauseView, Figure, MonthPoint, SeriesPoint } from "../../../../core/impact/view.ts";
 import { Locale } from "../../../../core/model/cause.ts";
 import { Funding } from "../../../../core/model/gift.ts";
 import { minorDigits } from "../../../../core/model/money.ts";
+import { everyday } from "../../../support/states.ts";
 
 /** A reader of RFC 4180 that knows nothing of ours, by column name. */
 function read(csv: string): Record<string, string>[] {
@@ -157,5 +158,44 @@ describe("a table of public figures", () => {
             if (/^[=+\-@\t\r]/.test(text)) expect(text).toMatch(/^-\d+(\.\d+)?$/);
       }),
     );
+  });
+});
+
+test("terms as a table say all that the page says of them, in force and former", () => {
+  const rows = read(termsCsv(everyday));
+  const all = [...everyday.terms, ...everyday.formerTerms];
+  expect(rows.map(({ terms, inForce }) => [terms, inForce])).toEqual(
+    all.map(({ name }, at) => [name, String(at < everyday.terms.length)]),
+  );
+  expect(rows[0]).toEqual({
+    terms: "web-shops@2",
+    title_en: "Web shops",
+    title_de: "Onlineshops",
+    inForce: "true",
+    from: "2026-01-01T00:00:00Z",
+    until: "",
+    share: "percentage",
+    percent: "2.50",
+    amounts: "",
+    tiers: "",
+    skus: "",
+    roundUp: "true",
+    minimumOrder: "USD 10.00; EUR 10.00; JPY 1500",
+    capPerOrder: "USD 12.00; EUR 12.00; JPY 1800",
+    capPerCampaign: "",
+    split: "chosen 4; open-paths 1",
+    defaultCause: "clean-rivers",
+    returnDays: "21",
+  });
+  expect(rows[1]).toMatchObject({
+    share: "flat",
+    amounts: "USD 0.75; EUR 0.70; JPY 110",
+    until: "2026-12-31T22:59:59Z",
+  });
+  expect(rows[2]).toMatchObject({ share: "tiers", tiers: "USD 1.00 from 0.00; USD 2.00 from 75.00" });
+  expect(rows[3]).toMatchObject({
+    share: "perUnit",
+    skus: "TF-BOTTLE; TF-MEND",
+    amounts: "USD 1.25; EUR 1.15; JPY 180",
   });
 });
