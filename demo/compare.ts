@@ -6,6 +6,8 @@ export interface Compared {
   readonly figures: readonly CauseFigure[];
   /** A line for each figure that is not as expected. */
   readonly differences: readonly string[];
+  /** How many purchases that gave had their cause from where. */
+  readonly picked: Expected["picked"];
 }
 
 type Shown = CauseView["figures"][number];
@@ -33,7 +35,8 @@ export function compare(expected: Expected, community: Community): Compared {
       milestone.reached,
     );
   }
-  return { figures, differences };
+  const { order, customer: stored, claimed, none: unclaimed } = community.choices;
+  return { figures, differences, picked: { order, stored, claimed, unclaimed } };
 }
 
 type Same = (what: string, given: unknown, wanted: unknown) => void;
@@ -78,7 +81,11 @@ function compareTotals(expected: Expected, community: Community, same: Same): vo
   same("purchases", community.purchases, expected.gave);
   same("returned purchases", community.returned, expected.returned);
   same("purchases without a gift", community.withoutGift, expected.purchases - expected.gave);
-  same("purchases without a choice", community.choices.none, expected.chosenByNobody);
+  const { order, customer, claimed, none } = community.choices;
+  same("purchases whose order named the cause", order, expected.picked.order);
+  same("purchases of customers who had chosen", customer, expected.picked.stored);
+  same("purchases whose cause was picked with the receipt", claimed, expected.picked.claimed);
+  same("purchases without a choice", none, expected.picked.unclaimed);
   same("customers", community.customers, expected.customers);
   for (const { funding, currency } of kinds(expected.figures, community.figures)) {
     const shown =

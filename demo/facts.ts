@@ -71,6 +71,8 @@ export interface Order {
   readonly shopper?: Shopper;
   /** The cause named on the order; it need not be one of the brand's. */
   readonly cause?: string;
+  /** The cause that whoever holds the receipt picks, as nobody chose. */
+  readonly claimed?: string;
   readonly refunds: readonly OrderRefund[];
   /** What a gift card costs that is sold with the order: no goods, as it counts when it is spent. */
   readonly giftCard?: number;

@@ -153,6 +153,29 @@ export function withHappenings(
   });
 }
 
+const RECEIPT_PERCENT = 70;
+/** Causes that no pool matches which runs out. */
+const PICKED_CAUSES: readonly (readonly [string, number])[] = [
+  ["open-paths", 3],
+  ["mountain-rescue", 2],
+  ["native-seeds", 1],
+];
+
+/**
+ * The same orders with the cause that whoever holds the receipt picks: at tills without a shopper's name, where nobody chose, no
+ * pool matches the default cause, and something is left of the gift whenever the pick comes.
+ */
+export function withPicks(orders: readonly Order[], { seed }: DaySeed): Order[] {
+  const chance = chanceFrom(seed + 3);
+  return orders.map((order) => {
+    const { source, store, shopper, cause, refunds } = order;
+    const picks = chance.percent(RECEIPT_PERCENT);
+    const claimed = chance.weighted(PICKED_CAUSES);
+    const isTill = source === "standard" && store !== "harbour-street" && shopper === undefined;
+    return isTill && cause === undefined && refunds.length === 0 && picks ? { ...order, claimed } : order;
+  });
+}
+
 /** The first line goes back, and another like it is added, dearer by a tenth. */
 function exchanged(order: Order, at: string): Order {
   const [first] = order.lines;

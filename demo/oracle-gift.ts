@@ -23,8 +23,8 @@ export interface OracleGift {
   readonly order: Order;
   readonly terms: OracleTerms | undefined;
   readonly parts: readonly OraclePart[];
-  /** The order or its shopper named a cause that takes gifts. */
-  readonly isChosen: boolean;
+  /** By what a cause that takes gifts was chosen. */
+  readonly chosenBy: "order" | "stored" | "claimed" | "unclaimed";
   /** How much of a part came with what was added to the order later. */
   readonly later: (part: OraclePart) => bigint;
 }
@@ -32,7 +32,7 @@ export interface OracleGift {
 /** What is to be given by this purchase; of a match, what a pool that has plenty would give. */
 export function giftOf(order: Order, stated: OracleStated): OracleGift {
   const terms = inForce(order, stated.terms);
-  if (terms === undefined) return { order, terms, parts: [], isChosen: false, later: () => 0n };
+  if (terms === undefined) return { order, terms, parts: [], chosenBy: "unclaimed", later: () => 0n };
   const chosen = chosenBy(order, terms, stated.active);
   const gift = brandGift(order, terms);
   const brand = shareOut(gift, splitWeights(terms, chosen, stated.active));
@@ -54,7 +54,7 @@ export function giftOf(order: Order, stated: OracleStated): OracleGift {
   return {
     order,
     terms,
-    isChosen: isChosen(order, stated.active),
+    chosenBy: howChosen(order, stated.active),
     later: addedLater(order, stated),
     parts: [
       ...[...brand].map(([cause, minor]) => part("brand", cause, minor, giftBack)),
@@ -85,18 +85,19 @@ function inForce(order: Order, all: readonly OracleTerms[]): OracleTerms | undef
   return latest?.until !== undefined && latest.until <= order.placedAt ? undefined : latest;
 }
 
-/** Named on the order · else the shopper's own choice · else the default: causes that take gifts, by weight. */
+/** Named on the order · else the shopper's own choice · else picked with the receipt · else the default: by weight. */
 function chosenBy(order: Order, terms: OracleTerms, active: ReadonlySet<string>): Map<string, bigint> {
   if (order.cause !== undefined && active.has(order.cause)) return new Map([[order.cause, 1n]]);
   const stored =
     order.shopper?.known === true ? order.shopper.choice.filter(({ cause }) => active.has(cause)) : [];
-  if (stored.length === 0) return new Map([[terms.defaultCause, 1n]]);
+  if (stored.length === 0) return new Map([[order.claimed ?? terms.defaultCause, 1n]]);
   return new Map(stored.map(({ cause, weight }) => [cause, BigInt(weight)]));
 }
 
-function isChosen({ cause, shopper }: Order, active: ReadonlySet<string>): boolean {
-  if (cause !== undefined && active.has(cause)) return true;
-  return shopper?.known === true && shopper.choice.some((one) => active.has(one.cause));
+function howChosen({ cause, shopper, claimed }: Order, active: ReadonlySet<string>): OracleGift["chosenBy"] {
+  if (cause !== undefined && active.has(cause)) return "order";
+  if (shopper?.known === true && shopper.choice.some((one) => active.has(one.cause))) return "stored";
+  return claimed === undefined ? "unclaimed" : "claimed";
 }
 
 function splitWeights(terms: OracleTerms, chosen: ReadonlyMap<string, bigint>, active: ReadonlySet<string>) {

@@ -20,13 +20,13 @@ export interface ExpectedFigure {
 
 export interface Expected {
   readonly purchases: number;
-  /** Ledger entries: one for each purchase, each refund, each exchange and each dispute won, however often delivered. */
+  /** Ledger entries: one for each purchase, refund, exchange, dispute won and cause picked afterwards, however often delivered. */
   readonly entries: number;
   readonly customers: number;
-  /** Purchases that gave; of these, those returned in full, and those whose cause nobody had chosen. */
+  /** Purchases that gave; of these, those returned in full; and by what their cause was chosen. */
   readonly gave: number;
   readonly returned: number;
-  readonly chosenByNobody: number;
+  readonly picked: Readonly<Record<OracleGift["chosenBy"], number>>;
   readonly causes: readonly {
     readonly cause: string;
     readonly purchases: number;
@@ -69,7 +69,12 @@ export function expect(orders: readonly Order[], stated: OracleStated, asOf: str
     customers: shoppers(giving).size,
     gave: giving.length,
     returned: returnedOf(giving),
-    chosenByNobody: giving.filter(({ isChosen }) => !isChosen).length,
+    picked: {
+      order: giving.filter(({ chosenBy }) => chosenBy === "order").length,
+      stored: giving.filter(({ chosenBy }) => chosenBy === "stored").length,
+      claimed: giving.filter(({ chosenBy }) => chosenBy === "claimed").length,
+      unclaimed: giving.filter(({ chosenBy }) => chosenBy === "unclaimed").length,
+    },
     causes: [...stated.active].map((cause) => {
       const gaveTo = gifts.filter(({ parts }) => parts.some((part) => part.cause === cause));
       return {
@@ -97,9 +102,10 @@ function returnedOf(gifts: readonly OracleGift[], cause?: string): number {
   ).length;
 }
 
-function entriesOf({ refunds, exchange }: Order): number {
+function entriesOf({ refunds, exchange, claimed }: Order): number {
   const won = refunds.filter((refund) => refund.kind === "dispute" && refund.isWon);
-  return 1 + refunds.length + won.length + (exchange === undefined ? 0 : 1);
+  const more = [exchange, claimed].filter((one) => one !== undefined);
+  return 1 + refunds.length + won.length + more.length;
 }
 
 /** Whether a refund of this order would leave everything knowable: no pool that these orders use up matches it. */
@@ -255,13 +261,23 @@ function milestonesOf(
     const ever = gifts
       .filter(({ order }) => order.currency === currency)
       .flatMap(({ parts }) => parts.filter((part) => part.cause === cause).map(({ back }) => back));
-    const highest = net + Number(sum(ever));
+    const highest = net + Number(sum([...ever, ...movedAway(gifts, cause, currency)]));
     return milestones.flatMap((threshold) => {
       const amount = Number(threshold);
       if (net >= amount) return [{ cause, amount, reached: true }];
       return highest < amount ? [{ cause, amount, reached: false }] : [];
     });
   });
+}
+
+/** What a cause had until somebody with the receipt picked another. */
+function movedAway(gifts: readonly OracleGift[], cause: string, currency: string): bigint[] {
+  return gifts
+    .filter(
+      ({ chosenBy, terms, order }) =>
+        chosenBy === "claimed" && terms?.defaultCause === cause && order.currency === currency,
+    )
+    .flatMap(({ parts }) => parts.filter(({ funding }) => funding !== "match").map(({ minor }) => minor));
 }
 
 /** The calendar day of a moment in a time zone. */

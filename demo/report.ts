@@ -1,5 +1,6 @@
 import type { Enrolled } from "./customers.ts";
 import type { Happenings } from "./happenings.ts";
+import type { Expected } from "./oracle.ts";
 
 /** What one cause was given by one funding in one currency, in minor units, beside what the oracle expects. */
 export interface CauseFigure {
@@ -21,6 +22,7 @@ export interface SampleReport {
   readonly currencies: readonly string[];
   readonly refunds: number;
   readonly happenings: Happenings;
+  readonly picked: Expected["picked"];
   readonly figures: readonly CauseFigure[];
   /** Every figure that differs from the oracle's, those that {@link figures} does not show included. */
   readonly mismatches: number;

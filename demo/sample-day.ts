@@ -10,12 +10,13 @@ import { callImportantDates } from "./call-journey.ts";
 import { connectShops, introduceShoppers } from "./connect.ts";
 import { type Enrolled, enrolCustomers } from "./customers.ts";
 import type { Order } from "./facts.ts";
-import { type DaySeed, sampleOrders, withHappenings, withRefunds } from "./generate.ts";
+import { type DaySeed, sampleOrders, withHappenings, withPicks, withRefunds } from "./generate.ts";
 import { happeningsOf } from "./happenings.ts";
 import type { Message } from "./message.ts";
 import { expect, mayRefund } from "./oracle.ts";
 import { troublesOf } from "./order-troubles.ts";
 import { post } from "./post.ts";
+import { pickByReceipts } from "./receipts.ts";
 import { hashOf, recallDays, rememberDays, type SentDay } from "./remembered-days.ts";
 import type { SampleReport } from "./report.ts";
 import { messagesOf } from "./sample-shops.ts";
@@ -48,7 +49,7 @@ export async function runSampleDay(
   const drawn = (day: DaySeed): readonly Order[] => {
     const plain = sampleOrders(day, shoppers);
     const refundable = mayRefund(plain, stated);
-    return withHappenings(withRefunds(plain, day, refundable), day, refundable);
+    return withPicks(withHappenings(withRefunds(plain, day, refundable), day, refundable), day);
   };
   const days = await daysWithToday(stage, drawn, clock());
   const today = days.at(-1);
@@ -71,7 +72,7 @@ export async function runSampleDay(
   await untilFolded(stage, entries, counted);
   await untilIdle(stage);
   await untilFolded(stage, entries, counted);
-  const { figures, differences } = await untilEqual(stage, (asOf) => expect(all, stated, asOf));
+  const { figures, differences, picked } = await untilEqual(stage, (asOf) => expect(all, stated, asOf));
   if (differences.length === 0) {
     const repeats = today.repeats === undefined ? 0 : today.repeats + 1;
     await rememberDays(stage, [...days.slice(0, -1), { ...today, repeats }]);
@@ -84,6 +85,7 @@ export async function runSampleDay(
     currencies: distinct(orders.map(({ currency }) => currency)),
     refunds: orders.reduce((sum, { refunds }) => sum + refunds.length, 0),
     happenings: happeningsOf(orders),
+    picked,
     figures,
     mismatches: differences.length,
     differences,
@@ -116,11 +118,18 @@ async function letPeopleBuy(
     });
   if (repeats !== undefined) {
     const [customers] = await Promise.all([enrolCustomers(stage, letters, people), send(again)]);
+    await pickByReceipts(stage, orders);
     return { customers, deliveries };
   }
+  // Some are faster than the till's webhook.
+  await pickByReceipts(
+    stage,
+    orders.filter(({ number }) => number % 3 === 0),
+  );
   const [customers] = await Promise.all([enrolCustomers(stage, letters, people), send(messages.strangers)]);
   await callImportantDates(stage, at);
   await send([...news, ...messages.customers]);
+  await pickByReceipts(stage, orders);
   for (const turn of later) {
     await untilIdle(stage);
     await send(turn);

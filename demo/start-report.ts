@@ -13,6 +13,8 @@ export interface Summary {
   readonly currencies: readonly string[];
   readonly refunds: number;
   readonly happenings: Partial<Happenings>;
+  /** By what the cause of each purchase that gave was chosen: the order, the customer's stored choice, a receipt, or nobody. */
+  readonly picked: Partial<SampleReport["picked"]>;
   readonly mismatches: number;
   readonly messages: Omit<MessageReport, "differences">;
   /** When the pages could be opened. */
@@ -47,6 +49,7 @@ export function summarise(
     currencies: sample?.currencies ?? [],
     refunds: sample?.refunds ?? 0,
     happenings: sample?.happenings ?? {},
+    picked: sample?.picked ?? {},
     mismatches: sample?.mismatches ?? 0,
     messages: counts,
     readySeconds: inTenths(readySeconds),

@@ -1,6 +1,7 @@
 import { decimal, goodsOf, goodsOfUnits, type Order, type OrderRefund, paidOf } from "../facts.ts";
 import { hmac } from "../hmac.ts";
 import { type Message, type Messages, withOffset } from "../message.ts";
+import { claimSecretOf } from "../receipts.ts";
 import type { SampleShop } from "../sample-shop.ts";
 
 function orderIdOf({ number }: Pick<Order, "number">): string {
@@ -72,6 +73,7 @@ function messages(order: Order): Messages {
         goods: money(goodsOf(line, order.taxIncluded)),
       })),
       ...(order.cause !== undefined && { cause: order.cause }),
+      ...(order.claimed !== undefined && { claimSecret: claimSecretOf(order) }),
       ...(shopper !== undefined && {
         customer: order.number % 2 === 0 ? { email: shopper.email } : { phone: shopper.phone },
       }),

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { readStated } from "../../demo/brand-terms.ts";
 import type { Order } from "../../demo/facts.ts";
-import { type DaySeed, sampleOrders, withHappenings, withRefunds } from "../../demo/generate.ts";
+import { type DaySeed, sampleOrders, withHappenings, withPicks, withRefunds } from "../../demo/generate.ts";
 import { mayRefund } from "../../demo/oracle.ts";
 import { sampleShoppers } from "../../demo/shoppers.ts";
 
@@ -20,5 +20,5 @@ export const stated = readStated({
 export function sampleDay(day: DaySeed): readonly Order[] {
   const plain = sampleOrders(day, sampleShoppers());
   const refundable = mayRefund(plain, stated);
-  return withHappenings(withRefunds(plain, day, refundable), day, refundable);
+  return withPicks(withHappenings(withRefunds(plain, day, refundable), day, refundable), day);
 }

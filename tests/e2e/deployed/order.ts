@@ -11,6 +11,7 @@ const ORDER = [
   "quarantine",
   "failures",
   "customers",
+  "claims",
   "pool",
   "reconciliation",
   // A key's rotation begins before the first suite and takes a minute, which the suites above use.

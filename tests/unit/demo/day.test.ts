@@ -2,7 +2,9 @@ import { describe, expect, test } from "vitest";
 import { isSignedWith } from "../../../core/intake/shop-system/signature.ts";
 import { shopSystems } from "../../../core/intake/sources/registry.ts";
 
+import { claimToken } from "../../../core/model/claim-link.ts";
 import { Source } from "../../../core/model/sources.ts";
+import { claimSecretOf, receiptToken } from "../../../demo/receipts.ts";
 import { messagesOf } from "../../../demo/sample-shops.ts";
 import { scheduled } from "../../../demo/schedule.ts";
 import { signedHeaders } from "../../../demo/signing.ts";
@@ -51,6 +53,15 @@ describe("the sample day", () => {
       true,
     );
     expect(orders.some(({ cause, shopper }) => !cause && !shopper)).toBe(true);
+  });
+
+  test("has causes that are picked with the receipt, by the link that the till's secret makes", () => {
+    const picked = orders.filter(({ claimed }) => claimed !== undefined);
+    expect(picked.length).toBeGreaterThan(5);
+    for (const order of picked) {
+      expect(receiptToken(order)).toBe(claimToken("pos", claimSecretOf(order)));
+      expect(messagesOf(order).purchase.body).toContain(claimSecretOf(order));
+    }
   });
 });
 

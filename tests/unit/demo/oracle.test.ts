@@ -1,12 +1,14 @@
 import { describe, expect, test } from "vitest";
 import type { BrandConfig } from "../../../core/giving/config/brand-config.ts";
 import type { CauseChoice } from "../../../core/giving/pricing/choice.ts";
+import { claimHash } from "../../../core/model/claim-link.ts";
 import { Purchase } from "../../../core/model/purchase.ts";
 import { connectionOf, type Order } from "../../../demo/facts.ts";
 import { happeningsOf } from "../../../demo/happenings.ts";
 import type { Message } from "../../../demo/message.ts";
 import { expect as expectDay } from "../../../demo/oracle.ts";
 import { giftOf, sum } from "../../../demo/oracle-gift.ts";
+import { receiptToken } from "../../../demo/receipts.ts";
 import { messagesOf } from "../../../demo/sample-shops.ts";
 import { demoStatement } from "../../support/demo-texts.ts";
 import { ledgerWorld } from "../../support/ledger-spec.ts";
@@ -32,7 +34,7 @@ function told({ source, topic, body }: Message) {
  * reverse of their order where that may be, since any order must come to the same.
  */
 async function byTheProduct(order: Order): Promise<ReadonlyMap<string, number>> {
-  const { ledger, give, refund, link } = ledgerWorld(brand);
+  const { ledger, give, refund, link, pick } = ledgerWorld(brand);
   const { shopper } = order;
   const otherwise = shopper?.known ? [...shopper.choice] : [];
   const chosenFor = ({ cause }: Purchase): CauseChoice => {
@@ -50,10 +52,16 @@ async function byTheProduct(order: Order): Promise<ReadonlyMap<string, number>> 
         : one.kind === "link" && (await link(one.link));
     for (const early of answer && "early" in answer ? answer.early : []) await refund(early);
   }
+  if (order.claimed !== undefined) {
+    const claim = claimHash(receiptToken(order));
+    await pick({ claim, cause: order.claimed, at: NOW });
+  }
   const nets = new Map<string, number>();
   for (const { cause, funding, minor } of ledger.entries.flatMap((entry) => entry.parts)) {
     nets.set(`${cause} ${funding}`, (nets.get(`${cause} ${funding}`) ?? 0) + minor);
   }
+  // A cause that the gift left for another has nothing of it; one whose gift was returned has had it.
+  if (order.claimed !== undefined) for (const [name, minor] of nets) if (minor === 0) nets.delete(name);
   return nets;
 }
 
@@ -80,11 +88,12 @@ describe("the oracle", () => {
   const orders = sampleDay({ seed: 7, at: NOW });
   const expected = expectDay(orders, stated, "2026-11-22");
 
-  test("expects one entry for each purchase, refund, exchange and dispute won, of which there are some", () => {
+  test("expects one entry for each purchase, refund, exchange, dispute won and pick, of which there are some", () => {
     const refunds = orders.flatMap((order) => order.refunds);
     const happenings = happeningsOf(orders);
     const { exchanges, disputesWon } = happenings;
-    expect(expected.entries).toBe(orders.length + refunds.length + exchanges + disputesWon);
+    const picked = orders.filter(({ claimed }) => claimed !== undefined);
+    expect(expected.entries).toBe(orders.length + refunds.length + exchanges + disputesWon + picked.length);
     expect(Object.entries(happenings).filter(([, many]) => many === 0)).toEqual([]);
   });
 

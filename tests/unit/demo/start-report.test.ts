@@ -18,6 +18,7 @@ const sample: SampleReport = {
     disputesLost: 5,
     disputesWon: 6,
   },
+  picked: { order: 180, stored: 120, claimed: 11, unclaimed: 150 },
   figures: [
     { cause: "clean-rivers", funding: "brand", currency: "USD", given: 1999, expected: 1999 },
     { cause: "trees", funding: "match", currency: "JPY", given: 500, expected: 501 },
@@ -69,6 +70,7 @@ describe("the report of npm start", () => {
       currencies: ["JPY", "USD"],
       refunds: 1,
       happenings: sample.happenings,
+      picked: { order: 180, stored: 120, claimed: 11, unclaimed: 150 },
       mismatches: 1,
       messages: {
         sent: 4,
