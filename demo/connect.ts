@@ -45,6 +45,16 @@ export async function connectShops(stage: Stage): Promise<Keys> {
   }
 }
 
+/** The same of one shop alone. */
+export async function connectShop(stage: Stage, source: Source): Promise<SigningKeys> {
+  const secretsManager = new SecretsManagerClient(engineOf(stage));
+  try {
+    return await keysOf(secretsManager, stage, source);
+  } finally {
+    secretsManager.destroy();
+  }
+}
+
 async function keysOf(
   secretsManager: SecretsManagerClient,
   stage: Stage,

@@ -109,13 +109,14 @@ export function messagesText({ sent, captured, deferred, dropped, differences }:
 export function pagesOf(
   { siteUrl }: Pick<Stage, "siteUrl">,
   sample: SampleReport | undefined,
-  inboxUrl: string | undefined,
+  { inbox, shop }: { readonly inbox?: string | undefined; readonly shop?: string | undefined },
 ): Summary["pages"] {
   const causes = [...new Set(sample?.figures.map(({ cause }) => cause))].sort();
   return {
     community: `${siteUrl}/`,
     ...Object.fromEntries(causes.map((cause) => [cause, `${siteUrl}/causes/${cause}`])),
     api: `${siteUrl}/api/community`,
-    ...(inboxUrl !== undefined && { inbox: inboxUrl }),
+    ...(inbox !== undefined && { inbox }),
+    ...(shop !== undefined && { shop }),
   };
 }

@@ -1,6 +1,5 @@
 #!/usr/bin/env node
 import { setTimeout as sleep } from "node:timers/promises";
-import { Command } from "commander";
 import { Listr, type ListrTaskWrapper } from "listr2";
 import { brandHere } from "../cli/brand/brand-ledger.ts";
 import { loadBrand } from "../cli/brand/load-brand.ts";
@@ -22,19 +21,14 @@ import { type Stage, stageOf } from "../local/stage.ts";
 import type { SampleReport } from "./report.ts";
 import { runSampleDay } from "./sample-day.ts";
 import { whyNoSampleDay } from "./sample-fits.ts";
+import { openShop } from "./shop/open.ts";
+import type { DemoShop } from "./shop/serve.ts";
+import { readOptions, type StartOptions } from "./start-options.ts";
 import { figuresTable, messagesText, pagesOf, type Summary, sampleText, summarise } from "./start-report.ts";
 import { untilWritten } from "./until-written.ts";
 
 const EXIT_INTERRUPTED = 130;
 const WATCH_MS = 1_000;
-
-interface Options {
-  readonly once: boolean;
-  readonly empty: boolean;
-  readonly fresh: boolean;
-  readonly json: boolean;
-  readonly brand?: string;
-}
 
 /** Results of steps that later steps need. */
 interface Context {
@@ -46,6 +40,7 @@ interface Context {
   mail?: Mail;
   messages?: MessageReport;
   inbox?: InboxServer | undefined;
+  shop?: DemoShop | undefined;
   /** When the pages could be opened. */
   readySeconds?: number;
   /** What is missing because the engine was killed at some time. */
@@ -57,32 +52,10 @@ interface Context {
 // biome-ignore lint/suspicious/noExplicitAny: listr2 types a task by its renderers, which do not matter here.
 type Task = ListrTaskWrapper<Context, any, any>;
 
-function readOptions(): Options {
-  return new Command("npm start --")
-    .description(
-      "Runs Wellspring on this machine: engine, stacks, sample brand and a sample day of purchases.",
-    )
-    .option(
-      "--once",
-      "end when all is shown; exit 0 only if every figure equals the oracle's and every message was allowed",
-      false,
-    )
-    .option("--empty", "leave out the sample day", false)
-    .option("--fresh", "forget first what earlier starts kept: stacks, gifts, customers, letters", false)
-    .option("--brand <name>", "a folder of brands/; default: the only one")
-    .option("--json", "print a summary as one line of JSON at the end", false)
-    .addHelpText(
-      "after",
-      "\nWELLSPRING_PORT chooses the engine's port (4566).\nAWS_ENDPOINT_URL names an engine that runs already.",
-    )
-    .parse()
-    .opts<Options>();
-}
-
 /** Engine, stacks, brand, pages and sample day, one after the other, each with its progress: the pages fill while one looks. */
 function steps(
   where: EngineAddress,
-  options: Options & { readonly brand: string },
+  options: StartOptions & { readonly brand: string },
   context: Context,
 ): Listr<Context, "default", "simple"> {
   const step = (work: (task: Task) => Promise<void>) => async (_: Context, task: Task) => {
@@ -139,9 +112,12 @@ function steps(
           context.inbox = await openInbox(where, () => readAll(context));
           const answer = await http(`${siteUrl}/`);
           if (answer.status !== 200) throw new Error(`${siteUrl}/ answered ${answer.status}: ${answer.body}`);
+          const { connections } = await projectStage("local");
+          context.shop = await openShop(where, theStage(context), connections);
           context.readySeconds = performance.now() / 1000;
           const inbox = context.inbox === undefined ? "" : `, and the inbox at ${context.inbox.url}`;
-          task.title = `The pages are open at ${siteUrl}/${inbox}`;
+          const shop = context.shop === undefined ? "" : `, and a demo shop at ${context.shop.url}`;
+          task.title = `The pages are open at ${siteUrl}/${inbox}${shop}`;
         }),
       },
       {
@@ -226,6 +202,10 @@ function printOutcome(context: Context, summary: Summary, webhooks: string): voi
   if (context.messages !== undefined) console.log(messagesText(context.messages));
   console.log("");
   for (const [name, url] of Object.entries(summary.pages)) console.log(`${name.padEnd(20)}${url}`);
+  if (summary.pages["shop"] !== undefined)
+    console.log(
+      "\nWhat you buy in the demo shop counts: the comparison of a later start differs by it, and --fresh forgets it.",
+    );
   console.log(`\n${webhooks}\n\nA webhook, signed and followed: npx wellspring pos test standard/pos`);
   console.log(
     `\nThe pages were open after ${summary.readySeconds} s, and everything was compared after ${summary.seconds} s.`,
@@ -251,13 +231,13 @@ async function main(interruption: Promise<void>): Promise<number> {
       return EXIT_INTERRUPTED;
     }
     const stage = theStage(context);
-    const { sample, messages, inbox } = context;
+    const { sample, messages, inbox, shop } = context;
     const seconds = performance.now() / 1000;
     const { readySeconds = seconds } = context;
     const summary = summarise(
       { sample, messages },
       { readySeconds, seconds },
-      pagesOf(stage, sample, inbox?.url),
+      pagesOf(stage, sample, { inbox: inbox?.url, shop: shop?.url }),
     );
     const { connections } = await projectStage("local");
     printOutcome(context, summary, addressTable(stage, connections));
@@ -281,6 +261,7 @@ async function main(interruption: Promise<void>): Promise<number> {
     endCommands();
     closeConnections();
     await context.inbox?.close();
+    await context.shop?.close();
     await context.engine?.stop();
     await context.mail?.close();
   }

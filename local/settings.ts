@@ -26,6 +26,7 @@ export const secondTestEngine: OwnEngine = ownEngine(testEngine.port + 1);
 /** What runs beside an engine of ours is as far from its port, so that several engines do not meet. */
 const SMTP_PORT_AWAY = 3_000;
 const INBOX_PORT_AWAY = 3_500;
+const SHOP_PORT_AWAY = 3_600;
 
 /** Where emails are handed over, on 127.0.0.1. */
 export function smtpPortOf(own: OwnEngine): number {
@@ -35,6 +36,11 @@ export function smtpPortOf(own: OwnEngine): number {
 /** Where the page is that shows them. */
 export function inboxPortOf(own: OwnEngine): number {
   return portAway(own, INBOX_PORT_AWAY);
+}
+
+/** Where the demo shop is. */
+export function shopPortOf(own: OwnEngine): number {
+  return portAway(own, SHOP_PORT_AWAY);
 }
 
 function portAway({ port }: OwnEngine, away: number): number {

@@ -1,7 +1,18 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type DemoOrder, shopifyBody } from "../../demo/shop/order.ts";
+import { serveShop } from "../../demo/shop/serve.ts";
 import { findBrowser } from "../../tools/browser.ts";
-import { type Eyes, launch, look, NO_BROWSER } from "../support/browser.ts";
+import {
+  axeFindings,
+  type Eyes,
+  everyEyes,
+  launch,
+  look,
+  misfits,
+  NO_BROWSER,
+  picture,
+} from "../support/browser.ts";
 import { normaliseWebhook } from "../support/normalise-webhook.ts";
 import { moduleTag, type ShopFront, type ShopPages, startShopFront } from "../support/shop-front.ts";
 import { shopifyFront } from "../support/shopify-front.ts";
@@ -131,4 +142,36 @@ ${moduleTag(site)}</head><body><form action="/pay" method="post">
     const metadata = Object.fromEntries(new URLSearchParams(sent[0]));
     expect(causeOf("stripe", "checkout", stripeSession({ metadata }))).toBe("native-seeds");
   });
+
+  test("goes through the demo shop: picked, bought, sent as Shopify would, and thanked for", async () => {
+    const front = await startShopFront(() => undefined);
+    fronts.push(front);
+    const sent: DemoOrder[] = [];
+    const shop = await serveShop(0, {
+      settings: { site: front.site, connection: "shopify/web" },
+      send: async (order) => void sent.push(order),
+      nowMs: () => Date.parse(now),
+    });
+    try {
+      for (const eyes of everyEyes) {
+        await look(browser, `${shop.url}?lang=${eyes.locale}`, eyes, async ({ page, complaints }) => {
+          await page.getByRole("radio").first().check();
+          await page.locator("wellspring-gives").waitFor({ state: "visible" });
+          await picture(page, "demo-shop", eyes);
+          expect(await axeFindings(page)).toEqual([]);
+          if (eyes.width === 320 && eyes.scheme === "light") expect(await misfits(page)).toEqual([]);
+          await page.locator("button").last().click();
+          await page.locator("wellspring-thanks").waitFor({ state: "visible" });
+          await picture(page, "demo-shop-thanks", eyes);
+          expect(await axeFindings(page)).toEqual([]);
+          expect(complaints).toEqual([]);
+        });
+      }
+    } finally {
+      await shop.close();
+    }
+    const [order] = sent;
+    if (order === undefined) throw new Error("nothing was sent");
+    expect(causeOf("shopify", "web", shopifyBody(order, "2026-11-22T13:35:45Z"))).toBe("clean-rivers");
+  }, 120_000);
 });
