@@ -4,12 +4,14 @@ import { join, relative } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { brandConfigStore } from "../../core/giving/config/brand-config.store.ts";
+import { brandWordsStore } from "../../core/giving/config/brand-words.store.ts";
 import { storyStore } from "../../core/impact/stories/story.store.ts";
 import { applyBrand, type Reviewed, type ReviewOptions } from "../../core/operations/brand/apply-brand.ts";
 import { brandStore } from "../../core/operations/brand/brand.store.ts";
 import { BRAND_PARTS, type BrandPart, type BrandTexts } from "../../core/operations/brand/brand-draft.ts";
 import type { Change, StatedBrand } from "../../core/operations/brand/compare-brand.ts";
 import { type BrandText, describeProblem } from "../../core/operations/brand/document.ts";
+import type { WordsText } from "../../core/operations/brand/read-page-words.ts";
 import { now } from "../../core/platform/clock.ts";
 import { CliError } from "../cli-error.ts";
 import { projectRoot } from "../settings.ts";
@@ -62,6 +64,7 @@ export async function readBrand(name: string): Promise<BrandTexts> {
   ]);
   return {
     brand: { ...brand[1], pictures: await readPictures(folder) },
+    words: await readWordsFiles(join(folder, "words")),
     causes: causes[1],
     terms: terms[1],
     pools: pools[1],
@@ -95,6 +98,21 @@ async function readStories(folder: string): Promise<readonly BrandText[]> {
   );
 }
 
+/** The words of pages that the brand wrote, a file for each language; a brand that wrote none has no such folder. */
+async function readWordsFiles(folder: string): Promise<readonly WordsText[]> {
+  const names = await readdir(folder).catch(() => []);
+  return Promise.all(
+    names
+      .filter((name) => name.endsWith(".yaml"))
+      .toSorted()
+      .map(async (name) => ({
+        file: relative(projectRoot, join(folder, name)),
+        language: name.slice(0, -".yaml".length),
+        text: await readFile(join(folder, name), "utf8"),
+      })),
+  );
+}
+
 /** The pictures beside the brand's files. */
 async function readPictures(folder: string): Promise<ReadonlyMap<string, Uint8Array>> {
   const entries = await readdir(folder, { withFileTypes: true });
@@ -115,13 +133,14 @@ export function apply(
   return applyBrand({ readStated, brands: brandStore(dynamo, table), now })(texts, options);
 }
 
-/** What is deployed. A story that cannot be read is not there: applying writes it anew. */
+/** What is deployed. A story, or words, that cannot be read are not there: applying writes them anew. */
 export async function readStatedBrand({ dynamo, table }: BrandLedger): Promise<StatedBrand> {
-  const [config, stories] = await Promise.all([
+  const [config, stories, words] = await Promise.all([
     brandConfigStore(dynamo, table).read(),
     storyStore(dynamo, table, () => undefined).all(),
+    brandWordsStore(dynamo, table, () => undefined).read(),
   ]);
-  return { ...config, stories };
+  return { ...config, stories, words };
 }
 
 type Accepted = Extract<Reviewed, { outcome: "accepted" }>;

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { AttributeValue, DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { BRAND_CONFIG_PARTITION } from "../../core/giving/config/brand-config.keys.ts";
+import { BRAND_CONFIG_PARTITION, BRAND_WORDS_PARTITION } from "../../core/giving/config/brand-config.keys.ts";
 import { parseAllowanceShard, SMOKE_PARTITION } from "../../core/giving/ledger/ledger.keys.ts";
 import { isStoryPartition } from "../../core/impact/stories/story.keys.ts";
 import type { Progress } from "../progress.ts";
@@ -10,18 +10,20 @@ import { scan } from "./scan.ts";
 
 type Item = Record<string, AttributeValue>;
 
+/** Partitions of which only what is there now holds. */
+const PRESENT_PARTITIONS = [BRAND_CONFIG_PARTITION, BRAND_WORDS_PARTITION, SMOKE_PARTITION];
+
 /**
  * What may be done with a row of an older ledger. `lasting` (entries, first gifts, order rows, milestones, used-up
  * allowances) is written once and never changed. `growing` are refunds that wait for their purchase. `present` (what is left
- * of an allowance, what the brand states and tells, a test purchase) is only right now: an older one must never take its place.
+ * of an allowance, what the brand states, its words and its stories, a test purchase) is only right now: an older one must never take its place.
  */
 type Nature = "lasting" | "growing" | "present";
 
 function natureOf({ pk, sk, kind }: Item): Nature {
   if (kind?.S === "parked") return "growing";
   const key = { pk: pk?.S ?? "", sk: sk?.S ?? "" };
-  if (key.pk === BRAND_CONFIG_PARTITION || key.pk === SMOKE_PARTITION) return "present";
-  if (isStoryPartition(key.pk)) return "present";
+  if (PRESENT_PARTITIONS.includes(key.pk) || isStoryPartition(key.pk)) return "present";
   const isShard = key.pk.startsWith("allowance#") && parseAllowanceShard(key.sk) !== undefined;
   return isShard ? "present" : "lasting";
 }

@@ -8,6 +8,9 @@ import { consentTranslations, languages } from "./dictionaries.ts";
  */
 export const CONSENT_WORDS_VERSION = "2026-11-27.2";
 
+/** Texts of pages that a record of a withdrawal keeps under that version: no brand writes its own in their place. */
+export const VERSIONED_TEXTS = ["auth.unsubscribe.text", "auth.unsubscribe.stop", "auth.unsubscribe.stopAll"];
+
 /** Words as they were shown, with what a consent record keeps beside them. */
 export interface ConsentWords {
   readonly words: string;

@@ -18,8 +18,10 @@ export const community: Translations["community"] = {
   headline: ["Einkäufe, die geben.", "Das kommt dabei zusammen."],
   purchases: { one: "Einkauf mit Gabe", other: "Einkäufe mit Gabe" },
   customers: { one: "Kundin oder Kunde mit Gaben", other: "Kundinnen und Kunden mit Gaben" },
-  returned: (count, one) =>
-    one ? `${count} davon wurde ganz zurückgegeben.` : `${count} davon wurden ganz zurückgegeben.`,
+  returned: {
+    one: (count) => `${count} davon wurde ganz zurückgegeben.`,
+    other: (count) => `${count} davon wurden ganz zurückgegeben.`,
+  },
   withoutGift: (purchases) =>
     `${purchases}, bei denen die Bedingungen keine Gabe vorsehen, zählen nicht mit.`,
   withoutGiftNoun: { one: "Einkauf", other: "Einkäufe" },

@@ -27,8 +27,10 @@ export const community = {
   headline: ["Purchases that give.", "This is what they add up to."] satisfies Headline,
   purchases: { one: "purchase that gave", other: "purchases that gave" },
   customers: { one: "customer who gave", other: "customers who gave" },
-  returned: (count: string, one: boolean) =>
-    one ? `${count} of them was returned in full.` : `${count} of them were returned in full.`,
+  returned: {
+    one: (count: string) => `${count} of them was returned in full.`,
+    other: (count: string) => `${count} of them were returned in full.`,
+  },
   withoutGift: (purchases: string) =>
     `${purchases} under terms or products that give nothing are not counted.`,
   withoutGiftNoun: { one: "purchase", other: "purchases" },

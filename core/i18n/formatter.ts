@@ -2,11 +2,10 @@ import type { Brand, Locale, Localised } from "../model/cause.ts";
 import { formatMinor, minorDigits } from "../model/money.ts";
 import type { Day, Instant } from "../model/purchase.ts";
 
-/** The forms of a noun that English and German tell apart by number. */
-export interface Plural {
-  readonly one: string;
-  readonly other: string;
-}
+/** The forms of a noun: English and German tell apart two by number, and a language that a brand adds perhaps more. */
+export type Plural = { readonly one: string; readonly other: string } & {
+  readonly [form in Intl.LDMLPluralRule]?: string;
+};
 
 type Decimal = `${number}`;
 
@@ -63,18 +62,25 @@ export interface Formatter {
 /** Making these took 7 of a page's 11 ms of processor. They are the same for each page, and few: languages times currencies. */
 const made = new Map<string, Intl.NumberFormat>();
 
-function numberFormat(locale: Locale, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+function numberFormat(locale: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
   const key = JSON.stringify([locale, options]);
   const format = made.get(key) ?? new Intl.NumberFormat(locale, options);
   made.set(key, format);
   return format;
 }
 
-/** Formats in `locale`, with points in time on the clock of `brand`, or in UTC without one. */
-export function formatter(locale: Locale, brand?: Pick<Brand, "timeZone">): Formatter {
+/**
+ * Formats in `locale`, with points in time on the clock of `brand`, or in UTC without one. `language`: that of which `locale` is
+ * only the base, such as `en-GB`; figures and days are written as it writes them.
+ */
+export function formatter(
+  locale: Locale,
+  brand?: Pick<Brand, "timeZone">,
+  language: string = locale,
+): Formatter {
   const money = (currency: string, stripped: boolean) => {
     const digits = minorDigits(currency);
-    return numberFormat(locale, {
+    return numberFormat(language, {
       style: "currency",
       currency,
       minimumFractionDigits: digits,
@@ -83,7 +89,7 @@ export function formatter(locale: Locale, brand?: Pick<Brand, "timeZone">): Form
     });
   };
   const coded = (currency: string) =>
-    numberFormat(locale, {
+    numberFormat(language, {
       style: "currency",
       currency,
       currencyDisplay: "code",
@@ -91,7 +97,7 @@ export function formatter(locale: Locale, brand?: Pick<Brand, "timeZone">): Form
       maximumFractionDigits: minorDigits(currency),
     });
   const compact = (currency: string) =>
-    numberFormat(locale, {
+    numberFormat(language, {
       style: "currency",
       currency,
       notation: "compact",
@@ -99,14 +105,14 @@ export function formatter(locale: Locale, brand?: Pick<Brand, "timeZone">): Form
       maximumFractionDigits: minorDigits(currency),
     });
   const dates = (options: Intl.DateTimeFormatOptions) => {
-    const format = new Intl.DateTimeFormat(locale, options);
+    const format = new Intl.DateTimeFormat(language, options);
     return (text: string) => format.format(new Date(text));
   };
   const monthName = dates({ month: "long", timeZone: "UTC" });
-  const numbers = numberFormat(locale, {});
-  const plural = new Intl.PluralRules(locale);
-  const percents = numberFormat(locale, { style: "percent", maximumFractionDigits: 2 });
-  const names = new Intl.DisplayNames(locale, { type: "currency" });
+  const numbers = numberFormat(language, {});
+  const plural = new Intl.PluralRules(language);
+  const percents = numberFormat(language, { style: "percent", maximumFractionDigits: 2 });
+  const names = new Intl.DisplayNames(language, { type: "currency" });
   const full = { day: "numeric", month: "long", year: "numeric" } as const;
   const timeZone = brand?.timeZone ?? "UTC";
   const date = dates({ ...full, timeZone });
@@ -121,8 +127,7 @@ export function formatter(locale: Locale, brand?: Pick<Brand, "timeZone">): Form
     codedMoney: (minor, currency) => withMinus(coded(currency).format(decimal(minor, currency))),
     currencyName: (currency) => names.of(currency) ?? currency,
     number: (count) => numbers.format(count),
-    counted: (count, noun) =>
-      `${numbers.format(count)} ${plural.select(count) === "one" ? noun.one : noun.other}`,
+    counted: (count, noun) => `${numbers.format(count)} ${noun[plural.select(count)] ?? noun.other}`,
     percent: (basisPoints) => percents.format(basisPoints / 10_000),
     day: dates({ ...full, timeZone: "UTC" }),
     shortDay: dates({ day: "numeric", month: "short", timeZone: "UTC" }),
@@ -130,8 +135,8 @@ export function formatter(locale: Locale, brand?: Pick<Brand, "timeZone">): Form
     date,
     dateTime: dates({ dateStyle: "long", timeStyle: "short", timeZone }),
     lastDay: (end) => date(new Date(Date.parse(end) - 1000).toISOString()),
-    all: (items) => new Intl.ListFormat(locale, { type: "conjunction" }).format(items),
-    either: (items) => new Intl.ListFormat(locale, { type: "disjunction" }).format(items),
+    all: (items) => new Intl.ListFormat(language, { type: "conjunction" }).format(items),
+    either: (items) => new Intl.ListFormat(language, { type: "disjunction" }).format(items),
   };
 }
 

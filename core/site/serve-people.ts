@@ -1,6 +1,13 @@
 import type { BrandConfig } from "../giving/config/brand-config.ts";
 import { versionsInForce } from "../giving/config/in-force.ts";
-import { chooseLanguage, spoken } from "../i18n/language.ts";
+import {
+  chooseLanguage,
+  languageFor,
+  OUR_LANGUAGES,
+  type SpokenLanguage,
+  spokenLanguages,
+} from "../i18n/language.ts";
+import type { BrandWords } from "../model/brand-words.ts";
 import type { Brand } from "../model/cause.ts";
 import { PEOPLE_ROUTES, type PeoplePath } from "../model/routes.ts";
 import type { Now } from "../platform/clock.ts";
@@ -16,6 +23,7 @@ import { failedPage, noFormPage, otherSitePage } from "./ui/status-page.tsx";
 
 export interface ServePeopleDeps {
   readonly readBrandConfig: () => Promise<BrandConfig>;
+  readonly readBrandWords: () => Promise<readonly BrandWords[]>;
   readonly pages: Readonly<Record<PeoplePath, Page>>;
   /** Where the site is, without a slash at the end. */
   readonly siteUrl: string;
@@ -35,11 +43,11 @@ const RETRY_S = 60;
  * a form of ours in it; GET and HEAD change nothing. While no brand is applied, everything is answered 503.
  */
 export function servePeople(deps: ServePeopleDeps): Respond {
-  const { readBrandConfig, pages, siteUrl, replyTo, now } = deps;
+  const { readBrandConfig, readBrandWords, pages, siteUrl, replyTo, now } = deps;
   return async (request) => {
-    const brandConfig = await readBrandConfig();
+    const [brandConfig, brandWords] = await Promise.all([readBrandConfig(), readBrandWords()]);
     const { brand } = brandConfig;
-    const context = contextOf(request, brand);
+    const context = contextOf(request, brand, spokenLanguages(brandWords));
     if (brand === undefined) return notSetUp(context);
     const termsInForce = versionsInForce(brandConfig.terms, now());
     return answerTo(pages, request, { ...context, brand, brandConfig, termsInForce, siteUrl, replyTo });
@@ -73,9 +81,16 @@ function pathOf({ route }: HttpRequest): PeoplePath {
   return found.path;
 }
 
-function contextOf({ query, headers }: HttpRequest, brand?: Brand): PageContext {
-  const locale = chooseLanguage(query["lang"], headers["accept-language"]);
-  return { carryLanguage: spoken(query["lang"]) !== undefined, formatter: pageFormatter(locale, brand) };
+function contextOf(
+  { query, headers }: HttpRequest,
+  brand?: Brand,
+  spoken: readonly SpokenLanguage[] = OUR_LANGUAGES,
+): PageContext {
+  const { tag } = chooseLanguage(query["lang"], headers["accept-language"], spoken);
+  return {
+    carryLanguage: languageFor(query["lang"], spoken) !== undefined,
+    formatter: pageFormatter(tag, brand, spoken),
+  };
 }
 
 function notSetUp(context: PageContext): HttpAnswer {

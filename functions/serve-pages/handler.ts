@@ -1,6 +1,7 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { brandConfigStore } from "../../core/giving/config/brand-config.store.ts";
-import { cached } from "../../core/giving/config/brand-config.ts";
+import { cached, cachedIf } from "../../core/giving/config/brand-config.ts";
+import { brandWordsStore } from "../../core/giving/config/brand-words.store.ts";
 import { allowanceStore } from "../../core/giving/ledger/allowance.store.ts";
 import { impactStore } from "../../core/impact/impact.store.ts";
 import { milestoneStore } from "../../core/impact/milestone.store.ts";
@@ -36,6 +37,7 @@ export const handler = http(
     readBrandConfig: stores.brandConfig,
     now,
     stories: stores.stories,
+    readBrandWords: cachedIf(brandWordsStore(dynamo, env.LEDGER_TABLE, reportUnreadable).read, now),
     siteUrl: env.SITE_URL,
   }),
   logger,

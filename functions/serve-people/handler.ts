@@ -3,7 +3,8 @@ import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { eventsClient } from "../../core/events/event-bus.client.ts";
 import { brandConfigStore } from "../../core/giving/config/brand-config.store.ts";
-import { cached } from "../../core/giving/config/brand-config.ts";
+import { cached, cachedIf } from "../../core/giving/config/brand-config.ts";
+import { brandWordsStore } from "../../core/giving/config/brand-words.store.ts";
 import { allowanceStore } from "../../core/giving/ledger/allowance.store.ts";
 import { claimLinkStore } from "../../core/giving/ledger/claim-link.store.ts";
 import { customerEntriesStore } from "../../core/giving/ledger/customer-entries.store.ts";
@@ -93,6 +94,7 @@ const pages = peoplePages({
 
 const respond = servePeople({
   readBrandConfig,
+  readBrandWords: cachedIf(brandWordsStore(dynamo, env.LEDGER_TABLE, reportUnreadable).read, now),
   pages,
   siteUrl: env.SITE_URL,
   replyTo: env.REPLY_TO,

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { BRAND_CONFIG_PARTITION } from "../../core/giving/config/brand-config.keys.ts";
+import { BRAND_CONFIG_PARTITION, BRAND_WORDS_PARTITION } from "../../core/giving/config/brand-config.keys.ts";
 import {
   bucketKey,
   exhaustedKey,
@@ -27,7 +27,12 @@ test("entries are recognised by the prefix of their bucket, which no other row h
   const bucket = bucketKey("2026-11-22T13:35Z", 3);
   expect(parseBucketKey(bucket)).toBeDefined();
   expect(bucket.startsWith(prefix)).toBe(true);
-  const others = [BRAND_CONFIG_PARTITION, firstGiftKey("cus_1", "*").pk, milestoneKey("rivers", "EUR", 1).pk];
+  const others = [
+    BRAND_CONFIG_PARTITION,
+    BRAND_WORDS_PARTITION,
+    firstGiftKey("cus_1", "*").pk,
+    milestoneKey("rivers", "EUR", 1).pk,
+  ];
   for (const other of others) expect(other.startsWith(prefix)).toBe(false);
   expect(prefixIn(entriesOfCustomers)).toEqual([prefix]);
 });

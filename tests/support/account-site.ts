@@ -62,6 +62,7 @@ function respondIn(world: AccountWorld, state: string): Respond {
   };
   return servePeople({
     readBrandConfig: async () => brandConfig,
+    readBrandWords: async () => [],
     siteUrl: "https://site.example",
     replyTo: "hello@tarnfell.example",
     now: () => "2026-11-22T12:00:00Z",

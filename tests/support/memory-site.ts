@@ -121,6 +121,7 @@ export function memorySite({
   });
   const respond = servePeople({
     readBrandConfig: async () => ({ brand, causes: [], terms: [], pools: [] }),
+    readBrandWords: async () => [],
     pages,
     siteUrl: "https://site.example",
     replyTo: "hello@tarnfell.example",

@@ -98,6 +98,7 @@ function respondWith(events: EventsClient): Respond {
   });
   return servePeople({
     readBrandConfig: async () => brandConfig,
+    readBrandWords: async () => [],
     pages,
     siteUrl: "https://site.example",
     replyTo: "hello@tarnfell.example",

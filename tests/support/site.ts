@@ -26,6 +26,7 @@ export interface Site {
 function respondWith(community: Community | undefined) {
   return servePage({
     siteUrl: "https://site.example",
+    readBrandWords: async () => [],
     readBrandConfig: async () => ({
       ...(community && { brand: community.brand }),
       causes: community?.causes ?? [],

@@ -6,6 +6,7 @@ import { eventsPage } from "./events.ts";
 import { journeyNames, journeysPage } from "./journeys.ts";
 import { lookalikesModule } from "./lookalikes.ts";
 import { messagesModule, titlesModule } from "./messages.ts";
+import { placeholdersModule } from "./placeholders.ts";
 import { shopSystemsPage } from "./shop-systems.ts";
 
 /** A document made from the code. Its text depends on nothing else, so that it can be compared. */
@@ -32,6 +33,7 @@ export const JOURNEY_NAMES = "core/model/generated/journey-names.ts";
 /** Every generated document: add a line for a new one. */
 export const DOCS: readonly GeneratedDoc[] = [
   { path: "core/i18n/dictionaries.ts", text: dictionariesModule },
+  { path: "core/i18n/placeholders.ts", text: placeholdersModule },
   { path: "core/messaging/content/generated/compiled.ts", text: messagesModule },
   { path: "core/messaging/content/generated/titles.ts", text: titlesModule },
   { path: "core/people/sms/generated/lookalikes.ts", text: lookalikesModule },

@@ -3,6 +3,13 @@ import type { Key } from "../../platform/aws/key.ts";
 /** The brand's config. One small partition, read whole at a cold start and once a minute. */
 export const BRAND_CONFIG_PARTITION = "stated";
 
+/** The brand's own words, a row for each language: kept apart, as only pages read them. */
+export const BRAND_WORDS_PARTITION = "words";
+
+export function wordsKey(language: string): Key {
+  return { pk: BRAND_WORDS_PARTITION, sk: language };
+}
+
 export function termsKey(id: string, version: number): Key {
   return { pk: BRAND_CONFIG_PARTITION, sk: `terms#${id}#${String(version).padStart(4, "0")}` };
 }

@@ -18,11 +18,20 @@ export const BRAND_CONFIG_AGE_MAX_SECONDS = 60;
  * kept, nor is one from before the first apply: callers that wait for the brand go on as soon as it is there.
  */
 export function cached(read: () => Promise<BrandConfig>, now: Now): () => Promise<BrandConfig> {
-  let last: { readonly config: BrandConfig; readonly at: number } | undefined;
+  return cachedIf(read, now, ({ brand }) => brand !== undefined);
+}
+
+/** As {@link cached} does, with any answer that `mayKeep` lets be kept: any at all unless stated. */
+export function cachedIf<Value>(
+  read: () => Promise<Value>,
+  now: Now,
+  mayKeep: (value: Value) => boolean = () => true,
+): () => Promise<Value> {
+  let last: { readonly value: Value; readonly at: number } | undefined;
   return async () => {
     const at = Date.parse(now());
-    const isKept = last?.config.brand !== undefined && at - last.at < BRAND_CONFIG_AGE_MAX_SECONDS * 1000;
-    if (last === undefined || !isKept) last = { config: await read(), at };
-    return last.config;
+    const isFresh = last !== undefined && at - last.at < BRAND_CONFIG_AGE_MAX_SECONDS * 1000;
+    if (last === undefined || !isFresh || !mayKeep(last.value)) last = { value: await read(), at };
+    return last.value;
   };
 }

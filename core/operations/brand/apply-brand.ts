@@ -7,6 +7,7 @@ import { checkTexts } from "./check-texts.ts";
 import { type Change, compareBrand, type StatedBrand } from "./compare-brand.ts";
 import { compileBrand } from "./compile-brand.ts";
 import type { BrandProblem } from "./document.ts";
+import { missingWords } from "./read-page-words.ts";
 
 /** Brand, causes and terms are published in one transaction, and DynamoDB accepts at most this many rows in one. */
 const TRANSACTION_ROWS_MAX = 100;
@@ -56,13 +57,26 @@ export function reviewBrand(
     outcome: "accepted",
     draft,
     changes,
-    notices: [...checkTexts(draft, problemAt), ...rateNotices(draft, now, problemAt)],
+    notices: [
+      ...checkTexts(draft, problemAt),
+      ...rateNotices(draft, now, problemAt),
+      ...checkWords(draft, texts),
+    ],
   };
+}
+
+/** Of each language that the brand adds, which texts it has not. */
+function checkWords({ words }: BrandDraft, { words: files = [] }: BrandTexts): BrandProblem[] {
+  return words.flatMap((one) => {
+    const missing = missingWords(one);
+    const file = files.find(({ language }) => language === one.language)?.file ?? one.language;
+    return missing === undefined ? [] : [{ file, line: 1, column: 1, message: `${missing}.` }];
+  });
 }
 
 /** Whether a change is of the rows that are published at once. */
 function isPublished({ row }: Change): boolean {
-  return row.part === "brand" || row.part === "causes" || row.part === "terms";
+  return row.part === "brand" || row.part === "causes" || row.part === "terms" || row.part === "words";
 }
 
 /**

@@ -1,17 +1,20 @@
+import type { BrandWords } from "../../model/brand-words.ts";
 import type { Brand, Cause } from "../../model/cause.ts";
 import type { Story, StoryWords } from "../../model/story.ts";
 import type { MatchPool, Terms } from "../../model/terms.ts";
 import type { BrandProblem, BrandText, Path } from "./document.ts";
+import type { WordsText } from "./read-page-words.ts";
 
 /** The parts of a brand, each one file. */
 export const BRAND_PARTS = ["brand", "causes", "terms", "pools"] as const;
 export type BrandPart = (typeof BRAND_PARTS)[number];
 /** Its files: the parts, and exchange rates if it has any. Compiling puts those in the brand. */
 export type BrandFile = BrandPart | "rates";
-/** The four files, exchange rates if there are any, and those of `stories/`. */
+/** The four files, exchange rates if there are any, and those of `stories/` and `words/`. */
 export interface BrandTexts extends Readonly<Record<BrandPart, BrandText>> {
   readonly rates?: BrandText;
   readonly stories?: readonly BrandText[];
+  readonly words?: readonly WordsText[];
 }
 
 /** All that a brand's files declare, as the ledger stores it. */
@@ -22,6 +25,7 @@ export interface BrandDraft {
   readonly pools: readonly MatchPool[];
   /** What came of the causes, as the files of `stories/` tell it. */
   readonly stories: readonly StoryDraft[];
+  readonly words: readonly BrandWords[];
 }
 
 /** A story with its words. */

@@ -33,7 +33,13 @@ export function readableParts(values: Readonly<Partial<Record<BrandPart, unknown
   const pools = readable(rows("pools"), Authored.pools.shape.pools.element);
   const ranks = { brand: [], causes: causes.ranks, terms: terms.ranks, pools: pools.ranks, rates: [] };
   return {
-    draft: { brand: readableBrand(values.brand), causes: causes.rows, terms: terms.rows, pools: pools.rows },
+    draft: {
+      brand: readableBrand(values.brand),
+      causes: causes.rows,
+      terms: terms.rows,
+      pools: pools.rows,
+      words: [],
+    },
     placed: (problemAt) => (part, path, message) => {
       const [list, rank, ...rest] = path;
       const at = typeof rank === "number" && part !== "stories" ? ranks[part][rank] : undefined;

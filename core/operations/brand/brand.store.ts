@@ -5,7 +5,7 @@ import {
   TransactWriteItemsCommand,
 } from "@aws-sdk/client-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
-import { brandKey, causeKey, poolKey, termsKey } from "../../giving/config/brand-config.keys.ts";
+import { brandKey, causeKey, poolKey, termsKey, wordsKey } from "../../giving/config/brand-config.keys.ts";
 import { allowanceShardKey } from "../../giving/ledger/ledger.keys.ts";
 import { type Allowance, capAllowances, poolAllowance } from "../../giving/pricing/allowance.ts";
 import { storyKey, storyWordsKey } from "../../impact/stories/story.keys.ts";
@@ -27,7 +27,7 @@ export interface BrandStore {
   writePool(pool: MatchPool, stored: MatchPool | undefined): Promise<void>;
   /** Sets aside the caps of terms that are not published yet. Without the terms nothing draws from them. */
   prepareCaps(terms: Terms): Promise<void>;
-  /** Writes brand, causes and terms, all or nothing; never over published terms. */
+  /** Writes brand, causes, terms and words, and removes words whose file is gone, all or nothing; never over published terms. */
   publish(changes: readonly Change[]): Promise<void>;
   /** Writes a story's head and its words, both or neither, over what was told before. */
   writeStory(story: StoryRow): Promise<void>;
@@ -98,9 +98,11 @@ export function brandStore(dynamo: DynamoDBClient, table: string): BrandStore {
 
     async publish(changes) {
       await transact(
-        changes.map(({ how, row }) => ({
-          Put: { ...put(keyOf(row), row.value), ...(how === "new" ? absent : {}) },
-        })),
+        changes.map(({ how, row }) =>
+          how === "gone"
+            ? { Delete: { TableName: table, Key: marshall(keyOf(row)) } }
+            : { Put: { ...put(keyOf(row), row.value), ...(how === "new" ? absent : {}) } },
+        ),
       );
     },
 
@@ -131,5 +133,7 @@ function keyOf(row: BrandRow): Key {
       return poolKey(row.value.id);
     case "stories":
       return storyKey(row.value.slug);
+    case "words":
+      return wordsKey(row.value.language);
   }
 }

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import type { BrandConfig } from "../../giving/config/brand-config.ts";
 import type { StoredStory } from "../../impact/stories/story.store.ts";
+import type { BrandWords } from "../../model/brand-words.ts";
 import type { Cause } from "../../model/cause.ts";
 import { dayIn } from "../../model/days.ts";
 import { minutesAfter } from "../../model/instant.ts";
@@ -26,14 +27,15 @@ export type Change =
       readonly fields: readonly string[];
       readonly before?: unknown;
     }
-  | { readonly how: "gone"; readonly row: StoryRow };
+  | { readonly how: "gone"; readonly row: StoryRow | WordsRow };
 
 export type BrandRow =
   | { readonly part: "brand"; readonly name: string; readonly value: BrandDraft["brand"] }
   | { readonly part: "causes"; readonly name: string; readonly value: Cause }
   | { readonly part: "terms"; readonly name: string; readonly value: Terms }
   | { readonly part: "pools"; readonly name: string; readonly value: MatchPool; readonly stored?: MatchPool }
-  | StoryRow;
+  | StoryRow
+  | WordsRow;
 
 /** A story's head, and its words where they are to be written. */
 export interface StoryRow {
@@ -43,9 +45,17 @@ export interface StoryRow {
   readonly words?: StoryWords;
 }
 
-/** What is deployed. `stories`: absent where none are told. */
+/** The words of pages in one language. */
+export interface WordsRow {
+  readonly part: "words";
+  readonly name: string;
+  readonly value: BrandWords;
+}
+
+/** What is deployed. `stories`, `words`: absent where there are none. */
 export interface StatedBrand extends BrandConfig {
   readonly stories?: readonly StoredStory[];
+  readonly words?: readonly BrandWords[];
 }
 
 export interface Comparison {
@@ -85,6 +95,7 @@ export function compareBrand(
       );
     }),
     ...changesOfStories(draft, stored),
+    ...compareWords(draft.words, stored.words ?? []),
   ];
   return {
     changes,
@@ -141,6 +152,18 @@ function checkDays({ brand, stories }: BrandDraft, now: string, problemAt: Probl
         ]
       : [],
   );
+}
+
+function compareWords(written: readonly BrandWords[], stored: readonly BrandWords[]): Change[] {
+  const rowOf = (value: BrandWords) => ({ part: "words", name: `words ${value.language}`, value }) as const;
+  const find = (some: readonly BrandWords[], { language }: BrandWords) =>
+    some.find((one) => one.language === language);
+  return [
+    ...written.map((value) => change(rowOf(value), find(stored, value))),
+    ...stored
+      .filter((one) => find(written, one) === undefined)
+      .map((value) => ({ how: "gone", row: rowOf(value) }) as const),
+  ];
 }
 
 function change(row: BrandRow, before: unknown): Change {

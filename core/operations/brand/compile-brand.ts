@@ -1,4 +1,5 @@
 import type * as z from "zod";
+import { BRAND_LANGUAGES_MAX } from "../../model/brand-words.ts";
 import type { Brand } from "../../model/cause.ts";
 import { Authored } from "./authored.ts";
 import {
@@ -15,6 +16,7 @@ import { compileStory } from "./compile-story.ts";
 import { type BrandDocument, type BrandProblem, readDocument } from "./document.ts";
 import { type LogoRead, readLogo } from "./logo.ts";
 import { problemsOf } from "./problems-of.ts";
+import { readPageWords, type WordsText } from "./read-page-words.ts";
 
 export type CompileResult =
   | { readonly outcome: "compiled"; readonly draft: BrandDraft; readonly problemAt: ProblemAt }
@@ -48,6 +50,9 @@ export function compileBrand(texts: BrandTexts): CompileResult {
   const rates = parse("rates", Authored.rates);
   const stories = compileStories(texts.stories);
   problems.push(...stories.problems);
+  const words = (texts.words ?? []).map(readPageWords);
+  problems.push(...tooManyLanguages(texts.words ?? []));
+  problems.push(...words.flatMap((one) => one.problems));
   const problemAt: ProblemAt = (part, path, message) => {
     if (part !== "stories") {
       const file = texts[part]?.file ?? `${part}.yaml`;
@@ -76,6 +81,7 @@ export function compileBrand(texts: BrandTexts): CompileResult {
     terms: terms.terms,
     pools: pools.pools,
     stories: told,
+    words: words.flatMap((one) => one.words ?? []),
   };
   const wrong = [...problems, ...checkBrand(draft, problemAt)];
   return wrong.length > 0
@@ -93,6 +99,13 @@ function compileStories(texts: BrandTexts["stories"] = []) {
     compiled: read.flatMap((one) => (one.outcome === "compiled" ? [one.story] : [])),
     problems: read.flatMap((one) => (one.outcome === "refused" ? one.problems : [])),
   };
+}
+
+function tooManyLanguages(files: readonly WordsText[]): BrandProblem[] {
+  return files.slice(BRAND_LANGUAGES_MAX).map(({ file }) => {
+    const message = `A brand's pages are in at most ${BRAND_LANGUAGES_MAX} languages: remove this file.`;
+    return { file, line: 1, column: 1, message };
+  });
 }
 
 type Look = BrandDraft["brand"]["look"];

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { accountTranslations } from "../../i18n/dictionaries.ts";
+import { accountWords } from "../../i18n/page-words.ts";
 import type { Translations } from "../../i18n/translations.ts";
 import { linkTo, type RenderedView, renderView } from "../ui/layout.tsx";
 import type { AccountContext } from "../ui/page.ts";
@@ -35,7 +35,7 @@ interface AccountLayout {
 export function accountLayout(layout: AccountLayout): RenderedView {
   const { page, context, notice, head, children } = layout;
   const { brand, formatter } = context;
-  const own = accountTranslations[formatter.locale];
+  const own = accountWords(formatter);
   const { title, headline, lead } = layout.heading ?? { ...own[page], lead: own[page].lead(brand.name) };
   const [first, second] = headline;
   return renderView({

@@ -1,5 +1,5 @@
 import { topicWords } from "../../i18n/consent-words.ts";
-import { authTranslations } from "../../i18n/dictionaries.ts";
+import { authWords } from "../../i18n/page-words.ts";
 import type { ConsentRecord } from "../../model/consent.ts";
 import type { CustomerId } from "../../model/customer.ts";
 import { linkPaths } from "../../model/routes.ts";
@@ -36,7 +36,7 @@ export function confirmPage(deps: ConfirmPageDeps): Page {
       return seeOther(linkWith(linkPaths.preferences, { done: "confirmedBefore" }, context), {
         page: "confirmedBefore",
       });
-    const { toPreferences } = authTranslations[context.formatter.locale];
+    const { toPreferences } = authWords(context.formatter);
     const onward = <Onward to={linkPaths.preferences} context={context} text={toPreferences} />;
     return pageAnswer(settledView(context, given, onward), { page: "confirmedBefore" });
   };
@@ -75,7 +75,7 @@ function asking(
   { records }: Extract<Question, { state: "open" }>,
   token: string,
 ): RenderedView {
-  const { confirm: words } = authTranslations[context.formatter.locale];
+  const { confirm: words } = authWords(context.formatter);
   return statusView(
     context,
     words,
@@ -96,7 +96,7 @@ function settledView(
   onward: ReturnType<typeof Onward>,
 ): RenderedView {
   const { locale } = context.formatter;
-  const { confirm: words } = authTranslations[locale];
+  const { confirm: words } = authWords(context.formatter);
   if (given.length === 0) return statusView(context, words.notAsked, onward);
   return statusView(
     context,
@@ -112,13 +112,13 @@ function settledView(
 function OpenPage({ token, context }: { readonly token: string; readonly context: AccountContext }) {
   return (
     <Form action={linkPaths.confirm(token)} context={context}>
-      <Submit>{authTranslations[context.formatter.locale].signIn.open}</Submit>
+      <Submit>{authWords(context.formatter).signIn.open}</Submit>
     </Form>
   );
 }
 
 function expiredPage(context: AccountContext): HttpAnswer {
-  const { confirm: words, toJoin, toSignIn } = authTranslations[context.formatter.locale];
+  const { confirm: words, toJoin, toSignIn } = authWords(context.formatter);
   const rendered = statusView(
     context,
     words.expired,

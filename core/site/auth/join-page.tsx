@@ -1,4 +1,4 @@
-import { authTranslations } from "../../i18n/dictionaries.ts";
+import { authWords } from "../../i18n/page-words.ts";
 import { unreachableByText } from "../../messaging/eligibility/text-reach.ts";
 import { offeredTopics } from "../../model/offered-topics.ts";
 import { CHANNELS } from "../../model/topic.ts";
@@ -45,7 +45,7 @@ export function joinPage(deps: JoinDeps): Page {
       topics: offeredTopics(brand),
     };
     const read = readJoin(request.form, offer, id);
-    const words = authTranslations[formatter.locale].join;
+    const words = authWords(formatter).join;
     if (read.outcome === "notOffered") {
       return formAgain(request, context, id, new Map([[read.field, words.notOffered]]));
     }
@@ -78,7 +78,7 @@ function formAgain(
 type ProblemTexts = Readonly<Record<JoinProblem["field"], Partial<Record<JoinProblem["problem"], string>>>>;
 
 function errorsOf(problems: readonly JoinProblem[], { formatter }: AccountContext): Map<string, string> {
-  const words: ProblemTexts = authTranslations[formatter.locale].join.problems;
+  const words: ProblemTexts = authWords(formatter).join.problems;
   return new Map(
     problems.flatMap(({ field, problem }): [string, string][] => {
       const text = words[field][problem];
@@ -93,7 +93,7 @@ function joinedView(
   { email = "", phone = "", wishes }: JoinRequest,
   bounds: readonly string[],
 ): HttpAnswer {
-  const { join: words, toCommunity } = authTranslations[context.formatter.locale];
+  const { join: words, toCommunity } = authWords(context.formatter);
   const typed = { email, sms: phone };
   const used = CHANNELS.filter((one) => wishes.some(({ channel }) => channel === one));
   const [first = "", ...more] = used.map((channel) => words.done[channel](typed[channel]));

@@ -1,5 +1,6 @@
 import { consentStatement, topicWords } from "../../i18n/consent-words.ts";
-import { authTranslations, languages } from "../../i18n/dictionaries.ts";
+import { languages } from "../../i18n/dictionaries.ts";
+import { authWords } from "../../i18n/page-words.ts";
 import type { Translations } from "../../i18n/translations.ts";
 import { Locale } from "../../model/cause.ts";
 import { offeredTopics } from "../../model/offered-topics.ts";
@@ -11,6 +12,7 @@ import { type RenderedView, renderView, ViewPart } from "../ui/layout.tsx";
 import { PrivacyNote } from "../ui/legal-links.tsx";
 import { countries, states } from "../ui/location-options.ts";
 import type { AccountContext } from "../ui/page.ts";
+import type { PageFormatter } from "../ui/page-formatter.ts";
 import type { SubmittedForm as Filled } from "../ui/read-form.ts";
 import { joinFields } from "./join-form.ts";
 
@@ -30,7 +32,7 @@ export interface JoinForm {
 export function joinView(form: JoinForm): RenderedView {
   const { context, errors } = form;
   const { brand, formatter } = context;
-  const { join: words, errors: title } = authTranslations[formatter.locale];
+  const { join: words, errors: title } = authWords(formatter);
   return renderView({
     context,
     brand,
@@ -103,7 +105,7 @@ function Reach({ context, filled, errors, words }: PartProps) {
         value={filled.text(joinFields.place)}
         options={[{ value: "", text: words.noPlace }]}
         groups={[
-          { label: words.countries, options: countries(locale) },
+          { label: words.countries, options: countries(context.formatter.language.tag) },
           { label: words.states, options: states() },
         ]}
         errors={errors}
@@ -129,7 +131,7 @@ function Topics({ context, filled, errors }: PartProps) {
         const { name, about } = topicWords(locale, topic);
         return (
           <Group id={`topic-${topic}`} legend={name} hint={about}>
-            <Boxes topic={topic} filled={filled} locale={locale} />
+            <Boxes topic={topic} filled={filled} formatter={context.formatter} />
           </Group>
         );
       })}
@@ -140,13 +142,13 @@ function Topics({ context, filled, errors }: PartProps) {
 function Boxes({
   topic,
   filled,
-  locale,
+  formatter,
 }: {
   readonly topic: Topic;
   readonly filled: Filled;
-  readonly locale: Locale;
+  readonly formatter: PageFormatter;
 }) {
-  const { channels } = authTranslations[locale];
+  const { channels } = authWords(formatter);
   return (
     <div class="boxes">
       {CHANNELS.map((channel) => {

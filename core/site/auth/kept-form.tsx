@@ -1,4 +1,4 @@
-import { authTranslations } from "../../i18n/dictionaries.ts";
+import { authWords } from "../../i18n/page-words.ts";
 import { type AccountPath, linkPaths } from "../../model/routes.ts";
 import { Form, Submit } from "../ui/form.tsx";
 import type { AccountContext } from "../ui/page.ts";
@@ -46,7 +46,7 @@ export function SaveKept({
   readonly context: AccountContext;
 }) {
   if (kept.length === 0) return null;
-  const { ended } = authTranslations[context.formatter.locale];
+  const { ended } = authWords(context.formatter);
   return (
     <section aria-labelledby="kept">
       <h2 id="kept">{ended.keptTitle}</h2>

@@ -1,5 +1,5 @@
 import { topicWords } from "../../i18n/consent-words.ts";
-import { authTranslations } from "../../i18n/dictionaries.ts";
+import { authWords } from "../../i18n/page-words.ts";
 import type { Rhythm } from "../../model/preferences.ts";
 import type { Instant } from "../../model/purchase.ts";
 import { linkPaths } from "../../model/routes.ts";
@@ -46,7 +46,7 @@ export interface LessView {
 /** What is sent, with a button for each way to hear less of it; after one was pressed what came of it, and how to undo it. */
 export function lessView(view: LessView): RenderedView {
   const { context, link, standing, done, ticket, token } = view;
-  const { unsubscribe: words, toPreferences } = authTranslations[context.formatter.locale];
+  const { unsubscribe: words, toPreferences } = authWords(context.formatter);
   const { topic, channel } = link;
   const others = standing.on.filter((one) => one !== topic);
   const isOn = topic === "all" ? standing.on.length > 0 : standing.on.includes(topic);
@@ -95,8 +95,7 @@ export function lessView(view: LessView): RenderedView {
 }
 
 function said({ context, link, standing, done }: LessView, isOn: boolean): StatusText {
-  const { locale } = context.formatter;
-  const { unsubscribe: words } = authTranslations[locale];
+  const { unsubscribe: words } = authWords(context.formatter);
   const { brand } = context;
   const isAll = link.topic === "all";
   const what = link.topic === "all" ? undefined : nameOf(link.topic, context);
@@ -134,7 +133,7 @@ function Less({
   readonly isOn: boolean;
   readonly hasMore: boolean;
 }) {
-  const { unsubscribe: words } = authTranslations[context.formatter.locale];
+  const { unsubscribe: words } = authWords(context.formatter);
   const { topic } = link;
   const mayGather =
     topic !== "all" && isOn && GATHERED.includes(topic) && standing.rhythm(topic) !== "monthly";
@@ -173,7 +172,7 @@ function Less({
 
 /** All else is for its owner: a link to sign in goes to the address of the letter, which its reader need not type. */
 function More({ context }: { readonly context: AccountContext }) {
-  const { unsubscribe: words } = authTranslations[context.formatter.locale];
+  const { unsubscribe: words } = authWords(context.formatter);
   return (
     <Form action="/sign-in" context={context}>
       <p>{words.moreText}</p>

@@ -1,4 +1,4 @@
-import { accountTranslations, authTranslations } from "../../i18n/dictionaries.ts";
+import { accountWords, authWords } from "../../i18n/page-words.ts";
 import { linkPaths } from "../../model/routes.ts";
 import type { LetterSubject } from "../../people/sessions/letter-token.ts";
 import { letterPaths, readLetterToken } from "../../people/sessions/letter-token.ts";
@@ -52,9 +52,8 @@ function closed({ page }: LetterSubject, context: AccountContext): HttpAnswer {
 }
 
 function asking({ page }: LetterSubject, context: AccountContext, token: string): RenderedView {
-  const { locale } = context.formatter;
-  const { letter: words } = authTranslations[locale];
-  const { title } = accountTranslations[locale][page];
+  const { letter: words } = authWords(context.formatter);
+  const { title } = accountWords(context.formatter)[page];
   return statusView(
     context,
     { title: words.title, text: words.text(title, context.brand.name) },

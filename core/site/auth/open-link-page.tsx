@@ -1,4 +1,4 @@
-import { authTranslations } from "../../i18n/dictionaries.ts";
+import { authWords } from "../../i18n/page-words.ts";
 import { linkPaths } from "../../model/routes.ts";
 import type { FoundLink, LinkStore } from "../../people/sessions/link.store.ts";
 import type { Link } from "../../people/sessions/link.ts";
@@ -52,7 +52,7 @@ function wantedBy({ facts }: Pick<Link, "facts">, context: AccountContext): stri
 
 /** What became of a link that opens nothing any more, and where a new one is to be had. */
 function stalePage(context: AccountContext, { state, facts }: FoundLink): HttpAnswer {
-  const { signIn: words, toSignIn } = authTranslations[context.formatter.locale];
+  const { signIn: words, toSignIn } = authWords(context.formatter);
   const onward = <Onward to={signInFor(nextIn(facts[NEXT]), context)} context={context} text={toSignIn} />;
   const isUsed = state === "used";
   const text = isUsed ? words.used : words.expired;
@@ -63,7 +63,7 @@ function stalePage(context: AccountContext, { state, facts }: FoundLink): HttpAn
 }
 
 function opening(context: AccountContext, token: string): RenderedView {
-  const { signIn: words } = authTranslations[context.formatter.locale];
+  const { signIn: words } = authWords(context.formatter);
   return statusView(
     context,
     { title: words.openTitle, text: words.openText(context.brand.name) },

@@ -1,4 +1,4 @@
-import { authTranslations, languages } from "../../i18n/dictionaries.ts";
+import { authWords } from "../../i18n/page-words.ts";
 import type { CustomerId } from "../../model/customer.ts";
 import type { AccountPath } from "../../model/routes.ts";
 import type { Channel } from "../../model/topic.ts";
@@ -60,7 +60,7 @@ interface Asked {
 export function signInPage(deps: SignInDeps): Page {
   const readerOf = readReader(deps);
   return async (request, context) => {
-    const words = authTranslations[context.formatter.locale].signIn;
+    const words = authWords(context.formatter).signIn;
     const isPost = request.method === "POST";
     const next = nextIn(isPost ? request.form.text(NEXT) : request.query[NEXT]);
     const reader = await readerOf(request);
@@ -101,7 +101,7 @@ function addressIn(typed: string, { formatter }: AccountContext): Address | unde
   const email = normalEmail(typed);
   if (email !== undefined) return { channel: "email", address: email };
   if (typed.includes("@")) return undefined;
-  const phone = normalPhone(typed, languages[formatter.locale].countries[0] ?? HOME);
+  const phone = normalPhone(typed, new Intl.Locale(formatter.language.tag).maximize().region ?? HOME);
   return phone === undefined ? undefined : { channel: "sms", address: phone };
 }
 
@@ -129,7 +129,7 @@ function asksAgain(
   next: AccountPath | undefined,
   isReader: boolean,
 ): HttpAnswer {
-  const { signIn: words } = authTranslations[context.formatter.locale];
+  const { signIn: words } = authWords(context.formatter);
   const errors = new Map([[ADDRESS, words.notAnAddress]]);
   const typed = form.text(ADDRESS) || form.text("email");
   const rendered = signInView({
@@ -154,7 +154,7 @@ function sent(
     next,
   }: { readonly channel: Channel; readonly to: string; readonly next: AccountPath | undefined },
 ): RenderedView {
-  const { signIn: words, again } = authTranslations[context.formatter.locale];
+  const { signIn: words, again } = authWords(context.formatter);
   return statusView(
     context,
     { title: words.doneTitle[channel], text: words.done[channel](to, LINK_MINUTES) },

@@ -1,4 +1,4 @@
-import { accountTranslations, authTranslations } from "../../i18n/dictionaries.ts";
+import { accountWords, authWords } from "../../i18n/page-words.ts";
 import type { AccountPath } from "../../model/routes.ts";
 import { letterPaths } from "../../people/sessions/letter-token.ts";
 import { ErrorSummary, Field, Form, type FormErrors, Submit } from "../ui/form.tsx";
@@ -33,7 +33,7 @@ export function signInView({
   errors = new Map(),
   kept,
 }: SignInView): RenderedView {
-  const { signIn: words, errors: title, toJoin } = authTranslations[context.formatter.locale];
+  const { signIn: words, errors: title, toJoin } = authWords(context.formatter);
   const onward = (
     <>
       {next !== undefined && <input type="hidden" name={NEXT} value={next} />}
@@ -76,9 +76,8 @@ export function signInView({
 
 /** What stands above the form: the page that is wanted, where one is. */
 export function lead(context: AccountContext, next: AccountPath | undefined, why?: string): StatusText {
-  const { locale } = context.formatter;
-  const { signIn: words } = authTranslations[locale];
+  const { signIn: words } = authWords(context.formatter);
   const name = (["impact", "history", "preferences"] as const).find((one) => letterPaths[one] === next);
-  const wanted = name === undefined ? [] : [words.wanted(accountTranslations[locale][name].title)];
+  const wanted = name === undefined ? [] : [words.wanted(accountWords(context.formatter)[name].title)];
   return { title: words.title, text: [why, ...wanted, words.text].filter(Boolean).join(" ") };
 }

@@ -1,4 +1,4 @@
-import { authTranslations } from "../../i18n/dictionaries.ts";
+import { authWords } from "../../i18n/page-words.ts";
 import type { SessionStore } from "../../people/sessions/session.store.ts";
 import { readTicket, ticket } from "../../people/sessions/ticket.ts";
 import type { Now } from "../../platform/clock.ts";
@@ -41,7 +41,7 @@ export function signOutPage({ sessions, contactKey, now }: SignOutDeps): Page {
 
 /** `everywhere`: the ticket for the other sessions, or that they are ended. */
 function signedOut(context: AccountContext, everywhere: string | undefined): RenderedView {
-  const { signOut: words, toSignIn, toCommunity } = authTranslations[context.formatter.locale];
+  const { signOut: words, toSignIn, toCommunity } = authWords(context.formatter);
   return statusView(
     context,
     everywhere === "done" ? words.everywhereDone : words,

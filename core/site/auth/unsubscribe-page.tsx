@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { CONSENT_WORDS_VERSION, topicWords } from "../../i18n/consent-words.ts";
-import { authTranslations } from "../../i18n/dictionaries.ts";
+import { authWords } from "../../i18n/page-words.ts";
 import { minutesAfter } from "../../model/instant.ts";
 import type { Instant } from "../../model/purchase.ts";
 import { linkPaths } from "../../model/routes.ts";
@@ -194,7 +194,7 @@ function shownWords(
   what: string | undefined,
   channel: UnsubscribeSubject["channel"],
 ): string {
-  const words = authTranslations[formatter.locale].unsubscribe;
+  const words = authWords(formatter).unsubscribe;
   const button = what === undefined ? words.stopAll[channel](brand.name) : words.stop;
   return `${words.text(brand.name, what, channel)} ${button}`;
 }

@@ -1,5 +1,5 @@
 import type { ClaimablePurchase } from "../../giving/ledger/claim-link.store.ts";
-import { authTranslations } from "../../i18n/dictionaries.ts";
+import { authWords } from "../../i18n/page-words.ts";
 import { fundings } from "../community/amounts.ts";
 import { SplitNote } from "../community/split.tsx";
 import { CheckBox, ErrorSummary, Form, type FormErrors, Group, Submit } from "../ui/form.tsx";
@@ -32,7 +32,7 @@ export type ClaimShown = {
 export function claimView(shown: ClaimShown): RenderedView {
   if (shown.state === "open") return openView(shown, shown.errors ?? []);
   const { context } = shown;
-  const { claim: words, toCommunity, toJoin } = authTranslations[context.formatter.locale];
+  const { claim: words, toCommunity, toJoin } = authWords(context.formatter);
   if (shown.state === "closed") {
     return statusView(context, words.closed, <Onward to="/" context={context} text={toCommunity} />);
   }
@@ -52,7 +52,7 @@ export function claimView(shown: ClaimShown): RenderedView {
 
 function openView({ context, path, purchase }: ClaimShown, missing: readonly string[]): RenderedView {
   const { brand, brandConfig, formatter, termsInForce } = context;
-  const { claim: words, errors: title } = authTranslations[formatter.locale];
+  const { claim: words, errors: title } = authWords(formatter);
   const errors: FormErrors = new Map(missing.map((id) => [id, words.missing]));
   const text = purchase === undefined ? words.unknown : gaveInWords(purchase, context);
   const active = brandConfig.causes.filter(({ status }) => status === "active");
@@ -97,7 +97,7 @@ function openView({ context, path, purchase }: ClaimShown, missing: readonly str
 
 /** What the purchase gave as it was placed, by who pays it. */
 function gaveInWords({ placedAt, currency, parts }: ClaimablePurchase, { formatter, brand }: AccountContext) {
-  const { claim: words } = authTranslations[formatter.locale];
+  const { claim: words } = authWords(formatter);
   const amounts = fundings.flatMap((funding) => {
     const own = parts.filter((part) => part.funding === funding);
     const minor = own.reduce((sum, part) => sum + part.minor, 0);

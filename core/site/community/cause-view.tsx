@@ -88,7 +88,9 @@ function Opening({ cause, around, context }: CauseProps & { readonly around: Aro
         </p>
       )}
       {cause.returned > 0 && (
-        <p class="counted">{words.returned(number(cause.returned), cause.returned === 1)}</p>
+        <p class="counted">
+          {words.returned[cause.returned === 1 ? "one" : "other"](number(cause.returned))}
+        </p>
       )}
     </>
   );

@@ -110,7 +110,7 @@ function CountsInWords({ community, formatter }: { community: Community; formatt
   if (returned === 0 && withoutGift === 0) return null;
   return (
     <p class="counted">
-      {returned > 0 && words.returned(number(returned), returned === 1)}{" "}
+      {returned > 0 && words.returned[returned === 1 ? "one" : "other"](number(returned))}{" "}
       {withoutGift > 0 && words.withoutGift(counted(withoutGift, words.withoutGiftNoun))}
     </p>
   );

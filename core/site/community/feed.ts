@@ -32,7 +32,7 @@ interface Entry {
 /** Stories and reached milestones as an Atom feed (RFC 4287), the newest first. Everything in it is escaped as it is drawn. */
 export function atomFeed(feed: FeedOf, formatter: PageFormatter): string {
   const { community, cause, siteUrl, path, page } = feed;
-  const { words, text, locale } = formatter;
+  const { words, text, language } = formatter;
   const { brand } = community;
   const entries = entriesOf(feed, formatter)
     .toSorted((one, other) => (one.at < other.at ? 1 : one.at > other.at ? -1 : one.id < other.id ? -1 : 1))
@@ -40,13 +40,13 @@ export function atomFeed(feed: FeedOf, formatter: PageFormatter): string {
   const whose = cause === undefined ? brand.name : text(cause.name);
   const xml = h(
     "feed",
-    { xmlns: "http://www.w3.org/2005/Atom", "xml:lang": locale },
+    { xmlns: "http://www.w3.org/2005/Atom", "xml:lang": language.tag },
     h("id", {}, `${siteUrl}${path}`),
     h("title", {}, words.feedTitle(whose)),
     h("updated", {}, entries[0]?.at ?? NOTHING_YET),
     h("author", {}, h("name", {}, brand.name)),
-    h("link", { rel: "self", type: "application/atom+xml", href: `${siteUrl}${path}?lang=${locale}` }),
-    h("link", { rel: "alternate", type: "text/html", href: `${siteUrl}${page}?lang=${locale}` }),
+    h("link", { rel: "self", type: "application/atom+xml", href: `${siteUrl}${path}?lang=${language.tag}` }),
+    h("link", { rel: "alternate", type: "text/html", href: `${siteUrl}${page}?lang=${language.tag}` }),
     entries.map(({ at, id, href, title, summary, by }) =>
       h(
         "entry",
@@ -69,7 +69,7 @@ const NOTHING_YET: Instant = "1970-01-01T00:00:00Z";
 
 function entriesOf({ community, stories, cause, siteUrl }: FeedOf, formatter: PageFormatter): Entry[] {
   const { brand, causes } = community;
-  const { words, text, roundMoney, locale } = formatter;
+  const { words, text, roundMoney, language } = formatter;
   const shown = cause === undefined ? causes : [cause];
   const told = stories
     .filter((story) => cause === undefined || story.cause === cause.slug)
@@ -78,7 +78,7 @@ function entriesOf({ community, stories, cause, siteUrl }: FeedOf, formatter: Pa
       return {
         at: `${story.day}T00:00:00Z`,
         id,
-        href: `${id}?lang=${locale}`,
+        href: `${id}?lang=${language.tag}`,
         title: text(story.title),
         summary: story.sample
           ? `${text(story.summary)} (${words.sample}: ${words.storySample})`
@@ -95,7 +95,7 @@ function entriesOf({ community, stories, cause, siteUrl }: FeedOf, formatter: Pa
         {
           at: reachedAt,
           id: `${page}#${progress.currency}-${amount}`,
-          href: `${page}?lang=${locale}`,
+          href: `${page}?lang=${language.tag}`,
           title: words.feedMilestone(text(name), sum),
           summary: `${words.enoughFor(text(label))}. ${reachedInWords(progress, { amount, reachedAt }, formatter)}.`,
           by: brand.name,

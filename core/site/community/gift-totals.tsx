@@ -218,7 +218,7 @@ function Lines({ figures, brand, formatter, isWhole = false }: LinesProps) {
 
 /** The same page with another currency first: caches tell such pages apart by their address alone. */
 function linkToCurrency(currency: string, { carryLanguage, formatter }: PageContext): string {
-  return `?${new URLSearchParams({ ...(carryLanguage && { lang: formatter.locale }), currency })}#given`;
+  return `?${new URLSearchParams({ ...(carryLanguage && { lang: formatter.language.tag }), currency })}#given`;
 }
 
 export function Swatch({ funding }: { funding: Funding }) {

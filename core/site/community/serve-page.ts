@@ -1,5 +1,5 @@
 import { appliedBrand, BrandNotAppliedError } from "../../giving/config/brand-in-force.ts";
-import { chooseLanguage, spoken } from "../../i18n/language.ts";
+import { chooseLanguage, languageFor, spokenLanguages } from "../../i18n/language.ts";
 import { yearsOf } from "../../impact/read-months.ts";
 import type { CauseDetail, Community, MonthList } from "../../impact/view.ts";
 import type { Brand } from "../../model/cause.ts";
@@ -52,14 +52,15 @@ export function servePage(deps: ServePageDeps): Respond {
     const fileAnswer = elementsFile(request.path) ?? siteFile(request.path, deps);
     if (fileAnswer !== undefined) return fileAnswer;
     const asked = request.query.lang;
-    const locale = chooseLanguage(asked, request.headers["accept-language"]);
+    const spoken = spokenLanguages(await deps.readBrandWords());
+    const { tag } = chooseLanguage(asked, request.headers["accept-language"], spoken);
     const contextFor = (brand?: Brand): PageContext => ({
-      carryLanguage: spoken(asked) !== undefined,
-      formatter: pageFormatter(locale, brand),
+      carryLanguage: languageFor(asked, spoken) !== undefined,
+      formatter: pageFormatter(tag, brand, spoken),
     });
     const { status, page, rendered } = await choose(deps, request, contextFor);
-    const headers = { ...headersOf(rendered, status), "content-language": locale };
-    const facts = { page, locale, bytes: Buffer.byteLength(rendered.html) };
+    const headers = { ...headersOf(rendered, status), "content-language": tag };
+    const facts = { page, locale: tag, bytes: Buffer.byteLength(rendered.html) };
     return { status, headers, body: rendered.html, facts };
   };
 }

@@ -1,7 +1,9 @@
 import type { BrandConfig } from "../../giving/config/brand-config.ts";
+import { type SpokenLanguage, spokenLanguages } from "../../i18n/language.ts";
 import { plainLook } from "../../i18n/palette.ts";
 import { yearsOf } from "../../impact/read-months.ts";
 import type { StoryReader } from "../../impact/stories/story-reader.ts";
+import type { BrandWords } from "../../model/brand-words.ts";
 import type { Now } from "../../platform/clock.ts";
 import { CACHE_PUBLICLY } from "../../platform/lambda/conditional.ts";
 import type { HttpAnswer } from "../../platform/lambda/http.ts";
@@ -12,6 +14,7 @@ import { securityHeaders } from "../ui/security-headers.ts";
 export interface SiteFilesDeps {
   readonly readBrandConfig: () => Promise<BrandConfig>;
   readonly stories: StoryReader;
+  readonly readBrandWords: () => Promise<readonly BrandWords[]>;
   /** Where the site is, without a slash at the end. */
   readonly siteUrl: string;
   readonly now: Now;
@@ -45,8 +48,14 @@ function robots(siteUrl: string): HttpAnswer {
 }
 
 /** The public pages under each of their addresses (https://www.sitemaps.org/protocol.html); before a brand is applied, none. */
-async function sitemap({ readBrandConfig, stories, siteUrl, now }: SiteFilesDeps): Promise<HttpAnswer> {
-  const [{ brand, causes, terms }, told] = await Promise.all([readBrandConfig(), stories.all()]);
+async function sitemap(deps: SiteFilesDeps): Promise<HttpAnswer> {
+  const { readBrandConfig, readBrandWords, stories, siteUrl, now } = deps;
+  const [{ brand, causes, terms }, told, brandWords] = await Promise.all([
+    readBrandConfig(),
+    stories.all(),
+    readBrandWords(),
+  ]);
+  const spoken = spokenLanguages(brandWords);
   const paths =
     brand === undefined
       ? []
@@ -60,7 +69,7 @@ async function sitemap({ readBrandConfig, stories, siteUrl, now }: SiteFilesDeps
   const body = [
     '<?xml version="1.0" encoding="UTF-8"?>',
     '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">',
-    ...paths.flatMap((path) => listings(`${siteUrl}${path}`)),
+    ...paths.flatMap((path) => listings(`${siteUrl}${path}`, spoken)),
     "</urlset>",
     "",
   ].join("\n");
@@ -68,8 +77,8 @@ async function sitemap({ readBrandConfig, stories, siteUrl, now }: SiteFilesDeps
 }
 
 /** Each address of a page names all of them, itself too. Slugs and languages need no escape. */
-function listings(address: string): readonly string[] {
-  const alternates = alternatesOf(address);
+function listings(address: string, spoken: readonly SpokenLanguage[]): readonly string[] {
+  const alternates = alternatesOf(address, spoken);
   const links = alternates.map(
     ({ hreflang, href }) => `<xhtml:link rel="alternate" hreflang="${hreflang}" href="${href}"/>`,
   );

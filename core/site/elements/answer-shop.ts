@@ -42,7 +42,7 @@ export function answerShop(deps: AnswerShopDeps, otherwise: Respond): Respond {
     const { query } = request;
     const read = readCart({ source, connection }, query);
     if ("issues" in read) return unreadable(read.issues);
-    const formatterFor = (brand: Brand) => pageFormatter(chooseLanguage(query["lang"], undefined), brand);
+    const formatterFor = (brand: Brand) => pageFormatter(chooseLanguage(query["lang"], undefined).tag, brand);
     const isEstimated = query["estimated"] !== undefined;
     try {
       const view = await shopView(deps, { ...read, isEstimated, formatterFor });

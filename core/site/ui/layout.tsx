@@ -1,9 +1,8 @@
 import { createHash } from "node:crypto";
 import type { ComponentChildren } from "preact";
 import { renderToString } from "preact-render-to-string";
-import { languages } from "../../i18n/dictionaries.ts";
 import { colours, lookOf, plainLook } from "../../i18n/palette.ts";
-import { type Brand, Locale } from "../../model/cause.ts";
+import type { Brand } from "../../model/cause.ts";
 import { Decoration } from "./decoration.tsx";
 import { Footer, type FooterLink } from "./footer.tsx";
 import { iconData } from "./icon.ts";
@@ -61,7 +60,7 @@ interface PageData {
 export function linkTo(path: string, { formatter, carryLanguage, currency }: PageContext): string {
   const showsFigures = path === "/" || /^\/(causes|months|stories)\//.test(path);
   const query = new URLSearchParams({
-    ...(carryLanguage && { lang: formatter.locale }),
+    ...(carryLanguage && { lang: formatter.language.tag }),
     ...(showsFigures && currency !== undefined && { currency }),
   });
   return query.size === 0 ? path : `${path}?${query}`;
@@ -77,9 +76,9 @@ export function renderView(sheet: View): RenderedView {
 
 function View(view: View & { css: string }) {
   const { context, brand, title, description, head, children, menu, data, alone, css } = view;
-  const { words, locale } = context.formatter;
+  const { words, language } = context.formatter;
   return (
-    <html lang={locale}>
+    <html lang={language.tag}>
       <Head
         context={context}
         brand={brand}
@@ -175,14 +174,14 @@ function Head({ context, brand, title, description, feed, css }: HeadProps) {
 
 /** Programs that read a feed speak no language of their own: its address names one. */
 function feedAddress(path: string, { formatter }: PageContext): string {
-  return `${path}?lang=${formatter.locale}`;
+  return `${path}?lang=${formatter.language.tag}`;
 }
 
 /** What search engines list the page under, and that it is one page in each language. */
 function Listing({ address, carryLanguage, formatter }: PageContext) {
   if (address === undefined) return null;
-  const alternates = alternatesOf(address);
-  const asked = carryLanguage ? formatter.locale : "x-default";
+  const alternates = alternatesOf(address, formatter.languages);
+  const asked = carryLanguage ? formatter.language.tag : "x-default";
   return (
     <>
       <link rel="canonical" href={alternates.find(({ hreflang }) => hreflang === asked)?.href} />
@@ -199,15 +198,15 @@ function Languages({ formatter, currency }: PageContext) {
   return (
     <nav aria-label={formatter.words.language}>
       <ul class="languages">
-        {Locale.options.map((locale) => (
+        {formatter.languages.map(({ tag, name }) => (
           <li>
             <a
-              href={`?lang=${locale}${more}`}
-              lang={locale}
-              hreflang={locale}
-              aria-current={locale === formatter.locale ? "true" : undefined}
+              href={`?lang=${tag}${more}`}
+              lang={tag}
+              hreflang={tag}
+              aria-current={tag === formatter.language.tag ? "true" : undefined}
             >
-              {languages[locale].name}
+              {name}
             </a>
           </li>
         ))}

@@ -1,15 +1,15 @@
-import { Locale } from "../../model/cause.ts";
+import type { SpokenLanguage } from "../../i18n/language.ts";
 
 /** One page under each of its addresses: `x-default` answers in the visitor's language, the others in theirs. */
 interface Alternate {
-  readonly hreflang: Locale | "x-default";
+  readonly hreflang: string;
   readonly href: string;
 }
 
 /** The addresses of one page, `x-default` first. `address`: absolute, without a query. */
-export function alternatesOf(address: string): readonly Alternate[] {
+export function alternatesOf(address: string, spoken: readonly SpokenLanguage[]): readonly Alternate[] {
   return [
     { hreflang: "x-default", href: address },
-    ...Locale.options.map((locale) => ({ hreflang: locale, href: `${address}?lang=${locale}` })),
+    ...spoken.map(({ tag }) => ({ hreflang: tag, href: `${address}?lang=${tag}` })),
   ];
 }

@@ -1,5 +1,4 @@
 import { COUNTRIES_KNOWN, STATES_KNOWN } from "../../messaging/eligibility/jurisdictions.ts";
-import type { Locale } from "../../model/cause.ts";
 
 /** A choice, and under which heading it stands: none for those that stand alone. */
 export interface Choice {
@@ -8,10 +7,10 @@ export interface Choice {
 }
 
 /** The countries whose clocks and hours we know, by their names in a language. */
-export function countries(locale: Locale): readonly Choice[] {
-  const names = new Intl.DisplayNames(locale, { type: "region" });
+export function countries(language: string): readonly Choice[] {
+  const names = new Intl.DisplayNames(language, { type: "region" });
   return COUNTRIES_KNOWN.map((value) => ({ value, text: names.of(value) ?? value })).toSorted((one, other) =>
-    one.text.localeCompare(other.text, locale),
+    one.text.localeCompare(other.text, language),
   );
 }
 

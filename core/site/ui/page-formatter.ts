@@ -1,14 +1,26 @@
-import { communityTranslations } from "../../i18n/dictionaries.ts";
 import { type Formatter, formatter } from "../../i18n/formatter.ts";
+import { languageNamed, OUR_LANGUAGES, type SpokenLanguage } from "../../i18n/language.ts";
+import { communityWords } from "../../i18n/page-words.ts";
 import type { Translations } from "../../i18n/translations.ts";
-import type { Brand, Locale } from "../../model/cause.ts";
+import type { Brand } from "../../model/cause.ts";
 
-/** A page's language: its figures and days, and the texts that all pages share. */
+/** A page's language: its figures and days, and the texts that all pages share. `languages`: all that the page can be read in. */
 export interface PageFormatter extends Formatter {
+  readonly language: SpokenLanguage;
+  readonly languages: readonly SpokenLanguage[];
   readonly words: Translations["community"];
 }
 
-/** As {@link formatter}, with the texts of that language. */
-export function pageFormatter(locale: Locale, brand?: Pick<Brand, "timeZone">): PageFormatter {
-  return { ...formatter(locale, brand), words: communityTranslations[locale] };
+/** As {@link formatter}, in the language of that tag, with the texts of it. */
+export function pageFormatter(
+  tag: string,
+  brand?: Pick<Brand, "timeZone">,
+  languages: readonly SpokenLanguage[] = OUR_LANGUAGES,
+): PageFormatter {
+  const language = languageNamed(tag, languages);
+  return {
+    ...formatter(language.locale, brand, language.tag),
+    ...{ language, languages },
+    words: communityWords({ language }),
+  };
 }

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { authTranslations } from "../../i18n/dictionaries.ts";
+import { authWords } from "../../i18n/page-words.ts";
 import type { Brand } from "../../model/cause.ts";
 import type { HttpAnswer } from "../../platform/lambda/http.ts";
 import { formStyles } from "./form-styles.ts";
@@ -38,7 +38,7 @@ export function statusView(
 
 /** The same for an unknown link, a foreign one and one too old to be remembered: its reader cannot tell which. */
 export function neutralPage(context: AccountContext): HttpAnswer {
-  const words = authTranslations[context.formatter.locale];
+  const words = authWords(context.formatter);
   const rendered = statusView(
     context,
     words.neutral,
@@ -55,14 +55,14 @@ const SAME_ADDRESS = "";
 
 /** A form that another site had sent. `onward`: where its sender finds ours; at the same address unless stated. */
 export function otherSitePage(context: AccountContext, onward = SAME_ADDRESS): HttpAnswer {
-  const words = authTranslations[context.formatter.locale];
+  const words = authWords(context.formatter);
   const rendered = statusView(context, words.otherSite, <Again to={onward} context={context} />);
   return pageAnswer(rendered, { page: "otherSite", status: 403 });
 }
 
 /** A source that tried too often. */
 export function tooOftenPage(context: AccountContext, minutes: number): HttpAnswer {
-  const { tooOften } = authTranslations[context.formatter.locale];
+  const { tooOften } = authWords(context.formatter);
   const rendered = statusView(
     context,
     tooOften,
@@ -80,20 +80,20 @@ export function tooOftenPage(context: AccountContext, minutes: number): HttpAnsw
 
 /** What was sent is no form. `onward` as for {@link otherSitePage}. */
 export function noFormPage(context: AccountContext, onward = SAME_ADDRESS): HttpAnswer {
-  const words = authTranslations[context.formatter.locale];
+  const words = authWords(context.formatter);
   const rendered = statusView(context, words.noForm, <Again to={onward} context={context} />);
   return pageAnswer(rendered, { page: "noForm", status: 400 });
 }
 
 /** Something of ours failed: the brand may not be known. */
 export function failedPage(context: PageContext): HttpAnswer {
-  const { failed } = authTranslations[context.formatter.locale];
+  const { failed } = authWords(context.formatter);
   const rendered = statusView(context, failed, <Again to={SAME_ADDRESS} context={context} />);
   return pageAnswer(rendered, { page: "failed", status: 500 });
 }
 
 function Again({ to, context }: { readonly to: string; readonly context: PageContext }) {
-  return <Onward to={to} context={context} text={authTranslations[context.formatter.locale].again} />;
+  return <Onward to={to} context={context} text={authWords(context.formatter).again} />;
 }
 
 /** A link to another page of ours, below what a page says; without a path to the same one. */

@@ -12,12 +12,12 @@ const COUNTRIES: readonly string[] = LETTERS.flatMap((first) =>
 );
 
 /** Every country whose clocks are known, by its name in a language: where a customer may live. */
-export function everyCountry(locale: Locale): readonly Choice[] {
-  const names = new Intl.DisplayNames(locale, { type: "region", fallback: "none" });
+export function everyCountry(language: string): readonly Choice[] {
+  const names = new Intl.DisplayNames(language, { type: "region", fallback: "none" });
   return COUNTRIES.flatMap((value) => {
     const text = names.of(value);
     return text === undefined ? [] : [{ value, text }];
-  }).toSorted((one, other) => one.text.localeCompare(other.text, locale));
+  }).toSorted((one, other) => one.text.localeCompare(other.text, language));
 }
 
 /** Today's names of the time zones of a place, the likeliest first; none where no place is known. */

@@ -75,6 +75,6 @@ describe("the language of an answer", () => {
     ["DE-ch", "en", "de"],
     ["<script>", undefined, "en"],
   ] as const)("?lang=%s with Accept-Language %s is %s", ([asked, header, locale]) => {
-    expect(chooseLanguage(asked, header)).toBe(locale);
+    expect(chooseLanguage(asked, header).tag).toBe(locale);
   });
 });

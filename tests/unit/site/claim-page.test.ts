@@ -41,6 +41,7 @@ function site(row?: ClaimLink) {
   const pages = Object.fromEntries(PEOPLE_ROUTES.map(({ path }) => [path, page])) as Record<PeoplePath, Page>;
   const respond = servePeople({
     readBrandConfig: async () => ({ brand, causes: paused, terms: [], pools: [] }),
+    readBrandWords: async () => [],
     pages,
     siteUrl: "https://site.example",
     replyTo: "hello@tarnfell.example",

@@ -18,6 +18,7 @@ function site(applied = true) {
     asked,
     respond: servePeople({
       readBrandConfig: async () => stated,
+      readBrandWords: async () => [],
       pages,
       siteUrl: "https://site.example",
       replyTo: "hello@tarnfell.example",

@@ -1,5 +1,5 @@
 import { topicWords } from "../../../i18n/consent-words.ts";
-import { accountTranslations } from "../../../i18n/dictionaries.ts";
+import { accountWords } from "../../../i18n/page-words.ts";
 import type { Translations } from "../../../i18n/translations.ts";
 import { zoneCity } from "../../../i18n/zone-names.ts";
 import type { MessageTitles } from "../../../messaging/content/brand-messages.ts";
@@ -39,7 +39,7 @@ const PATH = "/history";
 
 export function historyView(view: HistoryView): RenderedView {
   const { lines, context, zone, isNewest, next } = view;
-  const words = accountTranslations[context.formatter.locale].history;
+  const words = accountWords(context.formatter).history;
   return accountLayout({
     page: "history",
     context,
@@ -87,7 +87,7 @@ function Lines({
   readonly words: Translations["account"]["history"];
 }) {
   const { lines, context, zone } = view;
-  const format = new Intl.DateTimeFormat(context.formatter.locale, {
+  const format = new Intl.DateTimeFormat(context.formatter.language.tag, {
     dateStyle: "medium",
     timeStyle: "short",
     timeZone: zone,

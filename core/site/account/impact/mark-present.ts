@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { accountTranslations } from "../../../i18n/dictionaries.ts";
+import { accountWords } from "../../../i18n/page-words.ts";
 import type { PersonalImpact } from "../../../impact/read-personal.ts";
 import type { CustomerId } from "../../../model/customer.ts";
 import { withPresent } from "../../../people/preferences/presents.ts";
@@ -67,5 +67,5 @@ function backTo(done: PresentDone, context: AccountContext, gift?: string): Http
 /** What the page says after the form; nothing for what no form leads to. */
 export function presentNotice(done: string | undefined, { formatter }: AccountContext): string | undefined {
   const known = PresentDone.safeParse(done);
-  return known.success ? accountTranslations[formatter.locale].impact.presentDone[known.data] : undefined;
+  return known.success ? accountWords(formatter).impact.presentDone[known.data] : undefined;
 }

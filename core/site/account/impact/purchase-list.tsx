@@ -1,4 +1,4 @@
-import { accountTranslations } from "../../../i18n/dictionaries.ts";
+import { accountWords } from "../../../i18n/page-words.ts";
 import type { Translations } from "../../../i18n/translations.ts";
 import type { PersonalImpact, PersonalPurchase } from "../../../impact/read-personal.ts";
 import type { Community } from "../../../impact/view.ts";
@@ -23,7 +23,7 @@ export interface Shown {
 }
 
 export function wordsOf({ context }: Pick<Shown, "context">): Translations["account"]["impact"] {
-  return accountTranslations[context.formatter.locale].impact;
+  return accountWords(context.formatter).impact;
 }
 
 /** How much of a sum can still be cancelled. */

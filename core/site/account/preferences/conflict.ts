@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { accountTranslations } from "../../../i18n/dictionaries.ts";
+import { accountWords } from "../../../i18n/page-words.ts";
 import { formOf, type SubmittedForm } from "../../ui/read-form.ts";
 import type { FormView, Offer, PreferenceField } from "./field.tsx";
 import { readPreferences, SEEN, SHOWN, savedForm, seenNow } from "./form.ts";
@@ -74,7 +74,7 @@ function partsOf(names: readonly string[], view: Omit<FormView, "form" | "errors
   const boxes = boxesShown(offer).map((box): Part => {
     const name = boxName(box);
     const saved = box.state === "off" ? texts.unticked : texts.ticked;
-    return { names: [name], input: name, label: boxLabel(box, context.formatter.locale), saved };
+    return { names: [name], input: name, label: boxLabel(box, context.formatter), saved };
   });
   const isBox = new Set(boxes.map(({ input }) => input));
   const owned = new Map<PreferenceField, string[]>();
@@ -84,7 +84,7 @@ function partsOf(names: readonly string[], view: Omit<FormView, "form" | "errors
   }
   const fields = [...owned].map(([field, own]): Part => {
     const input = own[0] ?? "";
-    const saved = field.inWords(whole) || accountTranslations[context.formatter.locale].preferences.nothing;
+    const saved = field.inWords(whole) || accountWords(context.formatter).preferences.nothing;
     return { names: own, input, label: field.labelOf(input, whole) ?? "", saved };
   });
   return [...boxes, ...fields];

@@ -1,5 +1,5 @@
 import { stopWords } from "../../../i18n/consent-words.ts";
-import { accountTranslations } from "../../../i18n/dictionaries.ts";
+import { accountWords } from "../../../i18n/page-words.ts";
 import type { CustomerId } from "../../../model/customer.ts";
 import type { RateLimitStore } from "../../../people/rate-limit/rate-limit.store.ts";
 import { DOWNLOADS } from "../../../people/rate-limit/rate-limit.ts";
@@ -37,7 +37,7 @@ export function downloadPage({ people, limits, exportCustomer }: DataDeps): Sign
     if ((await limits.consume(DOWNLOADS, customer)) === "exceeded") {
       const preferences = await people.preferences(customer);
       const own = preferences === undefined ? context : signedInContext(context, preferences);
-      const { data: texts } = accountTranslations[own.formatter.locale];
+      const { data: texts } = accountWords(own.formatter);
       const rendered = statusView(own, { title: texts.title, text: texts.busy }, <Back context={own} />);
       return pageAnswer(rendered, { page, status: 429 });
     }
@@ -71,7 +71,7 @@ export function deletePage(deps: DataDeps): SignedInPage {
 }
 
 function Back({ context }: { readonly context: AccountContext }) {
-  const { data: texts } = accountTranslations[context.formatter.locale];
+  const { data: texts } = accountWords(context.formatter);
   return (
     <p>
       <a class="onward" href={linkTo(stepPath("about"), context)}>
@@ -92,7 +92,7 @@ function List({ items }: { readonly items: readonly string[] }) {
 }
 
 function askView(context: AccountContext): RenderedView {
-  const { data: texts } = accountTranslations[context.formatter.locale];
+  const { data: texts } = accountWords(context.formatter);
   const { brand } = context;
   const { title, headline, lead } = texts.ask;
   return accountLayout({
@@ -124,7 +124,7 @@ function askView(context: AccountContext): RenderedView {
 }
 
 function doneView(context: AccountContext): RenderedView {
-  const { data: texts } = accountTranslations[context.formatter.locale];
+  const { data: texts } = accountWords(context.formatter);
   return statusView(
     context,
     { title: texts.doneTitle, text: texts.doneText },

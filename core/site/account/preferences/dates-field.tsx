@@ -100,7 +100,7 @@ function DateLine({ line, view }: { readonly line: number; readonly view: FormVi
         name={month}
         value={form.text(month)}
         label={texts.month}
-        options={[{ value: "", text: "–" }, ...monthsIn(context.formatter.locale)]}
+        options={[{ value: "", text: "–" }, ...monthsIn(context.formatter.language.tag)]}
         errors={errors}
       />
     </fieldset>

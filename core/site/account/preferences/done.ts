@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { accountTranslations } from "../../../i18n/dictionaries.ts";
+import { accountWords } from "../../../i18n/page-words.ts";
 import type { AccountContext } from "../../ui/page.ts";
 
 /** The name of the buttons that do something else than save. */
@@ -23,5 +23,5 @@ export type PreferencesDone = z.infer<typeof PreferencesDone>;
 /** What a page says that follows a form; nothing for what no form leads to. */
 export function noticeOf(done: string | undefined, { formatter }: AccountContext): string | undefined {
   const known = PreferencesDone.safeParse(done);
-  return known.success ? accountTranslations[formatter.locale].preferences.done[known.data] : undefined;
+  return known.success ? accountWords(formatter).preferences.done[known.data] : undefined;
 }

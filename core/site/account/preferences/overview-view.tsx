@@ -1,5 +1,5 @@
 import { stopWords, topicWords } from "../../../i18n/consent-words.ts";
-import { accountTranslations } from "../../../i18n/dictionaries.ts";
+import { accountWords } from "../../../i18n/page-words.ts";
 import { TOPICS } from "../../../model/topic.ts";
 import { Submit } from "../../ui/form.tsx";
 import { linkTo, type RenderedView, ViewPart } from "../../ui/layout.tsx";
@@ -24,7 +24,7 @@ export interface OverviewView {
 
 /** `GET /preferences`: what holds now, with a link to where it is changed; then the buttons that pause and stop. */
 export function overviewView({ offer, context, notice }: OverviewView): RenderedView {
-  const { preferences: texts } = accountTranslations[context.formatter.locale];
+  const { preferences: texts } = accountWords(context.formatter);
   const view: FormView = { offer, context, texts, form: savedForm(offer), errors: new Map() };
   return accountLayout({
     page: "preferences",
@@ -149,7 +149,7 @@ function summaryOf(step: Step, view: FormView): readonly string[] {
 
 function topicsInWords({ offer, context, texts }: FormView): string {
   const { locale } = context.formatter;
-  const { channels } = accountTranslations[locale];
+  const { channels } = accountWords(context.formatter);
   const on = TOPICS.flatMap((topic) => {
     const by = boxesOf(offer).filter((box) => box.topic === topic && box.state === "on");
     const how = by.map(({ channel }) => channels[channel]).join(", ");
@@ -162,6 +162,6 @@ function reachInWords(
   { channel, hint, suppressed, refused }: Offer["reach"][number],
   { context, texts }: FormView,
 ): string {
-  const name = texts.reach(accountTranslations[context.formatter.locale].channels[channel], hint);
+  const name = texts.reach(accountWords(context.formatter).channels[channel], hint);
   return suppressed || refused ? `${name} (${texts.nothingGoesThere})` : name;
 }

@@ -35,7 +35,7 @@ export const placeField = field({
   hint: (texts) => texts.placeText,
   show: ({ preferences }) => placeOf(preferences),
   word: (value, { context }) =>
-    [...everyCountry(context.formatter.locale), ...states()].find((one) => one.value === value)?.text ??
+    [...everyCountry(context.formatter.language.tag), ...states()].find((one) => one.value === value)?.text ??
     value,
   read(text, { preferences }) {
     const { country, region } = preferences;
@@ -44,7 +44,7 @@ export const placeField = field({
     return isOffered(text) ? placeNamed(text) : "notOffered";
   },
   input(props, { context, texts }) {
-    const known = everyCountry(context.formatter.locale);
+    const known = everyCountry(context.formatter.language.tag);
     return (
       <Select
         {...props}

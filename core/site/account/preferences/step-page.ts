@@ -1,4 +1,4 @@
-import { accountTranslations } from "../../../i18n/dictionaries.ts";
+import { accountWords } from "../../../i18n/page-words.ts";
 import type { CustomerId } from "../../../model/customer.ts";
 import { CHANNELS, type Channel } from "../../../model/topic.ts";
 import { optInsToRequest } from "../../../people/consent/opt-in.ts";
@@ -40,7 +40,7 @@ function show({ context, offer }: PageState, done: string | undefined, status = 
 
 /** The form as it was sent, with the shares that it would make. */
 function count({ context, offer }: PageState, { form }: PageRequest): HttpAnswer {
-  const { counted } = accountTranslations[context.formatter.locale].preferences;
+  const { counted } = accountWords(context.formatter).preferences;
   const rendered = stepView({ offer, context, form, notice: counted });
   return pageAnswer(rendered, { page, facts: { done: "counted" } });
 }
@@ -82,7 +82,7 @@ function savedMeanwhile(
 ): HttpAnswer {
   if (isSaved(form, offer, said))
     return backToStep({ context, offer }, wasAskedLately(offer) ? "asked" : "saved");
-  const texts = accountTranslations[context.formatter.locale].preferences;
+  const texts = accountWords(context.formatter).preferences;
   const conflict = conflictOf(form, { offer, context, texts });
   const rendered = stepView({ offer, context, ...conflict, notice: texts.stale });
   return pageAnswer(rendered, { page, status: 409, facts: { differing: conflict.differing.size } });

@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import { consentStatement, topicWords } from "../../../i18n/consent-words.ts";
-import { accountTranslations } from "../../../i18n/dictionaries.ts";
+import { accountWords } from "../../../i18n/page-words.ts";
 import { assertNever } from "../../../model/assert-never.ts";
 import { TOPICS, type Topic } from "../../../model/topic.ts";
 import { CheckBox, ErrorSummary, Submit } from "../../ui/form.tsx";
@@ -30,7 +30,7 @@ export interface StepView extends Omit<FormView, "texts" | "errors"> {
 export function stepView(shown: StepView): RenderedView {
   const { context, offer, notice, problems = new Map<string, PreferenceProblem>(), differing } = shown;
   const { step = "what" } = offer;
-  const { preferences: texts } = accountTranslations[context.formatter.locale];
+  const { preferences: texts } = accountWords(context.formatter);
   const errors = new Map([...problems].map(([input, problem]) => [input, texts.problem[problem]]));
   const view: FormView = { ...shown, texts, errors };
   const { title, headline, lead } = texts.steps[step];
@@ -146,7 +146,7 @@ function Part({ id, title, aside, view }: PartProps) {
 
 /** What an input is called in the list of problems, away from its own label. */
 function labelOf(input: string, view: FormView): string | undefined {
-  if (input === TEXTS_REACH) return accountTranslations[view.context.formatter.locale].channels.sms;
+  if (input === TEXTS_REACH) return accountWords(view.context.formatter).channels.sms;
   return preferenceFields.map((field) => field.labelOf(input, view)).find((label) => label !== undefined);
 }
 
@@ -192,7 +192,7 @@ function ReachText({ reach, view }: Props & { readonly reach: Reach }) {
       id={channel === "sms" ? TEXTS_REACH : undefined}
       tabIndex={channel === "sms" ? -1 : undefined}
     >
-      <h3>{texts.reach(accountTranslations[locale].channels[channel], hint)}</h3>
+      <h3>{texts.reach(accountWords(context.formatter).channels[channel], hint)}</h3>
       {refused && <p class="note">{texts.notTexted}</p>}
       {suppressed && !bounced && <p class="note">{texts.suppressed[channel](context.replyTo)}</p>}
       {waits && !suppressed && <p class="note">{texts.waiting[channel]}</p>}
@@ -239,7 +239,7 @@ function TopicBox({ box, view }: Props & { readonly box: Box | undefined }) {
       id={boxName(box)}
       value={TICKED}
       checked={form.has(boxName(box), TICKED)}
-      label={accountTranslations[context.formatter.locale].channels[box.channel]}
+      label={accountWords(context.formatter).channels[box.channel]}
       hint={box.state === "waiting" ? texts.waitingShort : undefined}
     />
   );

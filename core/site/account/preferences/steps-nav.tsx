@@ -1,4 +1,4 @@
-import { accountTranslations } from "../../../i18n/dictionaries.ts";
+import { accountWords } from "../../../i18n/page-words.ts";
 import { linkTo } from "../../ui/layout.tsx";
 import type { AccountContext } from "../../ui/page.ts";
 import { PREFERENCES_PATH, STEPS, type Step, stepPath } from "./steps.ts";
@@ -10,7 +10,7 @@ interface Props {
 
 /** The steps, in their order, and the way back to all of them. */
 export function StepsNav({ step, context }: Props) {
-  const { preferences: texts } = accountTranslations[context.formatter.locale];
+  const { preferences: texts } = accountWords(context.formatter);
   return (
     <nav class="centre-steps" aria-label={texts.stepsName}>
       <ol>
@@ -31,7 +31,7 @@ export function StepsNav({ step, context }: Props) {
 
 /** Where to go from a step: to the next one, and from the last to what holds now. */
 export function NextStep({ step, context }: Props) {
-  const { preferences: texts } = accountTranslations[context.formatter.locale];
+  const { preferences: texts } = accountWords(context.formatter);
   const next = STEPS[STEPS.indexOf(step) + 1];
   return (
     <p class="wide next-step">

@@ -1,5 +1,5 @@
 import { consentWords, topicWords } from "../../../i18n/consent-words.ts";
-import { accountTranslations } from "../../../i18n/dictionaries.ts";
+import { accountWords } from "../../../i18n/page-words.ts";
 import type { Locale } from "../../../model/cause.ts";
 import { type ConsentNow, type ConsentRecord, consentName } from "../../../model/consent.ts";
 import type { CustomerId } from "../../../model/customer.ts";
@@ -7,6 +7,7 @@ import type { Preferences } from "../../../model/preferences.ts";
 import type { Instant } from "../../../model/purchase.ts";
 import { CHANNELS, type Channel, TOPICS, type Topic } from "../../../model/topic.ts";
 import { hasExpired, optInsToRequest } from "../../../people/consent/opt-in.ts";
+import type { PageFormatter } from "../../ui/page-formatter.ts";
 
 /**
  * How a customer can be reached on a channel.
@@ -54,8 +55,11 @@ export function boxName({ topic, channel }: Pick<Box, "topic" | "channel">): str
 }
 
 /** What a box is called, away from its place on the page. */
-export function boxLabel({ topic, channel }: Pick<Box, "topic" | "channel">, locale: Locale): string {
-  return `${topicWords(locale, topic).name}, ${accountTranslations[locale].channels[channel]}`;
+export function boxLabel(
+  { topic, channel }: Pick<Box, "topic" | "channel">,
+  formatter: PageFormatter,
+): string {
+  return `${topicWords(formatter.locale, topic).name}, ${accountWords(formatter).channels[channel]}`;
 }
 
 /** The id of what says which number gets texts. */

@@ -1,4 +1,4 @@
-import { accountTranslations } from "../../../i18n/dictionaries.ts";
+import { accountWords } from "../../../i18n/page-words.ts";
 import { Submit } from "../../ui/form.tsx";
 import { linkTo, ViewPart } from "../../ui/layout.tsx";
 import type { AccountContext } from "../../ui/page.ts";
@@ -8,7 +8,7 @@ export const DELETE_PATH = "/preferences/delete";
 
 /** What customers may do with all that is kept of them: take it along, and have it deleted. */
 export function YourData({ context }: { readonly context: AccountContext }) {
-  const { data: texts } = accountTranslations[context.formatter.locale];
+  const { data: texts } = accountWords(context.formatter);
   return (
     <ViewPart id="data" title={texts.title}>
       <form class="stopping" method="post" action={linkTo(DATA_PATH, context)}>

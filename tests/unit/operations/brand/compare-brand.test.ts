@@ -99,7 +99,7 @@ describe("beside what is deployed, a brand's files", () => {
     const [cause, terms, pool] = [stored.causes[0], stored.terms[0], stored.pools[0]];
     if (!(cause && terms && pool)) throw new Error("the sample brand has these");
     const more = {
-      brand: stored.brand,
+      ...{ brand: stored.brand, words: [] },
       causes: [...stored.causes, { ...cause, slug: "old-cause" }],
       terms: [...stored.terms, { ...terms, id: "old-terms" }],
       pools: [...stored.pools, { ...pool, id: "old-pool" }],

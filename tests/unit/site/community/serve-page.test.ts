@@ -50,6 +50,7 @@ function site(community: Community | undefined = everyday) {
     ...months,
     readBrandConfig: async () => config(community),
     stories: memoryStories(demoStories()),
+    readBrandWords: async () => [],
     readCommunity: async () => community,
     readCause: async (slug) =>
       community.causes.some((cause) => cause.slug === slug) ? detail(community, slug) : undefined,
@@ -61,6 +62,7 @@ const withoutBrand = servePage({
   ...months,
   readBrandConfig: async () => config(),
   stories: memoryStories(),
+  readBrandWords: async () => [],
   readCommunity: async () => {
     throw new BrandNotAppliedError();
   },
@@ -144,6 +146,7 @@ describe("a page", () => {
       ...months,
       readBrandConfig: async () => config(),
       stories: memoryStories(),
+      readBrandWords: async () => [],
       readCommunity: async () => {
         throw new Error("table is gone");
       },
@@ -233,6 +236,7 @@ describe("a browser or a program that asks for a file", () => {
         siteUrl: SITE,
         readBrandConfig: unread,
         stories: { all: unread, words: unread },
+        readBrandWords: async () => [],
         readCommunity: unread,
         readCause: unread,
         readMonths: unread,
