@@ -59,6 +59,7 @@ export function productWorker(): Work {
       postAt: async (rest) => post(rest, TIMEOUT_MS),
     };
     const deliver = deliverBatch({
+      readAside: async () => ({ suppressed: false }),
       async readPerson(customer) {
         await life.alive();
         return followers.person(customer, clock.nowMs());

@@ -184,6 +184,27 @@ export const SignInAsked = contract(
   }),
 );
 
+export const AddressChangeAsked = contract(
+  "AddressChangeAsked.v1",
+  ["serve-people"],
+  "A customer entered another address. Only one message goes there: the question whether it is theirs.",
+  ["customer", "request"],
+  z.object({ customer: CustomerId, request: RequestId, channel: Channel, at: Instant }),
+);
+
+export const AddressChanged = contract(
+  "AddressChanged.v1",
+  ["serve-people"],
+  "A customer has another address from now on; `change` is the id of the link that did it. The old address is told once.",
+  ["customer", "change"],
+  z.object({
+    customer: CustomerId,
+    change: z.string().regex(/^[A-Za-z0-9_-]{43}$/),
+    channel: Channel,
+    at: Instant,
+  }),
+);
+
 export const CustomerConfirmed = contract(
   "CustomerConfirmed.v1",
   ["serve-people", "receive-text"],
@@ -235,6 +256,8 @@ export const CATALOG = [
   MilestoneReached,
   CustomerJoined,
   SignInAsked,
+  AddressChangeAsked,
+  AddressChanged,
   CustomerConfirmed,
   JourneyCalled,
   TextAnswered,

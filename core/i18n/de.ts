@@ -391,6 +391,55 @@ export const auth: Translations["auth"] = {
     otherAddress: "Falsche Adresse? Noch einmal eingeben",
   },
 
+  change: {
+    title: { email: "Diese E-Mail-Adresse verwenden?", sms: "Diese Nummer verwenden?" },
+    text: {
+      email: (brand) =>
+        `${brand} schreibt dann an die Adresse, an der Sie diesen Link bekommen haben, statt an die bisherige. Wozu Sie Ja gesagt haben, gilt dort weiter.`,
+      sms: (brand) =>
+        `${brand} schickt SMS dann an die Nummer, an der Sie diesen Link bekommen haben, statt an die bisherige. Wozu Sie Ja gesagt haben, gilt dort weiter.`,
+    },
+    yes: { email: "Neue Adresse verwenden", sms: "Neue Nummer verwenden" },
+    after: "Danach bekommt die bisherige Bescheid, und Sie werden überall abgemeldet.",
+    signInFirst: {
+      title: "Das können nur Sie.",
+      text: "Öffnen Sie den Link in dem Browser, in dem Sie um die Änderung gebeten haben. Oder melden Sie sich zuerst hier an, und öffnen Sie den Link dann noch einmal.",
+    },
+    changed: {
+      email: {
+        title: "Ihre Adresse ist geändert.",
+        text: "Ab jetzt schreiben wir an die neue. Sie sind überall abgemeldet: Melden Sie sich mit der neuen Adresse an.",
+      },
+      sms: {
+        title: "Ihre Nummer ist geändert.",
+        text: "Ab jetzt gehen SMS an die neue. Sie sind überall abgemeldet: Melden Sie sich mit der neuen Nummer oder per E-Mail an.",
+      },
+    },
+    taken: {
+      title: {
+        email: "Diese Adresse wird schon verwendet.",
+        sms: "Diese Nummer wird schon verwendet.",
+      },
+      text: (brand) =>
+        `Sie gehört zu einem anderen Konto bei ${brand}, deshalb wurde nichts geändert. Damit Sie sie hier verwenden können, melden Sie sich mit ihr an, wählen Sie unter „Über Sie“ „Mich löschen“, und bitten Sie dann noch einmal um die Änderung.`,
+    },
+    stopped: {
+      title: {
+        email: "An diese Adresse dürfen wir nicht schreiben.",
+        sms: "An diese Nummer dürfen wir keine SMS schicken.",
+      },
+      text: {
+        email: (replyTo) =>
+          `Nachrichten dorthin kamen zurück oder wurden abbestellt, deshalb wurde nichts geändert. Wenn sie wieder geht, schreiben Sie an ${replyTo}.`,
+        sms: (replyTo) =>
+          `Von ihr kam STOP, oder SMS kamen nicht an, deshalb wurde nichts geändert. Schicken Sie von ihr START, und bitten Sie noch einmal um die Änderung, oder schreiben Sie an ${replyTo}.`,
+      },
+    },
+    outdated: {
+      title: "Dieser Link gilt nicht mehr.",
+      text: "Er ist zu alt, oder Sie haben seither um eine andere Änderung gebeten. Er hat nichts geändert: Bitten Sie noch einmal darum.",
+    },
+  },
   signIn: {
     title: "Anmelden.",
     text: "Ein Passwort gibt es nicht. Geben Sie Ihre E-Mail-Adresse oder Mobilnummer an, und wir schicken Ihnen einen Link.",
@@ -745,6 +794,51 @@ export const account: Translations["account"] = {
     isSettled: "endgültig",
     takenBack: "entfallen, weil er zurückgegeben wurde",
     more: (shown, all) => `Gezeigt werden die neuesten ${shown} von ${all}.`,
+  },
+
+  address: {
+    title: "Adresse ändern",
+    link: "Adresse oder Nummer ändern",
+    headline: ["Eine andere Adresse", "und alles, was dorthin geht."],
+    lead: (brand) =>
+      `${brand} fragt zuerst an der neuen Adresse nach. Es ändert sich nichts, bevor Sie von dort antworten.`,
+    part: { email: "Ihre E-Mail-Adresse", sms: "Ihre Mobilnummer" },
+    now: (hint) => `Jetzt: ${hint}`,
+    label: { email: "Neue E-Mail-Adresse", sms: "Neue Mobilnummer" },
+    hint: {
+      email: "Etwa name@example.com.",
+      sms: "Mit Landesvorwahl, etwa +49\u00a01512\u00a03456789.",
+    },
+    send: { email: "An der neuen Adresse nachfragen", sms: "An der neuen Nummer nachfragen" },
+    problem: {
+      notAnAddress: {
+        email: "Geben Sie eine E-Mail-Adresse an, etwa name@example.com",
+        sms: "Geben Sie eine Mobilnummer mit Landesvorwahl an, etwa +49 1512 3456789",
+      },
+      noTextsThere: {
+        email: "An diese Adresse können wir nicht schreiben: Geben Sie eine andere an",
+        sms: "An diese Nummer oder in dieses Land können wir keine SMS schicken: Geben Sie eine andere an",
+      },
+      same: {
+        email: "Das ist die Adresse, die Sie schon haben: Geben Sie eine andere an",
+        sms: "Das ist die Nummer, die Sie schon haben: Geben Sie eine andere an",
+      },
+    },
+    moves:
+      "Wozu Sie Ja gesagt haben, gilt an der neuen weiter. Ihre Einkäufe bleiben Ihre, auch die mit der alten. Die alte bekommt Bescheid, und Sie werden überall abgemeldet.",
+    doneTitle: { email: "Schauen Sie in Ihr Postfach.", sms: "Schauen Sie in Ihre SMS." },
+    done: {
+      email: (to, hours) =>
+        `Wenn E-Mails bei ${to} ankommen, ist eine mit einem Link unterwegs. Öffnen Sie ihn innerhalb von ${hours} Stunden in diesem Browser, und drücken Sie dort den Knopf. Bis dahin ändert sich nichts.`,
+      sms: (to, hours) =>
+        `Wenn SMS bei ${to} ankommen, ist eine mit einem Link unterwegs. Öffnen Sie ihn innerhalb von ${hours} Stunden dort, wo Sie angemeldet sind, und drücken Sie den Knopf. Bis dahin ändert sich nichts.`,
+    },
+    doneElse: {
+      email: (replyTo) =>
+        `Nach ein paar Minuten keine E-Mail? Prüfen Sie die Adresse, und schauen Sie im Spam-Ordner nach. Eine Adresse, von der Nachrichten zurückkamen, bekommt keine: Schreiben Sie dann an ${replyTo}.`,
+      sms: (replyTo) =>
+        `Nach ein paar Minuten keine SMS? Prüfen Sie die Nummer. Eine Nummer, von der STOP kam, bekommt keine: Schicken Sie von ihr START, und fragen Sie noch einmal, oder schreiben Sie an ${replyTo}.`,
+    },
   },
 
   data: {

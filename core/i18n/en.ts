@@ -405,6 +405,49 @@ export const auth = {
     otherAddress: "Wrong address? Enter it again",
   },
 
+  change: {
+    title: { email: "Use this email address?", sms: "Use this number?" },
+    text: {
+      email: (brand: string) =>
+        `From now on ${brand} writes to the address where you got this link, in place of the one before. What you agreed to goes on there.`,
+      sms: (brand: string) =>
+        `From now on ${brand} texts the number where you got this link, in place of the one before. What you agreed to goes on there.`,
+    },
+    yes: { email: "Use the new address", sms: "Use the new number" },
+    after: "Then we tell the old one, and sign you out everywhere.",
+    signInFirst: {
+      title: "Only you can do this.",
+      text: "Open the link in the browser in which you asked for the change. Or sign in here first, and then open the link again.",
+    },
+    changed: {
+      email: {
+        title: "Your address is changed.",
+        text: "From now on we write to the new one. You are signed out everywhere: sign in with the new address.",
+      },
+      sms: {
+        title: "Your number is changed.",
+        text: "From now on we text the new one. You are signed out everywhere: sign in with the new number, or by email.",
+      },
+    },
+    taken: {
+      title: { email: "This address is in use already.", sms: "This number is in use already." },
+      text: (brand: string) =>
+        `It belongs to another account at ${brand}, so nothing was changed. To use it here, sign in with it, choose “Delete me” under “About you”, and then ask for the change again.`,
+    },
+    stopped: {
+      title: { email: "We may not write to this address.", sms: "We may not text this number." },
+      text: {
+        email: (replyTo: string) =>
+          `Messages to it came back or were stopped, so nothing was changed. If it works again, write to ${replyTo}.`,
+        sms: (replyTo: string) =>
+          `STOP was sent from it, or texts did not arrive, so nothing was changed. Text START from it and ask for the change again, or write to ${replyTo}.`,
+      },
+    },
+    outdated: {
+      title: "This link is out of date.",
+      text: "It is too old, or you asked for another change since. It changed nothing: ask again.",
+    },
+  },
   signIn: {
     title: "Sign in.",
     text: "There is no password. Enter your email address or mobile number, and we will send you a link.",
@@ -754,6 +797,51 @@ export const account = {
     isSettled: "final",
     takenBack: "canceled because it was returned",
     more: (shown: string, all: string) => `The newest ${shown} of ${all} are shown.`,
+  },
+
+  address: {
+    title: "Change of address",
+    link: "Change an address or number",
+    headline: ["Another address,", "and all that goes there."] satisfies Headline,
+    lead: (brand: string) =>
+      `${brand} asks at the new address first. Nothing changes before you answer from there.`,
+    part: { email: "Your email address", sms: "Your mobile number" },
+    now: (hint: string) => `Now: ${hint}`,
+    label: { email: "New email address", sms: "New mobile number" },
+    hint: {
+      email: "Such as name@example.com.",
+      sms: "With its country code, such as +1\u00a0212\u00a0555\u00a00142.",
+    },
+    send: { email: "Ask at the new address", sms: "Ask at the new number" },
+    problem: {
+      notAnAddress: {
+        email: "Enter an email address such as name@example.com",
+        sms: "Enter a mobile number with its country code, such as +1 212 555 0142",
+      },
+      noTextsThere: {
+        email: "We cannot write to this address: enter another one",
+        sms: "We cannot send text messages to this number, or to that country: enter another one",
+      },
+      same: {
+        email: "This is the address that you have now: enter another one",
+        sms: "This is the number that you have now: enter another one",
+      },
+    },
+    moves:
+      "What you agreed to goes on at the new one. Your purchases stay yours, those with the old one too. The old one is told, and you are signed out everywhere.",
+    doneTitle: { email: "Check your inbox.", sms: "Check your texts." },
+    done: {
+      email: (to: string, hours: number) =>
+        `If letters reach ${to}, one with a link is on its way. Open it in this browser within ${hours} hours and press the button there. Until then nothing changes.`,
+      sms: (to: string, hours: number) =>
+        `If texts reach ${to}, one with a link is on its way. Open it where you are signed in within ${hours} hours and press the button there. Until then nothing changes.`,
+    },
+    doneElse: {
+      email: (replyTo: string) =>
+        `No email after a few minutes? Check the address and your spam folder. An address from which messages came back gets none: then write to ${replyTo}.`,
+      sms: (replyTo: string) =>
+        `No text after a few minutes? Check the number. A number that sent STOP gets none: text START from it and ask again, or write to ${replyTo}.`,
+    },
   },
 
   data: {

@@ -6,6 +6,7 @@ export const PEOPLE_ROUTES = [
   { path: "/confirm/{token}", methods: ["GET", "HEAD", "POST"] },
   { path: "/sign-in", methods: ["GET", "HEAD", "POST"] },
   { path: "/sign-in/{token}", methods: ["GET", "HEAD", "POST"] },
+  { path: "/change/{token}", methods: ["GET", "HEAD", "POST"] },
   { path: "/letter/{token}", methods: ["GET", "HEAD", "POST"] },
   { path: "/c/{token}", methods: ["GET", "HEAD", "POST"] },
   // As a QR code has it, which holds capitals in fewer dots.
@@ -15,6 +16,7 @@ export const PEOPLE_ROUTES = [
   { path: "/preferences/what", methods: ["GET", "HEAD", "POST"] },
   { path: "/preferences/when", methods: ["GET", "HEAD", "POST"] },
   { path: "/preferences/about", methods: ["GET", "HEAD", "POST"] },
+  { path: "/preferences/address", methods: ["GET", "HEAD", "POST"] },
   { path: "/preferences/data", methods: ["GET", "HEAD", "POST"] },
   { path: "/preferences/delete", methods: ["GET", "HEAD", "POST"] },
   { path: "/history", methods: ["GET", "HEAD"] },
@@ -38,6 +40,7 @@ export type AccountPath = z.infer<typeof AccountPath>;
 export const linkPaths = {
   confirm: (token: string) => `/confirm/${token}`,
   signIn: (token: string) => `/sign-in/${token}`,
+  changeAddress: (token: string) => `/change/${token}`,
   letter: (token: string) => `/letter/${token}`,
   unsubscribe: (token: string) => `/unsubscribe/${token}`,
   claim: (token: string) => `/c/${token}`,

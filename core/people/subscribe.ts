@@ -152,8 +152,11 @@ async function introduce(
   const [before, introduced] = await Promise.all([contacts.contacts(customer), people.preferences(customer)]);
   const saveIfNew = async (address: Address, identify: boolean): Promise<"saved" | "identityTaken"> => {
     const { hmac } = await contacts.hashOf(address);
-    const same = before.some((row) => row.channel === address.channel && row.hmac === hmac);
-    return same ? "saved" : contacts.saveAddress(customer, { ...address, at: now(), identify });
+    // A confirmed address is replaced by a change alone (change-address.ts): a former one leads to its customer as well.
+    const stays = before.some(
+      (row) => row.channel === address.channel && (row.hmac === hmac || row.confirmed),
+    );
+    return stays ? "saved" : contacts.saveAddress(customer, { ...address, at: now(), identify });
   };
   if ((await saveIfNew(first, true)) === "identityTaken") return undefined;
   const reachable = new Set<Channel>([first.channel]);

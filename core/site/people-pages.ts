@@ -1,5 +1,6 @@
 import type { EventsClient } from "../events/event-bus.client.ts";
 import type { PeoplePath } from "../model/routes.ts";
+import type { AddressChangeStore } from "../people/contacts/address-change.store.ts";
 import type { ContactStore } from "../people/contacts/contact.store.ts";
 import type { SuppressionStore } from "../people/contacts/suppression.store.ts";
 import type { TextCountries } from "../people/contacts/texted-number.ts";
@@ -12,6 +13,8 @@ import type { SessionStore } from "../people/sessions/session.store.ts";
 import type { AtLeast } from "../platform/at-least.ts";
 import type { Now } from "../platform/clock.ts";
 import type { RandomBytes } from "../platform/random.ts";
+import { changePage } from "./account/address/change-page.tsx";
+import { addressPage } from "./account/address/page.ts";
 import { historyPage } from "./account/history/page.ts";
 import { type ImpactDeps, impactForReader, impactPage } from "./account/impact/page.ts";
 import { type DataDeps, deletePage, downloadPage } from "./account/preferences/data-page.tsx";
@@ -43,6 +46,7 @@ export interface PeoplePagesDeps
   readonly people: PeopleStore;
   readonly contacts: ContactStore;
   readonly suppressions: SuppressionStore;
+  readonly changes: AddressChangeStore;
   readonly links: LinkStore;
   readonly sessions: SessionStore;
   readonly events: EventsClient;
@@ -62,6 +66,7 @@ export function peoplePages(stores: PeoplePagesDeps): Readonly<Record<PeoplePath
     "/confirm/{token}": limitMisses(deps, confirmPage(deps)),
     "/sign-in": limitForms(deps, signInPage(deps)),
     "/sign-in/{token}": limitMisses(deps, openLinkPage(deps)),
+    "/change/{token}": limitMisses(deps, changePage(deps)),
     "/letter/{token}": limitMisses(deps, letterPage(deps)),
     "/c/{token}": limitForms(deps, claimPage(deps)),
     "/C/{token}": limitForms(deps, claimPage(deps)),
@@ -70,6 +75,7 @@ export function peoplePages(stores: PeoplePagesDeps): Readonly<Record<PeoplePath
     "/preferences/what": forCustomers(deps, "preferences", stepPage(deps, "what")),
     "/preferences/when": forCustomers(deps, "preferences", stepPage(deps, "when")),
     "/preferences/about": forCustomers(deps, "preferences", stepPage(deps, "about")),
+    "/preferences/address": limitForms(deps, forCustomers(deps, "preferences", addressPage(deps))),
     "/preferences/data": forCustomers(deps, "preferences", downloadPage(deps)),
     "/preferences/delete": forCustomers(deps, "preferences", deletePage(deps)),
     "/history": forCustomers(deps, "history", history, history),

@@ -1,7 +1,14 @@
-import { CustomerConfirmed, CustomerJoined, SignInAsked } from "../events/catalog.ts";
+import {
+  AddressChangeAsked,
+  AddressChanged,
+  CustomerConfirmed,
+  CustomerJoined,
+  SignInAsked,
+} from "../events/catalog.ts";
 import type { EventsClient } from "../events/event-bus.client.ts";
 import type { CustomerId } from "../model/customer.ts";
 import type { Channel, Topic } from "../model/topic.ts";
+import type { ChangedAddress } from "../people/change-address.ts";
 import type { OptInQuestion } from "../people/request-opt-in.ts";
 import type { Now } from "../platform/clock.ts";
 import type { RandomBytes } from "../platform/random.ts";
@@ -31,6 +38,11 @@ export function publishAccountEvents({ events, now, random }: PublishAccountEven
       events.publish(SignInAsked, [
         { customer, request: requestIdOf("ask", random), channel, ...(next && { next }), at: now() },
       ]),
+    requestChange: (customer: CustomerId, channel: Channel) =>
+      events.publish(AddressChangeAsked, [
+        { customer, request: requestIdOf("ask", random), channel, at: now() },
+      ]),
+    announceChange: (changed: ChangedAddress) => events.publish(AddressChanged, [{ ...changed, at: now() }]),
     announce: (customer: CustomerId) =>
       events.publish(CustomerConfirmed, [{ customer, channel: "email", at: now() }]),
   };

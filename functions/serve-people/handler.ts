@@ -15,6 +15,7 @@ import { readPersonal } from "../../core/impact/read-personal.ts";
 import { dossierStore } from "../../core/operations/people/dossier.store.ts";
 import { exportCustomer } from "../../core/operations/people/export.ts";
 import { forget } from "../../core/operations/people/forget.ts";
+import { addressChangeStore } from "../../core/people/contacts/address-change.store.ts";
 import { contactStore } from "../../core/people/contacts/contact.store.ts";
 import { suppressionStore } from "../../core/people/contacts/suppression.store.ts";
 import { rateLimitStore } from "../../core/people/rate-limit/rate-limit.store.ts";
@@ -62,6 +63,7 @@ const figures = {
 const stores = {
   people: peopleStore(dynamo, env.PEOPLE_TABLE, pause, { key: keys.addresses, random: randomBytes }),
   contacts: contactStore(dynamo, env.PEOPLE_TABLE, { keys, random: randomBytes }),
+  changes: addressChangeStore(dynamo, env.PEOPLE_TABLE, { keys, random: randomBytes }),
   suppressions: suppressionStore(dynamo, env.PEOPLE_TABLE),
 };
 const kept = {

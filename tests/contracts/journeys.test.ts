@@ -4,6 +4,8 @@ import { marshall } from "@aws-sdk/util-dynamodb";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import {
+  AddressChangeAsked,
+  AddressChanged,
   CATALOG,
   CustomerConfirmed,
   CustomerJoined,
@@ -168,6 +170,14 @@ const events = {
     until: "2026-11-22T13:40:45Z",
   }),
   signIn: event(SignInAsked, { customer: ann, request: join.replace("join", "ask"), at }),
+  changeAsked: event(AddressChangeAsked, {
+    customer: ann,
+    request: join.replace("join", "ask"),
+    channel: "sms",
+    at,
+  }),
+  changed: event(AddressChanged, { customer: ann, change: "c".repeat(43), channel: "email", at }),
+  changedNumber: event(AddressChanged, { customer: ann, change: "c".repeat(43), channel: "sms", at }),
   dates: event(JourneyCalled, { journey: "important-dates", at }),
   quiet: event(JourneyCalled, { journey: "quiet-customer", at }),
   brief: event(JourneyCalled, { journey: "purpose-brief", at }),
@@ -293,6 +303,9 @@ describe("the inputs that journeys pass", () => {
     ["send-link", events.joinedByText, "AskByText"],
     ["send-link", events.stopped, "AnswerText"],
     ["send-link", events.signIn, "SendSignInLink"],
+    ["send-link", events.changeAsked, "AskNewAddress"],
+    ["send-link", events.changed, "NotifyFormerAddress"],
+    ["send-link", events.changedNumber, "NotifyFormerAddress"],
     ["impact-update", events.gift, "Deliver"],
     ["welcome", events.confirmed, "Deliver"],
     ["impact-digest", { begun: true }, "Deliver"],
@@ -322,6 +335,14 @@ describe("the inputs that journeys pass", () => {
       // A message that waits for a consent or an hour has an end; the answer to a question does not wait.
       if (!messageOf(delivery.message).transactional) expect(delivery.validUntil).toBe(gathered.validUntil);
       if (delivery.message === "confirm-phone") expect(delivery.validUntil).toBe("2026-11-22T14:05:45Z");
+      if (delivery.message === "change-address")
+        expect(delivery).toMatchObject({ channel: "sms", validUntil: "2026-11-22T14:05:45Z" });
+      if (delivery.message === "address-changed") {
+        // Once for each link, and a text only while it is no surprise.
+        expect(delivery).toMatchObject({ sendKey: `send-link:${"c".repeat(43)}`, change: "c".repeat(43) });
+        const isText = delivery.channel === "sms";
+        expect(delivery.validUntil).toBe(isText ? "2026-11-22T14:05:45Z" : "2026-11-28T13:35:45Z");
+      }
       if (delivery.message === "confirm-email") expect(delivery.facts).toEqual({ topics: ["impact"] });
     },
   );

@@ -4,12 +4,14 @@ import { composeMessage } from "../../core/messaging/delivery/compose-message.ts
 import { Locale } from "../../core/model/cause.ts";
 import { CustomerId } from "../../core/model/customer.ts";
 import { linkPaths } from "../../core/model/routes.ts";
+import { changeFacts } from "../../core/people/change-address.ts";
 import { confirmFacts } from "../../core/people/confirm.ts";
 import { addressMark, letterToken } from "../../core/people/sessions/letter-token.ts";
 import { unsubscribeToken } from "../../core/people/sessions/unsubscribe-token.ts";
 import { type HttpRequest, http } from "../../local/http.ts";
 import { type PeopleSite, startPeopleSite } from "../support/people-site.ts";
 import {
+  changes,
   clock,
   confirm,
   confirmLink,
@@ -386,6 +388,7 @@ describe("a program that follows every link of every letter", () => {
       brandConfig: async () => ({ brand, causes: [], terms: [], pools: [] }),
       issue: links.issue,
       confirmFacts: (customer, channel) => confirmFacts({ people, contacts }, customer, channel),
+      changeFacts: (customer, address) => changeFacts(changes, customer, address),
       contactKey: keys.addresses,
       siteUrl: site.url,
       postalAddress: "Tarnfell, Oberstdorf",

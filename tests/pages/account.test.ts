@@ -22,6 +22,7 @@ const pages = [
   ["everyday", "/preferences/what"],
   ["everyday", "/preferences/when"],
   ["everyday", "/preferences/about"],
+  ["everyday", "/preferences/address"],
   ["everyday", "/preferences/delete"],
   ["everyday", "/history"],
   ["everyday", "/impact/me"],

@@ -2,12 +2,14 @@ import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { CustomerId } from "../../core/model/customer.ts";
 import { linkPaths } from "../../core/model/routes.ts";
+import { changeFacts } from "../../core/people/change-address.ts";
 import { addressMark, type LetterPage, letterToken } from "../../core/people/sessions/letter-token.ts";
 import { unsubscribeToken } from "../../core/people/sessions/unsubscribe-token.ts";
 import { findBrowser } from "../../tools/browser.ts";
 import { axeFindings, everyEyes, launch, look, misfits, NO_BROWSER, picture } from "../support/browser.ts";
 import { type PeopleSite, startPeopleSite } from "../support/people-site.ts";
 import {
+  changes,
   clock,
   confirm,
   confirmLink,
@@ -239,6 +241,44 @@ describe.skipIf(executable === undefined)("joining, signing in and leaving, in a
       await page.goto(`${site.url}/sign-in/${token}`);
       expect(await page.textContent("h1")).toBe("Dieser Link wurde schon benutzt.");
       later(1);
+    });
+  });
+
+  test("an address is changed by a link at the new one, where its customer is signed in", async () => {
+    const customer = await joined({ email: "ada@example.org" });
+    await confirm(await confirmLink(customer));
+    const signIn = await links.issue({ purpose: "signIn", customer, facts: {}, minutes: 10 });
+    await visit(async (page, context) => {
+      await page.goto(`${site.url}/sign-in/${signIn}`);
+      await page.click("button[type=submit]");
+      await page.goto(`${site.url}/preferences/when`);
+      await page.click("a[href^='/preferences/address']");
+      await page.fill("#new-email", "ada.neu@example.org");
+      await page.click("main form button[type=submit]");
+      expect(await page.textContent("h1")).toBe("Check your inbox.");
+      expect(site.published.at(-1)).toMatchObject({ name: "AddressChangeAsked.v1", detail: { customer } });
+      const hash = await contacts.hashOf({ channel: "email", address: "ada.neu@example.org" });
+      const facts = (await changeFacts(changes, customer, hash)) ?? {};
+      const token = await links.issue({ purpose: "changeAddress", customer, facts, minutes: 60 });
+      const path = linkPaths.changeAddress(token);
+      await visit(async (stranger) => {
+        await stranger.goto(`${site.url}${path}`);
+        expect(await stranger.textContent("h1")).toBe("Das können nur Sie.");
+        expect(await stranger.locator("main button[type=submit]").count()).toBe(0);
+      });
+      for (const eyes of pictured) {
+        await look(browser, `${site.url}${path}`, eyes, async ({ page: read }) => {
+          expect(await axeFindings(read), JSON.stringify(eyes)).toEqual([]);
+        });
+      }
+      await page.goto(`${site.url}${path}`);
+      expect(await contacts.readAddress(customer, "email")).toBe("ada@example.org");
+      await page.click("main button[type=submit]");
+      expect(await page.textContent("h1")).toBe("Ihre Adresse ist geändert.");
+      expect(await contacts.readAddress(customer, "email")).toBe("ada.neu@example.org");
+      expect(await currentConsents(customer)).toEqual({ "impact.email": "given 3" });
+      expect(await context.cookies()).toEqual([]);
+      expect(site.published.at(-1)).toMatchObject({ name: "AddressChanged.v1", detail: { customer } });
     });
   });
 

@@ -1,6 +1,7 @@
 import type { BrandConfig } from "../../core/giving/config/brand-config.ts";
 import { Cause } from "../../core/model/cause.ts";
 import type { Respond } from "../../core/platform/lambda/http.ts";
+import { addressPage } from "../../core/site/account/address/page.ts";
 import { historyPage } from "../../core/site/account/history/page.ts";
 import { impactPage } from "../../core/site/account/impact/page.ts";
 import { deletePage, downloadPage } from "../../core/site/account/preferences/data-page.tsx";
@@ -8,6 +9,7 @@ import { overviewPage } from "../../core/site/account/preferences/overview-page.
 import { stepPage } from "../../core/site/account/preferences/step-page.ts";
 import { servePeople } from "../../core/site/serve-people.ts";
 import type { Page, SignedInPage } from "../../core/site/ui/page.ts";
+import { localDayBounds } from "../../lib/day-bounds.ts";
 import { people, personal } from "./account-states.ts";
 import { type AccountWorld, accountWorld, ann, NOW } from "./account-world.ts";
 import { type Gateway, startGateway } from "./gateway.ts";
@@ -49,6 +51,16 @@ function respondIn(world: AccountWorld, state: string): Respond {
     "/preferences/what": own(stepPage(world, "what")),
     "/preferences/when": own(stepPage(world, "when")),
     "/preferences/about": own(stepPage(world, "about")),
+    "/preferences/address": own(
+      addressPage({
+        ...data,
+        contacts: { ...world.contacts, hashOf: async ({ channel, address }) => ({ channel, hmac: address }) },
+        changes: { ask: async () => undefined },
+        dayBounds: localDayBounds,
+        requestChange: async () => undefined,
+        atLeast: (_ms, work) => work(),
+      }),
+    ),
     "/preferences/data": own(downloadPage(data)),
     "/preferences/delete": own(deletePage(data)),
     "/history": own(historyPage(world)),
@@ -72,6 +84,7 @@ function respondIn(world: AccountWorld, state: string): Respond {
       "/confirm/{token}": elsewhere,
       "/sign-in": elsewhere,
       "/sign-in/{token}": elsewhere,
+      "/change/{token}": elsewhere,
       "/letter/{token}": elsewhere,
       "/c/{token}": elsewhere,
       "/C/{token}": elsewhere,

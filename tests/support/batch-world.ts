@@ -109,6 +109,7 @@ export class BatchWorld {
         return this.person(customer);
       },
       journeySwitch: async () => this.journeySwitch,
+      readAside: async () => ({ suppressed: false }),
       recipient: async (customer, channel) => ({
         channel,
         hmac: "h".repeat(43),

@@ -155,6 +155,7 @@ export async function play(
     const delivered = await deliverMessage({
       readPerson: () => world.readPerson(),
       journeySwitch: async () => undefined,
+      readAside: async () => ({ suppressed: false }),
       recipient: async () => ({ channel: "email", hmac: address, address: composed.to, confirmed: true }),
       claims: world.claims,
       countSend: async () => "counted",

@@ -3,6 +3,11 @@ import type { CustomerId } from "../../core/model/customer.ts";
 import { minutesAfter } from "../../core/model/instant.ts";
 import type { Preferences } from "../../core/model/preferences.ts";
 import type { Instant } from "../../core/model/purchase.ts";
+import type {
+  AddressAside,
+  AddressChangeStore,
+  AddressSwap,
+} from "../../core/people/contacts/address-change.store.ts";
 import type { ContactStore } from "../../core/people/contacts/contact.store.ts";
 import type { ContactRow } from "../../core/people/contacts/contact.ts";
 import type { SuppressionStore } from "../../core/people/contacts/suppression.store.ts";
@@ -30,6 +35,7 @@ export interface MemoryPeople {
   readonly random: RandomBytes;
   readonly people: PeopleStore;
   readonly contacts: ContactStore;
+  readonly changes: AddressChangeStore;
   readonly suppressions: SuppressionStore;
   readonly links: LinkStore;
   readonly sessions: SessionStore;
@@ -68,6 +74,8 @@ export function memoryPeople(from: Instant = "2026-11-22T12:00:00Z"): MemoryPeop
   const sessions = new Map<string, Session>();
   const readings = new Map<string, ReadingSession>();
   const signedOut = new Map<CustomerId, Instant>();
+  const wanted = new Map<string, AddressSwap & { readonly address: string }>();
+  const former = new Map<string, AddressHash & { readonly address: string }>();
   const nameOf = ({ channel, hmac }: AddressHash) => `${channel} ${hmac}`;
 
   const append = (added: readonly ConsentRecord[]) => {
@@ -141,12 +149,52 @@ export function memoryPeople(from: Instant = "2026-11-22T12:00:00Z"): MemoryPeop
       return "confirmed";
     },
   };
+  const aside = (row: AddressHash & { readonly address: string }, name: string): AddressAside => ({
+    channel: row.channel,
+    hmac: row.hmac,
+    address: row.address,
+    row: { pk: name, sk: name },
+  });
+  const changes: AddressChangeStore = {
+    async ask(customer, { channel, address, hmac, replaces }) {
+      wanted.set(`${customer} ${channel}`, { channel, address, hmac, replaces });
+    },
+    asked: async (customer, channel) => wanted.get(`${customer} ${channel}`),
+    async newAddress(customer, channel) {
+      const row = wanted.get(`${customer} ${channel}`);
+      return row && aside(row, `${customer} new`);
+    },
+    async formerAddress(customer, change) {
+      const row = former.get(`${customer} ${change}`);
+      return row && aside(row, `${customer} former`);
+    },
+    async swap(customer, { hash }, { channel, hmac, replaces }, { records: carried, existing }, at) {
+      const name = `${customer} ${channel}`;
+      const [before, next] = [rows.get(name), wanted.get(name)];
+      const [token, link] = [...links].find(([one]) => partsOf(one)?.hash === hash) ?? [];
+      if (link === undefined || token === undefined || linkStateOf(link, at) !== "good") return "outdated";
+      if (before?.hmac !== replaces || next?.hmac !== hmac || next.replaces !== replaces) return "outdated";
+      if (suppressed.has(nameOf({ channel, hmac }))) return "suppressed";
+      const owner = owners.get(nameOf({ channel, hmac }));
+      if (owner !== undefined && owner !== customer) return "taken";
+      if (isStale(customer, existing)) return "lost";
+      links.set(token, { ...link, usedAt: at });
+      wanted.delete(name);
+      if (before.confirmed) former.set(`${customer} ${hash}`, before);
+      else owners.delete(nameOf(before));
+      owners.set(nameOf({ channel, hmac }), customer);
+      rows.set(name, { ...before, hmac, address: next.address, confirmed: true, at });
+      append(carried);
+      return "changed";
+    },
+  };
   return {
     clock,
     now,
     random,
     people,
     contacts,
+    changes,
     suppressions: {
       async suppress(suppression) {
         suppressed.set(nameOf(suppression), suppression);
@@ -218,7 +266,7 @@ export function memoryPeople(from: Instant = "2026-11-22T12:00:00Z"): MemoryPeop
     async remove(customer) {
       const ofThem = (name: string) => name.startsWith(customer);
       let removed = 0;
-      for (const map of [consents, records, preferences, rows]) {
+      for (const map of [consents, records, preferences, rows, wanted, former]) {
         for (const name of [...map.keys()].filter(ofThem)) removed += Number(map.delete(name));
       }
       for (const [name, owner] of owners) if (owner === customer) removed += Number(owners.delete(name));
@@ -232,6 +280,8 @@ export function memoryPeople(from: Instant = "2026-11-22T12:00:00Z"): MemoryPeop
       );
     },
     snapshot: () =>
-      JSON.stringify([consents, records, preferences, rows, owners, suppressed].map((map) => [...map])),
+      JSON.stringify(
+        [consents, records, preferences, rows, owners, suppressed, wanted, former].map((map) => [...map]),
+      ),
   };
 }

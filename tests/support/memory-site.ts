@@ -2,6 +2,7 @@ import * as z from "zod";
 import type { CustomerId } from "../../core/model/customer.ts";
 import { linkPaths, PEOPLE_ROUTES } from "../../core/model/routes.ts";
 import type { Channel, Topic } from "../../core/model/topic.ts";
+import { changeFacts } from "../../core/people/change-address.ts";
 import { confirmFacts } from "../../core/people/confirm.ts";
 import type { TextCountries } from "../../core/people/contacts/texted-number.ts";
 import type { DayBounds } from "../../core/people/rate-limit/day-bounds.ts";
@@ -49,6 +50,8 @@ export interface MemorySite extends MemoryPeople {
   /** The path of the link that a letter about what is pending now carries; undefined when nothing is. */
   confirmPath(customer: CustomerId, minutes?: number): Promise<string | undefined>;
   signInPath(customer: CustomerId, minutes?: number): Promise<string>;
+  /** Asks for another email address, and returns the path of the link that the letter there carries. */
+  changePath(customer: CustomerId, minutes?: number, to?: string): Promise<string>;
   /** The path of the link that a letter sent now carries to a page. */
   letterPath(customer: CustomerId, page?: LetterPage): Promise<string>;
   /** What was published for journeys, in full. */
@@ -93,6 +96,7 @@ export function memorySite({
     dayBounds,
     people: watch("people", world.people),
     contacts: watch("contacts", world.contacts),
+    changes: watch("changes", world.changes),
     suppressions: watch("suppressions", world.suppressions),
     links: watch("links", world.links),
     sessions: watch("sessions", world.sessions),
@@ -152,6 +156,16 @@ export function memorySite({
       const [row] = await world.contacts.contacts(customer);
       const mark = addressMark(CONTACT_KEY, row?.hmac ?? "");
       return linkPaths.letter(letterToken(CONTACT_KEY, { customer, page, issuedAt: world.now(), mark }));
+    },
+    async changePath(customer, minutes = 24 * 60, to = "new@example.com") {
+      const channel = "email";
+      const [row] = await world.contacts.contacts(customer);
+      const { hmac } = await world.contacts.hashOf({ channel, address: to });
+      const until = world.now();
+      await world.changes.ask(customer, { channel, address: to, hmac, replaces: row?.hmac ?? "", until });
+      const facts = (await changeFacts(world.changes, customer, { channel, hmac })) ?? {};
+      const link = { purpose: "changeAddress", customer, facts, minutes } as const;
+      return linkPaths.changeAddress(await world.links.issue(link));
     },
     async signInPath(customer, minutes = 10) {
       const link = { purpose: "signIn", customer, facts: {}, minutes } as const;

@@ -9,6 +9,7 @@ import { servePeople } from "../../core/site/serve-people.ts";
 import { localDayBounds } from "../../lib/day-bounds.ts";
 import { startGateway } from "./gateway.ts";
 import {
+  changes,
   clock,
   contacts,
   createTable,
@@ -79,6 +80,7 @@ function respondWith(events: EventsClient): Respond {
     people,
     claims: { read: async () => undefined },
     contacts,
+    changes,
     suppressions,
     links,
     sessions,

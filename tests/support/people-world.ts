@@ -16,6 +16,7 @@ import { exportCustomer } from "../../core/operations/people/export.ts";
 import { forget } from "../../core/operations/people/forget.ts";
 import { importPerson } from "../../core/operations/people/import-people.ts";
 import { confirmByLink, confirmFacts, readQuestion } from "../../core/people/confirm.ts";
+import { addressChangeStore } from "../../core/people/contacts/address-change.store.ts";
 import { contactStore } from "../../core/people/contacts/contact.store.ts";
 import { suppressionStore } from "../../core/people/contacts/suppression.store.ts";
 import { type PeopleStore, peopleStore } from "../../core/people/records/people.store.ts";
@@ -49,6 +50,7 @@ export const keys = {
 
 export const people = peopleStore(dynamo, table, pause, { key: keys.addresses, random: randomBytes });
 export const contacts = contactStore(dynamo, table, { keys, random: randomBytes });
+export const changes = addressChangeStore(dynamo, table, { keys, random: randomBytes });
 export const suppressions = suppressionStore(dynamo, table);
 export const links = linkStore(dynamo, table, { random: randomBytes, now });
 export const sessions = sessionStore(dynamo, table, { random: randomBytes, now });
@@ -58,6 +60,7 @@ export const waitingTexts = smsInboxStore(dynamo, table, { key: keys.addresses, 
 const all = {
   people,
   contacts,
+  changes,
   suppressions,
   links,
   dossiers,

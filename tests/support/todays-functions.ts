@@ -32,6 +32,7 @@ const brandConfig = async () => ({ brand, causes: [aCause("clean-rivers")], term
 const deliver = deliverMessage({
   readPerson: async () => aPerson(),
   journeySwitch: async () => undefined,
+  readAside: async () => ({ suppressed: false }),
   recipient: async (_, channel) => ({
     channel,
     hmac: "h".repeat(43),

@@ -7,12 +7,16 @@ import { type Channel, Topic } from "../../model/topic.ts";
 import { LetterWords } from "./letter-words.ts";
 
 /** The purpose of a message's single-use link; the send step issues it, and no event or run holds it. */
-export type MessageLink = "confirm" | "signIn";
+export type MessageLink = "confirm" | "signIn" | "changeAddress";
+
+/** Where a message goes, if not to the customer's contact: to the address that they want, or had until a change. */
+export type MessageAside = "new" | "former";
 
 /**
  * One message, on all its channels.
  * - `transactional`: the answer to something the person did a moment ago; needs no consent and has no unsubscribe link
  * - `asks`: asks for a YES; not sent when no consent is pending on its channel any more
+ * - `aside`: it goes to an address that is not the customer's contact, by the channel that its sender names
  * - `channels`: each has a rendition in every language
  * - `facts`: all that its renditions may print; a figure is a fact that was read from the ledger
  * - `sample`: facts for a preview of the renditions
@@ -26,6 +30,7 @@ export interface Message<
   readonly channels: Channels;
   readonly link?: MessageLink;
   readonly asks?: true;
+  readonly aside?: MessageAside;
   readonly facts: Facts;
   readonly sample: z.input<Facts>;
 }
@@ -141,6 +146,25 @@ export const messages = {
     link: "signIn",
     facts: z.object({ minutes: z.int().min(1) }),
     sample: { minutes: 10 },
+  }),
+  /** To the address that a signed-in customer entered. A stranger may own it: nothing says whose customer it is about. */
+  "change-address": message({
+    topic: "impact",
+    transactional: true,
+    channels: ["email", "sms"],
+    link: "changeAddress",
+    aside: "new",
+    facts: z.object({ minutes: z.int().min(1) }),
+    sample: { minutes: 1440 },
+  }),
+  /** To the address that a customer had until now. */
+  "address-changed": message({
+    topic: "impact",
+    transactional: true,
+    channels: ["email", "sms"],
+    aside: "former",
+    facts: z.object({}),
+    sample: {},
   }),
   /** After the double opt-in. `causes`: those that the customer chose; none: the terms' default applies. */
   welcome: message({

@@ -135,7 +135,7 @@ function historyItem(table: string, claim: SendClaim): TransactWriteItem {
 
 function addressItems(
   table: string,
-  { customer, channel, address, transactional, stoppedAt }: SendClaim,
+  { customer, channel, address, row, transactional, stoppedAt }: SendClaim,
 ): TransactWriteItem[] {
   const asDecided =
     stoppedAt === undefined
@@ -149,7 +149,7 @@ function addressItems(
     {
       ConditionCheck: {
         TableName: table,
-        Key: marshall(contactRowKey(customer, channel)),
+        Key: marshall({ ...(row ?? contactRowKey(customer, channel)) }),
         ConditionExpression: transactional ? "hmac = :address" : "hmac = :address AND confirmed = :yes",
         ExpressionAttributeValues: marshall({ ":address": address, ...(!transactional && { ":yes": true }) }),
       },

@@ -4,12 +4,14 @@ import { Instant } from "../../model/purchase.ts";
 import { Channel, Topic } from "../../model/topic.ts";
 import { AddressHash } from "../../people/contacts/suppression.ts";
 import type { HistoryEntry, SendKey } from "../../people/records/history.ts";
+import type { Key } from "../../platform/aws/key.ts";
 import type { Cap } from "../eligibility/caps.ts";
 
 /**
  * One send that is about to happen.
  * - `consentVersion`: the version that was decided upon; not checked for a transactional message
  * - `address`: the keyed hash of the recipient's address, which must be confirmed, unless this is transactional
+ * - `row`: the one that must hold this address; absent: that of the customer's contact
  * - `stoppedAt`: only for the confirmation of a STOP: the STOP of that time must still be what suppresses the address
  * - `cap`: at most `limit` claims of this channel on this day by the person's clock, answers counted apart
  */
@@ -23,6 +25,7 @@ export interface SendClaim {
   readonly transactional: boolean;
   readonly consentVersion: number;
   readonly address: string;
+  readonly row?: Key;
   readonly stoppedAt?: Instant;
   readonly cap: Cap;
 }

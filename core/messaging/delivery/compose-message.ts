@@ -4,6 +4,7 @@ import type { CustomerId } from "../../model/customer.ts";
 import type { Instant } from "../../model/purchase.ts";
 import { AccountPath, linkPaths } from "../../model/routes.ts";
 import type { Channel } from "../../model/topic.ts";
+import type { AddressHash } from "../../people/contacts/suppression.ts";
 import type { RecipientState } from "../../people/records/decision.ts";
 import { addressMark, type LetterPage, letterToken } from "../../people/sessions/letter-token.ts";
 import type { LinkStore } from "../../people/sessions/link.store.ts";
@@ -15,13 +16,19 @@ import { homeClock } from "../eligibility/clocks.ts";
 import type { ComposedMessage, DeliverMessage, Recipient } from "./delivery.ts";
 
 /** How long a single-use link works. The message says so too (its fact `minutes`), whatever its sender passed. */
-const MINUTES: Readonly<Record<LinkPurpose, number>> = { confirm: CONFIRM_MINUTES, signIn: LINK_MINUTES };
+const MINUTES: Readonly<Record<LinkPurpose, number>> = {
+  confirm: CONFIRM_MINUTES,
+  signIn: LINK_MINUTES,
+  changeAddress: CONFIRM_MINUTES,
+};
 
 export interface ComposeMessageDeps {
   readonly brandConfig: () => Promise<BrandConfig>;
   readonly issue: LinkStore["issue"];
   /** The facts that a link to confirm would settle now; undefined when no confirmation is pending. */
   readonly confirmFacts: (customer: CustomerId, channel: Channel) => Promise<Link["facts"] | undefined>;
+  /** The facts that a link to this address needs to make it the customer's; undefined when it is not wanted any more. */
+  readonly changeFacts: (customer: CustomerId, address: AddressHash) => Promise<Link["facts"] | undefined>;
   /** The key that signs unsubscribe links. */
   readonly contactKey: () => Promise<string>;
   readonly siteUrl: string;
@@ -43,7 +50,7 @@ export function composeMessage(deps: ComposeMessageDeps) {
     const brand = appliedBrand(await deps.brandConfig());
     const { topic, transactional, link, asks } = messageOf(delivery.message);
     const { channel } = recipient;
-    const action = link && (await actionLink(deps, delivery, channel, link));
+    const action = link && (await actionLink(deps, delivery, recipient, link));
     if (link !== undefined && action === undefined) return undefined;
     if (asks && (await deps.confirmFacts(delivery.customer, channel)) === undefined) return undefined;
     const links: Links = {
@@ -79,12 +86,16 @@ export function composeMessage(deps: ComposeMessageDeps) {
 async function actionLink(
   deps: ComposeMessageDeps,
   { customer, facts: given }: DeliverMessage,
-  channel: Channel,
+  recipient: Recipient,
   purpose: LinkPurpose,
 ): Promise<string | undefined> {
   const next = AccountPath.safeParse(given["next"]).data;
-  const facts =
-    purpose === "confirm" ? await deps.confirmFacts(customer, channel) : { ...(next && { next }) };
+  const factsOf = {
+    confirm: () => deps.confirmFacts(customer, recipient.channel),
+    changeAddress: () => deps.changeFacts(customer, recipient),
+    signIn: async () => ({ ...(next && { next }) }),
+  } as const satisfies Record<LinkPurpose, () => Promise<Link["facts"] | undefined>>;
+  const facts = await factsOf[purpose]();
   if (facts === undefined) return undefined;
   const token = await deps.issue({ purpose, customer, facts, minutes: MINUTES[purpose] });
   return `${deps.siteUrl}${linkPaths[purpose](token)}`;

@@ -20,7 +20,7 @@ export interface CountSendDeps {
 function causedBy(message: MessageName): CausedBy {
   const { link, asks } = messageOf(message);
   if (link === "signIn") return "links";
-  return link === "confirm" || asks ? "questions" : "customers";
+  return link === "confirm" || link === "changeAddress" || asks ? "questions" : "customers";
 }
 
 /**

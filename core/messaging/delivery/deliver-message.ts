@@ -6,11 +6,13 @@ import type { Channel } from "../../model/topic.ts";
 import { nextDay } from "../../people/rate-limit/day-bounds.ts";
 import type { Decision, MessageRequest, RecipientState } from "../../people/records/decision.ts";
 import type { Now } from "../../platform/clock.ts";
+import { type MessageAside, messageOf } from "../content/catalog.ts";
 import { NotSentError } from "../content/not-sent.ts";
 import { TemplateRefusedError } from "../content/render.ts";
 import { CAPS, capOf } from "../eligibility/caps.ts";
 import { decide, isStopConfirmation } from "../eligibility/decide.ts";
 import { livesUntil } from "../eligibility/lives-until.ts";
+import { type Aside, asReachedAside } from "./aside.ts";
 import { chooseChannel, messageRequests } from "./choose-channel.ts";
 import type { ClaimRow, ClaimStore, SendClaim } from "./claim.ts";
 import { claimTag } from "./claim-tag.ts";
@@ -31,6 +33,8 @@ export interface DeliverMessageDeps {
   readonly readPerson: (customer: CustomerId, now: Instant) => Promise<RecipientState | undefined>;
   readonly journeySwitch: (journey: Stoppable) => Promise<JourneySwitch | undefined>;
   readonly recipient: (customer: CustomerId, channel: Channel) => Promise<Recipient | undefined>;
+  /** For a message to an address that is not the customer's contact. */
+  readonly readAside: (delivery: DeliverMessage, aside: MessageAside) => Promise<Aside>;
   readonly claims: ClaimStore;
   readonly compose: (
     delivery: DeliverMessage,
@@ -86,11 +90,14 @@ async function attempt(
   stopped: boolean,
 ): Promise<MessageDelivered | "changed"> {
   const at = deps.now();
-  const person = await deps.readPerson(delivery.customer, at);
-  if (person === undefined) return { outcome: "dropped", reasons: ["noAddress"] };
+  const known = await deps.readPerson(delivery.customer, at);
+  if (known === undefined) return { outcome: "dropped", reasons: ["noAddress"] };
+  const { aside: apart } = messageOf(delivery.message);
+  const aside = apart && (await deps.readAside(delivery, apart));
+  const person = aside === undefined ? known : asReachedAside(known, delivery.channel, aside);
   const { request, decision } = chooseChannel(person, messageRequests(delivery, stopped), at);
   if (decision.kind !== "allow") return recordNotSent(deps, delivery, request, decision, at);
-  const recipient = await deps.recipient(delivery.customer, request.channel);
+  const recipient = aside?.recipient ?? (await deps.recipient(delivery.customer, request.channel));
   if (recipient === undefined) return "changed";
   if (!recipient.confirmed && !request.transactional)
     return recordNotSent(deps, delivery, request, notConfirmed, at);
@@ -189,7 +196,7 @@ function toClaim(
   { customer, sendKey }: DeliverMessage,
   request: MessageRequest,
   consentVersion: number,
-  { hmac }: Recipient,
+  { hmac, row }: Recipient,
   person: RecipientState,
   at: Instant,
 ): SendClaim {
@@ -206,6 +213,7 @@ function toClaim(
     transactional,
     consentVersion,
     address: hmac,
+    ...(row && { row }),
     ...(stoppedAt && { stoppedAt }),
     cap,
   };

@@ -5,8 +5,11 @@ import { SESClient } from "@aws-sdk/client-ses";
 import { SNSClient } from "@aws-sdk/client-sns";
 import { brandConfigStore } from "../../giving/config/brand-config.store.ts";
 import { cached } from "../../giving/config/brand-config.ts";
+import { changeFacts } from "../../people/change-address.ts";
 import { confirmFacts } from "../../people/confirm.ts";
+import { addressChangeStore } from "../../people/contacts/address-change.store.ts";
 import { contactStore } from "../../people/contacts/contact.store.ts";
+import { suppressionStore } from "../../people/contacts/suppression.store.ts";
 import { isTexted } from "../../people/contacts/texted-number.ts";
 import { rateLimitStore } from "../../people/rate-limit/rate-limit.store.ts";
 import { type PeopleStore, peopleStore } from "../../people/records/people.store.ts";
@@ -18,6 +21,7 @@ import { identitySecret } from "../../platform/crypto/identity.ts";
 import { pause } from "../../platform/pause.ts";
 import { randomBytes } from "../../platform/random.ts";
 import { journeyStore } from "../journeys/journey.store.ts";
+import { readAside } from "./aside.ts";
 import { claimStore } from "./claim.store.ts";
 import { composeMessage } from "./compose-message.ts";
 import { countSend } from "./count-send.ts";
@@ -46,6 +50,7 @@ export function deliveryDeps(
   };
   const people = peopleStore(dynamo, env.PEOPLE_TABLE, pause, { key: keys.addresses, random: randomBytes });
   const contacts = contactStore(dynamo, env.PEOPLE_TABLE, { keys, random: randomBytes });
+  const changes = addressChangeStore(dynamo, env.PEOPLE_TABLE, { keys, random: randomBytes });
   const brandConfig = cached(brandConfigStore(dynamo, env.LEDGER_TABLE).read, now);
   return {
     preferences: people.preferences,
@@ -54,6 +59,11 @@ export function deliveryDeps(
     ),
     journeySwitch: journeyStore(dynamo, env.PEOPLE_TABLE).read,
     recipient: recipientOf(contacts),
+    readAside: readAside({
+      changes,
+      suppressions: suppressionStore(dynamo, env.PEOPLE_TABLE),
+      isTexted: (number) => isTexted(number, env.TEXT_COUNTRIES),
+    }),
     countSend: countSend({
       limits: rateLimitStore(dynamo, env.PEOPLE_TABLE, { key: keys.identities, now }),
       dayBounds: env.DAY_BOUNDS,
@@ -64,6 +74,7 @@ export function deliveryDeps(
       brandConfig,
       issue: linkStore(dynamo, env.PEOPLE_TABLE, { random: randomBytes, now }).issue,
       confirmFacts: (customer, channel) => confirmFacts({ people, contacts }, customer, channel),
+      changeFacts: (customer, address) => changeFacts(changes, customer, address),
       contactKey: keys.addresses,
       siteUrl: env.SITE_URL,
       postalAddress: env.POSTAL_ADDRESS,

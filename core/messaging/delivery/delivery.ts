@@ -7,6 +7,7 @@ import { Channel, type Topic } from "../../model/topic.ts";
 import type { AddressHash } from "../../people/contacts/suppression.ts";
 import type { Reason } from "../../people/records/decision.ts";
 import { SendKey } from "../../people/records/history.ts";
+import type { Key } from "../../platform/aws/key.ts";
 import { MessageName } from "../content/catalog.ts";
 import type { Links, Rendition } from "../content/render.ts";
 
@@ -15,6 +16,7 @@ import type { Links, Rendition } from "../content/render.ts";
  * author of a journey does, and nothing here can widen what the decision allows.
  * - `facts`: those that its renditions print
  * - `channel`: this one only; absent: the first that is not dropped, email before text
+ * - `change`: for a message to a former address, the change that replaced it
  * - `journey`: the journey or letter whose stop switch applies; `startedAt`: when this run of it started
  * - `goalReached`, `holds`: what the journey read just before this step
  */
@@ -24,6 +26,7 @@ export const DeliverMessage = z.object({
   sendKey: SendKey,
   facts: z.record(z.string(), z.unknown()),
   channel: Channel.optional(),
+  change: z.string().max(60).optional(),
   journey: z.object({ name: Stoppable, startedAt: Instant }).optional(),
   rhythm: Rhythm.optional(),
   within: z.object({ from: ClockTime, to: ClockTime }).optional(),
@@ -44,10 +47,14 @@ export type MessageDelivered =
   | { readonly outcome: "deferred"; readonly until: Instant; readonly reasons: readonly Reason[] }
   | { readonly outcome: "dropped"; readonly reasons: readonly Reason[] };
 
-/** An address in the clear. Until its owner has confirmed it (`confirmed`) it gets answers only. */
+/**
+ * An address in the clear. Until its owner has confirmed it (`confirmed`) it gets answers only. `row`: the one that holds it
+ * and that the claim checks, where it is not the customer's contact.
+ */
 export interface Recipient extends AddressHash {
   readonly address: string;
   readonly confirmed: boolean;
+  readonly row?: Key;
 }
 
 /**

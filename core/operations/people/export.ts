@@ -1,6 +1,8 @@
 import type { CustomerEntriesStore, CustomerEntry } from "../../giving/ledger/customer-entries.store.ts";
 import type { CustomerId } from "../../model/customer.ts";
 import type { Instant } from "../../model/purchase.ts";
+import { CHANNELS, type Channel } from "../../model/topic.ts";
+import type { AddressChangeStore } from "../../people/contacts/address-change.store.ts";
 import type { ContactStore } from "../../people/contacts/contact.store.ts";
 import type { SuppressionStore } from "../../people/contacts/suppression.store.ts";
 import type { Suppression } from "../../people/contacts/suppression.ts";
@@ -13,6 +15,8 @@ import type { DossierStore, Held } from "./dossier.store.ts";
 /**
  * Everything stored about a customer, in a form that the customer can read.
  * - `addresses`: in clear text, with the reason for a suppression, if there is one
+ * - `otherAddresses`: in clear text, those that they want and have not confirmed yet, and those of which they were told that they
+ *   are replaced
  * - `held`: every row by its kind: consents to the letter, preferences, history, sends, links (as hashes)
  * - `texts`: their text messages that wait for a person of the brand
  * - `purchases`: the ledger's entries of their purchases
@@ -27,6 +31,11 @@ export interface Exported {
     readonly since: Instant;
     readonly suppressed?: Pick<Suppression, "reason" | "at">;
   }[];
+  readonly otherAddresses: readonly {
+    readonly channel: Channel;
+    readonly address: string;
+    readonly is: "wanted" | "former";
+  }[];
   readonly held: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>;
   readonly texts: readonly { readonly at: Instant; readonly from: string; readonly body: string }[];
   readonly purchases: readonly CustomerEntry[];
@@ -35,6 +44,7 @@ export interface Exported {
 export interface ExportCustomerDeps {
   readonly dossiers: DossierStore;
   readonly contacts: ContactStore;
+  readonly changes: Pick<AddressChangeStore, "newAddress" | "formerAddress">;
   readonly suppressions: SuppressionStore;
   readonly waitingTexts: Pick<SmsInboxStore, "open">;
   readonly entries: CustomerEntriesStore;
@@ -53,6 +63,7 @@ export function exportCustomer(dependencies: ExportCustomerDeps) {
       customer,
       exportedAt: now(),
       addresses: await addressesOf(dependencies, customer),
+      otherAddresses: await otherAddressesOf(dependencies, customer, held),
       held: await clearHeld(dependencies, customer, held),
       texts: await textsOf(dependencies, held),
       purchases,
@@ -74,6 +85,24 @@ async function addressesOf(
     return [{ channel, address, confirmed, since: at, ...(suppressed && { suppressed }) }];
   });
   return (await Promise.all(found)).flat();
+}
+
+async function otherAddressesOf(
+  { changes }: ExportCustomerDeps,
+  customer: CustomerId,
+  held: readonly Held[],
+): Promise<Exported["otherAddresses"]> {
+  const wanted = CHANNELS.map(async (channel) => {
+    const found = await changes.newAddress(customer, channel);
+    return found === undefined ? [] : [{ channel, address: found.address, is: "wanted" as const }];
+  });
+  const former = held.map(async ({ kind, name }) => {
+    const found = kind === "formerAddress" ? await changes.formerAddress(customer, name) : undefined;
+    return found === undefined
+      ? []
+      : [{ channel: found.channel, address: found.address, is: "former" as const }];
+  });
+  return (await Promise.all([...wanted, ...former])).flat();
 }
 
 async function textsOf(
@@ -99,11 +128,14 @@ async function clearHeld(
   );
 }
 
-/** Leaves out contacts and texts, which are exported in clear text: encrypted they say nothing. */
+/** What is exported in clear text: encrypted it says nothing. */
+const CLEARED: readonly string[] = ["contact", "newAddress", "formerAddress", "text"];
+
+/** Leaves out addresses and texts ({@link CLEARED}). */
 function byKind(held: readonly Held[]): Exported["held"] {
   const kinds: Record<string, Record<string, unknown>[]> = {};
   for (const { kind, name, facts } of held) {
-    if (kind === "contact" || kind === "text") continue;
+    if (CLEARED.includes(kind)) continue;
     kinds[kind] ??= [];
     kinds[kind].push(name === "" ? { ...facts } : { name, ...facts });
   }

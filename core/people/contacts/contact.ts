@@ -23,9 +23,11 @@ export function identityOf({ channel, hmac }: AddressHash): Identity {
   return { kind: channel === "email" ? "email" : "phone", hmac };
 }
 
+/** `place`: the row that holds the address, where it is not the contact itself: one cannot be put in the other's place. */
 interface Owner {
   readonly customer: CustomerId;
   readonly channel: Channel;
+  readonly place?: "new" | "former";
 }
 
 /**
@@ -47,6 +49,6 @@ export function decryptAddress(key: string, salt: Uint8Array, owner: Owner, ciph
   return decrypt(key, salt, encryptionContextOf(owner), ciphertext);
 }
 
-function encryptionContextOf({ customer, channel }: Owner): EncryptionContext {
-  return { purpose: "address", about: `${customer} ${channel}` };
+function encryptionContextOf({ customer, channel, place }: Owner): EncryptionContext {
+  return { purpose: "address", about: [customer, channel, ...(place ? [place] : [])].join(" ") };
 }

@@ -46,6 +46,14 @@ export function saltKey(customer: string): Key {
 export function contactRowKey(customer: string, channel: string): Key {
   return ofCustomer(customer, `contact#${channel}`);
 }
+/** The address that a customer wants on this channel, until its owner has answered from there. */
+export function newAddressKey(customer: string, channel: string): Key {
+  return ofCustomer(customer, `newAddress#${channel}`);
+}
+/** The address that a change replaced, for the one notice that goes there. `change` is the id of the link. */
+export function formerAddressKey(customer: string, change: string): Key {
+  return ofCustomer(customer, `formerAddress#${change}`);
+}
 export function preferencesKey(customer: string): Key {
   return ofCustomer(customer, "preferences");
 }

@@ -19,7 +19,7 @@ export const SESSION_MINUTES = 60;
 export const LINK_KEPT_DAYS = 30;
 
 /** What a link may be used for; it opens nothing else. */
-export const LinkPurpose = z.enum(["confirm", "signIn"]);
+export const LinkPurpose = z.enum(["confirm", "signIn", "changeAddress"]);
 export type LinkPurpose = z.infer<typeof LinkPurpose>;
 
 /**
@@ -73,4 +73,9 @@ function hashOf(secret: string): string {
 /** The proof in a consent record that this link answered. */
 export function linkProof({ hash }: TokenParts): string {
   return `link:${hash}`;
+}
+
+/** The proof in a consent record that goes on at the address which this link confirmed. */
+export function changeProof({ hash }: TokenParts): string {
+  return `change:${hash}`;
 }

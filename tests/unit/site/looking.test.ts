@@ -90,6 +90,11 @@ const addresses: Readonly<Record<PeoplePath, readonly ((on: Watched) => Promise<
       return path;
     },
   ],
+  "/change/{token}": [
+    async () => "/change/x",
+    async ({ site, ann }) => site.changePath(ann),
+    async ({ site, ann }) => site.changePath(ann, -1),
+  ],
   "/letter/{token}": [
     async () => "/letter/x.y.z",
     async ({ site, ann }) => site.letterPath(ann),
@@ -109,6 +114,10 @@ const addresses: Readonly<Record<PeoplePath, readonly ((on: Watched) => Promise<
   "/preferences/what": [async () => "/preferences/what", async () => "/preferences/what?offers.email=on"],
   "/preferences/when": [async () => "/preferences/when"],
   "/preferences/about": [async () => "/preferences/about"],
+  "/preferences/address": [
+    async () => "/preferences/address",
+    async () => "/preferences/address?channel=email",
+  ],
   "/preferences/data": [async () => "/preferences/data"],
   "/preferences/delete": [async () => "/preferences/delete"],
   "/history": [async () => "/history", async () => "/history?after=x"],

@@ -1410,6 +1410,564 @@ Wenn Sie nicht darum gebeten haben, tun Sie nichts. Geben Sie den Link nicht wei
         sms: "Anmelden: {{ links.action }}{% if room.links %} Gilt einmal, {{ minutes | lasting }} lang. Nicht angefordert? Dann tun Sie nichts.{% endif %}",
       },
     },
+    "change-address": {
+      en: {
+        email: {
+          subject: "Is this your address?",
+          preview: "Nothing changes before your answer.",
+          why: "You get this because somebody entered this address as their new one at {{ brand.name }}. Without your answer it is not used.",
+          html: `<!--[if mso | IE]><table align="center" border="0" cellpadding="0" cellspacing="0" class="head-outlook" role="presentation" style="width:600px;" width="600" bgcolor="{{ look.head }}" ><tr><td style="line-height:0px;font-size:0px;mso-line-height-rule:exactly;"><![endif]-->
+<div  class="head" style="background:{{ look.head }};background-color:{{ look.head }};margin:0px auto;max-width:600px;">
+<table
+align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" style="background:{{ look.head }};background-color:{{ look.head }};width:100%;"
+>
+<tbody>
+<tr>
+<td
+style="direction:ltr;font-size:0px;padding:0 0 34px;text-align:center;"
+>
+<!--[if mso | IE]><table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr><td class="" style="vertical-align:top;width:600px;" ><![endif]-->
+<div
+class="mj-column-per-100 mj-outlook-group-fix" style="font-size:0px;text-align:left;direction:ltr;display:inline-block;vertical-align:top;width:100%;"
+>
+<table
+border="0" cellpadding="0" cellspacing="0" role="presentation" width="100%"
+>
+<tbody>
+<tr>
+<td  style="vertical-align:top;padding:0;">
+<table
+border="0" cellpadding="0" cellspacing="0" role="presentation" style="" width="100%"
+>
+<tbody>
+<tr>
+<td
+align="left" class="title" style="font-size:0px;padding:26px 28px 0;word-break:break-word;"
+>
+<div
+style="font-family:{{ look.font }};font-size:32px;font-weight:600;letter-spacing:-0.6px;line-height:1.14;text-align:left;color:{{ look.onHead }};"
+><h1 style="margin:0;font-size:inherit;font-weight:inherit;line-height:inherit">Is this your address?</h1></div>
+</td>
+</tr>
+<tr>
+<td
+align="left" class="lede" style="font-size:0px;padding:14px 28px 0;word-break:break-word;"
+>
+<div
+style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.softOnHead }};"
+>Somebody asked {{ brand.name }} to write to this address from now on, in place of another.</div>
+</td>
+</tr>
+</tbody>
+</table>
+</td>
+</tr>
+</tbody>
+</table>
+</div>
+<!--[if mso | IE]></td></tr></table><![endif]-->
+</td>
+</tr>
+</tbody>
+</table>
+</div>
+<!--[if mso | IE]></td></tr></table><table align="center" border="0" cellpadding="0" cellspacing="0" class="card-outlook" role="presentation" style="width:600px;" width="600" bgcolor="{{ look.surface }}" ><tr><td style="line-height:0px;font-size:0px;mso-line-height-rule:exactly;"><![endif]-->
+<div  class="card" style="background:{{ look.surface }};background-color:{{ look.surface }};margin:0px auto;max-width:600px;">
+<table
+align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" style="background:{{ look.surface }};background-color:{{ look.surface }};width:100%;"
+>
+<tbody>
+<tr>
+<td
+style="direction:ltr;font-size:0px;padding:22px 0 8px;text-align:center;"
+>
+<!--[if mso | IE]><table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr><td class="" style="vertical-align:top;width:600px;" ><![endif]-->
+<div
+class="mj-column-per-100 mj-outlook-group-fix" style="font-size:0px;text-align:left;direction:ltr;display:inline-block;vertical-align:top;width:100%;"
+>
+<table
+border="0" cellpadding="0" cellspacing="0" role="presentation" width="100%"
+>
+<tbody>
+<tr>
+<td  style="vertical-align:top;padding:0;">
+<table
+border="0" cellpadding="0" cellspacing="0" role="presentation" style="" width="100%"
+>
+<tbody>
+<tr>
+<td
+align="left" class="button" style="font-size:0px;padding:6px 28px 26px;word-break:break-word;"
+>
+<table
+border="0" cellpadding="0" cellspacing="0" role="presentation" style="border-collapse:separate;line-height:100%;"
+>
+<tbody>
+<tr>
+<td
+align="center" bgcolor="{{ look.head }}" role="presentation" style="border:none;border-radius:6px;cursor:auto;mso-padding-alt:14px 24px;background:{{ look.head }};" valign="middle"
+>
+<a
+href="{{ links.action }}" style="display:inline-block;background:{{ look.head }};color:{{ look.onHead }};font-family:{{ look.font }};font-size:17px;font-weight:600;line-height:1.3;margin:0;text-decoration:none;text-transform:none;padding:14px 24px;mso-padding-alt:0px;border-radius:6px;" target="_blank"
+>
+Look at the change
+</a>
+</td>
+</tr>
+</tbody>
+</table>
+</td>
+</tr>
+<tr>
+<td
+align="left" class="ink" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
+>
+<div
+style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.text }};"
+>Open it in the browser in which you asked, and press the button there. The link works once, for {{ minutes | lasting }}. Until then nothing changes.</div>
+</td>
+</tr>
+<tr>
+<td
+align="left" class="quiet" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
+>
+<div
+style="font-family:{{ look.font }};font-size:15px;line-height:1.55;text-align:left;color:{{ look.muted }};"
+>If you did not ask for this, do nothing: you will hear no more of it.</div>
+</td>
+</tr>
+</tbody>
+</table>
+</td>
+</tr>
+</tbody>
+</table>
+</div>
+<!--[if mso | IE]></td></tr></table><![endif]-->
+</td>
+</tr>
+</tbody>
+</table>
+</div>
+<!--[if mso | IE]></td></tr></table><![endif]-->`,
+          text: `Is this your address?
+
+Somebody asked {{ brand.name }} to write to this address from now on, in place of another.
+
+Look at the change: {{ links.action }}
+
+Open it in the browser in which you asked, and press the button there. The link works once, for {{ minutes | lasting }}. Until then nothing changes.
+
+If you did not ask for this, do nothing: you will hear no more of it.`,
+        },
+        sms: "change number: {{ links.action }}{% if room.links %} Open it where you are signed in, within {{ minutes | lasting }}. Not you? Then ignore this text.{% endif %}",
+      },
+      de: {
+        email: {
+          subject: "Ist das Ihre Adresse?",
+          preview: "Ohne Ihre Antwort ändert sich nichts.",
+          why: "Sie erhalten diese E-Mail, weil jemand diese Adresse bei {{ brand.name }} als seine neue eingegeben hat. Ohne Ihre Antwort wird sie nicht verwendet.",
+          html: `<!--[if mso | IE]><table align="center" border="0" cellpadding="0" cellspacing="0" class="head-outlook" role="presentation" style="width:600px;" width="600" bgcolor="{{ look.head }}" ><tr><td style="line-height:0px;font-size:0px;mso-line-height-rule:exactly;"><![endif]-->
+<div  class="head" style="background:{{ look.head }};background-color:{{ look.head }};margin:0px auto;max-width:600px;">
+<table
+align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" style="background:{{ look.head }};background-color:{{ look.head }};width:100%;"
+>
+<tbody>
+<tr>
+<td
+style="direction:ltr;font-size:0px;padding:0 0 34px;text-align:center;"
+>
+<!--[if mso | IE]><table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr><td class="" style="vertical-align:top;width:600px;" ><![endif]-->
+<div
+class="mj-column-per-100 mj-outlook-group-fix" style="font-size:0px;text-align:left;direction:ltr;display:inline-block;vertical-align:top;width:100%;"
+>
+<table
+border="0" cellpadding="0" cellspacing="0" role="presentation" width="100%"
+>
+<tbody>
+<tr>
+<td  style="vertical-align:top;padding:0;">
+<table
+border="0" cellpadding="0" cellspacing="0" role="presentation" style="" width="100%"
+>
+<tbody>
+<tr>
+<td
+align="left" class="title" style="font-size:0px;padding:26px 28px 0;word-break:break-word;"
+>
+<div
+style="font-family:{{ look.font }};font-size:32px;font-weight:600;letter-spacing:-0.6px;line-height:1.14;text-align:left;color:{{ look.onHead }};"
+><h1 style="margin:0;font-size:inherit;font-weight:inherit;line-height:inherit">Ist das Ihre Adresse?</h1></div>
+</td>
+</tr>
+<tr>
+<td
+align="left" class="lede" style="font-size:0px;padding:14px 28px 0;word-break:break-word;"
+>
+<div
+style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.softOnHead }};"
+>Jemand hat {{ brand.name }} gebeten, künftig an diese Adresse zu schreiben, statt an eine andere.</div>
+</td>
+</tr>
+</tbody>
+</table>
+</td>
+</tr>
+</tbody>
+</table>
+</div>
+<!--[if mso | IE]></td></tr></table><![endif]-->
+</td>
+</tr>
+</tbody>
+</table>
+</div>
+<!--[if mso | IE]></td></tr></table><table align="center" border="0" cellpadding="0" cellspacing="0" class="card-outlook" role="presentation" style="width:600px;" width="600" bgcolor="{{ look.surface }}" ><tr><td style="line-height:0px;font-size:0px;mso-line-height-rule:exactly;"><![endif]-->
+<div  class="card" style="background:{{ look.surface }};background-color:{{ look.surface }};margin:0px auto;max-width:600px;">
+<table
+align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" style="background:{{ look.surface }};background-color:{{ look.surface }};width:100%;"
+>
+<tbody>
+<tr>
+<td
+style="direction:ltr;font-size:0px;padding:22px 0 8px;text-align:center;"
+>
+<!--[if mso | IE]><table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr><td class="" style="vertical-align:top;width:600px;" ><![endif]-->
+<div
+class="mj-column-per-100 mj-outlook-group-fix" style="font-size:0px;text-align:left;direction:ltr;display:inline-block;vertical-align:top;width:100%;"
+>
+<table
+border="0" cellpadding="0" cellspacing="0" role="presentation" width="100%"
+>
+<tbody>
+<tr>
+<td  style="vertical-align:top;padding:0;">
+<table
+border="0" cellpadding="0" cellspacing="0" role="presentation" style="" width="100%"
+>
+<tbody>
+<tr>
+<td
+align="left" class="button" style="font-size:0px;padding:6px 28px 26px;word-break:break-word;"
+>
+<table
+border="0" cellpadding="0" cellspacing="0" role="presentation" style="border-collapse:separate;line-height:100%;"
+>
+<tbody>
+<tr>
+<td
+align="center" bgcolor="{{ look.head }}" role="presentation" style="border:none;border-radius:6px;cursor:auto;mso-padding-alt:14px 24px;background:{{ look.head }};" valign="middle"
+>
+<a
+href="{{ links.action }}" style="display:inline-block;background:{{ look.head }};color:{{ look.onHead }};font-family:{{ look.font }};font-size:17px;font-weight:600;line-height:1.3;margin:0;text-decoration:none;text-transform:none;padding:14px 24px;mso-padding-alt:0px;border-radius:6px;" target="_blank"
+>
+Die Änderung ansehen
+</a>
+</td>
+</tr>
+</tbody>
+</table>
+</td>
+</tr>
+<tr>
+<td
+align="left" class="ink" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
+>
+<div
+style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.text }};"
+>Öffnen Sie den Link in dem Browser, in dem Sie darum gebeten haben, und drücken Sie dort den Knopf. Er gilt einmal, {{ minutes | lasting }} lang. Bis dahin ändert sich nichts.</div>
+</td>
+</tr>
+<tr>
+<td
+align="left" class="quiet" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
+>
+<div
+style="font-family:{{ look.font }};font-size:15px;line-height:1.55;text-align:left;color:{{ look.muted }};"
+>Wenn Sie nicht darum gebeten haben, tun Sie nichts: Sie hören nichts mehr davon.</div>
+</td>
+</tr>
+</tbody>
+</table>
+</td>
+</tr>
+</tbody>
+</table>
+</div>
+<!--[if mso | IE]></td></tr></table><![endif]-->
+</td>
+</tr>
+</tbody>
+</table>
+</div>
+<!--[if mso | IE]></td></tr></table><![endif]-->`,
+          text: `Ist das Ihre Adresse?
+
+Jemand hat {{ brand.name }} gebeten, künftig an diese Adresse zu schreiben, statt an eine andere.
+
+Die Änderung ansehen: {{ links.action }}
+
+Öffnen Sie den Link in dem Browser, in dem Sie darum gebeten haben, und drücken Sie dort den Knopf. Er gilt einmal, {{ minutes | lasting }} lang. Bis dahin ändert sich nichts.
+
+Wenn Sie nicht darum gebeten haben, tun Sie nichts: Sie hören nichts mehr davon.`,
+        },
+        sms: "Nummer ändern: {{ links.action }}{% if room.links %} Dort öffnen, wo Sie angemeldet sind; gilt {{ minutes | lasting }} lang. Nicht angefordert? Dann tun Sie nichts.{% endif %}",
+      },
+    },
+    "address-changed": {
+      en: {
+        email: {
+          subject: "Your address at {{ brand.name }} was changed",
+          preview: "Was that you?",
+          why: "You get this because this was your address at {{ brand.name }} until now.",
+          html: `<!--[if mso | IE]><table align="center" border="0" cellpadding="0" cellspacing="0" class="head-outlook" role="presentation" style="width:600px;" width="600" bgcolor="{{ look.head }}" ><tr><td style="line-height:0px;font-size:0px;mso-line-height-rule:exactly;"><![endif]-->
+<div  class="head" style="background:{{ look.head }};background-color:{{ look.head }};margin:0px auto;max-width:600px;">
+<table
+align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" style="background:{{ look.head }};background-color:{{ look.head }};width:100%;"
+>
+<tbody>
+<tr>
+<td
+style="direction:ltr;font-size:0px;padding:0 0 34px;text-align:center;"
+>
+<!--[if mso | IE]><table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr><td class="" style="vertical-align:top;width:600px;" ><![endif]-->
+<div
+class="mj-column-per-100 mj-outlook-group-fix" style="font-size:0px;text-align:left;direction:ltr;display:inline-block;vertical-align:top;width:100%;"
+>
+<table
+border="0" cellpadding="0" cellspacing="0" role="presentation" width="100%"
+>
+<tbody>
+<tr>
+<td  style="vertical-align:top;padding:0;">
+<table
+border="0" cellpadding="0" cellspacing="0" role="presentation" style="" width="100%"
+>
+<tbody>
+<tr>
+<td
+align="left" class="title" style="font-size:0px;padding:26px 28px 0;word-break:break-word;"
+>
+<div
+style="font-family:{{ look.font }};font-size:32px;font-weight:600;letter-spacing:-0.6px;line-height:1.14;text-align:left;color:{{ look.onHead }};"
+><h1 style="margin:0;font-size:inherit;font-weight:inherit;line-height:inherit">Your address was changed.</h1></div>
+</td>
+</tr>
+<tr>
+<td
+align="left" class="lede" style="font-size:0px;padding:14px 28px 0;word-break:break-word;"
+>
+<div
+style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.softOnHead }};"
+>From now on {{ brand.name }} writes to another email address. This is the last letter to this one.</div>
+</td>
+</tr>
+</tbody>
+</table>
+</td>
+</tr>
+</tbody>
+</table>
+</div>
+<!--[if mso | IE]></td></tr></table><![endif]-->
+</td>
+</tr>
+</tbody>
+</table>
+</div>
+<!--[if mso | IE]></td></tr></table><table align="center" border="0" cellpadding="0" cellspacing="0" class="card-outlook" role="presentation" style="width:600px;" width="600" bgcolor="{{ look.surface }}" ><tr><td style="line-height:0px;font-size:0px;mso-line-height-rule:exactly;"><![endif]-->
+<div  class="card" style="background:{{ look.surface }};background-color:{{ look.surface }};margin:0px auto;max-width:600px;">
+<table
+align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" style="background:{{ look.surface }};background-color:{{ look.surface }};width:100%;"
+>
+<tbody>
+<tr>
+<td
+style="direction:ltr;font-size:0px;padding:22px 0 8px;text-align:center;"
+>
+<!--[if mso | IE]><table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr><td class="" style="vertical-align:top;width:600px;" ><![endif]-->
+<div
+class="mj-column-per-100 mj-outlook-group-fix" style="font-size:0px;text-align:left;direction:ltr;display:inline-block;vertical-align:top;width:100%;"
+>
+<table
+border="0" cellpadding="0" cellspacing="0" role="presentation" width="100%"
+>
+<tbody>
+<tr>
+<td  style="vertical-align:top;padding:0;">
+<table
+border="0" cellpadding="0" cellspacing="0" role="presentation" style="" width="100%"
+>
+<tbody>
+<tr>
+<td
+align="left" class="ink" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
+>
+<div
+style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.text }};"
+>If that was you, there is nothing to do. What you agreed to goes on at the new address, and you were signed out everywhere.</div>
+</td>
+</tr>
+<tr>
+<td
+align="left" class="quiet" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
+>
+<div
+style="font-family:{{ look.font }};font-size:15px;line-height:1.55;text-align:left;color:{{ look.muted }};"
+>If it was not you, answer this letter at once: people read it and can help.</div>
+</td>
+</tr>
+</tbody>
+</table>
+</td>
+</tr>
+</tbody>
+</table>
+</div>
+<!--[if mso | IE]></td></tr></table><![endif]-->
+</td>
+</tr>
+</tbody>
+</table>
+</div>
+<!--[if mso | IE]></td></tr></table><![endif]-->`,
+          text: `Your address was changed.
+
+From now on {{ brand.name }} writes to another email address. This is the last letter to this one.
+
+If that was you, there is nothing to do. What you agreed to goes on at the new address, and you were signed out everywhere.
+
+If it was not you, answer this letter at once: people read it and can help.`,
+        },
+        sms: "your number was changed, and we text the new one from now on. Not you? Answer this text at once.",
+      },
+      de: {
+        email: {
+          subject: "Ihre Adresse bei {{ brand.name }} wurde geändert",
+          preview: "Waren Sie das?",
+          why: "Sie erhalten diese E-Mail, weil dies bis jetzt Ihre Adresse bei {{ brand.name }} war.",
+          html: `<!--[if mso | IE]><table align="center" border="0" cellpadding="0" cellspacing="0" class="head-outlook" role="presentation" style="width:600px;" width="600" bgcolor="{{ look.head }}" ><tr><td style="line-height:0px;font-size:0px;mso-line-height-rule:exactly;"><![endif]-->
+<div  class="head" style="background:{{ look.head }};background-color:{{ look.head }};margin:0px auto;max-width:600px;">
+<table
+align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" style="background:{{ look.head }};background-color:{{ look.head }};width:100%;"
+>
+<tbody>
+<tr>
+<td
+style="direction:ltr;font-size:0px;padding:0 0 34px;text-align:center;"
+>
+<!--[if mso | IE]><table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr><td class="" style="vertical-align:top;width:600px;" ><![endif]-->
+<div
+class="mj-column-per-100 mj-outlook-group-fix" style="font-size:0px;text-align:left;direction:ltr;display:inline-block;vertical-align:top;width:100%;"
+>
+<table
+border="0" cellpadding="0" cellspacing="0" role="presentation" width="100%"
+>
+<tbody>
+<tr>
+<td  style="vertical-align:top;padding:0;">
+<table
+border="0" cellpadding="0" cellspacing="0" role="presentation" style="" width="100%"
+>
+<tbody>
+<tr>
+<td
+align="left" class="title" style="font-size:0px;padding:26px 28px 0;word-break:break-word;"
+>
+<div
+style="font-family:{{ look.font }};font-size:32px;font-weight:600;letter-spacing:-0.6px;line-height:1.14;text-align:left;color:{{ look.onHead }};"
+><h1 style="margin:0;font-size:inherit;font-weight:inherit;line-height:inherit">Ihre Adresse wurde geändert.</h1></div>
+</td>
+</tr>
+<tr>
+<td
+align="left" class="lede" style="font-size:0px;padding:14px 28px 0;word-break:break-word;"
+>
+<div
+style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.softOnHead }};"
+>{{ brand.name }} schreibt ab jetzt an eine andere E-Mail-Adresse. Dies ist die letzte E-Mail an diese.</div>
+</td>
+</tr>
+</tbody>
+</table>
+</td>
+</tr>
+</tbody>
+</table>
+</div>
+<!--[if mso | IE]></td></tr></table><![endif]-->
+</td>
+</tr>
+</tbody>
+</table>
+</div>
+<!--[if mso | IE]></td></tr></table><table align="center" border="0" cellpadding="0" cellspacing="0" class="card-outlook" role="presentation" style="width:600px;" width="600" bgcolor="{{ look.surface }}" ><tr><td style="line-height:0px;font-size:0px;mso-line-height-rule:exactly;"><![endif]-->
+<div  class="card" style="background:{{ look.surface }};background-color:{{ look.surface }};margin:0px auto;max-width:600px;">
+<table
+align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" style="background:{{ look.surface }};background-color:{{ look.surface }};width:100%;"
+>
+<tbody>
+<tr>
+<td
+style="direction:ltr;font-size:0px;padding:22px 0 8px;text-align:center;"
+>
+<!--[if mso | IE]><table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr><td class="" style="vertical-align:top;width:600px;" ><![endif]-->
+<div
+class="mj-column-per-100 mj-outlook-group-fix" style="font-size:0px;text-align:left;direction:ltr;display:inline-block;vertical-align:top;width:100%;"
+>
+<table
+border="0" cellpadding="0" cellspacing="0" role="presentation" width="100%"
+>
+<tbody>
+<tr>
+<td  style="vertical-align:top;padding:0;">
+<table
+border="0" cellpadding="0" cellspacing="0" role="presentation" style="" width="100%"
+>
+<tbody>
+<tr>
+<td
+align="left" class="ink" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
+>
+<div
+style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.text }};"
+>Wenn Sie das waren, ist nichts zu tun. Wozu Sie Ja gesagt haben, gilt an der neuen Adresse weiter, und Sie wurden überall abgemeldet.</div>
+</td>
+</tr>
+<tr>
+<td
+align="left" class="quiet" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
+>
+<div
+style="font-family:{{ look.font }};font-size:15px;line-height:1.55;text-align:left;color:{{ look.muted }};"
+>Wenn Sie das nicht waren, antworten Sie gleich auf diese E-Mail: Menschen lesen sie und können helfen.</div>
+</td>
+</tr>
+</tbody>
+</table>
+</td>
+</tr>
+</tbody>
+</table>
+</div>
+<!--[if mso | IE]></td></tr></table><![endif]-->
+</td>
+</tr>
+</tbody>
+</table>
+</div>
+<!--[if mso | IE]></td></tr></table><![endif]-->`,
+          text: `Ihre Adresse wurde geändert.
+
+{{ brand.name }} schreibt ab jetzt an eine andere E-Mail-Adresse. Dies ist die letzte E-Mail an diese.
+
+Wenn Sie das waren, ist nichts zu tun. Wozu Sie Ja gesagt haben, gilt an der neuen Adresse weiter, und Sie wurden überall abgemeldet.
+
+Wenn Sie das nicht waren, antworten Sie gleich auf diese E-Mail: Menschen lesen sie und können helfen.`,
+        },
+        sms: "Ihre Nummer wurde geändert, wir schreiben ab jetzt an die neue. Waren Sie das nicht? Antworten Sie gleich auf diese SMS.",
+      },
+    },
     welcome: {
       en: {
         email: {

@@ -12,6 +12,14 @@ export const messageTitles = {
     en: "Your link to these pages",
     de: "Ihr Link zu diesen Seiten",
   },
+  "change-address": {
+    en: "Question about a new address",
+    de: "Frage nach einer neuen Adresse",
+  },
+  "address-changed": {
+    en: "Notice that your address was changed",
+    de: "Nachricht, dass Ihre Adresse geändert wurde",
+  },
   welcome: {
     en: "Welcome",
     de: "Willkommen",

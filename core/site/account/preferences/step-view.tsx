@@ -7,6 +7,7 @@ import { CheckBox, ErrorSummary, Submit } from "../../ui/form.tsx";
 import { linkTo, type RenderedView, ViewPart } from "../../ui/layout.tsx";
 import { PrivacyNote } from "../../ui/legal-links.tsx";
 import { accountLayout } from "../layout.tsx";
+import { ChangeAddressLink } from "./change-address-link.tsx";
 import { DO } from "./done.ts";
 import type { FormPart, FormView, PreferenceProblem } from "./field.tsx";
 import { preferenceFields, rhythmField } from "./fields.tsx";
@@ -109,6 +110,7 @@ function Parts({ step, view }: Props & { readonly step: Step }) {
         <>
           <ViewPart id="reach" title={texts.addresses}>
             <Addresses view={view} />
+            <ChangeAddressLink view={view} />
           </ViewPart>
           <Part id="when" title={texts.when} aside={aside(texts.whenText)} view={view} />
         </>

@@ -28,6 +28,7 @@ function composing(over: Partial<ComposeMessageDeps> = {}) {
   return composeMessage({
     brandConfig: async () => aStatement(),
     issue: async ({ purpose, minutes, facts }) => `token-${purpose}-${minutes}-${facts.address ?? ""}`,
+    changeFacts: async (_, { channel, hmac }) => ({ channel, address: hmac, replaces: "h".repeat(43) }),
     confirmFacts: async (_, channel) => ({ channel, address: recipient.hmac, "impact.email": "1" }),
     contactKey: async () => key,
     siteUrl: "https://tarnfell.example",

@@ -86,6 +86,7 @@ function deliver(
   return deliverMessage({
     readPerson: async () => person,
     journeySwitch: async () => undefined,
+    readAside: async () => ({ suppressed: false }),
     recipient: async (_, channel) => ({ ...recipient, channel }),
     claims,
     countSend: async () => "counted",

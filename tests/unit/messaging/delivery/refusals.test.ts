@@ -199,6 +199,7 @@ class Waiting {
     return deliverMessage({
       readPerson: async () => aPerson(),
       journeySwitch: async () => undefined,
+      readAside: async () => ({ suppressed: false }),
       recipient: async (_, channel) => ({
         channel,
         hmac: "h".repeat(43),

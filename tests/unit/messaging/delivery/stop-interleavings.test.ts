@@ -92,6 +92,7 @@ async function holds(scheduler: fc.Scheduler, plan: Plan, mutant: Mutant): Promi
   const deliver = deliverMessage({
     readPerson,
     journeySwitch: async () => undefined,
+    readAside: async () => ({ suppressed: false }),
     recipient: async (_, channel) => ({ channel, hmac, address: composed.to, confirmed: true }),
     claims,
     countSend: async () => "counted",
