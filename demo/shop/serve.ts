@@ -57,7 +57,7 @@ async function answer(
     return say(response, options, 421, "text/plain", "This is not the host you asked for.");
   const url = new URL(request.url ?? "/", `http://${host}`);
   const localeOf = (fields: URLSearchParams) =>
-    chooseLanguage(fields.get("lang") ?? undefined, request.headers["accept-language"]);
+    chooseLanguage(fields.get("lang") ?? undefined, request.headers["accept-language"]).locale;
   if (request.method === "POST" && url.pathname === "/buy") {
     if (origin !== undefined && origin !== url.origin)
       return say(response, options, 403, "text/plain", "Another page may not buy here.");

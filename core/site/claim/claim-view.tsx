@@ -4,7 +4,7 @@ import { fundings } from "../community/amounts.ts";
 import { SplitNote } from "../community/split.tsx";
 import { CheckBox, ErrorSummary, Form, type FormErrors, Group, Submit } from "../ui/form.tsx";
 import { formStyles } from "../ui/form-styles.ts";
-import { type RenderedView, renderView } from "../ui/layout.tsx";
+import { type RenderedView, renderView, ViewPart } from "../ui/layout.tsx";
 import type { AccountContext } from "../ui/page.ts";
 import { Onward, statusView } from "../ui/status-page.tsx";
 
@@ -44,7 +44,7 @@ export function claimView(shown: ClaimShown): RenderedView {
     <>
       {shown.purchase && <p>{gaveInWords(shown.purchase, context)}</p>}
       <Onward to={`/causes/${shown.cause}`} context={context} text={words.toCause(cause)} />
-      <p class="muted">{words.joinText}</p>
+      <p>{words.joinText}</p>
       <Onward to="/join" context={context} text={toJoin} />
     </>,
   );
@@ -73,23 +73,25 @@ function openView({ context, path, purchase }: ClaimShown, missing: readonly str
     ),
     children: (
       <Form action={path} context={context}>
-        <Group id={CAUSE_FIELD} legend={words.legend} errors={errors}>
-          {active.map(({ slug, name, summary }) => (
-            <CheckBox
-              type="radio"
-              name={CAUSE_FIELD}
-              value={slug}
-              label={formatter.text(name)}
-              hint={formatter.text(summary)}
-              checked={false}
-            />
-          ))}
-          <SplitNote terms={termsInForce} causes={brandConfig.causes} brand={brand} formatter={formatter} />
-        </Group>
-        <p class="muted">
-          {purchase && words.until(formatter.date(purchase.until))} {words.nothingElse}
-        </p>
-        <Submit>{words.pick}</Submit>
+        <ViewPart id="causes" title={words.legend}>
+          <Group id={CAUSE_FIELD} legend={words.legend} unseen errors={errors}>
+            {active.map(({ slug, name, summary }) => (
+              <CheckBox
+                type="radio"
+                name={CAUSE_FIELD}
+                value={slug}
+                label={formatter.text(name)}
+                hint={formatter.text(summary)}
+                checked={false}
+              />
+            ))}
+            <SplitNote terms={termsInForce} causes={brandConfig.causes} brand={brand} formatter={formatter} />
+          </Group>
+          <p class="muted">
+            {purchase && words.until(formatter.date(purchase.until))} {words.nothingElse}
+          </p>
+          <Submit>{words.pick}</Submit>
+        </ViewPart>
       </Form>
     ),
   });
