@@ -2,6 +2,7 @@ import type { Quote } from "../../giving/ledger/quote-gift.ts";
 import { elementsTranslations } from "../../i18n/dictionaries.ts";
 import { termsView } from "../../impact/read-community.ts";
 import type { Given, ShopView } from "../../impact/shop-view.ts";
+import type { TermsView } from "../../impact/view.ts";
 import type { Brand, Cause } from "../../model/cause.ts";
 import type { Funding } from "../../model/gift.ts";
 import type { CauseSlug } from "../../model/purchase.ts";
@@ -106,6 +107,21 @@ function whyNothing(
   }
 }
 
+/** Terms as they are for a purchase in one currency: the amounts of all others do not concern it. */
+function inCurrency(view: TermsView, currency: string): TermsView {
+  const of = (amounts: TermsView["minimumOrder"]) =>
+    amounts?.[currency] === undefined ? {} : { [currency]: amounts[currency] };
+  const { minimumOrder, capPerOrder, capPerCampaign, share, ...rest } = view;
+  const limits = Object.entries({ minimumOrder, capPerOrder, capPerCampaign })
+    .map(([name, amounts]) => [name, of(amounts)] as const)
+    .filter(([, amounts]) => Object.keys(amounts).length > 0);
+  return {
+    ...rest,
+    ...Object.fromEntries(limits),
+    share: { ...share, ...(share.amounts && { amounts: of(share.amounts) }) },
+  };
+}
+
 /** The terms in short sentences: `disclosure` stands beside each amount, `more` can be opened. */
 export function disclosureOf(
   terms: Terms,
@@ -114,9 +130,15 @@ export function disclosureOf(
   const { brand, formatter, isEstimated } = context;
   const { words, date, lastDay } = formatter;
   const own = elementsTranslations[formatter.locale];
-  const view = termsView(terms);
+  const view = inCurrency(termsView(terms), context.currency);
   const products = brand.termsInWords?.[terms.id]?.products;
   const split = splitInWords(terms.split, { ...context, causes: context.causes, formatter });
+  const tiers = view.share.tiers?.[context.currency]?.map(({ from, basisPoints }) =>
+    words.tier(
+      formatter.percent(basisPoints),
+      from === 0 ? undefined : formatter.roundMoney(from, context.currency),
+    ),
+  );
   const share = shareInWords(view.share, products && formatter.text(products), formatter);
   const inForce =
     terms.until === undefined
@@ -124,7 +146,7 @@ export function disclosureOf(
       : words.between(date(terms.from), lastDay(terms.until));
   return {
     disclosure: [
-      [share, ...limitsInWords(view, formatter)].join(" · "),
+      [share, ...(tiers ?? []), ...limitsInWords(view, formatter)].join(" · "),
       ...(split === undefined ? [] : [`${split}.`]),
       words.base,
       ...(isEstimated ? [own.estimated] : []),

@@ -99,6 +99,22 @@ describe("what the elements of a shop's page are answered", () => {
     expect(gives?.more.join(" ")).toContain("customers cannot claim it on their taxes");
   });
 
+  test("has of its terms what concerns the cart's own currency, each step of a share that grows among it", async () => {
+    const limits = { USD: 1_000, EUR: 1_000, JPY: 1_500 };
+    const limited = someTerms({ ...terms, minimumOrder: limits, capPerOrder: limits });
+    const { gives } = viewOf(await get(cart, shop({ terms: [limited] })));
+    expect(gives?.disclosure[0]).toBe(
+      "2% of the purchase · Only on purchases of €10 or more · Up to €10 per purchase",
+    );
+    const tiers = [
+      { from: 0, basisPoints: 100 },
+      { from: 7_000, basisPoints: 200 },
+    ];
+    const growing = someTerms({ ...terms, share: { kind: "tiers", tiers: { EUR: tiers, USD: tiers } } });
+    const steps = viewOf(await get(cart, shop({ terms: [growing] }))).gives?.disclosure[0];
+    expect(steps).toContain(" · 1% · 2% from €70 · Up to €5 per purchase");
+  });
+
   test("says that an amount is about right where the shop says that it is estimated", async () => {
     const { gives } = viewOf(await get({ ...cart, estimated: "tax" }));
     expect(gives?.picks[first.slug]?.cart[0]).toContain("gives about €1.00 to");
