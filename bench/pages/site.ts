@@ -27,11 +27,13 @@ const Answer = z.object({
 
 export async function openSite(worker: Worker, files: ReadonlyMap<string, File>): Promise<Site> {
   let sum = NOTHING_USED;
-  const answerTo = async (path: string, acceptEncoding: string | undefined) => {
+  const answerTo = async (address: string, acceptEncoding: string | undefined) => {
+    const { pathname: path, searchParams } = new URL(address, "http://site");
     const event = {
       version: "2.0",
       routeKey: "$default",
       rawPath: path,
+      queryStringParameters: Object.fromEntries(searchParams),
       headers: { "accept-language": "en", ...(acceptEncoding && { "accept-encoding": acceptEncoding }) },
       requestContext: { http: { method: "GET", path }, requestId: "request" },
     };

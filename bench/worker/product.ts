@@ -4,6 +4,7 @@ import { handler as lookUpOrder } from "../../functions/look-up-order/handler.ts
 import { handler as receivePurchase } from "../../functions/receive-purchase/handler.ts";
 import { handler as recordGift } from "../../functions/record-gift/handler.ts";
 import { handler as takeBackGift } from "../../functions/reverse-gift/handler.ts";
+import { handler as serveApi } from "../../functions/serve-api/handler.ts";
 import { handler as servePages } from "../../functions/serve-pages/handler.ts";
 import { type Pace, workflow } from "../model/workflow.ts";
 import type { BuildUnderTest } from "./build-under-test.ts";
@@ -37,6 +38,14 @@ export function buildUnderTest(file: string, pace: Pace, peopleTable: string): B
     receive: measured("receive-purchase", lambda(receivePurchase)),
     give: (event) => give(event),
     fold: measured("fold-impact", lambda(foldImpact)),
-    serve: measured("serve", lambda(servePages)),
+    serve: measured("serve", async (event) => (isOfApi(event) ? api : pages)(event)),
   };
+}
+
+const pages = lambda(servePages);
+const api = lambda(serveApi);
+
+/** As the gateway routes a call. */
+function isOfApi(event: unknown): boolean {
+  return String(Object(event).rawPath).startsWith("/api/");
 }
