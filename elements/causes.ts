@@ -28,7 +28,7 @@ export class WellspringCauses extends ShopElement<Pick> {
   }
 
   formResetCallback(): void {
-    this.take("");
+    this.take(this.getAttribute("value") ?? "");
   }
 
   formStateRestoreCallback(state: string): void {

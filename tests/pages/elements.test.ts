@@ -171,6 +171,10 @@ describe.skipIf(executable === undefined)("the elements in a shop's page, in a r
       await page.getByText("to Open paths").waitFor();
       expect(await page.getByRole("radio", { name: "Open paths" }).isChecked()).toBe(true);
       expect(await page.getAttribute("body", "data-heard")).toBeNull();
+      await page.getByRole("radio", { name: "Clean rivers" }).check();
+      await page.evaluate(`document.querySelector("form").reset()`);
+      await page.getByText("to Open paths").waitFor();
+      expect(await page.getAttribute("body", "data-heard")).toBe("clean-rivers;open-paths;");
     });
   });
 

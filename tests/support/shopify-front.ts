@@ -89,7 +89,7 @@ export function shopifyFront({ taxPercent = 0, hasScript = true } = {}): Shopify
         return { type: "text/javascript", body: readFileSync(`${FOLDER}/assets/wellspring-cart.js`, "utf8") };
       if (path === "/assets/theme.js") return { type: "text/javascript", body: THEME };
       if (path === "/cart.js") return asJson();
-      if (path === "/cart/update.js") {
+      if (path.startsWith("/cart/update.js")) {
         write(JSON.parse(body).attributes);
         return asJson();
       }

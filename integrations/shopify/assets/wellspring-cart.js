@@ -6,8 +6,10 @@
 (() => {
   const root = globalThis.Shopify?.routes?.root ?? "/";
   const PICK_NAME = "wellspring_cause";
+  /** Marks our own call, which changes no amount; Shopify does not read it. */
+  const OURS = "wellspring";
   /** Calls by which themes change a cart. */
-  const CART_CHANGED = /\/cart\/(?:add|change|clear|update)(?:\.js)?(?:\?|$)/;
+  const CART_CHANGED = /\/cart\/(?:add|change|clear|update)(?:\.js)?(?:\?(?!wellspring)|$)/;
   /** Shopify states amounts in hundredths, whatever the currency has. */
   const HUNDREDTHS = 100;
 
@@ -49,7 +51,7 @@
   function carry(cause) {
     sent = sent
       .then(() =>
-        fetch(`${root}cart/update.js`, {
+        fetch(`${root}cart/update.js?${OURS}`, {
           method: "POST",
           keepalive: true,
           headers: { "content-type": "application/json", accept: "application/json" },
