@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { signedHeaders } from "../../cli/pos/sign-webhook.ts";
 import type { EngineAddress } from "../../cli/settings.ts";
 import { instantAt } from "../../core/model/instant.ts";
@@ -12,6 +13,7 @@ import { type DemoOrder, shopifyBody } from "./order.ts";
 import { type DemoShop, serveShop } from "./serve.ts";
 
 const TOPIC = "orders/paid";
+const TOKEN_BYTES = 16;
 
 /**
  * Opens the demo shop: a shop of Shopify's kind, whose orders are posted as Shopify would. Undefined where the stage has not the
@@ -29,7 +31,8 @@ export async function openShop(
   const settings = { site: stage.siteUrl, connection: connectionName(connection) };
   const send = (order: DemoOrder) => postOrder(stage, connection, keys, order, Date.now());
   try {
-    return await serveShop(shopPortOf(where), { settings, send, nowMs: Date.now });
+    const newToken = () => randomBytes(TOKEN_BYTES).toString("hex");
+    return await serveShop(shopPortOf(where), { settings, send, nowMs: Date.now, newToken });
   } catch (error) {
     if (Object(error).code === "EADDRINUSE") return undefined;
     throw error;

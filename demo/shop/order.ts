@@ -27,6 +27,8 @@ export function readQuantities(fields: URLSearchParams): Quantities {
 
 export interface DemoOrder {
   readonly number: string;
+  /** What nobody can guess of the order, as Shopify gives each one: its claim link is made of it. */
+  readonly token: string;
   readonly quantities: Quantities;
   /** Absent: nobody picked. */
   readonly cause?: string;
@@ -47,10 +49,11 @@ export function decimalOf(minor: number): string {
 }
 
 /** The order as Shopify's `orders/paid` states it: of nobody, with the pick among its attributes. */
-export function shopifyBody({ number, quantities, cause }: DemoOrder, placedAt: string): unknown {
+export function shopifyBody({ number, token, quantities, cause }: DemoOrder, placedAt: string): unknown {
   const total = decimalOf(goodsOf(quantities));
   return {
     id: Number(number),
+    token,
     test: false,
     name: `#${number}`,
     created_at: placedAt,

@@ -3,6 +3,7 @@ import { renderToString } from "preact-render-to-string";
 import { formatter } from "../../core/i18n/formatter.ts";
 import { lookOf, plainLook } from "../../core/i18n/palette.ts";
 import type { Locale } from "../../core/model/cause.ts";
+import { claimToken } from "../../core/model/claim-link.ts";
 import { ELEMENTS } from "../../core/site/elements-module/elements-file.ts";
 import { type DemoOrder, decimalOf, goodsOf, PRODUCTS, type Quantities, SHOP_CURRENCY } from "./order.ts";
 
@@ -147,6 +148,11 @@ export function cartPage(settings: ShopSettings, locale: Locale, quantities: Qua
   );
 }
 
+/** Where the gift of an order without a pick is given one. */
+function claimAddress({ site, connection }: ShopSettings, { token }: DemoOrder): string {
+  return `${site}/c/${claimToken(connection.replace(/^.*\//, ""), token)}`;
+}
+
 /** After the order: what it gives, and where to see that. */
 export function thanksPage(settings: ShopSettings, locale: Locale, order: DemoOrder): string {
   const words = WORDS[locale];
@@ -160,6 +166,7 @@ export function thanksPage(settings: ShopSettings, locale: Locale, order: DemoOr
       currency: SHOP_CURRENCY,
       amount: decimalOf(goodsOf(order.quantities)),
       cause: order.cause ?? "",
+      claim: claimAddress(settings, order),
     }),
     h("p", null, words.arrives),
     h("p", null, h("a", { href: `${settings.site}${path}?lang=${locale}` }, words.toSite)),

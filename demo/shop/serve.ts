@@ -15,6 +15,8 @@ export interface ServeShopOptions {
   /** Hands a paid order on; the customer waits for it. */
   readonly send: (order: DemoOrder) => Promise<void>;
   readonly nowMs: () => number;
+  /** 32 hexadecimal digits that nobody can guess. */
+  readonly newToken: () => string;
 }
 
 const BODY_BYTES_MAX = 4_096;
@@ -51,7 +53,7 @@ async function answer(
   options: ServeShopOptions,
   orders: Map<string, DemoOrder>,
 ): Promise<void> {
-  const { settings, send, nowMs } = options;
+  const { settings, send, nowMs, newToken } = options;
   const { host = "", origin } = request.headers;
   if (!/^(127\.0\.0\.1|localhost)(:\d+)?$/.test(host))
     return say(response, options, 421, "text/plain", "This is not the host you asked for.");
@@ -64,7 +66,8 @@ async function answer(
     const fields = new URLSearchParams(await bodyOf(request));
     const quantities = readQuantities(fields);
     const cause = readPick(fields);
-    const order: DemoOrder = { number: String(nowMs()), quantities, ...(cause !== undefined && { cause }) };
+    const own = { number: String(nowMs()), token: newToken(), quantities };
+    const order: DemoOrder = { ...own, ...(cause !== undefined && { cause }) };
     if (goodsOf(quantities) === 0) return say(response, options, 400, "text/plain", "The cart is empty.");
     await send(order);
     orders.set(order.number, order);

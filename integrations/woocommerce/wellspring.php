@@ -135,6 +135,38 @@ function wellspring_before_block( $html ) {
 add_filter( 'render_block_woocommerce/cart', 'wellspring_before_block' );
 add_filter( 'render_block_woocommerce/checkout', 'wellspring_before_block' );
 
+/** Where the giving site is: the module is from there. */
+function wellspring_origin() {
+	$site = wp_parse_url( wellspring_settings()['module'] );
+	if ( empty( $site['scheme'] ) || empty( $site['host'] ) ) {
+		return '';
+	}
+	return $site['scheme'] . '://' . $site['host'] . ( isset( $site['port'] ) ? ':' . $site['port'] : '' );
+}
+
+/**
+ * The link by which whoever has the receipt of an order without a pick chooses its cause, made from the order's key as the
+ * brand makes it (docs/guides/claim-links.md); empty for a key that tells the time, as those of
+ * WooCommerce before 3.0 do.
+ */
+function wellspring_claim_link( $order ) {
+	$key    = (string) $order->get_order_key();
+	$origin = wellspring_origin();
+	if ( '' === $origin || ! preg_match( '/^wc_order_(?=.*[g-zG-ZA-F])\w{13,}$/', $key ) ) {
+		return '';
+	}
+	$connection = substr( wellspring_settings()['shop'], strlen( 'woocommerce/' ) );
+	$bits       = '';
+	foreach ( str_split( hash( 'sha256', "wellspring/claim/v1\n$connection\n$key", true ) ) as $byte ) {
+		$bits .= str_pad( decbin( ord( $byte ) ), 8, '0', STR_PAD_LEFT );
+	}
+	$token = '';
+	foreach ( str_split( substr( $bits, 0, 130 ), 5 ) as $five ) {
+		$token .= '0123456789ABCDEFGHJKMNPQRSTVWXYZ'[ bindec( $five ) ];
+	}
+	return $origin . '/c/' . $token;
+}
+
 /** After the order, and in the customer's account: what it gives. */
 function wellspring_print_thanks( $order ) {
 	if ( ! wellspring_is_set_up() ) {
@@ -145,6 +177,7 @@ function wellspring_print_thanks( $order ) {
 		'currency' => $order->get_currency(),
 		'amount'   => wellspring_order_goods( $order ),
 		'cause'    => wellspring_slug( $order->get_meta( WELLSPRING_CAUSE ) ),
+		'claim'    => wellspring_claim_link( $order ),
 	);
 	// phpcs:ignore WordPress.Security.EscapeOutput.OutputNotEscaped -- its attributes are escaped where it is made.
 	echo wellspring_element( 'thanks', $thanks );
@@ -177,11 +210,10 @@ add_action( 'wp_footer', 'wellspring_print_scripts' );
 /** What an order gives, in sentences of the site, or none: then the receipt says nothing of it. */
 function wellspring_sentences( $order ) {
 	$settings = wellspring_settings();
-	$site     = wp_parse_url( $settings['module'] );
-	if ( empty( $site['scheme'] ) || empty( $site['host'] ) ) {
+	$origin   = wellspring_origin();
+	if ( '' === $origin ) {
 		return array();
 	}
-	$origin   = $site['scheme'] . '://' . $site['host'] . ( isset( $site['port'] ) ? ':' . $site['port'] : '' );
 	$query    = http_build_query(
 		array(
 			'lang'     => substr( get_locale(), 0, 2 ),
@@ -199,7 +231,11 @@ function wellspring_sentences( $order ) {
 	if ( ! is_array( $given ) || empty( $given['order'] ) ) {
 		return array();
 	}
+	$claim = '' === $pick ? wellspring_claim_link( $order ) : '';
 	$texts = array_merge( $given['order'], $given['recipients'], $view['gives']['disclosure'] );
+	if ( '' !== $claim && isset( $view['thanks']['claim'] ) ) {
+		$texts[] = $view['thanks']['claim'] . ': ' . $claim;
+	}
 	return array_values( array_filter( $texts, 'is_string' ) );
 }
 

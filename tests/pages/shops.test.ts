@@ -151,6 +151,7 @@ ${moduleTag(site)}</head><body><form action="/pay" method="post">
       settings: { site: front.site, connection: "shopify/web" },
       send: async (order) => void sent.push(order),
       nowMs: () => Date.parse(now),
+      newToken: () => "b1946ac92492d2347c6235b4d2611184",
     });
     try {
       for (const eyes of everyEyes) {
@@ -167,6 +168,12 @@ ${moduleTag(site)}</head><body><form action="/pay" method="post">
           expect(complaints).toEqual([]);
         });
       }
+      await look(browser, shop.url, desk, async ({ page }) => {
+        await page.locator("wellspring-gives").waitFor({ state: "visible" });
+        await page.locator("button").last().click();
+        const claim = page.getByRole("link", { name: "Choose where it goes" });
+        expect(await claim.getAttribute("href")).toBe(`${front.site}/c/ZC9KM9Q7AQTTCAWCMEHFB14SMQ`);
+      });
     } finally {
       await shop.close();
     }

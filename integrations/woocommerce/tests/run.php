@@ -56,6 +56,10 @@ final class Order {
 	public function get_meta( $key ) {
 		return isset( $this->meta[ $key ] ) ? $this->meta[ $key ] : '';
 	}
+	public $key = 'wc_order_iSN68PMsVSXV5';
+	public function get_order_key() {
+		return $this->key;
+	}
 	public function get_currency() {
 		return 'EUR';
 	}
@@ -228,6 +232,15 @@ $view              = array( 'gives' => array( 'picks' => array( 'clean-rivers' =
 $GLOBALS['answer'] = array( 'code' => 200, 'body' => json_encode( $view ) );
 $receipt           = printed( 'woocommerce_email_after_order_table', $order, false, false );
 fact( 'the receipt says what the order gives, escaped, with its terms', '<p>Für diese Bestellung gibt Tarnfell 1,00 € &lt;b&gt;</p><p>Empfänger: Silverbeck</p><p>2 % des Einkaufs</p>' === $receipt );
+$unpicked = new Order();
+$view['gives']['picks'][''] = $given;
+$view['thanks']         = array( 'claim' => 'Wählen Sie, wohin es geht' );
+$GLOBALS['answer']      = array( 'code' => 200, 'body' => json_encode( $view ) );
+$claim                  = 'https://give.tarnfell.example/c/D94YHYW3DFG7QAP491D43682H7';
+fact( 'the receipt of an order without a pick has its claim link', false !== strpos( printed( 'woocommerce_email_after_order_table', $unpicked, false, false ), 'Wählen Sie, wohin es geht: ' . $claim ) );
+fact( 'and so have the thanks', false !== strpos( printed( 'woocommerce_order_details_after_order_table', $unpicked ), 'claim="' . $claim . '"' ) );
+$unpicked->key = 'wc_order_5a0b1c2d3e4f5';
+fact( 'but not one whose key can be guessed', false === strpos( printed( 'woocommerce_order_details_after_order_table', $unpicked ), '/c/' ) );
 list( $url, $how ) = end( $GLOBALS['asked'] );
 fact( 'and asks the site for it once, briefly, for nobody', 'https://give.tarnfell.example/api/shop/woocommerce/blog?lang=de&currency=EUR&amount=50.00' === $url && 3 === $how['timeout'] );
 fact( 'a plain receipt has lines', 3 === substr_count( printed( 'woocommerce_email_after_order_table', $order, false, true ), "\n" ) );

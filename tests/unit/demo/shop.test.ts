@@ -5,6 +5,8 @@ import { type DemoShop, serveShop } from "../../../demo/shop/serve.ts";
 import { normaliseWebhook } from "../../support/normalise-webhook.ts";
 
 const settings = { site: "http://site.example", connection: "shopify/web" };
+/** A test vector of docs/guides/claim-links.md. */
+const TOKEN = "b1946ac92492d2347c6235b4d2611184";
 const NOW_MS = Date.parse("2026-11-22T13:35:45Z");
 
 describe("the demo shop", () => {
@@ -22,6 +24,7 @@ describe("the demo shop", () => {
         sent.push(order);
       },
       nowMs: () => NOW_MS,
+      newToken: () => TOKEN,
     });
   });
   afterEach(() => shop.close());
@@ -37,17 +40,19 @@ describe("the demo shop", () => {
   test("sells what is in the cart, sends the order with its pick, and thanks for that order", async () => {
     const bought = await buy({ "TF-BOTTLE": "2", wellspring_cause: "clean-rivers", lang: "de" });
     expect(bought.status).toBe(303);
-    expect(sent).toEqual([{ number: String(NOW_MS), quantities: [0, 2, 0], cause: "clean-rivers" }]);
+    const order = { number: String(NOW_MS), token: TOKEN, quantities: [0, 2, 0], cause: "clean-rivers" };
+    expect(sent).toEqual([order]);
     const thanks = await (await fetch(new URL(bought.headers.get("location") ?? "", shop.url))).text();
     expect(thanks).toContain(
-      '<wellspring-thanks shop="shopify/web" currency="EUR" amount="48.00" cause="clean-rivers">',
+      '<wellspring-thanks shop="shopify/web" currency="EUR" amount="48.00" cause="clean-rivers" claim="http://site.example/c/ZC9KM9Q7AQTTCAWCMEHFB14SMQ">',
     );
     expect(thanks).toContain('<html lang="de">');
     expect(thanks).toContain("http://site.example/causes/clean-rivers?lang=de");
   });
 
   test("states an order as Shopify does: it is read as a purchase of its goods, for the cause that was picked", () => {
-    const order: DemoOrder = { number: "1700000000000", quantities: [1, 0, 2], cause: "open-paths" };
+    const own = { number: "1700000000000", token: TOKEN };
+    const order: DemoOrder = { ...own, quantities: [1, 0, 2], cause: "open-paths" };
     const payload = shopifyBody(order, "2026-11-22T13:35:45Z");
     const now = "2026-11-24T00:00:00Z";
     const delivery = { connection: "web", topic: "orders/paid", payload, now };
@@ -64,7 +69,7 @@ describe("the demo shop", () => {
 
   test("takes no pick that is no short name, no empty cart and no order of another page", async () => {
     await buy({ "TF-SOCKS": "1", wellspring_cause: '"><script>' });
-    expect(sent).toEqual([{ number: String(NOW_MS), quantities: [0, 0, 1] }]);
+    expect(sent).toEqual([{ number: String(NOW_MS), token: TOKEN, quantities: [0, 0, 1] }]);
     expect((await buy({ "TF-SOCKS": "0" })).status).toBe(400);
     expect((await buy({ "TF-SOCKS": "1" }, { origin: "https://elsewhere.example" })).status).toBe(403);
     expect(sent).toHaveLength(1);
