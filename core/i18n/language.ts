@@ -14,12 +14,15 @@ export interface SpokenLanguage {
   readonly locale: Locale;
   readonly name: string;
   readonly own: OwnWords;
+  /** What the brand's own texts are called in it, by what they are in `locale`. */
+  readonly texts: Readonly<Record<string, string>>;
 }
 
 export const OUR_LANGUAGES: readonly SpokenLanguage[] = Locale.options.map((locale) => ({
   ...{ tag: locale, locale },
   name: languages[locale].name,
   own: {},
+  texts: {},
 }));
 
 const DEFAULT: Locale = "en";
@@ -29,9 +32,9 @@ const LANGUAGES_MAX = 20;
 
 /** Our languages with a brand's own words in them, and after them those that the brand adds. */
 export function spokenLanguages(written: readonly BrandWords[]): readonly SpokenLanguage[] {
-  const own = written.map(({ language, base, name, words }) => ({
+  const own = written.map(({ language, base, name, words, texts = {} }) => ({
     ...{ tag: language, locale: base, name },
-    own: words,
+    ...{ own: words, texts },
   }));
   const ours = OUR_LANGUAGES.map((one) => own.find(({ tag }) => tag === one.tag) ?? one);
   return [...ours, ...own.filter(({ tag }) => !ours.some((one) => one.tag === tag))];
@@ -49,6 +52,11 @@ export function chooseLanguage(
   return (
     languageFor(asked, spoken) ?? preferred(acceptLanguage ?? "", spoken) ?? languageNamed(DEFAULT, spoken)
   );
+}
+
+/** Whether the brand adds it: our texts are only its base. */
+export function isAdded({ tag, locale }: SpokenLanguage): boolean {
+  return tag !== locale;
 }
 
 /** The language of that tag, or English. */

@@ -21,7 +21,7 @@ import { Construct } from "constructs";
 import { DOMAIN_HEADERS } from "../../core/platform/lambda/behind-domain.ts";
 import { OwnDomain } from "../constructs/own-domain.ts";
 import type { Domain } from "../stages.ts";
-import { statementOfVisit } from "./edge-function.ts";
+import { languagesOf, statementOfVisit } from "./edge-function.ts";
 
 const KEY_CHARS = 48;
 /** What is public says itself for how long it may be kept: a minute and a quarter with all that may be stale. */
@@ -58,7 +58,7 @@ export class SiteDomain extends Construct {
     );
     const visit = new EdgeFunction(this, "Visit", {
       comment: "States the visitor's address, the host and the language",
-      code: FunctionCode.fromInline(statementOfVisit()),
+      code: FunctionCode.fromInline(statementOfVisit(languagesOf())),
       runtime: FunctionRuntime.JS_2_0,
     });
     const each = {

@@ -2,12 +2,14 @@ import { runInNewContext } from "node:vm";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import * as z from "zod";
-import { chooseLanguage } from "../../core/i18n/language.ts";
+import { chooseLanguage, spokenLanguages } from "../../core/i18n/language.ts";
 import { PEOPLE_ROUTES } from "../../core/model/routes.ts";
 import { DOMAIN_HEADERS } from "../../core/platform/lambda/behind-domain.ts";
 import { securityHeaders } from "../../core/site/ui/security-headers.ts";
+import { statementOfVisit } from "../../lib/site/edge-function.ts";
 import type { StageSettings } from "../../lib/stages.ts";
 import { local, production } from "../../stages.ts";
+import { spokenBrand } from "../support/spoken-brand.ts";
 import {
   everyOption,
   permissionsOf,
@@ -271,14 +273,15 @@ describe("what CloudFront states of a visit", () => {
   const [visit] = stacks.of("AWS::CloudFront::Function");
   const code = String(visit?.properties["FunctionCode"]);
   const Headers = z.record(z.string(), z.object({ value: z.string() }));
-  const stated = (headers: Record<string, string>) => {
+  const stated = (headers: Record<string, string>) => statedBy(code, headers);
+  const statedBy = (text: string, headers: Record<string, string>) => {
     const event = {
       viewer: { ip: "2001:db8::7" },
       request: {
         headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, { value }])),
       },
     };
-    const request: unknown = runInNewContext(`${code}; handler(event)`, { event });
+    const request: unknown = runInNewContext(`${text}; handler(event)`, { event });
     return Headers.parse(Object(request).headers);
   };
 
@@ -290,20 +293,25 @@ describe("what CloudFront states of a visit", () => {
     });
   });
 
-  test("property: is the language that we would choose, and one of ours", () => {
+  test.each([
+    ["ours alone", []],
+    ["those that the brand adds", spokenBrand],
+  ])("property: is the language that we would choose, of %s", (_, added) => {
+    const spoken = spokenLanguages(added);
+    const text = statementOfVisit(spoken.map(({ tag }) => tag));
     const range = fc.tuple(
-      fc.constantFrom("de", "en", "de-AT", "EN-gb", "fr", "*", "", " de ", "dex", "x-de"),
+      fc.constantFrom("de", "en", "de-AT", "EN-gb", "fr", "nl", "nl-BE", "*", "", " de ", "dex", "x-de"),
       fc.constantFrom("", ";q=0", ";q=1", ";q=0.5", "; q=0.51 ", ";q=0.5;x=1", ";q=2", ";x;q=0.1", ";q="),
     );
     fc.assert(
       fc.property(fc.array(range, { maxLength: 25 }), fc.string(), (ranges, odd) => {
         for (const header of [ranges.map((one) => one.join("")).join(","), odd]) {
-          const { "accept-language": language } = stated({
+          const { "accept-language": language } = statedBy(text, {
             host: "give.example.com",
             "accept-language": header,
           });
-          expect(language?.value).toBe(chooseLanguage(undefined, header).tag);
-          expect(chooseLanguage(undefined, language?.value).tag).toBe(language?.value);
+          expect(language?.value).toBe(chooseLanguage(undefined, header, spoken).tag);
+          expect(chooseLanguage(undefined, language?.value, spoken).tag).toBe(language?.value);
         }
       }),
     );

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import type { BrandWords } from "../../core/model/brand-words.ts";
 import type { CustomerId } from "../../core/model/customer.ts";
 import { linkPaths, PEOPLE_ROUTES } from "../../core/model/routes.ts";
 import type { Channel, Topic } from "../../core/model/topic.ts";
@@ -75,11 +76,13 @@ export function memorySite({
   dayBounds = localDayBounds,
   watch = (_name, store) => store,
   textCountries = everyTextCountry,
+  brandWords = [],
 }: {
   readonly triesMax?: number;
   readonly dayBounds?: DayBounds;
   readonly watch?: WatchStore;
   readonly textCountries?: TextCountries;
+  readonly brandWords?: readonly BrandWords[];
 } = {}): MemorySite {
   const world = memoryPeople();
   const published = new Set<string>();
@@ -125,7 +128,7 @@ export function memorySite({
   });
   const respond = servePeople({
     readBrandConfig: async () => ({ brand, causes: [], terms: [], pools: [] }),
-    readBrandWords: async () => [],
+    readBrandWords: async () => brandWords,
     pages,
     siteUrl: "https://site.example",
     replyTo: "hello@tarnfell.example",

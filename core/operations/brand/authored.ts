@@ -147,7 +147,7 @@ export const Texts = z.strictObject(Localised.shape);
 const NAME_LETTERS_MAX = 120;
 
 /** A name stands in subjects, texts and headings: on one line, and no longer than those hold. */
-function name(max: number) {
+export function name(max: number) {
   return z
     .string()
     .trim()

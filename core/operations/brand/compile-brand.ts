@@ -1,5 +1,4 @@
 import type * as z from "zod";
-import { BRAND_LANGUAGES_MAX } from "../../model/brand-words.ts";
 import type { Brand } from "../../model/cause.ts";
 import { Authored } from "./authored.ts";
 import {
@@ -13,10 +12,10 @@ import { readableParts } from "./brand-parts.ts";
 import { checkBrand } from "./check-brand.ts";
 import { checkRates } from "./check-rates.ts";
 import { compileStory } from "./compile-story.ts";
+import { compileWords } from "./compile-words.ts";
 import { type BrandDocument, type BrandProblem, readDocument } from "./document.ts";
 import { type LogoRead, readLogo } from "./logo.ts";
 import { problemsOf } from "./problems-of.ts";
-import { readPageWords, type WordsText } from "./read-page-words.ts";
 
 export type CompileResult =
   | { readonly outcome: "compiled"; readonly draft: BrandDraft; readonly problemAt: ProblemAt }
@@ -50,9 +49,8 @@ export function compileBrand(texts: BrandTexts): CompileResult {
   const rates = parse("rates", Authored.rates);
   const stories = compileStories(texts.stories);
   problems.push(...stories.problems);
-  const words = (texts.words ?? []).map(readPageWords);
-  problems.push(...tooManyLanguages(texts.words ?? []));
-  problems.push(...words.flatMap((one) => one.problems));
+  const words = compileWords(texts.words);
+  problems.push(...words.problems);
   const problemAt: ProblemAt = (part, path, message) => {
     if (part !== "stories") {
       const file = texts[part]?.file ?? `${part}.yaml`;
@@ -75,15 +73,16 @@ export function compileBrand(texts: BrandTexts): CompileResult {
       problems: [...problems, ...checkBrand(readable, parts.placed(problemAt))],
     };
   }
-  const draft = {
+  const written = {
     brand: withRates({ ...brand, look: look.look }, rates),
     causes: causes.causes,
     terms: terms.terms,
     pools: pools.pools,
     stories: told,
-    words: words.flatMap((one) => one.words ?? []),
   };
-  const wrong = [...problems, ...checkBrand(draft, problemAt)];
+  const spoken = words.within(written);
+  const draft = { ...written, words: spoken.words };
+  const wrong = [...problems, ...spoken.problems, ...checkBrand(draft, problemAt)];
   return wrong.length > 0
     ? { outcome: "refused", problems: wrong }
     : { outcome: "compiled", draft, problemAt };
@@ -99,13 +98,6 @@ function compileStories(texts: BrandTexts["stories"] = []) {
     compiled: read.flatMap((one) => (one.outcome === "compiled" ? [one.story] : [])),
     problems: read.flatMap((one) => (one.outcome === "refused" ? one.problems : [])),
   };
-}
-
-function tooManyLanguages(files: readonly WordsText[]): BrandProblem[] {
-  return files.slice(BRAND_LANGUAGES_MAX).map(({ file }) => {
-    const message = `A brand's pages are in at most ${BRAND_LANGUAGES_MAX} languages: remove this file.`;
-    return { file, line: 1, column: 1, message };
-  });
 }
 
 type Look = BrandDraft["brand"]["look"];

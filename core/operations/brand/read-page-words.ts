@@ -4,6 +4,7 @@ import { nearest } from "../../intake/warnings/near-miss.ts";
 import { type BrandWords, LanguageTag } from "../../model/brand-words.ts";
 import { Locale } from "../../model/cause.ts";
 import { type BrandDocument, type BrandProblem, type BrandText, readDocument } from "./document.ts";
+import { OWN_SECTIONS } from "./texts-in-language.ts";
 import { type FoundWords, isMap, readArea, textsOf } from "./words-in-area.ts";
 
 /** A file of words, and the language that its name says: `words/fr.yaml`. */
@@ -14,6 +15,7 @@ export interface WordsText extends BrandText {
 interface WordsRead {
   /** Absent where nothing can be used. */
   readonly words?: BrandWords;
+  readonly document?: BrandDocument;
   readonly problems: readonly BrandProblem[];
 }
 
@@ -43,13 +45,14 @@ export function readPageWords(file: WordsText): WordsRead {
   for (const [key, written] of Object.entries(isMap(document.value) ? document.value : {})) {
     const area = PAGE_AREAS.find((one) => one === key);
     if (area !== undefined) readArea(area, written, { base, language: file.language, found });
-    else if (key !== "language") found.problems.push({ path: [key], ofKey: true, message: unknownArea(key) });
+    else if (key !== "language" && !isOwnSection(key, file.language))
+      found.problems.push({ path: [key], ofKey: true, message: unknownArea(key) });
   }
   const problems = found.problems.map(({ path, ofKey, message }) => ({
     ...(ofKey ? document.atKey(path) : document.at(path)),
     message,
   }));
-  return { words: { language: file.language, base, name, words: found.words }, problems };
+  return { words: { language: file.language, base, name, words: found.words }, document, problems };
 }
 
 /** What of our texts a brand's language has not yet: it is told to whoever applies it. Undefined: nothing, or it is one of ours. */
@@ -62,8 +65,13 @@ export function missingWords({ language, base, words }: BrandWords): string | un
   return `${all.length - missing.length} of ${all.length} texts of pages are written in ${language}, for the others those in ${base} stand: ${missing.slice(0, 5).join(", ")}${missing.length > 5 ? " …" : ""}`;
 }
 
+/** Only a language that the brand adds has the brand's texts here: in ours they stand beside one another. */
+function isOwnSection(key: string, language: string): boolean {
+  return OWN_SECTIONS.some((one) => one === key) && !Locale.safeParse(language).success;
+}
+
 function unknownArea(key: string): string {
-  const closed = CLOSED[key];
+  const closed = OWN_SECTIONS.some((one) => one === key) ? `has its texts in ${key}.yaml` : CLOSED[key];
   if (closed !== undefined) return `${key} ${closed}.`;
   const close = nearest(key, PAGE_AREAS);
   const advice =

@@ -12,7 +12,7 @@ import { type RenderedView, renderView, ViewPart } from "../ui/layout.tsx";
 import { PrivacyNote } from "../ui/legal-links.tsx";
 import { countries, states } from "../ui/location-options.ts";
 import type { AccountContext } from "../ui/page.ts";
-import type { PageFormatter } from "../ui/page-formatter.ts";
+import { langOf, type PageFormatter } from "../ui/page-formatter.ts";
 import type { SubmittedForm as Filled } from "../ui/read-form.ts";
 import { joinFields } from "./join-form.ts";
 
@@ -62,7 +62,9 @@ export function joinView(form: JoinForm): RenderedView {
         </ViewPart>
         <ViewPart id="agree" title={words.agree}>
           {CHANNELS.map((channel) => (
-            <p class="words">{consentStatement(formatter.locale, "join", channel, brand.name)}</p>
+            <p class="words" lang={langOf(formatter)}>
+              {consentStatement(formatter.locale, "join", channel, brand.name)}
+            </p>
           ))}
           <PrivacyNote brand={brand} formatter={formatter} />
           <Submit>{words.send}</Submit>
@@ -125,7 +127,7 @@ function Topics({ context, filled, errors }: PartProps) {
   const { locale } = context.formatter;
   const error = errors.get(joinFields.wishes);
   return (
-    <div class="topics" id={joinFields.wishes} tabIndex={-1}>
+    <div class="topics" id={joinFields.wishes} tabIndex={-1} lang={langOf(context.formatter)}>
       {error !== undefined && <p class="error">{error}</p>}
       {offeredTopics(context.brand).map((topic) => {
         const { name, about } = topicWords(locale, topic);

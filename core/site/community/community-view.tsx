@@ -1,4 +1,6 @@
+import { isAdded } from "../../i18n/language.ts";
 import type { CauseView, Community } from "../../impact/view.ts";
+import type { Brand } from "../../model/cause.ts";
 import { linkTo, type PageContext, type RenderedView, renderView, ViewPart } from "../ui/layout.tsx";
 import type { PageFormatter } from "../ui/page-formatter.ts";
 import { truncate } from "../ui/truncate.ts";
@@ -84,7 +86,7 @@ export function communityView(community: Community, context: PageContext): Rende
 
 function Opening({ community, formatter }: { community: Community; formatter: PageFormatter }) {
   const { words } = formatter;
-  const [first, second] = community.brand.headline?.[formatter.locale] ?? words.headline;
+  const [first, second] = headlineOf(community.brand, formatter);
   return (
     <>
       <h1>
@@ -101,6 +103,12 @@ function Opening({ community, formatter }: { community: Community; formatter: Pa
       <CountsInWords community={community} formatter={formatter} />
     </>
   );
+}
+
+/** The brand's own, in the language of the page: one that the brand adds has it among its words. */
+function headlineOf({ headline }: Brand, { language, locale, words }: PageFormatter): readonly string[] {
+  const isWritten = isAdded(language) && language.own["community.headline.0"] !== undefined;
+  return (isWritten ? undefined : headline?.[locale]) ?? words.headline;
 }
 
 /** What the count of purchases does not hold, and which of them gave nothing in the end. */

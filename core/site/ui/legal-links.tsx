@@ -8,17 +8,17 @@ interface Answerable {
 
 /** Who answers for the site: the last line of every page. Nothing for a brand that an earlier release applied. */
 export function LegalLinks({ brand, formatter }: Answerable) {
-  const { words, locale } = formatter;
+  const { words, text } = formatter;
   const { legal } = brand;
   if (legal === undefined) return null;
   return (
     <nav class="wide legal" aria-label={words.legal}>
       <ul>
         <li>
-          <a href={legal.imprint[locale]}>{words.imprint}</a>
+          <a href={text(legal.imprint)}>{words.imprint}</a>
         </li>
         <li>
-          <a href={legal.privacy[locale]}>{words.privacy}</a>
+          <a href={text(legal.privacy)}>{words.privacy}</a>
         </li>
         <li>
           <a href={contactLink(legal)}>{words.contact}</a>
@@ -31,11 +31,11 @@ export function LegalLinks({ brand, formatter }: Answerable) {
 
 /** Stands at every form that asks for personal data (GDPR, article 13). */
 export function PrivacyNote({ brand, formatter }: Answerable) {
-  const { words, locale } = formatter;
+  const { words, text } = formatter;
   if (brand.legal === undefined) return null;
   return (
     <p class="muted privacy">
-      {words.howWeUse} <a href={brand.legal.privacy[locale]}>{words.privacy}</a>
+      {words.howWeUse} <a href={text(brand.legal.privacy)}>{words.privacy}</a>
     </p>
   );
 }

@@ -1,3 +1,4 @@
+import { isAdded } from "../../i18n/language.ts";
 import { homeClock } from "../../messaging/eligibility/clocks.ts";
 import type { Preferences } from "../../model/preferences.ts";
 import type { AccountContext } from "./page.ts";
@@ -12,8 +13,7 @@ export function signedInContext(
   preferences: Pick<Preferences, "language" | "timeZone" | "country" | "region">,
 ): AccountContext {
   const { language, languages } = context.formatter;
-  const isAdded = language.tag !== language.locale;
-  const tag = context.carryLanguage || isAdded ? language.tag : preferences.language;
+  const tag = context.carryLanguage || isAdded(language) ? language.tag : preferences.language;
   const timeZone = homeClock(preferences, context.brand.timeZone);
   return { ...context, formatter: pageFormatter(tag, { timeZone }, languages) };
 }

@@ -1,5 +1,5 @@
 import { type Formatter, formatter } from "../../i18n/formatter.ts";
-import { languageNamed, OUR_LANGUAGES, type SpokenLanguage } from "../../i18n/language.ts";
+import { isAdded, languageNamed, OUR_LANGUAGES, type SpokenLanguage } from "../../i18n/language.ts";
 import { communityWords } from "../../i18n/page-words.ts";
 import type { Translations } from "../../i18n/translations.ts";
 import type { Brand } from "../../model/cause.ts";
@@ -9,6 +9,11 @@ export interface PageFormatter extends Formatter {
   readonly language: SpokenLanguage;
   readonly languages: readonly SpokenLanguage[];
   readonly words: Translations["community"];
+}
+
+/** For `lang` of what stands in our language on a page of another: what customers agree to, and what it is about. Else undefined. */
+export function langOf({ language, locale }: PageFormatter): string | undefined {
+  return isAdded(language) ? locale : undefined;
 }
 
 /** As {@link formatter}, in the language of that tag, with the texts of it. */
@@ -21,6 +26,7 @@ export function pageFormatter(
   return {
     ...formatter(language.locale, brand, language.tag),
     ...{ language, languages },
+    text: (localised) => language.texts[localised[language.locale]] ?? localised[language.locale],
     words: communityWords({ language }),
   };
 }

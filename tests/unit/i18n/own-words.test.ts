@@ -1,3 +1,4 @@
+import { globSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { communityTranslations } from "../../../core/i18n/dictionaries.ts";
 import { languageNamed, type SpokenLanguage, spokenLanguages } from "../../../core/i18n/language.ts";
@@ -88,4 +89,13 @@ describe("every text of the product", () => {
     expect(shown.length).toBeGreaterThan(15);
     expect(shown.filter((text) => !marked.includes(`>◆${text}<`))).toEqual([]);
   });
+});
+
+test("every page finds its words where a brand's own are laid over them", () => {
+  const files = globSync("core/site/**/*.{ts,tsx}");
+  expect(files.length).toBeGreaterThan(80);
+  const past = files.filter((file) =>
+    /\b(?:community|auth|account)Translations\b/.test(readFileSync(file, "utf8")),
+  );
+  expect(past).toEqual([]);
 });

@@ -1,4 +1,4 @@
-import { accountTranslations, authTranslations } from "../../../i18n/dictionaries.ts";
+import { accountWords, authWords } from "../../../i18n/page-words.ts";
 import { assertNever } from "../../../model/assert-never.ts";
 import { linkPaths } from "../../../model/routes.ts";
 import type { Channel } from "../../../model/topic.ts";
@@ -48,7 +48,7 @@ export function changePage(deps: ChangePageDeps): Page {
 }
 
 function asking(context: AccountContext, channel: Channel, token: string): RenderedView {
-  const { change: words } = authTranslations[context.formatter.locale];
+  const { change: words } = authWords(context.formatter);
   return statusView(
     context,
     { title: words.title[channel], text: words.text[channel](context.brand.name) },
@@ -63,7 +63,7 @@ function asking(context: AccountContext, channel: Channel, token: string): Rende
 
 /** The link stays good. */
 function signInFirst(context: AccountContext): HttpAnswer {
-  const { change: words, toSignIn } = authTranslations[context.formatter.locale];
+  const { change: words, toSignIn } = authWords(context.formatter);
   const onward = <Onward to="/sign-in" context={context} text={toSignIn} />;
   return pageAnswer(statusView(context, words.signInFirst, onward), {
     page: "changeSignInFirst",
@@ -89,7 +89,7 @@ function outcomePage(
 }
 
 function textOf(context: AccountContext, channel: Channel, outcome: Swapped) {
-  const { change: words } = authTranslations[context.formatter.locale];
+  const { change: words } = authWords(context.formatter);
   switch (outcome) {
     case "changed":
       return words.changed[channel];
@@ -105,8 +105,7 @@ function textOf(context: AccountContext, channel: Channel, outcome: Swapped) {
 }
 
 function Next({ context, outcome }: { readonly context: AccountContext; readonly outcome: Swapped }) {
-  const { locale } = context.formatter;
   if (outcome === "changed")
-    return <Onward to="/sign-in" context={context} text={authTranslations[locale].toSignIn} />;
-  return <Onward to={ADDRESS_PATH} context={context} text={accountTranslations[locale].address.title} />;
+    return <Onward to="/sign-in" context={context} text={authWords(context.formatter).toSignIn} />;
+  return <Onward to={ADDRESS_PATH} context={context} text={accountWords(context.formatter).address.title} />;
 }

@@ -1,4 +1,4 @@
-import { accountTranslations, authTranslations } from "../../../i18n/dictionaries.ts";
+import { accountWords, authWords } from "../../../i18n/page-words.ts";
 import type { Channel } from "../../../model/topic.ts";
 import { CONFIRM_MINUTES } from "../../../people/sessions/link.ts";
 import { ErrorSummary, Field, Form, Submit } from "../../ui/form.tsx";
@@ -34,7 +34,7 @@ export function fieldName(channel: Channel): string {
 
 /** `GET /preferences/address`: a form for each address. */
 export function changeView({ context, reached, typed }: ChangeView): RenderedView {
-  const { address: texts } = accountTranslations[context.formatter.locale];
+  const { address: texts } = accountWords(context.formatter);
   const { title, headline, lead } = texts;
   return accountLayout({
     page: "preferences",
@@ -63,15 +63,14 @@ function ChangeForm({
   context,
   typed,
 }: Pick<ChangeView, "context" | "typed"> & { readonly reached: Reached }) {
-  const { locale } = context.formatter;
-  const { address: texts } = accountTranslations[locale];
+  const { address: texts } = accountWords(context.formatter);
   const name = fieldName(channel);
   const errors = new Map(typed && [[name, texts.problem[typed.problem][channel]]]);
   return (
     <ViewPart id={channel} title={texts.part[channel]}>
       <p>{texts.now(hint)}</p>
       <Form action={ADDRESS_PATH} context={context}>
-        <ErrorSummary title={authTranslations[locale].errors(errors.size)} errors={errors} />
+        <ErrorSummary title={authWords(context.formatter).errors(errors.size)} errors={errors} />
         <input type="hidden" name="channel" value={channel} />
         <Field
           name={name}
@@ -92,7 +91,7 @@ function ChangeForm({
 
 /** The same for every address, known or not. */
 export function askedView(context: AccountContext, channel: Channel, to: string): RenderedView {
-  const { address: texts } = accountTranslations[context.formatter.locale];
+  const { address: texts } = accountWords(context.formatter);
   return statusView(
     context,
     { title: texts.doneTitle[channel], text: texts.done[channel](to, CONFIRM_MINUTES / 60) },
@@ -104,6 +103,6 @@ export function askedView(context: AccountContext, channel: Channel, to: string)
 }
 
 function BackToAddresses({ context }: { readonly context: AccountContext }) {
-  const { preferences } = accountTranslations[context.formatter.locale];
+  const { preferences } = accountWords(context.formatter);
   return <Onward to={stepPath("when")} context={context} text={preferences.steps.when.title} />;
 }

@@ -6,6 +6,7 @@ import { TOPICS, type Topic } from "../../../model/topic.ts";
 import { CheckBox, ErrorSummary, Submit } from "../../ui/form.tsx";
 import { linkTo, type RenderedView, ViewPart } from "../../ui/layout.tsx";
 import { PrivacyNote } from "../../ui/legal-links.tsx";
+import { langOf } from "../../ui/page-formatter.ts";
 import { accountLayout } from "../layout.tsx";
 import { ChangeAddressLink } from "./change-address-link.tsx";
 import { DO } from "./done.ts";
@@ -200,7 +201,7 @@ function ReachText({ reach, view }: Props & { readonly reach: Reach }) {
       {waits && !suppressed && <p class="note">{texts.waiting[channel]}</p>}
       {error !== undefined && <p class="error">{error}</p>}
       {!refused && offer.step === "what" && (
-        <p class="muted" id={`agree.${channel}`}>
+        <p class="muted" id={`agree.${channel}`} lang={langOf(context.formatter)}>
           {consentStatement(locale, "preferences", channel, context.brand.name)}
         </p>
       )}
@@ -216,7 +217,7 @@ function TopicLine({ topic, view }: Props & { readonly topic: Topic }) {
   const rhythm = rhythmField(topic);
   return (
     <fieldset class="topic-line" aria-labelledby={`${topic}.name`} aria-describedby={`${topic}.about`}>
-      <div class="what">
+      <div class="what" lang={langOf(context.formatter)}>
         <h3 id={`${topic}.name`}>{name}</h3>
         <p class="muted" id={`${topic}.about`}>
           {about}
