@@ -133,6 +133,15 @@ function countOrder(figures: Figures, { accrual, claim, given, left: all }: Coun
   if ([...left.values()].every((minor) => minor <= 0)) add(figures, "* returned", 1);
   for (const [cause, minor] of left) {
     count(cause, "purchases");
+    const free = claim === undefined ? accrual.chosen : [claim.cause];
+    if (free !== undefined) {
+      const way = free.includes(cause)
+        ? by === "unclaimed"
+          ? "by default"
+          : `chosen by ${by}`
+        : "by the split";
+      add(figures, `${cause} ${way}`, 1);
+    }
     if (minor <= 0) add(figures, `${cause} returned`, 1);
   }
 }
@@ -159,6 +168,8 @@ export function figuresOf(totals: Totals): Figures {
       "chosen by order": count.byOrder,
       "chosen by customer": count.byCustomer,
       "chosen by claim": count.byClaim,
+      "by default": count.byDefault,
+      "by the split": count.bySplit,
     };
     for (const [name, number] of Object.entries(rare))
       if (number !== undefined) add(figures, `${count.cause} ${name}`, number);

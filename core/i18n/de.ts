@@ -27,6 +27,15 @@ export const community: Translations["community"] = {
   withoutGiftNoun: { one: "Einkauf", other: "Einkäufe" },
   choices: (order, customer, claimed, none) =>
     `Wer gewählt hat: Bei ${order} Einkäufen war das Anliegen in der Bestellung genannt, bei ${customer} hatte die Kundin oder der Kunde vorher gewählt, bei ${claimed} wählte jemand danach mit dem Beleg, und bei ${none} wählte niemand: Die Gabe ging an ein Anliegen, das dafür vorgesehen ist.`,
+  causeChoices: {
+    all: (ways) => `Wie sie hierher kamen: ${ways}.`,
+    order: (count) => `${count} in der Bestellung gewählt`,
+    customer: (count) => `${count} vorher von der Kundin oder dem Kunden gewählt`,
+    claimed: (count) => `${count} nachträglich mit dem Beleg gewählt`,
+    default: (count) => `${count} als vorgesehenes Anliegen, weil niemand wählte`,
+    split: (count) => `${count} durch einen Teil, der nach den Bedingungen immer hierher geht`,
+    unknown: (count) => `${count} aus der Zeit, bevor das festgehalten wurde`,
+  },
   causes: { one: "Anliegen", other: "Anliegen" },
   gifts: { one: "Gabe", other: "Gaben" },
   days: { one: "Tag", other: "Tage" },
@@ -194,6 +203,7 @@ export const community: Translations["community"] = {
   asTables: {
     community: "Summen (CSV)",
     causes: "Alle Anliegen (CSV)",
+    choices: "Wer gewählt hat (CSV)",
     days: "Letzte 30 Tage (CSV)",
     terms: "Bedingungen (CSV)",
   },

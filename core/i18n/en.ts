@@ -36,6 +36,15 @@ export const community = {
   withoutGiftNoun: { one: "purchase", other: "purchases" },
   choices: (order: string, customer: string, claimed: string, none: string) =>
     `Who chose: for ${order} purchases the cause was named with the order, for ${customer} the customer had chosen before, for ${claimed} somebody picked it afterwards with the receipt, and for ${none} nobody chose, so the gift went to a default cause.`,
+  causeChoices: {
+    all: (ways: string) => `How they came here: ${ways}.`,
+    order: (count: string) => `${count} chosen with the order`,
+    customer: (count: string) => `${count} chosen by the customer before`,
+    claimed: (count: string) => `${count} chosen afterwards, with the receipt`,
+    default: (count: string) => `${count} as the default, since nobody chose`,
+    split: (count: string) => `${count} by a part that the terms always send here`,
+    unknown: (count: string) => `${count} from before this was recorded`,
+  },
   causes: { one: "cause", other: "causes" },
   gifts: { one: "gift", other: "gifts" },
   days: { one: "day", other: "days" },
@@ -204,6 +213,7 @@ export const community = {
   asTables: {
     community: "Totals (CSV)",
     causes: "All causes (CSV)",
+    choices: "Who chose (CSV)",
     days: "Last 30 days (CSV)",
     terms: "Terms (CSV)",
   },

@@ -1,5 +1,6 @@
-import type { Accrual, Entry } from "../giving/ledger/entry.ts";
+import type { Accrual, Entry, Reassignment } from "../giving/ledger/entry.ts";
 import { orderPath } from "../giving/ledger/ledger.keys.ts";
+import { assertNever } from "../model/assert-never.ts";
 import type { Count } from "./impact.ts";
 
 /**
@@ -11,7 +12,9 @@ interface PurchaseSoFar {
   readonly given: Map<string, number>;
   recorded: boolean;
   by: Accrual["causeBy"];
-  claimed: boolean;
+  /** The causes that were free to choose; undefined of an entry that does not say. */
+  chosen: readonly string[] | undefined;
+  claim: Reassignment | undefined;
   firstFor: readonly string[];
 }
 
@@ -29,19 +32,20 @@ export function addToPurchases(purchases: Purchases, entries: readonly Entry[]):
     const gives = entry.kind !== "clawback" && entry.kind !== "restoration";
     if (gives) for (const { cause, minor } of given) addTo(one.given, cause, minor);
     if (entry.kind === "reassignment") {
-      one.claimed = true;
+      one.claim = entry;
       one.firstFor = [...one.firstFor, ...entry.firstFor];
     }
     if (entry.kind !== "accrual") continue;
     one.recorded = true;
     one.by = entry.causeBy;
+    one.chosen = entry.chosen;
     one.firstFor = [...one.firstFor, ...entry.firstFor];
   }
 }
 
 function nothingYet(): PurchaseSoFar {
   const [left, given] = [new Map(), new Map()];
-  return { left, given, recorded: false, by: "unclaimed", claimed: false, firstFor: [] };
+  return { left, given, recorded: false, by: "unclaimed", chosen: undefined, claim: undefined, firstFor: [] };
 }
 
 function addTo(sums: Map<string, number>, cause: string, minor: number): void {
@@ -60,7 +64,7 @@ export function countPurchases(purchases: Purchases): Count[] {
   const count = (cause: string, more: Partial<Count>) =>
     counts.set(cause, addCount(counts.get(cause) ?? { cause, purchases: 0, customers: 0 }, more));
   for (const purchase of purchases.values()) {
-    const { recorded, by, claimed, firstFor } = purchase;
+    const { recorded, firstFor } = purchase;
     for (const cause of firstFor) count(cause, { customers: 1 });
     if (!recorded) continue;
     const left = leftByCause(purchase);
@@ -72,21 +76,43 @@ export function countPurchases(purchases: Purchases): Count[] {
     count("*", {
       purchases: 1,
       ...(isReturned && { returned: 1 }),
-      ...(claimed && { byClaim: 1 }),
-      ...(!claimed && by === "order" && { byOrder: 1 }),
-      ...(!claimed && by === "customer" && { byCustomer: 1 }),
+      ...chosenBy(purchase),
     });
-    for (const [cause, minor] of left) count(cause, { purchases: 1, ...(minor <= 0 && { returned: 1 }) });
+    for (const [cause, minor] of left)
+      count(cause, { purchases: 1, ...(minor <= 0 && { returned: 1 }), ...wayTo(cause, purchase) });
   }
   return [...counts.values()].toSorted((a, b) => (a.cause < b.cause ? -1 : 1));
 }
 
 /** What is left for each cause that the purchase gave to; none for one that its gift left for another. */
-function leftByCause({ left, given, claimed }: PurchaseSoFar): [string, number][] {
-  return [...left].filter(([cause]) => !claimed || given.get(cause) !== 0);
+function leftByCause({ left, given, claim }: PurchaseSoFar): [string, number][] {
+  return [...left].filter(([cause]) => claim === undefined || given.get(cause) !== 0);
 }
 
-const RARE = ["returned", "withoutGift", "byOrder", "byCustomer", "byClaim"] as const;
+/** By what its causes were chosen, if they were. */
+function chosenBy({ by, claim }: Pick<PurchaseSoFar, "by" | "claim">): Partial<Count> {
+  if (claim !== undefined) return { byClaim: 1 };
+  switch (by) {
+    case "order":
+      return { byOrder: 1 };
+    case "customer":
+      return { byCustomer: 1 };
+    case "unclaimed":
+      return {};
+    default:
+      return assertNever(by);
+  }
+}
+
+/** How a purchase came to one of its causes; nothing where its entry does not say what was chosen. */
+function wayTo(cause: string, { by, chosen, claim }: PurchaseSoFar): Partial<Count> {
+  const free = claim === undefined ? chosen : [claim.cause];
+  if (free === undefined) return {};
+  if (!free.includes(cause)) return { bySplit: 1 };
+  return claim === undefined && by === "unclaimed" ? { byDefault: 1 } : chosenBy({ by, claim });
+}
+
+const RARE = ["returned", "withoutGift", "byOrder", "byCustomer", "byClaim", "byDefault", "bySplit"] as const;
 
 /** The sum of two counts; what is rare is left out while it is zero, so that a row stays small. */
 export function addCount(one: Count, more: Partial<Count>): Count {

@@ -3,7 +3,7 @@ import type { Day } from "../model/purchase.ts";
 import { exactSum } from "./exact-sum.ts";
 import type { DayTotals, MonthTotals } from "./impact.store.ts";
 import type { Sum, Totals } from "./impact.ts";
-import type { Choices, Counts, Figure, MonthPoint, SeriesPoint } from "./view.ts";
+import type { CauseChoices, Choices, Counts, Figure, MonthPoint, SeriesPoint } from "./view.ts";
 
 /** What readers are shown comes from these rows: all time, and the days on which something may still be pending. */
 export interface FundingTotals {
@@ -112,6 +112,18 @@ export function choices({ allTime }: FundingTotals): z.infer<typeof Choices> {
   const count = allTime.counts.find((one) => one.cause === "*");
   const [order, customer, claimed] = [count?.byOrder ?? 0, count?.byCustomer ?? 0, count?.byClaim ?? 0];
   return { order, customer, claimed, none: (count?.purchases ?? 0) - order - customer - claimed };
+}
+
+/** The same of one cause, with those that nobody chose it for. */
+export function choicesOf(cause: string, { allTime }: Pick<FundingTotals, "allTime">): CauseChoices {
+  const count = allTime.counts.find((one) => one.cause === cause);
+  return {
+    order: count?.byOrder ?? 0,
+    customer: count?.byCustomer ?? 0,
+    claimed: count?.byClaim ?? 0,
+    default: count?.byDefault ?? 0,
+    split: count?.bySplit ?? 0,
+  };
 }
 
 export function withoutGift({ allTime }: FundingTotals): number {

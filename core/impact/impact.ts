@@ -31,8 +31,10 @@ export type Sum = z.infer<typeof Sum>;
  * where they are none:
  * - `returned`: of these purchases, those of whose gift nothing is left
  * - of `*` alone, `withoutGift`: purchases that were recorded and gave nothing, counted nowhere else
- * - of `*` alone, `byOrder`, `byCustomer` and `byClaim`: of these purchases, those whose cause was named on the order, stored
- *   by the customer, or picked afterwards with the receipt; what is left had no choice
+ * - `byOrder`, `byCustomer` and `byClaim`: of these purchases, those for which this cause (of `*`: any) was named on the order,
+ *   stored by the customer, or picked afterwards with the receipt; of `*`, what is left had no choice
+ * - of a cause alone, `byDefault` and `bySplit`: those that came to it because nobody chose, and those of which the terms always
+ *   send it a part, though others were chosen. What is left of a cause was recorded before entries said what was chosen
  */
 export const Count = z.object({
   cause: z.union([z.literal("*"), CauseSlug]),
@@ -43,6 +45,8 @@ export const Count = z.object({
   byOrder: z.number().int().min(1).optional(),
   byCustomer: z.number().int().min(1).optional(),
   byClaim: z.number().int().min(1).optional(),
+  byDefault: z.number().int().min(1).optional(),
+  bySplit: z.number().int().min(1).optional(),
 });
 export type Count = z.infer<typeof Count>;
 

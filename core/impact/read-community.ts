@@ -9,7 +9,7 @@ import type { Day, Instant } from "../model/purchase.ts";
 import { type MatchPool, type Terms, termsName } from "../model/terms.ts";
 import type { Now } from "../platform/clock.ts";
 import { equivalent } from "./equivalent.ts";
-import { choices, counts, type FundingTotals, figures, series, withoutGift } from "./figures.ts";
+import { choices, choicesOf, counts, type FundingTotals, figures, series, withoutGift } from "./figures.ts";
 import type { ImpactStore } from "./impact.store.ts";
 import type { Totals } from "./impact.ts";
 import type { MilestoneStore } from "./milestone.store.ts";
@@ -105,6 +105,7 @@ function causeView(cause: Cause, read: Read): CauseView {
     ...(way !== undefined && { progress: way }),
     figures: figures(read.given, cause.slug),
     ...counts(read.given, cause.slug),
+    choices: choicesOf(cause.slug, read.given),
     pools: read.pools.filter((pool) => pool.causes.includes(cause.slug)),
   };
 }

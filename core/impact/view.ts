@@ -95,6 +95,20 @@ export const Counts = z.object({ purchases: z.int(), returned: z.int(), customer
 /** Purchases that gave, by where their cause is from: named on the order, stored by the customer, picked afterwards, or none of these. */
 export const Choices = z.object({ order: z.int(), customer: z.int(), claimed: z.int(), none: z.int() });
 
+/**
+ * Purchases that gave to one cause, by how they came to it: it was named on the order, stored by the customer or picked
+ * afterwards; nobody chose, and it was the default; others were chosen, and the terms always send it a part. What is left of
+ * the cause's purchases was recorded before entries said what was chosen.
+ */
+export const CauseChoices = z.object({
+  order: z.int(),
+  customer: z.int(),
+  claimed: z.int(),
+  default: z.int(),
+  split: z.int(),
+});
+export type CauseChoices = z.infer<typeof CauseChoices>;
+
 export const CauseView = z.object({
   slug: CauseSlug,
   name: Localised,
@@ -104,6 +118,7 @@ export const CauseView = z.object({
   progress: Progress.optional(),
   figures: z.array(Figure),
   ...Counts.shape,
+  choices: CauseChoices,
   pools: z.array(PoolLeft),
 });
 export type CauseView = z.infer<typeof CauseView>;

@@ -141,6 +141,8 @@ export const history: fc.Arbitrary<Entry[]> = fc
       restored: fc.boolean(),
       grew: fc.boolean(),
       claimed: fc.boolean(),
+      causeBy: fc.constantFrom("order" as const, "customer" as const, "unclaimed" as const),
+      chosen: fc.uniqueArray(cause, { maxLength: 2 }),
     }),
     { maxLength: 8 },
   )

@@ -169,6 +169,7 @@ const rivers: CauseView = {
   purchases: 914,
   returned: 6,
   customers: 377,
+  choices: { order: 310, customer: 290, claimed: 12, default: 302, split: 0 },
   pools: [],
 };
 
@@ -213,6 +214,7 @@ const paths: CauseView = {
   ],
   purchases: 1_021,
   customers: 402,
+  choices: { order: 300, customer: 250, claimed: 8, default: 63, split: 400 },
 };
 
 const rescue: CauseView = {
@@ -244,6 +246,7 @@ const rescue: CauseView = {
   figures: [figure("brand", "JPY", { pending: 18_410, settled: 96_300, gifts: 204 })],
   purchases: 204,
   customers: 61,
+  choices: { order: 104, customer: 100, claimed: 0, default: 0, split: 0 },
 };
 
 const { progress: _noGoal, ...goalless } = rivers;
@@ -262,6 +265,7 @@ const seeds: CauseView = {
   ],
   purchases: 700,
   customers: 240,
+  choices: { order: 250, customer: 250, claimed: 0, default: 0, split: 0 },
 };
 
 const riverMatch = {

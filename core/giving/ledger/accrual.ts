@@ -4,7 +4,7 @@ import type { Instant, Purchase, Refund } from "../../model/purchase.ts";
 import { type Terms, termsName } from "../../model/terms.ts";
 import type { BrandConfig } from "../config/brand-config.ts";
 import { takesGifts } from "../pricing/choice.ts";
-import type { Priced, Settlement } from "../pricing/price.ts";
+import { freeCauses, type Priced, type Settlement } from "../pricing/price.ts";
 import type { Accrual, OrderDetails, OrderStated } from "./entry.ts";
 import { giftId } from "./order-hash.ts";
 import { drawsOf } from "./reversal.ts";
@@ -52,6 +52,7 @@ export function toAccrual(
     ...(on.keepsOrderRow ? { fingerprint: on.fingerprint, base, paid } : stated(purchase, on.fingerprint)),
     ...(terms && { terms: termsName(terms) }),
     causeBy: priced.choice.by,
+    ...(terms && { chosen: [...freeCauses(priced)] }),
     ...(isCauseRefused(purchase, on.config) && { causeRefused: true as const }),
     ...(claimDays > 0 && { claimUntil: instantAfter(placedAt, claimDays) }),
     ...(settlement.noGift && { noGift: settlement.noGift }),

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { assertNever } from "../../model/assert-never.ts";
-import { CustomerId } from "../../model/customer.ts";
+import { CAUSES_CHOSEN_MAX, CustomerId } from "../../model/customer.ts";
 import { Draw, GiftId, NoGift, Part, RoundUpHeld, Shrink } from "../../model/gift.ts";
 import { Currency, Minor, SignedMinor } from "../../model/money.ts";
 import { CauseSlug, Day, Instant, LINES_MAX, OrderRef, Purchase, Refund } from "../../model/purchase.ts";
@@ -56,6 +56,8 @@ export type OrderStated = z.infer<typeof Stated>;
  * there is one, so that an ordinary entry stays one write unit: a purchase that is found has them.
  * - `fingerprint`: hash of what the order stated of its money; the same one under the same key is the same purchase
  * - `causeBy`: where the choice is from: the order, the customer's stored choice, or none (unclaimed, `claimUntil`)
+ * - `chosen`: the causes that took what was free to choose: those of the choice, or without one the terms' default; what the
+ *   terms' split always sends elsewhere is in none of them. Absent without terms, and in entries of before it was kept
  * - `causeRefused`: the order named a cause that takes no gifts, or named it in words that are no cause's short name
  * - `firstFor`: causes to which this customer gave for the first time (`*`: to any)
  * - `early`: refunds that arrived before the purchase, to be applied after it; of an undated source its order row holds them
@@ -65,6 +67,7 @@ export const Accrual = Common.extend(Stated.shape).extend({
   gift: GiftId,
   terms: z.string().optional(),
   causeBy: z.enum(["order", "customer", "unclaimed"]),
+  chosen: z.array(CauseSlug).max(CAUSES_CHOSEN_MAX).optional(),
   causeRefused: z.literal(true).optional(),
   claimUntil: Instant.optional(),
   noGift: NoGift.optional(),

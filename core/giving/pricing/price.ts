@@ -55,6 +55,13 @@ export function price(purchase: Purchase, chosen: CauseChoice, config: BrandConf
   };
 }
 
+/** The causes that take what is free to choose of a gift: those of the choice, or the default without one. */
+export function freeCauses({ terms, ownWeights, customer }: Priced): readonly string[] {
+  const split = terms?.split ?? [{ cause: CHOSEN }];
+  const isFree = customer.length > 0 || split.some(({ cause }) => cause === CHOSEN);
+  return isFree ? [...ownWeights.keys()] : [];
+}
+
 /** What a purchase gives, with the draws that pay for it. */
 export interface Settlement {
   readonly parts: readonly Part[];

@@ -10,7 +10,7 @@ import {
 import { type ReadCommunityDeps, readCause, readCauses, readCommunity } from "../read-community.ts";
 import { type ReadMonthsDeps, readMonths } from "../read-months.ts";
 import type { Community, PublicCommunity } from "../view.ts";
-import { causesCsv, communityCsv, daysCsv, monthsCsv, termsCsv } from "./csv.ts";
+import { causesCsv, choicesCsv, communityCsv, daysCsv, monthsCsv, termsCsv } from "./csv.ts";
 import { openApi } from "./openapi.ts";
 
 const BRAND_RETRY_SECONDS = 30;
@@ -51,7 +51,7 @@ function withoutPictures({ brand, ...community }: Community): PublicCommunity {
 
 /**
  * Answers the public API: `/api/community`, `/api/causes`, `/api/causes/{slug}`, `/api/months/{year}`, `/api/openapi.json` in
- * JSON, and `/api/community.csv`, `/api/causes.csv`, `/api/days.csv`, `/api/terms.csv`, `/api/months/{year}.csv` as tables.
+ * JSON, and `/api/community.csv`, `/api/causes.csv`, `/api/choices.csv`, `/api/days.csv`, `/api/terms.csv`, `/api/months/{year}.csv` as tables.
  * 404 for anything else and for an unknown cause, 503 before a brand is applied.
  */
 export function answerApi(deps: ReadCommunityDeps & ReadMonthsDeps): Respond {
@@ -70,6 +70,8 @@ export function answerApi(deps: ReadCommunityDeps & ReadMonthsDeps): Respond {
         return publicTable("community", communityCsv(await community()));
       case "/api/causes.csv":
         return publicTable("causes", causesCsv(await causes()));
+      case "/api/choices.csv":
+        return publicTable("choices", choicesCsv(await causes()));
       case "/api/days.csv":
         return publicTable("days", daysCsv(await community()));
       case "/api/terms.csv":

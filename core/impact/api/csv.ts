@@ -1,6 +1,13 @@
 import { Locale } from "../../model/cause.ts";
 import { formatMinor } from "../../model/money.ts";
-import type { CauseList, Community, Figure, MonthList, TermsView } from "../view.ts";
+import {
+  CauseChoices,
+  type CauseList,
+  type Community,
+  type Figure,
+  type MonthList,
+  type TermsView,
+} from "../view.ts";
 
 /** What a cell may hold: a text, or a count. Amounts are decimal texts, with a point. */
 type Cell = string | number;
@@ -43,6 +50,19 @@ export function causesCsv({ causes }: Pick<CauseList, "causes">): string {
     figures.map((figure) => [slug, ...Locale.options.map((locale) => name[locale]), ...figureCells(figure)]),
   );
   return csv(["cause", ...names, ...FIGURE], rows);
+}
+
+/** `GET /api/choices.csv`: a line for each cause: the purchases that gave to it, by how they came to it. */
+export function choicesCsv({ causes }: Pick<CauseList, "causes">): string {
+  const ways = CauseChoices.keyof().options;
+  const rows = causes.map(({ slug, name, purchases, returned, customers, choices }) => [
+    slug,
+    ...Locale.options.map((locale) => name[locale]),
+    ...[purchases, returned, customers],
+    ...ways.map((way) => choices[way]),
+  ]);
+  const names = Locale.options.map((locale) => `name_${locale}`);
+  return csv(["cause", ...names, "purchases", "returned", "customers", ...ways], rows);
 }
 
 /** `GET /api/days.csv`: what was given on each of the last days, by the day of purchase, net of what was returned since. */

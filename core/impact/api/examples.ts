@@ -53,6 +53,7 @@ const VIEW: CauseView = {
   purchases: 640,
   returned: 4,
   customers: 215,
+  choices: { order: 190, customer: 250, claimed: 20, default: 150, split: 30 },
   pools: [],
 };
 

@@ -233,6 +233,11 @@ export function openApi(): Readonly<Record<string, unknown>> {
         "What every cause was given, as a table",
         "A line for each cause, funding and currency in which it was given: cause, its name in each language, and the columns of the community",
       ),
+      "/api/choices.csv": table(
+        "readChoicesTable",
+        "How many purchases gave to each cause, and how they came to it, as a table",
+        "A line for each cause: its name in each language, purchases, returned, customers, and of the purchases those by order, customer, claimed, default, split",
+      ),
       "/api/days.csv": table(
         "readDaysTable",
         "What was given on each of the last thirty days, as a table",

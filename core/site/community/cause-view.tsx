@@ -1,6 +1,7 @@
 import type { CauseDetail, CauseView, Community } from "../../impact/view.ts";
 import type { Story } from "../../model/story.ts";
 import { linkTo, type PageContext, type RenderedView, renderView, ViewPart } from "../ui/layout.tsx";
+import type { PageFormatter } from "../ui/page-formatter.ts";
 import { truncate } from "../ui/truncate.ts";
 import { currencies } from "./amounts.ts";
 import { asOfInWords } from "./as-of.ts";
@@ -32,7 +33,11 @@ export function causeView(cause: CauseDetail, around: Around, context: PageConte
     title: `${text(cause.name)} · ${brand.name}`,
     description: truncate(text(cause.summary), DESCRIPTION_MAX),
     head: <Opening cause={cause} around={around} context={context} />,
-    data: { json: `/api/causes/${cause.slug}`, tables: ["causes"], feed: `/causes/${cause.slug}/feed.xml` },
+    data: {
+      json: `/api/causes/${cause.slug}`,
+      tables: ["causes", "choices"],
+      feed: `/causes/${cause.slug}/feed.xml`,
+    },
     children: (
       <>
         <GoalPart cause={cause} hasTimeline={stories.length > 0} context={context} />
@@ -92,7 +97,28 @@ function Opening({ cause, around, context }: CauseProps & { readonly around: Aro
           {words.returned[cause.returned === 1 ? "one" : "other"](number(cause.returned))}
         </p>
       )}
+      {cause.purchases > 0 && <p class="counted">{choicesInWords(cause, context.formatter)}</p>}
     </>
+  );
+}
+
+/** How its purchases came to a cause. Ways that none of them took are left out. */
+function choicesInWords({ purchases, choices }: CauseView, { words, number }: PageFormatter): string {
+  const said = words.causeChoices;
+  const known = Object.values(choices).reduce((sum, one) => sum + one, 0);
+  const ways = [
+    [choices.order, said.order],
+    [choices.customer, said.customer],
+    [choices.claimed, said.claimed],
+    [choices.default, said.default],
+    [choices.split, said.split],
+    [purchases - known, said.unknown],
+  ] as const;
+  return said.all(
+    ways
+      .filter(([count]) => count > 0)
+      .map(([count, way]) => way(number(count)))
+      .join("; "),
   );
 }
 

@@ -32,7 +32,7 @@ export function communityView(community: Community, context: PageContext): Rende
     head: <Opening community={community} formatter={formatter} />,
     data: {
       json: "/api/community",
-      tables: ["community", "causes", "days", "terms"],
+      tables: ["community", "causes", "choices", "days", "terms"],
       feed: "/feed.xml",
     },
     children: (

@@ -49,7 +49,7 @@ export interface View {
 
 interface PageData {
   readonly json: string;
-  readonly tables: readonly ("community" | "causes" | "days" | "terms")[];
+  readonly tables: readonly ("community" | "causes" | "choices" | "days" | "terms")[];
   /** The months of a year, as a table. */
   readonly year?: string;
   /** What is new on it, for programs that look again and again; not of a year's months. */

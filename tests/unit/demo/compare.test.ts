@@ -15,6 +15,7 @@ function right(): Community {
     return {
       ...cause,
       slug,
+      choices: { order: 0, customer: 0, claimed: 0, default: 0, split: 0 },
       figures: expected.figures
         .filter((figure) => figure.cause === slug)
         .map(({ funding, currency, net, detail }) => ({

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { calendar } from "../../../core/impact/calendar.ts";
 import { foldEntries, foldTotals, withoutSettlement } from "../../../core/impact/fold.ts";
 import { Totals } from "../../../core/impact/impact.ts";
-import { accrual, clawback, history, supplement } from "../../support/ledger-entries.ts";
+import { accrual, clawback, history, reassignment, supplement } from "../../support/ledger-entries.ts";
 
 const berlin = calendar("Europe/Berlin");
 const bytes = (totals: Totals) => JSON.stringify(totals);
@@ -81,6 +81,59 @@ describe("totals", () => {
       byOrder: 1,
       byCustomer: 1,
     });
+  });
+
+  test("say of each cause how its purchases came to it", () => {
+    const parts = ["clean-rivers", "open-paths"].map((cause) => ({
+      cause,
+      funding: "brand" as const,
+      minor: 5,
+    }));
+    const by = (orderId: string, causeBy: "order" | "customer" | "unclaimed", chosen?: string[]) =>
+      accrual({ orderId, causeBy, parts, ...(chosen && { chosen }) });
+    const moved = by("5", "unclaimed", ["clean-rivers"]);
+    const entries = [
+      by("1", "order", ["clean-rivers"]),
+      by("2", "customer", ["clean-rivers", "open-paths"]),
+      by("3", "unclaimed", ["clean-rivers"]),
+      by("4", "order"),
+      moved,
+      reassignment(moved, { sequence: 1, cause: "open-paths" }),
+    ];
+    const [, rivers, paths] = foldEntries(entries, berlin).counts;
+    const none = { customers: 0 };
+    expect(rivers).toEqual({
+      cause: "clean-rivers",
+      ...none,
+      purchases: 4,
+      byOrder: 1,
+      byCustomer: 1,
+      byDefault: 1,
+    });
+    expect(paths).toEqual({
+      cause: "open-paths",
+      ...none,
+      purchases: 5,
+      byCustomer: 1,
+      byClaim: 1,
+      bySplit: 2,
+    });
+  });
+
+  test("say of no cause that more purchases came to it than gave", () => {
+    fc.assert(
+      fc.property(history, (entries) => {
+        for (const { cause, purchases, byOrder = 0, byCustomer = 0, byClaim = 0, ...rest } of foldEntries(
+          entries,
+          berlin,
+        ).counts) {
+          const ways = byOrder + byCustomer + byClaim + (rest.byDefault ?? 0) + (rest.bySplit ?? 0);
+          if (cause === "*") expect(ways).toBeLessThanOrEqual(purchases);
+          // Each entry of this history says what was chosen.
+          else expect(ways).toBe(purchases);
+        }
+      }),
+    );
   });
 
   test("keep no day of settlement for a refund after the return window, whenever it came", () => {

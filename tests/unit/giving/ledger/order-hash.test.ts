@@ -148,6 +148,7 @@ describe("an ordinary gift", () => {
       paid: 123_456,
       terms: "everyday-giving@12",
       causeBy: "order",
+      chosen: [cause],
       claimUntil: "2027-01-22T13:35:45Z",
       onMatchRefund: "release",
       shrink: { by: "fraction" },

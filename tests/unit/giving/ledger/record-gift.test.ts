@@ -4,7 +4,14 @@ import { BrandNotAppliedError } from "../../../../core/giving/config/brand-in-fo
 import { PurchaseUnfinishedError } from "../../../../core/giving/ledger/ledger.ts";
 import { giftId } from "../../../../core/giving/ledger/order-hash.ts";
 import { CustomerId } from "../../../../core/model/customer.ts";
-import { aPool, aPurchase, aRefund, aStatement, someTerms } from "../../../support/giving-builders.ts";
+import {
+  aCause,
+  aPool,
+  aPurchase,
+  aRefund,
+  aStatement,
+  someTerms,
+} from "../../../support/giving-builders.ts";
 import { giftOf, given, ledgerWorld } from "../../../support/ledger-spec.ts";
 import type { MemoryLedger } from "../../../support/memory-ledger.ts";
 
@@ -97,6 +104,41 @@ describe("a purchase", () => {
       settlesOn: "2026-12-22",
       terms: "everyday@1",
     });
+  });
+});
+
+describe("what was free to choose", () => {
+  const split = [
+    { cause: "chosen", weight: 4 },
+    { cause: "open-paths", weight: 1 },
+  ];
+  test.each([
+    ["the cause of the choice", { split }, "clean-rivers", ["clean-rivers"]],
+    ["the terms' default without a choice", { split }, undefined, ["night-sky"]],
+    ["a cause of the split that was chosen besides", { split }, "open-paths", ["open-paths"]],
+    [
+      "nothing, where the terms leave no part of it",
+      { split: split.slice(1), roundUp: false },
+      "clean-rivers",
+      [],
+    ],
+  ] as const)("is recorded with a gift: %s", async (_, terms, cause, chosen) => {
+    const causes = ["clean-rivers", "open-paths", "night-sky"].map((slug) => aCause(slug));
+    const { give, ledger } = ledgerWorld(
+      aStatement({
+        causes,
+        terms: [someTerms({ defaultCause: "night-sky", ...terms, split: [...terms.split] })],
+      }),
+    );
+    await give(
+      aPurchase(),
+      undefined,
+      cause === undefined
+        ? { by: "unclaimed" }
+        : { by: "order", causes: [{ cause, weight: 1 }], otherwise: [] },
+    );
+    expect(ledger.accruals()[0]?.chosen).toEqual(chosen);
+    expect(ledger.accruals()[0]?.parts.map((part) => part.cause)).toContain("open-paths");
   });
 });
 

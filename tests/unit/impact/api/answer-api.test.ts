@@ -42,7 +42,7 @@ describe("the public API", () => {
     expect(() => JSON.parse(answer.body ?? "")).not.toThrow();
   });
 
-  test.each(["community", "causes", "days", "terms"])(
+  test.each(["community", "causes", "choices", "days", "terms"])(
     "answers /api/%s.csv to anybody, as a file",
     async (name) => {
       const answer = await get(`/api/${name}.csv`);
@@ -52,7 +52,7 @@ describe("the public API", () => {
         "content-disposition": `attachment; filename="${name}.csv"`,
         "cache-control": CACHE_PUBLICLY,
       });
-      expect(answer.body).toMatch(/^(cause|day|funding|terms),.*\r\n$/);
+      expect(answer.body).toMatch(/^(cause|day|funding|terms),.*\r\n$/s);
       expect((await get(`/api/${name}.csv`, api(false))).status).toBe(503);
     },
   );

@@ -1,6 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { causesCsv, communityCsv, daysCsv, monthsCsv, termsCsv } from "../../../../core/impact/api/csv.ts";
+import {
+  causesCsv,
+  choicesCsv,
+  communityCsv,
+  daysCsv,
+  monthsCsv,
+  termsCsv,
+} from "../../../../core/impact/api/csv.ts";
 import { EXAMPLE_CAUSE } from "../../../../core/impact/api/examples.ts";
 import type { CauseView, Figure, MonthPoint, SeriesPoint } from "../../../../core/impact/view.ts";
 import { Locale } from "../../../../core/model/cause.ts";
@@ -158,6 +165,20 @@ describe("a table of public figures", () => {
             if (/^[=+\-@\t\r]/.test(text)) expect(text).toMatch(/^-\d+(\.\d+)?$/);
       }),
     );
+  });
+});
+
+test("choices as a table say of each cause how its purchases came to it", () => {
+  const rows = read(choicesCsv(everyday));
+  expect(rows.map(({ cause }) => cause)).toEqual(everyday.causes.map(({ slug }) => slug));
+  expect(rows[1]).toEqual({
+    cause: "open-paths",
+    name_en: "Open paths",
+    name_de: "Offene Wege",
+    purchases: "1021",
+    returned: "6",
+    customers: "402",
+    ...{ order: "300", customer: "250", claimed: "8", default: "63", split: "400" },
   });
 });
 
