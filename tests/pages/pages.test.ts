@@ -176,6 +176,9 @@ describe.skipIf(executable === undefined)("pages in a real browser", () => {
       expect(await page.evaluate("getComputedStyle(document.querySelector('h1')).color")).toBe(
         "rgb(0, 0, 0)",
       );
+      for (const folded of [".whole details section", "details > .terms li"])
+        expect(await page.locator(folded).last().isVisible(), folded).toBe(true);
+      expect(await page.locator("figure details").first().isVisible()).toBe(false);
       await page.screenshot({ path: join(screenshots, "everyday-print.png"), fullPage: true });
     });
   });

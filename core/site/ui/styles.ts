@@ -214,11 +214,16 @@ const wider = `
 }
 `;
 
+/** What is folded on a screen is open on paper, but for the days of a chart, which fill a sheet for each currency. */
 const paper = `
 @media print{
 body,.head,.card,.empty{background:#fff;color:#000}
-.head a,.head em{color:#000}
-.shape,.languages,.ways,.skip,.foot ul,details{display:none}
+.head a,.head em,.counted{color:#000}
+.shape,.languages,.ways,.skip,.foot ul,figure details,details .onward{display:none}
+details::details-content{display:block;content-visibility:visible;block-size:auto;overflow:visible}
+summary{min-height:0;font-weight:600;color:#000;text-decoration:none;list-style:none}
+summary::-webkit-details-marker{display:none}
+details,details li,details section{break-inside:avoid}
 .part{padding-block:1.5rem;break-inside:avoid}
 .card,.funded,figure{break-inside:avoid}
 svg,.swatch{print-color-adjust:exact;-webkit-print-color-adjust:exact}
