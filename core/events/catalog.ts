@@ -8,6 +8,7 @@ import { Currency, Minor } from "../model/money.ts";
 import { Delay, Unavailability } from "../model/order-trouble.ts";
 import { AnyInstant, CauseSlug, Instant, OrderLink, OrderRef, Purchase, Refund } from "../model/purchase.ts";
 import { AccountPath } from "../model/routes.ts";
+import { StorySlug } from "../model/story-slug.ts";
 import { Channel, TOPICS, Topic } from "../model/topic.ts";
 
 /**
@@ -151,6 +152,14 @@ export const MilestoneReached = contract(
   z.object({ cause: CauseSlug, currency: Currency, amount: Minor, at: Instant }),
 );
 
+export const StoryTold = contract(
+  "StoryTold.v1",
+  ["announce-gifts"],
+  "The brand applied a story of what came of a cause. Once per version of it, however often it is applied or corrected; never for one that was no news any more.",
+  ["story", "version"],
+  z.object({ story: StorySlug, version: z.int().min(1), cause: CauseSlug, at: Instant }),
+);
+
 /*
  * For each caller of `subscribe` (the join form, the preferences where a text is ticked, a keyword, a till): one event for
  * each channel that has to confirm, with its opt-ins of `asked` as topics. `email` confirms by a link, `sms` by a text that
@@ -254,6 +263,7 @@ export const CATALOG = [
   CausePicked,
   MatchPoolExhausted,
   MilestoneReached,
+  StoryTold,
   CustomerJoined,
   SignInAsked,
   AddressChangeAsked,

@@ -5,6 +5,7 @@ import {
   GiftTakenBack,
   MatchPoolExhausted,
   MilestoneReached,
+  StoryTold,
 } from "../events/catalog.ts";
 import type { EventsClient } from "../events/event-bus.client.ts";
 import { Entry } from "../giving/ledger/entry.ts";
@@ -14,6 +15,8 @@ import { OrderRef } from "../model/purchase.ts";
 import { unreadableFacts } from "../platform/lambda/report-unreadable.ts";
 import type { StreamRecord, StreamUseCase } from "../platform/lambda/stream.ts";
 import { ReachedMilestone } from "./milestone.ts";
+import { isToldStoryKey } from "./stories/story.keys.ts";
+import { ToldStory } from "./stories/told-story.ts";
 
 /** What a record is to be announced as: at most one of these holds one event. */
 interface Announcements {
@@ -22,6 +25,7 @@ interface Announcements {
   readonly reassigned: z.input<typeof GiftReassigned.detail>[];
   readonly exhausted: z.input<typeof MatchPoolExhausted.detail>[];
   readonly milestones: z.input<typeof MilestoneReached.detail>[];
+  readonly stories: z.input<typeof StoryTold.detail>[];
 }
 
 const PARKED = "parked";
@@ -55,6 +59,10 @@ function addRecord({ key, item, at }: StreamRecord, into: Announcements): string
     const milestone = ReachedMilestone.safeParse(item);
     if (!milestone.success) return `${key.pk} ${key.sk} is no milestone`;
     into.milestones.push(milestone.data);
+  } else if (isToldStoryKey(key)) {
+    const story = ToldStory.safeParse(item);
+    if (!story.success) return `${key.pk} ${key.sk} is no told story`;
+    into.stories.push(story.data);
   } else if (parseBucketKey(key.pk) !== undefined && item.kind !== PARKED) {
     const entry = Entry.safeParse(item);
     if (!entry.success) return `${key.pk} ${key.sk} is no entry`;
@@ -65,7 +73,7 @@ function addRecord({ key, item, at }: StreamRecord, into: Announcements): string
 
 /**
  * Publishes events for the ledger's stream: gifts of known customers, what refunds took back of them, gifts that moved to a picked cause, match pools that
- * gave their last money, milestones. Each event names its subject (gift, refund of an order, pool, threshold), and a
+ * gave their last money, milestones, stories. Each event names its subject (gift, refund of an order, pool, threshold, story), and a
  * retry publishes exactly the same: by the subject a consumer recognises it. Publishing before the batch is acknowledged
  * means at least once; what the bus refuses throws, and the stream delivers the batch again. A row that cannot be read is
  * announced to nobody, and an alarm counts it: as a failure it would hold up all that come after it.
@@ -78,6 +86,7 @@ export function announceGifts({ events }: { readonly events: EventsClient }): St
       reassigned: [],
       exhausted: [],
       milestones: [],
+      stories: [],
     };
     const unreadable = records.flatMap((record) => addRecord(record, found) ?? []);
     await events.publish(GiftAccrued, found.accrued);
@@ -85,6 +94,7 @@ export function announceGifts({ events }: { readonly events: EventsClient }): St
     await events.publish(GiftReassigned, found.reassigned);
     await events.publish(MatchPoolExhausted, found.exhausted);
     await events.publish(MilestoneReached, found.milestones);
+    await events.publish(StoryTold, found.stories);
     const announced = Object.values(found).reduce((sum, kind) => sum + kind.length, 0);
     return { failed: [], facts: { announced, ...unreadableFacts(unreadable) } };
   };

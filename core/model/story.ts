@@ -3,6 +3,7 @@ import { inEachLocale, Localised } from "./cause.ts";
 import { Currency, Minor } from "./money.ts";
 import { CauseSlug, Day } from "./purchase.ts";
 import { withoutTurns } from "./seen.ts";
+import { BOUGHT_MAX, StorySlug } from "./story-slug.ts";
 
 /** Of all stories of a brand: their heads are read whole, once a minute. */
 export const STORIES_MAX = 300;
@@ -11,14 +12,7 @@ export const STORY_BLOCKS_MAX = 60;
 const RUNS_MAX = 200;
 const RUN_LETTERS_MAX = 6_000;
 const ITEMS_MAX = 40;
-export const BOUGHT_MAX = 12;
 const VERSION_MAX = 999;
-
-/** The name of a story's file without its ending, and the end of its address: `/stories/ten-test-kits`. */
-export const StorySlug = z
-  .string()
-  .regex(/^[a-z0-9][a-z0-9-]{0,59}$/, "lower-case letters, digits and hyphens, at most 60");
-export type StorySlug = z.infer<typeof StorySlug>;
 
 /** Letters that look alike, and where they lead. */
 export const Run = z.object({

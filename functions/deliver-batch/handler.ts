@@ -6,6 +6,7 @@ import { cached } from "../../core/giving/config/brand-config.ts";
 import { customerEntriesStore } from "../../core/giving/ledger/customer-entries.store.ts";
 import { impactStore } from "../../core/impact/impact.store.ts";
 import { milestoneStore } from "../../core/impact/milestone.store.ts";
+import { storyStore } from "../../core/impact/stories/story.store.ts";
 import { batchQueue } from "../../core/messaging/broadcast/batch-queue.client.ts";
 import { BroadcastBatch } from "../../core/messaging/broadcast/broadcast.ts";
 import { deliverBatch } from "../../core/messaging/broadcast/deliver-batch.ts";
@@ -36,6 +37,7 @@ export const handler = onQueue(
       entries: customerEntriesStore(dynamo, env.LEDGER_TABLE, reportUnreadable),
       preferences: delivery.preferences,
       letters: letterStore(dynamo, env.PEOPLE_TABLE),
+      storyHead: storyStore(dynamo, env.LEDGER_TABLE, reportUnreadable).head,
       journeySwitch: delivery.journeySwitch,
       now,
     }),

@@ -76,14 +76,17 @@ function eventWorkflows(
     new Workflow(stack, name, { stage, type, ...definitionOf(name), ...uses });
   const link = workflow("send-link", sends, EXPRESS);
   const digest = workflow("impact-digest", gathers);
-  const milestone = workflow("milestone-reached", together(broadcasting.toStart, keepsEvents(journeysDlq)));
-  broadcasting.acknowledge(milestone);
+  const broadcasts = together(broadcasting.toStart, keepsEvents(journeysDlq));
+  const milestone = workflow("milestone-reached", broadcasts);
+  const story = workflow("story", broadcasts);
+  for (const one of [milestone, story]) broadcasting.acknowledge(one);
   const special = new Map<EventJourney, Workflow>([
     ["send-link", link],
     ["impact-digest", digest],
     ["impact-update", workflow("impact-update", together(gathers, startPermissions(digest)))],
     ["order-trouble", workflow("order-trouble", together(gathers, readPeoplePermissions(data)))],
     ["milestone-reached", milestone],
+    ["story", story],
   ]);
   const simple = eventJourneys
     .filter(({ name }) => !special.has(name))

@@ -36,6 +36,7 @@ import {
   milestonesReached,
   poolsUsedUp,
   reassignments,
+  storiesTold,
 } from "./stream-filters.ts";
 
 export interface GivingStackProps {
@@ -269,7 +270,8 @@ export class GivingStack extends Stack {
   private announce({ stage, data, intake }: GivingStackProps): void {
     const announceGifts = new WellspringFunction<AnnounceGiftsEnv>(this, "announce-gifts", {
       stage,
-      purpose: "Tells the bus of gifts of known customers, of milestones and of pools that are used up",
+      purpose:
+        "Tells the bus of gifts of known customers, of milestones, of stories and of pools that are used up",
       timeout: STREAM_TIMEOUT,
       environment: { EVENT_BUS: intake.bus.eventBusName },
       allow: [{ actions: ["events:PutEvents"], on: [intake.bus.eventBusArn] }],
@@ -279,10 +281,10 @@ export class GivingStack extends Stack {
       consumer: announceGifts,
       table: data.ledger,
       alarms: data.alarms,
-      filters: [entriesOfCustomers, reassignments, poolsUsedUp, milestonesReached],
+      filters: [entriesOfCustomers, reassignments, poolsUsedUp, milestonesReached, storiesTold],
       batchSize: 100,
       window: Duration.seconds(1),
-      deadLetters: "Gifts, milestones or a used-up pool were not announced.",
+      deadLetters: "Gifts, milestones, stories or a used-up pool were not announced.",
     });
   }
 }

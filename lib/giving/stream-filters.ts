@@ -5,6 +5,7 @@ import {
   milestoneKey,
 } from "../../core/giving/ledger/ledger.keys.ts";
 import { allTimeKey } from "../../core/impact/impact.keys.ts";
+import { toldStoryKey } from "../../core/impact/stories/story.keys.ts";
 
 /**
  * Which stream records wake a consumer. The prefixes are what two keys of the builder have in common, so that a
@@ -50,6 +51,11 @@ export const poolsUsedUp = {
 export const milestonesReached = {
   eventName: ["INSERT"],
   dynamodb: { Keys: { pk: startsWith(milestoneKey("a", "EUR", 0).pk, milestoneKey("b", "EUR", 0).pk) } },
+};
+
+export const storiesTold = {
+  eventName: ["INSERT"],
+  dynamodb: { Keys: { pk: startsWith(toldStoryKey("a", 1).pk, toldStoryKey("b", 1).pk) } },
 };
 
 export const impactOfAllTime = {

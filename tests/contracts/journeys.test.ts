@@ -16,6 +16,7 @@ import {
   MilestoneReached,
   PurchaseDelayed,
   SignInAsked,
+  StoryTold,
   TextAnswer,
   TextAnswered,
 } from "../../core/events/catalog.ts";
@@ -182,6 +183,7 @@ const events = {
   quiet: event(JourneyCalled, { journey: "quiet-customer", at }),
   brief: event(JourneyCalled, { journey: "purpose-brief", at }),
   milestone: event(MilestoneReached, { cause: "clean-rivers", currency: "EUR", amount: 30_000, at }),
+  story: event(StoryTold, { story: "ten-test-kits", version: 2, cause: "clean-rivers", at }),
   confirmed: event(CustomerConfirmed, { customer: ann, channel: "email", at }),
 };
 const Payload = z.object({ Payload: z.unknown() });
@@ -203,6 +205,7 @@ describe("start-journey", () => {
     ["order-trouble", events.unavailable, unavailable.id],
     ["important-dates", events.dates, "important-dates-2026-11-22"],
     ["milestone-reached", events.milestone, "clean-rivers-EUR-30000"],
+    ["story", events.story, "ten-test-kits-2"],
     ["quiet-customer", events.quiet, "quiet-customer-2026-11-22"],
     ["purpose-brief", events.brief, "purpose-brief-2026-11-22"],
   ] as const)("starts %s under the name of what it is about", async (journey, input, runName) => {

@@ -231,6 +231,7 @@ const others: Record<string, readonly string[]> = {
     "sqs:SendMessage on <Batches.Arn>",
   ],
   "milestone-reached/StateMachine/Role": broadcasting,
+  "story/StateMachine/Role": broadcasting,
   DeferredRole: ["sqs:SendMessage on <Batches.Arn>", "sqs:SendMessage on <BroadcastDlq/Queue.Arn>"],
   "calendar/Role": ["events:PutEvents on <Bus.Arn>", "sqs:SendMessage on <calendar/CalendarDlq/Queue.Arn>"],
   ...rolesOf(CalendarJourney.options, ofTheCalendar),

@@ -9,12 +9,14 @@ import {
   parseBucketKey,
 } from "../../core/giving/ledger/ledger.keys.ts";
 import { dayKey, leafKey } from "../../core/impact/impact.keys.ts";
+import { storyKey, storyWordsKey, toldStoryKey } from "../../core/impact/stories/story.keys.ts";
 import {
   entriesOfCustomers,
   entriesOfTheLedger,
   impactOfAllTime,
   milestonesReached,
   poolsUsedUp,
+  storiesTold,
 } from "../../lib/giving/stream-filters.ts";
 import { production } from "../../stages.ts";
 import { stacksOf } from "../support/synthesis.ts";
@@ -60,6 +62,12 @@ test("milestones and all-time totals are recognised by their partition", () => {
   expect(milestoneKey("rivers", "EUR", 100).pk.startsWith(prefix)).toBe(true);
   const [all = ""] = impactOfAllTime.dynamodb.Keys.pk.S;
   expect([dayKey("2026-11-22").pk, leafKey("q", "m", 0).pk]).not.toContain(all);
+});
+
+test("a told story is recognised by its partition, which neither its head nor its words have", () => {
+  const [prefix = ""] = prefixIn(storiesTold);
+  expect(toldStoryKey("ten-test-kits", 1).pk.startsWith(prefix)).toBe(true);
+  for (const key of [storyKey("told"), storyWordsKey("told")]) expect(key.pk.startsWith(prefix)).toBe(false);
 });
 
 test("each stream has at most the two consumers that DynamoDB serves well", () => {

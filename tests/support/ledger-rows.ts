@@ -1,4 +1,5 @@
 import { unmarshall } from "@aws-sdk/util-dynamodb";
+import type { EventsClient } from "../../core/events/event-bus.client.ts";
 import { brandConfigStore } from "../../core/giving/config/brand-config.store.ts";
 import { allowanceStore } from "../../core/giving/ledger/allowance.store.ts";
 import { bucketStore } from "../../core/giving/ledger/bucket.store.ts";
@@ -13,6 +14,7 @@ import {
 import { ledgerStore } from "../../core/giving/ledger/ledger.store.ts";
 import { drawItems } from "../../core/giving/ledger/ledger.transaction.ts";
 import { AliasRow, EarlyRefunds, OrderRow } from "../../core/giving/ledger/order-claim.ts";
+import { announceGifts } from "../../core/impact/announce-gifts.ts";
 import { type Children, inAllTime, inDay, inMonth, inQuarter } from "../../core/impact/impact.keys.ts";
 import { impactStore } from "../../core/impact/impact.store.ts";
 import { Totals } from "../../core/impact/impact.ts";
@@ -24,6 +26,7 @@ import { CustomerId } from "../../core/model/customer.ts";
 import { MatchPool, Terms } from "../../core/model/terms.ts";
 import { brandStore } from "../../core/operations/brand/brand.store.ts";
 import type { BrandRow } from "../../core/operations/brand/compare-brand.ts";
+import { getRow } from "../../core/platform/aws/table.store.ts";
 import type { ReportUnreadable } from "../../core/platform/lambda/report-unreadable.ts";
 import { accrual } from "./ledger-entries.ts";
 import type { RowKind, RowsTable, StoredRow } from "./stored-rows.ts";
@@ -180,6 +183,21 @@ export const ledgerKinds: readonly RowKind[] = [
         value: StoredStory.parse(row),
         words: { en: [], de: [] },
       }),
+  },
+  {
+    name: "told story",
+    is: begins("told#"),
+    read: async ({ pk, sk }, { dynamo }) => {
+      const item = await getRow({ dynamo, name: NAME }, { pk, sk });
+      const published: unknown[] = [];
+      const events: EventsClient = {
+        publish: async (_, details) => {
+          published.push(...details);
+        },
+      };
+      await announceGifts({ events })([{ id: "1", at: "", key: { pk, sk }, item }]);
+      return published[0];
+    },
   },
   {
     name: "story's words",

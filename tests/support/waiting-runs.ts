@@ -7,6 +7,7 @@ import {
   JourneyCalled,
   MilestoneReached,
   PurchaseDelayed,
+  StoryTold,
 } from "../../core/events/catalog.ts";
 import { troubleId } from "../../core/model/order-trouble.ts";
 import { journeyDefinitions } from "../../lib/engagement/journey-definitions.ts";
@@ -166,6 +167,7 @@ const inputs: Readonly<Record<string, object>> = {
   "order-trouble": delayed,
   "purpose-brief": called("purpose-brief", "2026-11-23T09:00:00Z"),
   "quiet-customer": called("quiet-customer", at),
+  story: event(StoryTold, { story: "ten-test-kits", version: 1, cause: "clean-rivers", at }),
   "reconcile-shop": { source: "shopify", connection: "web" },
   welcome: event(CustomerConfirmed, { customer: ada, channel: "email", at }),
 };

@@ -1,4 +1,5 @@
-import { newestFirst, type Story, StorySlug, type StoryWords } from "../../model/story.ts";
+import { newestFirst, type Story, type StoryWords } from "../../model/story.ts";
+import { StorySlug } from "../../model/story-slug.ts";
 import type { Now } from "../../platform/clock.ts";
 import type { StoryStore } from "./story.store.ts";
 
@@ -14,7 +15,7 @@ export interface StoryReader {
 }
 
 /** Reads the heads again once they are {@link STORIES_AGE_MAX_SECONDS} old. A failed read is not kept. */
-export function storyReader(store: StoryStore, now: Now): StoryReader {
+export function storyReader(store: Pick<StoryStore, "all" | "words">, now: Now): StoryReader {
   let last: { readonly stories: readonly Story[]; readonly at: number } | undefined;
   return {
     async all() {

@@ -1,10 +1,11 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import * as z from "zod";
 import { wrongFields } from "../../giving/ledger/limits.ts";
-import { Story, type StorySlug, StoryWords } from "../../model/story.ts";
+import { Story, StoryWords } from "../../model/story.ts";
+import type { StorySlug } from "../../model/story-slug.ts";
 import { getAll, queryAll } from "../../platform/aws/table.store.ts";
 import type { ReportUnreadable } from "../../platform/lambda/report-unreadable.ts";
-import { STORIES_PARTITION, storyWordsKey } from "./story.keys.ts";
+import { STORIES_PARTITION, storyKey, storyWordsKey } from "./story.keys.ts";
 
 /** 1 MB each: {@link STORIES_MAX} heads of 4 KB are not much more than one. */
 export const STORY_PAGES_MAX = 5;
@@ -17,6 +18,8 @@ export type StoredStory = z.infer<typeof StoredStory>;
 export interface StoryStore {
   /** The heads of all stories. `report` is told of those that cannot be read: all others are answered. */
   all(): Promise<StoredStory[]>;
+  /** The head of one story; undefined where there is none of that name. */
+  head(slug: StorySlug): Promise<StoredStory | undefined>;
   /** The words of a story; undefined where there is none of that name. */
   words(slug: StorySlug): Promise<StoryWords | undefined>;
 }
@@ -37,6 +40,10 @@ export function storyStore(
         if (data === undefined) report([`${row.pk} ${row.sk}: ${wrongFields(error)}`]);
         return data ?? [];
       });
+    },
+    async head(slug) {
+      const [row] = await getAll(table, [storyKey(slug)], { what: "a story's head", callsMax: CALLS_MAX });
+      return row && StoredStory.parse(row);
     },
     async words(slug) {
       const options = { what: "a story's words", callsMax: CALLS_MAX };

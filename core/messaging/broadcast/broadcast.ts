@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { Threshold } from "../../impact/milestone.ts";
+import { ToldStory } from "../../impact/stories/told-story.ts";
 import { CustomerId } from "../../model/customer.ts";
 import { Stoppable } from "../../model/journey.ts";
 import { Instant } from "../../model/purchase.ts";
@@ -12,6 +13,7 @@ import { LetterAbout } from "../letters/frozen-letter.ts";
 /** The subject of a broadcast. Its facts are read when a batch is sent, not before: they may have changed by then. */
 export const BroadcastAbout = z.discriminatedUnion("about", [
   Threshold.extend({ about: z.literal("milestone"), at: Instant }),
+  ToldStory.extend({ about: z.literal("story") }),
   ...calendarJourneys.map(({ about }) => about),
   LetterAbout,
 ]);

@@ -4,8 +4,9 @@ import { gatherCalendar } from "../journeys/calendar/gather-calendar.ts";
 import { type LetterFactsDeps, letterFacts } from "../letters/letter-facts.ts";
 import type { GatherForBatch } from "./broadcast.ts";
 import { milestoneFacts } from "./milestone-facts.ts";
+import { type StoryFactsDeps, storyFacts } from "./story-facts.ts";
 
-export interface GatherForBatchDeps extends GatherCalendarDeps, LetterFactsDeps {}
+export interface GatherForBatchDeps extends GatherCalendarDeps, LetterFactsDeps, StoryFactsDeps {}
 
 /** This read of the ledger does not show the milestone's row yet: the batch may be tried again. */
 export class MilestoneUnseenError extends Error {
@@ -16,6 +17,7 @@ export class MilestoneUnseenError extends Error {
 export function gatherForBatch(deps: GatherForBatchDeps): GatherForBatch {
   return async ({ journey, about }) => {
     if (about.about === "letter") return letterFacts(deps)(journey, about);
+    if (about.about === "story") return storyFacts(deps)(about);
     if (about.about !== "milestone") return gatherCalendar(deps)(CalendarJourney.parse(journey.name), about);
     const [config, [milestone], totals] = await Promise.all([
       deps.brandConfig(),

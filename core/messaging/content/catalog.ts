@@ -3,6 +3,7 @@ import { Localised, localised } from "../../model/cause.ts";
 import { Amount, Line } from "../../model/fact.ts";
 import { Funding } from "../../model/gift.ts";
 import { Day, Instant } from "../../model/purchase.ts";
+import { BOUGHT_MAX } from "../../model/story-slug.ts";
 import { type Channel, Topic } from "../../model/topic.ts";
 import { LetterWords } from "./letter-words.ts";
 
@@ -199,6 +200,48 @@ export const messages = {
       amount: eur(30_000),
       reachedAt: "2026-11-19T09:30:00Z",
       customers: 41,
+    },
+  }),
+  /** What came of a cause, as its teller says. `url`: its page, from the site's address on. */
+  story: message({
+    topic: "community",
+    transactional: false,
+    channels: ["email", "sms"],
+    facts: z.object({
+      cause: Localised,
+      title: Localised,
+      summary: Localised,
+      by: Localised,
+      sample: z.boolean(),
+      day: Day,
+      bought: z.array(z.object({ amount: Amount, what: Localised })).max(BOUGHT_MAX),
+      open: Localised.nullable(),
+      url: z.string().regex(/^\/stories\/[a-z0-9-]+$/),
+    }),
+    sample: {
+      cause: rivers,
+      title: localised({ en: "Ten test kits are in use", de: "Zehn Messkoffer sind im Einsatz" }),
+      summary: localised({
+        en: "Ten stretches of the river are tested each month, and the first reports are in.",
+        de: "Zehn Abschnitte des Flusses werden nun jeden Monat gemessen, und die ersten Berichte liegen vor.",
+      }),
+      by: localised({ en: "Ines Dahlke, Silverbeck River Trust" }),
+      sample: true,
+      day: "2026-11-20",
+      bought: [
+        {
+          amount: eur(9_640),
+          what: localised({
+            en: "ten test kits, with strips for a year",
+            de: "zehn Messkoffer mit Teststreifen für ein Jahr",
+          }),
+        },
+      ],
+      open: localised({
+        en: "The upper three kilometers have nobody yet who tests them.",
+        de: "Für die oberen drei Kilometer fehlt noch jemand, der misst.",
+      }),
+      url: "/stories/ten-test-kits",
     },
   }),
   /** What all purchases of a span of days gave; `from` and `to` are both included. */

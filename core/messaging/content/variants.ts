@@ -9,6 +9,7 @@ const trouble = messages["order-trouble"].sample;
 const update = messages["impact-update"].sample;
 const brief = messages["purpose-brief"].sample;
 const digest = messages["impact-digest"].sample;
+const story = messages.story.sample;
 const oneGift = { cause: rivers, funding: "brand", amount: { minor: 240, currency: "EUR" } } as const;
 
 const variants: Variants = {
@@ -29,6 +30,7 @@ const variants: Variants = {
     "a named day": { occasion: { kind: "named", name: "Grandma's birthday" }, day: "2026-11-25", soFar: [] },
     "one year, nothing given": { occasion: { kind: "firstGift", years: 1 }, day: "2025-11-22", soFar: [] },
   },
+  story: { "one that happened, with nothing to count": { ...story, sample: false, bought: [], open: null } },
   "purpose-brief": {
     "a week without gifts": { ...brief, purchases: 0, gifts: [], causes: [], milestones: [] },
   },

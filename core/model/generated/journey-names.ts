@@ -6,7 +6,8 @@ export const EVENT_JOURNEYS = [
   "impact-digest",
   "order-trouble",
   "milestone-reached",
+  "story",
 ] as const;
 export const CALENDAR_JOURNEYS = ["important-dates", "quiet-customer", "purpose-brief"] as const;
-export const JOURNEY_TOPICS = ["impact", "milestones", "orders", "dates", "feedback"] as const;
+export const JOURNEY_TOPICS = ["impact", "milestones", "community", "orders", "dates", "feedback"] as const;
 export const LIST_TOPICS = ["community"] as const;

@@ -1,3 +1,5 @@
+import { isNews } from "../../impact/stories/told-story.ts";
+import { dayIn } from "../../model/days.ts";
 import type { Now } from "../../platform/clock.ts";
 import type { BrandStore } from "./brand.store.ts";
 import type { BrandDraft, BrandTexts } from "./brand-draft.ts";
@@ -82,7 +84,8 @@ function isPublished({ row }: Change): boolean {
 /**
  * Applies a brand's files to the ledger. Nothing is written unless everything is right. The order makes a crash in
  * between harmless: money of caps (nothing draws from it without the terms), pools (each with its money, once), then
- * brand, causes and terms at once, and last the stories of these causes. Applying again writes what is missing; once all is written, it writes nothing.
+ * brand, causes and terms at once, and last the stories of these causes, each with the
+ * word that its followers are to be told, if it is news. Applying again writes what is missing; once all is written, it writes nothing.
  */
 export function applyBrand(deps: {
   readonly readStated: () => Promise<StatedBrand>;
@@ -90,8 +93,10 @@ export function applyBrand(deps: {
   readonly now: Now;
 }): (texts: BrandTexts, options?: ReviewOptions) => Promise<Reviewed> {
   return async (texts, options) => {
-    const reviewed = reviewBrand(texts, await deps.readStated(), deps.now(), options);
+    const now = deps.now();
+    const reviewed = reviewBrand(texts, await deps.readStated(), now, options);
     if (reviewed.outcome === "refused") return reviewed;
+    const today = dayIn(reviewed.draft.brand.timeZone, now);
     const due = reviewed.changes.filter((change) => change.how !== "same");
     for (const { row } of due) if (row.part === "terms") await deps.brands.prepareCaps(row.value);
     for (const { row } of due) if (row.part === "pools") await deps.brands.writePool(row.value, row.stored);
@@ -99,7 +104,7 @@ export function applyBrand(deps: {
     for (const { how, row } of due) {
       if (row.part !== "stories") continue;
       if (how === "gone") await deps.brands.removeStory(row.value.slug);
-      else await deps.brands.writeStory(row);
+      else await deps.brands.writeStory(row, isNews(row.value, today) ? now : undefined);
     }
     return reviewed;
   };

@@ -8,8 +8,9 @@ import { marshall } from "@aws-sdk/util-dynamodb";
 import { brandKey, causeKey, poolKey, termsKey, wordsKey } from "../../giving/config/brand-config.keys.ts";
 import { allowanceShardKey } from "../../giving/ledger/ledger.keys.ts";
 import { type Allowance, capAllowances, poolAllowance } from "../../giving/pricing/allowance.ts";
-import { storyKey, storyWordsKey } from "../../impact/stories/story.keys.ts";
-import type { StorySlug } from "../../model/story.ts";
+import { storyKey, storyWordsKey, toldStoryKey } from "../../impact/stories/story.keys.ts";
+import type { Instant } from "../../model/purchase.ts";
+import type { StorySlug } from "../../model/story-slug.ts";
 import type { MatchPool, Terms } from "../../model/terms.ts";
 import type { Key } from "../../platform/aws/key.ts";
 import type { BrandRow, Change, StoryRow } from "./compare-brand.ts";
@@ -29,8 +30,11 @@ export interface BrandStore {
   prepareCaps(terms: Terms): Promise<void>;
   /** Writes brand, causes, terms and words, and removes words whose file is gone, all or nothing; never over published terms. */
   publish(changes: readonly Change[]): Promise<void>;
-  /** Writes a story's head and its words, both or neither, over what was told before. */
-  writeStory(story: StoryRow): Promise<void>;
+  /**
+   * Writes a story's head and its words, both or neither, over what was told before. `toldAt`: its followers are to be told
+   * this version; where they were told before, that stays as it is.
+   */
+  writeStory(story: StoryRow, toldAt?: Instant): Promise<void>;
   /** Takes a story back. */
   removeStory(slug: StorySlug): Promise<void>;
 }
@@ -54,6 +58,22 @@ export function brandStore(dynamo: DynamoDBClient, table: string): BrandStore {
       throw new BrandChangedMeanwhileError(message, { cause });
     }
   };
+  // An update that makes the row is an insert to the stream, and one that finds it changes nothing.
+  const tell = ({ slug: story, version, cause }: StoryRow["value"], at: Instant): TransactWriteItem => ({
+    Update: {
+      TableName: table,
+      Key: marshall(toldStoryKey(story, version)),
+      UpdateExpression:
+        "SET #story = if_not_exists(#story, :story), #version = if_not_exists(#version, :version), #cause = if_not_exists(#cause, :cause), #at = if_not_exists(#at, :at)",
+      ExpressionAttributeNames: { "#story": "story", "#version": "version", "#cause": "cause", "#at": "at" },
+      ExpressionAttributeValues: marshall({
+        ":story": story,
+        ":version": version,
+        ":cause": cause,
+        ":at": at,
+      }),
+    },
+  });
   return {
     async writePool(pool, stored) {
       if (stored === undefined) {
@@ -106,11 +126,12 @@ export function brandStore(dynamo: DynamoDBClient, table: string): BrandStore {
       );
     },
 
-    async writeStory({ value, words }) {
+    async writeStory({ value, words }, toldAt) {
       if (words === undefined) throw new Error(`Story ${value.slug} has no words to write`);
       await transact([
         { Put: put(storyKey(value.slug), value) },
         { Put: put(storyWordsKey(value.slug), { words }) },
+        ...(toldAt === undefined ? [] : [tell(value, toldAt)]),
       ]);
     },
 

@@ -3,14 +3,8 @@ import * as z from "zod";
 import { inEachLocale, Locale } from "../../model/cause.ts";
 import { Currency } from "../../model/money.ts";
 import { CauseSlug } from "../../model/purchase.ts";
-import {
-  type Block,
-  BOUGHT_MAX,
-  STORY_BLOCKS_MAX,
-  Story,
-  StorySlug,
-  type StoryWords,
-} from "../../model/story.ts";
+import { type Block, STORY_BLOCKS_MAX, Story, type StoryWords } from "../../model/story.ts";
+import { BOUGHT_MAX, StorySlug } from "../../model/story-slug.ts";
 import { AmountText, minor, Names } from "./authored.ts";
 import type { StoryDraft } from "./brand-draft.ts";
 import { type BrandDocument, type BrandProblem, type BrandText, readDocument } from "./document.ts";

@@ -3,6 +3,7 @@ import type { EventsClient } from "../../../core/events/event-bus.client.ts";
 import type { Entry } from "../../../core/giving/ledger/entry.ts";
 import { exhaustedKey, milestoneKey } from "../../../core/giving/ledger/ledger.keys.ts";
 import { announceGifts } from "../../../core/impact/announce-gifts.ts";
+import { storyKey, toldStoryKey } from "../../../core/impact/stories/story.keys.ts";
 import type { StreamRecord } from "../../../core/platform/lambda/stream.ts";
 import { accrual, bucketName, clawback } from "../../support/ledger-entries.ts";
 
@@ -76,6 +77,14 @@ describe("announce-gifts", () => {
     const key = milestoneKey("clean-rivers", "USD", 500);
     const { told } = await announce([{ id: "1", at, key, item: { ...key, ...milestone } }]);
     expect(told).toEqual([["MilestoneReached.v1", milestone]]);
+  });
+
+  test("publishes that a story was told, at the time in its row", async () => {
+    const story = { story: "ten-test-kits", version: 2, cause: "clean-rivers", at: "2026-11-20T00:00:00Z" };
+    const key = toldStoryKey("ten-test-kits", 2);
+    const { told } = await announce([{ id: "1", at, key, item: { ...key, ...story } }]);
+    expect(told).toEqual([["StoryTold.v1", story]]);
+    expect((await announce([{ id: "1", at, key: storyKey("ten-test-kits"), item: {} }])).told).toEqual([]);
   });
 
   test("counts the one record that cannot be read, by name, and publishes the others", async () => {

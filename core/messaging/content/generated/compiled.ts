@@ -2702,6 +2702,404 @@ Ansehen, was Sie dazu gaben: {{ links.impact }}`,
         sms: "Die Gaben für {{ cause | said }} haben {{ amount | roundMoney }} erreicht: genug für „{{ label | said }}“.{% if links.impact %} {{ links.impact }}{% endif %}",
       },
     },
+    story: {
+      en: {
+        email: {
+          subject: "{{ title | said }}",
+          preview: "{{ summary | said }}",
+          why: "You get this because you asked {{ brand.name }} to tell you by email what everybody gave together, and what came of it.",
+          html: `<!--[if mso | IE]><table align="center" border="0" cellpadding="0" cellspacing="0" class="head-outlook" role="presentation" style="width:600px;" width="600" bgcolor="{{ look.head }}" ><tr><td style="line-height:0px;font-size:0px;mso-line-height-rule:exactly;"><![endif]-->
+<div  class="head" style="background:{{ look.head }};background-color:{{ look.head }};margin:0px auto;max-width:600px;">
+<table
+align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" style="background:{{ look.head }};background-color:{{ look.head }};width:100%;"
+>
+<tbody>
+<tr>
+<td
+style="direction:ltr;font-size:0px;padding:0 0 34px;text-align:center;"
+>
+<!--[if mso | IE]><table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr><td class="" style="vertical-align:top;width:600px;" ><![endif]-->
+<div
+class="mj-column-per-100 mj-outlook-group-fix" style="font-size:0px;text-align:left;direction:ltr;display:inline-block;vertical-align:top;width:100%;"
+>
+<table
+border="0" cellpadding="0" cellspacing="0" role="presentation" width="100%"
+>
+<tbody>
+<tr>
+<td  style="vertical-align:top;padding:0;">
+<table
+border="0" cellpadding="0" cellspacing="0" role="presentation" style="" width="100%"
+>
+<tbody>
+<tr>
+<td
+align="left" class="title" style="font-size:0px;padding:26px 28px 0;word-break:break-word;"
+>
+<div
+style="font-family:{{ look.font }};font-size:32px;font-weight:600;letter-spacing:-0.6px;line-height:1.14;text-align:left;color:{{ look.onHead }};"
+><h1 style="margin:0;font-size:inherit;font-weight:inherit;line-height:inherit">{{ title | said }}</h1></div>
+</td>
+</tr>
+<tr>
+<td
+align="left" class="lede" style="font-size:0px;padding:14px 28px 0;word-break:break-word;"
+>
+<div
+style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.softOnHead }};"
+>{{ summary | said }}</div>
+</td>
+</tr>
+</tbody>
+</table>
+</td>
+</tr>
+</tbody>
+</table>
+</div>
+<!--[if mso | IE]></td></tr></table><![endif]-->
+</td>
+</tr>
+</tbody>
+</table>
+</div>
+<!--[if mso | IE]></td></tr></table><table align="center" border="0" cellpadding="0" cellspacing="0" class="card-outlook" role="presentation" style="width:600px;" width="600" bgcolor="{{ look.surface }}" ><tr><td style="line-height:0px;font-size:0px;mso-line-height-rule:exactly;"><![endif]-->
+<div  class="card" style="background:{{ look.surface }};background-color:{{ look.surface }};margin:0px auto;max-width:600px;">
+<table
+align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" style="background:{{ look.surface }};background-color:{{ look.surface }};width:100%;"
+>
+<tbody>
+<tr>
+<td
+style="direction:ltr;font-size:0px;padding:22px 0 8px;text-align:center;"
+>
+<!--[if mso | IE]><table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr><td class="" style="vertical-align:top;width:600px;" ><![endif]-->
+<div
+class="mj-column-per-100 mj-outlook-group-fix" style="font-size:0px;text-align:left;direction:ltr;display:inline-block;vertical-align:top;width:100%;"
+>
+<table
+border="0" cellpadding="0" cellspacing="0" role="presentation" width="100%"
+>
+<tbody>
+<tr>
+<td  style="vertical-align:top;padding:0;">
+<table
+border="0" cellpadding="0" cellspacing="0" role="presentation" style="" width="100%"
+>
+<tbody>
+<tr>
+<td
+align="left" class="ink" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
+>
+<div
+style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.text }};"
+>Told by {{ by | said }} on {{ day | day }}{% if sample %} ({{ words.sample }}){% endif %}. It is about {{ cause | said }}, a cause that you chose.</div>
+</td>
+</tr>
+{% if bought.size != 0 %}
+<tr>
+<td
+align="left" class="ink" style="font-size:0px;padding:8px 28px 8px;word-break:break-word;"
+>
+<div
+style="font-family:{{ look.font }};font-size:19px;font-weight:600;line-height:1.3;text-align:left;color:{{ look.text }};"
+><h2 style="margin:0;font-size:inherit;font-weight:inherit;line-height:inherit">What the money bought</h2></div>
+</td>
+</tr>
+{% for one in bought %}
+<tr>
+<td
+align="left" class="ink" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
+>
+<div
+style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.text }};"
+>{{ one.amount | money }}: {{ one.what | said }}</div>
+</td>
+</tr>
+{% endfor %}
+<tr>
+<td
+align="left" class="quiet" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
+>
+<div
+style="font-family:{{ look.font }};font-size:15px;line-height:1.55;text-align:left;color:{{ look.muted }};"
+>Amounts as stated by whoever tells the story.</div>
+</td>
+</tr>
+{% endif %}{% if open %}
+<tr>
+<td
+align="left" class="ink" style="font-size:0px;padding:8px 28px 8px;word-break:break-word;"
+>
+<div
+style="font-family:{{ look.font }};font-size:19px;font-weight:600;line-height:1.3;text-align:left;color:{{ look.text }};"
+><h2 style="margin:0;font-size:inherit;font-weight:inherit;line-height:inherit">Still open</h2></div>
+</td>
+</tr>
+<tr>
+<td
+align="left" class="ink" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
+>
+<div
+style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.text }};"
+>{{ open | said }}</div>
+</td>
+</tr>
+{% endif %}
+<tr>
+<td
+align="left" class="button" style="font-size:0px;padding:6px 28px 26px;word-break:break-word;"
+>
+<table
+border="0" cellpadding="0" cellspacing="0" role="presentation" style="border-collapse:separate;line-height:100%;"
+>
+<tbody>
+<tr>
+<td
+align="center" bgcolor="{{ look.head }}" role="presentation" style="border:none;border-radius:6px;cursor:auto;mso-padding-alt:14px 24px;background:{{ look.head }};" valign="middle"
+>
+<a
+href="{{ links.site }}{{ url }}" style="display:inline-block;background:{{ look.head }};color:{{ look.onHead }};font-family:{{ look.font }};font-size:17px;font-weight:600;line-height:1.3;margin:0;text-decoration:none;text-transform:none;padding:14px 24px;mso-padding-alt:0px;border-radius:6px;" target="_blank"
+>
+Read the story
+</a>
+</td>
+</tr>
+</tbody>
+</table>
+</td>
+</tr>
+</tbody>
+</table>
+</td>
+</tr>
+</tbody>
+</table>
+</div>
+<!--[if mso | IE]></td></tr></table><![endif]-->
+</td>
+</tr>
+</tbody>
+</table>
+</div>
+<!--[if mso | IE]></td></tr></table><![endif]-->`,
+          text: `{{ title | said }}
+
+{{ summary | said }}
+
+Told by {{ by | said }} on {{ day | day }}{% if sample %} ({{ words.sample }}){% endif %}. It is about {{ cause | said }}, a cause that you chose.
+
+{% if bought.size != 0 %}What the money bought
+
+{% for one in bought %}- {{ one.amount | money }}: {{ one.what | said }}
+{% endfor %}
+Amounts as stated by whoever tells the story.
+
+{% endif %}{% if open %}Still open: {{ open | said }}
+
+{% endif %}Read the story: {{ links.site }}{{ url }}`,
+        },
+        sms: "news of {{ cause | said }}: {{ title | said }}.{% if links.site %} {{ links.site }}{{ url }}{% endif %}",
+      },
+      de: {
+        email: {
+          subject: "{{ title | said }}",
+          preview: "{{ summary | said }}",
+          why: "Sie erhalten diese E-Mail, weil Sie {{ brand.name }} gebeten haben, Ihnen per E-Mail zu sagen, was alle zusammen gegeben haben und was daraus wurde.",
+          html: `<!--[if mso | IE]><table align="center" border="0" cellpadding="0" cellspacing="0" class="head-outlook" role="presentation" style="width:600px;" width="600" bgcolor="{{ look.head }}" ><tr><td style="line-height:0px;font-size:0px;mso-line-height-rule:exactly;"><![endif]-->
+<div  class="head" style="background:{{ look.head }};background-color:{{ look.head }};margin:0px auto;max-width:600px;">
+<table
+align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" style="background:{{ look.head }};background-color:{{ look.head }};width:100%;"
+>
+<tbody>
+<tr>
+<td
+style="direction:ltr;font-size:0px;padding:0 0 34px;text-align:center;"
+>
+<!--[if mso | IE]><table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr><td class="" style="vertical-align:top;width:600px;" ><![endif]-->
+<div
+class="mj-column-per-100 mj-outlook-group-fix" style="font-size:0px;text-align:left;direction:ltr;display:inline-block;vertical-align:top;width:100%;"
+>
+<table
+border="0" cellpadding="0" cellspacing="0" role="presentation" width="100%"
+>
+<tbody>
+<tr>
+<td  style="vertical-align:top;padding:0;">
+<table
+border="0" cellpadding="0" cellspacing="0" role="presentation" style="" width="100%"
+>
+<tbody>
+<tr>
+<td
+align="left" class="title" style="font-size:0px;padding:26px 28px 0;word-break:break-word;"
+>
+<div
+style="font-family:{{ look.font }};font-size:32px;font-weight:600;letter-spacing:-0.6px;line-height:1.14;text-align:left;color:{{ look.onHead }};"
+><h1 style="margin:0;font-size:inherit;font-weight:inherit;line-height:inherit">{{ title | said }}</h1></div>
+</td>
+</tr>
+<tr>
+<td
+align="left" class="lede" style="font-size:0px;padding:14px 28px 0;word-break:break-word;"
+>
+<div
+style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.softOnHead }};"
+>{{ summary | said }}</div>
+</td>
+</tr>
+</tbody>
+</table>
+</td>
+</tr>
+</tbody>
+</table>
+</div>
+<!--[if mso | IE]></td></tr></table><![endif]-->
+</td>
+</tr>
+</tbody>
+</table>
+</div>
+<!--[if mso | IE]></td></tr></table><table align="center" border="0" cellpadding="0" cellspacing="0" class="card-outlook" role="presentation" style="width:600px;" width="600" bgcolor="{{ look.surface }}" ><tr><td style="line-height:0px;font-size:0px;mso-line-height-rule:exactly;"><![endif]-->
+<div  class="card" style="background:{{ look.surface }};background-color:{{ look.surface }};margin:0px auto;max-width:600px;">
+<table
+align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" style="background:{{ look.surface }};background-color:{{ look.surface }};width:100%;"
+>
+<tbody>
+<tr>
+<td
+style="direction:ltr;font-size:0px;padding:22px 0 8px;text-align:center;"
+>
+<!--[if mso | IE]><table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr><td class="" style="vertical-align:top;width:600px;" ><![endif]-->
+<div
+class="mj-column-per-100 mj-outlook-group-fix" style="font-size:0px;text-align:left;direction:ltr;display:inline-block;vertical-align:top;width:100%;"
+>
+<table
+border="0" cellpadding="0" cellspacing="0" role="presentation" width="100%"
+>
+<tbody>
+<tr>
+<td  style="vertical-align:top;padding:0;">
+<table
+border="0" cellpadding="0" cellspacing="0" role="presentation" style="" width="100%"
+>
+<tbody>
+<tr>
+<td
+align="left" class="ink" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
+>
+<div
+style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.text }};"
+>Erzählt von {{ by | said }} am {{ day | day }}{% if sample %} ({{ words.sample }}){% endif %}. Es geht um „{{ cause | said }}“, ein Anliegen, das Sie gewählt haben.</div>
+</td>
+</tr>
+{% if bought.size != 0 %}
+<tr>
+<td
+align="left" class="ink" style="font-size:0px;padding:8px 28px 8px;word-break:break-word;"
+>
+<div
+style="font-family:{{ look.font }};font-size:19px;font-weight:600;line-height:1.3;text-align:left;color:{{ look.text }};"
+><h2 style="margin:0;font-size:inherit;font-weight:inherit;line-height:inherit">Was davon gekauft wurde</h2></div>
+</td>
+</tr>
+{% for one in bought %}
+<tr>
+<td
+align="left" class="ink" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
+>
+<div
+style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.text }};"
+>{{ one.amount | money }}: {{ one.what | said }}</div>
+</td>
+</tr>
+{% endfor %}
+<tr>
+<td
+align="left" class="quiet" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
+>
+<div
+style="font-family:{{ look.font }};font-size:15px;line-height:1.55;text-align:left;color:{{ look.muted }};"
+>Beträge, wie sie nennt, wer die Geschichte erzählt.</div>
+</td>
+</tr>
+{% endif %}{% if open %}
+<tr>
+<td
+align="left" class="ink" style="font-size:0px;padding:8px 28px 8px;word-break:break-word;"
+>
+<div
+style="font-family:{{ look.font }};font-size:19px;font-weight:600;line-height:1.3;text-align:left;color:{{ look.text }};"
+><h2 style="margin:0;font-size:inherit;font-weight:inherit;line-height:inherit">Noch offen</h2></div>
+</td>
+</tr>
+<tr>
+<td
+align="left" class="ink" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
+>
+<div
+style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.text }};"
+>{{ open | said }}</div>
+</td>
+</tr>
+{% endif %}
+<tr>
+<td
+align="left" class="button" style="font-size:0px;padding:6px 28px 26px;word-break:break-word;"
+>
+<table
+border="0" cellpadding="0" cellspacing="0" role="presentation" style="border-collapse:separate;line-height:100%;"
+>
+<tbody>
+<tr>
+<td
+align="center" bgcolor="{{ look.head }}" role="presentation" style="border:none;border-radius:6px;cursor:auto;mso-padding-alt:14px 24px;background:{{ look.head }};" valign="middle"
+>
+<a
+href="{{ links.site }}{{ url }}" style="display:inline-block;background:{{ look.head }};color:{{ look.onHead }};font-family:{{ look.font }};font-size:17px;font-weight:600;line-height:1.3;margin:0;text-decoration:none;text-transform:none;padding:14px 24px;mso-padding-alt:0px;border-radius:6px;" target="_blank"
+>
+Die Geschichte lesen
+</a>
+</td>
+</tr>
+</tbody>
+</table>
+</td>
+</tr>
+</tbody>
+</table>
+</td>
+</tr>
+</tbody>
+</table>
+</div>
+<!--[if mso | IE]></td></tr></table><![endif]-->
+</td>
+</tr>
+</tbody>
+</table>
+</div>
+<!--[if mso | IE]></td></tr></table><![endif]-->`,
+          text: `{{ title | said }}
+
+{{ summary | said }}
+
+Erzählt von {{ by | said }} am {{ day | day }}{% if sample %} ({{ words.sample }}){% endif %}. Es geht um „{{ cause | said }}“, ein Anliegen, das Sie gewählt haben.
+
+{% if bought.size != 0 %}Was davon gekauft wurde
+
+{% for one in bought %}- {{ one.amount | money }}: {{ one.what | said }}
+{% endfor %}
+Beträge, wie sie nennt, wer die Geschichte erzählt.
+
+{% endif %}{% if open %}Noch offen: {{ open | said }}
+
+{% endif %}Die Geschichte lesen: {{ links.site }}{{ url }}`,
+        },
+        sms: "Neues von „{{ cause | said }}“: {{ title | said }}.{% if links.site %} {{ links.site }}{{ url }}{% endif %}",
+      },
+    },
     "impact-digest": {
       en: {
         email: {

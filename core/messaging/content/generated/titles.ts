@@ -28,6 +28,10 @@ export const messageTitles = {
     en: "A milestone was reached",
     de: "Ein Meilenstein ist erreicht",
   },
+  story: {
+    en: "What came of a cause",
+    de: "Was aus einem Anliegen wurde",
+  },
   "impact-digest": {
     en: "What your purchases gave, gathered",
     de: "Was Ihre Einkäufe gegeben haben, gesammelt",

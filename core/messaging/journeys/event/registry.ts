@@ -5,6 +5,7 @@ import { impactUpdate } from "./impact-update.ts";
 import { milestoneReached } from "./milestone-reached.ts";
 import { orderTrouble } from "./order-trouble.ts";
 import { sendLink } from "./send-link.ts";
+import { story } from "./story.ts";
 import { welcome } from "./welcome.ts";
 
 /** Every journey that an event starts: a new one is a line here. Then `npm run generate`. */
@@ -15,6 +16,7 @@ export const eventJourneys: readonly DeclaredJourney[] = [
   impactDigest,
   orderTrouble,
   milestoneReached,
+  story,
 ];
 
 /** Throws when the names that are generated are not those of the list: run `npm run generate`. */

@@ -71,6 +71,7 @@ describe("the facts about a milestone", () => {
       throw new Error("nothing of one customer is read");
     };
     const gather = gatherForBatch({
+      storyHead: async () => undefined,
       brandConfig: async () => ({ causes, terms: [], pools: [] }),
       allTime: async () => totals(30_000),
       reached: async () => {

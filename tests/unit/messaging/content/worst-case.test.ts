@@ -32,6 +32,7 @@ import {
 } from "../../../../core/messaging/content/sms.ts";
 import { Line } from "../../../../core/model/fact.ts";
 import { MINOR_MAX } from "../../../../core/model/money.ts";
+import { BOUGHT_MAX } from "../../../../core/model/story-slug.ts";
 import { brand, brief, links, oneGift, sms } from "../../../support/briefs.ts";
 
 const names = Object.keys(messages).map((name) => MessageName.parse(name));
@@ -102,7 +103,14 @@ const written: fc.Arbitrary<Written> = fc.record({
 /** A message's sample with everything in it that differs from customer to customer as long, as many and as odd as it may be. */
 function worst(value: unknown, by: Written, giftsMax: number, key = ""): unknown {
   if (Array.isArray(value)) {
-    const most = key === "causes" || key === "milestones" ? CAUSES_MAX : key === "topics" ? 2 : giftsMax;
+    const most =
+      key === "causes" || key === "milestones"
+        ? CAUSES_MAX
+        : key === "topics"
+          ? 2
+          : key === "bought"
+            ? BOUGHT_MAX
+            : giftsMax;
     const [first] = value;
     return Array.from({ length: Math.min(by.lines, most) }, (_, at) =>
       distinct(worst(first, by, giftsMax), at),

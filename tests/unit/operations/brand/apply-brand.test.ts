@@ -4,7 +4,7 @@ import type { StoredStory } from "../../../../core/impact/stories/story.store.ts
 import { type MatchPool, termsName } from "../../../../core/model/terms.ts";
 import { applyBrand } from "../../../../core/operations/brand/apply-brand.ts";
 import type { BrandStore } from "../../../../core/operations/brand/brand.store.ts";
-import { demoTexts } from "../../../support/demo-texts.ts";
+import { demoTexts, demoTextsAndStories } from "../../../support/demo-texts.ts";
 
 const NOW = "2026-11-22T12:00:00Z";
 
@@ -21,8 +21,8 @@ function fakeLedger() {
   };
   const stories = new Map<string, StoredStory>();
   const brands: BrandStore = {
-    async writeStory({ value }) {
-      write(`story ${value.slug}`);
+    async writeStory({ value }, toldAt) {
+      write(`story ${value.slug}${toldAt === undefined ? "" : ` told at ${toldAt}`}`);
       stories.set(value.slug, value);
     },
     async removeStory(slug) {
@@ -73,6 +73,26 @@ describe("applying a brand", () => {
     log.length = 0;
     await apply(demoTexts());
     expect(log).toEqual([]);
+  });
+
+  test("tells stories last, and only what is news says that followers are to hear of it", async () => {
+    const { apply, log } = fakeLedger();
+    await apply(demoTextsAndStories());
+    expect(log.slice(-4)).toEqual([
+      "publish",
+      `story bridge-at-alder-ford told at ${NOW}`,
+      "story first-forty-meters",
+      "story ten-test-kits",
+    ]);
+    log.length = 0;
+    await apply(demoTextsAndStories());
+    expect(log).toEqual([]);
+    await apply(demoTexts());
+    expect(log).toEqual([
+      "no story bridge-at-alder-ford",
+      "no story first-forty-meters",
+      "no story ten-test-kits",
+    ]);
   });
 
   test("writes nothing when one thing is wrong", async () => {

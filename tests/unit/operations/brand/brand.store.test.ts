@@ -8,7 +8,7 @@ import { unmarshall } from "@aws-sdk/util-dynamodb";
 import { mockClient } from "aws-sdk-client-mock";
 import { beforeEach, describe, expect, test } from "vitest";
 import { BrandChangedMeanwhileError, brandStore } from "../../../../core/operations/brand/brand.store.ts";
-import { demoStatement } from "../../../support/demo-texts.ts";
+import { demoStatement, demoStories } from "../../../support/demo-texts.ts";
 
 const dynamo = mockClient(DynamoDBClient);
 const store = brandStore(new DynamoDBClient({}), "Ledger");
@@ -64,6 +64,37 @@ describe("the store of a brand", () => {
     const [[first, second] = []] = transactions();
     expect(first?.Put?.ConditionExpression).toBe("attribute_not_exists(pk)");
     expect(second?.Put?.ConditionExpression).toBeUndefined();
+  });
+
+  test("writes head and words of a story at once, and with them, where it is there not yet, that it is told", async () => {
+    const [story] = demoStories();
+    if (story === undefined) throw new Error("the sample brand has stories");
+    const { words, ...head } = story;
+    const row = {
+      part: "stories",
+      name: "story",
+      value: { ...head, wordsHash: "0".repeat(64) },
+      words,
+    } as const;
+    await store.writeStory(row, "2026-11-22T12:00:00Z");
+    await store.writeStory(row);
+    const [[first, second, told] = [], later = []] = transactions();
+    expect(unmarshall(first?.Put?.Item ?? {})).toMatchObject({ pk: "stories", sk: story.slug });
+    expect(unmarshall(second?.Put?.Item ?? {})).toMatchObject({ pk: `story#${story.slug}`, sk: "words" });
+    expect(unmarshall(told?.Update?.Key ?? {})).toEqual({ pk: `told#${story.slug}`, sk: "0001" });
+    expect(told?.Update?.UpdateExpression?.replaceAll(/if_not_exists\((#\w+), :\w+\)/g, "$1")).toBe(
+      "SET #story = #story, #version = #version, #cause = #cause, #at = #at",
+    );
+    expect(later).toHaveLength(2);
+  });
+
+  test("takes a story back, and leaves that it was told", async () => {
+    await store.removeStory("ten-test-kits");
+    const [rows = []] = transactions();
+    expect(rows.map(({ Delete }) => unmarshall(Delete?.Key ?? {}))).toEqual([
+      { pk: "stories", sk: "ten-test-kits" },
+      { pk: "story#ten-test-kits", sk: "words" },
+    ]);
   });
 
   test("writes nothing at all when nothing changed", async () => {

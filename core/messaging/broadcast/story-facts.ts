@@ -1,0 +1,55 @@
+import type { BrandConfig } from "../../giving/config/brand-config.ts";
+import type { ToldStory } from "../../impact/stories/told-story.ts";
+import type { CustomerId } from "../../model/customer.ts";
+import { instantAfter } from "../../model/days.ts";
+import type { Preferences } from "../../model/preferences.ts";
+import type { Story } from "../../model/story.ts";
+import type { StorySlug } from "../../model/story-slug.ts";
+import type { FactsOf } from "../content/catalog.ts";
+import type { FactsFor } from "../journeys/calendar/calendar-journey.ts";
+import { type FactsGathered, notConcerned } from "../journeys/facts.ts";
+
+/** By then customers who visit the pages have seen the story there. */
+export const STORY_VALID_DAYS = 7;
+
+export interface StoryFactsDeps {
+  readonly storyHead: (slug: StorySlug) => Promise<Story | undefined>;
+  readonly brandConfig: () => Promise<BrandConfig>;
+  readonly preferences: (customer: CustomerId) => Promise<Preferences | undefined>;
+}
+
+/**
+ * Reads once what a batch of a told story shares; the returned function says whether a customer chose its cause, and no other is
+ * concerned. Changes nothing.
+ */
+export function storyFacts(deps: StoryFactsDeps): (about: ToldStory) => Promise<FactsFor> {
+  return async (about) => {
+    const [story, config] = await Promise.all([deps.storyHead(about.story), deps.brandConfig()]);
+    const gathered = factsOfStory(about, story, config);
+    return async (customer) => {
+      const causes = (await deps.preferences(customer))?.causes ?? [];
+      return causes.some(({ cause }) => cause === about.cause) ? gathered : notConcerned;
+    };
+  };
+}
+
+/** `noLongerTrue` when the story was taken back, is of another cause by now, or has a newer version. */
+export function factsOfStory(
+  { version, cause: slug, at }: ToldStory,
+  story: Story | undefined,
+  { causes }: Pick<BrandConfig, "causes">,
+): FactsGathered {
+  const validUntil = instantAfter(at, STORY_VALID_DAYS);
+  const cause = causes.find((one) => one.slug === slug);
+  if (story === undefined || cause === undefined || story.cause !== slug || story.version !== version)
+    return { outcome: "noLongerTrue", facts: {}, validUntil };
+  const { title, summary, by, sample, day, bought, open } = story;
+  const facts: FactsOf<"story"> = {
+    cause: cause.name,
+    ...{ title, summary, by, sample, day },
+    bought: bought.map(({ currency, amount, what }) => ({ amount: { minor: amount, currency }, what })),
+    open: open ?? null,
+    url: `/stories/${story.slug}`,
+  };
+  return { outcome: "current", facts, validUntil };
+}
