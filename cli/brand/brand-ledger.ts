@@ -11,7 +11,7 @@ import { brandStore } from "../../core/operations/brand/brand.store.ts";
 import { BRAND_PARTS, type BrandPart, type BrandTexts } from "../../core/operations/brand/brand-draft.ts";
 import type { Change, StatedBrand } from "../../core/operations/brand/compare-brand.ts";
 import { type BrandText, describeProblem } from "../../core/operations/brand/document.ts";
-import type { WordsText } from "../../core/operations/brand/read-page-words.ts";
+import type { WordsText } from "../../core/operations/brand/document.ts";
 import { now } from "../../core/platform/clock.ts";
 import { CliError } from "../cli-error.ts";
 import { projectRoot } from "../settings.ts";

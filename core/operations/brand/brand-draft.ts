@@ -2,8 +2,7 @@ import type { BrandWords } from "../../model/brand-words.ts";
 import type { Brand, Cause } from "../../model/cause.ts";
 import type { Story, StoryWords } from "../../model/story.ts";
 import type { MatchPool, Terms } from "../../model/terms.ts";
-import type { BrandProblem, BrandText, Path } from "./document.ts";
-import type { WordsText } from "./read-page-words.ts";
+import type { BrandProblem, BrandText, Path, WordsText } from "./document.ts";
 
 /** The parts of a brand, each one file. */
 export const BRAND_PARTS = ["brand", "causes", "terms", "pools"] as const;

@@ -23,6 +23,11 @@ export interface BrandText {
   readonly pictures?: ReadonlyMap<string, Uint8Array>;
 }
 
+/** A file of words, and the language that its name says: `words/fr.yaml`. */
+export interface WordsText extends BrandText {
+  readonly language: string;
+}
+
 export interface BrandDocument {
   readonly value: unknown;
   /** Where the value at `path` begins, or the innermost existing value around it. */

@@ -3,14 +3,9 @@ import { PAGE_AREAS } from "../../i18n/own-words.ts";
 import { nearest } from "../../intake/warnings/near-miss.ts";
 import { type BrandWords, LanguageTag } from "../../model/brand-words.ts";
 import { Locale } from "../../model/cause.ts";
-import { type BrandDocument, type BrandProblem, type BrandText, readDocument } from "./document.ts";
+import { type BrandDocument, type BrandProblem, readDocument, type WordsText } from "./document.ts";
 import { OWN_SECTIONS } from "./texts-in-language.ts";
 import { type FoundWords, isMap, readArea, textsOf } from "./words-in-area.ts";
-
-/** A file of words, and the language that its name says: `words/fr.yaml`. */
-export interface WordsText extends BrandText {
-  readonly language: string;
-}
 
 interface WordsRead {
   /** Absent where nothing can be used. */
