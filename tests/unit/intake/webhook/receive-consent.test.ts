@@ -7,6 +7,7 @@ import {
 import { connectionSecrets } from "../../../../core/intake/webhook/connection-secrets.ts";
 import { receiveConsent } from "../../../../core/intake/webhook/receive-consent.ts";
 import { CustomerId } from "../../../../core/model/customer.ts";
+import type { LetterTopic } from "../../../../core/model/topic.ts";
 import type { OptInQuestion } from "../../../../core/people/request-opt-in.ts";
 import type { Joined, JoinRequest } from "../../../../core/people/subscribe.ts";
 import { http } from "../../../../core/platform/lambda/http.ts";
@@ -47,8 +48,13 @@ interface Broken {
   readonly beyond?: boolean;
 }
 
+interface Till extends Broken {
+  /** On which topics the brand writes letters of its own. */
+  readonly letters?: readonly LetterTopic[];
+}
+
 /** The whole function, with what it knows of people in memory. */
-function till({ secret = false, bus = false, beyond = false }: Broken = {}) {
+function till({ secret = false, bus = false, beyond = false, letters = ["offers"] }: Till = {}) {
   const world = {
     calls: [] as string[],
     joins: [] as JoinRequest[],
@@ -84,7 +90,12 @@ function till({ secret = false, bus = false, beyond = false }: Broken = {}) {
       limits: { consume: async () => (beyond ? "exceeded" : "allowed") },
       textCountries: everyTextCountry,
       dayBounds: localDayBounds,
-      brandConfig: async () => ({ brand, causes: [], terms: [], pools: [] }),
+      brandConfig: async () => ({
+        brand: { ...brand, letters: [...letters] },
+        causes: [],
+        terms: [],
+        pools: [],
+      }),
       now,
     }),
     { info: log, error: log },
@@ -149,14 +160,14 @@ describe("what a customer ticked at the till", () => {
   });
 
   test("is not asked for where the brand sends nothing on it, and the till is told", async () => {
-    const { world, post } = till();
+    const { world, post } = till({ letters: [] });
     const wishes = ["impact", "community", "offers"].map((topic) => ({ topic, channel: "email" }));
     expect((await post(sent(ticked({ wishes })))).body).toEqual({
       outcome: "accepted",
-      leftOut: ["community"],
+      leftOut: ["offers"],
     });
-    expect(world.joins[0]?.wishes.map(({ topic }) => topic)).toEqual(["impact", "offers"]);
-    expect(await post(sent(ticked({ wishes: wishes.slice(1, 2) })))).toMatchObject({
+    expect(world.joins[0]?.wishes.map(({ topic }) => topic)).toEqual(["impact", "community"]);
+    expect(await post(sent(ticked({ wishes: wishes.slice(2) })))).toMatchObject({
       status: 422,
       body: { faults: [{ field: "data.wishes" }] },
     });
