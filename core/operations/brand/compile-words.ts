@@ -1,7 +1,7 @@
 import { BRAND_LANGUAGES_MAX, BRAND_WORDS_BYTES_MAX, type BrandWords } from "../../model/brand-words.ts";
 import type { BrandDraft } from "./brand-draft.ts";
-import type { BrandProblem } from "./document.ts";
-import { readPageWords, type WordsText } from "./read-page-words.ts";
+import type { BrandProblem, WordsText } from "./document.ts";
+import { readPageWords } from "./read-page-words.ts";
 import { textsInLanguage } from "./texts-in-language.ts";
 
 interface CompiledWords {
