@@ -10,8 +10,8 @@ import { applyBrand, type Reviewed, type ReviewOptions } from "../../core/operat
 import { brandStore } from "../../core/operations/brand/brand.store.ts";
 import { BRAND_PARTS, type BrandPart, type BrandTexts } from "../../core/operations/brand/brand-draft.ts";
 import type { Change, StatedBrand } from "../../core/operations/brand/compare-brand.ts";
-import { type BrandText, describeProblem } from "../../core/operations/brand/document.ts";
 import type { WordsText } from "../../core/operations/brand/document.ts";
+import { type BrandText, describeProblem } from "../../core/operations/brand/document.ts";
 import { now } from "../../core/platform/clock.ts";
 import { CliError } from "../cli-error.ts";
 import { projectRoot } from "../settings.ts";
