@@ -8,6 +8,7 @@ import { addressChangeStore } from "../../core/people/contacts/address-change.st
 import { contactStore } from "../../core/people/contacts/contact.store.ts";
 import { suppressionStore } from "../../core/people/contacts/suppression.store.ts";
 import { TextCountries } from "../../core/people/contacts/texted-number.ts";
+import { copyStore } from "../../core/people/records/copy.store.ts";
 import { customerStore } from "../../core/people/records/customer.store.ts";
 import { peopleStore } from "../../core/people/records/people.store.ts";
 import { smsInboxStore } from "../../core/people/sms/sms-inbox.store.ts";
@@ -39,6 +40,7 @@ export function peopleOf({ config, find, output }: DeployedStage) {
     dynamo,
     people: peopleStore(dynamo, table, pause, { key: keys.addresses, random: randomBytes }),
     contacts: contactStore(dynamo, table, { keys, random: randomBytes }),
+    copies: copyStore(dynamo, table, { key: keys.addresses, random: randomBytes }),
     changes: addressChangeStore(dynamo, table, { keys, random: randomBytes }),
     suppressions: suppressionStore(dynamo, table),
     waitingTexts: smsInboxStore(dynamo, table, { key: keys.addresses, random: randomBytes }),

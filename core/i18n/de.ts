@@ -743,6 +743,12 @@ export const account: Translations["account"] = {
     },
     agreedTo: "Die Worte, denen Sie zugestimmt haben",
     consentGone: "Erlaubt durch Ihre Einwilligung.",
+    readAgain: "Noch einmal lesen",
+    kept: "Was in einer Nachricht stand, wird ein Jahr aufbewahrt. Antworten auf etwas, das Sie gerade getan haben, werden nicht aufbewahrt: Darin kann ein Link stehen, den nur Sie haben sollen.",
+    copyTitle: "Eine Nachricht",
+    copyHeadline: ["Eine Nachricht,", "wie sie geschickt wurde."],
+    copyText: "Ihre Worte ohne ihre Bilder. Ihre eigenen Links führen zu Ihren Seiten hier.",
+    gone: "Diese Nachricht lässt sich nicht zeigen.",
     older: "Ältere Nachrichten",
     newest: "Zurück zu den neuesten",
     clock: (city) => `Uhrzeiten nach der Ortszeit von ${city}.`,
@@ -869,7 +875,7 @@ export const account: Translations["account"] = {
     goesList: [
       "Ihre E-Mail-Adresse und Ihre Telefonnummer",
       "Ihre Einwilligungen mit ihren Worten und Ihre Einstellungen: Themen, Anliegen, Tage, Interessen",
-      "der Verlauf der Nachrichten an Sie und SMS, die Sie uns geschickt haben",
+      "der Verlauf der Nachrichten an Sie, was darin stand, und SMS, die Sie uns geschickt haben",
     ],
     stays: "Was bleibt, und warum",
     staysList: [

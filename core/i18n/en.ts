@@ -747,6 +747,12 @@ export const account = {
     },
     agreedTo: "The words that you agreed to",
     consentGone: "Allowed by your agreement.",
+    readAgain: "Read it again",
+    kept: "What a message said is kept for a year. Answers to what you did a moment before are not kept: they may hold a link that only you should have.",
+    copyTitle: "One message",
+    copyHeadline: ["One message,", "as it was sent."] satisfies Headline,
+    copyText: "Its words without its pictures. Its own links lead to your pages here.",
+    gone: "This message cannot be shown.",
     older: "Older messages",
     newest: "Back to the newest",
     clock: (city: string) => `Times are ${city} time.`,
@@ -872,7 +878,7 @@ export const account = {
     goesList: [
       "your email address and phone number",
       "what you agreed to, with its words, and your preferences: topics, causes, dates, interests",
-      "the history of messages to you, and texts that you sent us",
+      "the history of messages to you, what they said, and texts that you sent us",
     ],
     stays: "What stays, and why",
     staysList: [

@@ -5,6 +5,7 @@ import type { ContactStore } from "../people/contacts/contact.store.ts";
 import type { SuppressionStore } from "../people/contacts/suppression.store.ts";
 import type { TextCountries } from "../people/contacts/texted-number.ts";
 import type { DayBounds } from "../people/rate-limit/day-bounds.ts";
+import type { CopyStore } from "../people/records/copy.store.ts";
 import type { PeopleStore } from "../people/records/people.store.ts";
 import { letterHolds } from "../people/sessions/letter.ts";
 import { type LetterPage, letterPaths } from "../people/sessions/letter-token.ts";
@@ -15,7 +16,7 @@ import type { Now } from "../platform/clock.ts";
 import type { RandomBytes } from "../platform/random.ts";
 import { changePage } from "./account/address/change-page.tsx";
 import { addressPage } from "./account/address/page.ts";
-import { historyPage } from "./account/history/page.ts";
+import { historyForReader, historyPage } from "./account/history/page.ts";
 import { type ImpactDeps, impactForReader, impactPage } from "./account/impact/page.ts";
 import { type DataDeps, deletePage, downloadPage } from "./account/preferences/data-page.tsx";
 import { overviewPage } from "./account/preferences/overview-page.ts";
@@ -47,6 +48,7 @@ export interface PeoplePagesDeps
   readonly contacts: ContactStore;
   readonly suppressions: SuppressionStore;
   readonly changes: AddressChangeStore;
+  readonly copies: Pick<CopyStore, "read">;
   readonly links: LinkStore;
   readonly sessions: SessionStore;
   readonly events: EventsClient;
@@ -60,7 +62,6 @@ export interface PeoplePagesDeps
 /** The page at each address of {@link PeoplePath}. */
 export function peoplePages(stores: PeoplePagesDeps): Readonly<Record<PeoplePath, Page>> {
   const deps = { ...stores, ...publishAccountEvents(stores), letterHolds: letterHolds(stores) };
-  const history = historyPage(deps);
   return {
     "/join": limitForms(deps, joinPage(deps)),
     "/confirm/{token}": limitMisses(deps, confirmPage(deps)),
@@ -78,7 +79,7 @@ export function peoplePages(stores: PeoplePagesDeps): Readonly<Record<PeoplePath
     "/preferences/address": limitForms(deps, forCustomers(deps, "preferences", addressPage(deps))),
     "/preferences/data": forCustomers(deps, "preferences", downloadPage(deps)),
     "/preferences/delete": forCustomers(deps, "preferences", deletePage(deps)),
-    "/history": forCustomers(deps, "history", history, history),
+    "/history": forCustomers(deps, "history", historyPage(deps), historyForReader(deps)),
     "/impact/me": forCustomers(deps, "impact", impactPage(deps), impactForReader(deps)),
     // Not limited: pages of other sites may post here, and must not use up their visitors' tries. A signature that is wrong reads no row.
     "/unsubscribe/{token}": unsubscribePage(deps),

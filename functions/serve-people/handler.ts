@@ -19,6 +19,7 @@ import { addressChangeStore } from "../../core/people/contacts/address-change.st
 import { contactStore } from "../../core/people/contacts/contact.store.ts";
 import { suppressionStore } from "../../core/people/contacts/suppression.store.ts";
 import { rateLimitStore } from "../../core/people/rate-limit/rate-limit.store.ts";
+import { copyStore } from "../../core/people/records/copy.store.ts";
 import { peopleStore } from "../../core/people/records/people.store.ts";
 import { linkStore } from "../../core/people/sessions/link.store.ts";
 import { sessionStore } from "../../core/people/sessions/session.store.ts";
@@ -64,6 +65,7 @@ const stores = {
   people: peopleStore(dynamo, env.PEOPLE_TABLE, pause, { key: keys.addresses, random: randomBytes }),
   contacts: contactStore(dynamo, env.PEOPLE_TABLE, { keys, random: randomBytes }),
   changes: addressChangeStore(dynamo, env.PEOPLE_TABLE, { keys, random: randomBytes }),
+  copies: copyStore(dynamo, env.PEOPLE_TABLE, { key: keys.addresses, random: randomBytes }),
   suppressions: suppressionStore(dynamo, env.PEOPLE_TABLE),
 };
 const kept = {

@@ -72,7 +72,7 @@ const long: readonly HistoryEntry[] = [
   ...recent,
   ...Array.from({ length: 40 }, (_, index): HistoryEntry => {
     const at = `${new Date(Date.parse("2026-11-16T10:00:00Z") - index * 86_400_000).toISOString().slice(0, 19)}Z`;
-    return { ...about(at, "impact-digest", "impact"), outcome: "sent", consentVersion: 1 };
+    return { ...about(at, "impact-digest", "impact"), outcome: "sent", consentVersion: 1, copied: true };
   }),
 ];
 

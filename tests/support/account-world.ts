@@ -21,6 +21,7 @@ const JOINED = "2026-09-01T08:00:00Z";
 export interface AccountWorld {
   readonly textCountries: TextCountries;
   readonly people: PreferencesDeps["people"] & HistoryDeps["people"];
+  readonly copies: HistoryDeps["copies"];
   readonly contacts: PreferencesDeps["contacts"];
   readonly suppressions: PreferencesDeps["suppressions"];
   readonly requestTopics: PreferencesDeps["requestTopics"];
@@ -36,6 +37,17 @@ export interface AccountWorld {
   forgotten(): number;
   consents(): ConsentNow[];
 }
+
+/** What each message of these customers said that can be read again. */
+export const letterSaid = {
+  subject: "Your purchase gave €2.45",
+  text: `Your purchase gave €2.45.
+
+Clean rivers: €1.96
+Open paths: €0.49
+
+See all that your purchases gave: https://tarnfell.example/impact/me`,
+};
 
 export interface AccountFacts {
   readonly preferences?: Partial<Preferences>;
@@ -113,6 +125,12 @@ export function accountWorld(facts: AccountFacts): AccountWorld {
           entries: history.slice(from, next),
           ...(next < history.length && { next: `history@${next}` }),
         };
+      },
+    },
+    copies: {
+      read: async (_, { at, sendKey }) => {
+        const entry = history.find((one) => one.at === at && one.sendKey === sendKey);
+        return entry?.outcome === "sent" && entry.copied ? letterSaid : undefined;
       },
     },
     contacts: {

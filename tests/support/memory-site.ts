@@ -19,6 +19,8 @@ import { brand, everyday } from "./states.ts";
 import { everyTextCountry } from "./text-countries.ts";
 
 export const CONTACT_KEY = "the key of addresses in these tests, long enough";
+/** What every message said, to whoever may read it again. */
+export const MESSAGE_SAID = "Your purchase in Harbour Street gave.";
 const FORM = "application/x-www-form-urlencoded";
 
 /** A visitor's browser: it keeps the cookie that it is given, and sends it along. */
@@ -92,6 +94,7 @@ export function memorySite({
   const claims = memoryClaims();
   const pages = peoplePages({
     ...world,
+    copies: { read: async () => ({ text: MESSAGE_SAID }) },
     exportCustomer: async (customer) => ({ customer }),
     forgetCustomer: watch("dossiers", { remove: world.remove }).remove,
     claims: watch("claims", claims),

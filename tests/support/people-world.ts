@@ -19,6 +19,7 @@ import { confirmByLink, confirmFacts, readQuestion } from "../../core/people/con
 import { addressChangeStore } from "../../core/people/contacts/address-change.store.ts";
 import { contactStore } from "../../core/people/contacts/contact.store.ts";
 import { suppressionStore } from "../../core/people/contacts/suppression.store.ts";
+import { copyStore } from "../../core/people/records/copy.store.ts";
 import { type PeopleStore, peopleStore } from "../../core/people/records/people.store.ts";
 import { linkStore } from "../../core/people/sessions/link.store.ts";
 import { sessionStore } from "../../core/people/sessions/session.store.ts";
@@ -51,6 +52,7 @@ export const keys = {
 export const people = peopleStore(dynamo, table, pause, { key: keys.addresses, random: randomBytes });
 export const contacts = contactStore(dynamo, table, { keys, random: randomBytes });
 export const changes = addressChangeStore(dynamo, table, { keys, random: randomBytes });
+export const copies = copyStore(dynamo, table, { key: keys.addresses, random: randomBytes });
 export const suppressions = suppressionStore(dynamo, table);
 export const links = linkStore(dynamo, table, { random: randomBytes, now });
 export const sessions = sessionStore(dynamo, table, { random: randomBytes, now });
@@ -61,6 +63,7 @@ const all = {
   people,
   contacts,
   changes,
+  copies,
   suppressions,
   links,
   dossiers,

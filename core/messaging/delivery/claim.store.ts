@@ -6,10 +6,12 @@ import {
   consentNowKey,
   contactRowKey,
   historyKey,
+  messageCopyKey,
   preferencesKey,
   sendClaimKey,
   suppressionKey,
 } from "../../people/keys/people.keys.ts";
+import { COPY_KEPT_DAYS } from "../../people/records/copy.store.ts";
 import type { HistoryEntry } from "../../people/records/history.ts";
 import { retryContended } from "../../platform/aws/contention.ts";
 import { type FailedCondition, getRow, transact } from "../../platform/aws/table.store.ts";
@@ -25,6 +27,7 @@ import {
 
 /** A day's count is needed until that day is over on every clock. */
 const CAP_KEPT_SECONDS = 3 * 24 * 60 * 60;
+const DAY_S = 24 * 60 * 60;
 
 export function claimStore(dynamo: DynamoDBClient, table: string, pause: Pause): ClaimStore {
   const rows = { dynamo, name: table };
@@ -55,9 +58,9 @@ export function claimStore(dynamo: DynamoDBClient, table: string, pause: Pause):
       ];
       return claimFailure(await write(items));
     },
-    async recordSent(claim, receipt) {
+    async recordSent(claim, receipt, copy) {
       // A failed condition means that the send is recorded already, or that the person was forgotten meanwhile.
-      await write(sentItems(table, claim, receipt));
+      await write([...sentItems(table, claim, receipt, copy), ...copyItems(table, claim, copy)]);
     },
     async recordRefused(claim) {
       await write(refusedItems(table, claim));
@@ -188,6 +191,7 @@ function sentItems(
   table: string,
   { customer, sendKey, at }: SendName,
   receipt: Receipt,
+  copy: string | undefined,
 ): TransactWriteItem[] {
   return [
     {
@@ -204,12 +208,23 @@ function sentItems(
       Update: {
         TableName: table,
         Key: marshall(historyKey(customer, at, sendKey)),
-        UpdateExpression: "SET outcome = :sent",
+        UpdateExpression: copy === undefined ? "SET outcome = :sent" : "SET outcome = :sent, copied = :yes",
         ConditionExpression: "attribute_exists(pk)",
-        ExpressionAttributeValues: marshall({ ":sent": "sent" }),
+        ExpressionAttributeValues: marshall({ ":sent": "sent", ...(copy !== undefined && { ":yes": true }) }),
       },
     },
   ];
+}
+
+function copyItems(
+  table: string,
+  { customer, sendKey, at }: SendName,
+  sealed: string | undefined,
+): TransactWriteItem[] {
+  if (sealed === undefined) return [];
+  const expires = epochSeconds(at) + COPY_KEPT_DAYS * DAY_S;
+  const Item = marshall({ ...messageCopyKey(customer, at, sendKey), sealed, expires });
+  return [{ Put: { TableName: table, Item } }];
 }
 
 function refusedItems(table: string, { customer, sendKey, at }: SendName): TransactWriteItem[] {

@@ -71,8 +71,11 @@ export interface ClaimStore {
    * same key never answers `claimed`.
    */
   claim(claim: SendClaim): Promise<SendClaimed>;
-  /** The provider accepted the message: history shows `sent`. A second call changes nothing, nor does one for a forgotten person. */
-  recordSent(claim: SendName, receipt: Receipt): Promise<void>;
+  /**
+   * The provider accepted the message: history shows `sent`, with its encrypted `copy` beside, if there is one. A second call
+   * changes nothing, nor does one for a forgotten person.
+   */
+  recordSent(claim: SendName, receipt: Receipt, copy?: string): Promise<void>;
   /**
    * The provider accepted the message and did not pass it on: history shows `dropped`, and it is never sent again. The cap
    * still counts it. A second call changes nothing.

@@ -5,13 +5,14 @@ import type { Instant } from "../../model/purchase.ts";
 import { AccountPath, linkPaths } from "../../model/routes.ts";
 import type { Channel } from "../../model/topic.ts";
 import type { AddressHash } from "../../people/contacts/suppression.ts";
+import type { MessageCopy } from "../../people/records/copy.store.ts";
 import type { RecipientState } from "../../people/records/decision.ts";
 import { addressMark, type LetterPage, letterToken } from "../../people/sessions/letter-token.ts";
 import type { LinkStore } from "../../people/sessions/link.store.ts";
 import { CONFIRM_MINUTES, LINK_MINUTES, type Link, type LinkPurpose } from "../../people/sessions/link.ts";
 import { type UnsubscribeSubject, unsubscribeToken } from "../../people/sessions/unsubscribe-token.ts";
 import { messageOf } from "../content/catalog.ts";
-import { type Links, render } from "../content/render.ts";
+import { type Links, type Rendition, render } from "../content/render.ts";
 import { homeClock } from "../eligibility/clocks.ts";
 import type { ComposedMessage, DeliverMessage, Recipient } from "./delivery.ts";
 
@@ -78,8 +79,20 @@ export function composeMessage(deps: ComposeMessageDeps) {
       rendition,
       unsubscribe: links.unsubscribe,
       at,
+      ...(!transactional && { copy: copyOf(rendition, links) }),
     };
   };
+}
+
+/** What the message said, with the pages in place of its own links to them: a copy opens nothing. */
+function copyOf(rendition: Rendition, { site, preferences, impact, unsubscribe }: Links): MessageCopy {
+  const plain: readonly (readonly [string, string])[] = [
+    [preferences, `${site}${linkPaths.preferences}`],
+    [impact, `${site}${linkPaths.impact}`],
+    ...(unsubscribe ? [[unsubscribe.url, `${site}${linkPaths.preferences}`] as const] : []),
+  ];
+  const text = plain.reduce((said, [own, page]) => said.replaceAll(own, page), rendition.text);
+  return { text, ...(rendition.channel === "email" && { subject: rendition.subject }) };
 }
 
 /** A link to confirm holds the hash of its recipient's address; the claim checks that the address has not changed. */

@@ -4,6 +4,7 @@ import { isStopped, type JourneySwitch, type Stoppable } from "../../model/journ
 import type { Instant } from "../../model/purchase.ts";
 import type { Channel } from "../../model/topic.ts";
 import { nextDay } from "../../people/rate-limit/day-bounds.ts";
+import type { CopyStore } from "../../people/records/copy.store.ts";
 import type { Decision, MessageRequest, RecipientState } from "../../people/records/decision.ts";
 import type { Now } from "../../platform/clock.ts";
 import { type MessageAside, messageOf } from "../content/catalog.ts";
@@ -45,6 +46,8 @@ export interface DeliverMessageDeps {
   readonly countSend: ReturnType<typeof countSend>;
   /** `tag` comes back with each event of the provider about the message. */
   readonly send: (composed: ComposedMessage, tag: string) => Promise<AcceptedMessage>;
+  /** Encrypts what a message said; undefined where nothing is kept of it. */
+  readonly sealCopy?: CopyStore["seal"];
   /** Why the provider of a channel refused this account moments ago, if it did: it is not asked for each message. */
   readonly refusedBefore?: (channel: Channel) => NotSentError | undefined;
   /** Counts a refusal that an operator has to mend, for the alarm. */
@@ -109,6 +112,8 @@ async function attempt(
   if ((await deps.countSend(delivery.message, recipient)) === "full")
     return recordNotSent(deps, delivery, request, onFullDay(delivery, request, at), at);
   const claim = toClaim(delivery, request, decision.consentVersion, recipient, person, at);
+  // Before the claim: what fails here is tried again, and a claim that was not sent never is.
+  const copy = composed.copy && (await deps.sealCopy?.(claim.customer, claim, composed.copy));
   const claimed = await deps.claims.claim(claim);
   switch (claimed) {
     case "claimed":
@@ -117,6 +122,7 @@ async function attempt(
         request,
         claim,
         composed: { ...composed, until: livesUntil(person, request, at) },
+        copy,
       });
     case "taken": {
       const existing = await deps.claims.findClaim(delivery.customer, delivery.sendKey);
@@ -243,10 +249,12 @@ interface ClaimedMessage {
   readonly request: MessageRequest;
   readonly claim: SendClaim;
   readonly composed: ComposedMessage;
+  /** What it says, encrypted. */
+  readonly copy: string | undefined;
 }
 
 async function send(deps: DeliverMessageDeps, sending: ClaimedMessage): Promise<MessageDelivered> {
-  const { delivery, request, claim, composed } = sending;
+  const { delivery, request, claim, composed, copy } = sending;
   const accepted = await deps.send(composed, claimTag(claim)).catch(async (error: unknown) => {
     if (!(error instanceof NotSentError)) throw error;
     await deps.claims.release(claim);
@@ -257,6 +265,6 @@ async function send(deps: DeliverMessageDeps, sending: ClaimedMessage): Promise<
     const { at } = claim;
     return recordNotSent(deps, delivery, request, decideRefused({ delivery, request, at }, accepted), at);
   }
-  await deps.claims.recordSent(claim, { ...accepted, at: deps.now() });
+  await deps.claims.recordSent(claim, { ...accepted, at: deps.now() }, copy);
   return { outcome: "sent", channel: claim.channel };
 }

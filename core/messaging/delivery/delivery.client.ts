@@ -12,6 +12,7 @@ import { contactStore } from "../../people/contacts/contact.store.ts";
 import { suppressionStore } from "../../people/contacts/suppression.store.ts";
 import { isTexted } from "../../people/contacts/texted-number.ts";
 import { rateLimitStore } from "../../people/rate-limit/rate-limit.store.ts";
+import { copyStore } from "../../people/records/copy.store.ts";
 import { type PeopleStore, peopleStore } from "../../people/records/people.store.ts";
 import { linkStore } from "../../people/sessions/link.store.ts";
 import { secretsClient } from "../../platform/aws/secrets.client.ts";
@@ -86,6 +87,7 @@ export function deliveryDeps(
       replyTo: env.REPLY_TO,
       configurationSet: env.CONFIGURATION_SET,
     }),
+    sealCopy: copyStore(dynamo, env.PEOPLE_TABLE, { key: keys.addresses, random: randomBytes }).seal,
     countRefused: reportRefusingAccount,
     now,
   };

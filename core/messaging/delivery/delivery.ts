@@ -5,6 +5,7 @@ import { ClockTime, Rhythm } from "../../model/preferences.ts";
 import { Instant } from "../../model/purchase.ts";
 import { Channel, type Topic } from "../../model/topic.ts";
 import type { AddressHash } from "../../people/contacts/suppression.ts";
+import type { MessageCopy } from "../../people/records/copy.store.ts";
 import type { Reason } from "../../people/records/decision.ts";
 import { SendKey } from "../../people/records/history.ts";
 import type { Key } from "../../platform/aws/key.ts";
@@ -59,7 +60,8 @@ export interface Recipient extends AddressHash {
 
 /**
  * A rendered message, ready for the provider. `to` is an address in the clear: for the provider alone. `until`: a text that has
- * not arrived by then is given up.
+ * not arrived by then is given up. `copy`: what its recipient may read again; absent for an answer, whose link would open
+ * something.
  */
 export interface ComposedMessage {
   readonly to: string;
@@ -69,4 +71,5 @@ export interface ComposedMessage {
   readonly unsubscribe: Links["unsubscribe"];
   readonly at: Instant;
   readonly until?: Instant | undefined;
+  readonly copy?: MessageCopy;
 }

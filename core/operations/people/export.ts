@@ -6,9 +6,12 @@ import type { AddressChangeStore } from "../../people/contacts/address-change.st
 import type { ContactStore } from "../../people/contacts/contact.store.ts";
 import type { SuppressionStore } from "../../people/contacts/suppression.store.ts";
 import type { Suppression } from "../../people/contacts/suppression.ts";
+import { CopyOf, type CopyStore, type MessageCopy } from "../../people/records/copy.store.ts";
+import { HistoryEntry } from "../../people/records/history.ts";
 import type { PeopleStore } from "../../people/records/people.store.ts";
 import type { SmsInboxStore } from "../../people/sms/sms-inbox.store.ts";
 import { KnownText } from "../../people/sms/sms-inbox.ts";
+import { mapBounded } from "../../platform/bounded.ts";
 import type { Now } from "../../platform/clock.ts";
 import type { DossierStore, Held } from "./dossier.store.ts";
 
@@ -17,6 +20,7 @@ import type { DossierStore, Held } from "./dossier.store.ts";
  * - `addresses`: in clear text, with the reason for a suppression, if there is one
  * - `otherAddresses`: in clear text, those that they want and have not confirmed yet, and those of which they were told that they
  *   are replaced
+ * - `messages`: what the messages of the last year said
  * - `held`: every row by its kind: consents to the letter, preferences, history, sends, links (as hashes)
  * - `texts`: their text messages that wait for a person of the brand
  * - `purchases`: the ledger's entries of their purchases
@@ -36,6 +40,7 @@ export interface Exported {
     readonly address: string;
     readonly is: "wanted" | "former";
   }[];
+  readonly messages: readonly (CopyOf & MessageCopy)[];
   readonly held: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>;
   readonly texts: readonly { readonly at: Instant; readonly from: string; readonly body: string }[];
   readonly purchases: readonly CustomerEntry[];
@@ -44,6 +49,7 @@ export interface Exported {
 export interface ExportCustomerDeps {
   readonly dossiers: DossierStore;
   readonly contacts: ContactStore;
+  readonly copies: Pick<CopyStore, "read">;
   readonly changes: Pick<AddressChangeStore, "newAddress" | "formerAddress">;
   readonly suppressions: SuppressionStore;
   readonly waitingTexts: Pick<SmsInboxStore, "open">;
@@ -52,6 +58,8 @@ export interface ExportCustomerDeps {
   readonly people: Pick<PeopleStore, "preferences">;
   readonly now: Now;
 }
+
+const READS_AT_ONCE = 10;
 
 /** Undefined for an unknown customer. Changes nothing. */
 export function exportCustomer(dependencies: ExportCustomerDeps) {
@@ -64,6 +72,7 @@ export function exportCustomer(dependencies: ExportCustomerDeps) {
       exportedAt: now(),
       addresses: await addressesOf(dependencies, customer),
       otherAddresses: await otherAddressesOf(dependencies, customer, held),
+      messages: await messagesOf(dependencies, customer, held),
       held: await clearHeld(dependencies, customer, held),
       texts: await textsOf(dependencies, held),
       purchases,
@@ -128,8 +137,24 @@ async function clearHeld(
   );
 }
 
+async function messagesOf(
+  { copies }: ExportCustomerDeps,
+  customer: CustomerId,
+  held: readonly Held[],
+): Promise<Exported["messages"]> {
+  const copied = held.flatMap(({ kind, facts }) => {
+    const entry = kind === "history" ? HistoryEntry.parse(facts) : undefined;
+    return entry?.outcome === "sent" && entry.copied ? [CopyOf.parse(entry)] : [];
+  });
+  const read = await mapBounded(copied, READS_AT_ONCE, async (of) => {
+    const copy = await copies.read(customer, of);
+    return copy === undefined ? [] : [{ ...of, ...copy }];
+  });
+  return read.flat();
+}
+
 /** What is exported in clear text: encrypted it says nothing. */
-const CLEARED: readonly string[] = ["contact", "newAddress", "formerAddress", "text"];
+const CLEARED: readonly string[] = ["contact", "newAddress", "formerAddress", "text", "copy"];
 
 /** Leaves out addresses and texts ({@link CLEARED}). */
 function byKind(held: readonly Held[]): Exported["held"] {

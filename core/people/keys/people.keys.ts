@@ -75,6 +75,10 @@ export function smokeEventKey(smoke: string, type: string): Key {
 export function historyKey(customer: string, at: string, message: string): Key {
   return ofCustomer(customer, `history#${at}#${message}`);
 }
+/** What a message said, beside its entry of history. */
+export function messageCopyKey(customer: string, at: string, message: string): Key {
+  return ofCustomer(customer, `copy#${at}#${message}`);
+}
 /** The number of a channel's messages claimed in one day of the customer's own time zone. */
 export function capKey(customer: string, channel: string, day: string): Key {
   return ofCustomer(customer, `cap#${channel}#${day}`);

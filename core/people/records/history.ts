@@ -22,13 +22,19 @@ const About = {
 
 /**
  * One entry of a customer's history: the outcome of one message at one time.
- * - `sent`: the provider accepted it, under the consent version of the decision (0: transactional)
+ * - `sent`: the provider accepted it, under the consent version of the decision (0: transactional). `copied`: what it said is
+ *   kept beside, for a year
  * - `unknown`: claimed, and whether it was sent is not known (yet): it is never sent again, and counts as sent
  * - `deferred`: not now; decided again at `until`
  * - `dropped`: not at all, for these reasons
  */
 export const HistoryEntry = z.discriminatedUnion("outcome", [
-  z.object({ ...About, outcome: z.literal("sent"), consentVersion: z.number().int().min(0) }),
+  z.object({
+    ...About,
+    outcome: z.literal("sent"),
+    consentVersion: z.number().int().min(0),
+    copied: z.literal(true).optional(),
+  }),
   z.object({ ...About, outcome: z.literal("unknown"), consentVersion: z.number().int().min(0) }),
   z.object({ ...About, outcome: z.literal("deferred"), until: Instant, reasons: z.array(Reason).min(1) }),
   z.object({ ...About, outcome: z.literal("dropped"), reasons: z.array(Reason).min(1) }),

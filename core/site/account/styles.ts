@@ -76,6 +76,7 @@ html:has(.save){scroll-padding-bottom:7rem}
 `;
 
 const history = `
+.said{max-width:62ch;white-space:pre-line;overflow-wrap:anywhere}
 .messages>li{display:grid;gap:.15rem 2rem;padding-block:1.35rem;border-top:1px solid var(--line)}
 .messages>li:last-child{border-bottom:1px solid var(--line)}
 .matter .messages h3{margin:0;font-size:1.125rem;line-height:1.35}

@@ -1,16 +1,20 @@
 import { homeClock } from "../../../messaging/eligibility/clocks.ts";
 import { type ConsentRecord, consentName } from "../../../model/consent.ts";
 import type { CustomerId } from "../../../model/customer.ts";
+import { CopyOf, type CopyStore } from "../../../people/records/copy.store.ts";
 import type { HistoryEntry } from "../../../people/records/history.ts";
 import type { PeopleStore } from "../../../people/records/people.store.ts";
 import { mapBounded } from "../../../platform/bounded.ts";
-import type { SignedInPage } from "../../ui/page.ts";
+import type { HttpAnswer } from "../../../platform/lambda/http.ts";
+import type { AccountContext, SignedInCustomer, SignedInPage } from "../../ui/page.ts";
 import { pageAnswer } from "../../ui/page-answer.ts";
 import { signedInContext } from "../../ui/page-context.ts";
+import { copyView, goneView } from "./copy-view.tsx";
 import { type HistoryLine, historyView } from "./view.tsx";
 
 export interface HistoryDeps {
   readonly people: Pick<PeopleStore, "history" | "preferences" | "consentRecord">;
+  readonly copies: Pick<CopyStore, "read">;
 }
 
 const ENTRIES_SHOWN = 20;
@@ -18,8 +22,42 @@ const RECORDS_AT_ONCE = 5;
 /** What a page hands to the next one is far shorter. */
 const BEFORE_CHARS_MAX = 400;
 
-/** `GET /history`: what became of every message to a customer, newest first, with reasons and consents in plain words. */
-export function historyPage({ people }: HistoryDeps): SignedInPage {
+/**
+ * `GET /history`: what became of every message to a customer, newest first, with reasons and consents in plain words; with
+ * `at` and `key` one message again, as it was sent.
+ */
+export function historyPage(deps: HistoryDeps): SignedInPage {
+  const list = historyList(deps, true);
+  return async (request, visitor, context) => {
+    const { at, key } = request.query;
+    if (at === undefined || key === undefined) return list(request, visitor, context);
+    return readAgain(deps, visitor, context, CopyOf.safeParse({ at, sendKey: key }).data);
+  };
+}
+
+/** The same for the reader of a letter, who reads no message: it may name a date or an order (decision 96). */
+export function historyForReader(deps: Pick<HistoryDeps, "people">): SignedInPage {
+  return historyList(deps, false);
+}
+
+async function readAgain(
+  { people, copies }: HistoryDeps,
+  { customer }: SignedInCustomer,
+  context: AccountContext,
+  of: CopyOf | undefined,
+): Promise<HttpAnswer> {
+  const [preferences, copy] = await Promise.all([
+    people.preferences(customer),
+    of && copies.read(customer, of),
+  ]);
+  const own = preferences === undefined ? context : signedInContext(context, preferences);
+  if (of === undefined || copy === undefined)
+    return pageAnswer(goneView(own), { page: "messageGone", status: 404 });
+  const zone = homeClock(preferences ?? {}, context.brand.timeZone);
+  return pageAnswer(copyView({ context: own, copy, at: of.at, zone }), { page: "message" });
+}
+
+function historyList({ people }: Pick<HistoryDeps, "people">, readable: boolean): SignedInPage {
   return async ({ query }, { customer }, context) => {
     const before = query["before"]?.slice(0, BEFORE_CHARS_MAX);
     const [preferences, { entries, next }] = await Promise.all([
@@ -32,6 +70,7 @@ export function historyPage({ people }: HistoryDeps): SignedInPage {
       context: own,
       zone: homeClock(preferences ?? {}, context.brand.timeZone),
       isNewest: before === undefined,
+      readable,
       ...(next !== undefined && { next }),
     });
     return pageAnswer(rendered, { page: "history", facts: { entries: entries.length } });

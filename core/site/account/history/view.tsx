@@ -25,6 +25,7 @@ export interface HistoryLine {
 /**
  * What the page is made from.
  * - `zone`: the clock of the times
+ * - `readable`: messages can be read again from here
  * - `next`: leads to what is older; absent at the end
  */
 export interface HistoryView {
@@ -32,6 +33,7 @@ export interface HistoryView {
   readonly context: AccountContext;
   readonly zone: string;
   readonly isNewest: boolean;
+  readonly readable: boolean;
   readonly next?: string;
 }
 
@@ -47,7 +49,14 @@ export function historyView(view: HistoryView): RenderedView {
       <ViewPart
         id="messages"
         title={words.title}
-        aside={<p class="muted">{words.clock(zoneCity(zone, context.formatter.locale))}</p>}
+        aside={
+          <p class="muted">
+            {[
+              words.clock(zoneCity(zone, context.formatter.locale)),
+              ...(view.readable ? [words.kept] : []),
+            ].join(" ")}
+          </p>
+        }
       >
         {lines.length === 0 ? (
           <Nothing words={words} isNewest={isNewest} />
@@ -96,7 +105,7 @@ function Lines({
   return (
     <ol class="messages">
       {lines.map((line) => (
-        <Line line={line} context={context} words={words} clock={clock} />
+        <Line line={line} context={context} words={words} clock={clock} readable={view.readable} />
       ))}
     </ol>
   );
@@ -107,9 +116,11 @@ interface LineProps {
   readonly context: AccountContext;
   readonly words: Translations["account"]["history"];
   readonly clock: (at: Instant) => string;
+  readonly readable: boolean;
 }
 
-function Line({ line, context, words, clock }: LineProps) {
+function Line(props: LineProps) {
+  const { line, context, words, clock, readable } = props;
   const { entry } = line;
   const { name } = topicWords(context.formatter.locale, entry.topic);
   const message = MessageName.safeParse(entry.message);
@@ -121,7 +132,15 @@ function Line({ line, context, words, clock }: LineProps) {
       <div>
         <h3>{message.success ? titles[message.data][context.formatter.locale] : name}</h3>
         <p class="muted">{[...(entry.transactional ? [] : [name]), words.by[entry.channel]].join(", ")}</p>
-        <Outcome line={line} context={context} words={words} clock={clock} />
+        <Outcome {...props} />
+        {readable && entry.outcome === "sent" && entry.copied && (
+          <p>
+            <a class="onward" href={linkWith(PATH, { at: entry.at, key: entry.sendKey }, context)}>
+              {words.readAgain}
+              <span class="unseen">{` (${clock(entry.at)})`}</span>
+            </a>
+          </p>
+        )}
       </div>
     </li>
   );

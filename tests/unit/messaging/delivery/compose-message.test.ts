@@ -64,6 +64,22 @@ describe("composing a message", () => {
     expect(`${text}${html}`).not.toMatch(/\/(impact\/me|preferences)\b/);
   });
 
+  test("says besides what may be read again: its words, with nothing that opens a page, and nothing of an answer", async () => {
+    for (const channel of ["email", "sms"] as const) {
+      const composed = await composing()(asking("impact-update"), aPerson(), { ...recipient, channel }, noon);
+      const { text = "", subject } = composed?.copy ?? {};
+      expect(subject).toBe(channel === "email" ? email(composed).subject : undefined);
+      expect(text).not.toMatch(/\/(letter|unsubscribe|sign-in|confirm)\//);
+      const said = composed?.rendition.text ?? "";
+      // Word for word, but for the links.
+      const withoutLinks = (words: string) => words.replaceAll(/https:\/\/\S+/g, "…");
+      expect(withoutLinks(text)).toBe(withoutLinks(said));
+      expect(text).toContain("https://tarnfell.example/");
+    }
+    for (const answer of ["confirm-email", "sign-in-link"] as const)
+      expect((await composing()(asking(answer), aPerson(), recipient, noon))?.copy).toBeUndefined();
+  });
+
   test("lets nobody in by a text, nor by an answer or a letter to an address that nobody has confirmed", async () => {
     const others = [
       await composing()(asking("impact-update"), aPerson(), { ...recipient, channel: "sms" }, noon),

@@ -119,6 +119,23 @@ describe("delivering a message", () => {
     expect(claims.sent).toEqual(["m-1"]);
   });
 
+  test("encrypts what it says before it claims: a failure there uses up no claim, and sends nothing", async () => {
+    const claims = new Claims();
+    const sends: string[] = [];
+    const failing = deliver(claims, {
+      compose: async () => ({ ...composed, copy: { text: "It gave." } }),
+      sealCopy: async () => {
+        throw new Error("The table is away");
+      },
+      send: async () => {
+        sends.push("sent");
+        return { provider: "ses", id: "m-1" };
+      },
+    });
+    await expect(failing(gift)).rejects.toThrow("The table is away");
+    expect([claims.requested, sends]).toEqual([[], []]);
+  });
+
   test("a second time nothing is decided, claimed or sent", async () => {
     const claims = new Claims([], [row("sent")]);
     expect(await deliver(claims)(gift)).toEqual({ outcome: "duplicate", channel: "email" });

@@ -1,0 +1,59 @@
+import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import * as z from "zod";
+import type { CustomerId } from "../../model/customer.ts";
+import { Instant } from "../../model/purchase.ts";
+import { getRow } from "../../platform/aws/table.store.ts";
+import { decrypt, type EncryptionContext, encrypt, NONCE_BYTES } from "../../platform/crypto/encryption.ts";
+import { saltStore } from "../contacts/salt.store.ts";
+import { messageCopyKey } from "../keys/people.keys.ts";
+import { SendKey } from "./history.ts";
+import type { WrittenKeys } from "./people.store.ts";
+
+/** How long a customer can read a message again. */
+export const COPY_KEPT_DAYS = 365;
+/** A longer text is not kept: an ordinary letter has about a thousand characters. */
+const COPY_CHARS_MAX = 20_000;
+
+/** What a message said: of a letter its subject and plain text. No link in it opens anything without signing in. */
+export const MessageCopy = z.object({ subject: z.string().optional(), text: z.string().min(1) });
+export type MessageCopy = z.infer<typeof MessageCopy>;
+
+/** Which message of a customer a copy is of. */
+export const CopyOf = z.object({ at: Instant, sendKey: SendKey });
+export type CopyOf = z.infer<typeof CopyOf>;
+
+const CopyRow = z.object({ sealed: z.string().min(1) });
+
+export interface CopyStore {
+  /** The copy under the key of addresses and the customer's salt; undefined for one that is too long, or of a forgotten customer. */
+  seal(customer: CustomerId, of: CopyOf, copy: MessageCopy): Promise<string | undefined>;
+  /** Undefined for what was never kept, is kept no longer, or is of a forgotten customer. */
+  read(customer: CustomerId, of: CopyOf): Promise<MessageCopy | undefined>;
+}
+
+export function copyStore(dynamo: DynamoDBClient, table: string, { key, random }: WrittenKeys): CopyStore {
+  const salts = saltStore(dynamo, table);
+  return {
+    async seal(customer, of, copy) {
+      const text = JSON.stringify(copy);
+      const salt = text.length > COPY_CHARS_MAX ? undefined : await salts.read(customer);
+      if (salt === undefined) return undefined;
+      const bytes = Buffer.from(salt, "base64url");
+      return encrypt(await key(), bytes, random(NONCE_BYTES), contextOf(customer, of), text);
+    },
+    async read(customer, of) {
+      const [salt, row] = await Promise.all([
+        salts.read(customer),
+        getRow({ dynamo, name: table }, messageCopyKey(customer, of.at, of.sendKey)),
+      ]);
+      if (salt === undefined || row === undefined) return undefined;
+      const { sealed } = CopyRow.parse(row);
+      const bytes = Buffer.from(salt, "base64url");
+      return MessageCopy.parse(JSON.parse(decrypt(await key(), bytes, contextOf(customer, of), sealed)));
+    },
+  };
+}
+
+function contextOf(customer: CustomerId, { at, sendKey }: CopyOf): EncryptionContext {
+  return { purpose: "message", about: `${customer} ${at} ${sendKey}` };
+}
