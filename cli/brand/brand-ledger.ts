@@ -113,11 +113,11 @@ async function readWordsFiles(folder: string): Promise<readonly WordsText[]> {
   );
 }
 
-/** The pictures beside the brand's files. */
+/** The pictures and fonts beside the brand's files. */
 async function readPictures(folder: string): Promise<ReadonlyMap<string, Uint8Array>> {
   const entries = await readdir(folder, { withFileTypes: true });
   const names = entries
-    .filter((entry) => entry.isFile() && /\.(?:svg|png)$/.test(entry.name))
+    .filter((entry) => entry.isFile() && /\.(?:svg|png|woff2)$/.test(entry.name))
     .map(({ name }) => name);
   return new Map(
     await Promise.all(names.map(async (name) => [name, await readFile(join(folder, name))] as const)),

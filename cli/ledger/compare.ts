@@ -1,6 +1,10 @@
 import { createHash } from "node:crypto";
 import type { AttributeValue, DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { BRAND_CONFIG_PARTITION, BRAND_WORDS_PARTITION } from "../../core/giving/config/brand-config.keys.ts";
+import {
+  BRAND_CONFIG_PARTITION,
+  BRAND_WORDS_PARTITION,
+  FONTS_PARTITION,
+} from "../../core/giving/config/brand-config.keys.ts";
 import { parseAllowanceShard, SMOKE_PARTITION } from "../../core/giving/ledger/ledger.keys.ts";
 import { isStoryPartition } from "../../core/impact/stories/story.keys.ts";
 import type { Progress } from "../progress.ts";
@@ -11,7 +15,7 @@ import { scan } from "./scan.ts";
 type Item = Record<string, AttributeValue>;
 
 /** Partitions of which only what is there now holds. */
-const PRESENT_PARTITIONS = [BRAND_CONFIG_PARTITION, BRAND_WORDS_PARTITION, SMOKE_PARTITION];
+const PRESENT_PARTITIONS = [BRAND_CONFIG_PARTITION, BRAND_WORDS_PARTITION, FONTS_PARTITION, SMOKE_PARTITION];
 
 /**
  * What may be done with a row of an older ledger. `lasting` (entries, first gifts, order rows, milestones, used-up

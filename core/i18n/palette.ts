@@ -122,11 +122,24 @@ function properties(scheme: Colours): string {
     .join(";");
 }
 
+/** What a page calls the brand's font. */
+const OWN_FONT = "own";
+
+/** The faces of the brand's font; while one is on its way, the letters of the stack stand. */
+function facesOf({ webFont }: Brand["look"]): string {
+  if (webFont === undefined) return "";
+  const { regular, bold, sizeAdjust } = webFont;
+  const face = (hash: string, weight: string) =>
+    `@font-face{font-family:${OWN_FONT};src:url(/fonts/${hash}.woff2)format("woff2");font-weight:${weight};font-display:swap${sizeAdjust === undefined ? "" : `;size-adjust:${sizeAdjust}%`}}`;
+  return bold === undefined ? face(regular, "400") : `${face(regular, "400")}${face(bold, "600 700")}`;
+}
+
 /** The brand's look as CSS: custom properties for light and dark, and the font. Paper is always light. */
 export function lookOf(look: Brand["look"]): string {
   const light = properties(colours(look.light, "light"));
   const dark = properties(colours(look.dark, "dark"));
-  return `:root{color-scheme:light dark;--font:${fonts[look.font]};${light}}@media screen and (prefers-color-scheme:dark){:root{${dark}}}`;
+  const own = look.webFont === undefined ? "" : `${OWN_FONT},`;
+  return `${facesOf(look)}:root{color-scheme:light dark;--font:${own}${fonts[look.font]};${light}}@media screen and (prefers-color-scheme:dark){:root{${dark}}}`;
 }
 
 /** The look of pages before a brand has stated its own: ink on paper. */

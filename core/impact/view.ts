@@ -181,8 +181,8 @@ export const Community = z.object({
 });
 export type Community = z.infer<typeof Community>;
 
-/** The brand as data: without the pictures of its logo, which are bytes of each page. */
-export const PublicBrand = ShownBrand.extend({ look: Brand.shape.look.omit({ logo: true }) });
+/** The brand as data: without the pictures of its logo and its font, which pages alone load. */
+export const PublicBrand = ShownBrand.extend({ look: Brand.shape.look.omit({ logo: true, webFont: true }) });
 
 /** `GET /api/community` */
 export const PublicCommunity = Community.extend({ brand: PublicBrand });

@@ -90,6 +90,20 @@ const InlinePicture = z
   .regex(/^data:image\/(?:svg\+xml|png);base64,[A-Za-z0-9+/]+={0,2}$/)
   .max(8_100);
 
+/** What a font's file is named by where pages load it: a part of the SHA-256 of its bytes. */
+export const FontHash = z.string().regex(/^[0-9a-f]{32}$/);
+
+/**
+ * A font of the brand's own, before the stack of `font`. `licence`: what allows it to be served. `sizeAdjust`: how large it is set,
+ * in percent, where its letters are larger or smaller than those that stand there until it has come.
+ */
+const WebFont = z.object({
+  regular: FontHash,
+  bold: FontHash.optional(),
+  licence: z.string().min(1).max(300),
+  sizeAdjust: z.int().min(50).max(200).optional(),
+});
+
 /** What is drawn behind the headline of each page, in the brand's colours. */
 export const Shape = z.enum(["contours", "waves", "rays", "none"]);
 export type Shape = z.infer<typeof Shape>;
@@ -139,6 +153,7 @@ export const Brand = z.object({
     shape: Shape.optional(),
     /** In place of the brand's name above each page, on the light scheme's accent and on the dark one's surface. */
     logo: z.object({ light: InlinePicture, dark: InlinePicture }).optional(),
+    webFont: WebFont.optional(),
   }),
   /**
    * By the id of giving terms: their name for readers, and what a unit that gives is called, as it follows an amount

@@ -2,6 +2,7 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { brandConfigStore } from "../../core/giving/config/brand-config.store.ts";
 import { cached, cachedIf } from "../../core/giving/config/brand-config.ts";
 import { brandWordsStore } from "../../core/giving/config/brand-words.store.ts";
+import { fontReader } from "../../core/giving/config/font.store.ts";
 import { allowanceStore } from "../../core/giving/ledger/allowance.store.ts";
 import { impactStore } from "../../core/impact/impact.store.ts";
 import { milestoneStore } from "../../core/impact/milestone.store.ts";
@@ -34,6 +35,7 @@ export const handler = http(
     readCommunity: readCommunity(stores),
     readCause: readCause(stores),
     readMonths: readMonths(stores),
+    readFont: fontReader(dynamo, env.LEDGER_TABLE),
     readBrandConfig: stores.brandConfig,
     now,
     stories: stores.stories,

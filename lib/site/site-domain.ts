@@ -99,6 +99,7 @@ export class SiteDomain extends Construct {
         "/api/shop/*": shops,
         "/api/*": figures,
         "/elements/*": modules,
+        "/fonts/*": modules,
       },
       target: "SiteDomainTarget",
     });

@@ -26,6 +26,7 @@ export interface Site {
 function respondWith(community: Community | undefined) {
   return servePage({
     siteUrl: "https://site.example",
+    readFont: async () => undefined,
     readBrandWords: async () => [],
     readBrandConfig: async () => ({
       ...(community && { brand: community.brand }),

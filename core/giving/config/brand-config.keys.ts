@@ -10,6 +10,13 @@ export function wordsKey(language: string): Key {
   return { pk: BRAND_WORDS_PARTITION, sk: language };
 }
 
+/** Fonts that pages load, by the hash of their bytes: no query for the config carries them. */
+export const FONTS_PARTITION = "fonts";
+
+export function fontKey(hash: string): Key {
+  return { pk: FONTS_PARTITION, sk: hash };
+}
+
 export function termsKey(id: string, version: number): Key {
   return { pk: BRAND_CONFIG_PARTITION, sk: `terms#${id}#${String(version).padStart(4, "0")}` };
 }

@@ -45,7 +45,7 @@ function publicTable(name: string, body: string): HttpAnswer {
 }
 
 function withoutPictures({ brand, ...community }: Community): PublicCommunity {
-  const { logo: _, ...look } = brand.look;
+  const { logo: _logo, webFont: _webFont, ...look } = brand.look;
   return { ...community, brand: { ...brand, look } };
 }
 

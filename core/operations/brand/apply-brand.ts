@@ -9,6 +9,7 @@ import { checkTexts } from "./check-texts.ts";
 import { type Change, compareBrand, type StatedBrand } from "./compare-brand.ts";
 import { compileBrand } from "./compile-brand.ts";
 import type { BrandProblem } from "./document.ts";
+import type { BrandFont } from "./font.ts";
 import { missingWords } from "./read-page-words.ts";
 
 /** Brand, causes and terms are published in one transaction, and DynamoDB accepts at most this many rows in one. */
@@ -76,6 +77,12 @@ function checkWords({ words }: BrandDraft, { words: files = [] }: BrandTexts): B
   });
 }
 
+/** Those that the brand did not have before: a font is written before any page names it, and stays. */
+function newFonts({ fonts }: BrandDraft, { brand }: StatedBrand): readonly BrandFont[] {
+  const { regular, bold } = brand?.look.webFont ?? {};
+  return fonts.filter(({ hash }) => hash !== regular && hash !== bold);
+}
+
 /** Whether a change is of the rows that are published at once. */
 function isPublished({ row }: Change): boolean {
   return row.part === "brand" || row.part === "causes" || row.part === "terms" || row.part === "words";
@@ -93,13 +100,14 @@ export function applyBrand(deps: {
   readonly now: Now;
 }): (texts: BrandTexts, options?: ReviewOptions) => Promise<Reviewed> {
   return async (texts, options) => {
-    const now = deps.now();
-    const reviewed = reviewBrand(texts, await deps.readStated(), now, options);
+    const [now, stated] = [deps.now(), await deps.readStated()];
+    const reviewed = reviewBrand(texts, stated, now, options);
     if (reviewed.outcome === "refused") return reviewed;
     const today = dayIn(reviewed.draft.brand.timeZone, now);
     const due = reviewed.changes.filter((change) => change.how !== "same");
     for (const { row } of due) if (row.part === "terms") await deps.brands.prepareCaps(row.value);
     for (const { row } of due) if (row.part === "pools") await deps.brands.writePool(row.value, row.stored);
+    for (const font of newFonts(reviewed.draft, stated)) await deps.brands.writeFont(font);
     await deps.brands.publish(due.filter(isPublished));
     for (const { how, row } of due) {
       if (row.part !== "stories") continue;

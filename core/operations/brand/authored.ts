@@ -256,6 +256,22 @@ const Logo = z.union(
   { error: "name an .svg or .png file beside brand.yaml, or one for each scheme (light, dark)" },
 );
 
+/** The name of a file beside brand.yaml, as of a logo. */
+const FontFile = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,79}\.woff2$/, "name a .woff2 file beside brand.yaml");
+
+const NO_LICENCE =
+  "say in a line what allows you to serve the font, such as: SIL Open Font License 1.1, © its maker";
+
+/** Compiling puts the hashes of the files in the place of their names. */
+const WebFont = z.strictObject({
+  regular: FontFile,
+  bold: FontFile.optional(),
+  licence: z.string({ error: NO_LICENCE }).trim().min(10, NO_LICENCE).max(300),
+  sizeAdjust: z.int().min(50).max(200).optional(),
+});
+
 /** Rates are a file of their own, which a command writes. */
 const { rates: _, ...BrandFields } = Brand.shape;
 
@@ -281,6 +297,7 @@ export const Authored = {
       font: look.font,
       shape: Shapes.optional(),
       logo: Logo.optional(),
+      webFont: WebFont.optional(),
     }),
   }),
   causes: z.strictObject({ causes: z.array(AuthoredCause).min(1).max(100) }),

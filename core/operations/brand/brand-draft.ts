@@ -3,6 +3,7 @@ import type { Brand, Cause } from "../../model/cause.ts";
 import type { Story, StoryWords } from "../../model/story.ts";
 import type { MatchPool, Terms } from "../../model/terms.ts";
 import type { BrandProblem, BrandText, Path, WordsText } from "./document.ts";
+import type { BrandFont } from "./font.ts";
 
 /** The parts of a brand, each one file. */
 export const BRAND_PARTS = ["brand", "causes", "terms", "pools"] as const;
@@ -25,6 +26,8 @@ export interface BrandDraft {
   /** What came of the causes, as the files of `stories/` tell it. */
   readonly stories: readonly StoryDraft[];
   readonly words: readonly BrandWords[];
+  /** The files that `look.webFont` names by their hashes. */
+  readonly fonts: readonly BrandFont[];
 }
 
 /** A story with its words. */

@@ -39,6 +39,7 @@ export function readableParts(values: Readonly<Partial<Record<BrandPart, unknown
       terms: terms.rows,
       pools: pools.rows,
       words: [],
+      fonts: [],
     },
     placed: (problemAt) => (part, path, message) => {
       const [list, rank, ...rest] = path;
@@ -92,7 +93,7 @@ function readableBrand(value: unknown): Brand {
   };
 }
 
-/** Here its logo is the name of a file. */
-function withoutLogo({ logo: _, ...look }: Brand["look"]): Brand["look"] {
+/** Here its logo and its font are names of files. */
+function withoutLogo({ logo: _logo, webFont: _webFont, ...look }: Brand["look"]): Brand["look"] {
   return look;
 }

@@ -5,7 +5,14 @@ import {
   TransactWriteItemsCommand,
 } from "@aws-sdk/client-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
-import { brandKey, causeKey, poolKey, termsKey, wordsKey } from "../../giving/config/brand-config.keys.ts";
+import {
+  brandKey,
+  causeKey,
+  fontKey,
+  poolKey,
+  termsKey,
+  wordsKey,
+} from "../../giving/config/brand-config.keys.ts";
 import { allowanceShardKey } from "../../giving/ledger/ledger.keys.ts";
 import { type Allowance, capAllowances, poolAllowance } from "../../giving/pricing/allowance.ts";
 import { storyKey, storyWordsKey, toldStoryKey } from "../../impact/stories/story.keys.ts";
@@ -14,6 +21,7 @@ import type { StorySlug } from "../../model/story-slug.ts";
 import type { MatchPool, Terms } from "../../model/terms.ts";
 import type { Key } from "../../platform/aws/key.ts";
 import type { BrandRow, Change, StoryRow } from "./compare-brand.ts";
+import type { BrandFont } from "./font.ts";
 
 /** Another apply wrote at the same time; nothing of this step was written. Applying again compares anew. */
 export class BrandChangedMeanwhileError extends Error {
@@ -30,6 +38,8 @@ export interface BrandStore {
   prepareCaps(terms: Terms): Promise<void>;
   /** Writes brand, causes, terms and words, and removes words whose file is gone, all or nothing; never over published terms. */
   publish(changes: readonly Change[]): Promise<void>;
+  /** Writes the bytes of a font under their hash, as often as asked: they are the same. */
+  writeFont(font: BrandFont): Promise<void>;
   /**
    * Writes a story's head and its words, both or neither, over what was told before. `toldAt`: its followers are to be told
    * this version; where they were told before, that stays as it is.
@@ -114,6 +124,10 @@ export function brandStore(dynamo: DynamoDBClient, table: string): BrandStore {
         const money = shards(allowance).map(({ key, left }) => ({ Put: put(key, { left }) }));
         await transact([{ ConditionCheck: guard }, ...money]);
       }
+    },
+
+    async writeFont({ hash, bytes }) {
+      await transact([{ Put: put(fontKey(hash), { bytes }) }]);
     },
 
     async publish(changes) {

@@ -11,6 +11,7 @@ import {
 import { readableParts } from "./brand-parts.ts";
 import { checkBrand } from "./check-brand.ts";
 import { checkRates } from "./check-rates.ts";
+import { withFont } from "./compile-font.ts";
 import { compileStory } from "./compile-story.ts";
 import { compileWords } from "./compile-words.ts";
 import { type BrandDocument, type BrandProblem, readDocument } from "./document.ts";
@@ -64,7 +65,9 @@ export function compileBrand(texts: BrandTexts): CompileResult {
   const told = stories.compiled.map(({ draft: story }) => story);
   const look = brand && withLogo(brand.look, texts.brand, problemAt);
   if (look !== undefined) problems.push(...look.problems);
-  if (!(brand && look && causes && terms && pools)) {
+  const faced = look && withFont(look.look, texts.brand, problemAt);
+  if (faced !== undefined) problems.push(...faced.problems);
+  if (!(brand && faced && causes && terms && pools)) {
     const values = Object.fromEntries(BRAND_PARTS.map((part) => [part, documents[part]?.value]));
     const parts = readableParts(values);
     const readable = { ...parts.draft, stories: told };
@@ -74,11 +77,12 @@ export function compileBrand(texts: BrandTexts): CompileResult {
     };
   }
   const written = {
-    brand: withRates({ ...brand, look: look.look }, rates),
+    brand: withRates({ ...brand, look: faced.look }, rates),
     causes: causes.causes,
     terms: terms.terms,
     pools: pools.pools,
     stories: told,
+    fonts: faced.fonts,
   };
   const spoken = words.within(written);
   const draft = { ...written, words: spoken.words };

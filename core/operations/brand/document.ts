@@ -19,7 +19,7 @@ export interface BrandText {
   /** As the reader of a message knows it: `brands/demo/terms.yaml`. */
   readonly file: string;
   readonly text: string;
-  /** Pictures in the same folder, by their name. */
+  /** Pictures and fonts in the same folder, by their name. */
   readonly pictures?: ReadonlyMap<string, Uint8Array>;
 }
 

@@ -28,6 +28,8 @@ export interface HttpAnswer {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** The body is bytes, written in base64. */
+  readonly isBase64?: true;
   /** One `Set-Cookie` header each: a header of the same name could hold only one. */
   readonly cookies?: readonly string[];
   /** What the log line holds beside the status. */
@@ -150,12 +152,15 @@ function withHeader(answer: HttpAnswer, name: string, value: string): HttpAnswer
 type HttpResult = Reported<APIGatewayProxyStructuredResultV2>;
 
 /** `bytes`: those of the body where they are no text; the gateway takes them in base64, and sends them as they are. */
-function resultOf({ status, headers, body, cookies, facts }: HttpAnswer, bytes?: Buffer): HttpResult {
+function resultOf(
+  { status, headers, body, isBase64, cookies, facts }: HttpAnswer,
+  bytes?: Buffer,
+): HttpResult {
   return {
     statusCode: status,
     headers: { ...headers },
     body: bytes?.toString("base64") ?? body ?? "",
-    ...(bytes && { isBase64Encoded: true }),
+    ...((bytes || isBase64) && { isBase64Encoded: true }),
     ...(cookies && { cookies: [...cookies] }),
     report: { facts: { status, ...facts, ...(bytes && { sent: bytes.byteLength }) } },
   };

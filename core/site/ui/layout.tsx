@@ -23,10 +23,11 @@ export interface PageContext {
   readonly address?: string;
 }
 
-/** A finished page and the hash that lets exactly its own styles pass the content security policy. */
+/** A finished page, the hash that lets exactly its own styles pass the content security policy, and whether it loads a font. */
 export interface RenderedView {
   readonly html: string;
   readonly styleHash: string;
+  readonly hasFont: boolean;
 }
 
 export interface View {
@@ -70,6 +71,7 @@ export function renderView(sheet: View): RenderedView {
   const css = `${lookOf(sheet.brand?.look ?? plainLook)}${styles}${sheet.css ?? ""}`;
   return {
     html: `<!doctype html>${keepTogether(renderToString(<View {...sheet} css={css} />))}`,
+    hasFont: sheet.brand?.look.webFont !== undefined,
     styleHash: `sha256-${createHash("sha256").update(css).digest("base64")}`,
   };
 }

@@ -9,11 +9,12 @@ export const securityHeaders: Readonly<Record<string, string>> = {
 
 /**
  * The same for a page: it may load nothing, run nothing and be framed by no other site, and uses its own styles alone.
- * `formsTo`: where its forms may be sent.
+ * `formsTo`: where its forms may be sent. `hasFont`: it loads the brand's font, from the site itself.
  */
 export function pageSecurityHeaders(
   styleHash: string,
   formsTo: "'none'" | "'self'",
+  hasFont: boolean,
 ): Readonly<Record<string, string>> {
   return {
     "content-type": "text/html; charset=utf-8",
@@ -21,6 +22,7 @@ export function pageSecurityHeaders(
       "default-src 'none'",
       `style-src '${styleHash}'`,
       "img-src data:",
+      ...(hasFont ? ["font-src 'self'"] : []),
       "base-uri 'none'",
       `form-action ${formsTo}`,
       "frame-ancestors 'none'",

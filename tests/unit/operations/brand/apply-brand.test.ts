@@ -42,6 +42,9 @@ function fakeLedger() {
       if (stated.terms.some((other) => termsName(other) === termsName(terms)))
         throw new Error("caps of live terms");
     },
+    async writeFont({ hash }) {
+      write(`font ${hash}`);
+    },
     async publish(changes) {
       if (changes.length === 0) return;
       write("publish");

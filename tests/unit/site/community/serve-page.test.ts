@@ -50,6 +50,7 @@ function site(community: Community | undefined = everyday) {
     ...months,
     readBrandConfig: async () => config(community),
     stories: memoryStories(demoStories()),
+    readFont: async () => undefined,
     readBrandWords: async () => [],
     readCommunity: async () => community,
     readCause: async (slug) =>
@@ -62,6 +63,7 @@ const withoutBrand = servePage({
   ...months,
   readBrandConfig: async () => config(),
   stories: memoryStories(),
+  readFont: async () => undefined,
   readBrandWords: async () => [],
   readCommunity: async () => {
     throw new BrandNotAppliedError();
@@ -146,6 +148,7 @@ describe("a page", () => {
       ...months,
       readBrandConfig: async () => config(),
       stories: memoryStories(),
+      readFont: async () => undefined,
       readBrandWords: async () => [],
       readCommunity: async () => {
         throw new Error("table is gone");
@@ -236,6 +239,7 @@ describe("a browser or a program that asks for a file", () => {
         siteUrl: SITE,
         readBrandConfig: unread,
         stories: { all: unread, words: unread },
+        readFont: async () => undefined,
         readBrandWords: async () => [],
         readCommunity: unread,
         readCause: unread,

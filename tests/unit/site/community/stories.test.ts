@@ -13,6 +13,7 @@ function site(stories: readonly StoryDraft[] = demoStories(), community: Communi
   const serve = servePage({
     siteUrl: SITE,
     readBrandConfig: async () => ({ brand: community.brand, causes: [], terms: [], pools: [] }),
+    readFont: async () => undefined,
     readBrandWords: async () => [],
     stories: memoryStories(stories),
     readCommunity: async () => community,
