@@ -1,13 +1,16 @@
 import { describe, expect, test } from "vitest";
 import { formatter } from "../../../../core/i18n/formatter.ts";
-import type { Community, Figure } from "../../../../core/impact/view.ts";
+import type { CauseChoices, Community, Figure } from "../../../../core/impact/view.ts";
 import { Locale } from "../../../../core/model/cause.ts";
+import { causeView } from "../../../../core/site/community/cause-view.tsx";
 import { communityView } from "../../../../core/site/community/community-view.tsx";
+import { monthsView } from "../../../../core/site/community/months-view.tsx";
+import type { RenderedView } from "../../../../core/site/ui/layout.tsx";
 import { pageFormatter } from "../../../../core/site/ui/page-formatter.ts";
-import { brand, everyday } from "../../../support/states.ts";
+import { brand, detail, everyday, monthsOf } from "../../../support/states.ts";
 
 /**
- * What the community page claims: each sentence with a figure, and each that promises, is one of these, and its figure
+ * What the public pages claim: each sentence with a figure, and each that promises, is one of these, and its figure
  * must hold. A sentence of a new kind fails until somebody says here what makes it true.
  */
 const { day, money, number, roundMoney } = formatter("en", brand);
@@ -17,7 +20,9 @@ const goals = (community: Community) => community.causes.flatMap(({ progress }) 
 const sum = (of: readonly { readonly net: number; readonly pending: number }[], what: "net" | "pending") =>
   of.reduce((all, one) => all + one[what], 0);
 
-type Claim = readonly [RegExp, (figures: readonly string[], community: Community) => boolean];
+/** What a page is made from: of a cause, its own figures in the place of the community's. */
+type Shown = Community & { readonly ways?: CauseChoices };
+type Claim = readonly [RegExp, (figures: readonly string[], shown: Shown) => boolean];
 const claims: readonly Claim[] = [
   [/^([\d,]+) purchases that gave$/, ([n], { purchases }) => n === number(purchases)],
   [
@@ -109,6 +114,23 @@ const claims: readonly Claim[] = [
   ],
 ];
 
+/** What only the page of a cause says, and how each of its ways adds up. */
+const ways = (pick: (ways: CauseChoices) => number) => (figures: readonly string[], shown: Shown) =>
+  shown.ways !== undefined && figures[0] === number(pick(shown.ways));
+const causeClaims: readonly Claim[] = [
+  [/^([\d,]+) of them (?:was|were) returned in full\.$/, ([n], { returned }) => n === number(returned)],
+  [/^([\d,]+) chosen with the order$/, ways(({ order }) => order)],
+  [/^([\d,]+) chosen by the customer before$/, ways(({ customer }) => customer)],
+  [/^([\d,]+) chosen afterwards, with the receipt$/, ways(({ claimed }) => claimed)],
+  [/^([\d,]+) as the default, since nobody chose$/, ways((all) => all.default)],
+  [/^([\d,]+) by a part that the terms always send here$/, ways(({ split }) => split)],
+  [
+    /^([\d,]+) from before this was recorded$/,
+    ([n], { ways, purchases }) =>
+      n === number(purchases - Object.values(ways ?? {}).reduce((all, one) => all + one, 0)),
+  ],
+];
+
 /** Amounts that stand alone, days, and the terms and pools, which the page's other tests compare with the brand's files. */
 const NO_CLAIM =
   /^[€$¥−\d.,% ]+$|^(Figures as of|Nov|Oct|January|Since|Invented|Up to|Only on|Percentages|Last 30 days)|Terms \S+@|^\$?€?[\d.]+% (of|from)|for each|left$|^Adds|^Doubles|^For gifts in|^Given per day|^1%, |has been given$|^(\$|€|¥)|, \d{4}$|so far$|^Tarnfell GmbH, /;
@@ -125,10 +147,12 @@ const PROMISES_THAT_HOLD = [
   "If something is returned, all or part of its gift is canceled.",
 ];
 
-function sentences(community: Community): string[] {
-  const page = communityView(community, { formatter: pageFormatter("en", brand), carryLanguage: false });
-  const main = page.html.replace(/<(style|svg|table|head)[\s>].*?<\/\1>/gs, "");
-  return main
+const context = { formatter: pageFormatter("en", brand), carryLanguage: false };
+
+/** The sentences of a page, without its tables; what a list in one sentence says stands by itself. */
+function sentencesOf({ html }: RenderedView): string[] {
+  return html
+    .replace(/<(style|svg|table|head)[\s>].*?<\/\1>/gs, "")
     .split(/<(?:\/?(?:p|li|dt|dd|div|section|h\d|time|br|article|caption|figure)\b|span|\/span)[^>]*>/)
     .map((piece) =>
       piece
@@ -136,26 +160,97 @@ function sentences(community: Community): string[] {
         .replaceAll("&amp;", "&")
         .trim(),
     )
+    .flatMap((piece) =>
+      piece.startsWith("How they came here: ")
+        ? piece.slice("How they came here: ".length).replace(/\.$/, "").split("; ")
+        : [piece],
+    )
     .filter((piece) => piece !== "");
 }
+
+/** Those that claim something that nobody has said what makes it true, or that is not. */
+function unproven(sentences: readonly string[], shown: Shown): string[] {
+  return sentences.filter((sentence) => {
+    const known = [...claims, ...causeClaims].filter(([pattern]) => pattern.test(sentence));
+    if (known.length > 0)
+      return !known.some(([pattern, is]) => is([...(pattern.exec(sentence)?.slice(1) ?? [])], shown));
+    if (PROMISE.test(sentence)) return !PROMISES_THAT_HOLD.some((one) => sentence.includes(one));
+    return /\d/.test(sentence) && !NO_CLAIM.test(sentence);
+  });
+}
+
+const unsaid = (all: readonly Claim[], sentences: readonly string[]) =>
+  all
+    .filter(([pattern]) => !sentences.some((sentence) => pattern.test(sentence)))
+    .map(([pattern]) => pattern.source);
+
+function sentences(community: Community): string[] {
+  return sentencesOf(communityView(community, context));
+}
+
+/** A cause's page, and what its claims are held to. */
+function causePage(slug: string): { readonly said: string[]; readonly shown: Shown } {
+  const cause = detail(everyday, slug);
+  const { equivalent: _, ...rest } = everyday;
+  const { figures, purchases, returned, customers, equivalent, choices: ways } = cause;
+  const own = { figures, purchases, returned, customers, causes: [cause], ways };
+  return {
+    said: sentencesOf(causeView(cause, { ...everyday, stories: [] }, context)),
+    shown: { ...rest, ...own, ...(equivalent && { equivalent }) },
+  };
+}
+
+describe("the page of a cause", () => {
+  test.each(everyday.causes.map(({ slug }) => slug))(
+    "of %s says nothing that is not known to hold",
+    (slug) => {
+      const { said, shown } = causePage(slug);
+      expect(unproven(said, shown)).toEqual([]);
+    },
+  );
+
+  test("of some cause makes each claim that is known", () => {
+    const said = everyday.causes.flatMap(({ slug }) => causePage(slug).said);
+    expect(unsaid(causeClaims, said)).toEqual([]);
+  });
+
+  test("is found out when a way is counted wrong", () => {
+    const { said, shown } = causePage("open-paths");
+    const wrong = { ...shown, ...(shown.ways && { ways: { ...shown.ways, split: 401 } }) };
+    expect(unproven(said, wrong)).toEqual(["400 by a part that the terms always send here"]);
+  });
+});
+
+/** What names the year, and no figure. */
+const OF_THE_YEAR = ["2026, month by month", "Months of 2026 (CSV)"];
+
+test("the page of a year claims nothing but its tables, each cell of which is a sum of what the JSON says", () => {
+  const list = monthsOf(everyday, "2026");
+  const page = monthsView(list, { brand, causes: everyday.causes }, context);
+  expect(unproven(sentencesOf(page), everyday).filter((one) => !OF_THE_YEAR.includes(one))).toEqual([]);
+  const sums = new Set(
+    (["month", "cause", "year"] as const).flatMap((by) =>
+      [
+        ...Map.groupBy(list.months, (point) =>
+          JSON.stringify([point.funding, point.currency, by === "year" ? "" : point[by]]),
+        ).values(),
+      ].map((same) =>
+        money(
+          same.reduce((all, { net }) => all + net, 0),
+          same[0]?.currency ?? "",
+        ),
+      ),
+    ),
+  );
+  const cells = [...page.html.matchAll(/<td>([^<–]+)<\/td>/g)].map(([, cell = ""]) => cell);
+  expect(new Set(cells)).toEqual(sums);
+});
 
 describe("the community page", () => {
   test("says no sentence with a figure, and makes no promise, that is not known to hold", () => {
     const all = sentences(everyday);
-    const unknown = all.filter((sentence) => {
-      const known = claims.filter(([pattern]) => pattern.test(sentence));
-      if (known.length > 0) {
-        const holds = known.some(([pattern, is]) =>
-          is([...(pattern.exec(sentence)?.slice(1) ?? [])], everyday),
-        );
-        return !holds;
-      }
-      if (PROMISE.test(sentence)) return !PROMISES_THAT_HOLD.some((one) => sentence.includes(one));
-      return /\d/.test(sentence) && !NO_CLAIM.test(sentence);
-    });
-    expect(unknown).toEqual([]);
-    const unsaid = claims.filter(([pattern]) => !all.some((sentence) => pattern.test(sentence)));
-    expect(unsaid.map(([pattern]) => pattern.source)).toEqual([]);
+    expect(unproven(all, everyday)).toEqual([]);
+    expect(unsaid(claims, all)).toEqual([]);
   });
 
   test("finds a figure that does not hold", () => {
