@@ -20,6 +20,7 @@ const css = `
 .story ol{padding-left:1.5rem;list-style:decimal}
 .story li+li,.listed li+li{margin-top:.35rem}
 .story blockquote{margin-inline:0;padding-left:1.25rem;border-left:3px solid var(--brand);font-size:1.125rem}
+@media print{.story a::after{content:" (" attr(href) ")"}}
 `.replaceAll("\n", "");
 
 /** What a story's page needs of the community around it. */
@@ -45,6 +46,7 @@ export function storyView(
     description: truncate(text(story.summary), DESCRIPTION_MAX),
     head: <Opening story={story} cause={cause} context={context} />,
     css,
+    told: story.day,
     data: {
       json: `/api/causes/${story.cause}`,
       tables: ["causes"],

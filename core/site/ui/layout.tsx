@@ -3,6 +3,7 @@ import type { ComponentChildren } from "preact";
 import { renderToString } from "preact-render-to-string";
 import { colours, lookOf, plainLook } from "../../i18n/palette.ts";
 import type { Brand } from "../../model/cause.ts";
+import type { Day } from "../../model/purchase.ts";
 import { Decoration } from "./decoration.tsx";
 import { Footer, type FooterLink } from "./footer.tsx";
 import { iconData } from "./icon.ts";
@@ -10,6 +11,7 @@ import { keepTogether } from "./keep-together.ts";
 import { LegalLinks } from "./legal-links.tsx";
 import { alternatesOf } from "./listed.ts";
 import type { PageFormatter } from "./page-formatter.ts";
+import { ShareTags } from "./share-tags.tsx";
 import { styles } from "./styles.ts";
 
 /** How a page was requested. */
@@ -42,6 +44,8 @@ export interface View {
   readonly menu?: ComponentChildren;
   /** Where a program reads the figures of this page, and tables of them for spreadsheets. */
   readonly data?: PageData;
+  /** Of a story, the day on which it is told. */
+  readonly told?: Day;
   /** The page leads nowhere, as nothing else answers yet. */
   readonly alone?: true;
   /** What only some pages need besides. Our own constants: it is put into the page as it is. */
@@ -77,7 +81,7 @@ export function renderView(sheet: View): RenderedView {
 }
 
 function View(view: View & { css: string }) {
-  const { context, brand, title, description, head, children, menu, data, alone, css } = view;
+  const { context, brand, title, description, head, children, menu, data, told, alone, css } = view;
   const { words, language } = context.formatter;
   return (
     <html lang={language.tag}>
@@ -87,6 +91,7 @@ function View(view: View & { css: string }) {
         title={title}
         description={description}
         feed={data?.feed}
+        told={told}
         css={css}
       />
       <body>
@@ -137,10 +142,11 @@ function Wordmark({ brand: { name, look } }: { readonly brand: Brand }) {
 interface HeadProps extends Pick<View, "context" | "title" | "description"> {
   readonly brand: Brand | undefined;
   readonly feed: string | undefined;
+  readonly told: Day | undefined;
   readonly css: string;
 }
 
-function Head({ context, brand, title, description, feed, css }: HeadProps) {
+function Head({ context, brand, title, description, feed, told, css }: HeadProps) {
   const look = brand?.look ?? plainLook;
   return (
     <head>
@@ -159,7 +165,7 @@ function Head({ context, brand, title, description, feed, css }: HeadProps) {
         content={colours(look.dark, "dark").head}
       />
       <link rel="icon" href={iconData(look.light.accent)} />
-      <Listing {...context} />
+      <Listing context={context} brand={brand} title={title} description={description} told={told} />
       {feed !== undefined && (
         <link
           rel="alternate"
@@ -179,17 +185,27 @@ function feedAddress(path: string, { formatter }: PageContext): string {
   return `${path}?lang=${formatter.language.tag}`;
 }
 
-/** What search engines list the page under, and that it is one page in each language. */
-function Listing({ address, carryLanguage, formatter }: PageContext) {
+/** What search engines list the page under, that it is one page in each language, and what is shown of a link to it. */
+function Listing({ context, brand, title, description, told }: Omit<HeadProps, "feed" | "css">) {
+  const { address, carryLanguage, formatter } = context;
   if (address === undefined) return null;
   const alternates = alternatesOf(address, formatter.languages);
   const asked = carryLanguage ? formatter.language.tag : "x-default";
+  const canonical = alternates.find(({ hreflang }) => hreflang === asked)?.href ?? address;
   return (
     <>
-      <link rel="canonical" href={alternates.find(({ hreflang }) => hreflang === asked)?.href} />
+      <link rel="canonical" href={canonical} />
       {alternates.map(({ hreflang, href }) => (
         <link rel="alternate" hreflang={hreflang} href={href} />
       ))}
+      {brand !== undefined && (
+        <ShareTags
+          {...{ title, description, told }}
+          url={canonical}
+          siteName={brand.name}
+          language={formatter.language.tag}
+        />
+      )}
     </>
   );
 }

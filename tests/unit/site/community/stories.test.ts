@@ -118,6 +118,25 @@ describe("a story's page", () => {
     expect(body).toContain(`<link rel="canonical" href="${SITE}/stories/ten-test-kits?lang=en"/>`);
   });
 
+  test("says what is shown of a link to it that somebody shares, in its language", async () => {
+    const tagsOf = async (path: string, lang?: string) => {
+      const { body = "" } = await site()(path, lang);
+      const tags = [...body.matchAll(/<meta property="([\w:]+)" content="([^"]*)"/g)];
+      return Object.fromEntries(tags.map(([, name, content]) => [name, content]));
+    };
+    expect(await tagsOf("/stories/ten-test-kits", "de")).toEqual({
+      "og:type": "article",
+      "og:site_name": "Tarnfell",
+      "og:title": "Zehn Messkoffer sind im Einsatz · Tarnfell",
+      "og:description": one().summary.de,
+      "og:url": `${SITE}/stories/ten-test-kits?lang=de`,
+      "og:locale": "de_DE",
+      "article:published_time": "2026-10-09",
+    });
+    expect(await tagsOf("/causes/open-paths")).toMatchObject({ "og:type": "website", "og:locale": "en_US" });
+    expect(await tagsOf("/stories/nothing-of-the-kind")).toEqual({});
+  });
+
   test.each(["/stories/nothing-of-the-kind", "/stories/Ten%20Kits", "/stories/"])(
     "is a 404 where there is no story: %s",
     async (path) => {
