@@ -207,4 +207,32 @@ describe("a brand's repository with the package", () => {
     },
     LONG_MS,
   );
+
+  test(
+    "shares no word with another brand's repository, whose functions may go to the same account",
+    () => {
+      const other = join(brand, "another-brand");
+      const subjects = { [brand]: "Hello from the roastery", [other]: "Hello from the bindery" };
+      for (const [folder, subject] of Object.entries(subjects)) {
+        mkdirSync(join(folder, "brands"), { recursive: true });
+        mkdirSync(join(folder, "messages/welcome/en"), { recursive: true });
+        writeFileSync(join(folder, "messages/welcome/en/subject.txt"), subject);
+      }
+      writeFileSync(join(other, "stages.ts"), "");
+      const program = join(brand, "bundle.js");
+      const at = (file: string) => JSON.stringify(join(installed, file));
+      writeFileSync(
+        program,
+        `process.chdir(process.argv[2]);
+         const { useBrandMessages } = await import(${at("lib/messages/brand-messages.js")});
+         const { modulesOf } = await import(${at("lib/constructs/bundle.js")});
+         await useBrandMessages();
+         const text = Buffer.from(modulesOf("deliver-message").get("handler.mjs")).toString();
+         console.log(JSON.stringify(${JSON.stringify(Object.values(subjects))}.map((one) => text.includes(one))));`,
+      );
+      const said = Object.keys(subjects).map((folder) => run([program, folder]).said.trim());
+      expect(said).toEqual(["[true,false]", "[false,true]"]);
+    },
+    LONG_MS,
+  );
 });
