@@ -1,7 +1,7 @@
 import { compileMessages, compileTitles } from "../../lib/messages/compile-messages.ts";
 
-/** A shorter text takes no more room where it stands than a name of it. */
-const SHARED_CHARS_MIN = 200;
+/** A shorter piece takes hardly more room where it stands than a name of it. */
+const SHARED_CHARS_MIN = 80;
 
 /**
  * The compiled messages as a module; its text depends on `messages/` alone. What several renditions have alike stands in it
@@ -35,11 +35,21 @@ export async function titlesModule(): Promise<string> {
   ].join("\n");
 }
 
-/** The long texts that occur more than once, with the names that they get. */
+/** The long pieces of several lines that occur more than once, with the names that they get. */
 function sharedIn(all: object): ReadonlyMap<string, string> {
-  const texts = textsIn(all).filter((text) => text.length >= SHARED_CHARS_MIN);
-  const repeated = [...new Set(texts.filter((text, at) => texts.indexOf(text) !== at))];
-  return new Map(repeated.map((text, at) => [text, `shared${at + 1}`]));
+  const pieces = textsIn(all)
+    .flatMap(piecesOf)
+    .filter((piece) => piece.length >= SHARED_CHARS_MIN && piece.includes("\n"));
+  const repeated = [...new Set(pieces.filter((piece, at) => pieces.indexOf(piece) !== at))];
+  return new Map(repeated.map((piece, at) => [piece, `shared${at + 1}`]));
+}
+
+/** Tags without a word between them: what a letter is built from, and letters have in common. */
+const SCAFFOLDING = /((?:\s*<[^<>]*>\s*)+)/;
+
+/** A text in pieces that make it up again: its scaffolding, and the words between. */
+function piecesOf(text: string): string[] {
+  return text.split(SCAFFOLDING).filter((piece) => piece !== "");
 }
 
 function textsIn(value: unknown): string[] {
@@ -53,12 +63,26 @@ function fields(value: object, depth: number, shared: ReadonlyMap<string, string
     const name = /^[a-z]\w*$/i.test(key) ? key : JSON.stringify(key);
     return typeof inner === "object" && inner !== null
       ? [`${indent}${name}: {`, ...fields(inner, depth + 1, shared), `${indent}},`]
-      : [`${indent}${name}: ${shared.get(String(inner)) ?? literal(String(inner))},`];
+      : [`${indent}${name}: ${written(String(inner), shared)},`];
   });
+}
+
+/** A text that names the pieces which it shares with others. */
+function written(text: string, shared: ReadonlyMap<string, string>): string {
+  const pieces = piecesOf(text);
+  const [only, ...more] = pieces;
+  if (!pieces.some((piece) => shared.has(piece))) return literal(text);
+  if (only !== undefined && more.length === 0) return shared.get(only) ?? literal(text);
+  const inner = pieces.map((piece) => (shared.has(piece) ? `\${${shared.get(piece)}}` : escaped(piece)));
+  return `\`${inner.join("")}\``;
 }
 
 /** As the formatter writes it: one line in quotes, more than one as a template, so that changes can be read. */
 function literal(text: string): string {
   if (!text.includes("\n") && !text.includes('"')) return JSON.stringify(text);
-  return `\`${text.replaceAll(/[\\`]|\$(?=\{)/g, "\\$&")}\``;
+  return `\`${escaped(text)}\``;
+}
+
+function escaped(text: string): string {
+  return text.replaceAll(/[\\`]|\$(?=\{)/g, "\\$&");
 }

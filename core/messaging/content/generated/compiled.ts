@@ -29,20 +29,20 @@ align="left" class="title" style="font-size:0px;padding:26px 28px 0;word-break:b
 >
 <div
 style="font-family:{{ look.font }};font-size:32px;font-weight:600;letter-spacing:-0.6px;line-height:1.14;text-align:left;color:{{ look.onHead }};"
-><h1 style="margin:0;font-size:inherit;font-weight:inherit;line-height:inherit">{{ letter.headline | said }}</h1></div>
+><h1 style="margin:0;font-size:inherit;font-weight:inherit;line-height:inherit">`;
+const shared2 = `</h1></div>
 </td>
 </tr>
-{% if letter.lede %}
 <tr>
 <td
 align="left" class="lede" style="font-size:0px;padding:14px 28px 0;word-break:break-word;"
 >
 <div
 style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.softOnHead }};"
->{{ letter.lede | said }}</div>
+>`;
+const shared3 = `</div>
 </td>
 </tr>
-{% endif %}
 </tbody>
 </table>
 </td>
@@ -80,17 +80,449 @@ border="0" cellpadding="0" cellspacing="0" role="presentation" width="100%"
 border="0" cellpadding="0" cellspacing="0" role="presentation" style="" width="100%"
 >
 <tbody>
-{% for paragraph in letter.paragraphs %}
+<tr>
+<td
+align="left" class="button" style="font-size:0px;padding:6px 28px 26px;word-break:break-word;"
+>
+<table
+border="0" cellpadding="0" cellspacing="0" role="presentation" style="border-collapse:separate;line-height:100%;"
+>
+<tbody>
+<tr>
+<td
+align="center" bgcolor="{{ look.head }}" role="presentation" style="border:none;border-radius:6px;cursor:auto;mso-padding-alt:14px 24px;background:{{ look.head }};" valign="middle"
+>
+<a
+href="{{ links.action }}" style="display:inline-block;background:{{ look.head }};color:{{ look.onHead }};font-family:{{ look.font }};font-size:17px;font-weight:600;line-height:1.3;margin:0;text-decoration:none;text-transform:none;padding:14px 24px;mso-padding-alt:0px;border-radius:6px;" target="_blank"
+>
+`;
+const shared4 = `
+</a>
+</td>
+</tr>
+</tbody>
+</table>
+</td>
+</tr>
 <tr>
 <td
 align="left" class="ink" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
 >
 <div
 style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.text }};"
->{{ paragraph | said }}</div>
+>`;
+const shared5 = `</div>
 </td>
 </tr>
-{% endfor %}{% if letter.button %}
+<tr>
+<td
+align="left" class="quiet" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
+>
+<div
+style="font-family:{{ look.font }};font-size:15px;line-height:1.55;text-align:left;color:{{ look.muted }};"
+>`;
+const shared6 = `</div>
+</td>
+</tr>
+</tbody>
+</table>
+</td>
+</tr>
+</tbody>
+</table>
+</div>
+<!--[if mso | IE]></td></tr></table><![endif]-->
+</td>
+</tr>
+</tbody>
+</table>
+</div>
+<!--[if mso | IE]></td></tr></table><![endif]-->`;
+const shared7 = `</div>
+</td>
+</tr>
+</tbody>
+</table>
+</td>
+</tr>
+</tbody>
+</table>
+</div>
+<!--[if mso | IE]></td></tr></table><![endif]-->
+</td>
+</tr>
+</tbody>
+</table>
+</div>
+<!--[if mso | IE]></td></tr></table><table align="center" border="0" cellpadding="0" cellspacing="0" class="card-outlook" role="presentation" style="width:600px;" width="600" bgcolor="{{ look.surface }}" ><tr><td style="line-height:0px;font-size:0px;mso-line-height-rule:exactly;"><![endif]-->
+<div  class="card" style="background:{{ look.surface }};background-color:{{ look.surface }};margin:0px auto;max-width:600px;">
+<table
+align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" style="background:{{ look.surface }};background-color:{{ look.surface }};width:100%;"
+>
+<tbody>
+<tr>
+<td
+style="direction:ltr;font-size:0px;padding:22px 0 8px;text-align:center;"
+>
+<!--[if mso | IE]><table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr><td class="" style="vertical-align:top;width:600px;" ><![endif]-->
+<div
+class="mj-column-per-100 mj-outlook-group-fix" style="font-size:0px;text-align:left;direction:ltr;display:inline-block;vertical-align:top;width:100%;"
+>
+<table
+border="0" cellpadding="0" cellspacing="0" role="presentation" width="100%"
+>
+<tbody>
+<tr>
+<td  style="vertical-align:top;padding:0;">
+<table
+border="0" cellpadding="0" cellspacing="0" role="presentation" style="" width="100%"
+>
+<tbody>
+<tr>
+<td
+align="left" class="ink" style="font-size:0px;padding:0 28px 26px;word-break:break-word;"
+>
+<table
+cellpadding="0" cellspacing="0" role="presentation" width="100%" border="0" style="color:{{ look.text }};font-family:{{ look.font }};font-size:17px;line-height:1.45;table-layout:auto;width:100%;border:none;"
+>
+`;
+const shared8 = `<tr>
+<td style="padding:13px 12px 13px 0;border-bottom:1px solid {{ look.line }};vertical-align:top" class="row"><strong style="font-weight:600">`;
+const shared9 = `</span></td>
+<td style="padding:13px 0;border-bottom:1px solid {{ look.line }};vertical-align:top;text-align:right;font-size:19px;line-height:1.3;font-weight:600;font-variant-numeric:tabular-nums;white-space:nowrap" class="row">`;
+const shared10 = `
+<tr>
+<td
+align="left" class="ink" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
+>
+<div
+style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.text }};"
+>`;
+const shared11 = `
+<tr>
+<td
+align="left" class="ink" style="font-size:0px;padding:8px 28px 8px;word-break:break-word;"
+>
+<div
+style="font-family:{{ look.font }};font-size:19px;font-weight:600;line-height:1.3;text-align:left;color:{{ look.text }};"
+><h2 style="margin:0;font-size:inherit;font-weight:inherit;line-height:inherit">`;
+const shared12 = `</h2></div>
+</td>
+</tr>
+<tr>
+<td
+align="left" class="ink" style="font-size:0px;padding:0 28px 26px;word-break:break-word;"
+>
+<table
+cellpadding="0" cellspacing="0" role="presentation" width="100%" border="0" style="color:{{ look.text }};font-family:{{ look.font }};font-size:17px;line-height:1.45;table-layout:auto;width:100%;border:none;"
+>
+`;
+const shared13 = `<tr>
+<td style="padding:13px 12px 13px 0;border-bottom:1px solid {{ look.line }};vertical-align:top" class="row">`;
+const shared14 = `</td>
+<td style="padding:13px 0;border-bottom:1px solid {{ look.line }};vertical-align:top;text-align:right;font-size:19px;line-height:1.3;font-weight:600;font-variant-numeric:tabular-nums;white-space:nowrap" class="row">`;
+const shared15 = `
+<tr>
+<td
+align="left" class="button" style="font-size:0px;padding:6px 28px 26px;word-break:break-word;"
+>
+<table
+border="0" cellpadding="0" cellspacing="0" role="presentation" style="border-collapse:separate;line-height:100%;"
+>
+<tbody>
+<tr>
+<td
+align="center" bgcolor="{{ look.head }}" role="presentation" style="border:none;border-radius:6px;cursor:auto;mso-padding-alt:14px 24px;background:{{ look.head }};" valign="middle"
+>
+<a
+href="{{ links.impact }}" style="display:inline-block;background:{{ look.head }};color:{{ look.onHead }};font-family:{{ look.font }};font-size:17px;font-weight:600;line-height:1.3;margin:0;text-decoration:none;text-transform:none;padding:14px 24px;mso-padding-alt:0px;border-radius:6px;" target="_blank"
+>
+`;
+const shared16 = `
+</a>
+</td>
+</tr>
+</tbody>
+</table>
+</td>
+</tr>
+</tbody>
+</table>
+</td>
+</tr>
+</tbody>
+</table>
+</div>
+<!--[if mso | IE]></td></tr></table><![endif]-->
+</td>
+</tr>
+</tbody>
+</table>
+</div>
+<!--[if mso | IE]></td></tr></table><![endif]-->`;
+const shared17 = `</div>
+</td>
+</tr>
+</tbody>
+</table>
+</td>
+</tr>
+</tbody>
+</table>
+</div>
+<!--[if mso | IE]></td></tr></table><![endif]-->
+</td>
+</tr>
+</tbody>
+</table>
+</div>
+<!--[if mso | IE]></td></tr></table><table align="center" border="0" cellpadding="0" cellspacing="0" class="card-outlook" role="presentation" style="width:600px;" width="600" bgcolor="{{ look.surface }}" ><tr><td style="line-height:0px;font-size:0px;mso-line-height-rule:exactly;"><![endif]-->
+<div  class="card" style="background:{{ look.surface }};background-color:{{ look.surface }};margin:0px auto;max-width:600px;">
+<table
+align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" style="background:{{ look.surface }};background-color:{{ look.surface }};width:100%;"
+>
+<tbody>
+<tr>
+<td
+style="direction:ltr;font-size:0px;padding:22px 0 8px;text-align:center;"
+>
+<!--[if mso | IE]><table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr><td class="" style="vertical-align:top;width:600px;" ><![endif]-->
+<div
+class="mj-column-per-100 mj-outlook-group-fix" style="font-size:0px;text-align:left;direction:ltr;display:inline-block;vertical-align:top;width:100%;"
+>
+<table
+border="0" cellpadding="0" cellspacing="0" role="presentation" width="100%"
+>
+<tbody>
+<tr>
+<td  style="vertical-align:top;padding:0;">
+<table
+border="0" cellpadding="0" cellspacing="0" role="presentation" style="" width="100%"
+>
+<tbody>
+<tr>
+<td
+align="left" class="ink" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
+>
+<div
+style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.text }};"
+>`;
+const shared18 = `</div>
+</td>
+</tr>
+</tbody>
+</table>
+</td>
+</tr>
+</tbody>
+</table>
+</div>
+<!--[if mso | IE]></td></tr></table><![endif]-->
+</td>
+</tr>
+</tbody>
+</table>
+</div>
+<!--[if mso | IE]></td></tr></table><table align="center" border="0" cellpadding="0" cellspacing="0" class="card-outlook" role="presentation" style="width:600px;" width="600" bgcolor="{{ look.surface }}" ><tr><td style="line-height:0px;font-size:0px;mso-line-height-rule:exactly;"><![endif]-->
+<div  class="card" style="background:{{ look.surface }};background-color:{{ look.surface }};margin:0px auto;max-width:600px;">
+<table
+align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" style="background:{{ look.surface }};background-color:{{ look.surface }};width:100%;"
+>
+<tbody>
+<tr>
+<td
+style="direction:ltr;font-size:0px;padding:22px 0 8px;text-align:center;"
+>
+<!--[if mso | IE]><table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr><td class="" style="vertical-align:top;width:600px;" ><![endif]-->
+<div
+class="mj-column-per-100 mj-outlook-group-fix" style="font-size:0px;text-align:left;direction:ltr;display:inline-block;vertical-align:top;width:100%;"
+>
+<table
+border="0" cellpadding="0" cellspacing="0" role="presentation" width="100%"
+>
+<tbody>
+<tr>
+<td  style="vertical-align:top;padding:0;">
+<table
+border="0" cellpadding="0" cellspacing="0" role="presentation" style="" width="100%"
+>
+<tbody>
+`;
+const shared19 = `<tr>
+<td style="padding:13px 0;border-bottom:1px solid {{ look.line }}" class="row"><strong style="font-weight:600">`;
+const shared20 = `</h2></div>
+</td>
+</tr>
+<tr>
+<td
+align="left" class="ink" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
+>
+<div
+style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.text }};"
+>`;
+const shared21 = `</div>
+</td>
+</tr>
+<tr>
+<td
+align="left" class="button" style="font-size:0px;padding:6px 28px 26px;word-break:break-word;"
+>
+<table
+border="0" cellpadding="0" cellspacing="0" role="presentation" style="border-collapse:separate;line-height:100%;"
+>
+<tbody>
+<tr>
+<td
+align="center" bgcolor="{{ look.head }}" role="presentation" style="border:none;border-radius:6px;cursor:auto;mso-padding-alt:14px 24px;background:{{ look.head }};" valign="middle"
+>
+<a
+href="{{ links.preferences }}" style="display:inline-block;background:{{ look.head }};color:{{ look.onHead }};font-family:{{ look.font }};font-size:17px;font-weight:600;line-height:1.3;margin:0;text-decoration:none;text-transform:none;padding:14px 24px;mso-padding-alt:0px;border-radius:6px;" target="_blank"
+>
+`;
+const shared22 = `
+</a>
+</td>
+</tr>
+</tbody>
+</table>
+</td>
+</tr>
+<tr>
+<td
+align="left" class="quiet" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
+>
+<div
+style="font-family:{{ look.font }};font-size:15px;line-height:1.55;text-align:left;color:{{ look.muted }};"
+>`;
+const shared23 = `
+<tr>
+<td
+align="left" class="quiet" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
+>
+<div
+style="font-family:{{ look.font }};font-size:15px;line-height:1.55;text-align:left;color:{{ look.muted }};"
+>`;
+const shared24 = `</div>
+</td>
+</tr>
+<tr>
+<td
+align="left" class="button" style="font-size:0px;padding:6px 28px 26px;word-break:break-word;"
+>
+<table
+border="0" cellpadding="0" cellspacing="0" role="presentation" style="border-collapse:separate;line-height:100%;"
+>
+<tbody>
+<tr>
+<td
+align="center" bgcolor="{{ look.head }}" role="presentation" style="border:none;border-radius:6px;cursor:auto;mso-padding-alt:14px 24px;background:{{ look.head }};" valign="middle"
+>
+<a
+href="{{ links.impact }}" style="display:inline-block;background:{{ look.head }};color:{{ look.onHead }};font-family:{{ look.font }};font-size:17px;font-weight:600;line-height:1.3;margin:0;text-decoration:none;text-transform:none;padding:14px 24px;mso-padding-alt:0px;border-radius:6px;" target="_blank"
+>
+`;
+const shared25 = `
+<tr>
+<td
+align="left" class="button" style="font-size:0px;padding:6px 28px 26px;word-break:break-word;"
+>
+<table
+border="0" cellpadding="0" cellspacing="0" role="presentation" style="border-collapse:separate;line-height:100%;"
+>
+<tbody>
+<tr>
+<td
+align="center" bgcolor="{{ look.head }}" role="presentation" style="border:none;border-radius:6px;cursor:auto;mso-padding-alt:14px 24px;background:{{ look.head }};" valign="middle"
+>
+<a
+href="{{ links.site }}{{ url }}" style="display:inline-block;background:{{ look.head }};color:{{ look.onHead }};font-family:{{ look.font }};font-size:17px;font-weight:600;line-height:1.3;margin:0;text-decoration:none;text-transform:none;padding:14px 24px;mso-padding-alt:0px;border-radius:6px;" target="_blank"
+>
+`;
+const shared26 = `
+</table>
+</td>
+</tr>
+<tr>
+<td
+align="left" class="ink" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
+>
+<div
+style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.text }};"
+>`;
+const shared27 = `
+<tr>
+<td
+align="left" class="ink" style="font-size:0px;padding:0 28px 26px;word-break:break-word;"
+>
+<table
+cellpadding="0" cellspacing="0" role="presentation" width="100%" border="0" style="color:{{ look.text }};font-family:{{ look.font }};font-size:17px;line-height:1.45;table-layout:auto;width:100%;border:none;"
+>
+`;
+const shared28 = `
+<tr>
+<td
+align="left" class="button" style="font-size:0px;padding:6px 28px 26px;word-break:break-word;"
+>
+<table
+border="0" cellpadding="0" cellspacing="0" role="presentation" style="border-collapse:separate;line-height:100%;"
+>
+<tbody>
+<tr>
+<td
+align="center" bgcolor="{{ look.head }}" role="presentation" style="border:none;border-radius:6px;cursor:auto;mso-padding-alt:14px 24px;background:{{ look.head }};" valign="middle"
+>
+<a
+href="{{ links.site }}" style="display:inline-block;background:{{ look.head }};color:{{ look.onHead }};font-family:{{ look.font }};font-size:17px;font-weight:600;line-height:1.3;margin:0;text-decoration:none;text-transform:none;padding:14px 24px;mso-padding-alt:0px;border-radius:6px;" target="_blank"
+>
+`;
+const shared29 = `
+<tr>
+<td
+align="left" class="lede" style="font-size:0px;padding:14px 28px 0;word-break:break-word;"
+>
+<div
+style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.softOnHead }};"
+>`;
+const shared30 = `
+</tbody>
+</table>
+</td>
+</tr>
+</tbody>
+</table>
+</div>
+<!--[if mso | IE]></td></tr></table><![endif]-->
+</td>
+</tr>
+</tbody>
+</table>
+</div>
+<!--[if mso | IE]></td></tr></table><table align="center" border="0" cellpadding="0" cellspacing="0" class="card-outlook" role="presentation" style="width:600px;" width="600" bgcolor="{{ look.surface }}" ><tr><td style="line-height:0px;font-size:0px;mso-line-height-rule:exactly;"><![endif]-->
+<div  class="card" style="background:{{ look.surface }};background-color:{{ look.surface }};margin:0px auto;max-width:600px;">
+<table
+align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" style="background:{{ look.surface }};background-color:{{ look.surface }};width:100%;"
+>
+<tbody>
+<tr>
+<td
+style="direction:ltr;font-size:0px;padding:22px 0 8px;text-align:center;"
+>
+<!--[if mso | IE]><table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr><td class="" style="vertical-align:top;width:600px;" ><![endif]-->
+<div
+class="mj-column-per-100 mj-outlook-group-fix" style="font-size:0px;text-align:left;direction:ltr;display:inline-block;vertical-align:top;width:100%;"
+>
+<table
+border="0" cellpadding="0" cellspacing="0" role="presentation" width="100%"
+>
+<tbody>
+<tr>
+<td  style="vertical-align:top;padding:0;">
+<table
+border="0" cellpadding="0" cellspacing="0" role="presentation" style="" width="100%"
+>
+<tbody>
+`;
+const shared31 = `
 <tr>
 <td
 align="left" class="button" style="font-size:0px;padding:6px 28px 26px;word-break:break-word;"
@@ -106,15 +538,8 @@ align="center" bgcolor="{{ look.head }}" role="presentation" style="border:none;
 <a
 href="{{ letter.button.url | said }}" style="display:inline-block;background:{{ look.head }};color:{{ look.onHead }};font-family:{{ look.font }};font-size:17px;font-weight:600;line-height:1.3;margin:0;text-decoration:none;text-transform:none;padding:14px 24px;mso-padding-alt:0px;border-radius:6px;" target="_blank"
 >
-{{ letter.button.label | said }}
-</a>
-</td>
-</tr>
-</tbody>
-</table>
-</td>
-</tr>
-{% endif %}
+`;
+const shared32 = `
 </tbody>
 </table>
 </td>
@@ -129,7 +554,8 @@ href="{{ letter.button.url | said }}" style="display:inline-block;background:{{ 
 </table>
 </div>
 <!--[if mso | IE]></td></tr></table><![endif]-->
-{% if gifts.size != 0 %}
+`;
+const shared33 = `
 <!--[if mso | IE]><table align="center" border="0" cellpadding="0" cellspacing="0" class="card-outlook" role="presentation" style="width:600px;" width="600" bgcolor="{{ look.surface }}" ><tr><td style="line-height:0px;font-size:0px;mso-line-height-rule:exactly;"><![endif]-->
 <div  class="card" style="background:{{ look.surface }};background-color:{{ look.surface }};margin:0px auto;max-width:600px;">
 <table
@@ -160,20 +586,8 @@ align="left" class="ink" style="font-size:0px;padding:8px 28px 8px;word-break:br
 >
 <div
 style="font-family:{{ look.font }};font-size:19px;font-weight:600;line-height:1.3;text-align:left;color:{{ look.text }};"
-><h2 style="margin:0;font-size:inherit;font-weight:inherit;line-height:inherit">{{ words.givenSoFar }}</h2></div>
-</td>
-</tr>
-<tr>
-<td
-align="left" class="ink" style="font-size:0px;padding:0 28px 26px;word-break:break-word;"
->
-<table
-cellpadding="0" cellspacing="0" role="presentation" width="100%" border="0" style="color:{{ look.text }};font-family:{{ look.font }};font-size:17px;line-height:1.45;table-layout:auto;width:100%;border:none;"
->
-{% for gift in gifts %}<tr>
-<td style="padding:13px 12px 13px 0;border-bottom:1px solid {{ look.line }};vertical-align:top" class="row"><strong style="font-weight:600">{{ gift.cause | said }}</strong><br><span class="soft" style="color:{{ look.muted }};font-size:15px">{{ gift.funding | payerOfAll }}</span></td>
-<td style="padding:13px 0;border-bottom:1px solid {{ look.line }};vertical-align:top;text-align:right;font-size:19px;line-height:1.3;font-weight:600;font-variant-numeric:tabular-nums;white-space:nowrap" class="row">{{ gift.amount | money }}</td>
-</tr>{% endfor %}
+><h2 style="margin:0;font-size:inherit;font-weight:inherit;line-height:inherit">`;
+const shared34 = `
 </table>
 </td>
 </tr>
@@ -183,7 +597,8 @@ align="left" class="quiet" style="font-size:0px;padding:0 28px 18px;word-break:b
 >
 <div
 style="font-family:{{ look.font }};font-size:15px;line-height:1.55;text-align:left;color:{{ look.muted }};"
->{{ words.givenApart }}</div>
+>`;
+const shared35 = `</div>
 </td>
 </tr>
 </tbody>
@@ -200,8 +615,8 @@ style="font-family:{{ look.font }};font-size:15px;line-height:1.55;text-align:le
 </table>
 </div>
 <!--[if mso | IE]></td></tr></table><![endif]-->
-{% endif %}`;
-const shared2 = `{{ letter.headline | said }}
+`;
+const shared36 = `{{ letter.headline | said }}
 
 {% if letter.lede %}{{ letter.lede | said }}
 
@@ -436,140 +851,7 @@ style="font-family:{{ look.font }};font-size:15px;line-height:1.55;text-align:le
           subject: "Please confirm your address",
           preview: "One step, and you get what you asked for.",
           why: "You get this one email because this address was entered at {{ brand.name }}. If that was not you, do nothing.",
-          html: `<!--[if mso | IE]><table align="center" border="0" cellpadding="0" cellspacing="0" class="head-outlook" role="presentation" style="width:600px;" width="600" bgcolor="{{ look.head }}" ><tr><td style="line-height:0px;font-size:0px;mso-line-height-rule:exactly;"><![endif]-->
-<div  class="head" style="background:{{ look.head }};background-color:{{ look.head }};margin:0px auto;max-width:600px;">
-<table
-align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" style="background:{{ look.head }};background-color:{{ look.head }};width:100%;"
->
-<tbody>
-<tr>
-<td
-style="direction:ltr;font-size:0px;padding:0 0 34px;text-align:center;"
->
-<!--[if mso | IE]><table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr><td class="" style="vertical-align:top;width:600px;" ><![endif]-->
-<div
-class="mj-column-per-100 mj-outlook-group-fix" style="font-size:0px;text-align:left;direction:ltr;display:inline-block;vertical-align:top;width:100%;"
->
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" width="100%"
->
-<tbody>
-<tr>
-<td  style="vertical-align:top;padding:0;">
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" style="" width="100%"
->
-<tbody>
-<tr>
-<td
-align="left" class="title" style="font-size:0px;padding:26px 28px 0;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:32px;font-weight:600;letter-spacing:-0.6px;line-height:1.14;text-align:left;color:{{ look.onHead }};"
-><h1 style="margin:0;font-size:inherit;font-weight:inherit;line-height:inherit">Is this your address?</h1></div>
-</td>
-</tr>
-<tr>
-<td
-align="left" class="lede" style="font-size:0px;padding:14px 28px 0;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.softOnHead }};"
->Please confirm it, and {{ brand.name }} will write to you about {{ topics | topics }}.</div>
-</td>
-</tr>
-</tbody>
-</table>
-</td>
-</tr>
-</tbody>
-</table>
-</div>
-<!--[if mso | IE]></td></tr></table><![endif]-->
-</td>
-</tr>
-</tbody>
-</table>
-</div>
-<!--[if mso | IE]></td></tr></table><table align="center" border="0" cellpadding="0" cellspacing="0" class="card-outlook" role="presentation" style="width:600px;" width="600" bgcolor="{{ look.surface }}" ><tr><td style="line-height:0px;font-size:0px;mso-line-height-rule:exactly;"><![endif]-->
-<div  class="card" style="background:{{ look.surface }};background-color:{{ look.surface }};margin:0px auto;max-width:600px;">
-<table
-align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" style="background:{{ look.surface }};background-color:{{ look.surface }};width:100%;"
->
-<tbody>
-<tr>
-<td
-style="direction:ltr;font-size:0px;padding:22px 0 8px;text-align:center;"
->
-<!--[if mso | IE]><table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr><td class="" style="vertical-align:top;width:600px;" ><![endif]-->
-<div
-class="mj-column-per-100 mj-outlook-group-fix" style="font-size:0px;text-align:left;direction:ltr;display:inline-block;vertical-align:top;width:100%;"
->
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" width="100%"
->
-<tbody>
-<tr>
-<td  style="vertical-align:top;padding:0;">
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" style="" width="100%"
->
-<tbody>
-<tr>
-<td
-align="left" class="button" style="font-size:0px;padding:6px 28px 26px;word-break:break-word;"
->
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" style="border-collapse:separate;line-height:100%;"
->
-<tbody>
-<tr>
-<td
-align="center" bgcolor="{{ look.head }}" role="presentation" style="border:none;border-radius:6px;cursor:auto;mso-padding-alt:14px 24px;background:{{ look.head }};" valign="middle"
->
-<a
-href="{{ links.action }}" style="display:inline-block;background:{{ look.head }};color:{{ look.onHead }};font-family:{{ look.font }};font-size:17px;font-weight:600;line-height:1.3;margin:0;text-decoration:none;text-transform:none;padding:14px 24px;mso-padding-alt:0px;border-radius:6px;" target="_blank"
->
-Confirm my address
-</a>
-</td>
-</tr>
-</tbody>
-</table>
-</td>
-</tr>
-<tr>
-<td
-align="left" class="ink" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.text }};"
->The link works once, for {{ minutes | lasting }}. On the page that opens, press the button to confirm.</div>
-</td>
-</tr>
-<tr>
-<td
-align="left" class="quiet" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:15px;line-height:1.55;text-align:left;color:{{ look.muted }};"
->If you did not ask for this, do nothing: without your confirmation none of it is sent.</div>
-</td>
-</tr>
-</tbody>
-</table>
-</td>
-</tr>
-</tbody>
-</table>
-</div>
-<!--[if mso | IE]></td></tr></table><![endif]-->
-</td>
-</tr>
-</tbody>
-</table>
-</div>
-<!--[if mso | IE]></td></tr></table><![endif]-->`,
+          html: `${shared1}Is this your address?${shared2}Please confirm it, and {{ brand.name }} will write to you about {{ topics | topics }}.${shared3}Confirm my address${shared4}The link works once, for {{ minutes | lasting }}. On the page that opens, press the button to confirm.${shared5}If you did not ask for this, do nothing: without your confirmation none of it is sent.${shared6}`,
           text: `Is this your address?
 
 Please confirm it, and {{ brand.name }} will write to you about {{ topics | topics }}.
@@ -586,140 +868,7 @@ If you did not ask for this, do nothing: without your confirmation none of it is
           subject: "Bitte bestätigen Sie Ihre Adresse",
           preview: "Ein Schritt, und Sie erhalten, worum Sie gebeten haben.",
           why: "Sie erhalten diese eine E-Mail, weil diese Adresse bei {{ brand.name }} eingetragen wurde. Wenn Sie das nicht waren, tun Sie nichts.",
-          html: `<!--[if mso | IE]><table align="center" border="0" cellpadding="0" cellspacing="0" class="head-outlook" role="presentation" style="width:600px;" width="600" bgcolor="{{ look.head }}" ><tr><td style="line-height:0px;font-size:0px;mso-line-height-rule:exactly;"><![endif]-->
-<div  class="head" style="background:{{ look.head }};background-color:{{ look.head }};margin:0px auto;max-width:600px;">
-<table
-align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" style="background:{{ look.head }};background-color:{{ look.head }};width:100%;"
->
-<tbody>
-<tr>
-<td
-style="direction:ltr;font-size:0px;padding:0 0 34px;text-align:center;"
->
-<!--[if mso | IE]><table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr><td class="" style="vertical-align:top;width:600px;" ><![endif]-->
-<div
-class="mj-column-per-100 mj-outlook-group-fix" style="font-size:0px;text-align:left;direction:ltr;display:inline-block;vertical-align:top;width:100%;"
->
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" width="100%"
->
-<tbody>
-<tr>
-<td  style="vertical-align:top;padding:0;">
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" style="" width="100%"
->
-<tbody>
-<tr>
-<td
-align="left" class="title" style="font-size:0px;padding:26px 28px 0;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:32px;font-weight:600;letter-spacing:-0.6px;line-height:1.14;text-align:left;color:{{ look.onHead }};"
-><h1 style="margin:0;font-size:inherit;font-weight:inherit;line-height:inherit">Ist das Ihre Adresse?</h1></div>
-</td>
-</tr>
-<tr>
-<td
-align="left" class="lede" style="font-size:0px;padding:14px 28px 0;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.softOnHead }};"
->Bitte bestätigen Sie sie, dann schreibt Ihnen {{ brand.name }} über {{ topics | topics }}.</div>
-</td>
-</tr>
-</tbody>
-</table>
-</td>
-</tr>
-</tbody>
-</table>
-</div>
-<!--[if mso | IE]></td></tr></table><![endif]-->
-</td>
-</tr>
-</tbody>
-</table>
-</div>
-<!--[if mso | IE]></td></tr></table><table align="center" border="0" cellpadding="0" cellspacing="0" class="card-outlook" role="presentation" style="width:600px;" width="600" bgcolor="{{ look.surface }}" ><tr><td style="line-height:0px;font-size:0px;mso-line-height-rule:exactly;"><![endif]-->
-<div  class="card" style="background:{{ look.surface }};background-color:{{ look.surface }};margin:0px auto;max-width:600px;">
-<table
-align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" style="background:{{ look.surface }};background-color:{{ look.surface }};width:100%;"
->
-<tbody>
-<tr>
-<td
-style="direction:ltr;font-size:0px;padding:22px 0 8px;text-align:center;"
->
-<!--[if mso | IE]><table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr><td class="" style="vertical-align:top;width:600px;" ><![endif]-->
-<div
-class="mj-column-per-100 mj-outlook-group-fix" style="font-size:0px;text-align:left;direction:ltr;display:inline-block;vertical-align:top;width:100%;"
->
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" width="100%"
->
-<tbody>
-<tr>
-<td  style="vertical-align:top;padding:0;">
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" style="" width="100%"
->
-<tbody>
-<tr>
-<td
-align="left" class="button" style="font-size:0px;padding:6px 28px 26px;word-break:break-word;"
->
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" style="border-collapse:separate;line-height:100%;"
->
-<tbody>
-<tr>
-<td
-align="center" bgcolor="{{ look.head }}" role="presentation" style="border:none;border-radius:6px;cursor:auto;mso-padding-alt:14px 24px;background:{{ look.head }};" valign="middle"
->
-<a
-href="{{ links.action }}" style="display:inline-block;background:{{ look.head }};color:{{ look.onHead }};font-family:{{ look.font }};font-size:17px;font-weight:600;line-height:1.3;margin:0;text-decoration:none;text-transform:none;padding:14px 24px;mso-padding-alt:0px;border-radius:6px;" target="_blank"
->
-Adresse bestätigen
-</a>
-</td>
-</tr>
-</tbody>
-</table>
-</td>
-</tr>
-<tr>
-<td
-align="left" class="ink" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.text }};"
->Der Link gilt einmal, {{ minutes | lasting }} lang. Drücken Sie auf der Seite, die sich öffnet, den Knopf zum Bestätigen.</div>
-</td>
-</tr>
-<tr>
-<td
-align="left" class="quiet" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:15px;line-height:1.55;text-align:left;color:{{ look.muted }};"
->Wenn Sie nicht darum gebeten haben, tun Sie nichts: Ohne Ihre Bestätigung wird nichts davon gesendet.</div>
-</td>
-</tr>
-</tbody>
-</table>
-</td>
-</tr>
-</tbody>
-</table>
-</div>
-<!--[if mso | IE]></td></tr></table><![endif]-->
-</td>
-</tr>
-</tbody>
-</table>
-</div>
-<!--[if mso | IE]></td></tr></table><![endif]-->`,
+          html: `${shared1}Ist das Ihre Adresse?${shared2}Bitte bestätigen Sie sie, dann schreibt Ihnen {{ brand.name }} über {{ topics | topics }}.${shared3}Adresse bestätigen${shared4}Der Link gilt einmal, {{ minutes | lasting }} lang. Drücken Sie auf der Seite, die sich öffnet, den Knopf zum Bestätigen.${shared5}Wenn Sie nicht darum gebeten haben, tun Sie nichts: Ohne Ihre Bestätigung wird nichts davon gesendet.${shared6}`,
           text: `Ist das Ihre Adresse?
 
 Bitte bestätigen Sie sie, dann schreibt Ihnen {{ brand.name }} über {{ topics | topics }}.
@@ -738,171 +887,20 @@ Wenn Sie nicht darum gebeten haben, tun Sie nichts: Ohne Ihre Bestätigung wird 
           subject: `{% assign ours = gifts | where: "funding", "brand" %}{% if ours.size != 0 %}{{ ours | total }} to {{ ours | causes }} for your purchase{% else %}Your purchase gave to {{ gifts | causes }}{% endif %}`,
           preview: "Who paid what, and where it goes.",
           why: "You get this because you asked {{ brand.name }} to tell you by email what your purchases give.",
-          html: `<!--[if mso | IE]><table align="center" border="0" cellpadding="0" cellspacing="0" class="head-outlook" role="presentation" style="width:600px;" width="600" bgcolor="{{ look.head }}" ><tr><td style="line-height:0px;font-size:0px;mso-line-height-rule:exactly;"><![endif]-->
-<div  class="head" style="background:{{ look.head }};background-color:{{ look.head }};margin:0px auto;max-width:600px;">
-<table
-align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" style="background:{{ look.head }};background-color:{{ look.head }};width:100%;"
->
-<tbody>
-<tr>
-<td
-style="direction:ltr;font-size:0px;padding:0 0 34px;text-align:center;"
->
-<!--[if mso | IE]><table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr><td class="" style="vertical-align:top;width:600px;" ><![endif]-->
-<div
-class="mj-column-per-100 mj-outlook-group-fix" style="font-size:0px;text-align:left;direction:ltr;display:inline-block;vertical-align:top;width:100%;"
->
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" width="100%"
->
-<tbody>
-<tr>
-<td  style="vertical-align:top;padding:0;">
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" style="" width="100%"
->
-<tbody>
-<tr>
-<td
-align="left" class="title" style="font-size:0px;padding:26px 28px 0;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:32px;font-weight:600;letter-spacing:-0.6px;line-height:1.14;text-align:left;color:{{ look.onHead }};"
-><h1 style="margin:0;font-size:inherit;font-weight:inherit;line-height:inherit">{% assign ours = gifts | where: "funding", "brand" %}{% if ours.size != 0 %}{{ brand.name }} gave {{ ours | total }} to {{ ours | causes }} for your purchase.{% else %}Your purchase gave to {{ gifts | causes }}.{% endif %}</h1></div>
-</td>
-</tr>
-<tr>
-<td
-align="left" class="lede" style="font-size:0px;padding:14px 28px 0;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.softOnHead }};"
->You bought something at {{ brand.name }} on {{ at | date }}. This is exactly what it gave.</div>
-</td>
-</tr>
-</tbody>
-</table>
-</td>
-</tr>
-</tbody>
-</table>
-</div>
-<!--[if mso | IE]></td></tr></table><![endif]-->
-</td>
-</tr>
-</tbody>
-</table>
-</div>
-<!--[if mso | IE]></td></tr></table><table align="center" border="0" cellpadding="0" cellspacing="0" class="card-outlook" role="presentation" style="width:600px;" width="600" bgcolor="{{ look.surface }}" ><tr><td style="line-height:0px;font-size:0px;mso-line-height-rule:exactly;"><![endif]-->
-<div  class="card" style="background:{{ look.surface }};background-color:{{ look.surface }};margin:0px auto;max-width:600px;">
-<table
-align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" style="background:{{ look.surface }};background-color:{{ look.surface }};width:100%;"
->
-<tbody>
-<tr>
-<td
-style="direction:ltr;font-size:0px;padding:22px 0 8px;text-align:center;"
->
-<!--[if mso | IE]><table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr><td class="" style="vertical-align:top;width:600px;" ><![endif]-->
-<div
-class="mj-column-per-100 mj-outlook-group-fix" style="font-size:0px;text-align:left;direction:ltr;display:inline-block;vertical-align:top;width:100%;"
->
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" width="100%"
->
-<tbody>
-<tr>
-<td  style="vertical-align:top;padding:0;">
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" style="" width="100%"
->
-<tbody>
-<tr>
-<td
-align="left" class="ink" style="font-size:0px;padding:0 28px 26px;word-break:break-word;"
->
-<table
-cellpadding="0" cellspacing="0" role="presentation" width="100%" border="0" style="color:{{ look.text }};font-family:{{ look.font }};font-size:17px;line-height:1.45;table-layout:auto;width:100%;border:none;"
->
-{% for gift in gifts %}<tr>
-<td style="padding:13px 12px 13px 0;border-bottom:1px solid {{ look.line }};vertical-align:top" class="row"><strong style="font-weight:600">{{ gift.cause | said }}</strong><br><span class="soft" style="color:{{ look.muted }};font-size:15px">{{ gift.funding | payer }}</span></td>
-<td style="padding:13px 0;border-bottom:1px solid {{ look.line }};vertical-align:top;text-align:right;font-size:19px;line-height:1.3;font-weight:600;font-variant-numeric:tabular-nums;white-space:nowrap" class="row">{{ gift.amount | money }}</td>
+          html: `${shared1}{% assign ours = gifts | where: "funding", "brand" %}{% if ours.size != 0 %}{{ brand.name }} gave {{ ours | total }} to {{ ours | causes }} for your purchase.{% else %}Your purchase gave to {{ gifts | causes }}.{% endif %}${shared2}You bought something at {{ brand.name }} on {{ at | date }}. This is exactly what it gave.${shared7}{% for gift in gifts %}${shared8}{{ gift.cause | said }}</strong><br><span class="soft" style="color:{{ look.muted }};font-size:15px">{{ gift.funding | payer }}${shared9}{{ gift.amount | money }}</td>
 </tr>{% endfor %}
 </table>
 </td>
 </tr>
-{% if settlesOn %}
-<tr>
-<td
-align="left" class="ink" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.text }};"
->If you return it by {{ settlesOn | day }}, all or part of the gift is canceled. After that it is final.</div>
+{% if settlesOn %}${shared10}If you return it by {{ settlesOn | day }}, all or part of the gift is canceled. After that it is final.</div>
 </td>
 </tr>
-{% endif %}{% if soFar.size != 0 %}
-<tr>
-<td
-align="left" class="ink" style="font-size:0px;padding:8px 28px 8px;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:19px;font-weight:600;line-height:1.3;text-align:left;color:{{ look.text }};"
-><h2 style="margin:0;font-size:inherit;font-weight:inherit;line-height:inherit">So far, from {{ purchases | counted: "purchase", "purchases" }}</h2></div>
-</td>
-</tr>
-<tr>
-<td
-align="left" class="ink" style="font-size:0px;padding:0 28px 26px;word-break:break-word;"
->
-<table
-cellpadding="0" cellspacing="0" role="presentation" width="100%" border="0" style="color:{{ look.text }};font-family:{{ look.font }};font-size:17px;line-height:1.45;table-layout:auto;width:100%;border:none;"
->
-{% for figure in soFar %}<tr>
-<td style="padding:13px 12px 13px 0;border-bottom:1px solid {{ look.line }};vertical-align:top" class="row">{{ figure.funding | payer | sentence }}</td>
-<td style="padding:13px 0;border-bottom:1px solid {{ look.line }};vertical-align:top;text-align:right;font-size:19px;line-height:1.3;font-weight:600;font-variant-numeric:tabular-nums;white-space:nowrap" class="row">{{ figure.amount | money }}</td>
+{% endif %}{% if soFar.size != 0 %}${shared11}So far, from {{ purchases | counted: "purchase", "purchases" }}${shared12}{% for figure in soFar %}${shared13}{{ figure.funding | payer | sentence }}${shared14}{{ figure.amount | money }}</td>
 </tr>{% endfor %}
 </table>
 </td>
 </tr>
-{% endif %}
-<tr>
-<td
-align="left" class="button" style="font-size:0px;padding:6px 28px 26px;word-break:break-word;"
->
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" style="border-collapse:separate;line-height:100%;"
->
-<tbody>
-<tr>
-<td
-align="center" bgcolor="{{ look.head }}" role="presentation" style="border:none;border-radius:6px;cursor:auto;mso-padding-alt:14px 24px;background:{{ look.head }};" valign="middle"
->
-<a
-href="{{ links.impact }}" style="display:inline-block;background:{{ look.head }};color:{{ look.onHead }};font-family:{{ look.font }};font-size:17px;font-weight:600;line-height:1.3;margin:0;text-decoration:none;text-transform:none;padding:14px 24px;mso-padding-alt:0px;border-radius:6px;" target="_blank"
->
-See everything your purchases gave
-</a>
-</td>
-</tr>
-</tbody>
-</table>
-</td>
-</tr>
-</tbody>
-</table>
-</td>
-</tr>
-</tbody>
-</table>
-</div>
-<!--[if mso | IE]></td></tr></table><![endif]-->
-</td>
-</tr>
-</tbody>
-</table>
-</div>
-<!--[if mso | IE]></td></tr></table><![endif]-->`,
+{% endif %}${shared15}See everything your purchases gave${shared16}`,
           text: `{% assign ours = gifts | where: "funding", "brand" %}{% if ours.size != 0 %}{{ brand.name }} gave {{ ours | total }} to {{ ours | causes }} for your purchase.{% else %}Your purchase gave to {{ gifts | causes }}.{% endif %}
 
 You bought something at {{ brand.name }} on {{ at | date }}. This is exactly what it gave.
@@ -924,171 +922,20 @@ You bought something at {{ brand.name }} on {{ at | date }}. This is exactly wha
           subject: `{% assign ours = gifts | where: "funding", "brand" %}Ihr Einkauf hilft: {% if ours.size != 0 %}{{ ours | total }} für {{ ours | causes }}{% else %}{{ gifts | causes }}{% endif %}`,
           preview: "Wer was bezahlt hat und wohin es geht.",
           why: "Sie erhalten diese E-Mail, weil Sie {{ brand.name }} gebeten haben, Ihnen per E-Mail zu sagen, was Ihre Einkäufe geben.",
-          html: `<!--[if mso | IE]><table align="center" border="0" cellpadding="0" cellspacing="0" class="head-outlook" role="presentation" style="width:600px;" width="600" bgcolor="{{ look.head }}" ><tr><td style="line-height:0px;font-size:0px;mso-line-height-rule:exactly;"><![endif]-->
-<div  class="head" style="background:{{ look.head }};background-color:{{ look.head }};margin:0px auto;max-width:600px;">
-<table
-align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" style="background:{{ look.head }};background-color:{{ look.head }};width:100%;"
->
-<tbody>
-<tr>
-<td
-style="direction:ltr;font-size:0px;padding:0 0 34px;text-align:center;"
->
-<!--[if mso | IE]><table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr><td class="" style="vertical-align:top;width:600px;" ><![endif]-->
-<div
-class="mj-column-per-100 mj-outlook-group-fix" style="font-size:0px;text-align:left;direction:ltr;display:inline-block;vertical-align:top;width:100%;"
->
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" width="100%"
->
-<tbody>
-<tr>
-<td  style="vertical-align:top;padding:0;">
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" style="" width="100%"
->
-<tbody>
-<tr>
-<td
-align="left" class="title" style="font-size:0px;padding:26px 28px 0;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:32px;font-weight:600;letter-spacing:-0.6px;line-height:1.14;text-align:left;color:{{ look.onHead }};"
-><h1 style="margin:0;font-size:inherit;font-weight:inherit;line-height:inherit">{% assign ours = gifts | where: "funding", "brand" %}Ihr Einkauf hilft: {% if ours.size != 0 %}{{ ours | total }} von {{ brand.name }} für {{ ours | causes }}{% else %}{{ gifts | causes }}{% endif %}.</h1></div>
-</td>
-</tr>
-<tr>
-<td
-align="left" class="lede" style="font-size:0px;padding:14px 28px 0;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.softOnHead }};"
->Sie haben am {{ at | date }} bei {{ brand.name }} eingekauft. Genau das hat Ihr Einkauf gegeben.</div>
-</td>
-</tr>
-</tbody>
-</table>
-</td>
-</tr>
-</tbody>
-</table>
-</div>
-<!--[if mso | IE]></td></tr></table><![endif]-->
-</td>
-</tr>
-</tbody>
-</table>
-</div>
-<!--[if mso | IE]></td></tr></table><table align="center" border="0" cellpadding="0" cellspacing="0" class="card-outlook" role="presentation" style="width:600px;" width="600" bgcolor="{{ look.surface }}" ><tr><td style="line-height:0px;font-size:0px;mso-line-height-rule:exactly;"><![endif]-->
-<div  class="card" style="background:{{ look.surface }};background-color:{{ look.surface }};margin:0px auto;max-width:600px;">
-<table
-align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" style="background:{{ look.surface }};background-color:{{ look.surface }};width:100%;"
->
-<tbody>
-<tr>
-<td
-style="direction:ltr;font-size:0px;padding:22px 0 8px;text-align:center;"
->
-<!--[if mso | IE]><table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr><td class="" style="vertical-align:top;width:600px;" ><![endif]-->
-<div
-class="mj-column-per-100 mj-outlook-group-fix" style="font-size:0px;text-align:left;direction:ltr;display:inline-block;vertical-align:top;width:100%;"
->
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" width="100%"
->
-<tbody>
-<tr>
-<td  style="vertical-align:top;padding:0;">
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" style="" width="100%"
->
-<tbody>
-<tr>
-<td
-align="left" class="ink" style="font-size:0px;padding:0 28px 26px;word-break:break-word;"
->
-<table
-cellpadding="0" cellspacing="0" role="presentation" width="100%" border="0" style="color:{{ look.text }};font-family:{{ look.font }};font-size:17px;line-height:1.45;table-layout:auto;width:100%;border:none;"
->
-{% for gift in gifts %}<tr>
-<td style="padding:13px 12px 13px 0;border-bottom:1px solid {{ look.line }};vertical-align:top" class="row"><strong style="font-weight:600">{{ gift.cause | said }}</strong><br><span class="soft" style="color:{{ look.muted }};font-size:15px">{{ gift.funding | payer }}</span></td>
-<td style="padding:13px 0;border-bottom:1px solid {{ look.line }};vertical-align:top;text-align:right;font-size:19px;line-height:1.3;font-weight:600;font-variant-numeric:tabular-nums;white-space:nowrap" class="row">{{ gift.amount | money }}</td>
+          html: `${shared1}{% assign ours = gifts | where: "funding", "brand" %}Ihr Einkauf hilft: {% if ours.size != 0 %}{{ ours | total }} von {{ brand.name }} für {{ ours | causes }}{% else %}{{ gifts | causes }}{% endif %}.${shared2}Sie haben am {{ at | date }} bei {{ brand.name }} eingekauft. Genau das hat Ihr Einkauf gegeben.${shared7}{% for gift in gifts %}${shared8}{{ gift.cause | said }}</strong><br><span class="soft" style="color:{{ look.muted }};font-size:15px">{{ gift.funding | payer }}${shared9}{{ gift.amount | money }}</td>
 </tr>{% endfor %}
 </table>
 </td>
 </tr>
-{% if settlesOn %}
-<tr>
-<td
-align="left" class="ink" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.text }};"
->Wenn Sie bis zum {{ settlesOn | day }} etwas zurückgeben, entfällt die Gabe ganz oder teilweise. Danach ist sie endgültig.</div>
+{% if settlesOn %}${shared10}Wenn Sie bis zum {{ settlesOn | day }} etwas zurückgeben, entfällt die Gabe ganz oder teilweise. Danach ist sie endgültig.</div>
 </td>
 </tr>
-{% endif %}{% if soFar.size != 0 %}
-<tr>
-<td
-align="left" class="ink" style="font-size:0px;padding:8px 28px 8px;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:19px;font-weight:600;line-height:1.3;text-align:left;color:{{ look.text }};"
-><h2 style="margin:0;font-size:inherit;font-weight:inherit;line-height:inherit">Bisher, mit {{ purchases | counted: "Einkauf", "Einkäufen" }}</h2></div>
-</td>
-</tr>
-<tr>
-<td
-align="left" class="ink" style="font-size:0px;padding:0 28px 26px;word-break:break-word;"
->
-<table
-cellpadding="0" cellspacing="0" role="presentation" width="100%" border="0" style="color:{{ look.text }};font-family:{{ look.font }};font-size:17px;line-height:1.45;table-layout:auto;width:100%;border:none;"
->
-{% for figure in soFar %}<tr>
-<td style="padding:13px 12px 13px 0;border-bottom:1px solid {{ look.line }};vertical-align:top" class="row">{{ figure.funding | payer | sentence }}</td>
-<td style="padding:13px 0;border-bottom:1px solid {{ look.line }};vertical-align:top;text-align:right;font-size:19px;line-height:1.3;font-weight:600;font-variant-numeric:tabular-nums;white-space:nowrap" class="row">{{ figure.amount | money }}</td>
+{% endif %}{% if soFar.size != 0 %}${shared11}Bisher, mit {{ purchases | counted: "Einkauf", "Einkäufen" }}${shared12}{% for figure in soFar %}${shared13}{{ figure.funding | payer | sentence }}${shared14}{{ figure.amount | money }}</td>
 </tr>{% endfor %}
 </table>
 </td>
 </tr>
-{% endif %}
-<tr>
-<td
-align="left" class="button" style="font-size:0px;padding:6px 28px 26px;word-break:break-word;"
->
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" style="border-collapse:separate;line-height:100%;"
->
-<tbody>
-<tr>
-<td
-align="center" bgcolor="{{ look.head }}" role="presentation" style="border:none;border-radius:6px;cursor:auto;mso-padding-alt:14px 24px;background:{{ look.head }};" valign="middle"
->
-<a
-href="{{ links.impact }}" style="display:inline-block;background:{{ look.head }};color:{{ look.onHead }};font-family:{{ look.font }};font-size:17px;font-weight:600;line-height:1.3;margin:0;text-decoration:none;text-transform:none;padding:14px 24px;mso-padding-alt:0px;border-radius:6px;" target="_blank"
->
-Alles ansehen, was Ihre Einkäufe bewirken
-</a>
-</td>
-</tr>
-</tbody>
-</table>
-</td>
-</tr>
-</tbody>
-</table>
-</td>
-</tr>
-</tbody>
-</table>
-</div>
-<!--[if mso | IE]></td></tr></table><![endif]-->
-</td>
-</tr>
-</tbody>
-</table>
-</div>
-<!--[if mso | IE]></td></tr></table><![endif]-->`,
+{% endif %}${shared15}Alles ansehen, was Ihre Einkäufe bewirken${shared16}`,
           text: `{% assign ours = gifts | where: "funding", "brand" %}Ihr Einkauf hilft: {% if ours.size != 0 %}{{ ours | total }} von {{ brand.name }} für {{ ours | causes }}{% else %}{{ gifts | causes }}{% endif %}.
 
 Sie haben am {{ at | date }} bei {{ brand.name }} eingekauft. Genau das hat Ihr Einkauf gegeben.
@@ -1112,140 +959,7 @@ Sie haben am {{ at | date }} bei {{ brand.name }} eingekauft. Genau das hat Ihr 
           subject: "Your link to {{ brand.name }}",
           preview: "It works once.",
           why: "You get this because somebody asked for a link to your page at {{ brand.name }}. If that was not you, do nothing: nobody gets in without this email.",
-          html: `<!--[if mso | IE]><table align="center" border="0" cellpadding="0" cellspacing="0" class="head-outlook" role="presentation" style="width:600px;" width="600" bgcolor="{{ look.head }}" ><tr><td style="line-height:0px;font-size:0px;mso-line-height-rule:exactly;"><![endif]-->
-<div  class="head" style="background:{{ look.head }};background-color:{{ look.head }};margin:0px auto;max-width:600px;">
-<table
-align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" style="background:{{ look.head }};background-color:{{ look.head }};width:100%;"
->
-<tbody>
-<tr>
-<td
-style="direction:ltr;font-size:0px;padding:0 0 34px;text-align:center;"
->
-<!--[if mso | IE]><table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr><td class="" style="vertical-align:top;width:600px;" ><![endif]-->
-<div
-class="mj-column-per-100 mj-outlook-group-fix" style="font-size:0px;text-align:left;direction:ltr;display:inline-block;vertical-align:top;width:100%;"
->
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" width="100%"
->
-<tbody>
-<tr>
-<td  style="vertical-align:top;padding:0;">
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" style="" width="100%"
->
-<tbody>
-<tr>
-<td
-align="left" class="title" style="font-size:0px;padding:26px 28px 0;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:32px;font-weight:600;letter-spacing:-0.6px;line-height:1.14;text-align:left;color:{{ look.onHead }};"
-><h1 style="margin:0;font-size:inherit;font-weight:inherit;line-height:inherit">Your link is here.</h1></div>
-</td>
-</tr>
-<tr>
-<td
-align="left" class="lede" style="font-size:0px;padding:14px 28px 0;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.softOnHead }};"
->It opens your own page: what your purchases gave, and what you want to hear.</div>
-</td>
-</tr>
-</tbody>
-</table>
-</td>
-</tr>
-</tbody>
-</table>
-</div>
-<!--[if mso | IE]></td></tr></table><![endif]-->
-</td>
-</tr>
-</tbody>
-</table>
-</div>
-<!--[if mso | IE]></td></tr></table><table align="center" border="0" cellpadding="0" cellspacing="0" class="card-outlook" role="presentation" style="width:600px;" width="600" bgcolor="{{ look.surface }}" ><tr><td style="line-height:0px;font-size:0px;mso-line-height-rule:exactly;"><![endif]-->
-<div  class="card" style="background:{{ look.surface }};background-color:{{ look.surface }};margin:0px auto;max-width:600px;">
-<table
-align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" style="background:{{ look.surface }};background-color:{{ look.surface }};width:100%;"
->
-<tbody>
-<tr>
-<td
-style="direction:ltr;font-size:0px;padding:22px 0 8px;text-align:center;"
->
-<!--[if mso | IE]><table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr><td class="" style="vertical-align:top;width:600px;" ><![endif]-->
-<div
-class="mj-column-per-100 mj-outlook-group-fix" style="font-size:0px;text-align:left;direction:ltr;display:inline-block;vertical-align:top;width:100%;"
->
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" width="100%"
->
-<tbody>
-<tr>
-<td  style="vertical-align:top;padding:0;">
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" style="" width="100%"
->
-<tbody>
-<tr>
-<td
-align="left" class="button" style="font-size:0px;padding:6px 28px 26px;word-break:break-word;"
->
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" style="border-collapse:separate;line-height:100%;"
->
-<tbody>
-<tr>
-<td
-align="center" bgcolor="{{ look.head }}" role="presentation" style="border:none;border-radius:6px;cursor:auto;mso-padding-alt:14px 24px;background:{{ look.head }};" valign="middle"
->
-<a
-href="{{ links.action }}" style="display:inline-block;background:{{ look.head }};color:{{ look.onHead }};font-family:{{ look.font }};font-size:17px;font-weight:600;line-height:1.3;margin:0;text-decoration:none;text-transform:none;padding:14px 24px;mso-padding-alt:0px;border-radius:6px;" target="_blank"
->
-Open my page
-</a>
-</td>
-</tr>
-</tbody>
-</table>
-</td>
-</tr>
-<tr>
-<td
-align="left" class="ink" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.text }};"
->The link works once, for {{ minutes | lasting }}. On the page that opens, press the button to sign in.</div>
-</td>
-</tr>
-<tr>
-<td
-align="left" class="quiet" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:15px;line-height:1.55;text-align:left;color:{{ look.muted }};"
->If you did not ask for this, do nothing. Do not pass the link on: whoever has it can open your page.</div>
-</td>
-</tr>
-</tbody>
-</table>
-</td>
-</tr>
-</tbody>
-</table>
-</div>
-<!--[if mso | IE]></td></tr></table><![endif]-->
-</td>
-</tr>
-</tbody>
-</table>
-</div>
-<!--[if mso | IE]></td></tr></table><![endif]-->`,
+          html: `${shared1}Your link is here.${shared2}It opens your own page: what your purchases gave, and what you want to hear.${shared3}Open my page${shared4}The link works once, for {{ minutes | lasting }}. On the page that opens, press the button to sign in.${shared5}If you did not ask for this, do nothing. Do not pass the link on: whoever has it can open your page.${shared6}`,
           text: `Your link is here.
 
 It opens your own page: what your purchases gave, and what you want to hear.
@@ -1263,140 +977,7 @@ If you did not ask for this, do nothing. Do not pass the link on: whoever has it
           subject: "Ihr Link zu {{ brand.name }}",
           preview: "Er gilt einmal.",
           why: "Sie erhalten diese E-Mail, weil jemand einen Link zu Ihrer Seite bei {{ brand.name }} angefordert hat. Wenn Sie das nicht waren, tun Sie nichts: Ohne diese E-Mail kommt niemand hinein.",
-          html: `<!--[if mso | IE]><table align="center" border="0" cellpadding="0" cellspacing="0" class="head-outlook" role="presentation" style="width:600px;" width="600" bgcolor="{{ look.head }}" ><tr><td style="line-height:0px;font-size:0px;mso-line-height-rule:exactly;"><![endif]-->
-<div  class="head" style="background:{{ look.head }};background-color:{{ look.head }};margin:0px auto;max-width:600px;">
-<table
-align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" style="background:{{ look.head }};background-color:{{ look.head }};width:100%;"
->
-<tbody>
-<tr>
-<td
-style="direction:ltr;font-size:0px;padding:0 0 34px;text-align:center;"
->
-<!--[if mso | IE]><table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr><td class="" style="vertical-align:top;width:600px;" ><![endif]-->
-<div
-class="mj-column-per-100 mj-outlook-group-fix" style="font-size:0px;text-align:left;direction:ltr;display:inline-block;vertical-align:top;width:100%;"
->
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" width="100%"
->
-<tbody>
-<tr>
-<td  style="vertical-align:top;padding:0;">
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" style="" width="100%"
->
-<tbody>
-<tr>
-<td
-align="left" class="title" style="font-size:0px;padding:26px 28px 0;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:32px;font-weight:600;letter-spacing:-0.6px;line-height:1.14;text-align:left;color:{{ look.onHead }};"
-><h1 style="margin:0;font-size:inherit;font-weight:inherit;line-height:inherit">Hier ist Ihr Link.</h1></div>
-</td>
-</tr>
-<tr>
-<td
-align="left" class="lede" style="font-size:0px;padding:14px 28px 0;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.softOnHead }};"
->Er öffnet Ihre eigene Seite: was Ihre Einkäufe gegeben haben und was Sie hören möchten.</div>
-</td>
-</tr>
-</tbody>
-</table>
-</td>
-</tr>
-</tbody>
-</table>
-</div>
-<!--[if mso | IE]></td></tr></table><![endif]-->
-</td>
-</tr>
-</tbody>
-</table>
-</div>
-<!--[if mso | IE]></td></tr></table><table align="center" border="0" cellpadding="0" cellspacing="0" class="card-outlook" role="presentation" style="width:600px;" width="600" bgcolor="{{ look.surface }}" ><tr><td style="line-height:0px;font-size:0px;mso-line-height-rule:exactly;"><![endif]-->
-<div  class="card" style="background:{{ look.surface }};background-color:{{ look.surface }};margin:0px auto;max-width:600px;">
-<table
-align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" style="background:{{ look.surface }};background-color:{{ look.surface }};width:100%;"
->
-<tbody>
-<tr>
-<td
-style="direction:ltr;font-size:0px;padding:22px 0 8px;text-align:center;"
->
-<!--[if mso | IE]><table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr><td class="" style="vertical-align:top;width:600px;" ><![endif]-->
-<div
-class="mj-column-per-100 mj-outlook-group-fix" style="font-size:0px;text-align:left;direction:ltr;display:inline-block;vertical-align:top;width:100%;"
->
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" width="100%"
->
-<tbody>
-<tr>
-<td  style="vertical-align:top;padding:0;">
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" style="" width="100%"
->
-<tbody>
-<tr>
-<td
-align="left" class="button" style="font-size:0px;padding:6px 28px 26px;word-break:break-word;"
->
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" style="border-collapse:separate;line-height:100%;"
->
-<tbody>
-<tr>
-<td
-align="center" bgcolor="{{ look.head }}" role="presentation" style="border:none;border-radius:6px;cursor:auto;mso-padding-alt:14px 24px;background:{{ look.head }};" valign="middle"
->
-<a
-href="{{ links.action }}" style="display:inline-block;background:{{ look.head }};color:{{ look.onHead }};font-family:{{ look.font }};font-size:17px;font-weight:600;line-height:1.3;margin:0;text-decoration:none;text-transform:none;padding:14px 24px;mso-padding-alt:0px;border-radius:6px;" target="_blank"
->
-Meine Seite öffnen
-</a>
-</td>
-</tr>
-</tbody>
-</table>
-</td>
-</tr>
-<tr>
-<td
-align="left" class="ink" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.text }};"
->Der Link gilt einmal, {{ minutes | lasting }} lang. Drücken Sie auf der Seite, die sich öffnet, den Knopf.</div>
-</td>
-</tr>
-<tr>
-<td
-align="left" class="quiet" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:15px;line-height:1.55;text-align:left;color:{{ look.muted }};"
->Wenn Sie nicht darum gebeten haben, tun Sie nichts. Geben Sie den Link nicht weiter: Wer ihn hat, kann Ihre Seite öffnen.</div>
-</td>
-</tr>
-</tbody>
-</table>
-</td>
-</tr>
-</tbody>
-</table>
-</div>
-<!--[if mso | IE]></td></tr></table><![endif]-->
-</td>
-</tr>
-</tbody>
-</table>
-</div>
-<!--[if mso | IE]></td></tr></table><![endif]-->`,
+          html: `${shared1}Hier ist Ihr Link.${shared2}Er öffnet Ihre eigene Seite: was Ihre Einkäufe gegeben haben und was Sie hören möchten.${shared3}Meine Seite öffnen${shared4}Der Link gilt einmal, {{ minutes | lasting }} lang. Drücken Sie auf der Seite, die sich öffnet, den Knopf.${shared5}Wenn Sie nicht darum gebeten haben, tun Sie nichts. Geben Sie den Link nicht weiter: Wer ihn hat, kann Ihre Seite öffnen.${shared6}`,
           text: `Hier ist Ihr Link.
 
 Er öffnet Ihre eigene Seite: was Ihre Einkäufe gegeben haben und was Sie hören möchten.
@@ -1416,140 +997,7 @@ Wenn Sie nicht darum gebeten haben, tun Sie nichts. Geben Sie den Link nicht wei
           subject: "Is this your address?",
           preview: "Nothing changes before your answer.",
           why: "You get this because somebody entered this address as their new one at {{ brand.name }}. Without your answer it is not used.",
-          html: `<!--[if mso | IE]><table align="center" border="0" cellpadding="0" cellspacing="0" class="head-outlook" role="presentation" style="width:600px;" width="600" bgcolor="{{ look.head }}" ><tr><td style="line-height:0px;font-size:0px;mso-line-height-rule:exactly;"><![endif]-->
-<div  class="head" style="background:{{ look.head }};background-color:{{ look.head }};margin:0px auto;max-width:600px;">
-<table
-align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" style="background:{{ look.head }};background-color:{{ look.head }};width:100%;"
->
-<tbody>
-<tr>
-<td
-style="direction:ltr;font-size:0px;padding:0 0 34px;text-align:center;"
->
-<!--[if mso | IE]><table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr><td class="" style="vertical-align:top;width:600px;" ><![endif]-->
-<div
-class="mj-column-per-100 mj-outlook-group-fix" style="font-size:0px;text-align:left;direction:ltr;display:inline-block;vertical-align:top;width:100%;"
->
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" width="100%"
->
-<tbody>
-<tr>
-<td  style="vertical-align:top;padding:0;">
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" style="" width="100%"
->
-<tbody>
-<tr>
-<td
-align="left" class="title" style="font-size:0px;padding:26px 28px 0;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:32px;font-weight:600;letter-spacing:-0.6px;line-height:1.14;text-align:left;color:{{ look.onHead }};"
-><h1 style="margin:0;font-size:inherit;font-weight:inherit;line-height:inherit">Is this your address?</h1></div>
-</td>
-</tr>
-<tr>
-<td
-align="left" class="lede" style="font-size:0px;padding:14px 28px 0;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.softOnHead }};"
->Somebody asked {{ brand.name }} to write to this address from now on, in place of another.</div>
-</td>
-</tr>
-</tbody>
-</table>
-</td>
-</tr>
-</tbody>
-</table>
-</div>
-<!--[if mso | IE]></td></tr></table><![endif]-->
-</td>
-</tr>
-</tbody>
-</table>
-</div>
-<!--[if mso | IE]></td></tr></table><table align="center" border="0" cellpadding="0" cellspacing="0" class="card-outlook" role="presentation" style="width:600px;" width="600" bgcolor="{{ look.surface }}" ><tr><td style="line-height:0px;font-size:0px;mso-line-height-rule:exactly;"><![endif]-->
-<div  class="card" style="background:{{ look.surface }};background-color:{{ look.surface }};margin:0px auto;max-width:600px;">
-<table
-align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" style="background:{{ look.surface }};background-color:{{ look.surface }};width:100%;"
->
-<tbody>
-<tr>
-<td
-style="direction:ltr;font-size:0px;padding:22px 0 8px;text-align:center;"
->
-<!--[if mso | IE]><table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr><td class="" style="vertical-align:top;width:600px;" ><![endif]-->
-<div
-class="mj-column-per-100 mj-outlook-group-fix" style="font-size:0px;text-align:left;direction:ltr;display:inline-block;vertical-align:top;width:100%;"
->
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" width="100%"
->
-<tbody>
-<tr>
-<td  style="vertical-align:top;padding:0;">
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" style="" width="100%"
->
-<tbody>
-<tr>
-<td
-align="left" class="button" style="font-size:0px;padding:6px 28px 26px;word-break:break-word;"
->
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" style="border-collapse:separate;line-height:100%;"
->
-<tbody>
-<tr>
-<td
-align="center" bgcolor="{{ look.head }}" role="presentation" style="border:none;border-radius:6px;cursor:auto;mso-padding-alt:14px 24px;background:{{ look.head }};" valign="middle"
->
-<a
-href="{{ links.action }}" style="display:inline-block;background:{{ look.head }};color:{{ look.onHead }};font-family:{{ look.font }};font-size:17px;font-weight:600;line-height:1.3;margin:0;text-decoration:none;text-transform:none;padding:14px 24px;mso-padding-alt:0px;border-radius:6px;" target="_blank"
->
-Look at the change
-</a>
-</td>
-</tr>
-</tbody>
-</table>
-</td>
-</tr>
-<tr>
-<td
-align="left" class="ink" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.text }};"
->Open it in the browser in which you asked, and press the button there. The link works once, for {{ minutes | lasting }}. Until then nothing changes.</div>
-</td>
-</tr>
-<tr>
-<td
-align="left" class="quiet" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:15px;line-height:1.55;text-align:left;color:{{ look.muted }};"
->If you did not ask for this, do nothing: you will hear no more of it.</div>
-</td>
-</tr>
-</tbody>
-</table>
-</td>
-</tr>
-</tbody>
-</table>
-</div>
-<!--[if mso | IE]></td></tr></table><![endif]-->
-</td>
-</tr>
-</tbody>
-</table>
-</div>
-<!--[if mso | IE]></td></tr></table><![endif]-->`,
+          html: `${shared1}Is this your address?${shared2}Somebody asked {{ brand.name }} to write to this address from now on, in place of another.${shared3}Look at the change${shared4}Open it in the browser in which you asked, and press the button there. The link works once, for {{ minutes | lasting }}. Until then nothing changes.${shared5}If you did not ask for this, do nothing: you will hear no more of it.${shared6}`,
           text: `Is this your address?
 
 Somebody asked {{ brand.name }} to write to this address from now on, in place of another.
@@ -1567,140 +1015,7 @@ If you did not ask for this, do nothing: you will hear no more of it.`,
           subject: "Ist das Ihre Adresse?",
           preview: "Ohne Ihre Antwort ändert sich nichts.",
           why: "Sie erhalten diese E-Mail, weil jemand diese Adresse bei {{ brand.name }} als seine neue eingegeben hat. Ohne Ihre Antwort wird sie nicht verwendet.",
-          html: `<!--[if mso | IE]><table align="center" border="0" cellpadding="0" cellspacing="0" class="head-outlook" role="presentation" style="width:600px;" width="600" bgcolor="{{ look.head }}" ><tr><td style="line-height:0px;font-size:0px;mso-line-height-rule:exactly;"><![endif]-->
-<div  class="head" style="background:{{ look.head }};background-color:{{ look.head }};margin:0px auto;max-width:600px;">
-<table
-align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" style="background:{{ look.head }};background-color:{{ look.head }};width:100%;"
->
-<tbody>
-<tr>
-<td
-style="direction:ltr;font-size:0px;padding:0 0 34px;text-align:center;"
->
-<!--[if mso | IE]><table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr><td class="" style="vertical-align:top;width:600px;" ><![endif]-->
-<div
-class="mj-column-per-100 mj-outlook-group-fix" style="font-size:0px;text-align:left;direction:ltr;display:inline-block;vertical-align:top;width:100%;"
->
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" width="100%"
->
-<tbody>
-<tr>
-<td  style="vertical-align:top;padding:0;">
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" style="" width="100%"
->
-<tbody>
-<tr>
-<td
-align="left" class="title" style="font-size:0px;padding:26px 28px 0;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:32px;font-weight:600;letter-spacing:-0.6px;line-height:1.14;text-align:left;color:{{ look.onHead }};"
-><h1 style="margin:0;font-size:inherit;font-weight:inherit;line-height:inherit">Ist das Ihre Adresse?</h1></div>
-</td>
-</tr>
-<tr>
-<td
-align="left" class="lede" style="font-size:0px;padding:14px 28px 0;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.softOnHead }};"
->Jemand hat {{ brand.name }} gebeten, künftig an diese Adresse zu schreiben, statt an eine andere.</div>
-</td>
-</tr>
-</tbody>
-</table>
-</td>
-</tr>
-</tbody>
-</table>
-</div>
-<!--[if mso | IE]></td></tr></table><![endif]-->
-</td>
-</tr>
-</tbody>
-</table>
-</div>
-<!--[if mso | IE]></td></tr></table><table align="center" border="0" cellpadding="0" cellspacing="0" class="card-outlook" role="presentation" style="width:600px;" width="600" bgcolor="{{ look.surface }}" ><tr><td style="line-height:0px;font-size:0px;mso-line-height-rule:exactly;"><![endif]-->
-<div  class="card" style="background:{{ look.surface }};background-color:{{ look.surface }};margin:0px auto;max-width:600px;">
-<table
-align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" style="background:{{ look.surface }};background-color:{{ look.surface }};width:100%;"
->
-<tbody>
-<tr>
-<td
-style="direction:ltr;font-size:0px;padding:22px 0 8px;text-align:center;"
->
-<!--[if mso | IE]><table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr><td class="" style="vertical-align:top;width:600px;" ><![endif]-->
-<div
-class="mj-column-per-100 mj-outlook-group-fix" style="font-size:0px;text-align:left;direction:ltr;display:inline-block;vertical-align:top;width:100%;"
->
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" width="100%"
->
-<tbody>
-<tr>
-<td  style="vertical-align:top;padding:0;">
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" style="" width="100%"
->
-<tbody>
-<tr>
-<td
-align="left" class="button" style="font-size:0px;padding:6px 28px 26px;word-break:break-word;"
->
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" style="border-collapse:separate;line-height:100%;"
->
-<tbody>
-<tr>
-<td
-align="center" bgcolor="{{ look.head }}" role="presentation" style="border:none;border-radius:6px;cursor:auto;mso-padding-alt:14px 24px;background:{{ look.head }};" valign="middle"
->
-<a
-href="{{ links.action }}" style="display:inline-block;background:{{ look.head }};color:{{ look.onHead }};font-family:{{ look.font }};font-size:17px;font-weight:600;line-height:1.3;margin:0;text-decoration:none;text-transform:none;padding:14px 24px;mso-padding-alt:0px;border-radius:6px;" target="_blank"
->
-Die Änderung ansehen
-</a>
-</td>
-</tr>
-</tbody>
-</table>
-</td>
-</tr>
-<tr>
-<td
-align="left" class="ink" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.text }};"
->Öffnen Sie den Link in dem Browser, in dem Sie darum gebeten haben, und drücken Sie dort den Knopf. Er gilt einmal, {{ minutes | lasting }} lang. Bis dahin ändert sich nichts.</div>
-</td>
-</tr>
-<tr>
-<td
-align="left" class="quiet" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:15px;line-height:1.55;text-align:left;color:{{ look.muted }};"
->Wenn Sie nicht darum gebeten haben, tun Sie nichts: Sie hören nichts mehr davon.</div>
-</td>
-</tr>
-</tbody>
-</table>
-</td>
-</tr>
-</tbody>
-</table>
-</div>
-<!--[if mso | IE]></td></tr></table><![endif]-->
-</td>
-</tr>
-</tbody>
-</table>
-</div>
-<!--[if mso | IE]></td></tr></table><![endif]-->`,
+          html: `${shared1}Ist das Ihre Adresse?${shared2}Jemand hat {{ brand.name }} gebeten, künftig an diese Adresse zu schreiben, statt an eine andere.${shared3}Die Änderung ansehen${shared4}Öffnen Sie den Link in dem Browser, in dem Sie darum gebeten haben, und drücken Sie dort den Knopf. Er gilt einmal, {{ minutes | lasting }} lang. Bis dahin ändert sich nichts.${shared5}Wenn Sie nicht darum gebeten haben, tun Sie nichts: Sie hören nichts mehr davon.${shared6}`,
           text: `Ist das Ihre Adresse?
 
 Jemand hat {{ brand.name }} gebeten, künftig an diese Adresse zu schreiben, statt an eine andere.
@@ -1720,117 +1035,7 @@ Wenn Sie nicht darum gebeten haben, tun Sie nichts: Sie hören nichts mehr davon
           subject: "Your address at {{ brand.name }} was changed",
           preview: "Was that you?",
           why: "You get this because this was your address at {{ brand.name }} until now.",
-          html: `<!--[if mso | IE]><table align="center" border="0" cellpadding="0" cellspacing="0" class="head-outlook" role="presentation" style="width:600px;" width="600" bgcolor="{{ look.head }}" ><tr><td style="line-height:0px;font-size:0px;mso-line-height-rule:exactly;"><![endif]-->
-<div  class="head" style="background:{{ look.head }};background-color:{{ look.head }};margin:0px auto;max-width:600px;">
-<table
-align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" style="background:{{ look.head }};background-color:{{ look.head }};width:100%;"
->
-<tbody>
-<tr>
-<td
-style="direction:ltr;font-size:0px;padding:0 0 34px;text-align:center;"
->
-<!--[if mso | IE]><table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr><td class="" style="vertical-align:top;width:600px;" ><![endif]-->
-<div
-class="mj-column-per-100 mj-outlook-group-fix" style="font-size:0px;text-align:left;direction:ltr;display:inline-block;vertical-align:top;width:100%;"
->
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" width="100%"
->
-<tbody>
-<tr>
-<td  style="vertical-align:top;padding:0;">
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" style="" width="100%"
->
-<tbody>
-<tr>
-<td
-align="left" class="title" style="font-size:0px;padding:26px 28px 0;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:32px;font-weight:600;letter-spacing:-0.6px;line-height:1.14;text-align:left;color:{{ look.onHead }};"
-><h1 style="margin:0;font-size:inherit;font-weight:inherit;line-height:inherit">Your address was changed.</h1></div>
-</td>
-</tr>
-<tr>
-<td
-align="left" class="lede" style="font-size:0px;padding:14px 28px 0;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.softOnHead }};"
->From now on {{ brand.name }} writes to another email address. This is the last letter to this one.</div>
-</td>
-</tr>
-</tbody>
-</table>
-</td>
-</tr>
-</tbody>
-</table>
-</div>
-<!--[if mso | IE]></td></tr></table><![endif]-->
-</td>
-</tr>
-</tbody>
-</table>
-</div>
-<!--[if mso | IE]></td></tr></table><table align="center" border="0" cellpadding="0" cellspacing="0" class="card-outlook" role="presentation" style="width:600px;" width="600" bgcolor="{{ look.surface }}" ><tr><td style="line-height:0px;font-size:0px;mso-line-height-rule:exactly;"><![endif]-->
-<div  class="card" style="background:{{ look.surface }};background-color:{{ look.surface }};margin:0px auto;max-width:600px;">
-<table
-align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" style="background:{{ look.surface }};background-color:{{ look.surface }};width:100%;"
->
-<tbody>
-<tr>
-<td
-style="direction:ltr;font-size:0px;padding:22px 0 8px;text-align:center;"
->
-<!--[if mso | IE]><table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr><td class="" style="vertical-align:top;width:600px;" ><![endif]-->
-<div
-class="mj-column-per-100 mj-outlook-group-fix" style="font-size:0px;text-align:left;direction:ltr;display:inline-block;vertical-align:top;width:100%;"
->
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" width="100%"
->
-<tbody>
-<tr>
-<td  style="vertical-align:top;padding:0;">
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" style="" width="100%"
->
-<tbody>
-<tr>
-<td
-align="left" class="ink" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.text }};"
->If that was you, there is nothing to do. What you agreed to goes on at the new address, and you were signed out everywhere.</div>
-</td>
-</tr>
-<tr>
-<td
-align="left" class="quiet" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:15px;line-height:1.55;text-align:left;color:{{ look.muted }};"
->If it was not you, answer this letter at once: people read it and can help.</div>
-</td>
-</tr>
-</tbody>
-</table>
-</td>
-</tr>
-</tbody>
-</table>
-</div>
-<!--[if mso | IE]></td></tr></table><![endif]-->
-</td>
-</tr>
-</tbody>
-</table>
-</div>
-<!--[if mso | IE]></td></tr></table><![endif]-->`,
+          html: `${shared1}Your address was changed.${shared2}From now on {{ brand.name }} writes to another email address. This is the last letter to this one.${shared17}If that was you, there is nothing to do. What you agreed to goes on at the new address, and you were signed out everywhere.${shared5}If it was not you, answer this letter at once: people read it and can help.${shared6}`,
           text: `Your address was changed.
 
 From now on {{ brand.name }} writes to another email address. This is the last letter to this one.
@@ -1846,117 +1051,7 @@ If it was not you, answer this letter at once: people read it and can help.`,
           subject: "Ihre Adresse bei {{ brand.name }} wurde geändert",
           preview: "Waren Sie das?",
           why: "Sie erhalten diese E-Mail, weil dies bis jetzt Ihre Adresse bei {{ brand.name }} war.",
-          html: `<!--[if mso | IE]><table align="center" border="0" cellpadding="0" cellspacing="0" class="head-outlook" role="presentation" style="width:600px;" width="600" bgcolor="{{ look.head }}" ><tr><td style="line-height:0px;font-size:0px;mso-line-height-rule:exactly;"><![endif]-->
-<div  class="head" style="background:{{ look.head }};background-color:{{ look.head }};margin:0px auto;max-width:600px;">
-<table
-align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" style="background:{{ look.head }};background-color:{{ look.head }};width:100%;"
->
-<tbody>
-<tr>
-<td
-style="direction:ltr;font-size:0px;padding:0 0 34px;text-align:center;"
->
-<!--[if mso | IE]><table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr><td class="" style="vertical-align:top;width:600px;" ><![endif]-->
-<div
-class="mj-column-per-100 mj-outlook-group-fix" style="font-size:0px;text-align:left;direction:ltr;display:inline-block;vertical-align:top;width:100%;"
->
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" width="100%"
->
-<tbody>
-<tr>
-<td  style="vertical-align:top;padding:0;">
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" style="" width="100%"
->
-<tbody>
-<tr>
-<td
-align="left" class="title" style="font-size:0px;padding:26px 28px 0;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:32px;font-weight:600;letter-spacing:-0.6px;line-height:1.14;text-align:left;color:{{ look.onHead }};"
-><h1 style="margin:0;font-size:inherit;font-weight:inherit;line-height:inherit">Ihre Adresse wurde geändert.</h1></div>
-</td>
-</tr>
-<tr>
-<td
-align="left" class="lede" style="font-size:0px;padding:14px 28px 0;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.softOnHead }};"
->{{ brand.name }} schreibt ab jetzt an eine andere E-Mail-Adresse. Dies ist die letzte E-Mail an diese.</div>
-</td>
-</tr>
-</tbody>
-</table>
-</td>
-</tr>
-</tbody>
-</table>
-</div>
-<!--[if mso | IE]></td></tr></table><![endif]-->
-</td>
-</tr>
-</tbody>
-</table>
-</div>
-<!--[if mso | IE]></td></tr></table><table align="center" border="0" cellpadding="0" cellspacing="0" class="card-outlook" role="presentation" style="width:600px;" width="600" bgcolor="{{ look.surface }}" ><tr><td style="line-height:0px;font-size:0px;mso-line-height-rule:exactly;"><![endif]-->
-<div  class="card" style="background:{{ look.surface }};background-color:{{ look.surface }};margin:0px auto;max-width:600px;">
-<table
-align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" style="background:{{ look.surface }};background-color:{{ look.surface }};width:100%;"
->
-<tbody>
-<tr>
-<td
-style="direction:ltr;font-size:0px;padding:22px 0 8px;text-align:center;"
->
-<!--[if mso | IE]><table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr><td class="" style="vertical-align:top;width:600px;" ><![endif]-->
-<div
-class="mj-column-per-100 mj-outlook-group-fix" style="font-size:0px;text-align:left;direction:ltr;display:inline-block;vertical-align:top;width:100%;"
->
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" width="100%"
->
-<tbody>
-<tr>
-<td  style="vertical-align:top;padding:0;">
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" style="" width="100%"
->
-<tbody>
-<tr>
-<td
-align="left" class="ink" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.text }};"
->Wenn Sie das waren, ist nichts zu tun. Wozu Sie Ja gesagt haben, gilt an der neuen Adresse weiter, und Sie wurden überall abgemeldet.</div>
-</td>
-</tr>
-<tr>
-<td
-align="left" class="quiet" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:15px;line-height:1.55;text-align:left;color:{{ look.muted }};"
->Wenn Sie das nicht waren, antworten Sie gleich auf diese E-Mail: Menschen lesen sie und können helfen.</div>
-</td>
-</tr>
-</tbody>
-</table>
-</td>
-</tr>
-</tbody>
-</table>
-</div>
-<!--[if mso | IE]></td></tr></table><![endif]-->
-</td>
-</tr>
-</tbody>
-</table>
-</div>
-<!--[if mso | IE]></td></tr></table><![endif]-->`,
+          html: `${shared1}Ihre Adresse wurde geändert.${shared2}{{ brand.name }} schreibt ab jetzt an eine andere E-Mail-Adresse. Dies ist die letzte E-Mail an diese.${shared17}Wenn Sie das waren, ist nichts zu tun. Wozu Sie Ja gesagt haben, gilt an der neuen Adresse weiter, und Sie wurden überall abgemeldet.${shared5}Wenn Sie das nicht waren, antworten Sie gleich auf diese E-Mail: Menschen lesen sie und können helfen.${shared6}`,
           text: `Ihre Adresse wurde geändert.
 
 {{ brand.name }} schreibt ab jetzt an eine andere E-Mail-Adresse. Dies ist die letzte E-Mail an diese.
@@ -1974,183 +1069,15 @@ Wenn Sie das nicht waren, antworten Sie gleich auf diese E-Mail: Menschen lesen 
           subject: "From now on you will see what your purchases give",
           preview: "You choose the causes, and what you hear.",
           why: "You get this because you confirmed that {{ brand.name }} may write to you.",
-          html: `<!--[if mso | IE]><table align="center" border="0" cellpadding="0" cellspacing="0" class="head-outlook" role="presentation" style="width:600px;" width="600" bgcolor="{{ look.head }}" ><tr><td style="line-height:0px;font-size:0px;mso-line-height-rule:exactly;"><![endif]-->
-<div  class="head" style="background:{{ look.head }};background-color:{{ look.head }};margin:0px auto;max-width:600px;">
-<table
-align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" style="background:{{ look.head }};background-color:{{ look.head }};width:100%;"
->
-<tbody>
-<tr>
-<td
-style="direction:ltr;font-size:0px;padding:0 0 34px;text-align:center;"
->
-<!--[if mso | IE]><table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr><td class="" style="vertical-align:top;width:600px;" ><![endif]-->
-<div
-class="mj-column-per-100 mj-outlook-group-fix" style="font-size:0px;text-align:left;direction:ltr;display:inline-block;vertical-align:top;width:100%;"
->
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" width="100%"
->
-<tbody>
-<tr>
-<td  style="vertical-align:top;padding:0;">
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" style="" width="100%"
->
-<tbody>
-<tr>
-<td
-align="left" class="title" style="font-size:0px;padding:26px 28px 0;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:32px;font-weight:600;letter-spacing:-0.6px;line-height:1.14;text-align:left;color:{{ look.onHead }};"
-><h1 style="margin:0;font-size:inherit;font-weight:inherit;line-height:inherit">Welcome.</h1></div>
-</td>
-</tr>
-<tr>
-<td
-align="left" class="lede" style="font-size:0px;padding:14px 28px 0;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.softOnHead }};"
->From now on you will see what your purchases at {{ brand.name }} give, and you decide to whom.</div>
-</td>
-</tr>
-</tbody>
-</table>
-</td>
-</tr>
-</tbody>
-</table>
-</div>
-<!--[if mso | IE]></td></tr></table><![endif]-->
-</td>
-</tr>
-</tbody>
-</table>
-</div>
-<!--[if mso | IE]></td></tr></table><table align="center" border="0" cellpadding="0" cellspacing="0" class="card-outlook" role="presentation" style="width:600px;" width="600" bgcolor="{{ look.surface }}" ><tr><td style="line-height:0px;font-size:0px;mso-line-height-rule:exactly;"><![endif]-->
-<div  class="card" style="background:{{ look.surface }};background-color:{{ look.surface }};margin:0px auto;max-width:600px;">
-<table
-align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" style="background:{{ look.surface }};background-color:{{ look.surface }};width:100%;"
->
-<tbody>
-<tr>
-<td
-style="direction:ltr;font-size:0px;padding:22px 0 8px;text-align:center;"
->
-<!--[if mso | IE]><table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr><td class="" style="vertical-align:top;width:600px;" ><![endif]-->
-<div
-class="mj-column-per-100 mj-outlook-group-fix" style="font-size:0px;text-align:left;direction:ltr;display:inline-block;vertical-align:top;width:100%;"
->
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" width="100%"
->
-<tbody>
-<tr>
-<td  style="vertical-align:top;padding:0;">
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" style="" width="100%"
->
-<tbody>
-{% if causes.size != 0 %}
-<tr>
-<td
-align="left" class="ink" style="font-size:0px;padding:8px 28px 8px;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:19px;font-weight:600;line-height:1.3;text-align:left;color:{{ look.text }};"
-><h2 style="margin:0;font-size:inherit;font-weight:inherit;line-height:inherit">You chose</h2></div>
-</td>
-</tr>
-<tr>
-<td
-align="left" class="ink" style="font-size:0px;padding:0 28px 26px;word-break:break-word;"
->
-<table
-cellpadding="0" cellspacing="0" role="presentation" width="100%" border="0" style="color:{{ look.text }};font-family:{{ look.font }};font-size:17px;line-height:1.45;table-layout:auto;width:100%;border:none;"
->
-{% for cause in causes %}<tr>
-<td style="padding:13px 0;border-bottom:1px solid {{ look.line }}" class="row"><strong style="font-weight:600">{{ cause.name | said }}</strong><br><span class="soft" style="color:{{ look.muted }};font-size:15px">{{ cause.charity.name }}{% if cause.charity.sample %} ({{ words.sample }}){% endif %}</span></td>
+          html: `${shared1}Welcome.${shared2}From now on you will see what your purchases at {{ brand.name }} give, and you decide to whom.${shared18}{% if causes.size != 0 %}${shared11}You chose${shared12}{% for cause in causes %}${shared19}{{ cause.name | said }}</strong><br><span class="soft" style="color:{{ look.muted }};font-size:15px">{{ cause.charity.name }}{% if cause.charity.sample %} ({{ words.sample }}){% endif %}</span></td>
 </tr>{% endfor %}
 </table>
 </td>
 </tr>
-{% else %}
-<tr>
-<td
-align="left" class="ink" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.text }};"
->You have not chosen a cause yet. Until you do, what your purchases give goes where the terms of {{ brand.name }} say.</div>
+{% else %}${shared10}You have not chosen a cause yet. Until you do, what your purchases give goes where the terms of {{ brand.name }} say.</div>
 </td>
 </tr>
-{% endif %}
-<tr>
-<td
-align="left" class="ink" style="font-size:0px;padding:8px 28px 8px;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:19px;font-weight:600;line-height:1.3;text-align:left;color:{{ look.text }};"
-><h2 style="margin:0;font-size:inherit;font-weight:inherit;line-height:inherit">How it works</h2></div>
-</td>
-</tr>
-<tr>
-<td
-align="left" class="ink" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.text }};"
->{{ brand.name }} pays a share of purchases to charities, out of its own money, as its terms say. We tell apart who paid what, and a return cancels its gift.</div>
-</td>
-</tr>
-<tr>
-<td
-align="left" class="button" style="font-size:0px;padding:6px 28px 26px;word-break:break-word;"
->
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" style="border-collapse:separate;line-height:100%;"
->
-<tbody>
-<tr>
-<td
-align="center" bgcolor="{{ look.head }}" role="presentation" style="border:none;border-radius:6px;cursor:auto;mso-padding-alt:14px 24px;background:{{ look.head }};" valign="middle"
->
-<a
-href="{{ links.preferences }}" style="display:inline-block;background:{{ look.head }};color:{{ look.onHead }};font-family:{{ look.font }};font-size:17px;font-weight:600;line-height:1.3;margin:0;text-decoration:none;text-transform:none;padding:14px 24px;mso-padding-alt:0px;border-radius:6px;" target="_blank"
->
-Choose causes and messages
-</a>
-</td>
-</tr>
-</tbody>
-</table>
-</td>
-</tr>
-<tr>
-<td
-align="left" class="quiet" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:15px;line-height:1.55;text-align:left;color:{{ look.muted }};"
->You can change all of it at any time: causes, topics, how often, or stop.</div>
-</td>
-</tr>
-</tbody>
-</table>
-</td>
-</tr>
-</tbody>
-</table>
-</div>
-<!--[if mso | IE]></td></tr></table><![endif]-->
-</td>
-</tr>
-</tbody>
-</table>
-</div>
-<!--[if mso | IE]></td></tr></table><![endif]-->`,
+{% endif %}${shared11}How it works${shared20}{{ brand.name }} pays a share of purchases to charities, out of its own money, as its terms say. We tell apart who paid what, and a return cancels its gift.${shared21}Choose causes and messages${shared22}You can change all of it at any time: causes, topics, how often, or stop.${shared6}`,
           text: `Welcome.
 
 From now on you will see what your purchases at {{ brand.name }} give, and you decide to whom.
@@ -2175,183 +1102,15 @@ You can change all of it at any time: causes, topics, how often, or stop.`,
           subject: "Ab jetzt sehen Sie, was Ihre Einkäufe geben",
           preview: "Sie wählen die Anliegen und was Sie hören.",
           why: "Sie erhalten diese E-Mail, weil Sie bestätigt haben, dass {{ brand.name }} Ihnen schreiben darf.",
-          html: `<!--[if mso | IE]><table align="center" border="0" cellpadding="0" cellspacing="0" class="head-outlook" role="presentation" style="width:600px;" width="600" bgcolor="{{ look.head }}" ><tr><td style="line-height:0px;font-size:0px;mso-line-height-rule:exactly;"><![endif]-->
-<div  class="head" style="background:{{ look.head }};background-color:{{ look.head }};margin:0px auto;max-width:600px;">
-<table
-align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" style="background:{{ look.head }};background-color:{{ look.head }};width:100%;"
->
-<tbody>
-<tr>
-<td
-style="direction:ltr;font-size:0px;padding:0 0 34px;text-align:center;"
->
-<!--[if mso | IE]><table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr><td class="" style="vertical-align:top;width:600px;" ><![endif]-->
-<div
-class="mj-column-per-100 mj-outlook-group-fix" style="font-size:0px;text-align:left;direction:ltr;display:inline-block;vertical-align:top;width:100%;"
->
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" width="100%"
->
-<tbody>
-<tr>
-<td  style="vertical-align:top;padding:0;">
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" style="" width="100%"
->
-<tbody>
-<tr>
-<td
-align="left" class="title" style="font-size:0px;padding:26px 28px 0;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:32px;font-weight:600;letter-spacing:-0.6px;line-height:1.14;text-align:left;color:{{ look.onHead }};"
-><h1 style="margin:0;font-size:inherit;font-weight:inherit;line-height:inherit">Schön, dass Sie dabei sind.</h1></div>
-</td>
-</tr>
-<tr>
-<td
-align="left" class="lede" style="font-size:0px;padding:14px 28px 0;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.softOnHead }};"
->Ab jetzt sehen Sie, was Ihre Einkäufe bei {{ brand.name }} geben, und Sie bestimmen, an wen.</div>
-</td>
-</tr>
-</tbody>
-</table>
-</td>
-</tr>
-</tbody>
-</table>
-</div>
-<!--[if mso | IE]></td></tr></table><![endif]-->
-</td>
-</tr>
-</tbody>
-</table>
-</div>
-<!--[if mso | IE]></td></tr></table><table align="center" border="0" cellpadding="0" cellspacing="0" class="card-outlook" role="presentation" style="width:600px;" width="600" bgcolor="{{ look.surface }}" ><tr><td style="line-height:0px;font-size:0px;mso-line-height-rule:exactly;"><![endif]-->
-<div  class="card" style="background:{{ look.surface }};background-color:{{ look.surface }};margin:0px auto;max-width:600px;">
-<table
-align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" style="background:{{ look.surface }};background-color:{{ look.surface }};width:100%;"
->
-<tbody>
-<tr>
-<td
-style="direction:ltr;font-size:0px;padding:22px 0 8px;text-align:center;"
->
-<!--[if mso | IE]><table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr><td class="" style="vertical-align:top;width:600px;" ><![endif]-->
-<div
-class="mj-column-per-100 mj-outlook-group-fix" style="font-size:0px;text-align:left;direction:ltr;display:inline-block;vertical-align:top;width:100%;"
->
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" width="100%"
->
-<tbody>
-<tr>
-<td  style="vertical-align:top;padding:0;">
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" style="" width="100%"
->
-<tbody>
-{% if causes.size != 0 %}
-<tr>
-<td
-align="left" class="ink" style="font-size:0px;padding:8px 28px 8px;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:19px;font-weight:600;line-height:1.3;text-align:left;color:{{ look.text }};"
-><h2 style="margin:0;font-size:inherit;font-weight:inherit;line-height:inherit">Das haben Sie gewählt</h2></div>
-</td>
-</tr>
-<tr>
-<td
-align="left" class="ink" style="font-size:0px;padding:0 28px 26px;word-break:break-word;"
->
-<table
-cellpadding="0" cellspacing="0" role="presentation" width="100%" border="0" style="color:{{ look.text }};font-family:{{ look.font }};font-size:17px;line-height:1.45;table-layout:auto;width:100%;border:none;"
->
-{% for cause in causes %}<tr>
-<td style="padding:13px 0;border-bottom:1px solid {{ look.line }}" class="row"><strong style="font-weight:600">{{ cause.name | said }}</strong><br><span class="soft" style="color:{{ look.muted }};font-size:15px">{{ cause.charity.name }}{% if cause.charity.sample %} ({{ words.sample }}){% endif %}</span></td>
+          html: `${shared1}Schön, dass Sie dabei sind.${shared2}Ab jetzt sehen Sie, was Ihre Einkäufe bei {{ brand.name }} geben, und Sie bestimmen, an wen.${shared18}{% if causes.size != 0 %}${shared11}Das haben Sie gewählt${shared12}{% for cause in causes %}${shared19}{{ cause.name | said }}</strong><br><span class="soft" style="color:{{ look.muted }};font-size:15px">{{ cause.charity.name }}{% if cause.charity.sample %} ({{ words.sample }}){% endif %}</span></td>
 </tr>{% endfor %}
 </table>
 </td>
 </tr>
-{% else %}
-<tr>
-<td
-align="left" class="ink" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.text }};"
->Sie haben noch kein Anliegen gewählt. Bis dahin geht, was Ihre Einkäufe geben, dorthin, wo die Bedingungen von {{ brand.name }} es vorsehen.</div>
+{% else %}${shared10}Sie haben noch kein Anliegen gewählt. Bis dahin geht, was Ihre Einkäufe geben, dorthin, wo die Bedingungen von {{ brand.name }} es vorsehen.</div>
 </td>
 </tr>
-{% endif %}
-<tr>
-<td
-align="left" class="ink" style="font-size:0px;padding:8px 28px 8px;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:19px;font-weight:600;line-height:1.3;text-align:left;color:{{ look.text }};"
-><h2 style="margin:0;font-size:inherit;font-weight:inherit;line-height:inherit">So geht es</h2></div>
-</td>
-</tr>
-<tr>
-<td
-align="left" class="ink" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.text }};"
->{{ brand.name }} zahlt von Einkäufen einen Anteil an gemeinnützige Organisationen, aus eigenem Geld und nach den eigenen Bedingungen. Wir halten auseinander, wer was bezahlt hat, und eine Rückgabe hebt ihre Gabe auf.</div>
-</td>
-</tr>
-<tr>
-<td
-align="left" class="button" style="font-size:0px;padding:6px 28px 26px;word-break:break-word;"
->
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" style="border-collapse:separate;line-height:100%;"
->
-<tbody>
-<tr>
-<td
-align="center" bgcolor="{{ look.head }}" role="presentation" style="border:none;border-radius:6px;cursor:auto;mso-padding-alt:14px 24px;background:{{ look.head }};" valign="middle"
->
-<a
-href="{{ links.preferences }}" style="display:inline-block;background:{{ look.head }};color:{{ look.onHead }};font-family:{{ look.font }};font-size:17px;font-weight:600;line-height:1.3;margin:0;text-decoration:none;text-transform:none;padding:14px 24px;mso-padding-alt:0px;border-radius:6px;" target="_blank"
->
-Anliegen und Themen wählen
-</a>
-</td>
-</tr>
-</tbody>
-</table>
-</td>
-</tr>
-<tr>
-<td
-align="left" class="quiet" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:15px;line-height:1.55;text-align:left;color:{{ look.muted }};"
->Sie können alles jederzeit ändern: Anliegen, Themen, wie oft, oder alles beenden.</div>
-</td>
-</tr>
-</tbody>
-</table>
-</td>
-</tr>
-</tbody>
-</table>
-</div>
-<!--[if mso | IE]></td></tr></table><![endif]-->
-</td>
-</tr>
-</tbody>
-</table>
-</div>
-<!--[if mso | IE]></td></tr></table><![endif]-->`,
+{% endif %}${shared11}So geht es${shared20}{{ brand.name }} zahlt von Einkäufen einen Anteil an gemeinnützige Organisationen, aus eigenem Geld und nach den eigenen Bedingungen. Wir halten auseinander, wer was bezahlt hat, und eine Rückgabe hebt ihre Gabe auf.${shared21}Anliegen und Themen wählen${shared22}Sie können alles jederzeit ändern: Anliegen, Themen, wie oft, oder alles beenden.${shared6}`,
           text: `Schön, dass Sie dabei sind.
 
 Ab jetzt sehen Sie, was Ihre Einkäufe bei {{ brand.name }} geben, und Sie bestimmen, an wen.
@@ -2378,151 +1137,13 @@ Sie können alles jederzeit ändern: Anliegen, Themen, wie oft, oder alles beend
           subject: "{{ amount | roundMoney }} reached for {{ cause | said }}",
           preview: "{{ cause | said }} has reached {{ amount | roundMoney }}.",
           why: "You get this because you asked {{ brand.name }} to tell you by email when a cause reaches a milestone.",
-          html: `<!--[if mso | IE]><table align="center" border="0" cellpadding="0" cellspacing="0" class="head-outlook" role="presentation" style="width:600px;" width="600" bgcolor="{{ look.head }}" ><tr><td style="line-height:0px;font-size:0px;mso-line-height-rule:exactly;"><![endif]-->
-<div  class="head" style="background:{{ look.head }};background-color:{{ look.head }};margin:0px auto;max-width:600px;">
-<table
-align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" style="background:{{ look.head }};background-color:{{ look.head }};width:100%;"
->
-<tbody>
-<tr>
-<td
-style="direction:ltr;font-size:0px;padding:0 0 34px;text-align:center;"
->
-<!--[if mso | IE]><table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr><td class="" style="vertical-align:top;width:600px;" ><![endif]-->
-<div
-class="mj-column-per-100 mj-outlook-group-fix" style="font-size:0px;text-align:left;direction:ltr;display:inline-block;vertical-align:top;width:100%;"
->
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" width="100%"
->
-<tbody>
-<tr>
-<td  style="vertical-align:top;padding:0;">
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" style="" width="100%"
->
-<tbody>
-<tr>
-<td
-align="left" class="title" style="font-size:0px;padding:26px 28px 0;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:32px;font-weight:600;letter-spacing:-0.6px;line-height:1.14;text-align:left;color:{{ look.onHead }};"
-><h1 style="margin:0;font-size:inherit;font-weight:inherit;line-height:inherit">{{ amount | roundMoney }} for {{ cause | said }}.</h1></div>
+          html: `${shared1}{{ amount | roundMoney }} for {{ cause | said }}.${shared2}On {{ reachedAt | date }} the gifts to {{ cause | said }} reached {{ amount | roundMoney }}: enough for “{{ label | said }}”.${shared17}It took many small gifts. Each purchase that gave to it has a part in it.</div>
 </td>
 </tr>
-<tr>
-<td
-align="left" class="lede" style="font-size:0px;padding:14px 28px 0;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.softOnHead }};"
->On {{ reachedAt | date }} the gifts to {{ cause | said }} reached {{ amount | roundMoney }}: enough for “{{ label | said }}”.</div>
+{% if customers %}${shared10}{{ customers | counted: "customer has", "customers have" }} given to it with purchases.</div>
 </td>
 </tr>
-</tbody>
-</table>
-</td>
-</tr>
-</tbody>
-</table>
-</div>
-<!--[if mso | IE]></td></tr></table><![endif]-->
-</td>
-</tr>
-</tbody>
-</table>
-</div>
-<!--[if mso | IE]></td></tr></table><table align="center" border="0" cellpadding="0" cellspacing="0" class="card-outlook" role="presentation" style="width:600px;" width="600" bgcolor="{{ look.surface }}" ><tr><td style="line-height:0px;font-size:0px;mso-line-height-rule:exactly;"><![endif]-->
-<div  class="card" style="background:{{ look.surface }};background-color:{{ look.surface }};margin:0px auto;max-width:600px;">
-<table
-align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" style="background:{{ look.surface }};background-color:{{ look.surface }};width:100%;"
->
-<tbody>
-<tr>
-<td
-style="direction:ltr;font-size:0px;padding:22px 0 8px;text-align:center;"
->
-<!--[if mso | IE]><table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr><td class="" style="vertical-align:top;width:600px;" ><![endif]-->
-<div
-class="mj-column-per-100 mj-outlook-group-fix" style="font-size:0px;text-align:left;direction:ltr;display:inline-block;vertical-align:top;width:100%;"
->
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" width="100%"
->
-<tbody>
-<tr>
-<td  style="vertical-align:top;padding:0;">
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" style="" width="100%"
->
-<tbody>
-<tr>
-<td
-align="left" class="ink" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.text }};"
->It took many small gifts. Each purchase that gave to it has a part in it.</div>
-</td>
-</tr>
-{% if customers %}
-<tr>
-<td
-align="left" class="ink" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.text }};"
->{{ customers | counted: "customer has", "customers have" }} given to it with purchases.</div>
-</td>
-</tr>
-{% endif %}
-<tr>
-<td
-align="left" class="quiet" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:15px;line-height:1.55;text-align:left;color:{{ look.muted }};"
->It is meant for {{ charity.name }}{% if charity.sample %} ({{ words.sample }}){% endif %}, which decides when the work begins. Part of the sum may still be pending: a return can cancel its gift.</div>
-</td>
-</tr>
-<tr>
-<td
-align="left" class="button" style="font-size:0px;padding:6px 28px 26px;word-break:break-word;"
->
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" style="border-collapse:separate;line-height:100%;"
->
-<tbody>
-<tr>
-<td
-align="center" bgcolor="{{ look.head }}" role="presentation" style="border:none;border-radius:6px;cursor:auto;mso-padding-alt:14px 24px;background:{{ look.head }};" valign="middle"
->
-<a
-href="{{ links.impact }}" style="display:inline-block;background:{{ look.head }};color:{{ look.onHead }};font-family:{{ look.font }};font-size:17px;font-weight:600;line-height:1.3;margin:0;text-decoration:none;text-transform:none;padding:14px 24px;mso-padding-alt:0px;border-radius:6px;" target="_blank"
->
-See what you gave to it
-</a>
-</td>
-</tr>
-</tbody>
-</table>
-</td>
-</tr>
-</tbody>
-</table>
-</td>
-</tr>
-</tbody>
-</table>
-</div>
-<!--[if mso | IE]></td></tr></table><![endif]-->
-</td>
-</tr>
-</tbody>
-</table>
-</div>
-<!--[if mso | IE]></td></tr></table><![endif]-->`,
+{% endif %}${shared23}It is meant for {{ charity.name }}{% if charity.sample %} ({{ words.sample }}){% endif %}, which decides when the work begins. Part of the sum may still be pending: a return can cancel its gift.${shared24}See what you gave to it${shared16}`,
           text: `{{ amount | roundMoney }} for {{ cause | said }}.
 
 On {{ reachedAt | date }} the gifts to {{ cause | said }} reached {{ amount | roundMoney }}: enough for “{{ label | said }}”.
@@ -2542,151 +1163,13 @@ See what you gave to it: {{ links.impact }}`,
           subject: "{{ amount | roundMoney }} für „{{ cause | said }}“ erreicht",
           preview: "„{{ cause | said }}“ hat {{ amount | roundMoney }} erreicht.",
           why: "Sie erhalten diese E-Mail, weil Sie {{ brand.name }} gebeten haben, Ihnen per E-Mail zu sagen, wenn ein Anliegen einen Meilenstein erreicht.",
-          html: `<!--[if mso | IE]><table align="center" border="0" cellpadding="0" cellspacing="0" class="head-outlook" role="presentation" style="width:600px;" width="600" bgcolor="{{ look.head }}" ><tr><td style="line-height:0px;font-size:0px;mso-line-height-rule:exactly;"><![endif]-->
-<div  class="head" style="background:{{ look.head }};background-color:{{ look.head }};margin:0px auto;max-width:600px;">
-<table
-align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" style="background:{{ look.head }};background-color:{{ look.head }};width:100%;"
->
-<tbody>
-<tr>
-<td
-style="direction:ltr;font-size:0px;padding:0 0 34px;text-align:center;"
->
-<!--[if mso | IE]><table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr><td class="" style="vertical-align:top;width:600px;" ><![endif]-->
-<div
-class="mj-column-per-100 mj-outlook-group-fix" style="font-size:0px;text-align:left;direction:ltr;display:inline-block;vertical-align:top;width:100%;"
->
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" width="100%"
->
-<tbody>
-<tr>
-<td  style="vertical-align:top;padding:0;">
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" style="" width="100%"
->
-<tbody>
-<tr>
-<td
-align="left" class="title" style="font-size:0px;padding:26px 28px 0;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:32px;font-weight:600;letter-spacing:-0.6px;line-height:1.14;text-align:left;color:{{ look.onHead }};"
-><h1 style="margin:0;font-size:inherit;font-weight:inherit;line-height:inherit">{{ amount | roundMoney }} für „{{ cause | said }}“.</h1></div>
+          html: `${shared1}{{ amount | roundMoney }} für „{{ cause | said }}“.${shared2}Am {{ reachedAt | date }} haben die Gaben für „{{ cause | said }}“ {{ amount | roundMoney }} erreicht: genug für „{{ label | said }}“.${shared17}Dazu waren viele kleine Gaben nötig. Jeder Einkauf, der dafür gegeben hat, hat seinen Anteil daran.</div>
 </td>
 </tr>
-<tr>
-<td
-align="left" class="lede" style="font-size:0px;padding:14px 28px 0;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.softOnHead }};"
->Am {{ reachedAt | date }} haben die Gaben für „{{ cause | said }}“ {{ amount | roundMoney }} erreicht: genug für „{{ label | said }}“.</div>
+{% if customers %}${shared10}{{ customers | counted: "Kundin oder Kunde hat", "Kundinnen und Kunden haben" }} mit Einkäufen dazu beigetragen.</div>
 </td>
 </tr>
-</tbody>
-</table>
-</td>
-</tr>
-</tbody>
-</table>
-</div>
-<!--[if mso | IE]></td></tr></table><![endif]-->
-</td>
-</tr>
-</tbody>
-</table>
-</div>
-<!--[if mso | IE]></td></tr></table><table align="center" border="0" cellpadding="0" cellspacing="0" class="card-outlook" role="presentation" style="width:600px;" width="600" bgcolor="{{ look.surface }}" ><tr><td style="line-height:0px;font-size:0px;mso-line-height-rule:exactly;"><![endif]-->
-<div  class="card" style="background:{{ look.surface }};background-color:{{ look.surface }};margin:0px auto;max-width:600px;">
-<table
-align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" style="background:{{ look.surface }};background-color:{{ look.surface }};width:100%;"
->
-<tbody>
-<tr>
-<td
-style="direction:ltr;font-size:0px;padding:22px 0 8px;text-align:center;"
->
-<!--[if mso | IE]><table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr><td class="" style="vertical-align:top;width:600px;" ><![endif]-->
-<div
-class="mj-column-per-100 mj-outlook-group-fix" style="font-size:0px;text-align:left;direction:ltr;display:inline-block;vertical-align:top;width:100%;"
->
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" width="100%"
->
-<tbody>
-<tr>
-<td  style="vertical-align:top;padding:0;">
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" style="" width="100%"
->
-<tbody>
-<tr>
-<td
-align="left" class="ink" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.text }};"
->Dazu waren viele kleine Gaben nötig. Jeder Einkauf, der dafür gegeben hat, hat seinen Anteil daran.</div>
-</td>
-</tr>
-{% if customers %}
-<tr>
-<td
-align="left" class="ink" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.text }};"
->{{ customers | counted: "Kundin oder Kunde hat", "Kundinnen und Kunden haben" }} mit Einkäufen dazu beigetragen.</div>
-</td>
-</tr>
-{% endif %}
-<tr>
-<td
-align="left" class="quiet" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:15px;line-height:1.55;text-align:left;color:{{ look.muted }};"
->Bestimmt ist es für {{ charity.name }}{% if charity.sample %} ({{ words.sample }}){% endif %}; dort wird entschieden, wann die Arbeit beginnt. Ein Teil der Summe kann noch vorläufig sein: Eine Rückgabe kann ihre Gabe aufheben.</div>
-</td>
-</tr>
-<tr>
-<td
-align="left" class="button" style="font-size:0px;padding:6px 28px 26px;word-break:break-word;"
->
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" style="border-collapse:separate;line-height:100%;"
->
-<tbody>
-<tr>
-<td
-align="center" bgcolor="{{ look.head }}" role="presentation" style="border:none;border-radius:6px;cursor:auto;mso-padding-alt:14px 24px;background:{{ look.head }};" valign="middle"
->
-<a
-href="{{ links.impact }}" style="display:inline-block;background:{{ look.head }};color:{{ look.onHead }};font-family:{{ look.font }};font-size:17px;font-weight:600;line-height:1.3;margin:0;text-decoration:none;text-transform:none;padding:14px 24px;mso-padding-alt:0px;border-radius:6px;" target="_blank"
->
-Ansehen, was Sie dazu gaben
-</a>
-</td>
-</tr>
-</tbody>
-</table>
-</td>
-</tr>
-</tbody>
-</table>
-</td>
-</tr>
-</tbody>
-</table>
-</div>
-<!--[if mso | IE]></td></tr></table><![endif]-->
-</td>
-</tr>
-</tbody>
-</table>
-</div>
-<!--[if mso | IE]></td></tr></table><![endif]-->`,
+{% endif %}${shared23}Bestimmt ist es für {{ charity.name }}{% if charity.sample %} ({{ words.sample }}){% endif %}; dort wird entschieden, wann die Arbeit beginnt. Ein Teil der Summe kann noch vorläufig sein: Eine Rückgabe kann ihre Gabe aufheben.${shared24}Ansehen, was Sie dazu gaben${shared16}`,
           text: `{{ amount | roundMoney }} für „{{ cause | said }}“.
 
 Am {{ reachedAt | date }} haben die Gaben für „{{ cause | said }}“ {{ amount | roundMoney }} erreicht: genug für „{{ label | said }}“.
@@ -2708,181 +1191,22 @@ Ansehen, was Sie dazu gaben: {{ links.impact }}`,
           subject: "{{ title | said }}",
           preview: "{{ summary | said }}",
           why: "You get this because you asked {{ brand.name }} to tell you by email what everybody gave together, and what came of it.",
-          html: `<!--[if mso | IE]><table align="center" border="0" cellpadding="0" cellspacing="0" class="head-outlook" role="presentation" style="width:600px;" width="600" bgcolor="{{ look.head }}" ><tr><td style="line-height:0px;font-size:0px;mso-line-height-rule:exactly;"><![endif]-->
-<div  class="head" style="background:{{ look.head }};background-color:{{ look.head }};margin:0px auto;max-width:600px;">
-<table
-align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" style="background:{{ look.head }};background-color:{{ look.head }};width:100%;"
->
-<tbody>
-<tr>
-<td
-style="direction:ltr;font-size:0px;padding:0 0 34px;text-align:center;"
->
-<!--[if mso | IE]><table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr><td class="" style="vertical-align:top;width:600px;" ><![endif]-->
-<div
-class="mj-column-per-100 mj-outlook-group-fix" style="font-size:0px;text-align:left;direction:ltr;display:inline-block;vertical-align:top;width:100%;"
->
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" width="100%"
->
-<tbody>
-<tr>
-<td  style="vertical-align:top;padding:0;">
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" style="" width="100%"
->
-<tbody>
-<tr>
-<td
-align="left" class="title" style="font-size:0px;padding:26px 28px 0;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:32px;font-weight:600;letter-spacing:-0.6px;line-height:1.14;text-align:left;color:{{ look.onHead }};"
-><h1 style="margin:0;font-size:inherit;font-weight:inherit;line-height:inherit">{{ title | said }}</h1></div>
+          html: `${shared1}{{ title | said }}${shared2}{{ summary | said }}${shared17}Told by {{ by | said }} on {{ day | day }}{% if sample %} ({{ words.sample }}){% endif %}. It is about {{ cause | said }}, a cause that you chose.</div>
 </td>
 </tr>
-<tr>
-<td
-align="left" class="lede" style="font-size:0px;padding:14px 28px 0;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.softOnHead }};"
->{{ summary | said }}</div>
+{% if bought.size != 0 %}${shared11}What the money bought</h2></div>
 </td>
 </tr>
-</tbody>
-</table>
+{% for one in bought %}${shared10}{{ one.amount | money }}: {{ one.what | said }}</div>
 </td>
 </tr>
-</tbody>
-</table>
-</div>
-<!--[if mso | IE]></td></tr></table><![endif]-->
+{% endfor %}${shared23}Amounts as stated by whoever tells the story.</div>
 </td>
 </tr>
-</tbody>
-</table>
-</div>
-<!--[if mso | IE]></td></tr></table><table align="center" border="0" cellpadding="0" cellspacing="0" class="card-outlook" role="presentation" style="width:600px;" width="600" bgcolor="{{ look.surface }}" ><tr><td style="line-height:0px;font-size:0px;mso-line-height-rule:exactly;"><![endif]-->
-<div  class="card" style="background:{{ look.surface }};background-color:{{ look.surface }};margin:0px auto;max-width:600px;">
-<table
-align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" style="background:{{ look.surface }};background-color:{{ look.surface }};width:100%;"
->
-<tbody>
-<tr>
-<td
-style="direction:ltr;font-size:0px;padding:22px 0 8px;text-align:center;"
->
-<!--[if mso | IE]><table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr><td class="" style="vertical-align:top;width:600px;" ><![endif]-->
-<div
-class="mj-column-per-100 mj-outlook-group-fix" style="font-size:0px;text-align:left;direction:ltr;display:inline-block;vertical-align:top;width:100%;"
->
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" width="100%"
->
-<tbody>
-<tr>
-<td  style="vertical-align:top;padding:0;">
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" style="" width="100%"
->
-<tbody>
-<tr>
-<td
-align="left" class="ink" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.text }};"
->Told by {{ by | said }} on {{ day | day }}{% if sample %} ({{ words.sample }}){% endif %}. It is about {{ cause | said }}, a cause that you chose.</div>
+{% endif %}{% if open %}${shared11}Still open${shared20}{{ open | said }}</div>
 </td>
 </tr>
-{% if bought.size != 0 %}
-<tr>
-<td
-align="left" class="ink" style="font-size:0px;padding:8px 28px 8px;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:19px;font-weight:600;line-height:1.3;text-align:left;color:{{ look.text }};"
-><h2 style="margin:0;font-size:inherit;font-weight:inherit;line-height:inherit">What the money bought</h2></div>
-</td>
-</tr>
-{% for one in bought %}
-<tr>
-<td
-align="left" class="ink" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.text }};"
->{{ one.amount | money }}: {{ one.what | said }}</div>
-</td>
-</tr>
-{% endfor %}
-<tr>
-<td
-align="left" class="quiet" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:15px;line-height:1.55;text-align:left;color:{{ look.muted }};"
->Amounts as stated by whoever tells the story.</div>
-</td>
-</tr>
-{% endif %}{% if open %}
-<tr>
-<td
-align="left" class="ink" style="font-size:0px;padding:8px 28px 8px;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:19px;font-weight:600;line-height:1.3;text-align:left;color:{{ look.text }};"
-><h2 style="margin:0;font-size:inherit;font-weight:inherit;line-height:inherit">Still open</h2></div>
-</td>
-</tr>
-<tr>
-<td
-align="left" class="ink" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.text }};"
->{{ open | said }}</div>
-</td>
-</tr>
-{% endif %}
-<tr>
-<td
-align="left" class="button" style="font-size:0px;padding:6px 28px 26px;word-break:break-word;"
->
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" style="border-collapse:separate;line-height:100%;"
->
-<tbody>
-<tr>
-<td
-align="center" bgcolor="{{ look.head }}" role="presentation" style="border:none;border-radius:6px;cursor:auto;mso-padding-alt:14px 24px;background:{{ look.head }};" valign="middle"
->
-<a
-href="{{ links.site }}{{ url }}" style="display:inline-block;background:{{ look.head }};color:{{ look.onHead }};font-family:{{ look.font }};font-size:17px;font-weight:600;line-height:1.3;margin:0;text-decoration:none;text-transform:none;padding:14px 24px;mso-padding-alt:0px;border-radius:6px;" target="_blank"
->
-Read the story
-</a>
-</td>
-</tr>
-</tbody>
-</table>
-</td>
-</tr>
-</tbody>
-</table>
-</td>
-</tr>
-</tbody>
-</table>
-</div>
-<!--[if mso | IE]></td></tr></table><![endif]-->
-</td>
-</tr>
-</tbody>
-</table>
-</div>
-<!--[if mso | IE]></td></tr></table><![endif]-->`,
+{% endif %}${shared25}Read the story${shared16}`,
           text: `{{ title | said }}
 
 {{ summary | said }}
@@ -2906,181 +1230,22 @@ Amounts as stated by whoever tells the story.
           subject: "{{ title | said }}",
           preview: "{{ summary | said }}",
           why: "Sie erhalten diese E-Mail, weil Sie {{ brand.name }} gebeten haben, Ihnen per E-Mail zu sagen, was alle zusammen gegeben haben und was daraus wurde.",
-          html: `<!--[if mso | IE]><table align="center" border="0" cellpadding="0" cellspacing="0" class="head-outlook" role="presentation" style="width:600px;" width="600" bgcolor="{{ look.head }}" ><tr><td style="line-height:0px;font-size:0px;mso-line-height-rule:exactly;"><![endif]-->
-<div  class="head" style="background:{{ look.head }};background-color:{{ look.head }};margin:0px auto;max-width:600px;">
-<table
-align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" style="background:{{ look.head }};background-color:{{ look.head }};width:100%;"
->
-<tbody>
-<tr>
-<td
-style="direction:ltr;font-size:0px;padding:0 0 34px;text-align:center;"
->
-<!--[if mso | IE]><table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr><td class="" style="vertical-align:top;width:600px;" ><![endif]-->
-<div
-class="mj-column-per-100 mj-outlook-group-fix" style="font-size:0px;text-align:left;direction:ltr;display:inline-block;vertical-align:top;width:100%;"
->
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" width="100%"
->
-<tbody>
-<tr>
-<td  style="vertical-align:top;padding:0;">
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" style="" width="100%"
->
-<tbody>
-<tr>
-<td
-align="left" class="title" style="font-size:0px;padding:26px 28px 0;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:32px;font-weight:600;letter-spacing:-0.6px;line-height:1.14;text-align:left;color:{{ look.onHead }};"
-><h1 style="margin:0;font-size:inherit;font-weight:inherit;line-height:inherit">{{ title | said }}</h1></div>
+          html: `${shared1}{{ title | said }}${shared2}{{ summary | said }}${shared17}Erzählt von {{ by | said }} am {{ day | day }}{% if sample %} ({{ words.sample }}){% endif %}. Es geht um „{{ cause | said }}“, ein Anliegen, das Sie gewählt haben.</div>
 </td>
 </tr>
-<tr>
-<td
-align="left" class="lede" style="font-size:0px;padding:14px 28px 0;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.softOnHead }};"
->{{ summary | said }}</div>
+{% if bought.size != 0 %}${shared11}Was davon gekauft wurde</h2></div>
 </td>
 </tr>
-</tbody>
-</table>
+{% for one in bought %}${shared10}{{ one.amount | money }}: {{ one.what | said }}</div>
 </td>
 </tr>
-</tbody>
-</table>
-</div>
-<!--[if mso | IE]></td></tr></table><![endif]-->
+{% endfor %}${shared23}Beträge, wie sie nennt, wer die Geschichte erzählt.</div>
 </td>
 </tr>
-</tbody>
-</table>
-</div>
-<!--[if mso | IE]></td></tr></table><table align="center" border="0" cellpadding="0" cellspacing="0" class="card-outlook" role="presentation" style="width:600px;" width="600" bgcolor="{{ look.surface }}" ><tr><td style="line-height:0px;font-size:0px;mso-line-height-rule:exactly;"><![endif]-->
-<div  class="card" style="background:{{ look.surface }};background-color:{{ look.surface }};margin:0px auto;max-width:600px;">
-<table
-align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" style="background:{{ look.surface }};background-color:{{ look.surface }};width:100%;"
->
-<tbody>
-<tr>
-<td
-style="direction:ltr;font-size:0px;padding:22px 0 8px;text-align:center;"
->
-<!--[if mso | IE]><table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr><td class="" style="vertical-align:top;width:600px;" ><![endif]-->
-<div
-class="mj-column-per-100 mj-outlook-group-fix" style="font-size:0px;text-align:left;direction:ltr;display:inline-block;vertical-align:top;width:100%;"
->
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" width="100%"
->
-<tbody>
-<tr>
-<td  style="vertical-align:top;padding:0;">
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" style="" width="100%"
->
-<tbody>
-<tr>
-<td
-align="left" class="ink" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.text }};"
->Erzählt von {{ by | said }} am {{ day | day }}{% if sample %} ({{ words.sample }}){% endif %}. Es geht um „{{ cause | said }}“, ein Anliegen, das Sie gewählt haben.</div>
+{% endif %}{% if open %}${shared11}Noch offen${shared20}{{ open | said }}</div>
 </td>
 </tr>
-{% if bought.size != 0 %}
-<tr>
-<td
-align="left" class="ink" style="font-size:0px;padding:8px 28px 8px;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:19px;font-weight:600;line-height:1.3;text-align:left;color:{{ look.text }};"
-><h2 style="margin:0;font-size:inherit;font-weight:inherit;line-height:inherit">Was davon gekauft wurde</h2></div>
-</td>
-</tr>
-{% for one in bought %}
-<tr>
-<td
-align="left" class="ink" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.text }};"
->{{ one.amount | money }}: {{ one.what | said }}</div>
-</td>
-</tr>
-{% endfor %}
-<tr>
-<td
-align="left" class="quiet" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:15px;line-height:1.55;text-align:left;color:{{ look.muted }};"
->Beträge, wie sie nennt, wer die Geschichte erzählt.</div>
-</td>
-</tr>
-{% endif %}{% if open %}
-<tr>
-<td
-align="left" class="ink" style="font-size:0px;padding:8px 28px 8px;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:19px;font-weight:600;line-height:1.3;text-align:left;color:{{ look.text }};"
-><h2 style="margin:0;font-size:inherit;font-weight:inherit;line-height:inherit">Noch offen</h2></div>
-</td>
-</tr>
-<tr>
-<td
-align="left" class="ink" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.text }};"
->{{ open | said }}</div>
-</td>
-</tr>
-{% endif %}
-<tr>
-<td
-align="left" class="button" style="font-size:0px;padding:6px 28px 26px;word-break:break-word;"
->
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" style="border-collapse:separate;line-height:100%;"
->
-<tbody>
-<tr>
-<td
-align="center" bgcolor="{{ look.head }}" role="presentation" style="border:none;border-radius:6px;cursor:auto;mso-padding-alt:14px 24px;background:{{ look.head }};" valign="middle"
->
-<a
-href="{{ links.site }}{{ url }}" style="display:inline-block;background:{{ look.head }};color:{{ look.onHead }};font-family:{{ look.font }};font-size:17px;font-weight:600;line-height:1.3;margin:0;text-decoration:none;text-transform:none;padding:14px 24px;mso-padding-alt:0px;border-radius:6px;" target="_blank"
->
-Die Geschichte lesen
-</a>
-</td>
-</tr>
-</tbody>
-</table>
-</td>
-</tr>
-</tbody>
-</table>
-</td>
-</tr>
-</tbody>
-</table>
-</div>
-<!--[if mso | IE]></td></tr></table><![endif]-->
-</td>
-</tr>
-</tbody>
-</table>
-</div>
-<!--[if mso | IE]></td></tr></table><![endif]-->`,
+{% endif %}${shared25}Die Geschichte lesen${shared16}`,
           text: `{{ title | said }}
 
 {{ summary | said }}
@@ -3106,145 +1271,8 @@ Beträge, wie sie nennt, wer die Geschichte erzählt.
           subject: `What your {{ purchases | counted: "purchase", "purchases" }} gave`,
           preview: "From {{ from | day }} to {{ to | day }}.",
           why: "You get this because you asked {{ brand.name }} to gather what your purchases give and tell you by email.",
-          html: `<!--[if mso | IE]><table align="center" border="0" cellpadding="0" cellspacing="0" class="head-outlook" role="presentation" style="width:600px;" width="600" bgcolor="{{ look.head }}" ><tr><td style="line-height:0px;font-size:0px;mso-line-height-rule:exactly;"><![endif]-->
-<div  class="head" style="background:{{ look.head }};background-color:{{ look.head }};margin:0px auto;max-width:600px;">
-<table
-align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" style="background:{{ look.head }};background-color:{{ look.head }};width:100%;"
->
-<tbody>
-<tr>
-<td
-style="direction:ltr;font-size:0px;padding:0 0 34px;text-align:center;"
->
-<!--[if mso | IE]><table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr><td class="" style="vertical-align:top;width:600px;" ><![endif]-->
-<div
-class="mj-column-per-100 mj-outlook-group-fix" style="font-size:0px;text-align:left;direction:ltr;display:inline-block;vertical-align:top;width:100%;"
->
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" width="100%"
->
-<tbody>
-<tr>
-<td  style="vertical-align:top;padding:0;">
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" style="" width="100%"
->
-<tbody>
-<tr>
-<td
-align="left" class="title" style="font-size:0px;padding:26px 28px 0;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:32px;font-weight:600;letter-spacing:-0.6px;line-height:1.14;text-align:left;color:{{ look.onHead }};"
-><h1 style="margin:0;font-size:inherit;font-weight:inherit;line-height:inherit">Your {{ purchases | counted: "purchase", "purchases" }} gave to {{ gifts | causes }}.</h1></div>
-</td>
-</tr>
-<tr>
-<td
-align="left" class="lede" style="font-size:0px;padding:14px 28px 0;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.softOnHead }};"
->From {{ from | day }} to {{ to | day }} at {{ brand.name }}. Each line is one kind of money; we never add them up.</div>
-</td>
-</tr>
-</tbody>
-</table>
-</td>
-</tr>
-</tbody>
-</table>
-</div>
-<!--[if mso | IE]></td></tr></table><![endif]-->
-</td>
-</tr>
-</tbody>
-</table>
-</div>
-<!--[if mso | IE]></td></tr></table><table align="center" border="0" cellpadding="0" cellspacing="0" class="card-outlook" role="presentation" style="width:600px;" width="600" bgcolor="{{ look.surface }}" ><tr><td style="line-height:0px;font-size:0px;mso-line-height-rule:exactly;"><![endif]-->
-<div  class="card" style="background:{{ look.surface }};background-color:{{ look.surface }};margin:0px auto;max-width:600px;">
-<table
-align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" style="background:{{ look.surface }};background-color:{{ look.surface }};width:100%;"
->
-<tbody>
-<tr>
-<td
-style="direction:ltr;font-size:0px;padding:22px 0 8px;text-align:center;"
->
-<!--[if mso | IE]><table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr><td class="" style="vertical-align:top;width:600px;" ><![endif]-->
-<div
-class="mj-column-per-100 mj-outlook-group-fix" style="font-size:0px;text-align:left;direction:ltr;display:inline-block;vertical-align:top;width:100%;"
->
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" width="100%"
->
-<tbody>
-<tr>
-<td  style="vertical-align:top;padding:0;">
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" style="" width="100%"
->
-<tbody>
-<tr>
-<td
-align="left" class="ink" style="font-size:0px;padding:0 28px 26px;word-break:break-word;"
->
-<table
-cellpadding="0" cellspacing="0" role="presentation" width="100%" border="0" style="color:{{ look.text }};font-family:{{ look.font }};font-size:17px;line-height:1.45;table-layout:auto;width:100%;border:none;"
->
-{% for gift in gifts %}<tr>
-<td style="padding:13px 12px 13px 0;border-bottom:1px solid {{ look.line }};vertical-align:top" class="row"><strong style="font-weight:600">{{ gift.cause | said }}</strong><br><span class="soft" style="color:{{ look.muted }};font-size:15px">{{ gift.funding | payer }}</span></td>
-<td style="padding:13px 0;border-bottom:1px solid {{ look.line }};vertical-align:top;text-align:right;font-size:19px;line-height:1.3;font-weight:600;font-variant-numeric:tabular-nums;white-space:nowrap" class="row">{{ gift.amount | money }}</td>
-</tr>{% endfor %}
-</table>
-</td>
-</tr>
-<tr>
-<td
-align="left" class="ink" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.text }};"
->Until its return period ends, a return can still cancel a gift. Your page shows what is final.</div>
-</td>
-</tr>
-<tr>
-<td
-align="left" class="button" style="font-size:0px;padding:6px 28px 26px;word-break:break-word;"
->
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" style="border-collapse:separate;line-height:100%;"
->
-<tbody>
-<tr>
-<td
-align="center" bgcolor="{{ look.head }}" role="presentation" style="border:none;border-radius:6px;cursor:auto;mso-padding-alt:14px 24px;background:{{ look.head }};" valign="middle"
->
-<a
-href="{{ links.impact }}" style="display:inline-block;background:{{ look.head }};color:{{ look.onHead }};font-family:{{ look.font }};font-size:17px;font-weight:600;line-height:1.3;margin:0;text-decoration:none;text-transform:none;padding:14px 24px;mso-padding-alt:0px;border-radius:6px;" target="_blank"
->
-See everything your purchases gave
-</a>
-</td>
-</tr>
-</tbody>
-</table>
-</td>
-</tr>
-</tbody>
-</table>
-</td>
-</tr>
-</tbody>
-</table>
-</div>
-<!--[if mso | IE]></td></tr></table><![endif]-->
-</td>
-</tr>
-</tbody>
-</table>
-</div>
-<!--[if mso | IE]></td></tr></table><![endif]-->`,
+          html: `${shared1}Your {{ purchases | counted: "purchase", "purchases" }} gave to {{ gifts | causes }}.${shared2}From {{ from | day }} to {{ to | day }} at {{ brand.name }}. Each line is one kind of money; we never add them up.${shared7}{% for gift in gifts %}${shared8}{{ gift.cause | said }}</strong><br><span class="soft" style="color:{{ look.muted }};font-size:15px">{{ gift.funding | payer }}${shared9}{{ gift.amount | money }}</td>
+</tr>{% endfor %}${shared26}Until its return period ends, a return can still cancel a gift. Your page shows what is final.${shared24}See everything your purchases gave${shared16}`,
           text: `Your {{ purchases | counted: "purchase", "purchases" }} gave to {{ gifts | causes }}.
 
 From {{ from | day }} to {{ to | day }} at {{ brand.name }}. Each line is one kind of money; we never add them up.
@@ -3262,145 +1290,8 @@ See everything your purchases gave: {{ links.impact }}`,
           subject: `Was {% if purchases == 1 %}Ihr Einkauf bewirkt{% else %}Ihre {{ purchases | counted: "Einkauf", "Einkäufe" }} bewirken{% endif %}`,
           preview: "Vom {{ from | day }} bis zum {{ to | day }}.",
           why: "Sie erhalten diese E-Mail, weil Sie {{ brand.name }} gebeten haben, Ihnen per E-Mail gesammelt zu sagen, was Ihre Einkäufe geben.",
-          html: `<!--[if mso | IE]><table align="center" border="0" cellpadding="0" cellspacing="0" class="head-outlook" role="presentation" style="width:600px;" width="600" bgcolor="{{ look.head }}" ><tr><td style="line-height:0px;font-size:0px;mso-line-height-rule:exactly;"><![endif]-->
-<div  class="head" style="background:{{ look.head }};background-color:{{ look.head }};margin:0px auto;max-width:600px;">
-<table
-align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" style="background:{{ look.head }};background-color:{{ look.head }};width:100%;"
->
-<tbody>
-<tr>
-<td
-style="direction:ltr;font-size:0px;padding:0 0 34px;text-align:center;"
->
-<!--[if mso | IE]><table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr><td class="" style="vertical-align:top;width:600px;" ><![endif]-->
-<div
-class="mj-column-per-100 mj-outlook-group-fix" style="font-size:0px;text-align:left;direction:ltr;display:inline-block;vertical-align:top;width:100%;"
->
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" width="100%"
->
-<tbody>
-<tr>
-<td  style="vertical-align:top;padding:0;">
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" style="" width="100%"
->
-<tbody>
-<tr>
-<td
-align="left" class="title" style="font-size:0px;padding:26px 28px 0;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:32px;font-weight:600;letter-spacing:-0.6px;line-height:1.14;text-align:left;color:{{ look.onHead }};"
-><h1 style="margin:0;font-size:inherit;font-weight:inherit;line-height:inherit">Ihre Einkäufe helfen: {{ gifts | causes }}.</h1></div>
-</td>
-</tr>
-<tr>
-<td
-align="left" class="lede" style="font-size:0px;padding:14px 28px 0;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.softOnHead }};"
->Vom {{ from | day }} bis zum {{ to | day }} bei {{ brand.name }}, mit {{ purchases | counted: "Einkauf", "Einkäufen" }}. Jede Zeile ist eine Art von Geld; wir rechnen sie nie zusammen.</div>
-</td>
-</tr>
-</tbody>
-</table>
-</td>
-</tr>
-</tbody>
-</table>
-</div>
-<!--[if mso | IE]></td></tr></table><![endif]-->
-</td>
-</tr>
-</tbody>
-</table>
-</div>
-<!--[if mso | IE]></td></tr></table><table align="center" border="0" cellpadding="0" cellspacing="0" class="card-outlook" role="presentation" style="width:600px;" width="600" bgcolor="{{ look.surface }}" ><tr><td style="line-height:0px;font-size:0px;mso-line-height-rule:exactly;"><![endif]-->
-<div  class="card" style="background:{{ look.surface }};background-color:{{ look.surface }};margin:0px auto;max-width:600px;">
-<table
-align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" style="background:{{ look.surface }};background-color:{{ look.surface }};width:100%;"
->
-<tbody>
-<tr>
-<td
-style="direction:ltr;font-size:0px;padding:22px 0 8px;text-align:center;"
->
-<!--[if mso | IE]><table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr><td class="" style="vertical-align:top;width:600px;" ><![endif]-->
-<div
-class="mj-column-per-100 mj-outlook-group-fix" style="font-size:0px;text-align:left;direction:ltr;display:inline-block;vertical-align:top;width:100%;"
->
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" width="100%"
->
-<tbody>
-<tr>
-<td  style="vertical-align:top;padding:0;">
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" style="" width="100%"
->
-<tbody>
-<tr>
-<td
-align="left" class="ink" style="font-size:0px;padding:0 28px 26px;word-break:break-word;"
->
-<table
-cellpadding="0" cellspacing="0" role="presentation" width="100%" border="0" style="color:{{ look.text }};font-family:{{ look.font }};font-size:17px;line-height:1.45;table-layout:auto;width:100%;border:none;"
->
-{% for gift in gifts %}<tr>
-<td style="padding:13px 12px 13px 0;border-bottom:1px solid {{ look.line }};vertical-align:top" class="row"><strong style="font-weight:600">{{ gift.cause | said }}</strong><br><span class="soft" style="color:{{ look.muted }};font-size:15px">{{ gift.funding | payer }}</span></td>
-<td style="padding:13px 0;border-bottom:1px solid {{ look.line }};vertical-align:top;text-align:right;font-size:19px;line-height:1.3;font-weight:600;font-variant-numeric:tabular-nums;white-space:nowrap" class="row">{{ gift.amount | money }}</td>
-</tr>{% endfor %}
-</table>
-</td>
-</tr>
-<tr>
-<td
-align="left" class="ink" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.text }};"
->Bis zum Ende der Rückgabefrist kann eine Rückgabe die Gabe noch aufheben. Ihre Seite zeigt, was endgültig ist.</div>
-</td>
-</tr>
-<tr>
-<td
-align="left" class="button" style="font-size:0px;padding:6px 28px 26px;word-break:break-word;"
->
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" style="border-collapse:separate;line-height:100%;"
->
-<tbody>
-<tr>
-<td
-align="center" bgcolor="{{ look.head }}" role="presentation" style="border:none;border-radius:6px;cursor:auto;mso-padding-alt:14px 24px;background:{{ look.head }};" valign="middle"
->
-<a
-href="{{ links.impact }}" style="display:inline-block;background:{{ look.head }};color:{{ look.onHead }};font-family:{{ look.font }};font-size:17px;font-weight:600;line-height:1.3;margin:0;text-decoration:none;text-transform:none;padding:14px 24px;mso-padding-alt:0px;border-radius:6px;" target="_blank"
->
-Alles ansehen, was Ihre Einkäufe bewirken
-</a>
-</td>
-</tr>
-</tbody>
-</table>
-</td>
-</tr>
-</tbody>
-</table>
-</td>
-</tr>
-</tbody>
-</table>
-</div>
-<!--[if mso | IE]></td></tr></table><![endif]-->
-</td>
-</tr>
-</tbody>
-</table>
-</div>
-<!--[if mso | IE]></td></tr></table><![endif]-->`,
+          html: `${shared1}Ihre Einkäufe helfen: {{ gifts | causes }}.${shared2}Vom {{ from | day }} bis zum {{ to | day }} bei {{ brand.name }}, mit {{ purchases | counted: "Einkauf", "Einkäufen" }}. Jede Zeile ist eine Art von Geld; wir rechnen sie nie zusammen.${shared7}{% for gift in gifts %}${shared8}{{ gift.cause | said }}</strong><br><span class="soft" style="color:{{ look.muted }};font-size:15px">{{ gift.funding | payer }}${shared9}{{ gift.amount | money }}</td>
+</tr>{% endfor %}${shared26}Bis zum Ende der Rückgabefrist kann eine Rückgabe die Gabe noch aufheben. Ihre Seite zeigt, was endgültig ist.${shared24}Alles ansehen, was Ihre Einkäufe bewirken${shared16}`,
           text: `Ihre Einkäufe helfen: {{ gifts | causes }}.
 
 Vom {{ from | day }} bis zum {{ to | day }} bei {{ brand.name }}, mit {{ purchases | counted: "Einkauf", "Einkäufen" }}. Jede Zeile ist eine Art von Geld; wir rechnen sie nie zusammen.
@@ -3420,149 +1311,19 @@ Alles ansehen, was Ihre Einkäufe bewirken: {{ links.impact }}`,
           subject: `{% if kind == "delayed" %}Your order {{ order }} is late{% else %}Part of your order {{ order }} is not available{% endif %}`,
           preview: "What happened, and what comes next.",
           why: "You get this because you asked {{ brand.name }} to tell you by email about your orders.",
-          html: `<!--[if mso | IE]><table align="center" border="0" cellpadding="0" cellspacing="0" class="head-outlook" role="presentation" style="width:600px;" width="600" bgcolor="{{ look.head }}" ><tr><td style="line-height:0px;font-size:0px;mso-line-height-rule:exactly;"><![endif]-->
-<div  class="head" style="background:{{ look.head }};background-color:{{ look.head }};margin:0px auto;max-width:600px;">
-<table
-align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" style="background:{{ look.head }};background-color:{{ look.head }};width:100%;"
->
-<tbody>
-<tr>
-<td
-style="direction:ltr;font-size:0px;padding:0 0 34px;text-align:center;"
->
-<!--[if mso | IE]><table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr><td class="" style="vertical-align:top;width:600px;" ><![endif]-->
-<div
-class="mj-column-per-100 mj-outlook-group-fix" style="font-size:0px;text-align:left;direction:ltr;display:inline-block;vertical-align:top;width:100%;"
->
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" width="100%"
->
-<tbody>
-<tr>
-<td  style="vertical-align:top;padding:0;">
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" style="" width="100%"
->
-<tbody>
-<tr>
-<td
-align="left" class="title" style="font-size:0px;padding:26px 28px 0;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:32px;font-weight:600;letter-spacing:-0.6px;line-height:1.14;text-align:left;color:{{ look.onHead }};"
-><h1 style="margin:0;font-size:inherit;font-weight:inherit;line-height:inherit">{% if kind == "delayed" %}Your order is late.{% else %}Something is not available.{% endif %}</h1></div>
+          html: `${shared1}{% if kind == "delayed" %}Your order is late.{% else %}Something is not available.{% endif %}${shared2}We are sorry. This is about your order {{ order }}.${shared18}{% if item %}${shared10}Item: {{ item }}.</div>
 </td>
 </tr>
-<tr>
-<td
-align="left" class="lede" style="font-size:0px;padding:14px 28px 0;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.softOnHead }};"
->We are sorry. This is about your order {{ order }}.</div>
+{% endif %}{% if kind == "unavailable" %}${shared10}It cannot be delivered. You do not have to do anything: the shop will tell you what happens to your money.</div>
 </td>
 </tr>
-</tbody>
-</table>
+{% elsif newDay %}${shared10}We now expect it on {{ newDay | day }}.</div>
 </td>
 </tr>
-</tbody>
-</table>
-</div>
-<!--[if mso | IE]></td></tr></table><![endif]-->
+{% else %}${shared10}There is no new date yet.</div>
 </td>
 </tr>
-</tbody>
-</table>
-</div>
-<!--[if mso | IE]></td></tr></table><table align="center" border="0" cellpadding="0" cellspacing="0" class="card-outlook" role="presentation" style="width:600px;" width="600" bgcolor="{{ look.surface }}" ><tr><td style="line-height:0px;font-size:0px;mso-line-height-rule:exactly;"><![endif]-->
-<div  class="card" style="background:{{ look.surface }};background-color:{{ look.surface }};margin:0px auto;max-width:600px;">
-<table
-align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" style="background:{{ look.surface }};background-color:{{ look.surface }};width:100%;"
->
-<tbody>
-<tr>
-<td
-style="direction:ltr;font-size:0px;padding:22px 0 8px;text-align:center;"
->
-<!--[if mso | IE]><table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr><td class="" style="vertical-align:top;width:600px;" ><![endif]-->
-<div
-class="mj-column-per-100 mj-outlook-group-fix" style="font-size:0px;text-align:left;direction:ltr;display:inline-block;vertical-align:top;width:100%;"
->
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" width="100%"
->
-<tbody>
-<tr>
-<td  style="vertical-align:top;padding:0;">
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" style="" width="100%"
->
-<tbody>
-{% if item %}
-<tr>
-<td
-align="left" class="ink" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.text }};"
->Item: {{ item }}.</div>
-</td>
-</tr>
-{% endif %}{% if kind == "unavailable" %}
-<tr>
-<td
-align="left" class="ink" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.text }};"
->It cannot be delivered. You do not have to do anything: the shop will tell you what happens to your money.</div>
-</td>
-</tr>
-{% elsif newDay %}
-<tr>
-<td
-align="left" class="ink" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.text }};"
->We now expect it on {{ newDay | day }}.</div>
-</td>
-</tr>
-{% else %}
-<tr>
-<td
-align="left" class="ink" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.text }};"
->There is no new date yet.</div>
-</td>
-</tr>
-{% endif %}
-<tr>
-<td
-align="left" class="quiet" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:15px;line-height:1.55;text-align:left;color:{{ look.muted }};"
->If you return or cancel it, its gift is canceled. Nothing else about your gifts changes.</div>
-</td>
-</tr>
-</tbody>
-</table>
-</td>
-</tr>
-</tbody>
-</table>
-</div>
-<!--[if mso | IE]></td></tr></table><![endif]-->
-</td>
-</tr>
-</tbody>
-</table>
-</div>
-<!--[if mso | IE]></td></tr></table><![endif]-->`,
+{% endif %}${shared23}If you return or cancel it, its gift is canceled. Nothing else about your gifts changes.${shared6}`,
           text: `{% if kind == "delayed" %}Your order is late.{% else %}Something is not available.{% endif %}
 
 We are sorry. This is about your order {{ order }}.
@@ -3580,149 +1341,19 @@ If you return or cancel it, its gift is canceled. Nothing else about your gifts 
           subject: `{% if kind == "delayed" %}Ihre Bestellung {{ order }} verspätet sich{% else %}Ein Teil Ihrer Bestellung {{ order }} ist nicht lieferbar{% endif %}`,
           preview: "Was passiert ist und wie es weitergeht.",
           why: "Sie erhalten diese E-Mail, weil Sie {{ brand.name }} gebeten haben, Sie per E-Mail über Ihre Bestellungen zu informieren.",
-          html: `<!--[if mso | IE]><table align="center" border="0" cellpadding="0" cellspacing="0" class="head-outlook" role="presentation" style="width:600px;" width="600" bgcolor="{{ look.head }}" ><tr><td style="line-height:0px;font-size:0px;mso-line-height-rule:exactly;"><![endif]-->
-<div  class="head" style="background:{{ look.head }};background-color:{{ look.head }};margin:0px auto;max-width:600px;">
-<table
-align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" style="background:{{ look.head }};background-color:{{ look.head }};width:100%;"
->
-<tbody>
-<tr>
-<td
-style="direction:ltr;font-size:0px;padding:0 0 34px;text-align:center;"
->
-<!--[if mso | IE]><table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr><td class="" style="vertical-align:top;width:600px;" ><![endif]-->
-<div
-class="mj-column-per-100 mj-outlook-group-fix" style="font-size:0px;text-align:left;direction:ltr;display:inline-block;vertical-align:top;width:100%;"
->
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" width="100%"
->
-<tbody>
-<tr>
-<td  style="vertical-align:top;padding:0;">
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" style="" width="100%"
->
-<tbody>
-<tr>
-<td
-align="left" class="title" style="font-size:0px;padding:26px 28px 0;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:32px;font-weight:600;letter-spacing:-0.6px;line-height:1.14;text-align:left;color:{{ look.onHead }};"
-><h1 style="margin:0;font-size:inherit;font-weight:inherit;line-height:inherit">{% if kind == "delayed" %}Ihre Bestellung verspätet sich.{% else %}Etwas ist nicht lieferbar.{% endif %}</h1></div>
+          html: `${shared1}{% if kind == "delayed" %}Ihre Bestellung verspätet sich.{% else %}Etwas ist nicht lieferbar.{% endif %}${shared2}Das tut uns leid. Es geht um Ihre Bestellung {{ order }}.${shared18}{% if item %}${shared10}Artikel: {{ item }}.</div>
 </td>
 </tr>
-<tr>
-<td
-align="left" class="lede" style="font-size:0px;padding:14px 28px 0;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.softOnHead }};"
->Das tut uns leid. Es geht um Ihre Bestellung {{ order }}.</div>
+{% endif %}{% if kind == "unavailable" %}${shared10}Die Lieferung ist nicht möglich. Sie müssen nichts tun: Der Shop sagt Ihnen, was mit Ihrem Geld geschieht.</div>
 </td>
 </tr>
-</tbody>
-</table>
+{% elsif newDay %}${shared10}Wir erwarten sie jetzt am {{ newDay | day }}.</div>
 </td>
 </tr>
-</tbody>
-</table>
-</div>
-<!--[if mso | IE]></td></tr></table><![endif]-->
+{% else %}${shared10}Einen neuen Termin gibt es noch nicht.</div>
 </td>
 </tr>
-</tbody>
-</table>
-</div>
-<!--[if mso | IE]></td></tr></table><table align="center" border="0" cellpadding="0" cellspacing="0" class="card-outlook" role="presentation" style="width:600px;" width="600" bgcolor="{{ look.surface }}" ><tr><td style="line-height:0px;font-size:0px;mso-line-height-rule:exactly;"><![endif]-->
-<div  class="card" style="background:{{ look.surface }};background-color:{{ look.surface }};margin:0px auto;max-width:600px;">
-<table
-align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" style="background:{{ look.surface }};background-color:{{ look.surface }};width:100%;"
->
-<tbody>
-<tr>
-<td
-style="direction:ltr;font-size:0px;padding:22px 0 8px;text-align:center;"
->
-<!--[if mso | IE]><table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr><td class="" style="vertical-align:top;width:600px;" ><![endif]-->
-<div
-class="mj-column-per-100 mj-outlook-group-fix" style="font-size:0px;text-align:left;direction:ltr;display:inline-block;vertical-align:top;width:100%;"
->
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" width="100%"
->
-<tbody>
-<tr>
-<td  style="vertical-align:top;padding:0;">
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" style="" width="100%"
->
-<tbody>
-{% if item %}
-<tr>
-<td
-align="left" class="ink" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.text }};"
->Artikel: {{ item }}.</div>
-</td>
-</tr>
-{% endif %}{% if kind == "unavailable" %}
-<tr>
-<td
-align="left" class="ink" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.text }};"
->Die Lieferung ist nicht möglich. Sie müssen nichts tun: Der Shop sagt Ihnen, was mit Ihrem Geld geschieht.</div>
-</td>
-</tr>
-{% elsif newDay %}
-<tr>
-<td
-align="left" class="ink" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.text }};"
->Wir erwarten sie jetzt am {{ newDay | day }}.</div>
-</td>
-</tr>
-{% else %}
-<tr>
-<td
-align="left" class="ink" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.text }};"
->Einen neuen Termin gibt es noch nicht.</div>
-</td>
-</tr>
-{% endif %}
-<tr>
-<td
-align="left" class="quiet" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:15px;line-height:1.55;text-align:left;color:{{ look.muted }};"
->Wenn Sie zurückgeben oder stornieren, entfällt die Gabe dieses Einkaufs. Sonst ändert sich an Ihren Gaben nichts.</div>
-</td>
-</tr>
-</tbody>
-</table>
-</td>
-</tr>
-</tbody>
-</table>
-</div>
-<!--[if mso | IE]></td></tr></table><![endif]-->
-</td>
-</tr>
-</tbody>
-</table>
-</div>
-<!--[if mso | IE]></td></tr></table><![endif]-->`,
+{% endif %}${shared23}Wenn Sie zurückgeben oder stornieren, entfällt die Gabe dieses Einkaufs. Sonst ändert sich an Ihren Gaben nichts.${shared6}`,
           text: `{% if kind == "delayed" %}Ihre Bestellung verspätet sich.{% else %}Etwas ist nicht lieferbar.{% endif %}
 
 Das tut uns leid. Es geht um Ihre Bestellung {{ order }}.
@@ -3742,157 +1373,15 @@ Wenn Sie zurückgeben oder stornieren, entfällt die Gabe dieses Einkaufs. Sonst
           subject: `{% if occasion.kind == "named" %}{{ occasion.name }}: {{ day | day }}{% else %}{{ occasion.years | counted: "year", "years" }} of giving{% endif %}`,
           preview: `{% if occasion.kind == "named" %}You asked us to remind you.{% else %}Since your first gift.{% endif %}`,
           why: "You get this because you told {{ brand.name }} about this date, or asked to hear of your anniversaries.",
-          html: `<!--[if mso | IE]><table align="center" border="0" cellpadding="0" cellspacing="0" class="head-outlook" role="presentation" style="width:600px;" width="600" bgcolor="{{ look.head }}" ><tr><td style="line-height:0px;font-size:0px;mso-line-height-rule:exactly;"><![endif]-->
-<div  class="head" style="background:{{ look.head }};background-color:{{ look.head }};margin:0px auto;max-width:600px;">
-<table
-align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" style="background:{{ look.head }};background-color:{{ look.head }};width:100%;"
->
-<tbody>
-<tr>
-<td
-style="direction:ltr;font-size:0px;padding:0 0 34px;text-align:center;"
->
-<!--[if mso | IE]><table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr><td class="" style="vertical-align:top;width:600px;" ><![endif]-->
-<div
-class="mj-column-per-100 mj-outlook-group-fix" style="font-size:0px;text-align:left;direction:ltr;display:inline-block;vertical-align:top;width:100%;"
->
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" width="100%"
->
-<tbody>
-<tr>
-<td  style="vertical-align:top;padding:0;">
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" style="" width="100%"
->
-<tbody>
-<tr>
-<td
-align="left" class="title" style="font-size:0px;padding:26px 28px 0;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:32px;font-weight:600;letter-spacing:-0.6px;line-height:1.14;text-align:left;color:{{ look.onHead }};"
-><h1 style="margin:0;font-size:inherit;font-weight:inherit;line-height:inherit">{% if occasion.kind == "named" %}{{ occasion.name }}, {{ day | day }}.{% else %}{{ occasion.years | counted: "year", "years" }} since your first gift.{% endif %}</h1></div>
-</td>
-</tr>
-<tr>
-<td
-align="left" class="lede" style="font-size:0px;padding:14px 28px 0;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.softOnHead }};"
->{% if occasion.kind == "named" %}You asked {{ brand.name }} to remind you.{% else %}It was on {{ day | day }}. Thank you.{% endif %}</div>
-</td>
-</tr>
-</tbody>
-</table>
-</td>
-</tr>
-</tbody>
-</table>
-</div>
-<!--[if mso | IE]></td></tr></table><![endif]-->
-</td>
-</tr>
-</tbody>
-</table>
-</div>
-<!--[if mso | IE]></td></tr></table><table align="center" border="0" cellpadding="0" cellspacing="0" class="card-outlook" role="presentation" style="width:600px;" width="600" bgcolor="{{ look.surface }}" ><tr><td style="line-height:0px;font-size:0px;mso-line-height-rule:exactly;"><![endif]-->
-<div  class="card" style="background:{{ look.surface }};background-color:{{ look.surface }};margin:0px auto;max-width:600px;">
-<table
-align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" style="background:{{ look.surface }};background-color:{{ look.surface }};width:100%;"
->
-<tbody>
-<tr>
-<td
-style="direction:ltr;font-size:0px;padding:22px 0 8px;text-align:center;"
->
-<!--[if mso | IE]><table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr><td class="" style="vertical-align:top;width:600px;" ><![endif]-->
-<div
-class="mj-column-per-100 mj-outlook-group-fix" style="font-size:0px;text-align:left;direction:ltr;display:inline-block;vertical-align:top;width:100%;"
->
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" width="100%"
->
-<tbody>
-<tr>
-<td  style="vertical-align:top;padding:0;">
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" style="" width="100%"
->
-<tbody>
-{% if soFar.size != 0 %}
-<tr>
-<td
-align="left" class="ink" style="font-size:0px;padding:8px 28px 8px;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:19px;font-weight:600;line-height:1.3;text-align:left;color:{{ look.text }};"
-><h2 style="margin:0;font-size:inherit;font-weight:inherit;line-height:inherit">What your purchases gave so far</h2></div>
-</td>
-</tr>
-<tr>
-<td
-align="left" class="ink" style="font-size:0px;padding:0 28px 26px;word-break:break-word;"
->
-<table
-cellpadding="0" cellspacing="0" role="presentation" width="100%" border="0" style="color:{{ look.text }};font-family:{{ look.font }};font-size:17px;line-height:1.45;table-layout:auto;width:100%;border:none;"
->
-{% for figure in soFar %}<tr>
-<td style="padding:13px 12px 13px 0;border-bottom:1px solid {{ look.line }};vertical-align:top" class="row">{{ figure.funding | payer | sentence }}</td>
-<td style="padding:13px 0;border-bottom:1px solid {{ look.line }};vertical-align:top;text-align:right;font-size:19px;line-height:1.3;font-weight:600;font-variant-numeric:tabular-nums;white-space:nowrap" class="row">{{ figure.amount | money }}</td>
+          html: `${shared1}{% if occasion.kind == "named" %}{{ occasion.name }}, {{ day | day }}.{% else %}{{ occasion.years | counted: "year", "years" }} since your first gift.{% endif %}${shared2}{% if occasion.kind == "named" %}You asked {{ brand.name }} to remind you.{% else %}It was on {{ day | day }}. Thank you.{% endif %}${shared18}{% if soFar.size != 0 %}${shared11}What your purchases gave so far${shared12}{% for figure in soFar %}${shared13}{{ figure.funding | payer | sentence }}${shared14}{{ figure.amount | money }}</td>
 </tr>{% endfor %}
 </table>
 </td>
 </tr>
-{% else %}
-<tr>
-<td
-align="left" class="ink" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.text }};"
->Your purchases have not given anything yet.</div>
+{% else %}${shared10}Your purchases have not given anything yet.</div>
 </td>
 </tr>
-{% endif %}
-<tr>
-<td
-align="left" class="button" style="font-size:0px;padding:6px 28px 26px;word-break:break-word;"
->
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" style="border-collapse:separate;line-height:100%;"
->
-<tbody>
-<tr>
-<td
-align="center" bgcolor="{{ look.head }}" role="presentation" style="border:none;border-radius:6px;cursor:auto;mso-padding-alt:14px 24px;background:{{ look.head }};" valign="middle"
->
-<a
-href="{{ links.impact }}" style="display:inline-block;background:{{ look.head }};color:{{ look.onHead }};font-family:{{ look.font }};font-size:17px;font-weight:600;line-height:1.3;margin:0;text-decoration:none;text-transform:none;padding:14px 24px;mso-padding-alt:0px;border-radius:6px;" target="_blank"
->
-See your page
-</a>
-</td>
-</tr>
-</tbody>
-</table>
-</td>
-</tr>
-</tbody>
-</table>
-</td>
-</tr>
-</tbody>
-</table>
-</div>
-<!--[if mso | IE]></td></tr></table><![endif]-->
-</td>
-</tr>
-</tbody>
-</table>
-</div>
-<!--[if mso | IE]></td></tr></table><![endif]-->`,
+{% endif %}${shared15}See your page${shared16}`,
           text: `{% if occasion.kind == "named" %}{{ occasion.name }}, {{ day | day }}.{% else %}{{ occasion.years | counted: "year", "years" }} since your first gift.{% endif %}
 
 {% if occasion.kind == "named" %}You asked {{ brand.name }} to remind you.{% else %}It was on {{ day | day }}. Thank you.{% endif %}
@@ -3911,157 +1400,15 @@ See your page: {{ links.impact }}`,
           subject: `{% if occasion.kind == "named" %}{{ occasion.name }}: {{ day | day }}{% else %}Seit {{ occasion.years | counted: "Jahr", "Jahren" }} dabei{% endif %}`,
           preview: `{% if occasion.kind == "named" %}Sie wollten erinnert werden.{% else %}Seit Ihrer ersten Gabe.{% endif %}`,
           why: "Sie erhalten diese E-Mail, weil Sie {{ brand.name }} dieses Datum genannt haben oder von Ihren Jahrestagen hören möchten.",
-          html: `<!--[if mso | IE]><table align="center" border="0" cellpadding="0" cellspacing="0" class="head-outlook" role="presentation" style="width:600px;" width="600" bgcolor="{{ look.head }}" ><tr><td style="line-height:0px;font-size:0px;mso-line-height-rule:exactly;"><![endif]-->
-<div  class="head" style="background:{{ look.head }};background-color:{{ look.head }};margin:0px auto;max-width:600px;">
-<table
-align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" style="background:{{ look.head }};background-color:{{ look.head }};width:100%;"
->
-<tbody>
-<tr>
-<td
-style="direction:ltr;font-size:0px;padding:0 0 34px;text-align:center;"
->
-<!--[if mso | IE]><table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr><td class="" style="vertical-align:top;width:600px;" ><![endif]-->
-<div
-class="mj-column-per-100 mj-outlook-group-fix" style="font-size:0px;text-align:left;direction:ltr;display:inline-block;vertical-align:top;width:100%;"
->
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" width="100%"
->
-<tbody>
-<tr>
-<td  style="vertical-align:top;padding:0;">
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" style="" width="100%"
->
-<tbody>
-<tr>
-<td
-align="left" class="title" style="font-size:0px;padding:26px 28px 0;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:32px;font-weight:600;letter-spacing:-0.6px;line-height:1.14;text-align:left;color:{{ look.onHead }};"
-><h1 style="margin:0;font-size:inherit;font-weight:inherit;line-height:inherit">{% if occasion.kind == "named" %}{{ occasion.name }}, {{ day | day }}.{% else %}{{ occasion.years | counted: "Jahr", "Jahre" }} seit Ihrer ersten Gabe.{% endif %}</h1></div>
-</td>
-</tr>
-<tr>
-<td
-align="left" class="lede" style="font-size:0px;padding:14px 28px 0;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.softOnHead }};"
->{% if occasion.kind == "named" %}Sie haben {{ brand.name }} gebeten, Sie zu erinnern.{% else %}Die erste kam am {{ day | day }}. Danke.{% endif %}</div>
-</td>
-</tr>
-</tbody>
-</table>
-</td>
-</tr>
-</tbody>
-</table>
-</div>
-<!--[if mso | IE]></td></tr></table><![endif]-->
-</td>
-</tr>
-</tbody>
-</table>
-</div>
-<!--[if mso | IE]></td></tr></table><table align="center" border="0" cellpadding="0" cellspacing="0" class="card-outlook" role="presentation" style="width:600px;" width="600" bgcolor="{{ look.surface }}" ><tr><td style="line-height:0px;font-size:0px;mso-line-height-rule:exactly;"><![endif]-->
-<div  class="card" style="background:{{ look.surface }};background-color:{{ look.surface }};margin:0px auto;max-width:600px;">
-<table
-align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" style="background:{{ look.surface }};background-color:{{ look.surface }};width:100%;"
->
-<tbody>
-<tr>
-<td
-style="direction:ltr;font-size:0px;padding:22px 0 8px;text-align:center;"
->
-<!--[if mso | IE]><table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr><td class="" style="vertical-align:top;width:600px;" ><![endif]-->
-<div
-class="mj-column-per-100 mj-outlook-group-fix" style="font-size:0px;text-align:left;direction:ltr;display:inline-block;vertical-align:top;width:100%;"
->
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" width="100%"
->
-<tbody>
-<tr>
-<td  style="vertical-align:top;padding:0;">
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" style="" width="100%"
->
-<tbody>
-{% if soFar.size != 0 %}
-<tr>
-<td
-align="left" class="ink" style="font-size:0px;padding:8px 28px 8px;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:19px;font-weight:600;line-height:1.3;text-align:left;color:{{ look.text }};"
-><h2 style="margin:0;font-size:inherit;font-weight:inherit;line-height:inherit">Was Ihre Einkäufe bisher gaben</h2></div>
-</td>
-</tr>
-<tr>
-<td
-align="left" class="ink" style="font-size:0px;padding:0 28px 26px;word-break:break-word;"
->
-<table
-cellpadding="0" cellspacing="0" role="presentation" width="100%" border="0" style="color:{{ look.text }};font-family:{{ look.font }};font-size:17px;line-height:1.45;table-layout:auto;width:100%;border:none;"
->
-{% for figure in soFar %}<tr>
-<td style="padding:13px 12px 13px 0;border-bottom:1px solid {{ look.line }};vertical-align:top" class="row">{{ figure.funding | payer | sentence }}</td>
-<td style="padding:13px 0;border-bottom:1px solid {{ look.line }};vertical-align:top;text-align:right;font-size:19px;line-height:1.3;font-weight:600;font-variant-numeric:tabular-nums;white-space:nowrap" class="row">{{ figure.amount | money }}</td>
+          html: `${shared1}{% if occasion.kind == "named" %}{{ occasion.name }}, {{ day | day }}.{% else %}{{ occasion.years | counted: "Jahr", "Jahre" }} seit Ihrer ersten Gabe.{% endif %}${shared2}{% if occasion.kind == "named" %}Sie haben {{ brand.name }} gebeten, Sie zu erinnern.{% else %}Die erste kam am {{ day | day }}. Danke.{% endif %}${shared18}{% if soFar.size != 0 %}${shared11}Was Ihre Einkäufe bisher gaben${shared12}{% for figure in soFar %}${shared13}{{ figure.funding | payer | sentence }}${shared14}{{ figure.amount | money }}</td>
 </tr>{% endfor %}
 </table>
 </td>
 </tr>
-{% else %}
-<tr>
-<td
-align="left" class="ink" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.text }};"
->Noch haben Ihre Einkäufe nichts gegeben.</div>
+{% else %}${shared10}Noch haben Ihre Einkäufe nichts gegeben.</div>
 </td>
 </tr>
-{% endif %}
-<tr>
-<td
-align="left" class="button" style="font-size:0px;padding:6px 28px 26px;word-break:break-word;"
->
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" style="border-collapse:separate;line-height:100%;"
->
-<tbody>
-<tr>
-<td
-align="center" bgcolor="{{ look.head }}" role="presentation" style="border:none;border-radius:6px;cursor:auto;mso-padding-alt:14px 24px;background:{{ look.head }};" valign="middle"
->
-<a
-href="{{ links.impact }}" style="display:inline-block;background:{{ look.head }};color:{{ look.onHead }};font-family:{{ look.font }};font-size:17px;font-weight:600;line-height:1.3;margin:0;text-decoration:none;text-transform:none;padding:14px 24px;mso-padding-alt:0px;border-radius:6px;" target="_blank"
->
-Ihre Seite ansehen
-</a>
-</td>
-</tr>
-</tbody>
-</table>
-</td>
-</tr>
-</tbody>
-</table>
-</td>
-</tr>
-</tbody>
-</table>
-</div>
-<!--[if mso | IE]></td></tr></table><![endif]-->
-</td>
-</tr>
-</tbody>
-</table>
-</div>
-<!--[if mso | IE]></td></tr></table><![endif]-->`,
+{% endif %}${shared15}Ihre Seite ansehen${shared16}`,
           text: `{% if occasion.kind == "named" %}{{ occasion.name }}, {{ day | day }}.{% else %}{{ occasion.years | counted: "Jahr", "Jahre" }} seit Ihrer ersten Gabe.{% endif %}
 
 {% if occasion.kind == "named" %}Sie haben {{ brand.name }} gebeten, Sie zu erinnern.{% else %}Die erste kam am {{ day | day }}. Danke.{% endif %}
@@ -4082,140 +1429,7 @@ Ihre Seite ansehen: {{ links.impact }}`,
           subject: "Shall we pause?",
           preview: "One question, asked once.",
           why: "You get this because you asked to hear from {{ brand.name }}. We ask this once.",
-          html: `<!--[if mso | IE]><table align="center" border="0" cellpadding="0" cellspacing="0" class="head-outlook" role="presentation" style="width:600px;" width="600" bgcolor="{{ look.head }}" ><tr><td style="line-height:0px;font-size:0px;mso-line-height-rule:exactly;"><![endif]-->
-<div  class="head" style="background:{{ look.head }};background-color:{{ look.head }};margin:0px auto;max-width:600px;">
-<table
-align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" style="background:{{ look.head }};background-color:{{ look.head }};width:100%;"
->
-<tbody>
-<tr>
-<td
-style="direction:ltr;font-size:0px;padding:0 0 34px;text-align:center;"
->
-<!--[if mso | IE]><table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr><td class="" style="vertical-align:top;width:600px;" ><![endif]-->
-<div
-class="mj-column-per-100 mj-outlook-group-fix" style="font-size:0px;text-align:left;direction:ltr;display:inline-block;vertical-align:top;width:100%;"
->
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" width="100%"
->
-<tbody>
-<tr>
-<td  style="vertical-align:top;padding:0;">
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" style="" width="100%"
->
-<tbody>
-<tr>
-<td
-align="left" class="title" style="font-size:0px;padding:26px 28px 0;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:32px;font-weight:600;letter-spacing:-0.6px;line-height:1.14;text-align:left;color:{{ look.onHead }};"
-><h1 style="margin:0;font-size:inherit;font-weight:inherit;line-height:inherit">Shall we pause?</h1></div>
-</td>
-</tr>
-<tr>
-<td
-align="left" class="lede" style="font-size:0px;padding:14px 28px 0;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.softOnHead }};"
->You have not bought anything at {{ brand.name }} since {{ since | day }}. That is fine.</div>
-</td>
-</tr>
-</tbody>
-</table>
-</td>
-</tr>
-</tbody>
-</table>
-</div>
-<!--[if mso | IE]></td></tr></table><![endif]-->
-</td>
-</tr>
-</tbody>
-</table>
-</div>
-<!--[if mso | IE]></td></tr></table><table align="center" border="0" cellpadding="0" cellspacing="0" class="card-outlook" role="presentation" style="width:600px;" width="600" bgcolor="{{ look.surface }}" ><tr><td style="line-height:0px;font-size:0px;mso-line-height-rule:exactly;"><![endif]-->
-<div  class="card" style="background:{{ look.surface }};background-color:{{ look.surface }};margin:0px auto;max-width:600px;">
-<table
-align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" style="background:{{ look.surface }};background-color:{{ look.surface }};width:100%;"
->
-<tbody>
-<tr>
-<td
-style="direction:ltr;font-size:0px;padding:22px 0 8px;text-align:center;"
->
-<!--[if mso | IE]><table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr><td class="" style="vertical-align:top;width:600px;" ><![endif]-->
-<div
-class="mj-column-per-100 mj-outlook-group-fix" style="font-size:0px;text-align:left;direction:ltr;display:inline-block;vertical-align:top;width:100%;"
->
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" width="100%"
->
-<tbody>
-<tr>
-<td  style="vertical-align:top;padding:0;">
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" style="" width="100%"
->
-<tbody>
-<tr>
-<td
-align="left" class="ink" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.text }};"
->If you would like some quiet, pause our messages for as long as you wish, or end them. What your purchases gave stays given.</div>
-</td>
-</tr>
-<tr>
-<td
-align="left" class="button" style="font-size:0px;padding:6px 28px 26px;word-break:break-word;"
->
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" style="border-collapse:separate;line-height:100%;"
->
-<tbody>
-<tr>
-<td
-align="center" bgcolor="{{ look.head }}" role="presentation" style="border:none;border-radius:6px;cursor:auto;mso-padding-alt:14px 24px;background:{{ look.head }};" valign="middle"
->
-<a
-href="{{ links.preferences }}" style="display:inline-block;background:{{ look.head }};color:{{ look.onHead }};font-family:{{ look.font }};font-size:17px;font-weight:600;line-height:1.3;margin:0;text-decoration:none;text-transform:none;padding:14px 24px;mso-padding-alt:0px;border-radius:6px;" target="_blank"
->
-Pause or choose less
-</a>
-</td>
-</tr>
-</tbody>
-</table>
-</td>
-</tr>
-<tr>
-<td
-align="left" class="quiet" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:15px;line-height:1.55;text-align:left;color:{{ look.muted }};"
->If all is well as it is, do nothing. We will not ask again.</div>
-</td>
-</tr>
-</tbody>
-</table>
-</td>
-</tr>
-</tbody>
-</table>
-</div>
-<!--[if mso | IE]></td></tr></table><![endif]-->
-</td>
-</tr>
-</tbody>
-</table>
-</div>
-<!--[if mso | IE]></td></tr></table><![endif]-->`,
+          html: `${shared1}Shall we pause?${shared2}You have not bought anything at {{ brand.name }} since {{ since | day }}. That is fine.${shared17}If you would like some quiet, pause our messages for as long as you wish, or end them. What your purchases gave stays given.${shared21}Pause or choose less${shared22}If all is well as it is, do nothing. We will not ask again.${shared6}`,
           text: `Shall we pause?
 
 You have not bought anything at {{ brand.name }} since {{ since | day }}. That is fine.
@@ -4233,140 +1447,7 @@ If all is well as it is, do nothing. We will not ask again.`,
           subject: "Sollen wir pausieren?",
           preview: "Eine Frage, einmal gestellt.",
           why: "Sie erhalten diese E-Mail, weil Sie von {{ brand.name }} hören wollten. Wir fragen das einmal.",
-          html: `<!--[if mso | IE]><table align="center" border="0" cellpadding="0" cellspacing="0" class="head-outlook" role="presentation" style="width:600px;" width="600" bgcolor="{{ look.head }}" ><tr><td style="line-height:0px;font-size:0px;mso-line-height-rule:exactly;"><![endif]-->
-<div  class="head" style="background:{{ look.head }};background-color:{{ look.head }};margin:0px auto;max-width:600px;">
-<table
-align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" style="background:{{ look.head }};background-color:{{ look.head }};width:100%;"
->
-<tbody>
-<tr>
-<td
-style="direction:ltr;font-size:0px;padding:0 0 34px;text-align:center;"
->
-<!--[if mso | IE]><table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr><td class="" style="vertical-align:top;width:600px;" ><![endif]-->
-<div
-class="mj-column-per-100 mj-outlook-group-fix" style="font-size:0px;text-align:left;direction:ltr;display:inline-block;vertical-align:top;width:100%;"
->
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" width="100%"
->
-<tbody>
-<tr>
-<td  style="vertical-align:top;padding:0;">
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" style="" width="100%"
->
-<tbody>
-<tr>
-<td
-align="left" class="title" style="font-size:0px;padding:26px 28px 0;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:32px;font-weight:600;letter-spacing:-0.6px;line-height:1.14;text-align:left;color:{{ look.onHead }};"
-><h1 style="margin:0;font-size:inherit;font-weight:inherit;line-height:inherit">Sollen wir pausieren?</h1></div>
-</td>
-</tr>
-<tr>
-<td
-align="left" class="lede" style="font-size:0px;padding:14px 28px 0;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.softOnHead }};"
->Sie haben seit dem {{ since | day }} nicht mehr bei {{ brand.name }} eingekauft. Das ist völlig in Ordnung.</div>
-</td>
-</tr>
-</tbody>
-</table>
-</td>
-</tr>
-</tbody>
-</table>
-</div>
-<!--[if mso | IE]></td></tr></table><![endif]-->
-</td>
-</tr>
-</tbody>
-</table>
-</div>
-<!--[if mso | IE]></td></tr></table><table align="center" border="0" cellpadding="0" cellspacing="0" class="card-outlook" role="presentation" style="width:600px;" width="600" bgcolor="{{ look.surface }}" ><tr><td style="line-height:0px;font-size:0px;mso-line-height-rule:exactly;"><![endif]-->
-<div  class="card" style="background:{{ look.surface }};background-color:{{ look.surface }};margin:0px auto;max-width:600px;">
-<table
-align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" style="background:{{ look.surface }};background-color:{{ look.surface }};width:100%;"
->
-<tbody>
-<tr>
-<td
-style="direction:ltr;font-size:0px;padding:22px 0 8px;text-align:center;"
->
-<!--[if mso | IE]><table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr><td class="" style="vertical-align:top;width:600px;" ><![endif]-->
-<div
-class="mj-column-per-100 mj-outlook-group-fix" style="font-size:0px;text-align:left;direction:ltr;display:inline-block;vertical-align:top;width:100%;"
->
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" width="100%"
->
-<tbody>
-<tr>
-<td  style="vertical-align:top;padding:0;">
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" style="" width="100%"
->
-<tbody>
-<tr>
-<td
-align="left" class="ink" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.text }};"
->Wenn Sie etwas Ruhe möchten, pausieren Sie unsere Nachrichten, solange Sie wollen, oder beenden Sie sie. Was Ihre Einkäufe gegeben haben, bleibt gegeben.</div>
-</td>
-</tr>
-<tr>
-<td
-align="left" class="button" style="font-size:0px;padding:6px 28px 26px;word-break:break-word;"
->
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" style="border-collapse:separate;line-height:100%;"
->
-<tbody>
-<tr>
-<td
-align="center" bgcolor="{{ look.head }}" role="presentation" style="border:none;border-radius:6px;cursor:auto;mso-padding-alt:14px 24px;background:{{ look.head }};" valign="middle"
->
-<a
-href="{{ links.preferences }}" style="display:inline-block;background:{{ look.head }};color:{{ look.onHead }};font-family:{{ look.font }};font-size:17px;font-weight:600;line-height:1.3;margin:0;text-decoration:none;text-transform:none;padding:14px 24px;mso-padding-alt:0px;border-radius:6px;" target="_blank"
->
-Pausieren oder weniger hören
-</a>
-</td>
-</tr>
-</tbody>
-</table>
-</td>
-</tr>
-<tr>
-<td
-align="left" class="quiet" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:15px;line-height:1.55;text-align:left;color:{{ look.muted }};"
->Wenn alles gut ist, wie es ist, tun Sie nichts. Wir fragen nicht noch einmal.</div>
-</td>
-</tr>
-</tbody>
-</table>
-</td>
-</tr>
-</tbody>
-</table>
-</div>
-<!--[if mso | IE]></td></tr></table><![endif]-->
-</td>
-</tr>
-</tbody>
-</table>
-</div>
-<!--[if mso | IE]></td></tr></table><![endif]-->`,
+          html: `${shared1}Sollen wir pausieren?${shared2}Sie haben seit dem {{ since | day }} nicht mehr bei {{ brand.name }} eingekauft. Das ist völlig in Ordnung.${shared17}Wenn Sie etwas Ruhe möchten, pausieren Sie unsere Nachrichten, solange Sie wollen, oder beenden Sie sie. Was Ihre Einkäufe gegeben haben, bleibt gegeben.${shared21}Pausieren oder weniger hören${shared22}Wenn alles gut ist, wie es ist, tun Sie nichts. Wir fragen nicht noch einmal.${shared6}`,
           text: `Sollen wir pausieren?
 
 Sie haben seit dem {{ since | day }} nicht mehr bei {{ brand.name }} eingekauft. Das ist völlig in Ordnung.
@@ -4386,197 +1467,26 @@ Wenn alles gut ist, wie es ist, tun Sie nichts. Wir fragen nicht noch einmal.`,
           subject: "What our purchases did: {{ from | day }} to {{ to | day }}",
           preview: "For all who make, sell and deliver.",
           why: "You get this because you are on the list of people with whom {{ brand.name }} shares what its customers’ purchases do.",
-          html: `<!--[if mso | IE]><table align="center" border="0" cellpadding="0" cellspacing="0" class="head-outlook" role="presentation" style="width:600px;" width="600" bgcolor="{{ look.head }}" ><tr><td style="line-height:0px;font-size:0px;mso-line-height-rule:exactly;"><![endif]-->
-<div  class="head" style="background:{{ look.head }};background-color:{{ look.head }};margin:0px auto;max-width:600px;">
-<table
-align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" style="background:{{ look.head }};background-color:{{ look.head }};width:100%;"
->
-<tbody>
-<tr>
-<td
-style="direction:ltr;font-size:0px;padding:0 0 34px;text-align:center;"
->
-<!--[if mso | IE]><table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr><td class="" style="vertical-align:top;width:600px;" ><![endif]-->
-<div
-class="mj-column-per-100 mj-outlook-group-fix" style="font-size:0px;text-align:left;direction:ltr;display:inline-block;vertical-align:top;width:100%;"
->
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" width="100%"
->
-<tbody>
-<tr>
-<td  style="vertical-align:top;padding:0;">
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" style="" width="100%"
->
-<tbody>
-<tr>
-<td
-align="left" class="title" style="font-size:0px;padding:26px 28px 0;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:32px;font-weight:600;letter-spacing:-0.6px;line-height:1.14;text-align:left;color:{{ look.onHead }};"
-><h1 style="margin:0;font-size:inherit;font-weight:inherit;line-height:inherit">This is what your work gave.</h1></div>
+          html: `${shared1}This is what your work gave.${shared2}{{ purchases | counted: "purchase", "purchases" }} at {{ brand.name }} from {{ from | day }} to {{ to | day }}.${shared18}{% if gifts.size != 0 %}${shared27}{% for gift in gifts %}${shared8}{{ gift.cause | said }}</strong><br><span class="soft" style="color:{{ look.muted }};font-size:15px">{{ gift.funding | payerOfAll }}${shared9}{{ gift.amount | money }}</td>
+</tr>{% endfor %}${shared26}Gifts of different kinds and currencies stand side by side; they are never added.</div>
 </td>
 </tr>
-<tr>
-<td
-align="left" class="lede" style="font-size:0px;padding:14px 28px 0;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.softOnHead }};"
->{{ purchases | counted: "purchase", "purchases" }} at {{ brand.name }} from {{ from | day }} to {{ to | day }}.</div>
+{% else %}${shared10}Nothing was given this week.</div>
 </td>
 </tr>
-</tbody>
-</table>
+{% endif %}{% if causes.size != 0 %}${shared11}What mattered to customers</h2></div>
 </td>
 </tr>
-</tbody>
-</table>
-</div>
-<!--[if mso | IE]></td></tr></table><![endif]-->
+{% for one in causes %}${shared10}{{ one.cause | said }}: {{ one.purchases | counted: "purchase", "purchases" }}</div>
 </td>
 </tr>
-</tbody>
-</table>
-</div>
-<!--[if mso | IE]></td></tr></table><table align="center" border="0" cellpadding="0" cellspacing="0" class="card-outlook" role="presentation" style="width:600px;" width="600" bgcolor="{{ look.surface }}" ><tr><td style="line-height:0px;font-size:0px;mso-line-height-rule:exactly;"><![endif]-->
-<div  class="card" style="background:{{ look.surface }};background-color:{{ look.surface }};margin:0px auto;max-width:600px;">
-<table
-align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" style="background:{{ look.surface }};background-color:{{ look.surface }};width:100%;"
->
-<tbody>
-<tr>
-<td
-style="direction:ltr;font-size:0px;padding:22px 0 8px;text-align:center;"
->
-<!--[if mso | IE]><table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr><td class="" style="vertical-align:top;width:600px;" ><![endif]-->
-<div
-class="mj-column-per-100 mj-outlook-group-fix" style="font-size:0px;text-align:left;direction:ltr;display:inline-block;vertical-align:top;width:100%;"
->
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" width="100%"
->
-<tbody>
-<tr>
-<td  style="vertical-align:top;padding:0;">
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" style="" width="100%"
->
-<tbody>
-{% if gifts.size != 0 %}
-<tr>
-<td
-align="left" class="ink" style="font-size:0px;padding:0 28px 26px;word-break:break-word;"
->
-<table
-cellpadding="0" cellspacing="0" role="presentation" width="100%" border="0" style="color:{{ look.text }};font-family:{{ look.font }};font-size:17px;line-height:1.45;table-layout:auto;width:100%;border:none;"
->
-{% for gift in gifts %}<tr>
-<td style="padding:13px 12px 13px 0;border-bottom:1px solid {{ look.line }};vertical-align:top" class="row"><strong style="font-weight:600">{{ gift.cause | said }}</strong><br><span class="soft" style="color:{{ look.muted }};font-size:15px">{{ gift.funding | payerOfAll }}</span></td>
-<td style="padding:13px 0;border-bottom:1px solid {{ look.line }};vertical-align:top;text-align:right;font-size:19px;line-height:1.3;font-weight:600;font-variant-numeric:tabular-nums;white-space:nowrap" class="row">{{ gift.amount | money }}</td>
-</tr>{% endfor %}
-</table>
+{% endfor %}{% endif %}{% if milestones.size != 0 %}${shared11}Milestones reached</h2></div>
 </td>
 </tr>
-<tr>
-<td
-align="left" class="ink" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.text }};"
->Gifts of different kinds and currencies stand side by side; they are never added.</div>
+{% for milestone in milestones %}${shared10}{{ milestone.label | said }} ({{ milestone.cause | said }})</div>
 </td>
 </tr>
-{% else %}
-<tr>
-<td
-align="left" class="ink" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.text }};"
->Nothing was given this week.</div>
-</td>
-</tr>
-{% endif %}{% if causes.size != 0 %}
-<tr>
-<td
-align="left" class="ink" style="font-size:0px;padding:8px 28px 8px;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:19px;font-weight:600;line-height:1.3;text-align:left;color:{{ look.text }};"
-><h2 style="margin:0;font-size:inherit;font-weight:inherit;line-height:inherit">What mattered to customers</h2></div>
-</td>
-</tr>
-{% for one in causes %}
-<tr>
-<td
-align="left" class="ink" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.text }};"
->{{ one.cause | said }}: {{ one.purchases | counted: "purchase", "purchases" }}</div>
-</td>
-</tr>
-{% endfor %}{% endif %}{% if milestones.size != 0 %}
-<tr>
-<td
-align="left" class="ink" style="font-size:0px;padding:8px 28px 8px;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:19px;font-weight:600;line-height:1.3;text-align:left;color:{{ look.text }};"
-><h2 style="margin:0;font-size:inherit;font-weight:inherit;line-height:inherit">Milestones reached</h2></div>
-</td>
-</tr>
-{% for milestone in milestones %}
-<tr>
-<td
-align="left" class="ink" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.text }};"
->{{ milestone.label | said }} ({{ milestone.cause | said }})</div>
-</td>
-</tr>
-{% endfor %}{% endif %}
-<tr>
-<td
-align="left" class="button" style="font-size:0px;padding:6px 28px 26px;word-break:break-word;"
->
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" style="border-collapse:separate;line-height:100%;"
->
-<tbody>
-<tr>
-<td
-align="center" bgcolor="{{ look.head }}" role="presentation" style="border:none;border-radius:6px;cursor:auto;mso-padding-alt:14px 24px;background:{{ look.head }};" valign="middle"
->
-<a
-href="{{ links.site }}" style="display:inline-block;background:{{ look.head }};color:{{ look.onHead }};font-family:{{ look.font }};font-size:17px;font-weight:600;line-height:1.3;margin:0;text-decoration:none;text-transform:none;padding:14px 24px;mso-padding-alt:0px;border-radius:6px;" target="_blank"
->
-See everything
-</a>
-</td>
-</tr>
-</tbody>
-</table>
-</td>
-</tr>
-</tbody>
-</table>
-</td>
-</tr>
-</tbody>
-</table>
-</div>
-<!--[if mso | IE]></td></tr></table><![endif]-->
-</td>
-</tr>
-</tbody>
-</table>
-</div>
-<!--[if mso | IE]></td></tr></table><![endif]-->`,
+{% endfor %}{% endif %}${shared28}See everything${shared16}`,
           text: `This is what your work gave.
 
 {{ purchases | counted: "purchase", "purchases" }} at {{ brand.name }} from {{ from | day }} to {{ to | day }}.
@@ -4601,197 +1511,26 @@ Gifts of different kinds and currencies stand side by side; they are never added
           subject: "Was unsere Einkäufe bewirkt haben: {{ from | day }} bis {{ to | day }}",
           preview: "Für alle, die herstellen, verkaufen und liefern.",
           why: "Sie erhalten diese E-Mail, weil Sie auf der Liste derer stehen, mit denen {{ brand.name }} teilt, was die Einkäufe bewirken.",
-          html: `<!--[if mso | IE]><table align="center" border="0" cellpadding="0" cellspacing="0" class="head-outlook" role="presentation" style="width:600px;" width="600" bgcolor="{{ look.head }}" ><tr><td style="line-height:0px;font-size:0px;mso-line-height-rule:exactly;"><![endif]-->
-<div  class="head" style="background:{{ look.head }};background-color:{{ look.head }};margin:0px auto;max-width:600px;">
-<table
-align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" style="background:{{ look.head }};background-color:{{ look.head }};width:100%;"
->
-<tbody>
-<tr>
-<td
-style="direction:ltr;font-size:0px;padding:0 0 34px;text-align:center;"
->
-<!--[if mso | IE]><table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr><td class="" style="vertical-align:top;width:600px;" ><![endif]-->
-<div
-class="mj-column-per-100 mj-outlook-group-fix" style="font-size:0px;text-align:left;direction:ltr;display:inline-block;vertical-align:top;width:100%;"
->
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" width="100%"
->
-<tbody>
-<tr>
-<td  style="vertical-align:top;padding:0;">
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" style="" width="100%"
->
-<tbody>
-<tr>
-<td
-align="left" class="title" style="font-size:0px;padding:26px 28px 0;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:32px;font-weight:600;letter-spacing:-0.6px;line-height:1.14;text-align:left;color:{{ look.onHead }};"
-><h1 style="margin:0;font-size:inherit;font-weight:inherit;line-height:inherit">Das hat Ihre Arbeit gegeben.</h1></div>
+          html: `${shared1}Das hat Ihre Arbeit gegeben.${shared2}{{ purchases | counted: "Einkauf", "Einkäufe" }} bei {{ brand.name }} vom {{ from | day }} bis zum {{ to | day }}.${shared18}{% if gifts.size != 0 %}${shared27}{% for gift in gifts %}${shared8}{{ gift.cause | said }}</strong><br><span class="soft" style="color:{{ look.muted }};font-size:15px">{{ gift.funding | payerOfAll }}${shared9}{{ gift.amount | money }}</td>
+</tr>{% endfor %}${shared26}Gaben verschiedener Art und Währung stehen nebeneinander; sie werden nie zusammengerechnet.</div>
 </td>
 </tr>
-<tr>
-<td
-align="left" class="lede" style="font-size:0px;padding:14px 28px 0;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.softOnHead }};"
->{{ purchases | counted: "Einkauf", "Einkäufe" }} bei {{ brand.name }} vom {{ from | day }} bis zum {{ to | day }}.</div>
+{% else %}${shared10}In dieser Woche wurde nichts gegeben.</div>
 </td>
 </tr>
-</tbody>
-</table>
+{% endif %}{% if causes.size != 0 %}${shared11}Was Kundinnen und Kunden wichtig war</h2></div>
 </td>
 </tr>
-</tbody>
-</table>
-</div>
-<!--[if mso | IE]></td></tr></table><![endif]-->
+{% for one in causes %}${shared10}{{ one.cause | said }}: {{ one.purchases | counted: "Einkauf", "Einkäufe" }}</div>
 </td>
 </tr>
-</tbody>
-</table>
-</div>
-<!--[if mso | IE]></td></tr></table><table align="center" border="0" cellpadding="0" cellspacing="0" class="card-outlook" role="presentation" style="width:600px;" width="600" bgcolor="{{ look.surface }}" ><tr><td style="line-height:0px;font-size:0px;mso-line-height-rule:exactly;"><![endif]-->
-<div  class="card" style="background:{{ look.surface }};background-color:{{ look.surface }};margin:0px auto;max-width:600px;">
-<table
-align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" style="background:{{ look.surface }};background-color:{{ look.surface }};width:100%;"
->
-<tbody>
-<tr>
-<td
-style="direction:ltr;font-size:0px;padding:22px 0 8px;text-align:center;"
->
-<!--[if mso | IE]><table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr><td class="" style="vertical-align:top;width:600px;" ><![endif]-->
-<div
-class="mj-column-per-100 mj-outlook-group-fix" style="font-size:0px;text-align:left;direction:ltr;display:inline-block;vertical-align:top;width:100%;"
->
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" width="100%"
->
-<tbody>
-<tr>
-<td  style="vertical-align:top;padding:0;">
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" style="" width="100%"
->
-<tbody>
-{% if gifts.size != 0 %}
-<tr>
-<td
-align="left" class="ink" style="font-size:0px;padding:0 28px 26px;word-break:break-word;"
->
-<table
-cellpadding="0" cellspacing="0" role="presentation" width="100%" border="0" style="color:{{ look.text }};font-family:{{ look.font }};font-size:17px;line-height:1.45;table-layout:auto;width:100%;border:none;"
->
-{% for gift in gifts %}<tr>
-<td style="padding:13px 12px 13px 0;border-bottom:1px solid {{ look.line }};vertical-align:top" class="row"><strong style="font-weight:600">{{ gift.cause | said }}</strong><br><span class="soft" style="color:{{ look.muted }};font-size:15px">{{ gift.funding | payerOfAll }}</span></td>
-<td style="padding:13px 0;border-bottom:1px solid {{ look.line }};vertical-align:top;text-align:right;font-size:19px;line-height:1.3;font-weight:600;font-variant-numeric:tabular-nums;white-space:nowrap" class="row">{{ gift.amount | money }}</td>
-</tr>{% endfor %}
-</table>
+{% endfor %}{% endif %}{% if milestones.size != 0 %}${shared11}Erreichte Meilensteine</h2></div>
 </td>
 </tr>
-<tr>
-<td
-align="left" class="ink" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.text }};"
->Gaben verschiedener Art und Währung stehen nebeneinander; sie werden nie zusammengerechnet.</div>
+{% for milestone in milestones %}${shared10}{{ milestone.label | said }} ({{ milestone.cause | said }})</div>
 </td>
 </tr>
-{% else %}
-<tr>
-<td
-align="left" class="ink" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.text }};"
->In dieser Woche wurde nichts gegeben.</div>
-</td>
-</tr>
-{% endif %}{% if causes.size != 0 %}
-<tr>
-<td
-align="left" class="ink" style="font-size:0px;padding:8px 28px 8px;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:19px;font-weight:600;line-height:1.3;text-align:left;color:{{ look.text }};"
-><h2 style="margin:0;font-size:inherit;font-weight:inherit;line-height:inherit">Was Kundinnen und Kunden wichtig war</h2></div>
-</td>
-</tr>
-{% for one in causes %}
-<tr>
-<td
-align="left" class="ink" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.text }};"
->{{ one.cause | said }}: {{ one.purchases | counted: "Einkauf", "Einkäufe" }}</div>
-</td>
-</tr>
-{% endfor %}{% endif %}{% if milestones.size != 0 %}
-<tr>
-<td
-align="left" class="ink" style="font-size:0px;padding:8px 28px 8px;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:19px;font-weight:600;line-height:1.3;text-align:left;color:{{ look.text }};"
-><h2 style="margin:0;font-size:inherit;font-weight:inherit;line-height:inherit">Erreichte Meilensteine</h2></div>
-</td>
-</tr>
-{% for milestone in milestones %}
-<tr>
-<td
-align="left" class="ink" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
->
-<div
-style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.text }};"
->{{ milestone.label | said }} ({{ milestone.cause | said }})</div>
-</td>
-</tr>
-{% endfor %}{% endif %}
-<tr>
-<td
-align="left" class="button" style="font-size:0px;padding:6px 28px 26px;word-break:break-word;"
->
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" style="border-collapse:separate;line-height:100%;"
->
-<tbody>
-<tr>
-<td
-align="center" bgcolor="{{ look.head }}" role="presentation" style="border:none;border-radius:6px;cursor:auto;mso-padding-alt:14px 24px;background:{{ look.head }};" valign="middle"
->
-<a
-href="{{ links.site }}" style="display:inline-block;background:{{ look.head }};color:{{ look.onHead }};font-family:{{ look.font }};font-size:17px;font-weight:600;line-height:1.3;margin:0;text-decoration:none;text-transform:none;padding:14px 24px;mso-padding-alt:0px;border-radius:6px;" target="_blank"
->
-Alles ansehen
-</a>
-</td>
-</tr>
-</tbody>
-</table>
-</td>
-</tr>
-</tbody>
-</table>
-</td>
-</tr>
-</tbody>
-</table>
-</div>
-<!--[if mso | IE]></td></tr></table><![endif]-->
-</td>
-</tr>
-</tbody>
-</table>
-</div>
-<!--[if mso | IE]></td></tr></table><![endif]-->`,
+{% endfor %}{% endif %}${shared28}Alles ansehen${shared16}`,
           text: `Das hat Ihre Arbeit gegeben.
 
 {{ purchases | counted: "Einkauf", "Einkäufe" }} bei {{ brand.name }} vom {{ from | day }} bis zum {{ to | day }}.
@@ -4818,8 +1557,26 @@ Gaben verschiedener Art und Währung stehen nebeneinander; sie werden nie zusamm
           subject: "{{ letter.subject | said }}",
           preview: "{{ letter.preview | said }}",
           why: "You get this because you asked {{ brand.name }} to tell you by email what everybody gave together, and what came of it.",
-          html: shared1,
-          text: shared2,
+          html: `${shared1}{{ letter.headline | said }}</h1></div>
+</td>
+</tr>
+{% if letter.lede %}${shared29}{{ letter.lede | said }}</div>
+</td>
+</tr>
+{% endif %}${shared30}{% for paragraph in letter.paragraphs %}${shared10}{{ paragraph | said }}</div>
+</td>
+</tr>
+{% endfor %}{% if letter.button %}${shared31}{{ letter.button.label | said }}
+</a>
+</td>
+</tr>
+</tbody>
+</table>
+</td>
+</tr>
+{% endif %}${shared32}{% if gifts.size != 0 %}${shared33}{{ words.givenSoFar }}${shared12}{% for gift in gifts %}${shared8}{{ gift.cause | said }}</strong><br><span class="soft" style="color:{{ look.muted }};font-size:15px">{{ gift.funding | payerOfAll }}${shared9}{{ gift.amount | money }}</td>
+</tr>{% endfor %}${shared34}{{ words.givenApart }}${shared35}{% endif %}`,
+          text: shared36,
         },
         sms: "{{ letter.text | said }}{% if letter.button %}{% if room.links %} {{ letter.button.url | said }}{% endif %}{% endif %}",
       },
@@ -4828,8 +1585,26 @@ Gaben verschiedener Art und Währung stehen nebeneinander; sie werden nie zusamm
           subject: "{{ letter.subject | said }}",
           preview: "{{ letter.preview | said }}",
           why: "Sie erhalten diese E-Mail, weil Sie {{ brand.name }} gebeten haben, Ihnen per E-Mail zu sagen, was alle zusammen gegeben haben und was daraus wurde.",
-          html: shared1,
-          text: shared2,
+          html: `${shared1}{{ letter.headline | said }}</h1></div>
+</td>
+</tr>
+{% if letter.lede %}${shared29}{{ letter.lede | said }}</div>
+</td>
+</tr>
+{% endif %}${shared30}{% for paragraph in letter.paragraphs %}${shared10}{{ paragraph | said }}</div>
+</td>
+</tr>
+{% endfor %}{% if letter.button %}${shared31}{{ letter.button.label | said }}
+</a>
+</td>
+</tr>
+</tbody>
+</table>
+</td>
+</tr>
+{% endif %}${shared32}{% if gifts.size != 0 %}${shared33}{{ words.givenSoFar }}${shared12}{% for gift in gifts %}${shared8}{{ gift.cause | said }}</strong><br><span class="soft" style="color:{{ look.muted }};font-size:15px">{{ gift.funding | payerOfAll }}${shared9}{{ gift.amount | money }}</td>
+</tr>{% endfor %}${shared34}{{ words.givenApart }}${shared35}{% endif %}`,
+          text: shared36,
         },
         sms: "{{ letter.text | said }}{% if letter.button %}{% if room.links %} {{ letter.button.url | said }}{% endif %}{% endif %}",
       },
@@ -4840,8 +1615,26 @@ Gaben verschiedener Art und Währung stehen nebeneinander; sie werden nie zusamm
           subject: "{{ letter.subject | said }}",
           preview: "{{ letter.preview | said }}",
           why: "You get this because you asked {{ brand.name }} to send you offers by email.",
-          html: shared1,
-          text: shared2,
+          html: `${shared1}{{ letter.headline | said }}</h1></div>
+</td>
+</tr>
+{% if letter.lede %}${shared29}{{ letter.lede | said }}</div>
+</td>
+</tr>
+{% endif %}${shared30}{% for paragraph in letter.paragraphs %}${shared10}{{ paragraph | said }}</div>
+</td>
+</tr>
+{% endfor %}{% if letter.button %}${shared31}{{ letter.button.label | said }}
+</a>
+</td>
+</tr>
+</tbody>
+</table>
+</td>
+</tr>
+{% endif %}${shared32}{% if gifts.size != 0 %}${shared33}{{ words.givenSoFar }}${shared12}{% for gift in gifts %}${shared8}{{ gift.cause | said }}</strong><br><span class="soft" style="color:{{ look.muted }};font-size:15px">{{ gift.funding | payerOfAll }}${shared9}{{ gift.amount | money }}</td>
+</tr>{% endfor %}${shared34}{{ words.givenApart }}${shared35}{% endif %}`,
+          text: shared36,
         },
         sms: "{{ letter.text | said }}{% if letter.button %}{% if room.links %} {{ letter.button.url | said }}{% endif %}{% endif %}",
       },
@@ -4850,8 +1643,26 @@ Gaben verschiedener Art und Währung stehen nebeneinander; sie werden nie zusamm
           subject: "{{ letter.subject | said }}",
           preview: "{{ letter.preview | said }}",
           why: "Sie erhalten diese E-Mail, weil Sie {{ brand.name }} um Angebote per E-Mail gebeten haben.",
-          html: shared1,
-          text: shared2,
+          html: `${shared1}{{ letter.headline | said }}</h1></div>
+</td>
+</tr>
+{% if letter.lede %}${shared29}{{ letter.lede | said }}</div>
+</td>
+</tr>
+{% endif %}${shared30}{% for paragraph in letter.paragraphs %}${shared10}{{ paragraph | said }}</div>
+</td>
+</tr>
+{% endfor %}{% if letter.button %}${shared31}{{ letter.button.label | said }}
+</a>
+</td>
+</tr>
+</tbody>
+</table>
+</td>
+</tr>
+{% endif %}${shared32}{% if gifts.size != 0 %}${shared33}{{ words.givenSoFar }}${shared12}{% for gift in gifts %}${shared8}{{ gift.cause | said }}</strong><br><span class="soft" style="color:{{ look.muted }};font-size:15px">{{ gift.funding | payerOfAll }}${shared9}{{ gift.amount | money }}</td>
+</tr>{% endfor %}${shared34}{{ words.givenApart }}${shared35}{% endif %}`,
+          text: shared36,
         },
         sms: "{{ letter.text | said }}{% if letter.button %}{% if room.links %} {{ letter.button.url | said }}{% endif %}{% endif %}",
       },
