@@ -11,8 +11,8 @@ import {
   sendClaimKey,
   suppressionKey,
 } from "../../people/keys/people.keys.ts";
-import { COPY_KEPT_DAYS } from "../../people/records/copy.store.ts";
 import type { HistoryEntry } from "../../people/records/history.ts";
+import { COPY_KEPT_DAYS } from "../../people/records/message-copy.ts";
 import { retryContended } from "../../platform/aws/contention.ts";
 import { type FailedCondition, getRow, transact } from "../../platform/aws/table.store.ts";
 import type { Pause } from "../../platform/pause.ts";

@@ -6,8 +6,9 @@ import type { AddressChangeStore } from "../../people/contacts/address-change.st
 import type { ContactStore } from "../../people/contacts/contact.store.ts";
 import type { SuppressionStore } from "../../people/contacts/suppression.store.ts";
 import type { Suppression } from "../../people/contacts/suppression.ts";
-import { CopyOf, type CopyStore, type MessageCopy } from "../../people/records/copy.store.ts";
+import type { CopyStore } from "../../people/records/copy.store.ts";
 import { HistoryEntry } from "../../people/records/history.ts";
+import { CopyOf, type MessageCopy } from "../../people/records/message-copy.ts";
 import type { PeopleStore } from "../../people/records/people.store.ts";
 import type { SmsInboxStore } from "../../people/sms/sms-inbox.store.ts";
 import { KnownText } from "../../people/sms/sms-inbox.ts";

@@ -1,26 +1,15 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import * as z from "zod";
 import type { CustomerId } from "../../model/customer.ts";
-import { Instant } from "../../model/purchase.ts";
 import { getRow } from "../../platform/aws/table.store.ts";
 import { decrypt, type EncryptionContext, encrypt, NONCE_BYTES } from "../../platform/crypto/encryption.ts";
 import { saltStore } from "../contacts/salt.store.ts";
 import { messageCopyKey } from "../keys/people.keys.ts";
-import { SendKey } from "./history.ts";
+import { type CopyOf, MessageCopy } from "./message-copy.ts";
 import type { WrittenKeys } from "./people.store.ts";
 
-/** How long a customer can read a message again. */
-export const COPY_KEPT_DAYS = 365;
 /** A longer text is not kept: an ordinary letter has about a thousand characters. */
 const COPY_CHARS_MAX = 20_000;
-
-/** What a message said: of a letter its subject and plain text. No link in it opens anything without signing in. */
-export const MessageCopy = z.object({ subject: z.string().optional(), text: z.string().min(1) });
-export type MessageCopy = z.infer<typeof MessageCopy>;
-
-/** Which message of a customer a copy is of. */
-export const CopyOf = z.object({ at: Instant, sendKey: SendKey });
-export type CopyOf = z.infer<typeof CopyOf>;
 
 const CopyRow = z.object({ sealed: z.string().min(1) });
 

@@ -1,6 +1,6 @@
 import { accountWords } from "../../../i18n/page-words.ts";
 import type { Instant } from "../../../model/purchase.ts";
-import type { MessageCopy } from "../../../people/records/copy.store.ts";
+import type { MessageCopy } from "../../../people/records/message-copy.ts";
 import { type RenderedView, ViewPart } from "../../ui/layout.tsx";
 import type { AccountContext } from "../../ui/page.ts";
 import { Onward, statusView } from "../../ui/status-page.tsx";

@@ -1,8 +1,9 @@
 import { homeClock } from "../../../messaging/eligibility/clocks.ts";
 import { type ConsentRecord, consentName } from "../../../model/consent.ts";
 import type { CustomerId } from "../../../model/customer.ts";
-import { CopyOf, type CopyStore } from "../../../people/records/copy.store.ts";
+import type { CopyStore } from "../../../people/records/copy.store.ts";
 import type { HistoryEntry } from "../../../people/records/history.ts";
+import { CopyOf } from "../../../people/records/message-copy.ts";
 import type { PeopleStore } from "../../../people/records/people.store.ts";
 import { mapBounded } from "../../../platform/bounded.ts";
 import type { HttpAnswer } from "../../../platform/lambda/http.ts";
