@@ -3,6 +3,7 @@ import { MessageName, messageOf, messages } from "../../core/messaging/content/c
 import { composeMessage } from "../../core/messaging/delivery/compose-message.ts";
 import { Locale } from "../../core/model/cause.ts";
 import { CustomerId } from "../../core/model/customer.ts";
+import { minutesAfter } from "../../core/model/instant.ts";
 import { linkPaths } from "../../core/model/routes.ts";
 import { changeFacts } from "../../core/people/change-address.ts";
 import { confirmFacts } from "../../core/people/confirm.ts";
@@ -413,6 +414,10 @@ describe("a program that follows every link of every letter", () => {
         const hash = await contacts.hashOf({ channel: "email", address: own });
         const to = { ...hash, address: own, confirmed: true };
         if (!messageOf(message).transactional) await confirm(await confirmLink(customer));
+        if (message === "change-address") {
+          const until = minutesAfter(clock.at, 60);
+          await changes.ask(customer, { ...hash, address: own, replaces: hash.hmac, until });
+        }
         const composed = await compose(asked, person, to, clock.at);
         if (composed?.rendition.channel !== "email") throw new Error(`${message} is no email`);
         const letter = `${composed.rendition.html} ${composed.rendition.text} ${composed.unsubscribe?.url ?? ""}`;
@@ -420,7 +425,7 @@ describe("a program that follows every link of every letter", () => {
       }
     }
     const paths = [...found].map((url) => url.slice(site.url.length));
-    for (const start of ["/confirm/", "/sign-in/", "/unsubscribe/", "/letter/", "/preferences"])
+    for (const start of ["/change/", "/confirm/", "/sign-in/", "/unsubscribe/", "/letter/", "/preferences"])
       expect(
         paths.some((path) => path.startsWith(start)),
         start,

@@ -6,11 +6,11 @@ import { type AccountSite, startAccountSite } from "../support/account-site.ts";
 import {
   axeFindings,
   type Eyes,
-  everyEyes,
   launch,
   look,
   misfits,
   NO_BROWSER,
+  pairedEyes,
   picture,
 } from "../support/browser.ts";
 
@@ -80,7 +80,7 @@ describe.skipIf(executable === undefined)("a customer's own pages in a real brow
     "%s %s is clean to axe in light and dark, on a phone and a desk, in both languages",
     { timeout: 120_000 },
     async ([state, path]) => {
-      for (const eyes of state === "everyday" ? everyEyes : [desk, phone]) {
+      for (const eyes of state === "everyday" ? pairedEyes : [desk, phone]) {
         await at(state, path, eyes, async (page) => {
           expect(await page.getAttribute("html", "lang")).toBe(eyes.locale);
           await picture(page, `account-${state}${path.replaceAll("/", "-")}`, eyes);

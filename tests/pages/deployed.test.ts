@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { closeConnections, http } from "../../local/http.ts";
 import { currentStage } from "../../local/stage.ts";
 import { findBrowser } from "../../tools/browser.ts";
-import { axeFindings, everyEyes, launch, look, picture } from "../support/browser.ts";
+import { axeFindings, launch, look, pairedEyes, picture } from "../support/browser.ts";
 
 const executable = findBrowser();
 
@@ -32,7 +32,7 @@ describe.skipIf(site === undefined)("the deployed site in a real browser", () =>
   });
 
   test("the community page is clean to axe however one looks at it", { timeout: 120_000 }, async () => {
-    for (const one of everyEyes) {
+    for (const one of pairedEyes) {
       await look(browser, `${site}/`, one, async ({ page, status, headers, complaints }) => {
         // 503 is the designed page of a site on which no brand has been applied yet.
         expect([200, 503]).toContain(status);

@@ -1,7 +1,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { findBrowser } from "../../tools/browser.ts";
-import { axeFindings, type Eyes, everyEyes, launch, look, NO_BROWSER, picture } from "../support/browser.ts";
+import { axeFindings, type Eyes, launch, look, NO_BROWSER, pairedEyes, picture } from "../support/browser.ts";
 import { moduleTag, type ShopFront, startShopFront } from "../support/shop-front.ts";
 
 const executable = findBrowser();
@@ -102,7 +102,7 @@ describe.skipIf(executable === undefined)("the elements in a shop's page, in a r
     "are clean to axe and fit, in light and dark, on a phone and a desk, in both languages: %s",
     { timeout: 120_000 },
     async (name) => {
-      for (const eyes of everyEyes) {
+      for (const eyes of pairedEyes) {
         await open(
           name,
           async (page, complaints) => {

@@ -4,11 +4,11 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { findBrowser } from "../../tools/browser.ts";
 import {
   axeFindings,
-  everyEyes,
   launch,
   look,
   misfits,
   NO_BROWSER,
+  pairedEyes,
   picture,
   screenshots,
 } from "../support/browser.ts";
@@ -57,7 +57,7 @@ describe.skipIf(executable === undefined)("pages in a real browser", () => {
       timeout: 120_000,
     },
     async ([state, path, status]) => {
-      for (const one of everyEyes) {
+      for (const one of pairedEyes) {
         await look(browser, `${site.of(state)}${path}`, one, async (seen) => {
           expect(seen.status).toBe(status);
           expect(await seen.page.getAttribute("html", "lang")).toBe(one.locale);

@@ -39,6 +39,14 @@ export const everyEyes: readonly Eyes[] = (["light", "dark"] as const).flatMap((
   ),
 );
 
+/** Each two of scheme, width and language together: what goes wrong with three of them goes wrong with some two. */
+export const pairedEyes: readonly Eyes[] = [
+  { scheme: "light", width: 320, locale: "en" },
+  { scheme: "light", width: 1280, locale: "de" },
+  { scheme: "dark", width: 320, locale: "de" },
+  { scheme: "dark", width: 1280, locale: "en" },
+];
+
 export interface Seen {
   readonly page: Page;
   readonly status: number;

@@ -9,6 +9,9 @@ import { labelledTexts, measureReader } from "../../../support/labelled-texts.ts
 const kindOf = (text: string) => readText(text, "JOIN").kind;
 const STOPS = ["stop", "stopLike"];
 
+/** A tenth of it is usual. An expression that tries all ways through a text takes minutes. */
+const PROCESSOR_US_MAX = 500_000;
+
 describe("the reader of customers' texts", () => {
   test("hears the stops of the labelled list, and takes next to nothing else for one", () => {
     const { stops, others, recall, falseRate, keywordsMissed } = measureReader(labelledTexts("labelled.txt"));
@@ -46,7 +49,7 @@ describe("the reader of customers' texts", () => {
       expect(STOPS).toContain(kindOf(text));
   });
 
-  test("answers a long hostile text in less than a tenth of a second", () => {
+  test("answers a long hostile text in less than half a second of processor", () => {
     const bits = [
       "STOP ",
       "DONT ",
@@ -59,9 +62,10 @@ describe("the reader of customers' texts", () => {
       "reply with ",
     ];
     for (const bit of [...bits, "WHAT IF A B C ", "I HOPE YOU DONT ", "DID THE A ", "on "]) {
-      const started = performance.now();
+      const before = process.cpuUsage();
       kindOf(bit.repeat(Math.ceil(2000 / bit.length)));
-      expect(performance.now() - started, bit).toBeLessThan(100);
+      const { user, system } = process.cpuUsage(before);
+      expect(user + system, bit).toBeLessThan(PROCESSOR_US_MAX);
     }
   });
 });
