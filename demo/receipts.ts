@@ -5,6 +5,7 @@ import { http } from "../local/http.ts";
 import type { Stage } from "../local/stage.ts";
 import { connectionOf, type Order } from "./facts.ts";
 import { filled, formsIn } from "./form.ts";
+import { again } from "./visitor.ts";
 
 const AT_ONCE = 3;
 const CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -35,7 +36,7 @@ export async function pickByReceipts(
   await mapBounded([...orders], AT_ONCE, async (order) => {
     if (order.claimed === undefined) return;
     const url = `${siteUrl}/C/${receiptToken(order)}`;
-    const page = await http(url);
+    const page = await again(() => http(url));
     const form = formsIn(page.body, url).find(({ fields }) => fields.some(({ name }) => name === "cause"));
     if (page.status !== 200) throw new CliError(`${url} answered ${page.status}.`, page.body.slice(0, 300));
     if (form === undefined) return;
@@ -43,11 +44,13 @@ export async function pickByReceipts(
     if (cause === undefined)
       throw new CliError(`${order.claimed} cannot be picked at ${url}.`, "Its status in causes.yaml?");
     const picked = { ...form, fields: [{ ...cause, sent: true }] };
-    const answer = await http(form.url, {
-      method: "POST",
-      headers: { origin: new URL(url).origin, "content-type": "application/x-www-form-urlencoded" },
-      body: filled(picked, {}),
-    });
+    const answer = await again(() =>
+      http(form.url, {
+        method: "POST",
+        headers: { origin: new URL(url).origin, "content-type": "application/x-www-form-urlencoded" },
+        body: filled(picked, {}),
+      }),
+    );
     if (answer.status !== 303)
       throw new CliError(`A pick at ${url} was answered ${answer.status}.`, answer.body.slice(0, 300));
   });

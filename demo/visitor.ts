@@ -84,7 +84,7 @@ export function visitorOf(siteUrl: string): Visitor {
   };
 }
 
-async function again(call: () => Promise<HttpResponse>): Promise<HttpResponse> {
+export async function again(call: () => Promise<HttpResponse>): Promise<HttpResponse> {
   for (let attempt = 0; ; attempt += 1) {
     const answer = await call();
     if ((answer.status !== 429 && answer.status < 500) || attempt === ATTEMPTS_MAX) return answer;
