@@ -264,7 +264,7 @@ describe("whatever happens to an order before and after", () => {
           ).toBe(0);
         }
       }),
-      { numRuns: 400 },
+      { numRuns: 150 },
     );
   });
 
@@ -285,7 +285,7 @@ describe("whatever happens to an order before and after", () => {
         if (story.terms.onMatchRefund === "release") expect(sumOf(net(world), "match")).toBe(drawn);
         expect(sumOf(net(world), "match")).toBeLessThanOrEqual(drawn);
       }),
-      { numRuns: 400 },
+      { numRuns: 150 },
     );
   });
 
@@ -299,7 +299,7 @@ describe("whatever happens to an order before and after", () => {
         await world.refund(aRefund({ refundId: "all", refundedAt: "2027-02-01T09:00:00Z" }));
         expect(net(world)).toEqual([]);
       }),
-      { numRuns: 300 },
+      { numRuns: 120 },
     );
   });
 
@@ -325,7 +325,7 @@ describe("whatever happens to an order before and after", () => {
         });
         expect(all(figures)).toEqual(all(other));
       }),
-      { numRuns: 300 },
+      { numRuns: 120 },
     );
   });
 
@@ -343,7 +343,7 @@ describe("whatever happens to an order before and after", () => {
         );
         for (const { gifts } of folded.sums) expect(gifts).toBeGreaterThanOrEqual(0);
       }),
-      { numRuns: 300 },
+      { numRuns: 120 },
     );
   });
 });

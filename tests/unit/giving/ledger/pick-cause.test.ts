@@ -117,7 +117,7 @@ describe("picks, the purchase and its refund, at once and again", () => {
         );
         expect(causes(world)[picked?.cause ?? "trees"]).toBe(left);
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 });
