@@ -304,7 +304,7 @@ export const auth: Translations["auth"] = {
       customer: (amount) => `${amount}, die Sie selbst dazugelegt haben`,
     },
     unknown:
-      "Ihr Einkauf ist noch nicht bei uns angekommen; das kann ein paar Minuten dauern. Sie können schon wählen: Es zählt, sobald der Einkauf da ist.",
+      "Dieser Einkauf ist noch nicht bei uns angekommen; das kann ein paar Minuten dauern. Sie können schon wählen: Es zählt, sobald der Einkauf da ist, wenn er etwas gibt und dabei niemand ein Anliegen gewählt hat.",
     legend: "Ein Anliegen wählen",
     until: (date) => `Sie können einmal wählen, bis zum ${date}.`,
     nothingElse: "Wir fragen nicht, wer Sie sind, und niemand schreibt Ihnen deswegen.",
@@ -318,7 +318,7 @@ export const auth: Translations["auth"] = {
     onItsWay: {
       title: (cause) => `Danke: ${cause}.`,
       text: () =>
-        "Ihre Wahl ist da. Sie zählt innerhalb einer Minute, oder sobald Ihr Einkauf bei uns angekommen ist. Hätte mit diesem Beleg schon jemand anderes gewählt, gälte diese Wahl.",
+        "Ihre Wahl ist da. Sie zählt innerhalb einer Minute, oder sobald der Einkauf bei uns angekommen ist, außer wenn dabei schon ein Anliegen gewählt wurde oder jemand anderes mit diesem Beleg schneller war.",
     },
     closed: {
       title: "Die Zeit zum Wählen ist vorbei.",

@@ -318,7 +318,7 @@ export const auth = {
       customer: (amount: string, _brand: string) => `${amount} that you added`,
     },
     unknown:
-      "Your purchase has not reached us yet; that can take a few minutes. You can pick now: it counts as soon as the purchase is here.",
+      "This purchase has not reached us yet; that can take a few minutes. You can pick now: it counts once the purchase is here, if it gives something and nobody chose a cause with it.",
     legend: "Pick one cause",
     until: (date: string) => `You can pick once, until ${date}.`,
     nothingElse: "We do not ask who you are, and nobody writes to you because of this.",
@@ -332,7 +332,7 @@ export const auth = {
     onItsWay: {
       title: (cause: string) => `Thank you: ${cause}.`,
       text: (_cause: string) =>
-        "We have your pick. It counts within a minute, or as soon as your purchase has reached us. Had somebody else with this receipt picked first, that pick would count.",
+        "We have your pick. It counts within a minute, or once the purchase has reached us, unless a cause was chosen with it or somebody else with this receipt was faster.",
     },
     closed: {
       title: "The time to pick is over.",

@@ -85,7 +85,7 @@ describe("the page behind a claim link", () => {
 
   test("takes a pick before its purchase is known, and says so", async () => {
     const { send } = site();
-    expect(textOf((await send("GET")).body)).toContain("Your purchase has not reached us yet");
+    expect(textOf((await send("GET")).body)).toContain("This purchase has not reached us yet");
   });
 
   test("puts a pick on the bus before it answers, without the link's token", async () => {
