@@ -20,7 +20,10 @@ export function termsInForce(
 }
 
 /** The pools that may match brand-funded gifts of this purchase, by id. */
-export function poolsInForce(pools: readonly MatchPool[], purchase: Purchase): MatchPool[] {
+export function poolsInForce(
+  pools: readonly MatchPool[],
+  purchase: Pick<Purchase, "currency" | "placedAt">,
+): MatchPool[] {
   return pools
     .filter((pool) => pool.currency === purchase.currency)
     .filter((pool) => pool.from <= purchase.placedAt && purchase.placedAt < pool.until)

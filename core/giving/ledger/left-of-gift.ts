@@ -1,8 +1,8 @@
 import type { Draw, Part } from "../../model/gift.ts";
 import { splitByWeight } from "../../model/money.ts";
-import { sumParts } from "../pricing/price.ts";
+import { sumParts, totalOf } from "../pricing/price.ts";
 import type { Reassignment } from "./entry.ts";
-import { type RecordedOrder, stateOf } from "./statement.ts";
+import { type RecordedOrder, statementsOf, stateOf } from "./statement.ts";
 import { type RefundStatement, takenBackOf } from "./taken-back.ts";
 
 export function reassignmentsOf({ amendments }: RecordedOrder): Reassignment[] {
@@ -15,9 +15,8 @@ function wholeOf({ whole, parts, draws }: Reassignment): { parts: readonly Part[
 }
 
 /** What an order gives by its statements, for the causes that they named. */
-function statedParts({ accrual, amendments }: RecordedOrder): Part[] {
-  const statements = [accrual, ...amendments.filter(({ kind }) => kind === "supplement")];
-  return sumParts(statements.flatMap(({ parts }) => parts));
+function statedParts(order: RecordedOrder): Part[] {
+  return sumParts(statementsOf(order).flatMap(({ parts }) => parts));
 }
 
 /** What an order gives by its statements, for the causes that have it: nothing of it refunded. */
@@ -28,10 +27,8 @@ export function givenParts(order: RecordedOrder): Part[] {
 
 /** What an order drew from each allowance for what it gives: nothing of it refunded. */
 export function givenDraws(order: RecordedOrder): Draw[] {
-  const { accrual, amendments } = order;
-  const statements = [accrual, ...amendments.filter(({ kind }) => kind === "supplement")];
   const moved = reassignmentsOf(order).flatMap((entry) => wholeOf(entry).draws);
-  return [...statements.flatMap(({ draws }) => draws), ...moved];
+  return [...statementsOf(order).flatMap(({ draws }) => draws), ...moved];
 }
 
 /** What all entries of an order say together that each cause has. */
@@ -53,7 +50,7 @@ export function leftOfGift(order: RecordedOrder, refunds: readonly RefundStateme
   if (reassignmentsOf(order).length === 0) return given.map(less);
   return [...Map.groupBy(given, ({ funding }) => funding)].flatMap(([funding, parts]) => {
     if (funding === "match") return parts.map(less);
-    return sharedBy(parts, sum(unmoved(order, funding, sum(parts)).map(less)));
+    return sharedBy(parts, totalOf(unmoved(order, funding, totalOf(parts)).map(less)));
   });
 }
 
@@ -69,10 +66,6 @@ function unmoved(order: RecordedOrder, funding: Part["funding"], total: number):
   const first = reassignmentsOf(order)[0]?.sequence ?? 0;
   const before = order.amendments.filter(({ sequence }) => sequence < first);
   const parts = statedParts({ ...order, amendments: before }).filter((part) => part.funding === funding);
-  if (sum(parts) === total) return parts;
-  return sum(parts) === 0 ? [{ cause: "", funding, minor: total }] : sharedBy(parts, total);
-}
-
-function sum(parts: readonly Part[]): number {
-  return parts.reduce((all, { minor }) => all + minor, 0);
+  if (totalOf(parts) === total) return parts;
+  return totalOf(parts) === 0 ? [{ cause: "", funding, minor: total }] : sharedBy(parts, total);
 }

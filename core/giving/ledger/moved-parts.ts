@@ -1,7 +1,7 @@
 import { dayIn } from "../../model/days.ts";
 import type { Part } from "../../model/gift.ts";
 import { proportion } from "../../model/money.ts";
-import { sumParts } from "../pricing/price.ts";
+import { sumParts, totalOf } from "../pricing/price.ts";
 import { happenedAt, type MovedPart } from "./entry.ts";
 import { givenParts } from "./left-of-gift.ts";
 import type { RecordedOrder } from "./statement.ts";
@@ -35,7 +35,7 @@ export function movedParts(
   const given = givenParts(order);
   const nothing = moves.map((part) => ({ ...part, minor: 0 }));
   const own = sumParts([...whole, ...nothing]).flatMap((part): MovedPart[] => {
-    const of = (all: readonly Part[]) => sumOf(all.filter(isOf(part)));
+    const of = (all: readonly Part[]) => totalOf(all.filter(isOf(part)));
     const gifts = giftsMoved(order, part, of(given));
     const takenBack = part.minor - of(moves);
     const minor = of(dated.filter(({ day }) => day === ""));
@@ -45,10 +45,6 @@ export function movedParts(
   });
   const later = dated.filter(({ day }) => day !== "");
   return [...own, ...later.map(({ day, ...part }) => ({ ...part, settlesOn: day }))];
-}
-
-function sumOf(parts: readonly Part[]): number {
-  return parts.reduce((sum, { minor }) => sum + minor, 0);
 }
 
 const isOf =
@@ -75,9 +71,9 @@ function bookedByDay({ accrual, amendments }: RecordedOrder, timeZone: string): 
 /** An amount over days as `alike` is, its rest on the gift's own day. */
 function scaled({ cause, funding, minor }: Part, alike: readonly Dated[]): Dated[] {
   const days = [...Map.groupBy(alike, ({ day }) => day)]
-    .map(([day, some]) => ({ day, minor: sumOf(some) }))
+    .map(([day, some]) => ({ day, minor: totalOf(some) }))
     .filter((each) => each.day !== "" && each.minor !== 0);
-  const all = sumOf(alike);
+  const all = totalOf(alike);
   const others = days.map((each) => ({ ...each, minor: all === 0 ? 0 : scale(minor, each.minor, all) }));
   const rest = minor - others.reduce((sum, each) => sum + each.minor, 0);
   return [{ day: "", minor: rest }, ...others]

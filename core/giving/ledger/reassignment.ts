@@ -1,13 +1,13 @@
 import type { Draw, Part } from "../../model/gift.ts";
 import { proportion, splitByWeight } from "../../model/money.ts";
-import type { CauseSlug, Instant, Purchase } from "../../model/purchase.ts";
+import type { CauseSlug, Instant } from "../../model/purchase.ts";
 import { type MatchPool, termsName } from "../../model/terms.ts";
 import type { BrandConfig } from "../config/brand-config.ts";
 import { poolsInForce } from "../config/in-force.ts";
 import { poolName } from "../pricing/allowance.ts";
 import { brandWeights, customerWeights, takesGifts } from "../pricing/choice.ts";
 import { type AllowanceBalance, type DrawPlan, planDraw } from "../pricing/draw.ts";
-import { parts, sumParts } from "../pricing/price.ts";
+import { parts, sumParts, totalOf } from "../pricing/price.ts";
 import type { Reassignment } from "./entry.ts";
 import { bookedParts, givenDraws, givenParts, leftOfGift, sharedBy } from "./left-of-gift.ts";
 import { movedParts } from "./moved-parts.ts";
@@ -75,8 +75,8 @@ function pickedParts(
   if (terms === undefined) throw new Error(`The terms ${accrual.terms} of a gift are not among the brand's`);
   const choice = { by: "order" as const, weights: new Map([[cause, 1]]) };
   return [
-    ...parts("brand", sumOf(given, "brand"), brandWeights(terms, choice, takesGifts(causes))),
-    ...parts("customer", sumOf(given, "customer"), customerWeights(terms, choice)),
+    ...parts("brand", totalOf(given, "brand"), brandWeights(terms, choice, takesGifts(causes))),
+    ...parts("customer", totalOf(given, "customer"), customerWeights(terms, choice)),
   ];
 }
 
@@ -89,8 +89,7 @@ function matchingOf(
 ): Matching[] {
   const { accrual } = order;
   const drawn = drawnByAllowance(givenDraws(order));
-  const placed: Purchase = { ...accrual, roundUp: 0, lines: [], identities: [] };
-  return poolsInForce(pools, placed).map((pool) => {
+  return poolsInForce(pools, accrual).map((pool) => {
     const [wanted, wants] = [wantsOf(pool, given), wantsOf(pool, picked)];
     const has = drawn.get(poolName(pool))?.minor ?? 0;
     const [needed, needs] = [sumValues(wanted), sumValues(wants)];
@@ -155,7 +154,7 @@ function afterMove(left: readonly Part[], booked: readonly Part[], given: readon
   const moved = (["brand", "customer"] as const).flatMap((of) =>
     sharedBy(
       now.filter(({ funding }) => funding === of),
-      sumOf(booked, of),
+      totalOf(booked, of),
     ),
   );
   return [...moved, ...left.filter(({ funding }) => funding === "match")];
@@ -173,7 +172,7 @@ function drawsFor(
 ) {
   const most = new Map(matching.map((each) => [poolName(each.pool), each.most]));
   const isReleased = order.accrual.onMatchRefund === "release";
-  const gives = isReleased && sumValues(most) > 0 ? splitByWeight(sumOf(left, "match"), most) : most;
+  const gives = isReleased && sumValues(most) > 0 ? splitByWeight(totalOf(left, "match"), most) : most;
   const has = drawnByAllowance(drawnByShard(order));
   const lacking = new Map<string, number>();
   const plans: DrawPlan[] = [];
@@ -240,10 +239,6 @@ function entryOf(order: RecordedOrder, { cause, claimedAt }: Pick, { recordedAt,
 function difference(after: readonly Part[], before: readonly Part[]): Part[] {
   const less = before.map((part) => ({ ...part, minor: -part.minor }));
   return sumParts([...after, ...less]).filter(({ minor }) => minor !== 0);
-}
-
-function sumOf(all: readonly Part[], of: Part["funding"]): number {
-  return all.filter(({ funding }) => funding === of).reduce((sum, { minor }) => sum + minor, 0);
 }
 
 function sumValues(amounts: ReadonlyMap<string, number>): number {

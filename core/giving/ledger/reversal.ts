@@ -4,6 +4,7 @@ import { splitByWeight } from "../../model/money.ts";
 import type { Instant, Refund } from "../../model/purchase.ts";
 import { isCap } from "../pricing/allowance.ts";
 import { type AllowanceBalance, type DrawPlan, planDraw } from "../pricing/draw.ts";
+import { totalOf } from "../pricing/price.ts";
 import type { Clawback, Restoration } from "./entry.ts";
 import { bookedParts, givenDraws, leftOfGift } from "./left-of-gift.ts";
 import type { RecordedOrder } from "./statement.ts";
@@ -91,8 +92,8 @@ export function drawsOf(plans: readonly DrawPlan[]): Draw[] {
  * always frees its campaign's cap, matched money may match again only if the terms release it.
  */
 function releases(order: RecordedOrder, parts: readonly Part[]): Draw[] {
-  let cap = -sumOf(parts, "brand");
-  let match = order.accrual.onMatchRefund === "release" ? -sumOf(parts, "match") : 0;
+  let cap = -totalOf(parts, "brand");
+  let match = order.accrual.onMatchRefund === "release" ? -totalOf(parts, "match") : 0;
   const released: Draw[] = [];
   for (const draw of drawnByShard(order)) {
     const minor = Math.min(draw.minor, isCap(draw.allowance) ? cap : match);
@@ -116,10 +117,10 @@ function drawAgain(
   const released = releasedByAllowance(order);
   let brandMissing = 0;
   let matchMissing = 0;
-  let match = sumOf(wanted, "match");
+  let match = totalOf(wanted, "match");
   const draws: DrawPlan[] = [];
   for (const [allowance, { minor, shard }] of released) {
-    const need = Math.min(minor, isCap(allowance) ? sumOf(wanted, "brand") : match);
+    const need = Math.min(minor, isCap(allowance) ? totalOf(wanted, "brand") : match);
     const plan = planDraw(allowance, need, shard, balances.get(allowance));
     if (isCap(allowance)) brandMissing = need - plan.granted;
     else matchMissing += need - plan.granted;
@@ -138,7 +139,7 @@ function lessen(parts: readonly Part[], funding: Part["funding"], missing: numbe
   const own = parts.filter((part) => part.funding === funding);
   if (missing === 0) return own;
   const weights = new Map(own.map(({ cause, minor }) => [cause, minor]));
-  return [...splitByWeight(sumOf(own, funding) - missing, weights)]
+  return [...splitByWeight(totalOf(own, funding) - missing, weights)]
     .filter(([, minor]) => minor > 0)
     .map(([cause, minor]) => ({ cause, funding, minor }));
 }
@@ -181,10 +182,6 @@ export function drawnByAllowance(draws: readonly Draw[]): Map<string, { minor: n
     sums.set(allowance, { minor: minor + (before?.minor ?? 0), shard: before?.shard ?? shard });
   }
   return sums;
-}
-
-function sumOf(parts: readonly Part[], funding: Part["funding"]): number {
-  return parts.filter((part) => part.funding === funding).reduce((sum, { minor }) => sum + minor, 0);
 }
 
 function nameOf(part: Part): string {

@@ -11,6 +11,11 @@ export interface RecordedOrder {
 /** What an order stated last of what is recorded. */
 export type OrderState = Accrual | Supplement;
 
+/** The entries that say what an order gives: its purchase, and what its shop stated more. */
+export function statementsOf({ accrual, amendments }: RecordedOrder): OrderState[] {
+  return [accrual, ...amendments.filter((entry) => entry.kind === "supplement")];
+}
+
 export function stateOf({ accrual, amendments }: RecordedOrder): OrderState {
   return amendments.findLast((entry) => entry.kind === "supplement") ?? accrual;
 }

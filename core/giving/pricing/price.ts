@@ -137,6 +137,12 @@ export function sumParts(all: readonly Part[]): Part[] {
   return [...sums].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, part]) => part);
 }
 
+/** What some parts come to, of one funding where it is named. */
+export function totalOf(all: readonly Part[], of?: Part["funding"]): number {
+  const parts = of === undefined ? all : all.filter(({ funding }) => funding === of);
+  return parts.reduce((sum, { minor }) => sum + minor, 0);
+}
+
 /** How a refund shrinks the gift. What each unit gives is scaled to what was granted, so that all units are the gift. */
 export function shrinkOf(share: BrandShare, gift: number): Shrink {
   if (!share.gives || gift === 0 || share.shrinks === "fraction") return { by: "fraction" };
