@@ -1,14 +1,11 @@
 import * as z from "zod";
 import { CauseSlug, Instant, OrderRef } from "../../model/purchase.ts";
 import { retryContended } from "../../platform/aws/contention.ts";
-import type { Now } from "../../platform/clock.ts";
-import type { Pause } from "../../platform/pause.ts";
 import type { BrandConfig } from "../config/brand-config.ts";
 import { appliedBrand } from "../config/brand-in-force.ts";
 import { takesGifts } from "../pricing/choice.ts";
-import type { AllowanceBalance } from "../pricing/draw.ts";
 import { readBalances } from "./balances.ts";
-import { LEDGER_RACES_MAX, type Ledger, PurchaseUnfinishedError } from "./ledger.ts";
+import { type AmendGiftDeps, LEDGER_RACES_MAX, PurchaseUnfinishedError } from "./ledger.ts";
 import { bookedParts, reassignmentsOf } from "./left-of-gift.ts";
 import { checkRoom } from "./limits.ts";
 import { reassignment } from "./reassignment.ts";
@@ -32,20 +29,12 @@ export interface GiftClaimed {
   readonly outcome: "reassigned" | "duplicate" | "claimed" | "closed" | "returned" | "takesNone";
 }
 
-export interface ClaimGiftDeps {
-  readonly ledger: Ledger;
-  readonly balanceOf: (allowance: string) => Promise<AllowanceBalance>;
-  readonly brandConfig: () => Promise<BrandConfig>;
-  readonly now: Now;
-  readonly pause: Pause;
-}
-
 /**
  * Moves a gift that nobody chose for to the cause that was picked, once. Its entry is written under the sequence that its
  * computation saw: a refund at the same time comes before it or after it, and either way the cause has what is left. Throws
  * {@link PurchaseUnfinishedError} while the purchase is not in the ledger.
  */
-export function claimGift(deps: ClaimGiftDeps): (task: ClaimGift) => Promise<GiftClaimed> {
+export function claimGift(deps: AmendGiftDeps): (task: ClaimGift) => Promise<GiftClaimed> {
   return async (task) => {
     const config = await deps.brandConfig();
     const { timeZone } = appliedBrand(config);

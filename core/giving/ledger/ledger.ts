@@ -1,5 +1,8 @@
 import type { OrderLink, OrderRef, Refund } from "../../model/purchase.ts";
-import type { DrawPlan } from "../pricing/draw.ts";
+import type { Now } from "../../platform/clock.ts";
+import type { Pause } from "../../platform/pause.ts";
+import type { BrandConfig } from "../config/brand-config.ts";
+import type { AllowanceBalance, DrawPlan } from "../pricing/draw.ts";
 import type { Accrual, Amendment } from "./entry.ts";
 import type { AliasRow, EarlyRefunds, ExistingItem, OrderRow } from "./order-claim.ts";
 import type { RecordedOrder } from "./statement.ts";
@@ -66,6 +69,15 @@ export interface Ledger {
   park(refund: Refund, expected: EarlyRefunds | undefined): Promise<"parked" | "lost">;
   /** Writes an entry after the accrual under its sequence, with what it releases (its negative draws), `draws` and first gifts. */
   append(entry: Amendment, draws: readonly DrawPlan[]): Promise<AmendmentWritten>;
+}
+
+/** What writing an entry after the accrual needs. */
+export interface AmendGiftDeps {
+  readonly ledger: Ledger;
+  readonly balanceOf: (allowance: string) => Promise<AllowanceBalance>;
+  readonly brandConfig: () => Promise<BrandConfig>;
+  readonly now: Now;
+  readonly pause: Pause;
 }
 
 /** The money that terms or a pool count on has no rows in the ledger. */

@@ -2,9 +2,10 @@ import * as z from "zod";
 import { ClaimHash } from "../../model/claim-hash.ts";
 import { CauseSlug, Instant } from "../../model/purchase.ts";
 import { takesGifts } from "../pricing/choice.ts";
-import { type ClaimGiftDeps, claimGift, type GiftClaimed } from "./claim-gift.ts";
+import { claimGift, type GiftClaimed } from "./claim-gift.ts";
 import type { ClaimLinkStore, PickedCause } from "./claim-link.store.ts";
 import type { Accrual } from "./entry.ts";
+import type { AmendGiftDeps } from "./ledger.ts";
 
 /** Somebody pressed the button behind a claim link. */
 export const PickCause = z.object({
@@ -12,7 +13,7 @@ export const PickCause = z.object({
 });
 export type PickCause = z.infer<typeof PickCause>;
 
-export interface PickCauseDeps extends ClaimGiftDeps {
+export interface PickCauseDeps extends AmendGiftDeps {
   readonly claims: ClaimLinkStore;
 }
 

@@ -1,15 +1,13 @@
 import * as z from "zod";
 import { Refund } from "../../model/purchase.ts";
 import { ContendedError, race } from "../../platform/aws/contention.ts";
-import type { Now } from "../../platform/clock.ts";
 import { jsonBytes } from "../../platform/json-bytes.ts";
-import type { Pause } from "../../platform/pause.ts";
-import type { BrandConfig } from "../config/brand-config.ts";
 import { appliedBrand } from "../config/brand-in-force.ts";
 import type { AllowanceBalance } from "../pricing/draw.ts";
 import { readBalances } from "./balances.ts";
 import { EARLY_REFUNDS_MAX } from "./entry.ts";
 import {
+  type AmendGiftDeps,
   type Found,
   LEDGER_RACES_MAX,
   type Ledger,
@@ -36,19 +34,11 @@ export interface GiftReversal {
   readonly outcome: "takenBack" | "restored" | "duplicate" | "parked" | "conflict";
 }
 
-export interface ReverseGiftDeps {
-  readonly ledger: Ledger;
-  readonly balanceOf: (allowance: string) => Promise<AllowanceBalance>;
-  readonly brandConfig: () => Promise<BrandConfig>;
-  readonly now: Now;
-  readonly pause: Pause;
-}
-
 /**
  * Brings what is booked of a purchase to what its order and all its refunds so far say, this one included, in whatever
  * order they arrive: once per refund id. A refund that is recorded already books only what an entry after it changed.
  */
-export function reverseGift(deps: ReverseGiftDeps): (task: ReverseGift) => Promise<GiftReversal> {
+export function reverseGift(deps: AmendGiftDeps): (task: ReverseGift) => Promise<GiftReversal> {
   return async ({ refund }) => {
     const { timeZone } = appliedBrand(await deps.brandConfig());
     const last: { found: Found["kind"]; lostTo?: "allowance"; outcome?: "takenBack" | "restored" } = {
@@ -83,7 +73,7 @@ type Outcome = GiftReversal["outcome"] | "lost";
 
 /** The entry to write, or the outcome when none is needed. */
 async function planOf(
-  deps: ReverseGiftDeps,
+  deps: AmendGiftDeps,
   order: RecordedOrder,
   refund: Refund,
   { timeZone, withBalances }: { readonly timeZone: string; readonly withBalances: boolean },
