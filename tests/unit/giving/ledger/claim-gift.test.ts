@@ -342,6 +342,13 @@ describe("whatever happens to an order before and after", () => {
           [...(direct.rows().get(leaf) ?? [])].filter(nothing).toSorted(),
         );
         for (const { gifts } of folded.sums) expect(gifts).toBeGreaterThanOrEqual(0);
+        // A cause that the gift left has nothing of it on any day, neither pending nor settled.
+        const moved = world.ledger.entries.find((entry) => entry.kind === "reassignment");
+        const left = new Set(moved?.parts.filter(({ gifts }) => gifts === -1).map(nameOf));
+        for (const [name, sums] of Map.groupBy(folded.sums, nameOf)) {
+          if (!left.has(name) || moved?.whole === undefined) continue;
+          expect(pendingOn("2026-12-01", sums[0]?.funding ?? "brand", sums), name).toBe(0);
+        }
         if (grewAfter(world)) return;
         // On each day as much is pending as if nobody had claimed: what moves settles when it would have.
         const { world: other } = await told(story, { claims: false });
@@ -368,6 +375,8 @@ function grewAfter({ ledger }: World): boolean {
 function totals(entries: readonly Entry[]) {
   return foldEntries(entries, calendar(brand.timeZone));
 }
+
+const nameOf = ({ cause, funding }: Pick<Part, "cause" | "funding">) => `${cause} ${funding}`;
 
 function pendingOn(day: string, of: Part["funding"], sums: ReturnType<typeof totals>["sums"]): number {
   return sums
