@@ -154,8 +154,9 @@ export function changedTotals(before: GiftTotals, after: GiftTotals): GiftTotals
   );
 }
 
-/** What `work` and all that follows from it changes in the figures. */
+/** What `work` and all that follows from it changes in the figures, apart from what was under way before it. */
 export async function totalsChangedBy(work: () => Promise<unknown>): Promise<GiftTotals> {
+  await untilQuiet();
   const before = await giftTotals();
   await work();
   await untilQuiet();
