@@ -42,6 +42,7 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   "letter stop": ["--stage production letter stop winter-repair"],
   "letter results": ["--stage production letter results winter-repair"],
   messages: ["messages preview", "messages preview --brand demo --to ../preview"],
+  "money trace": ["money trace standard/pos/4711", "--stage production money trace shopify/web/5678901234"],
   "people import": ["people import newsletter.csv --dry-run"],
   "people show": ["people show cus_aaaaaaaaaaaaaaaaaaaaaaaaaa", "people show   (asks for the address)"],
   "people export": ["people export ada@example.com --out ada.json"],

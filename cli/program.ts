@@ -12,6 +12,7 @@ import { addJourney } from "./journey/command.ts";
 import { addLedger } from "./ledger/command.ts";
 import { addLetter } from "./letter/command.ts";
 import { addMessages } from "./messages/command.ts";
+import { addMoney } from "./money/command.ts";
 import { addPeople } from "./people/command.ts";
 import { addPipeline } from "./pipeline/command.ts";
 import { addPos } from "./pos/command.ts";
@@ -47,6 +48,7 @@ export function operatorProgram(): Command {
   addLedger(program);
   addLetter(program);
   addMessages(program);
+  addMoney(program);
   addPeople(program);
   addPipeline(program);
   addPos(program);

@@ -9,9 +9,21 @@ import { messagesOf } from "../../../demo/sample-shops.ts";
 import { http } from "../../../local/http.ts";
 import { untilPublished } from "../../support/deployed-bus.ts";
 import { anOrder, deliver, deliverAll, idOf, minutesAgo } from "../../support/deployed-orders.ts";
-import { community, eventually, ledgerOf, stage, totalsChangedBy } from "../../support/deployed-stage.ts";
+import {
+  community,
+  eventually,
+  ledgerOf,
+  stage,
+  totalsChangedBy,
+  wellspring,
+} from "../../support/deployed-stage.ts";
 
 const Answer = z.object({ outcome: z.literal("accepted"), claimLink: z.url() });
+
+const Traced = z.object({
+  steps: z.array(z.object({ kind: z.string() })),
+  stands: z.array(z.unknown()),
+});
 
 /** The till's purchase with a secret of its own. */
 function withSecret({ body, ...message }: Message, claimSecret: string): Message {
@@ -117,6 +129,11 @@ describe("the link on a receipt", () => {
       "order",
       "reassignment",
     ]);
+    const traced = await wellspring("money", "trace", `standard/pos/${idOf(order)}`, "--json");
+    const { steps, stands } = Traced.parse(JSON.parse(traced.output));
+    expect(steps.map(({ kind }) => kind)).toEqual(["accrual", "reassignment", "clawback"]);
+    expect(stands).toEqual([]);
+    expect((await wellspring("money", "trace", "standard/pos/no-such-order")).code).toBe(2);
   });
 
   test("that nobody made leads nowhere, and a form of another site is refused", async () => {

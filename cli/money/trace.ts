@@ -1,0 +1,61 @@
+import type { Stand, Trace, TraceStep } from "../../core/giving/ledger/trace.ts";
+import { formatMinor } from "../../core/model/money.ts";
+import { table } from "../table.ts";
+
+const WHAT: Readonly<Record<TraceStep["kind"], string>> = {
+  accrual: "gift of the purchase",
+  supplement: "more, as the order grew",
+  clawback: "taken back by a refund",
+  restoration: "given back: the refund did not happen, or the order grew",
+  reassignment: "moved to the cause picked with the receipt",
+};
+
+/** The column of amounts, which a terminal aligns to the right. */
+const AMOUNT = 2;
+
+/** A purchase's way as lines for a person: each entry with its key, then where the money stands. */
+export function traceLines({ gift, currency, steps, stands }: Trace): string[] {
+  const money = (minor: number) => `${formatMinor(minor, currency)} ${currency}`;
+  return [
+    gift,
+    ...steps.flatMap((step) => ["", ...stepLines(step, money)]),
+    "",
+    stands.length === 0 ? "No cause has anything of it." : "Where it stands:",
+    ...(stands.length === 0 ? [] : indented(standTable(stands, money))),
+  ];
+}
+
+function stepLines(
+  { kind, at, recordedAt, because, moves, key }: TraceStep,
+  money: (minor: number) => string,
+) {
+  const rows = moves.map(({ cause, funding, minor, settlesOn }) => [
+    cause,
+    funding,
+    money(minor),
+    settlesOn ?? "at once",
+  ]);
+  return [
+    `${at}  ${kind}: ${WHAT[kind]}${because === undefined ? "" : ` (${because})`}`,
+    `  recorded ${recordedAt} at ${key.pk} / ${key.sk}`,
+    ...(rows.length === 0
+      ? ["  moves nothing"]
+      : indented(table(["cause", "funding", "amount", "settles on"], rows, new Set([AMOUNT])))),
+  ];
+}
+
+function standTable(stands: readonly Stand[], money: (minor: number) => string): string {
+  const rows = stands.map(({ cause, funding, pending, settled, settlesOn }) => [
+    cause,
+    funding,
+    money(settled),
+    money(pending),
+    settlesOn ?? "",
+  ]);
+  const columns = ["cause", "funding", "settled", "pending", "until"];
+  return table(columns, rows, new Set([AMOUNT, AMOUNT + 1]));
+}
+
+function indented(text: string): string[] {
+  return text.split("\n").map((line) => `  ${line}`);
+}
