@@ -6,6 +6,7 @@ import { Locale } from "../../core/model/cause.ts";
 import { LetterName } from "../../core/model/letter.ts";
 import type { LetterTopic } from "../../core/model/topic.ts";
 import type { BrandDraft } from "../../core/operations/brand/brand-draft.ts";
+import { promisedBy } from "../../core/operations/brand/check-promises.ts";
 import { compileBrand } from "../../core/operations/brand/compile-brand.ts";
 import { type BrandText, describeProblem, readDocument } from "../../core/operations/brand/document.ts";
 import { problemsOf } from "../../core/operations/brand/problems-of.ts";
@@ -14,6 +15,7 @@ import {
   type LetterTexts,
   readLetter,
 } from "../../core/operations/letters/letter-draft.ts";
+import { now } from "../../core/platform/clock.ts";
 import { brandHere, readBrand } from "../brand/brand-ledger.ts";
 import { CliError } from "../cli-error.ts";
 import { projectRoot } from "../settings.ts";
@@ -72,8 +74,9 @@ export async function readLetterHere(name: LetterName, given: string | undefined
     );
   const own = join(folder, name);
   if (!existsSync(own)) throw await noSuchLetter(name, folder);
-  const read = readLetter(await textsOf(own), compiled.draft);
-  if (read.outcome === "read") return { brand: compiled.draft.brand, folder, name, draft: read.draft };
+  const { draft } = compiled;
+  const read = readLetter(await textsOf(own), { ...draft, promised: promisedBy(draft, now()) });
+  if (read.outcome === "read") return { brand: draft.brand, folder, name, draft: read.draft };
   throw new CliError(
     read.problems.map(describeProblem).join("\n"),
     "\nCorrect the files and try again: nothing was sent or written.",

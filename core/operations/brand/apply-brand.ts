@@ -3,6 +3,7 @@ import { dayIn } from "../../model/days.ts";
 import type { Now } from "../../platform/clock.ts";
 import type { BrandStore } from "./brand.store.ts";
 import type { BrandDraft, BrandTexts } from "./brand-draft.ts";
+import { checkPromises } from "./check-promises.ts";
 import { checkRatesDay, rateNotices } from "./check-rates.ts";
 import { checkSample } from "./check-sample.ts";
 import { checkTexts } from "./check-texts.ts";
@@ -48,6 +49,7 @@ export function reviewBrand(
   const problems = [
     ...(forCustomers ? checkSample(draft, problemAt) : []),
     ...checkRatesDay(draft.brand, now, problemAt),
+    ...checkPromises(draft, texts, now, problemAt),
     ...differing,
   ];
   if (problems.length > 0) return { outcome: "refused", problems };

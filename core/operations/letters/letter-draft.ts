@@ -18,6 +18,7 @@ import {
   readDocument,
 } from "../brand/document.ts";
 import { problemsOf } from "../brand/problems-of.ts";
+import { brokenPromises, type Promised } from "../brand/promises.ts";
 
 /** The files of a letter: `letter.yaml`, and the words in each language. */
 export type LetterTexts = Readonly<Record<Locale | "letter", BrandText>>;
@@ -74,10 +75,11 @@ const AuthoredWords = z.strictObject({
 });
 type AuthoredWords = z.output<typeof AuthoredWords>;
 
-/** What a letter is checked against: the brand's own files. */
+/** What a letter is checked against: the brand's own files, and what its terms promise. */
 export interface LetterBrand {
   readonly brand: Pick<Brand, "letters">;
   readonly causes: readonly Pick<Cause, "slug">[];
+  readonly promised: Promised;
 }
 
 /** Reads a letter's files to a draft, or to every problem in them, each with its place and what to do. Pure. */
@@ -98,7 +100,7 @@ export function readLetter(texts: LetterTexts, of: LetterBrand): LetterRead {
   const said = inEachLocale((locale) => parse(texts[locale], AuthoredWords));
   if (letter !== undefined) problems.push(...misplaced(letter, of));
   const complete = allOf(said);
-  if (complete !== undefined) problems.push(...uneven(complete));
+  if (complete !== undefined) problems.push(...uneven(complete), ...unkept(complete, of.promised));
   if (letter === undefined || complete === undefined || problems.length > 0)
     return { outcome: "refused", problems };
   const { topic, audience, presentation, until } = letter.value;
@@ -170,6 +172,27 @@ function uneven(said: ReadWords): BrandProblem[] {
           ),
         ];
   });
+}
+
+/** What the words promise and the terms do not keep. */
+function unkept(said: ReadWords, promised: Promised): BrandProblem[] {
+  return Locale.options.flatMap((locale) => {
+    const { document, value } = said[locale];
+    return placesIn(value).flatMap(([path, text]) =>
+      brokenPromises(text, locale, promised).map((message) => ({ ...document.at(path), message })),
+    );
+  });
+}
+
+function placesIn({ subject, preview, headline, lede, paragraphs, button, text }: AuthoredWords) {
+  const slots: readonly (readonly [Path, string | undefined])[] = [
+    ...Object.entries({ subject, preview, headline, lede, text }).map(
+      ([slot, words]) => [[slot], words] as const,
+    ),
+    ...paragraphs.map((words, at) => [["paragraphs", at], words] as const),
+    [["button", "label"], button?.label],
+  ];
+  return slots.flatMap(([path, words]) => (words === undefined ? [] : [[path, words] as const]));
 }
 
 type Said = Readonly<Record<Locale, AuthoredWords>>;

@@ -7,7 +7,8 @@ import { describeProblem } from "../../../../core/operations/brand/document.ts";
 import { readLetter } from "../../../../core/operations/letters/letter-draft.ts";
 import { englishWords, letterTexts } from "../../../support/letter-builders.ts";
 
-const of = { brand: { letters: ["offers" as const] }, causes: [{ slug: "clean-rivers" }] };
+const promised = { terms: [], pools: [] };
+const of = { brand: { letters: ["offers" as const] }, causes: [{ slug: "clean-rivers" }], promised };
 
 function problems(over: Parameters<typeof letterTexts>[0], brand: Parameters<typeof readLetter>[1] = of) {
   const read = readLetter(letterTexts(over), brand);
@@ -44,7 +45,7 @@ describe("the files of a letter", () => {
         en: files["en.yaml"] ?? "",
         de: files["de.yaml"] ?? "",
       });
-      expect(readLetter(texts, { brand: { letters: [topic] }, causes: [] }).outcome).toBe("read");
+      expect(readLetter(texts, { brand: { letters: [topic] }, causes: [], promised }).outcome).toBe("read");
       // The lines that are left out are right, too, when they are put in.
       const all = (text: string) => text.replaceAll(/^# ?(?=(until|text):)/gm, "");
       const full = letterTexts({
@@ -55,7 +56,7 @@ describe("the files of a letter", () => {
       expect(
         problems(
           { letter: full.letter.text, en: full.en.text, de: full.de.text },
-          { brand: { letters: [topic] }, causes: [] },
+          { brand: { letters: [topic] }, causes: [], promised },
         ),
       ).toEqual([]);
     }
@@ -73,6 +74,9 @@ describe("the files of a letter", () => {
     expect(problems({ letter: "topic: offers\naudience: { cause: rivers }\npresentation: words\n" })).toEqual(
       ["letter.yaml:2:20: audience, cause: causes.yaml has no cause rivers: name one of clean-rivers."],
     );
+    expect(problems({ en: englishWords.replace("We mend your jacket", "Every cent helps") })).toEqual([
+      expect.stringMatching(/^en.yaml:1:10: “Every cent” promises more than any terms give/),
+    ]);
     expect(problems({}, { ...of, brand: {} })[0]).toMatch(
       /^letter.yaml:1:8: topic: the brand writes no letters on offers/,
     );
