@@ -119,9 +119,10 @@ function attribute(name: string): string | undefined {
   return undefined;
 }
 
-/** The language of the text around the elements. Two letters: a cache need not know each region. */
+/** The language of the text around the elements, without its region: a cache need not know each. */
 function language(): string {
   const [first] = members;
   const near = first?.element.closest<HTMLElement>("[lang]")?.lang;
-  return (near || navigator.language).slice(0, 2).toLowerCase();
+  const [language = ""] = (near || navigator.language).split("-");
+  return language.toLowerCase();
 }

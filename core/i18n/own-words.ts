@@ -1,7 +1,7 @@
 import type { Channel } from "../model/topic.ts";
 
-/** The areas of the dictionaries whose words a brand can write itself: those of pages. */
-export const PAGE_AREAS = ["community", "auth", "account"] as const;
+/** The areas of the dictionaries whose words a brand can write itself: those of pages, and of the elements in a shop's pages. */
+export const PAGE_AREAS = ["community", "auth", "account", "elements"] as const;
 export type PageArea = (typeof PAGE_AREAS)[number];
 
 /**

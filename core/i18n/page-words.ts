@@ -1,7 +1,17 @@
-import { accountTranslations, authTranslations, communityTranslations } from "./dictionaries.ts";
+import {
+  accountTranslations,
+  authTranslations,
+  communityTranslations,
+  elementsTranslations,
+} from "./dictionaries.ts";
 import type { SpokenLanguage } from "./language.ts";
 import { type PageArea, type Placeholders, withOwnWords } from "./own-words.ts";
-import { accountPlaceholders, authPlaceholders, communityPlaceholders } from "./placeholders.ts";
+import {
+  accountPlaceholders,
+  authPlaceholders,
+  communityPlaceholders,
+  elementsPlaceholders,
+} from "./placeholders.ts";
 import type { Translations } from "./translations.ts";
 
 /** How a page finds its words: a {@link SpokenLanguage}, whose own words the brand wrote. */
@@ -22,6 +32,11 @@ export function authWords({ language }: InLanguage): Translations["auth"] {
 /** What a customer's own pages say, with the brand's own words in it. */
 export function accountWords({ language }: InLanguage): Translations["account"] {
   return ownOr("account", accountTranslations[language.locale], accountPlaceholders, language);
+}
+
+/** What the elements in a shop's pages say, with the brand's own words in it. */
+export function elementsWords({ language }: InLanguage): Translations["elements"] {
+  return ownOr("elements", elementsTranslations[language.locale], elementsPlaceholders, language);
 }
 
 function ownOr<Words extends object>(

@@ -309,3 +309,33 @@ export const accountPlaceholders: Placeholders = {
   "data.shop": [{ name: "brand", kind: "text" }],
   "data.doneElse": [{ name: "replyTo", kind: "text" }],
 };
+
+export const elementsPlaceholders: Placeholders = {
+  about: [{ name: "amount", kind: "text" }],
+  to: [
+    { name: "amount", kind: "text" },
+    { name: "cause", kind: "text" },
+  ],
+  "cart.brand": [
+    { name: "brand", kind: "text" },
+    { name: "gifts", kind: "text" },
+  ],
+  "cart.match": [
+    { name: "brand", kind: "text" },
+    { name: "amount", kind: "text" },
+  ],
+  "cart.customer": [{ name: "gifts", kind: "text" }],
+  "cart.unpicked": [{ name: "causes", kind: "text" }],
+  "order.brand": [
+    { name: "brand", kind: "text" },
+    { name: "gifts", kind: "text" },
+  ],
+  "order.match": [
+    { name: "brand", kind: "text" },
+    { name: "amount", kind: "text" },
+  ],
+  "order.customer": [{ name: "gifts", kind: "text" }],
+  "order.unpicked": [{ name: "causes", kind: "text" }],
+  "none.belowMinimum": [{ name: "amount", kind: "text" }],
+  "none.noAmountInCurrency": [{ name: "currency", kind: "text" }],
+};

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { Locale } from "../model/cause.ts";
+import { LanguageTag } from "../model/brand-words.ts";
 import { NoGift, Part } from "../model/gift.ts";
 import { Currency } from "../model/money.ts";
 import { CauseSlug } from "../model/purchase.ts";
@@ -39,7 +39,8 @@ export type ProgressInWords = z.infer<typeof ProgressInWords>;
  * request names no cart. `disclosure` stands beside every amount; `more` is what else holds, for who wants to know.
  */
 export const ShopView = z.object({
-  locale: Locale,
+  /** The language of all texts in it. */
+  locale: LanguageTag,
   pick: z.object({
     legend: z.string(),
     later: z.string(),

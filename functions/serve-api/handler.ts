@@ -1,6 +1,7 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { brandConfigStore } from "../../core/giving/config/brand-config.store.ts";
-import { cached } from "../../core/giving/config/brand-config.ts";
+import { cached, cachedIf } from "../../core/giving/config/brand-config.ts";
+import { brandWordsStore } from "../../core/giving/config/brand-words.store.ts";
 import { allowanceStore } from "../../core/giving/ledger/allowance.store.ts";
 import { answerApi } from "../../core/impact/api/answer-api.ts";
 import { impactStore } from "../../core/impact/impact.store.ts";
@@ -25,6 +26,11 @@ const stores = {
   milestones: milestoneStore(dynamo, env.LEDGER_TABLE, reportUnreadable),
   now,
 };
-const shop = { ...stores, readCommunity: readCommunity(stores), balanceOf: stores.allowances.balanceOf };
+const shop = {
+  ...stores,
+  readCommunity: readCommunity(stores),
+  readBrandWords: cachedIf(brandWordsStore(dynamo, env.LEDGER_TABLE, reportUnreadable).read, now),
+  balanceOf: stores.allowances.balanceOf,
+};
 
 export const handler = http(answerShop(shop, answerApi(stores)), logger, { coding: contentCoding });

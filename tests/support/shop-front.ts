@@ -84,6 +84,7 @@ export async function startShopFront(pages: ShopPages, config: BrandConfig = sho
   const respond = answerShop(
     {
       brandConfig: async () => config,
+      readBrandWords: async () => [],
       readCommunity: async () => everyday,
       balanceOf: (allowance) => ledger.balanceOf(allowance),
       now: () => "2026-11-22T13:35:45Z",

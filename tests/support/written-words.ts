@@ -2,12 +2,14 @@ import {
   accountTranslations,
   authTranslations,
   communityTranslations,
+  elementsTranslations,
 } from "../../core/i18n/dictionaries.ts";
 import { formsOf, type PageArea } from "../../core/i18n/own-words.ts";
 import {
   accountPlaceholders,
   authPlaceholders,
   communityPlaceholders,
+  elementsPlaceholders,
 } from "../../core/i18n/placeholders.ts";
 import type { Locale } from "../../core/model/cause.ts";
 
@@ -15,6 +17,7 @@ const AREAS = {
   community: [communityTranslations, communityPlaceholders],
   auth: [authTranslations, authPlaceholders],
   account: [accountTranslations, accountPlaceholders],
+  elements: [elementsTranslations, elementsPlaceholders],
 } as const;
 
 function call(text: (...values: readonly unknown[]) => unknown, values: readonly unknown[]): unknown {

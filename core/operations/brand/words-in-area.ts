@@ -1,7 +1,17 @@
 import { VERSIONED_TEXTS } from "../../i18n/consent-words.ts";
-import { accountTranslations, authTranslations, communityTranslations } from "../../i18n/dictionaries.ts";
+import {
+  accountTranslations,
+  authTranslations,
+  communityTranslations,
+  elementsTranslations,
+} from "../../i18n/dictionaries.ts";
 import { formsOf, type PageArea, type Placeholder } from "../../i18n/own-words.ts";
-import { accountPlaceholders, authPlaceholders, communityPlaceholders } from "../../i18n/placeholders.ts";
+import {
+  accountPlaceholders,
+  authPlaceholders,
+  communityPlaceholders,
+  elementsPlaceholders,
+} from "../../i18n/placeholders.ts";
 import { nearest } from "../../intake/warnings/near-miss.ts";
 import type { Locale } from "../../model/cause.ts";
 import type { Path } from "./document.ts";
@@ -11,6 +21,7 @@ const AREAS = {
   community: { texts: communityTranslations, placeholders: communityPlaceholders },
   auth: { texts: authTranslations, placeholders: authPlaceholders },
   account: { texts: accountTranslations, placeholders: accountPlaceholders },
+  elements: { texts: elementsTranslations, placeholders: elementsPlaceholders },
 } as const;
 
 /** What is found in a brand's words: the right ones by their path, and what is wrong with the others. */

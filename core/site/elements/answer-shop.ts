@@ -2,10 +2,11 @@ import type { BrandConfig } from "../../giving/config/brand-config.ts";
 import { appliedBrand, BrandNotAppliedError } from "../../giving/config/brand-in-force.ts";
 import { termsInForce } from "../../giving/config/in-force.ts";
 import { type Cart, type Quote, type QuoteGiftDeps, quoteGifts } from "../../giving/ledger/quote-gift.ts";
-import { elementsTranslations } from "../../i18n/dictionaries.ts";
-import { chooseLanguage } from "../../i18n/language.ts";
+import { chooseLanguage, spokenLanguages } from "../../i18n/language.ts";
+import { elementsWords } from "../../i18n/page-words.ts";
 import type { PayerSum, ProgressInWords, ShopView } from "../../impact/shop-view.ts";
 import type { CauseView, Community, Figure } from "../../impact/view.ts";
+import type { BrandWords } from "../../model/brand-words.ts";
 import type { Brand } from "../../model/cause.ts";
 import type { CauseSlug, Instant } from "../../model/purchase.ts";
 import { CHOSEN, type Terms } from "../../model/terms.ts";
@@ -23,6 +24,7 @@ import { readCart } from "./read-cart.ts";
 export interface AnswerShopDeps extends QuoteGiftDeps {
   readonly brandConfig: () => Promise<BrandConfig>;
   readonly readCommunity: () => Promise<Community>;
+  readonly readBrandWords: () => Promise<readonly BrandWords[]>;
   readonly now: Now;
 }
 
@@ -42,9 +44,11 @@ export function answerShop(deps: AnswerShopDeps, otherwise: Respond): Respond {
     const { query } = request;
     const read = readCart({ source, connection }, query);
     if ("issues" in read) return unreadable(read.issues);
-    const formatterFor = (brand: Brand) => pageFormatter(chooseLanguage(query["lang"], undefined).tag, brand);
     const isEstimated = query["estimated"] !== undefined;
     try {
+      const spoken = spokenLanguages(await deps.readBrandWords());
+      const { tag } = chooseLanguage(query["lang"], undefined, spoken);
+      const formatterFor = (brand: Brand) => pageFormatter(tag, brand, spoken);
       const view = await shopView(deps, { ...read, isEstimated, formatterFor });
       return json(200, view, { "cache-control": CACHE_PUBLICLY, ...ANY_ORIGIN });
     } catch (error) {
@@ -83,13 +87,13 @@ async function shopView(deps: AnswerShopDeps, asked: Asked): Promise<ShopView> {
   const brand = appliedBrand(config);
   const formatter = asked.formatterFor(brand);
   const community = await deps.readCommunity();
-  const words = elementsTranslations[formatter.locale];
+  const words = elementsWords(formatter);
   const at = deps.now();
   const terms = termsOf(asked, config, at);
   const pick = pickOf(terms, config, brand, formatter);
   const gives = asked.cart && terms && (await givesOf(deps, config, { ...asked, formatter }, asked.cart, at));
   return {
-    locale: formatter.locale,
+    locale: formatter.language.tag,
     pick: { legend: words.pick, later: words.later, ...pick },
     ...(gives && { gives }),
     total: totalOf(community, asked.shop.currency, formatter),
@@ -158,8 +162,8 @@ async function givesOf(
 }
 
 /** What the page's own query adds to links, so that a reader stays in their language. */
-function pathIn(path: string, { locale }: PageFormatter): string {
-  return `${path}?lang=${locale}`;
+function pathIn(path: string, { language }: PageFormatter): string {
+  return `${path}?lang=${language.tag}`;
 }
 
 function totalOf(

@@ -1,5 +1,5 @@
 import type { Quote } from "../../giving/ledger/quote-gift.ts";
-import { elementsTranslations } from "../../i18n/dictionaries.ts";
+import { elementsWords } from "../../i18n/page-words.ts";
 import { termsView } from "../../impact/read-community.ts";
 import type { Given, ShopView } from "../../impact/shop-view.ts";
 import type { TermsView } from "../../impact/view.ts";
@@ -41,7 +41,7 @@ function sentences(
   { parts, noGift, terms }: Quote,
   context: CartContext,
 ): string[] {
-  const words = elementsTranslations[context.formatter.locale][when];
+  const words = elementsWords(context.formatter)[when];
   const { brand } = context;
   if (parts.length === 0) return noGift === undefined ? [] : whyNothing(noGift, terms, context);
   const of = (funding: Funding) => parts.filter((part) => part.funding === funding);
@@ -60,7 +60,7 @@ function sentences(
 
 /** “€0.80 to Clean rivers and €0.20 to Open paths” */
 function toEach(parts: Quote["parts"], context: CartContext): string {
-  const { to } = elementsTranslations[context.formatter.locale];
+  const { to } = elementsWords(context.formatter);
   return context.formatter.all(
     parts.map(({ cause, minor }) => to(amountOf(minor, context), nameOf(cause, context))),
   );
@@ -68,7 +68,7 @@ function toEach(parts: Quote["parts"], context: CartContext): string {
 
 function amountOf(minor: number, { currency, isEstimated, formatter }: CartContext): string {
   const amount = formatter.money(minor, currency);
-  return isEstimated ? elementsTranslations[formatter.locale].about(amount) : amount;
+  return isEstimated ? elementsWords(formatter).about(amount) : amount;
 }
 
 function nameOf(slug: CauseSlug, { causes, formatter }: CartContext): string {
@@ -93,7 +93,7 @@ function whyNothing(
   terms: Terms | undefined,
   { currency, base, formatter }: CartContext,
 ): string[] {
-  const words = elementsTranslations[formatter.locale].none;
+  const words = elementsWords(formatter).none;
   if (base === 0) return [];
   switch (noGift) {
     case "noTerms":
@@ -129,7 +129,7 @@ export function disclosureOf(
 ): Pick<NonNullable<ShopView["gives"]>, "disclosure" | "moreTitle" | "more"> {
   const { brand, formatter, isEstimated } = context;
   const { words, date, lastDay } = formatter;
-  const own = elementsTranslations[formatter.locale];
+  const own = elementsWords(formatter);
   const view = inCurrency(termsView(terms), context.currency);
   const products = brand.termsInWords?.[terms.id]?.products;
   const split = splitInWords(terms.split, { ...context, causes: context.causes, formatter });

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { BrandNotAppliedError } from "../../../../core/giving/config/brand-in-force.ts";
 import { ShopView } from "../../../../core/impact/shop-view.ts";
+import type { BrandWords } from "../../../../core/model/brand-words.ts";
 import type { Cause } from "../../../../core/model/cause.ts";
 import { CHOSEN } from "../../../../core/model/terms.ts";
 import { CACHE_PUBLICLY } from "../../../../core/platform/lambda/conditional.ts";
@@ -11,6 +12,7 @@ import { QUOTED_LINES_MAX } from "../../../../core/site/elements/read-cart.ts";
 import { aPool, aStatement, someTerms } from "../../../support/giving-builders.ts";
 import { ledgerWorld } from "../../../support/ledger-spec.ts";
 import { everyday } from "../../../support/states.ts";
+import { asWritten } from "../../../support/written-words.ts";
 
 const causes: readonly Cause[] = everyday.causes.map(({ slug, name, summary, charity, status }) => ({
   slug,
@@ -25,11 +27,12 @@ const terms = someTerms({ defaultCause: second.slug, capPerOrder: { EUR: 500 } }
 const pools = [aPool({ currency: "EUR", causes: [first.slug], amount: 40 })];
 const config = aStatement({ brand: everyday.brand, causes: [...causes], terms: [terms], pools });
 
-function shop(changes: Partial<typeof config> = {}) {
+function shop(changes: Partial<typeof config> = {}, words: readonly BrandWords[] = []) {
   const stated = { ...config, ...changes };
   const { ledger } = ledgerWorld(stated);
   const deps = {
     brandConfig: async () => stated,
+    readBrandWords: async () => words,
     readCommunity: async () => everyday,
     balanceOf: (allowance: string) => ledger.balanceOf(allowance),
     now: () => "2026-11-22T13:35:45Z",
@@ -113,6 +116,30 @@ describe("what the elements of a shop's page are answered", () => {
     const growing = someTerms({ ...terms, share: { kind: "tiers", tiers: { EUR: tiers, USD: tiers } } });
     const steps = viewOf(await get(cart, shop({ terms: [growing] }))).gives?.disclosure[0];
     expect(steps).toContain(" · 1% · 2% from €70 · Up to €5 per purchase");
+  });
+
+  test("is all in a language that the brand adds, where the brand wrote its words", async () => {
+    const marked = (area: "community" | "elements") =>
+      [...asWritten(area, "en")].map(([path, text]) => [path, `◆${text}`] as const);
+    const words: BrandWords = {
+      ...{ language: "fr", base: "en", name: "Français" },
+      words: Object.fromEntries([...marked("community"), ...marked("elements")]),
+      texts: { [first.name.en]: "Rivières propres" },
+    };
+    const ours = viewOf(await get(cart));
+    const view = viewOf(await get({ ...cart, lang: "fr" }, shop({}, [words])));
+    expect(view.locale).toBe("fr");
+    expect(view.total.link.path).toBe("/?lang=fr");
+    expect(view.pick.causes[0]?.name).toBe("Rivières propres");
+    expect(view.gives?.picks[first.slug]?.parts).toEqual(ours.gives?.picks[first.slug]?.parts);
+    const sentences = Object.values(view.gives?.picks ?? {}).flatMap(({ cart: said, order }) => [
+      ...said,
+      ...order,
+    ]);
+    expect(sentences.length).toBeGreaterThan(4);
+    for (const text of [...sentences, view.pick.legend, view.pick.later, ...Object.values(view.thanks)])
+      expect(text).toMatch(/^◆/);
+    expect(viewOf(await get({ ...cart, lang: "fr" })).locale).toBe("en");
   });
 
   test("says that an amount is about right where the shop says that it is estimated", async () => {
@@ -224,6 +251,7 @@ describe("what the elements of a shop's page are answered", () => {
     const unapplied = answerShop(
       {
         brandConfig: async () => ({ causes: [], terms: [], pools: [] }),
+        readBrandWords: async () => [],
         readCommunity: async () => {
           throw new BrandNotAppliedError();
         },
