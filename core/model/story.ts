@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { LanguageTag } from "./brand-words.ts";
 import { inEachLocale, Localised } from "./cause.ts";
 import { Currency, Minor } from "./money.ts";
 import { CauseSlug, Day } from "./purchase.ts";
@@ -7,6 +8,10 @@ import { BOUGHT_MAX, StorySlug } from "./story-slug.ts";
 
 /** Of all stories of a brand: their heads are read whole, once a minute. */
 export const STORIES_MAX = 300;
+/** Of the heads of all stories, in all languages: a query answers 1 MB, and pages ask for at most five. */
+export const STORY_HEADS_BYTES_MAX = 4_000_000;
+/** Of one story's words in all languages. An item of DynamoDB holds 400 KB. */
+export const STORY_WORDS_BYTES_MAX = 380 * 1024;
 /** In one language: some six screens of a phone. */
 export const STORY_BLOCKS_MAX = 60;
 const RUNS_MAX = 200;
@@ -35,9 +40,26 @@ export const Block = z.discriminatedUnion("kind", [
 ]);
 export type Block = z.infer<typeof Block>;
 
-/** A story's words in each language: what its own page alone reads. */
-export const StoryWords = z.object(inEachLocale(() => z.array(Block).min(1).max(STORY_BLOCKS_MAX)));
+const Blocks = z.array(Block).min(1).max(STORY_BLOCKS_MAX);
+
+/** A story's words in each language: what its own page alone reads. `added`: in those that the brand adds. */
+export const StoryWords = z.object({
+  ...inEachLocale(() => Blocks),
+  added: z.record(LanguageTag, Blocks).optional(),
+});
 export type StoryWords = z.infer<typeof StoryWords>;
+
+const { en: Text } = Localised.shape;
+
+/** All texts of a story in one language; `bought` in the order of the story's. */
+export const StoryTexts = z.object({
+  title: Text,
+  summary: Text,
+  by: Text,
+  bought: z.array(Text).max(BOUGHT_MAX),
+  open: Text.optional(),
+});
+export type StoryTexts = z.infer<typeof StoryTexts>;
 
 /**
  * What came of a cause, without its words: what lists and feeds show.
@@ -46,6 +68,7 @@ export type StoryWords = z.infer<typeof StoryWords>;
  * - `sample`: an invented one, which pages say; it is never applied where customers read it
  * - `open`: what is still missing, in a sentence
  * - `version`: followers are told a story once for each version; what is only corrected keeps it
+ * - `added`: its texts in languages that the brand adds: in each of them all, or it is not told in it
  */
 export const Story = z.object({
   slug: StorySlug,
@@ -58,6 +81,7 @@ export const Story = z.object({
   open: Localised.optional(),
   sample: z.boolean(),
   version: z.int().min(1).max(VERSION_MAX),
+  added: z.record(LanguageTag, StoryTexts).optional(),
 });
 export type Story = z.infer<typeof Story>;
 

@@ -144,7 +144,7 @@ const AuthoredTerms = z.strictObject({
 
 export const Texts = z.strictObject(Localised.shape);
 
-const NAME_LETTERS_MAX = 120;
+export const NAME_LETTERS_MAX = 120;
 
 /** A name stands in subjects, texts and headings: on one line, and no longer than those hold. */
 export function name(max: number) {

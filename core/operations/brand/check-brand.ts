@@ -2,7 +2,7 @@ import { CONTRAST_MIN, contrast } from "../../i18n/contrast.ts";
 import { nearestReadable } from "../../i18n/palette.ts";
 import type { Cause } from "../../model/cause.ts";
 import { formatMinor } from "../../model/money.ts";
-import { STORIES_MAX } from "../../model/story.ts";
+import { STORIES_MAX, STORY_HEADS_BYTES_MAX } from "../../model/story.ts";
 import { CHOSEN, type MatchPool, type Terms, termsName } from "../../model/terms.ts";
 import { timeZoneNamed } from "../../model/time-zone.ts";
 import type { BrandDraft, ProblemAt } from "./brand-draft.ts";
@@ -236,8 +236,11 @@ function checkStories({ causes, stories }: BrandDraft, problemAt: ProblemAt): Br
       ? []
       : [problemAt("stories", [at, "cause"], unknownCause(cause))],
   );
-  const message = `There are more than ${STORIES_MAX} stories: remove the oldest.`;
-  return stories.length > STORIES_MAX ? [...strays, problemAt("stories", [STORIES_MAX], message)] : strays;
+  const tooMany = `There are more than ${STORIES_MAX} stories: remove the oldest.`;
+  if (stories.length > STORIES_MAX) return [...strays, problemAt("stories", [STORIES_MAX], tooMany)];
+  const bytes = Buffer.byteLength(JSON.stringify(stories.map(({ words: _, ...head }) => head)));
+  const tooLong = `The facts of all stories take ${bytes} bytes in all languages, and there is room for ${STORY_HEADS_BYTES_MAX}: remove the oldest.`;
+  return bytes > STORY_HEADS_BYTES_MAX ? [...strays, problemAt("stories", [0], tooLong)] : strays;
 }
 
 /** A cause whose gifts both pools would match. */

@@ -1,5 +1,5 @@
 import type * as z from "zod";
-import type { Brand } from "../../model/cause.ts";
+import { type Brand, Locale } from "../../model/cause.ts";
 import { Authored } from "./authored.ts";
 import {
   BRAND_PARTS,
@@ -48,7 +48,7 @@ export function compileBrand(texts: BrandTexts): CompileResult {
   const terms = parse("terms", Authored.terms);
   const pools = parse("pools", Authored.pools);
   const rates = parse("rates", Authored.rates);
-  const stories = compileStories(texts.stories);
+  const stories = compileStories(texts);
   problems.push(...stories.problems);
   const words = compileWords(texts.words);
   problems.push(...words.problems);
@@ -96,8 +96,10 @@ function withRates(brand: Brand, rates: Brand["rates"]): Brand {
   return rates === undefined ? brand : { ...brand, rates };
 }
 
-function compileStories(texts: BrandTexts["stories"] = []) {
-  const read = texts.map(compileStory);
+/** Told in our languages, and in those that the brand adds by a file of words. */
+function compileStories({ stories = [], words = [] }: BrandTexts) {
+  const added = words.map(({ language }) => language).filter((one) => !Locale.safeParse(one).success);
+  const read = stories.map((story) => compileStory(story, added));
   return {
     compiled: read.flatMap((one) => (one.outcome === "compiled" ? [one.story] : [])),
     problems: read.flatMap((one) => (one.outcome === "refused" ? one.problems : [])),

@@ -5,6 +5,7 @@ import type { Instant } from "../../model/purchase.ts";
 import type { Story } from "../../model/story.ts";
 import type { PageFormatter } from "../ui/page-formatter.ts";
 import { reachedInWords } from "./goal.tsx";
+import { toldIn } from "./told-in.ts";
 
 /** Feed readers come often, and keep what they had. */
 const ENTRIES_MAX = 50;
@@ -27,6 +28,8 @@ interface Entry {
   readonly title: string;
   readonly summary: string;
   readonly by: string;
+  /** Of title and summary, where it is not the feed's. */
+  readonly lang: string | undefined;
 }
 
 /** Stories and reached milestones as an Atom feed (RFC 4287), the newest first. Everything in it is escaped as it is drawn. */
@@ -47,10 +50,10 @@ export function atomFeed(feed: FeedOf, formatter: PageFormatter): string {
     h("author", {}, h("name", {}, brand.name)),
     h("link", { rel: "self", type: "application/atom+xml", href: `${siteUrl}${path}?lang=${language.tag}` }),
     h("link", { rel: "alternate", type: "text/html", href: `${siteUrl}${page}?lang=${language.tag}` }),
-    entries.map(({ at, id, href, title, summary, by }) =>
+    entries.map(({ at, id, href, title, summary, by, lang }) =>
       h(
         "entry",
-        {},
+        lang === undefined ? {} : { "xml:lang": lang },
         h("id", {}, id),
         h("title", {}, title),
         h("updated", {}, at),
@@ -75,15 +78,14 @@ function entriesOf({ community, stories, cause, siteUrl }: FeedOf, formatter: Pa
     .filter((story) => cause === undefined || story.cause === cause.slug)
     .map((story): Entry => {
       const id = `${siteUrl}/stories/${story.slug}`;
+      const { title, summary, by, lang } = toldIn(story, formatter);
       return {
         at: `${story.day}T00:00:00Z`,
         id,
         href: `${id}?lang=${language.tag}`,
-        title: text(story.title),
-        summary: story.sample
-          ? `${text(story.summary)} (${words.sample}: ${words.storySample})`
-          : text(story.summary),
-        by: text(story.by),
+        title,
+        summary: story.sample ? `${summary} (${words.sample}: ${words.storySample})` : summary,
+        ...{ by, lang },
       };
     });
   const reached = shown.flatMap(({ slug, name, progress }) =>
@@ -98,7 +100,7 @@ function entriesOf({ community, stories, cause, siteUrl }: FeedOf, formatter: Pa
           href: `${page}?lang=${language.tag}`,
           title: words.feedMilestone(text(name), sum),
           summary: `${words.enoughFor(text(label))}. ${reachedInWords(progress, { amount, reachedAt }, formatter)}.`,
-          by: brand.name,
+          ...{ by: brand.name, lang: undefined },
         },
       ];
     }),

@@ -4,6 +4,7 @@ import type { Day } from "../../model/purchase.ts";
 import type { Story } from "../../model/story.ts";
 import { linkTo, type PageContext, ViewPart } from "../ui/layout.tsx";
 import { OpenStep, ReachedStep } from "./goal.tsx";
+import { toldIn } from "./told-in.ts";
 
 interface TimelineProps {
   readonly cause: Pick<CauseView, "progress">;
@@ -15,7 +16,7 @@ interface TimelineProps {
 /** What came of a cause, the newest first: its stories between the milestones that it reached, and what is still open. */
 export function Timeline({ cause, stories, context }: TimelineProps) {
   const { formatter } = context;
-  const { words, text, timeZone } = formatter;
+  const { words, timeZone } = formatter;
   const { progress } = cause;
   const milestones = progress?.milestones ?? [];
   const steps = [
@@ -32,14 +33,15 @@ export function Timeline({ cause, stories, context }: TimelineProps) {
     ),
   ];
   const open = milestones.filter(({ reachedAt }) => reachedAt === undefined);
-  const missing = stories.find((story) => story.open !== undefined)?.open;
+  const unfinished = stories.find((story) => story.open !== undefined);
+  const missing = unfinished && toldIn(unfinished, formatter);
   return (
     <ViewPart id="stories" title={words.stories}>
       <ol class="steps">{steps.toSorted(latestFirst).map(({ step }) => step)}</ol>
       {(open.length > 0 || missing !== undefined) && (
         <>
           <h3>{words.stillOpen}</h3>
-          {missing !== undefined && <p>{text(missing)}</p>}
+          {missing !== undefined && <p lang={missing.lang}>{missing.open}</p>}
           {progress !== undefined && open.length > 0 && (
             <ol class="steps">
               {open.map((milestone) => (
@@ -58,13 +60,13 @@ function latestFirst(one: { readonly day: Day }, other: { readonly day: Day }): 
 }
 
 export function StoryStep({ story, context }: { readonly story: Story; readonly context: PageContext }) {
-  const { text } = context.formatter;
+  const { title, summary, lang } = toldIn(story, context.formatter);
   return (
     <li class="told">
-      <strong>
-        <a href={linkTo(`/stories/${story.slug}`, context)}>{text(story.title)}</a>
+      <strong lang={lang}>
+        <a href={linkTo(`/stories/${story.slug}`, context)}>{title}</a>
       </strong>
-      <span>{text(story.summary)}</span>
+      <span lang={lang}>{summary}</span>
       <span class="muted">
         <Byline story={story} context={context} />
       </span>
@@ -74,10 +76,11 @@ export function StoryStep({ story, context }: { readonly story: Story; readonly 
 
 /** When it is told and by whom. An invented story is never shown without saying that it is one. */
 export function Byline({ story, context }: { readonly story: Story; readonly context: PageContext }) {
-  const { words, text, day } = context.formatter;
+  const { words, day } = context.formatter;
+  const { by } = toldIn(story, context.formatter);
   return (
     <>
-      <time dateTime={story.day}>{day(story.day)}</time> · {words.storyBy(text(story.by))}
+      <time dateTime={story.day}>{day(story.day)}</time> · {words.storyBy(by)}
       {story.sample && (
         <>
           {" · "}

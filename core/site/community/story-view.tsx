@@ -5,6 +5,7 @@ import { truncate } from "../ui/truncate.ts";
 import { CharityLine } from "./causes.tsx";
 import { Goal } from "./goal.tsx";
 import { Byline, StoryStep } from "./stories.tsx";
+import { toldIn, wordsIn } from "./told-in.ts";
 
 const DESCRIPTION_MAX = 155;
 /** Other stories of the cause that are shown below one; the cause's own page has all of them. */
@@ -36,14 +37,15 @@ export function storyView(
   context: PageContext,
 ): RenderedView {
   const { formatter } = context;
-  const { words, text, locale } = formatter;
+  const { words } = formatter;
+  const told = toldIn(story, formatter);
   const cause = causes.find(({ slug }) => slug === story.cause);
   const more = stories.filter((other) => other.cause === story.cause && other.slug !== story.slug);
   return renderView({
     context,
     brand,
-    title: `${text(story.title)} · ${brand.name}`,
-    description: truncate(text(story.summary), DESCRIPTION_MAX),
+    title: `${told.title} · ${brand.name}`,
+    description: truncate(told.summary, DESCRIPTION_MAX),
     head: <Opening story={story} cause={cause} context={context} />,
     css,
     told: story.day,
@@ -59,16 +61,20 @@ export function storyView(
           title={words.story}
           aside={cause && <CharityLine charity={cause.charity} formatter={formatter} />}
         >
-          <article class="story">
-            {blocks[locale].map((block) => (
+          <article class="story" lang={told.lang}>
+            {wordsIn(story, blocks, formatter).map((block) => (
               <BlockOf block={block} />
             ))}
           </article>
         </ViewPart>
         {story.bought.length > 0 && <Bought story={story} context={context} />}
-        {(story.open !== undefined || cause?.progress !== undefined) && (
+        {(told.open !== undefined || cause?.progress !== undefined) && (
           <ViewPart id="open" title={words.stillOpen}>
-            {story.open !== undefined && <p class="far">{text(story.open)}</p>}
+            {told.open !== undefined && (
+              <p class="far" lang={told.lang}>
+                {told.open}
+              </p>
+            )}
             {cause?.progress !== undefined && <Goal progress={cause.progress} formatter={formatter} />}
           </ViewPart>
         )}
@@ -93,6 +99,7 @@ interface StoryProps {
 
 function Opening({ story, cause, context }: StoryProps & { readonly cause: CauseView | undefined }) {
   const { words, text } = context.formatter;
+  const { title, summary, lang } = toldIn(story, context.formatter);
   return (
     <>
       <p class="back">
@@ -102,8 +109,10 @@ function Opening({ story, cause, context }: StoryProps & { readonly cause: Cause
           <a href={linkTo(`/causes/${cause.slug}`, context)}>{text(cause.name)}</a>
         )}
       </p>
-      <h1>{text(story.title)}</h1>
-      <p class="purpose">{text(story.summary)}</p>
+      <h1 lang={lang}>{title}</h1>
+      <p class="purpose" lang={lang}>
+        {summary}
+      </p>
       <p class="counted">
         <Byline story={story} context={context} />
       </p>
@@ -113,12 +122,13 @@ function Opening({ story, cause, context }: StoryProps & { readonly cause: Cause
 
 /** For what the money was spent, as the story says: a figure that no ledger entry stands behind is never shown without that. */
 function Bought({ story, context }: StoryProps) {
-  const { words, text, money } = context.formatter;
+  const { words, money } = context.formatter;
+  const told = toldIn(story, context.formatter);
   return (
     <ViewPart id="bought" title={words.bought} aside={<p class="muted">{words.boughtText}</p>}>
       <ul class="listed">
-        {story.bought.map(({ amount, currency, what }) => (
-          <li>{words.boughtFor(money(amount, currency), text(what))}</li>
+        {story.bought.map(({ amount, currency }, at) => (
+          <li>{words.boughtFor(money(amount, currency), told.bought[at] ?? "")}</li>
         ))}
       </ul>
     </ViewPart>

@@ -178,6 +178,61 @@ describe("a story's file", () => {
   });
 });
 
+describe("a story in a language that the brand adds", () => {
+  const file = "brands/demo/stories/forty-planks.md";
+  const french = FACTS.replaceAll(/, de: ([^}]+) \}/g, ", de: $1, fr: F-$1 }");
+  const body = `${BODY}\n\n# fr\n\nIls sont venus un lundi.`;
+  const bought = "bought:\n  - { amount: '12.50', currency: EUR, what: { en: a, de: b, fr: c } }";
+
+  test("is kept beside ours, which stay as they were", () => {
+    const told = compileStory({ file, text: storyText({ facts: `${french}\n${bought}`, body }) }, ["fr"]);
+    expect(told).toMatchObject({
+      story: {
+        draft: {
+          title: { en: "Forty planks", de: "Vierzig Bohlen" },
+          bought: [{ amount: 1250, what: { en: "a", de: "b" } }],
+          added: {
+            fr: { title: "F-Vierzig Bohlen", summary: "F-Sie sind da.", by: "F-Tomasz", bought: ["c"] },
+          },
+          words: { added: { fr: [{ kind: "paragraph" }] } },
+        },
+      },
+    });
+    expect(JSON.stringify(told.outcome === "compiled" && told.story.draft.title)).not.toContain("fr");
+  });
+
+  test.each(["title", "summary", "by", "what"])("has all its parts, or it is refused: %s", (part) => {
+    const whole = `${french}\n${bought}`;
+    const facts = whole.replace(new RegExp(`(${part}: \\{[^}]*), fr: [^}]+\\}`), "$1 }");
+    expect(facts).not.toBe(whole);
+    const compiled = compileStory({ file, text: storyText({ facts, body }) }, ["fr"]);
+    expect(compiled.outcome === "refused" && compiled.problems.map(({ message }) => message)).toEqual([
+      expect.stringMatching(new RegExp(`${part}, fr: is missing\\. A story is told in a language with all`)),
+    ]);
+  });
+
+  test("has words, or it is refused", () => {
+    const compiled = compileStory({ file, text: storyText({ facts: french }) }, ["fr"]);
+    expect(compiled.outcome === "refused" && compiled.problems.map(({ message }) => message)).toEqual([
+      "There is no # fr: write the words in each language.",
+    ]);
+  });
+
+  test("may be missing", () => {
+    const told = compileStory({ file, text: storyText() }, ["fr"]);
+    expect(told.outcome === "compiled" && "added" in told.story.draft).toBe(false);
+  });
+
+  test("needs the brand's file of words, else its texts are not known", () => {
+    const problems = problemsOf(storyText({ facts: french, body }), file);
+    expect(problems).toHaveLength(4);
+    expect(problems.filter((problem) => problem.includes('"fr" is not known here'))).toHaveLength(3);
+    expect(problems).toContainEqual(
+      expect.stringMatching(/:16:1: # begins the words of a language: write # en or # de, and/),
+    );
+  });
+});
+
 describe("a brand with stories", () => {
   const FILE = "brands/demo/stories/ten-test-kits.md";
 

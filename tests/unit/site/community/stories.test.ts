@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Community } from "../../../../core/impact/view.ts";
+import type { BrandWords } from "../../../../core/model/brand-words.ts";
 import type { StoryDraft } from "../../../../core/operations/brand/brand-draft.ts";
 import type { HttpRequest } from "../../../../core/platform/lambda/http.ts";
 import { servePage } from "../../../../core/site/community/serve-page.ts";
@@ -9,12 +10,16 @@ import { detail, everyday, monthsOf, nothingYet } from "../../../support/states.
 
 const SITE = "https://site.example";
 
-function site(stories: readonly StoryDraft[] = demoStories(), community: Community = everyday) {
+function site(
+  stories: readonly StoryDraft[] = demoStories(),
+  community: Community = everyday,
+  words: readonly BrandWords[] = [],
+) {
   const serve = servePage({
     siteUrl: SITE,
     readBrandConfig: async () => ({ brand: community.brand, causes: [], terms: [], pools: [] }),
     readFont: async () => undefined,
-    readBrandWords: async () => [],
+    readBrandWords: async () => words,
     stories: memoryStories(stories),
     readCommunity: async () => community,
     readMonths: async (year) => monthsOf(community, year),
@@ -143,6 +148,52 @@ describe("a story's page", () => {
       expect((await site()(path)).status).toBe(404);
     },
   );
+});
+
+describe("a story in a language that the brand adds", () => {
+  const dutch: BrandWords = { language: "nl", base: "de", name: "Nederlands", words: {} };
+  const told = one();
+  const added = {
+    title: "Tien meetkoffers",
+    summary: "Er wordt gemeten.",
+    by: "Ines, van de rivier",
+    bought: told.bought.map((_, at) => `koffer ${at}`),
+    open: "Nog drie kilometer.",
+  };
+  const block = { kind: "paragraph" as const, runs: [{ text: "Een doos met strips." }] };
+  const translated = one({ added: { nl: added }, words: { ...told.words, added: { nl: [block] } } });
+
+  test("is told in it on its page, in lists and in feeds, in no word of its base", async () => {
+    const visit = site([translated], everyday, [dutch]);
+    const page = String((await visit("/stories/ten-test-kits", "nl")).body);
+    for (const text of [...Object.values(added).flat(), "Een doos met strips."]) expect(page).toContain(text);
+    const cause = String((await visit("/causes/clean-rivers", "nl")).body);
+    const feed = String((await visit("/feed.xml", "nl")).body);
+    for (const body of [page, cause, feed]) {
+      expect(body).toContain(added.title);
+      expect(body).toContain(added.summary);
+      for (const text of [told.title.de, told.summary.de, told.by.de]) expect(body).not.toContain(text);
+    }
+    expect(page).toContain('<article class="story">');
+    expect(feed).toContain("<entry><id>https://site.example/stories/ten-test-kits</id>");
+  });
+
+  test("is told in its base where it has none of it, and marked as such", async () => {
+    const visit = site([told], everyday, [dutch]);
+    const page = String((await visit("/stories/ten-test-kits", "nl")).body);
+    expect(page).toContain('<article class="story" lang="de">');
+    expect(page).toContain(`<h1 lang="de">${told.title.de}</h1>`);
+    expect(String((await visit("/feed.xml", "nl")).body)).toContain('<entry xml:lang="de">');
+  });
+
+  test("leaves its pages in ours as they are", async () => {
+    for (const lang of ["en", "de"]) {
+      const [translatedPage, page] = await Promise.all(
+        [translated, told].map(async (story) => (await site([story])("/stories/ten-test-kits", lang)).body),
+      );
+      expect(translatedPage === page).toBe(true);
+    }
+  });
 });
 
 describe("a feed", () => {
