@@ -43,6 +43,10 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   "letter results": ["--stage production letter results winter-repair"],
   messages: ["messages preview", "messages preview --brand demo --to ../preview"],
   "money trace": ["money trace standard/pos/4711", "--stage production money trace shopify/web/5678901234"],
+  "money journal": [
+    "--stage production money journal --out november.csv",
+    "--stage production money journal --from 2026-11-01 --to 2026-11-30 --currency EUR --format xero --accounts accounts.yaml --out november.csv",
+  ],
   "people import": ["people import newsletter.csv --dry-run"],
   "people show": ["people show cus_aaaaaaaaaaaaaaaaaaaaaaaaaa", "people show   (asks for the address)"],
   "people export": ["people export ada@example.com --out ada.json"],

@@ -1,16 +1,18 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import { ledgerStore } from "../../core/giving/ledger/ledger.store.ts";
 import type { Found, Placed } from "../../core/giving/ledger/ledger.ts";
 import { PlacedAtFixed } from "../../core/giving/ledger/order-row.ts";
 import { traceOf } from "../../core/giving/ledger/trace.ts";
 import { dayIn } from "../../core/model/days.ts";
 import { Instant, OrderRef } from "../../core/model/purchase.ts";
+import type { BookFormat } from "../../core/operations/books/books.ts";
 import { now } from "../../core/platform/clock.ts";
 import { placedAtFixedText } from "../../lib/stages.ts";
 import { CliError } from "../cli-error.ts";
 import { tablesOf, timeZoneOf } from "../ledger/tables.ts";
 import { printable } from "../printable.ts";
-import { openStage, type StageOptions, stageSettings } from "../stage.ts";
+import { openStage, outputOption, type StageOptions, stageSettings } from "../stage.ts";
+import { FORMATS, type JournalOptions, writeJournal } from "./journal.ts";
 import { traceLines } from "./trace.ts";
 
 interface TraceOptions extends StageOptions {
@@ -71,7 +73,7 @@ function notRecorded(named: string, found: Exclude<Found, { readonly kind: "purc
   );
 }
 
-/** `wellspring money trace`: where the money of one purchase is. */
+/** `wellspring money`: where the money of one purchase is, and what all of it is in the brand's books. */
 export function addMoney(program: Command): void {
   const money = program.command("money").description("follows the money of a purchase");
   money
@@ -83,4 +85,22 @@ export function addMoney(program: Command): void {
     .option("--placed-at <instant>", "when it was placed: of a connection whose orders keep their time")
     .option("--json", "print it as JSON, in minor units", false)
     .action((named: string, _, command: Command) => trace(named, command.optsWithGlobals<TraceOptions>()));
+  money
+    .command("journal")
+    .description(
+      "writes the journal of a span of days for the brand's books: given, taken back, picked, settled",
+    )
+    .option("--from <day>", "the first day, in the brand's time zone; default: the first of that month")
+    .option("--to <day>", "the last day; default: the end of last month")
+    .option("--currency <code>", "of one currency alone")
+    .addOption(
+      new Option("--format <format>", "of which program")
+        .choices(FORMATS)
+        .default("csv" satisfies BookFormat),
+    )
+    .option("--accounts <file>", "the brand's own accounts (docs/guides/books.md)")
+    .requiredOption("--out <file>", "where to")
+    .addOption(outputOption("ledgerTable"))
+    .addOption(outputOption("impactTable"))
+    .action((_, command: Command) => writeJournal(command.optsWithGlobals<JournalOptions>()));
 }

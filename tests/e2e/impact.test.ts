@@ -1,4 +1,7 @@
 import { randomUUID } from "node:crypto";
+import { mkdtemp, readFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import {
   CreateTableCommand,
   DeleteItemCommand,
@@ -12,7 +15,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { digest, rebuild } from "../../cli/ledger/rebuild.ts";
 import type { Tables } from "../../cli/ledger/tables.ts";
 import { verify } from "../../cli/ledger/verify.ts";
-import { engineAddress, localCredentials, localRegion } from "../../cli/settings.ts";
+import { engineAddress, localCredentials, localRegion, projectRoot } from "../../cli/settings.ts";
 import { brandKey } from "../../core/giving/config/brand-config.keys.ts";
 import { brandConfigStore } from "../../core/giving/config/brand-config.store.ts";
 import { allowanceStore } from "../../core/giving/ledger/allowance.store.ts";
@@ -27,6 +30,7 @@ import { milestoneStore } from "../../core/impact/milestone.store.ts";
 import { readCommunity } from "../../core/impact/read-community.ts";
 import type { Key } from "../../core/platform/aws/key.ts";
 import type { StreamRecord } from "../../core/platform/lambda/stream.ts";
+import { run as runProgram } from "../../local/run-program.ts";
 import { accrual, bucketName, clawback } from "../support/ledger-entries.ts";
 import { noneUnreadable } from "../support/ledger-rows.ts";
 
@@ -156,6 +160,42 @@ describe("Impact on the engine's tables", () => {
     const found = await verify(tables, silent);
     expect(found.problems).toEqual([]);
     expect(found).toMatchObject({ entries: records.length, purchases: ORDERS });
+  });
+
+  test("is in the books as the ledger took it, day by day", async () => {
+    const out = join(await mkdtemp(join(tmpdir(), "journal-")), "november.csv");
+    const named = ["--ledger-table", tables.ledger, "--impact-table", tables.impact];
+    const span = ["--from", "2026-11-22", "--to", "2026-11-23"];
+    const { code, output } = await runProgram(
+      process.execPath,
+      ["cli/wellspring.ts", "money", "journal", ...named, ...span, "--out", out],
+      {
+        cwd: projectRoot,
+        env: {
+          AWS_ENDPOINT_URL: engineAddress().endpoint,
+          AWS_REGION: localRegion,
+          AWS_ACCESS_KEY_ID: localCredentials.accessKeyId,
+          AWS_SECRET_ACCESS_KEY: localCredentials.secretAccessKey,
+        },
+      },
+    );
+    expect(code, output).toBe(0);
+    const [, ...lines] = (await readFile(out, "utf8")).trimEnd().split("\r\n");
+    const postings = lines.map((line) => line.split(","));
+    const total = (day: string, account: string, currency: string) =>
+      postings
+        .filter((one) => one[0] === day && one[3] === account && one[5] === currency)
+        .reduce((sum, one) => sum + Math.round(Number(one[4]) * (currency === "JPY" ? 1 : 100)), 0);
+    for (const currency of ["USD", "EUR", "JPY"]) {
+      const all = entries(0).filter((entry) => entry.currency === currency);
+      const given = all.filter(({ kind }) => kind === "accrual").flatMap(({ parts }) => parts);
+      const own = given.filter(({ funding }) => funding !== "customer");
+      expect(total("2026-11-22", "accrued", currency), currency).toBe(
+        own.reduce((sum, { minor }) => sum + minor, 0),
+      );
+      expect(total("2026-11-22", "payable", currency)).toBe(0);
+    }
+    expect(postings.some(([day, , debit]) => day === "2026-11-23" && debit === "accrued")).toBe(true);
   });
 
   test("is rebuilt to identical bytes, also after a rebuild that was killed half way", async () => {

@@ -1,0 +1,163 @@
+import * as z from "zod";
+import { formatMinor } from "../../model/money.ts";
+import { csv } from "../../platform/csv.ts";
+import { type Account, type Because, documentOf, type Posting } from "./journal.ts";
+
+/** The formats in which accounting programs take a journal. */
+export const BOOK_FORMATS = ["csv", "xero", "quickbooks", "iif"] as const;
+export type BookFormat = (typeof BOOK_FORMATS)[number];
+
+const Code = z.union([z.string(), z.int()]).transform(String).pipe(z.string().trim().min(1).max(80));
+
+/**
+ * The brand's own accounts, as its accounting program names or numbers them. `payable` may name one for each cause. `taxRate`: what
+ * Xero calls the rate of lines without tax, which differs by country.
+ */
+export const ChartOfAccounts = z.strictObject({
+  gifts: Code,
+  matches: Code,
+  till: Code,
+  accrued: Code,
+  held: Code,
+  payable: z.union([Code, z.record(z.string(), Code)]),
+  taxRate: z.string().trim().min(1).max(80).optional(),
+});
+export type ChartOfAccounts = z.infer<typeof ChartOfAccounts>;
+
+/** Accounts by the names of their parts: for who has no chart yet. */
+export const PLAIN_CHART: ChartOfAccounts = {
+  ...{ gifts: "gifts", matches: "matches", till: "till" },
+  ...{ accrued: "accrued", held: "held", payable: "payable" },
+};
+
+/** What keeps postings from being written so: {@link booksOf} throws it. */
+export class BooksError extends Error {
+  override readonly name = "BooksError";
+}
+
+const TEXT: Readonly<Record<Because, string>> = {
+  given: "Gifts of purchases",
+  takenBack: "Taken back with refunds",
+  picked: "Picked with the receipt",
+  settled: "Settled",
+};
+
+/** Postings as a file of an accounting program. Throws {@link BooksError}. Amounts are exact decimal text. */
+export function booksOf(
+  format: BookFormat,
+  postings: readonly Posting[],
+  chart: ChartOfAccounts = PLAIN_CHART,
+): string {
+  switch (format) {
+    case "csv":
+      return csv(
+        ["date", "document", "debit", "credit", "amount", "currency", "cause", "funding", "text"],
+        postings.map((one) => [
+          ...[one.day, documentOf(one), code(chart, one.debit, one), code(chart, one.credit, one)],
+          ...[formatMinor(one.minor, one.currency), one.currency, one.cause, one.funding, TEXT[one.because]],
+        ]),
+      );
+    case "xero":
+      return xero(postings, chart);
+    case "quickbooks":
+      return csv(
+        ["Journal No", "Journal Date", "Account", "Debits", "Credits", "Description", "Name", "Currency"],
+        postings.flatMap((one) => {
+          const amount = formatMinor(one.minor, one.currency);
+          const line = (account: Account, debit: string, credit: string) => [
+            ...[documentOf(one), american(one.day), code(chart, account, one), debit, credit],
+            ...[textOf(one), one.cause, one.currency],
+          ];
+          return [line(one.debit, amount, ""), line(one.credit, "", amount)];
+        }),
+      );
+    case "iif":
+      return iif(postings, chart);
+  }
+}
+
+/** A journal of Xero is in the organisation's own currency, and signs credits. */
+function xero(postings: readonly Posting[], chart: ChartOfAccounts): string {
+  const { taxRate } = chart;
+  if (taxRate === undefined)
+    throw new BooksError(
+      "Xero wants the name of the tax rate of each line: write taxRate into the accounts.",
+    );
+  oneCurrency(postings, "Xero");
+  const head = ["*Narration", "*Date", "Description", "*AccountCode", "*TaxRate", "*Amount"];
+  return csv(
+    [...head, "TrackingName1", "TrackingOption1"],
+    postings.flatMap((one) => {
+      const line = (account: Account, sign: 1 | -1) => [
+        ...[documentOf(one), british(one.day), textOf(one), code(chart, account, one), taxRate],
+        ...[formatMinor(sign * one.minor, one.currency), "Cause", one.cause],
+      ];
+      return [line(one.debit, 1), line(one.credit, -1)];
+    }),
+  );
+}
+
+/** QuickBooks Desktop: tabs, CRLF, blocks whose amounts sum to zero. */
+function iif(postings: readonly Posting[], chart: ChartOfAccounts): string {
+  oneCurrency(postings, "An IIF file");
+  const columns = ["TRNSTYPE", "DATE", "ACCNT", "NAME", "AMOUNT", "DOCNUM", "MEMO"];
+  const head = [["!TRNS", ...columns], ["!SPL", ...columns], ["!ENDTRNS"]];
+  const lines = postings.flatMap((one) => {
+    const line = (kind: string, account: Account, sign: 1 | -1) => [
+      ...[kind, "GENERAL JOURNAL", american(one.day), tabless(code(chart, account, one)), one.cause],
+      ...[formatMinor(sign * one.minor, one.currency), documentOf(one), textOf(one)],
+    ];
+    return [line("TRNS", one.debit, 1), line("SPL", one.credit, -1), ["ENDTRNS"]];
+  });
+  return [...head, ...lines].map((cells) => `${cells.join("\t")}\r\n`).join("");
+}
+
+function oneCurrency(postings: readonly Posting[], what: string): void {
+  const currencies = new Set(postings.map(({ currency }) => currency));
+  if (currencies.size > 1)
+    throw new BooksError(
+      `${what} is of one currency, and this journal has ${[...currencies].join(", ")}: name one with --currency.`,
+    );
+}
+
+function code({ taxRate: _, ...chart }: ChartOfAccounts, account: Account, { cause }: Posting): string {
+  const named = chart[account];
+  if (typeof named === "string") return named;
+  const own = named[cause];
+  if (own === undefined)
+    throw new BooksError(`The accounts name none for what is payable to ${cause}: add it under payable.`);
+  return own;
+}
+
+function textOf({ because, cause, funding }: Posting): string {
+  return `${TEXT[because]}: ${cause}, ${funding}`;
+}
+
+function tabless(text: string): string {
+  return text.replaceAll(/[\t\r\n"]/g, " ");
+}
+
+function american(day: string): string {
+  const [year, month, date] = day.split("-");
+  return `${month}/${date}/${year}`;
+}
+
+function british(day: string): string {
+  const [year, month, date] = day.split("-");
+  return `${date}/${month}/${year}`;
+}
+
+/** Debits less credits of each account, by currency: they sum to zero. */
+export function balances(postings: readonly Posting[]): ReadonlyMap<string, number> {
+  const sums = new Map<string, number>();
+  for (const { currency, debit, credit, minor } of postings) {
+    for (const [account, change] of [
+      [debit, minor],
+      [credit, -minor],
+    ] as const) {
+      const name = `${currency} ${account}`;
+      sums.set(name, (sums.get(name) ?? 0) + change);
+    }
+  }
+  return sums;
+}

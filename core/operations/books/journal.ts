@@ -1,0 +1,97 @@
+import { type Entry, happenedAt } from "../../giving/ledger/entry.ts";
+import { dayIn } from "../../model/days.ts";
+import type { Funding, Part } from "../../model/gift.ts";
+import type { CauseSlug, Day } from "../../model/purchase.ts";
+
+/**
+ * Accounts of the brand's books, by their part.
+ * - `gifts`, `matches`: the expense of what the brand gives, and of what its pools match
+ * - `till`: what customers added at the checkout, which is in the till with all else
+ * - `accrued`: what the brand owes and returns can still take back; `held`: the same of customers' money, which is never revenue
+ * - `payable`: what is settled and owed to a cause's charity
+ */
+export type Account = "gifts" | "matches" | "till" | "accrued" | "held" | "payable";
+
+/** Why money moves: it was given, taken back by a refund, picked for another cause, or settled. */
+export type Because = "given" | "takenBack" | "picked" | "settled";
+
+/** One amount of one day from one account to another: `minor` is above zero, in minor units of `currency`. */
+export interface Posting {
+  readonly day: Day;
+  readonly currency: string;
+  readonly because: Because;
+  readonly cause: CauseSlug;
+  readonly funding: Funding;
+  readonly debit: Account;
+  readonly credit: Account;
+  readonly minor: number;
+}
+
+const SOURCE = { brand: "gifts", match: "matches", customer: "till" } as const;
+const OWED = { brand: "accrued", match: "accrued", customer: "held" } as const;
+
+/** What moved by day, currency, reason, cause and funding: a number each, whatever the order of entries. */
+export class Journal {
+  readonly #sums = new Map<
+    string,
+    { readonly of: Omit<Posting, "debit" | "credit" | "minor">; minor: number }
+  >();
+  readonly #timeZone: string;
+
+  /** Throws RangeError for a zone that does not exist. */
+  constructor(timeZone: string) {
+    this.#timeZone = timeZone;
+  }
+
+  /**
+   * Adds an entry on the day on which the ledger took it, so that no entry changes the journal of a day that is over: and what
+   * it settles on the day on which that is settled, or on the day of the entry where that is later.
+   */
+  add(entry: Entry): void {
+    const taken = dayIn(this.#timeZone, entry.recordedAt);
+    const happened = dayIn(this.#timeZone, happenedAt(entry));
+    const parts: readonly (Part & { readonly settlesOn?: Day | undefined })[] = entry.parts;
+    for (const { cause, funding, minor, settlesOn = entry.settlesOn } of parts) {
+      const of = { currency: entry.currency, cause, funding };
+      this.#count({ ...of, day: taken, because: becauseOf(entry, minor) }, minor);
+      const isLater = settlesOn > happened && settlesOn > taken;
+      this.#count({ ...of, day: isLater ? settlesOn : taken, because: "settled" }, minor);
+    }
+  }
+
+  #count(of: Omit<Posting, "debit" | "credit" | "minor">, minor: number): void {
+    // Picked money leaves one cause and comes to another: apart, as neither is the other's.
+    const sign = of.because === "picked" && minor < 0 ? "-" : "+";
+    const name = [of.day, of.currency, of.because, of.cause, of.funding, sign].join(" ");
+    const sum = this.#sums.get(name) ?? { of, minor: 0 };
+    this.#sums.set(name, sum);
+    sum.minor += minor;
+    if (!Number.isSafeInteger(sum.minor))
+      throw new RangeError(`The journal of ${of.day} is beyond every size`);
+  }
+
+  /** The postings of `from` to `to`, both included, in an order that the entries alone decide. */
+  postings(from: Day, to: Day): Posting[] {
+    return [...this.#sums]
+      .filter(([, { of, minor }]) => minor !== 0 && from <= of.day && of.day <= to)
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .map(([, { of, minor }]) => posting(of, minor));
+  }
+}
+
+function becauseOf({ kind }: Entry, minor: number): Because {
+  if (kind === "reassignment") return "picked";
+  return minor < 0 ? "takenBack" : "given";
+}
+
+function posting(of: Omit<Posting, "debit" | "credit" | "minor">, minor: number): Posting {
+  const { because, funding } = of;
+  const [debit, credit] =
+    because === "settled" ? [OWED[funding], "payable" as const] : [SOURCE[funding], OWED[funding]];
+  return minor > 0 ? { ...of, debit, credit, minor } : { ...of, debit: credit, credit: debit, minor: -minor };
+}
+
+/** The number under which the postings of a day and currency are filed: the same whenever they are made. */
+export function documentOf({ day, currency }: Pick<Posting, "day" | "currency">): string {
+  return `WS-${day}-${currency}`;
+}
