@@ -4,6 +4,7 @@ import { brandConfigStore } from "../../core/giving/config/brand-config.store.ts
 import { customerEntriesStore } from "../../core/giving/ledger/customer-entries.store.ts";
 import { keptBodies } from "../../core/intake/quarantine/quarantine.client.ts";
 import { dossierStore } from "../../core/operations/people/dossier.store.ts";
+import { cardStore } from "../../core/people/cards/card.store.ts";
 import { addressChangeStore } from "../../core/people/contacts/address-change.store.ts";
 import { contactStore } from "../../core/people/contacts/contact.store.ts";
 import { suppressionStore } from "../../core/people/contacts/suppression.store.ts";
@@ -40,6 +41,7 @@ export function peopleOf({ config, find, output }: DeployedStage) {
     dynamo,
     people: peopleStore(dynamo, table, pause, { key: keys.addresses, random: randomBytes }),
     contacts: contactStore(dynamo, table, { keys, random: randomBytes }),
+    cards: cardStore(dynamo, table, { keys, random: randomBytes, pause }),
     copies: copyStore(dynamo, table, { key: keys.addresses, random: randomBytes }),
     changes: addressChangeStore(dynamo, table, { keys, random: randomBytes }),
     suppressions: suppressionStore(dynamo, table),

@@ -857,10 +857,46 @@ export const account: Translations["account"] = {
     },
   },
 
+  card: {
+    title: "Ihre Karte",
+    headline: ["Karte zeigen,", "nichts sagen."],
+    lead: (brand) =>
+      `Zeigen Sie Ihre Karte an einer Kasse von ${brand}: Der Einkauf wird Ihnen ohne ein Wort zugeordnet, und was er gibt, geht dorthin, wo Sie es haben wollen.`,
+    none: "Noch keine Karte",
+    noneText:
+      "Eine Karte ist ein zufälliger Code, auf dem Telefon oder auf Papier. Sie können sofort eine haben.",
+    make: "Karte erstellen",
+    show: "Zum Zeigen an der Kasse",
+    qr: "Ihre Karte als QR-Code",
+    atTheTill:
+      "Bitte vor dem Bezahlen scannen: Was dieser Einkauf gibt, geht dann dorthin, wo ich es möchte.",
+    since: (day) => `Ihre seit ${day}.`,
+    print:
+      "Gedruckt ist diese Seite eine Karte in der Größe einer Bankkarte. Ein Bild davon auf dem Telefon geht genauso.",
+    lost: "Verloren?",
+    lostText:
+      "Erstellen Sie eine neue. Von da an steht die alte Karte für niemanden mehr; was Sie damit gekauft haben, bleibt auf Ihrer Seite.",
+    replace: "Neue Karte erstellen",
+    is: "Was sie ist, und was nicht",
+    isList: [
+      "Sie findet an der Kasse Ihre Einkäufe, damit sie für Ihre Anliegen geben und auf Ihrer Seite stehen. Zu etwas anderem dient sie nicht.",
+      "Sie ist keine Einwilligung: Sie hören weiterhin nur von dem, was Sie in den Einstellungen angekreuzt haben.",
+      "Mit ihr meldet sich niemand an. Wer sie findet, sieht nichts von Ihnen; schlimmstenfalls steht ein fremder Einkauf unter Ihren, bis Sie eine neue Karte erstellen.",
+      "Darin steht allein ein zufälliger Code: weder Ihr Name noch Ihre Adresse noch Ihre Nummer.",
+    ],
+    done: {
+      made: "Ihre Karte ist fertig. Sie gilt ab sofort.",
+      replaced: "Das ist Ihre neue Karte. Die bisherige steht für niemanden mehr.",
+    },
+    noConsent:
+      "Sie braucht keine Einwilligung und ist keine: Sie gilt, was auch immer hier angekreuzt ist, und kreuzt selbst nichts an.",
+    open: "Zu Ihrer Karte",
+  },
+
   data: {
     title: "Ihre Daten",
     exportText: (brand) =>
-      `Alles, was ${brand} über Sie gespeichert hat, in einer Datei (JSON): Adressen, Einwilligungen mit ihren Worten, Einstellungen, Nachrichten und Einkäufe.`,
+      `Alles, was ${brand} über Sie gespeichert hat, in einer Datei (JSON): Adressen, Ihre Karte, Einwilligungen mit ihren Worten, Einstellungen, Nachrichten und Einkäufe.`,
     export: "Meine Daten herunterladen",
     busy: "Sie haben Ihre Daten gerade mehrmals heruntergeladen. Bitte versuchen Sie es in einer Viertelstunde noch einmal.",
     deleteText: "Sie können alles löschen lassen, ohne jemanden zu fragen.",
@@ -873,7 +909,7 @@ export const account: Translations["account"] = {
     },
     goes: "Was gelöscht wird",
     goesList: [
-      "Ihre E-Mail-Adresse und Ihre Telefonnummer",
+      "Ihre E-Mail-Adresse, Ihre Telefonnummer und Ihre Karte",
       "Ihre Einwilligungen mit ihren Worten und Ihre Einstellungen: Themen, Anliegen, Tage, Interessen",
       "der Verlauf der Nachrichten an Sie, was darin stand, und SMS, die Sie uns geschickt haben",
     ],

@@ -860,10 +860,43 @@ export const account = {
     },
   },
 
+  card: {
+    title: "Your card",
+    headline: ["Show your card,", "say nothing."] satisfies Headline,
+    lead: (brand: string) =>
+      `Show it at a till of ${brand}: the purchase is known as yours without a word, and its gift follows your choice of causes.`,
+    none: "No card yet",
+    noneText: "A card is a random code, on your phone or on paper. You can have one at once.",
+    make: "Make my card",
+    show: "To show at the till",
+    qr: "Your card as a QR code",
+    atTheTill: "Please scan before paying: what this purchase gives then goes where I chose.",
+    since: (day: string) => `Yours since ${day}.`,
+    print:
+      "Printed, this page is a card of the size of a bank card. A picture of it on your phone works as well.",
+    lost: "Lost it?",
+    lostText:
+      "Make a new one. From then on the old card names nobody; what you bought with it stays on your page.",
+    replace: "Make a new card",
+    is: "What it is, and what it is not",
+    isList: [
+      "It finds your purchases at the till, so that they give to your causes and stand on your page. It does nothing else.",
+      "It is no consent: you still hear only about what you ticked in your preferences.",
+      "It signs nobody in. Whoever finds it sees nothing of yours; at worst a purchase of theirs stands among yours, until you make a new card.",
+      "In it is a random code alone: not your name, your address or your number.",
+    ],
+    done: {
+      made: "Your card is ready. It works from now on.",
+      replaced: "This is your new card. The one before names nobody any more.",
+    },
+    noConsent: "It needs no consent and is none: it works whatever is ticked here, and ticks nothing.",
+    open: "To your card",
+  },
+
   data: {
     title: "Your data",
     exportText: (brand: string) =>
-      `Everything that ${brand} keeps of you, in one file (JSON): addresses, consents with their words, preferences, messages and purchases.`,
+      `Everything that ${brand} keeps of you, in one file (JSON): addresses, your card, consents with their words, preferences, messages and purchases.`,
     export: "Download my data",
     busy: "You have downloaded your data several times just now. Please try again in a quarter of an hour.",
     deleteText: "You can have all of it deleted, without asking anybody.",
@@ -876,7 +909,7 @@ export const account = {
     },
     goes: "What is deleted",
     goesList: [
-      "your email address and phone number",
+      "your email address and phone number, and your card",
       "what you agreed to, with its words, and your preferences: topics, causes, dates, interests",
       "the history of messages to you, what they said, and texts that you sent us",
     ],

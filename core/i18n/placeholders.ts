@@ -304,6 +304,8 @@ export const accountPlaceholders: Placeholders = {
   ],
   "address.doneElse.email": [{ name: "replyTo", kind: "text" }],
   "address.doneElse.sms": [{ name: "replyTo", kind: "text" }],
+  "card.lead": [{ name: "brand", kind: "text" }],
+  "card.since": [{ name: "day", kind: "text" }],
   "data.exportText": [{ name: "brand", kind: "text" }],
   "data.ask.lead": [{ name: "brand", kind: "text" }],
   "data.shop": [{ name: "brand", kind: "text" }],

@@ -63,9 +63,9 @@ export const OrderRef = z.object({
 });
 export type OrderRef = z.infer<typeof OrderRef>;
 
-/** An identity of a customer, known only by the keyed hash of its normalised form. */
+/** An identity of a customer, known only by the keyed hash of its normalised form. `card` is one that pays, `customerCard` ours. */
 export const Identity = z.object({
-  kind: z.enum(["email", "phone", "card"]),
+  kind: z.enum(["email", "phone", "card", "customerCard"]),
   hmac: z.string().regex(/^[A-Za-z0-9_-]{43}$/),
 });
 export type Identity = z.infer<typeof Identity>;

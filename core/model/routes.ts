@@ -21,6 +21,7 @@ export const PEOPLE_ROUTES = [
   { path: "/preferences/delete", methods: ["GET", "HEAD", "POST"] },
   { path: "/history", methods: ["GET", "HEAD"] },
   { path: "/impact/me", methods: ["GET", "HEAD", "POST"] },
+  { path: "/card", methods: ["GET", "HEAD", "POST"] },
   { path: "/unsubscribe/{token}", methods: ["GET", "HEAD", "POST"] },
 ] as const;
 export type PeoplePath = (typeof PEOPLE_ROUTES)[number]["path"];
@@ -33,6 +34,7 @@ export const AccountPath = z.enum([
   "/preferences/about",
   "/history",
   "/impact/me",
+  "/card",
 ]);
 export type AccountPath = z.infer<typeof AccountPath>;
 
@@ -46,4 +48,5 @@ export const linkPaths = {
   claim: (token: string) => `/c/${token}`,
   preferences: "/preferences",
   impact: "/impact/me",
+  card: "/card",
 } as const;

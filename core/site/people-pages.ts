@@ -1,5 +1,5 @@
 import type { EventsClient } from "../events/event-bus.client.ts";
-import type { PeoplePath } from "../model/routes.ts";
+import { linkPaths, type PeoplePath } from "../model/routes.ts";
 import type { AddressChangeStore } from "../people/contacts/address-change.store.ts";
 import type { ContactStore } from "../people/contacts/contact.store.ts";
 import type { SuppressionStore } from "../people/contacts/suppression.store.ts";
@@ -16,6 +16,7 @@ import type { Now } from "../platform/clock.ts";
 import type { RandomBytes } from "../platform/random.ts";
 import { changePage } from "./account/address/change-page.tsx";
 import { addressPage } from "./account/address/page.ts";
+import { type CardPageDeps, cardPage } from "./account/card/page.ts";
 import { historyForReader, historyPage } from "./account/history/page.ts";
 import { type ImpactDeps, impactForReader, impactPage } from "./account/impact/page.ts";
 import { type DataDeps, deletePage, downloadPage } from "./account/preferences/data-page.tsx";
@@ -43,7 +44,8 @@ export interface PeoplePagesDeps
     Pick<ImpactDeps, "readPersonal" | "readCommunity">,
     Pick<DataDeps, "exportCustomer" | "forgetCustomer">,
     Pick<UnsubscribePageDeps, "contactKey">,
-    Pick<ClaimPageDeps, "claims"> {
+    Pick<ClaimPageDeps, "claims">,
+    Pick<CardPageDeps, "cards"> {
   readonly people: PeopleStore;
   readonly contacts: ContactStore;
   readonly suppressions: SuppressionStore;
@@ -81,10 +83,14 @@ export function peoplePages(stores: PeoplePagesDeps): Readonly<Record<PeoplePath
     "/preferences/delete": forCustomers(deps, "preferences", deletePage(deps)),
     "/history": forCustomers(deps, "history", historyPage(deps), historyForReader(deps)),
     "/impact/me": forCustomers(deps, "impact", impactPage(deps), impactForReader(deps)),
+    "/card": forCustomers(deps, "card", cardPage(deps)),
     // Not limited: pages of other sites may post here, and must not use up their visitors' tries. A signature that is wrong reads no row.
     "/unsubscribe/{token}": unsubscribePage(deps),
   };
 }
+
+/** A customer's own pages, by name: those that letters may open, and the one that none opens. */
+const ownPaths = { ...letterPaths, card: linkPaths.card } as const;
 
 /**
  * A customer's own page. The reader of a letter that names it sees what `toRead` shows, if there is anything to, and changes
@@ -92,7 +98,7 @@ export function peoplePages(stores: PeoplePagesDeps): Readonly<Record<PeoplePath
  */
 function forCustomers(
   deps: ReadReaderDeps & Pick<PeoplePagesDeps, "sessions">,
-  name: LetterPage,
+  name: LetterPage | "card",
   page: SignedInPage,
   toRead?: SignedInPage,
 ): Page {
@@ -103,8 +109,8 @@ function forCustomers(
     if (visitor !== undefined) return page(request, visitor, context);
     const reader = await readerOf(request);
     if (request.method === "POST") return endedPage(request, context, reader !== undefined);
-    if (toRead !== undefined && reader?.pages.includes(name))
+    if (toRead !== undefined && reader?.pages.some((one) => one === name))
       return toRead(request, { customer: reader.customer, session: reader }, context);
-    return seeOther(signInFor(letterPaths[name], context), { page: "notSignedIn" });
+    return seeOther(signInFor(ownPaths[name], context), { page: "notSignedIn" });
   };
 }

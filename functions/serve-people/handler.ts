@@ -15,6 +15,7 @@ import { readPersonal } from "../../core/impact/read-personal.ts";
 import { dossierStore } from "../../core/operations/people/dossier.store.ts";
 import { exportCustomer } from "../../core/operations/people/export.ts";
 import { forget } from "../../core/operations/people/forget.ts";
+import { cardStore } from "../../core/people/cards/card.store.ts";
 import { addressChangeStore } from "../../core/people/contacts/address-change.store.ts";
 import { contactStore } from "../../core/people/contacts/contact.store.ts";
 import { suppressionStore } from "../../core/people/contacts/suppression.store.ts";
@@ -65,6 +66,7 @@ const stores = {
   people: peopleStore(dynamo, env.PEOPLE_TABLE, pause, { key: keys.addresses, random: randomBytes }),
   contacts: contactStore(dynamo, env.PEOPLE_TABLE, { keys, random: randomBytes }),
   changes: addressChangeStore(dynamo, env.PEOPLE_TABLE, { keys, random: randomBytes }),
+  cards: cardStore(dynamo, env.PEOPLE_TABLE, { keys, random: randomBytes, pause }),
   copies: copyStore(dynamo, env.PEOPLE_TABLE, { key: keys.addresses, random: randomBytes }),
   suppressions: suppressionStore(dynamo, env.PEOPLE_TABLE),
 };

@@ -352,8 +352,18 @@ describe("the workflow's reads and inputs", () => {
       );
       expect(await choose("RouteByIdentity", {}, { doubtful })).toBe("CountEmails");
     });
+    const own = { kind: "customerCard" as const, hmac: "o".repeat(43) };
+    test("is a customer's own card too: somebody may show theirs for many", async () => {
+      expect(await doubtfulOf([own, email("a")], [ann, ""])).toEqual({
+        pk: sharedIdentityKey(own, "").pk,
+        email: "a",
+      });
+    });
     test.each([
       ["an email that leads to a customer", [email("a"), phone], [ann, ann]],
+      ["a customer's own card beside their own email", [own, email("a")], [ann, ann]],
+      ["an email of two forms, one of them known", [own, email("a"), email("b")], [ann, "", ann]],
+      ["a customer's own card alone", [own], [ann]],
       ["no email", [phone], [ann]],
       ["nobody known", [email("a"), phone], ["", ""]],
       ["one email alone", [email("a")], [ann]],

@@ -2,6 +2,7 @@ import type { BrandConfig } from "../../core/giving/config/brand-config.ts";
 import { Cause } from "../../core/model/cause.ts";
 import type { Respond } from "../../core/platform/lambda/http.ts";
 import { addressPage } from "../../core/site/account/address/page.ts";
+import { cardPage } from "../../core/site/account/card/page.ts";
 import { historyPage } from "../../core/site/account/history/page.ts";
 import { impactPage } from "../../core/site/account/impact/page.ts";
 import { deletePage, downloadPage } from "../../core/site/account/preferences/data-page.tsx";
@@ -13,6 +14,7 @@ import { localDayBounds } from "../../lib/day-bounds.ts";
 import { people, personal } from "./account-states.ts";
 import { type AccountWorld, accountWorld, ann, NOW } from "./account-world.ts";
 import { type Gateway, startGateway } from "./gateway.ts";
+import { memoryCards } from "./memory-cards.ts";
 import { brand, everyday } from "./states.ts";
 
 /** A customer's own pages, with somebody signed in whose state is as it was designed for. */
@@ -63,6 +65,13 @@ function respondIn(world: AccountWorld, state: string): Respond {
     ),
     "/preferences/data": own(downloadPage(data)),
     "/preferences/delete": own(deletePage(data)),
+    "/card": own(
+      cardPage({
+        cards: memoryCards(state === "everyday" ? [ann] : []),
+        people: world.people,
+        now: world.now,
+      }),
+    ),
     "/history": own(historyPage(world)),
     "/impact/me": own(
       impactPage({

@@ -13,6 +13,7 @@ import type { HttpAnswer } from "../../core/platform/lambda/http.ts";
 import { peoplePages } from "../../core/site/people-pages.ts";
 import { peopleFailed, servePeople } from "../../core/site/serve-people.ts";
 import { localDayBounds } from "../../lib/day-bounds.ts";
+import { memoryCards } from "./memory-cards.ts";
 import { memoryClaims } from "./memory-claims.ts";
 import { type MemoryPeople, memoryPeople } from "./memory-people.ts";
 import { brand, everyday } from "./states.ts";
@@ -92,8 +93,10 @@ export function memorySite({
   const asked: Record<string, unknown>[] = [];
   const tries = new Map<string, number>();
   const claims = memoryClaims();
+  const cards = memoryCards();
   const pages = peoplePages({
     ...world,
+    cards: watch("cards", cards),
     copies: { read: async () => ({ text: MESSAGE_SAID }) },
     exportCustomer: async (customer) => ({ customer }),
     forgetCustomer: watch("dossiers", { remove: world.remove }).remove,

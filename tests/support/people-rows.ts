@@ -5,12 +5,14 @@ import { FrozenLetter, LetterSchedule } from "../../core/messaging/letters/froze
 import { letterStore } from "../../core/messaging/letters/letter.store.ts";
 import { ConsentNow, ConsentRecord } from "../../core/model/consent.ts";
 import { CustomerId, KnownCustomer } from "../../core/model/customer.ts";
+import { CARD_TOKEN_BYTES, cardTokenOf } from "../../core/model/customer-card.ts";
 import { epochSeconds } from "../../core/model/instant.ts";
 import { JourneySwitch, Stoppable } from "../../core/model/journey.ts";
 import { LetterName } from "../../core/model/letter.ts";
 import { Identity, type Instant } from "../../core/model/purchase.ts";
 import { audienceMembers } from "../../core/people/audiences/audience.store.ts";
 import { Audience } from "../../core/people/audiences/audience.ts";
+import { cardStore } from "../../core/people/cards/card.store.ts";
 import { contactStore } from "../../core/people/contacts/contact.store.ts";
 import { ContactRow } from "../../core/people/contacts/contact.ts";
 import { forgottenStore } from "../../core/people/contacts/forgotten.store.ts";
@@ -43,6 +45,9 @@ const TEXTS = {
   stranger: { from: "+12025550199", body: "Who is this?" },
 };
 
+/** The chance that the card was made of. */
+const CARD_BYTES = new Uint8Array(CARD_TOKEN_BYTES).fill(7);
+
 const INTEREST = "hiking";
 const DATE = "Birthday";
 
@@ -67,6 +72,10 @@ const contactsOf = ({ dynamo }: RowsTable, row: StoredRow) =>
   contactStore(dynamo, NAME, { keys, random: randomOf(row) });
 const inboxOf = ({ dynamo }: RowsTable, row: StoredRow) =>
   smsInboxStore(dynamo, NAME, { key: keys.addresses, random: randomOf(row) });
+const cardsOf = ({ dynamo }: RowsTable, row: StoredRow) => {
+  const random = (count: number) => (count === CARD_TOKEN_BYTES ? CARD_BYTES : randomOf(row)(count));
+  return cardStore(dynamo, NAME, { keys, random, pause: noPause });
+};
 const saidIn = (row: StoredRow) => (row.customer === undefined ? TEXTS.stranger : TEXTS.owned);
 
 /** The row that the table holds under this key, for what no store reads without a secret that it does not keep. */
@@ -292,6 +301,20 @@ async function writeExpiring(key: Key, value: { readonly expiresAt: Instant }, {
   written.push({ ...key, ...value, expires: epochSeconds(value.expiresAt) });
 }
 
+const cardRows: readonly RowKind[] = [
+  {
+    name: "card",
+    is: (row) => row.pk.startsWith("customer#") && row.sk === "card",
+    async read(row, table) {
+      const card = await cardsOf(table, row).read(ownerOf(row));
+      if (card?.token !== cardTokenOf(CARD_BYTES)) throw new Error("The card does not open");
+      return { sealed: row.sealed, hmac: row.hmac, version: card.version, at: card.since };
+    },
+    write: (row, table) =>
+      cardsOf(table, row).replace(ownerOf(row), { instead: Number(row.version) - 1, at: String(row.at) }),
+  },
+];
+
 const visitRows: readonly RowKind[] = [
   {
     name: "link",
@@ -344,5 +367,6 @@ export const peopleKinds: readonly RowKind[] = [
   ...addressRows,
   ...consentRows,
   ...sendRows,
+  ...cardRows,
   ...visitRows,
 ];

@@ -9,6 +9,7 @@ import { servePeople } from "../../core/site/serve-people.ts";
 import { localDayBounds } from "../../lib/day-bounds.ts";
 import { startGateway } from "./gateway.ts";
 import {
+  cards,
   changes,
   clock,
   contacts,
@@ -80,6 +81,7 @@ function respondWith(events: EventsClient): Respond {
   const pages = peoplePages({
     people,
     claims: { read: async () => undefined },
+    cards,
     contacts,
     changes,
     copies,

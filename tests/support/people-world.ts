@@ -15,6 +15,7 @@ import { dossierStore } from "../../core/operations/people/dossier.store.ts";
 import { exportCustomer } from "../../core/operations/people/export.ts";
 import { forget } from "../../core/operations/people/forget.ts";
 import { importPerson } from "../../core/operations/people/import-people.ts";
+import { cardStore } from "../../core/people/cards/card.store.ts";
 import { confirmByLink, confirmFacts, readQuestion } from "../../core/people/confirm.ts";
 import { addressChangeStore } from "../../core/people/contacts/address-change.store.ts";
 import { contactStore } from "../../core/people/contacts/contact.store.ts";
@@ -52,6 +53,7 @@ export const keys = {
 export const people = peopleStore(dynamo, table, pause, { key: keys.addresses, random: randomBytes });
 export const contacts = contactStore(dynamo, table, { keys, random: randomBytes });
 export const changes = addressChangeStore(dynamo, table, { keys, random: randomBytes });
+export const cards = cardStore(dynamo, table, { keys, random: randomBytes, pause });
 export const copies = copyStore(dynamo, table, { key: keys.addresses, random: randomBytes });
 export const suppressions = suppressionStore(dynamo, table);
 export const links = linkStore(dynamo, table, { random: randomBytes, now });
@@ -63,6 +65,7 @@ const all = {
   people,
   contacts,
   changes,
+  cards,
   copies,
   suppressions,
   links,

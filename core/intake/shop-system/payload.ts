@@ -33,7 +33,10 @@ export function invalidPayload(field: string, reason: string): InvalidPayloadErr
 export interface PayloadPerson {
   readonly emails: readonly (string | null | undefined)[];
   readonly phones: readonly (string | null | undefined)[];
+  /** Cards that pay. */
   readonly cards: readonly (string | null | undefined)[];
+  /** The customer's own card, as it was scanned or typed. */
+  readonly customerCard?: string | null | undefined;
   /** ISO 3166 code of the country in which a phone number without its code is meant. */
   readonly country?: string | null | undefined;
 }

@@ -1,3 +1,4 @@
+import { readCardToken } from "../../model/customer-card.ts";
 import { IDENTITIES_MAX, type Identity } from "../../model/purchase.ts";
 import { formerForms, hashIdentity, normalEmail } from "../../platform/crypto/identity.ts";
 import { isPlaceholderCard, isPlaceholderEmail } from "../../platform/crypto/placeholder.ts";
@@ -26,14 +27,16 @@ async function normalPhones({ phones, country }: PayloadPerson): Promise<(string
 
 /**
  * The identities of a person: normalised, hashed, each once, in a fixed order; an address of which customers may be known
- * under a former form has that one's as well. None of what tills enter in place of an address. Nothing of the person can be
+ * under a former form has that one's as well. First the customer's own card: they showed it at this till themselves. None of what tills enter in place of an address. Nothing of the person can be
  * read back. Halves of characters have one hash, whichever they are: what holds one names nobody.
  */
 export async function identitiesOf(person: PayloadPerson, key: string): Promise<Identity[]> {
   const emails = person.emails.map((text) => text && identifyingEmail(text));
   const phones = await normalPhones(person);
   const cards = person.cards.map((text) => text && normalCard(text));
+  const customerCard = person.customerCard ? readCardToken(person.customerCard) : undefined;
   const normals = [
+    { kind: "customerCard" as const, normal: customerCard },
     ...emails.map((normal) => ({ kind: "email" as const, normal })),
     ...phones.map((normal) => ({ kind: "phone" as const, normal })),
     ...cards.map((normal) => ({ kind: "card" as const, normal })),
@@ -42,7 +45,8 @@ export async function identitiesOf(person: PayloadPerson, key: string): Promise<
   for (const { kind, normal } of normals) {
     if (!normal) continue;
     if (!normal.isWellFormed()) continue;
-    for (const form of kind === "card" ? [normal] : [normal, ...formerForms(normal)]) {
+    const isAddress = kind === "email" || kind === "phone";
+    for (const form of isAddress ? [normal, ...formerForms(normal)] : [normal]) {
       const hmac = hashIdentity(key, form);
       hashed.set(`${kind} ${hmac}`, { kind, hmac });
     }
@@ -52,5 +56,5 @@ export async function identitiesOf(person: PayloadPerson, key: string): Promise<
 
 /** Whether there is anything to hash. */
 export function namesAnybody(person: PayloadPerson): boolean {
-  return [...person.emails, ...person.phones, ...person.cards].some((text) => !!text);
+  return [person.customerCard, ...person.emails, ...person.phones, ...person.cards].some((text) => !!text);
 }

@@ -2,6 +2,7 @@ import type { CustomerEntriesStore, CustomerEntry } from "../../giving/ledger/cu
 import type { CustomerId } from "../../model/customer.ts";
 import type { Instant } from "../../model/purchase.ts";
 import { CHANNELS, type Channel } from "../../model/topic.ts";
+import type { CardStore } from "../../people/cards/card.store.ts";
 import type { AddressChangeStore } from "../../people/contacts/address-change.store.ts";
 import type { ContactStore } from "../../people/contacts/contact.store.ts";
 import type { SuppressionStore } from "../../people/contacts/suppression.store.ts";
@@ -21,6 +22,7 @@ import type { DossierStore, Held } from "./dossier.store.ts";
  * - `addresses`: in clear text, with the reason for a suppression, if there is one
  * - `otherAddresses`: in clear text, those that they want and have not confirmed yet, and those of which they were told that they
  *   are replaced
+ * - `card`: their own card, if they have one
  * - `messages`: what the messages of the last year said
  * - `held`: every row by its kind: consents to the letter, preferences, history, sends, links (as hashes)
  * - `texts`: their text messages that wait for a person of the brand
@@ -41,6 +43,7 @@ export interface Exported {
     readonly address: string;
     readonly is: "wanted" | "former";
   }[];
+  readonly card?: { readonly token: string; readonly since: Instant };
   readonly messages: readonly (CopyOf & MessageCopy)[];
   readonly held: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>;
   readonly texts: readonly { readonly at: Instant; readonly from: string; readonly body: string }[];
@@ -50,6 +53,7 @@ export interface Exported {
 export interface ExportCustomerDeps {
   readonly dossiers: DossierStore;
   readonly contacts: ContactStore;
+  readonly cards: Pick<CardStore, "read">;
   readonly copies: Pick<CopyStore, "read">;
   readonly changes: Pick<AddressChangeStore, "newAddress" | "formerAddress">;
   readonly suppressions: SuppressionStore;
@@ -65,14 +69,19 @@ const READS_AT_ONCE = 10;
 /** Undefined for an unknown customer. Changes nothing. */
 export function exportCustomer(dependencies: ExportCustomerDeps) {
   return async (customer: CustomerId): Promise<Exported | undefined> => {
-    const { dossiers, entries, now } = dependencies;
-    const [held, purchases] = await Promise.all([dossiers.read(customer), entries.of(customer)]);
+    const { cards, dossiers, entries, now } = dependencies;
+    const [held, purchases, card] = await Promise.all([
+      dossiers.read(customer),
+      entries.of(customer),
+      cards.read(customer),
+    ]);
     if (held.length === 0 && purchases.length === 0) return undefined;
     return {
       customer,
       exportedAt: now(),
       addresses: await addressesOf(dependencies, customer),
       otherAddresses: await otherAddressesOf(dependencies, customer, held),
+      ...(card && { card: { token: card.token, since: card.since } }),
       messages: await messagesOf(dependencies, customer, held),
       held: await clearHeld(dependencies, customer, held),
       texts: await textsOf(dependencies, held),
@@ -155,9 +164,9 @@ async function messagesOf(
 }
 
 /** What is exported in clear text: encrypted it says nothing. */
-const CLEARED: readonly string[] = ["contact", "newAddress", "formerAddress", "text", "copy"];
+const CLEARED: readonly string[] = ["contact", "newAddress", "formerAddress", "text", "copy", "card"];
 
-/** Leaves out addresses and texts ({@link CLEARED}). */
+/** Leaves out what was encrypted ({@link CLEARED}). */
 function byKind(held: readonly Held[]): Exported["held"] {
   const kinds: Record<string, Record<string, unknown>[]> = {};
   for (const { kind, name, facts } of held) {

@@ -92,10 +92,12 @@ async function markAddresses({ contacts }: ForgetDeps, { identities }: Sought, a
   for (const address of identities.flatMap(addressOf)) await contacts.markForgotten(address, at);
 }
 
-const CHANNEL_OF = { email: "email", phone: "sms", card: undefined } as const satisfies Record<
-  Identity["kind"],
-  Channel | undefined
->;
+const CHANNEL_OF = {
+  email: "email",
+  phone: "sms",
+  card: undefined,
+  customerCard: undefined,
+} as const satisfies Record<Identity["kind"], Channel | undefined>;
 
 function addressOf({ kind, hmac }: Identity): AddressHash[] {
   const channel = CHANNEL_OF[kind];
@@ -153,12 +155,16 @@ async function soughtBy({ identityKey }: ForgetDeps, identity: NamedIdentity): P
   const country = identity.kind === "phone" ? countryOfPhone(identity.normal, undefined) : undefined;
   return {
     identities: hashesOf(await identityKey(), identity),
-    clear: identity.kind === "card" ? [] : [identity.normal],
+    clear: isAddress(identity) ? [identity.normal] : [],
     countries: country === undefined ? [] : [country],
   };
 }
 
+function isAddress({ kind }: Pick<NamedIdentity, "kind">): boolean {
+  return CHANNEL_OF[kind] !== undefined;
+}
+
 function hashesOf(key: string, { kind, normal }: NamedIdentity): Identity[] {
-  const forms = kind === "card" ? [normal] : [normal, ...formerForms(normal)];
+  const forms = isAddress({ kind }) ? [normal, ...formerForms(normal)] : [normal];
   return forms.map((form) => ({ kind, hmac: hashIdentity(key, form) }));
 }

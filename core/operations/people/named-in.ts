@@ -1,5 +1,6 @@
 import { getCountries, isSupportedCountry } from "libphonenumber-js/min";
 import { normalCard } from "../../intake/webhook/person-identities.ts";
+import { readCardToken } from "../../model/customer-card.ts";
 import type { Identity } from "../../model/purchase.ts";
 import { plainSigns } from "../../model/spellings.ts";
 import { formerForms, hashIdentity, normalEmail } from "../../platform/crypto/identity.ts";
@@ -46,7 +47,7 @@ export function namesSought(
   const seeks = (kind: Identity["kind"]) => identities.some((one) => one.kind === kind);
   const isSought = (kind: Identity["kind"], normal: string | undefined) =>
     normal !== undefined &&
-    (kind === "card" ? [normal] : [normal, ...formerForms(normal)]).some((form) =>
+    (kind === "email" || kind === "phone" ? [normal, ...formerForms(normal)] : [normal]).some((form) =>
       sought.has(`${kind} ${hashIdentity(key, form)}`),
     );
   const mailboxes = clear.filter((one) => one.includes("@"));
@@ -63,6 +64,8 @@ export function namesSought(
     }
     if (seeks("card") && texts.some((text) => cardsOf(text).some((one) => isSought("card", one))))
       return true;
+    const isOwnCard = (text: string) => isSought("customerCard", readCardToken(text));
+    if (seeks("customerCard") && texts.some((text) => piecesOf(text).some(isOwnCard))) return true;
     if (numbers.size > 0 && plain.some((text) => windowsIn(text).some((one) => numbers.has(one))))
       return true;
     if (!seeks("phone")) return false;
@@ -100,7 +103,12 @@ function emailsOf(text: string): string[] {
 
 function cardsOf(text: string): (string | undefined)[] {
   if (text.length > NAME_CHARS_MAX) return [];
-  return [...new Set([text, ...text.split(/[\s,;]+/)])].map(normalCard);
+  return piecesOf(text).map(normalCard);
+}
+
+/** A text, and its words. */
+function piecesOf(text: string): readonly string[] {
+  return [...new Set([text, ...text.split(/[\s,;=]+/)])];
 }
 
 /** The digits of neighbouring groups; behind a plus sign only from there, as what stands first is the country. */

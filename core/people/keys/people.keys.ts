@@ -122,6 +122,10 @@ export function addressPartition(channel: string, hmac: string): string {
 export function addressKey(channel: string, hmac: string, customer: string): Key {
   return { pk: addressPartition(channel, hmac), sk: `customer#${customer}` };
 }
+/** The customer's own card. */
+export function cardKey(customer: string): Key {
+  return ofCustomer(customer, "card");
+}
 /** One of the identity rows that name this customer, so that forgetting finds it. */
 export function knownIdentityKey(customer: string, kind: string, hmac: string): Key {
   return ofCustomer(customer, `identity#${kind}#${hmac}`);

@@ -8,6 +8,7 @@ import { accountStyles } from "./styles.ts";
 /** The pages that a signed-in customer goes back and forth between. */
 const pages = [
   { name: "impact", path: "/impact/me" },
+  { name: "card", path: "/card" },
   { name: "history", path: "/history" },
   { name: "preferences", path: "/preferences" },
 ] as const;
@@ -28,12 +29,14 @@ interface AccountLayout {
   /** What came of the form before: shown first, also in the title, which is read out when a page has loaded. */
   readonly notice?: string | undefined;
   readonly head?: ComponentChildren;
+  /** What this page alone needs besides. */
+  readonly css?: string;
   readonly children: ComponentChildren;
 }
 
 /** One of a customer's own pages, with links to the others and a button to sign out. */
 export function accountLayout(layout: AccountLayout): RenderedView {
-  const { page, context, notice, head, children } = layout;
+  const { page, context, notice, head, css = "", children } = layout;
   const { brand, formatter } = context;
   const own = accountWords(formatter);
   const { title, headline, lead } = layout.heading ?? { ...own[page], lead: own[page].lead(brand.name) };
@@ -43,7 +46,7 @@ export function accountLayout(layout: AccountLayout): RenderedView {
     brand,
     title: [notice?.split(".")[0], title, brand.name].filter(Boolean).join(" · "),
     description: lead,
-    css: accountStyles,
+    css: accountStyles + css,
     menu: <AccountNav page={page} isUnder={layout.heading !== undefined} context={context} own={own} />,
     head: (
       <>

@@ -2,7 +2,8 @@ import { formStyles } from "../ui/form-styles.ts";
 import { NAMES } from "../ui/styles.ts";
 
 const frame = `
-.own,.own ul{display:flex;flex-wrap:wrap;gap:0 1rem;align-items:center}
+.own :is(nav,ul,li,form){display:inline}
+.own li{margin-right:1rem}
 .own [aria-current]{color:inherit;font-weight:600;text-decoration:underline;text-decoration-thickness:2px;text-underline-offset:.45em}
 .head .own button{min-height:2.75rem;margin:0;padding:0;border:0;border-radius:2px;background:none;color:inherit;font-weight:400;font-size:.9375rem;text-decoration:underline;text-underline-offset:.2em}
 .mine{margin-top:clamp(1.5rem,4vw,3.25rem);font-size:clamp(2rem,1.2rem + 3.4vw,3.5rem)}

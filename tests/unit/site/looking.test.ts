@@ -21,6 +21,7 @@ const READS: readonly string[] = [
   ),
   "suppressions.read",
   "claims.read",
+  "cards.read",
   "links.peek",
   ...["read", "readReading", "endedAt"].map((one) => `sessions.${one}`),
 ];
@@ -122,6 +123,13 @@ const addresses: Readonly<Record<PeoplePath, readonly ((on: Watched) => Promise<
   "/preferences/delete": [async () => "/preferences/delete"],
   "/history": [async () => "/history", async () => "/history?after=x"],
   "/impact/me": [async () => "/impact/me"],
+  "/card": [
+    async () => "/card",
+    async ({ signedIn }) => {
+      await signedIn.post("/card", { instead: "0" });
+      return "/card?done=made&instead=1";
+    },
+  ],
   "/unsubscribe/{token}": [
     async () => "/unsubscribe/x.y.z",
     async ({ ann }) =>

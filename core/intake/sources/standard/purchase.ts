@@ -77,6 +77,10 @@ export const StandardPurchase = z
           "Where no cause is named: a random text of the till's own, new for each order, 128 bits or more. Whoever has it, or the claim link made from it, picks the cause of this gift.",
       }),
       customer: Customer.nullish(),
+      card: z.string().nullish().meta({
+        description:
+          "What the scanner read from the customer's card: `W` and 26 letters and digits. It finds the customer as an address does, and before any.",
+      }),
       test: Test,
     }),
   })
@@ -171,5 +175,5 @@ export function standardPurchaseEvents(delivery: WebhookDelivery): readonly Norm
     ...namedCause(data.cause),
     ...claimOf(connection, data.claimSecret),
   };
-  return [purchaseEvent(purchase, personOf(data.customer ?? {}))];
+  return [purchaseEvent(purchase, { ...personOf(data.customer ?? {}), customerCard: data.card })];
 }

@@ -1,5 +1,6 @@
 import { stopWords, topicWords } from "../../../i18n/consent-words.ts";
 import { accountWords } from "../../../i18n/page-words.ts";
+import { linkPaths } from "../../../model/routes.ts";
 import { TOPICS } from "../../../model/topic.ts";
 import { Submit } from "../../ui/form.tsx";
 import { linkTo, type RenderedView, ViewPart } from "../../ui/layout.tsx";
@@ -24,7 +25,7 @@ export interface OverviewView {
 
 /** `GET /preferences`: what holds now, with a link to where it is changed; then the buttons that pause and stop. */
 export function overviewView({ offer, context, notice }: OverviewView): RenderedView {
-  const { preferences: texts } = accountWords(context.formatter);
+  const { preferences: texts, card } = accountWords(context.formatter);
   const view: FormView = { offer, context, texts, form: savedForm(offer), errors: new Map() };
   return accountLayout({
     page: "preferences",
@@ -45,6 +46,14 @@ export function overviewView({ offer, context, notice }: OverviewView): Rendered
         </section>
         <ViewPart id="pause" title={texts.pauseTitle}>
           <PauseForm view={view} />
+        </ViewPart>
+        <ViewPart id="card" title={card.title}>
+          <p>{card.noConsent}</p>
+          <p>
+            <a class="onward" href={linkTo(linkPaths.card, context)}>
+              {card.open}
+            </a>
+          </p>
         </ViewPart>
         <ViewPart id="stop" title={texts.stop}>
           <form class="stopping" method="post" action={linkTo(PREFERENCES_PATH, context)}>

@@ -429,6 +429,24 @@ describe("answers", () => {
     }
   });
 
+  test("202 with a customer's own card, of which the event holds a hash, and with a code that is none", async () => {
+    const { world, post } = intake();
+    const card = "W0W3GE1R70W3GE1R70W3GE1R70W";
+    for (const scanned of [card, `]Q1${card.toLowerCase()}`, "4006381333931", "x".repeat(3_000)]) {
+      const answer = await post(
+        "standard",
+        signed("standard", standardPurchase({ card: scanned, customer: null })),
+      );
+      expect([answer.status, answer.body]).toMatchObject([202, { outcome: "accepted", events: 1 }]);
+    }
+    const own = [{ kind: "customerCard" }];
+    const identities = [own, own, [], []];
+    expect(world.events).toMatchObject(
+      identities.map((each) => ({ detail: { purchase: { identities: each } } })),
+    );
+    expect(JSON.stringify([world.events, world.lines])).not.toMatch(new RegExp(card, "i"));
+  });
+
   test("202 for an order of 5 MB, whose event is small all the same", async () => {
     const { world, post } = intake();
     const lines = Array.from({ length: 900 }, (_, id) =>

@@ -20,6 +20,7 @@ import { ada } from "../../../support/eligibility-builders.ts";
 const KEY = "the key of identities in these tests, long enough";
 const NOW = "2026-11-22T12:00:00Z";
 const CARD = "fp_Q2hhcmdlZCBvbmNl";
+const OWN_CARD = "W0W3GE1R70W3GE1R70W3GE1R70W";
 const hashOf = (normal: string) => hashIdentity(KEY, normal);
 
 interface World extends ForgetDeps {
@@ -71,6 +72,11 @@ function world(
     dossiers: {
       read: async () => [
         { kind: "identity", name: "card", facts: { kind: "card", hmac: hashOf(CARD) } },
+        {
+          kind: "identity",
+          name: "customerCard",
+          facts: { kind: "customerCard", hmac: hashOf(OWN_CARD) },
+        },
         { kind: "preferences", name: "", facts: { country: "US" } },
       ],
       remove: async () => {
@@ -106,6 +112,9 @@ describe("forgetting a customer", () => {
     ["a number as a number, with its country code", `{"phone":12125550142}`],
     ["a number with 00", `{"phone":"0012125550142"}`],
     ["a number within a sentence", `{"note":"call 212.555.0142 or 212.555.0199 after noon"}`],
+    ["their own card as it was scanned", `{"card":"W0w3ge1r70w3ge1r70w3ge1r70W"}`],
+    ["their own card as it was typed", `{"card":"W0W 3GE1 R70W 3GE1 R70W 3GE1 R7OW"}`],
+    ["their own card within a note", `{"note":"gift wrap, wellspring_card=W0W3GE1R70W3GE1R70W3GE1R70W"}`],
     [
       "a text that could not be handed over",
       JSON.stringify({ Message: JSON.stringify({ originationNumber: "+12125550142" }) }),

@@ -165,6 +165,16 @@ describe("identities", () => {
     ]);
   });
 
+  test("begin with the customer's own card, also where there are too many others", async () => {
+    const many = Array.from({ length: 9 }, (_, at) => `ada${at}@example.com`);
+    const card = "W0W3GE1R70W3GE1R70W3GE1R70W";
+    const of = (customerCard: string) => identitiesOf({ ...nobody, emails: many, customerCard }, KEY);
+    const hmac = createHmac("sha256", KEY).update(card).digest("base64url");
+    expect((await of(card))[0]).toEqual({ kind: "customerCard", hmac });
+    expect(await of(card)).toHaveLength(6);
+    expect((await of("4006381333931"))[0]?.kind).toBe("email");
+  });
+
   test("are the same for a domain in its own letters and in ASCII, and for a number with and without its mobile prefix", async () => {
     const of = (email: string, phone: string) =>
       identitiesOf({ ...nobody, emails: [email], phones: [phone] }, KEY);

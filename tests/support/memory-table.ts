@@ -1,0 +1,89 @@
+import {
+  BatchWriteItemCommand,
+  ConditionalCheckFailedException,
+  DeleteItemCommand,
+  DynamoDBClient,
+  GetItemCommand,
+  QueryCommand,
+  TransactionCanceledException,
+  TransactWriteItemsCommand,
+} from "@aws-sdk/client-dynamodb";
+import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
+import { mockClient } from "aws-sdk-client-mock";
+
+type Item = Record<string, unknown>;
+type Marshalled = Parameters<typeof unmarshall>[0];
+
+interface Write {
+  readonly Item?: Marshalled;
+  readonly Key?: Marshalled;
+  readonly ConditionExpression?: string;
+  readonly ExpressionAttributeValues?: Marshalled;
+}
+
+/** One action of a transaction, as the table is about to judge it. */
+export type Action = "Put" | "Delete" | "ConditionCheck";
+
+/**
+ * A table in memory that keeps the promises that stores build on: a transaction is written whole or not at all, by the conditions of
+ * its items (comparisons with `=` and `attribute_not_exists`, joined by OR). `leaveOut` makes it a broken one: what it names is
+ * neither judged nor written.
+ */
+export function memoryTable(leaveOut: (action: Action, write: Write) => boolean = () => false) {
+  const rows = new Map<string, Item>();
+  const dynamo = new DynamoDBClient({ region: "us-east-1" });
+  const mock = mockClient(dynamo);
+  const keyOf = ({ pk, sk }: Item) => JSON.stringify([pk, sk]);
+  const holds = ({ ConditionExpression, ExpressionAttributeValues = {} }: Write, item: Item | undefined) =>
+    ConditionExpression === undefined ||
+    ConditionExpression.split(" OR ").some((one) => {
+      if (one === "attribute_not_exists(pk)") return item === undefined;
+      const [name = "", value = "", ...more] = one.split(" = ");
+      if (more.length > 0 || !value.startsWith(":")) throw new Error(`Not a condition that is known: ${one}`);
+      return item !== undefined && item[name] === unmarshall(ExpressionAttributeValues)[value];
+    });
+  const keyOfWrite = ({ Item, Key }: Write) => keyOf(unmarshall(Item ?? Key ?? {}));
+
+  mock.on(GetItemCommand).callsFake(async ({ Key }) => {
+    const item = rows.get(keyOf(unmarshall(Key)));
+    return { ...(item && { Item: marshall(item) }) };
+  });
+  mock.on(QueryCommand).callsFake(async ({ ExpressionAttributeValues }) => {
+    const { ":pk": pk } = unmarshall(ExpressionAttributeValues);
+    return { Items: [...rows.values()].filter((item) => item["pk"] === pk).map((item) => marshall(item)) };
+  });
+  mock.on(TransactWriteItemsCommand).callsFake(async ({ TransactItems }) => {
+    const writes = (TransactItems as readonly Partial<Record<Action, Write>>[]).flatMap((item) =>
+      (Object.entries(item) as [Action, Write][]).filter((one) => !leaveOut(...one)),
+    );
+    const failed = writes.map(([, write]) => !holds(write, rows.get(keyOfWrite(write))));
+    if (failed.includes(true)) {
+      throw new TransactionCanceledException({
+        $metadata: {},
+        message: "cancelled",
+        CancellationReasons: failed.map((one) => ({ Code: one ? "ConditionalCheckFailed" : "None" })),
+      });
+    }
+    for (const [action, write] of writes) {
+      if (action === "Put") rows.set(keyOfWrite(write), unmarshall(write.Item ?? {}));
+      if (action === "Delete") rows.delete(keyOfWrite(write));
+    }
+    return {};
+  });
+  mock.on(DeleteItemCommand).callsFake(async (write) => {
+    const before = rows.get(keyOfWrite(write));
+    if (!holds(write, before)) throw new ConditionalCheckFailedException({ message: "", $metadata: {} });
+    rows.delete(keyOfWrite(write));
+    return { ...(before && { Attributes: marshall(before) }) };
+  });
+  mock.on(BatchWriteItemCommand).callsFake(async ({ RequestItems }) => {
+    for (const requests of Object.values(RequestItems as Record<string, { DeleteRequest: Write }[]>))
+      for (const { DeleteRequest } of requests) rows.delete(keyOfWrite(DeleteRequest));
+    return {};
+  });
+  return {
+    dynamo,
+    rows: () => [...rows.values()],
+    put: (item: Item) => rows.set(keyOf(item), item),
+  };
+}
