@@ -27,8 +27,9 @@ async function normalPhones({ phones, country }: PayloadPerson): Promise<(string
 
 /**
  * The identities of a person: normalised, hashed, each once, in a fixed order; an address of which customers may be known
- * under a former form has that one's as well. First the customer's own card: they showed it at this till themselves. None of what tills enter in place of an address. Nothing of the person can be
- * read back. Halves of characters have one hash, whichever they are: what holds one names nobody.
+ * under a former form has that one's as well. First the customer's own card: they showed it at this till themselves. None of
+ * what tills enter in place of an address. Nothing of the person can be read back. Halves of characters have one hash,
+ * whichever they are: what holds one names nobody.
  */
 export async function identitiesOf(person: PayloadPerson, key: string): Promise<Identity[]> {
   const emails = person.emails.map((text) => text && identifyingEmail(text));
