@@ -328,6 +328,32 @@ export const auth: Translations["auth"] = {
     joinText:
       "Sollen Ihre nächsten Einkäufe von selbst dorthin gehen? Das ist etwas anderes, und Sie können es jederzeit beenden.",
   },
+  receipt: {
+    title: "Kein Code auf dem Beleg?",
+    description: (brand) =>
+      `Bestimmen Sie, welches Anliegen bekommt, was Ihr Einkauf bei ${brand} gibt: mit drei Angaben, die auf Ihrem Beleg stehen.`,
+    purpose:
+      "Haben Sie beim Bezahlen kein Anliegen gewählt? Dann können Sie es jetzt noch tun. Drei Angaben vom Beleg genügen.",
+    legend: "Ihr Beleg",
+    number: {
+      label: "Beleg- oder Bestellnummer",
+      hint: "Wie sie gedruckt ist. Auf Leerzeichen und Zeichen kommt es nicht an.",
+    },
+    total: { label: "Summe", hint: "Was insgesamt bezahlt wurde, zum Beispiel 12,50." },
+    day: "Tag des Einkaufs",
+    once: "Sie können einmal wählen.",
+    missing: {
+      number: "Bitte geben Sie die Nummer ein, die auf dem Beleg steht.",
+      total: "Bitte geben Sie die Summe als Zahl ein, zum Beispiel 12,50.",
+      day: "Bitte wählen Sie den Tag, der auf dem Beleg steht.",
+    },
+    notFound:
+      "Zu diesen drei Angaben finden wir keinen Einkauf, für den Sie noch wählen können. Bitte vergleichen Sie sie mit dem Beleg. Bis ein Einkauf bei uns ankommt, kann es ein paar Minuten dauern.",
+    taken: {
+      title: "Es wurde schon gewählt.",
+      text: "Mit diesem Beleg hat schon jemand ein Anliegen gewählt, und das geht einmal.",
+    },
+  },
 
   confirm: {
     title: "Sind Sie das?",

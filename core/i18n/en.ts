@@ -342,6 +342,32 @@ export const auth = {
     joinText:
       "Shall your next purchases go there by themselves? That is separate, and you can stop it at any time.",
   },
+  receipt: {
+    title: "No code on your receipt?",
+    description: (brand: string) =>
+      `Pick the cause that gets what your purchase at ${brand} gives, with three things that are on your receipt.`,
+    purpose:
+      "If you chose no cause when you paid, you can still pick who gets what your purchase gives. Three things on the receipt are enough.",
+    legend: "Your receipt",
+    number: {
+      label: "Receipt or order number",
+      hint: "As it is printed. Spaces and signs do not matter.",
+    },
+    total: { label: "Total", hint: "What was paid in all, such as 12.50." },
+    day: "Day of the purchase",
+    once: "You can pick once.",
+    missing: {
+      number: "Type the number that is on the receipt.",
+      total: "Type the total as a number, such as 12.50.",
+      day: "Pick the day that is on the receipt.",
+    },
+    notFound:
+      "We find no purchase with these three for which a cause can still be picked. Please compare them with the receipt. A purchase can take a few minutes to reach us.",
+    taken: {
+      title: "The pick was made before.",
+      text: "Somebody picked a cause with this receipt already, and that is possible once.",
+    },
+  },
 
   confirm: {
     title: "Is this you?",

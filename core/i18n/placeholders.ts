@@ -182,6 +182,7 @@ export const authPlaceholders: Placeholders = {
   "claim.onItsWay.title": [{ name: "cause", kind: "text" }],
   "claim.onItsWay.text": [{ name: "cause", kind: "text" }],
   "claim.toCause": [{ name: "cause", kind: "text" }],
+  "receipt.description": [{ name: "brand", kind: "text" }],
   "join.text": [{ name: "brand", kind: "text" }],
   "join.done.email": [{ name: "address", kind: "text" }],
   "join.done.sms": [{ name: "number", kind: "text" }],

@@ -102,6 +102,7 @@ export const PurchaseLine = z.object({
  * - `causeUnread`: the order names a cause in words that are no cause's short name
  * - `aliases`: other ids of the order, by which refunds may name it
  * - `claim`: which link is the order's own, by which somebody with its receipt may pick the cause
+ * - `receipt`: the number on its receipt, as a keyed hash, by which somebody without that link may do so
  * - `refundsSoFar`: all refunds that the order has at that time, where the source lists them: of those recorded before,
  *   one that is missing was deleted or undone; ids with a colon, such as a dispute's, are none of that list
  */
@@ -121,6 +122,10 @@ export const Purchase = OrderRef.extend({
   cause: CauseSlug.optional(),
   causeUnread: z.literal(true).optional(),
   claim: ClaimHash.optional(),
+  receipt: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{43}$/)
+    .optional(),
   aliases: z.array(OrderId).max(ALIASES_MAX).optional(),
   refundsSoFar: z.object({ at: Instant, ids: z.array(RefundId).max(REFUNDS_MAX) }).optional(),
   identities: z.array(Identity).max(IDENTITIES_MAX),

@@ -11,6 +11,7 @@ export const PEOPLE_ROUTES = [
   { path: "/c/{token}", methods: ["GET", "HEAD", "POST"] },
   // As a QR code has it, which holds capitals in fewer dots.
   { path: "/C/{token}", methods: ["GET", "HEAD", "POST"] },
+  { path: "/claim", methods: ["GET", "HEAD", "POST"] },
   { path: "/sign-out", methods: ["POST"] },
   { path: "/preferences", methods: ["GET", "HEAD", "POST"] },
   { path: "/preferences/what", methods: ["GET", "HEAD", "POST"] },

@@ -34,6 +34,7 @@ import { signOutPage } from "./auth/sign-out-page.tsx";
 import { type ReadReaderDeps, readReader, readSession } from "./auth/signed-in.ts";
 import { lessForReader, type UnsubscribePageDeps, unsubscribePage } from "./auth/unsubscribe-page.tsx";
 import { type ClaimPageDeps, claimPage } from "./claim/claim-page.ts";
+import { type ReceiptPageDeps, receiptPage } from "./claim/receipt-page.ts";
 import { publishAccountEvents } from "./publish-account-events.ts";
 import type { Page, SignedInPage } from "./ui/page.ts";
 import { seeOther } from "./ui/page-answer.ts";
@@ -45,7 +46,8 @@ export interface PeoplePagesDeps
     Pick<DataDeps, "exportCustomer" | "forgetCustomer">,
     Pick<UnsubscribePageDeps, "contactKey">,
     Pick<ClaimPageDeps, "claims">,
-    Pick<CardPageDeps, "cards"> {
+    Pick<CardPageDeps, "cards">,
+    Pick<ReceiptPageDeps, "identityKey"> {
   readonly people: PeopleStore;
   readonly contacts: ContactStore;
   readonly suppressions: SuppressionStore;
@@ -73,6 +75,7 @@ export function peoplePages(stores: PeoplePagesDeps): Readonly<Record<PeoplePath
     "/letter/{token}": limitMisses(deps, letterPage(deps)),
     "/c/{token}": limitForms(deps, claimPage(deps)),
     "/C/{token}": limitForms(deps, claimPage(deps)),
+    "/claim": receiptPage(deps),
     "/sign-out": signOutPage(deps),
     "/preferences": forCustomers(deps, "preferences", overviewPage(deps), lessForReader(deps)),
     "/preferences/what": forCustomers(deps, "preferences", stepPage(deps, "what")),

@@ -91,6 +91,7 @@ const pages = peoplePages({
   readPersonal: readPersonal(figures),
   readCommunity: readCommunity(figures),
   contactKey: keys.addresses,
+  identityKey: keys.identities,
   triesMax: env.TRIES_MAX,
   textCountries: env.TEXT_COUNTRIES,
   dayBounds: env.DAY_BOUNDS,

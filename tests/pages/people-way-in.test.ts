@@ -73,6 +73,7 @@ describe.skipIf(executable === undefined)("joining, signing in and leaving, in a
   const pages: readonly (readonly [string, number, () => Promise<string>])[] = [
     ["join", 200, async () => "/join"],
     ["sign-in", 200, async () => "/sign-in"],
+    ["receipt", 200, async () => "/claim"],
     ["neutral", 404, async () => "/sign-in/nothing"],
     [
       "confirm",

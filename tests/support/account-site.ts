@@ -97,6 +97,7 @@ function respondIn(world: AccountWorld, state: string): Respond {
       "/letter/{token}": elsewhere,
       "/c/{token}": elsewhere,
       "/C/{token}": elsewhere,
+      "/claim": elsewhere,
       "/sign-out": elsewhere,
       "/unsubscribe/{token}": elsewhere,
     },

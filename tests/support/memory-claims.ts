@@ -18,6 +18,10 @@ export function memoryClaims(
       rows.set(claim, row);
       return row;
     },
+    async lead(receipt, link) {
+      await step("leadClaim");
+      if (!rows.has(receipt)) rows.set(receipt, { link });
+    },
     async pick(claim, picked) {
       await step("pickClaim");
       const row = rows.get(claim) ?? {};

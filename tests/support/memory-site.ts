@@ -19,6 +19,7 @@ import { type MemoryPeople, memoryPeople } from "./memory-people.ts";
 import { brand, everyday } from "./states.ts";
 import { everyTextCountry } from "./text-countries.ts";
 
+export const IDENTITY_KEY = "the key of identities in these tests, long enough";
 export const CONTACT_KEY = "the key of addresses in these tests, long enough";
 /** What every message said, to whoever may read it again. */
 export const MESSAGE_SAID = "Your purchase in Harbour Street gave.";
@@ -129,6 +130,7 @@ export function memorySite({
     readPersonal: async () => ({ asOf: everyday.asOf, figures: [], purchases: [] }),
     readCommunity: async () => everyday,
     contactKey: async () => CONTACT_KEY,
+    identityKey: async () => IDENTITY_KEY,
     triesMax,
     atLeast: (_ms, work) => work(),
   });

@@ -95,6 +95,7 @@ function respondWith(events: EventsClient): Respond {
     exportCustomer: exported,
     forgetCustomer,
     contactKey: keys.addresses,
+    identityKey: keys.identities,
     triesMax: 10_000,
     textCountries: everyTextCountry,
     dayBounds: localDayBounds,

@@ -1,7 +1,7 @@
 import { type DynamoDBClient, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
 import * as z from "zod";
-import type { ClaimHash } from "../../model/claim-hash.ts";
+import { ClaimHash } from "../../model/claim-hash.ts";
 import { Part } from "../../model/gift.ts";
 import { epochSeconds } from "../../model/instant.ts";
 import { Currency } from "../../model/money.ts";
@@ -25,9 +25,14 @@ export type PickedCause = z.infer<typeof Picked>;
 
 /**
  * The row of a claim link. `of`: absent until the purchase is recorded; `picked`: absent until somebody picks. Either may
- * come first, and whoever writes the second sees both.
+ * come first, and whoever writes the second sees both. `link`: this is the row of a receipt whose purchase has a link, and all
+ * else is in that link's row.
  */
-export const ClaimLink = z.object({ of: OfPurchase.optional(), picked: Picked.optional() });
+export const ClaimLink = z.object({
+  of: OfPurchase.optional(),
+  picked: Picked.optional(),
+  link: ClaimHash.optional(),
+});
 export type ClaimLink = z.infer<typeof ClaimLink>;
 
 /** How long a pick waits for its purchase, and how long a purchase's link goes on saying what became of it. */
@@ -41,6 +46,8 @@ export interface ClaimLinkStore {
    * then.
    */
   open(claim: ClaimHash, of: ClaimablePurchase): Promise<ClaimLink>;
+  /** Leads from a receipt to its purchase's link, once: of two purchases with one number, total and day the second has none. */
+  lead(receipt: ClaimHash, link: ClaimHash, until: Instant): Promise<void>;
   /** Picks a cause, if nobody has and the time is not over. Answers the claim as it is then, whoever picked. */
   pick(claim: ClaimHash, picked: PickedCause): Promise<ClaimLink>;
 }
@@ -65,6 +72,19 @@ export function claimLinkStore(dynamo: DynamoDBClient, table: string): ClaimLink
         }),
       );
       return ClaimLink.parse(rowOf(answer.Attributes ?? {}));
+    },
+
+    async lead(receipt, link, until) {
+      const update = new UpdateItemCommand({
+        TableName: table,
+        Key: marshall(claimLinkKey(receipt)),
+        UpdateExpression: "SET #link = :link, expires = :expires",
+        ConditionExpression: "attribute_not_exists(pk)",
+        ExpressionAttributeNames: { "#link": "link" },
+        ExpressionAttributeValues: marshall({ ":link": link, ":expires": expiryAfter(until) }),
+      });
+      const outcome = await outcomeOf(dynamo.send(update));
+      if (outcome.kind === "conflict") throw outcome.cause;
     },
 
     async pick(claim, picked) {

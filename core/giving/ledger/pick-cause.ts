@@ -1,6 +1,8 @@
 import * as z from "zod";
 import { ClaimHash } from "../../model/claim-hash.ts";
-import { CauseSlug, Instant } from "../../model/purchase.ts";
+import { dayIn } from "../../model/days.ts";
+import { CauseSlug, Instant, type Purchase } from "../../model/purchase.ts";
+import { plainTotal, receiptClaim } from "../../model/receipt.ts";
 import { takesGifts } from "../pricing/choice.ts";
 import { claimGift, type GiftClaimed } from "./claim-gift.ts";
 import type { ClaimLinkStore, PickedCause } from "./claim-link.store.ts";
@@ -15,6 +17,11 @@ export type PickCause = z.infer<typeof PickCause>;
 
 export interface PickCauseDeps extends AmendGiftDeps {
   readonly claims: ClaimLinkStore;
+}
+
+/** How a purchase can be found by whoever holds its receipt. */
+export interface ClaimedBy extends Pick<Purchase, "claim" | "receipt"> {
+  readonly timeZone: string;
 }
 
 /** `waiting`: the pick counts as soon as its purchase is recorded. */
@@ -40,15 +47,19 @@ export function pickCause(deps: PickCauseDeps): (task: PickCause) => Promise<Pic
 }
 
 /**
- * Lets the gift of a recorded purchase be claimed by its link, if nobody chose for it; and moves it at once, if somebody picked
- * before the purchase arrived.
+ * Lets the gift of a recorded purchase be claimed by its link and by its receipt, if nobody chose for it; and moves it at once, if
+ * somebody picked before the purchase arrived. Both ways lead to one row, so that one pick counts. The day of a receipt is that
+ * of the brand's time zone, its total is what the recorded statement says was paid.
  */
-export function openClaim(
-  deps: PickCauseDeps,
-): (claim: ClaimHash | undefined, gift: Accrual) => Promise<void> {
+export function openClaim(deps: PickCauseDeps): (by: ClaimedBy, gift: Accrual) => Promise<void> {
   const move = claimGift(deps);
-  return async (claim, { source, connection, orderId, placedAt, currency, parts, claimUntil }) => {
-    if (claim === undefined || claimUntil === undefined) return;
+  return async ({ claim: link, receipt: number, timeZone }, gift) => {
+    const { source, connection, orderId, placedAt, currency, paid, parts, claimUntil } = gift;
+    if (claimUntil === undefined) return;
+    const receipt = number && receiptClaim(number, plainTotal(paid, currency), dayIn(timeZone, placedAt));
+    const claim = link ?? receipt;
+    if (claim === undefined) return;
+    if (link !== undefined && receipt !== undefined) await deps.claims.lead(receipt, link, claimUntil);
     const order = { source, connection, orderId };
     const { of, picked } = await deps.claims.open(claim, {
       order,

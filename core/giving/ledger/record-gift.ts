@@ -127,6 +127,7 @@ async function give(
   const priced = price(purchase, task.chosen, facts.config);
   const home = homes(priced, purchase);
   const open = openClaim(deps);
+  const by = { ...purchase, timeZone: facts.timeZone };
   let balances: ReadonlyMap<string, AllowanceBalance> = new Map();
   let before = await givenBefore(deps, customer);
   let expected: EarlyRefunds | undefined;
@@ -147,11 +148,11 @@ async function give(
     lostTo = written.kind === "lost" ? written.to : undefined;
     switch (written.kind) {
       case "written":
-        await open(purchase.claim, accrual);
+        await open(by, accrual);
         return { outcome: "recorded", gift: accrual.gift, early, ...questionsOf(accrual) };
       case "existing":
         if (written.existing.kind === "accrual") {
-          await open(purchase.claim, written.existing);
+          await open(by, written.existing);
           return existingGift(written.existing, facts.fingerprint);
         }
         if (written.existing.kind === "parked") expected = written.existing;

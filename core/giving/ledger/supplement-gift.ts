@@ -59,7 +59,7 @@ export async function supplementGift(
     const { gift } = order.accrual;
     const relation = relate(order, task.purchase);
     if (relation.kind === "contradicts") return { outcome: "conflict", gift };
-    await openClaim(deps)(task.purchase.claim, order.accrual);
+    await openClaim(deps)({ ...task.purchase, timeZone: facts.timeZone }, order.accrual);
     if (relation.kind !== "more")
       return { outcome: "duplicate", gift, early: refundsOfOther(order, facts.timeZone) };
     const planned = await plan(deps, order, { ...task, purchase: relation.purchase }, facts, withBalances);

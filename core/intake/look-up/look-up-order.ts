@@ -2,7 +2,7 @@ import * as z from "zod";
 import { PurchaseCompleted, PurchaseRefunded } from "../../events/catalog.ts";
 import type { CatalogEvent, EventBus } from "../../events/event-bus.client.ts";
 import { isTooLargeForEvent } from "../../events/event-size.ts";
-import { type Identity, type Instant, type OrderRef, Purchase, Refund } from "../../model/purchase.ts";
+import { type Instant, type OrderRef, Purchase, Refund } from "../../model/purchase.ts";
 import type { Source } from "../../model/sources.ts";
 import type { CallFacts } from "../../platform/lambda/log-call.ts";
 import type { FactsLookUp, LookUpRequest, OrderFacts } from "../shop-system/look-up.ts";
@@ -114,9 +114,9 @@ function eventOf(facts: Facts): CatalogEvent {
 /** A refund's event has no identities, so it may not become a purchase: that would be nobody's. */
 function checked(event: LookUpOrder) {
   const wanted = orderOf(event);
-  const identities = "purchase" in event ? event.purchase.identities : undefined;
+  const hashed = "purchase" in event ? hashedOf(event.purchase) : undefined;
   return (answered: OrderFacts): Facts => {
-    const facts = parsed(answered, identities);
+    const facts = parsed(answered, hashed);
     const { source, connection, orderId } = orderOf(facts);
     if (source !== wanted.source || connection !== wanted.connection || orderId !== wanted.orderId)
       throw new OtherOrderError("The look-up answered facts of another order");
@@ -125,10 +125,17 @@ function checked(event: LookUpOrder) {
   };
 }
 
-function parsed(answered: OrderFacts, identities: readonly Identity[] | undefined): Facts {
+type Hashed = Pick<Purchase, "identities" | "receipt">;
+
+/** What the webhook alone says, and leaves it as hashes: a look-up answers without it. */
+function hashedOf({ identities, receipt }: Purchase): Hashed {
+  return { identities, ...(receipt && { receipt }) };
+}
+
+function parsed(answered: OrderFacts, hashed: Hashed | undefined): Facts {
   if (answered.kind === "refund") return { refund: parsePayload(Refund, answered.refund) };
-  if (identities === undefined) throw new OtherOrderError("The look-up answered a purchase to a refund");
-  return { purchase: parsePayload(Purchase, { ...answered.purchase, identities }) };
+  if (hashed === undefined) throw new OtherOrderError("The look-up answered a purchase to a refund");
+  return { purchase: parsePayload(Purchase, { ...answered.purchase, ...hashed }) };
 }
 
 function withoutPerson(event: LookUpOrder): OrderFacts {

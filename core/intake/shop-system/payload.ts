@@ -29,7 +29,10 @@ export function invalidPayload(field: string, reason: string): InvalidPayloadErr
   return new InvalidPayloadError([{ field, reason }]);
 }
 
-/** A payload's personal data, as written there. No code but the hashing of identities receives it. */
+/**
+ * What leaves a payload as a keyed hash alone: its personal data, and the number that is printed on its receipt, as written
+ * there. No code but the hashing receives it.
+ */
 export interface PayloadPerson {
   readonly emails: readonly (string | null | undefined)[];
   readonly phones: readonly (string | null | undefined)[];
@@ -39,6 +42,7 @@ export interface PayloadPerson {
   readonly customerCard?: string | null | undefined;
   /** ISO 3166 code of the country in which a phone number without its code is meant. */
   readonly country?: string | null | undefined;
+  readonly receiptNumber?: string | null | undefined;
 }
 
 export type PurchaseFacts = Omit<Purchase, "identities">;

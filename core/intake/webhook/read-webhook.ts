@@ -19,6 +19,7 @@ import {
   type Refund,
 } from "../../model/purchase.ts";
 import { hashIdentity } from "../../platform/crypto/identity.ts";
+import { hashReceipt } from "../../platform/crypto/receipt.ts";
 import { parseJson } from "../shop-system/body-json.ts";
 import type { IgnoredReason } from "../shop-system/ignored.ts";
 import type { NormalisedEvent, PayloadIssue, PayloadPerson } from "../shop-system/payload.ts";
@@ -54,7 +55,7 @@ export const EVENTS_MAX = REFUNDS_MAX + 2;
 const SMALL_BODY_BYTES = 64 * 1024;
 
 export interface EventsOfWebhookDeps {
-  /** The key of identities; read only for a webhook that names its customer. */
+  /** The key of identities; read only for a webhook that names its customer or its receipt. */
   readonly key: () => Promise<string>;
   /** Connections, as `source/connection`, whose shop is asked for what a webhook leaves out. */
   readonly lookUps: ReadonlySet<string>;
@@ -81,9 +82,10 @@ async function eventOf(
       return { contract: OrderLinked, detail: { link: event.link } };
     case "purchase": {
       const identities = await hashed(event.person, key);
+      const receipt = await receiptOf(event.person, key);
       return {
         contract: PurchaseCompleted,
-        detail: { purchase: { ...event.purchase, identities }, ...more },
+        detail: { purchase: { ...event.purchase, ...receipt, identities }, ...more },
       };
     }
     case "trouble": {
@@ -102,6 +104,14 @@ async function eventOf(
 
 async function hashed(person: PayloadPerson, key: EventsOfWebhookDeps["key"]): Promise<Identity[]> {
   return namesAnybody(person) ? await identitiesOf(person, await key()) : [];
+}
+
+async function receiptOf(
+  { receiptNumber }: PayloadPerson,
+  key: EventsOfWebhookDeps["key"],
+): Promise<Pick<Purchase, "receipt">> {
+  const receipt = receiptNumber ? hashReceipt(await key(), receiptNumber) : undefined;
+  return receipt === undefined ? {} : { receipt };
 }
 
 function isAskedByAddress({ detail }: WebhookEvent): boolean {

@@ -18,6 +18,12 @@ export const QUESTIONS: RateLimit = { name: "questions", max: 5, minutes: 24 * 6
 /** Files of everything that is kept of one customer: each reads all of it. */
 export const DOWNLOADS: RateLimit = { name: "downloads", max: 5, minutes: 15 };
 
+/**
+ * Forms with the number, total and day of a receipt, of one source address. These can be guessed, so all count, also those that
+ * find a purchase: enough for a family and for a counter's tablet, too few to try out totals.
+ */
+export const RECEIPT_TRIES: RateLimit = { name: "receipt-tries", max: 20, minutes: 60 };
+
 /** Forms and links that one source address may try. The stage sets `max`, because a shop's tablet is one source. */
 export function triesOfSource(max: number): RateLimit {
   return { name: "tries", max, minutes: 15 };

@@ -4,11 +4,12 @@ import type { ClaimLinkStore } from "../../giving/ledger/claim-link.store.ts";
 import { claimHash, readClaimToken } from "../../model/claim-link.ts";
 import { linkPaths } from "../../model/routes.ts";
 import type { Now } from "../../platform/clock.ts";
-import type { AccountContext, Page } from "../ui/page.ts";
+import type { Page } from "../ui/page.ts";
 import { pageAnswer, seeOther } from "../ui/page-answer.ts";
 import { linkWith } from "../ui/page-context.ts";
 import { neutralPage } from "../ui/status-page.tsx";
-import { CAUSE_FIELD, type ClaimShown, claimView, PICKED, WITHOUT_CAUSE } from "./claim-view.tsx";
+import { activeCause, CAUSE_FIELD } from "./cause-boxes.tsx";
+import { type ClaimShown, claimView, PICKED, WITHOUT_CAUSE } from "./claim-view.tsx";
 
 export interface ClaimPageDeps {
   readonly claims: Pick<ClaimLinkStore, "read">;
@@ -46,8 +47,4 @@ export function claimPage(deps: ClaimPageDeps): Page {
 function answer(shown: ClaimShown, status = 200) {
   const page = shown.state === "open" ? "claim" : `claim.${shown.state}`;
   return pageAnswer(claimView(shown), { page, status });
-}
-
-function activeCause(slug: string | undefined, { brandConfig }: AccountContext): string | undefined {
-  return brandConfig.causes.find((cause) => cause.slug === slug && cause.status === "active")?.slug;
 }

@@ -1,14 +1,13 @@
 import type { ClaimablePurchase } from "../../giving/ledger/claim-link.store.ts";
 import { authWords } from "../../i18n/page-words.ts";
 import { fundings } from "../community/amounts.ts";
-import { SplitNote } from "../community/split.tsx";
-import { CheckBox, ErrorSummary, Form, type FormErrors, Group, Submit } from "../ui/form.tsx";
+import { ErrorSummary, Form, type FormErrors, Submit } from "../ui/form.tsx";
 import { formStyles } from "../ui/form-styles.ts";
 import { type RenderedView, renderView, ViewPart } from "../ui/layout.tsx";
 import type { AccountContext } from "../ui/page.ts";
 import { Onward, statusView } from "../ui/status-page.tsx";
+import { CAUSE_FIELD, CauseBoxes } from "./cause-boxes.tsx";
 
-export const CAUSE_FIELD = "cause";
 /** In the address after a pick, until the ledger says it as well. */
 export const PICKED = "picked";
 /** What is wrong with a form in which no cause is picked. Its text is the page's own. */
@@ -51,11 +50,10 @@ export function claimView(shown: ClaimShown): RenderedView {
 }
 
 function openView({ context, path, purchase }: ClaimShown, missing: readonly string[]): RenderedView {
-  const { brand, brandConfig, formatter, termsInForce } = context;
+  const { brand, formatter } = context;
   const { claim: words, errors: title } = authWords(formatter);
   const errors: FormErrors = new Map(missing.map((id) => [id, words.missing]));
   const text = purchase === undefined ? words.unknown : gaveInWords(purchase, context);
-  const active = brandConfig.causes.filter(({ status }) => status === "active");
   return renderView({
     context,
     brand,
@@ -74,19 +72,7 @@ function openView({ context, path, purchase }: ClaimShown, missing: readonly str
     children: (
       <Form action={path} context={context}>
         <ViewPart id="causes" title={words.legend}>
-          <Group id={CAUSE_FIELD} legend={words.legend} unseen errors={errors}>
-            {active.map(({ slug, name, summary }) => (
-              <CheckBox
-                type="radio"
-                name={CAUSE_FIELD}
-                value={slug}
-                label={formatter.text(name)}
-                hint={formatter.text(summary)}
-                checked={false}
-              />
-            ))}
-            <SplitNote terms={termsInForce} causes={brandConfig.causes} brand={brand} formatter={formatter} />
-          </Group>
+          <CauseBoxes context={context} legend={words.legend} errors={errors} />
           <p class="muted">
             {purchase && words.until(formatter.date(purchase.until))} {words.nothingElse}
           </p>

@@ -52,7 +52,7 @@ export interface FieldProps extends Labelled {
   readonly value: string;
   readonly type?: "text" | "email" | "tel" | "date" | "time" | "number";
   readonly autocomplete?: string;
-  readonly inputMode?: "text" | "email" | "tel" | "numeric";
+  readonly inputMode?: "text" | "email" | "tel" | "numeric" | "decimal";
   readonly maxLength?: number;
   readonly required?: boolean;
 }

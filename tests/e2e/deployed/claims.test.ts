@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { GiftReassigned } from "../../../core/events/catalog.ts";
 import { claimToken } from "../../../core/model/claim-link.ts";
+import { dayIn } from "../../../demo/behaviour.ts";
 import type { Order, OrderRefund } from "../../../demo/facts.ts";
 import type { Message } from "../../../demo/message.ts";
 import { messagesOf } from "../../../demo/sample-shops.ts";
@@ -31,10 +32,18 @@ function withSecret({ body, ...message }: Message, claimSecret: string): Message
   return { ...message, body: JSON.stringify({ ...envelope, data: { ...data, claimSecret } }) };
 }
 
+/** The till's purchase with a number on its receipt, and neither a secret nor a code. */
+function withNumber({ body, ...message }: Message, receiptNumber: string): Message {
+  const { data, ...envelope } = JSON.parse(body);
+  return { ...message, body: JSON.stringify({ ...envelope, data: { ...data, receiptNumber } }) };
+}
+
+const Receipt = z.object({ data: z.object({ paid: z.string(), placedAt: z.string() }) });
+
 /** On this machine the site has no host of its own, so the link is not in capitals. */
 const pathOf = (link: string) => link.slice(stage.siteUrl.length);
 
-function press(path: string, cause: string) {
+function press(path: string, cause: string, more: Readonly<Record<string, string>> = {}) {
   return http(`${stage.siteUrl}${path}`, {
     method: "POST",
     headers: {
@@ -42,7 +51,7 @@ function press(path: string, cause: string) {
       "accept-language": "en",
       "content-type": "application/x-www-form-urlencoded",
     },
-    body: `cause=${cause}`,
+    body: new URLSearchParams({ ...more, cause }).toString(),
   });
 }
 const open = (path: string) => http(`${stage.siteUrl}${path}`, { headers: { "accept-language": "en" } });
@@ -59,6 +68,30 @@ async function linkOf(purchase: Message): Promise<string> {
   expect(status, body).toBe(202);
   return pathOf(Answer.parse(JSON.parse(body)).claimLink);
 }
+
+describe("a receipt without a code", () => {
+  test("moves the gift by its number, total and day, once, and says nothing of the purchase", async () => {
+    const order = anOrder("standard", { store: "mill-lane", currency: "USD" });
+    const number = `R-${idOf(order)}`;
+    const purchase = withNumber(messagesOf(order).purchase, number);
+    expect(await totalsChangedBy(() => deliverAll([purchase]))).toEqual({ "native-seeds brand USD": 100 });
+
+    const { paid, placedAt } = Receipt.parse(JSON.parse(purchase.body)).data;
+    const receipt = { number, total: paid, day: dayIn("Europe/Berlin", placedAt) };
+    const missed = await press("/claim", "open-paths", { ...receipt, number: `${number}0` });
+    expect(missed.status).toBe(422);
+    expect(
+      await totalsChangedBy(async () => {
+        const found = await press("/claim", "open-paths", receipt);
+        expect(found.status).toBe(303);
+      }),
+    ).toEqual({ "native-seeds brand USD": -100, "open-paths brand USD": 100, "open-paths match USD": 50 });
+    const again = await press("/claim", "native-seeds", receipt);
+    expect(again.status).toBe(200);
+    expect(again.body).toContain("The pick was made before.");
+    expect(again.body).not.toContain("$1.00");
+  });
+});
 
 describe("the link on a receipt", () => {
   test("moves the gift to the picked cause, once, with its match, and the page says so", async () => {

@@ -110,6 +110,7 @@ const addresses: Readonly<Record<PeoplePath, readonly ((on: Watched) => Promise<
     async () => `/c/${TOKEN}?picked=clean-rivers`,
   ],
   "/C/{token}": [async () => `/C/${TOKEN}`],
+  "/claim": [async () => "/claim", async () => "/claim?picked=clean-rivers"],
   "/sign-out": [],
   "/preferences": [async () => "/preferences", async () => "/preferences?impact.email=withdrawn"],
   "/preferences/what": [async () => "/preferences/what", async () => "/preferences/what?offers.email=on"],

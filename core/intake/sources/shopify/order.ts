@@ -46,6 +46,8 @@ const Contact = loose(z.object({ phone: LooseText, country_code: LooseText }));
 
 const Order = z.object({
   id: Id,
+  /** As customers read it: `#1001`. */
+  name: LooseText,
   /** Random, of 32 characters: the order's status page has it in its address. */
   token: LooseText,
   created_at: z.string(),
@@ -237,5 +239,6 @@ function personOf(order: Order): PayloadPerson {
     phones: [order.phone, customer?.phone, billing?.phone],
     cards: [],
     country: billing?.country_code ?? shipping?.country_code,
+    receiptNumber: order.name,
   };
 }

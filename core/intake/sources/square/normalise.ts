@@ -36,6 +36,7 @@ const Payment = z.object({
   order_id: Id.nullish(),
   location_id: loose(z.string().min(1).max(80)),
   note: LooseText,
+  receipt_number: LooseText,
   buyer_email_address: LooseText,
   card_details: loose(z.object({ card: loose(z.object({ fingerprint: LooseText, card_brand: LooseText })) })),
   billing_address: loose(z.object({ country: LooseText })),
@@ -135,6 +136,7 @@ function personOf(payment: Payment) {
     phones: [],
     cards: [payment.card_details?.card?.fingerprint],
     country: payment.billing_address?.country,
+    receiptNumber: payment.receipt_number,
   };
 }
 

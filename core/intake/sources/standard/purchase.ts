@@ -76,6 +76,10 @@ export const StandardPurchase = z
         description:
           "Where no cause is named: a random text of the till's own, new for each order, 128 bits or more. Whoever has it, or the claim link made from it, picks the cause of this gift.",
       }),
+      receiptNumber: z.string().max(80).nullish().meta({
+        description:
+          "The number that is printed on the receipt. With it, the total and the day, whoever holds a receipt without a code can pick the cause.",
+      }),
       customer: Customer.nullish(),
       card: z.string().nullish().meta({
         description:
@@ -175,5 +179,6 @@ export function standardPurchaseEvents(delivery: WebhookDelivery): readonly Norm
     ...namedCause(data.cause),
     ...claimOf(connection, data.claimSecret),
   };
-  return [purchaseEvent(purchase, { ...personOf(data.customer ?? {}), customerCard: data.card })];
+  const { customer, card: customerCard, receiptNumber } = data;
+  return [purchaseEvent(purchase, { ...personOf(customer ?? {}), customerCard, receiptNumber })];
 }

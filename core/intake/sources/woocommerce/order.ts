@@ -67,6 +67,8 @@ const Order = z.object({
   id: Id,
   /** WooCommerce's random name of the order, which its pages and letters know as well. */
   order_key: LooseText,
+  /** As customers read it, where a plug-in numbers orders anew. */
+  number: LooseText,
   status: z.string(),
   currency: z.string(),
   date_created_gmt: z.string(),

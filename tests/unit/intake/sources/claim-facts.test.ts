@@ -1,10 +1,20 @@
 import { describe, expect, test } from "vitest";
+import { eventsOfWebhook } from "../../../../core/intake/webhook/read-webhook.ts";
 import { claimHash, claimToken } from "../../../../core/model/claim-link.ts";
 import type { Source } from "../../../../core/model/sources.ts";
+import { hashReceipt } from "../../../../core/platform/crypto/receipt.ts";
 import { normaliseWebhook } from "../../../support/normalise-webhook.ts";
-import { shopifyOrder, standardPurchase, stripeSession, wooOrder } from "../../../support/webhooks.ts";
+import {
+  ROUND_UPS,
+  shopifyOrder,
+  squarePayment,
+  standardPurchase,
+  stripeSession,
+  wooOrder,
+} from "../../../support/webhooks.ts";
 
 const NOW = "2026-11-24T00:00:00Z";
+const KEY = "the key of identities in these tests, long enough";
 
 function claimIn(source: Source, payload: unknown, topic?: string) {
   const read = normaliseWebhook(source, { connection: "web", topic, payload, now: NOW });
@@ -35,4 +45,41 @@ describe("the fact by which an order's claim link is made", () => {
     }
     expect(claimIn("standard", standardPurchase({}))).toBeUndefined();
   });
+});
+
+describe("the number on a receipt", () => {
+  const numberIn = (source: Source, payload: unknown, topic?: string) => {
+    const read = normaliseWebhook(source, { connection: "web", topic, payload, now: NOW });
+    if (read.outcome === "unusable") throw new Error(JSON.stringify(read.issues));
+    return read.events.flatMap((event) => (event.kind === "purchase" ? [event.person.receiptNumber] : []));
+  };
+
+  test("is the one that customers read, not the one by which systems know the order", () => {
+    expect(numberIn("shopify", shopifyOrder({ name: "#1001" }), "orders/paid")).toEqual(["#1001"]);
+    expect(numberIn("woocommerce", wooOrder({ id: 7, number: "2026-0007" }), "order.updated")).toEqual([
+      "2026-0007",
+    ]);
+    expect(numberIn("woocommerce", wooOrder({ id: 7, number: undefined }), "order.updated")).toEqual(["7"]);
+    expect(numberIn("standard", standardPurchase({ orderId: "B-1001", receiptNumber: "17" }))).toEqual([
+      "17",
+    ]);
+    expect(numberIn("standard", standardPurchase({ orderId: "B-1001" }))).toEqual([undefined]);
+    expect(numberIn("square", squarePayment({ receipt_number: "B2aZ" }))).toEqual(["B2aZ"]);
+  });
+});
+
+test("the number of a receipt is in no event but as its keyed hash", async () => {
+  const read = eventsOfWebhook({
+    key: async () => KEY,
+    lookUps: new Set(),
+    roundUps: ROUND_UPS,
+    now: () => NOW,
+  });
+  const payload = standardPurchase({ orderId: "B-1001", receiptNumber: "Bon-0417" });
+  const body = Buffer.from(JSON.stringify(payload));
+  const result = await read({ source: "standard", connection: "web", topic: undefined, body });
+  if (result.outcome !== "events") throw new Error(JSON.stringify(result));
+  const [detail] = result.events.map((event) => event.detail);
+  expect(detail).toMatchObject({ purchase: { receipt: hashReceipt(KEY, "bon 0417") } });
+  expect(JSON.stringify(detail)).not.toMatch(/0417|BON/i);
 });
