@@ -8,7 +8,7 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   "brand show": ["--stage production brand show"],
   "claim link": ["claim link standard/pos f2a9c6d41be04f7790d35a1c"],
   "claim slip": ["claim slip standard/pos f2a9c6d41be04f7790d35a1c --out receipt.bin"],
-  "claim poster": ["--stage production claim poster --language de --out poster.svg"],
+  "claim poster": ["--stage production claim poster --language de --out poster.pdf"],
   "rates read": ["rates read eurofxref-daily.xml"],
   doctor: ["--stage production doctor --before", "--stage production doctor --after"],
   elements: ["elements shopify/web", "--stage production elements shopify/web"],

@@ -7,7 +7,8 @@ import { ClaimFact, claimToken } from "../../core/model/claim-link.ts";
 import { linkPaths } from "../../core/model/routes.ts";
 import { CliError } from "../cli-error.ts";
 import { openStage, type StageOptions } from "../stage.ts";
-import { poster } from "./poster.ts";
+import { poster, posterSvg } from "./poster.ts";
+import { posterPdf } from "./poster-pdf.ts";
 import { escPosSlip, starMarkupSlip } from "./printed-link.ts";
 
 interface SlipOptions extends StageOptions {
@@ -54,8 +55,12 @@ async function counterPoster(options: PosterOptions): Promise<void> {
   const { config, output } = await openStage(options);
   const { brand } = await brandConfigStore(new DynamoDBClient(config), output("LedgerTable")).read();
   if (brand === undefined) throw new CliError("No brand is applied.", "npx wellspring brand apply <name>");
-  writeFileSync(options.out, poster(brand, options.language, output("SiteUrl")));
-  console.log(`${options.out}: DIN A4, in the brand's colours. A browser prints it, or saves it as a PDF.`);
+  const sheet = poster(brand, options.language, output("SiteUrl"));
+  const isPdf = options.out.toLowerCase().endsWith(".pdf");
+  writeFileSync(options.out, isPdf ? await posterPdf(sheet) : posterSvg(sheet));
+  console.log(
+    `${options.out}: DIN A4, in the brand's colours. Its code leads to the page for receipts without one.`,
+  );
 }
 
 /** `wellspring claim link|slip|poster`: what a till needs so that customers pick with their receipt. */
@@ -93,10 +98,10 @@ export function addClaim(program: Command): void {
     );
   claim
     .command("poster")
-    .description("Writes a poster for the counter in the brand's colours, as an SVG of DIN A4.")
+    .description("Writes a poster for the counter in the brand's colours, of DIN A4: a PDF, or an SVG.")
     .addOption(
       new Option("--language <language>", "in which it speaks").choices(Locale.options).default("en"),
     )
-    .requiredOption("--out <file>", "where to")
+    .requiredOption("--out <file>", "where to; as a PDF where it ends in .pdf, else as an SVG")
     .action((_, command: Command) => counterPoster(command.optsWithGlobals<PosterOptions>()));
 }

@@ -13,6 +13,7 @@ const PERMISSIVE: ReadonlySet<string> = new Set([
   "Apache-2.0",
   "BlueOak-1.0.0",
   "Unlicense",
+  "Zlib",
   "CC0-1.0",
 ]);
 /** Besides, for tools, of which nothing is deployed: changes to files of MPL are to be published; the others are for texts, data and Python. */

@@ -1,7 +1,10 @@
 import jsQR from "jsqr";
+import { decodePDFRawStream, PDFArray, PDFDocument, PDFRawStream } from "pdf-lib";
 import { describe, expect, test } from "vitest";
-import { poster } from "../../../cli/claim/poster.ts";
+import { poster, posterSvg } from "../../../cli/claim/poster.ts";
+import { posterPdf } from "../../../cli/claim/poster-pdf.ts";
 import { escPosSlip, type Modules, qrModules, starMarkupSlip } from "../../../cli/claim/printed-link.ts";
+import type { Locale } from "../../../core/model/cause.ts";
 import { claimToken } from "../../../core/model/claim-link.ts";
 import { brand } from "../../support/states.ts";
 
@@ -54,19 +57,72 @@ describe("a claim link in print", () => {
 });
 
 describe("the poster for the counter", () => {
-  test.each(["en", "de"] as const)("says in %s what to do, with a code that leads to the site", (locale) => {
-    const svg = poster({ ...brand, name: "Tarn & Fell <Co>" }, locale, "https://give.example.com");
-    expect(svg).toContain("Tarn &amp; Fell &lt;Co&gt;");
-    expect(svg).toContain(brand.look.light.accent);
-    expect(svg).toContain(
-      locale === "en" ? "Scan the code on your receipt" : "Scannen Sie den Code auf dem Beleg",
-    );
-    const path = /<path [^>]* d="([^"]+)"/.exec(svg)?.[1] ?? "";
-    const black = new Set([...path.matchAll(/M(\d+) (\d+)h/g)].map(([, x, y]) => `${x} ${y}`));
-    const side = qrModules("https://give.example.com/").length;
-    const modules = Array.from({ length: side }, (_, y) =>
+  const CLAIM_PAGE = "https://give.example.com/claim";
+  const printed = (name: string, locale: Locale) =>
+    poster({ ...brand, name }, locale, "https://give.example.com");
+
+  /** The code as modules, by where its black ones begin. */
+  function codeOf(corners: Iterable<readonly [string | undefined, string | undefined]>): Modules {
+    const black = new Set([...corners].map(([x, y]) => `${Number(x)} ${Number(y)}`));
+    const side = qrModules(CLAIM_PAGE).length;
+    return Array.from({ length: side }, (_, y) =>
       Array.from({ length: side }, (_, x) => black.has(`${x} ${y}`)),
     );
-    expect(scanned(modules)).toBe("https://give.example.com/");
+  }
+
+  /** What a PDF draws, as operators. */
+  async function drawnIn(bytes: Uint8Array): Promise<string> {
+    const pdf = await PDFDocument.load(bytes);
+    const [page, ...others] = pdf.getPages();
+    expect(others).toEqual([]);
+    const contents = page?.node.Contents();
+    const streams = contents instanceof PDFArray ? contents.asArray() : [];
+    return streams
+      .map((ref) => pdf.context.lookup(ref))
+      .filter((stream) => stream instanceof PDFRawStream)
+      .map((stream) => Buffer.from(decodePDFRawStream(stream).decode()).toString("latin1"))
+      .join("\n");
+  }
+
+  test.each(["en", "de"] as const)(
+    "says in %s what to do, with a code for receipts without one",
+    (locale) => {
+      const svg = posterSvg(printed("Tarn & Fell <Co>", locale));
+      expect(svg).toContain("Tarn &amp; Fell &lt;Co&gt;");
+      expect(svg).toContain(brand.look.light.accent);
+      expect(svg).toContain(
+        locale === "en" ? "Scan the code on your receipt" : "Scannen Sie den Code auf dem Beleg",
+      );
+      const path = /<path [^>]* d="([^"]+)"/.exec(svg)?.[1] ?? "";
+      const corners = [...path.matchAll(/M(\d+) (\d+)h/g)].map(([, x, y]) => [x, y] as const);
+      expect(scanned(codeOf(corners))).toBe(CLAIM_PAGE);
+    },
+  );
+
+  test.each(["en", "de"] as const)(
+    "is in %s a PDF of shapes that draws the same code, and no picture",
+    async (locale) => {
+      const bytes = await posterPdf(printed("Tarn & Fell", locale));
+      const drawn = await drawnIn(bytes);
+      const corners = [...drawn.matchAll(/^([\d.]+) ([\d.]+) m$/gm)].map(([, x, y]) => [x, y] as const);
+      expect(scanned(codeOf(corners))).toBe(CLAIM_PAGE);
+      expect(drawn).not.toMatch(/\bDo\b/);
+      const said = [...drawn.matchAll(/<([0-9A-F]+)> Tj/g)].map(([, hex = ""]) =>
+        Buffer.from(hex, "hex").toString("latin1"),
+      );
+      expect(said).toEqual(
+        printed("Tarn & Fell", locale).shapes.flatMap((one) => (one.kind === "text" ? [one.words] : [])),
+      );
+      expect(Buffer.from(await posterPdf(printed("Tarn & Fell", locale))).equals(bytes)).toBe(true);
+    },
+  );
+
+  test("makes room for a long name, and says which letters a PDF lacks", async () => {
+    const long = "A Brand Whose Name Goes On And On Until The Edge Of The Paper";
+    const size = (text: string) => Number(/\/\S*Helvetica-Bold\S* ([\d.]+) Tf/.exec(text)?.[1]);
+    expect(size(await drawnIn(await posterPdf(printed(long, "en"))))).toBeLessThan(
+      size(await drawnIn(await posterPdf(printed("Tarnfell", "en")))),
+    );
+    await expect(posterPdf(printed("Łódź", "de"))).rejects.toThrow(/no Ł ź/);
   });
 });
