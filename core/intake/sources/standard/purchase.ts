@@ -76,7 +76,7 @@ export const StandardPurchase = z
         description:
           "Where no cause is named: a random text of the till's own, new for each order, 128 bits or more. Whoever has it, or the claim link made from it, picks the cause of this gift.",
       }),
-      receiptNumber: z.string().max(80).nullish().meta({
+      receiptNumber: z.string().nullish().meta({
         description:
           "The number that is printed on the receipt. With it, the total and the day, whoever holds a receipt without a code can pick the cause.",
       }),
