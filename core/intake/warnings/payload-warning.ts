@@ -1,6 +1,7 @@
 /**
  * What a payload says that was taken and may not be meant so.
  * - `unknownMember`: a member that the format does not have; `unknownType`, `unknownCurrency`: a value that it does not know
+ * - `unknownCard`: what was scanned is no customer's card
  * - `sums`: amounts beside each other that do not add up, and of which one alone counts
  * - the others are of the brand's config: what was named is not there, or gives nothing
  */
@@ -8,6 +9,7 @@ export const WARNING_KINDS = [
   "unknownMember",
   "unknownType",
   "unknownCurrency",
+  "unknownCard",
   "sums",
   "noBrand",
   "unknownCause",

@@ -3,6 +3,7 @@ import { proportion } from "../../../model/money.ts";
 import { REFUNDS_MAX } from "../../../model/purchase.ts";
 import { roundedOf, SignedAmount } from "../../shop-system/amounts.ts";
 import { claimOf } from "../../shop-system/claim-fact.ts";
+import { cardIn, isCardName } from "../../shop-system/customer-card.ts";
 import { goodsLines } from "../../shop-system/goods-lines.ts";
 import { itemsOf, LooseFlag, LooseText, loose, looseList } from "../../shop-system/lenient.ts";
 import { isCauseName, namedCause } from "../../shop-system/named-cause.ts";
@@ -61,6 +62,7 @@ const Order = z.object({
   current_total_price_set: loose(OptionalShopMoney),
   total_tip_received: loose(SignedAmount),
   location_id: LooseText,
+  note: LooseText,
   note_attributes: NamesAndValues,
   line_items: z
     .unknown()
@@ -238,6 +240,7 @@ function personOf(order: Order): PayloadPerson {
     emails: [order.email, order.contact_email, customer?.email],
     phones: [order.phone, customer?.phone, billing?.phone],
     cards: [],
+    customerCard: cardIn(order.note_attributes.find(({ name }) => isCardName(name))?.value, order.note),
     country: billing?.country_code ?? shipping?.country_code,
     receiptNumber: order.name,
   };

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { RefundScope } from "../../../model/purchase.ts";
+import { cardIn } from "../../shop-system/customer-card.ts";
 import { LooseText, loose } from "../../shop-system/lenient.ts";
 import {
   currencyOf,
@@ -37,6 +38,8 @@ const Payment = z.object({
   location_id: loose(z.string().min(1).max(80)),
   note: LooseText,
   receipt_number: LooseText,
+  /** What the seller's own system says of the payment. */
+  reference_id: LooseText,
   buyer_email_address: LooseText,
   card_details: loose(z.object({ card: loose(z.object({ fingerprint: LooseText, card_brand: LooseText })) })),
   billing_address: loose(z.object({ country: LooseText })),
@@ -135,6 +138,7 @@ function personOf(payment: Payment) {
     emails: [payment.buyer_email_address],
     phones: [],
     cards: [payment.card_details?.card?.fingerprint],
+    customerCard: cardIn(payment.reference_id, payment.note),
     country: payment.billing_address?.country,
     receiptNumber: payment.receipt_number,
   };

@@ -1,4 +1,5 @@
 import type * as z from "zod";
+import { readCardToken } from "../../../model/customer-card.ts";
 import { exactAmount } from "../../../model/exact-amount.ts";
 import { Currency } from "../../../model/money.ts";
 import { nearest } from "../../warnings/near-miss.ts";
@@ -39,6 +40,7 @@ export function standardWarnings(payload: unknown): readonly PayloadWarning[] {
     ...(Object.hasOwn(SCHEMAS, type) ? [] : [unknownType(near)]),
     ...(schema === undefined ? [] : unknownMembers(schema, payload)),
     ...currencyWarnings(memberOf(memberOf(payload, "data"), "currency")),
+    ...(type === "purchase.completed" ? cardWarnings(memberOf(memberOf(payload, "data"), "card")) : []),
     ...(type === "purchase.refunded" ? refundSums(payload) : []),
   ];
 }
@@ -67,6 +69,17 @@ function currencyWarnings(currency: unknown): readonly PayloadWarning[] {
       path: "data.currency",
       message: "Not a currency of ISO 4217 in which shops are paid.",
       ...(near !== undefined && { didYouMean: near }),
+    },
+  ];
+}
+
+function cardWarnings(card: unknown): readonly PayloadWarning[] {
+  if (typeof card !== "string" || card.trim() === "" || readCardToken(card) !== undefined) return [];
+  return [
+    {
+      kind: "unknownCard",
+      path: "data.card",
+      message: "No customer's card reads so: the purchase is taken without it.",
     },
   ];
 }
