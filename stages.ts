@@ -1,3 +1,4 @@
+import type { Source } from "./core/model/sources.ts";
 import { demoConnections, demoSender, demoTextCountries, localStage } from "./demo/sample-stage.ts";
 import { dayBoundsFor } from "./lib/day-bounds.ts";
 import type { AwsStage, StageSettings } from "./lib/stages.ts";
@@ -13,11 +14,14 @@ export const local = localStage({
   ],
 });
 
+/** Each connection has a secret, which costs money while nothing happens: in production there are those of a brand of some size. */
+const inProduction: readonly Source[] = ["shopify", "square", "stripe", "woocommerce", "standard"];
+
 export const production: AwsStage = {
   kind: "aws",
   env: "sample",
   name: "production",
-  connections: demoConnections,
+  connections: demoConnections.filter(({ source }) => inProduction.includes(source)),
   ledgerShards: 64,
   logDays: 30,
   tlsOnly: true,

@@ -20,6 +20,7 @@ const demoShops: Readonly<Partial<Record<Source, Omit<Connection, "source">>>> =
     roundUp: { fees: ["Wellspring round-up"], most: NEXT_FIVE },
     silentHours: 24,
   },
+  zettle: { name: "stall", roundUp: { products: ["wellspring_round_up"], most: NEXT_FIVE } },
   standard: { name: "pos", roundUp: { most: NEXT_FIVE } },
 };
 

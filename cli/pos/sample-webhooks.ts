@@ -131,6 +131,37 @@ export const SAMPLES: Readonly<Record<Source, (sample: SamplePurchase) => Sample
       meta_data: cause ? [{ key: "wellspring_cause", value: cause }] : [],
     },
   }),
+  zettle: ({ number, placedMs, currency, cause, sku }) => ({
+    payload: {
+      organizationUuid: "sample",
+      messageUuid: `sample-${number}`,
+      eventName: "PurchaseCreated",
+      messageId: `sample-${number}`,
+      payload: JSON.stringify({
+        purchaseUuid: `sample-${number}`,
+        source: "POS",
+        currency,
+        amount: PAID_MINOR,
+        vatAmount: 0,
+        timestamp: placedMs,
+        products: [
+          {
+            id: "0",
+            type: "PRODUCT",
+            name: "Sample",
+            sku: sku ?? "",
+            unitPrice: PAID_MINOR,
+            quantity: "1",
+            vatPercentage: 0,
+            ...(cause && { comment: `wellspring_cause=${cause}` }),
+          },
+        ],
+        payments: [{ amount: PAID_MINOR, type: "IZETTLE_CASH" }],
+        taxationMode: "INCLUSIVE",
+      }),
+      timestamp: new Date(placedMs).toISOString(),
+    },
+  }),
 };
 
 /** The refund of all of a sample in our own format, so that a stage in use owes nothing for it. */

@@ -15,6 +15,7 @@ const HEADERS: Readonly<Record<Source, SignatureHeaders>> = {
   square: ({ signature }) => ({ "x-square-hmacsha256-signature": signature }),
   stripe: ({ signature, seconds }) => ({ "stripe-signature": `t=${seconds},v1=${signature}` }),
   woocommerce: ({ signature }) => ({ "x-wc-webhook-signature": signature }),
+  zettle: ({ signature }) => ({ "x-izettle-signature": signature }),
   standard: ({ signature, seconds, id }) => ({
     "webhook-id": id,
     "webhook-timestamp": String(seconds),

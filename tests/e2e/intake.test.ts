@@ -13,7 +13,7 @@ import { connectionOf } from "../../demo/facts.ts";
 import { outputName } from "../../lib/stages.ts";
 import { closeConnections, type HttpResponse, http } from "../../local/http.ts";
 import { currentStage, type Stage } from "../../local/stage.ts";
-import { SENDERS, type Signing, signed } from "../support/senders.ts";
+import { bodyOf, SENDERS, type Signing, signed } from "../support/senders.ts";
 import { NOTIFICATION_URL, standardPurchase } from "../support/webhooks.ts";
 
 /** A purchase of now, of an order that no other run has. */
@@ -90,7 +90,7 @@ describe.each(Source.options)("the deployed webhook of %s", (source) => {
       body: expect.stringContaining("quarantined"),
     });
     const [key = ""] = (await kept(connection)).filter((one) => !before.includes(one));
-    expect((await quarantine.get(key)).webhook.body.toString()).toBe(text);
+    expect((await quarantine.get(key)).webhook.body.toString()).toBe(bodyOf(source, text));
     await quarantine.release(key);
   });
 });

@@ -21,7 +21,7 @@ function withoutPick({ claimed: _, ...order }: Order): Order {
   return order;
 }
 
-/** Orders of a sample day, as the five shops send them. */
+/** Orders of a sample day, as the shops send them. */
 export function orders(max: number): fc.Arbitrary<readonly Order[]> {
   const where = fc.record({
     seed: fc.nat({ max: DAYS }),

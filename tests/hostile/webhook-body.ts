@@ -13,16 +13,19 @@ function orderIn(body: Record<string, unknown>): Record<string, unknown> {
 
 /** The same webhook with members of its order replaced. */
 export function changedBody(message: Message, change: Body): string {
-  const body = JSON.parse(message.body);
-  Object.assign(orderIn(body), change);
-  return JSON.stringify(body);
+  return editedBody(message, (order) => Object.assign(order, change));
 }
 
-/** The same, by what is there. */
+/** The same, by what is there; also where the order is a text inside. */
 export function editedBody(message: Message, edit: (order: Record<string, unknown>) => void): string {
   const body = JSON.parse(message.body);
-  edit(orderIn(body));
-  return JSON.stringify(body);
+  if (typeof body.payload !== "string") {
+    edit(orderIn(body));
+    return JSON.stringify(body);
+  }
+  const inside = JSON.parse(body.payload);
+  edit(inside);
+  return JSON.stringify({ ...body, payload: JSON.stringify(inside) });
 }
 
 /** What an answer to a webhook says. Throws for what no shop system may get. */

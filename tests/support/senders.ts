@@ -11,6 +11,9 @@ import {
   standardPurchase,
   stripeSession,
   wooOrder,
+  zettleBody,
+  zettleSale,
+  zettleSigned,
 } from "./webhooks.ts";
 
 export interface SignedWebhook {
@@ -52,6 +55,12 @@ interface Sender {
   /** An ordinary purchase; of another order and moment where they are given. */
   readonly purchase: (fresh?: Fresh) => unknown;
   readonly headers: (signed: Signed) => Record<string, string>;
+  /** It says nothing of who bought. */
+  readonly namesNobody?: true;
+  /** The body around a payload's text; absent where the text is the body. */
+  readonly wrap?: (text: string) => string;
+  /** What of a body the signature is about; absent where it is about every byte. */
+  readonly signedPart?: (body: string) => string;
 }
 
 const base64 = (key: string, ...parts: string[]) =>
@@ -111,6 +120,17 @@ export const SENDERS: Readonly<Record<Source, Sender>> = {
       "x-wc-webhook-signature": base64(key, text),
     }),
   }),
+  zettle: sender("zettle-signing-key-AbCdEfGhIjKlMnOpQrStUvWxYz", {
+    signatureHeader: "x-izettle-signature",
+    purchase: (fresh) =>
+      zettleSale(fresh && { purchaseUuid: fresh.id, timestamp: Date.parse(fresh.instant) }),
+    headers: ({ text, key }) => ({
+      "x-izettle-signature": createHmac("sha256", key).update(zettleSigned(text)).digest("hex"),
+    }),
+    namesNobody: true,
+    wrap: (text) => zettleBody(text),
+    signedPart: zettleSigned,
+  }),
   standard: sender("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", {
     signatureHeader: "webhook-signature",
     purchase: (fresh) => standardPurchase(fresh && { orderId: fresh.id, placedAt: fresh.instant }),
@@ -126,9 +146,20 @@ export const SENDERS: Readonly<Record<Source, Sender>> = {
   }),
 };
 
+/** What of a body its source's signature is about: a change of anything else is none that a signature shows. */
+export function signedPart(source: Source, body: string): string {
+  return SENDERS[source].signedPart?.(body) ?? body;
+}
+
+/** A payload as its source sends it, without a signature. */
+export function bodyOf(source: Source, payload: unknown): string {
+  const text = typeof payload === "string" ? payload : JSON.stringify(payload);
+  return SENDERS[source].wrap?.(text) ?? text;
+}
+
 /** A webhook of `payload`, signed as its source signs it. */
 export function signed(source: Source, payload: unknown, signing: Signing = {}): SignedWebhook {
-  const text = typeof payload === "string" ? payload : JSON.stringify(payload);
+  const text = bodyOf(source, payload);
   const sending = SENDERS[source];
   const headers = sending.headers({
     text,

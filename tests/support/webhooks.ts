@@ -2,7 +2,7 @@ import type { RoundUpRule, RoundUps } from "../../core/intake/shop-system/round-
 import { Source } from "../../core/model/sources.ts";
 
 /*
- * Payloads as the five shop systems send them: the members that are read, the personal ones around them, and some
+ * Payloads as the shop systems send them: the members that are read, the personal ones around them, and some
  * that are not read. The people are invented.
  */
 
@@ -310,6 +310,97 @@ export function wooOrder(more: Json = {}) {
     refunds: [],
     ...more,
   };
+}
+
+/** A sale at a stall: two coffees at 3.50, a bag of beans at 12.00 less 1.00, a tip of 0.50; 7 % and 19 % VAT inside. */
+export function zettleSale(more: Json = {}) {
+  return {
+    purchaseUuid: "5f2b8c1e-c7a4-11f1-8a3d-0242ac120002",
+    source: "POS",
+    userDisplayName: "Ada Canary",
+    currency: "EUR",
+    country: "DE",
+    amount: 1_850,
+    vatAmount: 184,
+    timestamp: Date.parse("2026-11-22T13:35:45.798Z"),
+    created: "2026-11-22T13:35:45.798+0000",
+    gpsCoordinates: { latitude: 47.4, longitude: 10.28, accuracyMeters: 12 },
+    purchaseNumber: 77,
+    products: [
+      zettleProduct(),
+      zettleProduct({
+        id: "1",
+        variantUuid: "a1f1c0de-0002-11f1-9c3d-0242ac120002",
+        name: "Coffee beans",
+        sku: "BEANS",
+        unitPrice: 1_200,
+        quantity: "1",
+        vatPercentage: 7,
+        discount: { amount: 100, quantity: 1 },
+        discountValue: 100,
+      }),
+    ],
+    discounts: [],
+    payments: [{ uuid: "p-1", amount: 1_850, gratuityAmount: 50, type: "IZETTLE_CARD" }],
+    taxationMode: "INCLUSIVE",
+    taxationType: "VAT",
+    ...more,
+  };
+}
+
+export function zettleProduct(more: Json = {}) {
+  return {
+    id: "0",
+    type: "PRODUCT",
+    productUuid: "a1f1c0de-0001-11f1-9c3d-0242ac120002",
+    variantUuid: "a1f1c0de-0001-11f1-9c3d-0242ac120003",
+    name: "Coffee",
+    sku: "COFFEE",
+    comment: "oat milk, wellspring_cause=clean-rivers",
+    unitPrice: 350,
+    quantity: "2",
+    vatPercentage: 19,
+    ...more,
+  };
+}
+
+/** What goes back of a sale: a sale of its own, with everything negative. */
+export function zettleRefund(more: Json = {}) {
+  const { products, payments: _, ...sale } = zettleSale();
+  return {
+    ...sale,
+    purchaseUuid: "9a1d3c55-c8b0-11f1-8a3d-0242ac120002",
+    timestamp: Date.parse("2026-11-23T09:00:00.115Z"),
+    refund: true,
+    refundsPurchaseUuid: "5f2b8c1e-c7a4-11f1-8a3d-0242ac120002",
+    amount: -1_800,
+    vatAmount: -184,
+    products: products.map((product) => ({ ...product, quantity: `-${product.quantity}` })),
+    payments: [{ uuid: "p-2", amount: -1_800, type: "IZETTLE_CARD" }],
+    ...more,
+  };
+}
+
+/** The envelope in which Zettle sends an event: its text inside is escaped, and signed as it is unescaped. */
+export function zettleBody(payload: string, eventName = "PurchaseCreated"): string {
+  return JSON.stringify({
+    organizationUuid: "0d6c7d1c-c7a4-11f1-8a3d-0242ac120002",
+    messageUuid: "60a81f5a-c7a4-11f1-8a3d-0242ac120002",
+    eventName,
+    messageId: "77aa1f5a-c7a4-11f1-8a3d-0242ac120002",
+    payload,
+    timestamp: "2026-11-22T13:35:46.812Z",
+  });
+}
+
+/** What of a body Zettle signs; nothing of a body that is none of its own. */
+export function zettleSigned(body: string): string {
+  try {
+    const { timestamp, payload } = JSON.parse(body);
+    return `${timestamp}.${payload}`;
+  } catch {
+    return "";
+  }
 }
 
 export function standardPurchase(more: Json = {}) {

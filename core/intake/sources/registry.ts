@@ -5,8 +5,16 @@ import { square, squareGuide } from "./square/source.ts";
 import { standard, standardGuide } from "./standard/source.ts";
 import { stripe, stripeGuide } from "./stripe/source.ts";
 import { woocommerce, woocommerceGuide } from "./woocommerce/source.ts";
+import { zettle, zettleGuide } from "./zettle/source.ts";
 
-const registered = { shopify, square, stripe, woocommerce, standard } satisfies Record<Source, ShopSystem>;
+const registered = {
+  shopify,
+  square,
+  stripe,
+  woocommerce,
+  zettle,
+  standard,
+} satisfies Record<Source, ShopSystem>;
 
 /** Every kind of shop system there is. */
 export const shopSystems: Readonly<Record<Source, ShopSystem>> = registered;
@@ -17,6 +25,7 @@ export const shopSystemGuides: Readonly<Record<Source, ShopSystemGuide>> = {
   square: squareGuide,
   stripe: stripeGuide,
   woocommerce: woocommerceGuide,
+  zettle: zettleGuide,
   standard: standardGuide,
 };
 

@@ -53,7 +53,8 @@ export const unknownConnection: HttpAnswer = {
 };
 
 /**
- * Verifies a webhook's signature before its body is parsed. Refuses with 401 a signature that is missing, malformed,
+ * Verifies a webhook's signature before its body is read: of a system that signs a part of it, only what is needed to find
+ * that part. Refuses with 401 a signature that is missing, malformed,
  * outside its window or wrong; that costs no call but reading the connection's secret again, at most once a minute, and
  * no secret is read where the headers already decide. Throws {@link SecretUnavailableError} when the key cannot be read.
  */

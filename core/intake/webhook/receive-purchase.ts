@@ -82,7 +82,7 @@ function logged(warnings: readonly PayloadWarning[] = []): { readonly warnings?:
  * - 404 an address that is no connection of the stage, without any call
  * - 405 every method but POST
  * - 200 a shop system's unsigned ping
- * - 401 a signature that is missing, malformed, outside its window or wrong: before the body is parsed; costs no
+ * - 401 a signature that is missing, malformed, outside its window or wrong: before a purchase is read; costs no
  *   call but reading the connection's secret again, at most once a minute
  * - 503 the connection's secret or the key of identities cannot be read
  * - 200 verified, without anything that counts

@@ -64,6 +64,14 @@ const cases: Readonly<Record<Source, Case>> = {
     gives: { "native-seeds brand EUR": 160, "open-paths brand EUR": 40 },
     afterPart: { "native-seeds brand EUR": 80, "open-paths brand EUR": 20 },
   },
+  // 2 % of 60.00 to the default cause, and the customer's own 0.40, which stays until it goes back.
+  zettle: {
+    order: { currency: "EUR", roundUp: 40, tip: 150, lines: [line(2, 30_00)] },
+    part: units(1),
+    rest: { kind: "lines", lines: [{ id: 1, quantity: 1 }], roundUp: 40 },
+    gives: { "native-seeds brand EUR": 120, "native-seeds customer EUR": 40 },
+    afterPart: { "native-seeds brand EUR": 60, "native-seeds customer EUR": 40 },
+  },
   // 2 % of 50.00, matched by half, and the customer's own 0.40, which stays until the whole order goes back.
   standard: {
     order: { currency: "USD", cause: "open-paths", roundUp: 40, lines: [line(2, 25_00)] },

@@ -6,6 +6,7 @@ import type { Message } from "../../../demo/message.ts";
 import { messagesOf } from "../../../demo/sample-shops.ts";
 import { type SigningKeys, signedHeaders } from "../../../demo/signing.ts";
 import type { HttpResponse } from "../../../local/http.ts";
+import { SENDERS } from "../../support/senders.ts";
 import { addressOf, anOrder, deliver, keysOf, minutesAgo, post } from "../../support/deployed-orders.ts";
 import { counts, stage, untilQuiet } from "../../support/deployed-stage.ts";
 
@@ -60,7 +61,8 @@ describe("what is refused", () => {
     expect(problemIn(answer)).toMatchObject(unauthorized("noSignature"));
   });
 
-  test.each(Source.options)(
+  const ofEveryByte = Source.options.filter((source) => SENDERS[source].signedPart === undefined);
+  test.each(ofEveryByte)(
     "a webhook of %s that was encoded again on its way is not genuine",
     async (source) => {
       const message = bought(source);

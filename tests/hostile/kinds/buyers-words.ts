@@ -103,6 +103,11 @@ const PLACES: Readonly<Record<Source, readonly Edit[]>> = {
       order["shipping_address"] = { first_name: words[0]?.[0], address_line_1: shownAs(words) };
     },
   ],
+  zettle: [
+    (order, words) => {
+      for (const product of list(order["products"])) product["comment"] = shownAs(words);
+    },
+  ],
   standard: [
     (order, words) => {
       order["cause"] = words[0]?.[0];

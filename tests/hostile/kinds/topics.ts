@@ -75,6 +75,8 @@ export const UNPAID: Readonly<Record<Source, readonly Body[]>> = {
   })),
   stripe: ["open", "void", "draft", "uncollectible"].map((status) => ({ status, payment_status: "unpaid" })),
   square: ["APPROVED", "PENDING", "CANCELED", "FAILED"].map((status) => ({ status })),
+  // At Zettle a sale is money that came; one that is a refund of no sale gives nothing.
+  zettle: [{ refund: true }],
   // In our own format an order that is not paid is not sent; one of a test is.
   standard: [{ test: true }],
 };

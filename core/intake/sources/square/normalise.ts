@@ -2,6 +2,7 @@ import * as z from "zod";
 import type { RefundScope } from "../../../model/purchase.ts";
 import { cardIn } from "../../shop-system/customer-card.ts";
 import { LooseText, loose } from "../../shop-system/lenient.ts";
+import { causeInNote, roundUpInNote } from "../../shop-system/note.ts";
 import {
   currencyOf,
   Id,
@@ -18,7 +19,6 @@ import {
   WholeAmount,
 } from "../../shop-system/payload.ts";
 import { boundedRoundUp, statedRoundUp } from "../../shop-system/round-up.ts";
-import { causeInNote, roundUpInNote } from "./note.ts";
 
 /** An event around the one object that it is about. */
 function eventOf<Shape extends z.ZodRawShape>(shape: Shape) {

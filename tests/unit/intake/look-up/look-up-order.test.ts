@@ -26,6 +26,7 @@ function stage(answer: (request: LookUpRequest) => Promise<readonly OrderFacts[]
       shopify: none,
       stripe: none,
       woocommerce: none,
+      zettle: none,
       standard: none,
       square: {
         lookUp: async () => async (_ask, request) => {

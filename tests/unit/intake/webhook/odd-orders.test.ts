@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { eventsOfWebhook } from "../../../../core/intake/webhook/read-webhook.ts";
 import { Source } from "../../../../core/model/sources.ts";
-import { SENDERS } from "../../../support/senders.ts";
+import { bodyOf, SENDERS } from "../../../support/senders.ts";
 import { NOW } from "../../../support/webhooks.ts";
 
 const read = eventsOfWebhook({
@@ -64,7 +64,7 @@ describe.each(Source.options)("a genuine webhook of %s", (source) => {
   test("becomes events that fit their contracts, or is kept, whatever it says: nothing throws", async () => {
     await fc.assert(
       fc.asyncProperty(oddly, async (value) => {
-        const body = Buffer.from(JSON.stringify(value));
+        const body = Buffer.from(bodyOf(source, value));
         const reading = await read({ source, connection: "shop", topic, body });
         if (reading.outcome !== "events") return;
         for (const { contract, detail } of reading.events) contract.detail.parse(detail);

@@ -1,9 +1,9 @@
-import { exactAmount, roundExact } from "../../../model/exact-amount.ts";
-import { MoneyError } from "../../../model/money.ts";
-import { type NamedCause, namedCause, valueInNote } from "../../shop-system/named-cause.ts";
-import { CAUSE_NAME, invalidPayload, ROUND_UP_NAME } from "../../shop-system/payload.ts";
+import { exactAmount, roundExact } from "../../model/exact-amount.ts";
+import { MoneyError } from "../../model/money.ts";
+import { type NamedCause, namedCause, valueInNote } from "./named-cause.ts";
+import { CAUSE_NAME, invalidPayload, ROUND_UP_NAME } from "./payload.ts";
 
-/** What a payment's note names, for it has no attributes: words such as `wellspring_cause=clean-rivers`. */
+/** What a cashier's note names, where a sale has no attributes: words such as `wellspring_cause=clean-rivers`. */
 export function causeInNote(note: string | undefined): NamedCause {
   const value = valueInNote(note, CAUSE_NAME);
   if (value === undefined) return {};
@@ -17,7 +17,7 @@ const AROUND = /^[\p{Sc}([]+|[\p{Sc})\],;.!]+$/gu;
 
 /**
  * `wellspring_round_up=50` is in the smallest unit, `wellspring_round_up=0.50` is not. It is the customer's own money:
- * one that cannot be read refuses the payment, so that an operator sees it.
+ * one that cannot be read refuses the sale, so that an operator sees it.
  */
 export function roundUpInNote(note: string | undefined, currency: string, field: string): number {
   const value = valueInNote(note, ROUND_UP_NAME)?.replace(AROUND, "");
