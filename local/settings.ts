@@ -27,6 +27,8 @@ export const secondTestEngine: OwnEngine = ownEngine(testEngine.port + 1);
 const SMTP_PORT_AWAY = 3_000;
 const INBOX_PORT_AWAY = 3_500;
 const SHOP_PORT_AWAY = 3_600;
+const REAL_SHOP_PORT_AWAY = 3_900;
+const REAL_SHOP_API_PORT_AWAY = 4_000;
 
 /** Where emails are handed over, on 127.0.0.1. */
 export function smtpPortOf(own: OwnEngine): number {
@@ -41,6 +43,11 @@ export function inboxPortOf(own: OwnEngine): number {
 /** Where the demo shop is. */
 export function shopPortOf(own: OwnEngine): number {
   return portAway(own, SHOP_PORT_AWAY);
+}
+
+/** Where the shop of `npm run demo:shop` is, and the APIs of the server behind it. */
+export function realShopPortsOf(own: OwnEngine): { readonly storefront: number; readonly api: number } {
+  return { storefront: portAway(own, REAL_SHOP_PORT_AWAY), api: portAway(own, REAL_SHOP_API_PORT_AWAY) };
 }
 
 function portAway({ port }: OwnEngine, away: number): number {

@@ -17,6 +17,7 @@ const DATA = [
   "cli/init/template/**",
   "integrations/README.md",
   "integrations/{any,shopify,stripe}/**",
+  "integrations/vendure/{README.md,plugin/*.ts}",
   "integrations/woocommerce/{README.md,wellspring.php}",
   "local/engine/*.{py,txt}",
   "messages/**/*.{mjml,txt}",
