@@ -70,6 +70,14 @@ module.exports = {
       to: { path: "^core/.*\\.(store|client)\\.ts$", dependencyTypesNot: ["type-only"] },
     },
     {
+      name: "pictures-are-made-by-the-operator",
+      comment:
+        "sharp is loaded by one file, which commands alone reach: its libvips is under the LGPL and in no bundle.",
+      severity: "error",
+      from: { pathNot: "^core/operations/brand/encode-picture\\.ts$|^tests/" },
+      to: { path: "node_modules/(sharp|@img)/" },
+    },
+    {
       name: "functions-stand-alone",
       comment: "A function never imports another function: share through core.",
       severity: "error",

@@ -15,7 +15,13 @@ const OWN_WORDS = ["name", "purpose", "headline", "look", "legal"];
  * causes, and buy in the sample's shops under the sample's terms: a brand that has its own has another day.
  */
 export async function whyNoSampleDay(brand: string): Promise<string | undefined> {
-  const { brand: self, stories: _stories, words: _words, ...texts } = await readBrand(brand);
+  const {
+    brand: self,
+    stories: _stories,
+    words: _words,
+    pictures: _pictures,
+    ...texts
+  } = await readBrand(brand);
   for (const [part, { file, text }] of Object.entries(texts))
     if (text !== (await sample(part))) return `${file} is the brand's own`;
   if (figuresOf(self.text) !== figuresOf(await sample("brand"))) return `${self.file} is the brand's own`;

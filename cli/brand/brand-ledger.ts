@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { readdir, readFile } from "node:fs/promises";
+import { readdir, readFile, stat } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
@@ -12,6 +12,8 @@ import { BRAND_PARTS, type BrandPart, type BrandTexts } from "../../core/operati
 import type { Change, StatedBrand } from "../../core/operations/brand/compare-brand.ts";
 import type { WordsText } from "../../core/operations/brand/document.ts";
 import { type BrandText, describeProblem } from "../../core/operations/brand/document.ts";
+import { encodePicture, readPicture, wrongInBytes } from "../../core/operations/brand/encode-picture.ts";
+import type { PictureRead } from "../../core/operations/brand/picture.ts";
 import { now } from "../../core/platform/clock.ts";
 import { CliError } from "../cli-error.ts";
 import { projectRoot } from "../settings.ts";
@@ -69,6 +71,7 @@ export async function readBrand(name: string): Promise<BrandTexts> {
     terms: terms[1],
     pools: pools[1],
     stories: await readStories(join(folder, "stories")),
+    pictures: await readPictureFiles(join(folder, "pictures")),
     ...(await readRates(folder)),
   };
 }
@@ -113,7 +116,23 @@ async function readWordsFiles(folder: string): Promise<readonly WordsText[]> {
   );
 }
 
-/** The pictures and fonts beside the brand's files. */
+/** What of `pictures/` causes and stories may show, one after another: each is large while it is read. */
+async function readPictureFiles(folder: string): Promise<ReadonlyMap<string, PictureRead>> {
+  const names = await readdir(folder).catch(() => []);
+  const pictures = new Map<string, PictureRead>();
+  for (const name of names.filter((one) => /\.(?:jpe?g|png|webp)$/i.test(one)).toSorted()) {
+    const read = () => readFile(join(folder, name));
+    const { size } = await stat(join(folder, name));
+    const because = wrongInBytes(size);
+    pictures.set(
+      name,
+      because === undefined ? await readPicture(await read(), read) : { outcome: "refused", because },
+    );
+  }
+  return pictures;
+}
+
+/** The logo's pictures and the fonts beside the brand's files. */
 async function readPictures(folder: string): Promise<ReadonlyMap<string, Uint8Array>> {
   const entries = await readdir(folder, { withFileTypes: true });
   const names = entries
@@ -130,7 +149,8 @@ export function apply(
   options: ReviewOptions = {},
 ): Promise<Reviewed> {
   const readStated = () => readStatedBrand({ dynamo, table });
-  return applyBrand({ readStated, brands: brandStore(dynamo, table), now })(texts, options);
+  const brands = brandStore(dynamo, table);
+  return applyBrand({ readStated, brands, encodePicture, now })(texts, options);
 }
 
 /** What is deployed. A story, or words, that cannot be read are not there: applying writes them anew. */

@@ -4,6 +4,7 @@ import {
   BRAND_CONFIG_PARTITION,
   BRAND_WORDS_PARTITION,
   FONTS_PARTITION,
+  isPicturePartition,
 } from "../../core/giving/config/brand-config.keys.ts";
 import { parseAllowanceShard, SMOKE_PARTITION } from "../../core/giving/ledger/ledger.keys.ts";
 import { isStoryPartition } from "../../core/impact/stories/story.keys.ts";
@@ -20,14 +21,16 @@ const PRESENT_PARTITIONS = [BRAND_CONFIG_PARTITION, BRAND_WORDS_PARTITION, FONTS
 /**
  * What may be done with a row of an older ledger. `lasting` (entries, first gifts, order rows, milestones, used-up
  * allowances) is written once and never changed. `growing` are refunds that wait for their purchase. `present` (what is left
- * of an allowance, what the brand states, its words and its stories, a test purchase) is only right now: an older one must never take its place.
+ * of an allowance, what the brand states, its words, stories and pictures, a test purchase) is only right now: an older one must never take its place.
  */
 type Nature = "lasting" | "growing" | "present";
 
 function natureOf({ pk, sk, kind }: Item): Nature {
   if (kind?.S === "parked") return "growing";
   const key = { pk: pk?.S ?? "", sk: sk?.S ?? "" };
-  if (PRESENT_PARTITIONS.includes(key.pk) || isStoryPartition(key.pk)) return "present";
+  const isOfBrand =
+    PRESENT_PARTITIONS.includes(key.pk) || isStoryPartition(key.pk) || isPicturePartition(key.pk);
+  if (isOfBrand) return "present";
   const isShard = key.pk.startsWith("allowance#") && parseAllowanceShard(key.sk) !== undefined;
   return isShard ? "present" : "lasting";
 }

@@ -115,6 +115,7 @@ export const CauseView = z.object({
   summary: Localised,
   charity: Charity,
   status: Cause.shape.status,
+  picture: Cause.shape.picture,
   progress: Progress.optional(),
   figures: z.array(Figure),
   ...Counts.shape,

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { ExchangeRate } from "./exchange-rate.ts";
 import { Currency, Minor } from "./money.ts";
+import { PictureHash } from "./picture.ts";
 import { CauseSlug, Day } from "./purchase.ts";
 import { withoutTurns } from "./seen.ts";
 import { LetterTopic } from "./topic.ts";
@@ -21,6 +22,22 @@ export type Localised = z.infer<typeof Localised>;
 export function localised(texts: { readonly en: string } & Partial<Localised>): Localised {
   return inEachLocale((locale) => texts[locale] ?? texts.en);
 }
+
+/** What somebody who does not see a picture is told that it shows: a sentence or two. */
+export const ALT_LETTERS_MAX = 250;
+
+/**
+ * A picture of the brand's. Its files are kept apart, under `hash`; `width` and `height` are those that its maker gave it, and
+ * pages keep its place by them. `credit`: who made it, as its makers ask to be named.
+ */
+export const Picture = z.object({
+  hash: PictureHash,
+  width: z.int().positive(),
+  height: z.int().positive(),
+  alt: Localised,
+  credit: z.string().overwrite(withoutTurns).min(1).max(120).optional(),
+});
+export type Picture = z.infer<typeof Picture>;
 
 export const MILESTONES_MAX = 12;
 
@@ -50,6 +67,7 @@ export const Cause = z.object({
       milestones: z.array(z.object({ amount: Minor, label: Localised })).max(MILESTONES_MAX),
     })
     .optional(),
+  picture: Picture.optional(),
 });
 export type Cause = z.infer<typeof Cause>;
 

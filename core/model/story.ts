@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { LanguageTag } from "./brand-words.ts";
-import { inEachLocale, Localised } from "./cause.ts";
+import { inEachLocale, Localised, Picture } from "./cause.ts";
 import { Currency, Minor } from "./money.ts";
 import { CauseSlug, Day } from "./purchase.ts";
 import { withoutTurns } from "./seen.ts";
@@ -79,6 +79,7 @@ export const Story = z.object({
   by: Localised,
   bought: z.array(z.object({ currency: Currency, amount: Minor, what: Localised })).max(BOUGHT_MAX),
   open: Localised.optional(),
+  picture: Picture.optional(),
   sample: z.boolean(),
   version: z.int().min(1).max(VERSION_MAX),
   added: z.record(LanguageTag, StoryTexts).optional(),

@@ -3,6 +3,7 @@ import { brandConfigStore } from "../../core/giving/config/brand-config.store.ts
 import { cached, cachedIf } from "../../core/giving/config/brand-config.ts";
 import { brandWordsStore } from "../../core/giving/config/brand-words.store.ts";
 import { fontReader } from "../../core/giving/config/font.store.ts";
+import { pictureReader } from "../../core/giving/config/picture.store.ts";
 import { allowanceStore } from "../../core/giving/ledger/allowance.store.ts";
 import { impactStore } from "../../core/impact/impact.store.ts";
 import { milestoneStore } from "../../core/impact/milestone.store.ts";
@@ -36,6 +37,7 @@ export const handler = http(
     readCause: readCause(stores),
     readMonths: readMonths(stores),
     readFont: fontReader(dynamo, env.LEDGER_TABLE),
+    readPicture: pictureReader(dynamo, env.LEDGER_TABLE),
     readBrandConfig: stores.brandConfig,
     now,
     stories: stores.stories,

@@ -26,7 +26,7 @@ import { languagesOf, statementOfVisit } from "./edge-function.ts";
 const KEY_CHARS = 48;
 /** What is public says itself for how long it may be kept: a minute and a quarter with all that may be stale. */
 const KEPT_AT_MOST = Duration.minutes(2);
-/** A module whose address has the hash of its bytes in it never changes. */
+/** A module, a font or a picture whose address has a hash in it never changes. */
 const MODULES_KEPT_AT_MOST = Duration.days(365);
 /** What tells two pages of one path apart. */
 const PAGE_QUERY = ["lang", "currency"];
@@ -100,6 +100,7 @@ export class SiteDomain extends Construct {
         "/api/*": figures,
         "/elements/*": modules,
         "/fonts/*": modules,
+        "/pictures/*": modules,
       },
       target: "SiteDomainTarget",
     });

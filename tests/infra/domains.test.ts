@@ -106,6 +106,7 @@ describe("what CloudFront may keep of the site", () => {
       "/elements/*",
       "/feed.xml",
       "/fonts/*",
+      "/pictures/*",
       "/months/*",
       "/stories/*",
     ]);
@@ -143,13 +144,14 @@ describe("what CloudFront may keep of the site", () => {
       } = policyOf(behaviour);
       expect({ MinTTL, DefaultTTL }).toEqual({ MinTTL: 0, DefaultTTL: 0 });
       // An address with the hash of its bytes in it is the same for ever.
-      const isImmutable = ["/elements/*", "/fonts/*"].includes(behaviour.PathPattern);
+      const isImmutable = ["/elements/*", "/fonts/*", "/pictures/*"].includes(behaviour.PathPattern);
       expect(MaxTTL).toBeLessThanOrEqual(isImmutable ? 365 * 24 * 60 * 60 : 120);
       expect(key.CookiesConfig.CookieBehavior).toBe("none");
       const query: Readonly<Record<string, readonly string[]>> = {
         "/api/shop/*": ["lang", "currency", "amount", "lines", "roundUp", "store", "estimated"],
         "/elements/*": [],
         "/fonts/*": [],
+        "/pictures/*": [],
       };
       expect(key.QueryStringsConfig.QueryStrings).toEqual(
         query[behaviour.PathPattern] ?? ["lang", "currency"],

@@ -7,6 +7,7 @@ import {
   type BrandTexts,
 } from "../../core/operations/brand/brand-draft.ts";
 import { compileBrand } from "../../core/operations/brand/compile-brand.ts";
+import { demoPictures } from "./pictures.ts";
 
 const folder = join(import.meta.dirname, "../../brands/demo");
 const files: readonly BrandFile[] = [...BRAND_PARTS, "rates"];
@@ -41,6 +42,7 @@ export function demoTexts(...edits: readonly Edit[]): BrandTexts {
     terms: text("terms"),
     pools: text("pools"),
     rates: text("rates"),
+    pictures: demoPictures,
   };
 }
 

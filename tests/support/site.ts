@@ -6,6 +6,7 @@ import { servePage } from "../../core/site/community/serve-page.ts";
 import { demoStories } from "./demo-texts.ts";
 import { someTerms } from "./giving-builders.ts";
 import { memoryStories } from "./memory-stories.ts";
+import { demoPictureReader } from "./pictures.ts";
 import { crowded, detail, everyday, extreme, monthsOf, nothingYet } from "./states.ts";
 
 /** A first path segment for each state, which a page of that state never sees. */
@@ -23,10 +24,13 @@ export interface Site {
   readonly close: () => Promise<void>;
 }
 
+const readPicture = demoPictureReader();
+
 function respondWith(community: Community | undefined) {
   return servePage({
     siteUrl: "https://site.example",
     readFont: async () => undefined,
+    readPicture,
     readBrandWords: async () => [],
     readBrandConfig: async () => ({
       ...(community && { brand: community.brand }),
@@ -64,7 +68,9 @@ async function serve(community: Community | undefined) {
       sourceIp: "203.0.113.7",
       body: Buffer.alloc(0),
     });
-    response.writeHead(answer.status, answer.headers).end(answer.body);
+    response
+      .writeHead(answer.status, answer.headers)
+      .end(answer.isBase64 ? Buffer.from(answer.body ?? "", "base64") : answer.body);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const address: AddressInfo | string | null = server.address();

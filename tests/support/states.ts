@@ -10,6 +10,7 @@ import type {
 import { type Brand, type ExchangeRates, localised } from "../../core/model/cause.ts";
 import type { Funding } from "../../core/model/gift.ts";
 import { legalSample } from "./giving-builders.ts";
+import { demoPicture } from "./pictures.ts";
 
 /** Every state that a page was designed for, as the value that it is made from. All of it is invented. */
 
@@ -122,6 +123,7 @@ const sampleCharity = (name: string, number: string, url: string): CauseView["ch
 
 const rivers: CauseView = {
   slug: "clean-rivers",
+  picture: demoPicture("clean-rivers", "A river that winds through fir woods."),
   name: localised({ en: "Clean rivers", de: "Saubere Flüsse" }),
   summary: localised({
     en: "Volunteers clear banks, test the water each month and give streams back the bends that were dug straight.",
@@ -176,6 +178,7 @@ const rivers: CauseView = {
 const paths: CauseView = {
   ...rivers,
   slug: "open-paths",
+  picture: demoPicture("open-paths", "A path and a signpost."),
   name: localised({ en: "Open paths", de: "Offene Wege" }),
   summary: localised({
     en: "Footbridges, signs and drainage keep old paths walkable, also for those who walk with sticks or wheels.",
@@ -220,6 +223,7 @@ const paths: CauseView = {
 const rescue: CauseView = {
   ...rivers,
   slug: "mountain-rescue",
+  picture: demoPicture("mountain-rescue", "Four people with headlamps on a ridge."),
   name: localised({ en: "Mountain rescue", de: "Bergrettung" }),
   summary: localised({
     en: "People with ordinary jobs who leave their dinner when somebody is lost on the hill, and train for it all year.",
@@ -253,6 +257,7 @@ const { progress: _noGoal, ...goalless } = rivers;
 const seeds: CauseView = {
   ...goalless,
   slug: "native-seeds",
+  picture: demoPicture("native-seeds", "A meadow in flower."),
   name: localised({ en: "Native seeds", de: "Heimische Saaten" }),
   summary: localised({
     en: "A library that lends seeds of wild meadow plants; who borrows a handful brings a handful back after summer.",

@@ -27,6 +27,12 @@ const FOR_TOOLS: ReadonlySet<string> = new Set([
 ]);
 
 /**
+ * Programs of their own under the LGPL, which a command on an operator's machine loads as they come from the registry: nothing of
+ * them is in a bundle or in what we hand on (docs/decisions/118-pictures.md). Each by the beginning of its packages' names.
+ */
+const LINKED: ReadonlyMap<string, string> = new Map([["@img/sharp-", "LGPL-3.0-or-later"]]);
+
+/**
  * What a person read in packages that do not say it in SPDX: name and version → expression. A name may end in `*`. An entry
  * holds for its version alone, so that the next one is read again.
  */
@@ -42,7 +48,9 @@ export function unlicensed(packages: readonly Package[], read: ReadLicences): re
     const expression = parsed(stated);
     if (expression === undefined)
       return [`${called(one)}: ${stated} is no SPDX expression; read it, and write it into licences.json`];
-    const isAllowed = (licence: string) => PERMISSIVE.has(licence) || (one.isTool && FOR_TOOLS.has(licence));
+    const linked = [...LINKED].find(([beginning]) => one.name.startsWith(beginning))?.[1];
+    const isAllowed = (licence: string) =>
+      PERMISSIVE.has(licence) || (one.isTool && FOR_TOOLS.has(licence)) || licence === linked;
     return permits(expression, isAllowed) ? [] : [`${called(one)}: ${stated} is not on the list of licences`];
   });
 }

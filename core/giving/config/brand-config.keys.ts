@@ -1,3 +1,4 @@
+import type { PictureFileName, PictureHash } from "../../model/picture.ts";
 import type { Key } from "../../platform/aws/key.ts";
 
 /** The brand's config. One small partition, read whole at a cold start and once a minute. */
@@ -15,6 +16,20 @@ export const FONTS_PARTITION = "fonts";
 
 export function fontKey(hash: string): Key {
   return { pk: FONTS_PARTITION, sk: hash };
+}
+
+/** The files of one picture: a partition for each, so that pictures that many people look at do not share one's limits. */
+export function picturePartition(hash: PictureHash): string {
+  return `picture#${hash}`;
+}
+
+export function pictureKey(hash: PictureHash, file: PictureFileName): Key {
+  return { pk: picturePartition(hash), sk: file };
+}
+
+/** Whether rows of this partition are the files of a picture. */
+export function isPicturePartition(pk: string): boolean {
+  return pk.startsWith(picturePartition(""));
 }
 
 export function termsKey(id: string, version: number): Key {

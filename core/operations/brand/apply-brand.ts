@@ -11,6 +11,7 @@ import { type Change, compareBrand, type StatedBrand } from "./compare-brand.ts"
 import { compileBrand } from "./compile-brand.ts";
 import type { BrandProblem } from "./document.ts";
 import type { BrandFont } from "./font.ts";
+import type { EncodePicture, SourcePicture } from "./picture.ts";
 import { missingWords } from "./read-page-words.ts";
 
 /** Brand, causes and terms are published in one transaction, and DynamoDB accepts at most this many rows in one. */
@@ -85,6 +86,15 @@ function newFonts({ fonts }: BrandDraft, { brand }: StatedBrand): readonly Brand
   return fonts.filter(({ hash }) => hash !== regular && hash !== bold);
 }
 
+/** Those that nothing of the brand showed before: all files of a picture are written before any page names it, and stay. */
+function newPictures(
+  { pictures }: BrandDraft,
+  { causes, stories = [] }: StatedBrand,
+): readonly SourcePicture[] {
+  const before = new Set([...causes, ...stories].map(({ picture }) => picture?.hash));
+  return pictures.filter(({ hash }) => !before.has(hash));
+}
+
 /** Whether a change is of the rows that are published at once. */
 function isPublished({ row }: Change): boolean {
   return row.part === "brand" || row.part === "causes" || row.part === "terms" || row.part === "words";
@@ -92,13 +102,14 @@ function isPublished({ row }: Change): boolean {
 
 /**
  * Applies a brand's files to the ledger. Nothing is written unless everything is right. The order makes a crash in
- * between harmless: money of caps (nothing draws from it without the terms), pools (each with its money, once), then
- * brand, causes and terms at once, and last the stories of these causes, each with the
+ * between harmless: money of caps (nothing draws from it without the terms), pools (each with its money, once), fonts and
+ * pictures (nothing names them yet), then brand, causes and terms at once, and last the stories of these causes, each with the
  * word that its followers are to be told, if it is news. Applying again writes what is missing; once all is written, it writes nothing.
  */
 export function applyBrand(deps: {
   readonly readStated: () => Promise<StatedBrand>;
   readonly brands: BrandStore;
+  readonly encodePicture: EncodePicture;
   readonly now: Now;
 }): (texts: BrandTexts, options?: ReviewOptions) => Promise<Reviewed> {
   return async (texts, options) => {
@@ -110,6 +121,8 @@ export function applyBrand(deps: {
     for (const { row } of due) if (row.part === "terms") await deps.brands.prepareCaps(row.value);
     for (const { row } of due) if (row.part === "pools") await deps.brands.writePool(row.value, row.stored);
     for (const font of newFonts(reviewed.draft, stated)) await deps.brands.writeFont(font);
+    for (const { hash, bytes } of newPictures(reviewed.draft, stated))
+      for (const file of await deps.encodePicture(await bytes())) await deps.brands.writePicture(hash, file);
     await deps.brands.publish(due.filter(isPublished));
     for (const { how, row } of due) {
       if (row.part !== "stories") continue;

@@ -15,6 +15,7 @@ import { Currency, type Minor, MoneyError, parseMoney } from "../../model/money.
 import { CauseSlug } from "../../model/purchase.ts";
 import { readsAsAddress } from "../../model/reads-as-address.ts";
 import { BasisPoints, CHOSEN, MatchPool, Terms } from "../../model/terms.ts";
+import { AuthoredPicture } from "./authored-picture.ts";
 import { ConnectionName } from "./connection-name.ts";
 
 /**
@@ -183,6 +184,7 @@ const AuthoredCause = z.strictObject({
   charity: z.strictObject({ ...Charity.shape, name: name(NAME_LETTERS_MAX) }),
   status: Cause.shape.status,
   goal: AuthoredGoal.optional(),
+  picture: AuthoredPicture.optional(),
 });
 
 const AuthoredPool = z

@@ -4,17 +4,20 @@ import type { Story, StoryWords } from "../../model/story.ts";
 import type { MatchPool, Terms } from "../../model/terms.ts";
 import type { BrandProblem, BrandText, Path, WordsText } from "./document.ts";
 import type { BrandFont } from "./font.ts";
+import type { PictureRead, SourcePicture } from "./picture.ts";
 
 /** The parts of a brand, each one file. */
 export const BRAND_PARTS = ["brand", "causes", "terms", "pools"] as const;
 export type BrandPart = (typeof BRAND_PARTS)[number];
 /** Its files: the parts, and exchange rates if it has any. Compiling puts those in the brand. */
 export type BrandFile = BrandPart | "rates";
-/** The four files, exchange rates if there are any, and those of `stories/` and `words/`. */
+/** The four files, exchange rates if there are any, and those of `stories/`, `words/` and `pictures/`. */
 export interface BrandTexts extends Readonly<Record<BrandPart, BrandText>> {
   readonly rates?: BrandText;
   readonly stories?: readonly BrandText[];
   readonly words?: readonly WordsText[];
+  /** The files of `pictures/` by their names, as they were read. */
+  readonly pictures?: ReadonlyMap<string, PictureRead>;
 }
 
 /** All that a brand's files declare, as the ledger stores it. */
@@ -28,6 +31,8 @@ export interface BrandDraft {
   readonly words: readonly BrandWords[];
   /** The files that `look.webFont` names by their hashes. */
   readonly fonts: readonly BrandFont[];
+  /** The pictures that causes and stories name by their hashes. */
+  readonly pictures: readonly SourcePicture[];
 }
 
 /** A story with its words. */

@@ -6,6 +6,8 @@ import { Authored } from "./authored.ts";
 import type { BrandDraft, BrandPart, ProblemAt } from "./brand-draft.ts";
 
 const { timeZone, look } = Authored.brand.shape;
+/** Here its picture is the name of a file. */
+const causeOf = Authored.causes.shape.causes.element.transform(({ picture: _, ...cause }): Cause => cause);
 const NOTHING = localised({ en: "-" });
 
 /**
@@ -28,7 +30,7 @@ const Rows = z.looseObject({
 export function readableParts(values: Readonly<Partial<Record<BrandPart, unknown>>>): ReadableParts {
   const rows = (part: "causes" | "terms" | "pools") =>
     Rows.parse({ causes: [], terms: [], pools: [], ...record(values[part]) })[part];
-  const causes = readable(rows("causes"), Authored.causes.shape.causes.element, standIn);
+  const causes = readable(rows("causes"), causeOf, standIn);
   const terms = readable(rows("terms"), Authored.terms.shape.terms.element);
   const pools = readable(rows("pools"), Authored.pools.shape.pools.element);
   const ranks = { brand: [], causes: causes.ranks, terms: terms.ranks, pools: pools.ranks, rates: [] };
@@ -40,6 +42,7 @@ export function readableParts(values: Readonly<Partial<Record<BrandPart, unknown
       pools: pools.rows,
       words: [],
       fonts: [],
+      pictures: [],
     },
     placed: (problemAt) => (part, path, message) => {
       const [list, rank, ...rest] = path;

@@ -9,6 +9,7 @@ import {
   brandKey,
   causeKey,
   fontKey,
+  pictureKey,
   poolKey,
   termsKey,
   wordsKey,
@@ -16,12 +17,14 @@ import {
 import { allowanceShardKey } from "../../giving/ledger/ledger.keys.ts";
 import { type Allowance, capAllowances, poolAllowance } from "../../giving/pricing/allowance.ts";
 import { storyKey, storyWordsKey, toldStoryKey } from "../../impact/stories/story.keys.ts";
+import type { PictureHash } from "../../model/picture.ts";
 import type { Instant } from "../../model/purchase.ts";
 import type { StorySlug } from "../../model/story-slug.ts";
 import type { MatchPool, Terms } from "../../model/terms.ts";
 import type { Key } from "../../platform/aws/key.ts";
 import type { BrandRow, Change, StoryRow } from "./compare-brand.ts";
 import type { BrandFont } from "./font.ts";
+import type { PictureFile } from "./picture.ts";
 
 /** Another apply wrote at the same time; nothing of this step was written. Applying again compares anew. */
 export class BrandChangedMeanwhileError extends Error {
@@ -40,6 +43,8 @@ export interface BrandStore {
   publish(changes: readonly Change[]): Promise<void>;
   /** Writes the bytes of a font under their hash, as often as asked: they are the same. */
   writeFont(font: BrandFont): Promise<void>;
+  /** Writes one file of a picture under the picture's hash. Written again, by another version of the encoder, it looks the same. */
+  writePicture(hash: PictureHash, file: PictureFile): Promise<void>;
   /**
    * Writes a story's head and its words, both or neither, over what was told before. `toldAt`: its followers are to be told
    * this version; where they were told before, that stays as it is.
@@ -128,6 +133,10 @@ export function brandStore(dynamo: DynamoDBClient, table: string): BrandStore {
 
     async writeFont({ hash, bytes }) {
       await transact([{ Put: put(fontKey(hash), { bytes }) }]);
+    },
+
+    async writePicture(hash, { name, bytes }) {
+      await transact([{ Put: put(pictureKey(hash, name), { bytes }) }]);
     },
 
     async publish(changes) {

@@ -12,6 +12,7 @@ import { readableParts } from "./brand-parts.ts";
 import { checkBrand } from "./check-brand.ts";
 import { checkRates } from "./check-rates.ts";
 import { withFont } from "./compile-font.ts";
+import { pictureCompiler } from "./compile-picture.ts";
 import { compileStory } from "./compile-story.ts";
 import { compileWords } from "./compile-words.ts";
 import { type BrandDocument, type BrandProblem, readDocument } from "./document.ts";
@@ -62,12 +63,19 @@ export function compileBrand(texts: BrandTexts): CompileResult {
     return { ...(place ?? { file: "stories", line: 1, column: 1 }), message };
   };
   if (rates !== undefined) problems.push(...checkRates(rates, problemAt));
-  const told = stories.compiled.map(({ draft: story }) => story);
+  const pictures = pictureCompiler(texts.pictures, problemAt);
+  const told = stories.compiled.map(({ draft: story }, at) =>
+    pictures.place(story, { file: "stories", path: [at] }),
+  );
+  const shown = causes?.causes.map((cause, at) =>
+    pictures.place(cause, { file: "causes", path: ["causes", at] }),
+  );
+  problems.push(...pictures.problems);
   const look = brand && withLogo(brand.look, texts.brand, problemAt);
   if (look !== undefined) problems.push(...look.problems);
   const faced = look && withFont(look.look, texts.brand, problemAt);
   if (faced !== undefined) problems.push(...faced.problems);
-  if (!(brand && faced && causes && terms && pools)) {
+  if (!(brand && faced && shown && terms && pools)) {
     const values = Object.fromEntries(BRAND_PARTS.map((part) => [part, documents[part]?.value]));
     const parts = readableParts(values);
     const readable = { ...parts.draft, stories: told };
@@ -78,11 +86,12 @@ export function compileBrand(texts: BrandTexts): CompileResult {
   }
   const written = {
     brand: withRates({ ...brand, look: faced.look }, rates),
-    causes: causes.causes,
+    causes: shown,
     terms: terms.terms,
     pools: pools.pools,
     stories: told,
     fonts: faced.fonts,
+    pictures: [...pictures.sources.values()],
   };
   const spoken = words.within(written);
   const draft = { ...written, words: spoken.words };

@@ -5,12 +5,12 @@ import { StorySlug } from "../../model/story-slug.ts";
 import type { StoryDraft } from "./brand-draft.ts";
 import { type BrandDocument, type BrandProblem, type BrandText, readDocument } from "./document.ts";
 import { problemsOf } from "./problems-of.ts";
-import { addedTexts, authoredStory, storedFacts } from "./story-texts.ts";
+import { addedTexts, authoredStory, storedFacts, type WithoutPlacedPicture } from "./story-texts.ts";
 import { readWords } from "./story-words.ts";
 
 /** A story, and where in its file its facts stand. */
 export interface CompiledStory {
-  readonly draft: StoryDraft;
+  readonly draft: WithoutPlacedPicture<StoryDraft>;
   readonly document: BrandDocument;
 }
 

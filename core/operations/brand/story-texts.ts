@@ -5,6 +5,7 @@ import { CauseSlug } from "../../model/purchase.ts";
 import { Story, type StoryTexts } from "../../model/story.ts";
 import { BOUGHT_MAX } from "../../model/story-slug.ts";
 import { AmountText, minor, NAME_LETTERS_MAX, name } from "./authored.ts";
+import { AuthoredPicture } from "./authored-picture.ts";
 import type { BrandDocument, BrandProblem, Path } from "./document.ts";
 
 const Sentence = z
@@ -42,10 +43,16 @@ export function authoredStory(added: readonly string[]) {
       .max(BOUGHT_MAX, `at most ${BOUGHT_MAX}: sum small things up`)
       .default([]),
     open: sentences.optional(),
+    picture: AuthoredPicture.optional(),
     sample: Story.shape.sample.default(false),
     version: Story.shape.version.default(1),
   });
 }
+
+/** A story whose picture is the name of a file still. */
+export type WithoutPlacedPicture<Told extends Story> = Omit<Told, "picture"> & {
+  readonly picture?: AuthoredPicture | undefined;
+};
 
 type AuthoredStory = z.output<ReturnType<typeof authoredStory>>;
 /** A text in our languages, and in those of the others in which it is written. */
@@ -55,7 +62,7 @@ type Texts = Localised & Readonly<Record<string, string | undefined>>;
 export function storedFacts(
   { title, summary, by, bought, open, ...facts }: AuthoredStory,
   added: Readonly<Record<string, StoryTexts>>,
-): Omit<Story, "slug"> {
+): Omit<WithoutPlacedPicture<Story>, "slug"> {
   return {
     ...facts,
     ...{ title: ours(title), summary: ours(summary), by: ours(by) },

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { nearest } from "../../intake/warnings/near-miss.ts";
-import { Legal, type Locale, type Localised } from "../../model/cause.ts";
+import { ALT_LETTERS_MAX, Legal, type Locale, type Localised } from "../../model/cause.ts";
 import { name } from "./authored.ts";
 import type { BrandDraft } from "./brand-draft.ts";
 import type { BrandDocument, BrandProblem, Path } from "./document.ts";
@@ -27,6 +27,7 @@ const OwnTexts = z.strictObject({
           name: name(120),
           summary: z.string().trim().min(1).max(SUMMARY_LETTERS_MAX),
           milestones: z.array(name(120)),
+          picture: z.string().trim().min(1).max(ALT_LETTERS_MAX),
         })
         .partial(),
     )
@@ -86,6 +87,7 @@ export function textsInLanguage(
     }
     say(cause.name, own.name);
     say(cause.summary, own.summary);
+    say(cause.picture?.alt, own.picture);
     const labels = cause.goal?.milestones.map(({ label }) => label) ?? [];
     if (own.milestones !== undefined && own.milestones.length !== labels.length) {
       const place = document.at(["causes", slug, "milestones"]);

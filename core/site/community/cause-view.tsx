@@ -2,6 +2,7 @@ import type { CauseDetail, CauseView, Community } from "../../impact/view.ts";
 import type { Story } from "../../model/story.ts";
 import { linkTo, type PageContext, type RenderedView, renderView, ViewPart } from "../ui/layout.tsx";
 import type { PageFormatter } from "../ui/page-formatter.ts";
+import { Pictured, someHavePictures } from "../ui/picture.tsx";
 import { truncate } from "../ui/truncate.ts";
 import { currencies } from "./amounts.ts";
 import { asOfInWords } from "./as-of.ts";
@@ -32,7 +33,12 @@ export function causeView(cause: CauseDetail, around: Around, context: PageConte
     brand,
     title: `${text(cause.name)} · ${brand.name}`,
     description: truncate(text(cause.summary), DESCRIPTION_MAX),
-    head: <Opening cause={cause} around={around} context={context} />,
+    head: (
+      <Pictured picture={cause.picture} formatter={formatter}>
+        <Opening cause={cause} around={around} context={context} />
+      </Pictured>
+    ),
+    hasPictures: someHavePictures([cause, ...stories]),
     data: {
       json: `/api/causes/${cause.slug}`,
       tables: ["causes", "choices"],

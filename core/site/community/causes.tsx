@@ -2,6 +2,7 @@ import type { CauseView } from "../../impact/view.ts";
 import type { Brand } from "../../model/cause.ts";
 import { linkTo, type PageContext } from "../ui/layout.tsx";
 import type { PageFormatter } from "../ui/page-formatter.ts";
+import { ListedPicture } from "../ui/picture.tsx";
 import { truncate } from "../ui/truncate.ts";
 import { GiftTotalsInBrief } from "./gift-totals.tsx";
 import { Goal } from "./goal.tsx";
@@ -32,6 +33,7 @@ function CauseCard({ cause, brand, context }: { cause: CauseView; brand: Brand; 
   const { words, text } = formatter;
   return (
     <li class="card">
+      {cause.picture && <ListedPicture picture={cause.picture} formatter={formatter} at="card" />}
       {cause.status === "paused" && <p class="mark">{words.paused}</p>}
       <h3>
         <a href={linkTo(`/causes/${cause.slug}`, context)}>{text(cause.name)}</a>

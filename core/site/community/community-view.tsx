@@ -3,6 +3,7 @@ import type { CauseView, Community } from "../../impact/view.ts";
 import type { Brand } from "../../model/cause.ts";
 import { linkTo, type PageContext, type RenderedView, renderView, ViewPart } from "../ui/layout.tsx";
 import type { PageFormatter } from "../ui/page-formatter.ts";
+import { someHavePictures } from "../ui/picture.tsx";
 import { truncate } from "../ui/truncate.ts";
 import { currencies } from "./amounts.ts";
 import { asOfInWords } from "./as-of.ts";
@@ -30,6 +31,7 @@ export function communityView(community: Community, context: PageContext): Rende
     title: words.communityTitle(brand.name),
     description: truncate(formatter.text(brand.purpose), DESCRIPTION_MAX),
     head: <Opening community={community} formatter={formatter} />,
+    hasPictures: someHavePictures(causes),
     data: {
       json: "/api/community",
       tables: ["community", "causes", "choices", "days", "terms"],

@@ -1,5 +1,6 @@
 import { appliedBrand, BrandNotAppliedError } from "../../giving/config/brand-in-force.ts";
 import type { ReadFont } from "../../giving/config/font.store.ts";
+import type { ReadPicture } from "../../giving/config/picture.store.ts";
 import { chooseLanguage, languageFor, spokenLanguages } from "../../i18n/language.ts";
 import { yearsOf } from "../../impact/read-months.ts";
 import type { CauseDetail, Community, MonthList } from "../../impact/view.ts";
@@ -17,12 +18,14 @@ import { communityView } from "./community-view.tsx";
 import { monthsView } from "./months-view.tsx";
 import { serveFeed } from "./serve-feed.ts";
 import { serveFont } from "./serve-font.ts";
+import { servePicture } from "./serve-picture.ts";
 import { type SiteFilesDeps, siteFile } from "./site-files.ts";
 import { storyView } from "./story-view.tsx";
 
 export interface ServePageDeps extends SiteFilesDeps {
   readonly readCommunity: () => Promise<Community>;
   readonly readFont: ReadFont;
+  readonly readPicture: ReadPicture;
   readonly readCause: (slug: string) => Promise<CauseDetail | undefined>;
   readonly readMonths: (year: string) => Promise<MonthList>;
 }
@@ -44,7 +47,7 @@ interface Chosen {
 
 /**
  * Answers `/`, `/causes/{slug}`, `/months/{year}` and `/stories/{slug}` with a page, {@link serveFeed} its feeds, what browsers and crawlers
- * ask for with {@link siteFile}, `/elements/…` with the module that shops load, `/fonts/…` with a font of the brand, any other path with a 404 page, every page with a 503 page while
+ * ask for with {@link siteFile}, `/elements/…` with the module that shops load, `/fonts/…` and `/pictures/…` with files of the brand, any other path with a 404 page, every page with a 503 page while
  * no brand is applied, and every method that would change something with 405.
  */
 export function servePage(deps: ServePageDeps): Respond {
@@ -53,7 +56,10 @@ export function servePage(deps: ServePageDeps): Respond {
     const feedAnswer = serveFeed(request, deps);
     if (feedAnswer !== undefined) return feedAnswer;
     const fileAnswer =
-      elementsFile(request.path) ?? serveFont(request.path, deps.readFont) ?? siteFile(request.path, deps);
+      elementsFile(request.path) ??
+      serveFont(request.path, deps.readFont) ??
+      servePicture(request.path, deps.readPicture) ??
+      siteFile(request.path, deps);
     if (fileAnswer !== undefined) return fileAnswer;
     const asked = request.query.lang;
     const spoken = spokenLanguages(await deps.readBrandWords());
@@ -124,9 +130,9 @@ async function chooseMonths(
 }
 
 /** A page changes with each purchase, so caches keep it for a moment; one that says what is missing is not kept. */
-function headersOf({ styleHash, hasFont }: RenderedView, status: number): Record<string, string> {
+function headersOf({ styleHash, ...loads }: RenderedView, status: number): Record<string, string> {
   return {
-    ...pageSecurityHeaders(styleHash, "'none'", hasFont),
+    ...pageSecurityHeaders(styleHash, "'none'", loads),
     "referrer-policy": "strict-origin-when-cross-origin",
     "cache-control": status === 200 ? CACHE_PUBLICLY : "no-store",
     vary: "Accept-Language",

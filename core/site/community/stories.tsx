@@ -3,6 +3,7 @@ import { dayIn } from "../../model/days.ts";
 import type { Day } from "../../model/purchase.ts";
 import type { Story } from "../../model/story.ts";
 import { linkTo, type PageContext, ViewPart } from "../ui/layout.tsx";
+import { ListedPicture } from "../ui/picture.tsx";
 import { OpenStep, ReachedStep } from "./goal.tsx";
 import { toldIn } from "./told-in.ts";
 
@@ -70,6 +71,7 @@ export function StoryStep({ story, context }: { readonly story: Story; readonly 
       <span class="muted">
         <Byline story={story} context={context} />
       </span>
+      {story.picture && <ListedPicture picture={story.picture} formatter={context.formatter} at="step" />}
     </li>
   );
 }

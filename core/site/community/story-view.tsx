@@ -1,6 +1,7 @@
 import type { CauseView, Community } from "../../impact/view.ts";
 import type { Block, Run, Story, StoryWords } from "../../model/story.ts";
 import { linkTo, type PageContext, type RenderedView, renderView, ViewPart } from "../ui/layout.tsx";
+import { Pictured, someHavePictures } from "../ui/picture.tsx";
 import { truncate } from "../ui/truncate.ts";
 import { CharityLine } from "./causes.tsx";
 import { Goal } from "./goal.tsx";
@@ -46,7 +47,12 @@ export function storyView(
     brand,
     title: `${told.title} · ${brand.name}`,
     description: truncate(told.summary, DESCRIPTION_MAX),
-    head: <Opening story={story} cause={cause} context={context} />,
+    head: (
+      <Pictured picture={story.picture} formatter={formatter}>
+        <Opening story={story} cause={cause} context={context} />
+      </Pictured>
+    ),
+    hasPictures: someHavePictures([story, ...more.slice(0, MORE_SHOWN)]),
     css,
     told: story.day,
     data: {

@@ -11,6 +11,8 @@ import { keepTogether } from "./keep-together.ts";
 import { LegalLinks } from "./legal-links.tsx";
 import { alternatesOf } from "./listed.ts";
 import type { PageFormatter } from "./page-formatter.ts";
+import { pictureStyles } from "./picture.tsx";
+import type { PageLoads } from "./security-headers.ts";
 import { ShareTags } from "./share-tags.tsx";
 import { styles } from "./styles.ts";
 
@@ -25,11 +27,10 @@ export interface PageContext {
   readonly address?: string;
 }
 
-/** A finished page, the hash that lets exactly its own styles pass the content security policy, and whether it loads a font. */
-export interface RenderedView {
+/** A finished page, the hash that lets exactly its own styles pass the content security policy, and what it loads. */
+export interface RenderedView extends PageLoads {
   readonly html: string;
   readonly styleHash: string;
-  readonly hasFont: boolean;
 }
 
 export interface View {
@@ -46,6 +47,8 @@ export interface View {
   readonly data?: PageData;
   /** Of a story, the day on which it is told. */
   readonly told?: Day;
+  /** The page shows pictures of the brand's, which it loads from the site itself. */
+  readonly hasPictures?: boolean;
   /** The page leads nowhere, as nothing else answers yet. */
   readonly alone?: true;
   /** What only some pages need besides. Our own constants: it is put into the page as it is. */
@@ -72,10 +75,12 @@ export function linkTo(path: string, { formatter, carryLanguage, currency }: Pag
 }
 
 export function renderView(sheet: View): RenderedView {
-  const css = `${lookOf(sheet.brand?.look ?? plainLook)}${styles}${sheet.css ?? ""}`;
+  const { hasPictures = false } = sheet;
+  const css = `${lookOf(sheet.brand?.look ?? plainLook)}${styles}${hasPictures ? pictureStyles : ""}${sheet.css ?? ""}`;
   return {
     html: `<!doctype html>${keepTogether(renderToString(<View {...sheet} css={css} />))}`,
     hasFont: sheet.brand?.look.webFont !== undefined,
+    hasPictures,
     styleHash: `sha256-${createHash("sha256").update(css).digest("base64")}`,
   };
 }

@@ -12,11 +12,11 @@ export interface PageAnswer {
 }
 
 /** A page of a customer's own, or on the way there. No cache keeps it, and its forms are sent to this site alone. */
-export function pageAnswer({ html, styleHash, hasFont }: RenderedView, answer: PageAnswer): HttpAnswer {
+export function pageAnswer({ html, styleHash, ...loads }: RenderedView, answer: PageAnswer): HttpAnswer {
   const { page, status = 200, cookies, headers, facts } = answer;
   return {
     status,
-    headers: { ...pageSecurityHeaders(styleHash, "'self'", hasFont), ...neverKept, ...headers },
+    headers: { ...pageSecurityHeaders(styleHash, "'self'", loads), ...neverKept, ...headers },
     body: html,
     ...(cookies && { cookies }),
     facts: { page, bytes: Buffer.byteLength(html), ...facts },

@@ -7,21 +7,27 @@ export const securityHeaders: Readonly<Record<string, string>> = {
   "x-content-type-options": "nosniff",
 };
 
+/** What a page loads from the site itself. */
+export interface PageLoads {
+  readonly hasFont: boolean;
+  readonly hasPictures: boolean;
+}
+
 /**
- * The same for a page: it may load nothing, run nothing and be framed by no other site, and uses its own styles alone.
- * `formsTo`: where its forms may be sent. `hasFont`: it loads the brand's font, from the site itself.
+ * The same for a page: it may run nothing, be framed by no other site and load nothing but what it says that it loads, and uses its own
+ * styles alone. `formsTo`: where its forms may be sent.
  */
 export function pageSecurityHeaders(
   styleHash: string,
   formsTo: "'none'" | "'self'",
-  hasFont: boolean,
+  { hasFont, hasPictures }: PageLoads,
 ): Readonly<Record<string, string>> {
   return {
     "content-type": "text/html; charset=utf-8",
     "content-security-policy": [
       "default-src 'none'",
       `style-src '${styleHash}'`,
-      "img-src data:",
+      `img-src data:${hasPictures ? " 'self'" : ""}`,
       ...(hasFont ? ["font-src 'self'"] : []),
       "base-uri 'none'",
       `form-action ${formsTo}`,

@@ -4,7 +4,7 @@ import type { StoredStory } from "../../../../core/impact/stories/story.store.ts
 import { type MatchPool, termsName } from "../../../../core/model/terms.ts";
 import { applyBrand } from "../../../../core/operations/brand/apply-brand.ts";
 import type { BrandStore } from "../../../../core/operations/brand/brand.store.ts";
-import { demoTexts, demoTextsAndStories } from "../../../support/demo-texts.ts";
+import { demoStatement, demoTexts, demoTextsAndStories } from "../../../support/demo-texts.ts";
 
 const NOW = "2026-11-22T12:00:00Z";
 
@@ -45,6 +45,9 @@ function fakeLedger() {
     async writeFont({ hash }) {
       write(`font ${hash}`);
     },
+    async writePicture(hash, { name }) {
+      write(`picture ${hash} ${name}`);
+    },
     async publish(changes) {
       if (changes.length === 0) return;
       write("publish");
@@ -58,6 +61,7 @@ function fakeLedger() {
   const apply = applyBrand({
     readStated: async () => ({ ...stated, stories: [...stories.values()] }),
     brands,
+    encodePicture: async () => [{ name: "960.jpg", bytes: Buffer.from("a picture") }],
     now: () => NOW,
   });
   return { apply, log, money, dieAfter: (writes: number) => (writesLeft = writes), stated: () => stated };
@@ -67,7 +71,9 @@ describe("applying a brand", () => {
   test("sets money aside first, and publishes brand, causes and terms last and at once", async () => {
     const { apply, log } = fakeLedger();
     await apply(demoTexts());
-    expect(log).toEqual(["caps tills@1", "pool river-match", "pool hill-match", "publish"]);
+    const pictures = demoStatement().pictures.map(({ hash }) => `picture ${hash} 960.jpg`);
+    expect(pictures).toHaveLength(4);
+    expect(log).toEqual(["caps tills@1", "pool river-match", "pool hill-match", ...pictures, "publish"]);
   });
 
   test("a second time writes nothing", async () => {

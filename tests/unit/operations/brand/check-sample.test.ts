@@ -5,6 +5,7 @@ import { checkSample } from "../../../../core/operations/brand/check-sample.ts";
 import { compileBrand } from "../../../../core/operations/brand/compile-brand.ts";
 import { describeProblem } from "../../../../core/operations/brand/document.ts";
 import { demoTexts } from "../../../support/demo-texts.ts";
+import { demoPictures } from "../../../support/pictures.ts";
 
 const NOTHING = { causes: [], terms: [], pools: [] };
 const NOW = "2026-01-01T00:00:00Z";
@@ -28,6 +29,7 @@ function ownTexts(change: (text: string) => string = (text) => text) {
     terms: own("terms"),
     pools: own("pools"),
     rates: own("rates"),
+    pictures: demoPictures,
   };
 }
 

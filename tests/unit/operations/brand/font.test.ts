@@ -77,6 +77,7 @@ describe("a font of the brand's own", () => {
     const brands: BrandStore = {
       ...{ prepareCaps: async () => {}, writePool: async () => {}, writeStory: async () => {} },
       removeStory: async () => {},
+      writePicture: async () => {},
       writeFont: async ({ hash }) => void log.push(hash),
       publish: async () => void log.push("brand"),
     };
@@ -86,6 +87,7 @@ describe("a font of the brand's own", () => {
       applyBrand({
         readStated: async () => ({ ...(stored && { brand: stored }), causes: [], terms: [], pools: [] }),
         brands,
+        encodePicture: async () => [],
         now: () => "2026-11-22T12:00:00Z",
       })(textsWith(both, files));
     await applied(undefined);
@@ -109,14 +111,14 @@ describe("a page with a font of the brand's own", () => {
 
   test("loads it from the site itself, and shows letters until it has come", () => {
     const { look } = lookWith(both).brand;
-    const { html, hasFont } = pageOf(look);
+    const { html, hasFont, hasPictures } = pageOf(look);
     expect(html).toContain(
       `@font-face{font-family:own;src:url(/fonts/${look.webFont?.regular}.woff2)format("woff2");font-weight:400;font-display:swap;size-adjust:97%}`,
     );
     expect(html).toContain(`url(/fonts/${look.webFont?.bold}.woff2)format("woff2");font-weight:600 700`);
     expect(html).toContain("--font:own,Seravek");
     expect(hasFont).toBe(true);
-    expect(pageSecurityHeaders("x", "'none'", hasFont)["content-security-policy"]).toContain(
+    expect(pageSecurityHeaders("x", "'none'", { hasFont, hasPictures })["content-security-policy"]).toContain(
       "font-src 'self'",
     );
   });
@@ -130,7 +132,7 @@ describe("a page with a font of the brand's own", () => {
       .replace("--font:own,", "--font:");
     expect(without === bare.html).toBe(true);
     expect(bare.hasFont).toBe(false);
-    expect(pageSecurityHeaders("x", "'none'", false)["content-security-policy"]).not.toContain("font-src");
+    expect(pageSecurityHeaders("x", "'none'", bare)["content-security-policy"]).not.toContain("font-src");
   });
 });
 

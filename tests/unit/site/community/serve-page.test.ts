@@ -51,6 +51,7 @@ function site(community: Community | undefined = everyday) {
     readBrandConfig: async () => config(community),
     stories: memoryStories(demoStories()),
     readFont: async () => undefined,
+    readPicture: async () => undefined,
     readBrandWords: async () => [],
     readCommunity: async () => community,
     readCause: async (slug) =>
@@ -64,6 +65,7 @@ const withoutBrand = servePage({
   readBrandConfig: async () => config(),
   stories: memoryStories(),
   readFont: async () => undefined,
+  readPicture: async () => undefined,
   readBrandWords: async () => [],
   readCommunity: async () => {
     throw new BrandNotAppliedError();
@@ -149,6 +151,7 @@ describe("a page", () => {
       readBrandConfig: async () => config(),
       stories: memoryStories(),
       readFont: async () => undefined,
+      readPicture: async () => undefined,
       readBrandWords: async () => [],
       readCommunity: async () => {
         throw new Error("table is gone");
@@ -240,6 +243,7 @@ describe("a browser or a program that asks for a file", () => {
         readBrandConfig: unread,
         stories: { all: unread, words: unread },
         readFont: async () => undefined,
+        readPicture: async () => undefined,
         readBrandWords: async () => [],
         readCommunity: unread,
         readCause: unread,

@@ -19,6 +19,7 @@ function site(
     siteUrl: SITE,
     readBrandConfig: async () => ({ brand: community.brand, causes: [], terms: [], pools: [] }),
     readFont: async () => undefined,
+    readPicture: async () => undefined,
     readBrandWords: async () => words,
     stories: memoryStories(stories),
     readCommunity: async () => community,

@@ -69,6 +69,15 @@ describe("the packages of this project", () => {
     expect(Number.parseInt(remark, 10)).toBeGreaterThan(500);
   });
 
+  test("are under the LGPL only where a command of the operator loads them as they are", () => {
+    const licensed = (name: string) =>
+      faultsOf({ packages: { [`node_modules/${name}`]: good(name, { license: "LGPL-3.0-or-later" }) } });
+    expect(licensed("@img/sharp-libvips-linux-x64")).toEqual([]);
+    expect(licensed("sharpest")).toEqual([
+      "sharpest@1.2.3: LGPL-3.0-or-later is not on the list of licences",
+    ]);
+  });
+
   test("are compared with advisories about packages that are here, else the list proves nothing", async () => {
     const { advisories, lockfile, requirements } = await readSupplyChain(projectRoot);
     const named = new Set(AdvisoryList.parse(advisories).advisories.map((one) => one.package));

@@ -1,0 +1,120 @@
+import type { Sharp, SharpOptions } from "sharp";
+import {
+  CARD_SIZE,
+  PICTURE_FILES,
+  type PictureFileName,
+  PictureFileName as PictureFileNames,
+  SMALL_SIDE,
+} from "../../model/picture.ts";
+import {
+  beginsAsPicture,
+  PICTURE_BYTES_MAX,
+  PICTURE_PIXELS_MAX,
+  type PictureFile,
+  type PictureRead,
+  pictureHash,
+  wrongInSize,
+} from "./picture.ts";
+
+/** A file that is cut off is refused; what decoders merely warn of is not. */
+const READING: SharpOptions = { failOn: "error", limitInputPixels: PICTURE_PIXELS_MAX };
+/** Where a picture lets the ground through. */
+const GROUND = "#ffffff";
+/** Fewer tries of a smaller file would cost bytes, more would cost an operator's time. */
+const AVIF_EFFORT = 2;
+
+/** The best that fits is taken. */
+const QUALITIES = {
+  "image/avif": [55, 40, 25, 10],
+  "image/webp": [75, 55, 35, 15],
+  "image/jpeg": [78, 60, 40, 20],
+} as const;
+/** What no quality makes small enough, such as noise, is made softer by this many pixels: then the last one fits. */
+const SOFT_PIXELS = 2;
+
+/** Loaded where a picture is read: most commands of the operator read none. */
+async function open(source: Uint8Array): Promise<Sharp> {
+  const { default: sharp } = await import("sharp");
+  return sharp(source, READING);
+}
+
+/**
+ * A picture's file, if pages may show it: JPEG, PNG or WebP, whole, one frame, within the limits. `again` reads the file anew
+ * when its files are made.
+ */
+export async function readPicture(
+  source: Uint8Array,
+  again: () => Promise<Uint8Array>,
+): Promise<PictureRead> {
+  const tooLarge = wrongInBytes(source.length);
+  if (tooLarge !== undefined) return { outcome: "refused", because: tooLarge };
+  if (!beginsAsPicture(source))
+    return {
+      outcome: "refused",
+      because: "is no JPEG, PNG or WebP picture, whatever its name says: save it as one",
+    };
+  try {
+    const { autoOrient, pages = 1 } = await (await open(source)).metadata();
+    const { width, height } = autoOrient;
+    const because = wrongInSize(width, height, pages);
+    if (because !== undefined) return { outcome: "refused", because };
+    // Reads the file to its end, whatever is made of it.
+    await (await open(source)).resize(1, 1).raw().toBuffer();
+    return { outcome: "read", picture: { hash: pictureHash(source), width, height, bytes: again } };
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    const [line = ""] = error.message.split("\n");
+    return { outcome: "refused", because: `cannot be read as a picture (${line}): take the whole file` };
+  }
+}
+
+/** What is wrong with a file of so many bytes, before it is read. */
+export function wrongInBytes(bytes: number): string | undefined {
+  return bytes > PICTURE_BYTES_MAX
+    ? `has ${bytes} bytes, more than ${PICTURE_BYTES_MAX / 1e6} million: save it smaller`
+    : undefined;
+}
+
+/**
+ * All files of a picture, turned as its camera was held, in sRGB, and with nothing of what cameras write beside a picture, such
+ * as the place. Each is as large as `PICTURE_FILES` lets it be, at most.
+ */
+export async function encodePicture(source: Uint8Array): Promise<readonly PictureFile[]> {
+  const files: PictureFile[] = [];
+  for (const name of PictureFileNames.options) files.push({ name, bytes: await fitting(source, name) });
+  return files;
+}
+
+async function fitting(source: Uint8Array, name: PictureFileName): Promise<Uint8Array> {
+  const { type, bytesMax } = PICTURE_FILES[name];
+  for (const quality of QUALITIES[type]) {
+    const bytes = await inFormat(sized(await open(source), name), type, quality).toBuffer();
+    if (bytes.length <= bytesMax) return bytes;
+  }
+  const soft = sized(await open(source), name).blur(SOFT_PIXELS);
+  return await inFormat(soft, type, QUALITIES[type].at(-1)).toBuffer();
+}
+
+/** Cut where a shape is asked for, to the part that the eye goes to. */
+function sized(picture: Sharp, name: PictureFileName): Sharp {
+  const upright = picture.autoOrient().flatten({ background: GROUND });
+  switch (name) {
+    case "card.jpg":
+      return upright.resize({ ...CARD_SIZE, position: "attention" });
+    case "small.webp":
+      return upright.resize(SMALL_SIDE, SMALL_SIDE, { position: "attention" });
+    default:
+      return upright.resize({ width: Number.parseInt(name, 10) });
+  }
+}
+
+function inFormat(picture: Sharp, type: keyof typeof QUALITIES, quality = 1): Sharp {
+  switch (type) {
+    case "image/avif":
+      return picture.avif({ quality, effort: AVIF_EFFORT });
+    case "image/webp":
+      return picture.webp({ quality });
+    case "image/jpeg":
+      return picture.jpeg({ quality, mozjpeg: true });
+  }
+}
