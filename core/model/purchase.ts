@@ -74,6 +74,11 @@ export const LINES_MAX = 500;
 export const IDENTITIES_MAX = 6;
 /** Names of one order beside its own: the payments that paid it. */
 export const ALIASES_MAX = 10;
+/** Numbers on one receipt that name it: the one that is printed, and the one in its code. */
+export const RECEIPTS_MAX = 2;
+/** A receipt's number by its keyed hash, which says nothing without the key. */
+export const ReceiptHash = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
+export type ReceiptHash = z.infer<typeof ReceiptHash>;
 /** More refunds than any one order has. */
 export const REFUNDS_MAX = 300;
 
@@ -102,7 +107,7 @@ export const PurchaseLine = z.object({
  * - `causeUnread`: the order names a cause in words that are no cause's short name
  * - `aliases`: other ids of the order, by which refunds may name it
  * - `claim`: which link is the order's own, by which somebody with its receipt may pick the cause
- * - `receipt`: the number on its receipt, as a keyed hash, by which somebody without that link may do so
+ * - `receipts`: the numbers by which its receipt names it, as keyed hashes: without that link somebody may do so by one of them
  * - `refundsSoFar`: all refunds that the order has at that time, where the source lists them: of those recorded before,
  *   one that is missing was deleted or undone; ids with a colon, such as a dispute's, are none of that list
  */
@@ -122,10 +127,7 @@ export const Purchase = OrderRef.extend({
   cause: CauseSlug.optional(),
   causeUnread: z.literal(true).optional(),
   claim: ClaimHash.optional(),
-  receipt: z
-    .string()
-    .regex(/^[A-Za-z0-9_-]{43}$/)
-    .optional(),
+  receipts: z.array(ReceiptHash).max(RECEIPTS_MAX).optional(),
   aliases: z.array(OrderId).max(ALIASES_MAX).optional(),
   refundsSoFar: z.object({ at: Instant, ids: z.array(RefundId).max(REFUNDS_MAX) }).optional(),
   identities: z.array(Identity).max(IDENTITIES_MAX),

@@ -1,8 +1,7 @@
 import { createHash } from "node:crypto";
-import * as z from "zod";
 import type { ClaimHash } from "./claim-hash.ts";
 import { type Currency, formatMinor } from "./money.ts";
-import type { Day } from "./purchase.ts";
+import type { Day, ReceiptHash } from "./purchase.ts";
 
 /**
  * The three facts by which a purchase is found without a link: the number that is printed on its receipt, its total and its day.
@@ -11,10 +10,6 @@ import type { Day } from "./purchase.ts";
 
 /** Longer than any number that somebody types off a receipt. */
 export const RECEIPT_NUMBER_CHARS_MAX = 24;
-
-/** A receipt's number by its keyed hash, which says nothing without the key. */
-export const ReceiptHash = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
-export type ReceiptHash = z.infer<typeof ReceiptHash>;
 
 /**
  * The one form of a printed number: letters and digits alone, in capitals, without zeros in front, so that `#0042`, `R 42` and

@@ -16,7 +16,7 @@ const DATA = [
   "brands/demo/*.yaml",
   "cli/init/template/**",
   "integrations/README.md",
-  "integrations/{any,shopify,stripe}/**",
+  "integrations/{any,shopify,shopify-pos,stripe}/**",
   "integrations/vendure/{README.md,plugin/*.ts}",
   "integrations/woocommerce/{README.md,wellspring.php}",
   "local/engine/*.{py,txt}",

@@ -20,7 +20,7 @@ export interface PickCauseDeps extends AmendGiftDeps {
 }
 
 /** How a purchase can be found by whoever holds its receipt. */
-export interface ClaimedBy extends Pick<Purchase, "claim" | "receipt"> {
+export interface ClaimedBy extends Pick<Purchase, "claim" | "receipts"> {
   readonly timeZone: string;
 }
 
@@ -48,18 +48,19 @@ export function pickCause(deps: PickCauseDeps): (task: PickCause) => Promise<Pic
 
 /**
  * Lets the gift of a recorded purchase be claimed by its link and by its receipt, if nobody chose for it; and moves it at once, if
- * somebody picked before the purchase arrived. Both ways lead to one row, so that one pick counts. The day of a receipt is that
+ * somebody picked before the purchase arrived. All ways lead to one row, so that one pick counts. The day of a receipt is that
  * of the brand's time zone, its total is what the recorded statement says was paid.
  */
 export function openClaim(deps: PickCauseDeps): (by: ClaimedBy, gift: Accrual) => Promise<void> {
   const move = claimGift(deps);
-  return async ({ claim: link, receipt: number, timeZone }, gift) => {
+  return async ({ claim: link, receipts: numbers = [], timeZone }, gift) => {
     const { source, connection, orderId, placedAt, currency, paid, parts, claimUntil } = gift;
     if (claimUntil === undefined) return;
-    const receipt = number && receiptClaim(number, plainTotal(paid, currency), dayIn(timeZone, placedAt));
-    const claim = link ?? receipt;
+    const total = plainTotal(paid, currency);
+    const receipts = numbers.map((number) => receiptClaim(number, total, dayIn(timeZone, placedAt)));
+    const [claim, ...others] = link === undefined ? receipts : [link, ...receipts];
     if (claim === undefined) return;
-    if (link !== undefined && receipt !== undefined) await deps.claims.lead(receipt, link, claimUntil);
+    for (const receipt of others) await deps.claims.lead(receipt, claim, claimUntil);
     const order = { source, connection, orderId };
     const { of, picked } = await deps.claims.open(claim, {
       order,

@@ -125,11 +125,11 @@ function checked(event: LookUpOrder) {
   };
 }
 
-type Hashed = Pick<Purchase, "identities" | "receipt">;
+type Hashed = Pick<Purchase, "identities" | "receipts">;
 
 /** What the webhook alone says, and leaves it as hashes: a look-up answers without it. */
-function hashedOf({ identities, receipt }: Purchase): Hashed {
-  return { identities, ...(receipt && { receipt }) };
+function hashedOf({ identities, receipts }: Purchase): Hashed {
+  return { identities, ...(receipts && { receipts }) };
 }
 
 function parsed(answered: OrderFacts, hashed: Hashed | undefined): Facts {

@@ -30,7 +30,7 @@ export function invalidPayload(field: string, reason: string): InvalidPayloadErr
 }
 
 /**
- * What leaves a payload as a keyed hash alone: its personal data, and the number that is printed on its receipt, as written
+ * What leaves a payload as a keyed hash alone: its personal data, and the numbers that its receipt names it by, as written
  * there. No code but the hashing receives it.
  */
 export interface PayloadPerson {
@@ -42,7 +42,7 @@ export interface PayloadPerson {
   readonly customerCard?: string | null | undefined;
   /** ISO 3166 code of the country in which a phone number without its code is meant. */
   readonly country?: string | null | undefined;
-  readonly receiptNumber?: string | null | undefined;
+  readonly receiptNumbers?: readonly (string | null | undefined)[];
 }
 
 export type PurchaseFacts = Omit<Purchase, "identities">;

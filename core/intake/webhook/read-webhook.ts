@@ -82,10 +82,10 @@ async function eventOf(
       return { contract: OrderLinked, detail: { link: event.link } };
     case "purchase": {
       const identities = await hashed(event.person, key);
-      const receipt = await receiptOf(event.person, key);
+      const receipts = await receiptsOf(event.person, key);
       return {
         contract: PurchaseCompleted,
-        detail: { purchase: { ...event.purchase, ...receipt, identities }, ...more },
+        detail: { purchase: { ...event.purchase, ...receipts, identities }, ...more },
       };
     }
     case "trouble": {
@@ -106,12 +106,17 @@ async function hashed(person: PayloadPerson, key: EventsOfWebhookDeps["key"]): P
   return namesAnybody(person) ? await identitiesOf(person, await key()) : [];
 }
 
-async function receiptOf(
-  { receiptNumber }: PayloadPerson,
+async function receiptsOf(
+  { receiptNumbers = [] }: PayloadPerson,
   key: EventsOfWebhookDeps["key"],
-): Promise<Pick<Purchase, "receipt">> {
-  const receipt = receiptNumber ? hashReceipt(await key(), receiptNumber) : undefined;
-  return receipt === undefined ? {} : { receipt };
+): Promise<Pick<Purchase, "receipts">> {
+  const printed = receiptNumbers.filter((number) => !!number);
+  if (printed.length === 0) return {};
+  const secret = await key();
+  const hashes = printed
+    .map((number) => hashReceipt(secret, number ?? ""))
+    .filter((hash) => hash !== undefined);
+  return hashes.length === 0 ? {} : { receipts: [...new Set(hashes)] };
 }
 
 function isAskedByAddress({ detail }: WebhookEvent): boolean {

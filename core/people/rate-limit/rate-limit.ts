@@ -24,6 +24,9 @@ export const DOWNLOADS: RateLimit = { name: "downloads", max: 5, minutes: 15 };
  */
 export const RECEIPT_TRIES: RateLimit = { name: "receipt-tries", max: 20, minutes: 60 };
 
+/** The same of one receipt, by its number and day, of all sources together: then nobody finds it for the rest of the hour. */
+export const TRIES_OF_RECEIPT: RateLimit = { name: "tries-of-receipt", max: 5, minutes: 60 };
+
 /** Forms and links that one source address may try. The stage sets `max`, because a shop's tablet is one source. */
 export function triesOfSource(max: number): RateLimit {
   return { name: "tries", max, minutes: 15 };

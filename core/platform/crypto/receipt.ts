@@ -1,4 +1,5 @@
-import { type ReceiptHash, receiptNumber } from "../../model/receipt.ts";
+import type { ReceiptHash } from "../../model/purchase.ts";
+import { receiptNumber } from "../../model/receipt.ts";
 import { hashIdentity } from "./identity.ts";
 
 /** The keyed hash of a receipt's number; undefined for what is none. Apart from identities: no number is an address. */

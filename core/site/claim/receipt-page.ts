@@ -2,20 +2,20 @@ import { CausePicked } from "../../events/catalog.ts";
 import type { EventsClient } from "../../events/event-bus.client.ts";
 import type { ClaimLink, ClaimLinkStore } from "../../giving/ledger/claim-link.store.ts";
 import type { ClaimHash } from "../../model/claim-hash.ts";
-import { Day } from "../../model/purchase.ts";
+import { Day, type ReceiptHash } from "../../model/purchase.ts";
 import { readTotal, receiptClaim } from "../../model/receipt.ts";
 import type { RateLimitStore } from "../../people/rate-limit/rate-limit.store.ts";
-import { RECEIPT_TRIES, sourceOf } from "../../people/rate-limit/rate-limit.ts";
+import { RECEIPT_TRIES, sourceOf, TRIES_OF_RECEIPT } from "../../people/rate-limit/rate-limit.ts";
 import type { Now } from "../../platform/clock.ts";
 import { hashReceipt } from "../../platform/crypto/receipt.ts";
 import type { AccountContext, Page } from "../ui/page.ts";
 import { pageAnswer, seeOther } from "../ui/page-answer.ts";
 import { linkWith } from "../ui/page-context.ts";
-import type { SubmittedForm } from "../ui/read-form.ts";
+import { formOf, type SubmittedForm } from "../ui/read-form.ts";
 import { tooOftenPage } from "../ui/status-page.tsx";
 import { activeCause, CAUSE_FIELD } from "./cause-boxes.tsx";
 import { claimView, PICKED } from "./claim-view.tsx";
-import { type ReceiptIssue, receiptView, type Typed, takenView } from "./receipt-view.tsx";
+import { type ReceiptIssue, receiptView, TYPED_CHARS_MAX, type Typed, takenView } from "./receipt-view.tsx";
 
 /** Where a pick by receipt is made. */
 export const RECEIPT_PATH = "/claim";
@@ -38,14 +38,19 @@ interface Receipt {
 
 /**
  * The page for whoever holds a receipt without a code: number, total, day and a cause, in one form. Each whole form counts as a
- * try of its source, whether it finds a purchase or not, and one that finds one has picked: nobody learns whether there is
- * such a receipt without using it up. It says nothing of the purchase, neither what it gave nor who picked what before.
+ * try of its source and of its receipt, whether it finds a purchase or not, and one that finds one has picked: nobody learns whether there is
+ * such a receipt without using it up. A code may bring the number along. It says nothing of the purchase, neither what it gave nor who picked what before.
  */
 export function receiptPage(deps: ReceiptPageDeps): Page {
   return async (request, context) => {
     if (request.method !== "POST") {
       const cause = activeCause(request.query[PICKED], context);
-      if (cause === undefined) return pageAnswer(receiptView({ context }), { page: "receipt" });
+      if (cause === undefined) {
+        const prefilled = typedIn(
+          formOf([["number", request.query["number"]?.slice(0, TYPED_CHARS_MAX) ?? ""]]),
+        );
+        return pageAnswer(receiptView({ context, typed: prefilled }), { page: "receipt" });
+      }
       const shown = { context, path: RECEIPT_PATH, purchase: undefined, state: "onItsWay", cause } as const;
       return pageAnswer(claimView(shown), { page: "receipt.onItsWay" });
     }
@@ -54,10 +59,11 @@ export function receiptPage(deps: ReceiptPageDeps): Page {
     const again = (wrong: readonly ReceiptIssue[], status = 422) =>
       pageAnswer(receiptView({ context, typed, issues: wrong }), { page: "receipt", status });
     if (receipt === undefined || cause === undefined) return again(issues);
-    if ((await deps.limits.consume(RECEIPT_TRIES, sourceOf(request.sourceIp))) === "exceeded") {
+    const number = hashReceipt(await deps.identityKey(), receipt.number);
+    if (await isBeyond(deps, request.sourceIp, `${number} ${receipt.day}`)) {
       return tooOftenPage(context, RECEIPT_TRIES.minutes);
     }
-    const found = await findPurchase(deps, receipt);
+    const found = number === undefined ? undefined : await findPurchase(deps, number, receipt);
     if (found === undefined) return again(["notFound"]);
     if (found.row.picked !== undefined) return pageAnswer(takenView(context), { page: "receipt.taken" });
     const at = deps.now();
@@ -97,15 +103,20 @@ function readTyped(typed: Typed, now: string, context: AccountContext) {
   return { receipt, cause, issues };
 }
 
+/** Counts a try of its source, and then of its receipt. */
+async function isBeyond({ limits }: ReceiptPageDeps, sourceIp: string, receipt: string): Promise<boolean> {
+  if ((await limits.consume(RECEIPT_TRIES, sourceOf(sourceIp))) === "exceeded") return true;
+  return (await limits.consume(TRIES_OF_RECEIPT, receipt)) === "exceeded";
+}
+
 /** The purchase of a receipt, and the row in which its pick counts: its link's own, where it has one. */
 async function findPurchase(
-  { claims, identityKey }: ReceiptPageDeps,
-  { number, totals, day }: Receipt,
+  { claims }: ReceiptPageDeps,
+  number: ReceiptHash,
+  { totals, day }: Receipt,
 ): Promise<{ readonly claim: ClaimHash; readonly row: ClaimLink } | undefined> {
-  const receipt = hashReceipt(await identityKey(), number);
-  if (receipt === undefined) return undefined;
   for (const total of totals) {
-    const claim = receiptClaim(receipt, total, day);
+    const claim = receiptClaim(number, total, day);
     const row = await claims.read(claim);
     if (row?.link !== undefined) return { claim: row.link, row: (await claims.read(row.link)) ?? {} };
     if (row?.of !== undefined) return { claim, row };

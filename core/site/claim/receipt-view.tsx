@@ -18,7 +18,7 @@ export interface Typed {
 }
 
 const NOTHING_TYPED: Typed = { number: "", total: "", day: "", cause: "" };
-const TYPED_CHARS_MAX = 40;
+export const TYPED_CHARS_MAX = 40;
 
 export function receiptView(shown: {
   readonly context: AccountContext;

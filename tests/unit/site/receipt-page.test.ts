@@ -1,10 +1,11 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import type { ClaimLink } from "../../../core/giving/ledger/claim-link.store.ts";
 import { Cause } from "../../../core/model/cause.ts";
 import { claimHash, claimToken } from "../../../core/model/claim-link.ts";
 import { receiptClaim } from "../../../core/model/receipt.ts";
 import { PEOPLE_ROUTES, type PeoplePath } from "../../../core/model/routes.ts";
-import { RECEIPT_TRIES } from "../../../core/people/rate-limit/rate-limit.ts";
+import { RECEIPT_TRIES, TRIES_OF_RECEIPT } from "../../../core/people/rate-limit/rate-limit.ts";
 import { hashReceipt } from "../../../core/platform/crypto/receipt.ts";
 import { receiptPage } from "../../../core/site/claim/receipt-page.ts";
 import { servePeople } from "../../../core/site/serve-people.ts";
@@ -31,12 +32,15 @@ const form = { number: "#2041", total: "$52.40", day: "2026-11-20", cause: PICK 
 function site(rows: Readonly<Record<string, ClaimLink>> = { [receipt]: { of } }) {
   const told: unknown[] = [];
   const tried: string[] = [];
+  const counts = new Map<string, number>();
   const page = receiptPage({
     claims: { read: async (claim) => rows[claim] },
     limits: {
-      async consume({ max }, subject) {
-        tried.push(subject);
-        return tried.length > max ? "exceeded" : "allowed";
+      async consume({ name, max }, subject) {
+        tried.push(name);
+        const times = (counts.get(`${name} ${subject}`) ?? 0) + 1;
+        counts.set(`${name} ${subject}`, times);
+        return times > max ? "exceeded" : "allowed";
       },
     },
     events: {
@@ -117,7 +121,7 @@ describe("the page for a receipt without a code", () => {
     expect(textOf(answer.body)).toContain("We find no purchase");
     expect(answer.body).toContain(`value="${typed.number}"`);
     expect(told).toEqual([]);
-    expect(tried).toEqual(["203.0.113.7"]);
+    expect(tried).toEqual([RECEIPT_TRIES.name, TRIES_OF_RECEIPT.name]);
   });
 
   test("says nothing of the purchase: not what it gave, nor what was picked for it", async () => {
@@ -148,6 +152,28 @@ describe("the page for a receipt without a code", () => {
     expect(answer.status).toBe(422);
     expect(textOf(answer.body)).toContain(said);
     expect([...told, ...tried]).toEqual([]);
+  });
+
+  test("has the number that a code brings along, and looks nothing up by it", async () => {
+    const { send, tried } = site();
+    const answer = await send("GET", {}, { number: '"><script>5120' });
+    expect(answer.body).toContain('value="&quot;>&lt;script>5120"');
+    expect(tried).toEqual([]);
+  });
+
+  test("is where the code leads that a till of Shopify prints", () => {
+    const extension = readFileSync("integrations/shopify-pos/src/receipt.jsx", "utf8");
+    const [, path, field] = /`\$\{site\}(\/\w+)\?(\w+)=\$\{orderId\}`/.exec(extension) ?? [];
+    expect([path, field]).toEqual(["/claim", "number"]);
+  });
+
+  test("takes five tries of one receipt, whoever makes them, and then finds it no more", async () => {
+    const { send, told } = site();
+    for (let cents = 0; cents < TRIES_OF_RECEIPT.max; cents += 1)
+      await send("POST", { ...form, total: `52.0${cents}` });
+    expect((await send("POST", form)).status).toBe(429);
+    expect((await send("POST", { ...form, number: "2042" })).status).toBe(422);
+    expect(told).toEqual([]);
   });
 
   test("counts every try of a source, also those that find a purchase, and then refuses them all", async () => {

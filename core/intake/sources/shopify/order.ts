@@ -47,6 +47,8 @@ const Contact = loose(z.object({ phone: LooseText, country_code: LooseText }));
 
 const Order = z.object({
   id: Id,
+  /** `pos` for an order of a till. */
+  source_name: LooseText,
   /** As customers read it: `#1001`. */
   name: LooseText,
   /** Random, of 32 characters: the order's status page has it in its address. */
@@ -242,6 +244,7 @@ function personOf(order: Order): PayloadPerson {
     cards: [],
     customerCard: cardIn(order.note_attributes.find(({ name }) => isCardName(name))?.value, order.note),
     country: billing?.country_code ?? shipping?.country_code,
-    receiptNumber: order.name,
+    // The code that our extension prints at a till holds the id: nothing else of an order is known there.
+    receiptNumbers: order.source_name === "pos" ? [order.name, order.id] : [order.name],
   };
 }

@@ -140,7 +140,7 @@ function personOf(payment: Payment) {
     cards: [payment.card_details?.card?.fingerprint],
     customerCard: cardIn(payment.reference_id, payment.note),
     country: payment.billing_address?.country,
-    receiptNumber: payment.receipt_number,
+    receiptNumbers: [payment.receipt_number],
   };
 }
 

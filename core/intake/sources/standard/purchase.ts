@@ -180,5 +180,6 @@ export function standardPurchaseEvents(delivery: WebhookDelivery): readonly Norm
     ...claimOf(connection, data.claimSecret),
   };
   const { customer, card: customerCard, receiptNumber } = data;
-  return [purchaseEvent(purchase, { ...personOf(customer ?? {}), customerCard, receiptNumber })];
+  const person = { ...personOf(customer ?? {}), customerCard, receiptNumbers: [receiptNumber] };
+  return [purchaseEvent(purchase, person)];
 }

@@ -117,8 +117,8 @@ function purchaseOf(
     ...(ids.length <= REFUNDS_MAX && { refundsSoFar: { at: changed, ids } }),
   };
   const { email, phone, country } = order.billing ?? {};
-  const receiptNumber = order.number ?? order.id;
-  return purchaseEvent(purchase, { emails: [email], phones: [phone], cards: [], country, receiptNumber });
+  const receiptNumbers = [order.number ?? order.id];
+  return purchaseEvent(purchase, { emails: [email], phones: [phone], cards: [], country, receiptNumbers });
 }
 
 /** Keys of WooCommerce before 3.0 tell the time of the order in hexadecimal digits: whoever knows that can guess them. */

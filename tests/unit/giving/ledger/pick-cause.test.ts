@@ -90,7 +90,7 @@ describe("a receipt", () => {
 
   test("finds a purchase without a link, by its own number, total and day", async () => {
     const world = ledgerWorld();
-    const { claim: _, ...printed } = { ...purchase, receipt };
+    const { claim: _, ...printed } = { ...purchase, receipts: [receipt] };
     await world.give(printed, undefined, unclaimed);
     expect(world.claims.rows.get(byReceipt)?.of?.order.orderId).toBe(purchase.orderId);
     expect(await world.pick({ claim: byReceipt, cause: "rivers", at })).toEqual({ outcome: "reassigned" });
@@ -99,14 +99,23 @@ describe("a receipt", () => {
 
   test("leads to the link of its purchase, so that one pick counts, whichever way it came", async () => {
     const world = ledgerWorld();
-    await world.give({ ...purchase, receipt }, undefined, unclaimed);
+    await world.give({ ...purchase, receipts: [receipt] }, undefined, unclaimed);
     expect(world.claims.rows.get(byReceipt)).toEqual({ link: claim });
     expect(world.claims.rows.get(claim)?.of?.order.orderId).toBe(purchase.orderId);
   });
 
+  test("may name its purchase by two numbers, which lead to one row", async () => {
+    const world = ledgerWorld();
+    const { claim: _, ...printed } = { ...purchase, receipts: [receipt, "c".repeat(43)] };
+    await world.give(printed, undefined, unclaimed);
+    const inCode = receiptClaim("c".repeat(43), plainTotal(purchase.paid, purchase.currency), day);
+    expect(world.claims.rows.get(inCode)).toEqual({ link: byReceipt });
+    expect([...world.claims.rows.keys()].toSorted()).toEqual([byReceipt, inCode].toSorted());
+  });
+
   test("keeps the total of the first statement, which is the one that is printed", async () => {
     const world = ledgerWorld();
-    const { claim: _, ...printed } = { ...purchase, receipt };
+    const { claim: _, ...printed } = { ...purchase, receipts: [receipt] };
     await world.give(printed, undefined, unclaimed);
     await world.give({ ...printed, base: 7_500, paid: printed.paid + 2_500 }, undefined, unclaimed);
     expect([...world.claims.rows.keys()]).toEqual([byReceipt]);
@@ -114,15 +123,15 @@ describe("a receipt", () => {
 
   test("of two purchases with the same three facts is the first one's", async () => {
     const world = ledgerWorld();
-    await world.give({ ...purchase, receipt }, undefined, unclaimed);
-    const { claim: _, ...other } = { ...purchase, receipt, orderId: "1002" };
+    await world.give({ ...purchase, receipts: [receipt] }, undefined, unclaimed);
+    const { claim: _, ...other } = { ...purchase, receipts: [receipt], orderId: "1002" };
     await world.give(other, undefined, unclaimed);
     expect(world.claims.rows.get(byReceipt)?.link).toBe(claim);
   });
 
   test("is of no use where a cause was chosen", async () => {
     const world = ledgerWorld();
-    await world.give({ ...purchase, receipt });
+    await world.give({ ...purchase, receipts: [receipt] });
     expect(world.claims.rows.size).toBe(0);
   });
 });

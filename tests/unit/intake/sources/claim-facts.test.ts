@@ -48,23 +48,27 @@ describe("the fact by which an order's claim link is made", () => {
 });
 
 describe("the number on a receipt", () => {
-  const numberIn = (source: Source, payload: unknown, topic?: string) => {
+  const numbersIn = (source: Source, payload: unknown, topic?: string) => {
     const read = normaliseWebhook(source, { connection: "web", topic, payload, now: NOW });
     if (read.outcome === "unusable") throw new Error(JSON.stringify(read.issues));
-    return read.events.flatMap((event) => (event.kind === "purchase" ? [event.person.receiptNumber] : []));
+    return read.events.flatMap((event) =>
+      event.kind === "purchase" ? [...(event.person.receiptNumbers ?? [])] : [],
+    );
   };
 
   test("is the one that customers read, not the one by which systems know the order", () => {
-    expect(numberIn("shopify", shopifyOrder({ name: "#1001" }), "orders/paid")).toEqual(["#1001"]);
-    expect(numberIn("woocommerce", wooOrder({ id: 7, number: "2026-0007" }), "order.updated")).toEqual([
+    expect(numbersIn("shopify", shopifyOrder({ name: "#1001" }), "orders/paid")).toEqual(["#1001"]);
+    const atTill = shopifyOrder({ name: "#1001", id: 5120088776656, source_name: "pos" });
+    expect(numbersIn("shopify", atTill, "orders/paid")).toEqual(["#1001", "5120088776656"]);
+    expect(numbersIn("woocommerce", wooOrder({ id: 7, number: "2026-0007" }), "order.updated")).toEqual([
       "2026-0007",
     ]);
-    expect(numberIn("woocommerce", wooOrder({ id: 7, number: undefined }), "order.updated")).toEqual(["7"]);
-    expect(numberIn("standard", standardPurchase({ orderId: "B-1001", receiptNumber: "17" }))).toEqual([
+    expect(numbersIn("woocommerce", wooOrder({ id: 7, number: undefined }), "order.updated")).toEqual(["7"]);
+    expect(numbersIn("standard", standardPurchase({ orderId: "B-1001", receiptNumber: "17" }))).toEqual([
       "17",
     ]);
-    expect(numberIn("standard", standardPurchase({ orderId: "B-1001" }))).toEqual([undefined]);
-    expect(numberIn("square", squarePayment({ receipt_number: "B2aZ" }))).toEqual(["B2aZ"]);
+    expect(numbersIn("standard", standardPurchase({ orderId: "B-1001" }))).toEqual([undefined]);
+    expect(numbersIn("square", squarePayment({ receipt_number: "B2aZ" }))).toEqual(["B2aZ"]);
   });
 });
 
@@ -80,6 +84,6 @@ test("the number of a receipt is in no event but as its keyed hash", async () =>
   const result = await read({ source: "standard", connection: "web", topic: undefined, body });
   if (result.outcome !== "events") throw new Error(JSON.stringify(result));
   const [detail] = result.events.map((event) => event.detail);
-  expect(detail).toMatchObject({ purchase: { receipt: hashReceipt(KEY, "bon 0417") } });
+  expect(detail).toMatchObject({ purchase: { receipts: [hashReceipt(KEY, "bon 0417")] } });
   expect(JSON.stringify(detail)).not.toMatch(/0417|BON/i);
 });
