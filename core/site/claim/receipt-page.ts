@@ -38,8 +38,9 @@ interface Receipt {
 
 /**
  * The page for whoever holds a receipt without a code: number, total, day and a cause, in one form. Each whole form counts as a
- * try of its source and of its receipt, whether it finds a purchase or not, and one that finds one has picked: nobody learns whether there is
- * such a receipt without using it up. A code may bring the number along. It says nothing of the purchase, neither what it gave nor who picked what before.
+ * try of its source and of its receipt, whether it finds a purchase or not, and one that finds one has picked: nobody learns
+ * whether there is such a receipt without using it up. A code may bring the number along. It says nothing of the purchase,
+ * neither what it gave nor who picked what before.
  */
 export function receiptPage(deps: ReceiptPageDeps): Page {
   return async (request, context) => {
@@ -60,7 +61,7 @@ export function receiptPage(deps: ReceiptPageDeps): Page {
       pageAnswer(receiptView({ context, typed, issues: wrong }), { page: "receipt", status });
     if (receipt === undefined || cause === undefined) return again(issues);
     const number = hashReceipt(await deps.identityKey(), receipt.number);
-    if (await isBeyond(deps, request.sourceIp, `${number} ${receipt.day}`)) {
+    if (await isBeyond(deps, request.sourceIp, number && `${number} ${receipt.day}`)) {
       return tooOftenPage(context, RECEIPT_TRIES.minutes);
     }
     const found = number === undefined ? undefined : await findPurchase(deps, number, receipt);
@@ -103,10 +104,14 @@ function readTyped(typed: Typed, now: string, context: AccountContext) {
   return { receipt, cause, issues };
 }
 
-/** Counts a try of its source, and then of its receipt. */
-async function isBeyond({ limits }: ReceiptPageDeps, sourceIp: string, receipt: string): Promise<boolean> {
+/** Counts a try of its source, and then of its receipt, if the number can be one. */
+async function isBeyond(
+  { limits }: ReceiptPageDeps,
+  sourceIp: string,
+  receipt: string | undefined,
+): Promise<boolean> {
   if ((await limits.consume(RECEIPT_TRIES, sourceOf(sourceIp))) === "exceeded") return true;
-  return (await limits.consume(TRIES_OF_RECEIPT, receipt)) === "exceeded";
+  return receipt !== undefined && (await limits.consume(TRIES_OF_RECEIPT, receipt)) === "exceeded";
 }
 
 /** The purchase of a receipt, and the row in which its pick counts: its link's own, where it has one. */
