@@ -87,7 +87,9 @@ export function writeRepository(folder: string, { brand, name }: NewBrand, tarba
   for (const [path, source] of Object.entries(FILES))
     write(path, fill(readFileSync(join(TEMPLATE, source), "utf8")));
   // The sample's letters and stories are its own words to its own customers, and its rates are invented: a brand begins with none.
-  const filter = (source: string) => !["letters", "stories", "rates.yaml"].includes(basename(source));
+  // Of pictures it gets those that are shown, not the drawings that they are made of.
+  const filter = (source: string) =>
+    !["letters", "stories", "rates.yaml"].includes(basename(source)) && !source.endsWith(".svg");
   cpSync(SAMPLE, join(folder, "brands", brand), { recursive: true, filter });
   const said = readFileSync(join(SAMPLE, "brand.yaml"), "utf8");
   write(

@@ -14,6 +14,7 @@ const DATA = [
   "README.md",
   "cdk.json",
   "brands/demo/*.yaml",
+  "brands/demo/pictures/*.webp",
   "cli/init/template/**",
   "integrations/README.md",
   "integrations/{any,shopify,shopify-pos,stripe}/**",

@@ -12,6 +12,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { assertEmpty, newBrand, writeRepository } from "../../../cli/init/brand-repository.ts";
 import { compileBrand } from "../../../core/operations/brand/compile-brand.ts";
+import { demoPictures } from "../../support/pictures.ts";
 
 const root = mkdtempSync(join(tmpdir(), "wellspring-init-"));
 afterAll(() => rmSync(root, { recursive: true }));
@@ -80,6 +81,7 @@ test("a repository has what is the brand's: its name everywhere, no blank left, 
     "README.md",
     "brands/acme-coffee/brand.yaml",
     "brands/acme-coffee/causes.yaml",
+    ...[...demoPictures.keys()].toSorted().map((name) => `brands/acme-coffee/pictures/${name}`),
     "brands/acme-coffee/pools.yaml",
     "brands/acme-coffee/terms.yaml",
     "cdk.json",
@@ -100,6 +102,7 @@ test("a repository has what is the brand's: its name everywhere, no blank left, 
     causes: part("causes"),
     terms: part("terms"),
     pools: part("pools"),
+    pictures: demoPictures,
   });
   expect(compiled).toMatchObject({ outcome: "compiled", draft: { brand: { name: "Acme: Coffee's" } } });
 });
