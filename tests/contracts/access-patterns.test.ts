@@ -7,12 +7,13 @@ import * as journey from "../../core/messaging/journeys/journey.keys.ts";
 import * as letter from "../../core/messaging/letters/letter.keys.ts";
 import * as audience from "../../core/people/keys/audience.keys.ts";
 import * as customer from "../../core/people/keys/customer.keys.ts";
+import * as pass from "../../core/people/keys/pass.keys.ts";
 import * as people from "../../core/people/keys/people.keys.ts";
 import * as text from "../../core/people/keys/sms.keys.ts";
 
 const page = readFileSync("docs/reference/access-patterns.md", "utf8");
 
-test.each(Object.entries({ ledger, impact, story, customer, people, journey, letter, audience, text }))(
+test.each(Object.entries({ ledger, impact, story, customer, people, pass, journey, letter, audience, text }))(
   "every key builder of %s is in docs/reference/access-patterns.md",
   (_, builders) => {
     const names = Object.entries(builders).flatMap(([name, value]) =>

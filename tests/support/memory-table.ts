@@ -4,6 +4,7 @@ import {
   DeleteItemCommand,
   DynamoDBClient,
   GetItemCommand,
+  PutItemCommand,
   QueryCommand,
   TransactionCanceledException,
   TransactWriteItemsCommand,
@@ -49,8 +50,14 @@ export function memoryTable(leaveOut: (action: Action, write: Write) => boolean 
     return { ...(item && { Item: marshall(item) }) };
   });
   mock.on(QueryCommand).callsFake(async ({ ExpressionAttributeValues }) => {
-    const { ":pk": pk } = unmarshall(ExpressionAttributeValues);
-    return { Items: [...rows.values()].filter((item) => item["pk"] === pk).map((item) => marshall(item)) };
+    const { ":pk": pk, ":from": from = "", ":to": to = "~" } = unmarshall(ExpressionAttributeValues);
+    const isFound = (item: Item) =>
+      item["pk"] === pk && from <= String(item["sk"]) && String(item["sk"]) <= to;
+    return { Items: [...rows.values()].filter(isFound).map((item) => marshall(item)) };
+  });
+  mock.on(PutItemCommand).callsFake(async (write) => {
+    rows.set(keyOfWrite(write), unmarshall(write.Item));
+    return {};
   });
   mock.on(TransactWriteItemsCommand).callsFake(async ({ TransactItems }) => {
     const writes = (TransactItems as readonly Partial<Record<Action, Write>>[]).flatMap((item) =>

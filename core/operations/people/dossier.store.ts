@@ -8,9 +8,11 @@ import { marshall } from "@aws-sdk/util-dynamodb";
 import type { CustomerId } from "../../model/customer.ts";
 import { Identity } from "../../model/purchase.ts";
 import { audiencesOf } from "../../people/audiences/audience.ts";
+import { PassDevice } from "../../people/cards/pass-device.ts";
 import { ContactRow } from "../../people/contacts/contact.ts";
 import { audienceKey } from "../../people/keys/audience.keys.ts";
 import { identityRowKey } from "../../people/keys/customer.keys.ts";
+import { deviceKey } from "../../people/keys/pass.keys.ts";
 import { addressKey, customerPartition, customerRow, saltKey } from "../../people/keys/people.keys.ts";
 import { smsInboxKey } from "../../people/keys/sms.keys.ts";
 import { PreferencesRow } from "../../people/preferences/preferences-row.ts";
@@ -111,6 +113,10 @@ function elsewhere(customer: CustomerId, row: Row): Key[] {
   if (kind === "text") {
     const { at, text } = KnownText.parse(row);
     return [smsInboxKey(at, text)];
+  }
+  if (kind === "passDevice") {
+    const { device, serial } = PassDevice.parse(row);
+    return [deviceKey(device, serial)];
   }
   if (kind !== "contact") return [];
   const { channel, hmac } = ContactRow.parse(row);

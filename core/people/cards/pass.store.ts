@@ -1,0 +1,130 @@
+import { type DynamoDBClient, PutItemCommand, type TransactWriteItem } from "@aws-sdk/client-dynamodb";
+import { marshall } from "@aws-sdk/util-dynamodb";
+import * as z from "zod";
+import { CustomerId } from "../../model/customer.ts";
+import { epochSeconds, minutesAfter } from "../../model/instant.ts";
+import { Instant } from "../../model/purchase.ts";
+import { retryContended } from "../../platform/aws/contention.ts";
+import type { Key } from "../../platform/aws/key.ts";
+import { getRow, queryAll, transact } from "../../platform/aws/table.store.ts";
+import type { Pause } from "../../platform/pause.ts";
+import { identityRowKey } from "../keys/customer.keys.ts";
+import { deviceKey, devicePartition, passContentKey, passDeviceKey, passDevices } from "../keys/pass.keys.ts";
+import { customerPartition } from "../keys/people.keys.ts";
+import { PassDevice } from "./pass-device.ts";
+
+/** A phone registers anew whenever its owner adds or restores the card; one that never does is gone some day. */
+const REGISTRATION_DAYS = 400;
+const REGISTRATION_MINUTES = REGISTRATION_DAYS * 24 * 60;
+/** No customer has more phones with one card. */
+export const DEVICES_MAX = 20;
+
+const CardOnDevice = z.object({ customer: CustomerId, serial: z.string().min(1) });
+export type CardOnDevice = z.infer<typeof CardOnDevice>;
+
+/** `fingerprint`: of what a card says; `since`: when it was first fetched so. */
+export const PassContent = z.object({ fingerprint: z.string().min(1), since: Instant });
+export type PassContent = z.infer<typeof PassContent>;
+
+const Owner = z.object({ customer: CustomerId });
+
+/**
+ * Cards in Apple's wallet: whose each is, on which phones, and since when it says what it says. A card's serial is the keyed hash of
+ * its number, under which tills find its customer.
+ */
+export interface PassStore {
+  /** Undefined for a card that was replaced, and for that of a forgotten customer. */
+  customerOf(serial: string): Promise<CustomerId | undefined>;
+  /**
+   * Again, with the same or another push token, it is the same registration.
+   * - `ended`: the card is not that customer's any more; nothing was written
+   * - `full`: {@link DEVICES_MAX} other phones have it; nothing was written
+   */
+  register(registration: PassDevice): Promise<"registered" | "renewed" | "ended" | "full">;
+  /** A phone from which the card was deleted. Again, and of one that is not registered, it changes nothing. */
+  unregister(phone: Pick<PassDevice, "device" | "serial">): Promise<void>;
+  onDevice(device: string): Promise<CardOnDevice[]>;
+  devicesOf(customer: CustomerId, serial: string): Promise<PassDevice[]>;
+  content(customer: CustomerId, serial: string): Promise<PassContent | undefined>;
+  keepContent(customer: CustomerId, serial: string, content: PassContent): Promise<void>;
+}
+
+export function passStore(dynamo: DynamoDBClient, table: string, pause: Pause): PassStore {
+  const rows = { dynamo, name: table };
+  const put = (item: object): TransactWriteItem => ({ Put: { TableName: table, Item: marshall(item) } });
+  const remove = ({ pk, sk }: Key): TransactWriteItem => ({
+    Delete: { TableName: table, Key: marshall({ pk, sk }) },
+  });
+  /** So that nothing is written about a customer who is being forgotten. */
+  const stillTheirs = ({ customer, serial }: CardOnDevice): TransactWriteItem => {
+    const { pk, sk } = identityRowKey({ kind: "customerCard", hmac: serial });
+    return {
+      ConditionCheck: {
+        TableName: table,
+        Key: marshall({ pk, sk }),
+        ConditionExpression: "customer = :customer",
+        ExpressionAttributeValues: marshall({ ":customer": customer }),
+      },
+    };
+  };
+
+  async function devicesOf(customer: CustomerId, serial: string): Promise<PassDevice[]> {
+    const query = { what: "phones with a card", pk: customerPartition(customer), range: passDevices(serial) };
+    return (await queryAll(rows, query)).map((row) => PassDevice.parse(row));
+  }
+
+  return {
+    devicesOf,
+    async customerOf(serial) {
+      const row = await getRow(rows, identityRowKey({ kind: "customerCard", hmac: serial }));
+      return row && Owner.parse(row).customer;
+    },
+    register(registration) {
+      const { customer, serial, device, at } = registration;
+      const expires = epochSeconds(minutesAfter(at, REGISTRATION_MINUTES));
+      return retryContended(
+        "the phones of one card",
+        async () => {
+          const known = await devicesOf(customer, serial);
+          const isKnown = known.some((one) => one.device === device);
+          if (!isKnown && known.length >= DEVICES_MAX) return "full";
+          const { kind } = await transact(rows, [
+            put({ ...passDeviceKey(customer, serial, device), ...registration, expires }),
+            put({ ...deviceKey(device, serial), customer, serial, expires }),
+            stillTheirs({ customer, serial }),
+          ]);
+          if (kind === "conditionFailed") return "ended";
+          if (kind === "conflict") return "lost";
+          return isKnown ? "renewed" : "registered";
+        },
+        { pause },
+      );
+    },
+    async unregister({ device, serial }) {
+      const row = await getRow(rows, deviceKey(device, serial));
+      if (row === undefined) return;
+      const { customer } = CardOnDevice.parse(row);
+      const both = [remove(passDeviceKey(customer, serial, device)), remove(deviceKey(device, serial))];
+      await retryContended(
+        "the phones of one card",
+        async () => {
+          const { kind } = await transact(rows, both);
+          return kind === "written" ? kind : "lost";
+        },
+        { pause },
+      );
+    },
+    async onDevice(device) {
+      const found = await queryAll(rows, { what: "cards on a phone", pk: devicePartition(device) });
+      return found.map((row) => CardOnDevice.parse(row));
+    },
+    async content(customer, serial) {
+      const row = await getRow(rows, passContentKey(customer, serial));
+      return row && PassContent.parse(row);
+    },
+    async keepContent(customer, serial, content) {
+      const Item = marshall({ ...passContentKey(customer, serial), ...content });
+      await dynamo.send(new PutItemCommand({ TableName: table, Item }));
+    },
+  };
+}
