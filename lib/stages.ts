@@ -4,6 +4,7 @@ import type { TextService } from "../core/messaging/delivery/text.ts";
 import { COUNTRIES_WITH_HOURS } from "../core/messaging/eligibility/permitted-hours.ts";
 import { parseMoney } from "../core/model/money.ts";
 import type { Source } from "../core/model/sources.ts";
+import { NO_WALLETS, Wallet } from "../core/model/wallet.ts";
 import type { DayBounds } from "../core/people/rate-limit/day-bounds.ts";
 import { STAGES_FILE } from "./folders.ts";
 import { pascal } from "./output-names.ts";
@@ -153,6 +154,14 @@ export interface BroadcastRate {
   readonly textsPerSecond: number;
 }
 
+/**
+ * Where customers' cards may go besides paper: docs/guides/wallet-cards.md. Each is the ARN of a secret in Secrets Manager ($0.40 a
+ * month) that `wellspring card setup` checked and stored; absent: no button, and no cost.
+ * - `apple`: the certificate of a pass type, its key and Apple's intermediate certificate
+ * - `google`: the number of an issuer and the key of a service account
+ */
+export type WalletKeys = { readonly [wallet in Wallet]?: string };
+
 interface EveryStage {
   readonly name: string;
   readonly connections: readonly Connection[];
@@ -190,6 +199,18 @@ interface EveryStage {
   /** On whose clock the daily and weekly journeys are called: the brand's own. */
   readonly timeZone: string;
   readonly broadcastRate: BroadcastRate;
+  /** Absent: cards are in no wallet of a phone. */
+  readonly wallet?: WalletKeys;
+}
+
+/** The wallets that a stage has keys for. */
+export function walletsOf({ wallet = {} }: Pick<StageSettings, "wallet">): Wallet[] {
+  return Wallet.options.filter((name) => wallet[name] !== undefined);
+}
+
+/** The same as functions read it: core/model/wallet.ts. */
+export function walletsText(stage: Pick<StageSettings, "wallet">): string {
+  return walletsOf(stage).join(" ") || NO_WALLETS;
 }
 
 /** The same as functions and the operator's program read it: core/people/contacts/texted-number.ts. */

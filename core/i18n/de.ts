@@ -919,6 +919,17 @@ export const account: Translations["account"] = {
     open: "Zu Ihrer Karte",
   },
 
+  wallets: {
+    title: "In der Wallet Ihres Telefons",
+    about: {
+      apple:
+        "Auf dem iPhone zeigt Apple Wallet den Code und was Ihre Einkäufe bisher gaben. Die Datei geht nur auf Ihr Telefon.",
+      google:
+        "Auf Android zeigt Google Wallet den Code. Google bekommt die Nummer Ihrer Karte und den Namen des Geschäfts, und von uns nichts weiter über Sie.",
+    },
+    add: { apple: "Zu Apple Wallet hinzufügen", google: "Zu Google Wallet hinzufügen" },
+  },
+
   data: {
     title: "Ihre Daten",
     exportText: (brand) =>
@@ -1063,4 +1074,33 @@ export const elements: Translations["elements"] = {
   moreTitle: "So funktioniert es",
   thanks: "Danke.",
   claim: "Wählen Sie, wohin es geht",
+};
+
+export const wallet: Translations["wallet"] = {
+  about: (brand) => `Karte von ${brand}: was Ihre Einkäufe geben`,
+  given: {
+    brand: (brand) => `${brand} gab`,
+    match: () => "Aus dem Topf kam",
+    customer: () => "Sie rundeten auf",
+  },
+  givenSoFar: "Bisher gegeben",
+  nothing: "Noch nichts",
+  cause: "Ihr Anliegen",
+  causes: "Ihre Anliegen",
+  andMore: (cause, more) => `${cause} und ${more} weitere`,
+  pending: "Vorläufig",
+  settled: "Endgültig",
+  asOf: "Stand",
+  number: "Kartennummer",
+  all: "Was Ihre Einkäufe gaben",
+  ofWhich: (amount, pending) => `${amount}, davon ${pending} vorläufig`,
+  apart: "Verschiedene Arten von Geld und verschiedene Währungen werden nie zusammengezählt.",
+  pendingTitle: "Was „vorläufig“ heißt",
+  pendingText:
+    "Solange ein Einkauf zurückgegeben werden kann, ist seine Gabe vorläufig. Bei einer Rückgabe entfällt sie ganz oder zum Teil.",
+  impact: "Meine Wirkung",
+  preferences: "Einstellungen",
+  ended: "Nicht mehr gültig",
+  endedText: (address) =>
+    `Diese Karte wurde ersetzt oder gelöscht und nennt an der Kasse niemanden mehr. Haben Sie eine neue, so ist sie unter ${address}. Diese können Sie löschen.`,
 };

@@ -36,3 +36,8 @@ export const messageTranslations = {
   de: de.message,
   en: en.message,
 };
+
+export const walletTranslations = {
+  de: de.wallet,
+  en: en.wallet,
+};

@@ -919,6 +919,17 @@ export const account = {
     open: "To your card",
   },
 
+  wallets: {
+    title: "In your phone’s wallet",
+    about: {
+      apple:
+        "On an iPhone, Apple Wallet shows the code and what your purchases gave so far. The file goes to your phone alone.",
+      google:
+        "On Android, Google Wallet shows the code. Google gets the number of your card and the name of the shop, and nothing else about you from us.",
+    },
+    add: { apple: "Add to Apple Wallet", google: "Add to Google Wallet" },
+  },
+
   data: {
     title: "Your data",
     exportText: (brand: string) =>
@@ -1062,4 +1073,34 @@ export const elements = {
   moreTitle: "How this works",
   thanks: "Thank you.",
   claim: "Choose where it goes",
+};
+
+/** What a customer's card says in the wallet of a phone. Labels are short: a phone cuts them. */
+export const wallet = {
+  /** Read aloud in place of the card. */
+  about: (brand: string) => `Card of ${brand}: what your purchases give`,
+  given: {
+    brand: (brand: string) => `${brand} gave`,
+    match: (_brand: string) => "Match pool gave",
+    customer: (_brand: string) => "You rounded up",
+  },
+  givenSoFar: "Given so far",
+  nothing: "Nothing yet",
+  cause: "Your cause",
+  causes: "Your causes",
+  andMore: (cause: string, more: string) => `${cause} and ${more} more`,
+  pending: "Pending",
+  settled: "Final",
+  asOf: "As of",
+  number: "Card number",
+  all: "What your purchases gave",
+  ofWhich: (amount: string, pending: string) => `${amount}, of which ${pending} is pending`,
+  apart: "Different kinds of money and different currencies are never added.",
+  pendingTitle: "What “pending” means",
+  pendingText: "While a purchase can be returned, its gift is pending. A return cancels all or part of it.",
+  impact: "My impact",
+  preferences: "Preferences",
+  ended: "No longer valid",
+  endedText: (address: string) =>
+    `This card was replaced or deleted, and names nobody at a till. If you have a new one, it is at ${address}. You can delete this one.`,
 };

@@ -27,6 +27,25 @@ export const PEOPLE_ROUTES = [
 ] as const;
 export type PeoplePath = (typeof PEOPLE_ROUTES)[number]["path"];
 
+/** Where a customer's card goes into the wallet of a phone, on stages that have a wallet's keys. `logo` is fetched by Google. */
+export const WALLET_ROUTES = [
+  { path: "/card/apple", methods: ["GET", "HEAD"] },
+  { path: "/card/google", methods: ["GET", "HEAD", "POST"] },
+  { path: "/card/logo.png", methods: ["GET", "HEAD"] },
+] as const;
+export type WalletPath = (typeof WALLET_ROUTES)[number]["path"];
+
+/** Where phones ask for the cards in Apple's wallet; Apple states what follows `/wallet`. */
+export const APPLE_SERVICE_ROUTES = [
+  { path: "/wallet/v1/devices/{device}/registrations/{passType}/{serial}", methods: ["POST", "DELETE"] },
+  { path: "/wallet/v1/devices/{device}/registrations/{passType}", methods: ["GET"] },
+  { path: "/wallet/v1/passes/{passType}/{serial}", methods: ["GET"] },
+  { path: "/wallet/v1/log", methods: ["POST"] },
+] as const;
+export type AppleServicePath = (typeof APPLE_SERVICE_ROUTES)[number]["path"];
+/** What cards in Apple's wallet name, from the site's own address on. */
+export const APPLE_SERVICE_ROOT = "/wallet";
+
 /** A customer's own pages: where a link leads once its reader is signed in, and nowhere else. */
 export const AccountPath = z.enum([
   "/preferences",

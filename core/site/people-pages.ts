@@ -46,7 +46,7 @@ export interface PeoplePagesDeps
     Pick<DataDeps, "exportCustomer" | "forgetCustomer">,
     Pick<UnsubscribePageDeps, "contactKey">,
     Pick<ClaimPageDeps, "claims">,
-    Pick<CardPageDeps, "cards">,
+    Pick<CardPageDeps, "cards" | "wallets">,
     Pick<ReceiptPageDeps, "identityKey"> {
   readonly people: PeopleStore;
   readonly contacts: ContactStore;

@@ -1,4 +1,5 @@
 import type { BrandConfig } from "../giving/config/brand-config.ts";
+import { BrandNotAppliedError } from "../giving/config/brand-in-force.ts";
 import { versionsInForce } from "../giving/config/in-force.ts";
 import {
   chooseLanguage,
@@ -9,7 +10,7 @@ import {
 } from "../i18n/language.ts";
 import type { BrandWords } from "../model/brand-words.ts";
 import type { Brand } from "../model/cause.ts";
-import { PEOPLE_ROUTES, type PeoplePath } from "../model/routes.ts";
+import type { PeoplePath } from "../model/routes.ts";
 import type { Now } from "../platform/clock.ts";
 import type { HttpAnswer, HttpRequest, Respond } from "../platform/lambda/http.ts";
 import type { PageContext } from "./ui/layout.tsx";
@@ -24,7 +25,8 @@ import { failedPage, noFormPage, otherSitePage } from "./ui/status-page.tsx";
 export interface ServePeopleDeps {
   readonly readBrandConfig: () => Promise<BrandConfig>;
   readonly readBrandWords: () => Promise<readonly BrandWords[]>;
-  readonly pages: Readonly<Record<PeoplePath, Page>>;
+  /** By the address that the gateway found. */
+  readonly pages: Readonly<Record<string, Page>>;
   /** Where the site is, without a slash at the end. */
   readonly siteUrl: string;
   /** The address at which people of the brand read. */
@@ -35,7 +37,7 @@ export interface ServePeopleDeps {
 /** A mailbox provider's program posts here on behalf of its user: it is no page of ours, and sends any body. */
 const FROM_ANYWHERE: PeoplePath = "/unsubscribe/{token}";
 /** What only takes forms: nobody can open it. */
-const GIVES_NO_PAGE: readonly PeoplePath[] = ["/sign-out"];
+const GIVES_NO_PAGE: readonly string[] = ["/sign-out" satisfies PeoplePath];
 const RETRY_S = 60;
 
 /**
@@ -43,14 +45,35 @@ const RETRY_S = 60;
  * a form of ours in it; GET and HEAD change nothing. While no brand is applied, everything is answered 503.
  */
 export function servePeople(deps: ServePeopleDeps): Respond {
-  const { readBrandConfig, readBrandWords, pages, siteUrl, replyTo, now } = deps;
+  const readContext = contextReader(deps);
   return async (request) => {
+    const { account, plain } = await readContext(request);
+    return account === undefined ? notSetUp(plain) : answerTo(deps.pages, request, account);
+  };
+}
+
+/** How a request is answered: in which language, and for which brand; without `account` while no brand is applied. */
+export function contextReader(deps: Omit<ServePeopleDeps, "pages">) {
+  const { readBrandConfig, readBrandWords, siteUrl, replyTo, now } = deps;
+  return async (
+    request: HttpRequest,
+  ): Promise<{ readonly plain: PageContext; readonly account: AccountContext | undefined }> => {
     const [brandConfig, brandWords] = await Promise.all([readBrandConfig(), readBrandWords()]);
     const { brand } = brandConfig;
-    const context = contextOf(request, brand, spokenLanguages(brandWords));
-    if (brand === undefined) return notSetUp(context);
+    const plain = contextOf(request, brand, spokenLanguages(brandWords));
+    if (brand === undefined) return { plain, account: undefined };
     const termsInForce = versionsInForce(brandConfig.terms, now());
-    return answerTo(pages, request, { ...context, brand, brandConfig, termsInForce, siteUrl, replyTo });
+    return { plain, account: { ...plain, brand, brandConfig, termsInForce, siteUrl, replyTo } };
+  };
+}
+
+/** The same where nothing can be answered without a brand. Throws before the first apply. */
+export function appliedContext(deps: Omit<ServePeopleDeps, "pages">) {
+  const readContext = contextReader(deps);
+  return async (request: HttpRequest): Promise<AccountContext> => {
+    const { account } = await readContext(request);
+    if (account === undefined) throw new BrandNotAppliedError();
+    return account;
   };
 }
 
@@ -64,8 +87,7 @@ async function answerTo(
   request: HttpRequest,
   context: AccountContext,
 ): Promise<HttpAnswer> {
-  const path = pathOf(request);
-  const page = pages[path];
+  const [path, page] = pageFor(request, pages);
   if (request.method !== "POST" || path === FROM_ANYWHERE)
     return page({ ...request, form: emptyForm }, context);
   const onward = GIVES_NO_PAGE.includes(path) ? "/" : undefined;
@@ -74,11 +96,11 @@ async function answerTo(
   return form === undefined ? noFormPage(context, onward) : page({ ...request, form }, context);
 }
 
-/** Which of our addresses the gateway found: `POST /confirm/{token}`. */
-function pathOf({ route }: HttpRequest): PeoplePath {
-  const found = PEOPLE_ROUTES.find(({ path }) => route.endsWith(` ${path}`));
+/** The page of the address that the gateway found: `POST /confirm/{token}`. */
+function pageFor({ route }: HttpRequest, pages: ServePeopleDeps["pages"]): readonly [string, Page] {
+  const found = Object.entries(pages).find(([path]) => route.endsWith(` ${path}`));
   if (found === undefined) throw new Error(`${route} is no route of people's pages`);
-  return found.path;
+  return found;
 }
 
 function contextOf(

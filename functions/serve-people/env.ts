@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { WalletsText } from "../../core/model/wallet.ts";
 import { TextCountries } from "../../core/people/contacts/texted-number.ts";
 import { DayBounds } from "../../core/people/rate-limit/day-bounds.ts";
 import { jsonText } from "../../core/platform/json-text.ts";
@@ -6,6 +7,7 @@ import { jsonText } from "../../core/platform/json-text.ts";
 /**
  * TRIES_MAX: how often one source may have something sent, or try a link that does not work, in a quarter of an hour.
  * TEXT_COUNTRIES: those to which texts go. DAY_BOUNDS: JSON, the most messages of a day.
+ * WALLETS: those of phones into which cards go.
  * SITE_URL: where the site is, without a slash at the end.
  * REPLY_TO: the address at which people of the brand read, which pages name where no letter arrives.
  * CONTACT_SECRET, IDENTITY_SECRET: the ARNs of the keys of addresses and unsubscribe links, and of identities.
@@ -19,6 +21,7 @@ export const ServePeopleEnv = z.object({
   CONTACT_SECRET: z.string().min(1),
   IDENTITY_SECRET: z.string().min(1),
   TEXT_COUNTRIES: TextCountries,
+  WALLETS: WalletsText,
   DAY_BOUNDS: jsonText(DayBounds),
   SITE_URL: z.string().min(1),
   REPLY_TO: z.email(),

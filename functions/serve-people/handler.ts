@@ -95,6 +95,7 @@ const pages = peoplePages({
   triesMax: env.TRIES_MAX,
   textCountries: env.TEXT_COUNTRIES,
   dayBounds: env.DAY_BOUNDS,
+  wallets: env.WALLETS,
   atLeast,
   ...chance,
 });

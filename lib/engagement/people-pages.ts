@@ -5,7 +5,7 @@ import { NO_DOMAIN_KEY, type ServePeopleEnv } from "../../functions/serve-people
 import { FurtherRoutes } from "../constructs/public-api.ts";
 import { WellspringFunction } from "../constructs/wellspring-function.ts";
 import { arnOf } from "../data/data-stack.ts";
-import { textCountriesText } from "../stages.ts";
+import { textCountriesText, walletsText } from "../stages.ts";
 import type { EngagementProps } from "./engagement-props.ts";
 import { countFormsHeldBack } from "./held-back.ts";
 import { readAndWritePeople, useKeys } from "./people-permissions.ts";
@@ -28,6 +28,7 @@ export function peoplePages(stack: Stack, { stage, data, intake, site }: Engagem
       REPLY_TO: stage.sender.replyTo,
       TRIES_MAX: String(stage.triesPerSource),
       TEXT_COUNTRIES: textCountriesText(stage),
+      WALLETS: walletsText(stage),
       DAY_BOUNDS: JSON.stringify(stage.dayBounds),
       DOMAIN_KEY: site.domainKey === undefined ? NO_DOMAIN_KEY : arnOf(site.domainKey),
     },

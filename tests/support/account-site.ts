@@ -69,6 +69,7 @@ function respondIn(world: AccountWorld, state: string): Respond {
       cardPage({
         cards: memoryCards(state === "everyday" ? [ann] : []),
         people: world.people,
+        wallets: ["apple", "google"],
         now: world.now,
       }),
     ),

@@ -3,6 +3,7 @@ import type { BrandWords } from "../../core/model/brand-words.ts";
 import type { CustomerId } from "../../core/model/customer.ts";
 import { linkPaths, PEOPLE_ROUTES } from "../../core/model/routes.ts";
 import type { Channel, Topic } from "../../core/model/topic.ts";
+import type { Wallet } from "../../core/model/wallet.ts";
 import { changeFacts } from "../../core/people/change-address.ts";
 import { confirmFacts } from "../../core/people/confirm.ts";
 import type { TextCountries } from "../../core/people/contacts/texted-number.ts";
@@ -81,12 +82,14 @@ export function memorySite({
   watch = (_name, store) => store,
   textCountries = everyTextCountry,
   brandWords = [],
+  wallets = [],
 }: {
   readonly triesMax?: number;
   readonly dayBounds?: DayBounds;
   readonly watch?: WatchStore;
   readonly textCountries?: TextCountries;
   readonly brandWords?: readonly BrandWords[];
+  readonly wallets?: readonly Wallet[];
 } = {}): MemorySite {
   const world = memoryPeople();
   const published = new Set<string>();
@@ -98,6 +101,7 @@ export function memorySite({
   const pages = peoplePages({
     ...world,
     cards: watch("cards", cards),
+    wallets,
     copies: { read: async () => ({ text: MESSAGE_SAID }) },
     exportCustomer: async (customer) => ({ customer }),
     forgetCustomer: watch("dossiers", { remove: world.remove }).remove,

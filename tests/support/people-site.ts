@@ -82,6 +82,7 @@ function respondWith(events: EventsClient): Respond {
     people,
     claims: { read: async () => undefined },
     cards,
+    wallets: [],
     contacts,
     changes,
     copies,

@@ -76,6 +76,12 @@ export const withoutDomains = {
     { eventSource: "aws.partner/stripe.com/ed_test_1", connection: { source: "stripe", name: "checkout" } },
   ],
   alarmEmail: "alarms@example.org",
+  wallet: {
+    apple:
+      "arn:aws:secretsmanager:eu-central-1:111122223333:secret:wellspring-production-apple-wallet-a1b2c3",
+    google:
+      "arn:aws:secretsmanager:eu-central-1:111122223333:secret:wellspring-production-google-wallet-d4e5f6",
+  },
 } satisfies StageSettings;
 
 /** The production stage with every option switched on: what a limit or a removal must hold for. */

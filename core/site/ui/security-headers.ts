@@ -13,13 +13,16 @@ export interface PageLoads {
   readonly hasPictures: boolean;
 }
 
+/** Where the forms of a page may be sent, and where the answer may send the browser on. */
+export type FormsTo = "'none'" | "'self'" | `'self' https://${string}`;
+
 /**
  * The same for a page: it may run nothing, be framed by no other site and load nothing but what it says that it loads, and uses its own
  * styles alone. `formsTo`: where its forms may be sent.
  */
 export function pageSecurityHeaders(
   styleHash: string,
-  formsTo: "'none'" | "'self'",
+  formsTo: FormsTo,
   { hasFont, hasPictures }: PageLoads,
 ): Readonly<Record<string, string>> {
   return {

@@ -1,24 +1,27 @@
 import { accountWords } from "../../../i18n/page-words.ts";
 import type { CardToken } from "../../../model/customer-card.ts";
 import { linkPaths } from "../../../model/routes.ts";
+import type { Wallet } from "../../../model/wallet.ts";
 import type { CustomerCard } from "../../../people/cards/card.store.ts";
 import { Submit } from "../../ui/form.tsx";
 import { linkTo, type RenderedView, ViewPart } from "../../ui/layout.tsx";
 import type { AccountContext } from "../../ui/page.ts";
 import { accountLayout } from "../layout.tsx";
 import { QrCode } from "./qr-code.tsx";
+import { WalletsPart } from "./wallets-part.tsx";
 
 /** In the form: the version of the card that a new one is to replace. */
 export const INSTEAD = "instead";
 
 export interface CardView {
   readonly card: CustomerCard | undefined;
+  readonly wallets: readonly Wallet[];
   readonly context: AccountContext;
   readonly notice?: string | undefined;
 }
 
 /** The card with its code, or the button that makes one; then how another is made, and what a card is and is not. */
-export function cardView({ card, context, notice }: CardView): RenderedView {
+export function cardView({ card, wallets, context, notice }: CardView): RenderedView {
   const { card: texts } = accountWords(context.formatter);
   return accountLayout({
     page: "card",
@@ -39,6 +42,7 @@ export function cardView({ card, context, notice }: CardView): RenderedView {
               <p class="muted">{texts.since(context.formatter.date(card.since))}</p>
               <p class="muted">{texts.print}</p>
             </ViewPart>
+            {wallets.length > 0 && <WalletsPart wallets={wallets} context={context} />}
             <ViewPart id="lost" title={texts.lost}>
               <p>{texts.lostText}</p>
               <NewCard instead={card.version} context={context} />

@@ -1,6 +1,7 @@
 import jsqr from "jsqr";
 import { describe, expect, test } from "vitest";
 import { readCardToken } from "../../../../core/model/customer-card.ts";
+import type { Wallet } from "../../../../core/model/wallet.ts";
 import { type MemorySite, memorySite, wishFor } from "../../../support/memory-site.ts";
 
 async function signedIn(site: MemorySite, address: string) {
@@ -67,6 +68,25 @@ describe("the page of a customer's card", () => {
       expect(String((await browser.get("/card?done=made")).body)).not.toMatch(/class="qr"|role="status"/);
     },
   );
+
+  test("leads into the wallets that the stage has keys for, and lets a form lead to Google for that alone", async () => {
+    const csp = async (wallets: readonly Wallet[], card: boolean) => {
+      const browser = await signedIn(memorySite({ wallets }), "ann@example.com");
+      if (card) await browser.post("/card", { instead: "0" });
+      const { headers, body } = await browser.get("/card");
+      const forms = [...String(body).matchAll(/method="(\w+)" action="(\/card\/\w+)"/g)].map(
+        ([, ...form]) => form,
+      );
+      return { forms, to: /form-action ([^;]+)/.exec(headers?.["content-security-policy"] ?? "")?.[1] };
+    };
+    const apple = ["get", "/card/apple"];
+    const google = ["post", "/card/google"];
+    expect(await csp([], true)).toEqual({ forms: [], to: "'self'" });
+    expect(await csp(["apple"], true)).toEqual({ forms: [apple], to: "'self'" });
+    const both = { forms: [apple, google], to: "'self' https://pay.google.com" };
+    expect(await csp(["apple", "google"], true)).toEqual(both);
+    expect((await csp(["apple", "google"], false)).forms).toEqual([]);
+  });
 
   test("asks a visitor to sign in, and leads back", async () => {
     const answer = await memorySite().browser().get("/card");

@@ -1,0 +1,13 @@
+import * as z from "zod";
+
+/** Where a customer's card may go besides paper. */
+export const Wallet = z.enum(["apple", "google"]);
+export type Wallet = z.infer<typeof Wallet>;
+
+/** The wallets of a stage as a function's environment holds them: `apple google`, or `none`. */
+export const WalletsText = z
+  .string()
+  .transform((text) => (text === NO_WALLETS ? [] : text.split(" ")))
+  .pipe(z.array(Wallet));
+
+export const NO_WALLETS = "none";
