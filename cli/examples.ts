@@ -6,6 +6,11 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   "brand check": ["brand check demo"],
   "brand apply": ["brand apply demo", "--stage production brand apply demo"],
   "brand show": ["--stage production brand show"],
+  "card setup": [
+    "card setup apple",
+    "--stage production card setup apple --certificate pass.cer --key pass.key --wwdr AppleWWDRCAG4.cer",
+    "--stage production card setup google --issuer 3388000000012345678 --account account.json",
+  ],
   "claim link": ["claim link standard/pos f2a9c6d41be04f7790d35a1c"],
   "claim slip": ["claim slip standard/pos f2a9c6d41be04f7790d35a1c --out receipt.bin"],
   "claim poster": ["--stage production claim poster --language de --out poster.pdf"],

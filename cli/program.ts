@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { addBrand } from "./brand/command.ts";
+import { addCard } from "./card/command.ts";
 import { addClaim } from "./claim/command.ts";
 import { addCost } from "./cost/command.ts";
 import { addDeploy } from "./deploy/command.ts";
@@ -37,6 +38,7 @@ export function operatorProgram(): Command {
       "\nExit codes: 0 done, 1 something is left for you, 2 a mistake that you can put right, 3 a fault.",
     );
   addBrand(program);
+  addCard(program);
   addClaim(program);
   addDoctor(program);
   addDeploy(program);

@@ -12,6 +12,7 @@ import { peoplePages } from "./people-pages.ts";
 import { sender } from "./sender.ts";
 import { texts } from "./texts.ts";
 import { tillConsents } from "./till-consents.ts";
+import { walletPages } from "./wallet-pages.ts";
 
 /** Customers' choices and the messages to them: their pages, the journeys, and the one way to send. */
 export class EngagementStack extends Stack {
@@ -30,6 +31,7 @@ export class EngagementStack extends Stack {
     this.configurationSet = from.configurationSet;
     const deliver = deliverMessage(this, props, from);
     peoplePages(this, props);
+    walletPages(this, props);
     texts(this, props);
     tillConsents(this, props);
     deliveryEvents(this, props, from);

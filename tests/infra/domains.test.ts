@@ -237,14 +237,14 @@ describe("a domain of the brand's own", () => {
       expect(String(stacks.outputs.get(target))).toContain("DomainName");
   });
 
-  test("shows our functions a key that is in no template, and that serve-people alone may read", () => {
+  test("shows our functions a key that is in no template, and that customers' pages alone may read", () => {
     const [header] = site.Origins[0]?.OriginCustomHeaders ?? [];
     expect(header?.HeaderName).toBe(DOMAIN_HEADERS.key);
     expect(header?.HeaderValue).toMatch(/^\{\{resolve:secretsmanager:<Domain\/Key>:SecretString:::?\}\}$/);
     const readers = [...permissionsOf(stacks)].filter(([, allowed]) =>
       allowed.includes("secretsmanager:GetSecretValue on <Domain/Key.Id>"),
     );
-    expect(readers.map(([role]) => role)).toEqual(["serve-people/Role"]);
+    expect(readers.map(([role]) => role)).toEqual(["serve-people/Role", "serve-wallet/Role"]);
   });
 
   test("changes nothing else of a stage, and is in none that does not want one", () => {

@@ -186,6 +186,20 @@ const functions: Record<string, readonly string[]> = {
     // By which it tells who comes through the stage's own domain.
     "secretsmanager:GetSecretValue on <Domain/Key.Id>",
   ],
+  "serve-wallet": [
+    "dynamodb:GetItem on <People.Arn>",
+    // On which phones a card is.
+    "dynamodb:Query on <People.Arn>",
+    "dynamodb:PutItem on <People.Arn>",
+    "dynamodb:DeleteItem on <People.Arn>",
+    "dynamodb:ConditionCheckItem on <People.Arn>",
+    ...useKeys,
+    "dynamodb:GetItem on <Ledger.Arn>",
+    "dynamodb:Query on <Ledger.Arn>",
+    "dynamodb:Query on <Ledger.Arn>/index/byCustomer",
+    ...Object.values(everyOption.wallet).map((arn) => `secretsmanager:GetSecretValue on ${arn}`),
+    "secretsmanager:GetSecretValue on <Domain/Key.Id>",
+  ],
 };
 
 const logDelivery = [

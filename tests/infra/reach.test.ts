@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import * as z from "zod";
-import { PEOPLE_ROUTES } from "../../core/model/routes.ts";
+import { APPLE_SERVICE_ROUTES, PEOPLE_ROUTES, WALLET_ROUTES } from "../../core/model/routes.ts";
 import { everyOption, permissionsOf, stacksOf, textingBySns } from "../support/synthesis.ts";
 
 const stacks = stacksOf(everyOption);
@@ -65,11 +65,14 @@ describe("what answers to a look", () => {
           !/^(dynamodb:(GetItem|BatchGetItem|Query)|logs:(CreateLogStream|PutLogEvents)) /.test(permission),
       ),
     );
-    // tests/unit/site/looking.test.ts looks at every one of these.
-    const tried = PEOPLE_ROUTES.flatMap(({ path, methods }) =>
-      methods.filter((method) => method !== "POST").map((method) => `${method} ${path}`),
+    // tests/unit/site/looking.test.ts looks at every one of these, tests/unit/site/wallet at those of cards.
+    const looked = [...PEOPLE_ROUTES, ...WALLET_ROUTES, ...APPLE_SERVICE_ROUTES];
+    const tried = looked.flatMap(({ path, methods }) =>
+      methods.filter((method) => method === "GET" || method === "HEAD").map((method) => `${method} ${path}`),
     );
     expect(writing.map(({ key }) => key).toSorted()).toEqual(tried.toSorted());
-    expect(new Set(writing.map(({ answeredBy }) => answeredBy))).toEqual(new Set(["serve-people"]));
+    expect(new Set(writing.map(({ answeredBy }) => answeredBy))).toEqual(
+      new Set(["serve-people", "serve-wallet"]),
+    );
   });
 });
