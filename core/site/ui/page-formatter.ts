@@ -26,7 +26,11 @@ export function pageFormatter(
   return {
     ...formatter(language.locale, brand, language.tag),
     ...{ language, languages },
-    text: (localised) => language.texts[localised[language.locale]] ?? localised[language.locale],
+    text: (localised) => {
+      const own = localised[language.locale];
+      // Of its own alone: a cause may be called as something is that every object has, such as “constructor”.
+      return (Object.hasOwn(language.texts, own) ? language.texts[own] : undefined) ?? own;
+    },
     words: communityWords({ language }),
   };
 }
